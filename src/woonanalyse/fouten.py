@@ -1,0 +1,47 @@
+"""Errors a user can act on: every message is Dutch and says where, what and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Probleem:
+    """One thing that is wrong in the input; `rij` is the line a spreadsheet shows (header = 1)."""
+
+    bestand: str
+    verwacht: str
+    blad: str | None = None
+    rij: int | None = None
+    kolom: str | None = None
+    waarde: str | None = None
+
+    def __str__(self) -> str:
+        plek = [self.bestand]
+        if self.blad is not None:
+            plek.append(f"blad {self.blad}")
+        if self.rij is not None:
+            plek.append(f"rij {self.rij}")
+        if self.kolom is not None:
+            plek.append(f"kolom {self.kolom}")
+        waarde = "" if self.waarde is None else f" staat {self.waarde!r};"
+        return f"{', '.join(plek)}:{waarde} verwacht: {self.verwacht}"
+
+
+class WoonanalyseFout(Exception):
+    """Base of all errors that are shown to the user as a message, without a traceback."""
+
+    exitcode = 1
+
+
+class InvoerFout(WoonanalyseFout):
+    """The input is wrong; `problemen` holds every problem of every file at once."""
+
+    exitcode = 2
+
+    def __init__(self, problemen: Iterable[Probleem]) -> None:
+        self.problemen = list(problemen)
+        aantal = len(self.problemen)
+        kop = "1 probleem" if aantal == 1 else f"{aantal} problemen"
+        super().__init__("\n".join([f"{kop} in de invoer:", *(f"- {p}" for p in self.problemen)]))
