@@ -1,0 +1,1 @@
+"""From results to pictures, tables and sentences, in Dutch."""

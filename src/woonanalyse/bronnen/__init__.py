@@ -1,0 +1,1 @@
+"""Read and check: one module per source, from files to checked data frames."""

@@ -1,0 +1,56 @@
+"""The region file and what it names: members, definitions of dekking, norms, editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.bronnen import gemeenten as gemeentenbron
+from woonanalyse.bronnen.yamlbestand import lees_yaml
+from woonanalyse.fouten import InvoerFout, Probleem
+
+REGIOBESTAND = "data/regio.yml"
+
+
+@dataclass(frozen=True)
+class Regio:
+    """The region: `kop` is the region file; `definities` by id; `normen` by article number."""
+
+    kop: dict[str, Any]
+    gemeenten: pd.DataFrame
+    definities: dict[str, dict[str, Any]]
+    normen: dict[int, dict[str, Any]]
+    edities: tuple[str, ...]
+
+    @property
+    def naam(self) -> str:
+        return str(self.kop["naam"])
+
+    @property
+    def bestanden(self) -> list[str]:
+        """The files the region is read from, from the root."""
+        return [REGIOBESTAND, *(self.kop[veld] for veld in ("gemeenten", "afspraken", "definities"))]
+
+
+def lees_regio(wortel: Path) -> Regio:
+    """Read the region; raises InvoerFout with all problems of all its files."""
+    kop, problemen = lees_yaml(wortel, REGIOBESTAND, "regio")
+    if kop is None:
+        raise InvoerFout(problemen)
+    leden, p1 = gemeentenbron.lees(wortel, kop["gemeenten"], kop["subregios"])
+    definities, p2 = lees_yaml(wortel, kop["definities"], "definities")
+    afspraken, p3 = lees_yaml(wortel, kop["afspraken"], "afspraken")
+    edities = tuple(sorted(pad.stem for pad in (wortel / kop["edities"]).glob("*.yml")))
+    p4 = [] if edities else [Probleem(kop["edities"], "ten minste één editie (een YAML-bestand)")]
+    if leden is None or definities is None or afspraken is None or p4:
+        raise InvoerFout(p1 + p2 + p3 + p4)
+    return Regio(
+        kop=kop,
+        gemeenten=leden,
+        definities={definitie["id"]: definitie for definitie in definities},
+        normen={afspraak["artikel"]: afspraak for afspraak in afspraken},
+        edities=edities,
+    )

@@ -1,0 +1,169 @@
+"""Read one CSV and check every cell; all problems at once, the frame only when there are none."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from woonanalyse.fouten import Probleem
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """What a column may hold: a test on the text of a cell, that test in Dutch, the type to make of it."""
+
+    geldig: Callable[[str], bool]
+    verwacht: str
+    dtype: str = "string"
+
+
+def woningen(*, leeg: bool = False) -> Kolom:
+    """A number of dwellings: a whole number of 0 or more; `leeg` allows an empty cell."""
+    return _geheel(r"\d+", "een geheel getal van 0 of meer, zonder punt, komma of spatie", leeg)
+
+
+def geheel(*, leeg: bool = False) -> Kolom:
+    """A whole number that may be negative."""
+    return _geheel(r"-?\d+", "een geheel getal, zonder punt, komma of spatie", leeg)
+
+
+def jaar() -> Kolom:
+    """A year of four digits."""
+    return _geheel(r"(19|20)\d\d", "een jaartal van vier cijfers", leeg=False)
+
+
+def tekst(*, leeg: bool = False) -> Kolom:
+    """Any text; not empty unless `leeg`."""
+    verwacht = "een tekst; leeg mag" if leeg else "een tekst, niet leeg"
+    return Kolom(lambda cel: leeg or bool(cel.strip()), verwacht)
+
+
+def patroon(regex: str, verwacht: str) -> Kolom:
+    """Text that matches `regex` as a whole."""
+    return Kolom(lambda cel: re.fullmatch(regex, cel) is not None, verwacht)
+
+
+def gemeentecode() -> Kolom:
+    """A CBS municipality code."""
+    return patroon(r"GM\d{4}", "een CBS-gemeentecode: GM en vier cijfers")
+
+
+def _geheel(regex: str, verwacht: str, leeg: bool) -> Kolom:
+    def geldig(cel: str) -> bool:
+        return (leeg and cel == "") or re.fullmatch(regex, cel, re.ASCII) is not None
+
+    return Kolom(geldig, verwacht + ("; leeg mag" if leeg else ""), "Int64")
+
+
+def lees_tabel(
+    wortel: Path, bestand: str, kolommen: Mapping[str, Kolom]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read `bestand` (path from the root, UTF-8, comma separated, a header line).
+
+    Returns the frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None
+    with the problems. Text in an empty cell of a number column becomes <NA>.
+    """
+    inhoud, problemen = _lees_bytes(wortel, bestand)
+    if inhoud is None:
+        return None, problemen
+    rijen = list(csv.reader(io.StringIO(inhoud, newline="")))
+    if len(rijen) < 2:
+        return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
+    problemen = _controleer_kop(bestand, rijen[0], list(kolommen)) + _controleer_breedte(
+        bestand, rijen
+    )
+    if problemen:
+        return None, problemen
+    frame = pd.DataFrame(rijen[1:], columns=rijen[0], dtype="object", index=range(2, len(rijen) + 1))
+    problemen = _controleer_cellen(bestand, frame, kolommen)
+    if problemen:
+        return None, problemen
+    return _typeer(frame, kolommen), []
+
+
+def _lees_bytes(wortel: Path, bestand: str) -> tuple[str | None, list[Probleem]]:
+    pad = (wortel / bestand).resolve()
+    if not pad.is_relative_to(wortel.resolve()):
+        return None, [Probleem(bestand, "een pad binnen de projectmap")]
+    if not pad.is_file():
+        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
+    ruw = pad.read_bytes()
+    try:
+        return ruw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as fout:
+        rij = ruw[: fout.start].count(b"\n") + 1
+        waarde = ruw[fout.start : fout.start + 1].decode("latin-1")
+        verwacht = "tekst in UTF-8 (dit lijkt Latin-1 of Windows-1252; sla het op als UTF-8)"
+        return None, [Probleem(bestand, verwacht, rij=rij, waarde=waarde)]
+
+
+def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> list[Probleem]:
+    problemen = []
+    over = [naam for naam in kop if naam not in verwacht]
+    for naam in verwacht:
+        if naam not in kop:
+            lijkt_op = difflib.get_close_matches(naam, over, n=1)
+            hint = f"; bedoelt kolom {lijkt_op[0]!r} deze?" if lijkt_op else ""
+            problemen.append(
+                Probleem(bestand, f"een kolom met deze naam; die ontbreekt{hint}", rij=1, kolom=naam)
+            )
+    for naam in over:
+        problemen.append(
+            Probleem(bestand, "alleen de kolommen " + ", ".join(verwacht), rij=1, waarde=naam)
+        )
+    for naam in sorted({naam for naam in kop if kop.count(naam) > 1}):
+        problemen.append(Probleem(bestand, "elke kolom één keer", rij=1, kolom=naam))
+    return problemen
+
+
+def _controleer_breedte(bestand: str, rijen: Sequence[Sequence[str]]) -> list[Probleem]:
+    breedte = len(rijen[0])
+    return [
+        Probleem(bestand, f"{breedte} cellen zoals in de kopregel", rij=nr, waarde=f"{len(rij)} cellen")
+        for nr, rij in enumerate(rijen, start=1)
+        if len(rij) != breedte
+    ]
+
+
+def _controleer_cellen(
+    bestand: str, frame: pd.DataFrame, kolommen: Mapping[str, Kolom]
+) -> list[Probleem]:
+    schema = pa.DataFrameSchema(
+        {
+            naam: pa.Column(
+                "object",
+                pa.Check(kolom.geldig, element_wise=True, error=kolom.verwacht, name=naam),
+            )
+            for naam, kolom in kolommen.items()
+        }
+    )
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as fouten:
+        gevallen = fouten.failure_cases.sort_values(["index", "column"])
+        return [
+            Probleem(bestand, geval.check, rij=int(geval.index), kolom=geval.column, waarde=geval.failure_case)
+            for geval in gevallen[["check", "index", "column", "failure_case"]].itertuples(
+                index=False, name="Geval"
+            )
+        ]
+    return []
+
+
+def _typeer(frame: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
+    getypt = {}
+    for naam, kolom in kolommen.items():
+        cellen = frame[naam].str.strip()
+        if kolom.dtype == "Int64":
+            getypt[naam] = pd.to_numeric(cellen.replace("", pd.NA)).astype("Int64")
+        else:
+            getypt[naam] = cellen.astype("object")
+    return pd.DataFrame(getypt, index=frame.index)

@@ -1,0 +1,69 @@
+"""Read one YAML file and check it with a JSON schema; messages in Dutch, all at once."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+from woonanalyse.fouten import Probleem
+
+
+class _TekstLader(yaml.SafeLoader):
+    """Safe loader that keeps dates as the text that stands in the file."""
+
+
+_TekstLader.yaml_implicit_resolvers = {
+    teken: [(tag, regex) for tag, regex in paren if tag != "tag:yaml.org,2002:timestamp"]
+    for teken, paren in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Probleem]]:
+    """Read `bestand` and check it with `bronnen/schemas/<schema>.json`.
+
+    Returns the content, or None with the problems. Dates stay text (ISO 8601).
+    """
+    pad = wortel / bestand
+    if not pad.is_file():
+        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
+    try:
+        inhoud = yaml.load(pad.read_text(encoding="utf-8"), Loader=_TekstLader)
+    except UnicodeDecodeError:
+        return None, [Probleem(bestand, "tekst in UTF-8")]
+    except yaml.MarkedYAMLError as fout:
+        rij = fout.problem_mark.line + 1 if fout.problem_mark else None
+        return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
+    toets = jsonschema.Draft202012Validator(_schema(schema))
+    fouten = sorted(toets.iter_errors(inhoud), key=lambda fout: fout.json_path)
+    return (None, [_probleem(bestand, fout) for fout in fouten]) if fouten else (inhoud, [])
+
+
+def _schema(naam: str) -> Any:
+    pad = resources.files("woonanalyse.bronnen") / "schemas" / f"{naam}.json"
+    return json.loads(pad.read_text(encoding="utf-8"))
+
+
+def _probleem(bestand: str, fout: jsonschema.ValidationError) -> Probleem:
+    plek = fout.json_path.removeprefix("$").removeprefix(".") or None
+    verwacht = {
+        "required": lambda: "de velden " + ", ".join(fout.validator_value),
+        "additionalProperties": lambda: "alleen de velden " + ", ".join(fout.schema["properties"]),
+        "enum": lambda: "een van " + ", ".join(str(keuze) for keuze in fout.validator_value),
+        "type": lambda: f"een waarde van het type {_types(fout.validator_value)}",
+        "pattern": lambda: str(fout.schema.get("description", fout.validator_value)),
+    }.get(fout.validator, lambda: fout.message)()
+    aanwezig = ", ".join(fout.instance) if isinstance(fout.instance, dict) else fout.instance
+    return Probleem(bestand, verwacht, kolom=plek, waarde=str(aanwezig))
+
+
+def _types(types: str | list[str]) -> str:
+    woorden = {
+        "string": "tekst", "integer": "geheel getal", "number": "getal", "boolean": "ja/nee",
+        "object": "groep velden", "array": "lijst", "null": "leeg",
+    }
+    return " of ".join(woorden[t] for t in ([types] if isinstance(types, str) else types))

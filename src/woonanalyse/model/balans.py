@@ -1,0 +1,63 @@
+"""The balance of need and hard capacity per municipality (art. 12-15, 20-22)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.model.behoefte import behoefte
+from woonanalyse.model.capaciteit import hard_totaal, telling
+from woonanalyse.model.oordeel import NVT, dekking, oordeel
+
+KOLOMMEN = [
+    "editie", "gemeentecode", "gemeente", "subregio", "variant", "periode_van", "periode_tot",
+    "netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken", "uitgezonderd",
+    "hard_totaal", "telling", "definitie", "dekking", "saldo", "oordeel", "termijn_start",
+    "hersteldatum",
+]  # fmt: skip
+"""Columns of the balance; numbers are dwellings, dekking a fraction, periode_tot an inclusive year."""
+
+
+def balans(
+    invoer: pd.DataFrame, kop: Mapping[str, Any], definitie: Mapping[str, Any], norm: float
+) -> pd.DataFrame:
+    """The balance of every row of `invoer` (schema INVOER): columns KOLOMMEN.
+
+    `kop` is the edition (editie, periode, toets), `definitie` one of the definitions, `norm` the
+    highest dekking allowed (art. 13, a fraction). Judgement is `nvt` where the edition is no test of
+    art. 13. The term of art. 15 is onbekend (<NA>) as long as no register gives its start.
+    """
+    frame = bereken(invoer, definitie)
+    frame["oordeel"] = oordeel(frame["dekking"], frame["gemeentecode"], norm)
+    if not kop["toets"]:
+        frame["oordeel"] = frame["oordeel"].where(frame["dekking"].isna(), NVT)
+    frame["termijn_start"] = pd.Series(pd.NA, index=frame.index, dtype="object")
+    frame["hersteldatum"] = pd.Series(pd.NA, index=frame.index, dtype="object")
+    return met_editie(frame, kop)[KOLOMMEN]
+
+
+def bereken(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.DataFrame:
+    """`invoer` with behoefte, hard_totaal, telling, definitie, dekking and saldo (need - capacity)."""
+    frame = invoer.copy()
+    frame["behoefte"] = behoefte(invoer, definitie)
+    frame["hard_totaal"] = hard_totaal(invoer, definitie)
+    frame["telling"] = telling(invoer, definitie)
+    frame["definitie"] = definitie["id"]
+    vergelijkbaar = frame["hard_totaal"].where(frame["telling"] != "onbekend")
+    frame["dekking"] = dekking(vergelijkbaar, frame["behoefte"])
+    frame["saldo"] = frame["behoefte"] - vergelijkbaar
+    return frame
+
+
+def met_editie(frame: pd.DataFrame, kop: Mapping[str, Any]) -> pd.DataFrame:
+    """`frame` with the edition's name and period on every row."""
+    jaren = {"periode_van": kop["periode"]["van"], "periode_tot": kop["periode"]["tot_en_met"]}
+    return frame.assign(
+        editie=str(kop["editie"]),
+        **{
+            naam: pd.Series(pd.NA if jaar is None else jaar, index=frame.index, dtype="Int64")
+            for naam, jaar in jaren.items()
+        },
+    )

@@ -1,0 +1,1 @@
+"""Running it: tasks, notebooks, progress."""
