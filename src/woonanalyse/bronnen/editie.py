@@ -66,6 +66,13 @@ class Editie:
         return date.fromisoformat(self.kop["peildatum"] or self.kop["stand_per"])
 
     @property
+    def regiobehoefte(self) -> int | None:
+        """The need (dwellings) that exists only for the region as a whole, if the edition has one."""
+        if self.gebiedsbehoefte is None:
+            return None
+        return int(self.gebiedsbehoefte["waarde_min"].iloc[0])
+
+    @property
     def volledig(self) -> bool:
         """Whether need and hard capacity are known of every municipality."""
         nodig = ["netto_behoefte", *self.definitie["telt_mee"]]

@@ -1,0 +1,173 @@
+"""Figures made from results: each says in its alternative text what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL, TEKENS
+from woonanalyse.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.beeld.zinnen import namen_per_oordeel
+from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+
+DUIM = 1 / 2.54
+
+
+def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
+    """Dumbbell: dekking of every municipality from lowest to highest, against the norm of art. 13."""
+    groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 8.6 * DUIM), layout="constrained")
+        assen = figuur.subplots()
+        hoogste = max([float(balans["dekking"].max()) if balans["dekking"].notna().any() else 0, norm])
+        for plek, groep in enumerate(groepen):
+            _halter(assen, plek, groep, ruimte=hoogste * 0.02)
+        assen.axvline(norm, color=INKT, linewidth=1.2, zorder=1)
+        assen.annotate(
+            f"norm: {procent(norm, 0)} (artikel 13)", (norm, 1), (4, 2),
+            xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8.5,
+        )
+        assen.set_yticks(range(len(groepen)), [groep["gemeente"].iloc[0] for groep in groepen])
+        assen.set_ylim(len(groepen) - 0.4, -0.6)
+        assen.set_xlim(0, hoogste * 1.18)
+        assen.xaxis.set_major_formatter(lambda waarde, _: procent(waarde, 0))
+        assen.set_xlabel("harde plancapaciteit ten opzichte van de behoefte")
+        assen.grid(axis="x", color=LICHT, linewidth=0.5)
+        assen.set_axisbelow(True)
+    bijschrift = (
+        "Harde plancapaciteit ten opzichte van de behoefte, van de hoogste tot de laagste behoefte; "
+        f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+    )
+    return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
+
+
+def _halter(assen: Axes, plek: int, groep: pd.DataFrame, ruimte: float) -> None:
+    teken = TEKENS[groep["oordeel"].iloc[0]]
+    if groep["dekking"].isna().any():
+        assen.text(ruimte, plek, ONBEKEND, va="center", color=GRIJS, fontstyle="italic")
+        return
+    laag, hoog = float(groep["dekking"].min()), float(groep["dekking"].max())
+    assen.plot([laag, hoog], [plek, plek], color=teken.kleur, linewidth=2, zorder=2)
+    assen.plot(
+        [laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5.5, zorder=3
+    )
+    tekst = reeks(procent(laag, 0), procent(hoog, 0))
+    vlak = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    assen.text(hoog + ruimte, plek, tekst, va="center", fontsize=8.5, bbox=vlak)
+
+
+def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
+    namen = namen_per_oordeel(balans)
+    delen = []
+    if namen.get(BUITEN):
+        delen.append(f"geheel boven de norm van {procent(norm, 0)}: {_met_dekking(balans, namen[BUITEN])}")
+    if namen.get(OP_DE_GRENS):
+        delen.append(f"aan beide kanten van de norm: {_met_dekking(balans, namen[OP_DE_GRENS])}")
+    if namen.get(BINNEN):
+        delen.append(f"geheel op of onder de norm: {_met_dekking(balans, namen[BINNEN])}")
+    if namen.get(ONBEKEND):
+        delen.append(f"onbekend: {opsomming(namen[ONBEKEND])}")
+    aantal_gemeenten = balans["gemeentecode"].nunique()
+    return f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}). " + _hoofdletter("; ".join(delen)) + "."
+
+
+def _met_dekking(balans: pd.DataFrame, namen: list[str]) -> str:
+    per = balans.groupby("gemeente")["dekking"]
+    laag, hoog = per.min(), per.max()
+    return opsomming([f"{n} {reeks(procent(laag[n], 0), procent(hoog[n], 0))}" for n in namen])
+
+
+def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Bars for one municipality: hard capacity by part, above the need from lowest to highest."""
+    rij = rijen.iloc[0]
+    delen = _delen(rij)
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 4.4 * DUIM), layout="constrained")
+        assen = figuur.subplots()
+        _staaf_capaciteit(assen, delen)
+        _staaf_behoefte(assen, rijen["behoefte"])
+        getallen = [float(waarde) for _, waarde, _ in delen] + [
+            float(waarde) for waarde in rijen["behoefte"].dropna()
+        ]
+        assen.set_xlim(0, max([sum(w for _, w, _ in delen), *getallen, 1]) * 1.16)
+        assen.set_ylim(-0.75, 1.5)
+        assen.set_yticks([0, 1], ["Behoefte", "Harde plancapaciteit"])
+        assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
+        assen.set_xlabel("woningen")
+        assen.grid(axis="x", color=LICHT, linewidth=0.5)
+        assen.set_axisbelow(True)
+    bijschrift = (
+        f"Harde plancapaciteit en behoefte in {rij['gemeente']}; {kop['naam']}, "
+        f"stand {datum(kop['peildatum'])}"
+    )
+    return maak_beeld(figuur, _alt_gemeente(rijen, delen), bijschrift)
+
+
+def _delen(rij: pd.Series) -> list[tuple[str, int, str]]:
+    """The parts of hard capacity that are known and count: name, dwellings, colour.
+
+    Where replacement is taken off the capacity the parts would not add up, so the total stands alone.
+    """
+    delen = [
+        ("direct te bouwen", rij["hard_direct"], BLAUW),
+        ("nog uit te werken", rij["hard_uit_te_werken"], LICHTBLAUW),
+    ]
+    bekend = [(naam, int(w), kleur) for naam, w, kleur in delen if pd.notna(w) and w > 0]
+    if pd.isna(rij["hard_totaal"]):
+        return []
+    if sum(w for _, w, _ in bekend) != rij["hard_totaal"]:
+        return [("waarmee is gerekend", int(rij["hard_totaal"]), BLAUW)]
+    return bekend
+
+
+def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
+    if not delen:
+        assen.text(0, 1, f"  {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
+        return
+    begin = 0
+    for naam, waarde, kleur in delen:
+        assen.barh(1, waarde, left=begin, height=0.42, color=kleur, edgecolor="white")
+        begin += waarde
+    uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)
+    assen.text(0, 1.27, uitleg, va="bottom", fontsize=8.5)
+    assen.text(begin, 1, f"  {aantal(begin)}", va="center", fontweight="bold")
+
+
+def _staaf_behoefte(assen: Axes, behoefte: pd.Series) -> None:
+    if behoefte.isna().any():
+        assen.text(0, 0, f"  {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
+        return
+    laag, hoog = int(behoefte.min()), int(behoefte.max())
+    assen.barh(0, laag, height=0.42, color=GRIJS, edgecolor="white")
+    if hoog > laag:
+        assen.barh(
+            0, hoog - laag, left=laag, height=0.42, color="white", edgecolor=GRIJS, hatch="////"
+        )
+    tekst = reeks(aantal(laag), aantal(hoog))
+    assen.text(hoog, 0, f"  {tekst}", va="center", fontweight="bold")
+
+
+def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]]) -> str:
+    naam = rijen["gemeente"].iloc[0]
+    if delen:
+        totaal = aantal(sum(waarde for _, waarde, _ in delen))
+        stukken = opsomming([f"{aantal(waarde)} {wat}" for wat, waarde, _ in delen])
+        capaciteit = f"een staaf van {totaal} woningen harde plancapaciteit ({stukken})"
+    else:
+        capaciteit = "harde plancapaciteit onbekend"
+    behoefte = rijen["behoefte"]
+    if behoefte.isna().any():
+        vraag = "behoefte onbekend"
+    else:
+        vraag = f"een staaf van {reeks(aantal(behoefte.min()), aantal(behoefte.max()))} woningen behoefte"
+    return f"Staafdiagram van {naam}: {capaciteit}; daaronder {vraag}."
+
+
+def _hoofdletter(zin: str) -> str:
+    return zin[:1].upper() + zin[1:]

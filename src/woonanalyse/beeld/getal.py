@@ -1,0 +1,57 @@
+"""Numbers and dates as a Dutch reader writes them; what is missing reads onbekend."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+ONBEKEND = "onbekend"
+_MAANDEN = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+
+
+def aantal(waarde: Any) -> str:
+    """A whole number: 1234 is 1.234, -1234 is −1.234, missing is onbekend."""
+    if waarde is None or pd.isna(waarde):
+        return ONBEKEND
+    tekst = f"{abs(int(waarde)):,}".replace(",", ".")
+    return f"−{tekst}" if waarde < 0 else tekst
+
+
+def procent(fractie: Any, decimalen: int = 1) -> str:
+    """A fraction as a percentage: 0.853 is 85,3%, missing is onbekend. Rounds half away from zero."""
+    if fractie is None or pd.isna(fractie):
+        return ONBEKEND
+    stap = Decimal(1).scaleb(-decimalen)
+    afgerond = (Decimal(str(float(fractie))) * 100).quantize(stap, ROUND_HALF_UP)
+    tekst = f"{abs(afgerond):,}".translate(str.maketrans({",": ".", ".": ","}))
+    return f"−{tekst}%" if afgerond < 0 else f"{tekst}%"
+
+
+def reeks(laag: str, hoog: str) -> str:
+    """Two ends of a band as text; one when they are the same."""
+    return laag if laag == hoog else f"{laag} tot {hoog}"
+
+
+def datum(waarde: date | str | None) -> str:
+    """A date: 1 januari 2017. Text may be a year, a month or a day (ISO 8601); None is onbekend."""
+    if waarde is None:
+        return ONBEKEND
+    delen = [int(deel) for deel in str(waarde).split("-")]
+    woorden = [str(delen[0])]
+    if len(delen) > 1:
+        woorden.insert(0, _MAANDEN[delen[1] - 1])
+    if len(delen) > 2:
+        woorden.insert(0, str(delen[2]))
+    return " ".join(woorden)
+
+
+def opsomming(namen: list[str]) -> str:
+    """Names in a sentence: A, B en C."""
+    if len(namen) < 2:
+        return "".join(namen)
+    return f"{', '.join(namen[:-1])} en {namen[-1]}"

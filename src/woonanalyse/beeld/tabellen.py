@@ -1,0 +1,138 @@
+"""Tables made from results, as Markdown with a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.beeld.getal import aantal, datum, procent, reeks
+from woonanalyse.beeld.markdown import tabel, veilig
+from woonanalyse.beeld.stijl import TEKENS
+from woonanalyse.beeld.tonen import Tabel
+
+
+def oordeelteken(oordeel: str) -> str:
+    """A judgement as sign and words, in Markdown."""
+    teken = TEKENS[oordeel]
+    return f"[{teken.teken} {teken.woorden}]{{.{teken.klasse}}}"
+
+
+def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
+    """Every municipality on one line: need, hard capacity, dekking, judgement."""
+    rijen = [
+        [
+            veilig(groep["gemeente"].iloc[0]),
+            _band(groep["behoefte"], aantal),
+            aantal(groep["hard_totaal"].iloc[0]),
+            _band(groep["dekking"], procent),
+            oordeelteken(groep["oordeel"].iloc[0]),
+        ]
+        for _, groep in balans.groupby("gemeentecode", sort=False)
+    ]
+    koppen = ["Gemeente", "Behoefte", "Harde plancapaciteit", "Plancapaciteit / behoefte", "Oordeel"]
+    return Tabel(
+        tabel(koppen, rijen, [18, -16, -18, -22, 26]),
+        f"Behoefte en harde plancapaciteit per gemeente, in woningen; {_stand(kop)}",
+    )
+
+
+def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
+    """Sums per subregion and for the region."""
+    rijen = [
+        [
+            f"**{veilig(naam)}**" if groep["niveau"].iloc[0] == "regio" else veilig(naam),
+            _band(groep["behoefte"], aantal),
+            aantal(groep["hard_totaal"].iloc[0]),
+            _band(groep["saldo"], aantal),
+            _band(groep["dekking"], procent),
+            "volledig" if groep["volledigheid"].iloc[0] == "volledig" else "onvolledig",
+        ]
+        for naam, groep in sommen.groupby("gebied", sort=False)
+    ]
+    koppen = ["Gebied", "Behoefte", "Harde plancapaciteit", "Saldo", "Plancapaciteit / behoefte", "Gegevens"]
+    return Tabel(
+        tabel(koppen, rijen, [16, -18, -17, -18, -19, 12]),
+        f"Sommen per subregio en voor de regio, in woningen; {_stand(kop)}",
+    )
+
+
+def vergelijking(
+    balans: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]
+) -> Tabel:
+    """Dekking per municipality by the edition's own definition and by those of other editions."""
+    alles = pd.concat([balans, anders])
+    namen = list(dict.fromkeys(alles["definitie"]))
+    rijen = []
+    for _, groep in alles.groupby("gemeentecode", sort=False):
+        per = [_band(groep.loc[groep["definitie"] == naam, "dekking"], procent) for naam in namen]
+        rijen.append([veilig(groep["gemeente"].iloc[0]), *per])
+    koppen = ["Gemeente", *(veilig(definities[naam]["naam"]) for naam in namen)]
+    return Tabel(
+        tabel(koppen, rijen, [22, *[-26] * len(namen)]),
+        "Plancapaciteit ten opzichte van de behoefte, dezelfde gegevens volgens elke definitie",
+    )
+
+
+def capaciteiten(
+    gemeenten: pd.DataFrame, per_bron: Mapping[str, pd.DataFrame], titels: Mapping[str, str]
+) -> Tabel:
+    """Hard and soft capacity of several sources side by side; differences shown, not explained."""
+    koppen, kolommen = ["Gemeente"], []
+    for bestand, frame in per_bron.items():
+        vast = frame.set_index("gemeentecode")
+        koppen += [f"{veilig(titels[bestand])}: hard", f"{veilig(titels[bestand])}: zacht"]
+        kolommen += [vast["hard"], vast["zacht"]]
+    rijen = [
+        [veilig(naam), *(aantal(kolom.get(code)) for kolom in kolommen)]
+        for code, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False)
+    ]
+    rijen.append(["**Samen**", *(aantal(kolom.sum()) for kolom in kolommen)])
+    return Tabel(
+        tabel(koppen, rijen, [20, *[-20] * len(kolommen)]),
+        "Harde en zachte plancapaciteit volgens de bronnen die er zijn, in woningen",
+    )
+
+
+def gemeente(rijen: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]) -> Tabel:
+    """All figures of one municipality; a column per variant of the need."""
+    eerste = rijen.iloc[0]
+    varianten = [("Laagste behoefte", "laag"), ("Behoefte", "midden"), ("Hoogste behoefte", "hoog")]
+    aanwezig = [(kop, v) for kop, v in varianten if v in set(rijen["variant"])]
+    regels: list[tuple[str, str, Any]] = [
+        ("Netto behoefte", "netto_behoefte", aantal),
+        ("Vervanging na sloop", "vervanging", aantal),
+        ("Behoefte waarmee is gerekend", "behoefte", aantal),
+        ("Hard, direct te bouwen", "hard_direct", aantal),
+        ("Hard, nog uit te werken", "hard_uit_te_werken", aantal),
+        (f"Harde plancapaciteit waarmee is gerekend ({eerste['telling']})", "hard_totaal", aantal),
+        ("Saldo: behoefte min plancapaciteit", "saldo", aantal),
+        ("Plancapaciteit / behoefte", "dekking", procent),
+    ]
+    cellen = [_regel(naam, rijen, kolom, toon, aanwezig) for naam, kolom, toon in regels]
+    for definitie, groep in anders.groupby("definitie", sort=False):
+        naam = f"Idem volgens {veilig(definities[str(definitie)]['naam'])}"
+        cellen.append(_regel(naam, groep, "dekking", procent, aanwezig))
+    return Tabel(
+        tabel(["", *(kop for kop, _ in aanwezig)], cellen, [52, *[-24] * len(aanwezig)]),
+        f"Behoefte en plancapaciteit van {eerste['gemeente']}, in woningen",
+    )
+
+
+def _regel(
+    naam: str, rijen: pd.DataFrame, kolom: str, toon: Any, varianten: Sequence[tuple[str, str]]
+) -> list[str]:
+    vast = rijen.set_index("variant")[kolom]
+    return [naam, *(toon(vast.get(variant)) for _, variant in varianten)]
+
+
+def _band(waarden: pd.Series, toon: Any) -> str:
+    """Lowest to highest; onbekend as soon as one of them is."""
+    if waarden.isna().any() or waarden.empty:
+        return toon(None)
+    return reeks(toon(waarden.min()), toon(waarden.max()))
+
+
+def _stand(kop: Mapping[str, Any]) -> str:
+    return f"{kop['naam']}, stand {datum(kop['peildatum'])}"

@@ -1,0 +1,140 @@
+"""Sentences made from results: plain text, in words that an alderman reads without help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.beeld.stijl import TEKENS
+from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, reden_onbekend
+
+
+def antwoord(balans: pd.DataFrame, norm: float) -> str:
+    """Is there over-programming, and where? From the balance of all municipalities."""
+    namen = namen_per_oordeel(balans)
+    totaal = balans["gemeentecode"].nunique()
+    zinnen = []
+    if namen.get(BUITEN):
+        zinnen.append(
+            f"In {len(namen[BUITEN])} van de {totaal} gemeenten is er overprogrammering: "
+            f"{opsomming(namen[BUITEN])}. Daar is de harde plancapaciteit groter dan {procent(norm, 0)} "
+            "van de behoefte, ook bij de hoogste behoefte."
+        )
+    if namen.get(OP_DE_GRENS):
+        zinnen.append(
+            f"Op de grens {_zijn(namen[OP_DE_GRENS])} {opsomming(namen[OP_DE_GRENS])}: het hangt van de "
+            f"behoefte binnen de bandbreedte af of de plancapaciteit boven {procent(norm, 0)} uitkomt."
+        )
+    if namen.get(BINNEN):
+        zinnen.append(f"In {_telwoord(len(namen[BINNEN]), totaal)} is er geen overprogrammering.")
+    if namen.get(ONBEKEND):
+        aan = len(namen[ONBEKEND])
+        zinnen.append(
+            f"Van {_telwoord(aan, totaal)} is de verhouding tussen plancapaciteit en behoefte onbekend."
+        )
+    if namen.get(NVT):
+        zinnen.append("De verhouding is in deze editie informatie en wordt niet getoetst.")
+    return " ".join(zinnen)
+
+
+def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
+    """The finding as a heading."""
+    namen = namen_per_oordeel(balans)
+    totaal = balans["gemeentecode"].nunique()
+    if len(namen.get(ONBEKEND, [])) + len(namen.get(NVT, [])) == totaal:
+        return f"{regio} in één oogopslag: de verhouding per gemeente is onbekend"
+    buiten = len(namen.get(BUITEN, []))
+    grens = len(namen.get(OP_DE_GRENS, []))
+    if not buiten and not grens:
+        return f"{regio} in één oogopslag: nergens overprogrammering bekend"
+    delen = []
+    if buiten:
+        delen.append(f"overprogrammering in {buiten} van {totaal} gemeenten")
+    if grens:
+        delen.append(f"{grens} op de grens")
+    return f"{regio} in één oogopslag: {', '.join(delen)}"
+
+
+def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> str:
+    """What the balance says of one municipality; `rijen` are its variants."""
+    rij = rijen.iloc[0]
+    wanneer = f"Op {datum(kop['peildatum'])}" if kop["peildatum"] else "Op een onbekende datum"
+    if pd.isna(rij["hard_totaal"]):
+        capaciteit = f"De harde plancapaciteit van {rij['gemeente']} is onbekend."
+    else:
+        capaciteit = (
+            f"{wanneer} was er in {rij['gemeente']} ruimte voor {aantal(rij['hard_totaal'])} woningen "
+            f"in harde plannen{' (netto: sloop is eraf)' if rij['telling'] == 'netto' else ''}."
+        )
+    if rijen["dekking"].isna().any():
+        reden = reden_onbekend(rijen[rijen["dekking"].isna()].iloc[0])
+        return f"{capaciteit} De verhouding tot de behoefte is onbekend: {reden}."
+    behoefte = reeks(aantal(rijen["behoefte"].min()), aantal(rijen["behoefte"].max()))
+    dekking = reeks(procent(rijen["dekking"].min()), procent(rijen["dekking"].max()))
+    return (
+        f"{capaciteit} De behoefte {periode(kop)} is {behoefte} woningen. De plancapaciteit is daarmee "
+        f"{dekking} van de behoefte. {_oordeelzin(rij['oordeel'], norm)}"
+    )
+
+
+def gemeentekop(rijen: pd.DataFrame) -> str:
+    """The finding on one municipality, as a heading."""
+    rij = rijen.iloc[0]
+    if rij["oordeel"] == ONBEKEND:
+        return f"{rij['gemeente']}: verhouding onbekend"
+    return f"{rij['gemeente']}: {TEKENS[rij['oordeel']].woorden}"
+
+
+def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
+    """What the sums say of the region as a whole; `sommen` of model.gebied."""
+    regio = sommen[sommen["niveau"] == "regio"]
+    rij = regio.iloc[0]
+    if regio["dekking"].isna().any():
+        wie = f" Gegevens ontbreken van {rij['ontbreekt']}." if rij["ontbreekt"] else ""
+        return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
+    behoefte = reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
+    dekking = reeks(procent(regio["dekking"].min()), procent(regio["dekking"].max()))
+    return (
+        f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
+        f"en een behoefte {periode(kop)} van {behoefte} woningen: {dekking}. Sommen van subregio's en "
+        "regio worden getoond, niet getoetst: de norm geldt per gemeente."
+    )
+
+
+def periode(kop: Mapping[str, Any]) -> str:
+    """The period of the need in words, inclusive; as published when it is not known how to read it."""
+    van, tot = kop["periode"]["van"], kop["periode"]["tot_en_met"]
+    if van is not None and tot is not None:
+        return f"van {van} tot en met {tot}"
+    if kop["periode"]["gepubliceerd"]:
+        return f"voor {kop['periode']['gepubliceerd']}"
+    return "in een onbekende periode"
+
+
+def namen_per_oordeel(balans: pd.DataFrame) -> dict[str, list[str]]:
+    """Names of municipalities by judgement, each list in alphabetical order."""
+    uniek = balans.drop_duplicates("gemeentecode").sort_values("gemeente")
+    return {oordeel: list(groep["gemeente"]) for oordeel, groep in uniek.groupby("oordeel")}
+
+
+def _oordeelzin(oordeel: str, norm: float) -> str:
+    grens = procent(norm, 0)
+    return {
+        BUITEN: f"Er is overprogrammering: ook bij de hoogste behoefte is dit meer dan {grens}.",
+        OP_DE_GRENS: f"De grens van {grens} ligt binnen de bandbreedte van de behoefte.",
+        BINNEN: f"Er is geen overprogrammering: dit is niet meer dan {grens}.",
+        NVT: "Deze verhouding wordt niet getoetst.",
+    }[oordeel]
+
+
+def _zijn(namen: list[str]) -> str:
+    return "is" if len(namen) == 1 else "zijn"
+
+
+def _telwoord(aan: int, totaal: int) -> str:
+    if aan == totaal:
+        return f"alle {totaal} gemeenten"
+    return "1 gemeente" if aan == 1 else f"{aan} gemeenten"
