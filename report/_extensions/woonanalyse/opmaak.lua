@@ -1,0 +1,81 @@
+-- Our own classes in print, and the facts of the edition at the head of the html page.
+-- Runs in Quarto and in the embedded engine: it touches only classes that start with `wa-`.
+local typst = FORMAT:match("typst") ~= nil
+
+local BLOKKEN = { ["wa-kader"] = true, ["wa-bron"] = true, ["wa-kern"] = true }
+local WOORDEN = {
+  ["wa-buiten"] = true, ["wa-grens"] = true, ["wa-binnen"] = true, ["wa-onbekend"] = true,
+}
+
+local function eerste(klassen, bekend)
+  for _, klasse in ipairs(klassen) do
+    if bekend[klasse] then
+      return klasse
+    end
+  end
+end
+
+local function typst_div(el)
+  if el.classes:includes("wa-nieuwe-pagina") then
+    return pandoc.RawBlock("typst", "#pagebreak(weak: true)")
+  end
+  local klasse = eerste(el.classes, BLOKKEN)
+  if klasse then
+    local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. klasse .. "[") })
+    uit:extend(el.content)
+    uit:insert(pandoc.RawBlock("typst", "]"))
+    return uit
+  end
+end
+
+local function typst_span(el)
+  local klasse = eerste(el.classes, WOORDEN)
+  if klasse then
+    local uit = pandoc.Inlines({ pandoc.RawInline("typst", "#" .. klasse .. "[") })
+    uit:extend(el.content)
+    uit:insert(pandoc.RawInline("typst", "];"))
+    return uit
+  end
+end
+
+local function als_inlines(waarde)
+  if waarde == nil then
+    return nil
+  end
+  local soort = pandoc.utils.type(waarde)
+  return soort == "Inlines" and waarde or pandoc.Inlines({ pandoc.Str(pandoc.utils.stringify(waarde)) })
+end
+
+--- The facts that stand on the cover in print.
+local function html_feiten(doc)
+  local rwp = doc.meta.rwp
+  if pandoc.utils.type(rwp) ~= "table" then
+    return nil
+  end
+  local lijst = {}
+  for _, paar in ipairs({
+    { "Regio", rwp.regio }, { "Editie", rwp.editie }, { "Peildatum", rwp.peildatum },
+    { "Status", rwp.status },
+  }) do
+    local waarde = als_inlines(paar[2])
+    if waarde then
+      table.insert(lijst, { { pandoc.Str(paar[1]) }, { { pandoc.Plain(waarde) } } })
+    end
+  end
+  local kop = pandoc.Blocks({})
+  if rwp.voorbeelddata and rwp.voorbeelddata ~= false then
+    kop:insert(pandoc.Div({ pandoc.Para(als_inlines(rwp.voorbeelddata)) },
+      pandoc.Attr("", { "wa-voorbeelddata" })))
+  end
+  if #lijst > 0 then
+    kop:insert(pandoc.Div({ pandoc.DefinitionList(lijst) }, pandoc.Attr("", { "wa-feiten" })))
+  end
+  kop:extend(doc.blocks)
+  doc.blocks = kop
+  return doc
+end
+
+if typst then
+  return { { Div = typst_div, Span = typst_span } }
+end
+return { { Pandoc = html_feiten } }

@@ -1,0 +1,86 @@
+"""Quarto's post-render step: checks the report and puts it where the contract wants it.
+
+Standard library only at the top: Quarto runs this with any Python, after which it goes on in the
+project's own.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_DOORGEGEVEN = "WOONANALYSE_NA"
+_NAMEN = ("rwp.pdf", "rwp.html")
+
+
+def projectpython(wortel: Path) -> Path:
+    """The Python of the project's environment."""
+    windows, overig = wortel / ".venv/Scripts/python.exe", wortel / ".venv/bin/python"
+    return windows if windows.exists() else overig
+
+
+def uitvoer(wortel: Path) -> list[Path]:
+    """The report's files that Quarto says it made; paths are relative to the project."""
+    regels = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
+    paden = [wortel / r.strip() for r in regels if r.strip()]
+    return [p for p in paden if p.name in _NAMEN]
+
+
+def controleer(bestanden: list[Path]) -> list[str]:
+    """What the gate says about them."""
+    from woonanalyse.rapport.poort import controleer_html, controleer_pdf
+
+    problemen = []
+    for pad in bestanden:
+        if pad.suffix == ".pdf":
+            problemen += controleer_pdf(pad)
+        else:
+            problemen += controleer_html(pad, streng=False)
+    return problemen
+
+
+def lees_editie(wortel: Path) -> str:
+    """The edition that was prepared."""
+    import yaml
+
+    tekst = (wortel / "report/_werk/variabelen.yml").read_text(encoding="utf-8")
+    return str(yaml.safe_load(tekst)["rwp"]["editie"])
+
+
+def verwerk(wortel: Path) -> int:
+    """Check, then move."""
+    bestanden = uitvoer(wortel)
+    if not bestanden:
+        print("Quarto meldt geen rwp.pdf of rwp.html: er is niets om na te kijken.", file=sys.stderr)
+        return 1
+    problemen = controleer(bestanden)
+    if problemen:
+        print("Het rapport komt niet door de controle:", file=sys.stderr)
+        print("\n".join(f"- {p}" for p in problemen), file=sys.stderr)
+        return 1
+    doel = wortel / "report/_output" / lees_editie(wortel)
+    doel.mkdir(parents=True, exist_ok=True)
+    for pad in bestanden:
+        shutil.move(pad, doel / pad.name)
+        print(f"{pad.name} staat in {doel.relative_to(wortel).as_posix()}/")
+    return 0
+
+
+def main() -> int:
+    """Go on in the project's environment."""
+    wortel = Path(os.environ.get("QUARTO_PROJECT_DIR") or Path(__file__).resolve().parents[1])
+    if os.environ.get(_DOORGEGEVEN):
+        return verwerk(wortel)
+    python = projectpython(wortel)
+    if not python.exists():
+        print(f"De omgeving {wortel / '.venv'} ontbreekt; maak die met 'make rapport'.", file=sys.stderr)
+        return 1
+    opdracht = [str(python), str(Path(__file__).resolve())]
+    return subprocess.run(
+        opdracht, cwd=wortel, env={**os.environ, _DOORGEGEVEN: "1"}, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

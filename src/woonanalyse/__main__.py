@@ -1,0 +1,5 @@
+"""`python -m woonanalyse`."""
+
+from woonanalyse.cli import app
+
+app()

@@ -1,0 +1,210 @@
+"""The command line: `woonanalyse`, in Dutch."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.project import resultatenmap, uitvoermap, zoek_wortel
+
+if TYPE_CHECKING:
+    from woonanalyse.bronnen.editie import Editie
+
+app = typer.Typer(
+    help="Maakt van open gegevens en notitieboeken de Regionale Woonprogrammering (RWP).",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+uit = Console(highlight=False, soft_wrap=True)
+fout = Console(stderr=True, highlight=False, soft_wrap=True)
+
+EditieKeuze = Annotated[
+    str | None,
+    typer.Option("--editie", metavar="E", help="De editie; zonder deze keuze de nieuwste die volledig is."),
+]
+
+
+class Motor(StrEnum):
+    """Engines that render the report."""
+
+    INGEBOUWD = "ingebouwd"
+    QUARTO = "quarto"
+
+
+@app.command()
+def rapport(
+    editie: EditieKeuze = None,
+    formaat: Annotated[
+        str, typer.Option(metavar="pdf,html", help="Welke vormen, met komma's ertussen.")
+    ] = "pdf,html",
+    motor: Annotated[
+        Motor, typer.Option(help="Waarmee het rapport wordt opgemaakt.")
+    ] = Motor.INGEBOUWD,
+) -> None:
+    """Maak het rapport, van gegevens tot PDF en HTML."""
+    with _netjes():
+        formaten = _formaten(formaat)
+        wortel, deze = _lees(editie)
+        if motor is Motor.QUARTO:
+            _bouw(wortel, deze)
+            _quarto(wortel, deze, formaten)
+        else:
+            _bouw(wortel, deze, formaten)
+        _slot(wortel, deze, [uitvoermap(wortel, deze.naam) / f"rwp.{naam}" for naam in formaten])
+
+
+@app.command()
+def bereid(editie: EditieKeuze = None) -> None:
+    """Doe alles tot aan het opmaken: notitieboeken, uitkomsten, werkmap."""
+    with _netjes():
+        wortel, deze = _lees(editie)
+        _bouw(wortel, deze)
+        _slot(wortel, deze, [])
+
+
+@app.command()
+def controleer(editie: EditieKeuze = None) -> None:
+    """Lees en controleer alle bronnen van één editie, of van alle; meldt alle problemen tegelijk."""
+    from woonanalyse.bronnen.controle import lees_alle_edities
+    from woonanalyse.bronnen.regio import lees_regio
+
+    with _netjes():
+        wortel = zoek_wortel()
+        regio = lees_regio(wortel)
+        edities = lees_alle_edities(wortel, regio, [editie] if editie else list(regio.edities))
+        for deze in edities:
+            volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
+            uit.print(f"{deze.naam}  {deze.kop['naam']}: in orde, {volledig}", markup=False)
+            _waarschuw(deze)
+
+
+@app.command()
+def balans(
+    editie: EditieKeuze = None,
+    als_json: Annotated[bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")] = False,
+) -> None:
+    """Toon de balans van behoefte en harde plancapaciteit per gemeente."""
+    from woonanalyse.model.balans import balans as bereken
+
+    with _netjes():
+        _, deze = _lees(editie)
+        uitkomst = bereken(deze.invoer, deze.kop, deze.definitie, deze.norm)
+        if als_json:
+            schoon = uitkomst.astype("object").where(uitkomst.notna(), None)
+            typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
+        else:
+            _toon_balans(deze, uitkomst)
+
+
+@contextmanager
+def _netjes() -> Iterator[None]:
+    """Show our own errors as a message and stop with their exit code."""
+    try:
+        yield
+    except WoonanalyseFout as probleem:
+        fout.print(str(probleem), style="red", markup=False)
+        raise typer.Exit(probleem.exitcode) from None
+
+
+def _lees(editie: str | None) -> tuple[Path, Editie]:
+    """Read the edition asked for, or the newest complete one."""
+    from woonanalyse.bronnen.editie import lees_editie_van, nieuwste_volledige
+    from woonanalyse.bronnen.regio import lees_regio
+
+    wortel = zoek_wortel()
+    regio = lees_regio(wortel)
+    deze = lees_editie_van(wortel, regio, editie or nieuwste_volledige(wortel, regio))
+    _waarschuw(deze)
+    return wortel, deze
+
+
+def _waarschuw(editie: Editie) -> None:
+    for zij in editie.zijbestanden:
+        if not zij["ongewijzigd"]:
+            fout.print(
+                f"Let op: {zij['bestand']} is gewijzigd sinds het is vastgelegd (sha256 wijkt af).",
+                style="yellow",
+                markup=False,
+            )
+
+
+def _formaten(tekst: str) -> list[Any]:
+    gevraagd = [deel.strip() for deel in tekst.split(",") if deel.strip()]
+    if not gevraagd or not set(gevraagd) <= {"pdf", "html"}:
+        raise _GebruiksFout(f"--formaat: {tekst!r} kan niet; kies uit pdf en html, met komma's ertussen.")
+    return [naam for naam in ("pdf", "html") if naam in gevraagd]
+
+
+class _GebruiksFout(WoonanalyseFout):
+    exitcode = 2
+
+
+def _bouw(wortel: Path, editie: Editie, formaten: list[Any] | None = None) -> None:
+    from woonanalyse.uitvoering.bouw import bouw
+    from woonanalyse.uitvoering.taken import taken_bereid, taken_rapport
+
+    taken = taken_bereid(wortel, editie)
+    if formaten:
+        taken += taken_rapport(wortel, editie, formaten)
+    uitkomst = bouw(wortel, taken, fout)
+    uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
+
+
+def _quarto(wortel: Path, editie: Editie, formaten: list[Any]) -> None:
+    """Let Quarto render the same sources; its post-render step checks and puts them in place."""
+    omgeving = {**os.environ, "WOONANALYSE_EDITIE": editie.naam, "WOONANALYSE_BEREID": "klaar"}
+    for formaat in formaten:
+        doel = "woonanalyse-typst" if formaat == "pdf" else "woonanalyse-html"
+        try:
+            klaar = subprocess.run(["quarto", "render", "--to", doel], cwd=wortel, env=omgeving)
+        except FileNotFoundError:
+            raise WoonanalyseFout(
+                "Quarto is niet gevonden. Installeer het (quarto.org), of laat --motor quarto weg: "
+                "de ingebouwde motor maakt hetzelfde rapport."
+            ) from None
+        if klaar.returncode:
+            raise WoonanalyseFout(f"Quarto stopte met code {klaar.returncode}; de melding staat hierboven.")
+
+
+def _slot(wortel: Path, editie: Editie, paden: list[Path]) -> None:
+    """The closing summary: what was made, and where."""
+    uit.print(f"{editie.kop['naam']} (editie {editie.naam})", style="bold", markup=False)
+    for pad in [*paden, resultatenmap(wortel, editie.naam) / "balans.csv"]:
+        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
+
+
+def _toon_balans(editie: Editie, uitkomst: Any) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from woonanalyse.beeld.getal import aantal, datum, procent, reeks
+    from woonanalyse.beeld.stijl import TEKENS
+
+    tabel = Table(title=f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", title_justify="left")
+    for kop in ("Gemeente", "Behoefte", "Hard", "Hard / behoefte", "Oordeel"):
+        tabel.add_column(kop, justify="left" if kop in ("Gemeente", "Oordeel") else "right")
+    for _, groep in uitkomst.groupby("gemeentecode", sort=False):
+        rij = groep.iloc[0]
+        teken = TEKENS[rij["oordeel"]]
+        tabel.add_row(
+            Text(rij["gemeente"]),
+            reeks(aantal(groep["behoefte"].min()), aantal(groep["behoefte"].max())),
+            aantal(rij["hard_totaal"]),
+            reeks(procent(groep["dekking"].min()), procent(groep["dekking"].max())),
+            Text(f"{teken.teken} {teken.woorden}"),
+        )
+    uit.print(tabel)
+
+

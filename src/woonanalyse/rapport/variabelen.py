@@ -1,0 +1,75 @@
+"""The values that chapters quote, as metadata under the key `rwp`; all text, all Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from woonanalyse.beeld import zinnen
+from woonanalyse.beeld.getal import datum, procent, reeks
+from woonanalyse.beeld.markdown import veilig
+from woonanalyse.beeld.stijl import TEKENS
+from woonanalyse.bronnen.editie import Editie
+from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.rapport.paginas import bronregel
+
+
+def variabelen(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> str:
+    """The content of `report/_werk/variabelen.yml`."""
+    return yaml.safe_dump(
+        {"rwp": _waarden(editie, balans, sommen)}, allow_unicode=True, sort_keys=True, width=1000
+    )
+
+
+def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict[str, Any]:
+    kop, regio = editie.kop, editie.regio
+    normen = regio.normen
+    waarden: dict[str, Any] = {
+        "editie": editie.naam,
+        "naam": veilig(kop["naam"]),
+        "regio": veilig(regio.naam),
+        "provincie": veilig(regio.kop["provincie"]),
+        "overeenkomst": veilig(regio.kop["overeenkomst"]),
+        "peildatum": datum(kop["peildatum"]),
+        "datum": editie.datum.isoformat(),
+        "status": "analyse",
+        "periode": veilig(zinnen.periode(kop)),
+        "prognose": veilig(kop["prognose"] or "onbekend"),
+        "gemeenten": str(len(regio.gemeenten)),
+        "norm": procent(editie.norm, 0),
+        "hersteltermijn": f"{normen[15]['norm']} {normen[15]['eenheid']}",
+        "herziening": f"{normen[11]['norm']} {normen[11]['eenheid']}",
+        "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
+        "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
+        "gebied": veilig(zinnen.gebieden(sommen, kop)),
+        "definitie": veilig(editie.definitie["uitleg"]),
+        "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
+        "teken": {
+            naam: f"{TEKENS[oordeel].teken} {TEKENS[oordeel].woorden}"
+            for naam, oordeel in (("binnen", BINNEN), ("grens", OP_DE_GRENS), ("buiten", BUITEN))
+        },
+    }
+    if len(editie.capaciteiten) > 1:
+        waarden["toon_capaciteit"] = "ja"
+    if editie.vergelijkdefinities:
+        waarden["toon_definities"] = "ja"
+    if editie.gebiedsbehoefte is not None:
+        waarden["gebiedsbehoefte"] = veilig(_gebiedsbehoefte(editie))
+    return waarden
+
+
+def _gebiedsbehoefte(editie: Editie) -> str:
+    """What is known of the need of the region as a whole."""
+    assert editie.gebiedsbehoefte is not None
+    bron = editie.kop["gebiedsbehoefte"]
+    feiten = [
+        f"{feit.onderwerp}: {reeks(_getal(feit.waarde_min), _getal(feit.waarde_max))} {feit.eenheid}"
+        for feit in editie.gebiedsbehoefte.itertuples()
+    ]
+    return f"{'; '.join(feiten)}. {bron.get('toelichting', '')} {editie.kop.get('toets_toelichting', '')}"
+
+
+def _getal(waarde: int) -> str:
+    return f"{waarde:,}".replace(",", ".")

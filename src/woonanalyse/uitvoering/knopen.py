@@ -1,0 +1,41 @@
+"""Nodes of the task graph whose state is their content, never their modification time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pytask import PathNode
+
+
+@dataclass(kw_only=True)
+class Inhoud(PathNode):
+    """A file; it has changed when its bytes have."""
+
+    def state(self) -> str | None:
+        """SHA-256 of the content, None when the file is not there."""
+        if not self.path.is_file():
+            return None
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+
+def knoop(pad: Path) -> Inhoud:
+    """The node of one file."""
+    return Inhoud(path=pad, name=pad.as_posix())
+
+
+def knopen(paden: Iterable[Path]) -> list[Inhoud]:
+    """The nodes of files, in a fixed order, each once."""
+    return [knoop(pad) for pad in sorted(set(paden))]
+
+
+def bestanden_in(map_: Path, *patronen: str) -> list[Path]:
+    """All files below `map_` whose name fits one of `patronen`, without caches."""
+    return sorted(
+        pad
+        for patroon in patronen
+        for pad in map_.rglob(patroon)
+        if pad.is_file() and "__pycache__" not in pad.parts
+    )
