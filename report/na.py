@@ -21,10 +21,11 @@ def projectpython(wortel: Path) -> Path:
 
 
 def uitvoer(wortel: Path) -> list[Path]:
-    """The report's files that Quarto says it made; paths are relative to the project."""
-    regels = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
-    paden = [wortel / r.strip() for r in regels if r.strip()]
-    return [p for p in paden if p.name in _NAMEN]
+    """The report's files that Quarto says it made, from the project or from its output folder."""
+    namen = [r.strip() for r in os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()]
+    mappen = [wortel, wortel / os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", "")]
+    paden = [next((m / n for m in mappen if (m / n).is_file()), None) for n in namen if n]
+    return [p for p in paden if p is not None and p.name in _NAMEN]
 
 
 def controleer(bestanden: list[Path]) -> list[str]:
@@ -52,7 +53,9 @@ def verwerk(wortel: Path) -> int:
     """Check, then move."""
     bestanden = uitvoer(wortel)
     if not bestanden:
-        print("Quarto meldt geen rwp.pdf of rwp.html: er is niets om na te kijken.", file=sys.stderr)
+        print(
+            "Quarto meldt geen rwp.pdf of rwp.html: er is niets om na te kijken.", file=sys.stderr
+        )
         return 1
     problemen = controleer(bestanden)
     if problemen:
@@ -74,7 +77,10 @@ def main() -> int:
         return verwerk(wortel)
     python = projectpython(wortel)
     if not python.exists():
-        print(f"De omgeving {wortel / '.venv'} ontbreekt; maak die met 'make rapport'.", file=sys.stderr)
+        print(
+            f"De omgeving {wortel / '.venv'} ontbreekt; maak die met 'make rapport'.",
+            file=sys.stderr,
+        )
         return 1
     opdracht = [str(python), str(Path(__file__).resolve())]
     return subprocess.run(

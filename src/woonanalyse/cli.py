@@ -32,7 +32,9 @@ fout = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EditieKeuze = Annotated[
     str | None,
-    typer.Option("--editie", metavar="E", help="De editie; zonder deze keuze de nieuwste die volledig is."),
+    typer.Option(
+        "--editie", metavar="E", help="De editie; zonder deze keuze de nieuwste die volledig is."
+    ),
 ]
 
 
@@ -93,7 +95,9 @@ def controleer(editie: EditieKeuze = None) -> None:
 @app.command()
 def balans(
     editie: EditieKeuze = None,
-    als_json: Annotated[bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")] = False,
+    als_json: Annotated[
+        bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")
+    ] = False,
 ) -> None:
     """Toon de balans van behoefte en harde plancapaciteit per gemeente."""
     from woonanalyse.model.balans import balans as bereken
@@ -143,7 +147,9 @@ def _waarschuw(editie: Editie) -> None:
 def _formaten(tekst: str) -> list[Any]:
     gevraagd = [deel.strip() for deel in tekst.split(",") if deel.strip()]
     if not gevraagd or not set(gevraagd) <= {"pdf", "html"}:
-        raise _GebruiksFout(f"--formaat: {tekst!r} kan niet; kies uit pdf en html, met komma's ertussen.")
+        raise _GebruiksFout(
+            f"--formaat: {tekst!r} kan niet; kies uit pdf en html, met komma's ertussen."
+        )
     return [naam for naam in ("pdf", "html") if naam in gevraagd]
 
 
@@ -175,7 +181,9 @@ def _quarto(wortel: Path, editie: Editie, formaten: list[Any]) -> None:
                 "de ingebouwde motor maakt hetzelfde rapport."
             ) from None
         if klaar.returncode:
-            raise WoonanalyseFout(f"Quarto stopte met code {klaar.returncode}; de melding staat hierboven.")
+            raise WoonanalyseFout(
+                f"Quarto stopte met code {klaar.returncode}; de melding staat hierboven."
+            )
 
 
 def _slot(wortel: Path, editie: Editie, paden: list[Path]) -> None:
@@ -192,7 +200,9 @@ def _toon_balans(editie: Editie, uitkomst: Any) -> None:
     from woonanalyse.beeld.getal import aantal, datum, procent, reeks
     from woonanalyse.beeld.stijl import TEKENS
 
-    tabel = Table(title=f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", title_justify="left")
+    tabel = Table(
+        title=f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", title_justify="left"
+    )
     for kop in ("Gemeente", "Behoefte", "Hard", "Hard / behoefte", "Oordeel"):
         tabel.add_column(kop, justify="left" if kop in ("Gemeente", "Oordeel") else "right")
     for _, groep in uitkomst.groupby("gemeentecode", sort=False):
@@ -206,5 +216,3 @@ def _toon_balans(editie: Editie, uitkomst: Any) -> None:
             Text(f"{teken.teken} {teken.woorden}"),
         )
     uit.print(tabel)
-
-

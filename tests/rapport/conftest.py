@@ -57,6 +57,11 @@ def schrijf_notebook(pad: Path, cellen: list[dict[str, Any]]) -> None:
     pad.write_text(json.dumps(inhoud), encoding="utf-8")
 
 
+def veilig(tekst: str) -> str:
+    """Escaped as the report's makers do it."""
+    return "".join("\\" + t if t.isascii() and not t.isalnum() and t != " " else t for t in tekst)
+
+
 @pytest.fixture
 def maak_project(tmp_path: Path) -> MaakProject:
     """A function that writes a project around the given body."""

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-GEMEENTEN = (
-    "Almere Borg Cuijk Dorst Enge Fort Gaast Horn IJlst Joure Kamp Loon Maarn Norg".split()
-)
+GEMEENTEN = [
+    "Almere",
+    "Borg",
+    "Cuijk",
+    "Dorst",
+    "Enge",
+    "Fort",
+    "Gaast",
+    "Horn",
+    "IJlst",
+    "Joure",
+    "Kamp",
+    "Loon",
+    "Maarn",
+    "Norg",
+]
 
 OVERZICHT = """
 # {{< meta rwp.regio >}} in één oogopslag {#sec-overzicht}
@@ -89,18 +102,23 @@ Oordelen: [▲ overprogrammering]{.wa-buiten}, [◆ op de grens]{.wa-grens},
 
 
 def tabel14() -> str:
-    rijen = [f"| {g} | {i * 137} | {i * 150} | ● geen overprogrammering |"
-             for i, g in enumerate(GEMEENTEN, start=1)]
-    kop = ["| Gemeente | Behoefte | Hard | Oordeel |",
-           "|:" + "-" * 40 + "|" + "-" * 20 + ":|" + "-" * 20 + ":|:" + "-" * 40 + "|"]
+    rijen = [
+        f"| {g} | {i * 137} | {i * 150} | ● geen overprogrammering |"
+        for i, g in enumerate(GEMEENTEN, start=1)
+    ]
+    kop = [
+        "| Gemeente | Behoefte | Hard | Oordeel |",
+        "|:" + "-" * 40 + "|" + "-" * 20 + ":|" + "-" * 20 + ":|:" + "-" * 40 + "|",
+    ]
     return "\n".join([*kop, *rijen, "", ": Balans per gemeente {#tbl-balans}"])
 
 
 def tabel60() -> str:
-    rijen = [f"| Bron {i} | Een omschrijving van bron nummer {i} die wat langer is | 2017 |"
-             for i in range(1, 61)]
-    kop = ["| Naam | Wat | Peildatum |",
-           "|:" + "-" * 30 + "|:" + "-" * 70 + "|:" + "-" * 20 + "|"]
+    rijen = [
+        f"| Bron {i} | Een omschrijving van bron nummer {i} die wat langer is | 2017 |"
+        for i in range(1, 61)
+    ]
+    kop = ["| Naam | Wat | Peildatum |", "|:" + "-" * 30 + "|:" + "-" * 70 + "|:" + "-" * 20 + "|"]
     return "\n".join([*kop, *rijen, "", ": Bronnen {#tbl-bronnen}"])
 
 
@@ -127,5 +145,13 @@ def cellen() -> list[dict[str, Any]]:
     data = {"text/markdown": gemeentepaginas()}
     uitvoer = [{"output_type": "display_data", "metadata": {}, "data": data}]
     bron = "#| label: gemeenten\nprint(1)"
-    return [{"cell_type": "code", "id": "c1", "metadata": {}, "execution_count": 1,
-             "source": bron, "outputs": uitvoer}]
+    return [
+        {
+            "cell_type": "code",
+            "id": "c1",
+            "metadata": {},
+            "execution_count": 1,
+            "source": bron,
+            "outputs": uitvoer,
+        }
+    ]

@@ -21,21 +21,27 @@ DUIM = 1 / 2.54
 
 def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
     """Dumbbell: dekking of every municipality from lowest to highest, against the norm of art. 13."""
+    if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
+        return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with mpl.rc_context(STIJL):
         figuur = Figure(figsize=(17 * DUIM, 8.6 * DUIM), layout="constrained")
         assen = figuur.subplots()
-        hoogste = max([float(balans["dekking"].max()) if balans["dekking"].notna().any() else 0, norm])
+        hoogste = max([*balans["dekking"].dropna(), norm])
         for plek, groep in enumerate(groepen):
-            _halter(assen, plek, groep, ruimte=hoogste * 0.02)
+            _halter(assen, plek, groep, rechts=hoogste * 1.26)
         assen.axvline(norm, color=INKT, linewidth=1.2, zorder=1)
         assen.annotate(
-            f"norm: {procent(norm, 0)} (artikel 13)", (norm, 1), (4, 2),
-            xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8.5,
+            f"norm: {procent(norm, 0)} (artikel 13)",
+            (norm, 1),
+            (4, 2),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            fontsize=8.5,
         )
         assen.set_yticks(range(len(groepen)), [groep["gemeente"].iloc[0] for groep in groepen])
         assen.set_ylim(len(groepen) - 0.4, -0.6)
-        assen.set_xlim(0, hoogste * 1.18)
+        assen.set_xlim(0, hoogste * 1.28)
         assen.xaxis.set_major_formatter(lambda waarde, _: procent(waarde, 0))
         assen.set_xlabel("harde plancapaciteit ten opzichte van de behoefte")
         assen.grid(axis="x", color=LICHT, linewidth=0.5)
@@ -47,26 +53,54 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
     return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
 
 
-def _halter(assen: Axes, plek: int, groep: pd.DataFrame, ruimte: float) -> None:
+def _halter(assen: Axes, plek: int, groep: pd.DataFrame, rechts: float) -> None:
+    """One municipality: a line from lowest to highest, and the same in words at `rechts`."""
     teken = TEKENS[groep["oordeel"].iloc[0]]
     if groep["dekking"].isna().any():
-        assen.text(ruimte, plek, ONBEKEND, va="center", color=GRIJS, fontstyle="italic")
+        assen.text(rechts, plek, ONBEKEND, ha="right", va="center", color=GRIJS, fontstyle="italic")
         return
     laag, hoog = float(groep["dekking"].min()), float(groep["dekking"].max())
     assen.plot([laag, hoog], [plek, plek], color=teken.kleur, linewidth=2, zorder=2)
-    assen.plot(
-        [laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5.5, zorder=3
-    )
-    tekst = reeks(procent(laag, 0), procent(hoog, 0))
+    assen.plot([laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5.5, zorder=3)
     vlak = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-    assen.text(hoog + ruimte, plek, tekst, va="center", fontsize=8.5, bbox=vlak)
+    tekst = reeks(procent(laag, 0), procent(hoog, 0))
+    assen.text(rechts, plek, tekst, ha="right", va="center", fontsize=8.5, bbox=vlak)
+
+
+def _capaciteit(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Bars of hard capacity per municipality, for an edition that has no need to hold it against."""
+    rijen = balans.drop_duplicates("gemeentecode").reset_index(drop=True)
+    waarden = rijen["hard_totaal"]
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 8.6 * DUIM), layout="constrained")
+        assen = figuur.subplots()
+        assen.barh(range(len(rijen)), waarden.fillna(0).astype(int), height=0.55, color=BLAUW)
+        for plek, waarde in enumerate(waarden):
+            begin = 0 if pd.isna(waarde) else int(waarde)
+            assen.text(begin, plek, f"  {aantal(waarde)}", va="center", fontsize=8.5)
+        assen.set_yticks(range(len(rijen)), list(rijen["gemeente"]))
+        assen.set_ylim(len(rijen) - 0.4, -0.6)
+        assen.set_xlim(0, int(waarden.max()) * 1.12)
+        assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
+        assen.set_xlabel("woningen in harde plannen")
+        assen.grid(axis="x", color=LICHT, linewidth=0.5)
+        assen.set_axisbelow(True)
+    telling = rijen["telling"].iloc[0]
+    bijschrift = (
+        f"Harde plancapaciteit per gemeente ({telling}); de behoefte per gemeente is onbekend; "
+        f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+    )
+    namen = opsomming([f"{r.gemeente} {aantal(r.hard_totaal)}" for r in rijen.itertuples()])
+    return maak_beeld(figuur, f"Staafdiagram van woningen in harde plannen: {namen}.", bijschrift)
 
 
 def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
     namen = namen_per_oordeel(balans)
     delen = []
     if namen.get(BUITEN):
-        delen.append(f"geheel boven de norm van {procent(norm, 0)}: {_met_dekking(balans, namen[BUITEN])}")
+        delen.append(
+            f"geheel boven de norm van {procent(norm, 0)}: {_met_dekking(balans, namen[BUITEN])}"
+        )
     if namen.get(OP_DE_GRENS):
         delen.append(f"aan beide kanten van de norm: {_met_dekking(balans, namen[OP_DE_GRENS])}")
     if namen.get(BINNEN):
@@ -74,7 +108,11 @@ def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
     if namen.get(ONBEKEND):
         delen.append(f"onbekend: {opsomming(namen[ONBEKEND])}")
     aantal_gemeenten = balans["gemeentecode"].nunique()
-    return f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}). " + _hoofdletter("; ".join(delen)) + "."
+    return (
+        f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}). "
+        + _hoofdletter("; ".join(delen))
+        + "."
+    )
 
 
 def _met_dekking(balans: pd.DataFrame, namen: list[str]) -> str:
@@ -131,7 +169,7 @@ def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
         assen.text(0, 1, f"  {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
         return
     begin = 0
-    for naam, waarde, kleur in delen:
+    for _, waarde, kleur in delen:
         assen.barh(1, waarde, left=begin, height=0.42, color=kleur, edgecolor="white")
         begin += waarde
     uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 ONBEKEND = "onbekend"
-_MAANDEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+_MAANDEN = [
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+    "oktober", "november", "december",
+]  # fmt: skip
 
 
 def aantal(waarde: Any) -> str:
@@ -28,7 +29,7 @@ def procent(fractie: Any, decimalen: int = 1) -> str:
         return ONBEKEND
     stap = Decimal(1).scaleb(-decimalen)
     afgerond = (Decimal(str(float(fractie))) * 100).quantize(stap, ROUND_HALF_UP)
-    tekst = f"{abs(afgerond):,}".translate(str.maketrans({",": ".", ".": ","}))
+    tekst = f"{abs(afgerond):,}".translate(str.maketrans(",.", ".,"))
     return f"−{tekst}%" if afgerond < 0 else f"{tekst}%"
 
 

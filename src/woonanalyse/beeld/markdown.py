@@ -21,7 +21,8 @@ def tabel(koppen: Sequence[str], rijen: Sequence[Sequence[str]], breedtes: Seque
     """
     schaal = max(1, -(-100 // sum(abs(b) for b in breedtes)))
     streep = "|".join(
-        "-" * (abs(b) * schaal + 1) + ":" if b < 0 else ":" + "-" * (b * schaal + 1) for b in breedtes
+        "-" * (abs(b) * schaal + 1) + ":" if b < 0 else ":" + "-" * (b * schaal + 1)
+        for b in breedtes
     )
     regels = ["| " + " | ".join(koppen) + " |", f"|{streep}|"]
     return "\n".join(regels + ["| " + " | ".join(rij) + " |" for rij in rijen])

@@ -31,7 +31,13 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
         ]
         for _, groep in balans.groupby("gemeentecode", sort=False)
     ]
-    koppen = ["Gemeente", "Behoefte", "Harde plancapaciteit", "Plancapaciteit / behoefte", "Oordeel"]
+    koppen = [
+        "Gemeente",
+        "Behoefte",
+        "Harde plancapaciteit",
+        "Plancapaciteit / behoefte",
+        "Oordeel",
+    ]
     return Tabel(
         tabel(koppen, rijen, [18, -16, -18, -22, 26]),
         f"Behoefte en harde plancapaciteit per gemeente, in woningen; {_stand(kop)}",
@@ -51,7 +57,14 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
         ]
         for naam, groep in sommen.groupby("gebied", sort=False)
     ]
-    koppen = ["Gebied", "Behoefte", "Harde plancapaciteit", "Saldo", "Plancapaciteit / behoefte", "Gegevens"]
+    koppen = [
+        "Gebied",
+        "Behoefte",
+        "Harde plancapaciteit",
+        "Saldo",
+        "Plancapaciteit / behoefte",
+        "Gegevens",
+    ]
     return Tabel(
         tabel(koppen, rijen, [16, -18, -17, -18, -19, 12]),
         f"Sommen per subregio en voor de regio, in woningen; {_stand(kop)}",
@@ -95,7 +108,9 @@ def capaciteiten(
     )
 
 
-def gemeente(rijen: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]) -> Tabel:
+def gemeente(
+    rijen: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]
+) -> Tabel:
     """All figures of one municipality; a column per variant of the need."""
     eerste = rijen.iloc[0]
     varianten = [("Laagste behoefte", "laag"), ("Behoefte", "midden"), ("Hoogste behoefte", "hoog")]

@@ -16,12 +16,13 @@ def antwoord(balans: pd.DataFrame, norm: float) -> str:
     """Is there over-programming, and where? From the balance of all municipalities."""
     namen = namen_per_oordeel(balans)
     totaal = balans["gemeentecode"].nunique()
+    ook = ", ook bij de hoogste behoefte" if heeft_band(balans) else ""
     zinnen = []
     if namen.get(BUITEN):
         zinnen.append(
             f"In {len(namen[BUITEN])} van de {totaal} gemeenten is er overprogrammering: "
             f"{opsomming(namen[BUITEN])}. Daar is de harde plancapaciteit groter dan {procent(norm, 0)} "
-            "van de behoefte, ook bij de hoogste behoefte."
+            f"van de behoefte{ook}."
         )
     if namen.get(OP_DE_GRENS):
         zinnen.append(
@@ -76,7 +77,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> str:
     dekking = reeks(procent(rijen["dekking"].min()), procent(rijen["dekking"].max()))
     return (
         f"{capaciteit} De behoefte {periode(kop)} is {behoefte} woningen. De plancapaciteit is daarmee "
-        f"{dekking} van de behoefte. {_oordeelzin(rij['oordeel'], norm)}"
+        f"{dekking} van de behoefte. {_oordeelzin(rijen, norm)}"
     )
 
 
@@ -120,14 +121,20 @@ def namen_per_oordeel(balans: pd.DataFrame) -> dict[str, list[str]]:
     return {oordeel: list(groep["gemeente"]) for oordeel, groep in uniek.groupby("oordeel")}
 
 
-def _oordeelzin(oordeel: str, norm: float) -> str:
+def heeft_band(balans: pd.DataFrame) -> bool:
+    """Whether the need has a lowest and a highest value."""
+    return bool((balans["variant"] != "midden").any())
+
+
+def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
     grens = procent(norm, 0)
+    ook = "ook bij de {} behoefte is dit" if heeft_band(rijen) else "dit is"
     return {
-        BUITEN: f"Er is overprogrammering: ook bij de hoogste behoefte is dit meer dan {grens}.",
+        BUITEN: f"Er is overprogrammering: {ook.format('hoogste')} meer dan {grens}.",
         OP_DE_GRENS: f"De grens van {grens} ligt binnen de bandbreedte van de behoefte.",
-        BINNEN: f"Er is geen overprogrammering: dit is niet meer dan {grens}.",
+        BINNEN: f"Er is geen overprogrammering: {ook.format('laagste')} niet meer dan {grens}.",
         NVT: "Deze verhouding wordt niet getoetst.",
-    }[oordeel]
+    }[rijen["oordeel"].iloc[0]]
 
 
 def _zijn(namen: list[str]) -> str:

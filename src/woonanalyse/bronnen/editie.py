@@ -44,10 +44,12 @@ class Editie:
 
     @property
     def naam(self) -> str:
+        """The edition's short name, such as a year."""
         return str(self.kop["editie"])
 
     @property
     def definitie(self) -> dict[str, Any]:
+        """The definition of dekking that the edition names."""
         return self.regio.definities[self.kop["definitie"]]
 
     @property
@@ -81,7 +83,11 @@ class Editie:
     @property
     def bestanden(self) -> list[str]:
         """Every file the edition is read from, from the root."""
-        return [editiebestand(self.regio, self.naam), *self.regio.bestanden, *rauwe_bestanden(self.kop)]
+        return [
+            editiebestand(self.regio, self.naam),
+            *self.regio.bestanden,
+            *rauwe_bestanden(self.kop),
+        ]
 
 
 def editiebestand(regio: Regio, editie: str) -> str:
@@ -132,8 +138,15 @@ def nieuwste_volledige(wortel: Path, regio: Regio) -> str:
 def _controleer_kop(bestand: str, kop: dict[str, Any], editie: str, regio: Regio) -> list[Probleem]:
     problemen = []
     if kop["editie"] != editie:
-        problemen.append(Probleem(bestand, f"{editie!r}, zoals de bestandsnaam", kolom="editie", waarde=kop["editie"]))
-    for veld, naam in [("definitie", kop["definitie"]), *(("vergelijk", n) for n in kop["vergelijk"])]:
+        problemen.append(
+            Probleem(
+                bestand, f"{editie!r}, zoals de bestandsnaam", kolom="editie", waarde=kop["editie"]
+            )
+        )
+    for veld, naam in [
+        ("definitie", kop["definitie"]),
+        *(("vergelijk", n) for n in kop["vergelijk"]),
+    ]:
         if naam not in regio.definities:
             verwacht = "een van " + ", ".join(regio.definities)
             problemen.append(Probleem(bestand, verwacht, kolom=veld, waarde=naam))
@@ -144,13 +157,20 @@ def _controleer_kop(bestand: str, kop: dict[str, Any], editie: str, regio: Regio
         try:
             date.fromisoformat(kop[veld] or "2000-01-01")
         except ValueError:
-            problemen.append(Probleem(bestand, "een datum die bestaat", kolom=veld, waarde=kop[veld]))
+            problemen.append(
+                Probleem(bestand, "een datum die bestaat", kolom=veld, waarde=kop[veld])
+            )
     for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(kop.get("ernaast", []))))):
         bron = kop.get("balans") if plek == "balans" else kop["ernaast"][int(plek[8:-1])]
         vormen = VORMEN if plek == "balans" else CAPACITEITSVORMEN
         if bron and bron["vorm"] not in vormen:
             problemen.append(
-                Probleem(bestand, "een van " + ", ".join(vormen), kolom=f"{plek}.vorm", waarde=bron["vorm"])
+                Probleem(
+                    bestand,
+                    "een van " + ", ".join(vormen),
+                    kolom=f"{plek}.vorm",
+                    waarde=bron["vorm"],
+                )
             )
     return problemen
 

@@ -34,7 +34,9 @@ def lees(
         return None, problemen
     gekozen = frame[(frame["gebied"] == gebied) & frame["onderwerp"].isin(onderwerpen)]
     problemen = [
-        Probleem(bestand, f"precies één rij voor {gebied} met dit onderwerp", kolom="onderwerp", waarde=o)
+        Probleem(
+            bestand, f"precies één rij voor {gebied} met dit onderwerp", kolom="onderwerp", waarde=o
+        )
         for o in onderwerpen
         if (gekozen["onderwerp"] == o).sum() != 1
     ]

@@ -14,7 +14,15 @@ KOLOMMEN = {
     "gemeentecode": gemeentecode(),
     **{
         naam: tekst()
-        for naam in ("gemeentenaam", "cbs_naam", "subregio", "provincie", "provinciecode", "regio", "coropcode")
+        for naam in (
+            "gemeentenaam",
+            "cbs_naam",
+            "subregio",
+            "provincie",
+            "provinciecode",
+            "regio",
+            "coropcode",
+        )
     },
 }
 
@@ -46,13 +54,19 @@ def controleer_leden(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame)
     for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
         if code not in namen:
             verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
-            problemen.append(Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code))
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
+            )
         elif code in gezien:
             verwacht = f"elke gemeente één keer; {namen[code]} staat ook in rij {gezien[code]}"
-            problemen.append(Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code))
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
+            )
         elif naam != namen[code]:
             verwacht = f"{namen[code]!r}, de naam bij {code}"
-            problemen.append(Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam))
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
+            )
         gezien.setdefault(code, rij)
     for code, naam in namen.items():
         if code not in gezien:

@@ -27,12 +27,16 @@ class Regio:
 
     @property
     def naam(self) -> str:
+        """The name of the region."""
         return str(self.kop["naam"])
 
     @property
     def bestanden(self) -> list[str]:
         """The files the region is read from, from the root."""
-        return [REGIOBESTAND, *(self.kop[veld] for veld in ("gemeenten", "afspraken", "definities"))]
+        return [
+            REGIOBESTAND,
+            *(self.kop[veld] for veld in ("gemeenten", "afspraken", "definities")),
+        ]
 
 
 def lees_regio(wortel: Path) -> Regio:

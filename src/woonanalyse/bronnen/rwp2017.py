@@ -42,8 +42,11 @@ def lees(
     omgekeerd = frame[frame["netto_vraag_min"] > frame["netto_vraag_max"]]
     problemen += [
         Probleem(
-            bestand, f"ten hoogste netto_vraag_max ({rij.netto_vraag_max})",
-            rij=int(rij.Index), kolom="netto_vraag_min", waarde=str(rij.netto_vraag_min),
+            bestand,
+            f"ten hoogste netto_vraag_max ({rij.netto_vraag_max})",
+            rij=int(rij.Index),
+            kolom="netto_vraag_min",
+            waarde=str(rij.netto_vraag_min),
         )
         for rij in omgekeerd.itertuples()
     ]

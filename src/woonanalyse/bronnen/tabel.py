@@ -82,7 +82,9 @@ def lees_tabel(
     )
     if problemen:
         return None, problemen
-    frame = pd.DataFrame(rijen[1:], columns=rijen[0], dtype="object", index=range(2, len(rijen) + 1))
+    frame = pd.DataFrame(
+        rijen[1:], columns=rijen[0], dtype="object", index=range(2, len(rijen) + 1)
+    )
     problemen = _controleer_cellen(bestand, frame, kolommen)
     if problemen:
         return None, problemen
@@ -113,7 +115,9 @@ def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -
             lijkt_op = difflib.get_close_matches(naam, over, n=1)
             hint = f"; bedoelt kolom {lijkt_op[0]!r} deze?" if lijkt_op else ""
             problemen.append(
-                Probleem(bestand, f"een kolom met deze naam; die ontbreekt{hint}", rij=1, kolom=naam)
+                Probleem(
+                    bestand, f"een kolom met deze naam; die ontbreekt{hint}", rij=1, kolom=naam
+                )
             )
     for naam in over:
         problemen.append(
@@ -127,7 +131,9 @@ def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -
 def _controleer_breedte(bestand: str, rijen: Sequence[Sequence[str]]) -> list[Probleem]:
     breedte = len(rijen[0])
     return [
-        Probleem(bestand, f"{breedte} cellen zoals in de kopregel", rij=nr, waarde=f"{len(rij)} cellen")
+        Probleem(
+            bestand, f"{breedte} cellen zoals in de kopregel", rij=nr, waarde=f"{len(rij)} cellen"
+        )
         for nr, rij in enumerate(rijen, start=1)
         if len(rij) != breedte
     ]
@@ -150,7 +156,13 @@ def _controleer_cellen(
     except pa.errors.SchemaErrors as fouten:
         gevallen = fouten.failure_cases.sort_values(["index", "column"])
         return [
-            Probleem(bestand, geval.check, rij=int(geval.index), kolom=geval.column, waarde=geval.failure_case)
+            Probleem(
+                bestand,
+                geval.check,
+                rij=int(geval.index),
+                kolom=geval.column,
+                waarde=geval.failure_case,
+            )
             for geval in gevallen[["check", "index", "column", "failure_case"]].itertuples(
                 index=False, name="Geval"
             )

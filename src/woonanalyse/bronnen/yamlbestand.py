@@ -48,22 +48,32 @@ def _schema(naam: str) -> Any:
     return json.loads(pad.read_text(encoding="utf-8"))
 
 
-def _probleem(bestand: str, fout: jsonschema.ValidationError) -> Probleem:
+def _probleem(bestand: str, fout: Any) -> Probleem:
     plek = fout.json_path.removeprefix("$").removeprefix(".") or None
-    verwacht = {
-        "required": lambda: "de velden " + ", ".join(fout.validator_value),
-        "additionalProperties": lambda: "alleen de velden " + ", ".join(fout.schema["properties"]),
-        "enum": lambda: "een van " + ", ".join(str(keuze) for keuze in fout.validator_value),
-        "type": lambda: f"een waarde van het type {_types(fout.validator_value)}",
-        "pattern": lambda: str(fout.schema.get("description", fout.validator_value)),
-    }.get(fout.validator, lambda: fout.message)()
+    eis, schema = fout.validator_value, fout.schema
+    match fout.validator:
+        case "required":
+            verwacht = "de velden " + ", ".join(eis)
+        case "additionalProperties":
+            verwacht = "alleen de velden " + ", ".join(schema["properties"])
+        case "enum":
+            verwacht = "een van " + ", ".join(str(keuze) for keuze in eis)
+        case "type":
+            verwacht = f"een waarde van het type {_types(eis)}"
+        case _:
+            verwacht = schema.get("description", fout.message)
     aanwezig = ", ".join(fout.instance) if isinstance(fout.instance, dict) else fout.instance
     return Probleem(bestand, verwacht, kolom=plek, waarde=str(aanwezig))
 
 
 def _types(types: str | list[str]) -> str:
     woorden = {
-        "string": "tekst", "integer": "geheel getal", "number": "getal", "boolean": "ja/nee",
-        "object": "groep velden", "array": "lijst", "null": "leeg",
+        "string": "tekst",
+        "integer": "geheel getal",
+        "number": "getal",
+        "boolean": "ja/nee",
+        "object": "groep velden",
+        "array": "lijst",
+        "null": "leeg",
     }
     return " of ".join(woorden[t] for t in ([types] if isinstance(types, str) else types))

@@ -24,7 +24,9 @@ def hard_totaal(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.Series
     TellingFout where the source counts otherwise than the definition needs.
     """
     _weiger_mengsel(invoer, definitie)
-    totaal = sum((invoer[kolom] for kolom in definitie["telt_mee"]), pd.Series(0, invoer.index, "Int64"))
+    totaal = sum(
+        (invoer[kolom] for kolom in definitie["telt_mee"]), pd.Series(0, invoer.index, "Int64")
+    )
     totaal = totaal - invoer["uitgezonderd"].fillna(0)
     if definitie["vervanging"] == "van_capaciteit":
         totaal = totaal - invoer["vervanging"]

@@ -21,7 +21,9 @@ VELDEN: dict[str, dict[str, str]] = {
     "niveau": {"title": "subregio of regio"},
     "gebied": {"title": "naam van de subregio of regio"},
     "subregio": {"title": "subregio in deze editie"},
-    "variant": {"title": "laagste (laag) of hoogste (hoog) behoefte; midden als er geen bandbreedte is"},
+    "variant": {
+        "title": "laagste (laag) of hoogste (hoog) behoefte; midden als er geen bandbreedte is"
+    },
     "periode_van": {"title": "eerste jaar van de behoefte", **_JAAR},
     "periode_tot": {"title": "laatste jaar van de behoefte, dat zelf meetelt", **_JAAR},
     "netto_behoefte": {"title": "netto behoefte volgens de prognose van de editie", **_WONINGEN},
@@ -33,7 +35,11 @@ VELDEN: dict[str, dict[str, str]] = {
     "hard_totaal": {"title": "harde plancapaciteit waarmee is gerekend", **_WONINGEN},
     "telling": {"title": "bruto, netto (sloop eraf) of onbekend"},
     "definitie": {"title": "definitie waarmee is gerekend (data/definities.yml)"},
-    "dekking": {"title": "harde plancapaciteit gedeeld door behoefte", "type": "number", "eenheid": "fractie"},
+    "dekking": {
+        "title": "harde plancapaciteit gedeeld door behoefte",
+        "type": "number",
+        "eenheid": "fractie",
+    },
     "saldo": {"title": "behoefte min harde plancapaciteit", **_WONINGEN},
     "oordeel": {"title": "binnen, op de grens, buiten, onbekend of nvt"},
     "termijn_start": {"title": "begin van de termijn van artikel 15", "type": "date"},

@@ -87,7 +87,11 @@ def bronnentabel(editie: Editie) -> str:
             datum(zij["peildatum"]) if zij["peildatum"] else veilig(zij["peildatum_toelichting"]),
             veilig(zij["licentie"]),
             f"{_pad(zij['bestand'])} ({zij['sha256'][:8]})"
-            + ("" if zij["ongewijzigd"] else " **gewijzigd: inhoud wijkt af van de vastgelegde bron**"),
+            + (
+                ""
+                if zij["ongewijzigd"]
+                else " **gewijzigd: inhoud wijkt af van de vastgelegde bron**"
+            ),
         ]
         for zij in editie.zijbestanden
     ]
@@ -144,7 +148,11 @@ def definitietabel(editie: Editie) -> str:
     eigen = editie.definitie
     gebruikt = [eigen, *editie.vergelijkdefinities]
     rijen = [
-        [veilig(d["naam"]) + (" (deze editie)" if d is eigen else ""), veilig(d["uitleg"]), veilig(d["bron"])]
+        [
+            veilig(d["naam"]) + (" (deze editie)" if d is eigen else ""),
+            veilig(d["uitleg"]),
+            veilig(d["bron"]),
+        ]
         for d in gebruikt
     ]
     return tabel(["Definitie", "Wat zij zegt", "Bron"], rijen, [24, 54, 30])

@@ -78,7 +78,8 @@ def _resten(tekst: str) -> list[str]:
 def _pdf_kenmerken(lezer: PdfReader) -> list[str]:
     """Title, language, tags and the two standards the file says it follows."""
     wortel = lezer.root_object
-    xmp = wortel["/Metadata"].get_data().decode("utf-8") if "/Metadata" in wortel else ""
+    stroom = _los(wortel.get("/Metadata"))
+    xmp = stroom.get_data().decode("utf-8") if stroom is not None else ""
     merk = wortel.get("/MarkInfo")
     eisen = {
         "de titel ontbreekt": bool(lezer.metadata and (lezer.metadata.title or "").strip()),
@@ -108,12 +109,12 @@ def _pdf_links(lezer: PdfReader) -> list[str]:
     }
     stuk = []
     for nr, pagina in enumerate(lezer.pages, start=1):
-        for verwijzing in pagina.get("/Annots") or []:
-            notitie = verwijzing.get_object()
+        for verwijzing in _los(pagina.get("/Annots")) or []:
+            notitie = _los(verwijzing)
             if notitie.get("/Subtype") != "/Link":
                 continue
-            actie = notitie.get("/A", {})
-            doel = notitie.get("/Dest", actie.get("/D") if actie.get("/S") == "/GoTo" else None)
+            actie = _los(notitie.get("/A", {}))
+            doel = _los(notitie.get("/Dest") or actie.get("/D"))
             if doel is None and "/URI" not in actie:
                 stuk.append(f"pagina {nr}: een link zonder doel")
             elif isinstance(doel, ArrayObject) and not _wijst_naar(doel[0], paginas):
@@ -121,6 +122,10 @@ def _pdf_links(lezer: PdfReader) -> list[str]:
             elif doel is not None and not isinstance(doel, ArrayObject) and str(doel) not in namen:
                 stuk.append(f"pagina {nr}: de link naar '{doel}' komt nergens uit")
     return stuk
+
+
+def _los(waarde: Any) -> Any:
+    return waarde.get_object() if isinstance(waarde, IndirectObject) else waarde
 
 
 def _wijst_naar(pagina: Any, paginas: set[int]) -> bool:
@@ -151,8 +156,7 @@ def _structuur(lezer: PdfReader, soort: str) -> Iterator[DictionaryObject]:
     """All structure elements of one kind, in reading order."""
     stapel: list[Any] = [lezer.root_object["/StructTreeRoot"]]
     while stapel:
-        knoop = stapel.pop()
-        knoop = knoop.get_object() if isinstance(knoop, IndirectObject) else knoop
+        knoop = _los(stapel.pop())
         if isinstance(knoop, ArrayObject):
             stapel.extend(reversed(knoop))
         elif isinstance(knoop, DictionaryObject):
@@ -167,8 +171,8 @@ def _pdf_letters(lezer: PdfReader) -> list[str]:
     stuk, gezien = [], set[int]()
     for pagina in lezer.pages:
         for letter in _letters(pagina.get("/Resources"), gezien):
-            kinderen = letter.get("/DescendantFonts", [letter])
-            gegevens = kinderen[0].get_object().get("/FontDescriptor", {})
+            kinderen = _los(letter.get("/DescendantFonts")) or [letter]
+            gegevens = _los(_los(kinderen[0]).get("/FontDescriptor")) or {}
             if letter.get("/Subtype") != "/Type3" and not any(
                 f"/FontFile{n}" in gegevens for n in ("", "2", "3")
             ):
@@ -176,19 +180,19 @@ def _pdf_letters(lezer: PdfReader) -> list[str]:
     return stuk
 
 
-def _letters(bronnen: Any, gezien: set[int]) -> Iterator[DictionaryObject]:
+def _letters(bronnen: Any, gezien: set[int]) -> Iterator[Any]:
     """The fonts of a page and of the pictures on it."""
-    bronnen = bronnen.get_object() if bronnen is not None else {}
-    for letter in (bronnen.get("/Font") or {}).values():
-        yield letter.get_object()
-    vormen = bronnen.get("/XObject") or {}
+    bronnen = _los(bronnen) or DictionaryObject()
+    for letter in (_los(bronnen.get("/Font")) or {}).values():
+        yield _los(letter)
+    vormen = _los(bronnen.get("/XObject")) or DictionaryObject()
     for naam in vormen:
         verwijzing = vormen.raw_get(naam)
         nr = verwijzing.idnum if isinstance(verwijzing, IndirectObject) else -1
         if nr in gezien:
             continue
         gezien.add(nr)
-        yield from _letters(vormen[naam].get("/Resources"), gezien)
+        yield from _letters(_los(verwijzing).get("/Resources"), gezien)
 
 
 # html
@@ -211,7 +215,7 @@ def _html_links(boom: BeautifulSoup) -> list[str]:
     doelen = [str(a["href"])[1:] for a in boom.select('a[href^="#"]')]
     stuk = [f"de link naar '#{d}' komt nergens uit" for d in doelen if unquote(d) not in ids]
     for eigenschap in ("aria-labelledby", "aria-describedby"):
-        for element in boom.find_all(attrs={eigenschap: True}):
+        for element in boom.select(f"[{eigenschap}]"):
             stuk += [
                 f"{eigenschap} wijst naar '{i}', dat er niet is"
                 for i in str(element[eigenschap]).split()
@@ -233,7 +237,9 @@ def _html_beelden(boom: BeautifulSoup) -> list[str]:
         if not alt and beeld.get("aria-hidden") != "true":
             stuk.append(f"afbeelding {nr} heeft geen alternatieve tekst")
         elif alt and _plat(alt) in (_plat(tekst), _plat(_BIJSCHRIFT.sub("", tekst))):
-            stuk.append(f"de alternatieve tekst van afbeelding {nr} is het bijschrift: '{alt[:60]}'")
+            stuk.append(
+                f"de alternatieve tekst van afbeelding {nr} is het bijschrift: '{alt[:60]}'"
+            )
     return stuk
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.beeld import zinnen
-from woonanalyse.beeld.getal import datum, procent, reeks
+from woonanalyse.beeld.getal import aantal, datum, procent, reeks
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.bronnen.editie import Editie
@@ -44,6 +44,7 @@ def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, kop)),
+        "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "definitie": veilig(editie.definitie["uitleg"]),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
         "teken": {
@@ -51,25 +52,27 @@ def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict
             for naam, oordeel in (("binnen", BINNEN), ("grens", OP_DE_GRENS), ("buiten", BUITEN))
         },
     }
-    if len(editie.capaciteiten) > 1:
-        waarden["toon_capaciteit"] = "ja"
-    if editie.vergelijkdefinities:
-        waarden["toon_definities"] = "ja"
-    if editie.gebiedsbehoefte is not None:
-        waarden["gebiedsbehoefte"] = veilig(_gebiedsbehoefte(editie))
-    return waarden
+    toon = {
+        "capaciteit": len(editie.capaciteiten) > 1,
+        "definities": bool(editie.vergelijkdefinities),
+        "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
+    }
+    return {**waarden, "toon": {naam: True for naam, wel in toon.items() if wel}}
 
 
 def _gebiedsbehoefte(editie: Editie) -> str:
     """What is known of the need of the region as a whole."""
-    assert editie.gebiedsbehoefte is not None
+    if editie.gebiedsbehoefte is None:
+        return "onbekend"
     bron = editie.kop["gebiedsbehoefte"]
     feiten = [
-        f"{feit.onderwerp}: {reeks(_getal(feit.waarde_min), _getal(feit.waarde_max))} {feit.eenheid}"
+        f"{feit.onderwerp}: {reeks(aantal(feit.waarde_min), aantal(feit.waarde_max))} {feit.eenheid}"
         for feit in editie.gebiedsbehoefte.itertuples()
     ]
-    return f"{'; '.join(feiten)}. {bron.get('toelichting', '')} {editie.kop.get('toets_toelichting', '')}"
-
-
-def _getal(waarde: int) -> str:
-    return f"{waarde:,}".replace(",", ".")
+    opsomming = "; ".join(feiten)
+    delen = [
+        f"{opsomming[:1].upper()}{opsomming[1:]}.",
+        bron.get("toelichting", ""),
+        editie.kop.get("toets_toelichting", ""),
+    ]
+    return " ".join(delen)

@@ -64,7 +64,9 @@ def _publiceer_cel(cel: Any) -> Any:
         for soort, veld in (("image/svg+xml", "fig"), ("text/markdown", "tbl")):
             woorden = uitvoer.metadata.get(soort, {})
             if "bijschrift" in woorden:
-                opties.append(f"#| {veld}-cap: {json.dumps(woorden['bijschrift'], ensure_ascii=False)}")
+                opties.append(
+                    f"#| {veld}-cap: {json.dumps(woorden['bijschrift'], ensure_ascii=False)}"
+                )
             if "alt" in woorden:
                 opties.append(f"#| fig-alt: {json.dumps(woorden['alt'], ensure_ascii=False)}")
     kop, *rest = cel.source.split("\n")

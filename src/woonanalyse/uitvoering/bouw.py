@@ -36,7 +36,9 @@ def bouw(wortel: Path, taken: Sequence[Callable[..., Any]], console: Console) ->
         with slot.acquire(timeout=0):
             return _bouw(wortel, taken, console)
     except Timeout:
-        raise WoonanalyseFout("Er loopt in deze map al een opdracht; wacht tot die klaar is.") from None
+        raise WoonanalyseFout(
+            "Er loopt in deze map al een opdracht; wacht tot die klaar is."
+        ) from None
 
 
 def _bouw(wortel: Path, taken: Sequence[Callable[..., Any]], console: Console) -> Uitkomst:

@@ -73,7 +73,9 @@ def _melding(bron: Path, doel: Path, parameters: Mapping[str, str], stderr: str)
         laatste = stderr.strip().splitlines()[-1:] or ["geen melding"]
         return f"{_naam(bron, parameters)}: papermill stopte: {laatste[0]}"
     nummer, regel, fout = cel
-    return f"{_naam(bron, parameters)}, cel {nummer} ({regel}): {fout}. Uitgevoerd notitieboek: {doel}"
+    return (
+        f"{_naam(bron, parameters)}, cel {nummer} ({regel}): {fout}. Uitgevoerd notitieboek: {doel}"
+    )
 
 
 def _foute_cel(doel: Path) -> tuple[int, str, str] | None:
@@ -83,6 +85,8 @@ def _foute_cel(doel: Path) -> tuple[int, str, str] | None:
     for nummer, cel in enumerate(nbformat.read(doel, as_version=4).cells, start=1):
         for uitvoer in cel.get("outputs", []):
             if uitvoer.output_type == "error":
-                regels = [r for r in cel.source.splitlines() if r.strip() and not r.startswith("#|")]
+                regels = [
+                    r for r in cel.source.splitlines() if r.strip() and not r.startswith("#|")
+                ]
                 return nummer, regels[0] if regels else "", f"{uitvoer.ename}: {uitvoer.evalue}"
     return None

@@ -30,7 +30,9 @@ def taken_bereid(wortel: Path, editie: Editie) -> list[Taak]:
     map_ = resultatenmap(wortel, editie.naam)
     invoer = _invoerknopen(wortel, editie)
     gemeenten = editie.regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False)
-    notitieboeken = [_taak_balans(wortel, map_, editie, code, naam, invoer) for code, naam in gemeenten]
+    notitieboeken = [
+        _taak_balans(wortel, map_, editie, code, naam, invoer) for code, naam in gemeenten
+    ]
     return [
         *notitieboeken,
         _taak_regio(wortel, map_, editie, invoer),
@@ -193,13 +195,20 @@ def _pakketbestanden(*delen: str) -> list[Path]:
 
 
 def _delen_van(map_: Path, code: str) -> list[Path]:
-    namen = (f"balans-{code}.csv", f"vergelijking-{code}.csv", f"gemeente-{code}.svg", f"gemeente-{code}.json")
+    namen = (
+        f"balans-{code}.csv",
+        f"vergelijking-{code}.csv",
+        f"gemeente-{code}.svg",
+        f"gemeente-{code}.json",
+    )
     return [map_ / naam for naam in namen]
 
 
 def _werkbestanden(wortel: Path, editie: Editie) -> list[Path]:
     map_ = werkmap(wortel)
-    figuren = [map_ / "figuren" / f"gemeente-{code}.svg" for code in editie.regio.gemeenten["gemeentecode"]]
+    figuren = [
+        map_ / "figuren" / f"gemeente-{code}.svg" for code in editie.regio.gemeenten["gemeentecode"]
+    ]
     return [map_ / "variabelen.yml", map_ / "regio.ipynb", map_ / "delen.ipynb", *figuren]
 
 

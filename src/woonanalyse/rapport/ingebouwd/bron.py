@@ -60,9 +60,7 @@ def vul_waarden(tekst: str, plaats: Plaats, omgeving: Omgeving) -> str:
 
 def _regels(tekst: str, naam: str, vanaf: int = 0) -> list[Regel]:
     tekst = tekst.replace("\r\n", "\n").replace("\r", "\n")
-    return [
-        Regel(t, Plaats(naam, nr)) for nr, t in enumerate(tekst.split("\n"), start=vanaf + 1)
-    ]
+    return [Regel(t, Plaats(naam, nr)) for nr, t in enumerate(tekst.split("\n"), start=vanaf + 1)]
 
 
 def _breid_uit(regels: list[Regel], keten: tuple[Path, ...], omg: Omgeving) -> Iterator[Regel]:
@@ -83,7 +81,9 @@ def _breid_uit(regels: list[Regel], keten: tuple[Path, ...], omg: Omgeving) -> I
             wat = "een shortcode in een codeblok wordt niet ondersteund"
             omg.oogst.meld(regel.plaats, wat, "de waarde in gewone tekst")
         elif not hek:
-            buren = [r.tekst.strip() for r in (*regels[max(nr - 1, 0) : nr], *regels[nr + 1 : nr + 2])]
+            buren = [
+                r.tekst.strip() for r in (*regels[max(nr - 1, 0) : nr], *regels[nr + 1 : nr + 2])
+            ]
             yield from _gewone_regel(regel, keten, any(buren), omg)
             continue
         yield regel
@@ -118,9 +118,7 @@ def _gewone_regel(
         yield from _include(doel, regel.plaats, keten, omg)
 
 
-def _include(
-    doel: str, plaats: Plaats, keten: tuple[Path, ...], omg: Omgeving
-) -> Iterator[Regel]:
+def _include(doel: str, plaats: Plaats, keten: tuple[Path, ...], omg: Omgeving) -> Iterator[Regel]:
     """The lines of another file; a path starts at the including file, `/` at the project."""
     pad = omg.wortel / doel[1:] if doel.startswith("/") else keten[-1].parent / doel
     naam = relatief(pad, omg.wortel)

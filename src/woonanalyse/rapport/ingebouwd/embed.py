@@ -16,7 +16,9 @@ from woonanalyse.rapport.ingebouwd.waarden import PRIVE, Oogst
 from woonanalyse.rapport.ingebouwd.yamlbron import lees_yaml
 
 _OPTIE = re.compile(r"^#\|\s?(.*)$")
-_OPTIES = frozenset("label fig-cap fig-alt tbl-cap echo warning message tags".split())
+_OPTIES = frozenset(
+    ["label", "fig-cap", "fig-alt", "tbl-cap", "echo", "warning", "message", "tags"]
+)
 
 
 @dataclass(frozen=True)

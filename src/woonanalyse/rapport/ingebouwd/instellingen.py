@@ -15,20 +15,59 @@ SOORT: dict[Formaat, str] = {"pdf": "typst", "html": "html"}
 
 # What each place may hold. A key that is not here is refused by name.
 _ALGEMEEN = frozenset(
-    "title subtitle lang rwp toc toc-depth toc-title number-sections callout-icon font-paths "
-    "pdf-standard format date-format".split()
+    [
+        "title",
+        "subtitle",
+        "lang",
+        "rwp",
+        "toc",
+        "toc-depth",
+        "toc-title",
+        "number-sections",
+        "callout-icon",
+        "font-paths",
+        "pdf-standard",
+        "format",
+        "date-format",
+    ]
 )
 _PROJECT = _ALGEMEEN | {"project", "metadata-files", "execute", "notebook-links"}
-_PROJECTDEEL = frozenset("type output-dir render pre-render post-render title".split())
-_UITBREIDING = frozenset("title author version quarto-required contributes".split())
+_PROJECTDEEL = frozenset(["type", "output-dir", "render", "pre-render", "post-render", "title"])
+_UITBREIDING = frozenset(["title", "author", "version", "quarto-required", "contributes"])
 _FORMAAT = {
     "typst": frozenset(
-        "papersize date-format number-sections toc toc-depth toc-title template-partials filters "
-        "pdf-standard callout-icon font-paths keep-typ".split()
+        [
+            "papersize",
+            "date-format",
+            "number-sections",
+            "toc",
+            "toc-depth",
+            "toc-title",
+            "template-partials",
+            "filters",
+            "pdf-standard",
+            "callout-icon",
+            "font-paths",
+            "keep-typ",
+        ]
     ),
     "html": frozenset(
-        "css toc toc-depth toc-title filters embed-resources html-math-method minimal theme "
-        "number-sections callout-icon fig-responsive anchor-sections code-copy".split()
+        [
+            "css",
+            "toc",
+            "toc-depth",
+            "toc-title",
+            "filters",
+            "embed-resources",
+            "html-math-method",
+            "minimal",
+            "theme",
+            "number-sections",
+            "callout-icon",
+            "fig-responsive",
+            "anchor-sections",
+            "code-copy",
+        ]
     ),
 }
 # Values that must be as they are for both engines to give the same report.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import asdict
@@ -11,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pypandoc
+import pypandoc  # type: ignore[import-untyped]
 
 from woonanalyse.rapport.ingebouwd.bron import Regel
 from woonanalyse.rapport.ingebouwd.instellingen import Instellingen, relatief
@@ -36,7 +37,7 @@ def draai_pandoc(
     meta |= {"toc-title": instellingen.opties.get("toc-title", "Inhoud")}
     if instellingen.soort == "typst":
         meta |= _typst_meta(instellingen)
-    (werk / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    (werk / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
     uitvoer = werk / "uitvoer"
     proces = subprocess.run(
         [pypandoc.get_pandoc_path(), *_opties(instellingen, werk), "-o", str(uitvoer)],
@@ -53,8 +54,8 @@ def draai_pandoc(
     if proces.returncode != 0:
         wat = f"pandoc kan de tekst niet omzetten (code {proces.returncode})"
         raise QuartoFout([probleem(Plaats(instellingen.naam(instellingen.document)), wat, "—")])
-    # pandoc gives an embedded svg a label of its own; a plain `alt` is what readers look for.
-    return uitvoer.read_bytes().replace(b'<img role="img" aria-label="', b'<img alt="')
+    # pandoc gives an embedded svg a role and a label besides its `alt`; one of them is enough.
+    return re.sub(rb'<img role="img" aria-label="[^"]*"', b"<img", uitvoer.read_bytes())
 
 
 def _schrijf_invoer(instellingen: Instellingen, oogst: Oogst, werk: Path) -> None:
@@ -64,7 +65,7 @@ def _schrijf_invoer(instellingen: Instellingen, oogst: Oogst, werk: Path) -> Non
         "map": relatief(instellingen.map, instellingen.wortel),
         "genummerd": instellingen.opties.get("number-sections") is True,
     }
-    (werk / "invoer.json").write_text(json.dumps(invoer), encoding="utf-8")
+    (werk / "invoer.json").write_text(json.dumps(invoer, ensure_ascii=False), encoding="utf-8")
 
 
 def _typst_meta(instellingen: Instellingen) -> dict[str, Any]:
@@ -102,17 +103,23 @@ def _sjabloon(instellingen: Instellingen, werk: Path) -> Path:
     return werk / naam
 
 
-def _als_problemen(
-    melding: str, regels: list[Regel], instellingen: Instellingen
-) -> list[str]:
+def _als_problemen(melding: str, regels: list[Regel], instellingen: Instellingen) -> list[str]:
     """A line on pandoc's error channel as refusals; whatever it says, it stops the render."""
     document = Plaats(instellingen.naam(instellingen.document))
     if not melding.startswith("WEIGER "):
         return [probleem(document, f"pandoc meldt: {melding}", "een bron zonder meldingen")]
     inhoud = json.loads(melding.removeprefix("WEIGER "))
-    naald = str(inhoud["naald"])
-    plekken = list(dict.fromkeys(r.plaats for r in regels if naald and naald in r.tekst))
+    plekken = _vind(str(inhoud["naald"]), regels)
     return [probleem(p, _schoon(inhoud["wat"]), inhoud["wel"]) for p in plekken or [document]]
+
+
+def _vind(naald: str, regels: list[Regel]) -> list[Plaats]:
+    """The lines that hold this text as a word of its own."""
+    if not naald.strip():
+        return []
+    patroon = re.compile(rf"(?<![\w-]){re.escape(naald)}(?![\w-])")
+    heel = [r.plaats for r in regels if patroon.search(r.tekst)]
+    return list(dict.fromkeys(heel or (r.plaats for r in regels if naald in r.tekst)))
 
 
 def _schoon(tekst: str) -> str:

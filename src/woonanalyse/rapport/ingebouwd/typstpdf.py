@@ -14,7 +14,7 @@ def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
     """Compile; an error or a warning stops the render."""
     plaats = Plaats(instellingen.naam(instellingen.document))
     try:
-        pdf, waarschuwingen = typst.compile_with_warnings(
+        pdf, waarschuwingen = typst.compile_with_warnings(  # type: ignore[call-overload]  # mixed paths
             bron,
             root=instellingen.wortel,
             font_paths=[str(p) for p in _lettermappen(instellingen)],

@@ -21,8 +21,10 @@ local function titel_van(el, soort, vorm)
     end
     return inlines
   end
-  if el.content[1] and el.content[1].t == "Header" then
-    return el.content:remove(1).content
+  local kop = el.content[1]
+  if kop and kop.t == "Header" then
+    el.content:remove(1)
+    return kop.content
   end
   return vorm == "default" and pandoc.Inlines({ pandoc.Str(TITELS[soort]) }) or nil
 end

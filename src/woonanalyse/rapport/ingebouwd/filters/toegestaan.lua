@@ -148,26 +148,10 @@ local function CodeBlock(el)
   end
 end
 
-local function koppen(doc)
-  local vorige = 0
-  doc.blocks:walk({
-    traverse = "topdown",
-    Header = function(el)
-      if el.level > vorige + 1 then
-        weiger("een kop van niveau " .. el.level .. " na niveau " .. vorige,
-          "niveaus die met één tegelijk toenemen, te beginnen bij #",
-          pandoc.utils.stringify(el.content))
-      end
-      vorige = el.level
-    end,
-  })
-end
-
 return {
   {
     Div = gewoon("Div"), Span = gewoon("Span"), Header = gewoon("Header"), Table = gewoon("Table"),
     Code = gewoon("Code"), Image = Image, Figure = Figure, RawBlock = raw, RawInline = raw,
     Math = Math, Cite = Cite, Link = Link, CodeBlock = CodeBlock,
   },
-  { Pandoc = koppen },
 }

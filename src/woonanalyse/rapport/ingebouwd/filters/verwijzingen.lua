@@ -158,7 +158,23 @@ local function html_tabel(el)
   local naam = nummers[el.identifier] and gedeeld.woorden.tbl .. " " .. nummers[el.identifier]
     or "Tabel"
   return pandoc.Div({ el }, pandoc.Attr("", { "wa-tabel" },
-    { role = "region", tabindex = "0", ["aria-label"] = naam }))
+    { { "role", "region" }, { "tabindex", "0" }, { "aria-label", naam } }))
+end
+
+--- Headings go down one level at a time; a callout's title is no heading any more by now.
+local function koppen(doc)
+  local vorige = 0
+  doc.blocks:walk({
+    traverse = "topdown",
+    Header = function(el)
+      if el.level > vorige + 1 then
+        gedeeld.weiger("een kop van niveau " .. el.level .. " na niveau " .. vorige,
+          "niveaus die met één tegelijk toenemen, te beginnen bij #",
+          pandoc.utils.stringify(el.content))
+      end
+      vorige = el.level
+    end,
+  })
 end
 
 --- Links inside the text have to arrive somewhere.
@@ -178,7 +194,7 @@ local function links(doc)
 end
 
 return {
-  { Pandoc = function(doc) links(doc) tel(doc) end },
+  { Pandoc = function(doc) koppen(doc) links(doc) tel(doc) end },
   { Cite = Cite },
   { Image = Image },
   { Figure = Figure, Table = Table },

@@ -65,9 +65,7 @@ local function pagina_einde(el)
   local nr = #el.content == 1 and el.content[1].t == "Str"
     and el.content[1].text:match("^" .. PATROON .. "$")
   if nr and waarden[tonumber(nr) + 1].soort == "pagina-einde" then
-    if gedeeld.typst then
-      return gedeeld.typst_blok("#pagebreak(weak: true)")
-    end
+    -- The same as the empty div that chapters may write themselves.
     return pandoc.Div({}, pandoc.Attr("", { "wa-nieuwe-pagina" }))
   end
 end

@@ -1,0 +1,46 @@
+# make rapport   the report of the default edition (EDITIE=2015 for another)
+# make test      everything that is checked before a change lands
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: rapport test jupyter controle slot schoon
+
+rapport: $(VENV)/.klaar
+	$(BIN)/woonanalyse rapport $(if $(EDITIE),--editie $(EDITIE))
+
+test: $(VENV)/.klaar-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+jupyter: $(VENV)/.klaar
+	$(BIN)/jupyter lab notebooks
+
+controle: $(VENV)/.klaar
+	$(BIN)/woonanalyse controleer
+
+$(VENV)/bin/python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 of nieuwer is nodig')"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.klaar: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.klaar-dev: requirements-dev.lock $(VENV)/.klaar
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The lock files: exact versions with hashes for every platform, no host named.
+SLOT := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
+slot:
+	uv pip compile pyproject.toml --extra bouw --extra jupyter $(SLOT) -o requirements.lock
+	uv pip compile pyproject.toml --extra bouw --extra jupyter --extra dev -c requirements.lock $(SLOT) -o requirements-dev.lock
+
+schoon:
+	rm -rf data/processed report/_output report/_werk/[!.]* .pytask pytask.lock pytask.lock.journal

@@ -1,0 +1,243 @@
+"""The gate: a good report passes, and each kind of damage is found."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import voorbeeld
+from conftest import TIJDSTIP, MaakProject, veilig
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, NameObject, StreamObject, TextStringObject
+
+from woonanalyse.rapport.ingebouwd import render
+from woonanalyse.rapport.poort import controleer_html, controleer_pdf
+
+TEKST = (
+    "# Een {#sec-een}\n\nZie @fig-a en [een](#sec-een) en [site](https://voorbeeld.nl).\n\n"
+    '![Beeld van plannen](_werk/fig.svg){#fig-a fig-alt="Twee balken."}\n\n'
+)
+
+
+@pytest.fixture
+def pdf(maak_project: MaakProject) -> Path:
+    wortel = maak_project(TEKST)
+    render(wortel, "pdf", wortel / "rwp.pdf", tijdstip=TIJDSTIP)
+    return wortel / "rwp.pdf"
+
+
+@pytest.fixture
+def html(maak_project: MaakProject) -> Path:
+    wortel = maak_project(TEKST)
+    render(wortel, "html", wortel / "rwp.html", tijdstip=TIJDSTIP)
+    return wortel / "rwp.html"
+
+
+def test_good_pdf_passes(pdf: Path) -> None:
+    assert controleer_pdf(pdf) == []
+
+
+def test_good_page_passes(html: Path) -> None:
+    assert controleer_html(html) == []
+
+
+RESTEN = {
+    "?@fig-x": "?@",
+    "?var:naam": "?var:",
+    "?meta:a.b": "?meta:",
+    "{{< x >}}": "{{<",
+    "nil": "nil",
+}
+
+
+@pytest.mark.parametrize("rest", RESTEN)
+@pytest.mark.parametrize("formaat", ["pdf", "html"])
+def test_leftovers_of_an_engine(maak_project: MaakProject, formaat: Any, rest: str) -> None:
+    wortel = maak_project(f"# K\n\nDe waarde {veilig(rest)} staat hier; nihil en nil-lijst niet.")
+    render(wortel, formaat, wortel / "rwp", tijdstip=TIJDSTIP)
+    gevonden = (controleer_pdf if formaat == "pdf" else controleer_html)(wortel / "rwp")
+    assert len(gevonden) == 1 and f"in de tekst staat '{RESTEN[rest]}'" in gevonden[0], gevonden
+
+
+def test_nihil_is_no_leftover(maak_project: MaakProject) -> None:
+    wortel = maak_project("# K\n\nHet effect is nihil; de nil-lijst ook.")
+    render(wortel, "html", wortel / "rwp", tijdstip=TIJDSTIP)
+    assert controleer_html(wortel / "rwp") == []
+
+
+def figuur(schrijver: PdfWriter) -> Any:
+    """The structure element of the first figure."""
+    for nr in range(1, len(schrijver._objects) + 1):
+        ding: Any = schrijver.get_object(nr)
+        if isinstance(ding, dict) and ding.get("/S") == "/Figure":
+            return ding
+    raise AssertionError("geen figuur")
+
+
+def zet_xmp(oud: bytes, nieuw: bytes) -> Callable[[PdfWriter], None]:
+    def doe(schrijver: PdfWriter) -> None:
+        stroom = schrijver.root_object["/Metadata"].get_object()
+        assert isinstance(stroom, StreamObject) and oud in stroom.get_data()
+        stroom.set_data(stroom.get_data().replace(oud, nieuw))
+
+    return doe
+
+
+def breek_link(schrijver: PdfWriter) -> None:
+    """Let the first link inside the document point to a name that is not there."""
+    for pagina in schrijver.pages:
+        for verwijzing in pagina.get("/Annots", []):
+            notitie = verwijzing.get_object()
+            if "/URI" not in notitie.get("/A", {}):
+                notitie.pop("/A", None)
+                notitie[NameObject("/Dest")] = TextStringObject("weg")
+                return
+    raise AssertionError("geen link")
+
+
+def breek_pagina(schrijver: PdfWriter) -> None:
+    """Let every link inside the document point to something that is no page."""
+    for pagina in schrijver.pages:
+        for verwijzing in pagina.get("/Annots", []):
+            notitie = verwijzing.get_object()
+            if "/URI" not in notitie.get("/A", {}):
+                notitie.pop("/A", None)
+                geen = schrijver.root_object.raw_get("/StructTreeRoot")
+                notitie[NameObject("/Dest")] = ArrayObject([geen, NameObject("/Fit")])
+
+
+def haal_letters_weg(schrijver: PdfWriter) -> None:
+    for nr in range(1, len(schrijver._objects) + 1):
+        ding: Any = schrijver.get_object(nr)
+        if isinstance(ding, dict) and ding.get("/Type") == "/FontDescriptor":
+            for sleutel in [s for s in ding if s.startswith("/FontFile")]:
+                del ding[sleutel]
+
+
+def wis(*sleutels: str) -> Callable[[PdfWriter], None]:
+    def doe(schrijver: PdfWriter) -> None:
+        for sleutel in sleutels:
+            del schrijver.root_object[sleutel]
+
+    return doe
+
+
+PDF_SCHADE: dict[str, tuple[Callable[[PdfWriter], Any], str]] = {
+    "geen alt": (
+        lambda s: figuur(s).pop("/Alt"),
+        "figuur 1 in de PDF heeft geen alternatieve tekst",
+    ),
+    "lege alt": (
+        lambda s: figuur(s).update({NameObject("/Alt"): TextStringObject(" ")}),
+        "figuur 1 in de PDF heeft geen alternatieve tekst",
+    ),
+    "alt is bijschrift": (
+        lambda s: figuur(s).update({NameObject("/Alt"): TextStringObject("Beeld van plannen")}),
+        "is het bijschrift",
+    ),
+    "taal": (
+        lambda s: s.root_object.update({NameObject("/Lang"): TextStringObject("nl-US")}),
+        "taal is niet nl-NL",
+    ),
+    "tags": (wis("/StructTreeRoot"), "geen labels"),
+    "marked": (wis("/MarkInfo"), "geen labels"),
+    "titel tonen": (wis("/ViewerPreferences"), "titel wordt niet getoond"),
+    "ua": (zet_xmp(b"pdfuaid:part", b"pdfuaid:deel"), "PDF/UA-1 ontbreekt"),
+    "a": (
+        zet_xmp(b"<pdfaid:conformance>A<", b"<pdfaid:conformance>B<"),
+        "PDF/A-2a ontbreekt",
+    ),
+    "link": (breek_link, "de link naar 'weg' komt nergens uit"),
+    "pagina": (breek_pagina, "een link naar een pagina die er niet is"),
+    "letters": (haal_letters_weg, "zit niet in de PDF"),
+}
+
+
+@pytest.mark.parametrize("schade", PDF_SCHADE)
+def test_damaged_pdf(pdf: Path, schade: str) -> None:
+    breek, melding = PDF_SCHADE[schade]
+    schrijver = PdfWriter(clone_from=pdf)
+    schrijver.write(pdf)
+    assert controleer_pdf(pdf) == [], "the copy itself is fine"
+    breek(schrijver)
+    schrijver.write(pdf)
+    gevonden = controleer_pdf(pdf)
+    assert any(melding in p for p in gevonden), gevonden
+    assert all(p.startswith("rwp.pdf: ") for p in gevonden)
+
+
+def test_pdf_without_title(pdf: Path) -> None:
+    schrijver = PdfWriter(clone_from=pdf)
+    schrijver.metadata = {"/Producer": "x"}
+    schrijver.write(pdf)
+    assert "rwp.pdf: de titel ontbreekt" in controleer_pdf(pdf)
+
+
+def test_no_pdf_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"geen pdf")
+    assert "niet te lezen" in controleer_pdf(tmp_path / "a.pdf")[0]
+    assert "niet te lezen" in controleer_html(tmp_path / "weg.html")[0]
+
+
+HTML_SCHADE = {
+    "alt leeg": (r'alt="[^"]*"', 'alt=""', "heeft geen alternatieve tekst"),
+    "alt weg": (r' alt="[^"]*"', "", "heeft geen alternatieve tekst"),
+    "alt is bijschrift": (r'alt="[^"]*"', 'alt="Beeld van plannen"', "is het bijschrift"),
+    "link": ('href="#sec-een" id', 'href="#weg" id', "de link naar '#weg' komt nergens uit"),
+    "aria": ('aria-labelledby="toc-title"', 'aria-labelledby="weg"', "aria-labelledby wijst naar"),
+    "id": ('id="toc-title"', 'id="inhoud"', "het id 'inhoud' komt meer dan één keer voor"),
+    "taal": ('lang="nl-NL"', 'lang="en"', "de taal"),
+    "titel": (r"<title>[^<]*</title>", "<title> </title>", "de titel ontbreekt"),
+    "h1 weg": (r"<h1 class=\"title\">(.*?)</h1>", r"<p>\1</p>", "geen kop van het eerste niveau"),
+    "h1 twee": ("</main>", "<h1>x</h1></main>", "meer dan één kop van het eerste niveau"),
+    "script": ("</head>", "<script>1</script></head>", "bevat een script"),
+    "script buiten": ("</head>", '<script src="https://x.nl/a.js"></script></head>', "van buiten"),
+    "stijl buiten": ("</head>", '<link rel="stylesheet" href="a.css"></head>', "van buiten: a.css"),
+    "beeld buiten": ("</main>", '<img src="a.png" alt="Iets"></main>', "van buiten: a.png"),
+    "import": ("<style", '<style>@import "https://x.nl/a.css";</style><style', "de stijl haalt"),
+    "url": (
+        "<style",
+        "<style>a{background:url(https://x.nl/b.png)}</style><style",
+        "de stijl haalt",
+    ),
+}
+
+
+@pytest.mark.parametrize("schade", HTML_SCHADE)
+def test_damaged_html(html: Path, schade: str) -> None:
+    oud, nieuw, melding = HTML_SCHADE[schade]
+    tekst = html.read_text(encoding="utf-8")
+    kapot, aantal = re.subn(oud, nieuw, tekst, count=1, flags=re.DOTALL)
+    assert aantal == 1
+    html.write_text(kapot, encoding="utf-8")
+    gevonden = controleer_html(html)
+    assert any(melding in p for p in gevonden), gevonden
+
+
+def test_other_engine_may_use_scripts_and_more_first_headings(html: Path) -> None:
+    tekst = html.read_text(encoding="utf-8")
+    html.write_text(
+        tekst.replace("</main>", "<h1>x</h1><script>1</script></main>"), encoding="utf-8"
+    )
+    assert controleer_html(html, streng=False) == []
+    assert len(controleer_html(html)) == 2
+
+
+def test_gate_is_fast_enough(maak_project: MaakProject) -> None:
+    lang = "\n\n".join(
+        f"# Hoofdstuk {i}\n\n" + "Een gewone zin met woorden. " * 120 for i in range(25)
+    )
+    wortel = maak_project(
+        lang + voorbeeld.tekst().split("{{< include")[0].replace("@sec-almere of", "")
+    )
+    tekst = (wortel / "report/rwp.qmd").read_text(encoding="utf-8").replace("[-@tbl-bronnen]", "x")
+    (wortel / "report/rwp.qmd").write_text(tekst, encoding="utf-8")
+    render(wortel, "pdf", wortel / "rwp.pdf", tijdstip=TIJDSTIP)
+    assert len(PdfReader(wortel / "rwp.pdf").pages) > 25
+    begin = time.perf_counter()
+    assert controleer_pdf(wortel / "rwp.pdf") == []
+    assert time.perf_counter() - begin < 6  # measured: well below 3 s
