@@ -16,13 +16,14 @@ from rich.console import Console
 
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.project import resultatenmap, uitvoermap, zoek_wortel
+from woonanalyse.taal import Groep, Opdracht
 
 if TYPE_CHECKING:
     from woonanalyse.bronnen.editie import Editie
 
 app = typer.Typer(
+    cls=Groep,
     help="Maakt van open gegevens en notitieboeken de Regionale Woonprogrammering (RWP).",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -45,7 +46,7 @@ class Motor(StrEnum):
     QUARTO = "quarto"
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def rapport(
     editie: EditieKeuze = None,
     formaat: Annotated[
@@ -67,18 +68,18 @@ def rapport(
         _slot(wortel, deze, [uitvoermap(wortel, deze.naam) / f"rwp.{naam}" for naam in formaten])
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def bereid(editie: EditieKeuze = None) -> None:
-    """Doe alles tot aan het opmaken: notitieboeken, uitkomsten, werkmap."""
+    """Doe alles tot aan het opmaken van het rapport."""
     with _netjes():
         wortel, deze = _lees(editie)
         _bouw(wortel, deze)
         _slot(wortel, deze, [])
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def controleer(editie: EditieKeuze = None) -> None:
-    """Lees en controleer alle bronnen van één editie, of van alle; meldt alle problemen tegelijk."""
+    """Controleer alle bronnen en meld alle problemen tegelijk."""
     from woonanalyse.bronnen.controle import lees_alle_edities
     from woonanalyse.bronnen.regio import lees_regio
 
@@ -92,14 +93,14 @@ def controleer(editie: EditieKeuze = None) -> None:
             _waarschuw(deze)
 
 
-@app.command()
+@app.command(cls=Opdracht)
 def balans(
     editie: EditieKeuze = None,
     als_json: Annotated[
         bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")
     ] = False,
 ) -> None:
-    """Toon de balans van behoefte en harde plancapaciteit per gemeente."""
+    """Toon per gemeente behoefte en harde plancapaciteit."""
     from woonanalyse.model.balans import balans as bereken
 
     with _netjes():
@@ -194,25 +195,26 @@ def _slot(wortel: Path, editie: Editie, paden: list[Path]) -> None:
 
 
 def _toon_balans(editie: Editie, uitkomst: Any) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     from woonanalyse.beeld.getal import aantal, datum, procent, reeks
     from woonanalyse.beeld.stijl import TEKENS
 
-    tabel = Table(
-        title=f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", title_justify="left"
-    )
-    for kop in ("Gemeente", "Behoefte", "Hard", "Hard / behoefte", "Oordeel"):
-        tabel.add_column(kop, justify="left" if kop in ("Gemeente", "Oordeel") else "right")
+    uit.print(f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", markup=False)
+    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for kop in ("Gemeente", "Behoefte", "Hard", "Hard/behoefte", "Oordeel"):
+        links = kop in ("Gemeente", "Oordeel")
+        tabel.add_column(kop, justify="left" if links else "right", no_wrap=True)
     for _, groep in uitkomst.groupby("gemeentecode", sort=False):
         rij = groep.iloc[0]
         teken = TEKENS[rij["oordeel"]]
         tabel.add_row(
             Text(rij["gemeente"]),
-            reeks(aantal(groep["behoefte"].min()), aantal(groep["behoefte"].max())),
+            reeks(aantal(groep["behoefte"].min()), aantal(groep["behoefte"].max()), "–"),
             aantal(rij["hard_totaal"]),
-            reeks(procent(groep["dekking"].min()), procent(groep["dekking"].max())),
+            reeks(procent(groep["dekking"].min()), procent(groep["dekking"].max()), "–"),
             Text(f"{teken.teken} {teken.woorden}"),
         )
     uit.print(tabel)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import voorbeeld
+import voorbeeldrapport as voorbeeld
 from bs4 import BeautifulSoup
-from conftest import (
+from pypdf import PdfReader
+from rapporthulp import (
     KOP,
     SVG,
     TIJDSTIP,
@@ -18,7 +19,6 @@ from conftest import (
     markdown_uitvoer,
     veilig,
 )
-from pypdf import PdfReader
 
 from woonanalyse.rapport.ingebouwd import QuartoFout, render
 from woonanalyse.rapport.poort import controleer_html, controleer_pdf
@@ -252,7 +252,8 @@ def test_hostile_text_is_shown_as_it_is(maak_project: MaakProject, formaat: str)
     kaal = BOOS.replace("👩‍🏫", "□") if formaat == "pdf" else BOOS
     v = veilig(BOOS)
     tekst = (
-        f"# Kop {v}\n\nAlinea {v}\n\n> {v}\n\n- {v}\n\n| {v} |\n|---|\n| {v} |\n\n: {v} {{#tbl-a}}\n\n"
+        f"# Kop {v}\n\nAlinea {v}\n\n> {v}\n\n- {v}\n\n"
+        f"| {v} |\n|---|\n| {v} |\n\n: {v} {{#tbl-a}}\n\n"
         f'![Bij {v}](_werk/fig.svg){{#fig-a fig-alt="Alt {v}"}}\n\n'
         f"::: {{.callout-note}}\n## {v}\n\n[{v}]{{.wa-buiten}}[^1]\n:::\n\n[^1]: {v}\n\n"
         "{{< meta rwp.boos >}}"
@@ -275,13 +276,28 @@ def test_hostile_text_is_shown_as_it_is(maak_project: MaakProject, formaat: str)
         assert controleer_pdf(wortel / "rwp.pdf") == []
 
 
-def test_sample_data_is_announced_on_every_page(maak_project: MaakProject) -> None:
-    variabelen = VARIABELEN + "  voorbeelddata: VOORBEELDGEGEVENS\n"
+@pytest.mark.parametrize("waarde", ["VOORBEELDGEGEVENS", "true"])
+def test_sample_data_is_announced_on_every_page(maak_project: MaakProject, waarde: str) -> None:
+    variabelen = VARIABELEN + f"  voorbeelddata: {waarde}\n"
     wortel = maak_project("# A\n\nX\n\n# B\n\nY", variabelen=variabelen)
-    paginas = PdfReader(maak(wortel, "pdf")).pages
+    paginas = [p.extract_text().upper() for p in PdfReader(maak(wortel, "pdf")).pages]
     assert len(paginas) == 3
-    assert all("VOORBEELDGEGEVENS" in p.extract_text() for p in paginas)
-    assert "VOORBEELDGEGEVENS" in tekst_van(wortel, "html")
+    assert all("VOORBEELDGEGEVENS" in p and "TRUE" not in p for p in paginas)
+    assert "VOORBEELDGEGEVENS" in tekst_van(wortel, "html").upper()
+
+
+def test_real_data_has_no_band(maak_project: MaakProject) -> None:
+    wortel = maak_project("# A", variabelen=VARIABELEN + "  voorbeelddata: false\n")
+    assert "false" not in tekst_van(wortel, "pdf") + tekst_van(wortel, "html")
+
+
+def test_short_table_stays_on_one_page(maak_project: MaakProject) -> None:
+    vulling = "Regel.\n\n" * 38
+    tabel = "| A | B |\n|---|---|\n" + "".join(f"| rij{i}. | x |\n" for i in range(12))
+    wortel = maak_project(f"# K\n\n{vulling}{tabel}\n: Kort {{#tbl-kort}}\n\nZie @tbl-kort.")
+    paginas = [p.extract_text() for p in PdfReader(maak(wortel, "pdf")).pages]
+    assert [i for i, p in enumerate(paginas) if "rij" in p] == [2]
+    assert "rij0." in paginas[2] and "rij11." in paginas[2]
 
 
 def test_document_overrides_project_and_extension(maak_project: MaakProject) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import voorbeeld
-from conftest import TIJDSTIP, MaakProject, veilig
+import voorbeeldrapport as voorbeeld
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, StreamObject, TextStringObject
+from rapporthulp import TIJDSTIP, MaakProject, veilig
 
 from woonanalyse.rapport.ingebouwd import render
 from woonanalyse.rapport.poort import controleer_html, controleer_pdf

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import TIJDSTIP, WORTEL, MaakProject
+from rapporthulp import TIJDSTIP, WORTEL, MaakProject
 
 from woonanalyse.rapport.ingebouwd import render
 

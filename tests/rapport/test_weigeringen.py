@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import KOP, SVG, TIJDSTIP, VARIABELEN, MaakProject, cel, markdown_uitvoer
+from rapporthulp import KOP, SVG, TIJDSTIP, VARIABELEN, MaakProject, cel, markdown_uitvoer
 
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.rapport.ingebouwd import QuartoFout, render
@@ -108,7 +108,8 @@ def test_formula_is_fine_in_html(maak_project: MaakProject) -> None:
 
 def test_all_at_once_over_all_files(maak_project: MaakProject) -> None:
     wortel = maak_project(
-        "# K\n\n{{< nep >}}\n\n{{< include h/a.qmd >}}\n\n@fig-weg\n\n{{< embed _werk/nb.ipynb#c >}}",
+        "# K\n\n{{< nep >}}\n\n{{< include h/a.qmd >}}\n\n@fig-weg\n\n"
+        "{{< embed _werk/nb.ipynb#c >}}",
         bestanden={"report/h/a.qmd": "een\n\n[x]{.vreemd}\n"},
         cellen=[cel("#| label: c", [markdown_uitvoer("A\n\n[y]{.ook-vreemd}")])],
     )
@@ -185,6 +186,8 @@ INSTELLINGEN = {
         ("render: [report/rwp.qmd]", "render: [a.qmd, b.qmd]", "precies één .qmd"),
         ("woonanalyse-typst", "anders-typst", "geen formaat '…-typst'"),
         ("lang: nl-NL", "lang: nl-NL\nlang: nl", "staat er twee keer"),
+        ("format:\n", "format:\n  docx: default\n", "regel 19: het formaat 'docx'"),
+        ("    toc: true", "    toc: true\n    css: x.css", "'format.woonanalyse-html.css'"),
         ("lang: nl-NL", "lang: [", "de YAML is niet te lezen"),
     ],
     "report/rwp.qmd": [

@@ -75,7 +75,17 @@ local function html_feiten(doc)
   return doc
 end
 
-if typst then
-  return { { Div = typst_div, Span = typst_span } }
+--- A bare `true` announces sample data in the report's own words.
+local function Meta(meta)
+  local rwp = meta.rwp
+  if pandoc.utils.type(rwp) == "table" and rwp.voorbeelddata == true then
+    rwp.voorbeelddata = pandoc.Inlines("Voorbeeldgegevens: dit rapport beschrijft niet de werkelijkheid")
+    meta.rwp = rwp
+    return meta
+  end
 end
-return { { Pandoc = html_feiten } }
+
+if typst then
+  return { { Meta = Meta }, { Div = typst_div, Span = typst_span } }
+end
+return { { Meta = Meta }, { Pandoc = html_feiten } }

@@ -33,9 +33,9 @@ def procent(fractie: Any, decimalen: int = 1) -> str:
     return f"−{tekst}%" if afgerond < 0 else f"{tekst}%"
 
 
-def reeks(laag: str, hoog: str) -> str:
+def reeks(laag: str, hoog: str, tussen: str = " tot ") -> str:
     """Two ends of a band as text; one when they are the same."""
-    return laag if laag == hoog else f"{laag} tot {hoog}"
+    return laag if laag == hoog else f"{laag}{tussen}{hoog}"
 
 
 def datum(waarde: date | str | None) -> str:

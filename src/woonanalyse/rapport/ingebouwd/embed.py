@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from woonanalyse.rapport.ingebouwd.problemen import Plaats, QuartoFout
@@ -137,10 +138,10 @@ def _figuur(svg: str, cel: Cel, map_: Path, oogst: Oogst) -> str:
 def schrijf_bytes(pad: Path, inhoud: bytes) -> None:
     """Write whole or not at all: another render may read the same file."""
     pad.parent.mkdir(parents=True, exist_ok=True)
-    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}.tmp")
+    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}-{get_ident()}.tmp")
     try:
         tijdelijk.write_bytes(inhoud)
-        os.replace(tijdelijk, pad)
+        tijdelijk.replace(pad)
     finally:
         tijdelijk.unlink(missing_ok=True)
 

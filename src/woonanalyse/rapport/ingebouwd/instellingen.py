@@ -48,7 +48,6 @@ _FORMAAT = {
             "pdf-standard",
             "callout-icon",
             "font-paths",
-            "keep-typ",
         ]
     ),
     "html": frozenset(
@@ -96,6 +95,7 @@ class Instellingen:
 
     @property
     def soort(self) -> str:
+        """The format by Quarto's name."""
         return SOORT[self.formaat]
 
     @property
@@ -149,7 +149,7 @@ def lees_instellingen(wortel: Path, formaat: Formaat) -> Instellingen:
     gegevens = [_lees(wortel / pad, wortel) for pad in project.data.get("metadata-files") or []]
     formaatnaam, uitbreiding = _zoek_uitbreiding(project, document.parent, soort)
     extensie = _lees(uitbreiding / "_extension.yml", wortel)
-    problemen = _controleer(project, kop, extensie, soort)
+    problemen = _controleer(project, kop, extensie)
     if problemen:
         raise QuartoFout(problemen)
 
@@ -194,7 +194,7 @@ def _document(wortel: Path, project: YamlBron) -> Path:
 
 def _zoek_uitbreiding(project: YamlBron, map_: Path, soort: str) -> tuple[str, Path]:
     """The format's name and the folder of the extension that gives it."""
-    for formaat in project.data.get("format") or {}:
+    for formaat in _formaten(project):
         extensie, streep, basis = str(formaat).rpartition("-")
         pad = map_ / "_extensions" / extensie
         if streep and basis == soort and (pad / "_extension.yml").is_file():
@@ -219,26 +219,43 @@ def _vol_pad(opties: dict[str, Any], map_: Path) -> dict[str, Any]:
 
 
 def _formaatopties(laag: YamlBron, formaatnaam: str) -> dict[str, Any]:
-    gekozen = (laag.data.get("format") or {}).get(formaatnaam)
+    gekozen = _formaten(laag).get(formaatnaam)
     return dict(gekozen) if isinstance(gekozen, dict) else {}
 
 
-def _controleer(project: YamlBron, kop: YamlBron, extensie: YamlBron, soort: str) -> list[str]:
-    """Keys that neither engine is known to treat alike."""
-    del soort  # all formats are checked, whichever one is rendered
+def _controleer(project: YamlBron, kop: YamlBron, extensie: YamlBron) -> list[str]:
+    """Keys that are not known to both engines, of all formats, whichever one is rendered."""
     problemen = _vreemd(project, _PROJECT) + _vreemd(project, _PROJECTDEEL, "project")
     problemen += _vreemd(project, frozenset({"enabled"}), "execute")
     problemen += _vreemd(kop, _ALGEMEEN) + _vreemd(extensie, _UITBREIDING)
     problemen += _vreemd(extensie, frozenset({"formats"}), "contributes")
     for laag in (project, kop):
-        for formaat in laag.data.get("format") or {}:
-            basis = str(formaat).rpartition("-")[2]
-            problemen += _vreemd(laag, _FORMAAT.get(basis, frozenset()), "format", str(formaat))
+        problemen += _vreemde_formaten(laag)
     alle = _FORMAAT["typst"] | _FORMAAT["html"]
     for deel, mag in {"common": alle, **_FORMAAT}.items():
         problemen += _vreemd(extensie, mag, "contributes", "formats", deel)
     mag = frozenset({"common", *_FORMAAT})
     return problemen + _vreemd(extensie, mag, "contributes", "formats")
+
+
+def _vreemde_formaten(laag: YamlBron) -> list[str]:
+    """Formats of the extension only; filters, partials and styles belong to the extension."""
+    problemen = []
+    for formaat in _formaten(laag):
+        basis = formaat.rpartition("-")[2]
+        if "-" not in formaat or basis not in _FORMAAT:
+            wat = f"het formaat '{formaat}' wordt niet ondersteund"
+            wel = "een formaat van de uitbreiding: …-typst of …-html"
+            problemen.append(probleem(laag.plaats("format", formaat), wat, wel))
+        else:
+            problemen += _vreemd(laag, _FORMAAT[basis] - set(_BESTANDEN), "format", formaat)
+    return problemen
+
+
+def _formaten(laag: YamlBron) -> dict[str, Any]:
+    """The formats a file names: one name, or a mapping with options."""
+    formaten = laag.data.get("format") or {}
+    return formaten if isinstance(formaten, dict) else {str(formaten): "default"}
 
 
 def _vreemd(bron: YamlBron, mag: frozenset[str], *pad: str) -> list[str]:

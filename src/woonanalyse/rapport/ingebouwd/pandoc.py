@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 
 from woonanalyse.rapport.ingebouwd.bron import Regel
 from woonanalyse.rapport.ingebouwd.instellingen import Instellingen, relatief

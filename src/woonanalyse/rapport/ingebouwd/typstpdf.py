@@ -52,6 +52,6 @@ def _uitleg(melding: str, hints: list[str]) -> tuple[str, str]:
     wel = "; ".join(hints) or "tekst, figuren en lettertypen waarmee Typst zonder melding klaar is"
     if "unknown font family" in melding:
         wel = "het lettertype in de map van font-paths zetten"
-    if "font" in melding and "codepoint" in melding or "could not be displayed" in melding:
+    if ("font" in melding and "codepoint" in melding) or "could not be displayed" in melding:
         wel = "tekens die in het lettertype van het rapport zitten"
     return f"Typst meldt: {melding}", wel

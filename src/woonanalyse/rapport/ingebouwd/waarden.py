@@ -38,6 +38,7 @@ class Oogst:
         return f"{OPEN}{len(self.waarden) - 1}{DICHT}"
 
     def meld(self, plaats: Plaats, wat: str, wel: str) -> None:
+        """Keep a refusal."""
         self.problemen.append(probleem(plaats, wat, wel))
 
 

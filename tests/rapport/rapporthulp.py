@@ -1,0 +1,59 @@
+"""Small report projects of their own, with the real extension."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+WORTEL = Path(__file__).resolve().parents[2]
+TIJDSTIP = 1483228800  # 1 January 2017
+
+KOP = """---
+title: "Woonprogrammering {{< meta rwp.regio >}}"
+subtitle: Analyse
+font-paths: [_extensions/woonanalyse/fonts]
+---
+"""
+
+VARIABELEN = """rwp:
+  regio: Voorbeeldland
+  editie: "2017"
+  peildatum: 1 januari 2017
+  datum: 2017-01-01
+  status: analyse
+  dekking: "1,24"
+  met_strategie: true
+  zonder: false
+"""
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="85mm" viewBox="0 0 160 85">'
+    '<rect width="160" height="85" fill="#eef2f6"/>'
+    '<rect x="10" y="20" width="90" height="10" fill="#123f6d"/>'
+    '<rect x="10" y="40" width="60" height="10" fill="#7a8fa6"/></svg>'
+)
+
+MaakProject = Callable[..., Path]
+
+
+def cel(bron: str, uitvoer: list[dict[str, Any]], **extra: Any) -> dict[str, Any]:
+    """A code cell as nbformat 4 stores it."""
+    basis = {"cell_type": "code", "metadata": {}, "execution_count": 1}
+    return {**basis, "source": bron.splitlines(keepends=True), "outputs": uitvoer, **extra}
+
+
+def markdown_uitvoer(tekst: str) -> dict[str, Any]:
+    data = {"text/markdown": tekst.splitlines(keepends=True), "text/plain": "<Markdown>"}
+    return {"output_type": "display_data", "metadata": {}, "data": data}
+
+
+def schrijf_notebook(pad: Path, cellen: list[dict[str, Any]]) -> None:
+    inhoud = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cellen}
+    pad.write_text(json.dumps(inhoud), encoding="utf-8")
+
+
+def veilig(tekst: str) -> str:
+    """Escaped as the report's makers do it."""
+    return "".join("\\" + t if t.isascii() and not t.isalnum() and t != " " else t for t in tekst)
