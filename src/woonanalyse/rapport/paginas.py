@@ -127,6 +127,12 @@ def editietabel(editie: Editie) -> str:
     return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
 
 
+def editienoten(editie: Editie) -> str:
+    """What to know of this edition besides the table."""
+    noten = editie.kop.get("noten", ["Bij deze editie zijn er geen verdere opmerkingen."])
+    return "\n".join(f"- {veilig(noot)}" for noot in noten)
+
+
 def normentabel(editie: Editie) -> str:
     """The norms of the agreement that this report uses."""
     rijen = [
