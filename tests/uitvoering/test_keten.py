@@ -40,7 +40,7 @@ class Gemaakt:
 
     def run(self, *argumenten: str) -> subprocess.CompletedProcess[str]:
         return opdracht(
-            self.wortel, *argumenten, uitvoer=self.wortel.parent / "uitvoer.txt", limiet=300
+            self.wortel, *argumenten, uitvoer=self.wortel.parent / "uitvoer.txt", limiet=600
         )
 
     @property
@@ -59,7 +59,7 @@ def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> list[Gemaakt]:
     def maak(naam: str) -> Gemaakt:
         wortel = kopieer_project(basis / naam / "project")
         uitvoer = basis / naam / "eerste.txt"
-        return Gemaakt(wortel, opdracht(wortel, "rapport", uitvoer=uitvoer, limiet=300))
+        return Gemaakt(wortel, opdracht(wortel, "rapport", uitvoer=uitvoer, limiet=600))
 
     with ThreadPoolExecutor(2) as banen:
         return list(banen.map(maak, ["een", "een map met spaties (é)"]))
