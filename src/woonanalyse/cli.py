@@ -78,7 +78,11 @@ def bereid(editie: EditieKeuze = None) -> None:
 
 
 @app.command(cls=Opdracht)
-def controleer(editie: EditieKeuze = None) -> None:
+def controleer(
+    editie: Annotated[
+        str | None, typer.Option("--editie", metavar="E", help="Alleen deze editie; anders alle.")
+    ] = None,
+) -> None:
     """Controleer alle bronnen en meld alle problemen tegelijk."""
     from woonanalyse.bronnen.controle import lees_alle_edities
     from woonanalyse.bronnen.regio import lees_regio
@@ -199,7 +203,7 @@ def _toon_balans(editie: Editie, uitkomst: Any) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from woonanalyse.beeld.getal import aantal, datum, procent, reeks
+    from woonanalyse.beeld.getal import aantal, datum, procent
     from woonanalyse.beeld.stijl import TEKENS
 
     uit.print(f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", markup=False)
@@ -212,9 +216,18 @@ def _toon_balans(editie: Editie, uitkomst: Any) -> None:
         teken = TEKENS[rij["oordeel"]]
         tabel.add_row(
             Text(rij["gemeente"]),
-            reeks(aantal(groep["behoefte"].min()), aantal(groep["behoefte"].max()), "–"),
+            _band(groep["behoefte"], aantal),
             aantal(rij["hard_totaal"]),
-            reeks(procent(groep["dekking"].min()), procent(groep["dekking"].max()), "–"),
+            _band(groep["dekking"], procent),
             Text(f"{teken.teken} {teken.woorden}"),
         )
     uit.print(tabel)
+
+
+def _band(waarden: Any, toon: Any) -> str:
+    """Lowest to highest; onbekend as soon as one of them is."""
+    from woonanalyse.beeld.getal import reeks
+
+    if waarden.isna().any():
+        return str(toon(None))
+    return reeks(toon(waarden.min()), toon(waarden.max()), "–")
