@@ -71,12 +71,12 @@ def beoordeel(
 
 def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:
     """How many rows per rule have each state: artikel, onderdeel, status, aantal; in order of states."""
-    sleutel = ["artikel", "onderdeel", "status"]
-    tel = uitkomst.groupby(sleutel, dropna=False, sort=False).size().reset_index(name="aantal")
-    volgorde = tel["status"].map(list(statussen).index)
-    tel = tel.assign(_s=volgorde, _o=tel["onderdeel"].fillna(""))
-    tel = tel.sort_values(["artikel", "_o", "_s"], kind="stable")
-    return tel[[*sleutel, "aantal"]].reset_index(drop=True)
+    regel = ["artikel", "onderdeel"]
+    rang = uitkomst.groupby(regel, dropna=False, sort=False).ngroup()
+    orde = uitkomst["status"].map(list(statussen).index)
+    tel = uitkomst.assign(_regel=rang, _status=orde)
+    tel = tel.groupby(["_regel", "_status", *regel, "status"], dropna=False).size()
+    return tel.reset_index(name="aantal")[[*regel, "status", "aantal"]]
 
 
 def _beoordeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:

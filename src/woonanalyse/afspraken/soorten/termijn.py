@@ -44,18 +44,20 @@ def hersteldatum(afspraak: Mapping[str, Any], start: Tijd) -> Tijd:
     return Tijd(plus_maanden(start.vroegst, maanden), plus_maanden(start.laatst, maanden))
 
 
-def stand_van(omgeving: Omgeving, code: str, rijen: pd.DataFrame) -> str:
-    """The judgement of the balance, with the top of the band used where the register allows it."""
-    uitslag = str(rijen["oordeel"].iloc[0])
-    return BINNEN if uitslag == OP_DE_GRENS and bovenkant(omgeving, code)[0] == "ja" else uitslag
+def _stand(omgeving: Omgeving, code: str, rijen: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+    """The judgement of the balance, with the top of the band where the register allows it; sources."""
+    uitslag, bron = str(rijen["oordeel"].iloc[0]), (str(omgeving.kop["naam"]),)
+    if uitslag != OP_DE_GRENS:
+        return uitslag, bron
+    mag, regbron = bovenkant(omgeving, code)
+    return BINNEN if mag == "ja" else uitslag, (*bron, *regbron)
 
 
 def _zonder(
     afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: pd.DataFrame
 ) -> Uitkomst:
     periode = f"editie {omgeving.kop['editie']}"
-    bron = (str(omgeving.kop["naam"]),)
-    uitslag = stand_van(omgeving, partij.sleutel, rijen)
+    uitslag, bron = _stand(omgeving, partij.sleutel, rijen)
     if uitslag == BINNEN:
         zin = "De balans toont geen overprogrammering en het register geen termijn: niets te herstellen."
         return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
@@ -76,12 +78,12 @@ def _geval(
 ) -> Uitkomst:
     einde = hersteldatum(afspraak, geval.start)
     periode = f"{geval.start.vroegst.isoformat()}/{einde.laatst.isoformat()}"
-    bron = (geval.bron, str(omgeving.kop["naam"]))
     zin = f"Begin: {in_woorden(geval.start)} ({geval.reden}); hersteldatum: {in_woorden(einde)}."
     if geval.hersteld is not None:
         return _hersteld(afspraak, partij, periode, zin, einde, geval)
     meting = tijd(omgeving.kop["peildatum"]) if omgeving.kop["peildatum"] else None
-    uitslag = stand_van(omgeving, partij.sleutel, rijen)
+    uitslag, balansbron = _stand(omgeving, partij.sleutel, rijen)
+    bron = (geval.bron, *balansbron)
     if meting and uitslag == BINNEN and geval.start.laatst <= meting.vroegst <= einde.vroegst:
         zin += f" Op {in_woorden(meting)} was er geen overprogrammering."
         return Uitkomst(partij.naam, periode, GEHAALD, zin, None, bron)
