@@ -85,6 +85,12 @@ def test_alle_artikelen_met_alleen_de_statussen_van_hun_soort(editie):
     assert sorted(set(uitkomst["artikel"])) == list(range(1, 25))
     assert uitkomst["artikel"].is_monotonic_increasing
     assert set(uitkomst["editie"]) == {editie}
+    assert uitkomst.dtypes.astype(str).to_dict() == {
+        **dict.fromkeys(KOLOMMEN, "object"),
+        "artikel": "Int64",
+        "waarde": "Float64",
+        "norm": "Float64",
+    }
     for regel in alle():
         gevonden = uitkomst[uitkomst["artikel"] == regel["artikel"]]
         if "onderdeel" in regel:
@@ -208,6 +214,10 @@ def test_telling_per_regel():
         [13, "niet gehaald", 1],
     ]
     alles = beoordeel(alle(), registers(), balans(), KOP)
+    delen = telling(alles, ALLE_STATUSSEN)
+    assert list(delen.loc[delen["artikel"] == 7, "onderdeel"]) == [
+        "wijkaanpakken", "ambitie", "expertisecentrum",
+    ]  # fmt: skip
     assert telling(alles, ALLE_STATUSSEN)["aantal"].sum() == len(alles)
 
 

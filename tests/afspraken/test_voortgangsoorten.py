@@ -305,6 +305,11 @@ def test_aandeel_alleen_als_het_van_allen_bekend_is():
     helft = oordeel(regel, voortgang=[prestatie(A), prestatie(B, waarde=0)])
     assert list(helft["status"]) == ["gehaald", "niet gehaald", "niet gehaald"]
     assert list(helft["waarde"]) == [1, 0, 0.5]
+    assert list(helft["toelichting"]) == [
+        "In het register: ja (12 december 2019).",
+        "In het register: nee (12 december 2019).",
+        "Bekend van 2 van de 2; 1 wel.",
+    ]
     allen = oordeel(regel, voortgang=[prestatie("gezamenlijk")])
     assert list(allen["status"]) == ["gehaald"] * 3
     assert van(allen, "gezamenlijk")["waarde"] == 1

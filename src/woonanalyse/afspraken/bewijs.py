@@ -43,7 +43,7 @@ def voortgang(
     """
     frame = omgeving.registers["voortgang"]
     gekozen = frame[
-        (frame["artikel"] == afspraak["artikel"]).fillna(False)
+        (frame["artikel"] == afspraak["artikel"])
         & (frame["soort"] == (soort or afspraak["bewijs"]))
     ]
     rijen = [
