@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL, TEKENS
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, TEKENS, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, maak_beeld
-from woonanalyse.beeld.zinnen import namen_per_oordeel
-from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.beeld.zinnen import namen_per_oordeel, verschil
+from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
 
 DUIM = 1 / 2.54
+VLAK = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+"""Behind a label, so that no grid line runs through it."""
 
 
 def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
@@ -24,15 +25,15 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
     if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
         return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 8.6 * DUIM), layout="constrained")
         assen = figuur.subplots()
         hoogste = max([*balans["dekking"].dropna(), norm])
         for plek, groep in enumerate(groepen):
-            _halter(assen, plek, groep, rechts=hoogste * 1.26)
+            _halter(assen, plek, groep)
         assen.axvline(norm, color=INKT, linewidth=1.2, zorder=1)
         assen.annotate(
-            f"norm: {procent(norm, 0)} (artikel 13)",
+            f"norm: {procent(norm, 0)} (artikel 13 woonafspraken)",
             (norm, 1),
             (4, 2),
             xycoords=("data", "axes fraction"),
@@ -41,37 +42,39 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         )
         assen.set_yticks(range(len(groepen)), [groep["gemeente"].iloc[0] for groep in groepen])
         assen.set_ylim(len(groepen) - 0.4, -0.6)
-        assen.set_xlim(0, hoogste * 1.28)
+        assen.set_xlim(0, hoogste * 1.05)
         assen.xaxis.set_major_formatter(lambda waarde, _: procent(waarde, 0))
         assen.set_xlabel("harde plancapaciteit ten opzichte van de behoefte")
         assen.grid(axis="x", color=LICHT, linewidth=0.5)
         assen.set_axisbelow(True)
     bijschrift = (
-        "Harde plancapaciteit ten opzichte van de behoefte, van de hoogste tot de laagste behoefte; "
+        "Harde plancapaciteit in % van de behoefte: links bij de hoogste behoefte, rechts bij de laagste; "
         f"{kop['naam']}, stand {datum(kop['peildatum'])}"
     )
     return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
 
 
-def _halter(assen: Axes, plek: int, groep: pd.DataFrame, rechts: float) -> None:
-    """One municipality: a line from lowest to highest, and the same in words at `rechts`."""
+def _halter(assen: Axes, plek: int, groep: pd.DataFrame) -> None:
+    """One municipality: a line from lowest to highest, and the same in words beside the axes."""
     teken = TEKENS[groep["oordeel"].iloc[0]]
     if groep["dekking"].isna().any():
-        assen.text(rechts, plek, ONBEKEND, ha="right", va="center", color=GRIJS, fontstyle="italic")
+        _rechts(assen, plek, ONBEKEND, color=GRIJS, fontstyle="italic")
         return
     laag, hoog = float(groep["dekking"].min()), float(groep["dekking"].max())
     assen.plot([laag, hoog], [plek, plek], color=teken.kleur, linewidth=2, zorder=2)
     assen.plot([laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5.5, zorder=3)
-    vlak = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-    tekst = reeks(procent(laag, 0), procent(hoog, 0))
-    assen.text(rechts, plek, tekst, ha="right", va="center", fontsize=8.5, bbox=vlak)
+    _rechts(assen, plek, reeks(procent(laag), procent(hoog)), fontsize=8.5)
+
+
+def _rechts(assen: Axes, plek: int, tekst: str, **opmaak: Any) -> None:
+    assen.text(1.01, plek, tekst, transform=assen.get_yaxis_transform(), va="center", **opmaak)
 
 
 def _capaciteit(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Bars of hard capacity per municipality, for an edition that has no need to hold it against."""
     rijen = balans.drop_duplicates("gemeentecode").reset_index(drop=True)
     waarden = rijen["hard_totaal"]
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 8.6 * DUIM), layout="constrained")
         assen = figuur.subplots()
         assen.barh(range(len(rijen)), waarden.fillna(0).astype(int), height=0.55, color=BLAUW)
@@ -105,27 +108,28 @@ def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
         delen.append(f"aan beide kanten van de norm: {_met_dekking(balans, namen[OP_DE_GRENS])}")
     if namen.get(BINNEN):
         delen.append(f"geheel op of onder de norm: {_met_dekking(balans, namen[BINNEN])}")
+    if namen.get(NVT):
+        delen.append(f"niet getoetst: {_met_dekking(balans, namen[NVT])}")
     if namen.get(ONBEKEND):
         delen.append(f"onbekend: {opsomming(namen[ONBEKEND])}")
     aantal_gemeenten = balans["gemeentecode"].nunique()
     return (
-        f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}). "
-        + _hoofdletter("; ".join(delen))
-        + "."
+        f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}); het eerste getal hoort bij de "
+        "hoogste behoefte, het tweede bij de laagste. " + _hoofdletter("; ".join(delen)) + "."
     )
 
 
 def _met_dekking(balans: pd.DataFrame, namen: list[str]) -> str:
     per = balans.groupby("gemeente")["dekking"]
     laag, hoog = per.min(), per.max()
-    return opsomming([f"{n} {reeks(procent(laag[n], 0), procent(hoog[n], 0))}" for n in namen])
+    return opsomming([f"{n} {reeks(procent(laag[n]), procent(hoog[n]))}" for n in namen])
 
 
 def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Bars for one municipality: hard capacity by part, above the need from lowest to highest."""
     rij = rijen.iloc[0]
     delen = _delen(rij)
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 4.4 * DUIM), layout="constrained")
         assen = figuur.subplots()
         _staaf_capaciteit(assen, delen)
@@ -174,7 +178,7 @@ def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
         begin += waarde
     uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)
     assen.text(0, 1.27, uitleg, va="bottom", fontsize=8.5)
-    assen.text(begin, 1, f"  {aantal(begin)}", va="center", fontweight="bold")
+    assen.text(begin, 1, f"  {aantal(begin)}", va="center", fontweight="bold", bbox=VLAK)
 
 
 def _staaf_behoefte(assen: Axes, behoefte: pd.Series) -> None:
@@ -188,7 +192,7 @@ def _staaf_behoefte(assen: Axes, behoefte: pd.Series) -> None:
             0, hoog - laag, left=laag, height=0.42, color="white", edgecolor=GRIJS, hatch="////"
         )
     tekst = reeks(aantal(laag), aantal(hoog))
-    assen.text(hoog, 0, f"  {tekst}", va="center", fontweight="bold")
+    assen.text(hoog, 0, f"  {tekst}", va="center", fontweight="bold", bbox=VLAK)
 
 
 def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]]) -> str:
@@ -204,7 +208,8 @@ def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]]) -> str
         vraag = "behoefte onbekend"
     else:
         vraag = f"een staaf van {reeks(aantal(behoefte.min()), aantal(behoefte.max()))} woningen behoefte"
-    return f"Staafdiagram van {naam}: {capaciteit}; daaronder {vraag}."
+    slot = "" if rijen["saldo"].isna().any() else f" De plannen zijn {verschil(rijen)}."
+    return f"Staafdiagram van {naam}: {capaciteit}; daaronder {vraag}.{slot}"
 
 
 def _hoofdletter(zin: str) -> str:

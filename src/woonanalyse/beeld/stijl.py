@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 
 from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 
@@ -37,6 +38,11 @@ STIJL = {
     "svg.hashsalt": "woonanalyse",
     "path.simplify": False,
 }
+
+
+def eigen_stijl() -> AbstractContextManager[None]:
+    """Draw in this look alone, whatever a user or an earlier notebook has set."""
+    return style.context(["default", STIJL])
 
 
 class Teken(NamedTuple):

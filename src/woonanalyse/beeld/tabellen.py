@@ -34,13 +34,14 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
     koppen = [
         "Gemeente",
         "Behoefte",
-        "Harde plancapaciteit",
-        "Plancapaciteit / behoefte",
-        "Oordeel",
+        "Harde plannen",
+        "In % van behoefte",
+        "Uitkomst",
     ]
     return Tabel(
         tabel(koppen, rijen, [18, -16, -18, -22, 26]),
-        f"Behoefte en harde plancapaciteit per gemeente, in woningen; {_stand(kop)}",
+        "Behoefte en woningen in harde plannen per gemeente; het laagste percentage hoort bij de hoogste "
+        f"behoefte; {_stand(kop)}",
     )
 
 
@@ -60,14 +61,15 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
     koppen = [
         "Gebied",
         "Behoefte",
-        "Harde plancapaciteit",
+        "Harde plannen",
         "Saldo",
-        "Plancapaciteit / behoefte",
+        "In % van behoefte",
         "Gegevens",
     ]
     return Tabel(
         tabel(koppen, rijen, [16, -18, -17, -18, -19, 12]),
-        f"Sommen per subregio en voor de regio, in woningen; {_stand(kop)}",
+        "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
+        f"{_stand(kop)}",
     )
 
 
@@ -84,7 +86,7 @@ def vergelijking(
     koppen = ["Gemeente", *(veilig(definities[naam]["naam"]) for naam in namen)]
     return Tabel(
         tabel(koppen, rijen, [22, *[-26] * len(namen)]),
-        "Plancapaciteit ten opzichte van de behoefte, dezelfde gegevens volgens elke definitie",
+        "Harde plancapaciteit in % van de behoefte: de gegevens van deze editie met elke rekenwijze",
     )
 
 
@@ -122,15 +124,15 @@ def gemeente(
         ("Hard, direct te bouwen", "hard_direct", aantal),
         ("Hard, nog uit te werken", "hard_uit_te_werken", aantal),
         (f"Harde plancapaciteit waarmee is gerekend ({eerste['telling']})", "hard_totaal", aantal),
-        ("Saldo: behoefte min plancapaciteit", "saldo", aantal),
-        ("Plancapaciteit / behoefte", "dekking", procent),
+        ("Saldo: behoefte min plannen (onder nul: meer plannen dan behoefte)", "saldo", aantal),
+        ("Plancapaciteit in % van de behoefte", "dekking", procent),
     ]
     cellen = [_regel(naam, rijen, kolom, toon, aanwezig) for naam, kolom, toon in regels]
     for definitie, groep in anders.groupby("definitie", sort=False):
-        naam = f"Idem volgens {veilig(definities[str(definitie)]['naam'])}"
+        naam = f"Dezelfde gegevens, {veilig(definities[str(definitie)]['naam'])}"
         cellen.append(_regel(naam, groep, "dekking", procent, aanwezig))
     return Tabel(
-        tabel(["", *(kop for kop, _ in aanwezig)], cellen, [52, *[-24] * len(aanwezig)]),
+        tabel(["Onderdeel", *(kop for kop, _ in aanwezig)], cellen, [52, *[-24] * len(aanwezig)]),
         f"Behoefte en plancapaciteit van {eerste['gemeente']}, in woningen",
     )
 

@@ -7,10 +7,9 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.stijl import STIJL
+from woonanalyse.beeld.stijl import eigen_stijl
 
 Mimebundel = tuple[dict[str, str], dict[str, dict[str, str]]]
 
@@ -52,7 +51,7 @@ class Proza:
 def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
     """Draw `figuur` to SVG: the same bytes every time, and readable by a screen reader by itself."""
     doel = io.StringIO()
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur.savefig(doel, format="svg", metadata={"Date": None, "Creator": None})
     label = html.escape(alt, quote=True)
     svg = doel.getvalue().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

@@ -26,8 +26,8 @@ def antwoord(balans: pd.DataFrame, norm: float) -> str:
         )
     if namen.get(OP_DE_GRENS):
         zinnen.append(
-            f"Op de grens {_zijn(namen[OP_DE_GRENS])} {opsomming(namen[OP_DE_GRENS])}: het hangt van de "
-            f"behoefte binnen de bandbreedte af of de plancapaciteit boven {procent(norm, 0)} uitkomt."
+            f"Op de grens {_zijn(namen[OP_DE_GRENS])} {opsomming(namen[OP_DE_GRENS])}: daar komt de "
+            f"plancapaciteit bij de laagste behoefte boven {procent(norm, 0)} uit, bij de hoogste niet."
         )
     if namen.get(BINNEN):
         zinnen.append(f"In {_telwoord(len(namen[BINNEN]), totaal)} is er geen overprogrammering.")
@@ -45,8 +45,10 @@ def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
     """The finding as a heading."""
     namen = namen_per_oordeel(balans)
     totaal = balans["gemeentecode"].nunique()
-    if len(namen.get(ONBEKEND, [])) + len(namen.get(NVT, [])) == totaal:
+    if len(namen.get(ONBEKEND, [])) == totaal:
         return f"{regio} in één oogopslag: de verhouding per gemeente is onbekend"
+    if namen.get(NVT):
+        return f"{regio} in één oogopslag: de verhouding wordt niet getoetst"
     buiten = len(namen.get(BUITEN, []))
     grens = len(namen.get(OP_DE_GRENS, []))
     if not buiten and not grens:
@@ -77,7 +79,60 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> str:
     dekking = reeks(procent(rijen["dekking"].min()), procent(rijen["dekking"].max()))
     return (
         f"{capaciteit} De behoefte {periode(kop)} is {behoefte} woningen. De plancapaciteit is daarmee "
-        f"{dekking} van de behoefte. {_oordeelzin(rijen, norm)}"
+        f"{dekking} van de behoefte: {verschil(rijen)}. {_oordeelzin(rijen, norm)}"
+    )
+
+
+def verschil(rijen: pd.DataFrame) -> str:
+    """How many dwellings more or fewer the plans allow than the need; `rijen` of one municipality."""
+    meer, minder = -rijen["saldo"].min(), rijen["saldo"].max()
+    if minder <= 0:
+        return f"{reeks(aantal(-minder), aantal(meer))} woningen meer dan de behoefte"
+    if meer <= 0:
+        return f"{reeks(aantal(-meer), aantal(minder))} woningen minder dan de behoefte"
+    return (
+        f"bij de laagste behoefte {aantal(meer)} woningen meer dan de behoefte, bij de hoogste "
+        f"{aantal(minder)} minder"
+    )
+
+
+def uit_te_werken(rijen: pd.DataFrame, definitie: Mapping[str, Any]) -> str:
+    """Which part of the hard plans still has to be elaborated, and whether it counts; may be empty."""
+    direct, later = rijen["hard_direct"].iloc[0], rijen["hard_uit_te_werken"].iloc[0]
+    if pd.isna(later) or pd.isna(direct) or later == 0:
+        return ""
+    beide = "hard_uit_te_werken" in definitie["telt_mee"]
+    telt = "Deze editie telt beide mee." if beide else "Deze editie telt alleen de eerste mee."
+    return (
+        f"Van de woningen in harde plannen zijn er {aantal(direct)} direct te bouwen; {aantal(later)} staan "
+        f"in plannen die nog moeten worden uitgewerkt. {telt}"
+    )
+
+
+def ligging(invoer: pd.DataFrame) -> str:
+    """Where the hard plans lie, where the source says so; `invoer` of one municipality (may be empty)."""
+    rij = invoer.iloc[0]
+    if pd.isna(rij["hard_inbreiding"]) or pd.isna(rij["hard_uitbreiding"]):
+        return ""
+    return (
+        f"Volgens de bron liggen {aantal(rij['hard_inbreiding'])} woningen in harde plannen binnen bestaand "
+        f"bebouwd gebied en {aantal(rij['hard_uitbreiding'])} daarbuiten (elk getal apart afgerond)."
+    )
+
+
+def herstel(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
+    """The way back to balance (art. 15) of a municipality that is over; empty for the others."""
+    if rij["oordeel"] != BUITEN:
+        return ""
+    ruimte = f"{termijn['norm']} {termijn['eenheid']}"
+    if pd.isna(rij["termijn_start"]):
+        return (
+            f"De woonafspraken geven {ruimte} om de balans te herstellen (artikel 15). Wanneer die termijn "
+            "hier begint, is niet vastgelegd; de hersteldatum is daarom onbekend."
+        )
+    return (
+        f"De hersteltermijn van {ruimte} (artikel 15) begon op {datum(rij['termijn_start'])} en loopt tot "
+        f"{datum(rij['hersteldatum'])}."
     )
 
 
@@ -94,14 +149,15 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
     regio = sommen[sommen["niveau"] == "regio"]
     rij = regio.iloc[0]
     if regio["dekking"].isna().any():
-        wie = f" Gegevens ontbreken van {rij['ontbreekt']}." if rij["ontbreekt"] else ""
+        leden = rij["ontbreekt"]
+        wie = f" Gegevens ontbreken van {leden}." if pd.notna(leden) and leden else ""
         return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
     behoefte = reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
     dekking = reeks(procent(regio["dekking"].min()), procent(regio["dekking"].max()))
     return (
         f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
-        f"en een behoefte {periode(kop)} van {behoefte} woningen: {dekking}. Sommen van subregio's en "
-        "regio worden getoond, niet getoetst: de norm geldt per gemeente."
+        f"en een behoefte {periode(kop)} van {behoefte} woningen: {dekking}. Voor subregio's en regio geven "
+        "we alleen het totaal; de norm geldt per gemeente."
     )
 
 
@@ -128,11 +184,13 @@ def heeft_band(balans: pd.DataFrame) -> bool:
 
 def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
     grens = procent(norm, 0)
-    ook = "ook bij de {} behoefte is dit" if heeft_band(rijen) else "dit is"
+    ook = "ook bij de {} behoefte is de" if heeft_band(rijen) else "de"
+    meer = "plancapaciteit is meer" if not heeft_band(rijen) else "plancapaciteit meer"
     return {
-        BUITEN: f"Er is overprogrammering: {ook.format('hoogste')} meer dan {grens}.",
-        OP_DE_GRENS: f"De grens van {grens} ligt binnen de bandbreedte van de behoefte.",
-        BINNEN: f"Er is geen overprogrammering: {ook.format('laagste')} niet meer dan {grens}.",
+        BUITEN: f"Er is overprogrammering: {ook.format('hoogste')} {meer} dan {grens}.",
+        OP_DE_GRENS: f"Dit is op de grens van {grens}.",
+        BINNEN: f"Er is geen overprogrammering: {ook.format('laagste')} "
+        f"{meer.replace('meer', 'niet meer')} dan {grens}.",
         NVT: "Deze verhouding wordt niet getoetst.",
     }[rijen["oordeel"].iloc[0]]
 

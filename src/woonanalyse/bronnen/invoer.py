@@ -19,6 +19,8 @@ INVOER = pa.DataFrameSchema(
         "hard_uit_te_werken": pa.Column(**_WONINGEN),
         "hard_ongesplitst": pa.Column(**_WONINGEN),
         "uitgezonderd": pa.Column(**_WONINGEN),
+        "hard_inbreiding": pa.Column(**_WONINGEN),
+        "hard_uitbreiding": pa.Column(**_WONINGEN),
         "telling": pa.Column("object", pa.Check.isin(["bruto", "netto", "onbekend"])),
     },
     unique=["gemeentecode", "variant"],
@@ -28,7 +30,8 @@ INVOER = pa.DataFrameSchema(
 """One row per municipality and need variant; all numbers are dwellings, <NA> is onbekend.
 
 `variant` refers to the need: laag and hoog are the ends of a band, midden an edition without one.
-`hard_ongesplitst` is hard capacity that a source gives undivided. `telling` says whether hard
+`hard_ongesplitst` is hard capacity that a source gives undivided; `hard_inbreiding` and
+`hard_uitbreiding` the same hard plans by where they lie. `telling` says whether hard
 capacity is bruto, or netto with demolition taken off.
 """
 

@@ -14,6 +14,9 @@ from woonanalyse.fouten import InvoerFout, Probleem
 
 REGIOBESTAND = "data/regio.yml"
 
+NORMEN = (11, 13, 15)
+"""Articles whose norm the calculation and the report use."""
+
 
 @dataclass(frozen=True)
 class Regio:
@@ -49,8 +52,14 @@ def lees_regio(wortel: Path) -> Regio:
     afspraken, p3 = lees_yaml(wortel, kop["afspraken"], "afspraken")
     edities = tuple(sorted(pad.stem for pad in (wortel / kop["edities"]).glob("*.yml")))
     p4 = [] if edities else [Probleem(kop["edities"], "ten minste één editie (een YAML-bestand)")]
-    if leden is None or definities is None or afspraken is None or p4:
-        raise InvoerFout(p1 + p2 + p3 + p4)
+    aanwezig = {afspraak["artikel"] for afspraak in afspraken or []}
+    p5 = [
+        Probleem(kop["afspraken"], f"de norm van artikel {artikel}; die ontbreekt", kolom="artikel")
+        for artikel in NORMEN
+        if afspraken is not None and artikel not in aanwezig
+    ]
+    if leden is None or definities is None or afspraken is None or p4 or p5:
+        raise InvoerFout(p1 + p2 + p3 + p4 + p5)
     return Regio(
         kop=kop,
         gemeenten=leden,

@@ -55,6 +55,8 @@ def lees(
     kern = frame[["gemeentecode", "subregio", "hard_direct"]].assign(
         vervanging=frame["vervanging"].fillna(0),
         hard_uit_te_werken=frame["hard_uitwerk"].fillna(0),
+        hard_inbreiding=frame["hard_inbreiding"],
+        hard_uitbreiding=frame["hard_uitbreiding"],
     )
     varianten = pd.concat(
         [

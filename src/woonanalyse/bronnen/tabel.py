@@ -25,14 +25,17 @@ class Kolom:
     dtype: str = "string"
 
 
+_CIJFERS = "zonder punt, komma of spatie, van ten hoogste negen cijfers"
+
+
 def woningen(*, leeg: bool = False) -> Kolom:
     """A number of dwellings: a whole number of 0 or more; `leeg` allows an empty cell."""
-    return _geheel(r"\d+", "een geheel getal van 0 of meer, zonder punt, komma of spatie", leeg)
+    return _geheel(r"\d{1,9}", f"een geheel getal van 0 of meer, {_CIJFERS}", leeg)
 
 
 def geheel(*, leeg: bool = False) -> Kolom:
     """A whole number that may be negative."""
-    return _geheel(r"-?\d+", "een geheel getal, zonder punt, komma of spatie", leeg)
+    return _geheel(r"-?\d{1,9}", f"een geheel getal, {_CIJFERS}", leeg)
 
 
 def jaar() -> Kolom:
@@ -75,7 +78,11 @@ def lees_tabel(
     inhoud, problemen = _lees_bytes(wortel, bestand)
     if inhoud is None:
         return None, problemen
-    rijen = list(csv.reader(io.StringIO(inhoud, newline="")))
+    try:
+        rijen = list(csv.reader(io.StringIO(inhoud, newline="")))
+    except csv.Error:
+        verwacht = "cellen van gewone lengte (een aanhalingsteken dat niet sluit?)"
+        return None, [Probleem(bestand, verwacht)]
     if len(rijen) < (1 if leeg else 2):
         return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
     problemen = _controleer_kop(bestand, rijen[0], list(kolommen)) + _controleer_breedte(

@@ -28,7 +28,9 @@ def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Proble
 
     Returns the content, or None with the problems. Dates stay text (ISO 8601).
     """
-    pad = wortel / bestand
+    pad = (wortel / bestand).resolve()
+    if not pad.is_relative_to(wortel.resolve()):
+        return None, [Probleem(bestand, "een pad binnen de projectmap")]
     if not pad.is_file():
         return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
     try:
@@ -38,6 +40,8 @@ def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Proble
     except yaml.MarkedYAMLError as fout:
         rij = fout.problem_mark.line + 1 if fout.problem_mark else None
         return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
+    except yaml.YAMLError:
+        return None, [Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")]
     toets = jsonschema.Draft202012Validator(_schema(schema))
     fouten = sorted(toets.iter_errors(inhoud), key=lambda fout: fout.json_path)
     return (None, [_probleem(bestand, fout) for fout in fouten]) if fouten else (inhoud, [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -36,6 +36,20 @@ def balans(
     frame["termijn_start"] = pd.Series(pd.NA, index=frame.index, dtype="object")
     frame["hersteldatum"] = pd.Series(pd.NA, index=frame.index, dtype="object")
     return met_editie(frame, kop)[KOLOMMEN]
+
+
+def vergelijking(
+    invoer: pd.DataFrame,
+    kop: Mapping[str, Any],
+    definities: Sequence[Mapping[str, Any]],
+    norm: float,
+) -> pd.DataFrame:
+    """The balance of the same rows by each of `definities`, one below the other: columns KOLOMMEN.
+
+    Without definitions the frame is empty.
+    """
+    delen = [balans(invoer, kop, definitie, norm) for definitie in definities]
+    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
 
 
 def bereken(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.DataFrame:

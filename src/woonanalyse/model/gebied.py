@@ -54,6 +54,7 @@ def _som(
 ) -> pd.DataFrame:
     """The sum of `leden`, one row per variant, with dekking only where it is complete."""
     nodig = [*definitie["telt_mee"], *([] if behoefte is not None else ["netto_behoefte"])]
+    nodig += [] if definitie["vervanging"] == "geen" else ["vervanging"]
     gaten = leden[leden[nodig].isna().any(axis=1)]
     tellingen = leden["telling"].unique()
     som = leden.groupby("variant", sort=False)[_OPTELBAAR].sum(min_count=1).reset_index()
@@ -63,7 +64,8 @@ def _som(
     som = som.assign(gemeente=naam, telling=tellingen[0] if len(tellingen) == 1 else "onbekend")
     som = bereken(som, definitie)
     if len(gaten):
-        som[["dekking", "saldo"]] = pd.NA
+        leeg = pd.Series(pd.NA, index=som.index)
+        som = som.assign(dekking=leeg.astype("Float64"), saldo=leeg.astype("Int64"))
     return som.assign(
         niveau=niveau,
         gebied=naam,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +62,7 @@ def datapakket(editie: Editie, map_: Path, wortel: Path) -> dict[str, Any]:
     """The content of `datapackage.json` for the result files in `map_`."""
     return {
         "profile": "tabular-data-package",
-        "name": f"rwp-{editie.regio.naam.lower()}-{editie.naam.lower()}",
+        "name": _pakketnaam(f"rwp-{editie.regio.naam}-{editie.naam}"),
         "title": editie.kop["naam"],
         "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend.",
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
@@ -68,6 +70,12 @@ def datapakket(editie: Editie, map_: Path, wortel: Path) -> dict[str, Any]:
         "sources": [_bron(zij, wortel) for zij in editie.zijbestanden],
         "resources": [_tabel(map_ / naam) for naam in TITELS],
     }
+
+
+def _pakketnaam(tekst: str) -> str:
+    """`tekst` in the characters that the standard allows in a name."""
+    kaal = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", kaal.lower()).strip("-")
 
 
 def _bron(zij: dict[str, Any], wortel: Path) -> dict[str, Any]:

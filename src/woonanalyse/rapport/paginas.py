@@ -40,7 +40,7 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
         ]
         for rij in balans.drop_duplicates("gemeentecode").itertuples()
     ]
-    return tabel(["Gemeente", "Subregio", "Oordeel", "Waar"], rijen, [26, 24, 34, 20])
+    return tabel(["Gemeente", "Subregio", "Uitkomst", "Waar"], rijen, [26, 24, 34, 20])
 
 
 def _gemeentepagina(
@@ -54,15 +54,25 @@ def _gemeentepagina(
             f"## {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}",
             f"::: {{.wa-kern}}\n{veilig(zinnen.gemeente(rijen, editie.kop, editie.norm))}\n:::",
             f"![{veilig(woorden['bijschrift'])}](_werk/figuren/gemeente-{code}.svg)"
-            f'{{#fig-{sleutel} fig-alt="{_attribuut(woorden["alt"])}"}}',
+            f'{{#fig-{sleutel} fig-alt="{veilig(woorden["alt"])}"}}',
             f"{tafel.markdown}\n\n: {veilig(tafel.bijschrift)} {{#tbl-{sleutel}}}",
-            f"Subregio: {veilig(rijen['subregio'].iloc[0])}. Begin van de hersteltermijn van artikel 15: "
-            f"{datum(_tekst(rijen['termijn_start'].iloc[0]))}; "
-            f"hersteldatum: {datum(_tekst(rijen['hersteldatum'].iloc[0]))}.",
-            f"::: {{.wa-bron}}\n{bronregel(editie, 'notebooks/balans.ipynb')} Zie @sec-bronnen en "
-            "@sec-methode.\n:::",
+            veilig(_toelichting(editie, rijen)),
+            f"::: {{.wa-bron}}\n{bronregel(editie, 'notebooks/balans.ipynb')}\n:::",
         ]
     )
+
+
+def _toelichting(editie: Editie, rijen: pd.DataFrame) -> str:
+    """What stands below a municipality's table: its plans, where they lie, the way back (art. 15)."""
+    rij = rijen.iloc[0]
+    eigen = editie.invoer[editie.invoer["gemeentecode"] == rij["gemeentecode"]]
+    zinnen_ = [
+        f"Subregio: {rij['subregio']}.",
+        zinnen.uit_te_werken(rijen, editie.definitie),
+        zinnen.ligging(eigen),
+        zinnen.herstel(rij, editie.regio.normen[15]),
+    ]
+    return " ".join(zin for zin in zinnen_ if zin)
 
 
 def bronregel(editie: Editie, notitieboek: str) -> str:
@@ -120,11 +130,17 @@ def editietabel(editie: Editie) -> str:
         ("Registers tot en met", datum(kop["stand_per"])),
         ("Periode van de behoefte", _periode(kop)),
         ("Richtinggevende prognose (artikel 14)", kop["prognose"] or "onbekend"),
-        ("Definitie", f"{editie.definitie['naam']}. {editie.definitie['uitleg']}"),
+        ("Rekenwijze", f"{editie.definitie['naam']}. {editie.definitie['uitleg']}"),
     ]
     if "toets_toelichting" in kop:
         regels.append(("Toets aan artikel 13", kop["toets_toelichting"]))
     return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
+
+
+def editienoten(editie: Editie) -> str:
+    """What to know of this edition besides the table."""
+    noten = editie.kop.get("noten", ["Bij deze editie zijn er geen verdere opmerkingen."])
+    return "\n".join(f"- {veilig(noot)}" for noot in noten)
 
 
 def normentabel(editie: Editie) -> str:
@@ -155,7 +171,7 @@ def definitietabel(editie: Editie) -> str:
         ]
         for d in gebruikt
     ]
-    return tabel(["Definitie", "Wat zij zegt", "Bron"], rijen, [24, 54, 30])
+    return tabel(["Rekenwijze", "Wat zij zegt", "Bron"], rijen, [24, 54, 30])
 
 
 def _norm(norm: Mapping[str, Any]) -> str:
@@ -172,12 +188,3 @@ def _periode(kop: Mapping[str, Any]) -> str:
 def _pad(bestand: str) -> str:
     """A path as code, in pieces, so that it can break over lines."""
     return "/ ".join(f"`{deel}`" for deel in bestand.split("/"))
-
-
-def _attribuut(tekst: str) -> str:
-    """Text for a quoted attribute in Markdown."""
-    return " ".join(tekst.split()).replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _tekst(waarde: object) -> str | None:
-    return None if pd.isna(waarde) else str(waarde)

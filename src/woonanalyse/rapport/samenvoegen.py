@@ -31,5 +31,5 @@ def lees_uitkomsten(pad: Path) -> pd.DataFrame:
         elif kolom == "dekking":
             frame[kolom] = frame[kolom].astype("Float64")
         else:
-            frame[kolom] = frame[kolom].astype("object")
+            frame[kolom] = frame[kolom].astype("object").where(frame[kolom].notna(), pd.NA)
     return frame

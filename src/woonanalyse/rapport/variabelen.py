@@ -28,13 +28,14 @@ def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict
     normen = regio.normen
     waarden: dict[str, Any] = {
         "editie": editie.naam,
+        "titel-kort": veilig(f"Regionale Woonprogrammering {regio.naam}"),
         "naam": veilig(kop["naam"]),
         "regio": veilig(regio.naam),
         "provincie": veilig(regio.kop["provincie"]),
         "overeenkomst": veilig(regio.kop["overeenkomst"]),
         "peildatum": datum(kop["peildatum"]),
         "datum": editie.datum.isoformat(),
-        "status": "analyse",
+        "status": "analyse, geen besluit van GS of B\\&W",
         "periode": veilig(zinnen.periode(kop)),
         "prognose": veilig(kop["prognose"] or "onbekend"),
         "gemeenten": str(len(regio.gemeenten)),

@@ -32,8 +32,9 @@ def vul_werkmap(editie: Editie, resultaten: Path, werkmap: Path) -> None:
         "bronnen": paginas.bronnentabel(editie) + "\n\n: Bronnen van deze editie {#tbl-bronnen}",
         "bronnennoten": paginas.bronnennoten(editie),
         "editie": paginas.editietabel(editie) + "\n\n: Deze editie {#tbl-editie}",
+        "editienoten": paginas.editienoten(editie),
         "normen": paginas.normentabel(editie) + "\n\n: Normen uit de woonafspraken {#tbl-normen}",
-        "definities": paginas.definitietabel(editie) + "\n\n: Definities van dekking {#tbl-uitleg}",
+        "definities": paginas.definitietabel(editie) + "\n\n: Rekenwijzen {#tbl-uitleg}",
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(editie, balans, sommen))

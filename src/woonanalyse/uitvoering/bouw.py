@@ -47,6 +47,7 @@ def _bouw(wortel: Path, taken: Sequence[Callable[..., Any]], console: Console) -
         sessie = pytask.build(
             tasks=taken,
             paths=wortel,
+            ignore=["*"],  # no task files: these tasks and no others
             verbose=0,
             capture="no",
             n_workers=max(2, min(os.cpu_count() or 1, 8)),

@@ -1,0 +1,215 @@
+"""Sentences and tables: facts from the data, and never a forbidden word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hulp import (
+    EDITIES,
+    ROMMEL,
+    VERBODEN,
+    WORTEL,
+    balans_van,
+    editie,
+    gebieden_van,
+    vergelijking_van,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, een, invoeren, telling_bij
+
+from woonanalyse.beeld import figuren, tabellen, zinnen
+from woonanalyse.beeld.stijl import TEKENS
+from woonanalyse.bronnen.editie import Editie
+from woonanalyse.model.balans import balans
+from woonanalyse.model.gebied import gebieden
+
+
+def teksten(deze: Editie) -> list[str]:
+    """Every sentence, heading, caption and alternative text of an edition."""
+    frame, sommen, kop, norm = balans_van(deze), gebieden_van(deze), deze.kop, deze.norm
+    per_gemeente = [groep for _, groep in frame.groupby("gemeentecode", sort=False)]
+    beelden = [figuren.positie(frame, kop, norm)]
+    beelden += [figuren.gemeente(groep, kop) for groep in per_gemeente]
+    return [
+        zinnen.antwoord(frame, norm),
+        zinnen.kop_oogopslag(frame, deze.regio.naam),
+        zinnen.gebieden(sommen, kop),
+        zinnen.periode(kop),
+        *(zinnen.gemeente(groep, kop, norm) for groep in per_gemeente),
+        *(zinnen.gemeentekop(groep) for groep in per_gemeente),
+        *(beeld.alt for beeld in beelden),
+        *(beeld.bijschrift for beeld in beelden),
+        tabellen.positie(frame, kop).markdown,
+        tabellen.gebieden(sommen, kop).markdown,
+        *(teken.woorden for teken in TEKENS.values()),
+    ]
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_forbidden_words_are_in_no_sentence(naam: str) -> None:
+    for tekst in teksten(editie(naam)):
+        for woord in (*VERBODEN, "vastgesteld", "te weinig", "rangorde"):
+            assert woord not in tekst.lower()
+        assert not ROMMEL.search(tekst), tekst
+
+
+def test_forbidden_words_are_in_no_chapter_notebook_or_edition() -> None:
+    paden = [
+        *(WORTEL / "report").glob("*.qmd"),
+        *(WORTEL / "report/hoofdstukken").glob("*.qmd"),
+        *(WORTEL / "notebooks").glob("*.ipynb"),
+        *(WORTEL / "data").glob("*.yml"),
+        *(WORTEL / "data/edities").glob("*.yml"),
+    ]
+    assert len(paden) > 10
+    for pad in paden:
+        tekst = pad.read_text(encoding="utf-8").lower()
+        assert not [woord for woord in VERBODEN if woord in tekst], pad
+
+
+def gemeente(naam: str, editienaam: str = "2017") -> pd.DataFrame:
+    frame = balans_van(editie(editienaam))
+    return frame[frame["gemeente"] == naam]
+
+
+@pytest.mark.parametrize(
+    ("editienaam", "naam", "feiten"),
+    [
+        ("2017", "Borne", ["1.295", "550 tot 670", "193,3% tot 235,5%", "overprogrammering"]),
+        ("2017", "Almelo", ["1.775", "1.765 tot 2.090", "84,9% tot 100,6%", "grens"]),
+        ("2017", "Tubbergen", ["190", "32,5% tot 40,0%", "geen overprogrammering"]),
+        ("2015", "Wierden", ["635", "510", "124,5%", "overprogrammering", "2015 tot en met 2024"]),
+        ("2019", "Borne", ["onbekend"]),
+        ("2021", "Borne", ["990", "netto", "onbekend", "1 januari 2020"]),
+    ],
+)
+def test_sentence_on_a_municipality(editienaam: str, naam: str, feiten: list[str]) -> None:
+    deze = editie(editienaam)
+    tekst = zinnen.gemeente(gemeente(naam, editienaam), deze.kop, deze.norm)
+    for feit in (naam, *feiten):
+        assert feit in tekst
+
+
+def test_answer_names_where_and_how_many() -> None:
+    deze = editie("2017")
+    tekst = zinnen.antwoord(balans_van(deze), deze.norm)
+    assert "3 van de 14" in tekst and "Borne, Hellendoorn en Wierden" in tekst
+    assert "Almelo, Enschede, Hengelo en Twenterand" in tekst and "7 gemeenten" in tekst
+    assert "100%" in tekst
+    kop = zinnen.kop_oogopslag(balans_van(deze), "Testland")
+    assert "Testland" in kop and "3 van 14" in kop and "4 op de grens" in kop
+
+
+def test_answer_of_2015_has_two_municipalities_and_no_band() -> None:
+    deze = editie("2015")
+    tekst = zinnen.antwoord(balans_van(deze), deze.norm)
+    assert "2 van de 14" in tekst and "Borne en Wierden" in tekst and "12 gemeenten" in tekst
+    assert "bandbreedte" not in tekst and "hoogste behoefte" not in tekst
+
+
+@pytest.mark.parametrize("naam", ["2019", "2021"])
+def test_answer_without_data_is_unknown_and_never_good(naam: str) -> None:
+    deze = editie(naam)
+    for tekst in (
+        zinnen.antwoord(balans_van(deze), deze.norm),
+        zinnen.kop_oogopslag(balans_van(deze), deze.regio.naam),
+    ):
+        assert "onbekend" in tekst
+        assert "overprogrammering" not in tekst
+
+
+def test_region_of_2021_is_told_with_its_ratio() -> None:
+    deze = editie("2021")
+    tekst = zinnen.gebieden(gebieden_van(deze), deze.kop)
+    assert all(feit in tekst for feit in ("8.330", "15.782", "52,8%", "2020-2030"))
+
+
+def test_region_of_2019_says_who_is_missing() -> None:
+    deze = editie("2019")
+    tekst = zinnen.gebieden(gebieden_van(deze), deze.kop)
+    assert "onbekend" in tekst
+    assert all(naam in tekst for naam in deze.regio.gemeenten["gemeente"])
+
+
+@given(invoeren(onbekend=True), definities, st.booleans())
+def test_any_result_can_be_told(
+    invoer: pd.DataFrame, definitie: dict[str, Any], toets: bool
+) -> None:
+    kop = {**KOP, "toets": toets}
+    invoer = telling_bij(definitie, invoer)
+    frame = balans(invoer, kop, definitie, 1.0)
+    sommen = gebieden(invoer, kop, definitie, "Regio", SUBREGIOS).replace(
+        {"ontbreekt": {"": pd.NA}}
+    )
+    per_gemeente = [groep for _, groep in frame.groupby("gemeentecode")]
+    verteld = [
+        zinnen.antwoord(frame, 1.0),
+        zinnen.kop_oogopslag(frame, "Regio"),
+        zinnen.gebieden(sommen, kop),
+        *(zinnen.gemeente(groep, kop, 1.0) for groep in per_gemeente),
+        *(zinnen.gemeentekop(groep) for groep in per_gemeente),
+    ]
+    for tekst in verteld:
+        assert tekst and not ROMMEL.search(tekst) and " ." not in tekst, tekst
+        assert not any(woord in tekst for woord in VERBODEN)
+
+
+def test_edition_that_is_no_test_is_not_judged() -> None:
+    """Ratios are known and shown; no text says over-programming, nor that they are unknown."""
+    deze = editie("2017")
+    kop = {**deze.kop, "toets": False}
+    frame = balans(deze.invoer, kop, deze.definitie, deze.norm)
+    assert set(frame["oordeel"]) == {"nvt"}
+    alt = figuren.positie(frame, kop, deze.norm).alt
+    assert "Borne 193,3% tot 235,5%" in alt
+    borne = frame[frame["gemeente"] == "Borne"]
+    for tekst in (
+        alt,
+        zinnen.antwoord(frame, deze.norm),
+        zinnen.kop_oogopslag(frame, "Regio"),
+        zinnen.gemeente(borne, kop, deze.norm),
+        zinnen.gemeentekop(borne),
+    ):
+        assert "getoetst" in tekst
+        assert "onbekend" not in tekst and "overprogrammering" not in tekst
+
+
+def test_tables_show_unknown_as_a_word() -> None:
+    deze = editie("2019")
+    frame = balans_van(deze)
+    tafels = [
+        tabellen.positie(frame, deze.kop),
+        tabellen.gebieden(gebieden_van(deze), deze.kop),
+        tabellen.gemeente(gemeente("Borne", "2019"), frame.iloc[:0], deze.regio.definities),
+    ]
+    for tafel in tafels:
+        assert "onbekend" in tafel.markdown
+        assert not ROMMEL.search(tafel.markdown) and "| 0 |" not in tafel.markdown
+
+
+def test_table_of_a_municipality_holds_every_number() -> None:
+    deze = editie("2017")
+    anders = vergelijking_van(deze)
+    borne = gemeente("Borne")
+    tafel = tabellen.gemeente(borne, anders[anders["gemeente"] == "Borne"], deze.regio.definities)
+    for getal in ("550", "670", "325", "970", "1.295", "−745", "−625", "235,5%", "193,3%", "59,1%"):
+        assert getal in tafel.markdown
+
+
+def test_table_of_sources_side_by_side_adds_up() -> None:
+    deze = editie("2021")
+    titels = {zij["bestand"]: zij["titel"] for zij in deze.zijbestanden}
+    tafel = tabellen.capaciteiten(deze.regio.gemeenten, deze.capaciteiten, titels).markdown
+    for getal in ("8.330", "5.800", "7.929", "11.629"):
+        assert getal in tafel.splitlines()[-1].replace("\\", "")
+
+
+def test_region_without_need_has_no_ratio_and_nobody_missing() -> None:
+    """As read back from a file: nothing in `ontbreekt`."""
+    invoer = een(0, 10)
+    sommen = gebieden(invoer, KOP, ERBIJ, "Regio", ["Noord"])
+    tekst = zinnen.gebieden(sommen.replace({"ontbreekt": {"": pd.NA}}), KOP)
+    assert "onbekend" in tekst and "ontbreken" not in tekst

@@ -1,0 +1,91 @@
+"""Fixtures for all tests: copies of the project, notebooks that have run once."""
+
+from __future__ import annotations
+
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from hulp import afdruk, kopieer_gegevens, kopieer_project, papermill
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "woonanalyse",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("woonanalyse")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of all that is read, free to damage."""
+    doel = tmp_path / "project"
+    doel.mkdir()
+    return kopieer_gegevens(doel)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of papermill: how it ended, and the notebook it left."""
+
+    klaar: subprocess.CompletedProcess[str]
+    pad: Path
+
+    @property
+    def notitieboek(self) -> Any:
+        return nbformat.read(self.pad, as_version=4)
+
+    def uitvoer(self, soort: str) -> list[Any]:
+        """The outputs that have a representation of this kind."""
+        return [
+            uitvoer
+            for cel in self.notitieboek.cells
+            for uitvoer in cel.get("outputs", [])
+            if soort in uitvoer.get("data", {})
+        ]
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Notebooks run by papermill's stock engine in one copy of the project."""
+
+    wortel: Path
+    vooraf: dict[str, bytes]
+    achteraf: dict[str, bytes]
+    standaard: Run
+    borne: Run
+    regio: Run
+    buiten: Run
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Run what the notebook tests look at: four kernels, two at a time."""
+    basis = tmp_path_factory.mktemp("notitieboeken")
+    wortel = kopieer_project(basis / "een project")
+    vooraf = afdruk(wortel)
+    borne = ("-p", "gemeente", "Borne", "-p", "editie", "2017", "-p", "uit", "data/processed/delen")
+    buiten = ("-p", "gemeente", "../x", "-p", "uit", "data/processed/buiten")
+    opdrachten: list[tuple[str, str, tuple[str, ...]]] = [
+        ("standaard", "balans.ipynb", ()),
+        ("borne", "balans.ipynb", borne),
+        ("regio", "regio.ipynb", ()),
+        ("buiten", "balans.ipynb", buiten),
+    ]
+
+    def voer_uit(opdracht: tuple[str, str, tuple[str, ...]]) -> Run:
+        naam, bron, opties = opdracht
+        doel = basis / f"{naam}.ipynb"
+        return Run(papermill(wortel, bron, doel, *opties), doel)
+
+    with ThreadPoolExecutor(2) as banen:
+        klaar = list(banen.map(voer_uit, opdrachten))
+    return Runs(wortel, vooraf, afdruk(wortel), *klaar)

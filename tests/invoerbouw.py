@@ -1,0 +1,85 @@
+"""Inputs of the model made up by hypothesis: any number of municipalities in two subregions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from hypothesis import strategies as st
+
+from woonanalyse.bronnen.invoer import maak_invoer
+
+SUBREGIOS = ["Noord", "Zuid"]
+KOP: dict[str, Any] = {
+    "editie": "2017",
+    "naam": "Proefeditie",
+    "peildatum": "2017-01-01",
+    "periode": {"van": 2017, "tot_en_met": 2026, "gepubliceerd": "2017 t/m 2026"},
+    "toets": True,
+}
+DEFINITIES: dict[str, dict[str, Any]] = {
+    naam: {"id": naam, "naam": naam, "telt_mee": mee, "vervanging": wijze, "telling": telling}
+    for naam, mee, wijze, telling in [
+        ("zonder", ["hard_direct"], "van_capaciteit", "bruto"),
+        ("met", ["hard_direct", "hard_uit_te_werken"], "van_capaciteit", "bruto"),
+        ("erbij", ["hard_direct", "hard_uit_te_werken"], "bij_behoefte", "bruto"),
+        ("netto", ["hard_ongesplitst"], "geen", "netto"),
+    ]
+}
+ERBIJ = DEFINITIES["erbij"]
+GETALLEN = ["vervanging", "hard_direct", "hard_uit_te_werken", "hard_ongesplitst", "uitgezonderd"]
+definities = st.sampled_from(list(DEFINITIES.values()))
+
+
+def maak(rijen: list[dict[str, Any]], telling: str = "bruto") -> pd.DataFrame:
+    """INVOER from rows with gemeentecode, subregio, variant and numbers (None is onbekend)."""
+    frame = pd.DataFrame(rijen)
+    leden = frame.drop_duplicates("gemeentecode")[["gemeentecode", "subregio"]]
+    leden = leden.assign(gemeente="Gemeente " + leden["gemeentecode"].str[2:])
+    return maak_invoer(frame, leden.reset_index(drop=True), telling=telling)
+
+
+def een(behoefte: int | tuple[int, int] | None, hard: int | None, **anders: Any) -> pd.DataFrame:
+    """INVOER of one municipality, with a band when `behoefte` is a pair."""
+    band = isinstance(behoefte, tuple)
+    varianten = zip(("laag", "hoog"), behoefte, strict=True) if band else [("midden", behoefte)]
+    vast = {"vervanging": 0, "hard_uit_te_werken": 0, "hard_direct": hard, "uitgezonderd": None}
+    return maak(
+        [
+            {"gemeentecode": "GM0001", "subregio": "Noord", "variant": v, "netto_behoefte": b}
+            | vast
+            | anders
+            for v, b in varianten
+        ]
+    )
+
+
+@st.composite
+def invoeren(
+    draw: st.DrawFn,
+    *,
+    onbekend: bool = False,
+    telling: str = "bruto",
+    ten_minste: int = 1,
+    uitzonderen: bool = True,
+) -> pd.DataFrame:
+    """INVOER with a band or without one; with `onbekend` any number may be missing."""
+    getal = st.integers(0, 3000)
+    cel = st.none() | getal if onbekend else getal
+    aantal = draw(st.integers(ten_minste, 6))
+    band = draw(st.booleans())
+    rijen = []
+    for nummer in range(aantal):
+        kern = {naam: draw(cel) for naam in GETALLEN}
+        kern["uitgezonderd"] = draw(st.none() | st.integers(0, 50)) if uitzonderen else None
+        kern |= {"gemeentecode": f"GM{nummer + 1:04}", "subregio": SUBREGIOS[nummer % 2]}
+        laag = draw(cel)
+        hoog = None if laag is None else laag + draw(st.integers(0, 500))
+        varianten = {"laag": laag, "hoog": hoog} if band else {"midden": laag}
+        rijen += [{**kern, "variant": v, "netto_behoefte": b} for v, b in varianten.items()]
+    return maak(rijen, telling)
+
+
+def telling_bij(definitie: dict[str, Any], invoer: pd.DataFrame) -> pd.DataFrame:
+    """The input, counted as the definition asks."""
+    return invoer.assign(telling=definitie["telling"])

@@ -1,0 +1,238 @@
+"""What chapters quote: variables, pages, the work folder; and the last step of publishing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+from hulp import (
+    EDITIES,
+    ROMMEL,
+    RWP2017,
+    VERBODEN,
+    WORTEL,
+    afdruk,
+    balans_van,
+    editie,
+    gebieden_van,
+    schrijf_resultaten,
+    vergelijking_van,
+    vervang,
+)
+
+from woonanalyse.bronnen.editie import lees_editie
+from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.rapport import paginas, uitgeven
+from woonanalyse.rapport.variabelen import variabelen
+from woonanalyse.rapport.werkmap import publiceer, vul_werkmap
+
+
+def waarden(naam: str) -> dict[str, Any]:
+    deze = editie(naam)
+    inhoud = yaml.safe_load(variabelen(deze, balans_van(deze), gebieden_van(deze)))
+    assert list(inhoud) == ["rwp"]
+    return inhoud["rwp"]
+
+
+def kaal(markdown: str) -> str:
+    """Markdown with the escapes taken off."""
+    return markdown.replace("\\", "")
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_variables_are_text_and_nothing_is_missing(naam: str) -> None:
+    plat = {k: v for k, v in waarden(naam).items() if k not in ("teken", "toon")}
+    assert all(isinstance(w, str) and w for w in plat.values())
+    assert set(waarden(naam)["toon"].values()) <= {True}
+    for tekst in plat.values():
+        assert not ROMMEL.search(tekst) and not any(woord in tekst for woord in VERBODEN)
+
+
+def test_variables_hold_the_edition() -> None:
+    feiten = waarden("2017")
+    assert (feiten["editie"], feiten["norm"], feiten["gemeenten"]) == ("2017", "100%", "14")
+    assert (feiten["datum"], feiten["peildatum"]) == ("2017-01-01", "1 januari 2017")
+    assert (feiten["hersteltermijn"], feiten["herziening"]) == ("3 jaar", "24 maanden")
+    assert feiten["status"].startswith("analyse")
+    assert "2017 tot en met 2026" in kaal(feiten["periode"])
+    assert "Borne, Hellendoorn en Wierden" in kaal(feiten["antwoord"])
+
+
+def test_variables_show_only_what_an_edition_has() -> None:
+    assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
+        {"definities"},
+        {"definities"},
+        set(),
+        {"capaciteit", "gebiedsbehoefte"},
+    ]
+    behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
+    assert "15.782 woningen" in behoefte and "5.000 tot 7.000 woningen" in behoefte
+    assert waarden("2019")["peildatum"] == "onbekend"
+    assert waarden("2019")["datum"] == "2020-12-31"
+
+
+def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
+    vervang(project / "data/afspraken.yml", "norm: 1.0", "norm: 1.15")
+    vervang(project / "data/afspraken.yml", "norm: 3\n", "norm: 4\n")
+    deze = lees_editie(project, "2017")
+    feiten = yaml.safe_load(variabelen(deze, balans_van(deze), gebieden_van(deze)))["rwp"]
+    assert (feiten["norm"], feiten["hersteltermijn"]) == ("115%", "4 jaar")
+    assert "115%" in kaal(feiten["antwoord"]) and "100%" not in kaal(feiten["antwoord"])
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_page_of_every_municipality(naam: str) -> None:
+    deze = editie(naam)
+    codes = list(deze.regio.gemeenten["gemeentecode"])
+    woorden = {code: {"alt": f"alt {code}", "bijschrift": f"bij {code}"} for code in codes}
+    tekst = paginas.gemeentepaginas(deze, balans_van(deze), vergelijking_van(deze), woorden)
+    delen = tekst.split(paginas.NIEUWE_PAGINA)
+    assert len(delen) == 14
+    for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):
+        assert kaal(deel).strip().startswith(f"## {gemeente}: ")
+        for anker in ("sec", "fig", "tbl"):
+            assert deel.count(f"{{#{anker}-{code.lower()}") == 1
+        assert f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)
+        anderen = [c for c in codes if c != code]
+        assert not any(ander in deel or ander.lower() in deel for ander in anderen)
+        assert not ROMMEL.search(deel) and not any(woord in deel for woord in VERBODEN)
+
+
+def test_guide_points_to_every_page_with_its_judgement() -> None:
+    regels = paginas.gemeentewijzer(balans_van(editie("2017"))).splitlines()[2:]
+    assert len(regels) == 14
+    oordelen = {r.split("](#sec-")[0].removeprefix("| ["): r for r in map(kaal, regels)}
+    assert "geen overprogrammering" in oordelen["Losser"]
+    assert "op de grens" in oordelen["Enschede"]
+    assert "▲ overprogrammering" in oordelen["Borne"] and "@sec-gm0147" in oordelen["Borne"]
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
+    deze = editie(naam)
+    bronnen = kaal(paginas.bronnentabel(deze))
+    noten = kaal(paginas.bronnennoten(deze))
+    for zij in deze.zijbestanden:
+        assert zij["titel"] in bronnen and zij["licentie"] in bronnen
+        assert zij["sha256"][:8] in bronnen and Path(zij["bestand"]).name in bronnen
+        assert " ".join(zij["vindplaats"].split()) in noten
+        assert "let_op" not in zij or " ".join(zij["let_op"].split()) in noten
+    assert "gewijzigd:" not in bronnen
+    normen = kaal(paginas.normentabel(deze)).splitlines()[2:]
+    assert [int(regel.split("|")[1]) for regel in normen] == [11, 13, 15]
+    assert "ten hoogste 100%" in normen[1] and "31 december 2020" in normen[1]
+    definities = kaal(paginas.definitietabel(deze))
+    assert definities.count("(deze editie)") == 1
+    for definitie in (deze.definitie, *deze.vergelijkdefinities):
+        assert definitie["naam"] in definities
+
+
+def test_changed_source_is_marked_in_the_report(project: Path) -> None:
+    vervang(
+        project / RWP2017,
+        "GM0141,Almelo,Netwerkstad,2017,2026,1465",
+        "GM0141,Almelo,Netwerkstad,2017,2026,1466",
+    )
+    regels = kaal(paginas.bronnentabel(lees_editie(project, "2017"))).splitlines()
+    assert [("gewijzigd" in regel) for regel in regels if RWP2017.split("/")[-1] in regel] == [True]
+    assert sum("gewijzigd" in regel for regel in regels) == 1
+
+
+@pytest.mark.traag
+def test_published_notebook_keeps_results_and_loses_traces(runs: Any) -> None:
+    tekst = publiceer(runs.regio.pad)
+    assert publiceer(runs.regio.pad) == tekst
+    boek = nbformat.reads(tekst, as_version=4)
+    nbformat.validate(boek)
+    labels = [cel.source.splitlines()[0] for cel in boek.cells]
+    assert labels and all(label.startswith("#| label: ") for label in labels)
+    assert "#| label: fig-positie" in labels
+    for spoor in ("papermill", "start_time", "duration", str(runs.wortel), "text/html"):
+        assert spoor not in tekst
+    for cel in boek.cells:
+        for uitvoer in cel.outputs:
+            assert uitvoer.output_type == "display_data" and uitvoer.metadata == {}
+        if "fig-" in cel.source.splitlines()[0]:
+            opties = dict(
+                regel.removeprefix("#| ").split(": ", 1)
+                for regel in cel.source.splitlines()
+                if regel.startswith("#| ")
+            )
+            assert "Borne 193% tot 235%" in json.loads(opties["fig-alt"])
+            assert "1 januari 2017" in json.loads(opties["fig-cap"])
+
+
+@pytest.fixture
+def gevuld(tmp_path: Path, runs: Any) -> tuple[Path, Path]:
+    """Results of 2017 and a work folder that held something else."""
+    map_ = schrijf_resultaten(editie("2017"), tmp_path / "resultaten")
+    (map_ / "notebooks").mkdir()
+    (map_ / "notebooks/regio.ipynb").write_bytes(runs.regio.pad.read_bytes())
+    werk = tmp_path / "werk"
+    (werk / "figuren").mkdir(parents=True)
+    (werk / "figuren/gemeente-GM9999.svg").touch()
+    (werk / "oud.txt").touch()
+    (werk / ".gitkeep").touch()
+    vul_werkmap(editie("2017"), map_, werk)
+    return map_, werk
+
+
+@pytest.mark.traag
+def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> None:
+    map_, werk = gevuld
+    codes = editie("2017").regio.gemeenten["gemeentecode"]
+    bestanden = afdruk(werk)
+    assert set(bestanden) == {
+        ".gitkeep",
+        "regio.ipynb",
+        "delen.ipynb",
+        "variabelen.yml",
+        *(f"figuren/gemeente-{code}.svg" for code in codes),
+    }
+    for code in codes:
+        bron = (map_ / f"delen/gemeente-{code}.svg").read_bytes()
+        assert bestanden[f"figuren/gemeente-{code}.svg"] == bron
+    vul_werkmap(editie("2017"), map_, werk)
+    assert afdruk(werk) == bestanden
+
+
+@pytest.mark.traag
+def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, Path]) -> None:
+    _, werk = gevuld
+    labels = {
+        naam: re.findall(r'"#\| label: (\S+?)(?:\\n)?"', (werk / naam).read_text(encoding="utf-8"))
+        for naam in ("regio.ipynb", "delen.ipynb")
+    }
+    hoofdstukken = [WORTEL / "report/rwp.qmd", *(WORTEL / "report/hoofdstukken").glob("*.qmd")]
+    tekst = "\n".join(pad.read_text(encoding="utf-8") for pad in hoofdstukken)
+    verwijzingen = re.findall(r"\{\{< embed /report/_werk/(\S+?)#(\S+?) ", tekst)
+    assert len(verwijzingen) > 5
+    for naam, label in verwijzingen:
+        assert label in labels[naam], f"{naam}#{label}"
+    rwp = yaml.safe_load((werk / "variabelen.yml").read_text(encoding="utf-8"))["rwp"]
+    for pad in set(re.findall(r"\{\{< meta rwp\.(\S+) >\}\}", tekst)):
+        waarde: Any = rwp
+        for deel in pad.split("."):
+            waarde = waarde[deel]
+        assert isinstance(waarde, str)
+
+
+def test_publishing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bronnen = [tmp_path / "rwp.pdf", tmp_path / "rwp.html"]
+    doelen = {bron: tmp_path / "uit" / bron.name for bron in bronnen}
+    for bron in bronnen:
+        bron.write_text("nieuw", encoding="utf-8")
+    poort = {".pdf": lambda _: [], ".html": lambda _: ["een kop ontbreekt", "geen taal"]}
+    monkeypatch.setattr(uitgeven, "POORT", poort)
+    with pytest.raises(WoonanalyseFout) as fout:
+        uitgeven.geef_uit(doelen)
+    assert "rwp.html: een kop ontbreekt" in str(fout.value) and "geen taal" in str(fout.value)
+    assert not (tmp_path / "uit").exists()
+    monkeypatch.setattr(uitgeven, "POORT", {".pdf": lambda _: [], ".html": lambda _: []})
+    uitgeven.geef_uit(doelen)
+    assert afdruk(tmp_path / "uit") == {"rwp.html": b"nieuw", "rwp.pdf": b"nieuw"}

@@ -1,0 +1,65 @@
+"""The join of slices, and reading results back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hulp import (
+    EDITIES,
+    balans_van,
+    editie,
+    gebieden_van,
+    schrijf_resultaten,
+    vergelijking_van,
+)
+
+from woonanalyse.bestanden import schrijf_csv
+from woonanalyse.rapport.samenvoegen import lees_uitkomsten, voeg_samen
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_slices_joined_are_the_model_run_on_all_at_once(tmp_path: Path, naam: str) -> None:
+    """The balance byte for byte; the comparison too, in the order of municipalities."""
+    deze = editie(naam)
+    schrijf_resultaten(deze, tmp_path)
+    assert (tmp_path / "balans.csv").read_text(encoding="utf-8") == balans_van(deze).to_csv(
+        index=False, lineterminator="\n"
+    )
+    anders = vergelijking_van(deze)
+    codes = list(deze.regio.gemeenten["gemeentecode"])
+    op_volgorde = anders.sort_values(
+        "gemeentecode", key=lambda s: s.map(codes.index), kind="stable"
+    )
+    tekst = (tmp_path / "balans_vergelijking.csv").read_text(encoding="utf-8")
+    assert tekst == op_volgorde.to_csv(index=False, lineterminator="\n")
+
+
+def test_cells_are_joined_as_they_are(tmp_path: Path) -> None:
+    """Nothing is read as a number on the way: no 1 becomes 1.0, no NA becomes empty."""
+    (tmp_path / "a.csv").write_text('x,y\n007,NA\n1.10,"a, b"\n', encoding="utf-8")
+    (tmp_path / "b.csv").write_text("x,y\n,nan\n", encoding="utf-8")
+    (tmp_path / "leeg.csv").write_text("x,y\n", encoding="utf-8")
+    voeg_samen([tmp_path / f"{n}.csv" for n in ("b", "leeg", "a")], tmp_path / "uit.csv")
+    assert (tmp_path / "uit.csv").read_text(encoding="utf-8") == (
+        'x,y\n,nan\n007,NA\n1.10,"a, b"\n'
+    )
+
+
+def test_only_empty_slices_keep_the_header(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x,y\n", encoding="utf-8")
+    voeg_samen([tmp_path / "a.csv"], tmp_path / "uit.csv")
+    assert (tmp_path / "uit.csv").read_text(encoding="utf-8") == "x,y\n"
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+@pytest.mark.parametrize("maak", [balans_van, gebieden_van])
+def test_results_are_read_back_as_they_were(tmp_path: Path, naam: str, maak: object) -> None:
+    frame = maak(editie(naam))  # type: ignore[operator]
+    schrijf_csv(tmp_path / "a.csv", frame)
+    gelezen = lees_uitkomsten(tmp_path / "a.csv")
+    verwacht = frame.astype({k: "object" for k in frame.select_dtypes("str")}).replace("", pd.NA)
+    for soort in ("Int64", "Float64"):
+        assert list(gelezen.select_dtypes(soort)) == list(verwacht.select_dtypes(soort))
+    pd.testing.assert_frame_equal(gelezen, verwacht, check_dtype=False)

@@ -1,0 +1,67 @@
+"""What holds for the project as a whole: code without the region, data as it was recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hulp import WORTEL, editie
+
+BRON = WORTEL / "src"
+ZIJBESTANDEN = sorted((WORTEL / "data/raw").rglob("*.yml"))
+
+
+def bestanden(map_: Path) -> list[Path]:
+    return [p for p in sorted(map_.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
+
+
+def test_code_does_not_know_the_region() -> None:
+    """Neither the region, its province and subregions, nor a municipality or its code."""
+    regio = editie("2017").regio
+    woorden = [regio.naam, regio.kop["provincie"], *regio.kop["subregios"]]
+    woorden += [*regio.gemeenten["gemeente"], *regio.gemeenten["gemeentecode"]]
+    assert "Twente" in woorden and len(woorden) == 2 + 3 + 14 + 14
+    patroon = re.compile(r"\b(" + "|".join(map(re.escape, woorden)) + r")\b", re.IGNORECASE)
+    gevonden = {
+        pad.relative_to(WORTEL).as_posix(): sorted(set(patroon.findall(tekst)))
+        for pad in bestanden(BRON)
+        if (tekst := pad.read_text(encoding="utf-8", errors="replace")) and patroon.search(tekst)
+    }
+    assert gevonden == {}
+
+
+def test_code_names_no_edition_year_as_the_default() -> None:
+    for naam in ("cli.py", "uitvoering/taken.py", "rapport/variabelen.py", "rapport/werkmap.py"):
+        tekst = (BRON / "woonanalyse" / naam).read_text(encoding="utf-8")
+        assert not re.search(r"\b20(15|17|19|21)\b", tekst), naam
+
+
+def test_code_holds_no_machine_path() -> None:
+    for pad in bestanden(BRON):
+        tekst = pad.read_text(encoding="utf-8", errors="replace")
+        assert not re.search(r"/(home|work|Users|tmp)/|[A-Z]:\\\\", tekst), pad
+
+
+@pytest.mark.parametrize("zij", ZIJBESTANDEN, ids=lambda zij: zij.stem)
+def test_raw_file_is_as_it_was_recorded(zij: Path) -> None:
+    beschreven = yaml.safe_load(zij.read_text(encoding="utf-8"))
+    inhoud = zij.with_name(zij.stem).read_bytes()
+    assert hashlib.sha256(inhoud).hexdigest() == beschreven["sha256"]
+    kop = inhoud.decode("utf-8").splitlines()[0].split(",")
+    assert [kolom["naam"] for kolom in beschreven["kolommen"]] == kop
+
+
+def test_every_raw_file_has_its_sidecar() -> None:
+    rauw = [pad for pad in bestanden(WORTEL / "data/raw") if pad.suffix != ".yml"]
+    assert len(rauw) >= 7
+    assert {pad.with_name(f"{pad.name}.yml") for pad in rauw} == set(ZIJBESTANDEN)
+
+
+def test_packages_say_what_they_are_for() -> None:
+    """A docstring in every module of the package."""
+    for pad in bestanden(BRON):
+        if pad.suffix == ".py":
+            assert pad.read_text(encoding="utf-8").startswith('"""'), pad

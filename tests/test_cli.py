@@ -1,0 +1,207 @@
+"""The command line: exit codes, Dutch messages, and nothing touched when the input is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hulp import (
+    EDITIES,
+    FEITEN,
+    NETTO2020,
+    RWP2015,
+    RWP2017,
+    WORTEL,
+    afdruk,
+    balans_van,
+    editie,
+    lees_rijen,
+    opdracht,
+    schrijf_rijen,
+    vervang,
+)
+from typer.testing import CliRunner, Result
+
+from woonanalyse.cli import app
+
+OPDRACHTEN = ["rapport", "bereid", "controleer", "balans"]
+
+
+def draai(wortel: Path, *argumenten: str) -> Result:
+    """Run the command in this process, in a folder."""
+    with pytest.MonkeyPatch.context() as plek:
+        plek.chdir(wortel)
+        plek.setenv("COLUMNS", "200")
+        plek.setattr("sys.argv", ["woonanalyse", *argumenten])
+        return CliRunner().invoke(app, list(argumenten))
+
+
+def beschadig(project: Path, bestand: str, rij: int, kolom: str, waarde: str) -> None:
+    rijen = lees_rijen(project / bestand)
+    rijen[rij - 1][rijen[0].index(kolom)] = waarde
+    schrijf_rijen(project / bestand, rijen)
+
+
+def test_all_sources_are_in_order() -> None:
+    klaar = draai(WORTEL, "controleer")
+    assert klaar.exit_code == 0, klaar.output
+    regels = klaar.stdout.splitlines()
+    assert [regel[:4] for regel in regels] == list(EDITIES)
+    assert ["niet volledig" in regel for regel in regels] == [False, False, True, True]
+    assert klaar.stderr == ""
+
+
+def test_one_edition_can_be_checked() -> None:
+    klaar = draai(WORTEL, "controleer", "--editie", "2015")
+    assert klaar.exit_code == 0 and len(klaar.stdout.splitlines()) == 1
+
+
+def test_edition_that_is_not_asked_for_may_be_damaged(project: Path) -> None:
+    beschadig(project, RWP2015, 3, "hard_totaal", "veel")
+    assert draai(project, "controleer", "--editie", "2017").exit_code == 0
+    assert draai(project, "controleer").exit_code == 2
+
+
+def test_all_damages_are_reported_in_one_go(project: Path) -> None:
+    beschadig(project, RWP2015, 3, "hard_totaal", "veel")
+    beschadig(project, RWP2015, 9, "uit_te_werken", "1,5")
+    beschadig(project, RWP2017, 4, "hard_direct", "-5")
+    beschadig(project, NETTO2020, 5, "gemeentecode", "GM9999")
+    (project / f"{FEITEN}.yml").unlink()
+    vervang(project / "data/edities/2019.yml", "stand_per: 2020-12-31", "stand_per: eind 2020")
+    klaar = draai(project, "controleer")
+    assert klaar.exit_code == 2
+    assert klaar.stdout == ""
+    assert "7 problemen in de invoer" in klaar.stderr
+    for delen in (
+        (RWP2015, "rij 3", "kolom hard_totaal", "'veel'", "geheel getal"),
+        (RWP2015, "rij 9", "kolom uit_te_werken", "'1,5'", "leeg mag"),
+        (RWP2017, "rij 4", "kolom hard_direct", "'-5'", "0 of meer"),
+        (NETTO2020, "rij 5", "kolom gemeentecode", "'GM9999'", "gemeente van de regio"),
+        (NETTO2020, "Haaksbergen", "ontbreekt"),
+        (f"{FEITEN}.yml", "het is er niet"),
+        ("data/edities/2019.yml", "kolom stand_per", "'eind 2020'", "een datum als"),
+    ):
+        assert any(all(deel in regel for deel in delen) for regel in klaar.stderr.splitlines())
+
+
+@pytest.mark.parametrize("naam", OPDRACHTEN)
+def test_damaged_input_stops_every_command(project: Path, naam: str) -> None:
+    beschadig(project, RWP2017, 4, "hard_direct", "veel")
+    klaar = draai(project, naam)
+    assert klaar.exit_code == 2
+    assert "rij 4" in klaar.stderr and "kolom hard_direct" in klaar.stderr
+    assert "Traceback" not in klaar.stderr and klaar.stdout == ""
+
+
+@pytest.mark.traag
+def test_damaged_input_touches_nothing(project: Path) -> None:
+    """As a user runs it: exit code 2, a message without traceback, every file as it was."""
+    for pad, inhoud in {
+        "data/processed/2017/balans.csv": "vorige",
+        "report/_output/2017/rwp.pdf": "vorige",
+        "report/_werk/variabelen.yml": "vorige",
+    }.items():
+        (project / pad).parent.mkdir(parents=True)
+        (project / pad).write_text(inhoud, encoding="utf-8")
+    beschadig(project, RWP2017, 4, "hard_direct", "12,5")
+    vooraf = afdruk(project)
+    klaar = opdracht(project, "rapport")
+    assert klaar.returncode == 2
+    assert RWP2017 in klaar.stderr and "rij 4" in klaar.stderr and "'12,5'" in klaar.stderr
+    assert "Traceback" not in klaar.stderr and klaar.stdout == ""
+    assert afdruk(project) == vooraf
+
+
+@pytest.mark.parametrize("naam", OPDRACHTEN)
+@pytest.mark.parametrize("gevraagd", ["1999", "../2017"])
+def test_unknown_edition(project: Path, naam: str, gevraagd: str) -> None:
+    klaar = draai(project, naam, "--editie", gevraagd)
+    assert klaar.exit_code == 2
+    assert gevraagd in klaar.stderr and "2015, 2017, 2019, 2021" in klaar.stderr
+
+
+def test_outside_a_project(tmp_path: Path) -> None:
+    klaar = draai(tmp_path, "controleer")
+    assert klaar.exit_code == 1
+    assert "_quarto.yml" in klaar.stderr and "projectmap" in klaar.stderr
+
+
+@pytest.mark.parametrize("formaat", ["xlsx", "pdf,docx", "", ",", "PDF"])
+def test_unknown_form_is_refused(project: Path, formaat: str) -> None:
+    vooraf = afdruk(project)
+    klaar = draai(project, "rapport", "--formaat", formaat)
+    assert klaar.exit_code == 2
+    assert "--formaat" in klaar.stderr and "pdf en html" in klaar.stderr
+    assert afdruk(project) == vooraf
+
+
+@pytest.mark.parametrize(
+    ("argumenten", "woord"),
+    [
+        (["rapporteer"], "rapporteer"),
+        (["rapport", "--motor", "word"], "word"),
+        (["rapport", "--kleur"], "--kleur"),
+        (["balans", "--editie"], "--editie"),
+        (["balans", "extra"], "extra"),
+    ],
+)
+def test_wrong_usage_is_told_in_dutch(argumenten: list[str], woord: str) -> None:
+    klaar = draai(WORTEL, *argumenten)
+    assert klaar.exit_code == 2
+    assert klaar.stderr.startswith("Fout:") and woord in klaar.stderr
+    for engels in ("No such", "not one of", "requires", "unexpected", "Usage", "Invalid"):
+        assert engels not in klaar.stderr
+
+
+@pytest.mark.parametrize("argumenten", [[], ["--help"], *[[naam, "--help"] for naam in OPDRACHTEN]])
+def test_help_is_dutch(argumenten: list[str]) -> None:
+    klaar = draai(WORTEL, *argumenten)
+    assert klaar.exit_code == 0
+    assert "Gebruik:" in klaar.stdout
+    for engels in ("Usage", "Options", "Commands", "Show this message"):
+        assert engels not in klaar.stdout
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_balance_as_json(naam: str) -> None:
+    klaar = draai(WORTEL, "balans", "--editie", naam, "--json")
+    assert klaar.exit_code == 0
+    gelezen = json.loads(klaar.stdout)
+    frame = balans_van(editie(naam))
+    assert [list(rij) for rij in gelezen] == [list(frame.columns)] * len(frame)
+    verwacht = frame.astype("object").where(frame.notna(), None).to_dict("records")
+    assert gelezen == verwacht
+
+
+def test_balance_without_an_edition_is_the_default() -> None:
+    zonder, met = draai(WORTEL, "balans"), draai(WORTEL, "balans", "--editie", "2017")
+    assert zonder.stdout == met.stdout
+    for feit in ("Hellendoorn", "1.005", "370–450", "223,3%–271,6%", "1 januari 2017"):
+        assert feit in zonder.stdout
+
+
+def test_balance_of_2019_shows_onbekend() -> None:
+    tekst = draai(WORTEL, "balans", "--editie", "2019").stdout
+    assert tekst.count("onbekend") >= 14 * 4
+    assert "nan" not in tekst and "<NA>" not in tekst
+
+
+def test_changed_source_gives_a_warning(project: Path) -> None:
+    beschadig(project, RWP2017, 4, "hard_direct", "2600")
+    klaar = draai(project, "balans", "--editie", "2017")
+    assert klaar.exit_code == 0
+    assert "Let op" in klaar.stderr and RWP2017 in klaar.stderr and "sha256" in klaar.stderr
+    assert "2.600" in klaar.stdout
+
+
+def test_quarto_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what to do instead; the edition has been prepared by then."""
+    from woonanalyse import cli
+
+    monkeypatch.setattr(cli, "_bouw", lambda *_: None)
+    monkeypatch.setenv("PATH", str(project))
+    klaar = draai(project, "rapport", "--motor", "quarto")
+    assert klaar.exit_code == 1
+    assert "Quarto" in klaar.stderr and "ingebouwde motor" in klaar.stderr

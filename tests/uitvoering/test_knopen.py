@@ -1,0 +1,46 @@
+"""Nodes whose state is their content."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from woonanalyse.uitvoering.knopen import bestanden_in, knoop, knopen
+
+
+def test_edit_within_the_same_time_stamp_is_seen(tmp_path: Path) -> None:
+    pad = tmp_path / "a.csv"
+    pad.write_text("123", encoding="utf-8")
+    tijd = pad.stat().st_mtime_ns
+    stand = knoop(pad).state()
+    pad.write_text("321", encoding="utf-8")
+    os.utime(pad, ns=(tijd, tijd))
+    assert pad.stat().st_mtime_ns == tijd and pad.stat().st_size == 3
+    assert knoop(pad).state() != stand
+
+
+def test_other_time_with_the_same_content_is_no_change(tmp_path: Path) -> None:
+    pad = tmp_path / "a.csv"
+    pad.write_text("123", encoding="utf-8")
+    stand = knoop(pad).state()
+    os.utime(pad, (1, 1))
+    assert knoop(pad).state() == stand
+
+
+def test_what_is_not_a_file_has_no_state(tmp_path: Path) -> None:
+    assert knoop(tmp_path / "weg").state() is None
+    assert knoop(tmp_path).state() is None
+
+
+def test_nodes_come_once_and_in_order(tmp_path: Path) -> None:
+    paden = [tmp_path / naam for naam in ("b", "a", "b")]
+    assert [node.path.name for node in knopen(paden)] == ["a", "b"]
+    assert len({node.name for node in knopen(paden)}) == 2
+
+
+def test_files_without_caches(tmp_path: Path) -> None:
+    for naam in ("a.py", "b.lua", "diep/c.py", "__pycache__/a.py"):
+        (tmp_path / naam).parent.mkdir(exist_ok=True)
+        (tmp_path / naam).touch()
+    namen = [p.relative_to(tmp_path).as_posix() for p in bestanden_in(tmp_path, "*.py")]
+    assert namen == ["a.py", "diep/c.py"]

@@ -1,0 +1,331 @@
+"""The two notebooks: kept clean, without arithmetic of their own, and run by papermill as they are."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import nbformat
+import pytest
+from hulp import (
+    WORTEL,
+    afdruk,
+    balans_van,
+    editie,
+    gebieden_van,
+    kopieer_project,
+    vergelijking_van,
+)
+
+from woonanalyse.bronnen.editie import lees_editie
+from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.rapport.samenvoegen import voeg_samen
+from woonanalyse.uitvoering import notitieboek
+from woonanalyse.uitvoering.notitieboek import voer_uit
+
+NAMEN = ("balans.ipynb", "regio.ipynb")
+beide = pytest.mark.parametrize("naam", NAMEN)
+
+
+def codecellen(naam: str, wortel: Path = WORTEL) -> list[Any]:
+    boek = nbformat.read(wortel / "notebooks" / naam, as_version=4)
+    return [cel for cel in boek.cells if cel.cell_type == "code"]
+
+
+def is_parameters(cel: Any) -> bool:
+    return "parameters" in cel.metadata.get("tags", [])
+
+
+def test_there_are_no_other_notebooks() -> None:
+    assert sorted(pad.name for pad in (WORTEL / "notebooks").glob("*.ipynb")) == sorted(NAMEN)
+
+
+@beide
+def test_notebook_is_stored_without_results(naam: str) -> None:
+    nbformat.validate(nbformat.read(WORTEL / "notebooks" / naam, as_version=4))
+    for cel in codecellen(naam):
+        assert cel.outputs == [] and cel.execution_count is None
+        assert set(cel.metadata) <= {"tags"}
+    rauw = json.loads((WORTEL / "notebooks" / naam).read_text(encoding="utf-8"))
+    assert rauw["metadata"]["kernelspec"]["name"] == "python3"
+    assert set(rauw["metadata"]["language_info"]) <= {"name"}
+    assert len({cel["id"] for cel in rauw["cells"]}) == len(rauw["cells"])
+
+
+@beide
+def test_notebook_has_one_cell_of_parameters_and_explains_itself(naam: str) -> None:
+    boek = nbformat.read(WORTEL / "notebooks" / naam, as_version=4)
+    assert [is_parameters(cel) for cel in boek.cells].count(True) == 1
+    assert boek.cells[0].cell_type == "markdown" and boek.cells[0].source.startswith("# ")
+    assert sum(cel.cell_type == "markdown" for cel in boek.cells) >= 4
+
+
+@beide
+def test_default_parameters_write_nothing_and_name_the_default_edition(naam: str) -> None:
+    waarden: dict[str, Any] = {}
+    exec(next(cel.source for cel in codecellen(naam) if is_parameters(cel)), waarden)
+    assert waarden["uit"] is None
+    assert waarden["editie"] == "2017"
+    assert waarden.get("gemeente", "Almelo") in set(editie("2017").regio.gemeenten["gemeente"])
+
+
+@beide
+def test_notebook_has_no_arithmetic_of_its_own(naam: str) -> None:
+    """Only `/` between paths; no numbers, no loops, no functions: those belong to the model."""
+    for cel in codecellen(naam):
+        boom = ast.parse(cel.source)
+        for knoop in ast.walk(boom):
+            if isinstance(knoop, ast.BinOp):
+                basis = knoop.left
+                while isinstance(basis, ast.BinOp):
+                    basis = basis.left
+                assert isinstance(knoop.op, ast.Div) and isinstance(basis, ast.Name)
+                assert basis.id == "wortel", cel.source
+            assert not isinstance(knoop, ast.AugAssign | ast.For | ast.While | ast.FunctionDef)
+            assert not isinstance(knoop, ast.Lambda | ast.ClassDef)
+            if isinstance(knoop, ast.Constant) and not is_parameters(cel):
+                assert not isinstance(knoop.value, int | float | complex), cel.source
+            if isinstance(knoop, ast.Call) and isinstance(knoop.func, ast.Attribute):
+                assert knoop.func.attr not in {"sum", "mean", "div", "mul", "sub", "add", "round"}
+
+
+@pytest.fixture(scope="module")
+def kopie(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kopieer_project(tmp_path_factory.mktemp("cellen") / "project")
+
+
+@pytest.fixture
+def _in_kopie(kopie: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(kopie)
+    with mpl.rc_context():
+        yield
+
+
+def draai_cellen(naam: str, **parameters: object) -> dict[str, Any]:
+    """Run the code cells in this process: what a kernel does, without its start."""
+    ruimte: dict[str, Any] = {}
+    for cel in codecellen(naam):
+        exec(compile(cel.source, f"{naam}:{cel.id}", "exec"), ruimte)
+        if is_parameters(cel):
+            ruimte |= parameters
+    return ruimte
+
+
+@pytest.mark.usefixtures("_in_kopie")
+@pytest.mark.parametrize("jaar", ["2017", "2021"])
+def test_slices_of_the_notebook_joined_are_the_model_run_on_all_at_once(
+    kopie: Path, jaar: str
+) -> None:
+    """Byte for byte: balance, comparison (by municipality) and sums."""
+    deze = editie(jaar)
+    codes = list(deze.regio.gemeenten["gemeentecode"])
+    uit = f"data/processed/{jaar}/delen"
+    for gemeente in deze.regio.gemeenten["gemeente"]:
+        draai_cellen("balans.ipynb", editie=int(jaar), gemeente=gemeente, uit=uit)
+    draai_cellen("regio.ipynb", editie=jaar, uit=uit)
+    delen = kopie / uit
+    for soort, frame in (("balans", balans_van(deze)), ("vergelijking", vergelijking_van(deze))):
+        doel = kopie / f"{soort}.csv"
+        voeg_samen([delen / f"{soort}-{code}.csv" for code in codes], doel)
+        plek = frame["gemeentecode"].map(codes.index)
+        heel = frame.iloc[plek.argsort(kind="stable")]
+        assert doel.read_text(encoding="utf-8") == heel.to_csv(index=False, lineterminator="\n")
+    sommen = gebieden_van(deze).to_csv(index=False, lineterminator="\n")
+    assert (delen / "gebied.csv").read_text(encoding="utf-8") == sommen
+    figuren = {code: (delen / f"gemeente-{code}.svg").read_bytes() for code in codes}
+    assert len(set(figuren.values())) == 14
+    assert len(list(delen.iterdir())) == 4 * 14 + 1
+
+
+@pytest.mark.usefixtures("_in_kopie")
+def test_norm_and_definition_come_from_the_data(tmp_path: Path, kopie: Path) -> None:
+    """The notebook passes on what the project it runs in says, not what the code thinks."""
+    ruimte = draai_cellen("balans.ipynb", gemeente="Wierden")
+    assert ruimte["wortel"] == kopie
+    assert ruimte["deze_editie"].norm == lees_editie(kopie, "2017").norm
+    assert set(ruimte["uitkomst"]["oordeel"]) == {"buiten"}
+
+
+@pytest.mark.traag
+def test_notebooks_run_with_their_defaults_and_write_nothing(runs: Any) -> None:
+    for run in (runs.standaard, runs.regio):
+        assert run.klaar.returncode == 0, run.klaar.stderr
+    geschreven = [pad for pad in runs.achteraf if pad.startswith(("data/processed", "report/_"))]
+    assert all("GM0147" in pad for pad in geschreven)
+
+
+@pytest.mark.traag
+def test_only_what_was_asked_for_is_written(runs: Any) -> None:
+    """Four runs; the one with `uit` wrote its four files, and nothing else changed."""
+    nieuw = {pad for pad in runs.achteraf if pad not in runs.vooraf}
+    assert nieuw == {
+        f"data/processed/delen/{naam}"
+        for naam in (
+            "balans-GM0147.csv",
+            "vergelijking-GM0147.csv",
+            "gemeente-GM0147.svg",
+            "gemeente-GM0147.json",
+        )
+    }
+    assert {pad: runs.achteraf[pad] for pad in runs.vooraf} == runs.vooraf
+
+
+@pytest.mark.traag
+def test_edition_as_a_number_and_a_chosen_municipality(runs: Any) -> None:
+    """`-p editie 2017` reaches the notebook as a number."""
+    assert runs.borne.klaar.returncode == 0, runs.borne.klaar.stderr
+    ingevoegd = next(
+        cel.source
+        for cel in runs.borne.notitieboek.cells
+        if "injected-parameters" in cel.metadata.get("tags", [])
+    )
+    assert "editie = 2017\n" in ingevoegd + "\n"
+    frame = balans_van(editie("2017"))
+    borne = frame[frame["gemeente"] == "Borne"].to_csv(index=False, lineterminator="\n")
+    assert runs.achteraf["data/processed/delen/balans-GM0147.csv"] == borne.encode()
+
+
+@pytest.mark.traag
+def test_figures_carry_their_words_and_no_html(runs: Any) -> None:
+    for run, begin in (
+        (runs.standaard, "Staafdiagram van Almelo"),
+        (runs.borne, "Staafdiagram van Borne"),
+        (runs.regio, "Lijndiagram"),
+    ):
+        (figuur,) = run.uitvoer("image/svg+xml")
+        assert "text/html" not in figuur.data and "image/png" not in figuur.data
+        woorden = figuur.metadata["image/svg+xml"]
+        assert woorden["alt"].startswith(begin)
+        assert "1 januari 2017" in woorden["bijschrift"]
+        assert 'aria-label="' in "".join(figuur.data["image/svg+xml"])
+
+
+@pytest.mark.traag
+def test_tables_carry_their_caption_and_no_html(runs: Any) -> None:
+    tafels = [
+        uitvoer
+        for run in (runs.standaard, runs.regio)
+        for uitvoer in run.uitvoer("text/markdown")
+        if "text/markdown" in uitvoer.metadata
+    ]
+    assert len(tafels) >= 5
+    for tafel in tafels:
+        assert tafel.metadata["text/markdown"]["bijschrift"]
+        assert "text/html" not in tafel.data
+
+
+@pytest.mark.traag
+def test_figures_of_two_municipalities_differ(runs: Any) -> None:
+    almelo, borne = (
+        "".join(run.uitvoer("image/svg+xml")[0].data["image/svg+xml"])
+        for run in (runs.standaard, runs.borne)
+    )
+    assert almelo != borne
+    assert borne.encode() == runs.achteraf["data/processed/delen/gemeente-GM0147.svg"]
+
+
+@pytest.mark.traag
+def test_municipality_that_does_not_exist_fails_by_name(runs: Any) -> None:
+    """`../x` is no municipality: papermill fails, the error says so, nothing is written."""
+    run = runs.buiten
+    assert run.klaar.returncode != 0
+    assert "'../x'" in run.klaar.stderr and "Almelo" in run.klaar.stderr
+    fouten = [
+        uitvoer
+        for cel in run.notitieboek.cells
+        for uitvoer in cel.get("outputs", [])
+        if uitvoer.output_type == "error"
+    ]
+    assert [fout.ename for fout in fouten] == ["InvoerFout"]
+    assert not any("buiten" in pad for pad in runs.achteraf)
+    assert not list(runs.wortel.parent.glob("x*"))
+
+
+@pytest.mark.traag
+def test_nothing_on_the_error_channel_that_readers_would_see(runs: Any) -> None:
+    for run in (runs.standaard, runs.borne, runs.regio):
+        for cel in run.notitieboek.cells:
+            assert not [u for u in cel.get("outputs", []) if u.output_type == "stream"]
+
+
+STUK = {
+    "nbformat": 4,
+    "nbformat_minor": 5,
+    "metadata": {"kernelspec": {"display_name": "x", "language": "python", "name": "python3"}},
+    "cells": [
+        {
+            "cell_type": "code",
+            "id": naam,
+            "metadata": {"tags": ["parameters"]} if naam == "parameters" else {},
+            "execution_count": None,
+            "outputs": [],
+            "source": bron,
+        }
+        for naam, bron in [
+            ("parameters", 'gemeente = "Almelo"\neditie = "2017"'),
+            (
+                "python",
+                "import sys, os, pathlib\npathlib.Path('python.txt').write_text(sys.prefix)",
+            ),
+            ("fout", "#| label: fig-x\n\nwaarde = dict()\nwaarde[gemeente]"),
+        ]
+    ],
+}
+
+
+@pytest.mark.traag
+def test_failing_notebook_is_told_by_municipality_cell_and_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also: the kernel is that of this Python, whatever kernelspec a user has installed."""
+    vals = tmp_path / "jupyter" / "kernels" / "python3"
+    vals.mkdir(parents=True)
+    spec = {"argv": [str(tmp_path / "bestaat-niet"), "{connection_file}"], "language": "python"}
+    (vals / "kernel.json").write_text(json.dumps({**spec, "display_name": "x"}), encoding="utf-8")
+    for naam in ("JUPYTER_PATH", "JUPYTER_DATA_DIR"):
+        monkeypatch.setenv(naam, str(tmp_path / "jupyter"))
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
+    bron = tmp_path / "proef.ipynb"
+    bron.write_text(json.dumps(STUK), encoding="utf-8")
+    doel = tmp_path / "uit" / "proef.ipynb"
+    with pytest.raises(WoonanalyseFout) as fout:
+        voer_uit(tmp_path, bron, doel, {"gemeente": "Borne", "editie": "2017"})
+    melding = str(fout.value)
+    for deel in ("proef.ipynb", "gemeente=Borne", "editie=2017", "waarde = dict()", "KeyError"):
+        assert deel in melding
+    assert doel.is_file() and doel.as_posix() in Path(melding.split(": ")[-1]).as_posix()
+    assert "injected-parameters" in doel.read_text(encoding="utf-8")
+    prefix = Path((tmp_path / "python.txt").read_text(encoding="utf-8"))
+    assert prefix == Path(sys.prefix)
+
+
+def test_run_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notitieboek, "TIJDSLIMIET", 0.2)
+    bron = tmp_path / "proef.ipynb"
+    bron.write_text(json.dumps(STUK), encoding="utf-8")
+    with pytest.raises(WoonanalyseFout, match=r"gemeente=Borne.*nog niet klaar en gestopt"):
+        voer_uit(tmp_path, bron, tmp_path / "uit.ipynb", {"gemeente": "Borne"})
+
+
+def test_notebook_that_is_no_notebook_is_told(tmp_path: Path) -> None:
+    bron = tmp_path / "proef.ipynb"
+    bron.write_text("{}", encoding="utf-8")
+    with pytest.raises(WoonanalyseFout, match="papermill stopte"):
+        voer_uit(tmp_path, bron, tmp_path / "uit.ipynb", {"gemeente": "Borne"})
+
+
+def test_user_settings_of_the_environment_do_not_reach_the_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_PATH", "/ergens")
+    omgeving = notitieboek._omgeving(str(tmp_path))
+    assert omgeving["JUPYTER_PATH"].startswith(sys.prefix)
+    assert omgeving["IPYTHONDIR"] == omgeving["JUPYTER_CONFIG_DIR"] == str(tmp_path)
+    assert set(os.environ) <= set(omgeving)
+    assert afdruk(tmp_path) == {}
