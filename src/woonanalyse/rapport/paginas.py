@@ -148,7 +148,7 @@ def normentabel(editie: Editie) -> str:
     rijen = [
         [
             str(norm["artikel"]),
-            veilig(norm["onderwerp"]),
+            veilig(norm["titel"]),
             veilig(_norm(norm)),
             veilig(norm["zegt"] + (f" {norm['noot']}" if "noot" in norm else "")),
             veilig(f"{datum(norm['vanaf'])} t/m {datum(norm['tot_en_met'])}"),
