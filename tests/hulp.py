@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.beeld import figuren
+from woonanalyse.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.bronnen.editie import Editie, lees_editie
 from woonanalyse.fouten import InvoerFout, Probleem
 from woonanalyse.model.balans import balans, vergelijking

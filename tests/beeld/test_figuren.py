@@ -13,8 +13,8 @@ import pytest
 from hulp import EDITIES, ROMMEL, VERBODEN, WORTEL, balans_van, editie
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 from invoerbouw import ERBIJ, KOP, definities, een, invoeren, telling_bij
+from matplotlib.figure import Figure
 
 from woonanalyse.beeld import figuren
 from woonanalyse.beeld.stijl import TEKENS, gebruik_lettertype

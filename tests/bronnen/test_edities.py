@@ -28,11 +28,12 @@ from woonanalyse.bronnen.invoer import INVOER
 from woonanalyse.bronnen.regio import lees_regio
 from woonanalyse.fouten import InvoerFout
 
-BALANS = (
-    "editie gemeentecode gemeente subregio variant periode_van periode_tot netto_behoefte "
-    "vervanging behoefte hard_direct hard_uit_te_werken uitgezonderd hard_totaal telling definitie "
-    "dekking saldo oordeel termijn_start hersteldatum"
-).split()
+BALANS = [
+    "editie", "gemeentecode", "gemeente", "subregio", "variant", "periode_van", "periode_tot",
+    "netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken",
+    "uitgezonderd", "hard_totaal", "telling", "definitie", "dekking", "saldo", "oordeel",
+    "termijn_start", "hersteldatum",
+]  # fmt: skip
 """The contract of balans.csv (ONTWERP, section 5), in its order."""
 
 TYPES = {
@@ -90,7 +91,9 @@ def test_key_of_the_balance_is_municipality_and_variant(naam: str) -> None:
 def test_municipalities_come_by_subregion_then_name(naam: str) -> None:
     leden = editie(naam).regio.gemeenten
     volgorde = editie(naam).regio.kop["subregios"]
-    sleutels = [(volgorde.index(s), g) for s, g in zip(leden["subregio"], leden["gemeente"])]
+    sleutels = [
+        (volgorde.index(s), g) for s, g in zip(leden["subregio"], leden["gemeente"], strict=True)
+    ]
     assert sleutels == sorted(sleutels)
 
 

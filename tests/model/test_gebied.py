@@ -117,7 +117,7 @@ def test_incomplete_sum_adds_up_what_is_known(gat: str) -> None:
 
 
 def test_nothing_known_is_not_zero() -> None:
-    niets = {naam: None for naam in ("netto_behoefte", "hard_direct", "hard_uit_te_werken")}
+    niets = dict.fromkeys(("netto_behoefte", "hard_direct", "hard_uit_te_werken"))
     sommen = sommen_van(leden(GM0001=niets, GM0002=niets, GM0003=niets))
     assert sommen[["netto_behoefte", "hard_direct", "hard_totaal", "dekking"]].isna().all(axis=None)
 

@@ -163,7 +163,7 @@ def test_published_notebook_keeps_results_and_loses_traces(runs: Any) -> None:
                 for regel in cel.source.splitlines()
                 if regel.startswith("#| ")
             )
-            assert "Borne 193% tot 235%" in json.loads(opties["fig-alt"])
+            assert "Borne 193,3% tot 235,5%" in json.loads(opties["fig-alt"])
             assert "1 januari 2017" in json.loads(opties["fig-cap"])
 
 

@@ -59,7 +59,7 @@ def test_results_are_read_back_as_they_were(tmp_path: Path, naam: str, maak: obj
     frame = maak(editie(naam))  # type: ignore[operator]
     schrijf_csv(tmp_path / "a.csv", frame)
     gelezen = lees_uitkomsten(tmp_path / "a.csv")
-    verwacht = frame.astype({k: "object" for k in frame.select_dtypes("str")}).replace("", pd.NA)
+    verwacht = frame.astype(dict.fromkeys(frame.select_dtypes("str"), "object")).replace("", pd.NA)
     for soort in ("Int64", "Float64"):
         assert list(gelezen.select_dtypes(soort)) == list(verwacht.select_dtypes(soort))
     pd.testing.assert_frame_equal(gelezen, verwacht, check_dtype=False)
