@@ -17,7 +17,7 @@ from woonanalyse.bestanden import schrijf_json
 from woonanalyse.bronnen.regio import Regio
 from woonanalyse.rapport.datapakket import VELDEN, datapakket
 
-TABELLEN = ["balans.csv", "balans_vergelijking.csv", "balans_gebied.csv"]
+TABELLEN = ["balans.csv", "balans_vergelijking.csv", "balans_gebied.csv", "afspraken.csv"]
 
 
 def lees(map_: Path) -> dict[str, Any]:

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-_MAANDEN = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-    "oktober", "november", "december",
-]  # fmt: skip
+from woonanalyse.getal import datum
 
 
 class Tijd(NamedTuple):
@@ -57,11 +54,8 @@ def termijn_in_maanden(afspraak: Mapping[str, Any]) -> int:
 
 def in_woorden(moment: Tijd | date | str) -> str:
     """A date for a reader, no more exact than it is known: 20 april 2017, april 2017, 2017."""
-    if isinstance(moment, str):
-        moment = tijd(moment)
-    if isinstance(moment, date):
-        moment = Tijd(moment, moment)
+    if not isinstance(moment, Tijd):
+        return datum(moment)
     van, tot = moment
-    if van == tot:
-        return f"{van.day} {_MAANDEN[van.month - 1]} {van.year}"
-    return f"{_MAANDEN[van.month - 1]} {van.year}" if van.month == tot.month else str(van.year)
+    bekend = 10 if van == tot else 7 if van.month == tot.month else 4
+    return datum(van.isoformat()[:bekend])

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.beeld import tabellen, zinnen
-from woonanalyse.beeld.getal import datum, procent
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.bronnen.editie import Editie
+from woonanalyse.getal import datum, procent
 
 NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
 

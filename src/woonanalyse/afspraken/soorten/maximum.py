@@ -11,6 +11,7 @@ from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD
 from woonanalyse.afspraken.termijnregister import bovenkant
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.getal import aantal, reeks
 from woonanalyse.model.oordeel import BINNEN, BUITEN, oordeel, reden_onbekend
 from woonanalyse.model.oordeel import ONBEKEND as GEEN_OORDEEL
 
@@ -74,10 +75,10 @@ def _partij(
 def _zin(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
     """Capacity and need in dwellings, with the date."""
     laag, hoog = int(rijen["behoefte"].min()), int(rijen["behoefte"].max())
-    behoefte = str(laag) if laag == hoog else f"{laag} tot {hoog}"
+    behoefte = reeks(aantal(laag), aantal(hoog))
     wanneer = in_woorden(kop["peildatum"] or kop["stand_per"])
     return (
-        f"Harde plancapaciteit {int(rijen['hard_totaal'].iloc[0])} woningen op {wanneer}, "
+        f"Harde plancapaciteit {aantal(rijen['hard_totaal'].iloc[0])} woningen op {wanneer}, "
         f"behoefte {behoefte}."
     )
 

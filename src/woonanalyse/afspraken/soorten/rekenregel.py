@@ -8,6 +8,7 @@ from typing import Any
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.getal import aantal
 
 
 def rekenregel(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
@@ -32,9 +33,11 @@ def _balans(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> 
     sloop = int(balans.drop_duplicates("gemeentecode")["vervanging"].sum())
     bron = (str(omgeving.kop["naam"]),)
     if opgeteld.all():
-        zin = f"De verwachte sloop ({sloop} woningen) is bij de behoefte opgeteld."
+        zin = f"De verwachte sloop ({aantal(sloop)} woningen) is bij de behoefte opgeteld."
         return Uitkomst(partij.naam, periode, TOEGEPAST, zin, sloop, bron)
-    zin = f"De verwachte sloop ({sloop} woningen) is niet bij de behoefte opgeteld; dat mag."
+    zin = (
+        f"De verwachte sloop ({aantal(sloop)} woningen) is niet bij de behoefte opgeteld; dat mag."
+    )
     return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, zin, sloop, bron)
 
 
@@ -76,4 +79,4 @@ def _overlegzin(afspraak: Mapping[str, Any], overleg: list[Rij]) -> str:
 
 
 def _woningen(waarde: int | None) -> str:
-    return "aantal woningen onbekend" if waarde is None else f"{waarde} woningen"
+    return "aantal woningen onbekend" if waarde is None else f"{aantal(waarde)} woningen"

@@ -17,6 +17,7 @@ from woonanalyse.afspraken.tijd import (
     tijd,
 )
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.getal import aantal
 from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.model.oordeel import ONBEKEND as GEEN_OORDEEL
 
@@ -120,6 +121,6 @@ def _onderweg(
 ) -> Uitkomst:
     """The term is running: planned measures against the least that has to come off."""
     nodig = -int(rijen["saldo"].max())
-    zin += f" De termijn loopt. Ten minste {nodig} woningen te veel; gepland eraf: {afname}."
+    zin += f" De termijn loopt. Ten minste {aantal(nodig)} woningen te veel; gepland eraf: {aantal(afname)}."
     status = OP_KOERS if afname >= nodig else ACHTER
     return Uitkomst(partij.naam, periode, status, zin, None, bron)
