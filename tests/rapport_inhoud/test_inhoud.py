@@ -77,7 +77,11 @@ def test_variables_show_only_what_an_edition_has() -> None:
 
 
 def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
-    vervang(project / "data/afspraken.yml", "soort: maximum\n  norm: 1.0", "soort: maximum\n  norm: 1.15")
+    vervang(
+        project / "data/afspraken.yml",
+        "soort: maximum\n  norm: 1.0",
+        "soort: maximum\n  norm: 1.15",
+    )
     vervang(project / "data/afspraken.yml", "norm: 3\n", "norm: 4\n")
     deze = lees_editie(project, "2017")
     feiten = yaml.safe_load(variabelen(deze, balans_van(deze), gebieden_van(deze)))["rwp"]
