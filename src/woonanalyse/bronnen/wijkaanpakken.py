@@ -132,7 +132,8 @@ def _gelezen(
     """One row of the register as the rules read it: a deviation goes before its type."""
     regel = typen[rij["type_aanpak"]]
     eigen = afwijkingen.get((rij["gemeentecode"], rij["wijk"]), {})
-    geldt = {**regel, "start": rij["start"], "fase_vooraf": regel["fase"], **eigen}
+    vooraf = {"fase_vooraf": regel["fase"], "reden_vooraf": regel["reden"]}
+    geldt = {**regel, **vooraf, "start": rij["start"], **eigen}
     return {
         "gemeentecode": rij["gemeentecode"],
         "gemeente": rij["gemeentenaam"],
@@ -141,6 +142,7 @@ def _gelezen(
         "vermeld": rij["start"],
         "woningen": rij["woningen_circa"],
         "reden": geldt["reden"],
+        "reden_vooraf": geldt["reden_vooraf"],
         "bron": rij["bron"],
     }
 

@@ -66,8 +66,9 @@ def wijken(register: pd.DataFrame, stand_per: str) -> pd.DataFrame:
     start, woningen (about), reden, bron.
 
     `stand` is gestart, start onbekend (an approach without a date) or niet gestart (named in a vision, or
-    started only later). Of several lines on one district of a municipality, names compared without
-    capitals and spaces, the furthest counts. A line dated after `stand_per` is not there yet.
+    started only later; start is <NA> then). Of several lines on one district of a municipality, names
+    compared without capitals and spaces, the furthest counts. A line dated after `stand_per` is not there
+    yet.
     """
     tot = date.fromisoformat(stand_per)
     bekend = [pd.isna(v) or laatste_dag(v) <= tot for v in register["vermeld"]]
@@ -76,9 +77,11 @@ def wijken(register: pd.DataFrame, stand_per: str) -> pd.DataFrame:
         _stand(gestart, start, tot)
         for gestart, start in zip(frame["gestart"], frame["start"], strict=True)
     ]
-    begonnen = frame["stand"] != NIET_GESTART
-    vooraf = frame["gestart"] & ~begonnen
-    frame["fase"] = frame["fase"].where(~vooraf, frame["fase_vooraf"])
+    niet = frame["stand"] == NIET_GESTART
+    later = niet & frame["gestart"]
+    frame["fase"] = frame["fase"].mask(later, frame["fase_vooraf"])
+    frame["reden"] = frame["reden"].mask(later, frame["reden_vooraf"])
+    frame["start"] = frame["start"].astype("object").mask(niet, pd.NA)
     frame["_wijk"] = [" ".join(str(wijk).casefold().split()) for wijk in frame["wijk"]]
     frame["_orde"] = frame["stand"].map(_ORDE)
     frame["_fase"] = [-FASEN.index(fase) for fase in frame["fase"]]
@@ -152,6 +155,16 @@ def pad(tellingen: pd.DataFrame, doelen: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(sorted(punten), columns=["datum", "aantal"])
 
 
+def prognosedagen(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -> list[str]:
+    """The days (ISO) to draw the pace so far on: the last day of the last count, `stand_per`, and the
+    dates of the targets after that count."""
+    laatste = laatste_telling(tellingen, date.fromisoformat(stand_per))
+    if laatste is None:
+        return []
+    vanaf = laatste_dag(laatste["peildatum"]).isoformat()
+    return sorted({vanaf, stand_per, *(d for d in doelen["datum"] if d > vanaf)})
+
+
 def op_pad(punten: pd.DataFrame, dag: str) -> float | None:
     """The path on `dag` (ISO), by straight lines between its points; None before and after them."""
     dagen = [date.fromisoformat(d) for d in punten["datum"]]
@@ -164,7 +177,8 @@ def op_pad(punten: pd.DataFrame, dag: str) -> float | None:
 
 
 def tempo(tellingen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
-    """The pace so far in districts per year: one row with laag, midden, hoog, van, tot (Float64, text).
+    """The pace so far in districts per year: one row with laag, midden, hoog (Float64), van, tot (text)
+    and circa (bool: one of the two counts is about).
 
     From the first to the last count known on `stand_per`. Their days are known only to the month or the
     year; the band comes from that: the longest time that can lie between them gives laag, the shortest
@@ -174,7 +188,7 @@ def tempo(tellingen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
     tot = date.fromisoformat(stand_per)
     geteld = tellingen[[laatste_dag(p) <= tot for p in tellingen["peildatum"]]]
     leeg = {"laag": pd.NA, "midden": pd.NA, "hoog": pd.NA, "van": pd.NA, "tot": pd.NA}
-    rij = dict(leeg)
+    rij: dict[str, object] = {**leeg, "circa": False}
     if len(geteld) > 1:
         geteld = geteld.assign(_midden=[midden(p) for p in geteld["peildatum"]])
         geteld = geteld.sort_values(["_midden", "gestart"])
@@ -187,7 +201,11 @@ def tempo(tellingen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
             "hoog": jaren_tussen(laatste_dag(p1), eerste_dag(p2)),
         }
         if tijden["hoog"] > 0:
-            rij = {naam: erbij / jaren for naam, jaren in tijden.items()} | {"van": p1, "tot": p2}
+            rij = {naam: erbij / jaren for naam, jaren in tijden.items()} | {
+                "van": p1,
+                "tot": p2,
+                "circa": bool(een["circa"] or twee["circa"]),
+            }
     return pd.DataFrame([rij]).astype(dict.fromkeys(["laag", "midden", "hoog"], "Float64"))
 
 
