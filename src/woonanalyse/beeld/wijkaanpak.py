@@ -28,7 +28,7 @@ def antwoord(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str, st
     eigen = uitkomst[(uitkomst["gemeente"] == provincie) & uitkomst["doel"].notna()]
     zinnen = []
     for rij in eigen[eigen["status"] != model.NIET_BEOORDEELD].itertuples():
-        zinnen.append(_doelzin(rij, tellingen, provincie))
+        zinnen.append(_doelzin(rij, tellingen, provincie, stand))
     for rij in eigen[eigen["status"] == model.NIET_BEOORDEELD].itertuples():
         verder = "wordt niet beoordeeld"
         if date.fromisoformat(rij.peildatum) > date.fromisoformat(stand):
@@ -39,7 +39,7 @@ def antwoord(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str, st
     return " ".join(zinnen) or f"Voor {provincie} is geen doel voor wijkaanpakken bekend."
 
 
-def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str) -> str:
+def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
     doel = f"{aantal(rij.doel)} wijkaanpakken uiterlijk op {datum(rij.peildatum)}"
     if rij.status == model.GEHAALD:
         genoeg = tellingen[(tellingen["gestart"] >= rij.doel) & ~tellingen["circa"]]
@@ -50,6 +50,10 @@ def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str) -> str:
         )
     if rij.status == model.NIET_GEHAALD:
         return f"Het doel van {doel} in {provincie} is niet gehaald."
+    if date.fromisoformat(rij.peildatum) > date.fromisoformat(stand):
+        return (
+            f"Het doel van {doel} in {provincie} ligt na de stand van deze editie ({datum(stand)})."
+        )
     return f"Of het doel van {doel} in {provincie} is gehaald, is onbekend: geen telling geeft uitsluitsel."
 
 
@@ -60,8 +64,11 @@ def naast_elkaar(naast: pd.DataFrame, regio: str, provincie: str, stand: str) ->
         f"In het register staan voor {regio} op {datum(stand)} "
         f"{_wijkaanpakken(rij['in_register'])} die zijn gestart"
     )
-    if pd.isna(rij["telling"]):
-        return f"{register}; een telling van {provincie} is onbekend."
+    if pd.isna(rij["in_register"]):
+        register = f"In het register staat voor {regio} op {datum(stand)} geen wijk met een datum"
+    if pd.isna(rij["verschil"]):
+        telling = ONBEKEND if pd.isna(rij["telling"]) else aantal(rij["telling"])
+        return f"{register}; de laatste telling van {provincie} is {telling}."
     namen = [naam for naam in rij["gemeenten_zonder"].split(", ") if naam]
     hiaat = f" Van {opsomming(namen)} kent het op die datum geen wijk." if namen else ""
     return (
@@ -127,9 +134,7 @@ def pad(
     stand: str,
 ) -> Beeld:
     """The path with counts, targets and the pace so far drawn on as a band, up to the last target."""
-    geteld = tellingen[
-        [laatste_dag(p) <= date.fromisoformat(stand) for p in tellingen["peildatum"]]
-    ]
+    geteld = model.geteld_tot(tellingen, date.fromisoformat(stand))
     with mpl.rc_context(STIJL):
         figuur = Figure(figsize=(17 * DUIM, 8.2 * DUIM), layout="constrained")
         assen = figuur.subplots()
@@ -160,7 +165,8 @@ def pad(
             fontsize=8,
             color=GRIJS,
         )
-        jaren = range(num2date(min(dagen)).year, num2date(max(dagen)).year + 2)
+        hele = [*dagen, _dag(stand)]
+        jaren = range(num2date(min(hele)).year, num2date(max(hele)).year + 2)
         assen.set_xticks([_dag(f"{jaar}-01-01") for jaar in jaren], [str(jaar) for jaar in jaren])
         assen.set_xlim(_dag(f"{jaren[0]}-01-01"), _dag(f"{jaren[-1]}-01-01") + 120)
         assen.set_ylim(0, None)
@@ -360,4 +366,4 @@ def _band(rij: Any) -> str:
 
 
 def _wijkaanpakken(aan: Any) -> str:
-    return "1 wijkaanpak" if aan == 1 else f"{aantal(aan)} wijkaanpakken"
+    return "1 wijkaanpak" if pd.notna(aan) and aan == 1 else f"{aantal(aan)} wijkaanpakken"

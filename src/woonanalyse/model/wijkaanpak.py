@@ -72,7 +72,7 @@ def wijken(register: pd.DataFrame, stand_per: str) -> pd.DataFrame:
     """
     tot = date.fromisoformat(stand_per)
     bekend = [pd.isna(v) or laatste_dag(v) <= tot for v in register["vermeld"]]
-    frame = register[bekend].copy()
+    frame = register[_masker(register, bekend)].copy()
     frame["stand"] = [
         _stand(gestart, start, tot)
         for gestart, start in zip(frame["gestart"], frame["start"], strict=True)
@@ -116,9 +116,14 @@ def per_gemeente(register: pd.DataFrame, gemeenten: pd.DataFrame, stand_per: str
     )
 
 
+def geteld_tot(tellingen: pd.DataFrame, dag: date) -> pd.DataFrame:
+    """The counts whose period has ended on `dag`."""
+    return tellingen[_masker(tellingen, [laatste_dag(p) <= dag for p in tellingen["peildatum"]])]
+
+
 def laatste_telling(tellingen: pd.DataFrame, dag: date) -> pd.Series | None:
     """The last count whose period has ended on `dag` (peildatum, gestart, circa, bron), or None."""
-    voorbij = tellingen[[laatste_dag(p) <= dag for p in tellingen["peildatum"]]]
+    voorbij = geteld_tot(tellingen, dag)
     if voorbij.empty:
         return None
     einde = voorbij["peildatum"].map(laatste_dag)
@@ -135,22 +140,23 @@ def grenzen(tellingen: pd.DataFrame, dag: date, stand_per: date) -> tuple[int | 
     What has started stays started: an earlier count is a lower bound, a later one an upper bound. A count
     that is only about (circa) is no bound.
     """
-    vast = tellingen[[not c for c in tellingen["circa"]]]
-    vast = vast[[laatste_dag(p) <= stand_per for p in vast["peildatum"]]]
-    onder = vast.loc[[laatste_dag(p) <= dag for p in vast["peildatum"]], "gestart"]
-    boven = vast.loc[[eerste_dag(p) >= dag for p in vast["peildatum"]], "gestart"]
+    vast = geteld_tot(tellingen[~tellingen["circa"].astype(bool)], stand_per)
+    onder = geteld_tot(vast, dag)["gestart"]
+    boven = vast.loc[_masker(vast, [eerste_dag(p) >= dag for p in vast["peildatum"]]), "gestart"]
     return (
         int(onder.max()) if len(onder) else None,
         int(boven.min()) if len(boven) else None,
     )
 
 
-def pad(tellingen: pd.DataFrame, doelen: pd.DataFrame) -> pd.DataFrame:
-    """The points of the path: datum (ISO), aantal; the first count in the middle of its period, then the
-    targets. What lies between two points is an interpolation of our own (eigen interpolatie)."""
+def pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
+    """The points of the path: datum (ISO), aantal; the first count known on `stand_per`, in the middle of
+    its period, then the targets. What lies between is an interpolation of our own (eigen interpolatie)."""
+    tot = date.fromisoformat(stand_per)
+    geteld = geteld_tot(tellingen, tot)
     punten = [(rij.datum, int(rij.doel)) for rij in doelen.itertuples()]
-    if len(tellingen):
-        eerste = tellingen.sort_values("peildatum").iloc[0]
+    if len(geteld):
+        eerste = geteld.sort_values("peildatum").iloc[0]
         punten.append((midden(eerste["peildatum"]).isoformat(), int(eerste["gestart"])))
     return pd.DataFrame(sorted(punten), columns=["datum", "aantal"])
 
@@ -186,7 +192,7 @@ def tempo(tellingen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
     Without two counts, or where no time need lie between them, the values are <NA>.
     """
     tot = date.fromisoformat(stand_per)
-    geteld = tellingen[[laatste_dag(p) <= tot for p in tellingen["peildatum"]]]
+    geteld = geteld_tot(tellingen, tot)
     leeg = {"laag": pd.NA, "midden": pd.NA, "hoog": pd.NA, "van": pd.NA, "tot": pd.NA}
     rij: dict[str, object] = {**leeg, "circa": False}
     if len(geteld) > 1:
@@ -264,11 +270,15 @@ def tempo_nodig(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -
 def register_naast_telling(
     register: pd.DataFrame, tellingen: pd.DataFrame, gemeenten: pd.DataFrame, stand_per: str
 ) -> pd.DataFrame:
-    """The register beside the province's last count, one row: in_register (districts started), telling,
-    telling_van, verschil (telling - in_register), gemeenten_zonder (names without any district known)."""
+    """The register beside the province's last count, one row: in_register (districts started; <NA>
+    when it holds nothing dated), telling, telling_van, verschil (telling - in_register),
+    gemeenten_zonder (names without any district known)."""
     per = per_gemeente(register, gemeenten, stand_per)
     laatste = laatste_telling(tellingen, date.fromisoformat(stand_per))
-    gestart = int((wijken(register, stand_per)["stand"] == GESTART).sum())
+    standen = wijken(register, stand_per)["stand"]
+    gestart: object = int((standen == GESTART).sum())
+    if gestart == 0 and not (standen == NIET_GESTART).any():
+        gestart = pd.NA
     telling = pd.NA if laatste is None else laatste["gestart"]
     zonder = per.loc[per["niet_gestart"].isna(), "gemeente"].sort_values()
     rij = {
@@ -281,6 +291,10 @@ def register_naast_telling(
     return pd.DataFrame([rij]).astype(
         dict.fromkeys(["in_register", "telling", "verschil"], "Int64")
     )
+
+
+def _masker(frame: pd.DataFrame, kies: list[bool]) -> pd.Series:
+    return pd.Series(kies, index=frame.index, dtype="bool")
 
 
 def _stand(gestart: bool, start: object, tot: date) -> str:
