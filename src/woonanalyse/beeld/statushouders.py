@@ -36,7 +36,8 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
         tweede = "Hoeveel er per gemeente zijn gehuisvest is onbekend: die levering ontbreekt"
     else:
         geleverd = frame.loc[frame["gerealiseerd"].notna(), "gemeentecode"].nunique()
-        tweede = f"Van {geleverd} gemeenten is bekend hoeveel er ten minste in één halfjaar zijn gehuisvest"
+        wie = "1 gemeente" if geleverd == 1 else f"{geleverd} gemeenten"
+        tweede = f"Van {wie} is bekend hoeveel er ten minste in één halfjaar zijn gehuisvest"
     return (
         f"{eerste} {tweede}; van {alle - met} van de {alle} halfjaren is de landelijke taakstelling "
         "onbekend, en deze cijfers kleuren geen artikel."
