@@ -48,11 +48,14 @@ def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
                 continue
             begin = 0
             for soort, vulling in _VULLING.items():
+                if rij[soort] == 0:
+                    continue
                 assen.barh(plek, int(rij[soort]), left=begin, height=0.55, **vulling)
                 begin += int(rij[soort])
             assen.text(begin, plek, f"  {aantal(begin)}", va="center", fontsize=8.5, color=INKT)
         assen.set_yticks(range(len(gemeenten)), list(gemeenten["gemeente"]))
         assen.set_ylim(len(gemeenten) - 0.4, -0.6)
+        assen.margins(x=0.1)
         assen.set_xlabel("nog te bouwen woningen, bruto")
         assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
         assen.grid(axis="x", color=LICHT, linewidth=0.5)

@@ -210,7 +210,7 @@ def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
         koppen = [
             (behoefte, "Behoefte per jaar", "laagste (vol) en hoogste (gearceerd)"),
             (plannen, "Harde plannen", f"woningen op {datum(kop['peildatum'])}"),
-            (gebouwd, "Gebouwd per jaar", f"{_jaren(rij)}; links van 0: gesloopt"),
+            (gebouwd, "Gebouwd per jaar", "links van 0: gesloopt per jaar"),
         ]
         for assen, titel, uitleg in koppen:
             assen.set_title(titel)

@@ -97,7 +97,10 @@ def naast_elkaar(
         kern = frame[["gemeentecode", "telling", "hard", "zacht"]].assign(bron=titel)
         kern[ONBEKEND] = pd.Series(pd.NA, index=kern.index, dtype="Int64")
         delen.append(kern)
-    delen = [leden.merge(deel, on="gemeentecode", how="left") for deel in delen]
+    delen = [
+        leden.merge(deel, on="gemeentecode", how="left").assign(bron=deel["bron"].iloc[0])
+        for deel in delen
+    ]
     eerste = delen[0].set_index("gemeentecode")
     for deel in delen:
         for naam in ("hard", "zacht"):
