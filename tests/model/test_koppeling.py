@@ -99,6 +99,7 @@ def test_realised_is_said_by_the_list_only() -> None:
     assert r["soort"] == "ongewijzigd"
     r = een(lijst(("1", "Veld", 0, 0.0, 0.0, True)), lijst(("1", "Veld", 5)))
     assert r["soort"] == "gewijzigd" and "niet meer afgerond" in r["toelichting"]
+    assert r["verschil"] == 5
     weg = reken(lijst(("1", "Veld", 0, 0.0, 0.0, True)), lijst(("2", "Bos", 1, 999.0, 0.0)))
     assert sorted(weg["soort"]) == ["gerealiseerd", "nieuw"]
 
@@ -110,7 +111,9 @@ DELEN = [("2", "Veld fase 1", 60, 20.0, 0.0), ("3", "Veld fase 2", 40, 0.0, 20.0
 def test_one_plan_split_in_two() -> None:
     uit = reken(lijst(HEEL), lijst(*DELEN))
     assert uit["soort"].tolist() == ["gesplitst"] * 2 and uit["groep"].nunique() == 1
-    assert uit["verschil"].tolist() == [0, 0] and uit["zekerheid"].nunique() == 1
+    assert uit["verschil"].tolist() == [0, 0] and uit["groep"].tolist() == [1, 1]
+    verst = reken(lijst(HEEL), lijst(DELEN[0], ("3", "Veld fase 2", 40, 0.0, 100.0)))
+    assert verst["zekerheid"].tolist() == pytest.approx([(0.9 + 0.6) / 2] * 2)
     assert "één plan werd 2 plannen" in uit["toelichting"].iloc[0]
 
 
@@ -136,6 +139,21 @@ def test_parts_may_differ_a_tenth_from_the_whole(rest: int, soort: bool) -> None
 def test_a_small_new_plan_beside_an_unchanged_one_is_no_split() -> None:
     uit = reken(lijst(HEEL), lijst(HEEL, ("3", "Veld fase 2", 8)))
     assert sorted(uit["soort"]) == ["nieuw", "ongewijzigd"]
+
+
+def test_parts_without_a_place_may_carry_the_whole_name() -> None:
+    delen = [(*deel[:3], None, None) for deel in DELEN]
+    uit = reken(lijst(HEEL), lijst(*delen))
+    assert uit["soort"].tolist() == ["gesplitst"] * 2
+    assert uit["zekerheid"].tolist() == pytest.approx([0.7] * 2)
+
+
+def test_a_part_that_looks_more_like_another_plan_is_no_part() -> None:
+    ander = ("9", "Veld fase 2", 40, 0.0, 20.0)
+    uit = reken(lijst(HEEL, ander), lijst(*DELEN)).set_index("plan_id_toen")
+    assert uit["soort"].to_dict() == {"1": "hernoemd", "9": "ongewijzigd"}
+    uit = reken(lijst(*DELEN), lijst(HEEL, ander)).set_index("plan_id_nu")
+    assert uit["soort"].to_dict() == {"1": "hernoemd", "9": "ongewijzigd"}
 
 
 def test_a_part_that_was_there_already_is_no_part() -> None:

@@ -101,6 +101,7 @@ def test_onbekend_and_a_status_nobody_knows_are_never_hard() -> None:
 def test_demolition_and_empty_plans_stand_apart() -> None:
     assert som("smal", "A", "hard", "te_slopen") == 3
     assert som("smal", "A", "hard", "leeg") == 1
+    assert som("smal", "A", "hard_uitwerk", "leeg") == 0
 
 
 def test_not_in_the_list_is_onbekend_and_nothing_of_a_kind_is_zero() -> None:
@@ -113,9 +114,9 @@ def test_not_in_the_list_is_onbekend_and_nothing_of_a_kind_is_zero() -> None:
 
 
 def test_what_is_uncounted_adds_up_where_a_list_says_it() -> None:
-    lijst = LIJST.assign(uitgezonderd=pd.Series([4, 6, *[pd.NA] * 7], dtype="Int64"))
+    lijst = LIJST.assign(uitgezonderd=pd.Series([4, 6, 9, *[pd.NA] * 6], dtype="Int64"))
     frame = per_gemeente(lijst, HARDHEID, GEMEENTEN, LEZINGEN[:1])
-    assert frame["uitgezonderd"].sum() == 10
+    assert frame["uitgezonderd"].sum() == 19
 
 
 def test_sources_stand_side_by_side_with_their_difference_from_the_first() -> None:
@@ -188,7 +189,8 @@ def test_nothing_left_to_build_is_nothing_to_coordinate() -> None:
 
 
 def test_without_a_place_distance_suggests_nobody() -> None:
-    assert voorstel(("A", "1A", 9, False, 0, "uit", None, None)).empty
+    for x, y in ((None, None), (5.0, None), (None, 5.0)):
+        assert voorstel(("A", "1A", 9, False, 0, "uit", x, y)).empty
     binnen = voorstel(("A", "1A", 30, False, 0, "in", None, None))
     assert binnen["met_gemeentecode"].tolist() == ["B"] and binnen["afstand_m"].isna().all()
 

@@ -128,6 +128,8 @@ def test_one_unknown_end_of_the_need_makes_it_onbekend() -> None:
 def test_no_years_is_no_division() -> None:
     een = naast_elkaar(balans([100]), per_periode(TWEE, 2018, 2017)).iloc[0]
     assert pd.isna(een["nieuwbouw_per_jaar"])
+    een = naast_elkaar(balans([100]), per_periode(TWEE, 2018, 2018)).iloc[0]
+    assert een["nieuwbouw_per_jaar"] == 20
 
 
 def test_the_real_stock_names_the_three_rows_of_the_source() -> None:

@@ -109,6 +109,8 @@ def test_unknown_stays_unknown_and_says_which_edition_misses_what() -> None:
     assert w["dekking_verschil"].isna().all()
     assert w["reden"].iloc[0] == "editie 2: de behoefte is niet bekend"
     assert w["reden"].iloc[1] == "editie 2: de gemeente staat er niet in"
+    ongelijk = reken(toen, toen.assign(netto_behoefte=pd.NA), b=kop("2", "m", ["z"], 2002, 2010))
+    assert ongelijk["reden"].iloc[0] == "editie 2: de behoefte is niet bekend"
     assert w["hard_verschil"].iloc[0] == 0 and pd.isna(w["hard_verschil"].iloc[1])
 
 
@@ -119,6 +121,8 @@ def test_without_a_common_definition_everything_is_onbekend() -> None:
     assert w["definitie"].iloc[0] == "geen"
     cijfers = [n for n in KOLOMMEN if n.startswith(("behoefte", "hard", "dekking"))]
     assert w[cijfers].isna().all(axis=None)
+    gewoon = reken(een.iloc[:1], een.iloc[:1])
+    assert (w[cijfers].dtypes == gewoon[cijfers].dtypes).all()
     assert "niet met dezelfde definitie" in w["reden"].iloc[0]
 
 
