@@ -21,6 +21,7 @@ from woonanalyse.fouten import InvoerFout, Probleem
 from woonanalyse.model.balans import balans, vergelijking
 from woonanalyse.model.gebied import gebieden
 from woonanalyse.rapport.datapakket import datapakket
+from woonanalyse.rapport.monitor import monitor
 from woonanalyse.rapport.samenvoegen import voeg_samen
 
 WORTEL = Path(__file__).resolve().parents[1]
@@ -108,6 +109,7 @@ def schrijf_resultaten(deze: Editie, map_: Path, wortel: Path = WORTEL) -> Path:
     for code in codes:
         rijen = alles["balans.csv"].query("gemeentecode == @code")
         schrijf_beeld(map_ / "delen" / f"gemeente-{code}.svg", figuren.gemeente(rijen, deze.kop))
+    schrijf_csv(map_ / "afspraken.csv", monitor(deze, alles["balans.csv"]))
     schrijf_json(map_ / "datapackage.json", datapakket(deze, map_, wortel))
     return map_
 

@@ -111,10 +111,32 @@ def balans(
         _, deze = _lees(editie)
         uitkomst = bereken(deze.invoer, deze.kop, deze.definitie, deze.norm)
         if als_json:
-            schoon = uitkomst.astype("object").where(uitkomst.notna(), None)
-            typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
+            _toon_json(uitkomst)
         else:
             _toon_balans(deze, uitkomst)
+
+
+@app.command(cls=Opdracht)
+def afspraken(
+    editie: EditieKeuze = None,
+    als_json: Annotated[
+        bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")
+    ] = False,
+    voorbeelddata: Annotated[
+        bool, typer.Option("--voorbeelddata", help="Met verzonnen rijen waar echte ontbreken.")
+    ] = False,
+) -> None:
+    """Toon de stand van de woonafspraken."""
+    from woonanalyse.model.balans import balans as bereken
+    from woonanalyse.rapport.monitor import monitor
+
+    with _netjes():
+        _, deze = _lees(editie, voorbeelddata=voorbeelddata)
+        uitkomst = monitor(deze, bereken(deze.invoer, deze.kop, deze.definitie, deze.norm))
+        if als_json:
+            _toon_json(uitkomst)
+        else:
+            _toon_afspraken(deze, uitkomst, voorbeelddata)
 
 
 @contextmanager
@@ -127,14 +149,16 @@ def _netjes() -> Iterator[None]:
         raise typer.Exit(probleem.exitcode) from None
 
 
-def _lees(editie: str | None) -> tuple[Path, Editie]:
+def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Editie]:
     """Read the edition asked for, or the newest complete one."""
     from woonanalyse.bronnen.editie import lees_editie_van, nieuwste_volledige
     from woonanalyse.bronnen.regio import lees_regio
 
     wortel = zoek_wortel()
     regio = lees_regio(wortel)
-    deze = lees_editie_van(wortel, regio, editie or nieuwste_volledige(wortel, regio))
+    deze = lees_editie_van(
+        wortel, regio, editie or nieuwste_volledige(wortel, regio), voorbeelddata=voorbeelddata
+    )
     _waarschuw(deze)
     return wortel, deze
 
@@ -198,13 +222,38 @@ def _slot(wortel: Path, editie: Editie, paden: list[Path]) -> None:
         uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
 
 
+def _toon_json(uitkomst: Any) -> None:
+    schoon = uitkomst.astype("object").where(uitkomst.notna(), None)
+    typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
+
+
+def _toon_afspraken(editie: Editie, uitkomst: Any, voorbeelddata: bool) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    from woonanalyse.beeld.afspraken import stand_in_tekst
+    from woonanalyse.getal import datum
+
+    stand = datum(editie.kop["stand_per"])
+    uit.print(f"{editie.kop['naam']}, registers tot en met {stand}", markup=False)
+    if voorbeelddata:
+        uit.print("LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False)
+    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for kop in ("Nr.", "Afspraak", "Stand"):
+        tabel.add_column(kop, justify="right" if kop == "Nr." else "left")
+    for nummer, titel, tekst in stand_in_tekst(editie.regio.afspraken, uitkomst):
+        tabel.add_row(nummer, Text(titel), Text(tekst))
+    uit.print(tabel)
+
+
 def _toon_balans(editie: Editie, uitkomst: Any) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    from woonanalyse.beeld.getal import aantal, datum, procent
     from woonanalyse.beeld.stijl import TEKENS
+    from woonanalyse.getal import aantal, datum, procent
 
     uit.print(f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", markup=False)
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
@@ -226,7 +275,7 @@ def _toon_balans(editie: Editie, uitkomst: Any) -> None:
 
 def _band(waarden: Any, toon: Any) -> str:
     """Lowest to highest; onbekend as soon as one of them is."""
-    from woonanalyse.beeld.getal import reeks
+    from woonanalyse.getal import reeks
 
     if waarden.isna().any():
         return str(toon(None))

@@ -173,8 +173,8 @@ def test_norm_that_is_missing(project: Path, artikel: str) -> None:
 @pytest.mark.parametrize(
     ("bestand", "oud", "nieuw", "kolom"),
     [
-        ("data/afspraken.yml", "norm: 1.0", "norm: honderd", "[1].norm"),
-        ("data/afspraken.yml", "soort: maximum", "soort: minimum", "[1].soort"),
+        ("data/afspraken.yml", "maximum\n  norm: 1.0", "maximum\n  norm: honderd", "[15].norm"),
+        ("data/afspraken.yml", "soort: maximum", "soort: minimum", "[15].soort"),
         ("data/definities.yml", "telling: netto", "telling: allebei", "[3].telling"),
         ("data/definities.yml", "[hard_ongesplitst]", "[zacht]", "[3].telt_mee[0]"),
         ("data/regio.yml", "naam: Twente", "naam: [Twente]", "naam"),

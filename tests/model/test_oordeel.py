@@ -86,5 +86,9 @@ def test_norm_in_the_data_decides(project: Path, norm: str, wie: str, was: str, 
         return str(uitkomst.set_index("gemeente").loc[wie, "oordeel"].iloc[0])
 
     assert kijk() == was
-    vervang(project / "data/afspraken.yml", "norm: 1.0", f"norm: {norm}")
+    vervang(
+        project / "data/afspraken.yml",
+        "soort: maximum\n  norm: 1.0",
+        f"soort: maximum\n  norm: {norm}",
+    )
     assert kijk() == wordt

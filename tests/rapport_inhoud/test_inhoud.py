@@ -65,9 +65,9 @@ def test_variables_hold_the_edition() -> None:
 
 def test_variables_show_only_what_an_edition_has() -> None:
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
-        {"definities"},
-        {"definities"},
-        set(),
+        {"afspraken", "definities"},
+        {"afspraken", "definities"},
+        {"afspraken"},
         {"capaciteit", "gebiedsbehoefte"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
@@ -77,7 +77,11 @@ def test_variables_show_only_what_an_edition_has() -> None:
 
 
 def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
-    vervang(project / "data/afspraken.yml", "norm: 1.0", "norm: 1.15")
+    vervang(
+        project / "data/afspraken.yml",
+        "soort: maximum\n  norm: 1.0",
+        "soort: maximum\n  norm: 1.15",
+    )
     vervang(project / "data/afspraken.yml", "norm: 3\n", "norm: 4\n")
     deze = lees_editie(project, "2017")
     feiten = yaml.safe_load(variabelen(deze, balans_van(deze), gebieden_van(deze)))["rwp"]
@@ -124,7 +128,7 @@ def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
         assert "let_op" not in zij or " ".join(zij["let_op"].split()) in noten
     assert "gewijzigd:" not in bronnen
     normen = kaal(paginas.normentabel(deze)).splitlines()[2:]
-    assert [int(regel.split("|")[1]) for regel in normen] == [11, 13, 15]
+    assert [int(regel.split("|")[1]) for regel in normen] == [11, 13, 15, 16]
     assert "ten hoogste 100%" in normen[1] and "31 december 2020" in normen[1]
     definities = kaal(paginas.definitietabel(deze))
     assert definities.count("(deze editie)") == 1

@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, TEKENS, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.beeld.zinnen import namen_per_oordeel, verschil
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
 
 DUIM = 1 / 2.54

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.beeld.getal import aantal, datum, procent, reeks
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.beeld.tonen import Tabel
+from woonanalyse.getal import aantal, datum, procent, reeks
 
 
 def oordeelteken(oordeel: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.beeld.stijl import TEKENS
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, reden_onbekend
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.bronnen import feiten, inventarisatie2021, netto2020, rwp2015, rwp2017
 from woonanalyse.bronnen.invoer import lege_invoer
 from woonanalyse.bronnen.regio import Regio, lees_regio
+from woonanalyse.bronnen.registers import REGISTERS, lees_registers
 from woonanalyse.bronnen.yamlbestand import lees_yaml
 from woonanalyse.bronnen.zijbestand import lees_zijbestand
 from woonanalyse.fouten import InvoerFout, Probleem
@@ -32,7 +33,7 @@ class Editie:
 
     `kop` is the edition file; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
     the need of the region as a whole, or None; `capaciteiten` hard and soft capacity by source file;
-    `zijbestanden` the sidecars of every raw file used.
+    `zijbestanden` the sidecars of every raw file used; `registers` by name (bronnen.registers).
     """
 
     kop: dict[str, Any]
@@ -41,6 +42,7 @@ class Editie:
     gebiedsbehoefte: pd.DataFrame | None
     capaciteiten: dict[str, pd.DataFrame]
     zijbestanden: list[dict[str, Any]]
+    registers: dict[str, pd.DataFrame]
 
     @property
     def naam(self) -> str:
@@ -87,6 +89,7 @@ class Editie:
             editiebestand(self.regio, self.naam),
             *self.regio.bestanden,
             *rauwe_bestanden(self.kop),
+            *(f"{self.regio.kop['registers']}/{naam}.csv" for naam in REGISTERS),
         ]
 
 
@@ -106,8 +109,10 @@ def lees_editie(wortel: Path, editie: str) -> Editie:
     return lees_editie_van(wortel, lees_regio(wortel), editie)
 
 
-def lees_editie_van(wortel: Path, regio: Regio, editie: str) -> Editie:
-    """As `lees_editie`, in a region already read."""
+def lees_editie_van(
+    wortel: Path, regio: Regio, editie: str, *, voorbeelddata: bool = False
+) -> Editie:
+    """As `lees_editie`, in a region already read; with `voorbeelddata` made register rows as well."""
     if editie not in regio.edities:
         verwacht = "een van " + ", ".join(regio.edities)
         raise InvoerFout([Probleem(regio.kop["edities"], verwacht, kolom="editie", waarde=editie)])
@@ -120,10 +125,18 @@ def lees_editie_van(wortel: Path, regio: Regio, editie: str) -> Editie:
     behoefte, p2 = _lees_gebiedsbehoefte(wortel, kop)
     capaciteiten, p3 = _lees_capaciteiten(wortel, kop, regio)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.kop["gemeenten"], *rauwe_bestanden(kop)])
-    problemen += p1 + p2 + p3 + p4
-    if problemen or invoer is None:
+    registers, p5 = lees_registers(
+        wortel,
+        regio.kop["registers"],
+        regio.gemeenten,
+        regio.kop["subregios"],
+        regio.afspraken,
+        regio.kop["voorbeelddata"] if voorbeelddata else None,
+    )
+    problemen += p1 + p2 + p3 + p4 + p5
+    if problemen or invoer is None or registers is None:
         raise InvoerFout(problemen)
-    return Editie(kop, regio, invoer, behoefte, capaciteiten, zijbestanden)
+    return Editie(kop, regio, invoer, behoefte, capaciteiten, zijbestanden, registers)
 
 
 def nieuwste_volledige(wortel: Path, regio: Regio) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.bronnen import afspraken as afsprakenbron
 from woonanalyse.bronnen import gemeenten as gemeentenbron
 from woonanalyse.bronnen.yamlbestand import lees_yaml
 from woonanalyse.fouten import InvoerFout, Probleem
@@ -17,21 +18,29 @@ REGIOBESTAND = "data/regio.yml"
 NORMEN = (11, 13, 15)
 """Articles whose norm the calculation and the report use."""
 
+SOORTEN_MET_NORM = ("cyclus", "maximum", "termijn")
+"""Kinds of agreement that the annex with norms shows."""
+
 
 @dataclass(frozen=True)
 class Regio:
-    """The region: `kop` is the region file; `definities` by id; `normen` by article number."""
+    """The region: `kop` is the region file; `definities` by id; `afspraken` in order of the file."""
 
     kop: dict[str, Any]
     gemeenten: pd.DataFrame
     definities: dict[str, dict[str, Any]]
-    normen: dict[int, dict[str, Any]]
+    afspraken: list[dict[str, Any]]
     edities: tuple[str, ...]
 
     @property
     def naam(self) -> str:
         """The name of the region."""
         return str(self.kop["naam"])
+
+    @property
+    def normen(self) -> dict[int, dict[str, Any]]:
+        """The agreements with a norm that the balance uses, by article."""
+        return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
     @property
     def bestanden(self) -> list[str]:
@@ -49,7 +58,7 @@ def lees_regio(wortel: Path) -> Regio:
         raise InvoerFout(problemen)
     leden, p1 = gemeentenbron.lees(wortel, kop["gemeenten"], kop["subregios"])
     definities, p2 = lees_yaml(wortel, kop["definities"], "definities")
-    afspraken, p3 = lees_yaml(wortel, kop["afspraken"], "afspraken")
+    afspraken, p3 = afsprakenbron.lees(wortel, kop["afspraken"])
     edities = tuple(sorted(pad.stem for pad in (wortel / kop["edities"]).glob("*.yml")))
     p4 = [] if edities else [Probleem(kop["edities"], "ten minste één editie (een YAML-bestand)")]
     aanwezig = {afspraak["artikel"] for afspraak in afspraken or []}
@@ -64,6 +73,6 @@ def lees_regio(wortel: Path) -> Regio:
         kop=kop,
         gemeenten=leden,
         definities={definitie["id"]: definitie for definitie in definities},
-        normen={afspraak["artikel"]: afspraak for afspraak in afspraken},
+        afspraken=afspraken,
         edities=edities,
     )

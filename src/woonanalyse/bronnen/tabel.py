@@ -67,12 +67,13 @@ def _geheel(regex: str, verwacht: str, leeg: bool) -> Kolom:
 
 
 def lees_tabel(
-    wortel: Path, bestand: str, kolommen: Mapping[str, Kolom]
+    wortel: Path, bestand: str, kolommen: Mapping[str, Kolom], *, leeg: bool = False
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read `bestand` (path from the root, UTF-8, comma separated, a header line).
 
-    Returns the frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None
-    with the problems. Text in an empty cell of a number column becomes <NA>.
+    A file without rows under its header is a problem unless `leeg`. Returns the frame, typed as
+    `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems. Text in an
+    empty cell of a number column becomes <NA>.
     """
     inhoud, problemen = _lees_bytes(wortel, bestand)
     if inhoud is None:
@@ -82,7 +83,7 @@ def lees_tabel(
     except csv.Error:
         verwacht = "cellen van gewone lengte (een aanhalingsteken dat niet sluit?)"
         return None, [Probleem(bestand, verwacht)]
-    if len(rijen) < 2:
+    if len(rijen) < (1 if leeg else 2):
         return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
     problemen = _controleer_kop(bestand, rijen[0], list(kolommen)) + _controleer_breedte(
         bestand, rijen

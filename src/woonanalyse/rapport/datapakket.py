@@ -46,6 +46,16 @@ VELDEN: dict[str, dict[str, str]] = {
     "oordeel": {"title": "binnen, op de grens, buiten, onbekend of nvt"},
     "termijn_start": {"title": "begin van de termijn van artikel 15", "type": "date"},
     "hersteldatum": {"title": "einde van de termijn van artikel 15", "type": "date"},
+    "artikel": {"title": "artikel van de woonafspraken", "type": "integer"},
+    "onderdeel": {"title": "deel van het artikel, als het er meer heeft"},
+    "partij": {"title": "gemeente, provincie, GS, subregio of gezamenlijk"},
+    "periode": {"title": "jaar, periode of editie waarover is geoordeeld"},
+    "waarde": {"title": "wat is gemeten", "type": "number", "eenheid": "zie kolom eenheid"},
+    "norm": {"title": "wat is afgesproken", "type": "number", "eenheid": "zie kolom eenheid"},
+    "eenheid": {"title": "eenheid van waarde en norm"},
+    "status": {"title": "stand van de afspraak"},
+    "toelichting": {"title": "waarop de stand berust, of wat ontbreekt"},
+    "bron": {"title": "bron van de stand"},
     "volledigheid": {"title": "volledig of onvolledig"},
     "ontbreekt": {"title": "gemeenten zonder gegevens"},
 }
@@ -55,7 +65,17 @@ TITELS = {
     "balans.csv": "De balans per gemeente volgens de definitie van de editie",
     "balans_vergelijking.csv": "De balans per gemeente volgens de definities van andere edities",
     "balans_gebied.csv": "Sommen per subregio en voor de regio",
+    "afspraken.csv": "De afspraken en hun stand",
 }
+
+
+SLEUTELS = {
+    "balans.csv": ["gemeentecode", "variant"],
+    "balans_vergelijking.csv": ["gemeentecode", "variant", "definitie"],
+    "balans_gebied.csv": ["gebied", "variant"],
+    "afspraken.csv": ["artikel", "onderdeel", "partij", "periode"],
+}
+"""What makes a row of a result file unique."""
 
 
 def datapakket(editie: Editie, map_: Path, wortel: Path) -> dict[str, Any]:
@@ -93,7 +113,6 @@ def _bron(zij: dict[str, Any], wortel: Path) -> dict[str, Any]:
 def _tabel(pad: Path) -> dict[str, Any]:
     inhoud = pad.read_bytes()
     kolommen = list(pd.read_csv(pad, nrows=0).columns)
-    sleutel = "gemeentecode" if "gemeentecode" in kolommen else "gebied"
     return {
         "profile": "tabular-data-resource",
         "name": pad.stem.replace("_", "-"),
@@ -106,7 +125,7 @@ def _tabel(pad: Path) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(inhoud).hexdigest()}",
         "schema": {
             "fields": [_veld(kolom) for kolom in kolommen],
-            "primaryKey": [sleutel, "variant", "definitie"],
+            "primaryKey": SLEUTELS[pad.name],
             "missingValues": [""],
         },
     }

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.beeld import tabellen, zinnen
-from woonanalyse.beeld.getal import datum, procent
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.bronnen.editie import Editie
+from woonanalyse.getal import datum, procent
 
 NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
 
@@ -148,7 +148,7 @@ def normentabel(editie: Editie) -> str:
     rijen = [
         [
             str(norm["artikel"]),
-            veilig(norm["onderwerp"]),
+            veilig(norm["titel"]),
             veilig(_norm(norm)),
             veilig(norm["zegt"] + (f" {norm['noot']}" if "noot" in norm else "")),
             veilig(f"{datum(norm['vanaf'])} t/m {datum(norm['tot_en_met'])}"),

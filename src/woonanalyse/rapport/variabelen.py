@@ -8,10 +8,10 @@ import pandas as pd
 import yaml
 
 from woonanalyse.beeld import zinnen
-from woonanalyse.beeld.getal import aantal, datum, procent, reeks
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.bronnen.editie import Editie
+from woonanalyse.getal import aantal, datum, procent, reeks
 from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.rapport.paginas import bronregel
 
@@ -35,6 +35,7 @@ def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict
         "overeenkomst": veilig(regio.kop["overeenkomst"]),
         "peildatum": datum(kop["peildatum"]),
         "datum": editie.datum.isoformat(),
+        "stand_per": datum(kop["stand_per"]),
         "status": "analyse, geen besluit van GS of B\\&W",
         "periode": veilig(zinnen.periode(kop)),
         "prognose": veilig(kop["prognose"] or "onbekend"),
@@ -54,6 +55,7 @@ def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict
         },
     }
     toon = {
+        "afspraken": editie.kop["toets"],
         "capaciteit": len(editie.capaciteiten) > 1,
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,

@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from woonanalyse.bestanden import schrijf_tekst
 from woonanalyse.bronnen.editie import Editie
-from woonanalyse.rapport import paginas
+from woonanalyse.rapport import monitor, paginas
 from woonanalyse.rapport.samenvoegen import lees_uitkomsten
 from woonanalyse.rapport.variabelen import variabelen
 
@@ -35,6 +35,7 @@ def vul_werkmap(editie: Editie, resultaten: Path, werkmap: Path) -> None:
         "editienoten": paginas.editienoten(editie),
         "normen": paginas.normentabel(editie) + "\n\n: Normen uit de woonafspraken {#tbl-normen}",
         "definities": paginas.definitietabel(editie) + "\n\n: Rekenwijzen {#tbl-uitleg}",
+        **monitor.delen(editie, balans),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(editie, balans, sommen))

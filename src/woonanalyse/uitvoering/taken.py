@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal
 from pytask import Product, task
 
 import woonanalyse
-from woonanalyse.bestanden import schrijf_json
+from woonanalyse.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.bronnen.editie import Editie
 from woonanalyse.project import resultatenmap, uitvoermap, werkmap
 from woonanalyse.rapport.datapakket import datapakket
 from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.samenvoegen import voeg_samen
+from woonanalyse.rapport.monitor import monitor
+from woonanalyse.rapport.samenvoegen import lees_uitkomsten, voeg_samen
 from woonanalyse.rapport.uitgeven import geef_uit
 from woonanalyse.rapport.werkmap import vul_werkmap
 from woonanalyse.uitvoering.knopen import Inhoud, bestanden_in, knoop, knopen
@@ -99,7 +100,7 @@ def _taak_samenvoegen(wortel: Path, map_: Path, editie: Editie, invoer: list[Inh
         "balans_gebied.csv": [map_ / "delen" / "gebied.csv"],
     }
     nodig = [pad for paden in delen.values() for pad in paden]
-    producten = [*(map_ / naam for naam in delen), map_ / "datapackage.json"]
+    producten = [*(map_ / naam for naam in (*delen, "afspraken.csv", "datapackage.json"))]
 
     @task(
         name=f"{editie.naam}: uitkomsten samenvoegen",
@@ -111,6 +112,8 @@ def _taak_samenvoegen(wortel: Path, map_: Path, editie: Editie, invoer: list[Inh
     def samenvoegen(nodig: list[Path], uit: Annotated[list[Path], Product]) -> None:
         for naam, paden in delen.items():
             voeg_samen(paden, map_ / naam)
+        balans = lees_uitkomsten(map_ / "balans.csv")
+        schrijf_csv(map_ / "afspraken.csv", monitor(editie, balans))
         schrijf_json(map_ / "datapackage.json", datapakket(editie, map_, wortel))
 
     return samenvoegen
@@ -181,7 +184,7 @@ def _invoerknopen(wortel: Path, editie: Editie) -> list[Inhoud]:
         [
             *paden,
             *lettertypen,
-            *_pakketbestanden("bronnen", "model", "beeld"),
+            *_pakketbestanden("bronnen", "model", "afspraken", "beeld"),
             wortel / "requirements.lock",
         ]
     )
@@ -190,7 +193,7 @@ def _invoerknopen(wortel: Path, editie: Editie) -> list[Inhoud]:
 def _pakketbestanden(*delen: str) -> list[Path]:
     """The source files of parts of the package, and of the modules that lie beside them."""
     pakket = Path(woonanalyse.__file__).parent
-    los = [pakket / naam for naam in ("bestanden.py", "fouten.py", "project.py")]
+    los = [pakket / naam for naam in ("bestanden.py", "fouten.py", "project.py", "getal.py")]
     return [*los, *(pad for deel in delen for pad in bestanden_in(pakket / deel, "*.*"))]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.beeld.getal import aantal, datum, opsomming, procent, reeks
+from woonanalyse.getal import aantal, datum, opsomming, procent, reeks
 
 
 @pytest.mark.parametrize(

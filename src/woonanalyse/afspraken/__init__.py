@@ -1,0 +1,1 @@
+"""The agreements judged: pure functions, one small evaluator per kind of agreement."""

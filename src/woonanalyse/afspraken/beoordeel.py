@@ -1,0 +1,96 @@
+"""All agreements judged for one edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.afspraken.soorten.aandeel import aandeel
+from woonanalyse.afspraken.soorten.afstemming import afstemming
+from woonanalyse.afspraken.soorten.bevoegdheid import bevoegdheid
+from woonanalyse.afspraken.soorten.cyclus import cyclus
+from woonanalyse.afspraken.soorten.feit import feit
+from woonanalyse.afspraken.soorten.feit_in_jaar import feit_in_jaar
+from woonanalyse.afspraken.soorten.frequentie import frequentie
+from woonanalyse.afspraken.soorten.inspanning import inspanning
+from woonanalyse.afspraken.soorten.maximum import maximum
+from woonanalyse.afspraken.soorten.rekenregel import rekenregel
+from woonanalyse.afspraken.soorten.streefwaarde import streefwaarde
+from woonanalyse.afspraken.soorten.termijn import termijn
+from woonanalyse.afspraken.soorten.traject import ambitie, traject
+from woonanalyse.afspraken.soorten.vastlegging import vastlegging
+from woonanalyse.afspraken.status import NVT
+from woonanalyse.afspraken.tijd import in_woorden
+from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend, tabel
+
+Afspraak = Mapping[str, Any]
+
+SOORTEN: dict[str, Callable[[Afspraak, Omgeving], list[Uitkomst]]] = {
+    "aandeel": aandeel,
+    "afstemming": afstemming,
+    "ambitie": ambitie,
+    "bevoegdheid": bevoegdheid,
+    "cyclus": cyclus,
+    "feit": feit,
+    "feit_in_jaar": feit_in_jaar,
+    "frequentie": frequentie,
+    "inspanning": inspanning,
+    "maximum": maximum,
+    "rekenregel": rekenregel,
+    "streefwaarde": streefwaarde,
+    "termijn": termijn,
+    "traject": traject,
+    "vastlegging": vastlegging,
+}
+"""The evaluator of each kind."""
+
+
+def beoordeel(
+    afspraken: Iterable[Afspraak],
+    registers: Mapping[str, pd.DataFrame],
+    balans: pd.DataFrame,
+    kop: Mapping[str, Any],
+) -> pd.DataFrame:
+    """Judge every agreement for one edition: columns of uitkomst.KOLOMMEN, in order of article.
+
+    `registers` by name (columns of bronnen.registers.REGISTERS), `balans` the edition's own (columns
+    of model.balans.KOLOMMEN), `kop` the edition: editie, naam, peildatum, stand_per, periode,
+    prognose, toets. An edition that is no test of the agreement gives nvt for all.
+    """
+    omgeving = Omgeving(registers, balans, kop)
+    op_volgorde = sorted(afspraken, key=lambda afspraak: afspraak["artikel"])
+    paren = [
+        (afspraak, uitkomst)
+        for afspraak in op_volgorde
+        for uitkomst in _beoordeel(afspraak, omgeving)
+    ]
+    return tabel(paren, str(kop["editie"]))
+
+
+def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:
+    """How many rows per rule have each state: artikel, onderdeel, status, aantal; in order of states."""
+    regel = ["artikel", "onderdeel"]
+    rang = uitkomst.groupby(regel, dropna=False, sort=False).ngroup()
+    orde = uitkomst["status"].map(list(statussen).index)
+    tel = uitkomst.assign(_regel=rang, _status=orde)
+    tel = tel.groupby(["_regel", "_status", *regel, "status"], dropna=False).size()
+    return tel.reset_index(name="aantal")[[*regel, "status", "aantal"]]
+
+
+def _beoordeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
+    periode = f"editie {omgeving.kop['editie']}"
+    partijen = omgeving.partijen(afspraak)
+    if not omgeving.kop["toets"]:
+        zin = omgeving.kop.get(
+            "toets_toelichting", "Deze editie wordt niet aan de afspraken getoetst."
+        )
+        return [Uitkomst(partij.naam, periode, NVT, zin.strip()) for partij in partijen]
+    if omgeving.stand.isoformat() >= afspraak["vanaf"]:
+        return SOORTEN[afspraak["soort"]](afspraak, omgeving)
+    if "eerdere_tekst" in afspraak:
+        reden = afspraak["eerdere_tekst"].strip()
+        return [onbekend(afspraak, partij, periode, reden) for partij in partijen]
+    zin = f"De afspraak geldt vanaf {in_woorden(afspraak['vanaf'])}."
+    return [Uitkomst(partij.naam, periode, NVT, zin) for partij in partijen]

@@ -1,0 +1,80 @@
+"""Register rows that count as evidence for an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from woonanalyse.afspraken.tijd import Tijd, tijd
+from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij
+
+
+class Rij(NamedTuple):
+    """One register row as evidence; `waarde` empty is None, `ja` is False where it says there is none."""
+
+    partij: str
+    moment: Tijd
+    waarde: int | None
+    bron: str
+    onderwerp: str = ""
+    deelnemers: str = ""
+
+    @property
+    def ja(self) -> bool:
+        """Whether the row shows something; a value of 0 says that it is known there is nothing."""
+        return self.waarde != 0
+
+    @property
+    def aantal(self) -> int:
+        """How many the row stands for: its value, or one."""
+        return 1 if self.waarde is None else self.waarde
+
+
+def voortgang(
+    afspraak: Mapping[str, Any], omgeving: Omgeving, soort: str | None = None
+) -> list[Rij]:
+    """Rows of the progress register for an agreement, `soort` or else its `bewijs`, oldest first.
+
+    Only rows that are certainly within what the agreement counts: from telt_vanaf (or vanaf) to the
+    end, by their earliest and their latest day.
+    """
+    frame = omgeving.registers["voortgang"]
+    gekozen = frame[
+        (frame["artikel"] == afspraak["artikel"])
+        & (frame["soort"] == (soort or afspraak["bewijs"]))
+    ]
+    rijen = [
+        Rij(
+            r.partij,
+            tijd(r.datum),
+            None if pd.isna(r.waarde) else int(r.waarde),
+            r.bron,
+            r.onderwerp,
+            r.deelnemers,
+        )
+        for r in gekozen.itertuples()
+    ]
+    return sorted(
+        (rij for rij in rijen if telt(rij.moment, afspraak, omgeving)),
+        key=lambda rij: (rij.moment.laatst, rij.moment.vroegst),
+    )
+
+
+def van(rijen: list[Rij], partij: Partij, *, gezamenlijk: bool = True) -> list[Rij]:
+    """Rows of one party; those of all together too, unless the agreement binds this party alone."""
+    wie = {partij.sleutel, GEZAMENLIJK} if gezamenlijk else {partij.sleutel}
+    return [rij for rij in rijen if rij.partij in wie]
+
+
+def telt(moment: Tijd, afspraak: Mapping[str, Any], omgeving: Omgeving) -> bool:
+    """Whether something of `moment` certainly lies between the begin of counting and the end."""
+    begin = date.fromisoformat(afspraak.get("telt_vanaf", afspraak["vanaf"]))
+    return begin <= moment.vroegst and moment.laatst <= omgeving.eind(afspraak)
+
+
+def bronnen(rijen: list[Rij]) -> tuple[str, ...]:
+    """The sources of rows, each once."""
+    return tuple(dict.fromkeys(rij.bron for rij in rijen))

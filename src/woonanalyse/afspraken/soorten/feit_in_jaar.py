@@ -1,0 +1,42 @@
+"""Something that was to happen in one named year (art. 7, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
+from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD
+from woonanalyse.afspraken.tijd import in_woorden
+from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+
+
+def feit_in_jaar(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+    """Per party whether the register shows it in the year; later, or known not to be, is a miss."""
+    rijen = voortgang(afspraak, omgeving)
+    return [
+        _partij(afspraak, omgeving, partij, van(rijen, partij))
+        for partij in omgeving.partijen(afspraak)
+    ]
+
+
+def _partij(
+    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: list[Rij]
+) -> Uitkomst:
+    jaar = afspraak["jaar"]
+    erin = [rij for rij in rijen if rij.ja and rij.moment.vroegst.year == jaar]
+    later = [rij for rij in rijen if rij.ja and rij.moment.vroegst.year > jaar]
+    niet = [rij for rij in rijen if not rij.ja and rij.moment.laatst.year >= jaar]
+    if erin:
+        zin = f"In het register: {in_woorden(erin[0].moment)}."
+        return Uitkomst(partij.naam, str(jaar), GEHAALD, zin, 1, bronnen(erin))
+    if later:
+        zin = f"In het register: {in_woorden(later[0].moment)}, na {jaar}."
+        return Uitkomst(partij.naam, str(jaar), NIET_GEHAALD, zin, 0, bronnen(later))
+    if niet:
+        status = NIET_GEHAALD if omgeving.stand >= date(jaar, 12, 31) else ACHTER
+        zin = f"Volgens het register is dit er niet ({in_woorden(niet[-1].moment)})."
+        return Uitkomst(partij.naam, str(jaar), status, zin, 0, bronnen(niet))
+    reden = f"In het register staat hierover niets van {jaar} of later."
+    return onbekend(afspraak, partij, str(jaar), reden)

@@ -1,0 +1,39 @@
+"""An effort that parties make, without a number (art. 2, 4, 5, 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from woonanalyse.afspraken.bewijs import bronnen, van, voortgang
+from woonanalyse.afspraken.status import AANGETOOND, GEEN_BEKEND
+from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend
+
+
+def inspanning(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+    """Per party whether the register shows an effort.
+
+    A party without rows has no known effort as long as the register says something of others; when it
+    says nothing of the agreement at all, all is onbekend.
+    """
+    rijen = voortgang(afspraak, omgeving)
+    periode = omgeving.looptijd(afspraak)
+    uitkomsten = []
+    for partij in omgeving.partijen(afspraak):
+        eigen = [rij for rij in van(rijen, partij) if rij.ja]
+        if eigen:
+            wat = ", ".join(dict.fromkeys(rij.onderwerp for rij in eigen if rij.onderwerp))
+            zin = "In het register staat: " + (wat or afspraak["bewijs"]) + "."
+            aantal = sum(rij.aantal for rij in eigen)
+            uitkomsten.append(
+                Uitkomst(partij.naam, periode, AANGETOOND, zin, aantal, bronnen(eigen))
+            )
+        elif rijen:
+            zin = "Het register noemt bij dit artikel geen inspanning van deze partij."
+            uitkomsten.append(
+                Uitkomst(partij.naam, periode, GEEN_BEKEND, zin, None, bronnen(rijen))
+            )
+        else:
+            reden = "In het register staat bij dit artikel niets."
+            uitkomsten.append(onbekend(afspraak, partij, periode, reden))
+    return uitkomsten

@@ -1,0 +1,82 @@
+"""A rule for calculating (art. 20, 21, 22): applied or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
+from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
+from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.getal import aantal
+
+
+def rekenregel(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+    """Whether the rule was applied, from the balance or per party from the register of progress."""
+    if afspraak["register"] == "balans":
+        return [_balans(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
+    return [_partij(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
+
+
+def _balans(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
+    """Is expected demolition (vervanging) added to the need? The value is that demolition, dwellings.
+
+    The rows with demolition decide; a balance that has none, or of which it is unknown, can't tell.
+    """
+    periode = f"editie {omgeving.kop['editie']}"
+    balans = omgeving.balans.dropna(subset=["netto_behoefte", "vervanging", "behoefte"])
+    balans = balans[balans["vervanging"] > 0]
+    if balans.empty:
+        reden = "De balans noemt geen verwachte sloop."
+        return onbekend(afspraak, partij, periode, reden)
+    opgeteld = balans["behoefte"] == balans["netto_behoefte"] + balans["vervanging"]
+    sloop = int(balans.drop_duplicates("gemeentecode")["vervanging"].sum())
+    bron = (str(omgeving.kop["naam"]),)
+    if opgeteld.all():
+        zin = f"De verwachte sloop ({aantal(sloop)} woningen) is bij de behoefte opgeteld."
+        return Uitkomst(partij.naam, periode, TOEGEPAST, zin, sloop, bron)
+    zin = (
+        f"De verwachte sloop ({aantal(sloop)} woningen) is niet bij de behoefte opgeteld; dat mag."
+    )
+    return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, zin, sloop, bron)
+
+
+def _partij(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
+    """From the register: rows that follow the rule, and rows that go beyond it."""
+    periode = omgeving.looptijd(afspraak)
+    volgens = _eigen(afspraak, omgeving, partij, "bewijs")
+    buiten = [rij for rij in _eigen(afspraak, omgeving, partij, "buiten_regel") if rij.ja]
+    wel = [rij for rij in volgens if rij.ja]
+    bekend = [rij for rij in wel if rij.waarde is not None]
+    waarde = sum(rij.aantal for rij in bekend) if bekend else None
+    overleg = _eigen(afspraak, omgeving, partij, "overleg")
+    zin = _overlegzin(afspraak, overleg)
+    bron = bronnen([*volgens, *buiten, *overleg])
+    if buiten:
+        zin = "Er is ook uitgezonderd wat buiten de regel valt." + zin
+        return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, zin, waarde, bron)
+    if wel:
+        wat = f"In het register: {len(wel)} keer, {_woningen(waarde)}."
+        return Uitkomst(partij.naam, periode, TOEGEPAST, wat + zin, waarde, bron)
+    if volgens:
+        wat = "Volgens het register is de regel niet gebruikt."
+        return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, wat, 0, bron)
+    return onbekend(afspraak, partij, periode, "In het register staat hierover niets.")
+
+
+def _eigen(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, veld: str) -> list[Rij]:
+    if veld not in afspraak:
+        return []
+    return van(voortgang(afspraak, omgeving, afspraak[veld]), partij, gezamenlijk=False)
+
+
+def _overlegzin(afspraak: Mapping[str, Any], overleg: list[Rij]) -> str:
+    if "overleg" not in afspraak:
+        return ""
+    if any(rij.ja for rij in overleg):
+        return " Overleg over de bestemming staat in het register."
+    return " Overleg over de bestemming: onbekend."
+
+
+def _woningen(waarde: int | None) -> str:
+    return "aantal woningen onbekend" if waarde is None else f"{aantal(waarde)} woningen"

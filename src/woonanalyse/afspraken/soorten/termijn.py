@@ -1,0 +1,126 @@
+"""Something to be restored within a term (art. 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, NVT, OP_KOERS
+from woonanalyse.afspraken.termijnregister import Geval, bovenkant, gevallen
+from woonanalyse.afspraken.tijd import (
+    Tijd,
+    in_woorden,
+    plus_maanden,
+    termijn_in_maanden,
+    tijd,
+)
+from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.getal import aantal
+from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.model.oordeel import ONBEKEND as GEEN_OORDEEL
+
+
+def termijn(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+    """A row per case in the register; for a municipality without one, what the balance says.
+
+    Without a begin in the register over-programming has no deadline: onbekend. Where the balance shows
+    no over-programming and the register no case, there is nothing to restore: nvt.
+    """
+    uitkomsten = []
+    for partij in omgeving.partijen(afspraak):
+        rijen = omgeving.balans[omgeving.balans["gemeentecode"] == partij.sleutel]
+        eigen = gevallen(omgeving, partij.sleutel)
+        if eigen:
+            uitkomsten += [_geval(afspraak, omgeving, partij, rijen, g) for g in eigen]
+        else:
+            uitkomsten.append(_zonder(afspraak, omgeving, partij, rijen))
+    return uitkomsten
+
+
+def hersteldatum(afspraak: Mapping[str, Any], start: Tijd) -> Tijd:
+    """The last day of the term, as exact as its begin."""
+    maanden = termijn_in_maanden(afspraak)
+    return Tijd(plus_maanden(start.vroegst, maanden), plus_maanden(start.laatst, maanden))
+
+
+def _stand(omgeving: Omgeving, code: str, rijen: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+    """The judgement of the balance, with the top of the band where the register allows it; sources."""
+    uitslag, bron = str(rijen["oordeel"].iloc[0]), (str(omgeving.kop["naam"]),)
+    if uitslag != OP_DE_GRENS:
+        return uitslag, bron
+    mag, regbron = bovenkant(omgeving, code)
+    return BINNEN if mag == "ja" else uitslag, (*bron, *regbron)
+
+
+def _zonder(
+    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: pd.DataFrame
+) -> Uitkomst:
+    periode = f"editie {omgeving.kop['editie']}"
+    uitslag, bron = _stand(omgeving, partij.sleutel, rijen)
+    if uitslag == BINNEN:
+        zin = "De balans toont geen overprogrammering en het register geen termijn: niets te herstellen."
+        return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
+    if uitslag == GEEN_OORDEEL:
+        reden = "De verhouding is onbekend en in het register staat geen termijn."
+        return onbekend(afspraak, partij, periode, reden)
+    wat = "Er is overprogrammering" if uitslag == BUITEN else "De balans is op de grens"
+    reden = f"{wat}; het begin van de termijn staat niet in het register."
+    return onbekend(afspraak, partij, periode, reden, None, bron)
+
+
+def _geval(
+    afspraak: Mapping[str, Any],
+    omgeving: Omgeving,
+    partij: Partij,
+    rijen: pd.DataFrame,
+    geval: Geval,
+) -> Uitkomst:
+    einde = hersteldatum(afspraak, geval.start)
+    periode = f"{geval.start.vroegst.isoformat()}/{einde.laatst.isoformat()}"
+    zin = f"Begin: {in_woorden(geval.start)} ({geval.reden}); hersteldatum: {in_woorden(einde)}."
+    if geval.hersteld is not None:
+        return _hersteld(afspraak, partij, periode, zin, einde, geval)
+    meting = tijd(omgeving.kop["peildatum"]) if omgeving.kop["peildatum"] else None
+    uitslag, balansbron = _stand(omgeving, partij.sleutel, rijen)
+    bron = (geval.bron, *balansbron)
+    if meting and uitslag == BINNEN and geval.start.laatst <= meting.vroegst <= einde.vroegst:
+        zin += f" Op {in_woorden(meting)} was er geen overprogrammering."
+        return Uitkomst(partij.naam, periode, GEHAALD, zin, None, bron)
+    if meting and uitslag == BUITEN and meting.vroegst >= einde.laatst:
+        zin += f" Op {in_woorden(meting)} was er overprogrammering."
+        return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, None, bron)
+    if uitslag == BUITEN and omgeving.stand < einde.vroegst and geval.afname is not None:
+        return _onderweg(partij, periode, zin, rijen, geval.afname, bron)
+    reden = f"{zin} Een balans die hierover beslist is niet bekend."
+    return onbekend(afspraak, partij, periode, reden, None, bron)
+
+
+def _hersteld(
+    afspraak: Mapping[str, Any], partij: Partij, periode: str, zin: str, einde: Tijd, geval: Geval
+) -> Uitkomst:
+    """The register says when the balance was restored."""
+    assert geval.hersteld is not None
+    zin = f"{zin} Hersteld: {in_woorden(geval.hersteld)}."
+    if geval.hersteld.laatst <= einde.vroegst:
+        return Uitkomst(partij.naam, periode, GEHAALD, zin, None, (geval.bron,))
+    if geval.hersteld.vroegst > einde.laatst:
+        return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, None, (geval.bron,))
+    reden = f"{zin} De datums zijn niet precies genoeg."
+    return onbekend(afspraak, partij, periode, reden, None, (geval.bron,))
+
+
+def _onderweg(
+    partij: Partij,
+    periode: str,
+    zin: str,
+    rijen: pd.DataFrame,
+    afname: int,
+    bron: tuple[str, ...],
+) -> Uitkomst:
+    """The term is running: planned measures against the least that has to come off."""
+    nodig = -int(rijen["saldo"].max())
+    zin += f" De termijn loopt. Ten minste {aantal(nodig)} woningen te veel; gepland eraf: {aantal(afname)}."
+    status = OP_KOERS if afname >= nodig else ACHTER
+    return Uitkomst(partij.naam, periode, status, zin, None, bron)

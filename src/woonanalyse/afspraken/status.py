@@ -1,0 +1,34 @@
+"""The states a result may have, by kind of agreement; nothing else."""
+
+from __future__ import annotations
+
+GEHAALD, OP_KOERS, ACHTER, NIET_GEHAALD = "gehaald", "op koers", "achter", "niet gehaald"
+AANGETOOND, GEEN_BEKEND = "inspanning aangetoond", "geen inspanning bekend"
+TOEGEPAST, NIET_TOEGEPAST = "toegepast", "niet toegepast"
+TER_INFORMATIE = "ter informatie"
+NIET_BEOORDEELD = "niet beoordeeld"
+ONBEKEND, NVT = "onbekend", "nvt"
+
+NORMEN = (GEHAALD, OP_KOERS, ACHTER, NIET_GEHAALD)
+
+PER_SOORT: dict[str, tuple[str, ...]] = {
+    "frequentie": NORMEN,
+    "traject": NORMEN,
+    "feit_in_jaar": NORMEN,
+    "aandeel": NORMEN,
+    "vastlegging": NORMEN,
+    "cyclus": NORMEN,
+    "maximum": NORMEN,
+    "termijn": NORMEN,
+    "afstemming": NORMEN,
+    "inspanning": (AANGETOOND, GEEN_BEKEND),
+    "rekenregel": (TOEGEPAST, NIET_TOEGEPAST),
+    "feit": (TER_INFORMATIE,),
+    "ambitie": (NIET_BEOORDEELD,),
+    "streefwaarde": (NIET_BEOORDEELD,),
+    "bevoegdheid": (),
+}
+"""States per kind; onbekend and nvt are possible for all."""
+
+GROEN = (GEHAALD, OP_KOERS, AANGETOOND, TOEGEPAST)
+"""States that need evidence."""

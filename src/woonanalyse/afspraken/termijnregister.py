@@ -1,0 +1,86 @@
+"""The register of terms: cases of art. 15, and whether the top of a band may be used (art. 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from woonanalyse.afspraken.tijd import Tijd, plus_maanden, termijn_in_maanden, tijd
+from woonanalyse.afspraken.uitkomst import Omgeving
+
+
+class Geval(NamedTuple):
+    """A term that began; `afname` in dwellings, `hersteld` when the register says so."""
+
+    start: Tijd
+    reden: str
+    hersteld: Tijd | None
+    afname: int | None
+    bron: str
+
+
+def gevallen(omgeving: Omgeving, code: str) -> list[Geval]:
+    """The cases of a municipality that had certainly begun by the stand, oldest first."""
+    uitkomst = []
+    for r in _bekend(omgeving, code).itertuples():
+        if r.termijn_start and tijd(r.termijn_start).laatst <= omgeving.stand:
+            hersteld = tijd(r.hersteld_op) if r.hersteld_op else None
+            if hersteld is not None and hersteld.laatst > omgeving.stand:
+                hersteld = None
+            afname = None if pd.isna(r.geplande_afname) else int(r.geplande_afname)
+            reden = r.reden or "reden niet vastgelegd"
+            uitkomst.append(Geval(tijd(r.termijn_start), reden, hersteld, afname, r.bron))
+    return sorted(uitkomst, key=lambda geval: geval.start)
+
+
+def bovenkant(omgeving: Omgeving, code: str) -> tuple[str, tuple[str, ...]]:
+    """`bovenkant_onderbouwd` of the edition (ja, nee or nothing), the last row deciding; its source."""
+    rijen = _bekend(omgeving, code)
+    gekozen = rijen[
+        (rijen["editie"] == str(omgeving.kop["editie"])) & (rijen["bovenkant_onderbouwd"] != "")
+    ]
+    if gekozen.empty:
+        return "", ()
+    laatste = max(gekozen.itertuples(), key=lambda r: tijd(r.datum).laatst)
+    return str(laatste.bovenkant_onderbouwd), (str(laatste.bron),)
+
+
+def vul_termijnen(
+    balans: pd.DataFrame,
+    afspraak: Mapping[str, Any],
+    registers: Mapping[str, pd.DataFrame],
+    kop: Mapping[str, Any],
+) -> pd.DataFrame:
+    """`balans` with termijn_start and hersteldatum (text, ISO 8601) of the oldest open case.
+
+    Where the register has no open case, or no exact begin of it, both stay <NA>. `afspraak` is the
+    agreement on the term (art. 15).
+    """
+    omgeving = Omgeving(registers, balans, kop)
+    starten, eindes = {}, {}
+    for code in balans["gemeentecode"].unique():
+        open_ = [g for g in gevallen(omgeving, code) if g.hersteld is None and g.start.exact]
+        if open_:
+            start = open_[0].start.vroegst
+            starten[code] = start.isoformat()
+            eindes[code] = plus_maanden(start, termijn_in_maanden(afspraak)).isoformat()
+    return balans.assign(
+        termijn_start=_kolom(balans["gemeentecode"], starten),
+        hersteldatum=_kolom(balans["gemeentecode"], eindes),
+    )
+
+
+def _kolom(codes: pd.Series, waarden: Mapping[str, str]) -> pd.Series:
+    return pd.Series(
+        [waarden.get(code, pd.NA) for code in codes], index=codes.index, dtype="object"
+    )
+
+
+def _bekend(omgeving: Omgeving, code: str) -> pd.DataFrame:
+    frame, stand = omgeving.registers["termijnen"], omgeving.stand
+    rijen = [
+        r.Index for r in frame.itertuples() if r.partij == code and tijd(r.datum).laatst <= stand
+    ]
+    return frame.loc[rijen]

@@ -1,0 +1,109 @@
+"""What an evaluator gets and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from woonanalyse.afspraken.status import ONBEKEND
+
+GEZAMENLIJK = "gezamenlijk"
+
+KOLOMMEN = [
+    "editie", "artikel", "onderdeel", "partij", "periode", "waarde", "norm", "eenheid", "status",
+    "toelichting", "bron",
+]  # fmt: skip
+"""Columns of the result. `partij` is a name (provincie, GS, a municipality, a subregion, gezamenlijk);
+`periode` a year, a date or an interval from/to (ISO 8601); waarde and norm are in `eenheid`."""
+
+
+class Partij(NamedTuple):
+    """Who an agreement binds: the key that registers use, and the name in the result."""
+
+    sleutel: str
+    naam: str
+
+
+class Uitkomst(NamedTuple):
+    """One judgement; `bronnen` are the sources of its evidence."""
+
+    partij: str
+    periode: str
+    status: str
+    toelichting: str
+    waarde: float | None = None
+    bronnen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Omgeving:
+    """All that is known: registers by name, the balance, the edition's head, the date it stands on."""
+
+    registers: Mapping[str, pd.DataFrame]
+    balans: pd.DataFrame
+    kop: Mapping[str, Any]
+
+    @property
+    def stand(self) -> date:
+        """Register rows count when they are certainly of this date or earlier."""
+        return date.fromisoformat(self.kop["stand_per"])
+
+    def eind(self, afspraak: Mapping[str, Any]) -> date:
+        """The last day an agreement is looked at: the stand, or the end of the agreement."""
+        return min(self.stand, date.fromisoformat(afspraak["tot_en_met"]))
+
+    def looptijd(self, afspraak: Mapping[str, Any]) -> str:
+        """From the begin of the agreement to the last day it is looked at."""
+        return f"{afspraak['vanaf']}/{self.eind(afspraak).isoformat()}"
+
+    def partijen(self, afspraak: Mapping[str, Any]) -> list[Partij]:
+        """The parties of an agreement, in its order; municipalities in that of the balance."""
+        return [partij for soort in afspraak["partij"] for partij in self._partijen(soort)]
+
+    def _partijen(self, soort: str) -> list[Partij]:
+        if soort == "gemeenten":
+            leden = self.balans.drop_duplicates("gemeentecode")[["gemeentecode", "gemeente"]]
+            return [Partij(code, naam) for code, naam in leden.itertuples(index=False)]
+        if soort == "subregio's":
+            return [Partij(naam, naam) for naam in self.balans["subregio"].unique()]
+        return [Partij(soort, soort)]
+
+
+def onbekend(
+    afspraak: Mapping[str, Any],
+    partij: Partij,
+    periode: str,
+    reden: str,
+    waarde: float | None = None,
+    bronnen: tuple[str, ...] = (),
+) -> Uitkomst:
+    """No judgement, with the reason, what is needed and who delivers it."""
+    nodig = f"{reden} Nodig: {afspraak['nodig']}. Levert: {afspraak['levert']}."
+    return Uitkomst(partij.naam, periode, ONBEKEND, nodig, waarde, bronnen)
+
+
+def tabel(paren: Iterable[tuple[Mapping[str, Any], Uitkomst]], editie: str) -> pd.DataFrame:
+    """Judgements with their agreements as a data frame with columns KOLOMMEN."""
+    rijen = [
+        {
+            "editie": editie,
+            "artikel": afspraak["artikel"],
+            "onderdeel": afspraak.get("onderdeel", pd.NA),
+            "partij": uitkomst.partij,
+            "periode": uitkomst.periode,
+            "waarde": uitkomst.waarde,
+            "norm": afspraak.get("norm"),
+            "eenheid": afspraak.get("eenheid", pd.NA),
+            "status": uitkomst.status,
+            "toelichting": uitkomst.toelichting,
+            "bron": "; ".join(dict.fromkeys([afspraak["bron"], *uitkomst.bronnen])),
+        }
+        for afspraak, uitkomst in paren
+    ]
+    frame = pd.DataFrame(rijen, columns=KOLOMMEN).astype({"waarde": "Float64", "norm": "Float64"})
+    tekst = [kolom for kolom in KOLOMMEN if kolom not in ("artikel", "waarde", "norm")]
+    return frame.astype({"artikel": "Int64", **dict.fromkeys(tekst, "object")})

@@ -1,0 +1,114 @@
+"""Small worlds to judge in: two municipalities, registers of a few rows, the real agreements."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.bronnen import afspraken as afsprakenbron
+from woonanalyse.bronnen.registers import REGISTERS, leeg_register
+from woonanalyse.model import balans as balansmodel
+
+WORTEL = Path(__file__).resolve().parents[2]
+A, B = "GM0001", "GM0002"
+DEFINITIE = {
+    "id": "d",
+    "telt_mee": ["hard_direct", "hard_uit_te_werken"],
+    "vervanging": "bij_behoefte",
+    "telling": "bruto",
+}
+KOP = {
+    "editie": "2017",
+    "naam": "RWP 2017",
+    "peildatum": "2017-01-01",
+    "stand_per": "2020-12-31",
+    "periode": {"van": 2017, "tot_en_met": 2026, "gepubliceerd": None},
+    "prognose": "Prognose P",
+    "toets": True,
+}
+
+
+@cache
+def alle() -> list[dict[str, Any]]:
+    afspraken, problemen = afsprakenbron.lees(WORTEL, "data/afspraken.yml")
+    assert problemen == [] and afspraken is not None
+    return afspraken
+
+
+def afspraak(artikel: int, onderdeel: str | None = None, **anders: Any) -> dict[str, Any]:
+    gevonden = [
+        a for a in alle() if a["artikel"] == artikel and onderdeel in (None, a.get("onderdeel"))
+    ]
+    assert len(gevonden) == 1
+    return {**gevonden[0], **anders}
+
+
+def kop(**anders: Any) -> dict[str, Any]:
+    return {**KOP, **anders}
+
+
+def register(naam: str, *rijen: dict[str, Any]) -> pd.DataFrame:
+    leeg = leeg_register(naam)
+    standaard = {kolom: pd.NA if leeg[kolom].dtype == "Int64" else "" for kolom in leeg}
+    vast = {"voorbeelddata": "nee", "bron": f"bron {naam}", "partij": A, "status": "besluit"}
+    vol = [{**standaard, **{k: v for k, v in vast.items() if k in leeg}, **rij} for rij in rijen]
+    assert all(set(rij) == set(REGISTERS[naam]) for rij in vol)
+    return pd.DataFrame(vol, columns=list(leeg.columns)).astype(leeg.dtypes.to_dict())
+
+
+def registers(**rijen: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
+    return {naam: register(naam, *rijen.get(naam, [])) for naam in REGISTERS}
+
+
+def invoer(**capaciteit: Any) -> pd.DataFrame:
+    """Need 90 to 110 (80 to 100 and 10 to be replaced) and the hard capacity of each: A=…, B=…"""
+    rijen = [
+        {
+            "gemeentecode": code,
+            "gemeente": naam,
+            "subregio": f"Deel {naam}",
+            "variant": variant,
+            "netto_behoefte": netto,
+            "vervanging": 10,
+            "hard_direct": capaciteit.get(naam, 50),
+            "hard_uit_te_werken": 0,
+            "hard_ongesplitst": pd.NA,
+            "uitgezonderd": pd.NA,
+            "telling": "bruto",
+        }
+        for code, naam in ((A, "A"), (B, "B"))
+        for variant, netto in (("laag", 80), ("hoog", 100))
+    ]
+    getallen = [
+        "netto_behoefte", "vervanging", "hard_direct", "hard_uit_te_werken", "hard_ongesplitst",
+        "uitgezonderd",
+    ]  # fmt: skip
+    return pd.DataFrame(rijen).astype(dict.fromkeys(getallen, "Int64"))
+
+
+def balans(norm: float = 1.0, **capaciteit: Any) -> pd.DataFrame:
+    return balansmodel.balans(invoer(**capaciteit), KOP, DEFINITIE, norm)
+
+
+def oordeel(
+    regel: dict[str, Any],
+    balansen: pd.DataFrame | None = None,
+    kop: dict[str, Any] = KOP,
+    **rijen: list[dict[str, Any]],
+) -> pd.DataFrame:
+    """The judgement of one agreement."""
+    frame = balans() if balansen is None else balansen
+    return beoordeel([regel], registers(**rijen), frame, kop)
+
+
+def van(uitkomst: pd.DataFrame, partij: str, periode: str | None = None) -> pd.Series:
+    """The one row of a party (and period)."""
+    rijen = uitkomst[uitkomst["partij"] == partij]
+    if periode is not None:
+        rijen = rijen[rijen["periode"] == periode]
+    assert len(rijen) == 1, rijen
+    return rijen.iloc[0]

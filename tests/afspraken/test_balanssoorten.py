@@ -1,0 +1,267 @@
+"""Kinds that look at the balance and the register of terms: one dwelling, one day."""
+
+import pandas as pd
+import pytest
+from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van
+
+from woonanalyse.afspraken.termijnregister import vul_termijnen
+
+# need 90 to 110
+
+
+def bovenkant(antwoord, **anders):
+    return {"datum": "2017-05-01", "editie": "2017", "bovenkant_onderbouwd": antwoord, **anders}
+
+
+@pytest.mark.parametrize(
+    ("hard", "verwacht"),
+    [(90, "gehaald"), (91, "onbekend"), (110, "onbekend"), (111, "niet gehaald"), (0, "gehaald")],
+)
+def test_maximum_op_een_woning(hard, verwacht):
+    uitkomst = van(oordeel(afspraak(13), balans(A=hard)), "A")
+    assert uitkomst["status"] == verwacht
+    assert uitkomst["waarde"] == pytest.approx(hard / 90)
+    assert uitkomst["periode"] == "2017/2026"
+    assert f"{hard} woningen op 1 januari 2017, behoefte 90 tot 110." in uitkomst["toelichting"]
+    assert uitkomst["bron"].endswith("RWP 2017")
+
+
+@pytest.mark.parametrize(
+    ("rijen", "verwacht"),
+    [
+        ([bovenkant("ja")], "gehaald"),
+        ([bovenkant("nee")], "onbekend"),
+        ([bovenkant("")], "onbekend"),
+        ([bovenkant("ja", editie="2015")], "onbekend"),
+        ([bovenkant("ja", partij=B)], "onbekend"),
+        ([bovenkant("ja", datum="2021-01-01")], "onbekend"),
+        ([bovenkant("ja", datum="2020-12-31")], "gehaald"),
+        ([bovenkant("ja", datum="2018-01-01"), bovenkant("nee")], "gehaald"),
+        ([bovenkant("nee", datum="2018-01-01"), bovenkant("ja")], "onbekend"),
+        ([bovenkant("ja"), bovenkant("", datum="2018-01-01")], "gehaald"),
+    ],
+)
+def test_op_de_grens_hangt_het_van_de_bovenkant_af(rijen, verwacht):
+    uitkomst = van(oordeel(afspraak(13), balans(A=100), termijnen=rijen), "A")
+    assert uitkomst["status"] == verwacht
+    assert "De norm ligt binnen de bandbreedte." in uitkomst["toelichting"]
+    if verwacht == "gehaald":
+        assert uitkomst["waarde"] == pytest.approx(100 / 110)
+        assert uitkomst["bron"].endswith("bron termijnen")
+
+
+def test_zonder_bovenkant_is_een_lezing():
+    regel = afspraak(13, zonder_bovenkant="onderkant")
+    uitkomst = oordeel(regel, balans(A=100), termijnen=[bovenkant("nee")])
+    assert van(uitkomst, "A")["status"] == "niet gehaald"
+    assert van(oordeel(regel, balans(A=100)), "A")["status"] == "onbekend"
+
+
+@pytest.mark.parametrize("antwoord", ["ja", "nee"])
+def test_de_bovenkant_verandert_niets_buiten_de_grens(antwoord):
+    uitkomst = oordeel(afspraak(13), balans(A=90, B=111), termijnen=[bovenkant(antwoord)])
+    assert list(uitkomst["status"]) == ["gehaald", "niet gehaald"]
+
+
+def test_de_norm_komt_uit_de_afspraak():
+    assert van(oordeel(afspraak(13, norm=1.1), balans(A=99)), "A")["status"] == "gehaald"
+    assert van(oordeel(afspraak(13, norm=0.5), balans(A=56)), "A")["status"] == "niet gehaald"
+
+
+def test_zonder_capaciteit_is_de_verhouding_onbekend_met_de_reden():
+    uitkomst = van(oordeel(afspraak(13), balans(A=pd.NA)), "A")
+    assert uitkomst["status"] == "onbekend"
+    assert "de harde plancapaciteit is niet bekend" in uitkomst["toelichting"]
+
+
+def test_een_editie_zonder_periode_heet_naar_zichzelf():
+    zonder = kop(periode={"van": None, "tot_en_met": None, "gepubliceerd": None}, peildatum=None)
+    uitkomst = van(oordeel(afspraak(13), balans(A=90), kop=zonder), "A")
+    assert uitkomst["periode"] == "editie 2017"
+    assert "31 december 2020" in uitkomst["toelichting"]
+
+
+# termijn
+
+
+def geval(start, **anders):
+    basis = {"datum": "2017-05-01", "editie": "2017", "termijn_start": start, "reden": "reden R"}
+    return {**basis, **anders}
+
+
+@pytest.mark.parametrize(
+    ("hard", "verwacht"),
+    [(90, "nvt"), (100, "onbekend"), (111, "onbekend"), (pd.NA, "onbekend")],
+)
+def test_zonder_register_is_er_geen_oordeel_over_de_termijn(hard, verwacht):
+    uitkomst = van(oordeel(afspraak(15), balans(A=hard)), "A")
+    assert uitkomst["status"] == verwacht
+    assert uitkomst["periode"] == "editie 2017"
+
+
+def test_met_onderbouwde_bovenkant_valt_er_niets_te_herstellen():
+    uitkomst = oordeel(afspraak(15), balans(A=100), termijnen=[bovenkant("ja")])
+    assert van(uitkomst, "A")["status"] == "nvt"
+
+
+@pytest.mark.parametrize(
+    ("hersteld", "verwacht"),
+    [
+        ("2019-01-01", "gehaald"),
+        ("2019-01-02", "niet gehaald"),
+        ("2019-01", "onbekend"),
+        ("2018-12", "gehaald"),
+        ("2020-12-31", "niet gehaald"),
+        ("2021-01-01", "onbekend"),
+        ("", "onbekend"),
+    ],
+)
+def test_drie_jaar_op_de_dag(hersteld, verwacht):
+    rijen = [geval("2016-01-01", hersteld_op=hersteld)]
+    uitkomst = van(oordeel(afspraak(15), balans(A=111), termijnen=rijen), "A")
+    assert uitkomst["status"] == verwacht
+    assert uitkomst["periode"] == "2016-01-01/2019-01-01"
+    assert "reden R" in uitkomst["toelichting"]
+    assert "hersteldatum: 1 januari 2019" in uitkomst["toelichting"]
+
+
+def test_de_norm_van_de_termijn_komt_uit_de_afspraak():
+    rijen = [geval("2016-01-01", hersteld_op="2019-01-02")]
+    regel = afspraak(15, norm=37, eenheid="maanden")
+    assert van(oordeel(regel, balans(A=111), termijnen=rijen), "A")["status"] == "gehaald"
+
+
+@pytest.mark.parametrize(
+    ("start", "hersteld", "verwacht"),
+    [
+        ("2015-12", "2018-12-01", "gehaald"),
+        ("2015-12", "2018-12-02", "onbekend"),
+        ("2015-12", "2018-12-31", "onbekend"),
+        ("2015-12", "2019-01-01", "niet gehaald"),
+    ],
+)
+def test_een_begin_zonder_dag(start, hersteld, verwacht):
+    rijen = [geval(start, hersteld_op=hersteld)]
+    uitkomst = van(oordeel(afspraak(15), balans(A=111), termijnen=rijen), "A")
+    assert uitkomst["status"] == verwacht
+
+
+@pytest.mark.parametrize(
+    ("start", "hard", "verwacht"),
+    [
+        ("2014-01-01", 111, "niet gehaald"),  # the term ended on the reference date
+        ("2014-01-02", 111, "onbekend"),  # it ended a day later
+        ("2013-12-31", 111, "niet gehaald"),
+        ("2014-01-01", 90, "gehaald"),
+        ("2013-12-31", 90, "onbekend"),  # in balance, but perhaps too late
+        ("2017-01-01", 90, "gehaald"),
+        ("2017-01-02", 90, "onbekend"),  # measured before the term began
+        ("2014-01-01", 100, "onbekend"),
+        ("2014-01-01", pd.NA, "onbekend"),
+    ],
+)
+def test_de_balans_beslist_op_haar_peildatum(start, hard, verwacht):
+    uitkomst = van(oordeel(afspraak(15), balans(A=hard), termijnen=[geval(start)]), "A")
+    assert uitkomst["status"] == verwacht
+
+
+def test_zonder_peildatum_beslist_de_balans_niets():
+    for hard in (90, 111):
+        uitkomst = oordeel(
+            afspraak(15),
+            balans(A=hard),
+            kop=kop(peildatum=None),
+            termijnen=[geval("2014-01-01")],
+        )
+        assert van(uitkomst, "A")["status"] == "onbekend"
+
+
+@pytest.mark.parametrize(
+    ("afname", "stand", "verwacht"),
+    [
+        (10, "2020-01-31", "op koers"),  # 120 hard, need at most 110
+        (9, "2020-01-31", "achter"),
+        (None, "2020-01-31", "onbekend"),
+        (10, "2020-02-01", "onbekend"),
+    ],
+)
+def test_onderweg_tellen_geplande_maatregelen(afname, stand, verwacht):
+    rijen = [geval("2017-02-01", geplande_afname=afname)]
+    uitkomst = oordeel(afspraak(15), balans(A=120), kop=kop(stand_per=stand), termijnen=rijen)
+    van_a = van(uitkomst, "A")
+    assert van_a["status"] == verwacht
+    if verwacht in ("op koers", "achter"):
+        assert f"Ten minste 10 woningen te veel; gepland eraf: {afname}." in van_a["toelichting"]
+
+
+def test_maatregelen_zonder_overprogrammering_zijn_geen_oordeel():
+    rijen = [geval("2017-02-01", geplande_afname=10)]
+    uitkomst = oordeel(afspraak(15), balans(A=90), kop=kop(stand_per="2019-01-01"), termijnen=rijen)
+    assert van(uitkomst, "A")["status"] == "onbekend"
+
+
+@pytest.mark.parametrize(
+    ("start", "datum", "gezien"),
+    [
+        ("2020-12-31", "2020-12-31", True),
+        ("2021-01-01", "2020-12-31", False),
+        ("2020-12-31", "2021-01-01", False),
+        ("", "2017-05-01", False),
+    ],
+)
+def test_gevallen_van_na_de_stand_tellen_niet(start, datum, gezien):
+    uitkomst = oordeel(afspraak(15), balans(A=111), termijnen=[geval(start, datum=datum)])
+    assert (van(uitkomst, "A")["periode"] != "editie 2017") == gezien
+
+
+def test_elk_geval_een_rij_oudste_eerst():
+    rijen = [geval("2018-01-01"), geval("2016-01-01", reden="", hersteld_op="2017-01-01")]
+    uitkomst = oordeel(afspraak(15), balans(A=111), termijnen=rijen)
+    van_a = uitkomst[uitkomst["partij"] == "A"]
+    assert list(van_a["periode"]) == ["2016-01-01/2019-01-01", "2018-01-01/2021-01-01"]
+    assert list(van_a["status"]) == ["gehaald", "onbekend"]
+    assert "(reden niet vastgelegd)" in van_a["toelichting"].iloc[0]
+
+
+def test_termijnen_in_de_balans():
+    rijen = [
+        geval("2016-02-29"),
+        geval("2018-01-01"),
+        geval("2014-01-01", hersteld_op="2016-01-01"),
+        geval("2016-01", partij=B),
+    ]
+    vol = vul_termijnen(balans(A=111, B=111), afspraak(15), registers(termijnen=rijen), KOP)
+    assert set(vol.loc[vol["gemeentecode"] == A, "termijn_start"]) == {"2016-02-29"}
+    assert set(vol.loc[vol["gemeentecode"] == A, "hersteldatum"]) == {"2019-02-28"}
+    assert (
+        vol.loc[vol["gemeentecode"] == B, ["termijn_start", "hersteldatum"]].isna().all(axis=None)
+    )
+    assert list(vol.columns) == list(balans().columns)
+
+
+# rekenregel uit de balans
+
+
+def test_sloop_bij_de_behoefte():
+    uitkomst = oordeel(afspraak(20, "behoefte")).iloc[0]
+    assert (uitkomst["status"], uitkomst["waarde"]) == ("toegepast", 20)
+    frame = balans()
+    frame["behoefte"] = frame["netto_behoefte"]
+    uitkomst = oordeel(afspraak(20, "behoefte"), frame).iloc[0]
+    assert (uitkomst["status"], uitkomst["waarde"]) == ("niet toegepast", 20)
+
+
+@pytest.mark.parametrize("sloop", [0, pd.NA])
+def test_zonder_verwachte_sloop_is_het_onbekend(sloop):
+    frame = balans().assign(vervanging=pd.array([sloop] * 4, dtype="Int64"))
+    uitkomst = oordeel(afspraak(20, "behoefte"), frame).iloc[0]
+    assert uitkomst["status"] == "onbekend"
+
+
+def test_een_gemeente_die_niet_optelt_maakt_de_regel_niet_toegepast():
+    frame = balans()
+    frame.loc[frame["gemeentecode"] == B, "behoefte"] = 80
+    assert oordeel(afspraak(20, "behoefte"), frame).iloc[0]["status"] == "niet toegepast"
+    frame.loc[frame["gemeentecode"] == B, "vervanging"] = 0
+    uitkomst = oordeel(afspraak(20, "behoefte"), frame).iloc[0]
+    assert (uitkomst["status"], uitkomst["waarde"]) == ("toegepast", 10)

@@ -1,0 +1,237 @@
+"""All agreements at once, on the real data and on the made registers beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+from afsprakenhulp import KOP, WORTEL, afspraak, alle, balans, kop, oordeel, registers
+
+from woonanalyse.afspraken import status
+from woonanalyse.afspraken.beoordeel import SOORTEN, beoordeel, telling
+from woonanalyse.afspraken.uitkomst import KOLOMMEN
+from woonanalyse.bronnen.editie import lees_editie
+from woonanalyse.bronnen.registers import leeg_register, lees_registers
+from woonanalyse.model import balans as balansmodel
+
+ALLE_STATUSSEN = [
+    *status.NORMEN,
+    status.AANGETOOND,
+    status.GEEN_BEKEND,
+    status.TOEGEPAST,
+    status.NIET_TOEGEPAST,
+    status.TER_INFORMATIE,
+    status.NIET_BEOORDEELD,
+    status.ONBEKEND,
+    status.NVT,
+]
+VERBODEN = [
+    "voldoet niet", "in overtreding", "gs grijpt in", "tekort", "vastgesteld", "schrap", "ranglijst",
+]  # fmt: skip
+
+
+class Wereld:
+    """An edition with its balance and registers, read once."""
+
+    def __init__(self, editie: str, voorbeelden: bool) -> None:
+        gelezen = lees_editie(WORTEL, editie)
+        self.kop = gelezen.kop
+        self.balans = balansmodel.balans(
+            gelezen.invoer, gelezen.kop, gelezen.definitie, gelezen.norm
+        )
+        regio = gelezen.regio
+        gevonden, problemen = lees_registers(
+            WORTEL,
+            "data/registers",
+            regio.gemeenten,
+            regio.kop["subregios"],
+            alle(),
+            "data/voorbeelddata" if voorbeelden else None,
+        )
+        assert problemen == [] and gevonden is not None
+        self.registers = gevonden
+
+    def oordeel(self, **anders: Any) -> pd.DataFrame:
+        delen = {"registers": self.registers, "balans": self.balans, "kop": self.kop, **anders}
+        return beoordeel(alle(), **delen)
+
+
+@cache
+def wereld(editie: str, voorbeelden: bool) -> Wereld:
+    return Wereld(editie, voorbeelden)
+
+
+@pytest.fixture
+def echt() -> Wereld:
+    return wereld("2017", False)
+
+
+@pytest.fixture
+def vol() -> Wereld:
+    return wereld("2017", True)
+
+
+def test_elke_soort_heeft_een_beoordelaar():
+    assert set(SOORTEN) == set(status.PER_SOORT) == {a["soort"] for a in alle()}
+
+
+@pytest.mark.parametrize("editie", ["2015", "2017", "2019", "2021"])
+def test_alle_artikelen_met_alleen_de_statussen_van_hun_soort(editie):
+    uitkomst = wereld(editie, True).oordeel()
+    assert list(uitkomst.columns) == KOLOMMEN
+    assert sorted(set(uitkomst["artikel"])) == list(range(1, 25))
+    assert uitkomst["artikel"].is_monotonic_increasing
+    assert set(uitkomst["editie"]) == {editie}
+    assert uitkomst.dtypes.astype(str).to_dict() == {
+        **dict.fromkeys(KOLOMMEN, "object"),
+        "artikel": "Int64",
+        "waarde": "Float64",
+        "norm": "Float64",
+    }
+    for regel in alle():
+        gevonden = uitkomst[uitkomst["artikel"] == regel["artikel"]]
+        if "onderdeel" in regel:
+            gevonden = gevonden[gevonden["onderdeel"] == regel["onderdeel"]]
+        assert len(gevonden)
+        mag = {*status.PER_SOORT[regel["soort"]], status.ONBEKEND, status.NVT}
+        assert set(gevonden["status"]) <= mag
+    assert uitkomst[["partij", "periode", "toelichting", "bron"]].notna().all(axis=None)
+
+
+def test_de_echte_stand_van_2017(echt):
+    uitkomst = echt.oordeel()
+    groen = uitkomst[uitkomst["status"].isin(status.GROEN)]
+    assert groen.groupby("artikel").size().to_dict() == {7: 1, 10: 1, 13: 7, 14: 1, 20: 1}
+    artikel13 = uitkomst[uitkomst["artikel"] == 13]
+    buiten = artikel13[artikel13["status"] == "niet gehaald"]
+    assert list(buiten["partij"]) == ["Borne", "Hellendoorn", "Wierden"]
+    assert (artikel13["status"] == "onbekend").sum() == 4
+    assert "achter" not in set(uitkomst["status"])
+    assert not uitkomst["bron"].str.contains("voorbeelddata").any()
+
+
+def test_voorbeelddata_noemt_zichzelf_in_de_bron(echt, vol):
+    sleutel = ["artikel", "onderdeel", "partij", "periode"]
+    beide = vol.oordeel().merge(echt.oordeel(), on=sleutel, how="left", suffixes=("", "_echt"))
+    anders = beide[beide["status"] != beide["status_echt"]]
+    verzacht = anders["bron"].str.contains("voorbeelddata")
+    assert len(anders) > 40
+    assert verzacht.all()
+
+
+@pytest.mark.parametrize("artikel", range(1, 25))
+def test_zonder_bron_geen_oordeel(vol, artikel):
+    """Take away what an article stands on: all its rows become onbekend (or nvt by kind)."""
+    regels = [a for a in alle() if a["artikel"] == artikel]
+    for regel in regels:
+        vooraf = _van(vol.oordeel(), regel)
+        if regel["soort"] == "bevoegdheid":
+            assert set(vooraf["status"]) == {"nvt"}
+            continue
+        assert set(vooraf["status"]) - {"onbekend", "nvt"}, "the test would show nothing"
+        achteraf = _van(vol.oordeel(**_zonder(vol, regel["register"])), regel)
+        mag = {"onbekend", "nvt"} if regel["soort"] == "termijn" else {"onbekend"}
+        assert set(achteraf["status"]) <= mag
+        assert achteraf["toelichting"].str.contains("Levert: ").all() or mag == {"onbekend", "nvt"}
+
+
+def test_zonder_register_en_zonder_balans_is_ook_de_termijn_onbekend(vol):
+    leeg = vol.balans.assign(dekking=pd.NA, oordeel="onbekend")
+    uitkomst = vol.oordeel(registers=registers(), balans=leeg)
+    assert set(uitkomst.loc[uitkomst["artikel"] == 15, "status"]) == {"onbekend"}
+
+
+def test_zonder_iets_is_alles_onbekend(vol):
+    leeg = _zonder(vol, "balans")["balans"]
+    uitkomst = beoordeel(alle(), registers(), leeg, {**vol.kop, "prognose": None})
+    zonder23 = uitkomst[uitkomst["artikel"] != 23]
+    assert set(zonder23["status"]) == {"onbekend"}
+    assert zonder23["waarde"].isna().all()
+
+
+@pytest.mark.parametrize("editie", ["2015", "2017", "2019", "2021"])
+@pytest.mark.parametrize("voorbeelden", [False, True])
+def test_geen_verboden_woorden(editie, voorbeelden):
+    uitkomst = wereld(editie, voorbeelden).oordeel()
+    tekst = " ".join(uitkomst["toelichting"]).lower()
+    for woord in VERBODEN:
+        assert woord not in tekst, woord
+    assert not re.search(r"\bnan\b|<na>|none", tekst)
+
+
+def test_de_volgorde_van_rijen_verandert_niets(vol):
+    eerst = vol.oordeel()
+    geschud = {naam: frame.iloc[::-1] for naam, frame in vol.registers.items()}
+    anders = vol.oordeel(registers=geschud)
+    kolommen = [kolom for kolom in KOLOMMEN if kolom not in ("bron", "toelichting")]
+    assert eerst[kolommen].equals(anders[kolommen])
+    omgekeerd = beoordeel(alle()[::-1], vol.registers, vol.balans, vol.kop)
+    assert list(omgekeerd["artikel"]) == list(eerst["artikel"])
+
+
+def test_artikel_6_tot_9_niet_voor_2018():
+    for stand, verwacht in (("2017-12-31", True), ("2018-01-01", False)):
+        uitkomst = beoordeel(alle(), registers(), balans(), kop(stand_per=stand))
+        vroeg = uitkomst[uitkomst["toelichting"].str.contains("oorspronkelijke tekst")]
+        assert set(vroeg["artikel"]) == ({6, 7, 8, 9} if verwacht else set())
+        assert set(vroeg["status"]) <= {"onbekend"}
+
+
+def test_een_afspraak_die_nog_niet_gold_is_nvt():
+    uitkomst = oordeel(afspraak(1), kop=kop(stand_per="2015-12-31"))
+    assert list(uitkomst["status"]) == ["nvt"]
+    assert "vanaf 1 januari 2016" in uitkomst["toelichting"].iloc[0]
+    assert list(oordeel(afspraak(1), kop=kop(stand_per="2016-01-01"))["status"]) == ["onbekend"]
+
+
+def test_een_editie_die_geen_toets_is_geeft_overal_nvt():
+    zonder = kop(toets=False, toets_toelichting=" Geen toets. ")
+    uitkomst = beoordeel(alle(), registers(), balans(), zonder)
+    assert set(uitkomst["status"]) == {"nvt"}
+    assert set(uitkomst["toelichting"]) == {"Geen toets."}
+    uitkomst = beoordeel(alle(), registers(), balans(), kop(toets=False))
+    assert uitkomst["toelichting"].iloc[0].startswith("Deze editie wordt niet")
+
+
+def test_een_nieuwe_afspraak_van_een_bekende_soort_vraagt_geen_code():
+    nieuw = {**afspraak(3), "artikel": 25, "norm": 2, "bewijs": "werkbezoek"}
+    rijen = [
+        {"artikel": 25, "soort": "werkbezoek", "datum": datum, "partij": "provincie"}
+        for datum in ("2016-02-01", "2016-03-01")
+    ]
+    uitkomst = oordeel(nieuw, voortgang=rijen)
+    assert list(uitkomst["status"]) == ["gehaald", *["onbekend"] * 4]
+
+
+def test_telling_per_regel():
+    uitkomst = oordeel(afspraak(13), balans(A=90, B=111))
+    tel = telling(uitkomst, ALLE_STATUSSEN)
+    assert tel[["artikel", "status", "aantal"]].to_numpy().tolist() == [
+        [13, "gehaald", 1],
+        [13, "niet gehaald", 1],
+    ]
+    alles = beoordeel(alle(), registers(), balans(), KOP)
+    delen = telling(alles, ALLE_STATUSSEN)
+    assert list(delen.loc[delen["artikel"] == 7, "onderdeel"]) == [
+        "wijkaanpakken", "ambitie", "expertisecentrum",
+    ]  # fmt: skip
+    assert telling(alles, ALLE_STATUSSEN)["aantal"].sum() == len(alles)
+
+
+def _van(uitkomst: pd.DataFrame, regel: dict[str, Any]) -> pd.DataFrame:
+    rijen = uitkomst[uitkomst["artikel"] == regel["artikel"]]
+    return rijen[rijen["onderdeel"].fillna("") == regel.get("onderdeel", "")]
+
+
+def _zonder(wereld: Wereld, bron: str) -> dict[str, Any]:
+    if bron == "editie":
+        return {"kop": {**wereld.kop, "prognose": None}}
+    if bron == "balans":
+        getallen = ["netto_behoefte", "vervanging", "behoefte", "hard_totaal", "dekking", "saldo"]
+        leeg = wereld.balans.copy()
+        leeg[getallen] = pd.NA
+        return {"balans": leeg.assign(oordeel="onbekend")}
+    return {"registers": {**wereld.registers, bron: leeg_register(bron)}}

@@ -1,0 +1,516 @@
+"""Kinds that look at the register of progress and of deliveries, around their boundaries."""
+
+import pytest
+from afsprakenhulp import A, B, afspraak, kop, oordeel, van
+
+
+def rij(artikel, soort, datum, partij="provincie", **anders):
+    return {"artikel": artikel, "soort": soort, "datum": datum, "partij": partij, **anders}
+
+
+def bijeenkomst(datum, **anders):
+    return rij(1, "bijeenkomst", datum, **anders)
+
+
+# frequentie
+
+
+def test_twee_per_jaar_is_gehaald_een_niet_en_niets_is_onbekend():
+    rijen = [bijeenkomst("2016-01-01"), bijeenkomst("2016-12-31"), bijeenkomst("2017-06-01")]
+    uitkomst = oordeel(afspraak(1), voortgang=rijen)
+    assert list(uitkomst["periode"]) == ["2016", "2017", "2018", "2019", "2020"]
+    assert list(uitkomst["status"]) == ["gehaald", "niet gehaald", *["onbekend"] * 3]
+    assert list(uitkomst["waarde"].dropna()) == [2, 1]
+    assert set(uitkomst["norm"]) == {2}
+    assert "Levert: provincie." in uitkomst["toelichting"].iloc[2]
+    assert uitkomst["bron"].iloc[0] == f"{afspraak(1)['bron']}; bron voortgang"
+    assert uitkomst["bron"].iloc[2] == afspraak(1)["bron"]
+
+
+def test_een_rij_kan_voor_meer_of_voor_geen_bijeenkomsten_staan():
+    rijen = [bijeenkomst("2016", waarde=2), bijeenkomst("2017", waarde=0)]
+    uitkomst = oordeel(afspraak(1), voortgang=rijen)
+    assert list(uitkomst["status"])[:2] == ["gehaald", "niet gehaald"]
+    assert list(uitkomst["waarde"])[:2] == [2, 0]
+
+
+def test_alleen_de_provincie_roept_bijeen():
+    rijen = [bijeenkomst("2016-03-01", partij=wie) for wie in ("gezamenlijk", A, "GS")]
+    assert set(oordeel(afspraak(1), voortgang=rijen)["status"]) == {"onbekend"}
+
+
+@pytest.mark.parametrize(
+    ("stand", "verwacht"),
+    [
+        ("2018-06-30", "op koers"),  # 181 of 365 days ask for 0,992 of 2
+        ("2018-07-02", "achter"),  # 183 of 365 days ask for 1,003
+        ("2018-12-30", "achter"),
+        ("2018-12-31", "niet gehaald"),
+    ],
+)
+def test_in_een_lopend_jaar(stand, verwacht):
+    uitkomst = oordeel(afspraak(1), kop=kop(stand_per=stand), voortgang=[bijeenkomst("2018-02-01")])
+    assert uitkomst.iloc[-1]["periode"] == "2018"
+    assert uitkomst.iloc[-1]["status"] == verwacht
+    assert ("loopt nog" in uitkomst.iloc[-1]["toelichting"]) == (stand != "2018-12-31")
+
+
+def test_wie_niet_als_deelnemer_staat_wordt_genoemd():
+    rijen = [
+        bijeenkomst("2016-01-05", deelnemers="Gemeenten, COA, Rijk, woningcorporaties"),
+        bijeenkomst("2016-10-05", deelnemers="gemeenten, COA"),
+        bijeenkomst("2017-01-05", deelnemers="gemeenten; COA; Rijk; woningcorporaties"),
+        bijeenkomst("2018", waarde=0),
+    ]
+    zinnen = list(oordeel(afspraak(1), voortgang=rijen)["toelichting"])
+    assert zinnen[0].endswith("vastgelegd: Rijk, woningcorporaties.")
+    assert "vastgelegd" not in zinnen[1] + zinnen[2]
+
+
+def test_wat_na_de_stand_of_voor_de_afspraak_ligt_telt_niet():
+    rijen = [bijeenkomst("2015-12-31"), bijeenkomst("2018-06-02"), bijeenkomst("2018")]
+    uitkomst = oordeel(afspraak(1), kop=kop(stand_per="2018-06-01"), voortgang=rijen)
+    assert set(uitkomst["status"]) == {"onbekend"}
+    uitkomst = oordeel(afspraak(1), kop=kop(stand_per="2018-06-02"), voortgang=rijen)
+    assert list(uitkomst["status"]) == ["onbekend", "onbekend", "op koers"]
+
+
+def levering(peildatum, **anders):
+    return {
+        "datum": "2018-03-01",
+        "peildatum": peildatum,
+        "soort": "hard",
+        "geleverd": "ja",
+        "woningen": 0,
+        **anders,
+    }
+
+
+def test_planmonitor_per_gemeente_en_jaar():
+    rijen = [
+        levering("2016-01-01"),
+        levering("2017-01-02"),
+        levering("2018-01-01", soort="zacht"),
+        levering("2019-01-01", geleverd="nee", woningen=None),
+        levering("2020-01-01", woningen=None),
+        levering("2016-01-01", partij=B, datum="2021-01-01"),
+    ]
+    uitkomst = oordeel(afspraak(24), planmonitorleveringen=rijen)
+    van_a = uitkomst[uitkomst["partij"] == "A"]
+    assert list(van_a["status"]) == [
+        "gehaald", "onbekend", "onbekend", "niet gehaald", "niet gehaald",
+    ]  # fmt: skip
+    assert set(uitkomst[uitkomst["partij"] == "B"]["status"]) == {"onbekend"}
+
+
+def test_een_dubbele_levering_telt_een_keer_en_een_echte_gaat_voor():
+    nee = levering("2016-01-01", geleverd="nee", woningen=None)
+    for rijen in ([nee, levering("2016-01-01")], [levering("2016-01-01"), nee]):
+        uitkomst = van(oordeel(afspraak(24), planmonitorleveringen=rijen), "A", "2016")
+        assert (uitkomst["status"], uitkomst["waarde"]) == ("gehaald", 1)
+    dubbel = [levering("2016-01-01"), levering("2016-01-01", woningen=5)]
+    assert van(oordeel(afspraak(24), planmonitorleveringen=dubbel), "A", "2016")["waarde"] == 1
+
+
+# inspanning
+
+
+def test_inspanning_per_partij():
+    rijen = [
+        rij(2, "pilot", "2017", A, onderwerp="Proef P"),
+        rij(2, "pilot", "2018", A, onderwerp="Proef Q"),
+    ]
+    uitkomst = oordeel(afspraak(2), voortgang=rijen)
+    assert list(uitkomst["partij"]) == ["provincie", "A", "B"]
+    assert list(uitkomst["status"]) == [
+        "geen inspanning bekend", "inspanning aangetoond", "geen inspanning bekend",
+    ]  # fmt: skip
+    assert van(uitkomst, "A")["waarde"] == 2
+    assert van(uitkomst, "A")["toelichting"] == "In het register staat: Proef P, Proef Q."
+    assert van(uitkomst, "A")["periode"] == "2016-01-01/2020-12-31"
+
+
+def test_gezamenlijk_is_van_allen_en_nul_van_niemand():
+    samen = oordeel(afspraak(2), voortgang=[rij(2, "pilot", "2017", "gezamenlijk")])
+    assert set(samen["status"]) == {"inspanning aangetoond"}
+    geen = oordeel(afspraak(2), voortgang=[rij(2, "pilot", "2017", A, waarde=0)])
+    assert set(geen["status"]) == {"geen inspanning bekend"}
+
+
+def test_rijen_van_een_ander_artikel_of_een_andere_soort_tellen_niet():
+    rijen = [rij(5, "pilot", "2017", A), rij(2, "campagne", "2017", A)]
+    assert set(oordeel(afspraak(2), voortgang=rijen)["status"]) == {"onbekend"}
+
+
+# feit
+
+
+def test_bedrag_ter_informatie_met_wat_besteed_is():
+    rijen = [rij(6, "beschikbaar gesteld", "2016-09-28", waarde=9_700_000)]
+    uitkomst = oordeel(afspraak(6), voortgang=rijen).iloc[0]
+    assert (uitkomst["status"], uitkomst["waarde"]) == ("ter informatie", 9_700_000)
+    assert uitkomst["toelichting"].endswith("Besteed: onbekend.")
+    rijen += [rij(6, "besteed", "2018", waarde=400), rij(6, "besteed", "2019", waarde=100)]
+    uitkomst = oordeel(afspraak(6), voortgang=rijen).iloc[0]
+    assert uitkomst["toelichting"].endswith("Besteed, voor zover bekend: 500 euro.")
+    assert uitkomst["waarde"] == 9_700_000
+    zonder = {k: v for k, v in afspraak(6).items() if k != "ernaast"}
+    assert "esteed" not in oordeel(zonder, voortgang=rijen).iloc[0]["toelichting"]
+
+
+def test_bedrag_zonder_waarde_of_een_dag_te_vroeg_is_onbekend():
+    for anders in ({"datum": "2016-09-27", "waarde": 1}, {"datum": "2016-09-28"}):
+        rijen = [{**rij(6, "beschikbaar gesteld", ""), **anders}]
+        assert oordeel(afspraak(6), voortgang=rijen).iloc[0]["status"] == "onbekend"
+
+
+# traject en ambitie
+
+
+def telling(datum, waarde):
+    return rij(7, "wijkaanpakken gestart", datum, "gezamenlijk", waarde=waarde)
+
+
+ECHT = [telling("2019", 10), telling("2020-07", 25)]
+
+
+def test_lezing_a_gehaald_en_lezing_b_onbekend():
+    a = oordeel(afspraak(7, "wijkaanpakken"), voortgang=ECHT).iloc[0]
+    assert (a["status"], a["waarde"], a["norm"]) == ("gehaald", 25, 25)
+    assert a["periode"] == "2018-01-01/2020-12-31"
+    b = oordeel(afspraak(7, "wijkaanpakken", lezing="B"), voortgang=ECHT).iloc[0]
+    assert (b["status"], b["waarde"]) == ("onbekend", 10)
+    assert "Lezing B: uiterlijk 31 december 2019." in b["toelichting"]
+
+
+@pytest.mark.parametrize(
+    ("rijen", "verwacht"),
+    [
+        ([], "onbekend"),
+        ([telling("2020-07", 24)], "onbekend"),
+        ([telling("2020-12-31", 25)], "gehaald"),
+        ([telling("2020-12-31", 24)], "niet gehaald"),
+        ([telling("2020-12-30", 24)], "onbekend"),
+        ([telling("2020-11", 26), telling("2020-12-01", 24)], "onbekend"),
+        ([telling("2020-12-01", 24), telling("2020-11", 26)], "onbekend"),
+        ([telling("2021-01-01", 25)], "onbekend"),
+    ],
+)
+def test_rond_de_datum(rijen, verwacht):
+    assert oordeel(afspraak(7, "wijkaanpakken"), voortgang=rijen).iloc[0]["status"] == verwacht
+
+
+@pytest.mark.parametrize(
+    ("rijen", "verwacht"),
+    [
+        ([telling("2019-12-31", 24)], "niet gehaald"),
+        ([telling("2020-07", 24)], "niet gehaald"),
+        ([telling("2020-07", 25)], "onbekend"),
+        ([telling("2019-12-31", 25)], "gehaald"),
+        ([telling("2019-12-30", 24)], "onbekend"),
+    ],
+)
+def test_lezing_b_rond_de_datum(rijen, verwacht):
+    regel = afspraak(7, "wijkaanpakken", lezing="B")
+    assert oordeel(regel, voortgang=rijen).iloc[0]["status"] == verwacht
+
+
+@pytest.mark.parametrize(
+    ("rij_", "verwacht"),
+    [
+        (telling("2020-07-01", 17), "achter"),  # the line: 10 + 15 × 183/366 = 17,5
+        (telling("2020-07-01", 18), "op koers"),
+        (telling("2020-07", 18), "onbekend"),  # 31 July needs 18,7
+        (telling("2020-07", 19), "op koers"),
+        (telling("2020-07", 17), "achter"),
+        (telling("2019-06-01", 10), "op koers"),
+        (telling("2019-06-01", 9), "achter"),
+        (telling("2020-07", 25), "gehaald"),
+    ],
+)
+def test_onderweg_tegen_eigen_interpolatie(rij_, verwacht):
+    uitkomst = oordeel(
+        afspraak(7, "wijkaanpakken"), kop=kop(stand_per="2020-09-01"), voortgang=[rij_]
+    ).iloc[0]
+    assert uitkomst["status"] == verwacht
+    if verwacht in ("op koers", "achter"):
+        assert "eigen interpolatie" in uitkomst["toelichting"]
+
+
+def test_pad_heeft_een_komma():
+    uitkomst = oordeel(
+        afspraak(7, "wijkaanpakken"),
+        kop=kop(stand_per="2020-09-01"),
+        voortgang=[telling("2020-07-01", 18)],
+    ).iloc[0]
+    assert uitkomst["toelichting"].endswith("(eigen interpolatie): 17,5.")
+
+
+def test_ambitie_wordt_niet_beoordeeld():
+    uitkomst = oordeel(afspraak(7, "ambitie"), voortgang=ECHT).iloc[0]
+    assert (uitkomst["status"], uitkomst["waarde"], uitkomst["norm"]) == ("niet beoordeeld", 25, 75)
+    assert uitkomst["periode"] == "2018-01-01/2023-12-31"
+    assert "eigen interpolatie" in uitkomst["toelichting"]
+    assert oordeel(afspraak(7, "ambitie")).iloc[0]["status"] == "onbekend"
+
+
+# feit in jaar
+
+
+@pytest.mark.parametrize(
+    ("rijen", "verwacht"),
+    [
+        ([("2019-01-01", None)], "gehaald"),
+        ([("2019", None)], "gehaald"),
+        ([("2019-12-31", None), ("2020-01-01", None)], "gehaald"),
+        ([("2020-01-01", None)], "niet gehaald"),
+        ([("2018-12-31", None)], "onbekend"),
+        ([("2019-12-31", 0)], "niet gehaald"),
+        ([("2018-12-31", 0)], "onbekend"),
+        ([("2019-03-01", 0), ("2019-09-01", 1)], "gehaald"),
+        ([], "onbekend"),
+    ],
+)
+def test_in_het_jaar(rijen, verwacht):
+    rijen = [rij(7, "start expertisecentrum", datum, waarde=w) for datum, w in rijen]
+    uitkomst = oordeel(afspraak(7, "expertisecentrum"), voortgang=rijen).iloc[0]
+    assert uitkomst["status"] == verwacht
+    assert uitkomst["periode"] == "2019"
+
+
+@pytest.mark.parametrize(
+    ("stand", "verwacht"), [("2019-12-30", "achter"), ("2019-12-31", "niet gehaald")]
+)
+def test_niet_in_een_jaar_dat_nog_loopt(stand, verwacht):
+    rijen = [rij(7, "start expertisecentrum", "2019-03-01", waarde=0)]
+    uitkomst = oordeel(
+        afspraak(7, "expertisecentrum"), kop=kop(stand_per=stand), voortgang=rijen
+    ).iloc[0]
+    assert uitkomst["status"] == verwacht
+
+
+# aandeel
+
+
+def prestatie(partij, **anders):
+    return rij(8, "prestatieafspraak", "2019-12-12", partij, **anders)
+
+
+def test_aandeel_alleen_als_het_van_allen_bekend_is():
+    regel = afspraak(8, "prestatieafspraken")
+    een = oordeel(regel, voortgang=[prestatie(A)])
+    assert list(een["status"]) == ["gehaald", "onbekend", "onbekend"]
+    assert een["waarde"].isna().tolist() == [False, True, True]
+    assert "Bekend van 1 van de 2; 1 wel." in van(een, "gezamenlijk")["toelichting"]
+    helft = oordeel(regel, voortgang=[prestatie(A), prestatie(B, waarde=0)])
+    assert list(helft["status"]) == ["gehaald", "niet gehaald", "niet gehaald"]
+    assert list(helft["waarde"]) == [1, 0, 0.5]
+    assert list(helft["toelichting"]) == [
+        "In het register: ja (12 december 2019).",
+        "In het register: nee (12 december 2019).",
+        "Bekend van 2 van de 2; 1 wel.",
+    ]
+    allen = oordeel(regel, voortgang=[prestatie("gezamenlijk")])
+    assert list(allen["status"]) == ["gehaald"] * 3
+    assert van(allen, "gezamenlijk")["waarde"] == 1
+
+
+def test_zolang_de_afspraak_loopt_is_nee_achter_en_telt_de_laatste_rij():
+    regel = afspraak(8, "prestatieafspraken")
+    rijen = [
+        prestatie(A, waarde=0),
+        prestatie(B),
+        {**prestatie(B, waarde=0), "datum": "2018-12-12"},
+    ]
+    uitkomst = oordeel(regel, kop=kop(stand_per="2020-12-30"), voortgang=rijen)
+    assert list(uitkomst["status"]) == ["achter", "gehaald", "achter"]
+
+
+# streefwaarde
+
+
+def woningen(soort, waarde, datum="2018-07-01"):
+    return rij(9, soort, datum, A, waarde=waarde)
+
+
+def test_streefwaarde_zonder_oordeel_met_ontheffingen_apart():
+    rijen = [
+        woningen("woningen aangevraagd", 60),
+        woningen("woningen aangevraagd", 60, "2020"),
+        woningen("woningen aangevraagd zonder aardgas", 99, "2019-01"),
+    ]
+    uitkomst = van(oordeel(afspraak(9), voortgang=rijen), "A")
+    assert (uitkomst["status"], uitkomst["waarde"]) == ("niet beoordeeld", 0.825)
+    assert "ontheffing: onbekend" in uitkomst["toelichting"]
+    assert uitkomst["periode"] == "2018-07-01/2020-12-31"
+    rijen.append(woningen("woningen met ontheffing", 10))
+    uitkomst = van(oordeel(afspraak(9), voortgang=rijen), "A")
+    assert uitkomst["waarde"] == 0.9
+    assert uitkomst["toelichting"].startswith("99 van 110 woningen.")
+    assert uitkomst["toelichting"].endswith("Met ontheffing, apart: 10.")
+
+
+@pytest.mark.parametrize("datum", ["2018-06-30", "2018"])
+def test_aanvragen_van_voor_1_juli_2018_tellen_niet(datum):
+    rijen = [
+        woningen("woningen aangevraagd", 60, datum),
+        woningen("woningen aangevraagd zonder aardgas", 60),
+    ]
+    uitkomst = van(oordeel(afspraak(9), voortgang=rijen), "A")
+    assert uitkomst["status"] == "onbekend"
+    assert "Het register noemt niet: woningen aangevraagd." in uitkomst["toelichting"]
+
+
+def test_niets_om_door_te_delen_is_onbekend():
+    rijen = [
+        woningen("woningen aangevraagd", 10),
+        woningen("woningen aangevraagd zonder aardgas", 0),
+        woningen("woningen met ontheffing", 10),
+    ]
+    uitkomst = van(oordeel(afspraak(9), voortgang=rijen), "A")
+    assert uitkomst["status"] == "onbekend"
+    assert "(10 min 10)" in uitkomst["toelichting"]
+
+
+# vastlegging
+
+
+def test_vastlegging_in_de_voortgang():
+    rijen = [rij(10, "afspraken over programmeren", "2015-12", "gezamenlijk", onderwerp="Document")]
+    uitkomst = oordeel(afspraak(10), voortgang=rijen).iloc[0]
+    assert uitkomst["status"] == "gehaald"
+    assert uitkomst["toelichting"] == "In het register: Document, december 2015."
+    rijen[0]["datum"] = "2015-11-30"
+    assert oordeel(afspraak(10), voortgang=rijen).iloc[0]["status"] == "onbekend"
+
+
+def test_vastlegging_per_subregio():
+    rijen = [rij(17, "afspraken in de subregio", "2018", "Deel A")]
+    uitkomst = oordeel(afspraak(17), voortgang=rijen)
+    assert list(uitkomst["partij"]) == ["Deel A", "Deel B"]
+    assert list(uitkomst["status"]) == ["gehaald", "onbekend"]
+
+
+@pytest.mark.parametrize(
+    ("stand", "verwacht"), [("2020-12-30", "achter"), ("2020-12-31", "niet gehaald")]
+)
+def test_uitdrukkelijk_geen_vastlegging(stand, verwacht):
+    rijen = [
+        rij(17, "afspraken in de subregio", "2018", "Deel A"),
+        rij(17, "afspraken in de subregio", "2019", "Deel A", waarde=0),
+    ]
+    uitkomst = oordeel(afspraak(17), kop=kop(stand_per=stand), voortgang=rijen)
+    assert van(uitkomst, "Deel A")["status"] == verwacht
+
+
+def test_vastlegging_in_een_besluit_van_de_gemeente_zelf():
+    besluit = {"datum": "2018-03-06", "soort": "prioritering"}
+    uitkomst = oordeel(afspraak(12), besluiten=[besluit])
+    assert list(uitkomst["status"]) == ["gehaald", "onbekend"]
+    for anders in (
+        {"status": "document"}, {"soort": "wijziging RWP"}, {"partij": "gezamenlijk"},
+        {"datum": "2021-01-01"}, {"datum": "2015-12-31"},
+    ):  # fmt: skip
+        uitkomst = oordeel(afspraak(12), besluiten=[{**besluit, **anders}])
+        assert set(uitkomst["status"]) == {"onbekend"}, anders
+
+
+def test_prognose_van_de_editie():
+    uitkomst = oordeel(afspraak(14)).iloc[0]
+    assert (uitkomst["status"], uitkomst["partij"]) == ("gehaald", "gezamenlijk")
+    assert "Prognose P" in uitkomst["toelichting"]
+    assert uitkomst["bron"].endswith("; RWP 2017")
+    assert oordeel(afspraak(14), kop=kop(prognose=None)).iloc[0]["status"] == "onbekend"
+
+
+# afstemming
+
+
+def plan(soort, onderwerp="P", **anders):
+    return rij(18, soort, "2019", A, onderwerp=onderwerp, **anders)
+
+
+@pytest.mark.parametrize(
+    ("rijen", "verwacht", "waarde"),
+    [
+        ([], "onbekend", None),
+        ([plan("nieuw of gewijzigd plan")], "onbekend", 0),
+        ([plan("nieuw of gewijzigd plan"), plan("plan afgestemd")], "gehaald", 1),
+        ([plan("nieuw of gewijzigd plan", "Q"), plan("plan afgestemd")], "onbekend", 1),
+        ([plan("plan afgestemd"), plan("plan afgestemd", "Q", waarde=0)], "niet gehaald", 1),
+        ([plan("plan afgestemd"), plan("plan afgestemd", waarde=0)], "gehaald", 1),
+        ([plan("geen nieuwe of gewijzigde plannen")], "nvt", None),
+        (
+            [plan("geen nieuwe of gewijzigde plannen"), plan("nieuw of gewijzigd plan")],
+            "onbekend",
+            0,
+        ),
+    ],
+)
+def test_afstemming(rijen, verwacht, waarde):
+    uitkomst = oordeel(afspraak(18), voortgang=rijen)
+    van_a = van(uitkomst, "A")
+    assert van_a["status"] == verwacht
+    gelezen = uitkomst["waarde"].iloc[0]
+    assert (gelezen == waarde) if waarde is not None else uitkomst["waarde"].isna().iloc[0]
+    assert van(uitkomst, "B")["status"] == "onbekend"
+
+
+# rekenregel uit het register
+
+
+def uitgezonderd(**anders):
+    return rij(21, "uitgezonderd in bestaande voorraad", "2017-09-07", A, **anders)
+
+
+@pytest.mark.parametrize(
+    ("rijen", "verwacht", "waarde"),
+    [
+        ([], "onbekend", None),
+        ([uitgezonderd(waarde=24), uitgezonderd(waarde=1)], "toegepast", 25),
+        ([uitgezonderd()], "toegepast", None),
+        ([uitgezonderd(waarde=0)], "niet toegepast", 0),
+        (
+            [
+                uitgezonderd(waarde=24),
+                rij(21, "uitgezonderd buiten bestaande voorraad", "2018", A, waarde=3),
+            ],
+            "niet toegepast",
+            24,
+        ),
+        (
+            [
+                uitgezonderd(waarde=24),
+                rij(21, "uitgezonderd buiten bestaande voorraad", "2018", A, waarde=0),
+            ],
+            "toegepast",
+            24,
+        ),
+    ],
+)
+def test_niet_meegerekend(rijen, verwacht, waarde):
+    uitkomst = oordeel(afspraak(21), voortgang=rijen)
+    assert uitkomst["status"].iloc[0] == verwacht
+    gelezen = uitkomst["waarde"].iloc[0]
+    assert (gelezen == waarde) if waarde is not None else uitkomst["waarde"].isna().iloc[0]
+
+
+def test_overleg_over_de_bestemming_wordt_verteld():
+    zonder = oordeel(afspraak(21), voortgang=[uitgezonderd(waarde=2)]).iloc[0]["toelichting"]
+    assert zonder == "In het register: 1 keer, 2 woningen. Overleg over de bestemming: onbekend."
+    overleg = rij(21, "overleg over bestemming", "2017-08-31", A)
+    met = oordeel(afspraak(21), voortgang=[uitgezonderd(), overleg]).iloc[0]["toelichting"]
+    assert met == (
+        "In het register: 1 keer, aantal woningen onbekend. "
+        "Overleg over de bestemming staat in het register."
+    )
+    overleg["waarde"] = 0
+    geen = oordeel(afspraak(21), voortgang=[uitgezonderd(), overleg]).iloc[0]["toelichting"]
+    assert geen.endswith("bestemming: onbekend.")
+
+
+def test_borging_heeft_geen_overleg():
+    rijen = [rij(20, "vervanging geborgd", "2018", A, waarde=40)]
+    uitkomst = oordeel(afspraak(20, "borging"), voortgang=rijen).iloc[0]
+    assert uitkomst["toelichting"] == "In het register: 1 keer, 40 woningen."
+    assert uitkomst["status"] == "toegepast"

@@ -1,0 +1,147 @@
+"""The registers: the real ones read, every damaged cell named with its row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from woonanalyse.bronnen import afspraken as afsprakenbron
+from woonanalyse.bronnen.registers import (
+    REGISTERS,
+    leeg_register,
+    lees_registers,
+    registerbestanden,
+)
+
+WORTEL = Path(__file__).resolve().parents[2]
+GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"]})
+AFSPRAKEN = afsprakenbron.lees(WORTEL, "data/afspraken.yml")[0]
+RIJ = {
+    "besluiten": "nee,2017-04-18,GS,2017,wijziging RWP,besluit,,,bron,",
+    "voortgang": "nee,2016,provincie,1,bijeenkomst,,,,,,bron,",
+    "planmonitorleveringen": "nee,2017-03-01,GM0001,2017-01-01,hard,ja,400,,bron,",
+    "termijnen": "nee,2017-05-01,GM0002,2017,2016-01-01,reden,ja,,,,bron,",
+}
+
+
+def lees(wortel, voorbeeldmap=None):
+    return lees_registers(wortel, "r", GEMEENTEN, ["Deel"], AFSPRAKEN, voorbeeldmap)
+
+
+def schrijf(wortel, naam, *rijen, map_="r", voor=""):
+    pad = wortel / map_ / f"{voor}{naam}.csv"
+    pad.parent.mkdir(exist_ok=True)
+    pad.write_text("\n".join([",".join(REGISTERS[naam]), *rijen]) + "\n", encoding="utf-8")
+
+
+def meldingen(wortel, voorbeeldmap=None):
+    frames, problemen = lees(wortel, voorbeeldmap)
+    assert (frames is None) == bool(problemen)
+    return [str(p) for p in problemen]
+
+
+def test_de_echte_registers_en_de_voorbeelddata_zijn_goed():
+    from woonanalyse.bronnen.regio import lees_regio
+
+    regio = lees_regio(WORTEL)
+    for voorbeeldmap in (None, "data/voorbeelddata"):
+        frames, problemen = lees_registers(
+            WORTEL,
+            "data/registers",
+            regio.gemeenten,
+            regio.kop["subregios"],
+            AFSPRAKEN,
+            voorbeeldmap,
+        )
+        assert problemen == []
+        assert list(frames) == list(REGISTERS)
+        assert all(list(frames[naam].columns) == list(REGISTERS[naam]) for naam in REGISTERS)
+        vlaggen = set(pd.concat([frame["voorbeelddata"] for frame in frames.values()]))
+        assert vlaggen == ({"nee"} if voorbeeldmap is None else {"ja", "nee"})
+    assert all(
+        pad.name.startswith("voorbeelddata_") for pad in (WORTEL / "data/voorbeelddata").iterdir()
+    )
+
+
+def test_wat_er_niet_is_is_leeg(tmp_path):
+    frames, problemen = lees(tmp_path)
+    assert problemen == []
+    assert all(frame.empty for frame in frames.values())
+    assert frames["voortgang"].dtypes.equals(leeg_register("voortgang").dtypes)
+
+
+def test_alleen_een_kopregel_is_leeg_en_een_leeg_bestand_is_fout(tmp_path):
+    schrijf(tmp_path, "termijnen")
+    assert lees(tmp_path)[0]["termijnen"].empty
+    (tmp_path / "r/termijnen.csv").write_text("", encoding="utf-8")
+    assert "het bestand is leeg" in meldingen(tmp_path)[0]
+
+
+@pytest.mark.parametrize("naam", RIJ)
+def test_een_goede_rij(tmp_path, naam):
+    schrijf(tmp_path, naam, RIJ[naam])
+    assert meldingen(tmp_path) == []
+    assert len(lees(tmp_path)[0][naam]) == 1
+
+
+@pytest.mark.parametrize(
+    ("naam", "oud", "nieuw", "melding"),
+    [
+        ("voortgang", "2016", "2016-13", "rij 2, kolom datum"),
+        ("voortgang", "2016", "2016-02-30", "een datum die bestaat"),
+        ("voortgang", "2016", "", "een datum die bestaat"),
+        ("voortgang", "provincie", "GM9999", "kolom partij"),
+        ("voortgang", ",1,", ",11,", "kolom artikel"),
+        ("voortgang", "bijeenkomst,,", "bijeenkomst,,-1", "kolom waarde"),
+        ("voortgang", "bijeenkomst", "vergadering", "bij artikel 1 een van bijeenkomst"),
+        ("voortgang", "nee", "ja", "nee: dit staat in een echt register"),
+        ("voortgang", "bron", "Voorbeelddata", "een bron, geen voorbeelddata"),
+        ("voortgang", "bron", "", "kolom bron"),
+        ("besluiten", "wijziging RWP", "wijzigingen", "programmeringsstrategie"),
+        ("besluiten", ",besluit,", ",genomen,", "een van besluit, document, bestaat"),
+        ("planmonitorleveringen", "2017-01-01", "2017", "een datum die bestaat, als 2017-01-01"),
+        ("planmonitorleveringen", "2017-01-01", "2017-02-30", "een datum die bestaat"),
+        ("planmonitorleveringen", "hard", "half", "een van hard, zacht"),
+        ("termijnen", ",ja,", ",misschien,", "een van ja, nee; leeg mag"),
+    ],
+)
+def test_een_beschadigde_cel_wordt_genoemd(tmp_path, naam, oud, nieuw, melding):
+    schrijf(tmp_path, naam, RIJ[naam].replace(oud, nieuw, 1))
+    gevonden = meldingen(tmp_path)
+    assert len(gevonden) == 1
+    assert melding in gevonden[0] and "rij 2" in gevonden[0]
+
+
+def test_alle_problemen_van_alle_registers_tegelijk(tmp_path):
+    for naam, rij in RIJ.items():
+        schrijf(tmp_path, naam, rij, rij.replace("nee", "misschien", 1), rij)
+    gevonden = meldingen(tmp_path)
+    assert {melding.split(",")[0] for melding in gevonden} == {f"r/{naam}.csv" for naam in RIJ}
+
+
+def test_een_dubbele_rij_is_fout(tmp_path):
+    schrijf(tmp_path, "voortgang", RIJ["voortgang"], RIJ["voortgang"])
+    assert meldingen(tmp_path) == ["r/voortgang.csv, rij 3: verwacht: elke rij één keer"]
+
+
+def test_voorbeelddata_alleen_als_erom_gevraagd_is_en_onder_de_echte_rijen(tmp_path):
+    schrijf(tmp_path, "voortgang", RIJ["voortgang"])
+    made = RIJ["voortgang"].replace("nee", "ja", 1).replace("bron", "voorbeelddata: bedacht")
+    schrijf(tmp_path, "voortgang", made, map_="v", voor="voorbeelddata_")
+    assert len(lees(tmp_path)[0]["voortgang"]) == 1
+    assert list(lees(tmp_path, "v")[0]["voortgang"]["voorbeelddata"]) == ["nee", "ja"]
+    assert registerbestanden(tmp_path, "r", "v")["voortgang"] == [
+        "r/voortgang.csv",
+        "v/voorbeelddata_voortgang.csv",
+    ]
+    assert registerbestanden(tmp_path, "r")["besluiten"] == []
+
+
+def test_echte_rijen_tussen_voorbeelddata_zijn_fout(tmp_path):
+    schrijf(tmp_path, "voortgang", RIJ["voortgang"], map_="v", voor="voorbeelddata_")
+    assert "ja: dit staat in de map met voorbeelddata" in meldingen(tmp_path, "v")[0]
+    made = RIJ["voortgang"].replace("nee", "ja", 1)
+    schrijf(tmp_path, "voortgang", made, map_="v", voor="voorbeelddata_")
+    assert "een bron die met voorbeelddata begint" in meldingen(tmp_path, "v")[0]
