@@ -14,7 +14,7 @@ from woonanalyse.fouten import Probleem
 def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, list[Probleem]]:
     """Read `<bestand>.yml`, with two fields added: `bestand`, and `ongewijzigd` (the hash still fits).
 
-    A column of the file that the sidecar does not describe, or the other way round, is a problem.
+    A column of a CSV that the sidecar does not describe, or the other way round, is a problem.
     """
     zij = f"{bestand}.yml"
     inhoud, problemen = lees_yaml(wortel, zij, "zijbestand")
@@ -24,7 +24,7 @@ def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, 
     ruw = pad.read_bytes()
     kop = next(csv.reader([ruw.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()]), [])
     beschreven = [kolom["naam"] for kolom in inhoud["kolommen"]]
-    if kop and beschreven != kop:
+    if bestand.endswith(".csv") and kop and beschreven != kop:
         verwacht = "dezelfde kolommen als het bestand: " + ", ".join(kop)
         return None, [Probleem(zij, verwacht, kolom="kolommen", waarde=", ".join(beschreven))]
     ongewijzigd = hashlib.sha256(ruw).hexdigest() == inhoud["sha256"]

@@ -1,0 +1,245 @@
+"""The plan list by status and size, beside other sources; suggested coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from woonanalyse.beeld.getal import ONBEKEND, aantal, opsomming
+from woonanalyse.beeld.markdown import tabel, veilig
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL
+from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.model.plannen import AFGEROND, HARDHEDEN
+
+DUIM = 1 / 2.54
+WOORDEN = {
+    "hard": "hard, direct te bouwen",
+    "hard_uitwerk": "hard, nog uit te werken",
+    "zacht": "zacht",
+    ONBEKEND: "status onbekend",
+    AFGEROND: "afgerond",
+}
+_VULLING: dict[str, dict[str, Any]] = {
+    "hard": {"color": BLAUW},
+    "hard_uitwerk": {"color": LICHTBLAUW},
+    "zacht": {"color": "white", "edgecolor": GRIJS, "hatch": "////"},
+    ONBEKEND: {"color": LICHT, "edgecolor": GRIJS},
+}
+
+
+def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
+    """Bars of dwellings in the plan list per municipality, by hardheid, for one reading."""
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    gemeenten = eigen.drop_duplicates("gemeentecode")
+    breed = eigen.pivot(index="gemeentecode", columns="hardheid", values="woningen")
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 9.2 * DUIM), layout="constrained")
+        assen = figuur.subplots()
+        for soort, vulling in _VULLING.items():
+            assen.barh(0, 0, label=WOORDEN[soort], **vulling)
+        for plek, code in enumerate(gemeenten["gemeentecode"]):
+            rij = breed.loc[code]
+            if rij.isna().any():
+                assen.text(0, plek, " niet in de lijst", va="center", fontsize=8, color=GRIJS)
+                continue
+            begin = 0
+            for soort, vulling in _VULLING.items():
+                if rij[soort] == 0:
+                    continue
+                assen.barh(plek, int(rij[soort]), left=begin, height=0.55, **vulling)
+                begin += int(rij[soort])
+            assen.text(begin, plek, f"  {aantal(begin)}", va="center", fontsize=8.5, color=INKT)
+        assen.set_yticks(range(len(gemeenten)), list(gemeenten["gemeente"]))
+        assen.set_ylim(len(gemeenten) - 0.4, -0.6)
+        assen.margins(x=0.1)
+        assen.set_xlabel("nog te bouwen woningen, bruto")
+        assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
+        assen.grid(axis="x", color=LICHT, linewidth=0.5)
+        assen.set_axisbelow(True)
+        assen.legend(frameon=False, fontsize=8.5, loc="lower right")
+    return maak_beeld(
+        figuur,
+        _alt(gemeenten, breed),
+        f"Nog te bouwen woningen in de plannenlijst ({lezing['naam']})",
+    )
+
+
+def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame) -> str:
+    regels = []
+    for code, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
+        rij = breed.loc[code]
+        if rij.isna().any():
+            regels.append(f"{naam} niet in de lijst")
+            continue
+        delen = [f"{aantal(rij[s])} {WOORDEN[s]}" for s in _VULLING if rij[s] > 0]
+        regels.append(f"{naam} {', '.join(delen) or 'geen woningen meer te bouwen'}")
+    return (
+        f"Gestapeld staafdiagram van woningen in de plannenlijst per gemeente. {'; '.join(regels)}."
+    )
+
+
+def status(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
+    """Plans, dwellings and demolition by hardheid, for the municipalities in the list together."""
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    rijen = []
+    for soort in HARDHEDEN:
+        deel = eigen[eigen["hardheid"] == soort]
+        som = deel[["plannen", "leeg", "woningen", "te_slopen"]].sum(min_count=1)
+        rijen.append([WOORDEN[soort], *(aantal(waarde) for waarde in som)])
+    return Tabel(
+        tabel(
+            ["Status", "Plannen", "Waarvan zonder woningen over", "Woningen (bruto)", "Te slopen"],
+            rijen,
+            [30, -14, -20, -18, -14],
+        ),
+        f"De plannenlijst naar status ({lezing['naam']}); wat onder artikel 21 en 22 niet meetelt, is in "
+        f"deze lijst {_uitgezonderd(eigen)}",
+    )
+
+
+def _uitgezonderd(lijst: pd.DataFrame) -> str:
+    if lijst["uitgezonderd"].isna().all():
+        return ONBEKEND
+    return f"{aantal(lijst['uitgezonderd'].sum())} woningen"
+
+
+def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
+    """Plans with dwellings left by size and hardheid; `klassen` of model.plannen.per_grootte."""
+    soorten = list(dict.fromkeys(klassen["hardheid"]))
+    rijen = []
+    for _, groep in klassen.groupby("van"):
+        vast = groep.set_index("hardheid")
+        cellen = [f"{aantal(vast['plannen'][s])} ({aantal(vast['woningen'][s])})" for s in soorten]
+        rijen.append([groep["klasse"].iloc[0], *cellen])
+    return Tabel(
+        tabel(
+            ["Woningen per plan", *(WOORDEN[s].capitalize() for s in soorten)],
+            rijen,
+            [22, *[-20] * len(soorten)],
+        ),
+        f"Plannen waarin nog gebouwd kan worden naar grootte, en tussen haakjes de woningen "
+        f"({lezing['naam']})",
+    )
+
+
+def bronnen(naast: pd.DataFrame) -> Tabel:
+    """Hard and soft capacity of every source as it is, per municipality."""
+    titels = list(dict.fromkeys(naast["bron"]))
+    koppen = ["Gemeente"]
+    for titel in titels:
+        telling = naast.loc[naast["bron"] == titel, "telling"].dropna().iloc[0]
+        koppen += [f"{veilig(titel)}, {_telling(telling)}: {wat}" for wat in ("hard", "zacht")]
+    rijen = []
+    for _, groep in naast.groupby("gemeentecode", sort=False):
+        vast = groep.set_index("bron")
+        cellen = [aantal(vast[wat][titel]) for titel in titels for wat in ("hard", "zacht")]
+        rijen.append([veilig(groep["gemeente"].iloc[0]), *cellen])
+    return Tabel(
+        tabel(koppen, rijen, [16, *[-12] * (2 * len(titels))]),
+        "Harde en zachte plancapaciteit volgens elke bron, in woningen; de bronnen verschillen in datum, "
+        "telling en inhoud en verklaren hun verschillen niet",
+    )
+
+
+def _telling(telling: str) -> str:
+    return "bruto of netto onbekend" if telling == ONBEKEND else telling
+
+
+def opening(lijst: pd.DataFrame, lezing: Mapping[str, Any], beperking: str) -> str:
+    """The answer at the head of the chapter: how much the list holds, of whom, and what it is not."""
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    totaal = eigen["gemeentecode"].nunique()
+    ontbreekt = sorted(eigen.loc[eigen["plannen"].isna(), "gemeente"].unique())
+    if len(ontbreekt) == totaal:
+        return "In de plannenlijst staat van geen enkele gemeente een plan."
+    som = eigen.groupby("hardheid")[["plannen", "woningen"]].sum()
+    delen = [
+        f"{aantal(som['woningen'][s])} {WOORDEN[s]}" for s in _VULLING if som["woningen"][s] > 0
+    ]
+    zinnen = [
+        f"De plannenlijst heeft {aantal(som['plannen'].sum())} plannen van {totaal - len(ontbreekt)} van de "
+        f"{totaal} gemeenten, waarin nog {aantal(som['woningen'].sum())} woningen gebouwd kunnen worden: "
+        f"{opsomming(delen)} ({lezing['naam']})."
+    ]
+    if ontbreekt:
+        zinnen.append(
+            f"Van {opsomming(ontbreekt)} staat er geen plan in: dat is onbekend, niet nul."
+        )
+    return " ".join([*zinnen, " ".join(beperking.split())])
+
+
+def opening_bronnen(naast: pd.DataFrame) -> str:
+    """That the sources differ, with the largest difference, not explained away."""
+    titels = list(dict.fromkeys(naast["bron"]))
+    eerste = naast[naast["bron"] == titels[0]].set_index("gemeentecode")
+    rest = naast[naast["hard_verschil"].notna() & (naast["bron"] != titels[0])]
+    if rest.empty:
+        return "Er is geen gemeente waarvan meer dan één bron de harde plancapaciteit geeft."
+    rij = rest.loc[rest["hard_verschil"].astype(int).abs().sort_values(kind="stable").index[-1]]
+    return (
+        f"De {len(titels)} opgaven van de harde plancapaciteit lopen uiteen. Het verst in {rij['gemeente']}: "
+        f"{aantal(eerste['hard'][rij['gemeentecode']])} volgens {titels[0]} tegen {aantal(rij['hard'])} "
+        f"volgens {rij['bron']}. De bronnen verklaren die verschillen niet."
+    )
+
+
+def afstemming(
+    voorstel: pd.DataFrame, gemeenten: pd.DataFrame, parameters: Mapping[str, Any]
+) -> Tabel:
+    """Suggested coordination per municipality: plans, with whom, and how many are recorded."""
+    rijen = []
+    for code, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
+        eigen = voorstel[voorstel["gemeentecode"] == code]
+        if eigen.empty:
+            continue
+        bekend = eigen["afgestemd"].isin(["ja", "nee"])
+        rijen.append(
+            [
+                veilig(naam),
+                aantal(eigen["plan_id"].nunique()),
+                veilig(opsomming(list(dict.fromkeys(eigen["met_gemeente"])))),
+                aantal((eigen["afgestemd"] == "ja").sum()) if bekend.any() else ONBEKEND,
+            ]
+        )
+    return Tabel(
+        tabel(
+            ["Gemeente", "Plannen", "Voorgestelde gemeenten", "Vastgelegd"],
+            rijen,
+            [16, -10, 56, -14],
+        ),
+        f"Plannen waarvoor afstemming wordt voorgesteld (artikel {parameters['artikel']}): vanaf "
+        f"{parameters['drempel_binnen']} woningen binnen bebouwd gebied met de subregio, daarbuiten met "
+        f"gemeenten binnen {aantal(parameters['afstand_m'])} meter; een voorstel, de ligging volgt uit het "
+        "plantype en is een aanwijzing",
+    )
+
+
+def plannen_afstemming(voorstel: pd.DataFrame) -> Tabel:
+    """Coordination as a table of plan × neighbours × date; without a record onbekend."""
+    rijen = [
+        [
+            veilig(groep["gemeente"].iloc[0]),
+            veilig(groep["naam"].iloc[0]),
+            aantal(groep["woningen"].iloc[0]),
+            veilig(groep["ligging"].iloc[0]),
+            veilig(
+                "; ".join(
+                    f"{r.met_gemeente}: {r.afgestemd if pd.isna(r.datum) else r.datum}"
+                    for r in groep.itertuples()
+                )
+            ),
+        ]
+        for _, groep in voorstel.groupby("plan_id", sort=False)
+    ]
+    return Tabel(
+        tabel(
+            ["Gemeente", "Plan", "Woningen", "Ligging", "Afgestemd met"],
+            rijen,
+            [14, 28, -10, 10, 40],
+        ),
+        "Afstemming per plan met de voorgestelde gemeenten (artikel 18)",
+    )

@@ -1,0 +1,369 @@
+"""District approaches (art. 7) in figures, tables and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num, num2date
+from matplotlib.figure import Figure
+
+from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, reeks
+from woonanalyse.beeld.markdown import tabel, veilig
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL
+from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.model import wijkaanpak as model
+from woonanalyse.model.dagen import eerste_dag, laatste_dag, midden
+
+DUIM = 1 / 2.54
+INTERPOLATIE = "eigen interpolatie"
+
+
+def antwoord(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
+    """The chapter's opening: how many had started against the target, and the ambition after it."""
+    eigen = uitkomst[(uitkomst["gemeente"] == provincie) & uitkomst["doel"].notna()]
+    zinnen = []
+    for rij in eigen[eigen["status"] != model.NIET_BEOORDEELD].itertuples():
+        zinnen.append(_doelzin(rij, tellingen, provincie, stand))
+    for rij in eigen[eigen["status"] == model.NIET_BEOORDEELD].itertuples():
+        verder = "wordt niet beoordeeld"
+        if date.fromisoformat(rij.peildatum) > date.fromisoformat(stand):
+            verder += f" en ligt na de stand van deze editie ({datum(stand)})"
+        zinnen.append(
+            f"De ambitie van {aantal(rij.doel)} wijkaanpakken uiterlijk op {datum(rij.peildatum)} {verder}."
+        )
+    return " ".join(zinnen) or f"Voor {provincie} is geen doel voor wijkaanpakken bekend."
+
+
+def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
+    doel = f"{aantal(rij.doel)} wijkaanpakken uiterlijk op {datum(rij.peildatum)}"
+    if rij.status == model.GEHAALD:
+        genoeg = tellingen[(tellingen["gestart"] >= rij.doel) & ~tellingen["circa"]]
+        telling = genoeg.sort_values("peildatum").iloc[0]
+        return (
+            f"Het doel van {doel} is gehaald: {provincie} meldde er {aantal(telling['gestart'])} in "
+            f"{datum(telling['peildatum'])}."
+        )
+    if rij.status == model.NIET_GEHAALD:
+        return f"Het doel van {doel} in {provincie} is niet gehaald."
+    if date.fromisoformat(rij.peildatum) > date.fromisoformat(stand):
+        return (
+            f"Het doel van {doel} in {provincie} ligt na de stand van deze editie ({datum(stand)})."
+        )
+    return f"Of het doel van {doel} in {provincie} is gehaald, is onbekend: geen telling geeft uitsluitsel."
+
+
+def naast_elkaar(naast: pd.DataFrame, regio: str, provincie: str, stand: str) -> str:
+    """Register and count side by side, and why they may differ."""
+    rij = naast.iloc[0]
+    register = (
+        f"In het register staan voor {regio} op {datum(stand)} "
+        f"{_wijkaanpakken(rij['in_register'])} die zijn gestart"
+    )
+    if pd.isna(rij["in_register"]):
+        register = f"In het register staat voor {regio} op {datum(stand)} geen wijk met een datum"
+    if pd.isna(rij["verschil"]):
+        telling = ONBEKEND if pd.isna(rij["telling"]) else aantal(rij["telling"])
+        return f"{register}; de laatste telling van {provincie} is {telling}."
+    namen = [naam for naam in rij["gemeenten_zonder"].split(", ") if naam]
+    hiaat = f" Van {opsomming(namen)} kent het op die datum geen wijk." if namen else ""
+    return (
+        f"{register}; {provincie} telde er in {datum(rij['telling_van'])} {aantal(rij['telling'])}, een "
+        f"verschil van {aantal(rij['verschil'])}. Dat kan komen doordat de telling over de hele provincie "
+        "gaat, het register niet volledig is, en niet bekend is wanneer de provincie een wijkaanpak als "
+        f"gestart telt. Hoeveel elk hiervan verklaart, is onbekend.{hiaat}"
+    )
+
+
+def tempo(snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame) -> str:
+    """The pace so far, the pace needed, and where the pace so far would lead."""
+    rij = snelheid.iloc[0]
+    zinnen = []
+    if pd.isna(rij["midden"]):
+        zinnen.append("Het tempo tot nu toe is onbekend: daarvoor zijn twee tellingen nodig.")
+    else:
+        ook = ", en een telling is bovendien ongeveer" if rij["circa"] else ""
+        zinnen.append(
+            f"Tussen {datum(rij['van'])} en {datum(rij['tot'])} kwamen er {_band(rij)} wijkaanpakken per "
+            f"jaar bij; de bandbreedte komt doordat de dag van de tellingen niet bekend is{ook}."
+        )
+    for doel in nodig[(nodig["nog"] > 0) & nodig["per_jaar"].notna()].itertuples():
+        zinnen.append(
+            f"Voor {aantal(doel.doel)} op {datum(doel.datum)} zijn er vanaf de stand van deze editie "
+            f"{_rond(doel.per_jaar)} per jaar nodig."
+        )
+        lijn = verwacht[(verwacht["datum"] == doel.datum) & verwacht["midden"].notna()]
+        for punt in lijn.to_dict("records"):
+            zinnen.append(
+                f"Doorgetrokken met het tempo tot nu toe zouden het er dan {_band(punt)} zijn; dat is een "
+                "rekensom, geen verwachting."
+            )
+    return " ".join(zinnen)
+
+
+def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
+    """What the register holds of one municipality on the date of the edition."""
+    eigen = wijken[wijken["gemeente"] == naam]
+    if eigen.empty:
+        return (
+            f"Van {naam} kent het register op {datum(stand)} geen wijkaanpak; of er een is gestart, is "
+            "onbekend."
+        )
+    delen = []
+    for soort, woorden in [
+        (model.GESTART, "gestart"),
+        (model.START_ONBEKEND, "begonnen op een onbekende datum"),
+        (model.NIET_GESTART, "aangewezen, niet gestart"),
+    ]:
+        namen = list(eigen.loc[eigen["stand"] == soort, "wijk"])
+        if namen:
+            delen.append(f"{woorden}: {opsomming(namen)}")
+    return f"In het register staat voor {naam} op {datum(stand)} {'; '.join(delen)}."
+
+
+def pad(
+    punten: pd.DataFrame,
+    tellingen: pd.DataFrame,
+    doelen: pd.DataFrame,
+    verwacht: pd.DataFrame,
+    provincie: str,
+    stand: str,
+) -> Beeld:
+    """The path with counts, targets and the pace so far drawn on as a band, up to the last target."""
+    geteld = model.geteld_tot(tellingen, date.fromisoformat(stand))
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 8.2 * DUIM), layout="constrained")
+        assen = figuur.subplots()
+        _band_vlak(assen, verwacht)
+        dagen = [_dag(d) for d in punten["datum"]]
+        assen.plot(dagen, punten["aantal"], "--", color=GRIJS, linewidth=1.2, zorder=2)
+        for telling in geteld.itertuples():
+            _telling(assen, telling)
+        for doel in doelen.itertuples():
+            _doelpunt(assen, doel)
+        if len(punten) > 1:
+            assen.annotate(
+                INTERPOLATIE,
+                ((dagen[-2] + dagen[-1]) / 2, float(punten["aantal"].iloc[-2:].mean())),
+                (12, -14),
+                textcoords="offset points",
+                ha="left",
+                fontsize=8.5,
+                color=GRIJS,
+            )
+        assen.axvline(_dag(stand), color=LICHT, linewidth=1, zorder=1)
+        assen.annotate(
+            "stand van deze editie",
+            (_dag(stand), 1),
+            (3, -9),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            fontsize=8,
+            color=GRIJS,
+        )
+        hele = [*dagen, _dag(stand)]
+        jaren = range(num2date(min(hele)).year, num2date(max(hele)).year + 2)
+        assen.set_xticks([_dag(f"{jaar}-01-01") for jaar in jaren], [str(jaar) for jaar in jaren])
+        assen.set_xlim(_dag(f"{jaren[0]}-01-01"), _dag(f"{jaren[-1]}-01-01") + 120)
+        assen.set_ylim(0, None)
+        assen.set_ylabel("gestarte wijkaanpakken")
+        assen.grid(axis="y", color=LICHT, linewidth=0.5)
+        assen.set_axisbelow(True)
+    bijschrift = (
+        f"Gestarte wijkaanpakken in {provincie}: tellingen, doelen (artikel 7) en het tempo tot nu toe "
+        f"doorgetrokken; de streeplijn tussen de punten is {INTERPOLATIE}; stand {datum(stand)}"
+    )
+    return maak_beeld(figuur, _alt_pad(geteld, doelen, verwacht), bijschrift)
+
+
+def _band_vlak(assen: Axes, verwacht: pd.DataFrame) -> None:
+    bekend = verwacht[verwacht["midden"].notna()]
+    if bekend.empty:
+        return
+    dagen = [_dag(d) for d in bekend["datum"]]
+    laag, hoog = bekend["laag"].astype(float), bekend["hoog"].astype(float)
+    assen.fill_between(dagen, laag, hoog, color=LICHTBLAUW, alpha=0.35, linewidth=0, zorder=1)
+    assen.plot(dagen, bekend["midden"].astype(float), ":", color=BLAUW, linewidth=1.4, zorder=2)
+    assen.annotate(
+        f"tempo tot nu toe: {_band(bekend.iloc[-1])}",
+        (dagen[-1], float(hoog.iloc[-1])),
+        (-4, -4),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        fontsize=8.5,
+        color=BLAUW,
+    )
+
+
+def _telling(assen: Axes, telling: Any) -> None:
+    van, tot = _dag(eerste_dag(telling.peildatum)), _dag(laatste_dag(telling.peildatum))
+    hoogte = int(telling.gestart)
+    assen.plot([van, tot], [hoogte, hoogte], color=BLAUW, linewidth=2.4, zorder=3)
+    assen.plot(_dag(midden(telling.peildatum)), hoogte, "o", color=BLAUW, markersize=5, zorder=4)
+    woorden = f"{'ongeveer ' if telling.circa else ''}{aantal(hoogte)} geteld"
+    assen.annotate(
+        woorden, (tot, hoogte), (0, 6), textcoords="offset points", ha="right", fontsize=8.5
+    )
+
+
+def _doelpunt(assen: Axes, doel: Any) -> None:
+    punt = (_dag(doel.datum), int(doel.doel))
+    assen.plot(*punt, "D", color="white", markeredgecolor=INKT, markersize=7, zorder=5)
+    soort = "doel" if doel.beoordeeld else "ambitie"
+    assen.annotate(
+        f"{soort}: {aantal(doel.doel)}", punt, (7, -10), textcoords="offset points", fontsize=8.5
+    )
+
+
+def _alt_pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, verwacht: pd.DataFrame) -> str:
+    geteld = [
+        f"{'ongeveer ' if r.circa else ''}{aantal(r.gestart)} in {datum(r.peildatum)}"
+        for r in tellingen.itertuples()
+    ]
+    gesteld = [
+        f"{'doel' if r.beoordeeld else 'ambitie'} {aantal(r.doel)} op {datum(r.datum)}"
+        for r in doelen.itertuples()
+    ]
+    zin = f"Lijndiagram. Geteld: {opsomming(geteld) or ONBEKEND}; {opsomming(gesteld) or 'geen doel'}."
+    bekend = verwacht[verwacht["midden"].notna()]
+    if len(bekend):
+        laatste = bekend.iloc[-1]
+        zin += (
+            f" Het tempo tot nu toe komt doorgetrokken op {datum(laatste['datum'])} uit op "
+            f"{_band(laatste)}."
+        )
+    return zin
+
+
+def gemeenten(per_gemeente: pd.DataFrame, stand: str) -> Beeld:
+    """Bars per municipality: started, start unknown, named but not started; onbekend without a district."""
+    soorten: list[tuple[str, str, dict[str, Any]]] = [
+        ("gestart", "gestart", {"color": BLAUW}),
+        (
+            "start_onbekend",
+            "start onbekend",
+            {"color": "white", "edgecolor": BLAUW, "hatch": "////"},
+        ),
+        ("niet_gestart", "niet gestart", {"color": LICHT}),
+    ]
+    rijen = per_gemeente.reset_index(drop=True)
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 8.8 * DUIM), layout="constrained")
+        assen = figuur.subplots()
+        begin = pd.Series(0, index=rijen.index)
+        for kolom, woorden, vorm in soorten:
+            waarden = rijen[kolom].fillna(0).astype(int)
+            ergens = waarden > 0
+            assen.barh(
+                rijen.index[ergens],
+                waarden[ergens],
+                left=begin[ergens],
+                height=0.55,
+                label=woorden,
+                **vorm,
+            )
+            begin = begin + waarden
+        for plek in rijen.index[rijen["niet_gestart"].isna()]:
+            assen.text(0.05, plek, ONBEKEND, va="center", color=GRIJS, fontstyle="italic")
+        assen.set_yticks(rijen.index, list(rijen["gemeente"]))
+        assen.set_ylim(len(rijen) - 0.4, -0.6)
+        hoogste = max(int(begin.max()), 1)
+        assen.set_xlim(0, hoogste + 0.5)
+        assen.set_xticks(range(hoogste + 1))
+        assen.set_xlabel("wijken in het register")
+        assen.legend(loc="lower right", frameon=False, fontsize=8.5)
+    bijschrift = f"Wijkaanpakken per gemeente volgens het register; stand {datum(stand)}"
+    return maak_beeld(figuur, _alt_gemeenten(rijen), bijschrift)
+
+
+def _alt_gemeenten(rijen: pd.DataFrame) -> str:
+    bekend = rijen[rijen["niet_gestart"].notna()]
+    delen = [
+        f"{r.gemeente} {aantal(r.gestart)} gestart, {aantal(r.start_onbekend)} met onbekende start en "
+        f"{aantal(r.niet_gestart)} niet gestart"
+        for r in bekend.itertuples()
+    ]
+    zonder = list(rijen.loc[rijen["niet_gestart"].isna(), "gemeente"])
+    delen += [f"onbekend: {opsomming(zonder)}"] if zonder else []
+    return f"Staafdiagram van wijken in het register: {'; '.join(delen)}."
+
+
+def padtabel(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str) -> Tabel:
+    """Started (with the date of the count), target and difference per date, for the province."""
+    rijen = [
+        [
+            datum(rij.peildatum),
+            _geteld(rij, tellingen),
+            "geen" if pd.isna(rij.doel) else aantal(rij.doel),
+            "nvt" if pd.isna(rij.doel) else aantal(rij.verschil),
+            rij.status,
+        ]
+        for rij in uitkomst[uitkomst["gemeente"] == provincie].itertuples()
+    ]
+    koppen = ["Peildatum", "Gestart volgens de laatste telling", "Doel", "Verschil", "Status"]
+    return Tabel(
+        tabel(koppen, rijen, [24, -28, -12, -14, 20]),
+        f"Gestarte wijkaanpakken in {provincie} naast het doel, per peildatum",
+    )
+
+
+def _geteld(rij: Any, tellingen: pd.DataFrame) -> str:
+    telling = model.laatste_telling(tellingen, date.fromisoformat(rij.peildatum))
+    if pd.isna(rij.gestart) or telling is None:
+        return ONBEKEND
+    ongeveer = "ongeveer " if telling["circa"] else ""
+    return f"{ongeveer}{aantal(rij.gestart)} ({datum(telling['peildatum'])})"
+
+
+def wijkentabel(wijken: pd.DataFrame, stand: str) -> Tabel:
+    """The districts known on the date of the edition, each once, with why they count or not."""
+    rijen = [
+        [
+            veilig(rij.gemeente),
+            veilig(rij.wijk),
+            rij.fase,
+            rij.stand,
+            _start(rij),
+            aantal(rij.woningen),
+            veilig(rij.reden),
+        ]
+        for rij in wijken.itertuples()
+    ] or [["geen", "", "", "", "", "", ""]]
+    koppen = ["Gemeente", "Wijk of kern", "Fase", "Stand", "Start", "Woningen (ongeveer)", "Reden"]
+    return Tabel(
+        tabel(koppen, rijen, [14, 18, 16, 12, 12, -12, 34]),
+        f"Wijken in het register op {datum(stand)}, elke wijk één keer",
+    )
+
+
+def lezingzin(lezing: Mapping[str, str]) -> str:
+    """Which reading of the agreement's text is used."""
+    return f"Gerekend is met lezing {lezing['id']} van artikel 7: {lezing['uitleg']}."
+
+
+def _start(rij: Any) -> str:
+    if rij.stand == model.NIET_GESTART:
+        return "nvt"
+    return ONBEKEND if pd.isna(rij.start) else datum(rij.start)
+
+
+def _dag(waarde: date | str) -> float:
+    return float(date2num(waarde if isinstance(waarde, date) else date.fromisoformat(waarde)))
+
+
+def _rond(waarde: Any) -> str:
+    """A number of districts, to the whole; half up."""
+    return aantal(int(float(waarde) + 0.5))
+
+
+def _band(rij: Any) -> str:
+    return f"{reeks(_rond(rij['laag']), _rond(rij['hoog']))} (midden {_rond(rij['midden'])})"
+
+
+def _wijkaanpakken(aan: Any) -> str:
+    return "1 wijkaanpak" if pd.notna(aan) and aan == 1 else f"{aantal(aan)} wijkaanpakken"

@@ -1,0 +1,428 @@
+"""Changes since an earlier edition: panels, tables and sentences, each comparing like with like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.beeld.markdown import tabel, veilig
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL
+from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.model.oordeel import BUITEN, oordeel
+from woonanalyse.model.wijzigingen import GEEN_DEFINITIE, MET, ZONDER
+
+DUIM = 1 / 2.54
+PANEELNAAM = {
+    MET: "Met uit te werken plannen",
+    ZONDER: "Zonder uit te werken plannen",
+    ONBEKEND: "Geen gelijke definitie",
+}
+
+
+def panelen(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+) -> Beeld:
+    """One panel per definition in `eigen`, both editions in each: open then, filled now.
+
+    `wijzigingen` is of model.wijzigingen, `eigen` of its `eigen_definities`. Without a definition in
+    common there is one panel that says onbekend.
+    """
+    delen = _per_definitie(wijzigingen, eigen)
+    namen = _gemeenten(wijzigingen)
+    bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
+    hoogste = max([*bekend, norm]) * 1.08
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 9.4 * DUIM), layout="constrained")
+        vakken = figuur.subplots(1, len(delen), sharey=True, squeeze=False)[0]
+        for assen, deel in zip(vakken, delen, strict=True):
+            _paneel(assen, deel, norm, hoogste)
+        vakken[0].set_yticks(range(len(namen)), list(namen.values()))
+        vakken[0].set_ylim(len(namen) - 0.4, -0.6)
+        figuur.supxlabel(
+            f"harde plancapaciteit ten opzichte van de behoefte: ○ {kop_toen['editie']}, "
+            f"● {kop_nu['editie']}; lijn: norm {procent(norm, 0)} (artikel 13)",
+            fontsize=9,
+        )
+    bijschrift = (
+        f"Harde plancapaciteit ten opzichte van de behoefte in {kop_toen['naam']} en {kop_nu['naam']}; "
+        "in elk paneel zijn beide edities met dezelfde definitie berekend"
+    )
+    return maak_beeld(figuur, _alt_panelen(delen, kop_toen, kop_nu), bijschrift)
+
+
+def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> None:
+    assen.set_title(PANEELNAAM[deel["uit_te_werken"].iloc[0]])
+    for plek, (_, groep) in enumerate(deel.groupby("gemeentecode", sort=False)):
+        for wanneer, hoogte, vulling in (("toen", -0.17, "white"), ("nu", 0.17, BLAUW)):
+            waarden = groep[f"dekking_{wanneer}"]
+            if waarden.isna().any():
+                assen.text(0, plek + hoogte, f" {ONBEKEND}", va="center", fontsize=7, color=GRIJS)
+                continue
+            einden = [float(waarden.min()), float(waarden.max())]
+            hoogten = [plek + hoogte] * 2
+            assen.plot(einden, hoogten, color=BLAUW, linewidth=1.4, zorder=2)
+            assen.plot(
+                einden, hoogten, "o", markersize=4.5, color=BLAUW, markerfacecolor=vulling, zorder=3
+            )
+    assen.axvline(norm, color=INKT, linewidth=1.2, zorder=1)
+    assen.set_xlim(0, hoogste)
+    assen.xaxis.set_major_formatter(lambda waarde, _: procent(waarde, 0))
+    assen.grid(axis="x", color=LICHT, linewidth=0.5)
+    assen.set_axisbelow(True)
+
+
+def _alt_panelen(
+    delen: Sequence[pd.DataFrame], kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]
+) -> str:
+    zinnen = []
+    for deel in delen:
+        regels = [
+            f"{groep['gemeente'].iloc[0]} {_band(groep['dekking_toen'], _heel)} en "
+            f"{_band(groep['dekking_nu'], _heel)}"
+            for _, groep in deel.groupby("gemeentecode", sort=False)
+        ]
+        zinnen.append(f"{PANEELNAAM[deel['uit_te_werken'].iloc[0]]}: {'; '.join(regels)}.")
+    return (
+        f"Puntendiagram in panelen, per gemeente eerst editie {kop_toen['editie']} en dan editie "
+        f"{kop_nu['editie']}. {' '.join(zinnen)}"
+    )
+
+
+def vergelijking(
+    wijzigingen: pd.DataFrame,
+    definitie: Mapping[str, Any],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+) -> Tabel:
+    """Need, capacity and dekking then and now by one definition."""
+    deel = wijzigingen[wijzigingen["definitie"] == definitie["id"]]
+    rijen = [
+        [
+            veilig(groep["gemeente"].iloc[0]),
+            _band(groep["behoefte_toen"], aantal),
+            _band(groep["behoefte_nu"], aantal),
+            _band(groep["hard_toen"], aantal),
+            _band(groep["hard_nu"], aantal),
+            _band(groep["dekking_toen"], procent),
+            _band(groep["dekking_nu"], procent),
+        ]
+        for _, groep in deel.groupby("gemeentecode", sort=False)
+    ]
+    toen, nu = veilig(kop_toen["editie"]), veilig(kop_nu["editie"])
+    koppen = [
+        "Gemeente",
+        *(f"{wat} {e}" for wat in ("Behoefte", "Hard", "Verhouding") for e in (toen, nu)),
+    ]
+    return Tabel(
+        tabel(koppen, rijen, [18, -12, -16, -10, -10, -14, -20]),
+        f"Behoefte, harde plancapaciteit en hun verhouding in {kop_toen['naam']} en {kop_nu['naam']}, in "
+        f"woningen; beide edities volgens {definitie['naam']}",
+    )
+
+
+def opening(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+) -> str:
+    """The answer at the head of the chapter: who was above the norm then and now, per definition."""
+    toen, nu = kop_toen["editie"], kop_nu["editie"]
+    if not eigen:
+        return (
+            f"De edities {toen} en {nu} zijn niet met dezelfde definitie te berekenen. Wat er per gemeente "
+            "veranderde in behoefte en verhouding is daarom onbekend."
+        )
+    zinnen = [_openingszin(deel, toen, nu, norm) for deel in _per_definitie(wijzigingen, eigen)]
+    if len(eigen) > 1:
+        zinnen.append(
+            f"De edities {toen} en {nu} rekenden elk op een eigen manier; hier staan ze steeds allebei "
+            "volgens dezelfde definitie."
+        )
+    return " ".join(zinnen)
+
+
+def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
+    """Who was above the norm in each edition, by one definition."""
+    delen = [
+        f"in editie {editie} {_wie_boven(deel, wanneer, norm)}"
+        for editie, wanneer in ((toen, "toen"), (nu, "nu"))
+    ]
+    return (
+        f"{PANEELNAAM[deel['uit_te_werken'].iloc[0]]} lag de harde plancapaciteit geheel boven "
+        f"{procent(norm, 0)} van de behoefte: {delen[0]}; {delen[1]}."
+    )
+
+
+def _wie_boven(deel: pd.DataFrame, wanneer: str, norm: float) -> str:
+    """Names above the norm in one edition; how many are onbekend, if any."""
+    gaten = deel.loc[deel[f"dekking_{wanneer}"].isna(), "gemeente"].nunique()
+    if gaten == deel["gemeente"].nunique():
+        return f"van alle gemeenten {ONBEKEND}"
+    namen = _boven(deel, wanneer, norm)
+    wie = f"in {opsomming(namen)}" if namen else "in geen enkele gemeente"
+    return f"{wie} (van {gaten} {ONBEKEND})" if gaten else wie
+
+
+def gemeente(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
+    """What changed in one municipality: a sentence per definition; `wijzigingen` are its own rows."""
+    zinnen = []
+    for deel in _per_definitie(wijzigingen, eigen):
+        rij = deel.iloc[0]
+        if deel["dekking_verschil"].isna().any():
+            zinnen.append(
+                f"{PANEELNAAM[rij['uit_te_werken']]}: verschil {ONBEKEND} ({rij['reden']})."
+            )
+            continue
+        zinnen.append(
+            f"{PANEELNAAM[rij['uit_te_werken']]} ging de harde plancapaciteit van "
+            f"{_band(deel['hard_toen'], aantal)} naar {_band(deel['hard_nu'], aantal)} woningen, de behoefte "
+            f"van {_band(deel['behoefte_toen'], aantal)} naar {_band(deel['behoefte_nu'], aantal)} en de "
+            f"verhouding van {_band(deel['dekking_toen'], procent)} naar "
+            f"{_band(deel['dekking_nu'], procent)}."
+        )
+    return " ".join(zinnen)
+
+
+def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
+    plekken = range(len(naast))
+    with mpl.rc_context(STIJL):
+        figuur = Figure(figsize=(17 * DUIM, 9.4 * DUIM), layout="constrained")
+        behoefte, plannen, gebouwd = figuur.subplots(1, 3, sharey=True)
+        _staven(behoefte, naast["behoefte_per_jaar_hoog"], "white", hatch="////", edgecolor=GRIJS)
+        _staven(behoefte, naast["behoefte_per_jaar_laag"], GRIJS)
+        _staven(plannen, naast["hard_totaal"], BLAUW)
+        _staven(gebouwd, naast["nieuwbouw_per_jaar"], BLAUW)
+        _staven(gebouwd, -naast["sloop_per_jaar"], LICHTBLAUW)
+        rij = naast.iloc[0]
+        koppen = [
+            (behoefte, "Behoefte per jaar", "laagste (vol) en hoogste (gearceerd)"),
+            (plannen, "Harde plannen", f"woningen op {datum(kop['peildatum'])}"),
+            (gebouwd, "Gebouwd per jaar", "links van 0: gesloopt per jaar"),
+        ]
+        for assen, titel, uitleg in koppen:
+            assen.set_title(titel)
+            assen.set_xlabel(uitleg, fontsize=8.5)
+            assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
+            assen.grid(axis="x", color=LICHT, linewidth=0.5)
+            assen.set_axisbelow(True)
+        behoefte.set_yticks(plekken, list(naast["gemeente"]))
+        behoefte.set_ylim(len(naast) - 0.4, -0.6)
+    bijschrift = (
+        f"Behoefte en harde plannen volgens {kop['naam']}, en wat er is gebouwd en gesloopt ({_jaren(rij)}, "
+        "CBS), in woningen; de behoefte is gelijk over de jaren verdeeld (eigen verdeling)"
+    )
+    return maak_beeld(figuur, _alt_naast(naast), bijschrift)
+
+
+def _staven(assen: Axes, waarden: pd.Series, kleur: str, **stijl: Any) -> None:
+    for plek, waarde in enumerate(waarden):
+        if pd.isna(waarde):
+            assen.text(0, plek, f" {ONBEKEND}", va="center", fontsize=7, color=GRIJS)
+        else:
+            assen.barh(plek, float(waarde), height=0.55, color=kleur, **stijl)
+
+
+def _alt_naast(naast: pd.DataFrame) -> str:
+    regels = [
+        f"{r.gemeente} behoefte {reeks(_rond(r.behoefte_per_jaar_laag), _rond(r.behoefte_per_jaar_hoog))} "
+        f"per jaar, harde plannen {aantal(r.hard_totaal)}, gebouwd {_rond(r.nieuwbouw_per_jaar)} en gesloopt "
+        f"{_rond(r.sloop_per_jaar)} per jaar"
+        for r in naast.itertuples()
+    ]
+    return f"Staafdiagram in drie panelen. {'; '.join(regels)}."
+
+
+def voorraad(naast: pd.DataFrame) -> Tabel:
+    """Built, demolished, other additions and withdrawals apart, and the balance of all mutations."""
+    kolommen = [
+        "nieuwbouw", "sloop", "overige_toevoeging", "overige_onttrekking", "correctie", "saldo",
+    ]  # fmt: skip
+    rijen = [
+        [veilig(rij["gemeente"]), *(aantal(rij[kolom]) for kolom in kolommen)]
+        for _, rij in naast.iterrows()
+    ]
+    rijen.append(["**Samen**", *(aantal(naast[kolom].sum(skipna=False)) for kolom in kolommen)])
+    koppen = [
+        "Gemeente",
+        "Nieuwbouw",
+        "Sloop",
+        "Overige toevoeging",
+        "Overige onttrekking",
+        "Correctie",
+        "Saldo",
+    ]
+    return Tabel(
+        tabel(koppen, rijen, [20, -13, -10, -15, -15, -12, -12]),
+        f"Wat er bij de woningvoorraad kwam en wat eraf ging, {_jaren(naast.iloc[0])}, in woningen (CBS)",
+    )
+
+
+def opening_voorraad(naast: pd.DataFrame, regio: str, kop: Mapping[str, Any]) -> str:
+    """What was built and demolished, beside need and plans; no cause."""
+    jaren = _jaren(naast.iloc[0])
+    if naast[["nieuwbouw", "sloop", "saldo"]].isna().any(axis=None):
+        wie = opsomming(list(naast.loc[naast["saldo"].isna(), "gemeente"]))
+        return (
+            f"Wat er van {jaren} in {regio} is gebouwd en gesloopt, is onbekend: cijfers ontbreken van "
+            f"{wie}."
+        )
+    som = naast.sum(numeric_only=True)
+    zinnen = [
+        f"Van {jaren} zijn in {regio} {aantal(som['nieuwbouw'])} woningen gebouwd en {aantal(som['sloop'])} "
+        f"gesloopt. Met {aantal(som['overige_toevoeging'])} overige toevoegingen, "
+        f"{aantal(som['overige_onttrekking'])} overige onttrekkingen en correcties erbij veranderde de "
+        f"voorraad met {aantal(som['saldo'])} woningen."
+    ]
+    if naast["behoefte_per_jaar_hoog"].notna().any():
+        meer = naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]
+        zinnen.append(
+            f"In {meer.fillna(False).sum()} van de {len(naast)} gemeenten was de nieuwbouw per jaar hoger "
+            f"dan de hoogste behoefte van {kop['naam']}, gelijk over de jaren verdeeld."
+        )
+    boven = naast[(naast["nieuwbouw"] > naast["hard_totaal"]).fillna(False)]
+    if len(boven):
+        zinnen.append(
+            f"In {opsomming(list(boven['gemeente']))} zijn in die jaren meer woningen gebouwd dan er op "
+            f"{datum(kop['peildatum'])} in harde plannen zaten; uit welke plannen zij kwamen, zeggen "
+            "de cijfers niet."
+        )
+    return " ".join(zinnen)
+
+
+def sluitfouten(fouten: pd.DataFrame) -> str:
+    """Names the rows of the stock that do not add up; empty when there are none."""
+    if fouten.empty:
+        return ""
+    regels = [
+        f"{rij.gemeente} {rij.jaar} ({aantal(abs(rij.verschil))} "
+        f"{'woning' if abs(rij.verschil) == 1 else 'woningen'} {'meer' if rij.verschil > 0 else 'minder'})"
+        for rij in fouten.itertuples()
+    ]
+    return (
+        "In deze rijen van het CBS sluit de beginstand plus de mutaties niet op de eindstand: "
+        f"{opsomming(regels)}. Zij staan hier zoals de bron ze geeft."
+    )
+
+
+def terugname(terug: pd.DataFrame) -> str:
+    """Capacity taken back, a pair of sentences per municipality; `terug` of model.herstel.terugname."""
+    zinnen = []
+    for _, rij in terug.iterrows():
+        periode = str(rij["periode"]).replace("-", " tot en met ")
+        capaciteit, terug = aantal(rij["capaciteit"]), aantal(rij["teruggenomen"])
+        zinnen.append(
+            f"Op {datum(rij['peildatum'])} was er in {rij['gemeente']} ruimte voor {capaciteit} woningen in "
+            f"harde plannen ({rij['capaciteit_bron']}). Van {periode} is daarvan {terug} gedeprogrammeerd, "
+            f"{procent(rij['aandeel'], 0)} ({rij['teruggenomen_bron']}). {capaciteit} min {terug} is "
+            f"{aantal(rij['blijft'])}; wat er in die tijd verder is gebouwd of bijgekomen, zeggen deze "
+            "bronnen niet."
+        )
+    return " ".join(zinnen)
+
+
+def herstelpad(pad: pd.DataFrame, peildatum: str) -> Tabel:
+    """The way back of municipalities that are above the norm at the highest or lowest need."""
+    boven = pad.groupby("gemeentecode")["boven_norm"].transform("max") > 0
+    rijen = []
+    for _, groep in pad[boven.fillna(False)].groupby("gemeentecode", sort=False):
+        rij = groep.iloc[0]
+        rijen.append(
+            [
+                veilig(rij["gemeente"]),
+                _band(groep["boven_norm"], aantal),
+                _dag(rij["termijn_start"]),
+                _dag(rij["hersteldatum"]),
+                _band(groep["per_jaar_zonder"], _rond),
+                _band(groep["resterend"], aantal),
+                _band(groep["per_jaar_met"], _rond),
+            ]
+        )
+    koppen = [
+        "Gemeente",
+        "Boven de norm",
+        "Begin termijn",
+        "Hersteldatum",
+        "Per jaar",
+        "Over na maatregelen",
+        "Per jaar na maatregelen",
+    ]
+    return Tabel(
+        tabel(koppen, rijen, [16, -14, 16, 16, -12, -13, -13]),
+        "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
+        f"(artikel 15), bij de hoogste en de laagste behoefte; stand {datum(peildatum)}",
+    )
+
+
+def aandachtspunten(punten: pd.DataFrame) -> Tabel:
+    """Points for discussion between governments: where, how far, since when, why."""
+    rijen = [
+        [
+            veilig(rij["gemeente"]),
+            _reeks(rij, "dekking", procent),
+            _reeks(rij, "boven_norm", aantal),
+            f"editie {veilig(rij['sinds_editie'])} ({_dag(rij['sinds'])})",
+            _dag(rij["hersteldatum"]),
+            veilig(rij["reden"]),
+        ]
+        for _, rij in punten.iterrows()
+    ]
+    koppen = ["Gemeente", "Verhouding", "Boven de norm", "Sinds", "Hersteldatum", "Reden"]
+    return Tabel(
+        tabel(koppen, rijen, [15, -18, -14, 18, 14, 26]),
+        "Aandachtspunten voor bestuurlijk overleg, in de volgorde van de gemeenten; alle edities volgens "
+        "dezelfde definitie",
+    )
+
+
+def _per_definitie(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> list[pd.DataFrame]:
+    return [wijzigingen[wijzigingen["definitie"] == naam] for naam in (eigen or [GEEN_DEFINITIE])]
+
+
+def _gemeenten(frame: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(frame["gemeentecode"], frame["gemeente"], strict=True))
+
+
+def _boven(deel: pd.DataFrame, wanneer: str, norm: float) -> list[str]:
+    """Names of municipalities that are above the norm even at the highest need, alphabetically."""
+    uitkomst = oordeel(deel[f"dekking_{wanneer}"], deel["gemeentecode"], norm)
+    return sorted(deel.loc[uitkomst == BUITEN, "gemeente"].unique())
+
+
+def _band(waarden: pd.Series, toon: Callable[[Any], str]) -> str:
+    """Lowest to highest; onbekend as soon as one of them is."""
+    if waarden.isna().any():
+        return ONBEKEND
+    return reeks(toon(waarden.min()), toon(waarden.max()))
+
+
+def _reeks(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:
+    return reeks(toon(rij[f"{naam}_laag"]), toon(rij[f"{naam}_hoog"]))
+
+
+def _heel(fractie: Any) -> str:
+    return procent(fractie, 0)
+
+
+def _rond(waarde: Any) -> str:
+    return ONBEKEND if pd.isna(waarde) else aantal(round(waarde))
+
+
+def _dag(waarde: Any) -> str:
+    return ONBEKEND if pd.isna(waarde) else datum(waarde)
+
+
+def _jaren(rij: pd.Series) -> str:
+    return f"{rij['gebouwd_van']} tot en met {rij['gebouwd_tot_en_met']}"

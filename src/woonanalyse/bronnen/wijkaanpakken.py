@@ -1,0 +1,263 @@
+"""The register of districts and the province's counts and targets (art. 7), read by rules that are data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.bronnen.tabel import Kolom, gemeentecode, lees_tabel, patroon, tekst, woningen
+from woonanalyse.bronnen.yamlbestand import lees_yaml
+from woonanalyse.bronnen.zijbestand import lees_zijbestand
+from woonanalyse.fouten import InvoerFout, Probleem
+
+WIJKAANPAKBESTAND = "data/wijkaanpak.yml"
+
+_START = r"((19|20)\d\d(-(0[1-9]|1[0-2]))?)"
+_WAAROM_START = "een jaar of maand als 2020 of 2020-09"
+
+REGISTER = {
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "wijk": tekst(),
+    "cbs_code_2021": tekst(leeg=True),
+    "cbs_naam_2021": tekst(leeg=True),
+    "type_aanpak": tekst(),
+    "start": patroon(_START + "?", _WAAROM_START + "; leeg mag"),
+    "status": tekst(leeg=True),
+    "rijksbijdrage_euro": woningen(leeg=True),
+    "woningen_circa": woningen(leeg=True),
+    "techniek": tekst(leeg=True),
+    "bron": tekst(),
+    "bron_url": tekst(leeg=True),
+}
+
+DOELEN: dict[str, Kolom] = {
+    "peildatum": patroon(_START, _WAAROM_START),
+    "onderwerp": tekst(),
+    "waarde": woningen(),
+    "eenheid": tekst(),
+    "bron": tekst(),
+    "bron_url": tekst(leeg=True),
+}
+
+
+@dataclass(frozen=True)
+class Wijkaanpakken:
+    """All that is known of districts.
+
+    `register`: one row per line of the register: gemeentecode, gemeente, wijk, fase, fase_vooraf
+    (phase before the start), gestart (bool), start and vermeld (jjjj or jjjj-mm, <NA> unknown; the date
+    in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
+    whole province), circa (bool), bron. `doelen`: datum (last day), doel (districts), beoordeeld
+    (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use.
+    """
+
+    register: pd.DataFrame
+    tellingen: pd.DataFrame
+    doelen: pd.DataFrame
+    lezing: dict[str, str]
+    zijbestanden: list[dict[str, Any]]
+    bestanden: list[str]
+
+
+def lees_wijkaanpakken(
+    wortel: Path, gemeenten: pd.DataFrame, bestand: str = WIJKAANPAKBESTAND
+) -> Wijkaanpakken:
+    """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""
+    regels, problemen = lees_yaml(wortel, bestand, "wijkaanpak")
+    if regels is None:
+        raise InvoerFout(problemen)
+    problemen = _controleer_regels(bestand, regels)
+    register, p1 = lees_register(wortel, regels["register"], gemeenten, regels, bestand)
+    doelen, p2 = lees_tabel(wortel, regels["doelen"], DOELEN)
+    p2 += [] if doelen is None else _controleer_onderwerpen(doelen, bestand, regels)
+    zij = [lees_zijbestand(wortel, pad) for pad in (regels["register"], regels["doelen"])]
+    problemen += p1 + p2 + [p for _, fouten in zij for p in fouten]
+    if problemen or register is None or doelen is None:
+        raise InvoerFout(problemen)
+    return Wijkaanpakken(
+        register=register,
+        tellingen=_tellingen(doelen, regels),
+        doelen=_doelen(doelen, regels),
+        lezing=next(
+            dict(lezing) for lezing in regels["lezingen"] if lezing["id"] == regels["lezing"]
+        ),
+        zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
+        bestanden=[bestand, regels["register"], regels["doelen"]],
+    )
+
+
+def lees_register(
+    wortel: Path,
+    bestand: str,
+    gemeenten: pd.DataFrame,
+    regels: Mapping[str, Any],
+    regelbestand: str = WIJKAANPAKBESTAND,
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The register with phase and start, by `regels` (typen, afwijkingen)."""
+    frame, problemen = lees_tabel(wortel, bestand, REGISTER)
+    if frame is None:
+        return None, problemen
+    frame["start"] = frame["start"].replace("", pd.NA)
+    problemen = _controleer_gemeenten(frame, bestand, gemeenten)
+    typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}
+    problemen += [
+        Probleem(
+            bestand,
+            f"een van {', '.join(typen)} (of een nieuwe regel in {regelbestand})",
+            rij=int(rij),
+            kolom="type_aanpak",
+            waarde=waarde,
+        )
+        for rij, waarde in frame.loc[~frame["type_aanpak"].isin(typen), "type_aanpak"].items()
+    ]
+    problemen += _controleer_afwijkingen(frame, regelbestand, regels)
+    if problemen:
+        return None, problemen
+    afwijkingen = {(r["gemeentecode"], r["wijk"]): r for r in regels["afwijkingen"]}
+    return pd.DataFrame(
+        [_gelezen(rij, typen, afwijkingen) for rij in frame.to_dict("records")]
+    ).astype({"woningen": "Int64", "gestart": "bool"}), []
+
+
+def _gelezen(
+    rij: Mapping[Any, Any],
+    typen: Mapping[str, Mapping[str, Any]],
+    afwijkingen: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> dict[str, Any]:
+    """One row of the register as the rules read it: a deviation goes before its type."""
+    regel = typen[rij["type_aanpak"]]
+    eigen = afwijkingen.get((rij["gemeentecode"], rij["wijk"]), {})
+    vooraf = {"fase_vooraf": regel["fase"], "reden_vooraf": regel["reden"]}
+    geldt = {**regel, **vooraf, "start": rij["start"], **eigen}
+    return {
+        "gemeentecode": rij["gemeentecode"],
+        "gemeente": rij["gemeentenaam"],
+        "wijk": rij["wijk"],
+        **{naam: geldt[naam] for naam in ("fase", "fase_vooraf", "gestart", "start")},
+        "vermeld": rij["start"],
+        "woningen": rij["woningen_circa"],
+        "reden": geldt["reden"],
+        "reden_vooraf": geldt["reden_vooraf"],
+        "bron": rij["bron"],
+    }
+
+
+def _tellingen(frame: pd.DataFrame, regels: Mapping[str, Any]) -> pd.DataFrame:
+    soorten = {regel["onderwerp"]: regel for regel in regels["onderwerpen"]}
+    gekozen = frame[[soorten[o]["soort"] == "telling" for o in frame["onderwerp"]]]
+    circa = [bool(soorten[o].get("circa", False)) for o in gekozen["onderwerp"]]
+    return pd.DataFrame(
+        {
+            "peildatum": gekozen["peildatum"],
+            "gestart": gekozen["waarde"],
+            "circa": circa,
+            "bron": gekozen["bron"],
+        }
+    ).reset_index(drop=True)
+
+
+def _doelen(frame: pd.DataFrame, regels: Mapping[str, Any]) -> pd.DataFrame:
+    """Targets by date; one that comes on top is added to the first count."""
+    tellingen = _tellingen(frame, regels).sort_values("peildatum")
+    rijen = []
+    for regel in regels["onderwerpen"]:
+        if regel["soort"] not in ("doel", "doel_erbij"):
+            continue
+        rij = frame[frame["onderwerp"] == regel["onderwerp"]].iloc[0]
+        begin = int(tellingen["gestart"].iloc[0]) if regel["soort"] == "doel_erbij" else 0
+        rijen.append(
+            {
+                "datum": regel["uiterlijk"][regels["lezing"]],
+                "doel": begin + int(rij["waarde"]),
+                "beoordeeld": regel["beoordeeld"],
+                "bron": rij["bron"],
+            }
+        )
+    kolommen = ["datum", "doel", "beoordeeld", "bron"]
+    doelen = pd.DataFrame(rijen, columns=kolommen).astype({"doel": "Int64", "beoordeeld": "bool"})
+    return doelen.sort_values("datum").reset_index(drop=True)
+
+
+def _controleer_regels(bestand: str, regels: Mapping[str, Any]) -> list[Probleem]:
+    ids = [lezing["id"] for lezing in regels["lezingen"]]
+    problemen = []
+    if regels["lezing"] not in ids:
+        problemen.append(
+            Probleem(
+                bestand, "een van " + ", ".join(ids), kolom="lezing", waarde=str(regels["lezing"])
+            )
+        )
+    for regel in regels["onderwerpen"]:
+        if "uiterlijk" in regel and regels["lezing"] not in regel["uiterlijk"]:
+            verwacht = f"een datum voor lezing {regels['lezing']}"
+            problemen.append(
+                Probleem(bestand, verwacht, kolom="uiterlijk", waarde=regel["onderwerp"])
+            )
+    return problemen
+
+
+def _controleer_gemeenten(
+    frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame
+) -> list[Probleem]:
+    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
+    problemen = []
+    for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
+        if code not in namen:
+            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
+            )
+        elif naam != namen[code]:
+            verwacht = f"{namen[code]!r}, de naam bij {code}"
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
+            )
+    return problemen
+
+
+def _controleer_afwijkingen(
+    frame: pd.DataFrame, regelbestand: str, regels: Mapping[str, Any]
+) -> list[Probleem]:
+    problemen = []
+    for regel in regels["afwijkingen"]:
+        eigen = frame[
+            (frame["gemeentecode"] == regel["gemeentecode"]) & (frame["wijk"] == regel["wijk"])
+        ]
+        if not (eigen["start"].fillna("") == regel["start_bron"]).any():
+            verwacht = "een wijk van het register met deze datum; kijk de afwijking opnieuw na"
+            waarde = f"{regel['wijk']}, {regel['start_bron']}"
+            problemen.append(Probleem(regelbestand, verwacht, kolom="afwijkingen", waarde=waarde))
+    return problemen
+
+
+def _controleer_onderwerpen(
+    frame: pd.DataFrame, regelbestand: str, regels: Mapping[str, Any]
+) -> list[Probleem]:
+    """Every subject of the file has one rule, every rule its row; counts never go down."""
+    problemen = []
+    bekend = [regel["onderwerp"] for regel in regels["onderwerpen"]]
+    for onderwerp in dict.fromkeys([*frame["onderwerp"], *bekend]):
+        if bekend.count(onderwerp) != 1:
+            verwacht = "precies één regel voor dit onderwerp"
+            problemen.append(
+                Probleem(regelbestand, verwacht, kolom="onderwerpen", waarde=onderwerp)
+            )
+        elif onderwerp not in set(frame["onderwerp"]):
+            verwacht = f"een onderwerp uit {regels['doelen']}"
+            problemen.append(
+                Probleem(regelbestand, verwacht, kolom="onderwerpen", waarde=onderwerp)
+            )
+    if problemen:
+        return problemen
+    tellingen = _tellingen(frame, regels).sort_values("peildatum")
+    if tellingen.empty and any(r["soort"] == "doel_erbij" for r in regels["onderwerpen"]):
+        return [Probleem(regels["doelen"], "een telling waar het doel bij komt", kolom="onderwerp")]
+    if not tellingen["gestart"].is_monotonic_increasing:
+        verwacht = "tellingen die niet dalen: wat is gestart, blijft gestart"
+        return [Probleem(regels["doelen"], verwacht, kolom="waarde")]
+    return []

@@ -1,0 +1,362 @@
+"""Housing of statushouders by law: context to art. 1 and 22, it judges no article.
+
+taakstelling (municipality, half-year) = national task x inhabitants / inhabitants of the country, rounded
+to whole people. opgave = taakstelling + overloop (arrears +, lead -) + tasks moved here by decision
+- tasks moved away; saldo = opgave - gerealiseerd, and the overloop of the next half-year. What is unknown
+stays <NA>: nothing is interpolated, no opening balance is taken to be 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+KOLOMMEN = [
+    "halfjaar", "gemeentecode", "gemeente", "taakstelling", "overloop", "opgave", "gerealiseerd",
+    "saldo", "percentage", "inwonersdatum",
+]  # fmt: skip
+"""Columns of the result; numbers are people, percentage 0 to 100 and above (gerealiseerd / opgave),
+inwonersdatum the 1 January (ISO) of the inhabitants used, halfjaar as 2022-1."""
+
+
+def statushouders(
+    land: pd.DataFrame,
+    inwoners: pd.DataFrame,
+    inwoners_land: pd.DataFrame,
+    gemeenten: pd.DataFrame,
+    register: pd.DataFrame,
+    samenvoegingen: Sequence[Mapping[str, Any]] = (),
+    stand_per: str | None = None,
+) -> pd.DataFrame:
+    """Task, carry-over and rate of every municipality: KOLOMMEN and `verplaatst` (task moved, net).
+
+    Every half-year from the first to the last of `land` (halfjaar, taakstelling), also those without a
+    national figure (<NA>). `inwoners`: gemeentecode, datum, inwoners; `inwoners_land`: datum, inwoners;
+    `register`: halfjaar, soort, gemeentecode, naar_gemeentecode, aantal, datum, of which only rows dated
+    on or before `stand_per` count and, of several on one figure, the latest. `samenvoegingen`: see
+    `voeg_gemeenten_samen`.
+    """
+    codes = list(gemeenten["gemeentecode"])
+    taken = taakstelling(land, voeg_gemeenten_samen(inwoners, samenvoegingen), inwoners_land, codes)
+    bekend = register if stand_per is None else register[register["datum"] <= stand_per]
+    bekend = voeg_leveringen_samen(bekend, samenvoegingen)
+    overloop: pd.Series = pd.Series(pd.NA, index=codes, dtype="Int64")
+    delen = []
+    for halfjaar in halfjaren(land["halfjaar"]):
+        deel = taken[taken["halfjaar"] == halfjaar].set_index("gemeentecode").loc[codes]
+        deel["overloop"] = overloop.fillna(_stand(bekend, "overloop", halfjaar, codes))
+        deel["verplaatst"] = verplaatst(bekend, halfjaar, codes)
+        deel["opgave"] = deel["taakstelling"] + deel["overloop"] + deel["verplaatst"]
+        deel["gerealiseerd"] = _stand(bekend, "gerealiseerd", halfjaar, codes)
+        deel["saldo"] = overloop = deel["opgave"] - deel["gerealiseerd"]
+        delen.append(deel.rename_axis("gemeentecode").reset_index())
+    frame = pd.concat(delen, ignore_index=True)
+    deelbaar = frame["opgave"].where(frame["opgave"] > 0).astype("Float64")
+    frame["percentage"] = frame["gerealiseerd"].astype("Float64") * 100 / deelbaar
+    frame = frame.merge(gemeenten[["gemeentecode", "gemeente"]], on="gemeentecode", how="left")
+    return frame[[*KOLOMMEN, "verplaatst"]]
+
+
+def met_taakstelling(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a known task, columns KOLOMMEN: what is published as data."""
+    return frame.loc[frame["taakstelling"].notna(), KOLOMMEN].reset_index(drop=True)
+
+
+def taakstelling(
+    land: pd.DataFrame, inwoners: pd.DataFrame, inwoners_land: pd.DataFrame, codes: Sequence[str]
+) -> pd.DataFrame:
+    """The task by half-year and municipality: halfjaar, gemeentecode, taakstelling (Int64, rounded half
+    up), aandeel (people, not rounded, Float64), inwonersdatum (ISO; <NA> where none is held)."""
+    landelijk = land.set_index("halfjaar")["taakstelling"]
+    noemer = _per_datum(inwoners_land)
+    tellers = {code: _per_datum(deel) for code, deel in inwoners.groupby("gemeentecode")}
+    rijen = []
+    for halfjaar in halfjaren(land["halfjaar"]):
+        taak = landelijk.get(halfjaar, pd.NA)
+        for code in codes:
+            teller = tellers.get(code, {})
+            datum = inwonersdatum(halfjaar, sorted(set(teller) & set(noemer)))
+            deel: dict[str, Any] = {
+                "halfjaar": halfjaar,
+                "gemeentecode": code,
+                "inwonersdatum": datum,
+            }
+            if pd.notna(taak) and datum is not None:
+                boven, onder = int(taak) * teller[datum], noemer[datum]
+                deel |= {"taakstelling": rond_af(boven, onder), "aandeel": boven / onder}
+            rijen.append(deel)
+    kolommen = ["halfjaar", "gemeentecode", "taakstelling", "aandeel", "inwonersdatum"]
+    frame = pd.DataFrame(rijen, columns=kolommen)
+    return frame.astype({"taakstelling": "Int64", "aandeel": "Float64"})
+
+
+def rond_af(teller: int, noemer: int) -> int:
+    """teller / noemer to the nearest whole number, a half upwards; exact. Both 0 or more, noemer above 0."""
+    return (2 * teller + noemer) // (2 * noemer)
+
+
+def inwonersdatum(halfjaar: str, data: Sequence[str]) -> str | None:
+    """The date (ISO) of the inhabitants for `halfjaar`, out of those held: 1 January of the year before,
+    or the nearest; of two as near the earlier. None when nothing is held."""
+    gevraagd = date(int(halfjaar[:4]) - 1, 1, 1)
+    verte = [(abs((date.fromisoformat(d) - gevraagd).days), d) for d in data]
+    return min(verte)[1] if verte else None
+
+
+def halfjaren(bekend: Sequence[str] | pd.Series) -> list[str]:
+    """All half-years from the first to the last of `bekend`, without gaps."""
+    nummers = [int(h[:4]) * 2 + int(h[5]) - 1 for h in bekend]
+    return [f"{n // 2}-{n % 2 + 1}" for n in range(min(nummers), max(nummers) + 1)]
+
+
+def verplaatst(register: pd.DataFrame, halfjaar: str, codes: Sequence[str]) -> pd.Series:
+    """Task moved to (+) and away from (-) each of `codes` by decision, net; 0 where no decision is known.
+
+    `register` after `voeg_leveringen_samen`: one row per decision. What one gives another receives, so
+    among municipalities of the region nothing is lost.
+    """
+    rijen = register[(register["soort"] == "verplaatst") & (register["halfjaar"] == halfjaar)]
+    af = rijen.groupby("gemeentecode")["aantal"].sum().reindex(codes, fill_value=0)
+    erbij = rijen.groupby("naar_gemeentecode")["aantal"].sum().reindex(codes, fill_value=0)
+    return (erbij - af).astype("Int64")
+
+
+def overloopverschillen(frame: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Where a delivered opening balance is not the saldo before it: halfjaar, gemeentecode, berekend,
+    geleverd. The computed one is used; nothing gets lost between two half-years."""
+    rijen = register[register["soort"] == "overloop"].sort_values("datum")
+    laatste = rijen.drop_duplicates(["halfjaar", "gemeentecode"], keep="last")
+    samen = frame[["halfjaar", "gemeentecode", "overloop"]].merge(
+        laatste[["halfjaar", "gemeentecode", "aantal"]], on=["halfjaar", "gemeentecode"]
+    )
+    anders = samen[(samen["overloop"] != samen["aantal"]).fillna(False)]
+    return anders.rename(columns={"overloop": "berekend", "aantal": "geleverd"}).reset_index(
+        drop=True
+    )
+
+
+def voeg_gemeenten_samen(
+    inwoners: pd.DataFrame, samenvoegingen: Sequence[Mapping[str, Any]]
+) -> pd.DataFrame:
+    """`inwoners` (gemeentecode, datum, inwoners) in the division after the mergers.
+
+    A merger is {nieuw, oud: [...], vanaf}: before `vanaf` the inhabitants of all of `oud` are added up,
+    unknown as soon as one is; from then on the new municipality has its own rows. In order of `vanaf`, so
+    that a merged municipality can merge again.
+    """
+    frame = inwoners
+    for samen in sorted(samenvoegingen, key=lambda s: s["vanaf"]):
+        oud, nieuw = list(samen["oud"]), samen["nieuw"]
+        vroeger = frame[frame["gemeentecode"].isin(oud) & (frame["datum"] < samen["vanaf"])]
+        groep = vroeger.groupby("datum")["inwoners"]
+        som = groep.sum().where(groep.count() == len(set(oud)))
+        opgeteld = pd.DataFrame({"gemeentecode": nieuw, "datum": som.index, "inwoners": som.values})
+        later = frame["datum"] >= samen["vanaf"]
+        weg = frame["gemeentecode"].isin(oud) & (~later | (frame["gemeentecode"] != nieuw))
+        weg |= (frame["gemeentecode"] == nieuw) & ~later
+        frame = pd.concat([frame[~weg], opgeteld], ignore_index=True)
+    return frame.astype({"inwoners": "Int64"}).reset_index(drop=True)
+
+
+def voeg_leveringen_samen(
+    register: pd.DataFrame, samenvoegingen: Sequence[Mapping[str, Any]]
+) -> pd.DataFrame:
+    """The deliveries in the division after the mergers, the latest of each; see `voeg_gemeenten_samen`.
+
+    For half-years that begin before `vanaf` the figures of `oud` are added up, and left out (unknown) as
+    long as one of them is missing; tasks moved are put on the new municipality.
+    """
+    sleutel = ["halfjaar", "soort", "gemeentecode", "naar_gemeentecode"]
+    frame = register.sort_values("datum").drop_duplicates(sleutel, keep="last")
+    for samen in sorted(samenvoegingen, key=lambda s: s["vanaf"]):
+        oud, nieuw = list(samen["oud"]), samen["nieuw"]
+        eerder = frame["halfjaar"].map(_begin) < samen["vanaf"]
+        aantallen = eerder & (frame["soort"] != "verplaatst") & frame["gemeentecode"].isin(oud)
+        groep = frame[aantallen].groupby(["halfjaar", "soort", "naar_gemeentecode"], as_index=False)
+        som = groep.agg(aantal=("aantal", "sum"), delen=("aantal", "count"), datum=("datum", "max"))
+        som = som[som["delen"] == len(set(oud))].assign(gemeentecode=nieuw)
+        frame = frame[~aantallen].copy()
+        taken = eerder[~aantallen] & (frame["soort"] == "verplaatst")
+        for kolom in ("gemeentecode", "naar_gemeentecode"):
+            frame[kolom] = frame[kolom].mask(taken & frame[kolom].isin(oud), nieuw)
+        frame = pd.concat([frame, som.drop(columns="delen")], ignore_index=True)
+    return frame.reset_index(drop=True)
+
+
+def som_controle(
+    land: pd.DataFrame,
+    inwoners: pd.DataFrame,
+    inwoners_land: pd.DataFrame,
+    codes: Sequence[str],
+) -> pd.DataFrame:
+    """The rounded tasks of all members against the unrounded share of the region: halfjaar, som, aandeel,
+    verschil (som - aandeel); <NA> as soon as one member is unknown."""
+    taken = taakstelling(land, inwoners, inwoners_land, codes)
+    groep = taken.groupby("halfjaar")
+    volledig = groep["taakstelling"].count() == groep.size()
+    frame = pd.DataFrame(
+        {
+            "som": groep["taakstelling"].sum().where(volledig),
+            "aandeel": groep["aandeel"].sum().where(volledig),
+        }
+    )
+    frame["verschil"] = frame["som"].astype("Float64") - frame["aandeel"]
+    return frame.astype({"som": "Int64"}).reset_index()
+
+
+def provincie_controle(
+    land: pd.DataFrame,
+    perioden: pd.DataFrame,
+    inwoners_provincie: pd.DataFrame,
+    inwoners_land: pd.DataFrame,
+) -> pd.DataFrame:
+    """Published tasks of the province against the method, per period.
+
+    Columns: periode_van, periode_tot_en_met, gepubliceerd, berekend (sum over the half-years of which the
+    national task is known), bekend (how many of them), halfjaren (how many in the period), verschil
+    (gepubliceerd - berekend, only when all are known), ontbreekt (half-years without a national task).
+    """
+    eigen = inwoners_provincie.assign(gemeentecode="provincie")
+    rijen = []
+    for periode in perioden[perioden["taakstelling"].notna()].itertuples():
+        nodig = halfjaren([_halfjaar(periode.periode_van), _halfjaar(periode.periode_tot_en_met)])
+        basis = pd.DataFrame({"halfjaar": nodig}).merge(land, on="halfjaar", how="left")
+        taken = taakstelling(basis, eigen, inwoners_land, ["provincie"])
+        weg = taken.loc[taken["taakstelling"].isna(), "halfjaar"]
+        berekend = taken["taakstelling"].sum(min_count=1)
+        rijen.append(
+            {
+                "periode_van": periode.periode_van,
+                "periode_tot_en_met": periode.periode_tot_en_met,
+                "gepubliceerd": periode.taakstelling,
+                "berekend": berekend,
+                "bekend": len(nodig) - len(weg),
+                "halfjaren": len(nodig),
+                "verschil": pd.NA if len(weg) else periode.taakstelling - berekend,
+                "ontbreekt": ", ".join(weg),
+            }
+        )
+    kolommen = [
+        "periode_van", "periode_tot_en_met", "gepubliceerd", "berekend", "bekend", "halfjaren",
+        "verschil", "ontbreekt",
+    ]  # fmt: skip
+    getallen = ["gepubliceerd", "berekend", "bekend", "halfjaren", "verschil"]
+    return pd.DataFrame(rijen, columns=kolommen).astype(dict.fromkeys(getallen, "Int64"))
+
+
+def land_controle(land: pd.DataFrame) -> pd.DataFrame:
+    """Published national totals against task + arrears: halfjaar, taakstelling, achterstand, herkomst,
+    berekend, gepubliceerd, verschil (gepubliceerd - berekend).
+
+    Arrears as published (herkomst `gepubliceerd`), else the published total minus what was housed in the
+    half-year before (`berekend`). Only half-years with a published total.
+    """
+    per = land.set_index("halfjaar")
+    rijen = []
+    for halfjaar, rij in per[per["opgave_totaal"].notna()].iterrows():
+        achterstand, herkomst = rij["achterstand_begin"], "gepubliceerd"
+        if pd.isna(achterstand):
+            eerder = per.loc[per.index == _vorige(str(halfjaar))]
+            over = eerder["opgave_totaal"] - eerder["gerealiseerd"]
+            achterstand, herkomst = (over.iloc[0] if len(over) else pd.NA), "berekend"
+        berekend = rij["taakstelling"] + achterstand
+        rijen.append(
+            {
+                "halfjaar": halfjaar,
+                "taakstelling": rij["taakstelling"],
+                "achterstand": achterstand,
+                "herkomst": herkomst,
+                "berekend": berekend,
+                "gepubliceerd": rij["opgave_totaal"],
+                "verschil": rij["opgave_totaal"] - berekend,
+            }
+        )
+    kolommen = [
+        "halfjaar", "taakstelling", "achterstand", "herkomst", "berekend", "gepubliceerd", "verschil",
+    ]  # fmt: skip
+    getallen = ["taakstelling", "achterstand", "berekend", "gepubliceerd", "verschil"]
+    return pd.DataFrame(rijen, columns=kolommen).astype(dict.fromkeys(getallen, "Int64"))
+
+
+def woningen_nodig(personen: pd.Series, per_woning: Mapping[str, Any] | None) -> pd.Series:
+    """Dwellings for `personen` (Int64), rounded up; 0 for none or fewer, <NA> where unknown.
+
+    `per_woning` holds personen and woningen of a published case; without it everything is <NA>.
+    """
+    if per_woning is None:
+        return pd.Series(pd.NA, index=personen.index, dtype="Int64")
+    mensen, huizen = int(per_woning["personen"]), int(per_woning["woningen"])
+    return -(-(personen.clip(lower=0) * huizen) // mensen)
+
+
+def onderdruk(frame: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFrame:
+    """`frame` (KOLOMMEN) fit to publish: with `onderdrukt` (bool), and <NA> where that is true.
+
+    A number housed of `van` to `tot_en_met` is left out, with saldo and percentage of that half-year; and
+    in the half-years after it overloop, opgave, saldo and percentage too, as long as the overloop follows
+    from the saldo before, since the number could be computed from them. `klein` marks the number itself.
+    """
+    frame = frame.sort_values(["gemeentecode", "halfjaar"], kind="stable").copy()
+    frame["klein"] = frame["gerealiseerd"].between(van, tot_en_met).fillna(False).astype(bool)
+    besmet: list[bool] = []
+    vorige: dict[str, tuple[bool, Any, str]] = {}
+    for rij in frame.itertuples():
+        eerder, saldo, halfjaar = vorige.get(rij.gemeentecode, (False, pd.NA, ""))
+        volgt = halfjaar == _vorige(rij.halfjaar) and pd.notna(saldo)
+        geerfd = eerder and volgt
+        besmet.append(geerfd)
+        vorige[rij.gemeentecode] = (geerfd or rij.klein, rij.saldo, rij.halfjaar)
+    frame["onderdrukt"] = frame["klein"] | pd.Series(besmet, index=frame.index)
+    geerfd_rij = pd.Series(besmet, index=frame.index)
+    frame["gerealiseerd"] = frame["gerealiseerd"].mask(frame["klein"])
+    for kolom in ("saldo", "percentage"):
+        frame[kolom] = frame[kolom].mask(frame["onderdrukt"])
+    for kolom in ("overloop", "opgave"):
+        frame[kolom] = frame[kolom].mask(geerfd_rij)
+    return frame.sort_index()
+
+
+def reden_onbekend(rij: pd.Series) -> str | None:
+    """Why the percentage of a row is onbekend, in Dutch; None when it is known."""
+    if pd.notna(rij["percentage"]):
+        return None
+    if bool(rij.get("onderdrukt", False)):
+        return "het aantal is te klein om te tonen"
+    if pd.isna(rij["taakstelling"]):
+        if pd.isna(rij["inwonersdatum"]):
+            return "het aantal inwoners is niet bekend"
+        return "de landelijke taakstelling van dit halfjaar is niet bekend"
+    if pd.isna(rij["overloop"]):
+        return "de overloop van het halfjaar ervoor is niet geleverd"
+    if rij["opgave"] <= 0:
+        return "de opgave is nul of kleiner; een percentage heeft dan geen betekenis"
+    return "het gehuisveste aantal is niet geleverd"
+
+
+def _stand(register: pd.DataFrame, soort: str, halfjaar: str, codes: Sequence[str]) -> pd.Series:
+    """The figure of one kind for one half-year, by municipality; <NA> without one."""
+    rijen = register[(register["soort"] == soort) & (register["halfjaar"] == halfjaar)]
+    return rijen.set_index("gemeentecode")["aantal"].reindex(codes).astype("Int64")
+
+
+def _per_datum(frame: pd.DataFrame) -> dict[str, int]:
+    """Known inhabitants by date."""
+    bekend = frame[frame["inwoners"].notna()]
+    return {datum: int(n) for datum, n in zip(bekend["datum"], bekend["inwoners"], strict=True)}
+
+
+def _begin(halfjaar: str) -> str:
+    """The first day of a half-year (ISO)."""
+    return f"{halfjaar[:4]}-{'01' if halfjaar[5] == '1' else '07'}-01"
+
+
+def _halfjaar(maand: str) -> str:
+    return f"{maand[:4]}-{1 if int(maand[5:7]) <= 6 else 2}"
+
+
+def _vorige(halfjaar: str) -> str:
+    jaar, deel = int(halfjaar[:4]), int(halfjaar[5])
+    return f"{jaar}-1" if deel == 2 else f"{jaar - 1}-2"

@@ -1,0 +1,131 @@
+"""Figures, tables and sentences on district approaches say what the numbers say."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from woonanalyse.beeld import wijkaanpak as beelden
+from woonanalyse.beeld.stijl import gebruik_lettertype
+from woonanalyse.bronnen.regio import lees_regio
+from woonanalyse.bronnen.wijkaanpakken import lees_wijkaanpakken
+from woonanalyse.model import wijkaanpak as model
+
+WORTEL = Path(__file__).parents[2]
+GEMEENTEN = lees_regio(WORTEL).gemeenten
+BRON = lees_wijkaanpakken(WORTEL, GEMEENTEN)
+VERBODEN = ["voldoet niet", "in overtreding", "grijpt in", "tekort", "vastgesteld"]
+gebruik_lettertype(WORTEL)
+
+
+@cache
+def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
+    """All text made for one date."""
+    doelen = BRON.doelen.assign(doel=pd.array([doel, ambitie], "Int64"))
+    uit = model.wijkaanpak(BRON.register, BRON.tellingen, doelen, GEMEENTEN, "Prov", stand)
+    dagen = model.prognosedagen(BRON.tellingen, doelen, stand)
+    verwacht = model.prognose(BRON.tellingen, dagen, stand)
+    wijken = model.wijken(BRON.register, stand)
+    pad = beelden.pad(
+        model.pad(BRON.tellingen, doelen, stand), BRON.tellingen, doelen, verwacht, "Prov", stand
+    )
+    staven = beelden.gemeenten(model.per_gemeente(BRON.register, GEMEENTEN, stand), stand)
+    naast = model.register_naast_telling(BRON.register, BRON.tellingen, GEMEENTEN, stand)
+    nodig = model.tempo_nodig(BRON.tellingen, doelen, stand)
+    return {
+        "antwoord": beelden.antwoord(uit, BRON.tellingen, "Prov", stand),
+        "naast": beelden.naast_elkaar(naast, "Regio", "Prov", stand),
+        "tempo": beelden.tempo(model.tempo(BRON.tellingen, stand), nodig, verwacht),
+        "lezing": beelden.lezingzin(BRON.lezing),
+        "pad": pad.alt + pad.bijschrift,
+        "staven": staven.alt + staven.bijschrift,
+        "padtabel": beelden.padtabel(uit, BRON.tellingen, "Prov").markdown,
+        "wijken": beelden.wijkentabel(wijken, stand).markdown,
+        **{naam: beelden.gemeente(wijken, naam, stand) for naam in GEMEENTEN["gemeente"]},
+    }
+
+
+def test_the_answer_in_two_sentences() -> None:
+    tekst = alles("2020-12-31")["antwoord"]
+    assert tekst == (
+        "Het doel van 25 wijkaanpakken uiterlijk op 31 december 2020 is gehaald: Prov meldde er 25 in "
+        "juli 2020. De ambitie van 75 wijkaanpakken uiterlijk op 31 december 2023 wordt niet beoordeeld "
+        "en ligt na de stand van deze editie (31 december 2020)."
+    )
+
+
+def test_the_answer_follows_the_numbers() -> None:
+    tekst = alles("2020-12-31", 26, 80)["antwoord"]
+    assert "Of het doel van 26" in tekst
+    assert "is onbekend" in tekst
+    assert "ambitie van 80" in tekst
+    eerder = alles("2016-12-31")["antwoord"]
+    assert "ligt na de stand van deze editie (31 december 2016)" in eerder
+    assert "gehaald" not in eerder
+    laag = BRON.tellingen.assign(
+        gestart=pd.array([10, 20], "Int64"), peildatum=["2019", "2020-12-31"]
+    )
+    uit = model.wijkaanpak(BRON.register, laag, BRON.doelen, GEMEENTEN, "Prov", "2020-12-31")
+    assert "is niet gehaald" in beelden.antwoord(uit, laag, "Prov", "2020-12-31")
+
+
+def test_register_and_count_side_by_side() -> None:
+    tekst = alles("2020-12-31")["naast"]
+    assert "9 wijkaanpakken die zijn gestart" in tekst
+    assert "een verschil van 16" in tekst
+    assert "Haaksbergen" in tekst
+    leeg = alles("2016-12-31")["naast"]
+    assert "geen wijk met een datum" in leeg
+    assert "0 wijkaanpakken" not in leeg
+
+
+def test_pace_and_the_label_of_the_path() -> None:
+    tekst = alles("2020-12-31")
+    assert "9 tot 30 (midden 14) wijkaanpakken per jaar" in tekst["tempo"]
+    assert "17 per jaar nodig" in tekst["tempo"]
+    assert "57 tot 130 (midden 75)" in tekst["tempo"]
+    assert "geen verwachting" in tekst["tempo"]
+    assert "eigen interpolatie" in tekst["pad"]
+    assert "onbekend" in alles("2016-12-31")["tempo"]
+
+
+def test_every_municipality_has_its_own_sentence() -> None:
+    teksten = alles("2020-12-31")
+    assert "aangewezen, niet gestart: Aalderinkshoek (deel) en Windmolenbroek" in teksten["Almelo"]
+    assert "begonnen op een onbekende datum: Nieuwstraatkwartier" in teksten["Almelo"]
+    assert "gestart: Beuningen en Losser-West" in teksten["Losser"]
+    assert "is onbekend" in teksten["Wierden"]
+    assert len({teksten[naam] for naam in GEMEENTEN["gemeente"]}) == 14
+
+
+def test_nothing_from_after_the_date_is_told() -> None:
+    tekst = " ".join(alles("2020-12-31").values())
+    assert "2022" not in tekst
+    assert "maart" not in tekst
+
+
+@pytest.mark.parametrize("stand", ["2016-12-31", "2019-12-31", "2020-12-31", "2024-06-30"])
+def test_no_forbidden_word_and_no_missing_mark(stand: str) -> None:
+    for naam, tekst in alles(stand).items():
+        for woord in [*VERBODEN, "<NA>", "nan", "None"]:
+            assert woord not in tekst, (naam, woord)
+
+
+def test_the_rules_themselves_hold_no_forbidden_word() -> None:
+    regels = yaml.safe_load((WORTEL / "data/wijkaanpak.yml").read_text(encoding="utf-8"))
+    for regel in [*regels["typen"], *regels["afwijkingen"]]:
+        for woord in VERBODEN:
+            assert woord not in regel["reden"]
+
+
+def test_figures_differ_and_are_the_same_twice() -> None:
+    per = model.per_gemeente(BRON.register, GEMEENTEN, "2020-12-31")
+    een, twee = beelden.gemeenten(per, "2020-12-31"), beelden.gemeenten(per, "2020-12-31")
+    assert een.svg == twee.svg
+    ander = model.per_gemeente(BRON.register, GEMEENTEN, "2024-01-01")
+    assert beelden.gemeenten(ander, "2024-01-01").svg != een.svg
+    assert "onbekend: Borne, Twenterand" in een.alt

@@ -1,0 +1,211 @@
+"""Figures, tables and sentences on changes and the plan list: made from data, and within bounds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from woonanalyse.beeld import plannen as beeldplannen
+from woonanalyse.beeld import wijzigingen as beeld
+from woonanalyse.beeld.tonen import Beeld, Tabel
+from woonanalyse.bronnen import grenzen, inventarisatie2021, netto2020, terugname, woningvoorraad
+from woonanalyse.bronnen import plannen as planbron
+from woonanalyse.bronnen.editie import lees_editie
+from woonanalyse.model import herstel, plannen, voorraad
+from woonanalyse.model.balans import balans
+from woonanalyse.model.wijzigingen import eigen_definities, wijzigingen
+
+WORTEL = Path(__file__).resolve().parents[2]
+VERBODEN = [
+    "voldoet niet", "in overtreding", "gs grijpt in", "tekort", "ranglijst", "vastgesteld", "schrappen",
+]  # fmt: skip
+NETTO = "data/raw/woonagenda/2020-01-01/plancapaciteit_netto_2020.csv"
+INVENTARISATIE = "data/raw/inventarisatie/2021/plancapaciteit_hard_zacht_2021.csv"
+
+
+def paar(toen: str, nu: str) -> SimpleNamespace:
+    a, b = lees_editie(WORTEL, toen), lees_editie(WORTEL, nu)
+    w = wijzigingen(a.invoer, b.invoer, a.kop, b.kop, b.regio.definities)
+    return SimpleNamespace(w=w, toen=a, nu=b, eigen=eigen_definities(a.kop, b.kop))
+
+
+@pytest.fixture(scope="module")
+def p() -> SimpleNamespace:
+    return paar("2015", "2017")
+
+
+@pytest.fixture(scope="module")
+def alles(p: SimpleNamespace) -> SimpleNamespace:
+    """Everything this part shows of edition 2017, from the real data."""
+    regio = p.nu.regio
+    inst, _ = planbron.lees_instellingen(WORTEL, "data/planlijst.yml")
+    assert inst is not None
+    hardheid, _ = planbron.lees_hardheid(WORTEL, inst["hardheid"])
+    assert hardheid is not None
+    lijst, _ = planbron.lees(
+        WORTEL, inst["plannen"]["bestand"], regio.gemeenten, list(hardheid["planstatus"])
+    )
+    vlakken, _ = grenzen.lees(WORTEL, inst["grenzen"], regio.gemeenten)
+    stok, _ = woningvoorraad.lees(WORTEL, inst["voorraad"], regio.gemeenten)
+    terug, _ = terugname.lees(WORTEL, **inst["terugname"])
+    netto, _ = netto2020.lees_capaciteit(WORTEL, NETTO, regio.gemeenten)
+    inv, _ = inventarisatie2021.lees_capaciteit(WORTEL, INVENTARISATIE, regio.gemeenten)
+    assert lijst is not None and vlakken is not None and stok is not None and terug is not None
+    uitkomst = balans(p.nu.invoer, p.nu.kop, p.nu.definitie, p.nu.norm)
+    ouder = balans(p.toen.invoer, p.toen.kop, p.nu.definitie, p.nu.norm)
+    per = plannen.per_gemeente(lijst, hardheid, regio.gemeenten, inst["lezingen"])
+    begin = pd.DataFrame([("GM0163", "2017-04-01", "x")], columns=herstel.TERMIJNKOLOMMEN)
+    lezing = inst["lezingen"][0]
+    return SimpleNamespace(
+        inst=inst,
+        lezing=lezing,
+        lijst=per,
+        naast=voorraad.naast_elkaar(uitkomst, voorraad.per_periode(stok, 2017, 2020)),
+        fouten=voorraad.sluitfouten(stok),
+        terug=herstel.terugname(terug),
+        pad=herstel.herstelpad(uitkomst, begin, 3, 1.0, date(2017, 1, 1)),
+        punten=herstel.aandachtspunten(
+            uitkomst, p.nu.kop, 1.0, True, date(2017, 4, 1), [(p.toen.kop, ouder)]
+        ),
+        klassen=plannen.per_grootte(
+            plannen.met_hardheid(lijst, hardheid, lezing["kolom"]), inst["grootteklassen"]
+        ),
+        bronnen=plannen.naast_elkaar(per, inst["lezingen"], {"Agenda": netto, "Lijst 2021": inv}),
+        voorstel=plannen.afstemming(lijst, regio.gemeenten, vlakken, inst["afstemming"]),
+        gemeenten=regio.gemeenten,
+    )
+
+
+@pytest.fixture(scope="module")
+def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tabel | str]:
+    koppen = (p.toen.kop, p.nu.kop)
+    return {
+        "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0),
+        "vergelijking": beeld.vergelijking(p.w, p.nu.definitie, *koppen),
+        "opening": beeld.opening(p.w, p.eigen, *koppen, 1.0),
+        "gemeente": beeld.gemeente(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen),
+        "naast": beeld.naast_elkaar(alles.naast, p.nu.kop),
+        "voorraad": beeld.voorraad(alles.naast),
+        "opening_voorraad": beeld.opening_voorraad(alles.naast, "Regio", p.nu.kop),
+        "sluitfouten": beeld.sluitfouten(alles.fouten),
+        "terugname": beeld.terugname(alles.terug),
+        "herstelpad": beeld.herstelpad(alles.pad, "2017-01-01"),
+        "aandachtspunten": beeld.aandachtspunten(alles.punten),
+        "lijst": beeldplannen.per_gemeente(alles.lijst, alles.lezing),
+        "status": beeldplannen.status(alles.lijst, alles.lezing),
+        "grootte": beeldplannen.grootte(alles.klassen, alles.lezing),
+        "bronnen": beeldplannen.bronnen(alles.bronnen),
+        "opening_lijst": beeldplannen.opening(
+            alles.lijst, alles.lezing, alles.inst["plannen"]["beperking"]
+        ),
+        "opening_bronnen": beeldplannen.opening_bronnen(alles.bronnen),
+        "afstemming": beeldplannen.afstemming(
+            alles.voorstel, alles.gemeenten, alles.inst["afstemming"]
+        ),
+        "plannen_afstemming": beeldplannen.plannen_afstemming(alles.voorstel),
+    }
+
+
+def woorden(ding: Beeld | Tabel | str) -> str:
+    if isinstance(ding, Beeld):
+        return f"{ding.alt} {ding.bijschrift}"
+    return f"{ding.markdown} {ding.bijschrift}" if isinstance(ding, Tabel) else ding
+
+
+def test_no_forbidden_word_and_no_loose_value(getoond: dict[str, Beeld | Tabel | str]) -> None:
+    for naam, ding in getoond.items():
+        tekst = woorden(ding)
+        assert tekst.strip(), naam
+        for woord in VERBODEN:
+            assert woord not in tekst.lower(), (naam, woord)
+        assert not re.search(r"\bnan\b|<NA>|None|\d\.\d{4,}", tekst), (naam, tekst)
+
+
+def test_tables_have_as_many_cells_in_every_row(getoond: dict[str, Beeld | Tabel | str]) -> None:
+    for naam, ding in getoond.items():
+        if isinstance(ding, Tabel):
+            breedtes = {len(re.split(r"(?<!\\)\|", r)) for r in ding.markdown.splitlines()}
+            assert len(breedtes) == 1, naam
+
+
+def test_the_opening_names_who_by_each_definition(getoond: dict[str, Beeld | Tabel | str]) -> None:
+    zin = woorden(getoond["opening"])
+    zonder, met = zin.split(". ")[:2]
+    assert zonder.startswith("Zonder") and "in editie 2015 in Borne en Wierden" in zonder
+    assert zonder.endswith("in editie 2017 in geen enkele gemeente")
+    assert met.startswith("Met") and met.endswith("in editie 2017 in Borne, Hellendoorn en Wierden")
+    assert "allebei volgens dezelfde definitie" in zin
+
+
+def test_the_figure_says_every_municipality_in_both_panels(
+    p: SimpleNamespace, getoond: dict[str, Beeld | Tabel | str]
+) -> None:
+    alt = woorden(getoond["panelen"])
+    assert "Hellendoorn 84% en 79% tot 97%" in alt
+    assert "Hellendoorn 202% en 223% tot 272%" in alt
+    for naam in p.nu.regio.gemeenten["gemeente"]:
+        assert alt.count(naam) >= 2
+
+
+def test_the_same_data_draws_the_same_bytes(p: SimpleNamespace) -> None:
+    een, twee = (beeld.panelen(p.w, p.eigen, p.toen.kop, p.nu.kop, 1.0).svg for _ in range(2))
+    assert een == twee
+
+
+@pytest.mark.parametrize(("toen", "nu"), [("2017", "2019"), ("2017", "2021"), ("2019", "2021")])
+def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> None:
+    q = paar(toen, nu)
+    zin = beeld.opening(q.w, q.eigen, q.toen.kop, q.nu.kop, 1.0)
+    assert "onbekend" in zin
+    assert "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.kop, q.nu.kop, 1.0).alt
+    assert "onbekend" in beeld.gemeente(q.w[q.w["gemeente"] == "Almelo"], q.eigen)
+
+
+def test_capacity_taken_back_is_told_in_its_numbers(
+    getoond: dict[str, Beeld | Tabel | str],
+) -> None:
+    zin = woorden(getoond["terugname"])
+    for deel in (
+        "1 januari 2018",
+        "Hellendoorn",
+        "889",
+        "483",
+        "54%",
+        "2018 tot en met 2020",
+        "406",
+    ):
+        assert deel in zin
+
+
+def test_the_plan_list_names_its_gaps(getoond: dict[str, Beeld | Tabel | str]) -> None:
+    zin = woorden(getoond["opening_lijst"])
+    assert "10 van de 14" in zin and "Almelo, Dinkelland, Oldenzaal en Tubbergen" in zin
+    assert "niet op te tellen bij de totalen van 2021" in zin
+    assert "Almelo niet in de lijst" in woorden(getoond["lijst"])
+    assert "artikel 21 en 22 niet meetelt, is in deze lijst onbekend" in woorden(getoond["status"])
+    assert "Borne" in woorden(getoond["opening_bronnen"]) and "990" in woorden(
+        getoond["opening_bronnen"]
+    )
+
+
+def test_rows_that_do_not_add_up_are_named(
+    alles: SimpleNamespace, getoond: dict[str, Beeld | Tabel | str]
+) -> None:
+    assert "Haaksbergen 2014 (1 woning meer)" in woorden(getoond["sluitfouten"])
+    assert beeld.sluitfouten(alles.fouten.iloc[:0]) == ""
+
+
+def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: SimpleNamespace) -> None:
+    gat = alles.naast.copy()
+    gat.loc[0, ["nieuwbouw", "sloop", "saldo"]] = pd.NA
+    assert "ontbreken van Almelo" in beeld.opening_voorraad(gat, "Regio", p.nu.kop)
+
+
+def test_an_empty_plan_list_is_said(alles: SimpleNamespace) -> None:
+    leeg = alles.lijst.assign(plannen=pd.NA, woningen=pd.NA)
+    assert "geen enkele gemeente" in beeldplannen.opening(leeg, alles.lezing, "x")

@@ -1,0 +1,202 @@
+"""Readers of the plan list, the housing stock, boundaries and capacity taken back: damaged input."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from woonanalyse.bronnen import grenzen, plannen, terugname, woningvoorraad
+from woonanalyse.bronnen.regio import Regio, lees_regio
+from woonanalyse.bronnen.zijbestand import lees_zijbestand
+
+WORTEL = Path(__file__).resolve().parents[2]
+INSTELLINGEN = "data/planlijst.yml"
+INST = yaml.safe_load((WORTEL / INSTELLINGEN).read_text(encoding="utf-8"))
+BESTANDEN = [INST["plannen"]["bestand"], INST["hardheid"], INST["grenzen"], INST["voorraad"]]
+PLANNEN, HARDHEID, GRENZEN, VOORRAAD = BESTANDEN
+Wijzig = Callable[[list[dict[str, str]]], Any]
+
+
+@pytest.fixture(scope="module")
+def regio() -> Regio:
+    return lees_regio(WORTEL)
+
+
+@pytest.fixture
+def kopie(tmp_path: Path) -> Path:
+    for bestand in [*BESTANDEN, INST["terugname"]["bestand"], INSTELLINGEN]:
+        (tmp_path / bestand).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(WORTEL / bestand, tmp_path / bestand)
+    return tmp_path
+
+
+def wijzig(wortel: Path, bestand: str, doe: Wijzig) -> None:
+    with (wortel / bestand).open(encoding="utf-8", newline="") as bron:
+        rijen = list(csv.DictReader(bron))
+    doe(rijen)
+    doel = io.StringIO()
+    schrijver = csv.DictWriter(doel, list(rijen[0]), lineterminator="\n")
+    schrijver.writeheader()
+    schrijver.writerows(rijen)
+    (wortel / bestand).write_text(doel.getvalue(), encoding="utf-8")
+
+
+def lees_plannen(wortel: Path, regio: Regio) -> list[str]:
+    hardheid, problemen = plannen.lees_hardheid(wortel, HARDHEID)
+    assert hardheid is not None and not problemen
+    frame, problemen = plannen.lees(wortel, PLANNEN, regio.gemeenten, list(hardheid["planstatus"]))
+    assert (frame is None) is bool(problemen)
+    return [str(p) for p in problemen]
+
+
+@pytest.mark.parametrize("bestand", BESTANDEN)
+def test_raw_files_fit_their_sidecars(bestand: str) -> None:
+    zij, problemen = lees_zijbestand(WORTEL, bestand)
+    assert not problemen and zij is not None and zij["ongewijzigd"]
+    assert zij["sha256"] == hashlib.sha256((WORTEL / bestand).read_bytes()).hexdigest()
+
+
+def test_the_plan_list_as_the_model_reads_it(regio: Regio) -> None:
+    hardheid, _ = plannen.lees_hardheid(WORTEL, HARDHEID)
+    assert hardheid is not None
+    frame, _ = plannen.lees(WORTEL, PLANNEN, regio.gemeenten, list(hardheid["planstatus"]))
+    assert frame is not None and list(frame.columns) == plannen.PLANKOLOMMEN
+    assert len(frame) == 326 and frame["afgerond"].sum() == 41
+    assert not frame["naam"].str.startswith("Afgerond").any()
+    assert (frame["te_slopen"] >= 0).all() and frame["te_slopen"].sum() == 760
+    assert frame["uitgezonderd"].isna().all()
+    for onbekend in ("fasering_onbekend", "type_onbekend", "eigendom_onbekend"):
+        assert (frame[onbekend] == frame["woningen"]).all()
+    assert frame.groupby("afgerond")["woningen"].sum().tolist() == [4670, 0]
+
+
+@pytest.mark.parametrize(
+    ("kolom", "waarde", "melding"),
+    [
+        ("planstatus", "1D Verzonnen", "een van 1A Onherroepelijk"),
+        ("planstatus", "4B Optie", "een van 1A Onherroepelijk"),
+        ("gemeentecode", "GM9999", "een gemeente van de regio"),
+        ("gemeentenaam", "Born", "'Borne', de naam bij GM0147"),
+        ("sloop_woningen", "3", "0 of een negatief getal"),
+        ("plannaam", "Afgerond - Grotestraat", "0, want het plan heet"),
+        ("restcapaciteit_woningen", "11", "de som van de perioden"),
+        ("restcapaciteit_woningen", "-1", "een geheel getal van 0 of meer"),
+        ("plan_id", "EIB05967", "elk plan_id één keer"),
+        ("datum_mutatie", "2019-02-30", "een datum die bestaat"),
+        ("x_rd", "248708,7", "een getal, met een punt"),
+    ],
+)
+def test_a_damaged_plan_is_named_with_row_and_column(
+    kopie: Path, regio: Regio, kolom: str, waarde: str, melding: str
+) -> None:
+    wijzig(kopie, PLANNEN, lambda rijen: rijen[0].update({kolom: waarde}))
+    problemen = lees_plannen(kopie, regio)
+    plek = "restcapaciteit_woningen" if kolom == "plannaam" else kolom
+    assert any(melding in p and f"kolom {plek}" in p for p in problemen), problemen
+    assert any("rij 2" in p or "rij 3" in p for p in problemen)
+
+
+def test_all_problems_at_once(kopie: Path, regio: Regio) -> None:
+    def stuk(rijen: list[dict[str, str]]) -> None:
+        rijen[0]["planstatus"] = "X"
+        rijen[4]["gemeentenaam"] = "Y"
+
+    wijzig(kopie, PLANNEN, stuk)
+    problemen = lees_plannen(kopie, regio)
+    assert len(problemen) == 2 and any("rij 6" in p for p in problemen)
+
+
+def test_a_municipality_may_be_absent_from_the_plan_list(kopie: Path, regio: Regio) -> None:
+    def zonder(rijen: list[dict[str, str]]) -> None:
+        rijen[:] = [rij for rij in rijen if rij["gemeentecode"] != "GM0147"]
+
+    wijzig(kopie, PLANNEN, zonder)
+    assert lees_plannen(kopie, regio) == []
+
+
+def test_a_status_stands_once_and_onbekend_is_never_hard(kopie: Path) -> None:
+    wijzig(kopie, HARDHEID, lambda rijen: rijen[-1].update(hardheid_landelijk="hard"))
+    frame, problemen = plannen.lees_hardheid(kopie, HARDHEID)
+    assert frame is None and "onbekend is nooit hard" in str(problemen[0])
+    shutil.copy(WORTEL / HARDHEID, kopie / HARDHEID)
+    wijzig(kopie, HARDHEID, lambda rijen: rijen.append(dict(rijen[0])))
+    frame, problemen = plannen.lees_hardheid(kopie, HARDHEID)
+    assert frame is None and "elke status één keer" in str(problemen[0])
+
+
+@pytest.mark.parametrize(
+    ("doe", "melding"),
+    [
+        (lambda i: i["afstemming"].update(drempel_binnen=0), "1 of meer"),
+        (lambda i: i["afstemming"].pop("afstand_reden"), "de velden"),
+        (lambda i: i["koppeling"].update(zekerheid_minimaal=1.1), "0 tot en met 1"),
+        (lambda i: i.update(grootteklassen=[5, 1]), "oplopende"),
+        (lambda i: i["lezingen"][0].update(kolom="anders"), "een van hardheid_rwp"),
+    ],
+)
+def test_settings_are_checked(kopie: Path, doe: Any, melding: str) -> None:
+    inhoud = yaml.load((WORTEL / INSTELLINGEN).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    goed, problemen = plannen.lees_instellingen(kopie, INSTELLINGEN)
+    assert goed is not None and not problemen and inhoud
+    doe(goed)
+    (kopie / INSTELLINGEN).write_text(yaml.safe_dump(goed), encoding="utf-8")
+    uit, problemen = plannen.lees_instellingen(kopie, INSTELLINGEN)
+    assert uit is None and any(melding in str(p) for p in problemen), problemen
+
+
+def test_every_member_stands_in_every_year_of_the_stock(kopie: Path, regio: Regio) -> None:
+    wijzig(kopie, VOORRAAD, lambda rijen: rijen.pop(3))
+    frame, problemen = woningvoorraad.lees(kopie, VOORRAAD, regio.gemeenten)
+    assert frame is None and "Almelo (GM0141); die ontbreekt" in str(problemen[0])
+    shutil.copy(WORTEL / VOORRAAD, kopie / VOORRAAD)
+    wijzig(kopie, VOORRAAD, lambda rijen: rijen[3].update(sloop="-1"))
+    frame, problemen = woningvoorraad.lees(kopie, VOORRAAD, regio.gemeenten)
+    assert frame is None and "rij 5, kolom sloop" in str(problemen[0])
+
+
+def test_boundaries_need_every_member_and_metres(kopie: Path, regio: Regio) -> None:
+    pad = kopie / GRENZEN
+    heel = json.loads(pad.read_text(encoding="utf-8"))
+    goed, _ = grenzen.lees(kopie, GRENZEN, regio.gemeenten)
+    assert goed is not None and set(goed) == set(regio.gemeenten["gemeentecode"])
+    pad.write_text(json.dumps({**heel, "features": heel["features"][1:]}), encoding="utf-8")
+    assert "er zijn er 0" in str(grenzen.lees(kopie, GRENZEN, regio.gemeenten)[1][0])
+    graden = {**heel, "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::4326"}}}
+    pad.write_text(json.dumps(graden), encoding="utf-8")
+    assert "28992" in str(grenzen.lees(kopie, GRENZEN, regio.gemeenten)[1][0])
+    pad.write_text("{", encoding="utf-8")
+    assert "GeoJSON" in str(grenzen.lees(kopie, GRENZEN, regio.gemeenten)[1][0])
+    pad.unlink()
+    assert "het is er niet" in str(grenzen.lees(kopie, GRENZEN, regio.gemeenten)[1][0])
+
+
+def test_polygon_and_multipolygon_give_the_same_rings(kopie: Path, regio: Regio) -> None:
+    pad = kopie / GRENZEN
+    heel = json.loads(pad.read_text(encoding="utf-8"))
+    voor, _ = grenzen.lees(kopie, GRENZEN, regio.gemeenten)
+    for vlak in heel["features"]:
+        vlak["geometry"] = {"type": "Polygon", "coordinates": vlak["geometry"]["coordinates"][0]}
+    pad.write_text(json.dumps(heel), encoding="utf-8")
+    assert grenzen.lees(kopie, GRENZEN, regio.gemeenten)[0] == voor
+
+
+def test_facts_of_what_was_taken_back_are_chosen_by_subject(kopie: Path) -> None:
+    keuze = INST["terugname"]
+    frame, problemen = terugname.lees(WORTEL, **keuze)
+    assert not problemen and frame is not None and len(frame) == 1
+    een = frame.iloc[0]
+    assert (een["capaciteit"], een["teruggenomen"], een["peildatum"]) == (889, 483, "2018-01-01")
+    wijzig(kopie, keuze["bestand"], lambda rijen: rijen.append(dict(rijen[23])))
+    frame, problemen = terugname.lees(kopie, **keuze)
+    assert frame is None and "één getal per gemeente" in str(problemen[0])
+    frame, problemen = terugname.lees(WORTEL, **{**keuze, "teruggenomen": "iets anders"})
+    assert frame is None and "ten minste één rij" in str(problemen[0])

@@ -1,0 +1,252 @@
+"""The way back to balance, to the day and to the dwelling; the points to discuss."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from woonanalyse.model.herstel import (
+    AANDACHTKOLOMMEN,
+    MAATREGELKOLOMMEN,
+    PADKOLOMMEN,
+    TERMIJNKOLOMMEN,
+    aandachtspunten,
+    boven_norm,
+    bovenkant,
+    hersteldatum,
+    herstelpad,
+    jaren_tussen,
+    met_termijn,
+    terugname,
+    waarom_geen_lijst,
+)
+from woonanalyse.model.oordeel import dekking, oordeel
+
+PEIL = date(2017, 1, 1)
+KOP = {"editie": "2017", "toets": True, "peildatum": "2017-01-01"}
+
+
+def balans(*rijen: tuple[str, str, Any, Any], definitie: str = "d") -> pd.DataFrame:
+    """Rows of municipality, variant, need, hard capacity, judged against 1."""
+    frame = pd.DataFrame(rijen, columns=["gemeentecode", "variant", "behoefte", "hard_totaal"])
+    frame = frame.astype({"behoefte": "Int64", "hard_totaal": "Int64"})
+    frame = frame.assign(editie="2017", gemeente=frame["gemeentecode"], definitie=definitie)
+    frame["dekking"] = dekking(frame["hard_totaal"], frame["behoefte"])
+    frame["oordeel"] = oordeel(frame["dekking"], frame["gemeentecode"], 1.0)
+    leeg = pd.Series(pd.NA, index=frame.index, dtype="object")
+    return frame.assign(termijn_start=leeg, hersteldatum=leeg)
+
+
+def termijnen(*rijen: tuple[str, Any, str]) -> pd.DataFrame:
+    return pd.DataFrame(rijen, columns=TERMIJNKOLOMMEN)
+
+
+def maatregelen(*rijen: tuple[str, str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(rijen, columns=MAATREGELKOLOMMEN)
+
+
+BAND = balans(("A", "laag", 100, 160), ("A", "hoog", 130, 160), ("B", "midden", 100, 90))
+
+
+def pad(start: str | None, *, plan: pd.DataFrame | None = None, jaren: int = 3) -> pd.DataFrame:
+    register = termijnen(*([] if start is None else [("A", start, "ondertekening")]))
+    return herstelpad(BAND, register, jaren, 1.0, PEIL, plan)
+
+
+@pytest.mark.parametrize(
+    ("start", "jaren", "einde"),
+    [
+        ("2016-01-01", 3, "2019-01-01"),
+        ("2016-02-29", 3, "2019-02-28"),
+        ("2016-02-29", 4, "2020-02-29"),
+        ("2016-02-28", 4, "2020-02-28"),
+        ("2017-12-31", 3, "2020-12-31"),
+        ("2017-04-01", 2, "2019-04-01"),
+    ],
+)
+def test_the_deadline_is_exact_to_the_day(start: str, jaren: int, einde: str) -> None:
+    assert hersteldatum(date.fromisoformat(start), jaren).isoformat() == einde
+
+
+def test_years_between_two_days() -> None:
+    assert jaren_tussen(date(2017, 1, 1), date(2020, 1, 1)) == 3.0
+    assert jaren_tussen(date(2017, 1, 1), date(2018, 7, 2)) == 1 + 182 / 365
+    assert jaren_tussen(date(2020, 1, 1), date(2020, 12, 31)) == 365 / 366
+    assert jaren_tussen(date(2017, 6, 1), date(2018, 5, 31)) == 364 / 365
+    assert jaren_tussen(date(2017, 6, 1), date(2018, 6, 1)) == 1.0
+    assert jaren_tussen(date(2017, 6, 1), date(2017, 6, 1)) == 0.0
+    assert jaren_tussen(date(2017, 6, 2), date(2017, 6, 1)) == 0.0
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(0, 3000), st.integers(1, 6))
+def test_time_grows_by_the_day(van: date, dagen: int, jaren: int) -> None:
+    tot = van + timedelta(days=dagen)
+    assert jaren_tussen(van, tot) < jaren_tussen(van, tot + timedelta(days=1))
+    assert jaren_tussen(van, hersteldatum(van, jaren)) == jaren
+    assert 365 * jaren <= (hersteldatum(van, jaren) - van).days <= 366 * jaren
+
+
+@pytest.mark.parametrize(("hard", "boven"), [(99, 0), (100, 0), (101, 1), (160, 60)])
+def test_above_the_norm_to_the_dwelling(hard: int, boven: int) -> None:
+    assert boven_norm(hard, 100, 1.0) == boven
+
+
+def test_above_another_norm_and_unknown() -> None:
+    assert boven_norm(100, 99, 1.01) == 1  # 99,99: half a dwelling is no dwelling
+    assert boven_norm(110, 100, 1.1) == 0  # 1.1 x 100 is 110, whatever floating point says
+    assert pd.isna(boven_norm(pd.NA, 100, 1.0)) and pd.isna(boven_norm(1, pd.NA, 1.0))
+    assert pd.isna(boven_norm(1, 0, 1.0)) and boven_norm(2, 1, 1.0) == 1
+
+
+def test_without_a_start_the_term_is_onbekend() -> None:
+    uit = pad(None, plan=maatregelen(("A", "2018-01-01", 10)))
+    assert list(uit.columns) == PADKOLOMMEN
+    van_termijn = ["termijn_start", "hersteldatum", "jaren_over", "terug_te_brengen", "gepland",
+                   "resterend", "per_jaar_zonder", "per_jaar_met"]  # fmt: skip
+    assert uit[van_termijn].isna().all(axis=None)
+    assert uit["boven_norm"].tolist() == [60, 30, 0]
+    assert uit["toelichting"].str.contains("register").all()
+
+
+def test_a_row_without_a_date_gives_no_term() -> None:
+    for leeg in (None, ""):
+        uit = met_termijn(BAND, termijnen(("A", leeg, "nog te bepalen")), 3)
+        assert uit["hersteldatum"].isna().all()
+
+
+def test_reduction_in_total_and_per_year_at_both_ends_of_the_need() -> None:
+    uit = pad("2017-01-01")
+    assert uit["hersteldatum"].tolist()[:2] == ["2020-01-01"] * 2
+    assert uit["terug_te_brengen"].tolist()[:2] == [60, 30]
+    assert uit["per_jaar_zonder"].tolist()[:2] == [20, 10]
+    assert uit["reden"].tolist()[:2] == ["ondertekening"] * 2
+    assert uit["toelichting"].isna().tolist() == [True, True, False]
+
+
+def test_the_pace_counts_from_the_later_of_start_and_reference_date() -> None:
+    assert pad("2016-01-01")["jaren_over"].iloc[0] == 2
+    assert pad("2018-01-01")["jaren_over"].iloc[0] == 3
+
+
+def test_a_term_that_is_over_has_no_pace() -> None:
+    over = pad("2014-01-01").iloc[0]
+    assert over["jaren_over"] == 0 and pd.isna(over["per_jaar_zonder"])
+    assert over["terug_te_brengen"] == 60 and "voorbij" in over["toelichting"]
+    bijna = pad("2014-01-02").iloc[0]
+    assert bijna["per_jaar_zonder"] == pytest.approx(60 * 365) and pd.isna(bijna["toelichting"])
+
+
+@pytest.mark.parametrize(
+    ("datum", "telt"),
+    [("2017-01-01", 0), ("2017-01-02", 25), ("2020-01-01", 25), ("2020-01-02", 0)],
+)
+def test_a_measure_counts_after_the_reference_date_until_the_deadline(
+    datum: str, telt: int
+) -> None:
+    uit = pad("2017-01-01", plan=maatregelen(("A", datum, 25), ("C", "2018-01-01", 7)))
+    assert uit["gepland"].tolist()[:2] == [telt] * 2
+    assert uit["resterend"].tolist()[:2] == [60 - telt, 30 - telt]
+    assert uit["per_jaar_met"].tolist()[:2] == pytest.approx([(60 - telt) / 3, (30 - telt) / 3])
+
+
+def test_more_measures_than_needed_leave_nothing() -> None:
+    uit = pad("2017-01-01", plan=maatregelen(("A", "2018-01-01", 31)))
+    assert uit["resterend"].tolist()[:2] == [29, 0]
+
+
+def test_no_row_of_measures_is_onbekend_not_nothing() -> None:
+    for plan in (None, maatregelen(), maatregelen(("B", "2018-01-01", 5))):
+        assert pad("2017-01-01", plan=plan)["gepland"].iloc[0] is pd.NA
+    leeg = pad("2017-01-01", plan=maatregelen(("A", "2018-01-01", None)))
+    assert leeg["per_jaar_met"].iloc[0] is pd.NA
+
+
+def test_an_unknown_ratio_has_no_way_back() -> None:
+    onbekend = balans(("A", "midden", None, 90))
+    uit = herstelpad(onbekend, termijnen(("A", "2017-01-01", "x")), 3, 1.0, PEIL).iloc[0]
+    assert pd.isna(uit["boven_norm"]) and pd.isna(uit["per_jaar_zonder"])
+    assert uit["hersteldatum"] == "2020-01-01" and "onbekend" in uit["toelichting"]
+
+
+def test_only_on_the_edge_is_the_top_of_the_band_a_question() -> None:
+    b = balans(
+        *((c, v, n, 100) for c in "ABC" for v, n in (("laag", 90), ("hoog", 110))),
+        ("D", "midden", 50, 100),
+    )
+    uit = bovenkant(b, {"A": True, "B": False, "D": True})
+    assert uit.tolist() == ["ja", "ja", "nee", "nee", "onbekend", "onbekend", "nvt"]
+
+
+BESLUIT = date(2017, 4, 1)
+
+
+def punten(b: pd.DataFrame, **anders: Any) -> pd.DataFrame:
+    keuzes: dict[str, Any] = {"kop": KOP, "norm": 1.0, "volledig": True, "besluit": BESLUIT}
+    return aandachtspunten(b, **{**keuzes, **anders})
+
+
+def test_only_who_is_outside_is_a_point_with_how_far_and_why() -> None:
+    b = pd.concat([BAND, balans(("C", "laag", 90, 100), ("C", "hoog", 110, 100))])
+    uit = punten(b)
+    assert list(uit.columns) == AANDACHTKOLOMMEN and uit["gemeentecode"].tolist() == ["A"]
+    een = uit.iloc[0]
+    assert (een["boven_norm_laag"], een["boven_norm_hoog"]) == (30, 60)
+    assert een["dekking_laag"] == pytest.approx(160 / 130) and een["dekking_hoog"] == 1.6
+    assert een["artikel"] == 13 and een["definitie"] == "d"
+    assert een["sinds"] == "2017-01-01" and een["besluit"] == "2017-04-01" and een["reden"]
+
+
+def test_one_dwelling_decides() -> None:
+    assert punten(balans(("A", "midden", 100, 100))).empty
+    assert len(punten(balans(("A", "midden", 100, 101)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("anders", "waarom"),
+    [
+        ({"volledig": False}, "volledig"),
+        ({"besluit": None}, "besluit"),
+        ({"kop": {**KOP, "toets": False}}, "toets"),
+    ],
+)
+def test_no_list_without_a_decision_complete_data_and_a_test(
+    anders: dict[str, Any], waarom: str
+) -> None:
+    assert punten(BAND, **anders).empty
+    keuzes = {"kop": KOP, "volledig": True, "besluit": BESLUIT, **anders}
+    assert waarom in str(waarom_geen_lijst(keuzes["kop"], keuzes["volledig"], keuzes["besluit"]))
+    assert waarom_geen_lijst(KOP, True, BESLUIT) is None
+
+
+def test_since_when_is_the_first_of_an_unbroken_run() -> None:
+    boven, onder = balans(("A", "midden", 100, 160)), balans(("A", "midden", 100, 100))
+
+    def oud(jaar: str, b: pd.DataFrame) -> tuple[dict[str, Any], pd.DataFrame]:
+        return {"editie": jaar, "toets": True, "peildatum": f"{jaar}-01-01"}, b
+
+    def sinds(*eerder: Any) -> str:
+        return str(punten(BAND, eerder=eerder)["sinds_editie"].iloc[0])
+
+    assert sinds() == "2017"
+    assert sinds(oud("2013", boven), oud("2015", boven)) == "2013"
+    assert sinds(oud("2013", boven), oud("2015", onder)) == "2017"
+    assert sinds(oud("2013", onder), oud("2015", boven)) == "2015"
+
+
+def test_editions_by_different_definitions_are_refused() -> None:
+    anders = balans(("A", "midden", 100, 160), definitie="anders")
+    with pytest.raises(ValueError, match="one definition"):
+        punten(BAND, eerder=[({"editie": "2015", "peildatum": "2015-01-01"}, anders)])
+
+
+def test_what_was_taken_back_is_a_plain_subtraction() -> None:
+    feiten = pd.DataFrame({"capaciteit": [889, 0], "teruggenomen": [483, 0]}).astype("Int64")
+    uit = terugname(feiten)
+    assert uit["blijft"].tolist() == [406, 0]
+    assert uit["aandeel"].iloc[0] == pytest.approx(483 / 889) and pd.isna(uit["aandeel"].iloc[1])
