@@ -8,10 +8,10 @@ from woonanalyse.afspraken.tijd import (
     Tijd,
     in_woorden,
     maanden_tussen,
-    plus_maanden,
     termijn_in_maanden,
     tijd,
 )
+from woonanalyse.model.dagen import plus_maanden
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,12 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
     uitkomst = balans(p.nu.invoer, p.nu.kop, p.nu.definitie, p.nu.norm)
     ouder = balans(p.toen.invoer, p.toen.kop, p.nu.definitie, p.nu.norm)
     per = plannen.per_gemeente(lijst, hardheid, regio.gemeenten, inst["lezingen"])
-    begin = pd.DataFrame([("GM0163", "2017-04-01", "x")], columns=herstel.TERMIJNKOLOMMEN)
+    over = uitkomst["gemeentecode"] == "GM0163"
+    met = uitkomst.assign(
+        termijn_start=uitkomst["termijn_start"].mask(over, "2017-04-01"),
+        hersteldatum=uitkomst["hersteldatum"].mask(over, "2020-04-01"),
+    )
+    gevallen = pd.DataFrame([("GM0163", "x", pd.NA)], columns=herstel.GEVALKOLOMMEN)
     lezing = inst["lezingen"][0]
     return SimpleNamespace(
         inst=inst,
@@ -68,7 +73,7 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
         naast=voorraad.naast_elkaar(uitkomst, voorraad.per_periode(stok, 2017, 2020)),
         fouten=voorraad.sluitfouten(stok),
         terug=herstel.terugname(terug),
-        pad=herstel.herstelpad(uitkomst, begin, 3, 1.0, date(2017, 1, 1)),
+        pad=herstel.herstelpad(met, gevallen, 1.0, date(2017, 1, 1)),
         punten=herstel.aandachtspunten(
             uitkomst, p.nu.kop, 1.0, True, date(2017, 4, 1), [(p.toen.kop, ouder)]
         ),

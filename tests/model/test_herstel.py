@@ -10,18 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from woonanalyse.model.dagen import plus_maanden
 from woonanalyse.model.herstel import (
     AANDACHTKOLOMMEN,
-    MAATREGELKOLOMMEN,
+    GEVALKOLOMMEN,
     PADKOLOMMEN,
-    TERMIJNKOLOMMEN,
     aandachtspunten,
     boven_norm,
-    bovenkant,
-    hersteldatum,
     herstelpad,
-    jaren_tussen,
-    met_termijn,
+    kalenderjaren,
     terugname,
     waarom_geen_lijst,
 )
@@ -42,54 +39,42 @@ def balans(*rijen: tuple[str, str, Any, Any], definitie: str = "d") -> pd.DataFr
     return frame.assign(termijn_start=leeg, hersteldatum=leeg)
 
 
-def termijnen(*rijen: tuple[str, Any, str]) -> pd.DataFrame:
-    return pd.DataFrame(rijen, columns=TERMIJNKOLOMMEN)
-
-
-def maatregelen(*rijen: tuple[str, str, Any]) -> pd.DataFrame:
-    return pd.DataFrame(rijen, columns=MAATREGELKOLOMMEN)
-
-
 BAND = balans(("A", "laag", 100, 160), ("A", "hoog", 130, 160), ("B", "midden", 100, 90))
 
 
-def pad(start: str | None, *, plan: pd.DataFrame | None = None, jaren: int = 3) -> pd.DataFrame:
-    register = termijnen(*([] if start is None else [("A", start, "ondertekening")]))
-    return herstelpad(BAND, register, jaren, 1.0, PEIL, plan)
+def gevallen(*rijen: tuple[str, str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(rijen, columns=GEVALKOLOMMEN).astype({"gepland": "Int64"})
 
 
-@pytest.mark.parametrize(
-    ("start", "jaren", "einde"),
-    [
-        ("2016-01-01", 3, "2019-01-01"),
-        ("2016-02-29", 3, "2019-02-28"),
-        ("2016-02-29", 4, "2020-02-29"),
-        ("2016-02-28", 4, "2020-02-28"),
-        ("2017-12-31", 3, "2020-12-31"),
-        ("2017-04-01", 2, "2019-04-01"),
-    ],
-)
-def test_the_deadline_is_exact_to_the_day(start: str, jaren: int, einde: str) -> None:
-    assert hersteldatum(date.fromisoformat(start), jaren).isoformat() == einde
+def pad(start: str | None, *, gepland: int | None = None, b: pd.DataFrame = BAND) -> pd.DataFrame:
+    """The way back where A has a term of three years from `start`."""
+    if start is None:
+        return herstelpad(b, gevallen(), 1.0, PEIL)
+    eigen = b["gemeentecode"] == "A"
+    einde = plus_maanden(date.fromisoformat(start), 36).isoformat()
+    met = b.assign(
+        termijn_start=b["termijn_start"].mask(eigen, start),
+        hersteldatum=b["hersteldatum"].mask(eigen, einde),
+    )
+    return herstelpad(met, gevallen(("A", "ondertekening", gepland)), 1.0, PEIL)
 
 
 def test_years_between_two_days() -> None:
-    assert jaren_tussen(date(2017, 1, 1), date(2020, 1, 1)) == 3.0
-    assert jaren_tussen(date(2017, 1, 1), date(2018, 7, 2)) == 1 + 182 / 365
-    assert jaren_tussen(date(2020, 1, 1), date(2020, 12, 31)) == 365 / 366
-    assert jaren_tussen(date(2017, 6, 1), date(2018, 5, 31)) == 364 / 365
-    assert jaren_tussen(date(2017, 6, 1), date(2018, 6, 1)) == 1.0
-    assert jaren_tussen(date(2017, 6, 1), date(2017, 6, 1)) == 0.0
-    assert jaren_tussen(date(2017, 6, 2), date(2017, 6, 1)) == 0.0
+    assert kalenderjaren(date(2017, 1, 1), date(2020, 1, 1)) == 3.0
+    assert kalenderjaren(date(2017, 1, 1), date(2018, 7, 2)) == 1 + 182 / 365
+    assert kalenderjaren(date(2020, 1, 1), date(2020, 12, 31)) == 365 / 366
+    assert kalenderjaren(date(2017, 6, 1), date(2018, 5, 31)) == 364 / 365
+    assert kalenderjaren(date(2017, 6, 1), date(2018, 6, 1)) == 1.0
+    assert kalenderjaren(date(2017, 6, 1), date(2017, 6, 1)) == 0.0
+    assert kalenderjaren(date(2017, 6, 2), date(2017, 6, 1)) == 0.0
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(0, 3000), st.integers(1, 6))
 def test_time_grows_by_the_day(van: date, dagen: int, jaren: int) -> None:
     tot = van + timedelta(days=dagen)
-    assert jaren_tussen(van, tot) < jaren_tussen(van, tot + timedelta(days=1))
-    assert jaren_tussen(van, hersteldatum(van, jaren)) == jaren
-    assert 365 * jaren <= (hersteldatum(van, jaren) - van).days <= 366 * jaren
+    assert kalenderjaren(van, tot) < kalenderjaren(van, tot + timedelta(days=1))
+    assert kalenderjaren(van, plus_maanden(van, 12 * jaren)) == jaren
 
 
 @pytest.mark.parametrize(("hard", "boven"), [(99, 0), (100, 0), (101, 1), (160, 60)])
@@ -105,19 +90,13 @@ def test_above_another_norm_and_unknown() -> None:
 
 
 def test_without_a_start_the_term_is_onbekend() -> None:
-    uit = pad(None, plan=maatregelen(("A", "2018-01-01", 10)))
+    uit = pad(None)
     assert list(uit.columns) == PADKOLOMMEN
     van_termijn = ["termijn_start", "hersteldatum", "jaren_over", "terug_te_brengen", "gepland",
                    "resterend", "per_jaar_zonder", "per_jaar_met"]  # fmt: skip
     assert uit[van_termijn].isna().all(axis=None)
     assert uit["boven_norm"].tolist() == [60, 30, 0]
     assert uit["toelichting"].str.contains("register").all()
-
-
-def test_a_row_without_a_date_gives_no_term() -> None:
-    for leeg in (None, ""):
-        uit = met_termijn(BAND, termijnen(("A", leeg, "nog te bepalen")), 3)
-        assert uit["hersteldatum"].isna().all()
 
 
 def test_reduction_in_total_and_per_year_at_both_ends_of_the_need() -> None:
@@ -142,45 +121,24 @@ def test_a_term_that_is_over_has_no_pace() -> None:
     assert bijna["per_jaar_zonder"] == pytest.approx(60 * 365) and pd.isna(bijna["toelichting"])
 
 
-@pytest.mark.parametrize(
-    ("datum", "telt"),
-    [("2017-01-01", 0), ("2017-01-02", 25), ("2020-01-01", 25), ("2020-01-02", 0)],
-)
-def test_a_measure_counts_after_the_reference_date_until_the_deadline(
-    datum: str, telt: int
-) -> None:
-    uit = pad("2017-01-01", plan=maatregelen(("A", datum, 25), ("C", "2018-01-01", 7)))
-    assert uit["gepland"].tolist()[:2] == [telt] * 2
-    assert uit["resterend"].tolist()[:2] == [60 - telt, 30 - telt]
-    assert uit["per_jaar_met"].tolist()[:2] == pytest.approx([(60 - telt) / 3, (30 - telt) / 3])
+@pytest.mark.parametrize(("gepland", "rest"), [(0, [60, 30]), (29, [31, 1]), (31, [29, 0])])
+def test_planned_measures_come_off_and_never_below_nothing(gepland: int, rest: list[int]) -> None:
+    uit = pad("2017-01-01", gepland=gepland)
+    assert uit["gepland"].tolist()[:2] == [gepland] * 2
+    assert uit["resterend"].tolist()[:2] == rest
+    assert uit["per_jaar_met"].tolist()[:2] == pytest.approx([r / 3 for r in rest])
 
 
-def test_more_measures_than_needed_leave_nothing() -> None:
-    uit = pad("2017-01-01", plan=maatregelen(("A", "2018-01-01", 31)))
-    assert uit["resterend"].tolist()[:2] == [29, 0]
-
-
-def test_no_row_of_measures_is_onbekend_not_nothing() -> None:
-    for plan in (None, maatregelen(), maatregelen(("B", "2018-01-01", 5))):
-        assert pad("2017-01-01", plan=plan)["gepland"].iloc[0] is pd.NA
-    leeg = pad("2017-01-01", plan=maatregelen(("A", "2018-01-01", None)))
-    assert leeg["per_jaar_met"].iloc[0] is pd.NA
+def test_no_planned_measure_is_onbekend_not_nothing() -> None:
+    uit = pad("2017-01-01")
+    assert uit[["gepland", "resterend", "per_jaar_met"]].isna().all(axis=None)
 
 
 def test_an_unknown_ratio_has_no_way_back() -> None:
     onbekend = balans(("A", "midden", None, 90))
-    uit = herstelpad(onbekend, termijnen(("A", "2017-01-01", "x")), 3, 1.0, PEIL).iloc[0]
+    uit = pad("2017-01-01", b=onbekend).iloc[0]
     assert pd.isna(uit["boven_norm"]) and pd.isna(uit["per_jaar_zonder"])
     assert uit["hersteldatum"] == "2020-01-01" and "onbekend" in uit["toelichting"]
-
-
-def test_only_on_the_edge_is_the_top_of_the_band_a_question() -> None:
-    b = balans(
-        *((c, v, n, 100) for c in "ABC" for v, n in (("laag", 90), ("hoog", 110))),
-        ("D", "midden", 50, 100),
-    )
-    uit = bovenkant(b, {"A": True, "B": False, "D": True})
-    assert uit.tolist() == ["ja", "ja", "nee", "nee", "onbekend", "onbekend", "nvt"]
 
 
 BESLUIT = date(2017, 4, 1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from woonanalyse.afspraken.tijd import Tijd, plus_maanden, termijn_in_maanden, tijd
+from woonanalyse.afspraken.tijd import Tijd, termijn_in_maanden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
+from woonanalyse.model.dagen import plus_maanden
 
 
 class Geval(NamedTuple):
@@ -58,24 +60,44 @@ def vul_termijnen(
     Where the register has no open case, or no exact begin of it, both stay <NA>. `afspraak` is the
     agreement on the term (art. 15).
     """
-    omgeving = Omgeving(registers, balans, kop)
-    starten, eindes = {}, {}
-    for code in balans["gemeentecode"].unique():
-        open_ = [g for g in gevallen(omgeving, code) if g.hersteld is None and g.start.exact]
-        if open_:
-            start = open_[0].start.vroegst
-            starten[code] = start.isoformat()
-            eindes[code] = plus_maanden(start, termijn_in_maanden(afspraak)).isoformat()
+    open_ = open_gevallen(balans, registers, kop)
+    maanden = termijn_in_maanden(afspraak)
+    starten = {code: geval.start.vroegst for code, geval in open_.items()}
+    eindes = {code: plus_maanden(start, maanden) for code, start in starten.items()}
     return balans.assign(
         termijn_start=_kolom(balans["gemeentecode"], starten),
         hersteldatum=_kolom(balans["gemeentecode"], eindes),
     )
 
 
-def _kolom(codes: pd.Series, waarden: Mapping[str, str]) -> pd.Series:
-    return pd.Series(
-        [waarden.get(code, pd.NA) for code in codes], index=codes.index, dtype="object"
-    )
+def gevallentabel(
+    balans: pd.DataFrame, registers: Mapping[str, pd.DataFrame], kop: Mapping[str, Any]
+) -> pd.DataFrame:
+    """The cases that `vul_termijnen` uses: gemeentecode, reden, gepland (dwellings, Int64)."""
+    rijen = [
+        (code, geval.reden, geval.afname)
+        for code, geval in open_gevallen(balans, registers, kop).items()
+    ]
+    frame = pd.DataFrame(rijen, columns=["gemeentecode", "reden", "gepland"])
+    return frame.astype({"gemeentecode": "object", "reden": "object", "gepland": "Int64"})
+
+
+def open_gevallen(
+    balans: pd.DataFrame, registers: Mapping[str, pd.DataFrame], kop: Mapping[str, Any]
+) -> dict[str, Geval]:
+    """By gemeentecode the oldest case that is still open and began on a known day."""
+    omgeving = Omgeving(registers, balans, kop)
+    uitkomst = {}
+    for code in balans["gemeentecode"].unique():
+        open_ = [g for g in gevallen(omgeving, code) if g.hersteld is None and g.start.exact]
+        if open_:
+            uitkomst[code] = open_[0]
+    return uitkomst
+
+
+def _kolom(codes: pd.Series, dagen: Mapping[str, date]) -> pd.Series:
+    tekst = [dagen[code].isoformat() if code in dagen else pd.NA for code in codes]
+    return pd.Series(tekst, index=codes.index, dtype="object")
 
 
 def _bekend(omgeving: Omgeving, code: str) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from woonanalyse.getal import datum
+from woonanalyse.model.dagen import eerste_dag, laatste_dag, plus_maanden
 
 
 class Tijd(NamedTuple):
@@ -24,18 +24,7 @@ class Tijd(NamedTuple):
 
 def tijd(tekst: str) -> Tijd:
     """2017, 2017-04 or 2017-04-20 as the days it covers."""
-    delen = [int(deel) for deel in tekst.split("-")]
-    jaar = delen[0]
-    eerste_maand, laatste_maand = (delen[1], delen[1]) if len(delen) > 1 else (1, 12)
-    eerste = delen[2] if len(delen) > 2 else 1
-    laatste = delen[2] if len(delen) > 2 else monthrange(jaar, laatste_maand)[1]
-    return Tijd(date(jaar, eerste_maand, eerste), date(jaar, laatste_maand, laatste))
-
-
-def plus_maanden(dag: date, maanden: int) -> date:
-    """The same day `maanden` later; the last day of that month where it has no such day."""
-    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
-    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
+    return Tijd(eerste_dag(tekst), laatste_dag(tekst))
 
 
 def maanden_tussen(van: date, tot: date) -> float:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.getal import ONBEKEND, aantal, opsomming
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.getal import ONBEKEND, aantal, opsomming
 from woonanalyse.model.plannen import AFGEROND, HARDHEDEN
 
 DUIM = 1 / 2.54
@@ -36,7 +35,7 @@ def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
     eigen = lijst[lijst["lezing"] == lezing["id"]]
     gemeenten = eigen.drop_duplicates("gemeentecode")
     breed = eigen.pivot(index="gemeentecode", columns="hardheid", values="woningen")
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 9.2 * DUIM), layout="constrained")
         assen = figuur.subplots()
         for soort, vulling in _VULLING.items():

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, LICHT, STIJL
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, LICHT, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent
 from woonanalyse.model.statushouders import reden_onbekend, woningen_nodig
 
 DUIM = 1 / 2.54
@@ -111,7 +110,7 @@ def taken(frame: pd.DataFrame, naam: str) -> Beeld:
     groep = frame.groupby("halfjaar")["taakstelling"]
     waarden = groep.sum().astype("Int64").where(groep.count() == groep.size())
     halfjaren = list(waarden.index)
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 6.8 * DUIM), layout="constrained")
         assen = figuur.subplots()
         hoogste = max([int(w) for w in waarden.dropna()], default=1)

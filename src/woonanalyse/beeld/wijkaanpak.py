@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, reeks
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, reeks
 from woonanalyse.model import wijkaanpak as model
 from woonanalyse.model.dagen import eerste_dag, laatste_dag, midden
 
@@ -135,7 +134,7 @@ def pad(
 ) -> Beeld:
     """The path with counts, targets and the pace so far drawn on as a band, up to the last target."""
     geteld = model.geteld_tot(tellingen, date.fromisoformat(stand))
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 8.2 * DUIM), layout="constrained")
         assen = figuur.subplots()
         _band_vlak(assen, verwacht)
@@ -252,7 +251,7 @@ def gemeenten(per_gemeente: pd.DataFrame, stand: str) -> Beeld:
         ("niet_gestart", "niet gestart", {"color": LICHT}),
     ]
     rijen = per_gemeente.reset_index(drop=True)
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 8.8 * DUIM), layout="constrained")
         assen = figuur.subplots()
         begin = pd.Series(0, index=rijen.index)

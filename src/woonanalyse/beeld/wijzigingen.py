@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, STIJL
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.model.oordeel import BUITEN, oordeel
 from woonanalyse.model.wijzigingen import GEEN_DEFINITIE, MET, ZONDER
 
@@ -41,7 +40,7 @@ def panelen(
     namen = _gemeenten(wijzigingen)
     bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
     hoogste = max([*bekend, norm]) * 1.08
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 9.4 * DUIM), layout="constrained")
         vakken = figuur.subplots(1, len(delen), sharey=True, squeeze=False)[0]
         for assen, deel in zip(vakken, delen, strict=True):
@@ -198,7 +197,7 @@ def gemeente(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
 def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
     plekken = range(len(naast))
-    with mpl.rc_context(STIJL):
+    with eigen_stijl():
         figuur = Figure(figsize=(17 * DUIM, 9.4 * DUIM), layout="constrained")
         behoefte, plannen, gebouwd = figuur.subplots(1, 3, sharey=True)
         _staven(behoefte, naast["behoefte_per_jaar_hoog"], "white", hatch="////", edgecolor=GRIJS)

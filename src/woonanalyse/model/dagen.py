@@ -1,4 +1,4 @@
-"""Dates that are known to the year, the month or the day (ISO 8601 text): first, last and middle day."""
+"""Days: of dates known to the year, the month or the day (ISO 8601 text), and the time between them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ def midden(tekst: str) -> date:
     """The day in the middle of a year, month or day."""
     eerste = eerste_dag(tekst)
     return eerste + (laatste_dag(tekst) - eerste) // 2
+
+
+def plus_maanden(dag: date, maanden: int) -> date:
+    """The same day `maanden` later; the last day of that month where it has no such day.
+
+    So Regulation (EEG) 1182/71, art. 3(2)(c), reads terms in months and years.
+    """
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    return date(jaar, maand + 1, min(dag.day, calendar.monthrange(jaar, maand + 1)[1]))
 
 
 def jaren_tussen(van: date, tot: date) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,13 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.model.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.model.dagen import plus_maanden
+from woonanalyse.model.oordeel import BUITEN
 
-TERMIJNKOLOMMEN = ["gemeentecode", "termijn_start", "reden"]
-"""The register of terms: one row per municipality; termijn_start ISO text, reden why it starts then."""
-
-MAATREGELKOLOMMEN = ["gemeentecode", "datum", "woningen"]
-"""Planned measures: date (ISO text) and dwellings of hard capacity that go."""
+GEVALKOLOMMEN = ["gemeentecode", "reden", "gepland"]
+"""Open cases of the register of terms, one row per municipality: why the term starts when it does, and
+the planned reduction of hard capacity (dwellings, <NA> when nothing is known of it)."""
 
 PADKOLOMMEN = [
     "editie", "gemeentecode", "gemeente", "variant", "oordeel", "behoefte", "hard_totaal",
@@ -26,18 +24,7 @@ PADKOLOMMEN = [
 """Columns of the way back; dwellings, dwellings per year, dates as ISO text."""
 
 
-def hersteldatum(start: date, jaren: int) -> date:
-    """The day `jaren` years after `start`: the same day and month.
-
-    29 February goes to 28 February where the year has no 29th: the last day of the month in which
-    the term ends, as Regulation (EEG) 1182/71, art. 3(2)(c), reads terms in years.
-    """
-    jaar = start.year + jaren
-    dag = min(start.day, calendar.monthrange(jaar, start.month)[1])
-    return date(jaar, start.month, dag)
-
-
-def jaren_tussen(van: date, tot: date) -> float:
+def kalenderjaren(van: date, tot: date) -> float:
     """Years from `van` to `tot`: whole years, and the rest as a share of the year it lies in.
 
     Zero when `tot` is not after `van`.
@@ -45,48 +32,29 @@ def jaren_tussen(van: date, tot: date) -> float:
     if tot <= van:
         return 0.0
     heel = tot.year - van.year
-    if hersteldatum(van, heel) > tot:
+    if plus_maanden(van, 12 * heel) > tot:
         heel -= 1
-    begin, einde = hersteldatum(van, heel), hersteldatum(van, heel + 1)
+    begin, einde = plus_maanden(van, 12 * heel), plus_maanden(van, 12 * (heel + 1))
     return heel + (tot - begin).days / (einde - begin).days
 
 
-def met_termijn(balans: pd.DataFrame, termijnen: pd.DataFrame, jaren: int) -> pd.DataFrame:
-    """`balans` with termijn_start and hersteldatum (ISO text) from the register; without a row <NA>."""
-    start = balans["gemeentecode"].map(_starts(termijnen))
-    frame = balans.copy()
-    frame["termijn_start"] = [pd.NA if pd.isna(s) else s for s in start]
-    frame["hersteldatum"] = [
-        pd.NA if pd.isna(s) else hersteldatum(date.fromisoformat(s), jaren).isoformat()
-        for s in start
-    ]
-    return frame.astype({"termijn_start": "object", "hersteldatum": "object"})
-
-
 def herstelpad(
-    balans: pd.DataFrame,
-    termijnen: pd.DataFrame,
-    jaren: int,
-    norm: float,
-    peildatum: date,
-    maatregelen: pd.DataFrame | None = None,
+    balans: pd.DataFrame, gevallen: pd.DataFrame, norm: float, peildatum: date
 ) -> pd.DataFrame:
     """What has to go, in total and per year, to come to `norm` by the deadline: columns PADKOLOMMEN.
 
-    One row per row of `balans` (municipality and variant of the need). `boven_norm` is what the hard
-    capacity of `peildatum` exceeds norm x need by (0 or more): a fact of the balance. All that belongs
-    to the term is <NA> without a start in `termijnen` (TERMIJNKOLOMMEN). The pace counts from the
-    later of start and peildatum; with no time left it is <NA> and `toelichting` says so. `gepland`
-    adds up `maatregelen` (MAATREGELKOLOMMEN) dated after `peildatum` and no later than the deadline;
-    a municipality without any row there has onbekend, not 0.
+    One row per row of `balans` (municipality and variant of the need), which holds termijn_start and
+    hersteldatum where the register does; `gevallen` has columns GEVALKOLOMMEN. `boven_norm` is what the
+    hard capacity of `peildatum` exceeds norm x need by (0 or more): a fact of the balance. All that
+    belongs to the term is <NA> without a start. The pace counts from the later of start and peildatum;
+    with no time left it is <NA> and `toelichting` says so. A reduction that nobody planned in the
+    register is onbekend, not 0.
     """
-    frame = met_termijn(balans, termijnen, jaren)
-    redenen = dict(zip(termijnen["gemeentecode"], termijnen["reden"], strict=True))
-    frame["reden"] = [redenen.get(code, pd.NA) for code in frame["gemeentecode"]]
-    rijen = [_pad(rij, norm, peildatum, maatregelen) for _, rij in frame.iterrows()]
-    stappen = pd.DataFrame(rijen, index=frame.index, columns=[*_PADTYPEN, "toelichting"])
-    stappen = stappen.astype(_PADTYPEN)
-    return pd.concat([frame, stappen], axis=1)[PADKOLOMMEN]
+    eigen = balans.merge(gevallen[GEVALKOLOMMEN], on="gemeentecode", how="left")
+    rijen = [_pad(rij, norm, peildatum) for _, rij in eigen.iterrows()]
+    stappen = pd.DataFrame(rijen, index=eigen.index, columns=[*_PADTYPEN, "toelichting"])
+    frame = pd.concat([eigen.drop(columns="gepland"), stappen.astype(_PADTYPEN)], axis=1)
+    return frame[PADKOLOMMEN]
 
 
 _PADTYPEN = {
@@ -107,9 +75,7 @@ def boven_norm(hard: Any, behoefte: Any, norm: float) -> Any:
     return max(0, int(hard) - math.floor(round(norm * int(behoefte), 6)))
 
 
-def _pad(
-    rij: pd.Series, norm: float, peildatum: date, maatregelen: pd.DataFrame | None
-) -> dict[str, Any]:
+def _pad(rij: pd.Series, norm: float, peildatum: date) -> dict[str, Any]:
     """The way back of one row."""
     boven = boven_norm(
         rij["hard_totaal"] if pd.notna(rij["dekking"]) else pd.NA, rij["behoefte"], norm
@@ -119,13 +85,12 @@ def _pad(
         reden = "het begin van de termijn staat niet in het register"
         return {**leeg, "boven_norm": boven, "toelichting": reden}
     start = date.fromisoformat(rij["termijn_start"])
-    einde = date.fromisoformat(rij["hersteldatum"])
-    over = jaren_tussen(max(start, peildatum), einde)
+    over = kalenderjaren(max(start, peildatum), date.fromisoformat(rij["hersteldatum"]))
     if pd.isna(boven):
         reden = "de verhouding tot de behoefte is onbekend"
         return {**leeg, "jaren_over": over, "toelichting": reden}
-    gepland = _gepland(maatregelen, rij["gemeentecode"], peildatum, einde)
-    rest = pd.NA if pd.isna(gepland) else max(0, boven - gepland)
+    gepland = rij["gepland"]
+    rest = pd.NA if pd.isna(gepland) else max(0, boven - int(gepland))
     return {
         "boven_norm": boven,
         "jaren_over": over,
@@ -140,38 +105,6 @@ def _pad(
 
 def _tempo(woningen: Any, jaren: float) -> Any:
     return pd.NA if pd.isna(woningen) or jaren <= 0 else woningen / jaren
-
-
-def _gepland(maatregelen: pd.DataFrame | None, code: str, na: date, tot: date) -> Any:
-    """Planned reduction of one municipality after `na` and no later than `tot`; <NA> without any row."""
-    if maatregelen is None or not (maatregelen["gemeentecode"] == code).any():
-        return pd.NA
-    eigen = maatregelen[maatregelen["gemeentecode"] == code]
-    binnen = eigen[(eigen["datum"] > na.isoformat()) & (eigen["datum"] <= tot.isoformat())]
-    som = binnen["woningen"].astype("Int64").sum(skipna=False)
-    return som if pd.isna(som) else int(som)
-
-
-def _starts(termijnen: pd.DataFrame) -> dict[str, str]:
-    """Start by municipality; a row without a date gives none."""
-    bekend = termijnen[termijnen["termijn_start"].notna() & (termijnen["termijn_start"] != "")]
-    return dict(zip(bekend["gemeentecode"], bekend["termijn_start"], strict=True))
-
-
-def bovenkant(balans: pd.DataFrame, onderbouwd: Mapping[str, bool]) -> pd.Series:
-    """Whether a municipality on the edge may use the highest need: ja, nee, onbekend; elsewhere nvt.
-
-    `onderbouwd` is the register's field bovenkant_onderbouwd by gemeentecode; no entry is onbekend.
-    """
-    woorden = {True: "ja", False: "nee"}
-    return pd.Series(
-        [
-            woorden.get(onderbouwd.get(code), ONBEKEND) if oordeel == OP_DE_GRENS else NVT  # type: ignore[arg-type]
-            for code, oordeel in zip(balans["gemeentecode"], balans["oordeel"], strict=True)
-        ],
-        index=balans.index,
-        dtype="object",
-    )
 
 
 AANDACHTKOLOMMEN = [

@@ -13,11 +13,11 @@ from woonanalyse.afspraken.tijd import (
     Tijd,
     in_woorden,
     maanden_tussen,
-    plus_maanden,
     termijn_in_maanden,
     tijd,
 )
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.model.dagen import plus_maanden
 
 
 class Besluit(NamedTuple):

@@ -12,12 +12,12 @@ from woonanalyse.afspraken.termijnregister import Geval, bovenkant, gevallen
 from woonanalyse.afspraken.tijd import (
     Tijd,
     in_woorden,
-    plus_maanden,
     termijn_in_maanden,
     tijd,
 )
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.getal import aantal
+from woonanalyse.model.dagen import plus_maanden
 from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.model.oordeel import ONBEKEND as GEEN_OORDEEL
 
