@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from woonanalyse.project import resultatenmap, uitvoermap, zoek_wortel
 from woonanalyse.taal import Groep, Opdracht
 
 if TYPE_CHECKING:
-    from woonanalyse.bronnen.editie import Editie
+    from woonanalyse.bronnen.dossier import Dossier
 
 app = typer.Typer(
     cls=Groep,
@@ -31,6 +30,13 @@ app = typer.Typer(
 uit = Console(highlight=False, soft_wrap=True)
 fout = Console(stderr=True, highlight=False, soft_wrap=True)
 
+Voorbeeld = Annotated[
+    bool,
+    typer.Option(
+        "--voorbeelddata", help="Met verzonnen rijen waar echte ontbreken, overal gemerkt."
+    ),
+]
+AlsJson = Annotated[bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")]
 EditieKeuze = Annotated[
     str | None,
     typer.Option(
@@ -55,26 +61,27 @@ def rapport(
     motor: Annotated[
         Motor, typer.Option(help="Waarmee het rapport wordt opgemaakt.")
     ] = Motor.INGEBOUWD,
+    voorbeelddata: Voorbeeld = False,
 ) -> None:
     """Maak het rapport, van gegevens tot PDF en HTML."""
     with _netjes():
         formaten = _formaten(formaat)
-        wortel, deze = _lees(editie)
+        wortel, dossier = _lees(editie, voorbeelddata=voorbeelddata)
         if motor is Motor.QUARTO:
-            _bouw(wortel, deze)
-            _quarto(wortel, deze, formaten)
+            _bouw(wortel, dossier)
+            _quarto(wortel, dossier, formaten)
         else:
-            _bouw(wortel, deze, formaten)
-        _slot(wortel, deze, [uitvoermap(wortel, deze.naam) / f"rwp.{naam}" for naam in formaten])
+            _bouw(wortel, dossier, formaten)
+        _slot(wortel, dossier, [uitvoermap(wortel, dossier.naam) / f"rwp.{f}" for f in formaten])
 
 
 @app.command(cls=Opdracht)
-def bereid(editie: EditieKeuze = None) -> None:
+def bereid(editie: EditieKeuze = None, voorbeelddata: Voorbeeld = False) -> None:
     """Doe alles tot aan het opmaken van het rapport."""
     with _netjes():
-        wortel, deze = _lees(editie)
-        _bouw(wortel, deze)
-        _slot(wortel, deze, [])
+        wortel, dossier = _lees(editie, voorbeelddata=voorbeelddata)
+        _bouw(wortel, dossier)
+        _slot(wortel, dossier, [])
 
 
 @app.command(cls=Opdracht)
@@ -84,59 +91,124 @@ def controleer(
     ] = None,
 ) -> None:
     """Controleer alle bronnen en meld alle problemen tegelijk."""
-    from woonanalyse.bronnen.controle import lees_alle_edities
+    from woonanalyse.bronnen.controle import lees_alle_dossiers
     from woonanalyse.bronnen.regio import lees_regio
 
     with _netjes():
         wortel = zoek_wortel()
         regio = lees_regio(wortel)
-        edities = lees_alle_edities(wortel, regio, [editie] if editie else list(regio.edities))
-        for deze in edities:
+        edities = [editie] if editie else list(regio.edities)
+        for dossier in lees_alle_dossiers(wortel, regio, edities):
+            deze = dossier.editie
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
             uit.print(f"{deze.naam}  {deze.kop['naam']}: in orde, {volledig}", markup=False)
-            _waarschuw(deze)
+            _waarschuw(dossier)
 
 
 @app.command(cls=Opdracht)
 def balans(
-    editie: EditieKeuze = None,
-    als_json: Annotated[
-        bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")
-    ] = False,
+    editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
 ) -> None:
     """Toon per gemeente behoefte en harde plancapaciteit."""
-    from woonanalyse.model.balans import balans as bereken
+    from woonanalyse.venster import toon_balans, toon_json
 
     with _netjes():
-        _, deze = _lees(editie)
-        uitkomst = bereken(deze.invoer, deze.kop, deze.definitie, deze.norm)
+        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
+        uitkomst = _balans_van(dossier)
         if als_json:
-            _toon_json(uitkomst)
+            toon_json(uitkomst)
         else:
-            _toon_balans(deze, uitkomst)
+            toon_balans(dossier.editie, uitkomst)
 
 
 @app.command(cls=Opdracht)
 def afspraken(
-    editie: EditieKeuze = None,
-    als_json: Annotated[
-        bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")
-    ] = False,
-    voorbeelddata: Annotated[
-        bool, typer.Option("--voorbeelddata", help="Met verzonnen rijen waar echte ontbreken.")
-    ] = False,
+    editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
 ) -> None:
     """Toon de stand van de woonafspraken."""
-    from woonanalyse.model.balans import balans as bereken
     from woonanalyse.rapport.monitor import monitor
+    from woonanalyse.venster import toon_afspraken, toon_json
 
     with _netjes():
-        _, deze = _lees(editie, voorbeelddata=voorbeelddata)
-        uitkomst = monitor(deze, bereken(deze.invoer, deze.kop, deze.definitie, deze.norm))
+        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
+        uitkomst = monitor(dossier.editie, _balans_van(dossier))
         if als_json:
-            _toon_json(uitkomst)
+            toon_json(uitkomst)
         else:
-            _toon_afspraken(deze, uitkomst, voorbeelddata)
+            toon_afspraken(dossier.editie, uitkomst, voorbeelddata)
+
+
+@app.command(cls=Opdracht)
+def wijkaanpak(
+    editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
+) -> None:
+    """Toon de gestarte wijkaanpakken naast het doel."""
+    from woonanalyse.beeld.wijkaanpak import antwoord
+    from woonanalyse.model.wijkaanpak import wijkaanpak as bereken
+    from woonanalyse.venster import toon_json, toon_wijkaanpak
+
+    with _netjes():
+        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
+        bron = _deel(dossier.wijkaanpak, "wijkaanpak")
+        provincie, stand = dossier.regio.kop["provincie"], dossier.editie.kop["stand_per"]
+        leden = dossier.regio.gemeenten
+        uitkomst = bereken(bron.register, bron.tellingen, bron.doelen, leden, provincie, stand)
+        if als_json:
+            toon_json(uitkomst)
+        else:
+            zin = antwoord(uitkomst, bron.tellingen, provincie, stand)
+            toon_wijkaanpak(zin, uitkomst, provincie)
+
+
+@app.command(cls=Opdracht)
+def statushouders(
+    editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
+) -> None:
+    """Toon de wettelijke taakstelling voor statushouders, per gemeente."""
+    from woonanalyse.beeld.statushouders import antwoord
+    from woonanalyse.model import statushouders as model
+    from woonanalyse.venster import toon_json, toon_statushouders
+
+    with _netjes():
+        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
+        bron = _deel(dossier.statushouders, "statushouders")
+        alles = model.statushouders(
+            bron.land,
+            bron.inwoners,
+            bron.inwoners_land,
+            dossier.regio.gemeenten,
+            bron.register,
+            bron.kop["samenvoegingen"],
+        )
+        kleine = bron.kop["kleine_aantallen"]
+        getoond = model.onderdruk(alles, kleine["van"], kleine["tot_en_met"])
+        if als_json:
+            toon_json(model.met_taakstelling(getoond))
+        else:
+            zin = antwoord(getoond, dossier.regio.naam)
+            toon_statushouders(zin, model.met_taakstelling(getoond))
+
+
+@app.command(cls=Opdracht)
+def verschil(
+    toen: Annotated[str, typer.Argument(metavar="E1", help="De eerdere editie.")],
+    nu: Annotated[str, typer.Argument(metavar="E2", help="De latere editie.")],
+    als_json: AlsJson = False,
+) -> None:
+    """Toon wat er veranderde tussen twee edities, gelijk met gelijk."""
+    from woonanalyse.bronnen.controle import lees_alle_edities
+    from woonanalyse.bronnen.regio import lees_regio
+    from woonanalyse.model.wijzigingen import eigen_definities, wijzigingen
+    from woonanalyse.venster import toon_json, toon_verschil
+
+    with _netjes():
+        wortel = zoek_wortel()
+        a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
+        frame = wijzigingen(a.invoer, b.invoer, a.kop, b.kop, a.regio.definities)
+        if als_json:
+            toon_json(frame)
+        else:
+            toon_verschil(a, b, frame, eigen_definities(a.kop, b.kop))
 
 
 @contextmanager
@@ -149,22 +221,39 @@ def _netjes() -> Iterator[None]:
         raise typer.Exit(probleem.exitcode) from None
 
 
-def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Editie]:
-    """Read the edition asked for, or the newest complete one."""
-    from woonanalyse.bronnen.editie import lees_editie_van, nieuwste_volledige
+def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:
+    """Read the edition asked for, or the newest complete one, and all that belongs to it."""
+    from woonanalyse.bronnen.dossier import lees_dossier_van
+    from woonanalyse.bronnen.editie import nieuwste_volledige
     from woonanalyse.bronnen.regio import lees_regio
 
     wortel = zoek_wortel()
     regio = lees_regio(wortel)
-    deze = lees_editie_van(
-        wortel, regio, editie or nieuwste_volledige(wortel, regio), voorbeelddata=voorbeelddata
-    )
-    _waarschuw(deze)
-    return wortel, deze
+    naam = editie or nieuwste_volledige(wortel, regio)
+    dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
+    _waarschuw(dossier)
+    return wortel, dossier
 
 
-def _waarschuw(editie: Editie) -> None:
-    for zij in editie.zijbestanden:
+def _balans_van(dossier: Dossier) -> Any:
+    """The balance of all municipalities, with the terms of the register."""
+    from woonanalyse.afspraken.termijnregister import vul_termijnen
+    from woonanalyse.model.balans import balans as bereken
+
+    deze = dossier.editie
+    uitkomst = bereken(deze.invoer, deze.kop, deze.definitie, deze.norm)
+    return vul_termijnen(uitkomst, deze.regio.normen[15], deze.registers, deze.kop)
+
+
+def _deel(deel: Any, sleutel: str) -> Any:
+    """A part of the dossier; an error when the region names no file for it."""
+    if deel is None:
+        raise WoonanalyseFout(f"De regio noemt geen bestand voor {sleutel} (data/regio.yml).")
+    return deel
+
+
+def _waarschuw(dossier: Dossier) -> None:
+    for zij in dossier.zijbestanden:
         if not zij["ongewijzigd"]:
             fout.print(
                 f"Let op: {zij['bestand']} is gewijzigd sinds het is vastgelegd (sha256 wijkt af).",
@@ -186,20 +275,24 @@ class _GebruiksFout(WoonanalyseFout):
     exitcode = 2
 
 
-def _bouw(wortel: Path, editie: Editie, formaten: list[Any] | None = None) -> None:
+def _bouw(wortel: Path, dossier: Dossier, formaten: list[Any] | None = None) -> None:
     from woonanalyse.uitvoering.bouw import bouw
     from woonanalyse.uitvoering.taken import taken_bereid, taken_rapport
 
-    taken = taken_bereid(wortel, editie)
+    taken = taken_bereid(wortel, dossier)
     if formaten:
-        taken += taken_rapport(wortel, editie, formaten)
+        taken += taken_rapport(wortel, dossier, formaten)
     uitkomst = bouw(wortel, taken, fout)
     uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
 
 
-def _quarto(wortel: Path, editie: Editie, formaten: list[Any]) -> None:
+def _quarto(wortel: Path, dossier: Dossier, formaten: list[Any]) -> None:
     """Let Quarto render the same sources; its post-render step checks and puts them in place."""
-    omgeving = {**os.environ, "WOONANALYSE_EDITIE": editie.naam, "WOONANALYSE_BEREID": "klaar"}
+    omgeving = {
+        **os.environ,
+        "WOONANALYSE_EDITIE": dossier.editie.naam,
+        "WOONANALYSE_BEREID": "klaar",
+    }
     for formaat in formaten:
         doel = "woonanalyse-typst" if formaat == "pdf" else "woonanalyse-html"
         try:
@@ -215,68 +308,11 @@ def _quarto(wortel: Path, editie: Editie, formaten: list[Any]) -> None:
             )
 
 
-def _slot(wortel: Path, editie: Editie, paden: list[Path]) -> None:
+def _slot(wortel: Path, dossier: Dossier, paden: list[Path]) -> None:
     """The closing summary: what was made, and where."""
+    editie = dossier.editie
     uit.print(f"{editie.kop['naam']} (editie {editie.naam})", style="bold", markup=False)
-    for pad in [*paden, resultatenmap(wortel, editie.naam) / "balans.csv"]:
-        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
-
-
-def _toon_json(uitkomst: Any) -> None:
-    schoon = uitkomst.astype("object").where(uitkomst.notna(), None)
-    typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
-
-
-def _toon_afspraken(editie: Editie, uitkomst: Any, voorbeelddata: bool) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    from woonanalyse.beeld.afspraken import stand_in_tekst
-    from woonanalyse.getal import datum
-
-    stand = datum(editie.kop["stand_per"])
-    uit.print(f"{editie.kop['naam']}, registers tot en met {stand}", markup=False)
-    if voorbeelddata:
+    if dossier.voorbeelddata:
         uit.print("LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False)
-    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for kop in ("Nr.", "Afspraak", "Stand"):
-        tabel.add_column(kop, justify="right" if kop == "Nr." else "left")
-    for nummer, titel, tekst in stand_in_tekst(editie.regio.afspraken, uitkomst):
-        tabel.add_row(nummer, Text(titel), Text(tekst))
-    uit.print(tabel)
-
-
-def _toon_balans(editie: Editie, uitkomst: Any) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    from woonanalyse.beeld.stijl import TEKENS
-    from woonanalyse.getal import aantal, datum, procent
-
-    uit.print(f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", markup=False)
-    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for kop in ("Gemeente", "Behoefte", "Hard", "Hard/behoefte", "Oordeel"):
-        links = kop in ("Gemeente", "Oordeel")
-        tabel.add_column(kop, justify="left" if links else "right", no_wrap=True)
-    for _, groep in uitkomst.groupby("gemeentecode", sort=False):
-        rij = groep.iloc[0]
-        teken = TEKENS[rij["oordeel"]]
-        tabel.add_row(
-            Text(rij["gemeente"]),
-            _band(groep["behoefte"], aantal),
-            aantal(rij["hard_totaal"]),
-            _band(groep["dekking"], procent),
-            Text(f"{teken.teken} {teken.woorden}"),
-        )
-    uit.print(tabel)
-
-
-def _band(waarden: Any, toon: Any) -> str:
-    """Lowest to highest; onbekend as soon as one of them is."""
-    from woonanalyse.getal import reeks
-
-    if waarden.isna().any():
-        return str(toon(None))
-    return reeks(toon(waarden.min()), toon(waarden.max()), "–")
+    for pad in [*paden, resultatenmap(wortel, dossier.naam) / "balans.csv"]:
+        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)

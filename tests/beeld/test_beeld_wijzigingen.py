@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from woonanalyse.beeld import herstel as beeldherstel
 from woonanalyse.beeld import plannen as beeldplannen
 from woonanalyse.beeld import wijzigingen as beeld
 from woonanalyse.beeld.tonen import Beeld, Tabel
@@ -69,6 +70,7 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         inst=inst,
         lezing=lezing,
+        termijn=regio.normen[15],
         lijst=per,
         naast=voorraad.naast_elkaar(uitkomst, voorraad.per_periode(stok, 2017, 2020)),
         fouten=voorraad.sluitfouten(stok),
@@ -99,8 +101,8 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
         "opening_voorraad": beeld.opening_voorraad(alles.naast, "Regio", p.nu.kop),
         "sluitfouten": beeld.sluitfouten(alles.fouten),
         "terugname": beeld.terugname(alles.terug),
-        "herstelpad": beeld.herstelpad(alles.pad, "2017-01-01"),
-        "aandachtspunten": beeld.aandachtspunten(alles.punten),
+        "herstelpad": beeldherstel.herstelpad(alles.pad, "2017-01-01", alles.termijn),
+        "aandachtspunten": beeldherstel.aandachtspunten(alles.punten),
         "lijst": beeldplannen.per_gemeente(alles.lijst, alles.lezing),
         "status": beeldplannen.status(alles.lijst, alles.lezing),
         "grootte": beeldplannen.grootte(alles.klassen, alles.lezing),

@@ -171,6 +171,21 @@ def opening(lijst: pd.DataFrame, lezing: Mapping[str, Any], beperking: str) -> s
     return " ".join([*zinnen, " ".join(beperking.split())])
 
 
+def gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> str:
+    """What the list holds of one municipality; `lijst` are its own rows of model.plannen.per_gemeente."""
+    eigen = lijst[lijst["lezing"] == lezing["id"]].set_index("hardheid")
+    if eigen["plannen"].isna().all():
+        return "In de plannenlijst staat geen plan van deze gemeente: dat is onbekend, niet nul."
+    over = eigen[eigen["woningen"] > 0]
+    delen = [f"{aantal(over['woningen'][s])} {WOORDEN[s]}" for s in _VULLING if s in over.index]
+    wat = f": {opsomming(delen)}" if delen else ""
+    som = eigen["woningen"].sum()
+    return (
+        f"De plannenlijst heeft {aantal(eigen['plannen'].sum())} plannen, waarin nog {aantal(som)} woningen "
+        f"gebouwd kunnen worden{wat} ({lezing['naam']})."
+    )
+
+
 def opening_bronnen(naast: pd.DataFrame) -> str:
     """That the sources differ, with the largest difference, not explained away."""
     titels = list(dict.fromkeys(naast["bron"]))

@@ -17,6 +17,7 @@ GRIJS = "#5b6770"
 LICHT = "#c9d1d8"
 BLAUW = "#1f4e79"
 LICHTBLAUW = "#8fb3d3"
+ROOD = "#9b1c31"
 
 STIJL = {
     "font.family": ["Source Sans 3", "DejaVu Sans"],
@@ -58,7 +59,7 @@ class Teken(NamedTuple):
 TEKENS = {
     BINNEN: Teken("geen overprogrammering", "●", "wa-binnen", "o", "#1f6f8b"),
     OP_DE_GRENS: Teken("op de grens", "◆", "wa-grens", "D", "#8a5a00"),
-    BUITEN: Teken("overprogrammering", "▲", "wa-buiten", "^", "#9b1c31"),
+    BUITEN: Teken("overprogrammering", "▲", "wa-buiten", "^", ROOD),
     ONBEKEND: Teken("onbekend", "○", "wa-onbekend", "s", GRIJS),
     NVT: Teken("niet getoetst", "○", "wa-onbekend", "s", GRIJS),
 }

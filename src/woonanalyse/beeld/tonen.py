@@ -9,7 +9,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.stijl import eigen_stijl
+from woonanalyse.beeld.stijl import ROOD, eigen_stijl
 
 Mimebundel = tuple[dict[str, str], dict[str, dict[str, str]]]
 
@@ -48,10 +48,24 @@ class Proza:
         return {"text/markdown": self.markdown}, {}
 
 
+_merk = {"voorbeelddata": False}
+
+
+def merk_voorbeelddata(aan: bool = True) -> None:
+    """From here on every figure of this process says, in itself and in its words, that it has made data."""
+    _merk["voorbeelddata"] = aan
+
+
 def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
     """Draw `figuur` to SVG: the same bytes every time, and readable by a screen reader by itself."""
     doel = io.StringIO()
+    if _merk["voorbeelddata"]:
+        alt, bijschrift = f"Voorbeelddata. {alt}", f"{bijschrift} (met voorbeelddata)"
     with eigen_stijl():
+        if _merk["voorbeelddata"]:
+            figuur.text(
+                0.995, 0.995, "voorbeelddata", ha="right", va="top", color=ROOD, weight="bold"
+            )
         figuur.savefig(doel, format="svg", metadata={"Date": None, "Creator": None})
     label = html.escape(alt, quote=True)
     svg = doel.getvalue().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

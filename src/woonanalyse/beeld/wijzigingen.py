@@ -129,6 +129,24 @@ def vergelijking(
     )
 
 
+def kop(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+) -> str:
+    """The finding as a heading: by the edition's own definition, how many were above the norm."""
+    if kop_nu["definitie"] not in eigen:
+        return f"Wat veranderde sinds editie {kop_toen['editie']}: niet te vergelijken"
+    deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
+    toen, nu = (len(_boven(deel, wanneer, norm)) for wanneer in ("toen", "nu"))
+    return (
+        f"Sinds editie {kop_toen['editie']}: van {toen} naar {nu} gemeenten met overprogrammering, volgens "
+        "dezelfde rekenwijze"
+    )
+
+
 def opening(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
@@ -192,6 +210,20 @@ def gemeente(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
             f"{_band(deel['dekking_nu'], procent)}."
         )
     return " ".join(zinnen)
+
+
+def gebouwd(rij: pd.Series) -> str:
+    """What was built and demolished in one municipality; `rij` of model.voorraad.naast_elkaar."""
+    if pd.isna(rij["nieuwbouw"]) or pd.isna(rij["sloop"]):
+        return "Wat er is gebouwd en gesloopt, is onbekend."
+    zin = (
+        f"Van {_jaren(rij)} zijn er {aantal(rij['nieuwbouw'])} woningen gebouwd en "
+        f"{aantal(rij['sloop'])} gesloopt (CBS): {_rond(rij['nieuwbouw_per_jaar'])} nieuwe per jaar."
+    )
+    if pd.isna(rij["behoefte_per_jaar_laag"]):
+        return zin
+    per_jaar = reeks(_rond(rij["behoefte_per_jaar_laag"]), _rond(rij["behoefte_per_jaar_hoog"]))
+    return f"{zin} De behoefte is, gelijk over de jaren verdeeld, {per_jaar} per jaar."
 
 
 def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
@@ -332,60 +364,6 @@ def terugname(terug: pd.DataFrame) -> str:
     return " ".join(zinnen)
 
 
-def herstelpad(pad: pd.DataFrame, peildatum: str) -> Tabel:
-    """The way back of municipalities that are above the norm at the highest or lowest need."""
-    boven = pad.groupby("gemeentecode")["boven_norm"].transform("max") > 0
-    rijen = []
-    for _, groep in pad[boven.fillna(False)].groupby("gemeentecode", sort=False):
-        rij = groep.iloc[0]
-        rijen.append(
-            [
-                veilig(rij["gemeente"]),
-                _band(groep["boven_norm"], aantal),
-                _dag(rij["termijn_start"]),
-                _dag(rij["hersteldatum"]),
-                _band(groep["per_jaar_zonder"], _rond),
-                _band(groep["resterend"], aantal),
-                _band(groep["per_jaar_met"], _rond),
-            ]
-        )
-    koppen = [
-        "Gemeente",
-        "Boven de norm",
-        "Begin termijn",
-        "Hersteldatum",
-        "Per jaar",
-        "Over na maatregelen",
-        "Per jaar na maatregelen",
-    ]
-    return Tabel(
-        tabel(koppen, rijen, [16, -14, 16, 16, -12, -13, -13]),
-        "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
-        f"(artikel 15), bij de hoogste en de laagste behoefte; stand {datum(peildatum)}",
-    )
-
-
-def aandachtspunten(punten: pd.DataFrame) -> Tabel:
-    """Points for discussion between governments: where, how far, since when, why."""
-    rijen = [
-        [
-            veilig(rij["gemeente"]),
-            _reeks(rij, "dekking", procent),
-            _reeks(rij, "boven_norm", aantal),
-            f"editie {veilig(rij['sinds_editie'])} ({_dag(rij['sinds'])})",
-            _dag(rij["hersteldatum"]),
-            veilig(rij["reden"]),
-        ]
-        for _, rij in punten.iterrows()
-    ]
-    koppen = ["Gemeente", "Verhouding", "Boven de norm", "Sinds", "Hersteldatum", "Reden"]
-    return Tabel(
-        tabel(koppen, rijen, [15, -18, -14, 18, 14, 26]),
-        "Aandachtspunten voor bestuurlijk overleg, in de volgorde van de gemeenten; alle edities volgens "
-        "dezelfde definitie",
-    )
-
-
 def _per_definitie(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> list[pd.DataFrame]:
     return [wijzigingen[wijzigingen["definitie"] == naam] for naam in (eigen or [GEEN_DEFINITIE])]
 
@@ -407,20 +385,12 @@ def _band(waarden: pd.Series, toon: Callable[[Any], str]) -> str:
     return reeks(toon(waarden.min()), toon(waarden.max()))
 
 
-def _reeks(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:
-    return reeks(toon(rij[f"{naam}_laag"]), toon(rij[f"{naam}_hoog"]))
-
-
 def _heel(fractie: Any) -> str:
     return procent(fractie, 0)
 
 
 def _rond(waarde: Any) -> str:
     return ONBEKEND if pd.isna(waarde) else aantal(round(waarde))
-
-
-def _dag(waarde: Any) -> str:
-    return ONBEKEND if pd.isna(waarde) else datum(waarde)
 
 
 def _jaren(rij: pd.Series) -> str:

@@ -187,7 +187,7 @@ def afstemming(
         for rij in _voor_plan(plan, gemeenten, grenzen, parameters)
     ]
     frame = pd.DataFrame(rijen, columns=AFSTEMKOLOMMEN[:-2])
-    frame = frame.astype({"woningen": "Int64", "afstand_m": "Float64"})
+    frame = frame.astype({"woningen": "Int64", "afstand_m": "Int64"})
     if register is None:
         return frame.assign(afgestemd=ONBEKEND, datum=None)[AFSTEMKOLOMMEN]
     sleutel = ["plan_id", "met_gemeentecode"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +16,21 @@ PERIODEKOLOMMEN = [
     "eindstand", "nieuwbouw_min_sloop", "ontbrekende_jaren",
 ]  # fmt: skip
 """Columns of the stock over a period; all dwellings, `jaren` a number of years."""
+
+
+def bouwjaren(kop: Mapping[str, Any], voorraad: pd.DataFrame) -> tuple[int, int]:
+    """First and last calendar year in the stock that lie between peildatum and stand_per of an edition.
+
+    `kop` is the edition file; only whole years count. The last is before the first where there is none.
+    """
+    stand = date.fromisoformat(kop["stand_per"])
+    laatste = stand.year if (stand.month, stand.day) == (12, 31) else stand.year - 1
+    laatste = min(laatste, int(voorraad["jaar"].max()))
+    if kop["peildatum"] is None:
+        return laatste + 1, laatste
+    peildatum = date.fromisoformat(kop["peildatum"])
+    heel = (peildatum.month, peildatum.day) == (1, 1)
+    return peildatum.year if heel else peildatum.year + 1, laatste
 
 
 def per_periode(voorraad: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFrame:

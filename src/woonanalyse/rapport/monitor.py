@@ -15,19 +15,19 @@ def monitor(editie: Editie, balans: pd.DataFrame) -> pd.DataFrame:
     return beoordeel(editie.regio.afspraken, editie.registers, balans, editie.kop)
 
 
-def delen(editie: Editie, balans: pd.DataFrame) -> dict[str, str]:
-    """What the chapter on the agreements embeds: Markdown by name."""
+def delen(editie: Editie, uitkomst: pd.DataFrame) -> dict[str, str]:
+    """What the chapters on the agreements embed: Markdown by name, a pair of parts per theme."""
     afspraken = editie.regio.afspraken
-    uitkomst = monitor(editie, balans)
     rooster = beeld.rooster(afspraken, uitkomst)
     ontbreekt = beeld.ontbrekend(afspraken, uitkomst)
-    secties = [
-        f"## {veilig(naam)}\n\n{beeld.thema(afspraken, uitkomst, naam)}"
-        for naam in beeld.themas(afspraken)
-    ]
-    return {
+    gemaakt = {
         "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
         "afspraken-rooster": f"{rooster.markdown}\n\n: {veilig(rooster.bijschrift)} {{#tbl-rooster}}",
         "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
-        "afspraken-themas": "\n\n".join(secties),
     }
+    for thema in beeld.themas(afspraken):
+        naam = thema.lower().replace(" ", "-")
+        antwoord = veilig(beeld.thema_antwoord(afspraken, uitkomst, thema))
+        gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
+        gemaakt[f"thema-{naam}"] = beeld.thema(afspraken, uitkomst, thema)
+    return gemaakt

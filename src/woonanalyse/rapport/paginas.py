@@ -1,78 +1,14 @@
-"""Pages made from data, as Markdown: a page per municipality and the annexes."""
+"""The annexes, as Markdown made from data: sources, edition, norms, definitions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from woonanalyse.beeld import tabellen, zinnen
+from woonanalyse.beeld import zinnen
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.bronnen.editie import Editie
 from woonanalyse.getal import datum, procent
-
-NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
-
-
-def gemeentepaginas(
-    editie: Editie,
-    balans: pd.DataFrame,
-    anders: pd.DataFrame,
-    woorden: Mapping[str, Mapping[str, str]],
-) -> str:
-    """A section per municipality; `woorden` holds alt and caption of each figure by municipality code."""
-    paginas = [
-        _gemeentepagina(editie, groep, anders[anders["gemeentecode"] == code], woorden[str(code)])
-        for code, groep in balans.groupby("gemeentecode", sort=False)
-    ]
-    return f"\n\n{NIEUWE_PAGINA}\n\n".join(paginas)
-
-
-def gemeentewijzer(balans: pd.DataFrame) -> str:
-    """Where each municipality's page is, with its judgement."""
-    rijen = [
-        [
-            f"[{veilig(rij.gemeente)}](#sec-{rij.gemeentecode.lower()})",
-            veilig(rij.subregio),
-            tabellen.oordeelteken(rij.oordeel),
-            f"@sec-{rij.gemeentecode.lower()}",
-        ]
-        for rij in balans.drop_duplicates("gemeentecode").itertuples()
-    ]
-    return tabel(["Gemeente", "Subregio", "Uitkomst", "Waar"], rijen, [26, 24, 34, 20])
-
-
-def _gemeentepagina(
-    editie: Editie, rijen: pd.DataFrame, anders: pd.DataFrame, woorden: Mapping[str, str]
-) -> str:
-    code = rijen["gemeentecode"].iloc[0]
-    sleutel = code.lower()
-    tafel = tabellen.gemeente(rijen, anders, editie.regio.definities)
-    return "\n\n".join(
-        [
-            f"## {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}",
-            f"::: {{.wa-kern}}\n{veilig(zinnen.gemeente(rijen, editie.kop, editie.norm))}\n:::",
-            f"![{veilig(woorden['bijschrift'])}](_werk/figuren/gemeente-{code}.svg)"
-            f'{{#fig-{sleutel} fig-alt="{veilig(woorden["alt"])}"}}',
-            f"{tafel.markdown}\n\n: {veilig(tafel.bijschrift)} {{#tbl-{sleutel}}}",
-            veilig(_toelichting(editie, rijen)),
-            f"::: {{.wa-bron}}\n{bronregel(editie, 'notebooks/balans.ipynb')}\n:::",
-        ]
-    )
-
-
-def _toelichting(editie: Editie, rijen: pd.DataFrame) -> str:
-    """What stands below a municipality's table: its plans, where they lie, the way back (art. 15)."""
-    rij = rijen.iloc[0]
-    eigen = editie.invoer[editie.invoer["gemeentecode"] == rij["gemeentecode"]]
-    zinnen_ = [
-        f"Subregio: {rij['subregio']}.",
-        zinnen.uit_te_werken(rijen, editie.definitie),
-        zinnen.ligging(eigen),
-        zinnen.herstel(rij, editie.regio.normen[15]),
-    ]
-    return " ".join(zin for zin in zinnen_ if zin)
 
 
 def bronregel(editie: Editie, notitieboek: str) -> str:
@@ -88,7 +24,7 @@ def bronregel(editie: Editie, notitieboek: str) -> str:
     )
 
 
-def bronnentabel(editie: Editie) -> str:
+def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
     """The raw files of the edition: what, publisher, reference date, licence, where, hash."""
     rijen = [
         [
@@ -103,16 +39,16 @@ def bronnentabel(editie: Editie) -> str:
                 else " **gewijzigd: inhoud wijkt af van de vastgelegde bron**"
             ),
         ]
-        for zij in editie.zijbestanden
+        for zij in zijbestanden
     ]
     koppen = ["Wat", "Uitgever", "Peildatum", "Licentie", "Bestand (begin van sha256)"]
     return tabel(koppen, rijen, [26, 20, 14, 18, 30])
 
 
-def bronnennoten(editie: Editie) -> str:
+def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
     """Per source where it was found, and what to mind."""
     regels = []
-    for zij in editie.zijbestanden:
+    for zij in zijbestanden:
         noot = f" Let op: {veilig(zij['let_op'])}" if "let_op" in zij else ""
         regels.append(
             f"- **{veilig(zij['titel'])}.** {veilig(zij['wat'])} Vindplaats: {veilig(zij['vindplaats'])}. "

@@ -8,12 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.bestanden import schrijf_csv
-
-GETALLEN = [
-    "periode_van", "periode_tot", "netto_behoefte", "vervanging", "behoefte", "hard_direct",
-    "hard_uit_te_werken", "uitgezonderd", "hard_totaal", "saldo",
-]  # fmt: skip
-"""Columns of the results that hold whole numbers."""
+from woonanalyse.rapport.velden import veld
 
 
 def voeg_samen(delen: Sequence[Path], doel: Path) -> None:
@@ -23,13 +18,12 @@ def voeg_samen(delen: Sequence[Path], doel: Path) -> None:
 
 
 def lees_uitkomsten(pad: Path) -> pd.DataFrame:
-    """Read a result file back with its types: Int64, Float64 for dekking, the rest text or <NA>."""
+    """Read a result file back with its types: integer Int64, number Float64, the rest text or <NA>."""
     frame = pd.read_csv(pad, dtype=str, keep_default_na=False).replace("", pd.NA)
+    soorten = {"integer": "Int64", "number": "Float64"}
     for kolom in frame.columns:
-        if kolom in GETALLEN:
-            frame[kolom] = frame[kolom].astype("Int64")
-        elif kolom == "dekking":
-            frame[kolom] = frame[kolom].astype("Float64")
-        else:
-            frame[kolom] = frame[kolom].astype("object").where(frame[kolom].notna(), pd.NA)
+        soort = soorten.get(veld(pad.name, kolom)["type"], "object")
+        frame[kolom] = frame[kolom].astype(soort)
+        if soort == "object":
+            frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)
     return frame

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import yaml
 
-from woonanalyse.beeld import zinnen
+from woonanalyse.afspraken.termijnregister import gevallentabel
+from woonanalyse.beeld import herstel, plannen, statushouders, wijkaanpak, wijzigingen, zinnen
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.stijl import TEKENS
+from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.bronnen.editie import Editie
 from woonanalyse.getal import aantal, datum, procent, reeks
+from woonanalyse.model.herstel import herstelpad
 from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.model.plannen import naast_elkaar as per_bron
+from woonanalyse.model.wijzigingen import eigen_definities
 from woonanalyse.rapport.paginas import bronregel
 
 
-def variabelen(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> str:
-    """The content of `report/_werk/variabelen.yml`."""
-    return yaml.safe_dump(
-        {"rwp": _waarden(editie, balans, sommen)}, allow_unicode=True, sort_keys=True, width=1000
-    )
+def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
+    """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
+    waarden = {**_waarden(dossier.editie, tabellen), **_hoofdstukken(dossier, tabellen)}
+    waarden["toon"] = {naam: True for naam, wel in _toon(dossier, tabellen, vragen).items() if wel}
+    return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
 
 
-def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict[str, Any]:
+def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
     kop, regio = editie.kop, editie.regio
     normen = regio.normen
-    waarden: dict[str, Any] = {
+    return {
         "editie": editie.naam,
         "titel-kort": veilig(f"Regionale Woonprogrammering {regio.naam}"),
         "naam": veilig(kop["naam"]),
@@ -54,13 +61,80 @@ def _waarden(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> dict
             for naam, oordeel in (("binnen", BINNEN), ("grens", OP_DE_GRENS), ("buiten", BUITEN))
         },
     }
-    toon = {
+
+
+def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """The opening sentences of chapters that an edition may lack, and the mark of made data."""
+    editie, regio = dossier.editie, dossier.regio
+    gebouwd = tabellen.get("gebouwd")
+    waarden: dict[str, Any] = {}
+    if dossier.voorbeelddata:
+        waarden["merk"] = "MET VOORBEELDDATA: geen echte stand"
+    if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:
+        toen = dossier.voorganger.kop
+        eigen = eigen_definities(toen, editie.kop)
+        frame = tabellen["wijzigingen"]
+        zin = wijzigingen.opening(frame, eigen, toen, editie.kop, editie.norm)
+        waarden["kop_wijzigingen"] = veilig(
+            wijzigingen.kop(frame, eigen, toen, editie.kop, editie.norm)
+        )
+        waarden["wijzigingen"] = veilig(zin)
+        waarden["gebouwd"] = veilig(wijzigingen.opening_voorraad(gebouwd, regio.naam, editie.kop))
+        waarden["voorganger"] = veilig(toen["naam"])
+    if dossier.plannen is not None:
+        lezing = dossier.plannen.kop["lezingen"][0]
+        beperking = dossier.plannen.kop["plannen"]["beperking"]
+        naast = per_bron(
+            tabellen["plannen"], dossier.plannen.kop["lezingen"], dossier.plannen.ernaast
+        )
+        waarden["planbronnen"] = veilig(plannen.opening_bronnen(naast))
+        waarden["plannen"] = veilig(plannen.opening(tabellen["plannen"], lezing, beperking))
+    if dossier.wijkaanpak is not None:
+        provincie, stand = regio.kop["provincie"], editie.kop["stand_per"]
+        zin = wijkaanpak.antwoord(
+            tabellen["wijkaanpak"], dossier.wijkaanpak.tellingen, provincie, stand
+        )
+        waarden["wijkaanpak"] = veilig(zin)
+    if dossier.statushouders is not None:
+        waarden["statushouders"] = veilig(
+            statushouders.antwoord(tabellen["statushouders"], regio.naam)
+        )
+    return {
+        **waarden,
+        "herstel": veilig(herstel.opening(_pad(dossier, tabellen), regio.normen[15])),
+    }
+
+
+def _pad(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The way back of every municipality."""
+    editie = dossier.editie
+    gevallen = gevallentabel(tabellen["balans"], editie.registers, editie.kop)
+    return herstelpad(tabellen["balans"], gevallen, editie.norm, editie.datum)
+
+
+def _toon(
+    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame
+) -> dict[str, bool]:
+    """Which parts of the report this edition has."""
+    editie, voor = dossier.editie, dossier.voorganger
+    wijzigingen_ = voor is not None and dossier.plannen is not None
+    return {
+        "aandachtspunten": bool(len(tabellen["aandachtspunten"])),
         "afspraken": editie.kop["toets"],
+        "besluiten": bool(len(vragen)),
         "capaciteit": len(editie.capaciteiten) > 1,
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
+        "gelijk": wijzigingen_
+        and voor is not None
+        and bool(eigen_definities(voor.kop, editie.kop)),
+        "herstel": editie.kop["toets"] and bool(len(herstel.boven(_pad(dossier, tabellen)))),
+        "plannen": dossier.plannen is not None,
+        "statushouders": dossier.statushouders is not None,
+        "voorbeelddata": dossier.voorbeelddata,
+        "wijkaanpak": dossier.wijkaanpak is not None,
+        "wijzigingen": wijzigingen_,
     }
-    return {**waarden, "toon": {naam: True for naam, wel in toon.items() if wel}}
 
 
 def _gebiedsbehoefte(editie: Editie) -> str:

@@ -5,40 +5,88 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from woonanalyse.beeld import besluiten, ladder
+from woonanalyse.beeld.markdown import veilig
+from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.bestanden import schrijf_tekst
-from woonanalyse.bronnen.editie import Editie
+from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.rapport import monitor, paginas
-from woonanalyse.rapport.samenvoegen import lees_uitkomsten
+from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, lees_alle
+from woonanalyse.rapport.runs import notitieboeken, uitkomsten
 from woonanalyse.rapport.variabelen import variabelen
 
 
-def vul_werkmap(editie: Editie, resultaten: Path, werkmap: Path) -> None:
+def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
     """Make `werkmap` hold exactly what the chapters refer to, for this edition."""
-    balans = lees_uitkomsten(resultaten / "balans.csv")
-    anders = lees_uitkomsten(resultaten / "balans_vergelijking.csv")
-    sommen = lees_uitkomsten(resultaten / "balans_gebied.csv")
+    runs = notitieboeken(dossier)
+    tabellen = lees_alle(resultaten, [*uitkomsten(runs), "afspraken.csv"])
+    editie, afspraken = dossier.editie, dossier.regio.afspraken
+    vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"])
     _leeg(werkmap)
-    woorden = _kopieer_figuren(editie, resultaten / "delen", werkmap / "figuren")
-    schrijf_tekst(werkmap / "regio.ipynb", publiceer(resultaten / "notebooks" / "regio.ipynb"))
+    woorden = _kopieer_figuren(dossier, resultaten / "figuren", werkmap / "figuren")
+    for run in runs:
+        if run.geheel:
+            boek = f"{run.naam}.ipynb"
+            schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
     delen = {
-        "paginas": paginas.gemeentepaginas(editie, balans, anders, woorden),
-        "wijzer": paginas.gemeentewijzer(balans) + "\n\n: De gemeenten {#tbl-wijzer}",
-        "bronnen": paginas.bronnentabel(editie) + "\n\n: Bronnen van deze editie {#tbl-bronnen}",
-        "bronnennoten": paginas.bronnennoten(editie),
-        "editie": paginas.editietabel(editie) + "\n\n: Deze editie {#tbl-editie}",
-        "editienoten": paginas.editienoten(editie),
-        "normen": paginas.normentabel(editie) + "\n\n: Normen uit de woonafspraken {#tbl-normen}",
-        "definities": paginas.definitietabel(editie) + "\n\n: Rekenwijzen {#tbl-uitleg}",
-        **monitor.delen(editie, balans),
+        "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
+        "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
+        **_bijlagen(dossier),
+        **_slot(dossier, tabellen, vragen),
+        **monitor.delen(editie, tabellen["afspraken"]),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
-    schrijf_tekst(werkmap / "variabelen.yml", variabelen(editie, balans, sommen))
+    schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
+
+
+def _bijlagen(dossier: Dossier) -> dict[str, str]:
+    """The annexes."""
+    editie, zij = dossier.editie, dossier.zijbestanden
+    return {
+        "bronnen": _bij(paginas.bronnentabel(zij), "Bronnen van deze editie", "bronnen"),
+        "bronnennoten": paginas.bronnennoten(zij),
+        "editie": _bij(paginas.editietabel(editie), "Deze editie", "editie"),
+        "editienoten": paginas.editienoten(editie),
+        "normen": _bij(paginas.normentabel(editie), "Normen uit de woonafspraken", "normen"),
+        "definities": _bij(paginas.definitietabel(editie), "Rekenwijzen", "uitleg"),
+    }
+
+
+def _slot(
+    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame
+) -> dict[str, str]:
+    """Decisions asked, building blocks of the ladder, quality of the plans."""
+    editie, plannen = dossier.editie, dossier.plannen
+    namen = list(dossier.regio.gemeenten["gemeente"])
+    onderwerpen = plannen.kop["kwaliteit"] if plannen else []
+    regels = besluiten.samenvatting(vragen, namen)
+    return {
+        "besluiten": _tabel(besluiten.per_college(vragen, namen), "besluiten"),
+        "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)
+        or "Deze editie vraagt geen besluiten.",
+        "ladder": _tabel(
+            ladder.bouwstenen(tabellen["balans"], editie.invoer, editie.kop), "ladder"
+        ),
+        "kwaliteit": _tabel(
+            ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None), "kwaliteit"
+        ),
+    }
+
+
+def _tabel(tafel: Tabel, naam: str) -> str:
+    return _bij(tafel.markdown, veilig(tafel.bijschrift), naam)
+
+
+def _bij(tafel: str, bijschrift: str, naam: str) -> str:
+    return f"{tafel}\n\n: {bijschrift} {{#tbl-{naam}}}"
 
 
 def publiceer(bron: Path) -> str:
@@ -90,14 +138,16 @@ def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
     return cel
 
 
-def _kopieer_figuren(editie: Editie, delen: Path, doel: Path) -> dict[str, dict[str, str]]:
-    """Copy the municipalities' figures; their words by municipality code."""
+def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:
+    """Copy the municipalities' figures; the words of their balance by municipality code."""
     doel.mkdir(parents=True)
-    woorden = {}
-    for code in editie.regio.gemeenten["gemeentecode"]:
-        shutil.copyfile(delen / f"gemeente-{code}.svg", doel / f"gemeente-{code}.svg")
-        woorden[code] = json.loads((delen / f"gemeente-{code}.json").read_text(encoding="utf-8"))
-    return woorden
+    for run in notitieboeken(dossier):
+        for figuur in run.figuren:
+            shutil.copyfile(figuren / Path(figuur).name, doel / Path(figuur).name)
+    return {
+        code: json.loads((figuren / f"gemeente-{code}.json").read_text(encoding="utf-8"))
+        for code in dossier.regio.gemeenten["gemeentecode"]
+    }
 
 
 def _leeg(map_: Path) -> None:
