@@ -108,6 +108,7 @@ def test_soorten_per_register():
     soorten = bron.soorten_per_register(laad())
     assert soorten["voortgang"][7] == {"wijkaanpakken gestart", "start expertisecentrum"}
     assert soorten["voortgang"][6] == {"beschikbaar gesteld", "besteed"}
+    assert soorten["voortgang"][12] == {"woningen met een prioriteit", "woningen in plannen"}
     assert soorten["besluiten"] == {
         11: {"wijziging RWP"}, 12: {"prioritering"}, 16: {"programmeringsstrategie"},
     }  # fmt: skip

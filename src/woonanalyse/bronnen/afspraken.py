@@ -38,18 +38,22 @@ def lees(wortel: Path, bestand: str) -> tuple[list[Afspraak] | None, list[Proble
 
 
 def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[str]]]:
-    """The `soort` of register rows that agreements look for: by register, then by article."""
+    """The `soort` of register rows that agreements look for: by register, then by article.
+
+    `bewijs` stands in the agreement's own register, what is shown beside it in that of progress.
+    """
     velden = (
-        "bewijs", "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "aan_de_orde",
+        "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "aan_de_orde",
         "niet_aan_de_orde",
     )  # fmt: skip
     soorten: dict[str, dict[int, set[str]]] = {}
     for afspraak in afspraken:
-        if "register" in afspraak:
-            per_artikel = soorten.setdefault(afspraak["register"], {})
-            per_artikel.setdefault(afspraak["artikel"], set()).update(
-                afspraak[veld] for veld in velden if veld in afspraak
-            )
+        plekken = [("voortgang", afspraak[veld]) for veld in velden if veld in afspraak]
+        if "bewijs" in afspraak:
+            plekken.append((afspraak["register"], afspraak["bewijs"]))
+        for register, soort in plekken:
+            per_artikel = soorten.setdefault(register, {})
+            per_artikel.setdefault(afspraak["artikel"], set()).add(soort)
     return soorten
 
 
