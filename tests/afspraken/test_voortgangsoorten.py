@@ -1,5 +1,6 @@
 """Kinds that look at the register of progress and of deliveries, around their boundaries."""
 
+import pandas as pd
 import pytest
 from afsprakenhulp import A, B, afspraak, kop, oordeel, van
 
@@ -413,6 +414,55 @@ def test_vastlegging_in_een_besluit_van_de_gemeente_zelf():
     ):  # fmt: skip
         uitkomst = oordeel(afspraak(12), besluiten=[{**besluit, **anders}])
         assert set(uitkomst["status"]) == {"onbekend"}, anders
+
+
+def prioriteit(soort, waarde, datum="2018-01-01", **anders):
+    return rij(12, soort, datum, A, waarde=waarde, bron=f"bron {soort}", **anders)
+
+
+MET, ALLES = "woningen met een prioriteit", "woningen in plannen"
+
+
+def test_aandeel_met_prioriteit_staat_ernaast_en_telt_niet():
+    rijen = [prioriteit(MET, 30), prioriteit(ALLES, 40)]
+    zonder = van(oordeel(afspraak(12), voortgang=rijen), "A")
+    assert (zonder["status"], bool(pd.isna(zonder["waarde"]))) == ("onbekend", True)
+    zin = "Ernaast, 1 januari 2018: woningen met een prioriteit 30 van 40 (75%)."
+    assert zin in zonder["toelichting"]
+    assert zonder["bron"].endswith(f"; bron {MET}; bron {ALLES}")
+    besluit = {"datum": "2018-03-06", "soort": "prioritering"}
+    met = van(oordeel(afspraak(12), besluiten=[besluit], voortgang=rijen), "A")
+    assert met["status"] == "gehaald"
+    assert met["toelichting"] == f"In het register: 6 maart 2018. {zin}"
+    assert "Ernaast" not in van(oordeel(afspraak(12), voortgang=rijen), "B")["toelichting"]
+
+
+@pytest.mark.parametrize(
+    ("rijen", "zin"),
+    [
+        ([prioriteit(MET, 30)], None),
+        ([prioriteit(ALLES, 40)], None),
+        ([prioriteit(MET, 30), prioriteit(ALLES, 40, "2019-01-01")], None),
+        ([prioriteit(MET, 41), prioriteit(ALLES, 40)], None),
+        ([prioriteit(MET, 0), prioriteit(ALLES, 0)], None),
+        ([prioriteit(MET, None), prioriteit(ALLES, 40)], None),
+        ([prioriteit(MET, 0), prioriteit(ALLES, 40)], "0 van 40 (0%)"),
+        ([prioriteit(MET, 40), prioriteit(ALLES, 40)], "40 van 40 (100%)"),
+        ([prioriteit(MET, 3, "2021-01-01"), prioriteit(ALLES, 4, "2021-01-01")], None),
+        (
+            [
+                prioriteit(soort, waarde, datum)
+                for datum, met in (("2019-01-01", 2), ("2018-01-01", 1))
+                for soort, waarde in ((MET, met), (ALLES, 4))
+            ],
+            "2 van 4 (50%)",
+        ),
+    ],
+)
+def test_een_aandeel_alleen_van_een_datum(rijen, zin):
+    toelichting = van(oordeel(afspraak(12), voortgang=rijen), "A")["toelichting"]
+    assert ("Ernaast" in toelichting) == (zin is not None)
+    assert zin is None or zin in toelichting
 
 
 def test_prognose_van_de_editie():

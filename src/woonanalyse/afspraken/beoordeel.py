@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -57,7 +58,9 @@ def beoordeel(
 
     `registers` by name (columns of bronnen.registers.REGISTERS), `balans` the edition's own (columns
     of model.balans.KOLOMMEN), `kop` the edition: editie, naam, peildatum, stand_per, periode,
-    prognose, toets. An edition that is no test of the agreement gives nvt for all.
+    prognose, toets. An edition that is no test of the agreement gives nvt for all. An agreement is
+    judged when the registers stand on or after its `vanaf` and the balance is not from after its
+    `tot_en_met`; of register rows only those up to `tot_en_met` count (Omgeving.eind).
     """
     omgeving = Omgeving(registers, balans, kop)
     op_volgorde = sorted(afspraken, key=lambda afspraak: afspraak["artikel"])
@@ -82,15 +85,25 @@ def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:
 def _beoordeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     periode = f"editie {omgeving.kop['editie']}"
     partijen = omgeving.partijen(afspraak)
-    if not omgeving.kop["toets"]:
-        zin = omgeving.kop.get(
-            "toets_toelichting", "Deze editie wordt niet aan de afspraken getoetst."
-        )
-        return [Uitkomst(partij.naam, periode, NVT, zin.strip()) for partij in partijen]
-    if omgeving.stand.isoformat() >= afspraak["vanaf"]:
+    reden = _buiten_de_toets(afspraak, omgeving)
+    if reden:
+        return [Uitkomst(partij.naam, periode, NVT, reden) for partij in partijen]
+    if omgeving.stand >= date.fromisoformat(afspraak["vanaf"]):
         return SOORTEN[afspraak["soort"]](afspraak, omgeving)
-    if "eerdere_tekst" in afspraak:
-        reden = afspraak["eerdere_tekst"].strip()
-        return [onbekend(afspraak, partij, periode, reden) for partij in partijen]
-    zin = f"De afspraak geldt vanaf {in_woorden(afspraak['vanaf'])}."
-    return [Uitkomst(partij.naam, periode, NVT, zin) for partij in partijen]
+    eerder = afspraak["eerdere_tekst"].strip()
+    return [onbekend(afspraak, partij, periode, eerder) for partij in partijen]
+
+
+def _buiten_de_toets(afspraak: Afspraak, omgeving: Omgeving) -> str:
+    """Why an agreement does not apply to the edition; empty when it does, or its text is not known."""
+    kop = omgeving.kop
+    if not kop["toets"]:
+        zin = kop.get("toets_toelichting", "Deze editie wordt niet aan de afspraken getoetst.")
+        return str(zin).strip()
+    van, tot = (date.fromisoformat(afspraak[veld]) for veld in ("vanaf", "tot_en_met"))
+    if omgeving.stand < van and "eerdere_tekst" not in afspraak:
+        return f"De afspraak geldt vanaf {in_woorden(van)}."
+    if kop["peildatum"] and date.fromisoformat(kop["peildatum"]) > tot:
+        gold = f"De afspraak gold tot en met {in_woorden(tot)}"
+        return f"{gold}; de peildatum van deze editie is {in_woorden(kop['peildatum'])}."
+    return ""

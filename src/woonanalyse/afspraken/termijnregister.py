@@ -23,13 +23,19 @@ class Geval(NamedTuple):
     bron: str
 
 
-def gevallen(omgeving: Omgeving, code: str) -> list[Geval]:
-    """The cases of a municipality that had certainly begun by the stand, oldest first."""
+def gevallen(
+    omgeving: Omgeving, code: str, afspraak: Mapping[str, Any] | None = None
+) -> list[Geval]:
+    """The cases of a municipality that had certainly begun by the end, oldest first.
+
+    The end is the stand, or that of the agreement when it is given.
+    """
+    eind = _eind(omgeving, afspraak)
     uitkomst = []
-    for r in _bekend(omgeving, code).itertuples():
-        if r.termijn_start and tijd(r.termijn_start).laatst <= omgeving.stand:
+    for r in _bekend(omgeving, code, eind).itertuples():
+        if r.termijn_start and tijd(r.termijn_start).laatst <= eind:
             hersteld = tijd(r.hersteld_op) if r.hersteld_op else None
-            if hersteld is not None and hersteld.laatst > omgeving.stand:
+            if hersteld is not None and hersteld.laatst > eind:
                 hersteld = None
             afname = None if pd.isna(r.geplande_afname) else int(r.geplande_afname)
             reden = r.reden or "reden niet vastgelegd"
@@ -37,9 +43,11 @@ def gevallen(omgeving: Omgeving, code: str) -> list[Geval]:
     return sorted(uitkomst, key=lambda geval: geval.start)
 
 
-def bovenkant(omgeving: Omgeving, code: str) -> tuple[str, tuple[str, ...]]:
+def bovenkant(
+    afspraak: Mapping[str, Any], omgeving: Omgeving, code: str
+) -> tuple[str, tuple[str, ...]]:
     """`bovenkant_onderbouwd` of the edition (ja, nee or nothing), the last row deciding; its source."""
-    rijen = _bekend(omgeving, code)
+    rijen = _bekend(omgeving, code, omgeving.eind(afspraak))
     gekozen = rijen[
         (rijen["editie"] == str(omgeving.kop["editie"])) & (rijen["bovenkant_onderbouwd"] != "")
     ]
@@ -60,7 +68,7 @@ def vul_termijnen(
     Where the register has no open case, or no exact begin of it, both stay <NA>. `afspraak` is the
     agreement on the term (art. 15).
     """
-    open_ = open_gevallen(balans, registers, kop)
+    open_ = open_gevallen(balans, registers, kop, afspraak)
     maanden = termijn_in_maanden(afspraak)
     starten = {code: geval.start.vroegst for code, geval in open_.items()}
     eindes = {code: plus_maanden(start, maanden) for code, start in starten.items()}
@@ -71,25 +79,35 @@ def vul_termijnen(
 
 
 def gevallentabel(
-    balans: pd.DataFrame, registers: Mapping[str, pd.DataFrame], kop: Mapping[str, Any]
+    balans: pd.DataFrame,
+    registers: Mapping[str, pd.DataFrame],
+    kop: Mapping[str, Any],
+    afspraak: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
-    """The cases that `vul_termijnen` uses: gemeentecode, reden, gepland (dwellings, Int64)."""
+    """The cases that `vul_termijnen` uses: gemeentecode, reden, gepland (dwellings, Int64).
+
+    Without the agreement (art. 15) cases count up to the stand, also those of after its end.
+    """
     rijen = [
         (code, geval.reden, geval.afname)
-        for code, geval in open_gevallen(balans, registers, kop).items()
+        for code, geval in open_gevallen(balans, registers, kop, afspraak).items()
     ]
     frame = pd.DataFrame(rijen, columns=["gemeentecode", "reden", "gepland"])
     return frame.astype({"gemeentecode": "object", "reden": "object", "gepland": "Int64"})
 
 
 def open_gevallen(
-    balans: pd.DataFrame, registers: Mapping[str, pd.DataFrame], kop: Mapping[str, Any]
+    balans: pd.DataFrame,
+    registers: Mapping[str, pd.DataFrame],
+    kop: Mapping[str, Any],
+    afspraak: Mapping[str, Any] | None = None,
 ) -> dict[str, Geval]:
     """By gemeentecode the oldest case that is still open and began on a known day."""
     omgeving = Omgeving(registers, balans, kop)
     uitkomst = {}
     for code in balans["gemeentecode"].unique():
-        open_ = [g for g in gevallen(omgeving, code) if g.hersteld is None and g.start.exact]
+        eigen = gevallen(omgeving, code, afspraak)
+        open_ = [g for g in eigen if g.hersteld is None and g.start.exact]
         if open_:
             uitkomst[code] = open_[0]
     return uitkomst
@@ -100,9 +118,13 @@ def _kolom(codes: pd.Series, dagen: Mapping[str, date]) -> pd.Series:
     return pd.Series(tekst, index=codes.index, dtype="object")
 
 
-def _bekend(omgeving: Omgeving, code: str) -> pd.DataFrame:
-    frame, stand = omgeving.registers["termijnen"], omgeving.stand
+def _eind(omgeving: Omgeving, afspraak: Mapping[str, Any] | None) -> date:
+    return omgeving.stand if afspraak is None else omgeving.eind(afspraak)
+
+
+def _bekend(omgeving: Omgeving, code: str, eind: date) -> pd.DataFrame:
+    frame = omgeving.registers["termijnen"]
     rijen = [
-        r.Index for r in frame.itertuples() if r.partij == code and tijd(r.datum).laatst <= stand
+        r.Index for r in frame.itertuples() if r.partij == code and tijd(r.datum).laatst <= eind
     ]
     return frame.loc[rijen]

@@ -1,16 +1,24 @@
-"""The agreements: dated YAML, checked beyond its schema."""
+"""The agreements: dated YAML, checked beyond its schema; their texts quote their own numbers.
+
+A text may hold names between braces, such as {norm}, that are filled when the file is read: a number
+stands once, and the sentences follow it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from woonanalyse.bronnen.yamlbestand import lees_yaml
 from woonanalyse.fouten import Probleem
+from woonanalyse.getal import aantal, datum, procent
 
 Afspraak = dict[str, Any]
+
+TEKSTVELDEN = ("titel", "zegt", "noot", "nodig", "eerdere_tekst")
+"""Fields whose text may quote the numbers and dates of its own entry."""
 
 
 def lees(wortel: Path, bestand: str) -> tuple[list[Afspraak] | None, list[Probleem]]:
@@ -22,22 +30,30 @@ def lees(wortel: Path, bestand: str) -> tuple[list[Afspraak] | None, list[Proble
         *_dubbel(bestand, afspraken),
         *(p for nr, afspraak in enumerate(afspraken) for p in _controleer(bestand, nr, afspraak)),
     ]
-    return (None, problemen) if problemen else (afspraken, [])
+    if problemen:
+        return None, problemen
+    gevuld = [_vul_in(bestand, nr, afspraak) for nr, afspraak in enumerate(afspraken)]
+    problemen = [probleem for _, fouten in gevuld for probleem in fouten]
+    return (None, problemen) if problemen else ([afspraak for afspraak, _ in gevuld], [])
 
 
 def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[str]]]:
-    """The `soort` of register rows that agreements look for: by register, then by article."""
+    """The `soort` of register rows that agreements look for: by register, then by article.
+
+    `bewijs` stands in the agreement's own register, what is shown beside it in that of progress.
+    """
     velden = (
-        "bewijs", "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "aan_de_orde",
+        "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "aan_de_orde",
         "niet_aan_de_orde",
     )  # fmt: skip
     soorten: dict[str, dict[int, set[str]]] = {}
     for afspraak in afspraken:
-        if "register" in afspraak:
-            per_artikel = soorten.setdefault(afspraak["register"], {})
-            per_artikel.setdefault(afspraak["artikel"], set()).update(
-                afspraak[veld] for veld in velden if veld in afspraak
-            )
+        plekken = [("voortgang", afspraak[veld]) for veld in velden if veld in afspraak]
+        if "bewijs" in afspraak:
+            plekken.append((afspraak["register"], afspraak["bewijs"]))
+        for register, soort in plekken:
+            per_artikel = soorten.setdefault(register, {})
+            per_artikel.setdefault(afspraak["artikel"], set()).add(soort)
     return soorten
 
 
@@ -85,3 +101,72 @@ def _datums(afspraak: Afspraak) -> Iterator[tuple[str, str]]:
         yield "begin.datum", afspraak["begin"]["datum"]
     for naam, lezing in afspraak.get("lezingen", {}).items():
         yield f"lezingen.{naam}.uiterlijk", lezing["uiterlijk"]
+
+
+def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[Probleem]]:
+    """The agreement with the names in its texts replaced by its own numbers and dates."""
+    woorden = _invullingen(afspraak)
+    teksten = {veld: (afspraak[veld], woorden) for veld in TEKSTVELDEN if veld in afspraak}
+    lezingen = afspraak.get("lezingen", {})
+    for naam, lezing in lezingen.items():
+        eigen = {**woorden, "uiterlijk": datum(lezing["uiterlijk"])}
+        teksten[f"lezingen.{naam}.uitleg"] = (lezing["uitleg"], eigen)
+    gevuld = {plek: _vul(*tekst) for plek, tekst in teksten.items()}
+    verwacht = "tussen accolades alleen " + ", ".join(woorden)
+    problemen = [
+        Probleem(bestand, verwacht, kolom=f"[{nr}].{plek}", waarde=teksten[plek][0])
+        for plek, tekst in gevuld.items()
+        if tekst is None
+    ]
+    velden: dict[str, Any] = {veld: tekst for veld, tekst in gevuld.items() if veld in afspraak}
+    if lezingen:
+        velden["lezingen"] = {
+            naam: {**lezing, "uitleg": gevuld[f"lezingen.{naam}.uitleg"]}
+            for naam, lezing in lezingen.items()
+        }
+    return {**afspraak, **velden}, problemen
+
+
+def _vul(tekst: str, woorden: Mapping[str, str]) -> str | None:
+    """`tekst` with its names filled in; None where it names something else."""
+    try:
+        return tekst.format_map(woorden)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def _invullingen(afspraak: Afspraak) -> dict[str, str]:
+    """What the names between braces stand for, as a Dutch reader writes it."""
+    datums = dict(_datums(afspraak))
+    if "lezing" in afspraak:
+        datums["uiterlijk"] = afspraak["lezingen"][afspraak["lezing"]]["uiterlijk"]
+    woorden = {veld: datum(dag) for veld, dag in datums.items() if "." not in veld}
+    if "uiterlijk" in datums:
+        woorden["uiterlijk_jaar"] = datums["uiterlijk"][:4]
+    if "jaar" in afspraak:
+        woorden["jaar"] = str(afspraak["jaar"])
+    if "eenheid" in afspraak:
+        woorden["eenheid"] = afspraak["eenheid"]
+    if "norm" in afspraak and "eenheid" in afspraak:
+        woorden["norm"] = _getal(afspraak["norm"], afspraak["eenheid"])
+        woorden["termijn"] = _termijn(afspraak["norm"], afspraak["eenheid"])
+    if "norm" in afspraak and "begin" in afspraak:
+        begin = afspraak["begin"]
+        woorden["begin_jaar"] = begin["datum"][:4]
+        woorden["begin"] = _getal(begin["waarde"], "")
+        woorden["erbij"] = _getal(afspraak["norm"] - begin["waarde"], "")
+    return woorden
+
+
+def _getal(waarde: float, eenheid: str) -> str:
+    """A number: 1.0 as a fraction is 100%, 0.955 is 95,5%, 2 is 2, 2.5 is 2,5."""
+    if eenheid == "fractie":
+        return procent(waarde).replace(",0%", "%")
+    return aantal(waarde) if waarde == int(waarde) else str(waarde).replace(".", ",")
+
+
+def _termijn(norm: float, eenheid: str) -> str:
+    """A norm with its unit: 24 maanden is 2 jaar, 25 maanden stays so."""
+    if eenheid == "maanden" and norm % 12 == 0:
+        norm, eenheid = norm / 12, "jaar"
+    return f"{_getal(norm, eenheid)} {eenheid}"

@@ -89,7 +89,7 @@ def lees_dossier_van(
         else None
     )
     leden = regio.gemeenten
-    wijken = deel("wijkaanpak", lambda bestand: lees_wijkaanpakken(wortel, leden, bestand))
+    wijken = deel("wijkaanpak", lambda _: lees_wijkaanpakken(wortel, regio))
     mensen = deel("statushouders", lambda bestand: lees_statushouders(wortel, leden, bestand))
     plannen = deel("planlijst", lambda bestand: lees_planbronnen(wortel, leden, bestand))
     if problemen or eigen is None:

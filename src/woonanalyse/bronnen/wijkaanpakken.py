@@ -1,20 +1,25 @@
-"""The register of districts and the province's counts and targets (art. 7), read by rules that are data."""
+"""The register of districts and the province's counts (art. 7), read by rules that are data.
+
+Targets and the reading of the text come from the agreements; the raw file gives the counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from woonanalyse.bronnen.regio import REGIOBESTAND, Regio
 from woonanalyse.bronnen.tabel import Kolom, gemeentecode, lees_tabel, patroon, tekst, woningen
 from woonanalyse.bronnen.yamlbestand import lees_yaml
 from woonanalyse.bronnen.zijbestand import lees_zijbestand
 from woonanalyse.fouten import InvoerFout, Probleem
 
-WIJKAANPAKBESTAND = "data/wijkaanpak.yml"
+EENHEID = "wijkaanpakken"
+"""The unit of the agreements that set a target for districts."""
 
 _START = r"((19|20)\d\d(-(0[1-9]|1[0-2]))?)"
 _WAAROM_START = "een jaar of maand als 2020 of 2020-09"
@@ -53,7 +58,7 @@ class Wijkaanpakken:
     (phase before the start), gestart (bool), start and vermeld (jjjj or jjjj-mm, <NA> unknown; the date
     in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
     whole province), circa (bool), bron. `doelen`: datum (last day), doel (districts), beoordeeld
-    (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use.
+    (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use, id and uitleg.
     """
 
     register: pd.DataFrame
@@ -64,30 +69,32 @@ class Wijkaanpakken:
     bestanden: list[str]
 
 
-def lees_wijkaanpakken(
-    wortel: Path, gemeenten: pd.DataFrame, bestand: str = WIJKAANPAKBESTAND
-) -> Wijkaanpakken:
-    """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""
+def lees_wijkaanpakken(wortel: Path, regio: Regio) -> Wijkaanpakken:
+    """Read the region's `wijkaanpak` file and what it names; targets from the region's agreements.
+
+    Raises InvoerFout with all problems of all files.
+    """
+    bestand = regio.kop.get("wijkaanpak")
+    if bestand is None:
+        raise InvoerFout([Probleem(REGIOBESTAND, "het veld wijkaanpak; dat ontbreekt")])
     regels, problemen = lees_yaml(wortel, bestand, "wijkaanpak")
     if regels is None:
         raise InvoerFout(problemen)
-    problemen = _controleer_regels(bestand, regels)
-    register, p1 = lees_register(wortel, regels["register"], gemeenten, regels, bestand)
-    doelen, p2 = lees_tabel(wortel, regels["doelen"], DOELEN)
-    p2 += [] if doelen is None else _controleer_onderwerpen(doelen, bestand, regels)
+    problemen = _controleer_afspraken(regio)
+    register, p1 = lees_register(wortel, regels["register"], regio.gemeenten, regels, bestand)
+    ruw, p2 = lees_tabel(wortel, regels["doelen"], DOELEN)
+    p2 += [] if ruw is None else _controleer_onderwerpen(ruw, bestand, regels)
     zij = [lees_zijbestand(wortel, pad) for pad in (regels["register"], regels["doelen"])]
     problemen += p1 + p2 + [p for _, fouten in zij for p in fouten]
-    if problemen or register is None or doelen is None:
+    if problemen or register is None or ruw is None:
         raise InvoerFout(problemen)
     return Wijkaanpakken(
         register=register,
-        tellingen=_tellingen(doelen, regels),
-        doelen=_doelen(doelen, regels),
-        lezing=next(
-            dict(lezing) for lezing in regels["lezingen"] if lezing["id"] == regels["lezing"]
-        ),
+        tellingen=_tellingen(ruw, regels),
+        doelen=_doelen(regio.afspraken),
+        lezing=_lezing(regio.afspraken),
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
-        bestanden=[bestand, regels["register"], regels["doelen"]],
+        bestanden=[bestand, regio.kop["afspraken"], regels["register"], regels["doelen"]],
     )
 
 
@@ -96,7 +103,7 @@ def lees_register(
     bestand: str,
     gemeenten: pd.DataFrame,
     regels: Mapping[str, Any],
-    regelbestand: str = WIJKAANPAKBESTAND,
+    regelbestand: str,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """The register with phase and start, by `regels` (typen, afwijkingen)."""
     frame, problemen = lees_tabel(wortel, bestand, REGISTER)
@@ -161,44 +168,36 @@ def _tellingen(frame: pd.DataFrame, regels: Mapping[str, Any]) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _doelen(frame: pd.DataFrame, regels: Mapping[str, Any]) -> pd.DataFrame:
-    """Targets by date; one that comes on top is added to the first count."""
-    tellingen = _tellingen(frame, regels).sort_values("peildatum")
-    rijen = []
-    for regel in regels["onderwerpen"]:
-        if regel["soort"] not in ("doel", "doel_erbij"):
-            continue
-        rij = frame[frame["onderwerp"] == regel["onderwerp"]].iloc[0]
-        begin = int(tellingen["gestart"].iloc[0]) if regel["soort"] == "doel_erbij" else 0
-        rijen.append(
-            {
-                "datum": regel["uiterlijk"][regels["lezing"]],
-                "doel": begin + int(rij["waarde"]),
-                "beoordeeld": regel["beoordeeld"],
-                "bron": rij["bron"],
-            }
-        )
-    kolommen = ["datum", "doel", "beoordeeld", "bron"]
-    doelen = pd.DataFrame(rijen, columns=kolommen).astype({"doel": "Int64", "beoordeeld": "bool"})
+def _met_doel(afspraken: Sequence[Mapping[str, Any]], soort: str) -> list[Mapping[str, Any]]:
+    return [a for a in afspraken if a["soort"] == soort and a.get("eenheid") == EENHEID]
+
+
+def _doelen(afspraken: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The targets of the agreements by date: what is judged, and the ambition after it."""
+    rijen = [
+        (a["lezingen"][a["lezing"]]["uiterlijk"], a["norm"], True, a["bron"])
+        for a in _met_doel(afspraken, "traject")
+    ]
+    rijen += [
+        (a["uiterlijk"], a["norm"], False, a["bron"]) for a in _met_doel(afspraken, "ambitie")
+    ]
+    doelen = pd.DataFrame(rijen, columns=["datum", "doel", "beoordeeld", "bron"])
+    doelen = doelen.astype({"doel": "Int64", "beoordeeld": "bool"})
     return doelen.sort_values("datum").reset_index(drop=True)
 
 
-def _controleer_regels(bestand: str, regels: Mapping[str, Any]) -> list[Probleem]:
-    ids = [lezing["id"] for lezing in regels["lezingen"]]
-    problemen = []
-    if regels["lezing"] not in ids:
-        problemen.append(
-            Probleem(
-                bestand, "een van " + ", ".join(ids), kolom="lezing", waarde=str(regels["lezing"])
-            )
-        )
-    for regel in regels["onderwerpen"]:
-        if "uiterlijk" in regel and regels["lezing"] not in regel["uiterlijk"]:
-            verwacht = f"een datum voor lezing {regels['lezing']}"
-            problemen.append(
-                Probleem(bestand, verwacht, kolom="uiterlijk", waarde=regel["onderwerp"])
-            )
-    return problemen
+def _lezing(afspraken: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The reading in use: id and uitleg."""
+    (afspraak,) = _met_doel(afspraken, "traject")
+    naam = str(afspraak["lezing"])
+    return {"id": naam, "uitleg": str(afspraak["lezingen"][naam]["uitleg"])}
+
+
+def _controleer_afspraken(regio: Regio) -> list[Probleem]:
+    if len(_met_doel(regio.afspraken, "traject")) == 1:
+        return []
+    verwacht = f"precies één afspraak van de soort traject met eenheid {EENHEID}"
+    return [Probleem(regio.kop["afspraken"], verwacht, kolom="soort")]
 
 
 def _controleer_gemeenten(
@@ -255,8 +254,6 @@ def _controleer_onderwerpen(
     if problemen:
         return problemen
     tellingen = _tellingen(frame, regels).sort_values("peildatum")
-    if tellingen.empty and any(r["soort"] == "doel_erbij" for r in regels["onderwerpen"]):
-        return [Probleem(regels["doelen"], "een telling waar het doel bij komt", kolom="onderwerp")]
     if not tellingen["gestart"].is_monotonic_increasing:
         verwacht = "tellingen die niet dalen: wat is gestart, blijft gestart"
         return [Probleem(regels["doelen"], verwacht, kolom="waarde")]

@@ -13,6 +13,11 @@ from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 def afstemming(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
     """Per municipality whether every plan the register names (`onderwerp`) has been coordinated.
 
+    Plans come from the register of progress alone: a row `aan_de_orde` for each new or changed plan,
+    a row `bewijs` for each that was coordinated, or one row `niet_aan_de_orde` when there were none.
+    A plan list is not read here: which of its plans are new, and with whom they were coordinated, has
+    to be recorded in the register first.
+
     A plan without a record is onbekend; only a row with 0 says that it was not coordinated. The value
     is the number of plans coordinated.
     """

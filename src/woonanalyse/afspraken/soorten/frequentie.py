@@ -17,8 +17,9 @@ from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend
 def frequentie(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
     """Per party and calendar year: how often, against the norm.
 
-    A year without rows is onbekend. In a year that is still running, a count below the norm is op
-    koers when its share of the norm is at least the part of the year that has passed.
+    A year without rows is onbekend. In a year that is still running, or of which the agreement covers
+    a part, a count below the norm is op koers when its share of the norm is at least that of the days
+    looked at in the year.
     """
     rijen = _rijen(afspraak, omgeving)
     eerste = date.fromisoformat(afspraak["vanaf"]).year
@@ -39,8 +40,7 @@ def _jaar(
     afspraak: Mapping[str, Any], omgeving: Omgeving, partij: str, jaar: int, rijen: list[Rij]
 ) -> Uitkomst:
     aantal = sum(rij.aantal for rij in rijen)
-    begin, eind = date(jaar, 1, 1), date(jaar, 12, 31)
-    deel = ((min(omgeving.stand, eind) - begin).days + 1) / ((eind - begin).days + 1)
+    deel = _deel(afspraak, omgeving, jaar)
     if aantal >= afspraak["norm"]:
         status = GEHAALD
     elif deel == 1:
@@ -49,8 +49,25 @@ def _jaar(
         status = OP_KOERS if aantal >= afspraak["norm"] * deel else ACHTER
     zin = f"In het register staat over {jaar}: {aantal} keer; de norm is {afspraak['norm']}."
     if deel < 1:
-        zin += f" Stand op {in_woorden(omgeving.stand)}; het jaar loopt nog."
+        zin += _waarom_deel(afspraak, omgeving, jaar)
     return Uitkomst(partij, str(jaar), status, zin + _wie(afspraak, rijen), aantal, bronnen(rijen))
+
+
+def _deel(afspraak: Mapping[str, Any], omgeving: Omgeving, jaar: int) -> float:
+    """The days of the year looked at, as a fraction of all its days."""
+    begin, eind = date(jaar, 1, 1), date(jaar, 12, 31)
+    van = max(begin, date.fromisoformat(afspraak["vanaf"]))
+    tot = min(eind, omgeving.eind(afspraak))
+    return ((tot - van).days + 1) / ((eind - begin).days + 1)
+
+
+def _waarom_deel(afspraak: Mapping[str, Any], omgeving: Omgeving, jaar: int) -> str:
+    """Why a part of the year is looked at: it still runs, or the agreement began or ended in it."""
+    stand = omgeving.stand
+    if stand == omgeving.eind(afspraak) and stand < date(jaar, 12, 31):
+        return f" Stand op {in_woorden(stand)}; het jaar loopt nog."
+    van, tot = in_woorden(afspraak["vanaf"]), in_woorden(afspraak["tot_en_met"])
+    return f" De afspraak geldt van {van} tot en met {tot}, een deel van dit jaar."
 
 
 def _wie(afspraak: Mapping[str, Any], rijen: list[Rij]) -> str:
@@ -77,7 +94,7 @@ def _leveringen(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Rij]:
     rijen: dict[tuple[str, date], Rij] = {}
     for r in frame[frame["soort"] == afspraak["bewijs"]].itertuples():
         dag = date.fromisoformat(r.peildatum)
-        bekend = tijd(r.datum).laatst <= omgeving.stand
+        bekend = tijd(r.datum).laatst <= omgeving.eind(afspraak)
         if bekend and (dag.month, dag.day) == (1, 1) and telt(Tijd(dag, dag), afspraak, omgeving):
             geleverd = r.geleverd == "ja" and pd.notna(r.woningen)
             rij = Rij(r.partij, Tijd(dag, dag), int(geleverd), r.bron)

@@ -61,7 +61,7 @@ def _partij(
     if uitslag in (BINNEN, BUITEN):
         status = GEHAALD if uitslag == BINNEN else NIET_GEHAALD
         return Uitkomst(partij.naam, periode, status, zin, waarde, bron)
-    mag, regbron = bovenkant(omgeving, partij.sleutel)
+    mag, regbron = bovenkant(afspraak, omgeving, partij.sleutel)
     zin = f"{zin} De norm ligt binnen de bandbreedte. {_TERMEN[mag]}"
     if mag == "ja":
         laagste = float(rijen["dekking"].min())

@@ -31,7 +31,7 @@ def termijn(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
     uitkomsten = []
     for partij in omgeving.partijen(afspraak):
         rijen = omgeving.balans[omgeving.balans["gemeentecode"] == partij.sleutel]
-        eigen = gevallen(omgeving, partij.sleutel)
+        eigen = gevallen(omgeving, partij.sleutel, afspraak)
         if eigen:
             uitkomsten += [_geval(afspraak, omgeving, partij, rijen, g) for g in eigen]
         else:
@@ -45,12 +45,14 @@ def hersteldatum(afspraak: Mapping[str, Any], start: Tijd) -> Tijd:
     return Tijd(plus_maanden(start.vroegst, maanden), plus_maanden(start.laatst, maanden))
 
 
-def _stand(omgeving: Omgeving, code: str, rijen: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+def _stand(
+    afspraak: Mapping[str, Any], omgeving: Omgeving, code: str, rijen: pd.DataFrame
+) -> tuple[str, tuple[str, ...]]:
     """The judgement of the balance, with the top of the band where the register allows it; sources."""
     uitslag, bron = str(rijen["oordeel"].iloc[0]), (str(omgeving.kop["naam"]),)
     if uitslag != OP_DE_GRENS:
         return uitslag, bron
-    mag, regbron = bovenkant(omgeving, code)
+    mag, regbron = bovenkant(afspraak, omgeving, code)
     return BINNEN if mag == "ja" else uitslag, (*bron, *regbron)
 
 
@@ -58,7 +60,7 @@ def _zonder(
     afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: pd.DataFrame
 ) -> Uitkomst:
     periode = f"editie {omgeving.kop['editie']}"
-    uitslag, bron = _stand(omgeving, partij.sleutel, rijen)
+    uitslag, bron = _stand(afspraak, omgeving, partij.sleutel, rijen)
     if uitslag == BINNEN:
         zin = "De balans toont geen overprogrammering en het register geen termijn: niets te herstellen."
         return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
@@ -83,7 +85,7 @@ def _geval(
     if geval.hersteld is not None:
         return _hersteld(afspraak, partij, periode, zin, einde, geval)
     meting = tijd(omgeving.kop["peildatum"]) if omgeving.kop["peildatum"] else None
-    uitslag, balansbron = _stand(omgeving, partij.sleutel, rijen)
+    uitslag, balansbron = _stand(afspraak, omgeving, partij.sleutel, rijen)
     bron = (geval.bron, *balansbron)
     if meting and uitslag == BINNEN and geval.start.laatst <= meting.vroegst <= einde.vroegst:
         zin += f" Op {in_woorden(meting)} was er geen overprogrammering."

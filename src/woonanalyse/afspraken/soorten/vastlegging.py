@@ -10,12 +10,14 @@ from woonanalyse.afspraken.bewijs import Rij, bronnen, telt, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.getal import aantal, procent
 
 
 def vastlegging(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
     """Per party whether it is on record: a document, a decision of that party, or in the edition.
 
     Nothing on record is onbekend; only a row that says there is nothing is a miss. The last row decides.
+    A share that the register of progress gives (`ernaast` of `noemer`) is told and changes no state.
     """
     if afspraak["register"] == "editie":
         return [_editie(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
@@ -31,19 +33,44 @@ def _partij(
     afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: list[Rij]
 ) -> Uitkomst:
     periode = omgeving.looptijd(afspraak)
+    ernaast, bron = _ernaast(afspraak, omgeving, partij)
+    bron = (*bronnen(rijen), *bron)
     if not rijen:
-        reden = "In het register staat hierover niets."
-        return onbekend(afspraak, partij, periode, reden)
+        reden = f"In het register staat hierover niets.{ernaast}"
+        return onbekend(afspraak, partij, periode, reden, None, bron)
     laatste = rijen[-1]
     wanneer = in_woorden(laatste.moment)
     if laatste.ja:
         wat = f"{laatste.onderwerp}, {wanneer}" if laatste.onderwerp else wanneer
-        zin = f"In het register: {wat}."
-        return Uitkomst(partij.naam, periode, GEHAALD, zin, None, bronnen(rijen))
+        zin = f"In het register: {wat}.{ernaast}"
+        return Uitkomst(partij.naam, periode, GEHAALD, zin, None, bron)
     afgelopen = omgeving.stand >= date.fromisoformat(afspraak["tot_en_met"])
-    zin = f"Volgens het register is dit er niet ({wanneer})."
+    zin = f"Volgens het register is dit er niet ({wanneer}).{ernaast}"
     status = NIET_GEHAALD if afgelopen else ACHTER
-    return Uitkomst(partij.naam, periode, status, zin, None, bronnen(rijen))
+    return Uitkomst(partij.naam, periode, status, zin, None, bron)
+
+
+def _ernaast(
+    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij
+) -> tuple[str, tuple[str, ...]]:
+    """The last share of one date that the party's own rows give, as a sentence, with its sources."""
+    if "ernaast" not in afspraak or "noemer" not in afspraak:
+        return "", ()
+    deel, alles = (
+        {
+            rij.moment: rij
+            for rij in van(voortgang(afspraak, omgeving, afspraak[veld]), partij, gezamenlijk=False)
+            if rij.waarde is not None
+        }
+        for veld in ("ernaast", "noemer")
+    )
+    for moment in sorted(deel.keys() & alles.keys(), reverse=True):
+        telt, geheel = deel[moment].aantal, alles[moment].aantal
+        if geheel > 0 and telt <= geheel:
+            wat = f"{aantal(telt)} van {aantal(geheel)} ({procent(telt / geheel, 0)})"
+            zin = f" Ernaast, {in_woorden(moment)}: {afspraak['ernaast']} {wat}."
+            return zin, bronnen([deel[moment], alles[moment]])
+    return "", ()
 
 
 def _editie(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
