@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.project import resultatenmap, uitvoermap, zoek_wortel
+from woonanalyse.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
 from woonanalyse.taal import Groep, Opdracht
 
 if TYPE_CHECKING:
@@ -137,6 +137,23 @@ def afspraken(
             _toon_json(uitkomst)
         else:
             _toon_afspraken(deze, uitkomst, voorbeelddata)
+
+
+@app.command(cls=Opdracht)
+def sjabloon(
+    naar: Annotated[
+        Path | None,
+        typer.Option("--naar", metavar="MAP", help="Waarheen; anders data/sjablonen/."),
+    ] = None,
+) -> None:
+    """Maak per register een Excel-sjabloon om in te vullen."""
+    from woonanalyse.rapport.sjabloon import schrijf_sjablonen
+
+    with _netjes():
+        wortel = zoek_wortel()
+        for pad in schrijf_sjablonen(wortel, (naar or sjablonenmap(wortel)).resolve()):
+            kort = pad.relative_to(wortel) if pad.is_relative_to(wortel) else pad
+            uit.print(kort.as_posix(), markup=False)
 
 
 @contextmanager
