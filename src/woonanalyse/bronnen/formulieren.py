@@ -72,7 +72,10 @@ UITLEG: dict[str, dict[str, Uitleg]] = {
     },
     "planmonitorleveringen": {
         **_GEMEEN,
-        "datum": ("De dag waarop is geleverd.", "2017-03-01"),
+        "datum": (
+            "De dag waarop is geleverd, of waarop is vastgesteld dat dat niet is gebeurd.",
+            "2017-03-01",
+        ),
         "peildatum": ("De dag waarvoor de aantallen gelden.", "2017-01-01"),
         "soort": ("Of het om harde of zachte plannen gaat.", "hard"),
         "geleverd": ("ja: er is geleverd. nee: bekend is dat er niet is geleverd.", "ja"),
