@@ -43,4 +43,4 @@ slot:
 	uv pip compile pyproject.toml --extra bouw --extra jupyter --extra dev -c requirements.lock $(SLOT) -o requirements-dev.lock
 
 schoon:
-	rm -rf data/processed report/_output report/_werk/[!.]* .pytask pytask.lock pytask.lock.journal
+	rm -rf data/processed data/sjablonen report/_output report/_werk/[!.]* .pytask pytask.lock pytask.lock.journal

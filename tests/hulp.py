@@ -73,8 +73,8 @@ def gebieden_van(deze: Editie) -> pd.DataFrame:
 
 
 def kopieer_gegevens(doel: Path) -> Path:
-    """Copy what is read (`data/` without results, `_quarto.yml`) to `doel`."""
-    shutil.copytree(WORTEL / "data", doel / "data", ignore=_zonder("processed"))
+    """Copy what is read (`data/` without what is made, `_quarto.yml`) to `doel`."""
+    shutil.copytree(WORTEL / "data", doel / "data", ignore=_zonder("processed", "sjablonen"))
     shutil.copyfile(WORTEL / "_quarto.yml", doel / "_quarto.yml")
     return doel
 

@@ -26,6 +26,9 @@ from typer.testing import CliRunner, Result
 from woonanalyse.cli import app
 
 OPDRACHTEN = ["rapport", "bereid", "controleer", "balans"]
+"""The commands that take an edition and read its balance."""
+
+ALLE = [*OPDRACHTEN, "afspraken", "sjabloon"]
 
 
 def draai(wortel: Path, *argumenten: str) -> Result:
@@ -155,7 +158,7 @@ def test_wrong_usage_is_told_in_dutch(argumenten: list[str], woord: str) -> None
         assert engels not in klaar.stderr
 
 
-@pytest.mark.parametrize("argumenten", [[], ["--help"], *[[naam, "--help"] for naam in OPDRACHTEN]])
+@pytest.mark.parametrize("argumenten", [[], ["--help"], *[[naam, "--help"] for naam in ALLE]])
 def test_help_is_dutch(argumenten: list[str]) -> None:
     klaar = draai(WORTEL, *argumenten)
     assert klaar.exit_code == 0
@@ -194,6 +197,46 @@ def test_changed_source_gives_a_warning(project: Path) -> None:
     assert klaar.exit_code == 0
     assert "Let op" in klaar.stderr and RWP2017 in klaar.stderr and "sha256" in klaar.stderr
     assert "2.600" in klaar.stdout
+
+
+SJABLONEN = [
+    f"{naam}.xlsx"
+    for naam in (
+        "besluiten",
+        "voortgang",
+        "planmonitorleveringen",
+        "termijnen",
+        "wijkaanpakken",
+        "statushouders",
+    )
+]
+
+
+def test_every_command_is_in_the_help() -> None:
+    klaar = draai(WORTEL, "--help")
+    regels = klaar.stdout.partition("Opdrachten:")[2].splitlines()
+    assert [regel.split()[0] for regel in regels if regel.strip()] == ALLE
+
+
+def test_templates_are_written_and_listed(project: Path) -> None:
+    klaar = draai(project, "sjabloon")
+    assert klaar.exit_code == 0 and klaar.stderr == ""
+    assert klaar.stdout.splitlines() == [f"data/sjablonen/{naam}" for naam in SJABLONEN]
+    assert sorted(p.name for p in (project / "data/sjablonen").iterdir()) == sorted(SJABLONEN)
+
+
+def test_templates_in_a_folder_of_choice(project: Path, tmp_path: Path) -> None:
+    """From the folder where one stands; outside the project the whole path is listed."""
+    (project / "data/raw").rename(project / "data/raw_")
+    mis = draai(project, "sjabloon", "--naar", "uit")
+    assert mis.exit_code == 2 and "het is er niet" in mis.stderr and not (project / "uit").exists()
+    (project / "data/raw_").rename(project / "data/raw")
+    klaar = draai(project / "data", "sjabloon", "--naar", "uit")
+    assert klaar.stdout.splitlines() == [f"data/uit/{naam}" for naam in SJABLONEN]
+    elders = draai(project, "sjabloon", "--naar", str(tmp_path / "elders"))
+    assert elders.stdout.splitlines() == [
+        (tmp_path / "elders" / naam).resolve().as_posix() for naam in SJABLONEN
+    ]
 
 
 def test_quarto_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

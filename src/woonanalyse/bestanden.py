@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from woonanalyse.beeld.tonen import Beeld
 
 
-def schrijf_tekst(pad: Path, tekst: str) -> None:
-    """Write UTF-8 with Unix line ends under a temporary name, then replace."""
+def schrijf_bytes(pad: Path, inhoud: bytes) -> None:
+    """Write under a temporary name, then replace; raises OSError where that cannot be done."""
     pad.parent.mkdir(parents=True, exist_ok=True)
     tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}.tmp")
-    tijdelijk.write_text(tekst, encoding="utf-8", newline="\n")
-    tijdelijk.replace(pad)
+    try:
+        tijdelijk.write_bytes(inhoud)
+        tijdelijk.replace(pad)
+    finally:
+        tijdelijk.unlink(missing_ok=True)
+
+
+def schrijf_tekst(pad: Path, tekst: str) -> None:
+    """Write UTF-8 with the line ends of `tekst`, whole or not at all."""
+    schrijf_bytes(pad, tekst.encode("utf-8"))
 
 
 def schrijf_json(pad: Path, waarde: Any) -> None:

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.project import resultatenmap, uitvoermap, zoek_wortel
+from woonanalyse.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
 from woonanalyse.taal import Groep, Opdracht
 
 if TYPE_CHECKING:
@@ -209,6 +209,23 @@ def verschil(
             toon_json(frame)
         else:
             toon_verschil(a, b, frame, eigen_definities(a.kop, b.kop))
+
+
+@app.command(cls=Opdracht)
+def sjabloon(
+    naar: Annotated[
+        Path | None,
+        typer.Option("--naar", metavar="MAP", help="Waarheen; anders data/sjablonen/."),
+    ] = None,
+) -> None:
+    """Maak per register een Excel-sjabloon om in te vullen."""
+    from woonanalyse.rapport.sjabloon import schrijf_sjablonen
+
+    with _netjes():
+        wortel = zoek_wortel()
+        for pad in schrijf_sjablonen(wortel, (naar or sjablonenmap(wortel)).resolve()):
+            kort = pad.relative_to(wortel) if pad.is_relative_to(wortel) else pad
+            uit.print(kort.as_posix(), markup=False)
 
 
 @contextmanager

@@ -24,6 +24,11 @@ def resultatenmap(wortel: Path, editie: str) -> Path:
     return wortel / "data" / "processed" / editie
 
 
+def sjablonenmap(wortel: Path) -> Path:
+    """`data/sjablonen`: the templates to fill in."""
+    return wortel / "data" / "sjablonen"
+
+
 def werkmap(wortel: Path) -> Path:
     """`report/_werk`: what the report's sources refer to, the same paths for every edition."""
     return wortel / "report" / "_werk"

@@ -2,55 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.bronnen.afspraken import soorten_per_register
-from woonanalyse.bronnen.tabel import Kolom, geheel, lees_tabel, tekst, woningen
+from woonanalyse.bronnen.tabel import (
+    Kolom,
+    dag,
+    datum,
+    een_van,
+    geheel,
+    lees_tabel,
+    tekst,
+    woningen,
+)
 from woonanalyse.fouten import Probleem
 
 GEZAMENLIJK = "gezamenlijk"
 PROVINCIE = ("provincie", "GS")
 OPVOLGER = "opvolger van het RWP"
 """A decision that is no change of the RWP but of what came after it; it counts in no cycle."""
-
-
-def datum(*, leeg: bool = False) -> Kolom:
-    """A date, or a month or year where the source says no more: 2017-04-20, 2017-04, 2017."""
-    verwacht = "een datum die bestaat: 2017-04-20, of 2017-04 of 2017 als de bron niet meer zegt"
-    return Kolom(
-        lambda cel: leeg if cel == "" else _bestaat(cel, r"\d{4}(-\d{2}(-\d{2})?)?"),
-        verwacht + ("; leeg mag" if leeg else ""),
-    )
-
-
-def dag() -> Kolom:
-    """A date to the day."""
-    return Kolom(
-        lambda cel: _bestaat(cel, r"\d{4}-\d{2}-\d{2}"), "een datum die bestaat, als 2017-01-01"
-    )
-
-
-def _bestaat(cel: str, vorm: str) -> bool:
-    if re.fullmatch(vorm, cel, re.ASCII) is None:
-        return False
-    try:
-        date.fromisoformat((cel + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def een_van(*keuzes: str, leeg: bool = False) -> Kolom:
-    """One of a few words."""
-    mogelijk = {*keuzes, ""} if leeg else set(keuzes)
-    verwacht = "een van " + ", ".join(keuzes) + ("; leeg mag" if leeg else "")
-    return Kolom(lambda cel: cel in mogelijk, verwacht)
 
 
 REGISTERS: dict[str, dict[str, Kolom]] = {
@@ -149,6 +123,16 @@ def registerbestanden(
     }
 
 
+def partijen_van(gemeenten: pd.DataFrame, subregios: Iterable[str]) -> list[str]:
+    """What column `partij` may hold: municipality codes, subregions, the province, all together."""
+    return [*gemeenten["gemeentecode"], *subregios, *PROVINCIE, GEZAMENLIJK]
+
+
+def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:
+    """What `soort` of besluiten may hold, given the kinds that agreements look for."""
+    return sorted({OPVOLGER}.union(*soorten.values()))
+
+
 def lees_registers(
     wortel: Path,
     map_: str,
@@ -162,7 +146,7 @@ def lees_registers(
     A register that is absent is empty: its agreements are onbekend. With `voorbeeldmap` the made rows
     of that folder stand below the real ones.
     """
-    partijen = {*gemeenten["gemeentecode"], *subregios, *PROVINCIE, GEZAMENLIJK}
+    partijen = set(partijen_van(gemeenten, subregios))
     soorten = soorten_per_register(afspraken)
     registers, problemen = {}, []
     for naam, bestanden in registerbestanden(wortel, map_, voorbeeldmap).items():
@@ -223,9 +207,9 @@ def _controleer_soort(
                 verwacht = f"bij artikel {artikel} een van " + ", ".join(sorted(soorten[artikel]))
                 problemen.append(Probleem(bestand, verwacht, None, rij, "soort", soort))
     if naam == "besluiten":
-        bekend = {OPVOLGER}.union(*soorten.values())
+        bekend = besluitsoorten(soorten)
         for rij, soort in frame["soort"].items():
             if soort not in bekend:
-                verwacht = "een van " + ", ".join(sorted(bekend))
+                verwacht = "een van " + ", ".join(bekend)
                 problemen.append(Probleem(bestand, verwacht, None, rij, "soort", soort))
     return problemen

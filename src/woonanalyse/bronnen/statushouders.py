@@ -12,6 +12,9 @@ import pandas as pd
 from woonanalyse.bronnen import inwoners
 from woonanalyse.bronnen.gemeenten import controleer_leden
 from woonanalyse.bronnen.tabel import (
+    Kolom,
+    dag,
+    een_van,
     geheel,
     gemeentecode,
     jaar,
@@ -56,13 +59,13 @@ TOEZICHT = {
     "bron_url": tekst(leeg=True),
 }
 
-REGISTER = {
+REGISTER: dict[str, Kolom] = {
     "halfjaar": patroon(r"(19|20)\d\d-[12]", "een halfjaar als 2022-1"),
-    "soort": patroon("gerealiseerd|overloop|verplaatst", "gerealiseerd, overloop of verplaatst"),
+    "soort": een_van("gerealiseerd", "overloop", "verplaatst"),
     "gemeentecode": gemeentecode(),
     "naar_gemeentecode": _CODE_OF_LEEG,
     "aantal": geheel(),
-    "datum": patroon(_DAG, "een datum als 2022-07-01"),
+    "datum": dag(),
     "bron": tekst(),
 }
 """What a delivery holds. gerealiseerd: people housed in the half-year; overloop: arrears (+) or lead (-)

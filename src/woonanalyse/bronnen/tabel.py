@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -18,29 +19,43 @@ from woonanalyse.fouten import Probleem
 
 @dataclass(frozen=True)
 class Kolom:
-    """What a column may hold: a test on the text of a cell, that test in Dutch, the type to make of it."""
+    """What a column may hold: a test on the text of a cell, that test in Dutch, the type to make of it.
+
+    A template asks more: `keuzes` the only words (besides empty), `bereik` the lowest and highest whole
+    number, `dag` whether it is always a date to the day.
+    """
 
     geldig: Callable[[str], bool]
     verwacht: str
     dtype: str = "string"
+    keuzes: tuple[str, ...] = ()
+    bereik: tuple[int, int] | None = None
+    dag: bool = False
+
+    @property
+    def leeg(self) -> bool:
+        """Whether a cell may be empty."""
+        return self.geldig("")
 
 
 _CIJFERS = "zonder punt, komma of spatie, van ten hoogste negen cijfers"
+_HOOGSTE = 999_999_999
 
 
 def woningen(*, leeg: bool = False) -> Kolom:
     """A number of dwellings: a whole number of 0 or more; `leeg` allows an empty cell."""
-    return _geheel(r"\d{1,9}", f"een geheel getal van 0 of meer, {_CIJFERS}", leeg)
+    verwacht = f"een geheel getal van 0 of meer, {_CIJFERS}"
+    return _geheel(r"\d{1,9}", verwacht, (0, _HOOGSTE), leeg)
 
 
 def geheel(*, leeg: bool = False) -> Kolom:
     """A whole number that may be negative."""
-    return _geheel(r"-?\d{1,9}", f"een geheel getal, {_CIJFERS}", leeg)
+    return _geheel(r"-?\d{1,9}", f"een geheel getal, {_CIJFERS}", (-_HOOGSTE, _HOOGSTE), leeg)
 
 
 def jaar() -> Kolom:
     """A year of four digits."""
-    return _geheel(r"(19|20)\d\d", "een jaartal van vier cijfers", leeg=False)
+    return _geheel(r"(19|20)\d\d", "een jaartal van vier cijfers", (1900, 2099), leeg=False)
 
 
 def tekst(*, leeg: bool = False) -> Kolom:
@@ -59,11 +74,46 @@ def gemeentecode() -> Kolom:
     return patroon(r"GM\d{4}", "een CBS-gemeentecode: GM en vier cijfers")
 
 
-def _geheel(regex: str, verwacht: str, leeg: bool) -> Kolom:
+def datum(*, leeg: bool = False) -> Kolom:
+    """A date, or a month or year where the source says no more: 2017-04-20, 2017-04, 2017."""
+    verwacht = "een datum die bestaat: 2017-04-20, of 2017-04 of 2017 als de bron niet meer zegt"
+    return Kolom(
+        lambda cel: leeg if cel == "" else _bestaat(cel, r"\d{4}(-\d{2}(-\d{2})?)?"),
+        verwacht + ("; leeg mag" if leeg else ""),
+    )
+
+
+def dag() -> Kolom:
+    """A date to the day."""
+    return Kolom(
+        lambda cel: _bestaat(cel, r"\d{4}-\d{2}-\d{2}"),
+        "een datum die bestaat, als 2017-01-01",
+        dag=True,
+    )
+
+
+def _bestaat(cel: str, vorm: str) -> bool:
+    if re.fullmatch(vorm, cel, re.ASCII) is None:
+        return False
+    try:
+        date.fromisoformat((cel + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def een_van(*keuzes: str, leeg: bool = False) -> Kolom:
+    """One of a few words."""
+    mogelijk = {*keuzes, ""} if leeg else set(keuzes)
+    verwacht = "een van " + ", ".join(keuzes) + ("; leeg mag" if leeg else "")
+    return Kolom(lambda cel: cel in mogelijk, verwacht, keuzes=keuzes)
+
+
+def _geheel(regex: str, verwacht: str, bereik: tuple[int, int], leeg: bool) -> Kolom:
     def geldig(cel: str) -> bool:
         return (leeg and cel == "") or re.fullmatch(regex, cel, re.ASCII) is not None
 
-    return Kolom(geldig, verwacht + ("; leeg mag" if leeg else ""), "Int64")
+    return Kolom(geldig, verwacht + ("; leeg mag" if leeg else ""), "Int64", bereik=bereik)
 
 
 def lees_tabel(

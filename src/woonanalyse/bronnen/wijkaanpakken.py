@@ -24,7 +24,7 @@ EENHEID = "wijkaanpakken"
 _START = r"((19|20)\d\d(-(0[1-9]|1[0-2]))?)"
 _WAAROM_START = "een jaar of maand als 2020 of 2020-09"
 
-REGISTER = {
+REGISTER: dict[str, Kolom] = {
     "gemeentecode": gemeentecode(),
     "gemeentenaam": tekst(),
     "wijk": tekst(),
