@@ -1,11 +1,12 @@
 # make rapport   the report of the default edition (EDITIE=2015 for another)
 # make test      everything that is checked before a change lands
+# make mutaties  mutation testing of model/ and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: rapport test jupyter controle slot schoon
+.PHONY: rapport test mutaties jupyter controle slot schoon
 
 rapport: $(VENV)/.klaar
 	$(BIN)/woonanalyse rapport $(if $(EDITIE),--editie $(EDITIE))
@@ -16,6 +17,13 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# The verdicts stay in mutants/: a next run tries what survived or has changed; `make schoon` forgets all.
+MUTATIEBANEN ?= 2
+mutaties: $(VENV)/.klaar-dev
+	$(BIN)/python tests/mutatiestand.py --opnieuw
+	$(BIN)/mutmut run --max-children $(MUTATIEBANEN) $(if $(MUTANTEN),'$(MUTANTEN)')
+	$(BIN)/python tests/mutatiestand.py
 
 jupyter: $(VENV)/.klaar
 	$(BIN)/jupyter lab notebooks
@@ -43,4 +51,4 @@ slot:
 	uv pip compile pyproject.toml --extra bouw --extra jupyter --extra dev -c requirements.lock $(SLOT) -o requirements-dev.lock
 
 schoon:
-	rm -rf data/processed data/sjablonen report/_output report/_werk/[!.]* .pytask pytask.lock pytask.lock.journal
+	rm -rf data/processed data/sjablonen mutants report/_output report/_werk/[!.]* .pytask pytask.lock pytask.lock.journal

@@ -21,6 +21,7 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("mutaties", settings.get_profile("woonanalyse"), max_examples=12)
 settings.load_profile("woonanalyse")
 
 

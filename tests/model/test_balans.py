@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from invoerbouw import ERBIJ, KOP, definities, een, invoeren, telling_bij
+from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, telling_bij
 
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.model.balans import KOLOMMEN, balans
+from woonanalyse.model.balans import KOLOMMEN, balans, vergelijking
 from woonanalyse.model.capaciteit import TellingFout
 from woonanalyse.model.oordeel import reden_onbekend
 
@@ -129,7 +129,9 @@ def test_need_of_zero_or_less_is_no_ratio(behoefte: int) -> None:
     assert pd.isna(uitkomst["dekking"])
     assert uitkomst["oordeel"] == "onbekend"
     assert uitkomst["behoefte"] == behoefte
-    assert "nul of kleiner" in (reden_onbekend(uitkomst) or "")
+    assert reden_onbekend(uitkomst) == (
+        "de behoefte is nul of kleiner; een verhouding heeft dan geen betekenis"
+    )
 
 
 def test_need_of_zero_at_one_end_of_the_band_makes_the_judgement_unknown() -> None:
@@ -139,15 +141,16 @@ def test_need_of_zero_at_one_end_of_the_band_makes_the_judgement_unknown() -> No
 
 
 @pytest.mark.parametrize(
-    ("behoefte", "hard", "woord"),
+    ("behoefte", "hard", "reden"),
     [
-        (None, 10, "behoefte is niet bekend"),
-        (10, None, "plancapaciteit is niet bekend"),
+        (None, 10, "de behoefte is niet bekend"),
+        (10, None, "de harde plancapaciteit is niet bekend"),
+        (1, None, "de harde plancapaciteit is niet bekend"),
     ],
 )
-def test_reason_names_what_is_unknown(behoefte: int | None, hard: int | None, woord: str) -> None:
+def test_reason_names_what_is_unknown(behoefte: int | None, hard: int | None, reden: str) -> None:
     rij = balans(een(behoefte, hard), KOP, ERBIJ, 1.0).iloc[0]
-    assert woord in (reden_onbekend(rij) or "")
+    assert reden_onbekend(rij) == reden
 
 
 def test_count_that_is_unknown_gives_no_ratio() -> None:
@@ -156,7 +159,7 @@ def test_count_that_is_unknown_gives_no_ratio() -> None:
     assert rij["hard_totaal"] == 50
     assert pd.isna(rij["dekking"]) and pd.isna(rij["saldo"])
     assert rij["oordeel"] == "onbekend"
-    assert "bruto of netto" in (reden_onbekend(rij) or "")
+    assert reden_onbekend(rij) == "niet bekend is of de plancapaciteit bruto of netto is geteld"
 
 
 @given(invoeren(), definities)
@@ -203,3 +206,18 @@ def test_period_that_is_unknown_stays_unknown() -> None:
 def test_term_of_recovery_is_unknown_without_a_register() -> None:
     uitkomst = balans(een(100, 200), KOP, ERBIJ, 1.0)
     assert uitkomst[["termijn_start", "hersteldatum"]].isna().all(axis=None)
+
+
+def test_comparison_is_the_balance_by_each_definition_one_below_the_other() -> None:
+    invoer = een((100, 120), 110, vervanging=20, hard_uit_te_werken=30)
+    twee = [DEFINITIES["zonder"], ERBIJ]
+    uitkomst = vergelijking(invoer, KOP, twee, 0.9)
+    delen = [balans(invoer, KOP, definitie, 0.9) for definitie in twee]
+    pd.testing.assert_frame_equal(uitkomst, pd.concat(delen, ignore_index=True))
+    assert list(uitkomst["definitie"]) == ["zonder", "zonder", "erbij", "erbij"]
+    assert list(uitkomst["oordeel"]) == ["binnen", "binnen", "buiten", "buiten"]
+
+
+def test_comparison_without_definitions_is_empty() -> None:
+    uitkomst = vergelijking(een(100, 50), KOP, [], 1.0)
+    assert uitkomst.empty and list(uitkomst.columns) == KOLOMMEN

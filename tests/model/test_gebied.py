@@ -65,6 +65,7 @@ def test_ratio_is_that_of_the_sums(invoer: pd.DataFrame, definitie: dict[str, An
 def test_types_and_columns(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
     sommen = sommen_van(telling_bij(definitie, invoer), definitie)
     assert list(sommen.columns) == KOLOMMEN
+    assert list(sommen.index) == list(range(len(sommen)))
     assert str(sommen["dekking"].dtype) == "Float64"
     assert {str(sommen[kolom].dtype) for kolom in SOM} == {"Int64"}
 
@@ -126,7 +127,7 @@ def test_need_of_the_region_alone_counts_for_the_region_only() -> None:
     niets = {"netto_behoefte": None, "vervanging": 0}
     sommen = sommen_van(leden(GM0001=niets, GM0002=niets, GM0003=niets), regiobehoefte=300)
     per_gebied = sommen.set_index("gebied")
-    assert per_gebied.loc["Regio", "behoefte"] == 300
+    assert per_gebied.loc["Regio", ["netto_behoefte", "behoefte"]].tolist() == [300, 300]
     assert per_gebied.loc["Regio", "dekking"] == 165 / 300
     assert per_gebied.loc["Regio", "volledigheid"] == "volledig"
     assert per_gebied.loc[SUBREGIOS, "dekking"].isna().all()

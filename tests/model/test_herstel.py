@@ -96,7 +96,7 @@ def test_without_a_start_the_term_is_onbekend() -> None:
                    "resterend", "per_jaar_zonder", "per_jaar_met"]  # fmt: skip
     assert uit[van_termijn].isna().all(axis=None)
     assert uit["boven_norm"].tolist() == [60, 30, 0]
-    assert uit["toelichting"].str.contains("register").all()
+    assert set(uit["toelichting"]) == {"het begin van de termijn staat niet in het register"}
 
 
 def test_reduction_in_total_and_per_year_at_both_ends_of_the_need() -> None:
@@ -116,7 +116,8 @@ def test_the_pace_counts_from_the_later_of_start_and_reference_date() -> None:
 def test_a_term_that_is_over_has_no_pace() -> None:
     over = pad("2014-01-01").iloc[0]
     assert over["jaren_over"] == 0 and pd.isna(over["per_jaar_zonder"])
-    assert over["terug_te_brengen"] == 60 and "voorbij" in over["toelichting"]
+    assert over["terug_te_brengen"] == 60
+    assert over["toelichting"] == "de termijn is op de peildatum al voorbij"
     bijna = pad("2014-01-02").iloc[0]
     assert bijna["per_jaar_zonder"] == pytest.approx(60 * 365) and pd.isna(bijna["toelichting"])
 
@@ -138,7 +139,21 @@ def test_an_unknown_ratio_has_no_way_back() -> None:
     onbekend = balans(("A", "midden", None, 90))
     uit = pad("2017-01-01", b=onbekend).iloc[0]
     assert pd.isna(uit["boven_norm"]) and pd.isna(uit["per_jaar_zonder"])
-    assert uit["hersteldatum"] == "2020-01-01" and "onbekend" in uit["toelichting"]
+    assert uit["hersteldatum"] == "2020-01-01" and uit["jaren_over"] == 3
+    assert uit["toelichting"] == "de verhouding tot de behoefte is onbekend"
+
+
+def test_a_capacity_without_a_ratio_is_above_nothing() -> None:
+    """Gross or net unclear: there is a capacity and a need, and no ratio."""
+    b = balans(("A", "midden", 100, 160)).assign(dekking=pd.NA)
+    assert pd.isna(pad(None, b=b)["boven_norm"].iloc[0])
+    assert pd.isna(pad("2017-01-01", b=b)["terug_te_brengen"].iloc[0])
+
+
+def test_the_way_back_keeps_what_the_balance_holds_above_the_norm() -> None:
+    uit = pad("2017-01-01")
+    assert uit["boven_norm"].tolist() == [60, 30, 0]
+    assert list(uit.index) == [0, 1, 2] and uit["gemeentecode"].tolist() == ["A", "A", "B"]
 
 
 BESLUIT = date(2017, 4, 1)
@@ -157,28 +172,42 @@ def test_only_who_is_outside_is_a_point_with_how_far_and_why() -> None:
     assert (een["boven_norm_laag"], een["boven_norm_hoog"]) == (30, 60)
     assert een["dekking_laag"] == pytest.approx(160 / 130) and een["dekking_hoog"] == 1.6
     assert een["artikel"] == 13 and een["definitie"] == "d"
-    assert een["sinds"] == "2017-01-01" and een["besluit"] == "2017-04-01" and een["reden"]
+    assert (een["editie"], een["gemeente"]) == ("2017", "A")
+    assert een["sinds"] == "2017-01-01" and een["besluit"] == "2017-04-01"
+    assert een["reden"] == "ook bij de hoogste behoefte is er meer harde plancapaciteit dan de norm"
+
+
+def test_a_point_carries_the_term_of_the_register() -> None:
+    een = punten(BAND.assign(termijn_start="2016-01-01", hersteldatum="2019-01-01")).iloc[0]
+    assert (een["termijn_start"], een["hersteldatum"]) == ("2016-01-01", "2019-01-01")
+
+
+def test_points_come_in_the_order_of_the_balance() -> None:
+    b = balans(("B", "midden", 100, 160), ("A", "midden", 100, 160))
+    assert punten(b)["gemeentecode"].tolist() == ["B", "A"]
 
 
 def test_one_dwelling_decides() -> None:
-    assert punten(balans(("A", "midden", 100, 100))).empty
+    niemand = punten(balans(("A", "midden", 100, 100)))
+    assert niemand.empty and list(niemand.columns) == AANDACHTKOLOMMEN
     assert len(punten(balans(("A", "midden", 100, 101)))) == 1
 
 
 @pytest.mark.parametrize(
     ("anders", "waarom"),
     [
-        ({"volledig": False}, "volledig"),
-        ({"besluit": None}, "besluit"),
-        ({"kop": {**KOP, "toets": False}}, "toets"),
+        ({"volledig": False}, "de gegevens van deze editie zijn niet volledig"),
+        ({"besluit": None}, "in het register staat geen besluit over deze editie"),
+        ({"kop": {**KOP, "toets": False}}, "deze editie is geen toets van artikel 13"),
     ],
 )
 def test_no_list_without_a_decision_complete_data_and_a_test(
     anders: dict[str, Any], waarom: str
 ) -> None:
-    assert punten(BAND, **anders).empty
+    leeg = punten(BAND, **anders)
+    assert leeg.empty and list(leeg.columns) == AANDACHTKOLOMMEN
     keuzes = {"kop": KOP, "volledig": True, "besluit": BESLUIT, **anders}
-    assert waarom in str(waarom_geen_lijst(keuzes["kop"], keuzes["volledig"], keuzes["besluit"]))
+    assert waarom_geen_lijst(keuzes["kop"], keuzes["volledig"], keuzes["besluit"]) == waarom
     assert waarom_geen_lijst(KOP, True, BESLUIT) is None
 
 
@@ -199,12 +228,13 @@ def test_since_when_is_the_first_of_an_unbroken_run() -> None:
 
 def test_editions_by_different_definitions_are_refused() -> None:
     anders = balans(("A", "midden", 100, 160), definitie="anders")
-    with pytest.raises(ValueError, match="one definition"):
+    with pytest.raises(ValueError, match=r"^editions are compared by one definition only$"):
         punten(BAND, eerder=[({"editie": "2015", "peildatum": "2015-01-01"}, anders)])
 
 
 def test_what_was_taken_back_is_a_plain_subtraction() -> None:
-    feiten = pd.DataFrame({"capaciteit": [889, 0], "teruggenomen": [483, 0]}).astype("Int64")
+    feiten = pd.DataFrame({"capaciteit": [889, 0, 1], "teruggenomen": [483, 5, 1]}).astype("Int64")
     uit = terugname(feiten)
-    assert uit["blijft"].tolist() == [406, 0]
-    assert uit["aandeel"].iloc[0] == pytest.approx(483 / 889) and pd.isna(uit["aandeel"].iloc[1])
+    assert uit["blijft"].tolist() == [406, -5, 0]
+    assert uit["aandeel"].iloc[0] == pytest.approx(483 / 889) and uit["aandeel"].iloc[2] == 1
+    assert pd.isna(uit["aandeel"].iloc[1]) and str(uit["aandeel"].dtype) == "Float64"

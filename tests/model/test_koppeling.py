@@ -51,6 +51,35 @@ def test_changed_says_what_changed_to_the_dwelling() -> None:
     assert (r["soort"], r["verschil"], r["toelichting"]) == ("gewijzigd", 1, "aantal woningen")
     r = een(lijst(("1", "Veld", 10)), lijst(("1", "Veld", 10, 0.0, 0.0, False, "3")))
     assert r["soort"] == "gewijzigd" and r["toelichting"] == "status van 1A naar 3"
+    r = een(lijst(("1", "Veld", 10)), lijst(("1", "Veld", 11, 0.0, 0.0, False, "3")))
+    assert r["toelichting"] == "aantal woningen, status van 1A naar 3"
+
+
+def test_a_pair_shows_both_sides() -> None:
+    r = een(lijst(("1", "Veld", 10)), lijst(("1", "Bos", 12)))
+    assert (r["naam_toen"], r["naam_nu"]) == ("Veld", "Bos")
+    assert (r["woningen_toen"], r["woningen_nu"], r["groep"]) == (10, 12, 1)
+
+
+def test_plans_that_have_nothing_to_do_with_each_other_are_groups_of_their_own() -> None:
+    toen = lijst(("1", "Veld", 10), ("2", "Kerk", 5, 2000.0, 0.0), ("3", "Bos", 3, 5000.0, 0.0))
+    nu = lijst(("1", "Veld", 10), ("2", "Kerk", 6, 2000.0, 0.0), ("4", "Hof", 4, 9000.0, 0.0))
+    uit = reken(toen, nu)
+    assert uit["groep"].tolist() == [1, 2, 3, 4]
+    assert uit["soort"].tolist() == ["nieuw", "ingetrokken", "ongewijzigd", "gewijzigd"]
+    getallen = ["woningen_toen", "woningen_nu", "verschil"]
+    assert {str(uit[naam].dtype) for naam in getallen} == {"Int64"}
+
+
+def test_two_empty_lists_have_no_changes() -> None:
+    uit = reken(lijst(), lijst())
+    assert uit.empty and list(uit.columns) == KOLOMMEN
+
+
+def test_a_longer_name_on_the_same_place_is_the_same_plan_by_name_and_place() -> None:
+    r = een(lijst(("1", "Veld", 10)), lijst(("2", "Veld fase 2", 10)))
+    assert (r["soort"], r["grond"]) == ("hernoemd", "naam en plaats")
+    assert r["zekerheid"] == pytest.approx(0.95)
 
 
 def test_renamed_by_id_and_by_place() -> None:
@@ -86,22 +115,28 @@ def test_new_and_withdrawn_say_no_more_than_the_list() -> None:
     uit = reken(lijst(("1", "Veld", 10)), lijst(("2", "Kerkplein", 7, 900.0, 0.0)))
     per = uit.set_index("soort")
     assert per.loc["nieuw", "verschil"] == 7 and per.loc["ingetrokken", "verschil"] == -10
-    assert "zegt niet waarom" in per.loc["ingetrokken", "toelichting"]
+    waarom = "niet meer in de lijst; de lijst zegt niet waarom"
+    assert per.loc["ingetrokken", "toelichting"] == waarom
+    assert pd.isna(per.loc["nieuw", "toelichting"])
     assert (per["grond"] == "geen").all() and per["zekerheid"].isna().all()
 
 
 def test_realised_is_said_by_the_list_only() -> None:
     r = een(lijst(("1", "Veld", 10)), lijst(("1", "Veld", 0, 0.0, 0.0, True)))
     assert (r["soort"], r["verschil"]) == ("gerealiseerd", -10)
+    assert r["toelichting"] == "de lijst noemt het plan afgerond"
     r = een(lijst(("1", "Veld", 10)), lijst(("1", "Veld", 0)))
-    assert r["soort"] == "gewijzigd" and "niet waarom" in r["toelichting"]
+    assert r["soort"] == "gewijzigd"
+    assert r["toelichting"] == "geen woningen meer over; de lijst zegt niet waarom"
     r = een(lijst(("1", "Veld", 0, 0.0, 0.0, True)), lijst(("1", "Veld", 0, 0.0, 0.0, True)))
     assert r["soort"] == "ongewijzigd"
     r = een(lijst(("1", "Veld", 0, 0.0, 0.0, True)), lijst(("1", "Veld", 5)))
-    assert r["soort"] == "gewijzigd" and "niet meer afgerond" in r["toelichting"]
+    assert r["soort"] == "gewijzigd" and r["toelichting"] == "aantal woningen, niet meer afgerond"
     assert r["verschil"] == 5
     weg = reken(lijst(("1", "Veld", 0, 0.0, 0.0, True)), lijst(("2", "Bos", 1, 999.0, 0.0)))
     assert sorted(weg["soort"]) == ["gerealiseerd", "nieuw"]
+    toelichting = weg.set_index("soort")["toelichting"]
+    assert toelichting["gerealiseerd"] == "was al afgerond en staat niet meer in de lijst"
 
 
 HEEL = ("1", "Veld", 100)
@@ -114,13 +149,34 @@ def test_one_plan_split_in_two() -> None:
     assert uit["verschil"].tolist() == [0, 0] and uit["groep"].tolist() == [1, 1]
     verst = reken(lijst(HEEL), lijst(DELEN[0], ("3", "Veld fase 2", 40, 0.0, 100.0)))
     assert verst["zekerheid"].tolist() == pytest.approx([(0.9 + 0.6) / 2] * 2)
-    assert "één plan werd 2 plannen" in uit["toelichting"].iloc[0]
+    assert set(uit["toelichting"]) == {"één plan werd 2 plannen"}
 
 
 def test_two_plans_merged_into_one() -> None:
     uit = reken(lijst(*DELEN), lijst(HEEL))
     assert uit["soort"].tolist() == ["samengevoegd"] * 2 and uit["groep"].nunique() == 1
-    assert "2 plannen werden één plan" in uit["toelichting"].iloc[0]
+    assert set(uit["toelichting"]) == {"2 plannen werden één plan"}
+
+
+def test_parts_belong_to_one_split_or_merge_only() -> None:
+    """A second plan of the same name gets none of the parts, also after a split elsewhere."""
+    heel = lijst(HEEL, ("4", "Bos", 100, 2000.0, 0.0), ("7", "Veld", 100))
+    bos = [("5", "Bos fase 1", 60, 2000.0, 0.0), ("6", "Bos fase 2", 40, 2000.0, 0.0)]
+    delen = lijst(*DELEN, *bos)
+    uit = reken(heel, delen)
+    gesplitst = uit[uit["soort"] == "gesplitst"]
+    assert gesplitst["plan_id_toen"].tolist() == ["1", "1", "4", "4"]
+    assert uit.set_index("plan_id_toen").loc["7", "soort"] == "ingetrokken"
+    terug = reken(delen, heel)
+    samen = terug[terug["soort"] == "samengevoegd"]
+    assert samen["plan_id_nu"].tolist() == ["1", "1", "4", "4"]
+    assert terug.set_index("plan_id_nu").loc["7", "soort"] == "nieuw"
+
+
+@pytest.mark.parametrize(("rest", "soort"), [(1, True), (0, False)])
+def test_a_part_has_at_least_one_dwelling(rest: int, soort: bool) -> None:
+    delen = [("2", "Veld fase 1", 95), ("3", "Veld fase 2", rest, 0.0, 20.0)]
+    assert ("gesplitst" in set(reken(lijst(HEEL), lijst(*delen))["soort"])) is soort
 
 
 def test_a_split_that_keeps_the_id_for_one_part() -> None:
@@ -187,6 +243,21 @@ def test_summary_counts_a_split_once() -> None:
     uit = samenvatting(reken(lijst(HEEL), lijst(*DELEN, ("9", "Kerk", 4, 900.0, 0.0))))
     assert uit.set_index("soort")["aantal"].to_dict() == {"gesplitst": 1, "nieuw": 1}
     assert uit.set_index("soort")["verschil"].to_dict() == {"gesplitst": 0, "nieuw": 4}
+
+
+def test_summary_is_in_order_of_municipality_and_kind() -> None:
+    toen = lijst(("1", "Veld", 1), ("8", "Plein", 1, 0.0, 0.0, False, "1A", "B"))
+    nu = lijst(
+        ("1", "Veld", 2),
+        ("2", "Hof", 1, 9000.0, 0.0),
+        ("8", "Plein", 1, 0.0, 0.0, False, "1A", "B"),
+    )
+    uit = samenvatting(reken(toen, nu))
+    assert uit[["gemeentecode", "soort"]].to_numpy().tolist() == [
+        ["A", "gewijzigd"],
+        ["A", "nieuw"],
+        ["B", "ongewijzigd"],
+    ]
 
 
 def test_how_alike_names_are() -> None:

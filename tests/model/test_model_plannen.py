@@ -109,7 +109,7 @@ def test_not_in_the_list_is_onbekend_and_nothing_of_a_kind_is_zero() -> None:
     for wat in ("plannen", "leeg", "woningen", "te_slopen"):
         assert som("smal", "C", "hard", wat) is pd.NA
     frame = per_gemeente(LIJST, HARDHEID, GEMEENTEN, LEZINGEN)
-    assert list(frame.columns) == LIJSTKOLOMMEN and len(frame) == 2 * 4 * 5
+    assert list(frame.columns) == LIJSTKOLOMMEN and list(frame.index) == list(range(2 * 4 * 5))
     assert frame["uitgezonderd"].isna().all()
 
 
@@ -134,6 +134,18 @@ def test_sources_stand_side_by_side_with_their_difference_from_the_first() -> No
     assert n.loc[(breed, "A"), "hard_verschil"] == 40
     assert n.loc[(x, "C"), "hard"] == 7 and pd.isna(n.loc[(x, "C"), "hard_verschil"])
     assert pd.isna(n.loc[(x, "B"), "hard"]) and n.loc[(x, "A"), "telling"] == "netto"
+    assert n.loc[(smal, "A"), "telling"] == "bruto"
+    assert pd.isna(n.loc[(x, "A"), "onbekend"])
+
+
+def test_a_source_of_one_municipality_stands_beside_the_whole_list() -> None:
+    een = pd.DataFrame({"gemeentecode": ["A"], "hard": [1], "zacht": [2], "telling": "bruto"})
+    lijst = per_gemeente(LIJST, HARDHEID, GEMEENTEN, LEZINGEN)
+    n = naast_elkaar(lijst, LEZINGEN, {"X": een})
+    assert list(n.index) == list(range(3 * 4))
+    assert n["bron"].tolist()[-4:] == ["X"] * 4 and n["gemeentecode"].tolist()[-4:] == list("ABCD")
+    verschillen = ["hard_verschil", "zacht_verschil"]
+    assert {str(n[naam].dtype) for naam in verschillen} == {"Int64"}
 
 
 def test_size_classes_at_their_exact_edges() -> None:
@@ -145,6 +157,15 @@ def test_size_classes_at_their_exact_edges() -> None:
     assert k.loc[k["hardheid"] == "onbekend", "plannen"].tolist() == [0, 0, 1]
     een = per_grootte(met_hardheid(lijst, HARDHEID, "smal"), [1, 2])
     assert een["klasse"].unique().tolist() == ["1", "2 of meer"]
+    assert list(k.columns) == ["klasse", "van", "hardheid", "plannen", "woningen"]
+    assert {str(k[naam].dtype) for naam in ("plannen", "woningen")} == {"Int64"}
+    assert k["woningen"].notna().all()
+
+
+def test_a_list_without_plans_left_has_every_class_with_nothing() -> None:
+    leeg = per_grootte(met_hardheid(plannen(("A", "1A", 0)), HARDHEID, "smal"), [1, 5])
+    assert leeg["klasse"].tolist() == ["1 tot en met 4"] * 4 + ["5 of meer"] * 4
+    assert leeg["plannen"].tolist() == leeg["woningen"].tolist() == [0] * 8
 
 
 def vak(x: float) -> list[list[tuple[float, float]]]:
@@ -175,7 +196,9 @@ def test_inside_from_the_threshold_with_the_subregion(woningen: int, met: list[s
 def test_outside_any_plan_by_the_distance_to_the_boundary(afstand: float, met: list[str]) -> None:
     uit = voorstel(("A", "1A", 1, False, 0, "uit"), afstand_m=afstand)
     assert uit["met_gemeentecode"].tolist() == met
+    assert uit["met_gemeente"].tolist() == [code.lower() for code in met]
     assert uit["afstand_m"].tolist() == [5, 20][: len(met)]
+    assert (str(uit["woningen"].dtype), str(uit["afstand_m"].dtype)) == ("Int64", "Float64")
 
 
 def test_a_type_that_says_nothing_goes_by_distance_and_stays_onbekend() -> None:

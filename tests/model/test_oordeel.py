@@ -69,6 +69,7 @@ def test_ratio_of_nothing_is_unknown() -> None:
     uitkomst = dekking(capaciteit, behoefte)
     assert uitkomst.iloc[0] == 0.5
     assert uitkomst.iloc[1:].isna().all()
+    assert str(uitkomst.dtype) == "Float64"
 
 
 @pytest.mark.parametrize(

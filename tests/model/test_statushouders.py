@@ -108,7 +108,7 @@ def test_the_share_by_inhabitants() -> None:
     assert set(frame["inwonersdatum"]) == {"2021-01-01"}
     assert list(reken(land(h2022_1=104))["taakstelling"]) == [10, 31]
     aandelen = model.taakstelling(land(h2022_1=105), INWONERS, LAND, CODES)["aandeel"]
-    assert list(aandelen) == [10.5, 31.5]
+    assert list(aandelen) == [10.5, 31.5] and str(aandelen.dtype) == "Float64"
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**5))
@@ -199,6 +199,7 @@ def test_task_moved_by_decision_is_given_and_received() -> None:
     frame = reken(land(h2022_1=100, h2022_2=100), reg)
     assert list(frame["verplaatst"]) == [-4, 3, 7, -7]
     assert list(frame["opgave"].dropna()) == [6, 33]
+    assert str(frame["verplaatst"].dtype) == "Int64"
 
 
 def test_zero_task_has_no_rate_but_a_reason() -> None:
@@ -212,22 +213,27 @@ def test_zero_task_has_no_rate_but_a_reason() -> None:
     een, twee = frame.iloc[0], frame.iloc[1]
     assert (een["taakstelling"], een["opgave"], een["saldo"]) == (0, 0, -2)
     assert pd.isna(een["percentage"])
-    assert "nul of kleiner" in str(model.reden_onbekend(een))
+    assert model.reden_onbekend(een) == (
+        "de opgave is nul of kleiner; een percentage heeft dan geen betekenis"
+    )
     assert twee["percentage"] == 200
     assert model.reden_onbekend(twee) is None
 
 
 def test_every_reason() -> None:
     leeg = reken(land(h2022_1=None)).iloc[0]
-    assert "landelijke taakstelling" in str(model.reden_onbekend(leeg))
+    assert model.reden_onbekend(leeg) == (
+        "de landelijke taakstelling van dit halfjaar is niet bekend"
+    )
     zonder = reken(land(h2022_1=100), bewoners=inwoners(GM0001={"2021": None})).iloc[0]
-    assert "inwoners" in str(model.reden_onbekend(zonder))
+    assert model.reden_onbekend(zonder) == "het aantal inwoners is niet bekend"
     keten = reken(land(h2022_1=100)).iloc[0]
-    assert "overloop" in str(model.reden_onbekend(keten))
-    geen = reken(land(h2022_1=100), register(("2022-1", "overloop", "GM0001", 0))).iloc[0]
-    assert "gehuisveste aantal" in str(model.reden_onbekend(geen))
+    assert model.reden_onbekend(keten) == "de overloop van het halfjaar ervoor is niet geleverd"
+    for taak in (100, 10):  # a task of 10 and of 1
+        geen = reken(land(h2022_1=taak), register(("2022-1", "overloop", "GM0001", 0))).iloc[0]
+        assert model.reden_onbekend(geen) == "het gehuisveste aantal is niet geleverd"
     klein = pd.Series({"percentage": pd.NA, "onderdrukt": True})
-    assert "te klein" in str(model.reden_onbekend(klein))
+    assert model.reden_onbekend(klein) == "het aantal is te klein om te tonen"
 
 
 def test_a_correction_after_the_fact_counts_from_its_date() -> None:
@@ -258,6 +264,12 @@ def test_a_delivered_opening_that_differs_is_reported_not_used() -> None:
     assert verschillen.to_dict("records") == [
         {"halfjaar": "2022-2", "gemeentecode": "GM0001", "berekend": 4, "geleverd": 5}
     ]
+
+
+def test_a_delivered_opening_beside_an_unknown_one_is_no_difference() -> None:
+    frame = reken(land(h2022_1=100))
+    reg = register(("2022-1", "overloop", "GM0001", 3))
+    assert model.overloopverschillen(frame, reg).empty
 
 
 @settings(deadline=None, max_examples=30)
@@ -350,6 +362,46 @@ def test_deliveries_follow_a_merger() -> None:
     assert cel(frame, "2021-1", "GM0001", "gerealiseerd") == 7
 
 
+@pytest.mark.parametrize(
+    ("vanaf", "opgeteld"),
+    [
+        ("2020-01-01", []),
+        ("2020-01-02", ["2020-1"]),
+        ("2020-07-01", ["2020-1"]),
+        ("2020-07-02", ["2020-1", "2020-2"]),
+    ],
+)
+def test_a_half_year_that_begins_before_the_merger_is_added_up(
+    vanaf: str, opgeteld: list[str]
+) -> None:
+    reg = register(
+        *(
+            (h, "gerealiseerd", code, 1, "", datum)
+            for h in ("2020-1", "2020-2")
+            for code, datum in (("GM0003", "2021-02-01"), ("GM0004", "2021-03-01"))
+        ),
+        ("2020-2", "verplaatst", "GM0003", 5, "GM0002"),
+    )
+    samen = [{"nieuw": "GM0006", "oud": ["GM0003", "GM0004"], "vanaf": vanaf}]
+    uit = model.voeg_leveringen_samen(reg, samen)
+    nieuw = uit[(uit["gemeentecode"] == "GM0006") & (uit["soort"] == "gerealiseerd")]
+    assert sorted(nieuw["halfjaar"]) == opgeteld
+    assert set(nieuw["aantal"]) <= {2} and set(nieuw["datum"]) <= {"2021-03-01"}
+    gever = uit.loc[uit["soort"] == "verplaatst", "gemeentecode"].tolist()
+    assert gever == ["GM0006" if "2020-2" in opgeteld else "GM0003"]
+    assert list(uit.index) == list(range(len(uit)))
+
+
+def test_deliveries_follow_one_merger_after_another() -> None:
+    reg = register(*(("2018-1", "gerealiseerd", f"GM000{nr}", nr) for nr in (3, 4, 5)))
+    keten = [
+        {"nieuw": "GM0007", "oud": ["GM0005", "GM0006"], "vanaf": "2020-01-01"},
+        {"nieuw": "GM0006", "oud": ["GM0003", "GM0004"], "vanaf": "2019-01-01"},
+    ]
+    uit = model.voeg_leveringen_samen(reg, keten)
+    assert uit[["gemeentecode", "aantal"]].to_numpy().tolist() == [["GM0007", 12]]
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=12), st.integers(0, 50000))
 def test_the_sum_is_within_half_a_person_each(aantallen: list[int], taak: int) -> None:
@@ -364,7 +416,7 @@ def test_the_sum_is_within_half_a_person_each(aantallen: list[int], taak: int) -
 
 def test_a_sum_with_a_gap_is_unknown() -> None:
     som = model.som_controle(land(h2022_1=100, h2022_2=None), INWONERS, LAND, CODES)
-    assert list(som["som"].fillna(-1)) == [40, -1]
+    assert list(som["som"].fillna(-1)) == [40, -1] and str(som["som"].dtype) == "Int64"
     assert som.loc[1, ["aandeel", "verschil"]].isna().all()
     weg = model.som_controle(land(h2022_1=100), INWONERS, LAND, [*CODES, "GM0009"])
     assert weg[["som", "aandeel", "verschil"]].isna().all(axis=None)
@@ -387,6 +439,35 @@ def test_the_province_against_the_method() -> None:
     assert list(uit["ontbreekt"]) == ["", "", "2023-1"]
     niets = model.provincie_controle(land(h2020_1=1), perioden, eigen, LAND)
     assert niets["berekend"].isna().all()
+    assert uit.iloc[1].to_dict() == {
+        "periode_van": "2022-01",
+        "periode_tot_en_met": "2022-12",
+        "gepubliceerd": 33,
+        "berekend": 30,
+        "bekend": 2,
+        "halfjaren": 2,
+        "verschil": 3,
+        "ontbreekt": "",
+    }
+    getallen = ["gepubliceerd", "berekend", "bekend", "halfjaren", "verschil"]
+    assert {str(uit[naam].dtype) for naam in getallen} == {"Int64"}
+    geen = model.provincie_controle(land(h2022_1=1), perioden.iloc[:0], eigen, LAND)
+    assert geen.empty and list(geen.columns) == list(uit.columns)
+
+
+def test_a_period_of_the_province_begins_and_ends_in_its_half_years() -> None:
+    perioden = pd.DataFrame(
+        {
+            "periode_van": ["2022-06", "2022-07", "2023-07"],
+            "periode_tot_en_met": ["2022-07", "2022-12", "2024-06"],
+            "taakstelling": pd.array([30, 20, 1], "Int64"),
+        }
+    )
+    eigen = INWONERS.loc[INWONERS["gemeentecode"] == "GM0001", ["datum", "inwoners"]]
+    uit = model.provincie_controle(land(h2022_1=100, h2022_2=200), perioden, eigen, LAND)
+    assert list(uit["halfjaren"]) == [2, 1, 2]
+    assert list(uit["verschil"].fillna(-1)) == [0, 0, -1]
+    assert list(uit["ontbreekt"]) == ["", "", "2023-2, 2024-1"]
 
 
 def test_the_country_against_its_own_totals() -> None:
@@ -408,17 +489,32 @@ def test_the_country_against_its_own_totals() -> None:
     assert list(uit["achterstand"].fillna(-1)) == [3728, 1821, -1]
     assert list(uit["herkomst"]) == ["gepubliceerd", "berekend", "berekend"]
     assert list(uit["verschil"].fillna(-1)) == [0, 37, -1]
+    assert uit.iloc[1].to_dict() == {
+        "halfjaar": "2022-2",
+        "taakstelling": 13500,
+        "achterstand": 1821,
+        "herkomst": "berekend",
+        "berekend": 15321,
+        "gepubliceerd": 15358,
+        "verschil": 37,
+    }
+    getallen = ["taakstelling", "achterstand", "berekend", "gepubliceerd", "verschil"]
+    assert {str(uit[naam].dtype) for naam in getallen} == {"Int64"}
+    geen = model.land_controle(frame.iloc[:1])
+    assert geen.empty and list(geen.columns) == list(uit.columns)
     alleen = model.land_controle(frame.iloc[2:3])
     assert pd.isna(alleen["achterstand"].iloc[0])
 
 
 def test_dwellings_needed() -> None:
-    personen = pd.Series([0, 1, 3, 4, 8, -2, None], dtype="Int64")
+    personen = pd.Series([0, 1, 3, 4, 8, -9, None], dtype="Int64")
     bron = {"personen": 8, "woningen": 2}
     uit = model.woningen_nodig(personen, bron)
     assert list(uit.fillna(-1)) == [0, 1, 1, 1, 2, 0, -1]
     assert model.woningen_nodig(pd.Series([9], dtype="Int64"), bron).iloc[0] == 3
-    assert model.woningen_nodig(personen, None).isna().all()
+    zonder = model.woningen_nodig(personen.rename(lambda nr: f"r{nr}"), None)
+    assert zonder.isna().all() and str(zonder.dtype) == "Int64"
+    assert list(zonder.index) == [f"r{nr}" for nr in range(7)]
 
 
 def small(*gehuisvest: int, overloop: int | None = 0) -> pd.DataFrame:

@@ -49,7 +49,16 @@ def test_a_period_adds_up_every_mutation_apart() -> None:
     assert (een["saldo"], een["beginstand"], een["eindstand"]) == (23, 100, 123)
     assert een["nieuwbouw_min_sloop"] == 23
     assert (een["van"], een["tot_en_met"], een["jaren"]) == (2017, 2018, 2)
-    assert een["ontbrekende_jaren"] == ""
+    assert een["ontbrekende_jaren"] == "" and een["gemeente"] == "A"
+
+
+def test_a_period_has_whole_numbers_and_the_order_of_the_source() -> None:
+    p = per_periode(frame(rij("B", 2017, 1, 1, 0, 0, 0, 0), *TWEE.to_numpy()), 2017, 2017)
+    assert p["gemeentecode"].tolist() == ["B", "A"]
+    getallen = ["van", "tot_en_met", "jaren", "beginstand", *MUTATIES, "saldo", "eindstand"]
+    assert {str(p[naam].dtype) for naam in getallen} == {"Int64"}
+    geen = per_periode(TWEE.iloc[:0], 2017, 2017)
+    assert geen.empty and list(geen.columns) == PERIODEKOLOMMEN
 
 
 def test_both_ends_of_the_period_count_and_no_other_year() -> None:
@@ -84,6 +93,12 @@ def test_rows_that_do_not_add_up_are_named_with_their_difference(verschil: int) 
     assert gevonden["jaar"].tolist() == ([2018] if verschil else [])
     if verschil:
         assert gevonden["berekend"].tolist() == [123]
+        namen = ["gemeentecode", "gemeente", "jaar", "berekend", "eindstand", "verschil"]
+        assert list(gevonden.columns) == namen and list(gevonden.index) == [0]
+
+
+def test_a_row_with_an_unknown_part_is_no_error() -> None:
+    assert sluitfouten(frame(rij("A", 2017, 100, None, 3, 2, 4, 0))).empty
 
 
 @settings(deadline=None, max_examples=40)
@@ -123,6 +138,20 @@ def test_one_unknown_end_of_the_need_makes_it_onbekend() -> None:
     velden = ["behoefte_laag", "behoefte_hoog", "behoefte_per_jaar_hoog", "hard_totaal"]
     assert een[velden].isna().all()
     assert een["nieuwbouw"] == 30
+
+
+def test_a_capacity_that_is_unknown_in_one_variant_is_onbekend() -> None:
+    half = balans([100, 120])
+    half.loc[1, "hard_totaal"] = pd.NA
+    assert pd.isna(naast_elkaar(half, per_periode(TWEE, 2017, 2018))["hard_totaal"].iloc[0])
+
+
+def test_a_municipality_that_the_stock_does_not_hold_keeps_its_row() -> None:
+    ander = balans([80]).assign(gemeentecode="B", gemeente="B")
+    beide = naast_elkaar(pd.concat([ander, balans([100])]), per_periode(TWEE, 2017, 2018))
+    assert beide["gemeente"].tolist() == ["B", "A"]
+    assert beide["nieuwbouw"].isna().tolist() == [True, False]
+    assert str(beide["nieuwbouw_per_jaar"].dtype) == "Float64"
 
 
 def test_no_years_is_no_division() -> None:

@@ -78,6 +78,7 @@ def reken(
 def test_columns_dates_and_order() -> None:
     uitkomst = reken()
     assert list(uitkomst.columns) == model.KOLOMMEN
+    assert list(uitkomst.index) == list(range(len(uitkomst)))
     assert {str(uitkomst[k].dtype) for k in ("gestart", "doel", "verschil")} == {"Int64"}
     assert list(zip(uitkomst["peildatum"], uitkomst["gemeente"], strict=True)) == [
         *((dag, wie) for dag in ("2019-12-31", "2020-07-31", "2020-12-31") for wie in WIE),
@@ -167,6 +168,8 @@ def test_without_counts_all_is_unknown() -> None:
     eigen = uitkomst[uitkomst["gemeente"] == "Prov"]
     assert eigen["gestart"].isna().all()
     assert list(eigen["status"]) == ["onbekend", "niet beoordeeld"]
+    vroeg = provincierij(reken(TELLINGEN.iloc[:0], stand="2018-12-31"), "2018-12-31")
+    assert vroeg["status"] == "niet beoordeeld" and pd.isna(vroeg["gestart"])
 
 
 def test_started_on_the_last_day_of_what_is_known() -> None:
@@ -225,6 +228,28 @@ def test_a_district_counts_once_and_the_furthest_line_counts() -> None:
     assert len(model.wijken(register(wijk("De Wijk"), ander), "2020-12-31")) == 2
 
 
+def test_two_districts_of_one_municipality_count_both() -> None:
+    reg = register(wijk("Zuid"), wijk("Noord"))
+    wijken = model.wijken(reg, "2020-12-31")
+    assert list(wijken["start"]) == ["2020-09"] * 2 and list(wijken.index) == [0, 1]
+    per = model.per_gemeente(reg, GEMEENTEN, "2020-12-31")
+    assert per["gestart"].iloc[0] == 2
+    aantallen = ["gestart", "start_onbekend", "niet_gestart"]
+    assert {str(per[naam].dtype) for naam in aantallen} == {"Int64"}
+
+
+def test_of_two_lines_that_started_the_furthest_phase_counts() -> None:
+    reg = register(wijk(fase="visie"), wijk(fase="uitvoering"), wijk(fase="verkenning"))
+    assert list(model.wijken(reg, "2020-12-31")["fase"]) == ["uitvoering"]
+
+
+def test_an_approach_without_a_date_goes_before_one_that_has_not_started() -> None:
+    reg = register(
+        wijk(gestart=False, fase="afgerond", vermeld="2019"), wijk(start=pd.NA, fase="visie")
+    )
+    assert list(model.wijken(reg, "2020-12-31")["stand"]) == ["start onbekend"]
+
+
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(
@@ -266,6 +291,9 @@ def test_register_beside_the_count() -> None:
     nul = register(wijk(gestart=False))
     rij = model.register_naast_telling(nul, TELLINGEN, GEMEENTEN, "2020-12-31").iloc[0]
     assert rij["in_register"] == 0
+    frame = model.register_naast_telling(register(), TELLINGEN, GEMEENTEN, "2018-12-31")
+    getallen = ["in_register", "telling", "verschil"]
+    assert {str(frame[naam].dtype) for naam in getallen} == {"Int64"}
 
 
 def test_the_path_and_its_interpolation() -> None:
@@ -283,6 +311,14 @@ def test_the_path_and_its_interpolation() -> None:
     assert model.op_pad(punten, "2024-01-01") is None
 
 
+def test_two_points_of_the_path_on_one_day() -> None:
+    punten = pd.DataFrame(
+        {"datum": ["2020-01-01", "2020-01-01", "2020-01-03"], "aantal": [1, 2, 4]}
+    )
+    assert model.op_pad(punten, "2020-01-01") == 2
+    assert model.op_pad(punten, "2020-01-02") == 3
+
+
 def test_pace_so_far_with_its_band() -> None:
     rij = model.tempo(TELLINGEN, "2020-12-31").iloc[0]
     dagen = {"laag": 577, "midden": 380, "hoog": 183}
@@ -290,6 +326,20 @@ def test_pace_so_far_with_its_band() -> None:
         assert rij[naam] == pytest.approx(15 / (aantal / 365.25))
     assert (rij["van"], rij["tot"], rij["circa"]) == ("2019", "2020-07", True)
     assert not model.tempo(TELLINGEN.assign(circa=False), "2020-12-31")["circa"].iloc[0]
+
+
+def test_pace_goes_from_the_first_to_the_last_count_in_time() -> None:
+    drie = pd.DataFrame(
+        {
+            "peildatum": ["2020-01-01", "2022-01-01", "2021-01-01"],
+            "gestart": pd.array([12, 10, 20], dtype="Int64"),
+            "circa": [False, False, False],
+            "bron": ["a", "b", "c"],
+        }
+    )
+    rij = model.tempo(drie, "2022-12-31").iloc[0]
+    assert (rij["van"], rij["tot"]) == ("2020-01-01", "2022-01-01")
+    assert rij["midden"] == pytest.approx(-2 / (731 / 365.25))
 
 
 @pytest.mark.parametrize(
@@ -302,14 +352,23 @@ def test_pace_so_far_with_its_band() -> None:
     ],
 )
 def test_pace_unknown(tellingen: pd.DataFrame, stand: str) -> None:
-    assert model.tempo(tellingen, stand)[["laag", "midden", "hoog"]].isna().all(axis=None)
+    frame = model.tempo(tellingen, stand)
+    assert list(frame.columns) == ["laag", "midden", "hoog", "van", "tot", "circa"]
+    assert frame[["laag", "midden", "hoog", "van", "tot"]].isna().all(axis=None)
+    assert {str(frame[naam].dtype) for naam in ("laag", "midden", "hoog")} == {"Float64"}
+    assert not frame["circa"].iloc[0]
     assert model.prognose(tellingen, ["2023-12-31"], stand)["midden"].isna().all()
 
 
 def test_forecast() -> None:
     frame = model.prognose(TELLINGEN, ["2020-07-30", "2020-07-31", "2023-12-31"], "2020-12-31")
+    assert list(frame.columns) == ["datum", "laag", "midden", "hoog"]
+    assert list(frame["datum"]) == ["2020-07-30", "2020-07-31", "2023-12-31"]
     assert frame.iloc[0][["laag", "midden", "hoog"]].isna().all()
     assert frame.iloc[1]["laag"] == 25
+    geen = model.prognose(TELLINGEN.iloc[:0], ["2023-12-31"], "2020-12-31")
+    assert {str(geen[naam].dtype) for naam in ("laag", "midden", "hoog")} == {"Float64"}
+    assert list(model.prognose(TELLINGEN, [], "2020-12-31").columns) == list(frame.columns)
     laatste = frame.iloc[2]
     assert laatste["laag"] == pytest.approx(25 + 15 / 577 * 1248)
     assert laatste["midden"] == pytest.approx(25 + 15 / 380 * 1263)
@@ -360,7 +419,13 @@ def test_pace_needed() -> None:
     assert pd.isna(te_laat["per_jaar"].iloc[0])
     op_tijd = model.tempo_nodig(TELLINGEN, doelen(doel=26), "2020-12-30")
     assert op_tijd["per_jaar"].iloc[0] == pytest.approx(365.25)
+    assert list(frame.columns) == ["datum", "doel", "gestart", "nog", "jaren", "per_jaar"]
+    assert list(frame["datum"]) == ["2020-12-31", "2023-12-31"]
+    assert list(frame["doel"]) == [25, 75]
+    assert list(frame["jaren"]) == pytest.approx([0, 1095 / 365.25])
     zonder = model.tempo_nodig(TELLINGEN.iloc[:0], doelen(), "2020-12-31")
+    assert {str(zonder[naam].dtype) for naam in ("doel", "gestart", "nog")} == {"Int64"}
+    assert {str(zonder[naam].dtype) for naam in ("jaren", "per_jaar")} == {"Float64"}
     assert zonder[["gestart", "nog", "per_jaar"]].isna().all(axis=None)
 
 
@@ -372,6 +437,9 @@ def test_the_last_count() -> None:
     omgekeerd = model.laatste_telling(TELLINGEN.iloc[::-1], date(2021, 1, 1))
     assert omgekeerd is not None
     assert omgekeerd["gestart"] == 25
+    minder = model.laatste_telling(TELLINGEN.assign(gestart=[30, 25]), date(2021, 1, 1))
+    assert minder is not None
+    assert (minder["peildatum"], minder["gestart"]) == ("2020-07", 25)
 
 
 def test_input_is_left_as_it_was() -> None:

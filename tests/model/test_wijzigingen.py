@@ -93,7 +93,9 @@ def test_periods_that_are_not_equally_long_give_no_difference(van: Any, tot: Any
     w = reken(een, een, b=kop("2", "m", ["z"], van, tot))
     assert w["behoefte_verschil"].isna().all() and w["dekking_verschil"].isna().all()
     assert list(w["hard_verschil"]) == [0, 0]
-    assert w["reden"].str.contains("perioden").all()
+    waarom = "de perioden van de behoefte zijn niet even lang of niet bekend"
+    assert set(w["reden"]) == {waarom}
+    assert str(w["jaren_nu"].dtype) == "Int64"
 
 
 def test_two_unknown_periods_are_not_the_same_period() -> None:
@@ -112,6 +114,28 @@ def test_unknown_stays_unknown_and_says_which_edition_misses_what() -> None:
     ongelijk = reken(toen, toen.assign(netto_behoefte=pd.NA), b=kop("2", "m", ["z"], 2002, 2010))
     assert ongelijk["reden"].iloc[0] == "editie 2: de behoefte is niet bekend"
     assert w["hard_verschil"].iloc[0] == 0 and pd.isna(w["hard_verschil"].iloc[1])
+    assert list(w["variant"]) == ["midden"] * 4 and list(w["jaren_toen"]) == [10] * 4
+
+
+def test_a_municipality_that_is_new_stands_there_with_what_it_is_now() -> None:
+    w = reken(invoer(("A", "midden", 100, 50, 60)), invoer(("B", "midden", 80, 40, 0)))
+    assert list(w["gemeentecode"]) == ["B", "A"] * 2
+    nieuw = w.iloc[0]
+    assert (nieuw["behoefte_nu"], nieuw["hard_nu"]) == (80, 40) and pd.isna(nieuw["behoefte_toen"])
+    assert nieuw["reden"] == "editie 1: de gemeente staat er niet in"
+
+
+def test_both_editions_may_miss_something() -> None:
+    toen, nu = (invoer(("A", "midden", None, 50, 60)), invoer(("A", "midden", 80, None, 0)))
+    assert reken(toen, nu)["reden"].iloc[0] == (
+        "editie 1: de behoefte is niet bekend; editie 2: de harde plancapaciteit is niet bekend"
+    )
+
+
+def test_a_municipality_goes_by_its_name_of_now() -> None:
+    toen = invoer(("A", "midden", 100, 50, 60))
+    w = reken(toen, toen.assign(gemeente="Nieuw", subregio="elders"))
+    assert set(w["gemeente"]) == {"Nieuw"} and set(w["subregio"]) == {"elders"}
 
 
 def test_without_a_common_definition_everything_is_onbekend() -> None:
@@ -123,7 +147,8 @@ def test_without_a_common_definition_everything_is_onbekend() -> None:
     assert w[cijfers].isna().all(axis=None)
     gewoon = reken(een.iloc[:1], een.iloc[:1])
     assert (w[cijfers].dtypes == gewoon[cijfers].dtypes).all()
-    assert "niet met dezelfde definitie" in w["reden"].iloc[0]
+    assert (w["variant"].iloc[0], w["uit_te_werken"].iloc[0]) == ("midden", "onbekend")
+    assert w["reden"].iloc[0] == "de edities zijn niet met dezelfde definitie te berekenen"
 
 
 def test_the_panels_are_the_editions_own_definitions_each_once() -> None:

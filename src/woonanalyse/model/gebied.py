@@ -40,8 +40,7 @@ def gebieden(
     delen = [
         _som(invoer[invoer["subregio"] == naam], definitie, "subregio", naam) for naam in subregios
     ]
-    heel = invoer if regiobehoefte is None else invoer.assign(netto_behoefte=pd.NA)
-    delen.append(_som(heel, definitie, "regio", regio, regiobehoefte))
+    delen.append(_som(invoer, definitie, "regio", regio, regiobehoefte))
     return met_editie(pd.concat(delen, ignore_index=True), kop)[KOLOMMEN]
 
 

@@ -140,7 +140,7 @@ def aandachtspunten(
             raise ValueError("editions are compared by one definition only")
     buiten = balans[balans["oordeel"] == BUITEN]
     rijen = [
-        _aandachtspunt(groep, kop, norm, besluit, [*eerder, (kop, balans)])
+        _aandachtspunt(groep, norm, besluit, [*eerder, (kop, balans)])
         for _, groep in buiten.groupby("gemeentecode", sort=False)
     ]
     return pd.DataFrame(rijen, columns=AANDACHTKOLOMMEN)
@@ -159,7 +159,6 @@ def waarom_geen_lijst(kop: Mapping[str, Any], volledig: bool, besluit: date | No
 
 def _aandachtspunt(
     groep: pd.DataFrame,
-    kop: Mapping[str, Any],
     norm: float,
     besluit: date,
     reeks: Sequence[tuple[Mapping[str, Any], pd.DataFrame]],

@@ -69,7 +69,7 @@ def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dic
     gebouwd = tabellen.get("gebouwd")
     waarden: dict[str, Any] = {}
     if dossier.voorbeelddata:
-        waarden["merk"] = "MET VOORBEELDDATA: geen echte stand"
+        waarden["voorbeelddata"] = "Met voorbeelddata: dit rapport toont geen echte stand"
     if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:
         toen = dossier.voorganger.kop
         eigen = eigen_definities(toen, editie.kop)
