@@ -14,18 +14,34 @@ from pathlib import Path
 
 import pandas as pd
 
+from woonanalyse.afspraken.besluit import besloten_op
+from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.beeld import figuren
 from woonanalyse.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
+from woonanalyse.bronnen.dossier import Dossier, lees_dossier
 from woonanalyse.bronnen.editie import Editie, lees_editie
 from woonanalyse.fouten import InvoerFout, Probleem
+from woonanalyse.model import plannen as planmodel
+from woonanalyse.model import statushouders
 from woonanalyse.model.balans import balans, vergelijking
 from woonanalyse.model.gebied import gebieden
+from woonanalyse.model.herstel import aandachtspunten
+from woonanalyse.model.voorraad import bouwjaren, naast_elkaar, per_periode
+from woonanalyse.model.wijkaanpak import wijkaanpak
+from woonanalyse.model.wijzigingen import wijzigingen
 from woonanalyse.rapport.datapakket import datapakket
 from woonanalyse.rapport.monitor import monitor
-from woonanalyse.rapport.samenvoegen import voeg_samen
 
 WORTEL = Path(__file__).resolve().parents[1]
 EDITIES = ("2015", "2017", "2019", "2021")
+GEHEEL = {
+    "regio": (),
+    "wijzigingen": (),
+    "plannen": (),
+    "wijkaanpak": ("-p", "gemeente", "Overijssel"),
+    "statushouders": ("-p", "gemeente", "Twente"),
+}
+"""Notebooks that the report embeds, and the parameters that make them about the whole region."""
 RIJEN = list[list[str]]
 
 GEMEENTEN = "data/raw/gemeenten/2015-12/gemeenten_twente.csv"
@@ -49,9 +65,16 @@ def editie(naam: str) -> Editie:
     return lees_editie(WORTEL, naam)
 
 
+@functools.cache
+def dossier(naam: str, *, voorbeelddata: bool = False) -> Dossier:
+    """The dossier of an edition of the project itself; read once, so not to be changed."""
+    return lees_dossier(WORTEL, naam, voorbeelddata=voorbeelddata)
+
+
 def balans_van(deze: Editie) -> pd.DataFrame:
-    """The balance of all municipalities at once."""
-    return balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
+    """The balance of all municipalities at once, with the terms of the register."""
+    uitkomst = balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
+    return vul_termijnen(uitkomst, deze.termijn, deze.registers, deze.kop)
 
 
 def vergelijking_van(deze: Editie) -> pd.DataFrame:
@@ -96,22 +119,84 @@ def _zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:
     return lambda _, inhoud: set(namen) & set(inhoud)
 
 
-def schrijf_resultaten(deze: Editie, map_: Path, wortel: Path = WORTEL) -> Path:
+def uitkomsten_van(d: Dossier) -> dict[str, pd.DataFrame]:
+    """Every result file of a dossier, by its name: the model run on all municipalities at once."""
+    deze, regio = d.editie, d.regio
+    codes, leden = list(regio.gemeenten["gemeentecode"]), list(regio.gemeenten["gemeente"])
+    bal = balans_van(deze)
+
+    def op_volgorde(frame: pd.DataFrame, kolom: str, volgorde: list[str]) -> pd.DataFrame:
+        plek = {waarde: nummer for nummer, waarde in enumerate(volgorde)}
+        return frame.sort_values(kolom, key=lambda s: s.map(plek), kind="stable")
+
+    frames = {
+        "balans.csv": bal,
+        "balans_vergelijking.csv": op_volgorde(vergelijking_van(deze), "gemeentecode", codes),
+        "balans_gebied.csv": gebieden_van(deze),
+        "aandachtspunten.csv": _aandachtspunten(d, bal),
+        "afspraken.csv": monitor(deze, bal),
+    }
+    plannen, wijken, mensen = d.plannen, d.wijkaanpak, d.statushouders
+    assert plannen is not None and wijken is not None and mensen is not None
+    if d.voorganger:
+        toen = d.voorganger
+        frames["wijzigingen.csv"] = wijzigingen(
+            toen.invoer, deze.invoer, toen.kop, deze.kop, regio.definities
+        )
+        kaal = balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
+        jaren = bouwjaren(deze.kop, plannen.voorraad)
+        frames["gebouwd.csv"] = naast_elkaar(kaal, per_periode(plannen.voorraad, *jaren))
+    frames["plannen.csv"] = planmodel.per_gemeente(
+        plannen.lijst, plannen.hardheid, regio.gemeenten, plannen.kop["lezingen"]
+    )
+    frames["afstemming.csv"] = planmodel.afstemming(
+        plannen.lijst, regio.gemeenten, plannen.vlakken, plannen.kop["afstemming"]
+    )
+    provincie, stand = regio.kop["provincie"], deze.kop["stand_per"]
+    gestart = wijkaanpak(
+        wijken.register, wijken.tellingen, wijken.doelen, regio.gemeenten, provincie, stand
+    )
+    frames["wijkaanpak.csv"] = op_volgorde(gestart, "gemeente", [*leden, provincie])
+    taken = statushouders.statushouders(
+        mensen.land,
+        mensen.inwoners,
+        mensen.inwoners_land,
+        regio.gemeenten,
+        mensen.register,
+        mensen.kop["samenvoegingen"],
+    )
+    kleine = mensen.kop["kleine_aantallen"]
+    getoond = statushouders.onderdruk(taken, kleine["van"], kleine["tot_en_met"])
+    frames["statushouders.csv"] = op_volgorde(
+        statushouders.met_taakstelling(getoond), "gemeentecode", codes
+    )
+    return frames
+
+
+def _aandachtspunten(d: Dossier, bal: pd.DataFrame) -> pd.DataFrame:
+    deze, eerder = d.editie, []
+    if d.voorganger:
+        ouder = d.voorganger
+        eerder = [(ouder.kop, balans(ouder.invoer, ouder.kop, deze.definitie, deze.norm))]
+    besluit = besloten_op(deze.registers, deze.regio.gemeenten, deze.kop)
+    return aandachtspunten(bal, deze.kop, deze.norm, deze.volledig, besluit, eerder)
+
+
+def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
     """Make the result files as the task graph does, but with the model run on all at once."""
-    alles = {"balans.csv": balans_van(deze), "balans_vergelijking.csv": vergelijking_van(deze)}
-    codes = deze.regio.gemeenten["gemeentecode"]
-    for bestand, frame in alles.items():
-        delen = [map_ / "delen" / f"{bestand.removesuffix('.csv')}-{code}.csv" for code in codes]
-        for code, deel in zip(codes, delen, strict=True):
-            schrijf_csv(deel, frame[frame["gemeentecode"] == code])
-        voeg_samen(delen, map_ / bestand)
-    schrijf_csv(map_ / "balans_gebied.csv", gebieden_van(deze))
-    for code in codes:
-        rijen = alles["balans.csv"].query("gemeentecode == @code")
-        schrijf_beeld(map_ / "delen" / f"gemeente-{code}.svg", figuren.gemeente(rijen, deze.kop))
-    schrijf_csv(map_ / "afspraken.csv", monitor(deze, alles["balans.csv"]))
-    schrijf_json(map_ / "datapackage.json", datapakket(deze, map_, wortel))
+    frames = uitkomsten_van(d)
+    for bestand, frame in frames.items():
+        schrijf_csv(map_ / bestand, frame)
+    for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):
+        beeld = figuren.gemeente(rijen, d.editie.kop)
+        schrijf_beeld(map_ / "figuren" / f"gemeente-{code}.svg", beeld)
+    schrijf_json(map_ / "datapackage.json", datapakket(d, map_, wortel))
     return map_
+
+
+def tabellen_van(d: Dossier) -> dict[str, pd.DataFrame]:
+    """The result files as the report reads them, by name without extension."""
+    return {naam.removesuffix(".csv"): frame for naam, frame in uitkomsten_van(d).items()}
 
 
 def lees_rijen(pad: Path) -> RIJEN:

@@ -259,7 +259,7 @@ def _balans_van(dossier: Dossier) -> Any:
 
     deze = dossier.editie
     uitkomst = bereken(deze.invoer, deze.kop, deze.definitie, deze.norm)
-    return vul_termijnen(uitkomst, deze.regio.normen[15], deze.registers, deze.kop)
+    return vul_termijnen(uitkomst, deze.termijn, deze.registers, deze.kop)
 
 
 def _deel(deel: Any, sleutel: str) -> Any:

@@ -12,29 +12,35 @@ import pytest
 import yaml
 from hulp import (
     EDITIES,
+    GEHEEL,
     ROMMEL,
     RWP2017,
     VERBODEN,
     WORTEL,
     afdruk,
     balans_van,
+    dossier,
     editie,
-    gebieden_van,
     schrijf_resultaten,
-    vergelijking_van,
+    tabellen_van,
     vervang,
 )
 
-from woonanalyse.bronnen.editie import lees_editie
+from woonanalyse.beeld.besluiten import gevraagd
+from woonanalyse.bronnen.dossier import Dossier, lees_dossier
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport import paginas, uitgeven
+from woonanalyse.rapport import gemeenten, paginas, uitgeven
 from woonanalyse.rapport.variabelen import variabelen
 from woonanalyse.rapport.werkmap import publiceer, vul_werkmap
 
 
+def variabelen_van(d: Dossier) -> str:
+    tabellen = tabellen_van(d)
+    return variabelen(d, tabellen, gevraagd(d.regio.afspraken, tabellen["afspraken"]))
+
+
 def waarden(naam: str) -> dict[str, Any]:
-    deze = editie(naam)
-    inhoud = yaml.safe_load(variabelen(deze, balans_van(deze), gebieden_van(deze)))
+    inhoud = yaml.safe_load(variabelen_van(dossier(naam)))
     assert list(inhoud) == ["rwp"]
     return inhoud["rwp"]
 
@@ -64,11 +70,13 @@ def test_variables_hold_the_edition() -> None:
 
 
 def test_variables_show_only_what_an_edition_has() -> None:
+    altijd = {"plannen", "statushouders", "wijkaanpak"}
+    toetst = {*altijd, "afspraken", "besluiten"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
-        {"afspraken", "definities"},
-        {"afspraken", "definities"},
-        {"afspraken"},
-        {"capaciteit", "gebiedsbehoefte"},
+        {*toetst, "definities", "herstel"},
+        {*toetst, "definities", "gelijk", "herstel", "wijzigingen"},
+        {*toetst, "wijzigingen"},
+        {*altijd, "capaciteit", "gebiedsbehoefte", "wijzigingen"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
     assert "15.782 woningen" in behoefte and "5.000 tot 7.000 woningen" in behoefte
@@ -83,24 +91,25 @@ def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
         "soort: maximum\n  norm: 1.15",
     )
     vervang(project / "data/afspraken.yml", "norm: 3\n", "norm: 4\n")
-    deze = lees_editie(project, "2017")
-    feiten = yaml.safe_load(variabelen(deze, balans_van(deze), gebieden_van(deze)))["rwp"]
+    feiten = yaml.safe_load(variabelen_van(lees_dossier(project, "2017")))["rwp"]
     assert (feiten["norm"], feiten["hersteltermijn"]) == ("115%", "4 jaar")
     assert "115%" in kaal(feiten["antwoord"]) and "100%" not in kaal(feiten["antwoord"])
 
 
 @pytest.mark.parametrize("naam", EDITIES)
 def test_page_of_every_municipality(naam: str) -> None:
-    deze = editie(naam)
+    deze = dossier(naam)
     codes = list(deze.regio.gemeenten["gemeentecode"])
     woorden = {code: {"alt": f"alt {code}", "bijschrift": f"bij {code}"} for code in codes}
-    tekst = paginas.gemeentepaginas(deze, balans_van(deze), vergelijking_van(deze), woorden)
-    delen = tekst.split(paginas.NIEUWE_PAGINA)
+    tabellen = tabellen_van(deze)
+    vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"])
+    tekst = gemeenten.gemeentepaginas(deze, gemeenten.Uitkomsten(tabellen, vragen), woorden)
+    delen = tekst.split(gemeenten.NIEUWE_PAGINA)
     assert len(delen) == 14
     for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):
         assert kaal(deel).strip().startswith(f"## {gemeente}: ")
-        for anker in ("sec", "fig", "tbl"):
-            assert deel.count(f"{{#{anker}-{code.lower()}") == 1
+        for anker in ("sec", "fig", "tbl", "tbl-verder"):
+            assert deel.count(f"{{#{anker}-{code.lower()}") == 1, anker
         assert f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)
         anderen = [c for c in codes if c != code]
         assert not any(ander in deel or ander.lower() in deel for ander in anderen)
@@ -108,7 +117,7 @@ def test_page_of_every_municipality(naam: str) -> None:
 
 
 def test_guide_points_to_every_page_with_its_judgement() -> None:
-    regels = paginas.gemeentewijzer(balans_van(editie("2017"))).splitlines()[2:]
+    regels = gemeenten.gemeentewijzer(balans_van(editie("2017"))).splitlines()[2:]
     assert len(regels) == 14
     oordelen = {r.split("](#sec-")[0].removeprefix("| ["): r for r in map(kaal, regels)}
     assert "geen overprogrammering" in oordelen["Losser"]
@@ -118,10 +127,10 @@ def test_guide_points_to_every_page_with_its_judgement() -> None:
 
 @pytest.mark.parametrize("naam", EDITIES)
 def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
-    deze = editie(naam)
-    bronnen = kaal(paginas.bronnentabel(deze))
-    noten = kaal(paginas.bronnennoten(deze))
-    for zij in deze.zijbestanden:
+    deze, zijbestanden = editie(naam), dossier(naam).zijbestanden
+    bronnen = kaal(paginas.bronnentabel(zijbestanden))
+    noten = kaal(paginas.bronnennoten(zijbestanden))
+    for zij in zijbestanden:
         assert zij["titel"] in bronnen and zij["licentie"] in bronnen
         assert zij["sha256"][:8] in bronnen and Path(zij["bestand"]).name in bronnen
         assert " ".join(zij["vindplaats"].split()) in noten
@@ -142,15 +151,15 @@ def test_changed_source_is_marked_in_the_report(project: Path) -> None:
         "GM0141,Almelo,Netwerkstad,2017,2026,1465",
         "GM0141,Almelo,Netwerkstad,2017,2026,1466",
     )
-    regels = kaal(paginas.bronnentabel(lees_editie(project, "2017"))).splitlines()
+    regels = kaal(paginas.bronnentabel(lees_dossier(project, "2017").zijbestanden)).splitlines()
     assert [("gewijzigd" in regel) for regel in regels if RWP2017.split("/")[-1] in regel] == [True]
     assert sum("gewijzigd" in regel for regel in regels) == 1
 
 
 @pytest.mark.traag
 def test_published_notebook_keeps_results_and_loses_traces(runs: Any) -> None:
-    tekst = publiceer(runs.regio.pad)
-    assert publiceer(runs.regio.pad) == tekst
+    tekst = publiceer(runs.geheel["regio"].pad)
+    assert publiceer(runs.geheel["regio"].pad) == tekst
     boek = nbformat.reads(tekst, as_version=4)
     nbformat.validate(boek)
     labels = [cel.source.splitlines()[0] for cel in boek.cells]
@@ -174,15 +183,16 @@ def test_published_notebook_keeps_results_and_loses_traces(runs: Any) -> None:
 @pytest.fixture
 def gevuld(tmp_path: Path, runs: Any) -> tuple[Path, Path]:
     """Results of 2017 and a work folder that held something else."""
-    map_ = schrijf_resultaten(editie("2017"), tmp_path / "resultaten")
+    map_ = schrijf_resultaten(dossier("2017"), tmp_path / "resultaten")
     (map_ / "notebooks").mkdir()
-    (map_ / "notebooks/regio.ipynb").write_bytes(runs.regio.pad.read_bytes())
+    for naam, run in runs.geheel.items():
+        (map_ / f"notebooks/{naam}.ipynb").write_bytes(run.pad.read_bytes())
     werk = tmp_path / "werk"
     (werk / "figuren").mkdir(parents=True)
     (werk / "figuren/gemeente-GM9999.svg").touch()
     (werk / "oud.txt").touch()
     (werk / ".gitkeep").touch()
-    vul_werkmap(editie("2017"), map_, werk)
+    vul_werkmap(dossier("2017"), map_, werk)
     return map_, werk
 
 
@@ -193,15 +203,15 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
     bestanden = afdruk(werk)
     assert set(bestanden) == {
         ".gitkeep",
-        "regio.ipynb",
+        *(f"{naam}.ipynb" for naam in GEHEEL),
         "delen.ipynb",
         "variabelen.yml",
         *(f"figuren/gemeente-{code}.svg" for code in codes),
     }
     for code in codes:
-        bron = (map_ / f"delen/gemeente-{code}.svg").read_bytes()
+        bron = (map_ / f"figuren/gemeente-{code}.svg").read_bytes()
         assert bestanden[f"figuren/gemeente-{code}.svg"] == bron
-    vul_werkmap(editie("2017"), map_, werk)
+    vul_werkmap(dossier("2017"), map_, werk)
     assert afdruk(werk) == bestanden
 
 
@@ -210,7 +220,7 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
     _, werk = gevuld
     labels = {
         naam: re.findall(r'"#\| label: (\S+?)(?:\\n)?"', (werk / naam).read_text(encoding="utf-8"))
-        for naam in ("regio.ipynb", "delen.ipynb")
+        for naam in (*(f"{naam}.ipynb" for naam in GEHEEL), "delen.ipynb")
     }
     hoofdstukken = [WORTEL / "report/rwp.qmd", *(WORTEL / "report/hoofdstukken").glob("*.qmd")]
     tekst = "\n".join(pad.read_text(encoding="utf-8") for pad in hoofdstukken)

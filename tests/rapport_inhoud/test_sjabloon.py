@@ -264,7 +264,7 @@ def test_a_date_stays_as_it_was_typed(tmp_path: Path, datum: str) -> None:
 
 
 def test_filled_districts_are_read(tmp_path: Path) -> None:
-    regels, _ = lees_yaml(WORTEL, wijkaanpakken.WIJKAANPAKBESTAND, "wijkaanpak")
+    regels, _ = lees_yaml(WORTEL, "data/wijkaanpak.yml", "wijkaanpak")
     bestand = vul_in("wijkaanpakken", tmp_path)
     frame, problemen = wijkaanpakken.lees_register(
         tmp_path, bestand, REGIO.gemeenten, {**regels, "afwijkingen": []}

@@ -25,12 +25,20 @@ from hulp import (
 
 from woonanalyse.bronnen.editie import lees_editie
 from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.rapport.runs import notitieboeken, uitkomsten
 from woonanalyse.rapport.samenvoegen import voeg_samen
 from woonanalyse.uitvoering import notitieboek
 from woonanalyse.uitvoering.notitieboek import voer_uit
 
-NAMEN = ("balans.ipynb", "regio.ipynb")
-beide = pytest.mark.parametrize("naam", NAMEN)
+NAMEN = (
+    "balans.ipynb",
+    "plannen.ipynb",
+    "regio.ipynb",
+    "statushouders.ipynb",
+    "wijkaanpak.ipynb",
+    "wijzigingen.ipynb",
+)
+elk = pytest.mark.parametrize("naam", NAMEN)
 
 
 def codecellen(naam: str, wortel: Path = WORTEL) -> list[Any]:
@@ -46,7 +54,7 @@ def test_there_are_no_other_notebooks() -> None:
     assert sorted(pad.name for pad in (WORTEL / "notebooks").glob("*.ipynb")) == sorted(NAMEN)
 
 
-@beide
+@elk
 def test_notebook_is_stored_without_results(naam: str) -> None:
     nbformat.validate(nbformat.read(WORTEL / "notebooks" / naam, as_version=4))
     for cel in codecellen(naam):
@@ -58,7 +66,7 @@ def test_notebook_is_stored_without_results(naam: str) -> None:
     assert len({cel["id"] for cel in rauw["cells"]}) == len(rauw["cells"])
 
 
-@beide
+@elk
 def test_notebook_has_one_cell_of_parameters_and_explains_itself(naam: str) -> None:
     boek = nbformat.read(WORTEL / "notebooks" / naam, as_version=4)
     assert [is_parameters(cel) for cel in boek.cells].count(True) == 1
@@ -66,7 +74,7 @@ def test_notebook_has_one_cell_of_parameters_and_explains_itself(naam: str) -> N
     assert sum(cel.cell_type == "markdown" for cel in boek.cells) >= 4
 
 
-@beide
+@elk
 def test_default_parameters_write_nothing_and_name_the_default_edition(naam: str) -> None:
     waarden: dict[str, Any] = {}
     exec(next(cel.source for cel in codecellen(naam) if is_parameters(cel)), waarden)
@@ -75,7 +83,7 @@ def test_default_parameters_write_nothing_and_name_the_default_edition(naam: str
     assert waarden.get("gemeente", "Almelo") in set(editie("2017").regio.gemeenten["gemeente"])
 
 
-@beide
+@elk
 def test_notebook_has_no_arithmetic_of_its_own(naam: str) -> None:
     """Only `/` between paths; no numbers, no loops, no functions: those belong to the model."""
     for cel in codecellen(naam):
@@ -118,29 +126,28 @@ def draai_cellen(naam: str, **parameters: object) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("_in_kopie")
-@pytest.mark.parametrize("jaar", ["2017", "2021"])
-def test_slices_of_the_notebook_joined_are_the_model_run_on_all_at_once(
+@pytest.mark.parametrize("jaar", ["2015", "2017", "2019", "2021"])
+def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
     kopie: Path, jaar: str
 ) -> None:
-    """Byte for byte: balance, comparison (by municipality) and sums."""
-    deze = editie(jaar)
-    codes = list(deze.regio.gemeenten["gemeentecode"])
-    uit = f"data/processed/{jaar}/delen"
-    for gemeente in deze.regio.gemeenten["gemeente"]:
-        draai_cellen("balans.ipynb", editie=int(jaar), gemeente=gemeente, uit=uit)
-    draai_cellen("regio.ipynb", editie=jaar, uit=uit)
-    delen = kopie / uit
-    for soort, frame in (("balans", balans_van(deze)), ("vergelijking", vergelijking_van(deze))):
-        doel = kopie / f"{soort}.csv"
-        voeg_samen([delen / f"{soort}-{code}.csv" for code in codes], doel)
-        plek = frame["gemeentecode"].map(codes.index)
-        heel = frame.iloc[plek.argsort(kind="stable")]
-        assert doel.read_text(encoding="utf-8") == heel.to_csv(index=False, lineterminator="\n")
-    sommen = gebieden_van(deze).to_csv(index=False, lineterminator="\n")
-    assert (delen / "gebied.csv").read_text(encoding="utf-8") == sommen
-    figuren = {code: (delen / f"gemeente-{code}.svg").read_bytes() for code in codes}
-    assert len(set(figuren.values())) == 14
-    assert len(list(delen.iterdir())) == 4 * 14 + 1
+    """Byte for byte, every result file that notebooks make; each notebook leaves what it promises."""
+    d = dossier(jaar)
+    uit = f"data/processed/{jaar}"
+    runs = notitieboeken(d)
+    for run in runs:
+        draai_cellen(f"{run.notitieboek}.ipynb", editie=int(jaar), uit=uit, **run.parameters)
+    map_ = kopie / uit
+    beloofd = {product for run in runs for product in run.producten}
+    assert {pad.relative_to(map_).as_posix() for pad in map_.rglob("*.*")} == beloofd
+    verwacht = uitkomsten_van(d)
+    assert {*uitkomsten(runs), "afspraken.csv"} == set(verwacht)
+    for naam, delen in uitkomsten(runs).items():
+        doel = kopie / "samen" / jaar / naam
+        voeg_samen([map_ / deel for deel in delen], doel)
+        heel = verwacht[naam].to_csv(index=False, lineterminator="\n")
+        assert doel.read_text(encoding="utf-8") == heel, naam
+    figuren = [(map_ / f).read_bytes() for run in runs for f in run.figuren if "gemeente-" in f]
+    assert len(figuren) == len(set(figuren)) == 14
 
 
 @pytest.mark.usefixtures("_in_kopie")
@@ -154,7 +161,7 @@ def test_norm_and_definition_come_from_the_data(tmp_path: Path, kopie: Path) -> 
 
 @pytest.mark.traag
 def test_notebooks_run_with_their_defaults_and_write_nothing(runs: Any) -> None:
-    for run in (runs.standaard, runs.regio):
+    for run in (runs.standaard, *runs.geheel.values()):
         assert run.klaar.returncode == 0, run.klaar.stderr
     geschreven = [pad for pad in runs.achteraf if pad not in runs.vooraf]
     assert all("GM0147" in pad for pad in geschreven)
@@ -162,15 +169,15 @@ def test_notebooks_run_with_their_defaults_and_write_nothing(runs: Any) -> None:
 
 @pytest.mark.traag
 def test_only_what_was_asked_for_is_written(runs: Any) -> None:
-    """Four runs; the one with `uit` wrote its four files, and nothing else changed."""
+    """The one run with `uit` wrote its four files, and nothing else changed."""
     nieuw = {pad for pad in runs.achteraf if pad not in runs.vooraf}
     assert nieuw == {
-        f"data/processed/delen/{naam}"
+        f"data/processed/{naam}"
         for naam in (
-            "balans-GM0147.csv",
-            "vergelijking-GM0147.csv",
-            "gemeente-GM0147.svg",
-            "gemeente-GM0147.json",
+            "delen/balans-GM0147.csv",
+            "delen/vergelijking-GM0147.csv",
+            "figuren/gemeente-GM0147.svg",
+            "figuren/gemeente-GM0147.json",
         )
     }
     assert {pad: runs.achteraf[pad] for pad in runs.vooraf} == runs.vooraf
@@ -196,9 +203,9 @@ def test_figures_carry_their_words_and_no_html(runs: Any) -> None:
     for run, begin in (
         (runs.standaard, "Staafdiagram van Almelo"),
         (runs.borne, "Staafdiagram van Borne"),
-        (runs.regio, "Lijndiagram"),
+        (runs.geheel["regio"], "Lijndiagram"),
     ):
-        (figuur,) = run.uitvoer("image/svg+xml")
+        figuur = run.uitvoer("image/svg+xml")[0]
         assert "text/html" not in figuur.data and "image/png" not in figuur.data
         woorden = figuur.metadata["image/svg+xml"]
         assert woorden["alt"].startswith(begin)
@@ -210,7 +217,7 @@ def test_figures_carry_their_words_and_no_html(runs: Any) -> None:
 def test_tables_carry_their_caption_and_no_html(runs: Any) -> None:
     tafels = [
         uitvoer
-        for run in (runs.standaard, runs.regio)
+        for run in (runs.standaard, *runs.geheel.values())
         for uitvoer in run.uitvoer("text/markdown")
         if "text/markdown" in uitvoer.metadata
     ]
@@ -227,7 +234,7 @@ def test_figures_of_two_municipalities_differ(runs: Any) -> None:
         for run in (runs.standaard, runs.borne)
     )
     assert almelo != borne
-    assert borne.encode() == runs.achteraf["data/processed/delen/gemeente-GM0147.svg"]
+    assert borne.encode() == runs.achteraf["data/processed/figuren/gemeente-GM0147.svg"]
 
 
 @pytest.mark.traag
@@ -249,7 +256,7 @@ def test_municipality_that_does_not_exist_fails_by_name(runs: Any) -> None:
 
 @pytest.mark.traag
 def test_nothing_on_the_error_channel_that_readers_would_see(runs: Any) -> None:
-    for run in (runs.standaard, runs.borne, runs.regio):
+    for run in (runs.standaard, runs.borne, *runs.geheel.values()):
         for cel in run.notitieboek.cells:
             assert not [u for u in cel.get("outputs", []) if u.output_type == "stream"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
@@ -128,19 +129,19 @@ def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
 def bronnen(naast: pd.DataFrame) -> Tabel:
     """Hard and soft capacity of every source as it is, per municipality."""
     titels = list(dict.fromkeys(naast["bron"]))
-    koppen = ["Gemeente"]
-    for titel in titels:
-        telling = naast.loc[naast["bron"] == titel, "telling"].dropna().iloc[0]
-        koppen += [f"{veilig(titel)}, {_telling(telling)}: {wat}" for wat in ("hard", "zacht")]
+    letters = dict(zip(titels, ascii_uppercase, strict=False))
+    koppen = ["Gemeente", *(f"{letters[t]}: {wat}" for t in titels for wat in ("hard", "zacht"))]
     rijen = []
     for _, groep in naast.groupby("gemeentecode", sort=False):
         vast = groep.set_index("bron")
         cellen = [aantal(vast[wat][titel]) for titel in titels for wat in ("hard", "zacht")]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *cellen])
+    tellingen = naast.dropna(subset="telling").drop_duplicates("bron").set_index("bron")["telling"]
+    wie = "; ".join(f"{letters[t]}: {t}, {_telling(tellingen[t])}" for t in titels)
     return Tabel(
-        tabel(koppen, rijen, [16, *[-12] * (2 * len(titels))]),
-        "Harde en zachte plancapaciteit volgens elke bron, in woningen; de bronnen verschillen in datum, "
-        "telling en inhoud en verklaren hun verschillen niet",
+        tabel(koppen, rijen, [18, *[-11] * (2 * len(titels))]),
+        f"Harde en zachte plancapaciteit volgens elke bron, in woningen. {wie}. De bronnen verschillen in "
+        "datum, telling en inhoud en verklaren hun verschillen niet",
     )
 
 

@@ -65,6 +65,11 @@ class Editie:
         return float(self.regio.normen[13]["norm"])
 
     @property
+    def termijn(self) -> dict[str, Any]:
+        """The agreement on the term to restore the balance (art. 15)."""
+        return self.regio.normen[15]
+
+    @property
     def datum(self) -> date:
         """The reference date; of an edition without one, the date of its registers."""
         return date.fromisoformat(self.kop["peildatum"] or self.kop["stand_per"])

@@ -140,7 +140,7 @@ def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
     From the columns themselves, and from the region, its agreements and rules. Raises InvoerFout with
     the problems of the rules for districts.
     """
-    regels, problemen = lees_yaml(wortel, wijkaanpakken.WIJKAANPAKBESTAND, "wijkaanpak")
+    regels, problemen = lees_yaml(wortel, regio.kop["wijkaanpak"], "wijkaanpak")
     if regels is None:
         raise InvoerFout(problemen)
     soorten = soorten_per_register(regio.afspraken)

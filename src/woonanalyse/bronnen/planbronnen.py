@@ -33,6 +33,11 @@ class Planbronnen:
     zijbestanden: list[dict[str, Any]]
     bestanden: list[str]
 
+    @property
+    def lezing(self) -> dict[str, Any]:
+        """The reading of hard that the report uses: the first one of the file."""
+        return dict(self.kop["lezingen"][0])
+
 
 def lees_planbronnen(wortel: Path, gemeenten: pd.DataFrame, bestand: str) -> Planbronnen:
     """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""

@@ -111,7 +111,7 @@ def _verder(
         ("Plannenlijst", _plannen(dossier, uitkomsten.van("plannen", code))),
         ("Wijkaanpak", _wijkaanpak(dossier, naam)),
         ("Statushouders", _statushouders(dossier, uitkomsten.tabellen.get("statushouders"), naam)),
-        ("Aandachtspunt", zinnen.herstel(rijen.iloc[0], editie.regio.normen[15])),
+        ("Aandachtspunt", zinnen.herstel(rijen.iloc[0], editie.termijn)),
         ("Gevraagd van B&W", besluiten.zinnen(vragen)),
     ]
     return [(onderwerp, tekst) for onderwerp, tekst in onderwerpen if tekst]
@@ -130,7 +130,7 @@ def _gebouwd(rijen: pd.DataFrame | None) -> str:
 def _plannen(dossier: Dossier, rijen: pd.DataFrame | None) -> str:
     if rijen is None or dossier.plannen is None:
         return ""
-    return plannen.gemeente(rijen, dossier.plannen.kop["lezingen"][0])
+    return plannen.gemeente(rijen, dossier.plannen.lezing)
 
 
 def _wijkaanpak(dossier: Dossier, naam: str) -> str:

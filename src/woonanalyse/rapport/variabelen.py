@@ -82,7 +82,7 @@ def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dic
         waarden["gebouwd"] = veilig(wijzigingen.opening_voorraad(gebouwd, regio.naam, editie.kop))
         waarden["voorganger"] = veilig(toen["naam"])
     if dossier.plannen is not None:
-        lezing = dossier.plannen.kop["lezingen"][0]
+        lezing = dossier.plannen.lezing
         beperking = dossier.plannen.kop["plannen"]["beperking"]
         naast = per_bron(
             tabellen["plannen"], dossier.plannen.kop["lezingen"], dossier.plannen.ernaast

@@ -141,12 +141,12 @@ def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
 def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:
     """Copy the municipalities' figures; the words of their balance by municipality code."""
     doel.mkdir(parents=True)
-    for run in notitieboeken(dossier):
-        for figuur in run.figuren:
-            shutil.copyfile(figuren / Path(figuur).name, doel / Path(figuur).name)
+    codes = dossier.regio.gemeenten["gemeentecode"]
+    for code in codes:
+        shutil.copyfile(figuren / f"gemeente-{code}.svg", doel / f"gemeente-{code}.svg")
     return {
         code: json.loads((figuren / f"gemeente-{code}.json").read_text(encoding="utf-8"))
-        for code in dossier.regio.gemeenten["gemeentecode"]
+        for code in codes
     }
 
 

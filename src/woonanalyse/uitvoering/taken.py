@@ -191,7 +191,7 @@ def _werkbestanden(wortel: Path, runs: list[Run]) -> list[Path]:
         map_ / "variabelen.yml",
         map_ / "delen.ipynb",
         *(map_ / f"{run.naam}.ipynb" for run in runs if run.geheel),
-        *(map_ / figuur for run in runs for figuur in run.figuren if not run.geheel),
+        *(map_ / figuur for run in runs for figuur in run.figuren if run.notitieboek == "balans"),
     ]
 
 
