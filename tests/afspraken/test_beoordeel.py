@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import KOP, WORTEL, afspraak, alle, balans, kop, oordeel, registers
+from afsprakenhulp import KOP, afspraak, alle, balans, kop, oordeel, registers
+from wereldhulp import VERBODEN, Wereld, wereld, zonder
 
 from woonanalyse.afspraken import status
 from woonanalyse.afspraken.beoordeel import SOORTEN, beoordeel, telling
 from woonanalyse.afspraken.uitkomst import KOLOMMEN
-from woonanalyse.bronnen.editie import lees_editie
-from woonanalyse.bronnen.registers import leeg_register, lees_registers
-from woonanalyse.model import balans as balansmodel
 
 ALLE_STATUSSEN = [
     *status.NORMEN,
@@ -28,40 +25,6 @@ ALLE_STATUSSEN = [
     status.ONBEKEND,
     status.NVT,
 ]
-VERBODEN = [
-    "voldoet niet", "in overtreding", "gs grijpt in", "tekort", "vastgesteld", "schrap", "ranglijst",
-]  # fmt: skip
-
-
-class Wereld:
-    """An edition with its balance and registers, read once."""
-
-    def __init__(self, editie: str, voorbeelden: bool) -> None:
-        gelezen = lees_editie(WORTEL, editie)
-        self.kop = gelezen.kop
-        self.balans = balansmodel.balans(
-            gelezen.invoer, gelezen.kop, gelezen.definitie, gelezen.norm
-        )
-        regio = gelezen.regio
-        gevonden, problemen = lees_registers(
-            WORTEL,
-            "data/registers",
-            regio.gemeenten,
-            regio.kop["subregios"],
-            alle(),
-            "data/voorbeelddata" if voorbeelden else None,
-        )
-        assert problemen == [] and gevonden is not None
-        self.registers = gevonden
-
-    def oordeel(self, **anders: Any) -> pd.DataFrame:
-        delen = {"registers": self.registers, "balans": self.balans, "kop": self.kop, **anders}
-        return beoordeel(alle(), **delen)
-
-
-@cache
-def wereld(editie: str, voorbeelden: bool) -> Wereld:
-    return Wereld(editie, voorbeelden)
 
 
 @pytest.fixture
@@ -132,7 +95,7 @@ def test_zonder_bron_geen_oordeel(vol, artikel):
             assert set(vooraf["status"]) == {"nvt"}
             continue
         assert set(vooraf["status"]) - {"onbekend", "nvt"}, "the test would show nothing"
-        achteraf = _van(vol.oordeel(**_zonder(vol, regel["register"])), regel)
+        achteraf = _van(vol.oordeel(**zonder(vol, regel["register"])), regel)
         mag = {"onbekend", "nvt"} if regel["soort"] == "termijn" else {"onbekend"}
         assert set(achteraf["status"]) <= mag
         assert achteraf["toelichting"].str.contains("Levert: ").all() or mag == {"onbekend", "nvt"}
@@ -145,7 +108,7 @@ def test_zonder_register_en_zonder_balans_is_ook_de_termijn_onbekend(vol):
 
 
 def test_zonder_iets_is_alles_onbekend(vol):
-    leeg = _zonder(vol, "balans")["balans"]
+    leeg = zonder(vol, "balans")["balans"]
     uitkomst = beoordeel(alle(), registers(), leeg, {**vol.kop, "prognose": None})
     zonder23 = uitkomst[uitkomst["artikel"] != 23]
     assert set(zonder23["status"]) == {"onbekend"}
@@ -224,14 +187,3 @@ def test_telling_per_regel():
 def _van(uitkomst: pd.DataFrame, regel: dict[str, Any]) -> pd.DataFrame:
     rijen = uitkomst[uitkomst["artikel"] == regel["artikel"]]
     return rijen[rijen["onderdeel"].fillna("") == regel.get("onderdeel", "")]
-
-
-def _zonder(wereld: Wereld, bron: str) -> dict[str, Any]:
-    if bron == "editie":
-        return {"kop": {**wereld.kop, "prognose": None}}
-    if bron == "balans":
-        getallen = ["netto_behoefte", "vervanging", "behoefte", "hard_totaal", "dekking", "saldo"]
-        leeg = wereld.balans.copy()
-        leeg[getallen] = pd.NA
-        return {"balans": leeg.assign(oordeel="onbekend")}
-    return {"registers": {**wereld.registers, bron: leeg_register(bron)}}
