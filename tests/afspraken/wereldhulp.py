@@ -49,12 +49,22 @@ def wereld(editie: str, voorbeelden: bool) -> Wereld:
     return Wereld(editie, voorbeelden)
 
 
-def zonder(wereld: Wereld, bron: str) -> dict[str, Any]:
+def zonder(wereld: Wereld, regel: dict[str, Any]) -> dict[str, Any]:
+    """What `Wereld.oordeel` takes to judge without the source of an agreement."""
+    bron = regel.get("register")
+    if bron is None:
+        return {}
     if bron == "editie":
         return {"kop": {**wereld.kop, "prognose": None}}
     if bron == "balans":
-        getallen = ["netto_behoefte", "vervanging", "behoefte", "hard_totaal", "dekking", "saldo"]
-        leeg = wereld.balans.copy()
-        leeg[getallen] = pd.NA
-        return {"balans": leeg.assign(oordeel="onbekend")}
-    return {"registers": {**wereld.registers, bron: leeg_register(bron)}}
+        return {"balans": lege_balans(wereld)}
+    leeg = {"registers": {**wereld.registers, bron: leeg_register(bron)}}
+    return {**leeg, "balans": lege_balans(wereld)} if bron == "termijnen" else leeg
+
+
+def lege_balans(wereld: Wereld) -> pd.DataFrame:
+    """The balance of which nothing is known."""
+    getallen = ["netto_behoefte", "vervanging", "behoefte", "hard_totaal", "dekking", "saldo"]
+    leeg = wereld.balans.copy()
+    leeg[getallen] = pd.NA
+    return leeg.assign(oordeel="onbekend")
