@@ -48,6 +48,22 @@ def test_vierentwintig_maanden_op_de_dag(tweede, verwacht, waarde):
     assert rijen["norm"].iloc[0] == 24
 
 
+@pytest.mark.parametrize("partij", [A, B])
+@pytest.mark.parametrize(
+    ("artikel", "soort"), [(11, "wijziging RWP"), (16, "programmeringsstrategie")]
+)
+@pytest.mark.parametrize(
+    ("tweede", "verwacht"), [("2018-02-28", "gehaald"), ("2018-03-01", "niet gehaald")]
+)
+def test_beide_cycli_van_een_gemeente_op_de_dag(artikel, soort, partij, tweede, verwacht):
+    besluiten = [besluit(datum, partij, soort=soort) for datum in ("2016-02-29", tweede)]
+    uitkomst = oordeel(afspraak(artikel), besluiten=besluiten)
+    naam = {A: "A", B: "B"}[partij]
+    assert uitkomst.loc[uitkomst["partij"] == naam, "status"].iloc[0] == verwacht
+    anderen = uitkomst[uitkomst["partij"] != naam]
+    assert set(anderen["status"]) == {"onbekend"}
+
+
 def test_een_eerste_besluit_zonder_dag():
     assert van_gs(besluit("2016-04"), besluit("2018-04-01"))["status"].iloc[0] == "gehaald"
     assert van_gs(besluit("2016-04"), besluit("2018-04-02"))["status"].iloc[0] == "onbekend"

@@ -1,4 +1,4 @@
-"""The two notebooks: kept clean, without arithmetic of their own, and run by papermill as they are."""
+"""The notebooks: kept clean, without arithmetic of their own, and run by papermill as they are."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from hulp import (
     WORTEL,
     afdruk,
     balans_van,
+    dossier,
     editie,
-    gebieden_van,
     kopieer_project,
-    vergelijking_van,
+    uitkomsten_van,
 )
 
 from woonanalyse.bronnen.editie import lees_editie

@@ -13,6 +13,7 @@ from woonanalyse.afspraken.status import (
     ACHTER,
     GEEN_BEKEND,
     GEHAALD,
+    GROEN,
     NIET_BEOORDEELD,
     NIET_GEHAALD,
     NIET_TOEGEPAST,
@@ -27,6 +28,11 @@ from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.getal import opsomming
 
 Afspraak = Mapping[str, Any]
+
+NIET_GROEN = (NIET_GEHAALD, ACHTER, NIET_TOEGEPAST)
+"""States that say, with evidence, that a party did not do what is agreed."""
+
+_IN_EEN_ZIN = {"provincie": "de provincie", "gezamenlijk": "alle partijen samen"}
 
 TEKENS = {
     GEHAALD: ("✓", "wa-binnen"),
@@ -48,41 +54,40 @@ TEKENS = {
 def antwoord(uitkomst: pd.DataFrame) -> str:
     """What is known of the agreements, in sentences."""
     artikelen = uitkomst.groupby("artikel")["status"].agg(set)
-    onbekend = [str(nr) for nr, staten in artikelen.items() if staten <= {ONBEKEND, NVT}]
-    bewijs = uitkomst[uitkomst["status"].isin([GEHAALD, OP_KOERS, AANGETOOND, TOEGEPAST])]
+    onbekend = [nr for nr, staten in artikelen.items() if ONBEKEND in staten <= {ONBEKEND, NVT}]
+    bewijs = uitkomst[uitkomst["status"].isin(GROEN)]
     met = [str(nr) for nr in bewijs["artikel"].drop_duplicates()]
-    niet = uitkomst[uitkomst["status"].isin([NIET_GEHAALD, ACHTER, NIET_TOEGEPAST])]
+    niet = uitkomst[uitkomst["status"].isin(NIET_GROEN)]
     zinnen = [f"De overeenkomst heeft {len(artikelen)} artikelen."]
+    if set(uitkomst["status"]) == {NVT}:
+        zinnen.append("Deze editie wordt er niet aan getoetst.")
     if met:
         zinnen.append(f"Bewijs dat (een deel van) een afspraak is nagekomen is er bij {_nrs(met)}.")
     for (nr, status), groep in niet.groupby(["artikel", "status"]):
-        zinnen.append(f"Bij artikel {nr} is de stand {status} voor {_namen(groep)}.")
+        wie = _namen(groep.replace({"partij": _IN_EEN_ZIN}))
+        zinnen.append(f"Bij artikel {nr} is de stand {status} voor {wie}.")
     if onbekend:
         zinnen.append(
-            f"Over {len(onbekend)} artikelen is niets te zeggen zolang de gegevens ontbreken; wie wat kan "
-            "leveren, staat hieronder."
+            f"Over {_hoeveel(len(onbekend), 'artikel', 'artikelen')} is niets te zeggen zolang de gegevens "
+            "ontbreken; wie wat kan leveren, staat hieronder."
         )
     return " ".join(zinnen)
 
 
 def rooster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
-    """Every rule on one line: article, theme, what it is about, its states with how many parties."""
+    """Every rule on one line: article, theme, what it is about, its states with how many parties.
+
+    The name of a theme stands at its first rule, so that all rules fit on one page.
+    """
     per_regel = _per_regel(uitkomst)
-    rijen = [
-        [
-            str(a["artikel"]),
-            veilig(a["thema"]),
-            veilig(a["titel"]),
-            _staten(per_regel[a["artikel"], a.get("onderdeel")]),
-        ]
-        for a in _op_volgorde(afspraken)
-    ]
-    return Tabel(
-        tabel(
-            ["Nr.", "Thema", "Afspraak", "Stand (aantal partijen of jaren)"], rijen, [6, 24, 34, 44]
-        ),
-        "De afspraken in één oogopslag",
-    )
+    rijen, vorig = [], None
+    for a in _op_volgorde(afspraken):
+        staten = _staten(per_regel[a["artikel"], a.get("onderdeel")])
+        kop = "" if a["thema"] == vorig else veilig(a["thema"])
+        rijen.append([str(a["artikel"]), kop, veilig(a["titel"]), staten])
+        vorig = a["thema"]
+    koppen = ["Nr.", "Thema", "Afspraak", "Stand (aantal partijen of jaren)"]
+    return Tabel(tabel(koppen, rijen, [5, 24, 35, 44]), "De afspraken in één oogopslag")
 
 
 def stand_in_tekst(
@@ -121,6 +126,80 @@ def ontbrekend(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
 def themas(afspraken: Sequence[Afspraak]) -> list[str]:
     """The themes, in order of article."""
     return list(dict.fromkeys(a["thema"] for a in _op_volgorde(afspraken)))
+
+
+def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str) -> str:
+    """Two sentences: for how many rules of a theme there is evidence, and which are otherwise.
+
+    A rule where one party did what is agreed and another did not stands in both.
+    """
+    staten = {
+        _label(a): set(_rijen(uitkomst, a)["status"])
+        for a in _op_volgorde(afspraken)
+        if a["thema"] == naam
+    }
+    over = f"{naam[0].lower()}{naam[1:]}"
+    neutraal = [regel for regel in staten if _zonder_oordeel(staten[regel])]
+    if len(neutraal) == len(staten):
+        getoond = set.union(*staten.values()) - {NVT}
+        tweede = (
+            "Wat bekend is, wordt alleen getoond" if getoond else "Dit geldt niet voor deze editie"
+        )
+        return f"Over {over} valt niets te beoordelen: {_nrs(neutraal)}. {tweede}."
+    return f"{_bewijszin(staten, over)} {_restzin(staten, neutraal)}"
+
+
+def _bewijszin(staten: Mapping[str, set[str]], over: str) -> str:
+    """For how many rules there is evidence of at least one party, and where of others nothing is known."""
+    bewijs = [regel for regel in staten if staten[regel] & set(GROEN)]
+    enige = len(staten) == 1
+    if not bewijs:
+        geen = (
+            f"de afspraak over {over} is er geen"
+            if enige
+            else f"geen van de {len(staten)} afspraken over {over} is er"
+        )
+        return f"Voor {geen} bewijs dat een partij haar nakomt."
+    wat = "de afspraak" if enige else f"{len(bewijs)} van de {len(staten)} afspraken"
+    deels = [regel for regel in bewijs if ONBEKEND in staten[regel]]
+    waar = "; van anderen" if enige else f"; bij {len(deels)} daarvan"
+    ook = f"{waar} is de stand {'' if enige else 'van anderen '}onbekend" if deels else ""
+    return (
+        f"Voor {wat} over {over} is er bewijs dat ten minste één partij haar nakomt of op koers is: "
+        f"{_nrs(bewijs)}{ook}."
+    )
+
+
+def _restzin(staten: Mapping[str, set[str]], neutraal: Sequence[str]) -> str:
+    """How many rules are not met by a party, unknown, or not judged."""
+    niet = [regel for regel in staten if staten[regel] & set(NIET_GROEN)]
+    zeker = {*niet, *neutraal, *(regel for regel in staten if staten[regel] & set(GROEN))}
+    onbekend = [regel for regel in staten if regel not in zeker]
+    delen = []
+    if niet:
+        samen = set.union(*(staten[regel] for regel in niet))
+        woorden = " of ".join(staat for staat in NIET_GROEN if staat in samen)
+        bij = "daarbij" if len(staten) == 1 else f"bij {len(niet)}"
+        delen.append(f"{bij} is de stand van ten minste één partij {woorden}: {_nrs(niet)}")
+    if onbekend:
+        geen = any(GEEN_BEKEND in staten[regel] for regel in onbekend)
+        bij = "daarbij" if len(staten) == 1 else f"bij {len(onbekend)}"
+        wat = "geen inspanning bekend of de stand onbekend" if geen else "de stand onbekend"
+        delen.append(f"{bij} is {wat}: {_nrs(onbekend)}")
+    if neutraal:
+        worden = "wordt" if len(neutraal) == 1 else "worden"
+        delen.append(f"{len(neutraal)} {worden} niet beoordeeld: {_nrs(neutraal)}")
+    zin = "; ".join(delen) or "geen enkele afspraak staat op niet gehaald, achter of niet toegepast"
+    return f"{zin[0].upper()}{zin[1:]}."
+
+
+def _zonder_oordeel(staten: set[str]) -> bool:
+    """Whether the states of a rule are no judgement: shown only, or not applicable."""
+    return bool(staten & {TER_INFORMATIE, NIET_BEOORDEELD}) or staten <= {NVT}
+
+
+def _label(a: Afspraak) -> str:
+    return f"{a['artikel']} ({a['onderdeel']})" if "onderdeel" in a else str(a["artikel"])
 
 
 def thema(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str) -> str:
@@ -201,5 +280,9 @@ def _namen(groep: pd.DataFrame) -> str:
     return opsomming(namen) if len(namen) <= 6 else f"{len(namen)} partijen"
 
 
-def _nrs(nummers: list[str]) -> str:
-    return ("artikel " if len(nummers) == 1 else "artikelen ") + opsomming(nummers)
+def _hoeveel(aantal: int, een: str, meer: str) -> str:
+    return f"{aantal} {een if aantal == 1 else meer}"
+
+
+def _nrs(nummers: Sequence[str]) -> str:
+    return ("artikel " if len(nummers) == 1 else "artikelen ") + opsomming(list(nummers))

@@ -1,0 +1,152 @@
+"""The grid on one page, and the sentences per theme."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from afsprakenhulp import WORTEL, afspraak, alle, balans, kop, oordeel, registers
+from pypdf import PdfReader
+from wereldhulp import VERBODEN, wereld
+
+from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.beeld import afspraken as beeld
+from woonanalyse.beeld.markdown import veilig
+from woonanalyse.rapport.ingebouwd.render import render
+
+EDITIES = [("2015", False), ("2017", False), ("2017", True), ("2019", False), ("2021", False)]
+LEEG = beoordeel(alle(), registers(), balans(), kop(prognose=None))
+
+
+def rijen(markdown: str) -> list[list[str]]:
+    return [
+        [cel.strip() for cel in regel.strip("|").split(" | ")] for regel in markdown.split("\n")[2:]
+    ]
+
+
+def test_elke_regel_een_rij_en_elk_thema_een_keer_genoemd():
+    tabel = beeld.rooster(alle(), wereld("2017", False).oordeel())
+    gevonden = rijen(tabel.markdown)
+    assert [rij[0] for rij in gevonden] == [str(a["artikel"]) for a in alle()]
+    assert [rij[1] for rij in gevonden if rij[1]] == beeld.themas(alle())
+    assert [rij[2] for rij in gevonden] == [veilig(a["titel"]) for a in alle()]
+
+
+@pytest.mark.parametrize(("editie", "voorbeelden"), EDITIES)
+def test_elke_stand_is_een_teken_en_een_woord(editie, voorbeelden):
+    tabel = beeld.rooster(alle(), wereld(editie, voorbeelden).oordeel())
+    for rij in rijen(tabel.markdown):
+        for stand in rij[3].split(" · "):
+            treffer = re.fullmatch(r"\[(\S) ([a-z ]+)\]\{\.wa-[a-z]+\}( \d+)?", stand)
+            assert treffer and beeld.TEKENS[treffer[2]][0] == treffer[1], stand
+
+
+@pytest.mark.parametrize("voorbeelden", [False, True])
+def test_het_rooster_past_op_een_bladzijde(tmp_path: Path, voorbeelden: bool):
+    """All rules, with the answer above them, on one A4 page in the report's own font and style."""
+    uitkomst = wereld("2017", voorbeelden).oordeel()
+    tabel = beeld.rooster(alle(), uitkomst)
+    (tmp_path / "report/_werk").mkdir(parents=True)
+    shutil.copyfile(WORTEL / "_quarto.yml", tmp_path / "_quarto.yml")
+    eigen = "report/_extensions/woonanalyse"
+    shutil.copytree(WORTEL / eigen, tmp_path / eigen)
+    (tmp_path / "report/_werk/variabelen.yml").write_text("rwp: {datum: 2017-01-01}\n")
+    tekst = (
+        "---\ntitle: T\nfont-paths: [_extensions/woonanalyse/fonts]\n---\n\n# Kop\n\n"
+        f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::\n\n"
+        f"{tabel.markdown}\n\n: {veilig(tabel.bijschrift)} {{#tbl-rooster}}\n\nErna.\n"
+    )
+    (tmp_path / "report/rwp.qmd").write_text(tekst, encoding="utf-8")
+    render(tmp_path, "pdf", tmp_path / "uit.pdf", tijdstip=1483228800)
+    bladen = [" ".join(b.extract_text().split()) for b in PdfReader(tmp_path / "uit.pdf").pages]
+    met_rooster = [blad for blad in bladen if "Overleg over statushouders" in blad]
+    assert len(met_rooster) == 1
+    assert all(a["titel"] in met_rooster[0] for a in alle())
+    assert "Erna." in met_rooster[0]
+    assert all(woord in met_rooster[0] for naam in beeld.themas(alle()) for woord in naam.split())
+
+
+def zinnen(uitkomst: pd.DataFrame) -> dict[str, str]:
+    return {naam: beeld.thema_antwoord(alle(), uitkomst, naam) for naam in beeld.themas(alle())}
+
+
+PROGRAMMEREN = "Programmeren en zuinig ruimtegebruik"
+
+
+def test_een_thema_in_twee_zinnen():
+    tekst = zinnen(wereld("2017", False).oordeel())
+    assert tekst["Doelgroepen"] == (
+        "Voor geen van de 2 afspraken over doelgroepen is er bewijs dat een partij haar nakomt. "
+        "Bij 2 is de stand onbekend: artikelen 1 en 2."
+    )
+    assert tekst[PROGRAMMEREN] == (
+        "Voor 4 van de 15 afspraken over programmeren en zuinig ruimtegebruik is er bewijs dat ten "
+        "minste één partij haar nakomt of op koers is: artikelen 10, 13, 14 en 20 (behoefte); bij 1 "
+        "daarvan is de stand van anderen onbekend. Bij 1 is de stand van ten minste één partij niet "
+        "gehaald: artikel 13; bij 10 is de stand onbekend: artikelen 11, 12, 15, 16, 17, 18, 19, "
+        "20 (borging), 21 en 22; 1 wordt niet beoordeeld: artikel 23."
+    )
+    assert tekst["Stedelijke vernieuwing"] == (
+        "Over stedelijke vernieuwing valt niets te beoordelen: artikel 6. Wat bekend is, wordt alleen "
+        "getoond."
+    )
+    assert tekst["Monitoring en voortgang"] == (
+        "Voor de afspraak over monitoring en voortgang is er geen bewijs dat een partij haar nakomt. "
+        "Daarbij is de stand onbekend: artikel 24."
+    )
+
+
+@pytest.mark.parametrize(("editie", "voorbeelden"), EDITIES)
+def test_elke_regel_van_een_thema_is_genoemd_in_gewone_woorden(editie, voorbeelden):
+    uitkomst = wereld(editie, voorbeelden).oordeel()
+    for naam, tekst in zinnen(uitkomst).items():
+        assert len(re.findall(r"\.(?= [A-Z]|$)", tekst)) == 2, tekst
+        assert not any(woord in tekst.lower() for woord in VERBODEN)
+        genoemd = {int(nr) for nr in re.findall(r"(?<=[ ,])(\d+)(?=[ ,.;])", tekst)}
+        assert {a["artikel"] for a in alle() if a["thema"] == naam} <= genoemd
+
+
+@pytest.mark.parametrize(
+    "uitkomst", [LEEG, wereld("2019", False).oordeel(), wereld("2021", False).oordeel()]
+)
+def test_zonder_bewijs_geen_woord_van_nakomen(uitkomst):
+    groen = uitkomst[uitkomst["status"].isin(beeld.GROEN)]
+    for naam, tekst in zinnen(uitkomst).items():
+        artikelen = {a["artikel"] for a in alle() if a["thema"] == naam}
+        zegt = "is er bewijs dat ten minste één partij" in tekst
+        assert zegt == bool(artikelen & set(groen["artikel"])), tekst
+
+
+def test_een_partij_wel_en_een_niet_staat_in_beide_zinnen():
+    regel = afspraak(13, thema="T")
+    tekst = beeld.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
+    assert tekst == (
+        "Voor de afspraak over t is er bewijs dat ten minste één partij haar nakomt of op koers is: "
+        "artikel 13. Daarbij is de stand van ten minste één partij niet gehaald: artikel 13."
+    )
+    tekst = beeld.thema_antwoord([regel], oordeel(regel, balans(A=90, B=90)), "T")
+    assert tekst.endswith("Geen enkele afspraak staat op niet gehaald, achter of niet toegepast.")
+    tekst = beeld.thema_antwoord([regel], oordeel(regel, balans(A=90, B=pd.NA)), "T")
+    assert "artikel 13; van anderen is de stand onbekend." in tekst
+
+
+def test_geen_inspanning_is_geen_bewijs():
+    regel = afspraak(4, thema="T")
+    nul = {"artikel": 4, "soort": "campagne", "datum": "2017", "partij": "provincie", "waarde": 0}
+    tekst = beeld.thema_antwoord([regel], oordeel(regel, voortgang=[nul]), "T")
+    assert "is er geen bewijs" in tekst
+    assert "Daarbij is geen inspanning bekend of de stand onbekend: artikel 4." in tekst
+
+
+def test_het_antwoord_noemt_wat_onbekend_is_en_niet_wat_nvt_is():
+    tekst = beeld.antwoord(wereld("2017", False).oordeel())
+    assert "Over 17 artikelen is niets te zeggen" in tekst  # 23 is a power: nothing to measure
+    assert "Bij artikel 13 is de stand niet gehaald voor Borne, Hellendoorn en Wierden." in tekst
+    een = oordeel(afspraak(14), kop=kop(prognose=None))
+    assert "Over 1 artikel is niets te zeggen" in beeld.antwoord(een)
+    assert beeld.antwoord(wereld("2021", False).oordeel()) == (
+        "De overeenkomst heeft 24 artikelen. Deze editie wordt er niet aan getoetst."
+    )

@@ -1,0 +1,70 @@
+"""The real editions with their registers, and the made registers beside them, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from afsprakenhulp import WORTEL, alle
+
+from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.bronnen.editie import lees_editie
+from woonanalyse.bronnen.registers import leeg_register, lees_registers
+from woonanalyse.model import balans as balansmodel
+
+VERBODEN = [
+    "voldoet niet", "in overtreding", "grijpt in", "tekort", "vastgesteld", "schrap", "ranglijst",
+]  # fmt: skip
+
+
+class Wereld:
+    """An edition with its balance and registers, read once."""
+
+    def __init__(self, editie: str, voorbeelden: bool) -> None:
+        gelezen = lees_editie(WORTEL, editie)
+        self.kop = gelezen.kop
+        self.balans = balansmodel.balans(
+            gelezen.invoer, gelezen.kop, gelezen.definitie, gelezen.norm
+        )
+        regio = gelezen.regio
+        gevonden, problemen = lees_registers(
+            WORTEL,
+            "data/registers",
+            regio.gemeenten,
+            regio.kop["subregios"],
+            alle(),
+            "data/voorbeelddata" if voorbeelden else None,
+        )
+        assert problemen == [] and gevonden is not None
+        self.registers = gevonden
+
+    def oordeel(self, **anders: Any) -> pd.DataFrame:
+        delen = {"registers": self.registers, "balans": self.balans, "kop": self.kop, **anders}
+        return beoordeel(alle(), **delen)
+
+
+@cache
+def wereld(editie: str, voorbeelden: bool) -> Wereld:
+    return Wereld(editie, voorbeelden)
+
+
+def zonder(wereld: Wereld, regel: dict[str, Any]) -> dict[str, Any]:
+    """What `Wereld.oordeel` takes to judge without the source of an agreement."""
+    bron = regel.get("register")
+    if bron is None:
+        return {}
+    if bron == "editie":
+        return {"kop": {**wereld.kop, "prognose": None}}
+    if bron == "balans":
+        return {"balans": lege_balans(wereld)}
+    leeg = {"registers": {**wereld.registers, bron: leeg_register(bron)}}
+    return {**leeg, "balans": lege_balans(wereld)} if bron == "termijnen" else leeg
+
+
+def lege_balans(wereld: Wereld) -> pd.DataFrame:
+    """The balance of which nothing is known."""
+    getallen = ["netto_behoefte", "vervanging", "behoefte", "hard_totaal", "dekking", "saldo"]
+    leeg = wereld.balans.copy()
+    leeg[getallen] = pd.NA
+    return leeg.assign(oordeel="onbekend")
