@@ -165,6 +165,12 @@ def test_de_balans_beslist_op_haar_peildatum(start, hard, verwacht):
     assert uitkomst["status"] == verwacht
 
 
+def test_met_onderbouwde_bovenkant_is_op_de_grens_hersteld():
+    rijen = [geval("2014-01-01"), bovenkant("ja")]
+    uitkomst = van(oordeel(afspraak(15), balans(A=100), termijnen=rijen), "A")
+    assert uitkomst["status"] == "gehaald"
+
+
 def test_zonder_peildatum_beslist_de_balans_niets():
     for hard in (90, 111):
         uitkomst = oordeel(

@@ -184,7 +184,11 @@ def test_telling_per_regel():
         [13, "gehaald", 1],
         [13, "niet gehaald", 1],
     ]
+    andersom = telling(uitkomst, ALLE_STATUSSEN[::-1])
+    assert andersom["status"].tolist() == ["niet gehaald", "gehaald"]
+    assert list(andersom.columns) == ["artikel", "onderdeel", "status", "aantal"]
     alles = beoordeel(alle(), registers(), balans(), KOP)
+    assert telling(alles, ALLE_STATUSSEN)["artikel"].is_monotonic_increasing
     delen = telling(alles, ALLE_STATUSSEN)
     assert list(delen.loc[delen["artikel"] == 7, "onderdeel"]) == [
         "wijkaanpakken", "ambitie", "expertisecentrum",

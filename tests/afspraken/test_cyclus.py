@@ -67,6 +67,7 @@ def test_beide_cycli_van_een_gemeente_op_de_dag(artikel, soort, partij, tweede, 
 def test_een_eerste_besluit_zonder_dag():
     assert van_gs(besluit("2016-04"), besluit("2018-04-01"))["status"].iloc[0] == "gehaald"
     assert van_gs(besluit("2016-04"), besluit("2018-04-02"))["status"].iloc[0] == "onbekend"
+    assert van_gs(besluit("2016-04"), besluit("2018-04-30"))["status"].iloc[0] == "onbekend"
     assert van_gs(besluit("2016-04"), besluit("2018-05-01"))["status"].iloc[0] == "niet gehaald"
 
 
@@ -107,6 +108,20 @@ def test_een_editie_die_bestaat_telt_mee_maar_geeft_nooit_achter_of_gehaald():
     assert list(lang["status"]) == ["onbekend", "op koers"]
     kort = van_gs(besluit("2017-12-31"), besluit("2019-12-31"), bestaat())
     assert list(kort["status"]) == ["gehaald", "op koers"]
+
+
+@pytest.mark.parametrize(
+    ("dag", "verwacht"),
+    [
+        ("2016-04-18", "niet gehaald"),
+        ("2016-04-19", "onbekend"),
+        ("2020-02-29", "onbekend"),
+        ("2020-03-01", "niet gehaald"),
+    ],
+)
+def test_alleen_wat_tussen_twee_besluiten_ligt_kan_een_besluit_verbergen(dag, verwacht):
+    rijen = van_gs(besluit("2016-04-18"), besluit("2020-03-01"), bestaat(dag))
+    assert rijen["status"].iloc[0] == verwacht
 
 
 def test_een_editie_van_buiten_het_stuk_verzacht_niets():

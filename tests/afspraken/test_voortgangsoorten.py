@@ -227,6 +227,8 @@ def test_lezing_b_rond_de_datum(rijen, verwacht):
         (telling("2019-06-01", 10), "op koers"),
         (telling("2019-06-01", 9), "achter"),
         (telling("2020-07", 25), "gehaald"),
+        (telling("2020-05", 15), "onbekend"),  # 1 May asks for exactly 15, 31 May for more
+        (telling("2020-05", 14), "achter"),
     ],
 )
 def test_onderweg_tegen_eigen_interpolatie(rij_, verwacht):
@@ -245,6 +247,15 @@ def test_pad_heeft_een_komma():
         voortgang=[telling("2020-07-01", 18)],
     ).iloc[0]
     assert uitkomst["toelichting"].endswith("(eigen interpolatie): 17,5.")
+
+
+def test_pad_is_afgerond_op_een_tiende():
+    uitkomst = oordeel(
+        afspraak(7, "wijkaanpakken"),
+        kop=kop(stand_per="2020-09-01"),
+        voortgang=[telling("2020-07-02", 18)],
+    ).iloc[0]
+    assert uitkomst["toelichting"].endswith("(eigen interpolatie): 17,5.")  # 17,54
 
 
 def test_ambitie_wordt_niet_beoordeeld():

@@ -64,6 +64,8 @@ def test_years_between_two_days() -> None:
     assert kalenderjaren(date(2017, 1, 1), date(2018, 7, 2)) == 1 + 182 / 365
     assert kalenderjaren(date(2020, 1, 1), date(2020, 12, 31)) == 365 / 366
     assert kalenderjaren(date(2017, 6, 1), date(2018, 5, 31)) == 364 / 365
+    assert kalenderjaren(date(2017, 6, 1), date(2020, 5, 31)) == 2 + 365 / 366
+    assert kalenderjaren(date(2017, 1, 1), date(2020, 2, 1)) == 3 + 31 / 366
     assert kalenderjaren(date(2017, 6, 1), date(2018, 6, 1)) == 1.0
     assert kalenderjaren(date(2017, 6, 1), date(2017, 6, 1)) == 0.0
     assert kalenderjaren(date(2017, 6, 2), date(2017, 6, 1)) == 0.0

@@ -400,6 +400,8 @@ def test_deliveries_follow_one_merger_after_another() -> None:
     ]
     uit = model.voeg_leveringen_samen(reg, keten)
     assert uit[["gemeentecode", "aantal"]].to_numpy().tolist() == [["GM0007", 12]]
+    assert set(uit.columns) == set(reg.columns)
+    assert list(model.voeg_leveringen_samen(reg, []).columns) == list(reg.columns)
 
 
 @settings(deadline=None, max_examples=30)
