@@ -16,8 +16,9 @@ from woonanalyse.bronnen.wijkaanpakken import lees_wijkaanpakken
 from woonanalyse.model import wijkaanpak as model
 
 WORTEL = Path(__file__).parents[2]
-GEMEENTEN = lees_regio(WORTEL).gemeenten
-BRON = lees_wijkaanpakken(WORTEL, GEMEENTEN)
+REGIO = lees_regio(WORTEL)
+GEMEENTEN = REGIO.gemeenten
+BRON = lees_wijkaanpakken(WORTEL, REGIO)
 VERBODEN = ["voldoet niet", "in overtreding", "grijpt in", "tekort", "vastgesteld"]
 gebruik_lettertype(WORTEL)
 

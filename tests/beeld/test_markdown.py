@@ -8,12 +8,13 @@ from typing import Any
 
 import pypandoc
 import pytest
-from hulp import balans_van, editie, vergelijking_van
+from hulp import dossier, tabellen_van
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from woonanalyse.beeld.besluiten import gevraagd
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.rapport.paginas import gemeentepaginas
+from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas
 
 ONZICHTBAAR = ["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"]
 teken = st.characters(exclude_categories=ONZICHTBAAR) | st.just(" ")
@@ -115,11 +116,13 @@ def test_table_cell_shows_the_text_as_it_is(reeks: list[str]) -> None:
 @given(alineas)
 @example(LASTIG)
 def test_alternative_text_and_caption_reach_the_figure_as_they_are(reeks: list[str]) -> None:
-    deze = editie("2017")
+    deze = dossier("2017")
     codes = list(deze.regio.gemeenten["gemeentecode"])
     reeks = (reeks * 14)[:14]
     woorden = {c: {"alt": t, "bijschrift": t} for c, t in zip(codes, reeks, strict=True)}
-    markdown = gemeentepaginas(deze, balans_van(deze), vergelijking_van(deze), woorden)
+    tabellen = tabellen_van(deze)
+    vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"])
+    markdown = gemeentepaginas(deze, Uitkomsten(tabellen, vragen), woorden)
     beelden = [b["c"][2][0]["c"][0] for b in pandoc(markdown) if b["t"] == "Figure"]
     assert [dict(beeld["c"][0][2])["fig-alt"] for beeld in beelden] == [plat(t) for t in reeks]
     assert [platte_tekst(beeld["c"][1]) for beeld in beelden] == [plat(t) for t in reeks]

@@ -198,7 +198,7 @@ def test_outside_any_plan_by_the_distance_to_the_boundary(afstand: float, met: l
     assert uit["met_gemeentecode"].tolist() == met
     assert uit["met_gemeente"].tolist() == [code.lower() for code in met]
     assert uit["afstand_m"].tolist() == [5, 20][: len(met)]
-    assert (str(uit["woningen"].dtype), str(uit["afstand_m"].dtype)) == ("Int64", "Float64")
+    assert (str(uit["woningen"].dtype), str(uit["afstand_m"].dtype)) == ("Int64", "Int64")
 
 
 def test_a_type_that_says_nothing_goes_by_distance_and_stays_onbekend() -> None:

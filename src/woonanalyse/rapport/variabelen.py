@@ -108,7 +108,7 @@ def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dic
 def _pad(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The way back of every municipality."""
     editie = dossier.editie
-    gevallen = gevallentabel(tabellen["balans"], editie.registers, editie.kop)
+    gevallen = gevallentabel(tabellen["balans"], editie.registers, editie.kop, editie.termijn)
     return herstelpad(tabellen["balans"], gevallen, editie.norm, editie.datum)
 
 
