@@ -209,10 +209,8 @@ def thema(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str) -> s
 
 
 def _afspraak(a: Afspraak, rijen: pd.DataFrame) -> str:
-    onderdeel = f" ({a['onderdeel']})" if "onderdeel" in a else ""
-    delen = [
-        f"**Artikel {a['artikel']}{veilig(onderdeel)}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"
-    ]
+    onderdeel = f" ({veilig(a['onderdeel'])})" if "onderdeel" in a else ""
+    delen = [f"**Artikel {a['artikel']}{onderdeel}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"]
     if "noot" in a:
         delen.append(f"*Lezing:* {veilig(a['noot'])}")
     return " ".join(delen) + "\n\n" + "\n".join(_bevindingen(a, rijen))

@@ -30,26 +30,35 @@ def gevraagd(afspraken: Sequence[Mapping[str, Any]], uitkomst: pd.DataFrame) -> 
     return pd.DataFrame(rijen, columns=KOLOMMEN).drop_duplicates(ignore_index=True)
 
 
+def algemeen(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> pd.DataFrame:
+    """What is asked of every municipality alike: columns artikel, besluit."""
+    leden = vragen[vragen["partij"].isin(gemeenten)]
+    hoeveel = leden.groupby(["artikel", "besluit"], sort=False).size().reset_index(name="hoeveel")
+    return hoeveel.loc[hoeveel["hoeveel"] == len(gemeenten), ["artikel", "besluit"]]
+
+
 def per_college(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> Tabel:
-    """The closing list: for GS and for each B&W what is asked."""
-    rijen = []
-    for partij, naam in [("GS", "GS"), *((g, f"B&W van {g}") for g in gemeenten)]:
-        eigen = vragen[vragen["partij"] == partij]
-        rijen.append([veilig(naam), veilig(zinnen(eigen) or "geen besluit gevraagd")])
-    return Tabel(tabel(["College", "Gevraagd"], rijen, [24, 84]), "Gevraagde besluiten per college")
+    """The closing list: GS, then what is asked of every B&W, then of each what is asked besides."""
+    overal = algemeen(vragen, gemeenten)
+    rijen = [["GS", veilig(zinnen(vragen[vragen["partij"] == "GS"]) or "Geen besluit gevraagd.")]]
+    if len(overal):
+        rijen.append([veilig("elk college van B&W"), veilig(zinnen(overal))])
+    rest = "Alleen wat van elk college wordt gevraagd." if len(overal) else "Geen besluit gevraagd."
+    for gemeente in gemeenten:
+        eigen = vragen[(vragen["partij"] == gemeente) & ~vragen["besluit"].isin(overal["besluit"])]
+        rijen.append([veilig(f"B&W van {gemeente}"), veilig(zinnen(eigen) or rest)])
+    return Tabel(tabel(["College", "Gevraagd"], rijen, [26, 82]), "Gevraagde besluiten per college")
 
 
 def samenvatting(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> list[str]:
-    """At most five lines: each decision with the colleges it is asked of; the fewest colleges first."""
-    groepen = [
-        (len(groep), str(besluit), int(groep["artikel"].iloc[0]), list(groep["partij"]))
-        for besluit, groep in vragen.groupby("besluit", sort=False)
-    ]
-    regels = [
-        f"{_colleges(partijen, gemeenten)}: {besluit} (artikel {artikel})."
-        for _, besluit, artikel, partijen in sorted(groepen, key=lambda g: (g[0], g[2]))
-    ]
-    return regels[:5]
+    """At most five lines: what is asked of the same colleges together, the fewest colleges first."""
+    partijen = vragen.groupby(["artikel", "besluit"], sort=False)["partij"].agg(tuple).reset_index()
+    per_groep: dict[tuple[str, ...], list[str]] = {}
+    for rij in partijen.itertuples():
+        per_groep.setdefault(rij.partij, []).append(f"{rij.besluit} (artikel {rij.artikel})")
+    op_grootte = sorted(per_groep.items(), key=lambda paar: len(paar[0]))
+    regels = [f"{_colleges(list(wie), gemeenten)}: {'; '.join(wat)}." for wie, wat in op_grootte]
+    return [f"{regel[:1].upper()}{regel[1:]}" for regel in regels[:5]]
 
 
 def zinnen(vragen: pd.DataFrame) -> str:

@@ -26,7 +26,7 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 8.6 * DUIM), layout="constrained")
+        figuur = Figure(figsize=(17 * DUIM, 7.0 * DUIM), layout="constrained")
         assen = figuur.subplots()
         hoogste = max([*balans["dekking"].dropna(), norm])
         for plek, groep in enumerate(groepen):
@@ -130,7 +130,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     rij = rijen.iloc[0]
     delen = _delen(rij)
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 4.4 * DUIM), layout="constrained")
+        figuur = Figure(figsize=(17 * DUIM, 4.0 * DUIM), layout="constrained")
         assen = figuur.subplots()
         _staaf_capaciteit(assen, delen)
         _staaf_behoefte(assen, rijen["behoefte"])

@@ -132,7 +132,7 @@ def gemeente(
         naam = f"Dezelfde gegevens, {veilig(definities[str(definitie)]['naam'])}"
         cellen.append(_regel(naam, groep, "dekking", procent, aanwezig))
     return Tabel(
-        tabel(["Onderdeel", *(kop for kop, _ in aanwezig)], cellen, [52, *[-24] * len(aanwezig)]),
+        tabel(["Onderdeel", *(kop for kop, _ in aanwezig)], cellen, [64, *[-22] * len(aanwezig)]),
         f"Behoefte en plancapaciteit van {eerste['gemeente']}, in woningen",
     )
 

@@ -230,7 +230,7 @@ def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
     plekken = range(len(naast))
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 9.4 * DUIM), layout="constrained")
+        figuur = Figure(figsize=(17 * DUIM, 8.0 * DUIM), layout="constrained")
         behoefte, plannen, gebouwd = figuur.subplots(1, 3, sharey=True)
         _staven(behoefte, naast["behoefte_per_jaar_hoog"], "white", hatch="////", edgecolor=GRIJS)
         _staven(behoefte, naast["behoefte_per_jaar_laag"], GRIJS)

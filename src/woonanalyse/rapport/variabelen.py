@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken.termijnregister import gevallentabel
-from woonanalyse.beeld import herstel, plannen, statushouders, wijkaanpak, wijzigingen, zinnen
+from woonanalyse.beeld import herstel, plannen, wijkaanpak, wijzigingen, zinnen
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.bronnen.dossier import Dossier
@@ -95,10 +95,6 @@ def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dic
             tabellen["wijkaanpak"], dossier.wijkaanpak.tellingen, provincie, stand
         )
         waarden["wijkaanpak"] = veilig(zin)
-    if dossier.statushouders is not None:
-        waarden["statushouders"] = veilig(
-            statushouders.antwoord(tabellen["statushouders"], regio.naam)
-        )
     return {
         **waarden,
         "herstel": veilig(herstel.opening(_pad(dossier, tabellen), regio.normen[15])),
