@@ -25,10 +25,18 @@ from typer.testing import CliRunner, Result
 
 from woonanalyse.cli import app
 
-OPDRACHTEN = ["rapport", "bereid", "controleer", "balans"]
-"""The commands that take an edition and read its balance."""
+OPDRACHTEN = [
+    "rapport",
+    "bereid",
+    "controleer",
+    "balans",
+    "afspraken",
+    "wijkaanpak",
+    "statushouders",
+]
+"""The commands that take an edition and read its dossier."""
 
-ALLE = [*OPDRACHTEN, "afspraken", "sjabloon"]
+ALLE = [*OPDRACHTEN, "verschil", "sjabloon"]
 
 
 def draai(wortel: Path, *argumenten: str) -> Result:
@@ -61,8 +69,10 @@ def test_one_edition_can_be_checked() -> None:
 
 
 def test_edition_that_is_not_asked_for_may_be_damaged(project: Path) -> None:
-    beschadig(project, RWP2015, 3, "hard_totaal", "veel")
-    assert draai(project, "controleer", "--editie", "2017").exit_code == 0
+    """An edition is checked with its predecessor, not with what came after it."""
+    beschadig(project, RWP2017, 4, "hard_direct", "veel")
+    assert draai(project, "controleer", "--editie", "2015").exit_code == 0
+    assert draai(project, "controleer", "--editie", "2019").exit_code == 2
     assert draai(project, "controleer").exit_code == 2
 
 

@@ -78,5 +78,5 @@ def test_de_bovenkant_heeft_de_bron_van_de_laatste_rij() -> None:
         geval("", bovenkant_onderbouwd="ja", datum="2018-01-01", bron="b1"),
     ]
     omgeving = Omgeving(registers(termijnen=rijen), balans(), KOP)
-    assert bovenkant(omgeving, A) == ("nee", ("b2",))
-    assert bovenkant(omgeving, B) == ("", ())
+    assert bovenkant(afspraak(13), omgeving, A) == ("nee", ("b2",))
+    assert bovenkant(afspraak(13), omgeving, B) == ("", ())

@@ -279,7 +279,8 @@ def test_hostile_text_is_shown_as_it_is(maak_project: MaakProject, formaat: str)
 @pytest.mark.parametrize("waarde", ["VOORBEELDGEGEVENS", "true"])
 def test_sample_data_is_announced_on_every_page(maak_project: MaakProject, waarde: str) -> None:
     variabelen = VARIABELEN + f"  voorbeelddata: {waarde}\n"
-    wortel = maak_project("# A\n\nX\n\n# B\n\nY", variabelen=variabelen)
+    bladen = "# A\n\nX\n\n::: {.wa-nieuwe-pagina}\n:::\n\n# B\n\nY"
+    wortel = maak_project(bladen, variabelen=variabelen)
     paginas = [p.extract_text().upper() for p in PdfReader(maak(wortel, "pdf")).pages]
     assert len(paginas) == 3
     assert all("VOORBEELDGEGEVENS" in p and "TRUE" not in p for p in paginas)

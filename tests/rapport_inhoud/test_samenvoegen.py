@@ -28,6 +28,9 @@ def test_slices_joined_are_the_model_run_on_all_at_once(tmp_path: Path, naam: st
         for code, deel in heel.groupby("gemeentecode", sort=False):
             delen.append(tmp_path / f"{code}-{bestand}")
             schrijf_csv(delen[-1], deel)
+        if heel.empty:
+            delen.append(tmp_path / f"leeg-{bestand}")
+            schrijf_csv(delen[-1], heel)
         voeg_samen(delen, tmp_path / bestand)
         tekst = (tmp_path / bestand).read_text(encoding="utf-8")
         assert tekst == heel.to_csv(index=False, lineterminator="\n")

@@ -267,7 +267,7 @@ def test_filled_districts_are_read(tmp_path: Path) -> None:
     regels, _ = lees_yaml(WORTEL, "data/wijkaanpak.yml", "wijkaanpak")
     bestand = vul_in("wijkaanpakken", tmp_path)
     frame, problemen = wijkaanpakken.lees_register(
-        tmp_path, bestand, REGIO.gemeenten, {**regels, "afwijkingen": []}
+        tmp_path, bestand, REGIO.gemeenten, {**regels, "afwijkingen": []}, "regels.yml"
     )
     assert problemen == []
     assert frame is not None and len(frame) == 1
