@@ -41,12 +41,12 @@ def controleer(bestanden: list[Path]) -> list[str]:
     return problemen
 
 
-def lees_editie(wortel: Path) -> str:
-    """The edition that was prepared."""
+def lees_map(wortel: Path) -> str:
+    """The name of the folder for what was prepared: the edition, marked when it has made data."""
     import yaml
 
     tekst = (wortel / "report/_werk/variabelen.yml").read_text(encoding="utf-8")
-    return str(yaml.safe_load(tekst)["rwp"]["editie"])
+    return str(yaml.safe_load(tekst)["rwp"]["map"])
 
 
 def verwerk(wortel: Path) -> int:
@@ -62,7 +62,7 @@ def verwerk(wortel: Path) -> int:
         print("Het rapport komt niet door de controle:", file=sys.stderr)
         print("\n".join(f"- {p}" for p in problemen), file=sys.stderr)
         return 1
-    doel = wortel / "report/_output" / lees_editie(wortel)
+    doel = wortel / "report/_output" / lees_map(wortel)
     doel.mkdir(parents=True, exist_ok=True)
     for pad in bestanden:
         shutil.move(pad, doel / pad.name)

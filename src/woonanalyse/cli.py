@@ -135,7 +135,7 @@ def afspraken(
         if als_json:
             toon_json(uitkomst)
         else:
-            toon_afspraken(dossier.editie, uitkomst, voorbeelddata)
+            toon_afspraken(dossier.editie, uitkomst)
 
 
 @app.command(cls=Opdracht)
@@ -249,6 +249,10 @@ def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dos
     naam = editie or nieuwste_volledige(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
     _waarschuw(dossier)
+    if voorbeelddata:
+        fout.print(
+            "LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False
+        )
     return wortel, dossier
 
 
@@ -329,7 +333,5 @@ def _slot(wortel: Path, dossier: Dossier, paden: list[Path]) -> None:
     """The closing summary: what was made, and where."""
     editie = dossier.editie
     uit.print(f"{editie.kop['naam']} (editie {editie.naam})", style="bold", markup=False)
-    if dossier.voorbeelddata:
-        uit.print("LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False)
     for pad in [*paden, resultatenmap(wortel, dossier.naam) / "balans.csv"]:
         uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)

@@ -27,14 +27,10 @@ def toon_json(uitkomst: Any) -> None:
     typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
 
 
-def toon_afspraken(editie: Editie, uitkomst: Any, voorbeelddata: bool) -> None:
+def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
     """Every rule with its states."""
     stand = datum(editie.kop["stand_per"])
     venster.print(f"{editie.kop['naam']}, registers tot en met {stand}", markup=False)
-    if voorbeelddata:
-        venster.print(
-            "LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False
-        )
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for kop in ("Nr.", "Afspraak", "Stand"):
         tabel.add_column(kop, justify="right" if kop == "Nr." else "left")

@@ -170,7 +170,7 @@ def test_published_notebook_keeps_results_and_loses_traces(runs: Any) -> None:
     for cel in boek.cells:
         for uitvoer in cel.outputs:
             assert uitvoer.output_type == "display_data" and uitvoer.metadata == {}
-        if "fig-" in cel.source.splitlines()[0]:
+        if "fig-positie" in cel.source.splitlines()[0]:
             opties = dict(
                 regel.removeprefix("#| ").split(": ", 1)
                 for regel in cel.source.splitlines()

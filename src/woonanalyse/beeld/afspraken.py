@@ -42,7 +42,7 @@ TEKENS = {
     AANGETOOND: ("✓", "wa-binnen"),
     GEEN_BEKEND: ("–", "wa-grens"),
     TOEGEPAST: ("✓", "wa-binnen"),
-    NIET_TOEGEPAST: ("✗", "wa-buiten"),
+    NIET_TOEGEPAST: ("–", "wa-grens"),
     TER_INFORMATIE: ("■", "wa-neutraal"),
     NIET_BEOORDEELD: ("■", "wa-neutraal"),
     ONBEKEND: ("○", "wa-onbekend"),

@@ -26,7 +26,7 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 7.0 * DUIM), layout="constrained")
+        figuur = Figure(figsize=(17 * DUIM, 6.5 * DUIM), layout="constrained")
         assen = figuur.subplots()
         hoogste = max([*balans["dekking"].dropna(), norm])
         for plek, groep in enumerate(groepen):
@@ -48,8 +48,8 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         assen.grid(axis="x", color=LICHT, linewidth=0.5)
         assen.set_axisbelow(True)
     bijschrift = (
-        "Harde plancapaciteit in % van de behoefte: links bij de hoogste behoefte, rechts bij de laagste; "
-        f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+        "Harde plannen in % van de behoefte: links bij de hoogste behoefte, rechts bij de laagste; stand "
+        f"{datum(kop['peildatum'])}"
     )
     return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
 

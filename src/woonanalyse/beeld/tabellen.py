@@ -40,8 +40,8 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
     ]
     return Tabel(
         tabel(koppen, rijen, [18, -16, -18, -22, 26]),
-        "Behoefte en woningen in harde plannen per gemeente; het laagste percentage hoort bij de hoogste "
-        f"behoefte; {_stand(kop)}",
+        "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
+        f"{datum(kop['peildatum'])}",
     )
 
 

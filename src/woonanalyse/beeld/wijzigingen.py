@@ -137,9 +137,9 @@ def kop(
     norm: float,
 ) -> str:
     """The finding as a heading: by the edition's own definition, how many were above the norm."""
-    if kop_nu["definitie"] not in eigen:
-        return f"Wat veranderde sinds editie {kop_toen['editie']}: niet te vergelijken"
     deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
+    if kop_nu["definitie"] not in eigen or deel["dekking_verschil"].isna().any():
+        return f"Sinds editie {kop_toen['editie']}: de verhouding is niet (geheel) te vergelijken"
     toen, nu = (len(_boven(deel, wanneer, norm)) for wanneer in ("toen", "nu"))
     return (
         f"Sinds editie {kop_toen['editie']}: van {toen} naar {nu} gemeenten met overprogrammering, volgens "

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from woonanalyse.bronnen.editie import Editie, lees_editie_van
 from woonanalyse.bronnen.planbronnen import Planbronnen, lees_planbronnen
 from woonanalyse.bronnen.regio import Regio, lees_regio
+from woonanalyse.bronnen.registers import REGISTERS
 from woonanalyse.bronnen.statushouders import Statushouders, lees_statushouders
 from woonanalyse.bronnen.wijkaanpakken import Wijkaanpakken, lees_wijkaanpakken
 from woonanalyse.fouten import InvoerFout, Probleem
@@ -56,7 +57,11 @@ class Dossier:
     @property
     def bestanden(self) -> list[str]:
         """Every file the dossier is read from, from the root, each once."""
-        return list(dict.fromkeys(pad for deel in self._delen for pad in deel.bestanden))
+        verzonnen = [
+            f"{self.regio.kop['voorbeelddata']}/voorbeelddata_{naam}.csv" for naam in REGISTERS
+        ]
+        paden = [pad for deel in self._delen for pad in deel.bestanden]
+        return list(dict.fromkeys([*paden, *(verzonnen if self.voorbeelddata else [])]))
 
 
 def lees_dossier(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> Dossier:

@@ -140,9 +140,12 @@ def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
     From the columns themselves, and from the region, its agreements and rules. Raises InvoerFout with
     the problems of the rules for districts.
     """
-    regels, problemen = lees_yaml(wortel, regio.kop["wijkaanpak"], "wijkaanpak")
-    if regels is None:
-        raise InvoerFout(problemen)
+    typen: list[str] = []
+    if "wijkaanpak" in regio.kop:
+        regels, problemen = lees_yaml(wortel, regio.kop["wijkaanpak"], "wijkaanpak")
+        if regels is None:
+            raise InvoerFout(problemen)
+        typen = [regel["type_aanpak"] for regel in regels["typen"]]
     soorten = soorten_per_register(regio.afspraken)
     voortgang = soorten.get("voortgang", {})
     uit_regio = {
@@ -154,7 +157,7 @@ def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
         "wijkaanpakken": {
             "gemeentecode": list(regio.gemeenten["gemeentecode"]),
             "gemeentenaam": list(regio.gemeenten["gemeente"]),
-            "type_aanpak": [regel["type_aanpak"] for regel in regels["typen"]],
+            "type_aanpak": typen,
         },
     }
     partijen = partijen_van(regio.gemeenten, regio.kop["subregios"])

@@ -151,7 +151,7 @@ def waarom_geen_lijst(kop: Mapping[str, Any], volledig: bool, besluit: date | No
     if not kop["toets"]:
         return "deze editie is geen toets van artikel 13"
     if besluit is None:
-        return "in het register staat geen besluit over deze editie"
+        return "het register heeft niet van elk college een besluit over deze editie"
     if not volledig:
         return "de gegevens van deze editie zijn niet volledig"
     return None

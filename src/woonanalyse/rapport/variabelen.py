@@ -25,6 +25,7 @@ from woonanalyse.rapport.paginas import bronregel
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
     """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
     waarden = {**_waarden(dossier.editie, tabellen), **_hoofdstukken(dossier, tabellen)}
+    waarden["map"] = dossier.naam
     waarden["toon"] = {naam: True for naam, wel in _toon(dossier, tabellen, vragen).items() if wel}
     return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
 

@@ -164,13 +164,16 @@ def _taak_uitgeven(
 
 
 def _invoerknopen(wortel: Path, dossier: Dossier) -> list[Inhoud]:
-    """What every notebook of the edition depends on: its files, the code it calls, the versions."""
+    """What every notebook of the edition depends on: its files, the code it calls, the versions.
+
+    A register may be absent; once it is there it is a new node, and what uses it runs again.
+    """
     rauw = [zij["bestand"] for zij in dossier.zijbestanden]
     paden = [wortel / bestand for bestand in [*dossier.bestanden, *(f"{b}.yml" for b in rauw)]]
     lettertypen = bestanden_in(wortel / "report" / "_extensions", "*.ttf")
     return knopen(
         [
-            *paden,
+            *(pad for pad in paden if pad.is_file()),
             *lettertypen,
             *_pakketbestanden("bronnen", "model", "afspraken", "beeld"),
             wortel / "requirements.lock",
