@@ -16,7 +16,7 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The verdicts stay in mutants/: a next run tries what survived or has changed; `make schoon` forgets all.
 MUTATIEBANEN ?= 2

@@ -93,3 +93,21 @@ def kies_gemeente(gemeenten: pd.DataFrame, naam: str) -> pd.Series:
     hint = f" (bedoelt u {lijkt_op[0]}?)" if lijkt_op else ""
     verwacht = "een van " + ", ".join(namen) + hint
     raise InvoerFout([Probleem("parameter", verwacht, kolom="gemeente", waarde=str(naam))])
+
+
+def controleer_namen(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) -> list[Probleem]:
+    """Rows whose gemeentecode is no member, or whose gemeentenaam is not the name that goes with it."""
+    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
+    problemen = []
+    for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
+        if code not in namen:
+            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
+            )
+        elif naam != namen[code]:
+            verwacht = f"{namen[code]!r}, de naam bij {code}"
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
+            )
+    return problemen

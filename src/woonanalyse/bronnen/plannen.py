@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.bronnen.gemeenten import controleer_namen
 from woonanalyse.bronnen.tabel import (
     Kolom,
     geheel,
@@ -120,7 +121,7 @@ def lees(
     if frame is None:
         return None, problemen
     problemen = [
-        *_controleer_gemeenten(frame, bestand, gemeenten),
+        *controleer_namen(frame, bestand, gemeenten),
         *_controleer_plannen(frame, bestand, statussen),
     ]
     if problemen:
@@ -146,25 +147,6 @@ PLANKOLOMMEN = [
     "woningen", "te_slopen", "uitgezonderd", "fasering_onbekend", "type_onbekend",
     "eigendom_onbekend", "datum_mutatie", "oppervlakte_m2", "x_rd", "y_rd",
 ]  # fmt: skip
-
-
-def _controleer_gemeenten(
-    frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame
-) -> list[Probleem]:
-    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
-    problemen = []
-    for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
-        if code not in namen:
-            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
-            problemen.append(
-                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
-            )
-        elif naam != namen[code]:
-            verwacht = f"{namen[code]!r}, de naam bij {code}"
-            problemen.append(
-                Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
-            )
-    return problemen
 
 
 def _controleer_plannen(

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.bronnen.gemeenten import controleer_namen
 from woonanalyse.bronnen.regio import REGIOBESTAND, Regio
 from woonanalyse.bronnen.tabel import Kolom, gemeentecode, lees_tabel, patroon, tekst, woningen
 from woonanalyse.bronnen.yamlbestand import lees_yaml
@@ -110,7 +111,7 @@ def lees_register(
     if frame is None:
         return None, problemen
     frame["start"] = frame["start"].replace("", pd.NA)
-    problemen = _controleer_gemeenten(frame, bestand, gemeenten)
+    problemen = controleer_namen(frame, bestand, gemeenten)
     typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}
     problemen += [
         Probleem(
@@ -198,25 +199,6 @@ def _controleer_afspraken(regio: Regio) -> list[Probleem]:
         return []
     verwacht = f"precies één afspraak van de soort traject met eenheid {EENHEID}"
     return [Probleem(regio.kop["afspraken"], verwacht, kolom="soort")]
-
-
-def _controleer_gemeenten(
-    frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame
-) -> list[Probleem]:
-    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
-    problemen = []
-    for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
-        if code not in namen:
-            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
-            problemen.append(
-                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
-            )
-        elif naam != namen[code]:
-            verwacht = f"{namen[code]!r}, de naam bij {code}"
-            problemen.append(
-                Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
-            )
-    return problemen
 
 
 def _controleer_afwijkingen(
