@@ -121,7 +121,7 @@ def test_alternative_text_and_caption_reach_the_figure_as_they_are(reeks: list[s
     reeks = (reeks * 14)[:14]
     woorden = {c: {"alt": t, "bijschrift": t} for c, t in zip(codes, reeks, strict=True)}
     tabellen = tabellen_van(deze)
-    vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"])
+    vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
     markdown = gemeentepaginas(deze, Uitkomsten(tabellen, vragen), woorden)
     beelden = [b["c"][2][0]["c"][0] for b in pandoc(markdown) if b["t"] == "Figure"]
     assert [dict(beeld["c"][0][2])["fig-alt"] for beeld in beelden] == [plat(t) for t in reeks]

@@ -36,7 +36,9 @@ from woonanalyse.rapport.werkmap import publiceer, vul_werkmap
 
 def variabelen_van(d: Dossier) -> str:
     tabellen = tabellen_van(d)
-    return variabelen(d, tabellen, gevraagd(d.regio.afspraken, tabellen["afspraken"]))
+    return variabelen(
+        d, tabellen, gevraagd(d.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
+    )
 
 
 def waarden(naam: str) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def test_page_of_every_municipality(naam: str) -> None:
     codes = list(deze.regio.gemeenten["gemeentecode"])
     woorden = {code: {"alt": f"alt {code}", "bijschrift": f"bij {code}"} for code in codes}
     tabellen = tabellen_van(deze)
-    vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"])
+    vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
     tekst = gemeenten.gemeentepaginas(deze, gemeenten.Uitkomsten(tabellen, vragen), woorden)
     delen = tekst.split(gemeenten.NIEUWE_PAGINA)
     assert len(delen) == 14

@@ -23,6 +23,7 @@ from hulp import (
     uitkomsten_van,
 )
 
+from woonanalyse.beeld.tonen import merk_voorbeelddata
 from woonanalyse.bronnen.editie import lees_editie
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.rapport.runs import notitieboeken, uitkomsten
@@ -157,6 +158,23 @@ def test_norm_and_definition_come_from_the_data(tmp_path: Path, kopie: Path) -> 
     assert ruimte["wortel"] == kopie
     assert ruimte["deze_editie"].norm == lees_editie(kopie, "2017").norm
     assert set(ruimte["uitkomst"]["oordeel"]) == {"buiten"}
+
+
+@pytest.mark.usefixtures("_in_kopie")
+def test_made_rows_are_marked_and_change_what_they_may() -> None:
+    """With made rows every figure says so, and the way back gets its dates; without them it does not."""
+    echt = draai_cellen("balans.ipynb", gemeente="Borne")
+    try:
+        met = draai_cellen("balans.ipynb", gemeente="Borne", voorbeelddata="ja")
+        regio = draai_cellen("regio.ipynb", voorbeelddata="ja")
+    finally:
+        merk_voorbeelddata(False)
+    assert (
+        "oorbeelddata" not in echt["beeld"].alt and echt["uitkomst"]["termijn_start"].isna().all()
+    )
+    assert met["beeld"].alt.startswith("Voorbeelddata.")
+    assert met["uitkomst"]["termijn_start"].tolist() == ["2016-01-01"] * 2
+    assert regio["punten"]["gemeente"].tolist() == ["Borne", "Hellendoorn", "Wierden"]
 
 
 @pytest.mark.traag

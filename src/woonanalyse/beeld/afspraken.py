@@ -86,7 +86,7 @@ def rooster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
         kop = "" if a["thema"] == vorig else veilig(a["thema"])
         rijen.append([str(a["artikel"]), kop, veilig(a["titel"]), staten])
         vorig = a["thema"]
-    koppen = ["Nr.", "Thema", "Afspraak", "Stand (aantal partijen of jaren)"]
+    koppen = ["Nr.", "Thema", "Afspraak", "Stand (aantal uitkomsten)"]
     return Tabel(tabel(koppen, rijen, [5, 24, 35, 44]), "De afspraken in één oogopslag")
 
 
@@ -159,6 +159,9 @@ def _bewijszin(staten: Mapping[str, set[str]], over: str) -> str:
             if enige
             else f"geen van de {len(staten)} afspraken over {over} is er"
         )
+        if not any(staten[regel] & set(NIET_GROEN) for regel in staten):
+            wie = "de afspraak" if enige else f"de {len(staten)} afspraken"
+            return f"Of {wie} over {over} {'is' if enige else 'zijn'} nagekomen, is onbekend."
         return f"Voor {geen} bewijs dat een partij haar nakomt."
     wat = "de afspraak" if enige else f"{len(bewijs)} van de {len(staten)} afspraken"
     deels = [regel for regel in bewijs if ONBEKEND in staten[regel]]

@@ -15,17 +15,22 @@ KOLOMMEN = ["partij", "artikel", "besluit"]
 """Columns of the decisions asked: who, the article, what is asked (Dutch, without capital or full stop)."""
 
 
-def gevraagd(afspraken: Sequence[Mapping[str, Any]], uitkomst: pd.DataFrame) -> pd.DataFrame:
+def gevraagd(
+    afspraken: Sequence[Mapping[str, Any]], uitkomst: pd.DataFrame, balans: pd.DataFrame
+) -> pd.DataFrame:
     """One row per party and decision: columns KOLOMMEN, in order of article and party.
 
-    An agreement says in `besluit`, by state, what is asked of a party in that state; `uitkomst` has
-    the columns of afspraken.uitkomst.KOLOMMEN.
+    An agreement says in `besluit`, by state, what is asked of a party in that state, and in
+    `besluit_bij` the judgement of `balans` that this is limited to; `uitkomst` has the columns of
+    afspraken.uitkomst.KOLOMMEN.
     """
+    oordeel = balans.drop_duplicates("gemeente").set_index("gemeente")["oordeel"]
     rijen = []
     for afspraak in sorted(afspraken, key=lambda a: a["artikel"]):
         eigen = uitkomst[uitkomst["artikel"] == afspraak["artikel"]]
         for partij, status in eigen[["partij", "status"]].itertuples(index=False):
-            if status in afspraak.get("besluit", {}):
+            mag = "besluit_bij" not in afspraak or oordeel.get(partij) == afspraak["besluit_bij"]
+            if mag and status in afspraak.get("besluit", {}):
                 rijen.append((partij, afspraak["artikel"], afspraak["besluit"][status]))
     return pd.DataFrame(rijen, columns=KOLOMMEN).drop_duplicates(ignore_index=True)
 

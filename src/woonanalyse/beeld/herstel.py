@@ -62,7 +62,14 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
             assen.plot(grenzen, [plek, plek], color=BLAUW, linewidth=5, solid_capstyle="butt")
             for grens in grenzen:
                 assen.plot([grens, grens], [plek - 0.36, plek + 0.36], color=INKT, linewidth=1.4)
-            assen.text(hard, plek, f"  {aantal(hard)}", va="center", fontsize=8.5, color=INKT)
+            assen.text(
+                max(hard, *grenzen),
+                plek,
+                f"  {aantal(hard)}",
+                va="center",
+                fontsize=8.5,
+                color=INKT,
+            )
         assen.set_yticks(range(len(groepen)), [groep["gemeente"].iloc[0] for _, groep in groepen])
         assen.set_ylim(len(groepen) - 0.4, -0.6)
         assen.margins(x=0.12)

@@ -156,13 +156,14 @@ def opening(lijst: pd.DataFrame, lezing: Mapping[str, Any], beperking: str) -> s
     ontbreekt = sorted(eigen.loc[eigen["plannen"].isna(), "gemeente"].unique())
     if len(ontbreekt) == totaal:
         return "In de plannenlijst staat van geen enkele gemeente een plan."
-    som = eigen.groupby("hardheid")[["plannen", "woningen"]].sum()
+    som = eigen.groupby("hardheid")[["plannen", "leeg", "woningen"]].sum()
     delen = [
         f"{aantal(som['woningen'][s])} {WOORDEN[s]}" for s in _VULLING if som["woningen"][s] > 0
     ]
     zinnen = [
         f"De plannenlijst heeft {aantal(som['plannen'].sum())} plannen van {totaal - len(ontbreekt)} van de "
-        f"{totaal} gemeenten, waarin nog {aantal(som['woningen'].sum())} woningen gebouwd kunnen worden: "
+        f"{totaal} gemeenten, waarvan {aantal((som['plannen'] - som['leeg']).sum())} met samen nog "
+        f"{aantal(som['woningen'].sum())} woningen: "
         f"{opsomming(delen)} ({lezing['naam']})."
     ]
     if ontbreekt:
@@ -182,8 +183,8 @@ def gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> str:
     wat = f": {opsomming(delen)}" if delen else ""
     som = eigen["woningen"].sum()
     return (
-        f"De plannenlijst heeft {aantal(eigen['plannen'].sum())} plannen, waarin nog {aantal(som)} woningen "
-        f"gebouwd kunnen worden{wat} ({lezing['naam']})."
+        f"De plannenlijst heeft {aantal(eigen['plannen'].sum())} plannen, met samen nog {aantal(som)} "
+        f"woningen{wat} ({lezing['naam']})."
     )
 
 

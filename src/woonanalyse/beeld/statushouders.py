@@ -56,8 +56,8 @@ def gemeente(
     else:
         rij = eigen.sort_values("halfjaar").iloc[-1]
         zinnen = [
-            f"In {halfjaar(rij['halfjaar'])} was de taakstelling van {naam} "
-            f"{_personen(rij['taakstelling'])} (inwoners van {datum(rij['inwonersdatum'])}).",
+            f"Naar rato van inwoners ({datum(rij['inwonersdatum'])}) is voor {naam} in "
+            f"{halfjaar(rij['halfjaar'])} een taakstelling van {_personen(rij['taakstelling'])} berekend.",
             _voortgang(rij),
             _woningen(eigen.tail(1), per_woning),
         ]

@@ -13,15 +13,10 @@ from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
-from woonanalyse.model.oordeel import BUITEN, oordeel
-from woonanalyse.model.wijzigingen import GEEN_DEFINITIE, MET, ZONDER
+from woonanalyse.model.oordeel import BUITEN, OP_DE_GRENS, oordeel
+from woonanalyse.model.wijzigingen import GEEN_DEFINITIE
 
 DUIM = 1 / 2.54
-PANEELNAAM = {
-    MET: "Met uit te werken plannen",
-    ZONDER: "Zonder uit te werken plannen",
-    ONBEKEND: "Geen gelijke definitie",
-}
 
 
 def panelen(
@@ -60,7 +55,7 @@ def panelen(
 
 
 def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> None:
-    assen.set_title(PANEELNAAM[deel["uit_te_werken"].iloc[0]])
+    assen.set_title(_rekenwijze(deel).replace(", ", ",\n"))
     for plek, (_, groep) in enumerate(deel.groupby("gemeentecode", sort=False)):
         for wanneer, hoogte, vulling in (("toen", -0.17, "white"), ("nu", 0.17, BLAUW)):
             waarden = groep[f"dekking_{wanneer}"]
@@ -90,7 +85,7 @@ def _alt_panelen(
             f"{_band(groep['dekking_nu'], _heel)}"
             for _, groep in deel.groupby("gemeentecode", sort=False)
         ]
-        zinnen.append(f"{PANEELNAAM[deel['uit_te_werken'].iloc[0]]}: {'; '.join(regels)}.")
+        zinnen.append(f"{_rekenwijze(deel)}: {'; '.join(regels)}.")
     return (
         f"Puntendiagram in panelen, per gemeente eerst editie {kop_toen['editie']} en dan editie "
         f"{kop_nu['editie']}. {' '.join(zinnen)}"
@@ -136,15 +131,18 @@ def kop(
     kop_nu: Mapping[str, Any],
     norm: float,
 ) -> str:
-    """The finding as a heading: by the edition's own definition, how many were above the norm."""
+    """The finding as a heading: by the edition's own definition, who was above the norm in both."""
     deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
     if kop_nu["definitie"] not in eigen or deel["dekking_verschil"].isna().any():
         return f"Sinds editie {kop_toen['editie']}: de verhouding is niet (geheel) te vergelijken"
-    toen, nu = (len(_boven(deel, wanneer, norm)) for wanneer in ("toen", "nu"))
-    return (
-        f"Sinds editie {kop_toen['editie']}: van {toen} naar {nu} gemeenten met overprogrammering, volgens "
-        "dezelfde rekenwijze"
+    toen, nu = (set(_namen(deel, wanneer, norm, BUITEN)) for wanneer in ("toen", "nu"))
+    blijven = sorted(toen & nu)
+    wie = (
+        f"{opsomming(blijven)} bleven"
+        if len(blijven) > 1
+        else f"{(blijven or ['geen gemeente'])[0]} bleef"
     )
+    return f"Sinds editie {kop_toen['editie']}: {wie} boven {procent(norm, 0)} van de behoefte"
 
 
 def opening(
@@ -167,6 +165,11 @@ def opening(
             f"De edities {toen} en {nu} rekenden elk op een eigen manier; hier staan ze steeds allebei "
             "volgens dezelfde definitie."
         )
+    if _een_band(wijzigingen):
+        zinnen.append(
+            f"De prognoses verschillen ({kop_toen['prognose'] or ONBEKEND}; {kop_nu['prognose'] or ONBEKEND}), en "
+            "een van beide edities heeft een bandbreedte: aantallen gemeenten zijn niet te vergelijken."
+        )
     return " ".join(zinnen)
 
 
@@ -177,18 +180,19 @@ def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
         for editie, wanneer in ((toen, "toen"), (nu, "nu"))
     ]
     return (
-        f"{PANEELNAAM[deel['uit_te_werken'].iloc[0]]} lag de harde plancapaciteit geheel boven "
+        f"Volgens {_wijze(deel)} lag de harde plancapaciteit geheel boven "
         f"{procent(norm, 0)} van de behoefte: {delen[0]}; {delen[1]}."
     )
 
 
 def _wie_boven(deel: pd.DataFrame, wanneer: str, norm: float) -> str:
-    """Names above the norm in one edition; how many are onbekend, if any."""
+    """Names above the norm in one edition, and partly above it; how many are onbekend, if any."""
     gaten = deel.loc[deel[f"dekking_{wanneer}"].isna(), "gemeente"].nunique()
     if gaten == deel["gemeente"].nunique():
         return f"van alle gemeenten {ONBEKEND}"
-    namen = _boven(deel, wanneer, norm)
+    namen, deels = _namen(deel, wanneer, norm, BUITEN), _namen(deel, wanneer, norm, OP_DE_GRENS)
     wie = f"in {opsomming(namen)}" if namen else "in geen enkele gemeente"
+    wie += f", deels in {opsomming(deels)}" if deels else ""
     return f"{wie} (van {gaten} {ONBEKEND})" if gaten else wie
 
 
@@ -198,12 +202,10 @@ def gemeente(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
     for deel in _per_definitie(wijzigingen, eigen):
         rij = deel.iloc[0]
         if deel["dekking_verschil"].isna().any():
-            zinnen.append(
-                f"{PANEELNAAM[rij['uit_te_werken']]}: verschil {ONBEKEND} ({rij['reden']})."
-            )
+            zinnen.append(f"{_rekenwijze(deel)}: verschil {ONBEKEND} ({rij['reden']}).")
             continue
         zinnen.append(
-            f"{PANEELNAAM[rij['uit_te_werken']]} ging de harde plancapaciteit van "
+            f"Volgens {_wijze(deel)} ging de harde plancapaciteit van "
             f"{_band(deel['hard_toen'], aantal)} naar {_band(deel['hard_nu'], aantal)} woningen, de behoefte "
             f"van {_band(deel['behoefte_toen'], aantal)} naar {_band(deel['behoefte_nu'], aantal)} en de "
             f"verhouding van {_band(deel['dekking_toen'], procent)} naar "
@@ -224,6 +226,15 @@ def gebouwd(rij: pd.Series) -> str:
         return zin
     per_jaar = reeks(_rond(rij["behoefte_per_jaar_laag"]), _rond(rij["behoefte_per_jaar_hoog"]))
     return f"{zin} De behoefte is, gelijk over de jaren verdeeld, {per_jaar} per jaar."
+
+
+def kort_terug(terug: pd.DataFrame) -> str:
+    """Capacity taken back in one municipality, in short; empty when no source says so."""
+    return " ".join(
+        f"Van {aantal(rij.capaciteit)} woningen in harde plannen ({datum(rij.peildatum)}) zijn er "
+        f"{str(rij.periode).replace('-', ' tot en met ')} {aantal(rij.teruggenomen)} gedeprogrammeerd."
+        for rij in terug.itertuples()
+    )
 
 
 def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
@@ -372,10 +383,28 @@ def _gemeenten(frame: pd.DataFrame) -> dict[str, str]:
     return dict(zip(frame["gemeentecode"], frame["gemeente"], strict=True))
 
 
-def _boven(deel: pd.DataFrame, wanneer: str, norm: float) -> list[str]:
-    """Names of municipalities that are above the norm even at the highest need, alphabetically."""
+def _namen(deel: pd.DataFrame, wanneer: str, norm: float, welk: str) -> list[str]:
+    """Names of municipalities with judgement `welk` in one edition, alphabetically."""
     uitkomst = oordeel(deel[f"dekking_{wanneer}"], deel["gemeentecode"], norm)
-    return sorted(deel.loc[uitkomst == BUITEN, "gemeente"].unique())
+    return sorted(deel.loc[uitkomst == welk, "gemeente"].unique())
+
+
+def _een_band(wijzigingen: pd.DataFrame) -> bool:
+    """Whether one of the editions has a lowest and a highest need, and the other a single one."""
+    per = wijzigingen.groupby(["definitie", "gemeentecode"])[["behoefte_toen", "behoefte_nu"]]
+    band = (per.nunique() > 1).any()
+    return bool(band["behoefte_toen"] != band["behoefte_nu"]) and bool(
+        wijzigingen[["behoefte_toen", "behoefte_nu"]].notna().any().all()
+    )
+
+
+def _wijze(deel: pd.DataFrame) -> str:
+    return str(deel["rekenwijze"].iloc[0])
+
+
+def _rekenwijze(deel: pd.DataFrame) -> str:
+    naam = _wijze(deel)
+    return f"{naam[:1].upper()}{naam[1:]}"
 
 
 def _band(waarden: pd.Series, toon: Callable[[Any], str]) -> str:

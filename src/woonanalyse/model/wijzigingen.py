@@ -11,7 +11,7 @@ from woonanalyse.model.balans import bereken
 from woonanalyse.model.oordeel import reden_onbekend
 
 KOLOMMEN = [
-    "editie_toen", "editie_nu", "definitie", "uit_te_werken", "gemeentecode", "gemeente",
+    "editie_toen", "editie_nu", "definitie", "rekenwijze", "uit_te_werken", "gemeentecode", "gemeente",
     "subregio", "variant", "jaren_toen", "jaren_nu", "behoefte_toen", "behoefte_nu",
     "behoefte_verschil", "hard_toen", "hard_nu", "hard_verschil", "dekking_toen", "dekking_nu",
     "dekking_verschil", "reden",
@@ -82,6 +82,7 @@ def _volgens(
     frame = _koppel(links, rechts)
     frame["uit_te_werken"] = MET if "hard_uit_te_werken" in definitie["telt_mee"] else ZONDER
     frame["definitie"] = definitie["id"]
+    frame["rekenwijze"] = definitie["naam"]
     frame = _met_edities(frame, kop_toen, kop_nu)
     gelijk = periodelengte(kop_toen) is not None and (
         periodelengte(kop_toen) == periodelengte(kop_nu)

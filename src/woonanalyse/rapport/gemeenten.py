@@ -111,7 +111,7 @@ def _verder(
         ("Plannenlijst", _plannen(dossier, uitkomsten.van("plannen", code))),
         ("Wijkaanpak", _wijkaanpak(dossier, naam)),
         ("Statushouders", _statushouders(dossier, uitkomsten.tabellen.get("statushouders"), naam)),
-        ("Aandachtspunt", zinnen.herstel(rijen.iloc[0], editie.termijn)),
+        ("Hersteltermijn", _herstel(dossier, rijen)),
         ("Gevraagd van B&W", besluiten.zinnen(vragen)),
     ]
     return [(onderwerp, tekst) for onderwerp, tekst in onderwerpen if tekst]
@@ -121,6 +121,16 @@ def _sinds(dossier: Dossier, rijen: pd.DataFrame | None) -> str:
     if rijen is None or dossier.voorganger is None:
         return ""
     return wijzigingen.gemeente(rijen, eigen_definities(dossier.voorganger.kop, dossier.editie.kop))
+
+
+def _herstel(dossier: Dossier, rijen: pd.DataFrame) -> str:
+    """The term to restore the balance, and what was taken back where a source says so."""
+    zin = zinnen.herstel(rijen.iloc[0], dossier.editie.termijn)
+    if dossier.plannen is None:
+        return zin
+    terug = dossier.plannen.terug
+    eigen = terug[terug["gemeentecode"] == rijen["gemeentecode"].iloc[0]]
+    return " ".join(deel for deel in (zin, wijzigingen.kort_terug(eigen)) if deel)
 
 
 def _gebouwd(rijen: pd.DataFrame | None) -> str:

@@ -56,6 +56,7 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "gebied": veilig(zinnen.gebieden(sommen, kop)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "definitie": veilig(editie.definitie["uitleg"]),
+        "einde": datum(max(a["tot_en_met"] for a in regio.afspraken)),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
         "teken": {
             naam: f"{TEKENS[oordeel].teken} {TEKENS[oordeel].woorden}"

@@ -60,6 +60,7 @@ VELDEN: dict[str, dict[str, str]] = {
     "reden": {"title": "waarom dit er staat, of waarom een verschil onbekend is"},
     "editie_toen": {"title": "de vorige editie"},
     "editie_nu": {"title": "deze editie"},
+    "rekenwijze": {"title": "naam van de definitie"},
     "uit_te_werken": {"title": "met of zonder plannen die nog uitgewerkt moeten worden"},
     "jaren_toen": {"title": "lengte van de periode van de vorige editie", **_JAREN},
     "jaren_nu": {"title": "lengte van de periode van deze editie", **_JAREN},

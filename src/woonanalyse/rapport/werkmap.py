@@ -29,7 +29,7 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
     runs = notitieboeken(dossier)
     tabellen = lees_alle(resultaten, [*uitkomsten(runs), "afspraken.csv"])
     editie, afspraken = dossier.editie, dossier.regio.afspraken
-    vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"])
+    vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"], tabellen["balans"])
     _leeg(werkmap)
     woorden = _kopieer_figuren(dossier, resultaten / "figuren", werkmap / "figuren")
     for run in runs:

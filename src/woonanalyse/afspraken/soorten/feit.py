@@ -8,6 +8,7 @@ from typing import Any
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import TER_INFORMATIE
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.getal import aantal
 
 
 def feit(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
@@ -23,8 +24,10 @@ def _feit(
     if not rijen:
         return onbekend(afspraak, partij, periode, "Het register noemt geen bedrag.")
     ernaast = [r for r in _ernaast(afspraak, omgeving, partij) if r.waarde is not None]
-    zin = "Wordt getoond, niet beoordeeld." + _zin(afspraak, ernaast)
     waarde = sum(rij.aantal for rij in rijen)
+    wat = str(afspraak["bewijs"]).capitalize()
+    zin = f"{wat}: {aantal(waarde)} {afspraak['eenheid']}. Wordt getoond, niet beoordeeld."
+    zin += _zin(afspraak, ernaast)
     return Uitkomst(partij.naam, periode, TER_INFORMATIE, zin, waarde, bronnen(rijen + ernaast))
 
 
@@ -41,4 +44,4 @@ def _zin(afspraak: Mapping[str, Any], ernaast: list[Rij]) -> str:
     if not ernaast:
         return f" {wat}: onbekend."
     som = sum(rij.aantal for rij in ernaast)
-    return f" {wat}, voor zover bekend: {som} {afspraak['eenheid']}."
+    return f" {wat}, voor zover bekend: {aantal(som)} {afspraak['eenheid']}."
