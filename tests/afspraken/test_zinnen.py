@@ -539,13 +539,13 @@ def test_ambitie() -> None:
     lees(oordeel(regel), *vast, "onbekend", None, zin)
     rijen = [
         voortgang(7, "wijkaanpakken gestart", datum, bron, "gezamenlijk", waarde=waarde)
-        for datum, bron, waarde in (("2019", "b1", 10), ("2020-07", "b2", 25))
+        for datum, bron, waarde in (("2019", "b1", 10), ("2020", "b3", 30), ("2020-07", "b2", 25))
     ]
     zin = (
-        "Laatst bekende stand: 25 (juli 2020). Een ambitie voor later, hier niet beoordeeld; "
+        "Laatst bekende stand: 30 (2020). Een ambitie voor later, hier niet beoordeeld; "
         "een pad ernaartoe is eigen interpolatie."
     )
-    lees(oordeel(regel, voortgang=rijen), *vast, "niet beoordeeld", 25, zin, "b2")
+    lees(oordeel(regel, voortgang=rijen), *vast, "niet beoordeeld", 30, zin, "b3")
 
 
 def test_vastlegging() -> None:
@@ -574,6 +574,10 @@ def test_vastlegging_in_een_besluit() -> None:
     zin = "In het register: Besluit, 6 maart 2018."
     uitkomst = oordeel(regel, besluiten=rijen)
     lees(uitkomst, regel, "A", LOOPTIJD, "gehaald", None, zin, "b2", "b1")
+    jaar = besluit("2018", "b3", A, soort="prioritering", omschrijving="Misschien later")
+    zin = "In het register: Misschien later, 2018."
+    uitkomst = oordeel(regel, besluiten=[*rijen, jaar])
+    lees(uitkomst, regel, "A", LOOPTIJD, "gehaald", None, zin, "b2", "b1", "b3")
 
 
 def test_prognose_van_de_editie() -> None:

@@ -151,6 +151,12 @@ def test_without_a_common_definition_everything_is_onbekend() -> None:
     assert w["reden"].iloc[0] == "de edities zijn niet met dezelfde definitie te berekenen"
 
 
+def test_without_a_common_definition_every_municipality_of_both_editions_is_named() -> None:
+    toen, nu = invoer(("A", "midden", 100, 50, 60)), invoer(("B", "midden", 100, 50, 60))
+    w = reken(toen, nu, kop("1", "z", [], 2000, 2009), kop("2", "m", [], 2000, 2009))
+    assert w["gemeentecode"].tolist() == ["B", "A"] and list(w.index) == [0, 1]
+
+
 def test_the_panels_are_the_editions_own_definitions_each_once() -> None:
     assert gemeenschappelijk(TOEN, NU) == ["z", "m"]
     assert eigen_definities(TOEN, NU) == ["z", "m"]
