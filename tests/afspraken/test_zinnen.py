@@ -566,6 +566,11 @@ def test_vastlegging() -> None:
     zo([wel, geen], "niet gehaald", None, zin, "b1", "b3")
 
 
+def test_wat_gezamenlijk_is_vastgelegd_geldt_voor_elke_subregio() -> None:
+    rij = voortgang(17, "afspraken in de subregio", "2018", "b1", "gezamenlijk")
+    assert oordeel(afspraak(17), voortgang=[rij])["status"].tolist() == ["gehaald", "gehaald"]
+
+
 def test_vastlegging_in_een_besluit() -> None:
     regel = afspraak(12)
     rijen = [

@@ -203,6 +203,12 @@ def test_period_that_is_unknown_stays_unknown() -> None:
     assert rij["periode_van"] == 2020 and pd.isna(rij["periode_tot"])
 
 
+def test_every_row_names_its_edition_as_text() -> None:
+    uitkomst = balans(een((100, 120), 50), {**KOP, "editie": 2017}, ERBIJ, 1.0)
+    assert uitkomst["editie"].tolist() == ["2017", "2017"]
+    assert uitkomst["periode_van"].tolist() == [2017, 2017]
+
+
 def test_term_of_recovery_is_unknown_without_a_register() -> None:
     uitkomst = balans(een(100, 200), KOP, ERBIJ, 1.0)
     assert uitkomst[["termijn_start", "hersteldatum"]].isna().all(axis=None)
