@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, telling_bij
+from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, maak, telling_bij
 
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.model.balans import KOLOMMEN, balans, vergelijking
@@ -172,6 +172,18 @@ def test_gross_and_net_are_not_mixed(invoer: pd.DataFrame, definitie: dict[str, 
     assert invoer["gemeente"].iloc[-1] in str(fout.value)
     assert definitie["id"] in str(fout.value)
     assert isinstance(fout.value, WoonanalyseFout) and fout.value.exitcode == 2
+
+
+def test_a_mixed_count_says_who_and_what_belongs_together() -> None:
+    rij = {"subregio": "Noord", "variant": "midden", "netto_behoefte": 1}
+    invoer = maak([{**rij, "gemeentecode": f"GM000{nr}"} for nr in (1, 2)], telling="netto")
+    with pytest.raises(TellingFout) as fout:
+        balans(invoer, KOP, ERBIJ, 1.0)
+    assert str(fout.value) == (
+        "De definitie erbij vraagt plancapaciteit die bruto is geteld; "
+        "van Gemeente 0001, Gemeente 0002 is zij netto. Bruto capaciteit hoort bij netto behoefte "
+        "plus vervanging, netto capaciteit bij netto behoefte."
+    )
 
 
 def test_exempt_capacity_is_taken_off() -> None:

@@ -150,6 +150,12 @@ def test_a_sum_that_is_counted_otherwise_is_refused_by_its_name() -> None:
         sommen_van(leden().assign(telling="netto"))
 
 
+def test_the_ends_of_the_band_come_in_the_order_of_the_input() -> None:
+    band = pd.concat([leden().assign(variant=variant) for variant in ("laag", "hoog")])
+    sommen = sommen_van(band.reset_index(drop=True))
+    assert sommen["variant"].tolist() == ["laag", "hoog"] * 3
+
+
 def test_sums_are_never_judged() -> None:
     sommen = sommen_van(leden(GM0001={"hard_direct": 5000}))
     assert sommen["dekking"].max() > 1

@@ -55,7 +55,7 @@ def reken(toen: pd.DataFrame, nu: pd.DataFrame, a: Any = TOEN, b: Any = NU) -> p
 
 def test_one_definition_for_both_editions_and_differences_are_now_minus_then() -> None:
     w = reken(invoer(("A", "midden", 100, 50, 60)), invoer(("A", "midden", 80, 60, 20)))
-    assert list(w.columns) == KOLOMMEN
+    assert list(w.columns) == KOLOMMEN and list(w.index) == [0, 1]
     assert list(w["definitie"]) == ["z", "m"]
     assert list(w["uit_te_werken"]) == ["zonder", "met"]
     assert list(w["hard_toen"]) == [50, 110] and list(w["hard_nu"]) == [60, 80]
