@@ -79,7 +79,7 @@ PROGRAMMEREN = "Programmeren en zuinig ruimtegebruik"
 def test_een_thema_in_twee_zinnen():
     tekst = zinnen(wereld("2017", False).oordeel())
     assert tekst["Doelgroepen"] == (
-        "Voor geen van de 2 afspraken over doelgroepen is er bewijs dat een partij haar nakomt. "
+        "Of de 2 afspraken over doelgroepen zijn nagekomen, is onbekend. "
         "Bij 2 is de stand onbekend: artikelen 1 en 2."
     )
     assert tekst[PROGRAMMEREN] == (
@@ -137,7 +137,7 @@ def test_geen_inspanning_is_geen_bewijs():
     regel = afspraak(4, thema="T")
     nul = {"artikel": 4, "soort": "campagne", "datum": "2017", "partij": "provincie", "waarde": 0}
     tekst = beeld.thema_antwoord([regel], oordeel(regel, voortgang=[nul]), "T")
-    assert "is er geen bewijs" in tekst
+    assert "is nagekomen, is onbekend" in tekst
     assert "Daarbij is geen inspanning bekend of de stand onbekend: artikel 4." in tekst
 
 

@@ -50,7 +50,7 @@ def test_the_answer_in_two_sentences() -> None:
 
 def test_a_municipality_without_deliveries() -> None:
     tekst = zin(reken(), "Borne")
-    assert "taakstelling van Borne 18 personen (inwoners van 1 januari 2024)" in tekst
+    assert "Naar rato van inwoners (1 januari 2024) is voor Borne" in tekst
     assert "onbekend: de overloop" in tekst
     assert "ongeveer 6 woningen" in tekst
     assert "Over 2016: taakstelling niet gehaald volgens de provincie." in tekst

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, telling_bij
+from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, maak, telling_bij
 
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.model.balans import KOLOMMEN, balans, vergelijking
@@ -174,6 +174,18 @@ def test_gross_and_net_are_not_mixed(invoer: pd.DataFrame, definitie: dict[str, 
     assert isinstance(fout.value, WoonanalyseFout) and fout.value.exitcode == 2
 
 
+def test_a_mixed_count_says_who_and_what_belongs_together() -> None:
+    rij = {"subregio": "Noord", "variant": "midden", "netto_behoefte": 1}
+    invoer = maak([{**rij, "gemeentecode": f"GM000{nr}"} for nr in (1, 2)], telling="netto")
+    with pytest.raises(TellingFout) as fout:
+        balans(invoer, KOP, ERBIJ, 1.0)
+    assert str(fout.value) == (
+        "De definitie erbij vraagt plancapaciteit die bruto is geteld; "
+        "van Gemeente 0001, Gemeente 0002 is zij netto. Bruto capaciteit hoort bij netto behoefte "
+        "plus vervanging, netto capaciteit bij netto behoefte."
+    )
+
+
 def test_exempt_capacity_is_taken_off() -> None:
     zonder, met = (
         balans(een(100, 120, uitgezonderd=af), KOP, ERBIJ, 1.0).iloc[0] for af in (None, 30)
@@ -201,6 +213,12 @@ def test_period_that_is_unknown_stays_unknown() -> None:
     kop = {**KOP, "periode": {"van": 2020, "tot_en_met": None}}
     rij = balans(een(100, 50), kop, ERBIJ, 1.0).iloc[0]
     assert rij["periode_van"] == 2020 and pd.isna(rij["periode_tot"])
+
+
+def test_every_row_names_its_edition_as_text() -> None:
+    uitkomst = balans(een((100, 120), 50), {**KOP, "editie": 2017}, ERBIJ, 1.0)
+    assert uitkomst["editie"].tolist() == ["2017", "2017"]
+    assert uitkomst["periode_van"].tolist() == [2017, 2017]
 
 
 def test_term_of_recovery_is_unknown_without_a_register() -> None:

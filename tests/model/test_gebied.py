@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, invoeren, maak, telling_bij
 
 from woonanalyse.model.balans import balans
+from woonanalyse.model.capaciteit import TellingFout
 from woonanalyse.model.gebied import KOLOMMEN, gebieden
 
 SOM = ["netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken"]
@@ -132,6 +133,27 @@ def test_need_of_the_region_alone_counts_for_the_region_only() -> None:
     assert per_gebied.loc["Regio", "volledigheid"] == "volledig"
     assert per_gebied.loc[SUBREGIOS, "dekking"].isna().all()
     assert set(per_gebied.loc[SUBREGIOS, "volledigheid"]) == {"onvolledig"}
+
+
+def test_members_counted_in_different_ways_make_the_count_unknown() -> None:
+    deels = leden().assign(telling=["bruto", "onbekend", "bruto"])
+    sommen = sommen_van(deels).set_index("gebied")
+    assert sommen["telling"].to_dict() == {
+        "Noord": "onbekend", "Zuid": "bruto", "Regio": "onbekend",
+    }  # fmt: skip
+    assert sommen["dekking"].isna().tolist() == [True, False, True]
+    assert sommen["hard_totaal"].tolist() == [110, 55, 165]
+
+
+def test_a_sum_that_is_counted_otherwise_is_refused_by_its_name() -> None:
+    with pytest.raises(TellingFout, match="van Noord is zij netto"):
+        sommen_van(leden().assign(telling="netto"))
+
+
+def test_the_ends_of_the_band_come_in_the_order_of_the_input() -> None:
+    band = pd.concat([leden().assign(variant=variant) for variant in ("laag", "hoog")])
+    sommen = sommen_van(band.reset_index(drop=True))
+    assert sommen["variant"].tolist() == ["laag", "hoog"] * 3
 
 
 def test_sums_are_never_judged() -> None:

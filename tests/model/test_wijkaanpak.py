@@ -232,6 +232,9 @@ def test_two_districts_of_one_municipality_count_both() -> None:
     reg = register(wijk("Zuid"), wijk("Noord"))
     wijken = model.wijken(reg, "2020-12-31")
     assert list(wijken["start"]) == ["2020-09"] * 2 and list(wijken.index) == [0, 1]
+    assert list(wijken.columns) == [
+        "gemeentecode", "gemeente", "wijk", "fase", "stand", "start", "woningen", "reden", "bron",
+    ]  # fmt: skip
     per = model.per_gemeente(reg, GEMEENTEN, "2020-12-31")
     assert per["gestart"].iloc[0] == 2
     aantallen = ["gestart", "start_onbekend", "niet_gestart"]

@@ -20,8 +20,14 @@ from woonanalyse.model.wijzigingen import (
 )
 
 WORTEL = Path(__file__).resolve().parents[2]
-ZONDER = {"id": "z", "telt_mee": ["hard_direct"], "vervanging": "geen", "telling": "bruto"}
-MET = {**ZONDER, "id": "m", "telt_mee": ["hard_direct", "hard_uit_te_werken"]}
+ZONDER = {
+    "id": "z",
+    "naam": "wijze z",
+    "telt_mee": ["hard_direct"],
+    "vervanging": "geen",
+    "telling": "bruto",
+}
+MET = {**ZONDER, "id": "m", "naam": "wijze m", "telt_mee": ["hard_direct", "hard_uit_te_werken"]}
 DEFINITIES = {"z": ZONDER, "m": MET}
 
 
@@ -55,7 +61,7 @@ def reken(toen: pd.DataFrame, nu: pd.DataFrame, a: Any = TOEN, b: Any = NU) -> p
 
 def test_one_definition_for_both_editions_and_differences_are_now_minus_then() -> None:
     w = reken(invoer(("A", "midden", 100, 50, 60)), invoer(("A", "midden", 80, 60, 20)))
-    assert list(w.columns) == KOLOMMEN
+    assert list(w.columns) == KOLOMMEN and list(w.index) == [0, 1]
     assert list(w["definitie"]) == ["z", "m"]
     assert list(w["uit_te_werken"]) == ["zonder", "met"]
     assert list(w["hard_toen"]) == [50, 110] and list(w["hard_nu"]) == [60, 80]
@@ -149,6 +155,12 @@ def test_without_a_common_definition_everything_is_onbekend() -> None:
     assert (w[cijfers].dtypes == gewoon[cijfers].dtypes).all()
     assert (w["variant"].iloc[0], w["uit_te_werken"].iloc[0]) == ("midden", "onbekend")
     assert w["reden"].iloc[0] == "de edities zijn niet met dezelfde definitie te berekenen"
+
+
+def test_without_a_common_definition_every_municipality_of_both_editions_is_named() -> None:
+    toen, nu = invoer(("A", "midden", 100, 50, 60)), invoer(("B", "midden", 100, 50, 60))
+    w = reken(toen, nu, kop("1", "z", [], 2000, 2009), kop("2", "m", [], 2000, 2009))
+    assert w["gemeentecode"].tolist() == ["B", "A"] and list(w.index) == [0, 1]
 
 
 def test_the_panels_are_the_editions_own_definitions_each_once() -> None:

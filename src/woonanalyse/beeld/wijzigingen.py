@@ -167,8 +167,9 @@ def opening(
         )
     if _een_band(wijzigingen):
         zinnen.append(
-            f"De prognoses verschillen ({kop_toen['prognose'] or ONBEKEND}; {kop_nu['prognose'] or ONBEKEND}), en "
-            "een van beide edities heeft een bandbreedte: aantallen gemeenten zijn niet te vergelijken."
+            f"De prognoses verschillen ({kop_toen['prognose'] or ONBEKEND}; "
+            f"{kop_nu['prognose'] or ONBEKEND}), en een van beide edities heeft een bandbreedte: aantallen "
+            "gemeenten zijn niet te vergelijken."
         )
     return " ".join(zinnen)
 

@@ -176,6 +176,7 @@ def _zonder_definitie(
     frame = alle[["gemeentecode", "gemeente", "subregio"]].assign(
         variant="midden",
         definitie=GEEN_DEFINITIE,
+        rekenwijze="geen gelijke rekenwijze",
         uit_te_werken="onbekend",
         reden="de edities zijn niet met dezelfde definitie te berekenen",
     )

@@ -9,6 +9,7 @@ import pytest
 from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van
 
 from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.uitkomst import KOLOMMEN
 
 LOOPTIJD = "2016-01-01/2020-12-31"
 SINDS_2018 = "2018-01-01/2020-12-31"
@@ -539,13 +540,13 @@ def test_ambitie() -> None:
     lees(oordeel(regel), *vast, "onbekend", None, zin)
     rijen = [
         voortgang(7, "wijkaanpakken gestart", datum, bron, "gezamenlijk", waarde=waarde)
-        for datum, bron, waarde in (("2019", "b1", 10), ("2020-07", "b2", 25))
+        for datum, bron, waarde in (("2019", "b1", 10), ("2020", "b3", 30), ("2020-07", "b2", 25))
     ]
     zin = (
-        "Laatst bekende stand: 25 (juli 2020). Een ambitie voor later, hier niet beoordeeld; "
+        "Laatst bekende stand: 30 (2020). Een ambitie voor later, hier niet beoordeeld; "
         "een pad ernaartoe is eigen interpolatie."
     )
-    lees(oordeel(regel, voortgang=rijen), *vast, "niet beoordeeld", 25, zin, "b2")
+    lees(oordeel(regel, voortgang=rijen), *vast, "niet beoordeeld", 30, zin, "b3")
 
 
 def test_vastlegging() -> None:
@@ -565,6 +566,11 @@ def test_vastlegging() -> None:
     zo([wel, geen], "niet gehaald", None, zin, "b1", "b3")
 
 
+def test_wat_gezamenlijk_is_vastgelegd_geldt_voor_elke_subregio() -> None:
+    rij = voortgang(17, "afspraken in de subregio", "2018", "b1", "gezamenlijk")
+    assert oordeel(afspraak(17), voortgang=[rij])["status"].tolist() == ["gehaald", "gehaald"]
+
+
 def test_vastlegging_in_een_besluit() -> None:
     regel = afspraak(12)
     rijen = [
@@ -574,6 +580,10 @@ def test_vastlegging_in_een_besluit() -> None:
     zin = "In het register: Besluit, 6 maart 2018."
     uitkomst = oordeel(regel, besluiten=rijen)
     lees(uitkomst, regel, "A", LOOPTIJD, "gehaald", None, zin, "b2", "b1")
+    jaar = besluit("2018", "b3", A, soort="prioritering", omschrijving="Misschien later")
+    zin = "In het register: Misschien later, 2018."
+    uitkomst = oordeel(regel, besluiten=[*rijen, jaar])
+    lees(uitkomst, regel, "A", LOOPTIJD, "gehaald", None, zin, "b2", "b1", "b3")
 
 
 def test_prognose_van_de_editie() -> None:
@@ -646,6 +656,34 @@ def test_een_eigen_besluit_zonder_kennis_van_het_besluit_telt_als_mogelijk() -> 
     assert uitkomst["status"] == "onbekend" and uitkomst["bron"].endswith("; b1; b2")
     van_a = oordeel(afspraak(11), besluiten=[besluit("2016-04-18", "b0", A), *rijen])
     assert van(van_a, "A")["status"] == "achter"
+
+
+def test_wat_een_besluit_kan_verbergen_staat_op_datum() -> None:
+    rijen = [
+        besluit("2016-04-18", "b1", editie="2015"),
+        besluit("2018-04", "b2", editie="2018", status="document"),
+        besluit("2017", "b3", "gezamenlijk", editie="2017", status="bestaat"),
+    ]
+    uitkomst = oordeel(afspraak(11), besluiten=rijen)
+    zin = (
+        "Laatste besluit: 18 april 2016; bekeken tot en met 31 december 2020. Editie 2017 bestaat, "
+        "gegevens niet in ons bezit; van editie 2018 is het document bekend (april 2018), "
+        "het besluit niet."
+    )
+    periode = "2016-04-18/2020-12-31"
+    bronnen = ("b1", "b3", "b2")
+    lees(uitkomst, afspraak(11), "GS", periode, "onbekend", 56.42, zin, *bronnen)
+
+
+def test_een_geval_van_de_een_laat_de_ander_staan() -> None:
+    rij = {"datum": "2017-05-01", "bron": "b1", "termijn_start": "2016-01-01", "partij": B}
+    uitkomst = oordeel(afspraak(15), balans(B=111), termijnen=[rij])
+    assert uitkomst["partij"].tolist() == ["A", "B"]
+
+
+def test_zonder_afspraken_is_er_een_lege_tabel() -> None:
+    uitkomst = beoordeel([], registers(), balans(), KOP)
+    assert uitkomst.empty and list(uitkomst.columns) == KOLOMMEN
 
 
 def test_alle_afspraken_staan_op_volgorde_met_hun_partijen() -> None:
