@@ -164,11 +164,14 @@ def test_feit() -> None:
         voortgang(6, "beschikbaar gesteld", "2018", "b2", "provincie", waarde=6),
         voortgang(6, "beschikbaar gesteld", "2018", "b3", "provincie"),
     ]
-    zin = "Wordt getoond, niet beoordeeld. Besteed: onbekend."
+    zin = "Beschikbaar gesteld: 11 euro. Wordt getoond, niet beoordeeld. Besteed: onbekend."
     zo(bedragen, "ter informatie", 11, zin, "b1", "b2")
     leeg = voortgang(6, "besteed", "2018", "b4", "provincie")
     zo([*bedragen, leeg], "ter informatie", 11, zin, "b1", "b2")
-    zin = "Wordt getoond, niet beoordeeld. Besteed, voor zover bekend: 4 euro."
+    zin = (
+        "Beschikbaar gesteld: 11 euro. Wordt getoond, niet beoordeeld. "
+        "Besteed, voor zover bekend: 4 euro."
+    )
     zo([*bedragen, {**leeg, "waarde": 4}], "ter informatie", 11, zin, "b1", "b2", "b4")
 
 
@@ -176,7 +179,7 @@ def test_feit_zonder_iets_ernaast() -> None:
     regel = {veld: waarde for veld, waarde in afspraak(6).items() if veld != "ernaast"}
     rij = voortgang(6, "beschikbaar gesteld", "2017", "b1", "provincie", waarde=5)
     uitkomst = oordeel(regel, voortgang=[rij])
-    zin = "Wordt getoond, niet beoordeeld."
+    zin = "Beschikbaar gesteld: 5 euro. Wordt getoond, niet beoordeeld."
     lees(uitkomst, regel, "provincie", SINDS_2018, "ter informatie", 5, zin, "b1")
 
 

@@ -94,7 +94,7 @@ def test_een_thema_in_twee_zinnen():
         "getoond."
     )
     assert tekst["Monitoring en voortgang"] == (
-        "Voor de afspraak over monitoring en voortgang is er geen bewijs dat een partij haar nakomt. "
+        "Of de afspraak over monitoring en voortgang is nagekomen, is onbekend. "
         "Daarbij is de stand onbekend: artikel 24."
     )
 

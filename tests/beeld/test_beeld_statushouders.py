@@ -53,7 +53,7 @@ def test_a_municipality_without_deliveries() -> None:
     assert "Naar rato van inwoners (1 januari 2024) is voor Borne" in tekst
     assert "onbekend: de overloop" in tekst
     assert "ongeveer 6 woningen" in tekst
-    assert "Over 2016: taakstelling niet gehaald volgens de provincie." in tekst
+    assert "Over 2016: taakstelling niet gehaald, volgens De Roskam (april 2017)." in tekst
     assert "Over 2016: onbekend." in zin(reken(), "Almelo")
 
 

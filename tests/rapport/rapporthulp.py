@@ -20,6 +20,7 @@ font-paths: [_extensions/woonanalyse/fonts]
 VARIABELEN = """rwp:
   regio: Voorbeeldland
   editie: "2017"
+  map: "2017"
   peildatum: 1 januari 2017
   datum: 2017-01-01
   status: analyse

@@ -123,9 +123,7 @@ def _toon(
         "capaciteit": len(editie.capaciteiten) > 1,
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
-        "gelijk": wijzigingen_
-        and voor is not None
-        and bool(eigen_definities(voor.kop, editie.kop)),
+        "gelijk": wijzigingen_ and bool(tabellen["wijzigingen"]["dekking_verschil"].notna().any()),
         "herstel": editie.kop["toets"] and bool(len(herstel.boven(_pad(dossier, tabellen)))),
         "plannen": dossier.plannen is not None,
         "statushouders": dossier.statushouders is not None,
