@@ -130,7 +130,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     rij = rijen.iloc[0]
     delen = _delen(rij)
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 4.0 * DUIM), layout="constrained")
+        figuur = Figure(figsize=(17 * DUIM, 3.3 * DUIM), layout="constrained")
         assen = figuur.subplots()
         _staaf_capaciteit(assen, delen)
         _staaf_behoefte(assen, rijen["behoefte"])

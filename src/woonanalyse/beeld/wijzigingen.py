@@ -206,11 +206,10 @@ def gemeente(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
             zinnen.append(f"{_rekenwijze(deel)}: verschil {ONBEKEND} ({rij['reden']}).")
             continue
         zinnen.append(
-            f"Volgens {_wijze(deel)} ging de harde plancapaciteit van "
-            f"{_band(deel['hard_toen'], aantal)} naar {_band(deel['hard_nu'], aantal)} woningen, de behoefte "
-            f"van {_band(deel['behoefte_toen'], aantal)} naar {_band(deel['behoefte_nu'], aantal)} en de "
-            f"verhouding van {_band(deel['dekking_toen'], procent)} naar "
-            f"{_band(deel['dekking_nu'], procent)}."
+            f"Volgens {_wijze(deel)}: harde plannen van {_band(deel['hard_toen'], aantal)} naar "
+            f"{_band(deel['hard_nu'], aantal)} woningen, behoefte van "
+            f"{_band(deel['behoefte_toen'], aantal)} naar {_band(deel['behoefte_nu'], aantal)}, verhouding "
+            f"van {_band(deel['dekking_toen'], procent)} naar {_band(deel['dekking_nu'], procent)}."
         )
     return " ".join(zinnen)
 

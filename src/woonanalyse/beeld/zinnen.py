@@ -127,8 +127,8 @@ def herstel(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
     ruimte = f"{termijn['norm']} {termijn['eenheid']}"
     if pd.isna(rij["termijn_start"]):
         return (
-            f"De woonafspraken geven {ruimte} om de balans te herstellen (artikel 15). Wanneer die termijn "
-            "hier begint, is niet vastgelegd; de hersteldatum is daarom onbekend."
+            f"Voor herstel is er {ruimte} (artikel 15). Het begin van die termijn is niet vastgelegd; de "
+            "hersteldatum is daarom onbekend."
         )
     return (
         f"De hersteltermijn van {ruimte} (artikel 15) begon op {datum(rij['termijn_start'])} en loopt tot "
