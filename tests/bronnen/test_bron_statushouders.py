@@ -106,9 +106,9 @@ def test_six_municipalities_are_unknown_not_insufficient() -> None:
     assert list(toezicht["gemeentecode"]) == CODES
     tellingen = toezicht["oordeel"].value_counts().to_dict()
     assert tellingen == {
-        "taakstelling gehaald volgens de provincie": 7,
+        "voldeed op alle toezichtdomeinen, volgens De Roskam (april 2017)": 7,
         "onbekend": 6,
-        "taakstelling niet gehaald volgens de provincie": 1,
+        "taakstelling niet gehaald, volgens De Roskam (april 2017)": 1,
     }
 
 

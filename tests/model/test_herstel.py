@@ -199,7 +199,7 @@ def test_one_dwelling_decides() -> None:
     ("anders", "waarom"),
     [
         ({"volledig": False}, "de gegevens van deze editie zijn niet volledig"),
-        ({"besluit": None}, "in het register staat geen besluit over deze editie"),
+        ({"besluit": None}, "het register heeft niet van elk college een besluit over deze editie"),
         ({"kop": {**KOP, "toets": False}}, "deze editie is geen toets van artikel 13"),
     ],
 )

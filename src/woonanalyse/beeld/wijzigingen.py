@@ -423,4 +423,6 @@ def _rond(waarde: Any) -> str:
 
 
 def _jaren(rij: pd.Series) -> str:
+    if pd.isna(rij["gebouwd_van"]):
+        return "onbekende jaren"
     return f"{rij['gebouwd_van']} tot en met {rij['gebouwd_tot_en_met']}"

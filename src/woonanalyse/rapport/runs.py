@@ -21,6 +21,9 @@ UITKOMSTEN = {
 }
 """Result files, and the name of the slices that each is joined from."""
 
+ALTIJD = {"wijzigingen"}
+"""Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
+
 
 @dataclass(frozen=True)
 class Run:

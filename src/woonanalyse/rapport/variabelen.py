@@ -69,7 +69,10 @@ def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dic
     """The opening sentences of chapters that an edition may lack, and the mark of made data."""
     editie, regio = dossier.editie, dossier.regio
     gebouwd = tabellen.get("gebouwd")
-    waarden: dict[str, Any] = {}
+    geen = dict.fromkeys(
+        ("kop_wijzigingen", "wijzigingen", "voorganger", "gebouwd"), "geen vorige editie"
+    )
+    waarden: dict[str, Any] = dict(geen)
     if dossier.voorbeelddata:
         waarden["voorbeelddata"] = "Met voorbeelddata: dit rapport toont geen echte stand"
     if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:

@@ -36,6 +36,8 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         if run.geheel:
             boek = f"{run.naam}.ipynb"
             schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
+    if not any(run.naam == "wijzigingen" for run in runs):
+        schrijf_tekst(werkmap / "wijzigingen.ipynb", _notitieboek(_ZONDER_VORIGE))
     delen = {
         "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
@@ -87,6 +89,14 @@ def _tabel(tafel: Tabel, naam: str) -> str:
 
 def _bij(tafel: str, bijschrift: str, naam: str) -> str:
     return f"{tafel}\n\n: {bijschrift} {{#tbl-{naam}}}"
+
+
+_ZONDER_VORIGE = dict.fromkeys(
+    ("fig-wijzigingen", "tbl-wijzigingen", "fig-gebouwd", "tbl-voorraad", "terugname"),
+    "Deze editie wordt niet met een vorige vergeleken.",
+)
+"""What the chapter on changes refers to, for an edition where that chapter is hidden: both engines
+look up an embed before they hide it."""
 
 
 def publiceer(bron: Path) -> str:

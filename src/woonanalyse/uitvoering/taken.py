@@ -16,7 +16,7 @@ from woonanalyse.project import resultatenmap, uitvoermap, werkmap
 from woonanalyse.rapport.datapakket import datapakket
 from woonanalyse.rapport.ingebouwd import render
 from woonanalyse.rapport.monitor import monitor
-from woonanalyse.rapport.runs import Run, notitieboeken, uitkomsten
+from woonanalyse.rapport.runs import ALTIJD, Run, notitieboeken, uitkomsten
 from woonanalyse.rapport.samenvoegen import lees_uitkomsten, voeg_samen
 from woonanalyse.rapport.uitgeven import geef_uit
 from woonanalyse.rapport.werkmap import vul_werkmap
@@ -193,7 +193,7 @@ def _werkbestanden(wortel: Path, runs: list[Run]) -> list[Path]:
     return [
         map_ / "variabelen.yml",
         map_ / "delen.ipynb",
-        *(map_ / f"{run.naam}.ipynb" for run in runs if run.geheel),
+        *(map_ / f"{naam}.ipynb" for naam in {run.naam for run in runs if run.geheel} | ALTIJD),
         *(map_ / figuur for run in runs for figuur in run.figuren if run.notitieboek == "balans"),
     ]
 
