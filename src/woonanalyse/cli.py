@@ -19,6 +19,7 @@ from woonanalyse.taal import Groep, Opdracht
 
 if TYPE_CHECKING:
     from woonanalyse.bronnen.dossier import Dossier
+    from woonanalyse.uitvoering.plan import Plan
 
 app = typer.Typer(
     cls=Groep,
@@ -66,22 +67,19 @@ def rapport(
     """Maak het rapport, van gegevens tot PDF en HTML."""
     with _netjes():
         formaten = _formaten(formaat)
-        wortel, dossier = _lees(editie, voorbeelddata=voorbeelddata)
+        wortel = zoek_wortel()
+        plan = _bouw(wortel, editie, voorbeelddata, [] if motor is Motor.QUARTO else formaten)
         if motor is Motor.QUARTO:
-            _bouw(wortel, dossier)
-            _quarto(wortel, dossier, formaten)
-        else:
-            _bouw(wortel, dossier, formaten)
-        _slot(wortel, dossier, [uitvoermap(wortel, dossier.naam) / f"rwp.{f}" for f in formaten])
+            _quarto(wortel, plan, formaten)
+        _slot(wortel, plan, [uitvoermap(wortel, plan.naam) / f"rwp.{f}" for f in formaten])
 
 
 @app.command(cls=Opdracht)
 def bereid(editie: EditieKeuze = None, voorbeelddata: Voorbeeld = False) -> None:
     """Doe alles tot aan het opmaken van het rapport."""
     with _netjes():
-        wortel, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        _bouw(wortel, dossier)
-        _slot(wortel, dossier, [])
+        wortel = zoek_wortel()
+        _slot(wortel, _bouw(wortel, editie, voorbeelddata, []), [])
 
 
 @app.command(cls=Opdracht)
@@ -102,7 +100,7 @@ def controleer(
             deze = dossier.editie
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
             uit.print(f"{deze.naam}  {deze.kop['naam']}: in orde, {volledig}", markup=False)
-            _waarschuw(dossier)
+            _waarschuw(dossier.gewijzigd)
 
 
 @app.command(cls=Opdracht)
@@ -248,11 +246,7 @@ def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dos
     regio = lees_regio(wortel)
     naam = editie or nieuwste_volledige(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
-    _waarschuw(dossier)
-    if voorbeelddata:
-        fout.print(
-            "LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False
-        )
+    _waarschuw(dossier.gewijzigd, voorbeelddata)
     return wortel, dossier
 
 
@@ -273,14 +267,17 @@ def _deel(deel: Any, sleutel: str) -> Any:
     return deel
 
 
-def _waarschuw(dossier: Dossier) -> None:
-    for zij in dossier.zijbestanden:
-        if not zij["ongewijzigd"]:
-            fout.print(
-                f"Let op: {zij['bestand']} is gewijzigd sinds het is vastgelegd (sha256 wijkt af).",
-                style="yellow",
-                markup=False,
-            )
+def _waarschuw(gewijzigd: list[str], voorbeelddata: bool = False) -> None:
+    for bestand in gewijzigd:
+        fout.print(
+            f"Let op: {bestand} is gewijzigd sinds het is vastgelegd (sha256 wijkt af).",
+            style="yellow",
+            markup=False,
+        )
+    if voorbeelddata:
+        fout.print(
+            "LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False
+        )
 
 
 def _formaten(tekst: str) -> list[Any]:
@@ -296,22 +293,23 @@ class _GebruiksFout(WoonanalyseFout):
     exitcode = 2
 
 
-def _bouw(wortel: Path, dossier: Dossier, formaten: list[Any] | None = None) -> None:
+def _bouw(wortel: Path, editie: str | None, voorbeelddata: bool, formaten: list[Any]) -> Plan:
+    """Do all that is stale up to the work folder, or up to the report in `formaten`."""
     from woonanalyse.uitvoering.bouw import bouw
-    from woonanalyse.uitvoering.taken import taken_bereid, taken_rapport
+    from woonanalyse.uitvoering.plan import maak_plan
 
-    taken = taken_bereid(wortel, dossier)
-    if formaten:
-        taken += taken_rapport(wortel, dossier, formaten)
-    uitkomst = bouw(wortel, taken, fout)
+    plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
+    _waarschuw(plan.gewijzigd, voorbeelddata)
+    uitkomst = bouw(wortel, plan, formaten, fout)
     uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
+    return plan
 
 
-def _quarto(wortel: Path, dossier: Dossier, formaten: list[Any]) -> None:
+def _quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:
     """Let Quarto render the same sources; its post-render step checks and puts them in place."""
     omgeving = {
         **os.environ,
-        "WOONANALYSE_EDITIE": dossier.editie.naam,
+        "WOONANALYSE_EDITIE": plan.editie,
         "WOONANALYSE_BEREID": "klaar",
     }
     for formaat in formaten:
@@ -329,9 +327,8 @@ def _quarto(wortel: Path, dossier: Dossier, formaten: list[Any]) -> None:
             )
 
 
-def _slot(wortel: Path, dossier: Dossier, paden: list[Path]) -> None:
+def _slot(wortel: Path, plan: Plan, paden: list[Path]) -> None:
     """The closing summary: what was made, and where."""
-    editie = dossier.editie
-    uit.print(f"{editie.kop['naam']} (editie {editie.naam})", style="bold", markup=False)
-    for pad in [*paden, resultatenmap(wortel, dossier.naam) / "balans.csv"]:
+    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
+    for pad in [*paden, resultatenmap(wortel, plan.naam) / "balans.csv"]:
         uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from woonanalyse.bronnen.afdruk import afdruk
+from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.bronnen.editie import Editie, lees_editie_van
 from woonanalyse.bronnen.planbronnen import Planbronnen, lees_planbronnen
 from woonanalyse.bronnen.regio import Regio, lees_regio
@@ -55,6 +58,11 @@ class Dossier:
         return list({zij["bestand"]: zij for zij in reversed(alle)}.values())[::-1]
 
     @property
+    def gewijzigd(self) -> list[str]:
+        """Raw files that differ from what their sidecar says."""
+        return [zij["bestand"] for zij in self.zijbestanden if not zij["ongewijzigd"]]
+
+    @property
     def bestanden(self) -> list[str]:
         """Every file the dossier is read from, from the root, each once."""
         verzonnen = [
@@ -64,9 +72,30 @@ class Dossier:
         return list(dict.fromkeys([*paden, *(verzonnen if self.voorbeelddata else [])]))
 
 
+_voorgelezen: dict[str, bytes] = {}
+"""Dossiers read ahead, by the fingerprint of all that they are read from; pickled, so that whoever gets
+one has a copy of his own."""
+
+
 def lees_dossier(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> Dossier:
     """Read all of edition `editie`; raises InvoerFout with the problems of all files together."""
+    if _voorgelezen:
+        bewaard = _voorgelezen.get(_sleutel(wortel, editie, voorbeelddata))
+        if bewaard is not None:
+            return cast(Dossier, pickle.loads(bewaard))
     return lees_dossier_van(wortel, lees_regio(wortel), editie, voorbeelddata=voorbeelddata)
+
+
+def lees_voor(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> None:
+    """Read ahead: `lees_dossier` then only copies, as long as no file below data/ has changed."""
+    sleutel = _sleutel(wortel, editie, voorbeelddata)
+    dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
+    _voorgelezen[sleutel] = pickle.dumps(dossier, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:
+    bestanden = afdruk_bestanden(wortel, bronbestanden(wortel))
+    return afdruk([str(wortel), editie, voorbeelddata, bestanden])
 
 
 def lees_dossier_van(
@@ -99,4 +128,8 @@ def lees_dossier_van(
     plannen = deel("planlijst", lambda bestand: lees_planbronnen(wortel, leden, bestand))
     if problemen or eigen is None:
         raise InvoerFout(list(dict.fromkeys(problemen)))
-    return Dossier(eigen, voorganger, wijken, mensen, plannen, voorbeelddata)
+    dossier = Dossier(eigen, voorganger, wijken, mensen, plannen, voorbeelddata)
+    elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
+    if elders:
+        raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
+    return dossier

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytask
 from filelock import FileLock, Timeout
@@ -14,6 +12,11 @@ from pytask import ExitCode, TaskOutcome
 from rich.console import Console
 
 from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.uitvoering.motor import beller
+from woonanalyse.uitvoering.notitieboek import voer_uit
+from woonanalyse.uitvoering.parallel import werkers
+from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.taken import Formaat, Taak, Taken
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
 
@@ -25,23 +28,33 @@ class Uitkomst:
     actueel: int
 
 
-def bouw(wortel: Path, taken: Sequence[Callable[..., Any]], console: Console) -> Uitkomst:
-    """Run `taken`; raises WoonanalyseFout with every error when a task failed.
+def bouw(wortel: Path, plan: Plan, formaten: list[Formaat], console: Console) -> Uitkomst:
+    """Do what is stale of `plan`, up to the report in `formaten`, or up to the work folder.
 
     Only one run at a time in a project: the report's work folder is the same for every edition.
+    Raises WoonanalyseFout with every error when a task failed.
     """
+    taken = Taken(wortel, plan, voer_uit)
+    alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
+    return draai(wortel, alle, console)
+
+
+def draai(wortel: Path, taken: Sequence[Taak], console: Console) -> Uitkomst:
+    """Run the tasks that are stale, side by side."""
     slot = FileLock(wortel / ".pytask" / "slot")
     (wortel / ".pytask").mkdir(exist_ok=True)
     try:
         with slot.acquire(timeout=0):
-            return _bouw(wortel, taken, console)
+            return _draai(wortel, taken, console)
     except Timeout:
         raise WoonanalyseFout(
             "Er loopt in deze map al een opdracht; wacht tot die klaar is."
         ) from None
+    finally:
+        beller.stop()
 
 
-def _bouw(wortel: Path, taken: Sequence[Callable[..., Any]], console: Console) -> Uitkomst:
+def _draai(wortel: Path, taken: Sequence[Taak], console: Console) -> Uitkomst:
     pytask.console.quiet = True
     with toon_voortgang(console):
         sessie = pytask.build(
@@ -50,8 +63,7 @@ def _bouw(wortel: Path, taken: Sequence[Callable[..., Any]], console: Console) -
             ignore=["*"],  # no task files: these tasks and no others
             verbose=0,
             capture="no",
-            n_workers=max(2, min(os.cpu_count() or 1, 8)),
-            parallel_backend="threads",
+            woonanalyse_werkers=werkers(),
         )
     fouten = [
         str(verslag.exc_info[1])

@@ -4,21 +4,51 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pytask import PathNode
 
 
 @dataclass(kw_only=True)
 class Inhoud(PathNode):
-    """A file; it has changed when its bytes have."""
+    """A file that a task makes; it has changed when its bytes have."""
 
     def state(self) -> str | None:
         """SHA-256 of the content, None when the file is not there."""
         if not self.path.is_file():
             return None
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+
+@dataclass(kw_only=True)
+class Vast:
+    """Something a task uses, by the fingerprint it had when the run began.
+
+    Looked at only once: what is edited while a task runs must not count as used by it.
+    """
+
+    name: str
+    afdruk: str
+    attributes: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def signature(self) -> str:
+        """What makes this node differ from all others."""
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+    def state(self) -> str:
+        """The fingerprint."""
+        return self.afdruk
+
+    def load(self, is_product: bool = False) -> str:
+        """The fingerprint."""
+        return self.afdruk
+
+    def save(self, value: Any) -> None:
+        """Nothing makes this node."""
+        raise NotImplementedError
 
 
 def knoop(pad: Path) -> Inhoud:

@@ -1,20 +1,18 @@
-"""Run one notebook with papermill, in a process of its own."""
+"""Run one notebook with papermill and our engine, in a process of its own."""
 
 from __future__ import annotations
 
+import logging
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-
-import nbformat
+from typing import Any
 
 from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.traag import zonder_overbodige
 
 TIJDSLIMIET = 600
-"""Seconds after which a notebook run is ended."""
+"""Seconds after which a cell is ended."""
 
 
 def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]) -> None:
@@ -23,70 +21,85 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
     Raises WoonanalyseFout that names the notebook, its parameters, the cell and the error; the
     executed notebook with the error stays in `doel`.
     """
+    with zonder_overbodige():
+        from nbclient.exceptions import CellTimeoutError, DeadKernelError
+        from papermill import PapermillExecutionError, execute_notebook
+
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
     doel.parent.mkdir(parents=True, exist_ok=True)
-    opdracht = [sys.executable, "-m", "papermill", str(bron), str(doel), "--cwd", str(wortel)]
-    opdracht += ["--no-progress-bar", "--no-log-output", "--kernel", "python3"]
-    for naam, waarde in parameters.items():
-        opdracht += ["-r", naam, waarde]
-    with tempfile.TemporaryDirectory(prefix="woonanalyse-") as tijdelijk:
-        try:
-            klaar = subprocess.run(
-                opdracht,
-                cwd=wortel,
-                env=_omgeving(tijdelijk),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=TIJDSLIMIET,
-            )
-        except subprocess.TimeoutExpired:
-            raise WoonanalyseFout(
-                f"{_naam(bron, parameters)}: na {TIJDSLIMIET} seconden nog niet klaar en gestopt"
-            ) from None
-    if klaar.returncode:
-        raise WoonanalyseFout(_melding(bron, doel, parameters, klaar.stderr))
+    try:
+        execute_notebook(
+            bron,
+            doel,
+            dict(parameters),
+            engine_name="woonanalyse",
+            kernel_name="python3",
+            progress_bar=False,
+            werkmap=str(wortel),
+            omgeving=_omgeving(),
+            execution_timeout=TIJDSLIMIET,
+        )
+    except PapermillExecutionError:
+        raise WoonanalyseFout(_melding(bron, doel, parameters)) from None
+    except CellTimeoutError:
+        reden = f"een cel was na {TIJDSLIMIET} seconden nog niet klaar en is gestopt"
+        raise WoonanalyseFout(_gestopt(bron, doel, parameters, reden)) from None
+    except DeadKernelError:
+        reden = (
+            "het proces van het notitieboek is gestopt (te weinig geheugen, of gestopt van buiten)"
+        )
+        raise WoonanalyseFout(_gestopt(bron, doel, parameters, reden)) from None
+    except WoonanalyseFout:
+        raise
+    except Exception as fout:
+        reden = f"papermill stopte: {str(fout).splitlines()[0] if str(fout) else repr(fout)}"
+        raise WoonanalyseFout(f"{_naam(bron, parameters)}: {reden}") from None
 
 
-def _omgeving(tijdelijk: str) -> dict[str, str]:
-    """The environment in which the kernel is that of this Python, whatever the user has installed."""
-    return {
-        **os.environ,
-        "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "JUPYTER_DATA_DIR": tijdelijk,
-        "JUPYTER_CONFIG_DIR": tijdelijk,
-        "IPYTHONDIR": tijdelijk,
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "PYTHONUTF8": "1",
-    }
+def _omgeving() -> dict[str, str]:
+    """The environment in which cells run: nothing of what the user has set up for Jupyter."""
+    return {**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONUTF8": "1"}
 
 
 def _naam(bron: Path, parameters: Mapping[str, str]) -> str:
     return f"notitieboek {bron.name} ({', '.join(f'{n}={w}' for n, w in parameters.items())})"
 
 
-def _melding(bron: Path, doel: Path, parameters: Mapping[str, str], stderr: str) -> str:
-    cel = _foute_cel(doel)
-    if cel is None:
-        laatste = stderr.strip().splitlines()[-1:] or ["geen melding"]
-        return f"{_naam(bron, parameters)}: papermill stopte: {laatste[0]}"
-    nummer, regel, fout = cel
-    return (
-        f"{_naam(bron, parameters)}, cel {nummer} ({regel}): {fout}. Uitgevoerd notitieboek: {doel}"
-    )
-
-
-def _foute_cel(doel: Path) -> tuple[int, str, str] | None:
-    """Number, first line and error of the first cell that failed."""
-    if not doel.is_file():
-        return None
-    for nummer, cel in enumerate(nbformat.read(doel, as_version=4).cells, start=1):
+def _melding(bron: Path, doel: Path, parameters: Mapping[str, str]) -> str:
+    """Which cell failed, its first line, and how."""
+    for nummer, cel in _cellen(doel):
         for uitvoer in cel.get("outputs", []):
             if uitvoer.output_type == "error":
-                regels = [
-                    r for r in cel.source.splitlines() if r.strip() and not r.startswith("#|")
-                ]
-                return nummer, regels[0] if regels else "", f"{uitvoer.ename}: {uitvoer.evalue}"
-    return None
+                return (
+                    f"{_naam(bron, parameters)}, cel {nummer} ({_eerste_regel(cel.source)}): "
+                    f"{uitvoer.ename}: {uitvoer.evalue}. {_raad(doel)}"
+                )
+    return f"{_naam(bron, parameters)}: papermill stopte. {_raad(doel)}"
+
+
+def _gestopt(bron: Path, doel: Path, parameters: Mapping[str, str], reden: str) -> str:
+    """Which cell was running when the process ended."""
+    for nummer, cel in _cellen(doel):
+        if cel.cell_type == "code" and cel.execution_count is None and cel.source.strip():
+            plek = f", cel {nummer} ({_eerste_regel(cel.source)})"
+            return f"{_naam(bron, parameters)}{plek}: {reden}. {_raad(doel)}"
+    return f"{_naam(bron, parameters)}: {reden}. {_raad(doel)}"
+
+
+def _cellen(doel: Path) -> list[tuple[int, Any]]:
+    """The cells of the executed notebook with their number, as far as it was written."""
+    import nbformat
+
+    if not doel.is_file():
+        return []
+    return list(enumerate(nbformat.read(doel, as_version=4).cells, start=1))
+
+
+def _eerste_regel(bron: str) -> str:
+    regels = [r for r in bron.splitlines() if r.strip() and not r.startswith("#|")]
+    return regels[0] if regels else ""
+
+
+def _raad(doel: Path) -> str:
+    """What to do next."""
+    return f"Open het om te zien wat er misging. Uitgevoerd notitieboek: {doel}"

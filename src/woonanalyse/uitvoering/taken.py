@@ -2,201 +2,222 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, task
 
-import woonanalyse
-from woonanalyse.bestanden import schrijf_csv, schrijf_json
-from woonanalyse.bronnen.dossier import Dossier
+from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
 from woonanalyse.project import resultatenmap, uitvoermap, werkmap
-from woonanalyse.rapport.datapakket import datapakket
-from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.monitor import monitor
-from woonanalyse.rapport.runs import ALTIJD, Run, notitieboeken, uitkomsten
-from woonanalyse.rapport.samenvoegen import lees_uitkomsten, voeg_samen
-from woonanalyse.rapport.uitgeven import geef_uit
-from woonanalyse.rapport.werkmap import vul_werkmap
-from woonanalyse.uitvoering.knopen import Inhoud, bestanden_in, knoop, knopen
-from woonanalyse.uitvoering.notitieboek import voer_uit
+from woonanalyse.rapport.runs import ALTIJD, Run, uitkomsten
+from woonanalyse.uitvoering.broncode import afdruk_van_modules, afdruk_van_notitieboek
+from woonanalyse.uitvoering.knopen import Vast, bestanden_in, knoop, knopen
+from woonanalyse.uitvoering.plan import Plan
+
+if TYPE_CHECKING:
+    from woonanalyse.bronnen.dossier import Dossier
 
 Formaat = Literal["pdf", "html"]
 Taak = Callable[..., Any]
+Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
+"""Runs a notebook: root, notebook, where to, parameters."""
 
 
-def taken_bereid(wortel: Path, dossier: Dossier) -> list[Taak]:
-    """Everything up to rendering: notebooks, result files, work folder."""
-    map_ = resultatenmap(wortel, dossier.naam)
-    runs = notitieboeken(dossier)
-    invoer = _invoerknopen(wortel, dossier)
-    return [
-        *(_taak_notitieboek(wortel, map_, dossier, run, invoer) for run in runs),
-        _taak_samenvoegen(wortel, map_, dossier, runs, invoer),
-        _taak_werkmap(wortel, map_, dossier, runs, invoer),
-    ]
+class Taken:
+    """Makes the tasks of a plan; each looks at its fixed inputs once, when it is made."""
 
+    def __init__(self, wortel: Path, plan: Plan, voer_uit: Uitvoerder) -> None:
+        self.wortel = wortel
+        self.plan = plan
+        self.voer_uit = voer_uit
+        self.map_ = resultatenmap(wortel, plan.naam)
+        self.werkmap = werkmap(wortel)
 
-def taken_rapport(wortel: Path, dossier: Dossier, formaten: list[Formaat]) -> list[Taak]:
-    """Rendering with the embedded engine, after `taken_bereid`; the last one publishes."""
-    bronnen = knopen(
-        [
-            wortel / "_quarto.yml",
-            *bestanden_in(wortel / "report", "*.qmd"),
-            *bestanden_in(wortel / "report" / "_extensions", "*"),
-            *_pakketbestanden("rapport"),
+    def bereid(self) -> list[Taak]:
+        """Everything up to rendering: notebooks, result files, work folder."""
+        return [
+            *(self._notitieboek(run) for run in self.plan.runs),
+            self._samenvoegen(),
+            self._werkmap_vullen(),
         ]
-    )
-    klaar = {formaat: werkmap(wortel) / "gereed" / f"rwp.{formaat}" for formaat in formaten}
-    return [
-        *(_taak_render(wortel, dossier, formaat, pad, bronnen) for formaat, pad in klaar.items()),
-        _taak_uitgeven(wortel, dossier, klaar, bronnen),
-    ]
 
-
-def _taak_notitieboek(
-    wortel: Path, map_: Path, dossier: Dossier, run: Run, invoer: list[Inhoud]
-) -> Taak:
-    bron = wortel / "notebooks" / f"{run.notitieboek}.ipynb"
-    boek = map_ / "notebooks" / f"{run.naam}.ipynb"
-    producten = [boek, *(map_ / product for product in run.producten)]
-    parameters = {"editie": dossier.editie.naam, **run.parameters}
-    parameters |= {
-        "voorbeelddata": "ja" if dossier.voorbeelddata else "nee",
-        "uit": _vanaf(wortel, map_),
-    }
-
-    @task(
-        name=f"{dossier.naam}: notitieboek {run.omschrijving}",
-        kwargs={"nodig": [*invoer, knoop(bron)], "uit": [knoop(pad) for pad in producten]},
-    )
-    def notitieboek(nodig: list[Path], uit: Annotated[list[Path], Product]) -> None:
-        voer_uit(wortel, bron, boek, parameters)
-
-    return notitieboek
-
-
-def _taak_samenvoegen(
-    wortel: Path, map_: Path, dossier: Dossier, runs: list[Run], invoer: list[Inhoud]
-) -> Taak:
-    delen = uitkomsten(runs)
-    nodig = [map_ / deel for bronnen in delen.values() for deel in bronnen]
-    producten = [map_ / naam for naam in (*delen, "afspraken.csv", "datapackage.json")]
-
-    @task(
-        name=f"{dossier.naam}: uitkomsten samenvoegen",
-        kwargs={
-            "nodig": [*knopen(nodig), *invoer, *knopen(_pakketbestanden("rapport"))],
-            "uit": [knoop(pad) for pad in producten],
-        },
-    )
-    def samenvoegen(nodig: list[Path], uit: Annotated[list[Path], Product]) -> None:
-        for naam, bronnen in delen.items():
-            voeg_samen([map_ / deel for deel in bronnen], map_ / naam)
-        balans = lees_uitkomsten(map_ / "balans.csv")
-        schrijf_csv(map_ / "afspraken.csv", monitor(dossier.editie, balans))
-        schrijf_json(map_ / "datapackage.json", datapakket(dossier, map_, wortel))
-
-    return samenvoegen
-
-
-def _taak_werkmap(
-    wortel: Path, map_: Path, dossier: Dossier, runs: list[Run], invoer: list[Inhoud]
-) -> Taak:
-    nodig = [
-        *(map_ / naam for naam in (*uitkomsten(runs), "afspraken.csv")),
-        *(map_ / product for run in runs for product in run.producten),
-        *(map_ / "notebooks" / f"{run.naam}.ipynb" for run in runs if run.geheel),
-        *_pakketbestanden("rapport"),
-    ]
-    producten = _werkbestanden(wortel, runs)
-
-    @task(
-        name=f"{dossier.naam}: werkmap van het rapport",
-        kwargs={
-            "nodig": [*knopen(nodig), *invoer],
-            "uit": [knoop(pad) for pad in producten],
-        },
-    )
-    def werkmap_vullen(nodig: list[Path], uit: Annotated[list[Path], Product]) -> None:
-        vul_werkmap(dossier, map_, werkmap(wortel))
-
-    return werkmap_vullen
-
-
-def _taak_render(
-    wortel: Path, dossier: Dossier, formaat: Formaat, doel: Path, bronnen: list[Inhoud]
-) -> Taak:
-    nodig = _werkbestanden(wortel, notitieboeken(dossier))
-    tijdstip = int(datetime.combine(dossier.editie.datum, datetime.min.time(), UTC).timestamp())
-
-    @task(
-        name=f"{dossier.naam}: {formaat} opmaken",
-        kwargs={
-            "nodig": [*knopen(nodig), *bronnen],
-            "uit": [knoop(doel)],
-        },
-    )
-    def opmaken(nodig: list[Path], uit: Annotated[list[Path], Product]) -> None:
-        render(wortel, formaat, doel, tijdstip=tijdstip)
-
-    return opmaken
-
-
-def _taak_uitgeven(
-    wortel: Path, dossier: Dossier, klaar: dict[Formaat, Path], bronnen: list[Inhoud]
-) -> Taak:
-    doelen = {pad: uitvoermap(wortel, dossier.naam) / pad.name for pad in klaar.values()}
-
-    @task(
-        name=f"{dossier.naam}: rapport controleren en uitgeven ({', '.join(klaar)})",
-        kwargs={
-            "nodig": [*knopen(klaar.values()), *bronnen],
-            "uit": [knoop(pad) for pad in doelen.values()],
-        },
-    )
-    def uitgeven(nodig: list[Path], uit: Annotated[list[Path], Product]) -> None:
-        geef_uit(doelen)
-
-    return uitgeven
-
-
-def _invoerknopen(wortel: Path, dossier: Dossier) -> list[Inhoud]:
-    """What every notebook of the edition depends on: its files, the code it calls, the versions.
-
-    A register may be absent; once it is there it is a new node, and what uses it runs again.
-    """
-    rauw = [zij["bestand"] for zij in dossier.zijbestanden]
-    paden = [wortel / bestand for bestand in [*dossier.bestanden, *(f"{b}.yml" for b in rauw)]]
-    lettertypen = bestanden_in(wortel / "report" / "_extensions", "*.ttf")
-    return knopen(
-        [
-            *(pad for pad in paden if pad.is_file()),
-            *lettertypen,
-            *_pakketbestanden("bronnen", "model", "afspraken", "beeld"),
-            wortel / "requirements.lock",
+    def rapport(self, formaten: list[Formaat]) -> list[Taak]:
+        """Rendering with the embedded engine, after `bereid`; the last one publishes."""
+        klaar = {formaat: self.werkmap / "gereed" / f"rwp.{formaat}" for formaat in formaten}
+        return [
+            *(self._opmaken(formaat, pad) for formaat, pad in klaar.items()),
+            self._uitgeven(klaar),
         ]
-    )
 
+    @cached_property
+    def dossier(self) -> Dossier:
+        """The edition, read when the first task needs it."""
+        from woonanalyse.bronnen.dossier import lees_dossier
 
-def _pakketbestanden(*delen: str) -> list[Path]:
-    """The source files of parts of the package, and of the modules that lie beside them."""
-    pakket = Path(woonanalyse.__file__).parent
-    los = [pakket / naam for naam in ("bestanden.py", "fouten.py", "project.py", "getal.py")]
-    return [*los, *(pad for deel in delen for pad in bestanden_in(pakket / deel, "*.*"))]
+        plan = self.plan
+        return lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
 
+    def _notitieboek(self, run: Run) -> Taak:
+        bron = self.wortel / "notebooks" / f"{run.notitieboek}.ipynb"
+        boek = self.map_ / "notebooks" / f"{run.naam}.ipynb"
+        producten = [boek, *(self.map_ / product for product in run.producten)]
+        parameters = {"editie": self.plan.editie, **run.parameters}
+        parameters |= {
+            "voorbeelddata": "ja" if self.plan.voorbeelddata else "nee",
+            "uit": self.map_.relative_to(self.wortel).as_posix(),
+        }
+        gebruikt = [
+            self._vast(f"gegevens van {run.naam}", self.plan.rijen[run.naam]),
+            self._vast(f"parameters van {run.naam}", repr(sorted(parameters.items()))),
+            self._vast(f"notitieboek {run.notitieboek}", self._code[run.notitieboek]),
+            self._omgeving,
+        ]
 
-def _werkbestanden(wortel: Path, runs: list[Run]) -> list[Path]:
-    map_ = werkmap(wortel)
-    return [
-        map_ / "variabelen.yml",
-        map_ / "delen.ipynb",
-        *(map_ / f"{naam}.ipynb" for naam in {run.naam for run in runs if run.geheel} | ALTIJD),
-        *(map_ / figuur for run in runs for figuur in run.figuren if run.notitieboek == "balans"),
-    ]
+        @task(
+            name=f"{self.plan.naam}: notitieboek {run.omschrijving}",
+            kwargs={"nodig": gebruikt, "uit": [knoop(pad) for pad in producten]},
+        )
+        def notitieboek(nodig: list[str], uit: Annotated[list[Path], Product]) -> None:
+            self.voer_uit(self.wortel, bron, boek, parameters)
 
+        return notitieboek
 
-def _vanaf(wortel: Path, pad: Path) -> str:
-    return pad.relative_to(wortel).as_posix()
+    def _samenvoegen(self) -> Taak:
+        delen = uitkomsten(self.plan.runs)
+        nodig = [self.map_ / deel for bronnen in delen.values() for deel in bronnen]
+        producten = [self.map_ / naam for naam in (*delen, "afspraken.csv", "datapackage.json")]
+        modules = ("samenvoegen", "monitor", "datapakket")
+
+        @task(
+            name=f"{self.plan.naam}: uitkomsten samenvoegen",
+            kwargs={
+                "nodig": [*knopen(nodig), *self._geheel, self._modules("samenvoegen", *modules)],
+                "uit": [knoop(pad) for pad in producten],
+            },
+        )
+        def samenvoegen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.bestanden import schrijf_csv, schrijf_json
+            from woonanalyse.rapport.datapakket import datapakket
+            from woonanalyse.rapport.monitor import monitor
+            from woonanalyse.rapport.samenvoegen import lees_uitkomsten, voeg_samen
+
+            for naam, bronnen in delen.items():
+                voeg_samen([self.map_ / deel for deel in bronnen], self.map_ / naam)
+            balans = lees_uitkomsten(self.map_ / "balans.csv")
+            schrijf_csv(self.map_ / "afspraken.csv", monitor(self.dossier.editie, balans))
+            pakket = datapakket(self.dossier, self.map_, self.wortel)
+            schrijf_json(self.map_ / "datapackage.json", pakket)
+
+        return samenvoegen
+
+    def _werkmap_vullen(self) -> Taak:
+        runs = self.plan.runs
+        nodig = [
+            *(self.map_ / naam for naam in (*uitkomsten(runs), "afspraken.csv")),
+            *(self.map_ / product for run in runs for product in run.producten),
+            *(self.map_ / "notebooks" / f"{run.naam}.ipynb" for run in runs if run.geheel),
+        ]
+
+        @task(
+            name=f"{self.plan.naam}: werkmap van het rapport",
+            kwargs={
+                "nodig": [*knopen(nodig), *self._geheel, self._modules("werkmap", "werkmap")],
+                "uit": [knoop(pad) for pad in self._werkbestanden()],
+            },
+        )
+        def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.rapport.werkmap import vul_werkmap
+
+            vul_werkmap(self.dossier, self.map_, self.werkmap)
+
+        return werkmap_vullen
+
+    def _opmaken(self, formaat: Formaat, doel: Path) -> Taak:
+        dag = datetime.fromisoformat(self.plan.datum).replace(tzinfo=UTC)
+
+        @task(
+            name=f"{self.plan.naam}: {formaat} opmaken",
+            kwargs={
+                "nodig": [*knopen(self._werkbestanden()), *self._bronnen],
+                "uit": [knoop(doel)],
+            },
+        )
+        def opmaken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.rapport.ingebouwd import render
+
+            render(self.wortel, formaat, doel, tijdstip=int(dag.timestamp()))
+
+        return opmaken
+
+    def _uitgeven(self, klaar: dict[Formaat, Path]) -> Taak:
+        doelen = {pad: uitvoermap(self.wortel, self.plan.naam) / pad.name for pad in klaar.values()}
+
+        @task(
+            name=f"{self.plan.naam}: rapport controleren en uitgeven ({', '.join(klaar)})",
+            kwargs={
+                "nodig": [*knopen(klaar.values()), self._modules("uitgeven", "uitgeven")],
+                "uit": [knoop(pad) for pad in doelen.values()],
+            },
+        )
+        def uitgeven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.rapport.uitgeven import geef_uit
+
+            geef_uit(doelen)
+
+        return uitgeven
+
+    @cached_property
+    def _code(self) -> dict[str, str]:
+        """By notebook: its own fingerprint with that of the modules it imports."""
+        boeken = {run.notitieboek for run in self.plan.runs}
+        map_ = self.wortel / "notebooks"
+        return {boek: afdruk_van_notitieboek(map_ / f"{boek}.ipynb") for boek in sorted(boeken)}
+
+    @cached_property
+    def _omgeving(self) -> Vast:
+        """Library versions, and the fonts that figures are drawn with."""
+        lettertypen = bestanden_in(self.wortel / "report" / "_extensions", "*.ttf")
+        bestanden = [*lettertypen, self.wortel / "requirements.lock"]
+        afdruk = f"{sys.version_info[:2]} {afdruk_bestanden(self.wortel, bestanden)}"
+        return self._vast("versies en lettertypen", afdruk)
+
+    @cached_property
+    def _geheel(self) -> list[Vast]:
+        """For tasks that use the whole edition: all data, and the versions."""
+        return [self._vast("alle gegevens", self.plan.gegevens), self._omgeving]
+
+    @cached_property
+    def _bronnen(self) -> list[Vast]:
+        """The report's own sources, and the engine that renders them."""
+        bestanden = [
+            self.wortel / "_quarto.yml",
+            *bestanden_in(self.wortel / "report", "*.qmd"),
+            *bestanden_in(self.wortel / "report" / "_extensions", "*"),
+        ]
+        return [
+            self._vast("bronnen van het rapport", afdruk_bestanden(self.wortel, bestanden)),
+            self._modules("opmaken", "ingebouwd"),
+            self._omgeving,
+        ]
+
+    def _modules(self, stap: str, *modules: str) -> Vast:
+        afdruk = afdruk_van_modules(*(f"woonanalyse.rapport.{module}" for module in modules))
+        return self._vast(f"code van {stap}", afdruk)
+
+    def _vast(self, naam: str, afdruk: str) -> Vast:
+        return Vast(name=f"{self.plan.naam}: {naam}", afdruk=afdruk)
+
+    def _werkbestanden(self) -> list[Path]:
+        runs = self.plan.runs
+        geheel = {run.naam for run in runs if run.geheel}
+        figuren = [f for run in runs if run.notitieboek == "balans" for f in run.figuren]
+        return [
+            self.werkmap / "variabelen.yml",
+            self.werkmap / "delen.ipynb",
+            *(self.werkmap / f"{naam}.ipynb" for naam in sorted(geheel | ALTIJD)),
+            *(self.werkmap / figuur for figuur in figuren),
+        ]

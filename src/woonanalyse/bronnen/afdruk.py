@@ -1,0 +1,51 @@
+"""The fingerprint of a value: a text that is the same exactly when the content is the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pandas as pd
+
+
+def afdruk(waarde: Any) -> str:
+    """The fingerprint of a value made of dataclasses, frames, dicts, lists and plain values.
+
+    Types count (1, 1.0, "1" and True differ), as do the order of rows, columns and keys. Raises
+    TypeError for a type it does not know, so that nothing is left out in silence.
+    """
+    som = hashlib.sha256()
+    for deel in _delen(waarde):
+        som.update(deel.encode("utf-8", "surrogatepass"))
+        som.update(b"\0")
+    return som.hexdigest()
+
+
+def _delen(waarde: Any) -> Iterable[str]:
+    if is_dataclass(waarde) and not isinstance(waarde, type):
+        yield f"{type(waarde).__qualname__}("
+        for veld in fields(waarde):
+            yield veld.name
+            yield from _delen(getattr(waarde, veld.name))
+        yield ")"
+    elif isinstance(waarde, pd.DataFrame):
+        yield f"frame {len(waarde)} {len(waarde.columns)}"
+        for naam, kolom in [("", waarde.index.to_series()), *waarde.items()]:
+            yield f"{naam!r} {kolom.dtype}"
+            for cel in kolom.tolist():
+                yield from _delen(cel)
+    elif isinstance(waarde, dict):
+        yield f"{{{len(waarde)}"
+        for sleutel, inhoud in waarde.items():
+            yield from _delen(sleutel)
+            yield from _delen(inhoud)
+    elif isinstance(waarde, list | tuple):
+        yield f"[{len(waarde)}"
+        for inhoud in waarde:
+            yield from _delen(inhoud)
+    elif waarde is None or waarde is pd.NA or isinstance(waarde, str | bool | int | float):
+        yield f"{type(waarde).__name__} {waarde!r}"
+    else:
+        raise TypeError(f"no fingerprint for {type(waarde)}")

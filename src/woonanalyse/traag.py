@@ -1,0 +1,24 @@
+"""Libraries that take long to load for something that is not used here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+OVERBODIG = "rfc3987_syntax"
+"""Compiles a grammar of web addresses when it is loaded (0.8 s). jsonschema loads it, where it happens to
+be installed, to check the format `iri`; no schema of this project or of notebooks has that."""
+
+
+@contextmanager
+def zonder_overbodige() -> Iterator[None]:
+    """Import what uses jsonschema inside this, and the grammar is left out."""
+    if OVERBODIG in sys.modules:
+        yield
+        return
+    sys.modules[OVERBODIG] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[OVERBODIG]

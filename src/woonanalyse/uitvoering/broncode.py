@@ -1,0 +1,140 @@
+"""Fingerprints of code: a notebook's or a module's, with every module of the package that it imports."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import woonanalyse
+
+PAKKET = Path(woonanalyse.__file__).parent
+
+
+def afdruk_van_modules(*modules: str) -> str:
+    """The fingerprint of modules and all that they import, directly or not, from this package.
+
+    Comments and layout do not count. Files that are no code (schemas, templates) count with the package
+    they lie in.
+    """
+    som = hashlib.sha256()
+    for naam in sorted(_omsluiting(modules)):
+        for bestand in _bestanden(naam):
+            som.update(f"{naam} {bestand.name} {_code(bestand)}\n".encode())
+    return som.hexdigest()
+
+
+def afdruk_van_notitieboek(pad: Path) -> str:
+    """The fingerprint of a notebook: its cells, not its outputs, and the modules that its cells import."""
+    inhoud = [
+        (cel["cell_type"], "".join(cel["source"]), cel["metadata"], cel.get("id"))
+        for cel in json.loads(pad.read_bytes())["cells"]
+    ]
+    modules = afdruk_van_modules(*modules_van_notitieboek(pad))
+    tekst = json.dumps([inhoud, modules], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(tekst.encode()).hexdigest()
+
+
+def modules_van_notitieboek(pad: Path) -> set[str]:
+    """Every module of the package that a notebook imports, directly or not.
+
+    All of them when a cell is not plain Python (it has a magic, or an edit is half done).
+    """
+    genoemd: list[str] = []
+    for cel in json.loads(pad.read_bytes())["cells"]:
+        if cel["cell_type"] == "code":
+            boom = _boom("".join(cel["source"]))
+            genoemd += _alle_modules() if boom is None else _genoemd(boom, "")
+    return _omsluiting(genoemd)
+
+
+def _alle_modules() -> list[str]:
+    paden = (pad.relative_to(PAKKET.parent).with_suffix("") for pad in PAKKET.rglob("*.py"))
+    return [".".join(pad.parts).removesuffix(".__init__") for pad in paden]
+
+
+def _omsluiting(modules: Iterable[str]) -> set[str]:
+    gezien: set[str] = set()
+    open_ = list(modules)
+    while open_:
+        naam = open_.pop()
+        if naam in gezien or _pad(naam) is None:
+            continue
+        gezien.add(naam)
+        open_ += _import_van(naam)
+        open_ += [naam.rsplit(".", 1)[0]] if "." in naam else []
+    return gezien
+
+
+def _pad(naam: str) -> Path | None:
+    """The file of a module of the package; None for anything else."""
+    delen = naam.split(".")
+    if delen[0] != PAKKET.name:
+        return None
+    basis = PAKKET.joinpath(*delen[1:])
+    for pad in (basis / "__init__.py", basis.with_name(basis.name + ".py")):
+        if pad.is_file():
+            return pad
+    return None
+
+
+def _bestanden(naam: str) -> list[Path]:
+    pad = _pad(naam)
+    assert pad is not None
+    if pad.name != "__init__.py":
+        return [pad]
+    ernaast = [
+        bestand
+        for bestand in pad.parent.rglob("*")
+        if bestand.is_file() and bestand.suffix not in (".py", ".pyc")
+        if _pakket_van(bestand) == pad.parent
+    ]
+    return [pad, *sorted(ernaast)] if pad.parent != PAKKET else [pad]
+
+
+def _pakket_van(bestand: Path) -> Path:
+    """The nearest folder above a file that is a package."""
+    return next(map_ for map_ in bestand.parents if (map_ / "__init__.py").is_file())
+
+
+@cache
+def _import_van(naam: str) -> tuple[str, ...]:
+    pad = _pad(naam)
+    assert pad is not None
+    pakket = naam if pad.name == "__init__.py" else naam.rpartition(".")[0]
+    boom = _boom(pad.read_text(encoding="utf-8"))
+    return tuple(_alle_modules() if boom is None else _genoemd(boom, pakket))
+
+
+def _genoemd(boom: ast.AST, pakket: str) -> list[str]:
+    """Modules named in import statements anywhere in the code; of `from m import n` both m and m.n."""
+    namen = []
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.Import):
+            namen += [alias.name for alias in knoop.names]
+        elif isinstance(knoop, ast.ImportFrom):
+            basis = ".".join(pakket.split(".")[: 1 - knoop.level or None]) if knoop.level else ""
+            module = ".".join(deel for deel in (basis, knoop.module) if deel)
+            namen += [module, *(f"{module}.{alias.name}" for alias in knoop.names)]
+    return namen
+
+
+def _boom(code: str) -> ast.AST | None:
+    """The parsed code; None when it cannot be parsed (magics in a cell, an edit half done)."""
+    try:
+        return ast.parse(code)
+    except SyntaxError:
+        return None
+
+
+@cache
+def _code(bestand: Path) -> str:
+    inhoud = bestand.read_bytes()
+    boom = _boom(inhoud.decode("utf-8")) if bestand.suffix == ".py" else None
+    if boom is not None:
+        inhoud = f"{sys.version_info[:2]} {ast.dump(boom)}".encode()
+    return hashlib.sha256(inhoud).hexdigest()

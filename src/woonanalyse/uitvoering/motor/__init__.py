@@ -1,0 +1,1 @@
+"""The papermill engine `woonanalyse`: notebooks in processes forked from one warm parent."""

@@ -1,0 +1,135 @@
+"""The caller's side: start the warm parent once, and ask it for a process for each notebook."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from woonanalyse.uitvoering.motor.kanaal import Kanaal
+
+OUDER = "woonanalyse.uitvoering.motor.ouder"
+
+GEDULD = 1.0
+"""Seconds that a warm parent gets to end by itself; when it is still loading, it has nothing to end."""
+
+
+@dataclass
+class Proces:
+    """The process of one notebook: its channel, and the socket that tells how it ended."""
+
+    kanaal: Kanaal
+    afloop: socket.socket
+    pid: int = 0
+
+    def leeft(self) -> bool:
+        """Whether it still runs."""
+        self.afloop.setblocking(False)
+        try:
+            self.afloop.recv(4, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
+    def onderbreek(self) -> None:
+        """Send it what Ctrl-C sends."""
+        if self.leeft():
+            os.kill(self.pid, signal.SIGINT)
+
+    def sluit(self, geduld: float) -> None:
+        """Ask it to end, wait at most `geduld` seconds, then have it ended."""
+        self.kanaal.close()
+        self.afloop.settimeout(geduld)
+        with contextlib.suppress(OSError):
+            self.afloop.recv(4, socket.MSG_PEEK)
+        self.afloop.close()
+
+
+class _Ouder:
+    """The warm parent of this process."""
+
+    def __init__(self, keuzes: Sequence[str]) -> None:
+        self.stekker, ander = socket.socketpair()
+        nummer = ander.fileno()
+        with ander:
+            self.proces = subprocess.Popen(
+                [sys.executable, "-m", OUDER, "--stekker", str(nummer), *keuzes],
+                pass_fds=[nummer],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self.slot = threading.Lock()
+        self.pid = os.getpid()
+
+    def vraag(self) -> Proces:
+        """A new process for a notebook."""
+        hier, daar = socket.socketpair()
+        afloop, melder = socket.socketpair()
+        with daar, melder, self.slot:
+            socket.send_fds(self.stekker, [b"."], [daar.fileno(), melder.fileno()])
+        return Proces(Kanaal(hier), afloop)
+
+    def stop(self) -> None:
+        """End it and all that it runs."""
+        self.stekker.close()
+        if self.pid == os.getpid():
+            try:
+                self.proces.wait(timeout=GEDULD)
+            except subprocess.TimeoutExpired:
+                self.proces.kill()
+                self.proces.wait()
+
+
+_ouders: list[_Ouder] = []
+_keuzes: list[str] = []
+_slot = threading.RLock()
+
+
+def voorlezen(wortel: Path, editie: str | None, voorbeelddata: bool) -> None:
+    """Have the warm parent, when it starts, read an edition ahead (the newest complete one if None)."""
+    with _slot:
+        _keuzes[:] = ["--voorlezen", str(wortel), editie or "", "ja" if voorbeelddata else "nee"]
+
+
+def begin() -> None:
+    """Start the warm parent now, so that it loads while the caller does something else."""
+    with _slot:
+        _levende_ouder()
+
+
+def nieuw_proces() -> Proces:
+    """A process for one notebook, from the warm parent of this process."""
+    with _slot:
+        return _levende_ouder().vraag()
+
+
+def stop() -> None:
+    """End the warm parent, if there is one, and what it runs."""
+    with _slot:
+        _keuzes.clear()
+        while _ouders:
+            _ouders.pop().stop()
+
+
+atexit.register(stop)
+
+
+def _levende_ouder() -> _Ouder:
+    """The warm parent; a new one where this process was forked, or where the old one has died."""
+    if _ouders and (_ouders[0].pid != os.getpid() or _ouders[0].proces.poll() is not None):
+        _ouders.pop().stop()
+    if not _ouders:
+        _ouders.append(_Ouder(_keuzes))
+    return _ouders[0]

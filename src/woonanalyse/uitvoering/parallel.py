@@ -1,0 +1,97 @@
+"""Tasks side by side, each as soon as what it needs is there; pytask loads this module as a plugin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+from pytask import ExecutionReport, PTask, Session, hookimpl
+
+from woonanalyse.uitvoering.motor import beller
+
+GEHEUGEN_PER_TAAK = 400 * 2**20
+"""Bytes of memory that a task may need: fewer tasks at once where there is less."""
+
+
+def werkers() -> int:
+    """How many tasks run at once: one per core that we may use, as far as memory allows."""
+    kernen = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(1, min(kernen, _vrij_geheugen() // GEHEUGEN_PER_TAAK))
+
+
+def _vrij_geheugen() -> int:
+    """Bytes that can be had without swapping; plenty where the system does not say."""
+    try:
+        with Path("/proc/meminfo").open(encoding="ascii") as regels:
+            velden = dict(regel.split(":") for regel in regels)
+        return int(velden["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError, ValueError):
+        return 2**62
+
+
+@hookimpl(tryfirst=True)
+def pytask_execute_build(session: Session) -> bool | None:
+    """Run what is ready until all is done; a task that fails stops only those that need it."""
+    aantal, planner = session.config.get("woonanalyse_werkers"), session.scheduler
+    if not aantal or planner is None:
+        return None
+    lopend: dict[Future[None], str] = {}
+    with ThreadPoolExecutor(aantal) as draden:
+        try:
+            while planner.is_active() and not session.should_stop:
+                if len(lopend) < aantal:
+                    for naam in planner.get_ready(aantal - len(lopend)):
+                        _begin(session, naam, draden, lopend)
+                if lopend:
+                    klaar, _ = wait(lopend, return_when=FIRST_COMPLETED)
+                    for toekomst in klaar:
+                        _eindig(session, lopend.pop(toekomst), toekomst)
+        except BaseException:
+            beller.stop()
+            raise
+    return True
+
+
+def _begin(
+    session: Session, naam: str, draden: ThreadPoolExecutor, lopend: dict[Future[None], str]
+) -> None:
+    """Start a task, or report at once why it need not or cannot run."""
+    taak = _taak(session, naam)
+    session.hook.pytask_execute_task_log_start(session=session, task=taak)
+    try:
+        session.hook.pytask_execute_task_setup(session=session, task=taak)
+    except Exception:
+        _meld(session, naam, ExecutionReport.from_task_and_exception(taak, sys.exc_info()))
+    else:
+        lopend[draden.submit(_voer_uit, session, taak)] = naam
+
+
+def _eindig(session: Session, naam: str, toekomst: Future[None]) -> None:
+    taak = _taak(session, naam)
+    try:
+        toekomst.result()
+        session.hook.pytask_execute_task_teardown(session=session, task=taak)
+    except Exception:
+        _meld(session, naam, ExecutionReport.from_task_and_exception(taak, sys.exc_info()))
+    else:
+        _meld(session, naam, ExecutionReport.from_task(taak))
+
+
+def _voer_uit(session: Session, taak: PTask) -> None:
+    session.hook.pytask_execute_task(session=session, task=taak)
+
+
+def _meld(session: Session, naam: str, verslag: ExecutionReport) -> None:
+    session.hook.pytask_execute_task_process_report(session=session, report=verslag)
+    session.hook.pytask_execute_task_log_end(session=session, task=verslag.task, report=verslag)
+    session.execution_reports.append(verslag)
+    assert session.scheduler is not None
+    session.scheduler.done(naam)
+
+
+def _taak(session: Session, naam: str) -> PTask:
+    taak = session.dag.nodes[naam]
+    assert isinstance(taak, PTask)
+    return taak
