@@ -14,7 +14,7 @@ from pytask import Product, task
 from rich.console import Console
 
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.uitvoering.bouw import bouw
+from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.knopen import knoop
 
 Taak = Callable[..., Any]
@@ -53,48 +53,48 @@ def map_(tmp_path: Path) -> Path:
 
 
 def test_runs_all_and_then_nothing(map_: Path) -> None:
-    eerst = bouw(map_, keten(map_), stil())
+    eerst = draai(map_, keten(map_), stil())
     assert (eerst.gedaan, eerst.actueel) == (["eerste", "los", "tweede"], 0)
     assert (map_ / "c").read_text(encoding="utf-8") == "A"
-    opnieuw = bouw(map_, keten(map_), stil())
+    opnieuw = draai(map_, keten(map_), stil())
     assert (opnieuw.gedaan, opnieuw.actueel) == ([], 3)
 
 
 def test_only_what_depends_on_a_change_runs_again(map_: Path) -> None:
-    bouw(map_, keten(map_), stil())
+    draai(map_, keten(map_), stil())
     tijd = (map_ / "x").stat().st_mtime_ns
     (map_ / "x").write_text("z", encoding="utf-8")
     os.utime(map_ / "x", ns=(tijd, tijd))
-    uitkomst = bouw(map_, keten(map_), stil())
+    uitkomst = draai(map_, keten(map_), stil())
     assert (uitkomst.gedaan, uitkomst.actueel) == (["los"], 2)
     assert (map_ / "y").read_text(encoding="utf-8") == "Z"
 
 
 def test_change_that_makes_no_difference_stops_there(map_: Path) -> None:
     """`a` in capitals gives the same `b`, so what comes after stays as it is."""
-    bouw(map_, keten(map_), stil())
+    draai(map_, keten(map_), stil())
     (map_ / "a").write_text("A", encoding="utf-8")
-    assert bouw(map_, keten(map_), stil()).gedaan == ["eerste"]
+    assert draai(map_, keten(map_), stil()).gedaan == ["eerste"]
 
 
 @pytest.mark.parametrize("schade", ["weg", "gewijzigd"])
 def test_product_that_is_gone_or_changed_is_made_again(map_: Path, schade: str) -> None:
-    bouw(map_, keten(map_), stil())
+    draai(map_, keten(map_), stil())
     if schade == "weg":
         (map_ / "c").unlink()
     else:
         (map_ / "c").write_text("anders", encoding="utf-8")
-    assert bouw(map_, keten(map_), stil()).gedaan == ["tweede"]
+    assert draai(map_, keten(map_), stil()).gedaan == ["tweede"]
     assert (map_ / "c").read_text(encoding="utf-8") == "A"
 
 
 def test_error_is_told_and_the_others_are_finished(map_: Path) -> None:
     with pytest.raises(WoonanalyseFout) as fout:
-        bouw(map_, keten(map_, stuk="gemeente X: cel 3 faalt"), stil())
+        draai(map_, keten(map_, stuk="gemeente X: cel 3 faalt"), stil())
     assert str(fout.value) == "- gemeente X: cel 3 faalt"
     assert (map_ / "y").read_text(encoding="utf-8") == "X"
     assert not (map_ / "c").exists()
-    hersteld = bouw(map_, keten(map_), stil())
+    hersteld = draai(map_, keten(map_), stil())
     assert (hersteld.gedaan, hersteld.actueel) == (["eerste", "tweede"], 1)
 
 
@@ -104,14 +104,14 @@ def test_every_error_is_told(map_: Path) -> None:
         kopieer("twee", map_ / "x", map_ / "y", stuk="fout een"),
     ]
     with pytest.raises(WoonanalyseFout) as fout:
-        bouw(map_, taken, stil())
+        draai(map_, taken, stil())
     assert str(fout.value) == "- fout een\n- fout twee"
 
 
 def test_missing_input_is_told(map_: Path) -> None:
     (map_ / "a").unlink()
     with pytest.raises(WoonanalyseFout) as fout:
-        bouw(map_, keten(map_), stil())
+        draai(map_, keten(map_), stil())
     assert "eerste" in str(fout.value) and f"{map_.name}/a" in str(fout.value)
     assert (map_ / "y").exists()
 
@@ -121,9 +121,9 @@ def test_one_run_at_a_time(map_: Path) -> None:
     taken = keten(map_)
     bezig = pytest.raises(WoonanalyseFout, match="loopt in deze map al een opdracht")
     with FileLock(map_ / ".pytask" / "slot"), bezig:
-        bouw(map_, taken, stil())
+        draai(map_, taken, stil())
     assert not (map_ / "b").exists()
-    assert len(bouw(map_, taken, stil()).gedaan) == 3
+    assert len(draai(map_, taken, stil()).gedaan) == 3
 
 
 def test_stray_task_file_in_the_folder_is_not_run(map_: Path) -> None:
@@ -136,11 +136,11 @@ def test_stray_task_file_in_the_folder_is_not_run(map_: Path) -> None:
             "    Path(__file__).with_suffix('.gedaan').touch()\n",
             encoding="utf-8",
         )
-    assert bouw(map_, keten(map_), stil()).gedaan == ["eerste", "los", "tweede"]
+    assert draai(map_, keten(map_), stil()).gedaan == ["eerste", "los", "tweede"]
     assert not list(map_.rglob("*.gedaan"))
 
 
 def test_progress_names_what_runs(map_: Path) -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=200)
-    bouw(map_, keten(map_), console)
+    draai(map_, keten(map_), console)
     assert "3/3" in console.file.getvalue()  # type: ignore[attr-defined]

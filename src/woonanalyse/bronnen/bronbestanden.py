@@ -20,9 +20,9 @@ def bronbestanden(wortel: Path) -> list[Path]:
 
 
 def afdruk_bestanden(wortel: Path, paden: Iterable[Path]) -> str:
-    """The fingerprint of files: their names below `wortel` and their bytes."""
+    """The fingerprint of files: their names below `wortel` and their bytes, or that one is not there."""
     som = hashlib.sha256()
     for pad in paden:
-        inhoud = hashlib.sha256(pad.read_bytes()).hexdigest()
+        inhoud = hashlib.sha256(pad.read_bytes()).hexdigest() if pad.is_file() else ""
         som.update(f"{pad.relative_to(wortel).as_posix()}\0{inhoud}\n".encode())
     return som.hexdigest()

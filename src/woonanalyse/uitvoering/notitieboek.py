@@ -78,12 +78,12 @@ def _melding(bron: Path, doel: Path, parameters: Mapping[str, str]) -> str:
 
 
 def _gestopt(bron: Path, doel: Path, parameters: Mapping[str, str], reden: str) -> str:
-    """Which cell was running when the process ended."""
-    for nummer, cel in _cellen(doel):
-        if cel.cell_type == "code" and cel.execution_count is None and cel.source.strip():
-            plek = f", cel {nummer} ({_eerste_regel(cel.source)})"
-            return f"{_naam(bron, parameters)}{plek}: {reden}. {_raad(doel)}"
-    return f"{_naam(bron, parameters)}: {reden}. {_raad(doel)}"
+    """Which cell was running when the process ended: the last one that began."""
+    begonnen = [
+        (n, c) for n, c in _cellen(doel) if c.metadata.get("papermill", {}).get("start_time")
+    ]
+    plek = "".join(f", cel {n} ({_eerste_regel(c.source)})" for n, c in begonnen[-1:])
+    return f"{_naam(bron, parameters)}{plek}: {reden}. {_raad(doel)}"
 
 
 def _cellen(doel: Path) -> list[tuple[int, Any]]:

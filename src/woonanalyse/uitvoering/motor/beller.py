@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -17,9 +18,6 @@ from pathlib import Path
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
 
 OUDER = "woonanalyse.uitvoering.motor.ouder"
-
-GEDULD = 1.0
-"""Seconds that a warm parent gets to end by itself; when it is still loading, it has nothing to end."""
 
 
 @dataclass
@@ -83,13 +81,12 @@ class _Ouder:
 
     def stop(self) -> None:
         """End it and all that it runs."""
+        geladen = bool(select.select([self.stekker], [], [], 0)[0])
         self.stekker.close()
         if self.pid == os.getpid():
-            try:
-                self.proces.wait(timeout=GEDULD)
-            except subprocess.TimeoutExpired:
-                self.proces.kill()
-                self.proces.wait()
+            if not geladen:
+                self.proces.kill()  # it has no children yet, and would go on loading
+            self.proces.wait()
 
 
 _ouders: list[_Ouder] = []

@@ -150,6 +150,7 @@ class _Kernel:
 
     def sluit(self, geduld: float) -> None:
         """End the process."""
+        self.iopub_channel.stop()
         self.proces.sluit(geduld)
 
 
@@ -158,9 +159,22 @@ class _Uitvoer:
 
     def __init__(self, kernel: _Kernel) -> None:
         self.kernel = kernel
+        self.lezer: asyncio.Task[Any] | None = None
+
+    def stop(self) -> None:
+        """Take away the task that still waits for a message of a cell that timed out or died."""
+        if self.lezer is None or self.lezer.done():
+            return
+        lus = self.lezer.get_loop()
+        if lus.is_running():
+            lus.call_soon_threadsafe(self.lezer.cancel)
+        else:
+            self.lezer.cancel()
+            lus.run_until_complete(asyncio.wait([self.lezer]))
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
         """The next message."""
+        self.lezer = asyncio.current_task()
         kanaal = self.kernel.proces.kanaal
         while True:
             await _leesbaar(kanaal.fileno())

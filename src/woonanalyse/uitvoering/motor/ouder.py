@@ -83,6 +83,7 @@ class _Ouder:
     def bedien(self) -> None:
         """Fork on request; end children whose caller has gone; report those that have ended."""
         self.wacht.register(self.beller, selectors.EVENT_READ, self._verzoek)
+        self.beller.send(b"!")  # loaded
         self.wacht.register(self.wek, selectors.EVENT_READ, self._geeindigd)
         while True:
             for sleutel, _ in self.wacht.select():
