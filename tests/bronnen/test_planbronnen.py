@@ -123,6 +123,14 @@ def test_a_municipality_may_be_absent_from_the_plan_list(kopie: Path, regio: Reg
     assert lees_plannen(kopie, regio) == []
 
 
+@pytest.mark.parametrize(
+    ("kolom", "waarde"), [("plantype", ""), ("datum_mutatie", "2020"), ("datum_mutatie", "2020-03")]
+)
+def test_the_source_may_say_less(kopie: Path, regio: Regio, kolom: str, waarde: str) -> None:
+    wijzig(kopie, PLANNEN, lambda rijen: rijen[0].update({kolom: waarde}))
+    assert lees_plannen(kopie, regio) == []
+
+
 def test_a_status_stands_once_and_onbekend_is_never_hard(kopie: Path) -> None:
     wijzig(kopie, HARDHEID, lambda rijen: rijen[-1].update(hardheid_landelijk="hard"))
     frame, problemen = plannen.lees_hardheid(kopie, HARDHEID)

@@ -218,6 +218,15 @@ def test_without_a_place_distance_suggests_nobody() -> None:
     assert binnen["met_gemeentecode"].tolist() == ["B"] and binnen["afstand_m"].isna().all()
 
 
+def test_without_a_boundary_a_member_is_at_an_unknown_distance() -> None:
+    binnen, buiten = ("A", "1A", 30, False, 0, "in"), ("A", "1A", 1, False, 0, "uit")
+    for kaal in ({**GRENZEN, "B": []}, {k: v for k, v in GRENZEN.items() if k != "B"}):
+        subregio = afstemming(plannen(binnen), GEMEENTEN, kaal, PARAMETERS)
+        assert subregio.set_index("met_gemeentecode")["afstand_m"].isna().to_dict()["B"]
+        afstand = afstemming(plannen(buiten), GEMEENTEN, kaal, {**PARAMETERS, "afstand_m": 500})
+        assert "B" not in set(afstand["met_gemeentecode"]) and len(afstand)
+
+
 def test_no_record_of_coordination_is_onbekend() -> None:
     lijst = plannen(("A", "1A", 1, False, 0, "uit"))
     assert set(afstemming(lijst, GEMEENTEN, GRENZEN, PARAMETERS)["afgestemd"]) == {"onbekend"}

@@ -137,7 +137,8 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
         getallen = [float(waarde) for _, waarde, _ in delen] + [
             float(waarde) for waarde in rijen["behoefte"].dropna()
         ]
-        assen.set_xlim(0, max([sum(w for _, w, _ in delen), *getallen, 1]) * 1.16)
+        hoogste = max([sum(w for _, w, _ in delen), *getallen, 1])
+        assen.set_xlim(min([0, *getallen]) * 1.16, hoogste * 1.16)
         assen.set_ylim(-0.75, 1.5)
         assen.set_yticks([0, 1], ["Behoefte", "Harde plancapaciteit"])
         assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))

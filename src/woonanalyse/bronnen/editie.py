@@ -9,7 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.bronnen import feiten, inventarisatie2021, netto2020, rwp2015, rwp2017
+from woonanalyse.bronnen import (
+    feiten,
+    inventarisatie2021,
+    invoertabel,
+    netto2020,
+    rwp2015,
+    rwp2017,
+)
 from woonanalyse.bronnen.invoer import lege_invoer
 from woonanalyse.bronnen.regio import Regio, lees_regio
 from woonanalyse.bronnen.registers import REGISTERS, lees_registers
@@ -17,7 +24,12 @@ from woonanalyse.bronnen.yamlbestand import lees_yaml
 from woonanalyse.bronnen.zijbestand import lees_zijbestand
 from woonanalyse.fouten import InvoerFout, Probleem
 
-VORMEN = {"rwp2015": rwp2015.lees, "rwp2017": rwp2017.lees, "netto2020": netto2020.lees}
+VORMEN = {
+    "rwp2015": rwp2015.lees,
+    "rwp2017": rwp2017.lees,
+    "netto2020": netto2020.lees,
+    "invoer": invoertabel.lees,
+}
 """Readers of an edition's balance, by the name an edition file gives."""
 
 CAPACITEITSVORMEN = {

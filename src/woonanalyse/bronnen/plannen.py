@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 from woonanalyse.bronnen.gemeenten import controleer_namen
 from woonanalyse.bronnen.tabel import (
     Kolom,
+    datum,
     geheel,
     gemeentecode,
     lees_tabel,
@@ -35,25 +35,18 @@ def _decimaal() -> Kolom:
     return patroon(r"-?\d+(\.\d+)?", "een getal, met een punt voor de decimalen")
 
 
-def _is_datum(cel: str) -> bool:
-    try:
-        return len(cel) == 10 and bool(date.fromisoformat(cel))
-    except ValueError:
-        return False
-
-
 KOLOMMEN = {
     "plan_id": tekst(),
     "gemeentecode": gemeentecode(),
     "gemeentenaam": tekst(),
     "plannaam": tekst(),
-    "plantype": tekst(),
+    "plantype": tekst(leeg=True),
     "planstatus": tekst(),
     "status_legenda": woningen(),
     "restcapaciteit_woningen": woningen(),
     "sloop_woningen": geheel(),
     **{naam: woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
-    "datum_mutatie": Kolom(_is_datum, "een datum die bestaat, als 2020-01-31"),
+    "datum_mutatie": datum(),
     "oppervlakte_m2": _decimaal(),
     **{naam: _decimaal() for naam in ("x_rd", "y_rd", "lon", "lat")},
 }
@@ -115,7 +108,8 @@ def lees(
     afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
     0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what art. 21
     and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
-    unknown), datum_mutatie (ISO text), oppervlakte_m2, x_rd, y_rd (metres, EPSG:28992).
+    unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
+    x_rd, y_rd (metres, EPSG:28992). An empty plantype is unknown.
     """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 Ring = Sequence[tuple[float, float]]
+Punten = np.ndarray
+"""A ring as an array of two columns: the same, and read at once."""
 
 
-def afstand_tot_vlak(x: float, y: float, ringen: Sequence[Ring]) -> float:
+def afstand_tot_vlak(x: float, y: float, ringen: Sequence[Ring | Punten]) -> float:
     """Distance from (x, y) to the area with these rings (outer ones and holes); 0 inside or on its edge.
 
     Rings may be closed (first point repeated) or open. Same unit in and out.
@@ -22,10 +24,10 @@ def afstand_tot_vlak(x: float, y: float, ringen: Sequence[Ring]) -> float:
     return float(_tot_zijden(np.array([x, y], dtype=float), begin, eind).min())
 
 
-def _zijden(ring: Ring) -> tuple[np.ndarray, np.ndarray]:
+def _zijden(ring: Ring | Punten) -> tuple[np.ndarray, np.ndarray]:
     """The sides of a ring: begin and end points; the last point joins the first."""
     punten = np.asarray(ring, dtype=float)
-    return punten, np.roll(punten, -1, axis=0)
+    return punten, np.concatenate([punten[1:], punten[:1]])
 
 
 def _binnen(x: float, y: float, begin: np.ndarray, eind: np.ndarray) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from woonanalyse.model.afstand import Ring, afstand_tot_vlak
+from woonanalyse.model.afstand import Punten, Ring, afstand_tot_vlak
 from woonanalyse.model.oordeel import ONBEKEND
 
 AFGEROND = "afgerond"
@@ -176,15 +177,21 @@ def afstemming(
 
     Inside the built-up area (by indication of the plan type) a plan from `drempel_binnen` dwellings is
     suggested for the other municipalities of its subregion. Outside it, or where the type says
-    nothing, any plan for municipalities whose boundary lies within `afstand_m` of its point.
+    nothing, any plan for municipalities whose boundary lies within `afstand_m` of its point; one
+    without a boundary (absent from `grenzen`, or without rings) is at an unknown distance.
     `register` (plan_id, met_gemeentecode, afgestemd, datum) records what was done; no record is
     onbekend. Municipalities outside the region are not in `grenzen` and so not suggested.
     """
     open_ = plannen[~plannen["afgerond"] & (plannen["woningen"] > 0)]
+    leden = [
+        _lid(code, naam, subregio, grenzen.get(code, ()))
+        for code, naam, subregio in gemeenten[["gemeentecode", "gemeente", "subregio"]].itertuples(
+            index=False
+        )
+    ]
+    kaders = np.array([lid.kader for lid in leden], dtype=float).reshape(-1, 4)
     rijen = [
-        rij
-        for _, plan in open_.iterrows()
-        for rij in _voor_plan(plan, gemeenten, grenzen, parameters)
+        rij for _, plan in open_.iterrows() for rij in _voor_plan(plan, leden, kaders, parameters)
     ]
     frame = pd.DataFrame(rijen, columns=AFSTEMKOLOMMEN[:-2])
     frame = frame.astype({"woningen": "Int64", "afstand_m": "Int64"})
@@ -196,36 +203,72 @@ def afstemming(
     return frame[AFSTEMKOLOMMEN]
 
 
+class _Lid(NamedTuple):
+    """A municipality that may be suggested; `kader` is lowest x, y and highest x, y of its boundary."""
+
+    gemeentecode: str
+    gemeente: str
+    subregio: str
+    ringen: list[Punten]
+    kader: tuple[float, float, float, float]
+
+
+SPELING = 1.0
+"""Metres by which a frame is taken wider, so that rounding leaves nobody out."""
+
+
+def _lid(code: str, gemeente: str, subregio: str, ringen: Sequence[Ring]) -> _Lid:
+    """A member with its boundary as arrays; without a boundary its frame is nowhere."""
+    punten = [np.asarray(ring, dtype=float) for ring in ringen]
+    if not punten:
+        return _Lid(code, gemeente, subregio, [], (np.nan,) * 4)
+    alle = np.concatenate(punten)
+    laag, hoog = alle.min(axis=0), alle.max(axis=0)
+    return _Lid(code, gemeente, subregio, punten, (laag[0], laag[1], hoog[0], hoog[1]))
+
+
 def _voor_plan(
-    plan: pd.Series,
-    gemeenten: pd.DataFrame,
-    grenzen: Mapping[str, Sequence[Ring]],
-    parameters: Mapping[str, Any],
+    plan: pd.Series, leden: Sequence[_Lid], kaders: np.ndarray, parameters: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     ligging = parameters["ligging_uit_plantype"].get(plan["plantype"], ONBEKEND)
-    if ligging == "binnen" and plan["woningen"] < parameters["drempel_binnen"]:
+    binnen = ligging == "binnen"
+    if binnen and plan["woningen"] < parameters["drempel_binnen"]:
         return []
-    plek = pd.notna(plan["x_rd"]) and pd.notna(plan["y_rd"])
+    plek = None
+    if pd.notna(plan["x_rd"]) and pd.notna(plan["y_rd"]):
+        plek = (float(plan["x_rd"]), float(plan["y_rd"]))
+    if binnen:
+        kandidaten = [lid for lid in leden if lid.subregio == plan["subregio"]]
+    elif plek is None:
+        return []
+    else:
+        bereik = parameters["afstand_m"] + SPELING
+        dichtbij = _binnen_bereik(*plek, kaders, bereik)
+        kandidaten = [lid for lid, raakt in zip(leden, dichtbij, strict=True) if raakt]
+    eigen = {naam: plan[naam] for naam in AFSTEMKOLOMMEN[:5]}
     rijen = []
-    for ander in gemeenten[gemeenten["gemeentecode"] != plan["gemeentecode"]].itertuples():
+    for lid in kandidaten:
+        if lid.gemeentecode == plan["gemeentecode"]:
+            continue
         afstand = None
-        if plek and ander.gemeentecode in grenzen:
-            ringen = grenzen[ander.gemeentecode]
-            afstand = afstand_tot_vlak(float(plan["x_rd"]), float(plan["y_rd"]), ringen)
-        if ligging == "binnen":
-            raakt, grond = ander.subregio == plan["subregio"], "zelfde subregio"
-        else:
-            raakt = afstand is not None and afstand <= parameters["afstand_m"]
-            grond = "afstand tot de grens"
-        if raakt:
+        if plek is not None and lid.ringen:
+            afstand = afstand_tot_vlak(*plek, lid.ringen)
+        if binnen or (afstand is not None and afstand <= parameters["afstand_m"]):
             rijen.append(
                 {
-                    **{n: plan[n] for n in AFSTEMKOLOMMEN[:5]},
+                    **eigen,
                     "ligging": ligging,
-                    "met_gemeentecode": ander.gemeentecode,
-                    "met_gemeente": ander.gemeente,
-                    "grond": grond,
+                    "met_gemeentecode": lid.gemeentecode,
+                    "met_gemeente": lid.gemeente,
+                    "grond": "zelfde subregio" if binnen else "afstand tot de grens",
                     "afstand_m": None if afstand is None else round(afstand),
                 }
             )
     return rijen
+
+
+def _binnen_bereik(x: float, y: float, kaders: np.ndarray, bereik: float) -> np.ndarray:
+    """Which frames lie within `bereik` of (x, y): nobody whose boundary is nearer is left out."""
+    opzij = np.maximum(np.maximum(kaders[:, 0] - x, x - kaders[:, 2]), 0.0)
+    omhoog = np.maximum(np.maximum(kaders[:, 1] - y, y - kaders[:, 3]), 0.0)
+    return np.asarray(np.hypot(opzij, omhoog) <= bereik)
