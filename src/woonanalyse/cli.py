@@ -296,11 +296,13 @@ class _GebruiksFout(WoonanalyseFout):
 def _bouw(wortel: Path, editie: str | None, voorbeelddata: bool, formaten: list[Any]) -> Plan:
     """Do all that is stale up to the work folder, or up to the report in `formaten`."""
     from woonanalyse.uitvoering.bouw import bouw
+    from woonanalyse.uitvoering.broncode import onthouden
     from woonanalyse.uitvoering.plan import maak_plan
 
-    plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
-    _waarschuw(plan.gewijzigd, voorbeelddata)
-    uitkomst = bouw(wortel, plan, formaten, fout)
+    with onthouden(wortel / ".pytask" / "broncode.json"):
+        plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
+        _waarschuw(plan.gewijzigd, voorbeelddata)
+        uitkomst = bouw(wortel, plan, formaten, fout)
     uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
     return plan
 

@@ -6,11 +6,12 @@ import ast
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import woonanalyse
+from woonanalyse.bestanden import schrijf_json
 
 PAKKET = Path(woonanalyse.__file__).parent
 
@@ -101,13 +102,11 @@ def _pakket_van(bestand: Path) -> Path:
     return next(map_ for map_ in bestand.parents if (map_ / "__init__.py").is_file())
 
 
-@cache
-def _import_van(naam: str) -> tuple[str, ...]:
+def _import_van(naam: str) -> list[str]:
     pad = _pad(naam)
     assert pad is not None
-    pakket = naam if pad.name == "__init__.py" else naam.rpartition(".")[0]
-    boom = _boom(pad.read_text(encoding="utf-8"))
-    return tuple(_alle_modules() if boom is None else _genoemd(boom, pakket))
+    genoemd = _lees(pad)[1]
+    return _alle_modules() if genoemd is None else genoemd
 
 
 def _genoemd(boom: ast.AST, pakket: str) -> list[str]:
@@ -131,10 +130,45 @@ def _boom(code: str) -> ast.AST | None:
         return None
 
 
-@cache
 def _code(bestand: Path) -> str:
+    """The fingerprint of one file."""
     inhoud = bestand.read_bytes()
-    boom = _boom(inhoud.decode("utf-8")) if bestand.suffix == ".py" else None
-    if boom is not None:
-        inhoud = f"{sys.version_info[:2]} {ast.dump(boom)}".encode()
-    return hashlib.sha256(inhoud).hexdigest()
+    if bestand.suffix != ".py":
+        return hashlib.sha256(inhoud).hexdigest()
+    return _lees(bestand)[0]
+
+
+_gelezen: dict[str, tuple[str, list[str] | None]] = {}
+"""By bytes of a module, and its package: the fingerprint of its code, and the modules it names."""
+_gebruikt: set[str] = set()
+
+
+def _lees(bestand: Path) -> tuple[str, list[str] | None]:
+    """The fingerprint of a module's code; the modules it names, None when it cannot be parsed."""
+    inhoud = bestand.read_bytes()
+    pakket = ".".join(bestand.parent.relative_to(PAKKET.parent).parts)
+    sleutel = hashlib.sha256(f"{sys.version_info[:2]} {pakket}\0".encode() + inhoud).hexdigest()
+    _gebruikt.add(sleutel)
+    if sleutel not in _gelezen:
+        boom = _boom(inhoud.decode("utf-8", "replace"))
+        if boom is None:
+            _gelezen[sleutel] = (hashlib.sha256(inhoud).hexdigest(), None)
+        else:
+            som = hashlib.sha256(f"{sys.version_info[:2]} {ast.dump(boom)}".encode()).hexdigest()
+            _gelezen[sleutel] = (som, _genoemd(boom, pakket))
+    return _gelezen[sleutel]
+
+
+@contextmanager
+def onthouden(pad: Path) -> Iterator[None]:
+    """Keep in `pad` what was parsed, by content, so that the next run need not parse it again."""
+    try:
+        oud = json.loads(pad.read_bytes())
+    except (OSError, ValueError):
+        oud = {}
+    _gelezen.update({sleutel: (som, genoemd) for sleutel, (som, genoemd) in oud.items()})
+    _gebruikt.clear()
+    yield
+    nieuw = {sleutel: list(_gelezen[sleutel]) for sleutel in sorted(_gebruikt)}
+    if nieuw != oud:
+        schrijf_json(pad, nieuw)

@@ -30,8 +30,8 @@ class Proces:
 
     def leeft(self) -> bool:
         """Whether it still runs."""
-        self.afloop.setblocking(False)
         try:
+            self.afloop.setblocking(False)
             self.afloop.recv(4, socket.MSG_PEEK)
         except BlockingIOError:
             return True
@@ -61,11 +61,10 @@ class _Ouder:
         nummer = ander.fileno()
         with ander:
             self.proces = subprocess.Popen(
-                [sys.executable, "-m", OUDER, "--stekker", str(nummer), *keuzes],
+                [sys.executable, "-u", "-m", OUDER, "--stekker", str(nummer), *keuzes],
                 pass_fds=[nummer],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         self.slot = threading.Lock()

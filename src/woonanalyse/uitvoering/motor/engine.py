@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbclient.exceptions import DeadKernelError
+from jupyter_client.session import json_unpacker
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
@@ -99,6 +100,9 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
             self.nb.metadata["language_info"] = taal
             self.set_widgets_metadata()
             geduld = GEDULD
+        except CellTimeoutError:
+            self.kc.breek_af()
+            raise
         finally:
             self.kc.sluit(geduld)
         return self.nb
@@ -148,6 +152,11 @@ class _Kernel:
         """Stop the cell that runs, as Ctrl-C does."""
         self.proces.onderbreek()
 
+    def breek_af(self) -> None:
+        """Interrupt the cell that runs, and take in what it still has to say."""
+        self.proces.onderbreek()
+        self.iopub_channel.wacht_op_rest()
+
     def sluit(self, geduld: float) -> None:
         """End the process."""
         self.iopub_channel.stop()
@@ -160,6 +169,11 @@ class _Uitvoer:
     def __init__(self, kernel: _Kernel) -> None:
         self.kernel = kernel
         self.lezer: asyncio.Task[Any] | None = None
+
+    def wacht_op_rest(self) -> None:
+        """Let nbclient read on until the cell has ended, for a while."""
+        if self.lezer and not self.lezer.done() and not self.lezer.get_loop().is_running():
+            self.lezer.get_loop().run_until_complete(asyncio.wait([self.lezer], timeout=GEDULD))
 
     def stop(self) -> None:
         """Take away the task that still waits for a message of a cell that timed out or died."""
@@ -183,6 +197,7 @@ class _Uitvoer:
                 await (
                     asyncio.Event().wait()
                 )  # nbclient finds out that the process is dead, and cancels
+            bericht["content"] = json_unpacker(bericht["content"])
             bericht["header"] = {"msg_type": bericht["msg_type"]}
             bericht["metadata"] = {}
             bericht["parent_header"] = {"msg_id": bericht.pop("parent")}

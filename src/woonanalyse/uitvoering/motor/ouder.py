@@ -29,10 +29,13 @@ from woonanalyse.traag import zonder_overbodige
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
 
 if TYPE_CHECKING:
-    from woonanalyse.uitvoering.motor.kern import Kern
+    from woonanalyse.uitvoering.motor.kern import IPythonKernel
 
 AFLOOP = struct.Struct("!i")
 """How the end of a child is told: its exit code, negative for a signal."""
+
+INLINE = "module://matplotlib_inline.backend_inline"
+"""What a kernel draws with when the user has not chosen anything."""
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
@@ -49,13 +52,14 @@ def main() -> None:
     _Ouder(socket.socket(fileno=gekozen.stekker), kern).bedien()
 
 
-def _verwarm(voorlezen: list[str] | None) -> Kern:
+def _verwarm(voorlezen: list[str] | None) -> IPythonKernel:
     """Everything that takes time and is the same for each notebook."""
     from woonanalyse.uitvoering.motor.kern import maak_kern
 
     with tempfile.TemporaryDirectory(prefix="woonanalyse-") as map_:
         kern = maak_kern(Path(map_))
-    with zonder_overbodige():
+    os.environ["MPLBACKEND"] = INLINE
+    with zonder_overbodige(), kern.shell.builtin_trap:  # as in a cell, where libraries see IPython
         from woonanalyse.uitvoering.motor import warm
 
     if voorlezen:
@@ -69,7 +73,7 @@ def _verwarm(voorlezen: list[str] | None) -> Kern:
 class _Ouder:
     """The children that run, each with the socket on which its caller hears how it ended."""
 
-    def __init__(self, beller: socket.socket, kern: Kern) -> None:
+    def __init__(self, beller: socket.socket, kern: IPythonKernel) -> None:
         self.beller = beller
         self.kern = kern
         self.kinderen: dict[int, socket.socket] = {}
@@ -90,7 +94,10 @@ class _Ouder:
                 sleutel.data(sleutel.fileobj)
 
     def _verzoek(self, beller: socket.socket) -> None:
-        teken, nummers, *_ = socket.recv_fds(beller, 1, 2)
+        try:
+            teken, nummers, *_ = socket.recv_fds(beller, 1, 2)
+        except ConnectionError:
+            teken = b""
         if not teken:
             self._stop()
         stekker, afloop = (socket.socket(fileno=nummer) for nummer in nummers)
@@ -121,11 +128,12 @@ class _Ouder:
                 with contextlib.suppress(ChildProcessError):
                     os.waitpid(pid, 0)
                 self.kinderen.pop(pid, None)
-        sys.exit(0)
+        os._exit(0)
 
     def _word_kind(self, stekker: socket.socket, afloop: socket.socket) -> NoReturn:
         """In the child: drop what is the parent's, run the notebook, and end."""
         code, meldingen = 1, os.dup(2)
+        os.dup2(1, 2)
         try:
             os.setsid()
             _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -142,7 +150,7 @@ class _Ouder:
             os._exit(code)
 
 
-def draai_notitieboek(kern: Kern, kanaal: Kanaal) -> None:
+def draai_notitieboek(kern: IPythonKernel, kanaal: Kanaal) -> None:
     """Run one notebook in this process, as a process that has run nothing before it."""
     from woonanalyse.uitvoering.motor.kern import draai
 
@@ -152,8 +160,12 @@ def draai_notitieboek(kern: Kern, kanaal: Kanaal) -> None:
     os.chdir(opdracht["map"])
     os.environ.clear()
     os.environ.update(opdracht["omgeving"])
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    sys.path[0] = ""
+    kern.shell.init_environment()
+    if not os.environ.get("MPLBACKEND"):
+        os.environ["MPLBACKEND"] = INLINE
+    elif os.environ["MPLBACKEND"] != INLINE:
+        sys.modules["matplotlib"].use(os.environ["MPLBACKEND"])
+    sys.path[0], sys.argv = "", ["ipykernel_launcher.py", "-f", "kernel.json"]
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
