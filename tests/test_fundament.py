@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -86,3 +88,12 @@ def test_error_counts_its_problems() -> None:
     fout = InvoerFout(iter([een, twee]))
     assert str(fout).splitlines() == ["2 problemen in de invoer:", f"- {een}", f"- {twee}"]
     assert (fout.exitcode, WoonanalyseFout.exitcode) == (2, 1)
+
+
+def test_importing_builds_no_grammar() -> None:
+    """With JupyterLab installed, jsonschema would take 0.7 s in every process."""
+    vraag = "import sys, woonanalyse.rapport.werkmap; print('lark' in sys.modules)"
+    klaar = subprocess.run(
+        [sys.executable, "-c", vraag], capture_output=True, text=True, check=True
+    )
+    assert klaar.stdout.strip() == "False"

@@ -78,6 +78,25 @@ def test_edition_with_a_wrong_field(
     assert verwacht in probleem.verwacht
 
 
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "fout"),
+    [
+        ("toets: true", "toets:\ttrue", "cannot start any token"),
+        ("[rwp2015,", "[rwp?2015,", "expected ',' or ']', but got '?'"),
+        ("toets: true", "toets: true: true", "mapping values are not allowed here"),
+    ],
+)
+def test_text_that_one_loader_takes_and_the_other_refuses(
+    project: Path, oud: str, nieuw: str, fout: str
+) -> None:
+    """Both loaders of PyYAML refuse alike, in the words of the one in Python."""
+    tekst = (project / E2017).read_text(encoding="utf-8")
+    rij = tekst[: tekst.index(oud)].count("\n") + 1
+    probleem = schade(project, E2017, oud, nieuw)
+    assert "geldige YAML" in probleem.verwacht and fout in probleem.verwacht
+    assert probleem.rij == rij
+
+
 @pytest.mark.parametrize("pad", ["data/raw/rwp/2017-01-01/weg.csv", "data/raw/rwp"])
 def test_edition_names_a_file_that_is_not_there(project: Path, pad: str) -> None:
     vervang(project / E2017, RWP2017, pad)

@@ -126,6 +126,13 @@ def wis(*sleutels: str) -> Callable[[PdfWriter], None]:
     return doe
 
 
+def figuur_in_tabel(schrijver: PdfWriter) -> None:
+    """Let the first figure stand in a table, without a text."""
+    ding = figuur(schrijver)
+    del ding["/Alt"]
+    ding["/P"].get_object()[NameObject("/S")] = NameObject("/Table")
+
+
 PDF_SCHADE: dict[str, tuple[Callable[[PdfWriter], Any], str]] = {
     "geen alt": (
         lambda s: figuur(s).pop("/Alt"),
@@ -135,6 +142,7 @@ PDF_SCHADE: dict[str, tuple[Callable[[PdfWriter], Any], str]] = {
         lambda s: figuur(s).update({NameObject("/Alt"): TextStringObject(" ")}),
         "figuur 1 in de PDF heeft geen alternatieve tekst",
     ),
+    "geen alt in tabel": (figuur_in_tabel, "figuur 1 in de PDF heeft geen alternatieve tekst"),
     "alt is bijschrift": (
         lambda s: figuur(s).update({NameObject("/Alt"): TextStringObject("Beeld van plannen")}),
         "is het bijschrift",
@@ -240,4 +248,4 @@ def test_gate_is_fast_enough(maak_project: MaakProject) -> None:
     assert len(PdfReader(wortel / "rwp.pdf").pages) > 15
     begin = time.perf_counter()
     assert controleer_pdf(wortel / "rwp.pdf") == []
-    assert time.perf_counter() - begin < 6  # measured: well below 3 s
+    assert time.perf_counter() - begin < 2  # measured: well below 0.5 s

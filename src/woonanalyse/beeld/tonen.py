@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from woonanalyse.beeld.stijl import ROOD, eigen_stijl
@@ -66,7 +67,18 @@ def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
             figuur.text(
                 0.995, 0.995, "voorbeelddata", ha="right", va="top", color=ROOD, weight="bold"
             )
+        _deel_in(figuur)
         figuur.savefig(doel, format="svg", metadata={"Date": None, "Creator": None})
     label = html.escape(alt, quote=True)
     svg = doel.getvalue().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
     return Beeld(svg, alt, bijschrift)
+
+
+def _deel_in(figuur: Figure) -> None:
+    """Lay out once, as the SVG will be; savefig would draw the whole figure an extra time for it."""
+    indeling = figuur.get_layout_engine()
+    if indeling is not None:
+        FigureCanvasSVG(figuur)
+        figuur.dpi = FigureCanvasSVG.fixed_dpi
+        indeling.execute(figuur)
+        figuur.set_layout_engine(None)

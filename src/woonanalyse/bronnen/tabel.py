@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from woonanalyse.fouten import Probleem
 
@@ -200,32 +199,16 @@ def _controleer_breedte(bestand: str, rijen: Sequence[Sequence[str]]) -> list[Pr
 def _controleer_cellen(
     bestand: str, frame: pd.DataFrame, kolommen: Mapping[str, Kolom]
 ) -> list[Probleem]:
-    schema = pa.DataFrameSchema(
-        {
-            naam: pa.Column(
-                "object",
-                pa.Check(kolom.geldig, element_wise=True, error=kolom.verwacht, name=naam),
-            )
-            for naam, kolom in kolommen.items()
-        }
-    )
-    try:
-        schema.validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as fouten:
-        gevallen = fouten.failure_cases.sort_values(["index", "column"])
-        return [
-            Probleem(
-                bestand,
-                geval.check,
-                rij=int(geval.index),
-                kolom=geval.column,
-                waarde=geval.failure_case,
-            )
-            for geval in gevallen[["check", "index", "column", "failure_case"]].itertuples(
-                index=False, name="Geval"
-            )
-        ]
-    return []
+    fout = [
+        (rij, naam, cel)
+        for naam, kolom in kolommen.items()
+        for rij, cel in zip(frame.index, frame[naam], strict=True)
+        if not kolom.geldig(cel)
+    ]
+    return [
+        Probleem(bestand, kolommen[naam].verwacht, rij=rij, kolom=naam, waarde=cel)
+        for rij, naam, cel in sorted(fout)
+    ]
 
 
 def _typeer(frame: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,17 @@ class _TekstLader(yaml.SafeLoader):
     """Safe loader that keeps dates as the text that stands in the file."""
 
 
-_TekstLader.yaml_implicit_resolvers = {
+class _SnelleLader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in C, where PyYAML has it."""
+
+
+_TekstLader.yaml_implicit_resolvers = _SnelleLader.yaml_implicit_resolvers = {
     teken: [(tag, regex) for tag, regex in paren if tag != "tag:yaml.org,2002:timestamp"]
     for teken, paren in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+_ALLEEN_PYTHON = re.compile("[\t?\ufeff]")
+"""Signs that C takes for text in some places where Python refuses them."""
 
 
 def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Probleem]]:
@@ -34,7 +43,7 @@ def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Proble
     if not pad.is_file():
         return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
     try:
-        inhoud = yaml.load(pad.read_text(encoding="utf-8"), Loader=_TekstLader)
+        inhoud = _ontleed(pad.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         return None, [Probleem(bestand, "tekst in UTF-8")]
     except yaml.MarkedYAMLError as fout:
@@ -42,14 +51,24 @@ def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Proble
         return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
     except yaml.YAMLError:
         return None, [Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")]
-    toets = jsonschema.Draft202012Validator(_schema(schema))
-    fouten = sorted(toets.iter_errors(inhoud), key=lambda fout: fout.json_path)
+    fouten = sorted(_toets(schema).iter_errors(inhoud), key=lambda fout: fout.json_path)
     return (None, [_probleem(bestand, fout) for fout in fouten]) if fouten else (inhoud, [])
 
 
-def _schema(naam: str) -> Any:
+def _ontleed(tekst: str) -> Any:
+    """The content; what is wrong is said in the words of the Python loader."""
+    if not _ALLEEN_PYTHON.search(tekst):
+        try:
+            return yaml.load(tekst, Loader=_SnelleLader)
+        except yaml.YAMLError:
+            pass
+    return yaml.load(tekst, Loader=_TekstLader)
+
+
+@cache
+def _toets(naam: str) -> jsonschema.Draft202012Validator:
     pad = resources.files("woonanalyse.bronnen") / "schemas" / f"{naam}.json"
-    return json.loads(pad.read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(json.loads(pad.read_text(encoding="utf-8")))
 
 
 def _probleem(bestand: str, fout: Any) -> Probleem:

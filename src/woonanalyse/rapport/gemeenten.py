@@ -50,7 +50,9 @@ def gemeentepaginas(
 ) -> str:
     """A section per municipality; `woorden` holds alt and caption of each figure by municipality code."""
     codes = dossier.regio.gemeenten["gemeentecode"]
-    paginas = [_gemeentepagina(dossier, uitkomsten, code, woorden[code]) for code in codes]
+    aanpak, stand = dossier.wijkaanpak, dossier.editie.kop["stand_per"]
+    bekend = None if aanpak is None else wijken(aanpak.register, stand)
+    paginas = [_gemeentepagina(dossier, uitkomsten, bekend, code, woorden[code]) for code in codes]
     return f"\n\n{NIEUWE_PAGINA}\n\n".join(paginas)
 
 
@@ -69,14 +71,18 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
 
 
 def _gemeentepagina(
-    dossier: Dossier, uitkomsten: Uitkomsten, code: str, woorden: Mapping[str, str]
+    dossier: Dossier,
+    uitkomsten: Uitkomsten,
+    bekend: pd.DataFrame | None,
+    code: str,
+    woorden: Mapping[str, str],
 ) -> str:
     editie = dossier.editie
     rijen, anders = uitkomsten.van("balans", code), uitkomsten.van("balans_vergelijking", code)
     assert rijen is not None and anders is not None
     sleutel = code.lower()
     tafel = tabellen.gemeente(rijen, anders, editie.regio.definities)
-    verder = _verder(dossier, uitkomsten, code, rijen)
+    verder = _verder(dossier, uitkomsten, bekend, code, rijen)
     return "\n\n".join(
         [
             f"## {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}",
@@ -93,9 +99,13 @@ def _gemeentepagina(
 
 
 def _verder(
-    dossier: Dossier, uitkomsten: Uitkomsten, code: str, rijen: pd.DataFrame
+    dossier: Dossier,
+    uitkomsten: Uitkomsten,
+    bekend: pd.DataFrame | None,
+    code: str,
+    rijen: pd.DataFrame,
 ) -> list[tuple[str, str]]:
-    """What stands below the balance, subject by subject."""
+    """What stands below the balance, subject by subject; `bekend` are the districts of all."""
     editie, naam = dossier.editie, str(rijen["gemeente"].iloc[0])
     eigen = editie.invoer[editie.invoer["gemeentecode"] == code]
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
@@ -109,7 +119,7 @@ def _verder(
         ("Sinds vorige editie", _sinds(dossier, uitkomsten.van("wijzigingen", code))),
         ("Gebouwd, gesloopt", _gebouwd(uitkomsten.van("gebouwd", code))),
         ("Plannenlijst", _plannen(dossier, uitkomsten.van("plannen", code))),
-        ("Wijkaanpak", _wijkaanpak(dossier, naam)),
+        ("Wijkaanpak", _wijkaanpak(bekend, naam, editie.kop["stand_per"])),
         ("Statushouders", _statushouders(dossier, uitkomsten.tabellen.get("statushouders"), naam)),
         ("Hersteltermijn", _herstel(dossier, rijen)),
         ("Gevraagd van B&W", besluiten.zinnen(vragen)),
@@ -143,11 +153,8 @@ def _plannen(dossier: Dossier, rijen: pd.DataFrame | None) -> str:
     return plannen.gemeente(rijen, dossier.plannen.lezing)
 
 
-def _wijkaanpak(dossier: Dossier, naam: str) -> str:
-    if dossier.wijkaanpak is None:
-        return ""
-    stand = dossier.editie.kop["stand_per"]
-    return wijkaanpak.gemeente(wijken(dossier.wijkaanpak.register, stand), naam, stand)
+def _wijkaanpak(bekend: pd.DataFrame | None, naam: str, stand: str) -> str:
+    return "" if bekend is None else wijkaanpak.gemeente(bekend, naam, stand)
 
 
 def _statushouders(dossier: Dossier, frame: pd.DataFrame | None, naam: str) -> str:

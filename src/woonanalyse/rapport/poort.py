@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from woonanalyse.rapport.pdftekst import los, tekens
 
 # What an engine leaves behind when it could not fill something in.
 _RESTEN = {
@@ -28,15 +31,16 @@ _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 def controleer_pdf(pad: Path) -> list[str]:
     """The problems of a finished PDF, in Dutch; empty when it is fine."""
     try:
-        lezer = PdfReader(pad)
-        tekst = "\n".join(pagina.extract_text() for pagina in lezer.pages)
+        ruw = pad.read_bytes()
+        lezer = PdfReader(BytesIO(ruw))
+        tekst = "\n".join(_pdf_tekst(pagina) for pagina in lezer.pages)
         delen: tuple[Callable[[PdfReader], list[str]], ...] = (
             _pdf_kenmerken,
             _pdf_links,
             _pdf_letters,
         )
         gevonden = [p for deel in delen for p in deel(lezer)]
-        problemen = [*_resten(tekst), *gevonden, *_pdf_figuren(lezer, tekst)]
+        problemen = [*_resten(tekst), *gevonden, *_pdf_figuren(lezer, tekst, ruw)]
     except (PyPdfError, OSError, KeyError, ValueError) as fout:
         return [f"{pad.name}: de PDF is niet te lezen ({fout})"]
     return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
@@ -52,11 +56,15 @@ def controleer_html(pad: Path, *, streng: bool = True) -> list[str]:
         boom = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
     except (OSError, UnicodeDecodeError) as fout:
         return [f"{pad.name}: de pagina is niet te lezen ({fout})"]
-    problemen = [*_html_kenmerken(boom), *_html_links(boom), *_html_beelden(boom)]
-    problemen += _html_buiten(boom)
+    alle = boom.find_all(True)
+    soorten: dict[str, list[Tag]] = defaultdict(list)
+    for element in alle:
+        soorten[element.name].append(element)
+    problemen = [*_html_kenmerken(alle, soorten), *_html_links(alle, soorten["a"])]
+    problemen += [*_html_beelden([*soorten["img"], *soorten["svg"]]), *_html_buiten(soorten)]
     if streng:
-        problemen += _html_streng(boom)
-    for verborgen in boom(["script", "style", "template"]):
+        problemen += _html_streng(soorten)
+    for verborgen in [*soorten["script"], *soorten["style"], *soorten["template"]]:
         verborgen.extract()
     problemen = [*_resten(boom.get_text(" ")), *problemen]
     return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
@@ -75,10 +83,21 @@ def _resten(tekst: str) -> list[str]:
 # PDF
 
 
+def _pdf_tekst(pagina: PageObject) -> str:
+    """The text of a page; with its words and lines as they stand where something may be left behind.
+
+    pypdf finds words and lines, but takes its time over every stroke of a figure.
+    """
+    tekst = tekens(pagina)
+    if tekst is None or any(naam in tekst for naam in _RESTEN):
+        return pagina.extract_text()
+    return tekst
+
+
 def _pdf_kenmerken(lezer: PdfReader) -> list[str]:
     """Title, language, tags and the two standards the file says it follows."""
     wortel = lezer.root_object
-    stroom = _los(wortel.get("/Metadata"))
+    stroom = los(wortel.get("/Metadata"))
     xmp = stroom.get_data().decode("utf-8") if stroom is not None else ""
     merk = wortel.get("/MarkInfo")
     eisen = {
@@ -109,12 +128,12 @@ def _pdf_links(lezer: PdfReader) -> list[str]:
     }
     stuk = []
     for nr, pagina in enumerate(lezer.pages, start=1):
-        for verwijzing in _los(pagina.get("/Annots")) or []:
-            notitie = _los(verwijzing)
+        for verwijzing in los(pagina.get("/Annots")) or []:
+            notitie = los(verwijzing)
             if notitie.get("/Subtype") != "/Link":
                 continue
-            actie = _los(notitie.get("/A", {}))
-            doel = _los(notitie.get("/Dest") or actie.get("/D"))
+            actie = los(notitie.get("/A", {}))
+            doel = los(notitie.get("/Dest") or actie.get("/D"))
             if doel is None and "/URI" not in actie:
                 stuk.append(f"pagina {nr}: een link zonder doel")
             elif isinstance(doel, ArrayObject) and not _wijst_naar(doel[0], paginas):
@@ -124,21 +143,17 @@ def _pdf_links(lezer: PdfReader) -> list[str]:
     return stuk
 
 
-def _los(waarde: Any) -> Any:
-    return waarde.get_object() if isinstance(waarde, IndirectObject) else waarde
-
-
 def _wijst_naar(pagina: Any, paginas: set[int]) -> bool:
     return isinstance(pagina, IndirectObject) and pagina.idnum in paginas
 
 
-def _pdf_figuren(lezer: PdfReader, tekst: str) -> list[str]:
+def _pdf_figuren(lezer: PdfReader, tekst: str, ruw: bytes) -> list[str]:
     """Every figure needs a text of its own, besides the caption."""
     if "/StructTreeRoot" not in lezer.root_object:
         return []
     plat = _plat(tekst)
     stuk = []
-    for nr, figuur in enumerate(_structuur(lezer, "/Figure"), start=1):
+    for nr, figuur in enumerate(_figuren(lezer, ruw), start=1):
         alt = str(figuur.get("/Alt", "")).strip()
         if not alt:
             stuk.append(f"figuur {nr} in de PDF heeft geen alternatieve tekst")
@@ -152,17 +167,29 @@ def _plat(tekst: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]+", "", tekst)
 
 
-def _structuur(lezer: PdfReader, soort: str) -> Iterator[DictionaryObject]:
+def _figuren(lezer: PdfReader, ruw: bytes) -> list[DictionaryObject]:
+    """All figures in reading order.
+
+    Tables hold most of the structure: they are passed by when the file names no more figures than
+    there are outside them.
+    """
+    buiten = list(_structuur(lezer, "/Figure", niet_in="/Table"))
+    if b"/ObjStm" not in ruw and len(re.findall(rb"/S\s*/Figure\b", ruw)) == len(buiten):
+        return buiten
+    return list(_structuur(lezer, "/Figure"))
+
+
+def _structuur(lezer: PdfReader, soort: str, niet_in: str = "") -> Iterator[DictionaryObject]:
     """All structure elements of one kind, in reading order."""
     stapel: list[Any] = [lezer.root_object["/StructTreeRoot"]]
     while stapel:
-        knoop = _los(stapel.pop())
+        knoop = los(stapel.pop())
         if isinstance(knoop, ArrayObject):
             stapel.extend(reversed(knoop))
         elif isinstance(knoop, DictionaryObject):
             if knoop.get("/S") == soort:
                 yield knoop
-            if "/K" in knoop:
+            if "/K" in knoop and knoop.get("/S") != niet_in:
                 stapel.append(knoop.raw_get("/K"))
 
 
@@ -171,8 +198,8 @@ def _pdf_letters(lezer: PdfReader) -> list[str]:
     stuk, gezien = [], set[int]()
     for pagina in lezer.pages:
         for letter in _letters(pagina.get("/Resources"), gezien):
-            kinderen = _los(letter.get("/DescendantFonts")) or [letter]
-            gegevens = _los(_los(kinderen[0]).get("/FontDescriptor")) or {}
+            kinderen = los(letter.get("/DescendantFonts")) or [letter]
+            gegevens = los(los(kinderen[0]).get("/FontDescriptor")) or {}
             if letter.get("/Subtype") != "/Type3" and not any(
                 f"/FontFile{n}" in gegevens for n in ("", "2", "3")
             ):
@@ -182,51 +209,53 @@ def _pdf_letters(lezer: PdfReader) -> list[str]:
 
 def _letters(bronnen: Any, gezien: set[int]) -> Iterator[Any]:
     """The fonts of a page and of the pictures on it."""
-    bronnen = _los(bronnen) or DictionaryObject()
-    for letter in (_los(bronnen.get("/Font")) or {}).values():
-        yield _los(letter)
-    vormen = _los(bronnen.get("/XObject")) or DictionaryObject()
+    bronnen = los(bronnen) or DictionaryObject()
+    for letter in (los(bronnen.get("/Font")) or {}).values():
+        yield los(letter)
+    vormen = los(bronnen.get("/XObject")) or DictionaryObject()
     for naam in vormen:
         verwijzing = vormen.raw_get(naam)
         nr = verwijzing.idnum if isinstance(verwijzing, IndirectObject) else -1
         if nr in gezien:
             continue
         gezien.add(nr)
-        yield from _letters(_los(verwijzing).get("/Resources"), gezien)
+        yield from _letters(los(verwijzing).get("/Resources"), gezien)
 
 
 # html
 
 
-def _html_kenmerken(boom: BeautifulSoup) -> list[str]:
-    html, titel = boom.find("html"), boom.find("title")
-    taal = html.get("lang") if isinstance(html, Tag) else None
-    problemen = [] if taal in ("nl", "nl-NL") else ["de taal (lang) is niet nl-NL"]
-    if titel is None or not titel.get_text().strip():
+def _html_kenmerken(alle: Iterable[Tag], soorten: Mapping[str, list[Tag]]) -> list[str]:
+    talen = [html.get("lang") for html in soorten["html"][:1]]
+    problemen = [] if talen in (["nl"], ["nl-NL"]) else ["de taal (lang) is niet nl-NL"]
+    if not any(titel.get_text().strip() for titel in soorten["title"][:1]):
         problemen.append("de titel ontbreekt")
-    if boom.find("h1") is None:
+    if not soorten["h1"]:
         problemen.append("er is geen kop van het eerste niveau")
-    dubbel = [i for i, n in Counter(str(t["id"]) for t in boom.find_all(id=True)).items() if n > 1]
+    dubbel = [i for i, n in Counter(_waarden(alle, "id")).items() if n > 1]
     return problemen + [f"het id '{i}' komt meer dan één keer voor" for i in dubbel]
 
 
-def _html_links(boom: BeautifulSoup) -> list[str]:
-    ids = {str(t["id"]) for t in boom.find_all(id=True)}
-    doelen = [str(a["href"])[1:] for a in boom.select('a[href^="#"]')]
+def _waarden(elementen: Iterable[Tag], eigenschap: str) -> list[str]:
+    return [str(element[eigenschap]) for element in elementen if eigenschap in element.attrs]
+
+
+def _html_links(alle: Iterable[Tag], links: Iterable[Tag]) -> list[str]:
+    ids = set(_waarden(alle, "id"))
+    doelen = [adres[1:] for adres in _waarden(links, "href") if adres.startswith("#")]
     stuk = [f"de link naar '#{d}' komt nergens uit" for d in doelen if unquote(d) not in ids]
     for eigenschap in ("aria-labelledby", "aria-describedby"):
-        for element in boom.select(f"[{eigenschap}]"):
+        for waarde in _waarden(alle, eigenschap):
             stuk += [
                 f"{eigenschap} wijst naar '{i}', dat er niet is"
-                for i in str(element[eigenschap]).split()
+                for i in waarde.split()
                 if i not in ids
             ]
     return stuk
 
 
-def _html_beelden(boom: BeautifulSoup) -> list[str]:
+def _html_beelden(beelden: Iterable[Tag]) -> list[str]:
     stuk = []
-    beelden = [*boom.find_all("img"), *boom.find_all("svg")]
     for nr, beeld in enumerate(beelden, start=1):
         alt = str(beeld.get("alt") or "").strip()
         if beeld.get("role") == "img":
@@ -243,28 +272,27 @@ def _html_beelden(boom: BeautifulSoup) -> list[str]:
     return stuk
 
 
-def _html_buiten(boom: BeautifulSoup) -> list[str]:
+def _html_buiten(soorten: Mapping[str, list[Tag]]) -> list[str]:
     """Whatever a browser would fetch: the page has to stand alone."""
     stuk = []
     for naam, eigenschap in (
         ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"),
         ("audio", "src"), ("embed", "src"), ("object", "data"), ("link", "href"),
     ):  # fmt: skip
-        for element in boom.find_all(naam, attrs={eigenschap: True}):
-            adres = str(element[eigenschap])
+        for adres in _waarden(soorten[naam], eigenschap):
             if not adres.startswith(("data:", "#")):
                 stuk.append(f"<{naam}> haalt iets van buiten: {adres[:80]}")
-    for stijl in boom.find_all("style"):
+    for stijl in soorten["style"]:
         for adres in re.findall(r"(?:@import\s+|url\()\s*[\"']?([^\"')\s]+)", stijl.get_text()):
             if not adres.startswith(("data:", "#", "url(data:")):
                 stuk.append(f"de stijl haalt iets van buiten: {adres[:80]}")
     return stuk
 
 
-def _html_streng(boom: BeautifulSoup) -> list[str]:
+def _html_streng(soorten: Mapping[str, list[Tag]]) -> list[str]:
     problemen = []
-    if len(boom.find_all("h1")) > 1:
+    if len(soorten["h1"]) > 1:
         problemen.append("er is meer dan één kop van het eerste niveau (h1)")
-    if boom.find("script") is not None:
+    if soorten["script"]:
         problemen.append("de pagina bevat een script")
     return problemen

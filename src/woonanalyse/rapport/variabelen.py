@@ -24,9 +24,11 @@ from woonanalyse.rapport.paginas import bronregel
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
     """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
-    waarden = {**_waarden(dossier.editie, tabellen), **_hoofdstukken(dossier, tabellen)}
+    pad = _pad(dossier, tabellen)
+    waarden = {**_waarden(dossier.editie, tabellen), **_hoofdstukken(dossier, tabellen, pad)}
     waarden["map"] = dossier.naam
-    waarden["toon"] = {naam: True for naam, wel in _toon(dossier, tabellen, vragen).items() if wel}
+    toon = _toon(dossier, tabellen, vragen, pad)
+    waarden["toon"] = {naam: True for naam, wel in toon.items() if wel}
     return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
 
 
@@ -65,7 +67,9 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
     }
 
 
-def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+def _hoofdstukken(
+    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], pad: pd.DataFrame
+) -> dict[str, Any]:
     """The opening sentences of chapters that an edition may lack, and the mark of made data."""
     editie, regio = dossier.editie, dossier.regio
     gebouwd = tabellen.get("gebouwd")
@@ -102,7 +106,7 @@ def _hoofdstukken(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dic
         waarden["wijkaanpak"] = veilig(zin)
     return {
         **waarden,
-        "herstel": veilig(herstel.opening(_pad(dossier, tabellen), regio.normen[15])),
+        "herstel": veilig(herstel.opening(pad, regio.normen[15])),
     }
 
 
@@ -114,7 +118,7 @@ def _pad(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> pd.DataFrame
 
 
 def _toon(
-    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame
+    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame, pad: pd.DataFrame
 ) -> dict[str, bool]:
     """Which parts of the report this edition has."""
     editie, voor = dossier.editie, dossier.voorganger
@@ -127,7 +131,7 @@ def _toon(
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
         "gelijk": wijzigingen_ and bool(tabellen["wijzigingen"]["dekking_verschil"].notna().any()),
-        "herstel": editie.kop["toets"] and bool(len(herstel.boven(_pad(dossier, tabellen)))),
+        "herstel": editie.kop["toets"] and bool(len(herstel.boven(pad))),
         "plannen": dossier.plannen is not None,
         "statushouders": dossier.statushouders is not None,
         "voorbeelddata": dossier.voorbeelddata,

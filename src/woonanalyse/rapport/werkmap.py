@@ -11,7 +11,6 @@ from typing import Any
 
 import nbformat
 import pandas as pd
-from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from woonanalyse.beeld import besluiten, ladder
 from woonanalyse.beeld.markdown import veilig
@@ -104,10 +103,16 @@ def publiceer(bron: Path) -> str:
     and carried in the output's metadata, become cell options; times and other traces go."""
     notitieboek = nbformat.read(bron, as_version=4)
     cellen = [_publiceer_cel(cel) for cel in notitieboek.cells if _label(cel)]
-    return nbformat.writes(new_notebook(cells=cellen, metadata=_KENMERK)) + "\n"
+    return _schrijf(cellen)
+
+
+def _schrijf(cellen: list[Any]) -> str:
+    """A notebook of these cells; nbformat checks it as a whole."""
+    return nbformat.writes(nbformat.from_dict(_KADER | {"cells": cellen})) + "\n"
 
 
 _KENMERK = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+_KADER = {"metadata": _KENMERK, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _label(cel: Any) -> str | None:
@@ -120,7 +125,7 @@ def _publiceer_cel(cel: Any) -> Any:
     for uitvoer in cel.outputs:
         if uitvoer.output_type not in ("display_data", "execute_result"):
             continue
-        uitvoeren.append(new_output("display_data", data=uitvoer.data))
+        uitvoeren.append(_uitvoer(uitvoer.data))
         for soort, veld in (("image/svg+xml", "fig"), ("text/markdown", "tbl")):
             woorden = uitvoer.metadata.get(soort, {})
             if "bijschrift" in woorden:
@@ -136,16 +141,25 @@ def _publiceer_cel(cel: Any) -> Any:
 
 def _notitieboek(delen: dict[str, str]) -> str:
     cellen = [
-        _cel(naam, f"#| label: {naam}", [new_output("display_data", data={"text/markdown": tekst})])
+        _cel(naam, f"#| label: {naam}", [_uitvoer({"text/markdown": tekst})])
         for naam, tekst in delen.items()
     ]
-    return nbformat.writes(new_notebook(cells=cellen, metadata=_KENMERK)) + "\n"
+    return _schrijf(cellen)
+
+
+def _uitvoer(data: Any) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
-    cel = new_code_cell(bron, outputs=uitvoeren)
-    cel["id"] = naam
-    return cel
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": naam,
+        "metadata": {},
+        "outputs": uitvoeren,
+        "source": bron,
+    }
 
 
 def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:

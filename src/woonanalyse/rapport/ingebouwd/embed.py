@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -51,8 +52,7 @@ def cel_als_markdown(notebook: Path, cel: str, plaats: Plaats, map_: Path, oogst
 def _zoek_cel(notebook: Path, naam: str, plaats: Plaats, oogst: Oogst) -> Cel | None:
     """The cell with this label, tag or id."""
     try:
-        inhoud = json.loads(notebook.read_text(encoding="utf-8"))
-        cellen = [c for c in inhoud["cells"] if c.get("cell_type") == "code"]
+        cellen = _codecellen(notebook.read_text(encoding="utf-8"), notebook.name)
     except FileNotFoundError:
         oogst.meld(plaats, f"het notebook {notebook.name} bestaat niet", "een bestaand notebook")
         return None
@@ -60,19 +60,24 @@ def _zoek_cel(notebook: Path, naam: str, plaats: Plaats, oogst: Oogst) -> Cel | 
         wat = f"het notebook {notebook.name} is niet te lezen ({fout})"
         oogst.meld(plaats, wat, "een geldig .ipynb-bestand (versie 4)")
         return None
-    try:
-        opties = [_opties(c, f"{notebook.name}, cel {nr}") for nr, c in enumerate(cellen, start=1)]
     except QuartoFout as fout:
         oogst.problemen += fout.problemen
         return None
-    for cel, optie in zip(cellen, opties, strict=True):
+    for cel, optie in cellen:
         tags = cel.get("metadata", {}).get("tags", [])
         if naam in (optie.get("label"), cel.get("id"), *tags):
             _controleer_opties(optie, naam, plaats, oogst)
             return Cel(optie, cel.get("outputs", []), plaats)
-    labels = ", ".join(str(o["label"]) for o in opties if "label" in o) or "geen labels gevonden"
+    labels = ", ".join(str(o["label"]) for _, o in cellen if "label" in o) or "geen labels gevonden"
     oogst.meld(plaats, f"{notebook.name} heeft geen cel '{naam}'", f"een van: {labels}")
     return None
+
+
+@lru_cache(maxsize=16)
+def _codecellen(inhoud: str, naam: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The code cells of a notebook, with their options; chapters embed many from one content."""
+    cellen = [c for c in json.loads(inhoud)["cells"] if c.get("cell_type") == "code"]
+    return [(c, _opties(c, f"{naam}, cel {nr}")) for nr, c in enumerate(cellen, start=1)]
 
 
 def _opties(cel: dict[str, Any], waar: str) -> dict[str, Any]:

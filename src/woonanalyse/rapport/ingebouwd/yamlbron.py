@@ -33,6 +33,13 @@ class _Lader(yaml.SafeLoader):
     """Safe YAML 1.2 scalars: a date stays text, `ja` and `on` are text."""
 
 
+class _SnelleLader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in C, where PyYAML has it."""
+
+
+_ALLEEN_PYTHON = re.compile("[\t?\ufeff]")
+"""Signs that C takes for text in some places where Python refuses them."""
+
 _Lader.yaml_implicit_resolvers = {}
 for _tag, _patroon, _begin in [
     ("bool", r"^(?:true|false|True|False|TRUE|FALSE)$", "tTfF"),
@@ -44,26 +51,43 @@ for _tag, _patroon, _begin in [
         f"tag:yaml.org,2002:{_tag}", re.compile(_patroon), ["" if c == "\0" else c for c in _begin]
     )
 
+_SnelleLader.yaml_implicit_resolvers = _Lader.yaml_implicit_resolvers
+
 
 def lees_yaml(tekst: str, bestand: str, eerste_regel: int = 1) -> YamlBron:
     """Read a mapping; `eerste_regel` is the line in the file at which `tekst` starts."""
-    lader = _Lader(tekst)
     try:
-        knoop = lader.get_single_node()
-        regels = _vind_regels(knoop, (), eerste_regel, bestand)
-        data = {} if knoop is None else lader.construct_document(knoop)
+        regels, data = _ontleed(tekst, bestand, eerste_regel)
     except yaml.MarkedYAMLError as fout:
         merk = fout.problem_mark
         nr = None if merk is None else merk.line + eerste_regel
         wat = f"de YAML is niet te lezen ({fout.problem})"
         wel = "geldige YAML; zet tekst met leestekens tussen aanhalingstekens"
         raise QuartoFout([probleem(Plaats(bestand, nr), wat, wel)]) from fout
-    finally:
-        lader.dispose()
     if not isinstance(data, dict):
         wel = "een lijst van 'sleutel: waarde'"
         raise QuartoFout([probleem(Plaats(bestand), "de YAML is geen lijst van sleutels", wel)])
     return YamlBron({} if data is None else data, regels, bestand)
+
+
+def _ontleed(tekst: str, bestand: str, eerste: int) -> tuple[dict[Pad, int], Any]:
+    """The line of every key, and the data; what is wrong is said in the words of the Python loader."""
+    if not _ALLEEN_PYTHON.search(tekst):
+        try:
+            return _laad(_SnelleLader, tekst, bestand, eerste)
+        except yaml.YAMLError:
+            pass
+    return _laad(_Lader, tekst, bestand, eerste)
+
+
+def _laad(soort: Any, tekst: str, bestand: str, eerste: int) -> tuple[dict[Pad, int], Any]:
+    lader = soort(tekst)
+    try:
+        knoop = lader.get_single_node()
+        regels = _vind_regels(knoop, (), eerste, bestand)
+        return regels, {} if knoop is None else lader.construct_document(knoop)
+    finally:
+        lader.dispose()
 
 
 def _vind_regels(knoop: yaml.Node | None, pad: Pad, eerste: int, bestand: str) -> dict[Pad, int]:

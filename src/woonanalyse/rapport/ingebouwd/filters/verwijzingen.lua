@@ -7,29 +7,6 @@ local HARD = utf8.char(0xA0)
 local nummers = {}
 local genummerd = gedeeld.invoer().genummerd
 
---- First pass: the number of everything that can be referred to, in the order of the text.
-local function tel(doc)
-  local tellers, koppen = { fig = 0, tbl = 0 }, { 0, 0, 0, 0, 0, 0 }
-  local function tel_op(el, soort)
-    if gedeeld.soort(el.identifier) == soort then
-      tellers[soort] = tellers[soort] + 1
-      nummers[el.identifier] = tostring(tellers[soort])
-    end
-  end
-  doc.blocks:walk({
-    traverse = "topdown",
-    Figure = function(el) tel_op(el, "fig") end,
-    Table = function(el) tel_op(el, "tbl") end,
-    Header = function(el)
-      if genummerd and not el.classes:includes("unnumbered") then
-        koppen[el.level] = koppen[el.level] + 1
-        for niveau = el.level + 1, 6 do koppen[niveau] = 0 end
-        nummers[el.identifier] = table.concat(koppen, ".", 1, el.level)
-      end
-    end,
-  })
-end
-
 local function verwijzing(citatie)
   local id, soort = citatie.id, gedeeld.soort(citatie.id)
   if nummers[id] == nil then
@@ -126,10 +103,18 @@ local function Figure(el)
   return el
 end
 
+--- In html a wide table scrolls by itself.
+local function schuifbaar(el)
+  local naam = nummers[el.identifier] and gedeeld.woorden.tbl .. " " .. nummers[el.identifier]
+    or "Tabel"
+  return pandoc.Div({ el }, pandoc.Attr("", { "wa-tabel" },
+    { { "role", "region" }, { "tabindex", "0" }, { "aria-label", naam } }))
+end
+
 local function Table(el)
   local id = el.identifier
   if nummers[id] == nil then
-    return nil
+    return not gedeeld.typst and schuifbaar(el) or nil
   end
   local tekst = onderschrift(el.caption.long)
   if gedeeld.typst then
@@ -139,11 +124,14 @@ local function Table(el)
     return typst_float({ el }, tekst, "tbl", "top", id)
   end
   el.caption.long = pandoc.Blocks({ pandoc.Plain(genummerde_tekst("tbl", id, tekst)) })
-  return el
+  return schuifbaar(el)
 end
 
---- In html the title is the only heading of level 1, and a wide table scrolls by itself.
-local function html_kop(el)
+--- In html the title is the only heading of level 1.
+local function Header(el)
+  if gedeeld.typst then
+    return nil
+  end
   if nummers[el.identifier] then
     local nummer = pandoc.Span({ pandoc.Str(nummers[el.identifier]) },
       pandoc.Attr("", { "header-section-number" }))
@@ -154,49 +142,56 @@ local function html_kop(el)
   return el
 end
 
-local function html_tabel(el)
-  local naam = nummers[el.identifier] and gedeeld.woorden.tbl .. " " .. nummers[el.identifier]
-    or "Tabel"
-  return pandoc.Div({ el }, pandoc.Attr("", { "wa-tabel" },
-    { { "role", "region" }, { "tabindex", "0" }, { "aria-label", naam } }))
-end
-
---- Headings go down one level at a time; a callout's title is no heading any more by now.
-local function koppen(doc)
-  local vorige = 0
-  doc.blocks:walk({
-    traverse = "topdown",
-    Header = function(el)
-      if el.level > vorige + 1 then
-        gedeeld.weiger("een kop van niveau " .. el.level .. " na niveau " .. vorige,
-          "niveaus die met één tegelijk toenemen, te beginnen bij #",
-          pandoc.utils.stringify(el.content))
+--- First, in the order of the text: headings go down one level at a time (a callout's title is no
+--- heading any more by now), everything that can be referred to gets its number, and links inside
+--- the text have to arrive somewhere.
+local function lees(doc)
+  local tellers, koppen, vorige = { fig = 0, tbl = 0 }, { 0, 0, 0, 0, 0, 0 }, 0
+  local ids, doelen = {}, {}
+  local function neem(el)
+    ids[el.identifier] = true
+  end
+  local function tel(soort)
+    return function(el)
+      local id = el.identifier
+      ids[id] = true
+      if gedeeld.soort(id) == soort then
+        tellers[soort] = tellers[soort] + 1
+        nummers[id] = tostring(tellers[soort])
       end
-      vorige = el.level
-    end,
-  })
-end
-
---- Links inside the text have to arrive somewhere.
-local function links(doc)
-  local ids = {}
-  local function neem(el) ids[el.identifier] = true end
-  doc.blocks:walk({ Header = neem, Div = neem, Span = neem, Figure = neem, Table = neem, Code = neem,
-    CodeBlock = neem })
+    end
+  end
+  local function kop(el)
+    local niveau = el.level
+    if niveau > vorige + 1 then
+      gedeeld.weiger("een kop van niveau " .. niveau .. " na niveau " .. vorige,
+        "niveaus die met één tegelijk toenemen, te beginnen bij #",
+        pandoc.utils.stringify(el.content))
+    end
+    vorige = niveau
+    ids[el.identifier] = true
+    if genummerd and not el.classes:includes("unnumbered") then
+      koppen[niveau] = koppen[niveau] + 1
+      for lager = niveau + 1, 6 do koppen[lager] = 0 end
+      nummers[el.identifier] = table.concat(koppen, ".", 1, niveau)
+    end
+  end
   doc.blocks:walk({
+    traverse = "topdown", Header = kop, Figure = tel("fig"), Table = tel("tbl"), Div = neem,
+    Span = neem, Code = neem, CodeBlock = neem,
     Link = function(el)
       local id = el.target:match("^#(.+)$")
-      if id and not ids[id] then
-        gedeeld.weiger("de link naar '#" .. id .. "' komt nergens uit", "een bestaand label", "#" .. id)
-      end
+      if id then table.insert(doelen, id) end
     end,
   })
+  for _, id in ipairs(doelen) do
+    if not ids[id] then
+      gedeeld.weiger("de link naar '#" .. id .. "' komt nergens uit", "een bestaand label", "#" .. id)
+    end
+  end
 end
 
 return {
-  { Pandoc = function(doc) koppen(doc) links(doc) tel(doc) end },
-  { Cite = Cite },
-  { Image = Image },
-  { Figure = Figure, Table = Table },
-  gedeeld.typst and {} or { Header = html_kop, Table = html_tabel },
+  { Pandoc = lees },
+  { Cite = Cite, Image = Image, Figure = Figure, Table = Table, Header = Header },
 }

@@ -46,19 +46,23 @@ local function Str(el)
 end
 
 local function attributen(el)
+  local anders = false
   if el.attributes then
     for sleutel, waarde in pairs(el.attributes) do
       if waarde:find(OPEN, 1, true) then
         el.attributes[sleutel] = platte_tekst(waarde)
+        anders = true
       end
     end
   end
   for _, veld in ipairs({ "text", "target", "src", "title" }) do
-    if type(el[veld]) == "string" and el[veld]:find(OPEN, 1, true) then
-      el[veld] = platte_tekst(el[veld])
+    local waarde = el[veld]
+    if type(waarde) == "string" and waarde:find(OPEN, 1, true) then
+      el[veld] = platte_tekst(waarde)
+      anders = true
     end
   end
-  return el
+  return anders and el or nil
 end
 
 local function pagina_einde(el)
@@ -76,4 +80,11 @@ for _, soort in ipairs({ "Div", "Span", "Header", "Image", "Link", "Code", "Code
   met_attributen[soort] = attributen
 end
 
-return { { Para = pagina_einde, Plain = pagina_einde }, met_attributen, { Str = Str } }
+local einden = false
+for _, waarde in ipairs(waarden) do
+  einden = einden or waarde.soort == "pagina-einde"
+end
+
+return {
+  einden and { Para = pagina_einde, Plain = pagina_einde } or {}, met_attributen, { Str = Str },
+}
