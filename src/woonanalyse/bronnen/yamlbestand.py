@@ -9,10 +9,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import yaml
 
 from woonanalyse.fouten import Probleem
+from woonanalyse.traag import zonder_overbodige
+
+with zonder_overbodige():
+    import jsonschema
 
 
 class _TekstLader(yaml.SafeLoader):

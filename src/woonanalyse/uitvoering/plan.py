@@ -16,7 +16,6 @@ from typing import Any
 from woonanalyse.bestanden import schrijf_json
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.rapport.runs import Run, notitieboeken
-from woonanalyse.traag import zonder_overbodige
 from woonanalyse.uitvoering.broncode import afdruk_van_modules
 from woonanalyse.uitvoering.motor import beller
 
@@ -85,12 +84,11 @@ def _lees(pad: Path, sleutel: str) -> Plan | None:
 
 
 def _bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str) -> Plan:
-    with zonder_overbodige():
-        from woonanalyse.bronnen.afdruk import afdruk
-        from woonanalyse.bronnen.dossier import lees_dossier_van
-        from woonanalyse.bronnen.editie import nieuwste_volledige
-        from woonanalyse.bronnen.regio import lees_regio
-        from woonanalyse.bronnen.snede import snede
+    from woonanalyse.bronnen.afdruk import afdruk
+    from woonanalyse.bronnen.dossier import lees_dossier_van
+    from woonanalyse.bronnen.editie import nieuwste_volledige
+    from woonanalyse.bronnen.regio import lees_regio
+    from woonanalyse.bronnen.snede import snede
 
     regio = lees_regio(wortel)
     keuze = editie or nieuwste_volledige(wortel, regio)

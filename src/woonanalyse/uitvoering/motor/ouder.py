@@ -25,7 +25,6 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from woonanalyse.traag import zonder_overbodige
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def _verwarm(voorlezen: list[str] | None) -> IPythonKernel:
     with tempfile.TemporaryDirectory(prefix="woonanalyse-") as map_:
         kern = maak_kern(Path(map_))
     os.environ["MPLBACKEND"] = INLINE
-    with zonder_overbodige(), kern.shell.builtin_trap:  # as in a cell, where libraries see IPython
+    with kern.shell.builtin_trap:  # as in a cell, where libraries see IPython
         from woonanalyse.uitvoering.motor import warm
 
     if voorlezen:
