@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 
 from woonanalyse.beeld import besluiten, ladder
@@ -21,6 +20,10 @@ from woonanalyse.rapport import monitor, paginas
 from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, lees_alle
 from woonanalyse.rapport.runs import notitieboeken, uitkomsten
 from woonanalyse.rapport.variabelen import variabelen
+from woonanalyse.traag import zonder_overbodige
+
+with zonder_overbodige():
+    import nbformat
 
 
 def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
