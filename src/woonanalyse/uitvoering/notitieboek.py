@@ -11,6 +11,19 @@ from typing import Any
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.traag import zonder_overbodige
 
+RAAD = {
+    "InvoerFout": "Herstel de invoer; `woonanalyse controleer` noemt alle problemen tegelijk.",
+    "KeyError": "Een naam of kolom die de cel verwacht, is er niet.",
+    "NameError": "De cel gebruikt een naam die eerder in het notitieboek niet is gemaakt.",
+    "ModuleNotFoundError": "Er ontbreekt een pakket: installeer de versies uit requirements.lock.",
+    "FileNotFoundError": "Kijk of het genoemde bestand op die plek staat.",
+    "MemoryError": "Er is te weinig geheugen: sluit andere programma's.",
+    "SyntaxError": "De cel is geen geldige Python: herstel haar in notebooks/.",
+}
+"""By kind of error what to try first."""
+
+ANDERS = "Open het om te zien wat er misging."
+
 TIJDSLIMIET = 600
 """Seconds after which a cell is ended."""
 
@@ -72,7 +85,7 @@ def _melding(bron: Path, doel: Path, parameters: Mapping[str, str]) -> str:
             if uitvoer.output_type == "error":
                 return (
                     f"{_naam(bron, parameters)}, cel {nummer} ({_eerste_regel(cel.source)}): "
-                    f"{uitvoer.ename}: {uitvoer.evalue}. {_raad(doel)}"
+                    f"{uitvoer.ename}: {uitvoer.evalue}. {_raad(doel, uitvoer.ename)}"
                 )
     return f"{_naam(bron, parameters)}: papermill stopte. {_raad(doel)}"
 
@@ -100,6 +113,6 @@ def _eerste_regel(bron: str) -> str:
     return regels[0] if regels else ""
 
 
-def _raad(doel: Path) -> str:
-    """What to do next."""
-    return f"Open het om te zien wat er misging. Uitgevoerd notitieboek: {doel}"
+def _raad(doel: Path, fout: str = "") -> str:
+    """What to do next, and where to look."""
+    return f"{RAAD.get(fout, ANDERS)} Uitgevoerd notitieboek: {doel}"

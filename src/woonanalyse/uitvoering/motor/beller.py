@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
+from woonanalyse.uitvoering.motor.voorraad import Voorraad, Werker, laadomgeving
 
 OUDER = "woonanalyse.uitvoering.motor.ouder"
 
@@ -65,6 +66,7 @@ class _Ouder:
                 pass_fds=[nummer],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                env=laadomgeving(),
                 start_new_session=True,
             )
         self.slot = threading.Lock()
@@ -78,6 +80,10 @@ class _Ouder:
             socket.send_fds(self.stekker, [b"."], [daar.fileno(), melder.fileno()])
         return Proces(Kanaal(hier), afloop)
 
+    def leeft(self) -> bool:
+        """Whether it runs, and is a child of this process."""
+        return self.pid == os.getpid() and self.proces.poll() is None
+
     def stop(self) -> None:
         """End it and all that it runs."""
         geladen = bool(select.select([self.stekker], [], [], 0)[0])
@@ -88,7 +94,10 @@ class _Ouder:
             self.proces.wait()
 
 
-_ouders: list[_Ouder] = []
+VORK = sys.platform == "linux"
+"""Whether a process that has loaded all this can be forked safely; elsewhere interpreters load ahead."""
+
+_ouders: list[_Ouder | Voorraad] = []
 _keuzes: list[str] = []
 _slot = threading.RLock()
 
@@ -105,7 +114,7 @@ def begin() -> None:
         _levende_ouder()
 
 
-def nieuw_proces() -> Proces:
+def nieuw_proces() -> Proces | Werker:
     """A process for one notebook, from the warm parent of this process."""
     with _slot:
         return _levende_ouder().vraag()
@@ -122,10 +131,10 @@ def stop() -> None:
 atexit.register(stop)
 
 
-def _levende_ouder() -> _Ouder:
+def _levende_ouder() -> _Ouder | Voorraad:
     """The warm parent; a new one where this process was forked, or where the old one has died."""
-    if _ouders and (_ouders[0].pid != os.getpid() or _ouders[0].proces.poll() is not None):
+    if _ouders and not _ouders[0].leeft():
         _ouders.pop().stop()
     if not _ouders:
-        _ouders.append(_Ouder(_keuzes))
+        _ouders.append(_Ouder(_keuzes) if VORK else Voorraad(list(_keuzes)))
     return _ouders[0]

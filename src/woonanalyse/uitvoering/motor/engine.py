@@ -20,6 +20,7 @@ from papermill.utils import merge_kwargs, remove_args
 
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.motor.beller import Proces, nieuw_proces
+from woonanalyse.uitvoering.motor.voorraad import Werker
 
 GEDULD = 5.0
 """Seconds a notebook's process gets to end by itself when its cells are done."""
@@ -111,7 +112,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
 class _Kernel:
     """What nbclient needs of a kernel's manager and of its client."""
 
-    def __init__(self, proces: Proces) -> None:
+    def __init__(self, proces: Proces | Werker) -> None:
         self.proces = proces
         self.iopub_channel = _Uitvoer(self)
         self.shell_channel = _Antwoorden()

@@ -90,6 +90,8 @@ class _Stroom:
     def __init__(self, sessie: Session, naam: str) -> None:
         maak: Any = OutStream
         self.stroom: Any = maak(sessie, _Direct(), naam, watchfd=False)
+        if sys.platform == "win32":  # nor does the stock kernel
+            return
         nummer = getattr(sys, naam).fileno()
         self.stroom._original_stdstream_copy = os.dup(nummer)
         self._pijp, schrijfkant = os.pipe()
@@ -109,7 +111,7 @@ class _Stroom:
 
     def neem_alles_in(self) -> None:
         """Wait until nothing is left to read, and send it."""
-        vol = True
+        vol = hasattr(self, "_pijp")
         while vol:
             with self._slot:
                 vol = bool(select.select([self._pijp], [], [], 0)[0])
@@ -167,7 +169,8 @@ def draai(kern: IPythonKernel, kanaal: Kanaal) -> None:
     kern.shell.init_user_ns()
     stromen = [_Stroom(kern.session, naam) for naam in ("stdout", "stderr")]
     sys.stdout, sys.stderr = (stroom.stroom for stroom in stromen)
-    asyncio.run(_bedien(kern, kanaal, stromen))
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as lus:  # Windows has another one
+        lus.run(_bedien(kern, kanaal, stromen))
 
 
 async def _bedien(kern: IPythonKernel, kanaal: Kanaal, stromen: list[_Stroom]) -> None:

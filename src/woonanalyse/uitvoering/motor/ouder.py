@@ -43,15 +43,20 @@ def main() -> None:
     """Load, then serve until the caller closes its socket."""
     keuzes = argparse.ArgumentParser()
     keuzes.add_argument("--stekker", type=int, required=True)
-    keuzes.add_argument("--voorlezen", nargs=3, metavar=("WORTEL", "EDITIE", "VOORBEELDDATA"))
+    voeg_voorlezen_toe(keuzes)
     gekozen = keuzes.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kern = _verwarm(gekozen.voorlezen)
+    kern = verwarm(gekozen.voorlezen)
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     _Ouder(socket.socket(fileno=gekozen.stekker), kern).bedien()
 
 
-def _verwarm(voorlezen: list[str] | None) -> IPythonKernel:
+def voeg_voorlezen_toe(keuzes: argparse.ArgumentParser) -> None:
+    """The option that names the edition to read ahead."""
+    keuzes.add_argument("--voorlezen", nargs=3, metavar=("WORTEL", "EDITIE", "VOORBEELDDATA"))
+
+
+def verwarm(voorlezen: list[str] | None) -> IPythonKernel:
     """Everything that takes time and is the same for each notebook."""
     from woonanalyse.uitvoering.motor.kern import maak_kern
 
