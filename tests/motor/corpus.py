@@ -154,7 +154,7 @@ geval(
     """,
     "print('\\x1b[31mrood\\x1b[0m')",
     "sys.stderr.write('alleen fout\\n');",
-    "print('en', 'meer', sep='-', file=sys.__stdout__)",
+    "import time\nprint('en', 'meer', file=sys.__stdout__, flush=True)\ntime.sleep(0.4)",
 )
 geval(
     "stromen_geleegd",
@@ -1287,8 +1287,8 @@ geval(
 VERVUILER = notitieboek(
     """
     %matplotlib inline
-    import builtins, datetime, decimal, json, locale, logging, os, random, signal, sys, threading
-    import time, warnings
+    import builtins, datetime, decimal, json, locale, logging, os, random, signal
+    import string, sys, threading, time, warnings
     from pathlib import Path
     import matplotlib, matplotlib.pyplot as plt, numpy as np, pandas as pd
     """,
@@ -1324,12 +1324,11 @@ VERVUILER = notitieboek(
     np.set_printoptions(precision=1)
     np.seterr(all='raise')
     pd.options.display.max_rows = 3
-    pd.options.mode.copy_on_write = True
     pd.set_option('display.precision', 1)
     """,
     """
     json.gelekt = True
-    json.dumps = lambda *a, **k: 'vervangen'
+    string.capwords = lambda *a, **k: 'vervangen'
     builtins.gelekt = True
     sys.path.insert(0, '/gelekt')
     sys.modules['gelekt'] = json
@@ -1352,7 +1351,8 @@ VERVUILER = notitieboek(
 )
 VERKLIKKER = notitieboek(
     """
-    import builtins, decimal, json, locale, logging, os, random, signal, sys, threading, warnings
+    import builtins, decimal, json, locale, logging, os, random, signal
+    import string, sys, threading, warnings
     import matplotlib, matplotlib.pyplot as plt, numpy as np, pandas as pd
     import woonanalyse
     """,
@@ -1374,7 +1374,7 @@ VERKLIKKER = notitieboek(
         'diepte': sys.getrecursionlimit(),
         'numpy': (np.get_printoptions()['precision'], np.geterr()['divide']),
         'pandas': (pd.options.display.max_rows, pd.get_option('display.precision')),
-        'json': (hasattr(json, 'gelekt'), json.dumps([1])),
+        'modulenamen': (hasattr(json, 'gelekt'), string.capwords('a b')),
         'ingebouwd': hasattr(builtins, 'gelekt'),
         'pad': '/gelekt' in sys.path,
         'modules': ('gelekt' in sys.modules, 'datetime' in sys.modules),

@@ -57,8 +57,8 @@ def test_next_notebook_finds_everything_as_in_a_fresh_process(tmp_path: Path) ->
 def test_telling_notebook_would_notice(tmp_path: Path) -> None:
     """In one and the same notebook the changes do show."""
     schoon, _ = draai(VERKLIKKER, MOTOR, tmp_path / "schoon")
-    beide = notitieboek(*(cel.source for cel in (*VERVUILER.cells[1:4], *VERKLIKKER.cells[:2])))
-    beide.cells.insert(0, VERVUILER.cells[0])
+    cellen = (*VERVUILER.cells[:4], *VERKLIKKER.cells[:2])
+    beide = notitieboek(*(cel.source for cel in cellen))
     vuil, _ = draai(beide, MOTOR, tmp_path / "vuil")
     regels = [set(tekst(nb).splitlines()) for nb in (schoon, vuil)]
     anders = {regel.split(" = ")[0] for regel in regels[0] - regels[1]}

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import importlib.metadata
 import io
+import itertools
 import json
 import os
 import platform
@@ -40,6 +41,7 @@ VERDWIJNT = (
     "PYTHONINSPECT",
     "PYTHONWARNINGS",
     "PYTHONBREAKPOINT",
+    "PYTHONUNBUFFERED",
 )
 
 
@@ -135,13 +137,16 @@ def _uitvoer(uitvoer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _zonder_motor(regels: list[str]) -> list[str]:
-    """One entry for the frames of the engine itself, such as those below `input()`."""
+    """One entry for the frames of the engine itself, such as those below `input()`.
+
+    An endless recursion likewise gets one: how deep it went depends on those frames.
+    """
     over: list[str] = []
-    for regel in regels:
-        if re.match(r"File \S*/(ipykernel|uitvoering/motor)/", regel):
-            regel = "File <motor>"
-        if regel != "File <motor>" or over[-1:] != [regel]:
-            over.append(regel)
+    eigen = re.compile(r"File \S*/(ipykernel|uitvoering/motor)/")
+    gelijk = itertools.groupby("File <motor>" if eigen.match(r) else r for r in regels)
+    for regel, groep in gelijk:
+        aantal = len(list(groep))
+        over += [regel] * (1 if regel == "File <motor>" or aantal > 100 else aantal)
     return over
 
 
