@@ -48,6 +48,8 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
             engine_name="woonanalyse",
             kernel_name="python3",
             progress_bar=False,
+            request_save_on_cell_execute=False,
+            bewaar_bij_breuk=str(doel),
             werkmap=str(wortel),
             omgeving=_omgeving(),
             execution_timeout=TIJDSLIMIET,

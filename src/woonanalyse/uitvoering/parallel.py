@@ -41,9 +41,8 @@ def pytask_execute_build(session: Session) -> bool | None:
     with ThreadPoolExecutor(aantal) as draden:
         try:
             while planner.is_active() and not session.should_stop:
-                if len(lopend) < aantal:
-                    for naam in planner.get_ready(aantal - len(lopend)):
-                        _begin(session, naam, draden, lopend)
+                while len(lopend) < aantal and (klaar_voor := planner.get_ready()):
+                    _begin(session, klaar_voor[0], draden, lopend)
                 if lopend:
                     klaar, _ = wait(lopend, return_when=FIRST_COMPLETED)
                     for toekomst in klaar:

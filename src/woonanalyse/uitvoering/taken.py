@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, task
@@ -36,6 +37,7 @@ class Taken:
         self.voer_uit = voer_uit
         self.map_ = resultatenmap(wortel, plan.naam)
         self.werkmap = werkmap(wortel)
+        self._ladend: Thread | None = None
 
     def bereid(self) -> list[Taak]:
         """Everything up to rendering: notebooks, result files, work folder."""
@@ -82,6 +84,7 @@ class Taken:
             kwargs={"nodig": gebruikt, "uit": [knoop(pad) for pad in producten]},
         )
         def notitieboek(nodig: list[str], uit: Annotated[list[Path], Product]) -> None:
+            self._laad_vooruit()
             self.voer_uit(self.wortel, bron, boek, parameters)
 
         return notitieboek
@@ -170,6 +173,12 @@ class Taken:
 
         return uitgeven
 
+    def _laad_vooruit(self) -> None:
+        """Load, while notebooks run, what the tasks after them need."""
+        if self._ladend is None:
+            self._ladend = Thread(target=_laad_rapport, daemon=True)
+            self._ladend.start()
+
     @cached_property
     def _code(self) -> dict[str, str]:
         """By notebook: its own fingerprint with that of the modules it imports."""
@@ -221,3 +230,7 @@ class Taken:
             *(self.werkmap / f"{naam}.ipynb" for naam in sorted(geheel | ALTIJD)),
             *(self.werkmap / figuur for figuur in figuren),
         ]
+
+
+def _laad_rapport() -> None:
+    from woonanalyse.rapport import datapakket, ingebouwd, uitgeven, werkmap  # noqa: F401

@@ -15,6 +15,7 @@ from jupyter_client.session import json_unpacker
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
+from papermill.iorw import write_ipynb
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
@@ -41,10 +42,13 @@ class WoonanalyseMotor(Engine):  # type: ignore[misc]
         execution_timeout: int | None = None,
         werkmap: str | None = None,
         omgeving: dict[str, str] | None = None,
+        bewaar_bij_breuk: str | None = None,
         **kwargs: Any,
     ) -> Any:
         """As the stock engine; `werkmap` and `omgeving` are where and in what environment cells run.
 
+        `bewaar_bij_breuk`: where to write the notebook when its process dies or a cell takes too long,
+        for a caller that has asked papermill not to save while it runs.
         The output file is written at the start, every `autosave_cell_every` seconds and at the end,
         not twice for each cell.
         """
@@ -64,8 +68,13 @@ class WoonanalyseMotor(Engine):  # type: ignore[misc]
             "map": werkmap or str(Path.cwd()),
             "omgeving": omgeving or dict(os.environ),
         }
-        with _zelden_opslaan(nb_man):
-            return client.execute()
+        try:
+            with _zelden_opslaan(nb_man):
+                return client.execute()
+        except Exception:
+            if bewaar_bij_breuk:
+                write_ipynb(nb_man.nb, bewaar_bij_breuk)
+            raise
 
 
 @contextlib.contextmanager
