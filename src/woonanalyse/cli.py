@@ -295,13 +295,14 @@ class _GebruiksFout(WoonanalyseFout):
 
 def _bouw(wortel: Path, editie: str | None, voorbeelddata: bool, formaten: list[Any]) -> Plan:
     """Do all that is stale up to the work folder, or up to the report in `formaten`."""
-    from woonanalyse.uitvoering.bouw import bouw
     from woonanalyse.uitvoering.broncode import onthouden
     from woonanalyse.uitvoering.plan import maak_plan
 
     with onthouden(wortel / ".pytask" / "broncode.json"):
         plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
         _waarschuw(plan.gewijzigd, voorbeelddata)
+        from woonanalyse.uitvoering.bouw import bouw
+
         uitkomst = bouw(wortel, plan, formaten, fout)
     uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
     return plan

@@ -45,3 +45,7 @@ class InvoerFout(WoonanalyseFout):
         aantal = len(self.problemen)
         kop = "1 probleem" if aantal == 1 else f"{aantal} problemen"
         super().__init__("\n".join([f"{kop} in de invoer:", *(f"- {p}" for p in self.problemen)]))
+
+    def __reduce__(self) -> tuple[type[InvoerFout], tuple[list[Probleem]]]:
+        """Pickled by its problems, to go from one process to another."""
+        return InvoerFout, (self.problemen,)

@@ -16,6 +16,7 @@ from typing import Any
 from woonanalyse.bestanden import schrijf_json
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.rapport.runs import Run, notitieboeken
+from woonanalyse.traag import zonder_overbodige
 from woonanalyse.uitvoering.broncode import afdruk_van_modules
 from woonanalyse.uitvoering.motor import beller
 
@@ -44,7 +45,8 @@ class Plan:
 def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) -> Plan:
     """The plan for `editie`, or for the newest complete one; raises InvoerFout when data is wrong.
 
-    Where a plan must be made anew, notebooks are likely to run: the warm parent starts loading then.
+    Where a plan must be made anew, notebooks are likely to run: then the warm parent makes it, which
+    loads the same libraries and reads the same data.
     """
     beller.voorlezen(wortel, editie, voorbeelddata)
     sleutel = _sleutel(wortel, editie, voorbeelddata)
@@ -53,9 +55,18 @@ def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) 
     if plan := _lees(bewaard, sleutel):
         return plan
     beller.begin()
-    plan = _bereken(wortel, editie, voorbeelddata, sleutel)
-    schrijf_json(bewaard, asdict(plan))
+    _laad_ondertussen()
+    plan = _als_plan(beller.roep(__name__, "bereken", str(wortel), editie, voorbeelddata, sleutel))
+    if _sleutel(wortel, editie, voorbeelddata) == sleutel:  # nothing was edited meanwhile
+        schrijf_json(bewaard, asdict(plan))
     return plan
+
+
+def _laad_ondertussen() -> None:
+    """Load what runs the plan, while the warm parent loads what makes it."""
+    with zonder_overbodige():
+        import papermill  # noqa: F401
+    import woonanalyse.uitvoering.bouw  # noqa: F401
 
 
 def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
@@ -74,28 +85,30 @@ def _lees(pad: Path, sleutel: str) -> Plan | None:
         inhoud: dict[str, Any] = json.loads(pad.read_bytes())
     except (OSError, ValueError):
         return None
-    if inhoud.get("sleutel") != sleutel:
-        return None
-    runs: list[dict[str, Any]] = inhoud.pop("runs")
+    return _als_plan(inhoud) if inhoud.get("sleutel") == sleutel else None
+
+
+def _als_plan(velden: dict[str, Any]) -> Plan:
+    runs: list[dict[str, Any]] = velden["runs"]
     lijsten = ("delen", "figuren")
-    return Plan(
-        runs=[Run(**{**run, **{n: tuple(run[n]) for n in lijsten}}) for run in runs], **inhoud
-    )
+    gelezen = [Run(**{**run, **{naam: tuple(run[naam]) for naam in lijsten}}) for run in runs]
+    return Plan(**{**velden, "runs": gelezen})
 
 
-def _bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str) -> Plan:
+def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) -> dict[str, Any]:
+    """The fields of the plan, as plain values; called where the libraries are loaded."""
     from woonanalyse.bronnen.afdruk import afdruk
-    from woonanalyse.bronnen.dossier import lees_dossier_van
+    from woonanalyse.bronnen.dossier import lees_dossier
     from woonanalyse.bronnen.editie import nieuwste_volledige
     from woonanalyse.bronnen.regio import lees_regio
     from woonanalyse.bronnen.snede import snede
 
-    regio = lees_regio(wortel)
-    keuze = editie or nieuwste_volledige(wortel, regio)
-    dossier = lees_dossier_van(wortel, regio, keuze, voorbeelddata=voorbeelddata)
+    map_ = Path(wortel)
+    keuze = editie or nieuwste_volledige(map_, lees_regio(map_))
+    dossier = lees_dossier(map_, keuze, voorbeelddata=voorbeelddata)
     runs = notitieboeken(dossier)
-    rauw = [wortel / zij["bestand"] for zij in dossier.zijbestanden]
-    return Plan(
+    rauw = [map_ / zij["bestand"] for zij in dossier.zijbestanden]
+    plan = Plan(
         sleutel=sleutel,
         editie=keuze,
         titel=dossier.editie.kop["naam"],
@@ -107,6 +120,7 @@ def _bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str
             run.naam: afdruk(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
             for run in runs
         },
-        gegevens=afdruk([dossier, afdruk_bestanden(wortel, rauw)]),
+        gegevens=afdruk([dossier, afdruk_bestanden(map_, rauw)]),
         gewijzigd=dossier.gewijzigd,
     )
+    return asdict(plan)

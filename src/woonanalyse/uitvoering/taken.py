@@ -37,15 +37,17 @@ class Taken:
         self.voer_uit = voer_uit
         self.map_ = resultatenmap(wortel, plan.naam)
         self.werkmap = werkmap(wortel)
+        self._vooruit = False
         self._ladend: Thread | None = None
+
+    def notitieboeken(self) -> list[Taak]:
+        """A task for each run of a notebook."""
+        return [self._notitieboek(run) for run in self.plan.runs]
 
     def bereid(self) -> list[Taak]:
         """Everything up to rendering: notebooks, result files, work folder."""
-        return [
-            *(self._notitieboek(run) for run in self.plan.runs),
-            self._samenvoegen(),
-            self._werkmap_vullen(),
-        ]
+        self._vooruit = True
+        return [*self.notitieboeken(), self._samenvoegen(), self._werkmap_vullen()]
 
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
         """Rendering with the embedded engine, after `bereid`; the last one publishes."""
@@ -84,7 +86,8 @@ class Taken:
             kwargs={"nodig": gebruikt, "uit": [knoop(pad) for pad in producten]},
         )
         def notitieboek(nodig: list[str], uit: Annotated[list[Path], Product]) -> None:
-            self._laad_vooruit()
+            if self._vooruit:
+                self._laad_vooruit()
             self.voer_uit(self.wortel, bron, boek, parameters)
 
         return notitieboek

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib
 import os
+import pickle
 import select
 import signal
 import socket
@@ -14,11 +16,13 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
 from woonanalyse.uitvoering.motor.voorraad import Voorraad, Werker, laadomgeving
 
 OUDER = "woonanalyse.uitvoering.motor.ouder"
+FUNCTIE = b"f"
 
 
 @dataclass
@@ -72,12 +76,12 @@ class _Ouder:
         self.slot = threading.Lock()
         self.pid = os.getpid()
 
-    def vraag(self) -> Proces:
-        """A new process for a notebook."""
+    def vraag(self, teken: bytes = b".") -> Proces:
+        """A new process, for a notebook or (FUNCTIE) for a function."""
         hier, daar = socket.socketpair()
         afloop, melder = socket.socketpair()
         with daar, melder, self.slot:
-            socket.send_fds(self.stekker, [b"."], [daar.fileno(), melder.fileno()])
+            socket.send_fds(self.stekker, [teken], [daar.fileno(), melder.fileno()])
         return Proces(Kanaal(hier), afloop)
 
     def leeft(self) -> bool:
@@ -118,6 +122,28 @@ def nieuw_proces() -> Proces | Werker:
     """A process for one notebook, from the warm parent of this process."""
     with _slot:
         return _levende_ouder().vraag()
+
+
+def roep(module: str, naam: str, *argumenten: Any) -> Any:
+    """Call function `naam` of `module`, with plain values, where all is loaded and read ahead.
+
+    Gives what it gives, or raises what it raises; where there is no fork it is called here.
+    """
+    with _slot:
+        ouder = _levende_ouder()
+    if not isinstance(ouder, _Ouder):
+        return getattr(importlib.import_module(module), naam)(*argumenten)
+    proces = ouder.vraag(FUNCTIE)
+    try:
+        proces.kanaal.stuur((module, naam, argumenten))
+        antwoord = proces.kanaal.ontvang()
+    finally:
+        proces.sluit(0)
+    if antwoord is None:
+        raise RuntimeError(f"{module}.{naam}: the process ended without an answer")
+    if "fout" in antwoord:
+        raise pickle.loads(antwoord["fout"])
+    return antwoord["uitkomst"]
 
 
 def stop() -> None:

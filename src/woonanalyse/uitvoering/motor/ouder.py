@@ -12,7 +12,9 @@ import atexit
 import contextlib
 import ctypes
 import gc
+import importlib
 import os
+import pickle
 import random
 import selectors
 import signal
@@ -25,6 +27,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from woonanalyse.uitvoering.motor.beller import FUNCTIE
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
 
 if TYPE_CHECKING:
@@ -107,7 +110,7 @@ class _Ouder:
         stekker, afloop = (socket.socket(fileno=nummer) for nummer in nummers)
         pid = os.fork()
         if pid == 0:
-            self._word_kind(stekker, afloop)
+            self._word_kind(stekker, afloop, teken)
         stekker.close()
         self.kinderen[pid] = afloop
         self.wacht.register(afloop, selectors.EVENT_READ, lambda _: _dood(pid))
@@ -134,8 +137,8 @@ class _Ouder:
                 self.kinderen.pop(pid, None)
         os._exit(0)
 
-    def _word_kind(self, stekker: socket.socket, afloop: socket.socket) -> NoReturn:
-        """In the child: drop what is the parent's, run the notebook, and end."""
+    def _word_kind(self, stekker: socket.socket, afloop: socket.socket, teken: bytes) -> NoReturn:
+        """In the child: drop what is the parent's, do what is asked, and end."""
         code, meldingen = 1, os.dup(2)
         os.dup2(1, 2)
         try:
@@ -146,12 +149,25 @@ class _Ouder:
             for eigendom in (afloop, self.beller, self.wek, self.wekker, *self.kinderen.values()):
                 eigendom.close()
             self.wacht.close()
-            draai_notitieboek(self.kern, Kanaal(stekker))
+            if teken == FUNCTIE:
+                roep(Kanaal(stekker))
+            else:
+                draai_notitieboek(self.kern, Kanaal(stekker))
             code = 0
         except BaseException:
             os.write(meldingen, traceback.format_exc().encode())
         finally:
             os._exit(code)
+
+
+def roep(kanaal: Kanaal) -> None:
+    """Call the function that is asked for, and send what it gives, or its error."""
+    module, naam, argumenten = kanaal.ontvang()
+    try:
+        antwoord = {"uitkomst": getattr(importlib.import_module(module), naam)(*argumenten)}
+    except Exception as fout:
+        antwoord = {"fout": pickle.dumps(fout)}
+    kanaal.stuur(antwoord)
 
 
 def draai_notitieboek(kern: IPythonKernel, kanaal: Kanaal) -> None:
