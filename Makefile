@@ -1,12 +1,13 @@
 # make rapport   the report of the default edition (EDITIE=2015 for another)
 # make test      everything that is checked before a change lands
+# make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/prestaties.md)
 # make mutaties  mutation testing of model/ and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: rapport test mutaties jupyter controle slot schoon
+.PHONY: rapport test mutaties meting jupyter controle slot schoon
 
 rapport: $(VENV)/.klaar
 	$(BIN)/woonanalyse rapport $(if $(EDITIE),--editie $(EDITIE))
@@ -24,6 +25,9 @@ mutaties: $(VENV)/.klaar-dev
 	$(BIN)/python tests/mutatiestand.py --opnieuw
 	$(BIN)/mutmut run --max-children $(MUTATIEBANEN) $(if $(MUTANTEN),'$(MUTANTEN)')
 	$(BIN)/python tests/mutatiestand.py
+
+meting: $(VENV)/.klaar-dev
+	$(BIN)/python benchmarks/meet.py
 
 jupyter: $(VENV)/.klaar
 	$(BIN)/jupyter lab notebooks

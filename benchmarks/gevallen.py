@@ -27,6 +27,15 @@ def plan_van(wortel: Path, editie: str, boeken: Sequence[str]) -> Any:
     return replace(plan, runs=[run for run in plan.runs if not boeken or run.notitieboek in boeken])
 
 
+def runs_van(wortel: Path, editie: str, boeken: Sequence[str]) -> list[Run]:
+    """The runs asked for, without a plan."""
+    from woonanalyse.bronnen.dossier import lees_dossier
+    from woonanalyse.rapport.runs import notitieboeken
+
+    alle = notitieboeken(lees_dossier(wortel, editie))
+    return [run for run in alle if not boeken or run.notitieboek in boeken]
+
+
 def parameters_van(run: Run, editie: str, uit: str) -> dict[str, str]:
     return {"editie": editie, **run.parameters, "voorbeelddata": "nee", "uit": uit}
 
@@ -85,31 +94,37 @@ def vloer(wortel: Path, editie: str, boeken: list[str]) -> dict[str, Any]:
     os.chdir(wortel)
     from woonanalyse.uitvoering.motor import warm
 
-    plan = plan_van(wortel, editie, boeken)
     warm.lees_voor(wortel, editie, False)
     import nbformat
 
+    runs = runs_van(wortel, editie, boeken)
     map_ = wortel / "data" / "processed" / "vloer" / "figuren"
     map_.mkdir(parents=True, exist_ok=True)
     cellen = {
-        boek: [c for c in nbformat.read(wortel / "notebooks" / f"{boek}.ipynb", 4).cells if c.cell_type == "code"]
-        for boek in {run.notitieboek for run in plan.runs}
+        boek: [
+            c
+            for c in nbformat.read(wortel / "notebooks" / f"{boek}.ipynb", 4).cells
+            if c.cell_type == "code"
+        ]
+        for boek in {run.notitieboek for run in runs}
     }
     gc.collect()
     gc.freeze()
     begin = time.perf_counter()
     lopend = 0
-    for run in plan.runs:
+    for run in runs:
         if lopend == 2:
             assert os.wait()[1] == 0
             lopend -= 1
         if os.fork() == 0:
-            _als_functie(cellen[run.notitieboek], parameters_van(run, editie, "data/processed/vloer"))
+            _als_functie(
+                cellen[run.notitieboek], parameters_van(run, editie, "data/processed/vloer")
+            )
             os._exit(0)
         lopend += 1
     for _ in range(lopend):
         assert os.wait()[1] == 0
-    return {"aantal": len(plan.runs), "wand": time.perf_counter() - begin}
+    return {"aantal": len(runs), "wand": time.perf_counter() - begin}
 
 
 def _als_functie(cellen: list[Any], parameters: dict[str, str]) -> None:
@@ -125,12 +140,12 @@ def main() -> None:
     geval, wortel, editie, *boeken = sys.argv[1:]
     pad = Path(wortel)
     if geval in ("lus", "twee"):
-        runs = plan_van(pad, editie, boeken).runs
-        from woonanalyse.uitvoering.motor import beller
-
-        beller.stop()
+        runs = runs_van(pad, editie, boeken)
+        (pad / "data" / "processed" / "lus").mkdir(parents=True)
         begin = time.perf_counter()
-        {"lus": papermill_lus, "twee": papermill_twee}[geval](pad, editie, runs, "data/processed/lus")
+        {"lus": papermill_lus, "twee": papermill_twee}[geval](
+            pad, editie, runs, "data/processed/lus"
+        )
         uitkomst = {"aantal": len(runs), "wand": time.perf_counter() - begin}
     else:
         uitkomst = {"eigen": eigen, "vloer": vloer}[geval](pad, editie, boeken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pytask import Product, task
 
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
+from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.project import resultatenmap, uitvoermap, werkmap
 from woonanalyse.rapport.runs import ALTIJD, Run, uitkomsten
 from woonanalyse.uitvoering.broncode import afdruk_van_modules, afdruk_van_notitieboek
@@ -179,8 +181,14 @@ class Taken:
     def _laad_vooruit(self) -> None:
         """Load, while notebooks run, what the tasks after them need."""
         if self._ladend is None:
-            self._ladend = Thread(target=_laad_rapport, daemon=True)
+            self._ladend = Thread(target=self._laad_rapport, daemon=True)
             self._ladend.start()
+
+    def _laad_rapport(self) -> None:
+        from woonanalyse.rapport import datapakket, ingebouwd, uitgeven, werkmap  # noqa: F401
+
+        with suppress(WoonanalyseFout):  # the task that needs it will say what is wrong
+            _ = self.dossier
 
     @cached_property
     def _code(self) -> dict[str, str]:
@@ -233,7 +241,3 @@ class Taken:
             *(self.werkmap / f"{naam}.ipynb" for naam in sorted(geheel | ALTIJD)),
             *(self.werkmap / figuur for figuur in figuren),
         ]
-
-
-def _laad_rapport() -> None:
-    from woonanalyse.rapport import datapakket, ingebouwd, uitgeven, werkmap  # noqa: F401

@@ -61,6 +61,7 @@ def voeg_voorlezen_toe(keuzes: argparse.ArgumentParser) -> None:
 
 def verwarm(voorlezen: list[str] | None) -> IPythonKernel:
     """Everything that takes time and is the same for each notebook."""
+    gc.disable()  # nothing that is loaded here ever becomes garbage
     from woonanalyse.uitvoering.motor.kern import maak_kern
 
     with tempfile.TemporaryDirectory(prefix="woonanalyse-") as map_:
@@ -72,8 +73,8 @@ def verwarm(voorlezen: list[str] | None) -> IPythonKernel:
     if voorlezen:
         wortel, editie, voorbeelddata = voorlezen
         warm.lees_voor(Path(wortel), editie, voorbeelddata == "ja")
-    gc.collect()
     gc.freeze()
+    gc.enable()
     return kern
 
 

@@ -1,0 +1,154 @@
+"""docs/prestaties.md, made from what was measured."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+GRENZEN = {"lus": 12.0, "vloer": 1.3, "ongewijzigd": 2.0, "rij": 5.0, "land": 1.1}
+"""The bars: ratios, and seconds for `ongewijzigd` and `rij`."""
+
+NAMEN = {
+    "lus": "papermill in a loop, stock engine",
+    "twee": "papermill in two processes, stock engine",
+    "eigen": "woonanalyse: graph, papermill, our engine",
+    "vloer": "floor: plain functions in forked children, two at once",
+    "koud": "nothing made yet: notebooks, PDF and HTML",
+    "ongewijzigd": "nothing changed",
+    "rij": "one cell of one row of Almelo changed",
+    "norm": "the norm of art. 13 changed",
+}
+
+
+def maak_document(gemeten: dict[str, Any]) -> str:
+    """The whole text."""
+    return (
+        "\n\n".join(
+            [
+                "# Performance",
+                "Made by `python benchmarks/meet.py` from `benchmarks/uitkomsten.json`; do not edit. One run, all "
+                "cases in turns, each in a process of its own. Seconds are wall time including the start of "
+                "Python, the middle of the repeats (lowest–highest); CPU is the sum over all processes.",
+                _machine(gemeten["machine"]),
+                "## The bars\n\n" + _grenzen(gemeten),
+                "## All notebooks of edition 2017\n\n" + _tabel(gemeten["notitieboeken"], "aantal"),
+                "## `woonanalyse rapport`\n\n" + _tabel(gemeten["rapport"], "taken"),
+                "## The command line\n\n" + _opstart(gemeten["opstart"]),
+                "## The whole country\n\n" + _land(gemeten["nederland"]),
+                "## To repeat\n\n`make meting` on a machine that does nothing else. The stock engine is the "
+                "reference: it runs once, over all notebooks; the rest in turns.",
+            ]
+        )
+        + "\n"
+    )
+
+
+def _machine(machine: dict[str, Any]) -> str:
+    bibliotheken = [
+        f"{n} {v}"
+        for n, v in machine.items()
+        if n not in ("processor", "kernen", "geheugen", "systeem")
+    ]
+    return (
+        f"{machine['processor']}, {machine['kernen']} cores, {machine['geheugen']} GB, "
+        f"{machine['systeem']}; " + ", ".join(bibliotheken) + "."
+    )
+
+
+def _grenzen(gemeten: dict[str, Any]) -> str:
+    boeken, rapport = gemeten["notitieboeken"], gemeten["rapport"]
+    eigen = _midden(boeken["eigen"])
+    land = [
+        m
+        for m in gemeten["nederland"]
+        if m["gemeenten"] == max(x["gemeenten"] for x in gemeten["nederland"])
+    ]
+    regels = [
+        (
+            "against the papermill loop, at least",
+            GRENZEN["lus"],
+            _midden(boeken["lus"]) / eigen,
+            "×",
+        ),
+        ("against the floor, at most", GRENZEN["vloer"], eigen / _midden(boeken["vloer"]), "×"),
+        (
+            "unchanged `rapport`, at most",
+            GRENZEN["ongewijzigd"],
+            _midden(rapport["ongewijzigd"]),
+            " s",
+        ),
+        (
+            "one row changed to a new PDF and HTML, at most",
+            GRENZEN["rij"],
+            _midden(rapport["rij"]),
+            " s",
+        ),
+        (
+            "the whole country, per notebook against 14, at most",
+            GRENZEN["land"],
+            median(map(_per_stuk, land)),
+            "×",
+        ),
+    ]
+    rijen = []
+    for wat, grens, waarde, eenheid in regels:
+        goed = waarde >= grens if "least" in wat else waarde <= grens
+        oordeel = "met" if goed else "**not met**"
+        rijen.append(f"| {wat} | {grens:g}{eenheid} | {waarde:.2f}{eenheid} | {oordeel} |")
+    return "| what | bar | measured | |\n|---|---|---|---|\n" + "\n".join(rijen)
+
+
+def _tabel(metingen: dict[str, list[dict[str, Any]]], extra: str) -> str:
+    rijen = []
+    for geval, lijst in metingen.items():
+        waarde = lijst[-1].get(extra, "")
+        tekst = (
+            waarde[0].split(",")[0].replace(" taken uitgevoerd", "")
+            if isinstance(waarde, list)
+            else waarde
+        )
+        rijen.append(
+            f"| {NAMEN[geval]} | {tekst} | {_bereik(lijst, 'totaal')} | {_bereik(lijst, 'cpu')} | "
+            f"{max(m['geheugen'] for m in lijst):.0f} |"
+        )
+    kop = {"aantal": "notebooks", "taken": "tasks run"}[extra]
+    return f"| | {kop} | s | CPU s | MB |\n|---|---|---|---|---|\n" + "\n".join(rijen)
+
+
+def _opstart(metingen: dict[str, list[dict[str, Any]]]) -> str:
+    return (
+        f"`woonanalyse --help`: {_bereik(metingen['hulp'], 'totaal')} s; "
+        f"Python by itself: {_bereik(metingen['python'], 'totaal')} s."
+    )
+
+
+def _land(metingen: list[dict[str, Any]]) -> str:
+    rijen = [
+        f"| {m['gemeenten']} | {m['aantal']} | {m['wand']:.1f} | {1000 * m['wand'] / m['aantal']:.0f} | "
+        f"{1000 * m['maat']['wand'] / m['maat']['aantal']:.0f} | {_per_stuk(m):.2f} | {m['geheugen']:.0f} |"
+        for m in metingen
+    ]
+    return (
+        "The balance for the municipalities of the national capacity table (`benchmarks/nederland`), with a "
+        "need that is *rekenhulp voor de snelheidsmeting, geen behoefte*: no figure of it says anything about "
+        "a municipality. Beside each size the 14 of Twente, measured just before; seconds from the moment the "
+        "plan is known.\n\n"
+        "| municipalities | notebooks | s | ms each | ms each, 14 | ratio | MB |\n|---|---|---|---|---|---|---|\n"
+        + "\n".join(rijen)
+    )
+
+
+def _per_stuk(meting: dict[str, Any]) -> float:
+    maat = meting["maat"]
+    return (meting["wand"] / meting["aantal"]) / (maat["wand"] / maat["aantal"])
+
+
+def _midden(metingen: list[dict[str, Any]]) -> float:
+    return median(m["totaal"] for m in metingen)
+
+
+def _bereik(metingen: list[dict[str, Any]], veld: str) -> str:
+    waarden = [m[veld] for m in metingen]
+    if len(waarden) == 1:
+        return f"{waarden[0]:.1f}"
+    return f"{median(waarden):.2f} ({min(waarden):.2f}–{max(waarden):.2f})"
