@@ -61,6 +61,9 @@ def _notitieboeken(map_: Path, snel: bool) -> dict[str, list[dict[str, Any]]]:
     metingen: dict[str, list[dict[str, Any]]] = {}
     for geval in ["eigen", "vloer"] * (1 if snel else 5) + ["lus", "twee"]:
         metingen.setdefault(geval, []).append(_geval(geval, wortel, EDITIE, boeken))
+    for geval in ("eigen", "vloer"):
+        met = _geval(geval, wortel, EDITIE, boeken, geheugen=True)
+        metingen[geval][-1]["geheugen"] = met["geheugen"]
     return metingen
 
 
@@ -72,7 +75,10 @@ def _rapport(map_: Path, snel: bool) -> dict[str, list[dict[str, Any]]]:
         metingen.setdefault("ongewijzigd", []).append(_woonanalyse(wortel, "rapport"))
         _wijzig_rij(wortel / INVOER, ronde + 1)
         metingen.setdefault("rij", []).append(_woonanalyse(wortel, "rapport"))
-        normen = [1, 1.01, 1.02, 1.03]
+        _wijzig_rij(wortel / INVOER, ronde + 1)
+        alleen_pdf = _woonanalyse(wortel, "rapport", "--formaat", "pdf")
+        metingen.setdefault("rij_pdf", []).append(alleen_pdf)
+        normen = ["1.0", "1.01", "1.02", "1.03"]
         oud, nieuw = (f"  norm: {norm}\n" for norm in normen[ronde : ronde + 2])
         _vervang(wortel / "data/afspraken.yml", oud, nieuw)
         metingen.setdefault("norm", []).append(_woonanalyse(wortel, "rapport"))
@@ -95,32 +101,39 @@ def _nederland(map_: Path, snel: bool) -> list[dict[str, Any]]:
     metingen = []
     for aantal, edities in [(10, 1)] if snel else [(10, 1), (50, 1), (100, 1), (353, 1), (353, 3)]:
         land = maak(map_ / f"nederland-{aantal}-{edities}", gemeenten=aantal, edities=edities)
-        for _ in range(1 if snel or edities > 1 else 2):
+        namen = [f"proef-{nr:03}" for nr in range(1, edities + 1)]
+        met = _geval("eigen", land, namen[0], ["balans"], geheugen=True)
+        for _ in range(1 if snel else 2):
             maat = _geval("eigen", twente, EDITIE, ["balans"])
-            delen = [
-                _geval("eigen", land, f"proef-{nr:03}", ["balans"]) for nr in range(1, edities + 1)
-            ]
+            delen = [_geval("eigen", land, naam, ["balans"]) for naam in namen]
             som = {
-                veld: sum(deel[veld] for deel in delen)
-                for veld in ("aantal", "wand", "totaal", "cpu")
+                veld: sum(d[veld] for d in delen) for veld in ("aantal", "wand", "totaal", "cpu")
             }
-            top = {veld: max(deel[veld] for deel in delen) for veld in ("geheugen",)}
-            metingen.append({"gemeenten": aantal, "edities": edities, **som, **top, "maat": maat})
+            metingen.append(
+                {"gemeenten": aantal, "edities": edities, **som, "maat": maat}
+                | {"geheugen": met["geheugen"]}
+            )
     return metingen
 
 
-def _geval(geval: str, wortel: Path, editie: str, boeken: Iterable[str]) -> dict[str, Any]:
+def _geval(
+    geval: str, wortel: Path, editie: str, boeken: Iterable[str], *, geheugen: bool = False
+) -> dict[str, Any]:
     """One case in a process of its own, with nothing made yet."""
     _leeg(wortel)
-    return _meet([sys.executable, str(GEVALLEN), geval, str(wortel), editie, *boeken], wortel)
+    opdracht = [sys.executable, str(GEVALLEN), geval, str(wortel), editie, *boeken]
+    return _meet(opdracht, wortel, geheugen=geheugen)
 
 
 def _woonanalyse(wortel: Path, *opdracht: str) -> dict[str, Any]:
     return _meet([sys.executable, "-m", "woonanalyse", *opdracht], wortel)
 
 
-def _meet(opdracht: list[str], map_: Path) -> dict[str, Any]:
-    """Wall time, CPU time of all its processes, and the most memory that they used together."""
+def _meet(opdracht: list[str], map_: Path, *, geheugen: bool = False) -> dict[str, Any]:
+    """Wall time and CPU time of all its processes; with `geheugen` the most memory that they used together.
+
+    Looking at memory takes time itself, so it is done in runs of its own.
+    """
     voor = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.perf_counter()
     omgeving = {**os.environ, "PYTHONPATH": str(WORTEL / "src")}
@@ -128,10 +141,11 @@ def _meet(opdracht: list[str], map_: Path) -> dict[str, Any]:
         opdracht, cwd=map_, env=omgeving, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    geheugen = _Geheugen(proces.pid)
+    kijker = _Geheugen(proces.pid) if geheugen else None
     uit, fout = proces.communicate()
     totaal = time.perf_counter() - begin
-    geheugen.stop()
+    if kijker:
+        kijker.stop()
     if proces.returncode:
         raise SystemExit(f"{opdracht}: {fout[-2000:]}")
     na = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -139,7 +153,8 @@ def _meet(opdracht: list[str], map_: Path) -> dict[str, Any]:
     regels = uit.strip().splitlines()
     gemeld = json.loads(regels[-1]) if regels and regels[-1].startswith("{") else {}
     taken = [regel for regel in regels if "taken uitgevoerd" in regel]
-    return {**gemeld, "totaal": totaal, "cpu": cpu, "geheugen": geheugen.meeste, "taken": taken}
+    meeste = kijker.meeste if kijker else None
+    return {**gemeld, "totaal": totaal, "cpu": cpu, "geheugen": meeste, "taken": taken}
 
 
 class _Geheugen(threading.Thread):

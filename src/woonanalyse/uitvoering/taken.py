@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pytask import Product, task
+from pytask import Product, mark, task
 
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
 from woonanalyse.fouten import WoonanalyseFout
@@ -83,16 +83,17 @@ class Taken:
             self._omgeving,
         ]
 
-        @task(
-            name=f"{self.plan.naam}: notitieboek {run.omschrijving}",
-            kwargs={"nodig": gebruikt, "uit": [knoop(pad) for pad in producten]},
-        )
         def notitieboek(nodig: list[str], uit: Annotated[list[Path], Product]) -> None:
             if self._vooruit:
                 self._laad_vooruit()
             self.voer_uit(self.wortel, bron, boek, parameters)
 
-        return notitieboek
+        taak = task(
+            name=f"{self.plan.naam}: notitieboek {run.omschrijving}",
+            kwargs={"nodig": gebruikt, "uit": [knoop(pad) for pad in producten]},
+        )
+        # those about the whole region take longest: first, so that nothing waits for them at the end
+        return taak(mark.try_first(notitieboek) if run.geheel else notitieboek)
 
     def _samenvoegen(self) -> Taak:
         delen = uitkomsten(self.plan.runs)
