@@ -53,6 +53,22 @@ class Motor(StrEnum):
     QUARTO = "quarto"
 
 
+class Uitvoerder(StrEnum):
+    """Where notebooks run."""
+
+    LOKAAL = "lokaal"
+    DASK = "dask"
+
+
+Waar = Annotated[
+    Uitvoerder, typer.Option(help="Waar de notitieboeken draaien: hier, of op een Dask-cluster.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="tcp://…", help="Het adres van de Dask-scheduler, bij --uitvoerder dask."),
+]
+
+
 @app.command(cls=Opdracht)
 def rapport(
     editie: EditieKeuze = None,
@@ -63,23 +79,32 @@ def rapport(
         Motor, typer.Option(help="Waarmee het rapport wordt opgemaakt.")
     ] = Motor.INGEBOUWD,
     voorbeelddata: Voorbeeld = False,
+    uitvoerder: Waar = Uitvoerder.LOKAAL,
+    scheduler: Scheduler = None,
 ) -> None:
     """Maak het rapport, van gegevens tot PDF en HTML."""
     with _netjes():
         formaten = _formaten(formaat)
         wortel = zoek_wortel()
-        plan = _bouw(wortel, editie, voorbeelddata, [] if motor is Motor.QUARTO else formaten)
+        waar = _scheduler(uitvoerder, scheduler)
+        zelf = formaten if motor is Motor.INGEBOUWD else []
+        plan = _bouw(wortel, editie, voorbeelddata, zelf, waar)
         if motor is Motor.QUARTO:
             _quarto(wortel, plan, formaten)
         _slot(wortel, plan, [uitvoermap(wortel, plan.naam) / f"rwp.{f}" for f in formaten])
 
 
 @app.command(cls=Opdracht)
-def bereid(editie: EditieKeuze = None, voorbeelddata: Voorbeeld = False) -> None:
+def bereid(
+    editie: EditieKeuze = None,
+    voorbeelddata: Voorbeeld = False,
+    uitvoerder: Waar = Uitvoerder.LOKAAL,
+    scheduler: Scheduler = None,
+) -> None:
     """Doe alles tot aan het opmaken van het rapport."""
     with _netjes():
-        wortel = zoek_wortel()
-        _slot(wortel, _bouw(wortel, editie, voorbeelddata, []), [])
+        waar, wortel = _scheduler(uitvoerder, scheduler), zoek_wortel()
+        _slot(wortel, _bouw(wortel, editie, voorbeelddata, [], waar), [])
 
 
 @app.command(cls=Opdracht)
@@ -293,7 +318,22 @@ class _GebruiksFout(WoonanalyseFout):
     exitcode = 2
 
 
-def _bouw(wortel: Path, editie: str | None, voorbeelddata: bool, formaten: list[Any]) -> Plan:
+def _scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
+    """The address of the cluster; None to run here."""
+    if uitvoerder is Uitvoerder.DASK and not scheduler:
+        raise _GebruiksFout("--uitvoerder dask: geef ook --scheduler tcp://…, het adres.")
+    if scheduler and uitvoerder is not Uitvoerder.DASK:
+        raise _GebruiksFout("--scheduler: dat hoort bij --uitvoerder dask.")
+    return scheduler
+
+
+def _bouw(
+    wortel: Path,
+    editie: str | None,
+    voorbeelddata: bool,
+    formaten: list[Any],
+    scheduler: str | None = None,
+) -> Plan:
     """Do all that is stale up to the work folder, or up to the report in `formaten`."""
     from woonanalyse.uitvoering.broncode import onthouden
     from woonanalyse.uitvoering.plan import maak_plan
@@ -303,7 +343,13 @@ def _bouw(wortel: Path, editie: str | None, voorbeelddata: bool, formaten: list[
         _waarschuw(plan.gewijzigd, voorbeelddata)
         from woonanalyse.uitvoering.bouw import bouw
 
-        uitkomst = bouw(wortel, plan, formaten, fout)
+        if scheduler is None:
+            uitkomst = bouw(wortel, plan, formaten, fout)
+        else:
+            from woonanalyse.uitvoering.dask import cluster
+
+            with cluster(scheduler, wortel, plan) as (voer_uit, tegelijk):
+                uitkomst = bouw(wortel, plan, formaten, fout, voer_uit, tegelijk)
     uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
     return plan
 

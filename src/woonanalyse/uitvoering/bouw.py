@@ -16,7 +16,7 @@ from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.parallel import werkers
 from woonanalyse.uitvoering.plan import Plan
-from woonanalyse.uitvoering.taken import Formaat, Taak, Taken
+from woonanalyse.uitvoering.taken import Formaat, Taak, Taken, Uitvoerder
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
 
@@ -28,24 +28,34 @@ class Uitkomst:
     actueel: int
 
 
-def bouw(wortel: Path, plan: Plan, formaten: list[Formaat], console: Console) -> Uitkomst:
+def bouw(
+    wortel: Path,
+    plan: Plan,
+    formaten: list[Formaat],
+    console: Console,
+    voer_uit: Uitvoerder = voer_uit,
+    tegelijk: int | None = None,
+) -> Uitkomst:
     """Do what is stale of `plan`, up to the report in `formaten`, or up to the work folder.
 
-    Only one run at a time in a project: the report's work folder is the same for every edition.
+    `voer_uit` runs a notebook, `tegelijk` says how many tasks at once; by default here, as many as there
+    are cores. Only one run at a time in a project: the report's work folder is the same for every edition.
     Raises WoonanalyseFout with every error when a task failed.
     """
     taken = Taken(wortel, plan, voer_uit)
     alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
-    return draai(wortel, alle, console)
+    return draai(wortel, alle, console, tegelijk)
 
 
-def draai(wortel: Path, taken: Sequence[Taak], console: Console) -> Uitkomst:
+def draai(
+    wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int | None = None
+) -> Uitkomst:
     """Run the tasks that are stale, side by side."""
     slot = FileLock(wortel / ".pytask" / "slot")
     (wortel / ".pytask").mkdir(exist_ok=True)
     try:
         with slot.acquire(timeout=0):
-            return _draai(wortel, taken, console)
+            return _draai(wortel, taken, console, tegelijk or werkers())
     except Timeout:
         raise WoonanalyseFout(
             "Er loopt in deze map al een opdracht; wacht tot die klaar is."
@@ -54,7 +64,7 @@ def draai(wortel: Path, taken: Sequence[Taak], console: Console) -> Uitkomst:
         beller.stop()
 
 
-def _draai(wortel: Path, taken: Sequence[Taak], console: Console) -> Uitkomst:
+def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int) -> Uitkomst:
     pytask.console.quiet = True
     with toon_voortgang(console):
         sessie = pytask.build(
@@ -63,7 +73,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console) -> Uitkomst:
             ignore=["*"],  # no task files: these tasks and no others
             verbose=0,
             capture="no",
-            woonanalyse_werkers=werkers(),
+            woonanalyse_werkers=tegelijk,
         )
     fouten = [
         str(verslag.exc_info[1])

@@ -40,6 +40,11 @@ def afdruk_van_notitieboek(pad: Path) -> str:
     return hashlib.sha256(tekst.encode()).hexdigest()
 
 
+def afdruk_van_alles() -> str:
+    """The fingerprint of the whole package."""
+    return afdruk_van_modules(*_alle_modules())
+
+
 def modules_van_notitieboek(pad: Path) -> set[str]:
     """Every module of the package that a notebook imports, directly or not.
 

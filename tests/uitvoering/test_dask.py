@@ -1,0 +1,144 @@
+"""Notebooks on a real Dask cluster on this machine: a scheduler and two workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hulp import afdruk, kopieer_project
+from rich.console import Console
+
+from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.uitvoering.bouw import draai
+from woonanalyse.uitvoering.dask import cluster
+from woonanalyse.uitvoering.notitieboek import voer_uit
+from woonanalyse.uitvoering.plan import Plan, maak_plan
+from woonanalyse.uitvoering.taken import Taken, Uitvoerder
+
+pytest.importorskip("distributed", reason="Dask is an extra of the project: it is not installed")
+pytestmark = [
+    pytest.mark.traag,
+    pytest.mark.skipif(sys.platform == "win32", reason="processes are stopped by signal"),
+]
+
+
+class Cluster:
+    """A scheduler and two workers, in processes that can be killed."""
+
+    def __init__(self, map_: Path) -> None:
+        self.map_ = map_
+        adres = map_ / "scheduler.json"
+        kaal = ["--no-dashboard", "--host", "127.0.0.1"]
+        self.scheduler = self._start(
+            "scheduler", *kaal, "--port", "0", "--scheduler-file", str(adres)
+        )
+        eigen = ["--no-nanny", "--nthreads", "1", "--local-directory", str(map_), *kaal]
+        self.werkers = [
+            self._start("worker", "--scheduler-file", str(adres), *eigen) for _ in range(2)
+        ]
+        from distributed import Client
+
+        with Client(scheduler_file=str(adres), timeout=30) as client:
+            client.wait_for_workers(2, timeout=60)
+            self.adres = client.scheduler.address
+
+    def _start(self, wat: str, *opties: str) -> subprocess.Popen[bytes]:
+        with (self.map_ / f"{wat}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "dask", wat, *opties],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.map_,
+            )
+
+    def stop(self) -> None:
+        for proces in (*self.werkers, self.scheduler):
+            proces.kill()
+            proces.wait()
+
+
+@pytest.fixture(scope="module")
+def wortel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kopieer_project(tmp_path_factory.mktemp("dask") / "project")
+
+
+@pytest.fixture(scope="module")
+def plan(wortel: Path) -> Plan:
+    return maak_plan(wortel, "2017")
+
+
+@pytest.fixture
+def op_dask(tmp_path: Path) -> Iterator[Cluster]:
+    cluster = Cluster(tmp_path)
+    yield cluster
+    cluster.stop()
+
+
+def resultaten(wortel: Path, plan: Plan, voer_uit: Uitvoerder, tegelijk: int) -> dict[str, bytes]:
+    """What the notebooks write, from nothing."""
+    import shutil
+
+    map_ = wortel / "data/processed/2017"
+    shutil.rmtree(map_, ignore_errors=True)
+    taken = Taken(wortel, plan, voer_uit).notitieboeken()
+    uitkomst = draai(wortel, taken, Console(quiet=True), tegelijk)
+    assert len(uitkomst.gedaan) == len(plan.runs)
+    return {**afdruk(map_ / "delen"), **afdruk(map_ / "figuren")}
+
+
+def test_cluster_gives_the_same_also_when_a_worker_is_killed(
+    wortel: Path, plan: Plan, op_dask: Cluster
+) -> None:
+    hier = resultaten(wortel, plan, voer_uit, 2)
+    eerste = wortel / "data/processed/2017/delen"
+
+    def dood() -> None:
+        einde = time.monotonic() + 60
+        while time.monotonic() < einde and len(list(eerste.glob("*.csv"))) < 5:
+            time.sleep(0.05)
+        os.kill(op_dask.werkers[0].pid, signal.SIGKILL)
+
+    with cluster(op_dask.adres, wortel, plan) as (op_cluster, tegelijk):
+        assert tegelijk == 2
+        moordenaar = threading.Thread(target=dood)
+        moordenaar.start()
+        daar = resultaten(wortel, plan, op_cluster, tegelijk)
+        moordenaar.join()
+    assert op_dask.werkers[0].wait(timeout=10) == -signal.SIGKILL
+    assert daar == hier
+
+
+def test_notebook_that_fails_is_told_as_here(wortel: Path, plan: Plan, op_dask: Cluster) -> None:
+    boek, doel = wortel / "notebooks/balans.ipynb", wortel / "uit.ipynb"
+    with (
+        cluster(op_dask.adres, wortel, plan) as (op_cluster, _),
+        pytest.raises(WoonanalyseFout, match=r"gemeente=Nergens.*InvoerFout"),
+    ):
+        op_cluster(wortel, boek, doel, {"gemeente": "Nergens", "editie": "2017"})
+
+
+def test_workers_that_do_not_see_the_folder_are_refused(
+    tmp_path: Path, plan: Plan, op_dask: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("woonanalyse.uitvoering.dask.afdruk_van_alles", lambda: "andere code")
+    with (
+        pytest.raises(WoonanalyseFout, match=r"andere versie.*tcp://"),
+        cluster(op_dask.adres, tmp_path, plan),
+    ):
+        pass
+
+
+def test_scheduler_that_is_not_there(wortel: Path, plan: Plan) -> None:
+    with (
+        pytest.raises(WoonanalyseFout, match="niet te bereiken"),
+        cluster("tcp://127.0.0.1:9", wortel, plan),
+    ):
+        pass
