@@ -40,6 +40,22 @@ def afdruk_van_notitieboek(pad: Path) -> str:
     return hashlib.sha256(tekst.encode()).hexdigest()
 
 
+def afdruk_van_bestanden(*modules: str) -> str:
+    """The fingerprint of modules without those that they import."""
+    return hashlib.sha256(
+        " ".join(_code(pad) for m in modules for pad in _bestanden(m)).encode()
+    ).hexdigest()
+
+
+def pakketbestanden() -> list[Path]:
+    """Every file of the package that a fingerprint can depend on."""
+    return [
+        pad
+        for pad in PAKKET.rglob("*")
+        if pad.is_file() and pad.suffix != ".pyc" and "__pycache__" not in pad.parts
+    ]
+
+
 def modules_van_notitieboek(pad: Path) -> set[str]:
     """Every module of the package that a notebook imports, directly or not.
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from woonanalyse.bestanden import schrijf_json
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
+from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.rapport.runs import Run, notitieboeken
-from woonanalyse.uitvoering.broncode import afdruk_van_modules
+from woonanalyse.uitvoering.broncode import afdruk_van_modules, pakketbestanden
 from woonanalyse.uitvoering.motor import beller
+from woonanalyse.uitvoering.stand import Stand
+
+POGINGEN = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Plan:
 
     `rijen`: by name of the run the fingerprint of the data that it uses; `gegevens`: that of the whole
     edition and its raw files. `gewijzigd`: raw files that differ from what their sidecar says. `sleutel`:
-    the fingerprint of all that can change the plan.
+    the fingerprint of all that can change the plan; `stand`: data and code, from before they were read.
     """
 
     sleutel: str
@@ -39,6 +43,7 @@ class Plan:
     rijen: dict[str, str]
     gegevens: str
     gewijzigd: list[str]
+    stand: Stand
 
 
 def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) -> Plan:
@@ -47,15 +52,23 @@ def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) 
     Where a plan must be made anew, notebooks are likely to run: the warm parent starts loading then.
     """
     beller.voorlezen(wortel, editie, voorbeelddata)
-    sleutel = _sleutel(wortel, editie, voorbeelddata)
     vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
     bewaard = wortel / ".pytask" / f"plan-{vraag}.json"
-    if plan := _lees(bewaard, sleutel):
-        return plan
-    beller.begin()
-    plan = _bereken(wortel, editie, voorbeelddata, sleutel)
-    schrijf_json(bewaard, asdict(plan))
-    return plan
+    for _ in range(POGINGEN):
+        stand = Stand.van([*_bestanden(wortel), *pakketbestanden()])
+        sleutel = _sleutel(wortel, editie, voorbeelddata)
+        if plan := _lees(bewaard, sleutel, stand):
+            return plan
+        beller.begin()
+        plan = _bereken(wortel, editie, voorbeelddata, sleutel, stand)
+        if not stand.aangeraakt():  # else the key may be of other data than was read
+            schrijf_json(bewaard, asdict(replace(plan, stand=Stand({}))))
+            return plan
+    raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
+
+
+def _bestanden(wortel: Path) -> list[Path]:
+    return [*bronbestanden(wortel), wortel / "requirements.lock"]
 
 
 def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
@@ -63,19 +76,20 @@ def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
         str(sys.version_info[:3]),
         str(editie),
         str(voorbeelddata),
-        afdruk_bestanden(wortel, [*bronbestanden(wortel), wortel / "requirements.lock"]),
+        afdruk_bestanden(wortel, _bestanden(wortel)),
         afdruk_van_modules(__name__),
     ]
     return hashlib.sha256("\n".join(delen).encode()).hexdigest()
 
 
-def _lees(pad: Path, sleutel: str) -> Plan | None:
+def _lees(pad: Path, sleutel: str, stand: Stand) -> Plan | None:
     try:
         inhoud: dict[str, Any] = json.loads(pad.read_bytes())
     except (OSError, ValueError):
         return None
     if inhoud.get("sleutel") != sleutel:
         return None
+    inhoud["stand"] = stand
     runs: list[dict[str, Any]] = inhoud.pop("runs")
     lijsten = ("delen", "figuren")
     return Plan(
@@ -83,7 +97,9 @@ def _lees(pad: Path, sleutel: str) -> Plan | None:
     )
 
 
-def _bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str) -> Plan:
+def _bereken(
+    wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str, stand: Stand
+) -> Plan:
     from woonanalyse.bronnen.afdruk import afdruk
     from woonanalyse.bronnen.dossier import lees_dossier_van
     from woonanalyse.bronnen.editie import nieuwste_volledige
@@ -109,4 +125,5 @@ def _bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str
         },
         gegevens=afdruk([dossier, afdruk_bestanden(wortel, rauw)]),
         gewijzigd=dossier.gewijzigd,
+        stand=stand,
     )
