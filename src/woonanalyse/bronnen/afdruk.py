@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+
+_SOORTEN = (np.dtype, pd.StringDtype, pd.Int64Dtype, pd.Float64Dtype, pd.BooleanDtype)
+"""Of columns; not those that carry more than their cells, such as categories."""
 
 
 def afdruk(waarde: Any) -> str:
     """The fingerprint of a value made of dataclasses, frames, dicts, lists and plain values.
 
-    Types count (1, 1.0, "1" and True differ), as do the order of rows, columns and keys. Raises
-    TypeError for a type it does not know, so that nothing is left out in silence.
+    Types count (1, 1.0, "1" and True differ, and a list from a tuple), as do the order of rows, columns
+    and keys. Raises TypeError for a type it does not know, so that nothing is left out in silence.
     """
     som = hashlib.sha256()
     for deel in _delen(waarde):
@@ -31,9 +35,13 @@ def _delen(waarde: Any) -> Iterable[str]:
             yield from _delen(getattr(waarde, veld.name))
         yield ")"
     elif isinstance(waarde, pd.DataFrame):
+        if waarde.attrs:
+            raise TypeError("no fingerprint for the attributes of a frame")
         yield f"frame {len(waarde)} {len(waarde.columns)}"
         for naam, kolom in [("", waarde.index.to_series()), *waarde.items()]:
-            yield f"{naam!r} {kolom.dtype}"
+            if not isinstance(kolom.dtype, _SOORTEN):
+                raise TypeError(f"no fingerprint for a column of {kolom.dtype}")
+            yield f"{naam!r} {kolom.dtype!r}"
             for cel in kolom.tolist():
                 yield from _delen(cel)
     elif isinstance(waarde, dict):
@@ -42,7 +50,7 @@ def _delen(waarde: Any) -> Iterable[str]:
             yield from _delen(sleutel)
             yield from _delen(inhoud)
     elif isinstance(waarde, list | tuple):
-        yield f"[{len(waarde)}"
+        yield f"{type(waarde).__name__} [{len(waarde)}"
         for inhoud in waarde:
             yield from _delen(inhoud)
     elif waarde is None or waarde is pd.NA or isinstance(waarde, str | bool | int | float):

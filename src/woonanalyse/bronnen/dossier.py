@@ -90,7 +90,8 @@ def lees_voor(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> None
     """Read ahead: `lees_dossier` then only copies, as long as no file below data/ has changed."""
     sleutel = _sleutel(wortel, editie, voorbeelddata)
     dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
-    _voorgelezen[sleutel] = pickle.dumps(dossier, protocol=pickle.HIGHEST_PROTOCOL)
+    if _sleutel(wortel, editie, voorbeelddata) == sleutel:  # nothing was edited while it was read
+        _voorgelezen[sleutel] = pickle.dumps(dossier, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:

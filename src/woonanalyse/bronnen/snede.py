@@ -22,7 +22,8 @@ class Gebruik:
     """What a notebook uses.
 
     `artikelen`: agreements whose norm it takes; `registers` by name; `editie`: fields of the edition,
-    of its predecessor too when `voorganger`; `plannen`: fields of the plan sources.
+    of its predecessor too when `voorganger`; `plannen`: fields of the plan sources; `plankop`: settings
+    among them.
     """
 
     artikelen: tuple[int, ...] = ()
@@ -30,6 +31,7 @@ class Gebruik:
     editie: tuple[str, ...] = ()
     voorganger: bool = False
     plannen: tuple[str, ...] = ()
+    plankop: tuple[str, ...] = ()
     wijkaanpak: bool = False
     statushouders: bool = False
 
@@ -45,7 +47,10 @@ GEBRUIK = {
     "wijzigingen": Gebruik(
         artikelen=(13,), editie=("invoer",), voorganger=True, plannen=("voorraad", "terug")
     ),
-    "plannen": Gebruik(plannen=("lijst", "hardheid", "vlakken", "ernaast")),
+    "plannen": Gebruik(
+        plannen=("lijst", "hardheid", "vlakken", "ernaast"),
+        plankop=("plannen", "lezingen", "afstemming", "grootteklassen"),
+    ),
     "wijkaanpak": Gebruik(wijkaanpak=True),
     "statushouders": Gebruik(statushouders=True, editie=("invoer",)),
 }
@@ -108,11 +113,15 @@ def _editie(editie: Editie, regio: Regio, gebruik: Gebruik, code: str | None) ->
         velden["invoer"] = _rijen(velden["invoer"], code)
     if gebruik.statushouders:
         velden["invoer"] = velden["invoer"][["gemeentecode", "uitgezonderd"]] if not code else None
-    titels = [{naam: zij[naam] for naam in ("bestand", "titel")} for zij in editie.zijbestanden]
+    titels = [
+        {naam: zij[naam] for naam in ("bestand", "titel")}
+        for zij in editie.zijbestanden
+        if "capaciteiten" in gebruik.editie and zij["bestand"] in editie.capaciteiten
+    ]
     return replace(
         editie,
         regio=regio,
-        zijbestanden=titels if "capaciteiten" in gebruik.editie else [],
+        zijbestanden=titels,
         registers={
             naam: _rijen(editie.registers[naam], code, "partij") for naam in gebruik.registers
         },
@@ -149,7 +158,8 @@ def _plannen(bron: Planbronnen | None, gebruik: Gebruik) -> Planbronnen | None:
     if bron is None:
         return None
     weg: dict[str, Any] = {naam: None for naam in _PLANVELDEN if naam not in gebruik.plannen}
-    return replace(bron, zijbestanden=[], bestanden=[], **weg)
+    kop = {naam: bron.kop[naam] for naam in gebruik.plankop}
+    return replace(bron, kop=kop, zijbestanden=[], bestanden=[], **weg)
 
 
 def _rijen(frame: pd.DataFrame, code: str | None, kolom: str = "gemeentecode") -> pd.DataFrame:

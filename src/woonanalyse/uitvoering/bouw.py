@@ -33,16 +33,16 @@ def bouw(
     plan: Plan,
     formaten: list[Formaat],
     console: Console,
-    voer_uit: Uitvoerder = voer_uit,
+    uitvoerder: Uitvoerder | None = None,
     tegelijk: int | None = None,
 ) -> Uitkomst:
     """Do what is stale of `plan`, up to the report in `formaten`, or up to the work folder.
 
-    `voer_uit` runs a notebook, `tegelijk` says how many tasks at once; by default here, as many as there
+    `uitvoerder` runs a notebook, `tegelijk` says how many tasks at once; by default here, as many as there
     are cores. Only one run at a time in a project: the report's work folder is the same for every edition.
     Raises WoonanalyseFout with every error when a task failed.
     """
-    taken = Taken(wortel, plan, voer_uit)
+    taken = Taken(wortel, plan, uitvoerder or voer_uit)
     alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
     return draai(wortel, alle, console, tegelijk)
 
@@ -85,7 +85,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
         kop = (
             f"{aantal}; wat daar niet van afhangt is afgemaakt, en het vorige rapport staat er nog:"
         )
-        raise WoonanalyseFout("\n".join([kop, *(f"- {fout}" for fout in sorted(fouten))]))
+        raise WoonanalyseFout("\n".join([kop, *(f"- {fout}" for fout in sorted(set(fouten)))]))
     if sessie.exit_code != ExitCode.OK:
         verslagen = [str(v.exc_info[1]) for v in sessie.collection_reports if v.exc_info]
         raise WoonanalyseFout("De taken konden niet worden gestart. " + " ".join(verslagen))

@@ -9,9 +9,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import woonanalyse
 from woonanalyse.bestanden import schrijf_json
+from woonanalyse.fouten import WoonanalyseFout
 
 PAKKET = Path(woonanalyse.__file__).parent
 
@@ -31,9 +33,10 @@ def afdruk_van_modules(*modules: str) -> str:
 
 def afdruk_van_notitieboek(pad: Path) -> str:
     """The fingerprint of a notebook: its cells, not its outputs, and the modules that its cells import."""
+    weg = ("outputs", "execution_count", "source")
     inhoud = [
-        (cel["cell_type"], "".join(cel["source"]), cel["metadata"], cel.get("id"))
-        for cel in json.loads(pad.read_bytes())["cells"]
+        ("".join(cel["source"]), {naam: deel for naam, deel in cel.items() if naam not in weg})
+        for cel in _cellen(pad)
     ]
     modules = afdruk_van_modules(*modules_van_notitieboek(pad))
     tekst = json.dumps([inhoud, modules], sort_keys=True, ensure_ascii=False)
@@ -45,17 +48,43 @@ def afdruk_van_alles() -> str:
     return afdruk_van_modules(*_alle_modules())
 
 
+def afdruk_van_bestanden(*modules: str) -> str:
+    """The fingerprint of modules without those that they import."""
+    return hashlib.sha256(
+        " ".join(_code(pad) for m in modules for pad in _bestanden(m)).encode()
+    ).hexdigest()
+
+
+def pakketbestanden() -> list[Path]:
+    """Every file of the package that a fingerprint can depend on."""
+    return [
+        pad
+        for pad in PAKKET.rglob("*")
+        if pad.is_file() and pad.suffix != ".pyc" and "__pycache__" not in pad.parts
+    ]
+
+
 def modules_van_notitieboek(pad: Path) -> set[str]:
     """Every module of the package that a notebook imports, directly or not.
 
     All of them when a cell is not plain Python (it has a magic, or an edit is half done).
     """
     genoemd: list[str] = []
-    for cel in json.loads(pad.read_bytes())["cells"]:
+    for cel in _cellen(pad):
         if cel["cell_type"] == "code":
             boom = _boom("".join(cel["source"]))
             genoemd += _alle_modules() if boom is None else _genoemd(boom, "")
     return _omsluiting(genoemd)
+
+
+def _cellen(pad: Path) -> list[dict[str, Any]]:
+    try:
+        cellen = json.loads(pad.read_bytes())["cells"]
+        if all({"cell_type", "source"} <= cel.keys() for cel in cellen):
+            return cellen
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise WoonanalyseFout(f"{pad.name} is geen notitieboek, of is er niet: {pad}")
 
 
 def _alle_modules() -> list[str]:

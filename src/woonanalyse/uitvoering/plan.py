@@ -15,10 +15,14 @@ from typing import Any
 
 from woonanalyse.bestanden import schrijf_json
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
+from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.rapport.runs import Run, notitieboeken
 from woonanalyse.traag import zonder_overbodige
-from woonanalyse.uitvoering.broncode import afdruk_van_modules
+from woonanalyse.uitvoering.broncode import afdruk_van_modules, pakketbestanden
 from woonanalyse.uitvoering.motor import beller
+from woonanalyse.uitvoering.stand import Stand
+
+POGINGEN = 5
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Plan:
 
     `rijen`: by name of the run the fingerprint of the data that it uses; `gegevens`: that of the whole
     edition and its raw files. `gewijzigd`: raw files that differ from what their sidecar says. `sleutel`:
-    the fingerprint of all that can change the plan.
+    the fingerprint of all that can change the plan; `stand`: data and code, from before they were read.
     """
 
     sleutel: str
@@ -40,6 +44,7 @@ class Plan:
     rijen: dict[str, str]
     gegevens: str
     gewijzigd: list[str]
+    stand: Stand
 
 
 def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) -> Plan:
@@ -49,17 +54,24 @@ def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) 
     loads the same libraries and reads the same data.
     """
     beller.voorlezen(wortel, editie, voorbeelddata)
-    sleutel = _sleutel(wortel, editie, voorbeelddata)
     vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
     bewaard = wortel / ".pytask" / f"plan-{vraag}.json"
-    if plan := _lees(bewaard, sleutel):
-        return plan
-    beller.begin()
-    _laad_ondertussen()
-    plan = _als_plan(beller.roep(__name__, "bereken", str(wortel), editie, voorbeelddata, sleutel))
-    if _sleutel(wortel, editie, voorbeelddata) == sleutel:  # nothing was edited meanwhile
-        schrijf_json(bewaard, asdict(plan))
-    return plan
+    for _ in range(POGINGEN):
+        stand = Stand.van([*_bestanden(wortel), *pakketbestanden()])
+        sleutel = _sleutel(wortel, editie, voorbeelddata)
+        if plan := _lees(bewaard, sleutel, stand):
+            return plan
+        beller.begin()
+        _laad_ondertussen()
+        velden = beller.roep(__name__, "bereken", str(wortel), editie, voorbeelddata, sleutel)
+        if not stand.aangeraakt():  # else the key may be of other data than was read
+            schrijf_json(bewaard, velden)
+            return _als_plan(velden, stand)
+    raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
+
+
+def _bestanden(wortel: Path) -> list[Path]:
+    return [*bronbestanden(wortel), wortel / "requirements.lock"]
 
 
 def _laad_ondertussen() -> None:
@@ -74,25 +86,25 @@ def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
         str(sys.version_info[:3]),
         str(editie),
         str(voorbeelddata),
-        afdruk_bestanden(wortel, [*bronbestanden(wortel), wortel / "requirements.lock"]),
+        afdruk_bestanden(wortel, _bestanden(wortel)),
         afdruk_van_modules(__name__),
     ]
     return hashlib.sha256("\n".join(delen).encode()).hexdigest()
 
 
-def _lees(pad: Path, sleutel: str) -> Plan | None:
+def _lees(pad: Path, sleutel: str, stand: Stand) -> Plan | None:
     try:
         inhoud: dict[str, Any] = json.loads(pad.read_bytes())
     except (OSError, ValueError):
         return None
-    return _als_plan(inhoud) if inhoud.get("sleutel") == sleutel else None
+    return _als_plan(inhoud, stand) if inhoud.get("sleutel") == sleutel else None
 
 
-def _als_plan(velden: dict[str, Any]) -> Plan:
+def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
     runs: list[dict[str, Any]] = velden["runs"]
     lijsten = ("delen", "figuren")
     gelezen = [Run(**{**run, **{naam: tuple(run[naam]) for naam in lijsten}}) for run in runs]
-    return Plan(**{**velden, "runs": gelezen})
+    return Plan(**{**velden, "runs": gelezen}, stand=stand)
 
 
 def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) -> dict[str, Any]:
@@ -108,19 +120,18 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
     dossier = lees_dossier(map_, keuze, voorbeelddata=voorbeelddata)
     runs = notitieboeken(dossier)
     rauw = [map_ / zij["bestand"] for zij in dossier.zijbestanden]
-    plan = Plan(
-        sleutel=sleutel,
-        editie=keuze,
-        titel=dossier.editie.kop["naam"],
-        naam=dossier.naam,
-        voorbeelddata=voorbeelddata,
-        datum=dossier.editie.datum.isoformat(),
-        runs=runs,
-        rijen={
+    return {
+        "sleutel": sleutel,
+        "editie": keuze,
+        "titel": dossier.editie.kop["naam"],
+        "naam": dossier.naam,
+        "voorbeelddata": voorbeelddata,
+        "datum": dossier.editie.datum.isoformat(),
+        "runs": [asdict(run) for run in runs],
+        "rijen": {
             run.naam: afdruk(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
             for run in runs
         },
-        gegevens=afdruk([dossier, afdruk_bestanden(map_, rauw)]),
-        gewijzigd=dossier.gewijzigd,
-    )
-    return asdict(plan)
+        "gegevens": afdruk([dossier, afdruk_bestanden(map_, rauw)]),
+        "gewijzigd": dossier.gewijzigd,
+    }

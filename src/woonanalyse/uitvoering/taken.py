@@ -17,9 +17,14 @@ from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.project import resultatenmap, uitvoermap, werkmap
 from woonanalyse.rapport.runs import ALTIJD, Run, uitkomsten
-from woonanalyse.uitvoering.broncode import afdruk_van_modules, afdruk_van_notitieboek
+from woonanalyse.uitvoering.broncode import (
+    afdruk_van_bestanden,
+    afdruk_van_modules,
+    afdruk_van_notitieboek,
+)
 from woonanalyse.uitvoering.knopen import Vast, bestanden_in, knoop, knopen
 from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.stand import Stand, eis_onaangeraakt
 
 if TYPE_CHECKING:
     from woonanalyse.bronnen.dossier import Dossier
@@ -28,10 +33,15 @@ Formaat = Literal["pdf", "html"]
 Taak = Callable[..., Any]
 Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
 """Runs a notebook: root, notebook, where to, parameters."""
+UITVOERING = ("notitieboek", "motor.engine", "motor.kanaal", "motor.kern", "motor.ouder")
+"""Modules that run notebooks; not what they import, as the warm parent loads what any notebook uses."""
 
 
 class Taken:
-    """Makes the tasks of a plan; each looks at its fixed inputs once, when it is made."""
+    """Makes the tasks of a plan; each looks at its fixed inputs once, when it is made.
+
+    A task fails when an input was touched while it ran: it may have used either content.
+    """
 
     def __init__(self, wortel: Path, plan: Plan, voer_uit: Uitvoerder) -> None:
         self.wortel = wortel
@@ -41,6 +51,12 @@ class Taken:
         self.werkmap = werkmap(wortel)
         self._vooruit = False
         self._ladend: Thread | None = None
+        runs = plan.runs
+        boeken = {
+            run.notitieboek: wortel / "notebooks" / f"{run.notitieboek}.ipynb" for run in runs
+        }
+        self.boeken = {naam: (pad, Stand.van([pad])) for naam, pad in sorted(boeken.items())}
+        self.rapportbronnen = Stand.van(self._rapportbestanden())
 
     def notitieboeken(self) -> list[Taak]:
         """A task for each run of a notebook."""
@@ -68,7 +84,7 @@ class Taken:
         return lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
 
     def _notitieboek(self, run: Run) -> Taak:
-        bron = self.wortel / "notebooks" / f"{run.notitieboek}.ipynb"
+        bron, stand = self.boeken[run.notitieboek]
         boek = self.map_ / "notebooks" / f"{run.naam}.ipynb"
         producten = [boek, *(self.map_ / product for product in run.producten)]
         parameters = {"editie": self.plan.editie, **run.parameters}
@@ -80,6 +96,7 @@ class Taken:
             self._vast(f"gegevens van {run.naam}", self.plan.rijen[run.naam]),
             self._vast(f"parameters van {run.naam}", repr(sorted(parameters.items()))),
             self._vast(f"notitieboek {run.notitieboek}", self._code[run.notitieboek]),
+            self._vast("code van notitieboeken", self._uitvoering),
             self._omgeving,
         ]
 
@@ -87,6 +104,7 @@ class Taken:
             if self._vooruit:
                 self._laad_vooruit()
             self.voer_uit(self.wortel, bron, boek, parameters)
+            eis_onaangeraakt(self.wortel, self.plan.stand, stand)
 
         taak = task(
             name=f"{self.plan.naam}: notitieboek {run.omschrijving}",
@@ -120,6 +138,7 @@ class Taken:
             schrijf_csv(self.map_ / "afspraken.csv", monitor(self.dossier.editie, balans))
             pakket = datapakket(self.dossier, self.map_, self.wortel)
             schrijf_json(self.map_ / "datapackage.json", pakket)
+            eis_onaangeraakt(self.wortel, self.plan.stand)
 
         return samenvoegen
 
@@ -142,16 +161,18 @@ class Taken:
             from woonanalyse.rapport.werkmap import vul_werkmap
 
             vul_werkmap(self.dossier, self.map_, self.werkmap)
+            eis_onaangeraakt(self.wortel, self.plan.stand)
 
         return werkmap_vullen
 
     def _opmaken(self, formaat: Formaat, doel: Path) -> Taak:
         dag = datetime.fromisoformat(self.plan.datum).replace(tzinfo=UTC)
+        datum = self._vast("datum op het rapport", self.plan.datum)
 
         @task(
             name=f"{self.plan.naam}: {formaat} opmaken",
             kwargs={
-                "nodig": [*knopen(self._werkbestanden()), *self._bronnen],
+                "nodig": [*knopen(self._werkbestanden()), *self._bronnen, datum],
                 "uit": [knoop(doel)],
             },
         )
@@ -159,6 +180,7 @@ class Taken:
             from woonanalyse.rapport.ingebouwd import render
 
             render(self.wortel, formaat, doel, tijdstip=int(dag.timestamp()))
+            eis_onaangeraakt(self.wortel, self.plan.stand, self.rapportbronnen)
 
         return opmaken
 
@@ -194,9 +216,12 @@ class Taken:
     @cached_property
     def _code(self) -> dict[str, str]:
         """By notebook: its own fingerprint with that of the modules it imports."""
-        boeken = {run.notitieboek for run in self.plan.runs}
-        map_ = self.wortel / "notebooks"
-        return {boek: afdruk_van_notitieboek(map_ / f"{boek}.ipynb") for boek in sorted(boeken)}
+        return {naam: afdruk_van_notitieboek(pad) for naam, (pad, _) in self.boeken.items()}
+
+    @cached_property
+    def _uitvoering(self) -> str:
+        """What runs the notebooks."""
+        return afdruk_van_bestanden(*(f"woonanalyse.uitvoering.{naam}" for naam in UITVOERING))
 
     @cached_property
     def _omgeving(self) -> Vast:
@@ -214,15 +239,18 @@ class Taken:
     @cached_property
     def _bronnen(self) -> list[Vast]:
         """The report's own sources, and the engine that renders them."""
-        bestanden = [
+        bronnen = afdruk_bestanden(self.wortel, self._rapportbestanden())
+        return [
+            self._vast("bronnen van het rapport", bronnen),
+            self._modules("opmaken", "ingebouwd"),
+            self._omgeving,
+        ]
+
+    def _rapportbestanden(self) -> list[Path]:
+        return [
             self.wortel / "_quarto.yml",
             *bestanden_in(self.wortel / "report", "*.qmd"),
             *bestanden_in(self.wortel / "report" / "_extensions", "*"),
-        ]
-        return [
-            self._vast("bronnen van het rapport", afdruk_bestanden(self.wortel, bestanden)),
-            self._modules("opmaken", "ingebouwd"),
-            self._omgeving,
         ]
 
     def _modules(self, stap: str, *modules: str) -> Vast:

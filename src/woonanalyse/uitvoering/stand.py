@@ -1,0 +1,49 @@
+"""Whether files were left alone: what is edited while a command runs must not pass for used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from woonanalyse.fouten import WoonanalyseFout
+
+
+@dataclass(frozen=True)
+class Stand:
+    """When files were last touched.
+
+    Not their content: a file that was edited and put back has the same content, but a task may have read
+    what it was in between.
+    """
+
+    tijden: dict[Path, tuple[int, ...] | None]
+
+    @classmethod
+    def van(cls, paden: Iterable[Path]) -> Stand:
+        """The files as they are now, or that one is not there."""
+        return cls({pad: _tijd(pad) for pad in paden})
+
+    def aangeraakt(self) -> list[Path]:
+        """The files that were touched since."""
+        return [pad for pad, tijd in self.tijden.items() if _tijd(pad) != tijd]
+
+
+def eis_onaangeraakt(wortel: Path, *standen: Stand) -> None:
+    """Raise WoonanalyseFout that names the files that were touched."""
+    paden = [pad for stand in standen for pad in stand.aangeraakt()]
+    if paden:
+        namen = (
+            p.relative_to(wortel).as_posix() if p.is_relative_to(wortel) else p.name for p in paden
+        )
+        raise WoonanalyseFout(
+            f"Gewijzigd terwijl de opdracht liep: {', '.join(namen)}. Geef de opdracht opnieuw."
+        )
+
+
+def _tijd(pad: Path) -> tuple[int, ...] | None:
+    try:
+        stat = pad.stat()
+    except OSError:
+        return None
+    return (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)

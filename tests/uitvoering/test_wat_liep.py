@@ -1,0 +1,553 @@
+"""What runs after a change: the exact list of tasks, for a change of every kind of input.
+
+One copy of the project, built once and then changed again and again. Changes stay: each is only compared
+with the state before it, so that no time goes to putting things back.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hulp import (
+    FEITEN,
+    GEMEENTEN,
+    INVENTARISATIE,
+    NETTO2020,
+    RWP2015,
+    RWP2017,
+    WORTEL,
+    dossier,
+    kopieer_project,
+    lees_rijen,
+    schrijf_rijen,
+    vervang,
+)
+from rich.console import Console
+
+from woonanalyse.fouten import InvoerFout, WoonanalyseFout
+from woonanalyse.uitvoering import bouw as bouwmodule
+from woonanalyse.uitvoering import plan as planmodule
+from woonanalyse.uitvoering.bouw import Uitkomst, bouw
+from woonanalyse.uitvoering.broncode import onthouden
+from woonanalyse.uitvoering.plan import maak_plan
+from woonanalyse.uitvoering.taken import Taken
+
+pytestmark = pytest.mark.traag
+
+LEDEN = tuple(dossier("2017").regio.gemeenten["gemeente"])
+PLANNEN = "data/raw/eib/2020-03/plannen_eib_2020.csv"
+VOORRAAD = "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2012_2020.csv"
+INWONERS = "data/raw/cbs/2024-01-01/cbs_inwoners_huishoudens_2012_2024.csv"
+TOEZICHT = "data/raw/statushouders/2016/statushouders_toezicht_2016.csv"
+TAAKSTELLING = "data/raw/statushouders/per-regel/statushouders_taakstelling.csv"
+WIJKEN = "data/raw/wijkaanpakken/per-regel/wijkaanpakken_twente.csv"
+TELLINGEN = "data/raw/wijkaanpakken/per-regel/wijkaanpakken_overijssel_doelen.csv"
+GRENZEN = "data/raw/grenzen/2026/gemeenten_twente_rd.geojson"
+LETTER = "report/_extensions/woonanalyse/fonts/SourceSans3_400Regular_Italic.ttf"
+
+
+def boeken(*namen: str) -> set[str]:
+    """The tasks of notebooks; `balans *` is that of every municipality."""
+    delen = (naam.split(" ") for naam in namen)
+    return {
+        f"notitieboek {' '.join([boek, *([lid] if rest else [])])}"
+        for boek, *rest in delen
+        for lid in (LEDEN if rest == ["*"] else rest or [""])
+    }
+
+
+SAMEN, WERKMAP = "uitkomsten samenvoegen", "werkmap van het rapport"
+OPMAKEN, UITGEVEN = "html opmaken", "rapport controleren en uitgeven (html)"
+REGIO = boeken("regio", "wijzigingen")
+GEHEEL = {SAMEN, WERKMAP}
+"""What every change of data runs, before the report is rendered."""
+ALLE_BOEKEN = {
+    *boeken("balans *", "regio", "wijzigingen", "plannen"),
+    *boeken("wijkaanpak *", "wijkaanpak Overijssel", "statushouders *", "statushouders Twente"),
+}
+
+
+def draai(wortel: Path, editie: str = "2017", formaten: Iterable[Any] = ()) -> Uitkomst:
+    """What the command does, in this process."""
+    with onthouden(wortel / ".pytask" / "broncode.json"):
+        plan = maak_plan(wortel, editie)
+        return bouw(wortel, plan, list(formaten), Console(file=io.StringIO()))
+
+
+def liep(wortel: Path, editie: str = "2017", formaten: Sequence[Any] = ()) -> set[str]:
+    """The names of what ran; all else was up to date."""
+    uitkomst = draai(wortel, editie, formaten)
+    verwacht = len(ALLE_BOEKEN) + len(GEHEEL) + (len(formaten) + 1 if formaten else 0)
+    assert editie != "2017" or len(uitkomst.gedaan) + uitkomst.actueel == verwacht
+    return {naam.removeprefix(f"{editie}: ") for naam in uitkomst.gedaan}
+
+
+@pytest.fixture(scope="module")
+def wortel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kopie = kopieer_project(tmp_path_factory.mktemp("wat-liep") / "project")
+    shutil.rmtree(kopie / "src")  # the code that runs is that of the tests
+    (kopie / "README.md").write_text("# Project\n", encoding="utf-8")
+    assert liep(kopie) == {*ALLE_BOEKEN, *GEHEEL}
+    return kopie
+
+
+@pytest.fixture(scope="module")
+def opgemaakt(wortel: Path) -> Path:
+    """The same copy with its report rendered as well."""
+    assert {OPMAKEN, UITGEVEN} <= liep(wortel, formaten=["html"])
+    return wortel
+
+
+Wijziging = Callable[[Path], None]
+
+
+def cel(pad: str, kolom: str, maak: Callable[[str], str], **waar: str) -> Wijziging:
+    """Change one cell: that of `kolom` in the only or first row where columns have these values."""
+
+    def doe(wortel: Path) -> None:
+        kop, *rijen = lees_rijen(wortel / pad)
+        raak = [r for r in rijen if all(r[kop.index(k)] == w for k, w in waar.items())]
+        plek = kop.index(kolom)
+        oud = raak[0][plek]
+        raak[0][plek] = maak(oud)
+        assert raak[0][plek] != oud
+        schrijf_rijen(wortel / pad, [kop, *rijen])
+
+    return doe
+
+
+def erbij(pad: str, **waarden: str) -> Wijziging:
+    """Add a row; columns that are not named stay empty."""
+
+    def doe(wortel: Path) -> None:
+        kop, *rijen = lees_rijen(wortel / pad)
+        schrijf_rijen(wortel / pad, [kop, *rijen, [waarden.pop(k, "") for k in kop]])
+        assert not waarden
+
+    return doe
+
+
+def tekst(pad: str, oud: str, nieuw: str) -> Wijziging:
+    return lambda wortel: vervang(wortel / pad, oud, nieuw)
+
+
+def norm(artikel: int, oud: str, nieuw: str) -> Wijziging:
+    """Change a line of the first entry of an article."""
+
+    def doe(wortel: Path) -> None:
+        pad = wortel / "data/afspraken.yml"
+        begin, midden, rest = re.split(
+            rf"(?m)(^- artikel: {artikel}\n)", pad.read_text(encoding="utf-8"), maxsplit=1
+        )
+        assert oud in rest.split("\n- artikel:")[0]
+        pad.write_text(begin + midden + rest.replace(oud, nieuw, 1), encoding="utf-8")
+
+    return doe
+
+
+def erachter(pad: str, bij: bytes) -> Wijziging:
+    return lambda wortel: (wortel / pad).write_bytes((wortel / pad).read_bytes() + bij) and None
+
+
+def weg(pad: str) -> Wijziging:
+    return lambda wortel: (wortel / pad).unlink()
+
+
+def notitieboek(naam: str, pas_aan: Callable[[dict[str, Any]], None]) -> Wijziging:
+    def doe(wortel: Path) -> None:
+        pad = wortel / "notebooks" / f"{naam}.ipynb"
+        boek = json.loads(pad.read_text(encoding="utf-8"))
+        pas_aan(boek)
+        pad.write_text(json.dumps(boek, indent=2), encoding="utf-8")
+
+    return doe
+
+
+def _met_uitkomsten(boek: dict[str, Any]) -> None:
+    for nummer, deel in enumerate(boek["cells"]):
+        if deel["cell_type"] == "code":
+            uitvoer = {"output_type": "stream", "name": "stdout", "text": ["x\n"]}
+            deel |= {"execution_count": nummer, "outputs": [uitvoer]}
+    boek["metadata"]["language_info"] = {"name": "python", "version": "3.14.0"}
+
+
+def _andere_uitleg(boek: dict[str, Any]) -> None:
+    next(c for c in boek["cells"] if c["cell_type"] == "markdown")["source"] += ["\nNog een zin."]
+
+
+def _ander_getal(waarde: str) -> str:
+    return str(int(waarde) + 5)
+
+
+def _erachter(waarde: str) -> str:
+    return f"{waarde} x"
+
+
+def _grens(wortel: Path) -> None:
+    pad = wortel / GRENZEN
+    oud = pad.read_text(encoding="utf-8")
+    pad.write_text(oud.replace("[ 240636, 490591 ]", "[ 240637, 490591 ]", 1), encoding="utf-8")
+    assert pad.read_text(encoding="utf-8") != oud
+
+
+ALMELO = {"gemeentecode": "GM0141"}
+P = "data/processed/2017"
+RIJ = {"voorbeelddata": "nee", "editie": "2017", "omschrijving": "proef", "bron": "proef"}
+
+GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
+    # nothing
+    "readme": (erachter("README.md", b"<!-- opmerking -->\n"), set()),
+    "stored outputs": (notitieboek("balans", _met_uitkomsten), set()),
+    "comment in yaml": (tekst("data/regio.yml", "naam: Twente", "# x\nnaam: Twente"), set()),
+    "another edition": (erachter("data/edities/2019.yml", b"\n# x\n"), set()),
+    "made rows": (
+        cel("data/voorbeelddata/voorbeelddata_termijnen.csv", "omschrijving", _erachter),
+        set(),
+    ),
+    # one row of Almelo (of Borne where Almelo has none)
+    "need": (
+        cel(RWP2017, "netto_vraag_min", _ander_getal, **ALMELO),
+        {*boeken("balans Almelo"), *REGIO, *GEHEEL},
+    ),
+    "capacity": (
+        cel(RWP2017, "vervanging", _ander_getal, **ALMELO),
+        {*boeken("balans Almelo"), *REGIO, *GEHEEL},
+    ),
+    "predecessor": (
+        cel(RWP2015, "uit_te_werken", _ander_getal, **ALMELO),
+        {*REGIO, *GEHEEL},
+    ),
+    "plan": (
+        cel(PLANNEN, "plannaam", _erachter, gemeentecode="GM0147"),
+        {*boeken("plannen"), *GEHEEL},
+    ),
+    "stock": (
+        cel(VOORRAAD, "correctie", _ander_getal, **ALMELO),
+        {*boeken("wijzigingen"), *GEHEEL},
+    ),
+    "netto 2020": (
+        cel(NETTO2020, "netto_hard", _ander_getal, **ALMELO),
+        {*boeken("plannen"), *GEHEEL},
+    ),
+    "inventory 2021": (
+        cel(INVENTARISATIE, "hard_totaal", _ander_getal, **ALMELO),
+        {*boeken("plannen"), *GEHEEL},
+    ),
+    "district": (
+        cel(WIJKEN, "woningen_circa", _ander_getal, **ALMELO),
+        {*boeken("wijkaanpak Almelo", "wijkaanpak Overijssel"), *GEHEEL},
+    ),
+    "inhabitants": (
+        cel(INWONERS, "inwoners", _ander_getal, **ALMELO, jaar="2017"),
+        {*boeken("statushouders Almelo", "statushouders Twente"), *GEHEEL},
+    ),
+    "supervision": (
+        cel(TOEZICHT, "oordeel_statushouders", lambda _: "voldoet niet", **ALMELO),
+        {*boeken("statushouders Almelo", "statushouders Twente"), *GEHEEL},
+    ),
+    "term": (
+        erbij(
+            "data/registers/termijnen.csv",
+            **{**RIJ, "datum": "2017-05-01", "partij": "GM0141"},
+            termijn_start="2017-04-18",
+            reden="besluit",
+        ),
+        {*boeken("balans Almelo", "regio"), *GEHEEL},
+    ),
+    # no notebook reads these
+    "column of no use": (cel(GEMEENTEN, "coropcode", lambda _: "CR13", **ALMELO), GEHEEL),
+    "fact of another edition": (cel(FEITEN, "vindplaats", _erachter), GEHEEL),
+    "progress": (cel("data/registers/voortgang.csv", "bron", _erachter), GEHEEL),
+    "title of a source": (
+        tekst(f"{RWP2017}.yml", "titel: 'RWP Twente 2017: won", "titel: 'RWP van Twente 2017: won"),
+        GEHEEL,
+    ),
+    # rows of no municipality
+    "decision": (
+        erbij(
+            "data/registers/besluiten.csv",
+            **{**RIJ, "datum": "2017-05", "partij": "gezamenlijk"},
+            soort="wijziging RWP",
+            status="document",
+        ),
+        {*boeken("regio"), *GEHEEL},
+    ),
+    "count of the province": (
+        cel(TELLINGEN, "waarde", _ander_getal, onderwerp="wijkaanpakken gestart (Overijssel)"),
+        {*boeken("wijkaanpak *", "wijkaanpak Overijssel"), *GEHEEL},
+    ),
+    "task of the country": (
+        cel(TAAKSTELLING, "toelichting", _erachter, niveau="land"),
+        {*boeken("statushouders *", "statushouders Twente"), *GEHEEL},
+    ),
+    "boundary": (_grens, {*boeken("plannen"), *GEHEEL}),
+    # norms, definitions, settings
+    "norm of article 13": (
+        norm(13, "norm: 1.0", "norm: 1.05"),
+        {*boeken("balans *"), *REGIO, *GEHEEL},
+    ),
+    "term of article 15": (
+        norm(15, "norm: 3", "norm: 4"),
+        {*boeken("balans *", "regio"), *GEHEEL},
+    ),
+    "target of article 7": (
+        norm(7, "norm: 25", "norm: 26"),
+        {*boeken("wijkaanpak *", "wijkaanpak Overijssel"), *GEHEEL},
+    ),
+    "norm of article 1": (norm(1, "norm: 2", "norm: 3"), GEHEEL),
+    "definition": (
+        tekst(
+            "data/definities.yml", "naam: rekenwijze 2017, met", "naam: rekenwijze van 2017, met"
+        ),
+        {*boeken("balans *"), *REGIO, *GEHEEL},
+    ),
+    "setting of the plan list": (
+        tekst("data/planlijst.yml", "drempel_binnen: 25", "drempel_binnen: 30"),
+        {*boeken("plannen"), *GEHEEL},
+    ),
+    "setting of no notebook": (
+        tekst("data/planlijst.yml", "onderwerp: kern,", "onderwerp: dorpskern,"),
+        GEHEEL,
+    ),
+    # notebooks: what they leave for others is the same, but the executed one is made again
+    "words of a notebook": (notitieboek("balans", _andere_uitleg), boeken("balans *")),
+    "words of a notebook in the report": (
+        notitieboek("plannen", _andere_uitleg),
+        {*boeken("plannen"), WERKMAP},
+    ),
+    # products
+    "slice gone": (weg(f"{P}/delen/balans-GM0141.csv"), boeken("balans Almelo")),
+    "slice damaged": (
+        erachter(f"{P}/delen/wijkaanpak-GM0147.csv", b"x\n"),
+        boeken("wijkaanpak Borne"),
+    ),
+    "figure damaged": (
+        erachter(f"{P}/figuren/gemeente-GM0141.svg", b" "),
+        boeken("balans Almelo"),
+    ),
+    "words of a figure gone": (
+        weg(f"{P}/figuren/statushouders-GM0141.json"),
+        boeken("statushouders Almelo"),
+    ),
+    "executed notebook gone": (
+        weg(f"{P}/notebooks/balans-GM0141.ipynb"),
+        boeken("balans Almelo"),
+    ),
+    "executed notebook of the report damaged": (
+        erachter(f"{P}/notebooks/regio.ipynb", b"\n"),
+        {*boeken("regio"), WERKMAP},
+    ),
+    "result damaged": (erachter(f"{P}/balans.csv", b"x\n"), {SAMEN}),
+    "data package gone": (weg(f"{P}/datapackage.json"), {SAMEN}),
+    "work folder damaged": (erachter("report/_werk/delen.ipynb", b" "), {WERKMAP}),
+    # what figures are drawn with
+    "font": (erachter(LETTER, b"\0"), {*ALLE_BOEKEN, *GEHEEL}),
+}
+
+OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
+    "one row of Almelo": (
+        cel(RWP2017, "hard_uitwerk", _ander_getal, **ALMELO),
+        {*boeken("balans Almelo"), *REGIO, *GEHEEL, OPMAKEN, UITGEVEN},
+    ),
+    "norm of article 1": (
+        norm(1, "norm: 3", "norm: 4"),
+        {*GEHEEL, OPMAKEN, UITGEVEN},
+    ),
+    "readme": (erachter("README.md", b"x\n"), set()),
+    "chapter": (
+        erachter("report/hoofdstukken/begrippen.qmd", b"\nproefwoord\n: Alleen hier.\n"),
+        {OPMAKEN, UITGEVEN},
+    ),
+    "comment in a chapter": (
+        erachter("report/hoofdstukken/begrippen.qmd", b"\n<!-- x -->\n"),
+        {OPMAKEN},
+    ),
+    "work folder damaged": (erachter("report/_werk/delen.ipynb", b" "), {WERKMAP, OPMAKEN}),
+    "figure in the work folder gone": (
+        weg("report/_werk/figuren/gemeente-GM0141.svg"),
+        {WERKMAP, OPMAKEN},
+    ),
+    "rendered report gone": (weg("report/_werk/gereed/rwp.html"), {OPMAKEN}),
+    "report gone": (weg("report/_output/2017/rwp.html"), {UITGEVEN}),
+    "report damaged": (erachter("report/_output/2017/rwp.html", b" "), {UITGEVEN}),
+}
+
+
+@pytest.mark.parametrize("naam", GEVALLEN)
+def test_exactly_what_uses_a_change_runs(wortel: Path, naam: str) -> None:
+    wijzig, verwacht = GEVALLEN[naam]
+    wijzig(wortel)
+    assert liep(wortel) == verwacht
+
+
+def test_library_versions_and_what_runs_notebooks_count(
+    wortel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of every notebook, so only its fixed inputs are looked at here."""
+
+    def vast() -> list[str]:
+        taken = Taken(wortel, maak_plan(wortel, "2017"), lambda *_: None)
+        return [node.state() for node in (*taken._geheel, *taken._bronnen)] + [taken._uitvoering]
+
+    eerst = vast()
+    assert vast() == eerst
+    with (wortel / "requirements.lock").open("a", encoding="utf-8") as bestand:
+        bestand.write("pandas==9.9\n")
+    daarna = vast()
+    assert [a != b for a, b in zip(eerst, daarna, strict=True)] == [
+        False,  # all data
+        True,  # versions and fonts
+        False,  # sources of the report
+        False,  # code of rendering
+        True,  # versions and fonts
+        False,  # what runs notebooks
+    ]
+    shutil.copyfile(WORTEL / "requirements.lock", wortel / "requirements.lock")
+
+
+@pytest.mark.parametrize("naam", OPGEMAAKT)
+def test_exactly_what_uses_a_change_is_rendered(opgemaakt: Path, naam: str) -> None:
+    wijzig, verwacht = OPGEMAAKT[naam]
+    wijzig(opgemaakt)
+    assert liep(opgemaakt, formaten=["html"]) == verwacht
+    assert liep(opgemaakt, formaten=["html"]) == set()
+
+
+def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
+    beide = ["pdf", "html"]
+    uitgeven = "rapport controleren en uitgeven (pdf, html)"
+    assert liep(opgemaakt, formaten=beide) == {"pdf opmaken", uitgeven}
+    weg("report/_output/2017/rwp.pdf")(opgemaakt)
+    assert liep(opgemaakt, formaten=beide) == {uitgeven}
+    erachter("report/_output/2017/rwp.pdf", b" ")(opgemaakt)
+    assert liep(opgemaakt, formaten=beide) == {uitgeven}
+
+
+def test_another_edition_and_back(opgemaakt: Path) -> None:
+    """Both use the same work folder, and keep their own results."""
+    eerst = liep(opgemaakt, "2015", formaten=["html"])
+    assert not [naam for naam in eerst if naam.startswith("notitieboek wijzigingen")]
+    assert {*boeken("balans *", "regio", "plannen"), *GEHEEL, OPMAKEN, UITGEVEN} <= eerst
+    for editie in ("2017", "2015"):
+        assert liep(opgemaakt, editie, formaten=["html"]) == {WERKMAP, OPMAKEN}
+        assert liep(opgemaakt, editie, formaten=["html"]) == set()
+    assert liep(opgemaakt, "2017", formaten=["html"]) == {WERKMAP, OPMAKEN}
+
+
+def test_change_of_the_predecessor_alone(opgemaakt: Path) -> None:
+    """A row of 2015 is a row of Almelo for the edition of 2015."""
+    cel(RWP2015, "uit_te_werken", _ander_getal, **ALMELO)(opgemaakt)
+    assert liep(opgemaakt, "2017") == {*REGIO, *GEHEEL}
+    assert liep(opgemaakt, "2015") == {*boeken("balans Almelo", "regio"), *GEHEEL}
+
+
+def _bewerk_tijdens(
+    monkeypatch: pytest.MonkeyPatch, pad: Path, waarden: list[bytes], boek: str = "regio"
+) -> None:
+    """While the notebook `boek` runs, `pad` gets each of these contents in turn, the last one after it."""
+    echt = bouwmodule.voer_uit
+
+    def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: dict[str, str]) -> None:
+        if doel.stem == boek and waarden:
+            pad.write_bytes(waarden.pop(0))
+        echt(wortel, bron, doel, parameters)
+        if doel.stem == boek and waarden:
+            pad.write_bytes(waarden.pop(0))
+
+    monkeypatch.setattr(bouwmodule, "voer_uit", voer_uit)
+
+
+@pytest.mark.parametrize("terug", [False, True], ids=["and kept", "and put back"])
+def test_data_edited_while_tasks_run_does_not_pass_for_used(
+    wortel: Path, monkeypatch: pytest.MonkeyPatch, terug: bool
+) -> None:
+    """Put back, the data on disk are the data of the plan, but the notebook ran on others."""
+    liep(wortel)
+    pad = wortel / RWP2017
+    cel(RWP2017, "hard_direct", _ander_getal, **ALMELO)(wortel)
+    eigen = pad.read_bytes()
+    cel(RWP2017, "hard_direct", lambda w: str(int(w) + 1000), **ALMELO)(wortel)
+    vreemd = pad.read_bytes()
+    pad.write_bytes(eigen)
+    resultaat = wortel / P / "delen/aandachtspunten.csv"
+    with monkeypatch.context() as tijdelijk:
+        _bewerk_tijdens(tijdelijk, pad, [vreemd, eigen] if terug else [vreemd])
+        with pytest.raises(WoonanalyseFout, match="Gewijzigd terwijl de opdracht liep") as fout:
+            liep(wortel)
+    assert str(fout.value).count("rwp2017_invoer.csv") == 1
+    tussen = {pad.name: pad.read_bytes() for pad in (wortel / P / "delen").iterdir()}
+    assert {*boeken("regio"), *GEHEEL} <= liep(wortel)
+    assert resultaat.is_file() and tussen
+    assert pad.read_bytes() == (eigen if terug else vreemd)
+    assert liep(wortel) == set()
+
+
+def test_notebook_edited_while_it_runs(wortel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    liep(wortel)
+    pad = wortel / "notebooks/regio.ipynb"
+    eigen = pad.read_bytes()
+    notitieboek("regio", _andere_uitleg)(wortel)
+    vreemd = pad.read_bytes()
+    notitieboek("regio", _andere_uitleg)(wortel)
+    nog_een = pad.read_bytes()
+    with monkeypatch.context() as tijdelijk:
+        _bewerk_tijdens(tijdelijk, pad, [vreemd, nog_een])
+        with pytest.raises(WoonanalyseFout, match=r"Gewijzigd .*notebooks/regio\.ipynb"):
+            liep(wortel)
+    assert boeken("regio") <= liep(wortel)
+    assert pad.read_bytes() == nog_een != eigen
+
+
+def test_data_edited_while_the_plan_is_made(wortel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan that is kept under a fingerprint is that of the data with that fingerprint."""
+    liep(wortel)
+    pad = wortel / RWP2017
+    oud = maak_plan(wortel, "2017")
+    eigen = pad.read_bytes()
+    cel(RWP2017, "hard_direct", _ander_getal, **ALMELO)(wortel)
+    nieuw = pad.read_bytes()
+    pad.write_bytes(eigen)
+    (wortel / ".pytask/plan-2017.json").unlink()
+    echt, keren = planmodule.beller.roep, []
+
+    def bereken(*delen: Any) -> Any:
+        keren.append(1)
+        if len(keren) == 1:
+            pad.write_bytes(nieuw)
+        uitkomst = echt(*delen)
+        pad.write_bytes(eigen) if len(keren) == 1 else None
+        return uitkomst
+
+    monkeypatch.setattr(planmodule.beller, "roep", bereken)
+    assert maak_plan(wortel, "2017").rijen == oud.rijen
+    assert len(keren) == 2
+    assert maak_plan(wortel, "2017").rijen == oud.rijen
+    assert len(keren) == 2
+
+
+def test_invalid_data_stop_before_anything_runs(wortel: Path) -> None:
+    liep(wortel)
+    pad = wortel / RWP2017
+    eigen = pad.read_bytes()
+    cel(RWP2017, "netto_vraag_min", lambda _: "veel", **ALMELO)(wortel)
+    with pytest.raises(InvoerFout, match="veel"):
+        liep(wortel)
+    pad.write_bytes(eigen)
+    assert liep(wortel) == set()
+
+
+@pytest.mark.parametrize("inhoud", [b"", b"{", b"{}", b"[]", b'{"cells": [1]}', b'{"cells": [{}]}'])
+def test_notebook_half_saved_is_told(wortel: Path, inhoud: bytes) -> None:
+    pad = wortel / "notebooks/regio.ipynb"
+    eigen = pad.read_bytes()
+    pad.write_bytes(inhoud)
+    with pytest.raises(WoonanalyseFout, match=r"regio\.ipynb is geen notitieboek"):
+        liep(wortel)
+    pad.write_bytes(eigen)
