@@ -71,7 +71,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console) -> Uitkomst:
         if verslag.outcome == TaskOutcome.FAIL and verslag.exc_info
     ]
     if fouten:
-        raise WoonanalyseFout("\n".join(f"- {fout}" for fout in sorted(fouten)))
+        raise WoonanalyseFout("\n".join(f"- {fout}" for fout in sorted(set(fouten))))
     if sessie.exit_code != ExitCode.OK:
         verslagen = [str(v.exc_info[1]) for v in sessie.collection_reports if v.exc_info]
         raise WoonanalyseFout("De taken konden niet worden gestart. " + " ".join(verslagen))
