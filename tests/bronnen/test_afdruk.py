@@ -163,7 +163,7 @@ def test_any_single_change_of_a_frame_counts(frame: pd.DataFrame, data: st.DataO
         pd.DataFrame({"a": pd.Series(["x"], dtype="category")}),
         pd.DataFrame({"a": [b"x"]}),
     ],
-    ids=repr,
+    ids=lambda waarde: type(waarde).__name__,
 )
 def test_unknown_type_is_an_error_wherever_it_stands(waarde: Any) -> None:
     for omhuld in (waarde, [1, waarde], {"a": {"b": waarde}}, Deel(1, waarde)):

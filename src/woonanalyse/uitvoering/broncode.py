@@ -122,18 +122,19 @@ def _bestanden(naam: str) -> list[Path]:
     assert pad is not None
     if pad.name != "__init__.py":
         return [pad]
-    ernaast = [
-        bestand
-        for bestand in pad.parent.rglob("*")
-        if bestand.is_file() and bestand.suffix not in (".py", ".pyc")
-        if _pakket_van(bestand) == pad.parent
-    ]
-    return [pad, *sorted(ernaast)] if pad.parent != PAKKET else [pad]
+    return [pad, *_ernaast(pad.parent)]
 
 
-def _pakket_van(bestand: Path) -> Path:
-    """The nearest folder above a file that is a package."""
-    return next(map_ for map_ in bestand.parents if (map_ / "__init__.py").is_file())
+def _ernaast(map_: Path) -> list[Path]:
+    """Files of a package that are no code, in folders of it that are no packages themselves too."""
+    gevonden: list[Path] = []
+    for pad in sorted(map_.iterdir()):
+        if pad.is_dir():
+            eigen = pad.name != "__pycache__" and not (pad / "__init__.py").is_file()
+            gevonden += _ernaast(pad) if eigen else []
+        elif pad.suffix not in (".py", ".pyc"):
+            gevonden.append(pad)
+    return gevonden
 
 
 def _import_van(naam: str) -> list[str]:

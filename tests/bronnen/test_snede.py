@@ -1,0 +1,281 @@
+"""What a notebook gets of a dossier: enough, and nothing of others."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from hulp import WORTEL, dossier, kopieer_project
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from woonanalyse.bronnen import snede as snedemodule
+from woonanalyse.bronnen.afdruk import afdruk
+from woonanalyse.bronnen.dossier import Dossier
+from woonanalyse.bronnen.planbronnen import Planbronnen
+from woonanalyse.bronnen.snede import GEBRUIK, lees_snede, snede
+from woonanalyse.fouten import InvoerFout
+from woonanalyse.rapport.runs import Run, notitieboeken
+
+LEDEN = list(dossier("2017").regio.gemeenten["gemeente"])
+CODES = list(dossier("2017").regio.gemeenten["gemeentecode"])
+PER_LID = ("balans", "wijkaanpak", "statushouders")
+GEHEEL = {"wijkaanpak": "Overijssel", "statushouders": "Twente"}
+lid = pytest.mark.parametrize("gemeente", ["Almelo", "Borne", "Wierden"])
+
+
+def code_van(gemeente: str) -> str:
+    return CODES[LEDEN.index(gemeente)]
+
+
+def test_every_notebook_has_its_use_and_no_other() -> None:
+    assert set(GEBRUIK) == {pad.stem for pad in (WORTEL / "notebooks").glob("*.ipynb")}
+
+
+@pytest.mark.parametrize("boek", GEBRUIK)
+def test_what_a_notebook_does_not_name_is_not_there(boek: str) -> None:
+    """So using it is an error, not a dependency that nobody sees."""
+    gebruik, gemeente = GEBRUIK[boek], "Almelo" if boek in PER_LID else None
+    deel = snede(dossier("2017"), boek, gemeente)
+    assert (deel.wijkaanpak is not None) is gebruik.wijkaanpak
+    assert (deel.statushouders is not None) is gebruik.statushouders
+    assert (deel.voorganger is not None) is gebruik.voorganger
+    assert set(deel.editie.registers) == set(gebruik.registers)
+    assert {a["artikel"] for a in deel.regio.afspraken} == set(gebruik.artikelen)
+    assert deel.regio.edities == () and bool(deel.regio.definities) is bool(gebruik.artikelen)
+    namen = ("invoer", "gebiedsbehoefte", "capaciteiten")
+    for naam in set(namen) - set(gebruik.editie):
+        assert getattr(deel.editie, naam) is None
+    assert (deel.plannen is not None) is bool(gebruik.plannen)
+    if deel.plannen:
+        for veld in {v.name for v in fields(Planbronnen)} - {"kop", "zijbestanden", "bestanden"}:
+            assert (getattr(deel.plannen, veld) is not None) is (veld in gebruik.plannen)
+        assert set(deel.plannen.kop) == set(gebruik.plankop)
+    for bron in (deel.wijkaanpak, deel.statushouders, deel.plannen):
+        assert bron is None or bron.zijbestanden == bron.bestanden == []
+
+
+def codes_in(waarde: Any) -> set[str]:
+    """Every municipality whose code stands anywhere in a value: in cells, keys, texts."""
+    if isinstance(waarde, pd.DataFrame):
+        return codes_in(waarde.to_dict("list"))
+    if isinstance(waarde, dict):
+        return codes_in([*waarde, *waarde.values()])
+    if isinstance(waarde, list | tuple):
+        return {code for deel in waarde for code in codes_in(deel)}
+    if hasattr(waarde, "__dataclass_fields__"):
+        return codes_in([getattr(waarde, veld.name) for veld in fields(waarde)])
+    return {code for code in CODES if code in waarde} if isinstance(waarde, str) else set()
+
+
+@lid
+@pytest.mark.parametrize("boek", PER_LID)
+@pytest.mark.parametrize("jaar", ["2015", "2017", "2021"])
+def test_a_municipality_gets_its_own_rows_only(boek: str, gemeente: str, jaar: str) -> None:
+    deel = snede(dossier(jaar, voorbeelddata=True), boek, gemeente)
+    assert codes_in(deel) == {code_van(gemeente)}
+
+
+@pytest.mark.parametrize("boek", PER_LID)
+@pytest.mark.parametrize("gemeente", ["../x", "almelo", "GM0141", "", "Zwolle"])
+def test_unknown_municipality_is_told_with_those_there_are(boek: str, gemeente: str) -> None:
+    with pytest.raises(InvoerFout, match=r"Almelo.*Wierden") as fout:
+        snede(dossier("2017"), boek, gemeente)
+    assert repr(gemeente) in str(fout.value)
+
+
+def test_reading_a_slice_is_slicing_what_is_read() -> None:
+    for boek, gemeente in (("balans", "Borne"), ("regio", None), ("statushouders", "Twente")):
+        gelezen = lees_snede(WORTEL, boek, "2017", gemeente)
+        assert afdruk(gelezen) == afdruk(snede(dossier("2017"), boek, gemeente))
+
+
+def test_slicing_changes_nothing_of_the_dossier() -> None:
+    d = dossier("2017")
+    vooraf = afdruk(d)
+    for run in notitieboeken(d):
+        snede(d, run.notitieboek, run.parameters.get("gemeente"))
+    assert afdruk(d) == vooraf
+
+
+Leg = Callable[[Dossier, pd.DataFrame], Dossier]
+
+TABELLEN: dict[str, tuple[Callable[[Dossier], pd.DataFrame], Leg, str, set[str], str]] = {
+    "invoer": (
+        lambda d: d.editie.invoer,
+        lambda d, f: replace(d, editie=replace(d.editie, invoer=f)),
+        "gemeentecode",
+        {"balans"},
+        "regio",
+    ),
+    "termijnen": (
+        lambda d: d.editie.registers["termijnen"],
+        lambda d, f: replace(
+            d, editie=replace(d.editie, registers={**d.editie.registers, "termijnen": f})
+        ),
+        "partij",
+        {"balans"},
+        "regio",
+    ),
+    "wijken": (
+        lambda d: d.wijkaanpak.register,
+        lambda d, f: replace(d, wijkaanpak=replace(d.wijkaanpak, register=f)),
+        "gemeentecode",
+        {"wijkaanpak"},
+        "wijkaanpak",
+    ),
+    "inwoners": (
+        lambda d: d.statushouders.inwoners,
+        lambda d, f: replace(d, statushouders=replace(d.statushouders, inwoners=f)),
+        "gemeentecode",
+        {"statushouders"},
+        "statushouders",
+    ),
+    "toezicht": (
+        lambda d: d.statushouders.toezicht,
+        lambda d, f: replace(d, statushouders=replace(d.statushouders, toezicht=f)),
+        "gemeentecode",
+        {"statushouders"},
+        "statushouders",
+    ),
+}
+"""By table: how to get it, put it back, the column that says whose a row is, who uses it, and the
+notebook on the whole region that does."""
+
+
+def afdrukken(d: Dossier) -> dict[tuple[str, str], str]:
+    runs = [(boek, naam) for boek in PER_LID for naam in LEDEN]
+    runs += [(boek, GEHEEL.get(boek, "")) for boek in GEBRUIK if boek != "balans"]
+    return {(boek, naam): afdruk(snede(d, boek, naam or None)) for boek, naam in runs}
+
+
+def anders(waarde: Any) -> Any:
+    """Another value of the same type."""
+    if waarde is pd.NA:
+        return 7
+    if waarde is None or waarde != waarde:
+        return "x"
+    if isinstance(waarde, bool):
+        return not waarde
+    return f"{waarde} x" if isinstance(waarde, str) else waarde + 1
+
+
+VOORAF = afdrukken(dossier("2017", voorbeelddata=True))
+
+
+@pytest.mark.parametrize("tabel", TABELLEN)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_a_cell_touches_its_own_municipality_and_the_region(
+    tabel: str, data: st.DataObject
+) -> None:
+    haal, leg, sleutel, boeken, geheel = TABELLEN[tabel]
+    d = dossier("2017", voorbeelddata=True)
+    frame = haal(d).copy(deep=True)
+    rij = data.draw(st.integers(0, len(frame) - 1))
+    kolom = data.draw(st.sampled_from([k for k in frame.columns if k != sleutel]))
+    van = frame[sleutel].iloc[rij]
+    frame.loc[frame.index[rij], kolom] = anders(frame[kolom].tolist()[rij])
+    daarna = afdrukken(leg(d, frame))
+    eigen = {(boek, LEDEN[CODES.index(van)]) for boek in boeken if van in CODES}
+    verwacht = {*eigen, (geheel, GEHEEL.get(geheel, ""))}
+    verschil = {run for run in VOORAF if VOORAF[run] != daarna[run]}
+    if tabel == "invoer":  # two more notebooks on the region look at it, the last at one column
+        assert verschil - {("wijzigingen", ""), ("statushouders", "Twente")} == verwacht
+        assert ("wijzigingen", "") in verschil
+        assert (("statushouders", "Twente") in verschil) is (kolom == "uitgezonderd")
+    else:
+        assert verschil == verwacht
+
+
+@pytest.mark.parametrize("tabel", TABELLEN)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_a_row_gone_or_doubled_touches_the_same(tabel: str, data: st.DataObject) -> None:
+    haal, leg, sleutel, boeken, geheel = TABELLEN[tabel]
+    d = dossier("2017", voorbeelddata=True)
+    frame = haal(d)
+    rij = data.draw(st.integers(0, len(frame) - 1))
+    dubbel = pd.concat([frame.iloc[: rij + 1], frame.iloc[rij:]], ignore_index=True)
+    for nieuw in (frame.drop(index=frame.index[rij]).reset_index(drop=True), dubbel):
+        daarna = afdrukken(leg(d, nieuw))
+        verschil = {run for run in VOORAF if VOORAF[run] != daarna[run]}
+        van = frame[sleutel].iloc[rij]
+        assert {naam for boek, naam in verschil if naam in LEDEN} <= {LEDEN[CODES.index(van)]}
+        assert {(boek, LEDEN[CODES.index(van)]) for boek in boeken} <= verschil
+        assert (geheel, GEHEEL.get(geheel, "")) in verschil
+
+
+@pytest.fixture(scope="module")
+def kopie(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kopieer_project(tmp_path_factory.mktemp("snede") / "project")
+
+
+@pytest.fixture
+def _in_kopie(kopie: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(kopie)
+    with mpl.rc_context():
+        yield
+
+
+def getoond(run: Run, uit: str, jaar: str) -> list[str]:
+    """Run the code cells in this process; what each of them shows, as a reader would see it."""
+    ruimte: dict[str, Any] = {}
+    beelden = []
+    boek = json.loads((WORTEL / f"notebooks/{run.notitieboek}.ipynb").read_bytes())
+    for cel in (c for c in boek["cells"] if c["cell_type"] == "code"):
+        boom = ast.parse("".join(cel["source"]))
+        laatste = boom.body.pop() if boom.body and isinstance(boom.body[-1], ast.Expr) else None
+        exec(compile(boom, "cel", "exec"), ruimte)
+        if "parameters" in cel["metadata"].get("tags", []):
+            ruimte |= {"editie": jaar, "uit": uit, **run.parameters}
+        if laatste is not None:
+            waarde = eval(compile(ast.Expression(laatste.value), "cel", "eval"), ruimte)
+            beelden.append(waarde.to_csv() if isinstance(waarde, pd.DataFrame) else repr(waarde))
+    return beelden
+
+
+@pytest.mark.usefixtures("_in_kopie")
+@pytest.mark.parametrize("jaar", ["2015", "2017"])
+def test_notebooks_on_the_region_show_the_same_on_the_whole_dossier(
+    kopie: Path, monkeypatch: pytest.MonkeyPatch, jaar: str
+) -> None:
+    """Every cell, every figure and every file: the slice leaves out nothing that they use."""
+    uitkomst = []
+    runs = [run for run in notitieboeken(dossier(jaar)) if run.geheel]
+    for soort in ("deel", "heel"):
+        if soort == "heel":
+            monkeypatch.setattr(snedemodule, "lees_snede", lambda *_, **__: dossier(jaar))
+        beelden = {run.naam: getoond(run, soort, jaar) for run in runs}
+        bestanden = {p: (kopie / soort / p).read_bytes() for r in runs for p in r.producten}
+        uitkomst.append((beelden, bestanden))
+    assert uitkomst[0] == uitkomst[1]
+    assert all(beelden for beelden in uitkomst[0][0].values())
+
+
+@pytest.mark.usefixtures("_in_kopie")
+@lid
+@pytest.mark.parametrize("boek", PER_LID)
+def test_notebooks_on_a_municipality_leave_the_same_whatever_the_others_do(
+    kopie: Path, monkeypatch: pytest.MonkeyPatch, boek: str, gemeente: str
+) -> None:
+    """All that others filled in is changed; every cell shows what it showed."""
+    d, code = dossier("2017"), code_van(gemeente)
+    for haal, leg, sleutel, *_ in TABELLEN.values():
+        frame = haal(d)
+        weg = frame[(frame[sleutel] != code) & (frame.index % 2 == 1)].index
+        d = leg(d, frame.drop(index=weg).reset_index(drop=True))
+    run = next(r for r in notitieboeken(d) if r.naam == f"{boek}-{code}")
+    uitkomst = []
+    for soort, van in (("deel", dossier("2017")), ("ander", d)):
+        monkeypatch.setattr(snedemodule, "lees_dossier", lambda *_, van=van, **__: van)
+        beelden = getoond(run, soort, "2017")
+        uitkomst.append((beelden, [(kopie / soort / p).read_bytes() for p in run.producten]))
+    assert uitkomst[0] == uitkomst[1]
