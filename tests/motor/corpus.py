@@ -593,7 +593,7 @@ geval(
     "x = !echo drie; echo vier\nx, type(x).__name__, x.s, x.n",
     "!false",
     "_exit_code",
-    "naam = 'variabele'\n!echo $naam {naam.upper()} $naam.title()",
+    "naam = 'variabele'\n!echo $naam {naam.upper()} '{naam.title()}'",
     "!test -d $$HOME && echo thuis",
     "!!echo vijf",
     "%sx echo zes",

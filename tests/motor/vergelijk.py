@@ -89,6 +89,9 @@ def omgeving() -> Iterator[None]:
                 "IPYTHONDIR": tijdelijk,
                 "PYDEVD_DISABLE_FILE_VALIDATION": "1",
                 "PYTHONUTF8": "1",
+                "LANG": "C.UTF-8",
+                "SHELL": "/bin/sh",
+                "TERM": "xterm-color",
             }
             yield
         finally:
