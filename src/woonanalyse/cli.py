@@ -335,14 +335,17 @@ def _bouw(
     scheduler: str | None = None,
 ) -> Plan:
     """Do all that is stale up to the work folder, or up to the report in `formaten`."""
+    from woonanalyse.traag import zonder_opruimen
     from woonanalyse.uitvoering.broncode import onthouden
-    from woonanalyse.uitvoering.plan import maak_plan
 
     with onthouden(wortel / ".pytask" / "broncode.json"):
-        plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
-        _waarschuw(plan.gewijzigd, voorbeelddata)
-        from woonanalyse.uitvoering.bouw import bouw
+        with zonder_opruimen():
+            from woonanalyse.uitvoering.plan import maak_plan
 
+            plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
+            from woonanalyse.uitvoering.bouw import bouw
+
+        _waarschuw(plan.gewijzigd, voorbeelddata)
         if scheduler is None:
             uitkomst = bouw(wortel, plan, formaten, fout)
         else:

@@ -1,7 +1,8 @@
-"""Libraries that take long to load for something that is not used here."""
+"""Loading libraries without what takes long and serves nothing here."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,3 +23,14 @@ def zonder_overbodige() -> Iterator[None]:
         yield
     finally:
         del sys.modules[OVERBODIG]
+
+
+@contextmanager
+def zonder_opruimen() -> Iterator[None]:
+    """Load inside this what stays until the end: the garbage collector never looks at it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

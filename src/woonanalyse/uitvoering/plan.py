@@ -75,10 +75,11 @@ def _bestanden(wortel: Path) -> list[Path]:
 
 
 def _laad_ondertussen() -> None:
-    """Load what runs the plan, while the warm parent loads what makes it."""
+    """Load what runs the plan and makes the report, while the warm parent loads what makes the plan."""
     with zonder_overbodige():
         import papermill  # noqa: F401
     import woonanalyse.uitvoering.bouw  # noqa: F401
+    from woonanalyse.rapport import datapakket, ingebouwd, uitgeven, werkmap  # noqa: F401
 
 
 def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:

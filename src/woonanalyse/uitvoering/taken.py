@@ -102,7 +102,7 @@ class Taken:
 
         def notitieboek(nodig: list[str], uit: Annotated[list[Path], Product]) -> None:
             if self._vooruit:
-                self._laad_vooruit()
+                self._lees_vooruit()
             self.voer_uit(self.wortel, bron, boek, parameters)
             eis_onaangeraakt(self.wortel, self.plan.stand, stand)
 
@@ -201,15 +201,13 @@ class Taken:
 
         return uitgeven
 
-    def _laad_vooruit(self) -> None:
-        """Load, while notebooks run, what the tasks after them need."""
+    def _lees_vooruit(self) -> None:
+        """Read, while notebooks run, what the tasks after them need."""
         if self._ladend is None:
-            self._ladend = Thread(target=self._laad_rapport, daemon=True)
+            self._ladend = Thread(target=self._lees_dossier, daemon=True)
             self._ladend.start()
 
-    def _laad_rapport(self) -> None:
-        from woonanalyse.rapport import datapakket, ingebouwd, uitgeven, werkmap  # noqa: F401
-
+    def _lees_dossier(self) -> None:
         with suppress(WoonanalyseFout):  # the task that needs it will say what is wrong
             _ = self.dossier
 
