@@ -74,13 +74,16 @@ def eigen(wortel: Path, editie: str, boeken: list[str]) -> dict[str, Any]:
     """Our way: the notebook tasks of the graph, nothing made yet."""
     from rich.console import Console
 
-    from woonanalyse.uitvoering.bouw import draai
+    from woonanalyse.traag import zonder_opruimen
     from woonanalyse.uitvoering.broncode import onthouden
-    from woonanalyse.uitvoering.notitieboek import voer_uit
-    from woonanalyse.uitvoering.taken import Taken
 
     with onthouden(wortel / ".pytask" / "broncode.json"):
-        plan = plan_van(wortel, editie, boeken)
+        with zonder_opruimen():  # the command line's order: the warm parent loads during the plan
+            plan = plan_van(wortel, editie, boeken)
+            from woonanalyse.uitvoering.bouw import draai
+            from woonanalyse.uitvoering.notitieboek import voer_uit
+            from woonanalyse.uitvoering.taken import Taken
+
         taken = Taken(wortel, plan, voer_uit)
         begin = time.perf_counter()
         uitkomst = draai(wortel, taken.notitieboeken(), Console(stderr=True))
