@@ -60,6 +60,8 @@ class Uitvoerder(StrEnum):
     DASK = "dask"
 
 
+FORMATEN = ("pdf", "html", "xlsx")
+
 Waar = Annotated[
     Uitvoerder, typer.Option(help="Waar de notitieboeken draaien: hier, of op een Dask-cluster.")
 ]
@@ -73,8 +75,8 @@ Scheduler = Annotated[
 def rapport(
     editie: EditieKeuze = None,
     formaat: Annotated[
-        str, typer.Option(metavar="pdf,html", help="Welke vormen, met komma's ertussen.")
-    ] = "pdf,html",
+        str, typer.Option(metavar="pdf,html,xlsx", help="Welke vormen, met komma's ertussen.")
+    ] = "pdf,html,xlsx",
     motor: Annotated[
         Motor, typer.Option(help="Waarmee het rapport wordt opgemaakt.")
     ] = Motor.INGEBOUWD,
@@ -82,15 +84,15 @@ def rapport(
     uitvoerder: Waar = Uitvoerder.LOKAAL,
     scheduler: Scheduler = None,
 ) -> None:
-    """Maak het rapport, van gegevens tot PDF en HTML."""
+    """Maak het rapport, van gegevens tot PDF, HTML en werkboek."""
     with _netjes():
         formaten = _formaten(formaat)
         wortel = zoek_wortel()
         waar = _scheduler(uitvoerder, scheduler)
-        zelf = formaten if motor is Motor.INGEBOUWD else []
+        quarto = [f for f in formaten if motor is Motor.QUARTO and f != "xlsx"]
+        zelf = [formaat for formaat in formaten if formaat not in quarto]
         plan = _bouw(wortel, editie, voorbeelddata, zelf, waar)
-        if motor is Motor.QUARTO:
-            _quarto(wortel, plan, formaten)
+        _quarto(wortel, plan, quarto)
         _slot(wortel, plan, [uitvoermap(wortel, plan.naam) / f"rwp.{f}" for f in formaten])
 
 
@@ -307,11 +309,11 @@ def _waarschuw(gewijzigd: list[str], voorbeelddata: bool = False) -> None:
 
 def _formaten(tekst: str) -> list[Any]:
     gevraagd = [deel.strip() for deel in tekst.split(",") if deel.strip()]
-    if not gevraagd or not set(gevraagd) <= {"pdf", "html"}:
+    if not gevraagd or not set(gevraagd) <= set(FORMATEN):
         raise _GebruiksFout(
-            f"--formaat: {tekst!r} kan niet; kies uit pdf en html, met komma's ertussen."
+            f"--formaat: {tekst!r} kan niet; kies uit pdf, html en xlsx, met komma's ertussen."
         )
-    return [naam for naam in ("pdf", "html") if naam in gevraagd]
+    return [naam for naam in FORMATEN if naam in gevraagd]
 
 
 class _GebruiksFout(WoonanalyseFout):

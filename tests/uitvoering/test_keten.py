@@ -10,9 +10,12 @@ import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
+import openpyxl
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from hulp import (
@@ -29,13 +32,16 @@ from hulp import (
 )
 from pypdf import PdfReader
 
+from woonanalyse.getal import aantal, procent
 from woonanalyse.rapport.runs import notitieboeken
+from woonanalyse.rapport.samenvoegen import lees_uitkomsten
 from woonanalyse.rapport.velden import TITELS
+from woonanalyse.rapport.werkboek import KOPRIJ
 
 pytestmark = pytest.mark.traag
 TABELLEN = tuple(TITELS)
-TAKEN = 52
-"""47 notebooks, the join, the work folder, two forms, and the publishing."""
+TAKEN = 53
+"""47 notebooks, the join, the work folder, three forms, and the publishing."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +83,15 @@ def een(gemaakt: list[Gemaakt]) -> Gemaakt:
     return gemaakt[0]
 
 
-def test_report_is_made_in_both_forms(gemaakt: list[Gemaakt]) -> None:
+def test_report_is_made_in_all_forms(gemaakt: list[Gemaakt]) -> None:
     for kopie in gemaakt:
         assert kopie.klaar.returncode == 0, kopie.klaar.stdout
         assert f"{TAKEN} taken uitgevoerd" in kopie.klaar.stdout
-        assert sorted(p.name for p in kopie.rapport.iterdir()) == ["rwp.html", "rwp.pdf"]
+        assert sorted(p.name for p in kopie.rapport.iterdir()) == [
+            "rwp.html",
+            "rwp.pdf",
+            "rwp.xlsx",
+        ]
         assert (kopie.rapport / "rwp.pdf").read_bytes().startswith(b"%PDF-")
         html = (kopie.rapport / "rwp.html").read_text(encoding="utf-8")
         for feit in ("Borne", "1.295", "223,3% tot 271,6%", "12.885"):
@@ -100,8 +110,49 @@ def test_another_run_from_scratch_gives_the_same_bytes(gemaakt: list[Gemaakt]) -
         assert (eerste.resultaten / naam).read_bytes() == (tweede.resultaten / naam).read_bytes()
     for map_ in ("delen", "figuren"):
         assert afdruk(eerste.resultaten / map_) == afdruk(tweede.resultaten / map_)
-    for naam in ("rwp.html", "rwp.pdf"):
+    for naam in ("rwp.html", "rwp.pdf", "rwp.xlsx"):
         assert (eerste.rapport / naam).read_bytes() == (tweede.rapport / naam).read_bytes(), naam
+
+
+def test_the_workbook_holds_every_cell_of_the_results(een: Gemaakt) -> None:
+    boek = openpyxl.load_workbook(een.rapport / "rwp.xlsx")
+    assert boek.sheetnames == ["Leeswijzer", *(Path(naam).stem for naam in TABELLEN)]
+    for naam in TABELLEN:
+        frame = lees_uitkomsten(een.resultaten / naam)
+        rijen = list(boek[Path(naam).stem].iter_rows(min_row=KOPRIJ + 1, values_only=True))
+        assert list(rijen[0]) == list(frame.columns)
+        for rij, verwacht in zip(rijen[1:], frame.itertuples(index=False, name=None), strict=True):
+            cellen = [c.date().isoformat() if isinstance(c, datetime) else c for c in rij]
+            assert len(cellen) == len(verwacht)
+            for cel, waarde in zip(cellen, verwacht, strict=True):
+                if isinstance(cel, float):
+                    assert cel == pytest.approx(waarde, rel=1e-15, abs=0)
+                else:
+                    assert cel == (None if pd.isna(waarde) else waarde), naam
+
+
+def test_the_balance_in_the_workbook_is_that_of_the_page_and_the_pdf(een: Gemaakt) -> None:
+    boom = BeautifulSoup((een.rapport / "rwp.html").read_text(encoding="utf-8"), "html.parser")
+    regels = [
+        [cel.get_text(" ", strip=True) for cel in rij.find_all(["td", "th"])]
+        for rij in boom.find_all("tr")
+    ]
+    pdf = " ".join(pagina.extract_text() for pagina in PdfReader(een.rapport / "rwp.pdf").pages)
+    blad = openpyxl.load_workbook(een.rapport / "rwp.xlsx")["balans"]
+    namen, *rijen = blad.iter_rows(min_row=KOPRIJ + 1, values_only=True)
+    gezien = 0
+    for rij in (dict(zip(namen, cellen, strict=True)) for cellen in rijen):
+        getallen = [aantal(rij["behoefte"]), aantal(rij["hard_totaal"])]
+        if rij["dekking"] is not None:
+            getallen.append(procent(rij["dekking"]))
+        for getal in getallen:
+            assert any(
+                regel and regel[0] == rij["gemeente"] and any(getal in cel for cel in regel)
+                for regel in regels
+            ), (rij["gemeente"], getal)
+            assert getal in pdf
+            gezien += 1
+    assert gezien > 50
 
 
 def test_forbidden_words_are_in_no_form_of_the_report(een: Gemaakt) -> None:
@@ -204,7 +255,7 @@ def test_changed_chapter_renders_and_runs_no_notebook(gemaakt: list[Gemaakt]) ->
     hoofdstuk.write_text(tekst + "\nproefwoord\n: Alleen hier.\n", encoding="utf-8")
     klaar = tweede.run("rapport", "--formaat", "html")
     assert klaar.returncode == 0, klaar.stdout
-    assert f"2 taken uitgevoerd, {TAKEN - 3} waren nog actueel" in klaar.stdout
+    assert f"2 taken uitgevoerd, {TAKEN - 4} waren nog actueel" in klaar.stdout
     assert "proefwoord" in (tweede.rapport / "rwp.html").read_text(encoding="utf-8")
 
 

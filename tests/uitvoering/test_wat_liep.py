@@ -430,6 +430,18 @@ def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
     assert liep(opgemaakt, formaten=beide) == {uitgeven}
 
 
+def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> None:
+    uitgeven = "rapport controleren en uitgeven (xlsx)"
+    assert liep(opgemaakt, formaten=["xlsx"]) - {WERKMAP} == {"werkboek", uitgeven}
+    weg("report/_output/2017/rwp.xlsx")(opgemaakt)
+    assert liep(opgemaakt, formaten=["xlsx"]) == {uitgeven}
+    erachter("data/processed/2017/rwp.xlsx", b" ")(opgemaakt)
+    assert liep(opgemaakt, formaten=["xlsx"]) == {"werkboek"}
+    erachter("report/hoofdstukken/begrippen.qmd", b"\nmeer\n: Nog een.\n")(opgemaakt)
+    assert liep(opgemaakt, formaten=["xlsx"]) == set()
+    assert liep(opgemaakt, formaten=["html"]) == {OPMAKEN, UITGEVEN}
+
+
 def test_another_edition_and_back(opgemaakt: Path) -> None:
     """Both use the same work folder, and keep their own results."""
     eerst = liep(opgemaakt, "2015", formaten=["html"])

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from zipfile import BadZipFile, ZipFile
 
 from bs4 import BeautifulSoup, Tag
 from pypdf import PageObject, PdfReader
@@ -25,6 +26,7 @@ _RESTEN = {
     "{{<": re.compile(r"\{\{<"),
     "nil": re.compile(r"(?<![\w-])nil(?![\w-])"),
 }
+_BLAD = re.compile(r"xl/worksheets/[^/]+\.xml")
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 
@@ -68,6 +70,23 @@ def controleer_html(pad: Path, *, streng: bool = True) -> list[str]:
         verborgen.extract()
     problemen = [*_resten(boom.get_text(" ")), *problemen]
     return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
+
+
+def controleer_xlsx(pad: Path) -> list[str]:
+    """The problems of a finished workbook, in Dutch: a formula, or a link to outside."""
+    try:
+        with ZipFile(pad) as archief:
+            namen = archief.namelist()
+            bladen = {naam: archief.read(naam) for naam in namen if _BLAD.fullmatch(naam)}
+            wijzers = b"".join(archief.read(naam) for naam in namen if naam.endswith(".rels"))
+    except (OSError, BadZipFile) as fout:
+        return [f"{pad.name}: het werkboek is niet te lezen ({fout})"]
+    problemen = [f"{naam} heeft een formule" for naam, xml in bladen.items() if b"<f>" in xml]
+    if not bladen:
+        problemen.append("er zijn geen bladen")
+    if b'TargetMode="External"' in wijzers:
+        problemen.append("er is een koppeling naar buiten")
+    return [f"{pad.name}: {p}" for p in problemen]
 
 
 def _resten(tekst: str) -> list[str]:

@@ -31,12 +31,13 @@ _GEMAAKT = datetime(2015, 1, 1)
 _EERSTE_DAG, _LAATSTE_DAG = date(1900, 1, 1), date(9999, 12, 31)
 """The days Excel knows."""
 
-_OPTIES = {
+OPTIES = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+"""Text stays text, whatever it looks like."""
 
 
 def schrijf_sjablonen(wortel: Path, map_: Path) -> list[Path]:
@@ -65,7 +66,7 @@ def sjabloon(naam: str, woorden: Mapping[str, list[str]], regio: Regio) -> bytes
     """
     kolommen = FORMULIEREN[naam]
     uit = BytesIO()
-    boek = xlsxwriter.Workbook(uit, _OPTIES)
+    boek = xlsxwriter.Workbook(uit, OPTIES)
     boek.set_properties({"title": f"Sjabloon {naam}", "created": _GEMAAKT})
     stijl = {
         "kop": boek.add_format({"bold": True, "bottom": 1, "num_format": "@"}),

@@ -7,9 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.poort import controleer_html, controleer_pdf
+from woonanalyse.rapport.poort import controleer_html, controleer_pdf, controleer_xlsx
 
-POORT: dict[str, Callable[[Path], list[str]]] = {".pdf": controleer_pdf, ".html": controleer_html}
+POORT: dict[str, Callable[[Path], list[str]]] = {
+    ".pdf": controleer_pdf,
+    ".html": controleer_html,
+    ".xlsx": controleer_xlsx,
+}
 
 
 def geef_uit(doelen: Mapping[Path, Path]) -> None:

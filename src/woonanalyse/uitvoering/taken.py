@@ -29,7 +29,7 @@ from woonanalyse.uitvoering.stand import Stand, eis_onaangeraakt
 if TYPE_CHECKING:
     from woonanalyse.bronnen.dossier import Dossier
 
-Formaat = Literal["pdf", "html"]
+Formaat = Literal["pdf", "html", "xlsx"]
 Taak = Callable[..., Any]
 Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
 """Runs a notebook: root, notebook, where to, parameters."""
@@ -68,10 +68,18 @@ class Taken:
         return [*self.notitieboeken(), self._samenvoegen(), self._werkmap_vullen()]
 
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
-        """Rendering with the embedded engine, after `bereid`; the last one publishes."""
-        klaar = {formaat: self.werkmap / "gereed" / f"rwp.{formaat}" for formaat in formaten}
+        """Rendering with the embedded engine and the workbook, after `bereid`; the last one publishes."""
+        klaar = {
+            formaat: self.map_ / "rwp.xlsx"  # not of the work folder, which is emptied
+            if formaat == "xlsx"
+            else self.werkmap / "gereed" / f"rwp.{formaat}"
+            for formaat in formaten
+        }
         return [
-            *(self._opmaken(formaat, pad) for formaat, pad in klaar.items()),
+            *(
+                self._werkboek(pad) if formaat == "xlsx" else self._opmaken(formaat, pad)
+                for formaat, pad in klaar.items()
+            ),
             self._uitgeven(klaar),
         ]
 
@@ -165,7 +173,29 @@ class Taken:
 
         return werkmap_vullen
 
-    def _opmaken(self, formaat: Formaat, doel: Path) -> Taak:
+    def _werkboek(self, doel: Path) -> Taak:
+        namen = (*uitkomsten(self.plan.runs), "afspraken.csv", "datapackage.json")
+        merk = self._vast("voorbeelddata", str(self.plan.voorbeelddata))
+
+        @task(
+            name=f"{self.plan.naam}: werkboek",
+            kwargs={
+                "nodig": [
+                    *knopen(self.map_ / naam for naam in namen),
+                    *(merk, self._omgeving, self._modules("werkboek", "werkboek")),
+                ],
+                "uit": [knoop(doel)],
+            },
+        )
+        def werkboek_maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.bestanden import schrijf_bytes
+            from woonanalyse.rapport.werkboek import werkboek
+
+            schrijf_bytes(doel, werkboek(self.map_, voorbeelddata=self.plan.voorbeelddata))
+
+        return werkboek_maken
+
+    def _opmaken(self, formaat: Literal["pdf", "html"], doel: Path) -> Taak:
         dag = datetime.fromisoformat(self.plan.datum).replace(tzinfo=UTC)
         datum = self._vast("datum op het rapport", self.plan.datum)
 

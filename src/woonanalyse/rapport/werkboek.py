@@ -1,0 +1,175 @@
+"""The result tables as one workbook: `rwp.xlsx`, a sheet per table, for who reckons on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from woonanalyse.rapport.sjabloon import OPTIES
+
+KOPRIJ = 3
+"""The row (from 0) with the names of the columns; above it the table's title, what it is, the unit."""
+
+_BREEDTES = {"toelichting": 60, "bron": 50, "reden": 50, "grond": 30, "naam": 40}
+"""Columns with longer texts, which are wrapped."""
+
+
+def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
+    """The workbook of the tables that `datapackage.json` in `map_` describes, in that order.
+
+    First sheet *Leeswijzer*; then a sheet per table with its title, what each column is, its unit
+    and its name, frozen, and typed cells below. A figure that is missing is an empty cell; text
+    stays text, also where it looks like a formula or a link. Same tables, same bytes.
+    """
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    merk = " (VOORBEELDDATA: geen echte stand)" if voorbeelddata else ""
+    uit = BytesIO()
+    boek = xlsxwriter.Workbook(uit, OPTIES)
+    dag = datetime.fromisoformat(pakket["created"]).replace(tzinfo=None)
+    titel = f"{pakket['title']}: tabellen{merk}"
+    boek.set_properties({"title": titel, "comments": pakket["description"], "created": dag})
+    stijl = _stijlen(boek)
+    rijen = {tabel["path"]: _lees(map_ / tabel["path"]) for tabel in pakket["resources"]}
+    _leeswijzer(boek.add_worksheet("Leeswijzer"), titel, pakket, rijen, stijl)
+    for tabel in pakket["resources"]:
+        blad = boek.add_worksheet(_bladnaam(tabel["path"]))
+        _tabel(blad, f"{tabel['title']}{merk}", tabel, rijen[tabel["path"]], stijl)
+    boek.close()
+    return uit.getvalue()
+
+
+def _lees(pad: Path) -> list[list[str]]:
+    tabel = pd.read_csv(pad, dtype=str, keep_default_na=False)
+    return [list(map(str, rij)) for rij in tabel.itertuples(index=False, name=None)]
+
+
+def _bladnaam(bestand: str) -> str:
+    return Path(bestand).stem
+
+
+def _stijlen(boek: Any) -> dict[str, Any]:
+    vast = {"valign": "top"}
+    lees = {**vast, "text_wrap": True}
+    return {
+        "titel": boek.add_format({"bold": True, "font_size": 14}),
+        "kop": boek.add_format({"bold": True, "bottom": 1}),
+        "uitleg": boek.add_format({**lees, "italic": True}),
+        "lees": boek.add_format({**lees, "num_format": "@"}),
+        "tekst": boek.add_format({**vast, "num_format": "@"}),
+        "link": boek.add_format({**vast, "underline": 1, "font_color": "#0B4F8A"}),
+        "dag": boek.add_format({**vast, "num_format": "yyyy-mm-dd"}),
+        "aantal": boek.add_format({**vast, "num_format": "#,##0"}),
+        "nummer": boek.add_format({**vast, "num_format": "0"}),
+        "fractie": boek.add_format({**vast, "num_format": "0.0%"}),
+        "getal": boek.add_format({**vast, "num_format": "#,##0.0##"}),
+    }
+
+
+def _leeswijzer(
+    blad: Any,
+    titel: str,
+    pakket: Mapping[str, Any],
+    rijen: Mapping[str, list[list[str]]],
+    stijl: Mapping[str, Any],
+) -> None:
+    """What is in the workbook, how to read it, and which files it was made from."""
+    blad.set_column(0, 0, 26)
+    blad.set_column(1, 1, 70)
+    blad.set_column(2, 4, 26)
+    blad.hide_gridlines(2)
+    blad.write_string(0, 0, titel, stijl["titel"])
+    nr = 2
+    for regel in (
+        pakket["description"],
+        "Op elk blad: de titel, per kolom wat zij is, de eenheid en de naam, en dan de rijen.",
+        "Een leeg vak is een getal dat er niet is of niet bekend is. Het is nooit nul.",
+        "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
+        "In dit werkboek staan geen formules. De namen van kolommen zijn die van de CSV-bestanden.",
+    ):
+        blad.write_string(nr, 0, regel)
+        nr += 1
+    nr = _kop(blad, nr + 1, ("blad", "wat erop staat", "rijen", "bestand"), stijl)
+    for tabel in pakket["resources"]:
+        naam = _bladnaam(tabel["path"])
+        blad.write_url(nr, 0, f"internal:'{naam}'!A1", stijl["link"], naam)
+        blad.write_string(nr, 1, tabel["title"], stijl["lees"])
+        blad.write_number(nr, 2, len(rijen[tabel["path"]]), stijl["aantal"])
+        blad.write_string(nr, 3, tabel["path"], stijl["lees"])
+        nr += 1
+    nr = _kop(blad, nr + 1, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
+    for bron in pakket["sources"]:
+        cellen = (Path(bron["path"]).name, *(bron[v] for v in ("title", "uitgever", "peildatum")))
+        for kolom, cel in enumerate((*cellen, bron["licentie"])):
+            blad.write_string(nr, kolom, str(cel), stijl["lees"])
+        nr += 1
+    _druk(blad)
+
+
+def _kop(blad: Any, nr: int, titels: tuple[str, ...], stijl: Mapping[str, Any]) -> int:
+    for kolom, titel in enumerate(titels):
+        blad.write_string(nr, kolom, titel, stijl["kop"])
+    return nr + 1
+
+
+def _tabel(
+    blad: Any,
+    titel: str,
+    tabel: Mapping[str, Any],
+    rijen: list[list[str]],
+    stijl: Mapping[str, Any],
+) -> None:
+    """One result table."""
+    velden = tabel["schema"]["fields"]
+    namen = [veld["name"] for veld in velden]
+    blad.write_string(0, 0, titel, stijl["titel"])
+    blad.set_row(1, 60)
+    for kolom, veld in enumerate(velden):
+        blad.set_column(kolom, kolom, _BREEDTES.get(veld["name"], max(len(veld["name"]) + 4, 14)))
+        blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
+        blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
+        blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
+    for nr, rij in enumerate(rijen, start=KOPRIJ + 1):
+        for kolom, (veld, cel) in enumerate(zip(velden, rij, strict=True)):
+            _schrijf(blad, nr, kolom, veld, cel, stijl)
+    vast = namen.index("gemeente") + 1 if "gemeente" in namen[:3] else 0
+    blad.freeze_panes(KOPRIJ + 1, vast)
+    blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
+    blad.repeat_rows(1, KOPRIJ)
+    _druk(blad)
+
+
+def _schrijf(
+    blad: Any, nr: int, kolom: int, veld: Mapping[str, str], cel: str, stijl: Mapping[str, Any]
+) -> None:
+    """One cell, as what its column holds; nothing where there is nothing."""
+    if not cel:
+        return
+    if veld["type"] == "date":
+        blad.write_datetime(nr, kolom, date.fromisoformat(cel), stijl["dag"])
+    elif veld["type"] == "string":
+        vorm = "lees" if veld["name"] in _BREEDTES else "tekst"
+        blad.write_string(nr, kolom, cel, stijl[vorm])
+    else:
+        blad.write_number(nr, kolom, float(cel), stijl[_getalvorm(veld)])
+
+
+def _getalvorm(veld: Mapping[str, str]) -> str:
+    if veld.get("eenheid") == "fractie":
+        return "fractie"
+    if veld["type"] == "number":
+        return "getal"
+    return "nummer" if veld.get("eenheid", "") in ("", "jaar") else "aantal"
+
+
+def _druk(blad: Any) -> None:
+    blad.set_landscape()
+    blad.set_paper(9)
+    blad.fit_to_pages(1, 0)
+    blad.set_footer("&L&A&R&P van &N")

@@ -1,0 +1,123 @@
+"""The workbook: typed cells, text that stays text, and a gate that refuses what runs."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from woonanalyse.bestanden import schrijf_json
+from woonanalyse.rapport.poort import controleer_xlsx
+from woonanalyse.rapport.velden import veld
+from woonanalyse.rapport.werkboek import KOPRIJ, werkboek
+
+VIJANDIG = [
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2",
+    "@SUM(A1)",
+    "<script>alert(1)</script>",
+    "https://example.org/x",
+    "mailto:a@b.nl",
+    '#import "x"',
+    "*vet* $x$ \\ `c`",
+    "_x0041_",
+    "🏘️ plan",
+    "\u202eomgekeerd",
+    "x" * 300,
+    "007",
+]
+
+
+@pytest.fixture
+def map_(tmp_path: Path) -> Path:
+    kolommen = ["gemeentecode", "naam", "behoefte", "dekking", "hersteldatum", "periode_van"]
+    regels = [["GM0141", naam, "1775", "1.0056657", "2020-01-31", "2017"] for naam in VIJANDIG]
+    regels.append(["GM0147", "leeg", "", "", "", ""])
+    tekst = "\n".join(
+        ",".join('"' + cel.replace('"', '""') + '"' for cel in rij) for rij in [kolommen, *regels]
+    )
+    (tmp_path / "balans.csv").write_text(tekst + "\n", encoding="utf-8")
+    pakket = {
+        "title": "RWP <b>Proef</b>",
+        "description": "=1+1",
+        "created": "2017-01-01T00:00:00Z",
+        "sources": [
+            {
+                "title": t,
+                "path": "data/raw/x.csv",
+                "uitgever": t,
+                "peildatum": "2017",
+                "licentie": t,
+            }
+            for t in VIJANDIG
+        ],
+        "resources": [
+            {
+                "title": "=Titel",
+                "path": "balans.csv",
+                "schema": {"fields": [{"name": k, **veld("balans.csv", k)} for k in kolommen]},
+            }
+        ],
+    }
+    schrijf_json(tmp_path / "datapackage.json", pakket)
+    return tmp_path
+
+
+def schrijf(map_: Path, *, voorbeelddata: bool = False) -> Path:
+    pad = map_ / "rwp.xlsx"
+    pad.write_bytes(werkboek(map_, voorbeelddata=voorbeelddata))
+    return pad
+
+
+def test_cells_are_typed_and_text_stays_text(map_: Path) -> None:
+    pad = schrijf(map_)
+    blad = openpyxl.load_workbook(pad)["balans"]
+    rijen = list(blad.iter_rows(min_row=KOPRIJ + 2, values_only=True))
+    assert [rij[1] for rij in rijen] == [*VIJANDIG, "leeg"]
+    assert rijen[0][2:] == (1775, 1.0056657, datetime(2020, 1, 31), 2017)
+    assert rijen[-1] == ("GM0147", "leeg", None, None, None, None)
+    assert all(cel.data_type != "f" for rij in blad.iter_rows() for cel in rij)
+    assert controleer_xlsx(pad) == []
+
+
+def test_head_gives_meaning_unit_and_name_and_stays_in_view(map_: Path) -> None:
+    blad = openpyxl.load_workbook(schrijf(map_))["balans"]
+    titel, uitleg, eenheid, namen = blad.iter_rows(max_row=KOPRIJ + 1, values_only=True)
+    assert titel[0] == "=Titel" and namen[2] == "behoefte"
+    assert eenheid[2:4] == ("woningen", "fractie") and "behoefte" in str(uitleg[2])
+    assert blad.freeze_panes == f"A{KOPRIJ + 2}"
+    vormen = [blad.cell(KOPRIJ + 2, kolom).number_format for kolom in (3, 4, 5, 6)]
+    assert vormen == ["#,##0", "0.0%", "yyyy-mm-dd", "0"]
+
+
+def test_example_data_is_named_on_every_sheet(map_: Path) -> None:
+    boek = openpyxl.load_workbook(schrijf(map_, voorbeelddata=True))
+    assert all("VOORBEELDDATA" in str(blad["A1"].value) for blad in boek)
+    boek = openpyxl.load_workbook(schrijf(map_))
+    assert not any("VOORBEELDDATA" in str(blad["A1"].value) for blad in boek)
+
+
+def test_same_tables_same_bytes(map_: Path) -> None:
+    eerste = werkboek(map_, voorbeelddata=False)
+    assert werkboek(map_, voorbeelddata=False) == eerste
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    schrijf_json(map_ / "datapackage.json", pakket | {"created": "2018-01-01T00:00:00Z"})
+    assert werkboek(map_, voorbeelddata=False) != eerste
+
+
+def test_gate_refuses_a_formula_a_link_outside_and_what_is_no_workbook(tmp_path: Path) -> None:
+    pad = tmp_path / "fout.xlsx"
+    boek = xlsxwriter.Workbook(str(pad))
+    blad = boek.add_worksheet("a")
+    blad.write_formula(0, 0, "=1+1")
+    blad.write_url(1, 0, "https://example.org")
+    boek.close()
+    gevonden = " ".join(controleer_xlsx(pad))
+    assert "formule" in gevonden and "naar buiten" in gevonden
+    pad.write_bytes(b"geen zip")
+    assert "niet te lezen" in controleer_xlsx(pad)[0]
