@@ -238,17 +238,21 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
         assert isinstance(waarde, str)
 
 
-def test_publishing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bronnen = [tmp_path / "rwp.pdf", tmp_path / "rwp.html"]
-    doelen = {bron: tmp_path / "uit" / bron.name for bron in bronnen}
-    for bron in bronnen:
-        bron.write_text("nieuw", encoding="utf-8")
+def test_gate_names_all_it_has_against_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
     poort = {".pdf": lambda _: [], ".html": lambda _: ["een kop ontbreekt", "geen taal"]}
     monkeypatch.setattr(uitgeven, "POORT", poort)
-    with pytest.raises(WoonanalyseFout) as fout:
+    uitgeven.keur(Path("rwp.pdf"))
+    with pytest.raises(WoonanalyseFout, match="niet uitgegeven: een kop ontbreekt; geen taal"):
+        uitgeven.keur(Path("rwp.html"))
+
+
+def test_publishing_is_all_or_nothing(tmp_path: Path) -> None:
+    bronnen = [tmp_path / "rwp.pdf", tmp_path / "rwp.html"]
+    doelen = {bron: tmp_path / "uit" / bron.name for bron in bronnen}
+    bronnen[0].write_text("nieuw", encoding="utf-8")
+    with pytest.raises(FileNotFoundError):
         uitgeven.geef_uit(doelen)
-    assert "rwp.html: een kop ontbreekt" in str(fout.value) and "geen taal" in str(fout.value)
-    assert not (tmp_path / "uit").exists()
-    monkeypatch.setattr(uitgeven, "POORT", {".pdf": lambda _: [], ".html": lambda _: []})
+    assert not (tmp_path / "uit" / "rwp.pdf").exists()
+    bronnen[1].write_text("nieuw", encoding="utf-8")
     uitgeven.geef_uit(doelen)
     assert afdruk(tmp_path / "uit") == {"rwp.html": b"nieuw", "rwp.pdf": b"nieuw"}

@@ -64,7 +64,7 @@ def boeken(*namen: str) -> set[str]:
 
 
 SAMEN, WERKMAP = "uitkomsten samenvoegen", "werkmap van het rapport"
-OPMAKEN, UITGEVEN = "html opmaken", "rapport controleren en uitgeven (html)"
+OPMAKEN, UITGEVEN = "html opmaken", "rapport uitgeven (html)"
 REGIO = boeken("regio", "wijzigingen")
 GEHEEL = {SAMEN, WERKMAP}
 """What every change of data runs, before the report is rendered."""
@@ -422,7 +422,7 @@ def test_exactly_what_uses_a_change_is_rendered(opgemaakt: Path, naam: str) -> N
 
 def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
     beide = ["pdf", "html"]
-    uitgeven = "rapport controleren en uitgeven (pdf, html)"
+    uitgeven = "rapport uitgeven (pdf, html)"
     assert liep(opgemaakt, formaten=beide) == {"pdf opmaken", uitgeven}
     weg("report/_output/2017/rwp.pdf")(opgemaakt)
     assert liep(opgemaakt, formaten=beide) == {uitgeven}
@@ -431,7 +431,7 @@ def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
 
 
 def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> None:
-    uitgeven = "rapport controleren en uitgeven (xlsx)"
+    uitgeven = "rapport uitgeven (xlsx)"
     assert liep(opgemaakt, formaten=["xlsx"]) - {WERKMAP} == {"werkboek", uitgeven}
     weg("report/_output/2017/rwp.xlsx")(opgemaakt)
     assert liep(opgemaakt, formaten=["xlsx"]) == {uitgeven}
@@ -440,6 +440,19 @@ def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> No
     erachter("report/hoofdstukken/begrippen.qmd", b"\nmeer\n: Nog een.\n")(opgemaakt)
     assert liep(opgemaakt, formaten=["xlsx"]) == set()
     assert liep(opgemaakt, formaten=["html"]) == {OPMAKEN, UITGEVEN}
+
+
+def test_refused_form_leaves_all_forms_as_they_were(opgemaakt: Path) -> None:
+    uit = opgemaakt / "report/_output/2017"
+    vooraf = {pad.name: pad.read_bytes() for pad in uit.iterdir()}
+    hoofdstuk = opgemaakt / "report/hoofdstukken/begrippen.qmd"
+    tekst = hoofdstuk.read_bytes()
+    hoofdstuk.write_bytes(tekst + b"\nfout\n: Waarde nil hier.\n")
+    with pytest.raises(WoonanalyseFout, match=r"niet uitgegeven: rwp\.html: in de tekst staat 'nil'"):
+        liep(opgemaakt, formaten=["html", "xlsx"])
+    assert {pad.name: pad.read_bytes() for pad in uit.iterdir()} == vooraf
+    hoofdstuk.write_bytes(tekst)
+    assert liep(opgemaakt, formaten=["html"]) <= {OPMAKEN, UITGEVEN}
 
 
 def test_another_edition_and_back(opgemaakt: Path) -> None:

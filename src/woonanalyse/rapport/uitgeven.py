@@ -1,4 +1,4 @@
-"""The last step: the gate, then all forms at once to where readers find them."""
+"""The last steps: the gate for each form, then all forms at once to where readers find them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ POORT: dict[str, Callable[[Path], list[str]]] = {
 }
 
 
-def geef_uit(doelen: Mapping[Path, Path]) -> None:
-    """Check every rendered file and put it in place; when one is refused, none is replaced.
-
-    Raises WoonanalyseFout with everything the gate found.
-    """
-    bezwaren = [f"{pad.name}: {bezwaar}" for pad in doelen for bezwaar in POORT[pad.suffix](pad)]
-    if bezwaren:
+def keur(pad: Path) -> None:
+    """Raise WoonanalyseFout with everything the gate has against a rendered file."""
+    if bezwaren := POORT[pad.suffix](pad):
         raise WoonanalyseFout("Het rapport is niet uitgegeven: " + "; ".join(bezwaren))
+
+
+def geef_uit(doelen: Mapping[Path, Path]) -> None:
+    """Put every form in place, each whole or not at all, when all have been copied."""
     tijdelijk = {}
     for bron, doel in doelen.items():
         doel.parent.mkdir(parents=True, exist_ok=True)

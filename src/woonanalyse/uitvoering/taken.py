@@ -68,7 +68,7 @@ class Taken:
         return [*self.notitieboeken(), self._samenvoegen(), self._werkmap_vullen()]
 
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
-        """Rendering with the embedded engine and the workbook, after `bereid`; the last one publishes."""
+        """Each form, made and checked by the gate, after `bereid`; the last task puts all in place."""
         klaar = {
             formaat: self.map_ / "rwp.xlsx"  # not of the work folder, which is emptied
             if formaat == "xlsx"
@@ -182,16 +182,18 @@ class Taken:
             kwargs={
                 "nodig": [
                     *knopen(self.map_ / naam for naam in namen),
-                    *(merk, self._omgeving, self._modules("werkboek", "werkboek")),
+                    *(merk, self._omgeving, self._modules("werkboek", "werkboek", "uitgeven")),
                 ],
                 "uit": [knoop(doel)],
             },
         )
         def werkboek_maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.bestanden import schrijf_bytes
+            from woonanalyse.rapport.uitgeven import keur
             from woonanalyse.rapport.werkboek import werkboek
 
             schrijf_bytes(doel, werkboek(self.map_, voorbeelddata=self.plan.voorbeelddata))
+            keur(doel)
 
         return werkboek_maken
 
@@ -208,8 +210,10 @@ class Taken:
         )
         def opmaken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.rapport.ingebouwd import render
+            from woonanalyse.rapport.uitgeven import keur
 
             render(self.wortel, formaat, doel, tijdstip=int(dag.timestamp()))
+            keur(doel)
             eis_onaangeraakt(self.wortel, self.plan.stand, self.rapportbronnen)
 
         return opmaken
@@ -218,7 +222,7 @@ class Taken:
         doelen = {pad: uitvoermap(self.wortel, self.plan.naam) / pad.name for pad in klaar.values()}
 
         @task(
-            name=f"{self.plan.naam}: rapport controleren en uitgeven ({', '.join(klaar)})",
+            name=f"{self.plan.naam}: rapport uitgeven ({', '.join(klaar)})",
             kwargs={
                 "nodig": [*knopen(klaar.values()), self._modules("uitgeven", "uitgeven")],
                 "uit": [knoop(pad) for pad in doelen.values()],
@@ -270,7 +274,7 @@ class Taken:
         bronnen = afdruk_bestanden(self.wortel, self._rapportbestanden())
         return [
             self._vast("bronnen van het rapport", bronnen),
-            self._modules("opmaken", "ingebouwd"),
+            self._modules("opmaken", "ingebouwd", "uitgeven"),
             self._omgeving,
         ]
 
