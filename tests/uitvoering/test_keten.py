@@ -155,6 +155,23 @@ def test_the_balance_in_the_workbook_is_that_of_the_page_and_the_pdf(een: Gemaak
     assert gezien > 50
 
 
+def test_page_names_the_head_of_each_row_and_hides_signs_from_a_screen_reader(een: Gemaakt) -> None:
+    boom = BeautifulSoup((een.rapport / "rwp.html").read_text(encoding="utf-8"), "html.parser")
+    rijen = boom.select("tbody tr")
+    assert len(rijen) > 300
+    assert [[cel.name for cel in rij.find_all(["th", "td"])].count("th") for rij in rijen] == [
+        1
+    ] * len(rijen)
+    assert all(rij.find(["th", "td"]).name == "th" for rij in rijen)
+    oordelen = boom.select(".wa-buiten, .wa-grens, .wa-binnen, .wa-onbekend, .wa-neutraal")
+    tekens = [oordeel.find(attrs={"aria-hidden": "true"}) for oordeel in oordelen]
+    gezien = {teken.get_text() for teken in tekens if teken}
+    assert {"●", "◆", "▲", "○", "✓", "✗"} <= gezien
+    for oordeel in oordelen:
+        los = "".join(deel for deel in oordeel.strings if deel not in gezien)
+        assert los.strip() and not gezien & set(los)
+
+
 def test_forbidden_words_are_in_no_form_of_the_report(een: Gemaakt) -> None:
     """What ONTWERP 4.6 rules out, in the text that readers see; sources are quoted by their titles."""
     vormen = {

@@ -448,7 +448,9 @@ def test_refused_form_leaves_all_forms_as_they_were(opgemaakt: Path) -> None:
     hoofdstuk = opgemaakt / "report/hoofdstukken/begrippen.qmd"
     tekst = hoofdstuk.read_bytes()
     hoofdstuk.write_bytes(tekst + b"\nfout\n: Waarde nil hier.\n")
-    with pytest.raises(WoonanalyseFout, match=r"niet uitgegeven: rwp\.html: in de tekst staat 'nil'"):
+    with pytest.raises(
+        WoonanalyseFout, match=r"niet uitgegeven: rwp\.html: in de tekst staat 'nil'"
+    ):
         liep(opgemaakt, formaten=["html", "xlsx"])
     assert {pad.name: pad.read_bytes() for pad in uit.iterdir()} == vooraf
     hoofdstuk.write_bytes(tekst)

@@ -1,11 +1,16 @@
 -- Our own classes in print, and the facts of the edition at the head of the html page.
--- Runs in Quarto and in the embedded engine: it touches only classes that start with `wa-`.
+-- Runs in Quarto and in the embedded engine: of classes it touches only those that start with `wa-`.
 local typst = FORMAT:match("typst") ~= nil
 
 local BLOKKEN = { ["wa-kader"] = true, ["wa-bron"] = true, ["wa-kern"] = true }
 local WOORDEN = {
   ["wa-buiten"] = true, ["wa-grens"] = true, ["wa-binnen"] = true, ["wa-onbekend"] = true,
 }
+
+local OORDELEN = { ["wa-neutraal"] = true }
+for klasse in pairs(WOORDEN) do
+  OORDELEN[klasse] = true
+end
 
 local function eerste(klassen, bekend)
   for _, klasse in ipairs(klassen) do
@@ -35,6 +40,25 @@ local function typst_span(el)
     uit:extend(el.content)
     uit:insert(pandoc.RawInline("typst", "];"))
     return uit
+  end
+end
+
+--- The sign before a judgement says nothing that the words do not: not for a screen reader.
+local function html_span(el)
+  local teken = el.content[1]
+  if eerste(el.classes, OORDELEN) and #el.content > 1 and teken.t == "Str" and not teken.text:match("%w") then
+    el.content[1] = pandoc.Span({ teken }, pandoc.Attr("", {}, { ["aria-hidden"] = "true" }))
+    return el
+  end
+end
+
+--- The first cell of a row says what the row is about.
+local function html_tabel(el)
+  if #el.colspecs > 1 then
+    for _, deel in ipairs(el.bodies) do
+      deel.row_head_columns = 1
+    end
+    return el
   end
 end
 
@@ -88,4 +112,4 @@ end
 if typst then
   return { { Meta = Meta }, { Div = typst_div, Span = typst_span } }
 end
-return { { Meta = Meta }, { Pandoc = html_feiten } }
+return { { Meta = Meta }, { Span = html_span, Table = html_tabel }, { Pandoc = html_feiten } }
