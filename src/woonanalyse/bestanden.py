@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 
 
 def schrijf_bytes(pad: Path, inhoud: bytes) -> None:
-    """Write under a temporary name, then replace; raises OSError where that cannot be done."""
+    """Write under a temporary name, then replace: another task or process may read or write the same file.
+
+    Raises OSError where that cannot be done.
+    """
     pad.parent.mkdir(parents=True, exist_ok=True)
-    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}.tmp")
+    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}-{get_ident()}.tmp")
     try:
         tijdelijk.write_bytes(inhoud)
         tijdelijk.replace(pad)

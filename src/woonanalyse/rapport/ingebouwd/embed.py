@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from threading import get_ident
 from typing import Any
 
+from woonanalyse.bestanden import schrijf_bytes
 from woonanalyse.rapport.ingebouwd.problemen import Plaats, QuartoFout
 from woonanalyse.rapport.ingebouwd.waarden import PRIVE, Oogst
 from woonanalyse.rapport.ingebouwd.yamlbron import lees_yaml
@@ -138,17 +137,6 @@ def _figuur(svg: str, cel: Cel, map_: Path, oogst: Oogst) -> str:
     bijschrift = oogst.merk("markdown", str(cel.opties.get("fig-cap", "")))
     tekst = oogst.merk("tekst", " ".join(alt.split()))
     return f'![{bijschrift}](_werk/ingebouwd/{naam}){{#{label} fig-alt="{tekst}"}}'
-
-
-def schrijf_bytes(pad: Path, inhoud: bytes) -> None:
-    """Write whole or not at all: another render may read the same file."""
-    pad.parent.mkdir(parents=True, exist_ok=True)
-    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}-{get_ident()}.tmp")
-    try:
-        tijdelijk.write_bytes(inhoud)
-        tijdelijk.replace(pad)
-    finally:
-        tijdelijk.unlink(missing_ok=True)
 
 
 def _tekst(delen: str | Iterable[str]) -> str:

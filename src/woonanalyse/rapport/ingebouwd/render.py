@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from woonanalyse.bestanden import schrijf_bytes
 from woonanalyse.rapport.ingebouwd.bron import Omgeving, lees_bron, vul_waarden
-from woonanalyse.rapport.ingebouwd.embed import schrijf_bytes
 from woonanalyse.rapport.ingebouwd.instellingen import (
     Formaat,
     Instellingen,
