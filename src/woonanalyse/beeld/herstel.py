@@ -81,8 +81,9 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
         assen.grid(axis="x", color=LICHT, linewidth=0.5)
         assen.set_axisbelow(True)
         if not groepen:
-            assen.set_axis_off()
-            assen.text(0.5, 0.5, "geen gemeente boven de norm bekend", color=GRIJS, ha="center")
+            assen.remove()
+            figuur.set_layout_engine("none")
+            figuur.text(0.5, 0.5, "geen gemeente boven de norm bekend", color=GRIJS, ha="center")
     regels = [
         f"{g['gemeente'].iloc[0]} {aantal(g['hard_totaal'].iloc[0])} in harde plannen, norm "
         f"{_band(g['behoefte'], lambda n: aantal(round(norm * float(n))))}"
