@@ -7,11 +7,6 @@ local WOORDEN = {
   ["wa-buiten"] = true, ["wa-grens"] = true, ["wa-binnen"] = true, ["wa-onbekend"] = true,
 }
 
-local OORDELEN = { ["wa-neutraal"] = true }
-for klasse in pairs(WOORDEN) do
-  OORDELEN[klasse] = true
-end
-
 local function eerste(klassen, bekend)
   for _, klasse in ipairs(klassen) do
     if bekend[klasse] then
@@ -46,7 +41,8 @@ end
 --- The sign before a judgement says nothing that the words do not: not for a screen reader.
 local function html_span(el)
   local teken = el.content[1]
-  if eerste(el.classes, OORDELEN) and #el.content > 1 and teken.t == "Str" and not teken.text:match("%w") then
+  local oordeel = eerste(el.classes, WOORDEN) or el.classes:includes("wa-neutraal")
+  if oordeel and #el.content > 1 and teken.t == "Str" and not teken.text:match("%w") then
     el.content[1] = pandoc.Span({ teken }, pandoc.Attr("", {}, { ["aria-hidden"] = "true" }))
     return el
   end

@@ -21,6 +21,7 @@ from woonanalyse.bronnen.formulieren import (
 from woonanalyse.bronnen.regio import Regio, lees_regio
 from woonanalyse.bronnen.tabel import Kolom
 from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.rapport.excel import OPTIES
 
 RIJEN = 5000
 """Rows below the header that Excel checks."""
@@ -30,14 +31,6 @@ _GEMAAKT = datetime(2015, 1, 1)
 
 _EERSTE_DAG, _LAATSTE_DAG = date(1900, 1, 1), date(9999, 12, 31)
 """The days Excel knows."""
-
-OPTIES = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-"""Text stays text, whatever it looks like."""
 
 
 def schrijf_sjablonen(wortel: Path, map_: Path) -> list[Path]:

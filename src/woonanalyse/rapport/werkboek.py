@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from woonanalyse.rapport.sjabloon import OPTIES
+from woonanalyse.rapport.excel import OPTIES
+from woonanalyse.rapport.samenvoegen import lees_uitkomsten
 
 KOPRIJ = 3
 """The row (from 0) with the names of the columns; above it the table's title, what it is, the unit."""
@@ -36,18 +37,13 @@ def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
     titel = f"{pakket['title']}: tabellen{merk}"
     boek.set_properties({"title": titel, "comments": pakket["description"], "created": dag})
     stijl = _stijlen(boek)
-    rijen = {tabel["path"]: _lees(map_ / tabel["path"]) for tabel in pakket["resources"]}
+    rijen = {tabel["path"]: lees_uitkomsten(map_ / tabel["path"]) for tabel in pakket["resources"]}
     _leeswijzer(boek.add_worksheet("Leeswijzer"), titel, pakket, rijen, stijl)
     for tabel in pakket["resources"]:
         blad = boek.add_worksheet(_bladnaam(tabel["path"]))
         _tabel(blad, f"{tabel['title']}{merk}", tabel, rijen[tabel["path"]], stijl)
     boek.close()
     return uit.getvalue()
-
-
-def _lees(pad: Path) -> list[list[str]]:
-    tabel = pd.read_csv(pad, dtype=str, keep_default_na=False)
-    return [list(map(str, rij)) for rij in tabel.itertuples(index=False, name=None)]
 
 
 def _bladnaam(bestand: str) -> str:
@@ -76,7 +72,7 @@ def _leeswijzer(
     blad: Any,
     titel: str,
     pakket: Mapping[str, Any],
-    rijen: Mapping[str, list[list[str]]],
+    rijen: Mapping[str, pd.DataFrame],
     stijl: Mapping[str, Any],
 ) -> None:
     """What is in the workbook, how to read it, and which files it was made from."""
@@ -122,7 +118,7 @@ def _tabel(
     blad: Any,
     titel: str,
     tabel: Mapping[str, Any],
-    rijen: list[list[str]],
+    rijen: pd.DataFrame,
     stijl: Mapping[str, Any],
 ) -> None:
     """One result table."""
@@ -135,7 +131,7 @@ def _tabel(
         blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
         blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
         blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
-    for nr, rij in enumerate(rijen, start=KOPRIJ + 1):
+    for nr, rij in enumerate(rijen.itertuples(index=False), start=KOPRIJ + 1):
         for kolom, (veld, cel) in enumerate(zip(velden, rij, strict=True)):
             _schrijf(blad, nr, kolom, veld, cel, stijl)
     vast = namen.index("gemeente") + 1 if "gemeente" in namen[:3] else 0
@@ -146,10 +142,10 @@ def _tabel(
 
 
 def _schrijf(
-    blad: Any, nr: int, kolom: int, veld: Mapping[str, str], cel: str, stijl: Mapping[str, Any]
+    blad: Any, nr: int, kolom: int, veld: Mapping[str, str], cel: Any, stijl: Mapping[str, Any]
 ) -> None:
     """One cell, as what its column holds; nothing where there is nothing."""
-    if not cel:
+    if pd.isna(cel):
         return
     if veld["type"] == "date":
         blad.write_datetime(nr, kolom, date.fromisoformat(cel), stijl["dag"])
@@ -157,7 +153,7 @@ def _schrijf(
         vorm = "lees" if veld["name"] in _BREEDTES else "tekst"
         blad.write_string(nr, kolom, cel, stijl[vorm])
     else:
-        blad.write_number(nr, kolom, float(cel), stijl[_getalvorm(veld)])
+        blad.write_number(nr, kolom, cel, stijl[_getalvorm(veld)])
 
 
 def _getalvorm(veld: Mapping[str, str]) -> str:

@@ -47,8 +47,8 @@ class Vast:
         return self.afdruk
 
     def save(self, value: Any) -> None:
-        """Nothing makes this node."""
-        raise NotImplementedError
+        """Refused: no task makes this node."""
+        raise TypeError(f"{self.name}: a fixed fact is not a product")
 
 
 def knoop(pad: Path) -> Inhoud:
