@@ -17,6 +17,8 @@ import pandas as pd
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.beeld import figuren
+from woonanalyse.beeld.markdown import gewoon
+from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.bronnen.dossier import Dossier, lees_dossier
 from woonanalyse.bronnen.editie import Editie, lees_editie
@@ -30,6 +32,7 @@ from woonanalyse.model.voorraad import bouwjaren, naast_elkaar, per_periode
 from woonanalyse.model.wijkaanpak import wijkaanpak
 from woonanalyse.model.wijzigingen import wijzigingen
 from woonanalyse.rapport.datapakket import datapakket
+from woonanalyse.rapport.herkomst import herkomst
 from woonanalyse.rapport.monitor import monitor
 
 WORTEL = Path(__file__).resolve().parents[1]
@@ -119,7 +122,7 @@ def _zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:
     return lambda _, inhoud: set(namen) & set(inhoud)
 
 
-def uitkomsten_van(d: Dossier) -> dict[str, pd.DataFrame]:
+def uitkomsten_van(d: Dossier, wortel: Path = WORTEL) -> dict[str, pd.DataFrame]:
     """Every result file of a dossier, by its name: the model run on all municipalities at once."""
     deze, regio = d.editie, d.regio
     codes, leden = list(regio.gemeenten["gemeentecode"]), list(regio.gemeenten["gemeente"])
@@ -170,6 +173,8 @@ def uitkomsten_van(d: Dossier) -> dict[str, pd.DataFrame]:
     frames["statushouders.csv"] = op_volgorde(
         statushouders.met_taakstelling(getoond), "gemeentecode", codes
     )
+    kaal = {naam.removesuffix(".csv"): frame for naam, frame in frames.items()}
+    frames["herkomst.csv"] = herkomst(d, kaal, wortel)
     return frames
 
 
@@ -184,7 +189,7 @@ def _aandachtspunten(d: Dossier, bal: pd.DataFrame) -> pd.DataFrame:
 
 def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
     """Make the result files as the task graph does, but with the model run on all at once."""
-    frames = uitkomsten_van(d)
+    frames = uitkomsten_van(d, wortel)
     for bestand, frame in frames.items():
         schrijf_csv(map_ / bestand, frame)
     for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):
@@ -197,6 +202,14 @@ def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
 def tabellen_van(d: Dossier) -> dict[str, pd.DataFrame]:
     """The result files as the report reads them, by name without extension."""
     return {naam.removesuffix(".csv"): frame for naam, frame in uitkomsten_van(d).items()}
+
+
+def kaal(tabel: Tabel) -> str:
+    """The Markdown of a table without links, and without the column of codes where it has one."""
+    regels = gewoon(tabel.markdown).splitlines()
+    if not regels[0].endswith("| Bron |"):
+        return "\n".join(regels)
+    return "\n".join(regel.rpartition("|")[0].rpartition("|")[0] + "|" for regel in regels)
 
 
 def lees_rijen(pad: Path) -> RIJEN:

@@ -36,7 +36,7 @@ OPDRACHTEN = [
 ]
 """The commands that take an edition and read its dossier."""
 
-ALLE = [*OPDRACHTEN, "verschil", "sjabloon"]
+ALLE = [*OPDRACHTEN, "verschil", "herkomst", "sjabloon"]
 
 
 def draai(wortel: Path, *argumenten: str) -> Result:

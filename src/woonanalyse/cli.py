@@ -237,6 +237,36 @@ def verschil(
 
 
 @app.command(cls=Opdracht)
+def herkomst(
+    getal: Annotated[
+        str,
+        typer.Argument(
+            metavar="GETAL-ID",
+            help="De code in het rapport, zoals B141, of met kolom: B141.dekking.",
+        ),
+    ],
+    editie: EditieKeuze = None,
+    als_json: AlsJson = False,
+    voorbeelddata: Voorbeeld = False,
+) -> None:
+    """Toon waar een getal vandaan komt, tot en met de rijen van de bron."""
+    from woonanalyse.bronnen.editie import nieuwste_volledige
+    from woonanalyse.bronnen.regio import lees_regio
+    from woonanalyse.rapport.spoor import spoor
+    from woonanalyse.venster import toon_spoor
+
+    with _netjes():
+        wortel = zoek_wortel()
+        naam = editie or nieuwste_volledige(wortel, lees_regio(wortel))
+        map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
+        gevonden = spoor(wortel, map_, getal)
+        if als_json:
+            uit.print_json(data=gevonden)
+        else:
+            toon_spoor(gevonden)
+
+
+@app.command(cls=Opdracht)
 def sjabloon(
     naar: Annotated[
         Path | None,

@@ -121,3 +121,56 @@ def _toon_tabel(
     for rij in rijen:
         tabel.add_row(*(Text(cel) for cel in rij))
     venster.print(tabel)
+
+
+HOOGSTENS = 6
+"""Rows of a source that the terminal shows; JSON has them all."""
+
+
+def toon_spoor(spoor: dict[str, Any]) -> None:
+    """The trail of a number: outcome, calculation, sources with their cells."""
+    kolom, uitkomst = spoor["kolom"], spoor["uitkomst"]
+    venster.print(f"{spoor['code']}  {spoor['onderwerp']}", style="bold", markup=False)
+    _regel("uitkomst", f"{uitkomst['bestand']}, {_rijen(uitkomst['rijen'])}")
+    if kolom:
+        eenheid = f", in {kolom['eenheid']}" if kolom["eenheid"] else ""
+        _regel("kolom", f"{kolom['name']}: {kolom['title']}{eenheid}")
+        for rij in uitkomst["rijen"]:
+            soort = f" ({rij['variant']})" if rij.get("variant") else ""
+            _regel("", f"rij {rij['rij']}{soort}: {rij[kolom['name']] or 'onbekend'}")
+        _regel("gemaakt uit", kolom["herkomst"] or "tekst of sleutel van de rij")
+    else:
+        _toon_rijen(uitkomst["rijen"])
+    hoe = spoor["berekening"]
+    liep = f", zoals het liep: {hoe['uitvoering']}" if hoe["uitvoering"] else ""
+    _regel("notitieboek", (hoe["notitieboek"] or "geen") + liep)
+    _regel("functie", hoe["functie"])
+    _regel("artikel", hoe["artikel"])
+    for bron in spoor["bronnen"]:
+        welke = _rijen(bron["rijen"]) if bron["rijen"] else "het hele bestand"
+        _regel("bron", f"{bron['bestand']}, {welke}")
+        _regel("", f"{bron['titel']}; {bron['uitgever']}; peildatum {bron['peildatum']}")
+        _toon_rijen(bron["rijen"])
+    if not spoor["bronnen"]:
+        _regel("bron", "geen: onbekend")
+
+
+def _toon_rijen(rijen: Sequence[dict[str, Any]]) -> None:
+    for rij in rijen[:HOOGSTENS]:
+        cellen = "; ".join(f"{naam}={cel}" for naam, cel in rij.items() if naam != "rij" and cel)
+        _regel("", f"  rij {rij['rij']}: {cellen}")
+    if len(rijen) > HOOGSTENS:
+        _regel("", f"  en {len(rijen) - HOOGSTENS} rijen meer (--json geeft ze allemaal)")
+
+
+def _rijen(rijen: Sequence[dict[str, Any]]) -> str:
+    nummers = [str(rij["rij"]) for rij in rijen]
+    if not nummers:
+        return "geen rijen"
+    if len(nummers) == 1:
+        return f"rij {nummers[0]}"
+    return f"{len(nummers)} rijen ({nummers[0]} tot en met {nummers[-1]})"
+
+
+def _regel(naam: str, tekst: str) -> None:
+    venster.print(f"  {naam:<12}{tekst}", markup=False)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import pandas as pd
-from hulp import balans_van, dossier, editie
+from hulp import balans_van, dossier, editie, kaal
 
 from woonanalyse.beeld.ladder import NOG_TE_LEVEREN, bouwstenen, kwaliteit
+from woonanalyse.beeld.tonen import Tabel
 
 
-def rijen(markdown: str) -> dict[str, list[str]]:
-    kaal = markdown.replace("\\", "").splitlines()[2:]
-    cellen = [[cel.strip() for cel in regel.split("|")[1:-1]] for regel in kaal]
+def rijen(tafel: Tabel) -> dict[str, list[str]]:
+    regels = kaal(tafel).replace("\\", "").splitlines()[2:]
+    cellen = [[cel.strip() for cel in regel.split("|")[1:-1]] for regel in regels]
     return {eerste: rest for eerste, *rest in cellen}
 
 
 def test_known_blocks_are_shown_and_the_rest_is_to_be_delivered() -> None:
     deze = editie("2017")
-    tafel = rijen(bouwstenen(balans_van(deze), deze.invoer, deze.kop).markdown)
+    tafel = rijen(bouwstenen(balans_van(deze), deze.invoer, deze.kop))
     assert len(tafel) == 14
     assert tafel["Borne"] == ["Borne; Netwerkstad", "−745 tot −625", "120", "1.170", NOG_TE_LEVEREN]
 
 
 def test_an_edition_without_data_shows_no_number() -> None:
     deze = editie("2019")
-    for cellen in rijen(bouwstenen(balans_van(deze), deze.invoer, deze.kop).markdown).values():
+    for cellen in rijen(bouwstenen(balans_van(deze), deze.invoer, deze.kop)).values():
         assert cellen[1:] == [NOG_TE_LEVEREN] * 4
 
 
@@ -33,14 +34,14 @@ def test_quality_counts_what_the_list_knows() -> None:
         {"onderwerp": "prijs", "levert": "gemeente"},
     ]
     lijst = pd.DataFrame({"woningen": [10, 5], "type_onbekend": [10, 1]})
-    tafel = rijen(kwaliteit(onderwerpen, lijst).markdown)
+    tafel = rijen(kwaliteit(onderwerpen, lijst))
     assert tafel["type"] == ["van 4 van de 15 woningen", NOG_TE_LEVEREN, "gemeente"]
     assert tafel["prijs"][0] == "staat er niet in"
-    assert rijen(kwaliteit(onderwerpen, None).markdown)["type"][0] == "staat er niet in"
+    assert rijen(kwaliteit(onderwerpen, None))["type"][0] == "staat er niet in"
 
 
 def test_of_the_real_list_nothing_of_quality_is_known() -> None:
     plannen = dossier("2017").plannen
     assert plannen is not None
-    tafel = rijen(kwaliteit(plannen.kop["kwaliteit"], plannen.lijst).markdown)
+    tafel = rijen(kwaliteit(plannen.kop["kwaliteit"], plannen.lijst))
     assert tafel["woningtype"][0] == "van 0 van de 4.670 woningen"

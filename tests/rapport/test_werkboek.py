@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from hulp import schrijf_rijen
 
 from woonanalyse.bestanden import schrijf_json
 from woonanalyse.rapport.poort import controleer_xlsx
@@ -38,10 +39,11 @@ def map_(tmp_path: Path) -> Path:
     kolommen = ["gemeentecode", "naam", "behoefte", "dekking", "hersteldatum", "periode_van"]
     regels = [["GM0141", naam, "1775", "1.0056657", "2020-01-31", "2017"] for naam in VIJANDIG]
     regels.append(["GM0147", "leeg", "", "", "", ""])
-    tekst = "\n".join(
-        ",".join('"' + cel.replace('"', '""') + '"' for cel in rij) for rij in [kolommen, *regels]
-    )
-    (tmp_path / "balans.csv").write_text(tekst + "\n", encoding="utf-8")
+    schrijf_rijen(tmp_path / "balans.csv", [kolommen, *regels])
+    herkomst = ["code", "uitkomst", "uitkomstrijen", "bronbestand", "bronrijen"]
+    lijnen = [["B141", "balans.csv", f"2-{len(VIJANDIG) + 1}", "=1+1", "2, 5-8"]]
+    lijnen += [["B0", "balans.csv", f"2-{len(VIJANDIG) + 2}", "", ""]]
+    schrijf_rijen(tmp_path / "herkomst.csv", [herkomst, *lijnen])
     pakket = {
         "title": "RWP <b>Proef</b>",
         "description": "=1+1",
@@ -60,8 +62,17 @@ def map_(tmp_path: Path) -> Path:
             {
                 "title": "=Titel",
                 "path": "balans.csv",
-                "schema": {"fields": [{"name": k, **veld("balans.csv", k)} for k in kolommen]},
-            }
+                "schema": {
+                    "fields": [
+                        {"name": k, **veld("balans.csv", k), "herkomst": f"={k}"} for k in kolommen
+                    ]
+                },
+            },
+            {
+                "title": "Herkomst",
+                "path": "herkomst.csv",
+                "schema": {"fields": [{"name": k, **veld("herkomst.csv", k)} for k in herkomst]},
+            },
         ],
     }
     schrijf_json(tmp_path / "datapackage.json", pakket)
@@ -79,20 +90,34 @@ def test_cells_are_typed_and_text_stays_text(map_: Path) -> None:
     blad = openpyxl.load_workbook(pad)["balans"]
     rijen = list(blad.iter_rows(min_row=KOPRIJ + 2, values_only=True))
     assert [rij[1] for rij in rijen] == [*VIJANDIG, "leeg"]
-    assert rijen[0][2:] == (1775, 1.0056657, datetime(2020, 1, 31), 2017)
-    assert rijen[-1] == ("GM0147", "leeg", None, None, None, None)
+    assert rijen[0][2:-1] == (1775, 1.0056657, datetime(2020, 1, 31), 2017)
+    assert rijen[-1][:-1] == ("GM0147", "leeg", None, None, None, None)
     assert all(cel.data_type != "f" for rij in blad.iter_rows() for cel in rij)
     assert controleer_xlsx(pad) == []
 
 
 def test_head_gives_meaning_unit_and_name_and_stays_in_view(map_: Path) -> None:
     blad = openpyxl.load_workbook(schrijf(map_))["balans"]
-    titel, uitleg, eenheid, namen = blad.iter_rows(max_row=KOPRIJ + 1, values_only=True)
+    titel, uitleg, eenheid, hoe, namen = blad.iter_rows(max_row=KOPRIJ + 1, values_only=True)
     assert titel[0] == "=Titel" and namen[2] == "behoefte"
     assert eenheid[2:4] == ("woningen", "fractie") and "behoefte" in str(uitleg[2])
+    assert hoe[2] == "=behoefte"
     assert blad.freeze_panes == f"A{KOPRIJ + 2}"
     vormen = [blad.cell(KOPRIJ + 2, kolom).number_format for kolom in (3, 4, 5, 6)]
     assert vormen == ["#,##0", "0.0%", "yyyy-mm-dd", "0"]
+
+
+def test_every_row_leads_to_where_it_comes_from(map_: Path) -> None:
+    boek = openpyxl.load_workbook(schrijf(map_))
+    blad = boek["balans"]
+    laatste = blad.max_column
+    assert blad.cell(KOPRIJ + 1, laatste).value == "code"
+    cellen = [blad.cell(KOPRIJ + 2 + nr, laatste) for nr in range(len(VIJANDIG) + 1)]
+    assert [cel.value for cel in cellen] == ["B141"] * len(VIJANDIG) + ["B0"]
+    for cel in (cellen[0], cellen[-1]):
+        assert cel.hyperlink is not None
+        _, _, plek = str(cel.hyperlink.location).partition("!")
+        assert boek["herkomst"][plek].value == cel.value
 
 
 def test_example_data_is_named_on_every_sheet(map_: Path) -> None:

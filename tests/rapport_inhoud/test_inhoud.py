@@ -27,6 +27,7 @@ from hulp import (
 )
 
 from woonanalyse.beeld.besluiten import gevraagd
+from woonanalyse.beeld.markdown import gewoon
 from woonanalyse.bronnen.dossier import Dossier, lees_dossier
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.rapport import gemeenten, paginas, uitgeven
@@ -138,7 +139,7 @@ def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
         assert " ".join(zij["vindplaats"].split()) in noten
         assert "let_op" not in zij or " ".join(zij["let_op"].split()) in noten
     assert "gewijzigd:" not in bronnen
-    normen = kaal(paginas.normentabel(deze)).splitlines()[2:]
+    normen = kaal(gewoon(paginas.normentabel(deze))).splitlines()[2:]
     assert [int(regel.split("|")[1]) for regel in normen] == [11, 13, 15, 16]
     assert "ten hoogste 100%" in normen[1] and "31 december 2020" in normen[1]
     definities = kaal(paginas.definitietabel(deze))

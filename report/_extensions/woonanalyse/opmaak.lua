@@ -38,6 +38,21 @@ local function typst_span(el)
   end
 end
 
+--- A number leads to its source on screen; on paper the code at the end of its row does.
+local function typst_link(el)
+  if el.classes:includes("wa-getal") then
+    return el.content
+  end
+end
+
+--- A number is no stop for the keyboard: the code at the end of its row leads to the same line.
+local function html_link(el)
+  if el.classes:includes("wa-getal") then
+    el.attributes.tabindex = "-1"
+    return el
+  end
+end
+
 --- The sign before a judgement says nothing that the words do not: not for a screen reader.
 local function html_span(el)
   local teken = el.content[1]
@@ -106,6 +121,6 @@ local function Meta(meta)
 end
 
 if typst then
-  return { { Meta = Meta }, { Div = typst_div, Span = typst_span } }
+  return { { Meta = Meta }, { Div = typst_div, Span = typst_span, Link = typst_link } }
 end
-return { { Meta = Meta }, { Span = html_span, Table = html_tabel }, { Pandoc = html_feiten } }
+return { { Meta = Meta }, { Span = html_span, Link = html_link, Table = html_tabel }, { Pandoc = html_feiten } }

@@ -23,6 +23,7 @@ from woonanalyse.afspraken.status import (
     TER_INFORMATIE,
     TOEGEPAST,
 )
+from woonanalyse.beeld.herkomst import code, codes, link
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.getal import opsomming
@@ -87,7 +88,8 @@ def rooster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
         rijen.append([str(a["artikel"]), kop, veilig(a["titel"]), staten])
         vorig = a["thema"]
     koppen = ["Nr.", "Thema", "Afspraak", "Stand (aantal uitkomsten)"]
-    return Tabel(tabel(koppen, rijen, [5, 24, 35, 44]), "De afspraken in één oogopslag")
+    herkomst = codes("afspraken", (a["artikel"] for a in _op_volgorde(afspraken)))
+    return Tabel(tabel(koppen, rijen, [5, 24, 35, 44], herkomst), "De afspraken in één oogopslag")
 
 
 def stand_in_tekst(
@@ -216,6 +218,7 @@ def _afspraak(a: Afspraak, rijen: pd.DataFrame) -> str:
     delen = [f"**Artikel {a['artikel']}{onderdeel}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"]
     if "noot" in a:
         delen.append(f"*Lezing:* {veilig(a['noot'])}")
+    delen.append(link(code("afspraken", a["artikel"])))
     return " ".join(delen) + "\n\n" + "\n".join(_bevindingen(a, rijen))
 
 

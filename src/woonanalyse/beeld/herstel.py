@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -117,7 +118,12 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Mapping[str, Any]) ->
         "Gepland eraf", "Per jaar daarna",
     ]  # fmt: skip
     return Tabel(
-        tabel(koppen, rijen, [16, -14, 16, 16, -14, -14, -16]),
+        tabel(
+            koppen,
+            rijen,
+            [16, -14, 16, 16, -14, -14, -16],
+            codes("balans", boven(pad)["gemeentecode"].drop_duplicates()) or [code("balans")],
+        ),
         "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
         f"(artikel {termijn['artikel']}), zonder en met de geplande maatregelen; stand {datum(peildatum)}",
     )
@@ -138,7 +144,12 @@ def aandachtspunten(punten: pd.DataFrame) -> Tabel:
     ] or [["geen", *[""] * 5]]
     koppen = ["Gemeente", "Verhouding", "Boven de norm", "Sinds", "Hersteldatum", "Reden"]
     return Tabel(
-        tabel(koppen, rijen, [15, -18, -14, 18, 14, 26]),
+        tabel(
+            koppen,
+            rijen,
+            [15, -18, -14, 18, 14, 26],
+            codes("aandachtspunten", punten["gemeentecode"]) or [code("aandachtspunten")],
+        ),
         "Aandachtspunten voor bestuurlijk overleg, in de volgorde van de gemeenten; alle edities volgens "
         "dezelfde definitie",
     )

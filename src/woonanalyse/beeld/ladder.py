@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.getal import aantal, datum, reeks
@@ -18,7 +19,7 @@ def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, kop: Mapping[str, Any
     """Per municipality: area served, need minus hard plans, inside and outside the built-up area, soft."""
     ligging = invoer.drop_duplicates("gemeentecode").set_index("gemeentecode")
     rijen = []
-    for code, groep in balans.groupby("gemeentecode", sort=False):
+    for nummer, groep in balans.groupby("gemeentecode", sort=False):
         rij = groep.iloc[0]
         rijen.append(
             [
@@ -27,8 +28,8 @@ def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, kop: Mapping[str, Any
                 reeks(aantal(groep["saldo"].min()), aantal(groep["saldo"].max()))
                 if groep["saldo"].notna().all()
                 else NOG_TE_LEVEREN,
-                _getal(ligging.loc[code, "hard_inbreiding"]),
-                _getal(ligging.loc[code, "hard_uitbreiding"]),
+                _getal(ligging.loc[nummer, "hard_inbreiding"]),
+                _getal(ligging.loc[nummer, "hard_uitbreiding"]),
                 NOG_TE_LEVEREN,
             ]
         )
@@ -38,7 +39,12 @@ def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, kop: Mapping[str, Any
     ]  # fmt: skip
     wanneer = datum(kop["peildatum"]) if kop["peildatum"] else "onbekende datum"
     return Tabel(
-        tabel(koppen, rijen, [16, 26, -18, -16, -14, 16]),
+        tabel(
+            koppen,
+            rijen,
+            [16, 26, -18, -16, -14, 16],
+            codes("balans", balans["gemeentecode"].drop_duplicates()),
+        ),
         f"Bouwstenen voor een ladderonderbouwing, in woningen, stand {wanneer}; een negatief getal: er zijn "
         "meer harde plannen dan behoefte",
     )
@@ -60,6 +66,7 @@ def kwaliteit(onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | No
             ["Onderwerp", "Bekend in de plannenlijst", "Stand", "Wie levert"],
             rijen,
             [26, 34, 18, 30],
+            [] if lijst is None else [code("plannen")] * len(rijen),
         ),
         "Kwaliteit van de plannen: wat bekend is en wat nog moet worden geleverd",
     )

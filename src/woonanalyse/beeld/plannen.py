@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -41,8 +42,8 @@ def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
         assen = figuur.subplots()
         for soort, vulling in _VULLING.items():
             assen.barh(0, 0, label=WOORDEN[soort], **vulling)
-        for plek, code in enumerate(gemeenten["gemeentecode"]):
-            rij = breed.loc[code]
+        for plek, nummer in enumerate(gemeenten["gemeentecode"]):
+            rij = breed.loc[nummer]
             if rij.isna().any():
                 assen.text(0, plek, " niet in de lijst", va="center", fontsize=8, color=GRIJS)
                 continue
@@ -70,8 +71,8 @@ def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
 
 def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame) -> str:
     regels = []
-    for code, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
-        rij = breed.loc[code]
+    for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
+        rij = breed.loc[nummer]
         if rij.isna().any():
             regels.append(f"{naam} niet in de lijst")
             continue
@@ -95,6 +96,7 @@ def status(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
             ["Status", "Plannen", "Waarvan zonder woningen over", "Woningen (bruto)", "Te slopen"],
             rijen,
             [30, -14, -20, -18, -14],
+            [code("plannen")] * len(rijen),
         ),
         f"De plannenlijst naar status ({lezing['naam']}); wat onder artikel 21 en 22 niet meetelt, is in "
         f"deze lijst {_uitgezonderd(eigen)}",
@@ -120,6 +122,7 @@ def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
             ["Woningen per plan", *(WOORDEN[s].capitalize() for s in soorten)],
             rijen,
             [22, *[-20] * len(soorten)],
+            [code("plannen")] * len(rijen),
         ),
         f"Plannen waarin nog gebouwd kan worden naar grootte, en tussen haakjes de woningen "
         f"({lezing['naam']})",
@@ -139,7 +142,12 @@ def bronnen(naast: pd.DataFrame) -> Tabel:
     tellingen = naast.dropna(subset="telling").drop_duplicates("bron").set_index("bron")["telling"]
     wie = "; ".join(f"{letters[t]}: {t}, {_telling(tellingen[t])}" for t in titels)
     return Tabel(
-        tabel(koppen, rijen, [18, *[-11] * (2 * len(titels))]),
+        tabel(
+            koppen,
+            rijen,
+            [18, *[-11] * (2 * len(titels))],
+            codes("plannen", naast["gemeentecode"].drop_duplicates()),
+        ),
         f"Harde en zachte plancapaciteit volgens elke bron, in woningen. {wie}. De bronnen verschillen in "
         "datum, telling en inhoud en verklaren hun verschillen niet",
     )
@@ -207,11 +215,12 @@ def afstemming(
     voorstel: pd.DataFrame, gemeenten: pd.DataFrame, parameters: Mapping[str, Any]
 ) -> Tabel:
     """Suggested coordination per municipality: plans, with whom, and how many are recorded."""
-    rijen = []
-    for code, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
-        eigen = voorstel[voorstel["gemeentecode"] == code]
+    rijen, herkomst = [], []
+    for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
+        eigen = voorstel[voorstel["gemeentecode"] == nummer]
         if eigen.empty:
             continue
+        herkomst.append(code("afstemming", nummer))
         bekend = eigen["afgestemd"].isin(["ja", "nee"])
         rijen.append(
             [
@@ -226,6 +235,7 @@ def afstemming(
             ["Gemeente", "Plannen", "Voorgestelde gemeenten", "Vastgelegd"],
             rijen,
             [16, -10, 56, -14],
+            herkomst,
         ),
         f"Plannen waarvoor afstemming wordt voorgesteld (artikel {parameters['artikel']}): vanaf "
         f"{parameters['drempel_binnen']} woningen binnen bebouwd gebied met de subregio, daarbuiten met "
@@ -256,6 +266,7 @@ def plannen_afstemming(voorstel: pd.DataFrame) -> Tabel:
             ["Gemeente", "Plan", "Woningen", "Ligging", "Afgestemd met"],
             rijen,
             [14, 28, -10, 10, 40],
+            codes("afstemming", voorstel.drop_duplicates("plan_id")["gemeentecode"]),
         ),
         "Afstemming per plan met de voorgestelde gemeenten (artikel 18)",
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, LICHT, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -160,7 +161,12 @@ def taaktabel(frame: pd.DataFrame, naam: str, kleine: Mapping[str, Any]) -> Tabe
         "Inwoners van",
     ]  # fmt: skip
     return Tabel(
-        tabel(koppen, rijen, [12, -14, -12, -12, -15, -12, -13, 18]),
+        tabel(
+            koppen,
+            rijen,
+            [12, -14, -12, -12, -15, -12, -13, 18],
+            codes("statushouders", eigen["gemeentecode"]),
+        ),
         f"Taakstelling en huisvesting van statushouders in {naam}, in personen",
     )
 
@@ -190,7 +196,12 @@ def gemeententabel(
     ]  # fmt: skip
     wanneer = halfjaar(laatste) if laatste else "een onbekend halfjaar"
     return Tabel(
-        tabel(koppen, cellen, [20, -16, -20, -16, 36]),
+        tabel(
+            koppen,
+            cellen,
+            [20, -16, -20, -16, 36],
+            codes("statushouders", rijen["gemeentecode"]) or [code("statushouders")],
+        ),
         f"Taakstelling per gemeente in {wanneer}, in personen, en wat de provincie over {jaar} zei",
     )
 
@@ -208,7 +219,7 @@ def somtabel(som: pd.DataFrame) -> Tabel:
     ]
     koppen = ["Halfjaar", "Som van de gemeenten", "Aandeel van de regio, niet afgerond", "Verschil"]
     return Tabel(
-        tabel(koppen, rijen, [14, -26, -38, -16]),
+        tabel(koppen, rijen, [14, -26, -38, -16], [code("statushouders")] * len(rijen)),
         "De afgeronde taakstellingen opgeteld, naast het aandeel van de regio, in personen",
     )
 
@@ -227,7 +238,7 @@ def provincietabel(controle: pd.DataFrame, provincie: str) -> Tabel:
     ]
     koppen = ["Periode", "Gepubliceerd", "Berekend", "Halfjaren met landelijk cijfer", "Verschil"]
     return Tabel(
-        tabel(koppen, rijen, [36, -15, -13, -24, 20]),
+        tabel(koppen, rijen, [36, -15, -13, -24, 20], [code("statushouders")] * len(rijen)),
         f"Gepubliceerde taakstelling van {provincie} naast dezelfde berekening, in personen",
     )
 
@@ -247,7 +258,7 @@ def landtabel(controle: pd.DataFrame) -> Tabel:
     ]
     koppen = ["Halfjaar", "Taakstelling", "Achterstand", "Som", "Gepubliceerde opgave", "Verschil"]
     return Tabel(
-        tabel(koppen, rijen, [12, -16, -22, -14, -24, -14]),
+        tabel(koppen, rijen, [12, -16, -22, -14, -24, -14], [code("statushouders")] * len(rijen)),
         "Landelijke taakstelling plus achterstand naast de gepubliceerde opgave, in personen",
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.beeld.tonen import Tabel
@@ -39,7 +40,7 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
         "Uitkomst",
     ]
     return Tabel(
-        tabel(koppen, rijen, [18, -16, -18, -22, 26]),
+        tabel(koppen, rijen, [16, -15, -14, -19, 27], codes("balans", _volgorde(balans))),
         "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
         f"{datum(kop['peildatum'])}",
     )
@@ -67,7 +68,12 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
         "Gegevens",
     ]
     return Tabel(
-        tabel(koppen, rijen, [16, -18, -17, -18, -19, 12]),
+        tabel(
+            koppen,
+            rijen,
+            [16, -18, -17, -18, -19, 12],
+            codes("balans_gebied", range(1, len(rijen) + 1)),
+        ),
         "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
         f"{_stand(kop)}",
     )
@@ -85,7 +91,12 @@ def vergelijking(
         rijen.append([veilig(groep["gemeente"].iloc[0]), *per])
     koppen = ["Gemeente", *(veilig(definities[naam]["naam"]) for naam in namen)]
     return Tabel(
-        tabel(koppen, rijen, [22, *[-26] * len(namen)]),
+        tabel(
+            koppen,
+            rijen,
+            [22, *[-26] * len(namen)],
+            codes("balans_vergelijking", _volgorde(alles)),
+        ),
         "Harde plancapaciteit in % van de behoefte: de gegevens van deze editie met elke rekenwijze",
     )
 
@@ -100,12 +111,17 @@ def capaciteiten(
         koppen += [f"{veilig(titels[bestand])}: hard", f"{veilig(titels[bestand])}: zacht"]
         kolommen += [vast["hard"], vast["zacht"]]
     rijen = [
-        [veilig(naam), *(aantal(kolom.get(code)) for kolom in kolommen)]
-        for code, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False)
+        [veilig(naam), *(aantal(kolom.get(nummer)) for kolom in kolommen)]
+        for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False)
     ]
     rijen.append(["**Samen**", *(aantal(kolom.sum()) for kolom in kolommen)])
     return Tabel(
-        tabel(koppen, rijen, [20, *[-20] * len(kolommen)]),
+        tabel(
+            koppen,
+            rijen,
+            [20, *[-20] * len(kolommen)],
+            [*codes("balans", gemeenten["gemeentecode"]), code("balans")],
+        ),
         "Harde en zachte plancapaciteit volgens de bronnen die er zijn, in woningen",
     )
 
@@ -142,6 +158,11 @@ def _regel(
 ) -> list[str]:
     vast = rijen.set_index("variant")[kolom]
     return [naam, *(toon(vast.get(variant)) for _, variant in varianten)]
+
+
+def _volgorde(frame: pd.DataFrame) -> list[str]:
+    """The municipality codes in the order of the rows."""
+    return list(frame["gemeentecode"].drop_duplicates())
 
 
 def _band(waarden: pd.Series, toon: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from woonanalyse.beeld.markdown import gewoon
 from woonanalyse.beeld.stijl import ROOD, eigen_stijl
 
 Mimebundel = tuple[dict[str, str], dict[str, dict[str, str]]]
@@ -30,13 +31,14 @@ class Beeld:
 
 @dataclass(frozen=True)
 class Tabel:
-    """A table: Markdown text and a caption."""
+    """A table: Markdown text and a caption; a notebook shows it without what only the report knows."""
 
     markdown: str
     bijschrift: str
 
     def _repr_mimebundle_(self, **_: Any) -> Mimebundel:
-        return {"text/markdown": self.markdown}, {"text/markdown": {"bijschrift": self.bijschrift}}
+        woorden = {"bijschrift": self.bijschrift, "rapport": self.markdown}
+        return {"text/markdown": gewoon(self.markdown)}, {"text/markdown": woorden}
 
 
 @dataclass(frozen=True)

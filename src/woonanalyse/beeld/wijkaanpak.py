@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
 
+from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -306,7 +307,7 @@ def padtabel(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str) ->
     ]
     koppen = ["Peildatum", "Gestart volgens de laatste telling", "Doel", "Verschil", "Status"]
     return Tabel(
-        tabel(koppen, rijen, [24, -28, -12, -14, 20]),
+        tabel(koppen, rijen, [24, -28, -12, -14, 20], [code("wijkaanpak")] * len(rijen)),
         f"Gestarte wijkaanpakken in {provincie} naast het doel, per peildatum",
     )
 
@@ -335,7 +336,12 @@ def wijkentabel(wijken: pd.DataFrame, stand: str) -> Tabel:
     ] or [["geen", "", "", "", "", "", ""]]
     koppen = ["Gemeente", "Wijk of kern", "Fase", "Stand", "Start", "Woningen (ongeveer)", "Reden"]
     return Tabel(
-        tabel(koppen, rijen, [13, 19, 18, 15, 13, -11, 33]),
+        tabel(
+            koppen,
+            rijen,
+            [13, 19, 18, 15, 13, -11, 33],
+            codes("wijkaanpak", wijken["gemeentecode"]) or [code("wijkaanpak")],
+        ),
         f"Wijken in het register op {datum(stand)}, elke wijk één keer",
     )
 

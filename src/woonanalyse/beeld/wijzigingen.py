@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -118,7 +119,12 @@ def vergelijking(
         *(f"{wat} {e}" for wat in ("Behoefte", "Hard", "Verhouding") for e in (toen, nu)),
     ]
     return Tabel(
-        tabel(koppen, rijen, [18, -12, -16, -10, -10, -14, -20]),
+        tabel(
+            koppen,
+            rijen,
+            [18, -12, -16, -10, -10, -14, -20],
+            codes("wijzigingen", _gemeenten(deel)),
+        ),
         f"Behoefte, harde plancapaciteit en hun verhouding in {kop_toen['naam']} en {kop_nu['naam']}, in "
         f"woningen; beide edities volgens {definitie['naam']}",
     )
@@ -307,7 +313,12 @@ def voorraad(naast: pd.DataFrame) -> Tabel:
         "Saldo",
     ]
     return Tabel(
-        tabel(koppen, rijen, [20, -13, -10, -15, -15, -12, -12]),
+        tabel(
+            koppen,
+            rijen,
+            [20, -13, -10, -15, -15, -12, -12],
+            [*codes("gebouwd", naast["gemeentecode"]), code("gebouwd")],
+        ),
         f"Wat er bij de woningvoorraad kwam en wat eraf ging, {_jaren(naast.iloc[0])}, in woningen (CBS)",
     )
 

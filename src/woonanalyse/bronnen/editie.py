@@ -32,6 +32,14 @@ VORMEN = {
 }
 """Readers of an edition's balance, by the name an edition file gives."""
 
+UIT_KOLOM = {
+    "rwp2015": rwp2015.UIT,
+    "rwp2017": rwp2017.UIT,
+    "netto2020": netto2020.UIT,
+    "invoer": invoertabel.UIT,
+}
+"""By the same name: which column of the source each column of the model's input comes from."""
+
 CAPACITEITSVORMEN = {
     "netto2020": netto2020.lees_capaciteit,
     "inventarisatie2021": inventarisatie2021.lees_capaciteit,

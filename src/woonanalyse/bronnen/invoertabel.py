@@ -25,6 +25,9 @@ KOLOMMEN = {
 }
 """Net numbers may be negative: more demolition than building, or a shrinking need."""
 
+UIT = {naam: naam for naam in KOLOMMEN if naam not in ("gemeentecode", "gemeentenaam", "variant")}
+"""Which column of the source each column of INVOER comes from."""
+
 VARIANTEN = ({"midden"}, {"laag", "hoog"})
 
 

@@ -20,6 +20,9 @@ KOLOMMEN = {
     "netto_totaal": woningen(),
 }
 
+UIT = {"hard_ongesplitst": "netto_hard"}
+"""Which column of the source each column of INVOER comes from."""
+
 
 def lees(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]

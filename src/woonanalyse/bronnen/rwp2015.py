@@ -32,6 +32,14 @@ KOLOMMEN = {
     **UITKOMSTEN,
 }
 
+UIT = {
+    "netto_behoefte": "netto_woningvraag",
+    "vervanging": "waarvan_vervanging",
+    "hard_direct": "hard_totaal",
+    "hard_uit_te_werken": "uit_te_werken",
+}
+"""Which column of the source each column of INVOER comes from."""
+
 
 def lees(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]

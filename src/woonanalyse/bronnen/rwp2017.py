@@ -26,6 +26,16 @@ KOLOMMEN = {
     "hard_uitbreiding": woningen(),
 }
 
+UIT = {
+    "netto_behoefte": "netto_vraag_min (laag) of netto_vraag_max (hoog)",
+    "vervanging": "vervanging",
+    "hard_direct": "hard_direct",
+    "hard_uit_te_werken": "hard_uitwerk",
+    "hard_inbreiding": "hard_inbreiding",
+    "hard_uitbreiding": "hard_uitbreiding",
+}
+"""Which column of the source each column of INVOER comes from."""
+
 
 def lees(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]

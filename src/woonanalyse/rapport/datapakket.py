@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.bronnen.dossier import Dossier
-from woonanalyse.rapport.runs import notitieboeken, uitkomsten
-from woonanalyse.rapport.velden import SLEUTELS, TITELS, veld
+from woonanalyse.bronnen.editie import UIT_KOLOM
+from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
+from woonanalyse.rapport.velden import SLEUTELS, TITELS, hoe, veld
 
 
 def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     """The content of `datapackage.json` for the result files in `map_`."""
     editie = dossier.editie
-    gemaakt = {*uitkomsten(notitieboeken(dossier)), "afspraken.csv"}
+    gemaakt = {*uitkomsten(notitieboeken(dossier)), *SAMENGEVOEGD}
+    bron = editie.kop.get("balans")
+    uit_kolom = UIT_KOLOM[bron["vorm"]] if bron else {}
     merk = " Met voorbeelddata: geen echte stand." if dossier.voorbeelddata else ""
     return {
         "profile": "tabular-data-package",
@@ -28,7 +32,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],
         "sources": [_bron(zij, wortel) for zij in dossier.zijbestanden],
-        "resources": [_tabel(map_ / naam) for naam in TITELS if naam in gemaakt],
+        "resources": [_tabel(map_ / naam, uit_kolom) for naam in TITELS if naam in gemaakt],
     }
 
 
@@ -50,7 +54,7 @@ def _bron(zij: dict[str, Any], wortel: Path) -> dict[str, Any]:
     }
 
 
-def _tabel(pad: Path) -> dict[str, Any]:
+def _tabel(pad: Path, uit_kolom: Mapping[str, str]) -> dict[str, Any]:
     inhoud = pad.read_bytes()
     kolommen = list(pd.read_csv(pad, nrows=0).columns)
     return {
@@ -64,8 +68,14 @@ def _tabel(pad: Path) -> dict[str, Any]:
         "bytes": len(inhoud),
         "hash": f"sha256:{hashlib.sha256(inhoud).hexdigest()}",
         "schema": {
-            "fields": [{"name": kolom, **veld(pad.name, kolom)} for kolom in kolommen],
+            "fields": [_veld(pad.name, kolom, uit_kolom) for kolom in kolommen],
             "primaryKey": SLEUTELS[pad.name],
             "missingValues": [""],
         },
     }
+
+
+def _veld(bestand: str, kolom: str, uit_kolom: Mapping[str, str]) -> dict[str, str]:
+    """A column: name, meaning, type, unit, and how it is made where that can be said."""
+    herkomst = hoe(bestand, kolom, uit_kolom)
+    return {"name": kolom, **veld(bestand, kolom), **({"herkomst": herkomst} if herkomst else {})}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -22,7 +21,6 @@ from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.model.wijkaanpak import wijken
 from woonanalyse.model.wijzigingen import eigen_definities
 from woonanalyse.rapport.paginas import bronregel
-from woonanalyse.rapport.samenvoegen import lees_uitkomsten
 
 NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
 
@@ -38,11 +36,6 @@ class Uitkomsten:
         """The rows of one municipality, None when the result is not made."""
         frame = self.tabellen.get(naam)
         return None if frame is None else frame[frame["gemeentecode"] == code]
-
-
-def lees_alle(map_: Path, namen: list[str]) -> dict[str, pd.DataFrame]:
-    """The result files `namen` in `map_`, by name without extension."""
-    return {naam.removesuffix(".csv"): lees_uitkomsten(map_ / naam) for naam in namen}
 
 
 def gemeentepaginas(

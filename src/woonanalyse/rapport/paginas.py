@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from woonanalyse.beeld import zinnen
+from woonanalyse.beeld.herkomst import codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.bronnen.editie import Editie
 from woonanalyse.getal import datum, procent
@@ -92,7 +93,7 @@ def normentabel(editie: Editie) -> str:
         for norm in editie.regio.normen.values()
     ]
     koppen = ["Artikel", "Onderwerp", "Norm", "Wat de overeenkomst zegt", "Geldig"]
-    return tabel(koppen, rijen, [8, 18, 14, 46, 22])
+    return tabel(koppen, rijen, [8, 18, 14, 46, 22], codes("afspraken", editie.regio.normen))
 
 
 def definitietabel(editie: Editie) -> str:

@@ -23,6 +23,9 @@ UITKOMSTEN = {
 }
 """Result files, and the name of the slices that each is joined from."""
 
+SAMENGEVOEGD = ("afspraken.csv", "herkomst.csv")
+"""Result files that no notebook writes: made when the slices are joined."""
+
 ALTIJD = {"wijzigingen"}
 """Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
 

@@ -27,3 +27,8 @@ def lees_uitkomsten(pad: Path) -> pd.DataFrame:
         if soort == "object":
             frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)
     return frame
+
+
+def lees_alle(map_: Path, namen: list[str]) -> dict[str, pd.DataFrame]:
+    """The result files `namen` in `map_`, by name without extension."""
+    return {naam.removesuffix(".csv"): lees_uitkomsten(map_ / naam) for naam in namen}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _WONINGEN = {"type": "integer", "eenheid": "woningen"}
 _PERSONEN = {"type": "integer", "eenheid": "personen"}
 _WIJKEN = {"type": "integer", "eenheid": "wijkaanpakken"}
@@ -117,9 +119,22 @@ VELDEN: dict[str, dict[str, str]] = {
     "gerealiseerd": {"title": "gehuisvest; kleine aantallen blijven leeg", **_PERSONEN},
     "percentage": {"title": "gerealiseerd van de opgave", "type": "number", "eenheid": "procent"},
     "inwonersdatum": {"title": "datum van de inwoners waarmee is gerekend", **_DATUM},
+    "code": {"title": "code van het getal in het rapport"},
+    "onderwerp": {"title": "gemeente, gebied of afspraak"},
+    "uitkomst": {"title": "bestand met de uitkomst"},
+    "uitkomstrijen": {"title": "rijen in dat bestand; de kop is rij 1"},
+    "notitieboek": {"title": "notitieboek dat het berekent"},
+    "uitvoering": {"title": "het notitieboek zoals het liep, in de map van de uitkomsten"},
+    "functie": {"title": "functie die het berekent"},
+    "bronbestand": {"title": "bestand waaruit is gerekend"},
+    "bronrijen": {"title": "rijen in dat bestand; leeg: het hele bestand"},
+    "brontitel": {"title": "wat dat bestand is"},
+    "uitgever": {"title": "uitgever van dat bestand"},
+    "bronpeildatum": {"title": "peildatum van dat bestand"},
 }  # fmt: skip
 
 EIGEN: dict[str, dict[str, dict[str, str]]] = {
+    "herkomst.csv": {"artikel": {"title": "artikelen van de woonafspraken"}},
     "statushouders.csv": {"saldo": {"title": "opgave min gerealiseerd", **_PERSONEN}},
     "gebouwd.csv": {"saldo": {"title": "verandering van de voorraad (CBS)", **_WONINGEN}},
     "plannen.csv": {
@@ -134,6 +149,77 @@ EIGEN: dict[str, dict[str, dict[str, str]]] = {
 }
 """Columns that mean something else in one file."""
 
+HOE = {
+    "periode_van": "de editie (data/edities)",
+    "periode_tot": "de editie (data/edities)",
+    "uitgezonderd": "bron; leeg als die het niet geeft",
+    "behoefte": "netto_behoefte, en vervanging erbij als de definitie dat zegt",
+    "hard_totaal": "de kolommen die volgens de definitie meetellen, min wat niet meetelt",
+    "dekking": "hard_totaal / behoefte",
+    "saldo": "behoefte − hard_totaal",
+    "oordeel": "dekking bij laagste en hoogste behoefte naast de norm van artikel 13",
+    "termijn_start": "register termijnen",
+    "hersteldatum": "termijn_start plus de termijn van artikel 15",
+    "artikel": "data/afspraken.yml",
+    "waarde": "geteld of gemeten in het register dat bij het artikel hoort",
+    "norm": "data/afspraken.yml",
+    "dekking_laag": "dekking bij de hoogste behoefte (balans.csv)",
+    "dekking_hoog": "dekking bij de laagste behoefte (balans.csv)",
+    "boven_norm_laag": "hard_totaal − norm × hoogste behoefte",
+    "boven_norm_hoog": "hard_totaal − norm × laagste behoefte",
+    "jaren_toen": "periode van de vorige editie (data/edities)",
+    "jaren_nu": "periode van deze editie (data/edities)",
+    "behoefte_toen": "behoefte van de vorige editie, met deze rekenwijze",
+    "behoefte_nu": "behoefte van deze editie, met deze rekenwijze",
+    "behoefte_verschil": "behoefte_nu − behoefte_toen",
+    "hard_toen": "hard_totaal van de vorige editie, met deze rekenwijze",
+    "hard_nu": "hard_totaal van deze editie, met deze rekenwijze",
+    "hard_verschil": "hard_nu − hard_toen",
+    "dekking_toen": "hard_toen / behoefte_toen",
+    "dekking_nu": "hard_nu / behoefte_nu",
+    "dekking_verschil": "dekking_nu − dekking_toen",
+    "behoefte_laag": "behoefte in balans.csv, laagste",
+    "behoefte_hoog": "behoefte in balans.csv, hoogste",
+    "behoefte_jaren": "periode_tot − periode_van + 1",
+    "gebouwd_van": "eerste hele jaar na de peildatum",
+    "gebouwd_tot_en_met": "laatste hele jaar in de bron, niet na de stand van de editie",
+    "gebouwd_jaren": "gebouwd_tot_en_met − gebouwd_van + 1",
+    "nieuwbouw": "kolom nieuwbouw, opgeteld over de jaren",
+    "sloop": "kolom sloop, opgeteld over de jaren",
+    "nieuwbouw_min_sloop": "nieuwbouw − sloop",
+    "overige_toevoeging": "kolom overige_toevoeging, opgeteld over de jaren",
+    "overige_onttrekking": "kolom overige_onttrekking, opgeteld over de jaren",
+    "correctie": "kolom correctie, opgeteld over de jaren",
+    "behoefte_per_jaar_laag": "behoefte_laag / behoefte_jaren",
+    "behoefte_per_jaar_hoog": "behoefte_hoog / behoefte_jaren",
+    "nieuwbouw_per_jaar": "nieuwbouw / gebouwd_jaren",
+    "sloop_per_jaar": "sloop / gebouwd_jaren",
+    "plannen": "rijen in de lijst met deze hardheid, geteld",
+    "leeg": "rijen waarvan restcapaciteit_woningen nul is, geteld",
+    "woningen": "kolom restcapaciteit_woningen, opgeteld",
+    "te_slopen": "kolom sloop_woningen, opgeteld, zonder minteken",
+    "afstand_m": "van het punt van het plan (x_rd, y_rd) tot de grens van die gemeente",
+    "gestart": "laatste telling of register op of voor de peildatum",
+    "doel": "data/afspraken.yml",
+    "verschil": "gestart − doel",
+    "taakstelling": "landelijke taakstelling × inwoners van de gemeente / inwoners van het land, afgerond",
+    "overloop": "levering van de gemeente",
+    "opgave": "taakstelling + overloop + wat bij besluit is verplaatst",
+    "gerealiseerd": "levering van de gemeente",
+    "percentage": "gerealiseerd / opgave × 100",
+}
+"""How a column is made, from other columns, its source, or settings."""
+
+EIGEN_HOE = {
+    "statushouders.csv": {"saldo": "opgave − gerealiseerd"},
+    "gebouwd.csv": {
+        "saldo": "kolom saldo, opgeteld over de jaren",
+        "hard_totaal": "hard_totaal in balans.csv",
+    },
+    "afstemming.csv": {"woningen": "kolom restcapaciteit_woningen"},
+}
+"""Columns that are made in another way in one file."""
+
 TITELS = {
     "balans.csv": "De balans per gemeente volgens de definitie van de editie",
     "balans_vergelijking.csv": "De balans per gemeente volgens de definities van andere edities",
@@ -146,6 +232,7 @@ TITELS = {
     "afstemming.csv": "Voorgestelde afstemming per plan",
     "wijkaanpak.csv": "Gestarte wijkaanpakken naast het doel",
     "statushouders.csv": "Taakstelling en huisvesting van statushouders",
+    "herkomst.csv": "Herkomst: van elke code de uitkomst, de berekening en de rijen van de bron",
 }
 
 SLEUTELS = {
@@ -160,6 +247,7 @@ SLEUTELS = {
     "afstemming.csv": ["plan_id", "met_gemeentecode"],
     "wijkaanpak.csv": ["peildatum", "gemeente"],
     "statushouders.csv": ["halfjaar", "gemeentecode"],
+    "herkomst.csv": ["code", "bronbestand"],
 }
 """What makes a row of a result file unique."""
 
@@ -167,3 +255,12 @@ SLEUTELS = {
 def veld(bestand: str, kolom: str) -> dict[str, str]:
     """Title, type and unit of `kolom` in result file `bestand`; type string where none is named."""
     return {"type": "string", **EIGEN.get(bestand, {}).get(kolom, VELDEN[kolom])}
+
+
+def hoe(bestand: str, kolom: str, uit_kolom: Mapping[str, str]) -> str:
+    """How `kolom` of `bestand` is made; `uit_kolom` names the source's column of what is read as it is."""
+    eigen = EIGEN_HOE.get(bestand, {}).get(kolom) or HOE.get(kolom)
+    if kolom in uit_kolom and bestand.startswith("balans") and kolom not in HOE:
+        samen = ", opgeteld" if bestand == "balans_gebied.csv" else ""
+        return f"bron, kolom {uit_kolom[kolom]}{samen}"
+    return eigen or ""

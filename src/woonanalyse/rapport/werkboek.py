@@ -13,21 +13,29 @@ import pandas as pd
 import xlsxwriter
 
 from woonanalyse.rapport.excel import OPTIES
+from woonanalyse.rapport.herkomst import code_per_rij
 from woonanalyse.rapport.samenvoegen import lees_uitkomsten
 
-KOPRIJ = 3
-"""The row (from 0) with the names of the columns; above it the table's title, what it is, the unit."""
+KOPRIJ = 4
+"""The row (from 0) with the names of the columns; above it the table's title, and of each column what it
+is, its unit and how it was made."""
 
-_BREEDTES = {"toelichting": 60, "bron": 50, "reden": 50, "grond": 30, "naam": 40}
+HERKOMST = "herkomst.csv"
+
+_BREEDTES = {
+    "toelichting": 60, "bron": 50, "reden": 50, "grond": 30, "naam": 40, "onderwerp": 30, "functie": 46,
+    "bronbestand": 60, "brontitel": 50, "uitgever": 40, "uitvoering": 34, "bronrijen": 24,
+}  # fmt: skip
 """Columns with longer texts, which are wrapped."""
 
 
 def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
     """The workbook of the tables that `datapackage.json` in `map_` describes, in that order.
 
-    First sheet *Leeswijzer*; then a sheet per table with its title, what each column is, its unit
-    and its name, frozen, and typed cells below. A figure that is missing is an empty cell; text
-    stays text, also where it looks like a formula or a link. Same tables, same bytes.
+    First sheet *Leeswijzer*; then a sheet per table with its title, what each column is, its unit, how it
+    was made and its name, frozen, and typed cells below; last in a row the code that leads to its line on
+    the sheet *herkomst*. A figure that is missing is an empty cell; text stays text, also where it looks
+    like a formula or a link. Same tables, same bytes.
     """
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     merk = " (VOORBEELDDATA: geen echte stand)" if voorbeelddata else ""
@@ -39,9 +47,14 @@ def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
     stijl = _stijlen(boek)
     rijen = {tabel["path"]: lees_uitkomsten(map_ / tabel["path"]) for tabel in pakket["resources"]}
     _leeswijzer(boek.add_worksheet("Leeswijzer"), titel, pakket, rijen, stijl)
+    regels = rijen[HERKOMST]
+    plek = {een: nr for nr, een in reversed(list(enumerate(regels["code"], start=KOPRIJ + 2)))}
     for tabel in pakket["resources"]:
         blad = boek.add_worksheet(_bladnaam(tabel["path"]))
         _tabel(blad, f"{tabel['title']}{merk}", tabel, rijen[tabel["path"]], stijl)
+        _codes(
+            blad, len(tabel["schema"]["fields"]), code_per_rij(regels, tabel["path"]), plek, stijl
+        )
     boek.close()
     return uit.getvalue()
 
@@ -84,7 +97,8 @@ def _leeswijzer(
     nr = 2
     for regel in (
         pakket["description"],
-        "Op elk blad: de titel, per kolom wat zij is, de eenheid en de naam, en dan de rijen.",
+        "Op elk blad: de titel; per kolom wat zij is, de eenheid, hoe zij is gemaakt en de naam; de rijen.",
+        "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, artikel, bron en rijen.",
         "Een leeg vak is een getal dat er niet is of niet bekend is. Het is nooit nul.",
         "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
         "In dit werkboek staan geen formules. De namen van kolommen zijn die van de CSV-bestanden.",
@@ -126,10 +140,12 @@ def _tabel(
     namen = [veld["name"] for veld in velden]
     blad.write_string(0, 0, titel, stijl["titel"])
     blad.set_row(1, 60)
+    blad.set_row(3, 75)
     for kolom, veld in enumerate(velden):
         blad.set_column(kolom, kolom, _BREEDTES.get(veld["name"], max(len(veld["name"]) + 4, 14)))
         blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
         blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
+        blad.write_string(3, kolom, veld.get("herkomst", ""), stijl["uitleg"])
         blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
     for nr, rij in enumerate(rijen.itertuples(index=False), start=KOPRIJ + 1):
         for kolom, (veld, cel) in enumerate(zip(velden, rij, strict=True)):
@@ -139,6 +155,24 @@ def _tabel(
     blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
     blad.repeat_rows(1, KOPRIJ)
     _druk(blad)
+
+
+def _codes(
+    blad: Any,
+    kolom: int,
+    codes: Mapping[int, str],
+    plek: Mapping[str, int],
+    stijl: Mapping[str, Any],
+) -> None:
+    """The last column: the code of every row, which leads to its line on the sheet herkomst."""
+    if not codes:
+        return
+    blad.set_column(kolom, kolom, 9)
+    blad.write_string(1, kolom, "waar de rij vandaan komt", stijl["uitleg"])
+    blad.write_string(KOPRIJ, kolom, "code", stijl["kop"])
+    for rij, een in codes.items():
+        doel = f"internal:'{_bladnaam(HERKOMST)}'!A{plek[een]}"
+        blad.write_url(KOPRIJ + rij - 1, kolom, doel, stijl["link"], een)
 
 
 def _schrijf(

@@ -17,8 +17,10 @@ from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.bestanden import schrijf_tekst
 from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.rapport import monitor, paginas
-from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, lees_alle
-from woonanalyse.rapport.runs import notitieboeken, uitkomsten
+from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer
+from woonanalyse.rapport.herkomstbijlage import bijlage
+from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
+from woonanalyse.rapport.samenvoegen import lees_alle
 from woonanalyse.rapport.variabelen import variabelen
 from woonanalyse.traag import zonder_overbodige
 
@@ -29,7 +31,7 @@ with zonder_overbodige():
 def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
     """Make `werkmap` hold exactly what the chapters refer to, for this edition."""
     runs = notitieboeken(dossier)
-    tabellen = lees_alle(resultaten, [*uitkomsten(runs), "afspraken.csv"])
+    tabellen = lees_alle(resultaten, [*uitkomsten(runs), *SAMENGEVOEGD])
     editie, afspraken = dossier.editie, dossier.regio.afspraken
     vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"], tabellen["balans"])
     _leeg(werkmap)
@@ -44,11 +46,16 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **_bijlagen(dossier),
+        "herkomst": bijlage(tabellen["herkomst"], _pakket(resultaten)),
         **_slot(dossier, tabellen, vragen),
         **monitor.delen(editie, tabellen["afspraken"]),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
+
+
+def _pakket(resultaten: Path) -> dict[str, Any]:
+    return dict(json.loads((resultaten / "datapackage.json").read_text(encoding="utf-8")))
 
 
 def _bijlagen(dossier: Dossier) -> dict[str, str]:
@@ -103,7 +110,8 @@ look up an embed before they hide it."""
 
 def publiceer(bron: Path) -> str:
     """An executed notebook as the report embeds it: captions and alternative texts, made from data
-    and carried in the output's metadata, become cell options; times and other traces go."""
+    and carried in the output's metadata, become cell options, and tables get their links to where each
+    number comes from; times and other traces go."""
     notitieboek = nbformat.read(bron, as_version=4)
     cellen = [_publiceer_cel(cel) for cel in notitieboek.cells if _label(cel)]
     return _schrijf(cellen)
@@ -128,7 +136,8 @@ def _publiceer_cel(cel: Any) -> Any:
     for uitvoer in cel.outputs:
         if uitvoer.output_type not in ("display_data", "execute_result"):
             continue
-        uitvoeren.append(_uitvoer(uitvoer.data))
+        rapport = uitvoer.metadata.get("text/markdown", {}).get("rapport")
+        uitvoeren.append(_uitvoer(uitvoer.data if rapport is None else {"text/markdown": rapport}))
         for soort, veld in (("image/svg+xml", "fig"), ("text/markdown", "tbl")):
             woorden = uitvoer.metadata.get(soort, {})
             if "bijschrift" in woorden:

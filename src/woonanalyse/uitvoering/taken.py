@@ -16,7 +16,7 @@ from pytask import Product, mark, task
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.project import resultatenmap, uitvoermap, werkmap
-from woonanalyse.rapport.runs import ALTIJD, Run, uitkomsten
+from woonanalyse.rapport.runs import ALTIJD, SAMENGEVOEGD, Run, uitkomsten
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
     afdruk_van_modules,
@@ -33,6 +33,8 @@ Formaat = Literal["pdf", "html", "xlsx"]
 Taak = Callable[..., Any]
 Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
 """Runs a notebook: root, notebook, where to, parameters."""
+HERKOMSTBESTANDEN = ("herkomst.json", "ro-crate-metadata.json")
+"""The same crate twice: by our own name, and by the one that tools for RO-Crate look for."""
 UITVOERING = ("notitieboek", "motor.engine", "motor.kanaal", "motor.kern", "motor.ouder")
 """Modules that run notebooks; not what they import, as the warm parent loads what any notebook uses."""
 
@@ -122,10 +124,12 @@ class Taken:
         return taak(mark.try_first(notitieboek) if run.geheel else notitieboek)
 
     def _samenvoegen(self) -> Taak:
-        delen = uitkomsten(self.plan.runs)
+        runs = self.plan.runs
+        delen = uitkomsten(runs)
         nodig = [self.map_ / deel for bronnen in delen.values() for deel in bronnen]
-        producten = [self.map_ / naam for naam in (*delen, "afspraken.csv", "datapackage.json")]
-        modules = ("samenvoegen", "monitor", "datapakket")
+        gemaakt = (*delen, *SAMENGEVOEGD, "datapackage.json", *HERKOMSTBESTANDEN)
+        producten = [self.map_ / naam for naam in gemaakt]
+        modules = ("samenvoegen", "monitor", "datapakket", "herkomst", "rocrate")
 
         @task(
             name=f"{self.plan.naam}: uitkomsten samenvoegen",
@@ -137,15 +141,22 @@ class Taken:
         def samenvoegen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.bestanden import schrijf_csv, schrijf_json
             from woonanalyse.rapport.datapakket import datapakket
+            from woonanalyse.rapport.herkomst import herkomst
             from woonanalyse.rapport.monitor import monitor
-            from woonanalyse.rapport.samenvoegen import lees_uitkomsten, voeg_samen
+            from woonanalyse.rapport.rocrate import rocrate
+            from woonanalyse.rapport.samenvoegen import lees_alle, lees_uitkomsten, voeg_samen
 
             for naam, bronnen in delen.items():
                 voeg_samen([self.map_ / deel for deel in bronnen], self.map_ / naam)
             balans = lees_uitkomsten(self.map_ / "balans.csv")
             schrijf_csv(self.map_ / "afspraken.csv", monitor(self.dossier.editie, balans))
+            tabellen = lees_alle(self.map_, [*delen, "afspraken.csv"])
+            regels = herkomst(self.dossier, tabellen, self.wortel)
+            schrijf_csv(self.map_ / "herkomst.csv", regels)
             pakket = datapakket(self.dossier, self.map_, self.wortel)
             schrijf_json(self.map_ / "datapackage.json", pakket)
+            for naam in HERKOMSTBESTANDEN:
+                schrijf_json(self.map_ / naam, rocrate(pakket, regels, runs))
             eis_onaangeraakt(self.wortel, self.plan.stand)
 
         return samenvoegen
@@ -153,7 +164,7 @@ class Taken:
     def _werkmap_vullen(self) -> Taak:
         runs = self.plan.runs
         nodig = [
-            *(self.map_ / naam for naam in (*uitkomsten(runs), "afspraken.csv")),
+            *(self.map_ / naam for naam in (*uitkomsten(runs), *SAMENGEVOEGD, "datapackage.json")),
             *(self.map_ / product for run in runs for product in run.producten),
             *(self.map_ / "notebooks" / f"{run.naam}.ipynb" for run in runs if run.geheel),
         ]
@@ -174,7 +185,7 @@ class Taken:
         return werkmap_vullen
 
     def _werkboek(self, doel: Path) -> Taak:
-        namen = (*uitkomsten(self.plan.runs), "afspraken.csv", "datapackage.json")
+        namen = (*uitkomsten(self.plan.runs), *SAMENGEVOEGD, "datapackage.json")
         merk = self._vast("voorbeelddata", str(self.plan.voorbeelddata))
 
         @task(

@@ -1,0 +1,88 @@
+"""The trail of one number: from its code to the cells of the raw files."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.rapport.herkomst import lees_bron, uit_reeks
+
+
+class CodeFout(WoonanalyseFout):
+    """A code, or a column, that is not there."""
+
+    exitcode = 2
+
+
+def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
+    """What `getal` ("B141", or with a column "B141.dekking") stands for in results folder `map_`.
+
+    Keys: code, onderwerp, uitkomst (file with its rows), kolom (None without one), berekening, bronnen
+    (each with the cells of its rows). All cells are text as the files have it. Raises WoonanalyseFout
+    when the results are not made, CodeFout for what is not there.
+    """
+    code, _, kolom = getal.strip().partition(".")
+    regels = _regels(wortel, map_)
+    eigen = regels[regels["code"].str.casefold() == code.casefold()]
+    if eigen.empty:
+        dichtbij = difflib.get_close_matches(code.upper(), list(regels["code"].unique()), n=3)
+        hint = f" Bedoelt u {' of '.join(dichtbij)}?" if dichtbij else ""
+        raise CodeFout(
+            f"De code {code!r} bestaat niet in {map_.name}.{hint} Ze staan in herkomst.csv."
+        )
+    eerste = eigen.iloc[0]
+    return {
+        "code": eerste["code"],
+        "onderwerp": eerste["onderwerp"],
+        "uitkomst": {
+            "bestand": (map_ / eerste["uitkomst"]).relative_to(wortel).as_posix(),
+            "rijen": _cellen(lees_bron(map_, eerste["uitkomst"]), eerste["uitkomstrijen"]),
+        },
+        "kolom": _kolom(map_, eerste["uitkomst"], kolom) if kolom else None,
+        "berekening": {
+            naam: eerste[naam] for naam in ("notitieboek", "uitvoering", "functie", "artikel")
+        },
+        "bronnen": [
+            {
+                "bestand": rij.bronbestand,
+                "titel": rij.brontitel,
+                "uitgever": rij.uitgever,
+                "peildatum": rij.bronpeildatum,
+                "rijen": _cellen(lees_bron(wortel, rij.bronbestand), rij.bronrijen)
+                if rij.bronrijen
+                else [],
+            }
+            for rij in eigen.itertuples()
+            if rij.bronbestand
+        ],
+    }
+
+
+def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
+    if not (map_ / "herkomst.csv").is_file():
+        waar = map_.relative_to(wortel).as_posix()
+        raise WoonanalyseFout(
+            f"In {waar} staan nog geen uitkomsten. Maak ze met: woonanalyse bereid."
+        )
+    return lees_bron(map_, "herkomst.csv")
+
+
+def _cellen(frame: pd.DataFrame, rijen: str) -> list[dict[str, Any]]:
+    """The rows as mappings, each with the number that a spreadsheet shows."""
+    gekozen = frame.loc[uit_reeks(rijen)]
+    return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gekozen.iterrows()]
+
+
+def _kolom(map_: Path, bestand: str, kolom: str) -> dict[str, str]:
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    velden = next(t["schema"]["fields"] for t in pakket["resources"] if t["path"] == bestand)
+    for veld in velden:
+        if veld["name"] == kolom:
+            return {naam: veld.get(naam, "") for naam in ("name", "title", "eenheid", "herkomst")}
+    namen = ", ".join(veld["name"] for veld in velden)
+    raise CodeFout(f"{bestand} heeft geen kolom {kolom!r}; wel: {namen}.")
