@@ -33,6 +33,11 @@ def procent(fractie: Any, decimalen: int = 1) -> str:
     return f"−{tekst}%" if afgerond < 0 else f"{tekst}%"
 
 
+def tienden(waarde: Any) -> str:
+    """A number with one decimal: 226.75 is 226,8, missing is onbekend."""
+    return procent(None if waarde is None or pd.isna(waarde) else float(waarde) / 100).rstrip("%")
+
+
 def reeks(laag: str, hoog: str, tussen: str = " tot ") -> str:
     """Two ends of a band as text; one when they are the same."""
     return laag if laag == hoog else f"{laag}{tussen}{hoog}"

@@ -2,7 +2,7 @@
 -- Runs in Quarto and in the embedded engine: of classes it touches only those that start with `wa-`.
 local typst = FORMAT:match("typst") ~= nil
 
-local BLOKKEN = { ["wa-kader"] = true, ["wa-bron"] = true, ["wa-kern"] = true }
+local BLOKKEN = { ["wa-kader"] = true, ["wa-bron"] = true, ["wa-kern"] = true, ["wa-klein"] = true }
 local WOORDEN = {
   ["wa-buiten"] = true, ["wa-grens"] = true, ["wa-binnen"] = true, ["wa-onbekend"] = true,
 }

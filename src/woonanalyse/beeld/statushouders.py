@@ -12,7 +12,7 @@ from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, LICHT, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, tienden
 from woonanalyse.model.statushouders import reden_onbekend, woningen_nodig
 
 DUIM = 1 / 2.54
@@ -212,8 +212,8 @@ def somtabel(som: pd.DataFrame) -> Tabel:
         [
             rij.halfjaar,
             aantal(rij.som),
-            _tienden(rij.aandeel),
-            _tienden(rij.verschil),
+            tienden(rij.aandeel),
+            tienden(rij.verschil),
         ]
         for rij in som.itertuples()
     ]
@@ -271,7 +271,7 @@ def controlezin(som: pd.DataFrame, provincie: pd.DataFrame, naam: str) -> str:
         grootste = bekend["verschil"].abs().max()
         zinnen.append(
             "Door het afronden wijkt de som van de gemeenten ten hoogste "
-            f"{_tienden(grootste)} personen af van het aandeel van de regio."
+            f"{tienden(grootste)} personen af van het aandeel van de regio."
         )
     vergeleken = provincie[provincie["verschil"].notna()]
     if vergeleken.empty:
@@ -330,8 +330,3 @@ def _per_woning(per_woning: Mapping[str, Any]) -> str:
 
 def _personen(aan: Any) -> str:
     return "1 persoon" if aan == 1 else f"{aantal(aan)} personen"
-
-
-def _tienden(waarde: Any) -> str:
-    """A number with one decimal, or onbekend."""
-    return procent(None if pd.isna(waarde) else float(waarde) / 100).removesuffix("%")

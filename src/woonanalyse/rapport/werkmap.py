@@ -16,9 +16,8 @@ from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.bestanden import schrijf_tekst
 from woonanalyse.bronnen.dossier import Dossier
-from woonanalyse.rapport import monitor, paginas
+from woonanalyse.rapport import herkomstbijlage, monitor, paginas, tabellenbijlage
 from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer
-from woonanalyse.rapport.herkomstbijlage import bijlage
 from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
 from woonanalyse.rapport.samenvoegen import lees_alle
 from woonanalyse.rapport.variabelen import variabelen
@@ -33,6 +32,7 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
     runs = notitieboeken(dossier)
     tabellen = lees_alle(resultaten, [*uitkomsten(runs), *SAMENGEVOEGD])
     editie, afspraken = dossier.editie, dossier.regio.afspraken
+    pakket = json.loads((resultaten / "datapackage.json").read_text(encoding="utf-8"))
     vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"], tabellen["balans"])
     _leeg(werkmap)
     woorden = _kopieer_figuren(dossier, resultaten / "figuren", werkmap / "figuren")
@@ -46,16 +46,13 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **_bijlagen(dossier),
-        "herkomst": bijlage(tabellen["herkomst"], _pakket(resultaten)),
+        "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
+        "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
         **_slot(dossier, tabellen, vragen),
         **monitor.delen(editie, tabellen["afspraken"]),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
-
-
-def _pakket(resultaten: Path) -> dict[str, Any]:
-    return dict(json.loads((resultaten / "datapackage.json").read_text(encoding="utf-8")))
 
 
 def _bijlagen(dossier: Dossier) -> dict[str, str]:
