@@ -50,7 +50,7 @@ def lees_map(wortel: Path) -> str:
 
 
 def verwerk(wortel: Path) -> int:
-    """Check, then move."""
+    """Check, then copy: Quarto's own output stays, as `quarto preview` serves it."""
     bestanden = uitvoer(wortel)
     if not bestanden:
         print(
@@ -65,7 +65,9 @@ def verwerk(wortel: Path) -> int:
     doel = wortel / "report/_output" / lees_map(wortel)
     doel.mkdir(parents=True, exist_ok=True)
     for pad in bestanden:
-        shutil.move(pad, doel / pad.name)
+        tijdelijk = doel / f".{pad.name}.tmp"
+        shutil.copyfile(pad, tijdelijk)
+        tijdelijk.replace(doel / pad.name)
         print(f"{pad.name} staat in {doel.relative_to(wortel).as_posix()}/")
     return 0
 

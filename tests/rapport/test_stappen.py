@@ -92,11 +92,13 @@ def render_in(maak_project: MaakProject, project: Path, tekst: str) -> dict[str,
     return {"QUARTO_PROJECT_OUTPUT_FILES": "\n".join(namen)}
 
 
-def test_good_report_is_moved(maak_project: MaakProject, project: Path) -> None:
+def test_good_report_is_copied_and_stays_for_the_preview(maak_project: MaakProject, project: Path) -> None:
     uit = draai(project, "na.py", **render_in(maak_project, project, "# K\n\nTekst."))
     assert uit.returncode == 0, uit.stderr
     assert {p.name for p in (project / "report/_output/2017").iterdir()} == {"rwp.pdf", "rwp.html"}
-    assert list((project / "report/_output/quarto/report").iterdir()) == []
+    for naam in ("rwp.pdf", "rwp.html"):
+        gelijk = (project / "report/_output/quarto/report" / naam).read_bytes()
+        assert (project / "report/_output/2017" / naam).read_bytes() == gelijk
 
 
 def test_report_with_a_leftover_is_refused(maak_project: MaakProject, project: Path) -> None:
