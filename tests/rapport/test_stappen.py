@@ -92,7 +92,9 @@ def render_in(maak_project: MaakProject, project: Path, tekst: str) -> dict[str,
     return {"QUARTO_PROJECT_OUTPUT_FILES": "\n".join(namen)}
 
 
-def test_good_report_is_copied_and_stays_for_the_preview(maak_project: MaakProject, project: Path) -> None:
+def test_good_report_is_copied_and_stays_for_the_preview(
+    maak_project: MaakProject, project: Path
+) -> None:
     uit = draai(project, "na.py", **render_in(maak_project, project, "# K\n\nTekst."))
     assert uit.returncode == 0, uit.stderr
     assert {p.name for p in (project / "report/_output/2017").iterdir()} == {"rwp.pdf", "rwp.html"}

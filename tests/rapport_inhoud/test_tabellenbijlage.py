@@ -1,0 +1,103 @@
+"""The annex with all outcomes: every number of every result file stands in a row of its own table."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hulp import EDITIES, dossier, schrijf_resultaten, tabellen_van
+
+from woonanalyse.beeld.markdown import gewoon
+from woonanalyse.rapport.tabellenbijlage import bijlage, toon
+
+
+@pytest.mark.parametrize(
+    ("waarde", "eenheid", "tekst"),
+    [
+        (1775, "woningen", "1.775"),
+        (-10, "woningen", "−10"),
+        (226.75, "woningen per jaar", "226,8"),
+        (1.0056657, "fractie", "100,6%"),
+        (85.25, "procent", "85,3%"),
+        (2017, "jaar", "2017"),
+        (25.0, "wijkaanpakken", "25"),
+        (pd.NA, "woningen", "onbekend"),
+        (pd.NA, "jaar", "onbekend"),
+        (pd.NA, "fractie", "onbekend"),
+    ],
+)
+def test_a_number_is_shown_by_its_unit(waarde: object, eenheid: str, tekst: str) -> None:
+    assert toon(waarde, eenheid) == tekst
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_every_number_stands_in_a_row_of_its_table(naam: str, tmp_path: Path) -> None:
+    map_ = schrijf_resultaten(dossier(naam), tmp_path)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    tabellen = tabellen_van(dossier(naam))
+    tekst = gewoon(bijlage(tabellen, pakket, tabellen["herkomst"])).replace("\\", "")
+    delen = re.split(r"^## .*\{#sec-tabel-([\w-]+)\}$", tekst, flags=re.M)
+    secties = dict(zip(delen[1::2], delen[2::2], strict=True))
+    gezien = 0
+    for tafel in pakket["resources"]:
+        bestand = tafel["path"].removesuffix(".csv")
+        frame = tabellen[bestand]
+        if bestand == "herkomst" or frame.empty:
+            continue
+        sectie = secties[bestand.replace("_", "-")]
+        regels = [regel for regel in sectie.splitlines() if regel.startswith("| ")]
+        vast = "\n".join(r for r in sectie.splitlines() if r.startswith("In alle rijen gelijk"))
+        velden = [v for v in tafel["schema"]["fields"] if v["type"] in ("integer", "number")]
+        sleutel = next(k for k in ("gebied", "gemeente", "artikel") if k in frame)
+        for _, rij in frame.iterrows():
+            wie = str(rij["naam"] if bestand == "afstemming" else rij[sleutel])
+            eigen = [r for r in regels if r.startswith(f"| {wie} ")]
+            for veld in velden:
+                if veld["name"] == "artikel" or pd.isna(rij[veld["name"]]):
+                    continue
+                eenheid = veld.get("eenheid", "")
+                eenheid = str(rij["eenheid"]) if eenheid == "zie kolom eenheid" else eenheid
+                getal = toon(rij[veld["name"]], eenheid)
+                patroon = re.compile(rf"(?<![\d.,−]){re.escape(getal)}(?![\d%]|[.,]\d)")
+                assert any(patroon.search(r) for r in [*eigen, vast]), (
+                    bestand,
+                    wie,
+                    veld["name"],
+                    getal,
+                )
+                gezien += 1
+    assert gezien > 100
+
+
+def test_labels_are_unique_and_hostile_names_stay_text(tmp_path: Path) -> None:
+    d = dossier("2017")
+    map_ = schrijf_resultaten(d, tmp_path)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    tabellen = dict(tabellen_van(d))
+    namen = [
+        "<script>x</script>",
+        "a|b",
+        "[x](http://y){.wa-getal}",
+        "*v* $x$ #import \\",
+        "x" * 300,
+    ]
+    afstemming = tabellen["afstemming"].copy()
+    eerste = list(afstemming["plan_id"].drop_duplicates())[: len(namen)]
+    afstemming["naam"] = (
+        afstemming["plan_id"].map(dict(zip(eerste, namen, strict=True))).fillna("p")
+    )
+    tabellen["afstemming"] = afstemming
+    tekst = bijlage(tabellen, pakket, tabellen["herkomst"])
+    labels = re.findall(r"\{#(tbl-alles-[\w-]+)\}", tekst)
+    assert len(labels) == len(set(labels)) > 20
+    for naam in namen[:-1]:
+        assert naam not in tekst
+    breedtes = {
+        len(re.findall(r"(?<!\\)\|", regel))
+        for regel in tekst.partition("{#sec-tabel-afstemming}")[2].partition("## ")[0].splitlines()
+        if regel.startswith("| ")
+    }
+    assert breedtes == {6}
