@@ -120,9 +120,11 @@ def test_the_workbook_holds_every_cell_of_the_results(een: Gemaakt) -> None:
     for naam in TABELLEN:
         frame = lees_uitkomsten(een.resultaten / naam)
         rijen = list(boek[Path(naam).stem].iter_rows(min_row=KOPRIJ + 1, values_only=True))
-        assert list(rijen[0]) == list(frame.columns)
+        breed = len(frame.columns)
+        code = [] if naam == "herkomst.csv" or frame.empty else ["code"]
+        assert [kop for kop in rijen[0] if kop] == [*frame.columns, *code]
         for rij, verwacht in zip(rijen[1:], frame.itertuples(index=False, name=None), strict=True):
-            cellen = [c.date().isoformat() if isinstance(c, datetime) else c for c in rij]
+            cellen = [c.date().isoformat() if isinstance(c, datetime) else c for c in rij[:breed]]
             assert len(cellen) == len(verwacht)
             for cel, waarde in zip(cellen, verwacht, strict=True):
                 if isinstance(cel, float):

@@ -24,7 +24,7 @@ from hulp import (
 from woonanalyse.beeld.tonen import merk_voorbeelddata
 from woonanalyse.bronnen.editie import lees_editie
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.runs import notitieboeken, uitkomsten
+from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
 from woonanalyse.rapport.samenvoegen import voeg_samen
 from woonanalyse.uitvoering import notitieboek
 from woonanalyse.uitvoering.notitieboek import voer_uit
@@ -139,7 +139,7 @@ def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
     beloofd = {product for run in runs for product in run.producten}
     assert {pad.relative_to(map_).as_posix() for pad in map_.rglob("*.*")} == beloofd
     verwacht = uitkomsten_van(d)
-    assert {*uitkomsten(runs), "afspraken.csv"} == set(verwacht)
+    assert {*uitkomsten(runs), *SAMENGEVOEGD} == set(verwacht)
     for naam, delen in uitkomsten(runs).items():
         doel = kopie / "samen" / jaar / naam
         voeg_samen([map_ / deel for deel in delen], doel)
