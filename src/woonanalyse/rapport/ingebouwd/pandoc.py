@@ -62,6 +62,9 @@ def _zuiver(pagina: bytes) -> bytes:
     # An embedded svg gets a role and a label besides its `alt`; one of them is enough.
     pagina = re.sub(rb'<img role="img" aria-label="[^"]*"', b"<img", pagina)
     pagina = pagina.replace(b'<style type="text/css">', b"<style>")
+    # A section asks for a heading, which notes at the end do not have.
+    noten = rb'<section( id="footnotes".*?)</section>'
+    pagina = re.sub(noten, rb"<div\1</div>", pagina, flags=re.DOTALL)
     return re.sub(rb"(<(?:img|col|br|hr|meta|input)\b[^<>]*?) ?/>", rb"\1>", pagina)
 
 
