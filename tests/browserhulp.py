@@ -33,10 +33,15 @@ STANDEN: dict[str, dict[str, Any]] = {
 }
 
 
+def zoek_chromium() -> str | None:
+    """The browser of this machine."""
+    return next((gevonden for naam in _NAMEN if (gevonden := shutil.which(naam))), None)
+
+
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """The system's Chromium; a test that asks for it is skipped, and says so, where there is none."""
-    programma = next((gevonden for naam in _NAMEN if (gevonden := shutil.which(naam))), None)
+    programma = zoek_chromium()
     if programma is None:
         pytest.skip(
             "geen Chromium gevonden (no Chromium on PATH): de HTML is niet in een browser nagekeken"
