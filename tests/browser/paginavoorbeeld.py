@@ -67,6 +67,7 @@ def tekst() -> str:
         weinig + "\n\n: Weinig rijen {#tbl-weinig}",
         uitleg + "\n\n: Uitleg {#tbl-uitleg}",
         tabel(["Nr.", "Groep"], groepen, [10, 40]) + "\n\n: Groepen {#tbl-groepen}",
+        tabel(["Los", "Aantal"], [[f"rij {n}", str(n)] for n in range(9)], [20, -20]),
         "Zie de [bron](https://voorbeeld.nl/bron).",
         _boos(),
     ]

@@ -46,6 +46,6 @@ def test_contrast_is_computed_as_wcag_does() -> None:
 def test_text_can_be_read_on_paper_and_on_panels(stand: str) -> None:
     palet = kleuren()[stand]
     for naam in TEKST:
-        for grond in ("papier", "vlak"):
+        for grond in ("papier", "vlak", "treffer"):
             assert contrast(palet[naam], palet[grond]) >= 4.5, (naam, grond)
     assert contrast(palet["rand"], palet["papier"]) >= 3, "the edge of an input"

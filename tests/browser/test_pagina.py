@@ -114,6 +114,8 @@ def test_few_rows_and_explanations_are_left_alone(open_pagina: Any) -> None:
     for tabel in ("tbl-weinig", "tbl-uitleg"):
         assert page.locator(f"#{tabel} button").count() == 0
         assert page.locator(f".wa-filter + .wa-tabel > #{tabel}").count() == 0
+    zonder_nummer = page.locator("table").filter(has_text="Los").filter(has_text="rij 8")
+    assert zonder_nummer.count() == 1 and zonder_nummer.locator("button").count() == 0
 
 
 def test_filters_by_words_and_keeps_the_sum(open_pagina: Any) -> None:
