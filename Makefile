@@ -18,7 +18,7 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rs
 
 afbeeldingen: $(VENV)/.klaar-dev rapport
 	$(BIN)/python tests/maak_afbeeldingen.py $(EDITIE)

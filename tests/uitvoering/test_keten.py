@@ -214,7 +214,8 @@ def test_every_table_sorts_and_comes_back(een: Gemaakt, browser: Browser) -> Non
     """No row is lost; a column in which all rows say the same stays as it is."""
     kijker = Kijker(browser, een.rapport / "rwp.html")
     tabellen = {naam: (goed, alle) for naam, goed, alle in kijker.page.evaluate(SORTEER_ALLES)}
-    assert len(tabellen) >= 10 and tabellen["tbl-positie"] == (5, 5)
+    goed, alle = tabellen["tbl-positie"]
+    assert len(tabellen) >= 10 and goed == alle >= 5
     assert "tbl-gm0141" not in tabellen and "tbl-gebied" not in tabellen
     assert all(goed >= 1 for goed, _ in tabellen.values())
     assert [u for u in kijker.gevraagd if not u.startswith(("data:", "file:"))] == []
