@@ -1,13 +1,14 @@
 # make rapport   the report of the default edition (EDITIE=2015 for another)
 # make test      everything that is checked before a change lands
 # make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/prestaties.md)
+# make afbeeldingen  the pictures in README and docs, of the report that is made first (needs Chromium)
 # make mutaties  mutation testing of model/ and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: rapport test mutaties meting jupyter controle slot schoon
+.PHONY: rapport test afbeeldingen mutaties meting jupyter controle slot schoon
 
 rapport: $(VENV)/.klaar
 	$(BIN)/woonanalyse rapport $(if $(EDITIE),--editie $(EDITIE))
@@ -17,7 +18,10 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rs
+
+afbeeldingen: $(VENV)/.klaar-dev rapport
+	$(BIN)/python tests/maak_afbeeldingen.py $(EDITIE)
 
 # The verdicts stay in mutants/: a next run tries what survived or has changed; `make schoon` forgets all.
 MUTATIEBANEN ?= 2

@@ -202,7 +202,14 @@ HTML_SCHADE = {
     "titel": (r"<title>[^<]*</title>", "<title> </title>", "de titel ontbreekt"),
     "h1 weg": (r"<h1 class=\"title\">(.*?)</h1>", r"<p>\1</p>", "geen kop van het eerste niveau"),
     "h1 twee": ("</main>", "<h1>x</h1></main>", "meer dan één kop van het eerste niveau"),
-    "script": ("</head>", "<script>1</script></head>", "bevat een script"),
+    "script": ("</head>", "<script>1</script></head>", "een script dat niet van de uitbreiding is"),
+    "script leeg": ("</head>", "<script></script></head>", "een script dat niet van"),
+    "script gewijzigd": ("const RIJEN_SORTEREN = 6", "const RIJEN_SORTEREN = 7", "een script dat"),
+    "script van soort": ("<script>", '<script type="module">', "een script dat niet van"),
+    "script twee keer": (r"(<script>.*</script>)", r"\1\1", "meer dan één keer"),
+    "opdracht": ("<main ", '<main onclick="1" ', "<main> heeft een opdracht (onclick)"),
+    "opdracht bij beeld": ("<img ", '<img ONERROR="1" ', "<img> heeft een opdracht (onerror)"),
+    "link voert uit": ('href="https://voorbeeld.nl"', 'href=" JavaScript:1"', "voert iets uit"),
     "script buiten": ("</head>", '<script src="https://x.nl/a.js"></script></head>', "van buiten"),
     "stijl buiten": ("</head>", '<link rel="stylesheet" href="a.css"></head>', "van buiten: a.css"),
     "beeld buiten": ("</main>", '<img src="a.png" alt="Iets"></main>', "van buiten: a.png"),
@@ -224,6 +231,16 @@ def test_damaged_html(html: Path, schade: str) -> None:
     html.write_text(kapot, encoding="utf-8")
     gevonden = controleer_html(html)
     assert any(melding in p for p in gevonden), gevonden
+
+
+def test_the_extension_puts_one_script_in_the_page(html: Path) -> None:
+    assert html.read_text(encoding="utf-8").count("<script>") == 1
+
+
+def test_a_page_outside_a_project_may_hold_no_script(html: Path, tmp_path: Path) -> None:
+    los = tmp_path / "rwp.html"
+    los.write_bytes(html.read_bytes())
+    assert [p for p in controleer_html(los) if "een script dat niet van de uitbreiding is" in p]
 
 
 def test_other_engine_may_use_scripts_and_more_first_headings(html: Path) -> None:

@@ -188,6 +188,11 @@ INSTELLINGEN = {
         ("lang: nl-NL", "lang: nl-NL\nlang: nl", "staat er twee keer"),
         ("format:\n", "format:\n  docx: default\n", "regel 19: het formaat 'docx'"),
         ("    toc: true", "    toc: true\n    css: x.css", "'format.woonanalyse-html.css'"),
+        (
+            "    toc: true",
+            "    toc: true\n    include-after-body: [{file: x}]",
+            "'format.woonanalyse-html.include-after-body'",
+        ),
         ("lang: nl-NL", "lang: [", "de YAML is niet te lezen"),
     ],
     "report/rwp.qmd": [
@@ -206,6 +211,8 @@ INSTELLINGEN = {
             "'contributes.formats.typst.shortcodes'",
         ),
         ("html-math-method: mathml", "html-math-method: mathjax", "'html-math-method: mathjax'"),
+        ("- file: tabellen.html", "- text: x", "'include-after-body' noemt iets anders"),
+        ("- file: tabellen.html", "- tabellen.html", "'include-after-body' noemt iets anders"),
     ],
     "report/_werk/variabelen.yml": [
         ('dekking: "1,24"', "dekking: 1.24", "kommagetal zonder aanhalingstekens"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ import nbformat
 import openpyxl
 import pandas as pd
 import pytest
+from browserhulp import STANDEN, Kijker, axe, nu_checker, open_browser
 from bs4 import BeautifulSoup
 from hulp import (
     RWP2017,
@@ -30,6 +32,7 @@ from hulp import (
     uitkomsten_van,
     vervang,
 )
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from woonanalyse.getal import aantal, procent
@@ -169,6 +172,56 @@ def test_page_names_the_head_of_each_row_and_hides_signs_from_a_screen_reader(ee
     for oordeel in oordelen:
         los = "".join(deel for deel in oordeel.strings if deel not in gezien)
         assert los.strip() and not gezien & set(los)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+def test_page_is_valid(een: Gemaakt) -> None:
+    assert nu_checker(een.rapport / "rwp.html") == ""
+
+
+@pytest.mark.parametrize("stand", ["licht", "smal en donker"])
+def test_axe_finds_nothing_on_the_page(een: Gemaakt, browser: Browser, stand: str) -> None:
+    kijker = Kijker(browser, een.rapport / "rwp.html", **STANDEN[stand])
+    # Rows of a table are alike; axe takes its time over every cell.
+    kijker.page.eval_on_selector_all("tbody tr:nth-child(n + 4)", "t => t.forEach(r => r.remove())")
+    uitslag = axe(kijker.page)
+    assert uitslag["violations"] == []
+    assert [
+        regel for regel in uitslag["incomplete"] if not regel.startswith("color-contrast")
+    ] == []
+    assert kijker.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert kijker.klachten == []
+    kijker.sluit()
+
+
+SORTEER_ALLES = """() => [...document.querySelectorAll("table:has(.wa-sorteer)")].map(tabel => {
+  const lees = () => [...tabel.tBodies[0].rows].map(rij => rij.textContent);
+  const eerst = lees(), knoppen = [...tabel.querySelectorAll(".wa-sorteer")];
+  const verschillend = knoppen.map(knop => {
+    const gezien = [1, 2, 3].map(() => { knop.click(); return lees(); });
+    const gelijk = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+    const heel = gezien.every(rijen => gelijk([...rijen].sort(), [...eerst].sort()));
+    return heel && gelijk(gezien[2], eerst) && (!gelijk(gezien[0], eerst) || !gelijk(gezien[1], eerst));
+  });
+  return [tabel.id, verschillend.filter(Boolean).length, knoppen.length];
+})"""
+
+
+def test_every_table_sorts_and_comes_back(een: Gemaakt, browser: Browser) -> None:
+    """No row is lost; a column in which all rows say the same stays as it is."""
+    kijker = Kijker(browser, een.rapport / "rwp.html")
+    tabellen = {naam: (goed, alle) for naam, goed, alle in kijker.page.evaluate(SORTEER_ALLES)}
+    goed, alle = tabellen["tbl-positie"]
+    assert len(tabellen) >= 10 and goed == alle >= 5
+    assert "tbl-gm0141" not in tabellen and "tbl-gebied" not in tabellen
+    assert all(goed >= 1 for goed, _ in tabellen.values())
+    assert [u for u in kijker.gevraagd if not u.startswith(("data:", "file:"))] == []
+    kijker.sluit()
 
 
 def test_forbidden_words_are_in_no_form_of_the_report(een: Gemaakt) -> None:

@@ -16,6 +16,8 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.project import zoek_wortel
 from woonanalyse.rapport.pdftekst import los, tekens
 
 # What an engine leaves behind when it could not fill something in.
@@ -26,6 +28,7 @@ _RESTEN = {
     "{{<": re.compile(r"\{\{<"),
     "nil": re.compile(r"(?<![\w-])nil(?![\w-])"),
 }
+SCRIPT = "report/_extensions/woonanalyse/tabellen.html"
 _BLAD = re.compile(r"xl/worksheets/[^/]+\.xml")
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
@@ -51,8 +54,8 @@ def controleer_pdf(pad: Path) -> list[str]:
 def controleer_html(pad: Path, *, streng: bool = True) -> list[str]:
     """The problems of a finished page, in Dutch; empty when it is fine.
 
-    `streng` also asks for one first heading and no script at all: what the embedded engine makes.
-    Quarto gives every chapter a first heading and puts its own scripts inside the page.
+    `streng` also asks for one first heading and no script but the extension's own: what the embedded
+    engine makes. Quarto gives every chapter a first heading and puts its own scripts inside the page.
     """
     try:
         boom = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
@@ -65,7 +68,7 @@ def controleer_html(pad: Path, *, streng: bool = True) -> list[str]:
     problemen = [*_html_kenmerken(alle, soorten), *_html_links(alle, soorten["a"])]
     problemen += [*_html_beelden([*soorten["img"], *soorten["svg"]]), *_html_buiten(soorten)]
     if streng:
-        problemen += _html_streng(soorten)
+        problemen += _html_streng(alle, soorten, _eigen_script(pad))
     for verborgen in [*soorten["script"], *soorten["style"], *soorten["template"]]:
         verborgen.extract()
     problemen = [*_resten(boom.get_text(" ")), *problemen]
@@ -308,10 +311,30 @@ def _html_buiten(soorten: Mapping[str, list[Tag]]) -> list[str]:
     return stuk
 
 
-def _html_streng(soorten: Mapping[str, list[Tag]]) -> list[str]:
+def _html_streng(
+    alle: Iterable[Tag], soorten: Mapping[str, list[Tag]], eigen: str | None
+) -> list[str]:
     problemen = []
     if len(soorten["h1"]) > 1:
         problemen.append("er is meer dan één kop van het eerste niveau (h1)")
-    if soorten["script"]:
-        problemen.append("de pagina bevat een script")
+    if any(s.attrs or not s.string or s.string != eigen for s in soorten["script"]):
+        problemen.append("de pagina bevat een script dat niet van de uitbreiding is")
+    elif len(soorten["script"]) > 1:
+        problemen.append("het script van de uitbreiding staat er meer dan één keer in")
+    for element in alle:
+        opdrachten = [naam for naam in element.attrs if naam.startswith("on")]
+        problemen += [f"<{element.name}> heeft een opdracht ({naam})" for naam in opdrachten]
+    for adres in _waarden(soorten["a"], "href"):
+        if adres.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
+            problemen.append(f"een link voert iets uit: {adres[:80]}")
     return problemen
+
+
+def _eigen_script(pad: Path) -> str | None:
+    """The text of the script that the project's extension puts in a page; None when there is none."""
+    try:
+        bestand = zoek_wortel(pad.parent) / SCRIPT
+        script = BeautifulSoup(bestand.read_text(encoding="utf-8"), "html.parser").script
+    except (WoonanalyseFout, FileNotFoundError):
+        return None
+    return None if script is None else script.string

@@ -53,6 +53,7 @@ _FORMAAT = {
     "html": frozenset(
         [
             "css",
+            "include-after-body",
             "toc",
             "toc-depth",
             "toc-title",
@@ -79,7 +80,7 @@ _VAST: dict[tuple[str, ...], tuple[Any, ...]] = {
     ("html-math-method",): ("mathml",),
     ("lang",): ("nl-NL",),
 }
-_BESTANDEN = ("filters", "template-partials", "css")
+_BESTANDEN = ("filters", "template-partials", "css", "include-after-body")
 
 
 @dataclass(frozen=True)
@@ -214,8 +215,13 @@ def _vol_pad(opties: dict[str, Any], map_: Path) -> dict[str, Any]:
     for sleutel in _BESTANDEN:
         if sleutel in opties:
             namen = opties[sleutel] if isinstance(opties[sleutel], list) else [opties[sleutel]]
-            opties[sleutel] = [(map_ / str(n)).as_posix() for n in namen]
+            opties[sleutel] = [(map_ / _bestandsnaam(n)).as_posix() for n in namen]
     return opties
+
+
+def _bestandsnaam(opgave: Any) -> str:
+    """A file is named by itself, or as `file: …`: what Quarto finds in an extension's own folder."""
+    return str(opgave["file"] if isinstance(opgave, dict) else opgave)
 
 
 def _formaatopties(laag: YamlBron, formaatnaam: str) -> dict[str, Any]:
@@ -234,8 +240,25 @@ def _controleer(project: YamlBron, kop: YamlBron, extensie: YamlBron) -> list[st
     alle = _FORMAAT["typst"] | _FORMAAT["html"]
     for deel, mag in {"common": alle, **_FORMAAT}.items():
         problemen += _vreemd(extensie, mag, "contributes", "formats", deel)
+        problemen += _vreemde_invoeging(extensie, deel)
     mag = frozenset({"common", *_FORMAAT})
     return problemen + _vreemd(extensie, mag, "contributes", "formats")
+
+
+def _vreemde_invoeging(extensie: YamlBron, deel: str) -> list[str]:
+    """What is put at the end of the page is a file: anything else Quarto seeks elsewhere."""
+    pad = ("contributes", "formats", deel, "include-after-body")
+    tak: Any = extensie.data
+    for stap in pad:
+        tak = tak.get(stap) if isinstance(tak, dict) else None
+    if tak is None or (isinstance(tak, list) and all(_alleen_bestand(deel) for deel in tak)):
+        return []
+    wat = "'include-after-body' noemt iets anders dan bestanden"
+    return [probleem(extensie.plaats(*pad), wat, "een lijst met '- file: naam.html'")]
+
+
+def _alleen_bestand(opgave: Any) -> bool:
+    return isinstance(opgave, dict) and set(opgave) == {"file"}
 
 
 def _vreemde_formaten(laag: YamlBron) -> list[str]:

@@ -54,8 +54,18 @@ def draai_pandoc(
     if proces.returncode != 0:
         wat = f"pandoc kan de tekst niet omzetten (code {proces.returncode})"
         raise QuartoFout([probleem(Plaats(instellingen.naam(instellingen.document)), wat, "—")])
-    # pandoc gives an embedded svg a role and a label besides its `alt`; one of them is enough.
-    return re.sub(rb'<img role="img" aria-label="[^"]*"', b"<img", uitvoer.read_bytes())
+    return _zuiver(uitvoer.read_bytes()) if instellingen.soort == "html" else uitvoer.read_bytes()
+
+
+def _zuiver(pagina: bytes) -> bytes:
+    """What pandoc writes and a validator of HTML has something against."""
+    # An embedded svg gets a role and a label besides its `alt`; one of them is enough.
+    pagina = re.sub(rb'<img role="img" aria-label="[^"]*"', b"<img", pagina)
+    pagina = pagina.replace(b'<style type="text/css">', b"<style>")
+    # A section asks for a heading, which notes at the end do not have.
+    noten = rb'<section( id="footnotes".*?)</section>'
+    pagina = re.sub(noten, rb"<div\1</div>", pagina, flags=re.DOTALL)
+    return re.sub(rb"(<(?:img|col|br|hr|meta|input)\b[^<>]*?) ?/>", rb"\1>", pagina)
 
 
 def _schrijf_invoer(instellingen: Instellingen, oogst: Oogst, werk: Path) -> None:
@@ -88,6 +98,7 @@ def _opties(instellingen: Instellingen, werk: Path) -> list[str]:
         return [*argumenten, "--to=typst"]
     argumenten += ["--to=html5", "--mathml", "--embed-resources", "--section-divs"]
     argumenten += [f"--css={css}" for css in opties.get("css") or []]
+    argumenten += [f"--include-after-body={pad}" for pad in opties.get("include-after-body") or []]
     if opties.get("toc"):
         # Headings have moved one level down by the time pandoc makes the contents.
         argumenten += ["--toc", f"--toc-depth={int(opties.get('toc-depth', 3)) + 1}"]

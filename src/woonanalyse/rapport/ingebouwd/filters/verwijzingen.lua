@@ -108,7 +108,7 @@ local function schuifbaar(el)
   local naam = nummers[el.identifier] and gedeeld.woorden.tbl .. " " .. nummers[el.identifier]
     or "Tabel"
   return pandoc.Div({ el }, pandoc.Attr("", { "wa-tabel" },
-    { { "role", "region" }, { "tabindex", "0" }, { "aria-label", naam } }))
+    { { "role", "group" }, { "tabindex", "0" }, { "aria-label", naam } }))
 end
 
 local function Table(el)

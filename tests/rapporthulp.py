@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-WORTEL = Path(__file__).resolve().parents[2]
+from hulp import WORTEL
+
 TIJDSTIP = 1483228800  # 1 January 2017
 
 KOP = """---
@@ -37,6 +39,32 @@ SVG = (
 )
 
 MaakProject = Callable[..., Path]
+
+
+def bouw_project(
+    wortel: Path,
+    tekst: str,
+    *,
+    kop: str = KOP,
+    variabelen: str = VARIABELEN,
+    cellen: list[dict[str, Any]] | None = None,
+    bestanden: dict[str, str] | None = None,
+) -> Path:
+    """Write a project around the given body."""
+    werk = wortel / "report" / "_werk"
+    werk.mkdir(parents=True)
+    shutil.copyfile(WORTEL / "_quarto.yml", wortel / "_quarto.yml")
+    uitbreiding = "report/_extensions/woonanalyse"
+    shutil.copytree(WORTEL / uitbreiding, wortel / uitbreiding)
+    (werk / "variabelen.yml").write_text(variabelen, encoding="utf-8")
+    (werk / "fig.svg").write_text(SVG, encoding="utf-8")
+    (wortel / "report" / "rwp.qmd").write_text(kop + tekst, encoding="utf-8")
+    for pad, inhoud in (bestanden or {}).items():
+        (wortel / pad).parent.mkdir(parents=True, exist_ok=True)
+        (wortel / pad).write_text(inhoud, encoding="utf-8")
+    if cellen is not None:
+        schrijf_notebook(werk / "nb.ipynb", cellen)
+    return wortel
 
 
 def cel(bron: str, uitvoer: list[dict[str, Any]], **extra: Any) -> dict[str, Any]:

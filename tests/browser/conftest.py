@@ -1,0 +1,49 @@
+"""One page with everything in it, made once, and a browser to open it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import paginavoorbeeld as voorbeeld
+import pytest
+from browserhulp import Kijker, open_browser
+from playwright.sync_api import Browser
+from rapporthulp import TIJDSTIP, bouw_project
+
+from woonanalyse.rapport.ingebouwd import render
+
+Open = Callable[..., Kijker]
+
+
+@pytest.fixture(scope="session")
+def pagina(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    wortel = bouw_project(
+        tmp_path_factory.mktemp("pagina") / "project",
+        voorbeeld.tekst(),
+        cellen=voorbeeld.cellen(),
+        bestanden=voorbeeld.bestanden(),
+    )
+    render(wortel, "html", wortel / "rwp.html", tijdstip=TIJDSTIP)
+    return wortel / "rwp.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_pagina(browser: Browser, pagina: Path) -> Iterator[Open]:
+    """A function that opens the page as a reader does: width, colours, with or without script."""
+    geopend: list[Kijker] = []
+
+    def maak(**stand: Any) -> Kijker:
+        geopend.append(Kijker(browser, pagina, **stand))
+        return geopend[-1]
+
+    yield maak
+    for kijker in geopend:
+        kijker.sluit()
