@@ -11,13 +11,19 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.beeld import besluiten, ladder
+from woonanalyse.beeld import besluiten, ladder, zinnen
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.bestanden import schrijf_tekst
 from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.rapport import monitor, paginas
-from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, lees_alle
+from woonanalyse.rapport.gemeenten import (
+    Uitkomsten,
+    gemeentepaginas,
+    gemeentewijzer,
+    lees_alle,
+    tegels,
+)
 from woonanalyse.rapport.runs import notitieboeken, uitkomsten
 from woonanalyse.rapport.variabelen import variabelen
 from woonanalyse.traag import zonder_overbodige
@@ -42,6 +48,7 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         schrijf_tekst(werkmap / "wijzigingen.ipynb", _notitieboek(_ZONDER_VORIGE))
     delen = {
         "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
+        "kerncijfers": tegels(zinnen.kerntegels(tabellen["balans"], tabellen["balans_gebied"])),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **_bijlagen(dossier),
         **_slot(dossier, tabellen, vragen),
