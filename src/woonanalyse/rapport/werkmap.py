@@ -185,9 +185,11 @@ def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, d
 
 
 def _leeg(map_: Path) -> None:
-    """Empty a folder but for what git keeps in it."""
+    """Empty a folder but for what git keeps in it, and the factsheets, which are made apart."""
     map_.mkdir(parents=True, exist_ok=True)
     for pad in map_.iterdir():
+        if pad.name == "factsheets":
+            continue
         if pad.is_dir():
             shutil.rmtree(pad)
         elif pad.name != ".gitkeep":
