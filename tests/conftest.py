@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,7 +12,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from hulp import GEHEEL, afdruk, kopieer_gegevens, kopieer_project, papermill
+from filelock import FileLock
+from hulp import GEHEEL, afdruk, kopieer_gegevens, kopieer_project, opdracht, papermill
 from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
@@ -97,3 +100,62 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         klaar = list(banen.map(voer_uit, [*opdrachten, *heel]))
     los, geheel = klaar[: len(opdrachten)], klaar[len(opdrachten) :]
     return Runs(wortel, vooraf, afdruk(wortel), *los, dict(zip(GEHEEL, geheel, strict=True)))
+
+
+@dataclass(frozen=True)
+class Gemaakt:
+    """A copy of the project in which the report was made, and how that ended."""
+
+    wortel: Path
+    returncode: int
+    stdout: str
+
+    def run(self, *argumenten: str) -> subprocess.CompletedProcess[str]:
+        return opdracht(
+            self.wortel, *argumenten, uitvoer=self.wortel.parent / "uitvoer.txt", limiet=600
+        )
+
+    @property
+    def resultaten(self) -> Path:
+        return self.wortel / "data/processed/2017"
+
+    @property
+    def rapport(self) -> Path:
+        return self.wortel / "report/_output/2017"
+
+    @property
+    def vormen(self) -> Path:
+        """The report as it was made, whatever a test did to the project since."""
+        return self.wortel.parent / "vormen"
+
+
+@pytest.fixture(scope="session")
+def gemaakt(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> list[Gemaakt]:
+    """The whole chain, run from scratch in two copies of the project: once, whatever number of workers."""
+    map_ = tmp_path_factory.getbasetemp()
+    basis = (map_ if worker_id == "master" else map_.parent) / "keten"
+    bewaard = basis / "klaar.json"
+    with FileLock(f"{basis}.slot"):
+        if not bewaard.is_file():
+            with ThreadPoolExecutor(2) as banen:
+                klaar = list(banen.map(_maak, [basis / "een", basis / "een map met spaties (é)"]))
+            bewaard.write_text(json.dumps(klaar), encoding="utf-8")
+        return [
+            Gemaakt(Path(wortel), code, tekst)
+            for wortel, code, tekst in json.loads(bewaard.read_text(encoding="utf-8"))
+        ]
+
+
+def _maak(map_: Path) -> tuple[str, int, str]:
+    wortel = kopieer_project(map_ / "project")
+    klaar = opdracht(wortel, "rapport", uitvoer=map_ / "eerste.txt", limiet=600)
+    if klaar.returncode == 0:
+        shutil.copytree(wortel / "report/_output/2017", map_ / "vormen")
+    return str(wortel), klaar.returncode, klaar.stdout
+
+
+@pytest.fixture(scope="session")
+def vormen(gemaakt: list[Gemaakt]) -> Path:
+    """The folder with the forms of the real report, as they were made."""
+    assert gemaakt[0].returncode == 0, gemaakt[0].stdout
+    return gemaakt[0].vormen

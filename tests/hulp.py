@@ -193,7 +193,7 @@ def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
     for bestand, frame in frames.items():
         schrijf_csv(map_ / bestand, frame)
     for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):
-        beeld = figuren.gemeente(rijen, d.editie.kop)
+        beeld = figuren.gemeente(rijen, d.editie.kop, d.editie.norm)
         schrijf_beeld(map_ / "figuren" / f"gemeente-{code}.svg", beeld)
     schrijf_json(map_ / "datapackage.json", datapakket(d, map_, wortel))
     return map_

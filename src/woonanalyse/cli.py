@@ -80,20 +80,32 @@ def rapport(
     motor: Annotated[
         Motor, typer.Option(help="Waarmee het rapport wordt opgemaakt.")
     ] = Motor.INGEBOUWD,
+    gemeente: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--gemeente", metavar="G", help="Alleen de factsheet van deze gemeente; mag vaker."
+        ),
+    ] = None,
     voorbeelddata: Voorbeeld = False,
     uitvoerder: Waar = Uitvoerder.LOKAAL,
     scheduler: Scheduler = None,
 ) -> None:
-    """Maak het rapport, van gegevens tot PDF, HTML en werkboek."""
+    """Maak het rapport, van gegevens tot PDF, HTML, werkboek en factsheets."""
     with _netjes():
         formaten = _formaten(formaat)
         wortel = zoek_wortel()
         waar = _scheduler(uitvoerder, scheduler)
+        if gemeente:
+            _factsheets(wortel, editie, voorbeelddata, gemeente, waar)
+            return
         quarto = [f for f in formaten if motor is Motor.QUARTO and f != "xlsx"]
         zelf = [formaat for formaat in formaten if formaat not in quarto]
+        zelf += ["factsheets"] if "pdf" in formaten else []
         plan = _bouw(wortel, editie, voorbeelddata, zelf, waar)
         _quarto(wortel, plan, quarto)
-        _slot(wortel, plan, [uitvoermap(wortel, plan.naam) / f"rwp.{f}" for f in formaten])
+        map_ = uitvoermap(wortel, plan.naam)
+        bladen = [map_ / "factsheets"] if "pdf" in formaten else []
+        _slot(wortel, plan, [*(map_ / f"rwp.{f}" for f in formaten), *bladen])
 
 
 @app.command(cls=Opdracht)
@@ -135,11 +147,12 @@ def balans(
     editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
 ) -> None:
     """Toon per gemeente behoefte en harde plancapaciteit."""
+    from woonanalyse.rapport.monitor import balans_van
     from woonanalyse.venster import toon_balans, toon_json
 
     with _netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        uitkomst = _balans_van(dossier)
+        uitkomst = balans_van(dossier.editie)
         if als_json:
             toon_json(uitkomst)
         else:
@@ -151,12 +164,12 @@ def afspraken(
     editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
 ) -> None:
     """Toon de stand van de woonafspraken."""
-    from woonanalyse.rapport.monitor import monitor
+    from woonanalyse.rapport.monitor import balans_van, monitor
     from woonanalyse.venster import toon_afspraken, toon_json
 
     with _netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        uitkomst = monitor(dossier.editie, _balans_van(dossier))
+        uitkomst = monitor(dossier.editie, balans_van(dossier.editie))
         if als_json:
             toon_json(uitkomst)
         else:
@@ -307,16 +320,6 @@ def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dos
     return wortel, dossier
 
 
-def _balans_van(dossier: Dossier) -> Any:
-    """The balance of all municipalities, with the terms of the register."""
-    from woonanalyse.afspraken.termijnregister import vul_termijnen
-    from woonanalyse.model.balans import balans as bereken
-
-    deze = dossier.editie
-    uitkomst = bereken(deze.invoer, deze.kop, deze.definitie, deze.norm)
-    return vul_termijnen(uitkomst, deze.termijn, deze.registers, deze.kop)
-
-
 def _deel(deel: Any, sleutel: str) -> Any:
     """A part of the dossier; an error when the region names no file for it."""
     if deel is None:
@@ -365,8 +368,10 @@ def _bouw(
     voorbeelddata: bool,
     formaten: list[Any],
     scheduler: str | None = None,
+    gemeenten: list[str] | None = None,
 ) -> Plan:
-    """Do all that is stale up to the work folder, or up to the report in `formaten`."""
+    """Do all that is stale up to the work folder, up to the report in `formaten`, or up to the factsheets
+    of `gemeenten`."""
     from woonanalyse.traag import zonder_opruimen
     from woonanalyse.uitvoering.broncode import onthouden
 
@@ -378,15 +383,37 @@ def _bouw(
             from woonanalyse.uitvoering.bouw import bouw
 
         _waarschuw(plan.gewijzigd, voorbeelddata)
+        codes = [_code(plan, naam) for naam in gemeenten or []]
         if scheduler is None:
-            uitkomst = bouw(wortel, plan, formaten, fout)
+            uitkomst = bouw(wortel, plan, formaten, fout, gemeenten=codes)
         else:
             from woonanalyse.uitvoering.dask import cluster
 
             with cluster(scheduler, wortel, plan) as (voer_uit, tegelijk):
-                uitkomst = bouw(wortel, plan, formaten, fout, voer_uit, tegelijk)
+                uitkomst = bouw(wortel, plan, formaten, fout, voer_uit, tegelijk, codes)
     uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
     return plan
+
+
+def _factsheets(
+    wortel: Path, editie: str | None, voorbeelddata: bool, gemeenten: list[str], waar: str | None
+) -> None:
+    """Make only these factsheets; report and result files stay as they are."""
+    plan = _bouw(wortel, editie, voorbeelddata, [], waar, gemeenten)
+    map_ = uitvoermap(wortel, plan.naam) / "factsheets"
+    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
+    for code in dict.fromkeys(_code(plan, naam) for naam in gemeenten):
+        pad = map_ / f"{plan.bladen[code]}.pdf"
+        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
+
+
+def _code(plan: Plan, naam: str) -> str:
+    """The code of a municipality; an error that names all when there is none of this name."""
+    for code, gemeente in plan.gemeenten.items():
+        if gemeente.casefold() == naam.strip().casefold():
+            return code
+    namen = ", ".join(plan.gemeenten.values())
+    raise _GebruiksFout(f"--gemeente: {naam!r} is niet bekend; kies uit {namen}.")
 
 
 def _quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:

@@ -34,6 +34,12 @@ def werkmap(wortel: Path) -> Path:
     return wortel / "report" / "_werk"
 
 
+def factsheetmap(wortel: Path, editie: str) -> Path:
+    """`report/_werk/factsheets/<editie>`: the sources of the factsheets, and the sheets before they are
+    published."""
+    return werkmap(wortel) / "factsheets" / editie
+
+
 def uitvoermap(wortel: Path, editie: str) -> Path:
     """`report/_output/<editie>`: the finished report."""
     return wortel / "report" / "_output" / editie

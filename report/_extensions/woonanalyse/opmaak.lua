@@ -2,9 +2,12 @@
 -- Runs in Quarto and in the embedded engine: of classes it touches only those that start with `wa-`.
 local typst = FORMAT:match("typst") ~= nil
 
-local BLOKKEN = { ["wa-kader"] = true, ["wa-bron"] = true, ["wa-kern"] = true, ["wa-klein"] = true }
+local BLOKKEN = {
+  ["wa-kader"] = true, ["wa-bron"] = true, ["wa-kern"] = true, ["wa-dicht"] = true, ["wa-klein"] = true,
+}
 local WOORDEN = {
   ["wa-buiten"] = true, ["wa-grens"] = true, ["wa-binnen"] = true, ["wa-onbekend"] = true,
+  ["wa-groot"] = true,
 }
 
 local function eerste(klassen, bekend)
@@ -15,16 +18,84 @@ local function eerste(klassen, bekend)
   end
 end
 
+local function omsluit(begin, inhoud, slot)
+  local uit = pandoc.Blocks({ pandoc.RawBlock("typst", begin) })
+  uit:extend(inhoud)
+  uit:insert(pandoc.RawBlock("typst", slot))
+  return uit
+end
+
+--- Key figures: each tile is an argument.
+local function typst_tegels(el)
+  local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#wa-tegels(") })
+  for _, tegel in ipairs(el.content) do
+    if tegel.t == "Div" and tegel.classes:includes("wa-tegel") then
+      uit:extend(omsluit("[", tegel.content, "],"))
+    end
+  end
+  uit:insert(pandoc.RawBlock("typst", ")"))
+  return uit
+end
+
+--- The page of a municipality: its heading goes into the first box, every box to its place.
+local function typst_rooster(kop, el)
+  local van = pandoc.utils.stringify(kop.content):gsub("[\\\"]", "\\%0")
+  local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#wa-rooster[") })
+  for nummer, vak in ipairs(el.content) do
+    local soort = vak.classes[2]:match("^wa%-vak%-(.+)$")
+    local inhoud = vak.content
+    if nummer == 1 then
+      inhoud:insert(1, kop)
+    end
+    uit:extend(omsluit('#wa-vak("' .. soort .. '", "' .. van .. '")[', inhoud, "]"))
+  end
+  uit:insert(pandoc.RawBlock("typst", "]"))
+  return uit
+end
+
+local function typst_blokken(blokken)
+  local uit = pandoc.Blocks({})
+  for _, blok in ipairs(blokken) do
+    local vorige = uit[#uit]
+    if blok.t == "Div" and blok.classes:includes("wa-rooster") and vorige and vorige.t == "Header" then
+      uit:remove()
+      uit:extend(typst_rooster(vorige, blok))
+    else
+      uit:insert(blok)
+    end
+  end
+  return uit
+end
+
+--- Running text gets a width of its own; figures, tables and our own blocks have the whole page.
+local SMAL = { BulletList = true, OrderedList = true, DefinitionList = true }
+local function smal(blokken)
+  local uit = pandoc.Blocks({})
+  for _, blok in ipairs(blokken) do
+    local eerste_deel = blok.t == "Para" and blok.content[1]
+    if SMAL[blok.t] or (eerste_deel and eerste_deel.t ~= "Image") then
+      uit:extend(omsluit("#wa-tekst[", { blok }, "]"))
+    elseif blok.t == "Div" and (blok.classes:includes("wa-dicht")
+        or not table.concat(blok.classes, " "):match("wa%-")) then
+      blok.content = smal(blok.content)
+      uit:insert(blok)
+    else
+      uit:insert(blok)
+    end
+  end
+  return uit
+end
+
 local function typst_div(el)
+  if el.classes:includes("wa-tegels") then
+    return typst_tegels(el)
+  end
   if el.classes:includes("wa-nieuwe-pagina") then
     return pandoc.RawBlock("typst", "#pagebreak(weak: true)")
   end
   local klasse = eerste(el.classes, BLOKKEN)
   if klasse then
-    local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. klasse .. "[") })
-    uit:extend(el.content)
-    uit:insert(pandoc.RawBlock("typst", "]"))
-    return uit
+    return omsluit("#" .. klasse .. "[", el.content, "]")
   end
 end
 
@@ -121,6 +192,14 @@ local function Meta(meta)
 end
 
 if typst then
-  return { { Meta = Meta }, { Div = typst_div, Span = typst_span, Link = typst_link } }
+  return {
+    { Meta = Meta },
+    { Pandoc = function(doc)
+      doc.blocks = smal(doc.blocks)
+      return doc
+    end },
+    { Blocks = typst_blokken },
+    { Div = typst_div, Span = typst_span, Link = typst_link },
+  }
 end
 return { { Meta = Meta }, { Span = html_span, Link = html_link, Table = html_tabel }, { Pandoc = html_feiten } }

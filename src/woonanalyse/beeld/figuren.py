@@ -125,31 +125,47 @@ def _met_dekking(balans: pd.DataFrame, namen: list[str]) -> str:
     return opsomming([f"{n} {reeks(procent(laag[n]), procent(hoog[n]))}" for n in namen])
 
 
-def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
-    """Bars for one municipality: hard capacity by part, above the need from lowest to highest."""
+def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
+    """One bar of hard capacity by part, over the band in which the norm lies: at lowest and highest need."""
     rij = rijen.iloc[0]
     delen = _delen(rij)
+    grenzen = [norm * float(waarde) for waarde in rijen["behoefte"].dropna()]
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 3.3 * DUIM), layout="constrained")
+        figuur = Figure(figsize=(16 * DUIM, 2.7 * DUIM), layout="constrained")
         assen = figuur.subplots()
+        _band_norm(assen, rijen["behoefte"], norm)
         _staaf_capaciteit(assen, delen)
-        _staaf_behoefte(assen, rijen["behoefte"])
-        getallen = [float(waarde) for _, waarde, _ in delen] + [
-            float(waarde) for waarde in rijen["behoefte"].dropna()
-        ]
+        getallen = [float(waarde) for _, waarde, _ in delen] + grenzen
         hoogste = max([sum(w for _, w, _ in delen), *getallen, 1])
         assen.set_xlim(min([0, *getallen]) * 1.16, hoogste * 1.16)
-        assen.set_ylim(-0.75, 1.5)
-        assen.set_yticks([0, 1], ["Behoefte", "Harde plancapaciteit"])
+        assen.set_ylim(-0.85, 0.85)
+        assen.set_yticks([0], ["Harde plannen"])
         assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
-        assen.set_xlabel("woningen")
         assen.grid(axis="x", color=LICHT, linewidth=0.5)
         assen.set_axisbelow(True)
     bijschrift = (
-        f"Harde plancapaciteit en behoefte in {rij['gemeente']}; {kop['naam']}, "
-        f"stand {datum(kop['peildatum'])}"
+        f"Woningen in harde plannen in {rij['gemeente']}; gearceerd: de norm bij de laagste tot de hoogste "
+        f"behoefte; stand {datum(kop['peildatum'])}"
     )
-    return maak_beeld(figuur, _alt_gemeente(rijen, delen), bijschrift)
+    return maak_beeld(figuur, _alt_gemeente(rijen, delen, norm), bijschrift)
+
+
+def _band_norm(assen: Axes, behoefte: pd.Series, norm: float) -> None:
+    """Where the norm lies: hatched from lowest to highest need, in figures above it."""
+    if behoefte.isna().any():
+        assen.text(
+            0, 0.62, f"norm {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic", fontsize=8.5
+        )
+        return
+    laag, hoog = norm * int(behoefte.min()), norm * int(behoefte.max())
+    assen.fill_betweenx(
+        [-0.32, 0.4], laag, hoog, facecolor="white", edgecolor=GRIJS, hatch="////", linewidth=0
+    )
+    assen.vlines([laag, hoog], -0.32, 0.4, color=INKT, linewidth=1.2, zorder=4)
+    tekst = f"norm: {reeks(aantal(round(laag)), aantal(round(hoog)))}"
+    assen.text(
+        (laag + hoog) / 2, 0.62, tekst, ha="center", va="center", fontsize=8.5, bbox=VLAK, zorder=4
+    )
 
 
 def _delen(rij: pd.Series) -> list[tuple[str, int, str]]:
@@ -171,46 +187,33 @@ def _delen(rij: pd.Series) -> list[tuple[str, int, str]]:
 
 def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
     if not delen:
-        assen.text(0, 1, f"  {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
+        assen.text(0, 0, f" {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
         return
     begin = 0
     for _, waarde, kleur in delen:
-        assen.barh(1, waarde, left=begin, height=0.42, color=kleur, edgecolor="white")
+        assen.barh(0, waarde, left=begin, height=0.36, color=kleur, edgecolor="white", zorder=3)
         begin += waarde
     uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)
-    assen.text(0, 1.27, uitleg, va="bottom", fontsize=8.5)
-    assen.text(begin, 1, f"  {aantal(begin)}", va="center", fontweight="bold", bbox=VLAK)
+    assen.text(0, -0.6, uitleg, va="center", fontsize=8.5, bbox=VLAK, zorder=4)
+    assen.text(begin, 0, f"  {aantal(begin)}", va="center", fontweight="bold", bbox=VLAK, zorder=4)
 
 
-def _staaf_behoefte(assen: Axes, behoefte: pd.Series) -> None:
-    if behoefte.isna().any():
-        assen.text(0, 0, f"  {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
-        return
-    laag, hoog = int(behoefte.min()), int(behoefte.max())
-    assen.barh(0, laag, height=0.42, color=GRIJS, edgecolor="white")
-    if hoog > laag:
-        assen.barh(
-            0, hoog - laag, left=laag, height=0.42, color="white", edgecolor=GRIJS, hatch="////"
-        )
-    tekst = reeks(aantal(laag), aantal(hoog))
-    assen.text(hoog, 0, f"  {tekst}", va="center", fontweight="bold", bbox=VLAK)
-
-
-def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]]) -> str:
+def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]], norm: float) -> str:
     naam = rijen["gemeente"].iloc[0]
     if delen:
         totaal = aantal(sum(waarde for _, waarde, _ in delen))
         stukken = opsomming([f"{aantal(waarde)} {wat}" for wat, waarde, _ in delen])
-        capaciteit = f"een staaf van {totaal} woningen harde plancapaciteit ({stukken})"
+        capaciteit = f"een staaf van {totaal} woningen in harde plannen ({stukken})"
     else:
-        capaciteit = "harde plancapaciteit onbekend"
+        capaciteit = "woningen in harde plannen onbekend"
     behoefte = rijen["behoefte"]
     if behoefte.isna().any():
-        vraag = "behoefte onbekend"
+        vraag = "de behoefte is onbekend, en daarmee waar de norm ligt"
     else:
-        vraag = f"een staaf van {reeks(aantal(behoefte.min()), aantal(behoefte.max()))} woningen behoefte"
+        grenzen = reeks(aantal(behoefte.min()), aantal(behoefte.max()))
+        vraag = f"de norm ligt op {procent(norm, 0)} van {grenzen} woningen behoefte"
     slot = "" if rijen["saldo"].isna().any() else f" De plannen zijn {verschil(rijen)}."
-    return f"Staafdiagram van {naam}: {capaciteit}; daaronder {vraag}.{slot}"
+    return f"Staafdiagram van {naam}: {capaciteit}; {vraag}.{slot}"
 
 
 def _hoofdletter(zin: str) -> str:

@@ -25,7 +25,9 @@ LETTERS = {
 """The letter of each result file, by its name without extension."""
 
 _GETAL = r"−?\d[\d.]*(?:,\d+)?%?"
-_GETALCEL = re.compile(rf"(?:\*\*|ongeveer )?{_GETAL}(?: tot {_GETAL})?(?: \([^()]*\))?(?:\*\*)?")
+_GETALCEL = re.compile(
+    rf"(?:\*\*|ongeveer )?{_GETAL}(?: (?:tot|van) {_GETAL})?(?: \([^()]*\))?(?:\*\*)?"
+)
 """A cell of a table that is a number or a band, with whatever stands between brackets behind it."""
 
 

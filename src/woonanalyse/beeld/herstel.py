@@ -155,6 +155,15 @@ def aandachtspunten(punten: pd.DataFrame) -> Tabel:
     )
 
 
+def aandachtspunt(punten: pd.DataFrame | None, code: str) -> str:
+    """Whether one municipality is on the list, in short; without a list that is onbekend."""
+    wat = "Aandachtspunt voor bestuurlijk overleg"
+    if punten is None or punten.empty:
+        return f"{wat}: {ONBEKEND}; er is geen lijst."
+    eigen = punten[punten["gemeentecode"] == code]
+    return f"{wat}: {eigen['reden'].iloc[0]}." if len(eigen) else f"{wat}: geen."
+
+
 def waarom(reden: str | None, punten: pd.DataFrame) -> str:
     """Why there is a list or not; `reden` of model.herstel.waarom_geen_lijst."""
     if reden is not None:

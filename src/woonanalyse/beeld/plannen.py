@@ -181,19 +181,35 @@ def opening(lijst: pd.DataFrame, lezing: Mapping[str, Any], beperking: str) -> s
     return " ".join([*zinnen, " ".join(beperking.split())])
 
 
-def gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> str:
-    """What the list holds of one municipality; `lijst` are its own rows of model.plannen.per_gemeente."""
-    eigen = lijst[lijst["lezing"] == lezing["id"]].set_index("hardheid")
-    if eigen["plannen"].isna().all():
+def regels(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> list[list[str]]:
+    """Rows of the plan list of one municipality by hardness; `lijst` of model.plannen.per_gemeente."""
+    eigen = _eigen(lijst, lezing)
+    return [
+        [
+            f"Plannenlijst: {WOORDEN[soort]}",
+            ONBEKEND if eigen is None else aantal(eigen.get(soort, 0)),
+        ]
+        for soort in _VULLING
+    ]
+
+
+def noot(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> str:
+    """How to read the plan list of one municipality."""
+    if _eigen(lijst, lezing) is None or lijst is None or lezing is None:
         return "In de plannenlijst staat geen plan van deze gemeente: dat is onbekend, niet nul."
-    over = eigen[eigen["woningen"] > 0]
-    delen = [f"{aantal(over['woningen'][s])} {WOORDEN[s]}" for s in _VULLING if s in over.index]
-    wat = f": {opsomming(delen)}" if delen else ""
-    som = eigen["woningen"].sum()
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
     return (
-        f"De plannenlijst heeft {aantal(eigen['plannen'].sum())} plannen, met samen nog {aantal(som)} "
-        f"woningen{wat} ({lezing['naam']})."
+        f"Plannenlijst: {aantal(eigen['plannen'].sum())} plannen ({lezing['naam']}); van een andere datum, "
+        "dus niet op te tellen bij de andere getallen."
     )
+
+
+def _eigen(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Dwellings by hardness; None where no plan is known."""
+    if lijst is None or lezing is None:
+        return None
+    eigen = lijst[lijst["lezing"] == lezing["id"]].set_index("hardheid")
+    return None if eigen["plannen"].isna().all() else eigen["woningen"].fillna(0).to_dict()
 
 
 def opening_bronnen(naast: pd.DataFrame) -> str:

@@ -153,6 +153,29 @@ def gemeente(
     )
 
 
+def kerncijfers(rijen: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The key figures of one municipality: what, how much, and what goes with it."""
+    rij = rijen.iloc[0]
+    netto, bij = _band(rijen["netto_behoefte"], aantal), aantal(rij["vervanging"])
+    return [
+        ("Behoefte", _band(rijen["behoefte"], aantal), f"netto {netto}; vervanging {bij}"),
+        ("Harde plannen", aantal(rij["hard_totaal"]), f"woningen; telling {rij['telling']}"),
+        ("Verhouding", _band(rijen["dekking"], procent), "harde plannen in % van de behoefte"),
+        ("Saldo", _band(rijen["saldo"], aantal), "behoefte min plannen"),
+    ]
+
+
+def plandelen(rijen: pd.DataFrame, invoer: pd.DataFrame) -> list[list[str]]:
+    """Rows of what the hard plans of one municipality are made up of; `invoer` are its own rows."""
+    rij, bron = rijen.iloc[0], invoer.iloc[0]
+    return [
+        ["Hard, direct te bouwen", aantal(rij["hard_direct"])],
+        ["Hard, nog uit te werken", aantal(rij["hard_uit_te_werken"])],
+        ["Hard, inbreiding (binnen bebouwd gebied)", aantal(bron["hard_inbreiding"])],
+        ["Hard, uitbreiding (daarbuiten)", aantal(bron["hard_uitbreiding"])],
+    ]
+
+
 def _regel(
     naam: str, rijen: pd.DataFrame, kolom: str, toon: Any, varianten: Sequence[tuple[str, str]]
 ) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.herkomst import code, codes
+from woonanalyse.beeld.herkomst import code, codes, met_herkomst
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -203,21 +203,32 @@ def _wie_boven(deel: pd.DataFrame, wanneer: str, norm: float) -> str:
     return f"{wie} (van {gaten} {ONBEKEND})" if gaten else wie
 
 
-def gemeente(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
-    """What changed in one municipality: a sentence per definition; `wijzigingen` are its own rows."""
-    zinnen = []
-    for deel in _per_definitie(wijzigingen, eigen):
-        rij = deel.iloc[0]
-        if deel["dekking_verschil"].isna().any():
-            zinnen.append(f"{_rekenwijze(deel)}: verschil {ONBEKEND} ({rij['reden']}).")
-            continue
-        zinnen.append(
-            f"Volgens {_wijze(deel)}: harde plannen van {_band(deel['hard_toen'], aantal)} naar "
-            f"{_band(deel['hard_nu'], aantal)} woningen, behoefte van "
-            f"{_band(deel['behoefte_toen'], aantal)} naar {_band(deel['behoefte_nu'], aantal)}, verhouding "
-            f"van {_band(deel['dekking_toen'], procent)} naar {_band(deel['dekking_nu'], procent)}."
-        )
-    return " ".join(zinnen)
+def trend(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+) -> str:
+    """Dekking of one municipality then and now, a row per definition; `wijzigingen` are its own rows."""
+    delen = _per_definitie(wijzigingen, eigen)
+    van = code("wijzigingen", wijzigingen["gemeentecode"].iloc[0])
+    rijen = [
+        [
+            veilig(_rekenwijze(deel)),
+            met_herkomst(_band(deel["dekking_toen"], procent), van),
+            met_herkomst(_band(deel["dekking_nu"], procent), van),
+        ]
+        for deel in delen
+    ]
+    koppen = ["Harde plannen in %", kop_toen["editie"], kop_nu["editie"]]
+    redenen = [deel["reden"].dropna() for deel in delen]
+    waarom = list(dict.fromkeys(str(reden.iloc[0]) for reden in redenen if len(reden)))
+    slot = (
+        f"Verschil {ONBEKEND}: {'; '.join(waarom)}."
+        if waarom
+        else "Elke regel vergelijkt gelijk met gelijk."
+    )
+    return f"{tabel([veilig(k) for k in koppen], rijen, [40, -16, -24])}\n\n{veilig(slot)}"
 
 
 def gebouwd(rij: pd.Series) -> str:

@@ -61,6 +61,32 @@ def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
     return f"{regio} in één oogopslag: {', '.join(delen)}"
 
 
+def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The three key figures of the region: what, how much, and what goes with it."""
+    namen = namen_per_oordeel(balans)
+    totaal = balans["gemeentecode"].nunique()
+
+    def hoeveel(oordeel: str) -> str:
+        if namen.get(NVT):
+            return "niet getoetst"
+        if len(namen.get(ONBEKEND, [])) == totaal:
+            return ONBEKEND
+        return f"{len(namen.get(oordeel, []))} van {totaal}"
+
+    regio = sommen[sommen["niveau"] == "regio"]
+    rij, heel = regio.iloc[0], not regio["behoefte"].isna().any()
+    behoefte = (
+        reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
+        if heel
+        else ONBEKEND
+    )
+    return [
+        ("Overprogrammering", hoeveel(BUITEN), "gemeenten"),
+        ("Op de grens van de norm", hoeveel(OP_DE_GRENS), "gemeenten"),
+        (f"Harde plannen in {rij['gebied']}", aantal(rij["hard_totaal"]), f"behoefte: {behoefte}"),
+    ]
+
+
 def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> str:
     """What the balance says of one municipality; `rijen` are its variants."""
     rij = rijen.iloc[0]
@@ -96,34 +122,11 @@ def verschil(rijen: pd.DataFrame) -> str:
     )
 
 
-def uit_te_werken(rijen: pd.DataFrame, definitie: Mapping[str, Any]) -> str:
-    """Which part of the hard plans still has to be elaborated, and whether it counts; may be empty."""
-    direct, later = rijen["hard_direct"].iloc[0], rijen["hard_uit_te_werken"].iloc[0]
-    if pd.isna(later) or pd.isna(direct) or later == 0:
-        return ""
-    beide = "hard_uit_te_werken" in definitie["telt_mee"]
-    telt = "Deze editie telt beide mee." if beide else "Deze editie telt alleen de eerste mee."
-    return (
-        f"Van de woningen in harde plannen zijn er {aantal(direct)} direct te bouwen; {aantal(later)} staan "
-        f"in plannen die nog moeten worden uitgewerkt. {telt}"
-    )
-
-
-def ligging(invoer: pd.DataFrame) -> str:
-    """Where the hard plans lie, where the source says so; `invoer` of one municipality (may be empty)."""
-    rij = invoer.iloc[0]
-    if pd.isna(rij["hard_inbreiding"]) or pd.isna(rij["hard_uitbreiding"]):
-        return ""
-    return (
-        f"Volgens de bron liggen {aantal(rij['hard_inbreiding'])} woningen in harde plannen binnen bestaand "
-        f"bebouwd gebied en {aantal(rij['hard_uitbreiding'])} daarbuiten (elk getal apart afgerond)."
-    )
-
-
 def herstel(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
-    """The way back to balance (art. 15) of a municipality that is over; empty for the others."""
+    """The way back to balance (art. 15) of a municipality that is over; of the others why it has none."""
     if rij["oordeel"] != BUITEN:
-        return ""
+        geen = {ONBEKEND: f"{ONBEKEND}, want de verhouding is dat", NVT: "niet getoetst"}
+        return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
     ruimte = f"{termijn['norm']} {termijn['eenheid']}"
     if pd.isna(rij["termijn_start"]):
         return (

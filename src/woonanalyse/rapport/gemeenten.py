@@ -1,14 +1,18 @@
-"""A page per municipality, as Markdown: always the same grid, so that they can be laid side by side."""
+"""A page per municipality, as Markdown: always the same boxes, so that they can be laid side by side.
+
+The template holds where each box stands and how large it is, by the class `wa-vak-…`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from woonanalyse.beeld import (
     besluiten,
+    herstel,
     plannen,
     statushouders,
     tabellen,
@@ -16,8 +20,10 @@ from woonanalyse.beeld import (
     wijzigingen,
     zinnen,
 )
+from woonanalyse.beeld.herkomst import code, links, met_herkomst
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.bronnen.dossier import Dossier
+from woonanalyse.getal import ONBEKEND, datum
 from woonanalyse.model.wijkaanpak import wijken
 from woonanalyse.model.wijzigingen import eigen_definities
 from woonanalyse.rapport.paginas import bronregel
@@ -32,21 +38,42 @@ class Uitkomsten:
     tabellen: Mapping[str, pd.DataFrame]
     vragen: pd.DataFrame
 
-    def van(self, naam: str, code: str) -> pd.DataFrame | None:
+    def van(self, naam: str, nummer: str) -> pd.DataFrame | None:
         """The rows of one municipality, None when the result is not made."""
         frame = self.tabellen.get(naam)
-        return None if frame is None else frame[frame["gemeentecode"] == code]
+        return None if frame is None else frame[frame["gemeentecode"] == nummer]
+
+
+@dataclass(frozen=True)
+class Blad:
+    """How a page is set: level of its heading; by municipality code where the figure is, and the sources."""
+
+    niveau: int
+    figuur: Callable[[str], str]
+    bron: Callable[[str], str]
 
 
 def gemeentepaginas(
     dossier: Dossier, uitkomsten: Uitkomsten, woorden: Mapping[str, Mapping[str, str]]
 ) -> str:
     """A section per municipality; `woorden` holds alt and caption of each figure by municipality code."""
-    codes = dossier.regio.gemeenten["gemeentecode"]
-    aanpak, stand = dossier.wijkaanpak, dossier.editie.kop["stand_per"]
-    bekend = None if aanpak is None else wijken(aanpak.register, stand)
-    paginas = [_gemeentepagina(dossier, uitkomsten, bekend, code, woorden[code]) for code in codes]
+    bron = f"{bronregel(dossier.editie, 'notebooks/balans.ipynb')} Overige bronnen: @sec-bronnen."
+    blad = Blad(
+        2,
+        lambda nummer: f"_werk/figuren/gemeente-{nummer}.svg",
+        lambda nummer: f"{bron} Herkomst: {links(adressen(uitkomsten, nummer))}.",
+    )
+    paginas = [
+        gemeentepagina(dossier, uitkomsten, nummer, woorden[nummer], blad)
+        for nummer in dossier.regio.gemeenten["gemeentecode"]
+    ]
     return f"\n\n{NIEUWE_PAGINA}\n\n".join(paginas)
+
+
+def adressen(uitkomsten: Uitkomsten, nummer: str) -> list[str]:
+    """The codes of the results that the page of a municipality is made from."""
+    namen = ("balans", "wijzigingen", "gebouwd", "plannen", "wijkaanpak", "statushouders")
+    return [code(naam, nummer) for naam in namen if naam in uitkomsten.tabellen]
 
 
 def gemeentewijzer(balans: pd.DataFrame) -> str:
@@ -63,95 +90,132 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
     return tabel(["Gemeente", "Subregio", "Uitkomst", "Waar"], rijen, [26, 24, 34, 20])
 
 
-def _gemeentepagina(
-    dossier: Dossier,
-    uitkomsten: Uitkomsten,
-    bekend: pd.DataFrame | None,
-    code: str,
-    woorden: Mapping[str, str],
+def gemeentepagina(
+    dossier: Dossier, uitkomsten: Uitkomsten, nummer: str, woorden: Mapping[str, str], blad: Blad
 ) -> str:
-    editie = dossier.editie
-    rijen, anders = uitkomsten.van("balans", code), uitkomsten.van("balans_vergelijking", code)
-    assert rijen is not None and anders is not None
-    sleutel = code.lower()
-    tafel = tabellen.gemeente(rijen, anders, editie.regio.definities)
-    verder = _verder(dossier, uitkomsten, bekend, code, rijen)
-    return "\n\n".join(
-        [
-            f"## {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}",
-            f"::: {{.wa-kern}}\n{veilig(zinnen.gemeente(rijen, editie.kop, editie.norm))}\n:::",
-            f"![{veilig(woorden['bijschrift'])}](_werk/figuren/gemeente-{code}.svg)"
-            f'{{#fig-{sleutel} fig-alt="{veilig(woorden["alt"])}"}}',
-            f"{tafel.markdown}\n\n: {veilig(tafel.bijschrift)} {{#tbl-{sleutel}}}",
-            tabel(["Onderwerp", "Wat bekend is"], [[k, veilig(v)] for k, v in verder], [20, 88])
-            + f"\n\n: Verder over {veilig(rijen['gemeente'].iloc[0])} {{#tbl-verder-{sleutel}}}",
-            f"::: {{.wa-bron}}\n{bronregel(editie, 'notebooks/balans.ipynb')} "
-            "Overige bronnen: @sec-bronnen.\n:::",
-        ]
+    """The heading of one municipality and its boxes, in reading order."""
+    rijen = uitkomsten.van("balans", nummer)
+    assert rijen is not None
+    sleutel = nummer.lower()
+    beeld = (
+        f"![{veilig(woorden['bijschrift'])}]({blad.figuur(nummer)})"
+        f'{{#fig-{sleutel} fig-alt="{veilig(woorden["alt"])}"}}'
     )
+    editie = dossier.editie
+    vakken = [
+        _vak("kop", _kop(rijen, dossier)),
+        _vak("cijfers", tegels(tabellen.kerncijfers(rijen), [code("balans", nummer)] * 4)),
+        _vak("positie", f"{beeld}\n\n{veilig(zinnen.gemeente(rijen, editie.kop, editie.norm))}"),
+        *(
+            _vak(soort, f"{'#' * (blad.niveau + 1)} {kop} {_los(soort, sleutel)}\n\n{tekst}")
+            for soort, kop, tekst in _onderwerpen(dossier, uitkomsten, nummer, rijen)
+        ),
+        _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(nummer)}\n:::"),
+    ]
+    kop = f"{'#' * blad.niveau} {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}"
+    inhoud = "\n\n".join(vakken)
+    return f"{kop}\n\n:::::: {{.wa-rooster}}\n\n{inhoud}\n\n::::::"
 
 
-def _verder(
-    dossier: Dossier,
-    uitkomsten: Uitkomsten,
-    bekend: pd.DataFrame | None,
-    code: str,
-    rijen: pd.DataFrame,
-) -> list[tuple[str, str]]:
-    """What stands below the balance, subject by subject; `bekend` are the districts of all."""
-    editie, naam = dossier.editie, str(rijen["gemeente"].iloc[0])
-    eigen = editie.invoer[editie.invoer["gemeentecode"] == code]
+def tegels(paren: list[tuple[str, str, str]], codes: Sequence[str]) -> str:
+    """Key figures side by side: of each what it is, how much, and what goes with it (may be empty)."""
+    blokken = []
+    for (wat, hoeveel, noot), van in zip(paren, codes, strict=True):
+        getal = met_herkomst(hoeveel, van)
+        groot = getal if getal != hoeveel else veilig(hoeveel)
+        delen = [veilig(wat), f"[{groot}]{{.wa-groot}}", veilig(noot)]
+        inhoud = "\n\n".join(deel for deel in delen if deel)
+        blokken.append(f"::: {{.wa-tegel}}\n{inhoud}\n:::")
+    return "\n\n".join([":::: {.wa-tegels}", *blokken, "::::"])
+
+
+def _vak(soort: str, inhoud: str) -> str:
+    return f"::::: {{.wa-vak .wa-vak-{soort}}}\n\n{inhoud}\n\n:::::"
+
+
+def _los(soort: str, sleutel: str) -> str:
+    """A heading inside a box has no number and no line in the contents."""
+    return f"{{#{soort}-{sleutel} .unnumbered .unlisted}}"
+
+
+def _kop(rijen: pd.DataFrame, dossier: Dossier) -> str:
+    rij, kop = rijen.iloc[0], dossier.editie.kop
+    stand = f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+    oordeel = tabellen.oordeelteken(rij["oordeel"])
+    return f"{oordeel} · subregio {veilig(rij['subregio'])} · {veilig(stand)}"
+
+
+def _onderwerpen(
+    dossier: Dossier, uitkomsten: Uitkomsten, nummer: str, rijen: pd.DataFrame
+) -> list[tuple[str, str, str]]:
+    """The boxes with a heading: name of the box, heading, Markdown; what is not there is onbekend."""
+    naam = str(rijen["gemeente"].iloc[0])
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
-    plek = [
-        f"Subregio: {rijen['subregio'].iloc[0]}.",
-        zinnen.uit_te_werken(rijen, editie.definitie),
-        zinnen.ligging(eigen),
+    gevraagd = besluiten.zinnen(vragen) or "Deze editie vraagt geen besluit van dit college."
+    return [
+        ("trend", "Verhouding toen en nu", _trend(dossier, uitkomsten.van("wijzigingen", nummer))),
+        ("bouw", "Gebouwd en gesloopt", veilig(_gebouwd(uitkomsten.van("gebouwd", nummer)))),
+        ("plannen", "Plannen", _plannen(dossier, uitkomsten.van("plannen", nummer), nummer, rijen)),
+        ("wijkaanpak", "Wijkaanpak", veilig(_wijkaanpak(dossier, naam))),
+        (
+            "herstel",
+            "Hersteltermijn en aandachtspunt",
+            veilig(_herstel(dossier, uitkomsten, rijen)),
+        ),
+        ("statushouders", "Statushouders", veilig(_statushouders(dossier, uitkomsten, naam))),
+        ("besluiten", f"Gevraagd van B\\&W van {veilig(naam)}", veilig(gevraagd)),
     ]
-    onderwerpen = [
-        ("Harde plannen", " ".join(zin for zin in plek if zin)),
-        ("Sinds vorige editie", _sinds(dossier, uitkomsten.van("wijzigingen", code))),
-        ("Gebouwd, gesloopt", _gebouwd(uitkomsten.van("gebouwd", code))),
-        ("Plannenlijst", _plannen(dossier, uitkomsten.van("plannen", code))),
-        ("Wijkaanpak", _wijkaanpak(bekend, naam, editie.kop["stand_per"])),
-        ("Statushouders", _statushouders(dossier, uitkomsten.tabellen.get("statushouders"), naam)),
-        ("Hersteltermijn", _herstel(dossier, rijen)),
-        ("Gevraagd van B&W", besluiten.zinnen(vragen)),
-    ]
-    return [(onderwerp, tekst) for onderwerp, tekst in onderwerpen if tekst]
 
 
-def _sinds(dossier: Dossier, rijen: pd.DataFrame | None) -> str:
+def _trend(dossier: Dossier, rijen: pd.DataFrame | None) -> str:
     if rijen is None or dossier.voorganger is None:
-        return ""
-    return wijzigingen.gemeente(rijen, eigen_definities(dossier.voorganger.kop, dossier.editie.kop))
+        return (
+            f"Verschil met een vorige editie: {ONBEKEND}. Er is geen editie om mee te vergelijken."
+        )
+    toen, nu = dossier.voorganger.kop, dossier.editie.kop
+    return wijzigingen.trend(rijen, eigen_definities(toen, nu), toen, nu)
 
 
-def _herstel(dossier: Dossier, rijen: pd.DataFrame) -> str:
-    """The term to restore the balance, and what was taken back where a source says so."""
-    zin = zinnen.herstel(rijen.iloc[0], dossier.editie.termijn)
-    if dossier.plannen is None:
-        return zin
-    terug = dossier.plannen.terug
-    eigen = terug[terug["gemeentecode"] == rijen["gemeentecode"].iloc[0]]
-    return " ".join(deel for deel in (zin, wijzigingen.kort_terug(eigen)) if deel)
+def _plannen(dossier: Dossier, lijst: pd.DataFrame | None, nummer: str, rijen: pd.DataFrame) -> str:
+    invoer = dossier.editie.invoer
+    delen = tabellen.plandelen(rijen, invoer[invoer["gemeentecode"] == nummer])
+    lezing = None if dossier.plannen is None else dossier.plannen.lezing
+    van_lijst = plannen.regels(lijst, lezing)
+    regels = [
+        [wat, met_herkomst(hoeveel, code(naam, nummer))]
+        for naam, stuk in (("balans", delen), ("plannen", van_lijst))
+        for wat, hoeveel in stuk
+    ]
+    noot = plannen.noot(lijst, lezing)
+    return f"{tabel(['Woningen in plannen', 'Aantal'], regels, [60, -20])}\n\n{veilig(noot)}"
+
+
+def _herstel(dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.DataFrame) -> str:
+    """The term to restore the balance, what was taken back, and whether it is a point to discuss."""
+    nummer = str(rijen["gemeentecode"].iloc[0])
+    delen = [zinnen.herstel(rijen.iloc[0], dossier.editie.termijn)]
+    if dossier.plannen is not None:
+        terug = dossier.plannen.terug
+        delen.append(wijzigingen.kort_terug(terug[terug["gemeentecode"] == nummer]))
+    delen.append(herstel.aandachtspunt(uitkomsten.tabellen.get("aandachtspunten"), nummer))
+    return " ".join(deel for deel in delen if deel)
 
 
 def _gebouwd(rijen: pd.DataFrame | None) -> str:
-    return "" if rijen is None else wijzigingen.gebouwd(rijen.iloc[0])
+    if rijen is None or rijen.empty:
+        return f"Wat er is gebouwd en gesloopt, is {ONBEKEND}."
+    return wijzigingen.gebouwd(rijen.iloc[0])
 
 
-def _plannen(dossier: Dossier, rijen: pd.DataFrame | None) -> str:
-    if rijen is None or dossier.plannen is None:
-        return ""
-    return plannen.gemeente(rijen, dossier.plannen.lezing)
+def _wijkaanpak(dossier: Dossier, naam: str) -> str:
+    if dossier.wijkaanpak is None:
+        return f"Wijkaanpakken: {ONBEKEND}."
+    stand = dossier.editie.kop["stand_per"]
+    return wijkaanpak.gemeente(wijken(dossier.wijkaanpak.register, stand), naam, stand)
 
 
-def _wijkaanpak(bekend: pd.DataFrame | None, naam: str, stand: str) -> str:
-    return "" if bekend is None else wijkaanpak.gemeente(bekend, naam, stand)
-
-
-def _statushouders(dossier: Dossier, frame: pd.DataFrame | None, naam: str) -> str:
-    if frame is None or dossier.statushouders is None:
-        return ""
-    bron = dossier.statushouders
+def _statushouders(dossier: Dossier, uitkomsten: Uitkomsten, naam: str) -> str:
+    frame, bron = uitkomsten.tabellen.get("statushouders"), dossier.statushouders
+    if frame is None or bron is None:
+        return f"De taakstelling van {naam} is {ONBEKEND}."
     return statushouders.gemeente(frame, naam, bron.toezicht, bron.kop["personen_per_woning"])

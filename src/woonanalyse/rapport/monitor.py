@@ -5,14 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.beeld import afspraken as beeld
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.bronnen.editie import Editie
+from woonanalyse.model.balans import balans
 
 
-def monitor(editie: Editie, balans: pd.DataFrame) -> pd.DataFrame:
-    """All agreements judged for `editie`; `balans` is its own (columns of model.balans.KOLOMMEN)."""
-    return beoordeel(editie.regio.afspraken, editie.registers, balans, editie.kop)
+def balans_van(editie: Editie) -> pd.DataFrame:
+    """The balance of all municipalities, with the terms of the register."""
+    uitkomst = balans(editie.invoer, editie.kop, editie.definitie, editie.norm)
+    return vul_termijnen(uitkomst, editie.termijn, editie.registers, editie.kop)
+
+
+def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:
+    """All agreements judged for `editie`; `uitkomst` is its balance (columns of model.balans.KOLOMMEN)."""
+    return beoordeel(editie.regio.afspraken, editie.registers, uitkomst, editie.kop)
 
 
 def delen(editie: Editie, uitkomst: pd.DataFrame) -> dict[str, str]:

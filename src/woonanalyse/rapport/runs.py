@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -89,6 +91,33 @@ def uitkomsten(runs: list[Run]) -> dict[str, list[str]]:
         for bestand, naam in UITKOMSTEN.items()
     }
     return {bestand: delen for bestand, delen in gevonden.items() if delen}
+
+
+def factsheetnamen(gemeenten: Mapping[str, str]) -> dict[str, str]:
+    """By municipality code a file name without extension that any file system takes: hof-van-twente.
+
+    `gemeenten` holds names by code. Where letters are left out or two names come out the same, the code
+    stands behind it.
+    """
+    kaal = {code: _bestandsnaam(naam) for code, naam in gemeenten.items()}
+    namen = list(kaal.values())
+    return {
+        code: naam
+        if namen.count(naam) == 1 and 2 < len(naam) < LANGSTE and naam not in BEZET
+        else f"{naam[:LANGSTE]}-{code.lower()}".strip("-")
+        for code, naam in kaal.items()
+    }
+
+
+LANGSTE = 60
+BEZET = {"aux", "con", "nul", "prn"}
+"""Names that Windows keeps for itself."""
+
+
+def _bestandsnaam(naam: str) -> str:
+    los = unicodedata.normalize("NFKD", naam.lower())
+    ascii_ = "".join(teken for teken in los if not unicodedata.combining(teken))
+    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
 
 
 def _leden(dossier: Dossier) -> list[tuple[str, str]]:

@@ -17,12 +17,15 @@ def voeg_samen(delen: Sequence[Path], doel: Path) -> None:
     schrijf_csv(doel, pd.concat(frames, ignore_index=True))
 
 
-def lees_uitkomsten(pad: Path) -> pd.DataFrame:
-    """Read a result file back with its types: integer Int64, number Float64, the rest text or <NA>."""
+def lees_uitkomsten(pad: Path, bestand: str | None = None) -> pd.DataFrame:
+    """Read a result file back with its types: integer Int64, number Float64, the rest text or <NA>.
+
+    `bestand` names the result file that a slice belongs to.
+    """
     frame = pd.read_csv(pad, dtype=str, keep_default_na=False).replace("", pd.NA)
     soorten = {"integer": "Int64", "number": "Float64"}
     for kolom in frame.columns:
-        soort = soorten.get(veld(pad.name, kolom)["type"], "object")
+        soort = soorten.get(veld(bestand or pad.name, kolom)["type"], "object")
         frame[kolom] = frame[kolom].astype(soort)
         if soort == "object":
             frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)

@@ -32,21 +32,37 @@ def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: p
     return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
 
 
+def stempel(editie: Editie) -> dict[str, str]:
+    """What edition this is, of when, and what it is worth: on every document."""
+    regio = editie.regio
+    return {
+        "editie": editie.naam,
+        "titel-kort": veilig(f"Regionale Woonprogrammering {regio.naam}"),
+        "regio": veilig(regio.naam),
+        "peildatum": datum(editie.kop["peildatum"]),
+        "datum": editie.datum.isoformat(),
+        "status": "analyse, geen besluit van GS of B\\&W",
+    }
+
+
+def merk(dossier: Dossier) -> str | bool:
+    """The mark on every page of a document with made data."""
+    return MERK if dossier.voorbeelddata else False
+
+
+MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
+
+
 def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
     kop, regio = editie.kop, editie.regio
     normen = regio.normen
     return {
-        "editie": editie.naam,
-        "titel-kort": veilig(f"Regionale Woonprogrammering {regio.naam}"),
+        **stempel(editie),
         "naam": veilig(kop["naam"]),
-        "regio": veilig(regio.naam),
         "provincie": veilig(regio.kop["provincie"]),
         "overeenkomst": veilig(regio.kop["overeenkomst"]),
-        "peildatum": datum(kop["peildatum"]),
-        "datum": editie.datum.isoformat(),
         "stand_per": datum(kop["stand_per"]),
-        "status": "analyse, geen besluit van GS of B\\&W",
         "periode": veilig(zinnen.periode(kop)),
         "prognose": veilig(kop["prognose"] or "onbekend"),
         "gemeenten": str(len(regio.gemeenten)),
@@ -78,7 +94,7 @@ def _hoofdstukken(
     )
     waarden: dict[str, Any] = dict(geen)
     if dossier.voorbeelddata:
-        waarden["voorbeelddata"] = "Met voorbeelddata: dit rapport toont geen echte stand"
+        waarden["voorbeelddata"] = MERK
     if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:
         toen = dossier.voorganger.kop
         eigen = eigen_definities(toen, editie.kop)

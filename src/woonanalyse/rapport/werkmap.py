@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.beeld import besluiten, ladder
+from woonanalyse.beeld import besluiten, ladder, zinnen
+from woonanalyse.beeld.herkomst import code
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.tonen import Tabel
 from woonanalyse.bestanden import schrijf_tekst
 from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.rapport import herkomstbijlage, monitor, paginas, tabellenbijlage
-from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer
+from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
 from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
 from woonanalyse.rapport.samenvoegen import lees_alle
 from woonanalyse.rapport.variabelen import variabelen
@@ -42,8 +43,13 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
             schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
     if not any(run.naam == "wijzigingen" for run in runs):
         schrijf_tekst(werkmap / "wijzigingen.ipynb", _notitieboek(_ZONDER_VORIGE))
+    sommen = tabellen["balans_gebied"]
     delen = {
         "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
+        "kerncijfers": tegels(
+            zinnen.kerntegels(tabellen["balans"], sommen),
+            [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
+        ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **_bijlagen(dossier),
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
@@ -175,18 +181,20 @@ def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, d
     """Copy the municipalities' figures; the words of their balance by municipality code."""
     doel.mkdir(parents=True)
     codes = dossier.regio.gemeenten["gemeentecode"]
-    for code in codes:
-        shutil.copyfile(figuren / f"gemeente-{code}.svg", doel / f"gemeente-{code}.svg")
+    for nummer in codes:
+        shutil.copyfile(figuren / f"gemeente-{nummer}.svg", doel / f"gemeente-{nummer}.svg")
     return {
-        code: json.loads((figuren / f"gemeente-{code}.json").read_text(encoding="utf-8"))
-        for code in codes
+        nummer: json.loads((figuren / f"gemeente-{nummer}.json").read_text(encoding="utf-8"))
+        for nummer in codes
     }
 
 
 def _leeg(map_: Path) -> None:
-    """Empty a folder but for what git keeps in it."""
+    """Empty a folder but for what git keeps in it, and the factsheets, which are made apart."""
     map_.mkdir(parents=True, exist_ok=True)
     for pad in map_.iterdir():
+        if pad.name == "factsheets":
+            continue
         if pad.is_dir():
             shutil.rmtree(pad)
         elif pad.name != ".gitkeep":

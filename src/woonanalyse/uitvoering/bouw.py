@@ -35,15 +35,20 @@ def bouw(
     console: Console,
     uitvoerder: Uitvoerder | None = None,
     tegelijk: int | None = None,
+    gemeenten: Sequence[str] = (),
 ) -> Uitkomst:
-    """Do what is stale of `plan`, up to the report in `formaten`, or up to the work folder.
+    """Do what is stale of `plan`, up to the report in `formaten`, or up to the work folder; with the codes
+    of `gemeenten` only their factsheets, from their own slices.
 
     `uitvoerder` runs a notebook, `tegelijk` says how many tasks at once; by default here, as many as there
     are cores. Only one run at a time in a project: the report's work folder is the same for every edition.
     Raises WoonanalyseFout with every error when a task failed.
     """
     taken = Taken(wortel, plan, uitvoerder or voer_uit)
-    alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
+    if gemeenten:
+        alle = taken.losse_factsheets(sorted(set(gemeenten)))
+    else:
+        alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
     return draai(wortel, alle, console, tegelijk)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from woonanalyse.bestanden import schrijf_json
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.runs import Run, notitieboeken
+from woonanalyse.rapport.runs import Run, factsheetnamen, notitieboeken
 from woonanalyse.traag import zonder_overbodige
 from woonanalyse.uitvoering.broncode import afdruk_van_modules, pakketbestanden
 from woonanalyse.uitvoering.motor import beller
@@ -45,6 +45,17 @@ class Plan:
     gegevens: str
     gewijzigd: list[str]
     stand: Stand
+
+    @property
+    def gemeenten(self) -> dict[str, str]:
+        """The members of the region, name by code."""
+        runs = [run for run in self.runs if run.notitieboek == "balans"]
+        return {run.naam.removeprefix("balans-"): run.parameters["gemeente"] for run in runs}
+
+    @property
+    def bladen(self) -> dict[str, str]:
+        """The file names of the factsheets without extension, by code."""
+        return factsheetnamen(self.gemeenten)
 
 
 def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) -> Plan:

@@ -15,7 +15,7 @@ from pytask import Product, mark, task
 
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.project import resultatenmap, uitvoermap, werkmap
+from woonanalyse.project import factsheetmap, resultatenmap, uitvoermap, werkmap
 from woonanalyse.rapport.runs import ALTIJD, SAMENGEVOEGD, Run, uitkomsten
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
@@ -29,12 +29,14 @@ from woonanalyse.uitvoering.stand import Stand, eis_onaangeraakt
 if TYPE_CHECKING:
     from woonanalyse.bronnen.dossier import Dossier
 
-Formaat = Literal["pdf", "html", "xlsx"]
+Formaat = Literal["pdf", "html", "xlsx", "factsheets"]
 Taak = Callable[..., Any]
 Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
 """Runs a notebook: root, notebook, where to, parameters."""
 HERKOMSTBESTANDEN = ("herkomst.json", "ro-crate-metadata.json")
 """The same crate twice: by our own name, and by the one that tools for RO-Crate look for."""
+FACTSHEET = ("balans", "wijzigingen", "gebouwd", "plannen", "statushouders", "aandachtspunten")
+"""The results that a factsheet is made from."""
 UITVOERING = ("notitieboek", "motor.engine", "motor.kanaal", "motor.kern", "motor.ouder")
 """Modules that run notebooks; not what they import, as the warm parent loads what any notebook uses."""
 
@@ -71,18 +73,34 @@ class Taken:
 
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
         """Each form, made and checked by the gate, after `bereid`; the last task puts all in place."""
-        klaar = {
-            formaat: self.map_ / "rwp.xlsx"  # not of the work folder, which is emptied
-            if formaat == "xlsx"
-            else self.werkmap / "gereed" / f"rwp.{formaat}"
-            for formaat in formaten
-        }
+        taken: list[Taak] = []
+        doelen: dict[Path, Path] = {}
+        uitvoer = uitvoermap(self.wortel, self.plan.naam)
+        for formaat in formaten:
+            if formaat == "factsheets":
+                bladen, klaar = self._factsheets(list(self.plan.gemeenten))
+                taken += bladen
+                doelen |= klaar
+                continue
+            # the workbook not in the work folder, which is emptied
+            map_ = self.map_ if formaat == "xlsx" else self.werkmap / "gereed"
+            pad = map_ / f"rwp.{formaat}"
+            doelen[pad] = uitvoer / pad.name
+            taken.append(self._werkboek(pad) if formaat == "xlsx" else self._opmaken(formaat, pad))
+        return [*taken, self._uitgeven(f"rapport uitgeven ({', '.join(formaten)})", doelen)]
+
+    def losse_factsheets(self, codes: list[str]) -> list[Taak]:
+        """Only these factsheets, from the slices they need; no result file is made."""
+        nodig = {deel for delen in self._sneden(codes).values() for deel in delen}
+        figuren = {f"figuren/gemeente-{code}.svg" for code in codes}
+        runs = [run for run in self.plan.runs if nodig.union(figuren) & set(run.producten)]
+        bladen, klaar = self._factsheets(codes)
+        namen = ", ".join(self.plan.bladen[code] for code in codes)
+        self._vooruit = True
         return [
-            *(
-                self._werkboek(pad) if formaat == "xlsx" else self._opmaken(formaat, pad)
-                for formaat, pad in klaar.items()
-            ),
-            self._uitgeven(klaar),
+            *(self._notitieboek(run) for run in runs),
+            *bladen,
+            self._uitgeven(f"factsheets uitgeven ({namen})", klaar),
         ]
 
     @cached_property
@@ -209,7 +227,6 @@ class Taken:
         return werkboek_maken
 
     def _opmaken(self, formaat: Literal["pdf", "html"], doel: Path) -> Taak:
-        dag = datetime.fromisoformat(self.plan.datum).replace(tzinfo=UTC)
         datum = self._vast("datum op het rapport", self.plan.datum)
 
         @task(
@@ -220,22 +237,92 @@ class Taken:
             },
         )
         def opmaken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.rapport.ingebouwd import render
-            from woonanalyse.rapport.uitgeven import keur
-
-            render(self.wortel, formaat, doel, tijdstip=int(dag.timestamp()))
-            keur(doel)
-            eis_onaangeraakt(self.wortel, self.plan.stand, self.rapportbronnen)
+            self._maak(formaat, doel)
 
         return opmaken
 
-    def _uitgeven(self, klaar: dict[Formaat, Path]) -> Taak:
-        doelen = {pad: uitvoermap(self.wortel, self.plan.naam) / pad.name for pad in klaar.values()}
+    def _maak(
+        self, formaat: Literal["pdf", "html"], doel: Path, document: Path | None = None
+    ) -> None:
+        """Render, and let the gate look at it."""
+        from woonanalyse.rapport.ingebouwd import render
+        from woonanalyse.rapport.uitgeven import keur
+
+        dag = datetime.fromisoformat(self.plan.datum).replace(tzinfo=UTC)
+        render(self.wortel, formaat, doel, tijdstip=int(dag.timestamp()), document=document)
+        keur(doel)
+        eis_onaangeraakt(self.wortel, self.plan.stand, self.rapportbronnen)
+
+    def _factsheets(self, codes: list[str]) -> tuple[list[Taak], dict[Path, Path]]:
+        """The tasks that make these sheets, and where each goes."""
+        map_ = factsheetmap(self.wortel, self.plan.naam)
+        bronnen = {code: map_ / f"{self.plan.bladen[code]}.qmd" for code in codes}
+        uitvoer = uitvoermap(self.wortel, self.plan.naam) / "factsheets"
+        klaar = {
+            bron.with_suffix(".pdf"): uitvoer / f"{bron.stem}.pdf" for bron in bronnen.values()
+        }
+        taken = [self._factsheet(code, bron) for code, bron in bronnen.items()]
+        return [self._factsheetteksten(bronnen), *taken], klaar
+
+    def _factsheetteksten(self, bronnen: dict[str, Path]) -> Taak:
+        """The sources of sheets: so that only those that come out differently are set again."""
+        delen = self._sneden(list(bronnen))
+        sneden = {naam: [self.map_ / deel for deel in delen[naam]] for naam in delen}
+        figuren = self.map_ / "figuren"
+        woorden = [figuren / f"gemeente-{code}.json" for code in bronnen]
+        paden = [*woorden, *(pad for naam in sneden for pad in sneden[naam])]
+        wie = "" if len(bronnen) == len(self.plan.gemeenten) else f" ({', '.join(bronnen)})"
 
         @task(
-            name=f"{self.plan.naam}: rapport uitgeven ({', '.join(klaar)})",
+            name=f"{self.plan.naam}: teksten van factsheets{wie}",
             kwargs={
-                "nodig": [*knopen(klaar.values()), self._modules("uitgeven", "uitgeven")],
+                "nodig": [*knopen(paden), *self._geheel, self._modules("factsheets", "factsheets")],
+                "uit": [knoop(pad) for pad in bronnen.values()],
+            },
+        )
+        def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.rapport.factsheets import schrijf_factsheets
+
+            schrijf_factsheets(self.dossier, figuren, sneden, bronnen)
+            eis_onaangeraakt(self.wortel, self.plan.stand)
+
+        return teksten
+
+    def _factsheet(self, code: str, bron: Path) -> Taak:
+        doel = bron.with_suffix(".pdf")
+        datum = self._vast("datum op het rapport", self.plan.datum)
+        figuur = self.map_ / "figuren" / f"gemeente-{code}.svg"
+
+        @task(
+            name=f"{self.plan.naam}: factsheet {self.plan.gemeenten[code]}",
+            kwargs={
+                "nodig": [*knopen([bron, figuur]), *self._bronnen, datum],
+                "uit": [knoop(doel)],
+            },
+        )
+        def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            self._maak("pdf", doel, bron)
+
+        return factsheet
+
+    def _sneden(self, codes: list[str]) -> dict[str, list[str]]:
+        """By result file that a factsheet uses, the slices of these municipalities."""
+        namen = {deel.stem: deel for deel in map(Path, self._alle_delen)}
+        gevonden = {
+            f"{naam}.csv": [
+                namen[stam].as_posix()
+                for stam in (naam, *(f"{naam}-{code}" for code in codes))
+                if stam in namen
+            ]
+            for naam in FACTSHEET
+        }
+        return {bestand: delen for bestand, delen in gevonden.items() if delen}
+
+    def _uitgeven(self, naam: str, doelen: dict[Path, Path]) -> Taak:
+        @task(
+            name=f"{self.plan.naam}: {naam}",
+            kwargs={
+                "nodig": [*knopen(doelen), self._modules("uitgeven", "uitgeven")],
                 "uit": [knoop(pad) for pad in doelen.values()],
             },
         )
@@ -255,6 +342,10 @@ class Taken:
     def _lees_dossier(self) -> None:
         with suppress(WoonanalyseFout):  # the task that needs it will say what is wrong
             _ = self.dossier
+
+    @property
+    def _alle_delen(self) -> list[str]:
+        return [deel for run in self.plan.runs for deel in run.delen]
 
     @cached_property
     def _code(self) -> dict[str, str]:
@@ -292,7 +383,8 @@ class Taken:
     def _rapportbestanden(self) -> list[Path]:
         return [
             self.wortel / "_quarto.yml",
-            *bestanden_in(self.wortel / "report", "*.qmd"),
+            *sorted((self.wortel / "report").glob("*.qmd")),
+            *bestanden_in(self.wortel / "report" / "hoofdstukken", "*.qmd"),
             *bestanden_in(self.wortel / "report" / "_extensions", "*"),
         ]
 

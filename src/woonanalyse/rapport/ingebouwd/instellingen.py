@@ -140,15 +140,19 @@ def splits_kop(tekst: str) -> tuple[str, int]:
     return "", 0
 
 
-def lees_instellingen(wortel: Path, formaat: Formaat) -> Instellingen:
-    """Read and merge `_quarto.yml`, its metadata files, the extension and the front matter."""
+def lees_instellingen(wortel: Path, formaat: Formaat, los: Path | None = None) -> Instellingen:
+    """Read and merge `_quarto.yml`, its metadata files, the extension and the front matter.
+
+    A document `los` from the project carries its metadata itself: those files are for the report.
+    """
     soort = SOORT[formaat]
     project = _lees(wortel / "_quarto.yml", wortel)
-    document = _document(wortel, project)
+    document = los.resolve() if los else _document(wortel, project)
     naam = relatief(document, wortel)
     kop = lees_yaml(splits_kop(lees_tekst(document, naam))[0], naam, eerste_regel=2)
-    gegevens = [_lees(wortel / pad, wortel) for pad in project.data.get("metadata-files") or []]
-    formaatnaam, uitbreiding = _zoek_uitbreiding(project, document.parent, soort)
+    bijlagen = [] if los else project.data.get("metadata-files") or []
+    gegevens = [_lees(wortel / pad, wortel) for pad in bijlagen]
+    formaatnaam, uitbreiding = _zoek_uitbreiding(project, document, soort)
     extensie = _lees(uitbreiding / "_extension.yml", wortel)
     problemen = _controleer(project, kop, extensie)
     if problemen:
@@ -193,13 +197,14 @@ def _document(wortel: Path, project: YamlBron) -> Path:
     raise QuartoFout([probleem(project.plaats("project", "render"), wat, wel)])
 
 
-def _zoek_uitbreiding(project: YamlBron, map_: Path, soort: str) -> tuple[str, Path]:
-    """The format's name and the folder of the extension that gives it."""
+def _zoek_uitbreiding(project: YamlBron, document: Path, soort: str) -> tuple[str, Path]:
+    """The format's name and the folder of the extension that gives it: beside the document or above it."""
     for formaat in _formaten(project):
         extensie, streep, basis = str(formaat).rpartition("-")
-        pad = map_ / "_extensions" / extensie
-        if streep and basis == soort and (pad / "_extension.yml").is_file():
-            return str(formaat), pad
+        for map_ in document.parents:
+            pad = map_ / "_extensions" / extensie
+            if streep and basis == soort and (pad / "_extension.yml").is_file():
+                return str(formaat), pad
     wat = f"geen formaat '…-{soort}' waarvan de uitbreiding in _extensions/ staat"
     wel = f"format: woonanalyse-{soort}, met report/_extensions/woonanalyse/_extension.yml"
     raise QuartoFout([probleem(project.plaats("format"), wat, wel)])

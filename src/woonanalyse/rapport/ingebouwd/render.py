@@ -19,13 +19,15 @@ from woonanalyse.rapport.ingebouwd.waarden import Oogst, zoek_waarde
 from woonanalyse.rapport.ingebouwd.yamlbron import lees_yaml
 
 
-def render(wortel: Path, formaat: Formaat, doel: Path, *, tijdstip: int) -> None:
-    """Render the project's document to `doel`; same input, same bytes.
+def render(
+    wortel: Path, formaat: Formaat, doel: Path, *, tijdstip: int, document: Path | None = None
+) -> None:
+    """Render the project's document to `doel`, or another one; same input, same bytes.
 
     `tijdstip` is the date of the PDF in seconds since 1970: the edition's reference date.
     """
     wortel = wortel.resolve()
-    instellingen = lees_instellingen(wortel, formaat)
+    instellingen = lees_instellingen(wortel, formaat, document)
     oogst = Oogst()
     omgeving = _omgeving(instellingen, oogst)
     kop = {

