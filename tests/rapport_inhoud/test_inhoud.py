@@ -208,6 +208,7 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
         *(f"{naam}.ipynb" for naam in GEHEEL),
         "delen.ipynb",
         "variabelen.yml",
+        "figuren/afspraken.svg",
         *(f"figuren/gemeente-{code}.svg" for code in codes),
     }
     for code in codes:

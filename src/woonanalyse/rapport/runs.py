@@ -23,6 +23,9 @@ UITKOMSTEN = {
 }
 """Result files, and the name of the slices that each is joined from."""
 
+AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
+"""The grid of agreements and its words: no notebook makes it, the join of the results does."""
+
 ALTIJD = {"wijzigingen"}
 """Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
 

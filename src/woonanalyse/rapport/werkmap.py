@@ -18,7 +18,7 @@ from woonanalyse.bestanden import schrijf_tekst
 from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.rapport import monitor, paginas
 from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, lees_alle
-from woonanalyse.rapport.runs import notitieboeken, uitkomsten
+from woonanalyse.rapport.runs import AFSPRAKENFIGUUR, notitieboeken, uitkomsten
 from woonanalyse.rapport.variabelen import variabelen
 from woonanalyse.traag import zonder_overbodige
 
@@ -45,7 +45,7 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **_bijlagen(dossier),
         **_slot(dossier, tabellen, vragen),
-        **monitor.delen(editie, tabellen["afspraken"]),
+        **monitor.delen(editie, tabellen["afspraken"], woorden["afspraken"]),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
@@ -132,9 +132,8 @@ def _publiceer_cel(cel: Any) -> Any:
         for soort, veld in (("image/svg+xml", "fig"), ("text/markdown", "tbl")):
             woorden = uitvoer.metadata.get(soort, {})
             if "bijschrift" in woorden:
-                opties.append(
-                    f"#| {veld}-cap: {json.dumps(woorden['bijschrift'], ensure_ascii=False)}"
-                )
+                bijschrift = json.dumps(veilig(woorden["bijschrift"]), ensure_ascii=False)
+                opties.append(f"#| {veld}-cap: {bijschrift}")
             if "alt" in woorden:
                 opties.append(f"#| fig-alt: {json.dumps(woorden['alt'], ensure_ascii=False)}")
     kop, *rest = cel.source.split("\n")
@@ -166,14 +165,15 @@ def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
 
 
 def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:
-    """Copy the municipalities' figures; the words of their balance by municipality code."""
+    """Copy the figures that chapters take from a file; the words of each by code, or name."""
     doel.mkdir(parents=True)
-    codes = dossier.regio.gemeenten["gemeentecode"]
-    for code in codes:
-        shutil.copyfile(figuren / f"gemeente-{code}.svg", doel / f"gemeente-{code}.svg")
+    namen = {code: f"gemeente-{code}" for code in dossier.regio.gemeenten["gemeentecode"]}
+    namen["afspraken"] = Path(AFSPRAKENFIGUUR[0]).stem
+    for naam in namen.values():
+        shutil.copyfile(figuren / f"{naam}.svg", doel / f"{naam}.svg")
     return {
-        code: json.loads((figuren / f"gemeente-{code}.json").read_text(encoding="utf-8"))
-        for code in codes
+        sleutel: json.loads((figuren / f"{naam}.json").read_text(encoding="utf-8"))
+        for sleutel, naam in namen.items()
     }
 
 
