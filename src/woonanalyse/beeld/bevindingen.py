@@ -75,7 +75,8 @@ def edities(deel: pd.DataFrame, toen: Sequence[str], nu: Sequence[str], vergelij
     weg = deel.loc[deel["dekking_verschil"].isna(), "gemeentecode"].nunique()
     samen = [naam for naam in leden["gemeente"] if naam in set(toen) & set(nu)]
     wie = _ligt(sorted(samen), len(leden), "lag", "lagen") if samen else "Geen gemeente lag"
-    return f"{wie} in beide edities geheel boven de norm, volgens {deel['rekenwijze'].iloc[0]}{_onbekend(weg)}."
+    wijze = deel["rekenwijze"].iloc[0]
+    return f"{wie} in beide edities geheel boven de norm, volgens {wijze}{_onbekend(weg)}."
 
 
 def gebouwd(naast: pd.DataFrame) -> str:
@@ -119,7 +120,8 @@ def wijkpad(geteld: pd.DataFrame, doelen: pd.DataFrame, provincie: str) -> str:
     else:
         laatste = geteld.sort_values("peildatum").iloc[-1]
         circa = "ongeveer " if laatste["circa"] else ""
-        begin = f"{provincie} telde {circa}{aantal(laatste['gestart'])} gestarte wijkaanpakken in {datum(laatste['peildatum'])}"
+        wat = f"{circa}{aantal(laatste['gestart'])} gestarte wijkaanpakken"
+        begin = f"{provincie} telde {wat} in {datum(laatste['peildatum'])}"
     return f"{begin}; {doel}." if doel else f"{begin}."
 
 
@@ -129,7 +131,8 @@ def wijken(per_gemeente: pd.DataFrame) -> str:
     if weg == len(per_gemeente):
         return "Het register kent van geen gemeente een wijk."
     met = int((per_gemeente["gestart"] > 0).fillna(False).sum())
-    return f"In {_deel(met, len(per_gemeente))} is volgens het register een wijkaanpak gestart{_onbekend(weg)}."
+    waar = _deel(met, len(per_gemeente))
+    return f"In {waar} is volgens het register een wijkaanpak gestart{_onbekend(weg)}."
 
 
 def taak(waarden: Mapping[str, Any], naam: str) -> str:

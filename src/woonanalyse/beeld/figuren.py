@@ -38,22 +38,21 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with eigen_stijl():
-        figuur = vel(24 + 4.2 * len(groepen))
+        figuur = vel(22 + 3.8 * len(groepen))
         assen = figuur.subplots()
         for plek, groep in enumerate(groepen):
             _halter(assen, plek, groep)
-        normlijn(assen, norm, 13)
+        normlijn(assen, norm, 13, max([*balans["dekking"].dropna(), norm]) * 1.05)
         namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
         getalas(assen, "woningen in harde plannen, in % van de behoefte", heel_procent)
-        assen.set_xlim(0, max([*balans["dekking"].dropna(), norm]) * 1.05)
         banden = [
             _reeks(g["dekking"], procent) if g["dekking"].notna().all() else "" for g in groepen
         ]
         kolom(assen, banden, 76)
         oordeelsleutel(figuur, list(balans["oordeel"]))
     bijschrift = (
-        f"{bevindingen.positie(balans)} Harde plannen in % van de behoefte, van de hoogste behoefte (links) tot "
-        f"de laagste (rechts); stand {datum(kop['peildatum'])}"
+        f"{bevindingen.positie(balans)} Harde plannen in % van de behoefte, van de hoogste behoefte (links) "
+        f"tot de laagste (rechts); stand {datum(kop['peildatum'])}"
     )
     return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
 

@@ -72,8 +72,8 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     return maak_beeld(
         figuur,
         alt,
-        f"{bevindingen.terugweg(rijen)} Harde plannen op de norm van {procent(norm, 0)} van de laagste tot de "
-        "hoogste behoefte, in woningen",
+        f"{bevindingen.terugweg(rijen)} Harde plannen op de norm van {procent(norm, 0)} van de laagste tot "
+        "de hoogste behoefte, in woningen",
     )
 
 

@@ -184,7 +184,7 @@ def overloop(land: pd.DataFrame, controle: pd.DataFrame) -> Beeld:
 
 
 def _landrijen(land: pd.DataFrame, controle: pd.DataFrame) -> pd.DataFrame:
-    """Every half-year from the first to the last: halfjaar, taakstelling, achterstand, herkomst, gerealiseerd."""
+    """Every half-year from the first to the last, known or not, with where its backlog comes from."""
     gerekend = controle[controle["herkomst"] == "berekend"].set_index("halfjaar")
     rijen = land.set_index("halfjaar").reindex(halfjaren(land["halfjaar"]))
     zelf = gerekend["achterstand"].reindex(rijen.index)

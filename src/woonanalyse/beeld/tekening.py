@@ -57,11 +57,13 @@ def heel_procent(fractie: float) -> str:
     return procent(fractie, 0)
 
 
-def normlijn(assen: Axes, norm: float, artikel: int) -> None:
-    """The norm as a line with its article above the drawing."""
+def normlijn(assen: Axes, norm: float, artikel: int, tot: float) -> None:
+    """The norm as a line with its article above the drawing, on an axis that ends at `tot`."""
+    assen.set_xlim(0, tot)
     assen.axvline(norm, color=INKT, linewidth=1.2, zorder=4)
     assen.annotate(
-        f"norm {procent(norm, 0)} (artikel {artikel})", (norm, 1), (0, 3), ha="center",
+        f"norm {procent(norm, 0)} (artikel {artikel})", (norm, 1), (0, 3),
+        ha="right" if norm > 0.75 * tot else "center",
         xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8.5,
     )  # fmt: skip
 
@@ -79,11 +81,11 @@ def onbekend(assen: Axes, plek: float, tekst: str = ONBEKEND) -> None:
 
 def kolom(assen: Axes, waarden: Sequence[str], einde: float, kop: str = "") -> None:
     """Texts right of the drawing, one per line, ending `einde` points from its edge."""
-    vast = {"textcoords": "offset points", "ha": "right", "fontsize": 8.5}
+    vast: dict[str, Any] = {"textcoords": "offset points", "ha": "right", "fontsize": 8.5}
     for plek, tekst in enumerate(waarden):
-        stil = {"color": GRIJS, "fontstyle": "italic"} if tekst == ONBEKEND else {}
-        rand = {"xycoords": assen.get_yaxis_transform()}
-        assen.annotate(tekst, (1, plek), (einde, 0), va="center", **rand, **vast, **stil)
+        stil: dict[str, Any] = {"color": GRIJS, "fontstyle": "italic"} if tekst == ONBEKEND else {}
+        rand = assen.get_yaxis_transform()
+        assen.annotate(tekst, (1, plek), (einde, 0), va="center", xycoords=rand, **vast, **stil)
     if kop:
         assen.annotate(kop, (1, 1), (einde, 3), xycoords="axes fraction", color=GRIJS, **vast)
 

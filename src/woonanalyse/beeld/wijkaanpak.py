@@ -115,9 +115,9 @@ def tempo(snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame) -
             f"{_rond(doel.per_jaar)} per jaar nodig."
         )
         lijn = verwacht[(verwacht["datum"] == doel.datum) & verwacht["midden"].notna()]
-        for punt in lijn.to_dict("records"):
+        for eind in lijn.to_dict("records"):
             zinnen.append(
-                f"Doorgetrokken met het tempo tot nu toe zouden het er dan {_band(punt)} zijn; dat is een "
+                f"Doorgetrokken met het tempo tot nu toe zouden het er dan {_band(eind)} zijn; dat is een "
                 "rekensom, geen verwachting."
             )
     return " ".join(zinnen)
@@ -169,8 +169,8 @@ def pad(
         vlak = [vlakje("tempo tot nu toe doorgetrokken", PROGNOSE)] if _bekend(verwacht) else []
         sleutel(figuur, [*kleine, *([lijn] if len(punten) > 1 else []), *vlak])
     bijschrift = (
-        f"{bevindingen.wijkpad(geteld, doelen, provincie)} Gestarte wijkaanpakken in {provincie} naast doel en "
-        f"ambitie (artikel 7); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"
+        f"{bevindingen.wijkpad(geteld, doelen, provincie)} Gestarte wijkaanpakken in {provincie} naast doel "
+        f"en ambitie (artikel 7); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"
     )
     return maak_beeld(figuur, _alt_pad(geteld, doelen, verwacht), bijschrift)
 

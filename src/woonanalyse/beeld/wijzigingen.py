@@ -46,7 +46,7 @@ def panelen(
     bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
     hoogste = max([*bekend, norm]) * 1.08
     with eigen_stijl():
-        figuur = vel(38 + 4.8 * len(namen))
+        figuur = vel(34 + 4.2 * len(namen))
         vakken = figuur.subplots(1, len(delen), sharey=True, squeeze=False)[0]
         for assen, deel in zip(vakken, delen, strict=True):
             _paneel(assen, deel, norm, hoogste)
@@ -96,9 +96,8 @@ def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> Non
                 [laag, hoog], [plek + hoogte] * 2, "o", markersize=4, color=BLAUW,
                 markerfacecolor=vulling, zorder=5,
             )  # fmt: skip
-    normlijn(assen, norm, 13)
+    normlijn(assen, norm, 13, hoogste)
     getalas(assen, "harde plannen, in % van de behoefte", heel_procent)
-    assen.set_xlim(0, hoogste)
 
 
 def _alt_panelen(
@@ -265,15 +264,15 @@ def kort_terug(terug: pd.DataFrame) -> str:
 
 def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
-    rij = naast.iloc[0]
+    naast, rij = naast.reset_index(drop=True), naast.iloc[0]
     with eigen_stijl():
-        figuur = vel(28 + 4.4 * len(naast))
+        figuur = vel(26 + 3.8 * len(naast))
         behoefte, plannen, gebouwd = figuur.subplots(1, 3, sharey=True)
         _staven(behoefte, naast["behoefte_per_jaar_hoog"], GEARCEERD)
-        _staven(behoefte, naast["behoefte_per_jaar_laag"], VOL)
+        _staven(behoefte, naast["behoefte_per_jaar_laag"].dropna(), VOL)
         _staven(plannen, naast["hard_totaal"], VOL)
         _staven(gebouwd, naast["nieuwbouw_per_jaar"], VOL)
-        _staven(gebouwd, -naast["sloop_per_jaar"], GEARCEERD)
+        _staven(gebouwd, -naast["sloop_per_jaar"].dropna(), GEARCEERD)
         koppen = [
             (behoefte, "Behoefte per jaar", "laagste (vol), hoogste (gearceerd)"),
             (plannen, "Harde plannen", f"woningen op {datum(kop['peildatum'])}"),
@@ -293,10 +292,11 @@ def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
 
 
 def _staven(assen: Axes, waarden: pd.Series, vulling: Vulling) -> None:
-    for plek, waarde in enumerate(waarden):
+    """Bars at the places of the index; what is missing says so."""
+    for plek, waarde in waarden.items():
         if pd.notna(waarde):
             assen.barh(plek, float(waarde), height=0.55, **vulling)
-        elif not any(tekst.xy[1] == plek for tekst in assen.texts):
+        else:
             onbekend(assen, plek)
 
 
