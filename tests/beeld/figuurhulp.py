@@ -66,6 +66,7 @@ def werelden() -> dict[str, Wereld]:
     vreemd = _met_gemeenten(d, _hernoem)
     return {
         **{naam: Wereld(dossier(naam), naam) for naam in ("2015", "2017", "2019", "2021")},
+        "voorbeelddata": Wereld(dossier("2017", voorbeelddata=True), "voorbeelddata"),
         "gaten": Wereld(gaten, "gaten"),
         "een": Wereld(een, "een"),
         "vreemd": Wereld(vreemd, "vreemd"),

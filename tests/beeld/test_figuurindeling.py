@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 
 from woonanalyse.beeld.stijl import eigen_stijl, gebruik_lettertype
 from woonanalyse.beeld.tekening import BREEDTE_MM, KLEIN, kort, namenas, vel
-from woonanalyse.beeld.tonen import Beeld
+from woonanalyse.beeld.tonen import Beeld, merk_voorbeelddata
 
-NAMEN = ["2015", "2017", "2019", "2021", "gaten", "een", "vreemd"]
+NAMEN = ["2015", "2017", "2019", "2021", "voorbeelddata", "gaten", "een", "vreemd"]
 TEKENS_PER_REGEL = 105
 """About as many signs of 9 points fit on a line of the page."""
 
@@ -27,8 +27,12 @@ def getekend() -> dict[str, dict[str, tuple[Beeld, Figure]]]:
     for naam, wereld in werelden().items():
         uit[naam] = {}
         for soort, maak in alle(wereld).items():
-            with gevangen() as figuren:
-                beeld = maak()
+            merk_voorbeelddata(naam == "voorbeelddata")
+            try:
+                with gevangen() as figuren:
+                    beeld = maak()
+            finally:
+                merk_voorbeelddata(False)
             uit[naam][soort] = (beeld, figuren[0])
     return uit
 

@@ -75,8 +75,8 @@ def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"plannen", "statushouders", "wijkaanpak"}
     toetst = {*altijd, "afspraken", "besluiten"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
-        {*toetst, "definities", "herstel"},
-        {*toetst, "definities", "gelijk", "herstel", "wijzigingen"},
+        {*toetst, "behoefte", "definities", "herstel"},
+        {*toetst, "behoefte", "definities", "gelijk", "herstel", "ligging", "wijzigingen"},
         {*toetst, "wijzigingen"},
         {*altijd, "capaciteit", "gebiedsbehoefte", "wijzigingen"},
     ]

@@ -38,17 +38,17 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with eigen_stijl():
-        figuur = vel(22 + 3.8 * len(groepen))
+        figuur = vel(17 + 3.8 * max(len(groepen), 3))
         assen = figuur.subplots()
         for plek, groep in enumerate(groepen):
             _halter(assen, plek, groep)
         normlijn(assen, norm, 13, max([*balans["dekking"].dropna(), norm]) * 1.05)
         namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
-        getalas(assen, "woningen in harde plannen, in % van de behoefte", heel_procent)
+        getalas(assen, "", heel_procent)
         banden = [
             _reeks(g["dekking"], procent) if g["dekking"].notna().all() else "" for g in groepen
         ]
-        kolom(assen, banden, 76)
+        kolom(assen, banden, 76, "% van behoefte")
         oordeelsleutel(figuur, list(balans["oordeel"]))
     bijschrift = (
         f"{bevindingen.positie(balans)} Harde plannen in % van de behoefte, van de hoogste behoefte (links) "

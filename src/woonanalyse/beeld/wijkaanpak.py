@@ -259,7 +259,7 @@ def gemeenten(per_gemeente: pd.DataFrame, stand: str) -> Beeld:
     """Bars per municipality: started, start unknown, named but not started; onbekend without a district."""
     rijen = per_gemeente.reset_index(drop=True)
     with eigen_stijl():
-        figuur = vel(26 + 4.4 * len(rijen))
+        figuur = vel(20 + 3.9 * len(rijen))
         assen = figuur.subplots()
         begin = pd.Series(0, index=rijen.index)
         for kolom, vulling in SOORTEN.items():
