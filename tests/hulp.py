@@ -33,7 +33,8 @@ from woonanalyse.model.wijkaanpak import wijkaanpak
 from woonanalyse.model.wijzigingen import wijzigingen
 from woonanalyse.rapport.datapakket import datapakket
 from woonanalyse.rapport.herkomst import herkomst
-from woonanalyse.rapport.monitor import monitor
+from woonanalyse.rapport.monitor import monitor, raster
+from woonanalyse.rapport.runs import AFSPRAKENFIGUUR
 
 WORTEL = Path(__file__).resolve().parents[1]
 EDITIES = ("2015", "2017", "2019", "2021")
@@ -195,6 +196,8 @@ def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
     for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):
         beeld = figuren.gemeente(rijen, d.editie.kop, d.editie.norm)
         schrijf_beeld(map_ / "figuren" / f"gemeente-{code}.svg", beeld)
+    beeld = raster(wortel, d.editie, frames["afspraken.csv"], voorbeelddata=d.voorbeelddata)
+    schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], beeld)
     schrijf_json(map_ / "datapackage.json", datapakket(d, map_, wortel))
     return map_
 

@@ -76,8 +76,8 @@ def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"plannen", "statushouders", "wijkaanpak"}
     toetst = {*altijd, "afspraken", "besluiten"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
-        {*toetst, "definities", "herstel"},
-        {*toetst, "definities", "gelijk", "herstel", "wijzigingen"},
+        {*toetst, "behoefte", "definities", "herstel"},
+        {*toetst, "behoefte", "definities", "gelijk", "herstel", "ligging", "wijzigingen"},
         {*toetst, "wijzigingen"},
         {*altijd, "capaciteit", "gebiedsbehoefte", "wijzigingen"},
     ]
@@ -209,6 +209,7 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
         *(f"{naam}.ipynb" for naam in GEHEEL),
         "delen.ipynb",
         "variabelen.yml",
+        "figuren/afspraken.svg",
         *(f"figuren/gemeente-{code}.svg" for code in codes),
     }
     for code in codes:

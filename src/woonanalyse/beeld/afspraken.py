@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from woonanalyse.afspraken.beoordeel import telling
 from woonanalyse.afspraken.status import (
@@ -23,10 +24,15 @@ from woonanalyse.afspraken.status import (
     TER_INFORMATIE,
     TOEGEPAST,
 )
+from woonanalyse.beeld import bevindingen
 from woonanalyse.beeld.herkomst import code, codes, link
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.tonen import Tabel
-from woonanalyse.getal import opsomming
+from woonanalyse.beeld.stijl import INKT, LIJN, THEMAS, eigen_stijl
+from woonanalyse.beeld.stijl import TEKENS as OORDEEL
+from woonanalyse.beeld.tekening import KLEIN, namenas, vel
+from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.getal import aantal, datum, opsomming
+from woonanalyse.model import oordeel
 
 Afspraak = Mapping[str, Any]
 
@@ -90,6 +96,77 @@ def rooster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
     koppen = ["Nr.", "Thema", "Afspraak", "Stand (aantal uitkomsten)"]
     herkomst = codes("afspraken", (a["artikel"] for a in _op_volgorde(afspraken)))
     return Tabel(tabel(koppen, rijen, [5, 24, 35, 44], herkomst), "De afspraken in één oogopslag")
+
+
+KOLOMMEN = {
+    "gehaald,\ntoegepast,\naangetoond": (GEHAALD, TOEGEPAST, AANGETOOND),
+    "op\nkoers": (OP_KOERS,),
+    "achter": (ACHTER,),
+    "niet\ngehaald": (NIET_GEHAALD,),
+    "niet toe-\ngepast, geen\ninspanning": (NIET_TOEGEPAST, GEEN_BEKEND),
+    "alleen\ngetoond": (TER_INFORMATIE, NIET_BEOORDEELD),
+    "onbekend": (ONBEKEND,),
+    "nvt": (NVT,),
+}
+"""Columns of the grid: the states that say alike, whatever the kind of agreement."""
+
+_KLEUR = {
+    "wa-binnen": OORDEEL[oordeel.BINNEN].kleur,
+    "wa-grens": OORDEEL[oordeel.OP_DE_GRENS].kleur,
+    "wa-buiten": OORDEEL[oordeel.BUITEN].kleur,
+    "wa-onbekend": OORDEEL[oordeel.ONBEKEND].kleur,
+    "wa-neutraal": INKT,
+}
+
+
+def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Every rule on a line, every state in a column: in the cell its sign and how many outcomes."""
+    per_regel = _per_regel(uitkomst)
+    regels = _op_volgorde(afspraken)
+    tellingen = [per_regel[a["artikel"], a.get("onderdeel")] for a in regels]
+    gezien = set(uitkomst["status"])
+    kolommen = [naam for naam, staten in KOLOMMEN.items() if gezien & set(staten)]
+    with eigen_stijl():
+        figuur = vel(20 + 4.5 * len(regels))
+        assen = figuur.subplots()
+        for plek, telling_ in enumerate(tellingen):
+            _cellen(assen, plek, telling_, kolommen)
+        namenas(assen, [f"{a['artikel']} {a['titel']}" for a in regels], 46)
+        for tekst, afspraak in zip(assen.get_yticklabels(), regels, strict=True):
+            tekst.set(color=THEMAS.get(afspraak["thema"], INKT), fontsize=KLEIN)
+        assen.xaxis.tick_top()
+        assen.tick_params("x", length=0)
+        assen.set_xticks(range(len(kolommen)), kolommen, fontsize=KLEIN, color=INKT)
+        assen.set_xlim(-0.5, len(kolommen) - 0.5)
+        assen.spines["bottom"].set_visible(False)
+        assen.grid(visible=False)
+        for grens in range(len(regels) + 1):
+            assen.axhline(grens - 0.5, color=LIJN, linewidth=0.5, zorder=0)
+    alt = "; ".join(
+        f"artikel {nr} {titel}: {staten}"
+        for nr, titel, staten in stand_in_tekst(afspraken, uitkomst)
+    )
+    bijschrift = (
+        f"{bevindingen.afspraken(uitkomst)} Per afspraak hoeveel uitkomsten (partij en periode) elke stand "
+        f"hebben; stand {datum(kop['stand_per'])}"
+    )
+    return maak_beeld(figuur, f"Raster van afspraken en standen. {alt}.", bijschrift)
+
+
+def _cellen(assen: Axes, plek: int, telling_: pd.DataFrame, kolommen: Sequence[str]) -> None:
+    """The cells of one rule; without an outcome a cell stays empty."""
+    for nummer, naam in enumerate(kolommen):
+        eigen = telling_[telling_["status"].isin(KOLOMMEN[naam])]
+        if eigen.empty:
+            continue
+        teken, klasse = TEKENS[eigen["status"].iloc[0]]
+        kleur = _KLEUR[klasse]
+        assen.barh(
+            plek, 0.92, left=nummer - 0.46, height=0.8, facecolor=(kleur, 0.14), edgecolor=kleur,
+            linewidth=0.7,
+        )  # fmt: skip
+        tekst = f"{teken} {aantal(eigen['aantal'].sum())}"
+        assen.text(nummer, plek, tekst, ha="center", va="center", fontsize=8.5, color=kleur)
 
 
 def stand_in_tekst(
@@ -249,8 +326,8 @@ def staat(status: str) -> str:
 def _staten(tellingen: pd.DataFrame) -> str:
     delen = []
     for rij in tellingen.itertuples():
-        aantal = f" {rij.aantal}" if tellingen["aantal"].sum() > 1 else ""
-        delen.append(f"{staat(rij.status)}{aantal}")
+        hoeveel = f" {rij.aantal}" if tellingen["aantal"].sum() > 1 else ""
+        delen.append(f"{staat(rij.status)}{hoeveel}")
     return " · ".join(delen)
 
 
@@ -284,8 +361,8 @@ def _namen(groep: pd.DataFrame) -> str:
     return opsomming(namen) if len(namen) <= 6 else f"{len(namen)} partijen"
 
 
-def _hoeveel(aantal: int, een: str, meer: str) -> str:
-    return f"{aantal} {een if aantal == 1 else meer}"
+def _hoeveel(aan: int, een: str, meer: str) -> str:
+    return f"{aan} {een if aan == 1 else meer}"
 
 
 def _nrs(nummers: Sequence[str]) -> str:

@@ -9,7 +9,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, TEKENS, eigen_stijl
+from woonanalyse.beeld import bevindingen
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHTBLAUW, LIJN, TEKENS, VOL, eigen_stijl
+from woonanalyse.beeld.tekening import (
+    bij,
+    getalas,
+    heel_procent,
+    kolom,
+    namenas,
+    normlijn,
+    onbekend,
+    oordeelsleutel,
+    vel,
+)
 from woonanalyse.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.beeld.zinnen import namen_per_oordeel, verschil
 from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
@@ -21,77 +33,66 @@ VLAK = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 
 
 def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
-    """Dumbbell: dekking of every municipality from lowest to highest, against the norm of art. 13."""
+    """Dekking of every municipality as a band, against the norm of art. 13."""
     if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
         return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 6.5 * DUIM), layout="constrained")
+        figuur = vel(17 + 3.8 * max(len(groepen), 3))
         assen = figuur.subplots()
-        hoogste = max([*balans["dekking"].dropna(), norm])
         for plek, groep in enumerate(groepen):
             _halter(assen, plek, groep)
-        assen.axvline(norm, color=INKT, linewidth=1.2, zorder=1)
-        assen.annotate(
-            f"norm: {procent(norm, 0)} (artikel 13 woonafspraken)",
-            (norm, 1),
-            (4, 2),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            fontsize=8.5,
-        )
-        assen.set_yticks(range(len(groepen)), [groep["gemeente"].iloc[0] for groep in groepen])
-        assen.set_ylim(len(groepen) - 0.4, -0.6)
-        assen.set_xlim(0, hoogste * 1.05)
-        assen.xaxis.set_major_formatter(lambda waarde, _: procent(waarde, 0))
-        assen.set_xlabel("harde plancapaciteit ten opzichte van de behoefte")
-        assen.grid(axis="x", color=LICHT, linewidth=0.5)
-        assen.set_axisbelow(True)
+        normlijn(assen, norm, 13, max([*balans["dekking"].dropna(), norm]) * 1.05)
+        namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
+        getalas(assen, "", heel_procent)
+        banden = [
+            _reeks(g["dekking"], procent) if g["dekking"].notna().all() else "" for g in groepen
+        ]
+        kolom(assen, banden, 76, "% van behoefte")
+        oordeelsleutel(figuur, list(balans["oordeel"]))
     bijschrift = (
-        "Harde plannen in % van de behoefte: links bij de hoogste behoefte, rechts bij de laagste; stand "
-        f"{datum(kop['peildatum'])}"
+        f"{bevindingen.positie(balans)} Harde plannen in % van de behoefte, van de hoogste behoefte (links) "
+        f"tot de laagste (rechts); stand {datum(kop['peildatum'])}"
     )
     return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
 
 
 def _halter(assen: Axes, plek: int, groep: pd.DataFrame) -> None:
-    """One municipality: a line from lowest to highest, and the same in words beside the axes."""
+    """One municipality: a band from lowest to highest with its sign at both ends."""
     teken = TEKENS[groep["oordeel"].iloc[0]]
     if groep["dekking"].isna().any():
-        _rechts(assen, plek, ONBEKEND, color=GRIJS, fontstyle="italic")
+        onbekend(assen, plek)
         return
     laag, hoog = float(groep["dekking"].min()), float(groep["dekking"].max())
-    assen.plot([laag, hoog], [plek, plek], color=teken.kleur, linewidth=2, zorder=2)
-    assen.plot([laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5.5, zorder=3)
-    _rechts(assen, plek, reeks(procent(laag), procent(hoog)), fontsize=8.5)
+    assen.barh(
+        plek, hoog - laag, left=laag, height=0.36, zorder=2,
+        facecolor=(teken.kleur, 0.3), edgecolor=teken.kleur, linewidth=0.7,
+    )  # fmt: skip
+    assen.plot([laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5, zorder=5)
 
 
-def _rechts(assen: Axes, plek: int, tekst: str, **opmaak: Any) -> None:
-    assen.text(1.01, plek, tekst, transform=assen.get_yaxis_transform(), va="center", **opmaak)
+def _reeks(waarden: pd.Series, toon: Any) -> str:
+    return reeks(toon(waarden.min()), toon(waarden.max()))
 
 
 def _capaciteit(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Bars of hard capacity per municipality, for an edition that has no need to hold it against."""
     rijen = balans.drop_duplicates("gemeentecode").reset_index(drop=True)
-    waarden = rijen["hard_totaal"]
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 8.6 * DUIM), layout="constrained")
+        figuur = vel(14 + 5 * len(rijen))
         assen = figuur.subplots()
-        assen.barh(range(len(rijen)), waarden.fillna(0).astype(int), height=0.55, color=BLAUW)
-        for plek, waarde in enumerate(waarden):
-            begin = 0 if pd.isna(waarde) else int(waarde)
-            assen.text(begin, plek, f"  {aantal(waarde)}", va="center", fontsize=8.5)
-        assen.set_yticks(range(len(rijen)), list(rijen["gemeente"]))
-        assen.set_ylim(len(rijen) - 0.4, -0.6)
-        assen.set_xlim(0, int(waarden.max()) * 1.12)
-        assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
-        assen.set_xlabel("woningen in harde plannen")
-        assen.grid(axis="x", color=LICHT, linewidth=0.5)
-        assen.set_axisbelow(True)
-    telling = rijen["telling"].iloc[0]
+        for plek, waarde in enumerate(rijen["hard_totaal"]):
+            if pd.isna(waarde):
+                onbekend(assen, plek)
+                continue
+            assen.barh(plek, int(waarde), height=0.6, **VOL)
+            bij(assen, int(waarde), plek, aantal(waarde))
+        namenas(assen, list(rijen["gemeente"]))
+        getalas(assen, "woningen in harde plannen")
+        assen.set_xlim(0, max(int(rijen["hard_totaal"].max()), 1) * 1.12)
     bijschrift = (
-        f"Harde plancapaciteit per gemeente ({telling}); de behoefte per gemeente is onbekend; "
-        f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+        "De behoefte is van geen gemeente bekend, en daarmee ook de verhouding niet. Harde plancapaciteit "
+        f"({rijen['telling'].iloc[0]}) in woningen; {kop['naam']}, stand {datum(kop['peildatum'])}"
     )
     namen = opsomming([f"{r.gemeente} {aantal(r.hard_totaal)}" for r in rijen.itertuples()])
     return maak_beeld(figuur, f"Staafdiagram van woningen in harde plannen: {namen}.", bijschrift)
@@ -141,7 +142,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         assen.set_ylim(-0.85, 0.85)
         assen.set_yticks([0], ["Harde plannen"])
         assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
-        assen.grid(axis="x", color=LICHT, linewidth=0.5)
+        assen.grid(axis="x", color=LIJN, linewidth=0.5)
         assen.set_axisbelow(True)
     bijschrift = (
         f"Woningen in harde plannen in {rij['gemeente']}; gearceerd: de norm bij de laagste tot de hoogste "

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
+from woonanalyse.beeld import bevindingen
 from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
+from woonanalyse.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
+from woonanalyse.beeld.tekening import getalas, kolom, namenas, sleutel, vel, vlakje
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
-
-DUIM = 1 / 2.54
 
 
 def boven(pad: pd.DataFrame) -> pd.DataFrame:
@@ -48,55 +48,50 @@ def opening(pad: pd.DataFrame, termijn: Mapping[str, Any]) -> str:
 
 
 def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
-    """Per municipality above the norm its hard capacity, and where the norm lies at both ends of the need."""
+    """Per municipality above the norm its hard plans on the band of the norm, and what has to go by when."""
     rijen = boven(pad)
-    groepen = list(rijen.groupby("gemeentecode", sort=False))
+    groepen = [groep for _, groep in rijen.groupby("gemeentecode", sort=False)]
+    normen = [_band(g["behoefte"], lambda n: aantal(round(norm * float(n)))) for g in groepen]
     with eigen_stijl():
-        figuur = Figure(
-            figsize=(17 * DUIM, (2.4 + 0.85 * len(groepen)) * DUIM), layout="constrained"
-        )
-        assen = figuur.subplots()
-        for plek, (_, groep) in enumerate(groepen):
-            hard = int(groep["hard_totaal"].iloc[0])
-            grenzen = [norm * float(groep["behoefte"].min()), norm * float(groep["behoefte"].max())]
-            assen.barh(plek, hard, height=0.5, color=LICHTBLAUW)
-            assen.plot(grenzen, [plek, plek], color=BLAUW, linewidth=5, solid_capstyle="butt")
-            for grens in grenzen:
-                assen.plot([grens, grens], [plek - 0.36, plek + 0.36], color=INKT, linewidth=1.4)
-            assen.text(
-                max(hard, *grenzen),
-                plek,
-                f"  {aantal(hard)}",
-                va="center",
-                fontsize=8.5,
-                color=INKT,
-            )
-        assen.set_yticks(range(len(groepen)), [groep["gemeente"].iloc[0] for _, groep in groepen])
-        assen.set_ylim(len(groepen) - 0.4, -0.6)
-        assen.margins(x=0.12)
-        assen.set_xlim(left=0)
-        assen.set_xlabel(
-            "woningen; balk: harde plannen; strepen: de norm bij laagste en hoogste behoefte"
-        )
-        assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
-        assen.grid(axis="x", color=LICHT, linewidth=0.5)
-        assen.set_axisbelow(True)
-        if not groepen:
-            assen.remove()
-            figuur.set_layout_engine("none")
+        figuur = vel(26 + 6.4 * max(len(groepen), 1))
+        if groepen:
+            _terugassen(figuur.subplots(), groepen, normen, norm)
+            delen = [
+                vlakje("harde plannen", VOL),
+                vlakje(f"norm: {procent(norm, 0)} van de behoefte", BAND),
+            ]
+            sleutel(figuur, delen)
+        else:
             figuur.text(0.5, 0.5, "geen gemeente boven de norm bekend", color=GRIJS, ha="center")
+            figuur.set_layout_engine("none")
     regels = [
-        f"{g['gemeente'].iloc[0]} {aantal(g['hard_totaal'].iloc[0])} in harde plannen, norm "
-        f"{_band(g['behoefte'], lambda n: aantal(round(norm * float(n))))}"
-        for _, g in groepen
+        f"{g['gemeente'].iloc[0]} {aantal(g['hard_totaal'].iloc[0])} in harde plannen, norm {grens}, "
+        f"daarboven {_band(g['boven_norm'], aantal)}, hersteldatum {_dag(g['hersteldatum'].iloc[0])}"
+        for g, grens in zip(groepen, normen, strict=True)
     ]
     alt = f"Staafdiagram: {'; '.join(regels)}." if regels else "Geen gemeente boven de norm bekend."
     return maak_beeld(
         figuur,
         alt,
-        f"Harde plannen en de norm van {procent(norm, 0)} van de behoefte, voor gemeenten die daar bij de "
-        "laagste behoefte boven liggen",
+        f"{bevindingen.terugweg(rijen)} Harde plannen op de norm van {procent(norm, 0)} van de laagste tot "
+        "de hoogste behoefte, in woningen",
     )
+
+
+def _terugassen(
+    assen: Axes, groepen: Sequence[pd.DataFrame], normen: Sequence[str], norm: float
+) -> None:
+    for plek, groep in enumerate(groepen):
+        laag, hoog = norm * float(groep["behoefte"].min()), norm * float(groep["behoefte"].max())
+        assen.barh(plek, max(hoog - laag, 1), left=laag, height=0.84, zorder=1, **BAND)
+        assen.barh(plek, int(groep["hard_totaal"].iloc[0]), height=0.42, zorder=2, **VOL)
+    namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
+    getalas(assen, "woningen")
+    assen.set_xlim(left=0)
+    kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
+    kolom(assen, list(normen), 134, "norm")
+    kolom(assen, [_band(g["boven_norm"], aantal) for g in groepen], 196, "erboven")
+    kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "terug uiterlijk")
 
 
 def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Mapping[str, Any]) -> Tabel:

@@ -7,16 +7,17 @@ from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
+from woonanalyse.beeld import bevindingen
 from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
+from woonanalyse.beeld.stijl import GEARCEERD, GESTIPPELD, LICHT_VOL, VOL, Vulling, eigen_stijl
+from woonanalyse.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.getal import ONBEKEND, aantal, opsomming
 from woonanalyse.model.plannen import AFGEROND, HARDHEDEN
 
-DUIM = 1 / 2.54
 WOORDEN = {
     "hard": "hard, direct te bouwen",
     "hard_uitwerk": "hard, nog uit te werken",
@@ -24,11 +25,11 @@ WOORDEN = {
     ONBEKEND: "status onbekend",
     AFGEROND: "afgerond",
 }
-_VULLING: dict[str, dict[str, Any]] = {
-    "hard": {"color": BLAUW},
-    "hard_uitwerk": {"color": LICHTBLAUW},
-    "zacht": {"color": "white", "edgecolor": GRIJS, "hatch": "////"},
-    ONBEKEND: {"color": LICHT, "edgecolor": GRIJS},
+_VULLING: dict[str, Vulling] = {
+    "hard": VOL,
+    "hard_uitwerk": LICHT_VOL,
+    "zacht": GEARCEERD,
+    ONBEKEND: GESTIPPELD,
 }
 
 
@@ -37,35 +38,62 @@ def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
     eigen = lijst[lijst["lezing"] == lezing["id"]]
     gemeenten = eigen.drop_duplicates("gemeentecode")
     breed = eigen.pivot(index="gemeentecode", columns="hardheid", values="woningen")
+    rijen = [breed.loc[code] for code in gemeenten["gemeentecode"]]
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 9.2 * DUIM), layout="constrained")
+        figuur = vel(26 + 4.6 * len(gemeenten))
         assen = figuur.subplots()
-        for soort, vulling in _VULLING.items():
-            assen.barh(0, 0, label=WOORDEN[soort], **vulling)
-        for plek, nummer in enumerate(gemeenten["gemeentecode"]):
-            rij = breed.loc[nummer]
+        for plek, rij in enumerate(rijen):
             if rij.isna().any():
-                assen.text(0, plek, " niet in de lijst", va="center", fontsize=8, color=GRIJS)
-                continue
-            begin = 0
-            for soort, vulling in _VULLING.items():
-                if rij[soort] == 0:
-                    continue
-                assen.barh(plek, int(rij[soort]), left=begin, height=0.55, **vulling)
-                begin += int(rij[soort])
-            assen.text(begin, plek, f"  {aantal(begin)}", va="center", fontsize=8.5, color=INKT)
-        assen.set_yticks(range(len(gemeenten)), list(gemeenten["gemeente"]))
-        assen.set_ylim(len(gemeenten) - 0.4, -0.6)
-        assen.margins(x=0.1)
-        assen.set_xlabel("nog te bouwen woningen, bruto")
-        assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
-        assen.grid(axis="x", color=LICHT, linewidth=0.5)
-        assen.set_axisbelow(True)
-        assen.legend(frameon=False, fontsize=8.5, loc="lower right")
+                onbekend(assen, plek, "niet in de lijst")
+            else:
+                _stapel(assen, plek, rij)
+        namenas(assen, list(gemeenten["gemeente"]))
+        getalas(assen, "nog te bouwen woningen, bruto")
+        assen.set_xlim(0, max(int(breed[list(_VULLING)].sum(axis=1).max()), 1) * 1.1)
+        sleutel(figuur, [vlakje(WOORDEN[soort], vulling) for soort, vulling in _VULLING.items()])
     return maak_beeld(
         figuur,
         _alt(gemeenten, breed),
-        f"Nog te bouwen woningen in de plannenlijst ({lezing['naam']})",
+        f"{bevindingen.plannenlijst(eigen, 'hard')} Nog te bouwen woningen in de plannenlijst naar status "
+        f"({lezing['naam']})",
+    )
+
+
+def _stapel(assen: Axes, plek: int, waarden: Mapping[str, Any]) -> None:
+    """One bar by hardheid, with its total."""
+    begin = 0
+    for soort, vulling in _VULLING.items():
+        if waarden[soort] > 0:
+            assen.barh(plek, int(waarden[soort]), left=begin, height=0.55, **vulling)
+            begin += int(waarden[soort])
+    bij(assen, begin, plek, aantal(begin))
+
+
+def naar_grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
+    """Plans and dwellings by size of the plan, two panels; `klassen` of model.plannen.per_grootte."""
+    namen = klassen.drop_duplicates("van")["klasse"]
+    with eigen_stijl():
+        figuur = vel(32 + 6 * len(namen))
+        vakken = figuur.subplots(1, 2, sharey=True)
+        for assen, wat in zip(vakken, ("plannen", "woningen"), strict=True):
+            breed = klassen.pivot(index="van", columns="hardheid", values=wat).sort_index()
+            for plek, (_, rij) in enumerate(breed.iterrows()):
+                _stapel(assen, plek, rij)
+            assen.set_title(wat.capitalize())
+            getalas(assen, f"aantal {wat}", nbins=4)
+            assen.set_xlim(0, max(int(breed[list(_VULLING)].sum(axis=1).max()), 1) * 1.16)
+        namenas(vakken[0], [f"{naam} woningen" for naam in namen])
+        sleutel(figuur, [vlakje(WOORDEN[soort], vulling) for soort, vulling in _VULLING.items()])
+    som = klassen.groupby(["van", "klasse"])[["plannen", "woningen"]].sum().reset_index()
+    regels = [
+        f"{r.klasse} woningen: {aantal(r.plannen)} plannen, {aantal(r.woningen)} woningen"
+        for r in som.itertuples()
+    ]
+    return maak_beeld(
+        figuur,
+        f"Staafdiagram in twee panelen, naar het aantal woningen per plan. {'; '.join(regels)}.",
+        f"{bevindingen.grootte(klassen)} Plannen in de plannenlijst naar grootte en status "
+        f"({lezing['naam']})",
     )
 
 

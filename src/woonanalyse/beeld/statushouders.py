@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
+from woonanalyse.beeld import bevindingen
 from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, LICHT, eigen_stijl
+from woonanalyse.beeld.stijl import GEARCEERD, GRIJS, THEMAS, eigen_stijl
+from woonanalyse.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, tienden
-from woonanalyse.model.statushouders import reden_onbekend, woningen_nodig
+from woonanalyse.model.statushouders import halfjaren, reden_onbekend, woningen_nodig
 
-DUIM = 1 / 2.54
+KLEUR = THEMAS["Doelgroepen"]
 
 
 def antwoord(frame: pd.DataFrame, regio: str) -> str:
@@ -110,36 +113,96 @@ def taken(frame: pd.DataFrame, naam: str) -> Beeld:
     """The task per half-year of one area (summed over the rows given); a gap stays a gap."""
     groep = frame.groupby("halfjaar")["taakstelling"]
     waarden = groep.sum().astype("Int64").where(groep.count() == groep.size())
-    halfjaren = list(waarden.index)
+    hoogste = max([int(w) for w in waarden.dropna()], default=1) or 1
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 6.8 * DUIM), layout="constrained")
+        figuur = vel(66)
         assen = figuur.subplots()
-        hoogste = max([int(w) for w in waarden.dropna()], default=1)
         for plek, waarde in enumerate(waarden):
             if pd.isna(waarde):
                 assen.text(
                     plek, hoogste * 0.03, ONBEKEND, rotation=90, ha="center", va="bottom",
-                    color=GRIJS, fontstyle="italic", fontsize=8,
+                    color=GRIJS, fontstyle="italic", fontsize=KLEIN,
                 )  # fmt: skip
                 continue
-            assen.bar(plek, int(waarde), width=0.62, color=BLAUW)
-            assen.text(plek, int(waarde), aantal(waarde), ha="center", va="bottom", fontsize=8)
-        assen.set_xticks(range(len(halfjaren)), halfjaren, rotation=60, fontsize=8)
-        assen.set_xlim(-0.6, len(halfjaren) - 0.4)
+            assen.bar(plek, int(waarde), width=0.62, color=KLEUR)
+            assen.text(plek, int(waarde), aantal(waarde), ha="center", va="bottom", fontsize=KLEIN)
+        assen.set_xticks(range(len(waarden)), list(waarden.index), rotation=90, fontsize=KLEIN)
+        assen.set_xlim(-0.6, len(waarden) - 0.4)
         assen.set_ylim(0, hoogste * 1.14)
         assen.yaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
+        assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         assen.set_ylabel("personen")
-        assen.grid(axis="y", color=LICHT, linewidth=0.5)
-        assen.set_axisbelow(True)
+        assen.grid(axis="x", visible=False)
+        assen.grid(axis="y", visible=True)
+    woorden = {halfjaar(str(h)): w for h, w in waarden.items()}
     bijschrift = (
-        f"Wettelijke taakstelling huisvesting statushouders van {naam} per halfjaar, berekend naar rato van "
-        "inwoners; waar onbekend staat, is de landelijke taakstelling niet bekend"
+        f"{bevindingen.taak(woorden, naam)} Wettelijke taakstelling per halfjaar, berekend naar rato van "
+        "inwoners"
     )
     delen = [f"{h} {aantal(w)}" for h, w in waarden.items() if pd.notna(w)]
     gaten = [str(h) for h, w in waarden.items() if pd.isna(w)]
     alt = f"Staafdiagram van {naam} per halfjaar: {opsomming(delen) or 'geen bekende waarde'}."
     alt += f" Onbekend: {opsomming(gaten)}." if gaten else ""
     return maak_beeld(figuur, alt, bijschrift)
+
+
+def overloop(land: pd.DataFrame, controle: pd.DataFrame) -> Beeld:
+    """The national task, backlog and number housed per half-year, side by side; what is missing says so.
+
+    `land` of the sources, `controle` of model.statushouders.land_controle for a backlog that is computed.
+    """
+    rijen = _landrijen(land, controle)
+    panelen = [
+        ("taakstelling", "Taakstelling"),
+        ("achterstand", "Achterstand bij het begin"),
+        ("gerealiseerd", "Gehuisvest"),
+    ]
+    with eigen_stijl():
+        figuur = vel(24 + 4.4 * len(rijen))
+        vakken = figuur.subplots(1, len(panelen), sharey=True)
+        for assen, (veld, titel) in zip(vakken, panelen, strict=True):
+            for plek, rij in enumerate(rijen.to_dict("records")):
+                _landstaaf(assen, plek, rij, veld)
+            assen.set_title(titel)
+            getalas(assen, "personen", nbins=3)
+            if rijen[veld].isna().all():
+                leeg(assen)
+            else:
+                assen.set_xlim(min(0, int(rijen[veld].min())), max(int(rijen[veld].max()), 1) * 1.5)
+        namenas(vakken[0], list(rijen["halfjaar"]))
+    regels = [
+        f"{r.halfjaar} taakstelling {aantal(r.taakstelling)}, achterstand {aantal(r.achterstand)}"
+        f"{' (berekend)' if r.herkomst == 'berekend' else ''}, gehuisvest {aantal(r.gerealiseerd)}"
+        for r in rijen.itertuples()
+    ]
+    woorden = rijen.assign(halfjaar=rijen["halfjaar"].map(halfjaar))
+    return maak_beeld(
+        figuur,
+        f"Staafdiagram in drie panelen, per halfjaar voor heel Nederland. {'; '.join(regels)}.",
+        f"{bevindingen.achterstand(woorden)} Taakstelling, achterstand en gehuisveste statushouders in heel "
+        "Nederland per halfjaar, in personen; gearceerd is berekend",
+    )
+
+
+def _landrijen(land: pd.DataFrame, controle: pd.DataFrame) -> pd.DataFrame:
+    """Every half-year from the first to the last, known or not, with where its backlog comes from."""
+    gerekend = controle[controle["herkomst"] == "berekend"].set_index("halfjaar")
+    rijen = land.set_index("halfjaar").reindex(halfjaren(land["halfjaar"]))
+    zelf = gerekend["achterstand"].reindex(rijen.index)
+    rijen["herkomst"] = zelf.notna().map({True: "berekend", False: "gepubliceerd"})
+    rijen["achterstand"] = rijen["achterstand_begin"].fillna(zelf)
+    velden = ["halfjaar", "taakstelling", "achterstand", "herkomst", "gerealiseerd"]
+    return rijen.rename_axis("halfjaar").reset_index()[velden]
+
+
+def _landstaaf(assen: Axes, plek: int, rij: Mapping[Any, Any], veld: str) -> None:
+    if pd.isna(rij[veld]):
+        onbekend(assen, plek)
+        return
+    gerekend = veld == "achterstand" and rij["herkomst"] == "berekend"
+    vol = {"facecolor": KLEUR, "edgecolor": KLEUR}
+    assen.barh(plek, int(rij[veld]), height=0.6, **(GEARCEERD if gerekend else vol))
+    bij(assen, max(int(rij[veld]), 0), plek, aantal(rij[veld]))
 
 
 def taaktabel(frame: pd.DataFrame, naam: str, kleine: Mapping[str, Any]) -> Tabel:

@@ -1,49 +1,89 @@
-"""One look for all figures: font, colours, signs."""
+"""One look for all figures, and its only source of colours: font, palette, fills, signs."""
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from matplotlib import font_manager, style
+from matplotlib import RcParams, font_manager, style
 
 from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 
 LETTERTYPEN = "report/_extensions/woonanalyse/fonts"
 
 INKT = "#1a2b3c"
-GRIJS = "#5b6770"
-LICHT = "#c9d1d8"
-BLAUW = "#1f4e79"
+GRIJS = "#595959"
+LIJN = "#c4ccd4"
+VLAK = "#eef2f6"
+BLAUW = "#123f6d"
 LICHTBLAUW = "#8fb3d3"
 ROOD = "#9b1c31"
 
-STIJL = {
-    "font.family": ["Source Sans 3", "DejaVu Sans"],
-    "font.size": 9.5,
-    "text.color": INKT,
-    "axes.edgecolor": LICHT,
-    "axes.labelcolor": INKT,
-    "axes.titlesize": 10.5,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "xtick.color": GRIJS,
-    "ytick.color": INKT,
-    "ytick.left": False,
-    "hatch.linewidth": 0.6,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "woonanalyse",
-    "path.simplify": False,
+THEMAS = {
+    "Programmeren en zuinig ruimtegebruik": BLAUW,
+    "Bestaande voorraad": "#2e6b3a",
+    "Doelgroepen": "#7a3e8e",
+    "Wonen en zorg": "#a3356b",
+    "Stedelijke vernieuwing": "#9a5b00",
+    "Monitoring en voortgang": "#3d5a66",
 }
+"""Colour of each theme of the agreements, and of its chapter."""
+
+Vulling = dict[str, Any]
+
+VOL: Vulling = {"facecolor": BLAUW, "edgecolor": BLAUW}
+LICHT_VOL: Vulling = {"facecolor": LICHTBLAUW, "edgecolor": BLAUW, "linewidth": 0.7}
+GEARCEERD: Vulling = {"facecolor": "white", "edgecolor": GRIJS, "hatch": "////", "linewidth": 0.7}
+GESTIPPELD: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "hatch": "....", "linewidth": 0.7}
+BAND: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "linewidth": 0.7}
+"""Fills that stay apart without colour: full, light with an outline, hatched, dotted, a band behind."""
+
+style.library["woonanalyse"] = RcParams(
+    {
+        "font.family": ["Source Sans 3", "DejaVu Sans"],
+        "font.size": 9,
+        "text.color": INKT,
+        "text.parse_math": False,
+        "axes.edgecolor": LIJN,
+        "axes.labelcolor": GRIJS,
+        "axes.labelsize": 8.5,
+        "axes.titlesize": 9.5,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.axisbelow": True,
+        "axes.grid": True,
+        "axes.grid.axis": "x",
+        "grid.color": LIJN,
+        "grid.linewidth": 0.5,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "xtick.color": LIJN,
+        "xtick.labelcolor": GRIJS,
+        "xtick.labelsize": 8.5,
+        "ytick.color": LIJN,
+        "ytick.labelcolor": INKT,
+        "ytick.labelsize": 8.5,
+        "ytick.left": False,
+        "ytick.alignment": "center",
+        "legend.frameon": False,
+        "legend.fontsize": 8.5,
+        "legend.borderpad": 0,
+        "legend.handlelength": 1.4,
+        "legend.handletextpad": 0.5,
+        "legend.columnspacing": 1.6,
+        "hatch.linewidth": 0.6,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "woonanalyse",
+        "path.simplify": False,
+    }
+)
 
 
 def eigen_stijl() -> AbstractContextManager[None]:
     """Draw in this look alone, whatever a user or an earlier notebook has set."""
-    return style.context(["default", STIJL])
+    return style.context(["default", "woonanalyse"])
 
 
 class Teken(NamedTuple):

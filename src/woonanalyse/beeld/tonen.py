@@ -9,6 +9,7 @@ from typing import Any
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from woonanalyse.beeld.markdown import gewoon
 from woonanalyse.beeld.stijl import ROOD, eigen_stijl
@@ -66,14 +67,21 @@ def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
         alt, bijschrift = f"Voorbeelddata. {alt}", f"{bijschrift} (met voorbeelddata)"
     with eigen_stijl():
         if _merk["voorbeelddata"]:
-            figuur.text(
-                0.995, 0.995, "voorbeelddata", ha="right", va="top", color=ROOD, weight="bold"
-            )
+            _zet_merk(figuur)
         _deel_in(figuur)
         figuur.savefig(doel, format="svg", metadata={"Date": None, "Creator": None})
     label = html.escape(alt, quote=True)
     svg = doel.getvalue().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
     return Beeld(svg, alt, bijschrift)
+
+
+def _zet_merk(figuur: Figure) -> None:
+    """The mark, in a strip of its own above the drawing."""
+    figuur.text(0.995, 0.995, "voorbeelddata", ha="right", va="top", color=ROOD, weight="bold")
+    indeling = figuur.get_layout_engine()
+    if isinstance(indeling, ConstrainedLayoutEngine):
+        strook = 13 / (72 * figuur.get_figheight())
+        indeling.set(rect=(0, 0, 1, 1 - strook))
 
 
 def _deel_in(figuur: Figure) -> None:

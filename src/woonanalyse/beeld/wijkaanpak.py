@@ -9,18 +9,37 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num, num2date
-from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
+from woonanalyse.beeld import bevindingen
 from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
+from woonanalyse.beeld.stijl import GEARCEERD, GESTIPPELD, GRIJS, INKT, THEMAS, Vulling, eigen_stijl
+from woonanalyse.beeld.tekening import (
+    KLEIN,
+    bij,
+    getalas,
+    namenas,
+    onbekend,
+    punt,
+    sleutel,
+    vel,
+    vlakje,
+)
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, reeks
 from woonanalyse.model import wijkaanpak as model
 from woonanalyse.model.dagen import eerste_dag, laatste_dag, midden
 
-DUIM = 1 / 2.54
 INTERPOLATIE = "eigen interpolatie"
+KLEUR = THEMAS["Bestaande voorraad"]
+PROGNOSE: Vulling = {"facecolor": (KLEUR, 0.15), "edgecolor": KLEUR, "linewidth": 0.7}
+SOORTEN: dict[str, Vulling] = {
+    "gestart": {"facecolor": KLEUR, "edgecolor": KLEUR},
+    "start_onbekend": GEARCEERD,
+    "niet_gestart": GESTIPPELD,
+}
 
 
 def antwoord(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
@@ -97,9 +116,9 @@ def tempo(snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame) -
             f"{_rond(doel.per_jaar)} per jaar nodig."
         )
         lijn = verwacht[(verwacht["datum"] == doel.datum) & verwacht["midden"].notna()]
-        for punt in lijn.to_dict("records"):
+        for eind in lijn.to_dict("records"):
             zinnen.append(
-                f"Doorgetrokken met het tempo tot nu toe zouden het er dan {_band(punt)} zijn; dat is een "
+                f"Doorgetrokken met het tempo tot nu toe zouden het er dan {_band(eind)} zijn; dat is een "
                 "rekensom, geen verwachting."
             )
     return " ".join(zinnen)
@@ -136,7 +155,7 @@ def pad(
     """The path with counts, targets and the pace so far drawn on as a band, up to the last target."""
     geteld = model.geteld_tot(tellingen, date.fromisoformat(stand))
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 8.2 * DUIM), layout="constrained")
+        figuur = vel(82)
         assen = figuur.subplots()
         _band_vlak(assen, verwacht)
         dagen = [_dag(d) for d in punten["datum"]]
@@ -145,78 +164,75 @@ def pad(
             _telling(assen, telling)
         for doel in doelen.itertuples():
             _doelpunt(assen, doel)
-        if len(punten) > 1:
-            assen.annotate(
-                INTERPOLATIE,
-                ((dagen[-2] + dagen[-1]) / 2, float(punten["aantal"].iloc[-2:].mean())),
-                (12, -14),
-                textcoords="offset points",
-                ha="left",
-                fontsize=8.5,
-                color=GRIJS,
-            )
-        assen.axvline(_dag(stand), color=LICHT, linewidth=1, zorder=1)
-        assen.annotate(
-            "stand van deze editie",
-            (_dag(stand), 1),
-            (3, -9),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            fontsize=8,
-            color=GRIJS,
-        )
-        hele = [*dagen, _dag(stand)]
-        jaren = range(num2date(min(hele)).year, num2date(max(hele)).year + 2)
-        assen.set_xticks([_dag(f"{jaar}-01-01") for jaar in jaren], [str(jaar) for jaar in jaren])
-        assen.set_xlim(_dag(f"{jaren[0]}-01-01"), _dag(f"{jaren[-1]}-01-01") + 120)
-        assen.set_ylim(0, None)
-        assen.set_ylabel("gestarte wijkaanpakken")
-        assen.grid(axis="y", color=LICHT, linewidth=0.5)
-        assen.set_axisbelow(True)
+        _assen(assen, [*dagen, *(_dag(d) for d in doelen["datum"])], stand)
+        kleine = [punt("geteld", "o", KLEUR), punt("doel of ambitie", "D", INKT, "white")]
+        lijn = Line2D([], [], linestyle="--", color=GRIJS, linewidth=1.2, label=INTERPOLATIE)
+        vlak = [vlakje("tempo tot nu toe doorgetrokken", PROGNOSE)] if _bekend(verwacht) else []
+        sleutel(figuur, [*kleine, *([lijn] if len(punten) > 1 else []), *vlak])
     bijschrift = (
-        f"Gestarte wijkaanpakken in {provincie}: tellingen, doelen (artikel 7) en het tempo tot nu toe "
-        f"doorgetrokken; de streeplijn tussen de punten is {INTERPOLATIE}; stand {datum(stand)}"
+        f"{bevindingen.wijkpad(geteld, doelen, provincie)} Gestarte wijkaanpakken in {provincie} naast doel "
+        f"en ambitie (artikel 7); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"
     )
     return maak_beeld(figuur, _alt_pad(geteld, doelen, verwacht), bijschrift)
 
 
+def _assen(assen: Axes, dagen: list[float], stand: str) -> None:
+    """Years along the bottom, and where the edition stands."""
+    assen.axvline(_dag(stand), color=GRIJS, linewidth=0.8, zorder=1)
+    assen.annotate(
+        f"stand {datum(stand)}", (_dag(stand), 1), (0, 3), xycoords=("data", "axes fraction"),
+        textcoords="offset points", fontsize=KLEIN, color=GRIJS, ha="center",
+    )  # fmt: skip
+    hele = [*dagen, _dag(stand)]
+    jaren = range(num2date(min(hele)).year, num2date(max(hele)).year + 2)
+    stap = max(1, len(jaren) // 12)
+    assen.set_xticks([_dag(f"{j}-01-01") for j in jaren[::stap]], [str(j) for j in jaren[::stap]])
+    assen.set_xlim(_dag(f"{jaren[0]}-01-01"), _dag(f"{jaren[-1]}-01-01") + 120)
+    assen.set_ylim(0, assen.get_ylim()[1] * 1.08)
+    assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    assen.set_ylabel("gestarte wijkaanpakken")
+    assen.grid(axis="x", visible=False)
+    assen.grid(axis="y", visible=True)
+
+
+def _bekend(verwacht: pd.DataFrame) -> bool:
+    return bool(verwacht["midden"].notna().any())
+
+
 def _band_vlak(assen: Axes, verwacht: pd.DataFrame) -> None:
-    bekend = verwacht[verwacht["midden"].notna()]
-    if bekend.empty:
+    if not _bekend(verwacht):
         return
+    bekend = verwacht[verwacht["midden"].notna()]
     dagen = [_dag(d) for d in bekend["datum"]]
     laag, hoog = bekend["laag"].astype(float), bekend["hoog"].astype(float)
-    assen.fill_between(dagen, laag, hoog, color=LICHTBLAUW, alpha=0.35, linewidth=0, zorder=1)
-    assen.plot(dagen, bekend["midden"].astype(float), ":", color=BLAUW, linewidth=1.4, zorder=2)
-    assen.annotate(
-        f"tempo tot nu toe: {_band(bekend.iloc[-1])}",
-        (dagen[-1], float(hoog.iloc[-1])),
-        (-4, -4),
-        textcoords="offset points",
-        ha="right",
-        va="top",
-        fontsize=8.5,
-        color=BLAUW,
-    )
+    assen.fill_between(dagen, laag, hoog, zorder=1, **PROGNOSE)
+    assen.plot(dagen, bekend["midden"].astype(float), ":", color=KLEUR, linewidth=1.4, zorder=2)
+    if len(bekend) > 1:
+        assen.annotate(
+            _band(bekend.iloc[-1]).replace(" (", "\n("), (dagen[-1], float(hoog.iloc[-1])), (4, 0),
+            textcoords="offset points", ha="left", va="top", fontsize=8.5, color=KLEUR,
+        )  # fmt: skip
 
 
 def _telling(assen: Axes, telling: Any) -> None:
     van, tot = _dag(eerste_dag(telling.peildatum)), _dag(laatste_dag(telling.peildatum))
     hoogte = int(telling.gestart)
-    assen.plot([van, tot], [hoogte, hoogte], color=BLAUW, linewidth=2.4, zorder=3)
-    assen.plot(_dag(midden(telling.peildatum)), hoogte, "o", color=BLAUW, markersize=5, zorder=4)
-    woorden = f"{'ongeveer ' if telling.circa else ''}{aantal(hoogte)} geteld"
+    assen.plot([van, tot], [hoogte, hoogte], color=KLEUR, linewidth=2.4, zorder=3)
+    assen.plot(_dag(midden(telling.peildatum)), hoogte, "o", color=KLEUR, markersize=5, zorder=4)
+    woorden = f"{'ongeveer ' if telling.circa else ''}{aantal(hoogte)}"
+    kant = "center" if tot - van > 90 else "right"
     assen.annotate(
-        woorden, (tot, hoogte), (0, 6), textcoords="offset points", ha="right", fontsize=8.5
-    )
+        woorden, (_dag(midden(telling.peildatum)), hoogte), (0, 6), ha=kant, color=KLEUR,
+        textcoords="offset points", fontsize=8.5,
+    )  # fmt: skip
 
 
 def _doelpunt(assen: Axes, doel: Any) -> None:
-    punt = (_dag(doel.datum), int(doel.doel))
-    assen.plot(*punt, "D", color="white", markeredgecolor=INKT, markersize=7, zorder=5)
+    plaats = (_dag(doel.datum), int(doel.doel))
+    assen.plot(*plaats, "D", color="white", markeredgecolor=INKT, markersize=7, zorder=5)
     soort = "doel" if doel.beoordeeld else "ambitie"
     assen.annotate(
-        f"{soort}: {aantal(doel.doel)}", punt, (7, -10), textcoords="offset points", fontsize=8.5
+        f"{soort} {aantal(doel.doel)}", plaats, (8, -9), textcoords="offset points", fontsize=8.5
     )
 
 
@@ -242,42 +258,30 @@ def _alt_pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, verwacht: pd.DataFra
 
 def gemeenten(per_gemeente: pd.DataFrame, stand: str) -> Beeld:
     """Bars per municipality: started, start unknown, named but not started; onbekend without a district."""
-    soorten: list[tuple[str, str, dict[str, Any]]] = [
-        ("gestart", "gestart", {"color": BLAUW}),
-        (
-            "start_onbekend",
-            "start onbekend",
-            {"color": "white", "edgecolor": BLAUW, "hatch": "////"},
-        ),
-        ("niet_gestart", "niet gestart", {"color": LICHT}),
-    ]
     rijen = per_gemeente.reset_index(drop=True)
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 8.8 * DUIM), layout="constrained")
+        figuur = vel(20 + 3.9 * len(rijen))
         assen = figuur.subplots()
         begin = pd.Series(0, index=rijen.index)
-        for kolom, woorden, vorm in soorten:
+        for kolom, vulling in SOORTEN.items():
             waarden = rijen[kolom].fillna(0).astype(int)
             ergens = waarden > 0
             assen.barh(
-                rijen.index[ergens],
-                waarden[ergens],
-                left=begin[ergens],
-                height=0.55,
-                label=woorden,
-                **vorm,
+                rijen.index[ergens], waarden[ergens], left=begin[ergens], height=0.55, **vulling
             )
             begin = begin + waarden
-        for plek in rijen.index[rijen["niet_gestart"].isna()]:
-            assen.text(0.05, plek, ONBEKEND, va="center", color=GRIJS, fontstyle="italic")
-        assen.set_yticks(rijen.index, list(rijen["gemeente"]))
-        assen.set_ylim(len(rijen) - 0.4, -0.6)
-        hoogste = max(int(begin.max()), 1)
-        assen.set_xlim(0, hoogste + 0.5)
-        assen.set_xticks(range(hoogste + 1))
-        assen.set_xlabel("wijken in het register")
-        assen.legend(loc="lower right", frameon=False, fontsize=8.5)
-    bijschrift = f"Wijkaanpakken per gemeente volgens het register; stand {datum(stand)}"
+        for plek, rij in rijen.iterrows():
+            if pd.isna(rij["niet_gestart"]):
+                onbekend(assen, plek)
+            else:
+                bij(assen, int(begin[plek]), plek, aantal(begin[plek]))
+        namenas(assen, list(rijen["gemeente"]))
+        getalas(assen, "wijken in het register")
+        assen.set_xlim(0, max(int(begin.max()), 1) * 1.08)
+        sleutel(figuur, [vlakje(naam.replace("_", " "), v) for naam, v in SOORTEN.items()])
+    bijschrift = (
+        f"{bevindingen.wijken(rijen)} Wijken in het register per gemeente; stand {datum(stand)}"
+    )
     return maak_beeld(figuur, _alt_gemeenten(rijen), bijschrift)
 
 

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from woonanalyse.beeld import bevindingen
 from woonanalyse.beeld.herkomst import code, codes, met_herkomst
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, eigen_stijl
+from woonanalyse.beeld.stijl import BLAUW, GEARCEERD, VOL, Vulling, eigen_stijl
+from woonanalyse.beeld.tekening import (
+    getalas,
+    heel_procent,
+    leeg,
+    namenas,
+    normlijn,
+    onbekend,
+    punt,
+    sleutel,
+    vel,
+)
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.model.oordeel import BUITEN, OP_DE_GRENS, oordeel
 from woonanalyse.model.wijzigingen import GEEN_DEFINITIE
-
-DUIM = 1 / 2.54
 
 
 def panelen(
@@ -37,43 +47,58 @@ def panelen(
     bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
     hoogste = max([*bekend, norm]) * 1.08
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 9.4 * DUIM), layout="constrained")
+        figuur = vel(34 + 4.2 * len(namen))
         vakken = figuur.subplots(1, len(delen), sharey=True, squeeze=False)[0]
         for assen, deel in zip(vakken, delen, strict=True):
             _paneel(assen, deel, norm, hoogste)
-        vakken[0].set_yticks(range(len(namen)), list(namen.values()))
-        vakken[0].set_ylim(len(namen) - 0.4, -0.6)
-        figuur.supxlabel(
-            f"harde plancapaciteit ten opzichte van de behoefte: ○ {kop_toen['editie']}, "
-            f"● {kop_nu['editie']}; lijn: norm {procent(norm, 0)} (artikel 13)",
-            fontsize=9,
+        namenas(vakken[0], list(namen.values()))
+        sleutel(
+            figuur,
+            [
+                punt(f"editie {kop_toen['editie']}", "o", BLAUW, "white"),
+                punt(f"editie {kop_nu['editie']}", "o", BLAUW),
+            ],
         )
     bijschrift = (
-        f"Harde plancapaciteit ten opzichte van de behoefte in {kop_toen['naam']} en {kop_nu['naam']}; "
-        "in elk paneel zijn beide edities met dezelfde definitie berekend"
+        f"{_bevinding(wijzigingen, eigen, kop_nu, norm)} Harde plannen in % van de behoefte in "
+        f"{kop_toen['naam']} en {kop_nu['naam']}; per paneel beide edities met dezelfde rekenwijze"
     )
     return maak_beeld(figuur, _alt_panelen(delen, kop_toen, kop_nu), bijschrift)
 
 
+def _bevinding(
+    wijzigingen: pd.DataFrame, eigen: Sequence[str], kop_nu: Mapping[str, Any], norm: float
+) -> str:
+    """The finding, by the definition of the edition itself."""
+    deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
+    toen, nu = (_namen(deel, wanneer, norm, BUITEN) for wanneer in ("toen", "nu"))
+    return bevindingen.edities(deel, toen, nu, kop_nu["definitie"] in eigen)
+
+
 def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> None:
-    assen.set_title(_rekenwijze(deel).replace(", ", ",\n"))
+    delen = _rekenwijze(deel).split(", ", 1)
+    assen.set_title(",\n".join(fill(regel, 40) for regel in delen), pad=18)
     for plek, (_, groep) in enumerate(deel.groupby("gemeentecode", sort=False)):
-        for wanneer, hoogte, vulling in (("toen", -0.17, "white"), ("nu", 0.17, BLAUW)):
+        for wanneer, hoogte, vulling in (("toen", -0.2, "white"), ("nu", 0.2, BLAUW)):
             waarden = groep[f"dekking_{wanneer}"]
-            if waarden.isna().any():
-                assen.text(0, plek + hoogte, f" {ONBEKEND}", va="center", fontsize=7, color=GRIJS)
+            if waarden.isna().all() and groep["dekking_nu"].isna().all():
+                if wanneer == "nu":
+                    onbekend(assen, plek)
                 continue
-            einden = [float(waarden.min()), float(waarden.max())]
-            hoogten = [plek + hoogte] * 2
-            assen.plot(einden, hoogten, color=BLAUW, linewidth=1.4, zorder=2)
+            if waarden.isna().any():
+                onbekend(assen, plek + hoogte)
+                continue
+            laag, hoog = float(waarden.min()), float(waarden.max())
+            assen.barh(
+                plek + hoogte, hoog - laag, left=laag, height=0.26, linewidth=0.7, zorder=2,
+                facecolor=vulling, edgecolor=BLAUW,
+            )  # fmt: skip
             assen.plot(
-                einden, hoogten, "o", markersize=4.5, color=BLAUW, markerfacecolor=vulling, zorder=3
-            )
-    assen.axvline(norm, color=INKT, linewidth=1.2, zorder=1)
-    assen.set_xlim(0, hoogste)
-    assen.xaxis.set_major_formatter(lambda waarde, _: procent(waarde, 0))
-    assen.grid(axis="x", color=LICHT, linewidth=0.5)
-    assen.set_axisbelow(True)
+                [laag, hoog], [plek + hoogte] * 2, "o", markersize=4, color=BLAUW,
+                markerfacecolor=vulling, zorder=5,
+            )  # fmt: skip
+    normlijn(assen, norm, 13, hoogste)
+    getalas(assen, "harde plannen, in % van de behoefte", heel_procent)
 
 
 def _alt_panelen(
@@ -256,42 +281,40 @@ def kort_terug(terug: pd.DataFrame) -> str:
 
 def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
-    plekken = range(len(naast))
+    naast, rij = naast.reset_index(drop=True), naast.iloc[0]
     with eigen_stijl():
-        figuur = Figure(figsize=(17 * DUIM, 8.0 * DUIM), layout="constrained")
+        figuur = vel(26 + 3.8 * len(naast))
         behoefte, plannen, gebouwd = figuur.subplots(1, 3, sharey=True)
-        _staven(behoefte, naast["behoefte_per_jaar_hoog"], "white", hatch="////", edgecolor=GRIJS)
-        _staven(behoefte, naast["behoefte_per_jaar_laag"], GRIJS)
-        _staven(plannen, naast["hard_totaal"], BLAUW)
-        _staven(gebouwd, naast["nieuwbouw_per_jaar"], BLAUW)
-        _staven(gebouwd, -naast["sloop_per_jaar"], LICHTBLAUW)
-        rij = naast.iloc[0]
+        _staven(behoefte, naast["behoefte_per_jaar_hoog"], GEARCEERD)
+        _staven(behoefte, naast["behoefte_per_jaar_laag"].dropna(), VOL)
+        _staven(plannen, naast["hard_totaal"], VOL)
+        _staven(gebouwd, naast["nieuwbouw_per_jaar"], VOL)
+        _staven(gebouwd, -naast["sloop_per_jaar"].dropna(), GEARCEERD)
         koppen = [
-            (behoefte, "Behoefte per jaar", "laagste (vol) en hoogste (gearceerd)"),
+            (behoefte, "Behoefte per jaar", "laagste (vol), hoogste (gearceerd)"),
             (plannen, "Harde plannen", f"woningen op {datum(kop['peildatum'])}"),
             (gebouwd, "Gebouwd per jaar", "links van 0: gesloopt per jaar"),
         ]
         for assen, titel, uitleg in koppen:
             assen.set_title(titel)
-            assen.set_xlabel(uitleg, fontsize=8.5)
-            assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
-            assen.grid(axis="x", color=LICHT, linewidth=0.5)
-            assen.set_axisbelow(True)
-        behoefte.set_yticks(plekken, list(naast["gemeente"]))
-        behoefte.set_ylim(len(naast) - 0.4, -0.6)
+            getalas(assen, uitleg, nbins=4)
+            if not assen.patches:
+                leeg(assen)
+        namenas(behoefte, list(naast["gemeente"]))
     bijschrift = (
-        f"Behoefte en harde plannen volgens {kop['naam']}, en wat er is gebouwd en gesloopt ({_jaren(rij)}, "
-        "CBS), in woningen; de behoefte is gelijk over de jaren verdeeld (eigen verdeling)"
+        f"{bevindingen.gebouwd(naast)} Behoefte en harde plannen volgens {kop['naam']}, gebouwd en gesloopt "
+        f"volgens het CBS ({_jaren(rij)}), in woningen; behoefte gelijk over de jaren verdeeld"
     )
     return maak_beeld(figuur, _alt_naast(naast), bijschrift)
 
 
-def _staven(assen: Axes, waarden: pd.Series, kleur: str, **stijl: Any) -> None:
-    for plek, waarde in enumerate(waarden):
-        if pd.isna(waarde):
-            assen.text(0, plek, f" {ONBEKEND}", va="center", fontsize=7, color=GRIJS)
+def _staven(assen: Axes, waarden: pd.Series, vulling: Vulling) -> None:
+    """Bars at the places of the index; what is missing says so."""
+    for plek, waarde in waarden.items():
+        if pd.notna(waarde):
+            assen.barh(plek, float(waarde), height=0.55, **vulling)
         else:
-            assen.barh(plek, float(waarde), height=0.55, color=kleur, **stijl)
+            onbekend(assen, plek)
 
 
 def _alt_naast(naast: pd.DataFrame) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pandas as pd
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.beeld import afspraken as beeld
 from woonanalyse.beeld.markdown import veilig
+from woonanalyse.beeld.stijl import gebruik_lettertype
+from woonanalyse.beeld.tonen import Beeld, merk_voorbeelddata
 from woonanalyse.bronnen.editie import Editie
 from woonanalyse.model.balans import balans
+from woonanalyse.rapport.runs import AFSPRAKENFIGUUR
 
 
 def balans_van(editie: Editie) -> pd.DataFrame:
@@ -23,13 +29,28 @@ def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:
     return beoordeel(editie.regio.afspraken, editie.registers, uitkomst, editie.kop)
 
 
-def delen(editie: Editie, uitkomst: pd.DataFrame) -> dict[str, str]:
-    """What the chapters on the agreements embed: Markdown by name, a pair of parts per theme."""
+def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddata: bool) -> Beeld:
+    """The agreements at a glance."""
+    gebruik_lettertype(wortel)
+    merk_voorbeelddata(voorbeelddata)
+    try:
+        return beeld.raster(editie.regio.afspraken, uitkomst, editie.kop)
+    finally:
+        merk_voorbeelddata(False)
+
+
+def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) -> dict[str, str]:
+    """What the chapters on the agreements embed: Markdown by name, a pair of parts per theme.
+
+    `woorden`: alt and caption of the grid.
+    """
     afspraken = editie.regio.afspraken
     rooster = beeld.rooster(afspraken, uitkomst)
     ontbreekt = beeld.ontbrekend(afspraken, uitkomst)
     gemaakt = {
         "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
+        "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
+        f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
         "afspraken-rooster": f"{rooster.markdown}\n\n: {veilig(rooster.bijschrift)} {{#tbl-rooster}}",
         "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
     }

@@ -27,6 +27,8 @@ UITKOMSTEN = {
 
 SAMENGEVOEGD = ("afspraken.csv", "herkomst.csv")
 """Result files that no notebook writes: made when the slices are joined."""
+AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
+"""The grid of agreements and its words: no notebook makes it, the join of the results does."""
 
 ALTIJD = {"wijzigingen"}
 """Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""

@@ -19,7 +19,7 @@ from woonanalyse.bestanden import schrijf_tekst
 from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.rapport import herkomstbijlage, monitor, paginas, tabellenbijlage
 from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
-from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
+from woonanalyse.rapport.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, notitieboeken, uitkomsten
 from woonanalyse.rapport.samenvoegen import lees_alle
 from woonanalyse.rapport.variabelen import variabelen
 from woonanalyse.traag import zonder_overbodige
@@ -55,7 +55,7 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
         "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
         **_slot(dossier, tabellen, vragen),
-        **monitor.delen(editie, tabellen["afspraken"]),
+        **monitor.delen(editie, tabellen["afspraken"], woorden["afspraken"]),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
@@ -144,9 +144,8 @@ def _publiceer_cel(cel: Any) -> Any:
         for soort, veld in (("image/svg+xml", "fig"), ("text/markdown", "tbl")):
             woorden = uitvoer.metadata.get(soort, {})
             if "bijschrift" in woorden:
-                opties.append(
-                    f"#| {veld}-cap: {json.dumps(woorden['bijschrift'], ensure_ascii=False)}"
-                )
+                bijschrift = json.dumps(veilig(woorden["bijschrift"]), ensure_ascii=False)
+                opties.append(f"#| {veld}-cap: {bijschrift}")
             if "alt" in woorden:
                 opties.append(f"#| fig-alt: {json.dumps(woorden['alt'], ensure_ascii=False)}")
     kop, *rest = cel.source.split("\n")
@@ -178,14 +177,15 @@ def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
 
 
 def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:
-    """Copy the municipalities' figures; the words of their balance by municipality code."""
+    """Copy the figures that chapters take from a file; the words of each by code, or name."""
     doel.mkdir(parents=True)
-    codes = dossier.regio.gemeenten["gemeentecode"]
-    for nummer in codes:
-        shutil.copyfile(figuren / f"gemeente-{nummer}.svg", doel / f"gemeente-{nummer}.svg")
+    namen = {nummer: f"gemeente-{nummer}" for nummer in dossier.regio.gemeenten["gemeentecode"]}
+    namen["afspraken"] = Path(AFSPRAKENFIGUUR[0]).stem
+    for naam in namen.values():
+        shutil.copyfile(figuren / f"{naam}.svg", doel / f"{naam}.svg")
     return {
-        nummer: json.loads((figuren / f"gemeente-{nummer}.json").read_text(encoding="utf-8"))
-        for nummer in codes
+        sleutel: json.loads((figuren / f"{naam}.json").read_text(encoding="utf-8"))
+        for sleutel, naam in namen.items()
     }
 
 

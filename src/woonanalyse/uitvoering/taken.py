@@ -16,7 +16,7 @@ from pytask import Product, mark, task
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
 from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.project import factsheetmap, resultatenmap, uitvoermap, werkmap
-from woonanalyse.rapport.runs import ALTIJD, SAMENGEVOEGD, Run, uitkomsten
+from woonanalyse.rapport.runs import AFSPRAKENFIGUUR, ALTIJD, SAMENGEVOEGD, Run, uitkomsten
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
     afdruk_van_modules,
@@ -145,7 +145,7 @@ class Taken:
         runs = self.plan.runs
         delen = uitkomsten(runs)
         nodig = [self.map_ / deel for bronnen in delen.values() for deel in bronnen]
-        gemaakt = (*delen, *SAMENGEVOEGD, "datapackage.json", *HERKOMSTBESTANDEN)
+        gemaakt = (*delen, *SAMENGEVOEGD, "datapackage.json", *HERKOMSTBESTANDEN, *AFSPRAKENFIGUUR)
         producten = [self.map_ / naam for naam in gemaakt]
         modules = ("samenvoegen", "monitor", "datapakket", "herkomst", "rocrate")
 
@@ -157,17 +157,22 @@ class Taken:
             },
         )
         def samenvoegen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.bestanden import schrijf_csv, schrijf_json
+            from woonanalyse.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
             from woonanalyse.rapport.datapakket import datapakket
             from woonanalyse.rapport.herkomst import herkomst
-            from woonanalyse.rapport.monitor import monitor
+            from woonanalyse.rapport.monitor import monitor, raster
             from woonanalyse.rapport.rocrate import rocrate
             from woonanalyse.rapport.samenvoegen import lees_alle, lees_uitkomsten, voeg_samen
 
             for naam, bronnen in delen.items():
                 voeg_samen([self.map_ / deel for deel in bronnen], self.map_ / naam)
             balans = lees_uitkomsten(self.map_ / "balans.csv")
-            schrijf_csv(self.map_ / "afspraken.csv", monitor(self.dossier.editie, balans))
+            editie = self.dossier.editie
+            stand = monitor(editie, balans)
+            schrijf_csv(self.map_ / "afspraken.csv", stand)
+            merk = self.plan.voorbeelddata
+            beeld = raster(self.wortel, editie, stand, voorbeelddata=merk)
+            schrijf_beeld(self.map_ / AFSPRAKENFIGUUR[0], beeld)
             tabellen = lees_alle(self.map_, [*delen, "afspraken.csv"])
             regels = herkomst(self.dossier, tabellen, self.wortel)
             schrijf_csv(self.map_ / "herkomst.csv", regels)
@@ -182,7 +187,8 @@ class Taken:
     def _werkmap_vullen(self) -> Taak:
         runs = self.plan.runs
         nodig = [
-            *(self.map_ / naam for naam in (*uitkomsten(runs), *SAMENGEVOEGD, "datapackage.json")),
+            *(self.map_ / naam for naam in (*uitkomsten(runs), *SAMENGEVOEGD, *AFSPRAKENFIGUUR)),
+            self.map_ / "datapackage.json",
             *(self.map_ / product for run in runs for product in run.producten),
             *(self.map_ / "notebooks" / f"{run.naam}.ipynb" for run in runs if run.geheel),
         ]
@@ -399,6 +405,7 @@ class Taken:
         runs = self.plan.runs
         geheel = {run.naam for run in runs if run.geheel}
         figuren = [f for run in runs if run.notitieboek == "balans" for f in run.figuren]
+        figuren.append(AFSPRAKENFIGUUR[0])
         return [
             self.werkmap / "variabelen.yml",
             self.werkmap / "delen.ipynb",

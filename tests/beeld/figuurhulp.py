@@ -1,0 +1,239 @@
+"""Every figure of a dossier, and of worlds in which data is missing or names are strange; their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import StringIO
+from itertools import combinations
+from typing import Any
+from unittest.mock import patch
+
+import pandas as pd
+from hulp import balans_van, dossier, monitor
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from woonanalyse.afspraken.termijnregister import gevallentabel
+from woonanalyse.beeld import (
+    afspraken,
+    capaciteit,
+    figuren,
+    herstel,
+    plannen,
+    statushouders,
+    wijkaanpak,
+    wijzigingen,
+)
+from woonanalyse.beeld.tonen import Beeld
+from woonanalyse.bronnen.dossier import Dossier
+from woonanalyse.model import plannen as planmodel
+from woonanalyse.model import statushouders as mensmodel
+from woonanalyse.model import wijkaanpak as wijkmodel
+from woonanalyse.model.balans import balans
+from woonanalyse.model.herstel import herstelpad
+from woonanalyse.model.voorraad import bouwjaren, naast_elkaar, per_periode
+from woonanalyse.model.wijzigingen import eigen_definities
+from woonanalyse.model.wijzigingen import wijzigingen as vergelijk
+
+VREEMD = [
+    r"$\frac{1}{0}$ & <b>vet</b> _x_ [a](b)",
+    "Sint-Anna-ter-Muiden-aan-de-Overzijde-van-het-Kanaal " * 3,
+    "A\nB",
+]
+GETALLEN = [
+    "netto_behoefte", "vervanging", "hard_direct", "hard_uit_te_werken", "hard_ongesplitst",
+    "hard_inbreiding", "hard_uitbreiding",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wereld:
+    """What figures are made from."""
+
+    dossier: Dossier
+    naam: str
+
+
+def werelden() -> dict[str, Wereld]:
+    """The real editions, and worlds made from 2017."""
+    d = dossier("2017")
+    gaten = _met_invoer(d, _gaten)
+    een = _met_gemeenten(d, lambda leden: leden.head(1))
+    vreemd = _met_gemeenten(d, _hernoem)
+    return {
+        **{naam: Wereld(dossier(naam), naam) for naam in ("2015", "2017", "2019", "2021")},
+        "voorbeelddata": Wereld(dossier("2017", voorbeelddata=True), "voorbeelddata"),
+        "gaten": Wereld(gaten, "gaten"),
+        "een": Wereld(een, "een"),
+        "vreemd": Wereld(vreemd, "vreemd"),
+    }
+
+
+def _gaten(invoer: pd.DataFrame) -> pd.DataFrame:
+    """Without the numbers of every third municipality."""
+    codes = invoer["gemeentecode"].drop_duplicates()[::3]
+    invoer = invoer.copy()
+    invoer.loc[invoer["gemeentecode"].isin(codes), GETALLEN] = pd.NA
+    return invoer
+
+
+def _hernoem(leden: pd.DataFrame) -> pd.DataFrame:
+    namen = [*VREEMD, *leden["gemeente"].iloc[len(VREEMD) :]]
+    return leden.assign(gemeente=namen)
+
+
+def _met_invoer(d: Dossier, hoe: Callable[[pd.DataFrame], pd.DataFrame]) -> Dossier:
+    editie = replace(d.editie, invoer=hoe(d.editie.invoer))
+    assert d.statushouders is not None and d.wijkaanpak is not None
+    land = d.statushouders.land.assign(
+        achterstand_begin=pd.NA, gerealiseerd=pd.NA, opgave_totaal=pd.NA
+    )
+    return replace(
+        d,
+        editie=editie,
+        statushouders=replace(d.statushouders, land=land.astype(d.statushouders.land.dtypes)),
+        wijkaanpak=replace(d.wijkaanpak, tellingen=d.wijkaanpak.tellingen.head(0)),
+    )
+
+
+def _met_gemeenten(d: Dossier, hoe: Callable[[pd.DataFrame], pd.DataFrame]) -> Dossier:
+    leden = hoe(d.editie.regio.gemeenten)
+    namen = leden.set_index("gemeentecode")["gemeente"]
+    regio = replace(d.editie.regio, gemeenten=leden)
+
+    def pas(invoer: pd.DataFrame) -> pd.DataFrame:
+        eigen = invoer[invoer["gemeentecode"].isin(namen.index)]
+        return eigen.assign(gemeente=eigen["gemeentecode"].map(namen))
+
+    ouder = d.voorganger
+    return replace(
+        d,
+        editie=replace(d.editie, regio=regio, invoer=pas(d.editie.invoer)),
+        voorganger=ouder and replace(ouder, regio=regio, invoer=pas(ouder.invoer)),
+    )
+
+
+def alle(wereld: Wereld) -> dict[str, Callable[[], Beeld]]:
+    """How to make each figure of a world, by name."""
+    d, deze = wereld.dossier, wereld.dossier.editie
+    kop, norm, stand, regio = deze.kop, deze.norm, deze.kop["stand_per"], deze.regio
+    bal = balans_van(deze)
+    gevallen = gevallentabel(bal, deze.registers, kop, deze.termijn)
+    pad = herstelpad(bal, gevallen, norm, deze.datum)
+    maken: dict[str, Callable[[], Beeld]] = {
+        "positie": lambda: figuren.positie(bal, kop, norm),
+        "behoefte": lambda: capaciteit.behoefte(bal, kop),
+        "ligging": lambda: capaciteit.ligging(deze.invoer, kop),
+        "terugweg": lambda: herstel.terugweg(pad, norm),
+        "raster": lambda: afspraken.raster(regio.afspraken, monitor(deze, bal), kop),
+    }
+    return {**maken, **_wijzigingen(d), **_registers(d, stand), **_plannen(d)}
+
+
+def _wijzigingen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
+    toen, nu = d.voorganger, d.editie
+    if toen is None:
+        return {}
+    assert d.plannen is not None
+    frame = vergelijk(toen.invoer, nu.invoer, toen.kop, nu.kop, nu.regio.definities)
+    eigen = eigen_definities(toen.kop, nu.kop)
+    periode = per_periode(d.plannen.voorraad, *bouwjaren(nu.kop, d.plannen.voorraad))
+    naast = naast_elkaar(balans(nu.invoer, nu.kop, nu.definitie, nu.norm), periode)
+    return {
+        "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.kop, nu.kop, nu.norm),
+        "gebouwd": lambda: wijzigingen.naast_elkaar(naast, nu.kop),
+    }
+
+
+def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
+    wijken, mensen, regio = d.wijkaanpak, d.statushouders, d.editie.regio
+    assert wijken is not None and mensen is not None
+    telling, doelen, provincie = wijken.tellingen, wijken.doelen, str(regio.kop["provincie"])
+    verwacht = wijkmodel.prognose(telling, wijkmodel.prognosedagen(telling, doelen, stand), stand)
+    punten = wijkmodel.pad(telling, doelen, stand)
+    leden = wijkmodel.per_gemeente(wijken.register, regio.gemeenten, stand)
+    taken = mensmodel.statushouders(
+        mensen.land, mensen.inwoners, mensen.inwoners_land, regio.gemeenten, mensen.register
+    )
+    controle = mensmodel.land_controle(mensen.land)
+    return {
+        "wijkpad": lambda: wijkaanpak.pad(punten, telling, doelen, verwacht, provincie, stand),
+        "wijken": lambda: wijkaanpak.gemeenten(leden, stand),
+        "taken": lambda: statushouders.taken(taken, regio.naam),
+        "overloop": lambda: statushouders.overloop(mensen.land, controle),
+    }
+
+
+def _plannen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
+    bron, regio = d.plannen, d.editie.regio
+    assert bron is not None
+    lijst = planmodel.per_gemeente(bron.lijst, bron.hardheid, regio.gemeenten, bron.kop["lezingen"])
+    met = planmodel.met_hardheid(bron.lijst, bron.hardheid, bron.lezing["kolom"])
+    klassen = planmodel.per_grootte(met, bron.kop["grootteklassen"])
+    return {
+        "plannenlijst": lambda: plannen.per_gemeente(lijst, bron.lezing),
+        "grootte": lambda: plannen.naar_grootte(klassen, bron.lezing),
+    }
+
+
+@contextmanager
+def gevangen() -> Iterator[list[Figure]]:
+    """The matplotlib figures that are drawn meanwhile."""
+    gezien: list[Figure] = []
+    echt = Figure.savefig
+
+    def savefig(zelf: Figure, *args: Any, **kwargs: Any) -> None:
+        gezien.append(zelf)
+        echt(zelf, *args, **kwargs)
+
+    with patch.object(Figure, "savefig", savefig):
+        yield gezien
+
+
+def teksten(figuur: Figure) -> list[Text]:
+    """Every text that is seen: also of ticks, as far as they lie within the axis."""
+    gevonden = list(figuur.texts)
+    for sleutel in figuur.legends:
+        gevonden += sleutel.get_texts()
+    for assen in figuur.axes:
+        gevonden += [*assen.texts, assen.title, assen._left_title, assen.xaxis.label]
+        gevonden += [assen.yaxis.label, *_asteksten(assen)]
+    return [t for t in gevonden if t.get_visible() and t.get_text().strip()]
+
+
+def _asteksten(assen: Axes) -> list[Text]:
+    labels = []
+    for as_ in (assen.xaxis, assen.yaxis):
+        laag, hoog = sorted(as_.get_view_interval())
+        for streep in as_.get_major_ticks():
+            if laag <= streep.get_loc() <= hoog:
+                labels += [t for t in (streep.label1, streep.label2) if t.get_visible()]
+    return labels
+
+
+MARGE, WIT = 0.6, 3.0
+"""In points: rounding, and the white within a line box (12 high for letters of 8.5, ink at most 9)."""
+
+
+def bezwaren(figuur: Figure) -> list[str]:
+    """Texts outside the figure, over each other, or too small."""
+    figuur.dpi = 72
+    breed, hoog = (float(maat) * 72 for maat in figuur.get_size_inches())
+    tekenaar = RendererSVG(breed, hoog, StringIO(), image_dpi=72)
+    vakken = [(t.get_text(), t.get_window_extent(tekenaar)) for t in teksten(figuur)]
+    buiten = [
+        f"{tekst!r} ligt buiten de figuur"
+        for tekst, vak in vakken
+        if vak.x0 < -MARGE or vak.y0 < -MARGE or vak.x1 > breed + MARGE or vak.y1 > hoog + MARGE
+    ]
+    samen = [
+        f"{een!r} ligt over {ander!r}"
+        for (een, a), (ander, b) in combinations(vakken, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > MARGE and min(a.y1, b.y1) - max(a.y0, b.y0) > WIT
+    ]
+    klein = [f"{t.get_text()!r} is te klein" for t in teksten(figuur) if t.get_fontsize() < 8]
+    return [*buiten, *samen, *klein]
