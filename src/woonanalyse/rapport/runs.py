@@ -23,7 +23,7 @@ UITKOMSTEN = {
 }
 """Result files, and the name of the slices that each is joined from."""
 
-ALTIJD = {"wijzigingen"}
+ALTIJD = {"wijzigingen", "kaarten"}
 """Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
 
 
@@ -71,6 +71,8 @@ def notitieboeken(dossier: Dossier) -> list[Run]:
             for c, n in _leden(dossier)
         ]
         runs.append(_geheel("statushouders", regio.naam))
+    if dossier.kaart:
+        runs.append(_geheel("kaarten"))
     return runs
 
 
