@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DUIM = 72 / 25.4
 """Points in a millimetre."""
-BREED, HOOG, KAART = 166, 108, 120
+BREED, HOOG, KAART = 166, 100, 120
 """Millimetres: the figure, and the part of its width that is map; the rest is legend."""
 LETTER = 8.5
 GROOTSTE = 26.0
@@ -88,13 +88,15 @@ def plannen(
     )
 
 
-def zin(balans: pd.DataFrame) -> str:
+def zin(balans: pd.DataFrame, kop: Mapping[str, Any]) -> str:
     """What the report says instead of a map that would have nothing to say; else what the map is."""
     namen = namen_per_oordeel(balans)
     if any(namen.get(soort) for soort in (BUITEN, OP_DE_GRENS, BINNEN)):
         return "De kaart laat voor elke gemeente het oordeel zien, met de subregio's omlijnd."
-    waarom = "niet getoetst" if namen.get(NVT) else "voor alle gemeenten onbekend"
-    return f"Een kaart van het oordeel per gemeente ontbreekt hier: het oordeel is {waarom}."
+    waarom = "het oordeel is voor alle gemeenten onbekend"
+    if not kop["toets"]:
+        waarom = "de verhouding wordt in deze editie niet getoetst"
+    return f"Er is geen kaart van het oordeel per gemeente: {waarom}."
 
 
 def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
@@ -156,7 +158,7 @@ def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
             doek.figuur,
             [_puntmerk(doek.assen, "hard", maat * n) for n in maten],
             [f"{aantal(n)} {'woning' if n == 1 else 'woningen'}" for n in maten],
-            "Grootte: oppervlak van de cirkel",
+            "Grootte (oppervlak)",
             0.5,
             ruim=1.2,
         )
@@ -202,13 +204,20 @@ def _vinding_plannen(lijst: pd.DataFrame, klassen: Sequence[int]) -> str:
     if not totaal:
         return "Geen enkel plan in de lijst heeft nog woningen."
     deel = int(groot["woningen"].sum()) / totaal
-    niet = [f"{aantal(len(lijst) - len(over))} plannen zonder woningen over"]
-    if len(over) > len(open_):
-        niet.append(f"{aantal(len(over) - len(open_))} plannen zonder plaats of al afgerond")
+    redenen = {
+        "zonder woningen over": len(lijst) - len(over),
+        "zonder bekende plaats of al afgerond": len(over) - len(open_),
+    }
+    niet = [f"{_aantal_plannen(n)} {waarom}" for waarom, n in redenen.items() if n]
+    slot = f" Niet getekend: {opsomming(niet)}." if niet else ""
     return (
         f"{len(groot)} van de {aantal(len(open_))} plannen hebben {aantal(klassen[-1])} of meer woningen, "
-        f"samen {procent(deel, 0)} van de {aantal(totaal)}. Niet getekend: {opsomming(niet)}."
+        f"samen {procent(deel, 0)} van de {aantal(totaal)}.{slot}"
     )
+
+
+def _aantal_plannen(n: int) -> str:
+    return f"{aantal(n)} {'plan' if n == 1 else 'plannen'}"
 
 
 def _grenzen(herkomst: tuple[str, str]) -> str:
@@ -238,7 +247,7 @@ def _alt_plannen(lijst: pd.DataFrame, lagen: Lagen) -> str:
             zonder.append(rij.gemeente)
         else:
             delen.append(
-                f"{rij.gemeente} {aantal(len(eigen))} plannen met {aantal(eigen['woningen'].sum())} woningen"
+                f"{rij.gemeente} {_aantal_plannen(len(eigen))} met {aantal(eigen['woningen'].sum())} woningen"
             )
     slot = f" Geen plannen in de lijst: {opsomming(zonder)}." if zonder else ""
     return f"Kaart met een cirkel voor elk plan. {'; '.join(delen)}.{slot}"
