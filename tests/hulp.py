@@ -42,6 +42,7 @@ GEHEEL = {
     "regio": (),
     "wijzigingen": (),
     "plannen": (),
+    "kaarten": (),
     "wijkaanpak": ("-p", "gemeente", "Overijssel"),
     "statushouders": ("-p", "gemeente", "Twente"),
 }

@@ -297,8 +297,8 @@ def _afdrukken() -> dict[str, str]:
 @pytest.mark.parametrize(
     ("bestand", "raakt"),
     [
-        ("model/balans.py", {"balans", "regio", "wijzigingen"}),
-        ("model/plannen.py", {"plannen"}),
+        ("model/balans.py", {"balans", "kaarten", "regio", "wijzigingen"}),
+        ("model/plannen.py", {"kaarten", "plannen"}),
         ("model/wijkaanpak.py", {"wijkaanpak"}),
         ("beeld/statushouders.py", {"statushouders"}),
         ("bronnen/snede.py", set(BOEKEN)),

@@ -31,6 +31,7 @@ from woonanalyse.uitvoering.notitieboek import voer_uit
 
 NAMEN = (
     "balans.ipynb",
+    "kaarten.ipynb",
     "plannen.ipynb",
     "regio.ipynb",
     "statushouders.ipynb",

@@ -50,6 +50,7 @@ TAAKSTELLING = "data/raw/statushouders/per-regel/statushouders_taakstelling.csv"
 WIJKEN = "data/raw/wijkaanpakken/per-regel/wijkaanpakken_twente.csv"
 TELLINGEN = "data/raw/wijkaanpakken/per-regel/wijkaanpakken_overijssel_doelen.csv"
 GRENZEN = "data/raw/grenzen/2026/gemeenten_twente_rd.geojson"
+PROVINCIE = "data/raw/grenzen/2026/provincie_overijssel.geojson"
 LETTER = "report/_extensions/woonanalyse/fonts/SourceSans3_400Regular_Italic.ttf"
 
 
@@ -65,11 +66,11 @@ def boeken(*namen: str) -> set[str]:
 
 SAMEN, WERKMAP = "uitkomsten samenvoegen", "werkmap van het rapport"
 OPMAKEN, UITGEVEN = "html opmaken", "rapport uitgeven (html)"
-REGIO = boeken("regio", "wijzigingen")
+REGIO = boeken("regio", "wijzigingen", "kaarten")
 GEHEEL = {SAMEN, WERKMAP}
 """What every change of data runs, before the report is rendered."""
 ALLE_BOEKEN = {
-    *boeken("balans *", "regio", "wijzigingen", "plannen"),
+    *boeken("balans *", "regio", "wijzigingen", "plannen", "kaarten"),
     *boeken("wijkaanpak *", "wijkaanpak Overijssel", "statushouders *", "statushouders Twente"),
 }
 
@@ -222,11 +223,11 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     ),
     "predecessor": (
         cel(RWP2015, "uit_te_werken", _ander_getal, **ALMELO),
-        {*REGIO, *GEHEEL},
+        {*boeken("regio", "wijzigingen"), *GEHEEL},
     ),
     "plan": (
         cel(PLANNEN, "plannaam", _erachter, gemeentecode="GM0147"),
-        {*boeken("plannen"), *GEHEEL},
+        {*boeken("plannen", "kaarten"), *GEHEEL},
     ),
     "stock": (
         cel(VOORRAAD, "correctie", _ander_getal, **ALMELO),
@@ -287,7 +288,11 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
         cel(TAAKSTELLING, "toelichting", _erachter, niveau="land"),
         {*boeken("statushouders *", "statushouders Twente"), *GEHEEL},
     ),
-    "boundary": (_grens, {*boeken("plannen"), *GEHEEL}),
+    "boundary": (_grens, {*boeken("plannen", "kaarten"), *GEHEEL}),
+    "boundary of the province": (
+        tekst(PROVINCIE, "[ 5.81659, 52.60568 ]", "[ 5.81660, 52.60568 ]"),
+        {*boeken("kaarten"), *GEHEEL},
+    ),
     # norms, definitions, settings
     "norm of article 13": (
         norm(13, "norm: 1.0", "norm: 1.05"),

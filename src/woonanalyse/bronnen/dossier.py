@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from woonanalyse.bronnen.afdruk import afdruk
 from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.bronnen.editie import Editie, lees_editie_van
+from woonanalyse.bronnen.kaart import Kaartbron, lees_kaart
 from woonanalyse.bronnen.planbronnen import Planbronnen, lees_planbronnen
 from woonanalyse.bronnen.regio import Regio, lees_regio
 from woonanalyse.bronnen.registers import REGISTERS
@@ -34,6 +35,7 @@ class Dossier:
     wijkaanpak: Wijkaanpakken | None
     statushouders: Statushouders | None
     plannen: Planbronnen | None
+    kaart: Kaartbron | None
     voorbeelddata: bool
 
     @property
@@ -48,7 +50,8 @@ class Dossier:
 
     @property
     def _delen(self) -> list[Any]:
-        delen = (self.editie, self.voorganger, self.plannen, self.wijkaanpak, self.statushouders)
+        los = (self.plannen, self.wijkaanpak, self.statushouders, self.kaart)
+        delen = (self.editie, self.voorganger, *los)
         return [deel for deel in delen if deel is not None]
 
     @property
@@ -112,7 +115,7 @@ def lees_dossier_van(
             problemen.extend(fout.problemen)
             return None
 
-    def deel(sleutel: str, lees: Callable[[str], Deel]) -> Deel | None:
+    def deel(sleutel: str, lees: Callable[[Any], Deel]) -> Deel | None:
         bestand = regio.kop.get(sleutel)
         return probeer(lambda: lees(bestand)) if bestand else None
 
@@ -127,9 +130,11 @@ def lees_dossier_van(
     wijken = deel("wijkaanpak", lambda _: lees_wijkaanpakken(wortel, regio))
     mensen = deel("statushouders", lambda bestand: lees_statushouders(wortel, leden, bestand))
     plannen = deel("planlijst", lambda bestand: lees_planbronnen(wortel, leden, bestand))
+    provincie = regio.kop["provincie"]
+    kaart = deel("kaart", lambda bestanden: lees_kaart(wortel, leden, provincie, bestanden))
     if problemen or eigen is None:
         raise InvoerFout(list(dict.fromkeys(problemen)))
-    dossier = Dossier(eigen, voorganger, wijken, mensen, plannen, voorbeelddata)
+    dossier = Dossier(eigen, voorganger, wijken, mensen, plannen, kaart, voorbeelddata)
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])

@@ -11,6 +11,7 @@ import pandas as pd
 from woonanalyse.bronnen.dossier import Dossier, lees_dossier
 from woonanalyse.bronnen.editie import Editie
 from woonanalyse.bronnen.gemeenten import kies_gemeente
+from woonanalyse.bronnen.kaart import Kaartbron
 from woonanalyse.bronnen.planbronnen import Planbronnen
 from woonanalyse.bronnen.regio import Regio
 from woonanalyse.bronnen.statushouders import Statushouders
@@ -34,6 +35,7 @@ class Gebruik:
     plankop: tuple[str, ...] = ()
     wijkaanpak: bool = False
     statushouders: bool = False
+    kaart: bool = False
 
 
 GEBRUIK = {
@@ -53,6 +55,13 @@ GEBRUIK = {
     ),
     "wijkaanpak": Gebruik(wijkaanpak=True),
     "statushouders": Gebruik(statushouders=True, editie=("invoer",)),
+    "kaarten": Gebruik(
+        artikelen=(13,),
+        editie=("invoer",),
+        plannen=("lijst", "hardheid"),
+        plankop=("lezingen", "grootteklassen"),
+        kaart=True,
+    ),
 }
 """By notebook. A field that is not named is None in what the notebook gets: using it is an error."""
 
@@ -91,6 +100,7 @@ def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Do
         if gebruik.statushouders
         else None,
         plannen=_plannen(dossier.plannen, gebruik) if gebruik.plannen else None,
+        kaart=_kaart(dossier.kaart) if gebruik.kaart else None,
         voorbeelddata=dossier.voorbeelddata,
     )
 
@@ -160,6 +170,10 @@ def _plannen(bron: Planbronnen | None, gebruik: Gebruik) -> Planbronnen | None:
     weg: dict[str, Any] = {naam: None for naam in _PLANVELDEN if naam not in gebruik.plannen}
     kop = {naam: bron.kop[naam] for naam in gebruik.plankop}
     return replace(bron, kop=kop, zijbestanden=[], bestanden=[], **weg)
+
+
+def _kaart(bron: Kaartbron | None) -> Kaartbron | None:
+    return None if bron is None else replace(bron, zijbestanden=[], bestanden=[])
 
 
 def _rijen(frame: pd.DataFrame, code: str | None, kolom: str = "gemeentecode") -> pd.DataFrame:

@@ -145,6 +145,13 @@ def per_grootte(plannen: pd.DataFrame, grenzen: Sequence[int]) -> pd.DataFrame:
     return heel[["klasse", "van", "hardheid", "plannen", "woningen"]]
 
 
+def op_de_kaart(plannen: pd.DataFrame) -> pd.DataFrame:
+    """Plans with dwellings left and a known place (column hardheid of `met_hardheid`), the largest first."""
+    over = plannen[(plannen["woningen"] > 0) & (plannen["hardheid"] != AFGEROND)]
+    plek = over[["x_rd", "y_rd"]].notna().all(axis=1)
+    return over[plek].sort_values(["woningen", "plan_id"], ascending=[False, True])
+
+
 def _klassenamen(grenzen: Sequence[int]) -> dict[int, str]:
     namen = {}
     for van, volgende in zip(grenzen, [*grenzen[1:], None], strict=True):

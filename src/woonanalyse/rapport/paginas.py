@@ -25,13 +25,26 @@ def bronregel(editie: Editie, notitieboek: str) -> str:
     )
 
 
+def grensregel(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
+    """The address of the boundaries of a map: each file with publisher and date."""
+    delen = [
+        f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])}), {_wanneer(zij)}, `{zij['bestand']}`"
+        for zij in zijbestanden
+    ]
+    return f"Grenzen: {'; '.join(delen)}."
+
+
+def _wanneer(zij: Mapping[str, Any]) -> str:
+    return datum(zij["peildatum"]) if zij["peildatum"] else veilig(zij["peildatum_toelichting"])
+
+
 def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
     """The raw files of the edition: what, publisher, reference date, licence, where, hash."""
     rijen = [
         [
             veilig(zij["titel"]),
             veilig(zij["uitgever"]),
-            datum(zij["peildatum"]) if zij["peildatum"] else veilig(zij["peildatum_toelichting"]),
+            _wanneer(zij),
             veilig(zij["licentie"]),
             f"{_pad(zij['bestand'])} ({zij['sha256'][:8]})"
             + (

@@ -30,7 +30,7 @@ SAMENGEVOEGD = ("afspraken.csv", "herkomst.csv")
 AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
 """The grid of agreements and its words: no notebook makes it, the join of the results does."""
 
-ALTIJD = {"wijzigingen"}
+ALTIJD = {"wijzigingen", "kaarten"}
 """Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
 
 
@@ -78,6 +78,8 @@ def notitieboeken(dossier: Dossier) -> list[Run]:
             for c, n in _leden(dossier)
         ]
         runs.append(_geheel("statushouders", regio.naam))
+    if dossier.kaart:
+        runs.append(_geheel("kaarten"))
     return runs
 
 

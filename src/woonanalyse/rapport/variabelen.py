@@ -19,7 +19,7 @@ from woonanalyse.model.herstel import herstelpad
 from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.model.plannen import naast_elkaar as per_bron
 from woonanalyse.model.wijzigingen import eigen_definities
-from woonanalyse.rapport.paginas import bronregel
+from woonanalyse.rapport.paginas import bronregel, grensregel
 
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
@@ -114,6 +114,8 @@ def _hoofdstukken(
         )
         waarden["planbronnen"] = veilig(plannen.opening_bronnen(naast))
         waarden["plannen"] = veilig(plannen.opening(tabellen["plannen"], lezing, beperking))
+    if dossier.kaart is not None:
+        waarden["grenzen"] = grensregel(dossier.kaart.zijbestanden)
     if dossier.wijkaanpak is not None:
         provincie, stand = regio.kop["provincie"], editie.kop["stand_per"]
         zin = wijkaanpak.antwoord(
@@ -148,6 +150,10 @@ def _toon(
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
         "gelijk": wijzigingen_ and bool(tabellen["wijzigingen"]["dekking_verschil"].notna().any()),
+        "kaart": dossier.kaart is not None,
+        "kaart_oordeel": dossier.kaart is not None
+        and bool(tabellen["balans"]["oordeel"].isin([BINNEN, OP_DE_GRENS, BUITEN]).any()),
+        "kaart_plannen": dossier.kaart is not None and dossier.plannen is not None,
         "herstel": editie.kop["toets"] and bool(len(herstel.boven(pad))),
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "plannen": dossier.plannen is not None,

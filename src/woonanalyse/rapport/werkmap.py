@@ -41,8 +41,9 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         if run.geheel:
             boek = f"{run.naam}.ipynb"
             schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
-    if not any(run.naam == "wijzigingen" for run in runs):
-        schrijf_tekst(werkmap / "wijzigingen.ipynb", _notitieboek(_ZONDER_VORIGE))
+    for naam, cellen in _ZONDER.items():
+        if not any(run.naam == naam for run in runs):
+            schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(cellen))
     sommen = tabellen["balans_gebied"]
     delen = {
         "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
@@ -103,12 +104,17 @@ def _bij(tafel: str, bijschrift: str, naam: str) -> str:
     return f"{tafel}\n\n: {bijschrift} {{#tbl-{naam}}}"
 
 
-_ZONDER_VORIGE = dict.fromkeys(
-    ("fig-wijzigingen", "tbl-wijzigingen", "fig-gebouwd", "tbl-voorraad", "terugname"),
-    "Deze editie wordt niet met een vorige vergeleken.",
-)
-"""What the chapter on changes refers to, for an edition where that chapter is hidden: both engines
-look up an embed before they hide it."""
+_ZONDER = {
+    "wijzigingen": dict.fromkeys(
+        ("fig-wijzigingen", "tbl-wijzigingen", "fig-gebouwd", "tbl-voorraad", "terugname"),
+        "Deze editie wordt niet met een vorige vergeleken.",
+    ),
+    "kaarten": dict.fromkeys(
+        ("kaart-zin", "fig-kaart-oordeel", "fig-kaart-plannen"), "Van deze regio is er geen kaart."
+    ),
+}
+"""What chapters refer to where a notebook was not run and its parts are hidden: both engines look up an
+embed before they hide it."""
 
 
 def publiceer(bron: Path) -> str:

@@ -1,0 +1,308 @@
+"""Maps: real shapes, legible names, words for every kind of edition, the same bytes twice."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from hulp import EDITIES, ROMMEL, VERBODEN, WORTEL, balans_van, dossier, kopieer_gegevens
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from shapely.geometry import box
+
+from woonanalyse.beeld import kaarten
+from woonanalyse.beeld.stijl import TEKENS, eigen_stijl, gebruik_lettertype
+from woonanalyse.beeld.tonen import Beeld
+from woonanalyse.bronnen.dossier import lees_dossier
+from woonanalyse.bronnen.kaart import Kaartbron, Lagen, lagen, lees_kaart
+from woonanalyse.fouten import InvoerFout
+from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.model.plannen import met_hardheid
+from woonanalyse.rapport.runs import notitieboeken
+
+GEMEENTEN = "data/raw/grenzen/2026/gemeenten_twente_rd.geojson"
+PROVINCIE = "data/raw/grenzen/2026/provincie_overijssel.geojson"
+JUDGED = (BUITEN, OP_DE_GRENS, BINNEN, ONBEKEND)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _lettertype() -> None:
+    gebruik_lettertype(WORTEL)
+
+
+@functools.cache
+def grond() -> Lagen:
+    d = dossier("2017")
+    assert d.kaart is not None
+    return lagen(d.kaart, d.regio.gemeenten)
+
+
+@functools.cache
+def lijst() -> pd.DataFrame:
+    plannen = dossier("2017").plannen
+    assert plannen is not None
+    return met_hardheid(plannen.lijst, plannen.hardheid, plannen.lezing["kolom"])
+
+
+def oordeelkaart(naam: str, balans: pd.DataFrame | None = None) -> Beeld:
+    d = dossier(naam)
+    assert d.kaart is not None
+    frame = balans_van(d.editie) if balans is None else balans
+    return kaarten.oordeel(frame, grond(), d.editie.kop, "Overijssel", d.kaart.herkomst)
+
+
+def plannenkaart(frame: pd.DataFrame | None = None) -> Beeld:
+    d = dossier("2017")
+    assert d.kaart is not None and d.plannen is not None
+    return kaarten.plannen(
+        lijst() if frame is None else frame,
+        grond(),
+        d.plannen.lezing,
+        d.plannen.kop["grootteklassen"],
+        "Overijssel",
+        d.kaart.herkomst,
+    )
+
+
+def test_municipalities_have_the_area_that_their_file_says() -> None:
+    inhoud = json.loads((WORTEL / GEMEENTEN).read_text(encoding="utf-8"))
+    eigen = [vlak["properties"] for vlak in inhoud["features"]]
+    bekend = {e["gemeentecode"]: e["oppervlakte_land_km2"] for e in eigen}
+    leden = grond().gemeenten
+    assert len(leden) == len(bekend) == 14 and leden.geometry.is_valid.all()
+    for code, vlak in zip(leden["gemeentecode"], leden.geometry, strict=True):
+        assert vlak.area / 1e6 == pytest.approx(bekend[code], abs=0.02)
+
+
+def test_subregions_are_their_municipalities_and_nothing_else() -> None:
+    leden, samen = grond().gemeenten, grond().subregios
+    assert list(samen["subregio"]) == list(dict.fromkeys(leden["subregio"]))
+    for naam, vlak in zip(samen["subregio"], samen.geometry, strict=True):
+        som = leden.loc[leden["subregio"] == naam, "geometry"].area.sum()
+        assert vlak.area == pytest.approx(som, rel=1e-9)
+    assert samen.union_all().area == pytest.approx(leden.area.sum(), rel=1e-9)
+
+
+def test_the_province_lies_around_its_municipalities() -> None:
+    """In the same metres: two files, two coordinate systems, at most 50 metres apart."""
+    (rand,) = grond().provincie.geometry
+    assert rand.buffer(50).contains(grond().gemeenten.union_all())
+    assert 3_300e6 < rand.area < 3_450e6
+
+
+def test_holes_and_parts_of_a_boundary_stay_what_they_are() -> None:
+    def ring(x: float, y: float, zijde: float) -> list[tuple[float, float]]:
+        return [(x, y), (x + zijde, y), (x + zijde, y + zijde), (x, y + zijde), (x, y)]
+
+    vlakken = {"GM0001": [ring(0, 0, 10), ring(2, 2, 2), ring(20, 0, 5)]}
+    bron = Kaartbron(vlakken, None, ("uitgever", "2026"), [], [])
+    leden = pd.DataFrame({"gemeentecode": ["GM0001"], "gemeente": ["A"], "subregio": ["S"]})
+    uit = lagen(bron, leden)
+    assert uit.gemeenten.area.tolist() == [100 - 4 + 25] and len(uit.provincie) == 0
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_words_name_everyone_and_say_what_is_known(naam: str) -> None:
+    beeld, balans = oordeelkaart(naam), balans_van(dossier(naam).editie)
+    for gemeente in dossier(naam).regio.gemeenten["gemeente"]:
+        assert gemeente in beeld.alt
+    for soort in set(balans["oordeel"]):
+        assert TEKENS[soort].woorden.capitalize() + ":" in beeld.alt
+    zin = kaarten.zin(balans, dossier(naam).editie.kop)
+    woorden = f"{beeld.alt} {beeld.bijschrift} {zin}"
+    assert not ROMMEL.search(woorden) and not any(woord in woorden for woord in VERBODEN)
+    assert "CBS" in beeld.bijschrift and beeld.bijschrift.endswith("2026")
+
+
+def test_the_caption_begins_with_what_is_found() -> None:
+    assert oordeelkaart("2017").bijschrift.startswith(
+        "Overprogrammering in Borne, Hellendoorn en Wierden; op de grens: Almelo, Enschede, Hengelo en "
+        "Twenterand; 7 van de 14 gemeenten zonder overprogrammering; stand 1 januari 2017."
+    )
+    assert oordeelkaart("2019").bijschrift.startswith("Van alle 14 gemeenten is het oordeel onbek")
+    balans = balans_van(dossier("2017").editie)
+    geen = oordeelkaart("2017", balans.assign(oordeel=NVT))
+    assert geen.bijschrift.startswith("Geen gemeente is in deze editie getoetst")
+    assert geen.alt.count("Niet getoetst: Almelo") == 1
+
+
+@pytest.mark.parametrize(
+    ("naam", "deel"), [("2019", "onbekend"), ("2021", "niet getoetst"), ("2015", "laat voor elke")]
+)
+def test_a_map_with_nothing_to_say_is_a_sentence(naam: str, deel: str) -> None:
+    deze = dossier(naam).editie
+    zin = kaarten.zin(balans_van(deze), deze.kop)
+    assert deel in zin and ("geen kaart" in zin) is (naam in ("2019", "2021"))
+
+
+def test_the_caption_of_the_plans_counts_what_is_drawn_and_what_is_not() -> None:
+    frame = lijst()
+    over = frame[frame["woningen"] > 0]
+    groot = over[over["woningen"] >= 100]
+    beeld = plannenkaart()
+    assert beeld.bijschrift.startswith(f"{len(groot)} van de {len(over)} plannen")
+    assert f"{len(frame) - len(over)} plannen zonder woningen over" in beeld.bijschrift
+    assert "Geen plannen in de lijst: Almelo, Oldenzaal, Dinkelland en Tubbergen." in beeld.alt
+    zonder_plek = frame.assign(x_rd=frame["x_rd"].mask(frame["plan_id"] == over["plan_id"].iloc[0]))
+    assert "1 plan zonder bekende plaats" in plannenkaart(zonder_plek).bijschrift
+    geen = plannenkaart(frame.assign(woningen=0 * frame["woningen"]))
+    assert geen.bijschrift.startswith("Geen enkel plan")
+
+
+def test_no_plan_is_named() -> None:
+    beeld = plannenkaart()
+    woorden = f"{beeld.alt} {beeld.bijschrift}"
+    namen = [naam for naam in lijst()["naam"] if len(naam) > 12]
+    assert len(namen) > 100 and not any(naam in woorden for naam in namen)
+
+
+def teken(soort: str, frame: pd.DataFrame | None = None) -> Figure:
+    if soort == "plannen":
+        return kaarten.teken_plannen(lijst(), grond(), "Overijssel")
+    balans = balans_van(dossier(soort).editie) if frame is None else frame
+    return kaarten.teken_oordeel(balans, grond(), "Overijssel")
+
+
+def teksten(figuur: Figure) -> dict[str, Any]:
+    """Every text of a figure with the rectangle it covers, in points."""
+    with eigen_stijl():
+        FigureCanvasAgg(figuur)
+        figuur.dpi = 72
+        figuur.draw_without_rendering()
+        gevonden = [t for t in figuur.findobj(Text) if t.get_text() and t.get_visible()]
+        return {t.get_text(): box(*t.get_window_extent().extents) for t in gevonden}
+
+
+@pytest.mark.parametrize("soort", ["2015", "2017", "2019", "plannen"])
+def test_names_lie_inside_the_figure_and_not_on_each_other(soort: str) -> None:
+    figuur = teken(soort)
+    breed, hoog = figuur.get_size_inches() * 72
+    assert breed / 72 * 25.4 <= 166.01 and hoog / 72 * 25.4 <= 120
+    gevonden = teksten(figuur)
+    namen = [*grond().gemeenten["gemeente"], "10 km", "rest van Overijssel"]
+    if soort != "plannen":
+        namen += [*grond().subregios["subregio"]]
+    assert set(namen) <= set(gevonden)
+    for naam, vak in gevonden.items():
+        assert box(0, 0, breed, hoog).contains(vak), naam
+    for een, ander in combinations(gevonden, 2):
+        assert not gevonden[een].buffer(-1).intersects(gevonden[ander].buffer(-1)), (een, ander)
+    assert min(t.get_fontsize() for t in figuur.findobj(Text) if t.get_text()) >= 8
+
+
+def test_every_name_touches_its_own_municipality() -> None:
+    for soort in ("2017", "plannen"):
+        figuur = teken(soort)
+        gevonden, assen = teksten(figuur), figuur.axes[0]
+        terug = assen.transData.inverted()
+        for naam, vlak in zip(
+            grond().gemeenten["gemeente"], grond().gemeenten.geometry, strict=True
+        ):
+            (x0, y0), (x1, y1) = terug.transform(np.reshape(gevonden[naam].bounds, (2, 2)))
+            vak = box(x0, y0, x1, y1)
+            assert vlak.intersection(vak).area > 0.6 * vak.area, (soort, naam)
+
+
+def grijs(soort: str) -> float:
+    r, g, b = kaarten._vulling(soort)["facecolor"]
+    return 0.299 * r + 0.587 * g + 0.114 * b
+
+
+def test_judgements_differ_without_colour() -> None:
+    """Every two differ in pattern and in sign, and the judgements in darkness too."""
+    for een, ander in combinations(JUDGED, 2):
+        assert kaarten._PATROON[een] != kaarten._PATROON[ander]
+        a, b = kaarten._merk(een, 30), kaarten._merk(ander, 30)
+        assert (a["marker"], a["facecolor"] == "white") != (b["marker"], b["facecolor"] == "white")
+        assert abs(grijs(een) - grijs(ander)) > 0.05
+    assert set(kaarten._PATROON) == set(TEKENS) == {*JUDGED, NVT}
+
+
+def test_unknown_and_not_tested_are_never_filled() -> None:
+    for soort in (ONBEKEND, NVT):
+        assert kaarten._vulling(soort)["facecolor"] == (1, 1, 1)
+        assert kaarten._merk(soort, 30)["facecolor"] == "white"
+
+
+def test_circles_have_an_area_in_proportion_to_dwellings() -> None:
+    frame = lijst()
+    over = frame[frame["woningen"] > 0].sort_values("woningen")
+    maten = sorted(
+        float(groep.get_sizes()[0])
+        for groep in teken("plannen").axes[0].collections
+        if len(groep.get_offsets())
+    )
+    assert len(maten) == len(over)
+    per_woning = np.array(maten) / over["woningen"].to_numpy(dtype=float)
+    assert per_woning == pytest.approx(per_woning[0])
+
+
+@pytest.mark.parametrize(
+    ("hoogste", "maten"),
+    [(309, [200, 40, 10]), (1, [1]), (2, [2]), (70, [50, 10, 2]), (1000, [1000, 200, 50])],
+)
+def test_sizes_of_the_legend_are_round(hoogste: int, maten: list[int]) -> None:
+    assert kaarten.ronde_maten(hoogste) == maten
+
+
+@pytest.mark.parametrize("maak", [lambda: oordeelkaart("2017"), plannenkaart])
+def test_same_bytes_twice_and_not_too_many(maak: Callable[[], Beeld]) -> None:
+    een_keer = maak()
+    assert een_keer == maak()
+    assert len(een_keer.svg.encode()) < 250_000
+
+
+def test_a_hostile_name_is_only_text() -> None:
+    d = dossier("2017")
+    assert d.kaart is not None
+    leden = d.regio.gemeenten.replace("Borne", "$x_$ <b>")
+    ander = lagen(d.kaart, leden)
+    balans = balans_van(d.editie).replace("Borne", "$x_$ <b>")
+    beeld = kaarten.oordeel(balans, ander, d.editie.kop, "$y^$", d.kaart.herkomst)
+    assert "$x_$ <b>" in beeld.alt and "<b>" not in beeld.svg
+    assert "$x_$ <b>" in teksten(kaarten.teken_oordeel(balans, ander, "$y^$"))
+
+
+def test_another_region_has_its_own_map_or_none(tmp_path: Path) -> None:
+    kopie = kopieer_gegevens(tmp_path)
+    pad = kopie / "data/regio.yml"
+    kop = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    del kop["kaart"]["provincie"]
+    pad.write_text(yaml.safe_dump(kop), encoding="utf-8")
+    d = lees_dossier(kopie, "2017")
+    assert d.kaart is not None and d.kaart.provincie is None
+    figuur = kaarten.teken_oordeel(
+        balans_van(d.editie), lagen(d.kaart, d.regio.gemeenten), "Nergens"
+    )
+    assert not any("Nergens" in tekst for tekst in teksten(figuur))
+    del kop["kaart"]
+    pad.write_text(yaml.safe_dump(kop), encoding="utf-8")
+    d = lees_dossier(kopie, "2017")
+    assert d.kaart is None and "kaarten" not in {run.naam for run in notitieboeken(d)}
+
+
+@pytest.mark.parametrize(
+    ("naam", "inhoud", "deel"),
+    [
+        ("Overijssel", "{", "GeoJSON met crs"),
+        ("Nergens", None, "precies één vlak voor Nergens"),
+    ],
+)
+def test_a_boundary_of_the_province_that_is_wrong_is_told(
+    tmp_path: Path, naam: str, inhoud: str | None, deel: str
+) -> None:
+    kopie = kopieer_gegevens(tmp_path)
+    if inhoud is not None:
+        (kopie / PROVINCIE).write_text(inhoud, encoding="utf-8")
+    bestanden = {"gemeenten": GEMEENTEN, "provincie": PROVINCIE}
+    with pytest.raises(InvoerFout, match=deel):
+        lees_kaart(kopie, dossier("2017").regio.gemeenten, naam, bestanden)
