@@ -18,7 +18,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from woonanalyse.beeld.plannen import WOORDEN
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHT, LICHTBLAUW, TEKENS, eigen_stijl
+from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHTBLAUW, LIJN, TEKENS, eigen_stijl
 from woonanalyse.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.beeld.zinnen import namen_per_oordeel
 from woonanalyse.getal import aantal, datum, opsomming, procent
@@ -131,7 +131,7 @@ def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
     open_ = op_de_kaart(lijst)
     erin = set(lijst["gemeentecode"])
     maat = GROOTSTE**2 / max([*open_["woningen"].astype(int), 1])
-    leeg: dict[str, Any] = {"facecolor": "white", "edgecolor": LICHT, "hatch": "\\\\\\\\"}
+    leeg: dict[str, Any] = {"facecolor": "white", "edgecolor": LIJN, "hatch": "\\\\\\\\"}
     with eigen_stijl():
         doek = _doek(lagen)
         _vul(doek.assen, lagen.subregios.union_all(), facecolor="white")
@@ -271,7 +271,7 @@ def _doek(lagen: Lagen) -> Doek:
     assen.set_ylim(onder, onder + hoog)
     kader = shapely.box(links, onder, links + breed, onder + hoog)
     for vorm in lagen.provincie.geometry:
-        _vul(assen, vorm.intersection(kader), facecolor=_tint(LICHT, 0.45), zorder=0)
+        _vul(assen, vorm.intersection(kader), facecolor=_tint(LIJN, 0.45), zorder=0)
     return Doek(figuur, assen, kader, punt)
 
 
@@ -490,6 +490,6 @@ def _omgeving(doek: Doek, lagen: Lagen, provincie: str) -> None:
     merken: list[Any] = [Line2D([], [], color=INKT, linewidth=1.7)]
     woorden = ["grens van een subregio"]
     if len(lagen.provincie):
-        merken.append(Patch(facecolor=_tint(LICHT, 0.45), edgecolor="none"))
+        merken.append(Patch(facecolor=_tint(LIJN, 0.45), edgecolor="none"))
         woorden.append(f"rest van {provincie}")
     _legenda(doek.figuur, merken, woorden, "Ondergrond", 0.2)
