@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from woonanalyse.afspraken.beoordeel import telling
 from woonanalyse.afspraken.status import (
@@ -140,8 +141,8 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, kop: Mapping[s
         assen.set_xlim(-0.5, len(kolommen) - 0.5)
         assen.spines["bottom"].set_visible(False)
         assen.grid(visible=False)
-        for grens in range(len(regels) + 1):
-            assen.axhline(grens - 0.5, color=LIJN, linewidth=0.5, zorder=0)
+        grenzen = [plek - 0.5 for plek in range(len(regels) + 1)]
+        assen.hlines(grenzen, *assen.get_xlim(), color=LIJN, linewidth=0.5, zorder=0)
     alt = "; ".join(
         f"artikel {nr} {titel}: {staten}"
         for nr, titel, staten in stand_in_tekst(afspraken, uitkomst)
@@ -155,17 +156,17 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, kop: Mapping[s
 
 def _cellen(assen: Axes, plek: int, telling_: pd.DataFrame, kolommen: Sequence[str]) -> None:
     """The cells of one rule; without an outcome a cell stays empty."""
+    stand = dict(zip(telling_["status"], telling_["aantal"], strict=True))
     for nummer, naam in enumerate(kolommen):
-        eigen = telling_[telling_["status"].isin(KOLOMMEN[naam])]
-        if eigen.empty:
+        eigen = [staat_ for staat_ in KOLOMMEN[naam] if staat_ in stand]
+        if not eigen:
             continue
-        teken, klasse = TEKENS[eigen["status"].iloc[0]]
+        teken, klasse = TEKENS[eigen[0]]
         kleur = _KLEUR[klasse]
-        assen.barh(
-            plek, 0.92, left=nummer - 0.46, height=0.8, facecolor=(kleur, 0.14), edgecolor=kleur,
-            linewidth=0.7,
-        )  # fmt: skip
-        tekst = f"{teken} {aantal(eigen['aantal'].sum())}"
+        vak = Rectangle((nummer - 0.46, plek - 0.4), 0.92, 0.8, linewidth=0.7)
+        vak.set(facecolor=(kleur, 0.14), edgecolor=kleur)
+        assen.add_artist(vak)
+        tekst = f"{teken} {aantal(sum(stand[staat_] for staat_ in eigen))}"
         assen.text(nummer, plek, tekst, ha="center", va="center", fontsize=8.5, color=kleur)
 
 
