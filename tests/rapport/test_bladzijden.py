@@ -19,7 +19,7 @@ LEEG = 450
 
 
 def midden(pagina: list[Blok]) -> list[Blok]:
-    return [blok for blok in pagina if BOVEN - 2 <= blok.boven and blok.onder <= ONDER + 2]
+    return [blok for blok in pagina if blok.boven >= BOVEN - 2 and blok.onder <= ONDER + 2]
 
 
 def _los(tekst: str) -> str:
