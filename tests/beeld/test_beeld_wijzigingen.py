@@ -95,7 +95,7 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
         "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0),
         "vergelijking": beeld.vergelijking(p.w, p.nu.definitie, *koppen),
         "opening": beeld.opening(p.w, p.eigen, *koppen, 1.0),
-        "gemeente": beeld.gemeente(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen),
+        "gemeente": beeld.trend(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen, *koppen),
         "naast": beeld.naast_elkaar(alles.naast, p.nu.kop),
         "voorraad": beeld.voorraad(alles.naast),
         "opening_voorraad": beeld.opening_voorraad(alles.naast, "Regio", p.nu.kop),
@@ -174,7 +174,9 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
     zin = beeld.opening(q.w, q.eigen, q.toen.kop, q.nu.kop, 1.0)
     assert "onbekend" in zin
     assert "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.kop, q.nu.kop, 1.0).alt
-    assert "onbekend" in beeld.gemeente(q.w[q.w["gemeente"] == "Almelo"], q.eigen)
+    assert "onbekend" in beeld.trend(
+        q.w[q.w["gemeente"] == "Almelo"], q.eigen, q.toen.kop, q.nu.kop
+    )
 
 
 def test_capacity_taken_back_is_told_in_its_numbers(
@@ -215,6 +217,20 @@ def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: Simple
     gat = alles.naast.copy()
     gat.loc[0, ["nieuwbouw", "sloop", "saldo"]] = pd.NA
     assert "ontbreken van Almelo" in beeld.opening_voorraad(gat, "Regio", p.nu.kop)
+
+
+def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNamespace) -> None:
+    leden = alles.lijst.groupby("gemeente")
+    wierden = dict(beeldplannen.regels(leden.get_group("Wierden"), alles.lezing))
+    assert list(wierden.values()) == ["264", "59", "135", "0"]
+    almelo = beeldplannen.regels(leden.get_group("Almelo"), alles.lezing)
+    assert (
+        {aan for _, aan in almelo}
+        == {"onbekend"}
+        == {aan for _, aan in beeldplannen.regels(None, None)}
+    )
+    assert "niet nul" in beeldplannen.noot(leden.get_group("Almelo"), alles.lezing)
+    assert "36 plannen" in beeldplannen.noot(leden.get_group("Wierden"), alles.lezing)
 
 
 def test_an_empty_plan_list_is_said(alles: SimpleNamespace) -> None:

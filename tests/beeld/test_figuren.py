@@ -34,7 +34,7 @@ def van(naam: str, editienaam: str = "2017") -> Beeld:
     """The figure of one municipality."""
     deze = editie(editienaam)
     frame = balans_van(deze)
-    return figuren.gemeente(frame[frame["gemeente"] == naam], deze.kop)
+    return figuren.gemeente(frame[frame["gemeente"] == naam], deze.kop, deze.norm)
 
 
 def overzicht(naam: str) -> Beeld:
@@ -87,8 +87,17 @@ def test_words_follow_the_data() -> None:
     deze = editie("2017")
     frame = balans_van(deze)
     borne = frame[frame["gemeente"] == "Borne"].assign(hard_direct=400, hard_totaal=1370)
-    alt = figuren.gemeente(borne, deze.kop).alt
+    alt = figuren.gemeente(borne, deze.kop, deze.norm).alt
     assert "1.370" in alt and "400 direct" in alt and "1.295" not in alt
+
+
+def test_norm_in_the_figure_of_a_municipality_is_that_of_the_data() -> None:
+    deze = editie("2017")
+    frame = balans_van(deze)
+    borne = frame[frame["gemeente"] == "Borne"]
+    beeld = figuren.gemeente(borne, deze.kop, 1.2)
+    assert "120% van 550 tot 670 woningen" in beeld.alt
+    assert beeld.svg != figuren.gemeente(borne, deze.kop, 1.0).svg
 
 
 def test_parts_that_do_not_add_up_are_not_stacked() -> None:
@@ -124,7 +133,7 @@ def test_any_result_can_be_drawn_and_told(
     frame = balans(telling_bij(definitie, invoer), kop, definitie, 1.0)
     beelden = [figuren.positie(frame, kop, 1.0)]
     assert all(naam in beelden[0].alt for naam in frame["gemeente"])
-    beelden += [figuren.gemeente(groep, kop) for _, groep in frame.groupby("gemeentecode")]
+    beelden += [figuren.gemeente(groep, kop, 1.0) for _, groep in frame.groupby("gemeentecode")]
     for beeld in beelden:
         ET.fromstring(beeld.svg)
         woorden = f"{beeld.alt} {beeld.bijschrift}"
@@ -159,7 +168,7 @@ def test_judgements_differ_in_more_than_colour() -> None:
 def test_band_of_zero_width_and_zero_capacity_are_drawn() -> None:
     for behoefte, hard in (((0, 0), 0), ((5, 5), 0), (7, 0)):
         frame = balans(een(behoefte, hard), KOP, ERBIJ, 1.0)
-        ET.fromstring(figuren.gemeente(frame, KOP).svg)
+        ET.fromstring(figuren.gemeente(frame, KOP, 1.0).svg)
 
 
 def test_figure_is_kept_with_its_words_beside_it(tmp_path: Path) -> None:

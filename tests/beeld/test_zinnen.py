@@ -32,7 +32,7 @@ def teksten(deze: Editie) -> list[str]:
     frame, sommen, kop, norm = balans_van(deze), gebieden_van(deze), deze.kop, deze.norm
     per_gemeente = [groep for _, groep in frame.groupby("gemeentecode", sort=False)]
     beelden = [figuren.positie(frame, kop, norm)]
-    beelden += [figuren.gemeente(groep, kop) for groep in per_gemeente]
+    beelden += [figuren.gemeente(groep, kop, norm) for groep in per_gemeente]
     return [
         zinnen.antwoord(frame, norm),
         zinnen.kop_oogopslag(frame, deze.regio.naam),
@@ -40,6 +40,8 @@ def teksten(deze: Editie) -> list[str]:
         zinnen.periode(kop),
         *(zinnen.gemeente(groep, kop, norm) for groep in per_gemeente),
         *(zinnen.gemeentekop(groep) for groep in per_gemeente),
+        *(" ".join(tegel) for tegel in zinnen.kerntegels(frame, sommen)),
+        *(" ".join(cijfer) for groep in per_gemeente for cijfer in tabellen.kerncijfers(groep)),
         *(beeld.alt for beeld in beelden),
         *(beeld.bijschrift for beeld in beelden),
         tabellen.positie(frame, kop).markdown,
@@ -177,6 +179,31 @@ def test_edition_that_is_no_test_is_not_judged() -> None:
     ):
         assert "getoetst" in tekst
         assert "onbekend" not in tekst and "overprogrammering" not in tekst
+
+
+def test_key_figures_of_the_region_are_counted_or_onbekend() -> None:
+    deze = editie("2017")
+    tegels = zinnen.kerntegels(balans_van(deze), gebieden_van(deze))
+    assert [hoeveel for _, hoeveel, _ in tegels] == ["3 van 14", "4 van 14", "12.885"]
+    assert "12.575 tot 14.825" in tegels[2][2]
+    leeg = editie("2019")
+    geen = zinnen.kerntegels(balans_van(leeg), gebieden_van(leeg))
+    assert [hoeveel for _, hoeveel, _ in geen] == ["onbekend"] * 3
+    los = {**deze.kop, "toets": False}
+    frame = balans(deze.invoer, los, deze.definitie, deze.norm)
+    niet = zinnen.kerntegels(frame, gebieden_van(deze))
+    assert [hoeveel for _, hoeveel, _ in niet][:2] == ["niet getoetst"] * 2
+
+
+def test_key_figures_of_a_municipality_are_its_own() -> None:
+    cijfers = {
+        wat: (hoeveel, noot) for wat, hoeveel, noot in tabellen.kerncijfers(gemeente("Almelo"))
+    }
+    assert cijfers["Behoefte"] == ("1.765 tot 2.090", "netto 1.465 tot 1.790; vervanging 300")
+    assert cijfers["Harde plannen"][0] == "1.775" and cijfers["Saldo"][0] == "−10 tot 315"
+    assert cijfers["Verhouding"][0] == "84,9% tot 100,6%"
+    leeg = tabellen.kerncijfers(gemeente("Almelo", "2019"))
+    assert [hoeveel for _, hoeveel, _ in leeg] == ["onbekend"] * 4
 
 
 def test_tables_show_unknown_as_a_word() -> None:

@@ -34,6 +34,11 @@ from woonanalyse.rapport import gemeenten, paginas, uitgeven
 from woonanalyse.rapport.variabelen import variabelen
 from woonanalyse.rapport.werkmap import publiceer, vul_werkmap
 
+VAKKEN = [
+    "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "herstel", "statushouders",
+    "besluiten", "bron",
+]  # fmt: skip
+
 
 def variabelen_van(d: Dossier) -> str:
     tabellen = tabellen_van(d)
@@ -111,8 +116,10 @@ def test_page_of_every_municipality(naam: str) -> None:
     assert len(delen) == 14
     for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):
         assert kaal(deel).strip().startswith(f"## {gemeente}: ")
-        for anker in ("sec", "fig", "tbl", "tbl-verder"):
+        for anker in ("sec", "fig", "trend", "plannen", "statushouders", "besluiten"):
             assert deel.count(f"{{#{anker}-{code.lower()}") == 1, anker
+        vakken = re.findall(r"\.wa-vak \.wa-vak-(\w+)", deel)
+        assert vakken == VAKKEN
         assert f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)
         anderen = [c for c in codes if c != code]
         assert not any(ander in deel or ander.lower() in deel for ander in anderen)

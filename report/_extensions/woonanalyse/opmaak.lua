@@ -75,8 +75,7 @@ local function smal(blokken)
     local eerste_deel = blok.t == "Para" and blok.content[1]
     if SMAL[blok.t] or (eerste_deel and eerste_deel.t ~= "Image") then
       uit:extend(omsluit("#wa-tekst[", { blok }, "]"))
-    elseif blok.t == "Div" and (blok.classes:includes("wa-dicht")
-        or not table.concat(blok.classes, " "):match("wa%-")) then
+    elseif blok.t == "Div" and not table.concat(blok.classes, " "):match("wa%-") then
       blok.content = smal(blok.content)
       uit:insert(blok)
     else

@@ -1,0 +1,92 @@
+"""The page of a municipality: boxes that hold, boxes that overflow, hostile names, file names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pdfhulp import regels
+from rapporthulp import TIJDSTIP, MaakProject
+
+from woonanalyse.beeld.markdown import veilig
+from woonanalyse.rapport.gemeenten import tegels
+from woonanalyse.rapport.ingebouwd import render
+from woonanalyse.rapport.ingebouwd.problemen import QuartoFout
+from woonanalyse.rapport.runs import LANGSTE, factsheetnamen
+
+VIJANDIG = (
+    "<script>alert(1)</script>", '#import "x"', "=cmd|' /C calc'!A0", "*ster* _lijn_", "$x^2$",
+    "C:\\map\\naam", "]#panic()[", "{{< meta x >}}", "@sec-niets", "`code`",
+)  # fmt: skip
+
+
+def pagina(naam: str, tekst: str = "kort") -> str:
+    vakken = {
+        "kop": "Wat het is",
+        "cijfers": tegels([("Behoefte", "1.000", "woningen"), (naam, "12", naam)]),
+        "trend": f"## Toen en nu {{#trend-x .unnumbered .unlisted}}\n\n{veilig(tekst)}",
+        "bron": "::: {.wa-bron}\nBron\n:::",
+    }
+    inhoud = "\n\n".join(
+        f"::::: {{.wa-vak .wa-vak-{soort}}}\n\n{inhoud}\n\n:::::"
+        for soort, inhoud in vakken.items()
+    )
+    return f"# {veilig(naam)} {{#sec-x}}\n\n:::::: {{.wa-rooster}}\n\n{inhoud}\n\n::::::\n"
+
+
+def pdf(wortel: Path) -> Path:
+    render(wortel, "pdf", wortel / "uit.pdf", tijdstip=TIJDSTIP)
+    return wortel / "uit.pdf"
+
+
+def test_too_much_text_is_set_smaller_and_then_refused(maak_project: MaakProject) -> None:
+    woord = "woningen in harde plannen "
+    klein = regels(pdf(maak_project(pagina("Almelo", woord * 19), naam="klein")))[-1]
+    assert {b.letter for b in klein if "harde plannen" in b.tekst} <= {8.6, 8.1, 7.5}
+    with pytest.raises(QuartoFout) as fout:
+        pdf(maak_project(pagina("Almelo: op de grens", woord * 60), naam="vol"))
+    melding = str(fout.value)
+    assert "Almelo: op de grens: de inhoud van het vak trend is" in melding
+    assert "te hoog" in melding and "label" not in melding
+
+
+def test_hostile_names_are_shown_as_they_are(maak_project: MaakProject) -> None:
+    alles = regels(pdf(maak_project("\n\n".join(pagina(n).replace("#sec-x", f"#sec-x{i}").replace(
+        "#trend-x", f"#trend-x{i}") + "\n\n::: {.wa-nieuwe-pagina}\n:::\n"
+        for i, n in enumerate(VIJANDIG)))))  # fmt: skip
+    tekst = "".join("".join(b.tekst for b in p) for p in alles).replace(" ", "")
+    for naam in VIJANDIG:
+        plat = naam.replace(" ", "")
+        assert plat in tekst or plat.replace('"', "”") in tekst or _gekruld(plat) in tekst, naam
+
+
+def _gekruld(tekst: str) -> str:
+    return tekst.replace("'", "’").replace('"', "“")
+
+
+@pytest.mark.parametrize(
+    ("naam", "toont"), [("\U0001f600 dorp", "□ dorp"), ("naam " * 60, "naam naam")]
+)
+def test_emoji_and_long_names_do_not_break_the_page(
+    maak_project: MaakProject, naam: str, toont: str
+) -> None:
+    try:
+        tekst = " ".join(b.tekst for b in regels(pdf(maak_project(pagina(naam))))[-1])
+    except QuartoFout as fout:
+        assert len(naam) > 200 and "het vak" in str(fout) and "te hoog" in str(fout)
+    else:
+        assert toont in tekst
+
+
+def test_file_names_are_safe_and_differ() -> None:
+    namen = factsheetnamen(
+        {
+            "GM1735": "Hof van Twente", "GM1": "Súdwest-Fryslân", "GM2": "../../etc/passwd", "GM3": "con",
+            "GM4": "\U0001f600", "GM5": "a/b", "GM6": "A B", "GM7": "x" * 300, "GM8": "بلدية",
+        }
+    )  # fmt: skip
+    assert namen["GM1735"] == "hof-van-twente" and namen["GM1"] == "sudwest-fryslan"
+    assert namen["GM2"] == "etc-passwd" and namen["GM3"] == "con-gm3" and namen["GM4"] == "gm4"
+    assert namen["GM5"] != namen["GM6"] and namen["GM8"] == "gm8"
+    assert len(set(namen.values())) == len(namen)
+    assert all(n.isascii() and len(n) <= LANGSTE + 10 and "/" not in n for n in namen.values())
