@@ -98,7 +98,7 @@ def uitkomsten(runs: list[Run]) -> dict[str, list[str]]:
 
 
 def factsheetnamen(gemeenten: Mapping[str, str]) -> dict[str, str]:
-    """By municipality code a file name without extension that any file system takes: hof-van-twente.
+    """By municipality code a file name without extension that any file system takes: sint-anna-aan-zee.
 
     `gemeenten` holds names by code. Where letters are left out or two names come out the same, the code
     stands behind it.
