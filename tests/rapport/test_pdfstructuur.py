@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdfhulp import Tak, boom, gemerkt
+from pdfhulp import Tak, boom, gemerkt, tekst_van
 
 pytestmark = pytest.mark.traag
 ROLLEN = {
@@ -115,7 +115,7 @@ def _is_letter(ding: Any) -> bool:
 
 def test_headings_of_a_municipality_are_read_as_they_stand(vormen: Path) -> None:
     with pikepdf.open(vormen / "factsheets" / "borne.pdf") as pdf:
-        tekst = [_tekst(pdf, tak) for tak in boom(pdf) if re.fullmatch(r"/H\d", tak.rol)]
+        tekst = [tekst_van(pdf, tak) for tak in boom(pdf) if re.fullmatch(r"/H\d", tak.rol)]
     assert tekst == [
         "Borne: overprogrammering",
         "Verhouding toen en nu",
@@ -131,63 +131,8 @@ def test_headings_of_a_municipality_are_read_as_they_stand(vormen: Path) -> None
 def test_second_page_is_read_from_top_to_bottom(vormen: Path) -> None:
     with pikepdf.open(vormen / "rwp.pdf") as pdf:
         takken = [tak for tak in boom(pdf) if any(nr == 1 for nr, _ in tak.inhoud)]
-        tekst = " ".join(_tekst(pdf, tak) for tak in takken)
+        tekst = " ".join(tekst_van(pdf, tak) for tak in takken)
     delen = ["in één oogopslag", "In 3 van de 14", "Op de grens van de norm", "12.885", "Figuur"]
     delen += ["Tabel", "Wat veranderde", "Wat van de colleges", "geen ladderonder"]
     plekken = [tekst.index(deel) for deel in delen]
     assert plekken == sorted(plekken)
-
-
-def _tekst(pdf: Any, tak: Tak) -> str:
-    """The text of an element by its marked content, through the fonts' own tables."""
-    return " ".join(
-        " ".join(_inhoud(pdf, nr).get(id_, "") for deel in tak for nr, id_ in deel.inhoud).split()
-    )
-
-
-_gelezen: dict[tuple[int, int], dict[int, str]] = {}
-
-
-def _inhoud(pdf: Any, nr: int) -> dict[int, str]:
-    sleutel = (id(pdf), nr)
-    if sleutel not in _gelezen:
-        _gelezen[sleutel] = _per_merk(pdf.pages[nr])
-    return _gelezen[sleutel]
-
-
-def _per_merk(pagina: Any) -> dict[int, str]:
-    tabellen = {naam: _tabel(letter) for naam, letter in pagina.Resources.Font.items()}
-    uit: dict[int, str] = {}
-    nu: list[int | None] = []
-    tabel: dict[int, str] = {}
-    for bewerking in pikepdf.parse_content_stream(pagina):
-        teken, velden = str(bewerking.operator), bewerking.operands
-        if teken in ("BDC", "BMC"):
-            eigen = velden[1] if len(velden) > 1 else {}
-            heeft = isinstance(eigen, pikepdf.Dictionary) and "/MCID" in eigen
-            nu.append(int(eigen.MCID) if heeft else (nu[-1] if nu else None))
-        elif teken == "EMC":
-            nu.pop()
-        elif teken == "Tf":
-            tabel = tabellen[str(velden[0])]
-        elif teken in ("Tj", "TJ") and nu and nu[-1] is not None:
-            stukken = velden[0] if teken == "TJ" else [velden[0]]
-            ruw = b"".join(bytes(s) for s in stukken if isinstance(s, pikepdf.String))
-            codes = (int.from_bytes(ruw[i : i + 2], "big") for i in range(0, len(ruw), 2))
-            uit[nu[-1]] = uit.get(nu[-1], "") + "".join(tabel.get(code, "") for code in codes)
-    return uit
-
-
-def _tabel(letter: Any) -> dict[int, str]:
-    """The ToUnicode table of a font: code to text."""
-    tekst = letter.ToUnicode.read_bytes().decode("latin-1")
-    tabel: dict[int, str] = {}
-    for deel in re.findall(r"beginbfchar(.*?)endbfchar", tekst, re.DOTALL):
-        for code, waarde in re.findall(r"<(\w+)>\s*<(\w+)>", deel):
-            tabel[int(code, 16)] = bytes.fromhex(waarde).decode("utf-16-be")
-    for deel in re.findall(r"beginbfrange(.*?)endbfrange", tekst, re.DOTALL):
-        for van, tot, waarde in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", deel):
-            begin = int.from_bytes(bytes.fromhex(waarde), "big")
-            for stap in range(int(tot, 16) - int(van, 16) + 1):
-                tabel[int(van, 16) + stap] = chr(begin + stap)
-    return tabel

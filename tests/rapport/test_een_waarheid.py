@@ -1,0 +1,103 @@
+"""One truth: every number of the workbook stands in the tables of the page and of the PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup
+from conftest import Gemaakt
+from pdfhulp import boom, tekst_van
+
+from woonanalyse.rapport.tabellenbijlage import toon
+from woonanalyse.rapport.werkboek import KOPRIJ
+
+pytestmark = pytest.mark.traag
+
+Secties = dict[str, list[str]]
+"""By result file the rows of its tables, and the sentence on what is the same in all rows."""
+
+
+def plat(tekst: str) -> str:
+    """Without white space and hyphens: a line may break anywhere."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", tekst)
+
+
+@pytest.fixture(scope="module")
+def pakket(gemaakt: list[Gemaakt]) -> Any:
+    return json.loads((gemaakt[0].resultaten / "datapackage.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def pagina(vormen: Path) -> Secties:
+    boom_ = BeautifulSoup((vormen / "rwp.html").read_text(encoding="utf-8"), "html.parser")
+    return {
+        str(sectie["id"]).removeprefix("sec-tabel-").replace("-", "_"): [
+            *(" | ".join(c.get_text() for c in rij(["th", "td"])) for rij in sectie("tr")),
+            *(p.get_text() for p in sectie("p")),
+        ]
+        for sectie in boom_.select("section[id^=sec-tabel-]")
+    }
+
+
+@pytest.fixture(scope="module")
+def druk(vormen: Path, pakket: Any) -> Secties:
+    """The same of the PDF, by its tags: heads, rows of tables, paragraphs."""
+    titels = {plat(t["title"]): t["path"].removesuffix(".csv") for t in pakket["resources"]}
+    secties: Secties = {}
+    eigen: list[str] = []
+    hoofdstuk = ""
+    with pikepdf.open(vormen / "rwp.pdf") as pdf:
+        for tak in boom(pdf):
+            if tak.rol == "/H1":
+                hoofdstuk = tekst_van(pdf, tak)
+            elif tak.rol == "/H2" and "Alle uitkomsten" in hoofdstuk:
+                kop = plat(re.sub(r"^[\d.]+", "", tekst_van(pdf, tak)))
+                eigen = secties.setdefault(titels[kop], [])
+            elif tak.rol == "/TR":
+                cellen = tak.van("/TH", "/TD")
+                eigen.append(" | ".join(tekst_van(pdf, cel) for cel in cellen))
+            elif tak.rol == "/P":
+                eigen.append(tekst_van(pdf, tak))
+    return secties
+
+
+def getallen(vormen: Path, pakket: Any) -> Iterator[tuple[str, str, str]]:
+    """Every number of the workbook as the report shows it: sheet, what the row is about, number."""
+    boek = openpyxl.load_workbook(vormen / "rwp.xlsx")
+    for tafel in pakket["resources"]:
+        naam = tafel["path"].removesuffix(".csv")
+        velden = {veld["name"]: veld for veld in tafel["schema"]["fields"]}
+        koppen, *rijen = boek[naam].iter_rows(min_row=KOPRIJ + 1, values_only=True)
+        sleutel = "naam" if naam == "afstemming" else None
+        sleutel = sleutel or next((k for k in ("gebied", "gemeente", "artikel") if k in koppen), "")
+        for cellen in rijen:
+            rij = dict(zip(koppen, cellen, strict=True))
+            for kolom, veld in velden.items():
+                is_getal = veld["type"] in ("integer", "number") and rij[kolom] is not None
+                if is_getal and kolom != "artikel":
+                    eenheid = veld.get("eenheid", "")
+                    eenheid = rij["eenheid"] if eenheid == "zie kolom eenheid" else eenheid
+                    yield naam, str(rij[sleutel]), toon(rij[kolom], str(eenheid))
+
+
+@pytest.mark.parametrize("vorm", ["pagina", "druk"])
+def test_every_number_of_the_workbook_is_in_the_tables(
+    vorm: str, vormen: Path, pakket: Any, request: pytest.FixtureRequest
+) -> None:
+    secties: Secties = request.getfixturevalue(vorm)
+    regels = {naam: [(plat(r), plat(r.split(" | ")[0])) for r in s] for naam, s in secties.items()}
+    gezien, mist = 0, []
+    for naam, wie, getal in getallen(vormen, pakket):
+        patroon = re.compile(rf"(?<![\d.,−]){re.escape(getal)}(?![\d%]|[.,]\d)")
+        eigen = [r for r, kop in regels[naam] if kop.startswith((plat(wie), "Inallerijengelijk"))]
+        gezien += 1
+        if not any(patroon.search(regel) for regel in eigen):
+            mist.append((naam, wie, getal))
+    assert gezien > 5000 and mist == []
