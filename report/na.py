@@ -28,16 +28,17 @@ def uitvoer(wortel: Path) -> list[Path]:
     return [p for p in paden if p is not None and p.name in _NAMEN]
 
 
-def controleer(bestanden: list[Path]) -> list[str]:
+def controleer(bestanden: list[Path], resultaten: Path) -> list[str]:
     """What the gate says about them."""
-    from woonanalyse.rapport.poort import controleer_html, controleer_pdf
+    from woonanalyse.rapport.poort import controleer_html, controleer_pdf, teksten_met_resten
 
+    uit_data = teksten_met_resten(resultaten)
     problemen = []
     for pad in bestanden:
         if pad.suffix == ".pdf":
-            problemen += controleer_pdf(pad)
+            problemen += controleer_pdf(pad, uit_data)
         else:
-            problemen += controleer_html(pad, streng=False)
+            problemen += controleer_html(pad, uit_data, streng=False)
     return problemen
 
 
@@ -57,7 +58,7 @@ def verwerk(wortel: Path) -> int:
             "Quarto meldt geen rwp.pdf of rwp.html: er is niets om na te kijken.", file=sys.stderr
         )
         return 1
-    problemen = controleer(bestanden)
+    problemen = controleer(bestanden, wortel / "data/processed" / lees_map(wortel))
     if problemen:
         print("Het rapport komt niet door de controle:", file=sys.stderr)
         print("\n".join(f"- {p}" for p in problemen), file=sys.stderr)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -33,8 +34,22 @@ _BLAD = re.compile(r"xl/worksheets/[^/]+\.xml")
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 
-def controleer_pdf(pad: Path) -> list[str]:
-    """The problems of a finished PDF, in Dutch; empty when it is fine."""
+def teksten_met_resten(map_: Path) -> list[str]:
+    """Cells of the results in `map_` that look like something left behind: a plan may have such a name."""
+    gevonden = []
+    for pad in sorted(map_.glob("*.csv")):
+        tekst = pad.read_text(encoding="utf-8")
+        if any(patroon.search(tekst) for patroon in _RESTEN.values()):
+            cellen = {cel for rij in csv.reader(StringIO(tekst, newline="")) for cel in rij}
+            gevonden += [cel for cel in sorted(cellen) if _resten(cel)]
+    return gevonden
+
+
+def controleer_pdf(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
+    """The problems of a finished PDF, in Dutch; empty when it is fine.
+
+    `uit_data` are texts that may look like something left behind.
+    """
     try:
         ruw = pad.read_bytes()
         lezer = PdfReader(BytesIO(ruw))
@@ -45,14 +60,14 @@ def controleer_pdf(pad: Path) -> list[str]:
             _pdf_letters,
         )
         gevonden = [p for deel in delen for p in deel(lezer)]
-        problemen = [*_resten(tekst), *gevonden, *_pdf_figuren(lezer, tekst, ruw)]
+        problemen = [*_resten(tekst, uit_data), *gevonden, *_pdf_figuren(lezer, tekst, ruw)]
     except (PyPdfError, OSError, KeyError, ValueError) as fout:
         return [f"{pad.name}: de PDF is niet te lezen ({fout})"]
     return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
 
 
-def controleer_html(pad: Path, *, streng: bool = True) -> list[str]:
-    """The problems of a finished page, in Dutch; empty when it is fine.
+def controleer_html(pad: Path, uit_data: Sequence[str] = (), *, streng: bool = True) -> list[str]:
+    """The problems of a finished page, in Dutch; empty when it is fine. `uit_data`: as for a PDF.
 
     `streng` also asks for one first heading and no script but the extension's own: what the embedded
     engine makes. Quarto gives every chapter a first heading and puts its own scripts inside the page.
@@ -71,11 +86,11 @@ def controleer_html(pad: Path, *, streng: bool = True) -> list[str]:
         problemen += _html_streng(alle, soorten, _eigen_script(pad))
     for verborgen in [*soorten["script"], *soorten["style"], *soorten["template"]]:
         verborgen.extract()
-    problemen = [*_resten(boom.get_text(" ")), *problemen]
+    problemen = [*_resten(boom.get_text(" "), uit_data), *problemen]
     return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
 
 
-def controleer_xlsx(pad: Path) -> list[str]:
+def controleer_xlsx(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
     """The problems of a finished workbook, in Dutch: a formula, or a link to outside."""
     try:
         with ZipFile(pad) as archief:
@@ -92,8 +107,10 @@ def controleer_xlsx(pad: Path) -> list[str]:
     return [f"{pad.name}: {p}" for p in problemen]
 
 
-def _resten(tekst: str) -> list[str]:
+def _resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:
     gevonden = []
+    for woorden in sorted(uit_data, key=len, reverse=True):  # wherever a line broke
+        tekst = re.sub(r"[\s\u00ad-]*".join(map(re.escape, "".join(woorden.split()))), "", tekst)
     for naam, patroon in _RESTEN.items():
         treffer = patroon.search(tekst)
         if treffer:

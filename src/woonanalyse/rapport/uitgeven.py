@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.poort import controleer_html, controleer_pdf, controleer_xlsx
+from woonanalyse.rapport.poort import (
+    controleer_html,
+    controleer_pdf,
+    controleer_xlsx,
+    teksten_met_resten,
+)
 
-POORT: dict[str, Callable[[Path], list[str]]] = {
+POORT: dict[str, Callable[[Path, Sequence[str]], list[str]]] = {
     ".pdf": controleer_pdf,
     ".html": controleer_html,
     ".xlsx": controleer_xlsx,
 }
 
 
-def keur(pad: Path) -> None:
-    """Raise WoonanalyseFout with everything the gate has against a rendered file."""
-    if bezwaren := POORT[pad.suffix](pad):
+def keur(pad: Path, resultaten: Path) -> None:
+    """Raise WoonanalyseFout with everything the gate has against a file made from `resultaten`."""
+    if bezwaren := POORT[pad.suffix](pad, teksten_met_resten(resultaten)):
         raise WoonanalyseFout("Het rapport is niet uitgegeven: " + "; ".join(bezwaren))
 
 

@@ -228,7 +228,7 @@ class Taken:
             from woonanalyse.rapport.werkboek import werkboek
 
             schrijf_bytes(doel, werkboek(self.map_, voorbeelddata=self.plan.voorbeelddata))
-            keur(doel)
+            keur(doel, self.map_)
 
         return werkboek_maken
 
@@ -256,7 +256,7 @@ class Taken:
 
         dag = datetime.fromisoformat(self.plan.datum).replace(tzinfo=UTC)
         render(self.wortel, formaat, doel, tijdstip=int(dag.timestamp()), document=document)
-        keur(doel)
+        keur(doel, self.map_)
         eis_onaangeraakt(self.wortel, self.plan.stand, self.rapportbronnen)
 
     def _factsheets(self, codes: list[str]) -> tuple[list[Taak], dict[Path, Path]]:
