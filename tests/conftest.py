@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from filelock import FileLock
-from hulp import GEHEEL, afdruk, kopieer_gegevens, kopieer_project, opdracht, papermill
+from hulp import GEHEEL, Gemaakt, afdruk, kopieer_gegevens, kopieer_project, opdracht, papermill
 from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
@@ -100,33 +100,6 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         klaar = list(banen.map(voer_uit, [*opdrachten, *heel]))
     los, geheel = klaar[: len(opdrachten)], klaar[len(opdrachten) :]
     return Runs(wortel, vooraf, afdruk(wortel), *los, dict(zip(GEHEEL, geheel, strict=True)))
-
-
-@dataclass(frozen=True)
-class Gemaakt:
-    """A copy of the project in which the report was made, and how that ended."""
-
-    wortel: Path
-    returncode: int
-    stdout: str
-
-    def run(self, *argumenten: str) -> subprocess.CompletedProcess[str]:
-        return opdracht(
-            self.wortel, *argumenten, uitvoer=self.wortel.parent / "uitvoer.txt", limiet=600
-        )
-
-    @property
-    def resultaten(self) -> Path:
-        return self.wortel / "data/processed/2017"
-
-    @property
-    def rapport(self) -> Path:
-        return self.wortel / "report/_output/2017"
-
-    @property
-    def vormen(self) -> Path:
-        """The report as it was made, whatever a test did to the project since."""
-        return self.wortel.parent / "vormen"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -303,3 +304,30 @@ def opdracht(
         klaar = subprocess.run(regel, stdout=bestand, stderr=subprocess.STDOUT, **gemeen)
     tekst = uitvoer.read_text(encoding="utf-8", errors="replace")
     return subprocess.CompletedProcess(regel, klaar.returncode, tekst, "")
+
+
+@dataclass(frozen=True)
+class Gemaakt:
+    """A copy of the project in which the report was made, and how that ended."""
+
+    wortel: Path
+    returncode: int
+    stdout: str
+
+    def run(self, *argumenten: str) -> subprocess.CompletedProcess[str]:
+        return opdracht(
+            self.wortel, *argumenten, uitvoer=self.wortel.parent / "uitvoer.txt", limiet=600
+        )
+
+    @property
+    def resultaten(self) -> Path:
+        return self.wortel / "data/processed/2017"
+
+    @property
+    def rapport(self) -> Path:
+        return self.wortel / "report/_output/2017"
+
+    @property
+    def vormen(self) -> Path:
+        """The report as it was made, whatever a test did to the project since."""
+        return self.wortel.parent / "vormen"

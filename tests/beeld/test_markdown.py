@@ -80,6 +80,17 @@ def pandoc(markdown: str) -> list[Any]:
     return json.loads(klaar.stdout)["blocks"]
 
 
+def figuren(blokken: list[Any]) -> list[Any]:
+    """The figures, also those within a block."""
+    gevonden = []
+    for blok in blokken:
+        if blok["t"] == "Div":
+            gevonden += figuren(blok["c"][1])
+        elif blok["t"] == "Figure":
+            gevonden.append(blok)
+    return gevonden
+
+
 def platte_tekst(stukken: list[Any]) -> str:
     """Inlines as text; anything but plain words and spaces is a failure."""
     assert {stuk["t"] for stuk in stukken} <= {"Str", "Space", "SoftBreak"}
@@ -123,7 +134,7 @@ def test_alternative_text_and_caption_reach_the_figure_as_they_are(reeks: list[s
     tabellen = tabellen_van(deze)
     vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
     markdown = gemeentepaginas(deze, Uitkomsten(tabellen, vragen), woorden)
-    beelden = [b["c"][2][0]["c"][0] for b in pandoc(markdown) if b["t"] == "Figure"]
+    beelden = [figuur["c"][2][0]["c"][0] for figuur in figuren(pandoc(markdown))]
     assert [dict(beeld["c"][0][2])["fig-alt"] for beeld in beelden] == [plat(t) for t in reeks]
     assert [platte_tekst(beeld["c"][1]) for beeld in beelden] == [plat(t) for t in reeks]
 

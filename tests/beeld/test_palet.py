@@ -162,7 +162,7 @@ def test_paper_and_screen_use_the_same_colours() -> None:
     )
     css = (map_ / "woonanalyse.css").read_text(encoding="utf-8")
     licht = kleurnamen(
-        css.split("@media (prefers-color-scheme: dark)")[0], r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b"
+        css.split("prefers-color-scheme: dark")[0], r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b"
     )
     ons = {
         "inkt": stijl.INKT, "grijs": stijl.GRIJS, "lijn": stijl.LIJN, "vlak": stijl.VLAK,

@@ -23,7 +23,7 @@ VIJANDIG = (
 def pagina(naam: str, tekst: str = "kort") -> str:
     vakken = {
         "kop": "Wat het is",
-        "cijfers": tegels([("Behoefte", "1.000", "woningen"), (naam, "12", naam)]),
+        "cijfers": tegels([("Behoefte", "1.000", "woningen"), (naam, "12", naam)], ["B1", "B1"]),
         "trend": f"## Toen en nu {{#trend-x .unnumbered .unlisted}}\n\n{veilig(tekst)}",
         "bron": "::: {.wa-bron}\nBron\n:::",
     }

@@ -12,6 +12,7 @@ import openpyxl
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
+from hulp import Gemaakt
 from pdfhulp import boom, tekst_van
 
 from woonanalyse.rapport.tabellenbijlage import toon
@@ -29,7 +30,7 @@ def plat(tekst: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pakket(gemaakt: Any) -> Any:
+def pakket(gemaakt: list[Gemaakt]) -> Any:
     return json.loads((gemaakt[0].resultaten / "datapackage.json").read_text(encoding="utf-8"))
 
 

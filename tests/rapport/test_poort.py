@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 import voorbeeldrapport as voorbeeld
+from hulp import schrijf_rijen
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, StreamObject, TextStringObject
 from rapporthulp import TIJDSTIP, MaakProject, veilig
 
 from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.poort import controleer_html, controleer_pdf
+from woonanalyse.rapport.poort import controleer_html, controleer_pdf, teksten_met_resten
 
 TEKST = (
     "# Een {#sec-een}\n\nZie @fig-a en [een](#sec-een) en [site](https://voorbeeld.nl).\n\n"
@@ -61,6 +62,26 @@ def test_leftovers_of_an_engine(maak_project: MaakProject, formaat: Any, rest: s
     render(wortel, formaat, wortel / "rwp", tijdstip=TIJDSTIP)
     gevonden = (controleer_pdf if formaat == "pdf" else controleer_html)(wortel / "rwp")
     assert len(gevonden) == 1 and f"in de tekst staat '{RESTEN[rest]}'" in gevonden[0], gevonden
+
+
+PLANNAMEN = ["nil", "{{< meta rwp.x >}} ?@x", "Plan nil " + "lang" * 40]
+
+
+@pytest.mark.parametrize("formaat", ["pdf", "html"])
+def test_name_in_the_data_that_looks_like_a_leftover(
+    maak_project: MaakProject, formaat: Any, tmp_path: Path
+) -> None:
+    """It passes where the results hold it, wherever a line breaks; what they do not hold is found."""
+    schrijf_rijen(tmp_path / "afstemming.csv", [["plan_id", "naam"], *enumerate(PLANNAMEN)])
+    uit_data = teksten_met_resten(tmp_path)
+    assert uit_data == sorted(PLANNAMEN)
+    keur = controleer_pdf if formaat == "pdf" else controleer_html
+    regels = "\n\n".join(veilig(naam) for naam in PLANNAMEN)
+    wortel = maak_project(f"# K\n\n{regels}")
+    render(wortel, formaat, wortel / f"rwp.{formaat}", tijdstip=TIJDSTIP)
+    assert keur(wortel / f"rwp.{formaat}", uit_data) == []
+    gevonden = keur(wortel / f"rwp.{formaat}", [naam for naam in uit_data if "{{<" not in naam])
+    assert gevonden and all("nil" not in wat.partition("(")[0] for wat in gevonden)
 
 
 def test_nihil_is_no_leftover(maak_project: MaakProject) -> None:

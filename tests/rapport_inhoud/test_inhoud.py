@@ -78,11 +78,12 @@ def test_variables_hold_the_edition() -> None:
 
 
 def test_variables_show_only_what_an_edition_has() -> None:
-    altijd = {"plannen", "statushouders", "wijkaanpak"}
+    altijd = {"kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
     toetst = {*altijd, "afspraken", "besluiten"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
-        {*toetst, "behoefte", "definities", "herstel"},
-        {*toetst, "behoefte", "definities", "gelijk", "herstel", "ligging", "wijzigingen"},
+        {*toetst, "behoefte", "definities", "herstel", "kaart_oordeel"},
+        {*toetst, "behoefte", "definities", "gelijk", "herstel", "kaart_oordeel", "ligging"}
+        | {"wijzigingen"},
         {*toetst, "wijzigingen"},
         {*altijd, "capaciteit", "gebiedsbehoefte", "wijzigingen"},
     ]
@@ -247,12 +248,14 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
         assert isinstance(waarde, str)
 
 
-def test_gate_names_all_it_has_against_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    poort = {".pdf": lambda _: [], ".html": lambda _: ["een kop ontbreekt", "geen taal"]}
+def test_gate_names_all_it_has_against_a_form(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    poort = {".pdf": lambda *_: [], ".html": lambda *_: ["een kop ontbreekt", "geen taal"]}
     monkeypatch.setattr(uitgeven, "POORT", poort)
-    uitgeven.keur(Path("rwp.pdf"))
+    uitgeven.keur(Path("rwp.pdf"), tmp_path)
     with pytest.raises(WoonanalyseFout, match="niet uitgegeven: een kop ontbreekt; geen taal"):
-        uitgeven.keur(Path("rwp.html"))
+        uitgeven.keur(Path("rwp.html"), tmp_path)
 
 
 def test_publishing_is_all_or_nothing(tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ import pandas as pd
 import pytest
 from browserhulp import STANDEN, Kijker, axe, nu_checker, open_browser
 from bs4 import BeautifulSoup
-from conftest import Gemaakt
 from hulp import (
     RWP2017,
     VERBODEN,
+    Gemaakt,
     afdruk,
     dossier,
     lees_rijen,
