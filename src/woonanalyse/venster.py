@@ -17,6 +17,7 @@ from woonanalyse.beeld.afspraken import stand_in_tekst
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.bronnen.editie import Editie
 from woonanalyse.getal import aantal, datum, procent, reeks
+from woonanalyse.rapport.herkomst import als_reeks
 
 venster = Console(highlight=False, soft_wrap=True)
 
@@ -123,6 +124,8 @@ def _toon_tabel(
     venster.print(tabel)
 
 
+PER_RIJ = "zie kolom eenheid"
+"""The unit of a column whose unit stands in the row."""
 HOOGSTENS = 6
 """Rows of a source that the terminal shows; JSON has them all."""
 
@@ -133,10 +136,11 @@ def toon_spoor(spoor: dict[str, Any]) -> None:
     venster.print(f"{spoor['code']}  {spoor['onderwerp']}", style="bold", markup=False)
     _regel("uitkomst", f"{uitkomst['bestand']}, {_rijen(uitkomst['rijen'])}")
     if kolom:
-        eenheid = f", in {kolom['eenheid']}" if kolom["eenheid"] else ""
+        eenheid = "" if kolom["eenheid"] in ("", PER_RIJ) else f", in {kolom['eenheid']}"
         _regel("kolom", f"{kolom['name']}: {kolom['title']}{eenheid}")
         for rij in uitkomst["rijen"]:
-            soort = f" ({rij['variant']})" if rij.get("variant") else ""
+            welke = ", ".join(rij[naam] for naam in uitkomst["sleutel"] if rij[naam])
+            soort = f" ({welke})" if welke else ""
             _regel("", f"rij {rij['rij']}{soort}: {rij[kolom['name']] or 'onbekend'}")
         _regel("gemaakt uit", kolom["herkomst"] or "tekst of sleutel van de rij")
     else:
@@ -146,10 +150,13 @@ def toon_spoor(spoor: dict[str, Any]) -> None:
     _regel("notitieboek", (hoe["notitieboek"] or "geen") + liep)
     _regel("functie", hoe["functie"])
     _regel("artikel", hoe["artikel"])
+    if spoor["ook"] and not kolom:
+        _regel("ook", spoor["ook"])
     for bron in spoor["bronnen"]:
         welke = _rijen(bron["rijen"]) if bron["rijen"] else "het hele bestand"
         _regel("bron", f"{bron['bestand']}, {welke}")
-        _regel("", f"{bron['titel']}; {bron['uitgever']}; peildatum {bron['peildatum']}")
+        soort = "peildatum" if bron["bestand"].startswith("data/raw/") else "stand"
+        _regel("", f"{bron['titel']}; {bron['uitgever']}; {soort} {bron['peildatum']}")
         _toon_rijen(bron["rijen"])
     if not spoor["bronnen"]:
         _regel("bron", "geen: onbekend")
@@ -164,12 +171,9 @@ def _toon_rijen(rijen: Sequence[dict[str, Any]]) -> None:
 
 
 def _rijen(rijen: Sequence[dict[str, Any]]) -> str:
-    nummers = [str(rij["rij"]) for rij in rijen]
-    if not nummers:
+    if not rijen:
         return "geen rijen"
-    if len(nummers) == 1:
-        return f"rij {nummers[0]}"
-    return f"{len(nummers)} rijen ({nummers[0]} tot en met {nummers[-1]})"
+    return f"{'rij' if len(rijen) == 1 else 'rijen'} {als_reeks([rij['rij'] for rij in rijen])}"
 
 
 def _regel(naam: str, tekst: str) -> None:

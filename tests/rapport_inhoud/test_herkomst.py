@@ -12,7 +12,18 @@ from typing import Any
 import nbformat
 import pandas as pd
 import pytest
-from hulp import EDITIES, WORTEL, dossier, schrijf_resultaten, tabellen_van
+from hulp import (
+    EDITIES,
+    RWP2017,
+    WORTEL,
+    dossier,
+    kopieer_gegevens,
+    lees_rijen,
+    schrijf_resultaten,
+    schrijf_rijen,
+    tabellen_van,
+    vervang,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from rocrate.rocrate import ROCrate
@@ -218,7 +229,7 @@ def test_crate_is_read_by_the_library_of_the_field(map_: Path) -> None:
     assert crate.root_dataset["name"] == "RWP Twente 2017"
     b141 = crate.dereference("#B141")
     assert b141["name"] == "B141: Almelo" and b141["identifier"] == "balans.csv#row=2-3"
-    (bron,) = b141["isBasedOn"]
+    bron = b141["isBasedOn"][0]
     assert bron["name"].endswith("rwp2017_invoer.csv#row=2")
     assert bron["isPartOf"]["publisher"]["name"].startswith("gemeenten in Twente")
     actie = crate.dereference("#run-balans-GM0141")
@@ -244,19 +255,46 @@ def test_trail_of_a_number_ends_in_the_cells_of_the_source(map_: Path) -> None:
     gevonden = spoor(map_.parent, map_, "b141.hard_totaal")
     assert gevonden["code"] == "B141" and gevonden["kolom"]["name"] == "hard_totaal"
     assert [rij["hard_totaal"] for rij in gevonden["uitkomst"]["rijen"]] == ["1775", "1775"]
-    (bron,) = gevonden["bronnen"]
+    bron, rekenwijze = gevonden["bronnen"]
+    assert rekenwijze["bestand"] == "data/definities.yml"
     (rij,) = bron["rijen"]
     assert (rij["rij"], rij["hard_direct"], rij["hard_uitwerk"]) == (2, "1390", "385")
     assert bron["peildatum"] == "2017-01-01" and bron["uitgever"]
 
 
 def test_what_is_not_there_is_said(map_: Path, tmp_path: Path) -> None:
-    with pytest.raises(CodeFout, match=r"B142.*Bedoelt u B1"):
+    with pytest.raises(CodeFout, match=r"B142.*Lijkt op: B1"):
         spoor(map_.parent, map_, "B142")
     with pytest.raises(CodeFout, match=r"balans.csv heeft geen kolom 'prijs'; wel: editie"):
         spoor(map_.parent, map_, "B141.prijs")
     with pytest.raises(WoonanalyseFout, match="woonanalyse bereid"):
         spoor(tmp_path, tmp_path / "2017", "B141")
+
+
+def test_source_that_changed_since_is_refused(tmp_path: Path) -> None:
+    """Its rows may be others now: what is shown would be of another municipality."""
+    kopieer_gegevens(tmp_path)
+    map_ = schrijf_resultaten(dossier("2017"), tmp_path / "uit")
+    assert spoor(tmp_path, map_, "B141")["bronnen"]
+    rijen = lees_rijen(tmp_path / RWP2017)
+    schrijf_rijen(tmp_path / RWP2017, [rijen[0], rijen[2], rijen[1], *rijen[3:]])
+    with pytest.raises(WoonanalyseFout, match=r"rwp2017_invoer.csv is gewijzigd of verdwenen"):
+        spoor(tmp_path, map_, "B141")
+    (tmp_path / "data/definities.yml").unlink()
+    with pytest.raises(WoonanalyseFout, match=r"definities.yml is gewijzigd of verdwenen"):
+        spoor(tmp_path, map_, "W141")
+
+
+def test_register_that_is_not_there_and_comments_in_the_agreements(tmp_path: Path) -> None:
+    kopieer_gegevens(tmp_path)
+    (tmp_path / "data/registers/termijnen.csv").unlink()
+    vervang(tmp_path / "data/afspraken.yml", "- artikel: 13\n", "# erbij\n- artikel: 13  # hart\n")
+    anders = herkomst(dossier("2017"), tabellen("2017"), tmp_path)
+    bron = anders[(anders["code"] == "N13") & (anders["bronbestand"] == "data/afspraken.yml")]
+    (rijen,) = bron["bronrijen"]
+    tekst = lees_bron(tmp_path, "data/afspraken.yml").loc[uit_reeks(rijen), "tekst"]
+    assert tekst.iloc[0] == "- artikel: 13  # hart"
+    assert not any(regel.startswith("- artikel: 14") for regel in tekst)
 
 
 @pytest.mark.parametrize("naam", EDITIES)

@@ -101,3 +101,12 @@ def test_labels_are_unique_and_hostile_names_stay_text(tmp_path: Path) -> None:
         if regel.startswith("| ")
     }
     assert breedtes == {6}
+
+
+def test_agreements_without_a_number_give_no_table(tmp_path: Path) -> None:
+    map_ = schrijf_resultaten(dossier("2017"), tmp_path)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    tabellen = dict(tabellen_van(dossier("2017")))
+    leeg = tabellen["afspraken"].assign(waarde=pd.NA, norm=pd.NA)
+    tekst = bijlage({**tabellen, "afspraken": leeg}, pakket, tabellen["herkomst"])
+    assert "{#sec-tabel-afspraken}" in tekst and "tbl-alles-afspraken" not in tekst

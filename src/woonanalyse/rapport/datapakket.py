@@ -14,7 +14,7 @@ import pandas as pd
 from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.bronnen.editie import UIT_KOLOM
 from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
-from woonanalyse.rapport.velden import SLEUTELS, TITELS, hoe, veld
+from woonanalyse.rapport.velden import OOK, SLEUTELS, TITELS, hoe, veld
 
 
 def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
@@ -61,6 +61,7 @@ def _tabel(pad: Path, uit_kolom: Mapping[str, str]) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": pad.stem.replace("_", "-"),
         "title": TITELS[pad.name],
+        **({"ook": OOK[pad.name]} if pad.name in OOK else {}),
         "path": pad.name,
         "format": "csv",
         "mediatype": "text/csv",

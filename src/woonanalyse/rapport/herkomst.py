@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+import yaml
 
 from woonanalyse.beeld.herkomst import code
 from woonanalyse.bronnen.dossier import Dossier
@@ -66,8 +67,8 @@ class Regel(NamedTuple):
 def herkomst(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], wortel: Path) -> pd.DataFrame:
     """A row per code and source (columns KOLOMMEN) for the result files `tabellen`, by name.
 
-    Reads the raw files below `wortel` again, to count their rows. Raises nothing: what an edition has no
-    source for stands there without one.
+    Reads the raw files below `wortel` again, to count their rows. What an edition has no source for stands
+    there without one.
     """
     bronnen = Bronnen(dossier, wortel)
     rijen: list[dict[str, Any]] = []
@@ -132,6 +133,10 @@ class Bronnen:
             dossier.regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None)
         )
         self.alle = f"alle {len(self.leden)} gemeenten"
+        kop = dossier.regio.kop
+        namen = {"definities": "Rekenwijzen", "planlijst": "Hoe de plannenlijst is gelezen"}
+        namen |= {"wijkaanpak": "Wat als gestart telt", "statushouders": "Regels en parameters"}
+        self.instellingen = {kop[naam]: titel for naam, titel in namen.items() if naam in kop}
         self._gelezen: dict[str, pd.DataFrame] = {}
 
     def lees(self, bestand: str) -> pd.DataFrame:
@@ -148,15 +153,13 @@ class Bronnen:
         return [(bestand, list(frame.index))] if len(frame) else []
 
     def invoer(self, editie: Editie | None, codes: set[str]) -> list[Bron]:
-        """What the balance of an edition reads of these municipalities."""
-        if editie is None:
+        """What the balance of an edition reads of these municipalities, and how it counts."""
+        balans = None if editie is None else editie.kop.get("balans")
+        if editie is None or balans is None:
             return []
-        bestanden = [editie.kop.get("balans"), *editie.kop.get("ernaast", [])]
         return [
-            bron
-            for bestand in bestanden
-            if bestand
-            for bron in self.waar(bestand["bestand"], gemeentecode=codes)
+            *self.waar(balans["bestand"], gemeentecode=codes),
+            (editie.regio.kop["definities"], None),
         ]
 
     def registers(self, naam: str, **kolommen: set[str]) -> list[Bron]:
@@ -167,7 +170,8 @@ class Bronnen:
             f"{kop['registers']}/{naam}.csv",
             *([verzonnen] if self.dossier.voorbeelddata else []),
         ]
-        return [bron for bestand in bestanden for bron in self.waar(bestand, **kolommen)]
+        er = [bestand for bestand in bestanden if (self.wortel / bestand).is_file()]
+        return [bron for bestand in er for bron in self.waar(bestand, **kolommen)]
 
     def beschrijving(self, bestand: str) -> tuple[str, str, str]:
         """Title, publisher and reference date of a source file."""
@@ -182,6 +186,8 @@ class Bronnen:
             if bestand.endswith((f"/{naam}.csv", f"voorbeelddata_{naam}.csv")):
                 merk = " (voorbeelddata)" if "voorbeelddata_" in bestand else ""
                 return f"Register {naam}{merk}", "eigen register; de bron staat per rij", stand
+        if bestand in self.instellingen:
+            return self.instellingen[bestand], "eigen beschrijving; de bron staat erbij", stand
         if bestand == editiebestand(regio, self.dossier.editie.naam):
             kop = self.dossier.editie.kop
             return (
@@ -205,7 +211,7 @@ def _als_rijen(bronnen: Bronnen, naam: str, regel: Regel) -> Iterator[dict[str, 
         "functie": groep.functie,
         "artikel": groep.artikel or str(regel.sleutel),
     }
-    for bestand, rijen in regel.bronnen or [("", None)]:
+    for bestand, rijen in dict(regel.bronnen or [("", None)]).items():
         titel, uitgever, datum = bronnen.beschrijving(bestand)
         yield {
             **vast,
@@ -242,13 +248,33 @@ def _leden(
 
 
 def _balans(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
-    editie = bronnen.dossier.editie
+    editie, plannen = bronnen.dossier.editie, bronnen.dossier.plannen
 
     def zoek(codes: set[str]) -> list[Bron]:
-        termijn = bronnen.registers("termijnen", partij=codes, editie={editie.naam})
-        return [*bronnen.invoer(editie, codes), *termijn]
+        naast = [bron["bestand"] for bron in editie.kop.get("ernaast", [])]
+        feiten = {} if plannen is None else dict(plannen.kop["terugname"])
+        terug = feiten.pop("bestand", None)
+        return [
+            *bronnen.invoer(editie, codes),
+            *(deel for bestand in naast for deel in bronnen.waar(bestand, gemeentecode=codes)),
+            *bronnen.registers("termijnen", partij=codes, editie={editie.naam}),
+            *(
+                bronnen.waar(terug, gemeentecode=codes, onderwerp=set(feiten.values()))
+                if terug
+                else []
+            ),
+        ]
 
     return _leden(bronnen, blad, zoek)
+
+
+def _vergelijking(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
+    return _leden(bronnen, blad, lambda codes: bronnen.invoer(bronnen.dossier.editie, codes))
+
+
+def _aandachtspunten(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
+    regels = _balans(bronnen, blad)
+    return [regel for regel in regels if regel.rijen or regel.sleutel == 0]
 
 
 def _gebied(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
@@ -281,12 +307,13 @@ def _afspraken(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
 def _regels_van(bronnen: Bronnen, artikel: int) -> list[int]:
     """The lines of the file with agreements that an article takes."""
     tekst = (bronnen.wortel / bronnen.dossier.regio.kop["afspraken"]).read_text(encoding="utf-8")
-    nummers, eigen = [], False
-    for nummer, regel in enumerate(tekst.splitlines(), start=1):
-        if regel.startswith("- "):
-            eigen = regel.split(":")[1].strip() == str(artikel)
-        if eigen:
-            nummers.append(nummer)
+    nummers: list[int] = []
+    lijst = yaml.compose(tekst)
+    for afspraak in lijst.value if lijst else []:
+        velden = {sleutel.value: waarde.value for sleutel, waarde in afspraak.value}
+        if velden["artikel"] == str(artikel):
+            eind = afspraak.end_mark
+            nummers += range(afspraak.start_mark.line + 1, eind.line + (eind.column > 0) + 1)
     return nummers
 
 
@@ -342,7 +369,8 @@ def _plannen(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
     def zoek(codes: set[str]) -> list[Bron]:
         lijst = bronnen.waar(kop["plannen"]["bestand"], gemeentecode=codes)
         naast = [b for e in kop["ernaast"] for b in bronnen.waar(e["bestand"], gemeentecode=codes)]
-        return [*lijst, *([(kop["hardheid"], None)] if lijst else []), *naast]
+        hoe = (bronnen.dossier.regio.kop["planlijst"], None)
+        return [*lijst, *([(kop["hardheid"], None), hoe] if lijst else []), *naast]
 
     return _leden(bronnen, blad, zoek)
 
@@ -376,8 +404,9 @@ def _wijkaanpak(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
     provincie = regio.kop["provincie"]
     bron: list[Bron] = [
         *bronnen.waar(doelen),
-        (regio.kop["afspraken"], None),
+        (regio.kop["afspraken"], _regels_van(bronnen, int(GROEPEN["wijkaanpak"].artikel))),
         *bronnen.waar(register),
+        (regio.kop["wijkaanpak"], None),
     ]
     return [*regels, Regel(0, provincie, list(blad.index[blad["gemeente"] == provincie]), bron)]
 
@@ -403,6 +432,7 @@ def _statushouders(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
             ),
             *bronnen.waar(kop["toezicht"], gemeentecode=codes),
             *(bronnen.waar(kop["register"], gemeentecode=codes) if kop["register"] else []),
+            (bronnen.dossier.regio.kop["statushouders"], None),
         ]
 
     return _leden(bronnen, blad, zoek)
@@ -410,10 +440,10 @@ def _statushouders(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
 
 _MAKERS: dict[str, Maker] = {
     "balans": _balans,
-    "balans_vergelijking": _balans,
+    "balans_vergelijking": _vergelijking,
     "balans_gebied": _gebied,
     "afspraken": _afspraken,
-    "aandachtspunten": _balans,
+    "aandachtspunten": _aandachtspunten,
     "wijzigingen": _wijzigingen,
     "gebouwd": _gebouwd,
     "plannen": _plannen,

@@ -13,6 +13,8 @@ from woonanalyse.beeld.herkomst import LETTERS, anker
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.getal import datum, opsomming
 
+GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
+
 
 def bijlage(regels: pd.DataFrame, pakket: Mapping[str, Any]) -> str:
     """A section per result file: `regels` has the columns of herkomst.csv, `pakket` is the data package.
@@ -45,13 +47,17 @@ def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
     )
     eigen = regels["artikel"].nunique() > 1
     berekening = _berekening(eerste, "van de code" if eigen else eerste["artikel"])
-    samen = f"::: {{.wa-bron}}\n`{tafel['path']}`. {berekening} Kolommen: {hoe}.\n:::"
+    ook = (
+        f" Ook in het rapport, uit dezelfde rijen: {veilig(tafel['ook'])}."
+        if "ook" in tafel
+        else ""
+    )
+    samen = f"::: {{.wa-bron}}\n`{tafel['path']}`. {berekening} Kolommen: {hoe}.{ook}\n:::"
     return "\n\n".join(
         [
             kop,
             samen,
-            lijst or "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend.",
-            _alleen("typst", _papier(regels, letters)),
+            _alleen("typst", f"{lijst or GEEN}\n\n{_papier(regels, letters)}"),
             _alleen("html", _scherm(regels)),
         ]
     )
@@ -73,9 +79,11 @@ def _papier(regels: pd.DataFrame, letters: Mapping[str, str]) -> str:
     for code, groep in regels.groupby("code", sort=False):
         eerste = groep.iloc[0]
         bronnen = "; ".join(
-            f"{letters[rij.bronbestand]} {rij.bronrijen or 'geheel'}"
-            for rij in groep.itertuples()
-            if rij.bronbestand
+            sorted(
+                f"{letters[rij.bronbestand]} {rij.bronrijen or 'geheel'}"
+                for rij in groep.itertuples()
+                if rij.bronbestand
+            )
         )
         rijen.append(
             [
@@ -101,7 +109,8 @@ def _zin(groep: pd.DataFrame) -> str:
     eerste = groep.iloc[0]
     rijen = eerste["uitkomstrijen"]
     uitkomst = f"`{eerste['uitkomst']}`, {_rij(rijen)}" if rijen else f"`{eerste['uitkomst']}`"
-    liep = f" (zoals het liep: `{eerste['uitvoering']}`)" if eerste["uitvoering"] else ""
+    uitvoering = eerste["uitvoering"]
+    liep = f" (zoals het liep: `{uitvoering}` bij de uitkomsten)" if uitvoering else ""
     bronnen = [
         _bron(rij) + (f", {_rij(rij.bronrijen)}" if rij.bronrijen else ", het hele bestand")
         for rij in groep.itertuples()
@@ -118,7 +127,8 @@ def _rij(rijen: str) -> str:
 
 def _bron(rij: Any) -> str:
     """A source file with what it is, who published it, and its date."""
-    dag = str(rij.bronpeildatum)
-    wanneer = datum(dag) if re.fullmatch(r"\d{4}(-\d\d){0,2}", dag) else dag.rstrip(".")
-    wat = f"{rij.brontitel}; {rij.uitgever}; peildatum {wanneer}"
-    return f"`{rij.bronbestand}` ({veilig(wat)})"
+    dag = str(rij.bronpeildatum).rstrip(".")
+    iso = re.fullmatch(r"\d{4}(-\d\d){0,2}", dag)
+    soort = "peildatum" if str(rij.bronbestand).startswith("data/raw/") else "stand"
+    wanneer = f"{soort} {datum(dag)}" if iso else f"{soort}: {dag[:1].lower()}{dag[1:]}"
+    return f"`{rij.bronbestand}` ({veilig(f'{rij.brontitel}; {rij.uitgever}; {wanneer}')})"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.rapport.runs import Run
+from woonanalyse.rapport.runs import AFSPRAKENFIGUUR, Run
 
 CONTEXT = [
     "https://w3id.org/ro/crate/1.1/context",
@@ -19,14 +19,26 @@ LICENTIE = "https://creativecommons.org/licenses/by/4.0/"
 Knoop = dict[str, Any]
 
 
-def rocrate(pakket: Mapping[str, Any], regels: pd.DataFrame, runs: Sequence[Run]) -> dict[str, Any]:
+def rocrate(
+    pakket: Mapping[str, Any],
+    regels: pd.DataFrame,
+    runs: Sequence[Run],
+    grenzen: Sequence[str] = (),
+) -> dict[str, Any]:
     """The crate of a results folder: files, the runs that made them, and a line per code.
 
     `pakket` is its data package, `regels` are the lines (columns of herkomst.KOLOMMEN). Raw files and
-    notebooks lie outside the folder, so they are named and hashed and not part of it. Rows in a file are
-    written as RFC 7111 does: `#row=2-3`.
+    notebooks lie outside the folder, so they are named (raw files with their hash) and not part of it.
+    `grenzen` are the files that maps are drawn from, which no line names. Rows of a CSV are named as
+    RFC 7111 does: `#row=2-3`.
     """
-    graaf = [_omschrijving(), *_bronnen(pakket), *_resultaten(pakket), *_uitvoeringen(regels, runs)]
+    graaf = [
+        _omschrijving(),
+        *_bronnen(pakket),
+        *_resultaten(pakket),
+        *_uitvoeringen(regels, runs, grenzen),
+        *_samenvoegen(pakket, runs),
+    ]
     graaf += _regels(regels, {bron["path"] for bron in pakket["sources"]})
     delen = [_wijs(knoop) for knoop in graaf if knoop["@type"] == "File"]
     acties = [_wijs(knoop) for knoop in graaf if knoop["@type"] == "CreateAction"]
@@ -108,8 +120,32 @@ def _resultaten(pakket: Mapping[str, Any]) -> list[Knoop]:
     ]
 
 
-def _uitvoeringen(regels: pd.DataFrame, runs: Sequence[Run]) -> list[Knoop]:
-    """Each run of a notebook: what it read (by its lines), what it wrote."""
+def _samenvoegen(pakket: Mapping[str, Any], runs: Sequence[Run]) -> list[Knoop]:
+    """The step that joins the slices of all runs."""
+    figuren = [
+        {"@id": pad, "@type": "File", "name": f"Afspraken: {pad}"} for pad in AFSPRAKENFIGUUR
+    ]
+    gemaakt = [
+        *(tabel["path"] for tabel in pakket["resources"]),
+        "datapackage.json",
+        *AFSPRAKENFIGUUR,
+    ]
+    return [
+        *figuren,
+        {"@id": "#woonanalyse", "@type": "SoftwareApplication", "name": "woonanalyse"},
+        {
+            "@id": "#samenvoegen",
+            "@type": "CreateAction",
+            "name": "Uitkomsten samenvoegen",
+            "instrument": {"@id": "#woonanalyse"},
+            "object": [{"@id": deel} for run in runs for deel in run.delen],
+            "result": [{"@id": pad} for pad in gemaakt],
+        },
+    ]
+
+
+def _uitvoeringen(regels: pd.DataFrame, runs: Sequence[Run], grenzen: Sequence[str]) -> list[Knoop]:
+    """Each run of a notebook: what it read (by its lines, or boundaries), what it wrote."""
     boeken = sorted({run.notitieboek for run in runs})
     knopen: list[Knoop] = [
         {
@@ -125,6 +161,7 @@ def _uitvoeringen(regels: pd.DataFrame, runs: Sequence[Run]) -> list[Knoop]:
         gelezen = regels.loc[
             (regels["uitvoering"] == boek) & (regels["bronbestand"] != ""), "bronbestand"
         ]
+        gelezen = list(gelezen) if len(gelezen) or run.delen else list(grenzen)
         producten = [boek, *run.producten]
         knopen += [
             {"@id": pad, "@type": "File", "name": f"{run.omschrijving}: {pad}"} for pad in producten
@@ -152,13 +189,14 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
         gebaseerd = []
         for rij in groep[groep["bronbestand"] != ""].itertuples():
             naam = _fragment(rij.bronbestand, rij.bronrijen)
+            adres = f"#{naam.replace('#', '?')}"
             if rij.bronbestand not in beschreven:
                 geheel = f"#{rij.bronbestand}"
                 eigen[geheel] = {"@id": geheel, "@type": "CreativeWork", "name": rij.bronbestand}
             if rij.bronrijen:
                 deel_van = {"isPartOf": {"@id": f"#{rij.bronbestand}"}}
-                delen[naam] = {"@id": f"#{naam}", "@type": "CreativeWork", "name": naam, **deel_van}
-            gebaseerd.append({"@id": f"#{naam}"})
+                delen[naam] = {"@id": adres, "@type": "CreativeWork", "name": naam, **deel_van}
+            gebaseerd.append({"@id": adres})
         lijnen.append(
             {
                 "@id": f"#{code}",
@@ -175,8 +213,11 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
 
 
 def _fragment(bestand: str, rijen: str) -> str:
-    """A file, or rows of it, as a relative reference by RFC 7111."""
-    return f"{bestand}#row={rijen.replace(', ', ';')}" if rijen else str(bestand)
+    """A file, or part of it: rows of a CSV by RFC 7111, lines of another file in words."""
+    if not rijen:
+        return str(bestand)
+    csv = bestand.endswith(".csv")
+    return f"{bestand}#row={rijen.replace(', ', ';')}" if csv else f"{bestand}, regels {rijen}"
 
 
 def _wijs(knoop: Knoop) -> Knoop:

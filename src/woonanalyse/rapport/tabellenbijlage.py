@@ -3,6 +3,7 @@ screen."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from woonanalyse.beeld.herkomst import code
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.getal import ONBEKEND, aantal, opsomming, procent, reeks, tienden
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, tienden
 from woonanalyse.rapport.herkomst import code_per_rij
 
 Velden = Mapping[str, Mapping[str, str]]
@@ -25,7 +26,7 @@ class Tafel(NamedTuple):
     codes: Sequence[str]
 
 
-BREED = 9
+BREED = 6
 """Columns with numbers that fit beside each other on a page; more go into a next table."""
 
 APART = {
@@ -34,6 +35,9 @@ APART = {
     "plannen": ["lezing"],
 }
 """What a result file is cut up by: a table for each value."""
+
+GEEN_DOEL = {"doel", "verschil"}
+"""Numbers that an empty cell says are not there, as there was no target then."""
 
 DRAAI = {"plannen": "hardheid", "statushouders": "halfjaar", "wijkaanpak": "peildatum"}
 """What becomes a column for each value, with a table for each number."""
@@ -88,7 +92,7 @@ def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Itera
         if naam in DRAAI:
             yield from _gedraaid(naam, deel, anders, velden, over)
         else:
-            yield from _per_rij(naam, deel, anders, velden, f"{titel} ({over})" if over else titel)
+            yield from _per_rij(deel, anders, velden, f"{titel} ({over})" if over else titel)
     if bekend:
         zeg = [
             f"{velden[k]['title']} {toon(frame[k].iloc[0], _eenheid(velden[k]))}" for k in bekend
@@ -100,7 +104,7 @@ def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Itera
 
 
 def _per_rij(
-    naam: str, frame: pd.DataFrame, kolommen: Sequence[str], velden: Velden, over: str
+    frame: pd.DataFrame, kolommen: Sequence[str], velden: Velden, over: str
 ) -> Iterator[str | Tafel]:
     """A row per municipality or area; the ends of a band in one cell."""
     wie = "gebied" if "gebied" in frame else "gemeente"
@@ -125,19 +129,37 @@ def _gedraaid(
     for kolom in kolommen:
         if frame[kolom].isna().all():
             continue
+        eenheid = _eenheid(velden[kolom])
         breed = frame.pivot(index="gemeente", columns=draai, values=kolom)
-        volgorde = list(frame["gemeente"].drop_duplicates())
+        leden = list(frame["gemeente"].drop_duplicates())
+        volgorde = leden
         waarden = list(frame[draai].drop_duplicates())
         if naam != "plannen":
             volgorde = [wie for wie in volgorde if breed.loc[wie].notna().any()]
         codes = frame.drop_duplicates("gemeente").set_index("gemeente")["code"]
+        leeg = "geen" if kolom in GEEN_DOEL else ONBEKEND
         rijen = [
-            [veilig(wie), *(toon(breed.loc[wie, w], _eenheid(velden[kolom])) for w in waarden)]
+            [
+                veilig(wie),
+                *(
+                    leeg if pd.isna(breed.loc[wie, w]) else toon(breed.loc[wie, w], eenheid)
+                    for w in waarden
+                ),
+            ]
             for wie in volgorde
         ]
-        koppen = ["Gemeente", *(veilig(waarde) for waarde in waarden)]
+        koppen = ["Gemeente", *(veilig(_dag(waarde)) for waarde in waarden)]
         wat = f"{velden[kolom]['title']}{f' ({over})' if over else ''}"
         yield Tafel(wat, koppen, rijen, [codes[wie] for wie in volgorde])
+        anderen = [wie for wie in leden if wie not in volgorde]
+        if anderen and kolom not in GEEN_DOEL:
+            yield f"Van {veilig(opsomming(anderen))} is dit {ONBEKEND}."
+
+
+def _dag(waarde: object) -> str:
+    """A date in words; other text as it is."""
+    tekst = str(waarde)
+    return datum(tekst) if re.fullmatch(r"\d{4}-\d\d-\d\d", tekst) else tekst
 
 
 def _afspraken(frame: pd.DataFrame) -> Iterator[str | Tafel]:
@@ -149,21 +171,28 @@ def _afspraken(frame: pd.DataFrame) -> Iterator[str | Tafel]:
     ):
         if pd.isna(waarde) and pd.isna(norm):
             continue
-        tonen = [
-            "geen" if pd.isna(getal) else toon(getal, str(eenheid)) for getal in (waarde, norm)
-        ]
+        gemeten = ONBEKEND if pd.isna(waarde) and status == ONBEKEND else _of_geen(waarde, eenheid)
         rijen.append(
             [
                 f"{artikel}" + ("" if pd.isna(onderdeel) else f" ({veilig(onderdeel)})"),
-                *tonen,
-                "" if pd.isna(eenheid) else veilig(eenheid),
+                gemeten,
+                _of_geen(norm, eenheid),
+                "" if pd.isna(eenheid) else veilig(_IN_WOORDEN.get(str(eenheid), eenheid)),
                 veilig(status),
                 veilig(_partijen(list(groep["partij"].drop_duplicates()))),
             ]
         )
         codes.append(code("afspraken", artikel))
     koppen = ["Artikel", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
-    yield Tafel("Wat is gemeten en wat is afgesproken", koppen, rijen, codes)
+    if rijen:
+        yield Tafel("Wat is gemeten en wat is afgesproken", koppen, rijen, codes)
+
+
+_IN_WOORDEN = {"fractie": "procent"}
+
+
+def _of_geen(getal: Any, eenheid: Any) -> str:
+    return "geen" if pd.isna(getal) else toon(getal, str(eenheid))
 
 
 def _partijen(namen: list[str]) -> str:
@@ -204,7 +233,7 @@ def _tafel(tafel: Tafel, label: str) -> str:
 def _breedte(kolom: Sequence[str], *, links: bool) -> int:
     """The relative width of a column, head first: below zero for numbers."""
     kop, *cellen = kolom
-    breedte = max(len(kop.split(" ")[0]), *(min(len(cel), 40) for cel in cellen)) + 4
+    breedte = max([len(kop.split(" ")[0]), *(min(len(cel), 40) for cel in cellen)]) + 4
     getallen = all(
         cel[:1].isdigit() or cel[:1] == "−" or cel in (ONBEKEND, "geen") for cel in cellen
     )

@@ -154,14 +154,16 @@ HOE = {
     "periode_tot": "de editie (data/edities)",
     "uitgezonderd": "bron; leeg als die het niet geeft",
     "behoefte": "netto_behoefte, en vervanging erbij als de definitie dat zegt",
-    "hard_totaal": "de kolommen die volgens de definitie meetellen, min wat niet meetelt",
+    "hard_totaal": "de kolommen die volgens de definitie meetellen, min wat niet meetelt, en min vervanging "
+    "als de definitie die van de capaciteit afhaalt",
     "dekking": "hard_totaal / behoefte",
     "saldo": "behoefte − hard_totaal",
     "oordeel": "dekking bij laagste en hoogste behoefte naast de norm van artikel 13",
     "termijn_start": "register termijnen",
     "hersteldatum": "termijn_start plus de termijn van artikel 15",
     "artikel": "data/afspraken.yml",
-    "waarde": "geteld of gemeten in het register dat bij het artikel hoort",
+    "waarde": "geteld of gemeten in het register dat bij het artikel hoort; bij artikel 13 de dekking bij de "
+    "laagste behoefte, bij artikel 20 de vervanging van alle gemeenten samen",
     "norm": "data/afspraken.yml",
     "dekking_laag": "dekking bij de hoogste behoefte (balans.csv)",
     "dekking_hoog": "dekking bij de laagste behoefte (balans.csv)",
@@ -220,6 +222,25 @@ EIGEN_HOE = {
 }
 """Columns that are made in another way in one file."""
 
+OOK = {
+    "balans.csv": "boven de norm: hard_totaal − norm × behoefte; per jaar: dat gedeeld door de jaren tot de "
+    "hersteldatum; inbreiding en uitbreiding: bron, kolommen hard_inbreiding en hard_uitbreiding; "
+    "teruggenomen plannen: feiten met dat onderwerp",
+    "afspraken.csv": "aantal uitkomsten per stand: rijen met die status, geteld",
+    "plannen.csv": "naar grootte: rijen met woningen over, geteld en opgeteld per klasse van "
+    "restcapaciteit_woningen (klassen in data/planlijst.yml); naast andere bronnen: hun kolommen netto_hard "
+    "en netto_zacht, of hard_totaal en zacht_totaal; kwaliteit: de kolommen die op onbekend eindigen",
+    "wijkaanpak.csv": "woningen in een wijk: kolom woningen_circa; tempo: het verschil van twee tellingen "
+    "gedeeld door de tijd ertussen",
+    "statushouders.csv": "woningen: taakstelling × woningen / personen (data/statushouders.yml), naar boven "
+    "afgerond; land en provincie: kolommen taakstelling, achterstand_begin en opgave_totaal van de rijen met "
+    "dat niveau; som: de taakstellingen van de gemeenten opgeteld",
+}
+"""What the report shows of the same rows though the file does not hold it."""
+
+RAUW = {"netto_behoefte", "vervanging", "hard_direct", "hard_uit_te_werken"}
+"""Columns of the balance that come from the source as they are."""
+
 TITELS = {
     "balans.csv": "De balans per gemeente volgens de definitie van de editie",
     "balans_vergelijking.csv": "De balans per gemeente volgens de definities van andere edities",
@@ -259,8 +280,9 @@ def veld(bestand: str, kolom: str) -> dict[str, str]:
 
 def hoe(bestand: str, kolom: str, uit_kolom: Mapping[str, str]) -> str:
     """How `kolom` of `bestand` is made; `uit_kolom` names the source's column of what is read as it is."""
-    eigen = EIGEN_HOE.get(bestand, {}).get(kolom) or HOE.get(kolom)
-    if kolom in uit_kolom and bestand.startswith("balans") and kolom not in HOE:
+    if bestand == "herkomst.csv":
+        return ""
+    if kolom in RAUW and bestand.startswith("balans"):
         samen = ", opgeteld" if bestand == "balans_gebied.csv" else ""
-        return f"bron, kolom {uit_kolom[kolom]}{samen}"
-    return eigen or ""
+        return f"bron, kolom {uit_kolom[kolom]}{samen}" if kolom in uit_kolom else "niet in de bron"
+    return EIGEN_HOE.get(bestand, {}).get(kolom) or HOE.get(kolom, "")

@@ -99,6 +99,7 @@ def _leeswijzer(
         pakket["description"],
         "Op elk blad: de titel; per kolom wat zij is, de eenheid, hoe zij is gemaakt en de naam; de rijen.",
         "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, artikel, bron en rijen.",
+        f"Rijnummers daar zijn die van de CSV-bestanden; op een blad hier staan zij {KOPRIJ} rijen lager.",
         "Een leeg vak is een getal dat er niet is of niet bekend is. Het is nooit nul.",
         "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
         "In dit werkboek staan geen formules. De namen van kolommen zijn die van de CSV-bestanden.",
@@ -116,7 +117,7 @@ def _leeswijzer(
     nr = _kop(blad, nr + 1, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
     for bron in pakket["sources"]:
         cellen = (Path(bron["path"]).name, *(bron[v] for v in ("title", "uitgever", "peildatum")))
-        for kolom, cel in enumerate((*cellen, bron["licentie"])):
+        for kolom, cel in enumerate((*(cel or "per rij" for cel in cellen), bron["licentie"])):
             blad.write_string(nr, kolom, str(cel), stijl["lees"])
         nr += 1
     _druk(blad)
@@ -139,10 +140,10 @@ def _tabel(
     velden = tabel["schema"]["fields"]
     namen = [veld["name"] for veld in velden]
     blad.write_string(0, 0, titel, stijl["titel"])
-    blad.set_row(1, 60)
+    blad.set_row(1, 75)
     blad.set_row(3, 75)
     for kolom, veld in enumerate(velden):
-        blad.set_column(kolom, kolom, _BREEDTES.get(veld["name"], max(len(veld["name"]) + 4, 14)))
+        blad.set_column(kolom, kolom, _breedte(veld, rijen[veld["name"]]))
         blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
         blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
         blad.write_string(3, kolom, veld.get("herkomst", ""), stijl["uitleg"])
@@ -155,6 +156,13 @@ def _tabel(
     blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
     blad.repeat_rows(1, KOPRIJ)
     _druk(blad)
+
+
+def _breedte(veld: Mapping[str, str], cellen: pd.Series) -> int:
+    """As wide as what a column holds; long texts are wrapped."""
+    tekst = cellen.dropna().astype(str).str.len().max() if veld["type"] == "string" else 0
+    langste = 0 if pd.isna(tekst) else int(tekst)
+    return _BREEDTES.get(veld["name"], min(max(len(veld["name"]) + 4, 14, langste + 2), 60))
 
 
 def _codes(
