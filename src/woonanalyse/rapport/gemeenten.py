@@ -61,7 +61,7 @@ def gemeentepaginas(
     blad = Blad(
         2,
         lambda nummer: f"_werk/figuren/gemeente-{nummer}.svg",
-        lambda nummer: f"{bron} Herkomst: {links(adressen(uitkomsten, nummer))}.",
+        lambda nummer: f"{bron} Herkomst: {links(adressen(dossier, uitkomsten, nummer))}.",
     )
     paginas = [
         gemeentepagina(dossier, uitkomsten, nummer, woorden[nummer], blad)
@@ -70,10 +70,11 @@ def gemeentepaginas(
     return f"\n\n{NIEUWE_PAGINA}\n\n".join(paginas)
 
 
-def adressen(uitkomsten: Uitkomsten, nummer: str) -> list[str]:
+def adressen(dossier: Dossier, uitkomsten: Uitkomsten, nummer: str) -> list[str]:
     """The codes of the results that the page of a municipality is made from."""
     namen = ("balans", "wijzigingen", "gebouwd", "plannen", "wijkaanpak", "statushouders")
-    return [code(naam, nummer) for naam in namen if naam in uitkomsten.tabellen]
+    gebruikt = {*uitkomsten.tabellen, *(["wijkaanpak"] if dossier.wijkaanpak else [])}
+    return [code(naam, nummer) for naam in namen if naam in gebruikt]
 
 
 def gemeentewijzer(balans: pd.DataFrame) -> str:

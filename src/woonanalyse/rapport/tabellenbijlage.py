@@ -233,7 +233,7 @@ def _tafel(tafel: Tafel, label: str) -> str:
 def _breedte(kolom: Sequence[str], *, links: bool) -> int:
     """The relative width of a column, head first: below zero for numbers."""
     kop, *cellen = kolom
-    breedte = max([len(kop.split(" ")[0]), *(min(len(cel), 40) for cel in cellen)]) + 4
+    breedte = max([*map(len, kop.split()), *(min(len(cel), 40) for cel in cellen)]) + 3
     getallen = all(
         cel[:1].isdigit() or cel[:1] == "−" or cel in (ONBEKEND, "geen") for cel in cellen
     )
