@@ -50,6 +50,15 @@ def merk(dossier: Dossier) -> str | bool:
     return MERK if dossier.voorbeelddata else False
 
 
+ZONDER = {
+    "grenzen": "Van deze regio is er geen kaart.",
+    "planbronnen": "Van deze regio zijn er geen bronnen van plannen.",
+    "plannen": "Van deze regio is er geen plannenlijst.",
+    "statushouders": "Van deze regio zijn er geen gegevens over statushouders.",
+    "wijkaanpak": "Van deze regio is er geen register van wijkaanpakken.",
+}
+"""What stands in hidden parts, of what the region file does not name."""
+
 MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
 
 
@@ -92,7 +101,7 @@ def _hoofdstukken(
     geen = dict.fromkeys(
         ("kop_wijzigingen", "wijzigingen", "voorganger", "gebouwd"), "geen vorige editie"
     )
-    waarden: dict[str, Any] = dict(geen)
+    waarden: dict[str, Any] = {**geen, **ZONDER}
     if dossier.voorbeelddata:
         waarden["voorbeelddata"] = MERK
     if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:
@@ -144,6 +153,7 @@ def _toon(
     return {
         "aandachtspunten": bool(len(tabellen["aandachtspunten"])),
         "afspraken": editie.kop["toets"],
+        "afstemming": dossier.plannen is not None and bool(len(tabellen["afstemming"])),
         "behoefte": bool(tabellen["balans"]["dekking"].notna().any()),
         "besluiten": bool(len(vragen)),
         "capaciteit": len(editie.capaciteiten) > 1,
