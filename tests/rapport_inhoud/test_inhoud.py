@@ -35,7 +35,7 @@ from woonanalyse.fouten import WoonanalyseFout
 from woonanalyse.project import werkmap
 from woonanalyse.rapport import gemeenten, paginas, uitgeven
 from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.variabelen import variabelen
+from woonanalyse.rapport.variabelen import VOORBEHOUD, variabelen
 from woonanalyse.rapport.werkmap import publiceer, vul_werkmap
 
 VAKKEN = [
@@ -292,6 +292,15 @@ def test_publishing_is_all_or_nothing(tmp_path: Path) -> None:
     bronnen[1].write_text("nieuw", encoding="utf-8")
     uitgeven.geef_uit(doelen)
     assert afdruk(tmp_path / "uit") == {"rwp.html": b"nieuw", "rwp.pdf": b"nieuw"}
+
+
+def test_reservation_has_one_source() -> None:
+    hoofdstukken = [
+        p.read_text(encoding="utf-8") for p in (WORTEL / "report/hoofdstukken").iterdir()
+    ]
+    assert sum("{{< meta rwp.voorbehoud >}}" in tekst for tekst in hoofdstukken) == 2
+    assert not any("ladderonderbouwing" in tekst for tekst in hoofdstukken)
+    assert kaal(waarden("2017")["voorbehoud"]) == VOORBEHOUD
 
 
 def test_factsheet_of_a_municipality_that_is_gone_goes(tmp_path: Path) -> None:

@@ -59,6 +59,10 @@ ZONDER = {
 }
 """What stands in hidden parts, of what the region file does not name."""
 
+VOORBEHOUD = (
+    "Dit rapport is een analyse op openbare gegevens, geen besluit van GS of B&W en geen "
+    "ladderonderbouwing; rechten op een plan volgen uit het plan zelf."
+)
 MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
 
 
@@ -82,6 +86,7 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, kop)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
+        "voorbehoud": veilig(VOORBEHOUD),
         "definitie": veilig(editie.definitie["uitleg"]),
         "einde": datum(max(a["tot_en_met"] for a in regio.afspraken)),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
