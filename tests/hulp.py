@@ -103,7 +103,7 @@ def gebieden_van(deze: Editie) -> pd.DataFrame:
 
 def kopieer_gegevens(doel: Path) -> Path:
     """Copy what is read (`data/` without what is made, `_quarto.yml`) to `doel`."""
-    shutil.copytree(WORTEL / "data", doel / "data", ignore=_zonder("processed", "sjablonen"))
+    shutil.copytree(WORTEL / "data", doel / "data", ignore=zonder("processed", "sjablonen"))
     shutil.copyfile(WORTEL / "_quarto.yml", doel / "_quarto.yml")
     return doel
 
@@ -112,16 +112,16 @@ def kopieer_project(doel: Path) -> Path:
     """Copy the whole project, its code too, but for what is made, tests and environment."""
     doel.mkdir(parents=True, exist_ok=True)
     kopieer_gegevens(doel)
-    shutil.copytree(WORTEL / "notebooks", doel / "notebooks", ignore=_zonder(".ipynb_checkpoints"))
-    shutil.copytree(WORTEL / "src", doel / "src", ignore=_zonder("__pycache__"))
+    shutil.copytree(WORTEL / "notebooks", doel / "notebooks", ignore=zonder(".ipynb_checkpoints"))
+    shutil.copytree(WORTEL / "src", doel / "src", ignore=zonder("__pycache__"))
     gemaakt = ("_output", "_werk", "rwp_files", "__pycache__")
-    shutil.copytree(WORTEL / "report", doel / "report", ignore=_zonder(*gemaakt))
+    shutil.copytree(WORTEL / "report", doel / "report", ignore=zonder(*gemaakt))
     for naam in ("pyproject.toml", "requirements.lock"):
         shutil.copyfile(WORTEL / naam, doel / naam)
     return doel
 
 
-def _zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:
+def zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:
     return lambda _, inhoud: set(namen) & set(inhoud)
 
 
@@ -143,8 +143,7 @@ def uitkomsten_van(d: Dossier, wortel: Path = WORTEL) -> dict[str, pd.DataFrame]
         "afspraken.csv": monitor(deze, bal),
     }
     plannen, wijken, mensen = d.plannen, d.wijkaanpak, d.statushouders
-    assert plannen is not None and wijken is not None and mensen is not None
-    if d.voorganger:
+    if d.voorganger and plannen:
         toen = d.voorganger
         frames["wijzigingen.csv"] = wijzigingen(
             toen.invoer, deze.invoer, toen.kop, deze.kop, regio.definities
@@ -152,30 +151,33 @@ def uitkomsten_van(d: Dossier, wortel: Path = WORTEL) -> dict[str, pd.DataFrame]
         kaal = balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
         jaren = bouwjaren(deze.kop, plannen.voorraad)
         frames["gebouwd.csv"] = naast_elkaar(kaal, per_periode(plannen.voorraad, *jaren))
-    frames["plannen.csv"] = planmodel.per_gemeente(
-        plannen.lijst, plannen.hardheid, regio.gemeenten, plannen.kop["lezingen"]
-    )
-    frames["afstemming.csv"] = planmodel.afstemming(
-        plannen.lijst, regio.gemeenten, plannen.vlakken, plannen.kop["afstemming"]
-    )
-    provincie, stand = regio.kop["provincie"], deze.kop["stand_per"]
-    gestart = wijkaanpak(
-        wijken.register, wijken.tellingen, wijken.doelen, regio.gemeenten, provincie, stand
-    )
-    frames["wijkaanpak.csv"] = op_volgorde(gestart, "gemeente", [*leden, provincie])
-    taken = statushouders.statushouders(
-        mensen.land,
-        mensen.inwoners,
-        mensen.inwoners_land,
-        regio.gemeenten,
-        mensen.register,
-        mensen.kop["samenvoegingen"],
-    )
-    kleine = mensen.kop["kleine_aantallen"]
-    getoond = statushouders.onderdruk(taken, kleine["van"], kleine["tot_en_met"])
-    frames["statushouders.csv"] = op_volgorde(
-        statushouders.met_taakstelling(getoond), "gemeentecode", codes
-    )
+    if plannen:
+        frames["plannen.csv"] = planmodel.per_gemeente(
+            plannen.lijst, plannen.hardheid, regio.gemeenten, plannen.kop["lezingen"]
+        )
+        frames["afstemming.csv"] = planmodel.afstemming(
+            plannen.lijst, regio.gemeenten, plannen.vlakken, plannen.kop["afstemming"]
+        )
+    if wijken:
+        provincie, stand = regio.kop["provincie"], deze.kop["stand_per"]
+        gestart = wijkaanpak(
+            wijken.register, wijken.tellingen, wijken.doelen, regio.gemeenten, provincie, stand
+        )
+        frames["wijkaanpak.csv"] = op_volgorde(gestart, "gemeente", [*leden, provincie])
+    if mensen:
+        taken = statushouders.statushouders(
+            mensen.land,
+            mensen.inwoners,
+            mensen.inwoners_land,
+            regio.gemeenten,
+            mensen.register,
+            mensen.kop["samenvoegingen"],
+        )
+        kleine = mensen.kop["kleine_aantallen"]
+        getoond = statushouders.onderdruk(taken, kleine["van"], kleine["tot_en_met"])
+        frames["statushouders.csv"] = op_volgorde(
+            statushouders.met_taakstelling(getoond), "gemeentecode", codes
+        )
     kaal = {naam.removesuffix(".csv"): frame for naam, frame in frames.items()}
     frames["herkomst.csv"] = herkomst(d, kaal, wortel)
     return frames

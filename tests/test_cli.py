@@ -150,6 +150,28 @@ def test_unknown_form_is_refused(project: Path, formaat: str) -> None:
     assert afdruk(project) == vooraf
 
 
+@pytest.mark.parametrize("keuze", [["--formaat", "html"], ["--motor", "quarto"]])
+def test_factsheets_take_no_form_or_other_engine(project: Path, keuze: list[str]) -> None:
+    vooraf = afdruk(project)
+    klaar = draai(project, "rapport", "--gemeente", "Almelo", *keuze)
+    assert klaar.exit_code == 2
+    assert "alleen factsheets" in klaar.stderr and keuze[0] in klaar.stderr
+    assert afdruk(project) == vooraf
+
+
+@pytest.mark.parametrize("gevraagd", ["2099", "../../x"])
+def test_source_of_a_number_in_an_unknown_edition(project: Path, gevraagd: str) -> None:
+    klaar = draai(project, "herkomst", "B141", "--editie", gevraagd)
+    assert klaar.exit_code == 2
+    assert gevraagd in klaar.stderr and "2015, 2017, 2019, 2021" in klaar.stderr
+
+
+def test_source_of_a_number_before_there_are_results(project: Path) -> None:
+    klaar = draai(project, "herkomst", "B141", "--editie", "2019", "--voorbeelddata")
+    assert klaar.exit_code == 1
+    assert "bereid --editie 2019 --voorbeelddata" in klaar.stderr
+
+
 @pytest.mark.parametrize(
     ("argumenten", "woord"),
     [

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.getal import aantal, datum, opsomming, procent, reeks
+from woonanalyse.getal import aantal, band, datum, opsomming, procent, reeks
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,17 @@ def test_bands_and_lists() -> None:
         "A en B",
         "A, B en C",
     ]
+
+
+@pytest.mark.parametrize(
+    ("waarden", "tekst"),
+    [
+        ([1500, 1200], "1.200 tot 1.500"),
+        ([7, 7], "7"),
+        ([0], "0"),
+        ([1, None], "onbekend"),
+        ([], "onbekend"),
+    ],
+)
+def test_band_of_a_column(waarden: list[int | None], tekst: str) -> None:
+    assert band(pd.Series(waarden, dtype="Int64"), aantal) == tekst

@@ -75,8 +75,12 @@ Scheduler = Annotated[
 def rapport(
     editie: EditieKeuze = None,
     formaat: Annotated[
-        str, typer.Option(metavar="pdf,html,xlsx", help="Welke vormen, met komma's ertussen.")
-    ] = "pdf,html,xlsx",
+        str | None,
+        typer.Option(
+            metavar="pdf,html,xlsx",
+            help="Welke vormen, met komma's ertussen; zonder deze keuze alle drie.",
+        ),
+    ] = None,
     motor: Annotated[
         Motor, typer.Option(help="Waarmee het rapport wordt opgemaakt.")
     ] = Motor.INGEBOUWD,
@@ -92,14 +96,19 @@ def rapport(
 ) -> None:
     """Maak het rapport, van gegevens tot PDF, HTML, werkboek en factsheets."""
     with _netjes():
-        formaten = _formaten(formaat)
+        formaten = list(FORMATEN) if formaat is None else _formaten(formaat)
         wortel = zoek_wortel()
         waar = _scheduler(uitvoerder, scheduler)
         if gemeente:
+            if formaat is not None or motor is Motor.QUARTO:
+                raise _GebruiksFout(
+                    "--gemeente: daarmee maakt u alleen factsheets (PDF, ingebouwde motor); laat --formaat "
+                    "en --motor quarto weg."
+                )
             _factsheets(wortel, editie, voorbeelddata, gemeente, waar)
             return
         quarto = [f for f in formaten if motor is Motor.QUARTO and f != "xlsx"]
-        zelf = [formaat for formaat in formaten if formaat not in quarto]
+        zelf = [f for f in formaten if f not in quarto]
         zelf += ["factsheets"] if "pdf" in formaten else []
         plan = _bouw(wortel, editie, voorbeelddata, zelf, waar)
         _quarto(wortel, plan, quarto)
@@ -270,8 +279,18 @@ def herkomst(
 
     with _netjes():
         wortel = zoek_wortel()
-        naam = editie or nieuwste_volledige(wortel, lees_regio(wortel))
+        regio = lees_regio(wortel)
+        if editie and editie not in regio.edities:
+            bekend = ", ".join(regio.edities)
+            raise _GebruiksFout(f"--editie: {editie!r} is niet bekend; kies uit {bekend}.")
+        naam = editie or nieuwste_volledige(wortel, regio)
         map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
+        if not (map_ / "herkomst.csv").is_file():
+            keuze = f"--editie {naam}{' --voorbeelddata' if voorbeelddata else ''}"
+            raise WoonanalyseFout(
+                f"In {map_.relative_to(wortel).as_posix()} staan nog geen uitkomsten. Maak ze met: "
+                f"woonanalyse bereid {keuze}."
+            )
         gevonden = spoor(wortel, map_, getal)
         if als_json:
             uit.print_json(data=gevonden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -41,6 +42,13 @@ def tienden(waarde: Any) -> str:
 def reeks(laag: str, hoog: str, tussen: str = " tot ") -> str:
     """Two ends of a band as text; one when they are the same."""
     return laag if laag == hoog else f"{laag}{tussen}{hoog}"
+
+
+def band(waarden: pd.Series, toon: Callable[[Any], str], tussen: str = " tot ") -> str:
+    """Lowest to highest; onbekend as soon as one of them is, and without any."""
+    if waarden.isna().any() or waarden.empty:
+        return ONBEKEND
+    return reeks(toon(waarden.min()), toon(waarden.max()), tussen)
 
 
 def datum(waarde: date | str | None) -> str:

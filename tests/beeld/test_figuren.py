@@ -91,6 +91,14 @@ def test_words_follow_the_data() -> None:
     assert "1.370" in alt and "400 direct" in alt and "1.295" not in alt
 
 
+def test_no_hard_plans_at_all_is_not_onbekend() -> None:
+    deze = editie("2017")
+    frame = balans_van(deze)
+    borne = frame[frame["gemeente"] == "Borne"]
+    niets = borne.assign(hard_direct=0, hard_uit_te_werken=0, hard_totaal=0)
+    assert "een staaf van 0 woningen" in figuren.gemeente(niets, deze.kop, deze.norm).alt
+
+
 def test_norm_in_the_figure_of_a_municipality_is_that_of_the_data() -> None:
     deze = editie("2017")
     frame = balans_van(deze)

@@ -89,6 +89,14 @@ def test_what_is_missing_says_so(getekend: Getekend) -> None:
     assert all(len(assen.patches) == 0 for assen in leeg.axes[1:])
 
 
+def test_hatch_of_dots_is_small_and_its_dots_are_circles(getekend: Getekend) -> None:
+    for soort in ("wijken", "plannenlijst", "grootte"):
+        svg = getekend["2017"][soort][0].svg
+        assert len(svg) < 120_000, soort
+        stippen = re.findall(r"M\S+ \S+a0\.3 0\.3 0 1 0 0 -0\.6a0\.3 0\.3 0 1 0 0 0\.6z\n", svg)
+        assert len(stippen) > 500, soort
+
+
 def test_bars_start_at_zero(getekend: Getekend) -> None:
     for soort in (
         "behoefte",

@@ -6,7 +6,7 @@ import warnings
 
 import pandas as pd
 
-from woonanalyse.beeld.herstel import terugweg
+from woonanalyse.beeld.herstel import aandachtspunt, terugweg
 
 
 def test_figure_without_municipalities_says_so_and_warns_of_nothing() -> None:
@@ -23,3 +23,18 @@ def test_figure_without_municipalities_says_so_and_warns_of_nothing() -> None:
         warnings.simplefilter("error")
         beeld = terugweg(pad, 1.0)
     assert beeld.alt == "Geen gemeente boven de norm bekend." and "<path" in beeld.svg
+
+
+def test_point_to_discuss_is_onbekend_only_without_a_list() -> None:
+    """An empty list is an answer: nobody is on it."""
+    leeg = pd.DataFrame({"gemeentecode": [], "reden": []})
+    vol = pd.DataFrame({"gemeentecode": ["GM0141"], "reden": ["boven de norm"]})
+    wat = "Aandachtspunt voor bestuurlijk overleg"
+    assert aandachtspunt(vol, "GM0141", None) == f"{wat}: boven de norm."
+    assert aandachtspunt(vol, "GM0147", None) == f"{wat}: geen."
+    assert aandachtspunt(leeg, "GM0141", None) == f"{wat}: geen."
+    for zonder in (
+        aandachtspunt(leeg, "GM0141", "geen toets"),
+        aandachtspunt(None, "GM0141", None),
+    ):
+        assert zonder == f"{wat}: onbekend; er is geen lijst."

@@ -83,10 +83,16 @@ def test_file_names_are_safe_and_differ() -> None:
         {
             "GM1735": "Hof van Twente", "GM1": "Súdwest-Fryslân", "GM2": "../../etc/passwd", "GM3": "con",
             "GM4": "\U0001f600", "GM5": "a/b", "GM6": "A B", "GM7": "x" * 300, "GM8": "بلدية",
+            "GM9": "Ærø", "GM10": "Rø", "GM11": "com1", "GM12": "LPT9", "GM13": "A B-GM6", "GM14": "A-b",
+            "GM0015": "Borg", "GM16": "Borg-GM0015", "GM17": "Borg",
         }
     )  # fmt: skip
     assert namen["GM1735"] == "hof-van-twente" and namen["GM1"] == "sudwest-fryslan"
     assert namen["GM2"] == "etc-passwd" and namen["GM3"] == "con-gm3" and namen["GM4"] == "gm4"
     assert namen["GM5"] != namen["GM6"] and namen["GM8"] == "gm8"
+    assert namen["GM9"] == "r-gm9" and namen["GM10"] == "r-gm10"
+    assert namen["GM11"] == "com1-gm11" and namen["GM12"] == "lpt9-gm12"
+    assert namen["GM6"] == "a-b-gm6" and namen["GM13"] == "a-b-gm6-gm13"
+    assert namen["GM0015"] == "borg-gm0015" and namen["GM16"] == "borg-gm0015-gm16"
     assert len(set(namen.values())) == len(namen)
     assert all(n.isascii() and len(n) <= LANGSTE + 10 and "/" not in n for n in namen.values())

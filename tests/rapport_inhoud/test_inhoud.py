@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,17 @@ from hulp import (
     schrijf_resultaten,
     tabellen_van,
     vervang,
+    zonder,
 )
 
 from woonanalyse.beeld.besluiten import gevraagd
 from woonanalyse.beeld.markdown import gewoon
 from woonanalyse.bronnen.dossier import Dossier, lees_dossier
 from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.project import werkmap
 from woonanalyse.rapport import gemeenten, paginas, uitgeven
-from woonanalyse.rapport.variabelen import variabelen
+from woonanalyse.rapport.ingebouwd import render
+from woonanalyse.rapport.variabelen import VOORBEHOUD, variabelen
 from woonanalyse.rapport.werkmap import publiceer, vul_werkmap
 
 VAKKEN = [
@@ -78,7 +82,7 @@ def test_variables_hold_the_edition() -> None:
 
 
 def test_variables_show_only_what_an_edition_has() -> None:
-    altijd = {"kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
+    altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
     toetst = {*altijd, "afspraken", "besluiten"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
         {*toetst, "behoefte", "definities", "herstel", "kaart_oordeel"},
@@ -248,6 +252,26 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
         assert isinstance(waarde, str)
 
 
+@pytest.mark.traag
+def test_region_without_optional_parts_has_a_report(project: Path, runs: Any) -> None:
+    """No map, list of plans, neighbourhoods or targets: the same chapters render, without those parts."""
+    regio = project / "data/regio.yml"
+    tekst = regio.read_text(encoding="utf-8")
+    los = r"^(?:planlijst|wijkaanpak|statushouders|kaart):.*\n(?:  .*\n)*"
+    regio.write_text(re.sub(los, "", tekst, flags=re.MULTILINE), encoding="utf-8")
+    d = lees_dossier(project, "2017")
+    assert (d.plannen, d.wijkaanpak, d.statushouders, d.kaart) == (None,) * 4
+    map_ = schrijf_resultaten(d, project / "uitkomsten", project)
+    (map_ / "notebooks").mkdir()
+    shutil.copyfile(runs.geheel["regio"].pad, map_ / "notebooks/regio.ipynb")
+    shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
+    vul_werkmap(d, map_, werkmap(project))
+    render(project, "html", project / "rwp.html", tijdstip=0)
+    pagina = (project / "rwp.html").read_text(encoding="utf-8")
+    assert 'id="sec-ladder"' in pagina and 'href="#h-b"' in pagina
+    assert "sec-plannen" not in pagina and 'href="#h-p"' not in pagina
+
+
 def test_gate_names_all_it_has_against_a_form(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -268,3 +292,24 @@ def test_publishing_is_all_or_nothing(tmp_path: Path) -> None:
     bronnen[1].write_text("nieuw", encoding="utf-8")
     uitgeven.geef_uit(doelen)
     assert afdruk(tmp_path / "uit") == {"rwp.html": b"nieuw", "rwp.pdf": b"nieuw"}
+
+
+def test_reservation_has_one_source() -> None:
+    hoofdstukken = [
+        p.read_text(encoding="utf-8") for p in (WORTEL / "report/hoofdstukken").iterdir()
+    ]
+    assert sum("{{< meta rwp.voorbehoud >}}" in tekst for tekst in hoofdstukken) == 2
+    assert not any("ladderonderbouwing" in tekst for tekst in hoofdstukken)
+    assert kaal(waarden("2017")["voorbehoud"]) == VOORBEHOUD
+
+
+def test_factsheet_of_a_municipality_that_is_gone_goes(tmp_path: Path) -> None:
+    bron, map_ = tmp_path / "nieuw.pdf", tmp_path / "uit/factsheets"
+    bron.write_text("nieuw", encoding="utf-8")
+    map_.mkdir(parents=True)
+    for naam in ("oud.pdf", "blijft.txt"):
+        (map_ / naam).write_text("oud", encoding="utf-8")
+    uitgeven.geef_uit({bron: map_ / "nieuw.pdf"})
+    assert (map_ / "oud.pdf").exists()
+    uitgeven.geef_uit({bron: map_ / "nieuw.pdf"}, map_)
+    assert sorted(pad.name for pad in map_.iterdir()) == ["blijft.txt", "nieuw.pdf"]

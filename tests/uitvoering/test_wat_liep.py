@@ -157,6 +157,10 @@ def erachter(pad: str, bij: bytes) -> Wijziging:
     return lambda wortel: (wortel / pad).write_bytes((wortel / pad).read_bytes() + bij) and None
 
 
+def bovenaan(pad: str, bij: bytes) -> Wijziging:
+    return lambda wortel: (wortel / pad).write_bytes(bij + (wortel / pad).read_bytes()) and None
+
+
 def weg(pad: str) -> Wijziging:
     return lambda wortel: (wortel / pad).unlink()
 
@@ -206,7 +210,6 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     # nothing
     "readme": (erachter("README.md", b"<!-- opmerking -->\n"), set()),
     "stored outputs": (notitieboek("balans", _met_uitkomsten), set()),
-    "comment in yaml": (tekst("data/regio.yml", "naam: Twente", "# x\nnaam: Twente"), set()),
     "another edition": (erachter("data/edities/2019.yml", b"\n# x\n"), set()),
     "made rows": (
         cel("data/voorbeelddata/voorbeelddata_termijnen.csv", "omschrijving", _erachter),
@@ -262,7 +265,9 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
         ),
         {*boeken("balans Almelo", "regio"), *GEHEEL},
     ),
-    # no notebook reads these
+    # no notebook reads these; herkomst.csv holds the numbers of lines
+    "comment in yaml": (tekst("data/regio.yml", "naam: Twente", "# x\nnaam: Twente"), GEHEEL),
+    "line on top of the agreements": (bovenaan("data/afspraken.yml", b"# x\n"), GEHEEL),
     "column of no use": (cel(GEMEENTEN, "coropcode", lambda _: "CR13", **ALMELO), GEHEEL),
     "fact of another edition": (cel(FEITEN, "vindplaats", _erachter), GEHEEL),
     "progress": (cel("data/registers/voortgang.csv", "bron", _erachter), GEHEEL),

@@ -13,7 +13,7 @@ from woonanalyse.beeld.stijl import BAND, GEARCEERD, LICHT_VOL, VOL, Vulling, ei
 from woonanalyse.beeld.tekening import getalas, kolom, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.beeld.zinnen import heeft_band
-from woonanalyse.getal import ONBEKEND, aantal, datum, procent, reeks
+from woonanalyse.getal import ONBEKEND, aantal, band, datum, procent
 
 SAMEN = "in harde plannen"
 DEEL = {"direct te bouwen": VOL, "nog uit te werken": LICHT_VOL, SAMEN: VOL}
@@ -23,8 +23,8 @@ LIGGING = {"binnen bebouwd gebied": VOL, "daarbuiten": GEARCEERD}
 def behoefte(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     """Per municipality its hard plans as a bar on the band of the need."""
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
-    delen = _gelijk([_delen(groep.iloc[0]) for groep in groepen])
-    banden = [_band(groep["behoefte"]) for groep in groepen]
+    delen = _gelijk([delen_van(groep.iloc[0]) for groep in groepen])
+    banden = [band(groep["behoefte"], aantal) for groep in groepen]
     with eigen_stijl():
         figuur = vel(26 + 4.6 * len(groepen))
         assen = figuur.subplots()
@@ -43,8 +43,8 @@ def behoefte(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
         uitleg = [
             vlakje(f"hard, {naam}".replace(f"hard, {SAMEN}", SAMEN), DEEL[naam]) for naam in soorten
         ]
-        band = ", laagste tot hoogste" if heeft_band(balans) else ""
-        sleutel(figuur, [*uitleg, vlakje(f"behoefte{band}", BAND)])
+        reikt = ", laagste tot hoogste" if heeft_band(balans) else ""
+        sleutel(figuur, [*uitleg, vlakje(f"behoefte{reikt}", BAND)])
     regels = [
         f"{g['gemeente'].iloc[0]} {_opgesomd(deel)}, behoefte {band}"
         for g, deel, band in zip(groepen, delen, banden, strict=True)
@@ -87,8 +87,11 @@ def ligging(invoer: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     return maak_beeld(figuur, alt, bijschrift)
 
 
-def _delen(rij: pd.Series) -> dict[str, int]:
-    """The parts of hard capacity; the total alone where they do not add up to what is counted."""
+def delen_van(rij: pd.Series) -> dict[str, int]:
+    """The parts of hard capacity; the total alone where they do not add up to what is counted.
+
+    Where replacement is taken off the capacity, for one; no parts where it is unknown.
+    """
     if pd.isna(rij["hard_totaal"]):
         return {}
     delen = {"direct te bouwen": rij["hard_direct"], "nog uit te werken": rij["hard_uit_te_werken"]}
@@ -118,12 +121,6 @@ def _stapel(assen: Axes, plek: int, delen: Mapping[str, int], hoe: Mapping[str, 
     for naam, waarde in delen.items():
         assen.barh(plek, waarde, left=begin, height=0.46, zorder=2, **hoe[naam])
         begin += waarde
-
-
-def _band(waarden: pd.Series) -> str:
-    if waarden.isna().any():
-        return ONBEKEND
-    return reeks(aantal(waarden.min()), aantal(waarden.max()))
 
 
 def _opgesomd(delen: Mapping[str, int]) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from woonanalyse.beeld import bevindingen
-from woonanalyse.beeld.stijl import BLAUW, GRIJS, INKT, LICHTBLAUW, LIJN, TEKENS, VOL, eigen_stijl
+from woonanalyse.beeld.capaciteit import DEEL, SAMEN, delen_van
+from woonanalyse.beeld.stijl import GEARCEERD, GRIJS, INKT, TEKENS, VOL, eigen_stijl
 from woonanalyse.beeld.tekening import (
     bij,
     getalas,
@@ -27,8 +27,7 @@ from woonanalyse.beeld.zinnen import namen_per_oordeel, verschil
 from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
 
-DUIM = 1 / 2.54
-VLAK = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind a label, so that no grid line runs through it."""
 
 
@@ -132,7 +131,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
     delen = _delen(rij)
     grenzen = [norm * float(waarde) for waarde in rijen["behoefte"].dropna()]
     with eigen_stijl():
-        figuur = Figure(figsize=(16 * DUIM, 2.7 * DUIM), layout="constrained")
+        figuur = vel(28)
         assen = figuur.subplots()
         _band_norm(assen, rijen["behoefte"], norm)
         _staaf_capaciteit(assen, delen)
@@ -141,9 +140,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         assen.set_xlim(min([0, *getallen]) * 1.16, hoogste * 1.16)
         assen.set_ylim(-0.85, 0.85)
         assen.set_yticks([0], ["Harde plannen"])
-        assen.xaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
-        assen.grid(axis="x", color=LIJN, linewidth=0.5)
-        assen.set_axisbelow(True)
+        getalas(assen, "")
     bijschrift = (
         f"Woningen in harde plannen in {rij['gemeente']}; gearceerd: de norm bij de laagste tot de hoogste "
         f"behoefte; stand {datum(kop['peildatum'])}"
@@ -159,31 +156,29 @@ def _band_norm(assen: Axes, behoefte: pd.Series, norm: float) -> None:
         )
         return
     laag, hoog = norm * int(behoefte.min()), norm * int(behoefte.max())
-    assen.fill_betweenx(
-        [-0.32, 0.4], laag, hoog, facecolor="white", edgecolor=GRIJS, hatch="////", linewidth=0
-    )
+    assen.fill_betweenx([-0.32, 0.4], laag, hoog, **{**GEARCEERD, "linewidth": 0})
     assen.vlines([laag, hoog], -0.32, 0.4, color=INKT, linewidth=1.2, zorder=4)
     tekst = f"norm: {reeks(aantal(round(laag)), aantal(round(hoog)))}"
     assen.text(
-        (laag + hoog) / 2, 0.62, tekst, ha="center", va="center", fontsize=8.5, bbox=VLAK, zorder=4
+        (laag + hoog) / 2,
+        0.62,
+        tekst,
+        ha="center",
+        va="center",
+        fontsize=8.5,
+        bbox=ACHTER,
+        zorder=4,
     )
 
 
 def _delen(rij: pd.Series) -> list[tuple[str, int, str]]:
-    """The parts of hard capacity that are known and count: name, dwellings, colour.
-
-    Where replacement is taken off the capacity the parts would not add up, so the total stands alone.
-    """
-    delen = [
-        ("direct te bouwen", rij["hard_direct"], BLAUW),
-        ("nog uit te werken", rij["hard_uit_te_werken"], LICHTBLAUW),
-    ]
-    bekend = [(naam, int(w), kleur) for naam, w, kleur in delen if pd.notna(w) and w > 0]
-    if pd.isna(rij["hard_totaal"]):
-        return []
-    if sum(w for _, w, _ in bekend) != rij["hard_totaal"]:
-        return [("waarmee is gerekend", int(rij["hard_totaal"]), BLAUW)]
-    return bekend
+    """The parts of hard capacity that count: name, dwellings, colour; nothing at all is a part of 0."""
+    delen = delen_van(rij)
+    tellen = {naam: waarde for naam, waarde in delen.items() if waarde}
+    if delen and not tellen:
+        tellen = {SAMEN: 0}
+    namen = {SAMEN: "waarmee is gerekend"}
+    return [(namen.get(n, n), waarde, DEEL[n]["facecolor"]) for n, waarde in tellen.items()]
 
 
 def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
@@ -195,8 +190,10 @@ def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
         assen.barh(0, waarde, left=begin, height=0.36, color=kleur, edgecolor="white", zorder=3)
         begin += waarde
     uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)
-    assen.text(0, -0.6, uitleg, va="center", fontsize=8.5, bbox=VLAK, zorder=4)
-    assen.text(begin, 0, f"  {aantal(begin)}", va="center", fontweight="bold", bbox=VLAK, zorder=4)
+    assen.text(0, -0.6, uitleg, va="center", fontsize=8.5, bbox=ACHTER, zorder=4)
+    assen.text(
+        begin, 0, f"  {aantal(begin)}", va="center", fontweight="bold", bbox=ACHTER, zorder=4
+    )
 
 
 def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]], norm: float) -> str:

@@ -14,7 +14,7 @@ from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
 from woonanalyse.beeld.tekening import getalas, kolom, namenas, sleutel, vel, vlakje
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks
 
 
 def boven(pad: pd.DataFrame) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def opening(pad: pd.DataFrame, termijn: Mapping[str, Any]) -> str:
     if rijen.empty:
         return "In deze editie is van geen gemeente bekend dat zij boven de norm ligt."
     delen = [
-        f"{groep['gemeente'].iloc[0]} {_band(groep['boven_norm'], aantal)}"
+        f"{groep['gemeente'].iloc[0]} {band(groep['boven_norm'], aantal)}"
         for _, groep in rijen.groupby("gemeentecode", sort=False)
     ]
     duur = f"{termijn['norm']} {termijn['eenheid']}"
@@ -51,7 +51,7 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     """Per municipality above the norm its hard plans on the band of the norm, and what has to go by when."""
     rijen = boven(pad)
     groepen = [groep for _, groep in rijen.groupby("gemeentecode", sort=False)]
-    normen = [_band(g["behoefte"], lambda n: aantal(round(norm * float(n)))) for g in groepen]
+    normen = [band(g["behoefte"], lambda n: aantal(round(norm * float(n)))) for g in groepen]
     with eigen_stijl():
         figuur = vel(26 + 6.4 * max(len(groepen), 1))
         if groepen:
@@ -66,7 +66,7 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
             figuur.set_layout_engine("none")
     regels = [
         f"{g['gemeente'].iloc[0]} {aantal(g['hard_totaal'].iloc[0])} in harde plannen, norm {grens}, "
-        f"daarboven {_band(g['boven_norm'], aantal)}, hersteldatum {_dag(g['hersteldatum'].iloc[0])}"
+        f"daarboven {band(g['boven_norm'], aantal)}, hersteldatum {_dag(g['hersteldatum'].iloc[0])}"
         for g, grens in zip(groepen, normen, strict=True)
     ]
     alt = f"Staafdiagram: {'; '.join(regels)}." if regels else "Geen gemeente boven de norm bekend."
@@ -90,7 +90,7 @@ def _terugassen(
     assen.set_xlim(left=0)
     kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
     kolom(assen, list(normen), 134, "norm")
-    kolom(assen, [_band(g["boven_norm"], aantal) for g in groepen], 196, "erboven")
+    kolom(assen, [band(g["boven_norm"], aantal) for g in groepen], 196, "erboven")
     kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "terug uiterlijk")
 
 
@@ -99,12 +99,12 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Mapping[str, Any]) ->
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
-            _band(groep["boven_norm"], aantal),
+            band(groep["boven_norm"], aantal),
             _dag(groep["termijn_start"].iloc[0]),
             _dag(groep["hersteldatum"].iloc[0]),
-            _band(groep["per_jaar_zonder"], _rond),
-            _band(groep["gepland"], aantal),
-            _band(groep["per_jaar_met"], _rond),
+            band(groep["per_jaar_zonder"], _rond),
+            band(groep["gepland"], aantal),
+            band(groep["per_jaar_met"], _rond),
         ]
         for _, groep in boven(pad).groupby("gemeentecode", sort=False)
     ] or [["geen", *[""] * 6]]
@@ -150,10 +150,13 @@ def aandachtspunten(punten: pd.DataFrame) -> Tabel:
     )
 
 
-def aandachtspunt(punten: pd.DataFrame | None, code: str) -> str:
-    """Whether one municipality is on the list, in short; without a list that is onbekend."""
+def aandachtspunt(punten: pd.DataFrame | None, code: str, reden: str | None) -> str:
+    """Whether one municipality is on the list, in short; without a list that is onbekend.
+
+    `reden` of model.herstel.waarom_geen_lijst: None when there is a list, which may be empty.
+    """
     wat = "Aandachtspunt voor bestuurlijk overleg"
-    if punten is None or punten.empty:
+    if punten is None or reden is not None:
         return f"{wat}: {ONBEKEND}; er is geen lijst."
     eigen = punten[punten["gemeentecode"] == code]
     return f"{wat}: {eigen['reden'].iloc[0]}." if len(eigen) else f"{wat}: geen."
@@ -170,13 +173,6 @@ def waarom(reden: str | None, punten: pd.DataFrame) -> str:
         f"Aandachtspunt voor bestuurlijk overleg: {wie}. Dat is een punt om te bespreken, geen oordeel over "
         "beleid."
     )
-
-
-def _band(waarden: pd.Series, toon: Callable[[Any], str]) -> str:
-    """Lowest to highest; onbekend as soon as one of them is."""
-    if waarden.isna().any():
-        return ONBEKEND
-    return reeks(toon(waarden.min()), toon(waarden.max()))
 
 
 def _reeks(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:

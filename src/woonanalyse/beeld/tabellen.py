@@ -11,7 +11,7 @@ from woonanalyse.beeld.herkomst import code, codes
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.beeld.tonen import Tabel
-from woonanalyse.getal import aantal, datum, procent, reeks
+from woonanalyse.getal import aantal, band, datum, procent
 
 
 def oordeelteken(oordeel: str) -> str:
@@ -25,9 +25,9 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
-            _band(groep["behoefte"], aantal),
+            band(groep["behoefte"], aantal),
             aantal(groep["hard_totaal"].iloc[0]),
-            _band(groep["dekking"], procent),
+            band(groep["dekking"], procent),
             oordeelteken(groep["oordeel"].iloc[0]),
         ]
         for _, groep in balans.groupby("gemeentecode", sort=False)
@@ -51,10 +51,10 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
     rijen = [
         [
             f"**{veilig(naam)}**" if groep["niveau"].iloc[0] == "regio" else veilig(naam),
-            _band(groep["behoefte"], aantal),
+            band(groep["behoefte"], aantal),
             aantal(groep["hard_totaal"].iloc[0]),
-            _band(groep["saldo"], aantal),
-            _band(groep["dekking"], procent),
+            band(groep["saldo"], aantal),
+            band(groep["dekking"], procent),
             "volledig" if groep["volledigheid"].iloc[0] == "volledig" else "onvolledig",
         ]
         for naam, groep in sommen.groupby("gebied", sort=False)
@@ -87,7 +87,7 @@ def vergelijking(
     namen = list(dict.fromkeys(alles["definitie"]))
     rijen = []
     for _, groep in alles.groupby("gemeentecode", sort=False):
-        per = [_band(groep.loc[groep["definitie"] == naam, "dekking"], procent) for naam in namen]
+        per = [band(groep.loc[groep["definitie"] == naam, "dekking"], procent) for naam in namen]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *per])
     koppen = ["Gemeente", *(veilig(definities[naam]["naam"]) for naam in namen)]
     return Tabel(
@@ -156,12 +156,12 @@ def gemeente(
 def kerncijfers(rijen: pd.DataFrame) -> list[tuple[str, str, str]]:
     """The key figures of one municipality: what, how much, and what goes with it."""
     rij = rijen.iloc[0]
-    netto, bij = _band(rijen["netto_behoefte"], aantal), aantal(rij["vervanging"])
+    netto, bij = band(rijen["netto_behoefte"], aantal), aantal(rij["vervanging"])
     return [
-        ("Behoefte", _band(rijen["behoefte"], aantal), f"netto {netto}; vervanging {bij}"),
+        ("Behoefte", band(rijen["behoefte"], aantal), f"netto {netto}; vervanging {bij}"),
         ("Harde plannen", aantal(rij["hard_totaal"]), f"woningen; telling {rij['telling']}"),
-        ("Verhouding", _band(rijen["dekking"], procent), "harde plannen in % van de behoefte"),
-        ("Saldo", _band(rijen["saldo"], aantal), "behoefte min plannen"),
+        ("Verhouding", band(rijen["dekking"], procent), "harde plannen in % van de behoefte"),
+        ("Saldo", band(rijen["saldo"], aantal), "behoefte min plannen"),
     ]
 
 
@@ -186,13 +186,6 @@ def _regel(
 def _volgorde(frame: pd.DataFrame) -> list[str]:
     """The municipality codes in the order of the rows."""
     return list(frame["gemeentecode"].drop_duplicates())
-
-
-def _band(waarden: pd.Series, toon: Any) -> str:
-    """Lowest to highest; onbekend as soon as one of them is."""
-    if waarden.isna().any() or waarden.empty:
-        return toon(None)
-    return reeks(toon(waarden.min()), toon(waarden.max()))
 
 
 def _stand(kop: Mapping[str, Any]) -> str:

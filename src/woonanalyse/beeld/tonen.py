@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +73,23 @@ def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
         figuur.savefig(doel, format="svg", metadata={"Date": None, "Creator": None})
     label = html.escape(alt, quote=True)
     svg = doel.getvalue().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return Beeld(svg, alt, bijschrift)
+    kort = _ARCERING.sub(lambda patroon: _STIP.sub(_korte_stip, patroon[0]), svg)
+    return Beeld(kort, alt, bijschrift)
+
+
+_ARCERING = re.compile(r"<pattern .*?</pattern>", re.DOTALL)
+_STIP = re.compile(
+    r"M (\S+) (\S+) \nC [^\n]*\nC \S+ \S+ \S+ \S+ (\S+) [^\n]*\n(?:C [^\n]*\n){6}z\n"
+)
+"""A dot of a hatch, as eight curves: there are hundreds in a pattern."""
+
+
+def _korte_stip(stip: re.Match[str]) -> str:
+    """The same circle as two arcs, in a fifth of the bytes."""
+    x, boven, rechts = (float(deel) for deel in stip.groups())
+    r = round(rechts - x, 6)
+    boog = f"a{r:g} {r:g} 0 1 0 0"
+    return f"M{x:g} {boven:g}{boog} {-2 * r:g}{boog} {2 * r:g}z\n"
 
 
 def _zet_merk(figuur: Figure) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
@@ -25,7 +25,7 @@ from woonanalyse.beeld.tekening import (
     vel,
 )
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks
 from woonanalyse.model.oordeel import BUITEN, OP_DE_GRENS, oordeel
 from woonanalyse.model.wijzigingen import GEEN_DEFINITIE
 
@@ -107,8 +107,8 @@ def _alt_panelen(
     zinnen = []
     for deel in delen:
         regels = [
-            f"{groep['gemeente'].iloc[0]} {_band(groep['dekking_toen'], _heel)} en "
-            f"{_band(groep['dekking_nu'], _heel)}"
+            f"{groep['gemeente'].iloc[0]} {band(groep['dekking_toen'], _heel)} en "
+            f"{band(groep['dekking_nu'], _heel)}"
             for _, groep in deel.groupby("gemeentecode", sort=False)
         ]
         zinnen.append(f"{_rekenwijze(deel)}: {'; '.join(regels)}.")
@@ -129,12 +129,12 @@ def vergelijking(
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
-            _band(groep["behoefte_toen"], aantal),
-            _band(groep["behoefte_nu"], aantal),
-            _band(groep["hard_toen"], aantal),
-            _band(groep["hard_nu"], aantal),
-            _band(groep["dekking_toen"], procent),
-            _band(groep["dekking_nu"], procent),
+            band(groep["behoefte_toen"], aantal),
+            band(groep["behoefte_nu"], aantal),
+            band(groep["hard_toen"], aantal),
+            band(groep["hard_nu"], aantal),
+            band(groep["dekking_toen"], procent),
+            band(groep["dekking_nu"], procent),
         ]
         for _, groep in deel.groupby("gemeentecode", sort=False)
     ]
@@ -240,8 +240,8 @@ def trend(
     rijen = [
         [
             veilig(_rekenwijze(deel)),
-            met_herkomst(_band(deel["dekking_toen"], procent), van),
-            met_herkomst(_band(deel["dekking_nu"], procent), van),
+            met_herkomst(band(deel["dekking_toen"], procent), van),
+            met_herkomst(band(deel["dekking_nu"], procent), van),
         ]
         for deel in delen
     ]
@@ -450,13 +450,6 @@ def _wijze(deel: pd.DataFrame) -> str:
 def _rekenwijze(deel: pd.DataFrame) -> str:
     naam = _wijze(deel)
     return f"{naam[:1].upper()}{naam[1:]}"
-
-
-def _band(waarden: pd.Series, toon: Callable[[Any], str]) -> str:
-    """Lowest to highest; onbekend as soon as one of them is."""
-    if waarden.isna().any():
-        return ONBEKEND
-    return reeks(toon(waarden.min()), toon(waarden.max()))
 
 
 def _heel(fractie: Any) -> str:

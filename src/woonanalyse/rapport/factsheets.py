@@ -18,12 +18,7 @@ from woonanalyse.getal import ONBEKEND, datum, opsomming
 from woonanalyse.rapport.gemeenten import Blad, Uitkomsten, adressen, gemeentepagina
 from woonanalyse.rapport.monitor import balans_van, monitor
 from woonanalyse.rapport.samenvoegen import lees_uitkomsten
-from woonanalyse.rapport.variabelen import merk, stempel
-
-VOORBEHOUD = (
-    "Dit rapport is een analyse op openbare gegevens, geen besluit van GS of B&W en geen "
-    "ladderonderbouwing; rechten op een plan volgen uit het plan zelf."
-)
+from woonanalyse.rapport.variabelen import VOORBEHOUD, merk, stempel
 
 
 def schrijf_factsheets(

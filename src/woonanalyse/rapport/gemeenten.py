@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.beeld import (
     besluiten,
     herstel,
@@ -24,6 +25,7 @@ from woonanalyse.beeld.herkomst import code, links, met_herkomst
 from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.bronnen.dossier import Dossier
 from woonanalyse.getal import ONBEKEND, datum
+from woonanalyse.model.herstel import waarom_geen_lijst
 from woonanalyse.model.wijkaanpak import wijken
 from woonanalyse.model.wijzigingen import eigen_definities
 from woonanalyse.rapport.paginas import bronregel
@@ -193,12 +195,14 @@ def _plannen(dossier: Dossier, lijst: pd.DataFrame | None, nummer: str, rijen: p
 
 def _herstel(dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.DataFrame) -> str:
     """The term to restore the balance, what was taken back, and whether it is a point to discuss."""
-    nummer = str(rijen["gemeentecode"].iloc[0])
-    delen = [zinnen.herstel(rijen.iloc[0], dossier.editie.termijn)]
+    nummer, editie = str(rijen["gemeentecode"].iloc[0]), dossier.editie
+    delen = [zinnen.herstel(rijen.iloc[0], editie.termijn)]
     if dossier.plannen is not None:
         terug = dossier.plannen.terug
         delen.append(wijzigingen.kort_terug(terug[terug["gemeentecode"] == nummer]))
-    delen.append(herstel.aandachtspunt(uitkomsten.tabellen.get("aandachtspunten"), nummer))
+    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.kop)
+    reden = waarom_geen_lijst(editie.kop, editie.volledig, besluit)
+    delen.append(herstel.aandachtspunt(uitkomsten.tabellen.get("aandachtspunten"), nummer, reden))
     return " ".join(deel for deel in delen if deel)
 
 

@@ -30,7 +30,7 @@ SAMENGEVOEGD = ("afspraken.csv", "herkomst.csv")
 AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
 """The grid of agreements and its words: no notebook makes it, the join of the results does."""
 
-ALTIJD = {"wijzigingen", "kaarten"}
+ALTIJD = {"wijzigingen", "plannen", "wijkaanpak", "statushouders", "kaarten"}
 """Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
 
 
@@ -100,28 +100,40 @@ def uitkomsten(runs: list[Run]) -> dict[str, list[str]]:
 def factsheetnamen(gemeenten: Mapping[str, str]) -> dict[str, str]:
     """By municipality code a file name without extension that any file system takes: sint-anna-aan-zee.
 
-    `gemeenten` holds names by code. Where letters are left out or two names come out the same, the code
-    stands behind it.
+    `gemeenten` holds names by code. The code stands behind a name where two come out the same, where
+    letters are lost, and where it is too short, too long, kept for itself by Windows, or ends as a code
+    does: so no two are the same.
     """
     kaal = {code: _bestandsnaam(naam) for code, naam in gemeenten.items()}
     namen = list(kaal.values())
     return {
         code: naam
-        if namen.count(naam) == 1 and 2 < len(naam) < LANGSTE and naam not in BEZET
+        if namen.count(naam) == 1
+        and 2 < len(naam) < LANGSTE
+        and not BEZET.fullmatch(naam)
+        and not _verliest_letters(gemeenten[code])
         else f"{naam[:LANGSTE]}-{code.lower()}".strip("-")
         for code, naam in kaal.items()
     }
 
 
 LANGSTE = 60
-BEZET = {"aux", "con", "nul", "prn"}
-"""Names that Windows keeps for itself."""
+BEZET = re.compile(r"aux|con|nul|prn|(?:com|lpt)\d|.*-?gm\d+")
+"""Names that Windows keeps for itself, and those that look as if a code stands behind them."""
 
 
 def _bestandsnaam(naam: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", _los(naam)).strip("-")
+
+
+def _los(naam: str) -> str:
+    """Lower case without accents."""
     los = unicodedata.normalize("NFKD", naam.lower())
-    ascii_ = "".join(teken for teken in los if not unicodedata.combining(teken))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
+    return "".join(teken for teken in los if not unicodedata.combining(teken))
+
+
+def _verliest_letters(naam: str) -> bool:
+    return any(teken.isalnum() and not teken.isascii() for teken in _los(naam))
 
 
 def _leden(dossier: Dossier) -> list[tuple[str, str]]:

@@ -27,8 +27,11 @@ def keur(pad: Path, resultaten: Path) -> None:
         raise WoonanalyseFout("Het rapport is niet uitgegeven: " + "; ".join(bezwaren))
 
 
-def geef_uit(doelen: Mapping[Path, Path]) -> None:
-    """Put every form in place, each whole or not at all, when all have been copied."""
+def geef_uit(doelen: Mapping[Path, Path], vol: Path | None = None) -> None:
+    """Put every form in place, each whole or not at all, when all have been copied.
+
+    `vol` is a folder of which `doelen` holds every PDF: others there are of before, and go.
+    """
     tijdelijk = {}
     for bron, doel in doelen.items():
         doel.parent.mkdir(parents=True, exist_ok=True)
@@ -36,3 +39,6 @@ def geef_uit(doelen: Mapping[Path, Path]) -> None:
         shutil.copyfile(bron, tijdelijk[doel])
     for doel, pad in tijdelijk.items():
         pad.replace(doel)
+    for pad in sorted(vol.glob("*.pdf")) if vol else []:
+        if pad not in tijdelijk:
+            pad.unlink()

@@ -50,6 +50,19 @@ def merk(dossier: Dossier) -> str | bool:
     return MERK if dossier.voorbeelddata else False
 
 
+ZONDER = {
+    "grenzen": "Van deze regio is er geen kaart.",
+    "planbronnen": "Van deze regio zijn er geen bronnen van plannen.",
+    "plannen": "Van deze regio is er geen plannenlijst.",
+    "statushouders": "Van deze regio zijn er geen gegevens over statushouders.",
+    "wijkaanpak": "Van deze regio is er geen register van wijkaanpakken.",
+}
+"""What stands in hidden parts, of what the region file does not name."""
+
+VOORBEHOUD = (
+    "Dit rapport is een analyse op openbare gegevens, geen besluit van GS of B&W en geen "
+    "ladderonderbouwing; rechten op een plan volgen uit het plan zelf."
+)
 MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
 
 
@@ -73,6 +86,7 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, kop)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
+        "voorbehoud": veilig(VOORBEHOUD),
         "definitie": veilig(editie.definitie["uitleg"]),
         "einde": datum(max(a["tot_en_met"] for a in regio.afspraken)),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
@@ -92,7 +106,7 @@ def _hoofdstukken(
     geen = dict.fromkeys(
         ("kop_wijzigingen", "wijzigingen", "voorganger", "gebouwd"), "geen vorige editie"
     )
-    waarden: dict[str, Any] = dict(geen)
+    waarden: dict[str, Any] = {**geen, **ZONDER}
     if dossier.voorbeelddata:
         waarden["voorbeelddata"] = MERK
     if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:
@@ -144,6 +158,7 @@ def _toon(
     return {
         "aandachtspunten": bool(len(tabellen["aandachtspunten"])),
         "afspraken": editie.kop["toets"],
+        "afstemming": dossier.plannen is not None and bool(len(tabellen["afstemming"])),
         "behoefte": bool(tabellen["balans"]["dekking"].notna().any()),
         "besluiten": bool(len(vragen)),
         "capaciteit": len(editie.capaciteiten) > 1,

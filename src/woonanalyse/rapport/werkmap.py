@@ -21,7 +21,7 @@ from woonanalyse.rapport import herkomstbijlage, monitor, paginas, tabellenbijla
 from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
 from woonanalyse.rapport.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, notitieboeken, uitkomsten
 from woonanalyse.rapport.samenvoegen import lees_alle
-from woonanalyse.rapport.variabelen import variabelen
+from woonanalyse.rapport.variabelen import ZONDER, variabelen
 from woonanalyse.traag import zonder_overbodige
 
 with zonder_overbodige():
@@ -109,8 +109,29 @@ _ZONDER = {
         ("fig-wijzigingen", "tbl-wijzigingen", "fig-gebouwd", "tbl-voorraad", "terugname"),
         "Deze editie wordt niet met een vorige vergeleken.",
     ),
+    "plannen": dict.fromkeys(
+        (
+            *("fig-plannen", "tbl-planstatus", "fig-plangrootte", "tbl-plangrootte"),
+            *("tbl-planbronnen", "tbl-afstemming"),
+        ),
+        ZONDER["plannen"],
+    ),
+    "wijkaanpak": dict.fromkeys(
+        (
+            *("lezing", "fig-wijkaanpak-pad", "tbl-wijkaanpak-pad", "tempo", "register"),
+            *("fig-wijkaanpak-gemeenten", "tbl-wijken"),
+        ),
+        ZONDER["wijkaanpak"],
+    ),
+    "statushouders": dict.fromkeys(
+        (
+            *("taak", "fig-statushouders", "tbl-statushouders", "regels", "fig-overloop"),
+            *("tbl-land", "controle", "tbl-provincie"),
+        ),
+        ZONDER["statushouders"],
+    ),
     "kaarten": dict.fromkeys(
-        ("kaart-zin", "fig-kaart-oordeel", "fig-kaart-plannen"), "Van deze regio is er geen kaart."
+        ("kaart-zin", "fig-kaart-oordeel", "fig-kaart-plannen"), ZONDER["grenzen"]
     ),
 }
 """What chapters refer to where a notebook was not run and its parts are hidden: both engines look up an

@@ -30,8 +30,9 @@ class Plan:
     """`naam` is that of the results folder; `datum` the date on the report (ISO 8601).
 
     `rijen`: by name of the run the fingerprint of the data that it uses; `gegevens`: that of the whole
-    edition and its raw files. `gewijzigd`: raw files that differ from what their sidecar says. `sleutel`:
-    the fingerprint of all that can change the plan; `stand`: data and code, from before they were read.
+    edition and of the bytes of its files, as herkomst.csv counts their lines. `gewijzigd`: raw files that
+    differ from what their sidecar says. `sleutel`: the fingerprint of all that can change the plan;
+    `stand`: data and code, from before they were read.
     """
 
     sleutel: str
@@ -131,7 +132,7 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
     keuze = editie or nieuwste_volledige(map_, lees_regio(map_))
     dossier = lees_dossier(map_, keuze, voorbeelddata=voorbeelddata)
     runs = notitieboeken(dossier)
-    rauw = [map_ / zij["bestand"] for zij in dossier.zijbestanden]
+    gelezen = [map_ / pad for pad in dossier.bestanden]
     return {
         "sleutel": sleutel,
         "editie": keuze,
@@ -144,6 +145,6 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
             run.naam: afdruk(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
             for run in runs
         },
-        "gegevens": afdruk([dossier, afdruk_bestanden(map_, rauw)]),
+        "gegevens": afdruk([dossier, afdruk_bestanden(map_, gelezen)]),
         "gewijzigd": dossier.gewijzigd,
     }

@@ -87,7 +87,8 @@ class Taken:
             pad = map_ / f"rwp.{formaat}"
             doelen[pad] = uitvoer / pad.name
             taken.append(self._werkboek(pad) if formaat == "xlsx" else self._opmaken(formaat, pad))
-        return [*taken, self._uitgeven(f"rapport uitgeven ({', '.join(formaten)})", doelen)]
+        vol = uitvoer / "factsheets" if "factsheets" in formaten else None
+        return [*taken, self._uitgeven(f"rapport uitgeven ({', '.join(formaten)})", doelen, vol)]
 
     def losse_factsheets(self, codes: list[str]) -> list[Taak]:
         """Only these factsheets, from the slices they need; no result file is made."""
@@ -326,7 +327,7 @@ class Taken:
         }
         return {bestand: delen for bestand, delen in gevonden.items() if delen}
 
-    def _uitgeven(self, naam: str, doelen: dict[Path, Path]) -> Taak:
+    def _uitgeven(self, naam: str, doelen: dict[Path, Path], vol: Path | None = None) -> Taak:
         @task(
             name=f"{self.plan.naam}: {naam}",
             kwargs={
@@ -337,7 +338,7 @@ class Taken:
         def uitgeven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.rapport.uitgeven import geef_uit
 
-            geef_uit(doelen)
+            geef_uit(doelen, vol)
 
         return uitgeven
 
