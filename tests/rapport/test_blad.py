@@ -78,6 +78,14 @@ def test_emoji_and_long_names_do_not_break_the_page(
         assert toont in tekst
 
 
+def test_running_head_cuts_by_letters_not_by_bytes(maak_project: MaakProject) -> None:
+    """Forty letters of two bytes fit; a hundred are cut."""
+    for hoeveel, heel in ((40, True), (100, False)):
+        tekst = f"# {'é' * hoeveel} {{#sec-x}}\n\nTekst\n"
+        alles = [b.tekst for b in regels(pdf(maak_project(tekst, naam=f"kop{hoeveel}")))[-1]]
+        assert any("…" in tekst for tekst in alles) is not heel
+
+
 def test_file_names_are_safe_and_differ() -> None:
     namen = factsheetnamen(
         {
