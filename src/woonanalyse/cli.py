@@ -285,12 +285,6 @@ def herkomst(
             raise _GebruiksFout(f"--editie: {editie!r} is niet bekend; kies uit {bekend}.")
         naam = editie or nieuwste_volledige(wortel, regio)
         map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
-        if not (map_ / "herkomst.csv").is_file():
-            keuze = f"--editie {naam}{' --voorbeelddata' if voorbeelddata else ''}"
-            raise WoonanalyseFout(
-                f"In {map_.relative_to(wortel).as_posix()} staan nog geen uitkomsten. Maak ze met: "
-                f"woonanalyse bereid {keuze}."
-            )
         gevonden = spoor(wortel, map_, getal)
         if als_json:
             uit.print_json(data=gevonden)

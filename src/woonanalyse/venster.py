@@ -16,7 +16,7 @@ from woonanalyse.beeld import wijzigingen
 from woonanalyse.beeld.afspraken import stand_in_tekst
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.bronnen.editie import Editie
-from woonanalyse.getal import aantal, datum, procent, reeks
+from woonanalyse.getal import aantal, band, datum, procent
 from woonanalyse.rapport.herkomst import als_reeks
 
 venster = Console(highlight=False, soft_wrap=True)
@@ -52,19 +52,12 @@ def toon_balans(editie: Editie, uitkomst: Any) -> None:
         teken = TEKENS[rij["oordeel"]]
         tabel.add_row(
             Text(rij["gemeente"]),
-            _band(groep["behoefte"], aantal),
+            band(groep["behoefte"], aantal, "–"),
             aantal(rij["hard_totaal"]),
-            _band(groep["dekking"], procent),
+            band(groep["dekking"], procent, "–"),
             Text(f"{teken.teken} {teken.woorden}"),
         )
     venster.print(tabel)
-
-
-def _band(waarden: Any, toon: Any) -> str:
-    """Lowest to highest; onbekend as soon as one of them is."""
-    if waarden.isna().any():
-        return str(toon(None))
-    return reeks(toon(waarden.min()), toon(waarden.max()), "–")
 
 
 def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> None:
@@ -78,9 +71,9 @@ def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> Non
             [
                 groep["gemeente"].iloc[0] if w == "toen" else "",
                 editie.naam,
-                _band(groep[f"behoefte_{w}"], aantal),
-                _band(groep[f"hard_{w}"], aantal),
-                _band(groep[f"dekking_{w}"], procent),
+                band(groep[f"behoefte_{w}"], aantal, "–"),
+                band(groep[f"hard_{w}"], aantal, "–"),
+                band(groep[f"dekking_{w}"], procent, "–"),
             ]
             for _, groep in frame[frame["definitie"] == naam].groupby("gemeentecode", sort=False)
             for w, editie in (("toen", toen), ("nu", nu))

@@ -77,9 +77,10 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
 
 def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
     if not (map_ / "herkomst.csv").is_file():
-        waar = map_.relative_to(wortel).as_posix()
+        editie, verzonnen, _ = map_.name.partition("-voorbeelddata")
         raise WoonanalyseFout(
-            f"In {waar} staan nog geen uitkomsten. Maak ze met: woonanalyse bereid."
+            f"In {map_.relative_to(wortel).as_posix()} staan nog geen uitkomsten. Maak ze met: woonanalyse "
+            f"bereid --editie {editie}{' --voorbeelddata' if verzonnen else ''}."
         )
     return lees_bron(map_, "herkomst.csv")
 

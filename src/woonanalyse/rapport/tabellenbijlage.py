@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from woonanalyse.beeld.herkomst import code
 from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, tienden
+from woonanalyse.getal import ONBEKEND, aantal, band, datum, opsomming, procent, tienden
 from woonanalyse.rapport.herkomst import code_per_rij
 
 Velden = Mapping[str, Mapping[str, str]]
@@ -113,7 +114,13 @@ def _per_rij(
     stukken = [kolommen[begin : begin + BREED] for begin in range(0, len(kolommen), BREED)]
     for nummer, deel in enumerate(stukken, start=1):
         rijen = [
-            [veilig(wat), *(_band(groep[kolom], velden[kolom]) for kolom in deel)]
+            [
+                veilig(wat),
+                *(
+                    band(groep[kolom], partial(toon, eenheid=_eenheid(velden[kolom])))
+                    for kolom in deel
+                ),
+            ]
             for wat, groep in groepen
         ]
         koppen = [wie.capitalize(), *(veilig(_kop(velden[kolom])) for kolom in deel)]
@@ -252,8 +259,4 @@ def _eenheid(veld: Mapping[str, str]) -> str:
 
 
 def _band(waarden: pd.Series, veld: Mapping[str, str]) -> str:
-    """One number, or lowest to highest; onbekend as soon as one of them is."""
-    if waarden.isna().any():
-        return ONBEKEND
-    eenheid = _eenheid(veld)
-    return reeks(toon(waarden.min(), eenheid), toon(waarden.max(), eenheid))
+    return band(waarden, partial(toon, eenheid=_eenheid(veld)))
