@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.getal import aantal, datum, opsomming, procent, reeks
+from woonanalyse.getal import aantal, datum, opsomming, procent, reeks, rond
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,18 @@ def test_bands_and_lists() -> None:
         "A en B",
         "A, B en C",
     ]
+
+
+@pytest.mark.parametrize(
+    ("waarde", "tekst"),
+    [
+        (176.5, "177"),
+        (177.5, "178"),
+        (0.5, "1"),
+        (-2.5, "−3"),
+        (1234.4, "1.234"),
+        (pd.NA, "onbekend"),
+    ],
+)
+def test_half_a_number_rounds_up(waarde, tekst):
+    assert rond(waarde) == tekst
