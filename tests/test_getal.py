@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.getal import aantal, band, datum, opsomming, procent, reeks
+from woonanalyse.getal import aantal, band, datum, opsomming, procent, reeks, rond
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,18 @@ def test_bands_and_lists() -> None:
 )
 def test_band_of_a_column(waarden: list[int | None], tekst: str) -> None:
     assert band(pd.Series(waarden, dtype="Int64"), aantal) == tekst
+
+
+@pytest.mark.parametrize(
+    ("waarde", "tekst"),
+    [
+        (176.5, "177"),
+        (177.5, "178"),
+        (0.5, "1"),
+        (-2.5, "−3"),
+        (1234.4, "1.234"),
+        (pd.NA, "onbekend"),
+    ],
+)
+def test_half_a_number_rounds_up(waarde, tekst):
+    assert rond(waarde) == tekst

@@ -24,6 +24,13 @@ def aantal(waarde: Any) -> str:
     return f"−{tekst}" if waarde < 0 else tekst
 
 
+def rond(waarde: Any) -> str:
+    """A number to the whole, half away from zero: 176.5 is 177; missing is onbekend."""
+    if waarde is None or pd.isna(waarde):
+        return ONBEKEND
+    return aantal(int(Decimal(str(float(waarde))).quantize(Decimal(1), ROUND_HALF_UP)))
+
+
 def procent(fractie: Any, decimalen: int = 1) -> str:
     """A fraction as a percentage: 0.853 is 85,3%, missing is onbekend. Rounds half away from zero."""
     if fractie is None or pd.isna(fractie):

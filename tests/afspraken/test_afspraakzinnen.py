@@ -291,7 +291,7 @@ def test_inspanning() -> None:
 def test_maximum() -> None:
     regel = afspraak(13)
     cijfers = "Harde plancapaciteit {} woningen op 1 januari 2017, behoefte 90 tot 110."
-    grens = "De norm ligt binnen de bandbreedte."
+    grens = "Op de grens: de norm ligt binnen de bandbreedte."
 
     def zo(frame: pd.DataFrame, antwoord: str | None, *verwacht: Any, **anders: Any) -> None:
         rij = {"datum": "2017-05-01", "editie": "2017", "bovenkant_onderbouwd": antwoord}
@@ -304,7 +304,7 @@ def test_maximum() -> None:
     zin = "De verhouding is onbekend: de harde plancapaciteit is niet bekend."
     zo(balans(A=pd.NA), None, "onbekend", None, zin)
     midden, hoogst = balans(A=100), 100 / 90
-    zin = f"{cijfers.format(100)} {grens} "
+    zin = f"{grens} {cijfers.format(100)} "
     niet = "Of de bovenkant van de bandbreedte is onderbouwd, staat niet in het register."
     zo(midden, None, "onbekend", hoogst, zin + niet, "RWP 2017")
     wel = "De bovenkant van de bandbreedte is onderbouwd: de hoogste behoefte telt."

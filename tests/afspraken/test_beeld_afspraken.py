@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from afsprakenhulp import WORTEL, afspraak, alle, balans, kop, oordeel, registers
-from pypdf import PdfReader
+from afsprakenhulp import afspraak, alle, balans, kop, oordeel, registers
 from wereldhulp import VERBODEN, wereld
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.beeld import afspraken as beeld
-from woonanalyse.beeld.markdown import veilig
-from woonanalyse.rapport.ingebouwd.render import render
 
 EDITIES = [("2015", False), ("2017", False), ("2017", True), ("2019", False), ("2021", False)]
 LEEG = beoordeel(alle(), registers(), balans(), kop(prognose=None))
@@ -27,46 +22,11 @@ def rijen(markdown: str) -> list[list[str]]:
     ]
 
 
-def test_elke_regel_een_rij_en_elk_thema_een_keer_genoemd():
-    tabel = beeld.rooster(alle(), wereld("2017", False).oordeel())
-    gevonden = rijen(tabel.markdown)
-    assert [rij[0] for rij in gevonden] == [str(a["artikel"]) for a in alle()]
-    assert [rij[1] for rij in gevonden if rij[1]] == beeld.themas(alle())
-    assert [rij[2] for rij in gevonden] == [veilig(a["titel"]) for a in alle()]
-
-
-@pytest.mark.parametrize(("editie", "voorbeelden"), EDITIES)
-def test_elke_stand_is_een_teken_en_een_woord(editie, voorbeelden):
-    tabel = beeld.rooster(alle(), wereld(editie, voorbeelden).oordeel())
-    for rij in rijen(tabel.markdown):
-        for stand in rij[3].split(" · "):
-            treffer = re.fullmatch(r"\[(\S) ([a-z ]+)\]\{\.wa-[a-z]+\}( \d+)?", stand)
-            assert treffer and beeld.TEKENS[treffer[2]][0] == treffer[1], stand
-
-
-@pytest.mark.parametrize("voorbeelden", [False, True])
-def test_het_rooster_past_op_een_bladzijde(tmp_path: Path, voorbeelden: bool):
-    """All rules, with the answer above them, on one A4 page in the report's own font and style."""
-    uitkomst = wereld("2017", voorbeelden).oordeel()
-    tabel = beeld.rooster(alle(), uitkomst)
-    (tmp_path / "report/_werk").mkdir(parents=True)
-    shutil.copyfile(WORTEL / "_quarto.yml", tmp_path / "_quarto.yml")
-    eigen = "report/_extensions/woonanalyse"
-    shutil.copytree(WORTEL / eigen, tmp_path / eigen)
-    (tmp_path / "report/_werk/variabelen.yml").write_text("rwp: {datum: 2017-01-01}\n")
-    tekst = (
-        "---\ntitle: T\nfont-paths: [_extensions/woonanalyse/fonts]\n---\n\n# Kop\n\n"
-        f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::\n\n"
-        f"{tabel.markdown}\n\n: {veilig(tabel.bijschrift)} {{#tbl-rooster}}\n\nErna.\n"
-    )
-    (tmp_path / "report/rwp.qmd").write_text(tekst, encoding="utf-8")
-    render(tmp_path, "pdf", tmp_path / "uit.pdf", tijdstip=1483228800)
-    bladen = [" ".join(b.extract_text().split()) for b in PdfReader(tmp_path / "uit.pdf").pages]
-    met_rooster = [blad for blad in bladen if "Overleg over statushouders" in blad]
-    assert len(met_rooster) == 1
-    assert all(a["titel"] in met_rooster[0] for a in alle())
-    assert "Erna." in met_rooster[0]
-    assert all(woord in met_rooster[0] for naam in beeld.themas(alle()) for woord in naam.split())
+def test_het_bijschrift_noemt_de_dag_van_registers_en_balans():
+    deze = {**kop(), "stand_per": "2020-12-31", "peildatum": "2017-01-01"}
+    beeld_ = beeld.raster(alle(), wereld("2017", False).oordeel(), deze)
+    slot = "registers tot en met 31 december 2020; artikel 13 en 20: balans op 1 januari 2017"
+    assert beeld_.bijschrift.endswith(slot)
 
 
 def zinnen(uitkomst: pd.DataFrame) -> dict[str, str]:
@@ -79,8 +39,7 @@ PROGRAMMEREN = "Programmeren en zuinig ruimtegebruik"
 def test_een_thema_in_twee_zinnen():
     tekst = zinnen(wereld("2017", False).oordeel())
     assert tekst["Doelgroepen"] == (
-        "Of de 2 afspraken over doelgroepen zijn nagekomen, is onbekend. "
-        "Bij 2 is de stand onbekend: artikelen 1 en 2."
+        "Of de 2 afspraken over doelgroepen zijn nagekomen, is onbekend: artikelen 1 en 2."
     )
     assert tekst[PROGRAMMEREN] == (
         "Voor 4 van de 15 afspraken over programmeren en zuinig ruimtegebruik is er bewijs dat ten "
@@ -94,8 +53,7 @@ def test_een_thema_in_twee_zinnen():
         "getoond."
     )
     assert tekst["Monitoring en voortgang"] == (
-        "Of de afspraak over monitoring en voortgang is nagekomen, is onbekend. "
-        "Daarbij is de stand onbekend: artikel 24."
+        "Of de afspraak over monitoring en voortgang is nagekomen, is onbekend: artikel 24."
     )
 
 
@@ -103,7 +61,7 @@ def test_een_thema_in_twee_zinnen():
 def test_elke_regel_van_een_thema_is_genoemd_in_gewone_woorden(editie, voorbeelden):
     uitkomst = wereld(editie, voorbeelden).oordeel()
     for naam, tekst in zinnen(uitkomst).items():
-        assert len(re.findall(r"\.(?= [A-Z]|$)", tekst)) == 2, tekst
+        assert len(re.findall(r"\.(?= [A-Z]|$)", tekst)) == 2 - ("is onbekend: " in tekst), tekst
         assert not any(woord in tekst.lower() for woord in VERBODEN)
         genoemd = {int(nr) for nr in re.findall(r"(?<=[ ,])(\d+)(?=[ ,.;])", tekst)}
         assert {a["artikel"] for a in alle() if a["thema"] == naam} <= genoemd

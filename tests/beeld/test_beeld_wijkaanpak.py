@@ -40,7 +40,7 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
     return {
         "antwoord": beelden.antwoord(uit, BRON.tellingen, "Prov", stand),
         "naast": beelden.naast_elkaar(naast, "Regio", "Prov", stand),
-        "tempo": beelden.tempo(model.tempo(BRON.tellingen, stand), nodig, verwacht),
+        "tempo": beelden.tempo(model.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen),
         "lezing": beelden.lezingzin(BRON.lezing),
         "pad": pad.alt + pad.bijschrift,
         "staven": staven.alt + staven.bijschrift,
@@ -97,7 +97,7 @@ def test_pace_and_the_label_of_the_path() -> None:
 def test_every_municipality_has_its_own_sentence() -> None:
     teksten = alles("2020-12-31")
     assert "aangewezen, niet gestart: Aalderinkshoek (deel) en Windmolenbroek" in teksten["Almelo"]
-    assert "begonnen op een onbekende datum: Nieuwstraatkwartier" in teksten["Almelo"]
+    assert "of de start voor die dag lag, is onbekend: Nieuwstraatkwartier" in teksten["Almelo"]
     assert "gestart: Beuningen en Losser-West" in teksten["Losser"]
     assert "is onbekend" in teksten["Wierden"]
     assert len({teksten[naam] for naam in GEMEENTEN["gemeente"]}) == 14

@@ -147,9 +147,11 @@ def test_the_opening_names_who_by_each_definition(getoond: dict[str, Beeld | Tab
         zonder.startswith("Volgens rekenwijze 2015, zonder")
         and "in editie 2015 in Borne en Wierden" in zonder
     )
-    assert zonder.endswith("in editie 2017 in geen enkele gemeente, deels in Enschede en Wierden")
+    assert zonder.endswith(
+        "in editie 2017 in geen enkele gemeente, op de grens in Enschede en Wierden"
+    )
     assert met.startswith("Volgens rekenwijze 2017, met")
-    assert "in editie 2017 in Borne, Hellendoorn en Wierden, deels in Almelo" in met
+    assert "in editie 2017 in Borne, Hellendoorn en Wierden, op de grens in Almelo" in met
     assert "allebei volgens dezelfde definitie" in zin
 
 

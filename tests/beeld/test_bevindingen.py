@@ -104,7 +104,7 @@ def test_editions_and_what_was_built() -> None:
     deel = frames["wijzigingen.csv"].query("definitie == 'rwp2017'")
     zin = bevindingen.edities(deel, ["Wierden", "Borne"], ["Borne", "Wierden", "Almelo"], True)
     assert zin == (
-        "Borne en Wierden lagen in beide edities geheel boven de norm, volgens rekenwijze 2017, met uit te "
+        "Borne en Wierden lagen in beide edities boven de norm, volgens rekenwijze 2017, met uit te "
         "werken plannen."
     )
     assert bevindingen.edities(deel, [], ["Borne"], True).startswith("Geen gemeente lag")

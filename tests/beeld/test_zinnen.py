@@ -184,7 +184,7 @@ def test_edition_that_is_no_test_is_not_judged() -> None:
 def test_key_figures_of_the_region_are_counted_or_onbekend() -> None:
     deze = editie("2017")
     tegels = zinnen.kerntegels(balans_van(deze), gebieden_van(deze))
-    assert [hoeveel for _, hoeveel, _ in tegels] == ["3 van 14", "4 van 14", "12.885"]
+    assert [hoeveel for _, hoeveel, _ in tegels] == ["3 van 14", "4 van 14", "12.885 woningen"]
     assert "12.575 tot 14.825" in tegels[2][2]
     leeg = editie("2019")
     geen = zinnen.kerntegels(balans_van(leeg), gebieden_van(leeg))

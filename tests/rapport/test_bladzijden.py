@@ -153,7 +153,7 @@ def test_boxes_are_at_the_same_place_for_every_municipality(
 ) -> None:
     """On the tenth of a millimetre: borders and planes; within them headings, which may be set smaller."""
     koppen = (
-        "Behoefte", "Harde plannen", "Saldo", "Verhouding toen en nu", "Gebouwd en gesloopt",
+        "Behoefte", "Harde plannen", "Saldo", "Verhouding in 2015 en 2017", "Gebouwd en gesloopt",
         "Plannen", "Wijkaanpak", "Hersteltermijn en aandachtspunt", "Statushouders",
     )  # fmt: skip
     assert len(vel) == len(bladen) == 14 and all(len(blad) == 1 for blad in bladen.values())

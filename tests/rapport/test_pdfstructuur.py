@@ -118,7 +118,7 @@ def test_headings_of_a_municipality_are_read_as_they_stand(vormen: Path) -> None
         tekst = [tekst_van(pdf, tak) for tak in boom(pdf) if re.fullmatch(r"/H\d", tak.rol)]
     assert tekst == [
         "Borne: overprogrammering",
-        "Verhouding toen en nu",
+        "Verhouding in 2015 en 2017",
         "Gebouwd en gesloopt",
         "Plannen",
         "Wijkaanpak",

@@ -82,23 +82,6 @@ def antwoord(uitkomst: pd.DataFrame) -> str:
     return " ".join(zinnen)
 
 
-def rooster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
-    """Every rule on one line: article, theme, what it is about, its states with how many parties.
-
-    The name of a theme stands at its first rule, so that all rules fit on one page.
-    """
-    per_regel = _per_regel(uitkomst)
-    rijen, vorig = [], None
-    for a in _op_volgorde(afspraken):
-        staten = _staten(per_regel[a["artikel"], a.get("onderdeel")])
-        kop = "" if a["thema"] == vorig else veilig(a["thema"])
-        rijen.append([str(a["artikel"]), kop, veilig(a["titel"]), staten])
-        vorig = a["thema"]
-    koppen = ["Nr.", "Thema", "Afspraak", "Stand (aantal uitkomsten)"]
-    herkomst = codes("afspraken", (a["artikel"] for a in _op_volgorde(afspraken)))
-    return Tabel(tabel(koppen, rijen, [5, 24, 35, 44], herkomst), "De afspraken in één oogopslag")
-
-
 KOLOMMEN = {
     "gehaald,\ntoegepast,\naangetoond": (GEHAALD, TOEGEPAST, AANGETOOND),
     "op\nkoers": (OP_KOERS,),
@@ -149,9 +132,16 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, kop: Mapping[s
     )
     bijschrift = (
         f"{bevindingen.afspraken(uitkomst)} Per afspraak hoeveel uitkomsten (partij en periode) elke stand "
-        f"hebben; stand {datum(kop['stand_per'])}"
+        f"hebben; {_stand(afspraken, kop)}"
     )
     return maak_beeld(figuur, f"Raster van afspraken en standen. {alt}.", bijschrift)
+
+
+def _stand(afspraken: Sequence[Afspraak], kop: Mapping[str, Any]) -> str:
+    """Up to when the registers count, and of what day the balance is."""
+    nrs = [str(a["artikel"]) for a in _op_volgorde(afspraken) if a.get("register") == "balans"]
+    balans = f"; artikel {opsomming(nrs)}: balans op {datum(kop['peildatum'])}" if nrs else ""
+    return f"registers tot en met {datum(kop['stand_per'])}{balans}"
 
 
 def _cellen(assen: Axes, plek: int, telling_: pd.DataFrame, kolommen: Sequence[str]) -> None:
@@ -197,8 +187,9 @@ def ontbrekend(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
         for a in _op_volgorde(afspraken)
         if (a["artikel"], a.get("onderdeel")) in regels
     ]
+    herkomst = codes("afspraken", (rij[0] for rij in rijen))
     return Tabel(
-        tabel(["Nr.", "Afspraak", "Nog te leveren", "Door"], rijen, [6, 28, 50, 24]),
+        tabel(["Nr.", "Afspraak", "Nog te leveren", "Door"], rijen, [6, 28, 50, 24], herkomst),
         "Wat onbekend is, en wie het kan leveren",
     )
 
@@ -226,7 +217,13 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
             "Wat bekend is, wordt alleen getoond" if getoond else "Dit geldt niet voor deze editie"
         )
         return f"Over {over} valt niets te beoordelen: {_nrs(neutraal)}. {tweede}."
-    return f"{_bewijszin(staten, over)} {_restzin(staten, neutraal)}"
+    rest = "" if _alles_onbekend(staten) else f" {_restzin(staten, neutraal)}"
+    return f"{_bewijszin(staten, over)}{rest}"
+
+
+def _alles_onbekend(staten: Mapping[str, set[str]]) -> bool:
+    """Whether no rule has any state but onbekend."""
+    return all(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten.values())
 
 
 def _bewijszin(staten: Mapping[str, set[str]], over: str) -> str:
@@ -241,7 +238,8 @@ def _bewijszin(staten: Mapping[str, set[str]], over: str) -> str:
         )
         if not any(staten[regel] & set(NIET_GROEN) for regel in staten):
             wie = "de afspraak" if enige else f"de {len(staten)} afspraken"
-            return f"Of {wie} over {over} {'is' if enige else 'zijn'} nagekomen, is onbekend."
+            nrs = f": {_nrs(list(staten))}" if _alles_onbekend(staten) else ""
+            return f"Of {wie} over {over} {'is' if enige else 'zijn'} nagekomen, is onbekend{nrs}."
         return f"Voor {geen} bewijs dat een partij haar nakomt."
     wat = "de afspraak" if enige else f"{len(bewijs)} van de {len(staten)} afspraken"
     deels = [regel for regel in bewijs if ONBEKEND in staten[regel]]
@@ -322,14 +320,6 @@ def staat(status: str) -> str:
     """A state as sign and word, in Markdown."""
     teken, klasse = TEKENS[status]
     return f"[{teken} {status}]{{.{klasse}}}"
-
-
-def _staten(tellingen: pd.DataFrame) -> str:
-    delen = []
-    for rij in tellingen.itertuples():
-        hoeveel = f" {rij.aantal}" if tellingen["aantal"].sum() > 1 else ""
-        delen.append(f"{staat(rij.status)}{hoeveel}")
-    return " · ".join(delen)
 
 
 def _per_regel(uitkomst: pd.DataFrame) -> dict[tuple[int, str | None], pd.DataFrame]:

@@ -67,6 +67,26 @@ def ligging(invoer: pd.DataFrame) -> str:
     )
 
 
+def ligging_kop(invoer: pd.DataFrame) -> str:
+    """Which part of the dwellings lies inside the built-up area, as the end of a heading; may be empty."""
+    bekend = invoer.drop_duplicates("gemeentecode")[
+        ["hard_inbreiding", "hard_uitbreiding"]
+    ].dropna()
+    som = bekend.sum()
+    if not som.sum():
+        return ""
+    return f": {procent(som['hard_inbreiding'] / som.sum(), 0)} van de woningen in harde plannen erbinnen"
+
+
+def afspraken_kop(uitkomst: pd.DataFrame) -> str:
+    """For how many articles nothing but onbekend is known, as a heading."""
+    staten = uitkomst.groupby("artikel")["status"].agg(set)
+    stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
+    if set(uitkomst["status"]) <= {NVT}:
+        return "De woonafspraken: deze editie wordt er niet aan getoetst"
+    return f"De woonafspraken: van {stil} van de {len(staten)} artikelen is de stand onbekend"
+
+
 def edities(deel: pd.DataFrame, toen: Sequence[str], nu: Sequence[str], vergelijkbaar: bool) -> str:
     """Who was above the norm in both editions; `deel` by one definition, names above the norm in each."""
     if not vergelijkbaar or deel["dekking_verschil"].isna().all():
@@ -76,7 +96,7 @@ def edities(deel: pd.DataFrame, toen: Sequence[str], nu: Sequence[str], vergelij
     samen = [naam for naam in leden["gemeente"] if naam in set(toen) & set(nu)]
     wie = _ligt(sorted(samen), len(leden), "lag", "lagen") if samen else "Geen gemeente lag"
     wijze = deel["rekenwijze"].iloc[0]
-    return f"{wie} in beide edities geheel boven de norm, volgens {wijze}{_onbekend(weg)}."
+    return f"{wie} in beide edities boven de norm, volgens {wijze}{_onbekend(weg)}."
 
 
 def gebouwd(naast: pd.DataFrame) -> str:
@@ -130,9 +150,10 @@ def wijken(per_gemeente: pd.DataFrame) -> str:
     weg = int(per_gemeente["niet_gestart"].isna().sum())
     if weg == len(per_gemeente):
         return "Het register kent van geen gemeente een wijk."
+    zonder = int(per_gemeente["gestart"].isna().sum())
     met = int((per_gemeente["gestart"] > 0).fillna(False).sum())
     waar = _deel(met, len(per_gemeente))
-    return f"In {waar} is volgens het register een wijkaanpak gestart{_onbekend(weg)}."
+    return f"In {waar} is volgens het register een wijkaanpak gestart{_onbekend(zonder)}."
 
 
 def taak(waarden: Mapping[str, Any], naam: str) -> str:

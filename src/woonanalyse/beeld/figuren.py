@@ -24,7 +24,7 @@ from woonanalyse.beeld.tekening import (
 )
 from woonanalyse.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.beeld.zinnen import namen_per_oordeel, verschil
-from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
 from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
 
 ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
@@ -37,7 +37,7 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         return _capaciteit(balans, kop)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with eigen_stijl():
-        figuur = vel(17 + 3.8 * max(len(groepen), 3))
+        figuur = vel(17 + 3.5 * max(len(groepen), 3))
         assen = figuur.subplots()
         for plek, groep in enumerate(groepen):
             _halter(assen, plek, groep)
@@ -101,13 +101,11 @@ def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
     namen = namen_per_oordeel(balans)
     delen = []
     if namen.get(BUITEN):
-        delen.append(
-            f"geheel boven de norm van {procent(norm, 0)}: {_met_dekking(balans, namen[BUITEN])}"
-        )
+        delen.append(f"boven de norm van {procent(norm, 0)}: {_met_dekking(balans, namen[BUITEN])}")
     if namen.get(OP_DE_GRENS):
-        delen.append(f"aan beide kanten van de norm: {_met_dekking(balans, namen[OP_DE_GRENS])}")
+        delen.append(f"op de grens: {_met_dekking(balans, namen[OP_DE_GRENS])}")
     if namen.get(BINNEN):
-        delen.append(f"geheel op of onder de norm: {_met_dekking(balans, namen[BINNEN])}")
+        delen.append(f"op of onder de norm: {_met_dekking(balans, namen[BINNEN])}")
     if namen.get(NVT):
         delen.append(f"niet getoetst: {_met_dekking(balans, namen[NVT])}")
     if namen.get(ONBEKEND):
@@ -158,7 +156,7 @@ def _band_norm(assen: Axes, behoefte: pd.Series, norm: float) -> None:
     laag, hoog = norm * int(behoefte.min()), norm * int(behoefte.max())
     assen.fill_betweenx([-0.32, 0.4], laag, hoog, **{**GEARCEERD, "linewidth": 0})
     assen.vlines([laag, hoog], -0.32, 0.4, color=INKT, linewidth=1.2, zorder=4)
-    tekst = f"norm: {reeks(aantal(round(laag)), aantal(round(hoog)))}"
+    tekst = f"norm: {reeks(rond(laag), rond(hoog))}"
     assen.text(
         (laag + hoog) / 2,
         0.62,
@@ -191,9 +189,10 @@ def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
         begin += waarde
     uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)
     assen.text(0, -0.6, uitleg, va="center", fontsize=8.5, bbox=ACHTER, zorder=4)
-    assen.text(
-        begin, 0, f"  {aantal(begin)}", va="center", fontweight="bold", bbox=ACHTER, zorder=4
-    )
+    assen.annotate(
+        aantal(begin), (begin, 0), (6, 0), textcoords="offset points", va="center", fontweight="bold",
+        bbox={**ACHTER, "pad": 1.5}, zorder=5,
+    )  # fmt: skip
 
 
 def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]], norm: float) -> str:

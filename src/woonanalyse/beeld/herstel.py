@@ -14,7 +14,7 @@ from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
 from woonanalyse.beeld.tekening import getalas, kolom, namenas, sleutel, vel, vlakje
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks
+from woonanalyse.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks, rond
 
 
 def boven(pad: pd.DataFrame) -> pd.DataFrame:
@@ -28,10 +28,6 @@ def opening(pad: pd.DataFrame, termijn: Mapping[str, Any]) -> str:
     rijen = boven(pad)
     if rijen.empty:
         return "In deze editie is van geen gemeente bekend dat zij boven de norm ligt."
-    delen = [
-        f"{groep['gemeente'].iloc[0]} {band(groep['boven_norm'], aantal)}"
-        for _, groep in rijen.groupby("gemeentecode", sort=False)
-    ]
     duur = f"{termijn['norm']} {termijn['eenheid']}"
     zonder = rijen[rijen["termijn_start"].isna()]["gemeente"].drop_duplicates()
     slot = (
@@ -41,17 +37,35 @@ def opening(pad: pd.DataFrame, termijn: Mapping[str, Any]) -> str:
         if len(zonder)
         else f"De termijn om dat te herstellen is {duur} (artikel {termijn['artikel']})."
     )
-    return (
-        "Woningen in harde plannen boven de norm, bij de hoogste en de laagste behoefte: "
-        f"{'; '.join(delen)}. {slot}"
-    )
+    return f"{_hoeveel_boven(rijen)} {slot}"
+
+
+def _hoeveel_boven(rijen: pd.DataFrame) -> str:
+    """How much is above the norm; apart the municipalities that are so only at the lowest need."""
+    altijd, soms = [], []
+    for _, groep in rijen.groupby("gemeentecode", sort=False):
+        naam, meeste = groep["gemeente"].iloc[0], groep["boven_norm"].max()
+        if groep["boven_norm"].min() > 0:
+            altijd.append(f"{naam} {band(groep['boven_norm'], aantal)}")
+        else:
+            soms.append(f"{naam} {aantal(meeste)}")
+    zinnen = []
+    if altijd:
+        twee = (rijen.groupby("gemeentecode").size() > 1).any()
+        ook = ", bij de hoogste en de laagste behoefte" if twee else ""
+        zinnen.append(f"Woningen in harde plannen boven de norm{ook}: {'; '.join(altijd)}.")
+    if soms:
+        zinnen.append(
+            f"Op de grens: {'; '.join(soms)}, alleen als de hoogste behoefte niet mag gelden."
+        )
+    return " ".join(zinnen)
 
 
 def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     """Per municipality above the norm its hard plans on the band of the norm, and what has to go by when."""
     rijen = boven(pad)
     groepen = [groep for _, groep in rijen.groupby("gemeentecode", sort=False)]
-    normen = [band(g["behoefte"], lambda n: aantal(round(norm * float(n)))) for g in groepen]
+    normen = [band(g["behoefte"], lambda n: rond(norm * float(n))) for g in groepen]
     with eigen_stijl():
         figuur = vel(26 + 6.4 * max(len(groepen), 1))
         if groepen:
@@ -102,9 +116,9 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Mapping[str, Any]) ->
             band(groep["boven_norm"], aantal),
             _dag(groep["termijn_start"].iloc[0]),
             _dag(groep["hersteldatum"].iloc[0]),
-            band(groep["per_jaar_zonder"], _rond),
+            band(groep["per_jaar_zonder"], rond),
             band(groep["gepland"], aantal),
-            band(groep["per_jaar_met"], _rond),
+            band(groep["per_jaar_met"], rond),
         ]
         for _, groep in boven(pad).groupby("gemeentecode", sort=False)
     ] or [["geen", *[""] * 6]]
@@ -177,10 +191,6 @@ def waarom(reden: str | None, punten: pd.DataFrame) -> str:
 
 def _reeks(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:
     return reeks(toon(rij[f"{naam}_laag"]), toon(rij[f"{naam}_hoog"]))
-
-
-def _rond(waarde: Any) -> str:
-    return ONBEKEND if pd.isna(waarde) else aantal(round(waarde))
 
 
 def _dag(waarde: Any) -> str:

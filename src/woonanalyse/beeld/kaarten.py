@@ -121,7 +121,7 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
             (Patch(**_vulling(soort), linewidth=0.6), _merklijn(soort)) for soort in gebruikt
         ]
         woorden = [TEKENS[soort].woorden for soort in gebruikt]
-        _legenda(doek.figuur, merken, woorden, "Oordeel per gemeente", 0.9)
+        _legenda(doek.figuur, merken, woorden, "Uitkomst per gemeente", 0.9)
         _omgeving(doek, lagen, provincie)
     return doek.figuur
 

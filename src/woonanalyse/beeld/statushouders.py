@@ -15,7 +15,7 @@ from woonanalyse.beeld.markdown import tabel, veilig
 from woonanalyse.beeld.stijl import GEARCEERD, GRIJS, THEMAS, eigen_stijl
 from woonanalyse.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, tienden
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, procent, rond, tienden
 from woonanalyse.model.statushouders import halfjaren, reden_onbekend, woningen_nodig
 
 KLEUR = THEMAS["Doelgroepen"]
@@ -25,7 +25,7 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
     """The chapter's opening: the task of the last half-year that is known, and what is not known."""
     bekend = frame[frame["taakstelling"].notna()]
     if bekend.empty:
-        return f"De taakstelling voor {regio} is onbekend. De taakstelling kleurt geen artikel."
+        return f"De taakstelling voor {regio} is onbekend. De taakstelling telt niet mee voor een artikel."
     laatste = bekend["halfjaar"].max()
     rijen = bekend[bekend["halfjaar"] == laatste]
     alle, met = frame["halfjaar"].nunique(), bekend["halfjaar"].nunique()
@@ -43,17 +43,16 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
         tweede = f"Van {wie} is bekend hoeveel er ten minste in één halfjaar zijn gehuisvest"
     return (
         f"{eerste} {tweede}; van {alle - met} van de {alle} halfjaren is de landelijke taakstelling "
-        "onbekend, en deze cijfers kleuren geen artikel."
+        "onbekend, en deze cijfers tellen niet mee voor een artikel."
     )
 
 
 def gemeente(
     frame: pd.DataFrame,
     naam: str,
-    toezicht: pd.DataFrame,
     per_woning: Mapping[str, Any] | None,
 ) -> str:
-    """What is known of one municipality: task, rate or why not, dwellings, the province on its year."""
+    """What is known of one municipality: task, rate or why not, dwellings."""
     eigen = frame[(frame["gemeente"] == naam) & frame["taakstelling"].notna()]
     if eigen.empty:
         zinnen = [f"De taakstelling van {naam} is onbekend."]
@@ -65,14 +64,13 @@ def gemeente(
             _voortgang(rij),
             _woningen(eigen.tail(1), per_woning),
         ]
-    gezegd = toezicht[toezicht["gemeente"] == naam]
-    for oordeel in gezegd.to_dict("records"):
-        zinnen.append(f"Over {oordeel['jaar']}: {oordeel['oordeel']}.")
     return " ".join(zin for zin in zinnen if zin)
 
 
 def _voortgang(rij: pd.Series) -> str:
     reden = reden_onbekend(rij)
+    if reden is not None and pd.isna(rij["gerealiseerd"]) and not rij.get("onderdrukt", False):
+        return "Hoeveel er zijn gehuisvest, is niet geleverd."
     if reden is not None:
         return f"Welk deel daarvan is gehuisvest is onbekend: {reden}."
     deel = procent(float(rij["percentage"]) / 100)
@@ -94,7 +92,8 @@ def _woningen(rijen: pd.DataFrame, per_woning: Mapping[str, Any] | None) -> str:
     )
     nodig = woningen_nodig(rijen[basis], per_woning).iloc[0]
     return (
-        f"Met {_per_woning(per_woning)} vraagt de {woord} om ongeveer {aantal(nodig)} "
+        f"Bij {tienden(per_woning['personen'] / per_woning['woningen'])} personen per woning (een aanname) "
+        f" vraagt de {woord} om ongeveer {aantal(nodig)} "
         f"woning{'' if nodig == 1 else 'en'}."
     )
 
@@ -129,7 +128,7 @@ def taken(frame: pd.DataFrame, naam: str) -> Beeld:
         assen.set_xticks(range(len(waarden)), list(waarden.index), rotation=90, fontsize=KLEIN)
         assen.set_xlim(-0.6, len(waarden) - 0.4)
         assen.set_ylim(0, hoogste * 1.14)
-        assen.yaxis.set_major_formatter(lambda waarde, _: aantal(round(waarde)))
+        assen.yaxis.set_major_formatter(lambda waarde, _: rond(waarde))
         assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         assen.set_ylabel("personen")
         assen.grid(axis="x", visible=False)

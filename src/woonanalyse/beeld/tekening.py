@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from woonanalyse.beeld.stijl import GRIJS, INKT, TEKENS, Vulling
-from woonanalyse.getal import ONBEKEND, aantal, procent
+from woonanalyse.getal import ONBEKEND, procent, rond
 
 BREEDTE_MM = 166
 """Width of the text on the page."""
@@ -44,7 +44,7 @@ def getalas(
     assen: Axes, label: str, toon: Callable[[float], str] | None = None, nbins: int = 6
 ) -> None:
     """A horizontal axis in Dutch numbers (whole ones unless `toon` says how)."""
-    toon = toon or (lambda waarde: aantal(round(waarde)))
+    toon = toon or rond
     assen.xaxis.set_major_locator(
         MaxNLocator(nbins, steps=[1, 2, 2.5, 5, 10], integer=toon(1.0) == "1")
     )

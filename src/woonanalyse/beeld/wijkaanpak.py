@@ -28,7 +28,7 @@ from woonanalyse.beeld.tekening import (
     vlakje,
 )
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, reeks
+from woonanalyse.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
 from woonanalyse.model import wijkaanpak as model
 from woonanalyse.model.dagen import eerste_dag, laatste_dag, midden
 
@@ -56,6 +56,38 @@ def antwoord(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str, st
             f"De ambitie van {aantal(rij.doel)} wijkaanpakken uiterlijk op {datum(rij.peildatum)} {verder}."
         )
     return " ".join(zinnen) or f"Voor {provincie} is geen doel voor wijkaanpakken bekend."
+
+
+def andere_lezing(anders: pd.DataFrame, tellingen: pd.DataFrame, stand: str) -> str:
+    """The state by the readings of art. 7 that are not in use; empty when there are none."""
+    return " ".join(
+        f"Volgens lezing {rij.id} (uiterlijk {datum(rij.datum)}) is de stand "
+        f"{model.stand_op(tellingen, int(rij.doel), rij.datum, stand)}."
+        for rij in anders.itertuples()
+    )
+
+
+def kop(
+    uitkomst: pd.DataFrame,
+    provincie: str,
+    lezing: Mapping[str, str],
+    anders: pd.DataFrame,
+    tellingen: pd.DataFrame,
+    stand: str,
+) -> str:
+    """The finding as a heading: the state of the target, by each reading."""
+    eigen = uitkomst[(uitkomst["gemeente"] == provincie) & uitkomst["doel"].notna()]
+    eigen = eigen[eigen["status"] != model.NIET_BEOORDEELD]
+    begin = "Bestaande voorraad en wijkaanpak"
+    if eigen.empty:
+        return begin
+    rij = eigen.iloc[0]
+    delen = [f"{rij['status']} volgens lezing {lezing['id']}"]
+    delen += [
+        f"{model.stand_op(tellingen, int(r.doel), r.datum, stand)} volgens lezing {r.id}"
+        for r in anders.itertuples()
+    ]
+    return f"{begin}: doel van {aantal(rij['doel'])} {opsomming(delen)}"
 
 
 def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
@@ -98,14 +130,16 @@ def naast_elkaar(naast: pd.DataFrame, regio: str, provincie: str, stand: str) ->
     )
 
 
-def tempo(snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame) -> str:
+def tempo(
+    snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame, tellingen: pd.DataFrame
+) -> str:
     """The pace so far, the pace needed, and where the pace so far would lead."""
     rij = snelheid.iloc[0]
     zinnen = []
     if pd.isna(rij["midden"]):
         zinnen.append("Het tempo tot nu toe is onbekend: daarvoor zijn twee tellingen nodig.")
     else:
-        ook = ", en een telling is bovendien ongeveer" if rij["circa"] else ""
+        ook = f" en {_ongeveer(rij, tellingen)}" if rij["circa"] else ""
         zinnen.append(
             f"Tussen {datum(rij['van'])} en {datum(rij['tot'])} kwamen er {_band(rij)} wijkaanpakken per "
             f"jaar bij; de bandbreedte komt doordat de dag van de tellingen niet bekend is{ook}."
@@ -113,7 +147,7 @@ def tempo(snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame) -
     for doel in nodig[(nodig["nog"] > 0) & nodig["per_jaar"].notna()].itertuples():
         zinnen.append(
             f"Voor {aantal(doel.doel)} op {datum(doel.datum)} zijn er vanaf de stand van deze editie "
-            f"{_rond(doel.per_jaar)} per jaar nodig."
+            f"{rond(doel.per_jaar)} per jaar nodig."
         )
         lijn = verwacht[(verwacht["datum"] == doel.datum) & verwacht["midden"].notna()]
         for eind in lijn.to_dict("records"):
@@ -122,6 +156,16 @@ def tempo(snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame) -
                 "rekensom, geen verwachting."
             )
     return " ".join(zinnen)
+
+
+def _ongeveer(rij: pd.Series, tellingen: pd.DataFrame) -> str:
+    """Which of the two counts of the pace is only about."""
+    tussen = tellingen["peildatum"].isin([rij["van"], rij["tot"]]) & tellingen["circa"]
+    dagen = [datum(dag) for dag in tellingen.loc[tussen, "peildatum"]]
+    is_ = "is" if len(dagen) == 1 else "zijn"
+    return (
+        f"de telling{'' if len(dagen) == 1 else 'en'} van {opsomming(dagen)} {is_} bij benadering"
+    )
 
 
 def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
@@ -135,7 +179,7 @@ def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
     delen = []
     for soort, woorden in [
         (model.GESTART, "gestart"),
-        (model.START_ONBEKEND, "begonnen op een onbekende datum"),
+        (model.START_ONBEKEND, "of de start voor die dag lag, is onbekend"),
         (model.NIET_GESTART, "aangewezen, niet gestart"),
     ]:
         namen = list(eigen.loc[eigen["stand"] == soort, "wijk"])
@@ -365,13 +409,8 @@ def _dag(waarde: date | str) -> float:
     return float(date2num(waarde if isinstance(waarde, date) else date.fromisoformat(waarde)))
 
 
-def _rond(waarde: Any) -> str:
-    """A number of districts, to the whole; half up."""
-    return aantal(int(float(waarde) + 0.5))
-
-
 def _band(rij: Any) -> str:
-    return f"{reeks(_rond(rij['laag']), _rond(rij['hoog']))} (midden {_rond(rij['midden'])})"
+    return f"{reeks(rond(rij['laag']), rond(rij['hoog']))} (midden {rond(rij['midden'])})"
 
 
 def _wijkaanpakken(aan: Any) -> str:

@@ -25,7 +25,7 @@ from woonanalyse.beeld.tekening import (
     vel,
 )
 from woonanalyse.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks
+from woonanalyse.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks, rond
 from woonanalyse.model.oordeel import BUITEN, OP_DE_GRENS, oordeel
 from woonanalyse.model.wijzigingen import GEEN_DEFINITIE
 
@@ -176,6 +176,49 @@ def kop(
     return f"Sinds editie {kop_toen['editie']}: {wie} boven {procent(norm, 0)} van de behoefte"
 
 
+def kort(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+    terug: pd.DataFrame | None,
+) -> str:
+    """What changed, in a few lines: who moved over the norm by each definition, and what was taken back."""
+    zinnen = [f"{kop(wijzigingen, eigen, kop_toen, kop_nu, norm)}."]
+    for deel in _per_definitie(wijzigingen, eigen) if eigen else []:
+        if deel["dekking_verschil"].isna().any():
+            continue
+        if deel["definitie"].iloc[0] == kop_nu["definitie"]:
+            zinnen.append(_verschuiving(deel, norm))
+        else:
+            boven = _namen(deel, "nu", norm, BUITEN)
+            wie = opsomming(boven) if boven else "geen enkele gemeente"
+            ligt = "liggen" if len(boven) > 1 else "ligt"
+            zinnen.append(f"Volgens {_wijze(deel)} {ligt} nu {wie} erboven.")
+    zinnen += [
+        f"{rij.gemeente} nam {str(rij.periode).replace('-', ' tot en met ')} "
+        f"{aantal(rij.teruggenomen)} woningen terug."
+        for rij in ([] if terug is None else terug.itertuples())
+        if pd.notna(rij.teruggenomen)
+    ]
+    return " ".join(zin for zin in zinnen if zin)
+
+
+def _verschuiving(deel: pd.DataFrame, norm: float) -> str:
+    """Who left the norm behind, and who came above it; by one definition."""
+    toen = set(_namen(deel, "toen", norm, BUITEN))
+    nu, grens = (set(_namen(deel, "nu", norm, welk)) for welk in (BUITEN, OP_DE_GRENS))
+    groepen = [
+        ("van erboven naar op de grens", toen & grens),
+        ("niet meer erboven", toen - nu - grens),
+        ("nieuw erboven", nu - toen),
+    ]
+    delen = [f"{woorden}: {opsomming(sorted(namen))}" for woorden, namen in groepen if namen]
+    zin = "; ".join(delen)
+    return f"{zin[0].upper()}{zin[1:]}." if zin else ""
+
+
 def opening(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
@@ -196,7 +239,7 @@ def opening(
             f"De edities {toen} en {nu} rekenden elk op een eigen manier; hier staan ze steeds allebei "
             "volgens dezelfde definitie."
         )
-    if _een_band(wijzigingen):
+    if _eenband(wijzigingen):
         zinnen.append(
             f"De prognoses verschillen ({kop_toen['prognose'] or ONBEKEND}; "
             f"{kop_nu['prognose'] or ONBEKEND}), en een van beide edities heeft een bandbreedte: aantallen "
@@ -212,19 +255,19 @@ def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
         for editie, wanneer in ((toen, "toen"), (nu, "nu"))
     ]
     return (
-        f"Volgens {_wijze(deel)} lag de harde plancapaciteit geheel boven "
+        f"Volgens {_wijze(deel)} lag de harde plancapaciteit boven "
         f"{procent(norm, 0)} van de behoefte: {delen[0]}; {delen[1]}."
     )
 
 
 def _wie_boven(deel: pd.DataFrame, wanneer: str, norm: float) -> str:
-    """Names above the norm in one edition, and partly above it; how many are onbekend, if any."""
+    """Names above the norm in one edition, and op de grens; how many are onbekend, if any."""
     gaten = deel.loc[deel[f"dekking_{wanneer}"].isna(), "gemeente"].nunique()
     if gaten == deel["gemeente"].nunique():
         return f"van alle gemeenten {ONBEKEND}"
-    namen, deels = _namen(deel, wanneer, norm, BUITEN), _namen(deel, wanneer, norm, OP_DE_GRENS)
+    namen, grens = _namen(deel, wanneer, norm, BUITEN), _namen(deel, wanneer, norm, OP_DE_GRENS)
     wie = f"in {opsomming(namen)}" if namen else "in geen enkele gemeente"
-    wie += f", deels in {opsomming(deels)}" if deels else ""
+    wie += f", op de grens in {opsomming(grens)}" if grens else ""
     return f"{wie} (van {gaten} {ONBEKEND})" if gaten else wie
 
 
@@ -262,11 +305,11 @@ def gebouwd(rij: pd.Series) -> str:
         return "Wat er is gebouwd en gesloopt, is onbekend."
     zin = (
         f"Van {_jaren(rij)} zijn er {aantal(rij['nieuwbouw'])} woningen gebouwd en "
-        f"{aantal(rij['sloop'])} gesloopt (CBS): {_rond(rij['nieuwbouw_per_jaar'])} nieuwe per jaar."
+        f"{aantal(rij['sloop'])} gesloopt (CBS): {rond(rij['nieuwbouw_per_jaar'])} nieuwe per jaar."
     )
     if pd.isna(rij["behoefte_per_jaar_laag"]):
         return zin
-    per_jaar = reeks(_rond(rij["behoefte_per_jaar_laag"]), _rond(rij["behoefte_per_jaar_hoog"]))
+    per_jaar = reeks(rond(rij["behoefte_per_jaar_laag"]), rond(rij["behoefte_per_jaar_hoog"]))
     return f"{zin} De behoefte is, gelijk over de jaren verdeeld, {per_jaar} per jaar."
 
 
@@ -319,9 +362,9 @@ def _staven(assen: Axes, waarden: pd.Series, vulling: Vulling) -> None:
 
 def _alt_naast(naast: pd.DataFrame) -> str:
     regels = [
-        f"{r.gemeente} behoefte {reeks(_rond(r.behoefte_per_jaar_laag), _rond(r.behoefte_per_jaar_hoog))} "
-        f"per jaar, harde plannen {aantal(r.hard_totaal)}, gebouwd {_rond(r.nieuwbouw_per_jaar)} en gesloopt "
-        f"{_rond(r.sloop_per_jaar)} per jaar"
+        f"{r.gemeente} behoefte {reeks(rond(r.behoefte_per_jaar_laag), rond(r.behoefte_per_jaar_hoog))} "
+        f"per jaar, harde plannen {aantal(r.hard_totaal)}, gebouwd {rond(r.nieuwbouw_per_jaar)} en gesloopt "
+        f"{rond(r.sloop_per_jaar)} per jaar"
         for r in naast.itertuples()
     ]
     return f"Staafdiagram in drie panelen. {'; '.join(regels)}."
@@ -434,7 +477,7 @@ def _namen(deel: pd.DataFrame, wanneer: str, norm: float, welk: str) -> list[str
     return sorted(deel.loc[uitkomst == welk, "gemeente"].unique())
 
 
-def _een_band(wijzigingen: pd.DataFrame) -> bool:
+def _eenband(wijzigingen: pd.DataFrame) -> bool:
     """Whether one of the editions has a lowest and a highest need, and the other a single one."""
     per = wijzigingen.groupby(["definitie", "gemeentecode"])[["behoefte_toen", "behoefte_nu"]]
     band = (per.nunique() > 1).any()
@@ -454,10 +497,6 @@ def _rekenwijze(deel: pd.DataFrame) -> str:
 
 def _heel(fractie: Any) -> str:
     return procent(fractie, 0)
-
-
-def _rond(waarde: Any) -> str:
-    return ONBEKEND if pd.isna(waarde) else aantal(round(waarde))
 
 
 def _jaren(rij: pd.Series) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -83,7 +83,11 @@ def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, st
     return [
         ("Overprogrammering", hoeveel(BUITEN), "gemeenten"),
         ("Op de grens van de norm", hoeveel(OP_DE_GRENS), "gemeenten"),
-        (f"Harde plannen in {rij['gebied']}", aantal(rij["hard_totaal"]), f"behoefte: {behoefte}"),
+        (
+            f"Harde plannen in {rij['gebied']}",
+            _woningen(rij["hard_totaal"]),
+            f"behoefte: {behoefte}",
+        ),
     ]
 
 
@@ -124,7 +128,12 @@ def verschil(rijen: pd.DataFrame) -> str:
 
 def herstel(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
     """The way back to balance (art. 15) of a municipality that is over; of the others why it has none."""
-    if rij["oordeel"] != BUITEN:
+    if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
+        return (
+            f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
+            "(artikel 13)."
+        )
+    if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
         geen = {ONBEKEND: f"{ONBEKEND}, want de verhouding is dat", NVT: "niet getoetst"}
         return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
     ruimte = f"{termijn['norm']} {termijn['eenheid']}"
@@ -164,6 +173,16 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
     )
 
 
+def stand(kop: Mapping[str, Any], edities: Sequence[str]) -> str:
+    """The date and period of the numbers, and which editions came later; `edities` in order."""
+    zin = f"Stand {datum(kop['peildatum'])}; behoefte {periode(kop).removeprefix('van ')}."
+    later = [editie for editie in edities if editie > kop["editie"]]
+    if not later:
+        return zin
+    wat = "kwam editie" if len(later) == 1 else "kwamen de edities"
+    return f"{zin} Later {wat} {opsomming(later)}."
+
+
 def periode(kop: Mapping[str, Any]) -> str:
     """The period of the need in words, inclusive; as published when it is not known how to read it."""
     van, tot = kop["periode"]["van"], kop["periode"]["tot_en_met"]
@@ -196,6 +215,10 @@ def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
         f"{meer.replace('meer', 'niet meer')} dan {grens}.",
         NVT: "Deze verhouding wordt niet getoetst.",
     }[rijen["oordeel"].iloc[0]]
+
+
+def _woningen(waarde: Any) -> str:
+    return ONBEKEND if pd.isna(waarde) else f"{aantal(waarde)} woningen"
 
 
 def _zijn(namen: list[str]) -> str:

@@ -60,12 +60,14 @@ class Wijkaanpakken:
     in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
     whole province), circa (bool), bron. `doelen`: datum (last day), doel (districts), beoordeeld
     (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use, id and uitleg.
+    `andere_lezingen`: id, datum (last day) and doel of the readings that are not in use.
     """
 
     register: pd.DataFrame
     tellingen: pd.DataFrame
     doelen: pd.DataFrame
     lezing: dict[str, str]
+    andere_lezingen: pd.DataFrame
     zijbestanden: list[dict[str, Any]]
     bestanden: list[str]
 
@@ -94,6 +96,7 @@ def lees_wijkaanpakken(wortel: Path, regio: Regio) -> Wijkaanpakken:
         tellingen=_tellingen(ruw, regels),
         doelen=_doelen(regio.afspraken),
         lezing=_lezing(regio.afspraken),
+        andere_lezingen=_andere_lezingen(regio.afspraken),
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, regio.kop["afspraken"], regels["register"], regels["doelen"]],
     )
@@ -192,6 +195,17 @@ def _lezing(afspraken: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     (afspraak,) = _met_doel(afspraken, "traject")
     naam = str(afspraak["lezing"])
     return {"id": naam, "uitleg": str(afspraak["lezingen"][naam]["uitleg"])}
+
+
+def _andere_lezingen(afspraken: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The readings that are not in use: id, datum, doel."""
+    (afspraak,) = _met_doel(afspraken, "traject")
+    rijen = [
+        (naam, lezing["uiterlijk"], afspraak["norm"])
+        for naam, lezing in afspraak["lezingen"].items()
+        if naam != afspraak["lezing"]
+    ]
+    return pd.DataFrame(rijen, columns=["id", "datum", "doel"])
 
 
 def _controleer_afspraken(regio: Regio) -> list[Probleem]:

@@ -149,6 +149,15 @@ def grenzen(tellingen: pd.DataFrame, dag: date, stand_per: date) -> tuple[int | 
     )
 
 
+def stand_op(tellingen: pd.DataFrame, doel: int, dag: str, stand_per: str) -> str:
+    """Whether `doel` districts had started on `dag` (ISO), by the counts known on `stand_per`."""
+    onder, boven = grenzen(tellingen, date.fromisoformat(dag), date.fromisoformat(stand_per))
+    if onder is not None and onder >= doel:
+        return GEHAALD
+    voorbij = dag <= stand_per
+    return NIET_GEHAALD if voorbij and boven is not None and boven < doel else ONBEKEND
+
+
 def pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
     """The points of the path: datum (ISO), aantal; the first count known on `stand_per`, in the middle of
     its period, then the targets. What lies between is an interpolation of our own (eigen interpolatie)."""

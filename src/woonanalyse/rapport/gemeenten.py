@@ -156,7 +156,7 @@ def _onderwerpen(
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
     gevraagd = besluiten.zinnen(vragen) or "Deze editie vraagt geen besluit van dit college."
     return [
-        ("trend", "Verhouding toen en nu", _trend(dossier, uitkomsten.van("wijzigingen", nummer))),
+        ("trend", _trendkop(dossier), _trend(dossier, uitkomsten.van("wijzigingen", nummer))),
         ("bouw", "Gebouwd en gesloopt", veilig(_gebouwd(uitkomsten.van("gebouwd", nummer)))),
         ("plannen", "Plannen", _plannen(dossier, uitkomsten.van("plannen", nummer), nummer, rijen)),
         ("wijkaanpak", "Wijkaanpak", veilig(_wijkaanpak(dossier, naam))),
@@ -168,6 +168,12 @@ def _onderwerpen(
         ("statushouders", "Statushouders", veilig(_statushouders(dossier, uitkomsten, naam))),
         ("besluiten", f"Gevraagd van B\\&W van {veilig(naam)}", veilig(gevraagd)),
     ]
+
+
+def _trendkop(dossier: Dossier) -> str:
+    if dossier.voorganger is None:
+        return "Verhouding in een vorige editie"
+    return veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
 
 
 def _trend(dossier: Dossier, rijen: pd.DataFrame | None) -> str:
@@ -223,4 +229,4 @@ def _statushouders(dossier: Dossier, uitkomsten: Uitkomsten, naam: str) -> str:
     frame, bron = uitkomsten.tabellen.get("statushouders"), dossier.statushouders
     if frame is None or bron is None:
         return f"De taakstelling van {naam} is {ONBEKEND}."
-    return statushouders.gemeente(frame, naam, bron.toezicht, bron.kop["personen_per_woning"])
+    return statushouders.gemeente(frame, naam, bron.kop["personen_per_woning"])

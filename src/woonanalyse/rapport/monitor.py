@@ -45,13 +45,11 @@ def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) ->
     `woorden`: alt and caption of the grid.
     """
     afspraken = editie.regio.afspraken
-    rooster = beeld.rooster(afspraken, uitkomst)
     ontbreekt = beeld.ontbrekend(afspraken, uitkomst)
     gemaakt = {
         "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
         "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
         f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
-        "afspraken-rooster": f"{rooster.markdown}\n\n: {veilig(rooster.bijschrift)} {{#tbl-rooster}}",
         "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
     }
     for thema in beeld.themas(afspraken):

@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken.termijnregister import gevallentabel
-from woonanalyse.beeld import herstel, plannen, wijkaanpak, wijzigingen, zinnen
+from woonanalyse.beeld import bevindingen, herstel, plannen, wijkaanpak, wijzigingen, zinnen
 from woonanalyse.beeld.markdown import veilig
 from woonanalyse.beeld.stijl import TEKENS
 from woonanalyse.bronnen.dossier import Dossier
@@ -83,6 +83,11 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "hersteltermijn": f"{normen[15]['norm']} {normen[15]['eenheid']}",
         "herziening": f"{normen[11]['norm']} {normen[11]['eenheid']}",
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
+        "stand": veilig(zinnen.stand(kop, regio.edities)),
+        "kop_afspraken": veilig(bevindingen.afspraken_kop(tabellen["afspraken"])),
+        "kop_ligging": veilig(
+            f"Binnen of buiten bebouwd gebied{bevindingen.ligging_kop(editie.invoer)}"
+        ),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, kop)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
@@ -104,9 +109,11 @@ def _hoofdstukken(
     editie, regio = dossier.editie, dossier.regio
     gebouwd = tabellen.get("gebouwd")
     geen = dict.fromkeys(
-        ("kop_wijzigingen", "wijzigingen", "voorganger", "gebouwd"), "geen vorige editie"
+        ("kop_wijzigingen", "kort_wijzigingen", "wijzigingen", "voorganger", "gebouwd"),
+        "geen vorige editie",
     )
     waarden: dict[str, Any] = {**geen, **ZONDER}
+    waarden["kop_voorraad"] = "Bestaande voorraad en wijkaanpak"
     if dossier.voorbeelddata:
         waarden["voorbeelddata"] = MERK
     if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:
@@ -116,6 +123,16 @@ def _hoofdstukken(
         zin = wijzigingen.opening(frame, eigen, toen, editie.kop, editie.norm)
         waarden["kop_wijzigingen"] = veilig(
             wijzigingen.kop(frame, eigen, toen, editie.kop, editie.norm)
+        )
+        waarden["kort_wijzigingen"] = veilig(
+            wijzigingen.kort(
+                frame,
+                eigen,
+                toen,
+                editie.kop,
+                editie.norm,
+                None if dossier.plannen is None else dossier.plannen.terug,
+            )
         )
         waarden["wijzigingen"] = veilig(zin)
         waarden["gebouwd"] = veilig(wijzigingen.opening_voorraad(gebouwd, regio.naam, editie.kop))
@@ -135,7 +152,19 @@ def _hoofdstukken(
         zin = wijkaanpak.antwoord(
             tabellen["wijkaanpak"], dossier.wijkaanpak.tellingen, provincie, stand
         )
-        waarden["wijkaanpak"] = veilig(zin)
+        bron = dossier.wijkaanpak
+        anders = wijkaanpak.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
+        waarden["wijkaanpak"] = veilig(f"{zin} {anders}".strip())
+        waarden["kop_voorraad"] = veilig(
+            wijkaanpak.kop(
+                tabellen["wijkaanpak"],
+                provincie,
+                bron.lezing,
+                bron.andere_lezingen,
+                bron.tellingen,
+                stand,
+            )
+        )
     return {
         **waarden,
         "herstel": veilig(herstel.opening(pad, regio.normen[15])),

@@ -62,7 +62,7 @@ def _partij(
         status = GEHAALD if uitslag == BINNEN else NIET_GEHAALD
         return Uitkomst(partij.naam, periode, status, zin, waarde, bron)
     mag, regbron = bovenkant(afspraak, omgeving, partij.sleutel)
-    zin = f"{zin} De norm ligt binnen de bandbreedte. {_TERMEN[mag]}"
+    zin = f"Op de grens: de norm ligt binnen de bandbreedte. {zin} {_TERMEN[mag]}"
     if mag == "ja":
         laagste = float(rijen["dekking"].min())
         return Uitkomst(partij.naam, periode, GEHAALD, zin, laagste, (*bron, *regbron))
