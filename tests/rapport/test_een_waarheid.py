@@ -26,7 +26,7 @@ Secties = dict[str, list[str]]
 
 def plat(tekst: str) -> str:
     """Without white space and hyphens: a line may break anywhere."""
-    return re.sub(r"[\s\u00ad\u2010-]+", "", tekst)
+    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", tekst)
 
 
 @pytest.fixture(scope="module")

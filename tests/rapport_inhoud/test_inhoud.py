@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pypdfium2 as pdfium
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from hulp import (
     EDITIES,
     GEHEEL,
@@ -22,7 +24,9 @@ from hulp import (
     balans_van,
     dossier,
     editie,
+    lees_rijen,
     schrijf_resultaten,
+    schrijf_rijen,
     tabellen_van,
     vervang,
     zonder,
@@ -270,6 +274,45 @@ def test_region_without_optional_parts_has_a_report(project: Path, runs: Any) ->
     pagina = (project / "rwp.html").read_text(encoding="utf-8")
     assert 'id="sec-ladder"' in pagina and 'href="#h-b"' in pagina
     assert "sec-plannen" not in pagina and 'href="#h-p"' not in pagina
+
+
+VIJANDIG = [
+    "<script>document.title='x'</script>", "</td><img src=x onerror=alert(1)>", '#import "x": *',
+    "=cmd|' /C calc'!A0", "*vet* _schuin_ `code`", "$x^2$ \\ \\n", "🏘️ plan", "x" * 300, "שלום עולם",
+    "\u202eomgekeerd", "مرحبا", "{{< meta rwp.x >}} ?@x nil", "[a](http://b){.c}", "日本語", "a|b",
+]  # fmt: skip
+
+
+@pytest.mark.traag
+def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
+    """Nothing runs, nothing breaks, nothing runs off the page; the text is shown as it is."""
+    plannen = project / "data/raw/eib/2020-03/plannen_eib_2020.csv"
+    kop, *rijen = lees_rijen(plannen)
+    naam, over = kop.index("plannaam"), kop.index("restcapaciteit_woningen")
+    groot = [rij for rij in rijen if int(rij[over]) >= 25]
+    for rij, tekst in zip(groot, VIJANDIG, strict=False):
+        rij[naam] = tekst
+    schrijf_rijen(plannen, [kop, *rijen])
+    d = lees_dossier(project, "2017")
+    map_ = schrijf_resultaten(d, project / "uitkomsten", project)
+    (map_ / "notebooks").mkdir()
+    for boek, run in runs.geheel.items():
+        shutil.copyfile(run.pad, map_ / f"notebooks/{boek}.ipynb")
+    shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
+    vul_werkmap(d, map_, werkmap(project))
+    for vorm in ("html", "pdf"):
+        render(project, vorm, project / f"rwp.{vorm}", tijdstip=0)
+        uitgeven.keur(project / f"rwp.{vorm}", map_)
+    boom = BeautifulSoup((project / "rwp.html").read_text(encoding="utf-8"), "html.parser")
+    assert len(boom("script")) == 1 and not boom(onerror=True)
+    tekst = boom.get_text()
+    getoond = {rij[3] for rij in lees_rijen(map_ / "afstemming.csv")} & set(VIJANDIG)
+    assert len(getoond) > 12 and [naam for naam in getoond if naam not in tekst] == []
+    with pdfium.PdfDocument(project / "rwp.pdf") as pdf:
+        for bladzijde in pdf:
+            vlakken = bladzijde.get_textpage()
+            for nr in range(vlakken.count_rects()):
+                assert vlakken.get_rect(nr)[2] < bladzijde.get_width() - 40
 
 
 def test_gate_names_all_it_has_against_a_form(

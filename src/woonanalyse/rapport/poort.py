@@ -110,7 +110,7 @@ def controleer_xlsx(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
 def _resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:
     gevonden = []
     for woorden in sorted(uit_data, key=len, reverse=True):  # wherever a line broke
-        tekst = re.sub(r"[\s\u00ad-]*".join(map(re.escape, "".join(woorden.split()))), "", tekst)
+        tekst = re.sub(r"[\s\u00ad\u200b-]*".join(map(re.escape, "".join(woorden.split()))), "", tekst)
     for naam, patroon in _RESTEN.items():
         treffer = patroon.search(tekst)
         if treffer:
@@ -203,7 +203,7 @@ def _pdf_figuren(lezer: PdfReader, tekst: str, ruw: bytes) -> list[str]:
 
 def _plat(tekst: str) -> str:
     """Without white space and hyphens: a line break may fall anywhere."""
-    return re.sub(r"[\s\u00ad\u2010-]+", "", tekst)
+    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", tekst)
 
 
 def _figuren(lezer: PdfReader, ruw: bytes) -> list[DictionaryObject]:
