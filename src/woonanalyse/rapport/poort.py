@@ -110,7 +110,9 @@ def controleer_xlsx(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
 def _resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:
     gevonden = []
     for woorden in sorted(uit_data, key=len, reverse=True):  # wherever a line broke
-        tekst = re.sub(r"[\s\u00ad\u200b-]*".join(map(re.escape, "".join(woorden.split()))), "", tekst)
+        tekst = re.sub(
+            r"[\s\u00ad\u200b-]*".join(map(re.escape, "".join(woorden.split()))), "", tekst
+        )
     for naam, patroon in _RESTEN.items():
         treffer = patroon.search(tekst)
         if treffer:

@@ -29,6 +29,10 @@ _BREEDTES = {
 """Columns with longer texts, which are wrapped."""
 
 
+_LEESBREED = (46, 70, 44, 26, 44)
+"""Widths of the columns of the *Leeswijzer*, in characters."""
+
+
 def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
     """The workbook of the tables that `datapackage.json` in `map_` describes, in that order.
 
@@ -89,9 +93,8 @@ def _leeswijzer(
     stijl: Mapping[str, Any],
 ) -> None:
     """What is in the workbook, how to read it, and which files it was made from."""
-    blad.set_column(0, 0, 26)
-    blad.set_column(1, 1, 70)
-    blad.set_column(2, 4, 26)
+    for kolom, breed in enumerate(_LEESBREED):
+        blad.set_column(kolom, kolom, breed)
     blad.hide_gridlines(2)
     blad.write_string(0, 0, titel, stijl["titel"])
     nr = 2
@@ -117,8 +120,12 @@ def _leeswijzer(
     nr = _kop(blad, nr + 1, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
     for bron in pakket["sources"]:
         cellen = (Path(bron["path"]).name, *(bron[v] for v in ("title", "uitgever", "peildatum")))
-        for kolom, cel in enumerate((*(cel or "per rij" for cel in cellen), bron["licentie"])):
-            blad.write_string(nr, kolom, str(cel), stijl["lees"])
+        teksten = [str(cel or "per rij") for cel in (*cellen, bron["licentie"])]
+        blad.set_row(
+            nr, 15 * max(-(-len(t) // b) for t, b in zip(teksten, _LEESBREED, strict=True))
+        )
+        for kolom, cel in enumerate(teksten):
+            blad.write_string(nr, kolom, cel, stijl["lees"])
         nr += 1
     _druk(blad)
 
