@@ -44,7 +44,7 @@ def test_maximum_op_een_woning(hard, verwacht):
 def test_op_de_grens_hangt_het_van_de_bovenkant_af(rijen, verwacht):
     uitkomst = van(oordeel(afspraak(13), balans(A=100), termijnen=rijen), "A")
     assert uitkomst["status"] == verwacht
-    assert "De norm ligt binnen de bandbreedte." in uitkomst["toelichting"]
+    assert "de norm ligt binnen de bandbreedte." in uitkomst["toelichting"]
     if verwacht == "gehaald":
         assert uitkomst["waarde"] == pytest.approx(100 / 110)
         assert uitkomst["bron"].endswith("bron termijnen")

@@ -118,7 +118,7 @@ def test_overview_gives_every_band_with_its_judgement() -> None:
     alt = overzicht("2017").alt
     assert "Borne 193,3% tot 235,5%" in alt and "Haaksbergen 40,0% tot 49,1%" in alt
     boven, beide, onder = (
-        alt.index(deel) for deel in ("boven de norm van 100%", "aan beide kanten", "onder de norm")
+        alt.index(deel) for deel in ("Boven de norm van 100%", "op de grens", "onder de norm")
     )
     assert boven < alt.index("Wierden") < beide < alt.index("Enschede") < onder
     assert onder < alt.index("Oldenzaal")

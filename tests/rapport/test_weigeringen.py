@@ -242,8 +242,3 @@ def test_value_of_two_paragraphs(maak_project: MaakProject) -> None:
         "# K\n\n{{< meta rwp.lang >}}", variabelen=VARIABELEN + '  lang: "a\\n\\nb"\n'
     )
     assert "meer dan één alinea" in problemen(wortel)[0]
-
-
-def test_character_outside_the_fonts_is_named(maak_project: MaakProject) -> None:
-    gevonden = problemen(maak_project("# K\n\nthai ก"))
-    assert "Typst meldt" in gevonden[0] and "lettertype" in gevonden[0]

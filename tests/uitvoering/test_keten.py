@@ -40,8 +40,8 @@ pytestmark = pytest.mark.traag
 TABELLEN = tuple(TITELS)
 BLADEN = 15
 """The sources of the factsheets, and fourteen sheets."""
-TAKEN = 53 + BLADEN
-"""47 notebooks, the join, the work folder, three forms, the sheets, and the publishing."""
+TAKEN = 54 + BLADEN
+"""48 notebooks, the join, the work folder, three forms, the sheets, and the publishing."""
 
 
 @pytest.fixture

@@ -92,13 +92,19 @@ def _korte_stip(stip: re.Match[str]) -> str:
     return f"M{x:g} {boven:g}{boog} {-2 * r:g}{boog} {2 * r:g}z\n"
 
 
+STROOK = 13 / 72
+HOOG = 1.6
+"""The height of the mark for made data, and from where a figure is high; in inches."""
+
+
 def _zet_merk(figuur: Figure) -> None:
-    """The mark, in a strip of its own above the drawing."""
+    """The mark, in a strip of its own above the drawing; a figure with many rows grows by it."""
+    if figuur.get_figheight() > HOOG:
+        figuur.set_figheight(figuur.get_figheight() + STROOK)
     figuur.text(0.995, 0.995, "voorbeelddata", ha="right", va="top", color=ROOD, weight="bold")
     indeling = figuur.get_layout_engine()
     if isinstance(indeling, ConstrainedLayoutEngine):
-        strook = 13 / (72 * figuur.get_figheight())
-        indeling.set(rect=(0, 0, 1, 1 - strook))
+        indeling.set(rect=(0, 0, 1, 1 - STROOK / figuur.get_figheight()))
 
 
 def _deel_in(figuur: Figure) -> None:
