@@ -36,3 +36,12 @@ def test_what_the_fonts_hold_is_shown_and_the_rest_is_a_square(maak_project: Maa
     for naam in ["Éénrum", "Ærø ™ € ≥", "Ελλάδα", "Привет", "□", "□ plan"]:
         assert naam in [regel.strip() for regel in regels], naam
     assert any("ש" in regel for regel in regels)
+
+
+def test_a_line_break_is_no_missing_character(maak_project: MaakProject) -> None:
+    wortel = maak_project("# K\n\nEerste regel\\\nTweede regel")
+    pdf: Path = wortel / "rwp.pdf"
+    render(wortel, "pdf", pdf, tijdstip=TIJDSTIP)
+    tekst = "\n".join(p.extract_text() for p in PdfReader(pdf).pages)
+    assert "□" not in tekst
+    assert "Eerste regel\nTweede regel" in "\n".join(r.strip() for r in tekst.splitlines())
