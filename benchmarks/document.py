@@ -30,6 +30,7 @@ def maak_document(gemeten: dict[str, Any]) -> str:
                 "Made by `python benchmarks/meet.py` from `benchmarks/uitkomsten.json`; do not edit. One run, all "
                 "cases in turns, each in a process of its own. Seconds are wall time including the start of "
                 "Python, the middle of the repeats (lowest–highest); CPU is the sum over all processes.",
+                *gemeten.get("opmerkingen", []),
                 _machine(gemeten["machine"]),
                 "## The bars\n\n" + _grenzen(gemeten),
                 "## All notebooks of edition 2017\n\n" + _tabel(gemeten["notitieboeken"], "aantal"),
