@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -144,6 +146,19 @@ class Bronnen:
         if bestand not in self._gelezen:
             self._gelezen[bestand] = lees_bron(self.wortel, bestand)
         return self._gelezen[bestand]
+
+    @cached_property
+    def afspraakregels(self) -> defaultdict[int, list[int]]:
+        """The lines of the file with agreements that each article takes; none for another article."""
+        tekst = (self.wortel / self.dossier.regio.kop["afspraken"]).read_text(encoding="utf-8")
+        regels: defaultdict[int, list[int]] = defaultdict(list)
+        lijst = yaml.compose(tekst)
+        for afspraak in lijst.value if lijst else []:
+            velden = {sleutel.value: waarde.value for sleutel, waarde in afspraak.value}
+            eind = afspraak.end_mark
+            tot = eind.line + (eind.column > 0) + 1
+            regels[int(velden["artikel"])] += range(afspraak.start_mark.line + 1, tot)
+        return regels
 
     def waar(self, bestand: str, **kolommen: set[str]) -> list[Bron]:
         """The rows in which each of these columns holds one of these values; no source without rows."""
@@ -297,24 +312,11 @@ def _afspraken(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
     for nummer, rijen in blad.groupby("artikel", sort=False):
         eigen = [a for a in regio.afspraken if a["artikel"] == nummer]
         titels = opsomming(list(dict.fromkeys(a["titel"] for a in eigen)))
-        bron: list[Bron] = [(regio.kop["afspraken"], _regels_van(bronnen, int(str(nummer))))]
+        bron: list[Bron] = [(regio.kop["afspraken"], bronnen.afspraakregels[int(str(nummer))])]
         for soort in dict.fromkeys(a.get("register") for a in eigen):
             bron += _bewijs(bronnen, str(soort), str(nummer), codes, eigen)
         regels.append(Regel(int(str(nummer)), titels, list(rijen.index), bron))
     return regels
-
-
-def _regels_van(bronnen: Bronnen, artikel: int) -> list[int]:
-    """The lines of the file with agreements that an article takes."""
-    tekst = (bronnen.wortel / bronnen.dossier.regio.kop["afspraken"]).read_text(encoding="utf-8")
-    nummers: list[int] = []
-    lijst = yaml.compose(tekst)
-    for afspraak in lijst.value if lijst else []:
-        velden = {sleutel.value: waarde.value for sleutel, waarde in afspraak.value}
-        if velden["artikel"] == str(artikel):
-            eind = afspraak.end_mark
-            nummers += range(afspraak.start_mark.line + 1, eind.line + (eind.column > 0) + 1)
-    return nummers
 
 
 def _bewijs(
@@ -404,7 +406,7 @@ def _wijkaanpak(bronnen: Bronnen, blad: pd.DataFrame) -> list[Regel]:
     provincie = regio.kop["provincie"]
     bron: list[Bron] = [
         *bronnen.waar(doelen),
-        (regio.kop["afspraken"], _regels_van(bronnen, int(GROEPEN["wijkaanpak"].artikel))),
+        (regio.kop["afspraken"], bronnen.afspraakregels[int(GROEPEN["wijkaanpak"].artikel)]),
         *bronnen.waar(register),
         (regio.kop["wijkaanpak"], None),
     ]
