@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from woonanalyse.rapport.runs import Run
+from woonanalyse.uitkomsten.runs import Run
 
 
 def plan_van(wortel: Path, editie: str, boeken: Sequence[str]) -> Any:
@@ -29,8 +29,8 @@ def plan_van(wortel: Path, editie: str, boeken: Sequence[str]) -> Any:
 
 def runs_van(wortel: Path, editie: str, boeken: Sequence[str]) -> list[Run]:
     """The runs asked for, without a plan."""
-    from woonanalyse.bronnen.dossier import lees_dossier
-    from woonanalyse.rapport.runs import notitieboeken
+    from woonanalyse.onderwerpen.dossier import lees_dossier
+    from woonanalyse.uitkomsten.runs import notitieboeken
 
     alle = notitieboeken(lees_dossier(wortel, editie))
     return [run for run in alle if not boeken or run.notitieboek in boeken]
@@ -74,7 +74,7 @@ def eigen(wortel: Path, editie: str, boeken: list[str]) -> dict[str, Any]:
     """Our way: the notebook tasks of the graph, nothing made yet."""
     from rich.console import Console
 
-    from woonanalyse.traag import zonder_opruimen
+    from woonanalyse.kern.traag import zonder_opruimen
     from woonanalyse.uitvoering.broncode import onthouden
 
     with onthouden(wortel / ".pytask" / "broncode.json"):

@@ -30,7 +30,7 @@ def uitvoer(wortel: Path) -> list[Path]:
 
 def controleer(bestanden: list[Path], resultaten: Path) -> list[str]:
     """What the gate says about them."""
-    from woonanalyse.rapport.poort import controleer_html, controleer_pdf, teksten_met_resten
+    from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_met_resten
 
     uit_data = teksten_met_resten(resultaten)
     problemen = []

@@ -17,25 +17,25 @@ import pandas as pd
 
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.afspraken.termijnregister import vul_termijnen
-from woonanalyse.beeld import figuren
-from woonanalyse.beeld.markdown import gewoon
-from woonanalyse.beeld.tonen import Tabel
-from woonanalyse.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
-from woonanalyse.bronnen.dossier import Dossier, lees_dossier
-from woonanalyse.bronnen.editie import Editie, lees_editie
-from woonanalyse.fouten import InvoerFout, Probleem
-from woonanalyse.model import plannen as planmodel
-from woonanalyse.model import statushouders
-from woonanalyse.model.balans import balans, vergelijking
-from woonanalyse.model.gebied import gebieden
-from woonanalyse.model.herstel import aandachtspunten
-from woonanalyse.model.voorraad import bouwjaren, naast_elkaar, per_periode
-from woonanalyse.model.wijkaanpak import wijkaanpak
-from woonanalyse.model.wijzigingen import wijzigingen
-from woonanalyse.rapport.datapakket import datapakket
-from woonanalyse.rapport.herkomst import herkomst
-from woonanalyse.rapport.monitor import monitor, raster
-from woonanalyse.rapport.runs import AFSPRAKENFIGUUR
+from woonanalyse.kern.beeld.markdown import gewoon
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
+from woonanalyse.kern.editie import Editie, lees_editie
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.onderwerpen.balans.beeld import figuren
+from woonanalyse.onderwerpen.balans.model import balans, vergelijking
+from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.gebied.model import gebieden
+from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
+from woonanalyse.onderwerpen.herstel.model import aandachtspunten
+from woonanalyse.onderwerpen.plannen import model as planmodel
+from woonanalyse.onderwerpen.statushouders import model as statushouders
+from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak
+from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen
+from woonanalyse.uitkomsten.datapakket import datapakket
+from woonanalyse.uitkomsten.herkomst import herkomst
+from woonanalyse.uitkomsten.monitor import monitor, raster
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
 WORTEL = Path(__file__).resolve().parents[1]
 EDITIES = ("2015", "2017", "2019", "2021")

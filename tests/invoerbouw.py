@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from woonanalyse.bronnen.invoer import maak_invoer
+from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 SUBREGIOS = ["Noord", "Zuid"]
 KOP: dict[str, Any] = {

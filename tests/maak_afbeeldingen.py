@@ -15,9 +15,9 @@ from hulp import WORTEL
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from woonanalyse.bronnen.editie import nieuwste_volledige
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.project import uitvoermap
+from woonanalyse.kern.editie import nieuwste_volledige
+from woonanalyse.kern.project import uitvoermap
+from woonanalyse.kern.regio import lees_regio
 
 DOEL = WORTEL / "docs" / "afbeeldingen"
 SCHAAL = 0.95  # of a page in points: as wide as a column of text

@@ -35,7 +35,12 @@ def test_code_does_not_know_the_region() -> None:
 
 
 def test_code_names_no_edition_year_as_the_default() -> None:
-    for naam in ("cli.py", "uitvoering/taken.py", "rapport/variabelen.py", "rapport/werkmap.py"):
+    for naam in (
+        "cli/opdrachten.py",
+        "uitvoering/taken.py",
+        "document/variabelen.py",
+        "document/werkmap.py",
+    ):
         tekst = (BRON / "woonanalyse" / naam).read_text(encoding="utf-8")
         assert not re.search(r"\b20(15|17|19|21)\b", tekst), naam
 

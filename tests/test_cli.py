@@ -273,7 +273,7 @@ def test_templates_in_a_folder_of_choice(project: Path, tmp_path: Path) -> None:
 
 def test_quarto_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says what to do instead; the edition has been prepared by then."""
-    from woonanalyse import cli
+    from woonanalyse.cli import opdrachten as cli
     from woonanalyse.uitvoering.plan import maak_plan
 
     monkeypatch.setattr(cli, "_bouw", lambda wortel, editie, *_: maak_plan(wortel, editie))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from woonanalyse import bestanden
-from woonanalyse.fouten import InvoerFout, Probleem, WoonanalyseFout
-from woonanalyse.project import resultatenmap, uitvoermap, werkmap, zoek_wortel
+from woonanalyse.kern import bestanden
+from woonanalyse.kern.fouten import InvoerFout, Probleem, WoonanalyseFout
+from woonanalyse.kern.project import resultatenmap, uitvoermap, werkmap, zoek_wortel
 
 
 def test_root_is_the_nearest_folder_with_a_project_file(
@@ -92,7 +92,7 @@ def test_error_counts_its_problems() -> None:
 
 def test_importing_builds_no_grammar() -> None:
     """With JupyterLab installed, jsonschema would take 0.7 s in every process."""
-    vraag = "import sys, woonanalyse.rapport.werkmap; print('lark' in sys.modules)"
+    vraag = "import sys, woonanalyse.document.werkmap; print('lark' in sys.modules)"
     klaar = subprocess.run(
         [sys.executable, "-c", vraag], capture_output=True, text=True, check=True
     )

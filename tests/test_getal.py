@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.getal import aantal, band, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.getal import aantal, band, datum, opsomming, procent, reeks, rond
 
 
 @pytest.mark.parametrize(

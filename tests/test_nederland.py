@@ -13,8 +13,8 @@ import pytest
 import yaml
 from hulp import WORTEL, balans_van
 
-from woonanalyse.bronnen.dossier import Dossier, lees_dossier
-from woonanalyse.model import plannen as planmodel
+from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.plannen import model as planmodel
 
 MAP = WORTEL / "benchmarks" / "nederland"
 RAUW = sorted(pad for pad in (MAP / "raw").iterdir() if pad.suffix != ".yml")

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.afspraken.beoordeel import beoordeel
-from woonanalyse.bronnen import afspraken as afsprakenbron
-from woonanalyse.bronnen.registers import REGISTERS, leeg_register
-from woonanalyse.model import balans as balansmodel
+from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.registers import REGISTERS, leeg_register
+from woonanalyse.onderwerpen.balans import model as balansmodel
 
 WORTEL = Path(__file__).resolve().parents[2]
 A, B = "GM0001", "GM0002"

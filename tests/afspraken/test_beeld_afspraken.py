@@ -9,8 +9,8 @@ import pytest
 from afsprakenhulp import afspraak, alle, balans, kop, oordeel, registers
 from wereldhulp import VERBODEN, wereld
 
+from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.beoordeel import beoordeel
-from woonanalyse.beeld import afspraken as beeld
 
 EDITIES = [("2015", False), ("2017", False), ("2017", True), ("2019", False), ("2021", False)]
 LEEG = beoordeel(alle(), registers(), balans(), kop(prognose=None))

@@ -11,7 +11,7 @@ from woonanalyse.afspraken.tijd import (
     termijn_in_maanden,
     tijd,
 )
-from woonanalyse.model.dagen import plus_maanden
+from woonanalyse.kern.dagen import plus_maanden
 
 
 @pytest.mark.parametrize(

@@ -17,27 +17,25 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from woonanalyse.afspraken import beeld as afspraken
 from woonanalyse.afspraken.termijnregister import gevallentabel
-from woonanalyse.beeld import (
-    afspraken,
-    capaciteit,
-    figuren,
-    herstel,
-    plannen,
-    statushouders,
-    wijkaanpak,
-    wijzigingen,
-)
-from woonanalyse.beeld.tonen import Beeld
-from woonanalyse.bronnen.dossier import Dossier
-from woonanalyse.model import plannen as planmodel
-from woonanalyse.model import statushouders as mensmodel
-from woonanalyse.model import wijkaanpak as wijkmodel
-from woonanalyse.model.balans import balans
-from woonanalyse.model.herstel import herstelpad
-from woonanalyse.model.voorraad import bouwjaren, naast_elkaar, per_periode
-from woonanalyse.model.wijzigingen import eigen_definities
-from woonanalyse.model.wijzigingen import wijzigingen as vergelijk
+from woonanalyse.kern.beeld.tonen import Beeld
+from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren
+from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
+from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
+from woonanalyse.onderwerpen.herstel import beeld as herstel
+from woonanalyse.onderwerpen.herstel.model import herstelpad
+from woonanalyse.onderwerpen.plannen import beeld as plannen
+from woonanalyse.onderwerpen.plannen import model as planmodel
+from woonanalyse.onderwerpen.statushouders import beeld as statushouders
+from woonanalyse.onderwerpen.statushouders import model as mensmodel
+from woonanalyse.onderwerpen.wijkaanpak import beeld as wijkaanpak
+from woonanalyse.onderwerpen.wijkaanpak import model as wijkmodel
+from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
+from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
+from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen as vergelijk
 
 VREEMD = [
     r"$\frac{1}{0}$ & <b>vet</b> _x_ [a](b)",
@@ -145,7 +143,7 @@ def _wijzigingen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
     naast = naast_elkaar(balans(nu.invoer, nu.kop, nu.definitie, nu.norm), periode)
     return {
         "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.kop, nu.kop, nu.norm),
-        "gebouwd": lambda: wijzigingen.naast_elkaar(naast, nu.kop),
+        "gebouwd": lambda: gebouwd_beeld.naast_elkaar(naast, nu.kop),
     }
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from hulp import kaal
 
-from woonanalyse.beeld import statushouders as beelden
-from woonanalyse.beeld.stijl import gebruik_lettertype
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.bronnen.statushouders import lees_statushouders
-from woonanalyse.model import statushouders as model
+from woonanalyse.kern.beeld.stijl import gebruik_lettertype
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.statushouders import beeld as beelden
+from woonanalyse.onderwerpen.statushouders import model
+from woonanalyse.onderwerpen.statushouders.bron import lees_statushouders
 
 WORTEL = Path(__file__).parents[2]
 GEMEENTEN = lees_regio(WORTEL).gemeenten

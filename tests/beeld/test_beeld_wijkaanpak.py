@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 import yaml
 
-from woonanalyse.beeld import wijkaanpak as beelden
-from woonanalyse.beeld.stijl import gebruik_lettertype
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.bronnen.wijkaanpakken import lees_wijkaanpakken
-from woonanalyse.model import wijkaanpak as model
+from woonanalyse.kern.beeld.stijl import gebruik_lettertype
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.wijkaanpak import beeld as beelden
+from woonanalyse.onderwerpen.wijkaanpak import model
+from woonanalyse.onderwerpen.wijkaanpak.bron import lees_wijkaanpakken
 
 WORTEL = Path(__file__).parents[2]
 REGIO = lees_regio(WORTEL)

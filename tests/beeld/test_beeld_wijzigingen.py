@@ -10,16 +10,24 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from woonanalyse.beeld import herstel as beeldherstel
-from woonanalyse.beeld import plannen as beeldplannen
-from woonanalyse.beeld import wijzigingen as beeld
-from woonanalyse.beeld.tonen import Beeld, Tabel
-from woonanalyse.bronnen import grenzen, inventarisatie2021, netto2020, terugname, woningvoorraad
-from woonanalyse.bronnen import plannen as planbron
-from woonanalyse.bronnen.editie import lees_editie
-from woonanalyse.model import herstel, plannen, voorraad
-from woonanalyse.model.balans import balans
-from woonanalyse.model.wijzigingen import eigen_definities, wijzigingen
+from woonanalyse.kern import grenzen
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel
+from woonanalyse.kern.editie import lees_editie
+from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.onderwerpen.balans.vormen import inventarisatie2021, netto2020
+from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
+from woonanalyse.onderwerpen.gebouwd import bron as woningvoorraad
+from woonanalyse.onderwerpen.gebouwd import model as voorraad
+from woonanalyse.onderwerpen.herstel import beeld as beeldherstel
+from woonanalyse.onderwerpen.herstel import model as herstel
+from woonanalyse.onderwerpen.plannen import beeld as beeldplannen
+from woonanalyse.onderwerpen.plannen import lijst as planbron
+from woonanalyse.onderwerpen.plannen import model as plannen
+from woonanalyse.onderwerpen.terugname import beeld as terug_beeld
+from woonanalyse.onderwerpen.terugname import bron as terugname
+from woonanalyse.onderwerpen.terugname import model as terug_model
+from woonanalyse.onderwerpen.wijzigingen import beeld
+from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
 
 WORTEL = Path(__file__).resolve().parents[2]
 VERBODEN = [
@@ -74,7 +82,7 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
         lijst=per,
         naast=voorraad.naast_elkaar(uitkomst, voorraad.per_periode(stok, 2017, 2020)),
         fouten=voorraad.sluitfouten(stok),
-        terug=herstel.terugname(terug),
+        terug=terug_model.terugname(terug),
         pad=herstel.herstelpad(met, gevallen, 1.0, date(2017, 1, 1)),
         punten=herstel.aandachtspunten(
             uitkomst, p.nu.kop, 1.0, True, date(2017, 4, 1), [(p.toen.kop, ouder)]
@@ -96,11 +104,11 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
         "vergelijking": beeld.vergelijking(p.w, p.nu.definitie, *koppen),
         "opening": beeld.opening(p.w, p.eigen, *koppen, 1.0),
         "gemeente": beeld.trend(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen, *koppen),
-        "naast": beeld.naast_elkaar(alles.naast, p.nu.kop),
-        "voorraad": beeld.voorraad(alles.naast),
-        "opening_voorraad": beeld.opening_voorraad(alles.naast, "Regio", p.nu.kop),
-        "sluitfouten": beeld.sluitfouten(alles.fouten),
-        "terugname": beeld.terugname(alles.terug),
+        "naast": gebouwd_beeld.naast_elkaar(alles.naast, p.nu.kop),
+        "voorraad": gebouwd_beeld.voorraad(alles.naast),
+        "opening_voorraad": gebouwd_beeld.opening_voorraad(alles.naast, "Regio", p.nu.kop),
+        "sluitfouten": gebouwd_beeld.sluitfouten(alles.fouten),
+        "terugname": terug_beeld.terugname(alles.terug),
         "herstelpad": beeldherstel.herstelpad(alles.pad, "2017-01-01", alles.termijn),
         "aandachtspunten": beeldherstel.aandachtspunten(alles.punten),
         "lijst": beeldplannen.per_gemeente(alles.lijst, alles.lezing),
@@ -212,13 +220,13 @@ def test_rows_that_do_not_add_up_are_named(
     alles: SimpleNamespace, getoond: dict[str, Beeld | Tabel | str]
 ) -> None:
     assert "Haaksbergen 2014 (1 woning meer)" in woorden(getoond["sluitfouten"])
-    assert beeld.sluitfouten(alles.fouten.iloc[:0]) == ""
+    assert gebouwd_beeld.sluitfouten(alles.fouten.iloc[:0]) == ""
 
 
 def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: SimpleNamespace) -> None:
     gat = alles.naast.copy()
     gat.loc[0, ["nieuwbouw", "sloop", "saldo"]] = pd.NA
-    assert "ontbreken van Almelo" in beeld.opening_voorraad(gat, "Regio", p.nu.kop)
+    assert "ontbreken van Almelo" in gebouwd_beeld.opening_voorraad(gat, "Regio", p.nu.kop)
 
 
 def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNamespace) -> None:

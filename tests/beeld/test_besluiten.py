@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, VERBODEN, dossier, tabellen_van
 
-from woonanalyse.beeld.besluiten import algemeen, gevraagd, per_college, samenvatting, zinnen
-from woonanalyse.bronnen.dossier import Dossier
+from woonanalyse.document.besluiten import algemeen, gevraagd, per_college, samenvatting, zinnen
+from woonanalyse.onderwerpen.dossier import Dossier
 
 AFSPRAKEN = [
     {"artikel": 2, "besluit": {"onbekend": "twee doen"}},

@@ -9,10 +9,17 @@ import pytest
 from hulp import balans_van, dossier, editie, uitkomsten_van
 from invoerbouw import ERBIJ, KOP, een, maak
 
+from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
 from woonanalyse.afspraken.uitkomst import KOLOMMEN
-from woonanalyse.beeld import bevindingen
-from woonanalyse.model.balans import balans
-from woonanalyse.model.statushouders import land_controle
+from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
+from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.onderwerpen.gebouwd import bevindingen as bevindingen_gebouwd
+from woonanalyse.onderwerpen.herstel import bevindingen as bevindingen_herstel
+from woonanalyse.onderwerpen.plannen import bevindingen as bevindingen_plannen
+from woonanalyse.onderwerpen.statushouders import bevindingen as bevindingen_statushouders
+from woonanalyse.onderwerpen.statushouders.model import land_controle
+from woonanalyse.onderwerpen.wijkaanpak import bevindingen as bevindingen_wijkaanpak
+from woonanalyse.onderwerpen.wijzigingen import bevindingen as bevindingen_wijzigingen
 
 
 def bal(*gevallen: tuple[Any, Any], toets: bool = True) -> pd.DataFrame:
@@ -39,7 +46,7 @@ def bal(*gevallen: tuple[Any, Any], toets: bool = True) -> pd.DataFrame:
     ],
 )
 def test_position_in_every_edition(naam: str, zin: str) -> None:
-    assert bevindingen.positie(balans_van(editie(naam))) == zin
+    assert bevindingen_balans.positie(balans_van(editie(naam))) == zin
 
 
 @pytest.mark.parametrize(
@@ -54,11 +61,11 @@ def test_position_in_every_edition(naam: str, zin: str) -> None:
     ],
 )  # fmt: skip
 def test_position_when_little_or_nothing_is_found(gevallen: list[Any], zin: str) -> None:
-    assert bevindingen.positie(bal(*gevallen)) == zin
+    assert bevindingen_balans.positie(bal(*gevallen)) == zin
 
 
 def test_position_that_is_not_tested() -> None:
-    assert "niet getoetst" in bevindingen.positie(bal((10, 12), toets=False))
+    assert "niet getoetst" in bevindingen_balans.positie(bal((10, 12), toets=False))
 
 
 @pytest.mark.parametrize(
@@ -74,50 +81,56 @@ def test_position_that_is_not_tested() -> None:
     ],
 )  # fmt: skip
 def test_need_and_plans(gevallen: list[Any], zin: str) -> None:
-    assert bevindingen.behoefte(bal(*gevallen)) == zin
+    assert bevindingen_balans.behoefte(bal(*gevallen)) == zin
 
 
 def test_need_counts_what_the_balance_says() -> None:
     frame = balans_van(editie("2017"))
     tel = frame.drop_duplicates("gemeentecode")["oordeel"].value_counts()
-    zin = bevindingen.behoefte(frame)
+    zin = bevindingen_balans.behoefte(frame)
     assert f"In {tel['buiten']} van de 14" in zin and f"in {tel['binnen']} minder" in zin
 
 
 def test_location() -> None:
-    assert bevindingen.ligging(editie("2017").invoer) == (
+    assert bevindingen_balans.ligging(editie("2017").invoer) == (
         "In 9 van de 14 gemeenten ligt meer dan de helft van de harde plannen binnen bebouwd gebied; samen "
         "is dat 54% van de woningen."
     )
-    assert "is onbekend" in bevindingen.ligging(editie("2015").invoer)
+    assert "is onbekend" in bevindingen_balans.ligging(editie("2015").invoer)
     half = een(10, 5, hard_inbreiding=3, hard_uitbreiding=None)
-    assert "is onbekend" in bevindingen.ligging(half)
+    assert "is onbekend" in bevindingen_balans.ligging(half)
     nul = een(10, 5, hard_inbreiding=0, hard_uitbreiding=0)
-    assert "In 0 van 1 gemeente" in bevindingen.ligging(
+    assert "In 0 van 1 gemeente" in bevindingen_balans.ligging(
         nul
-    ) and "onbekend van" in bevindingen.ligging(nul)
+    ) and "onbekend van" in bevindingen_balans.ligging(nul)
 
 
 def test_editions_and_what_was_built() -> None:
     d = dossier("2017")
     frames = uitkomsten_van(d)
     deel = frames["wijzigingen.csv"].query("definitie == 'rwp2017'")
-    zin = bevindingen.edities(deel, ["Wierden", "Borne"], ["Borne", "Wierden", "Almelo"], True)
+    zin = bevindingen_wijzigingen.edities(
+        deel, ["Wierden", "Borne"], ["Borne", "Wierden", "Almelo"], True
+    )
     assert zin == (
         "Borne en Wierden lagen in beide edities boven de norm, volgens rekenwijze 2017, met uit te "
         "werken plannen."
     )
-    assert bevindingen.edities(deel, [], ["Borne"], True).startswith("Geen gemeente lag")
-    assert "niet met dezelfde" in bevindingen.edities(deel, [], [], False)
+    assert bevindingen_wijzigingen.edities(deel, [], ["Borne"], True).startswith(
+        "Geen gemeente lag"
+    )
+    assert "niet met dezelfde" in bevindingen_wijzigingen.edities(deel, [], [], False)
     gat = deel.assign(dekking_verschil=deel["dekking_verschil"].mask(deel["gemeente"] == "Borne"))
-    assert "(van 1 onbekend)." in bevindingen.edities(gat, [], [], True)
+    assert "(van 1 onbekend)." in bevindingen_wijzigingen.edities(gat, [], [], True)
     naast = frames["gebouwd.csv"]
-    assert bevindingen.gebouwd(naast).startswith(
+    assert bevindingen_gebouwd.gebouwd(naast).startswith(
         "In 10 van de 14 gemeenten werd per jaar meer gebouwd"
     )
     zonder = naast.assign(behoefte_per_jaar_hoog=pd.NA)
-    assert "nodig was, is van geen gemeente bekend" in bevindingen.gebouwd(zonder)
-    assert "is gebouwd, is van geen" in bevindingen.gebouwd(naast.assign(nieuwbouw_per_jaar=pd.NA))
+    assert "nodig was, is van geen gemeente bekend" in bevindingen_gebouwd.gebouwd(zonder)
+    assert "is gebouwd, is van geen" in bevindingen_gebouwd.gebouwd(
+        naast.assign(nieuwbouw_per_jaar=pd.NA)
+    )
 
 
 def test_way_back() -> None:
@@ -125,52 +138,56 @@ def test_way_back() -> None:
         {"gemeentecode": ["a", "a", "b"], "boven_norm": [4, 1, 1300],
          "hersteldatum": ["2020-01-01", "2020-01-01", None]}
     )  # fmt: skip
-    assert bevindingen.terugweg(rijen) == (
+    assert bevindingen_herstel.terugweg(rijen) == (
         "In 2 gemeenten samen liggen bij de laagste behoefte 1.304 woningen in harde plannen boven de norm; "
         "voor 1 daarvan is de hersteldatum onbekend."
     )
-    assert bevindingen.terugweg(rijen[rijen["gemeentecode"] == "b"]) == (
+    assert bevindingen_herstel.terugweg(rijen[rijen["gemeentecode"] == "b"]) == (
         "In 1 gemeente liggen 1.300 woningen in harde plannen boven de norm; de hersteldatum is onbekend."
     )
-    assert bevindingen.terugweg(rijen.head(2)).endswith("boven de norm.")
-    assert "geen gemeente" in bevindingen.terugweg(rijen.head(0))
+    assert bevindingen_herstel.terugweg(rijen.head(2)).endswith("boven de norm.")
+    assert "geen gemeente" in bevindingen_herstel.terugweg(rijen.head(0))
 
 
 def test_districts() -> None:
     bron = dossier("2017").wijkaanpak
     assert bron is not None
-    zin = bevindingen.wijkpad(bron.tellingen, bron.doelen, "Prov")
+    zin = bevindingen_wijkaanpak.wijkpad(bron.tellingen, bron.doelen, "Prov")
     assert "gestarte wijkaanpakken in juli 2020; het doel is 25 op 31 december 2020." in zin
-    assert "is onbekend; het doel" in bevindingen.wijkpad(
+    assert "is onbekend; het doel" in bevindingen_wijkaanpak.wijkpad(
         bron.tellingen.head(0), bron.doelen, "Prov"
     )
-    assert bevindingen.wijkpad(bron.tellingen.head(0), bron.doelen.head(0), "P").endswith(
-        "onbekend."
-    )
+    assert bevindingen_wijkaanpak.wijkpad(
+        bron.tellingen.head(0), bron.doelen.head(0), "P"
+    ).endswith("onbekend.")
     per = pd.DataFrame({"gestart": [2, 0, None], "niet_gestart": [0, 1, None]}, dtype="Int64")
-    assert bevindingen.wijken(per) == (
+    assert bevindingen_wijkaanpak.wijken(per) == (
         "In 1 van de 3 gemeenten is volgens het register een wijkaanpak gestart (van 1 onbekend)."
     )
-    assert "geen gemeente een wijk" in bevindingen.wijken(per.tail(1))
+    assert "geen gemeente een wijk" in bevindingen_wijkaanpak.wijken(per.tail(1))
 
 
 def test_task_and_backlog() -> None:
     waarden = {"h1": 5, "h2": 1200, "h3": pd.NA}
-    assert bevindingen.taak(waarden, "X") == (
+    assert bevindingen_statushouders.taak(waarden, "X") == (
         "De taakstelling van X was 1.200 personen in h2; van 1 van de 3 halfjaren is zij onbekend."
     )
     assert (
-        bevindingen.taak({"h1": pd.NA}, "X") == "De taakstelling van X is van geen halfjaar bekend."
+        bevindingen_statushouders.taak({"h1": pd.NA}, "X")
+        == "De taakstelling van X is van geen halfjaar bekend."
     )
-    assert bevindingen.taak({"h1": 7}, "X") == "De taakstelling van X was 7 personen in h1."
+    assert (
+        bevindingen_statushouders.taak({"h1": 7}, "X")
+        == "De taakstelling van X was 7 personen in h1."
+    )
     mensen = dossier("2017").statushouders
     assert mensen is not None
     controle = land_controle(mensen.land)
-    zin = bevindingen.achterstand(controle)
+    zin = bevindingen_statushouders.achterstand(controle)
     assert "5.283 in 2016-2 en 1.821 in 2022-2; per gemeente is zij onbekend" in zin
-    een_ = bevindingen.achterstand(controle.head(1))
+    een_ = bevindingen_statushouders.achterstand(controle.head(1))
     assert een_.count("5.283") == 1
-    assert "van geen halfjaar bekend" in bevindingen.achterstand(controle.head(0))
+    assert "van geen halfjaar bekend" in bevindingen_statushouders.achterstand(controle.head(0))
 
 
 def uitkomst(*rijen: tuple[int, str]) -> pd.DataFrame:
@@ -181,13 +198,13 @@ def test_agreements() -> None:
     frame = uitkomst(
         (1, "onbekend"), (1, "nvt"), (2, "niet gehaald"), (2, "gehaald"), (3, "gehaald")
     )
-    assert bevindingen.afspraken(frame) == (
+    assert bevindingen_afspraken.afspraken(frame) == (
         "Van 1 van de 3 artikelen is alleen bekend dat de stand onbekend is; niet gehaald is de stand bij "
         "artikel 2 (1 van de uitkomsten)."
     )
-    goed = bevindingen.afspraken(uitkomst((1, "gehaald")))
+    goed = bevindingen_afspraken.afspraken(uitkomst((1, "gehaald")))
     assert goed == "Van elk van de 1 artikelen is iets bekend; niet gehaald is nergens de stand."
-    assert "getoetst" in bevindingen.afspraken(uitkomst((1, "nvt")))
+    assert "getoetst" in bevindingen_afspraken.afspraken(uitkomst((1, "nvt")))
 
 
 def test_plan_list() -> None:
@@ -196,16 +213,16 @@ def test_plan_list() -> None:
         [("a", "hard", 1, 1500), ("a", "zacht", 1, 500), ("b", "hard", None, None)],
         columns=kolommen,
     ).astype({"plannen": "Int64", "woningen": "Int64"})
-    assert bevindingen.plannenlijst(lijst, "hard") == (
+    assert bevindingen_plannen.plannenlijst(lijst, "hard") == (
         "1.500 van de 2.000 woningen in de lijst zijn direct te bouwen; 1 van de 2 gemeenten staat er niet "
         "in."
     )
-    assert "van geen gemeente" in bevindingen.plannenlijst(lijst.tail(1), "hard")
+    assert "van geen gemeente" in bevindingen_plannen.plannenlijst(lijst.tail(1), "hard")
     klassen = pd.DataFrame(
         {"van": [1, 100], "klasse": ["1 tot en met 99", "100 of meer"], "plannen": [3, 1],
          "woningen": [100, 300]}
     )  # fmt: skip
-    assert bevindingen.grootte(klassen) == (
+    assert bevindingen_plannen.grootte(klassen) == (
         "1 plan van 100 of meer woningen heeft 75% van de woningen die nog gebouwd kunnen worden."
     )
-    assert "geen plan" in bevindingen.grootte(klassen.assign(woningen=0))
+    assert "geen plan" in bevindingen_plannen.grootte(klassen.assign(woningen=0))

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from invoerbouw import ERBIJ, KOP, definities, een, invoeren, telling_bij
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld import figuren
-from woonanalyse.beeld.stijl import TEKENS, gebruik_lettertype
-from woonanalyse.beeld.tonen import Beeld, maak_beeld
-from woonanalyse.bestanden import schrijf_beeld
-from woonanalyse.model.balans import balans
+from woonanalyse.kern.beeld.stijl import TEKENS, gebruik_lettertype
+from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.kern.bestanden import schrijf_beeld
+from woonanalyse.onderwerpen.balans.beeld import figuren
+from woonanalyse.onderwerpen.balans.model import balans
 
 SVG = "{http://www.w3.org/2000/svg}"
 

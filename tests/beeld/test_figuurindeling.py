@@ -10,9 +10,9 @@ from figuurhulp import VREEMD, alle, bezwaren, gevangen, werelden
 from hulp import ROMMEL, VERBODEN, WORTEL
 from matplotlib.figure import Figure
 
-from woonanalyse.beeld.stijl import eigen_stijl, gebruik_lettertype
-from woonanalyse.beeld.tekening import BREEDTE_MM, KLEIN, kort, namenas, vel
-from woonanalyse.beeld.tonen import Beeld, merk_voorbeelddata
+from woonanalyse.kern.beeld.stijl import eigen_stijl, gebruik_lettertype
+from woonanalyse.kern.beeld.tekening import BREEDTE_MM, KLEIN, kort, namenas, vel
+from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
 
 NAMEN = ["2015", "2017", "2019", "2021", "voorbeelddata", "gaten", "een", "vreemd"]
 TEKENS_PER_REGEL = 105

@@ -6,7 +6,7 @@ import warnings
 
 import pandas as pd
 
-from woonanalyse.beeld.herstel import aandachtspunt, terugweg
+from woonanalyse.onderwerpen.herstel.beeld import aandachtspunt, terugweg
 
 
 def test_figure_without_municipalities_says_so_and_warns_of_nothing() -> None:

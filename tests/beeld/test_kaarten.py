@@ -19,15 +19,15 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from shapely.geometry import box
 
-from woonanalyse.beeld import kaarten
-from woonanalyse.beeld.stijl import TEKENS, eigen_stijl, gebruik_lettertype
-from woonanalyse.beeld.tonen import Beeld
-from woonanalyse.bronnen.dossier import lees_dossier
-from woonanalyse.bronnen.kaart import Kaartbron, Lagen, lagen, lees_kaart
-from woonanalyse.fouten import InvoerFout
-from woonanalyse.model.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
-from woonanalyse.model.plannen import met_hardheid
-from woonanalyse.rapport.runs import notitieboeken
+from woonanalyse.kern.beeld.stijl import TEKENS, eigen_stijl, gebruik_lettertype
+from woonanalyse.kern.beeld.tonen import Beeld
+from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.kaart import beeld as kaarten
+from woonanalyse.onderwerpen.kaart.bron import Kaartbron, Lagen, lagen, lees_kaart
+from woonanalyse.onderwerpen.plannen.model import met_hardheid
+from woonanalyse.uitkomsten.runs import notitieboeken
 
 GEMEENTEN = "data/raw/grenzen/2026/gemeenten_twente_rd.geojson"
 PROVINCIE = "data/raw/grenzen/2026/provincie_overijssel.geojson"

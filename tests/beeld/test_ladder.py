@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from hulp import balans_van, dossier, editie, kaal
 
-from woonanalyse.beeld.ladder import NOG_TE_LEVEREN, bouwstenen, kwaliteit
-from woonanalyse.beeld.tonen import Tabel
+from woonanalyse.document.ladder import NOG_TE_LEVEREN, bouwstenen, kwaliteit
+from woonanalyse.kern.beeld.tonen import Tabel
 
 
 def rijen(tafel: Tabel) -> dict[str, list[str]]:

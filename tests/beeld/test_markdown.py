@@ -12,9 +12,9 @@ from hulp import dossier, tabellen_van
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.beeld.besluiten import gevraagd
-from woonanalyse.beeld.markdown import tabel, veilig
-from woonanalyse.rapport.gemeenten import Uitkomsten, gemeentepaginas
+from woonanalyse.document.besluiten import gevraagd
+from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
+from woonanalyse.kern.beeld.markdown import tabel, veilig
 
 ONZICHTBAAR = ["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"]
 teken = st.characters(exclude_categories=ONZICHTBAAR) | st.just(" ")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hulp import balans_van, editie
 
-from woonanalyse.beeld import figuren
-from woonanalyse.beeld.tonen import Beeld, merk_voorbeelddata
+from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
+from woonanalyse.onderwerpen.balans.beeld import figuren
 
 
 def figuur() -> Beeld:

@@ -14,9 +14,9 @@ import pytest
 from hulp import WORTEL
 from matplotlib.colors import to_rgb
 
-from woonanalyse.beeld import stijl
-from woonanalyse.beeld.stijl import TEKENS, THEMAS
-from woonanalyse.model.oordeel import BINNEN, BUITEN, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.beeld import stijl
+from woonanalyse.kern.beeld.stijl import TEKENS, THEMAS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, ONBEKEND, OP_DE_GRENS
 
 MACHADO = {
     "protanopie": [

@@ -20,11 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, een, invoeren, telling_bij
 
-from woonanalyse.beeld import figuren, tabellen, zinnen
-from woonanalyse.beeld.stijl import TEKENS
-from woonanalyse.bronnen.editie import Editie
-from woonanalyse.model.balans import balans
-from woonanalyse.model.gebied import gebieden
+from woonanalyse.kern.beeld import woorden
+from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.kern.editie import Editie
+from woonanalyse.onderwerpen.balans.beeld import figuren, tabellen, zinnen
+from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.onderwerpen.gebied.model import gebieden
 
 
 def teksten(deze: Editie) -> list[str]:
@@ -37,7 +38,7 @@ def teksten(deze: Editie) -> list[str]:
         zinnen.antwoord(frame, norm),
         zinnen.kop_oogopslag(frame, deze.regio.naam),
         zinnen.gebieden(sommen, kop),
-        zinnen.periode(kop),
+        woorden.periode(kop),
         *(zinnen.gemeente(groep, kop, norm) for groep in per_gemeente),
         *(zinnen.gemeentekop(groep) for groep in per_gemeente),
         *(" ".join(tegel) for tegel in zinnen.kerntegels(frame, sommen)),

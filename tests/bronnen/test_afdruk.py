@@ -15,7 +15,7 @@ from hulp import dossier
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from woonanalyse.bronnen.afdruk import afdruk
+from woonanalyse.kern.hashes import afdruk
 
 KAAL = st.one_of(
     st.none(),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from woonanalyse.bronnen import afspraken as bron
+from woonanalyse.kern import overeenkomst as bron
 
 WORTEL = Path(__file__).resolve().parents[2]
 

@@ -8,10 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.bronnen.statushouders import Statushouders, lees_register, lees_statushouders
-from woonanalyse.fouten import InvoerFout
-from woonanalyse.model import statushouders as model
+from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.statushouders import model
+from woonanalyse.onderwerpen.statushouders.bron import (
+    Statushouders,
+    lees_register,
+    lees_statushouders,
+)
 
 WORTEL = Path(__file__).parents[2]
 GEMEENTEN = lees_regio(WORTEL).gemeenten

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from woonanalyse.afspraken.beoordeel import beoordeel
-from woonanalyse.beeld.wijkaanpak import lezingzin
-from woonanalyse.bronnen.editie import lees_editie
-from woonanalyse.bronnen.regio import Regio, lees_regio
-from woonanalyse.bronnen.registers import lees_registers
-from woonanalyse.bronnen.tabel import lees_tabel
-from woonanalyse.bronnen.wijkaanpakken import DOELEN as KOLOMMEN
-from woonanalyse.bronnen.wijkaanpakken import Wijkaanpakken, lees_wijkaanpakken
-from woonanalyse.fouten import InvoerFout
-from woonanalyse.model import balans as balansmodel
-from woonanalyse.model import wijkaanpak as model
+from woonanalyse.kern.editie import lees_editie
+from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.regio import Regio, lees_regio
+from woonanalyse.kern.registers import lees_registers
+from woonanalyse.kern.tabel import lees_tabel
+from woonanalyse.onderwerpen.balans import model as balansmodel
+from woonanalyse.onderwerpen.wijkaanpak import model
+from woonanalyse.onderwerpen.wijkaanpak.beeld import lezingzin
+from woonanalyse.onderwerpen.wijkaanpak.bron import DOELEN as KOLOMMEN
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken, lees_wijkaanpakken
 
 WORTEL = Path(__file__).parents[2]
 REGIO = lees_regio(WORTEL)

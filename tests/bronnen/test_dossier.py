@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hulp import EDITIES, RWP2015, WORTEL, dossier, vervang
 
-from woonanalyse.bronnen.dossier import lees_dossier
-from woonanalyse.fouten import InvoerFout
+from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.onderwerpen.dossier import lees_dossier
 
 
 @pytest.mark.parametrize("naam", EDITIES)

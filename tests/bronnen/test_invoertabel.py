@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from woonanalyse.bronnen.invoertabel import KOLOMMEN, lees
-from woonanalyse.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.onderwerpen.balans.vormen.invoertabel import KOLOMMEN, lees
 
 LEDEN = pd.DataFrame(
     {"gemeentecode": ["GM0001", "GM0002"], "gemeente": ["A", "B"], "subregio": ["N", "Z"]}

@@ -13,10 +13,10 @@ from hulp import editie
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.bronnen.gemeenten import kies_gemeente
-from woonanalyse.bronnen.tabel import geheel, lees_tabel, tekst, woningen
-from woonanalyse.bronnen.yamlbestand import lees_yaml
-from woonanalyse.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.gemeenten import kies_gemeente
+from woonanalyse.kern.tabel import geheel, lees_tabel, tekst, woningen
+from woonanalyse.kern.yamlbestand import lees_yaml
 
 KOLOMMEN = {"naam": tekst(), "aantal": woningen(leeg=True), "saldo": geheel()}
 letters = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -83,7 +83,7 @@ def test_blank_line_is_named_by_its_row() -> None:
 def test_any_bytes_are_yaml_or_problems(inhoud: bytes) -> None:
     with tempfile.TemporaryDirectory() as map_:
         (Path(map_) / "editie.yml").write_bytes(inhoud)
-        gelezen, problemen = lees_yaml(Path(map_), "editie.yml", "editie")
+        gelezen, problemen = lees_yaml(Path(map_), "editie.yml", "kern/schemas/editie")
     assert gelezen is None and problemen
     assert all(p.bestand == "editie.yml" for p in problemen)
 

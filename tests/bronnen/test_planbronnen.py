@@ -14,9 +14,12 @@ from typing import Any
 import pytest
 import yaml
 
-from woonanalyse.bronnen import grenzen, plannen, terugname, woningvoorraad
-from woonanalyse.bronnen.regio import Regio, lees_regio
-from woonanalyse.bronnen.zijbestand import lees_zijbestand
+from woonanalyse.kern import grenzen
+from woonanalyse.kern.regio import Regio, lees_regio
+from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen.gebouwd import bron as woningvoorraad
+from woonanalyse.onderwerpen.plannen import lijst as plannen
+from woonanalyse.onderwerpen.terugname import bron as terugname
 
 WORTEL = Path(__file__).resolve().parents[2]
 INSTELLINGEN = "data/planlijst.yml"

@@ -7,13 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from woonanalyse.bronnen import afspraken as afsprakenbron
-from woonanalyse.bronnen.registers import (
-    REGISTERS,
-    leeg_register,
-    lees_registers,
-    registerbestanden,
-)
+from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.registers import REGISTERS, leeg_register, lees_registers, registerbestanden
 
 WORTEL = Path(__file__).resolve().parents[2]
 GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"]})
@@ -43,7 +38,7 @@ def meldingen(wortel, voorbeeldmap=None):
 
 
 def test_de_echte_registers_en_de_voorbeelddata_zijn_goed():
-    from woonanalyse.bronnen.regio import lees_regio
+    from woonanalyse.kern.regio import lees_regio
 
     regio = lees_regio(WORTEL)
     for voorbeeldmap in (None, "data/voorbeelddata"):

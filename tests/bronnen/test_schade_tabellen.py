@@ -20,7 +20,7 @@ from hulp import (
     schrijf_rijen,
 )
 
-from woonanalyse.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem
 
 RIJ = 4
 """The row that is damaged, as a spreadsheet counts (the header is row 1)."""

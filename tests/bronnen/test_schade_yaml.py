@@ -18,10 +18,10 @@ from hulp import (
     vervang,
 )
 
-from woonanalyse.bronnen.controle import lees_alle_edities
-from woonanalyse.bronnen.editie import lees_editie
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.fouten import InvoerFout, Probleem
+from woonanalyse.kern.editie import lees_editie
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.controle import lees_alle_edities
 
 E2017 = "data/edities/2017.yml"
 ZIJ2017 = f"{RWP2017}.yml"

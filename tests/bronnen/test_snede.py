@@ -16,13 +16,13 @@ from hulp import WORTEL, dossier, kopieer_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.bronnen import snede as snedemodule
-from woonanalyse.bronnen.afdruk import afdruk
-from woonanalyse.bronnen.dossier import Dossier
-from woonanalyse.bronnen.planbronnen import Planbronnen
-from woonanalyse.bronnen.snede import GEBRUIK, lees_snede, snede
-from woonanalyse.fouten import InvoerFout
-from woonanalyse.rapport.runs import Run, notitieboeken
+from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.hashes import afdruk
+from woonanalyse.onderwerpen import snede as snedemodule
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.plannen.bron import Planbronnen
+from woonanalyse.onderwerpen.snede import GEBRUIK, lees_snede, snede
+from woonanalyse.uitkomsten.runs import Run, notitieboeken
 
 LEDEN = list(dossier("2017").regio.gemeenten["gemeente"])
 CODES = list(dossier("2017").regio.gemeenten["gemeentecode"])

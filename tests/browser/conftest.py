@@ -12,7 +12,7 @@ from browserhulp import Kijker, open_browser
 from playwright.sync_api import Browser
 from rapporthulp import TIJDSTIP, bouw_project
 
-from woonanalyse.rapport.ingebouwd import render
+from woonanalyse.opmaak import render
 
 Open = Callable[..., Kijker]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import voorbeeldrapport as voorbeeld
 
-from woonanalyse.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.markdown import tabel, veilig
 
 KOPPEN = ["Gemeente", "Behoefte", "In %", "Saldo", "Besloten op", "Stand"]
 RIJEN = [

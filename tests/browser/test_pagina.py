@@ -13,7 +13,7 @@ from browserhulp import STANDEN, Kijker, axe, nu_checker
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from woonanalyse.rapport.poort import controleer_html
+from woonanalyse.uitgave.poort import controleer_html
 
 
 def rijen(page: Page, tabel: str, kolom: int = 0) -> list[str]:

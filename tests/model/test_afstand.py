@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.model.afstand import Ring, afstand_tot_vlak
+from woonanalyse.onderwerpen.plannen.afstand import Ring, afstand_tot_vlak
 
 VIERKANT: Ring = [(0, 0), (10, 0), (10, 10), (0, 10)]
 GAT: Ring = [(4, 4), (6, 4), (6, 6), (4, 6)]

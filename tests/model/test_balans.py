@@ -10,10 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, maak, telling_bij
 
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.model.balans import KOLOMMEN, balans, vergelijking
-from woonanalyse.model.capaciteit import TellingFout
-from woonanalyse.model.oordeel import reden_onbekend
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.oordeel import reden_onbekend
+from woonanalyse.onderwerpen.balans.model import KOLOMMEN, TellingFout, balans, vergelijking
 
 INT = ["netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken"]
 INT += ["uitgezonderd", "hard_totaal", "saldo", "periode_van", "periode_tot"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.model.dagen import eerste_dag, jaren_tussen, laatste_dag, midden
+from woonanalyse.kern.dagen import eerste_dag, jaren_tussen, laatste_dag, midden
 
 
 @pytest.mark.parametrize(

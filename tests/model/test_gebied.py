@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, invoeren, maak, telling_bij
 
-from woonanalyse.model.balans import balans
-from woonanalyse.model.capaciteit import TellingFout
-from woonanalyse.model.gebied import KOLOMMEN, gebieden
+from woonanalyse.onderwerpen.balans.model import TellingFout, balans
+from woonanalyse.onderwerpen.gebied.model import KOLOMMEN, gebieden
 
 SOM = ["netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken"]
 SOM += ["hard_totaal", "saldo"]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.model.dagen import plus_maanden
-from woonanalyse.model.herstel import (
+from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.oordeel import dekking, oordeel
+from woonanalyse.onderwerpen.herstel.model import (
     AANDACHTKOLOMMEN,
     GEVALKOLOMMEN,
     PADKOLOMMEN,
@@ -19,10 +20,9 @@ from woonanalyse.model.herstel import (
     boven_norm,
     herstelpad,
     kalenderjaren,
-    terugname,
     waarom_geen_lijst,
 )
-from woonanalyse.model.oordeel import dekking, oordeel
+from woonanalyse.onderwerpen.terugname.model import terugname
 
 PEIL = date(2017, 1, 1)
 KOP = {"editie": "2017", "toets": True, "peildatum": "2017-01-01"}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.model.koppeling import KOLOMMEN, koppel, naamgelijkenis, samenvatting
+from woonanalyse.onderwerpen.plannen.koppeling import KOLOMMEN, koppel, naamgelijkenis, samenvatting
 
 PARAMETERS = {"afstand_m": 250, "zekerheid_minimaal": 0.6, "marge_splitsing": 0.1}
 NAMEN = ["plan_id", "naam", "woningen", "x_rd", "y_rd", "afgerond", "planstatus", "gemeentecode"]

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from woonanalyse.bronnen import grenzen as grensbron
-from woonanalyse.bronnen import plannen as planbron
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.model.plannen import (
+from woonanalyse.kern import grenzen as grensbron
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.plannen import lijst as planbron
+from woonanalyse.onderwerpen.plannen.model import (
     AFSTEMKOLOMMEN,
     LIJSTKOLOMMEN,
     NAASTKOLOMMEN,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.model import statushouders as model
+from woonanalyse.onderwerpen.statushouders import model
 
 CODES = ["GM0001", "GM0002"]
 GEMEENTEN = pd.DataFrame({"gemeentecode": CODES, "gemeente": ["Aa", "Bee"]})

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 from hulp import RWP2015, RWP2015_TOTALEN, WORTEL, balans_van, editie
 
-from woonanalyse.model.balans import balans
-from woonanalyse.model.gebied import gebieden
+from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.onderwerpen.gebied.model import gebieden
 
 UITZONDERINGEN: dict[tuple[str, str], str] = {}
 """Published cells (area, column) that contradict their own row: why. Each must be needed."""

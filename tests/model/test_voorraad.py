@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.bronnen.woningvoorraad import lees
-from woonanalyse.model.voorraad import (
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.gebouwd.bron import lees
+from woonanalyse.onderwerpen.gebouwd.model import (
     MUTATIES,
     NAASTKOLOMMEN,
     PERIODEKOLOMMEN,

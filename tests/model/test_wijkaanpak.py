@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.model import wijkaanpak as model
+from woonanalyse.onderwerpen.wijkaanpak import model
 
 GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"], "gemeente": ["Aa", "Bee"]})
 TELLINGEN = pd.DataFrame(

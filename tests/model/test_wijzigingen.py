@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.bronnen.editie import Editie, lees_editie
-from woonanalyse.model.wijzigingen import (
+from woonanalyse.kern.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.wijzigingen.model import (
     KOLOMMEN,
     eigen_definities,
     gemeenschappelijk,

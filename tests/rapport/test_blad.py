@@ -8,11 +8,11 @@ import pytest
 from pdfhulp import regels
 from rapporthulp import TIJDSTIP, MaakProject
 
-from woonanalyse.beeld.markdown import veilig
-from woonanalyse.rapport.gemeenten import tegels
-from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.ingebouwd.problemen import QuartoFout
-from woonanalyse.rapport.runs import LANGSTE, factsheetnamen
+from woonanalyse.document.gemeenten import tegels
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.opmaak import render
+from woonanalyse.opmaak.problemen import QuartoFout
+from woonanalyse.uitkomsten.runs import LANGSTE, factsheetnamen
 
 VIJANDIG = (
     "<script>alert(1)</script>", '#import "x"', "=cmd|' /C calc'!A0", "*ster* _lijn_", "$x^2$",

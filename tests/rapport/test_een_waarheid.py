@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 from hulp import Gemaakt
 from pdfhulp import boom, tekst_van
 
-from woonanalyse.rapport.tabellenbijlage import toon
-from woonanalyse.rapport.werkboek import KOPRIJ
+from woonanalyse.document.tabellenbijlage import toon
+from woonanalyse.uitgave.werkboek import KOPRIJ
 
 pytestmark = pytest.mark.traag
 

@@ -20,8 +20,8 @@ from rapporthulp import (
     veilig,
 )
 
-from woonanalyse.rapport.ingebouwd import QuartoFout, render
-from woonanalyse.rapport.poort import controleer_html, controleer_pdf
+from woonanalyse.opmaak import QuartoFout, render
+from woonanalyse.uitgave.poort import controleer_html, controleer_pdf
 
 
 def maak(wortel: Path, formaat: Any) -> Path:

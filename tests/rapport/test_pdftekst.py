@@ -10,8 +10,8 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from rapporthulp import TIJDSTIP, MaakProject, veilig
 
-from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.pdftekst import tekens
+from woonanalyse.opmaak import render
+from woonanalyse.uitgave.pdftekst import tekens
 
 LETTERS = "".join(chr(n) for n in range(0xA1, 0x250) if chr(n).isalpha())
 """So many that the codes of a font take every byte, among them those of brackets and backslash."""

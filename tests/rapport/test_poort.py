@@ -15,8 +15,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, StreamObject, TextStringObject
 from rapporthulp import TIJDSTIP, MaakProject, veilig
 
-from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.poort import controleer_html, controleer_pdf, teksten_met_resten
+from woonanalyse.opmaak import render
+from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_met_resten
 
 TEKST = (
     "# Een {#sec-een}\n\nZie @fig-a en [een](#sec-een) en [site](https://voorbeeld.nl).\n\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from rapporthulp import TIJDSTIP, MaakProject, veilig
 
-from woonanalyse.rapport.ingebouwd import render
+from woonanalyse.opmaak import render
 
 
 def tekens() -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rapporthulp import TIJDSTIP, WORTEL, MaakProject
 
-from woonanalyse.rapport.ingebouwd import render
+from woonanalyse.opmaak import render
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="uses a shell script as Python")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rapporthulp import KOP, SVG, TIJDSTIP, VARIABELEN, MaakProject, cel, markdown_uitvoer
 
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.ingebouwd import QuartoFout, render
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.opmaak import QuartoFout, render
 
 # The front matter takes five lines, `# K` is line 6, the construct under test stands on line 8.
 REGEL = len(KOP.splitlines()) + 3

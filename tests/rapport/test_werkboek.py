@@ -11,10 +11,10 @@ import pytest
 import xlsxwriter
 from hulp import schrijf_rijen
 
-from woonanalyse.bestanden import schrijf_json
-from woonanalyse.rapport.poort import controleer_xlsx
-from woonanalyse.rapport.velden import veld
-from woonanalyse.rapport.werkboek import KOPRIJ, werkboek
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.uitgave.poort import controleer_xlsx
+from woonanalyse.uitgave.werkboek import KOPRIJ, werkboek
+from woonanalyse.uitkomsten.velden import veld
 
 VIJANDIG = [
     "=cmd|' /C calc'!A0",

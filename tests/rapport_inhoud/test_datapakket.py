@@ -13,10 +13,10 @@ import frictionless
 import pytest
 from hulp import EDITIES, RWP2017, WORTEL, dossier, schrijf_resultaten
 
-from woonanalyse.bestanden import schrijf_json
-from woonanalyse.bronnen.regio import Regio
-from woonanalyse.rapport.datapakket import datapakket
-from woonanalyse.rapport.velden import EIGEN, SLEUTELS, TITELS, VELDEN
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.regio import Regio
+from woonanalyse.uitkomsten.datapakket import datapakket
+from woonanalyse.uitkomsten.velden import EIGEN, SLEUTELS, TITELS, VELDEN
 
 TABELLEN = list(TITELS)
 

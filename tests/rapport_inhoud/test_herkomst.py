@@ -28,11 +28,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rocrate.rocrate import ROCrate
 
-from woonanalyse.beeld.herkomst import LETTERS, code, met_herkomst
-from woonanalyse.beeld.markdown import gewoon, tabel
-from woonanalyse.bestanden import schrijf_csv, schrijf_json
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.herkomst import (
+from woonanalyse.document.herkomstbijlage import bijlage
+from woonanalyse.kern.beeld.codes import LETTERS, code, met_herkomst
+from woonanalyse.kern.beeld.markdown import gewoon, tabel
+from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.uitkomsten.herkomst import (
     GROEPEN,
     als_reeks,
     code_per_rij,
@@ -40,10 +41,9 @@ from woonanalyse.rapport.herkomst import (
     lees_bron,
     uit_reeks,
 )
-from woonanalyse.rapport.herkomstbijlage import bijlage
-from woonanalyse.rapport.rocrate import rocrate
-from woonanalyse.rapport.runs import notitieboeken
-from woonanalyse.rapport.spoor import CodeFout, spoor
+from woonanalyse.uitkomsten.rocrate import rocrate
+from woonanalyse.uitkomsten.runs import notitieboeken
+from woonanalyse.uitkomsten.spoor import CodeFout, spoor
 
 
 @functools.cache

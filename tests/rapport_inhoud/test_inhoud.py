@@ -32,15 +32,16 @@ from hulp import (
     zonder,
 )
 
-from woonanalyse.beeld.besluiten import gevraagd
-from woonanalyse.beeld.markdown import gewoon
-from woonanalyse.bronnen.dossier import Dossier, lees_dossier
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.project import werkmap
-from woonanalyse.rapport import gemeenten, paginas, uitgeven
-from woonanalyse.rapport.ingebouwd import render
-from woonanalyse.rapport.variabelen import VOORBEHOUD, variabelen
-from woonanalyse.rapport.werkmap import publiceer, vul_werkmap
+from woonanalyse.document import gemeenten, paginas
+from woonanalyse.document.besluiten import gevraagd
+from woonanalyse.document.variabelen import VOORBEHOUD, variabelen
+from woonanalyse.document.werkmap import publiceer, vul_werkmap
+from woonanalyse.kern.beeld.markdown import gewoon
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import werkmap
+from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.opmaak import render
+from woonanalyse.uitgave import uitgeven
 
 VAKKEN = [
     "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "herstel", "statushouders",

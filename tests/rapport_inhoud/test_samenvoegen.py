@@ -15,8 +15,8 @@ from hulp import (
     uitkomsten_van,
 )
 
-from woonanalyse.bestanden import schrijf_csv
-from woonanalyse.rapport.samenvoegen import lees_uitkomsten, voeg_samen
+from woonanalyse.kern.bestanden import schrijf_csv
+from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten, voeg_samen
 
 
 @pytest.mark.parametrize("naam", EDITIES)

@@ -17,14 +17,15 @@ import pytest
 from hulp import WORTEL, lees_rijen, schrijf_rijen
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from woonanalyse.bronnen import statushouders, wijkaanpakken
-from woonanalyse.bronnen.formulieren import FORMULIEREN, UITLEG, keuzes
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.bronnen.registers import REGISTERS, lees_registers
-from woonanalyse.bronnen.tabel import geheel, jaar, woningen
-from woonanalyse.bronnen.yamlbestand import lees_yaml
-from woonanalyse.fouten import InvoerFout, WoonanalyseFout
-from woonanalyse.rapport.sjabloon import RIJEN, schrijf_sjablonen, sjabloon, voorbeeld
+from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.kern.registers import REGISTERS, lees_registers
+from woonanalyse.kern.tabel import geheel, jaar, woningen
+from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.onderwerpen.statushouders import bron as statushouders
+from woonanalyse.onderwerpen.wijkaanpak import bron as wijkaanpakken
+from woonanalyse.uitgave.formulieren import FORMULIEREN, UITLEG, keuzes
+from woonanalyse.uitgave.sjabloon import RIJEN, schrijf_sjablonen, sjabloon, voorbeeld
 
 REGIO = lees_regio(WORTEL)
 WOORDEN = keuzes(WORTEL, REGIO)
@@ -264,7 +265,7 @@ def test_a_date_stays_as_it_was_typed(tmp_path: Path, datum: str) -> None:
 
 
 def test_filled_districts_are_read(tmp_path: Path) -> None:
-    regels, _ = lees_yaml(WORTEL, "data/wijkaanpak.yml", "wijkaanpak")
+    regels, _ = lees_yaml(WORTEL, "data/wijkaanpak.yml", "onderwerpen/wijkaanpak/instellingen")
     bestand = vul_in("wijkaanpakken", tmp_path)
     frame, problemen = wijkaanpakken.lees_register(
         tmp_path, bestand, REGIO.gemeenten, {**regels, "afwijkingen": []}, "regels.yml"

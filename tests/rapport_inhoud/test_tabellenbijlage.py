@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, dossier, schrijf_resultaten, tabellen_van
 
-from woonanalyse.beeld.markdown import gewoon
-from woonanalyse.rapport.tabellenbijlage import bijlage, toon
+from woonanalyse.document.tabellenbijlage import bijlage, toon
+from woonanalyse.kern.beeld.markdown import gewoon
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from filelock import FileLock
 from pytask import Product, task
 from rich.console import Console
 
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.knopen import knoop
 

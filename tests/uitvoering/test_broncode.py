@@ -14,8 +14,8 @@ import pytest
 from hulp import WORTEL, jupyteromgeving, kopieer_project
 
 import woonanalyse
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.runs import notitieboeken
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.uitkomsten.runs import notitieboeken
 from woonanalyse.uitvoering import broncode
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
@@ -303,7 +303,7 @@ def _afdrukken() -> dict[str, str]:
         ("beeld/statushouders.py", {"statushouders"}),
         ("bronnen/snede.py", set(BOEKEN)),
         ("bronnen/rwp2015.py", set(BOEKEN)),
-        ("bronnen/schemas/editie.json", set(BOEKEN)),
+        ("kern/schemas/editie.json", set(BOEKEN)),
         ("rapport/werkmap.py", set()),
         ("cli.py", set()),
         ("uitvoering/taken.py", set()),

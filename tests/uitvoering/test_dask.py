@@ -15,7 +15,7 @@ import pytest
 from hulp import afdruk, kopieer_project
 from rich.console import Console
 
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.dask import cluster
 from woonanalyse.uitvoering.notitieboek import voer_uit

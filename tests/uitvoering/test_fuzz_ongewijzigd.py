@@ -114,7 +114,9 @@ def cel(wortel: Path, kans: random.Random) -> Path:
 
 def code(wortel: Path, kans: random.Random) -> Path | None:
     """A sentence in the code, or only a comment."""
-    lagen = [f"src/woonanalyse/{laag}" for laag in ("beeld", "model", "bronnen", "rapport")]
+    lagen = [
+        f"src/woonanalyse/{laag}" for laag in ("kern", "onderwerpen", "uitkomsten", "document")
+    ]
     pad = kans.choice(paden(wortel, *lagen, soort="*.py"))
     tekst = pad.read_text(encoding="utf-8")
     regels = tekst.splitlines(keepends=True)

@@ -31,10 +31,10 @@ from hulp import (
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from woonanalyse.rapport.runs import notitieboeken
-from woonanalyse.rapport.samenvoegen import lees_uitkomsten
-from woonanalyse.rapport.velden import TITELS
-from woonanalyse.rapport.werkboek import KOPRIJ
+from woonanalyse.uitgave.werkboek import KOPRIJ
+from woonanalyse.uitkomsten.runs import notitieboeken
+from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
+from woonanalyse.uitkomsten.velden import TITELS
 
 pytestmark = pytest.mark.traag
 TABELLEN = tuple(TITELS)

@@ -21,11 +21,11 @@ from hulp import (
     uitkomsten_van,
 )
 
-from woonanalyse.beeld.tonen import merk_voorbeelddata
-from woonanalyse.bronnen.editie import lees_editie
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
-from woonanalyse.rapport.samenvoegen import voeg_samen
+from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
+from woonanalyse.kern.editie import lees_editie
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
+from woonanalyse.uitkomsten.samenvoegen import voeg_samen
 from woonanalyse.uitvoering import notitieboek
 from woonanalyse.uitvoering.notitieboek import voer_uit
 

@@ -31,7 +31,7 @@ from hulp import (
 )
 from rich.console import Console
 
-from woonanalyse.fouten import InvoerFout, WoonanalyseFout
+from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout
 from woonanalyse.uitvoering import bouw as bouwmodule
 from woonanalyse.uitvoering import plan as planmodule
 from woonanalyse.uitvoering.bouw import Uitkomst, bouw

@@ -10,7 +10,7 @@ import pandas as pd
 
 from woonanalyse.afspraken.tijd import Tijd, termijn_in_maanden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
-from woonanalyse.model.dagen import plus_maanden
+from woonanalyse.kern.dagen import plus_maanden
 
 
 class Geval(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from woonanalyse.getal import datum
-from woonanalyse.model.dagen import eerste_dag, laatste_dag, plus_maanden
+from woonanalyse.kern.dagen import eerste_dag, laatste_dag, plus_maanden
+from woonanalyse.kern.getal import datum
 
 
 class Tijd(NamedTuple):

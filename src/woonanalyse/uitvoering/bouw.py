@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from pytask import ExitCode, TaskOutcome
 from rich.console import Console
 
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.parallel import werkers

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import woonanalyse
-from woonanalyse.bestanden import schrijf_json
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.fouten import WoonanalyseFout
 
 PAKKET = Path(woonanalyse.__file__).parent
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.broncode import afdruk_van_alles
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.traag import zonder_overbodige
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.traag import zonder_overbodige
 
 RAAD = {
     "InvoerFout": "Herstel de invoer; `woonanalyse controleer` noemt alle problemen tegelijk.",

@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from woonanalyse.bestanden import schrijf_json
-from woonanalyse.bronnen.bronbestanden import afdruk_bestanden, bronbestanden
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.rapport.runs import Run, factsheetnamen, notitieboeken
-from woonanalyse.traag import zonder_overbodige
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.traag import zonder_overbodige
+from woonanalyse.uitkomsten.runs import Run, factsheetnamen, notitieboeken
 from woonanalyse.uitvoering.broncode import afdruk_van_modules, pakketbestanden
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.stand import Stand
@@ -91,7 +91,7 @@ def _laad_ondertussen() -> None:
     with zonder_overbodige():
         import papermill  # noqa: F401
     import woonanalyse.uitvoering.bouw  # noqa: F401
-    from woonanalyse.rapport import datapakket, ingebouwd, uitgeven, werkmap  # noqa: F401
+    from woonanalyse.document import werkmap  # noqa: F401
 
 
 def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
@@ -122,11 +122,11 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
 
 def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) -> dict[str, Any]:
     """The fields of the plan, as plain values; called where the libraries are loaded."""
-    from woonanalyse.bronnen.afdruk import afdruk
-    from woonanalyse.bronnen.dossier import lees_dossier
-    from woonanalyse.bronnen.editie import nieuwste_volledige
-    from woonanalyse.bronnen.regio import lees_regio
-    from woonanalyse.bronnen.snede import snede
+    from woonanalyse.kern.editie import nieuwste_volledige
+    from woonanalyse.kern.hashes import afdruk
+    from woonanalyse.kern.regio import lees_regio
+    from woonanalyse.onderwerpen.dossier import lees_dossier
+    from woonanalyse.onderwerpen.snede import snede
 
     map_ = Path(wortel)
     keuze = editie or nieuwste_volledige(map_, lees_regio(map_))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.fouten import WoonanalyseFout
 
 
 @dataclass(frozen=True)

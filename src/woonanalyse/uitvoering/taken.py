@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
-from woonanalyse.bronnen.bronbestanden import afdruk_bestanden
-from woonanalyse.fouten import WoonanalyseFout
-from woonanalyse.project import factsheetmap, resultatenmap, uitvoermap, werkmap
-from woonanalyse.rapport.runs import AFSPRAKENFIGUUR, ALTIJD, SAMENGEVOEGD, Run, uitkomsten
+from woonanalyse.kern.bronbestanden import afdruk_bestanden
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import factsheetmap, resultatenmap, uitvoermap, werkmap
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, ALTIJD, SAMENGEVOEGD, Run, uitkomsten
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
     afdruk_van_modules,
@@ -27,7 +27,7 @@ from woonanalyse.uitvoering.plan import Plan
 from woonanalyse.uitvoering.stand import Stand, eis_onaangeraakt
 
 if TYPE_CHECKING:
-    from woonanalyse.bronnen.dossier import Dossier
+    from woonanalyse.onderwerpen.dossier import Dossier
 
 Formaat = Literal["pdf", "html", "xlsx", "factsheets"]
 Taak = Callable[..., Any]
@@ -107,7 +107,7 @@ class Taken:
     @cached_property
     def dossier(self) -> Dossier:
         """The edition, read when the first task needs it."""
-        from woonanalyse.bronnen.dossier import lees_dossier
+        from woonanalyse.onderwerpen.dossier import lees_dossier
 
         plan = self.plan
         return lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
@@ -153,17 +153,21 @@ class Taken:
         @task(
             name=f"{self.plan.naam}: uitkomsten samenvoegen",
             kwargs={
-                "nodig": [*knopen(nodig), *self._geheel, self._modules("samenvoegen", *modules)],
+                "nodig": [
+                    *knopen(nodig),
+                    *self._geheel,
+                    self._modules("samenvoegen", *(f"uitkomsten.{m}" for m in modules)),
+                ],
                 "uit": [knoop(pad) for pad in producten],
             },
         )
         def samenvoegen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
-            from woonanalyse.rapport.datapakket import datapakket
-            from woonanalyse.rapport.herkomst import herkomst
-            from woonanalyse.rapport.monitor import monitor, raster
-            from woonanalyse.rapport.rocrate import rocrate
-            from woonanalyse.rapport.samenvoegen import lees_alle, lees_uitkomsten, voeg_samen
+            from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
+            from woonanalyse.uitkomsten.datapakket import datapakket
+            from woonanalyse.uitkomsten.herkomst import herkomst
+            from woonanalyse.uitkomsten.monitor import monitor, raster
+            from woonanalyse.uitkomsten.rocrate import rocrate
+            from woonanalyse.uitkomsten.samenvoegen import lees_alle, lees_uitkomsten, voeg_samen
 
             for naam, bronnen in delen.items():
                 voeg_samen([self.map_ / deel for deel in bronnen], self.map_ / naam)
@@ -199,12 +203,16 @@ class Taken:
         @task(
             name=f"{self.plan.naam}: werkmap van het rapport",
             kwargs={
-                "nodig": [*knopen(nodig), *self._geheel, self._modules("werkmap", "werkmap")],
+                "nodig": [
+                    *knopen(nodig),
+                    *self._geheel,
+                    self._modules("werkmap", "document.werkmap"),
+                ],
                 "uit": [knoop(pad) for pad in self._werkbestanden()],
             },
         )
         def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.rapport.werkmap import vul_werkmap
+            from woonanalyse.document.werkmap import vul_werkmap
 
             vul_werkmap(self.dossier, self.map_, self.werkmap)
             eis_onaangeraakt(self.wortel, self.plan.stand)
@@ -220,15 +228,19 @@ class Taken:
             kwargs={
                 "nodig": [
                     *knopen(self.map_ / naam for naam in namen),
-                    *(merk, self._omgeving, self._modules("werkboek", "werkboek", "uitgeven")),
+                    *(
+                        merk,
+                        self._omgeving,
+                        self._modules("werkboek", "uitgave.werkboek", "uitgave.uitgeven"),
+                    ),
                 ],
                 "uit": [knoop(doel)],
             },
         )
         def werkboek_maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.bestanden import schrijf_bytes
-            from woonanalyse.rapport.uitgeven import keur
-            from woonanalyse.rapport.werkboek import werkboek
+            from woonanalyse.kern.bestanden import schrijf_bytes
+            from woonanalyse.uitgave.uitgeven import keur
+            from woonanalyse.uitgave.werkboek import werkboek
 
             schrijf_bytes(doel, werkboek(self.map_, voorbeelddata=self.plan.voorbeelddata))
             keur(doel, self.map_)
@@ -254,8 +266,8 @@ class Taken:
         self, formaat: Literal["pdf", "html"], doel: Path, document: Path | None = None
     ) -> None:
         """Render, and let the gate look at it."""
-        from woonanalyse.rapport.ingebouwd import render
-        from woonanalyse.rapport.uitgeven import keur
+        from woonanalyse.opmaak import render
+        from woonanalyse.uitgave.uitgeven import keur
 
         dag = datetime.fromisoformat(self.plan.datum).replace(tzinfo=UTC)
         render(self.wortel, formaat, doel, tijdstip=int(dag.timestamp()), document=document)
@@ -285,12 +297,16 @@ class Taken:
         @task(
             name=f"{self.plan.naam}: teksten van factsheets{wie}",
             kwargs={
-                "nodig": [*knopen(paden), *self._geheel, self._modules("factsheets", "factsheets")],
+                "nodig": [
+                    *knopen(paden),
+                    *self._geheel,
+                    self._modules("factsheets", "document.factsheets"),
+                ],
                 "uit": [knoop(pad) for pad in bronnen.values()],
             },
         )
         def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.rapport.factsheets import schrijf_factsheets
+            from woonanalyse.document.factsheets import schrijf_factsheets
 
             schrijf_factsheets(self.dossier, figuren, sneden, bronnen)
             eis_onaangeraakt(self.wortel, self.plan.stand)
@@ -331,12 +347,12 @@ class Taken:
         @task(
             name=f"{self.plan.naam}: {naam}",
             kwargs={
-                "nodig": [*knopen(doelen), self._modules("uitgeven", "uitgeven")],
+                "nodig": [*knopen(doelen), self._modules("uitgeven", "uitgave.uitgeven")],
                 "uit": [knoop(pad) for pad in doelen.values()],
             },
         )
         def uitgeven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.rapport.uitgeven import geef_uit
+            from woonanalyse.uitgave.uitgeven import geef_uit
 
             geef_uit(doelen, vol)
 
@@ -385,7 +401,7 @@ class Taken:
         bronnen = afdruk_bestanden(self.wortel, self._rapportbestanden())
         return [
             self._vast("bronnen van het rapport", bronnen),
-            self._modules("opmaken", "ingebouwd", "uitgeven"),
+            self._modules("opmaken", "opmaak", "uitgave.uitgeven"),
             self._omgeving,
         ]
 
@@ -398,7 +414,7 @@ class Taken:
         ]
 
     def _modules(self, stap: str, *modules: str) -> Vast:
-        afdruk = afdruk_van_modules(*(f"woonanalyse.rapport.{module}" for module in modules))
+        afdruk = afdruk_van_modules(*(f"woonanalyse.{module}" for module in modules))
         return self._vast(f"code van {stap}", afdruk)
 
     def _vast(self, naam: str, afdruk: str) -> Vast:

@@ -17,7 +17,7 @@ from woonanalyse.afspraken.tijd import (
     tijd,
 )
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij, Uitkomst, onbekend
-from woonanalyse.model.dagen import plus_maanden
+from woonanalyse.kern.dagen import plus_maanden
 
 
 class Besluit(NamedTuple):

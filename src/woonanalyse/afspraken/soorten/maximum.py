@@ -11,9 +11,9 @@ from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD
 from woonanalyse.afspraken.termijnregister import bovenkant
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
-from woonanalyse.getal import aantal, reeks
-from woonanalyse.model.oordeel import BINNEN, BUITEN, oordeel, reden_onbekend
-from woonanalyse.model.oordeel import ONBEKEND as GEEN_OORDEEL
+from woonanalyse.kern.getal import aantal, reeks
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, oordeel, reden_onbekend
+from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
 
 _TERMEN = {
     "ja": "De bovenkant van de bandbreedte is onderbouwd: de hoogste behoefte telt.",

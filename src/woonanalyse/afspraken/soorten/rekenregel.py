@@ -8,7 +8,7 @@ from typing import Any
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
-from woonanalyse.getal import aantal
+from woonanalyse.kern.getal import aantal
 
 
 def rekenregel(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:

@@ -16,10 +16,10 @@ from woonanalyse.afspraken.tijd import (
     tijd,
 )
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
-from woonanalyse.getal import aantal
-from woonanalyse.model.dagen import plus_maanden
-from woonanalyse.model.oordeel import BINNEN, BUITEN, OP_DE_GRENS
-from woonanalyse.model.oordeel import ONBEKEND as GEEN_OORDEEL
+from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.getal import aantal
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
 
 
 def termijn(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:

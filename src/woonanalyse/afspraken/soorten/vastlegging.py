@@ -10,7 +10,7 @@ from woonanalyse.afspraken.bewijs import Rij, bronnen, telt, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
-from woonanalyse.getal import aantal, procent
+from woonanalyse.kern.getal import aantal, procent
 
 
 def vastlegging(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:

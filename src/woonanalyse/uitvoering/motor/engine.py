@@ -19,7 +19,7 @@ from papermill.iorw import write_ipynb
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.motor.beller import Proces, nieuw_proces
 from woonanalyse.uitvoering.motor.voorraad import Werker
 

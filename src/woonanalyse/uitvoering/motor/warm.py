@@ -3,23 +3,10 @@
 import contextlib
 from pathlib import Path
 
-import woonanalyse.afspraken.besluit
-import woonanalyse.afspraken.termijnregister
-import woonanalyse.beeld.figuren
-import woonanalyse.beeld.herstel
-import woonanalyse.beeld.plannen
-import woonanalyse.beeld.statushouders
-import woonanalyse.beeld.tabellen
-import woonanalyse.beeld.wijkaanpak
-import woonanalyse.beeld.wijzigingen
-import woonanalyse.beeld.zinnen
-import woonanalyse.bronnen.snede
-import woonanalyse.model.gebied
-import woonanalyse.model.koppeling  # noqa: F401 - loading is the point
-from woonanalyse.bronnen import dossier
-from woonanalyse.bronnen.editie import nieuwste_volledige
-from woonanalyse.bronnen.regio import lees_regio
-from woonanalyse.fouten import WoonanalyseFout
+from woonanalyse.kern.editie import nieuwste_volledige
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen import dossier
 
 
 def lees_voor(wortel: Path, editie: str, voorbeelddata: bool) -> None:

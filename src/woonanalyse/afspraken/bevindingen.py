@@ -1,0 +1,34 @@
+"""The finding of each figure as one sentence made from its data: what its caption begins with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from woonanalyse.afspraken.status import NIET_GEHAALD, NVT, ONBEKEND
+from woonanalyse.kern.getal import opsomming
+
+
+def afspraken(uitkomst: pd.DataFrame) -> str:
+    """For how many articles nothing but onbekend is known, and where the state is niet gehaald."""
+    staten = uitkomst.groupby("artikel")["status"].agg(set)
+    stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
+    niet = uitkomst[uitkomst["status"] == NIET_GEHAALD]
+    if set(uitkomst["status"]) <= {NVT}:
+        return "Deze editie wordt aan geen van de artikelen getoetst."
+    eerste = f"Van {stil} van de {len(staten)} artikelen is alleen bekend dat de stand onbekend is"
+    if not stil:
+        eerste = f"Van elk van de {len(staten)} artikelen is iets bekend"
+    tweede = "niet gehaald is nergens de stand"
+    if len(niet):
+        nrs = opsomming([str(nr) for nr in sorted(niet["artikel"].unique())])
+        tweede = f"niet gehaald is de stand bij artikel {nrs} ({len(niet)} van de uitkomsten)"
+    return f"{eerste}; {tweede}."
+
+
+def afspraken_kop(uitkomst: pd.DataFrame) -> str:
+    """For how many articles nothing but onbekend is known, as a heading."""
+    staten = uitkomst.groupby("artikel")["status"].agg(set)
+    stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
+    if set(uitkomst["status"]) <= {NVT}:
+        return "De woonafspraken: deze editie wordt er niet aan getoetst"
+    return f"De woonafspraken: van {stil} van de {len(staten)} artikelen is de stand onbekend"

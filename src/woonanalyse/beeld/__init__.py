@@ -1,1 +1,0 @@
-"""From results to pictures, tables and sentences, in Dutch."""

@@ -1,0 +1,5 @@
+"""The command line."""
+
+from woonanalyse.cli.opdrachten import app
+
+__all__ = ["app"]

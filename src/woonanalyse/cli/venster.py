@@ -1,0 +1,173 @@
+"""Results as tables in the terminal, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from woonanalyse.afspraken.beeld import stand_in_tekst
+from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.kern.editie import Editie
+from woonanalyse.kern.getal import aantal, band, datum, procent
+from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
+from woonanalyse.uitkomsten.herkomst import als_reeks
+
+venster = Console(highlight=False, soft_wrap=True)
+
+
+def toon_json(uitkomst: Any) -> None:
+    """The rows as JSON; null for what is missing."""
+    schoon = uitkomst.astype("object").where(uitkomst.notna(), None)
+    typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
+
+
+def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
+    """Every rule with its states."""
+    stand = datum(editie.kop["stand_per"])
+    venster.print(f"{editie.kop['naam']}, registers tot en met {stand}", markup=False)
+    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for kop in ("Nr.", "Afspraak", "Stand"):
+        tabel.add_column(kop, justify="right" if kop == "Nr." else "left")
+    for nummer, titel, tekst in stand_in_tekst(editie.regio.afspraken, uitkomst):
+        tabel.add_row(nummer, Text(titel), Text(tekst))
+    venster.print(tabel)
+
+
+def toon_balans(editie: Editie, uitkomst: Any) -> None:
+    """Every municipality on one line: need, hard capacity, dekking, judgement."""
+    venster.print(f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", markup=False)
+    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for kop in ("Gemeente", "Behoefte", "Hard", "Hard/behoefte", "Oordeel"):
+        links = kop in ("Gemeente", "Oordeel")
+        tabel.add_column(kop, justify="left" if links else "right", no_wrap=True)
+    for _, groep in uitkomst.groupby("gemeentecode", sort=False):
+        rij = groep.iloc[0]
+        teken = TEKENS[rij["oordeel"]]
+        tabel.add_row(
+            Text(rij["gemeente"]),
+            band(groep["behoefte"], aantal, "–"),
+            aantal(rij["hard_totaal"]),
+            band(groep["dekking"], procent, "–"),
+            Text(f"{teken.teken} {teken.woorden}"),
+        )
+    venster.print(tabel)
+
+
+def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> None:
+    """Both editions per municipality, by each definition that both can follow."""
+    venster.print(wijzigingen.opening(frame, eigen, toen.kop, nu.kop, nu.norm), markup=False)
+    for naam in eigen:
+        definitie = nu.regio.definities[naam]
+        venster.print(f"\nBeide edities volgens: {definitie['naam']}", style="bold", markup=False)
+        koppen = ["Gemeente", "Editie", "Behoefte", "Hard", "Hard/behoefte"]
+        rijen = [
+            [
+                groep["gemeente"].iloc[0] if w == "toen" else "",
+                editie.naam,
+                band(groep[f"behoefte_{w}"], aantal, "–"),
+                band(groep[f"hard_{w}"], aantal, "–"),
+                band(groep[f"dekking_{w}"], procent, "–"),
+            ]
+            for _, groep in frame[frame["definitie"] == naam].groupby("gemeentecode", sort=False)
+            for w, editie in (("toen", toen), ("nu", nu))
+        ]
+        _toon_tabel(koppen, rijen)
+
+
+def toon_wijkaanpak(zin: str, uitkomst: Any, provincie: str) -> None:
+    """The answer, then started against target for the province, per date."""
+    venster.print(zin, markup=False)
+    rijen = [
+        [datum(r.peildatum), aantal(r.gestart), aantal(r.doel), aantal(r.verschil), r.status]
+        for r in uitkomst[uitkomst["gemeente"] == provincie].itertuples()
+    ]
+    _toon_tabel([f"{provincie} op", "Gestart", "Doel", "Verschil", "Stand"], rijen, tekst=(0, 4))
+    laatste = uitkomst[uitkomst["gemeente"] != provincie]
+    laatste = laatste[laatste["peildatum"] == laatste["peildatum"].max()]
+    per = [[r.gemeente, aantal(r.gestart)] for r in laatste.itertuples()]
+    _toon_tabel(["Gemeente (register)", "Gestart"], per)
+
+
+def toon_statushouders(zin: str, frame: Any) -> None:
+    """The answer, then every municipality in the last half-year with a known task."""
+    venster.print(zin, markup=False)
+    laatste = frame[frame["halfjaar"] == frame["halfjaar"].max()]
+    kolommen = ["taakstelling", "overloop", "opgave", "gerealiseerd"]
+    rijen = [[r["gemeente"], *(aantal(r[k]) for k in kolommen)] for _, r in laatste.iterrows()]
+    halfjaar = laatste["halfjaar"].iloc[0] if len(laatste) else "onbekend"
+    _toon_tabel([f"Gemeente ({halfjaar})", *(k.capitalize() for k in kolommen)], rijen)
+
+
+def _toon_tabel(
+    koppen: Sequence[str], rijen: Iterable[Sequence[str]], tekst: Sequence[int] = (0,)
+) -> None:
+    """A plain table; the columns numbered in `tekst` are text, the others numbers."""
+    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for plek, kop in enumerate(koppen):
+        tabel.add_column(Text(kop), justify="left" if plek in tekst else "right", no_wrap=True)
+    for rij in rijen:
+        tabel.add_row(*(Text(cel) for cel in rij))
+    venster.print(tabel)
+
+
+PER_RIJ = "zie kolom eenheid"
+"""The unit of a column whose unit stands in the row."""
+HOOGSTENS = 6
+"""Rows of a source that the terminal shows; JSON has them all."""
+
+
+def toon_spoor(spoor: dict[str, Any]) -> None:
+    """The trail of a number: outcome, calculation, sources with their cells."""
+    kolom, uitkomst = spoor["kolom"], spoor["uitkomst"]
+    venster.print(f"{spoor['code']}  {spoor['onderwerp']}", style="bold", markup=False)
+    _regel("uitkomst", f"{uitkomst['bestand']}, {_rijen(uitkomst['rijen'])}")
+    if kolom:
+        eenheid = "" if kolom["eenheid"] in ("", PER_RIJ) else f", in {kolom['eenheid']}"
+        _regel("kolom", f"{kolom['name']}: {kolom['title']}{eenheid}")
+        for rij in uitkomst["rijen"]:
+            welke = ", ".join(rij[naam] for naam in uitkomst["sleutel"] if rij[naam])
+            soort = f" ({welke})" if welke else ""
+            _regel("", f"rij {rij['rij']}{soort}: {rij[kolom['name']] or 'onbekend'}")
+        _regel("gemaakt uit", kolom["herkomst"] or "tekst of sleutel van de rij")
+    else:
+        _toon_rijen(uitkomst["rijen"])
+    hoe = spoor["berekening"]
+    liep = f", zoals het liep: {hoe['uitvoering']}" if hoe["uitvoering"] else ""
+    _regel("notitieboek", (hoe["notitieboek"] or "geen") + liep)
+    _regel("functie", hoe["functie"])
+    _regel("artikel", hoe["artikel"])
+    if spoor["ook"] and not kolom:
+        _regel("ook", spoor["ook"])
+    for bron in spoor["bronnen"]:
+        welke = _rijen(bron["rijen"]) if bron["rijen"] else "het hele bestand"
+        _regel("bron", f"{bron['bestand']}, {welke}")
+        soort = "peildatum" if bron["bestand"].startswith("data/raw/") else "stand"
+        _regel("", f"{bron['titel']}; {bron['uitgever']}; {soort} {bron['peildatum']}")
+        _toon_rijen(bron["rijen"])
+    if not spoor["bronnen"]:
+        _regel("bron", "geen: onbekend")
+
+
+def _toon_rijen(rijen: Sequence[dict[str, Any]]) -> None:
+    for rij in rijen[:HOOGSTENS]:
+        cellen = "; ".join(f"{naam}={cel}" for naam, cel in rij.items() if naam != "rij" and cel)
+        _regel("", f"  rij {rij['rij']}: {cellen}")
+    if len(rijen) > HOOGSTENS:
+        _regel("", f"  en {len(rijen) - HOOGSTENS} rijen meer (--json geeft ze allemaal)")
+
+
+def _rijen(rijen: Sequence[dict[str, Any]]) -> str:
+    if not rijen:
+        return "geen rijen"
+    return f"{'rij' if len(rijen) == 1 else 'rijen'} {als_reeks([rij['rij'] for rij in rijen])}"
+
+
+def _regel(naam: str, tekst: str) -> None:
+    venster.print(f"  {naam:<12}{tekst}", markup=False)

@@ -1,0 +1,1 @@
+"""The report as Markdown made from results."""

@@ -1,0 +1,85 @@
+"""The page of a municipality as a document of its own: Markdown that the report's engine renders."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from woonanalyse.document import besluiten
+from woonanalyse.document.gemeenten import Blad, Uitkomsten, adressen, gemeentepagina
+from woonanalyse.document.variabelen import VOORBEHOUD, merk, stempel
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.kern.getal import ONBEKEND, datum, opsomming
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.uitkomsten.monitor import balans_van, monitor
+from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
+
+
+def schrijf_factsheets(
+    dossier: Dossier,
+    figuren: Path,
+    sneden: Mapping[str, Sequence[Path]],
+    doelen: Mapping[str, Path],
+) -> None:
+    """Write the source of each sheet in `doelen` (by municipality code).
+
+    `sneden` holds, by result file, the slices it needs; `figuren` is the folder with the figures. What
+    is asked of a college follows from the agreements judged on all municipalities.
+    """
+    tabellen = {
+        naam.removesuffix(".csv"): pd.concat([lees_uitkomsten(pad, naam) for pad in paden])
+        for naam, paden in sneden.items()
+    }
+    balans = balans_van(dossier.editie)
+    afspraken = dossier.regio.afspraken
+    vragen = besluiten.gevraagd(afspraken, monitor(dossier.editie, balans), balans)
+    uitkomsten = Uitkomsten(tabellen, vragen)
+    for code, doel in doelen.items():
+        waar = Path(os.path.relpath(figuren, doel.parent)).as_posix()
+        woorden = json.loads((figuren / f"gemeente-{code}.json").read_text(encoding="utf-8"))
+        schrijf_tekst(doel, factsheet(dossier, uitkomsten, code, woorden, waar))
+
+
+def factsheet(
+    dossier: Dossier, uitkomsten: Uitkomsten, code: str, woorden: Mapping[str, str], figuren: str
+) -> str:
+    """The document of one municipality; `figuren` is the folder of figures, seen from the document."""
+    leden = dossier.regio.gemeenten.set_index("gemeentecode")
+    kop = dossier.editie.kop
+    merken = stempel(dossier.editie)
+    voorop = {
+        "title": veilig(f"{leden['gemeente'][code]}: factsheet bij {kop['naam']}"),
+        "toc": False,
+        "number-sections": False,
+        "font-paths": ["../../../_extensions/woonanalyse/fonts"],
+        "rwp": {
+            **merken,
+            "factsheet": "Factsheet, los blad bij het rapport",
+            "voorbeelddata": merk(dossier),
+        },
+    }
+    codes = opsomming(adressen(dossier, uitkomsten, code))
+    bron = f"{_bron(dossier, merken['status'])} Herkomst van de getallen in het rapport: {codes}."
+    blad = Blad(1, lambda c: f"{figuren}/gemeente-{c}.svg", lambda _: bron)
+    pagina = gemeentepagina(dossier, uitkomsten, code, woorden, blad)
+    yaml_ = yaml.safe_dump(voorop, allow_unicode=True, sort_keys=True, width=1000)
+    return f"---\n{yaml_}---\n\n{pagina}\n"
+
+
+def _bron(dossier: Dossier, status: str) -> str:
+    """Status and reservation, and every source with its reference date."""
+    bronnen = "; ".join(
+        f"{zij['titel']} ({datum(zij['peildatum']) if zij['peildatum'] else 'datum per regel'})"
+        for zij in dossier.zijbestanden
+    )
+    stand = datum(dossier.editie.kop["peildatum"])
+    return (
+        f"Editie {veilig(dossier.editie.naam)}, peildatum {stand}, status: {status}. "
+        f"{veilig(VOORBEHOUD)} Bronnen, met peildatum: {veilig(bronnen or ONBEKEND)}."
+    )

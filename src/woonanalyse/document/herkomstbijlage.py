@@ -1,0 +1,134 @@
+"""The annex on where numbers come from, as Markdown: what every code in the report leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import ascii_lowercase
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.codes import LETTERS, anker
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.getal import datum, opsomming
+
+GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
+
+
+def bijlage(regels: pd.DataFrame, pakket: Mapping[str, Any]) -> str:
+    """A section per result file: `regels` has the columns of herkomst.csv, `pakket` is the data package.
+
+    On screen every code is a whole line of its own; on paper a row of a table under what its result file
+    has in common.
+    """
+    leeg = regels.fillna("")
+    delen = []
+    for tafel in pakket["resources"]:
+        eigen = leeg[leeg["uitkomst"] == tafel["path"]]
+        if len(eigen):
+            delen.append(_groep(tafel, eigen))
+    return "\n\n".join(delen)
+
+
+def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
+    letter = LETTERS[tafel["path"].removesuffix(".csv")]
+    eerste = regels.iloc[0]
+    bronnen = regels[regels["bronbestand"] != ""].drop_duplicates("bronbestand")
+    letters = dict(zip(bronnen["bronbestand"], ascii_lowercase, strict=False))
+    kop = f"## {letter}: {veilig(tafel['title'])} {{#{anker(letter)}}}"
+    hoe = "; ".join(
+        f"*{veilig(veld['name'])}*: {veilig(veld['herkomst'])}"
+        for veld in tafel["schema"]["fields"]
+        if "herkomst" in veld
+    )
+    lijst = "\n".join(
+        f"- **{letters[rij.bronbestand]}** {_bron(rij)}" for rij in bronnen.itertuples()
+    )
+    eigen = regels["artikel"].nunique() > 1
+    berekening = _berekening(eerste, "van de code" if eigen else eerste["artikel"])
+    ook = (
+        f" Ook in het rapport, uit dezelfde rijen: {veilig(tafel['ook'])}."
+        if "ook" in tafel
+        else ""
+    )
+    samen = f"::: {{.wa-bron}}\n`{tafel['path']}`. {berekening} Kolommen: {hoe}.{ook}\n:::"
+    return "\n\n".join(
+        [
+            kop,
+            samen,
+            _alleen("typst", f"{lijst or GEEN}\n\n{_papier(regels, letters)}"),
+            _alleen("html", _scherm(regels)),
+        ]
+    )
+
+
+def _alleen(vorm: str, tekst: str) -> str:
+    return f'::: {{.content-visible when-format="{vorm}"}}\n\n{tekst}\n\n:::'
+
+
+def _berekening(rij: Any, artikel: str) -> str:
+    """Notebook, function and articles of a line."""
+    boek = f"Notitieboek `{rij.notitieboek}`" if rij.notitieboek else "Zonder notitieboek"
+    return f"{boek}, functie `{rij.functie}`, artikel {veilig(artikel)}."
+
+
+def _papier(regels: pd.DataFrame, letters: Mapping[str, str]) -> str:
+    """A table: code, what it is about, rows of the result file, rows of each source."""
+    rijen = []
+    for code, groep in regels.groupby("code", sort=False):
+        eerste = groep.iloc[0]
+        bronnen = "; ".join(
+            sorted(
+                f"{letters[rij.bronbestand]} {rij.bronrijen or 'geheel'}"
+                for rij in groep.itertuples()
+                if rij.bronbestand
+            )
+        )
+        rijen.append(
+            [
+                f"[{code}]{{#{anker(str(code))}}}",
+                veilig(eerste["onderwerp"]),
+                eerste["uitkomstrijen"] or "geen",
+                bronnen or "geen",
+            ]
+        )
+    koppen = ["Code", "Over", f"Rij in {regels['uitkomst'].iloc[0]}", "Rijen in de bronnen"]
+    return tabel([veilig(kop) for kop in koppen], rijen, [9, 34, 20, 45])
+
+
+def _scherm(regels: pd.DataFrame) -> str:
+    """Every line as a sentence of its own."""
+    return "\n".join(
+        f"- [**{code}** {veilig(groep['onderwerp'].iloc[0])}]{{#{anker(str(code))}}}: {_zin(groep)}"
+        for code, groep in regels.groupby("code", sort=False)
+    )
+
+
+def _zin(groep: pd.DataFrame) -> str:
+    eerste = groep.iloc[0]
+    rijen = eerste["uitkomstrijen"]
+    uitkomst = f"`{eerste['uitkomst']}`, {_rij(rijen)}" if rijen else f"`{eerste['uitkomst']}`"
+    uitvoering = eerste["uitvoering"]
+    liep = f" (zoals het liep: `{uitvoering}` bij de uitkomsten)" if uitvoering else ""
+    bronnen = [
+        _bron(rij) + (f", {_rij(rij.bronrijen)}" if rij.bronrijen else ", het hele bestand")
+        for rij in groep.itertuples()
+        if rij.bronbestand
+    ]
+    uit = f"Uit {opsomming(bronnen)}." if bronnen else "Zonder bron: onbekend."
+    berekening = _berekening(eerste, eerste["artikel"]).removesuffix(".")
+    return f"{uitkomst}. {berekening}{liep}. {uit}"
+
+
+def _rij(rijen: str) -> str:
+    return f"{'rij' if rijen.isdigit() else 'rijen'} {rijen}"
+
+
+def _bron(rij: Any) -> str:
+    """A source file with what it is, who published it, and its date."""
+    dag = str(rij.bronpeildatum).rstrip(".")
+    iso = re.fullmatch(r"\d{4}(-\d\d){0,2}", dag)
+    soort = "peildatum" if str(rij.bronbestand).startswith("data/raw/") else "stand"
+    wanneer = f"{soort} {datum(dag)}" if iso else f"{soort}: {dag[:1].lower()}{dag[1:]}"
+    return f"`{rij.bronbestand}` ({veilig(f'{rij.brontitel}; {rij.uitgever}; {wanneer}')})"

@@ -1,0 +1,140 @@
+"""The annexes, as Markdown made from data: sources, edition, norms, definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from woonanalyse.kern.beeld import woorden
+from woonanalyse.kern.beeld.codes import codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.editie import Editie
+from woonanalyse.kern.getal import datum, procent
+
+
+def bronregel(editie: Editie, notitieboek: str) -> str:
+    """The address of the numbers above it: file, publisher, reference date, notebook, function."""
+    bron = editie.kop.get("balans")
+    if bron is None:
+        return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
+    zij = next(z for z in editie.zijbestanden if z["bestand"] == bron["bestand"])
+    return (
+        f"Bron: {veilig(zij['titel'])} ({veilig(zij['uitgever'])}), peildatum "
+        f"{datum(zij['peildatum'])}, `{bron['bestand']}`. Berekening: `{notitieboek}`, "
+        "`woonanalyse.onderwerpen.balans.model`."
+    )
+
+
+def grensregel(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
+    """The address of the boundaries of a map: each file with publisher and date."""
+    delen = [
+        f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])}), {_wanneer(zij)}, `{zij['bestand']}`"
+        for zij in zijbestanden
+    ]
+    return f"Grenzen: {'; '.join(delen)}."
+
+
+def _wanneer(zij: Mapping[str, Any]) -> str:
+    return datum(zij["peildatum"]) if zij["peildatum"] else veilig(zij["peildatum_toelichting"])
+
+
+def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
+    """The raw files of the edition: what, publisher, reference date, licence, where, hash."""
+    rijen = [
+        [
+            veilig(zij["titel"]),
+            veilig(zij["uitgever"]),
+            _wanneer(zij),
+            veilig(zij["licentie"]),
+            f"{_pad(zij['bestand'])} ({zij['sha256'][:8]})"
+            + (
+                ""
+                if zij["ongewijzigd"]
+                else " **gewijzigd: inhoud wijkt af van de vastgelegde bron**"
+            ),
+        ]
+        for zij in zijbestanden
+    ]
+    koppen = ["Wat", "Uitgever", "Peildatum", "Licentie", "Bestand (begin van sha256)"]
+    return tabel(koppen, rijen, [26, 20, 14, 18, 30])
+
+
+def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
+    """Per source where it was found, and what to mind."""
+    regels = []
+    for zij in zijbestanden:
+        noot = f" Let op: {veilig(zij['let_op'])}" if "let_op" in zij else ""
+        regels.append(
+            f"- **{veilig(zij['titel'])}.** {veilig(zij['wat'])} Vindplaats: {veilig(zij['vindplaats'])}. "
+            f"Peildatum: {veilig(zij['peildatum_toelichting'])}{noot}"
+        )
+    return "\n".join(regels)
+
+
+def editietabel(editie: Editie) -> str:
+    """What makes this edition: dates, period, forecast, definition."""
+    kop = editie.kop
+    regels = [
+        ("Editie", kop["naam"]),
+        ("Peildatum van de balans", f"{datum(kop['peildatum'])}. {kop['peildatum_toelichting']}"),
+        ("Registers tot en met", datum(kop["stand_per"])),
+        ("Periode van de behoefte", _periode(kop)),
+        ("Richtinggevende prognose (artikel 14)", kop["prognose"] or "onbekend"),
+        ("Rekenwijze", f"{editie.definitie['naam']}. {editie.definitie['uitleg']}"),
+    ]
+    if "toets_toelichting" in kop:
+        regels.append(("Toets aan artikel 13", kop["toets_toelichting"]))
+    return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
+
+
+def editienoten(editie: Editie) -> str:
+    """What to know of this edition besides the table."""
+    noten = editie.kop.get("noten", ["Bij deze editie zijn er geen verdere opmerkingen."])
+    return "\n".join(f"- {veilig(noot)}" for noot in noten)
+
+
+def normentabel(editie: Editie) -> str:
+    """The norms of the agreement that this report uses."""
+    rijen = [
+        [
+            str(norm["artikel"]),
+            veilig(norm["titel"]),
+            veilig(_norm(norm)),
+            veilig(norm["zegt"] + (f" {norm['noot']}" if "noot" in norm else "")),
+            veilig(f"{datum(norm['vanaf'])} t/m {datum(norm['tot_en_met'])}"),
+        ]
+        for norm in editie.regio.normen.values()
+    ]
+    koppen = ["Artikel", "Onderwerp", "Norm", "Wat de overeenkomst zegt", "Geldig"]
+    return tabel(koppen, rijen, [8, 18, 14, 46, 22], codes("afspraken", editie.regio.normen))
+
+
+def definitietabel(editie: Editie) -> str:
+    """The definitions of dekking, the edition's own first."""
+    eigen = editie.definitie
+    gebruikt = [eigen, *editie.vergelijkdefinities]
+    rijen = [
+        [
+            veilig(d["naam"]) + (" (deze editie)" if d is eigen else ""),
+            veilig(d["uitleg"]),
+            veilig(d["bron"]),
+        ]
+        for d in gebruikt
+    ]
+    return tabel(["Rekenwijze", "Wat zij zegt", "Bron"], rijen, [24, 54, 30])
+
+
+def _norm(norm: Mapping[str, Any]) -> str:
+    if norm["eenheid"] == "fractie":
+        return f"ten hoogste {procent(norm['norm'], 0)}"
+    return f"ten hoogste {norm['norm']} {norm['eenheid']}"
+
+
+def _periode(kop: Mapping[str, Any]) -> str:
+    toelichting = f". {kop['periode_toelichting']}" if "periode_toelichting" in kop else ""
+    return woorden.periode(kop) + toelichting
+
+
+def _pad(bestand: str) -> str:
+    """A path as code, in pieces, so that it can break over lines."""
+    return "/ ".join(f"`{deel}`" for deel in bestand.split("/"))

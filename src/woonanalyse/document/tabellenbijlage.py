@@ -1,0 +1,262 @@
+"""The annex with every number of the results, as Markdown: the same as in the workbook, in print and on
+screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.codes import code
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, opsomming, procent, tienden
+from woonanalyse.uitkomsten.herkomst import code_per_rij
+
+Velden = Mapping[str, Mapping[str, str]]
+
+
+class Tafel(NamedTuple):
+    """A table to be: caption, heads, rows (Markdown), the code of each row."""
+
+    bijschrift: str
+    koppen: Sequence[str]
+    rijen: Sequence[Sequence[str]]
+    codes: Sequence[str]
+
+
+BREED = 6
+"""Columns with numbers that fit beside each other on a page; more go into a next table."""
+
+APART = {
+    "balans_vergelijking": ["definitie"],
+    "wijzigingen": ["definitie"],
+    "plannen": ["lezing"],
+}
+"""What a result file is cut up by: a table for each value."""
+
+GEEN_DOEL = {"doel", "verschil"}
+"""Numbers that an empty cell says are not there, as there was no target then."""
+
+DRAAI = {"plannen": "hardheid", "statushouders": "halfjaar", "wijkaanpak": "peildatum"}
+"""What becomes a column for each value, with a table for each number."""
+
+
+def bijlage(
+    tabellen: Mapping[str, pd.DataFrame], pakket: Mapping[str, Any], regels: pd.DataFrame
+) -> str:
+    """A section per result file with all its numbers; `pakket` describes the columns, `regels` the codes."""
+    delen = []
+    for tafel in pakket["resources"]:
+        naam = tafel["path"].removesuffix(".csv")
+        frame = tabellen[naam]
+        if naam == "herkomst" or frame.empty:
+            continue
+        velden = {veld["name"]: veld for veld in tafel["schema"]["fields"]}
+        codes = code_per_rij(regels, tafel["path"])
+        gemerkt = frame.assign(code=[codes[rij] for rij in range(2, len(frame) + 2)])
+        delen.append(f"## {veilig(tafel['title'])} {{#sec-tabel-{naam.replace('_', '-')}}}")
+        eigen = _EIGEN.get(naam)
+        stukken = eigen(gemerkt) if eigen else _gewoon(naam, gemerkt, velden, tafel["title"])
+        for nummer, stuk in enumerate(stukken, start=1):
+            label = f"tbl-alles-{naam.replace('_', '-')}-{nummer}"
+            delen.append(stuk if isinstance(stuk, str) else _tafel(stuk, label))
+    return "\n\n".join(delen)
+
+
+def toon(waarde: Any, eenheid: str) -> str:
+    """A number as the report shows it, by its unit: a fraction as a percentage, a year without a dot."""
+    if eenheid == "fractie":
+        return procent(waarde)
+    if eenheid == "jaar":
+        return ONBEKEND if pd.isna(waarde) else str(int(waarde))
+    if eenheid == "procent":
+        return procent(None if pd.isna(waarde) else float(waarde) / 100)
+    heel = pd.isna(waarde) or float(waarde).is_integer()
+    return aantal(waarde) if heel else tienden(waarde)
+
+
+def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Iterator[str | Tafel]:
+    """Tables of a result file with a row per municipality or area."""
+    getallen = [kolom for kolom, veld in velden.items() if veld["type"] in ("integer", "number")]
+    gelijk = [kolom for kolom in getallen if frame[kolom].nunique(dropna=False) == 1]
+    bekend = [kolom for kolom in gelijk if frame[kolom].notna().all()]
+    leeg = [kolom for kolom in gelijk if kolom not in bekend]
+    apart = APART.get(naam, [])
+    anders = [kolom for kolom in getallen if kolom not in gelijk]
+    for sleutel, deel in frame.groupby(apart, sort=False) if apart else [((), frame)]:
+        over = opsomming(
+            [f"{kolom} {waarde}" for kolom, waarde in zip(apart, sleutel, strict=True)]
+        )
+        if naam in DRAAI:
+            yield from _gedraaid(naam, deel, anders, velden, over)
+        else:
+            yield from _per_rij(deel, anders, velden, f"{titel} ({over})" if over else titel)
+    if bekend:
+        zeg = [
+            f"{velden[k]['title']} {toon(frame[k].iloc[0], _eenheid(velden[k]))}" for k in bekend
+        ]
+        yield f"In alle rijen gelijk: {veilig('; '.join(zeg))}."
+    if leeg:
+        namen = opsomming([velden[kolom]["title"] for kolom in leeg])
+        yield f"In alle rijen {ONBEKEND}: {veilig(namen)}."
+
+
+def _per_rij(
+    frame: pd.DataFrame, kolommen: Sequence[str], velden: Velden, over: str
+) -> Iterator[str | Tafel]:
+    """A row per municipality or area; the ends of a band in one cell."""
+    wie = "gebied" if "gebied" in frame else "gemeente"
+    groepen = list(frame.groupby(wie, sort=False))
+    codes = [str(groep["code"].iloc[0]) for _, groep in groepen]
+    stukken = [kolommen[begin : begin + BREED] for begin in range(0, len(kolommen), BREED)]
+    for nummer, deel in enumerate(stukken, start=1):
+        rijen = [
+            [
+                veilig(wat),
+                *(
+                    band(groep[kolom], partial(toon, eenheid=_eenheid(velden[kolom])))
+                    for kolom in deel
+                ),
+            ]
+            for wat, groep in groepen
+        ]
+        koppen = [wie.capitalize(), *(veilig(_kop(velden[kolom])) for kolom in deel)]
+        welk = f", deel {nummer} van {len(stukken)}" if len(stukken) > 1 else ""
+        yield Tafel(f"{over}{welk}", koppen, rijen, codes)
+
+
+def _gedraaid(
+    naam: str, frame: pd.DataFrame, kolommen: Sequence[str], velden: Velden, over: str
+) -> Iterator[str | Tafel]:
+    """A row per municipality and a column per value of what is turned, for each number."""
+    draai = DRAAI[naam]
+    for kolom in kolommen:
+        if frame[kolom].isna().all():
+            continue
+        eenheid = _eenheid(velden[kolom])
+        breed = frame.pivot(index="gemeente", columns=draai, values=kolom)
+        leden = list(frame["gemeente"].drop_duplicates())
+        volgorde = leden
+        waarden = list(frame[draai].drop_duplicates())
+        if naam != "plannen":
+            volgorde = [wie for wie in volgorde if breed.loc[wie].notna().any()]
+        codes = frame.drop_duplicates("gemeente").set_index("gemeente")["code"]
+        leeg = "geen" if kolom in GEEN_DOEL else ONBEKEND
+        rijen = [
+            [
+                veilig(wie),
+                *(
+                    leeg if pd.isna(breed.loc[wie, w]) else toon(breed.loc[wie, w], eenheid)
+                    for w in waarden
+                ),
+            ]
+            for wie in volgorde
+        ]
+        koppen = ["Gemeente", *(veilig(_dag(waarde)) for waarde in waarden)]
+        wat = f"{velden[kolom]['title']}{f' ({over})' if over else ''}"
+        yield Tafel(wat, koppen, rijen, [codes[wie] for wie in volgorde])
+        anderen = [wie for wie in leden if wie not in volgorde]
+        if anderen and kolom not in GEEN_DOEL:
+            yield f"Van {veilig(opsomming(anderen))} is dit {ONBEKEND}."
+
+
+def _dag(waarde: object) -> str:
+    """A date in words; other text as it is."""
+    tekst = str(waarde)
+    return datum(tekst) if re.fullmatch(r"\d{4}-\d\d-\d\d", tekst) else tekst
+
+
+def _afspraken(frame: pd.DataFrame) -> Iterator[str | Tafel]:
+    """What was measured beside the norm, equal outcomes of several parties together."""
+    sleutel = ["artikel", "onderdeel", "waarde", "norm", "eenheid", "status"]
+    rijen, codes = [], []
+    for (artikel, onderdeel, waarde, norm, eenheid, status), groep in frame.groupby(
+        sleutel, sort=False, dropna=False
+    ):
+        if pd.isna(waarde) and pd.isna(norm):
+            continue
+        gemeten = ONBEKEND if pd.isna(waarde) and status == ONBEKEND else _of_geen(waarde, eenheid)
+        rijen.append(
+            [
+                f"{artikel}" + ("" if pd.isna(onderdeel) else f" ({veilig(onderdeel)})"),
+                gemeten,
+                _of_geen(norm, eenheid),
+                "" if pd.isna(eenheid) else veilig(_IN_WOORDEN.get(str(eenheid), eenheid)),
+                veilig(status),
+                veilig(_partijen(list(groep["partij"].drop_duplicates()))),
+            ]
+        )
+        codes.append(code("afspraken", artikel))
+    koppen = ["Artikel", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
+    if rijen:
+        yield Tafel("Wat is gemeten en wat is afgesproken", koppen, rijen, codes)
+
+
+_IN_WOORDEN = {"fractie": "procent"}
+
+
+def _of_geen(getal: Any, eenheid: Any) -> str:
+    return "geen" if pd.isna(getal) else toon(getal, str(eenheid))
+
+
+def _partijen(namen: list[str]) -> str:
+    return opsomming(namen) if len(namen) <= 6 else f"{len(namen)} partijen"
+
+
+def _afstemming(frame: pd.DataFrame) -> Iterator[str | Tafel]:
+    """Per plan its dwellings, and with whom coordination is suggested, with the distance in metres."""
+    rijen, codes = [], []
+    for _, groep in frame.groupby("plan_id", sort=False):
+        eerste = groep.iloc[0]
+        wie = "; ".join(f"{rij.met_gemeente} {aantal(rij.afstand_m)}" for rij in groep.itertuples())
+        rijen.append(
+            [
+                veilig(f"{eerste['naam']} ({eerste['gemeente']})"),
+                aantal(eerste["woningen"]),
+                veilig(eerste["ligging"]),
+                veilig(wie),
+            ]
+        )
+        codes.append(str(eerste["code"]))
+    koppen = ["Plan (gemeente)", "Woningen", "Ligging", "Voorgestelde gemeente en afstand in meter"]
+    yield Tafel("Voorgestelde afstemming per plan", koppen, rijen, codes)
+
+
+_EIGEN = {"afspraken": _afspraken, "afstemming": _afstemming}
+
+
+def _tafel(tafel: Tafel, label: str) -> str:
+    """A table in small print, with caption and label; columns are as wide as what they hold."""
+    kolommen = list(zip(tafel.koppen, *tafel.rijen, strict=True))
+    breedtes = [_breedte(kolom, links=nr == 0) for nr, kolom in enumerate(kolommen)]
+    bijschrift = f"{tafel.bijschrift[:1].upper()}{tafel.bijschrift[1:]}"
+    tekst = tabel(tafel.koppen, tafel.rijen, breedtes, tafel.codes)
+    return f"::: {{.wa-klein}}\n\n{tekst}\n\n: {veilig(bijschrift)} {{#{label}}}\n\n:::"
+
+
+def _breedte(kolom: Sequence[str], *, links: bool) -> int:
+    """The relative width of a column, head first: below zero for numbers."""
+    kop, *cellen = kolom
+    breedte = max([*map(len, kop.split()), *(min(len(cel), 40) for cel in cellen)]) + 3
+    getallen = all(
+        cel[:1].isdigit() or cel[:1] == "−" or cel in (ONBEKEND, "geen") for cel in cellen
+    )
+    return -breedte if getallen and not links else breedte
+
+
+def _kop(veld: Mapping[str, str]) -> str:
+    eenheid = _eenheid(veld)
+    return (
+        veld["title"] if eenheid in ("woningen", "fractie", "") else f"{veld['title']} ({eenheid})"
+    )
+
+
+def _eenheid(veld: Mapping[str, str]) -> str:
+    return veld.get("eenheid", "")
+
+
+def _band(waarden: pd.Series, veld: Mapping[str, str]) -> str:
+    return band(waarden, partial(toon, eenheid=_eenheid(veld)))

@@ -1,0 +1,229 @@
+"""The report's work folder: notebooks, figures and variables on paths that no edition changes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.document import besluiten, herkomstbijlage, ladder, paginas, tabellenbijlage
+from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
+from woonanalyse.document.variabelen import ZONDER, variabelen
+from woonanalyse.kern.beeld.codes import code
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.kern.traag import zonder_overbodige
+from woonanalyse.onderwerpen.balans.beeld import zinnen
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.uitkomsten import monitor
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, notitieboeken, uitkomsten
+from woonanalyse.uitkomsten.samenvoegen import lees_alle
+
+with zonder_overbodige():
+    import nbformat
+
+
+def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
+    """Make `werkmap` hold exactly what the chapters refer to, for this edition."""
+    runs = notitieboeken(dossier)
+    tabellen = lees_alle(resultaten, [*uitkomsten(runs), *SAMENGEVOEGD])
+    editie, afspraken = dossier.editie, dossier.regio.afspraken
+    pakket = json.loads((resultaten / "datapackage.json").read_text(encoding="utf-8"))
+    vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"], tabellen["balans"])
+    _leeg(werkmap)
+    woorden = _kopieer_figuren(dossier, resultaten / "figuren", werkmap / "figuren")
+    for run in runs:
+        if run.geheel:
+            boek = f"{run.naam}.ipynb"
+            schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
+    for naam, cellen in _ZONDER.items():
+        if not any(run.naam == naam for run in runs):
+            schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(cellen))
+    sommen = tabellen["balans_gebied"]
+    delen = {
+        "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
+        "kerncijfers": tegels(
+            zinnen.kerntegels(tabellen["balans"], sommen),
+            [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
+        ),
+        "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
+        **_bijlagen(dossier),
+        "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
+        "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
+        **_slot(dossier, tabellen, vragen),
+        **monitor.delen(editie, tabellen["afspraken"], woorden["afspraken"]),
+    }
+    schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
+    schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
+
+
+def _bijlagen(dossier: Dossier) -> dict[str, str]:
+    """The annexes."""
+    editie, zij = dossier.editie, dossier.zijbestanden
+    return {
+        "bronnen": _bij(paginas.bronnentabel(zij), "Bronnen van deze editie", "bronnen"),
+        "bronnennoten": paginas.bronnennoten(zij),
+        "editie": _bij(paginas.editietabel(editie), "Deze editie", "editie"),
+        "editienoten": paginas.editienoten(editie),
+        "normen": _bij(paginas.normentabel(editie), "Normen uit de woonafspraken", "normen"),
+        "definities": _bij(paginas.definitietabel(editie), "Rekenwijzen", "uitleg"),
+    }
+
+
+def _slot(
+    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame
+) -> dict[str, str]:
+    """Decisions asked, building blocks of the ladder, quality of the plans."""
+    editie, plannen = dossier.editie, dossier.plannen
+    namen = list(dossier.regio.gemeenten["gemeente"])
+    onderwerpen = plannen.kop["kwaliteit"] if plannen else []
+    regels = besluiten.samenvatting(vragen, namen)
+    return {
+        "besluiten": _tabel(besluiten.per_college(vragen, namen), "besluiten"),
+        "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)
+        or "Deze editie vraagt geen besluiten.",
+        "ladder": _tabel(
+            ladder.bouwstenen(tabellen["balans"], editie.invoer, editie.kop), "ladder"
+        ),
+        "kwaliteit": _tabel(
+            ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None), "kwaliteit"
+        ),
+    }
+
+
+def _tabel(tafel: Tabel, naam: str) -> str:
+    return _bij(tafel.markdown, veilig(tafel.bijschrift), naam)
+
+
+def _bij(tafel: str, bijschrift: str, naam: str) -> str:
+    return f"{tafel}\n\n: {bijschrift} {{#tbl-{naam}}}"
+
+
+_ZONDER = {
+    "wijzigingen": dict.fromkeys(
+        ("fig-wijzigingen", "tbl-wijzigingen", "fig-gebouwd", "tbl-voorraad", "terugname"),
+        "Deze editie wordt niet met een vorige vergeleken.",
+    ),
+    "plannen": dict.fromkeys(
+        (
+            *("fig-plannen", "tbl-planstatus", "fig-plangrootte", "tbl-plangrootte"),
+            *("tbl-planbronnen", "tbl-afstemming"),
+        ),
+        ZONDER["plannen"],
+    ),
+    "wijkaanpak": dict.fromkeys(
+        (
+            *("lezing", "fig-wijkaanpak-pad", "tbl-wijkaanpak-pad", "tempo", "register"),
+            *("fig-wijkaanpak-gemeenten", "tbl-wijken"),
+        ),
+        ZONDER["wijkaanpak"],
+    ),
+    "statushouders": dict.fromkeys(
+        (
+            *("taak", "fig-statushouders", "tbl-statushouders", "regels", "fig-overloop"),
+            *("tbl-land", "controle", "tbl-provincie"),
+        ),
+        ZONDER["statushouders"],
+    ),
+    "kaarten": dict.fromkeys(
+        ("kaart-zin", "fig-kaart-oordeel", "fig-kaart-plannen"), ZONDER["grenzen"]
+    ),
+}
+"""What chapters refer to where a notebook was not run and its parts are hidden: both engines look up an
+embed before they hide it."""
+
+
+def publiceer(bron: Path) -> str:
+    """An executed notebook as the report embeds it: captions and alternative texts, made from data
+    and carried in the output's metadata, become cell options, and tables get their links to where each
+    number comes from; times and other traces go."""
+    notitieboek = nbformat.read(bron, as_version=4)
+    cellen = [_publiceer_cel(cel) for cel in notitieboek.cells if _label(cel)]
+    return _schrijf(cellen)
+
+
+def _schrijf(cellen: list[Any]) -> str:
+    """A notebook of these cells; nbformat checks it as a whole."""
+    return nbformat.writes(nbformat.from_dict(_KADER | {"cells": cellen})) + "\n"
+
+
+_KENMERK = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+_KADER = {"metadata": _KENMERK, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _label(cel: Any) -> str | None:
+    gevonden = re.search(r"^#\| label: (\S+)$", cel.source, re.MULTILINE)
+    return gevonden.group(1) if gevonden else None
+
+
+def _publiceer_cel(cel: Any) -> Any:
+    opties, uitvoeren = [], []
+    for uitvoer in cel.outputs:
+        if uitvoer.output_type not in ("display_data", "execute_result"):
+            continue
+        rapport = uitvoer.metadata.get("text/markdown", {}).get("rapport")
+        uitvoeren.append(_uitvoer(uitvoer.data if rapport is None else {"text/markdown": rapport}))
+        for soort, veld in (("image/svg+xml", "fig"), ("text/markdown", "tbl")):
+            woorden = uitvoer.metadata.get(soort, {})
+            if "bijschrift" in woorden:
+                bijschrift = json.dumps(veilig(woorden["bijschrift"]), ensure_ascii=False)
+                opties.append(f"#| {veld}-cap: {bijschrift}")
+            if "alt" in woorden:
+                opties.append(f"#| fig-alt: {json.dumps(woorden['alt'], ensure_ascii=False)}")
+    kop, *rest = cel.source.split("\n")
+    bron = "\n".join([kop, *opties, *rest])
+    return _cel(cel.id, bron, uitvoeren)
+
+
+def _notitieboek(delen: dict[str, str]) -> str:
+    cellen = [
+        _cel(naam, f"#| label: {naam}", [_uitvoer({"text/markdown": tekst})])
+        for naam, tekst in delen.items()
+    ]
+    return _schrijf(cellen)
+
+
+def _uitvoer(data: Any) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": naam,
+        "metadata": {},
+        "outputs": uitvoeren,
+        "source": bron,
+    }
+
+
+def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:
+    """Copy the figures that chapters take from a file; the words of each by code, or name."""
+    doel.mkdir(parents=True)
+    namen = {nummer: f"gemeente-{nummer}" for nummer in dossier.regio.gemeenten["gemeentecode"]}
+    namen["afspraken"] = Path(AFSPRAKENFIGUUR[0]).stem
+    for naam in namen.values():
+        shutil.copyfile(figuren / f"{naam}.svg", doel / f"{naam}.svg")
+    return {
+        sleutel: json.loads((figuren / f"{naam}.json").read_text(encoding="utf-8"))
+        for sleutel, naam in namen.items()
+    }
+
+
+def _leeg(map_: Path) -> None:
+    """Empty a folder but for what git keeps in it, and the factsheets, which are made apart."""
+    map_.mkdir(parents=True, exist_ok=True)
+    for pad in map_.iterdir():
+        if pad.name == "factsheets":
+            continue
+        if pad.is_dir():
+            shutil.rmtree(pad)
+        elif pad.name != ".gitkeep":
+            pad.unlink()

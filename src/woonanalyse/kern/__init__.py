@@ -1,0 +1,1 @@
+"""What every other part rests on: reading, dates, numbers, words, drawing."""

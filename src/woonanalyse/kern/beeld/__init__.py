@@ -1,0 +1,1 @@
+"""Drawing and writing: style, figures, tables, the code of a number."""

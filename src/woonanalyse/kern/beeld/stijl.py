@@ -1,0 +1,111 @@
+"""One look for all figures, and its only source of colours: font, palette, fills, signs."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from matplotlib import RcParams, font_manager, style
+
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+
+LETTERTYPEN = "report/_extensions/woonanalyse/fonts"
+
+INKT = "#1a2b3c"
+GRIJS = "#595959"
+LIJN = "#c4ccd4"
+VLAK = "#eef2f6"
+BLAUW = "#123f6d"
+LICHTBLAUW = "#8fb3d3"
+ROOD = "#9b1c31"
+
+THEMAS = {
+    "Programmeren en zuinig ruimtegebruik": BLAUW,
+    "Bestaande voorraad": "#2e6b3a",
+    "Doelgroepen": "#7a3e8e",
+    "Wonen en zorg": "#a3356b",
+    "Stedelijke vernieuwing": "#9a5b00",
+    "Monitoring en voortgang": "#3d5a66",
+}
+"""Colour of each theme of the agreements, and of its chapter."""
+
+Vulling = dict[str, Any]
+
+VOL: Vulling = {"facecolor": BLAUW, "edgecolor": BLAUW}
+LICHT_VOL: Vulling = {"facecolor": LICHTBLAUW, "edgecolor": BLAUW, "linewidth": 0.7}
+GEARCEERD: Vulling = {"facecolor": "white", "edgecolor": GRIJS, "hatch": "////", "linewidth": 0.7}
+GESTIPPELD: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "hatch": "....", "linewidth": 0.7}
+BAND: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "linewidth": 0.7}
+"""Fills that stay apart without colour: full, light with an outline, hatched, dotted, a band behind."""
+
+style.library["woonanalyse"] = RcParams(
+    {
+        "font.family": ["Source Sans 3", "DejaVu Sans"],
+        "font.size": 9,
+        "text.color": INKT,
+        "text.parse_math": False,
+        "axes.edgecolor": LIJN,
+        "axes.labelcolor": GRIJS,
+        "axes.labelsize": 8.5,
+        "axes.titlesize": 9.5,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.axisbelow": True,
+        "axes.grid": True,
+        "axes.grid.axis": "x",
+        "grid.color": LIJN,
+        "grid.linewidth": 0.5,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "xtick.color": LIJN,
+        "xtick.labelcolor": GRIJS,
+        "xtick.labelsize": 8.5,
+        "ytick.color": LIJN,
+        "ytick.labelcolor": INKT,
+        "ytick.labelsize": 8.5,
+        "ytick.left": False,
+        "ytick.alignment": "center",
+        "legend.frameon": False,
+        "legend.fontsize": 8.5,
+        "legend.borderpad": 0,
+        "legend.handlelength": 1.4,
+        "legend.handletextpad": 0.5,
+        "legend.columnspacing": 1.6,
+        "hatch.linewidth": 0.6,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "woonanalyse",
+        "path.simplify": False,
+    }
+)
+
+
+def eigen_stijl() -> AbstractContextManager[None]:
+    """Draw in this look alone, whatever a user or an earlier notebook has set."""
+    return style.context(["default", "woonanalyse"])
+
+
+class Teken(NamedTuple):
+    """How a judgement is shown: words, a sign in text, a marker and colour in a figure."""
+
+    woorden: str
+    teken: str
+    klasse: str
+    vorm: str
+    kleur: str
+
+
+TEKENS = {
+    BINNEN: Teken("geen overprogrammering", "●", "wa-binnen", "o", "#1f6f8b"),
+    OP_DE_GRENS: Teken("op de grens", "◆", "wa-grens", "D", "#8a5a00"),
+    BUITEN: Teken("overprogrammering", "▲", "wa-buiten", "^", ROOD),
+    ONBEKEND: Teken("onbekend", "○", "wa-onbekend", "s", GRIJS),
+    NVT: Teken("niet getoetst", "○", "wa-onbekend", "s", GRIJS),
+}
+
+
+def gebruik_lettertype(wortel: Path) -> None:
+    """Make the report's own font known to matplotlib."""
+    for pad in sorted((wortel / LETTERTYPEN).glob("*.ttf")):
+        font_manager.fontManager.addfont(pad)

@@ -1,0 +1,50 @@
+"""Words that several subjects use: who lies where, out of how many, in which period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.getal import opsomming
+
+MEESTE_NAMEN = 4
+
+
+def namen_per_oordeel(balans: pd.DataFrame) -> dict[str, list[str]]:
+    """Names of municipalities by judgement, each list in alphabetical order."""
+    uniek = balans.drop_duplicates("gemeentecode").sort_values("gemeente")
+    return {oordeel: list(groep["gemeente"]) for oordeel, groep in uniek.groupby("oordeel")}
+
+
+def heeft_band(balans: pd.DataFrame) -> bool:
+    """Whether the need has a lowest and a highest value."""
+    return bool((balans["variant"] != "midden").any())
+
+
+def periode(kop: Mapping[str, Any]) -> str:
+    """The period of the need in words, inclusive; as published when it is not known how to read it."""
+    van, tot = kop["periode"]["van"], kop["periode"]["tot_en_met"]
+    if van is not None and tot is not None:
+        return f"van {van} tot en met {tot}"
+    if kop["periode"]["gepubliceerd"]:
+        return f"voor {kop['periode']['gepubliceerd']}"
+    return "in een onbekende periode"
+
+
+def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "liggen") -> str:
+    """Who lies; more than a few are counted."""
+    if len(namen) > MEESTE_NAMEN:
+        return f"{len(namen)} van de {totaal} gemeenten {meer}"
+    return f"{opsomming(list(namen))} {een if len(namen) == 1 else meer}"
+
+
+def deel_van(aan: int, totaal: int) -> str:
+    """How many out of how many municipalities."""
+    return f"{aan} van de {totaal} gemeenten" if totaal > 1 else f"{aan} van 1 gemeente"
+
+
+def van_onbekend(aan: int) -> str:
+    """Of how many nothing is known; may be empty."""
+    return f" (van {aan} onbekend)" if aan else ""

@@ -1,0 +1,46 @@
+"""Single figures that stand only as text in plan documents: here the need of a whole region."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.tabel import Kolom, lees_tabel, tekst, woningen
+
+KOLOMMEN: dict[str, Kolom] = {
+    "gebied": tekst(),
+    "gemeentecode": tekst(leeg=True),
+    "onderwerp": tekst(),
+    "periode": tekst(),
+    "waarde_min": woningen(),
+    "waarde_max": woningen(),
+    "eenheid": tekst(),
+    "oorspronkelijke_bron": tekst(),
+    "vindplaats": tekst(),
+}
+
+
+def lees(
+    wortel: Path, bestand: str, gebied: str, onderwerpen: list[str]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The facts of `gebied` called `onderwerpen`: onderwerp, waarde_min, waarde_max, eenheid.
+
+    One row per subject, in their order. A subject that is absent or stands there twice is a problem.
+    """
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
+    if frame is None:
+        return None, problemen
+    gekozen = frame[(frame["gebied"] == gebied) & frame["onderwerp"].isin(onderwerpen)]
+    problemen = [
+        Probleem(
+            bestand, f"precies één rij voor {gebied} met dit onderwerp", kolom="onderwerp", waarde=o
+        )
+        for o in onderwerpen
+        if (gekozen["onderwerp"] == o).sum() != 1
+    ]
+    if problemen:
+        return None, problemen
+    kolommen = ["onderwerp", "waarde_min", "waarde_max", "eenheid"]
+    return gekozen.set_index("onderwerp").loc[onderwerpen].reset_index()[kolommen], []

@@ -1,0 +1,172 @@
+"""The agreements: dated YAML, checked beyond its schema; their texts quote their own numbers.
+
+A text may hold names between braces, such as {norm}, that are filled when the file is read: a number
+stands once, and the sentences follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.getal import aantal, datum, procent
+from woonanalyse.kern.yamlbestand import lees_yaml
+
+Afspraak = dict[str, Any]
+
+TEKSTVELDEN = ("titel", "zegt", "noot", "nodig", "eerdere_tekst")
+"""Fields whose text may quote the numbers and dates of its own entry."""
+
+
+def lees(wortel: Path, bestand: str) -> tuple[list[Afspraak] | None, list[Probleem]]:
+    """Read the agreements in order of the file, or None with the problems."""
+    afspraken, problemen = lees_yaml(wortel, bestand, "kern/schemas/afspraken")
+    if afspraken is None:
+        return None, problemen
+    problemen = [
+        *_dubbel(bestand, afspraken),
+        *(p for nr, afspraak in enumerate(afspraken) for p in _controleer(bestand, nr, afspraak)),
+    ]
+    if problemen:
+        return None, problemen
+    gevuld = [_vul_in(bestand, nr, afspraak) for nr, afspraak in enumerate(afspraken)]
+    problemen = [probleem for _, fouten in gevuld for probleem in fouten]
+    return (None, problemen) if problemen else ([afspraak for afspraak, _ in gevuld], [])
+
+
+def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[str]]]:
+    """The `soort` of register rows that agreements look for: by register, then by article.
+
+    `bewijs` stands in the agreement's own register, what is shown beside it in that of progress.
+    """
+    velden = (
+        "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "aan_de_orde",
+        "niet_aan_de_orde",
+    )  # fmt: skip
+    soorten: dict[str, dict[int, set[str]]] = {}
+    for afspraak in afspraken:
+        plekken = [("voortgang", afspraak[veld]) for veld in velden if veld in afspraak]
+        if "bewijs" in afspraak:
+            plekken.append((afspraak["register"], afspraak["bewijs"]))
+        for register, soort in plekken:
+            per_artikel = soorten.setdefault(register, {})
+            per_artikel.setdefault(afspraak["artikel"], set()).add(soort)
+    return soorten
+
+
+def _dubbel(bestand: str, afspraken: list[Afspraak]) -> list[Probleem]:
+    sleutels = [(a["artikel"], a.get("onderdeel")) for a in afspraken]
+    return [
+        Probleem(
+            bestand,
+            "elk artikel één keer, of elk onderdeel ervan één keer",
+            kolom=f"[{nr}].artikel",
+            waarde=" ".join(str(deel) for deel in sleutel if deel),
+        )
+        for nr, sleutel in enumerate(sleutels)
+        if sleutel in sleutels[:nr]
+    ]
+
+
+def _controleer(bestand: str, nr: int, afspraak: Afspraak) -> Iterator[Probleem]:
+    for veld, tekst in _datums(afspraak):
+        try:
+            date.fromisoformat(tekst)
+        except ValueError:
+            yield Probleem(bestand, "een datum die bestaat", kolom=f"[{nr}].{veld}", waarde=tekst)
+    if afspraak["vanaf"] > afspraak["tot_en_met"]:
+        yield Probleem(
+            bestand,
+            f"een datum op of na vanaf ({afspraak['vanaf']})",
+            kolom=f"[{nr}].tot_en_met",
+            waarde=afspraak["tot_en_met"],
+        )
+    if "lezing" in afspraak and afspraak["lezing"] not in afspraak.get("lezingen", {}):
+        yield Probleem(
+            bestand,
+            "een van " + ", ".join(afspraak.get("lezingen", {})),
+            kolom=f"[{nr}].lezing",
+            waarde=afspraak["lezing"],
+        )
+
+
+def _datums(afspraak: Afspraak) -> Iterator[tuple[str, str]]:
+    for veld in ("vanaf", "telt_vanaf", "tot_en_met", "uiterlijk"):
+        if veld in afspraak:
+            yield veld, afspraak[veld]
+    if "begin" in afspraak:
+        yield "begin.datum", afspraak["begin"]["datum"]
+    for naam, lezing in afspraak.get("lezingen", {}).items():
+        yield f"lezingen.{naam}.uiterlijk", lezing["uiterlijk"]
+
+
+def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[Probleem]]:
+    """The agreement with the names in its texts replaced by its own numbers and dates."""
+    woorden = _invullingen(afspraak)
+    teksten = {veld: (afspraak[veld], woorden) for veld in TEKSTVELDEN if veld in afspraak}
+    lezingen = afspraak.get("lezingen", {})
+    for naam, lezing in lezingen.items():
+        eigen = {**woorden, "uiterlijk": datum(lezing["uiterlijk"])}
+        teksten[f"lezingen.{naam}.uitleg"] = (lezing["uitleg"], eigen)
+    gevuld = {plek: _vul(*tekst) for plek, tekst in teksten.items()}
+    verwacht = "tussen accolades alleen " + ", ".join(woorden)
+    problemen = [
+        Probleem(bestand, verwacht, kolom=f"[{nr}].{plek}", waarde=teksten[plek][0])
+        for plek, tekst in gevuld.items()
+        if tekst is None
+    ]
+    velden: dict[str, Any] = {veld: tekst for veld, tekst in gevuld.items() if veld in afspraak}
+    if lezingen:
+        velden["lezingen"] = {
+            naam: {**lezing, "uitleg": gevuld[f"lezingen.{naam}.uitleg"]}
+            for naam, lezing in lezingen.items()
+        }
+    return {**afspraak, **velden}, problemen
+
+
+def _vul(tekst: str, woorden: Mapping[str, str]) -> str | None:
+    """`tekst` with its names filled in; None where it names something else."""
+    try:
+        return tekst.format_map(woorden)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def _invullingen(afspraak: Afspraak) -> dict[str, str]:
+    """What the names between braces stand for, as a Dutch reader writes it."""
+    datums = dict(_datums(afspraak))
+    if "lezing" in afspraak:
+        datums["uiterlijk"] = afspraak["lezingen"][afspraak["lezing"]]["uiterlijk"]
+    woorden = {veld: datum(dag) for veld, dag in datums.items() if "." not in veld}
+    if "uiterlijk" in datums:
+        woorden["uiterlijk_jaar"] = datums["uiterlijk"][:4]
+    if "jaar" in afspraak:
+        woorden["jaar"] = str(afspraak["jaar"])
+    if "eenheid" in afspraak:
+        woorden["eenheid"] = afspraak["eenheid"]
+    if "norm" in afspraak and "eenheid" in afspraak:
+        woorden["norm"] = _getal(afspraak["norm"], afspraak["eenheid"])
+        woorden["termijn"] = _termijn(afspraak["norm"], afspraak["eenheid"])
+    if "norm" in afspraak and "begin" in afspraak:
+        begin = afspraak["begin"]
+        woorden["begin_jaar"] = begin["datum"][:4]
+        woorden["begin"] = _getal(begin["waarde"], "")
+        woorden["erbij"] = _getal(afspraak["norm"] - begin["waarde"], "")
+    return woorden
+
+
+def _getal(waarde: float, eenheid: str) -> str:
+    """A number: 1.0 as a fraction is 100%, 0.955 is 95,5%, 2 is 2, 2.5 is 2,5."""
+    if eenheid == "fractie":
+        return procent(waarde).replace(",0%", "%")
+    return aantal(waarde) if waarde == int(waarde) else str(waarde).replace(".", ",")
+
+
+def _termijn(norm: float, eenheid: str) -> str:
+    """A norm with its unit: 24 maanden is 2 jaar, 25 maanden stays so."""
+    if eenheid == "maanden" and norm % 12 == 0:
+        norm, eenheid = norm / 12, "jaar"
+    return f"{_getal(norm, eenheid)} {eenheid}"

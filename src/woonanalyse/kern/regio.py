@@ -1,0 +1,78 @@
+"""The region file and what it names: members, definitions of dekking, norms, editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern import gemeenten as gemeentenbron
+from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.yamlbestand import lees_yaml
+
+REGIOBESTAND = "data/regio.yml"
+
+NORMEN = (11, 13, 15)
+"""Articles whose norm the calculation and the report use."""
+
+SOORTEN_MET_NORM = ("cyclus", "maximum", "termijn")
+"""Kinds of agreement that the annex with norms shows."""
+
+
+@dataclass(frozen=True)
+class Regio:
+    """The region: `kop` is the region file; `definities` by id; `afspraken` in order of the file."""
+
+    kop: dict[str, Any]
+    gemeenten: pd.DataFrame
+    definities: dict[str, dict[str, Any]]
+    afspraken: list[dict[str, Any]]
+    edities: tuple[str, ...]
+
+    @property
+    def naam(self) -> str:
+        """The name of the region."""
+        return str(self.kop["naam"])
+
+    @property
+    def normen(self) -> dict[int, dict[str, Any]]:
+        """The agreements with a norm that the balance uses, by article."""
+        return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
+
+    @property
+    def bestanden(self) -> list[str]:
+        """The files the region is read from, from the root."""
+        return [
+            REGIOBESTAND,
+            *(self.kop[veld] for veld in ("gemeenten", "afspraken", "definities")),
+        ]
+
+
+def lees_regio(wortel: Path) -> Regio:
+    """Read the region; raises InvoerFout with all problems of all its files."""
+    kop, problemen = lees_yaml(wortel, REGIOBESTAND, "kern/schemas/regio")
+    if kop is None:
+        raise InvoerFout(problemen)
+    leden, p1 = gemeentenbron.lees(wortel, kop["gemeenten"], kop["subregios"])
+    definities, p2 = lees_yaml(wortel, kop["definities"], "kern/schemas/definities")
+    afspraken, p3 = afsprakenbron.lees(wortel, kop["afspraken"])
+    edities = tuple(sorted(pad.stem for pad in (wortel / kop["edities"]).glob("*.yml")))
+    p4 = [] if edities else [Probleem(kop["edities"], "ten minste één editie (een YAML-bestand)")]
+    aanwezig = {afspraak["artikel"] for afspraak in afspraken or []}
+    p5 = [
+        Probleem(kop["afspraken"], f"de norm van artikel {artikel}; die ontbreekt", kolom="artikel")
+        for artikel in NORMEN
+        if afspraken is not None and artikel not in aanwezig
+    ]
+    if leden is None or definities is None or afspraken is None or p4 or p5:
+        raise InvoerFout(p1 + p2 + p3 + p4 + p5)
+    return Regio(
+        kop=kop,
+        gemeenten=leden,
+        definities={definitie["id"]: definitie for definitie in definities},
+        afspraken=afspraken,
+        edities=edities,
+    )

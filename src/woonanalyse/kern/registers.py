@@ -1,0 +1,206 @@
+"""The registers: decisions, progress, deliveries to the Planmonitor and terms, as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.overeenkomst import soorten_per_register
+from woonanalyse.kern.tabel import Kolom, dag, datum, een_van, geheel, lees_tabel, tekst, woningen
+
+GEZAMENLIJK = "gezamenlijk"
+PROVINCIE = ("provincie", "GS")
+OPVOLGER = "opvolger van het RWP"
+"""A decision that is no change of the RWP but of what came after it; it counts in no cycle."""
+
+
+REGISTERS: dict[str, dict[str, Kolom]] = {
+    "besluiten": {
+        "voorbeelddata": een_van("ja", "nee"),
+        "datum": datum(),
+        "partij": tekst(),
+        "editie": tekst(leeg=True),
+        "soort": tekst(),
+        "status": een_van("besluit", "document", "bestaat"),
+        "besluitnummer": tekst(leeg=True),
+        "omschrijving": tekst(leeg=True),
+        "bron": tekst(),
+        "bron_url": tekst(leeg=True),
+    },
+    "voortgang": {
+        "voorbeelddata": een_van("ja", "nee"),
+        "datum": datum(),
+        "partij": tekst(),
+        "artikel": geheel(),
+        "soort": tekst(),
+        "onderwerp": tekst(leeg=True),
+        "waarde": woningen(leeg=True),
+        "eenheid": tekst(leeg=True),
+        "deelnemers": tekst(leeg=True),
+        "omschrijving": tekst(leeg=True),
+        "bron": tekst(),
+        "bron_url": tekst(leeg=True),
+    },
+    "planmonitorleveringen": {
+        "voorbeelddata": een_van("ja", "nee"),
+        "datum": datum(),
+        "partij": tekst(),
+        "peildatum": dag(),
+        "soort": een_van("hard", "zacht"),
+        "geleverd": een_van("ja", "nee"),
+        "woningen": woningen(leeg=True),
+        "omschrijving": tekst(leeg=True),
+        "bron": tekst(),
+        "bron_url": tekst(leeg=True),
+    },
+    "termijnen": {
+        "voorbeelddata": een_van("ja", "nee"),
+        "datum": datum(),
+        "partij": tekst(),
+        "editie": tekst(),
+        "termijn_start": datum(leeg=True),
+        "reden": tekst(leeg=True),
+        "bovenkant_onderbouwd": een_van("ja", "nee", leeg=True),
+        "hersteld_op": datum(leeg=True),
+        "geplande_afname": woningen(leeg=True),
+        "omschrijving": tekst(leeg=True),
+        "bron": tekst(),
+        "bron_url": tekst(leeg=True),
+    },
+}
+"""Columns of each register.
+
+- `voorbeelddata` ja marks a made row; its `bron` then begins with the word voorbeelddata
+- `datum` when it happened, or was recorded or delivered; `partij` is provincie, GS, a municipality
+  code (its college, for a decision), a subregion, or gezamenlijk: province and all municipalities
+- besluiten: `status` besluit (a decision of this college is evidenced), document (a document is
+  known, the decision behind it not) or bestaat (it exists, its data are not in our possession)
+- voortgang: `waarde` counts (meetings, districts, dwellings, euros); empty is one; 0 says that it is
+  known that there is nothing. `onderwerp` names the plan or the project
+- planmonitorleveringen: `woningen` hard or soft capacity in dwellings at `peildatum`; `geleverd` nee
+  says that it is known that nothing was delivered
+- termijnen: a row per case of art. 15 and per edition for `bovenkant_onderbouwd` (art. 13);
+  `geplande_afname` the dwellings that measures take out of hard plans before the term ends
+"""
+
+
+def leeg_register(naam: str) -> pd.DataFrame:
+    """Register `naam` without rows, typed as a filled one."""
+    return pd.DataFrame(
+        {
+            kolom: pd.Series(dtype="Int64" if eis.dtype == "Int64" else "object")
+            for kolom, eis in REGISTERS[naam].items()
+        }
+    )
+
+
+def registerbestanden(
+    wortel: Path, map_: str, voorbeeldmap: str | None = None
+) -> dict[str, list[str]]:
+    """The files that exist per register, from the root: the real one, then made rows if asked for."""
+    mogelijk = {
+        naam: [
+            f"{map_}/{naam}.csv",
+            *([f"{voorbeeldmap}/voorbeelddata_{naam}.csv"] if voorbeeldmap else []),
+        ]
+        for naam in REGISTERS
+    }
+    return {
+        naam: [pad for pad in paden if (wortel / pad).is_file()] for naam, paden in mogelijk.items()
+    }
+
+
+def partijen_van(gemeenten: pd.DataFrame, subregios: Iterable[str]) -> list[str]:
+    """What column `partij` may hold: municipality codes, subregions, the province, all together."""
+    return [*gemeenten["gemeentecode"], *subregios, *PROVINCIE, GEZAMENLIJK]
+
+
+def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:
+    """What `soort` of besluiten may hold, given the kinds that agreements look for."""
+    return sorted({OPVOLGER}.union(*soorten.values()))
+
+
+def lees_registers(
+    wortel: Path,
+    map_: str,
+    gemeenten: pd.DataFrame,
+    subregios: Iterable[str],
+    afspraken: list[dict[str, Any]],
+    voorbeeldmap: str | None = None,
+) -> tuple[dict[str, pd.DataFrame] | None, list[Probleem]]:
+    """Read the registers in folder `map_`: name -> frame with the columns of REGISTERS.
+
+    A register that is absent is empty: its agreements are onbekend. With `voorbeeldmap` the made rows
+    of that folder stand below the real ones.
+    """
+    partijen = set(partijen_van(gemeenten, subregios))
+    soorten = soorten_per_register(afspraken)
+    registers, problemen = {}, []
+    for naam, bestanden in registerbestanden(wortel, map_, voorbeeldmap).items():
+        frames = [leeg_register(naam)]
+        for bestand in bestanden:
+            frame, fouten = lees_tabel(wortel, bestand, REGISTERS[naam], leeg=True)
+            if frame is not None:
+                voorbeeld = not bestand.startswith(f"{map_}/")
+                fouten = _controleer(bestand, frame, partijen, voorbeeld) + _controleer_soort(
+                    bestand, naam, frame, soorten.get(naam, {})
+                )
+                frames.append(frame)
+            problemen += fouten
+        registers[naam] = pd.concat(
+            [frame for frame in frames if len(frame)] or frames[:1], ignore_index=True
+        )
+    return (None, problemen) if problemen else (registers, [])
+
+
+def _controleer(
+    bestand: str, frame: pd.DataFrame, partijen: set[str], voorbeeld: bool
+) -> list[Probleem]:
+    merk = "ja" if voorbeeld else "nee"
+    problemen = []
+    for rij in frame.index:
+        vlag, partij, bron = frame.loc[rij, ["voorbeelddata", "partij", "bron"]]
+        if vlag != merk:
+            waar = "in de map met voorbeelddata" if voorbeeld else "in een echt register"
+            problemen.append(
+                Probleem(bestand, f"{merk}: dit staat {waar}", None, rij, "voorbeelddata", vlag)
+            )
+        elif bron.lower().startswith("voorbeelddata") != voorbeeld:
+            verwacht = (
+                "een bron die met voorbeelddata begint"
+                if voorbeeld
+                else "een bron, geen voorbeelddata"
+            )
+            problemen.append(Probleem(bestand, verwacht, None, rij, "bron", bron))
+        if partij not in partijen:
+            verwacht = "een van " + ", ".join(sorted(partijen))
+            problemen.append(Probleem(bestand, verwacht, None, rij, "partij", partij))
+    for rij in frame.index[frame.duplicated()]:
+        problemen.append(Probleem(bestand, "elke rij één keer", rij=rij))
+    return problemen
+
+
+def _controleer_soort(
+    bestand: str, naam: str, frame: pd.DataFrame, soorten: Mapping[int, set[str]]
+) -> list[Probleem]:
+    """Problems where `soort` is one that no agreement looks for."""
+    problemen = []
+    if naam == "voortgang":
+        for rij, artikel, soort in frame[["artikel", "soort"]].itertuples(name=None):
+            if artikel not in soorten:
+                verwacht = "een van " + ", ".join(str(nr) for nr in sorted(soorten))
+                problemen.append(Probleem(bestand, verwacht, None, rij, "artikel", str(artikel)))
+            elif soort not in soorten[artikel]:
+                verwacht = f"bij artikel {artikel} een van " + ", ".join(sorted(soorten[artikel]))
+                problemen.append(Probleem(bestand, verwacht, None, rij, "soort", soort))
+    if naam == "besluiten":
+        bekend = besluitsoorten(soorten)
+        for rij, soort in frame["soort"].items():
+            if soort not in bekend:
+                verwacht = "een van " + ", ".join(bekend)
+                problemen.append(Probleem(bestand, verwacht, None, rij, "soort", soort))
+    return problemen

@@ -1,0 +1,105 @@
+"""Read one YAML file and check it with a JSON schema; messages in Dutch, all at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.traag import zonder_overbodige
+
+with zonder_overbodige():
+    import jsonschema
+
+
+class _TekstLader(yaml.SafeLoader):
+    """Safe loader that keeps dates as the text that stands in the file."""
+
+
+class _SnelleLader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in C, where PyYAML has it."""
+
+
+_TekstLader.yaml_implicit_resolvers = _SnelleLader.yaml_implicit_resolvers = {
+    teken: [(tag, regex) for tag, regex in paren if tag != "tag:yaml.org,2002:timestamp"]
+    for teken, paren in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+_ALLEEN_PYTHON = re.compile("[\t?\ufeff]")
+"""Signs that C takes for text in some places where Python refuses them."""
+
+
+def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Probleem]]:
+    """Read `bestand` and check it with `<schema>.json`, a path below the package.
+
+    Returns the content, or None with the problems. Dates stay text (ISO 8601).
+    """
+    pad = (wortel / bestand).resolve()
+    if not pad.is_relative_to(wortel.resolve()):
+        return None, [Probleem(bestand, "een pad binnen de projectmap")]
+    if not pad.is_file():
+        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
+    try:
+        inhoud = _ontleed(pad.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return None, [Probleem(bestand, "tekst in UTF-8")]
+    except yaml.MarkedYAMLError as fout:
+        rij = fout.problem_mark.line + 1 if fout.problem_mark else None
+        return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
+    except yaml.YAMLError:
+        return None, [Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")]
+    fouten = sorted(_toets(schema).iter_errors(inhoud), key=lambda fout: fout.json_path)
+    return (None, [_probleem(bestand, fout) for fout in fouten]) if fouten else (inhoud, [])
+
+
+def _ontleed(tekst: str) -> Any:
+    """The content; what is wrong is said in the words of the Python loader."""
+    if not _ALLEEN_PYTHON.search(tekst):
+        try:
+            return yaml.load(tekst, Loader=_SnelleLader)
+        except yaml.YAMLError:
+            pass
+    return yaml.load(tekst, Loader=_TekstLader)
+
+
+@cache
+def _toets(naam: str) -> jsonschema.Draft202012Validator:
+    pad = resources.files("woonanalyse") / f"{naam}.json"
+    return jsonschema.Draft202012Validator(json.loads(pad.read_text(encoding="utf-8")))
+
+
+def _probleem(bestand: str, fout: Any) -> Probleem:
+    plek = fout.json_path.removeprefix("$").removeprefix(".") or None
+    eis, schema = fout.validator_value, fout.schema
+    match fout.validator:
+        case "required":
+            verwacht = "de velden " + ", ".join(eis)
+        case "additionalProperties":
+            verwacht = "alleen de velden " + ", ".join(schema["properties"])
+        case "enum":
+            verwacht = "een van " + ", ".join(str(keuze) for keuze in eis)
+        case "type":
+            verwacht = f"een waarde van het type {_types(eis)}"
+        case _:
+            verwacht = schema.get("description", fout.message)
+    aanwezig = ", ".join(fout.instance) if isinstance(fout.instance, dict) else fout.instance
+    return Probleem(bestand, verwacht, kolom=plek, waarde=str(aanwezig))
+
+
+def _types(types: str | list[str]) -> str:
+    woorden = {
+        "string": "tekst",
+        "integer": "geheel getal",
+        "number": "getal",
+        "boolean": "ja/nee",
+        "object": "groep velden",
+        "array": "lijst",
+        "null": "leeg",
+    }
+    return " of ".join(woorden[t] for t in ([types] if isinstance(types, str) else types))

@@ -1,1 +1,0 @@
-"""Pure functions from data frames to data frames: no files, no clock, no globals."""

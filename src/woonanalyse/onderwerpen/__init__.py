@@ -1,0 +1,1 @@
+"""A folder per subject: all that is known about it."""

@@ -1,0 +1,1 @@
+"""The balance in pictures, tables and words."""

@@ -1,0 +1,79 @@
+"""The finding of each figure as one sentence made from its data: what its caption begins with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from woonanalyse.kern import oordeel
+from woonanalyse.kern.beeld.woorden import (
+    deel_van,
+    heeft_band,
+    ligt,
+    namen_per_oordeel,
+    van_onbekend,
+)
+from woonanalyse.kern.getal import procent
+
+
+def positie(balans: pd.DataFrame) -> str:
+    """Who is above the norm, also at the highest need."""
+    namen = namen_per_oordeel(balans)
+    buiten, grens = namen.get(oordeel.BUITEN, []), namen.get(oordeel.OP_DE_GRENS, [])
+    weg, totaal = namen.get(oordeel.ONBEKEND, []), balans["gemeentecode"].nunique()
+    if len(weg) == totaal:
+        return "Van geen gemeente is de verhouding tussen plannen en behoefte bekend."
+    if namen.get(oordeel.NVT):
+        return "De verhouding tussen plannen en behoefte wordt in deze editie niet getoetst."
+    if buiten:
+        ook = " ook bij de hoogste behoefte" if heeft_band(balans) else ""
+        zin = f"{ligt(buiten, totaal)}{ook} boven de norm"
+    elif grens:
+        zin = f"{ligt(grens, totaal)} alleen bij de laagste behoefte boven de norm"
+    else:
+        zin = (
+            "Geen gemeente ligt boven de norm"
+            if not weg
+            else "Geen gemeente is bekend boven de norm"
+        )
+    return f"{zin}{van_onbekend(len(weg))}."
+
+
+def behoefte(balans: pd.DataFrame) -> str:
+    """In how many municipalities hard plans go beyond the highest need, and stay below the lowest."""
+    per = balans.groupby("gemeentecode")["saldo"]
+    weg = per.apply(lambda saldo: saldo.isna().any())
+    if weg.all():
+        return "Van geen gemeente zijn behoefte en harde plannen allebei bekend."
+    meer, minder = int((per.max()[~weg] < 0).sum()), int((per.min()[~weg] > 0).sum())
+    band = heeft_band(balans)
+    return (
+        f"In {deel_van(meer, len(weg))} zijn er meer harde plannen dan de {'hoogste ' if band else ''}"
+        f"behoefte, in {minder} minder dan de {'laagste ' if band else ''}behoefte"
+        f"{van_onbekend(int(weg.sum()))}."
+    )
+
+
+def ligging(invoer: pd.DataFrame) -> str:
+    """In how many municipalities most of the hard plans lie inside the built-up area."""
+    rijen = invoer.drop_duplicates("gemeentecode")
+    bekend = rijen[rijen[["hard_inbreiding", "hard_uitbreiding"]].notna().all(axis=1)]
+    if bekend.empty:
+        return "Of de harde plannen binnen of buiten bebouwd gebied liggen, is onbekend."
+    binnen = int((bekend["hard_inbreiding"] > bekend["hard_uitbreiding"]).sum())
+    som = bekend[["hard_inbreiding", "hard_uitbreiding"]].sum()
+    deel = procent(som["hard_inbreiding"] / som.sum(), 0) if som.sum() else "onbekend"
+    return (
+        f"In {deel_van(binnen, len(rijen))} ligt meer dan de helft van de harde plannen binnen bebouwd gebied"
+        f"{van_onbekend(len(rijen) - len(bekend))}; samen is dat {deel} van de woningen."
+    )
+
+
+def ligging_kop(invoer: pd.DataFrame) -> str:
+    """Which part of the dwellings lies inside the built-up area, as the end of a heading; may be empty."""
+    bekend = invoer.drop_duplicates("gemeentecode")[
+        ["hard_inbreiding", "hard_uitbreiding"]
+    ].dropna()
+    som = bekend.sum()
+    if not som.sum():
+        return ""
+    return f": {procent(som['hard_inbreiding'] / som.sum(), 0)} van de woningen in harde plannen erbinnen"

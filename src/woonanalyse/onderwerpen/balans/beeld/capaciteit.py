@@ -1,0 +1,137 @@
+"""All municipalities in one figure: need beside hard plans, and where the hard plans lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from woonanalyse.kern.beeld.stijl import BAND, GEARCEERD, LICHT_VOL, VOL, Vulling, eigen_stijl
+from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, onbekend, sleutel, vel, vlakje
+from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.kern.beeld.woorden import heeft_band
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, procent
+from woonanalyse.onderwerpen.balans.beeld import bevindingen
+
+SAMEN = "in harde plannen"
+DEEL = {"direct te bouwen": VOL, "nog uit te werken": LICHT_VOL, SAMEN: VOL}
+LIGGING = {"binnen bebouwd gebied": VOL, "daarbuiten": GEARCEERD}
+
+
+def behoefte(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Per municipality its hard plans as a bar on the band of the need."""
+    groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
+    delen = _gelijk([delen_van(groep.iloc[0]) for groep in groepen])
+    banden = [band(groep["behoefte"], aantal) for groep in groepen]
+    with eigen_stijl():
+        figuur = vel(26 + 4.6 * len(groepen))
+        assen = figuur.subplots()
+        for plek, (groep, deel) in enumerate(zip(groepen, delen, strict=True)):
+            if groep["behoefte"].notna().all():
+                laag, hoog = int(groep["behoefte"].min()), int(groep["behoefte"].max())
+                assen.barh(plek, max(hoog - laag, 1), left=laag, height=0.9, zorder=1, **BAND)
+            _stapel(assen, plek, deel, DEEL)
+        namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
+        getalas(assen, "woningen")
+        assen.set_xlim(0, _hoogste(balans[["behoefte", "hard_totaal"]]) * 1.04)
+        hard = [aantal(groep["hard_totaal"].iloc[0]) for groep in groepen]
+        kolom(assen, hard, 64, "harde plannen")
+        kolom(assen, banden, 136, "behoefte")
+        soorten = [naam for naam in DEEL if any(naam in deel for deel in delen)]
+        uitleg = [
+            vlakje(f"hard, {naam}".replace(f"hard, {SAMEN}", SAMEN), DEEL[naam]) for naam in soorten
+        ]
+        reikt = ", laagste tot hoogste" if heeft_band(balans) else ""
+        sleutel(figuur, [*uitleg, vlakje(f"behoefte{reikt}", BAND)])
+    regels = [
+        f"{g['gemeente'].iloc[0]} {_opgesomd(deel)}, behoefte {band}"
+        for g, deel, band in zip(groepen, delen, banden, strict=True)
+    ]
+    bijschrift = (
+        f"{bevindingen.behoefte(balans)} Harde plannen en behoefte in woningen; {kop['naam']}, stand "
+        f"{datum(kop['peildatum'])}"
+    )
+    alt = f"Staafdiagram met per gemeente harde plannen op een band van de behoefte: {'; '.join(regels)}."
+    return maak_beeld(figuur, alt, bijschrift)
+
+
+def ligging(invoer: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Hard plans inside and outside the built-up area, per municipality."""
+    rijen = invoer.drop_duplicates("gemeentecode").reset_index(drop=True)
+    delen = [_plaatsen(rij) for _, rij in rijen.iterrows()]
+    with eigen_stijl():
+        figuur = vel(26 + 4.6 * len(rijen))
+        assen = figuur.subplots()
+        for plek, deel in enumerate(delen):
+            _stapel(assen, plek, deel, LIGGING)
+        namenas(assen, list(rijen["gemeente"]))
+        getalas(assen, "woningen in harde plannen")
+        hoogste = max([sum(deel.values()) for deel in delen], default=1)
+        assen.set_xlim(0, max(hoogste, 1) * 1.04)
+        for nummer, naam in enumerate(LIGGING):
+            koppen = ("binnen", "buiten")
+            getallen = [aantal(deel.get(naam)) for deel in delen]
+            kolom(assen, getallen, 40 + 44 * nummer, koppen[nummer])
+        kolom(assen, [_aandeel(deel) for deel in delen], 138, "deel binnen")
+        sleutel(figuur, [vlakje(naam, vulling) for naam, vulling in LIGGING.items()])
+    regels = [
+        f"{naam} {_opgesomd(deel)}" for naam, deel in zip(rijen["gemeente"], delen, strict=True)
+    ]
+    bijschrift = (
+        f"{bevindingen.ligging(invoer)} Woningen in harde plannen, elk getal apart afgerond in de bron; "
+        f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+    )
+    alt = f"Gestapeld staafdiagram van woningen in harde plannen per gemeente: {'; '.join(regels)}."
+    return maak_beeld(figuur, alt, bijschrift)
+
+
+def delen_van(rij: pd.Series) -> dict[str, int]:
+    """The parts of hard capacity; the total alone where they do not add up to what is counted.
+
+    Where replacement is taken off the capacity, for one; no parts where it is unknown.
+    """
+    if pd.isna(rij["hard_totaal"]):
+        return {}
+    delen = {"direct te bouwen": rij["hard_direct"], "nog uit te werken": rij["hard_uit_te_werken"]}
+    bekend = {naam: int(waarde) for naam, waarde in delen.items() if pd.notna(waarde)}
+    totaal = int(rij["hard_totaal"])
+    return bekend if bekend and sum(bekend.values()) == totaal else {SAMEN: totaal}
+
+
+def _gelijk(delen: list[dict[str, int]]) -> list[dict[str, int]]:
+    """The same parts for every municipality: totals for all as soon as one has no parts."""
+    if any(SAMEN in deel for deel in delen):
+        return [{SAMEN: sum(deel.values())} if deel else {} for deel in delen]
+    return delen
+
+
+def _plaatsen(rij: pd.Series) -> dict[str, int]:
+    waarden = rij[["hard_inbreiding", "hard_uitbreiding"]]
+    if waarden.isna().any():
+        return {}
+    return dict(zip(LIGGING, [int(waarde) for waarde in waarden], strict=True))
+
+
+def _stapel(assen: Axes, plek: int, delen: Mapping[str, int], hoe: Mapping[str, Vulling]) -> None:
+    if not delen:
+        onbekend(assen, plek)
+    begin = 0
+    for naam, waarde in delen.items():
+        assen.barh(plek, waarde, left=begin, height=0.46, zorder=2, **hoe[naam])
+        begin += waarde
+
+
+def _opgesomd(delen: Mapping[str, int]) -> str:
+    return " en ".join(f"{aantal(waarde)} {naam}" for naam, waarde in delen.items()) or ONBEKEND
+
+
+def _aandeel(delen: Mapping[str, int]) -> str:
+    som = sum(delen.values())
+    return procent(delen["binnen bebouwd gebied"] / som, 0) if som else ONBEKEND
+
+
+def _hoogste(waarden: pd.DataFrame) -> float:
+    bekend = waarden.stack().dropna()
+    return max([float(w) for w in bekend], default=1.0) or 1.0

@@ -1,0 +1,218 @@
+"""Figures made from results: each says in its alternative text what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, INKT, TEKENS, VOL, eigen_stijl
+from woonanalyse.kern.beeld.tekening import (
+    bij,
+    getalas,
+    heel_procent,
+    kolom,
+    namenas,
+    normlijn,
+    onbekend,
+    oordeelsleutel,
+    vel,
+)
+from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.kern.beeld.woorden import namen_per_oordeel
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
+from woonanalyse.onderwerpen.balans.beeld import bevindingen
+from woonanalyse.onderwerpen.balans.beeld.capaciteit import DEEL, SAMEN, delen_van
+from woonanalyse.onderwerpen.balans.beeld.zinnen import verschil
+
+ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+"""Behind a label, so that no grid line runs through it."""
+
+
+def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
+    """Dekking of every municipality as a band, against the norm of art. 13."""
+    if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
+        return _capaciteit(balans, kop)
+    groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
+    with eigen_stijl():
+        figuur = vel(17 + 3.5 * max(len(groepen), 3))
+        assen = figuur.subplots()
+        for plek, groep in enumerate(groepen):
+            _halter(assen, plek, groep)
+        normlijn(assen, norm, 13, max([*balans["dekking"].dropna(), norm]) * 1.05)
+        namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
+        getalas(assen, "", heel_procent)
+        banden = [
+            _reeks(g["dekking"], procent) if g["dekking"].notna().all() else "" for g in groepen
+        ]
+        kolom(assen, banden, 76, "% van behoefte")
+        oordeelsleutel(figuur, list(balans["oordeel"]))
+    bijschrift = (
+        f"{bevindingen.positie(balans)} Harde plannen in % van de behoefte, van de hoogste behoefte (links) "
+        f"tot de laagste (rechts); stand {datum(kop['peildatum'])}"
+    )
+    return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
+
+
+def _halter(assen: Axes, plek: int, groep: pd.DataFrame) -> None:
+    """One municipality: a band from lowest to highest with its sign at both ends."""
+    teken = TEKENS[groep["oordeel"].iloc[0]]
+    if groep["dekking"].isna().any():
+        onbekend(assen, plek)
+        return
+    laag, hoog = float(groep["dekking"].min()), float(groep["dekking"].max())
+    assen.barh(
+        plek, hoog - laag, left=laag, height=0.36, zorder=2,
+        facecolor=(teken.kleur, 0.3), edgecolor=teken.kleur, linewidth=0.7,
+    )  # fmt: skip
+    assen.plot([laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5, zorder=5)
+
+
+def _reeks(waarden: pd.Series, toon: Any) -> str:
+    return reeks(toon(waarden.min()), toon(waarden.max()))
+
+
+def _capaciteit(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Bars of hard capacity per municipality, for an edition that has no need to hold it against."""
+    rijen = balans.drop_duplicates("gemeentecode").reset_index(drop=True)
+    with eigen_stijl():
+        figuur = vel(14 + 5 * len(rijen))
+        assen = figuur.subplots()
+        for plek, waarde in enumerate(rijen["hard_totaal"]):
+            if pd.isna(waarde):
+                onbekend(assen, plek)
+                continue
+            assen.barh(plek, int(waarde), height=0.6, **VOL)
+            bij(assen, int(waarde), plek, aantal(waarde))
+        namenas(assen, list(rijen["gemeente"]))
+        getalas(assen, "woningen in harde plannen")
+        assen.set_xlim(0, max(int(rijen["hard_totaal"].max()), 1) * 1.12)
+    bijschrift = (
+        "De behoefte is van geen gemeente bekend, en daarmee ook de verhouding niet. Harde plancapaciteit "
+        f"({rijen['telling'].iloc[0]}) in woningen; {kop['naam']}, stand {datum(kop['peildatum'])}"
+    )
+    namen = opsomming([f"{r.gemeente} {aantal(r.hard_totaal)}" for r in rijen.itertuples()])
+    return maak_beeld(figuur, f"Staafdiagram van woningen in harde plannen: {namen}.", bijschrift)
+
+
+def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
+    namen = namen_per_oordeel(balans)
+    delen = []
+    if namen.get(BUITEN):
+        delen.append(f"boven de norm van {procent(norm, 0)}: {_met_dekking(balans, namen[BUITEN])}")
+    if namen.get(OP_DE_GRENS):
+        delen.append(f"op de grens: {_met_dekking(balans, namen[OP_DE_GRENS])}")
+    if namen.get(BINNEN):
+        delen.append(f"op of onder de norm: {_met_dekking(balans, namen[BINNEN])}")
+    if namen.get(NVT):
+        delen.append(f"niet getoetst: {_met_dekking(balans, namen[NVT])}")
+    if namen.get(ONBEKEND):
+        delen.append(f"onbekend: {opsomming(namen[ONBEKEND])}")
+    aantal_gemeenten = balans["gemeentecode"].nunique()
+    return (
+        f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}); het eerste getal hoort bij de "
+        "hoogste behoefte, het tweede bij de laagste. " + _hoofdletter("; ".join(delen)) + "."
+    )
+
+
+def _met_dekking(balans: pd.DataFrame, namen: list[str]) -> str:
+    per = balans.groupby("gemeente")["dekking"]
+    laag, hoog = per.min(), per.max()
+    return opsomming([f"{n} {reeks(procent(laag[n]), procent(hoog[n]))}" for n in namen])
+
+
+def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
+    """One bar of hard capacity by part, over the band in which the norm lies: at lowest and highest need."""
+    rij = rijen.iloc[0]
+    delen = _delen(rij)
+    grenzen = [norm * float(waarde) for waarde in rijen["behoefte"].dropna()]
+    with eigen_stijl():
+        figuur = vel(28)
+        assen = figuur.subplots()
+        _band_norm(assen, rijen["behoefte"], norm)
+        _staaf_capaciteit(assen, delen)
+        getallen = [float(waarde) for _, waarde, _ in delen] + grenzen
+        hoogste = max([sum(w for _, w, _ in delen), *getallen, 1])
+        assen.set_xlim(min([0, *getallen]) * 1.16, hoogste * 1.16)
+        assen.set_ylim(-0.85, 0.85)
+        assen.set_yticks([0], ["Harde plannen"])
+        getalas(assen, "")
+    bijschrift = (
+        f"Woningen in harde plannen in {rij['gemeente']}; gearceerd: de norm bij de laagste tot de hoogste "
+        f"behoefte; stand {datum(kop['peildatum'])}"
+    )
+    return maak_beeld(figuur, _alt_gemeente(rijen, delen, norm), bijschrift)
+
+
+def _band_norm(assen: Axes, behoefte: pd.Series, norm: float) -> None:
+    """Where the norm lies: hatched from lowest to highest need, in figures above it."""
+    if behoefte.isna().any():
+        assen.text(
+            0, 0.62, f"norm {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic", fontsize=8.5
+        )
+        return
+    laag, hoog = norm * int(behoefte.min()), norm * int(behoefte.max())
+    assen.fill_betweenx([-0.32, 0.4], laag, hoog, **{**GEARCEERD, "linewidth": 0})
+    assen.vlines([laag, hoog], -0.32, 0.4, color=INKT, linewidth=1.2, zorder=4)
+    tekst = f"norm: {reeks(rond(laag), rond(hoog))}"
+    assen.text(
+        (laag + hoog) / 2,
+        0.62,
+        tekst,
+        ha="center",
+        va="center",
+        fontsize=8.5,
+        bbox=ACHTER,
+        zorder=4,
+    )
+
+
+def _delen(rij: pd.Series) -> list[tuple[str, int, str]]:
+    """The parts of hard capacity that count: name, dwellings, colour; nothing at all is a part of 0."""
+    delen = delen_van(rij)
+    tellen = {naam: waarde for naam, waarde in delen.items() if waarde}
+    if delen and not tellen:
+        tellen = {SAMEN: 0}
+    namen = {SAMEN: "waarmee is gerekend"}
+    return [(namen.get(n, n), waarde, DEEL[n]["facecolor"]) for n, waarde in tellen.items()]
+
+
+def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
+    if not delen:
+        assen.text(0, 0, f" {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
+        return
+    begin = 0
+    for _, waarde, kleur in delen:
+        assen.barh(0, waarde, left=begin, height=0.36, color=kleur, edgecolor="white", zorder=3)
+        begin += waarde
+    uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)
+    assen.text(0, -0.6, uitleg, va="center", fontsize=8.5, bbox=ACHTER, zorder=4)
+    assen.annotate(
+        aantal(begin), (begin, 0), (6, 0), textcoords="offset points", va="center", fontweight="bold",
+        bbox={**ACHTER, "pad": 1.5}, zorder=5,
+    )  # fmt: skip
+
+
+def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]], norm: float) -> str:
+    naam = rijen["gemeente"].iloc[0]
+    if delen:
+        totaal = aantal(sum(waarde for _, waarde, _ in delen))
+        stukken = opsomming([f"{aantal(waarde)} {wat}" for wat, waarde, _ in delen])
+        capaciteit = f"een staaf van {totaal} woningen in harde plannen ({stukken})"
+    else:
+        capaciteit = "woningen in harde plannen onbekend"
+    behoefte = rijen["behoefte"]
+    if behoefte.isna().any():
+        vraag = "de behoefte is onbekend, en daarmee waar de norm ligt"
+    else:
+        grenzen = reeks(aantal(behoefte.min()), aantal(behoefte.max()))
+        vraag = f"de norm ligt op {procent(norm, 0)} van {grenzen} woningen behoefte"
+    slot = "" if rijen["saldo"].isna().any() else f" De plannen zijn {verschil(rijen)}."
+    return f"Staafdiagram van {naam}: {capaciteit}; {vraag}.{slot}"
+
+
+def _hoofdletter(zin: str) -> str:
+    return zin[:1].upper() + zin[1:]

@@ -1,0 +1,192 @@
+"""Tables made from results, as Markdown with a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.getal import aantal, band, datum, procent
+
+
+def oordeelteken(oordeel: str) -> str:
+    """A judgement as sign and words, in Markdown."""
+    teken = TEKENS[oordeel]
+    return f"[{teken.teken} {teken.woorden}]{{.{teken.klasse}}}"
+
+
+def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
+    """Every municipality on one line: need, hard capacity, dekking, judgement."""
+    rijen = [
+        [
+            veilig(groep["gemeente"].iloc[0]),
+            band(groep["behoefte"], aantal),
+            aantal(groep["hard_totaal"].iloc[0]),
+            band(groep["dekking"], procent),
+            oordeelteken(groep["oordeel"].iloc[0]),
+        ]
+        for _, groep in balans.groupby("gemeentecode", sort=False)
+    ]
+    koppen = [
+        "Gemeente",
+        "Behoefte",
+        "Harde plannen",
+        "In % van behoefte",
+        "Uitkomst",
+    ]
+    return Tabel(
+        tabel(koppen, rijen, [16, -15, -14, -19, 27], codes("balans", _volgorde(balans))),
+        "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
+        f"{datum(kop['peildatum'])}",
+    )
+
+
+def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
+    """Sums per subregion and for the region."""
+    rijen = [
+        [
+            f"**{veilig(naam)}**" if groep["niveau"].iloc[0] == "regio" else veilig(naam),
+            band(groep["behoefte"], aantal),
+            aantal(groep["hard_totaal"].iloc[0]),
+            band(groep["saldo"], aantal),
+            band(groep["dekking"], procent),
+            "volledig" if groep["volledigheid"].iloc[0] == "volledig" else "onvolledig",
+        ]
+        for naam, groep in sommen.groupby("gebied", sort=False)
+    ]
+    koppen = [
+        "Gebied",
+        "Behoefte",
+        "Harde plannen",
+        "Saldo",
+        "In % van behoefte",
+        "Gegevens",
+    ]
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [16, -18, -17, -18, -19, 12],
+            codes("balans_gebied", range(1, len(rijen) + 1)),
+        ),
+        "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
+        f"{_stand(kop)}",
+    )
+
+
+def vergelijking(
+    balans: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]
+) -> Tabel:
+    """Dekking per municipality by the edition's own definition and by those of other editions."""
+    alles = pd.concat([balans, anders])
+    namen = list(dict.fromkeys(alles["definitie"]))
+    rijen = []
+    for _, groep in alles.groupby("gemeentecode", sort=False):
+        per = [band(groep.loc[groep["definitie"] == naam, "dekking"], procent) for naam in namen]
+        rijen.append([veilig(groep["gemeente"].iloc[0]), *per])
+    koppen = ["Gemeente", *(veilig(definities[naam]["naam"]) for naam in namen)]
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [22, *[-26] * len(namen)],
+            codes("balans_vergelijking", _volgorde(alles)),
+        ),
+        "Harde plancapaciteit in % van de behoefte: de gegevens van deze editie met elke rekenwijze",
+    )
+
+
+def capaciteiten(
+    gemeenten: pd.DataFrame, per_bron: Mapping[str, pd.DataFrame], titels: Mapping[str, str]
+) -> Tabel:
+    """Hard and soft capacity of several sources side by side; differences shown, not explained."""
+    koppen, kolommen = ["Gemeente"], []
+    for bestand, frame in per_bron.items():
+        vast = frame.set_index("gemeentecode")
+        koppen += [f"{veilig(titels[bestand])}: hard", f"{veilig(titels[bestand])}: zacht"]
+        kolommen += [vast["hard"], vast["zacht"]]
+    rijen = [
+        [veilig(naam), *(aantal(kolom.get(nummer)) for kolom in kolommen)]
+        for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False)
+    ]
+    rijen.append(["**Samen**", *(aantal(kolom.sum()) for kolom in kolommen)])
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [20, *[-20] * len(kolommen)],
+            [*codes("balans", gemeenten["gemeentecode"]), code("balans")],
+        ),
+        "Harde en zachte plancapaciteit volgens de bronnen die er zijn, in woningen",
+    )
+
+
+def gemeente(
+    rijen: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]
+) -> Tabel:
+    """All figures of one municipality; a column per variant of the need."""
+    eerste = rijen.iloc[0]
+    varianten = [("Laagste behoefte", "laag"), ("Behoefte", "midden"), ("Hoogste behoefte", "hoog")]
+    aanwezig = [(kop, v) for kop, v in varianten if v in set(rijen["variant"])]
+    regels: list[tuple[str, str, Any]] = [
+        ("Netto behoefte", "netto_behoefte", aantal),
+        ("Vervanging na sloop", "vervanging", aantal),
+        ("Behoefte waarmee is gerekend", "behoefte", aantal),
+        ("Hard, direct te bouwen", "hard_direct", aantal),
+        ("Hard, nog uit te werken", "hard_uit_te_werken", aantal),
+        (f"Harde plancapaciteit waarmee is gerekend ({eerste['telling']})", "hard_totaal", aantal),
+        ("Saldo: behoefte min plannen (onder nul: meer plannen dan behoefte)", "saldo", aantal),
+        ("Plancapaciteit in % van de behoefte", "dekking", procent),
+    ]
+    cellen = [_regel(naam, rijen, kolom, toon, aanwezig) for naam, kolom, toon in regels]
+    for definitie, groep in anders.groupby("definitie", sort=False):
+        naam = f"Dezelfde gegevens, {veilig(definities[str(definitie)]['naam'])}"
+        cellen.append(_regel(naam, groep, "dekking", procent, aanwezig))
+    return Tabel(
+        tabel(["Onderdeel", *(kop for kop, _ in aanwezig)], cellen, [64, *[-22] * len(aanwezig)]),
+        f"Behoefte en plancapaciteit van {eerste['gemeente']}, in woningen",
+    )
+
+
+def kerncijfers(rijen: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The key figures of one municipality: what, how much, and what goes with it."""
+    rij = rijen.iloc[0]
+    netto, bij = band(rijen["netto_behoefte"], aantal), aantal(rij["vervanging"])
+    return [
+        ("Behoefte", band(rijen["behoefte"], aantal), f"netto {netto}; vervanging {bij}"),
+        ("Harde plannen", aantal(rij["hard_totaal"]), f"woningen; telling {rij['telling']}"),
+        ("Verhouding", band(rijen["dekking"], procent), "harde plannen in % van de behoefte"),
+        ("Saldo", band(rijen["saldo"], aantal), "behoefte min plannen"),
+    ]
+
+
+def plandelen(rijen: pd.DataFrame, invoer: pd.DataFrame) -> list[list[str]]:
+    """Rows of what the hard plans of one municipality are made up of; `invoer` are its own rows."""
+    rij, bron = rijen.iloc[0], invoer.iloc[0]
+    return [
+        ["Hard, direct te bouwen", aantal(rij["hard_direct"])],
+        ["Hard, nog uit te werken", aantal(rij["hard_uit_te_werken"])],
+        ["Hard, inbreiding (binnen bebouwd gebied)", aantal(bron["hard_inbreiding"])],
+        ["Hard, uitbreiding (daarbuiten)", aantal(bron["hard_uitbreiding"])],
+    ]
+
+
+def _regel(
+    naam: str, rijen: pd.DataFrame, kolom: str, toon: Any, varianten: Sequence[tuple[str, str]]
+) -> list[str]:
+    vast = rijen.set_index("variant")[kolom]
+    return [naam, *(toon(vast.get(variant)) for _, variant in varianten)]
+
+
+def _volgorde(frame: pd.DataFrame) -> list[str]:
+    """The municipality codes in the order of the rows."""
+    return list(frame["gemeentecode"].drop_duplicates())
+
+
+def _stand(kop: Mapping[str, Any]) -> str:
+    return f"{kop['naam']}, stand {datum(kop['peildatum'])}"

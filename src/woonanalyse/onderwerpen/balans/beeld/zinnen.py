@@ -1,0 +1,211 @@
+"""Sentences made from results: plain text, in words that an alderman reads without help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.kern.beeld.woorden import heeft_band, namen_per_oordeel, periode
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, reden_onbekend
+
+
+def antwoord(balans: pd.DataFrame, norm: float) -> str:
+    """Is there over-programming, and where? From the balance of all municipalities."""
+    namen = namen_per_oordeel(balans)
+    totaal = balans["gemeentecode"].nunique()
+    ook = ", ook bij de hoogste behoefte" if heeft_band(balans) else ""
+    zinnen = []
+    if namen.get(BUITEN):
+        zinnen.append(
+            f"In {len(namen[BUITEN])} van de {totaal} gemeenten is er overprogrammering: "
+            f"{opsomming(namen[BUITEN])}. Daar is de harde plancapaciteit groter dan {procent(norm, 0)} "
+            f"van de behoefte{ook}."
+        )
+    if namen.get(OP_DE_GRENS):
+        zinnen.append(
+            f"Op de grens {_zijn(namen[OP_DE_GRENS])} {opsomming(namen[OP_DE_GRENS])}: daar komt de "
+            f"plancapaciteit bij de laagste behoefte boven {procent(norm, 0)} uit, bij de hoogste niet."
+        )
+    if namen.get(BINNEN):
+        zinnen.append(f"In {_telwoord(len(namen[BINNEN]), totaal)} is er geen overprogrammering.")
+    if namen.get(ONBEKEND):
+        aan = len(namen[ONBEKEND])
+        zinnen.append(
+            f"Van {_telwoord(aan, totaal)} is de verhouding tussen plancapaciteit en behoefte onbekend."
+        )
+    if namen.get(NVT):
+        zinnen.append("De verhouding is in deze editie informatie en wordt niet getoetst.")
+    return " ".join(zinnen)
+
+
+def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
+    """The finding as a heading."""
+    namen = namen_per_oordeel(balans)
+    totaal = balans["gemeentecode"].nunique()
+    if len(namen.get(ONBEKEND, [])) == totaal:
+        return f"{regio} in één oogopslag: de verhouding per gemeente is onbekend"
+    if namen.get(NVT):
+        return f"{regio} in één oogopslag: de verhouding wordt niet getoetst"
+    buiten = len(namen.get(BUITEN, []))
+    grens = len(namen.get(OP_DE_GRENS, []))
+    if not buiten and not grens:
+        return f"{regio} in één oogopslag: nergens overprogrammering bekend"
+    delen = []
+    if buiten:
+        delen.append(f"overprogrammering in {buiten} van {totaal} gemeenten")
+    if grens:
+        delen.append(f"{grens} op de grens")
+    return f"{regio} in één oogopslag: {', '.join(delen)}"
+
+
+def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The three key figures of the region: what, how much, and what goes with it."""
+    namen = namen_per_oordeel(balans)
+    totaal = balans["gemeentecode"].nunique()
+
+    def hoeveel(oordeel: str) -> str:
+        if namen.get(NVT):
+            return "niet getoetst"
+        if len(namen.get(ONBEKEND, [])) == totaal:
+            return ONBEKEND
+        return f"{len(namen.get(oordeel, []))} van {totaal}"
+
+    regio = sommen[sommen["niveau"] == "regio"]
+    rij, heel = regio.iloc[0], not regio["behoefte"].isna().any()
+    behoefte = (
+        reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
+        if heel
+        else ONBEKEND
+    )
+    return [
+        ("Overprogrammering", hoeveel(BUITEN), "gemeenten"),
+        ("Op de grens van de norm", hoeveel(OP_DE_GRENS), "gemeenten"),
+        (
+            f"Harde plannen in {rij['gebied']}",
+            _woningen(rij["hard_totaal"]),
+            f"behoefte: {behoefte}",
+        ),
+    ]
+
+
+def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> str:
+    """What the balance says of one municipality; `rijen` are its variants."""
+    rij = rijen.iloc[0]
+    wanneer = f"Op {datum(kop['peildatum'])}" if kop["peildatum"] else "Op een onbekende datum"
+    if pd.isna(rij["hard_totaal"]):
+        capaciteit = f"De harde plancapaciteit van {rij['gemeente']} is onbekend."
+    else:
+        capaciteit = (
+            f"{wanneer} was er in {rij['gemeente']} ruimte voor {aantal(rij['hard_totaal'])} woningen "
+            f"in harde plannen{' (netto: sloop is eraf)' if rij['telling'] == 'netto' else ''}."
+        )
+    if rijen["dekking"].isna().any():
+        reden = reden_onbekend(rijen[rijen["dekking"].isna()].iloc[0])
+        return f"{capaciteit} De verhouding tot de behoefte is onbekend: {reden}."
+    behoefte = reeks(aantal(rijen["behoefte"].min()), aantal(rijen["behoefte"].max()))
+    dekking = reeks(procent(rijen["dekking"].min()), procent(rijen["dekking"].max()))
+    return (
+        f"{capaciteit} De behoefte {periode(kop)} is {behoefte} woningen. De plancapaciteit is daarmee "
+        f"{dekking} van de behoefte: {verschil(rijen)}. {_oordeelzin(rijen, norm)}"
+    )
+
+
+def verschil(rijen: pd.DataFrame) -> str:
+    """How many dwellings more or fewer the plans allow than the need; `rijen` of one municipality."""
+    meer, minder = -rijen["saldo"].min(), rijen["saldo"].max()
+    if minder <= 0:
+        return f"{reeks(aantal(-minder), aantal(meer))} woningen meer dan de behoefte"
+    if meer <= 0:
+        return f"{reeks(aantal(-meer), aantal(minder))} woningen minder dan de behoefte"
+    return (
+        f"bij de laagste behoefte {aantal(meer)} woningen meer dan de behoefte, bij de hoogste "
+        f"{aantal(minder)} minder"
+    )
+
+
+def herstel(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
+    """The way back to balance (art. 15) of a municipality that is over; of the others why it has none."""
+    if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
+        return (
+            f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
+            "(artikel 13)."
+        )
+    if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
+        geen = {ONBEKEND: f"{ONBEKEND}, want de verhouding is dat", NVT: "niet getoetst"}
+        return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
+    ruimte = f"{termijn['norm']} {termijn['eenheid']}"
+    if pd.isna(rij["termijn_start"]):
+        return (
+            f"Voor herstel is er {ruimte} (artikel 15). Het begin van die termijn is niet vastgelegd; de "
+            "hersteldatum is daarom onbekend."
+        )
+    return (
+        f"De hersteltermijn van {ruimte} (artikel 15) begon op {datum(rij['termijn_start'])} en loopt tot "
+        f"{datum(rij['hersteldatum'])}."
+    )
+
+
+def gemeentekop(rijen: pd.DataFrame) -> str:
+    """The finding on one municipality, as a heading."""
+    rij = rijen.iloc[0]
+    if rij["oordeel"] == ONBEKEND:
+        return f"{rij['gemeente']}: verhouding onbekend"
+    return f"{rij['gemeente']}: {TEKENS[rij['oordeel']].woorden}"
+
+
+def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
+    """What the sums say of the region as a whole; `sommen` of model.gebied."""
+    regio = sommen[sommen["niveau"] == "regio"]
+    rij = regio.iloc[0]
+    if regio["dekking"].isna().any():
+        leden = rij["ontbreekt"]
+        wie = f" Gegevens ontbreken van {leden}." if pd.notna(leden) and leden else ""
+        return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
+    behoefte = reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
+    dekking = reeks(procent(regio["dekking"].min()), procent(regio["dekking"].max()))
+    return (
+        f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
+        f"en een behoefte {periode(kop)} van {behoefte} woningen: {dekking}. Voor subregio's en regio geven "
+        "we alleen het totaal; de norm geldt per gemeente."
+    )
+
+
+def stand(kop: Mapping[str, Any], edities: Sequence[str]) -> str:
+    """The date and period of the numbers, and which editions came later; `edities` in order."""
+    zin = f"Stand {datum(kop['peildatum'])}; behoefte {periode(kop).removeprefix('van ')}."
+    later = [editie for editie in edities if editie > kop["editie"]]
+    if not later:
+        return zin
+    wat = "kwam editie" if len(later) == 1 else "kwamen de edities"
+    return f"{zin} Later {wat} {opsomming(later)}."
+
+
+def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
+    grens = procent(norm, 0)
+    ook = "ook bij de {} behoefte is de" if heeft_band(rijen) else "de"
+    meer = "plancapaciteit is meer" if not heeft_band(rijen) else "plancapaciteit meer"
+    return {
+        BUITEN: f"Er is overprogrammering: {ook.format('hoogste')} {meer} dan {grens}.",
+        OP_DE_GRENS: f"Dit is op de grens van {grens}.",
+        BINNEN: f"Er is geen overprogrammering: {ook.format('laagste')} "
+        f"{meer.replace('meer', 'niet meer')} dan {grens}.",
+        NVT: "Deze verhouding wordt niet getoetst.",
+    }[rijen["oordeel"].iloc[0]]
+
+
+def _woningen(waarde: Any) -> str:
+    return ONBEKEND if pd.isna(waarde) else f"{aantal(waarde)} woningen"
+
+
+def _zijn(namen: list[str]) -> str:
+    return "is" if len(namen) == 1 else "zijn"
+
+
+def _telwoord(aan: int, totaal: int) -> str:
+    if aan == totaal:
+        return f"alle {totaal} gemeenten"
+    return "1 gemeente" if aan == 1 else f"{aan} gemeenten"

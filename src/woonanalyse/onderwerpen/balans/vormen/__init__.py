@@ -1,0 +1,1 @@
+"""The shapes in which a balance is published, one reader each."""

@@ -1,0 +1,33 @@
+"""The national inventory of 2021: hard and soft capacity per municipality, gross or net unclear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst, woningen
+
+KOLOMMEN = {
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "hard_totaal": woningen(),
+    "zacht_totaal": woningen(),
+    "plancapaciteit_totaal": woningen(),
+}
+
+
+def lees_capaciteit(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read hard and soft side by side: gemeentecode, hard, zacht (dwellings), telling."""
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
+    if frame is None:
+        return None, problemen
+    problemen = controleer_leden(frame, bestand, gemeenten)
+    if problemen:
+        return None, problemen
+    kern = frame[["gemeentecode"]].assign(hard=frame["hard_totaal"], zacht=frame["zacht_totaal"])
+    return kern.assign(telling="onbekend").reset_index(drop=True), []

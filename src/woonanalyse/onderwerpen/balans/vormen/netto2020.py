@@ -1,0 +1,56 @@
+"""Net hard and soft capacity of the Woonagenda 2021: no need per municipality."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.tabel import gemeentecode, lees_tabel, patroon, tekst, woningen
+from woonanalyse.onderwerpen.balans.invoer import maak_invoer
+
+KOLOMMEN = {
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "peildatum": patroon(r"\d{4}-\d{2}-\d{2}", "een datum als 2020-01-01"),
+    "netto_hard": woningen(),
+    "netto_zacht": woningen(),
+    "netto_totaal": woningen(),
+}
+
+UIT = {"hard_ongesplitst": "netto_hard"}
+"""Which column of the source each column of INVOER comes from."""
+
+
+def lees(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read the table to INVOER: variant midden, need onbekend, capacity netto and undivided."""
+    frame, problemen = _lees_gecontroleerd(wortel, bestand, gemeenten)
+    if frame is None:
+        return None, problemen
+    kern = frame[["gemeentecode"]].assign(variant="midden", hard_ongesplitst=frame["netto_hard"])
+    return maak_invoer(kern, gemeenten, telling="netto"), []
+
+
+def lees_capaciteit(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read hard and soft side by side: gemeentecode, hard, zacht (dwellings), telling."""
+    frame, problemen = _lees_gecontroleerd(wortel, bestand, gemeenten)
+    if frame is None:
+        return None, problemen
+    kern = frame[["gemeentecode"]].assign(hard=frame["netto_hard"], zacht=frame["netto_zacht"])
+    return kern.assign(telling="netto").reset_index(drop=True), []
+
+
+def _lees_gecontroleerd(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
+    if frame is None:
+        return None, problemen
+    problemen = controleer_leden(frame, bestand, gemeenten)
+    return (None, problemen) if problemen else (frame, [])

@@ -1,0 +1,77 @@
+"""The table of the RWP 2017: a band of need, replacement, hard capacity direct and to be elaborated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.gemeenten import controleer_leden, controleer_subregio
+from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, tekst, woningen
+from woonanalyse.onderwerpen.balans.invoer import maak_invoer
+
+KOLOMMEN = {
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "subregio": tekst(),
+    "periode_van": jaar(),
+    "periode_tot_en_met": jaar(),
+    "netto_vraag_min": woningen(),
+    "netto_vraag_max": woningen(),
+    "vervanging": woningen(leeg=True),
+    "hard_direct": woningen(),
+    "hard_uitwerk": woningen(leeg=True),
+    "hard_inbreiding": woningen(),
+    "hard_uitbreiding": woningen(),
+}
+
+UIT = {
+    "netto_behoefte": "netto_vraag_min (laag) of netto_vraag_max (hoog)",
+    "vervanging": "vervanging",
+    "hard_direct": "hard_direct",
+    "hard_uit_te_werken": "hard_uitwerk",
+    "hard_inbreiding": "hard_inbreiding",
+    "hard_uitbreiding": "hard_uitbreiding",
+}
+"""Which column of the source each column of INVOER comes from."""
+
+
+def lees(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read the table to INVOER: variants laag and hoog, capacity bruto.
+
+    An empty cell in vervanging or hard_uitwerk is none (the sidecar says so).
+    """
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
+    if frame is None:
+        return None, problemen
+    problemen = controleer_leden(frame, bestand, gemeenten)
+    problemen += controleer_subregio(frame, bestand, subregios)
+    omgekeerd = frame[frame["netto_vraag_min"] > frame["netto_vraag_max"]]
+    problemen += [
+        Probleem(
+            bestand,
+            f"ten hoogste netto_vraag_max ({rij.netto_vraag_max})",
+            rij=int(rij.Index),
+            kolom="netto_vraag_min",
+            waarde=str(rij.netto_vraag_min),
+        )
+        for rij in omgekeerd.itertuples()
+    ]
+    if problemen:
+        return None, problemen
+    kern = frame[["gemeentecode", "subregio", "hard_direct"]].assign(
+        vervanging=frame["vervanging"].fillna(0),
+        hard_uit_te_werken=frame["hard_uitwerk"].fillna(0),
+        hard_inbreiding=frame["hard_inbreiding"],
+        hard_uitbreiding=frame["hard_uitbreiding"],
+    )
+    varianten = pd.concat(
+        [
+            kern.assign(variant="laag", netto_behoefte=frame["netto_vraag_min"]),
+            kern.assign(variant="hoog", netto_behoefte=frame["netto_vraag_max"]),
+        ]
+    )
+    return maak_invoer(varianten, gemeenten, telling="bruto"), []

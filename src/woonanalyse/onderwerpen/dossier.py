@@ -1,0 +1,141 @@
+"""The dossier of an edition: the edition, the one before it, and what the region knows beside them."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
+from woonanalyse.kern.editie import Editie, lees_editie_van
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.hashes import afdruk
+from woonanalyse.kern.regio import Regio, lees_regio
+from woonanalyse.kern.registers import REGISTERS
+from woonanalyse.onderwerpen.kaart.bron import Kaartbron, lees_kaart
+from woonanalyse.onderwerpen.plannen.bron import Planbronnen, lees_planbronnen
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders, lees_statushouders
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken, lees_wijkaanpakken
+
+Deel = TypeVar("Deel")
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that notebooks and report of one edition are made from.
+
+    `voorganger` is None for the first edition; a part the region file does not name is None too.
+    `voorbeelddata` says whether made rows were read as well: then everything must be marked.
+    """
+
+    editie: Editie
+    voorganger: Editie | None
+    wijkaanpak: Wijkaanpakken | None
+    statushouders: Statushouders | None
+    plannen: Planbronnen | None
+    kaart: Kaartbron | None
+    voorbeelddata: bool
+
+    @property
+    def naam(self) -> str:
+        """The name of the folders of its results; never that of real ones when it has made rows."""
+        return f"{self.editie.naam}-voorbeelddata" if self.voorbeelddata else self.editie.naam
+
+    @property
+    def regio(self) -> Regio:
+        """The region of the edition."""
+        return self.editie.regio
+
+    @property
+    def _delen(self) -> list[Any]:
+        los = (self.plannen, self.wijkaanpak, self.statushouders, self.kaart)
+        delen = (self.editie, self.voorganger, *los)
+        return [deel for deel in delen if deel is not None]
+
+    @property
+    def zijbestanden(self) -> list[dict[str, Any]]:
+        """The sidecars of every raw file, each once, those of the edition first."""
+        alle = [zij for deel in self._delen for zij in deel.zijbestanden]
+        return list({zij["bestand"]: zij for zij in reversed(alle)}.values())[::-1]
+
+    @property
+    def gewijzigd(self) -> list[str]:
+        """Raw files that differ from what their sidecar says."""
+        return [zij["bestand"] for zij in self.zijbestanden if not zij["ongewijzigd"]]
+
+    @property
+    def bestanden(self) -> list[str]:
+        """Every file the dossier is read from, from the root, each once."""
+        verzonnen = [
+            f"{self.regio.kop['voorbeelddata']}/voorbeelddata_{naam}.csv" for naam in REGISTERS
+        ]
+        paden = [pad for deel in self._delen for pad in deel.bestanden]
+        return list(dict.fromkeys([*paden, *(verzonnen if self.voorbeelddata else [])]))
+
+
+_voorgelezen: dict[str, bytes] = {}
+"""Dossiers read ahead, by the fingerprint of all that they are read from; pickled, so that whoever gets
+one has a copy of his own."""
+
+
+def lees_dossier(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> Dossier:
+    """Read all of edition `editie`; raises InvoerFout with the problems of all files together."""
+    if _voorgelezen:
+        bewaard = _voorgelezen.get(_sleutel(wortel, editie, voorbeelddata))
+        if bewaard is not None:
+            return cast(Dossier, pickle.loads(bewaard))
+    return lees_dossier_van(wortel, lees_regio(wortel), editie, voorbeelddata=voorbeelddata)
+
+
+def lees_voor(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> None:
+    """Read ahead: `lees_dossier` then only copies, as long as no file below data/ has changed."""
+    sleutel = _sleutel(wortel, editie, voorbeelddata)
+    dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
+    if _sleutel(wortel, editie, voorbeelddata) == sleutel:  # nothing was edited while it was read
+        _voorgelezen[sleutel] = pickle.dumps(dossier, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:
+    bestanden = afdruk_bestanden(wortel, bronbestanden(wortel))
+    return afdruk([str(wortel), editie, voorbeelddata, bestanden])
+
+
+def lees_dossier_van(
+    wortel: Path, regio: Regio, editie: str, *, voorbeelddata: bool = False
+) -> Dossier:
+    """As `lees_dossier`, in a region already read."""
+    problemen: list[Probleem] = []
+
+    def probeer(lees: Callable[[], Deel]) -> Deel | None:
+        try:
+            return lees()
+        except InvoerFout as fout:
+            problemen.extend(fout.problemen)
+            return None
+
+    def deel(sleutel: str, lees: Callable[[Any], Deel]) -> Deel | None:
+        bestand = regio.kop.get(sleutel)
+        return probeer(lambda: lees(bestand)) if bestand else None
+
+    eigen = probeer(lambda: lees_editie_van(wortel, regio, editie, voorbeelddata=voorbeelddata))
+    voor = eigen.kop.get("voorganger") if eigen else None
+    voorganger = (
+        probeer(lambda: lees_editie_van(wortel, regio, voor, voorbeelddata=voorbeelddata))
+        if voor
+        else None
+    )
+    leden = regio.gemeenten
+    wijken = deel("wijkaanpak", lambda _: lees_wijkaanpakken(wortel, regio))
+    mensen = deel("statushouders", lambda bestand: lees_statushouders(wortel, leden, bestand))
+    plannen = deel("planlijst", lambda bestand: lees_planbronnen(wortel, leden, bestand))
+    provincie = regio.kop["provincie"]
+    kaart = deel("kaart", lambda bestanden: lees_kaart(wortel, leden, provincie, bestanden))
+    if problemen or eigen is None:
+        raise InvoerFout(list(dict.fromkeys(problemen)))
+    dossier = Dossier(eigen, voorganger, wijken, mensen, plannen, kaart, voorbeelddata)
+    elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
+    if elders:
+        raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
+    return dossier

@@ -1,0 +1,74 @@
+"""Sums over subregions and the region: shown, not tested (art. 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.oordeel import NVT, ONBEKEND
+from woonanalyse.onderwerpen.balans.model import bereken, met_editie
+
+KOLOMMEN = [
+    "editie", "niveau", "gebied", "variant", "periode_van", "periode_tot", "netto_behoefte",
+    "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken", "uitgezonderd", "hard_totaal",
+    "telling", "definitie", "dekking", "saldo", "oordeel", "volledigheid", "ontbreekt",
+]  # fmt: skip
+"""Columns of the sums; as the balance, with what is missing named in `ontbreekt`."""
+
+_OPTELBAAR = [
+    "netto_behoefte", "vervanging", "hard_direct", "hard_uit_te_werken", "hard_ongesplitst",
+    "uitgezonderd",
+]  # fmt: skip
+
+
+def gebieden(
+    invoer: pd.DataFrame,
+    kop: Mapping[str, Any],
+    definitie: Mapping[str, Any],
+    regio: str,
+    subregios: Sequence[str],
+    regiobehoefte: int | None = None,
+) -> pd.DataFrame:
+    """Sums of `invoer` per subregion, in the order given, then for the region: columns KOLOMMEN.
+
+    The dekking is the ratio of sums. A sum with members whose need or hard capacity is unknown is
+    `onvolledig`: it adds up what is known, `ontbreekt` names the rest, dekking and saldo are <NA>.
+    `regiobehoefte` is a need (dwellings) that exists for the region only. Judgement is always `nvt`.
+    """
+    delen = [
+        _som(invoer[invoer["subregio"] == naam], definitie, "subregio", naam) for naam in subregios
+    ]
+    delen.append(_som(invoer, definitie, "regio", regio, regiobehoefte))
+    return met_editie(pd.concat(delen, ignore_index=True), kop)[KOLOMMEN]
+
+
+def _som(
+    leden: pd.DataFrame,
+    definitie: Mapping[str, Any],
+    niveau: str,
+    naam: str,
+    behoefte: int | None = None,
+) -> pd.DataFrame:
+    """The sum of `leden`, one row per variant, with dekking only where it is complete."""
+    nodig = [*definitie["telt_mee"], *([] if behoefte is not None else ["netto_behoefte"])]
+    nodig += [] if definitie["vervanging"] == "geen" else ["vervanging"]
+    gaten = leden[leden[nodig].isna().any(axis=1)]
+    tellingen = leden["telling"].unique()
+    som = leden.groupby("variant", sort=False)[_OPTELBAAR].sum(min_count=1).reset_index()
+    som = som.astype(dict.fromkeys(_OPTELBAAR, "Int64"))
+    if behoefte is not None:
+        som["netto_behoefte"] = pd.array([behoefte] * len(som), dtype="Int64")
+    som = som.assign(gemeente=naam, telling=tellingen[0] if len(tellingen) == 1 else "onbekend")
+    som = bereken(som, definitie)
+    if len(gaten):
+        leeg = pd.Series(pd.NA, index=som.index)
+        som = som.assign(dekking=leeg.astype("Float64"), saldo=leeg.astype("Int64"))
+    return som.assign(
+        niveau=niveau,
+        gebied=naam,
+        oordeel=NVT if som["dekking"].notna().all() else ONBEKEND,
+        volledigheid="onvolledig" if len(gaten) else "volledig",
+        ontbreekt=", ".join(gaten["gemeente"].unique()),
+    )

@@ -1,0 +1,1 @@
+"""What was built and demolished, beside need and plans."""

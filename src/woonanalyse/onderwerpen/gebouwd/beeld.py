@@ -1,0 +1,168 @@
+"""Built and demolished beside need and plans: panels, a table, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import GEARCEERD, VOL, Vulling, eigen_stijl
+from woonanalyse.kern.beeld.tekening import (
+    getalas,
+    leeg,
+    namenas,
+    onbekend,
+    vel,
+)
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.getal import aantal, datum, opsomming, reeks, rond
+from woonanalyse.onderwerpen.gebouwd import bevindingen
+
+
+def gebouwd(rij: pd.Series) -> str:
+    """What was built and demolished in one municipality; `rij` of model.voorraad.naast_elkaar."""
+    if pd.isna(rij["nieuwbouw"]) or pd.isna(rij["sloop"]):
+        return "Wat er is gebouwd en gesloopt, is onbekend."
+    zin = (
+        f"Van {_jaren(rij)} zijn er {aantal(rij['nieuwbouw'])} woningen gebouwd en "
+        f"{aantal(rij['sloop'])} gesloopt (CBS): {rond(rij['nieuwbouw_per_jaar'])} nieuwe per jaar."
+    )
+    if pd.isna(rij["behoefte_per_jaar_laag"]):
+        return zin
+    per_jaar = reeks(rond(rij["behoefte_per_jaar_laag"]), rond(rij["behoefte_per_jaar_hoog"]))
+    return f"{zin} De behoefte is, gelijk over de jaren verdeeld, {per_jaar} per jaar."
+
+
+def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+    """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
+    naast, rij = naast.reset_index(drop=True), naast.iloc[0]
+    with eigen_stijl():
+        figuur = vel(26 + 3.8 * len(naast))
+        behoefte, plannen, gebouwd = figuur.subplots(1, 3, sharey=True)
+        _staven(behoefte, naast["behoefte_per_jaar_hoog"], GEARCEERD)
+        _staven(behoefte, naast["behoefte_per_jaar_laag"].dropna(), VOL)
+        _staven(plannen, naast["hard_totaal"], VOL)
+        _staven(gebouwd, naast["nieuwbouw_per_jaar"], VOL)
+        _staven(gebouwd, -naast["sloop_per_jaar"].dropna(), GEARCEERD)
+        koppen = [
+            (behoefte, "Behoefte per jaar", "laagste (vol), hoogste (gearceerd)"),
+            (plannen, "Harde plannen", f"woningen op {datum(kop['peildatum'])}"),
+            (gebouwd, "Gebouwd per jaar", "links van 0: gesloopt per jaar"),
+        ]
+        for assen, titel, uitleg in koppen:
+            assen.set_title(titel)
+            getalas(assen, uitleg, nbins=4)
+            if not assen.patches:
+                leeg(assen)
+        namenas(behoefte, list(naast["gemeente"]))
+    bijschrift = (
+        f"{bevindingen.gebouwd(naast)} Behoefte en harde plannen volgens {kop['naam']}, gebouwd en gesloopt "
+        f"volgens het CBS ({_jaren(rij)}), in woningen; behoefte gelijk over de jaren verdeeld"
+    )
+    return maak_beeld(figuur, _alt_naast(naast), bijschrift)
+
+
+def _staven(assen: Axes, waarden: pd.Series, vulling: Vulling) -> None:
+    """Bars at the places of the index; what is missing says so."""
+    for plek, waarde in waarden.items():
+        if pd.notna(waarde):
+            assen.barh(plek, float(waarde), height=0.55, **vulling)
+        else:
+            onbekend(assen, plek)
+
+
+def _alt_naast(naast: pd.DataFrame) -> str:
+    regels = [
+        f"{r.gemeente} behoefte {reeks(rond(r.behoefte_per_jaar_laag), rond(r.behoefte_per_jaar_hoog))} "
+        f"per jaar, harde plannen {aantal(r.hard_totaal)}, gebouwd {rond(r.nieuwbouw_per_jaar)} en gesloopt "
+        f"{rond(r.sloop_per_jaar)} per jaar"
+        for r in naast.itertuples()
+    ]
+    return f"Staafdiagram in drie panelen. {'; '.join(regels)}."
+
+
+def voorraad(naast: pd.DataFrame) -> Tabel:
+    """Built, demolished, other additions and withdrawals apart, and the balance of all mutations."""
+    kolommen = [
+        "nieuwbouw", "sloop", "overige_toevoeging", "overige_onttrekking", "correctie", "saldo",
+    ]  # fmt: skip
+    rijen = [
+        [veilig(rij["gemeente"]), *(aantal(rij[kolom]) for kolom in kolommen)]
+        for _, rij in naast.iterrows()
+    ]
+    rijen.append(["**Samen**", *(aantal(naast[kolom].sum(skipna=False)) for kolom in kolommen)])
+    koppen = [
+        "Gemeente",
+        "Nieuwbouw",
+        "Sloop",
+        "Overige toevoeging",
+        "Overige onttrekking",
+        "Correctie",
+        "Saldo",
+    ]
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [20, -13, -10, -15, -15, -12, -12],
+            [*codes("gebouwd", naast["gemeentecode"]), code("gebouwd")],
+        ),
+        f"Wat er bij de woningvoorraad kwam en wat eraf ging, {_jaren(naast.iloc[0])}, in woningen (CBS)",
+    )
+
+
+def opening_voorraad(naast: pd.DataFrame, regio: str, kop: Mapping[str, Any]) -> str:
+    """What was built and demolished, beside need and plans; no cause."""
+    jaren = _jaren(naast.iloc[0])
+    if naast[["nieuwbouw", "sloop", "saldo"]].isna().any(axis=None):
+        wie = opsomming(list(naast.loc[naast["saldo"].isna(), "gemeente"]))
+        return (
+            f"Wat er van {jaren} in {regio} is gebouwd en gesloopt, is onbekend: cijfers ontbreken van "
+            f"{wie}."
+        )
+    som = naast.sum(numeric_only=True)
+    zinnen = [
+        f"Van {jaren} zijn in {regio} {aantal(som['nieuwbouw'])} woningen gebouwd en {aantal(som['sloop'])} "
+        f"gesloopt. Met {aantal(som['overige_toevoeging'])} overige toevoegingen, "
+        f"{aantal(som['overige_onttrekking'])} overige onttrekkingen en correcties erbij veranderde de "
+        f"voorraad met {aantal(som['saldo'])} woningen."
+    ]
+    if naast["behoefte_per_jaar_hoog"].notna().any():
+        meer = naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]
+        zinnen.append(
+            f"In {meer.fillna(False).sum()} van de {len(naast)} gemeenten was de nieuwbouw per jaar hoger "
+            f"dan de hoogste behoefte van {kop['naam']}, gelijk over de jaren verdeeld."
+        )
+    boven = naast[(naast["nieuwbouw"] > naast["hard_totaal"]).fillna(False)]
+    if len(boven):
+        zinnen.append(
+            f"In {opsomming(list(boven['gemeente']))} zijn in die jaren meer woningen gebouwd dan er op "
+            f"{datum(kop['peildatum'])} in harde plannen zaten; uit welke plannen zij kwamen, zeggen "
+            "de cijfers niet."
+        )
+    return " ".join(zinnen)
+
+
+def sluitfouten(fouten: pd.DataFrame) -> str:
+    """Names the rows of the stock that do not add up; empty when there are none."""
+    if fouten.empty:
+        return ""
+    regels = [
+        f"{rij.gemeente} {rij.jaar} ({aantal(abs(rij.verschil))} "
+        f"{'woning' if abs(rij.verschil) == 1 else 'woningen'} {'meer' if rij.verschil > 0 else 'minder'})"
+        for rij in fouten.itertuples()
+    ]
+    return (
+        "In deze rijen van het CBS sluit de beginstand plus de mutaties niet op de eindstand: "
+        f"{opsomming(regels)}. Zij staan hier zoals de bron ze geeft."
+    )
+
+
+def _jaren(rij: pd.Series) -> str:
+    if pd.isna(rij["gebouwd_van"]):
+        return "onbekende jaren"
+    return f"{rij['gebouwd_van']} tot en met {rij['gebouwd_tot_en_met']}"

@@ -1,0 +1,197 @@
+"""The way back to the norm (art. 15) and the points to discuss (art. 23): figure, tables, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
+from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, sleutel, vel, vlakje
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks, rond
+from woonanalyse.onderwerpen.herstel import bevindingen
+
+
+def boven(pad: pd.DataFrame) -> pd.DataFrame:
+    """The rows of municipalities that are above the norm, at least at the lowest need."""
+    hoogste = pad.groupby("gemeentecode")["boven_norm"].transform("max")
+    return pad[(hoogste > 0).fillna(False)]
+
+
+def opening(pad: pd.DataFrame, termijn: Mapping[str, Any]) -> str:
+    """How much is above the norm, and by when it has to go; `termijn` is the agreement (art. 15)."""
+    rijen = boven(pad)
+    if rijen.empty:
+        return "In deze editie is van geen gemeente bekend dat zij boven de norm ligt."
+    duur = f"{termijn['norm']} {termijn['eenheid']}"
+    zonder = rijen[rijen["termijn_start"].isna()]["gemeente"].drop_duplicates()
+    slot = (
+        f"De afspraak is de balans binnen {duur} te herstellen (artikel {termijn['artikel']}); voor "
+        f"{opsomming(list(zonder))} staat het begin van die termijn niet in het register, zodat de "
+        "hersteldatum en wat er per jaar af moet onbekend zijn."
+        if len(zonder)
+        else f"De termijn om dat te herstellen is {duur} (artikel {termijn['artikel']})."
+    )
+    return f"{_hoeveel_boven(rijen)} {slot}"
+
+
+def _hoeveel_boven(rijen: pd.DataFrame) -> str:
+    """How much is above the norm; apart the municipalities that are so only at the lowest need."""
+    altijd, soms = [], []
+    for _, groep in rijen.groupby("gemeentecode", sort=False):
+        naam, meeste = groep["gemeente"].iloc[0], groep["boven_norm"].max()
+        if groep["boven_norm"].min() > 0:
+            altijd.append(f"{naam} {band(groep['boven_norm'], aantal)}")
+        else:
+            soms.append(f"{naam} {aantal(meeste)}")
+    zinnen = []
+    if altijd:
+        twee = (rijen.groupby("gemeentecode").size() > 1).any()
+        ook = ", bij de hoogste en de laagste behoefte" if twee else ""
+        zinnen.append(f"Woningen in harde plannen boven de norm{ook}: {'; '.join(altijd)}.")
+    if soms:
+        zinnen.append(
+            f"Op de grens: {'; '.join(soms)}, alleen als de hoogste behoefte niet mag gelden."
+        )
+    return " ".join(zinnen)
+
+
+def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
+    """Per municipality above the norm its hard plans on the band of the norm, and what has to go by when."""
+    rijen = boven(pad)
+    groepen = [groep for _, groep in rijen.groupby("gemeentecode", sort=False)]
+    normen = [band(g["behoefte"], lambda n: rond(norm * float(n))) for g in groepen]
+    with eigen_stijl():
+        figuur = vel(26 + 6.4 * max(len(groepen), 1))
+        if groepen:
+            _terugassen(figuur.subplots(), groepen, normen, norm)
+            delen = [
+                vlakje("harde plannen", VOL),
+                vlakje(f"norm: {procent(norm, 0)} van de behoefte", BAND),
+            ]
+            sleutel(figuur, delen)
+        else:
+            figuur.text(0.5, 0.5, "geen gemeente boven de norm bekend", color=GRIJS, ha="center")
+            figuur.set_layout_engine("none")
+    regels = [
+        f"{g['gemeente'].iloc[0]} {aantal(g['hard_totaal'].iloc[0])} in harde plannen, norm {grens}, "
+        f"daarboven {band(g['boven_norm'], aantal)}, hersteldatum {_dag(g['hersteldatum'].iloc[0])}"
+        for g, grens in zip(groepen, normen, strict=True)
+    ]
+    alt = f"Staafdiagram: {'; '.join(regels)}." if regels else "Geen gemeente boven de norm bekend."
+    return maak_beeld(
+        figuur,
+        alt,
+        f"{bevindingen.terugweg(rijen)} Harde plannen op de norm van {procent(norm, 0)} van de laagste tot "
+        "de hoogste behoefte, in woningen",
+    )
+
+
+def _terugassen(
+    assen: Axes, groepen: Sequence[pd.DataFrame], normen: Sequence[str], norm: float
+) -> None:
+    for plek, groep in enumerate(groepen):
+        laag, hoog = norm * float(groep["behoefte"].min()), norm * float(groep["behoefte"].max())
+        assen.barh(plek, max(hoog - laag, 1), left=laag, height=0.84, zorder=1, **BAND)
+        assen.barh(plek, int(groep["hard_totaal"].iloc[0]), height=0.42, zorder=2, **VOL)
+    namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
+    getalas(assen, "woningen")
+    assen.set_xlim(left=0)
+    kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
+    kolom(assen, list(normen), 134, "norm")
+    kolom(assen, [band(g["boven_norm"], aantal) for g in groepen], 196, "erboven")
+    kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "terug uiterlijk")
+
+
+def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Mapping[str, Any]) -> Tabel:
+    """The way back of municipalities that are above the norm at the highest or lowest need."""
+    rijen = [
+        [
+            veilig(groep["gemeente"].iloc[0]),
+            band(groep["boven_norm"], aantal),
+            _dag(groep["termijn_start"].iloc[0]),
+            _dag(groep["hersteldatum"].iloc[0]),
+            band(groep["per_jaar_zonder"], rond),
+            band(groep["gepland"], aantal),
+            band(groep["per_jaar_met"], rond),
+        ]
+        for _, groep in boven(pad).groupby("gemeentecode", sort=False)
+    ] or [["geen", *[""] * 6]]
+    koppen = [
+        "Gemeente", "Boven de norm", "Begin termijn", "Hersteldatum", "Per jaar",
+        "Gepland eraf", "Per jaar daarna",
+    ]  # fmt: skip
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [16, -14, 16, 16, -14, -14, -16],
+            codes("balans", boven(pad)["gemeentecode"].drop_duplicates()) or [code("balans")],
+        ),
+        "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
+        f"(artikel {termijn['artikel']}), zonder en met de geplande maatregelen; stand {datum(peildatum)}",
+    )
+
+
+def aandachtspunten(punten: pd.DataFrame) -> Tabel:
+    """Points for discussion between governments: where, how far, since when, why."""
+    rijen = [
+        [
+            veilig(rij["gemeente"]),
+            _reeks(rij, "dekking", procent),
+            _reeks(rij, "boven_norm", aantal),
+            f"editie {veilig(rij['sinds_editie'])} ({_dag(rij['sinds'])})",
+            _dag(rij["hersteldatum"]),
+            veilig(rij["reden"]),
+        ]
+        for _, rij in punten.iterrows()
+    ] or [["geen", *[""] * 5]]
+    koppen = ["Gemeente", "Verhouding", "Boven de norm", "Sinds", "Hersteldatum", "Reden"]
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [15, -18, -14, 18, 14, 26],
+            codes("aandachtspunten", punten["gemeentecode"]) or [code("aandachtspunten")],
+        ),
+        "Aandachtspunten voor bestuurlijk overleg, in de volgorde van de gemeenten; alle edities volgens "
+        "dezelfde definitie",
+    )
+
+
+def aandachtspunt(punten: pd.DataFrame | None, code: str, reden: str | None) -> str:
+    """Whether one municipality is on the list, in short; without a list that is onbekend.
+
+    `reden` of model.herstel.waarom_geen_lijst: None when there is a list, which may be empty.
+    """
+    wat = "Aandachtspunt voor bestuurlijk overleg"
+    if punten is None or reden is not None:
+        return f"{wat}: {ONBEKEND}; er is geen lijst."
+    eigen = punten[punten["gemeentecode"] == code]
+    return f"{wat}: {eigen['reden'].iloc[0]}." if len(eigen) else f"{wat}: geen."
+
+
+def waarom(reden: str | None, punten: pd.DataFrame) -> str:
+    """Why there is a list or not; `reden` of model.herstel.waarom_geen_lijst."""
+    if reden is not None:
+        return f"Er is geen lijst met aandachtspunten voor bestuurlijk overleg: {reden}."
+    if punten.empty:
+        return "Er zijn geen aandachtspunten voor bestuurlijk overleg."
+    wie = opsomming(list(punten["gemeente"]))
+    return (
+        f"Aandachtspunt voor bestuurlijk overleg: {wie}. Dat is een punt om te bespreken, geen oordeel over "
+        "beleid."
+    )
+
+
+def _reeks(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:
+    return reeks(toon(rij[f"{naam}_laag"]), toon(rij[f"{naam}_hoog"]))
+
+
+def _dag(waarde: Any) -> str:
+    return ONBEKEND if pd.isna(waarde) else datum(waarde)

@@ -1,0 +1,24 @@
+"""The finding of each figure as one sentence made from its data: what its caption begins with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from woonanalyse.kern.getal import aantal
+
+
+def terugweg(boven: pd.DataFrame) -> str:
+    """How much is above the norm at the lowest need, together; `boven` of beeld.boven."""
+    if boven.empty:
+        return "Van geen gemeente is bekend dat zij boven de norm ligt."
+    meeste = boven.groupby("gemeentecode")["boven_norm"].max()
+    waar = "1 gemeente" if len(meeste) == 1 else f"{len(meeste)} gemeenten samen"
+    zonder = boven.loc[boven["hersteldatum"].isna(), "gemeentecode"].nunique()
+    voor = "" if zonder == len(meeste) else f"voor {zonder} daarvan "
+    slot = (
+        f"; {voor}{'is de hersteldatum' if voor else 'de hersteldatum is'} onbekend"
+        if zonder
+        else ""
+    )
+    laagste = "bij de laagste behoefte " if (boven.groupby("gemeentecode").size() > 1).any() else ""
+    return f"In {waar} liggen {laagste}{aantal(meeste.sum())} woningen in harde plannen boven de norm{slot}."

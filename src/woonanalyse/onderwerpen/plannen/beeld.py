@@ -1,0 +1,316 @@
+"""The plan list by status and size, beside other sources; suggested coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import ascii_uppercase
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import GEARCEERD, GESTIPPELD, LICHT_VOL, VOL, Vulling, eigen_stijl
+from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.getal import ONBEKEND, aantal, opsomming
+from woonanalyse.onderwerpen.plannen import bevindingen
+from woonanalyse.onderwerpen.plannen.model import AFGEROND, HARDHEDEN
+
+WOORDEN = {
+    "hard": "hard, direct te bouwen",
+    "hard_uitwerk": "hard, nog uit te werken",
+    "zacht": "zacht",
+    ONBEKEND: "status onbekend",
+    AFGEROND: "afgerond",
+}
+_VULLING: dict[str, Vulling] = {
+    "hard": VOL,
+    "hard_uitwerk": LICHT_VOL,
+    "zacht": GEARCEERD,
+    ONBEKEND: GESTIPPELD,
+}
+
+
+def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
+    """Bars of dwellings in the plan list per municipality, by hardheid, for one reading."""
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    gemeenten = eigen.drop_duplicates("gemeentecode")
+    breed = eigen.pivot(index="gemeentecode", columns="hardheid", values="woningen")
+    rijen = [breed.loc[code] for code in gemeenten["gemeentecode"]]
+    with eigen_stijl():
+        figuur = vel(26 + 4.6 * len(gemeenten))
+        assen = figuur.subplots()
+        for plek, rij in enumerate(rijen):
+            if rij.isna().any():
+                onbekend(assen, plek, "niet in de lijst")
+            else:
+                _stapel(assen, plek, rij)
+        namenas(assen, list(gemeenten["gemeente"]))
+        getalas(assen, "nog te bouwen woningen, bruto")
+        assen.set_xlim(0, max(int(breed[list(_VULLING)].sum(axis=1).max()), 1) * 1.1)
+        sleutel(figuur, [vlakje(WOORDEN[soort], vulling) for soort, vulling in _VULLING.items()])
+    return maak_beeld(
+        figuur,
+        _alt(gemeenten, breed),
+        f"{bevindingen.plannenlijst(eigen, 'hard')} Nog te bouwen woningen in de plannenlijst naar status "
+        f"({lezing['naam']})",
+    )
+
+
+def _stapel(assen: Axes, plek: int, waarden: Mapping[str, Any]) -> None:
+    """One bar by hardheid, with its total."""
+    begin = 0
+    for soort, vulling in _VULLING.items():
+        if waarden[soort] > 0:
+            assen.barh(plek, int(waarden[soort]), left=begin, height=0.55, **vulling)
+            begin += int(waarden[soort])
+    bij(assen, begin, plek, aantal(begin))
+
+
+def naar_grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
+    """Plans and dwellings by size of the plan, two panels; `klassen` of model.plannen.per_grootte."""
+    namen = klassen.drop_duplicates("van")["klasse"]
+    with eigen_stijl():
+        figuur = vel(32 + 6 * len(namen))
+        vakken = figuur.subplots(1, 2, sharey=True)
+        for assen, wat in zip(vakken, ("plannen", "woningen"), strict=True):
+            breed = klassen.pivot(index="van", columns="hardheid", values=wat).sort_index()
+            for plek, (_, rij) in enumerate(breed.iterrows()):
+                _stapel(assen, plek, rij)
+            assen.set_title(wat.capitalize())
+            getalas(assen, f"aantal {wat}", nbins=4)
+            assen.set_xlim(0, max(int(breed[list(_VULLING)].sum(axis=1).max()), 1) * 1.16)
+        namenas(vakken[0], [f"{naam} woningen" for naam in namen])
+        sleutel(figuur, [vlakje(WOORDEN[soort], vulling) for soort, vulling in _VULLING.items()])
+    som = klassen.groupby(["van", "klasse"])[["plannen", "woningen"]].sum().reset_index()
+    regels = [
+        f"{r.klasse} woningen: {aantal(r.plannen)} plannen, {aantal(r.woningen)} woningen"
+        for r in som.itertuples()
+    ]
+    return maak_beeld(
+        figuur,
+        f"Staafdiagram in twee panelen, naar het aantal woningen per plan. {'; '.join(regels)}.",
+        f"{bevindingen.grootte(klassen)} Plannen in de plannenlijst naar grootte en status "
+        f"({lezing['naam']})",
+    )
+
+
+def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame) -> str:
+    regels = []
+    for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
+        rij = breed.loc[nummer]
+        if rij.isna().any():
+            regels.append(f"{naam} niet in de lijst")
+            continue
+        delen = [f"{aantal(rij[s])} {WOORDEN[s]}" for s in _VULLING if rij[s] > 0]
+        regels.append(f"{naam} {', '.join(delen) or 'geen woningen meer te bouwen'}")
+    return (
+        f"Gestapeld staafdiagram van woningen in de plannenlijst per gemeente. {'; '.join(regels)}."
+    )
+
+
+def status(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
+    """Plans, dwellings and demolition by hardheid, for the municipalities in the list together."""
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    rijen = []
+    for soort in HARDHEDEN:
+        deel = eigen[eigen["hardheid"] == soort]
+        som = deel[["plannen", "leeg", "woningen", "te_slopen"]].sum(min_count=1)
+        rijen.append([WOORDEN[soort], *(aantal(waarde) for waarde in som)])
+    return Tabel(
+        tabel(
+            ["Status", "Plannen", "Waarvan zonder woningen over", "Woningen (bruto)", "Te slopen"],
+            rijen,
+            [30, -14, -20, -18, -14],
+            [code("plannen")] * len(rijen),
+        ),
+        f"De plannenlijst naar status ({lezing['naam']}); wat onder artikel 21 en 22 niet meetelt, is in "
+        f"deze lijst {_uitgezonderd(eigen)}",
+    )
+
+
+def _uitgezonderd(lijst: pd.DataFrame) -> str:
+    if lijst["uitgezonderd"].isna().all():
+        return ONBEKEND
+    return f"{aantal(lijst['uitgezonderd'].sum())} woningen"
+
+
+def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
+    """Plans with dwellings left by size and hardheid; `klassen` of model.plannen.per_grootte."""
+    soorten = list(dict.fromkeys(klassen["hardheid"]))
+    rijen = []
+    for _, groep in klassen.groupby("van"):
+        vast = groep.set_index("hardheid")
+        cellen = [f"{aantal(vast['plannen'][s])} ({aantal(vast['woningen'][s])})" for s in soorten]
+        rijen.append([groep["klasse"].iloc[0], *cellen])
+    return Tabel(
+        tabel(
+            ["Woningen per plan", *(WOORDEN[s].capitalize() for s in soorten)],
+            rijen,
+            [22, *[-20] * len(soorten)],
+            [code("plannen")] * len(rijen),
+        ),
+        f"Plannen waarin nog gebouwd kan worden naar grootte, en tussen haakjes de woningen "
+        f"({lezing['naam']})",
+    )
+
+
+def bronnen(naast: pd.DataFrame) -> Tabel:
+    """Hard and soft capacity of every source as it is, per municipality."""
+    titels = list(dict.fromkeys(naast["bron"]))
+    letters = dict(zip(titels, ascii_uppercase, strict=False))
+    koppen = ["Gemeente", *(f"{letters[t]}: {wat}" for t in titels for wat in ("hard", "zacht"))]
+    rijen = []
+    for _, groep in naast.groupby("gemeentecode", sort=False):
+        vast = groep.set_index("bron")
+        cellen = [aantal(vast[wat][titel]) for titel in titels for wat in ("hard", "zacht")]
+        rijen.append([veilig(groep["gemeente"].iloc[0]), *cellen])
+    tellingen = naast.dropna(subset="telling").drop_duplicates("bron").set_index("bron")["telling"]
+    wie = "; ".join(f"{letters[t]}: {t}, {_telling(tellingen[t])}" for t in titels)
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [18, *[-11] * (2 * len(titels))],
+            codes("plannen", naast["gemeentecode"].drop_duplicates()),
+        ),
+        f"Harde en zachte plancapaciteit volgens elke bron, in woningen. {wie}. De bronnen verschillen in "
+        "datum, telling en inhoud en verklaren hun verschillen niet",
+    )
+
+
+def _telling(telling: str) -> str:
+    return "bruto of netto onbekend" if telling == ONBEKEND else telling
+
+
+def opening(lijst: pd.DataFrame, lezing: Mapping[str, Any], beperking: str) -> str:
+    """The answer at the head of the chapter: how much the list holds, of whom, and what it is not."""
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    totaal = eigen["gemeentecode"].nunique()
+    ontbreekt = sorted(eigen.loc[eigen["plannen"].isna(), "gemeente"].unique())
+    if len(ontbreekt) == totaal:
+        return "In de plannenlijst staat van geen enkele gemeente een plan."
+    som = eigen.groupby("hardheid")[["plannen", "leeg", "woningen"]].sum()
+    delen = [
+        f"{aantal(som['woningen'][s])} {WOORDEN[s]}" for s in _VULLING if som["woningen"][s] > 0
+    ]
+    zinnen = [
+        f"De plannenlijst heeft {aantal(som['plannen'].sum())} plannen van {totaal - len(ontbreekt)} van de "
+        f"{totaal} gemeenten, waarvan {aantal((som['plannen'] - som['leeg']).sum())} met samen nog "
+        f"{aantal(som['woningen'].sum())} woningen: "
+        f"{opsomming(delen)} ({lezing['naam']})."
+    ]
+    if ontbreekt:
+        zinnen.append(
+            f"Van {opsomming(ontbreekt)} staat er geen plan in: dat is onbekend, niet nul."
+        )
+    return " ".join([*zinnen, " ".join(beperking.split())])
+
+
+def regels(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> list[list[str]]:
+    """Rows of the plan list of one municipality by hardness; `lijst` of model.plannen.per_gemeente."""
+    eigen = _eigen(lijst, lezing)
+    return [
+        [
+            f"Plannenlijst: {WOORDEN[soort]}",
+            ONBEKEND if eigen is None else aantal(eigen.get(soort, 0)),
+        ]
+        for soort in _VULLING
+    ]
+
+
+def noot(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> str:
+    """How to read the plan list of one municipality."""
+    if _eigen(lijst, lezing) is None or lijst is None or lezing is None:
+        return "In de plannenlijst staat geen plan van deze gemeente: dat is onbekend, niet nul."
+    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    return (
+        f"Plannenlijst: {aantal(eigen['plannen'].sum())} plannen ({lezing['naam']}); van een andere datum, "
+        "dus niet op te tellen bij de andere getallen."
+    )
+
+
+def _eigen(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Dwellings by hardness; None where no plan is known."""
+    if lijst is None or lezing is None:
+        return None
+    eigen = lijst[lijst["lezing"] == lezing["id"]].set_index("hardheid")
+    return None if eigen["plannen"].isna().all() else eigen["woningen"].fillna(0).to_dict()
+
+
+def opening_bronnen(naast: pd.DataFrame) -> str:
+    """That the sources differ, with the largest difference, not explained away."""
+    titels = list(dict.fromkeys(naast["bron"]))
+    eerste = naast[naast["bron"] == titels[0]].set_index("gemeentecode")
+    rest = naast[naast["hard_verschil"].notna() & (naast["bron"] != titels[0])]
+    if rest.empty:
+        return "Er is geen gemeente waarvan meer dan één bron de harde plancapaciteit geeft."
+    rij = rest.loc[rest["hard_verschil"].astype(int).abs().sort_values(kind="stable").index[-1]]
+    return (
+        f"De {len(titels)} opgaven van de harde plancapaciteit lopen uiteen. Het verst in {rij['gemeente']}: "
+        f"{aantal(eerste['hard'][rij['gemeentecode']])} volgens {titels[0]} tegen {aantal(rij['hard'])} "
+        f"volgens {rij['bron']}. De bronnen verklaren die verschillen niet."
+    )
+
+
+def afstemming(
+    voorstel: pd.DataFrame, gemeenten: pd.DataFrame, parameters: Mapping[str, Any]
+) -> Tabel:
+    """Suggested coordination per municipality: plans, with whom, and how many are recorded."""
+    rijen, herkomst = [], []
+    for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
+        eigen = voorstel[voorstel["gemeentecode"] == nummer]
+        if eigen.empty:
+            continue
+        herkomst.append(code("afstemming", nummer))
+        bekend = eigen["afgestemd"].isin(["ja", "nee"])
+        rijen.append(
+            [
+                veilig(naam),
+                aantal(eigen["plan_id"].nunique()),
+                veilig(opsomming(list(dict.fromkeys(eigen["met_gemeente"])))),
+                aantal((eigen["afgestemd"] == "ja").sum()) if bekend.any() else ONBEKEND,
+            ]
+        )
+    return Tabel(
+        tabel(
+            ["Gemeente", "Plannen", "Voorgestelde gemeenten", "Vastgelegd"],
+            rijen,
+            [16, -10, 56, -14],
+            herkomst,
+        ),
+        f"Plannen waarvoor afstemming wordt voorgesteld (artikel {parameters['artikel']}): vanaf "
+        f"{parameters['drempel_binnen']} woningen binnen bebouwd gebied met de subregio, daarbuiten met "
+        f"gemeenten binnen {aantal(parameters['afstand_m'])} meter; een voorstel, de ligging volgt uit het "
+        "plantype en is een aanwijzing",
+    )
+
+
+def plannen_afstemming(voorstel: pd.DataFrame) -> Tabel:
+    """Coordination as a table of plan × neighbours × date; without a record onbekend."""
+    rijen = [
+        [
+            veilig(groep["gemeente"].iloc[0]),
+            veilig(groep["naam"].iloc[0]),
+            aantal(groep["woningen"].iloc[0]),
+            veilig(groep["ligging"].iloc[0]),
+            veilig(
+                "; ".join(
+                    f"{r.met_gemeente}: {r.afgestemd if pd.isna(r.datum) else r.datum}"
+                    for r in groep.itertuples()
+                )
+            ),
+        ]
+        for _, groep in voorstel.groupby("plan_id", sort=False)
+    ]
+    return Tabel(
+        tabel(
+            ["Gemeente", "Plan", "Woningen", "Ligging", "Afgestemd met"],
+            rijen,
+            [14, 28, -10, 10, 40],
+            codes("afstemming", voorstel.drop_duplicates("plan_id")["gemeentecode"]),
+        ),
+        "Afstemming per plan met de voorgestelde gemeenten (artikel 18)",
+    )

@@ -1,0 +1,174 @@
+"""The plan list (EIB plan map, from the provincial Planmonitor) and how hard each status is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.gemeenten import controleer_namen
+from woonanalyse.kern.tabel import (
+    Kolom,
+    datum,
+    geheel,
+    gemeentecode,
+    lees_tabel,
+    patroon,
+    tekst,
+    woningen,
+)  # fmt: skip
+from woonanalyse.kern.yamlbestand import lees_yaml
+
+AFGEROND = "Afgerond -"
+"""How this source marks a completed plan: in front of its name."""
+
+FASERING = ["op_2019", "op_2020_2024", "op_2025_2029", "op_2030_2050", "op_onbekend"]
+TYPE = ["type_grondgebonden", "type_appartement", "type_onbekend"]
+EIGENDOM = ["huur", "koop", "huur_koop_onbekend"]
+HARDHEDEN = ["hard", "hard_uitwerk", "zacht", "onbekend"]
+
+
+def _decimaal() -> Kolom:
+    return patroon(r"-?\d+(\.\d+)?", "een getal, met een punt voor de decimalen")
+
+
+KOLOMMEN = {
+    "plan_id": tekst(),
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "plannaam": tekst(),
+    "plantype": tekst(leeg=True),
+    "planstatus": tekst(),
+    "status_legenda": woningen(),
+    "restcapaciteit_woningen": woningen(),
+    "sloop_woningen": geheel(),
+    **{naam: woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
+    "datum_mutatie": datum(),
+    "oppervlakte_m2": _decimaal(),
+    **{naam: _decimaal() for naam in ("x_rd", "y_rd", "lon", "lat")},
+}
+
+HARDHEIDKOLOMMEN = {
+    "planstatus_eib": tekst(),
+    "diwi_kolom": tekst(leeg=True),
+    "diwi_omschrijving": tekst(leeg=True),
+    "hardheid_landelijk": patroon("|".join(HARDHEDEN), "een van " + ", ".join(HARDHEDEN)),
+    "hardheid_rwp": patroon("|".join(HARDHEDEN), "een van " + ", ".join(HARDHEDEN)),
+    "aantal_plannen_eib": woningen(),
+}
+
+
+def lees_instellingen(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, list[Probleem]]:
+    """Read the plan list's YAML (schema planlijst): files, readings of hard, parameters."""
+    inhoud, problemen = lees_yaml(wortel, bestand, "onderwerpen/plannen/instellingen")
+    if inhoud is None:
+        return None, problemen
+    klassen = inhoud["grootteklassen"]
+    if klassen != sorted(klassen):
+        verwacht = "oplopende aantallen woningen"
+        return None, [Probleem(bestand, verwacht, kolom="grootteklassen", waarde=str(klassen))]
+    return inhoud, []
+
+
+def lees_hardheid(wortel: Path, bestand: str) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read planstatus, hardheid_rwp, hardheid_landelijk: hard, hard_uitwerk, zacht or onbekend.
+
+    A status stands there once. A status without a DIWI column is unknown: it may not count as hard.
+    """
+    frame, problemen = lees_tabel(wortel, bestand, HARDHEIDKOLOMMEN)
+    if frame is None:
+        return None, problemen
+    for rij, status in frame.loc[frame["planstatus_eib"].duplicated(), "planstatus_eib"].items():
+        problemen.append(
+            Probleem(
+                bestand, "elke status één keer", rij=rij, kolom="planstatus_eib", waarde=status
+            )
+        )
+    for kolom in ("hardheid_rwp", "hardheid_landelijk"):
+        vals = frame[(frame["diwi_kolom"] == "") & frame[kolom].isin(["hard", "hard_uitwerk"])]
+        problemen += [
+            Probleem(bestand, "onbekend is nooit hard", rij=rij, kolom=kolom, waarde=waarde)
+            for rij, waarde in vals[kolom].items()
+        ]
+    if problemen:
+        return None, problemen
+    frame = frame.rename(columns={"planstatus_eib": "planstatus"})
+    return frame[["planstatus", "hardheid_rwp", "hardheid_landelijk"]].reset_index(drop=True), []
+
+
+def lees(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read the plan list, one row per plan; a municipality of the region may be absent.
+
+    Columns: plan_id, gemeentecode, gemeente, subregio, naam (without the mark of a completed plan),
+    afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
+    0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what art. 21
+    and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
+    unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
+    x_rd, y_rd (metres, EPSG:28992). An empty plantype is unknown.
+    """
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
+    if frame is None:
+        return None, problemen
+    problemen = [
+        *controleer_namen(frame, bestand, gemeenten),
+        *_controleer_plannen(frame, bestand, statussen),
+    ]
+    if problemen:
+        return None, problemen
+    afgerond = frame["plannaam"].str.startswith(AFGEROND)
+    schoon = frame["plannaam"].str.removeprefix(AFGEROND).str.strip()
+    leden = gemeenten[["gemeentecode", "gemeente", "subregio"]]
+    plannen = frame.assign(
+        naam=schoon.where(afgerond, frame["plannaam"]),
+        afgerond=afgerond.astype(bool),
+        woningen=frame["restcapaciteit_woningen"],
+        te_slopen=-frame["sloop_woningen"],
+        uitgezonderd=pd.Series(pd.NA, index=frame.index, dtype="Int64"),
+        fasering_onbekend=frame["op_onbekend"],
+        eigendom_onbekend=frame["huur_koop_onbekend"],
+        **{n: frame[n].astype("Float64") for n in ("oppervlakte_m2", "x_rd", "y_rd")},
+    ).merge(leden, on="gemeentecode", how="left")
+    return plannen[PLANKOLOMMEN].reset_index(drop=True), []
+
+
+PLANKOLOMMEN = [
+    "plan_id", "gemeentecode", "gemeente", "subregio", "naam", "afgerond", "plantype", "planstatus",
+    "woningen", "te_slopen", "uitgezonderd", "fasering_onbekend", "type_onbekend",
+    "eigendom_onbekend", "datum_mutatie", "oppervlakte_m2", "x_rd", "y_rd",
+]  # fmt: skip
+
+
+def _controleer_plannen(
+    frame: pd.DataFrame, bestand: str, statussen: Sequence[str]
+) -> list[Probleem]:
+    """Problems between cells: doubled ids, unknown status, signs, parts that don't make the whole."""
+    rest = frame["restcapaciteit_woningen"]
+    afgerond = frame["plannaam"].str.startswith(AFGEROND)
+    eisen: list[tuple[str, pd.Series, str]] = [
+        ("plan_id", frame["plan_id"].duplicated(), "elk plan_id één keer"),
+        ("planstatus", ~frame["planstatus"].isin(statussen), "een van " + ", ".join(statussen)),
+        ("sloop_woningen", frame["sloop_woningen"] > 0, "0 of een negatief getal (te slopen)"),
+        (
+            "restcapaciteit_woningen",
+            afgerond & (rest > 0),
+            f"0, want het plan heet {AFGEROND!r}",
+        ),
+        *(
+            ("restcapaciteit_woningen", frame[delen].sum(axis=1) != rest, f"de som van {wat}")
+            for delen, wat in [
+                (FASERING, "de perioden (op_)"),
+                (TYPE, "de woningtypen (type_)"),
+                (EIGENDOM, "huur, koop en onbekend"),
+            ]
+        ),
+    ]
+    return [
+        Probleem(bestand, verwacht, rij=rij, kolom=kolom, waarde=str(waarde))
+        for kolom, fout, verwacht in eisen
+        for rij, waarde in frame.loc[fout, kolom].items()
+    ]

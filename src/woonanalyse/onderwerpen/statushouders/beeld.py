@@ -1,0 +1,394 @@
+"""Housing of statushouders in figures, tables and sentences: context, it judges no article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, THEMAS, eigen_stijl
+from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, rond, tienden
+from woonanalyse.onderwerpen.statushouders import bevindingen
+from woonanalyse.onderwerpen.statushouders.model import halfjaren, reden_onbekend, woningen_nodig
+
+KLEUR = THEMAS["Doelgroepen"]
+
+
+def antwoord(frame: pd.DataFrame, regio: str) -> str:
+    """The chapter's opening: the task of the last half-year that is known, and what is not known."""
+    bekend = frame[frame["taakstelling"].notna()]
+    if bekend.empty:
+        return f"De taakstelling voor {regio} is onbekend. De taakstelling telt niet mee voor een artikel."
+    laatste = bekend["halfjaar"].max()
+    rijen = bekend[bekend["halfjaar"] == laatste]
+    alle, met = frame["halfjaar"].nunique(), bekend["halfjaar"].nunique()
+    hele = "samen" if len(rijen) == frame["gemeentecode"].nunique() else "voor zover bekend"
+    eerste = (
+        f"De {len(rijen)} gemeenten van {regio} hadden in {halfjaar(laatste)} {hele} een wettelijke "
+        f"taakstelling van {aantal(rijen['taakstelling'].sum())} te huisvesten statushouders, berekend "
+        "naar rato van inwoners."
+    )
+    if frame["gerealiseerd"].isna().all():
+        tweede = "Hoeveel er per gemeente zijn gehuisvest is onbekend: die levering ontbreekt"
+    else:
+        geleverd = frame.loc[frame["gerealiseerd"].notna(), "gemeentecode"].nunique()
+        wie = "1 gemeente" if geleverd == 1 else f"{geleverd} gemeenten"
+        tweede = f"Van {wie} is bekend hoeveel er ten minste in één halfjaar zijn gehuisvest"
+    return (
+        f"{eerste} {tweede}; van {alle - met} van de {alle} halfjaren is de landelijke taakstelling "
+        "onbekend, en deze cijfers tellen niet mee voor een artikel."
+    )
+
+
+def gemeente(
+    frame: pd.DataFrame,
+    naam: str,
+    per_woning: Mapping[str, Any] | None,
+) -> str:
+    """What is known of one municipality: task, rate or why not, dwellings."""
+    eigen = frame[(frame["gemeente"] == naam) & frame["taakstelling"].notna()]
+    if eigen.empty:
+        zinnen = [f"De taakstelling van {naam} is onbekend."]
+    else:
+        rij = eigen.sort_values("halfjaar").iloc[-1]
+        zinnen = [
+            f"Naar rato van inwoners ({datum(rij['inwonersdatum'])}) is voor {naam} in "
+            f"{halfjaar(rij['halfjaar'])} een taakstelling van {_personen(rij['taakstelling'])} berekend.",
+            _voortgang(rij),
+            _woningen(eigen.tail(1), per_woning),
+        ]
+    return " ".join(zin for zin in zinnen if zin)
+
+
+def _voortgang(rij: pd.Series) -> str:
+    reden = reden_onbekend(rij)
+    if reden is not None and pd.isna(rij["gerealiseerd"]) and not rij.get("onderdrukt", False):
+        return "Hoeveel er zijn gehuisvest, is niet geleverd."
+    if reden is not None:
+        return f"Welk deel daarvan is gehuisvest is onbekend: {reden}."
+    deel = procent(float(rij["percentage"]) / 100)
+    return (
+        f"Met de overloop was de opgave {aantal(rij['opgave'])}; daarvan zijn er "
+        f"{aantal(rij['gerealiseerd'])} gehuisvest ({deel})."
+    )
+
+
+def _woningen(rijen: pd.DataFrame, per_woning: Mapping[str, Any] | None) -> str:
+    if per_woning is None:
+        return (
+            "Hoeveel woningen daarvoor nodig zijn is onbekend: er is geen bron voor het aantal personen per "
+            "woning."
+        )
+    opgave = rijen["opgave"].notna().all()
+    basis, woord = (
+        ("opgave", "opgave") if opgave else ("taakstelling", "taakstelling zonder overloop")
+    )
+    nodig = woningen_nodig(rijen[basis], per_woning).iloc[0]
+    return (
+        f"Bij {tienden(per_woning['personen'] / per_woning['woningen'])} personen per woning (een aanname) "
+        f" vraagt de {woord} om ongeveer {aantal(nodig)} "
+        f"woning{'' if nodig == 1 else 'en'}."
+    )
+
+
+def buiten_programma(uitgezonderd: pd.Series) -> str:
+    """Capacity for statushouders outside the programme (art. 22), from `uitgezonderd` of the edition."""
+    if uitgezonderd.isna().all():
+        return (
+            "Hoeveel plancapaciteit in bestaande voorraad specifiek voor statushouders is bedoeld en buiten "
+            "het woningbouwprogramma blijft (artikel 22) is onbekend: die levering ontbreekt."
+        )
+    return f"Buiten het woningbouwprogramma blijven {aantal(uitgezonderd.sum())} woningen (artikel 21 en 22)."
+
+
+def taken(frame: pd.DataFrame, naam: str) -> Beeld:
+    """The task per half-year of one area (summed over the rows given); a gap stays a gap."""
+    groep = frame.groupby("halfjaar")["taakstelling"]
+    waarden = groep.sum().astype("Int64").where(groep.count() == groep.size())
+    hoogste = max([int(w) for w in waarden.dropna()], default=1) or 1
+    with eigen_stijl():
+        figuur = vel(66)
+        assen = figuur.subplots()
+        for plek, waarde in enumerate(waarden):
+            if pd.isna(waarde):
+                assen.text(
+                    plek, hoogste * 0.03, ONBEKEND, rotation=90, ha="center", va="bottom",
+                    color=GRIJS, fontstyle="italic", fontsize=KLEIN,
+                )  # fmt: skip
+                continue
+            assen.bar(plek, int(waarde), width=0.62, color=KLEUR)
+            assen.text(plek, int(waarde), aantal(waarde), ha="center", va="bottom", fontsize=KLEIN)
+        assen.set_xticks(range(len(waarden)), list(waarden.index), rotation=90, fontsize=KLEIN)
+        assen.set_xlim(-0.6, len(waarden) - 0.4)
+        assen.set_ylim(0, hoogste * 1.14)
+        assen.yaxis.set_major_formatter(lambda waarde, _: rond(waarde))
+        assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+        assen.set_ylabel("personen")
+        assen.grid(axis="x", visible=False)
+        assen.grid(axis="y", visible=True)
+    woorden = {halfjaar(str(h)): w for h, w in waarden.items()}
+    bijschrift = (
+        f"{bevindingen.taak(woorden, naam)} Wettelijke taakstelling per halfjaar, berekend naar rato van "
+        "inwoners"
+    )
+    delen = [f"{h} {aantal(w)}" for h, w in waarden.items() if pd.notna(w)]
+    gaten = [str(h) for h, w in waarden.items() if pd.isna(w)]
+    alt = f"Staafdiagram van {naam} per halfjaar: {opsomming(delen) or 'geen bekende waarde'}."
+    alt += f" Onbekend: {opsomming(gaten)}." if gaten else ""
+    return maak_beeld(figuur, alt, bijschrift)
+
+
+def overloop(land: pd.DataFrame, controle: pd.DataFrame) -> Beeld:
+    """The national task, backlog and number housed per half-year, side by side; what is missing says so.
+
+    `land` of the sources, `controle` of model.statushouders.land_controle for a backlog that is computed.
+    """
+    rijen = _landrijen(land, controle)
+    panelen = [
+        ("taakstelling", "Taakstelling"),
+        ("achterstand", "Achterstand bij het begin"),
+        ("gerealiseerd", "Gehuisvest"),
+    ]
+    with eigen_stijl():
+        figuur = vel(24 + 4.4 * len(rijen))
+        vakken = figuur.subplots(1, len(panelen), sharey=True)
+        for assen, (veld, titel) in zip(vakken, panelen, strict=True):
+            for plek, rij in enumerate(rijen.to_dict("records")):
+                _landstaaf(assen, plek, rij, veld)
+            assen.set_title(titel)
+            getalas(assen, "personen", nbins=3)
+            if rijen[veld].isna().all():
+                leeg(assen)
+            else:
+                assen.set_xlim(min(0, int(rijen[veld].min())), max(int(rijen[veld].max()), 1) * 1.5)
+        namenas(vakken[0], list(rijen["halfjaar"]))
+    regels = [
+        f"{r.halfjaar} taakstelling {aantal(r.taakstelling)}, achterstand {aantal(r.achterstand)}"
+        f"{' (berekend)' if r.herkomst == 'berekend' else ''}, gehuisvest {aantal(r.gerealiseerd)}"
+        for r in rijen.itertuples()
+    ]
+    woorden = rijen.assign(halfjaar=rijen["halfjaar"].map(halfjaar))
+    return maak_beeld(
+        figuur,
+        f"Staafdiagram in drie panelen, per halfjaar voor heel Nederland. {'; '.join(regels)}.",
+        f"{bevindingen.achterstand(woorden)} Taakstelling, achterstand en gehuisveste statushouders in heel "
+        "Nederland per halfjaar, in personen; gearceerd is berekend",
+    )
+
+
+def _landrijen(land: pd.DataFrame, controle: pd.DataFrame) -> pd.DataFrame:
+    """Every half-year from the first to the last, known or not, with where its backlog comes from."""
+    gerekend = controle[controle["herkomst"] == "berekend"].set_index("halfjaar")
+    rijen = land.set_index("halfjaar").reindex(halfjaren(land["halfjaar"]))
+    zelf = gerekend["achterstand"].reindex(rijen.index)
+    rijen["herkomst"] = zelf.notna().map({True: "berekend", False: "gepubliceerd"})
+    rijen["achterstand"] = rijen["achterstand_begin"].fillna(zelf)
+    velden = ["halfjaar", "taakstelling", "achterstand", "herkomst", "gerealiseerd"]
+    return rijen.rename_axis("halfjaar").reset_index()[velden]
+
+
+def _landstaaf(assen: Axes, plek: int, rij: Mapping[Any, Any], veld: str) -> None:
+    if pd.isna(rij[veld]):
+        onbekend(assen, plek)
+        return
+    gerekend = veld == "achterstand" and rij["herkomst"] == "berekend"
+    vol = {"facecolor": KLEUR, "edgecolor": KLEUR}
+    assen.barh(plek, int(rij[veld]), height=0.6, **(GEARCEERD if gerekend else vol))
+    bij(assen, max(int(rij[veld]), 0), plek, aantal(rij[veld]))
+
+
+def taaktabel(frame: pd.DataFrame, naam: str, kleine: Mapping[str, Any]) -> Tabel:
+    """Every half-year of one municipality; `frame` after `onderdruk`."""
+    eigen = frame[frame["gemeente"] == naam].sort_values("halfjaar")
+    rijen = [
+        [
+            rij["halfjaar"],
+            *(aantal(rij[kolom]) for kolom in ("taakstelling", "overloop", "opgave")),
+            _klein(rij, kleine),
+            aantal(rij["saldo"]),
+            ONBEKEND if pd.isna(rij["percentage"]) else procent(float(rij["percentage"]) / 100),
+            ONBEKEND if pd.isna(rij["inwonersdatum"]) else datum(rij["inwonersdatum"]),
+        ]
+        for rij in eigen.to_dict("records")
+    ]
+    koppen = [
+        "Halfjaar", "Taakstelling", "Overloop", "Opgave", "Gehuisvest", "Saldo", "Percentage",
+        "Inwoners van",
+    ]  # fmt: skip
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [12, -14, -12, -12, -15, -12, -13, 18],
+            codes("statushouders", eigen["gemeentecode"]),
+        ),
+        f"Taakstelling en huisvesting van statushouders in {naam}, in personen",
+    )
+
+
+def gemeententabel(
+    frame: pd.DataFrame, toezicht: pd.DataFrame, per_woning: Mapping[str, Any] | None
+) -> Tabel:
+    """All municipalities in the last half-year with a task: task, dwellings, what the province said."""
+    bekend = frame[frame["taakstelling"].notna()]
+    laatste = bekend["halfjaar"].max() if len(bekend) else None
+    rijen = frame[frame["halfjaar"] == laatste]
+    woningen = woningen_nodig(rijen["taakstelling"], per_woning)
+    gezegd = toezicht.set_index("gemeentecode")
+    cellen = [
+        [
+            veilig(rij["gemeente"]),
+            aantal(rij["taakstelling"]),
+            aantal(nodig),
+            aantal(rij["gerealiseerd"]),
+            veilig(gezegd["oordeel"].get(rij["gemeentecode"], ONBEKEND)),
+        ]
+        for rij, nodig in zip(rijen.to_dict("records"), woningen, strict=True)
+    ] or [["geen", "", "", "", ""]]
+    jaar = opsomming([str(j) for j in dict.fromkeys(toezicht["jaar"])])
+    koppen = [
+        "Gemeente", "Taakstelling", "Woningen (ongeveer)", "Gehuisvest", f"Toezicht over {jaar}",
+    ]  # fmt: skip
+    wanneer = halfjaar(laatste) if laatste else "een onbekend halfjaar"
+    return Tabel(
+        tabel(
+            koppen,
+            cellen,
+            [20, -16, -20, -16, 36],
+            codes("statushouders", rijen["gemeentecode"]) or [code("statushouders")],
+        ),
+        f"Taakstelling per gemeente in {wanneer}, in personen, en wat de provincie over {jaar} zei",
+    )
+
+
+def somtabel(som: pd.DataFrame) -> Tabel:
+    """The rounded tasks added up against the region's unrounded share."""
+    rijen = [
+        [
+            rij.halfjaar,
+            aantal(rij.som),
+            tienden(rij.aandeel),
+            tienden(rij.verschil),
+        ]
+        for rij in som.itertuples()
+    ]
+    koppen = ["Halfjaar", "Som van de gemeenten", "Aandeel van de regio, niet afgerond", "Verschil"]
+    return Tabel(
+        tabel(koppen, rijen, [14, -26, -38, -16], [code("statushouders")] * len(rijen)),
+        "De afgeronde taakstellingen opgeteld, naast het aandeel van de regio, in personen",
+    )
+
+
+def provincietabel(controle: pd.DataFrame, provincie: str) -> Tabel:
+    """Published tasks of the province against the method, where it can be compared."""
+    rijen = [
+        [
+            f"{datum(rij.periode_van)} t/m {datum(rij.periode_tot_en_met)}",
+            aantal(rij.gepubliceerd),
+            aantal(rij.berekend),
+            f"{rij.bekend} van {rij.halfjaren}",
+            "niet te vergelijken" if pd.isna(rij.verschil) else aantal(rij.verschil),
+        ]
+        for rij in controle.itertuples()
+    ]
+    koppen = ["Periode", "Gepubliceerd", "Berekend", "Halfjaren met landelijk cijfer", "Verschil"]
+    return Tabel(
+        tabel(koppen, rijen, [36, -15, -13, -24, 20], [code("statushouders")] * len(rijen)),
+        f"Gepubliceerde taakstelling van {provincie} naast dezelfde berekening, in personen",
+    )
+
+
+def landtabel(controle: pd.DataFrame) -> Tabel:
+    """Published national totals against task plus arrears."""
+    rijen = [
+        [
+            rij.halfjaar,
+            aantal(rij.taakstelling),
+            aantal(rij.achterstand) + (" (berekend)" if rij.herkomst == "berekend" else ""),
+            aantal(rij.berekend),
+            aantal(rij.gepubliceerd),
+            aantal(rij.verschil),
+        ]
+        for rij in controle.itertuples()
+    ]
+    koppen = ["Halfjaar", "Taakstelling", "Achterstand", "Som", "Gepubliceerde opgave", "Verschil"]
+    return Tabel(
+        tabel(koppen, rijen, [12, -16, -22, -14, -24, -14], [code("statushouders")] * len(rijen)),
+        "Landelijke taakstelling plus achterstand naast de gepubliceerde opgave, in personen",
+    )
+
+
+def controlezin(som: pd.DataFrame, provincie: pd.DataFrame, naam: str) -> str:
+    """What the checks of the method say."""
+    bekend = som[som["verschil"].notna()]
+    zinnen = []
+    if len(bekend):
+        grootste = bekend["verschil"].abs().max()
+        zinnen.append(
+            "Door het afronden wijkt de som van de gemeenten ten hoogste "
+            f"{tienden(grootste)} personen af van het aandeel van de regio."
+        )
+    vergeleken = provincie[provincie["verschil"].notna()]
+    if vergeleken.empty:
+        zinnen.append(
+            f"Geen van de {len(provincie)} gepubliceerde taakstellingen van {naam} is geheel na te rekenen: "
+            "van elke periode ontbreekt ten minste één landelijk cijfer."
+        )
+    else:
+        zinnen.append(
+            f"Van {len(vergeleken)} van de {len(provincie)} gepubliceerde taakstellingen van {naam} is de "
+            f"berekening te vergelijken; het grootste verschil is "
+            f"{aantal(vergeleken['verschil'].abs().max())}."
+        )
+    return " ".join(zinnen)
+
+
+def taaknoten(land: pd.DataFrame) -> str:
+    """What the sources add to the national tasks that are used, such as that one is an estimate."""
+    bekend = land[land["taakstelling"].notna() & (land["toelichting"] != "")]
+    noten = [f"{rij.halfjaar}: {rij.toelichting}" for rij in bekend.itertuples()]
+    return f"Bij de landelijke taakstelling zegt de bron: {'; '.join(noten)}." if noten else ""
+
+
+def kleine_aantallenzin(kleine: Mapping[str, Any]) -> str:
+    """The rule on small counts."""
+    return (
+        f"Aantallen gehuisveste personen van {kleine['van']} tot en met {kleine['tot_en_met']} staan er als "
+        f"{_minder(kleine)}. {kleine['reden']}"
+    )
+
+
+def woningenzin(per_woning: Mapping[str, Any] | None) -> str:
+    """Where the number of persons per dwelling comes from."""
+    if per_woning is None:
+        return "Het aantal personen per woning is onbekend."
+    noot = f" {per_woning['let_op']}" if "let_op" in per_woning else ""
+    return f"Gerekend is met {_per_woning(per_woning)} ({per_woning['bron']}).{noot}"
+
+
+def halfjaar(tekst: str) -> str:
+    """A half-year in words: 2022-1 is de eerste helft van 2022."""
+    return f"de {'eerste' if tekst[5] == '1' else 'tweede'} helft van {tekst[:4]}"
+
+
+def _klein(rij: Mapping[Any, Any], kleine: Mapping[str, Any]) -> str:
+    return _minder(kleine) if rij.get("klein") else aantal(rij["gerealiseerd"])
+
+
+def _minder(kleine: Mapping[str, Any]) -> str:
+    return f"minder dan {kleine['tot_en_met'] + 1}"
+
+
+def _per_woning(per_woning: Mapping[str, Any]) -> str:
+    return f"{aantal(per_woning['personen'])} personen in {aantal(per_woning['woningen'])} woningen"
+
+
+def _personen(aan: Any) -> str:
+    return "1 persoon" if aan == 1 else f"{aantal(aan)} personen"

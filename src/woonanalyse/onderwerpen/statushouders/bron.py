@@ -1,0 +1,257 @@
+"""Housing of statushouders: national and provincial tasks, deliveries, supervision, inhabitants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.tabel import (
+    Kolom,
+    dag,
+    een_van,
+    geheel,
+    gemeentecode,
+    jaar,
+    lees_tabel,
+    patroon,
+    tekst,
+    woningen,
+)
+from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen.statushouders import inwoners
+
+STATUSHOUDERSBESTAND = "data/statushouders.yml"
+
+_MAAND = patroon(r"(19|20)\d\d-(0[1-9]|1[0-2])", "een maand als 2016-07")
+_DAG = r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_CODE_OF_LEEG = patroon(r"(GM\d{4})?", "een CBS-gemeentecode; leeg mag")
+
+TAAKSTELLING = {
+    "niveau": patroon("land|provincie|gemeente", "land, provincie of gemeente"),
+    "gebied": tekst(),
+    "gemeentecode": _CODE_OF_LEEG,
+    "periode_van": _MAAND,
+    "periode_tot_en_met": _MAAND,
+    "taakstelling": woningen(leeg=True),
+    "achterstand_begin": geheel(leeg=True),
+    "opgave_totaal": geheel(leeg=True),
+    "gerealiseerd": woningen(leeg=True),
+    "peildatum_realisatie": patroon(f"({_DAG})?", "een datum als 2016-12-31; leeg mag"),
+    "toelichting": tekst(leeg=True),
+    "bron": tekst(),
+    "bron_url": tekst(leeg=True),
+}
+
+TOEZICHT = {
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "jaar": jaar(),
+    "oordeel_statushouders": tekst(),
+    "toelichting": tekst(leeg=True),
+    "bron": tekst(),
+    "bron_url": tekst(leeg=True),
+}
+
+REGISTER: dict[str, Kolom] = {
+    "halfjaar": patroon(r"(19|20)\d\d-[12]", "een halfjaar als 2022-1"),
+    "soort": een_van("gerealiseerd", "overloop", "verplaatst"),
+    "gemeentecode": gemeentecode(),
+    "naar_gemeentecode": _CODE_OF_LEEG,
+    "aantal": geheel(),
+    "datum": dag(),
+    "bron": tekst(),
+}
+"""What a delivery holds. gerealiseerd: people housed in the half-year; overloop: arrears (+) or lead (-)
+at its start; verplaatst: task that goes from gemeentecode to naar_gemeentecode by the decision in bron.
+Several rows of one kind for one half-year: the latest datum holds (a correction after the fact)."""
+
+
+@dataclass(frozen=True)
+class Statushouders:
+    """All that is known of the task and the housing of statushouders; numbers are people.
+
+    `land`: halfjaar, taakstelling, achterstand_begin, opgave_totaal, gerealiseerd, toelichting, bron.
+    `perioden` (province and single municipalities): niveau, gebied, gemeentecode, periode_van,
+    periode_tot_en_met (months) and the same numbers. `toezicht`: gemeentecode, gemeente, jaar, oordeel,
+    bron. `inwoners`: gemeentecode, datum, inwoners; `inwoners_land` and `inwoners_provincie`: datum,
+    inwoners. `register`: the columns of REGISTER, maybe without rows. `kop`: rules and parameters.
+    """
+
+    kop: dict[str, Any]
+    land: pd.DataFrame
+    perioden: pd.DataFrame
+    toezicht: pd.DataFrame
+    inwoners: pd.DataFrame
+    inwoners_land: pd.DataFrame
+    inwoners_provincie: pd.DataFrame
+    register: pd.DataFrame
+    zijbestanden: list[dict[str, Any]]
+    bestanden: list[str]
+
+
+def lees_statushouders(
+    wortel: Path, gemeenten: pd.DataFrame, bestand: str = STATUSHOUDERSBESTAND
+) -> Statushouders:
+    """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""
+    kop, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
+    if kop is None:
+        raise InvoerFout(problemen)
+    codes = [
+        *gemeenten["gemeentecode"],
+        *(oud for samen in kop["samenvoegingen"] for oud in samen["oud"]),
+    ]
+    bron = kop["inwoners"]
+    taken, p1 = lees_tabel(wortel, kop["taakstelling"], TAAKSTELLING)
+    p1 += [] if taken is None else _controleer_perioden(taken, kop["taakstelling"])
+    toezicht, p2 = lees_toezicht(wortel, kop["toezicht"], gemeenten, kop["toezicht_woorden"])
+    leden, p3 = inwoners.lees_gemeenten(wortel, bron["gemeenten"], codes)
+    land, p4 = inwoners.lees_land(wortel, bron["land"], bron["los"], bron["code_land"])
+    provincie, p5 = inwoners.lees_gebied(wortel, bron["los"], bron["code_provincie"])
+    register, p6 = lees_register(wortel, kop["register"], codes)
+    rauw = [kop["taakstelling"], kop["toezicht"], bron["gemeenten"], bron["land"], bron["los"]]
+    rauw += [kop["register"]] if kop["register"] else []
+    zij = [lees_zijbestand(wortel, pad) for pad in rauw]
+    alles = [*p1, *p2, *p3, *p4, *p5, *p6, *(p for _, fouten in zij for p in fouten)]
+    gelezen = (taken, toezicht, leden, land, provincie, register)
+    if alles or any(frame is None for frame in gelezen):
+        raise InvoerFout(dict.fromkeys(alles))
+    assert taken is not None
+    return Statushouders(
+        kop=kop,
+        land=_land(taken),
+        perioden=taken[taken["niveau"] != "land"].reset_index(drop=True),
+        toezicht=toezicht,
+        inwoners=leden,
+        inwoners_land=land,
+        inwoners_provincie=provincie,
+        register=register,
+        zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
+        bestanden=[bestand, *rauw],
+    )
+
+
+def lees_toezicht(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, woorden: Mapping[str, str]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """What the province said of each member: gemeentecode, gemeente, jaar, oordeel (by `woorden`), bron."""
+    frame, problemen = lees_tabel(wortel, bestand, TOEZICHT)
+    if frame is None:
+        return None, problemen
+    vreemd = frame.loc[~frame["oordeel_statushouders"].isin(woorden), "oordeel_statushouders"]
+    problemen = controleer_leden(frame, bestand, gemeenten) + [
+        Probleem(
+            bestand,
+            "een van " + ", ".join(woorden),
+            rij=int(rij),
+            kolom="oordeel_statushouders",
+            waarde=waarde,
+        )
+        for rij, waarde in vreemd.items()
+    ]
+    if problemen:
+        return None, problemen
+    kern = pd.DataFrame(
+        {
+            "gemeentecode": frame["gemeentecode"],
+            "gemeente": frame["gemeentenaam"],
+            "jaar": frame["jaar"],
+            "oordeel": frame["oordeel_statushouders"].map(dict(woorden)),
+            "bron": frame["bron"],
+        }
+    )
+    volgorde = list(gemeenten["gemeentecode"])
+    return kern.set_index("gemeentecode").loc[volgorde].reset_index(), []
+
+
+def lees_register(
+    wortel: Path, bestand: str | None, codes: list[str]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The deliveries; without a file an empty table."""
+    if bestand is None:
+        return leeg_register(), []
+    frame, problemen = lees_tabel(wortel, bestand, REGISTER)
+    if frame is None:
+        return None, problemen
+    problemen = []
+    for rij in frame.itertuples():
+        verplaatst = rij.soort == "verplaatst"
+        if rij.gemeentecode not in codes and not (verplaatst and rij.naar_gemeentecode in codes):
+            problemen.append(
+                Probleem(
+                    bestand,
+                    "een gemeente van de regio",
+                    rij=int(rij.Index),
+                    kolom="gemeentecode",
+                    waarde=rij.gemeentecode,
+                )
+            )
+        if verplaatst != bool(rij.naar_gemeentecode) or rij.naar_gemeentecode == rij.gemeentecode:
+            problemen.append(
+                Probleem(
+                    bestand,
+                    "een andere gemeente bij verplaatst, leeg bij de rest",
+                    rij=int(rij.Index),
+                    kolom="naar_gemeentecode",
+                    waarde=rij.naar_gemeentecode,
+                )
+            )
+        if rij.aantal < 0 and rij.soort != "overloop":
+            verwacht = "een aantal van 0 of meer; alleen overloop kan negatief zijn"
+            problemen.append(
+                Probleem(
+                    bestand, verwacht, rij=int(rij.Index), kolom="aantal", waarde=str(rij.aantal)
+                )
+            )
+    sleutel = ["halfjaar", "soort", "gemeentecode", "naar_gemeentecode", "datum"]
+    problemen += [
+        Probleem(bestand, "één aantal per soort, halfjaar en datum", rij=int(rij), kolom="datum")
+        for rij in frame.index[frame.duplicated(sleutel)]
+    ]
+    return (None, problemen) if problemen else (frame.reset_index(drop=True), [])
+
+
+def leeg_register() -> pd.DataFrame:
+    """A register without rows, typed as REGISTER."""
+    return pd.DataFrame({naam: pd.Series(dtype="object") for naam in REGISTER}).astype(
+        {"aantal": "Int64"}
+    )
+
+
+def _land(taken: pd.DataFrame) -> pd.DataFrame:
+    """The national rows by half-year."""
+    rijen = taken[taken["niveau"] == "land"]
+    halfjaren = [f"{van[:4]}-{1 if van[5:] == '01' else 2}" for van in rijen["periode_van"]]
+    kolommen = [
+        "halfjaar", "taakstelling", "achterstand_begin", "opgave_totaal", "gerealiseerd",
+        "toelichting", "bron",
+    ]  # fmt: skip
+    return rijen.assign(halfjaar=halfjaren)[kolommen].sort_values("halfjaar").reset_index(drop=True)
+
+
+def _controleer_perioden(taken: pd.DataFrame, bestand: str) -> list[Probleem]:
+    """National rows are half-years, each once; no period ends before it begins."""
+    problemen = []
+    gezien: set[str] = set()
+    for rij, niveau, van, tot in taken[["niveau", "periode_van", "periode_tot_en_met"]].itertuples(
+        name=None
+    ):
+        halfjaar = van[:4] == tot[:4] and (van[5:], tot[5:]) in (("01", "06"), ("07", "12"))
+        if tot < van or (niveau == "land" and not halfjaar):
+            verwacht = "een halfjaar bij land (01 t/m 06 of 07 t/m 12); einde niet voor begin"
+            problemen.append(
+                Probleem(bestand, verwacht, rij=rij, kolom="periode_tot_en_met", waarde=tot)
+            )
+        elif niveau == "land" and van in gezien:
+            problemen.append(
+                Probleem(bestand, "elk halfjaar één keer", rij=rij, kolom="periode_van", waarde=van)
+            )
+        if niveau == "land":
+            gezien.add(van)
+    return problemen

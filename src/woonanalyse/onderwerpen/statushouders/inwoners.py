@@ -1,0 +1,123 @@
+"""Inhabitants on 1 January: of municipalities, the province and the country."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, patroon, tekst, woningen
+
+ONDERWERP = "inwoners"
+
+GEMEENTEN = {
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "jaar": jaar(),
+    "inwoners": woningen(leeg=True),
+    "inwoners_bron": tekst(leeg=True),
+    "huishoudens": woningen(leeg=True),
+    "huishoudens_bron": tekst(leeg=True),
+}
+
+LAND = {"jaar": jaar(), "inwoners": woningen(), "huishoudens": woningen()}
+
+_GETAL = patroon(r"-?\d+(\.\d+)?", "een getal")
+_GETAL_OF_LEEG = patroon(r"(-?\d+(\.\d+)?)?", "een getal; leeg mag")
+
+LOS = {
+    "gebied": tekst(),
+    "gebiedscode": tekst(),
+    "onderwerp": tekst(),
+    "periode": tekst(),
+    "waarde": _GETAL,
+    "ondergrens": _GETAL_OF_LEEG,
+    "bovengrens": _GETAL_OF_LEEG,
+    "eenheid": tekst(),
+    "bron": tekst(),
+    "bron_url": tekst(leeg=True),
+}
+
+
+def lees_gemeenten(
+    wortel: Path, bestand: str, codes: list[str]
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Inhabitants of the municipalities `codes`: gemeentecode, datum (ISO), inwoners (<NA> unknown).
+
+    A code outside `codes` and a year that stands there twice are problems.
+    """
+    frame, problemen = lees_tabel(wortel, bestand, GEMEENTEN)
+    if frame is None:
+        return None, problemen
+    problemen = [
+        Probleem(
+            bestand,
+            "een gemeente van de regio (" + ", ".join(sorted(codes)) + ")",
+            rij=int(rij),
+            kolom="gemeentecode",
+            waarde=code,
+        )
+        for rij, code in frame.loc[~frame["gemeentecode"].isin(codes), "gemeentecode"].items()
+    ]
+    dubbel = frame[frame.duplicated(["gemeentecode", "jaar"])]
+    problemen += [
+        Probleem(
+            bestand, "elk jaar één keer per gemeente", rij=int(rij), kolom="jaar", waarde=str(j)
+        )
+        for rij, j in dubbel["jaar"].items()
+    ]
+    if problemen:
+        return None, problemen
+    kern = frame[["gemeentecode", "inwoners"]].assign(datum=_nieuwjaar(frame["jaar"]))
+    return kern[["gemeentecode", "datum", "inwoners"]].reset_index(drop=True), []
+
+
+def lees_land(
+    wortel: Path, bestand: str, los: str, code: str
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Inhabitants of the country: datum (ISO), inwoners; from the series and the single figures.
+
+    Where both give a date they have to say the same.
+    """
+    reeks, problemen = lees_tabel(wortel, bestand, LAND)
+    enkel, fouten = lees_gebied(wortel, los, code)
+    if reeks is None or enkel is None:
+        return None, problemen + fouten
+    eigen = pd.DataFrame({"datum": _nieuwjaar(reeks["jaar"]), "inwoners": reeks["inwoners"]})
+    samen = pd.concat([enkel, eigen]).drop_duplicates()
+    problemen = [
+        Probleem(los, f"hetzelfde getal als in {bestand}", kolom="waarde", waarde=str(datum))
+        for datum in samen.loc[samen["datum"].duplicated(), "datum"]
+    ]
+    return (None, problemen) if problemen else (_op_datum(samen), [])
+
+
+def lees_gebied(
+    wortel: Path, bestand: str, code: str
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Inhabitants of one area from the single figures: datum (ISO), inwoners."""
+    frame, problemen = lees_tabel(wortel, bestand, LOS)
+    if frame is None:
+        return None, problemen
+    gekozen = frame[(frame["gebiedscode"] == code) & (frame["onderwerp"] == ONDERWERP)]
+    if gekozen.empty:
+        verwacht = f"ten minste één rij {ONDERWERP} voor {code}"
+        return None, [Probleem(bestand, verwacht, kolom="gebiedscode")]
+    problemen = [
+        Probleem(bestand, "een heel getal op een dag als 2018-01-01", rij=int(rij), kolom="waarde")
+        for rij, periode, waarde in gekozen[["periode", "waarde"]].itertuples(name=None)
+        if len(periode) != 10 or not waarde.isdigit()
+    ]
+    if problemen:
+        return None, problemen
+    inwoners = pd.to_numeric(gekozen["waarde"]).astype("Int64")
+    return _op_datum(pd.DataFrame({"datum": gekozen["periode"], "inwoners": inwoners})), []
+
+
+def _nieuwjaar(jaren: pd.Series) -> pd.Series:
+    return jaren.astype(str).add("-01-01").astype("object")
+
+
+def _op_datum(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values("datum").reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""Hard plan capacity that was taken back, as published."""

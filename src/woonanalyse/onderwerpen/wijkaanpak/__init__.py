@@ -1,0 +1,1 @@
+"""District approaches beside their target (art. 7)."""

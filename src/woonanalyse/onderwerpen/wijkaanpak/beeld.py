@@ -1,0 +1,424 @@
+"""District approaches (art. 7) in figures, tables and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num, num2date
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import (
+    GEARCEERD,
+    GESTIPPELD,
+    GRIJS,
+    INKT,
+    THEMAS,
+    Vulling,
+    eigen_stijl,
+)
+from woonanalyse.kern.beeld.tekening import (
+    KLEIN,
+    bij,
+    getalas,
+    namenas,
+    onbekend,
+    punt,
+    sleutel,
+    vel,
+    vlakje,
+)
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.dagen import eerste_dag, laatste_dag, midden
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
+from woonanalyse.onderwerpen.wijkaanpak import bevindingen, model
+
+INTERPOLATIE = "eigen interpolatie"
+KLEUR = THEMAS["Bestaande voorraad"]
+PROGNOSE: Vulling = {"facecolor": (KLEUR, 0.15), "edgecolor": KLEUR, "linewidth": 0.7}
+SOORTEN: dict[str, Vulling] = {
+    "gestart": {"facecolor": KLEUR, "edgecolor": KLEUR},
+    "start_onbekend": GEARCEERD,
+    "niet_gestart": GESTIPPELD,
+}
+
+
+def antwoord(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
+    """The chapter's opening: how many had started against the target, and the ambition after it."""
+    eigen = uitkomst[(uitkomst["gemeente"] == provincie) & uitkomst["doel"].notna()]
+    zinnen = []
+    for rij in eigen[eigen["status"] != model.NIET_BEOORDEELD].itertuples():
+        zinnen.append(_doelzin(rij, tellingen, provincie, stand))
+    for rij in eigen[eigen["status"] == model.NIET_BEOORDEELD].itertuples():
+        verder = "wordt niet beoordeeld"
+        if date.fromisoformat(rij.peildatum) > date.fromisoformat(stand):
+            verder += f" en ligt na de stand van deze editie ({datum(stand)})"
+        zinnen.append(
+            f"De ambitie van {aantal(rij.doel)} wijkaanpakken uiterlijk op {datum(rij.peildatum)} {verder}."
+        )
+    return " ".join(zinnen) or f"Voor {provincie} is geen doel voor wijkaanpakken bekend."
+
+
+def andere_lezing(anders: pd.DataFrame, tellingen: pd.DataFrame, stand: str) -> str:
+    """The state by the readings of art. 7 that are not in use; empty when there are none."""
+    return " ".join(
+        f"Volgens lezing {rij.id} (uiterlijk {datum(rij.datum)}) is de stand "
+        f"{model.stand_op(tellingen, int(rij.doel), rij.datum, stand)}."
+        for rij in anders.itertuples()
+    )
+
+
+def kop(
+    uitkomst: pd.DataFrame,
+    provincie: str,
+    lezing: Mapping[str, str],
+    anders: pd.DataFrame,
+    tellingen: pd.DataFrame,
+    stand: str,
+) -> str:
+    """The finding as a heading: the state of the target, by each reading."""
+    eigen = uitkomst[(uitkomst["gemeente"] == provincie) & uitkomst["doel"].notna()]
+    eigen = eigen[eigen["status"] != model.NIET_BEOORDEELD]
+    begin = "Bestaande voorraad en wijkaanpak"
+    if eigen.empty:
+        return begin
+    rij = eigen.iloc[0]
+    delen = [f"{rij['status']} volgens lezing {lezing['id']}"]
+    delen += [
+        f"{model.stand_op(tellingen, int(r.doel), r.datum, stand)} volgens lezing {r.id}"
+        for r in anders.itertuples()
+    ]
+    return f"{begin}: doel van {aantal(rij['doel'])} {opsomming(delen)}"
+
+
+def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
+    doel = f"{aantal(rij.doel)} wijkaanpakken uiterlijk op {datum(rij.peildatum)}"
+    if rij.status == model.GEHAALD:
+        genoeg = tellingen[(tellingen["gestart"] >= rij.doel) & ~tellingen["circa"]]
+        telling = genoeg.sort_values("peildatum").iloc[0]
+        return (
+            f"Het doel van {doel} is gehaald: {provincie} meldde er {aantal(telling['gestart'])} in "
+            f"{datum(telling['peildatum'])}."
+        )
+    if rij.status == model.NIET_GEHAALD:
+        return f"Het doel van {doel} in {provincie} is niet gehaald."
+    if date.fromisoformat(rij.peildatum) > date.fromisoformat(stand):
+        return (
+            f"Het doel van {doel} in {provincie} ligt na de stand van deze editie ({datum(stand)})."
+        )
+    return f"Of het doel van {doel} in {provincie} is gehaald, is onbekend: geen telling geeft uitsluitsel."
+
+
+def naast_elkaar(naast: pd.DataFrame, regio: str, provincie: str, stand: str) -> str:
+    """Register and count side by side, and why they may differ."""
+    rij = naast.iloc[0]
+    register = (
+        f"In het register staan voor {regio} op {datum(stand)} "
+        f"{_wijkaanpakken(rij['in_register'])} die zijn gestart"
+    )
+    if pd.isna(rij["in_register"]):
+        register = f"In het register staat voor {regio} op {datum(stand)} geen wijk met een datum"
+    if pd.isna(rij["verschil"]):
+        telling = ONBEKEND if pd.isna(rij["telling"]) else aantal(rij["telling"])
+        return f"{register}; de laatste telling van {provincie} is {telling}."
+    namen = [naam for naam in rij["gemeenten_zonder"].split(", ") if naam]
+    hiaat = f" Van {opsomming(namen)} kent het op die datum geen wijk." if namen else ""
+    return (
+        f"{register}; {provincie} telde er in {datum(rij['telling_van'])} {aantal(rij['telling'])}, een "
+        f"verschil van {aantal(rij['verschil'])}. Dat kan komen doordat de telling over de hele provincie "
+        "gaat, het register niet volledig is, en niet bekend is wanneer de provincie een wijkaanpak als "
+        f"gestart telt. Hoeveel elk hiervan verklaart, is onbekend.{hiaat}"
+    )
+
+
+def tempo(
+    snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame, tellingen: pd.DataFrame
+) -> str:
+    """The pace so far, the pace needed, and where the pace so far would lead."""
+    rij = snelheid.iloc[0]
+    zinnen = []
+    if pd.isna(rij["midden"]):
+        zinnen.append("Het tempo tot nu toe is onbekend: daarvoor zijn twee tellingen nodig.")
+    else:
+        ook = f" en {_ongeveer(rij, tellingen)}" if rij["circa"] else ""
+        zinnen.append(
+            f"Tussen {datum(rij['van'])} en {datum(rij['tot'])} kwamen er {_band(rij)} wijkaanpakken per "
+            f"jaar bij; de bandbreedte komt doordat de dag van de tellingen niet bekend is{ook}."
+        )
+    for doel in nodig[(nodig["nog"] > 0) & nodig["per_jaar"].notna()].itertuples():
+        zinnen.append(
+            f"Voor {aantal(doel.doel)} op {datum(doel.datum)} zijn er vanaf de stand van deze editie "
+            f"{rond(doel.per_jaar)} per jaar nodig."
+        )
+        lijn = verwacht[(verwacht["datum"] == doel.datum) & verwacht["midden"].notna()]
+        for eind in lijn.to_dict("records"):
+            zinnen.append(
+                f"Doorgetrokken met het tempo tot nu toe zouden het er dan {_band(eind)} zijn; dat is een "
+                "rekensom, geen verwachting."
+            )
+    return " ".join(zinnen)
+
+
+def _ongeveer(rij: pd.Series, tellingen: pd.DataFrame) -> str:
+    """Which of the two counts of the pace is only about."""
+    tussen = tellingen["peildatum"].isin([rij["van"], rij["tot"]]) & tellingen["circa"]
+    dagen = [datum(dag) for dag in tellingen.loc[tussen, "peildatum"]]
+    is_ = "is" if len(dagen) == 1 else "zijn"
+    return (
+        f"de telling{'' if len(dagen) == 1 else 'en'} van {opsomming(dagen)} {is_} bij benadering"
+    )
+
+
+def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
+    """What the register holds of one municipality on the date of the edition."""
+    eigen = wijken[wijken["gemeente"] == naam]
+    if eigen.empty:
+        return (
+            f"Van {naam} kent het register op {datum(stand)} geen wijkaanpak; of er een is gestart, is "
+            "onbekend."
+        )
+    delen = []
+    for soort, woorden in [
+        (model.GESTART, "gestart"),
+        (model.START_ONBEKEND, "of de start voor die dag lag, is onbekend"),
+        (model.NIET_GESTART, "aangewezen, niet gestart"),
+    ]:
+        namen = list(eigen.loc[eigen["stand"] == soort, "wijk"])
+        if namen:
+            delen.append(f"{woorden}: {opsomming(namen)}")
+    return f"In het register staat voor {naam} op {datum(stand)} {'; '.join(delen)}."
+
+
+def pad(
+    punten: pd.DataFrame,
+    tellingen: pd.DataFrame,
+    doelen: pd.DataFrame,
+    verwacht: pd.DataFrame,
+    provincie: str,
+    stand: str,
+) -> Beeld:
+    """The path with counts, targets and the pace so far drawn on as a band, up to the last target."""
+    geteld = model.geteld_tot(tellingen, date.fromisoformat(stand))
+    with eigen_stijl():
+        figuur = vel(82)
+        assen = figuur.subplots()
+        _band_vlak(assen, verwacht)
+        dagen = [_dag(d) for d in punten["datum"]]
+        assen.plot(dagen, punten["aantal"], "--", color=GRIJS, linewidth=1.2, zorder=2)
+        for telling in geteld.itertuples():
+            _telling(assen, telling)
+        for doel in doelen.itertuples():
+            _doelpunt(assen, doel)
+        _assen(assen, [*dagen, *(_dag(d) for d in doelen["datum"])], stand)
+        kleine = [punt("geteld", "o", KLEUR), punt("doel of ambitie", "D", INKT, "white")]
+        lijn = Line2D([], [], linestyle="--", color=GRIJS, linewidth=1.2, label=INTERPOLATIE)
+        vlak = [vlakje("tempo tot nu toe doorgetrokken", PROGNOSE)] if _bekend(verwacht) else []
+        sleutel(figuur, [*kleine, *([lijn] if len(punten) > 1 else []), *vlak])
+    bijschrift = (
+        f"{bevindingen.wijkpad(geteld, doelen, provincie)} Gestarte wijkaanpakken in {provincie} naast doel "
+        f"en ambitie (artikel 7); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"
+    )
+    return maak_beeld(figuur, _alt_pad(geteld, doelen, verwacht), bijschrift)
+
+
+def _assen(assen: Axes, dagen: list[float], stand: str) -> None:
+    """Years along the bottom, and where the edition stands."""
+    assen.axvline(_dag(stand), color=GRIJS, linewidth=0.8, zorder=1)
+    assen.annotate(
+        f"stand {datum(stand)}", (_dag(stand), 1), (0, 3), xycoords=("data", "axes fraction"),
+        textcoords="offset points", fontsize=KLEIN, color=GRIJS, ha="center",
+    )  # fmt: skip
+    hele = [*dagen, _dag(stand)]
+    jaren = range(num2date(min(hele)).year, num2date(max(hele)).year + 2)
+    stap = max(1, len(jaren) // 12)
+    assen.set_xticks([_dag(f"{j}-01-01") for j in jaren[::stap]], [str(j) for j in jaren[::stap]])
+    assen.set_xlim(_dag(f"{jaren[0]}-01-01"), _dag(f"{jaren[-1]}-01-01") + 120)
+    assen.set_ylim(0, assen.get_ylim()[1] * 1.08)
+    assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    assen.set_ylabel("gestarte wijkaanpakken")
+    assen.grid(axis="x", visible=False)
+    assen.grid(axis="y", visible=True)
+
+
+def _bekend(verwacht: pd.DataFrame) -> bool:
+    return bool(verwacht["midden"].notna().any())
+
+
+def _band_vlak(assen: Axes, verwacht: pd.DataFrame) -> None:
+    if not _bekend(verwacht):
+        return
+    bekend = verwacht[verwacht["midden"].notna()]
+    dagen = [_dag(d) for d in bekend["datum"]]
+    laag, hoog = bekend["laag"].astype(float), bekend["hoog"].astype(float)
+    assen.fill_between(dagen, laag, hoog, zorder=1, **PROGNOSE)
+    assen.plot(dagen, bekend["midden"].astype(float), ":", color=KLEUR, linewidth=1.4, zorder=2)
+    if len(bekend) > 1:
+        assen.annotate(
+            _band(bekend.iloc[-1]).replace(" (", "\n("), (dagen[-1], float(hoog.iloc[-1])), (4, 0),
+            textcoords="offset points", ha="left", va="top", fontsize=8.5, color=KLEUR,
+        )  # fmt: skip
+
+
+def _telling(assen: Axes, telling: Any) -> None:
+    van, tot = _dag(eerste_dag(telling.peildatum)), _dag(laatste_dag(telling.peildatum))
+    hoogte = int(telling.gestart)
+    assen.plot([van, tot], [hoogte, hoogte], color=KLEUR, linewidth=2.4, zorder=3)
+    assen.plot(_dag(midden(telling.peildatum)), hoogte, "o", color=KLEUR, markersize=5, zorder=4)
+    woorden = f"{'ongeveer ' if telling.circa else ''}{aantal(hoogte)}"
+    kant = "center" if tot - van > 90 else "right"
+    assen.annotate(
+        woorden, (_dag(midden(telling.peildatum)), hoogte), (0, 6), ha=kant, color=KLEUR,
+        textcoords="offset points", fontsize=8.5,
+    )  # fmt: skip
+
+
+def _doelpunt(assen: Axes, doel: Any) -> None:
+    plaats = (_dag(doel.datum), int(doel.doel))
+    assen.plot(*plaats, "D", color="white", markeredgecolor=INKT, markersize=7, zorder=5)
+    soort = "doel" if doel.beoordeeld else "ambitie"
+    assen.annotate(
+        f"{soort} {aantal(doel.doel)}", plaats, (8, -9), textcoords="offset points", fontsize=8.5
+    )
+
+
+def _alt_pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, verwacht: pd.DataFrame) -> str:
+    geteld = [
+        f"{'ongeveer ' if r.circa else ''}{aantal(r.gestart)} in {datum(r.peildatum)}"
+        for r in tellingen.itertuples()
+    ]
+    gesteld = [
+        f"{'doel' if r.beoordeeld else 'ambitie'} {aantal(r.doel)} op {datum(r.datum)}"
+        for r in doelen.itertuples()
+    ]
+    zin = f"Lijndiagram. Geteld: {opsomming(geteld) or ONBEKEND}; {opsomming(gesteld) or 'geen doel'}."
+    bekend = verwacht[verwacht["midden"].notna()]
+    if len(bekend):
+        laatste = bekend.iloc[-1]
+        zin += (
+            f" Het tempo tot nu toe komt doorgetrokken op {datum(laatste['datum'])} uit op "
+            f"{_band(laatste)}."
+        )
+    return zin
+
+
+def gemeenten(per_gemeente: pd.DataFrame, stand: str) -> Beeld:
+    """Bars per municipality: started, start unknown, named but not started; onbekend without a district."""
+    rijen = per_gemeente.reset_index(drop=True)
+    with eigen_stijl():
+        figuur = vel(20 + 3.9 * len(rijen))
+        assen = figuur.subplots()
+        begin = pd.Series(0, index=rijen.index)
+        for kolom, vulling in SOORTEN.items():
+            waarden = rijen[kolom].fillna(0).astype(int)
+            ergens = waarden > 0
+            assen.barh(
+                rijen.index[ergens], waarden[ergens], left=begin[ergens], height=0.55, **vulling
+            )
+            begin = begin + waarden
+        for plek, rij in rijen.iterrows():
+            if pd.isna(rij["niet_gestart"]):
+                onbekend(assen, plek)
+            else:
+                bij(assen, int(begin[plek]), plek, aantal(begin[plek]))
+        namenas(assen, list(rijen["gemeente"]))
+        getalas(assen, "wijken in het register")
+        assen.set_xlim(0, max(int(begin.max()), 1) * 1.08)
+        sleutel(figuur, [vlakje(naam.replace("_", " "), v) for naam, v in SOORTEN.items()])
+    bijschrift = (
+        f"{bevindingen.wijken(rijen)} Wijken in het register per gemeente; stand {datum(stand)}"
+    )
+    return maak_beeld(figuur, _alt_gemeenten(rijen), bijschrift)
+
+
+def _alt_gemeenten(rijen: pd.DataFrame) -> str:
+    bekend = rijen[rijen["niet_gestart"].notna()]
+    delen = [
+        f"{r.gemeente} {aantal(r.gestart)} gestart, {aantal(r.start_onbekend)} met onbekende start en "
+        f"{aantal(r.niet_gestart)} niet gestart"
+        for r in bekend.itertuples()
+    ]
+    zonder = list(rijen.loc[rijen["niet_gestart"].isna(), "gemeente"])
+    delen += [f"onbekend: {opsomming(zonder)}"] if zonder else []
+    return f"Staafdiagram van wijken in het register: {'; '.join(delen)}."
+
+
+def padtabel(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str) -> Tabel:
+    """Started (with the date of the count), target and difference per date, for the province."""
+    rijen = [
+        [
+            datum(rij.peildatum),
+            _geteld(rij, tellingen),
+            "geen" if pd.isna(rij.doel) else aantal(rij.doel),
+            "nvt" if pd.isna(rij.doel) else aantal(rij.verschil),
+            rij.status,
+        ]
+        for rij in uitkomst[uitkomst["gemeente"] == provincie].itertuples()
+    ]
+    koppen = ["Peildatum", "Gestart volgens de laatste telling", "Doel", "Verschil", "Status"]
+    return Tabel(
+        tabel(koppen, rijen, [24, -28, -12, -14, 20], [code("wijkaanpak")] * len(rijen)),
+        f"Gestarte wijkaanpakken in {provincie} naast het doel, per peildatum",
+    )
+
+
+def _geteld(rij: Any, tellingen: pd.DataFrame) -> str:
+    telling = model.laatste_telling(tellingen, date.fromisoformat(rij.peildatum))
+    if pd.isna(rij.gestart) or telling is None:
+        return ONBEKEND
+    ongeveer = "ongeveer " if telling["circa"] else ""
+    return f"{ongeveer}{aantal(rij.gestart)} ({datum(telling['peildatum'])})"
+
+
+def wijkentabel(wijken: pd.DataFrame, stand: str) -> Tabel:
+    """The districts known on the date of the edition, each once, with why they count or not."""
+    rijen = [
+        [
+            veilig(rij.gemeente),
+            veilig(rij.wijk),
+            rij.fase,
+            rij.stand,
+            _start(rij),
+            aantal(rij.woningen),
+            veilig(rij.reden),
+        ]
+        for rij in wijken.itertuples()
+    ] or [["geen", "", "", "", "", "", ""]]
+    koppen = ["Gemeente", "Wijk of kern", "Fase", "Stand", "Start", "Woningen (ongeveer)", "Reden"]
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [13, 19, 18, 15, 13, -11, 33],
+            codes("wijkaanpak", wijken["gemeentecode"]) or [code("wijkaanpak")],
+        ),
+        f"Wijken in het register op {datum(stand)}, elke wijk één keer",
+    )
+
+
+def lezingzin(lezing: Mapping[str, str]) -> str:
+    """Which reading of the agreement's text is used."""
+    return f"Gerekend is met lezing {lezing['id']} van artikel 7: {lezing['uitleg']}."
+
+
+def _start(rij: Any) -> str:
+    if rij.stand == model.NIET_GESTART:
+        return "nvt"
+    return ONBEKEND if pd.isna(rij.start) else datum(rij.start)
+
+
+def _dag(waarde: date | str) -> float:
+    return float(date2num(waarde if isinstance(waarde, date) else date.fromisoformat(waarde)))
+
+
+def _band(rij: Any) -> str:
+    return f"{reeks(rond(rij['laag']), rond(rij['hoog']))} (midden {rond(rij['midden'])})"
+
+
+def _wijkaanpakken(aan: Any) -> str:
+    return "1 wijkaanpak" if pd.notna(aan) and aan == 1 else f"{aantal(aan)} wijkaanpakken"

@@ -1,0 +1,256 @@
+"""The register of districts and the province's counts (art. 7), read by rules that are data.
+
+Targets and the reading of the text come from the agreements; the raw file gives the counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.gemeenten import controleer_namen
+from woonanalyse.kern.regio import REGIOBESTAND, Regio
+from woonanalyse.kern.tabel import Kolom, gemeentecode, lees_tabel, patroon, tekst, woningen
+from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.kern.zijbestand import lees_zijbestand
+
+EENHEID = "wijkaanpakken"
+"""The unit of the agreements that set a target for districts."""
+
+_START = r"((19|20)\d\d(-(0[1-9]|1[0-2]))?)"
+_WAAROM_START = "een jaar of maand als 2020 of 2020-09"
+
+REGISTER: dict[str, Kolom] = {
+    "gemeentecode": gemeentecode(),
+    "gemeentenaam": tekst(),
+    "wijk": tekst(),
+    "cbs_code_2021": tekst(leeg=True),
+    "cbs_naam_2021": tekst(leeg=True),
+    "type_aanpak": tekst(),
+    "start": patroon(_START + "?", _WAAROM_START + "; leeg mag"),
+    "status": tekst(leeg=True),
+    "rijksbijdrage_euro": woningen(leeg=True),
+    "woningen_circa": woningen(leeg=True),
+    "techniek": tekst(leeg=True),
+    "bron": tekst(),
+    "bron_url": tekst(leeg=True),
+}
+
+DOELEN: dict[str, Kolom] = {
+    "peildatum": patroon(_START, _WAAROM_START),
+    "onderwerp": tekst(),
+    "waarde": woningen(),
+    "eenheid": tekst(),
+    "bron": tekst(),
+    "bron_url": tekst(leeg=True),
+}
+
+
+@dataclass(frozen=True)
+class Wijkaanpakken:
+    """All that is known of districts.
+
+    `register`: one row per line of the register: gemeentecode, gemeente, wijk, fase, fase_vooraf
+    (phase before the start), gestart (bool), start and vermeld (jjjj or jjjj-mm, <NA> unknown; the date
+    in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
+    whole province), circa (bool), bron. `doelen`: datum (last day), doel (districts), beoordeeld
+    (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use, id and uitleg.
+    `andere_lezingen`: id, datum (last day) and doel of the readings that are not in use.
+    """
+
+    register: pd.DataFrame
+    tellingen: pd.DataFrame
+    doelen: pd.DataFrame
+    lezing: dict[str, str]
+    andere_lezingen: pd.DataFrame
+    zijbestanden: list[dict[str, Any]]
+    bestanden: list[str]
+
+
+def lees_wijkaanpakken(wortel: Path, regio: Regio) -> Wijkaanpakken:
+    """Read the region's `wijkaanpak` file and what it names; targets from the region's agreements.
+
+    Raises InvoerFout with all problems of all files.
+    """
+    bestand = regio.kop.get("wijkaanpak")
+    if bestand is None:
+        raise InvoerFout([Probleem(REGIOBESTAND, "het veld wijkaanpak; dat ontbreekt")])
+    regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/wijkaanpak/instellingen")
+    if regels is None:
+        raise InvoerFout(problemen)
+    problemen = _controleer_afspraken(regio)
+    register, p1 = lees_register(wortel, regels["register"], regio.gemeenten, regels, bestand)
+    ruw, p2 = lees_tabel(wortel, regels["doelen"], DOELEN)
+    p2 += [] if ruw is None else _controleer_onderwerpen(ruw, bestand, regels)
+    zij = [lees_zijbestand(wortel, pad) for pad in (regels["register"], regels["doelen"])]
+    problemen += p1 + p2 + [p for _, fouten in zij for p in fouten]
+    if problemen or register is None or ruw is None:
+        raise InvoerFout(problemen)
+    return Wijkaanpakken(
+        register=register,
+        tellingen=_tellingen(ruw, regels),
+        doelen=_doelen(regio.afspraken),
+        lezing=_lezing(regio.afspraken),
+        andere_lezingen=_andere_lezingen(regio.afspraken),
+        zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
+        bestanden=[bestand, regio.kop["afspraken"], regels["register"], regels["doelen"]],
+    )
+
+
+def lees_register(
+    wortel: Path,
+    bestand: str,
+    gemeenten: pd.DataFrame,
+    regels: Mapping[str, Any],
+    regelbestand: str,
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The register with phase and start, by `regels` (typen, afwijkingen)."""
+    frame, problemen = lees_tabel(wortel, bestand, REGISTER)
+    if frame is None:
+        return None, problemen
+    frame["start"] = frame["start"].replace("", pd.NA)
+    problemen = controleer_namen(frame, bestand, gemeenten)
+    typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}
+    problemen += [
+        Probleem(
+            bestand,
+            f"een van {', '.join(typen)} (of een nieuwe regel in {regelbestand})",
+            rij=int(rij),
+            kolom="type_aanpak",
+            waarde=waarde,
+        )
+        for rij, waarde in frame.loc[~frame["type_aanpak"].isin(typen), "type_aanpak"].items()
+    ]
+    problemen += _controleer_afwijkingen(frame, regelbestand, regels)
+    if problemen:
+        return None, problemen
+    afwijkingen = {(r["gemeentecode"], r["wijk"]): r for r in regels["afwijkingen"]}
+    return pd.DataFrame(
+        [_gelezen(rij, typen, afwijkingen) for rij in frame.to_dict("records")]
+    ).astype({"woningen": "Int64", "gestart": "bool"}), []
+
+
+def _gelezen(
+    rij: Mapping[Any, Any],
+    typen: Mapping[str, Mapping[str, Any]],
+    afwijkingen: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> dict[str, Any]:
+    """One row of the register as the rules read it: a deviation goes before its type."""
+    regel = typen[rij["type_aanpak"]]
+    eigen = afwijkingen.get((rij["gemeentecode"], rij["wijk"]), {})
+    vooraf = {"fase_vooraf": regel["fase"], "reden_vooraf": regel["reden"]}
+    geldt = {**regel, **vooraf, "start": rij["start"], **eigen}
+    return {
+        "gemeentecode": rij["gemeentecode"],
+        "gemeente": rij["gemeentenaam"],
+        "wijk": rij["wijk"],
+        **{naam: geldt[naam] for naam in ("fase", "fase_vooraf", "gestart", "start")},
+        "vermeld": rij["start"],
+        "woningen": rij["woningen_circa"],
+        "reden": geldt["reden"],
+        "reden_vooraf": geldt["reden_vooraf"],
+        "bron": rij["bron"],
+    }
+
+
+def _tellingen(frame: pd.DataFrame, regels: Mapping[str, Any]) -> pd.DataFrame:
+    soorten = {regel["onderwerp"]: regel for regel in regels["onderwerpen"]}
+    gekozen = frame[[soorten[o]["soort"] == "telling" for o in frame["onderwerp"]]]
+    circa = [bool(soorten[o].get("circa", False)) for o in gekozen["onderwerp"]]
+    return pd.DataFrame(
+        {
+            "peildatum": gekozen["peildatum"],
+            "gestart": gekozen["waarde"],
+            "circa": circa,
+            "bron": gekozen["bron"],
+        }
+    ).reset_index(drop=True)
+
+
+def _met_doel(afspraken: Sequence[Mapping[str, Any]], soort: str) -> list[Mapping[str, Any]]:
+    return [a for a in afspraken if a["soort"] == soort and a.get("eenheid") == EENHEID]
+
+
+def _doelen(afspraken: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The targets of the agreements by date: what is judged, and the ambition after it."""
+    rijen = [
+        (a["lezingen"][a["lezing"]]["uiterlijk"], a["norm"], True, a["bron"])
+        for a in _met_doel(afspraken, "traject")
+    ]
+    rijen += [
+        (a["uiterlijk"], a["norm"], False, a["bron"]) for a in _met_doel(afspraken, "ambitie")
+    ]
+    doelen = pd.DataFrame(rijen, columns=["datum", "doel", "beoordeeld", "bron"])
+    doelen = doelen.astype({"doel": "Int64", "beoordeeld": "bool"})
+    return doelen.sort_values("datum").reset_index(drop=True)
+
+
+def _lezing(afspraken: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The reading in use: id and uitleg."""
+    (afspraak,) = _met_doel(afspraken, "traject")
+    naam = str(afspraak["lezing"])
+    return {"id": naam, "uitleg": str(afspraak["lezingen"][naam]["uitleg"])}
+
+
+def _andere_lezingen(afspraken: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The readings that are not in use: id, datum, doel."""
+    (afspraak,) = _met_doel(afspraken, "traject")
+    rijen = [
+        (naam, lezing["uiterlijk"], afspraak["norm"])
+        for naam, lezing in afspraak["lezingen"].items()
+        if naam != afspraak["lezing"]
+    ]
+    return pd.DataFrame(rijen, columns=["id", "datum", "doel"])
+
+
+def _controleer_afspraken(regio: Regio) -> list[Probleem]:
+    if len(_met_doel(regio.afspraken, "traject")) == 1:
+        return []
+    verwacht = f"precies één afspraak van de soort traject met eenheid {EENHEID}"
+    return [Probleem(regio.kop["afspraken"], verwacht, kolom="soort")]
+
+
+def _controleer_afwijkingen(
+    frame: pd.DataFrame, regelbestand: str, regels: Mapping[str, Any]
+) -> list[Probleem]:
+    problemen = []
+    for regel in regels["afwijkingen"]:
+        eigen = frame[
+            (frame["gemeentecode"] == regel["gemeentecode"]) & (frame["wijk"] == regel["wijk"])
+        ]
+        if not (eigen["start"].fillna("") == regel["start_bron"]).any():
+            verwacht = "een wijk van het register met deze datum; kijk de afwijking opnieuw na"
+            waarde = f"{regel['wijk']}, {regel['start_bron']}"
+            problemen.append(Probleem(regelbestand, verwacht, kolom="afwijkingen", waarde=waarde))
+    return problemen
+
+
+def _controleer_onderwerpen(
+    frame: pd.DataFrame, regelbestand: str, regels: Mapping[str, Any]
+) -> list[Probleem]:
+    """Every subject of the file has one rule, every rule its row; counts never go down."""
+    problemen = []
+    bekend = [regel["onderwerp"] for regel in regels["onderwerpen"]]
+    for onderwerp in dict.fromkeys([*frame["onderwerp"], *bekend]):
+        if bekend.count(onderwerp) != 1:
+            verwacht = "precies één regel voor dit onderwerp"
+            problemen.append(
+                Probleem(regelbestand, verwacht, kolom="onderwerpen", waarde=onderwerp)
+            )
+        elif onderwerp not in set(frame["onderwerp"]):
+            verwacht = f"een onderwerp uit {regels['doelen']}"
+            problemen.append(
+                Probleem(regelbestand, verwacht, kolom="onderwerpen", waarde=onderwerp)
+            )
+    if problemen:
+        return problemen
+    tellingen = _tellingen(frame, regels).sort_values("peildatum")
+    if not tellingen["gestart"].is_monotonic_increasing:
+        verwacht = "tellingen die niet dalen: wat is gestart, blijft gestart"
+        return [Probleem(regels["doelen"], verwacht, kolom="waarde")]
+    return []

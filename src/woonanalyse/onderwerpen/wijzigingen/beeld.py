@@ -1,0 +1,334 @@
+"""Changes since an earlier edition: panels, tables and sentences, each comparing like with like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from textwrap import fill
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from woonanalyse.kern.beeld.codes import code, codes, met_herkomst
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import BLAUW, eigen_stijl
+from woonanalyse.kern.beeld.tekening import (
+    getalas,
+    heel_procent,
+    namenas,
+    normlijn,
+    onbekend,
+    punt,
+    sleutel,
+    vel,
+)
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, opsomming, procent
+from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS, oordeel
+from woonanalyse.onderwerpen.wijzigingen import bevindingen
+from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE
+
+
+def panelen(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+) -> Beeld:
+    """One panel per definition in `eigen`, both editions in each: open then, filled now.
+
+    `wijzigingen` is of model.wijzigingen, `eigen` of its `eigen_definities`. Without a definition in
+    common there is one panel that says onbekend.
+    """
+    delen = _per_definitie(wijzigingen, eigen)
+    namen = _gemeenten(wijzigingen)
+    bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
+    hoogste = max([*bekend, norm]) * 1.08
+    with eigen_stijl():
+        figuur = vel(34 + 4.2 * len(namen))
+        vakken = figuur.subplots(1, len(delen), sharey=True, squeeze=False)[0]
+        for assen, deel in zip(vakken, delen, strict=True):
+            _paneel(assen, deel, norm, hoogste)
+        namenas(vakken[0], list(namen.values()))
+        sleutel(
+            figuur,
+            [
+                punt(f"editie {kop_toen['editie']}", "o", BLAUW, "white"),
+                punt(f"editie {kop_nu['editie']}", "o", BLAUW),
+            ],
+        )
+    bijschrift = (
+        f"{_bevinding(wijzigingen, eigen, kop_nu, norm)} Harde plannen in % van de behoefte in "
+        f"{kop_toen['naam']} en {kop_nu['naam']}; per paneel beide edities met dezelfde rekenwijze"
+    )
+    return maak_beeld(figuur, _alt_panelen(delen, kop_toen, kop_nu), bijschrift)
+
+
+def _bevinding(
+    wijzigingen: pd.DataFrame, eigen: Sequence[str], kop_nu: Mapping[str, Any], norm: float
+) -> str:
+    """The finding, by the definition of the edition itself."""
+    deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
+    toen, nu = (_namen(deel, wanneer, norm, BUITEN) for wanneer in ("toen", "nu"))
+    return bevindingen.edities(deel, toen, nu, kop_nu["definitie"] in eigen)
+
+
+def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> None:
+    delen = _rekenwijze(deel).split(", ", 1)
+    assen.set_title(",\n".join(fill(regel, 40) for regel in delen), pad=18)
+    for plek, (_, groep) in enumerate(deel.groupby("gemeentecode", sort=False)):
+        for wanneer, hoogte, vulling in (("toen", -0.2, "white"), ("nu", 0.2, BLAUW)):
+            waarden = groep[f"dekking_{wanneer}"]
+            if waarden.isna().all() and groep["dekking_nu"].isna().all():
+                if wanneer == "nu":
+                    onbekend(assen, plek)
+                continue
+            if waarden.isna().any():
+                onbekend(assen, plek + hoogte)
+                continue
+            laag, hoog = float(waarden.min()), float(waarden.max())
+            assen.barh(
+                plek + hoogte, hoog - laag, left=laag, height=0.26, linewidth=0.7, zorder=2,
+                facecolor=vulling, edgecolor=BLAUW,
+            )  # fmt: skip
+            assen.plot(
+                [laag, hoog], [plek + hoogte] * 2, "o", markersize=4, color=BLAUW,
+                markerfacecolor=vulling, zorder=5,
+            )  # fmt: skip
+    normlijn(assen, norm, 13, hoogste)
+    getalas(assen, "harde plannen, in % van de behoefte", heel_procent)
+
+
+def _alt_panelen(
+    delen: Sequence[pd.DataFrame], kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]
+) -> str:
+    zinnen = []
+    for deel in delen:
+        regels = [
+            f"{groep['gemeente'].iloc[0]} {band(groep['dekking_toen'], _heel)} en "
+            f"{band(groep['dekking_nu'], _heel)}"
+            for _, groep in deel.groupby("gemeentecode", sort=False)
+        ]
+        zinnen.append(f"{_rekenwijze(deel)}: {'; '.join(regels)}.")
+    return (
+        f"Puntendiagram in panelen, per gemeente eerst editie {kop_toen['editie']} en dan editie "
+        f"{kop_nu['editie']}. {' '.join(zinnen)}"
+    )
+
+
+def vergelijking(
+    wijzigingen: pd.DataFrame,
+    definitie: Mapping[str, Any],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+) -> Tabel:
+    """Need, capacity and dekking then and now by one definition."""
+    deel = wijzigingen[wijzigingen["definitie"] == definitie["id"]]
+    rijen = [
+        [
+            veilig(groep["gemeente"].iloc[0]),
+            band(groep["behoefte_toen"], aantal),
+            band(groep["behoefte_nu"], aantal),
+            band(groep["hard_toen"], aantal),
+            band(groep["hard_nu"], aantal),
+            band(groep["dekking_toen"], procent),
+            band(groep["dekking_nu"], procent),
+        ]
+        for _, groep in deel.groupby("gemeentecode", sort=False)
+    ]
+    toen, nu = veilig(kop_toen["editie"]), veilig(kop_nu["editie"])
+    koppen = [
+        "Gemeente",
+        *(f"{wat} {e}" for wat in ("Behoefte", "Hard", "Verhouding") for e in (toen, nu)),
+    ]
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [18, -12, -16, -10, -10, -14, -20],
+            codes("wijzigingen", _gemeenten(deel)),
+        ),
+        f"Behoefte, harde plancapaciteit en hun verhouding in {kop_toen['naam']} en {kop_nu['naam']}, in "
+        f"woningen; beide edities volgens {definitie['naam']}",
+    )
+
+
+def kop(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+) -> str:
+    """The finding as a heading: by the edition's own definition, who was above the norm in both."""
+    deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
+    if kop_nu["definitie"] not in eigen or deel["dekking_verschil"].isna().any():
+        return f"Sinds editie {kop_toen['editie']}: de verhouding is niet (geheel) te vergelijken"
+    toen, nu = (set(_namen(deel, wanneer, norm, BUITEN)) for wanneer in ("toen", "nu"))
+    blijven = sorted(toen & nu)
+    wie = (
+        f"{opsomming(blijven)} bleven"
+        if len(blijven) > 1
+        else f"{(blijven or ['geen gemeente'])[0]} bleef"
+    )
+    return f"Sinds editie {kop_toen['editie']}: {wie} boven {procent(norm, 0)} van de behoefte"
+
+
+def kort(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+    terug: pd.DataFrame | None,
+) -> str:
+    """What changed, in a few lines: who moved over the norm by each definition, and what was taken back."""
+    zinnen = [f"{kop(wijzigingen, eigen, kop_toen, kop_nu, norm)}."]
+    for deel in _per_definitie(wijzigingen, eigen) if eigen else []:
+        if deel["dekking_verschil"].isna().any():
+            continue
+        if deel["definitie"].iloc[0] == kop_nu["definitie"]:
+            zinnen.append(_verschuiving(deel, norm))
+        else:
+            boven = _namen(deel, "nu", norm, BUITEN)
+            wie = opsomming(boven) if boven else "geen enkele gemeente"
+            ligt = "liggen" if len(boven) > 1 else "ligt"
+            zinnen.append(f"Volgens {_wijze(deel)} {ligt} nu {wie} erboven.")
+    zinnen += [
+        f"{rij.gemeente} nam {str(rij.periode).replace('-', ' tot en met ')} "
+        f"{aantal(rij.teruggenomen)} woningen terug."
+        for rij in ([] if terug is None else terug.itertuples())
+        if pd.notna(rij.teruggenomen)
+    ]
+    return " ".join(zin for zin in zinnen if zin)
+
+
+def _verschuiving(deel: pd.DataFrame, norm: float) -> str:
+    """Who left the norm behind, and who came above it; by one definition."""
+    toen = set(_namen(deel, "toen", norm, BUITEN))
+    nu, grens = (set(_namen(deel, "nu", norm, welk)) for welk in (BUITEN, OP_DE_GRENS))
+    groepen = [
+        ("van erboven naar op de grens", toen & grens),
+        ("niet meer erboven", toen - nu - grens),
+        ("nieuw erboven", nu - toen),
+    ]
+    delen = [f"{woorden}: {opsomming(sorted(namen))}" for woorden, namen in groepen if namen]
+    zin = "; ".join(delen)
+    return f"{zin[0].upper()}{zin[1:]}." if zin else ""
+
+
+def opening(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    norm: float,
+) -> str:
+    """The answer at the head of the chapter: who was above the norm then and now, per definition."""
+    toen, nu = kop_toen["editie"], kop_nu["editie"]
+    if not eigen:
+        return (
+            f"De edities {toen} en {nu} zijn niet met dezelfde definitie te berekenen. Wat er per gemeente "
+            "veranderde in behoefte en verhouding is daarom onbekend."
+        )
+    zinnen = [_openingszin(deel, toen, nu, norm) for deel in _per_definitie(wijzigingen, eigen)]
+    if len(eigen) > 1:
+        zinnen.append(
+            f"De edities {toen} en {nu} rekenden elk op een eigen manier; hier staan ze steeds allebei "
+            "volgens dezelfde definitie."
+        )
+    if _eenband(wijzigingen):
+        zinnen.append(
+            f"De prognoses verschillen ({kop_toen['prognose'] or ONBEKEND}; "
+            f"{kop_nu['prognose'] or ONBEKEND}), en een van beide edities heeft een bandbreedte: aantallen "
+            "gemeenten zijn niet te vergelijken."
+        )
+    return " ".join(zinnen)
+
+
+def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
+    """Who was above the norm in each edition, by one definition."""
+    delen = [
+        f"in editie {editie} {_wie_boven(deel, wanneer, norm)}"
+        for editie, wanneer in ((toen, "toen"), (nu, "nu"))
+    ]
+    return (
+        f"Volgens {_wijze(deel)} lag de harde plancapaciteit boven "
+        f"{procent(norm, 0)} van de behoefte: {delen[0]}; {delen[1]}."
+    )
+
+
+def _wie_boven(deel: pd.DataFrame, wanneer: str, norm: float) -> str:
+    """Names above the norm in one edition, and op de grens; how many are onbekend, if any."""
+    gaten = deel.loc[deel[f"dekking_{wanneer}"].isna(), "gemeente"].nunique()
+    if gaten == deel["gemeente"].nunique():
+        return f"van alle gemeenten {ONBEKEND}"
+    namen, grens = _namen(deel, wanneer, norm, BUITEN), _namen(deel, wanneer, norm, OP_DE_GRENS)
+    wie = f"in {opsomming(namen)}" if namen else "in geen enkele gemeente"
+    wie += f", op de grens in {opsomming(grens)}" if grens else ""
+    return f"{wie} (van {gaten} {ONBEKEND})" if gaten else wie
+
+
+def trend(
+    wijzigingen: pd.DataFrame,
+    eigen: Sequence[str],
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+) -> str:
+    """Dekking of one municipality then and now, a row per definition; `wijzigingen` are its own rows."""
+    delen = _per_definitie(wijzigingen, eigen)
+    van = code("wijzigingen", wijzigingen["gemeentecode"].iloc[0])
+    rijen = [
+        [
+            veilig(_rekenwijze(deel)),
+            met_herkomst(band(deel["dekking_toen"], procent), van),
+            met_herkomst(band(deel["dekking_nu"], procent), van),
+        ]
+        for deel in delen
+    ]
+    koppen = ["Harde plannen in %", kop_toen["editie"], kop_nu["editie"]]
+    redenen = [deel["reden"].dropna() for deel in delen]
+    waarom = list(dict.fromkeys(str(reden.iloc[0]) for reden in redenen if len(reden)))
+    slot = (
+        f"Verschil {ONBEKEND}: {'; '.join(waarom)}."
+        if waarom
+        else "Elke regel vergelijkt gelijk met gelijk."
+    )
+    return f"{tabel([veilig(k) for k in koppen], rijen, [40, -16, -24])}\n\n{veilig(slot)}"
+
+
+def _per_definitie(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> list[pd.DataFrame]:
+    return [wijzigingen[wijzigingen["definitie"] == naam] for naam in (eigen or [GEEN_DEFINITIE])]
+
+
+def _gemeenten(frame: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(frame["gemeentecode"], frame["gemeente"], strict=True))
+
+
+def _namen(deel: pd.DataFrame, wanneer: str, norm: float, welk: str) -> list[str]:
+    """Names of municipalities with judgement `welk` in one edition, alphabetically."""
+    uitkomst = oordeel(deel[f"dekking_{wanneer}"], deel["gemeentecode"], norm)
+    return sorted(deel.loc[uitkomst == welk, "gemeente"].unique())
+
+
+def _eenband(wijzigingen: pd.DataFrame) -> bool:
+    """Whether one of the editions has a lowest and a highest need, and the other a single one."""
+    per = wijzigingen.groupby(["definitie", "gemeentecode"])[["behoefte_toen", "behoefte_nu"]]
+    band = (per.nunique() > 1).any()
+    return bool(band["behoefte_toen"] != band["behoefte_nu"]) and bool(
+        wijzigingen[["behoefte_toen", "behoefte_nu"]].notna().any().all()
+    )
+
+
+def _wijze(deel: pd.DataFrame) -> str:
+    return str(deel["rekenwijze"].iloc[0])
+
+
+def _rekenwijze(deel: pd.DataFrame) -> str:
+    naam = _wijze(deel)
+    return f"{naam[:1].upper()}{naam[1:]}"
+
+
+def _heel(fractie: Any) -> str:
+    return procent(fractie, 0)

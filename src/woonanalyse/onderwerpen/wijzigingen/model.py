@@ -1,0 +1,188 @@
+"""Changes between two editions (art. 11, 16): only like with like, one definition for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.oordeel import reden_onbekend
+from woonanalyse.onderwerpen.balans.model import bereken
+
+KOLOMMEN = [
+    "editie_toen", "editie_nu", "definitie", "rekenwijze", "uit_te_werken", "gemeentecode", "gemeente",
+    "subregio", "variant", "jaren_toen", "jaren_nu", "behoefte_toen", "behoefte_nu",
+    "behoefte_verschil", "hard_toen", "hard_nu", "hard_verschil", "dekking_toen", "dekking_nu",
+    "dekking_verschil", "reden",
+]  # fmt: skip
+"""Columns of the changes, key (definitie, gemeentecode, variant).
+
+Numbers are dwellings, dekking a fraction, its difference a difference of fractions; `jaren_*` is the
+length of each period in years; `uit_te_werken` is met or zonder; `reden` says why a difference of
+dekking is onbekend. A difference is now minus then.
+"""
+
+MET, ZONDER = "met", "zonder"
+GEEN_DEFINITIE = "geen"
+_STAND = ["behoefte", "hard", "dekking"]
+
+
+def wijzigingen(
+    toen: pd.DataFrame,
+    nu: pd.DataFrame,
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    definities: Mapping[str, Mapping[str, Any]],
+) -> pd.DataFrame:
+    """Need, capacity and dekking then and now per municipality, by every definition both can follow.
+
+    `toen` and `nu` are the inputs of two editions (schema INVOER), `kop_*` their edition files. Where
+    only one edition has a band, its ends are compared with the single value of the other; otherwise
+    low goes with low and high with high. Where the two have no definition in common, every
+    municipality stays onbekend, under definitie `geen`.
+    """
+    delen = [
+        _volgens(toen, nu, kop_toen, kop_nu, definities[naam])
+        for naam in gemeenschappelijk(kop_toen, kop_nu)
+    ]
+    if not delen:
+        delen = [_zonder_definitie(toen, nu, kop_toen, kop_nu)]
+    return pd.concat(delen, ignore_index=True)[KOLOMMEN]
+
+
+def gemeenschappelijk(kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]) -> list[str]:
+    """The definitions by which both editions can be computed, in the order of the earlier one."""
+    nu = [kop_nu["definitie"], *kop_nu["vergelijk"]]
+    return [naam for naam in [kop_toen["definitie"], *kop_toen["vergelijk"]] if naam in nu]
+
+
+def eigen_definities(kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]) -> list[str]:
+    """The editions' own definitions that both can follow, each once: the panels to show."""
+    samen = gemeenschappelijk(kop_toen, kop_nu)
+    eigen = dict.fromkeys([kop_toen["definitie"], kop_nu["definitie"]])
+    return [naam for naam in eigen if naam in samen]
+
+
+def periodelengte(kop: Mapping[str, Any]) -> int | None:
+    """The number of years of the need's period, both ends included; None when an end is unknown."""
+    van, tot = kop["periode"]["van"], kop["periode"]["tot_en_met"]
+    return None if van is None or tot is None else tot - van + 1
+
+
+def _volgens(
+    toen: pd.DataFrame,
+    nu: pd.DataFrame,
+    kop_toen: Mapping[str, Any],
+    kop_nu: Mapping[str, Any],
+    definitie: Mapping[str, Any],
+) -> pd.DataFrame:
+    """The comparison by one definition."""
+    links, rechts = _stand(toen, definitie), _stand(nu, definitie)
+    frame = _koppel(links, rechts)
+    frame["uit_te_werken"] = MET if "hard_uit_te_werken" in definitie["telt_mee"] else ZONDER
+    frame["definitie"] = definitie["id"]
+    frame["rekenwijze"] = definitie["naam"]
+    frame = _met_edities(frame, kop_toen, kop_nu)
+    gelijk = periodelengte(kop_toen) is not None and (
+        periodelengte(kop_toen) == periodelengte(kop_nu)
+    )
+    frame["hard_verschil"] = frame["hard_nu"] - frame["hard_toen"]
+    for naam in ("behoefte", "dekking"):
+        verschil = frame[f"{naam}_nu"] - frame[f"{naam}_toen"]
+        frame[f"{naam}_verschil"] = verschil if gelijk else verschil.mask(verschil.notna())
+    frame["reden"] = [_reden(rij, gelijk) for _, rij in frame.iterrows()]
+    return frame
+
+
+def _stand(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.DataFrame:
+    """Need, capacity and dekking of one edition, with why a dekking is onbekend."""
+    frame = bereken(invoer, definitie)
+    frame["reden"] = [reden_onbekend(rij) for _, rij in frame.iterrows()]
+    namen = {"hard_totaal": "hard"}
+    kolommen = ["gemeentecode", "gemeente", "subregio", "variant", *_STAND, "reden"]
+    return frame.rename(columns=namen)[kolommen]
+
+
+def _koppel(toen: pd.DataFrame, nu: pd.DataFrame) -> pd.DataFrame:
+    """Both editions side by side per municipality and variant; a single need goes with each end."""
+    delen = []
+    codes = list(dict.fromkeys([*nu["gemeentecode"], *toen["gemeentecode"]]))
+    for code in codes:
+        links, rechts = toen[toen["gemeentecode"] == code], nu[nu["gemeentecode"] == code]
+        varianten = _varianten(links, rechts)
+        delen.append(
+            pd.DataFrame({"gemeentecode": code, "variant": varianten})
+            .assign(**_namen(links, rechts))
+            .merge(_breid_uit(links, varianten, "toen"), on="variant", how="left")
+            .merge(_breid_uit(rechts, varianten, "nu"), on="variant", how="left")
+        )
+    return pd.concat(delen, ignore_index=True)
+
+
+def _varianten(links: pd.DataFrame, rechts: pd.DataFrame) -> list[str]:
+    """The variants of the comparison: those of the edition with a band, the later one first."""
+    for deel in (rechts, links):
+        if len(deel) and list(deel["variant"]) != ["midden"]:
+            return list(deel["variant"])
+    return ["midden"]
+
+
+def _namen(links: pd.DataFrame, rechts: pd.DataFrame) -> dict[str, str]:
+    rij = (rechts if len(rechts) else links).iloc[0]
+    return {"gemeente": rij["gemeente"], "subregio": rij["subregio"]}
+
+
+def _breid_uit(deel: pd.DataFrame, varianten: list[str], wanneer: str) -> pd.DataFrame:
+    """The figures of one edition for each of `varianten`."""
+    if list(deel["variant"]) == ["midden"]:
+        deel = pd.concat([deel.assign(variant=variant) for variant in varianten])
+    namen = {naam: f"{naam}_{wanneer}" for naam in [*_STAND, "reden"]}
+    return deel.rename(columns=namen)[["variant", *namen.values()]]
+
+
+def _met_edities(
+    frame: pd.DataFrame, kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]
+) -> pd.DataFrame:
+    """`frame` with the editions' names and the lengths of their periods."""
+    for wanneer, kop in (("toen", kop_toen), ("nu", kop_nu)):
+        frame[f"editie_{wanneer}"] = str(kop["editie"])
+        lengte = periodelengte(kop)
+        waarde = pd.NA if lengte is None else lengte
+        frame[f"jaren_{wanneer}"] = pd.Series(waarde, index=frame.index, dtype="Int64")
+    return frame
+
+
+def _reden(rij: pd.Series, gelijk: bool) -> str | None:
+    """Why the difference of dekking is onbekend; None when it is known."""
+    delen = []
+    for wanneer in ("toen", "nu"):
+        if pd.isna(rij[f"dekking_{wanneer}"]):
+            waarom = rij[f"reden_{wanneer}"]
+            delen.append(
+                f"editie {rij[f'editie_{wanneer}']}: "
+                f"{'de gemeente staat er niet in' if pd.isna(waarom) else waarom}"
+            )
+    if not delen and not gelijk:
+        delen.append("de perioden van de behoefte zijn niet even lang of niet bekend")
+    return "; ".join(delen) or None
+
+
+def _zonder_definitie(
+    toen: pd.DataFrame, nu: pd.DataFrame, kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]
+) -> pd.DataFrame:
+    """Every municipality onbekend: the two editions can't be computed alike."""
+    alle = pd.concat([nu, toen]).drop_duplicates("gemeentecode").reset_index(drop=True)
+    frame = alle[["gemeentecode", "gemeente", "subregio"]].assign(
+        variant="midden",
+        definitie=GEEN_DEFINITIE,
+        rekenwijze="geen gelijke rekenwijze",
+        uit_te_werken="onbekend",
+        reden="de edities zijn niet met dezelfde definitie te berekenen",
+    )
+    frame = _met_edities(frame, kop_toen, kop_nu)
+    for naam in _STAND:
+        for wanneer in ("toen", "nu", "verschil"):
+            dtype = "Float64" if naam == "dekking" else "Int64"
+            frame[f"{naam}_{wanneer}"] = pd.Series(pd.NA, index=frame.index, dtype=dtype)
+    return frame

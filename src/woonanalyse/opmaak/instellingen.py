@@ -1,0 +1,319 @@
+"""The settings of one render: extension, project and document merged in Quarto's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
+from woonanalyse.opmaak.yamlbron import YamlBron, lees_yaml
+
+Formaat = Literal["pdf", "html"]
+SOORT: dict[Formaat, str] = {"pdf": "typst", "html": "html"}
+
+# What each place may hold. A key that is not here is refused by name.
+_ALGEMEEN = frozenset(
+    [
+        "title",
+        "subtitle",
+        "lang",
+        "rwp",
+        "toc",
+        "toc-depth",
+        "toc-title",
+        "number-sections",
+        "callout-icon",
+        "font-paths",
+        "pdf-standard",
+        "format",
+        "date-format",
+    ]
+)
+_PROJECT = _ALGEMEEN | {"project", "metadata-files", "execute", "notebook-links"}
+_PROJECTDEEL = frozenset(["type", "output-dir", "render", "pre-render", "post-render", "title"])
+_UITBREIDING = frozenset(["title", "author", "version", "quarto-required", "contributes"])
+_FORMAAT = {
+    "typst": frozenset(
+        [
+            "papersize",
+            "date-format",
+            "number-sections",
+            "toc",
+            "toc-depth",
+            "toc-title",
+            "template-partials",
+            "filters",
+            "pdf-standard",
+            "callout-icon",
+            "font-paths",
+        ]
+    ),
+    "html": frozenset(
+        [
+            "css",
+            "include-after-body",
+            "toc",
+            "toc-depth",
+            "toc-title",
+            "filters",
+            "embed-resources",
+            "html-math-method",
+            "minimal",
+            "theme",
+            "number-sections",
+            "callout-icon",
+            "fig-responsive",
+            "anchor-sections",
+            "code-copy",
+        ]
+    ),
+}
+# Values that must be as they are for both engines to give the same report.
+_VAST: dict[tuple[str, ...], tuple[Any, ...]] = {
+    ("project", "type"): ("default",),
+    ("execute", "enabled"): (False,),
+    ("notebook-links",): (False,),
+    ("callout-icon",): (False,),
+    ("embed-resources",): (True,),
+    ("html-math-method",): ("mathml",),
+    ("lang",): ("nl-NL",),
+}
+_BESTANDEN = ("filters", "template-partials", "css", "include-after-body")
+
+
+@dataclass(frozen=True)
+class Instellingen:
+    """Everything a render needs besides the text of the document."""
+
+    wortel: Path
+    document: Path
+    formaat: Formaat
+    opties: dict[str, Any]
+    kop: YamlBron
+    uitbreiding: Path
+
+    @property
+    def soort(self) -> str:
+        """The format by Quarto's name."""
+        return SOORT[self.formaat]
+
+    @property
+    def map(self) -> Path:
+        """The folder of the document: relative paths in the sources start here."""
+        return self.document.parent
+
+    def naam(self, pad: Path) -> str:
+        """A path as the user knows it: from the project's root, with forward slashes."""
+        return relatief(pad, self.wortel)
+
+
+def relatief(pad: Path, wortel: Path) -> str:
+    """`pad` from `wortel`; a path outside it stays as it is."""
+    try:
+        return pad.resolve().relative_to(wortel.resolve()).as_posix()
+    except ValueError:
+        return pad.as_posix()
+
+
+def lees_tekst(pad: Path, naam: str, plaats: Plaats | None = None) -> str:
+    """The text of a source file, or a refusal that names it."""
+    try:
+        return pad.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        waar, wel = plaats or Plaats(naam), f"een bestaand bestand (gezocht: {naam})"
+        raise QuartoFout([probleem(waar, "het bestand bestaat niet", wel)]) from None
+    except (UnicodeDecodeError, IsADirectoryError, PermissionError) as fout:
+        waar, wel = plaats or Plaats(naam), "een leesbaar tekstbestand in UTF-8"
+        raise QuartoFout([probleem(waar, f"{naam} is niet te lezen ({fout})", wel)]) from fout
+
+
+def splits_kop(tekst: str) -> tuple[str, int]:
+    """The YAML of the front matter and the number of lines it takes, fences included."""
+    regels = tekst.split("\n")
+    if regels[0].rstrip() != "---":
+        return "", 0
+    for nr, regel in enumerate(regels[1:], start=1):
+        if regel.rstrip() in ("---", "..."):
+            return "\n".join(regels[1:nr]), nr + 1
+    return "", 0
+
+
+def lees_instellingen(wortel: Path, formaat: Formaat, los: Path | None = None) -> Instellingen:
+    """Read and merge `_quarto.yml`, its metadata files, the extension and the front matter.
+
+    A document `los` from the project carries its metadata itself: those files are for the report.
+    """
+    soort = SOORT[formaat]
+    project = _lees(wortel / "_quarto.yml", wortel)
+    document = los.resolve() if los else _document(wortel, project)
+    naam = relatief(document, wortel)
+    kop = lees_yaml(splits_kop(lees_tekst(document, naam))[0], naam, eerste_regel=2)
+    bijlagen = [] if los else project.data.get("metadata-files") or []
+    gegevens = [_lees(wortel / pad, wortel) for pad in bijlagen]
+    formaatnaam, uitbreiding = _zoek_uitbreiding(project, document, soort)
+    extensie = _lees(uitbreiding / "_extension.yml", wortel)
+    problemen = _controleer(project, kop, extensie)
+    if problemen:
+        raise QuartoFout(problemen)
+
+    lagen = [*_lagen_extensie(extensie, uitbreiding, soort)]
+    for laag in (project, *gegevens, kop):
+        lagen.append({k: v for k, v in laag.data.items() if k != "format"})
+    lagen += [_formaatopties(laag, formaatnaam) for laag in (project, kop)]
+    opties: dict[str, Any] = {}
+    for opgave in lagen:
+        opties = voeg_samen(opties, opgave)
+    _controleer_vast(opties, project)
+    return Instellingen(wortel, document, formaat, opties, kop, uitbreiding)
+
+
+def voeg_samen(onder: Mapping[str, Any], boven: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge as Quarto does: mappings deep, lists appended, scalars from `boven`."""
+    samen = dict(onder)
+    for sleutel, waarde in boven.items():
+        oud = samen.get(sleutel)
+        if isinstance(oud, dict) and isinstance(waarde, dict):
+            samen[sleutel] = voeg_samen(oud, waarde)
+        elif isinstance(oud, list) and isinstance(waarde, list):
+            samen[sleutel] = [*oud, *(w for w in waarde if w not in oud)]
+        else:
+            samen[sleutel] = waarde
+    return samen
+
+
+def _lees(pad: Path, wortel: Path) -> YamlBron:
+    naam = relatief(pad, wortel)
+    return lees_yaml(lees_tekst(pad, naam), naam)
+
+
+def _document(wortel: Path, project: YamlBron) -> Path:
+    lijst = (project.data.get("project") or {}).get("render") or []
+    if isinstance(lijst, list) and len(lijst) == 1 and str(lijst[0]).endswith(".qmd"):
+        return wortel / str(lijst[0])
+    wat = "project.render noemt niet precies één .qmd"
+    wel = "render: [report/rwp.qmd]"
+    raise QuartoFout([probleem(project.plaats("project", "render"), wat, wel)])
+
+
+def _zoek_uitbreiding(project: YamlBron, document: Path, soort: str) -> tuple[str, Path]:
+    """The format's name and the folder of the extension that gives it: beside the document or above it."""
+    for formaat in _formaten(project):
+        extensie, streep, basis = str(formaat).rpartition("-")
+        for map_ in document.parents:
+            pad = map_ / "_extensions" / extensie
+            if streep and basis == soort and (pad / "_extension.yml").is_file():
+                return str(formaat), pad
+    wat = f"geen formaat '…-{soort}' waarvan de uitbreiding in _extensions/ staat"
+    wel = f"format: woonanalyse-{soort}, met report/_extensions/woonanalyse/_extension.yml"
+    raise QuartoFout([probleem(project.plaats("format"), wat, wel)])
+
+
+def _lagen_extensie(extensie: YamlBron, map_: Path, soort: str) -> list[dict[str, Any]]:
+    formaten = (extensie.data.get("contributes") or {}).get("formats") or {}
+    return [_vol_pad(dict(formaten.get(deel) or {}), map_) for deel in ("common", soort)]
+
+
+def _vol_pad(opties: dict[str, Any], map_: Path) -> dict[str, Any]:
+    """Files an extension names lie in its own folder."""
+    for sleutel in _BESTANDEN:
+        if sleutel in opties:
+            namen = opties[sleutel] if isinstance(opties[sleutel], list) else [opties[sleutel]]
+            opties[sleutel] = [(map_ / _bestandsnaam(n)).as_posix() for n in namen]
+    return opties
+
+
+def _bestandsnaam(opgave: Any) -> str:
+    """A file is named by itself, or as `file: …`: what Quarto finds in an extension's own folder."""
+    return str(opgave["file"] if isinstance(opgave, dict) else opgave)
+
+
+def _formaatopties(laag: YamlBron, formaatnaam: str) -> dict[str, Any]:
+    gekozen = _formaten(laag).get(formaatnaam)
+    return dict(gekozen) if isinstance(gekozen, dict) else {}
+
+
+def _controleer(project: YamlBron, kop: YamlBron, extensie: YamlBron) -> list[str]:
+    """Keys that are not known to both engines, of all formats, whichever one is rendered."""
+    problemen = _vreemd(project, _PROJECT) + _vreemd(project, _PROJECTDEEL, "project")
+    problemen += _vreemd(project, frozenset({"enabled"}), "execute")
+    problemen += _vreemd(kop, _ALGEMEEN) + _vreemd(extensie, _UITBREIDING)
+    problemen += _vreemd(extensie, frozenset({"formats"}), "contributes")
+    for laag in (project, kop):
+        problemen += _vreemde_formaten(laag)
+    alle = _FORMAAT["typst"] | _FORMAAT["html"]
+    for deel, mag in {"common": alle, **_FORMAAT}.items():
+        problemen += _vreemd(extensie, mag, "contributes", "formats", deel)
+        problemen += _vreemde_invoeging(extensie, deel)
+    mag = frozenset({"common", *_FORMAAT})
+    return problemen + _vreemd(extensie, mag, "contributes", "formats")
+
+
+def _vreemde_invoeging(extensie: YamlBron, deel: str) -> list[str]:
+    """What is put at the end of the page is a file: anything else Quarto seeks elsewhere."""
+    pad = ("contributes", "formats", deel, "include-after-body")
+    tak: Any = extensie.data
+    for stap in pad:
+        tak = tak.get(stap) if isinstance(tak, dict) else None
+    if tak is None or (isinstance(tak, list) and all(_alleen_bestand(deel) for deel in tak)):
+        return []
+    wat = "'include-after-body' noemt iets anders dan bestanden"
+    return [probleem(extensie.plaats(*pad), wat, "een lijst met '- file: naam.html'")]
+
+
+def _alleen_bestand(opgave: Any) -> bool:
+    return isinstance(opgave, dict) and set(opgave) == {"file"}
+
+
+def _vreemde_formaten(laag: YamlBron) -> list[str]:
+    """Formats of the extension only; filters, partials and styles belong to the extension."""
+    problemen = []
+    for formaat in _formaten(laag):
+        basis = formaat.rpartition("-")[2]
+        if "-" not in formaat or basis not in _FORMAAT:
+            wat = f"het formaat '{formaat}' wordt niet ondersteund"
+            wel = "een formaat van de uitbreiding: …-typst of …-html"
+            problemen.append(probleem(laag.plaats("format", formaat), wat, wel))
+        else:
+            problemen += _vreemd(laag, _FORMAAT[basis] - set(_BESTANDEN), "format", formaat)
+    return problemen
+
+
+def _formaten(laag: YamlBron) -> dict[str, Any]:
+    """The formats a file names: one name, or a mapping with options."""
+    formaten = laag.data.get("format") or {}
+    return formaten if isinstance(formaten, dict) else {str(formaten): "default"}
+
+
+def _vreemd(bron: YamlBron, mag: frozenset[str], *pad: str) -> list[str]:
+    """The keys below `pad` that are not allowed."""
+    tak: Any = bron.data
+    for stap in pad:
+        tak = tak.get(stap) if isinstance(tak, dict) else None
+    if not isinstance(tak, dict):
+        return []
+    return [
+        probleem(
+            bron.plaats(*pad, str(sleutel)),
+            f"de sleutel '{'.'.join((*pad, str(sleutel)))}' wordt niet ondersteund",
+            ", ".join(sorted(mag)) or "geen sleutels op deze plek",
+        )
+        for sleutel in tak
+        if sleutel not in mag
+    ]
+
+
+def _controleer_vast(opties: dict[str, Any], project: YamlBron) -> None:
+    """Settings that have to have one value are looked at after the merge."""
+    problemen = []
+    for pad, mag in _VAST.items():
+        waarde: Any = opties
+        for stap in pad:
+            waarde = waarde.get(stap) if isinstance(waarde, dict) else None
+        if waarde is not None and waarde not in mag:
+            wat = f"'{'.'.join(pad)}: {waarde}' wordt niet ondersteund"
+            wel = f"{'.'.join(pad)}: {str(mag[0]).lower() if mag[0] in (0, 1) else mag[0]}"
+            problemen.append(probleem(project.plaats(*pad), wat, wel))
+    if problemen:
+        raise QuartoFout(problemen)

@@ -1,0 +1,49 @@
+"""The embedded engine as one story: read, expand, convert, write."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from woonanalyse.kern.bestanden import schrijf_bytes
+from woonanalyse.opmaak.bron import Omgeving, lees_bron, vul_waarden
+from woonanalyse.opmaak.instellingen import Formaat, Instellingen, lees_instellingen, lees_tekst
+from woonanalyse.opmaak.pandoc import draai_pandoc
+from woonanalyse.opmaak.typstpdf import maak_pdf
+from woonanalyse.opmaak.waarden import Oogst, zoek_waarde
+from woonanalyse.opmaak.yamlbron import lees_yaml
+
+
+def render(
+    wortel: Path, formaat: Formaat, doel: Path, *, tijdstip: int, document: Path | None = None
+) -> None:
+    """Render the project's document to `doel`, or another one; same input, same bytes.
+
+    `tijdstip` is the date of the PDF in seconds since 1970: the edition's reference date.
+    """
+    wortel = wortel.resolve()
+    instellingen = lees_instellingen(wortel, formaat, document)
+    oogst = Oogst()
+    omgeving = _omgeving(instellingen, oogst)
+    kop = {
+        sleutel: vul_waarden(str(tekst), instellingen.kop.plaats(sleutel), omgeving)
+        for sleutel in ("title", "subtitle")
+        if (tekst := instellingen.opties.get(sleutel)) is not None
+    }
+    regels = lees_bron(instellingen.document, omgeving)
+    with tempfile.TemporaryDirectory() as werk:
+        uitvoer = draai_pandoc(regels, kop, instellingen, oogst, Path(werk))
+    if formaat == "pdf":
+        uitvoer = maak_pdf(uitvoer, instellingen, tijdstip)
+    schrijf_bytes(doel, uitvoer)
+
+
+def _omgeving(instellingen: Instellingen, oogst: Oogst) -> Omgeving:
+    variabelen = instellingen.wortel / "_variables.yml"
+    naam = instellingen.naam(variabelen)
+    waarden = lees_yaml(lees_tekst(variabelen, naam), naam).data if variabelen.exists() else {}
+    zoek = {
+        "meta": lambda pad: zoek_waarde(instellingen.opties, pad),
+        "var": lambda pad: zoek_waarde(waarden, pad),
+    }
+    return Omgeving(instellingen.wortel, instellingen.map, zoek, oogst)

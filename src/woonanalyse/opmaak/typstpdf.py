@@ -1,0 +1,67 @@
+"""Typst source to an accessible PDF, with the same bytes for the same input."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import typst
+
+from woonanalyse.opmaak.instellingen import Instellingen
+from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
+
+
+def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
+    """Compile; an error or a warning stops the render."""
+    plaats = Plaats(instellingen.naam(instellingen.document))
+    try:
+        pdf, waarschuwingen = typst.compile_with_warnings(  # type: ignore[call-overload]  # mixed paths
+            bron,
+            root=instellingen.wortel,
+            font_paths=[str(p) for p in _lettermappen(instellingen)],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=list(instellingen.opties.get("pdf-standard") or []),
+            timestamp=tijdstip,
+        )
+    except typst.TypstError as fout:
+        raise QuartoFout(_problemen(plaats, fout)) from fout
+    if waarschuwingen:
+        raise QuartoFout([probleem(plaats, *_uitleg(w.message, w.hints)) for w in waarschuwingen])
+    return bytes(pdf)
+
+
+def _lettermappen(instellingen: Instellingen) -> list[Path]:
+    """The folders with fonts; as in Quarto they start at the document's folder."""
+    mappen = [instellingen.map / str(m) for m in instellingen.opties.get("font-paths") or []]
+    problemen = [
+        probleem(
+            instellingen.kop.plaats("font-paths"),
+            f"de lettermap {instellingen.naam(m)} bestaat niet of bevat geen .ttf of .otf",
+            "font-paths: [_extensions/woonanalyse/fonts]",
+        )
+        for m in mappen
+        if not [*m.glob("*.ttf"), *m.glob("*.otf")]
+    ]
+    if problemen:
+        raise QuartoFout(problemen)
+    return mappen
+
+
+def _problemen(plaats: Plaats, fout: typst.TypstError) -> list[str]:
+    """What the template itself refuses, in its own words; other messages follow from that."""
+    eigen = re.findall(r"panicked with: (.*)", str(fout.diagnostic))
+    wel = "minder tekst, of in typst-template.typ een hoger vak"
+    return [probleem(plaats, wat, wel) for wat in dict.fromkeys(eigen)] or [
+        probleem(plaats, *_uitleg(fout.message, fout.hints))
+    ]
+
+
+def _uitleg(melding: str, hints: list[str]) -> tuple[str, str]:
+    """Typst's own words, with a Dutch sentence around them."""
+    wel = "; ".join(hints) or "tekst, figuren en lettertypen waarmee Typst zonder melding klaar is"
+    if "unknown font family" in melding:
+        wel = "het lettertype in de map van font-paths zetten"
+    if ("font" in melding and "codepoint" in melding) or "could not be displayed" in melding:
+        wel = "tekens die in het lettertype van het rapport zitten"
+    return f"Typst meldt: {melding}", wel

@@ -1,1 +1,0 @@
-"""The report: assembling what the chapters refer to, rendering it, checking the result."""

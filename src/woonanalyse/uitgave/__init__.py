@@ -1,0 +1,1 @@
+"""The forms: gate, workbook, templates, publishing."""

@@ -1,0 +1,359 @@
+"""The gate after rendering: what must be true of a finished report, whichever engine made it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from zipfile import BadZipFile, ZipFile
+
+from bs4 import BeautifulSoup, Tag
+from pypdf import PageObject, PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import zoek_wortel
+from woonanalyse.uitgave.pdftekst import los, tekens
+
+# What an engine leaves behind when it could not fill something in.
+_RESTEN = {
+    "?@": re.compile(r"\?@"),
+    "?var:": re.compile(r"\?var:"),
+    "?meta:": re.compile(r"\?meta:"),
+    "{{<": re.compile(r"\{\{<"),
+    "nil": re.compile(r"(?<![\w-])nil(?![\w-])"),
+}
+SCRIPT = "report/_extensions/woonanalyse/tabellen.html"
+_BLAD = re.compile(r"xl/worksheets/[^/]+\.xml")
+_BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
+
+
+def teksten_met_resten(map_: Path) -> list[str]:
+    """Cells of the results in `map_` that look like something left behind: a plan may have such a name."""
+    gevonden = []
+    for pad in sorted(map_.glob("*.csv")):
+        tekst = pad.read_text(encoding="utf-8")
+        if any(patroon.search(tekst) for patroon in _RESTEN.values()):
+            cellen = {cel for rij in csv.reader(StringIO(tekst, newline="")) for cel in rij}
+            gevonden += [cel for cel in sorted(cellen) if _resten(cel)]
+    return gevonden
+
+
+def controleer_pdf(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
+    """The problems of a finished PDF, in Dutch; empty when it is fine.
+
+    `uit_data` are texts that may look like something left behind.
+    """
+    try:
+        ruw = pad.read_bytes()
+        lezer = PdfReader(BytesIO(ruw))
+        tekst = "\n".join(_pdf_tekst(pagina) for pagina in lezer.pages)
+        delen: tuple[Callable[[PdfReader], list[str]], ...] = (
+            _pdf_kenmerken,
+            _pdf_links,
+            _pdf_letters,
+        )
+        gevonden = [p for deel in delen for p in deel(lezer)]
+        problemen = [*_resten(tekst, uit_data), *gevonden, *_pdf_figuren(lezer, tekst, ruw)]
+    except (PyPdfError, OSError, KeyError, ValueError) as fout:
+        return [f"{pad.name}: de PDF is niet te lezen ({fout})"]
+    return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
+
+
+def controleer_html(pad: Path, uit_data: Sequence[str] = (), *, streng: bool = True) -> list[str]:
+    """The problems of a finished page, in Dutch; empty when it is fine. `uit_data`: as for a PDF.
+
+    `streng` also asks for one first heading and no script but the extension's own: what the embedded
+    engine makes. Quarto gives every chapter a first heading and puts its own scripts inside the page.
+    """
+    try:
+        boom = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
+    except (OSError, UnicodeDecodeError) as fout:
+        return [f"{pad.name}: de pagina is niet te lezen ({fout})"]
+    alle = boom.find_all(True)
+    soorten: dict[str, list[Tag]] = defaultdict(list)
+    for element in alle:
+        soorten[element.name].append(element)
+    problemen = [*_html_kenmerken(alle, soorten), *_html_links(alle, soorten["a"])]
+    problemen += [*_html_beelden([*soorten["img"], *soorten["svg"]]), *_html_buiten(soorten)]
+    if streng:
+        problemen += _html_streng(alle, soorten, _eigen_script(pad))
+    for verborgen in [*soorten["script"], *soorten["style"], *soorten["template"]]:
+        verborgen.extract()
+    problemen = [*_resten(boom.get_text(" "), uit_data), *problemen]
+    return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
+
+
+def controleer_xlsx(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
+    """The problems of a finished workbook, in Dutch: a formula, or a link to outside."""
+    try:
+        with ZipFile(pad) as archief:
+            namen = archief.namelist()
+            bladen = {naam: archief.read(naam) for naam in namen if _BLAD.fullmatch(naam)}
+            wijzers = b"".join(archief.read(naam) for naam in namen if naam.endswith(".rels"))
+    except (OSError, BadZipFile) as fout:
+        return [f"{pad.name}: het werkboek is niet te lezen ({fout})"]
+    problemen = [f"{naam} heeft een formule" for naam, xml in bladen.items() if b"<f>" in xml]
+    if not bladen:
+        problemen.append("er zijn geen bladen")
+    if b'TargetMode="External"' in wijzers:
+        problemen.append("er is een koppeling naar buiten")
+    return [f"{pad.name}: {p}" for p in problemen]
+
+
+def _resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:
+    gevonden = []
+    for woorden in sorted(uit_data, key=len, reverse=True):  # wherever a line broke
+        tekst = re.sub(
+            r"[\s\u00ad\u200b-]*".join(map(re.escape, "".join(woorden.split()))), "", tekst
+        )
+    for naam, patroon in _RESTEN.items():
+        treffer = patroon.search(tekst)
+        if treffer:
+            rond = " ".join(tekst[max(0, treffer.start() - 30) : treffer.end() + 30].split())
+            gevonden.append(f"in de tekst staat '{naam}' (…{rond}…)")
+    return gevonden
+
+
+# PDF
+
+
+def _pdf_tekst(pagina: PageObject) -> str:
+    """The text of a page; with its words and lines as they stand where something may be left behind.
+
+    pypdf finds words and lines, but takes its time over every stroke of a figure.
+    """
+    tekst = tekens(pagina)
+    if tekst is None or any(naam in tekst for naam in _RESTEN):
+        return pagina.extract_text()
+    return tekst
+
+
+def _pdf_kenmerken(lezer: PdfReader) -> list[str]:
+    """Title, language, tags and the two standards the file says it follows."""
+    wortel = lezer.root_object
+    stroom = los(wortel.get("/Metadata"))
+    xmp = stroom.get_data().decode("utf-8") if stroom is not None else ""
+    merk = wortel.get("/MarkInfo")
+    eisen = {
+        "de titel ontbreekt": bool(lezer.metadata and (lezer.metadata.title or "").strip()),
+        "de titel wordt niet getoond": bool(
+            wortel.get("/ViewerPreferences", {}).get("/DisplayDocTitle")
+        ),
+        "de taal is niet nl-NL": str(wortel.get("/Lang", "")) == "nl-NL",
+        "de PDF heeft geen labels (tags)": bool(merk and merk.get("/Marked"))
+        and "/StructTreeRoot" in wortel,
+        "PDF/UA-1 ontbreekt in de gegevens": _xmp(xmp, "pdfuaid:part") == "1",
+        "PDF/A-2a ontbreekt in de gegevens": _xmp(xmp, "pdfaid:part") == "2"
+        and _xmp(xmp, "pdfaid:conformance") == "A",
+    }
+    return [wat for wat, goed in eisen.items() if not goed]
+
+
+def _xmp(xmp: str, naam: str) -> str:
+    treffer = re.search(rf"<{naam}>([^<]*)</{naam}>|{naam}=[\"']([^\"']*)", xmp)
+    return "" if treffer is None else (treffer.group(1) or treffer.group(2) or "").strip()
+
+
+def _pdf_links(lezer: PdfReader) -> list[str]:
+    """Links within the document that do not arrive."""
+    paginas = {p.indirect_reference.idnum for p in lezer.pages if p.indirect_reference}
+    namen = {
+        naam for naam, doel in lezer.named_destinations.items() if _wijst_naar(doel.page, paginas)
+    }
+    stuk = []
+    for nr, pagina in enumerate(lezer.pages, start=1):
+        for verwijzing in los(pagina.get("/Annots")) or []:
+            notitie = los(verwijzing)
+            if notitie.get("/Subtype") != "/Link":
+                continue
+            actie = los(notitie.get("/A", {}))
+            doel = los(notitie.get("/Dest") or actie.get("/D"))
+            if doel is None and "/URI" not in actie:
+                stuk.append(f"pagina {nr}: een link zonder doel")
+            elif isinstance(doel, ArrayObject) and not _wijst_naar(doel[0], paginas):
+                stuk.append(f"pagina {nr}: een link naar een pagina die er niet is")
+            elif doel is not None and not isinstance(doel, ArrayObject) and str(doel) not in namen:
+                stuk.append(f"pagina {nr}: de link naar '{doel}' komt nergens uit")
+    return stuk
+
+
+def _wijst_naar(pagina: Any, paginas: set[int]) -> bool:
+    return isinstance(pagina, IndirectObject) and pagina.idnum in paginas
+
+
+def _pdf_figuren(lezer: PdfReader, tekst: str, ruw: bytes) -> list[str]:
+    """Every figure needs a text of its own, besides the caption."""
+    if "/StructTreeRoot" not in lezer.root_object:
+        return []
+    plat = _plat(tekst)
+    stuk = []
+    for nr, figuur in enumerate(_figuren(lezer, ruw), start=1):
+        alt = str(figuur.get("/Alt", "")).strip()
+        if not alt:
+            stuk.append(f"figuur {nr} in de PDF heeft geen alternatieve tekst")
+        elif re.search(r"Figuur\d+:" + re.escape(_plat(alt)), plat):
+            stuk.append(f"de alternatieve tekst van figuur {nr} is het bijschrift: '{alt[:60]}'")
+    return stuk
+
+
+def _plat(tekst: str) -> str:
+    """Without white space and hyphens: a line break may fall anywhere."""
+    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", tekst)
+
+
+def _figuren(lezer: PdfReader, ruw: bytes) -> list[DictionaryObject]:
+    """All figures in reading order.
+
+    Tables hold most of the structure: they are passed by when the file names no more figures than
+    there are outside them.
+    """
+    buiten = list(_structuur(lezer, "/Figure", niet_in="/Table"))
+    if b"/ObjStm" not in ruw and len(re.findall(rb"/S\s*/Figure\b", ruw)) == len(buiten):
+        return buiten
+    return list(_structuur(lezer, "/Figure"))
+
+
+def _structuur(lezer: PdfReader, soort: str, niet_in: str = "") -> Iterator[DictionaryObject]:
+    """All structure elements of one kind, in reading order."""
+    stapel: list[Any] = [lezer.root_object["/StructTreeRoot"]]
+    while stapel:
+        knoop = los(stapel.pop())
+        if isinstance(knoop, ArrayObject):
+            stapel.extend(reversed(knoop))
+        elif isinstance(knoop, DictionaryObject):
+            if knoop.get("/S") == soort:
+                yield knoop
+            if "/K" in knoop and knoop.get("/S") != niet_in:
+                stapel.append(knoop.raw_get("/K"))
+
+
+def _pdf_letters(lezer: PdfReader) -> list[str]:
+    """Fonts that are named but not in the file."""
+    stuk, gezien = [], set[int]()
+    for pagina in lezer.pages:
+        for letter in _letters(pagina.get("/Resources"), gezien):
+            kinderen = los(letter.get("/DescendantFonts")) or [letter]
+            gegevens = los(los(kinderen[0]).get("/FontDescriptor")) or {}
+            if letter.get("/Subtype") != "/Type3" and not any(
+                f"/FontFile{n}" in gegevens for n in ("", "2", "3")
+            ):
+                stuk.append(f"het lettertype {letter.get('/BaseFont')} zit niet in de PDF")
+    return stuk
+
+
+def _letters(bronnen: Any, gezien: set[int]) -> Iterator[Any]:
+    """The fonts of a page and of the pictures on it."""
+    bronnen = los(bronnen) or DictionaryObject()
+    for letter in (los(bronnen.get("/Font")) or {}).values():
+        yield los(letter)
+    vormen = los(bronnen.get("/XObject")) or DictionaryObject()
+    for naam in vormen:
+        verwijzing = vormen.raw_get(naam)
+        nr = verwijzing.idnum if isinstance(verwijzing, IndirectObject) else -1
+        if nr in gezien:
+            continue
+        gezien.add(nr)
+        yield from _letters(los(verwijzing).get("/Resources"), gezien)
+
+
+# html
+
+
+def _html_kenmerken(alle: Iterable[Tag], soorten: Mapping[str, list[Tag]]) -> list[str]:
+    talen = [html.get("lang") for html in soorten["html"][:1]]
+    problemen = [] if talen in (["nl"], ["nl-NL"]) else ["de taal (lang) is niet nl-NL"]
+    if not any(titel.get_text().strip() for titel in soorten["title"][:1]):
+        problemen.append("de titel ontbreekt")
+    if not soorten["h1"]:
+        problemen.append("er is geen kop van het eerste niveau")
+    dubbel = [i for i, n in Counter(_waarden(alle, "id")).items() if n > 1]
+    return problemen + [f"het id '{i}' komt meer dan één keer voor" for i in dubbel]
+
+
+def _waarden(elementen: Iterable[Tag], eigenschap: str) -> list[str]:
+    return [str(element[eigenschap]) for element in elementen if eigenschap in element.attrs]
+
+
+def _html_links(alle: Iterable[Tag], links: Iterable[Tag]) -> list[str]:
+    ids = set(_waarden(alle, "id"))
+    doelen = [adres[1:] for adres in _waarden(links, "href") if adres.startswith("#")]
+    stuk = [f"de link naar '#{d}' komt nergens uit" for d in doelen if unquote(d) not in ids]
+    for eigenschap in ("aria-labelledby", "aria-describedby"):
+        for waarde in _waarden(alle, eigenschap):
+            stuk += [
+                f"{eigenschap} wijst naar '{i}', dat er niet is"
+                for i in waarde.split()
+                if i not in ids
+            ]
+    return stuk
+
+
+def _html_beelden(beelden: Iterable[Tag]) -> list[str]:
+    stuk = []
+    for nr, beeld in enumerate(beelden, start=1):
+        alt = str(beeld.get("alt") or "").strip()
+        if beeld.get("role") == "img":
+            alt = alt or str(beeld.get("aria-label") or "").strip()
+        figuur = beeld.find_parent("figure")
+        bijschrift = figuur.find("figcaption") if isinstance(figuur, Tag) else None
+        tekst = "" if bijschrift is None else " ".join(bijschrift.get_text().split())
+        if not alt and beeld.get("aria-hidden") != "true":
+            stuk.append(f"afbeelding {nr} heeft geen alternatieve tekst")
+        elif alt and _plat(alt) in (_plat(tekst), _plat(_BIJSCHRIFT.sub("", tekst))):
+            stuk.append(
+                f"de alternatieve tekst van afbeelding {nr} is het bijschrift: '{alt[:60]}'"
+            )
+    return stuk
+
+
+def _html_buiten(soorten: Mapping[str, list[Tag]]) -> list[str]:
+    """Whatever a browser would fetch: the page has to stand alone."""
+    stuk = []
+    for naam, eigenschap in (
+        ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"),
+        ("audio", "src"), ("embed", "src"), ("object", "data"), ("link", "href"),
+    ):  # fmt: skip
+        for adres in _waarden(soorten[naam], eigenschap):
+            if not adres.startswith(("data:", "#")):
+                stuk.append(f"<{naam}> haalt iets van buiten: {adres[:80]}")
+    for stijl in soorten["style"]:
+        for adres in re.findall(r"(?:@import\s+|url\()\s*[\"']?([^\"')\s]+)", stijl.get_text()):
+            if not adres.startswith(("data:", "#", "url(data:")):
+                stuk.append(f"de stijl haalt iets van buiten: {adres[:80]}")
+    return stuk
+
+
+def _html_streng(
+    alle: Iterable[Tag], soorten: Mapping[str, list[Tag]], eigen: str | None
+) -> list[str]:
+    problemen = []
+    if len(soorten["h1"]) > 1:
+        problemen.append("er is meer dan één kop van het eerste niveau (h1)")
+    if any(s.attrs or not s.string or s.string != eigen for s in soorten["script"]):
+        problemen.append("de pagina bevat een script dat niet van de uitbreiding is")
+    elif len(soorten["script"]) > 1:
+        problemen.append("het script van de uitbreiding staat er meer dan één keer in")
+    for element in alle:
+        opdrachten = [naam for naam in element.attrs if naam.startswith("on")]
+        problemen += [f"<{element.name}> heeft een opdracht ({naam})" for naam in opdrachten]
+    for adres in _waarden(soorten["a"], "href"):
+        if adres.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
+            problemen.append(f"een link voert iets uit: {adres[:80]}")
+    return problemen
+
+
+def _eigen_script(pad: Path) -> str | None:
+    """The text of the script that the project's extension puts in a page; None when there is none."""
+    try:
+        bestand = zoek_wortel(pad.parent) / SCRIPT
+        script = BeautifulSoup(bestand.read_text(encoding="utf-8"), "html.parser").script
+    except (WoonanalyseFout, FileNotFoundError):
+        return None
+    return None if script is None else script.string

@@ -1,0 +1,220 @@
+"""The result tables as one workbook: `rwp.xlsx`, a sheet per table, for who reckons on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from woonanalyse.uitgave.excel import OPTIES
+from woonanalyse.uitkomsten.herkomst import code_per_rij
+from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
+
+KOPRIJ = 4
+"""The row (from 0) with the names of the columns; above it the table's title, and of each column what it
+is, its unit and how it was made."""
+
+HERKOMST = "herkomst.csv"
+
+_BREEDTES = {
+    "toelichting": 60, "bron": 50, "reden": 50, "grond": 30, "naam": 40, "onderwerp": 30, "functie": 46,
+    "bronbestand": 60, "brontitel": 50, "uitgever": 40, "uitvoering": 34, "bronrijen": 24,
+}  # fmt: skip
+"""Columns with longer texts, which are wrapped."""
+
+
+_LEESBREED = (46, 70, 44, 26, 44)
+"""Widths of the columns of the *Leeswijzer*, in characters."""
+
+
+def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
+    """The workbook of the tables that `datapackage.json` in `map_` describes, in that order.
+
+    First sheet *Leeswijzer*; then a sheet per table with its title, what each column is, its unit, how it
+    was made and its name, frozen, and typed cells below; last in a row the code that leads to its line on
+    the sheet *herkomst*. A figure that is missing is an empty cell; text stays text, also where it looks
+    like a formula or a link. Same tables, same bytes.
+    """
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    merk = " (VOORBEELDDATA: geen echte stand)" if voorbeelddata else ""
+    uit = BytesIO()
+    boek = xlsxwriter.Workbook(uit, OPTIES)
+    dag = datetime.fromisoformat(pakket["created"]).replace(tzinfo=None)
+    titel = f"{pakket['title']}: tabellen{merk}"
+    boek.set_properties({"title": titel, "comments": pakket["description"], "created": dag})
+    stijl = _stijlen(boek)
+    rijen = {tabel["path"]: lees_uitkomsten(map_ / tabel["path"]) for tabel in pakket["resources"]}
+    _leeswijzer(boek.add_worksheet("Leeswijzer"), titel, pakket, rijen, stijl)
+    regels = rijen[HERKOMST]
+    plek = {een: nr for nr, een in reversed(list(enumerate(regels["code"], start=KOPRIJ + 2)))}
+    for tabel in pakket["resources"]:
+        blad = boek.add_worksheet(_bladnaam(tabel["path"]))
+        _tabel(blad, f"{tabel['title']}{merk}", tabel, rijen[tabel["path"]], stijl)
+        _codes(
+            blad, len(tabel["schema"]["fields"]), code_per_rij(regels, tabel["path"]), plek, stijl
+        )
+    boek.close()
+    return uit.getvalue()
+
+
+def _bladnaam(bestand: str) -> str:
+    return Path(bestand).stem
+
+
+def _stijlen(boek: Any) -> dict[str, Any]:
+    vast = {"valign": "top"}
+    lees = {**vast, "text_wrap": True}
+    return {
+        "titel": boek.add_format({"bold": True, "font_size": 14}),
+        "kop": boek.add_format({"bold": True, "bottom": 1}),
+        "uitleg": boek.add_format({**lees, "italic": True}),
+        "lees": boek.add_format({**lees, "num_format": "@"}),
+        "tekst": boek.add_format({**vast, "num_format": "@"}),
+        "link": boek.add_format({**vast, "underline": 1, "font_color": "#0B4F8A"}),
+        "dag": boek.add_format({**vast, "num_format": "yyyy-mm-dd"}),
+        "aantal": boek.add_format({**vast, "num_format": "#,##0"}),
+        "nummer": boek.add_format({**vast, "num_format": "0"}),
+        "fractie": boek.add_format({**vast, "num_format": "0.0%"}),
+        "getal": boek.add_format({**vast, "num_format": "#,##0.0##"}),
+    }
+
+
+def _leeswijzer(
+    blad: Any,
+    titel: str,
+    pakket: Mapping[str, Any],
+    rijen: Mapping[str, pd.DataFrame],
+    stijl: Mapping[str, Any],
+) -> None:
+    """What is in the workbook, how to read it, and which files it was made from."""
+    for kolom, breed in enumerate(_LEESBREED):
+        blad.set_column(kolom, kolom, breed)
+    blad.hide_gridlines(2)
+    blad.write_string(0, 0, titel, stijl["titel"])
+    nr = 2
+    for regel in (
+        pakket["description"],
+        "Op elk blad: de titel; per kolom wat zij is, de eenheid, hoe zij is gemaakt en de naam; de rijen.",
+        "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, artikel, bron en rijen.",
+        f"Rijnummers daar zijn die van de CSV-bestanden; op een blad hier staan zij {KOPRIJ} rijen lager.",
+        "Een leeg vak is een getal dat er niet is of niet bekend is. Het is nooit nul.",
+        "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
+        "In dit werkboek staan geen formules. De namen van kolommen zijn die van de CSV-bestanden.",
+    ):
+        blad.write_string(nr, 0, regel)
+        nr += 1
+    nr = _kop(blad, nr + 1, ("blad", "wat erop staat", "rijen", "bestand"), stijl)
+    for tabel in pakket["resources"]:
+        naam = _bladnaam(tabel["path"])
+        blad.write_url(nr, 0, f"internal:'{naam}'!A1", stijl["link"], naam)
+        blad.write_string(nr, 1, tabel["title"], stijl["lees"])
+        blad.write_number(nr, 2, len(rijen[tabel["path"]]), stijl["aantal"])
+        blad.write_string(nr, 3, tabel["path"], stijl["lees"])
+        nr += 1
+    nr = _kop(blad, nr + 1, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
+    for bron in pakket["sources"]:
+        cellen = (Path(bron["path"]).name, *(bron[v] for v in ("title", "uitgever", "peildatum")))
+        teksten = [str(cel or "per rij") for cel in (*cellen, bron["licentie"])]
+        blad.set_row(
+            nr, 15 * max(-(-len(t) // b) for t, b in zip(teksten, _LEESBREED, strict=True))
+        )
+        for kolom, cel in enumerate(teksten):
+            blad.write_string(nr, kolom, cel, stijl["lees"])
+        nr += 1
+    _druk(blad)
+
+
+def _kop(blad: Any, nr: int, titels: tuple[str, ...], stijl: Mapping[str, Any]) -> int:
+    for kolom, titel in enumerate(titels):
+        blad.write_string(nr, kolom, titel, stijl["kop"])
+    return nr + 1
+
+
+def _tabel(
+    blad: Any,
+    titel: str,
+    tabel: Mapping[str, Any],
+    rijen: pd.DataFrame,
+    stijl: Mapping[str, Any],
+) -> None:
+    """One result table."""
+    velden = tabel["schema"]["fields"]
+    namen = [veld["name"] for veld in velden]
+    blad.write_string(0, 0, titel, stijl["titel"])
+    blad.set_row(1, 75)
+    blad.set_row(3, 75)
+    for kolom, veld in enumerate(velden):
+        blad.set_column(kolom, kolom, _breedte(veld, rijen[veld["name"]]))
+        blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
+        blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
+        blad.write_string(3, kolom, veld.get("herkomst", ""), stijl["uitleg"])
+        blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
+    for nr, rij in enumerate(rijen.itertuples(index=False), start=KOPRIJ + 1):
+        for kolom, (veld, cel) in enumerate(zip(velden, rij, strict=True)):
+            _schrijf(blad, nr, kolom, veld, cel, stijl)
+    vast = namen.index("gemeente") + 1 if "gemeente" in namen[:3] else 0
+    blad.freeze_panes(KOPRIJ + 1, vast)
+    blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
+    blad.repeat_rows(1, KOPRIJ)
+    _druk(blad)
+
+
+def _breedte(veld: Mapping[str, str], cellen: pd.Series) -> int:
+    """As wide as what a column holds; long texts are wrapped."""
+    tekst = cellen.dropna().astype(str).str.len().max() if veld["type"] == "string" else 0
+    langste = 0 if pd.isna(tekst) else int(tekst)
+    return _BREEDTES.get(veld["name"], min(max(len(veld["name"]) + 4, 14, langste + 2), 60))
+
+
+def _codes(
+    blad: Any,
+    kolom: int,
+    codes: Mapping[int, str],
+    plek: Mapping[str, int],
+    stijl: Mapping[str, Any],
+) -> None:
+    """The last column: the code of every row, which leads to its line on the sheet herkomst."""
+    if not codes:
+        return
+    blad.set_column(kolom, kolom, 9)
+    blad.write_string(1, kolom, "waar de rij vandaan komt", stijl["uitleg"])
+    blad.write_string(KOPRIJ, kolom, "code", stijl["kop"])
+    for rij, een in codes.items():
+        doel = f"internal:'{_bladnaam(HERKOMST)}'!A{plek[een]}"
+        blad.write_url(KOPRIJ + rij - 1, kolom, doel, stijl["link"], een)
+
+
+def _schrijf(
+    blad: Any, nr: int, kolom: int, veld: Mapping[str, str], cel: Any, stijl: Mapping[str, Any]
+) -> None:
+    """One cell, as what its column holds; nothing where there is nothing."""
+    if pd.isna(cel):
+        return
+    if veld["type"] == "date":
+        blad.write_datetime(nr, kolom, date.fromisoformat(cel), stijl["dag"])
+    elif veld["type"] == "string":
+        vorm = "lees" if veld["name"] in _BREEDTES else "tekst"
+        blad.write_string(nr, kolom, cel, stijl[vorm])
+    else:
+        blad.write_number(nr, kolom, cel, stijl[_getalvorm(veld)])
+
+
+def _getalvorm(veld: Mapping[str, str]) -> str:
+    if veld.get("eenheid") == "fractie":
+        return "fractie"
+    if veld["type"] == "number":
+        return "getal"
+    return "nummer" if veld.get("eenheid", "") in ("", "jaar") else "aantal"
+
+
+def _druk(blad: Any) -> None:
+    blad.set_landscape()
+    blad.set_paper(9)
+    blad.fit_to_pages(1, 0)
+    blad.set_footer("&L&A&R&P van &N")

@@ -1,0 +1,1 @@
+"""The results of an edition: joined, described, with where they come from."""

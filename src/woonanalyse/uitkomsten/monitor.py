@@ -1,0 +1,60 @@
+"""The agreements of an edition judged, as the result file and the report show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.afspraken import beeld
+from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.termijnregister import vul_termijnen
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.beeld.stijl import gebruik_lettertype
+from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
+from woonanalyse.kern.editie import Editie
+from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
+
+
+def balans_van(editie: Editie) -> pd.DataFrame:
+    """The balance of all municipalities, with the terms of the register."""
+    uitkomst = balans(editie.invoer, editie.kop, editie.definitie, editie.norm)
+    return vul_termijnen(uitkomst, editie.termijn, editie.registers, editie.kop)
+
+
+def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:
+    """All agreements judged for `editie`; `uitkomst` is its balance (columns of model.balans.KOLOMMEN)."""
+    return beoordeel(editie.regio.afspraken, editie.registers, uitkomst, editie.kop)
+
+
+def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddata: bool) -> Beeld:
+    """The agreements at a glance."""
+    gebruik_lettertype(wortel)
+    merk_voorbeelddata(voorbeelddata)
+    try:
+        return beeld.raster(editie.regio.afspraken, uitkomst, editie.kop)
+    finally:
+        merk_voorbeelddata(False)
+
+
+def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) -> dict[str, str]:
+    """What the chapters on the agreements embed: Markdown by name, a pair of parts per theme.
+
+    `woorden`: alt and caption of the grid.
+    """
+    afspraken = editie.regio.afspraken
+    ontbreekt = beeld.ontbrekend(afspraken, uitkomst)
+    gemaakt = {
+        "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
+        "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
+        f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
+        "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
+    }
+    for thema in beeld.themas(afspraken):
+        naam = thema.lower().replace(" ", "-")
+        antwoord = veilig(beeld.thema_antwoord(afspraken, uitkomst, thema))
+        gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
+        gemaakt[f"thema-{naam}"] = beeld.thema(afspraken, uitkomst, thema)
+    return gemaakt

@@ -1,0 +1,114 @@
+"""The trail of one number: from its code to the cells of the raw files."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.getal import opsomming
+from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
+
+_VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
+"""Key columns that the code says already."""
+
+
+class CodeFout(WoonanalyseFout):
+    """A code, or a column, that is not there."""
+
+    exitcode = 2
+
+
+def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
+    """What `getal` ("B141", or with a column "B141.dekking") stands for in results folder `map_`.
+
+    Keys: code, onderwerp, uitkomst (file with its rows, and the columns that tell them apart), kolom
+    (None without one), berekening, ook (what the report shows besides), bronnen (each with the cells of its
+    rows). All cells are text as the files have it. Raises WoonanalyseFout when the results are not made, or
+    older than a source; CodeFout for what is not there.
+    """
+    code, _, kolom = getal.strip().partition(".")
+    regels = _regels(wortel, map_)
+    eigen = regels[regels["code"].str.casefold() == code.casefold()]
+    if eigen.empty:
+        dichtbij = difflib.get_close_matches(code.upper(), list(regels["code"].unique()), n=3)
+        hint = f" Lijkt op: {opsomming(dichtbij)}." if dichtbij else ""
+        raise CodeFout(
+            f"De code {code!r} bestaat niet in {map_.name}.{hint} Alle codes staan in herkomst.csv."
+        )
+    eerste = eigen.iloc[0]
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    tafel = next(t for t in pakket["resources"] if t["path"] == eerste["uitkomst"])
+    _eis_zelfde_bronnen(wortel, pakket, set(eigen["bronbestand"]) - {""})
+    return {
+        "code": eerste["code"],
+        "onderwerp": eerste["onderwerp"],
+        "uitkomst": {
+            "bestand": (map_ / eerste["uitkomst"]).relative_to(wortel).as_posix(),
+            "sleutel": [k for k in tafel["schema"]["primaryKey"] if k not in _VAST],
+            "rijen": _cellen(lees_bron(map_, eerste["uitkomst"]), eerste["uitkomstrijen"]),
+        },
+        "kolom": _kolom(tafel, kolom) if kolom else None,
+        "ook": tafel.get("ook", ""),
+        "berekening": {
+            naam: eerste[naam] for naam in ("notitieboek", "uitvoering", "functie", "artikel")
+        },
+        "bronnen": [
+            {
+                "bestand": rij.bronbestand,
+                "titel": rij.brontitel,
+                "uitgever": rij.uitgever,
+                "peildatum": rij.bronpeildatum,
+                "rijen": _cellen(lees_bron(wortel, rij.bronbestand), rij.bronrijen)
+                if rij.bronrijen
+                else [],
+            }
+            for rij in eigen.itertuples()
+            if rij.bronbestand
+        ],
+    }
+
+
+def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
+    if not (map_ / "herkomst.csv").is_file():
+        editie, verzonnen, _ = map_.name.partition("-voorbeelddata")
+        raise WoonanalyseFout(
+            f"In {map_.relative_to(wortel).as_posix()} staan nog geen uitkomsten. Maak ze met: woonanalyse "
+            f"bereid --editie {editie}{' --voorbeelddata' if verzonnen else ''}."
+        )
+    return lees_bron(map_, "herkomst.csv")
+
+
+def _cellen(frame: pd.DataFrame, rijen: str) -> list[dict[str, Any]]:
+    """The rows as mappings, each with the number that a spreadsheet shows."""
+    gekozen = frame.loc[frame.index.intersection(uit_reeks(rijen))]
+    return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gekozen.iterrows()]
+
+
+def _kolom(tafel: Mapping[str, Any], kolom: str) -> dict[str, str]:
+    velden = tafel["schema"]["fields"]
+    for veld in velden:
+        if veld["name"] == kolom:
+            return {naam: veld.get(naam, "") for naam in ("name", "title", "eenheid", "herkomst")}
+    namen = ", ".join(veld["name"] for veld in velden)
+    raise CodeFout(f"{tafel['path']} heeft geen kolom {kolom!r}; wel: {namen}.")
+
+
+def _eis_zelfde_bronnen(wortel: Path, pakket: Mapping[str, Any], bestanden: set[str]) -> None:
+    """Rows are counted in the sources as they were: another content may have other rows."""
+    hashes = {bron["path"]: bron["hash"] for bron in pakket["sources"]}
+    for bestand in sorted(bestanden):
+        pad = wortel / bestand
+        inhoud = pad.read_bytes() if pad.is_file() else b""
+        zelfde = hashes.get(bestand) in (None, f"sha256:{hashlib.sha256(inhoud).hexdigest()}")
+        if not pad.is_file() or not zelfde:
+            raise WoonanalyseFout(
+                f"{bestand} is gewijzigd of verdwenen sinds de uitkomsten zijn gemaakt. Maak ze opnieuw met: "
+                "woonanalyse bereid."
+            )
