@@ -9,7 +9,7 @@ import pytest
 from afsprakenhulp import afspraak, alle, balans, kop, oordeel, registers
 from wereldhulp import VERBODEN, wereld
 
-from woonanalyse.afspraken import beeld
+from woonanalyse.afspraken import beeld, thema
 from woonanalyse.afspraken.beoordeel import beoordeel
 
 EDITIES = [("2015", False), ("2017", False), ("2017", True), ("2019", False), ("2021", False)]
@@ -30,7 +30,7 @@ def test_het_bijschrift_noemt_de_dag_van_registers_en_balans():
 
 
 def zinnen(uitkomst: pd.DataFrame) -> dict[str, str]:
-    return {naam: beeld.thema_antwoord(alle(), uitkomst, naam) for naam in beeld.themas(alle())}
+    return {naam: thema.thema_antwoord(alle(), uitkomst, naam) for naam in thema.themas(alle())}
 
 
 PROGRAMMEREN = "Programmeren en zuinig ruimtegebruik"
@@ -80,21 +80,21 @@ def test_zonder_bewijs_geen_woord_van_nakomen(uitkomst):
 
 def test_een_partij_wel_en_een_niet_staat_in_beide_zinnen():
     regel = afspraak(13, thema="T")
-    tekst = beeld.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
+    tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
     assert tekst == (
         "Voor de afspraak over t is er bewijs dat ten minste één partij haar nakomt of op koers is: "
         "artikel 13. Daarbij is de stand van ten minste één partij niet gehaald: artikel 13."
     )
-    tekst = beeld.thema_antwoord([regel], oordeel(regel, balans(A=90, B=90)), "T")
+    tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=90)), "T")
     assert tekst.endswith("Geen enkele afspraak staat op niet gehaald, achter of niet toegepast.")
-    tekst = beeld.thema_antwoord([regel], oordeel(regel, balans(A=90, B=pd.NA)), "T")
+    tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=pd.NA)), "T")
     assert "artikel 13; van anderen is de stand onbekend." in tekst
 
 
 def test_geen_inspanning_is_geen_bewijs():
     regel = afspraak(4, thema="T")
     nul = {"artikel": 4, "soort": "campagne", "datum": "2017", "partij": "provincie", "waarde": 0}
-    tekst = beeld.thema_antwoord([regel], oordeel(regel, voortgang=[nul]), "T")
+    tekst = thema.thema_antwoord([regel], oordeel(regel, voortgang=[nul]), "T")
     assert "is nagekomen, is onbekend" in tekst
     assert "Daarbij is geen inspanning bekend of de stand onbekend: artikel 4." in tekst
 

@@ -12,7 +12,7 @@ from hulp import kaal
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.statushouders import beeld as beelden
-from woonanalyse.onderwerpen.statushouders import model
+from woonanalyse.onderwerpen.statushouders import model, tabellen, woorden
 from woonanalyse.onderwerpen.statushouders.bron import lees_statushouders
 
 WORTEL = Path(__file__).parents[2]
@@ -68,7 +68,7 @@ def test_a_municipality_with_deliveries() -> None:
 
 def test_small_counts_are_shown_by_the_rule() -> None:
     frame = reken(("2022-1", "overloop", 0), ("2022-1", "gerealiseerd", 3))
-    tabel = kaal(beelden.taaktabel(frame, "Almelo", KLEINE))
+    tabel = kaal(tabellen.taaktabel(frame, "Almelo", KLEINE))
     rij = next(regel for regel in tabel.splitlines() if "2022-1" in regel)
     assert "minder dan 5" in rij
     assert "| 3 |" not in rij
@@ -100,11 +100,11 @@ def test_tables_of_the_checks() -> None:
     controle = model.provincie_controle(
         BRON.land, provincie, BRON.inwoners_provincie, BRON.inwoners_land
     )
-    assert "| 2016-2 | 836 | 837,5 | −1,5 |" in kaal(beelden.somtabel(som))
+    assert "| 2016-2 | 836 | 837,5 | −1,5 |" in kaal(tabellen.somtabel(som))
     assert "| 2.100 | 1.415 | 1 van 2 | niet te vergelijken |" in kaal(
-        beelden.provincietabel(controle, "Prov")
+        tabellen.provincietabel(controle, "Prov")
     )
-    assert "| 15.321 | 15.358 | 37 |" in kaal(beelden.landtabel(model.land_controle(BRON.land)))
+    assert "| 15.321 | 15.358 | 37 |" in kaal(tabellen.landtabel(model.land_controle(BRON.land)))
     tekst = beelden.controlezin(som, controle, "Prov")
     assert "ten hoogste 1,5 personen" in tekst
     assert "Geen van de 4" in tekst
@@ -119,7 +119,7 @@ def test_what_stands_beside_it() -> None:
     assert "onbekend" in beelden.woningenzin(None)
     assert "onbekend" in beelden.buiten_programma(pd.Series([pd.NA], dtype="Int64"))
     assert "blijven 12 woningen" in beelden.buiten_programma(pd.Series([12], dtype="Int64"))
-    assert beelden.halfjaar("2022-1") == "de eerste helft van 2022"
+    assert woorden.halfjaar("2022-1") == "de eerste helft van 2022"
 
 
 @pytest.mark.parametrize("naam", ["Almelo", "Borne", "Hof van Twente"])
@@ -129,8 +129,8 @@ def test_no_forbidden_word(naam: str) -> None:
     teksten = [
         zin(frame, naam),
         beeld.alt,
-        beelden.taaktabel(frame, naam, KLEINE).markdown,
-        beelden.gemeententabel(frame, BRON.toezicht, PER_WONING).markdown,
+        tabellen.taaktabel(frame, naam, KLEINE).markdown,
+        tabellen.gemeententabel(frame, BRON.toezicht, PER_WONING).markdown,
         beelden.taaknoten(BRON.land),
         *BRON.toezicht["oordeel"],
     ]

@@ -12,7 +12,7 @@ import yaml
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.wijkaanpak import beeld as beelden
-from woonanalyse.onderwerpen.wijkaanpak import model
+from woonanalyse.onderwerpen.wijkaanpak import model, zinnen
 from woonanalyse.onderwerpen.wijkaanpak.bron import lees_wijkaanpakken
 
 WORTEL = Path(__file__).parents[2]
@@ -38,15 +38,15 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
     naast = model.register_naast_telling(BRON.register, BRON.tellingen, GEMEENTEN, stand)
     nodig = model.tempo_nodig(BRON.tellingen, doelen, stand)
     return {
-        "antwoord": beelden.antwoord(uit, BRON.tellingen, "Prov", stand),
-        "naast": beelden.naast_elkaar(naast, "Regio", "Prov", stand),
-        "tempo": beelden.tempo(model.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen),
-        "lezing": beelden.lezingzin(BRON.lezing),
+        "antwoord": zinnen.antwoord(uit, BRON.tellingen, "Prov", stand),
+        "naast": zinnen.naast_elkaar(naast, "Regio", "Prov", stand),
+        "tempo": zinnen.tempo(model.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen),
+        "lezing": zinnen.lezingzin(BRON.lezing),
         "pad": pad.alt + pad.bijschrift,
         "staven": staven.alt + staven.bijschrift,
         "padtabel": beelden.padtabel(uit, BRON.tellingen, "Prov").markdown,
         "wijken": beelden.wijkentabel(wijken, stand).markdown,
-        **{naam: beelden.gemeente(wijken, naam, stand) for naam in GEMEENTEN["gemeente"]},
+        **{naam: zinnen.gemeente(wijken, naam, stand) for naam in GEMEENTEN["gemeente"]},
     }
 
 
@@ -71,7 +71,7 @@ def test_the_answer_follows_the_numbers() -> None:
         gestart=pd.array([10, 20], "Int64"), peildatum=["2019", "2020-12-31"]
     )
     uit = model.wijkaanpak(BRON.register, laag, BRON.doelen, GEMEENTEN, "Prov", "2020-12-31")
-    assert "is niet gehaald" in beelden.antwoord(uit, laag, "Prov", "2020-12-31")
+    assert "is niet gehaald" in zinnen.antwoord(uit, laag, "Prov", "2020-12-31")
 
 
 def test_register_and_count_side_by_side() -> None:

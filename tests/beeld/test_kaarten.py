@@ -25,6 +25,7 @@ from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
+from woonanalyse.onderwerpen.kaart import doek
 from woonanalyse.onderwerpen.kaart.bron import Kaartbron, Lagen, lagen, lees_kaart
 from woonanalyse.onderwerpen.plannen.model import met_hardheid
 from woonanalyse.uitkomsten.runs import notitieboeken
@@ -213,24 +214,24 @@ def test_every_name_touches_its_own_municipality() -> None:
 
 
 def grijs(soort: str) -> float:
-    r, g, b = kaarten._vulling(soort)["facecolor"]
+    r, g, b = doek.vulling(soort)["facecolor"]
     return 0.299 * r + 0.587 * g + 0.114 * b
 
 
 def test_judgements_differ_without_colour() -> None:
     """Every two differ in pattern and in sign, and the judgements in darkness too."""
     for een, ander in combinations(JUDGED, 2):
-        assert kaarten._PATROON[een] != kaarten._PATROON[ander]
-        a, b = kaarten._merk(een, 30), kaarten._merk(ander, 30)
+        assert doek._PATROON[een] != doek._PATROON[ander]
+        a, b = doek.merk(een, 30), doek.merk(ander, 30)
         assert (a["marker"], a["facecolor"] == "white") != (b["marker"], b["facecolor"] == "white")
         assert abs(grijs(een) - grijs(ander)) > 0.05
-    assert set(kaarten._PATROON) == set(TEKENS) == {*JUDGED, NVT}
+    assert set(doek._PATROON) == set(TEKENS) == {*JUDGED, NVT}
 
 
 def test_unknown_and_not_tested_are_never_filled() -> None:
     for soort in (ONBEKEND, NVT):
-        assert kaarten._vulling(soort)["facecolor"] == (1, 1, 1)
-        assert kaarten._merk(soort, 30)["facecolor"] == "white"
+        assert doek.vulling(soort)["facecolor"] == (1, 1, 1)
+        assert doek.merk(soort, 30)["facecolor"] == "white"
 
 
 def test_circles_have_an_area_in_proportion_to_dwellings() -> None:

@@ -18,9 +18,9 @@ from woonanalyse.kern.registers import lees_registers
 from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.onderwerpen.balans import model as balansmodel
 from woonanalyse.onderwerpen.wijkaanpak import model
-from woonanalyse.onderwerpen.wijkaanpak.beeld import lezingzin
 from woonanalyse.onderwerpen.wijkaanpak.bron import DOELEN as KOLOMMEN
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken, lees_wijkaanpakken
+from woonanalyse.onderwerpen.wijkaanpak.zinnen import lezingzin
 
 WORTEL = Path(__file__).parents[2]
 REGIO = lees_regio(WORTEL)

@@ -191,8 +191,8 @@ def wijkaanpak(
 ) -> None:
     """Toon de gestarte wijkaanpakken naast het doel."""
     from woonanalyse.cli.venster import toon_json, toon_wijkaanpak
-    from woonanalyse.onderwerpen.wijkaanpak.beeld import antwoord
     from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak as bereken
+    from woonanalyse.onderwerpen.wijkaanpak.zinnen import antwoord
 
     with _netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)

@@ -24,7 +24,7 @@ from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
 from woonanalyse.onderwerpen.plannen import beeld as plannen
 from woonanalyse.onderwerpen.statushouders import beeld as statushouders
 from woonanalyse.onderwerpen.terugname import beeld as terugname
-from woonanalyse.onderwerpen.wijkaanpak import beeld as wijkaanpak
+from woonanalyse.onderwerpen.wijkaanpak import zinnen as wijkaanpak
 from woonanalyse.onderwerpen.wijkaanpak.model import wijken
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities

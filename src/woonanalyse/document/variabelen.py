@@ -25,7 +25,7 @@ from woonanalyse.onderwerpen.herstel import beeld as herstel
 from woonanalyse.onderwerpen.herstel.model import herstelpad
 from woonanalyse.onderwerpen.plannen import beeld as plannen
 from woonanalyse.onderwerpen.plannen.model import naast_elkaar as per_bron
-from woonanalyse.onderwerpen.wijkaanpak import beeld as wijkaanpak
+from woonanalyse.onderwerpen.wijkaanpak import zinnen as wijkzinnen
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 
@@ -157,14 +157,14 @@ def _hoofdstukken(
         waarden["grenzen"] = grensregel(dossier.kaart.zijbestanden)
     if dossier.wijkaanpak is not None:
         provincie, stand = regio.kop["provincie"], editie.kop["stand_per"]
-        zin = wijkaanpak.antwoord(
+        zin = wijkzinnen.antwoord(
             tabellen["wijkaanpak"], dossier.wijkaanpak.tellingen, provincie, stand
         )
         bron = dossier.wijkaanpak
-        anders = wijkaanpak.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
+        anders = wijkzinnen.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
         waarden["wijkaanpak"] = veilig(f"{zin} {anders}".strip())
         waarden["kop_voorraad"] = veilig(
-            wijkaanpak.kop(
+            wijkzinnen.kop(
                 tabellen["wijkaanpak"],
                 provincie,
                 bron.lezing,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.afspraken import beeld
+from woonanalyse.afspraken import beeld, thema
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.kern.beeld.markdown import veilig
@@ -52,9 +52,9 @@ def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) ->
         f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
         "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
     }
-    for thema in beeld.themas(afspraken):
-        naam = thema.lower().replace(" ", "-")
-        antwoord = veilig(beeld.thema_antwoord(afspraken, uitkomst, thema))
+    for onder in thema.themas(afspraken):
+        naam = onder.lower().replace(" ", "-")
+        antwoord = veilig(thema.thema_antwoord(afspraken, uitkomst, onder))
         gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
-        gemaakt[f"thema-{naam}"] = beeld.thema(afspraken, uitkomst, thema)
+        gemaakt[f"thema-{naam}"] = thema.thema(afspraken, uitkomst, onder)
     return gemaakt

@@ -3,57 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import shapely
-from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
+from matplotlib.patches import Patch
 
-from woonanalyse.kern.beeld.stijl import BLAUW, GRIJS, INKT, LICHTBLAUW, LIJN, TEKENS, eigen_stijl
+from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import aantal, datum, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
-from woonanalyse.onderwerpen.plannen.beeld import WOORDEN
-from woonanalyse.onderwerpen.plannen.model import op_de_kaart
+from woonanalyse.onderwerpen.kaart.doek import (
+    STATUS,
+    legenda,
+    maak_doek,
+    merk,
+    merklijn,
+    namen_bij_tekens,
+    namen_in_vlakken,
+    omgeving,
+    omlijn,
+    puntmerk,
+    ronde_maten,
+    schaalbalk,
+    subregionamen,
+    vlakken,
+    vul,
+    vulling,
+)
+from woonanalyse.onderwerpen.kaart.model import WOORDEN, op_de_kaart
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.kaart.bron import Lagen
 
-DUIM = 72 / 25.4
-"""Points in a millimetre."""
-BREED, HOOG, KAART = 166, 100, 120
-"""Millimetres: the figure, and the part of its width that is map; the rest is legend."""
-LETTER = 8.5
 GROOTSTE = 26.0
 """Points across the circle of the largest plan."""
 
 VOLGORDE = (BUITEN, OP_DE_GRENS, BINNEN, ONBEKEND, NVT)
-_PATROON = {BUITEN: "xxxx", OP_DE_GRENS: "////", BINNEN: "", ONBEKEND: "---", NVT: "---"}
-_DEKKING = {BUITEN: 0.42, OP_DE_GRENS: 0.26, BINNEN: 0.12, ONBEKEND: 0.0, NVT: 0.0}
-_STATUS: dict[str, dict[str, Any]] = {
-    "hard": {"facecolor": BLAUW, "edgecolor": "white", "linewidth": 0.4},
-    "hard_uitwerk": {"facecolor": LICHTBLAUW, "edgecolor": BLAUW, "linewidth": 0.9},
-    "zacht": {"facecolor": "white", "edgecolor": GRIJS, "linewidth": 0.9, "hatch": "//////"},
-    ONBEKEND: {"facecolor": "white", "edgecolor": INKT, "linewidth": 1.1, "linestyle": ":"},
-}
-
-
-class Doek(NamedTuple):
-    """An empty map: `kader` is what it shows, in metres, `punt` the metres of a typographic point."""
-
-    figuur: Figure
-    assen: Axes
-    kader: Any
-    punt: float
 
 
 def oordeel(
@@ -103,26 +92,26 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
     """The figure of `oordeel`."""
     per_code = dict(zip(balans["gemeentecode"], balans["oordeel"], strict=True))
     with eigen_stijl():
-        doek = _doek(lagen)
-        bezet = [_schaalbalk(doek)]
+        doek = maak_doek(lagen)
+        bezet = [schaalbalk(doek)]
         midden = []
-        for code, vlak in _vlakken(lagen):
+        for code, vlak in vlakken(lagen):
             soort = per_code[code]
-            _vul(doek.assen, vlak, **_vulling(soort))
+            vul(doek.assen, vlak, **vulling(soort))
             cirkel = shapely.maximum_inscribed_circle(vlak)
             midden.append(shapely.Point(cirkel.coords[0]))
-            doek.assen.scatter(midden[-1].x, midden[-1].y, zorder=5, **_merk(soort, 32))
-        _omlijn(doek.assen, lagen)
+            doek.assen.scatter(midden[-1].x, midden[-1].y, zorder=5, **merk(soort, 32))
+        omlijn(doek.assen, lagen)
         bezet += [punt.buffer(4 * doek.punt).envelope for punt in midden]
-        bezet = _namen_bij_tekens(doek, lagen, midden, bezet)
-        _subregionamen(doek, lagen, bezet)
+        bezet = namen_bij_tekens(doek, lagen, midden, bezet)
+        subregionamen(doek, lagen, bezet)
         gebruikt = [soort for soort in VOLGORDE if soort in per_code.values()]
         merken: list[Any] = [
-            (Patch(**_vulling(soort), linewidth=0.6), _merklijn(soort)) for soort in gebruikt
+            (Patch(**vulling(soort), linewidth=0.6), merklijn(soort)) for soort in gebruikt
         ]
         woorden = [TEKENS[soort].woorden for soort in gebruikt]
-        _legenda(doek.figuur, merken, woorden, "Uitkomst per gemeente", 0.9)
-        _omgeving(doek, lagen, provincie)
+        legenda(doek.figuur, merken, woorden, "Uitkomst per gemeente", 0.9)
+        omgeving(doek, lagen, provincie)
     return doek.figuur
 
 
@@ -133,44 +122,37 @@ def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
     maat = GROOTSTE**2 / max([*open_["woningen"].astype(int), 1])
     leeg: dict[str, Any] = {"facecolor": "white", "edgecolor": LIJN, "hatch": "\\\\\\\\"}
     with eigen_stijl():
-        doek = _doek(lagen)
-        _vul(doek.assen, lagen.subregios.union_all(), facecolor="white")
-        for code, vlak in _vlakken(lagen):
+        doek = maak_doek(lagen)
+        vul(doek.assen, lagen.subregios.union_all(), facecolor="white")
+        for code, vlak in vlakken(lagen):
             if code not in erin:
-                _vul(doek.assen, vlak, **leeg)
-        _omlijn(doek.assen, lagen)
+                vul(doek.assen, vlak, **leeg)
+        omlijn(doek.assen, lagen)
         for soort, x, y, woningen in _punten(open_):
-            doek.assen.scatter(x, y, s=maat * woningen, zorder=4, **_STATUS[soort])
+            doek.assen.scatter(x, y, s=maat * woningen, zorder=4, **STATUS[soort])
         cirkels = [
             shapely.Point(x, y).buffer(np.sqrt(maat * woningen) / 2 * doek.punt)
             for _, x, y, woningen in _punten(open_)
         ]
-        _namen_in_vlakken(doek, lagen, [_schaalbalk(doek)], shapely.union_all(cirkels))
-        soorten = [soort for soort in _STATUS if soort in set(open_["hardheid"])]
-        merken: list[Any] = [_puntmerk(doek.assen, soort, 81) for soort in soorten]
+        namen_in_vlakken(doek, lagen, [schaalbalk(doek)], shapely.union_all(cirkels))
+        soorten = [soort for soort in STATUS if soort in set(open_["hardheid"])]
+        merken: list[Any] = [puntmerk(doek.assen, soort, 81) for soort in soorten]
         woorden = [WOORDEN[soort] for soort in soorten]
         if erin != set(lagen.gemeenten["gemeentecode"]):
             merken.append(Patch(**leeg, linewidth=0.6))
             woorden.append("geen plannen in de lijst")
-        _legenda(doek.figuur, merken, woorden, "Status van het plan", 0.94)
+        legenda(doek.figuur, merken, woorden, "Status van het plan", 0.94)
         maten = ronde_maten(max([*open_["woningen"].astype(int), 1]))
-        _legenda(
+        legenda(
             doek.figuur,
-            [_puntmerk(doek.assen, "hard", maat * n) for n in maten],
+            [puntmerk(doek.assen, "hard", maat * n) for n in maten],
             [f"{aantal(n)} {'woning' if n == 1 else 'woningen'}" for n in maten],
             "Grootte (oppervlak)",
             0.5,
             ruim=1.2,
         )
-        _omgeving(doek, lagen, provincie)
+        omgeving(doek, lagen, provincie)
     return doek.figuur
-
-
-def ronde_maten(hoogste: int) -> list[int]:
-    """At most three round numbers for a legend of sizes, the largest not above `hoogste`."""
-    tienen = 10 ** (len(str(hoogste)) - 1)
-    top = max(n * tienen for n in (1, 2, 5) if n * tienen <= hoogste)
-    return list(dict.fromkeys(n for n in (top, top // 5, top // 20) if n >= 1))
 
 
 def _vinding(balans: pd.DataFrame) -> str:
@@ -256,240 +238,3 @@ def _alt_plannen(lijst: pd.DataFrame, lagen: Lagen) -> str:
 def _punten(open_: pd.DataFrame) -> list[tuple[str, float, float, int]]:
     kolommen = open_[["hardheid", "x_rd", "y_rd", "woningen"]]
     return [(s, float(x), float(y), int(n)) for s, x, y, n in kolommen.itertuples(index=False)]
-
-
-def _doek(lagen: Lagen) -> Doek:
-    """A figure with the region in the middle of the map, at one scale both ways."""
-    figuur = Figure(figsize=(BREED * DUIM / 72, HOOG * DUIM / 72))
-    assen = figuur.add_axes((0, 0, KAART / BREED, 1))
-    assen.set_axis_off()
-    x0, y0, x1, y1 = lagen.gemeenten.total_bounds
-    punt = 1.04 * max((x1 - x0) / (KAART * DUIM), (y1 - y0) / (HOOG * DUIM))
-    breed, hoog = punt * KAART * DUIM, punt * HOOG * DUIM
-    links, onder = (x0 + x1 - breed) / 2, (y0 + y1 - hoog) / 2
-    assen.set_xlim(links, links + breed)
-    assen.set_ylim(onder, onder + hoog)
-    kader = shapely.box(links, onder, links + breed, onder + hoog)
-    for vorm in lagen.provincie.geometry:
-        _vul(assen, vorm.intersection(kader), facecolor=_tint(LIJN, 0.45), zorder=0)
-    return Doek(figuur, assen, kader, punt)
-
-
-def _vlakken(lagen: Lagen) -> list[tuple[str, Any]]:
-    return list(zip(lagen.gemeenten["gemeentecode"], lagen.gemeenten.geometry, strict=True))
-
-
-def _vul(assen: Axes, vorm: Any, **vulling: Any) -> None:
-    assen.add_patch(PathPatch(_pad(vorm), **{"linewidth": 0, "zorder": 1, **vulling}))
-
-
-def _omlijn(assen: Axes, lagen: Lagen) -> None:
-    """Thin lines around municipalities, heavy ones around subregions."""
-    for vorm in lagen.gemeenten.geometry:
-        _vul(assen, vorm, facecolor="none", edgecolor=GRIJS, linewidth=0.6, zorder=2)
-    for vorm in lagen.subregios.geometry:
-        lijn = {"edgecolor": INKT, "linewidth": 1.7, "joinstyle": "round"}
-        _vul(assen, vorm, facecolor="none", zorder=3, **lijn)
-
-
-def _pad(vorm: Any) -> Path:
-    """The outline of a (multi)polygon; holes run the other way round."""
-    delen = [deel for deel in getattr(vorm, "geoms", [vorm]) if deel.geom_type == "Polygon"]
-    ringen = [
-        Path(np.asarray(ring.coords)[:, :2], closed=True)
-        for deel in map(shapely.geometry.polygon.orient, delen)
-        for ring in (deel.exterior, *deel.interiors)
-    ]
-    return Path.make_compound_path(*ringen)
-
-
-def _tint(kleur: str, deel: float) -> tuple[float, ...]:
-    """A colour on white, at this strength."""
-    return tuple(1 - deel * (1 - waarde) for waarde in to_rgb(kleur))
-
-
-def _vulling(soort: str) -> dict[str, Any]:
-    kleur = TEKENS[soort].kleur
-    return {
-        "facecolor": _tint(kleur, _DEKKING[soort]),
-        "edgecolor": _tint(kleur, 0.55),
-        "hatch": _PATROON[soort],
-    }
-
-
-def _merk(soort: str, maat: float) -> dict[str, Any]:
-    """The sign of a judgement as the words have it: open for what is not known or not tested."""
-    teken = TEKENS[soort]
-    if soort in (ONBEKEND, NVT):
-        return {"marker": "o", "s": maat, "facecolor": "white", "edgecolor": teken.kleur}
-    return {"marker": teken.vorm, "s": maat, "facecolor": teken.kleur, "edgecolor": "white"}
-
-
-def _merklijn(soort: str) -> Line2D:
-    merk = _merk(soort, 32)
-    kleuren = {"markerfacecolor": merk["facecolor"], "markeredgecolor": merk["edgecolor"]}
-    return Line2D([], [], linestyle="", marker=merk["marker"], markersize=5.7, **kleuren)
-
-
-def _puntmerk(assen: Axes, soort: str, oppervlak: float) -> Any:
-    return assen.scatter([], [], s=oppervlak, **_STATUS[soort])
-
-
-def _schaalbalk(doek: Doek) -> Any:
-    """A scale bar in the lower left corner, a round number of kilometres; what it covers."""
-    x0, y0, x1, _ = doek.kader.bounds
-    km = ronde_maten(max(int((x1 - x0) / 5000), 1))[0]
-    x, y, hoog = x0 + 8 * doek.punt, y0 + 8 * doek.punt, 3 * doek.punt
-    einden = [x, x, x + km * 1000, x + km * 1000]
-    doek.assen.plot(einden, [y + hoog, y, y, y + hoog], color=INKT, linewidth=1, zorder=6)
-    _zet(doek, f"{km} km", x + km * 500, y + 8 * doek.punt, LETTER)
-    return shapely.box(x, y, x + km * 1000, y + 16 * doek.punt)
-
-
-def _zet(
-    doek: Doek, tekst: str, x: float, y: float, maat: float, kleur: str = INKT, dik: bool = False
-) -> None:
-    """Text in the middle of a place, on a white ground; whatever it holds, it is only text."""
-    doek.assen.text(
-        x,
-        y,
-        tekst,
-        ha="center",
-        va="center",
-        fontsize=maat,
-        color=kleur,
-        weight="bold" if dik else "normal",
-        parse_math=False,
-        zorder=7,
-        bbox={"facecolor": "white", "alpha": 0.72, "edgecolor": "none", "pad": 0.6},
-    )
-
-
-def _maat(doek: Doek, tekst: str, maat: float, dik: bool = False) -> tuple[float, float]:
-    """Width and height of a text on the map, in metres, with some air."""
-    letter = FontProperties(size=maat, weight="bold" if dik else "normal")
-    kader = TextPath((0, 0), tekst.replace("$", r"\$"), prop=letter).get_extents()
-    return (kader.width + 3) * doek.punt, (maat * 1.15 + 1) * doek.punt
-
-
-def _kies(
-    plekken: Sequence[tuple[float, float]],
-    maat: tuple[float, float],
-    vlak: Any,
-    doek: Doek,
-    bezet: Sequence[Any],
-    liever_niet: Any = None,
-) -> tuple[float, float, Any] | None:
-    """The place where a text lies most in its own area, on nothing else; the first of equals."""
-    breed, hoog = maat
-    beste, hoogste = None, -np.inf
-    for x, y in plekken:
-        vak = shapely.box(x - breed / 2, y - hoog / 2, x + breed / 2, y + hoog / 2)
-        if not doek.kader.contains(vak) or any(vak.intersects(ander) for ander in bezet):
-            continue
-        waarde = vlak.intersection(vak).area
-        if liever_niet is not None:
-            waarde -= liever_niet.intersection(vak).area
-        if waarde / vak.area > hoogste + 0.02:
-            beste, hoogste = (x, y, vak), waarde / vak.area
-    return beste
-
-
-def _volgorde(lagen: Lagen) -> list[int]:
-    """Numbers of the municipalities, the smallest first: it has the fewest places for its name."""
-    return list(np.argsort(lagen.gemeenten.geometry.area.to_numpy(), kind="stable"))
-
-
-def _namen_bij_tekens(
-    doek: Doek, lagen: Lagen, midden: Sequence[Any], bezet: list[Any]
-) -> list[Any]:
-    """The name of every municipality beside its sign, or further off at the end of a line."""
-    for nummer in _volgorde(lagen):
-        rij, bij = lagen.gemeenten.iloc[nummer], midden[nummer]
-        breed, hoog = maat = _maat(doek, rij["gemeente"], LETTER)
-        dx, dy = breed / 2 + 5 * doek.punt, hoog / 2 + 5 * doek.punt
-        kort = [(0, -dy), (0, dy), (dx, 0), (-dx, 0), (dx, -dy), (-dx, -dy), (dx, dy), (-dx, dy)]
-        ver = [(stap * a, stap * b) for stap in (1.6, 2.2, 3.0) for a, b in kort]
-        for schuif in (kort, ver):
-            plekken = [(bij.x + a, bij.y + b) for a, b in schuif]
-            gekozen = _kies(plekken, maat, rij["geometry"], doek, bezet)
-            if gekozen:
-                x, y, vak = gekozen
-                _zet(doek, rij["gemeente"], x, y, LETTER)
-                bezet = [*bezet, vak]
-                if schuif is ver:
-                    doek.assen.plot([bij.x, x], [bij.y, y], color=INKT, linewidth=0.7, zorder=4)
-                break
-    return bezet
-
-
-def _rooster(vlak: Any, stappen: int = 25) -> list[tuple[float, float]]:
-    """Places in the rectangle around an area, those near its middle first."""
-    x0, y0, x1, y1 = vlak.bounds
-    plekken = [
-        (float(x), float(y))
-        for x in np.linspace(x0, x1, stappen)
-        for y in np.linspace(y0, y1, stappen)
-    ]
-    mx, my = (x0 + x1) / 2, (y0 + y1) / 2
-    return sorted(plekken, key=lambda plek: (plek[0] - mx) ** 2 + (plek[1] - my) ** 2)
-
-
-def _namen_in_vlakken(doek: Doek, lagen: Lagen, bezet: list[Any], cirkels: Any) -> None:
-    """The name of every municipality where the fewest circles lie under it."""
-    for nummer in _volgorde(lagen):
-        rij = lagen.gemeenten.iloc[nummer]
-        maat, vlak = _maat(doek, rij["gemeente"], LETTER), rij["geometry"]
-        gekozen = _kies(_rooster(vlak), maat, vlak, doek, bezet, cirkels)
-        if gekozen:
-            _zet(doek, rij["gemeente"], *gekozen[:2], LETTER)
-            bezet = [*bezet, gekozen[2]]
-
-
-def _subregionamen(doek: Doek, lagen: Lagen, bezet: list[Any]) -> None:
-    """The name of every subregion inside it, off the lines between municipalities where it can."""
-    lijnen = shapely.union_all(lagen.gemeenten.geometry.boundary.buffer(4 * doek.punt).to_numpy())
-    for naam, vlak in zip(lagen.subregios["subregio"], lagen.subregios.geometry, strict=True):
-        maat = _maat(doek, naam, 10, dik=True)
-        gekozen = _kies(_rooster(vlak), maat, vlak, doek, bezet, lijnen)
-        if gekozen:
-            _zet(doek, naam, *gekozen[:2], 10, BLAUW, dik=True)
-            bezet = [*bezet, gekozen[2]]
-
-
-def _legenda(
-    figuur: Figure,
-    merken: Sequence[Any],
-    woorden: Sequence[str],
-    titel: str,
-    boven: float,
-    ruim: float = 0.9,
-) -> None:
-    legenda = figuur.legend(
-        merken,
-        woorden,
-        loc="upper left",
-        bbox_to_anchor=((KAART + 1) / BREED, boven),
-        frameon=False,
-        fontsize=LETTER,
-        title=titel,
-        title_fontproperties={"weight": "bold", "size": LETTER},
-        alignment="left",
-        handlelength=2.2,
-        handleheight=1.5,
-        labelspacing=ruim,
-        borderaxespad=0,
-        scatterpoints=1,
-    )
-    for tekst in legenda.get_texts():
-        tekst.set_parse_math(False)
-
-
-def _omgeving(doek: Doek, lagen: Lagen, provincie: str) -> None:
-    """What the lines and the background are."""
-    merken: list[Any] = [Line2D([], [], color=INKT, linewidth=1.7)]
-    woorden = ["grens van een subregio"]
-    if len(lagen.provincie):
-        merken.append(Patch(facecolor=_tint(LIJN, 0.45), edgecolor="none"))
-        woorden.append(f"rest van {provincie}")
-    _legenda(doek.figuur, merken, woorden, "Ondergrond", 0.2)

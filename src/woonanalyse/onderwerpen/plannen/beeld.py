@@ -16,15 +16,8 @@ from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sle
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import ONBEKEND, aantal, opsomming
 from woonanalyse.onderwerpen.plannen import bevindingen
-from woonanalyse.onderwerpen.plannen.model import AFGEROND, HARDHEDEN
+from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN
 
-WOORDEN = {
-    "hard": "hard, direct te bouwen",
-    "hard_uitwerk": "hard, nog uit te werken",
-    "zacht": "zacht",
-    ONBEKEND: "status onbekend",
-    AFGEROND: "afgerond",
-}
 _VULLING: dict[str, Vulling] = {
     "hard": VOL,
     "hard_uitwerk": LICHT_VOL,

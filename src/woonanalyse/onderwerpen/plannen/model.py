@@ -279,3 +279,12 @@ def _binnen_bereik(x: float, y: float, kaders: np.ndarray, bereik: float) -> np.
     opzij = np.maximum(np.maximum(kaders[:, 0] - x, x - kaders[:, 2]), 0.0)
     omhoog = np.maximum(np.maximum(kaders[:, 1] - y, y - kaders[:, 3]), 0.0)
     return np.asarray(np.hypot(opzij, omhoog) <= bereik)
+
+
+WOORDEN = {
+    "hard": "hard, direct te bouwen",
+    "hard_uitwerk": "hard, nog uit te werken",
+    "zacht": "zacht",
+    ONBEKEND: "status onbekend",
+    AFGEROND: "afgerond",
+}

@@ -9,14 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from woonanalyse.kern.beeld.codes import code, codes
-from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, THEMAS, eigen_stijl
 from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
-from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, rond, tienden
 from woonanalyse.onderwerpen.statushouders import bevindingen
 from woonanalyse.onderwerpen.statushouders.model import halfjaren, reden_onbekend, woningen_nodig
+from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder
 
 KLEUR = THEMAS["Doelgroepen"]
 
@@ -204,127 +203,6 @@ def _landstaaf(assen: Axes, plek: int, rij: Mapping[Any, Any], veld: str) -> Non
     bij(assen, max(int(rij[veld]), 0), plek, aantal(rij[veld]))
 
 
-def taaktabel(frame: pd.DataFrame, naam: str, kleine: Mapping[str, Any]) -> Tabel:
-    """Every half-year of one municipality; `frame` after `onderdruk`."""
-    eigen = frame[frame["gemeente"] == naam].sort_values("halfjaar")
-    rijen = [
-        [
-            rij["halfjaar"],
-            *(aantal(rij[kolom]) for kolom in ("taakstelling", "overloop", "opgave")),
-            _klein(rij, kleine),
-            aantal(rij["saldo"]),
-            ONBEKEND if pd.isna(rij["percentage"]) else procent(float(rij["percentage"]) / 100),
-            ONBEKEND if pd.isna(rij["inwonersdatum"]) else datum(rij["inwonersdatum"]),
-        ]
-        for rij in eigen.to_dict("records")
-    ]
-    koppen = [
-        "Halfjaar", "Taakstelling", "Overloop", "Opgave", "Gehuisvest", "Saldo", "Percentage",
-        "Inwoners van",
-    ]  # fmt: skip
-    return Tabel(
-        tabel(
-            koppen,
-            rijen,
-            [12, -14, -12, -12, -15, -12, -13, 18],
-            codes("statushouders", eigen["gemeentecode"]),
-        ),
-        f"Taakstelling en huisvesting van statushouders in {naam}, in personen",
-    )
-
-
-def gemeententabel(
-    frame: pd.DataFrame, toezicht: pd.DataFrame, per_woning: Mapping[str, Any] | None
-) -> Tabel:
-    """All municipalities in the last half-year with a task: task, dwellings, what the province said."""
-    bekend = frame[frame["taakstelling"].notna()]
-    laatste = bekend["halfjaar"].max() if len(bekend) else None
-    rijen = frame[frame["halfjaar"] == laatste]
-    woningen = woningen_nodig(rijen["taakstelling"], per_woning)
-    gezegd = toezicht.set_index("gemeentecode")
-    cellen = [
-        [
-            veilig(rij["gemeente"]),
-            aantal(rij["taakstelling"]),
-            aantal(nodig),
-            aantal(rij["gerealiseerd"]),
-            veilig(gezegd["oordeel"].get(rij["gemeentecode"], ONBEKEND)),
-        ]
-        for rij, nodig in zip(rijen.to_dict("records"), woningen, strict=True)
-    ] or [["geen", "", "", "", ""]]
-    jaar = opsomming([str(j) for j in dict.fromkeys(toezicht["jaar"])])
-    koppen = [
-        "Gemeente", "Taakstelling", "Woningen (ongeveer)", "Gehuisvest", f"Toezicht over {jaar}",
-    ]  # fmt: skip
-    wanneer = halfjaar(laatste) if laatste else "een onbekend halfjaar"
-    return Tabel(
-        tabel(
-            koppen,
-            cellen,
-            [20, -16, -20, -16, 36],
-            codes("statushouders", rijen["gemeentecode"]) or [code("statushouders")],
-        ),
-        f"Taakstelling per gemeente in {wanneer}, in personen, en wat de provincie over {jaar} zei",
-    )
-
-
-def somtabel(som: pd.DataFrame) -> Tabel:
-    """The rounded tasks added up against the region's unrounded share."""
-    rijen = [
-        [
-            rij.halfjaar,
-            aantal(rij.som),
-            tienden(rij.aandeel),
-            tienden(rij.verschil),
-        ]
-        for rij in som.itertuples()
-    ]
-    koppen = ["Halfjaar", "Som van de gemeenten", "Aandeel van de regio, niet afgerond", "Verschil"]
-    return Tabel(
-        tabel(koppen, rijen, [14, -26, -38, -16], [code("statushouders")] * len(rijen)),
-        "De afgeronde taakstellingen opgeteld, naast het aandeel van de regio, in personen",
-    )
-
-
-def provincietabel(controle: pd.DataFrame, provincie: str) -> Tabel:
-    """Published tasks of the province against the method, where it can be compared."""
-    rijen = [
-        [
-            f"{datum(rij.periode_van)} t/m {datum(rij.periode_tot_en_met)}",
-            aantal(rij.gepubliceerd),
-            aantal(rij.berekend),
-            f"{rij.bekend} van {rij.halfjaren}",
-            "niet te vergelijken" if pd.isna(rij.verschil) else aantal(rij.verschil),
-        ]
-        for rij in controle.itertuples()
-    ]
-    koppen = ["Periode", "Gepubliceerd", "Berekend", "Halfjaren met landelijk cijfer", "Verschil"]
-    return Tabel(
-        tabel(koppen, rijen, [36, -15, -13, -24, 20], [code("statushouders")] * len(rijen)),
-        f"Gepubliceerde taakstelling van {provincie} naast dezelfde berekening, in personen",
-    )
-
-
-def landtabel(controle: pd.DataFrame) -> Tabel:
-    """Published national totals against task plus arrears."""
-    rijen = [
-        [
-            rij.halfjaar,
-            aantal(rij.taakstelling),
-            aantal(rij.achterstand) + (" (berekend)" if rij.herkomst == "berekend" else ""),
-            aantal(rij.berekend),
-            aantal(rij.gepubliceerd),
-            aantal(rij.verschil),
-        ]
-        for rij in controle.itertuples()
-    ]
-    koppen = ["Halfjaar", "Taakstelling", "Achterstand", "Som", "Gepubliceerde opgave", "Verschil"]
-    return Tabel(
-        tabel(koppen, rijen, [12, -16, -22, -14, -24, -14], [code("statushouders")] * len(rijen)),
-        "Landelijke taakstelling plus achterstand naast de gepubliceerde opgave, in personen",
-    )
-
-
 def controlezin(som: pd.DataFrame, provincie: pd.DataFrame, naam: str) -> str:
     """What the checks of the method say."""
     bekend = som[som["verschil"].notna()]
@@ -361,7 +239,7 @@ def kleine_aantallenzin(kleine: Mapping[str, Any]) -> str:
     """The rule on small counts."""
     return (
         f"Aantallen gehuisveste personen van {kleine['van']} tot en met {kleine['tot_en_met']} staan er als "
-        f"{_minder(kleine)}. {kleine['reden']}"
+        f"{minder(kleine)}. {kleine['reden']}"
     )
 
 
@@ -371,19 +249,6 @@ def woningenzin(per_woning: Mapping[str, Any] | None) -> str:
         return "Het aantal personen per woning is onbekend."
     noot = f" {per_woning['let_op']}" if "let_op" in per_woning else ""
     return f"Gerekend is met {_per_woning(per_woning)} ({per_woning['bron']}).{noot}"
-
-
-def halfjaar(tekst: str) -> str:
-    """A half-year in words: 2022-1 is de eerste helft van 2022."""
-    return f"de {'eerste' if tekst[5] == '1' else 'tweede'} helft van {tekst[:4]}"
-
-
-def _klein(rij: Mapping[Any, Any], kleine: Mapping[str, Any]) -> str:
-    return _minder(kleine) if rij.get("klein") else aantal(rij["gerealiseerd"])
-
-
-def _minder(kleine: Mapping[str, Any]) -> str:
-    return f"minder dan {kleine['tot_en_met'] + 1}"
 
 
 def _per_woning(per_woning: Mapping[str, Any]) -> str:
