@@ -13,9 +13,9 @@ Vlak = tuple[float, float, float, float]
 
 _EEN_TEGELIJK = Lock()  # pdfium is not made for more than one thread
 _AFBREEKSTREEPJE = "\ufffe"
-_RAAKT = 1.0
+_RAAKT = 0.6
 """Text may touch its neighbour by as many points: letters lean over and accents stick out."""
-_DEEL = 0.25
+_DEEL = 0.1
 """Of the height of a line: less than this is a line that stands close to the next."""
 
 
