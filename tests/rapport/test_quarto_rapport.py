@@ -40,8 +40,8 @@ def bronnen(gemaakt: list[Gemaakt], tmp_path: Path) -> Path:
 
 
 def peildatum() -> int:
-    dag = editie("2017").kop["peildatum"]
-    return int(datetime(dag.year, dag.month, dag.day, tzinfo=UTC).timestamp())
+    dag = datetime.fromisoformat(str(editie("2017").kop["peildatum"]))
+    return int(dag.replace(tzinfo=UTC).timestamp())
 
 
 @pytest.mark.parametrize("formaat", ["pdf", "html"])
