@@ -28,17 +28,15 @@ def uitvoer(wortel: Path) -> list[Path]:
     return [p for p in paden if p is not None and p.name in _NAMEN]
 
 
-def controleer(bestanden: list[Path], resultaten: Path) -> list[str]:
+def keur(bestanden: list[Path], resultaten: Path) -> list[str]:
     """What the gate says about them."""
     from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_met_resten
 
     uit_data = teksten_met_resten(resultaten)
     problemen = []
     for pad in bestanden:
-        if pad.suffix == ".pdf":
-            problemen += controleer_pdf(pad, uit_data)
-        else:
-            problemen += controleer_html(pad, uit_data, streng=False)
+        controleer = controleer_pdf if pad.suffix == ".pdf" else controleer_html
+        problemen += controleer(pad, uit_data)
     return problemen
 
 
@@ -58,7 +56,7 @@ def verwerk(wortel: Path) -> int:
             "Quarto meldt geen rwp.pdf of rwp.html: er is niets om na te kijken.", file=sys.stderr
         )
         return 1
-    problemen = controleer(bestanden, wortel / "data/processed" / lees_map(wortel))
+    problemen = keur(bestanden, wortel / "data/processed" / lees_map(wortel))
     if problemen:
         print("Het rapport komt niet door de controle:", file=sys.stderr)
         print("\n".join(f"- {p}" for p in problemen), file=sys.stderr)

@@ -124,6 +124,7 @@ def _maak(map_: Path) -> tuple[str, int, str]:
     klaar = opdracht(wortel, "rapport", uitvoer=map_ / "eerste.txt", limiet=600)
     if klaar.returncode == 0:
         shutil.copytree(wortel / "report/_output/2017", map_ / "vormen")
+        shutil.copytree(wortel / "report/_werk", map_ / "werk")
     return str(wortel), klaar.returncode, klaar.stdout
 
 

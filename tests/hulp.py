@@ -333,3 +333,8 @@ class Gemaakt:
     def vormen(self) -> Path:
         """The report as it was made, whatever a test did to the project since."""
         return self.wortel.parent / "vormen"
+
+    @property
+    def werk(self) -> Path:
+        """What the report was made from: notebooks and pictures, as they were then."""
+        return self.wortel.parent / "werk"

@@ -68,11 +68,11 @@ KADERS = """# Kaders en voorwaarden
 
 ## Opmerkingen
 
-::: {.callout-note title="Let op de peildatum" icon=false}
-Elk getal heeft een eigen peildatum.
+::: {.wa-kader}
+**Let op de peildatum.** Elk getal heeft een eigen peildatum.
 :::
 
-::: {.callout-warning}
+::: {.wa-kader}
 Zonder titel.
 :::
 

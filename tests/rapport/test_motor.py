@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import voorbeeldrapport as voorbeeld
 from bs4 import BeautifulSoup
+from pdfhulp import boom
 from pypdf import PdfReader
 from rapporthulp import (
     KOP,
@@ -164,22 +167,6 @@ def test_conditional_content(maak_project: MaakProject, formaat: str) -> None:
 
 
 @beide
-def test_callouts_have_dutch_titles(maak_project: MaakProject, formaat: str) -> None:
-    soorten = {
-        "note": "Opmerking", "tip": "Tip", "important": "Belangrijk", "warning": "Waarschuwing",
-        "caution": "Opgelet",
-    }  # fmt: skip
-    tekst = "# K\n\n" + "\n\n".join(f"::: {{.callout-{s}}}\nInhoud {s}.\n:::" for s in soorten)
-    tekst += '\n\n::: {.callout-note title="Eigen *titel*" icon=false}\nZie @sec-k.\n:::'
-    tekst += '\n\n::: {.callout-note appearance="simple"}\n## Kop als titel\n\nInhoud X.\n:::\n\n'
-    tekst += '::: {.callout-tip appearance="minimal"}\nKaal.\n:::\n\n## L {#sec-k}\n\nX'
-    uit = tekst_van(maak_project(tekst), formaat)
-    assert all(f"{titel} Inhoud {soort}." in uit for soort, titel in soorten.items())
-    assert "Eigen titel Zie Paragraaf 1.1." in uit and "Kop als titel Inhoud X." in uit
-    assert "Inhoud X. Kaal." in uit
-
-
-@beide
 def test_own_classes_and_page_breaks(maak_project: MaakProject, formaat: str) -> None:
     wortel = maak_project(
         "# K\n\n::: {.wa-kader}\nKader\n:::\n\n::: {.wa-bron}\nBron\n:::\n\n"
@@ -255,7 +242,7 @@ def test_hostile_text_is_shown_as_it_is(maak_project: MaakProject, formaat: str)
         f"# Kop {v}\n\nAlinea {v}\n\n> {v}\n\n- {v}\n\n"
         f"| {v} |\n|---|\n| {v} |\n\n: {v} {{#tbl-a}}\n\n"
         f'![Bij {v}](_werk/fig.svg){{#fig-a fig-alt="Alt {v}"}}\n\n'
-        f"::: {{.callout-note}}\n## {v}\n\n[{v}]{{.wa-buiten}}[^1]\n:::\n\n[^1]: {v}\n\n"
+        f"::: {{.wa-kader}}\n{v}\n\n[{v}]{{.wa-buiten}}[^1]\n:::\n\n[^1]: {v}\n\n"
         "{{< meta rwp.boos >}}"
     )
     variabelen = VARIABELEN.replace("Voorbeeldland", "'" + v.replace("'", "''") + "'")
@@ -305,6 +292,38 @@ def test_document_overrides_project_and_extension(maak_project: MaakProject) -> 
     kop = KOP.replace("subtitle: Analyse", "toc-title: Wat staat waar\nnumber-sections: false")
     boom = BeautifulSoup(maak(maak_project("# A", kop=kop), "html").read_text(), "html.parser")
     assert [h.get_text() for h in boom("h2")] == ["Wat staat waar", "A"]
+
+
+def test_headings_in_html_go_one_level_down(maak_project: MaakProject) -> None:
+    wortel = maak_project("# Een\n\n## Twee\n\n### Drie\n\n#### Vier\n\n##### Vijf")
+    boom = BeautifulSoup(maak(wortel, "html").read_text(encoding="utf-8"), "html.parser")
+    koppen = [(k.name, " ".join(k.get_text().split())) for k in boom.main(re.compile(r"h\d"))]  # type: ignore[union-attr]
+    assert koppen == [
+        ("h2", "1 Een"), ("h3", "1.1 Twee"), ("h4", "1.1.1 Drie"), ("h5", "1.1.1.1 Vier"),
+        ("h6", "1.1.1.1.1 Vijf"),
+    ]  # fmt: skip
+    assert [a.get_text() for a in boom.select("#TOC a")] == ["1 Een", "1.1 Twee"]
+
+
+def test_terms_are_one_list_without_text_over_text(maak_project: MaakProject) -> None:
+    begrippen = "\n\n".join(f"woord{n}\n: Uitleg {n}.\n\n    - punt {n}" for n in range(40))
+    pdf = maak(maak_project(f"# K\n\n{begrippen}"), "pdf")
+    assert controleer_pdf(pdf) == []
+    with pikepdf.open(pdf) as geopend:
+        lijsten = [[kind.rol for kind in lijst.kinderen] for lijst in boom(geopend).van("/L")]
+    assert max(lijst.count("/LI") for lijst in lijsten) == 40
+
+
+@pytest.mark.parametrize(
+    "kop",
+    ["periode_tot_en_met_vermelding", "Q" * 26, "gemeente-van-vestiging/jaar.maand", "W" * 60],
+)
+def test_a_long_head_stays_in_its_column(maak_project: MaakProject, kop: str) -> None:
+    tabel = f"| a | {veilig(kop)} | c |\n|:--|:--|:------------|\n| {veilig(kop)} | x | y |\n"
+    pdf = maak(maak_project(f"# K\n\n{tabel}\n: T {{#tbl-a}}\n\n{tabel}"), "pdf")
+    assert controleer_pdf(pdf) == []
+    tekst = "".join("".join(p.extract_text() for p in PdfReader(pdf).pages).split())
+    assert re.sub("[\u200b\u00ad]", "", tekst).count(kop) == 4
 
 
 def test_missing_font_fails(maak_project: MaakProject) -> None:

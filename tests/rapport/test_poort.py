@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_m
 TEKST = (
     "# Een {#sec-een}\n\nZie @fig-a en [een](#sec-een) en [site](https://voorbeeld.nl).\n\n"
     '![Beeld van plannen](_werk/fig.svg){#fig-a fig-alt="Twee balken."}\n\n'
+    "| Wat | Stand |\n|--|--|\n| Rij 1 | x |\n\n"
 )
 
 
@@ -220,6 +222,16 @@ HTML_SCHADE = {
     "aria": ('aria-labelledby="toc-title"', 'aria-labelledby="weg"', "aria-labelledby wijst naar"),
     "id": ('id="toc-title"', 'id="inhoud"', "het id 'inhoud' komt meer dan één keer voor"),
     "taal": ('lang="nl-NL"', 'lang="en"', "de taal"),
+    "main weg": (r"<main([^>]*)>(.*)</main>", r"<div\1>\2</div>", "precies één hoofddeel (main)"),
+    "main twee": ("</main>", "</main><main></main>", "precies één hoofddeel (main)"),
+    "pad": ("<main ", '<main data-notebook="/x/y/z.ipynb" ', "noemt een pad op een machine"),
+    "pad op Windows": ("<main ", r'<main data-notebook="C:\\x" ', "noemt een pad op een machine"),
+    "bestand": (
+        'href="https://voorbeeld.nl"',
+        'href="file:///x/y"',
+        "noemt een pad op een machine",
+    ),
+    "rij zonder kop": (r"<th>(Rij 1)</th>", r"<td>\1</td>", "een rij zonder rijkop: 'Rij 1 x'"),
     "titel": (r"<title>[^<]*</title>", "<title> </title>", "de titel ontbreekt"),
     "h1 weg": (r"<h1 class=\"title\">(.*?)</h1>", r"<p>\1</p>", "geen kop van het eerste niveau"),
     "h1 twee": ("</main>", "<h1>x</h1></main>", "meer dan één kop van het eerste niveau"),
@@ -264,13 +276,55 @@ def test_a_page_outside_a_project_may_hold_no_script(html: Path, tmp_path: Path)
     assert [p for p in controleer_html(los) if "een script dat niet van de uitbreiding is" in p]
 
 
-def test_other_engine_may_use_scripts_and_more_first_headings(html: Path) -> None:
-    tekst = html.read_text(encoding="utf-8")
-    html.write_text(
-        tekst.replace("</main>", "<h1>x</h1><script>1</script></main>"), encoding="utf-8"
+@pytest.mark.parametrize("formaat", ["pdf", "html"])
+def test_the_place_of_the_project_is_no_part_of_the_report(
+    maak_project: MaakProject, formaat: Any
+) -> None:
+    """In running text, wherever its lines break."""
+    wortel = maak_project("# K\n\nX")
+    (wortel / "report/rwp.qmd").write_text(
+        (wortel / "report/rwp.qmd").read_text(encoding="utf-8")
+        + f"\n\nZie {veilig(str(wortel))}/a.",
+        encoding="utf-8",
     )
-    assert controleer_html(html, streng=False) == []
-    assert len(controleer_html(html)) == 2
+    doel = wortel / f"rwp.{formaat}"
+    render(wortel, formaat, doel, tijdstip=TIJDSTIP)
+    gevonden = (controleer_pdf if formaat == "pdf" else controleer_html)(doel)
+    assert [p.partition(": ")[2] for p in gevonden] == [
+        "in de tekst staat de plaats van het project op deze machine"
+    ]
+
+
+def test_text_over_text_is_found_on_its_page(maak_project: MaakProject) -> None:
+    """What a nested block with a negative inset does: the second line stands on the first."""
+    wortel = maak_project("# K\n\nVoor.\n\n::: {.wa-kader}\nEerste zin.\n\nTweede zin.\n:::")
+    sjabloon = wortel / "report/_extensions/woonanalyse/typst-template.typ"
+    tekst = sjabloon.read_text(encoding="utf-8")
+    oud = "#let wa-kader(body) = block("
+    assert oud in tekst
+    sjabloon.write_text(
+        tekst.replace(
+            oud, "#let wa-kader(body) = { place(body); [Andere woorden.] }\n#let _x(body) = block("
+        ),
+        encoding="utf-8",
+    )
+    render(wortel, "pdf", wortel / "rwp.pdf", tijdstip=TIJDSTIP)
+    (gevonden,) = controleer_pdf(wortel / "rwp.pdf")
+    assert gevonden.startswith("rwp.pdf: pagina 2: ") and "staan over elkaar" in gevonden
+
+
+def test_close_lines_signs_above_and_figures_pass(maak_project: MaakProject) -> None:
+    wortel = maak_project(
+        "# ÁÇÉŇŲ jpqy\n\nGjpqy ÅÉÎ^2^ H~2~O m^2^[^1] jjj\\\nÅÅÅ gjpq\\\nÉÉÉ ÇÇÇ\n\n[^1]: Çgj\\\nÅÅÅ.\n\n"
+        "| Ág | Çj |\n|--|--|\n| Çgj | ÅÉ^1^ |\n| ÅÅ | gj |\n\n: Ågj {#tbl-a}"
+    )
+    render(wortel, "pdf", wortel / "rwp.pdf", tijdstip=TIJDSTIP)
+    assert controleer_pdf(wortel / "rwp.pdf") == []
+
+
+def test_threads_may_check_at_the_same_time(pdf: Path) -> None:
+    with ThreadPoolExecutor(4) as banen:
+        assert list(banen.map(lambda _: controleer_pdf(pdf), range(12))) == [[]] * 12
 
 
 def test_gate_is_fast_enough(maak_project: MaakProject) -> None:

@@ -22,6 +22,9 @@ def project(tmp_path: Path) -> Path:
     (wortel / "report/_werk").mkdir(parents=True)
     (wortel / "data/edities").mkdir(parents=True)
     (wortel / "data/edities/2015.yml").touch()
+    shutil.copyfile(WORTEL / "_quarto.yml", wortel / "_quarto.yml")
+    uitbreiding = "report/_extensions/woonanalyse"
+    shutil.copytree(WORTEL / uitbreiding, wortel / uitbreiding)
     for stap in ("voor.py", "na.py"):
         shutil.copyfile(WORTEL / "report" / stap, wortel / "report" / stap)
     return wortel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,7 @@ GEWEIGERD = {
     "::: {#fig-x}\nx\n:::": "'#fig-x'",
     "::: {#thm-x}\nx\n:::": "'#thm-x'",
     "::: {#lst-x}\nx\n:::": "'#lst-x'",
-    '::: {.callout-note collapse="true"}\nx\n:::': "'collapse'",
-    "::: {.callout-note appearance=wild}\nx\n:::": "appearance=wild",
-    "::: {.callout-note icon=true}\nx\n:::": "icon=true",
-    "::: {.callout-danger}\nx\n:::": ".callout-danger",
+    "::: {.callout-note}\nx\n:::": "'.callout-note' wordt niet ondersteund; wat wel kan: ::: {.wa-kader}",
     '::: {.content-visible when-profile="2017"}\nx\n:::': "'when-profile'",
     '::: {.content-visible when-format="typts"}\nx\n:::': "onbekend formaat 'typts'",
     '::: {.content-visible when-meta="rwp.editie"}\nx\n:::': "'rwp.editie' is geen true of false",
@@ -104,6 +102,15 @@ def test_formula_is_fine_in_html(maak_project: MaakProject) -> None:
     wortel = maak_project("# K\n\nformule $x^2$")
     render(wortel, "html", wortel / "uit", tijdstip=TIJDSTIP)
     assert b"<math" in (wortel / "uit").read_bytes()
+
+
+def test_a_heading_too_deep_for_html(maak_project: MaakProject) -> None:
+    koppen = "\n\n".join("#" * n + f" Kop {n}" for n in range(2, 7))
+    wortel = maak_project(f"# K\n\n{koppen}")
+    assert [
+        "niveau 6, waar html geen plaats voor heeft" in p for p in problemen(wortel, "html")
+    ] == [True]
+    render(wortel, "pdf", wortel / "uit", tijdstip=TIJDSTIP)
 
 
 def test_all_at_once_over_all_files(maak_project: MaakProject) -> None:
@@ -186,8 +193,13 @@ INSTELLINGEN = {
         ("render: [report/rwp.qmd]", "render: [a.qmd, b.qmd]", "precies één .qmd"),
         ("woonanalyse-typst", "anders-typst", "geen formaat '…-typst'"),
         ("lang: nl-NL", "lang: nl-NL\nlang: nl", "staat er twee keer"),
-        ("format:\n", "format:\n  docx: default\n", "regel 19: het formaat 'docx'"),
+        ("format:\n", "format:\n  docx: default\n", "regel 18: het formaat 'docx'"),
         ("    toc: true", "    toc: true\n    css: x.css", "'format.woonanalyse-html.css'"),
+        (
+            "    toc: true",
+            "    toc: true\n    template: x.html",
+            "'format.woonanalyse-html.template'",
+        ),
         (
             "    toc: true",
             "    toc: true\n    include-after-body: [{file: x}]",
@@ -210,6 +222,7 @@ INSTELLINGEN = {
             "papersize: a4\n      shortcodes: [x.lua]",
             "'contributes.formats.typst.shortcodes'",
         ),
+        ("tbl-colwidths: true", "tbl-colwidths: auto", "'tbl-colwidths: auto'"),
         ("html-math-method: mathml", "html-math-method: mathjax", "'html-math-method: mathjax'"),
         ("- file: tabellen.html", "- text: x", "'include-after-body' noemt iets anders"),
         ("- file: tabellen.html", "- tabellen.html", "'include-after-body' noemt iets anders"),
@@ -232,7 +245,7 @@ def test_settings(
     tekst = pad.read_text(encoding="utf-8")
     assert oud in tekst
     pad.write_text(tekst.replace(oud, nieuw, 1), encoding="utf-8")
-    formaat = "html" if "html" in melding or "embed-res" in melding else "pdf"
+    formaat = "html" if re.search("html|embed-res|tbl-", melding) else "pdf"
     gevonden = problemen(wortel, formaat)
     assert any(melding in p for p in gevonden), gevonden
 

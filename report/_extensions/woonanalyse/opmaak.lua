@@ -85,6 +85,20 @@ local function smal(blokken)
   return uit
 end
 
+--- Terms as one list of the template: Quarto's own look for Typst's terms prints them over their text.
+local function typst_begrippen(el)
+  local lijst = pandoc.List({})
+  for _, begrip in ipairs(el.content) do
+    local punt = omsluit("#wa-begrip[", { pandoc.Plain(begrip[1]) }, "][")
+    for _, uitleg in ipairs(begrip[2]) do
+      punt:extend(uitleg)
+    end
+    punt:insert(pandoc.RawBlock("typst", "]"))
+    lijst:insert(punt)
+  end
+  return omsluit("#wa-begrippen[", { pandoc.BulletList(lijst) }, "]")
+end
+
 local function typst_div(el)
   if el.classes:includes("wa-tegels") then
     return typst_tegels(el)
@@ -190,15 +204,35 @@ local function Meta(meta)
   end
 end
 
+--- In html Quarto's callouts would be quotes titled "Note".
+local function weiger_callout()
+  error("een callout wordt niet ondersteund; wat wel kan: ::: {.wa-kader}", 0)
+end
+
+--- A walk of pandoc's shows a callout as a Div, one of Quarto's as a kind of its own.
+local function div_van_quarto(el)
+  if el.attributes.__quarto_custom_type == "Callout" then
+    weiger_callout()
+  end
+end
+
+local Callouts = { Div = div_van_quarto, Callout = weiger_callout }
+
 if typst then
   return {
+    Callouts,
     { Meta = Meta },
     { Pandoc = function(doc)
       doc.blocks = smal(doc.blocks)
       return doc
     end },
     { Blocks = typst_blokken },
-    { Div = typst_div, Span = typst_span, Link = typst_link },
+    { Div = typst_div, Span = typst_span, Link = typst_link, DefinitionList = typst_begrippen },
   }
 end
-return { { Meta = Meta }, { Span = html_span, Link = html_link, Table = html_tabel }, { Pandoc = html_feiten } }
+return {
+  Callouts,
+  { Meta = Meta },
+  { Span = html_span, Link = html_link, Table = html_tabel },
+  { Pandoc = html_feiten },
+}

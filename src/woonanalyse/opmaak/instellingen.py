@@ -67,6 +67,10 @@ _FORMAAT = {
             "fig-responsive",
             "anchor-sections",
             "code-copy",
+            "template",
+            "section-divs",
+            "shift-heading-level-by",
+            "tbl-colwidths",
         ]
     ),
 }
@@ -77,10 +81,11 @@ _VAST: dict[tuple[str, ...], tuple[Any, ...]] = {
     ("notebook-links",): (False,),
     ("callout-icon",): (False,),
     ("embed-resources",): (True,),
+    ("tbl-colwidths",): (True,),
     ("html-math-method",): ("mathml",),
     ("lang",): ("nl-NL",),
 }
-_BESTANDEN = ("filters", "template-partials", "css", "include-after-body")
+_BESTANDEN = ("filters", "template", "template-partials", "css", "include-after-body")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
 from woonanalyse.opmaak.waarden import DICHT, OPEN, Oogst
 
 _VOOR = ("waarden.lua", "voorwaarden.lua", "toegestaan.lua")
-_NA = ("kaders.lua", "verwijzingen.lua")
+_NA = ("verwijzingen.lua",)
 _LEZER = "markdown-yaml_metadata_block-pandoc_title_block"
 _HIER = Path(str(files("woonanalyse.opmaak")))
 # What pandoc's own templates and writers read from the metadata.
@@ -93,21 +93,23 @@ def _opties(instellingen: Instellingen, werk: Path) -> list[str]:
     filters += [_HIER / "filters" / f for f in _NA]
     argumenten = [f"--lua-filter={f}" for f in filters]
     argumenten += [f"--from={_LEZER}", f"--metadata-file={werk / 'meta.json'}", "--wrap=none"]
-    argumenten += ["--eol=lf", f"--template={_sjabloon(instellingen, werk)}"]
+    argumenten += ["--eol=lf"]
     if instellingen.soort == "typst":
-        return [*argumenten, "--to=typst"]
-    argumenten += ["--to=html5", "--mathml", "--embed-resources", "--section-divs"]
+        return [*argumenten, f"--template={_sjabloon(instellingen, werk)}", "--to=typst"]
+    argumenten += ["--to=html5", "--mathml", "--embed-resources"]
+    argumenten += [f"--template={pad}" for pad in opties.get("template") or []]
+    argumenten += ["--section-divs"] if opties.get("section-divs") is True else []
+    argumenten += [f"--shift-heading-level-by={int(opties.get('shift-heading-level-by', 0))}"]
     argumenten += [f"--css={css}" for css in opties.get("css") or []]
     argumenten += [f"--include-after-body={pad}" for pad in opties.get("include-after-body") or []]
     if opties.get("toc"):
-        # Headings have moved one level down by the time pandoc makes the contents.
-        argumenten += ["--toc", f"--toc-depth={int(opties.get('toc-depth', 3)) + 1}"]
+        argumenten += ["--toc", f"--toc-depth={int(opties.get('toc-depth', 3))}"]
     return argumenten
 
 
 def _sjabloon(instellingen: Instellingen, werk: Path) -> Path:
     """The frame with the extension's partials beside it, where pandoc looks for them."""
-    naam = f"rapport.{instellingen.soort}"
+    naam = "rapport.typst"
     shutil.copyfile(_HIER / "sjablonen" / naam, werk / naam)
     for deel in instellingen.opties.get("template-partials") or []:
         shutil.copyfile(deel, werk / Path(deel).name)

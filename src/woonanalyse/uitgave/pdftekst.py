@@ -1,80 +1,59 @@
-"""The characters on a page of a PDF, read without looking at its drawings."""
+"""The text on the pages of a PDF, and where pieces of it stand over each other."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
 
-from pypdf import PageObject
-from pypdf.generic import IndirectObject
+from pypdfium2 import PdfDocument, PdfTextPage
 
-# What matters in the content of a page: properties (they hold strings that are not shown), the font
-# that is chosen, and strings in either notation. A string with more brackets inside than this knows
-# gives only its first one.
-_DEEL = re.compile(
-    rb"<<(?:[^<>]|<[^<>]*>)*>>"
-    rb"|/([^\s/<>()\[\]]+)\s+\S+\s+Tf\b"
-    rb"|(\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|\()"
-    rb"|<([\dA-Fa-f\s]*)>",
-    re.DOTALL,
-)
-_TEKEN = re.compile(rb"<([\dA-Fa-f]{4})>\s*<([\dA-Fa-f]+)>")
+Vlak = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+_EEN_TEGELIJK = Lock()  # pdfium is not made for more than one thread
+_AFBREEKSTREEPJE = "\ufffe"
+_RAAKT = 0.6
+"""Text may touch its neighbour by as many points: letters lean over and accents stick out."""
+_DEEL = 0.1
+"""Of the height of a line: less than this is a line that stands close to the next."""
 
 
-def tekens(pagina: PageObject) -> str | None:
-    """All characters in the order in which they are drawn, with no line ends or spaces put in.
+@dataclass(frozen=True)
+class Pagina:
+    """What one page says, and the pairs of pieces of which one is printed over the other."""
 
-    None when the page needs more than fonts of two bytes per character with a plain table.
-    """
-    bronnen = los(pagina.get("/Resources")) or {}
-    letters = los(bronnen.get("/Font")) or {}
-    vormen = (los(bronnen.get("/XObject")) or {}).values()
-    inhoud = pagina.get_contents()
-    if inhoud is None or any(los(vorm).get("/Subtype") == "/Form" for vorm in vormen):
-        return None
-    stukken, kaart = [], None
-    for letter, tekst, hexa in _DEEL.findall(inhoud.get_data()):
-        if letter:
-            kaart = _kaart(los(letters.get("/" + letter.decode("latin-1"))) or {})
-        elif tekst or hexa:
-            if kaart is None or tekst == b"(":
-                return None
-            try:
-                codes = _letterlijk(tekst[1:-1]) if tekst else bytes.fromhex(hexa.decode())
-                stukken.append(codes.decode("utf-16-be").translate(kaart))
-            except ValueError:
-                return None
-    return "".join(stukken)
+    tekst: str
+    overdruk: list[tuple[str, str]]
 
 
-def los(waarde: Any) -> Any:
-    """The object that a reference stands for."""
-    return waarde.get_object() if isinstance(waarde, IndirectObject) else waarde
+def lees_paginas(ruw: bytes) -> list[Pagina]:
+    """All pages of a PDF."""
+    with _EEN_TEGELIJK, PdfDocument(ruw) as pdf:
+        return [_pagina(blad.get_textpage()) for blad in pdf]
 
 
-def _letterlijk(tekst: bytes) -> bytes:
-    """The bytes of a string between brackets: the escapes are those of Python but for the brackets."""
-    if b"\\" not in tekst:
-        return tekst
-    for oud, nieuw in ((rb"\\", rb"\134"), (rb"\(", rb"\050"), (rb"\)", rb"\051")):
-        tekst = tekst.replace(oud, nieuw)
-    return tekst.decode("unicode_escape").encode("latin-1")
+def _pagina(tekst: PdfTextPage) -> Pagina:
+    vlakken = [tekst.get_rect(nr) for nr in range(tekst.count_rects())]
+    over = [(_woorden(tekst, a), _woorden(tekst, b)) for a, b in _paren(vlakken)]
+    return Pagina(tekst.get_text_range().replace(_AFBREEKSTREEPJE, "-"), over)
 
 
-def _kaart(letter: Any) -> dict[int, str] | None:
-    """The text of every code of a font; None for a font that says it in another way."""
-    tabel = los(letter.get("/ToUnicode"))
-    if letter.get("/Encoding") != "/Identity-H" or tabel is None:
-        return None
-    return _lees_kaart(tabel.get_data())
+def _woorden(tekst: PdfTextPage, vlak: Vlak) -> str:
+    return " ".join(tekst.get_text_bounded(*vlak).split())
 
 
-@lru_cache(maxsize=64)
-def _lees_kaart(tabel: bytes) -> dict[int, str] | None:
-    if b"beginbfrange" in tabel:
-        return None
-    return {
-        int(code, 16): bytes.fromhex(tekst.decode()).decode("utf-16-be")
-        for code, tekst in _TEKEN.findall(tabel.partition(b"beginbfchar")[2])
-    }
+def _paren(vlakken: list[Vlak]) -> Iterator[tuple[Vlak, Vlak]]:
+    """The pairs that overlap, found from left to right."""
+    open_: list[Vlak] = []
+    for vlak in sorted(vlakken):
+        open_ = [eerder for eerder in open_ if eerder[2] - vlak[0] > _RAAKT]
+        yield from ((eerder, vlak) for eerder in open_ if _over_elkaar(eerder, vlak))
+        open_.append(vlak)
+
+
+def _over_elkaar(een: Vlak, ander: Vlak) -> bool:
+    breed = min(een[2], ander[2]) - max(een[0], ander[0])
+    hoog = min(een[3], ander[3]) - max(een[1], ander[1])
+    laagste = min(een[3] - een[1], ander[3] - ander[1])
+    return breed > _RAAKT and hoog > max(_RAAKT, _DEEL * laagste)

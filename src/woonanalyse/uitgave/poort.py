@@ -13,13 +13,14 @@ from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from bs4 import BeautifulSoup, Tag
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdfium2 import PdfiumError
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import zoek_wortel
-from woonanalyse.uitgave.pdftekst import los, tekens
+from woonanalyse.uitgave.pdftekst import Pagina, lees_paginas
 
 # What an engine leaves behind when it could not fill something in.
 _RESTEN = {
@@ -31,6 +32,8 @@ _RESTEN = {
 }
 SCRIPT = "report/_extensions/woonanalyse/tabellen.html"
 _BLAD = re.compile(r"xl/worksheets/[^/]+\.xml")
+# The value of an attribute that is a place on somebody's machine.
+_MACHINEPAD = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|/[^/\s]+/", re.IGNORECASE)
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 
@@ -53,25 +56,23 @@ def controleer_pdf(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
     try:
         ruw = pad.read_bytes()
         lezer = PdfReader(BytesIO(ruw))
-        tekst = "\n".join(_pdf_tekst(pagina) for pagina in lezer.pages)
+        paginas = lees_paginas(ruw)
         delen: tuple[Callable[[PdfReader], list[str]], ...] = (
             _pdf_kenmerken,
             _pdf_links,
             _pdf_letters,
         )
         gevonden = [p for deel in delen for p in deel(lezer)]
+        tekst = "\n".join(pagina.tekst for pagina in paginas)
         problemen = [*_resten(tekst, uit_data), *gevonden, *_pdf_figuren(lezer, tekst, ruw)]
-    except (PyPdfError, OSError, KeyError, ValueError) as fout:
+        problemen += [*_pdf_overdruk(paginas), *_wortel_in(tekst, _wortel(pad))]
+    except (PyPdfError, PdfiumError, OSError, KeyError, ValueError) as fout:
         return [f"{pad.name}: de PDF is niet te lezen ({fout})"]
     return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
 
 
-def controleer_html(pad: Path, uit_data: Sequence[str] = (), *, streng: bool = True) -> list[str]:
-    """The problems of a finished page, in Dutch; empty when it is fine. `uit_data`: as for a PDF.
-
-    `streng` also asks for one first heading and no script but the extension's own: what the embedded
-    engine makes. Quarto gives every chapter a first heading and puts its own scripts inside the page.
-    """
+def controleer_html(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
+    """The problems of a finished page, in Dutch; empty when it is fine. `uit_data`: as for a PDF."""
     try:
         boom = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
     except (OSError, UnicodeDecodeError) as fout:
@@ -82,11 +83,16 @@ def controleer_html(pad: Path, uit_data: Sequence[str] = (), *, streng: bool = T
         soorten[element.name].append(element)
     problemen = [*_html_kenmerken(alle, soorten), *_html_links(alle, soorten["a"])]
     problemen += [*_html_beelden([*soorten["img"], *soorten["svg"]]), *_html_buiten(soorten)]
-    if streng:
-        problemen += _html_streng(alle, soorten, _eigen_script(pad))
+    wortel = _wortel(pad)
+    problemen += [
+        *_html_opdrachten(alle, soorten, _eigen_script(wortel)),
+        *_html_rijen(soorten["tr"]),
+    ]
+    problemen += _html_paden(alle, wortel)
     for verborgen in [*soorten["script"], *soorten["style"], *soorten["template"]]:
         verborgen.extract()
-    problemen = [*_resten(boom.get_text(" "), uit_data), *problemen]
+    tekst = boom.get_text(" ")
+    problemen = [*_resten(tekst, uit_data), *problemen, *_wortel_in(tekst, wortel)]
     return [f"{pad.name}: {p}" for p in dict.fromkeys(problemen)]
 
 
@@ -121,24 +127,37 @@ def _resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:
     return gevonden
 
 
+def _wortel(pad: Path) -> Path | None:
+    """The project that a finished report lies in."""
+    try:
+        return zoek_wortel(pad.parent.resolve())
+    except WoonanalyseFout:
+        return None
+
+
+def _wortel_in(tekst: str, wortel: Path | None) -> list[str]:
+    """The place of the project on this machine is no part of the report, wherever a line broke."""
+    if wortel is None or _plat(str(wortel)) not in _plat(tekst):
+        return []
+    return ["in de tekst staat de plaats van het project op deze machine"]
+
+
 # PDF
 
 
-def _pdf_tekst(pagina: PageObject) -> str:
-    """The text of a page; with its words and lines as they stand where something may be left behind.
-
-    pypdf finds words and lines, but takes its time over every stroke of a figure.
-    """
-    tekst = tekens(pagina)
-    if tekst is None or any(naam in tekst for naam in _RESTEN):
-        return pagina.extract_text()
-    return tekst
+def _pdf_overdruk(paginas: Iterable[Pagina]) -> list[str]:
+    """Text that is printed over other text."""
+    return [
+        f"pagina {nr}: '{een[:40]}' en '{ander[:40]}' staan over elkaar"
+        for nr, pagina in enumerate(paginas, start=1)
+        for een, ander in pagina.overdruk
+    ]
 
 
 def _pdf_kenmerken(lezer: PdfReader) -> list[str]:
     """Title, language, tags and the two standards the file says it follows."""
     wortel = lezer.root_object
-    stroom = los(wortel.get("/Metadata"))
+    stroom = _los(wortel.get("/Metadata"))
     xmp = stroom.get_data().decode("utf-8") if stroom is not None else ""
     merk = wortel.get("/MarkInfo")
     eisen = {
@@ -161,20 +180,28 @@ def _xmp(xmp: str, naam: str) -> str:
     return "" if treffer is None else (treffer.group(1) or treffer.group(2) or "").strip()
 
 
+def _los(waarde: Any) -> Any:
+    """The object that a reference stands for."""
+    return waarde.get_object() if isinstance(waarde, IndirectObject) else waarde
+
+
 def _pdf_links(lezer: PdfReader) -> list[str]:
-    """Links within the document that do not arrive."""
+    """Links within the document that do not arrive, and links to a file on a machine."""
     paginas = {p.indirect_reference.idnum for p in lezer.pages if p.indirect_reference}
     namen = {
         naam for naam, doel in lezer.named_destinations.items() if _wijst_naar(doel.page, paginas)
     }
     stuk = []
     for nr, pagina in enumerate(lezer.pages, start=1):
-        for verwijzing in los(pagina.get("/Annots")) or []:
-            notitie = los(verwijzing)
+        for verwijzing in _los(pagina.get("/Annots")) or []:
+            notitie = _los(verwijzing)
             if notitie.get("/Subtype") != "/Link":
                 continue
-            actie = los(notitie.get("/A", {}))
-            doel = los(notitie.get("/Dest") or actie.get("/D"))
+            actie = _los(notitie.get("/A", {}))
+            doel = _los(notitie.get("/Dest") or actie.get("/D"))
+            adres = str(actie.get("/URI", ""))
+            if _MACHINEPAD.match(adres):
+                stuk.append(f"pagina {nr}: een link naar een bestand op een machine: {adres[:80]}")
             if doel is None and "/URI" not in actie:
                 stuk.append(f"pagina {nr}: een link zonder doel")
             elif isinstance(doel, ArrayObject) and not _wijst_naar(doel[0], paginas):
@@ -224,7 +251,7 @@ def _structuur(lezer: PdfReader, soort: str, niet_in: str = "") -> Iterator[Dict
     """All structure elements of one kind, in reading order."""
     stapel: list[Any] = [lezer.root_object["/StructTreeRoot"]]
     while stapel:
-        knoop = los(stapel.pop())
+        knoop = _los(stapel.pop())
         if isinstance(knoop, ArrayObject):
             stapel.extend(reversed(knoop))
         elif isinstance(knoop, DictionaryObject):
@@ -239,8 +266,8 @@ def _pdf_letters(lezer: PdfReader) -> list[str]:
     stuk, gezien = [], set[int]()
     for pagina in lezer.pages:
         for letter in _letters(pagina.get("/Resources"), gezien):
-            kinderen = los(letter.get("/DescendantFonts")) or [letter]
-            gegevens = los(los(kinderen[0]).get("/FontDescriptor")) or {}
+            kinderen = _los(letter.get("/DescendantFonts")) or [letter]
+            gegevens = _los(_los(kinderen[0]).get("/FontDescriptor")) or {}
             if letter.get("/Subtype") != "/Type3" and not any(
                 f"/FontFile{n}" in gegevens for n in ("", "2", "3")
             ):
@@ -250,17 +277,17 @@ def _pdf_letters(lezer: PdfReader) -> list[str]:
 
 def _letters(bronnen: Any, gezien: set[int]) -> Iterator[Any]:
     """The fonts of a page and of the pictures on it."""
-    bronnen = los(bronnen) or DictionaryObject()
-    for letter in (los(bronnen.get("/Font")) or {}).values():
-        yield los(letter)
-    vormen = los(bronnen.get("/XObject")) or DictionaryObject()
+    bronnen = _los(bronnen) or DictionaryObject()
+    for letter in (_los(bronnen.get("/Font")) or {}).values():
+        yield _los(letter)
+    vormen = _los(bronnen.get("/XObject")) or DictionaryObject()
     for naam in vormen:
         verwijzing = vormen.raw_get(naam)
         nr = verwijzing.idnum if isinstance(verwijzing, IndirectObject) else -1
         if nr in gezien:
             continue
         gezien.add(nr)
-        yield from _letters(los(verwijzing).get("/Resources"), gezien)
+        yield from _letters(_los(verwijzing).get("/Resources"), gezien)
 
 
 # html
@@ -273,6 +300,10 @@ def _html_kenmerken(alle: Iterable[Tag], soorten: Mapping[str, list[Tag]]) -> li
         problemen.append("de titel ontbreekt")
     if not soorten["h1"]:
         problemen.append("er is geen kop van het eerste niveau")
+    if len(soorten["h1"]) > 1:
+        problemen.append("er is meer dan één kop van het eerste niveau (h1)")
+    if len(soorten["main"]) != 1:
+        problemen.append("er is niet precies één hoofddeel (main)")
     dubbel = [i for i, n in Counter(_waarden(alle, "id")).items() if n > 1]
     return problemen + [f"het id '{i}' komt meer dan één keer voor" for i in dubbel]
 
@@ -330,12 +361,33 @@ def _html_buiten(soorten: Mapping[str, list[Tag]]) -> list[str]:
     return stuk
 
 
-def _html_streng(
+def _html_rijen(rijen: Iterable[Tag]) -> list[str]:
+    """In a table of more than one column, every row says in its head what it is about."""
+    stuk = []
+    for rij in rijen:
+        cellen = rij.find_all(["td", "th"], recursive=False)
+        kaal = len(cellen) > 1 and not any(cel.name == "th" for cel in cellen)
+        if kaal:
+            stuk.append(f"een rij zonder rijkop: '{' '.join(rij.get_text(' ').split())[:60]}'")
+    return stuk
+
+
+def _html_paden(alle: Iterable[Tag], wortel: Path | None) -> list[str]:
+    """Attributes that name a place on somebody's machine."""
+    stuk = []
+    for element in alle:
+        for naam, waarde in element.attrs.items():
+            tekst = str(waarde)
+            if _MACHINEPAD.match(tekst.strip()) or (wortel and str(wortel) in tekst):
+                stuk.append(f"<{element.name}> noemt een pad op een machine ({naam}): {tekst[:80]}")
+    return stuk
+
+
+def _html_opdrachten(
     alle: Iterable[Tag], soorten: Mapping[str, list[Tag]], eigen: str | None
 ) -> list[str]:
+    """Scripts that are not the extension's own, and orders in elements."""
     problemen = []
-    if len(soorten["h1"]) > 1:
-        problemen.append("er is meer dan één kop van het eerste niveau (h1)")
     if any(s.attrs or not s.string or s.string != eigen for s in soorten["script"]):
         problemen.append("de pagina bevat een script dat niet van de uitbreiding is")
     elif len(soorten["script"]) > 1:
@@ -349,11 +401,9 @@ def _html_streng(
     return problemen
 
 
-def _eigen_script(pad: Path) -> str | None:
+def _eigen_script(wortel: Path | None) -> str | None:
     """The text of the script that the project's extension puts in a page; None when there is none."""
-    try:
-        bestand = zoek_wortel(pad.parent) / SCRIPT
-        script = BeautifulSoup(bestand.read_text(encoding="utf-8"), "html.parser").script
-    except (WoonanalyseFout, FileNotFoundError):
+    if wortel is None or not (wortel / SCRIPT).is_file():
         return None
+    script = BeautifulSoup((wortel / SCRIPT).read_text(encoding="utf-8"), "html.parser").script
     return None if script is None else script.string

@@ -3,14 +3,12 @@ local map = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 local gedeeld = dofile(pandoc.path.join({ map, "gedeeld.lua" }))
 local weiger = gedeeld.weiger
 
-local CALLOUTS = { note = true, tip = true, important = true, warning = true, caution = true }
 local KLASSEN = {
   Header = { unnumbered = true, unlisted = true },
   Link = { uri = true, email = true },
 }
 local ATTRIBUTEN = {
   Image = { ["fig-alt"] = true, alt = true, width = true, height = true },
-  callout = { title = true, icon = true, appearance = true },
 }
 -- The kinds of cross reference that an id of an element can announce.
 local SOORTEN = { Image = "fig", Figure = "fig", Table = "tbl", Header = "sec" }
@@ -37,23 +35,23 @@ local function controleer_id(el, soort)
   end
 end
 
+local function in_plaats_van(klasse)
+  return klasse:match("^callout") and "::: {.wa-kader}"
+    or "eigen klassen die met wa- beginnen, content-visible, content-hidden"
+end
+
 local function controleer_attr(el, soort)
   controleer_id(el, soort)
-  local callout = false
   for _, klasse in ipairs(el.classes) do
-    local kort = klasse:match("^callout%-(.*)$")
-    if soort == "Div" and kort and CALLOUTS[kort] then
-      callout = true
-    elseif not klasse:match("^wa%-") and not (KLASSEN[soort] or {})[klasse] then
-      weiger("de klasse '." .. klasse .. "' wordt niet ondersteund",
-        "eigen klassen die met wa- beginnen, callouts, content-visible, content-hidden", klasse)
+    if not klasse:match("^wa%-") and not (KLASSEN[soort] or {})[klasse] then
+      weiger("de klasse '." .. klasse .. "' wordt niet ondersteund", in_plaats_van(klasse), klasse)
     end
   end
-  local mag = callout and ATTRIBUTEN.callout or ATTRIBUTEN[soort] or {}
+  local mag = ATTRIBUTEN[soort] or {}
   for sleutel, _ in pairs(el.attributes) do
     if not mag[sleutel] then
       weiger("het attribuut '" .. sleutel .. "' wordt niet ondersteund",
-        "fig-alt, width, height bij een figuur; title, icon, appearance bij een callout", sleutel)
+        "fig-alt, width, height bij een figuur", sleutel)
     end
   end
 end

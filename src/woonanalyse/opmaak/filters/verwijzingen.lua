@@ -6,6 +6,8 @@ local typst_regel, typst_blok = gedeeld.typst_regel, gedeeld.typst_blok
 local HARD = utf8.char(0xA0)
 local nummers = {}
 local genummerd = gedeeld.invoer().genummerd
+-- Pandoc moves headings down this far after the filters: in html only the title is of level 1.
+local DIEPST = 6 - (gedeeld.invoer().meta["shift-heading-level-by"] or 0)
 
 local function verwijzing(citatie)
   local id, soort = citatie.id, gedeeld.soort(citatie.id)
@@ -127,7 +129,6 @@ local function Table(el)
   return schuifbaar(el)
 end
 
---- In html the title is the only heading of level 1.
 local function Header(el)
   if gedeeld.typst then
     return nil
@@ -138,13 +139,11 @@ local function Header(el)
     el.content:insert(1, pandoc.Space())
     el.content:insert(1, nummer)
   end
-  el.level = math.min(el.level + 1, 6)
   return el
 end
 
---- First, in the order of the text: headings go down one level at a time (a callout's title is no
---- heading any more by now), everything that can be referred to gets its number, and links inside
---- the text have to arrive somewhere.
+--- First, in the order of the text: headings go down one level at a time, everything that can be
+--- referred to gets its number, and links inside the text have to arrive somewhere.
 local function lees(doc)
   local tellers, koppen, vorige = { fig = 0, tbl = 0 }, { 0, 0, 0, 0, 0, 0 }, 0
   local ids, doelen = {}, {}
@@ -167,6 +166,10 @@ local function lees(doc)
       gedeeld.weiger("een kop van niveau " .. niveau .. " na niveau " .. vorige,
         "niveaus die met één tegelijk toenemen, te beginnen bij #",
         pandoc.utils.stringify(el.content))
+    end
+    if niveau > DIEPST then
+      gedeeld.weiger("een kop van niveau " .. niveau .. ", waar html geen plaats voor heeft",
+        "koppen tot en met niveau " .. DIEPST, pandoc.utils.stringify(el.content))
     end
     vorige = niveau
     ids[el.identifier] = true
