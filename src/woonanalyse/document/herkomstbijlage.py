@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import LETTERS, anker
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, opsomming
+from woonanalyse.uitkomsten.datapakket import hoe
 
 GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
 
@@ -37,10 +38,10 @@ def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
     bronnen = regels[regels["bronbestand"] != ""].drop_duplicates("bronbestand")
     letters = dict(zip(bronnen["bronbestand"], ascii_lowercase, strict=False))
     kop = f"## {letter}: {veilig(tafel['title'])} {{#{anker(letter)}}}"
-    hoe = "; ".join(
-        f"*{veilig(veld['name'])}*: {veilig(veld['herkomst'])}"
+    kolommen = "; ".join(
+        f"*{veilig(veld['name'])}*: {veilig(hoe(tafel, veld))}"
         for veld in tafel["schema"]["fields"]
-        if "herkomst" in veld
+        if hoe(tafel, veld)
     )
     lijst = "\n".join(
         f"- **{letters[rij.bronbestand]}** {_bron(rij)}" for rij in bronnen.itertuples()
@@ -52,7 +53,7 @@ def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
         if "ook" in tafel
         else ""
     )
-    samen = f"::: {{.wa-bron}}\n`{tafel['path']}`. {berekening} Kolommen: {hoe}.{ook}\n:::"
+    samen = f"::: {{.wa-bron}}\n`{tafel['path']}`. {berekening} Kolommen: {kolommen}.{ook}\n:::"
     return "\n\n".join(
         [
             kop,

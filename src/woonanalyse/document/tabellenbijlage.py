@@ -12,6 +12,7 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, opsomming, procent, tienden
 from woonanalyse.uitkomsten.herkomst import code_per_rij
 
@@ -30,28 +31,15 @@ class Tafel(NamedTuple):
 BREED = 6
 """Columns with numbers that fit beside each other on a page; more go into a next table."""
 
-APART = {
-    "balans_vergelijking": ["definitie"],
-    "wijzigingen": ["definitie"],
-    "plannen": ["lezing"],
-}
-"""What a result file is cut up by: a table for each value."""
-
-GEEN_DOEL = {"doel", "verschil"}
-"""Numbers that an empty cell says are not there, as there was no target then."""
-
-DRAAI = {"plannen": "hardheid", "statushouders": "halfjaar", "wijkaanpak": "peildatum"}
-"""What becomes a column for each value, with a table for each number."""
-
 
 def bijlage(
-    tabellen: Mapping[str, pd.DataFrame], pakket: Mapping[str, Any], regels: pd.DataFrame
+    uitkomsten: Mapping[str, pd.DataFrame], pakket: Mapping[str, Any], regels: pd.DataFrame
 ) -> str:
     """A section per result file with all its numbers; `pakket` describes the columns, `regels` the codes."""
     delen = []
     for tafel in pakket["resources"]:
         naam = tafel["path"].removesuffix(".csv")
-        frame = tabellen[naam]
+        frame = uitkomsten[naam]
         if naam == "herkomst" or frame.empty:
             continue
         velden = {veld["name"]: veld for veld in tafel["schema"]["fields"]}
@@ -84,13 +72,14 @@ def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Itera
     gelijk = [kolom for kolom in getallen if frame[kolom].nunique(dropna=False) == 1]
     bekend = [kolom for kolom in gelijk if frame[kolom].notna().all()]
     leeg = [kolom for kolom in gelijk if kolom not in bekend]
-    apart = APART.get(naam, [])
+    vorm = tabellen()[naam].bijlage
+    apart = list(vorm.apart)
     anders = [kolom for kolom in getallen if kolom not in gelijk]
     for sleutel, deel in frame.groupby(apart, sort=False) if apart else [((), frame)]:
         over = opsomming(
             [f"{kolom} {waarde}" for kolom, waarde in zip(apart, sleutel, strict=True)]
         )
-        if naam in DRAAI:
+        if vorm.draai:
             yield from _gedraaid(naam, deel, anders, velden, over)
         else:
             yield from _per_rij(deel, anders, velden, f"{titel} ({over})" if over else titel)
@@ -132,7 +121,8 @@ def _gedraaid(
     naam: str, frame: pd.DataFrame, kolommen: Sequence[str], velden: Velden, over: str
 ) -> Iterator[str | Tafel]:
     """A row per municipality and a column per value of what is turned, for each number."""
-    draai = DRAAI[naam]
+    vorm = tabellen()[naam].bijlage
+    draai = str(vorm.draai)
     for kolom in kolommen:
         if frame[kolom].isna().all():
             continue
@@ -141,10 +131,10 @@ def _gedraaid(
         leden = list(frame["gemeente"].drop_duplicates())
         volgorde = leden
         waarden = list(frame[draai].drop_duplicates())
-        if naam != "plannen":
+        if not vorm.alle_leden:
             volgorde = [wie for wie in volgorde if breed.loc[wie].notna().any()]
         codes = frame.drop_duplicates("gemeente").set_index("gemeente")["code"]
-        leeg = "geen" if kolom in GEEN_DOEL else ONBEKEND
+        leeg = "geen" if kolom in vorm.leeg_is_geen else ONBEKEND
         rijen = [
             [
                 veilig(wie),
@@ -159,7 +149,7 @@ def _gedraaid(
         wat = f"{velden[kolom]['title']}{f' ({over})' if over else ''}"
         yield Tafel(wat, koppen, rijen, [codes[wie] for wie in volgorde])
         anderen = [wie for wie in leden if wie not in volgorde]
-        if anderen and kolom not in GEEN_DOEL:
+        if anderen and kolom not in vorm.leeg_is_geen:
             yield f"Van {veilig(opsomming(anderen))} is dit {ONBEKEND}."
 
 

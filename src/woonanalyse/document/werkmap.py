@@ -22,7 +22,7 @@ from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten import monitor
-from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, notitieboeken, uitkomsten
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, runs_van, uitkomsten
 from woonanalyse.uitkomsten.samenvoegen import lees_alle
 
 with zonder_overbodige():
@@ -31,7 +31,7 @@ with zonder_overbodige():
 
 def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
     """Make `werkmap` hold exactly what the chapters refer to, for this edition."""
-    runs = notitieboeken(dossier)
+    runs = runs_van(dossier)
     tabellen = lees_alle(resultaten, [*uitkomsten(runs), *SAMENGEVOEGD])
     editie, afspraken = dossier.editie, dossier.regio.afspraken
     pakket = json.loads((resultaten / "datapackage.json").read_text(encoding="utf-8"))

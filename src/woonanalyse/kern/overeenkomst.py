@@ -11,8 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import yaml
+
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.getal import aantal, datum, procent
+from woonanalyse.kern.vindplaats import leg_tabel_vast
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 Afspraak = dict[str, Any]
@@ -32,9 +36,22 @@ def lees(wortel: Path, bestand: str) -> tuple[list[Afspraak] | None, list[Proble
     ]
     if problemen:
         return None, problemen
+    leg_tabel_vast(bestand, _regels(wortel / bestand))
     gevuld = [_vul_in(bestand, nr, afspraak) for nr, afspraak in enumerate(afspraken)]
     problemen = [probleem for _, fouten in gevuld for probleem in fouten]
     return (None, problemen) if problemen else ([afspraak for afspraak, _ in gevuld], [])
+
+
+def _regels(pad: Path) -> pd.DataFrame:
+    """A row per line of the file that belongs to an agreement: its article as text."""
+    lijst = yaml.compose(pad.read_text(encoding="utf-8"))
+    artikelen: dict[int, str] = {}
+    for afspraak in lijst.value if lijst else []:
+        velden = {sleutel.value: waarde.value for sleutel, waarde in afspraak.value}
+        eind = afspraak.end_mark
+        for regel in range(afspraak.start_mark.line + 1, eind.line + (eind.column > 0) + 1):
+            artikelen[regel] = velden["artikel"]
+    return pd.DataFrame({"artikel": list(artikelen.values())}, index=list(artikelen))
 
 
 def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from woonanalyse.kern import gemeenten as gemeentenbron
 from woonanalyse.kern import overeenkomst as afsprakenbron
 from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 REGIOBESTAND = "data/regio.yml"
@@ -31,6 +32,7 @@ class Regio:
     definities: dict[str, dict[str, Any]]
     afspraken: list[dict[str, Any]]
     edities: tuple[str, ...]
+    vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
 
     @property
     def naam(self) -> str:
@@ -53,6 +55,11 @@ class Regio:
 
 def lees_regio(wortel: Path) -> Regio:
     """Read the region; raises InvoerFout with all problems of all its files."""
+    with neem_op() as vindplaatsen:
+        return replace(_lees_regio(wortel), vindplaatsen=vindplaatsen)
+
+
+def _lees_regio(wortel: Path) -> Regio:
     kop, problemen = lees_yaml(wortel, REGIOBESTAND, "kern/schemas/regio")
     if kop is None:
         raise InvoerFout(problemen)

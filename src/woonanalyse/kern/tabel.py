@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.vindplaats import leg_tabel_vast
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,9 @@ def lees_tabel(
     problemen = _controleer_cellen(bestand, frame, kolommen)
     if problemen:
         return None, problemen
-    return _typeer(frame, kolommen), []
+    getypt = _typeer(frame, kolommen)
+    leg_tabel_vast(bestand, getypt)
+    return getypt, []
 
 
 def _lees_bytes(wortel: Path, bestand: str) -> tuple[str | None, list[Probleem]]:

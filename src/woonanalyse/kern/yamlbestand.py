@@ -13,6 +13,7 @@ import yaml
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.traag import zonder_overbodige
+from woonanalyse.kern.vindplaats import leg_instellingen_vast
 
 with zonder_overbodige():
     import jsonschema
@@ -55,7 +56,10 @@ def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Proble
     except yaml.YAMLError:
         return None, [Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")]
     fouten = sorted(_toets(schema).iter_errors(inhoud), key=lambda fout: fout.json_path)
-    return (None, [_probleem(bestand, fout) for fout in fouten]) if fouten else (inhoud, [])
+    if fouten:
+        return None, [_probleem(bestand, fout) for fout in fouten]
+    leg_instellingen_vast(bestand, inhoud)
+    return inhoud, []
 
 
 def _ontleed(tekst: str) -> Any:

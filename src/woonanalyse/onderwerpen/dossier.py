@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -12,8 +12,10 @@ from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.kern.editie import Editie, lees_editie_van
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.hashes import afdruk
+from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
+from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.onderwerpen.kaart.bron import Kaartbron, lees_kaart
 from woonanalyse.onderwerpen.plannen.bron import Planbronnen, lees_planbronnen
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders, lees_statushouders
@@ -37,6 +39,7 @@ class Dossier:
     plannen: Planbronnen | None
     kaart: Kaartbron | None
     voorbeelddata: bool
+    vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
 
     @property
     def naam(self) -> str:
@@ -47,6 +50,26 @@ class Dossier:
     def regio(self) -> Regio:
         """The region of the edition."""
         return self.editie.regio
+
+    def heeft(self, onderwerp: Onderwerp) -> bool:
+        """Whether the region, and this edition, have what a subject is made from."""
+        nodig = {*onderwerp.vereist, *([onderwerp.instelling] if onderwerp.instelling else [])}
+        voor = "voorganger" not in nodig or self.voorganger is not None
+        return voor and all(naam in self.regio.kop for naam in nodig - {"voorganger"})
+
+    def zonder_vindplaatsen(self) -> Dossier:
+        """The same, without where everything was read: what notebooks compute with."""
+
+        def kaal(editie: Editie) -> Editie:
+            return replace(editie, regio=replace(editie.regio, vindplaatsen=Vindplaatsen()))
+
+        voor = self.voorganger
+        return replace(
+            self,
+            editie=kaal(self.editie),
+            voorganger=None if voor is None else kaal(voor),
+            vindplaatsen=Vindplaatsen(),
+        )
 
     @property
     def _delen(self) -> list[Any]:
@@ -76,8 +99,8 @@ class Dossier:
 
 
 _voorgelezen: dict[str, bytes] = {}
-"""Dossiers read ahead, by the fingerprint of all that they are read from; pickled, so that whoever gets
-one has a copy of his own."""
+"""Dossiers read ahead for notebooks, by the fingerprint of all that they are read from; pickled, so that
+whoever gets one has a copy of his own."""
 
 
 def lees_dossier(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> Dossier:
@@ -94,7 +117,8 @@ def lees_voor(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> None
     sleutel = _sleutel(wortel, editie, voorbeelddata)
     dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     if _sleutel(wortel, editie, voorbeelddata) == sleutel:  # nothing was edited while it was read
-        _voorgelezen[sleutel] = pickle.dumps(dossier, protocol=pickle.HIGHEST_PROTOCOL)
+        kaal = dossier.zonder_vindplaatsen()
+        _voorgelezen[sleutel] = pickle.dumps(kaal, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:
@@ -106,6 +130,12 @@ def lees_dossier_van(
     wortel: Path, regio: Regio, editie: str, *, voorbeelddata: bool = False
 ) -> Dossier:
     """As `lees_dossier`, in a region already read."""
+    with neem_op() as vindplaatsen:
+        dossier = _lees_dossier_van(wortel, regio, editie, voorbeelddata)
+    return replace(dossier, vindplaatsen=regio.vindplaatsen.met(vindplaatsen))
+
+
+def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bool) -> Dossier:
     problemen: list[Probleem] = []
 
     def probeer(lees: Callable[[], Deel]) -> Deel | None:

@@ -11,6 +11,7 @@ import pandas as pd
 from woonanalyse.kern.editie import Editie
 from woonanalyse.kern.gemeenten import kies_gemeente
 from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.kaart.bron import Kaartbron
 from woonanalyse.onderwerpen.plannen.bron import Planbronnen
@@ -112,6 +113,7 @@ def _regio(regio: Regio, gebruik: Gebruik, code: str | None) -> Regio:
         definities=regio.definities if gebruik.artikelen else {},
         afspraken=[a for a in regio.afspraken if a["artikel"] in gebruik.artikelen],
         edities=(),
+        vindplaatsen=Vindplaatsen(),
     )
 
 

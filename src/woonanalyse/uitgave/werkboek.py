@@ -13,6 +13,7 @@ import pandas as pd
 import xlsxwriter
 
 from woonanalyse.uitgave.excel import OPTIES
+from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import code_per_rij
 from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
 
@@ -153,7 +154,7 @@ def _tabel(
         blad.set_column(kolom, kolom, _breedte(veld, rijen[veld["name"]]))
         blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
         blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
-        blad.write_string(3, kolom, veld.get("herkomst", ""), stijl["uitleg"])
+        blad.write_string(3, kolom, hoe(tabel, veld), stijl["uitleg"])
         blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
     for nr, rij in enumerate(rijen.itertuples(index=False), start=KOPRIJ + 1):
         for kolom, (veld, cel) in enumerate(zip(velden, rij, strict=True)):

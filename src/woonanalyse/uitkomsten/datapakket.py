@@ -9,18 +9,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.editie import UIT_KOLOM
+from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
-from woonanalyse.uitkomsten.velden import OOK, SLEUTELS, TITELS, hoe, veld
+from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 
 
 def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     """The content of `datapackage.json` for the result files in `map_`."""
     editie = dossier.editie
-    gemaakt = {*uitkomsten(notitieboeken(dossier)), *SAMENGEVOEGD}
+    gemaakt = {*uitkomsten(runs_van(dossier)), *SAMENGEVOEGD}
     bron = editie.kop.get("balans")
     uit_kolom = UIT_KOLOM[bron["vorm"]] if bron else {}
     merk = " Met voorbeelddata: geen echte stand." if dossier.voorbeelddata else ""
@@ -32,7 +31,11 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],
         "sources": [_bron(zij, wortel) for zij in dossier.zijbestanden],
-        "resources": [_tabel(map_ / naam, uit_kolom) for naam in TITELS if naam in gemaakt],
+        "resources": [
+            _tabel(map_, tabel, uit_kolom)
+            for tabel in tabellen().values()
+            if tabel.bestand in gemaakt
+        ],
     }
 
 
@@ -54,29 +57,37 @@ def _bron(zij: dict[str, Any], wortel: Path) -> dict[str, Any]:
     }
 
 
-def _tabel(pad: Path, uit_kolom: Mapping[str, str]) -> dict[str, Any]:
-    inhoud = pad.read_bytes()
-    kolommen = list(pd.read_csv(pad, nrows=0).columns)
+def hoe(tafel: Mapping[str, Any], veld: Mapping[str, str]) -> str:
+    """How a column of a table of the package is made; empty where that can't be said."""
+    return str(tafel.get("bronkolommen", {}).get(veld["name"]) or veld.get("herkomst", ""))
+
+
+def _tabel(map_: Path, tabel: Tabel, uit_kolom: Mapping[str, str]) -> dict[str, Any]:
+    """One table; its schema is the file that declares it."""
+    inhoud = (map_ / tabel.bestand).read_bytes()
+    bronkolommen = _bronkolommen(tabel, uit_kolom)
     return {
         "profile": "tabular-data-resource",
-        "name": pad.stem.replace("_", "-"),
-        "title": TITELS[pad.name],
-        **({"ook": OOK[pad.name]} if pad.name in OOK else {}),
-        "path": pad.name,
+        "name": tabel.naam.replace("_", "-"),
+        "title": tabel.titel,
+        **({"ook": tabel.ook} if tabel.ook else {}),
+        "path": tabel.bestand,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(inhoud),
         "hash": f"sha256:{hashlib.sha256(inhoud).hexdigest()}",
-        "schema": {
-            "fields": [_veld(pad.name, kolom, uit_kolom) for kolom in kolommen],
-            "primaryKey": SLEUTELS[pad.name],
-            "missingValues": [""],
-        },
+        "schema": dict(tabel.schema),
+        **({"bronkolommen": bronkolommen} if bronkolommen else {}),
     }
 
 
-def _veld(bestand: str, kolom: str, uit_kolom: Mapping[str, str]) -> dict[str, str]:
-    """A column: name, meaning, type, unit, and how it is made where that can be said."""
-    herkomst = hoe(bestand, kolom, uit_kolom)
-    return {"name": kolom, **veld(bestand, kolom), **({"herkomst": herkomst} if herkomst else {})}
+def _bronkolommen(tabel: Tabel, uit_kolom: Mapping[str, str]) -> dict[str, str]:
+    """Of columns that come from the source as they are, which column of this edition's source that is."""
+    gevonden = {}
+    for naam, veld in tabel.velden.items():
+        uit, _, samen = veld.get("herkomst", "").partition(", ")
+        if uit == "bron" and samen in ("", "opgeteld"):
+            bron = f"bron, kolom {uit_kolom.get(naam)}{f', {samen}' if samen else ''}"
+            gevonden[naam] = bron if naam in uit_kolom else "niet in de bron"
+    return gevonden

@@ -138,7 +138,7 @@ def _samenvoegen(pakket: Mapping[str, Any], runs: Sequence[Run]) -> list[Knoop]:
             "@type": "CreateAction",
             "name": "Uitkomsten samenvoegen",
             "instrument": {"@id": "#woonanalyse"},
-            "object": [{"@id": deel} for run in runs for deel in run.delen],
+            "object": [{"@id": deel} for run in runs for deel in run.delen.values()],
             "result": [{"@id": pad} for pad in gemaakt],
         },
     ]

@@ -4,97 +4,85 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from woonanalyse.kern.catalogus import notitieboeken, tabellen, van_notitieboek
+from woonanalyse.kern.onderwerp import Notitieboek, Tabel
+
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
-
-UITKOMSTEN = {
-    "balans.csv": "balans",
-    "balans_vergelijking.csv": "vergelijking",
-    "balans_gebied.csv": "gebied",
-    "aandachtspunten.csv": "aandachtspunten",
-    "wijzigingen.csv": "wijzigingen",
-    "gebouwd.csv": "gebouwd",
-    "plannen.csv": "plannen",
-    "afstemming.csv": "afstemming",
-    "wijkaanpak.csv": "wijkaanpak",
-    "statushouders.csv": "statushouders",
-}
-"""Result files, and the name of the slices that each is joined from."""
 
 SAMENGEVOEGD = ("afspraken.csv", "herkomst.csv")
 """Result files that no notebook writes: made when the slices are joined."""
 AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
 """The grid of agreements and its words: no notebook makes it, the join of the results does."""
 
-ALTIJD = {"wijzigingen", "plannen", "wijkaanpak", "statushouders", "kaarten"}
-"""Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
-
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a notebook; `producten` are paths below the results folder.
+    """One run of a notebook; `delen` by table the slice that it leaves, `producten` paths below the
+    results folder.
 
-    `geheel`: about the region as a whole, so the report embeds the notebook itself.
+    `gemeentecode`: of the municipality it is about; None for the region as a whole, and then the report
+    embeds the notebook itself.
     """
 
     notitieboek: str
     naam: str
     omschrijving: str
     parameters: Mapping[str, str] = field(default_factory=dict)
-    delen: tuple[str, ...] = ()
+    delen: Mapping[str, str] = field(default_factory=dict)
     figuren: tuple[str, ...] = ()
-    geheel: bool = False
+    gemeentecode: str | None = None
+
+    @property
+    def geheel(self) -> bool:
+        """Whether it is about the region as a whole."""
+        return self.gemeentecode is None
 
     @property
     def producten(self) -> list[str]:
         """Slices and figures; a figure has its words beside it."""
         woorden = [figuur.removesuffix(".svg") + ".json" for figuur in self.figuren]
-        return [*self.delen, *self.figuren, *woorden]
+        return [*self.delen.values(), *self.figuren, *woorden]
 
 
-def notitieboeken(dossier: Dossier) -> list[Run]:
+def runs_van(dossier: Dossier) -> list[Run]:
     """All runs of an edition, the members of the region in their order."""
-    regio = dossier.regio
-    runs = [
-        _per_gemeente("balans", c, n, ("balans", "vergelijking"), "gemeente")
-        for c, n in _leden(dossier)
-    ]
-    runs.append(_geheel("regio", delen=("gebied", "aandachtspunten")))
-    if dossier.voorganger and dossier.plannen:
-        runs.append(_geheel("wijzigingen", delen=("wijzigingen", "gebouwd")))
-    if dossier.plannen:
-        runs.append(_geheel("plannen", delen=("plannen", "afstemming")))
-    if dossier.wijkaanpak:
-        runs += [_per_gemeente("wijkaanpak", c, n, ("wijkaanpak",)) for c, n in _leden(dossier)]
-        provincie = str(regio.kop["provincie"])
-        runs.append(_geheel("wijkaanpak", provincie, delen=("wijkaanpak-provincie",)))
-    if dossier.statushouders:
-        runs += [
-            _per_gemeente("statushouders", c, n, ("statushouders",), "statushouders")
-            for c, n in _leden(dossier)
-        ]
-        runs.append(_geheel("statushouders", regio.naam))
-    if dossier.kaart:
-        runs.append(_geheel("kaarten"))
+    runs = []
+    for boek in notitieboeken().values():
+        actief = [o for o in van_notitieboek(boek.naam) if dossier.heeft(o)]
+        eigen = [tabel for onderwerp in actief for tabel in onderwerp.tabellen]
+        if actief and boek.per != "geheel":
+            leden = dossier.regio.gemeenten[["gemeentecode", "gemeente"]]
+            runs += [
+                _per_gemeente(boek, code, naam, eigen)
+                for code, naam in leden.itertuples(index=False, name=None)
+            ]
+        if actief and boek.per != "gemeente":
+            runs.append(_geheel(boek, dossier, eigen))
     return runs
 
 
 def uitkomsten(runs: list[Run]) -> dict[str, list[str]]:
     """Result files that these runs give, each with its slices in order of the runs."""
     gevonden = {
-        bestand: [
-            deel
-            for run in runs
-            for deel in run.delen
-            if deel == f"delen/{naam}.csv" or deel.startswith(f"delen/{naam}-")
-        ]
-        for bestand, naam in UITKOMSTEN.items()
+        tabel.bestand: [run.delen[naam] for run in runs if naam in run.delen]
+        for naam, tabel in tabellen().items()
     }
     return {bestand: delen for bestand, delen in gevonden.items() if delen}
+
+
+def altijd() -> set[str]:
+    """Notebooks that the work folder always holds: chapters refer to them even where they are hidden."""
+    return {boek.naam for boek in notitieboeken().values() if boek.per != "gemeente"}
+
+
+def bladzijdefiguren() -> list[str]:
+    """The names of figures on the page of a municipality."""
+    return [boek.bladzijde for boek in notitieboeken().values() if boek.bladzijde]
 
 
 def factsheetnamen(gemeenten: Mapping[str, str]) -> dict[str, str]:
@@ -136,31 +124,31 @@ def _verliest_letters(naam: str) -> bool:
     return any(teken.isalnum() and not teken.isascii() for teken in _los(naam))
 
 
-def _leden(dossier: Dossier) -> list[tuple[str, str]]:
-    return list(
-        dossier.regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None)
-    )
-
-
-def _per_gemeente(
-    boek: str, code: str, gemeente: str, delen: tuple[str, ...], figuur: str | None = None
-) -> Run:
+def _per_gemeente(boek: Notitieboek, code: str, gemeente: str, eigen: Sequence[Tabel]) -> Run:
     return Run(
-        notitieboek=boek,
-        naam=f"{boek}-{code}",
-        omschrijving=f"{boek} {gemeente}",
+        notitieboek=boek.naam,
+        naam=f"{boek.naam}-{code}",
+        omschrijving=f"{boek.naam} {gemeente}",
         parameters={"gemeente": gemeente},
-        delen=tuple(f"delen/{deel}-{code}.csv" for deel in delen),
-        figuren=(f"figuren/{figuur}-{code}.svg",) if figuur else (),
+        delen={tabel.naam: f"delen/{tabel.naam}-{code}.csv" for tabel in eigen},
+        figuren=tuple(f"figuren/{figuur}-{code}.svg" for figuur in boek.figuren),
+        gemeentecode=code,
     )
 
 
-def _geheel(boek: str, gebied: str | None = None, delen: tuple[str, ...] = ()) -> Run:
+def _geheel(boek: Notitieboek, dossier: Dossier, eigen: Sequence[Tabel]) -> Run:
+    """A notebook for the whole leaves all its tables; one for both only those with rows of the whole."""
+    regio = dossier.regio
+    gebied = {"regio": regio.naam, "provincie": str(regio.kop["provincie"])}.get(str(boek.gebied))
+    slot = "" if boek.per == "geheel" else "-geheel"
     return Run(
-        notitieboek=boek,
-        naam=boek,
-        omschrijving=f"{boek} {gebied}" if gebied else boek,
+        notitieboek=boek.naam,
+        naam=boek.naam,
+        omschrijving=f"{boek.naam} {gebied}" if gebied else boek.naam,
         parameters={"gemeente": gebied} if gebied else {},
-        delen=tuple(f"delen/{deel}.csv" for deel in delen),
-        geheel=True,
+        delen={
+            tabel.naam: f"delen/{tabel.naam}{slot}.csv"
+            for tabel in eigen
+            if boek.per == "geheel" or tabel.naam_geheel
+        },
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.bestanden import schrijf_csv
-from woonanalyse.uitkomsten.velden import veld
+from woonanalyse.kern.catalogus import tabellen
 
 
 def voeg_samen(delen: Sequence[Path], doel: Path) -> None:
@@ -23,9 +23,10 @@ def lees_uitkomsten(pad: Path, bestand: str | None = None) -> pd.DataFrame:
     `bestand` names the result file that a slice belongs to.
     """
     frame = pd.read_csv(pad, dtype=str, keep_default_na=False).replace("", pd.NA)
+    velden = tabellen()[(bestand or pad.name).removesuffix(".csv")].velden
     soorten = {"integer": "Int64", "number": "Float64"}
     for kolom in frame.columns:
-        soort = soorten.get(veld(bestand or pad.name, kolom)["type"], "object")
+        soort = soorten.get(velden[kolom]["type"], "object")
         frame[kolom] = frame[kolom].astype(soort)
         if soort == "object":
             frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)

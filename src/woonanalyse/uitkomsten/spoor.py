@@ -13,6 +13,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
 
 _VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
@@ -95,7 +96,8 @@ def _kolom(tafel: Mapping[str, Any], kolom: str) -> dict[str, str]:
     velden = tafel["schema"]["fields"]
     for veld in velden:
         if veld["name"] == kolom:
-            return {naam: veld.get(naam, "") for naam in ("name", "title", "eenheid", "herkomst")}
+            gegeven = {naam: veld.get(naam, "") for naam in ("name", "title", "eenheid")}
+            return {**gegeven, "herkomst": hoe(tafel, veld)}
     namen = ", ".join(veld["name"] for veld in velden)
     raise CodeFout(f"{tafel['path']} heeft geen kolom {kolom!r}; wel: {namen}.")
 

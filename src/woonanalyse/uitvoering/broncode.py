@@ -43,6 +43,18 @@ def afdruk_van_notitieboek(pad: Path) -> str:
     return hashlib.sha256(tekst.encode()).hexdigest()
 
 
+def afdruk_van_verklaringen() -> str:
+    """The fingerprint of what all subjects declare, which is read without importing them."""
+    patronen = ("onderwerp.yml", "tabellen.yml", "tabellen/*.json")
+    paden = sorted(pad for patroon in patronen for pad in PAKKET.rglob(patroon))
+    return hashlib.sha256(" ".join(_code(pad) for pad in paden).encode()).hexdigest()
+
+
+def modules_van_onderwerpen() -> list[str]:
+    """Every module of every subject: what a task uses that calls subjects by their declarations."""
+    return [naam for naam in _alle_modules() if naam.startswith(f"{PAKKET.name}.onderwerpen.")]
+
+
 def afdruk_van_alles() -> str:
     """The fingerprint of the whole package."""
     return afdruk_van_modules(*_alle_modules())

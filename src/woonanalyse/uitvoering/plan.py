@@ -17,8 +17,12 @@ from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.traag import zonder_overbodige
-from woonanalyse.uitkomsten.runs import Run, factsheetnamen, notitieboeken
-from woonanalyse.uitvoering.broncode import afdruk_van_modules, pakketbestanden
+from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
+from woonanalyse.uitvoering.broncode import (
+    afdruk_van_modules,
+    afdruk_van_verklaringen,
+    pakketbestanden,
+)
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.stand import Stand
 
@@ -50,8 +54,9 @@ class Plan:
     @property
     def gemeenten(self) -> dict[str, str]:
         """The members of the region, name by code."""
-        runs = [run for run in self.runs if run.notitieboek == "balans"]
-        return {run.naam.removeprefix("balans-"): run.parameters["gemeente"] for run in runs}
+        return {
+            run.gemeentecode: run.parameters["gemeente"] for run in self.runs if run.gemeentecode
+        }
 
     @property
     def bladen(self) -> dict[str, str]:
@@ -101,6 +106,7 @@ def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
         str(voorbeelddata),
         afdruk_bestanden(wortel, _bestanden(wortel)),
         afdruk_van_modules(__name__),
+        afdruk_van_verklaringen(),
     ]
     return hashlib.sha256("\n".join(delen).encode()).hexdigest()
 
@@ -115,8 +121,7 @@ def _lees(pad: Path, sleutel: str, stand: Stand) -> Plan | None:
 
 def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
     runs: list[dict[str, Any]] = velden["runs"]
-    lijsten = ("delen", "figuren")
-    gelezen = [Run(**{**run, **{naam: tuple(run[naam]) for naam in lijsten}}) for run in runs]
+    gelezen = [Run(**{**run, "figuren": tuple(run["figuren"])}) for run in runs]
     return Plan(**{**velden, "runs": gelezen}, stand=stand)
 
 
@@ -131,7 +136,7 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
     map_ = Path(wortel)
     keuze = editie or nieuwste_volledige(map_, lees_regio(map_))
     dossier = lees_dossier(map_, keuze, voorbeelddata=voorbeelddata)
-    runs = notitieboeken(dossier)
+    runs = runs_van(dossier)
     gelezen = [map_ / pad for pad in dossier.bestanden]
     return {
         "sleutel": sleutel,
@@ -145,6 +150,6 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
             run.naam: afdruk(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
             for run in runs
         },
-        "gegevens": afdruk([dossier, afdruk_bestanden(map_, gelezen)]),
+        "gegevens": afdruk([dossier.zonder_vindplaatsen(), afdruk_bestanden(map_, gelezen)]),
         "gewijzigd": dossier.gewijzigd,
     }

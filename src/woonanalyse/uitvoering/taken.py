@@ -14,13 +14,22 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pytask import Product, mark, task
 
 from woonanalyse.kern.bronbestanden import afdruk_bestanden
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import factsheetmap, resultatenmap, uitvoermap, werkmap
-from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, ALTIJD, SAMENGEVOEGD, Run, uitkomsten
+from woonanalyse.uitkomsten.runs import (
+    AFSPRAKENFIGUUR,
+    SAMENGEVOEGD,
+    Run,
+    altijd,
+    bladzijdefiguren,
+    uitkomsten,
+)
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
     afdruk_van_modules,
     afdruk_van_notitieboek,
+    afdruk_van_verklaringen,
 )
 from woonanalyse.uitvoering.knopen import Vast, bestanden_in, knoop, knopen
 from woonanalyse.uitvoering.plan import Plan
@@ -35,8 +44,6 @@ Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
 """Runs a notebook: root, notebook, where to, parameters."""
 HERKOMSTBESTANDEN = ("herkomst.json", "ro-crate-metadata.json")
 """The same crate twice: by our own name, and by the one that tools for RO-Crate look for."""
-FACTSHEET = ("balans", "wijzigingen", "gebouwd", "plannen", "statushouders", "aandachtspunten")
-"""The results that a factsheet is made from."""
 UITVOERING = ("notitieboek", "motor.engine", "motor.kanaal", "motor.kern", "motor.ouder")
 """Modules that run notebooks; not what they import, as the warm parent loads what any notebook uses."""
 
@@ -178,8 +185,8 @@ class Taken:
             merk = self.plan.voorbeelddata
             beeld = raster(self.wortel, editie, stand, voorbeelddata=merk)
             schrijf_beeld(self.map_ / AFSPRAKENFIGUUR[0], beeld)
-            tabellen = lees_alle(self.map_, [*delen, "afspraken.csv"])
-            regels = herkomst(self.dossier, tabellen, self.wortel)
+            gelezen = lees_alle(self.map_, [*delen, "afspraken.csv"])
+            regels = herkomst(self.dossier, gelezen)
             schrijf_csv(self.map_ / "herkomst.csv", regels)
             pakket = datapakket(self.dossier, self.map_, self.wortel)
             schrijf_json(self.map_ / "datapackage.json", pakket)
@@ -332,16 +339,17 @@ class Taken:
 
     def _sneden(self, codes: list[str]) -> dict[str, list[str]]:
         """By result file that a factsheet uses, the slices of these municipalities."""
-        namen = {deel.stem: deel for deel in map(Path, self._alle_delen)}
-        gevonden = {
-            f"{naam}.csv": [
-                namen[stam].as_posix()
-                for stam in (naam, *(f"{naam}-{code}" for code in codes))
-                if stam in namen
+        gevonden: dict[str, list[str]] = {}
+        for tabel in tabellen().values():
+            delen = [
+                run.delen[tabel.naam]
+                for run in self.plan.runs
+                if tabel.factsheet
+                and tabel.naam in run.delen
+                and (run.geheel or run.gemeentecode in codes)
             ]
-            for naam in FACTSHEET
-        }
-        return {bestand: delen for bestand, delen in gevonden.items() if delen}
+            gevonden |= {tabel.bestand: delen} if delen else {}
+        return gevonden
 
     def _uitgeven(self, naam: str, doelen: dict[Path, Path], vol: Path | None = None) -> Taak:
         @task(
@@ -368,10 +376,6 @@ class Taken:
         with suppress(WoonanalyseFout):  # the task that needs it will say what is wrong
             _ = self.dossier
 
-    @property
-    def _alle_delen(self) -> list[str]:
-        return [deel for run in self.plan.runs for deel in run.delen]
-
     @cached_property
     def _code(self) -> dict[str, str]:
         """By notebook: its own fingerprint with that of the modules it imports."""
@@ -393,7 +397,11 @@ class Taken:
     @cached_property
     def _geheel(self) -> list[Vast]:
         """For tasks that use the whole edition: all data, and the versions."""
-        return [self._vast("alle gegevens", self.plan.gegevens), self._omgeving]
+        return [
+            self._vast("alle gegevens", self.plan.gegevens),
+            self._vast("verklaringen van onderwerpen", afdruk_van_verklaringen()),
+            self._omgeving,
+        ]
 
     @cached_property
     def _bronnen(self) -> list[Vast]:
@@ -423,11 +431,15 @@ class Taken:
     def _werkbestanden(self) -> list[Path]:
         runs = self.plan.runs
         geheel = {run.naam for run in runs if run.geheel}
-        figuren = [f for run in runs if run.notitieboek == "balans" for f in run.figuren]
+        figuren = [
+            f"figuren/{figuur}-{code}.svg"
+            for figuur in bladzijdefiguren()
+            for code in self.plan.gemeenten
+        ]
         figuren.append(AFSPRAKENFIGUUR[0])
         return [
             self.werkmap / "variabelen.yml",
             self.werkmap / "delen.ipynb",
-            *(self.werkmap / f"{naam}.ipynb" for naam in sorted(geheel | ALTIJD)),
+            *(self.werkmap / f"{naam}.ipynb" for naam in sorted(geheel | altijd())),
             *(self.werkmap / figuur for figuur in figuren),
         ]

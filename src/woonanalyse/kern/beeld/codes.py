@@ -9,19 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-LETTERS = {
-    "balans": "B",
-    "balans_vergelijking": "V",
-    "balans_gebied": "R",
-    "afspraken": "N",
-    "aandachtspunten": "O",
-    "wijzigingen": "W",
-    "gebouwd": "G",
-    "plannen": "P",
-    "afstemming": "A",
-    "wijkaanpak": "K",
-    "statushouders": "S",
-}
+from woonanalyse.kern.catalogus import tabellen
+
+LETTERS = {naam: tabel.letter for naam, tabel in tabellen().items() if tabel.letter}
 """The letter of each result file, by its name without extension."""
 
 _GETAL = r"−?\d[\d.]*(?:,\d+)?%?"

@@ -1,0 +1,77 @@
+"""The catalogue: every subject by its declaration, found in its folder; no subject is imported for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from woonanalyse.kern.onderwerp import Notitieboek, Onderwerp, Tabel, als_onderwerp, als_tabel
+
+_ALGEMEEN = {"afspraken": 35, "uitkomsten": 1000}
+"""Packages with a table that belongs to no subject, and its place among the others."""
+
+
+@cache
+def onderwerpen() -> tuple[Onderwerp, ...]:
+    """All subjects, in the order in which readers meet them."""
+    map_ = resources.files("woonanalyse") / "onderwerpen"
+    gevonden = [
+        als_onderwerp(pad.name, _yaml(pad / "onderwerp.yml"), _schemas(pad))
+        for pad in map_.iterdir()
+        if (pad / "onderwerp.yml").is_file()
+    ]
+    return tuple(sorted(gevonden, key=lambda onderwerp: (onderwerp.volgorde, onderwerp.naam)))
+
+
+@cache
+def tabellen() -> dict[str, Tabel]:
+    """All result tables by name, in the order of the data package."""
+    plaatsen = [(o.volgorde, tabel) for o in onderwerpen() for tabel in o.tabellen]
+    for pakket, volgorde in _ALGEMEEN.items():
+        map_ = resources.files("woonanalyse") / pakket
+        inhoud, schemas = _yaml(map_ / "tabellen.yml"), _schemas(map_)
+        plaatsen += [(volgorde, als_tabel(t, schemas[t["naam"]])) for t in inhoud["tabellen"]]
+    return {tabel.naam: tabel for _, tabel in sorted(plaatsen, key=lambda paar: paar[0])}
+
+
+@cache
+def notitieboeken() -> dict[str, Notitieboek]:
+    """The notebooks that compute tables or serve the report, by name; each as all its subjects declare it."""
+    boeken: dict[str, Notitieboek] = {}
+    for onderwerp in onderwerpen():
+        boek = onderwerp.notitieboek
+        if boek is not None and boeken.setdefault(boek.naam, boek) != boek:
+            raise ValueError(f"{onderwerp.naam}: notebook {boek.naam} is declared in two ways")
+    return boeken
+
+
+def van_notitieboek(naam: str) -> list[Onderwerp]:
+    """The subjects that a notebook serves."""
+    return [o for o in onderwerpen() if o.notitieboek and o.notitieboek.naam == naam]
+
+
+def onderwerp_van(tabel: str) -> Onderwerp | None:
+    """The subject of a table; None for one that belongs to all."""
+    return next((o for o in onderwerpen() if any(t.naam == tabel for t in o.tabellen)), None)
+
+
+def _yaml(pad: Traversable) -> dict[str, Any]:
+    return dict(yaml.safe_load(pad.read_text(encoding="utf-8")))
+
+
+def _schemas(map_: Traversable) -> Mapping[str, Mapping[str, Any]]:
+    """The Table Schemas of a folder, by name of the table."""
+    tabellen = map_ / "tabellen"
+    if not tabellen.is_dir():
+        return {}
+    return {
+        pad.name.removesuffix(".json"): json.loads(pad.read_text(encoding="utf-8"))
+        for pad in tabellen.iterdir()
+        if pad.name.endswith(".json")
+    }

@@ -1,0 +1,55 @@
+"""Where values stand, recorded as they are read: the rows of every table, the settings of every YAML file.
+
+Whoever reads a whole opens a recording; `lees_tabel` and `lees_yaml` add what they read to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Vindplaatsen:
+    """By file, as a path from the root: `tabellen` holds its rows, indexed as a spreadsheet (or the lines of
+    a text) counts them; `instellingen` the content of a YAML file."""
+
+    tabellen: dict[str, pd.DataFrame] = field(default_factory=dict)
+    instellingen: dict[str, Any] = field(default_factory=dict)
+
+    def met(self, andere: Vindplaatsen) -> Vindplaatsen:
+        """These and others together."""
+        return Vindplaatsen(
+            {**self.tabellen, **andere.tabellen}, {**self.instellingen, **andere.instellingen}
+        )
+
+
+_opname: ContextVar[Vindplaatsen | None] = ContextVar("vindplaatsen", default=None)
+
+
+@contextmanager
+def neem_op() -> Iterator[Vindplaatsen]:
+    """Record what is read inside this."""
+    vindplaatsen = Vindplaatsen()
+    merk = _opname.set(vindplaatsen)
+    try:
+        yield vindplaatsen
+    finally:
+        _opname.reset(merk)
+
+
+def leg_tabel_vast(bestand: str, frame: pd.DataFrame) -> None:
+    """Record the rows of a table, where a recording is open."""
+    if opname := _opname.get():
+        opname.tabellen[bestand] = frame
+
+
+def leg_instellingen_vast(bestand: str, inhoud: Any) -> None:
+    """Record the content of a YAML file, where a recording is open."""
+    if opname := _opname.get():
+        opname.instellingen[bestand] = inhoud

@@ -1,0 +1,206 @@
+"""The rows that were read, by the addresses that declarations use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.catalogus import onderwerpen, tabellen
+from woonanalyse.kern.editie import Editie, editiebestand
+from woonanalyse.kern.onderwerp import Herkomst, Tabel
+from woonanalyse.kern.registers import REGISTERS
+from woonanalyse.onderwerpen.dossier import Dossier
+
+Bron = tuple[str, list[int] | None]
+"""A source file, and its rows; None for the whole file."""
+
+
+@dataclass(frozen=True)
+class Regelbron:
+    """What one line is about: its municipalities, its rows, those of the whole table, and its kind."""
+
+    codes: set[str]
+    rijen: pd.DataFrame
+    blad: pd.DataFrame
+    soort: str
+
+
+class Bronrijen:
+    """Finds, for lines of provenance, the rows that the dossier was read from."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.tabellen = dossier.vindplaatsen.tabellen
+        self.leden = list(
+            dossier.regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None)
+        )
+
+    def zoek(self, tabel: Tabel, regel: Regelbron) -> list[Bron]:
+        """The sources of one line of `tabel`."""
+        gevonden: list[Bron] = []
+        bekend: set[str] = set()
+        for herkomst in tabel.herkomst:
+            if herkomst.alleen not in (None, regel.soort):
+                continue
+            if herkomst.bij is not None and herkomst.bij not in bekend:
+                continue
+            bronnen = self._uit(herkomst, regel)
+            bekend |= {herkomst.uit} if bronnen else set()
+            gevonden += bronnen
+        return gevonden
+
+    def van_afspraken(self, artikel: int, eigen: Sequence[Mapping[str, Any]]) -> list[Bron]:
+        """The lines of the agreements of an article, and the rows that hold their evidence."""
+        regio = self.dossier.regio
+        bron = self._waar(regio.kop["afspraken"], {"artikel": {str(artikel)}})
+        for register in dict.fromkeys(str(a.get("register")) for a in eigen):
+            bron += self._bewijs(register, artikel, eigen)
+        return bron
+
+    def beschrijving(self, bestand: str) -> tuple[str, str, str]:
+        """Title, publisher and reference date of a source file."""
+        for zij in self.dossier.zijbestanden:
+            if zij["bestand"] == bestand:
+                datum = zij["peildatum"] or zij["peildatum_toelichting"]
+                return zij["titel"], zij["uitgever"], " ".join(str(datum).split())
+        regio, stand = self.dossier.regio, str(self.dossier.editie.kop["stand_per"])
+        if bestand == regio.kop["afspraken"]:
+            return regio.kop["overeenkomst"], "de partijen bij de overeenkomst", stand
+        for naam in REGISTERS:
+            if bestand.endswith((f"/{naam}.csv", f"voorbeelddata_{naam}.csv")):
+                merk = " (voorbeelddata)" if "voorbeelddata_" in bestand else ""
+                return f"Register {naam}{merk}", "eigen register; de bron staat per rij", stand
+        if bestand in self._instellingen:
+            return self._instellingen[bestand], "eigen beschrijving; de bron staat erbij", stand
+        if bestand == editiebestand(regio, self.dossier.editie.naam):
+            kop = self.dossier.editie.kop
+            dag = str(kop["peildatum"] or stand)
+            return str(kop["naam"]), "eigen beschrijving van de editie", dag
+        return "", "", ""
+
+    @cached_property
+    def _instellingen(self) -> dict[str, str]:
+        """By file of settings what it is, as the subject that reads it says."""
+        kop = self.dossier.regio.kop
+        titels = {"definities": "Rekenwijzen"}
+        for onderwerp in onderwerpen():
+            titels |= onderwerp.instellingen
+        return {
+            kop[naam]: titel for naam, titel in titels.items() if isinstance(kop.get(naam), str)
+        }
+
+    def _uit(self, herkomst: Herkomst, regel: Regelbron) -> list[Bron]:
+        bestanden = [str(bestand) for bestand in self._adres(herkomst.uit) if bestand]
+        if herkomst.geheel:
+            return [(bestand, None) for bestand in bestanden]
+        waar = {kolom: self._waarden(eis, regel) for kolom, eis in herkomst.waar.items()}
+        return [bron for bestand in bestanden for bron in self._waar(bestand, waar)]
+
+    def _waarden(self, eis: Any, regel: Regelbron) -> set[str]:
+        """The values that a column of a source may have."""
+        if isinstance(eis, list):
+            return {waarde for deel in eis for waarde in self._waarden_van_woord(deel)}
+        if isinstance(eis, dict):
+            return _reeks(eis, regel)
+        if eis == "gemeentecode":
+            return regel.codes
+        if str(eis).startswith("=") or ":" in str(eis):
+            return self._waarden_van_woord(eis)
+        return {str(waarde) for waarde in regel.rijen[eis].dropna()}
+
+    def _waarden_van_woord(self, woord: str) -> set[str]:
+        if woord == "=editie":
+            return {self.dossier.editie.naam}
+        return {str(waarde) for waarde in self._adres(woord)} if ":" in woord else {woord}
+
+    def _waar(self, bestand: str, waar: Mapping[str, set[str]]) -> list[Bron]:
+        """The rows in which each of these columns holds one of these values; no source without rows."""
+        frame = self.tabellen.get(bestand)
+        if frame is None:
+            return []
+        for kolom, waarden in waar.items():
+            frame = frame[frame[kolom].astype("str").isin(waarden)]
+        return [(bestand, [int(rij) for rij in frame.index])] if len(frame) else []
+
+    def _adres(self, adres: str) -> list[Any]:
+        """What stands at an address: "editie:", "voorganger:", "regio:", "instelling:" or "register:"."""
+        soort, _, pad = adres.partition(":")
+        dossier = self.dossier
+        if soort == "register":
+            return [bestand for bestand in self._registers(pad) if bestand in self.tabellen]
+        if soort == "regio":
+            return _stap(dossier.regio.kop, pad.split("."))
+        if soort in ("editie", "voorganger"):
+            editie: Editie | None = dossier.editie if soort == "editie" else dossier.voorganger
+            return [] if editie is None else _stap(editie.kop, pad.split("."))
+        naam, *rest = pad.split(".")
+        bestand = str(dossier.regio.kop.get(naam))
+        return _stap(dossier.vindplaatsen.instellingen.get(bestand), rest)
+
+    def _registers(self, naam: str) -> list[str]:
+        kop = self.dossier.regio.kop
+        verzonnen = f"{kop['voorbeelddata']}/voorbeelddata_{naam}.csv"
+        return [
+            f"{kop['registers']}/{naam}.csv",
+            *([verzonnen] if self.dossier.voorbeelddata else []),
+        ]
+
+    def _bewijs(
+        self, register: str, artikel: int, eigen: Sequence[Mapping[str, Any]]
+    ) -> list[Bron]:
+        """Where the evidence of an agreement stands, by the name of its register."""
+        waar: dict[str, set[str]] = {}
+        if register == "voortgang":
+            waar = {"artikel": {str(artikel)}}
+        elif register == "besluiten":
+            waar = {"soort": {str(a["bewijs"]) for a in eigen if "bewijs" in a}}
+        if register in REGISTERS:
+            return [
+                bron
+                for pad in self._adres(f"register:{register}")
+                for bron in self._waar(pad, waar)
+            ]
+        if register in tabellen():
+            tabel = tabellen()[register]
+            codes = {nummer for nummer, _ in self.leden}
+            leeg = pd.DataFrame(columns=list(tabel.velden))
+            invoer = [h for h in tabel.herkomst if h.uit.startswith(("editie:balans", "regio:"))]
+            regel = Regelbron(codes, leeg, leeg, "alle")
+            return (
+                [bron for herkomst in invoer for bron in self._uit(herkomst, regel)]
+                if any(self._uit(herkomst, regel) for herkomst in invoer if not herkomst.geheel)
+                else []
+            )
+        if register == "editie":
+            return [(editiebestand(self.dossier.regio, self.dossier.editie.naam), None)]
+        return []
+
+
+def _reeks(eis: Mapping[str, str], regel: Regelbron) -> set[str]:
+    """Years from one column to another; the years of dates; or a column of the whole table."""
+    if "alle" in eis:
+        return {str(dag) for dag in regel.blad[eis["alle"]].dropna()}
+    if "jaar" in eis:
+        return {str(dag)[:4] for dag in regel.blad[eis["jaar"]].dropna()}
+    bekend = regel.blad[[eis["van"], eis["tot"]]].dropna()
+    if bekend.empty:
+        return set()
+    van, tot = bekend.iloc[0]
+    return {str(jaar) for jaar in range(int(van), int(tot) + 1)}
+
+
+def _stap(tak: Any, pad: Sequence[str]) -> list[Any]:
+    """What stands below `tak` along `pad`; `*` is every entry of a list, or every value but files."""
+    if tak is None:
+        return []
+    if not pad:
+        return [tak]
+    eerste, *rest = pad
+    if eerste == "*":
+        inhoud = tak if isinstance(tak, list) else [w for n, w in tak.items() if n != "bestand"]
+        return [gevonden for deel in inhoud for gevonden in _stap(deel, rest)]
+    return _stap(tak.get(eerste), rest)
