@@ -157,11 +157,11 @@ def balans(
 ) -> None:
     """Toon per gemeente behoefte en harde plancapaciteit."""
     from woonanalyse.cli.venster import toon_balans, toon_json
-    from woonanalyse.uitkomsten.monitor import balans_van
+    from woonanalyse.onderwerpen.bereken import bereken_een
 
     with _netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        uitkomst = balans_van(dossier.editie)
+        uitkomst = bereken_een(dossier, "balans")
         if als_json:
             toon_json(uitkomst)
         else:
@@ -174,11 +174,12 @@ def afspraken(
 ) -> None:
     """Toon de stand van de woonafspraken."""
     from woonanalyse.cli.venster import toon_afspraken, toon_json
-    from woonanalyse.uitkomsten.monitor import balans_van, monitor
+    from woonanalyse.onderwerpen.bereken import bereken_een
+    from woonanalyse.uitkomsten.monitor import monitor
 
     with _netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        uitkomst = monitor(dossier.editie, balans_van(dossier.editie))
+        uitkomst = monitor(dossier.editie, bereken_een(dossier, "balans"))
         if als_json:
             toon_json(uitkomst)
         else:
@@ -191,15 +192,14 @@ def wijkaanpak(
 ) -> None:
     """Toon de gestarte wijkaanpakken naast het doel."""
     from woonanalyse.cli.venster import toon_json, toon_wijkaanpak
-    from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak as bereken
+    from woonanalyse.onderwerpen.bereken import bereken_een
     from woonanalyse.onderwerpen.wijkaanpak.zinnen import antwoord
 
     with _netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
         bron = _deel(dossier.wijkaanpak, "wijkaanpak")
         provincie, stand = dossier.regio.kop["provincie"], dossier.editie.kop["stand_per"]
-        leden = dossier.regio.gemeenten
-        uitkomst = bereken(bron.register, bron.tellingen, bron.doelen, leden, provincie, stand)
+        uitkomst = bereken_een(dossier, "wijkaanpak")
         if als_json:
             toon_json(uitkomst)
         else:
@@ -213,27 +213,18 @@ def statushouders(
 ) -> None:
     """Toon de wettelijke taakstelling voor statushouders, per gemeente."""
     from woonanalyse.cli.venster import toon_json, toon_statushouders
-    from woonanalyse.onderwerpen.statushouders import model
+    from woonanalyse.onderwerpen.bereken import bereken
     from woonanalyse.onderwerpen.statushouders.beeld import antwoord
 
     with _netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        bron = _deel(dossier.statushouders, "statushouders")
-        alles = model.statushouders(
-            bron.land,
-            bron.inwoners,
-            bron.inwoners_land,
-            dossier.regio.gemeenten,
-            bron.register,
-            bron.kop["samenvoegingen"],
-        )
-        kleine = bron.kop["kleine_aantallen"]
-        getoond = model.onderdruk(alles, kleine["van"], kleine["tot_en_met"])
+        _deel(dossier.statushouders, "statushouders")
+        uit = bereken(dossier, ["halfjaren", "statushouders"])
         if als_json:
-            toon_json(model.met_taakstelling(getoond))
+            toon_json(uit["statushouders"])
         else:
-            zin = antwoord(getoond, dossier.regio.naam)
-            toon_statushouders(zin, model.met_taakstelling(getoond))
+            zin = antwoord(uit["halfjaren"], dossier.regio.naam)
+            toon_statushouders(zin, uit["statushouders"])
 
 
 @app.command(cls=Opdracht)

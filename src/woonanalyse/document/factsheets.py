@@ -16,8 +16,9 @@ from woonanalyse.document.variabelen import VOORBEHOUD, merk, stempel
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.getal import ONBEKEND, datum, opsomming
+from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.uitkomsten.monitor import balans_van, monitor
+from woonanalyse.uitkomsten.monitor import monitor
 from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
 
 
@@ -36,7 +37,7 @@ def schrijf_factsheets(
         naam.removesuffix(".csv"): pd.concat([lees_uitkomsten(pad, naam) for pad in paden])
         for naam, paden in sneden.items()
     }
-    balans = balans_van(dossier.editie)
+    balans = bereken_een(dossier, "balans")
     afspraken = dossier.regio.afspraken
     vragen = besluiten.gevraagd(afspraken, monitor(dossier.editie, balans), balans)
     uitkomsten = Uitkomsten(tabellen, vragen)

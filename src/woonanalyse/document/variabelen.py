@@ -9,7 +9,6 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
-from woonanalyse.afspraken.termijnregister import gevallentabel
 from woonanalyse.document.paginas import bronregel, grensregel
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
@@ -19,10 +18,10 @@ from woonanalyse.kern.getal import aantal, datum, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
+from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
 from woonanalyse.onderwerpen.herstel import beeld as herstel
-from woonanalyse.onderwerpen.herstel.model import herstelpad
 from woonanalyse.onderwerpen.plannen import beeld as plannen
 from woonanalyse.onderwerpen.plannen.model import naast_elkaar as per_bron
 from woonanalyse.onderwerpen.wijkaanpak import zinnen as wijkzinnen
@@ -32,7 +31,7 @@ from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
     """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
-    pad = _pad(dossier, tabellen)
+    pad = bereken_een(dossier, "herstelpad")
     waarden = {**_waarden(dossier.editie, tabellen), **_hoofdstukken(dossier, tabellen, pad)}
     waarden["map"] = dossier.naam
     toon = _toon(dossier, tabellen, vragen, pad)
@@ -177,13 +176,6 @@ def _hoofdstukken(
         **waarden,
         "herstel": veilig(herstel.opening(pad, regio.normen[15])),
     }
-
-
-def _pad(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The way back of every municipality."""
-    editie = dossier.editie
-    gevallen = gevallentabel(tabellen["balans"], editie.registers, editie.kop, editie.termijn)
-    return herstelpad(tabellen["balans"], gevallen, editie.norm, editie.datum)
 
 
 def _toon(

@@ -13,7 +13,7 @@ import pandas as pd
 
 from woonanalyse.document import besluiten, herkomstbijlage, ladder, paginas, tabellenbijlage
 from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
-from woonanalyse.document.variabelen import ZONDER, variabelen
+from woonanalyse.document.variabelen import variabelen
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
@@ -22,15 +22,18 @@ from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten import monitor
-from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, runs_van, uitkomsten
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, altijd, runs_van, uitkomsten
 from woonanalyse.uitkomsten.samenvoegen import lees_alle
 
 with zonder_overbodige():
     import nbformat
 
 
-def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
-    """Make `werkmap` hold exactly what the chapters refer to, for this edition."""
+def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path, notitieboeken: Path) -> None:
+    """Make `werkmap` hold exactly what the chapters refer to, for this edition.
+
+    `notitieboeken`: the folder with the notebooks, of which those that did not run give only labels.
+    """
     runs = runs_van(dossier)
     tabellen = lees_alle(resultaten, [*uitkomsten(runs), *SAMENGEVOEGD])
     editie, afspraken = dossier.editie, dossier.regio.afspraken
@@ -42,9 +45,9 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path) -> None:
         if run.geheel:
             boek = f"{run.naam}.ipynb"
             schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
-    for naam, cellen in _ZONDER.items():
-        if not any(run.naam == naam for run in runs):
-            schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(cellen))
+    for naam in altijd() - {run.naam for run in runs}:
+        labels = _labels(notitieboeken / f"{naam}.ipynb")
+        schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(dict.fromkeys(labels, ZONDER)))
     sommen = tabellen["balans_gebied"]
     delen = {
         "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
@@ -105,38 +108,14 @@ def _bij(tafel: str, bijschrift: str, naam: str) -> str:
     return f"{tafel}\n\n: {bijschrift} {{#tbl-{naam}}}"
 
 
-_ZONDER = {
-    "wijzigingen": dict.fromkeys(
-        ("fig-wijzigingen", "tbl-wijzigingen", "fig-gebouwd", "tbl-voorraad", "terugname"),
-        "Deze editie wordt niet met een vorige vergeleken.",
-    ),
-    "plannen": dict.fromkeys(
-        (
-            *("fig-plannen", "tbl-planstatus", "fig-plangrootte", "tbl-plangrootte"),
-            *("tbl-planbronnen", "tbl-afstemming"),
-        ),
-        ZONDER["plannen"],
-    ),
-    "wijkaanpak": dict.fromkeys(
-        (
-            *("lezing", "fig-wijkaanpak-pad", "tbl-wijkaanpak-pad", "tempo", "register"),
-            *("fig-wijkaanpak-gemeenten", "tbl-wijken"),
-        ),
-        ZONDER["wijkaanpak"],
-    ),
-    "statushouders": dict.fromkeys(
-        (
-            *("taak", "fig-statushouders", "tbl-statushouders", "regels", "fig-overloop"),
-            *("tbl-land", "controle", "tbl-provincie"),
-        ),
-        ZONDER["statushouders"],
-    ),
-    "kaarten": dict.fromkeys(
-        ("kaart-zin", "fig-kaart-oordeel", "fig-kaart-plannen"), ZONDER["grenzen"]
-    ),
-}
-"""What chapters refer to where a notebook was not run and its parts are hidden: both engines look up an
-embed before they hide it."""
+ZONDER = "Dit deel is er niet in deze regio of editie."
+"""What stands in hidden parts: both engines look up an embed before they hide it."""
+
+
+def _labels(notitieboek: Path) -> list[str]:
+    """The labels of a notebook's cells: what chapters can refer to."""
+    cellen = nbformat.read(notitieboek, as_version=4).cells
+    return [label for cel in cellen if cel.cell_type == "code" and (label := _label(cel))]
 
 
 def publiceer(bron: Path) -> str:

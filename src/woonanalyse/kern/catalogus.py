@@ -58,7 +58,10 @@ def van_notitieboek(naam: str) -> list[Onderwerp]:
 
 def onderwerp_van(tabel: str) -> Onderwerp | None:
     """The subject of a table; None for one that belongs to all."""
-    return next((o for o in onderwerpen() if any(t.naam == tabel for t in o.tabellen)), None)
+    for onderwerp in onderwerpen():
+        if tabel in (*(t.naam for t in onderwerp.tabellen), *onderwerp.tussentabellen):
+            return onderwerp
+    return None
 
 
 def _yaml(pad: Traversable) -> dict[str, Any]:

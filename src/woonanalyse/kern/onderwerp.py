@@ -100,7 +100,7 @@ class Tabel:
 class Onderwerp:
     """A subject. `instelling` is its key in the region file, without which it is not there; `vereist` what
     else has to be there (a subject, or `voorganger`); `gebruikt` the subjects whose tables or sources it
-    uses."""
+    uses. `tussentabellen`: what is computed for others and for figures, and is no result file."""
 
     naam: str
     volgorde: int
@@ -110,6 +110,7 @@ class Onderwerp:
     gebruikt: tuple[str, ...] = ()
     notitieboek: Notitieboek | None = None
     tabellen: tuple[Tabel, ...] = ()
+    tussentabellen: tuple[str, ...] = ()
     instellingen: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -118,7 +119,10 @@ def als_onderwerp(
 ) -> Onderwerp:
     """The declaration `inhoud` (a file onderwerp.yml) of subject `naam`; `schemas` by name of the table."""
     boek = inhoud.get("notitieboek")
-    vast = {sleutel: tuple(inhoud.get(sleutel, ())) for sleutel in ("vereist", "gebruikt")}
+    vast = {
+        sleutel: tuple(inhoud.get(sleutel, ()))
+        for sleutel in ("vereist", "gebruikt", "tussentabellen")
+    }
     return Onderwerp(
         naam=naam,
         volgorde=inhoud["volgorde"],

@@ -106,6 +106,28 @@ def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Do
     )
 
 
+def van_gemeente(dossier: Dossier, code: str) -> Dossier:
+    """All of `dossier`, with only the rows of one member wherever rows are of members."""
+    regio = replace(dossier.regio, gemeenten=_rijen(dossier.regio.gemeenten, code))
+
+    def klein(editie: Editie) -> Editie:
+        return replace(
+            editie,
+            regio=regio,
+            invoer=_rijen(editie.invoer, code),
+            registers={n: _rijen(f, code, "partij") for n, f in editie.registers.items()},
+        )
+
+    voor = dossier.voorganger
+    return replace(
+        dossier,
+        editie=klein(dossier.editie),
+        voorganger=None if voor is None else klein(voor),
+        wijkaanpak=_wijkaanpak(dossier.wijkaanpak, code),
+        statushouders=_statushouders(dossier.statushouders, code),
+    )
+
+
 def _regio(regio: Regio, gebruik: Gebruik, code: str | None) -> Regio:
     return replace(
         regio,

@@ -9,19 +9,11 @@ import pandas as pd
 
 from woonanalyse.afspraken import beeld, thema
 from woonanalyse.afspraken.beoordeel import beoordeel
-from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
 from woonanalyse.kern.editie import Editie
-from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
-
-
-def balans_van(editie: Editie) -> pd.DataFrame:
-    """The balance of all municipalities, with the terms of the register."""
-    uitkomst = balans(editie.invoer, editie.kop, editie.definitie, editie.norm)
-    return vul_termijnen(uitkomst, editie.termijn, editie.registers, editie.kop)
 
 
 def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:

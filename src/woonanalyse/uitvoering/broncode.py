@@ -13,6 +13,7 @@ from typing import Any
 
 import woonanalyse
 from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.catalogus import van_notitieboek
 from woonanalyse.kern.fouten import WoonanalyseFout
 
 PAKKET = Path(woonanalyse.__file__).parent
@@ -32,13 +33,15 @@ def afdruk_van_modules(*modules: str) -> str:
 
 
 def afdruk_van_notitieboek(pad: Path) -> str:
-    """The fingerprint of a notebook: its cells, not its outputs, and the modules that its cells import."""
+    """The fingerprint of a notebook: its cells, not its outputs, the modules that its cells import, and the
+    calculations of the subjects that it serves, and of those they use."""
     weg = ("outputs", "execution_count", "source")
     inhoud = [
         ("".join(cel["source"]), {naam: deel for naam, deel in cel.items() if naam not in weg})
         for cel in _cellen(pad)
     ]
-    modules = afdruk_van_modules(*modules_van_notitieboek(pad))
+    berekeningen = _berekeningen(pad.stem)
+    modules = afdruk_van_modules(*modules_van_notitieboek(pad), *berekeningen)
     tekst = json.dumps([inhoud, modules], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(tekst.encode()).hexdigest()
 
@@ -87,6 +90,14 @@ def modules_van_notitieboek(pad: Path) -> set[str]:
             boom = _boom("".join(cel["source"]))
             genoemd += _alle_modules() if boom is None else _genoemd(boom, "")
     return _omsluiting(genoemd)
+
+
+def _berekeningen(notitieboek: str) -> list[str]:
+    """The modules with calculations that a notebook may ask for."""
+    eigen = van_notitieboek(notitieboek)
+    namen = {naam for onderwerp in eigen for naam in (onderwerp.naam, *onderwerp.gebruikt)}
+    modules = (f"{PAKKET.name}.onderwerpen.{naam}.berekening" for naam in sorted(namen))
+    return [module for module in modules if _pad(module) is not None]
 
 
 def _cellen(pad: Path) -> list[dict[str, Any]]:

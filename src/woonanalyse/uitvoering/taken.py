@@ -221,7 +221,7 @@ class Taken:
         def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.document.werkmap import vul_werkmap
 
-            vul_werkmap(self.dossier, self.map_, self.werkmap)
+            vul_werkmap(self.dossier, self.map_, self.werkmap, self.wortel / "notebooks")
             eis_onaangeraakt(self.wortel, self.plan.stand)
 
         return werkmap_vullen

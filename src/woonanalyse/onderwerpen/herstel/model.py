@@ -11,6 +11,7 @@ import pandas as pd
 
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import BUITEN
+from woonanalyse.onderwerpen.balans import model as balansmodel
 
 GEVALKOLOMMEN = ["gemeentecode", "reden", "gepland"]
 """Open cases of the register of terms, one row per municipality: why the term starts when it does, and
@@ -144,6 +145,13 @@ def aandachtspunten(
         for _, groep in buiten.groupby("gemeentecode", sort=False)
     ]
     return pd.DataFrame(rijen, columns=AANDACHTKOLOMMEN)
+
+
+def eerdere(
+    invoer: pd.DataFrame, kop: Mapping[str, Any], definitie: Mapping[str, Any], norm: float
+) -> tuple[Mapping[str, Any], pd.DataFrame]:
+    """An earlier edition as `aandachtspunten` takes it: its file, and its balance by `definitie`."""
+    return kop, balansmodel.balans(invoer, kop, definitie, norm)
 
 
 def waarom_geen_lijst(kop: Mapping[str, Any], volledig: bool, besluit: date | None) -> str | None:

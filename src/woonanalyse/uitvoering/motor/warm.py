@@ -1,12 +1,20 @@
-"""What the warm parent loads: all that the project's notebooks import, and the data they read."""
+"""What the warm parent loads: every subject, and the data that notebooks read."""
 
 import contextlib
+import importlib
+import pkgutil
 from pathlib import Path
 
+import woonanalyse.afspraken.besluit
+import woonanalyse.afspraken.termijnregister  # noqa: F401 - loading is the point
+from woonanalyse import onderwerpen
 from woonanalyse.kern.editie import nieuwste_volledige
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen import dossier
+
+for _module in pkgutil.walk_packages(onderwerpen.__path__, f"{onderwerpen.__name__}."):
+    importlib.import_module(_module.name)
 
 
 def lees_voor(wortel: Path, editie: str, voorbeelddata: bool) -> None:

@@ -1,0 +1,23 @@
+"""The table of this subject, from an edition's dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.gebied.model import gebieden
+
+
+def balans_gebied(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+    """Sums per subregion and for the region."""
+    editie, regio = dossier.editie, dossier.regio
+    return gebieden(
+        editie.invoer,
+        editie.kop,
+        editie.definitie,
+        regio.naam,
+        regio.kop["subregios"],
+        editie.regiobehoefte,
+    )

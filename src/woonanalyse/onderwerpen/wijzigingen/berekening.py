@@ -1,0 +1,17 @@
+"""The table of this subject, from an edition's dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.wijzigingen import model
+
+
+def wijzigingen(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+    """This edition beside the previous one, by every definition that both can follow."""
+    toen, nu = dossier.voorganger, dossier.editie
+    assert toen is not None
+    return model.wijzigingen(toen.invoer, nu.invoer, toen.kop, nu.kop, dossier.regio.definities)
