@@ -47,7 +47,8 @@ local function typst_rooster(kop, el)
     if nummer == 1 then
       inhoud:insert(1, kop)
     end
-    uit:extend(omsluit('#wa-vak("' .. soort .. '", "' .. van .. '")[', inhoud, "]"))
+    local plek = vak.attributes.plek and ", plek: (" .. vak.attributes.plek .. ")" or ""
+    uit:extend(omsluit('#wa-vak("' .. soort .. '", "' .. van .. '"' .. plek .. ")[", inhoud, "]"))
   end
   uit:insert(pandoc.RawBlock("typst", "]"))
   return uit
@@ -147,6 +148,14 @@ local function html_span(el)
   end
 end
 
+--- Where a box stands on paper says nothing on screen.
+local function html_div(el)
+  if el.attributes.plek then
+    el.attributes.plek = nil
+    return el
+  end
+end
+
 --- The first cell of a row says what the row is about.
 local function html_tabel(el)
   if #el.colspecs > 1 then
@@ -233,6 +242,6 @@ end
 return {
   Callouts,
   { Meta = Meta },
-  { Span = html_span, Link = html_link, Table = html_tabel },
+  { Div = html_div, Span = html_span, Link = html_link, Table = html_tabel },
   { Pandoc = html_feiten },
 }

@@ -65,7 +65,7 @@ def factsheet(
             "voorbeelddata": merk(dossier),
         },
     }
-    codes = opsomming(adressen(dossier, uitkomsten, code))
+    codes = opsomming(adressen(dossier, code))
     bron = f"{_bron(dossier, merken['status'])} Herkomst van de getallen in het rapport: {codes}."
     blad = Blad(1, lambda c: f"{figuren}/gemeente-{c}.svg", lambda _: bron)
     pagina = gemeentepagina(dossier, uitkomsten, code, woorden, blad)

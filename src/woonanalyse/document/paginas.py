@@ -25,15 +25,6 @@ def bronregel(editie: Editie, notitieboek: str) -> str:
     )
 
 
-def grensregel(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
-    """The address of the boundaries of a map: each file with publisher and date."""
-    delen = [
-        f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])}), {_wanneer(zij)}, `{zij['bestand']}`"
-        for zij in zijbestanden
-    ]
-    return f"Grenzen: {'; '.join(delen)}."
-
-
 def _wanneer(zij: Mapping[str, Any]) -> str:
     return datum(zij["peildatum"]) if zij["peildatum"] else veilig(zij["peildatum_toelichting"])
 

@@ -9,7 +9,8 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
-from woonanalyse.document.paginas import bronregel, grensregel
+from woonanalyse.document import bijdragen
+from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
@@ -18,23 +19,16 @@ from woonanalyse.kern.getal import aantal, datum, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
-from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
-from woonanalyse.onderwerpen.herstel import beeld as herstel
-from woonanalyse.onderwerpen.plannen import beeld as plannen
-from woonanalyse.onderwerpen.plannen.model import naast_elkaar as per_bron
-from woonanalyse.onderwerpen.wijkaanpak import zinnen as wijkzinnen
-from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
-from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
     """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
-    pad = bereken_een(dossier, "herstelpad")
-    waarden = {**_waarden(dossier.editie, tabellen), **_hoofdstukken(dossier, tabellen, pad)}
+    waarden = {**_waarden(dossier.editie, tabellen), **bijdragen.waarden(dossier, tabellen)}
     waarden["map"] = dossier.naam
-    toon = _toon(dossier, tabellen, vragen, pad)
+    if dossier.voorbeelddata:
+        waarden["voorbeelddata"] = MERK
+    toon = _toon(dossier, tabellen, vragen)
     waarden["toon"] = {naam: True for naam, wel in toon.items() if wel}
     return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
 
@@ -56,15 +50,6 @@ def merk(dossier: Dossier) -> str | bool:
     """The mark on every page of a document with made data."""
     return MERK if dossier.voorbeelddata else False
 
-
-ZONDER = {
-    "grenzen": "Van deze regio is er geen kaart.",
-    "planbronnen": "Van deze regio zijn er geen bronnen van plannen.",
-    "plannen": "Van deze regio is er geen plannenlijst.",
-    "statushouders": "Van deze regio zijn er geen gegevens over statushouders.",
-    "wijkaanpak": "Van deze regio is er geen register van wijkaanpakken.",
-}
-"""What stands in hidden parts, of what the region file does not name."""
 
 VOORBEHOUD = (
     "Dit rapport is een analyse op openbare gegevens, geen besluit van GS of B&W en geen "
@@ -109,102 +94,21 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
     }
 
 
-def _hoofdstukken(
-    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], pad: pd.DataFrame
-) -> dict[str, Any]:
-    """The opening sentences of chapters that an edition may lack, and the mark of made data."""
-    editie, regio = dossier.editie, dossier.regio
-    gebouwd = tabellen.get("gebouwd")
-    geen = dict.fromkeys(
-        ("kop_wijzigingen", "kort_wijzigingen", "wijzigingen", "voorganger", "gebouwd"),
-        "geen vorige editie",
-    )
-    waarden: dict[str, Any] = {**geen, **ZONDER}
-    waarden["kop_voorraad"] = "Bestaande voorraad en wijkaanpak"
-    if dossier.voorbeelddata:
-        waarden["voorbeelddata"] = MERK
-    if dossier.voorganger is not None and "wijzigingen" in tabellen and gebouwd is not None:
-        toen = dossier.voorganger.kop
-        eigen = eigen_definities(toen, editie.kop)
-        frame = tabellen["wijzigingen"]
-        zin = wijzigingen.opening(frame, eigen, toen, editie.kop, editie.norm)
-        waarden["kop_wijzigingen"] = veilig(
-            wijzigingen.kop(frame, eigen, toen, editie.kop, editie.norm)
-        )
-        waarden["kort_wijzigingen"] = veilig(
-            wijzigingen.kort(
-                frame,
-                eigen,
-                toen,
-                editie.kop,
-                editie.norm,
-                None if dossier.plannen is None else dossier.plannen.terug,
-            )
-        )
-        waarden["wijzigingen"] = veilig(zin)
-        waarden["gebouwd"] = veilig(gebouwd_beeld.opening_voorraad(gebouwd, regio.naam, editie.kop))
-        waarden["voorganger"] = veilig(toen["naam"])
-    if dossier.plannen is not None:
-        lezing = dossier.plannen.lezing
-        beperking = dossier.plannen.kop["plannen"]["beperking"]
-        naast = per_bron(
-            tabellen["plannen"], dossier.plannen.kop["lezingen"], dossier.plannen.ernaast
-        )
-        waarden["planbronnen"] = veilig(plannen.opening_bronnen(naast))
-        waarden["plannen"] = veilig(plannen.opening(tabellen["plannen"], lezing, beperking))
-    if dossier.kaart is not None:
-        waarden["grenzen"] = grensregel(dossier.kaart.zijbestanden)
-    if dossier.wijkaanpak is not None:
-        provincie, stand = regio.kop["provincie"], editie.kop["stand_per"]
-        zin = wijkzinnen.antwoord(
-            tabellen["wijkaanpak"], dossier.wijkaanpak.tellingen, provincie, stand
-        )
-        bron = dossier.wijkaanpak
-        anders = wijkzinnen.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
-        waarden["wijkaanpak"] = veilig(f"{zin} {anders}".strip())
-        waarden["kop_voorraad"] = veilig(
-            wijkzinnen.kop(
-                tabellen["wijkaanpak"],
-                provincie,
-                bron.lezing,
-                bron.andere_lezingen,
-                bron.tellingen,
-                stand,
-            )
-        )
-    return {
-        **waarden,
-        "herstel": veilig(herstel.opening(pad, regio.normen[15])),
-    }
-
-
 def _toon(
-    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame, pad: pd.DataFrame
+    dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame
 ) -> dict[str, bool]:
     """Which parts of the report this edition has."""
-    editie, voor = dossier.editie, dossier.voorganger
-    wijzigingen_ = voor is not None and dossier.plannen is not None
+    editie = dossier.editie
     return {
-        "aandachtspunten": bool(len(tabellen["aandachtspunten"])),
+        **bijdragen.toon(dossier, tabellen),
         "afspraken": editie.kop["toets"],
-        "afstemming": dossier.plannen is not None and bool(len(tabellen["afstemming"])),
         "behoefte": bool(tabellen["balans"]["dekking"].notna().any()),
         "besluiten": bool(len(vragen)),
         "capaciteit": len(editie.capaciteiten) > 1,
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
-        "gelijk": wijzigingen_ and bool(tabellen["wijzigingen"]["dekking_verschil"].notna().any()),
-        "kaart": dossier.kaart is not None,
-        "kaart_oordeel": dossier.kaart is not None
-        and bool(tabellen["balans"]["oordeel"].isin([BINNEN, OP_DE_GRENS, BUITEN]).any()),
-        "kaart_plannen": dossier.kaart is not None and dossier.plannen is not None,
-        "herstel": editie.kop["toets"] and bool(len(herstel.boven(pad))),
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
-        "plannen": dossier.plannen is not None,
-        "statushouders": dossier.statushouders is not None,
         "voorbeelddata": dossier.voorbeelddata,
-        "wijkaanpak": dossier.wijkaanpak is not None,
-        "wijzigingen": wijzigingen_,
     }
 
 

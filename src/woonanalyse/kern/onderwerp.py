@@ -97,10 +97,28 @@ class Tabel:
 
 
 @dataclass(frozen=True)
+class Vak:
+    """The box of a subject on a factsheet: its name, its turn in reading order, and where it stands.
+
+    `hoogte` in mm; boxes of a column that are there share its whole height by these.
+    """
+
+    naam: str
+    volgorde: int
+    kolom: Literal["links", "rechts"]
+    hoogte: float
+
+
+@dataclass(frozen=True)
 class Onderwerp:
-    """A subject. `instelling` is its key in the region file, without which it is not there; `vereist` what
-    else has to be there (a subject, or `voorganger`); `gebruikt` the subjects whose tables or sources it
-    uses. `tussentabellen`: what is computed for others and for figures, and is no result file."""
+    """A subject.
+
+    `instelling` is its key in the region file, without which it is not there; `vereist` what else has to be
+    there (such a key, or `voorganger`); `gebruikt` the subjects whose tables or sources it uses.
+    `tussentabellen`: what is computed for others and for figures, and is no result file. `waarden`: values
+    that chapters quote, and what they are where the subject is not there (in parts that are hidden then).
+    `instellingen`: by key of the region file what that file with settings is.
+    """
 
     naam: str
     volgorde: int
@@ -111,6 +129,8 @@ class Onderwerp:
     notitieboek: Notitieboek | None = None
     tabellen: tuple[Tabel, ...] = ()
     tussentabellen: tuple[str, ...] = ()
+    vak: Vak | None = None
+    waarden: Mapping[str, str] = field(default_factory=dict)
     instellingen: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -130,6 +150,8 @@ def als_onderwerp(
         instelling=inhoud.get("instelling"),
         notitieboek=_notitieboek(boek) if boek else None,
         tabellen=tuple(als_tabel(t, schemas[t["naam"]]) for t in inhoud.get("tabellen", ())),
+        vak=Vak(**inhoud["vak"]) if "vak" in inhoud else None,
+        waarden=inhoud.get("waarden", {}),
         instellingen=inhoud.get("instellingen", {}),
         **vast,
     )

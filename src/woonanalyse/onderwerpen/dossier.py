@@ -53,9 +53,13 @@ class Dossier:
 
     def heeft(self, onderwerp: Onderwerp) -> bool:
         """Whether the region, and this edition, have what a subject is made from."""
+        voor = "voorganger" not in onderwerp.vereist or self.voorganger is not None
+        return voor and self.regio_heeft(onderwerp)
+
+    def regio_heeft(self, onderwerp: Onderwerp) -> bool:
+        """Whether the region has what a subject is made from, in this edition or another."""
         nodig = {*onderwerp.vereist, *([onderwerp.instelling] if onderwerp.instelling else [])}
-        voor = "voorganger" not in nodig or self.voorganger is not None
-        return voor and all(naam in self.regio.kop for naam in nodig - {"voorganger"})
+        return all(naam in self.regio.kop for naam in nodig - {"voorganger"})
 
     def zonder_vindplaatsen(self) -> Dossier:
         """The same, without where everything was read: what notebooks compute with."""

@@ -30,6 +30,7 @@ from woonanalyse.uitvoering.broncode import (
     afdruk_van_modules,
     afdruk_van_notitieboek,
     afdruk_van_verklaringen,
+    modules_van_onderwerpen,
 )
 from woonanalyse.uitvoering.knopen import Vast, bestanden_in, knoop, knopen
 from woonanalyse.uitvoering.plan import Plan
@@ -213,7 +214,7 @@ class Taken:
                 "nodig": [
                     *knopen(nodig),
                     *self._geheel,
-                    self._modules("werkmap", "document.werkmap"),
+                    self._modules("werkmap", "document.werkmap", onderwerpen=True),
                 ],
                 "uit": [knoop(pad) for pad in self._werkbestanden()],
             },
@@ -307,7 +308,7 @@ class Taken:
                 "nodig": [
                     *knopen(paden),
                     *self._geheel,
-                    self._modules("factsheets", "document.factsheets"),
+                    self._modules("factsheets", "document.factsheets", onderwerpen=True),
                 ],
                 "uit": [knoop(pad) for pad in bronnen.values()],
             },
@@ -421,8 +422,10 @@ class Taken:
             *bestanden_in(self.wortel / "report" / "_extensions", "*"),
         ]
 
-    def _modules(self, stap: str, *modules: str) -> Vast:
-        afdruk = afdruk_van_modules(*(f"woonanalyse.{module}" for module in modules))
+    def _modules(self, stap: str, *modules: str, onderwerpen: bool = False) -> Vast:
+        """The code of a step, and of every subject where it calls them by their declarations."""
+        eigen = [f"woonanalyse.{module}" for module in modules]
+        afdruk = afdruk_van_modules(*eigen, *(modules_van_onderwerpen() if onderwerpen else []))
         return self._vast(f"code van {stap}", afdruk)
 
     def _vast(self, naam: str, afdruk: str) -> Vast:

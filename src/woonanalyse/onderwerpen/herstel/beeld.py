@@ -14,6 +14,7 @@ from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
 from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS
 from woonanalyse.onderwerpen.herstel import bevindingen
 
 
@@ -195,3 +196,34 @@ def _reeks(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:
 
 def _dag(waarde: Any) -> str:
     return ONBEKEND if pd.isna(waarde) else datum(waarde)
+
+
+def termijnzin(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
+    """The way back to balance (art. 15) of a municipality that is over; of the others why it has none."""
+    if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
+        return (
+            f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
+            "(artikel 13)."
+        )
+    if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
+        geen = {ONBEKEND: f"{ONBEKEND}, want de verhouding is dat", NVT: "niet getoetst"}
+        return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
+    ruimte = f"{termijn['norm']} {termijn['eenheid']}"
+    if pd.isna(rij["termijn_start"]):
+        return (
+            f"Voor herstel is er {ruimte} (artikel 15). Het begin van die termijn is niet vastgelegd; de "
+            "hersteldatum is daarom onbekend."
+        )
+    return (
+        f"De hersteltermijn van {ruimte} (artikel 15) begon op {datum(rij['termijn_start'])} en loopt tot "
+        f"{datum(rij['hersteldatum'])}."
+    )
+
+
+def teruggenomen(terug: pd.DataFrame) -> str:
+    """Capacity taken back in one municipality, in short; empty when no source says so."""
+    return " ".join(
+        f"Van {aantal(rij.capaciteit)} woningen in harde plannen ({datum(rij.peildatum)}) zijn er "
+        f"{str(rij.periode).replace('-', ' tot en met ')} {aantal(rij.teruggenomen)} gedeprogrammeerd."
+        for rij in terug.itertuples()
+    )

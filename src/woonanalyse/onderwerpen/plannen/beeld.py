@@ -11,7 +11,14 @@ from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.kern.beeld.stijl import GEARCEERD, GESTIPPELD, LICHT_VOL, VOL, Vulling, eigen_stijl
+from woonanalyse.kern.beeld.stijl import (
+    GEARCEERD,
+    GESTIPPELD,
+    LICHT_VOL,
+    VOL,
+    Vulling,
+    eigen_stijl,
+)
 from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import ONBEKEND, aantal, opsomming
@@ -307,3 +314,14 @@ def plannen_afstemming(voorstel: pd.DataFrame) -> Tabel:
         ),
         "Afstemming per plan met de voorgestelde gemeenten (artikel 18)",
     )
+
+
+def plandelen(rijen: pd.DataFrame, invoer: pd.DataFrame) -> list[list[str]]:
+    """Rows of what the hard plans of one municipality are made up of; `invoer` are its own rows."""
+    rij, bron = rijen.iloc[0], invoer.iloc[0]
+    return [
+        ["Hard, direct te bouwen", aantal(rij["hard_direct"])],
+        ["Hard, nog uit te werken", aantal(rij["hard_uit_te_werken"])],
+        ["Hard, inbreiding (binnen bebouwd gebied)", aantal(bron["hard_inbreiding"])],
+        ["Hard, uitbreiding (daarbuiten)", aantal(bron["hard_uitbreiding"])],
+    ]

@@ -7,15 +7,6 @@ import pandas as pd
 from woonanalyse.kern.getal import aantal, datum, procent
 
 
-def kort_terug(terug: pd.DataFrame) -> str:
-    """Capacity taken back in one municipality, in short; empty when no source says so."""
-    return " ".join(
-        f"Van {aantal(rij.capaciteit)} woningen in harde plannen ({datum(rij.peildatum)}) zijn er "
-        f"{str(rij.periode).replace('-', ' tot en met ')} {aantal(rij.teruggenomen)} gedeprogrammeerd."
-        for rij in terug.itertuples()
-    )
-
-
 def terugname(terug: pd.DataFrame) -> str:
     """Capacity taken back, a pair of sentences per municipality; `terug` of model.herstel.terugname."""
     zinnen = []

@@ -165,17 +165,6 @@ def kerncijfers(rijen: pd.DataFrame) -> list[tuple[str, str, str]]:
     ]
 
 
-def plandelen(rijen: pd.DataFrame, invoer: pd.DataFrame) -> list[list[str]]:
-    """Rows of what the hard plans of one municipality are made up of; `invoer` are its own rows."""
-    rij, bron = rijen.iloc[0], invoer.iloc[0]
-    return [
-        ["Hard, direct te bouwen", aantal(rij["hard_direct"])],
-        ["Hard, nog uit te werken", aantal(rij["hard_uit_te_werken"])],
-        ["Hard, inbreiding (binnen bebouwd gebied)", aantal(bron["hard_inbreiding"])],
-        ["Hard, uitbreiding (daarbuiten)", aantal(bron["hard_uitbreiding"])],
-    ]
-
-
 def _regel(
     naam: str, rijen: pd.DataFrame, kolom: str, toon: Any, varianten: Sequence[tuple[str, str]]
 ) -> list[str]:

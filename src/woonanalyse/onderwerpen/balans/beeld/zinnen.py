@@ -127,28 +127,6 @@ def verschil(rijen: pd.DataFrame) -> str:
     )
 
 
-def herstel(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
-    """The way back to balance (art. 15) of a municipality that is over; of the others why it has none."""
-    if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
-        return (
-            f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
-            "(artikel 13)."
-        )
-    if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
-        geen = {ONBEKEND: f"{ONBEKEND}, want de verhouding is dat", NVT: "niet getoetst"}
-        return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
-    ruimte = f"{termijn['norm']} {termijn['eenheid']}"
-    if pd.isna(rij["termijn_start"]):
-        return (
-            f"Voor herstel is er {ruimte} (artikel 15). Het begin van die termijn is niet vastgelegd; de "
-            "hersteldatum is daarom onbekend."
-        )
-    return (
-        f"De hersteltermijn van {ruimte} (artikel 15) begon op {datum(rij['termijn_start'])} en loopt tot "
-        f"{datum(rij['hersteldatum'])}."
-    )
-
-
 def gemeentekop(rijen: pd.DataFrame) -> str:
     """The finding on one municipality, as a heading."""
     rij = rijen.iloc[0]

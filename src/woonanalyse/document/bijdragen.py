@@ -1,0 +1,90 @@
+"""What subjects give to the report: functions of their module `rapport`, where they have one."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from woonanalyse.kern.catalogus import onderwerpen
+from woonanalyse.kern.onderwerp import Onderwerp, Vak
+from woonanalyse.onderwerpen.dossier import Dossier
+
+Tabellen = Mapping[str, pd.DataFrame]
+KOLOMMEN = {"links": (0, 81), "rechts": (85, 81)}
+"""Left edge and width, in mm, of the columns of boxes on the page of a municipality."""
+
+BOVEN, ONDER, TUSSEN = 88, 200, 3
+"""Between which heights these columns stand, and the space between two boxes, in mm."""
+
+
+class Gevuld(NamedTuple):
+    """A box with what it holds, and its place: left, top, width and height in mm."""
+
+    naam: str
+    kop: str
+    tekst: str
+    plek: tuple[float, float, float, float]
+
+
+def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
+    """The values that chapters quote of all subjects; of one that is not there what it declares."""
+    gevonden: dict[str, str] = {}
+    for onderwerp in onderwerpen():
+        gevonden |= onderwerp.waarden
+        functie = _functie(onderwerp, "waarden")
+        if functie and dossier.heeft(onderwerp):
+            gevonden |= functie(dossier, uit)
+    return gevonden
+
+
+def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
+    """Which parts of the report there are: each subject by its name, and what it adds to that."""
+    gevonden: dict[str, bool] = {}
+    for onderwerp in onderwerpen():
+        er = dossier.heeft(onderwerp)
+        functie = _functie(onderwerp, "toon")
+        gevonden |= {onderwerp.naam: er} | (functie(dossier, uit) if functie and er else {})
+    return gevonden
+
+
+def vakken(dossier: Dossier, uit: Tabellen, code: str) -> list[Gevuld]:
+    """The boxes of one municipality, in reading order, of every subject that the region has."""
+    eigen = sorted(
+        ((o.vak, o) for o in onderwerpen() if o.vak and dossier.regio_heeft(o)),
+        key=lambda paar: paar[0].volgorde,
+    )
+    plekken = _plekken([vak for vak, _ in eigen])
+    gevuld = []
+    for vak, onderwerp in eigen:
+        functie = _functie(onderwerp, "vak")
+        assert functie is not None
+        kop, tekst = functie(dossier, uit, code)
+        gevuld.append(Gevuld(vak.naam, kop, tekst, plekken[vak.naam]))
+    return gevuld
+
+
+def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
+    """The place of each box: those of a column fill it, each by its height."""
+    plekken = {}
+    for kolom, (links, breed) in KOLOMMEN.items():
+        eigen = [vak for vak in vakken_ if vak.kolom == kolom]
+        ruimte = ONDER - BOVEN - TUSSEN * (len(eigen) - 1)
+        boven: float = BOVEN
+        for vak in eigen:
+            hoog = round(ruimte * vak.hoogte / sum(ander.hoogte for ander in eigen), 2)
+            plekken[vak.naam] = (float(links), boven, float(breed), hoog)
+            boven = round(boven + hoog + TUSSEN, 2)
+    return plekken
+
+
+def _functie(onderwerp: Onderwerp, naam: str) -> Callable[..., Any] | None:
+    """The function of this name in a subject's module `rapport`; None where it has none."""
+    pad = f"woonanalyse.onderwerpen.{onderwerp.naam}.rapport"
+    if find_spec(pad) is None:
+        return None
+    functie: Callable[..., Any] | None = getattr(importlib.import_module(pad), naam, None)
+    return functie

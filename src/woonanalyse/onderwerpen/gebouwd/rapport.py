@@ -1,0 +1,31 @@
+"""What this subject gives to the report: a value of its chapter, its box on a factsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.getal import ONBEKEND
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.gebouwd import beeld
+
+Tabellen = Mapping[str, pd.DataFrame]
+
+
+def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
+    """The finding on what was built."""
+    zin = beeld.opening_voorraad(uit["gebouwd"], dossier.regio.naam, dossier.editie.kop)
+    return {"gebouwd": veilig(zin)}
+
+
+def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
+    """What was built and demolished in one municipality."""
+    frame = uit.get("gebouwd")
+    rijen = None if frame is None else frame[frame["gemeentecode"] == code]
+    if rijen is None or rijen.empty:
+        zin = f"Wat er is gebouwd en gesloopt, is {ONBEKEND}."
+    else:
+        zin = beeld.gebouwd(rijen.iloc[0])
+    return "Gebouwd en gesloopt", veilig(zin)

@@ -1,0 +1,45 @@
+"""What this subject gives to the report: a value of its chapter, its box on a factsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from woonanalyse.afspraken.besluit import besloten_op
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.onderwerpen.bereken import bereken_een
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.herstel import beeld
+from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
+
+Tabellen = Mapping[str, pd.DataFrame]
+
+
+def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
+    """The finding on the way back."""
+    pad = bereken_een(dossier, "herstelpad")
+    return {"herstel": veilig(beeld.opening(pad, dossier.editie.termijn))}
+
+
+def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
+    """Whether anyone is above the norm, and whether there are points to discuss."""
+    boven = beeld.boven(bereken_een(dossier, "herstelpad"))
+    return {
+        "herstel": dossier.editie.kop["toets"] and bool(len(boven)),
+        "aandachtspunten": bool(len(uit["aandachtspunten"])),
+    }
+
+
+def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
+    """The term to restore the balance, what was taken back, and whether it is a point to discuss."""
+    editie, balans = dossier.editie, uit["balans"]
+    rij = balans[balans["gemeentecode"] == code].iloc[0]
+    delen = [beeld.termijnzin(rij, editie.termijn)]
+    if dossier.plannen is not None:
+        terug = dossier.plannen.terug
+        delen.append(beeld.teruggenomen(terug[terug["gemeentecode"] == code]))
+    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.kop)
+    reden = waarom_geen_lijst(editie.kop, editie.volledig, besluit)
+    delen.append(beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden))
+    return "Hersteltermijn en aandachtspunt", veilig(" ".join(deel for deel in delen if deel))

@@ -1,0 +1,51 @@
+"""What this subject gives to the report: values of its chapter, its box on a factsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.codes import code as code_van
+from woonanalyse.kern.beeld.codes import met_herkomst
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.plannen import beeld
+from woonanalyse.onderwerpen.plannen.model import naast_elkaar
+
+Tabellen = Mapping[str, pd.DataFrame]
+
+
+def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
+    """The findings on the list of plans."""
+    bron = dossier.plannen
+    assert bron is not None
+    naast = naast_elkaar(uit["plannen"], bron.kop["lezingen"], bron.ernaast)
+    beperking = bron.kop["plannen"]["beperking"]
+    return {
+        "planbronnen": veilig(beeld.opening_bronnen(naast)),
+        "plannen": veilig(beeld.opening(uit["plannen"], bron.lezing, beperking)),
+    }
+
+
+def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
+    """Whether any coordination is suggested."""
+    return {"afstemming": bool(len(uit["afstemming"]))}
+
+
+def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
+    """Dwellings in plans of one municipality: of the balance, and of the list."""
+    invoer, balans = dossier.editie.invoer, uit["balans"]
+    delen = beeld.plandelen(
+        balans[balans["gemeentecode"] == code], invoer[invoer["gemeentecode"] == code]
+    )
+    lijst = uit.get("plannen")
+    lijst = None if lijst is None else lijst[lijst["gemeentecode"] == code]
+    lezing = None if dossier.plannen is None else dossier.plannen.lezing
+    regels = [
+        [wat, met_herkomst(hoeveel, code_van(naam, code))]
+        for naam, stuk in (("balans", delen), ("plannen", beeld.regels(lijst, lezing)))
+        for wat, hoeveel in stuk
+    ]
+    noot = veilig(beeld.noot(lijst, lezing))
+    return "Plannen", f"{tabel(['Woningen in plannen', 'Aantal'], regels, [60, -20])}\n\n{noot}"

@@ -1,0 +1,51 @@
+"""What this subject gives to the report: values of its chapter, its box on a factsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.getal import ONBEKEND
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.wijzigingen import beeld
+from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
+
+Tabellen = Mapping[str, pd.DataFrame]
+
+
+def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
+    """The findings on what changed."""
+    editie, voor, terug = dossier.editie, dossier.voorganger, dossier.plannen
+    assert voor is not None
+    toen, nu, frame = voor.kop, editie.kop, uit["wijzigingen"]
+    eigen = eigen_definities(toen, nu)
+    kort = beeld.kort(frame, eigen, toen, nu, editie.norm, None if terug is None else terug.terug)
+    return {
+        "kop_wijzigingen": veilig(beeld.kop(frame, eigen, toen, nu, editie.norm)),
+        "kort_wijzigingen": veilig(kort),
+        "wijzigingen": veilig(beeld.opening(frame, eigen, toen, nu, editie.norm)),
+        "voorganger": veilig(toen["naam"]),
+    }
+
+
+def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
+    """Whether the two editions can be compared."""
+    return {"gelijk": bool(uit["wijzigingen"]["dekking_verschil"].notna().any())}
+
+
+def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
+    """The ratio of one municipality in both editions."""
+    if dossier.voorganger is None or "wijzigingen" not in uit:
+        kop = "Verhouding in een vorige editie"
+        if dossier.voorganger is not None:
+            kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
+        return kop, (
+            f"Verschil met een vorige editie: {ONBEKEND}. Er is geen editie om mee te vergelijken."
+        )
+    toen, nu = dossier.voorganger.kop, dossier.editie.kop
+    kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
+    frame = uit["wijzigingen"]
+    eigen = eigen_definities(toen, nu)
+    return kop, beeld.trend(frame[frame["gemeentecode"] == code], eigen, toen, nu)
