@@ -15,7 +15,17 @@ from pytask import Product, mark, task
 
 from woonanalyse.kern.bronbestanden import afdruk_bestanden
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import factsheetmap, resultatenmap, uitvoermap, werkmap
+from woonanalyse.kern.project import (
+    factsheetmap,
+    lettertypemap,
+    notitieboekbron,
+    projectbestand,
+    rapportmap,
+    resultatenmap,
+    uitvoermap,
+    versiebestand,
+    werkmap,
+)
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, ALTIJD, SAMENGEVOEGD, Run, uitkomsten
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
@@ -55,10 +65,7 @@ class Taken:
         self.werkmap = werkmap(wortel)
         self._vooruit = False
         self._ladend: Thread | None = None
-        runs = plan.runs
-        boeken = {
-            run.notitieboek: wortel / "notebooks" / f"{run.notitieboek}.ipynb" for run in runs
-        }
+        boeken = {run.notitieboek: notitieboekbron(wortel, run.notitieboek) for run in plan.runs}
         self.boeken = {naam: (pad, Stand.van([pad])) for naam, pad in sorted(boeken.items())}
         self.rapportbronnen = Stand.van(self._rapportbestanden())
 
@@ -385,10 +392,12 @@ class Taken:
     @cached_property
     def _omgeving(self) -> Vast:
         """Library versions, and the fonts that figures are drawn with."""
-        lettertypen = bestanden_in(self.wortel / "report" / "_extensions", "*.ttf")
-        bestanden = [*lettertypen, self.wortel / "requirements.lock"]
-        afdruk = f"{sys.version_info[:2]} {afdruk_bestanden(self.wortel, bestanden)}"
-        return self._vast("versies en lettertypen", afdruk)
+        map_, versies = lettertypemap(self.wortel), versiebestand(self.wortel)
+        lettertypen = afdruk_bestanden(map_, bestanden_in(map_, "*.ttf"))
+        afdruk = afdruk_bestanden(versies.parent, [versies])
+        return self._vast(
+            "versies en lettertypen", f"{sys.version_info[:2]} {lettertypen} {afdruk}"
+        )
 
     @cached_property
     def _geheel(self) -> list[Vast]:
@@ -406,11 +415,12 @@ class Taken:
         ]
 
     def _rapportbestanden(self) -> list[Path]:
+        map_ = rapportmap(self.wortel)
         return [
-            self.wortel / "_quarto.yml",
-            *sorted((self.wortel / "report").glob("*.qmd")),
-            *bestanden_in(self.wortel / "report" / "hoofdstukken", "*.qmd"),
-            *bestanden_in(self.wortel / "report" / "_extensions", "*"),
+            projectbestand(self.wortel),
+            *sorted(map_.glob("*.qmd")),
+            *bestanden_in(map_ / "hoofdstukken", "*.qmd"),
+            *bestanden_in(map_ / "_extensions", "*"),
         ]
 
     def _modules(self, stap: str, *modules: str) -> Vast:
