@@ -28,16 +28,10 @@ def productwortel() -> Path:
 
 
 def zoek_wortel(vanaf: Path | None = None) -> Path:
-    """The nearest folder at or above `vanaf` with `_quarto.yml`.
-
-    Without `vanaf` it is sought from the working directory, and refused when it is a project with code
-    of its own while that of another project runs.
-    """
+    """The nearest folder at or above `vanaf` (default: the working directory) with `_quarto.yml`."""
     start = (vanaf or Path.cwd()).resolve()
     for map_ in (start, *start.parents):
         if projectbestand(map_).is_file():
-            if vanaf is None:
-                _eis_eigen_code(map_)
             return map_
     raise WoonanalyseFout(
         f"Geen projectmap gevonden: {start} en de mappen erboven hebben geen _quarto.yml. "
@@ -45,8 +39,12 @@ def zoek_wortel(vanaf: Path | None = None) -> Path:
     )
 
 
-def _eis_eigen_code(wortel: Path) -> None:
-    """A copy of a repository may have the environment of the original, which runs the original's code."""
+def wortel_met_eigen_code() -> Path:
+    """As `zoek_wortel`; refused when that project has code of its own and another project's runs.
+
+    A copy of a repository may have the environment of the original, which runs the original's code.
+    """
+    wortel = zoek_wortel()
     product = productwortel()
     bewerkbaar = projectbestand(product).is_file() and (product / "data" / "regio.yml").is_file()
     if bewerkbaar and product != wortel and (wortel / "src" / "woonanalyse").is_dir():
@@ -54,6 +52,7 @@ def _eis_eigen_code(wortel: Path) -> None:
             f"De map {wortel} heeft eigen code (src/woonanalyse), maar de code die nu draait is die van "
             f"{product}. Maak in deze map een eigen omgeving: make rapport."
         )
+    return wortel
 
 
 def bronpad(wortel: Path, naam: str) -> Path:

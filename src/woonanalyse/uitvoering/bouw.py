@@ -12,7 +12,6 @@ from pytask import ExitCode, TaskOutcome
 from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import projectbestand
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.parallel import werkers
@@ -83,11 +82,11 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
         sessie = pytask.build(
             tasks=taken,
             paths=wortel,
-            config=projectbestand(wortel),  # its folder is the root, whatever lies above it
             ignore=["*"],  # no task files: these tasks and no others
             verbose=0,
             capture="no",
             woonanalyse_werkers=tegelijk,
+            woonanalyse_wortel=wortel,
         )
     fouten = [
         str(verslag.exc_info[1])
