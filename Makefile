@@ -8,6 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# An environment belongs to one folder: in a project that was moved or copied it is made anew.
+CFG := $(VENV)/pyvenv.cfg
+$(shell grep -qs '^command = ' $(CFG) && ! grep -qF "$(CURDIR)/$(VENV)" $(CFG) && \
+	rm -f $(VENV)/.klaar $(VENV)/.klaar-dev $(VENV)/bin/python)
+
 .PHONY: rapport test afbeeldingen mutaties meting jupyter controle slot schoon
 
 rapport: $(VENV)/.klaar
@@ -41,7 +46,7 @@ controle: $(VENV)/.klaar
 
 $(VENV)/bin/python:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 of nieuwer is nodig')"
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 
 $(VENV)/.klaar: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements.lock

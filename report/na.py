@@ -8,16 +8,19 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 _DOORGEGEVEN = "WOONANALYSE_NA"
 _NAMEN = ("rwp.pdf", "rwp.html")
 
 
-def projectpython(wortel: Path) -> Path:
-    """The Python of the project's environment."""
+def projectpython(wortel: Path) -> Path | None:
+    """The Python that called Quarto, or that of the project's environment, or this one when it will do."""
     windows, overig = wortel / ".venv/Scripts/python.exe", wortel / ".venv/bin/python"
-    return windows if windows.exists() else overig
+    geinstalleerd = sys.executable if find_spec("woonanalyse") else None
+    keuzes = (os.environ.get("WOONANALYSE_PYTHON"), windows, overig, geinstalleerd)
+    return next((Path(keuze) for keuze in keuzes if keuze and Path(keuze).exists()), None)
 
 
 def uitvoer(wortel: Path) -> list[Path]:
@@ -77,7 +80,7 @@ def main() -> int:
     if os.environ.get(_DOORGEGEVEN):
         return verwerk(wortel)
     python = projectpython(wortel)
-    if not python.exists():
+    if python is None:
         print(
             f"De omgeving {wortel / '.venv'} ontbreekt; maak die met 'make rapport'.",
             file=sys.stderr,

@@ -6,13 +6,16 @@ Standard library only: Quarto runs this with any Python; the work is done by the
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 
-def projectpython(wortel: Path) -> Path:
-    """The Python of the project's environment."""
+def projectpython(wortel: Path) -> Path | None:
+    """The Python that called Quarto, or that of the project's environment, or this one when it will do."""
     windows, overig = wortel / ".venv/Scripts/python.exe", wortel / ".venv/bin/python"
-    return windows if windows.exists() else overig
+    geinstalleerd = sys.executable if find_spec("woonanalyse") else None
+    keuzes = (os.environ.get("WOONANALYSE_PYTHON"), windows, overig, geinstalleerd)
+    return next((Path(keuze) for keuze in keuzes if keuze and Path(keuze).exists()), None)
 
 
 def editie(wortel: Path, omgeving: dict[str, str]) -> str | None:
@@ -29,7 +32,7 @@ def main() -> int:
         return 0
     wortel = Path(os.environ.get("QUARTO_PROJECT_DIR") or Path(__file__).resolve().parents[1])
     python = projectpython(wortel)
-    if not python.exists():
+    if python is None:
         print(
             f"De omgeving {wortel / '.venv'} ontbreekt. Maak die eerst: 'make rapport', of de "
             "regels onder 'Windows' in LEESMIJ.md. Start daarna Quarto opnieuw.",

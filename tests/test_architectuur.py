@@ -37,6 +37,7 @@ def test_code_does_not_know_the_region() -> None:
 def test_code_names_no_edition_year_as_the_default() -> None:
     for naam in (
         "cli/opdrachten.py",
+        "cli/bouwen.py",
         "uitvoering/taken.py",
         "document/variabelen.py",
         "document/werkmap.py",

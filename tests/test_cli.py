@@ -276,7 +276,7 @@ def test_quarto_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch
     from woonanalyse.cli import opdrachten as cli
     from woonanalyse.uitvoering.plan import maak_plan
 
-    monkeypatch.setattr(cli, "_bouw", lambda wortel, editie, *_: maak_plan(wortel, editie))
+    monkeypatch.setattr(cli, "bouw_alles", lambda wortel, editie, *_: maak_plan(wortel, editie))
     monkeypatch.setenv("PATH", str(project))
     klaar = draai(project, "rapport", "--motor", "quarto")
     assert klaar.exit_code == 1

@@ -67,6 +67,15 @@ def test_prepares_the_edition(project: Path, omgeving: dict[str, str], verwacht:
     assert (uit.returncode, uit.stdout.strip()) == (0, f"{project}|{verwacht}")
 
 
+def test_python_that_called_goes_first(project: Path, tmp_path: Path) -> None:
+    """The command that calls Quarto says which Python, also where the project has no environment."""
+    zet_python(tmp_path / "elders", 'echo "elders|$PWD"')
+    elders = str(tmp_path / "elders/.venv/bin/python")
+    zet_python(project, "exit 1")
+    uit = draai(project, "voor.py", WOONANALYSE_PYTHON=elders)
+    assert (uit.returncode, uit.stdout.strip()) == (0, f"elders|{project}")
+
+
 def test_skipped_when_prepared_already(project: Path) -> None:
     uit = draai(project, "voor.py", WOONANALYSE_BEREID="klaar")
     assert (uit.returncode, uit.stdout) == (0, "")

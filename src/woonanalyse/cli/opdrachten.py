@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from woonanalyse.cli.bouwen import (
+    FORMATEN,
+    Uitvoerder,
+    bouw_alles,
+    kies_formaten,
+    kies_scheduler,
+    maak_factsheets,
+    render_met_quarto,
+    toon_slot,
+)
+from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw
 from woonanalyse.cli.taal import Groep, Opdracht
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
+from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, wortel_met_eigen_code
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
-    from woonanalyse.uitvoering.plan import Plan
 
 app = typer.Typer(
     cls=Groep,
@@ -28,9 +33,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-uit = Console(highlight=False, soft_wrap=True)
-fout = Console(stderr=True, highlight=False, soft_wrap=True)
-
 Voorbeeld = Annotated[
     bool,
     typer.Option(
@@ -52,15 +54,6 @@ class Motor(StrEnum):
     INGEBOUWD = "ingebouwd"
     QUARTO = "quarto"
 
-
-class Uitvoerder(StrEnum):
-    """Where notebooks run."""
-
-    LOKAAL = "lokaal"
-    DASK = "dask"
-
-
-FORMATEN = ("pdf", "html", "xlsx")
 
 Waar = Annotated[
     Uitvoerder, typer.Option(help="Waar de notitieboeken draaien: hier, of op een Dask-cluster.")
@@ -95,26 +88,26 @@ def rapport(
     scheduler: Scheduler = None,
 ) -> None:
     """Maak het rapport, van gegevens tot PDF, HTML, werkboek en factsheets."""
-    with _netjes():
-        formaten = list(FORMATEN) if formaat is None else _formaten(formaat)
-        wortel = zoek_wortel()
-        waar = _scheduler(uitvoerder, scheduler)
+    with netjes():
+        formaten = list(FORMATEN) if formaat is None else kies_formaten(formaat)
+        wortel = wortel_met_eigen_code()
+        waar = kies_scheduler(uitvoerder, scheduler)
         if gemeente:
             if formaat is not None or motor is Motor.QUARTO:
-                raise _GebruiksFout(
+                raise GebruiksFout(
                     "--gemeente: daarmee maakt u alleen factsheets (PDF, ingebouwde motor); laat --formaat "
                     "en --motor quarto weg."
                 )
-            _factsheets(wortel, editie, voorbeelddata, gemeente, waar)
+            maak_factsheets(wortel, editie, voorbeelddata, gemeente, waar)
             return
         quarto = [f for f in formaten if motor is Motor.QUARTO and f != "xlsx"]
         zelf = [f for f in formaten if f not in quarto]
         zelf += ["factsheets"] if "pdf" in formaten else []
-        plan = _bouw(wortel, editie, voorbeelddata, zelf, waar)
-        _quarto(wortel, plan, quarto)
+        plan = bouw_alles(wortel, editie, voorbeelddata, zelf, waar)
+        render_met_quarto(wortel, plan, quarto)
         map_ = uitvoermap(wortel, plan.naam)
         bladen = [map_ / "factsheets"] if "pdf" in formaten else []
-        _slot(wortel, plan, [*(map_ / f"rwp.{f}" for f in formaten), *bladen])
+        toon_slot(wortel, plan, [*(map_ / f"rwp.{f}" for f in formaten), *bladen])
 
 
 @app.command(cls=Opdracht)
@@ -125,9 +118,9 @@ def bereid(
     scheduler: Scheduler = None,
 ) -> None:
     """Doe alles tot aan het opmaken van het rapport."""
-    with _netjes():
-        waar, wortel = _scheduler(uitvoerder, scheduler), zoek_wortel()
-        _slot(wortel, _bouw(wortel, editie, voorbeelddata, [], waar), [])
+    with netjes():
+        waar, wortel = kies_scheduler(uitvoerder, scheduler), wortel_met_eigen_code()
+        toon_slot(wortel, bouw_alles(wortel, editie, voorbeelddata, [], waar), [])
 
 
 @app.command(cls=Opdracht)
@@ -140,15 +133,15 @@ def controleer(
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.controle import lees_alle_dossiers
 
-    with _netjes():
-        wortel = zoek_wortel()
+    with netjes():
+        wortel = wortel_met_eigen_code()
         regio = lees_regio(wortel)
         edities = [editie] if editie else list(regio.edities)
         for dossier in lees_alle_dossiers(wortel, regio, edities):
             deze = dossier.editie
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
             uit.print(f"{deze.naam}  {deze.kop['naam']}: in orde, {volledig}", markup=False)
-            _waarschuw(dossier.gewijzigd)
+            waarschuw(dossier.gewijzigd)
 
 
 @app.command(cls=Opdracht)
@@ -159,7 +152,7 @@ def balans(
     from woonanalyse.cli.venster import toon_balans, toon_json
     from woonanalyse.onderwerpen.bereken import bereken_een
 
-    with _netjes():
+    with netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
         uitkomst = bereken_een(dossier, "balans")
         if als_json:
@@ -177,7 +170,7 @@ def afspraken(
     from woonanalyse.onderwerpen.bereken import bereken_een
     from woonanalyse.uitkomsten.monitor import monitor
 
-    with _netjes():
+    with netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
         uitkomst = monitor(dossier.editie, bereken_een(dossier, "balans"))
         if als_json:
@@ -195,7 +188,7 @@ def wijkaanpak(
     from woonanalyse.onderwerpen.bereken import bereken_een
     from woonanalyse.onderwerpen.wijkaanpak.zinnen import antwoord
 
-    with _netjes():
+    with netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
         bron = _deel(dossier.wijkaanpak, "wijkaanpak")
         provincie, stand = dossier.regio.kop["provincie"], dossier.editie.kop["stand_per"]
@@ -216,7 +209,7 @@ def statushouders(
     from woonanalyse.onderwerpen.bereken import bereken
     from woonanalyse.onderwerpen.statushouders.beeld import antwoord
 
-    with _netjes():
+    with netjes():
         _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
         _deel(dossier.statushouders, "statushouders")
         uit = bereken(dossier, ["halfjaren", "statushouders"])
@@ -239,8 +232,8 @@ def verschil(
     from woonanalyse.onderwerpen.controle import lees_alle_edities
     from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
 
-    with _netjes():
-        wortel = zoek_wortel()
+    with netjes():
+        wortel = wortel_met_eigen_code()
         a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
         frame = wijzigingen(a.invoer, b.invoer, a.kop, b.kop, a.regio.definities)
         if als_json:
@@ -268,12 +261,12 @@ def herkomst(
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.uitkomsten.spoor import spoor
 
-    with _netjes():
-        wortel = zoek_wortel()
+    with netjes():
+        wortel = wortel_met_eigen_code()
         regio = lees_regio(wortel)
         if editie and editie not in regio.edities:
             bekend = ", ".join(regio.edities)
-            raise _GebruiksFout(f"--editie: {editie!r} is niet bekend; kies uit {bekend}.")
+            raise GebruiksFout(f"--editie: {editie!r} is niet bekend; kies uit {bekend}.")
         naam = editie or nieuwste_volledige(wortel, regio)
         map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
         gevonden = spoor(wortel, map_, getal)
@@ -293,21 +286,11 @@ def sjabloon(
     """Maak per register een Excel-sjabloon om in te vullen."""
     from woonanalyse.uitgave.sjabloon import schrijf_sjablonen
 
-    with _netjes():
-        wortel = zoek_wortel()
+    with netjes():
+        wortel = wortel_met_eigen_code()
         for pad in schrijf_sjablonen(wortel, (naar or sjablonenmap(wortel)).resolve()):
             kort = pad.relative_to(wortel) if pad.is_relative_to(wortel) else pad
             uit.print(kort.as_posix(), markup=False)
-
-
-@contextmanager
-def _netjes() -> Iterator[None]:
-    """Show our own errors as a message and stop with their exit code."""
-    try:
-        yield
-    except WoonanalyseFout as probleem:
-        fout.print(str(probleem), style="red", markup=False)
-        raise typer.Exit(probleem.exitcode) from None
 
 
 def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:
@@ -316,11 +299,11 @@ def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dos
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier_van
 
-    wortel = zoek_wortel()
+    wortel = wortel_met_eigen_code()
     regio = lees_regio(wortel)
     naam = editie or nieuwste_volledige(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
-    _waarschuw(dossier.gewijzigd, voorbeelddata)
+    waarschuw(dossier.gewijzigd, voorbeelddata)
     return wortel, dossier
 
 
@@ -329,121 +312,3 @@ def _deel(deel: Any, sleutel: str) -> Any:
     if deel is None:
         raise WoonanalyseFout(f"De regio noemt geen bestand voor {sleutel} (data/regio.yml).")
     return deel
-
-
-def _waarschuw(gewijzigd: list[str], voorbeelddata: bool = False) -> None:
-    for bestand in gewijzigd:
-        fout.print(
-            f"Let op: {bestand} is gewijzigd sinds het is vastgelegd (sha256 wijkt af).",
-            style="yellow",
-            markup=False,
-        )
-    if voorbeelddata:
-        fout.print(
-            "LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False
-        )
-
-
-def _formaten(tekst: str) -> list[Any]:
-    gevraagd = [deel.strip() for deel in tekst.split(",") if deel.strip()]
-    if not gevraagd or not set(gevraagd) <= set(FORMATEN):
-        raise _GebruiksFout(
-            f"--formaat: {tekst!r} kan niet; kies uit pdf, html en xlsx, met komma's ertussen."
-        )
-    return [naam for naam in FORMATEN if naam in gevraagd]
-
-
-class _GebruiksFout(WoonanalyseFout):
-    exitcode = 2
-
-
-def _scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
-    """The address of the cluster; None to run here."""
-    if uitvoerder is Uitvoerder.DASK and not scheduler:
-        raise _GebruiksFout("--uitvoerder dask: geef ook --scheduler tcp://…, het adres.")
-    if scheduler and uitvoerder is not Uitvoerder.DASK:
-        raise _GebruiksFout("--scheduler: dat hoort bij --uitvoerder dask.")
-    return scheduler
-
-
-def _bouw(
-    wortel: Path,
-    editie: str | None,
-    voorbeelddata: bool,
-    formaten: list[Any],
-    scheduler: str | None = None,
-    gemeenten: list[str] | None = None,
-) -> Plan:
-    """Do all that is stale up to the work folder, up to the report in `formaten`, or up to the factsheets
-    of `gemeenten`."""
-    from woonanalyse.kern.traag import zonder_opruimen
-    from woonanalyse.uitvoering.broncode import onthouden
-
-    with onthouden(wortel / ".pytask" / "broncode.json"):
-        with zonder_opruimen():
-            from woonanalyse.uitvoering.plan import maak_plan
-
-            plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
-            from woonanalyse.uitvoering.bouw import bouw
-
-        _waarschuw(plan.gewijzigd, voorbeelddata)
-        codes = [_code(plan, naam) for naam in gemeenten or []]
-        if scheduler is None:
-            uitkomst = bouw(wortel, plan, formaten, fout, gemeenten=codes)
-        else:
-            from woonanalyse.uitvoering.dask import cluster
-
-            with cluster(scheduler, wortel, plan) as (voer_uit, tegelijk):
-                uitkomst = bouw(wortel, plan, formaten, fout, voer_uit, tegelijk, codes)
-    uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
-    return plan
-
-
-def _factsheets(
-    wortel: Path, editie: str | None, voorbeelddata: bool, gemeenten: list[str], waar: str | None
-) -> None:
-    """Make only these factsheets; report and result files stay as they are."""
-    plan = _bouw(wortel, editie, voorbeelddata, [], waar, gemeenten)
-    map_ = uitvoermap(wortel, plan.naam) / "factsheets"
-    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
-    for code in dict.fromkeys(_code(plan, naam) for naam in gemeenten):
-        pad = map_ / f"{plan.bladen[code]}.pdf"
-        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
-
-
-def _code(plan: Plan, naam: str) -> str:
-    """The code of a municipality; an error that names all when there is none of this name."""
-    for code, gemeente in plan.gemeenten.items():
-        if gemeente.casefold() == naam.strip().casefold():
-            return code
-    namen = ", ".join(plan.gemeenten.values())
-    raise _GebruiksFout(f"--gemeente: {naam!r} is niet bekend; kies uit {namen}.")
-
-
-def _quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:
-    """Let Quarto render the same sources; its post-render step checks and puts them in place."""
-    omgeving = {
-        **os.environ,
-        "WOONANALYSE_EDITIE": plan.editie,
-        "WOONANALYSE_BEREID": "klaar",
-    }
-    for formaat in formaten:
-        doel = "woonanalyse-typst" if formaat == "pdf" else "woonanalyse-html"
-        try:
-            klaar = subprocess.run(["quarto", "render", "--to", doel], cwd=wortel, env=omgeving)
-        except FileNotFoundError:
-            raise WoonanalyseFout(
-                "Quarto is niet gevonden. Installeer het (quarto.org), of laat --motor quarto weg: "
-                "de ingebouwde motor maakt hetzelfde rapport."
-            ) from None
-        if klaar.returncode:
-            raise WoonanalyseFout(
-                f"Quarto stopte met code {klaar.returncode}; de melding staat hierboven."
-            )
-
-
-def _slot(wortel: Path, plan: Plan, paden: list[Path]) -> None:
-    """The closing summary: what was made, and where."""
-    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
-    for pad in [*paden, resultatenmap(wortel, plan.naam) / "balans.csv"]:
-        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)

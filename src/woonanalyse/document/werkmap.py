@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,12 @@ with zonder_overbodige():
     import nbformat
 
 
-def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path, notitieboeken: Path) -> None:
+def vul_werkmap(
+    dossier: Dossier, resultaten: Path, werkmap: Path, notitieboek: Callable[[str], Path]
+) -> None:
     """Make `werkmap` hold exactly what the chapters refer to, for this edition.
 
-    `notitieboeken`: the folder with the notebooks, of which those that did not run give only labels.
+    `notitieboek` gives the source of a notebook by its name: one that did not run gives only labels.
     """
     runs = runs_van(dossier)
     tabellen = lees_alle(resultaten, [*uitkomsten(runs), *SAMENGEVOEGD])
@@ -46,7 +48,7 @@ def vul_werkmap(dossier: Dossier, resultaten: Path, werkmap: Path, notitieboeken
             boek = f"{run.naam}.ipynb"
             schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
     for naam in altijd() - {run.naam for run in runs}:
-        labels = _labels(notitieboeken / f"{naam}.ipynb")
+        labels = _labels(notitieboek(naam))
         schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(dict.fromkeys(labels, ZONDER)))
     sommen = tabellen["balans_gebied"]
     delen = {

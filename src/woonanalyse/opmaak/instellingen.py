@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from woonanalyse.kern.project import projectbestand
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
 from woonanalyse.opmaak.yamlbron import YamlBron, lees_yaml
 
@@ -151,7 +152,7 @@ def lees_instellingen(wortel: Path, formaat: Formaat, los: Path | None = None) -
     A document `los` from the project carries its metadata itself: those files are for the report.
     """
     soort = SOORT[formaat]
-    project = _lees(wortel / "_quarto.yml", wortel)
+    project = _lees(projectbestand(wortel), wortel)
     document = los.resolve() if los else _document(wortel, project)
     naam = relatief(document, wortel)
     kop = lees_yaml(splits_kop(lees_tekst(document, naam))[0], naam, eerste_regel=2)

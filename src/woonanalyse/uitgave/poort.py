@@ -19,7 +19,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from pypdfium2 import PdfiumError
 
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import zoek_wortel
+from woonanalyse.kern.project import bronpad, zoek_wortel
 from woonanalyse.uitgave.pdftekst import Pagina, lees_paginas
 
 # What an engine leaves behind when it could not fill something in.
@@ -403,7 +403,7 @@ def _html_opdrachten(
 
 def _eigen_script(wortel: Path | None) -> str | None:
     """The text of the script that the project's extension puts in a page; None when there is none."""
-    if wortel is None or not (wortel / SCRIPT).is_file():
+    if wortel is None or not (pad := bronpad(wortel, SCRIPT)).is_file():
         return None
-    script = BeautifulSoup((wortel / SCRIPT).read_text(encoding="utf-8"), "html.parser").script
+    script = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser").script
     return None if script is None else script.string

@@ -16,6 +16,7 @@ from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.parallel import werkers
 from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen
 from woonanalyse.uitvoering.taken import Formaat, Taak, Taken, Uitvoerder
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
@@ -44,6 +45,12 @@ def bouw(
     are cores. Only one run at a time in a project: the report's work folder is the same for every edition.
     Raises WoonanalyseFout with every error when a task failed.
     """
+    for naam in leg_rapportbronnen(wortel):
+        console.print(
+            f"Let op: {naam} is hier gewijzigd en blijft staan; woonanalyse heeft er een andere versie van.",
+            style="yellow",
+            markup=False,
+        )
     taken = Taken(wortel, plan, uitvoerder or voer_uit)
     if gemeenten:
         alle = taken.losse_factsheets(sorted(set(gemeenten)))
@@ -79,6 +86,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
             verbose=0,
             capture="no",
             woonanalyse_werkers=tegelijk,
+            woonanalyse_wortel=wortel,
         )
     fouten = [
         str(verslag.exc_info[1])

@@ -15,6 +15,7 @@ import woonanalyse
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.catalogus import van_notitieboek
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import MEEGELEVERD
 
 PAKKET = Path(woonanalyse.__file__).parent
 
@@ -71,12 +72,16 @@ def afdruk_van_bestanden(*modules: str) -> str:
 
 
 def pakketbestanden() -> list[Path]:
-    """Every file of the package that a fingerprint can depend on."""
+    """Every file of the package that a fingerprint of code can depend on."""
     return [
-        pad
-        for pad in PAKKET.rglob("*")
-        if pad.is_file() and pad.suffix != ".pyc" and "__pycache__" not in pad.parts
+        pad for pad in PAKKET.rglob("*") if pad.is_file() and pad.suffix != ".pyc" and _telt(pad)
     ]
+
+
+def _telt(pad: Path) -> bool:
+    """Whether a file or folder belongs to the code: no cache, nor what the package only brings along."""
+    delen = pad.relative_to(PAKKET).parts
+    return "__pycache__" not in delen and delen[0] != MEEGELEVERD.name
 
 
 def modules_van_notitieboek(pad: Path) -> set[str]:
@@ -111,7 +116,8 @@ def _cellen(pad: Path) -> list[dict[str, Any]]:
 
 
 def _alle_modules() -> list[str]:
-    paden = (pad.relative_to(PAKKET.parent).with_suffix("") for pad in PAKKET.rglob("*.py"))
+    bestanden = filter(_telt, PAKKET.rglob("*.py"))
+    paden = (pad.relative_to(PAKKET.parent).with_suffix("") for pad in bestanden)
     return [".".join(pad.parts).removesuffix(".__init__") for pad in paden]
 
 
@@ -153,7 +159,7 @@ def _ernaast(map_: Path) -> list[Path]:
     gevonden: list[Path] = []
     for pad in sorted(map_.iterdir()):
         if pad.is_dir():
-            eigen = pad.name != "__pycache__" and not (pad / "__init__.py").is_file()
+            eigen = _telt(pad) and not (pad / "__init__.py").is_file()
             gevonden += _ernaast(pad) if eigen else []
         elif pad.suffix not in (".py", ".pyc"):
             gevonden.append(pad)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import projectbestand
 from woonanalyse.uitvoering.broncode import afdruk_van_alles
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
@@ -65,7 +66,7 @@ def cluster(adres: str, wortel: Path, plan: Plan) -> Iterator[tuple[Uitvoerder, 
 
 def kenmerk(wortel: str) -> tuple[str, str]:
     """What must be the same here and on a worker: the code, and the folder."""
-    pad = Path(wortel) / "_quarto.yml"
+    pad = projectbestand(Path(wortel))
     inhoud = hashlib.sha256(pad.read_bytes()).hexdigest() if pad.is_file() else "ontbreekt"
     return afdruk_van_alles(), inhoud
 

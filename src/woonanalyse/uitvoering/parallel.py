@@ -6,6 +6,7 @@ import os
 import sys
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import Any
 
 from pytask import ExecutionReport, PTask, Session, hookimpl
 
@@ -29,6 +30,12 @@ def _vrij_geheugen() -> int:
         return int(velden["MemAvailable"].split()[0]) * 1024
     except (OSError, KeyError, ValueError):
         return 2**62
+
+
+@hookimpl(tryfirst=True)
+def pytask_parse_config(config: dict[str, Any]) -> None:
+    """Keep what pytask remembers in the project; by itself it goes up to a repository above it."""
+    config["root"] = config.get("woonanalyse_wortel") or config["root"]
 
 
 @hookimpl(tryfirst=True)

@@ -16,6 +16,7 @@ from typing import Any
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import versiebestand
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
 from woonanalyse.uitvoering.broncode import (
@@ -74,7 +75,8 @@ def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) 
     vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
     bewaard = wortel / ".pytask" / f"plan-{vraag}.json"
     for _ in range(POGINGEN):
-        stand = Stand.van([*_bestanden(wortel), *pakketbestanden()])
+        bestanden = [*bronbestanden(wortel), versiebestand(wortel), *pakketbestanden()]
+        stand = Stand.van(bestanden)
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return plan
@@ -87,10 +89,6 @@ def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) 
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
 
 
-def _bestanden(wortel: Path) -> list[Path]:
-    return [*bronbestanden(wortel), wortel / "requirements.lock"]
-
-
 def _laad_ondertussen() -> None:
     """Load what runs the plan and makes the report, while the warm parent loads what makes the plan."""
     with zonder_overbodige():
@@ -100,11 +98,13 @@ def _laad_ondertussen() -> None:
 
 
 def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
+    versies = versiebestand(wortel)
     delen = [
         str(sys.version_info[:3]),
         str(editie),
         str(voorbeelddata),
-        afdruk_bestanden(wortel, _bestanden(wortel)),
+        afdruk_bestanden(wortel, bronbestanden(wortel)),
+        afdruk_bestanden(versies.parent, [versies]),
         afdruk_van_modules(__name__),
         afdruk_van_verklaringen(),
     ]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -16,7 +16,17 @@ from pytask import Product, mark, task
 from woonanalyse.kern.bronbestanden import afdruk_bestanden
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import factsheetmap, resultatenmap, uitvoermap, werkmap
+from woonanalyse.kern.project import (
+    factsheetmap,
+    lettertypemap,
+    notitieboekbron,
+    projectbestand,
+    rapportmap,
+    resultatenmap,
+    uitvoermap,
+    versiebestand,
+    werkmap,
+)
 from woonanalyse.uitkomsten.runs import (
     AFSPRAKENFIGUUR,
     SAMENGEVOEGD,
@@ -63,10 +73,7 @@ class Taken:
         self.werkmap = werkmap(wortel)
         self._vooruit = False
         self._ladend: Thread | None = None
-        runs = plan.runs
-        boeken = {
-            run.notitieboek: wortel / "notebooks" / f"{run.notitieboek}.ipynb" for run in runs
-        }
+        boeken = {run.notitieboek: notitieboekbron(wortel, run.notitieboek) for run in plan.runs}
         self.boeken = {naam: (pad, Stand.van([pad])) for naam, pad in sorted(boeken.items())}
         self.rapportbronnen = Stand.van(self._rapportbestanden())
 
@@ -222,7 +229,9 @@ class Taken:
         def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.document.werkmap import vul_werkmap
 
-            vul_werkmap(self.dossier, self.map_, self.werkmap, self.wortel / "notebooks")
+            vul_werkmap(
+                self.dossier, self.map_, self.werkmap, partial(notitieboekbron, self.wortel)
+            )
             eis_onaangeraakt(self.wortel, self.plan.stand)
 
         return werkmap_vullen
@@ -390,10 +399,12 @@ class Taken:
     @cached_property
     def _omgeving(self) -> Vast:
         """Library versions, and the fonts that figures are drawn with."""
-        lettertypen = bestanden_in(self.wortel / "report" / "_extensions", "*.ttf")
-        bestanden = [*lettertypen, self.wortel / "requirements.lock"]
-        afdruk = f"{sys.version_info[:2]} {afdruk_bestanden(self.wortel, bestanden)}"
-        return self._vast("versies en lettertypen", afdruk)
+        map_, versies = lettertypemap(self.wortel), versiebestand(self.wortel)
+        lettertypen = afdruk_bestanden(map_, bestanden_in(map_, "*.ttf"))
+        afdruk = afdruk_bestanden(versies.parent, [versies])
+        return self._vast(
+            "versies en lettertypen", f"{sys.version_info[:2]} {lettertypen} {afdruk}"
+        )
 
     @cached_property
     def _geheel(self) -> list[Vast]:
@@ -415,11 +426,12 @@ class Taken:
         ]
 
     def _rapportbestanden(self) -> list[Path]:
+        map_ = rapportmap(self.wortel)
         return [
-            self.wortel / "_quarto.yml",
-            *sorted((self.wortel / "report").glob("*.qmd")),
-            *bestanden_in(self.wortel / "report" / "hoofdstukken", "*.qmd"),
-            *bestanden_in(self.wortel / "report" / "_extensions", "*"),
+            projectbestand(self.wortel),
+            *sorted(map_.glob("*.qmd")),
+            *bestanden_in(map_ / "hoofdstukken", "*.qmd"),
+            *bestanden_in(map_ / "_extensions", "*"),
         ]
 
     def _modules(self, stap: str, *modules: str, onderwerpen: bool = False) -> Vast:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from matplotlib import RcParams, font_manager, style
 
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.project import lettertypemap
 
-LETTERTYPEN = "report/_extensions/woonanalyse/fonts"
+LETTERTYPE = "Source Sans 3"
 
 INKT = "#1a2b3c"
 GRIJS = "#595959"
@@ -41,7 +42,7 @@ BAND: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "linewidth": 0.7}
 
 style.library["woonanalyse"] = RcParams(
     {
-        "font.family": ["Source Sans 3", "DejaVu Sans"],
+        "font.family": [LETTERTYPE, "DejaVu Sans"],
         "font.size": 9,
         "text.color": INKT,
         "text.parse_math": False,
@@ -106,6 +107,8 @@ TEKENS = {
 
 
 def gebruik_lettertype(wortel: Path) -> None:
-    """Make the report's own font known to matplotlib."""
-    for pad in sorted((wortel / LETTERTYPEN).glob("*.ttf")):
-        font_manager.fontManager.addfont(pad)
+    """Make the report's own font known to matplotlib, in place of any of that name."""
+    beheer = font_manager.fontManager
+    beheer.ttflist = [soort for soort in beheer.ttflist if soort.name != LETTERTYPE]
+    for pad in sorted(lettertypemap(wortel).glob("*.ttf")):
+        beheer.addfont(pad)

@@ -1,0 +1,129 @@
+"""What commands do to make a report: run the build, let Quarto render, say what was made."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import resultatenmap, uitvoermap
+
+if TYPE_CHECKING:
+    from woonanalyse.uitvoering.plan import Plan
+
+FORMATEN = ("pdf", "html", "xlsx")
+
+
+class Uitvoerder(StrEnum):
+    """Where notebooks run."""
+
+    LOKAAL = "lokaal"
+    DASK = "dask"
+
+
+def kies_formaten(tekst: str) -> list[Any]:
+    """The forms asked for, in a fixed order."""
+    gevraagd = [deel.strip() for deel in tekst.split(",") if deel.strip()]
+    if not gevraagd or not set(gevraagd) <= set(FORMATEN):
+        raise GebruiksFout(
+            f"--formaat: {tekst!r} kan niet; kies uit pdf, html en xlsx, met komma's ertussen."
+        )
+    return [naam for naam in FORMATEN if naam in gevraagd]
+
+
+def kies_scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
+    """The address of the cluster; None to run here."""
+    if uitvoerder is Uitvoerder.DASK and not scheduler:
+        raise GebruiksFout("--uitvoerder dask: geef ook --scheduler tcp://…, het adres.")
+    if scheduler and uitvoerder is not Uitvoerder.DASK:
+        raise GebruiksFout("--scheduler: dat hoort bij --uitvoerder dask.")
+    return scheduler
+
+
+def bouw_alles(
+    wortel: Path,
+    editie: str | None,
+    voorbeelddata: bool,
+    formaten: list[Any],
+    scheduler: str | None = None,
+    gemeenten: list[str] | None = None,
+) -> Plan:
+    """Do all that is stale up to the work folder, up to the report in `formaten`, or up to the factsheets
+    of `gemeenten`."""
+    from woonanalyse.kern.traag import zonder_opruimen
+    from woonanalyse.uitvoering.broncode import onthouden
+
+    with onthouden(wortel / ".pytask" / "broncode.json"):
+        with zonder_opruimen():
+            from woonanalyse.uitvoering.plan import maak_plan
+
+            plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
+            from woonanalyse.uitvoering.bouw import bouw
+
+        waarschuw(plan.gewijzigd, voorbeelddata)
+        codes = [_code(plan, naam) for naam in gemeenten or []]
+        if scheduler is None:
+            uitkomst = bouw(wortel, plan, formaten, fout, gemeenten=codes)
+        else:
+            from woonanalyse.uitvoering.dask import cluster
+
+            with cluster(scheduler, wortel, plan) as (voer_uit, tegelijk):
+                uitkomst = bouw(wortel, plan, formaten, fout, voer_uit, tegelijk, codes)
+    uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
+    return plan
+
+
+def maak_factsheets(
+    wortel: Path, editie: str | None, voorbeelddata: bool, gemeenten: list[str], waar: str | None
+) -> None:
+    """Make only these factsheets; report and result files stay as they are."""
+    plan = bouw_alles(wortel, editie, voorbeelddata, [], waar, gemeenten)
+    map_ = uitvoermap(wortel, plan.naam) / "factsheets"
+    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
+    for code in dict.fromkeys(_code(plan, naam) for naam in gemeenten):
+        pad = map_ / f"{plan.bladen[code]}.pdf"
+        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
+
+
+def _code(plan: Plan, naam: str) -> str:
+    """The code of a municipality; an error that names all when there is none of this name."""
+    for code, gemeente in plan.gemeenten.items():
+        if gemeente.casefold() == naam.strip().casefold():
+            return code
+    namen = ", ".join(plan.gemeenten.values())
+    raise GebruiksFout(f"--gemeente: {naam!r} is niet bekend; kies uit {namen}.")
+
+
+def render_met_quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:
+    """Let Quarto render the same sources; its post-render step checks and puts them in place."""
+    omgeving = {
+        **os.environ,
+        "WOONANALYSE_EDITIE": plan.editie,
+        "WOONANALYSE_BEREID": "klaar",
+        "WOONANALYSE_PYTHON": sys.executable,
+    }
+    for formaat in formaten:
+        doel = "woonanalyse-typst" if formaat == "pdf" else "woonanalyse-html"
+        try:
+            klaar = subprocess.run(["quarto", "render", "--to", doel], cwd=wortel, env=omgeving)
+        except FileNotFoundError:
+            raise WoonanalyseFout(
+                "Quarto is niet gevonden. Installeer het (quarto.org), of laat --motor quarto weg: "
+                "de ingebouwde motor maakt hetzelfde rapport."
+            ) from None
+        if klaar.returncode:
+            raise WoonanalyseFout(
+                f"Quarto stopte met code {klaar.returncode}; de melding staat hierboven."
+            )
+
+
+def toon_slot(wortel: Path, plan: Plan, paden: list[Path]) -> None:
+    """The closing summary: what was made, and where."""
+    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
+    for pad in [*paden, resultatenmap(wortel, plan.naam) / "balans.csv"]:
+        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)

@@ -1,0 +1,56 @@
+"""The report's sources in a project that has none of its own: laid from the product, for both engines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
+from woonanalyse.kern.project import productwortel, rapportmap
+from woonanalyse.uitvoering.knopen import bestanden_in
+
+RAPPORT = "rwp.qmd"
+BRONNEN = (RAPPORT, "voor.py", "na.py", "hoofdstukken", "_extensions")
+LIJST = ".meegeleverd.json"
+"""By name of a laid file its hash; beside the files, so that it goes where they go."""
+
+
+def leg_rapportbronnen(wortel: Path) -> list[str]:
+    """Lay the product's sources in `report/` when the project has no report of its own.
+
+    What was laid before follows the product; what a person has changed stays. Gives the names of the
+    changed files of which the product has another version than it had then.
+    """
+    bron, doel = rapportmap(productwortel()), rapportmap(wortel)
+    lijst = doel / LIJST
+    if bron == doel or ((doel / RAPPORT).exists() and not lijst.exists()):
+        return []
+    oud = json.loads(lijst.read_text(encoding="utf-8")) if lijst.exists() else {}
+    nieuw = {pad.relative_to(bron).as_posix(): _som(pad) for pad in _bestanden(bron)}
+    for naam in oud.keys() - nieuw.keys():
+        if _som(doel / naam) == oud[naam]:
+            (doel / naam).unlink()
+    gewijzigd = [naam for naam in nieuw if not _volgt(doel / naam, oud.get(naam), nieuw[naam])]
+    for naam in nieuw.keys() - gewijzigd:
+        if _som(doel / naam) != nieuw[naam]:
+            schrijf_bytes(doel / naam, (bron / naam).read_bytes())
+    gelegd = {naam: oud.get(naam, "") if naam in gewijzigd else nieuw[naam] for naam in nieuw}
+    if gelegd != oud:
+        schrijf_json(lijst, gelegd)
+    return [f"report/{naam}" for naam in gewijzigd if gelegd[naam] != nieuw[naam]]
+
+
+def _volgt(pad: Path, gelegd: str | None, nieuw: str) -> bool:
+    """Whether a file is as it was laid, or not there."""
+    return _som(pad) in ("", gelegd, nieuw)
+
+
+def _bestanden(bron: Path) -> list[Path]:
+    los = [bron / naam for naam in BRONNEN if (bron / naam).is_file()]
+    return [*los, *(pad for naam in BRONNEN for pad in bestanden_in(bron / naam, "*"))]
+
+
+def _som(pad: Path) -> str:
+    """The hash of a file; empty when it is not there."""
+    return hashlib.sha256(pad.read_bytes()).hexdigest() if pad.is_file() else ""
