@@ -30,9 +30,9 @@ def plan_van(wortel: Path, editie: str, boeken: Sequence[str]) -> Any:
 def runs_van(wortel: Path, editie: str, boeken: Sequence[str]) -> list[Run]:
     """The runs asked for, without a plan."""
     from woonanalyse.onderwerpen.dossier import lees_dossier
-    from woonanalyse.uitkomsten.runs import notitieboeken
+    from woonanalyse.uitkomsten.runs import runs_van as alle_runs
 
-    alle = notitieboeken(lees_dossier(wortel, editie))
+    alle = alle_runs(lees_dossier(wortel, editie))
     return [run for run in alle if not boeken or run.notitieboek in boeken]
 
 

@@ -15,23 +15,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
+from woonanalyse.kern.catalogus import onderwerp_van, onderwerpen, tabellen
 from woonanalyse.kern.editie import Editie, lees_editie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans, vergelijking
+from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebied.model import gebieden
-from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
-from woonanalyse.onderwerpen.herstel.model import aandachtspunten
-from woonanalyse.onderwerpen.plannen import model as planmodel
-from woonanalyse.onderwerpen.statushouders import model as statushouders
-from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak
-from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
 from woonanalyse.uitkomsten.monitor import monitor, raster
@@ -125,76 +120,34 @@ def zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:
     return lambda _, inhoud: set(namen) & set(inhoud)
 
 
-def uitkomsten_van(d: Dossier, wortel: Path = WORTEL) -> dict[str, pd.DataFrame]:
-    """Every result file of a dossier, by its name: the model run on all municipalities at once."""
-    deze, regio = d.editie, d.regio
-    codes, leden = list(regio.gemeenten["gemeentecode"]), list(regio.gemeenten["gemeente"])
-    bal = balans_van(deze)
-
-    def op_volgorde(frame: pd.DataFrame, kolom: str, volgorde: list[str]) -> pd.DataFrame:
-        plek = {waarde: nummer for nummer, waarde in enumerate(volgorde)}
-        return frame.sort_values(kolom, key=lambda s: s.map(plek), kind="stable")
-
-    frames = {
-        "balans.csv": bal,
-        "balans_vergelijking.csv": op_volgorde(vergelijking_van(deze), "gemeentecode", codes),
-        "balans_gebied.csv": gebieden_van(deze),
-        "aandachtspunten.csv": _aandachtspunten(d, bal),
-        "afspraken.csv": monitor(deze, bal),
-    }
-    plannen, wijken, mensen = d.plannen, d.wijkaanpak, d.statushouders
-    if d.voorganger and plannen:
-        toen = d.voorganger
-        frames["wijzigingen.csv"] = wijzigingen(
-            toen.invoer, deze.invoer, toen.kop, deze.kop, regio.definities
-        )
-        kaal = balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
-        jaren = bouwjaren(deze.kop, plannen.voorraad)
-        frames["gebouwd.csv"] = naast_elkaar(kaal, per_periode(plannen.voorraad, *jaren))
-    if plannen:
-        frames["plannen.csv"] = planmodel.per_gemeente(
-            plannen.lijst, plannen.hardheid, regio.gemeenten, plannen.kop["lezingen"]
-        )
-        frames["afstemming.csv"] = planmodel.afstemming(
-            plannen.lijst, regio.gemeenten, plannen.vlakken, plannen.kop["afstemming"]
-        )
-    if wijken:
-        provincie, stand = regio.kop["provincie"], deze.kop["stand_per"]
-        gestart = wijkaanpak(
-            wijken.register, wijken.tellingen, wijken.doelen, regio.gemeenten, provincie, stand
-        )
-        frames["wijkaanpak.csv"] = op_volgorde(gestart, "gemeente", [*leden, provincie])
-    if mensen:
-        taken = statushouders.statushouders(
-            mensen.land,
-            mensen.inwoners,
-            mensen.inwoners_land,
-            regio.gemeenten,
-            mensen.register,
-            mensen.kop["samenvoegingen"],
-        )
-        kleine = mensen.kop["kleine_aantallen"]
-        getoond = statushouders.onderdruk(taken, kleine["van"], kleine["tot_en_met"])
-        frames["statushouders.csv"] = op_volgorde(
-            statushouders.met_taakstelling(getoond), "gemeentecode", codes
-        )
-    kaal = {naam.removesuffix(".csv"): frame for naam, frame in frames.items()}
-    frames["herkomst.csv"] = herkomst(d, kaal, wortel)
-    return frames
+def uitkomsten_van(d: Dossier) -> dict[str, pd.DataFrame]:
+    """Every result file of a dossier, by its name: computed for all municipalities at once."""
+    namen = [
+        naam
+        for naam in tabellen()
+        if (onderwerp := onderwerp_van(naam)) is not None and d.heeft(onderwerp)
+    ]
+    frames = {naam: _per_lid(d, frame) for naam, frame in bereken(d, namen).items()}
+    frames["afspraken"] = monitor(d.editie, frames["balans"])
+    op_volgorde = {naam: frames[naam] for naam in tabellen() if naam in frames}
+    op_volgorde["herkomst"] = herkomst(d, op_volgorde)
+    return {f"{naam}.csv": frame for naam, frame in op_volgorde.items()}
 
 
-def _aandachtspunten(d: Dossier, bal: pd.DataFrame) -> pd.DataFrame:
-    deze, eerder = d.editie, []
-    if d.voorganger:
-        ouder = d.voorganger
-        eerder = [(ouder.kop, balans(ouder.invoer, ouder.kop, deze.definitie, deze.norm))]
-    besluit = besloten_op(deze.registers, deze.regio.gemeenten, deze.kop)
-    return aandachtspunten(bal, deze.kop, deze.norm, deze.volledig, besluit, eerder)
+def _per_lid(d: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
+    """As the slices of notebooks per municipality are joined: member by member, then the whole."""
+    boeken = {t.naam: o.notitieboek.per for o in onderwerpen() if o.notitieboek for t in o.tabellen}
+    tabel = next(t for t in tabellen().values() if list(t.velden) == list(frame.columns))
+    if boeken.get(tabel.naam, "geheel") == "geheel":
+        return frame
+    leden = [*d.regio.gemeenten["gemeente"], d.regio.kop["provincie"]]
+    plek = {naam: nummer for nummer, naam in enumerate(leden)}
+    return frame.sort_values("gemeente", key=lambda s: s.map(plek), kind="stable")
 
 
 def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
     """Make the result files as the task graph does, but with the model run on all at once."""
-    frames = uitkomsten_van(d, wortel)
+    frames = uitkomsten_van(d)
     for bestand, frame in frames.items():
         schrijf_csv(map_ / bestand, frame)
     for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):

@@ -28,7 +28,7 @@ from woonanalyse.onderwerpen.kaart import beeld as kaarten
 from woonanalyse.onderwerpen.kaart import doek
 from woonanalyse.onderwerpen.kaart.bron import Kaartbron, Lagen, lagen, lees_kaart
 from woonanalyse.onderwerpen.plannen.model import met_hardheid
-from woonanalyse.uitkomsten.runs import notitieboeken
+from woonanalyse.uitkomsten.runs import runs_van
 
 GEMEENTEN = "data/raw/grenzen/2026/gemeenten_twente_rd.geojson"
 PROVINCIE = "data/raw/grenzen/2026/provincie_overijssel.geojson"
@@ -288,7 +288,7 @@ def test_another_region_has_its_own_map_or_none(tmp_path: Path) -> None:
     del kop["kaart"]
     pad.write_text(yaml.safe_dump(kop), encoding="utf-8")
     d = lees_dossier(kopie, "2017")
-    assert d.kaart is None and "kaarten" not in {run.naam for run in notitieboeken(d)}
+    assert d.kaart is None and "kaarten" not in {run.naam for run in runs_van(d)}
 
 
 @pytest.mark.parametrize(

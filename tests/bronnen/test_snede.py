@@ -22,7 +22,7 @@ from woonanalyse.onderwerpen import snede as snedemodule
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Planbronnen
 from woonanalyse.onderwerpen.snede import GEBRUIK, lees_snede, snede
-from woonanalyse.uitkomsten.runs import Run, notitieboeken
+from woonanalyse.uitkomsten.runs import Run, runs_van
 
 LEDEN = list(dossier("2017").regio.gemeenten["gemeente"])
 CODES = list(dossier("2017").regio.gemeenten["gemeentecode"])
@@ -101,7 +101,7 @@ def test_reading_a_slice_is_slicing_what_is_read() -> None:
 def test_slicing_changes_nothing_of_the_dossier() -> None:
     d = dossier("2017")
     vooraf = afdruk(d)
-    for run in notitieboeken(d):
+    for run in runs_van(d):
         snede(d, run.notitieboek, run.parameters.get("gemeente"))
     assert afdruk(d) == vooraf
 
@@ -251,7 +251,7 @@ def test_notebooks_on_the_region_show_the_same_on_the_whole_dossier(
 ) -> None:
     """Every cell, every figure and every file: the slice leaves out nothing that they use."""
     uitkomst = []
-    runs = [run for run in notitieboeken(dossier(jaar)) if run.geheel]
+    runs = [run for run in runs_van(dossier(jaar)) if run.geheel]
     for soort in ("deel", "heel"):
         if soort == "heel":
             monkeypatch.setattr(snedemodule, "lees_snede", lambda *_, **__: dossier(jaar))
@@ -274,7 +274,7 @@ def test_notebooks_on_a_municipality_leave_the_same_whatever_the_others_do(
         frame = haal(d)
         weg = frame[(frame[sleutel] != code) & (frame.index % 2 == 1)].index
         d = leg(d, frame.drop(index=weg).reset_index(drop=True))
-    run = next(r for r in notitieboeken(d) if r.naam == f"{boek}-{code}")
+    run = next(r for r in runs_van(d) if r.naam == f"{boek}-{code}")
     uitkomst = []
     for soort, van in (("deel", dossier("2017")), ("ander", d)):
         monkeypatch.setattr(snedemodule, "lees_dossier", lambda *_, van=van, **__: van)

@@ -42,7 +42,7 @@ from woonanalyse.uitkomsten.herkomst import (
     uit_reeks,
 )
 from woonanalyse.uitkomsten.rocrate import rocrate
-from woonanalyse.uitkomsten.runs import notitieboeken
+from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitkomsten.spoor import CodeFout, spoor
 
 
@@ -127,7 +127,7 @@ def test_sources_notebooks_and_functions_of_every_line_are_there(naam: str) -> N
         laatste = lees_bron(WORTEL, str(bestand)).index[-1] if groep["bronrijen"].any() else 0
         assert all(max(uit_reeks(r), default=0) <= laatste for r in groep["bronrijen"])
         assert (groep[["brontitel", "uitgever", "bronpeildatum"]] != "").all(axis=None), bestand
-    runs = {f"notebooks/{run.naam}.ipynb" for run in notitieboeken(dossier(naam))}
+    runs = {f"notebooks/{run.naam}.ipynb" for run in runs_van(dossier(naam))}
     assert set(alle["uitvoering"]) - {""} <= runs
 
 
@@ -219,7 +219,7 @@ def map_(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wortel / "data").symlink_to(WORTEL / "data")
     map_ = schrijf_resultaten(dossier("2017"), wortel / "uit")
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
-    graaf = rocrate(pakket, regels("2017"), notitieboeken(dossier("2017")))
+    graaf = rocrate(pakket, regels("2017"), runs_van(dossier("2017")))
     schrijf_json(map_ / "ro-crate-metadata.json", graaf)
     return map_
 

@@ -15,7 +15,7 @@ from hulp import WORTEL, jupyteromgeving, kopieer_project
 
 import woonanalyse
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.uitkomsten.runs import notitieboeken
+from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitvoering import broncode
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_bestanden,
@@ -339,7 +339,7 @@ def test_everything_that_a_notebook_loads_is_in_its_fingerprint(
 
     basis = tmp_path_factory.mktemp("laadt")
     wortel = kopieer_project(basis / "project")
-    uitgevoerd = [run for run in notitieboeken(dossier("2017")) if run.notitieboek == naam]
+    uitgevoerd = [run for run in runs_van(dossier("2017")) if run.notitieboek == naam]
     omgeving = jupyteromgeving(basis / "jupyter") | {
         "PYTHONPATH": str(Path(woonanalyse.__file__).parents[1]),
         "MPLBACKEND": "agg",

@@ -30,11 +30,11 @@ from hulp import (
 )
 from playwright.sync_api import Browser
 from pypdf import PdfReader
+from woonanalyse.uitkomsten.velden import TITELS
 
 from woonanalyse.uitgave.werkboek import KOPRIJ
-from woonanalyse.uitkomsten.runs import notitieboeken
+from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
-from woonanalyse.uitkomsten.velden import TITELS
 
 pytestmark = pytest.mark.traag
 TABELLEN = tuple(TITELS)
@@ -195,7 +195,7 @@ def test_no_path_of_the_machine_in_what_is_published(gemaakt: list[Gemaakt]) -> 
 
 def test_executed_notebooks_are_kept(een: Gemaakt) -> None:
     namen = sorted(pad.name for pad in (een.resultaten / "notebooks").iterdir())
-    assert namen == sorted(f"{run.naam}.ipynb" for run in notitieboeken(dossier("2017")))
+    assert namen == sorted(f"{run.naam}.ipynb" for run in runs_van(dossier("2017")))
     boek = nbformat.read(een.resultaten / "notebooks/balans-GM0147.ipynb", as_version=4)
     assert all(cel.execution_count for cel in boek.cells if cel.cell_type == "code")
 

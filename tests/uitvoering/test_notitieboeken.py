@@ -24,7 +24,7 @@ from hulp import (
 from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
 from woonanalyse.kern.editie import lees_editie
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, notitieboeken, uitkomsten
+from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 from woonanalyse.uitkomsten.samenvoegen import voeg_samen
 from woonanalyse.uitvoering import notitieboek
 from woonanalyse.uitvoering.notitieboek import voer_uit
@@ -133,7 +133,7 @@ def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
     """Byte for byte, every result file that notebooks make; each notebook leaves what it promises."""
     d = dossier(jaar)
     uit = f"data/processed/{jaar}"
-    runs = notitieboeken(d)
+    runs = runs_van(d)
     for run in runs:
         draai_cellen(f"{run.notitieboek}.ipynb", editie=int(jaar), uit=uit, **run.parameters)
     map_ = kopie / uit
