@@ -12,9 +12,9 @@ import xlsxwriter
 from hulp import schrijf_rijen
 
 from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.uitgave.poort import controleer_xlsx
 from woonanalyse.uitgave.werkboek import KOPRIJ, werkboek
-from woonanalyse.uitkomsten.velden import veld
 
 VIJANDIG = [
     "=cmd|' /C calc'!A0",
@@ -32,6 +32,8 @@ VIJANDIG = [
     "x" * 300,
     "007",
 ]
+
+VELDEN = {naam: v for tabel in tabellen().values() for naam, v in tabel.velden.items()}
 
 
 @pytest.fixture
@@ -63,15 +65,13 @@ def map_(tmp_path: Path) -> Path:
                 "title": "=Titel",
                 "path": "balans.csv",
                 "schema": {
-                    "fields": [
-                        {"name": k, **veld("balans.csv", k), "herkomst": f"={k}"} for k in kolommen
-                    ]
+                    "fields": [{"name": k, **VELDEN[k], "herkomst": f"={k}"} for k in kolommen]
                 },
             },
             {
                 "title": "Herkomst",
                 "path": "herkomst.csv",
-                "schema": {"fields": [{"name": k, **veld("herkomst.csv", k)} for k in herkomst]},
+                "schema": {"fields": [VELDEN[k] for k in herkomst]},
             },
         ],
     }

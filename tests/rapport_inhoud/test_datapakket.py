@@ -14,11 +14,11 @@ import pytest
 from hulp import EDITIES, RWP2017, WORTEL, dossier, schrijf_resultaten
 
 from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.uitkomsten.datapakket import datapakket
-from woonanalyse.uitkomsten.velden import EIGEN, SLEUTELS, TITELS, VELDEN
 
-TABELLEN = list(TITELS)
+TABELLEN = [tabel.bestand for tabel in tabellen().values()]
 
 
 def lees(map_: Path) -> dict[str, Any]:
@@ -82,13 +82,12 @@ def test_every_column_has_a_title_and_a_type(tmp_path: Path) -> None:
 
 def test_no_column_is_described_in_vain(tmp_path: Path) -> None:
     pakket = lees(schrijf_resultaten(dossier("2017"), tmp_path))
-    gebruikt = {v["name"] for bron in pakket["resources"] for v in bron["schema"]["fields"]}
-    assert gebruikt == set(VELDEN)
-    assert set(EIGEN) <= set(TITELS) == set(SLEUTELS)
     for bron in pakket["resources"]:
-        namen = {v["name"] for v in bron["schema"]["fields"]}
-        assert set(EIGEN.get(bron["path"], {})) <= namen
-        assert set(SLEUTELS[bron["path"]]) <= namen
+        tabel = tabellen()[bron["path"].removesuffix(".csv")]
+        assert bron["schema"] == tabel.schema
+        kop = (tmp_path / bron["path"]).read_text(encoding="utf-8").partition("\n")[0].split(",")
+        assert list(tabel.velden) == kop
+        assert set(tabel.sleutel) <= set(kop)
 
 
 def test_hashes_and_sizes_are_those_of_the_files(tmp_path: Path) -> None:

@@ -29,12 +29,14 @@ from hypothesis import strategies as st
 from rocrate.rocrate import ROCrate
 
 from woonanalyse.document.herkomstbijlage import bijlage
+from woonanalyse.kern import catalogus
 from woonanalyse.kern.beeld.codes import LETTERS, code, met_herkomst
 from woonanalyse.kern.beeld.markdown import gewoon, tabel
 from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import (
-    GROEPEN,
     als_reeks,
     code_per_rij,
     herkomst,
@@ -132,13 +134,17 @@ def test_sources_notebooks_and_functions_of_every_line_are_there(naam: str) -> N
 
 
 def test_every_notebook_calls_the_function_that_a_line_names() -> None:
-    assert set(GROEPEN) == set(LETTERS)
-    for naam, groep in GROEPEN.items():
-        module, _, functie = groep.functie.rpartition(".")
+    verklaard = {t.naam: t for t in catalogus.tabellen().values() if t.letter}
+    assert set(verklaard) == set(LETTERS)
+    for naam, tafel in verklaard.items():
+        module, _, functie = tafel.functie.rpartition(".")
         assert callable(getattr(importlib.import_module(module), functie)), naam
-        if groep.notitieboek:
-            boek = nbformat.read(WORTEL / f"notebooks/{groep.notitieboek}.ipynb", as_version=4)
-            assert any(f"{functie}(" in cel.source for cel in boek.cells), naam
+        onderwerp = catalogus.onderwerp_van(naam)
+        if onderwerp is not None and onderwerp.notitieboek is not None:
+            bron = f"notebooks/{onderwerp.notitieboek.naam}.ipynb"
+            boek = nbformat.read(WORTEL / bron, as_version=4)
+            gevraagd = re.compile(rf'bereken(_een)?\([^)]*"{naam}"', re.DOTALL)
+            assert any(gevraagd.search(cel.source) for cel in boek.cells), naam
 
 
 def test_balance_follows_from_the_rows_that_its_lines_name() -> None:
@@ -206,7 +212,7 @@ def test_an_agreement_names_its_own_lines_and_its_evidence() -> None:
 
 def test_made_rows_are_named_as_such() -> None:
     vol = dossier("2017", voorbeelddata=True)
-    alle = herkomst(vol, tabellen_van(vol), WORTEL)
+    alle = herkomst(vol, tabellen_van(vol))
     gemaakt = alle[alle["bronbestand"].str.contains("voorbeelddata_")]
     assert len(gemaakt) and gemaakt["brontitel"].str.endswith("(voorbeelddata)").all()
     assert not regels("2017")["bronbestand"].str.contains("voorbeelddata").any()
@@ -289,7 +295,7 @@ def test_register_that_is_not_there_and_comments_in_the_agreements(tmp_path: Pat
     kopieer_gegevens(tmp_path)
     (tmp_path / "data/registers/termijnen.csv").unlink()
     vervang(tmp_path / "data/afspraken.yml", "- artikel: 13\n", "# erbij\n- artikel: 13  # hart\n")
-    anders = herkomst(dossier("2017"), tabellen("2017"), tmp_path)
+    anders = herkomst(lees_dossier(tmp_path, "2017"), tabellen("2017"))
     bron = anders[(anders["code"] == "N13") & (anders["bronbestand"] == "data/afspraken.yml")]
     (rijen,) = bron["bronrijen"]
     tekst = lees_bron(tmp_path, "data/afspraken.yml").loc[uit_reeks(rijen), "tekst"]
@@ -314,7 +320,7 @@ def test_numbers_have_a_source_named_in_their_column(map_: Path) -> None:
         f"{tafel['path']}: {veld['name']}"
         for tafel in pakket["resources"]
         for veld in tafel["schema"]["fields"]
-        if veld["type"] in ("integer", "number") and not veld.get("herkomst")
+        if veld["type"] in ("integer", "number") and not hoe(tafel, veld)
     ]
     assert zonder == []
 

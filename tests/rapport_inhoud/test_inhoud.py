@@ -88,13 +88,15 @@ def test_variables_hold_the_edition() -> None:
 
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
+    altijd |= {"balans", "gebied"}
+    met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "afspraken", "besluiten"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
         {*toetst, "behoefte", "definities", "herstel", "kaart_oordeel"},
         {*toetst, "behoefte", "definities", "gelijk", "herstel", "kaart_oordeel", "ligging"}
-        | {"wijzigingen"},
-        {*toetst, "wijzigingen"},
-        {*altijd, "capaciteit", "gebiedsbehoefte", "wijzigingen"},
+        | met_vorige,
+        {*toetst, *met_vorige},
+        {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
     assert "15.782 woningen" in behoefte and "5.000 tot 7.000 woningen" in behoefte

@@ -297,15 +297,15 @@ def _afdrukken() -> dict[str, str]:
 @pytest.mark.parametrize(
     ("bestand", "raakt"),
     [
-        ("model/balans.py", {"balans", "kaarten", "regio", "wijzigingen"}),
-        ("model/plannen.py", {"kaarten", "plannen"}),
-        ("model/wijkaanpak.py", {"wijkaanpak"}),
-        ("beeld/statushouders.py", {"statushouders"}),
-        ("bronnen/snede.py", set(BOEKEN)),
-        ("bronnen/rwp2015.py", set(BOEKEN)),
+        ("onderwerpen/balans/model.py", {"balans", "kaarten", "regio", "wijzigingen"}),
+        ("onderwerpen/plannen/model.py", {"kaarten", "plannen"}),
+        ("onderwerpen/wijkaanpak/model.py", {"wijkaanpak"}),
+        ("onderwerpen/statushouders/beeld.py", {"statushouders"}),
+        ("onderwerpen/snede.py", set(BOEKEN)),
+        ("onderwerpen/balans/vormen/rwp2015.py", set(BOEKEN)),
         ("kern/schemas/editie.json", set(BOEKEN)),
-        ("rapport/werkmap.py", set()),
-        ("cli.py", set()),
+        ("document/werkmap.py", set()),
+        ("cli/opdrachten.py", set()),
         ("uitvoering/taken.py", set()),
     ],
 )

@@ -30,14 +30,14 @@ from hulp import (
 )
 from playwright.sync_api import Browser
 from pypdf import PdfReader
-from woonanalyse.uitkomsten.velden import TITELS
 
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.uitgave.werkboek import KOPRIJ
 from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
 
 pytestmark = pytest.mark.traag
-TABELLEN = tuple(TITELS)
+TABELLEN = tuple(tabel.bestand for tabel in tabellen().values())
 BLADEN = 15
 """The sources of the factsheets, and fourteen sheets."""
 TAKEN = 54 + BLADEN

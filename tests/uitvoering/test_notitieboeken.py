@@ -192,7 +192,7 @@ def test_only_what_was_asked_for_is_written(runs: Any) -> None:
         f"data/processed/{naam}"
         for naam in (
             "delen/balans-GM0147.csv",
-            "delen/vergelijking-GM0147.csv",
+            "delen/balans_vergelijking-GM0147.csv",
             "figuren/gemeente-GM0147.svg",
             "figuren/gemeente-GM0147.json",
         )
