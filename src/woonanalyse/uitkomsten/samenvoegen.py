@@ -18,7 +18,8 @@ def voeg_samen(delen: Sequence[Path], doel: Path) -> None:
 
 
 def lees_uitkomsten(pad: Path, bestand: str | None = None) -> pd.DataFrame:
-    """Read a result file back with its types: integer Int64, number Float64, the rest text or <NA>.
+    """Read a result file back with its types: integer Int64, number Float64, the rest, and what the
+    schema does not know, text or <NA>.
 
     `bestand` names the result file that a slice belongs to.
     """
@@ -26,7 +27,7 @@ def lees_uitkomsten(pad: Path, bestand: str | None = None) -> pd.DataFrame:
     velden = tabellen()[(bestand or pad.name).removesuffix(".csv")].velden
     soorten = {"integer": "Int64", "number": "Float64"}
     for kolom in frame.columns:
-        soort = soorten.get(velden[kolom]["type"], "object")
+        soort = soorten.get(velden.get(kolom, {}).get("type", "string"), "object")
         frame[kolom] = frame[kolom].astype(soort)
         if soort == "object":
             frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)
