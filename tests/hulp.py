@@ -20,12 +20,12 @@ from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import onderwerp_van, onderwerpen, tabellen
-from woonanalyse.kern.editie import Editie, lees_editie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans, vergelijking
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.editie import Editie, lees_editie
 from woonanalyse.onderwerpen.gebied.model import gebieden
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst

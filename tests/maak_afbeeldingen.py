@@ -15,9 +15,9 @@ from hulp import WORTEL
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from woonanalyse.kern.editie import nieuwste_volledige
 from woonanalyse.kern.project import uitvoermap
 from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.editie import nieuwste_volledige
 
 DOEL = WORTEL / "docs" / "afbeeldingen"
 SCHAAL = 0.95  # of a page in points: as wide as a column of text

@@ -9,9 +9,9 @@ import pandas as pd
 from afsprakenhulp import WORTEL, alle
 
 from woonanalyse.afspraken.beoordeel import beoordeel
-from woonanalyse.kern.editie import lees_editie
 from woonanalyse.kern.registers import leeg_register, lees_registers
 from woonanalyse.onderwerpen.balans import model as balansmodel
+from woonanalyse.onderwerpen.editie import lees_editie
 
 VERBODEN = [
     "voldoet niet", "in overtreding", "grijpt in", "tekort", "vastgesteld", "schrap", "ranglijst",

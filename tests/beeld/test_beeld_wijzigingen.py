@@ -12,9 +12,9 @@ import pytest
 
 from woonanalyse.kern import grenzen
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel
-from woonanalyse.kern.editie import lees_editie
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.balans.vormen import inventarisatie2021, netto2020
+from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
 from woonanalyse.onderwerpen.gebouwd import bron as woningvoorraad
 from woonanalyse.onderwerpen.gebouwd import model as voorraad

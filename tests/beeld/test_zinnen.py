@@ -22,9 +22,9 @@ from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, een, invoeren, telling
 
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.editie import Editie
 from woonanalyse.onderwerpen.balans.beeld import figuren, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.gebied.model import gebieden
 
 

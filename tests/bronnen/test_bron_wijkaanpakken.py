@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from woonanalyse.afspraken.beoordeel import beoordeel
-from woonanalyse.kern.editie import lees_editie
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import lees_registers
 from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.onderwerpen.balans import model as balansmodel
+from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.onderwerpen.wijkaanpak import model
 from woonanalyse.onderwerpen.wijkaanpak.bron import DOELEN as KOLOMMEN
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken, lees_wijkaanpakken

@@ -23,10 +23,10 @@ from hulp import (
     vervang,
 )
 
-from woonanalyse.kern.editie import lees_editie, nieuwste_volledige
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.balans.invoer import INVOER
+from woonanalyse.onderwerpen.editie import lees_editie, nieuwste_volledige
 
 BALANS = [
     "editie", "gemeentecode", "gemeente", "subregio", "variant", "periode_van", "periode_tot",

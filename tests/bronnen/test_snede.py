@@ -20,7 +20,7 @@ from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.hashes import afdruk
 from woonanalyse.onderwerpen import snede as snedemodule
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.plannen.bron import Planbronnen
+from woonanalyse.onderwerpen.planbronnen import Planbronnen
 from woonanalyse.onderwerpen.snede import GEBRUIK, lees_snede, snede
 from woonanalyse.uitkomsten.runs import Run, runs_van
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.kern.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.editie import Editie, lees_editie
 from woonanalyse.onderwerpen.wijzigingen.model import (
     KOLOMMEN,
     eigen_definities,

@@ -22,8 +22,8 @@ from hulp import (
 )
 
 from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
-from woonanalyse.kern.editie import lees_editie
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 from woonanalyse.uitkomsten.samenvoegen import voeg_samen
 from woonanalyse.uitvoering import notitieboek

@@ -45,6 +45,24 @@ def kies_scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
     return scheduler
 
 
+def _laad_voor_bouw() -> None:
+    """Load what runs the plan and makes the report, while the warm parent loads what makes the plan."""
+    import importlib
+
+    from woonanalyse.kern.traag import zonder_overbodige
+
+    with zonder_overbodige():
+        importlib.import_module("papermill")
+    for naam in (
+        "uitvoering.bouw",
+        "uitkomsten.datapakket",
+        "opmaak",
+        "uitgave.uitgeven",
+        "document.werkmap",
+    ):
+        importlib.import_module(f"woonanalyse.{naam}")
+
+
 def bouw_alles(
     wortel: Path,
     editie: str | None,
@@ -62,7 +80,9 @@ def bouw_alles(
         with zonder_opruimen():
             from woonanalyse.uitvoering.plan import maak_plan
 
-            plan = maak_plan(wortel, editie, voorbeelddata=voorbeelddata)
+            plan = maak_plan(
+                wortel, editie, voorbeelddata=voorbeelddata, ondertussen=_laad_voor_bouw
+            )
             from woonanalyse.uitvoering.bouw import bouw
 
         waarschuw(plan.gewijzigd, voorbeelddata)

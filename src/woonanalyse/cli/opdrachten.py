@@ -257,8 +257,8 @@ def herkomst(
 ) -> None:
     """Toon waar een getal vandaan komt, tot en met de rijen van de bron."""
     from woonanalyse.cli.venster import toon_spoor
-    from woonanalyse.kern.editie import nieuwste_volledige
     from woonanalyse.kern.regio import lees_regio
+    from woonanalyse.onderwerpen.editie import nieuwste_volledige
     from woonanalyse.uitkomsten.spoor import spoor
 
     with netjes():
@@ -295,9 +295,9 @@ def sjabloon(
 
 def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:
     """Read the edition asked for, or the newest complete one, and all that belongs to it."""
-    from woonanalyse.kern.editie import nieuwste_volledige
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier_van
+    from woonanalyse.onderwerpen.editie import nieuwste_volledige
 
     wortel = wortel_met_eigen_code()
     regio = lees_regio(wortel)

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from woonanalyse.afspraken.beeld import stand_in_tekst
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.editie import Editie
 from woonanalyse.kern.getal import aantal, band, datum, procent
+from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.uitkomsten.herkomst import als_reeks
 

@@ -8,8 +8,8 @@ from typing import Any
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.kern.editie import Editie
 from woonanalyse.kern.getal import datum, procent
+from woonanalyse.onderwerpen.editie import Editie
 
 
 def bronregel(editie: Editie, notitieboek: str) -> str:

@@ -14,12 +14,12 @@ from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.editie import Editie
 from woonanalyse.kern.getal import aantal, datum, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.editie import Editie
 
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:

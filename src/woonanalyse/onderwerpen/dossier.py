@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
-from woonanalyse.kern.editie import Editie, lees_editie_van
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.hashes import afdruk
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
+from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
 from woonanalyse.onderwerpen.kaart.bron import Kaartbron, lees_kaart
-from woonanalyse.onderwerpen.plannen.bron import Planbronnen, lees_planbronnen
+from woonanalyse.onderwerpen.planbronnen import Planbronnen, lees_planbronnen
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders, lees_statushouders
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken, lees_wijkaanpakken
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.editie import Editie
 from woonanalyse.kern.gemeenten import kies_gemeente
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.kaart.bron import Kaartbron
-from woonanalyse.onderwerpen.plannen.bron import Planbronnen
+from woonanalyse.onderwerpen.planbronnen import Planbronnen
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 

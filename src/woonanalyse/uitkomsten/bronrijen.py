@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.catalogus import onderwerpen, tabellen
-from woonanalyse.kern.editie import Editie, editiebestand
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.editie import Editie, editiebestand
 
 Bron = tuple[str, list[int] | None]
 """A source file, and its rows; None for the whole file."""

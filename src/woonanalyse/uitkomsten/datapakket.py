@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern.catalogus import tabellen
-from woonanalyse.kern.editie import UIT_KOLOM
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.editie import UIT_KOLOM
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 
 

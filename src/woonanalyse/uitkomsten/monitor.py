@@ -12,7 +12,7 @@ from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
-from woonanalyse.kern.editie import Editie
+from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import versiebestand
-from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
 from woonanalyse.uitvoering.broncode import (
     afdruk_van_modules,
@@ -65,11 +65,17 @@ class Plan:
         return factsheetnamen(self.gemeenten)
 
 
-def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) -> Plan:
+def maak_plan(
+    wortel: Path,
+    editie: str | None,
+    *,
+    voorbeelddata: bool = False,
+    ondertussen: Callable[[], None] = lambda: None,
+) -> Plan:
     """The plan for `editie`, or for the newest complete one; raises InvoerFout when data is wrong.
 
     Where a plan must be made anew, notebooks are likely to run: then the warm parent makes it, which
-    loads the same libraries and reads the same data.
+    loads the same libraries and reads the same data, and `ondertussen` is called while it does.
     """
     beller.voorlezen(wortel, editie, voorbeelddata)
     vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
@@ -81,20 +87,12 @@ def maak_plan(wortel: Path, editie: str | None, *, voorbeelddata: bool = False) 
         if plan := _lees(bewaard, sleutel, stand):
             return plan
         beller.begin()
-        _laad_ondertussen()
+        ondertussen()
         velden = beller.roep(__name__, "bereken", str(wortel), editie, voorbeelddata, sleutel)
         if not stand.aangeraakt():  # else the key may be of other data than was read
             schrijf_json(bewaard, velden)
             return _als_plan(velden, stand)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
-
-
-def _laad_ondertussen() -> None:
-    """Load what runs the plan and makes the report, while the warm parent loads what makes the plan."""
-    with zonder_overbodige():
-        import papermill  # noqa: F401
-    import woonanalyse.uitvoering.bouw  # noqa: F401
-    from woonanalyse.document import werkmap  # noqa: F401
 
 
 def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
@@ -127,10 +125,10 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
 
 def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) -> dict[str, Any]:
     """The fields of the plan, as plain values; called where the libraries are loaded."""
-    from woonanalyse.kern.editie import nieuwste_volledige
     from woonanalyse.kern.hashes import afdruk
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier
+    from woonanalyse.onderwerpen.editie import nieuwste_volledige
     from woonanalyse.onderwerpen.snede import snede
 
     map_ = Path(wortel)

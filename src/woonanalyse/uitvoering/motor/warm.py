@@ -8,10 +8,10 @@ from pathlib import Path
 import woonanalyse.afspraken.besluit
 import woonanalyse.afspraken.termijnregister  # noqa: F401 - loading is the point
 from woonanalyse import onderwerpen
-from woonanalyse.kern.editie import nieuwste_volledige
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen import dossier
+from woonanalyse.onderwerpen.editie import nieuwste_volledige
 
 for _module in pkgutil.walk_packages(onderwerpen.__path__, f"{onderwerpen.__name__}."):
     importlib.import_module(_module.name)

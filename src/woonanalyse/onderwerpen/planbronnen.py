@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern import grenzen
-from woonanalyse.kern.editie import CAPACITEITSVORMEN
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.grenzen import Ring
 from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen.editie import CAPACITEITSVORMEN
 from woonanalyse.onderwerpen.gebouwd import bron as woningvoorraad
 from woonanalyse.onderwerpen.plannen import lijst as plannen
 from woonanalyse.onderwerpen.terugname import bron as terugname

@@ -1,0 +1,89 @@
+"""The subjects as they declare themselves: complete, apart from each other, true of what is there."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+from hulp import WORTEL, dossier, uitkomsten_van
+
+from woonanalyse.kern.catalogus import (
+    notitieboeken,
+    onderwerp_van,
+    onderwerpen,
+    tabellen,
+    van_notitieboek,
+)
+from woonanalyse.kern.onderwerp import Onderwerp
+from woonanalyse.onderwerpen.bereken import bereken
+
+MAP = WORTEL / "src/woonanalyse/onderwerpen"
+GEDEELD = {pad.stem for pad in MAP.glob("*.py")}
+
+
+def geimporteerd(pad: Path) -> set[tuple[str, str]]:
+    """What a module imports of subjects: subject and module."""
+    namen = set()
+    for knoop in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
+        if isinstance(knoop, ast.ImportFrom) and knoop.module:
+            namen |= {f"{knoop.module}.{alias.name}" for alias in knoop.names} | {knoop.module}
+        elif isinstance(knoop, ast.Import):
+            namen |= {alias.name for alias in knoop.names}
+    delen = [naam.split(".") for naam in namen if naam.startswith("woonanalyse.onderwerpen.")]
+    return {(d[2], d[3] if len(d) > 3 else "") for d in delen if d[2] not in GEDEELD}
+
+
+def test_every_folder_is_a_subject_and_every_letter_is_of_one_table() -> None:
+    mappen = {pad.name for pad in MAP.iterdir() if (pad / "__init__.py").is_file()}
+    assert {onderwerp.naam for onderwerp in onderwerpen()} == mappen
+    letters = [tabel.letter for tabel in tabellen().values() if tabel.letter]
+    assert len(letters) == len(set(letters)) > 1
+
+
+@pytest.mark.parametrize("onderwerp", onderwerpen(), ids=lambda o: o.naam)
+def test_what_a_subject_uses_is_declared(onderwerp: Onderwerp) -> None:
+    """Only a model imports another subject, and then only its model; only what is declared."""
+    for pad in (MAP / onderwerp.naam).rglob("*.py"):
+        anderen = {(wie, wat) for wie, wat in geimporteerd(pad) if wie != onderwerp.naam}
+        assert not anderen or pad.name == "model.py", pad
+        assert {wie for wie, _ in anderen} <= set(onderwerp.gebruikt), pad
+        assert {wat for _, wat in anderen} <= {"", "model"}, pad
+
+
+def test_subjects_use_each_other_one_way() -> None:
+    gebruikt = {o.naam: set(o.gebruikt) for o in onderwerpen()}
+    while gebruikt:
+        vrij = {naam for naam, nodig in gebruikt.items() if not nodig & set(gebruikt)}
+        assert vrij, f"a circle in {gebruikt}"
+        gebruikt = {naam: nodig for naam, nodig in gebruikt.items() if naam not in vrij}
+
+
+def test_notebooks_and_calculations_are_there() -> None:
+    for boek in notitieboeken():
+        assert (WORTEL / f"notebooks/{boek}.ipynb").is_file() and van_notitieboek(boek)
+    for onderwerp in onderwerpen():
+        for naam in (*(t.naam for t in onderwerp.tabellen), *onderwerp.tussentabellen):
+            module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.berekening")
+            assert callable(getattr(module, naam)), naam
+
+
+def test_schemas_are_those_of_the_results_and_keys_are_unique() -> None:
+    for bestand, frame in uitkomsten_van(dossier("2017")).items():
+        tabel = tabellen()[bestand.removesuffix(".csv")]
+        assert list(frame.columns) == list(tabel.velden), bestand
+        assert not frame.duplicated(tabel.sleutel).any(), bestand
+
+
+def test_only_what_is_asked_and_what_that_uses_is_computed() -> None:
+    d = dossier("2017")
+    gemeente = str(d.regio.gemeenten["gemeente"].iloc[0])
+    een = bereken(d, ["balans"], gemeente)
+    assert set(een) == {"balans"} and set(een["balans"]["gemeente"]) == {gemeente}
+    alle = bereken(d, ["balans"])["balans"]
+    eigen = alle[alle["gemeente"] == gemeente].reset_index(drop=True)
+    assert eigen.equals(een["balans"].reset_index(drop=True))
+    with pytest.raises(KeyError):
+        bereken(d, ["bestaat niet"])
+    assert onderwerp_van("afspraken") is None
