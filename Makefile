@@ -2,7 +2,7 @@
 # make test      everything that is checked before a change lands
 # make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/prestaties.md)
 # make afbeeldingen  the pictures in README and docs, of the report that is made first (needs Chromium)
-# make mutaties  mutation testing of model/ and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
+# make mutaties  mutation testing of the models and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
