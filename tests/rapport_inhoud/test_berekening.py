@@ -1,0 +1,135 @@
+"""The calculations of subjects give their models what they are about: here that is wired by hand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from hulp import EDITIES, WORTEL, balans_van, dossier, gebieden_van, vergelijking_van
+
+from woonanalyse.afspraken.besluit import besloten_op
+from woonanalyse.kern.catalogus import onderwerp_van, tabellen
+from woonanalyse.onderwerpen.balans.model import balans
+from woonanalyse.onderwerpen.bereken import bereken, bereken_een
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
+from woonanalyse.onderwerpen.herstel.model import aandachtspunten
+from woonanalyse.onderwerpen.plannen import model as planmodel
+from woonanalyse.onderwerpen.statushouders import model as statushoudermodel
+from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak
+from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen
+
+
+def _aandachtspunten(d: Dossier) -> pd.DataFrame:
+    deze, eerder = d.editie, []
+    if d.voorganger:
+        ouder = d.voorganger
+        eerder = [(ouder.kop, balans(ouder.invoer, ouder.kop, deze.definitie, deze.norm))]
+    besluit = besloten_op(deze.registers, deze.regio.gemeenten, deze.kop)
+    return aandachtspunten(balans_van(deze), deze.kop, deze.norm, deze.volledig, besluit, eerder)
+
+
+def _wijzigingen(d: Dossier) -> pd.DataFrame:
+    toen, nu = d.voorganger, d.editie
+    assert toen is not None
+    return wijzigingen(toen.invoer, nu.invoer, toen.kop, nu.kop, d.regio.definities)
+
+
+def _gebouwd(d: Dossier) -> pd.DataFrame:
+    deze = d.editie
+    assert d.plannen is not None
+    kaal = balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
+    jaren = bouwjaren(deze.kop, d.plannen.voorraad)
+    return naast_elkaar(kaal, per_periode(d.plannen.voorraad, *jaren))
+
+
+def _plannen(d: Dossier) -> pd.DataFrame:
+    bron, leden = d.plannen, d.regio.gemeenten
+    assert bron is not None
+    return planmodel.per_gemeente(bron.lijst, bron.hardheid, leden, bron.kop["lezingen"])
+
+
+def _afstemming(d: Dossier) -> pd.DataFrame:
+    bron, leden = d.plannen, d.regio.gemeenten
+    assert bron is not None
+    return planmodel.afstemming(bron.lijst, leden, bron.vlakken, bron.kop["afstemming"])
+
+
+def _wijkaanpak(d: Dossier) -> pd.DataFrame:
+    bron, regio = d.wijkaanpak, d.regio
+    assert bron is not None
+    provincie, stand = regio.kop["provincie"], d.editie.kop["stand_per"]
+    return wijkaanpak(bron.register, bron.tellingen, bron.doelen, regio.gemeenten, provincie, stand)
+
+
+def _statushouders(d: Dossier) -> pd.DataFrame:
+    bron = d.statushouders
+    assert bron is not None
+    taken = statushoudermodel.statushouders(
+        bron.land,
+        bron.inwoners,
+        bron.inwoners_land,
+        d.regio.gemeenten,
+        bron.register,
+        bron.kop["samenvoegingen"],
+    )
+    kleine = bron.kop["kleine_aantallen"]
+    getoond = statushoudermodel.onderdruk(taken, kleine["van"], kleine["tot_en_met"])
+    return statushoudermodel.met_taakstelling(getoond)
+
+
+MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
+    "balans": lambda d: balans_van(d.editie),
+    "balans_vergelijking": lambda d: vergelijking_van(d.editie),
+    "balans_gebied": lambda d: gebieden_van(d.editie),
+    "aandachtspunten": _aandachtspunten,
+    "wijzigingen": _wijzigingen,
+    "gebouwd": _gebouwd,
+    "plannen": _plannen,
+    "afstemming": _afstemming,
+    "wijkaanpak": _wijkaanpak,
+    "statushouders": _statushouders,
+}
+VAN_ONDERWERPEN = {naam: o for naam in tabellen() if (o := onderwerp_van(naam)) is not None}
+
+
+def test_every_table_is_wired_here() -> None:
+    assert set(MET_DE_HAND) == set(VAN_ONDERWERPEN)
+
+
+@pytest.mark.parametrize("verzonnen", [False, True], ids=["real", "made"])
+@pytest.mark.parametrize("naam", EDITIES)
+def test_what_is_computed_is_the_model_on_what_was_read(naam: str, verzonnen: bool) -> None:
+    """Also: a table whose subject is not there in this edition is refused."""
+    d = dossier(naam, voorbeelddata=verzonnen)
+    hier = [tabel for tabel, onderwerp in VAN_ONDERWERPEN.items() if d.heeft(onderwerp)]
+    for tabel, frame in bereken(d, hier).items():
+        pd.testing.assert_frame_equal(frame, MET_DE_HAND[tabel](d), obj=tabel)
+    for tabel in set(VAN_ONDERWERPEN) - set(hier):
+        with pytest.raises(KeyError, match=tabel):
+            bereken_een(d, tabel)
+
+
+@pytest.mark.parametrize("tabel", VAN_ONDERWERPEN)
+def test_function_that_provenance_names_is_the_one_that_is_called(tabel: str) -> None:
+    """By the calculation of the table, or of a part of it that its subject computes first."""
+    onderwerp = VAN_ONDERWERPEN[tabel]
+    pad = WORTEL / f"src/woonanalyse/onderwerpen/{onderwerp.naam}/berekening.py"
+    functies = {
+        knoop.name: knoop
+        for knoop in ast.parse(pad.read_text(encoding="utf-8")).body
+        if isinstance(knoop, ast.FunctionDef)
+    }
+    open_, genoemd = [tabel], set()
+    while open_:
+        for knoop in ast.walk(functies.pop(open_.pop())):
+            if isinstance(knoop, ast.Constant) and knoop.value in functies:
+                open_.append(str(knoop.value))
+            if isinstance(knoop, ast.Call):
+                doel = knoop.func
+                genoemd.add(
+                    doel.attr if isinstance(doel, ast.Attribute) else getattr(doel, "id", "")
+                )
+    assert tabellen()[tabel].functie.rpartition(".")[2] in genoemd
