@@ -34,15 +34,13 @@ def afdruk_van_modules(*modules: str) -> str:
 
 
 def afdruk_van_notitieboek(pad: Path) -> str:
-    """The fingerprint of a notebook: its cells, not its outputs, the modules that its cells import, and the
-    calculations of the subjects that it serves, and of those they use."""
+    """The fingerprint of a notebook: its cells, not its outputs, and every module that it uses."""
     weg = ("outputs", "execution_count", "source")
     inhoud = [
         ("".join(cel["source"]), {naam: deel for naam, deel in cel.items() if naam not in weg})
         for cel in _cellen(pad)
     ]
-    berekeningen = _berekeningen(pad.stem)
-    modules = afdruk_van_modules(*modules_van_notitieboek(pad), *berekeningen)
+    modules = afdruk_van_modules(*modules_van_notitieboek(pad))
     tekst = json.dumps([inhoud, modules], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(tekst.encode()).hexdigest()
 
@@ -85,11 +83,11 @@ def _telt(pad: Path) -> bool:
 
 
 def modules_van_notitieboek(pad: Path) -> set[str]:
-    """Every module of the package that a notebook imports, directly or not.
+    """Every module of the package that a notebook imports, or asks to calculate, directly or not.
 
     All of them when a cell is not plain Python (it has a magic, or an edit is half done).
     """
-    genoemd: list[str] = []
+    genoemd = _berekeningen(pad.stem)
     for cel in _cellen(pad):
         if cel["cell_type"] == "code":
             boom = _boom("".join(cel["source"]))
