@@ -43,7 +43,6 @@ from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.plan import maak_plan
 from woonanalyse.uitvoering.rapportbronnen import LIJST, leg_rapportbronnen
-from woonanalyse.uitvoering.taken import FACTSHEET
 
 ALMELO = "GM0141"
 
@@ -179,8 +178,9 @@ def harde_plannen(wortel: Path) -> int:
 def factsheet(wortel: Path) -> str:
     """The source of the factsheet of Almelo."""
     dossier = lees_dossier(wortel, "2017")
-    map_, frames = wortel / "data/processed/2017", uitkomsten_van(dossier, wortel)
-    sneden = {f"{naam}.csv": [map_ / f"{naam}.csv"] for naam in FACTSHEET}
+    map_, frames = wortel / "data/processed/2017", uitkomsten_van(dossier)
+    nodig = [tabel.bestand for tabel in tabellen().values() if tabel.factsheet]
+    sneden = {bestand: [map_ / bestand] for bestand in nodig}
     for bestand in sneden:
         schrijf_csv(map_ / bestand, frames[bestand])
     rijen = frames["balans.csv"].query("gemeentecode == @ALMELO")
