@@ -34,6 +34,7 @@ from woonanalyse.document.factsheets import schrijf_factsheets
 from woonanalyse.kern import project as plaatsen
 from woonanalyse.kern.beeld.stijl import LETTERTYPE, gebruik_lettertype
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.dossier import lees_dossier, lees_voor
 from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
