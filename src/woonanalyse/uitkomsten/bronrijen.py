@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,9 +41,13 @@ class Bronrijen:
 
     def zoek(self, tabel: Tabel, regel: Regelbron) -> list[Bron]:
         """The sources of one line of `tabel`."""
+        return self._zoek(tabel.herkomst, regel)
+
+    def _zoek(self, adressen: Iterable[Herkomst], regel: Regelbron) -> list[Bron]:
+        """The sources at these addresses, in their order."""
         gevonden: list[Bron] = []
         bekend: set[str] = set()
-        for herkomst in tabel.herkomst:
+        for herkomst in adressen:
             if herkomst.alleen not in (None, regel.soort):
                 continue
             if herkomst.bij is not None and herkomst.bij not in bekend:
@@ -170,11 +174,7 @@ class Bronrijen:
             leeg = pd.DataFrame(columns=list(tabel.velden))
             invoer = [h for h in tabel.herkomst if h.uit.startswith(("editie:balans", "regio:"))]
             regel = Regelbron(codes, leeg, leeg, "alle")
-            return (
-                [bron for herkomst in invoer for bron in self._uit(herkomst, regel)]
-                if any(self._uit(herkomst, regel) for herkomst in invoer if not herkomst.geheel)
-                else []
-            )
+            return self._zoek(invoer, regel)
         if register == "editie":
             return [(editiebestand(self.dossier.regio, self.dossier.editie.naam), None)]
         return []
