@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from filelock import FileLock
-from hulp import GEHEEL, Gemaakt, afdruk, kopieer_gegevens, kopieer_project, opdracht, papermill
+from hulp import GEHEEL, Gemaakt, inhoud_van, kopieer_gegevens, kopieer_project, opdracht, papermill
 from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
@@ -81,7 +81,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     """Run what the notebook tests look at, two kernels at a time."""
     basis = tmp_path_factory.mktemp("notitieboeken")
     wortel = kopieer_project(basis / "een project")
-    vooraf = afdruk(wortel)
+    vooraf = inhoud_van(wortel)
     borne = ("-p", "gemeente", "Borne", "-p", "editie", "2017", "-p", "uit", "data/processed")
     buiten = ("-p", "gemeente", "../x", "-p", "uit", "data/processed/buiten")
     opdrachten: list[tuple[str, str, tuple[str, ...]]] = [
@@ -99,7 +99,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     with ThreadPoolExecutor(2) as banen:
         klaar = list(banen.map(voer_uit, [*opdrachten, *heel]))
     los, geheel = klaar[: len(opdrachten)], klaar[len(opdrachten) :]
-    return Runs(wortel, vooraf, afdruk(wortel), *los, dict(zip(GEHEEL, geheel, strict=True)))
+    return Runs(wortel, vooraf, inhoud_van(wortel), *los, dict(zip(GEHEEL, geheel, strict=True)))
 
 
 @pytest.fixture(scope="session")

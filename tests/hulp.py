@@ -200,7 +200,7 @@ def problemen_van(wortel: Path, naam: str) -> list[Probleem]:
     return []
 
 
-def afdruk(map_: Path) -> dict[str, bytes]:
+def inhoud_van(map_: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
     return {
         pad.relative_to(map_).as_posix(): pad.read_bytes()

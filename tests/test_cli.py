@@ -13,9 +13,9 @@ from hulp import (
     RWP2015,
     RWP2017,
     WORTEL,
-    afdruk,
     balans_van,
     editie,
+    inhoud_van,
     lees_rijen,
     opdracht,
     schrijf_rijen,
@@ -119,12 +119,12 @@ def test_damaged_input_touches_nothing(project: Path) -> None:
         (project / pad).parent.mkdir(parents=True)
         (project / pad).write_text(inhoud, encoding="utf-8")
     beschadig(project, RWP2017, 4, "hard_direct", "12,5")
-    vooraf = afdruk(project)
+    vooraf = inhoud_van(project)
     klaar = opdracht(project, "rapport")
     assert klaar.returncode == 2
     assert RWP2017 in klaar.stderr and "rij 4" in klaar.stderr and "'12,5'" in klaar.stderr
     assert "Traceback" not in klaar.stderr and klaar.stdout == ""
-    assert afdruk(project) == vooraf
+    assert inhoud_van(project) == vooraf
 
 
 @pytest.mark.parametrize("naam", OPDRACHTEN)
@@ -143,20 +143,20 @@ def test_outside_a_project(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("formaat", ["docx", "pdf,docx", "", ",", "PDF"])
 def test_unknown_form_is_refused(project: Path, formaat: str) -> None:
-    vooraf = afdruk(project)
+    vooraf = inhoud_van(project)
     klaar = draai(project, "rapport", "--formaat", formaat)
     assert klaar.exit_code == 2
     assert "--formaat" in klaar.stderr and "pdf, html en xlsx" in klaar.stderr
-    assert afdruk(project) == vooraf
+    assert inhoud_van(project) == vooraf
 
 
 @pytest.mark.parametrize("keuze", [["--formaat", "html"], ["--motor", "quarto"]])
 def test_factsheets_take_no_form_or_other_engine(project: Path, keuze: list[str]) -> None:
-    vooraf = afdruk(project)
+    vooraf = inhoud_van(project)
     klaar = draai(project, "rapport", "--gemeente", "Almelo", *keuze)
     assert klaar.exit_code == 2
     assert "alleen factsheets" in klaar.stderr and keuze[0] in klaar.stderr
-    assert afdruk(project) == vooraf
+    assert inhoud_van(project) == vooraf
 
 
 @pytest.mark.parametrize("gevraagd", ["2099", "../../x"])

@@ -17,8 +17,8 @@ import pytest
 from hulp import (
     RWP2017,
     WORTEL,
-    afdruk,
     balans_van,
+    inhoud_van,
     kopieer_gegevens,
     kopieer_project,
     lees_rijen,
@@ -91,13 +91,13 @@ def test_code_of_another_project_is_refused(
 ) -> None:
     kopie = kopieer_project(tmp_path / "kopie")
     monkeypatch.chdir(kopie / "data")
-    vooraf = afdruk(kopie)
+    vooraf = inhoud_van(kopie)
     for opdracht in (["rapport"], ["balans"], ["controleer"], ["sjabloon"]):
         klaar = CliRunner().invoke(app, opdracht)
         assert klaar.exit_code == 2 and klaar.stdout == ""
         for woord in (str(kopie), str(WORTEL), "src/woonanalyse", "make rapport"):
             assert woord in klaar.stderr
-    assert afdruk(kopie) == vooraf
+    assert inhoud_van(kopie) == vooraf
     shutil.rmtree(kopie / "src")
     assert CliRunner().invoke(app, ["controleer", "--editie", "2015"]).exit_code == 0
 
@@ -105,12 +105,12 @@ def test_code_of_another_project_is_refused(
 def test_report_sources_are_laid_once(product: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     assert leg_rapportbronnen(project) == []
-    gelegd = afdruk(project / "report")
-    assert {naam: som for naam, som in gelegd.items() if naam != LIJST} == afdruk(
+    gelegd = inhoud_van(project / "report")
+    assert {naam: som for naam, som in gelegd.items() if naam != LIJST} == inhoud_van(
         product / "report"
     )
     assert leg_rapportbronnen(project) == []
-    assert afdruk(project / "report") == gelegd
+    assert inhoud_van(project / "report") == gelegd
 
 
 def test_laid_sources_follow_the_product(product: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_laid_sources_follow_the_product(product: Path, tmp_path: Path) -> None:
     (project / "report/voor.py").unlink()
     assert leg_rapportbronnen(project) == []
     (project / "report" / LIJST).unlink()
-    assert afdruk(project / "report") == afdruk(product / "report")
+    assert inhoud_van(project / "report") == inhoud_van(product / "report")
 
 
 def test_what_a_person_changed_stays(product: Path, tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_report_of_the_projects_own_is_left_alone(product: Path, tmp_path: Pat
     report.mkdir(parents=True)
     (report / "rwp.qmd").write_text("eigen rapport", encoding="utf-8")
     assert leg_rapportbronnen(tmp_path / "project") == []
-    assert list(afdruk(report)) == ["rwp.qmd"]
+    assert list(inhoud_van(report)) == ["rwp.qmd"]
 
 
 def test_a_project_below_a_repository_keeps_its_own_memory(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.kern.hashes import afdruk
+from woonanalyse.kern.hashes import hash_van
 from woonanalyse.onderwerpen import snede as snedemodule
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.planbronnen import Planbronnen
@@ -95,15 +95,15 @@ def test_unknown_municipality_is_told_with_those_there_are(boek: str, gemeente: 
 def test_reading_a_slice_is_slicing_what_is_read() -> None:
     for boek, gemeente in (("balans", "Borne"), ("regio", None), ("statushouders", "Twente")):
         gelezen = lees_snede(WORTEL, boek, "2017", gemeente)
-        assert afdruk(gelezen) == afdruk(snede(dossier("2017"), boek, gemeente))
+        assert hash_van(gelezen) == hash_van(snede(dossier("2017"), boek, gemeente))
 
 
 def test_slicing_changes_nothing_of_the_dossier() -> None:
     d = dossier("2017")
-    vooraf = afdruk(d)
+    vooraf = hash_van(d)
     for run in runs_van(d):
         snede(d, run.notitieboek, run.parameters.get("gemeente"))
-    assert afdruk(d) == vooraf
+    assert hash_van(d) == vooraf
 
 
 Leg = Callable[[Dossier, pd.DataFrame], Dossier]
@@ -151,10 +151,10 @@ TABELLEN: dict[str, tuple[Callable[[Dossier], pd.DataFrame], Leg, str, set[str],
 notebook on the whole region that does."""
 
 
-def afdrukken(d: Dossier) -> dict[tuple[str, str], str]:
+def hashes(d: Dossier) -> dict[tuple[str, str], str]:
     runs = [(boek, naam) for boek in PER_LID for naam in LEDEN]
     runs += [(boek, GEHEEL.get(boek, "")) for boek in GEBRUIK if boek != "balans"]
-    return {(boek, naam): afdruk(snede(d, boek, naam or None)) for boek, naam in runs}
+    return {(boek, naam): hash_van(snede(d, boek, naam or None)) for boek, naam in runs}
 
 
 def anders(waarde: Any) -> Any:
@@ -168,7 +168,7 @@ def anders(waarde: Any) -> Any:
     return f"{waarde} x" if isinstance(waarde, str) else waarde + 1
 
 
-VOORAF = afdrukken(dossier("2017", voorbeelddata=True))
+VOORAF = hashes(dossier("2017", voorbeelddata=True))
 
 
 @pytest.mark.parametrize("tabel", TABELLEN)
@@ -184,7 +184,7 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
     kolom = data.draw(st.sampled_from([k for k in frame.columns if k != sleutel]))
     van = frame[sleutel].iloc[rij]
     frame.loc[frame.index[rij], kolom] = anders(frame[kolom].tolist()[rij])
-    daarna = afdrukken(leg(d, frame))
+    daarna = hashes(leg(d, frame))
     eigen = {(boek, LEDEN[CODES.index(van)]) for boek in boeken if van in CODES}
     verwacht = {*eigen, (geheel, GEHEEL.get(geheel, ""))}
     verschil = {run for run in VOORAF if VOORAF[run] != daarna[run]}
@@ -207,7 +207,7 @@ def test_a_row_gone_or_doubled_touches_the_same(tabel: str, data: st.DataObject)
     rij = data.draw(st.integers(0, len(frame) - 1))
     dubbel = pd.concat([frame.iloc[: rij + 1], frame.iloc[rij:]], ignore_index=True)
     for nieuw in (frame.drop(index=frame.index[rij]).reset_index(drop=True), dubbel):
-        daarna = afdrukken(leg(d, nieuw))
+        daarna = hashes(leg(d, nieuw))
         verschil = {run for run in VOORAF if VOORAF[run] != daarna[run]}
         van = frame[sleutel].iloc[rij]
         assert {naam for boek, naam in verschil if naam in LEDEN} <= {LEDEN[CODES.index(van)]}

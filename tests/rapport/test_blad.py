@@ -27,8 +27,9 @@ def pagina(naam: str, tekst: str = "kort") -> str:
         "trend": f"## Toen en nu {{#trend-x .unnumbered .unlisted}}\n\n{veilig(tekst)}",
         "bron": "::: {.wa-bron}\nBron\n:::",
     }
+    plek = {"trend": ' plek="0, 88, 81, 34"'}
     inhoud = "\n\n".join(
-        f"::::: {{.wa-vak .wa-vak-{soort}}}\n\n{inhoud}\n\n:::::"
+        f"::::: {{.wa-vak .wa-vak-{soort}{plek.get(soort, '')}}}\n\n{inhoud}\n\n:::::"
         for soort, inhoud in vakken.items()
     )
     return f"# {veilig(naam)} {{#sec-x}}\n\n:::::: {{.wa-rooster}}\n\n{inhoud}\n\n::::::\n"

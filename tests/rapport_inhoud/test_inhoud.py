@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,10 @@ from hulp import (
     RWP2017,
     VERBODEN,
     WORTEL,
-    afdruk,
     balans_van,
     dossier,
     editie,
+    inhoud_van,
     lees_rijen,
     schrijf_resultaten,
     schrijf_rijen,
@@ -38,7 +39,7 @@ from woonanalyse.document.variabelen import VOORBEHOUD, variabelen
 from woonanalyse.document.werkmap import publiceer, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import werkmap
+from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave import uitgeven
@@ -214,7 +215,7 @@ def gevuld(tmp_path: Path, runs: Any) -> tuple[Path, Path]:
     (werk / "figuren/gemeente-GM9999.svg").touch()
     (werk / "oud.txt").touch()
     (werk / ".gitkeep").touch()
-    vul_werkmap(dossier("2017"), map_, werk)
+    vul_werkmap(dossier("2017"), map_, werk, partial(notitieboekbron, WORTEL))
     return map_, werk
 
 
@@ -222,7 +223,7 @@ def gevuld(tmp_path: Path, runs: Any) -> tuple[Path, Path]:
 def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> None:
     map_, werk = gevuld
     codes = editie("2017").regio.gemeenten["gemeentecode"]
-    bestanden = afdruk(werk)
+    bestanden = inhoud_van(werk)
     assert set(bestanden) == {
         ".gitkeep",
         *(f"{naam}.ipynb" for naam in GEHEEL),
@@ -234,8 +235,8 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
     for code in codes:
         bron = (map_ / f"figuren/gemeente-{code}.svg").read_bytes()
         assert bestanden[f"figuren/gemeente-{code}.svg"] == bron
-    vul_werkmap(dossier("2017"), map_, werk)
-    assert afdruk(werk) == bestanden
+    vul_werkmap(dossier("2017"), map_, werk, partial(notitieboekbron, WORTEL))
+    assert inhoud_van(werk) == bestanden
 
 
 @pytest.mark.traag
@@ -272,7 +273,7 @@ def test_region_without_optional_parts_has_a_report(project: Path, runs: Any) ->
     (map_ / "notebooks").mkdir()
     shutil.copyfile(runs.geheel["regio"].pad, map_ / "notebooks/regio.ipynb")
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
-    vul_werkmap(d, map_, werkmap(project))
+    vul_werkmap(d, map_, werkmap(project), partial(notitieboekbron, WORTEL))
     render(project, "html", project / "rwp.html", tijdstip=0)
     pagina = (project / "rwp.html").read_text(encoding="utf-8")
     assert 'id="sec-ladder"' in pagina and 'href="#h-b"' in pagina
@@ -302,7 +303,7 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
     for boek, run in runs.geheel.items():
         shutil.copyfile(run.pad, map_ / f"notebooks/{boek}.ipynb")
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
-    vul_werkmap(d, map_, werkmap(project))
+    vul_werkmap(d, map_, werkmap(project), partial(notitieboekbron, WORTEL))
     for vorm in ("html", "pdf"):
         render(project, vorm, project / f"rwp.{vorm}", tijdstip=0)
         uitgeven.keur(project / f"rwp.{vorm}", map_)
@@ -337,7 +338,7 @@ def test_publishing_is_all_or_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "uit" / "rwp.pdf").exists()
     bronnen[1].write_text("nieuw", encoding="utf-8")
     uitgeven.geef_uit(doelen)
-    assert afdruk(tmp_path / "uit") == {"rwp.html": b"nieuw", "rwp.pdf": b"nieuw"}
+    assert inhoud_van(tmp_path / "uit") == {"rwp.html": b"nieuw", "rwp.pdf": b"nieuw"}
 
 
 def test_reservation_has_one_source() -> None:

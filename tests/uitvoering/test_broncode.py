@@ -18,9 +18,9 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitvoering import broncode
 from woonanalyse.uitvoering.broncode import (
-    afdruk_van_bestanden,
-    afdruk_van_modules,
-    afdruk_van_notitieboek,
+    hash_van_bestanden,
+    hash_van_modules,
+    hash_van_notitieboek,
     modules_van_notitieboek,
     onthouden,
     pakketbestanden,
@@ -69,7 +69,7 @@ def kopie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def begin() -> str:
-    return afdruk_van_modules("woonanalyse.begin")
+    return hash_van_modules("woonanalyse.begin")
 
 
 def voeg_toe(pad: Path, tekst: str) -> None:
@@ -134,9 +134,9 @@ def test_compiled_files_do_not_count(pakket: Path) -> None:
 
 
 def test_import_inside_a_function_counts(pakket: Path) -> None:
-    eerst = afdruk_van_modules("woonanalyse.a.laat")
+    eerst = hash_van_modules("woonanalyse.a.laat")
     voeg_toe(pakket / "b/diep.py", "nieuw = 1\n")
-    assert afdruk_van_modules("woonanalyse.a.laat") != eerst
+    assert hash_van_modules("woonanalyse.a.laat") != eerst
 
 
 @pytest.mark.parametrize(
@@ -193,15 +193,15 @@ def test_other_packages_do_not_count(pakket: Path) -> None:
     (pakket.parent / "woonanalyse2/__init__.py").write_text("x = 1\n", encoding="utf-8")
     voeg_toe(pakket / "b/los.py", "import elders, woonanalyse2, os.path\n")
     assert begin() == eerst
-    assert afdruk_van_modules("woonanalyse.b.los") != eerst
+    assert hash_van_modules("woonanalyse.b.los") != eerst
 
 
 def test_own_files_only(pakket: Path) -> None:
-    eerst = afdruk_van_bestanden("woonanalyse.begin", "woonanalyse.a")
+    eerst = hash_van_bestanden("woonanalyse.begin", "woonanalyse.a")
     voeg_toe(pakket / "a/kern.py", "nieuw = 1\n")
-    assert afdruk_van_bestanden("woonanalyse.begin", "woonanalyse.a") == eerst
+    assert hash_van_bestanden("woonanalyse.begin", "woonanalyse.a") == eerst
     voeg_toe(pakket / "a/__init__.py", "nieuw = 1\n")
-    assert afdruk_van_bestanden("woonanalyse.begin", "woonanalyse.a") != eerst
+    assert hash_van_bestanden("woonanalyse.begin", "woonanalyse.a") != eerst
 
 
 def test_what_is_kept_between_runs_changes_nothing(pakket: Path, tmp_path: Path) -> None:
@@ -246,9 +246,9 @@ def test_cell_that_is_no_plain_python_counts_with_all_modules(
     alle = {n.removesuffix(".py").replace("/", ".") for n in KLEIN if n.endswith(".py")}
     verwacht = {f"woonanalyse.{n}".removesuffix(".__init__") for n in alle}
     assert modules_van_notitieboek(vreemd) == verwacht
-    eerst = afdruk_van_notitieboek(vreemd)
+    eerst = hash_van_notitieboek(vreemd)
     voeg_toe(pakket / "los.py", "nieuw = 1\n")
-    assert afdruk_van_notitieboek(vreemd) != eerst
+    assert hash_van_notitieboek(vreemd) != eerst
 
 
 def _zet(sleutel: str, waarde: object) -> Callable[[dict[str, object]], object]:
@@ -273,25 +273,25 @@ def test_what_of_a_cell_counts(
     pakket: Path, tmp_path: Path, pas_aan: Callable[[dict[str, object]], object], telt: bool
 ) -> None:
     pad = boek(tmp_path / "a.ipynb", "from woonanalyse import begin")
-    eerst, inhoud = afdruk_van_notitieboek(pad), json.loads(pad.read_bytes())
+    eerst, inhoud = hash_van_notitieboek(pad), json.loads(pad.read_bytes())
     pas_aan(inhoud["cells"][0])
     pad.write_text(json.dumps(inhoud, indent=3), encoding="utf-8")
-    assert (afdruk_van_notitieboek(pad) != eerst) is telt
+    assert (hash_van_notitieboek(pad) != eerst) is telt
 
 
 def test_order_and_number_of_cells_count(pakket: Path, tmp_path: Path) -> None:
     cellen = [("x = 1", "y = 2"), ("y = 2", "x = 1"), ("x = 1",), ("x = 1\ny = 2",)]
-    afdrukken = {afdruk_van_notitieboek(boek(tmp_path / "a.ipynb", *deel)) for deel in cellen}
-    assert len(afdrukken) == len(cellen)
+    hashes = {hash_van_notitieboek(boek(tmp_path / "a.ipynb", *deel)) for deel in cellen}
+    assert len(hashes) == len(cellen)
 
 
 def test_notebook_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WoonanalyseFout, match=r"weg\.ipynb is geen notitieboek, of is er niet"):
-        afdruk_van_notitieboek(tmp_path / "weg.ipynb")
+        hash_van_notitieboek(tmp_path / "weg.ipynb")
 
 
-def _afdrukken() -> dict[str, str]:
-    return {naam: afdruk_van_notitieboek(WORTEL / f"notebooks/{naam}.ipynb") for naam in BOEKEN}
+def _hashes() -> dict[str, str]:
+    return {naam: hash_van_notitieboek(WORTEL / f"notebooks/{naam}.ipynb") for naam in BOEKEN}
 
 
 @pytest.mark.parametrize(
@@ -310,9 +310,9 @@ def _afdrukken() -> dict[str, str]:
     ],
 )
 def test_which_notebooks_a_module_touches(kopie: Path, bestand: str, raakt: set[str]) -> None:
-    eerst = _afdrukken()
+    eerst = _hashes()
     voeg_toe(kopie / bestand, "\nnieuw = 1\n")
-    daarna = _afdrukken()
+    daarna = _hashes()
     assert {naam for naam in BOEKEN if eerst[naam] != daarna[naam]} == raakt
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hulp import afdruk, kopieer_project
+from hulp import inhoud_van, kopieer_project
 from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
@@ -91,7 +91,7 @@ def resultaten(wortel: Path, plan: Plan, voer_uit: Uitvoerder, tegelijk: int) ->
     taken = Taken(wortel, plan, voer_uit).notitieboeken()
     uitkomst = draai(wortel, taken, Console(quiet=True), tegelijk)
     assert len(uitkomst.gedaan) == len(plan.runs)
-    return {**afdruk(map_ / "delen"), **afdruk(map_ / "figuren")}
+    return {**inhoud_van(map_ / "delen"), **inhoud_van(map_ / "figuren")}
 
 
 def test_cluster_gives_the_same_also_when_a_worker_is_killed(
@@ -128,7 +128,7 @@ def test_notebook_that_fails_is_told_as_here(wortel: Path, plan: Plan, op_dask: 
 def test_workers_that_do_not_see_the_folder_are_refused(
     tmp_path: Path, plan: Plan, op_dask: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("woonanalyse.uitvoering.dask.afdruk_van_alles", lambda: "andere code")
+    monkeypatch.setattr("woonanalyse.uitvoering.dask.hash_van_alles", lambda: "andere code")
     with (
         pytest.raises(WoonanalyseFout, match=r"andere versie.*tcp://"),
         cluster(op_dask.adres, tmp_path, plan),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hulp import afdruk, kopieer_project, lees_rijen, opdracht, schrijf_rijen
+from hulp import inhoud_van, kopieer_project, lees_rijen, opdracht, schrijf_rijen
 
 pytestmark = pytest.mark.traag
 
@@ -219,7 +219,7 @@ def test_after_any_edits_all_is_as_made_from_scratch(tmp_path: Path) -> None:
     logboek: list[str] = []
     aanvaard = geweigerd = mislukt = 0
     while len(logboek) < AANTAL:
-        vooraf, gemaakt = invoer_van(wortel), {m: afdruk(wortel / m) for m in GEMAAKT}
+        vooraf, gemaakt = invoer_van(wortel), {m: inhoud_van(wortel / m) for m in GEMAAKT}
         if len(geschiedenis) > 2 and kans.random() < 0.1:
             zet_invoer(wortel, kans.choice(geschiedenis))
             logboek.append("een eerdere stand")
@@ -239,7 +239,7 @@ def test_after_any_edits_all_is_as_made_from_scratch(tmp_path: Path) -> None:
                 uitvoer
             )
             if uit == 2:  # nothing is touched by data that are refused
-                assert {m: afdruk(wortel / m) for m in GEMAAKT} == gemaakt, logboek
+                assert {m: inhoud_van(wortel / m) for m in GEMAAKT} == gemaakt, logboek
                 geweigerd += 1
             else:
                 mislukt += 1

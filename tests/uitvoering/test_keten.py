@@ -21,8 +21,8 @@ from hulp import (
     RWP2017,
     VERBODEN,
     Gemaakt,
-    afdruk,
     dossier,
+    inhoud_van,
     lees_rijen,
     schrijf_rijen,
     uitkomsten_van,
@@ -76,8 +76,8 @@ def test_another_run_from_scratch_gives_the_same_bytes(gemaakt: list[Gemaakt]) -
     for naam in (*TABELLEN, "datapackage.json"):
         assert (eerste.resultaten / naam).read_bytes() == (tweede.resultaten / naam).read_bytes()
     for map_ in ("delen", "figuren"):
-        assert afdruk(eerste.resultaten / map_) == afdruk(tweede.resultaten / map_)
-    assert afdruk(eerste.rapport) == afdruk(tweede.rapport)
+        assert inhoud_van(eerste.resultaten / map_) == inhoud_van(tweede.resultaten / map_)
+    assert inhoud_van(eerste.rapport) == inhoud_van(tweede.rapport)
 
 
 def test_the_workbook_holds_every_cell_of_the_results(een: Gemaakt) -> None:
@@ -207,11 +207,11 @@ def test_data_package_is_the_edition(een: Gemaakt) -> None:
 
 
 def test_second_run_does_nothing(een: Gemaakt) -> None:
-    vooraf = afdruk(een.wortel)
+    vooraf = inhoud_van(een.wortel)
     klaar = een.run("rapport")
     assert klaar.returncode == 0
     assert f"0 taken uitgevoerd, {TAKEN} waren nog actueel" in klaar.stdout
-    assert afdruk(een.resultaten) == {
+    assert inhoud_van(een.resultaten) == {
         pad.removeprefix("data/processed/2017/"): inhoud
         for pad, inhoud in vooraf.items()
         if pad.startswith("data/processed/2017/")
@@ -221,14 +221,14 @@ def test_second_run_does_nothing(een: Gemaakt) -> None:
 def test_one_row_changes_one_factsheet_and_no_other_form(een: Gemaakt) -> None:
     """`--gemeente` makes its sheets from their own slices: no report, no result file."""
     bron = (een.wortel / RWP2017).read_bytes()
-    vooraf = afdruk(een.rapport)
+    vooraf = inhoud_van(een.rapport)
     uitkomsten = {naam: (een.resultaten / naam).read_bytes() for naam in TABELLEN}
     rijen = lees_rijen(een.wortel / RWP2017)
     assert rijen[1][1] == "Almelo"
     rijen[1][8] = str(int(rijen[1][8]) + 1)
     schrijf_rijen(een.wortel / RWP2017, rijen)
     klaar = een.run("rapport", "--gemeente", "Almelo", "--gemeente", "Borne")
-    achteraf = afdruk(een.rapport)
+    achteraf = inhoud_van(een.rapport)
     assert klaar.returncode == 0, klaar.stdout
     assert "factsheets/almelo.pdf" in klaar.stdout and "rwp.pdf" not in klaar.stdout
     anders = {naam for naam in achteraf if achteraf[naam] != vooraf.get(naam)}
@@ -236,7 +236,7 @@ def test_one_row_changes_one_factsheet_and_no_other_form(een: Gemaakt) -> None:
     assert uitkomsten == {naam: (een.resultaten / naam).read_bytes() for naam in TABELLEN}
     (een.wortel / RWP2017).write_bytes(bron)
     assert een.run("rapport").returncode == 0
-    assert afdruk(een.rapport) == vooraf
+    assert inhoud_van(een.rapport) == vooraf
 
 
 def test_unknown_municipality_is_refused_with_all_names(een: Gemaakt) -> None:
@@ -247,7 +247,7 @@ def test_unknown_municipality_is_refused_with_all_names(een: Gemaakt) -> None:
 
 def test_damaged_input_stops_and_leaves_the_report(een: Gemaakt) -> None:
     bron = (een.wortel / RWP2017).read_bytes()
-    vooraf = {**afdruk(een.rapport), **afdruk(een.resultaten)}
+    vooraf = {**inhoud_van(een.rapport), **inhoud_van(een.resultaten)}
     rijen = lees_rijen(een.wortel / RWP2017)
     rijen[3][8] = "veel"
     schrijf_rijen(een.wortel / RWP2017, rijen)
@@ -256,21 +256,21 @@ def test_damaged_input_stops_and_leaves_the_report(een: Gemaakt) -> None:
     assert klaar.returncode == 2
     assert RWP2017 in klaar.stdout and "rij 4" in klaar.stdout and "'veel'" in klaar.stdout
     assert "Traceback" not in klaar.stdout
-    assert {**afdruk(een.rapport), **afdruk(een.resultaten)} == vooraf
+    assert {**inhoud_van(een.rapport), **inhoud_van(een.resultaten)} == vooraf
 
 
 def test_chapter_that_cannot_be_rendered_leaves_the_report(een: Gemaakt) -> None:
     """An error in a chapter: rendering stops, the notebooks are not run again."""
     hoofdstuk = een.wortel / "report/hoofdstukken/programmering.qmd"
     bron = hoofdstuk.read_bytes()
-    vooraf = afdruk(een.rapport)
+    vooraf = inhoud_van(een.rapport)
     hoofdstuk.write_bytes(bron + b"\nZie @sec-bestaat-niet.\n")
     klaar = een.run("rapport")
     hoofdstuk.write_bytes(bron)
     assert klaar.returncode == 1
     assert "sec-bestaat-niet" in klaar.stdout and "programmering.qmd" in klaar.stdout
     assert "Traceback" not in klaar.stdout
-    assert afdruk(een.rapport) == vooraf
+    assert inhoud_van(een.rapport) == vooraf
 
 
 def test_changed_chapter_renders_and_runs_no_notebook(gemaakt: list[Gemaakt]) -> None:
@@ -287,7 +287,7 @@ def test_changed_chapter_renders_and_runs_no_notebook(gemaakt: list[Gemaakt]) ->
 def test_failing_notebook_is_told_and_the_others_are_finished(gemaakt: list[Gemaakt]) -> None:
     """A notebook that fails for one municipality only; the report stays as it was."""
     tweede = gemaakt[1]
-    vooraf = afdruk(tweede.rapport)
+    vooraf = inhoud_van(tweede.rapport)
     boek = tweede.wortel / "notebooks/regio.ipynb"
     vervang(boek, "deze_editie = dossier.editie", "deze_editie = bestaat_niet")
     klaar = tweede.run("rapport")
@@ -295,6 +295,6 @@ def test_failing_notebook_is_told_and_the_others_are_finished(gemaakt: list[Gema
     for deel in ("regio.ipynb", "editie=2017", "NameError", "bestaat_niet"):
         assert deel in klaar.stdout
     assert "Traceback" not in klaar.stdout
-    assert afdruk(tweede.rapport) == vooraf
+    assert inhoud_van(tweede.rapport) == vooraf
     uitgevoerd = tweede.resultaten / "notebooks/regio.ipynb"
     assert "bestaat_niet" in uitgevoerd.read_text(encoding="utf-8")

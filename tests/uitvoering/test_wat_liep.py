@@ -413,6 +413,7 @@ def test_library_versions_and_what_runs_notebooks_count(
     daarna = vast()
     assert [a != b for a, b in zip(eerst, daarna, strict=True)] == [
         False,  # all data
+        False,  # what subjects declare
         True,  # versions and fonts
         False,  # sources of the report
         False,  # code of rendering

@@ -19,7 +19,7 @@ def bronbestanden(wortel: Path) -> list[Path]:
     )
 
 
-def afdruk_bestanden(wortel: Path, paden: Iterable[Path]) -> str:
+def hash_bestanden(wortel: Path, paden: Iterable[Path]) -> str:
     """The fingerprint of files: their names below `wortel` and their bytes, or that one is not there."""
     som = hashlib.sha256()
     for pad in paden:

@@ -14,7 +14,7 @@ _SOORTEN = (np.dtype, pd.StringDtype, pd.Int64Dtype, pd.Float64Dtype, pd.Boolean
 """Of columns; not those that carry more than their cells, such as categories."""
 
 
-def afdruk(waarde: Any) -> str:
+def hash_van(waarde: Any) -> str:
     """The fingerprint of a value made of dataclasses, frames, dicts, lists and plain values.
 
     Types count (1, 1.0, "1" and True differ, and a list from a tuple), as do the order of rows, columns

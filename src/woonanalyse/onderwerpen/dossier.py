@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
+from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.fouten import InvoerFout, Probleem
-from woonanalyse.kern.hashes import afdruk
+from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
@@ -126,8 +126,8 @@ def lees_voor(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> None
 
 
 def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:
-    bestanden = afdruk_bestanden(wortel, bronbestanden(wortel))
-    return afdruk([str(wortel), editie, voorbeelddata, bestanden])
+    bestanden = hash_bestanden(wortel, bronbestanden(wortel))
+    return hash_van([str(wortel), editie, voorbeelddata, bestanden])
 
 
 def lees_dossier_van(

@@ -20,7 +20,7 @@ from woonanalyse.kern.project import MEEGELEVERD
 PAKKET = Path(woonanalyse.__file__).parent
 
 
-def afdruk_van_modules(*modules: str) -> str:
+def hash_van_modules(*modules: str) -> str:
     """The fingerprint of modules and all that they import, directly or not, from this package.
 
     Comments and layout do not count. Files that are no code (schemas, templates) count with the package
@@ -33,19 +33,19 @@ def afdruk_van_modules(*modules: str) -> str:
     return som.hexdigest()
 
 
-def afdruk_van_notitieboek(pad: Path) -> str:
+def hash_van_notitieboek(pad: Path) -> str:
     """The fingerprint of a notebook: its cells, not its outputs, and every module that it uses."""
     weg = ("outputs", "execution_count", "source")
     inhoud = [
         ("".join(cel["source"]), {naam: deel for naam, deel in cel.items() if naam not in weg})
         for cel in _cellen(pad)
     ]
-    modules = afdruk_van_modules(*modules_van_notitieboek(pad))
+    modules = hash_van_modules(*modules_van_notitieboek(pad))
     tekst = json.dumps([inhoud, modules], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(tekst.encode()).hexdigest()
 
 
-def afdruk_van_verklaringen() -> str:
+def hash_van_verklaringen() -> str:
     """The fingerprint of what all subjects declare, which is read without importing them."""
     patronen = ("onderwerp.yml", "tabellen.yml", "tabellen/*.json")
     paden = sorted(pad for patroon in patronen for pad in PAKKET.rglob(patroon))
@@ -57,12 +57,12 @@ def modules_van_onderwerpen() -> list[str]:
     return [naam for naam in _alle_modules() if naam.startswith(f"{PAKKET.name}.onderwerpen.")]
 
 
-def afdruk_van_alles() -> str:
+def hash_van_alles() -> str:
     """The fingerprint of the whole package."""
-    return afdruk_van_modules(*_alle_modules())
+    return hash_van_modules(*_alle_modules())
 
 
-def afdruk_van_bestanden(*modules: str) -> str:
+def hash_van_bestanden(*modules: str) -> str:
     """The fingerprint of modules without those that they import."""
     return hashlib.sha256(
         " ".join(_code(pad) for m in modules for pad in _bestanden(m)).encode()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import projectbestand
-from woonanalyse.uitvoering.broncode import afdruk_van_alles
+from woonanalyse.uitvoering.broncode import hash_van_alles
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.plan import Plan
@@ -68,7 +68,7 @@ def kenmerk(wortel: str) -> tuple[str, str]:
     """What must be the same here and on a worker: the code, and the folder."""
     pad = projectbestand(Path(wortel))
     inhoud = hashlib.sha256(pad.read_bytes()).hexdigest() if pad.is_file() else "ontbreekt"
-    return afdruk_van_alles(), inhoud
+    return hash_van_alles(), inhoud
 
 
 def op_werker(

@@ -30,7 +30,7 @@ class Vast:
     """
 
     name: str
-    afdruk: str
+    hash: str
     attributes: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -40,11 +40,11 @@ class Vast:
 
     def state(self) -> str:
         """The fingerprint."""
-        return self.afdruk
+        return self.hash
 
     def load(self, is_product: bool = False) -> str:
         """The fingerprint."""
-        return self.afdruk
+        return self.hash
 
     def save(self, value: Any) -> None:
         """Refused: no task makes this node."""

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern.bestanden import schrijf_json
-from woonanalyse.kern.bronbestanden import afdruk_bestanden, bronbestanden
+from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import versiebestand
 from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
 from woonanalyse.uitvoering.broncode import (
-    afdruk_van_modules,
-    afdruk_van_verklaringen,
+    hash_van_modules,
+    hash_van_verklaringen,
     pakketbestanden,
 )
 from woonanalyse.uitvoering.motor import beller
@@ -101,10 +101,10 @@ def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
         str(sys.version_info[:3]),
         str(editie),
         str(voorbeelddata),
-        afdruk_bestanden(wortel, bronbestanden(wortel)),
-        afdruk_bestanden(versies.parent, [versies]),
-        afdruk_van_modules(__name__),
-        afdruk_van_verklaringen(),
+        hash_bestanden(wortel, bronbestanden(wortel)),
+        hash_bestanden(versies.parent, [versies]),
+        hash_van_modules(__name__),
+        hash_van_verklaringen(),
     ]
     return hashlib.sha256("\n".join(delen).encode()).hexdigest()
 
@@ -125,7 +125,7 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
 
 def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) -> dict[str, Any]:
     """The fields of the plan, as plain values; called where the libraries are loaded."""
-    from woonanalyse.kern.hashes import afdruk
+    from woonanalyse.kern.hashes import hash_van
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier
     from woonanalyse.onderwerpen.editie import nieuwste_volledige
@@ -145,9 +145,9 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
         "datum": dossier.editie.datum.isoformat(),
         "runs": [asdict(run) for run in runs],
         "rijen": {
-            run.naam: afdruk(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
+            run.naam: hash_van(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
             for run in runs
         },
-        "gegevens": afdruk([dossier.zonder_vindplaatsen(), afdruk_bestanden(map_, gelezen)]),
+        "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(map_, gelezen)]),
         "gewijzigd": dossier.gewijzigd,
     }

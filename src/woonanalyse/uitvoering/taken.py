@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
-from woonanalyse.kern.bronbestanden import afdruk_bestanden
+from woonanalyse.kern.bronbestanden import hash_bestanden
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import (
@@ -36,10 +36,10 @@ from woonanalyse.uitkomsten.runs import (
     uitkomsten,
 )
 from woonanalyse.uitvoering.broncode import (
-    afdruk_van_bestanden,
-    afdruk_van_modules,
-    afdruk_van_notitieboek,
-    afdruk_van_verklaringen,
+    hash_van_bestanden,
+    hash_van_modules,
+    hash_van_notitieboek,
+    hash_van_verklaringen,
     modules_van_onderwerpen,
 )
 from woonanalyse.uitvoering.knopen import Vast, bestanden_in, knoop, knopen
@@ -389,36 +389,34 @@ class Taken:
     @cached_property
     def _code(self) -> dict[str, str]:
         """By notebook: its own fingerprint with that of the modules it imports."""
-        return {naam: afdruk_van_notitieboek(pad) for naam, (pad, _) in self.boeken.items()}
+        return {naam: hash_van_notitieboek(pad) for naam, (pad, _) in self.boeken.items()}
 
     @cached_property
     def _uitvoering(self) -> str:
         """What runs the notebooks."""
-        return afdruk_van_bestanden(*(f"woonanalyse.uitvoering.{naam}" for naam in UITVOERING))
+        return hash_van_bestanden(*(f"woonanalyse.uitvoering.{naam}" for naam in UITVOERING))
 
     @cached_property
     def _omgeving(self) -> Vast:
         """Library versions, and the fonts that figures are drawn with."""
         map_, versies = lettertypemap(self.wortel), versiebestand(self.wortel)
-        lettertypen = afdruk_bestanden(map_, bestanden_in(map_, "*.ttf"))
-        afdruk = afdruk_bestanden(versies.parent, [versies])
-        return self._vast(
-            "versies en lettertypen", f"{sys.version_info[:2]} {lettertypen} {afdruk}"
-        )
+        lettertypen = hash_bestanden(map_, bestanden_in(map_, "*.ttf"))
+        hash = hash_bestanden(versies.parent, [versies])
+        return self._vast("versies en lettertypen", f"{sys.version_info[:2]} {lettertypen} {hash}")
 
     @cached_property
     def _geheel(self) -> list[Vast]:
         """For tasks that use the whole edition: all data, and the versions."""
         return [
             self._vast("alle gegevens", self.plan.gegevens),
-            self._vast("verklaringen van onderwerpen", afdruk_van_verklaringen()),
+            self._vast("verklaringen van onderwerpen", hash_van_verklaringen()),
             self._omgeving,
         ]
 
     @cached_property
     def _bronnen(self) -> list[Vast]:
         """The report's own sources, and the engine that renders them."""
-        bronnen = afdruk_bestanden(self.wortel, self._rapportbestanden())
+        bronnen = hash_bestanden(self.wortel, self._rapportbestanden())
         return [
             self._vast("bronnen van het rapport", bronnen),
             self._modules("opmaken", "opmaak", "uitgave.uitgeven"),
@@ -437,11 +435,11 @@ class Taken:
     def _modules(self, stap: str, *modules: str, onderwerpen: bool = False) -> Vast:
         """The code of a step, and of every subject where it calls them by their declarations."""
         eigen = [f"woonanalyse.{module}" for module in modules]
-        afdruk = afdruk_van_modules(*eigen, *(modules_van_onderwerpen() if onderwerpen else []))
-        return self._vast(f"code van {stap}", afdruk)
+        hash = hash_van_modules(*eigen, *(modules_van_onderwerpen() if onderwerpen else []))
+        return self._vast(f"code van {stap}", hash)
 
-    def _vast(self, naam: str, afdruk: str) -> Vast:
-        return Vast(name=f"{self.plan.naam}: {naam}", afdruk=afdruk)
+    def _vast(self, naam: str, hash: str) -> Vast:
+        return Vast(name=f"{self.plan.naam}: {naam}", hash=hash)
 
     def _werkbestanden(self) -> list[Path]:
         runs = self.plan.runs

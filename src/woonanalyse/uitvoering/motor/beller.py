@@ -62,11 +62,11 @@ class _Ouder:
     """The warm parent of this process."""
 
     def __init__(self, keuzes: Sequence[str]) -> None:
-        self.stekker, ander = socket.socketpair()
+        self.socket, ander = socket.socketpair()
         nummer = ander.fileno()
         with ander:
             self.proces = subprocess.Popen(
-                [sys.executable, "-u", "-m", OUDER, "--stekker", str(nummer), *keuzes],
+                [sys.executable, "-u", "-m", OUDER, "--socket", str(nummer), *keuzes],
                 pass_fds=[nummer],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -81,7 +81,7 @@ class _Ouder:
         hier, daar = socket.socketpair()
         afloop, melder = socket.socketpair()
         with daar, melder, self.slot:
-            socket.send_fds(self.stekker, [teken], [daar.fileno(), melder.fileno()])
+            socket.send_fds(self.socket, [teken], [daar.fileno(), melder.fileno()])
         return Proces(Kanaal(hier), afloop)
 
     def leeft(self) -> bool:
@@ -90,8 +90,8 @@ class _Ouder:
 
     def stop(self) -> None:
         """End it and all that it runs."""
-        geladen = bool(select.select([self.stekker], [], [], 0)[0])
-        self.stekker.close()
+        geladen = bool(select.select([self.socket], [], [], 0)[0])
+        self.socket.close()
         if self.pid == os.getpid():
             if not geladen:
                 self.proces.kill()  # it has no children yet, and would go on loading

@@ -25,8 +25,8 @@ class Kanaal:
     when threads write at once, or processes that a cell forked.
     """
 
-    def __init__(self, stekker: socket.socket) -> None:
-        self._stekker = stekker
+    def __init__(self, sock: socket.socket) -> None:
+        self._socket = sock
         self._draadslot = threading.Lock()
         self._processlot = tempfile.TemporaryFile() if fcntl else None  # noqa: SIM115 - open as long as the channel
         if fcntl:
@@ -38,7 +38,7 @@ class Kanaal:
         with self._draadslot:
             self._sluit(True)
             try:
-                self._stekker.sendall(LENGTE.pack(len(inhoud)) + inhoud)
+                self._socket.sendall(LENGTE.pack(len(inhoud)) + inhoud)
             finally:
                 self._sluit(False)
 
@@ -50,18 +50,18 @@ class Kanaal:
 
     def fileno(self) -> int:
         """The number to wait on."""
-        return self._stekker.fileno()
+        return self._socket.fileno()
 
     def close(self) -> None:
         """Close this side."""
-        self._stekker.close()
+        self._socket.close()
         if self._processlot:
             self._processlot.close()
 
     def _lees(self, aantal: int) -> bytes:
         delen = bytearray()
         while len(delen) < aantal:
-            deel = self._stekker.recv(min(aantal - len(delen), 1 << 20))
+            deel = self._socket.recv(min(aantal - len(delen), 1 << 20))
             if not deel:
                 return b""
             delen += deel

@@ -45,13 +45,13 @@ _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 def main() -> None:
     """Load, then serve until the caller closes its socket."""
     keuzes = argparse.ArgumentParser()
-    keuzes.add_argument("--stekker", type=int, required=True)
+    keuzes.add_argument("--socket", type=int, required=True)
     voeg_voorlezen_toe(keuzes)
     gekozen = keuzes.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     kern = verwarm(gekozen.voorlezen)
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
-    _Ouder(socket.socket(fileno=gekozen.stekker), kern).bedien()
+    _Ouder(socket.socket(fileno=gekozen.socket), kern).bedien()
 
 
 def voeg_voorlezen_toe(keuzes: argparse.ArgumentParser) -> None:
@@ -108,11 +108,11 @@ class _Ouder:
             teken = b""
         if not teken:
             self._stop()
-        stekker, afloop = (socket.socket(fileno=nummer) for nummer in nummers)
+        sock, afloop = (socket.socket(fileno=nummer) for nummer in nummers)
         pid = os.fork()
         if pid == 0:
-            self._word_kind(stekker, afloop, teken)
-        stekker.close()
+            self._word_kind(sock, afloop, teken)
+        sock.close()
         self.kinderen[pid] = afloop
         self.wacht.register(afloop, selectors.EVENT_READ, lambda _: _dood(pid))
 
@@ -138,7 +138,7 @@ class _Ouder:
                 self.kinderen.pop(pid, None)
         os._exit(0)
 
-    def _word_kind(self, stekker: socket.socket, afloop: socket.socket, teken: bytes) -> NoReturn:
+    def _word_kind(self, sock: socket.socket, afloop: socket.socket, teken: bytes) -> NoReturn:
         """In the child: drop what is the parent's, do what is asked, and end."""
         code, meldingen = 1, os.dup(2)
         os.dup2(1, 2)
@@ -151,9 +151,9 @@ class _Ouder:
                 eigendom.close()
             self.wacht.close()
             if teken == FUNCTIE:
-                roep(Kanaal(stekker))
+                roep(Kanaal(sock))
             else:
-                draai_notitieboek(self.kern, Kanaal(stekker))
+                draai_notitieboek(self.kern, Kanaal(sock))
             code = 0
         except BaseException:
             os.write(meldingen, traceback.format_exc().encode())

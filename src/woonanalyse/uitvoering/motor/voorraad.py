@@ -69,12 +69,12 @@ class _Ladend:
         self.luister.settimeout(LAADTIJD)
         with self.luister:
             while True:
-                stekker, _ = self.luister.accept()
-                stekker.settimeout(LAADTIJD)
-                if secrets.compare_digest(_regel(stekker), self.wachtwoord):
-                    stekker.settimeout(None)
-                    return Werker(self.proces, Kanaal(stekker))
-                stekker.close()
+                sock, _ = self.luister.accept()
+                sock.settimeout(LAADTIJD)
+                if secrets.compare_digest(_regel(sock), self.wachtwoord):
+                    sock.settimeout(None)
+                    return Werker(self.proces, Kanaal(sock))
+                sock.close()
 
     def stop(self) -> None:
         """End it."""
@@ -119,11 +119,11 @@ class Voorraad:
         return _Ladend(proces, luister, wachtwoord)
 
 
-def _regel(stekker: socket.socket) -> bytes:
+def _regel(sock: socket.socket) -> bytes:
     """What the other side sends up to the first end of line, at most 100 bytes."""
     regel = b""
     while not regel.endswith(b"\n") and len(regel) < 100:
-        deel = stekker.recv(1)
+        deel = sock.recv(1)
         if not deel:
             break
         regel += deel

@@ -24,11 +24,11 @@ def main() -> None:
     wachtwoord = sys.stdin.buffer.readline()
     kern = verwarm(gekozen.voorlezen)
     try:
-        stekker = socket.create_connection(("127.0.0.1", gekozen.poort))
+        sock = socket.create_connection(("127.0.0.1", gekozen.poort))
     except OSError:
         return  # the caller has gone
-    stekker.sendall(wachtwoord)
-    draai_notitieboek(kern, Kanaal(stekker))
+    sock.sendall(wachtwoord)
+    draai_notitieboek(kern, Kanaal(sock))
     os._exit(0)
 
 

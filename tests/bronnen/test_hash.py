@@ -15,7 +15,7 @@ from hulp import dossier
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from woonanalyse.kern.hashes import afdruk
+from woonanalyse.kern.hashes import hash_van
 
 KAAL = st.one_of(
     st.none(),
@@ -79,16 +79,16 @@ def zelfde(a: Any, b: Any) -> bool:
 
 @given(WAARDE)
 def test_a_copy_has_the_same_fingerprint(waarde: Any) -> None:
-    assert afdruk(copy.deepcopy(waarde)) == afdruk(waarde)
-    assert afdruk(Deel(waarde, 1)) == afdruk(Deel(copy.deepcopy(waarde), 1))
+    assert hash_van(copy.deepcopy(waarde)) == hash_van(waarde)
+    assert hash_van(Deel(waarde, 1)) == hash_van(Deel(copy.deepcopy(waarde), 1))
 
 
 @given(WAARDE, WAARDE)
 def test_same_fingerprint_means_equal(a: Any, b: Any) -> None:
-    assert (afdruk(a) == afdruk(b)) == zelfde(a, b)
-    assert (afdruk([a, b]) == afdruk([b, a])) == zelfde(a, b)
-    assert afdruk([[a], b]) != afdruk([a, [b]])
-    assert afdruk([a, b]) != afdruk([[a, b]])
+    assert (hash_van(a) == hash_van(b)) == zelfde(a, b)
+    assert (hash_van([a, b]) == hash_van([b, a])) == zelfde(a, b)
+    assert hash_van([[a], b]) != hash_van([a, [b]])
+    assert hash_van([a, b]) != hash_van([[a, b]])
 
 
 EEN = [1, 1.0, True, "1", "True", None, pd.NA, float("nan"), "None", "nan", "", 0, 0.0, False, -0.0]
@@ -96,27 +96,27 @@ EEN += [[], (), {}, [1], (1,), [[]], {"": None}, "[]", pd.DataFrame(), Deel(1, 2
 
 
 def test_types_count() -> None:
-    assert len({afdruk(waarde) for waarde in EEN}) == len(EEN)
-    assert len({afdruk({"a": waarde}) for waarde in EEN}) == len(EEN)
+    assert len({hash_van(waarde) for waarde in EEN}) == len(EEN)
+    assert len({hash_van({"a": waarde}) for waarde in EEN}) == len(EEN)
     cellen = [1, 1.0, True, "1", None, pd.NA, float("nan"), "", 0]
     frames = [pd.DataFrame({"a": pd.Series([cel], dtype=object)}) for cel in cellen]
-    assert len({afdruk(frame) for frame in frames}) == len(cellen)
+    assert len({hash_van(frame) for frame in frames}) == len(cellen)
     soorten = ["int64", "Int64", "float64", "Float64", "bool", "boolean", "object", "str"]
     frames = [pd.DataFrame({"a": pd.Series([1]).astype(soort)}) for soort in soorten]
-    assert len({afdruk(frame) for frame in frames}) == len(soorten)
+    assert len({hash_van(frame) for frame in frames}) == len(soorten)
     leeg = [pd.DataFrame({"a": pd.Series([], dtype=soort)}) for soort in soorten]
-    assert len({afdruk(frame) for frame in leeg}) == len(soorten)
+    assert len({hash_van(frame) for frame in leeg}) == len(soorten)
 
 
 @given(st.dictionaries(st.text(max_size=3), KAAL, min_size=2, max_size=4))
 def test_order_of_keys_counts(inhoud: dict[str, Any]) -> None:
-    assert afdruk(dict(reversed(inhoud.items()))) != afdruk(inhoud)
+    assert hash_van(dict(reversed(inhoud.items()))) != hash_van(inhoud)
 
 
 @given(frames())
 def test_a_copied_frame_has_the_same_fingerprint(frame: pd.DataFrame) -> None:
-    assert afdruk(frame.copy(deep=True)) == afdruk(frame)
-    assert afdruk(pd.DataFrame(dict(frame.items()), index=frame.index)) == afdruk(frame)
+    assert hash_van(frame.copy(deep=True)) == hash_van(frame)
+    assert hash_van(pd.DataFrame(dict(frame.items()), index=frame.index)) == hash_van(frame)
 
 
 @given(frames(), st.data())
@@ -143,7 +143,7 @@ def test_any_single_change_of_a_frame_counts(frame: pd.DataFrame, data: st.DataO
     if len(frame) > 1 and not zelfde(*(frame.iloc[i].tolist() for i in (0, -1))):
         anders.append(frame.iloc[::-1].reset_index(drop=True))
     for ander in anders:
-        assert afdruk(ander) != afdruk(frame)
+        assert hash_van(ander) != hash_van(frame)
 
 
 @pytest.mark.parametrize(
@@ -168,17 +168,17 @@ def test_any_single_change_of_a_frame_counts(frame: pd.DataFrame, data: st.DataO
 def test_unknown_type_is_an_error_wherever_it_stands(waarde: Any) -> None:
     for omhuld in (waarde, [1, waarde], {"a": {"b": waarde}}, Deel(1, waarde)):
         with pytest.raises(TypeError, match="no fingerprint"):
-            afdruk(omhuld)
+            hash_van(omhuld)
 
 
 def test_attributes_of_a_frame_are_an_error() -> None:
     frame = pd.DataFrame({"a": [1]})
     frame.attrs["x"] = 1
     with pytest.raises(TypeError, match="attributes"):
-        afdruk(frame)
+        hash_van(frame)
 
 
 def test_every_dossier_has_its_own() -> None:
-    afdrukken = [afdruk(dossier(jaar)) for jaar in ("2015", "2017", "2019", "2021")]
-    assert len(set(afdrukken)) == 4
-    assert afdruk(dossier("2017", voorbeelddata=True)) not in afdrukken
+    hashes = [hash_van(dossier(jaar)) for jaar in ("2015", "2017", "2019", "2021")]
+    assert len(set(hashes)) == 4
+    assert hash_van(dossier("2017", voorbeelddata=True)) not in hashes
