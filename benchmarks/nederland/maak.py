@@ -179,9 +179,12 @@ def _schrijf_regio(doel: Path, leden: pd.DataFrame) -> None:
         "subregios": aanwezig,
         "overeenkomst": f"geen ({LABEL})",
         "afspraken": "data/afspraken.yml",
+        "rollen": _eigen_regio()["rollen"],
         "registers": "data/registers",
         "voorbeelddata": "data/voorbeelddata",
         "planlijst": "data/planlijst.yml",
+        "woningvoorraad": "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2019_2020.csv",
+        "terugname": _eigen_regio()["terugname"],
         "definities": "data/definities.yml",
         "edities": "data/edities",
     }
@@ -197,6 +200,11 @@ def _schrijf_regio(doel: Path, leden: pd.DataFrame) -> None:
         "bron": "benchmarks/nederland/maak.py",
     }
     _schrijf_yaml(doel / "data/definities.yml", [*definities, eigen])
+
+
+def _eigen_regio() -> dict[str, Any]:
+    """The project's own region file."""
+    return dict(yaml.safe_load((WORTEL / "data/regio.yml").read_text(encoding="utf-8")))
 
 
 def _balans(leden: pd.DataFrame) -> pd.DataFrame:
@@ -266,10 +274,11 @@ def _schrijf_planbronnen(doel: Path, leden: pd.DataFrame) -> None:
     }
     inhoud["hardheid"] = "data/raw/planstatus/2020/planstatus_hardheid.csv"
     inhoud["grenzen"] = "data/raw/grenzen/2026/gemeenten_rd.geojson"
-    inhoud["voorraad"] = "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2019_2020.csv"
     inhoud["ernaast"] = []
     _schrijf_yaml(doel / "data/planlijst.yml", inhoud)
-    feiten = inhoud["terugname"]["bestand"]  # the reader wants facts; these are not of this region
+    feiten = _eigen_regio()["terugname"][
+        "bestand"
+    ]  # the reader wants facts; these are not of this region
     (doel / feiten).parent.mkdir(parents=True)
     for pad in (feiten, f"{feiten}.yml"):
         shutil.copyfile(WORTEL / pad, doel / pad)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -18,13 +18,11 @@ from woonanalyse.cli.bouwen import (
     render_met_quarto,
     toon_slot,
 )
+from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
+from woonanalyse.cli.onderwerpen import voeg_toe
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw
 from woonanalyse.cli.taal import Groep, Opdracht
-from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, wortel_met_eigen_code
-
-if TYPE_CHECKING:
-    from woonanalyse.onderwerpen.dossier import Dossier
 
 app = typer.Typer(
     cls=Groep,
@@ -33,19 +31,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-Voorbeeld = Annotated[
-    bool,
-    typer.Option(
-        "--voorbeelddata", help="Met verzonnen rijen waar echte ontbreken, overal gemerkt."
-    ),
-]
-AlsJson = Annotated[bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")]
-EditieKeuze = Annotated[
-    str | None,
-    typer.Option(
-        "--editie", metavar="E", help="De editie; zonder deze keuze de nieuwste die volledig is."
-    ),
-]
 
 
 class Motor(StrEnum):
@@ -145,23 +130,6 @@ def controleer(
 
 
 @app.command(cls=Opdracht)
-def balans(
-    editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
-) -> None:
-    """Toon per gemeente behoefte en harde plancapaciteit."""
-    from woonanalyse.cli.venster import toon_balans, toon_json
-    from woonanalyse.onderwerpen.bereken import bereken_een
-
-    with netjes():
-        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        uitkomst = bereken_een(dossier, "balans")
-        if als_json:
-            toon_json(uitkomst)
-        else:
-            toon_balans(dossier.editie, uitkomst)
-
-
-@app.command(cls=Opdracht)
 def afspraken(
     editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
 ) -> None:
@@ -171,53 +139,12 @@ def afspraken(
     from woonanalyse.uitkomsten.monitor import monitor
 
     with netjes():
-        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
+        _, dossier = lees(editie, voorbeelddata=voorbeelddata)
         uitkomst = monitor(dossier.editie, bereken_een(dossier, "balans"))
         if als_json:
             toon_json(uitkomst)
         else:
             toon_afspraken(dossier.editie, uitkomst)
-
-
-@app.command(cls=Opdracht)
-def wijkaanpak(
-    editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
-) -> None:
-    """Toon de gestarte wijkaanpakken naast het doel."""
-    from woonanalyse.cli.venster import toon_json, toon_wijkaanpak
-    from woonanalyse.onderwerpen.bereken import bereken_een
-    from woonanalyse.onderwerpen.wijkaanpak.zinnen import antwoord
-
-    with netjes():
-        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        bron = _deel(dossier.wijkaanpak, "wijkaanpak")
-        provincie, stand = dossier.regio.kop["provincie"], dossier.editie.kop["stand_per"]
-        uitkomst = bereken_een(dossier, "wijkaanpak")
-        if als_json:
-            toon_json(uitkomst)
-        else:
-            zin = antwoord(uitkomst, bron.tellingen, provincie, stand)
-            toon_wijkaanpak(zin, uitkomst, provincie)
-
-
-@app.command(cls=Opdracht)
-def statushouders(
-    editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
-) -> None:
-    """Toon de wettelijke taakstelling voor statushouders, per gemeente."""
-    from woonanalyse.cli.venster import toon_json, toon_statushouders
-    from woonanalyse.onderwerpen.bereken import bereken
-    from woonanalyse.onderwerpen.statushouders.beeld import antwoord
-
-    with netjes():
-        _, dossier = _lees(editie, voorbeelddata=voorbeelddata)
-        _deel(dossier.statushouders, "statushouders")
-        uit = bereken(dossier, ["halfjaren", "statushouders"])
-        if als_json:
-            toon_json(uit["statushouders"])
-        else:
-            zin = antwoord(uit["halfjaren"], dossier.regio.naam)
-            toon_statushouders(zin, uit["statushouders"])
 
 
 @app.command(cls=Opdracht)
@@ -293,22 +220,4 @@ def sjabloon(
             uit.print(kort.as_posix(), markup=False)
 
 
-def _lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:
-    """Read the edition asked for, or the newest complete one, and all that belongs to it."""
-    from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.onderwerpen.dossier import lees_dossier_van
-    from woonanalyse.onderwerpen.editie import nieuwste_volledige
-
-    wortel = wortel_met_eigen_code()
-    regio = lees_regio(wortel)
-    naam = editie or nieuwste_volledige(wortel, regio)
-    dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
-    waarschuw(dossier.gewijzigd, voorbeelddata)
-    return wortel, dossier
-
-
-def _deel(deel: Any, sleutel: str) -> Any:
-    """A part of the dossier; an error when the region names no file for it."""
-    if deel is None:
-        raise WoonanalyseFout(f"De regio noemt geen bestand voor {sleutel} (data/regio.yml).")
-    return deel
+voeg_toe(app)

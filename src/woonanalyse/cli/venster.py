@@ -13,8 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from woonanalyse.afspraken.beeld import stand_in_tekst
-from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.document.tabellenbijlage import toon
+from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.getal import aantal, band, datum, procent
+from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.uitkomsten.herkomst import als_reeks
@@ -40,24 +42,27 @@ def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
     venster.print(tabel)
 
 
-def toon_balans(editie: Editie, uitkomst: Any) -> None:
-    """Every municipality on one line: need, hard capacity, dekking, judgement."""
-    venster.print(f"{editie.kop['naam']}, stand {datum(editie.kop['peildatum'])}", markup=False)
-    tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for kop in ("Gemeente", "Behoefte", "Hard", "Hard/behoefte", "Oordeel"):
-        links = kop in ("Gemeente", "Oordeel")
-        tabel.add_column(kop, justify="left" if links else "right", no_wrap=True)
-    for _, groep in uitkomst.groupby("gemeentecode", sort=False):
-        rij = groep.iloc[0]
-        teken = TEKENS[rij["oordeel"]]
-        tabel.add_row(
-            Text(rij["gemeente"]),
-            band(groep["behoefte"], aantal, "–"),
-            aantal(rij["hard_totaal"]),
-            band(groep["dekking"], procent, "–"),
-            Text(f"{teken.teken} {teken.woorden}"),
-        )
-    venster.print(tabel)
+def toon_antwoord(antwoord: Antwoord) -> None:
+    """The sentence, then its tables."""
+    venster.print(antwoord.zin, markup=False)
+    for staat in antwoord.staten:
+        _toon_tabel(staat.koppen, staat.rijen, staat.tekst)
+
+
+def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
+    """A result table as it is, numbers as the report shows them."""
+    velden = [tabel.velden[naam] for naam in frame.columns]
+    getal = [veld["type"] in ("integer", "number") for veld in velden]
+    rijen = [
+        [
+            toon(waarde, veld.get("eenheid", "")) if is_getal else str(waarde)
+            for waarde, veld, is_getal in zip(rij, velden, getal, strict=True)
+        ]
+        for rij in frame.itertuples(index=False, name=None)
+    ]
+    koppen = [veld["name"] for veld in velden]
+    tekst = [nr for nr, is_getal in enumerate(getal) if not is_getal]
+    return Antwoord(tabel.titel, [Staat(koppen, rijen, tekst)])
 
 
 def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> None:
@@ -79,30 +84,6 @@ def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> Non
             for w, editie in (("toen", toen), ("nu", nu))
         ]
         _toon_tabel(koppen, rijen)
-
-
-def toon_wijkaanpak(zin: str, uitkomst: Any, provincie: str) -> None:
-    """The answer, then started against target for the province, per date."""
-    venster.print(zin, markup=False)
-    rijen = [
-        [datum(r.peildatum), aantal(r.gestart), aantal(r.doel), aantal(r.verschil), r.status]
-        for r in uitkomst[uitkomst["gemeente"] == provincie].itertuples()
-    ]
-    _toon_tabel([f"{provincie} op", "Gestart", "Doel", "Verschil", "Stand"], rijen, tekst=(0, 4))
-    laatste = uitkomst[uitkomst["gemeente"] != provincie]
-    laatste = laatste[laatste["peildatum"] == laatste["peildatum"].max()]
-    per = [[r.gemeente, aantal(r.gestart)] for r in laatste.itertuples()]
-    _toon_tabel(["Gemeente (register)", "Gestart"], per)
-
-
-def toon_statushouders(zin: str, frame: Any) -> None:
-    """The answer, then every municipality in the last half-year with a known task."""
-    venster.print(zin, markup=False)
-    laatste = frame[frame["halfjaar"] == frame["halfjaar"].max()]
-    kolommen = ["taakstelling", "overloop", "opgave", "gerealiseerd"]
-    rijen = [[r["gemeente"], *(aantal(r[k]) for k in kolommen)] for _, r in laatste.iterrows()]
-    halfjaar = laatste["halfjaar"].iloc[0] if len(laatste) else "onbekend"
-    _toon_tabel([f"Gemeente ({halfjaar})", *(k.capitalize() for k in kolommen)], rijen)
 
 
 def _toon_tabel(

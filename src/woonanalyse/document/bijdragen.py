@@ -35,7 +35,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     gevonden: dict[str, str] = {}
     for onderwerp in onderwerpen():
         gevonden |= onderwerp.waarden
-        functie = _functie(onderwerp, "waarden")
+        functie = functie_van(onderwerp, "waarden")
         if functie and dossier.heeft(onderwerp):
             gevonden |= functie(dossier, uit)
     return gevonden
@@ -46,7 +46,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     gevonden: dict[str, bool] = {}
     for onderwerp in onderwerpen():
         er = dossier.heeft(onderwerp)
-        functie = _functie(onderwerp, "toon")
+        functie = functie_van(onderwerp, "toon")
         gevonden |= {onderwerp.naam: er} | (functie(dossier, uit) if functie and er else {})
     return gevonden
 
@@ -60,7 +60,7 @@ def vakken(dossier: Dossier, uit: Tabellen, code: str) -> list[Gevuld]:
     plekken = _plekken([vak for vak, _ in eigen])
     gevuld = []
     for vak, onderwerp in eigen:
-        functie = _functie(onderwerp, "vak")
+        functie = functie_van(onderwerp, "vak")
         assert functie is not None
         kop, tekst = functie(dossier, uit, code)
         gevuld.append(Gevuld(vak.naam, kop, tekst, plekken[vak.naam]))
@@ -81,7 +81,7 @@ def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]
     return plekken
 
 
-def _functie(onderwerp: Onderwerp, naam: str) -> Callable[..., Any] | None:
+def functie_van(onderwerp: Onderwerp, naam: str) -> Callable[..., Any] | None:
     """The function of this name in a subject's module `rapport`; None where it has none."""
     pad = f"woonanalyse.onderwerpen.{onderwerp.naam}.rapport"
     if find_spec(pad) is None:

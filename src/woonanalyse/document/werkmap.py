@@ -21,6 +21,7 @@ from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.uitkomsten import monitor
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, altijd, runs_van, uitkomsten
 from woonanalyse.uitkomsten.samenvoegen import lees_alle
@@ -85,9 +86,9 @@ def _slot(
     dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame
 ) -> dict[str, str]:
     """Decisions asked, building blocks of the ladder, quality of the plans."""
-    editie, plannen = dossier.editie, dossier.plannen
+    editie, plannen = dossier.editie, dossier.eventuele_bron(Plannen)
     namen = list(dossier.regio.gemeenten["gemeente"])
-    onderwerpen = plannen.kop["kwaliteit"] if plannen else []
+    onderwerpen = plannen.kwaliteit if plannen else []
     regels = besluiten.samenvatting(vragen, namen)
     return {
         "besluiten": _tabel(besluiten.per_college(vragen, namen), "besluiten"),

@@ -11,8 +11,16 @@ from typing import Any
 
 import yaml
 
-from woonanalyse.kern.onderwerp import Notitieboek, Onderwerp, Tabel, als_onderwerp, als_tabel
+from woonanalyse.kern.onderwerp import (
+    Leest,
+    Notitieboek,
+    Onderwerp,
+    Tabel,
+    als_onderwerp,
+    als_tabel,
+)
 
+_LADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALGEMEEN = {"afspraken": 35, "uitkomsten": 1000}
 """Packages with a table that belongs to no subject, and its place among the others."""
 
@@ -22,7 +30,9 @@ def onderwerpen() -> tuple[Onderwerp, ...]:
     """All subjects, in the order in which readers meet them."""
     map_ = resources.files("woonanalyse") / "onderwerpen"
     gevonden = [
-        als_onderwerp(pad.name, _yaml(pad / "onderwerp.yml"), _schemas(pad))
+        als_onderwerp(
+            pad.name, _yaml(pad / "onderwerp.yml"), _schemas(pad), _json(pad / "regio.json")
+        )
         for pad in map_.iterdir()
         if (pad / "onderwerp.yml").is_file()
     ]
@@ -51,9 +61,22 @@ def notitieboeken() -> dict[str, Notitieboek]:
     return boeken
 
 
+def instellingen() -> dict[str, Mapping[str, Any]]:
+    """The keys of the region file that subjects add, each with the JSON Schema of what stands there."""
+    return {o.instelling: o.in_regio for o in onderwerpen() if o.instelling}
+
+
 def van_notitieboek(naam: str) -> list[Onderwerp]:
     """The subjects that a notebook serves."""
     return [o for o in onderwerpen() if o.notitieboek and o.notitieboek.naam == naam]
+
+
+def leest(notitieboek: str) -> Leest:
+    """What a notebook gets: what its subjects say together."""
+    gelezen = Leest()
+    for onderwerp in van_notitieboek(notitieboek):
+        gelezen = gelezen.en(onderwerp.leest)
+    return gelezen
 
 
 def onderwerp_van(tabel: str) -> Onderwerp | None:
@@ -65,7 +88,11 @@ def onderwerp_van(tabel: str) -> Onderwerp | None:
 
 
 def _yaml(pad: Traversable) -> dict[str, Any]:
-    return dict(yaml.safe_load(pad.read_text(encoding="utf-8")))
+    return dict(yaml.load(pad.read_text(encoding="utf-8"), Loader=_LADER))
+
+
+def _json(pad: Traversable) -> dict[str, Any] | None:
+    return json.loads(pad.read_text(encoding="utf-8")) if pad.is_file() else None
 
 
 def _schemas(map_: Traversable) -> Mapping[str, Mapping[str, Any]]:

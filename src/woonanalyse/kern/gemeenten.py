@@ -111,3 +111,8 @@ def controleer_namen(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame)
                 Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
             )
     return problemen
+
+
+def rijen_van(frame: pd.DataFrame, waarde: str, kolom: str = "gemeentecode") -> pd.DataFrame:
+    """The rows with `waarde` in `kolom`, numbered from 0."""
+    return frame[frame[kolom] == waarde].reset_index(drop=True)

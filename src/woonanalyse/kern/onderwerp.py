@@ -110,14 +110,54 @@ class Vak:
 
 
 @dataclass(frozen=True)
+class Leest:
+    """What the notebook of a subject gets: that and nothing else, so only that can change it.
+
+    `normen` by role; `registers` by name; `editie`: by field of the edition its columns, or None for all;
+    `voorganger`: whether the same of the edition before; `bronnen`: by subject the fields of its source, or
+    None for all.
+    """
+
+    normen: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    editie: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
+    voorganger: bool = False
+    bronnen: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
+
+    def en(self, ander: Leest) -> Leest:
+        """What both read."""
+        return Leest(
+            tuple(dict.fromkeys(self.normen + ander.normen)),
+            tuple(dict.fromkeys(self.registers + ander.registers)),
+            _velden(self.editie, ander.editie),
+            self.voorganger or ander.voorganger,
+            _velden(self.bronnen, ander.bronnen),
+        )
+
+
+def _velden(
+    een: Mapping[str, tuple[str, ...] | None], ander: Mapping[str, tuple[str, ...] | None]
+) -> dict[str, tuple[str, ...] | None]:
+    """What one or the other names; all (None) where one of both asks for all."""
+    samen: dict[str, tuple[str, ...] | None] = {**een, **ander}
+    for naam in een.keys() & ander.keys():
+        links, rechts = een[naam], ander[naam]
+        alles = links is None or rechts is None
+        samen[naam] = None if alles else tuple(dict.fromkeys((*(links or ()), *(rechts or ()))))
+    return samen
+
+
+@dataclass(frozen=True)
 class Onderwerp:
     """A subject.
 
-    `instelling` is its key in the region file, without which it is not there; `vereist` what else has to be
-    there (such a key, or `voorganger`); `gebruikt` the subjects whose tables or model it uses.
+    `instelling` is its key in the region file, without which it is not there: what stands at that key is
+    read by `lees` in its module `bron`. `vereist`: what else has to be there (such a key, or `voorganger`);
+    `gebruikt`: the subjects whose tables or model it uses; `leest`: what its notebook gets.
     `tussentabellen`: what is computed for others and for figures, and is no result file. `waarden`: values
     that chapters quote, and what they are where the subject is not there (in parts that are hidden then).
-    `instellingen`: by key of the region file what that file with settings is.
+    `instellingen`: by key of the region file what that file with settings is. `opdracht`: the help of
+    its command; `in_regio`: the JSON Schema of what stands at its key, a path unless it says otherwise.
     """
 
     naam: str
@@ -126,16 +166,22 @@ class Onderwerp:
     instelling: str | None = None
     vereist: tuple[str, ...] = ()
     gebruikt: tuple[str, ...] = ()
+    leest: Leest = field(default_factory=Leest)
     notitieboek: Notitieboek | None = None
     tabellen: tuple[Tabel, ...] = ()
     tussentabellen: tuple[str, ...] = ()
     vak: Vak | None = None
     waarden: Mapping[str, str] = field(default_factory=dict)
     instellingen: Mapping[str, str] = field(default_factory=dict)
+    opdracht: str | None = None
+    in_regio: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
 
 
 def als_onderwerp(
-    naam: str, inhoud: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]]
+    naam: str,
+    inhoud: Mapping[str, Any],
+    schemas: Mapping[str, Mapping[str, Any]],
+    in_regio: Mapping[str, Any] | None = None,
 ) -> Onderwerp:
     """The declaration `inhoud` (a file onderwerp.yml) of subject `naam`; `schemas` by name of the table."""
     boek = inhoud.get("notitieboek")
@@ -148,11 +194,14 @@ def als_onderwerp(
         volgorde=inhoud["volgorde"],
         titel=inhoud["titel"],
         instelling=inhoud.get("instelling"),
+        leest=_leest(inhoud.get("leest", {})),
         notitieboek=_notitieboek(boek) if boek else None,
         tabellen=tuple(als_tabel(t, schemas[t["naam"]]) for t in inhoud.get("tabellen", ())),
         vak=Vak(**inhoud["vak"]) if "vak" in inhoud else None,
         waarden=inhoud.get("waarden", {}),
         instellingen=inhoud.get("instellingen", {}),
+        opdracht=inhoud.get("opdracht"),
+        in_regio=in_regio or {"type": "string"},
         **vast,
     )
 
@@ -168,6 +217,16 @@ def als_tabel(inhoud: Mapping[str, Any], schema: Mapping[str, Any]) -> Tabel:
 
 def _notitieboek(inhoud: Mapping[str, Any]) -> Notitieboek:
     return Notitieboek(**_vast(inhoud))
+
+
+def _leest(inhoud: Mapping[str, Any]) -> Leest:
+    """A list of fields is the same as those fields with all they have."""
+    velden = _vast(inhoud)
+    for naam in ("editie", "bronnen"):
+        if naam in velden:
+            los = velden[naam] if isinstance(velden[naam], dict) else dict.fromkeys(velden[naam])
+            velden[naam] = _vast(los)
+    return Leest(**velden)
 
 
 def _vast(inhoud: Mapping[str, Any]) -> dict[str, Any]:

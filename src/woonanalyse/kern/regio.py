@@ -10,14 +10,12 @@ import pandas as pd
 
 from woonanalyse.kern import gemeenten as gemeentenbron
 from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 REGIOBESTAND = "data/regio.yml"
-
-NORMEN = (11, 13, 15)
-"""Articles whose norm the calculation and the report use."""
 
 SOORTEN_MET_NORM = ("cyclus", "maximum", "termijn")
 """Kinds of agreement that the annex with norms shows."""
@@ -44,6 +42,11 @@ class Regio:
         """The agreements with a norm that the balance uses, by article."""
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
+    def met_rol(self, rol: str) -> dict[str, Any] | None:
+        """The agreement with this role; None where the region has none."""
+        artikel = self.kop["rollen"].get(rol)
+        return next((a for a in self.afspraken if a["artikel"] == artikel and "norm" in a), None)
+
     @property
     def bestanden(self) -> list[str]:
         """The files the region is read from, from the root."""
@@ -60,7 +63,7 @@ def lees_regio(wortel: Path) -> Regio:
 
 
 def _lees_regio(wortel: Path) -> Regio:
-    kop, problemen = lees_yaml(wortel, REGIOBESTAND, "kern/schemas/regio")
+    kop, problemen = lees_yaml(wortel, REGIOBESTAND, "kern/schemas/regio", instellingen())
     if kop is None:
         raise InvoerFout(problemen)
     leden, p1 = gemeentenbron.lees(wortel, kop["gemeenten"], kop["subregios"])
@@ -68,11 +71,15 @@ def _lees_regio(wortel: Path) -> Regio:
     afspraken, p3 = afsprakenbron.lees(wortel, kop["afspraken"])
     edities = tuple(sorted(pad.stem for pad in (wortel / kop["edities"]).glob("*.yml")))
     p4 = [] if edities else [Probleem(kop["edities"], "ten minste één editie (een YAML-bestand)")]
-    aanwezig = {afspraak["artikel"] for afspraak in afspraken or []}
+    met_norm = {afspraak["artikel"] for afspraak in afspraken or [] if "norm" in afspraak}
     p5 = [
-        Probleem(kop["afspraken"], f"de norm van artikel {artikel}; die ontbreekt", kolom="artikel")
-        for artikel in NORMEN
-        if afspraken is not None and artikel not in aanwezig
+        Probleem(
+            kop["afspraken"],
+            f"een artikel {artikel} met een norm: {REGIOBESTAND} noemt het als {rol}",
+            kolom="artikel",
+        )
+        for rol, artikel in kop["rollen"].items()
+        if afspraken is not None and artikel not in met_norm
     ]
     if leden is None or definities is None or afspraken is None or p4 or p5:
         raise InvoerFout(p1 + p2 + p3 + p4 + p5)

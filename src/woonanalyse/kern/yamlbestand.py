@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -36,8 +37,10 @@ _ALLEEN_PYTHON = re.compile("[\t?\ufeff]")
 """Signs that C takes for text in some places where Python refuses them."""
 
 
-def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Probleem]]:
-    """Read `bestand` and check it with `<schema>.json`, a path below the package.
+def lees_yaml(
+    wortel: Path, bestand: str, schema: str, ook: Mapping[str, Any] | None = None
+) -> tuple[Any, list[Probleem]]:
+    """Read `bestand` and check it with `<schema>.json`, a path below the package; `ook` adds properties.
 
     Returns the content, or None with the problems. Dates stay text (ISO 8601).
     """
@@ -55,7 +58,7 @@ def lees_yaml(wortel: Path, bestand: str, schema: str) -> tuple[Any, list[Proble
         return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
     except yaml.YAMLError:
         return None, [Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")]
-    fouten = sorted(_toets(schema).iter_errors(inhoud), key=lambda fout: fout.json_path)
+    fouten = sorted(_toets(schema, ook).iter_errors(inhoud), key=lambda fout: fout.json_path)
     if fouten:
         return None, [_probleem(bestand, fout) for fout in fouten]
     leg_instellingen_vast(bestand, inhoud)
@@ -72,10 +75,17 @@ def _ontleed(tekst: str) -> Any:
     return yaml.load(tekst, Loader=_TekstLader)
 
 
+def _toets(naam: str, ook: Mapping[str, Any] | None) -> jsonschema.Draft202012Validator:
+    schema = _schema(naam)
+    if ook:
+        schema = {**schema, "properties": {**schema["properties"], **ook}}
+    return jsonschema.Draft202012Validator(schema)
+
+
 @cache
-def _toets(naam: str) -> jsonschema.Draft202012Validator:
+def _schema(naam: str) -> dict[str, Any]:
     pad = resources.files("woonanalyse") / f"{naam}.json"
-    return jsonschema.Draft202012Validator(json.loads(pad.read_text(encoding="utf-8")))
+    return dict(json.loads(pad.read_text(encoding="utf-8")))
 
 
 def _probleem(bestand: str, fout: Any) -> Probleem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,9 +11,6 @@ from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.gemeenten import kies_gemeente
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.snede import van_gemeente
-
-Uit = Callable[[str], pd.DataFrame]
-"""Gives another table that a calculation uses, by its name."""
 
 
 def bereken(

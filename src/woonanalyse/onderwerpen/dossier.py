@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import pandas as pd
+
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
+from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
@@ -16,28 +22,29 @@ from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
-from woonanalyse.onderwerpen.kaart.bron import Kaartbron, lees_kaart
-from woonanalyse.onderwerpen.planbronnen import Planbronnen, lees_planbronnen
-from woonanalyse.onderwerpen.statushouders.bron import Statushouders, lees_statushouders
-from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken, lees_wijkaanpakken
 
 Deel = TypeVar("Deel")
+Soort = TypeVar("Soort", bound=Bron)
+
+Tabellen = Mapping[str, pd.DataFrame]
+"""Result tables by name."""
+
+Uit = Callable[[str], pd.DataFrame]
+"""Gives another table that a calculation uses, by its name."""
 
 
 @dataclass(frozen=True)
 class Dossier:
     """All that notebooks and report of one edition are made from.
 
-    `voorganger` is None for the first edition; a part the region file does not name is None too.
-    `voorbeelddata` says whether made rows were read as well: then everything must be marked.
+    `voorganger` is None for the first edition; `bronnen` by subject what it is read from, without those
+    that the region file does not name. `voorbeelddata` says whether made rows were read as well: then
+    everything must be marked.
     """
 
     editie: Editie
     voorganger: Editie | None
-    wijkaanpak: Wijkaanpakken | None
-    statushouders: Statushouders | None
-    plannen: Planbronnen | None
-    kaart: Kaartbron | None
+    bronnen: Mapping[str, Bron]
     voorbeelddata: bool
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
 
@@ -50,6 +57,17 @@ class Dossier:
     def regio(self) -> Regio:
         """The region of the edition."""
         return self.editie.regio
+
+    def eventuele_bron(self, soort: type[Soort]) -> Soort | None:
+        """What a subject is read from, by its class; None where the region does not have it."""
+        return next((bron for bron in self.bronnen.values() if isinstance(bron, soort)), None)
+
+    def bron(self, soort: type[Soort]) -> Soort:
+        """The same, of a subject that is there; raises KeyError where it is not."""
+        bron = self.eventuele_bron(soort)
+        if bron is None:
+            raise KeyError(soort.__name__)
+        return bron
 
     def heeft(self, onderwerp: Onderwerp) -> bool:
         """Whether the region, and this edition, have what a subject is made from."""
@@ -77,8 +95,7 @@ class Dossier:
 
     @property
     def _delen(self) -> list[Any]:
-        los = (self.plannen, self.wijkaanpak, self.statushouders, self.kaart)
-        delen = (self.editie, self.voorganger, *los)
+        delen = (self.editie, self.voorganger, *self.bronnen.values())
         return [deel for deel in delen if deel is not None]
 
     @property
@@ -149,10 +166,6 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
             problemen.extend(fout.problemen)
             return None
 
-    def deel(sleutel: str, lees: Callable[[Any], Deel]) -> Deel | None:
-        bestand = regio.kop.get(sleutel)
-        return probeer(lambda: lees(bestand)) if bestand else None
-
     eigen = probeer(lambda: lees_editie_van(wortel, regio, editie, voorbeelddata=voorbeelddata))
     voor = eigen.kop.get("voorganger") if eigen else None
     voorganger = (
@@ -160,16 +173,23 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
         if voor
         else None
     )
-    leden = regio.gemeenten
-    wijken = deel("wijkaanpak", lambda _: lees_wijkaanpakken(wortel, regio))
-    mensen = deel("statushouders", lambda bestand: lees_statushouders(wortel, leden, bestand))
-    plannen = deel("planlijst", lambda bestand: lees_planbronnen(wortel, leden, bestand))
-    provincie = regio.kop["provincie"]
-    kaart = deel("kaart", lambda bestanden: lees_kaart(wortel, leden, provincie, bestanden))
+    gelezen = {
+        onderwerp.naam: probeer(partial(_lees_bron, wortel, regio, onderwerp))
+        for onderwerp in onderwerpen()
+        if onderwerp.instelling in regio.kop
+    }
     if problemen or eigen is None:
         raise InvoerFout(list(dict.fromkeys(problemen)))
-    dossier = Dossier(eigen, voorganger, wijken, mensen, plannen, kaart, voorbeelddata)
+    bronnen = {naam: bron for naam, bron in gelezen.items() if bron is not None}
+    dossier = Dossier(eigen, voorganger, bronnen, voorbeelddata)
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
     return dossier
+
+
+def _lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:
+    """What stands at the subject's key in the region file, as the subject reads it."""
+    module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.bron")
+    bron: Bron = module.lees(wortel, regio, regio.kop[str(onderwerp.instelling)])
+    return bron

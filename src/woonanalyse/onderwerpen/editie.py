@@ -81,13 +81,17 @@ class Editie:
 
     @property
     def norm(self) -> float:
-        """The highest dekking that art. 13 allows, a fraction."""
-        return float(self.regio.normen[13]["norm"])
+        """The highest dekking that the agreements allow, a fraction."""
+        maximum = self.regio.met_rol("maximum_dekking")
+        assert maximum is not None
+        return float(maximum["norm"])
 
     @property
     def termijn(self) -> dict[str, Any]:
-        """The agreement on the term to restore the balance (art. 15)."""
-        return self.regio.normen[15]
+        """The agreement on the term to restore the balance."""
+        termijn = self.regio.met_rol("hersteltermijn")
+        assert termijn is not None
+        return termijn
 
     @property
     def datum(self) -> date:

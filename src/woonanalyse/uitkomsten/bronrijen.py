@@ -172,7 +172,11 @@ class Bronrijen:
             tabel = tabellen()[register]
             codes = {nummer for nummer, _ in self.leden}
             leeg = pd.DataFrame(columns=list(tabel.velden))
-            invoer = [h for h in tabel.herkomst if h.uit.startswith(("editie:balans", "regio:"))]
+            invoer = [
+                h
+                for h in tabel.herkomst
+                if h.uit.startswith("editie:balans") or (h.uit.startswith("regio:") and h.geheel)
+            ]
             regel = Regelbron(codes, leeg, leeg, "alle")
             return self._zoek(invoer, regel)
         if register == "editie":

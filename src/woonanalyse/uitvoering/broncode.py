@@ -13,11 +13,13 @@ from typing import Any
 
 import woonanalyse
 from woonanalyse.kern.bestanden import schrijf_json
-from woonanalyse.kern.catalogus import van_notitieboek
+from woonanalyse.kern.catalogus import onderwerpen, van_notitieboek
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import MEEGELEVERD
 
 PAKKET = Path(woonanalyse.__file__).parent
+LEEST_ONDERWERPEN = "woonanalyse.onderwerpen.dossier"
+"""The module that calls the reader of every subject by its declaration."""
 
 
 def hash_van_modules(*modules: str) -> str:
@@ -168,7 +170,15 @@ def _import_van(naam: str) -> list[str]:
     pad = _pad(naam)
     assert pad is not None
     genoemd = _lees(pad)[1]
-    return _alle_modules() if genoemd is None else genoemd
+    if genoemd is None:
+        return _alle_modules()
+    return genoemd + _lezers() if naam == LEEST_ONDERWERPEN else genoemd
+
+
+def _lezers() -> list[str]:
+    """The modules that read what subjects are made from."""
+    namen = (f"{PAKKET.name}.onderwerpen.{o.naam}.bron" for o in onderwerpen() if o.instelling)
+    return [naam for naam in namen if _pad(naam) is not None]
 
 
 def _genoemd(boom: ast.AST, pakket: str) -> list[str]:

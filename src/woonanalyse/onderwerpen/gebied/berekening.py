@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.gebied.model import gebieden
 
 
-def balans_gebied(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def balans_gebied(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Sums per subregion and for the region."""
     editie, regio = dossier.editie, dossier.regio
     return gebieden(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
 
 
-def gebouwd(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def gebouwd(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Need and hard plans beside what was built and demolished since the reference date."""
-    assert dossier.plannen is not None
-    voorraad = dossier.plannen.voorraad
+    voorraad = dossier.bron(Woningvoorraad).voorraad
     jaren = bouwjaren(dossier.editie.kop, voorraad)
     return naast_elkaar(uit("balans_kaal"), per_periode(voorraad, *jaren))

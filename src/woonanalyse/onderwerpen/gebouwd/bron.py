@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.bron import Bron
+from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import geheel, gemeentecode, jaar, lees_tabel, tekst, woningen
+from woonanalyse.kern.zijbestand import lees_zijbestand
+
+
+@dataclass(frozen=True)
+class Woningvoorraad(Bron):
+    """`voorraad`: one row per municipality and year, columns KOLOMMEN."""
+
+    voorraad: pd.DataFrame
+
 
 KOLOMMEN = {
     "gemeentecode": gemeentecode(),
@@ -25,7 +37,16 @@ KOLOMMEN = {
 }
 
 
-def lees(
+def lees(wortel: Path, regio: Regio, bestand: str) -> Woningvoorraad:
+    """Read the stock; raises InvoerFout with all problems of the file and its sidecar."""
+    voorraad, problemen = lees_voorraad(wortel, bestand, regio.gemeenten)
+    zij, p1 = lees_zijbestand(wortel, bestand)
+    if problemen or p1 or voorraad is None:
+        raise InvoerFout([*problemen, *p1])
+    return Woningvoorraad(voorraad, zijbestanden=[zij] if zij else [], bestanden=[bestand])
+
+
+def lees_voorraad(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the stock: KOLOMMEN with gemeentenaam called gemeente; dwellings, one row per year.

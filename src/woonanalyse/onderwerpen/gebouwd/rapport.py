@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import ONBEKEND
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.gebouwd import beeld
-
-Tabellen = Mapping[str, pd.DataFrame]
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.afspraken.termijnregister import gevallentabel
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.herstel import model
 
 
-def aandachtspunten(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def aandachtspunten(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Points for consultation, beside the previous edition by this one's definition."""
     editie, eerder = dossier.editie, []
     if dossier.voorganger:
@@ -24,7 +22,7 @@ def aandachtspunten(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.
     )
 
 
-def herstelpad(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def herstelpad(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """The way back of every municipality."""
     editie, balans = dossier.editie, uit("balans")
     gevallen = gevallentabel(balans, editie.registers, editie.kop, editie.termijn)

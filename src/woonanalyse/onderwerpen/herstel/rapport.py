@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.gemeenten import rijen_van
 from woonanalyse.onderwerpen.bereken import bereken_een
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.herstel import beeld
 from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
-
-Tabellen = Mapping[str, pd.DataFrame]
+from woonanalyse.onderwerpen.terugname.bron import Terugname
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
@@ -36,9 +32,8 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     editie, balans = dossier.editie, uit["balans"]
     rij = balans[balans["gemeentecode"] == code].iloc[0]
     delen = [beeld.termijnzin(rij, editie.termijn)]
-    if dossier.plannen is not None:
-        terug = dossier.plannen.terug
-        delen.append(beeld.teruggenomen(terug[terug["gemeentecode"] == code]))
+    if terugname := dossier.eventuele_bron(Terugname):
+        delen.append(beeld.teruggenomen(rijen_van(terugname.terug, code)))
     besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.kop)
     reden = waarom_geen_lijst(editie.kop, editie.volledig, besluit)
     delen.append(beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden))

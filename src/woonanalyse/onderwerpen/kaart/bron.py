@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from woonanalyse.kern import grenzen
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.grenzen import Ring
+from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.zijbestand import lees_zijbestand
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ RD = 28992
 
 
 @dataclass(frozen=True)
-class Kaartbron:
+class Kaart(Bron):
     """`vlakken` rings in metres by gemeentecode; `provincie` GeoJSON with one boundary, or None.
 
     `herkomst`: publisher and date of the boundaries, as the files say them.
@@ -32,8 +34,6 @@ class Kaartbron:
     vlakken: dict[str, list[Ring]]
     provincie: dict[str, Any] | None
     herkomst: tuple[str, str]
-    zijbestanden: list[dict[str, Any]]
-    bestanden: list[str]
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,9 @@ class Lagen:
     provincie: GeoDataFrame
 
 
-def lees_kaart(
-    wortel: Path, gemeenten: pd.DataFrame, provincie: str, bestanden: Mapping[str, str]
-) -> Kaartbron:
+def lees(wortel: Path, regio: Regio, bestanden: Mapping[str, str]) -> Kaart:
     """Read the boundaries that the region file names; raises InvoerFout with all problems."""
-    vlakken, problemen = grenzen.lees(wortel, bestanden["gemeenten"], gemeenten)
+    vlakken, problemen = grenzen.lees(wortel, bestanden["gemeenten"], regio.gemeenten)
     leeg = [code for code, ringen in (vlakken or {}).items() if not ringen]
     problemen += [
         Probleem(bestanden["gemeenten"], "een grens", kolom="gemeentecode", waarde=code)
@@ -61,7 +59,7 @@ def lees_kaart(
     ]
     rand = None
     if "provincie" in bestanden:
-        rand, fouten = _provincie(wortel, bestanden["provincie"], provincie)
+        rand, fouten = _provincie(wortel, bestanden["provincie"], regio.kop["provincie"])
         problemen += fouten
     zij = [lees_zijbestand(wortel, bestand) for bestand in bestanden.values()]
     problemen += [fout for _, fouten in zij for fout in fouten]
@@ -70,7 +68,7 @@ def lees_kaart(
     zijbestanden = [inhoud for inhoud, _ in zij if inhoud]
     eerste = zijbestanden[0]
     wanneer = eerste["peildatum"] or eerste["peildatum_toelichting"]
-    return Kaartbron(
+    return Kaart(
         vlakken=vlakken,
         provincie=rand,
         herkomst=(eerste["uitgever"], wanneer),
@@ -99,7 +97,7 @@ def _provincie(
     return {"crs": stelsel, "geometry": eigen[0]}, []
 
 
-def lagen(bron: Kaartbron, gemeenten: pd.DataFrame) -> Lagen:
+def lagen(bron: Kaart, gemeenten: pd.DataFrame) -> Lagen:
     """The layers of a map; only here are the libraries for geometry loaded."""
     from geopandas import GeoDataFrame
     from shapely.geometry import Polygon, shape

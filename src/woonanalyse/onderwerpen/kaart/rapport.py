@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
-from woonanalyse.onderwerpen.dossier import Dossier
-
-Tabellen = Mapping[str, pd.DataFrame]
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
+from woonanalyse.onderwerpen.kaart.bron import Kaart
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The address of the boundaries of a map: each file with publisher and date."""
-    assert dossier.kaart is not None
     delen = []
-    for zij in dossier.kaart.zijbestanden:
+    for zij in dossier.bron(Kaart).zijbestanden:
         dag = zij["peildatum"]
         wanneer = datum(dag) if dag else veilig(zij["peildatum_toelichting"])
         delen.append(
@@ -30,4 +25,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Which maps there are."""
     oordelen = uit["balans"]["oordeel"].isin([BINNEN, OP_DE_GRENS, BUITEN])
-    return {"kaart_oordeel": bool(oordelen.any()), "kaart_plannen": dossier.plannen is not None}
+    return {
+        "kaart_oordeel": bool(oordelen.any()),
+        "kaart_plannen": dossier.eventuele_bron(Plannen) is not None,
+    }

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from woonanalyse.kern.beeld.codes import code as code_van
 from woonanalyse.kern.beeld.codes import met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.plannen import beeld
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.plannen.model import naast_elkaar
-
-Tabellen = Mapping[str, pd.DataFrame]
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings on the list of plans."""
-    bron = dossier.plannen
-    assert bron is not None
-    naast = naast_elkaar(uit["plannen"], bron.kop["lezingen"], bron.ernaast)
-    beperking = bron.kop["plannen"]["beperking"]
+    bron = dossier.bron(Plannen)
+    naast = naast_elkaar(uit["plannen"], bron.lezingen, bron.ernaast)
     return {
         "planbronnen": veilig(beeld.opening_bronnen(naast)),
-        "plannen": veilig(beeld.opening(uit["plannen"], bron.lezing, beperking)),
+        "plannen": veilig(beeld.opening(uit["plannen"], bron.lezing, bron.beperking)),
     }
 
 
@@ -41,7 +34,8 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     )
     lijst = uit.get("plannen")
     lijst = None if lijst is None else lijst[lijst["gemeentecode"] == code]
-    lezing = None if dossier.plannen is None else dossier.plannen.lezing
+    bron = dossier.eventuele_bron(Plannen)
+    lezing = None if bron is None else bron.lezing
     regels = [
         [wat, met_herkomst(hoeveel, code_van(naam, code))]
         for naam, stuk in (("balans", delen), ("plannen", beeld.regels(lijst, lezing)))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.statushouders import model
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 
 
-def statushouders(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def statushouders(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """The half-years of which the task is known, with small numbers hidden."""
     return model.met_taakstelling(uit("halfjaren"))
 
 
-def halfjaren(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Every half-year of every municipality, with small numbers hidden."""
-    bron = dossier.statushouders
-    assert bron is not None
+    bron = dossier.bron(Statushouders)
     alles = model.statushouders(
         bron.land,
         bron.inwoners,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem
-from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.gemeenten import controleer_leden, rijen_van
+from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import (
     Kolom,
     dag,
@@ -26,8 +28,6 @@ from woonanalyse.kern.tabel import (
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.statushouders import inwoners
-
-STATUSHOUDERSBESTAND = "data/statushouders.yml"
 
 _MAAND = patroon(r"(19|20)\d\d-(0[1-9]|1[0-2])", "een maand als 2016-07")
 _DAG = r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
@@ -74,7 +74,7 @@ Several rows of one kind for one half-year: the latest datum holds (a correction
 
 
 @dataclass(frozen=True)
-class Statushouders:
+class Statushouders(Bron):
     """All that is known of the task and the housing of statushouders; numbers are people.
 
     `land`: halfjaar, taakstelling, achterstand_begin, opgave_totaal, gerealiseerd, toelichting, bron.
@@ -92,14 +92,26 @@ class Statushouders:
     inwoners_land: pd.DataFrame
     inwoners_provincie: pd.DataFrame
     register: pd.DataFrame
-    zijbestanden: list[dict[str, Any]]
-    bestanden: list[str]
+
+    def van_gemeente(self, code: str) -> Self:
+        """What one member needs: its own rows, and those of what it was merged from."""
+        samen = [s for s in self.kop["samenvoegingen"] if s["nieuw"] == code]
+        codes = {code, *(oud for s in samen for oud in s["oud"])}
+        van, naar = (self.register[k].isin(codes) for k in ("gemeentecode", "naar_gemeentecode"))
+        eigen = self.inwoners["gemeentecode"].isin(codes)
+        return replace(
+            self,
+            kop={**self.kop, "samenvoegingen": samen},
+            perioden=rijen_van(self.perioden, "provincie", "niveau"),
+            toezicht=rijen_van(self.toezicht, code),
+            inwoners=self.inwoners[eigen].reset_index(drop=True),
+            register=self.register[van | naar].reset_index(drop=True),
+        )
 
 
-def lees_statushouders(
-    wortel: Path, gemeenten: pd.DataFrame, bestand: str = STATUSHOUDERSBESTAND
-) -> Statushouders:
+def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
     """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""
+    gemeenten = regio.gemeenten
     kop, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
     if kop is None:
         raise InvoerFout(problemen)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
+from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import ONBEKEND
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.kern.getal import ONBEKEND, aantal
+from woonanalyse.onderwerpen.bereken import bereken_een
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.statushouders import beeld
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 
-Tabellen = Mapping[str, pd.DataFrame]
+
+def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
+    """The answer, then every municipality in the last half-year with a known task."""
+    frame = uit["statushouders"]
+    laatste = frame[frame["halfjaar"] == frame["halfjaar"].max()]
+    kolommen = ["taakstelling", "overloop", "opgave", "gerealiseerd"]
+    rijen = [[r["gemeente"], *(aantal(r[k]) for k in kolommen)] for _, r in laatste.iterrows()]
+    halfjaar = laatste["halfjaar"].iloc[0] if len(laatste) else ONBEKEND
+    zin = beeld.antwoord(bereken_een(dossier, "halfjaren"), dossier.regio.naam)
+    koppen = [f"Gemeente ({halfjaar})", *(kolom.capitalize() for kolom in kolommen)]
+    return Antwoord(zin, [Staat(koppen, rijen)])
 
 
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     """The task of one municipality."""
-    frame, bron = uit.get("statushouders"), dossier.statushouders
+    frame, bron = uit.get("statushouders"), dossier.eventuele_bron(Statushouders)
     leden = dossier.regio.gemeenten
     naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
     if frame is None or bron is None:

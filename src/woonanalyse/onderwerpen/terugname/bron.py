@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.feiten import KOLOMMEN as FEITKOLOMMEN
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import lees_tabel
+from woonanalyse.kern.zijbestand import lees_zijbestand
 
 KOLOMMEN = [
     "gemeentecode", "gemeente", "peildatum", "capaciteit", "capaciteit_bron", "periode",
@@ -16,7 +21,23 @@ KOLOMMEN = [
 ]  # fmt: skip
 
 
-def lees(
+@dataclass(frozen=True)
+class Terugname(Bron):
+    """`terug`: capacity taken back, columns KOLOMMEN."""
+
+    terug: pd.DataFrame
+
+
+def lees(wortel: Path, regio: Regio, instelling: Mapping[str, str]) -> Terugname:
+    """Read the facts that the region names; raises InvoerFout with all problems of file and sidecar."""
+    terug, problemen = lees_feiten(wortel, **instelling)
+    zij, p1 = lees_zijbestand(wortel, instelling["bestand"])
+    if problemen or p1 or terug is None:
+        raise InvoerFout([*problemen, *p1])
+    return Terugname(terug, zijbestanden=[zij] if zij else [], bestanden=[instelling["bestand"]])
+
+
+def lees_feiten(
     wortel: Path, bestand: str, capaciteit: str, teruggenomen: str
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read per municipality the facts with these two subjects side by side: columns KOLOMMEN.

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.wijkaanpak import model
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 
 
-def wijkaanpak(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def wijkaanpak(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """District approaches started, of the province and of each municipality."""
-    bron, regio = dossier.wijkaanpak, dossier.regio
-    assert bron is not None
+    bron, regio = dossier.bron(Wijkaanpakken), dossier.regio
     return model.wijkaanpak(
         bron.register,
         bron.tellingen,

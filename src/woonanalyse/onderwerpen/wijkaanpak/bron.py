@@ -6,15 +6,16 @@ Targets and the reading of the text come from the agreements; the raw file gives
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem
-from woonanalyse.kern.gemeenten import controleer_namen
-from woonanalyse.kern.regio import REGIOBESTAND, Regio
+from woonanalyse.kern.gemeenten import controleer_namen, rijen_van
+from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import Kolom, gemeentecode, lees_tabel, patroon, tekst, woningen
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
@@ -52,7 +53,7 @@ DOELEN: dict[str, Kolom] = {
 
 
 @dataclass(frozen=True)
-class Wijkaanpakken:
+class Wijkaanpakken(Bron):
     """All that is known of districts.
 
     `register`: one row per line of the register: gemeentecode, gemeente, wijk, fase, fase_vooraf
@@ -68,18 +69,17 @@ class Wijkaanpakken:
     doelen: pd.DataFrame
     lezing: dict[str, str]
     andere_lezingen: pd.DataFrame
-    zijbestanden: list[dict[str, Any]]
-    bestanden: list[str]
+
+    def van_gemeente(self, code: str) -> Self:
+        """Only the districts of one member."""
+        return replace(self, register=rijen_van(self.register, code))
 
 
-def lees_wijkaanpakken(wortel: Path, regio: Regio) -> Wijkaanpakken:
-    """Read the region's `wijkaanpak` file and what it names; targets from the region's agreements.
+def lees(wortel: Path, regio: Regio, bestand: str) -> Wijkaanpakken:
+    """Read `bestand` and what it names; targets from the region's agreements.
 
     Raises InvoerFout with all problems of all files.
     """
-    bestand = regio.kop.get("wijkaanpak")
-    if bestand is None:
-        raise InvoerFout([Probleem(REGIOBESTAND, "het veld wijkaanpak; dat ontbreekt")])
     regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/wijkaanpak/instellingen")
     if regels is None:
         raise InvoerFout(problemen)

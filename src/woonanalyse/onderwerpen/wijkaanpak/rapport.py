@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
+from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import ONBEKEND
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.wijkaanpak import zinnen
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.onderwerpen.wijkaanpak.model import wijken
-
-Tabellen = Mapping[str, pd.DataFrame]
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings on district approaches."""
-    bron, frame = dossier.wijkaanpak, uit["wijkaanpak"]
-    assert bron is not None
+    bron, frame = dossier.bron(Wijkaanpakken), uit["wijkaanpak"]
     provincie, stand = dossier.regio.kop["provincie"], dossier.editie.kop["stand_per"]
     zin = zinnen.antwoord(frame, bron.tellingen, provincie, stand)
     anders = zinnen.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
@@ -26,11 +21,30 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     return {"wijkaanpak": veilig(f"{zin} {anders}".strip()), "kop_voorraad": veilig(kop)}
 
 
+def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
+    """The answer, then started against target for the province, per date, and each municipality now."""
+    frame, provincie = uit["wijkaanpak"], dossier.regio.kop["provincie"]
+    tellingen = dossier.bron(Wijkaanpakken).tellingen
+    rijen = [
+        [datum(r.peildatum), aantal(r.gestart), aantal(r.doel), aantal(r.verschil), str(r.status)]
+        for r in frame[frame["gemeente"] == provincie].itertuples()
+    ]
+    laatste = frame[frame["gemeente"] != provincie]
+    laatste = laatste[laatste["peildatum"] == laatste["peildatum"].max()]
+    per = [[str(r.gemeente), aantal(r.gestart)] for r in laatste.itertuples()]
+    koppen = [f"{provincie} op", "Gestart", "Doel", "Verschil", "Stand"]
+    return Antwoord(
+        zinnen.antwoord(frame, tellingen, provincie, dossier.editie.kop["stand_per"]),
+        [Staat(koppen, rijen, tekst=(0, 4)), Staat(["Gemeente (register)", "Gestart"], per)],
+    )
+
+
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     """The districts of one municipality."""
-    if dossier.wijkaanpak is None:
+    bron = dossier.eventuele_bron(Wijkaanpakken)
+    if bron is None:
         return "Wijkaanpak", f"Wijkaanpakken: {ONBEKEND}."
     leden, stand = dossier.regio.gemeenten, dossier.editie.kop["stand_per"]
     naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
-    zin = zinnen.gemeente(wijken(dossier.wijkaanpak.register, stand), naam, stand)
+    zin = zinnen.gemeente(wijken(bron.register, stand), naam, stand)
     return "Wijkaanpak", veilig(zin)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.wijzigingen import model
 
 
-def wijzigingen(dossier: Dossier, uit: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+def wijzigingen(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """This edition beside the previous one, by every definition that both can follow."""
     toen, nu = dossier.voorganger, dossier.editie
     assert toen is not None

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import ONBEKEND
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
+from woonanalyse.onderwerpen.terugname.bron import Terugname
 from woonanalyse.onderwerpen.wijzigingen import beeld
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
-
-Tabellen = Mapping[str, pd.DataFrame]
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings on what changed."""
-    editie, voor, terug = dossier.editie, dossier.voorganger, dossier.plannen
+    editie, voor = dossier.editie, dossier.voorganger
+    terug = dossier.eventuele_bron(Terugname)
     assert voor is not None
     toen, nu, frame = voor.kop, editie.kop, uit["wijzigingen"]
     eigen = eigen_definities(toen, nu)

@@ -1,0 +1,42 @@
+"""Choices that several commands share, and the dossier that they are about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woonanalyse.cli.scherm import waarschuw
+from woonanalyse.kern.project import wortel_met_eigen_code
+
+if TYPE_CHECKING:
+    from woonanalyse.onderwerpen.dossier import Dossier
+
+Voorbeeld = Annotated[
+    bool,
+    typer.Option(
+        "--voorbeelddata", help="Met verzonnen rijen waar echte ontbreken, overal gemerkt."
+    ),
+]
+AlsJson = Annotated[bool, typer.Option("--json", help="Als JSON in plaats van een tabel.")]
+EditieKeuze = Annotated[
+    str | None,
+    typer.Option(
+        "--editie", metavar="E", help="De editie; zonder deze keuze de nieuwste die volledig is."
+    ),
+]
+
+
+def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:
+    """Read the edition asked for, or the newest complete one, and all that belongs to it."""
+    from woonanalyse.kern.regio import lees_regio
+    from woonanalyse.onderwerpen.dossier import lees_dossier_van
+    from woonanalyse.onderwerpen.editie import nieuwste_volledige
+
+    wortel = wortel_met_eigen_code()
+    regio = lees_regio(wortel)
+    naam = editie or nieuwste_volledige(wortel, regio)
+    dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
+    waarschuw(dossier.gewijzigd, voorbeelddata)
+    return wortel, dossier

@@ -1,0 +1,83 @@
+"""The plan list with what is needed to read it: hardness, boundaries, readings, totals of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern import grenzen
+from woonanalyse.kern.bron import Bron
+from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.grenzen import Ring
+from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen.editie import CAPACITEITSVORMEN
+from woonanalyse.onderwerpen.plannen import lijst as planlijst
+
+
+@dataclass(frozen=True)
+class Plannen(Bron):
+    """`lijst` one row per plan (lijst.KOLOMMEN); `hardheid` by planstatus; `vlakken` rings in metres by
+    gemeentecode; `ernaast` hard and soft capacity of other sources, by the title of the source;
+    `beperking` what the list is not; `lezingen` the readings of hard, the one of the report first;
+    `afstemming` when coordination is suggested; `grootteklassen` the lowest number of dwellings of each
+    class; `kwaliteit` the subjects of quality, and who delivers them.
+    """
+
+    lijst: pd.DataFrame
+    hardheid: pd.DataFrame
+    vlakken: dict[str, list[Ring]]
+    ernaast: dict[str, pd.DataFrame]
+    beperking: str
+    lezingen: Sequence[Mapping[str, Any]]
+    afstemming: Mapping[str, Any]
+    grootteklassen: Sequence[int]
+    kwaliteit: Sequence[Mapping[str, Any]]
+
+    @property
+    def lezing(self) -> dict[str, Any]:
+        """The reading of hard that the report uses."""
+        return dict(self.lezingen[0])
+
+
+def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
+    """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""
+    inhoud, problemen = planlijst.lees_instellingen(wortel, bestand)
+    if inhoud is None:
+        raise InvoerFout(problemen)
+    hardheid, p1 = planlijst.lees_hardheid(wortel, inhoud["hardheid"])
+    statussen = [] if hardheid is None else list(hardheid["planstatus"])
+    plannen, p2 = planlijst.lees(wortel, inhoud["plannen"]["bestand"], regio.gemeenten, statussen)
+    vlakken, p3 = grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten)
+    totalen = [
+        CAPACITEITSVORMEN[ander["vorm"]](wortel, ander["bestand"], regio.gemeenten)
+        for ander in inhoud["ernaast"]
+    ]
+    elders = [ander["bestand"] for ander in inhoud["ernaast"]]
+    rauw = [inhoud["plannen"]["bestand"], inhoud["hardheid"], inhoud["grenzen"], *elders]
+    zij = [lees_zijbestand(wortel, pad) for pad in rauw]
+    alles = [*p1, *p2, *p3, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
+    if alles or hardheid is None or plannen is None or vlakken is None:
+        raise InvoerFout(alles)
+    zijbestanden = [zijbestand for zijbestand, _ in zij if zijbestand]
+    titels = {zijbestand["bestand"]: zijbestand["titel"] for zijbestand in zijbestanden}
+    return Plannen(
+        lijst=plannen,
+        hardheid=hardheid,
+        vlakken=vlakken,
+        ernaast={
+            titels[pad]: frame
+            for pad, (frame, _) in zip(elders, totalen, strict=True)
+            if frame is not None
+        },
+        beperking=inhoud["plannen"]["beperking"],
+        **{
+            naam: inhoud[naam] for naam in ("lezingen", "afstemming", "grootteklassen", "kwaliteit")
+        },
+        zijbestanden=zijbestanden,
+        bestanden=[bestand, *rauw],
+    )
