@@ -74,13 +74,13 @@ def dossier(naam: str, *, voorbeelddata: bool = False) -> Dossier:
 
 def balans_van(deze: Editie) -> pd.DataFrame:
     """The balance of all municipalities at once, with the terms of the register."""
-    uitkomst = balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
-    return vul_termijnen(uitkomst, deze.termijn, deze.registers, deze.kop)
+    uitkomst = balans(deze.invoer, deze.opzet, deze.definitie, deze.norm)
+    return vul_termijnen(uitkomst, deze.termijn, deze.registers, deze.opzet)
 
 
 def vergelijking_van(deze: Editie) -> pd.DataFrame:
     """The balance by the definitions of other editions, all municipalities at once."""
-    return vergelijking(deze.invoer, deze.kop, deze.vergelijkdefinities, deze.norm)
+    return vergelijking(deze.invoer, deze.opzet, deze.vergelijkdefinities, deze.norm)
 
 
 def gebieden_van(deze: Editie) -> pd.DataFrame:
@@ -88,10 +88,10 @@ def gebieden_van(deze: Editie) -> pd.DataFrame:
     regio = deze.regio
     return gebieden(
         deze.invoer,
-        deze.kop,
+        deze.opzet,
         deze.definitie,
         regio.naam,
-        regio.kop["subregios"],
+        regio.subregios,
         deze.regiobehoefte,
     )
 
@@ -140,7 +140,7 @@ def _per_lid(d: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     tabel = next(t for t in tabellen().values() if list(t.velden) == list(frame.columns))
     if boeken.get(tabel.naam, "geheel") == "geheel":
         return frame
-    leden = [*d.regio.gemeenten["gemeente"], d.regio.kop["provincie"]]
+    leden = [*d.regio.gemeenten["gemeente"], d.regio.provincie]
     plek = {naam: nummer for nummer, naam in enumerate(leden)}
     return frame.sort_values("gemeente", key=lambda s: s.map(plek), kind="stable")
 
@@ -151,7 +151,7 @@ def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
     for bestand, frame in frames.items():
         schrijf_csv(map_ / bestand, frame)
     for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):
-        beeld = figuren.gemeente(rijen, d.editie.kop, d.editie.norm)
+        beeld = figuren.gemeente(rijen, d.editie.opzet, d.editie.norm)
         schrijf_beeld(map_ / "figuren" / f"gemeente-{code}.svg", beeld)
     beeld = raster(wortel, d.editie, frames["afspraken.csv"], voorbeelddata=d.voorbeelddata)
     schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], beeld)

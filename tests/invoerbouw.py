@@ -82,4 +82,4 @@ def invoeren(
 
 def telling_bij(definitie: dict[str, Any], invoer: pd.DataFrame) -> pd.DataFrame:
     """The input, counted as the definition asks."""
-    return invoer.assign(telling=definitie["telling"])
+    return invoer.assign(telling=definitie.telling)

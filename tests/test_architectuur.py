@@ -22,7 +22,7 @@ def bestanden(map_: Path) -> list[Path]:
 def test_code_does_not_know_the_region() -> None:
     """Neither the region, its province and subregions, nor a municipality or its code."""
     regio = editie("2017").regio
-    woorden = [regio.naam, regio.kop["provincie"], *regio.kop["subregios"]]
+    woorden = [regio.naam, regio.provincie, *regio.subregios]
     woorden += [*regio.gemeenten["gemeente"], *regio.gemeenten["gemeentecode"]]
     assert "Twente" in woorden and len(woorden) == 2 + 3 + 14 + 14
     patroon = re.compile(r"\b(" + "|".join(map(re.escape, woorden)) + r")\b", re.IGNORECASE)

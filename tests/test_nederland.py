@@ -67,8 +67,8 @@ def test_ten_municipalities_and_nothing_filled_in(dossier: Dossier) -> None:
 def test_every_edition_says_what_it_is_and_tests_nothing(wortel: Path, dossier: Dossier) -> None:
     ander = lees_dossier(wortel, "proef-002")
     for een in (dossier, ander):
-        assert maak.LABEL in een.regio.naam and maak.LABEL in een.editie.kop["naam"]
-        assert maak.LABEL in een.editie.definitie["naam"] and een.editie.kop["toets"] is False
+        assert maak.LABEL in een.regio.naam and maak.LABEL in een.editie.opzet.naam
+        assert maak.LABEL in een.editie.definitie.naam and een.editie.opzet.toets is False
         assert set(balans_van(een.editie)["oordeel"]) == {"nvt", "onbekend"}
         rekenhulp = next(z for z in een.zijbestanden if "/rekenhulp/" in z["bestand"])
         assert maak.LABEL in rekenhulp["let_op"] and rekenhulp["ongewijzigd"]

@@ -185,7 +185,7 @@ def factsheet(wortel: Path) -> str:
     for bestand in sneden:
         schrijf_csv(map_ / bestand, frames[bestand])
     rijen = frames["balans.csv"].query("gemeentecode == @ALMELO")
-    beeld = figuren.gemeente(rijen, dossier.editie.kop, dossier.editie.norm)
+    beeld = figuren.gemeente(rijen, dossier.editie.opzet, dossier.editie.norm)
     schrijf_beeld(map_ / f"figuren/gemeente-{ALMELO}.svg", beeld)
     doel = wortel / "almelo.qmd"
     schrijf_factsheets(dossier, map_ / "figuren", sneden, {ALMELO: doel})

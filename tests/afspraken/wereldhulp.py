@@ -23,7 +23,7 @@ class Wereld:
 
     def __init__(self, editie: str, voorbeelden: bool) -> None:
         gelezen = lees_editie(WORTEL, editie)
-        self.kop = gelezen.kop
+        self.opzet = gelezen.kop
         self.balans = balansmodel.balans(
             gelezen.invoer, gelezen.kop, gelezen.definitie, gelezen.norm
         )
@@ -32,7 +32,7 @@ class Wereld:
             WORTEL,
             "data/registers",
             regio.gemeenten,
-            regio.kop["subregios"],
+            regio.subregios,
             alle(),
             "data/voorbeelddata" if voorbeelden else None,
         )
@@ -40,7 +40,7 @@ class Wereld:
         self.registers = gevonden
 
     def oordeel(self, **anders: Any) -> pd.DataFrame:
-        delen = {"registers": self.registers, "balans": self.balans, "kop": self.kop, **anders}
+        delen = {"registers": self.registers, "balans": self.balans, "kop": self.opzet, **anders}
         return beoordeel(alle(), **delen)
 
 

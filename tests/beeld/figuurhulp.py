@@ -118,7 +118,7 @@ def _met_gemeenten(d: Dossier, hoe: Callable[[pd.DataFrame], pd.DataFrame]) -> D
 def alle(wereld: Wereld) -> dict[str, Callable[[], Beeld]]:
     """How to make each figure of a world, by name."""
     d, deze = wereld.dossier, wereld.dossier.editie
-    kop, norm, stand, regio = deze.kop, deze.norm, deze.kop["stand_per"], deze.regio
+    kop, norm, stand, regio = deze.opzet, deze.norm, deze.opzet.stand_per, deze.regio
     bal = balans_van(deze)
     gevallen = gevallentabel(bal, deze.registers, kop, deze.termijn)
     pad = herstelpad(bal, gevallen, norm, deze.datum)
@@ -137,20 +137,20 @@ def _wijzigingen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
     if toen is None:
         return {}
     assert d.plannen is not None
-    frame = vergelijk(toen.invoer, nu.invoer, toen.kop, nu.kop, nu.regio.definities)
-    eigen = eigen_definities(toen.kop, nu.kop)
-    periode = per_periode(d.plannen.voorraad, *bouwjaren(nu.kop, d.plannen.voorraad))
-    naast = naast_elkaar(balans(nu.invoer, nu.kop, nu.definitie, nu.norm), periode)
+    frame = vergelijk(toen.invoer, nu.invoer, toen.opzet, nu.opzet, nu.regio.definities)
+    eigen = eigen_definities(toen.opzet, nu.opzet)
+    periode = per_periode(d.plannen.voorraad, *bouwjaren(nu.opzet, d.plannen.voorraad))
+    naast = naast_elkaar(balans(nu.invoer, nu.opzet, nu.definitie, nu.norm), periode)
     return {
-        "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.kop, nu.kop, nu.norm),
-        "gebouwd": lambda: gebouwd_beeld.naast_elkaar(naast, nu.kop),
+        "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.opzet, nu.opzet, nu.norm),
+        "gebouwd": lambda: gebouwd_beeld.naast_elkaar(naast, nu.opzet),
     }
 
 
 def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
     wijken, mensen, regio = d.wijkaanpak, d.statushouders, d.editie.regio
     assert wijken is not None and mensen is not None
-    telling, doelen, provincie = wijken.tellingen, wijken.doelen, str(regio.kop["provincie"])
+    telling, doelen, provincie = wijken.tellingen, wijken.doelen, str(regio.provincie)
     verwacht = wijkmodel.prognose(telling, wijkmodel.prognosedagen(telling, doelen, stand), stand)
     punten = wijkmodel.pad(telling, doelen, stand)
     leden = wijkmodel.per_gemeente(wijken.register, regio.gemeenten, stand)

@@ -39,8 +39,8 @@ INVENTARISATIE = "data/raw/inventarisatie/2021/plancapaciteit_hard_zacht_2021.cs
 
 def paar(toen: str, nu: str) -> SimpleNamespace:
     a, b = lees_editie(WORTEL, toen), lees_editie(WORTEL, nu)
-    w = wijzigingen(a.invoer, b.invoer, a.kop, b.kop, b.regio.definities)
-    return SimpleNamespace(w=w, toen=a, nu=b, eigen=eigen_definities(a.kop, b.kop))
+    w = wijzigingen(a.invoer, b.invoer, a.opzet, b.opzet, b.regio.definities)
+    return SimpleNamespace(w=w, toen=a, nu=b, eigen=eigen_definities(a.opzet, b.opzet))
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +65,8 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
     netto, _ = netto2020.lees_capaciteit(WORTEL, NETTO, regio.gemeenten)
     inv, _ = inventarisatie2021.lees_capaciteit(WORTEL, INVENTARISATIE, regio.gemeenten)
     assert lijst is not None and vlakken is not None and stok is not None and terug is not None
-    uitkomst = balans(p.nu.invoer, p.nu.kop, p.nu.definitie, p.nu.norm)
-    ouder = balans(p.toen.invoer, p.toen.kop, p.nu.definitie, p.nu.norm)
+    uitkomst = balans(p.nu.invoer, p.nu.opzet, p.nu.definitie, p.nu.norm)
+    ouder = balans(p.toen.invoer, p.toen.opzet, p.nu.definitie, p.nu.norm)
     per = plannen.per_gemeente(lijst, hardheid, regio.gemeenten, inst["lezingen"])
     over = uitkomst["gemeentecode"] == "GM0163"
     met = uitkomst.assign(
@@ -85,7 +85,7 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
         terug=terug_model.terugname(terug),
         pad=herstel.herstelpad(met, gevallen, 1.0, date(2017, 1, 1)),
         punten=herstel.aandachtspunten(
-            uitkomst, p.nu.kop, 1.0, True, date(2017, 4, 1), [(p.toen.kop, ouder)]
+            uitkomst, p.nu.opzet, 1.0, True, date(2017, 4, 1), [(p.toen.opzet, ouder)]
         ),
         klassen=plannen.per_grootte(
             plannen.met_hardheid(lijst, hardheid, lezing["kolom"]), inst["grootteklassen"]
@@ -98,15 +98,15 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
 
 @pytest.fixture(scope="module")
 def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tabel | str]:
-    koppen = (p.toen.kop, p.nu.kop)
+    koppen = (p.toen.opzet, p.nu.opzet)
     return {
         "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0),
         "vergelijking": beeld.vergelijking(p.w, p.nu.definitie, *koppen),
         "opening": beeld.opening(p.w, p.eigen, *koppen, 1.0),
         "gemeente": beeld.trend(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen, *koppen),
-        "naast": gebouwd_beeld.naast_elkaar(alles.naast, p.nu.kop),
+        "naast": gebouwd_beeld.naast_elkaar(alles.naast, p.nu.opzet),
         "voorraad": gebouwd_beeld.voorraad(alles.naast),
-        "opening_voorraad": gebouwd_beeld.opening_voorraad(alles.naast, "Regio", p.nu.kop),
+        "opening_voorraad": gebouwd_beeld.opening_voorraad(alles.naast, "Regio", p.nu.opzet),
         "sluitfouten": gebouwd_beeld.sluitfouten(alles.fouten),
         "terugname": terug_beeld.terugname(alles.terug),
         "herstelpad": beeldherstel.herstelpad(alles.pad, "2017-01-01", alles.termijn),
@@ -174,18 +174,18 @@ def test_the_figure_says_every_municipality_in_both_panels(
 
 
 def test_the_same_data_draws_the_same_bytes(p: SimpleNamespace) -> None:
-    een, twee = (beeld.panelen(p.w, p.eigen, p.toen.kop, p.nu.kop, 1.0).svg for _ in range(2))
+    een, twee = (beeld.panelen(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0).svg for _ in range(2))
     assert een == twee
 
 
 @pytest.mark.parametrize(("toen", "nu"), [("2017", "2019"), ("2017", "2021"), ("2019", "2021")])
 def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> None:
     q = paar(toen, nu)
-    zin = beeld.opening(q.w, q.eigen, q.toen.kop, q.nu.kop, 1.0)
+    zin = beeld.opening(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0)
     assert "onbekend" in zin
-    assert "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.kop, q.nu.kop, 1.0).alt
+    assert "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0).alt
     assert "onbekend" in beeld.trend(
-        q.w[q.w["gemeente"] == "Almelo"], q.eigen, q.toen.kop, q.nu.kop
+        q.w[q.w["gemeente"] == "Almelo"], q.eigen, q.toen.opzet, q.nu.opzet
     )
 
 
@@ -226,7 +226,7 @@ def test_rows_that_do_not_add_up_are_named(
 def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: SimpleNamespace) -> None:
     gat = alles.naast.copy()
     gat.loc[0, ["nieuwbouw", "sloop", "saldo"]] = pd.NA
-    assert "ontbreken van Almelo" in gebouwd_beeld.opening_voorraad(gat, "Regio", p.nu.kop)
+    assert "ontbreken van Almelo" in gebouwd_beeld.opening_voorraad(gat, "Regio", p.nu.opzet)
 
 
 def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNamespace) -> None:

@@ -90,7 +90,7 @@ def test_real_editions_ask_at_most_five_lines_in_our_words(naam: str) -> None:
     namen = list(d.regio.gemeenten["gemeente"])
     vragen = van_editie(d)
     regels = samenvatting(vragen, namen)
-    assert len(regels) <= 5 and bool(regels) is d.editie.kop["toets"]
+    assert len(regels) <= 5 and bool(regels) is d.editie.opzet.toets
     assert set(vragen["partij"]) <= {"GS", *namen}
     for tekst in [*regels, per_college(vragen, namen).markdown]:
         assert not any(woord in tekst.lower() for woord in VERBODEN)

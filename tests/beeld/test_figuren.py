@@ -34,12 +34,12 @@ def van(naam: str, editienaam: str = "2017") -> Beeld:
     """The figure of one municipality."""
     deze = editie(editienaam)
     frame = balans_van(deze)
-    return figuren.gemeente(frame[frame["gemeente"] == naam], deze.kop, deze.norm)
+    return figuren.gemeente(frame[frame["gemeente"] == naam], deze.opzet, deze.norm)
 
 
 def overzicht(naam: str) -> Beeld:
     deze = editie(naam)
-    return figuren.positie(balans_van(deze), deze.kop, deze.norm)
+    return figuren.positie(balans_van(deze), deze.opzet, deze.norm)
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -87,7 +87,7 @@ def test_words_follow_the_data() -> None:
     deze = editie("2017")
     frame = balans_van(deze)
     borne = frame[frame["gemeente"] == "Borne"].assign(hard_direct=400, hard_totaal=1370)
-    alt = figuren.gemeente(borne, deze.kop, deze.norm).alt
+    alt = figuren.gemeente(borne, deze.opzet, deze.norm).alt
     assert "1.370" in alt and "400 direct" in alt and "1.295" not in alt
 
 
@@ -96,16 +96,16 @@ def test_no_hard_plans_at_all_is_not_onbekend() -> None:
     frame = balans_van(deze)
     borne = frame[frame["gemeente"] == "Borne"]
     niets = borne.assign(hard_direct=0, hard_uit_te_werken=0, hard_totaal=0)
-    assert "een staaf van 0 woningen" in figuren.gemeente(niets, deze.kop, deze.norm).alt
+    assert "een staaf van 0 woningen" in figuren.gemeente(niets, deze.opzet, deze.norm).alt
 
 
 def test_norm_in_the_figure_of_a_municipality_is_that_of_the_data() -> None:
     deze = editie("2017")
     frame = balans_van(deze)
     borne = frame[frame["gemeente"] == "Borne"]
-    beeld = figuren.gemeente(borne, deze.kop, 1.2)
+    beeld = figuren.gemeente(borne, deze.opzet, 1.2)
     assert "120% van 550 tot 670 woningen" in beeld.alt
-    assert beeld.svg != figuren.gemeente(borne, deze.kop, 1.0).svg
+    assert beeld.svg != figuren.gemeente(borne, deze.opzet, 1.0).svg
 
 
 def test_parts_that_do_not_add_up_are_not_stacked() -> None:
@@ -126,8 +126,8 @@ def test_overview_gives_every_band_with_its_judgement() -> None:
 
 def test_norm_in_the_overview_is_that_of_the_data() -> None:
     deze = editie("2017")
-    frame = balans(deze.invoer, deze.kop, deze.definitie, 1.2)
-    alt = figuren.positie(frame, deze.kop, 1.2).alt
+    frame = balans(deze.invoer, deze.opzet, deze.definitie, 1.2)
+    alt = figuren.positie(frame, deze.opzet, 1.2).alt
     assert "120%" in alt and "100%" not in alt.replace("Wierden 108% tot 131%", "")
 
 

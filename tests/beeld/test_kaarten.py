@@ -58,7 +58,7 @@ def oordeelkaart(naam: str, balans: pd.DataFrame | None = None) -> Beeld:
     d = dossier(naam)
     assert d.kaart is not None
     frame = balans_van(d.editie) if balans is None else balans
-    return kaarten.oordeel(frame, grond(), d.editie.kop, "Overijssel", d.kaart.herkomst)
+    return kaarten.oordeel(frame, grond(), d.editie.opzet, "Overijssel", d.kaart.herkomst)
 
 
 def plannenkaart(frame: pd.DataFrame | None = None) -> Beeld:
@@ -118,7 +118,7 @@ def test_words_name_everyone_and_say_what_is_known(naam: str) -> None:
         assert gemeente in beeld.alt
     for soort in set(balans["oordeel"]):
         assert TEKENS[soort].woorden.capitalize() + ":" in beeld.alt
-    zin = kaarten.zin(balans, dossier(naam).editie.kop)
+    zin = kaarten.zin(balans, dossier(naam).editie.opzet)
     woorden = f"{beeld.alt} {beeld.bijschrift} {zin}"
     assert not ROMMEL.search(woorden) and not any(woord in woorden for woord in VERBODEN)
     assert "CBS" in beeld.bijschrift and beeld.bijschrift.endswith("2026")
@@ -141,7 +141,7 @@ def test_the_caption_begins_with_what_is_found() -> None:
 )
 def test_a_map_with_nothing_to_say_is_a_sentence(naam: str, deel: str) -> None:
     deze = dossier(naam).editie
-    zin = kaarten.zin(balans_van(deze), deze.kop)
+    zin = kaarten.zin(balans_van(deze), deze.opzet)
     assert deel in zin and ("geen kaart" in zin) is (naam in ("2019", "2021"))
 
 
@@ -268,7 +268,7 @@ def test_a_hostile_name_is_only_text() -> None:
     leden = d.regio.gemeenten.replace("Borne", "$x_$ <b>")
     ander = lagen(d.kaart, leden)
     balans = balans_van(d.editie).replace("Borne", "$x_$ <b>")
-    beeld = kaarten.oordeel(balans, ander, d.editie.kop, "$y^$", d.kaart.herkomst)
+    beeld = kaarten.oordeel(balans, ander, d.editie.opzet, "$y^$", d.kaart.herkomst)
     assert "$x_$ <b>" in beeld.alt and "<b>" not in beeld.svg
     assert "$x_$ <b>" in teksten(kaarten.teken_oordeel(balans, ander, "$y^$"))
 

@@ -30,7 +30,7 @@ from woonanalyse.onderwerpen.gebied.model import gebieden
 
 def teksten(deze: Editie) -> list[str]:
     """Every sentence, heading, caption and alternative text of an edition."""
-    frame, sommen, kop, norm = balans_van(deze), gebieden_van(deze), deze.kop, deze.norm
+    frame, sommen, kop, norm = balans_van(deze), gebieden_van(deze), deze.opzet, deze.norm
     per_gemeente = [groep for _, groep in frame.groupby("gemeentecode", sort=False)]
     beelden = [figuren.positie(frame, kop, norm)]
     beelden += [figuren.gemeente(groep, kop, norm) for groep in per_gemeente]
@@ -93,7 +93,7 @@ def gemeente(naam: str, editienaam: str = "2017") -> pd.DataFrame:
 )
 def test_sentence_on_a_municipality(editienaam: str, naam: str, feiten: list[str]) -> None:
     deze = editie(editienaam)
-    tekst = zinnen.gemeente(gemeente(naam, editienaam), deze.kop, deze.norm)
+    tekst = zinnen.gemeente(gemeente(naam, editienaam), deze.opzet, deze.norm)
     for feit in (naam, *feiten):
         assert feit in tekst
 
@@ -128,13 +128,13 @@ def test_answer_without_data_is_unknown_and_never_good(naam: str) -> None:
 
 def test_region_of_2021_is_told_with_its_ratio() -> None:
     deze = editie("2021")
-    tekst = zinnen.gebieden(gebieden_van(deze), deze.kop)
+    tekst = zinnen.gebieden(gebieden_van(deze), deze.opzet)
     assert all(feit in tekst for feit in ("8.330", "15.782", "52,8%", "2020-2030"))
 
 
 def test_region_of_2019_says_who_is_missing() -> None:
     deze = editie("2019")
-    tekst = zinnen.gebieden(gebieden_van(deze), deze.kop)
+    tekst = zinnen.gebieden(gebieden_van(deze), deze.opzet)
     assert "onbekend" in tekst
     assert all(naam in tekst for naam in deze.regio.gemeenten["gemeente"])
 
@@ -165,7 +165,7 @@ def test_any_result_can_be_told(
 def test_edition_that_is_no_test_is_not_judged() -> None:
     """Ratios are known and shown; no text says over-programming, nor that they are unknown."""
     deze = editie("2017")
-    kop = {**deze.kop, "toets": False}
+    kop = {**deze.opzet, "toets": False}
     frame = balans(deze.invoer, kop, deze.definitie, deze.norm)
     assert set(frame["oordeel"]) == {"nvt"}
     alt = figuren.positie(frame, kop, deze.norm).alt
@@ -190,7 +190,7 @@ def test_key_figures_of_the_region_are_counted_or_onbekend() -> None:
     leeg = editie("2019")
     geen = zinnen.kerntegels(balans_van(leeg), gebieden_van(leeg))
     assert [hoeveel for _, hoeveel, _ in geen] == ["onbekend"] * 3
-    los = {**deze.kop, "toets": False}
+    los = {**deze.opzet, "toets": False}
     frame = balans(deze.invoer, los, deze.definitie, deze.norm)
     niet = zinnen.kerntegels(frame, gebieden_van(deze))
     assert [hoeveel for _, hoeveel, _ in niet][:2] == ["niet getoetst"] * 2
@@ -211,8 +211,8 @@ def test_tables_show_unknown_as_a_word() -> None:
     deze = editie("2019")
     frame = balans_van(deze)
     tafels = [
-        tabellen.positie(frame, deze.kop),
-        tabellen.gebieden(gebieden_van(deze), deze.kop),
+        tabellen.positie(frame, deze.opzet),
+        tabellen.gebieden(gebieden_van(deze), deze.opzet),
         tabellen.gemeente(gemeente("Borne", "2019"), frame.iloc[:0], deze.regio.definities),
     ]
     for tafel in tafels:

@@ -162,8 +162,8 @@ def test_one_line_changes_the_reading_everywhere(
     """The judgement of art. 7 and the result for districts, both from the same line."""
     verander(project / "data/afspraken.yml", "lezing: A ", f"lezing: {lezing} ")
     editie = lees_editie(project, "2017")
-    balans = balansmodel.balans(editie.invoer, editie.kop, editie.definitie, editie.norm)
-    oordeel = beoordeel(editie.regio.afspraken, editie.registers, balans, editie.kop)
+    balans = balansmodel.balans(editie.invoer, editie.opzet, editie.definitie, editie.norm)
+    oordeel = beoordeel(editie.regio.afspraken, editie.registers, balans, editie.opzet)
     regel = oordeel[(oordeel["artikel"] == 7) & (oordeel["onderdeel"] == "wijkaanpakken")].iloc[0]
     assert (regel["status"], regel["periode"]) == (status, f"2018-01-01/{datum}")
     bron = lees(project, editie.regio)

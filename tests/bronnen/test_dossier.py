@@ -16,7 +16,7 @@ def test_every_file_is_named_once_and_is_there(naam: str) -> None:
     d = dossier(naam)
     rauw = [zij["bestand"] for zij in d.zijbestanden]
     assert len(rauw) == len(set(rauw)) and len(d.bestanden) == len(set(d.bestanden))
-    assert set(rauw) <= set(d.bestanden) | {d.regio.kop["gemeenten"]}
+    assert set(rauw) <= set(d.bestanden) | {d.regio.paden.gemeenten}
     assert all((WORTEL / bestand).is_file() for bestand in d.bestanden)
 
 

@@ -90,7 +90,7 @@ def test_key_of_the_balance_is_municipality_and_variant(naam: str) -> None:
 @alle_edities
 def test_municipalities_come_by_subregion_then_name(naam: str) -> None:
     leden = editie(naam).regio.gemeenten
-    volgorde = editie(naam).regio.kop["subregios"]
+    volgorde = editie(naam).regio.subregios
     sleutels = [
         (volgorde.index(s), g) for s, g in zip(leden["subregio"], leden["gemeente"], strict=True)
     ]
@@ -125,7 +125,7 @@ def test_2021_has_capacity_but_no_ratio_per_municipality() -> None:
     assert frame[["netto_behoefte", "behoefte", "dekking", "saldo"]].isna().all(axis=None)
     assert set(frame["oordeel"]) == {"onbekend"}
     assert set(frame["periode_van"]) == {2020} and frame["periode_tot"].isna().all()
-    assert not deze.kop["toets"] and not deze.volledig
+    assert not deze.opzet.toets and not deze.volledig
 
 
 def test_2021_has_a_ratio_for_the_region_only() -> None:
@@ -166,8 +166,8 @@ def test_only_2021_has_a_need_for_the_region_alone() -> None:
 def test_comparison_is_by_the_definitions_named(naam: str) -> None:
     deze = editie(naam)
     frame = vergelijking_van(deze)
-    assert list(dict.fromkeys(frame["definitie"])) == deze.kop["vergelijk"]
-    assert deze.kop["definitie"] not in deze.kop["vergelijk"]
+    assert list(dict.fromkeys(frame["definitie"])) == deze.opzet.vergelijk
+    assert deze.opzet.definitie not in deze.opzet.vergelijk
 
 
 def test_2017_by_the_definition_of_2015() -> None:

@@ -46,7 +46,7 @@ def test_de_echte_registers_en_de_voorbeelddata_zijn_goed():
             WORTEL,
             "data/registers",
             regio.gemeenten,
-            regio.kop["subregios"],
+            regio.subregios,
             AFSPRAKEN,
             voorbeeldmap,
         )

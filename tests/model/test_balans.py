@@ -25,7 +25,7 @@ def test_columns_types_and_rows(invoer: pd.DataFrame, definitie: dict[str, Any])
     assert len(uitkomst) == len(invoer)
     assert {str(uitkomst[kolom].dtype) for kolom in INT} == {"Int64"}
     assert str(uitkomst["dekking"].dtype) == "Float64"
-    assert set(uitkomst["definitie"]) == {definitie["id"]}
+    assert set(uitkomst["definitie"]) == {definitie.id}
 
 
 @given(invoeren(onbekend=True), definities)
@@ -43,11 +43,11 @@ def test_arithmetic_of_every_row(invoer: pd.DataFrame, definitie: dict[str, Any]
     uitkomst = balans(telling_bij(definitie, invoer), KOP, definitie, 1.0)
     for rij, uit in zip(invoer.to_dict("records"), uitkomst.to_dict("records"), strict=True):
         af = 0 if pd.isna(rij["uitgezonderd"]) else rij["uitgezonderd"]
-        hard = sum(rij[kolom] for kolom in definitie["telt_mee"]) - af
+        hard = sum(rij[kolom] for kolom in definitie.telt_mee) - af
         behoefte = rij["netto_behoefte"]
-        if definitie["vervanging"] == "van_capaciteit":
+        if definitie.vervanging == "van_capaciteit":
             hard -= rij["vervanging"]
-        elif definitie["vervanging"] == "bij_behoefte":
+        elif definitie.vervanging == "bij_behoefte":
             behoefte += rij["vervanging"]
         assert (uit["behoefte"], uit["hard_totaal"]) == (behoefte, hard)
         assert uit["saldo"] == behoefte - hard
@@ -104,10 +104,10 @@ def test_one_municipality_at_a_time_gives_the_same(
 def test_unknown_parts_stay_unknown(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
     """Whatever is computed from an unknown number is <NA>, and the judgement onbekend; never 0."""
     uitkomst = balans(telling_bij(definitie, invoer), KOP, definitie, 1.0)
-    gebruikt = {"behoefte": ["netto_behoefte"], "hard_totaal": list(definitie["telt_mee"])}
+    gebruikt = {"behoefte": ["netto_behoefte"], "hard_totaal": list(definitie.telt_mee)}
     bij = {"bij_behoefte": "behoefte", "van_capaciteit": "hard_totaal"}
-    if definitie["vervanging"] in bij:
-        gebruikt[bij[definitie["vervanging"]]].append("vervanging")
+    if definitie.vervanging in bij:
+        gebruikt[bij[definitie.vervanging]].append("vervanging")
     for uitkomstkolom, delen in gebruikt.items():
         gaten = invoer[delen].isna().any(axis=1).to_numpy()
         assert (uitkomst[uitkomstkolom].isna().to_numpy() == gaten).all()
@@ -163,13 +163,13 @@ def test_count_that_is_unknown_gives_no_ratio() -> None:
 
 @given(invoeren(), definities)
 def test_gross_and_net_are_not_mixed(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
-    anders = {"bruto": "netto", "netto": "bruto"}[definitie["telling"]]
-    invoer = invoer.assign(telling=definitie["telling"])
+    anders = {"bruto": "netto", "netto": "bruto"}[definitie.telling]
+    invoer = invoer.assign(telling=definitie.telling)
     invoer.loc[invoer.index[-1], "telling"] = anders
     with pytest.raises(TellingFout) as fout:
         balans(invoer, KOP, definitie, 1.0)
     assert invoer["gemeente"].iloc[-1] in str(fout.value)
-    assert definitie["id"] in str(fout.value)
+    assert definitie.id in str(fout.value)
     assert isinstance(fout.value, WoonanalyseFout) and fout.value.exitcode == 2
 
 

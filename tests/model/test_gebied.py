@@ -163,6 +163,6 @@ def test_sums_are_never_judged() -> None:
 
 def test_subregions_come_in_the_order_of_the_region_file() -> None:
     deze = editie("2017")
-    omgekeerd = deze.regio.kop["subregios"][::-1]
-    sommen = gebieden(deze.invoer, deze.kop, deze.definitie, deze.regio.naam, omgekeerd)
+    omgekeerd = deze.regio.subregios[::-1]
+    sommen = gebieden(deze.invoer, deze.opzet, deze.definitie, deze.regio.naam, omgekeerd)
     assert list(dict.fromkeys(sommen["gebied"])) == [*omgekeerd, deze.regio.naam]

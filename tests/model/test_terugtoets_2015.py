@@ -60,10 +60,10 @@ def berekend() -> pd.DataFrame:
     deze = editie("2015")
     met = deze.regio.definities[MET_UIT_TE_WERKEN]
     sommen = [
-        gebieden(deze.invoer, deze.kop, d, deze.regio.naam, deze.regio.kop["subregios"])
+        gebieden(deze.invoer, deze.opzet, d, deze.regio.naam, deze.regio.subregios)
         for d in (deze.definitie, met)
     ]
-    gemeenten = [balans_van(deze), balans(deze.invoer, deze.kop, met, deze.norm)]
+    gemeenten = [balans_van(deze), balans(deze.invoer, deze.opzet, met, deze.norm)]
     return pd.concat(
         [als_gepubliceerd(*gemeenten, "gemeente"), als_gepubliceerd(*sommen, "gebied")]
     )
@@ -104,5 +104,5 @@ def test_rounding_goes_half_up() -> None:
 
 
 def test_both_definitions_stand_in_the_comparison() -> None:
-    namen = [definitie["id"] for definitie in editie("2015").vergelijkdefinities]
+    namen = [definitie.id for definitie in editie("2015").vergelijkdefinities]
     assert MET_UIT_TE_WERKEN in namen

@@ -201,7 +201,7 @@ def test_an_edition_beside_itself_changes_nothing_in_any_order(
 @pytest.fixture(scope="module")
 def echt() -> tuple[pd.DataFrame, Editie, Editie]:
     toen, nu = lees_editie(WORTEL, "2015"), lees_editie(WORTEL, "2017")
-    w = wijzigingen(toen.invoer, nu.invoer, toen.kop, nu.kop, nu.regio.definities)
+    w = wijzigingen(toen.invoer, nu.invoer, toen.opzet, nu.opzet, nu.regio.definities)
     return w, toen, nu
 
 
@@ -221,5 +221,5 @@ def test_without_them_hellendoorn_stood_at_84_percent_in_2015(
     eigen = w[(w["gemeente"] == "Hellendoorn") & (w["definitie"] == "rwp2015")]
     assert eigen["dekking_toen"].round(2).unique().tolist() == [0.84]
     assert eigen["dekking_nu"].round(3).tolist() == [0.971, 0.786]
-    assert eigen_definities(toen.kop, nu.kop) == ["rwp2015", "rwp2017"]
+    assert eigen_definities(toen.opzet, nu.opzet) == ["rwp2015", "rwp2017"]
     assert len(w) == 3 * 14 * 2

@@ -26,22 +26,22 @@ def _aandachtspunten(d: Dossier) -> pd.DataFrame:
     deze, eerder = d.editie, []
     if d.voorganger:
         ouder = d.voorganger
-        eerder = [(ouder.kop, balans(ouder.invoer, ouder.kop, deze.definitie, deze.norm))]
-    besluit = besloten_op(deze.registers, deze.regio.gemeenten, deze.kop)
-    return aandachtspunten(balans_van(deze), deze.kop, deze.norm, deze.volledig, besluit, eerder)
+        eerder = [(ouder.opzet, balans(ouder.invoer, ouder.opzet, deze.definitie, deze.norm))]
+    besluit = besloten_op(deze.registers, deze.regio.gemeenten, deze.opzet)
+    return aandachtspunten(balans_van(deze), deze.opzet, deze.norm, deze.volledig, besluit, eerder)
 
 
 def _wijzigingen(d: Dossier) -> pd.DataFrame:
     toen, nu = d.voorganger, d.editie
     assert toen is not None
-    return wijzigingen(toen.invoer, nu.invoer, toen.kop, nu.kop, d.regio.definities)
+    return wijzigingen(toen.invoer, nu.invoer, toen.opzet, nu.opzet, d.regio.definities)
 
 
 def _gebouwd(d: Dossier) -> pd.DataFrame:
     deze = d.editie
     assert d.plannen is not None
-    kaal = balans(deze.invoer, deze.kop, deze.definitie, deze.norm)
-    jaren = bouwjaren(deze.kop, d.plannen.voorraad)
+    kaal = balans(deze.invoer, deze.opzet, deze.definitie, deze.norm)
+    jaren = bouwjaren(deze.opzet, d.plannen.voorraad)
     return naast_elkaar(kaal, per_periode(d.plannen.voorraad, *jaren))
 
 
@@ -60,7 +60,7 @@ def _afstemming(d: Dossier) -> pd.DataFrame:
 def _wijkaanpak(d: Dossier) -> pd.DataFrame:
     bron, regio = d.wijkaanpak, d.regio
     assert bron is not None
-    provincie, stand = regio.kop["provincie"], d.editie.kop["stand_per"]
+    provincie, stand = regio.provincie, d.editie.opzet.stand_per
     return wijkaanpak(bron.register, bron.tellingen, bron.doelen, regio.gemeenten, provincie, stand)
 
 

@@ -165,7 +165,7 @@ def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
     definities = kaal(paginas.definitietabel(deze))
     assert definities.count("(deze editie)") == 1
     for definitie in (deze.definitie, *deze.vergelijkdefinities):
-        assert definitie["naam"] in definities
+        assert definitie.naam in definities
 
 
 def test_changed_source_is_marked_in_the_report(project: Path) -> None:

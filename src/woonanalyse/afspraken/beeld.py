@@ -34,6 +34,7 @@ from woonanalyse.kern.beeld.stijl import TEKENS as OORDEEL
 from woonanalyse.kern.beeld.tekening import KLEIN, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import aantal, datum, opsomming
+from woonanalyse.kern.opzet import Opzet
 
 Afspraak = Mapping[str, Any]
 
@@ -103,7 +104,7 @@ _KLEUR = {
 }
 
 
-def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) -> Beeld:
     """Every rule on a line, every state in a column: in the cell its sign and how many outcomes."""
     per_regel = _per_regel(uitkomst)
     regels = op_volgorde(afspraken)
@@ -132,16 +133,16 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, kop: Mapping[s
     )
     bijschrift = (
         f"{bevindingen.afspraken(uitkomst)} Per afspraak hoeveel uitkomsten (partij en periode) elke stand "
-        f"hebben; {_stand(afspraken, kop)}"
+        f"hebben; {_stand(afspraken, opzet)}"
     )
     return maak_beeld(figuur, f"Raster van afspraken en standen. {alt}.", bijschrift)
 
 
-def _stand(afspraken: Sequence[Afspraak], kop: Mapping[str, Any]) -> str:
+def _stand(afspraken: Sequence[Afspraak], opzet: Opzet) -> str:
     """Up to when the registers count, and of what day the balance is."""
     nrs = [str(a["artikel"]) for a in op_volgorde(afspraken) if a.get("register") == "balans"]
-    balans = f"; artikel {opsomming(nrs)}: balans op {datum(kop['peildatum'])}" if nrs else ""
-    return f"registers tot en met {datum(kop['stand_per'])}{balans}"
+    balans = f"; artikel {opsomming(nrs)}: balans op {datum(opzet.peildatum)}" if nrs else ""
+    return f"registers tot en met {datum(opzet.stand_per)}{balans}"
 
 
 def _cellen(assen: Axes, plek: int, telling_: pd.DataFrame, kolommen: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ from woonanalyse.afspraken.soorten.vastlegging import vastlegging
 from woonanalyse.afspraken.status import NVT
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend, tabel
+from woonanalyse.kern.opzet import Opzet
 
 Afspraak = Mapping[str, Any]
 
@@ -52,24 +53,24 @@ def beoordeel(
     afspraken: Iterable[Afspraak],
     registers: Mapping[str, pd.DataFrame],
     balans: pd.DataFrame,
-    kop: Mapping[str, Any],
+    opzet: Opzet,
 ) -> pd.DataFrame:
     """Judge every agreement for one edition: columns of uitkomst.KOLOMMEN, in order of article.
 
     `registers` by name (columns of bronnen.registers.REGISTERS), `balans` the edition's own (columns
-    of model.balans.KOLOMMEN), `kop` the edition: editie, naam, peildatum, stand_per, periode,
+    of model.balans.KOLOMMEN), `opzet` the edition: editie, naam, peildatum, stand_per, periode,
     prognose, toets. An edition that is no test of the agreement gives nvt for all. An agreement is
     judged when the registers stand on or after its `vanaf` and the balance is not from after its
     `tot_en_met`; of register rows only those up to `tot_en_met` count (Omgeving.eind).
     """
-    omgeving = Omgeving(registers, balans, kop)
+    omgeving = Omgeving(registers, balans, opzet)
     op_volgorde = sorted(afspraken, key=lambda afspraak: afspraak["artikel"])
     paren = [
         (afspraak, uitkomst)
         for afspraak in op_volgorde
         for uitkomst in _beoordeel(afspraak, omgeving)
     ]
-    return tabel(paren, str(kop["editie"]))
+    return tabel(paren, str(opzet.editie))
 
 
 def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:
@@ -83,7 +84,7 @@ def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:
 
 
 def _beoordeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
-    periode = f"editie {omgeving.kop['editie']}"
+    periode = f"editie {omgeving.opzet.editie}"
     partijen = omgeving.partijen(afspraak)
     reden = _buiten_de_toets(afspraak, omgeving)
     if reden:
@@ -96,14 +97,14 @@ def _beoordeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
 
 def _buiten_de_toets(afspraak: Afspraak, omgeving: Omgeving) -> str:
     """Why an agreement does not apply to the edition; empty when it does, or its text is not known."""
-    kop = omgeving.kop
-    if not kop["toets"]:
-        zin = kop.get("toets_toelichting", "Deze editie wordt niet aan de afspraken getoetst.")
-        return str(zin).strip()
+    opzet = omgeving.opzet
+    if not opzet.toets:
+        zin = opzet.toets_toelichting or "Deze editie wordt niet aan de afspraken getoetst."
+        return zin.strip()
     van, tot = (date.fromisoformat(afspraak[veld]) for veld in ("vanaf", "tot_en_met"))
     if omgeving.stand < van and "eerdere_tekst" not in afspraak:
         return f"De afspraak geldt vanaf {in_woorden(van)}."
-    if kop["peildatum"] and date.fromisoformat(kop["peildatum"]) > tot:
+    if opzet.peildatum and date.fromisoformat(opzet.peildatum) > tot:
         gold = f"De afspraak gold tot en met {in_woorden(tot)}"
-        return f"{gold}; de peildatum van deze editie is {in_woorden(kop['peildatum'])}."
+        return f"{gold}; de peildatum van deze editie is {in_woorden(opzet.peildatum)}."
     return ""

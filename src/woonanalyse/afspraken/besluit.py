@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from woonanalyse.afspraken.tijd import tijd
+from woonanalyse.kern.opzet import Opzet
 
 BESLUIT = "besluit"
 
 
 def besloten_op(
-    registers: Mapping[str, pd.DataFrame], gemeenten: pd.DataFrame, kop: Mapping[str, Any]
+    registers: Mapping[str, pd.DataFrame], gemeenten: pd.DataFrame, opzet: Opzet
 ) -> date | None:
-    """The day the last college decided on the edition `kop`; None as long as one of them has not.
+    """The day the last college decided on the edition `opzet`; None as long as one of them has not.
 
     The colleges are GS and B&W of each of `gemeenten` (column gemeentecode). Only rows with status
     besluit count, dated (as late as they can be) on or before `stand_per`.
     """
-    frame, stand = registers["besluiten"], date.fromisoformat(kop["stand_per"])
-    besluiten = frame[(frame["editie"] == str(kop["editie"])) & (frame["status"] == BESLUIT)]
+    frame, stand = registers["besluiten"], date.fromisoformat(opzet.stand_per)
+    besluiten = frame[(frame["editie"] == str(opzet.editie)) & (frame["status"] == BESLUIT)]
     eerste: dict[str, date] = {}
     for partij, wanneer in besluiten[["partij", "datum"]].itertuples(index=False):
         dag = tijd(wanneer).laatst

@@ -11,6 +11,7 @@ import pandas as pd
 from woonanalyse.afspraken.tijd import Tijd, termijn_in_maanden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.opzet import Opzet
 
 
 class Geval(NamedTuple):
@@ -49,7 +50,7 @@ def bovenkant(
     """`bovenkant_onderbouwd` of the edition (ja, nee or nothing), the last row deciding; its source."""
     rijen = _bekend(omgeving, code, omgeving.eind(afspraak))
     gekozen = rijen[
-        (rijen["editie"] == str(omgeving.kop["editie"])) & (rijen["bovenkant_onderbouwd"] != "")
+        (rijen["editie"] == str(omgeving.opzet.editie)) & (rijen["bovenkant_onderbouwd"] != "")
     ]
     if gekozen.empty:
         return "", ()
@@ -61,14 +62,14 @@ def vul_termijnen(
     balans: pd.DataFrame,
     afspraak: Mapping[str, Any],
     registers: Mapping[str, pd.DataFrame],
-    kop: Mapping[str, Any],
+    opzet: Opzet,
 ) -> pd.DataFrame:
     """`balans` with termijn_start and hersteldatum (text, ISO 8601) of the oldest open case.
 
     Where the register has no open case, or no exact begin of it, both stay <NA>. `afspraak` is the
     agreement on the term (art. 15).
     """
-    open_ = open_gevallen(balans, registers, kop, afspraak)
+    open_ = open_gevallen(balans, registers, opzet, afspraak)
     maanden = termijn_in_maanden(afspraak)
     starten = {code: geval.start.vroegst for code, geval in open_.items()}
     eindes = {code: plus_maanden(start, maanden) for code, start in starten.items()}
@@ -81,7 +82,7 @@ def vul_termijnen(
 def gevallentabel(
     balans: pd.DataFrame,
     registers: Mapping[str, pd.DataFrame],
-    kop: Mapping[str, Any],
+    opzet: Opzet,
     afspraak: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """The cases that `vul_termijnen` uses: gemeentecode, reden, gepland (dwellings, Int64).
@@ -90,7 +91,7 @@ def gevallentabel(
     """
     rijen = [
         (code, geval.reden, geval.afname)
-        for code, geval in open_gevallen(balans, registers, kop, afspraak).items()
+        for code, geval in open_gevallen(balans, registers, opzet, afspraak).items()
     ]
     frame = pd.DataFrame(rijen, columns=["gemeentecode", "reden", "gepland"])
     return frame.astype({"gemeentecode": "object", "reden": "object", "gepland": "Int64"})
@@ -99,11 +100,11 @@ def gevallentabel(
 def open_gevallen(
     balans: pd.DataFrame,
     registers: Mapping[str, pd.DataFrame],
-    kop: Mapping[str, Any],
+    opzet: Opzet,
     afspraak: Mapping[str, Any] | None = None,
 ) -> dict[str, Geval]:
     """By gemeentecode the oldest case that is still open and began on a known day."""
-    omgeving = Omgeving(registers, balans, kop)
+    omgeving = Omgeving(registers, balans, opzet)
     uitkomst = {}
     for code in balans["gemeentecode"].unique():
         eigen = gevallen(omgeving, code, afspraak)

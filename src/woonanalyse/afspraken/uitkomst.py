@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from woonanalyse.afspraken.status import ONBEKEND
+from woonanalyse.kern.opzet import Opzet
 
 GEZAMENLIJK = "gezamenlijk"
 
@@ -45,12 +46,12 @@ class Omgeving:
 
     registers: Mapping[str, pd.DataFrame]
     balans: pd.DataFrame
-    kop: Mapping[str, Any]
+    opzet: Opzet
 
     @property
     def stand(self) -> date:
         """Register rows count when they are certainly of this date or earlier."""
-        return date.fromisoformat(self.kop["stand_per"])
+        return date.fromisoformat(self.opzet.stand_per)
 
     def eind(self, afspraak: Mapping[str, Any]) -> date:
         """The last day an agreement is looked at: the stand, or the end of the agreement."""

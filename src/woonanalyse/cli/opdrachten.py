@@ -125,7 +125,7 @@ def controleer(
         for dossier in lees_alle_dossiers(wortel, regio, edities):
             deze = dossier.editie
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
-            uit.print(f"{deze.naam}  {deze.kop['naam']}: in orde, {volledig}", markup=False)
+            uit.print(f"{deze.naam}  {deze.opzet.naam}: in orde, {volledig}", markup=False)
             waarschuw(dossier.gewijzigd)
 
 
@@ -162,11 +162,11 @@ def verschil(
     with netjes():
         wortel = wortel_met_eigen_code()
         a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
-        frame = wijzigingen(a.invoer, b.invoer, a.kop, b.kop, a.regio.definities)
+        frame = wijzigingen(a.invoer, b.invoer, a.opzet, b.opzet, a.regio.definities)
         if als_json:
             toon_json(frame)
         else:
-            toon_verschil(a, b, frame, eigen_definities(a.kop, b.kop))
+            toon_verschil(a, b, frame, eigen_definities(a.opzet, b.opzet))
 
 
 @app.command(cls=Opdracht)

@@ -32,8 +32,8 @@ def toon_json(uitkomst: Any) -> None:
 
 def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
     """Every rule with its states."""
-    stand = datum(editie.kop["stand_per"])
-    venster.print(f"{editie.kop['naam']}, registers tot en met {stand}", markup=False)
+    stand = datum(editie.opzet.stand_per)
+    venster.print(f"{editie.opzet.naam}, registers tot en met {stand}", markup=False)
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for kop in ("Nr.", "Afspraak", "Stand"):
         tabel.add_column(kop, justify="right" if kop == "Nr." else "left")
@@ -67,10 +67,10 @@ def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
 
 def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> None:
     """Both editions per municipality, by each definition that both can follow."""
-    venster.print(wijzigingen.opening(frame, eigen, toen.kop, nu.kop, nu.norm), markup=False)
+    venster.print(wijzigingen.opening(frame, eigen, toen.opzet, nu.opzet, nu.norm), markup=False)
     for naam in eigen:
         definitie = nu.regio.definities[naam]
-        venster.print(f"\nBeide edities volgens: {definitie['naam']}", style="bold", markup=False)
+        venster.print(f"\nBeide edities volgens: {definitie.naam}", style="bold", markup=False)
         koppen = ["Gemeente", "Editie", "Behoefte", "Hard", "Hard/behoefte"]
         rijen = [
             [

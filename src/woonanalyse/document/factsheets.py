@@ -52,10 +52,10 @@ def factsheet(
 ) -> str:
     """The document of one municipality; `figuren` is the folder of figures, seen from the document."""
     leden = dossier.regio.gemeenten.set_index("gemeentecode")
-    kop = dossier.editie.kop
+    opzet = dossier.editie.opzet
     merken = stempel(dossier.editie)
     voorop = {
-        "title": veilig(f"{leden['gemeente'][code]}: factsheet bij {kop['naam']}"),
+        "title": veilig(f"{leden['gemeente'][code]}: factsheet bij {opzet.naam}"),
         "toc": False,
         "number-sections": False,
         "font-paths": ["../../../_extensions/woonanalyse/fonts"],
@@ -79,7 +79,7 @@ def _bron(dossier: Dossier, status: str) -> str:
         f"{zij['titel']} ({datum(zij['peildatum']) if zij['peildatum'] else 'datum per regel'})"
         for zij in dossier.zijbestanden
     )
-    stand = datum(dossier.editie.kop["peildatum"])
+    stand = datum(dossier.editie.opzet.peildatum)
     return (
         f"Editie {veilig(dossier.editie.naam)}, peildatum {stand}, status: {status}. "
         f"{veilig(VOORBEHOUD)} Bronnen, met peildatum: {veilig(bronnen or ONBEKEND)}."

@@ -100,7 +100,7 @@ def gemeentepagina(
     vakken = [
         _vak("kop", _kop(rijen, dossier)),
         _vak("cijfers", tegels(tabellen.kerncijfers(rijen), [code("balans", nummer)] * 4)),
-        _vak("positie", f"{beeld}\n\n{veilig(zinnen.gemeente(rijen, editie.kop, editie.norm))}"),
+        _vak("positie", f"{beeld}\n\n{veilig(zinnen.gemeente(rijen, editie.opzet, editie.norm))}"),
         *(
             _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek)
             for v in bijdragen.vakken(dossier, uitkomsten.tabellen, nummer)
@@ -150,7 +150,7 @@ def _los(soort: str, sleutel: str) -> str:
 
 
 def _kop(rijen: pd.DataFrame, dossier: Dossier) -> str:
-    rij, kop = rijen.iloc[0], dossier.editie.kop
-    stand = f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+    rij, opzet = rijen.iloc[0], dossier.editie.opzet
+    stand = f"{opzet.naam}, stand {datum(opzet.peildatum)}"
     oordeel = tabellen.oordeelteken(rij["oordeel"])
     return f"{oordeel} · subregio {veilig(rij['subregio'])} · {veilig(stand)}"

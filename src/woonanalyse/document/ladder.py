@@ -11,11 +11,12 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import aantal, datum, reeks
+from woonanalyse.kern.opzet import Opzet
 
 NOG_TE_LEVEREN = "nog te leveren"
 
 
-def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
+def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, opzet: Opzet) -> Tabel:
     """Per municipality: area served, need minus hard plans, inside and outside the built-up area, soft."""
     ligging = invoer.drop_duplicates("gemeentecode").set_index("gemeentecode")
     rijen = []
@@ -37,7 +38,7 @@ def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, kop: Mapping[str, Any
         "Gemeente", "Gebied en subregio", "Behoefte min harde plannen", "Hard, binnen bebouwd gebied",
         "Hard, daarbuiten", "Zacht (telt niet mee)",
     ]  # fmt: skip
-    wanneer = datum(kop["peildatum"]) if kop["peildatum"] else "onbekende datum"
+    wanneer = datum(opzet.peildatum) if opzet.peildatum else "onbekende datum"
     return Tabel(
         tabel(
             koppen,

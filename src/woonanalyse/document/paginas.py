@@ -9,12 +9,13 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, procent
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.editie import Editie
 
 
 def bronregel(editie: Editie, notitieboek: str) -> str:
     """The address of the numbers above it: file, publisher, reference date, notebook, function."""
-    bron = editie.kop.get("balans")
+    bron = editie.opzet.balans
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
     zij = next(z for z in editie.zijbestanden if z["bestand"] == bron["bestand"])
@@ -64,23 +65,23 @@ def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
 
 def editietabel(editie: Editie) -> str:
     """What makes this edition: dates, period, forecast, definition."""
-    kop = editie.kop
+    opzet = editie.opzet
     regels = [
-        ("Editie", kop["naam"]),
-        ("Peildatum van de balans", f"{datum(kop['peildatum'])}. {kop['peildatum_toelichting']}"),
-        ("Registers tot en met", datum(kop["stand_per"])),
-        ("Periode van de behoefte", _periode(kop)),
-        ("Richtinggevende prognose (artikel 14)", kop["prognose"] or "onbekend"),
-        ("Rekenwijze", f"{editie.definitie['naam']}. {editie.definitie['uitleg']}"),
+        ("Editie", opzet.naam),
+        ("Peildatum van de balans", f"{datum(opzet.peildatum)}. {opzet.peildatum_toelichting}"),
+        ("Registers tot en met", datum(opzet.stand_per)),
+        ("Periode van de behoefte", _periode(opzet)),
+        ("Richtinggevende prognose (artikel 14)", opzet.prognose or "onbekend"),
+        ("Rekenwijze", f"{editie.definitie.naam}. {editie.definitie.uitleg}"),
     ]
-    if "toets_toelichting" in kop:
-        regels.append(("Toets aan artikel 13", kop["toets_toelichting"]))
+    if opzet.toets_toelichting:
+        regels.append(("Toets aan artikel 13", opzet.toets_toelichting))
     return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
 
 
 def editienoten(editie: Editie) -> str:
     """What to know of this edition besides the table."""
-    noten = editie.kop.get("noten", ["Bij deze editie zijn er geen verdere opmerkingen."])
+    noten = editie.opzet.noten or ["Bij deze editie zijn er geen verdere opmerkingen."]
     return "\n".join(f"- {veilig(noot)}" for noot in noten)
 
 
@@ -106,9 +107,9 @@ def definitietabel(editie: Editie) -> str:
     gebruikt = [eigen, *editie.vergelijkdefinities]
     rijen = [
         [
-            veilig(d["naam"]) + (" (deze editie)" if d is eigen else ""),
-            veilig(d["uitleg"]),
-            veilig(d["bron"]),
+            veilig(d.naam) + (" (deze editie)" if d is eigen else ""),
+            veilig(d.uitleg),
+            veilig(d.bron),
         ]
         for d in gebruikt
     ]
@@ -121,9 +122,9 @@ def _norm(norm: Mapping[str, Any]) -> str:
     return f"ten hoogste {norm['norm']} {norm['eenheid']}"
 
 
-def _periode(kop: Mapping[str, Any]) -> str:
-    toelichting = f". {kop['periode_toelichting']}" if "periode_toelichting" in kop else ""
-    return woorden.periode(kop) + toelichting
+def _periode(opzet: Opzet) -> str:
+    toelichting = f". {opzet.periode_toelichting}" if opzet.periode_toelichting else ""
+    return woorden.periode(opzet) + toelichting
 
 
 def _pad(bestand: str) -> str:

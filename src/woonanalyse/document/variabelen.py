@@ -40,7 +40,7 @@ def stempel(editie: Editie) -> dict[str, str]:
         "editie": editie.naam,
         "titel-kort": veilig(f"Regionale Woonprogrammering {regio.naam}"),
         "regio": veilig(regio.naam),
-        "peildatum": datum(editie.kop["peildatum"]),
+        "peildatum": datum(editie.opzet.peildatum),
         "datum": editie.datum.isoformat(),
         "status": "analyse, geen besluit van GS of B\\&W",
     }
@@ -60,31 +60,31 @@ MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
 
 def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
-    kop, regio = editie.kop, editie.regio
+    opzet, regio = editie.opzet, editie.regio
     normen = regio.normen
     return {
         **stempel(editie),
-        "naam": veilig(kop["naam"]),
-        "provincie": veilig(regio.kop["provincie"]),
-        "overeenkomst": veilig(regio.kop["overeenkomst"]),
-        "stand_per": datum(kop["stand_per"]),
-        "periode": veilig(woorden.periode(kop)),
-        "prognose": veilig(kop["prognose"] or "onbekend"),
+        "naam": veilig(opzet.naam),
+        "provincie": veilig(regio.provincie),
+        "overeenkomst": veilig(regio.overeenkomst),
+        "stand_per": datum(opzet.stand_per),
+        "periode": veilig(woorden.periode(opzet)),
+        "prognose": veilig(opzet.prognose or "onbekend"),
         "gemeenten": str(len(regio.gemeenten)),
         "norm": procent(editie.norm, 0),
         "hersteltermijn": f"{normen[15]['norm']} {normen[15]['eenheid']}",
         "herziening": f"{normen[11]['norm']} {normen[11]['eenheid']}",
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
-        "stand": veilig(zinnen.stand(kop, regio.edities)),
+        "stand": veilig(zinnen.stand(opzet, regio.edities)),
         "kop_afspraken": veilig(bevindingen_afspraken.afspraken_kop(tabellen["afspraken"])),
         "kop_ligging": veilig(
             f"Binnen of buiten bebouwd gebied{bevindingen_balans.ligging_kop(editie.invoer)}"
         ),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
-        "gebied": veilig(zinnen.gebieden(sommen, kop)),
+        "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "voorbehoud": veilig(VOORBEHOUD),
-        "definitie": veilig(editie.definitie["uitleg"]),
+        "definitie": veilig(editie.definitie.uitleg),
         "einde": datum(max(a["tot_en_met"] for a in regio.afspraken)),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
         "teken": {
@@ -101,7 +101,7 @@ def _toon(
     editie = dossier.editie
     return {
         **bijdragen.toon(dossier, tabellen),
-        "afspraken": editie.kop["toets"],
+        "afspraken": editie.opzet.toets,
         "behoefte": bool(tabellen["balans"]["dekking"].notna().any()),
         "besluiten": bool(len(vragen)),
         "capaciteit": len(editie.capaciteiten) > 1,
@@ -116,7 +116,7 @@ def _gebiedsbehoefte(editie: Editie) -> str:
     """What is known of the need of the region as a whole."""
     if editie.gebiedsbehoefte is None:
         return "onbekend"
-    bron = editie.kop["gebiedsbehoefte"]
+    bron = editie.opzet.gebiedsbehoefte or {}
     feiten = [
         f"{feit.onderwerp}: {reeks(aantal(feit.waarde_min), aantal(feit.waarde_max))} {feit.eenheid}"
         for feit in editie.gebiedsbehoefte.itertuples()
@@ -125,6 +125,6 @@ def _gebiedsbehoefte(editie: Editie) -> str:
     delen = [
         f"{opsomming[:1].upper()}{opsomming[1:]}.",
         bron.get("toelichting", ""),
-        editie.kop.get("toets_toelichting", ""),
+        editie.opzet.toets_toelichting,
     ]
     return " ".join(delen)

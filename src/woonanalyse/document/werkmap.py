@@ -95,7 +95,7 @@ def _slot(
         "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)
         or "Deze editie vraagt geen besluiten.",
         "ladder": _tabel(
-            ladder.bouwstenen(tabellen["balans"], editie.invoer, editie.kop), "ladder"
+            ladder.bouwstenen(tabellen["balans"], editie.invoer, editie.opzet), "ladder"
         ),
         "kwaliteit": _tabel(
             ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None), "kwaliteit"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 from woonanalyse.kern import gemeenten as gemeentenbron
 from woonanalyse.kern import overeenkomst as afsprakenbron
 from woonanalyse.kern.catalogus import instellingen
+from woonanalyse.kern.definitie import Definitie, als_definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.kern.yamlbestand import lees_yaml
@@ -22,38 +24,56 @@ SOORTEN_MET_NORM = ("cyclus", "maximum", "termijn")
 
 
 @dataclass(frozen=True)
-class Regio:
-    """The region: `kop` is the region file; `definities` by id; `afspraken` in order of the file."""
+class Paden:
+    """Where the region's own files and folders are, from the root."""
 
-    kop: dict[str, Any]
+    gemeenten: str
+    afspraken: str
+    registers: str
+    voorbeelddata: str
+    definities: str
+    edities: str
+
+
+@dataclass(frozen=True)
+class Regio:
+    """The region. `subregios` in the order in which they are shown; `rollen`: by role the article whose norm
+    plays it; `instellingen`: by key what subjects are made from; `definities` by id; `afspraken` in order of
+    the file.
+    """
+
+    naam: str
+    provincie: str
+    subregios: list[str]
+    overeenkomst: str
+    paden: Paden
+    rollen: Mapping[str, int]
+    instellingen: Mapping[str, Any]
     gemeenten: pd.DataFrame
-    definities: dict[str, dict[str, Any]]
+    definities: dict[str, Definitie]
     afspraken: list[dict[str, Any]]
     edities: tuple[str, ...]
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
-
-    @property
-    def naam(self) -> str:
-        """The name of the region."""
-        return str(self.kop["naam"])
 
     @property
     def normen(self) -> dict[int, dict[str, Any]]:
         """The agreements with a norm that the balance uses, by article."""
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
+    def plek(self, naam: str) -> Any:
+        """What the region file says at a key of its own or of a subject; None where it says nothing."""
+        return asdict(self.paden).get(naam, self.instellingen.get(naam))
+
     def met_rol(self, rol: str) -> dict[str, Any] | None:
         """The agreement with this role; None where the region has none."""
-        artikel = self.kop["rollen"].get(rol)
+        artikel = self.rollen.get(rol)
         return next((a for a in self.afspraken if a["artikel"] == artikel and "norm" in a), None)
 
     @property
     def bestanden(self) -> list[str]:
         """The files the region is read from, from the root."""
-        return [
-            REGIOBESTAND,
-            *(self.kop[veld] for veld in ("gemeenten", "afspraken", "definities")),
-        ]
+        paden = self.paden
+        return [REGIOBESTAND, paden.gemeenten, paden.afspraken, paden.definities]
 
 
 def lees_regio(wortel: Path) -> Regio:
@@ -83,10 +103,14 @@ def _lees_regio(wortel: Path) -> Regio:
     ]
     if leden is None or definities is None or afspraken is None or p4 or p5:
         raise InvoerFout(p1 + p2 + p3 + p4 + p5)
+    vast = {veld.name for veld in fields(Paden)}
+    eigen = ("naam", "provincie", "subregios", "overeenkomst", "rollen")
     return Regio(
-        kop=kop,
+        **{naam: kop[naam] for naam in eigen},
+        paden=Paden(**{naam: kop[naam] for naam in vast}),
+        instellingen={naam: kop[naam] for naam in instellingen() if naam in kop},
         gemeenten=leden,
-        definities={definitie["id"]: definitie for definitie in definities},
+        definities={velden["id"]: als_definitie(velden) for velden in definities},
         afspraken=afspraken,
         edities=edities,
     )

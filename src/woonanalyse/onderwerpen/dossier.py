@@ -77,7 +77,7 @@ class Dossier:
     def regio_heeft(self, onderwerp: Onderwerp) -> bool:
         """Whether the region has what a subject is made from, in this edition or another."""
         nodig = {*onderwerp.vereist, *([onderwerp.instelling] if onderwerp.instelling else [])}
-        return all(naam in self.regio.kop for naam in nodig - {"voorganger"})
+        return all(naam in self.regio.instellingen for naam in nodig - {"voorganger"})
 
     def zonder_vindplaatsen(self) -> Dossier:
         """The same, without where everything was read: what notebooks compute with."""
@@ -105,6 +105,15 @@ class Dossier:
         return list({zij["bestand"]: zij for zij in reversed(alle)}.values())[::-1]
 
     @property
+    def zonder_tabel(self) -> dict[str, list[str]]:
+        """By notebook the files of a subject without a result table: only figures show what is in them."""
+        return {
+            onderwerp.notitieboek.naam: self.bronnen[onderwerp.naam].bestanden
+            for onderwerp in onderwerpen()
+            if not onderwerp.tabellen and onderwerp.notitieboek and onderwerp.naam in self.bronnen
+        }
+
+    @property
     def gewijzigd(self) -> list[str]:
         """Raw files that differ from what their sidecar says."""
         return [zij["bestand"] for zij in self.zijbestanden if not zij["ongewijzigd"]]
@@ -113,7 +122,7 @@ class Dossier:
     def bestanden(self) -> list[str]:
         """Every file the dossier is read from, from the root, each once."""
         verzonnen = [
-            f"{self.regio.kop['voorbeelddata']}/voorbeelddata_{naam}.csv" for naam in REGISTERS
+            f"{self.regio.paden.voorbeelddata}/voorbeelddata_{naam}.csv" for naam in REGISTERS
         ]
         paden = [pad for deel in self._delen for pad in deel.bestanden]
         return list(dict.fromkeys([*paden, *(verzonnen if self.voorbeelddata else [])]))
@@ -167,7 +176,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
             return None
 
     eigen = probeer(lambda: lees_editie_van(wortel, regio, editie, voorbeelddata=voorbeelddata))
-    voor = eigen.kop.get("voorganger") if eigen else None
+    voor = eigen.opzet.voorganger if eigen else None
     voorganger = (
         probeer(lambda: lees_editie_van(wortel, regio, voor, voorbeelddata=voorbeelddata))
         if voor
@@ -176,7 +185,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     gelezen = {
         onderwerp.naam: probeer(partial(_lees_bron, wortel, regio, onderwerp))
         for onderwerp in onderwerpen()
-        if onderwerp.instelling in regio.kop
+        if onderwerp.instelling in regio.instellingen
     }
     if problemen or eigen is None:
         raise InvoerFout(list(dict.fromkeys(problemen)))
@@ -191,5 +200,5 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
 def _lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:
     """What stands at the subject's key in the region file, as the subject reads it."""
     module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.bron")
-    bron: Bron = module.lees(wortel, regio, regio.kop[str(onderwerp.instelling)])
+    bron: Bron = module.lees(wortel, regio, regio.instellingen[str(onderwerp.instelling)])
     return bron

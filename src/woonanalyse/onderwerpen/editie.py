@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern import feiten
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS, lees_registers
 from woonanalyse.kern.yamlbestand import lees_yaml
@@ -51,12 +53,12 @@ CAPACITEITSVORMEN = {
 class Editie:
     """An edition with all it names.
 
-    `kop` is the edition file; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
+    `opzet` is what its file says; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
     the need of the region as a whole, or None; `capaciteiten` hard and soft capacity by source file;
     `zijbestanden` the sidecars of every raw file used; `registers` by name (bronnen.registers).
     """
 
-    kop: dict[str, Any]
+    opzet: Opzet
     regio: Regio
     invoer: pd.DataFrame
     gebiedsbehoefte: pd.DataFrame | None
@@ -67,17 +69,17 @@ class Editie:
     @property
     def naam(self) -> str:
         """The edition's short name, such as a year."""
-        return str(self.kop["editie"])
+        return self.opzet.editie
 
     @property
-    def definitie(self) -> dict[str, Any]:
+    def definitie(self) -> Definitie:
         """The definition of dekking that the edition names."""
-        return self.regio.definities[self.kop["definitie"]]
+        return self.regio.definities[self.opzet.definitie]
 
     @property
-    def vergelijkdefinities(self) -> list[dict[str, Any]]:
+    def vergelijkdefinities(self) -> list[Definitie]:
         """The definitions of other editions that this edition is also computed by."""
-        return [self.regio.definities[naam] for naam in self.kop["vergelijk"]]
+        return [self.regio.definities[naam] for naam in self.opzet.vergelijk]
 
     @property
     def norm(self) -> float:
@@ -96,7 +98,7 @@ class Editie:
     @property
     def datum(self) -> date:
         """The reference date; of an edition without one, the date of its registers."""
-        return date.fromisoformat(self.kop["peildatum"] or self.kop["stand_per"])
+        return date.fromisoformat(self.opzet.peildatum or self.opzet.stand_per)
 
     @property
     def regiobehoefte(self) -> int | None:
@@ -108,7 +110,7 @@ class Editie:
     @property
     def volledig(self) -> bool:
         """Whether need and hard capacity are known of every municipality."""
-        nodig = ["netto_behoefte", *self.definitie["telt_mee"]]
+        nodig = ["netto_behoefte", *self.definitie.telt_mee]
         return bool(self.invoer[nodig].notna().all(axis=None))
 
     @property
@@ -117,19 +119,19 @@ class Editie:
         return [
             editiebestand(self.regio, self.naam),
             *self.regio.bestanden,
-            *rauwe_bestanden(self.kop),
-            *(f"{self.regio.kop['registers']}/{naam}.csv" for naam in REGISTERS),
+            *rauwe_bestanden(self.opzet),
+            *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
 
 
 def editiebestand(regio: Regio, editie: str) -> str:
     """The edition's own file, from the root."""
-    return f"{regio.kop['edities']}/{editie}.yml"
+    return f"{regio.paden.edities}/{editie}.yml"
 
 
-def rauwe_bestanden(kop: dict[str, Any]) -> list[str]:
+def rauwe_bestanden(opzet: Opzet) -> list[str]:
     """The raw files an edition file names."""
-    bronnen = [kop.get("balans"), kop.get("gebiedsbehoefte"), *kop.get("ernaast", [])]
+    bronnen = [opzet.balans, opzet.gebiedsbehoefte, *opzet.ernaast]
     return [bron["bestand"] for bron in bronnen if bron]
 
 
@@ -144,28 +146,29 @@ def lees_editie_van(
     """As `lees_editie`, in a region already read; with `voorbeelddata` made register rows as well."""
     if editie not in regio.edities:
         verwacht = "een van " + ", ".join(regio.edities)
-        raise InvoerFout([Probleem(regio.kop["edities"], verwacht, kolom="editie", waarde=editie)])
+        raise InvoerFout([Probleem(regio.paden.edities, verwacht, kolom="editie", waarde=editie)])
     bestand = editiebestand(regio, editie)
-    kop, problemen = lees_yaml(wortel, bestand, "kern/schemas/editie")
-    if kop is None:
+    velden, problemen = lees_yaml(wortel, bestand, "kern/schemas/editie")
+    if velden is None:
         raise InvoerFout(problemen)
-    problemen = _controleer_kop(bestand, kop, editie, regio)
-    invoer, p1 = _lees_balans(wortel, kop, regio)
-    behoefte, p2 = _lees_gebiedsbehoefte(wortel, kop)
-    capaciteiten, p3 = _lees_capaciteiten(wortel, kop, regio)
-    zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.kop["gemeenten"], *rauwe_bestanden(kop)])
+    opzet = als_opzet(velden)
+    problemen = _controleer(bestand, opzet, editie, regio)
+    invoer, p1 = _lees_balans(wortel, opzet, regio)
+    behoefte, p2 = _lees_gebiedsbehoefte(wortel, opzet)
+    capaciteiten, p3 = _lees_capaciteiten(wortel, opzet, regio)
+    zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     registers, p5 = lees_registers(
         wortel,
-        regio.kop["registers"],
+        regio.paden.registers,
         regio.gemeenten,
-        regio.kop["subregios"],
+        regio.subregios,
         regio.afspraken,
-        regio.kop["voorbeelddata"] if voorbeelddata else None,
+        regio.paden.voorbeelddata if voorbeelddata else None,
     )
     problemen += p1 + p2 + p3 + p4 + p5
     if problemen or invoer is None or registers is None:
         raise InvoerFout(problemen)
-    return Editie(kop, regio, invoer, behoefte, capaciteiten, zijbestanden, registers)
+    return Editie(opzet, regio, invoer, behoefte, capaciteiten, zijbestanden, registers)
 
 
 def nieuwste_volledige(wortel: Path, regio: Regio) -> str:
@@ -174,36 +177,34 @@ def nieuwste_volledige(wortel: Path, regio: Regio) -> str:
         if lees_editie_van(wortel, regio, editie).volledig:
             return editie
     verwacht = "ten minste één editie met behoefte en capaciteit van alle gemeenten"
-    raise InvoerFout([Probleem(regio.kop["edities"], verwacht)])
+    raise InvoerFout([Probleem(regio.paden.edities, verwacht)])
 
 
-def _controleer_kop(bestand: str, kop: dict[str, Any], editie: str, regio: Regio) -> list[Probleem]:
+def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[Probleem]:
     problemen = []
-    if kop["editie"] != editie:
+    if opzet.editie != editie:
         problemen.append(
             Probleem(
-                bestand, f"{editie!r}, zoals de bestandsnaam", kolom="editie", waarde=kop["editie"]
+                bestand, f"{editie!r}, zoals de bestandsnaam", kolom="editie", waarde=opzet.editie
             )
         )
     for veld, naam in [
-        ("definitie", kop["definitie"]),
-        *(("vergelijk", n) for n in kop["vergelijk"]),
+        ("definitie", opzet.definitie),
+        *(("vergelijk", n) for n in opzet.vergelijk),
     ]:
         if naam not in regio.definities:
             verwacht = "een van " + ", ".join(regio.definities)
             problemen.append(Probleem(bestand, verwacht, kolom=veld, waarde=naam))
-    if kop.get("voorganger", editie) not in regio.edities:
+    if (opzet.voorganger or editie) not in regio.edities:
         verwacht = "een van " + ", ".join(regio.edities)
-        problemen.append(Probleem(bestand, verwacht, kolom="voorganger", waarde=kop["voorganger"]))
-    for veld in ("peildatum", "stand_per"):
+        problemen.append(Probleem(bestand, verwacht, kolom="voorganger", waarde=opzet.voorganger))
+    for veld, dag in (("peildatum", opzet.peildatum), ("stand_per", opzet.stand_per)):
         try:
-            date.fromisoformat(kop[veld] or "2000-01-01")
+            date.fromisoformat(dag or "2000-01-01")
         except ValueError:
-            problemen.append(
-                Probleem(bestand, "een datum die bestaat", kolom=veld, waarde=kop[veld])
-            )
-    for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(kop.get("ernaast", []))))):
-        bron = kop.get("balans") if plek == "balans" else kop["ernaast"][int(plek[8:-1])]
+            problemen.append(Probleem(bestand, "een datum die bestaat", kolom=veld, waarde=dag))
+    for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(opzet.ernaast)))):
+        bron = opzet.balans if plek == "balans" else opzet.ernaast[int(plek[8:-1])]
         vormen = VORMEN if plek == "balans" else CAPACITEITSVORMEN
         if bron and bron["vorm"] not in vormen:
             problemen.append(
@@ -218,20 +219,18 @@ def _controleer_kop(bestand: str, kop: dict[str, Any], editie: str, regio: Regio
 
 
 def _lees_balans(
-    wortel: Path, kop: dict[str, Any], regio: Regio
+    wortel: Path, opzet: Opzet, regio: Regio
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    bron = kop.get("balans")
+    bron = opzet.balans
     if bron is None:
         return lege_invoer(regio.gemeenten), []
     if bron["vorm"] not in VORMEN:
         return None, []
-    return VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten, regio.kop["subregios"])
+    return VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten, regio.subregios)
 
 
-def _lees_gebiedsbehoefte(
-    wortel: Path, kop: dict[str, Any]
-) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    bron = kop.get("gebiedsbehoefte")
+def _lees_gebiedsbehoefte(wortel: Path, opzet: Opzet) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    bron = opzet.gebiedsbehoefte
     if bron is None:
         return None, []
     onderwerpen = [bron["onderwerp"], *([bron["ambitie"]] if "ambitie" in bron else [])]
@@ -239,17 +238,17 @@ def _lees_gebiedsbehoefte(
 
 
 def _lees_capaciteiten(
-    wortel: Path, kop: dict[str, Any], regio: Regio
+    wortel: Path, opzet: Opzet, regio: Regio
 ) -> tuple[dict[str, pd.DataFrame], list[Probleem]]:
     frames, problemen = {}, []
-    bronnen = kop.get("ernaast", [])
-    if bronnen and kop.get("balans", {}).get("vorm") in CAPACITEITSVORMEN:
-        bronnen = [kop["balans"], *bronnen]
+    bronnen = list(opzet.ernaast)
+    if bronnen and opzet.balans and opzet.balans["vorm"] in CAPACITEITSVORMEN:
+        bronnen = [opzet.balans, *bronnen]
     for bron in bronnen:
         if bron["vorm"] in CAPACITEITSVORMEN:
             lees = CAPACITEITSVORMEN[bron["vorm"]]
             frame, fout = lees(wortel, bron["bestand"], regio.gemeenten)
-            problemen += [] if bron is kop.get("balans") else fout
+            problemen += [] if bron is opzet.balans else fout
             if frame is not None:
                 frames[bron["bestand"]] = frame
     return frames, problemen

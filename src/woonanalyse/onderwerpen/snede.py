@@ -41,7 +41,7 @@ def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Do
     A field of edition or source that its subjects do not name is None: using it is an error.
     """
     leest, regio = catalogus.leest(notitieboek), dossier.regio
-    geheel = gemeente in (None, regio.naam, regio.kop["provincie"])
+    geheel = gemeente in (None, regio.naam, regio.provincie)
     code = None if geheel else str(kies_gemeente(regio.gemeenten, str(gemeente))["gemeentecode"])
     klein = _regio(regio, leest, code)
     ouder = dossier.voorganger if leest.voorganger else None

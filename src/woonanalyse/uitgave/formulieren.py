@@ -142,9 +142,9 @@ def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
     the problems of the rules for districts.
     """
     typen: list[str] = []
-    if "wijkaanpak" in regio.kop:
+    if "wijkaanpak" in regio.instellingen:
         regels, problemen = lees_yaml(
-            wortel, regio.kop["wijkaanpak"], "onderwerpen/wijkaanpak/instellingen"
+            wortel, regio.instellingen["wijkaanpak"], "onderwerpen/wijkaanpak/instellingen"
         )
         if regels is None:
             raise InvoerFout(problemen)
@@ -163,7 +163,7 @@ def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
             "type_aanpak": typen,
         },
     }
-    partijen = partijen_van(regio.gemeenten, regio.kop["subregios"])
+    partijen = partijen_van(regio.gemeenten, regio.subregios)
     alles = {}
     for naam, kolommen in FORMULIEREN.items():
         regiowoorden = {"partij": partijen, **uit_regio.get(naam, {})}

@@ -60,7 +60,7 @@ class Bronrijen:
     def van_afspraken(self, artikel: int, eigen: Sequence[Mapping[str, Any]]) -> list[Bron]:
         """The lines of the agreements of an article, and the rows that hold their evidence."""
         regio = self.dossier.regio
-        bron = self._waar(regio.kop["afspraken"], {"artikel": {str(artikel)}})
+        bron = self._waar(regio.paden.afspraken, {"artikel": {str(artikel)}})
         for register in dict.fromkeys(str(a.get("register")) for a in eigen):
             bron += self._bewijs(register, artikel, eigen)
         return bron
@@ -71,9 +71,9 @@ class Bronrijen:
             if zij["bestand"] == bestand:
                 datum = zij["peildatum"] or zij["peildatum_toelichting"]
                 return zij["titel"], zij["uitgever"], " ".join(str(datum).split())
-        regio, stand = self.dossier.regio, str(self.dossier.editie.kop["stand_per"])
-        if bestand == regio.kop["afspraken"]:
-            return regio.kop["overeenkomst"], "de partijen bij de overeenkomst", stand
+        regio, stand = self.dossier.regio, str(self.dossier.editie.opzet.stand_per)
+        if bestand == regio.paden.afspraken:
+            return regio.overeenkomst, "de partijen bij de overeenkomst", stand
         for naam in REGISTERS:
             if bestand.endswith((f"/{naam}.csv", f"voorbeelddata_{naam}.csv")):
                 merk = " (voorbeelddata)" if "voorbeelddata_" in bestand else ""
@@ -81,21 +81,19 @@ class Bronrijen:
         if bestand in self._instellingen:
             return self._instellingen[bestand], "eigen beschrijving; de bron staat erbij", stand
         if bestand == editiebestand(regio, self.dossier.editie.naam):
-            kop = self.dossier.editie.kop
-            dag = str(kop["peildatum"] or stand)
-            return str(kop["naam"]), "eigen beschrijving van de editie", dag
+            opzet = self.dossier.editie.opzet
+            dag = str(opzet.peildatum or stand)
+            return str(opzet.naam), "eigen beschrijving van de editie", dag
         return "", "", ""
 
     @cached_property
     def _instellingen(self) -> dict[str, str]:
         """By file of settings what it is, as the subject that reads it says."""
-        kop = self.dossier.regio.kop
         titels = {"definities": "Rekenwijzen"}
         for onderwerp in onderwerpen():
             titels |= onderwerp.instellingen
-        return {
-            kop[naam]: titel for naam, titel in titels.items() if isinstance(kop.get(naam), str)
-        }
+        plekken = {naam: self.dossier.regio.plek(naam) for naam in titels}
+        return {plek: titels[naam] for naam, plek in plekken.items() if isinstance(plek, str)}
 
     def _uit(self, herkomst: Herkomst, regel: Regelbron) -> list[Bron]:
         bestanden = [str(bestand) for bestand in self._adres(herkomst.uit) if bestand]
@@ -137,19 +135,20 @@ class Bronrijen:
         if soort == "register":
             return [bestand for bestand in self._registers(pad) if bestand in self.tabellen]
         if soort == "regio":
-            return _stap(dossier.regio.kop, pad.split("."))
+            naam, *rest = pad.split(".")
+            return _stap(dossier.regio.plek(naam), rest)
         if soort in ("editie", "voorganger"):
             editie: Editie | None = dossier.editie if soort == "editie" else dossier.voorganger
-            return [] if editie is None else _stap(editie.kop, pad.split("."))
+            return [] if editie is None else _stap(_bronnen(editie), pad.split("."))
         naam, *rest = pad.split(".")
-        bestand = str(dossier.regio.kop.get(naam))
+        bestand = str(dossier.regio.plek(naam))
         return _stap(dossier.vindplaatsen.instellingen.get(bestand), rest)
 
     def _registers(self, naam: str) -> list[str]:
-        kop = self.dossier.regio.kop
-        verzonnen = f"{kop['voorbeelddata']}/voorbeelddata_{naam}.csv"
+        paden = self.dossier.regio.paden
+        verzonnen = f"{paden.voorbeelddata}/voorbeelddata_{naam}.csv"
         return [
-            f"{kop['registers']}/{naam}.csv",
+            f"{paden.registers}/{naam}.csv",
             *([verzonnen] if self.dossier.voorbeelddata else []),
         ]
 
@@ -182,6 +181,16 @@ class Bronrijen:
         if register == "editie":
             return [(editiebestand(self.dossier.regio, self.dossier.editie.naam), None)]
         return []
+
+
+def _bronnen(editie: Editie) -> dict[str, Any]:
+    """What an edition says of its sources, by its keys."""
+    opzet = editie.opzet
+    return {
+        "balans": opzet.balans,
+        "gebiedsbehoefte": opzet.gebiedsbehoefte,
+        "ernaast": list(opzet.ernaast),
+    }
 
 
 def _reeks(eis: Mapping[str, str], regel: Regelbron) -> set[str]:

@@ -20,13 +20,13 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     """The content of `datapackage.json` for the result files in `map_`."""
     editie = dossier.editie
     gemaakt = {*uitkomsten(runs_van(dossier)), *SAMENGEVOEGD}
-    bron = editie.kop.get("balans")
+    bron = editie.opzet.balans
     uit_kolom = UIT_KOLOM[bron["vorm"]] if bron else {}
     merk = " Met voorbeelddata: geen echte stand." if dossier.voorbeelddata else ""
     return {
         "profile": "tabular-data-package",
         "name": _pakketnaam(f"rwp-{editie.regio.naam}-{dossier.naam}"),
-        "title": editie.kop["naam"],
+        "title": editie.opzet.naam,
         "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend." + merk,
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],

@@ -142,7 +142,7 @@ def _regels(bronnen: Bronrijen, tabel: Tabel, blad: pd.DataFrame) -> list[Regel]
 
 def _leden(bronnen: Bronrijen, tabel: Tabel, blad: pd.DataFrame) -> list[Regel]:
     """A line per municipality, and one for all of them together, or for the province."""
-    provincie = bronnen.dossier.regio.kop["provincie"] if tabel.naam_geheel == "provincie" else None
+    provincie = bronnen.dossier.regio.provincie if tabel.naam_geheel == "provincie" else None
     per_code = "gemeentecode" in blad
     regels = []
     for nummer, naam in bronnen.leden:

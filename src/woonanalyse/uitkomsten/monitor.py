@@ -18,7 +18,7 @@ from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
 def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:
     """All agreements judged for `editie`; `uitkomst` is its balance (columns of model.balans.KOLOMMEN)."""
-    return beoordeel(editie.regio.afspraken, editie.registers, uitkomst, editie.kop)
+    return beoordeel(editie.regio.afspraken, editie.registers, uitkomst, editie.opzet)
 
 
 def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddata: bool) -> Beeld:
@@ -26,7 +26,7 @@ def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddat
     gebruik_lettertype(wortel)
     merk_voorbeelddata(voorbeelddata)
     try:
-        return beeld.raster(editie.regio.afspraken, uitkomst, editie.kop)
+        return beeld.raster(editie.regio.afspraken, uitkomst, editie.opzet)
     finally:
         merk_voorbeelddata(False)
 

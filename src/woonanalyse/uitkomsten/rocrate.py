@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -23,20 +24,20 @@ def rocrate(
     pakket: Mapping[str, Any],
     regels: pd.DataFrame,
     runs: Sequence[Run],
-    grenzen: Sequence[str] = (),
+    zonder_tabel: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The crate of a results folder: files, the runs that made them, and a line per code.
 
     `pakket` is its data package, `regels` are the lines (columns of herkomst.KOLOMMEN). Raw files and
     notebooks lie outside the folder, so they are named (raw files with their hash) and not part of it.
-    `grenzen` are the files that maps are drawn from, which no line names. Rows of a CSV are named as
+    `zonder_tabel` by notebook the files that only its figures show, which no line names. Rows of a CSV are named as
     RFC 7111 does: `#row=2-3`.
     """
     graaf = [
         _omschrijving(),
         *_bronnen(pakket),
         *_resultaten(pakket),
-        *_uitvoeringen(regels, runs, grenzen),
+        *_uitvoeringen(regels, runs, zonder_tabel),
         *_samenvoegen(pakket, runs),
     ]
     graaf += _regels(regels, {bron["path"] for bron in pakket["sources"]})
@@ -144,7 +145,7 @@ def _samenvoegen(pakket: Mapping[str, Any], runs: Sequence[Run]) -> list[Knoop]:
     ]
 
 
-def _uitvoeringen(regels: pd.DataFrame, runs: Sequence[Run], grenzen: Sequence[str]) -> list[Knoop]:
+def _uitvoeringen(regels: pd.DataFrame, runs: Sequence[Run], zonder_tabel: Mapping[str, Sequence[str]]) -> list[Knoop]:
     """Each run of a notebook: what it read (by its lines, or boundaries), what it wrote."""
     boeken = sorted({run.notitieboek for run in runs})
     knopen: list[Knoop] = [
@@ -161,7 +162,8 @@ def _uitvoeringen(regels: pd.DataFrame, runs: Sequence[Run], grenzen: Sequence[s
         gelezen = regels.loc[
             (regels["uitvoering"] == boek) & (regels["bronbestand"] != ""), "bronbestand"
         ]
-        gelezen = list(gelezen) if len(gelezen) or run.delen else list(grenzen)
+        figuren = zonder_tabel.get(run.notitieboek, ())
+        gelezen = list(gelezen) if len(gelezen) or run.delen else list(figuren)
         producten = [boek, *run.producten]
         knopen += [
             {"@id": pad, "@type": "File", "name": f"{run.omschrijving}: {pad}"} for pad in producten

@@ -139,7 +139,7 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
     return {
         "sleutel": sleutel,
         "editie": keuze,
-        "titel": dossier.editie.kop["naam"],
+        "titel": dossier.editie.opzet.naam,
         "naam": dossier.naam,
         "voorbeelddata": voorbeelddata,
         "datum": dossier.editie.datum.isoformat(),

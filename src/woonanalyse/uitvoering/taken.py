@@ -198,8 +198,7 @@ class Taken:
             schrijf_csv(self.map_ / "herkomst.csv", regels)
             pakket = datapakket(self.dossier, self.map_, self.wortel)
             schrijf_json(self.map_ / "datapackage.json", pakket)
-            kaart = self.dossier.regio.kop.get("kaart", {})
-            crate = rocrate(pakket, regels, runs, list(kaart.values()))
+            crate = rocrate(pakket, regels, runs, self.dossier.zonder_tabel)
             for naam in HERKOMSTBESTANDEN:
                 schrijf_json(self.map_ / naam, crate)
             eis_onaangeraakt(self.wortel, self.plan.stand)

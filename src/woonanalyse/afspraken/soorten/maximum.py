@@ -14,6 +14,7 @@ from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.getal import aantal, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, oordeel, reden_onbekend
 from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
+from woonanalyse.kern.opzet import Opzet
 
 _TERMEN = {
     "ja": "De bovenkant van de bandbreedte is onderbouwd: de hoogste behoefte telt.",
@@ -50,14 +51,14 @@ def _partij(
     rijen: pd.DataFrame,
     uitslag: str,
 ) -> Uitkomst:
-    periode = _periode(omgeving.kop)
+    periode = _periode(omgeving.opzet)
     if uitslag == GEEN_OORDEEL:
         onbekende = rijen[rijen["dekking"].isna()].iloc[0]
         reden = f"De verhouding is onbekend: {reden_onbekend(onbekende)}."
         return onbekend(afspraak, partij, periode, reden)
-    bron = (str(omgeving.kop["naam"]),)
+    bron = (str(omgeving.opzet.naam),)
     waarde = float(rijen["dekking"].max())
-    zin = _zin(rijen, omgeving.kop)
+    zin = _zin(rijen, omgeving.opzet)
     if uitslag in (BINNEN, BUITEN):
         status = GEHAALD if uitslag == BINNEN else NIET_GEHAALD
         return Uitkomst(partij.naam, periode, status, zin, waarde, bron)
@@ -72,17 +73,17 @@ def _partij(
     return onbekend(afspraak, partij, periode, zin, waarde, (*bron, *regbron))
 
 
-def _zin(rijen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
+def _zin(rijen: pd.DataFrame, opzet: Opzet) -> str:
     """Capacity and need in dwellings, with the date."""
     laag, hoog = int(rijen["behoefte"].min()), int(rijen["behoefte"].max())
     behoefte = reeks(aantal(laag), aantal(hoog))
-    wanneer = in_woorden(kop["peildatum"] or kop["stand_per"])
+    wanneer = in_woorden(opzet.peildatum or opzet.stand_per)
     return (
         f"Harde plancapaciteit {aantal(rijen['hard_totaal'].iloc[0])} woningen op {wanneer}, "
         f"behoefte {behoefte}."
     )
 
 
-def _periode(kop: Mapping[str, Any]) -> str:
-    van, tot = kop["periode"]["van"], kop["periode"]["tot_en_met"]
-    return f"editie {kop['editie']}" if van is None or tot is None else f"{van}/{tot}"
+def _periode(opzet: Opzet) -> str:
+    van, tot = opzet.periode.van, opzet.periode.tot_en_met
+    return f"editie {opzet.editie}" if van is None or tot is None else f"{van}/{tot}"

@@ -23,7 +23,7 @@ def _balans(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> 
 
     The rows with demolition decide; a balance that has none, or of which it is unknown, can't tell.
     """
-    periode = f"editie {omgeving.kop['editie']}"
+    periode = f"editie {omgeving.opzet.editie}"
     balans = omgeving.balans.dropna(subset=["netto_behoefte", "vervanging", "behoefte"])
     balans = balans[balans["vervanging"] > 0]
     if balans.empty:
@@ -31,7 +31,7 @@ def _balans(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> 
         return onbekend(afspraak, partij, periode, reden)
     opgeteld = balans["behoefte"] == balans["netto_behoefte"] + balans["vervanging"]
     sloop = int(balans.drop_duplicates("gemeentecode")["vervanging"].sum())
-    bron = (str(omgeving.kop["naam"]),)
+    bron = (str(omgeving.opzet.naam),)
     if opgeteld.all():
         zin = f"De verwachte sloop ({aantal(sloop)} woningen) is bij de behoefte opgeteld."
         return Uitkomst(partij.naam, periode, TOEGEPAST, zin, sloop, bron)

@@ -49,7 +49,7 @@ def _stand(
     afspraak: Mapping[str, Any], omgeving: Omgeving, code: str, rijen: pd.DataFrame
 ) -> tuple[str, tuple[str, ...]]:
     """The judgement of the balance, with the top of the band where the register allows it; sources."""
-    uitslag, bron = str(rijen["oordeel"].iloc[0]), (str(omgeving.kop["naam"]),)
+    uitslag, bron = str(rijen["oordeel"].iloc[0]), (str(omgeving.opzet.naam),)
     if uitslag != OP_DE_GRENS:
         return uitslag, bron
     mag, regbron = bovenkant(afspraak, omgeving, code)
@@ -59,7 +59,7 @@ def _stand(
 def _zonder(
     afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: pd.DataFrame
 ) -> Uitkomst:
-    periode = f"editie {omgeving.kop['editie']}"
+    periode = f"editie {omgeving.opzet.editie}"
     uitslag, bron = _stand(afspraak, omgeving, partij.sleutel, rijen)
     if uitslag == BINNEN:
         zin = "De balans toont geen overprogrammering en het register geen termijn: niets te herstellen."
@@ -84,7 +84,7 @@ def _geval(
     zin = f"Begin: {in_woorden(geval.start)} ({geval.reden}); hersteldatum: {in_woorden(einde)}."
     if geval.hersteld is not None:
         return _hersteld(afspraak, partij, periode, zin, einde, geval)
-    meting = tijd(omgeving.kop["peildatum"]) if omgeving.kop["peildatum"] else None
+    meting = tijd(omgeving.opzet.peildatum) if omgeving.opzet.peildatum else None
     uitslag, balansbron = _stand(afspraak, omgeving, partij.sleutel, rijen)
     bron = (geval.bron, *balansbron)
     if meting and uitslag == BINNEN and geval.start.laatst <= meting.vroegst <= einde.vroegst:

@@ -74,13 +74,13 @@ def _ernaast(
 
 
 def _editie(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
-    periode = f"editie {omgeving.kop['editie']}"
-    prognose = omgeving.kop["prognose"]
+    periode = f"editie {omgeving.opzet.editie}"
+    prognose = omgeving.opzet.prognose
     if not prognose:
         reden = "De editie noemt geen prognose, of zij is niet in ons bezit."
         return onbekend(afspraak, partij, periode, reden)
     zin = f"De editie noemt één prognose: {prognose}."
-    return Uitkomst(partij.naam, periode, GEHAALD, zin, None, (omgeving.kop["naam"],))
+    return Uitkomst(partij.naam, periode, GEHAALD, zin, None, (omgeving.opzet.naam,))
 
 
 def _besluiten(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Rij]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.opzet import Opzet
 
 MEESTE_NAMEN = 4
 
@@ -23,13 +23,13 @@ def heeft_band(balans: pd.DataFrame) -> bool:
     return bool((balans["variant"] != "midden").any())
 
 
-def periode(kop: Mapping[str, Any]) -> str:
+def periode(opzet: Opzet) -> str:
     """The period of the need in words, inclusive; as published when it is not known how to read it."""
-    van, tot = kop["periode"]["van"], kop["periode"]["tot_en_met"]
+    van, tot = opzet.periode.van, opzet.periode.tot_en_met
     if van is not None and tot is not None:
         return f"van {van} tot en met {tot}"
-    if kop["periode"]["gepubliceerd"]:
-        return f"voor {kop['periode']['gepubliceerd']}"
+    if opzet.periode.gepubliceerd:
+        return f"voor {opzet.periode.gepubliceerd}"
     return "in een onbekende periode"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.oordeel import NVT, dekking, oordeel
+from woonanalyse.kern.opzet import Opzet
 
 KOLOMMEN = [
     "editie", "gemeentecode", "gemeente", "subregio", "variant", "periode_van", "periode_tot",
@@ -19,56 +20,54 @@ KOLOMMEN = [
 """Columns of the balance; numbers are dwellings, dekking a fraction, periode_tot an inclusive year."""
 
 
-def balans(
-    invoer: pd.DataFrame, kop: Mapping[str, Any], definitie: Mapping[str, Any], norm: float
-) -> pd.DataFrame:
+def balans(invoer: pd.DataFrame, opzet: Opzet, definitie: Definitie, norm: float) -> pd.DataFrame:
     """The balance of every row of `invoer` (schema INVOER): columns KOLOMMEN.
 
-    `kop` is the edition (editie, periode, toets), `definitie` one of the definitions, `norm` the
+    `opzet` is the edition (editie, periode, toets), `definitie` one of the definitions, `norm` the
     highest dekking allowed (art. 13, a fraction). Judgement is `nvt` where the edition is no test of
     art. 13. The term of art. 15 is onbekend (<NA>) as long as no register gives its start.
     """
     frame = bereken(invoer, definitie)
     frame["oordeel"] = oordeel(frame["dekking"], frame["gemeentecode"], norm)
-    if not kop["toets"]:
+    if not opzet.toets:
         frame["oordeel"] = frame["oordeel"].where(frame["dekking"].isna(), NVT)
     frame["termijn_start"] = pd.Series(pd.NA, index=frame.index, dtype="object")
     frame["hersteldatum"] = pd.Series(pd.NA, index=frame.index, dtype="object")
-    return met_editie(frame, kop)[KOLOMMEN]
+    return met_editie(frame, opzet)[KOLOMMEN]
 
 
 def vergelijking(
     invoer: pd.DataFrame,
-    kop: Mapping[str, Any],
-    definities: Sequence[Mapping[str, Any]],
+    opzet: Opzet,
+    definities: Sequence[Definitie],
     norm: float,
 ) -> pd.DataFrame:
     """The balance of the same rows by each of `definities`, one below the other: columns KOLOMMEN.
 
     Without definitions the frame is empty.
     """
-    delen = [balans(invoer, kop, definitie, norm) for definitie in definities]
+    delen = [balans(invoer, opzet, definitie, norm) for definitie in definities]
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
 
 
-def bereken(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.DataFrame:
+def bereken(invoer: pd.DataFrame, definitie: Definitie) -> pd.DataFrame:
     """`invoer` with behoefte, hard_totaal, telling, definitie, dekking and saldo (need - capacity)."""
     frame = invoer.copy()
     frame["behoefte"] = behoefte(invoer, definitie)
     frame["hard_totaal"] = hard_totaal(invoer, definitie)
     frame["telling"] = telling(invoer, definitie)
-    frame["definitie"] = definitie["id"]
+    frame["definitie"] = definitie.id
     vergelijkbaar = frame["hard_totaal"].where(frame["telling"] != "onbekend")
     frame["dekking"] = dekking(vergelijkbaar, frame["behoefte"])
     frame["saldo"] = frame["behoefte"] - vergelijkbaar
     return frame
 
 
-def met_editie(frame: pd.DataFrame, kop: Mapping[str, Any]) -> pd.DataFrame:
+def met_editie(frame: pd.DataFrame, opzet: Opzet) -> pd.DataFrame:
     """`frame` with the edition's name and period on every row."""
-    jaren = {"periode_van": kop["periode"]["van"], "periode_tot": kop["periode"]["tot_en_met"]}
+    jaren = {"periode_van": opzet.periode.van, "periode_tot": opzet.periode.tot_en_met}
     return frame.assign(
-        editie=str(kop["editie"]),
+        editie=str(opzet.editie),
         **{
             naam: pd.Series(pd.NA if jaar is None else jaar, index=frame.index, dtype="Int64")
             for naam, jaar in jaren.items()
@@ -76,13 +75,13 @@ def met_editie(frame: pd.DataFrame, kop: Mapping[str, Any]) -> pd.DataFrame:
     )
 
 
-def behoefte(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.Series:
+def behoefte(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
     """Need in dwellings, Int64, per row of `invoer`: netto_behoefte and vervanging as the definition says.
 
     With `vervanging: bij_behoefte` (art. 20) expected demolition is added to the net need; otherwise
     the need is the net need. Unknown parts make it <NA>.
     """
-    if definitie["vervanging"] == "bij_behoefte":
+    if definitie.vervanging == "bij_behoefte":
         return invoer["netto_behoefte"] + invoer["vervanging"]
     return invoer["netto_behoefte"].copy()
 
@@ -93,7 +92,7 @@ class TellingFout(WoonanalyseFout):
     exitcode = 2
 
 
-def hard_totaal(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.Series:
+def hard_totaal(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
     """Hard capacity in dwellings, Int64, per row of `invoer`: the columns `telt_mee` added up.
 
     What is not counted (uitgezonderd, art. 21 and 22) comes off where it is known; with
@@ -102,26 +101,26 @@ def hard_totaal(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.Series
     """
     _weiger_mengsel(invoer, definitie)
     totaal = sum(
-        (invoer[kolom] for kolom in definitie["telt_mee"]), pd.Series(0, invoer.index, "Int64")
+        (invoer[kolom] for kolom in definitie.telt_mee), pd.Series(0, invoer.index, "Int64")
     )
     totaal = totaal - invoer["uitgezonderd"].fillna(0)
-    if definitie["vervanging"] == "van_capaciteit":
+    if definitie.vervanging == "van_capaciteit":
         totaal = totaal - invoer["vervanging"]
     return totaal
 
 
-def telling(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.Series:
+def telling(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
     """How `hard_totaal` counts: bruto, netto (demolition taken off) or onbekend."""
-    if definitie["vervanging"] == "van_capaciteit":
+    if definitie.vervanging == "van_capaciteit":
         return invoer["telling"].replace({"bruto": "netto"})
     return invoer["telling"].copy()
 
 
-def _weiger_mengsel(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> None:
-    anders = invoer[~invoer["telling"].isin([definitie["telling"], "onbekend"])]
+def _weiger_mengsel(invoer: pd.DataFrame, definitie: Definitie) -> None:
+    anders = invoer[~invoer["telling"].isin([definitie.telling, "onbekend"])]
     if len(anders):
         raise TellingFout(
-            f"De definitie {definitie['id']} vraagt plancapaciteit die {definitie['telling']} is geteld; "
+            f"De definitie {definitie.id} vraagt plancapaciteit die {definitie.telling} is geteld; "
             f"van {', '.join(anders['gemeente'].unique())} is zij {', '.join(anders['telling'].unique())}. "
             "Bruto capaciteit hoort bij netto behoefte plus vervanging, netto capaciteit bij netto behoefte."
         )

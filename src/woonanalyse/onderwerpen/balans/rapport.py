@@ -24,6 +24,6 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
             ]
         )
     koppen = ["Gemeente", "Behoefte", "Hard", "Hard/behoefte", "Oordeel"]
-    kop = dossier.editie.kop
-    zin = f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+    opzet = dossier.editie.opzet
+    zin = f"{opzet.naam}, stand {datum(opzet.peildatum)}"
     return Antwoord(zin, [Staat(koppen, rijen, tekst=(0, 4))])

@@ -13,9 +13,9 @@ def balans_gebied(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     editie, regio = dossier.editie, dossier.regio
     return gebieden(
         editie.invoer,
-        editie.kop,
+        editie.opzet,
         editie.definitie,
         regio.naam,
-        regio.kop["subregios"],
+        regio.subregios,
         editie.regiobehoefte,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.model import bereken, met_editie
 
 KOLOMMEN = [
@@ -25,8 +26,8 @@ _OPTELBAAR = [
 
 def gebieden(
     invoer: pd.DataFrame,
-    kop: Mapping[str, Any],
-    definitie: Mapping[str, Any],
+    opzet: Opzet,
+    definitie: Definitie,
     regio: str,
     subregios: Sequence[str],
     regiobehoefte: int | None = None,
@@ -41,19 +42,19 @@ def gebieden(
         _som(invoer[invoer["subregio"] == naam], definitie, "subregio", naam) for naam in subregios
     ]
     delen.append(_som(invoer, definitie, "regio", regio, regiobehoefte))
-    return met_editie(pd.concat(delen, ignore_index=True), kop)[KOLOMMEN]
+    return met_editie(pd.concat(delen, ignore_index=True), opzet)[KOLOMMEN]
 
 
 def _som(
     leden: pd.DataFrame,
-    definitie: Mapping[str, Any],
+    definitie: Definitie,
     niveau: str,
     naam: str,
     behoefte: int | None = None,
 ) -> pd.DataFrame:
     """The sum of `leden`, one row per variant, with dekking only where it is complete."""
-    nodig = [*definitie["telt_mee"], *([] if behoefte is not None else ["netto_behoefte"])]
-    nodig += [] if definitie["vervanging"] == "geen" else ["vervanging"]
+    nodig = [*definitie.telt_mee, *([] if behoefte is not None else ["netto_behoefte"])]
+    nodig += [] if definitie.vervanging == "geen" else ["vervanging"]
     gaten = leden[leden[nodig].isna().any(axis=1)]
     tellingen = leden["telling"].unique()
     som = leden.groupby("variant", sort=False)[_OPTELBAAR].sum(min_count=1).reset_index()

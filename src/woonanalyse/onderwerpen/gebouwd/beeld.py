@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -20,6 +17,7 @@ from woonanalyse.kern.beeld.tekening import (
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import aantal, datum, opsomming, reeks, rond
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.gebouwd import bevindingen
 
 
@@ -37,7 +35,7 @@ def gebouwd(rij: pd.Series) -> str:
     return f"{zin} De behoefte is, gelijk over de jaren verdeeld, {per_jaar} per jaar."
 
 
-def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+def naast_elkaar(naast: pd.DataFrame, opzet: Opzet) -> Beeld:
     """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
     naast, rij = naast.reset_index(drop=True), naast.iloc[0]
     with eigen_stijl():
@@ -50,7 +48,7 @@ def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
         _staven(gebouwd, -naast["sloop_per_jaar"].dropna(), GEARCEERD)
         koppen = [
             (behoefte, "Behoefte per jaar", "laagste (vol), hoogste (gearceerd)"),
-            (plannen, "Harde plannen", f"woningen op {datum(kop['peildatum'])}"),
+            (plannen, "Harde plannen", f"woningen op {datum(opzet.peildatum)}"),
             (gebouwd, "Gebouwd per jaar", "links van 0: gesloopt per jaar"),
         ]
         for assen, titel, uitleg in koppen:
@@ -60,7 +58,7 @@ def naast_elkaar(naast: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
                 leeg(assen)
         namenas(behoefte, list(naast["gemeente"]))
     bijschrift = (
-        f"{bevindingen.gebouwd(naast)} Behoefte en harde plannen volgens {kop['naam']}, gebouwd en gesloopt "
+        f"{bevindingen.gebouwd(naast)} Behoefte en harde plannen volgens {opzet.naam}, gebouwd en gesloopt "
         f"volgens het CBS ({_jaren(rij)}), in woningen; behoefte gelijk over de jaren verdeeld"
     )
     return maak_beeld(figuur, _alt_naast(naast), bijschrift)
@@ -115,7 +113,7 @@ def voorraad(naast: pd.DataFrame) -> Tabel:
     )
 
 
-def opening_voorraad(naast: pd.DataFrame, regio: str, kop: Mapping[str, Any]) -> str:
+def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     """What was built and demolished, beside need and plans; no cause."""
     jaren = _jaren(naast.iloc[0])
     if naast[["nieuwbouw", "sloop", "saldo"]].isna().any(axis=None):
@@ -135,13 +133,13 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, kop: Mapping[str, Any]) ->
         meer = naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]
         zinnen.append(
             f"In {meer.fillna(False).sum()} van de {len(naast)} gemeenten was de nieuwbouw per jaar hoger "
-            f"dan de hoogste behoefte van {kop['naam']}, gelijk over de jaren verdeeld."
+            f"dan de hoogste behoefte van {opzet.naam}, gelijk over de jaren verdeeld."
         )
     boven = naast[(naast["nieuwbouw"] > naast["hard_totaal"]).fillna(False)]
     if len(boven):
         zinnen.append(
             f"In {opsomming(list(boven['gemeente']))} zijn in die jaren meer woningen gebouwd dan er op "
-            f"{datum(kop['peildatum'])} in harde plannen zaten; uit welke plannen zij kwamen, zeggen "
+            f"{datum(opzet.peildatum)} in harde plannen zaten; uit welke plannen zij kwamen, zeggen "
             "de cijfers niet."
         )
     return " ".join(zinnen)

@@ -12,5 +12,5 @@ from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_p
 def gebouwd(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Need and hard plans beside what was built and demolished since the reference date."""
     voorraad = dossier.bron(Woningvoorraad).voorraad
-    jaren = bouwjaren(dossier.editie.kop, voorraad)
+    jaren = bouwjaren(dossier.editie.opzet, voorraad)
     return naast_elkaar(uit("balans_kaal"), per_periode(voorraad, *jaren))

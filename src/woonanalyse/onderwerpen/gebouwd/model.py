@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
+
+from woonanalyse.kern.opzet import Opzet
 
 MUTATIES = ["nieuwbouw", "overige_toevoeging", "sloop", "overige_onttrekking", "correctie"]
 """Parts of a year's change; sloop and overige_onttrekking come off, the others are added."""
@@ -18,17 +19,17 @@ PERIODEKOLOMMEN = [
 """Columns of the stock over a period; all dwellings, `jaren` a number of years."""
 
 
-def bouwjaren(kop: Mapping[str, Any], voorraad: pd.DataFrame) -> tuple[int, int]:
+def bouwjaren(opzet: Opzet, voorraad: pd.DataFrame) -> tuple[int, int]:
     """First and last calendar year in the stock that lie between peildatum and stand_per of an edition.
 
-    `kop` is the edition file; only whole years count. The last is before the first where there is none.
+    `opzet` is the edition file; only whole years count. The last is before the first where there is none.
     """
-    stand = date.fromisoformat(kop["stand_per"])
+    stand = date.fromisoformat(opzet.stand_per)
     laatste = stand.year if (stand.month, stand.day) == (12, 31) else stand.year - 1
     laatste = min(laatste, int(voorraad["jaar"].max()))
-    if kop["peildatum"] is None:
+    if opzet.peildatum is None:
         return laatste + 1, laatste
-    peildatum = date.fromisoformat(kop["peildatum"])
+    peildatum = date.fromisoformat(opzet.peildatum)
     heel = (peildatum.month, peildatum.day) == (1, 1)
     return peildatum.year if heel else peildatum.year + 1, laatste
 

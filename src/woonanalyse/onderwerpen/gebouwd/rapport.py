@@ -10,7 +10,7 @@ from woonanalyse.onderwerpen.gebouwd import beeld
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The finding on what was built."""
-    zin = beeld.opening_voorraad(uit["gebouwd"], dossier.regio.naam, dossier.editie.kop)
+    zin = beeld.opening_voorraad(uit["gebouwd"], dossier.regio.naam, dossier.editie.opzet)
     return {"gebouwd": veilig(zin)}
 
 

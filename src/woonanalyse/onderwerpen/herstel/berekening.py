@@ -15,15 +15,15 @@ def aandachtspunten(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     editie, eerder = dossier.editie, []
     if dossier.voorganger:
         ouder = dossier.voorganger
-        eerder = [model.eerdere(ouder.invoer, ouder.kop, editie.definitie, editie.norm)]
-    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.kop)
+        eerder = [model.eerdere(ouder.invoer, ouder.opzet, editie.definitie, editie.norm)]
+    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
     return model.aandachtspunten(
-        uit("balans"), editie.kop, editie.norm, editie.volledig, besluit, eerder
+        uit("balans"), editie.opzet, editie.norm, editie.volledig, besluit, eerder
     )
 
 
 def herstelpad(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """The way back of every municipality."""
     editie, balans = dossier.editie, uit("balans")
-    gevallen = gevallentabel(balans, editie.registers, editie.kop, editie.termijn)
+    gevallen = gevallentabel(balans, editie.registers, editie.opzet, editie.termijn)
     return model.herstelpad(balans, gevallen, editie.norm, editie.datum)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.oordeel import BUITEN
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans import model as balansmodel
 
 GEVALKOLOMMEN = ["gemeentecode", "reden", "gepland"]
@@ -121,11 +123,11 @@ AANDACHTKOLOMMEN = [
 
 def aandachtspunten(
     balans: pd.DataFrame,
-    kop: Mapping[str, Any],
+    opzet: Opzet,
     norm: float,
     volledig: bool,
     besluit: date | None,
-    eerder: Sequence[tuple[Mapping[str, Any], pd.DataFrame]] = (),
+    eerder: Sequence[tuple[Opzet, pd.DataFrame]] = (),
 ) -> pd.DataFrame:
     """Points for *bestuurlijk overleg*: municipalities that are `buiten`, columns AANDACHTKOLOMMEN.
 
@@ -134,29 +136,29 @@ def aandachtspunten(
     same definition as `balans`; `sinds` is the first edition of the unbroken series that ends here.
     A balance by another definition is refused.
     """
-    if waarom_geen_lijst(kop, volledig, besluit) is not None or besluit is None:
+    if waarom_geen_lijst(opzet, volledig, besluit) is not None or besluit is None:
         return pd.DataFrame(columns=AANDACHTKOLOMMEN)
     for _, ouder in eerder:
         if set(ouder["definitie"]) != set(balans["definitie"]):
             raise ValueError("editions are compared by one definition only")
     buiten = balans[balans["oordeel"] == BUITEN]
     rijen = [
-        _aandachtspunt(groep, norm, besluit, [*eerder, (kop, balans)])
+        _aandachtspunt(groep, norm, besluit, [*eerder, (opzet, balans)])
         for _, groep in buiten.groupby("gemeentecode", sort=False)
     ]
     return pd.DataFrame(rijen, columns=AANDACHTKOLOMMEN)
 
 
 def eerdere(
-    invoer: pd.DataFrame, kop: Mapping[str, Any], definitie: Mapping[str, Any], norm: float
-) -> tuple[Mapping[str, Any], pd.DataFrame]:
+    invoer: pd.DataFrame, opzet: Opzet, definitie: Definitie, norm: float
+) -> tuple[Opzet, pd.DataFrame]:
     """An earlier edition as `aandachtspunten` takes it: its file, and its balance by `definitie`."""
-    return kop, balansmodel.balans(invoer, kop, definitie, norm)
+    return opzet, balansmodel.balans(invoer, opzet, definitie, norm)
 
 
-def waarom_geen_lijst(kop: Mapping[str, Any], volledig: bool, besluit: date | None) -> str | None:
+def waarom_geen_lijst(opzet: Opzet, volledig: bool, besluit: date | None) -> str | None:
     """Why an edition has no points to discuss, in Dutch; None when a list is made."""
-    if not kop["toets"]:
+    if not opzet.toets:
         return "deze editie is geen toets van artikel 13"
     if besluit is None:
         return "het register heeft niet van elk college een besluit over deze editie"
@@ -169,7 +171,7 @@ def _aandachtspunt(
     groep: pd.DataFrame,
     norm: float,
     besluit: date,
-    reeks: Sequence[tuple[Mapping[str, Any], pd.DataFrame]],
+    reeks: Sequence[tuple[Opzet, pd.DataFrame]],
 ) -> dict[str, Any]:
     rij = groep.iloc[0]
     boven = [
@@ -187,8 +189,8 @@ def _aandachtspunt(
         "dekking_hoog": groep["dekking"].max(),
         "boven_norm_laag": min(boven),
         "boven_norm_hoog": max(boven),
-        "sinds_editie": str(sinds["editie"]),
-        "sinds": sinds["peildatum"],
+        "sinds_editie": sinds.editie,
+        "sinds": sinds.peildatum,
         "termijn_start": rij["termijn_start"],
         "hersteldatum": rij["hersteldatum"],
         "besluit": besluit.isoformat(),
@@ -196,11 +198,11 @@ def _aandachtspunt(
     }
 
 
-def _sinds(code: str, reeks: Sequence[tuple[Mapping[str, Any], pd.DataFrame]]) -> Mapping[str, Any]:
+def _sinds(code: str, reeks: Sequence[tuple[Opzet, pd.DataFrame]]) -> Opzet:
     """The first edition of the unbroken run of `buiten` that ends with the last of `reeks`."""
     eerste = reeks[-1][0]
-    for kop, balans in reversed(reeks):
+    for opzet, balans in reversed(reeks):
         if not (balans.loc[balans["gemeentecode"] == code, "oordeel"] == BUITEN).any():
             break
-        eerste = kop
+        eerste = opzet
     return eerste

@@ -22,7 +22,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Whether anyone is above the norm, and whether there are points to discuss."""
     boven = beeld.boven(bereken_een(dossier, "herstelpad"))
     return {
-        "herstel": dossier.editie.kop["toets"] and bool(len(boven)),
+        "herstel": dossier.editie.opzet.toets and bool(len(boven)),
         "aandachtspunten": bool(len(uit["aandachtspunten"])),
     }
 
@@ -34,7 +34,7 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     delen = [beeld.termijnzin(rij, editie.termijn)]
     if terugname := dossier.eventuele_bron(Terugname):
         delen.append(beeld.teruggenomen(rijen_van(terugname.terug, code)))
-    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.kop)
-    reden = waarom_geen_lijst(editie.kop, editie.volledig, besluit)
+    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
+    reden = waarom_geen_lijst(editie.opzet, editie.volledig, besluit)
     delen.append(beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden))
     return "Hersteltermijn en aandachtspunt", veilig(" ".join(deel for deel in delen if deel))

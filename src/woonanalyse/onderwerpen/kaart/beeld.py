@@ -16,6 +16,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import aantal, datum, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.kaart.doek import (
     STATUS,
     legenda,
@@ -48,13 +49,13 @@ VOLGORDE = (BUITEN, OP_DE_GRENS, BINNEN, ONBEKEND, NVT)
 def oordeel(
     balans: pd.DataFrame,
     lagen: Lagen,
-    kop: Mapping[str, Any],
+    opzet: Opzet,
     provincie: str,
     herkomst: tuple[str, str],
 ) -> Beeld:
     """The judgement of every municipality: fill, pattern and sign, each with its name."""
     figuur = teken_oordeel(balans, lagen, provincie)
-    bijschrift = f"{_vinding(balans)}; stand {datum(kop['peildatum'])}. {_grenzen(herkomst)}"
+    bijschrift = f"{_vinding(balans)}; stand {datum(opzet.peildatum)}. {_grenzen(herkomst)}"
     return maak_beeld(figuur, _alt_oordeel(balans), bijschrift)
 
 
@@ -77,13 +78,13 @@ def plannen(
     )
 
 
-def zin(balans: pd.DataFrame, kop: Mapping[str, Any]) -> str:
+def zin(balans: pd.DataFrame, opzet: Opzet) -> str:
     """What the report says instead of a map that would have nothing to say; else what the map is."""
     namen = namen_per_oordeel(balans)
     if any(namen.get(soort) for soort in (BUITEN, OP_DE_GRENS, BINNEN)):
         return "De kaart laat voor elke gemeente het oordeel zien, met de subregio's omlijnd."
     waarom = "het oordeel is voor alle gemeenten onbekend"
-    if not kop["toets"]:
+    if not opzet.toets:
         waarom = "de verhouding wordt in deze editie niet getoetst"
     return f"Er is geen kaart van het oordeel per gemeente: {waarom}."
 

@@ -59,7 +59,7 @@ def lees(wortel: Path, regio: Regio, bestanden: Mapping[str, str]) -> Kaart:
     ]
     rand = None
     if "provincie" in bestanden:
-        rand, fouten = _provincie(wortel, bestanden["provincie"], regio.kop["provincie"])
+        rand, fouten = _provincie(wortel, bestanden["provincie"], regio.provincie)
         problemen += fouten
     zij = [lees_zijbestand(wortel, bestand) for bestand in bestanden.values()]
     problemen += [fout for _, fouten in zij for fout in fouten]

@@ -23,7 +23,7 @@ def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         bron.inwoners_land,
         dossier.regio.gemeenten,
         bron.register,
-        bron.kop["samenvoegingen"],
+        bron.samenvoegingen,
     )
-    kleine = bron.kop["kleine_aantallen"]
+    kleine = bron.kleine_aantallen
     return model.onderdruk(alles, kleine["van"], kleine["tot_en_met"])

@@ -81,10 +81,10 @@ class Statushouders(Bron):
     `perioden` (province and single municipalities): niveau, gebied, gemeentecode, periode_van,
     periode_tot_en_met (months) and the same numbers. `toezicht`: gemeentecode, gemeente, jaar, oordeel,
     bron. `inwoners`: gemeentecode, datum, inwoners; `inwoners_land` and `inwoners_provincie`: datum,
-    inwoners. `register`: the columns of REGISTER, maybe without rows. `kop`: rules and parameters.
+    inwoners. `register`: the columns of REGISTER, maybe without rows. `samenvoegingen`,
+    `kleine_aantallen` and `personen_per_woning`: rules and parameters, as the file gives them.
     """
 
-    kop: dict[str, Any]
     land: pd.DataFrame
     perioden: pd.DataFrame
     toezicht: pd.DataFrame
@@ -92,16 +92,19 @@ class Statushouders(Bron):
     inwoners_land: pd.DataFrame
     inwoners_provincie: pd.DataFrame
     register: pd.DataFrame
+    samenvoegingen: list[dict[str, Any]]
+    kleine_aantallen: dict[str, Any]
+    personen_per_woning: dict[str, Any]
 
     def van_gemeente(self, code: str) -> Self:
         """What one member needs: its own rows, and those of what it was merged from."""
-        samen = [s for s in self.kop["samenvoegingen"] if s["nieuw"] == code]
+        samen = [s for s in self.samenvoegingen if s["nieuw"] == code]
         codes = {code, *(oud for s in samen for oud in s["oud"])}
         van, naar = (self.register[k].isin(codes) for k in ("gemeentecode", "naar_gemeentecode"))
         eigen = self.inwoners["gemeentecode"].isin(codes)
         return replace(
             self,
-            kop={**self.kop, "samenvoegingen": samen},
+            samenvoegingen=samen,
             perioden=rijen_van(self.perioden, "provincie", "niveau"),
             toezicht=rijen_van(self.toezicht, code),
             inwoners=self.inwoners[eigen].reset_index(drop=True),
@@ -112,23 +115,29 @@ class Statushouders(Bron):
 def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
     """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""
     gemeenten = regio.gemeenten
-    kop, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
-    if kop is None:
+    regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
+    if regels is None:
         raise InvoerFout(problemen)
     codes = [
         *gemeenten["gemeentecode"],
-        *(oud for samen in kop["samenvoegingen"] for oud in samen["oud"]),
+        *(oud for samen in regels["samenvoegingen"] for oud in samen["oud"]),
     ]
-    bron = kop["inwoners"]
-    taken, p1 = lees_tabel(wortel, kop["taakstelling"], TAAKSTELLING)
-    p1 += [] if taken is None else _controleer_perioden(taken, kop["taakstelling"])
-    toezicht, p2 = lees_toezicht(wortel, kop["toezicht"], gemeenten, kop["toezicht_woorden"])
+    bron = regels["inwoners"]
+    taken, p1 = lees_tabel(wortel, regels["taakstelling"], TAAKSTELLING)
+    p1 += [] if taken is None else _controleer_perioden(taken, regels["taakstelling"])
+    toezicht, p2 = lees_toezicht(wortel, regels["toezicht"], gemeenten, regels["toezicht_woorden"])
     leden, p3 = inwoners.lees_gemeenten(wortel, bron["gemeenten"], codes)
     land, p4 = inwoners.lees_land(wortel, bron["land"], bron["los"], bron["code_land"])
     provincie, p5 = inwoners.lees_gebied(wortel, bron["los"], bron["code_provincie"])
-    register, p6 = lees_register(wortel, kop["register"], codes)
-    rauw = [kop["taakstelling"], kop["toezicht"], bron["gemeenten"], bron["land"], bron["los"]]
-    rauw += [kop["register"]] if kop["register"] else []
+    register, p6 = lees_register(wortel, regels["register"], codes)
+    rauw = [
+        regels["taakstelling"],
+        regels["toezicht"],
+        bron["gemeenten"],
+        bron["land"],
+        bron["los"],
+    ]
+    rauw += [regels["register"]] if regels["register"] else []
     zij = [lees_zijbestand(wortel, pad) for pad in rauw]
     alles = [*p1, *p2, *p3, *p4, *p5, *p6, *(p for _, fouten in zij for p in fouten)]
     gelezen = (taken, toezicht, leden, land, provincie, register)
@@ -136,7 +145,6 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
         raise InvoerFout(dict.fromkeys(alles))
     assert taken is not None
     return Statushouders(
-        kop=kop,
         land=_land(taken),
         perioden=taken[taken["niveau"] != "land"].reset_index(drop=True),
         toezicht=toezicht,
@@ -144,6 +152,9 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
         inwoners_land=land,
         inwoners_provincie=provincie,
         register=register,
+        samenvoegingen=regels["samenvoegingen"],
+        kleine_aantallen=regels["kleine_aantallen"],
+        personen_per_woning=regels["personen_per_woning"],
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, *rauw],
     )

@@ -30,5 +30,5 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
     if frame is None or bron is None:
         return "Statushouders", veilig(f"De taakstelling van {naam} is {ONBEKEND}.")
-    zin = beeld.gemeente(frame, naam, bron.kop["personen_per_woning"])
+    zin = beeld.gemeente(frame, naam, bron.personen_per_woning)
     return "Statushouders", veilig(zin)

@@ -17,6 +17,6 @@ def wijkaanpak(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         bron.tellingen,
         bron.doelen,
         regio.gemeenten,
-        regio.kop["provincie"],
-        dossier.editie.kop["stand_per"],
+        regio.provincie,
+        dossier.editie.opzet.stand_per,
     )

@@ -98,7 +98,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Wijkaanpakken:
         lezing=_lezing(regio.afspraken),
         andere_lezingen=_andere_lezingen(regio.afspraken),
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
-        bestanden=[bestand, regio.kop["afspraken"], regels["register"], regels["doelen"]],
+        bestanden=[bestand, regio.paden.afspraken, regels["register"], regels["doelen"]],
     )
 
 
@@ -212,7 +212,7 @@ def _controleer_afspraken(regio: Regio) -> list[Probleem]:
     if len(_met_doel(regio.afspraken, "traject")) == 1:
         return []
     verwacht = f"precies één afspraak van de soort traject met eenheid {EENHEID}"
-    return [Probleem(regio.kop["afspraken"], verwacht, kolom="soort")]
+    return [Probleem(regio.paden.afspraken, verwacht, kolom="soort")]
 
 
 def _controleer_afwijkingen(

@@ -14,7 +14,7 @@ from woonanalyse.onderwerpen.wijkaanpak.model import wijken
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings on district approaches."""
     bron, frame = dossier.bron(Wijkaanpakken), uit["wijkaanpak"]
-    provincie, stand = dossier.regio.kop["provincie"], dossier.editie.kop["stand_per"]
+    provincie, stand = dossier.regio.provincie, dossier.editie.opzet.stand_per
     zin = zinnen.antwoord(frame, bron.tellingen, provincie, stand)
     anders = zinnen.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
     kop = zinnen.kop(frame, provincie, bron.lezing, bron.andere_lezingen, bron.tellingen, stand)
@@ -23,7 +23,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     """The answer, then started against target for the province, per date, and each municipality now."""
-    frame, provincie = uit["wijkaanpak"], dossier.regio.kop["provincie"]
+    frame, provincie = uit["wijkaanpak"], dossier.regio.provincie
     tellingen = dossier.bron(Wijkaanpakken).tellingen
     rijen = [
         [datum(r.peildatum), aantal(r.gestart), aantal(r.doel), aantal(r.verschil), str(r.status)]
@@ -34,7 +34,7 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     per = [[str(r.gemeente), aantal(r.gestart)] for r in laatste.itertuples()]
     koppen = [f"{provincie} op", "Gestart", "Doel", "Verschil", "Stand"]
     return Antwoord(
-        zinnen.antwoord(frame, tellingen, provincie, dossier.editie.kop["stand_per"]),
+        zinnen.antwoord(frame, tellingen, provincie, dossier.editie.opzet.stand_per),
         [Staat(koppen, rijen, tekst=(0, 4)), Staat(["Gemeente (register)", "Gestart"], per)],
     )
 
@@ -44,7 +44,7 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     bron = dossier.eventuele_bron(Wijkaanpakken)
     if bron is None:
         return "Wijkaanpak", f"Wijkaanpakken: {ONBEKEND}."
-    leden, stand = dossier.regio.gemeenten, dossier.editie.kop["stand_per"]
+    leden, stand = dossier.regio.gemeenten, dossier.editie.opzet.stand_per
     naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
     zin = zinnen.gemeente(wijken(bron.register, stand), naam, stand)
     return "Wijkaanpak", veilig(zin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from textwrap import fill
 from typing import Any
 
@@ -23,8 +23,10 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, opsomming, procent
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS, oordeel
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen import bevindingen
 from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE
 
@@ -32,8 +34,8 @@ from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE
 def panelen(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
     norm: float,
 ) -> Beeld:
     """One panel per definition in `eigen`, both editions in each: open then, filled now.
@@ -54,24 +56,24 @@ def panelen(
         sleutel(
             figuur,
             [
-                punt(f"editie {kop_toen['editie']}", "o", BLAUW, "white"),
-                punt(f"editie {kop_nu['editie']}", "o", BLAUW),
+                punt(f"editie {opzet_toen.editie}", "o", BLAUW, "white"),
+                punt(f"editie {opzet_nu.editie}", "o", BLAUW),
             ],
         )
     bijschrift = (
-        f"{_bevinding(wijzigingen, eigen, kop_nu, norm)} Harde plannen in % van de behoefte in "
-        f"{kop_toen['naam']} en {kop_nu['naam']}; per paneel beide edities met dezelfde rekenwijze"
+        f"{_bevinding(wijzigingen, eigen, opzet_nu, norm)} Harde plannen in % van de behoefte in "
+        f"{opzet_toen.naam} en {opzet_nu.naam}; per paneel beide edities met dezelfde rekenwijze"
     )
-    return maak_beeld(figuur, _alt_panelen(delen, kop_toen, kop_nu), bijschrift)
+    return maak_beeld(figuur, _alt_panelen(delen, opzet_toen, opzet_nu), bijschrift)
 
 
 def _bevinding(
-    wijzigingen: pd.DataFrame, eigen: Sequence[str], kop_nu: Mapping[str, Any], norm: float
+    wijzigingen: pd.DataFrame, eigen: Sequence[str], opzet_nu: Opzet, norm: float
 ) -> str:
     """The finding, by the definition of the edition itself."""
-    deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
+    deel = wijzigingen[wijzigingen["definitie"] == opzet_nu.definitie]
     toen, nu = (_namen(deel, wanneer, norm, BUITEN) for wanneer in ("toen", "nu"))
-    return bevindingen.edities(deel, toen, nu, kop_nu["definitie"] in eigen)
+    return bevindingen.edities(deel, toen, nu, opzet_nu.definitie in eigen)
 
 
 def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> None:
@@ -100,9 +102,7 @@ def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> Non
     getalas(assen, "harde plannen, in % van de behoefte", heel_procent)
 
 
-def _alt_panelen(
-    delen: Sequence[pd.DataFrame], kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]
-) -> str:
+def _alt_panelen(delen: Sequence[pd.DataFrame], opzet_toen: Opzet, opzet_nu: Opzet) -> str:
     zinnen = []
     for deel in delen:
         regels = [
@@ -112,19 +112,19 @@ def _alt_panelen(
         ]
         zinnen.append(f"{_rekenwijze(deel)}: {'; '.join(regels)}.")
     return (
-        f"Puntendiagram in panelen, per gemeente eerst editie {kop_toen['editie']} en dan editie "
-        f"{kop_nu['editie']}. {' '.join(zinnen)}"
+        f"Puntendiagram in panelen, per gemeente eerst editie {opzet_toen.editie} en dan editie "
+        f"{opzet_nu.editie}. {' '.join(zinnen)}"
     )
 
 
 def vergelijking(
     wijzigingen: pd.DataFrame,
-    definitie: Mapping[str, Any],
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
+    definitie: Definitie,
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
 ) -> Tabel:
     """Need, capacity and dekking then and now by one definition."""
-    deel = wijzigingen[wijzigingen["definitie"] == definitie["id"]]
+    deel = wijzigingen[wijzigingen["definitie"] == definitie.id]
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
@@ -137,7 +137,7 @@ def vergelijking(
         ]
         for _, groep in deel.groupby("gemeentecode", sort=False)
     ]
-    toen, nu = veilig(kop_toen["editie"]), veilig(kop_nu["editie"])
+    toen, nu = veilig(opzet_toen.editie), veilig(opzet_nu.editie)
     koppen = [
         "Gemeente",
         *(f"{wat} {e}" for wat in ("Behoefte", "Hard", "Verhouding") for e in (toen, nu)),
@@ -149,22 +149,22 @@ def vergelijking(
             [18, -12, -16, -10, -10, -14, -20],
             codes("wijzigingen", _gemeenten(deel)),
         ),
-        f"Behoefte, harde plancapaciteit en hun verhouding in {kop_toen['naam']} en {kop_nu['naam']}, in "
-        f"woningen; beide edities volgens {definitie['naam']}",
+        f"Behoefte, harde plancapaciteit en hun verhouding in {opzet_toen.naam} en {opzet_nu.naam}, in "
+        f"woningen; beide edities volgens {definitie.naam}",
     )
 
 
 def kop(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
     norm: float,
 ) -> str:
     """The finding as a heading: by the edition's own definition, who was above the norm in both."""
-    deel = wijzigingen[wijzigingen["definitie"] == kop_nu["definitie"]]
-    if kop_nu["definitie"] not in eigen or deel["dekking_verschil"].isna().any():
-        return f"Sinds editie {kop_toen['editie']}: de verhouding is niet (geheel) te vergelijken"
+    deel = wijzigingen[wijzigingen["definitie"] == opzet_nu.definitie]
+    if opzet_nu.definitie not in eigen or deel["dekking_verschil"].isna().any():
+        return f"Sinds editie {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
     toen, nu = (set(_namen(deel, wanneer, norm, BUITEN)) for wanneer in ("toen", "nu"))
     blijven = sorted(toen & nu)
     wie = (
@@ -172,23 +172,23 @@ def kop(
         if len(blijven) > 1
         else f"{(blijven or ['geen gemeente'])[0]} bleef"
     )
-    return f"Sinds editie {kop_toen['editie']}: {wie} boven {procent(norm, 0)} van de behoefte"
+    return f"Sinds editie {opzet_toen.editie}: {wie} boven {procent(norm, 0)} van de behoefte"
 
 
 def kort(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
     norm: float,
     terug: pd.DataFrame | None,
 ) -> str:
     """What changed, in a few lines: who moved over the norm by each definition, and what was taken back."""
-    zinnen = [f"{kop(wijzigingen, eigen, kop_toen, kop_nu, norm)}."]
+    zinnen = [f"{kop(wijzigingen, eigen, opzet_toen, opzet_nu, norm)}."]
     for deel in _per_definitie(wijzigingen, eigen) if eigen else []:
         if deel["dekking_verschil"].isna().any():
             continue
-        if deel["definitie"].iloc[0] == kop_nu["definitie"]:
+        if deel["definitie"].iloc[0] == opzet_nu.definitie:
             zinnen.append(_verschuiving(deel, norm))
         else:
             boven = _namen(deel, "nu", norm, BUITEN)
@@ -221,12 +221,12 @@ def _verschuiving(deel: pd.DataFrame, norm: float) -> str:
 def opening(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
     norm: float,
 ) -> str:
     """The answer at the head of the chapter: who was above the norm then and now, per definition."""
-    toen, nu = kop_toen["editie"], kop_nu["editie"]
+    toen, nu = opzet_toen.editie, opzet_nu.editie
     if not eigen:
         return (
             f"De edities {toen} en {nu} zijn niet met dezelfde definitie te berekenen. Wat er per gemeente "
@@ -240,8 +240,8 @@ def opening(
         )
     if _eenband(wijzigingen):
         zinnen.append(
-            f"De prognoses verschillen ({kop_toen['prognose'] or ONBEKEND}; "
-            f"{kop_nu['prognose'] or ONBEKEND}), en een van beide edities heeft een bandbreedte: aantallen "
+            f"De prognoses verschillen ({opzet_toen.prognose or ONBEKEND}; "
+            f"{opzet_nu.prognose or ONBEKEND}), en een van beide edities heeft een bandbreedte: aantallen "
             "gemeenten zijn niet te vergelijken."
         )
     return " ".join(zinnen)
@@ -273,8 +273,8 @@ def _wie_boven(deel: pd.DataFrame, wanneer: str, norm: float) -> str:
 def trend(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
 ) -> str:
     """Dekking of one municipality then and now, a row per definition; `wijzigingen` are its own rows."""
     delen = _per_definitie(wijzigingen, eigen)
@@ -287,7 +287,7 @@ def trend(
         ]
         for deel in delen
     ]
-    koppen = ["Harde plannen in %", kop_toen["editie"], kop_nu["editie"]]
+    koppen = ["Harde plannen in %", opzet_toen.editie, opzet_nu.editie]
     redenen = [deel["reden"].dropna() for deel in delen]
     waarom = list(dict.fromkeys(str(reden.iloc[0]) for reden in redenen if len(reden)))
     slot = (

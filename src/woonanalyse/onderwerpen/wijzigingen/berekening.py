@@ -12,4 +12,4 @@ def wijzigingen(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """This edition beside the previous one, by every definition that both can follow."""
     toen, nu = dossier.voorganger, dossier.editie
     assert toen is not None
-    return model.wijzigingen(toen.invoer, nu.invoer, toen.kop, nu.kop, dossier.regio.definities)
+    return model.wijzigingen(toen.invoer, nu.invoer, toen.opzet, nu.opzet, dossier.regio.definities)

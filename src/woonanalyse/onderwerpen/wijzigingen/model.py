@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.oordeel import reden_onbekend
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.model import bereken
 
 KOLOMMEN = [
@@ -31,9 +32,9 @@ _STAND = ["behoefte", "hard", "dekking"]
 def wijzigingen(
     toen: pd.DataFrame,
     nu: pd.DataFrame,
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
-    definities: Mapping[str, Mapping[str, Any]],
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
+    definities: Mapping[str, Definitie],
 ) -> pd.DataFrame:
     """Need, capacity and dekking then and now per municipality, by every definition both can follow.
 
@@ -43,49 +44,49 @@ def wijzigingen(
     municipality stays onbekend, under definitie `geen`.
     """
     delen = [
-        _volgens(toen, nu, kop_toen, kop_nu, definities[naam])
-        for naam in gemeenschappelijk(kop_toen, kop_nu)
+        _volgens(toen, nu, opzet_toen, opzet_nu, definities[naam])
+        for naam in gemeenschappelijk(opzet_toen, opzet_nu)
     ]
     if not delen:
-        delen = [_zonder_definitie(toen, nu, kop_toen, kop_nu)]
+        delen = [_zonder_definitie(toen, nu, opzet_toen, opzet_nu)]
     return pd.concat(delen, ignore_index=True)[KOLOMMEN]
 
 
-def gemeenschappelijk(kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]) -> list[str]:
+def gemeenschappelijk(opzet_toen: Opzet, opzet_nu: Opzet) -> list[str]:
     """The definitions by which both editions can be computed, in the order of the earlier one."""
-    nu = [kop_nu["definitie"], *kop_nu["vergelijk"]]
-    return [naam for naam in [kop_toen["definitie"], *kop_toen["vergelijk"]] if naam in nu]
+    nu = [opzet_nu.definitie, *opzet_nu.vergelijk]
+    return [naam for naam in [opzet_toen.definitie, *opzet_toen.vergelijk] if naam in nu]
 
 
-def eigen_definities(kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]) -> list[str]:
+def eigen_definities(opzet_toen: Opzet, opzet_nu: Opzet) -> list[str]:
     """The editions' own definitions that both can follow, each once: the panels to show."""
-    samen = gemeenschappelijk(kop_toen, kop_nu)
-    eigen = dict.fromkeys([kop_toen["definitie"], kop_nu["definitie"]])
+    samen = gemeenschappelijk(opzet_toen, opzet_nu)
+    eigen = dict.fromkeys([opzet_toen.definitie, opzet_nu.definitie])
     return [naam for naam in eigen if naam in samen]
 
 
-def periodelengte(kop: Mapping[str, Any]) -> int | None:
+def periodelengte(opzet: Opzet) -> int | None:
     """The number of years of the need's period, both ends included; None when an end is unknown."""
-    van, tot = kop["periode"]["van"], kop["periode"]["tot_en_met"]
+    van, tot = opzet.periode.van, opzet.periode.tot_en_met
     return None if van is None or tot is None else tot - van + 1
 
 
 def _volgens(
     toen: pd.DataFrame,
     nu: pd.DataFrame,
-    kop_toen: Mapping[str, Any],
-    kop_nu: Mapping[str, Any],
-    definitie: Mapping[str, Any],
+    opzet_toen: Opzet,
+    opzet_nu: Opzet,
+    definitie: Definitie,
 ) -> pd.DataFrame:
     """The comparison by one definition."""
     links, rechts = _stand(toen, definitie), _stand(nu, definitie)
     frame = _koppel(links, rechts)
-    frame["uit_te_werken"] = MET if "hard_uit_te_werken" in definitie["telt_mee"] else ZONDER
-    frame["definitie"] = definitie["id"]
-    frame["rekenwijze"] = definitie["naam"]
-    frame = _met_edities(frame, kop_toen, kop_nu)
-    gelijk = periodelengte(kop_toen) is not None and (
-        periodelengte(kop_toen) == periodelengte(kop_nu)
+    frame["uit_te_werken"] = MET if "hard_uit_te_werken" in definitie.telt_mee else ZONDER
+    frame["definitie"] = definitie.id
+    frame["rekenwijze"] = definitie.naam
+    frame = _met_edities(frame, opzet_toen, opzet_nu)
+    gelijk = periodelengte(opzet_toen) is not None and (
+        periodelengte(opzet_toen) == periodelengte(opzet_nu)
     )
     frame["hard_verschil"] = frame["hard_nu"] - frame["hard_toen"]
     for naam in ("behoefte", "dekking"):
@@ -95,7 +96,7 @@ def _volgens(
     return frame
 
 
-def _stand(invoer: pd.DataFrame, definitie: Mapping[str, Any]) -> pd.DataFrame:
+def _stand(invoer: pd.DataFrame, definitie: Definitie) -> pd.DataFrame:
     """Need, capacity and dekking of one edition, with why a dekking is onbekend."""
     frame = bereken(invoer, definitie)
     frame["reden"] = [reden_onbekend(rij) for _, rij in frame.iterrows()]
@@ -141,13 +142,11 @@ def _breid_uit(deel: pd.DataFrame, varianten: list[str], wanneer: str) -> pd.Dat
     return deel.rename(columns=namen)[["variant", *namen.values()]]
 
 
-def _met_edities(
-    frame: pd.DataFrame, kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]
-) -> pd.DataFrame:
+def _met_edities(frame: pd.DataFrame, opzet_toen: Opzet, opzet_nu: Opzet) -> pd.DataFrame:
     """`frame` with the editions' names and the lengths of their periods."""
-    for wanneer, kop in (("toen", kop_toen), ("nu", kop_nu)):
-        frame[f"editie_{wanneer}"] = str(kop["editie"])
-        lengte = periodelengte(kop)
+    for wanneer, opzet in (("toen", opzet_toen), ("nu", opzet_nu)):
+        frame[f"editie_{wanneer}"] = str(opzet.editie)
+        lengte = periodelengte(opzet)
         waarde = pd.NA if lengte is None else lengte
         frame[f"jaren_{wanneer}"] = pd.Series(waarde, index=frame.index, dtype="Int64")
     return frame
@@ -169,7 +168,7 @@ def _reden(rij: pd.Series, gelijk: bool) -> str | None:
 
 
 def _zonder_definitie(
-    toen: pd.DataFrame, nu: pd.DataFrame, kop_toen: Mapping[str, Any], kop_nu: Mapping[str, Any]
+    toen: pd.DataFrame, nu: pd.DataFrame, opzet_toen: Opzet, opzet_nu: Opzet
 ) -> pd.DataFrame:
     """Every municipality onbekend: the two editions can't be computed alike."""
     alle = pd.concat([nu, toen]).drop_duplicates("gemeentecode").reset_index(drop=True)
@@ -180,7 +179,7 @@ def _zonder_definitie(
         uit_te_werken="onbekend",
         reden="de edities zijn niet met dezelfde definitie te berekenen",
     )
-    frame = _met_edities(frame, kop_toen, kop_nu)
+    frame = _met_edities(frame, opzet_toen, opzet_nu)
     for naam in _STAND:
         for wanneer in ("toen", "nu", "verschil"):
             dtype = "Float64" if naam == "dekking" else "Int64"

@@ -15,14 +15,14 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     editie, voor = dossier.editie, dossier.voorganger
     terug = dossier.eventuele_bron(Terugname)
     assert voor is not None
-    toen, nu, frame = voor.kop, editie.kop, uit["wijzigingen"]
+    toen, nu, frame = voor.opzet, editie.opzet, uit["wijzigingen"]
     eigen = eigen_definities(toen, nu)
     kort = beeld.kort(frame, eigen, toen, nu, editie.norm, None if terug is None else terug.terug)
     return {
         "kop_wijzigingen": veilig(beeld.kop(frame, eigen, toen, nu, editie.norm)),
         "kort_wijzigingen": veilig(kort),
         "wijzigingen": veilig(beeld.opening(frame, eigen, toen, nu, editie.norm)),
-        "voorganger": veilig(toen["naam"]),
+        "voorganger": veilig(toen.naam),
     }
 
 
@@ -40,7 +40,7 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
         return kop, (
             f"Verschil met een vorige editie: {ONBEKEND}. Er is geen editie om mee te vergelijken."
         )
-    toen, nu = dossier.voorganger.kop, dossier.editie.kop
+    toen, nu = dossier.voorganger.opzet, dossier.editie.opzet
     kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
     frame = uit["wijzigingen"]
     eigen = eigen_definities(toen, nu)

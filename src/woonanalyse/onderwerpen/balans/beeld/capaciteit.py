@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, onbekend, s
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import heeft_band
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, procent
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 
 SAMEN = "in harde plannen"
@@ -20,7 +20,7 @@ DEEL = {"direct te bouwen": VOL, "nog uit te werken": LICHT_VOL, SAMEN: VOL}
 LIGGING = {"binnen bebouwd gebied": VOL, "daarbuiten": GEARCEERD}
 
 
-def behoefte(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
     """Per municipality its hard plans as a bar on the band of the need."""
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     delen = _gelijk([delen_van(groep.iloc[0]) for groep in groepen])
@@ -50,14 +50,14 @@ def behoefte(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
         for g, deel, band in zip(groepen, delen, banden, strict=True)
     ]
     bijschrift = (
-        f"{bevindingen.behoefte(balans)} Harde plannen en behoefte in woningen; {kop['naam']}, stand "
-        f"{datum(kop['peildatum'])}"
+        f"{bevindingen.behoefte(balans)} Harde plannen en behoefte in woningen; {opzet.naam}, stand "
+        f"{datum(opzet.peildatum)}"
     )
     alt = f"Staafdiagram met per gemeente harde plannen op een band van de behoefte: {'; '.join(regels)}."
     return maak_beeld(figuur, alt, bijschrift)
 
 
-def ligging(invoer: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
     """Hard plans inside and outside the built-up area, per municipality."""
     rijen = invoer.drop_duplicates("gemeentecode").reset_index(drop=True)
     delen = [_plaatsen(rij) for _, rij in rijen.iterrows()]
@@ -81,7 +81,7 @@ def ligging(invoer: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
     ]
     bijschrift = (
         f"{bevindingen.ligging(invoer)} Woningen in harde plannen, elk getal apart afgerond in de bron; "
-        f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+        f"{opzet.naam}, stand {datum(opzet.peildatum)}"
     )
     alt = f"Gestapeld staafdiagram van woningen in harde plannen per gemeente: {'; '.join(regels)}."
     return maak_beeld(figuur, alt, bijschrift)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,6 +23,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.balans.beeld.capaciteit import DEEL, SAMEN, delen_van
 from woonanalyse.onderwerpen.balans.beeld.zinnen import verschil
@@ -32,10 +32,10 @@ ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind a label, so that no grid line runs through it."""
 
 
-def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
+def positie(balans: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
     """Dekking of every municipality as a band, against the norm of art. 13."""
     if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
-        return _capaciteit(balans, kop)
+        return _capaciteit(balans, opzet)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     with eigen_stijl():
         figuur = vel(17 + 3.5 * max(len(groepen), 3))
@@ -52,7 +52,7 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         oordeelsleutel(figuur, list(balans["oordeel"]))
     bijschrift = (
         f"{bevindingen.positie(balans)} Harde plannen in % van de behoefte, van de hoogste behoefte (links) "
-        f"tot de laagste (rechts); stand {datum(kop['peildatum'])}"
+        f"tot de laagste (rechts); stand {datum(opzet.peildatum)}"
     )
     return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
 
@@ -75,7 +75,7 @@ def _reeks(waarden: pd.Series, toon: Any) -> str:
     return reeks(toon(waarden.min()), toon(waarden.max()))
 
 
-def _capaciteit(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
+def _capaciteit(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
     """Bars of hard capacity per municipality, for an edition that has no need to hold it against."""
     rijen = balans.drop_duplicates("gemeentecode").reset_index(drop=True)
     with eigen_stijl():
@@ -92,7 +92,7 @@ def _capaciteit(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Beeld:
         assen.set_xlim(0, max(int(rijen["hard_totaal"].max()), 1) * 1.12)
     bijschrift = (
         "De behoefte is van geen gemeente bekend, en daarmee ook de verhouding niet. Harde plancapaciteit "
-        f"({rijen['telling'].iloc[0]}) in woningen; {kop['naam']}, stand {datum(kop['peildatum'])}"
+        f"({rijen['telling'].iloc[0]}) in woningen; {opzet.naam}, stand {datum(opzet.peildatum)}"
     )
     namen = opsomming([f"{r.gemeente} {aantal(r.hard_totaal)}" for r in rijen.itertuples()])
     return maak_beeld(figuur, f"Staafdiagram van woningen in harde plannen: {namen}.", bijschrift)
@@ -124,7 +124,7 @@ def _met_dekking(balans: pd.DataFrame, namen: list[str]) -> str:
     return opsomming([f"{n} {reeks(procent(laag[n]), procent(hoog[n]))}" for n in namen])
 
 
-def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
+def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
     """One bar of hard capacity by part, over the band in which the norm lies: at lowest and highest need."""
     rij = rijen.iloc[0]
     delen = _delen(rij)
@@ -142,7 +142,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> Beeld:
         getalas(assen, "")
     bijschrift = (
         f"Woningen in harde plannen in {rij['gemeente']}; gearceerd: de norm bij de laagste tot de hoogste "
-        f"behoefte; stand {datum(kop['peildatum'])}"
+        f"behoefte; stand {datum(opzet.peildatum)}"
     )
     return maak_beeld(figuur, _alt_gemeente(rijen, delen, norm), bijschrift)
 

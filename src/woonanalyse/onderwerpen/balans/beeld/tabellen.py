@@ -11,7 +11,9 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.getal import aantal, band, datum, procent
+from woonanalyse.kern.opzet import Opzet
 
 
 def oordeelteken(oordeel: str) -> str:
@@ -20,7 +22,7 @@ def oordeelteken(oordeel: str) -> str:
     return f"[{teken.teken} {teken.woorden}]{{.{teken.klasse}}}"
 
 
-def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
+def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
     """Every municipality on one line: need, hard capacity, dekking, judgement."""
     rijen = [
         [
@@ -42,11 +44,11 @@ def positie(balans: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
     return Tabel(
         tabel(koppen, rijen, [16, -15, -14, -19, 27], codes("balans", _volgorde(balans))),
         "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
-        f"{datum(kop['peildatum'])}",
+        f"{datum(opzet.peildatum)}",
     )
 
 
-def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
+def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
     """Sums per subregion and for the region."""
     rijen = [
         [
@@ -75,12 +77,12 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> Tabel:
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
         "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
-        f"{_stand(kop)}",
+        f"{_stand(opzet)}",
     )
 
 
 def vergelijking(
-    balans: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]
+    balans: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Definitie]
 ) -> Tabel:
     """Dekking per municipality by the edition's own definition and by those of other editions."""
     alles = pd.concat([balans, anders])
@@ -89,7 +91,7 @@ def vergelijking(
     for _, groep in alles.groupby("gemeentecode", sort=False):
         per = [band(groep.loc[groep["definitie"] == naam, "dekking"], procent) for naam in namen]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *per])
-    koppen = ["Gemeente", *(veilig(definities[naam]["naam"]) for naam in namen)]
+    koppen = ["Gemeente", *(veilig(definities[naam].naam) for naam in namen)]
     return Tabel(
         tabel(
             koppen,
@@ -127,7 +129,7 @@ def capaciteiten(
 
 
 def gemeente(
-    rijen: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Mapping[str, Any]]
+    rijen: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Definitie]
 ) -> Tabel:
     """All figures of one municipality; a column per variant of the need."""
     eerste = rijen.iloc[0]
@@ -145,7 +147,7 @@ def gemeente(
     ]
     cellen = [_regel(naam, rijen, kolom, toon, aanwezig) for naam, kolom, toon in regels]
     for definitie, groep in anders.groupby("definitie", sort=False):
-        naam = f"Dezelfde gegevens, {veilig(definities[str(definitie)]['naam'])}"
+        naam = f"Dezelfde gegevens, {veilig(definities[str(definitie)].naam)}"
         cellen.append(_regel(naam, groep, "dekking", procent, aanwezig))
     return Tabel(
         tabel(["Onderdeel", *(kop for kop, _ in aanwezig)], cellen, [64, *[-22] * len(aanwezig)]),
@@ -177,5 +179,5 @@ def _volgorde(frame: pd.DataFrame) -> list[str]:
     return list(frame["gemeentecode"].drop_duplicates())
 
 
-def _stand(kop: Mapping[str, Any]) -> str:
-    return f"{kop['naam']}, stand {datum(kop['peildatum'])}"
+def _stand(opzet: Opzet) -> str:
+    return f"{opzet.naam}, stand {datum(opzet.peildatum)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.woorden import heeft_band, namen_per_oordeel, periode
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, reden_onbekend
+from woonanalyse.kern.opzet import Opzet
 
 
 def antwoord(balans: pd.DataFrame, norm: float) -> str:
@@ -92,10 +93,10 @@ def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, st
     ]
 
 
-def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> str:
+def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> str:
     """What the balance says of one municipality; `rijen` are its variants."""
     rij = rijen.iloc[0]
-    wanneer = f"Op {datum(kop['peildatum'])}" if kop["peildatum"] else "Op een onbekende datum"
+    wanneer = f"Op {datum(opzet.peildatum)}" if opzet.peildatum else "Op een onbekende datum"
     if pd.isna(rij["hard_totaal"]):
         capaciteit = f"De harde plancapaciteit van {rij['gemeente']} is onbekend."
     else:
@@ -109,7 +110,7 @@ def gemeente(rijen: pd.DataFrame, kop: Mapping[str, Any], norm: float) -> str:
     behoefte = reeks(aantal(rijen["behoefte"].min()), aantal(rijen["behoefte"].max()))
     dekking = reeks(procent(rijen["dekking"].min()), procent(rijen["dekking"].max()))
     return (
-        f"{capaciteit} De behoefte {periode(kop)} is {behoefte} woningen. De plancapaciteit is daarmee "
+        f"{capaciteit} De behoefte {periode(opzet)} is {behoefte} woningen. De plancapaciteit is daarmee "
         f"{dekking} van de behoefte: {verschil(rijen)}. {_oordeelzin(rijen, norm)}"
     )
 
@@ -135,7 +136,7 @@ def gemeentekop(rijen: pd.DataFrame) -> str:
     return f"{rij['gemeente']}: {TEKENS[rij['oordeel']].woorden}"
 
 
-def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
+def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     """What the sums say of the region as a whole; `sommen` of model.gebied."""
     regio = sommen[sommen["niveau"] == "regio"]
     rij = regio.iloc[0]
@@ -147,15 +148,15 @@ def gebieden(sommen: pd.DataFrame, kop: Mapping[str, Any]) -> str:
     dekking = reeks(procent(regio["dekking"].min()), procent(regio["dekking"].max()))
     return (
         f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
-        f"en een behoefte {periode(kop)} van {behoefte} woningen: {dekking}. Voor subregio's en regio geven "
-        "we alleen het totaal; de norm geldt per gemeente."
+        f"en een behoefte {periode(opzet)} van {behoefte} woningen: {dekking}. Voor subregio's en regio "
+        "geven we alleen het totaal; de norm geldt per gemeente."
     )
 
 
-def stand(kop: Mapping[str, Any], edities: Sequence[str]) -> str:
+def stand(opzet: Opzet, edities: Sequence[str]) -> str:
     """The date and period of the numbers, and which editions came later; `edities` in order."""
-    zin = f"Stand {datum(kop['peildatum'])}; behoefte {periode(kop).removeprefix('van ')}."
-    later = [editie for editie in edities if editie > kop["editie"]]
+    zin = f"Stand {datum(opzet.peildatum)}; behoefte {periode(opzet).removeprefix('van ')}."
+    later = [editie for editie in edities if editie > opzet.editie]
     if not later:
         return zin
     wat = "kwam editie" if len(later) == 1 else "kwamen de edities"

@@ -1,0 +1,73 @@
+"""How an edition is set up, as its file says: typed, made from what its schema has checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Periode:
+    """The years of the need, both included; `gepubliceerd`: as the source wrote them."""
+
+    van: int | None
+    tot_en_met: int | None
+    gepubliceerd: str | None
+
+
+@dataclass(frozen=True)
+class Bandbreedte:
+    """How far the need may lie below and above the middle (fractions), and when the top holds."""
+
+    omlaag: float
+    omhoog: float
+    zegt: str
+    bron: str
+    voorwaarden: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opzet:
+    """Dates are ISO 8601. `editie` is the short name, such as a year; `naam` that of the document.
+
+    `peildatum`: of the balance, None where unknown; `stand_per`: of the registers. `definitie` and
+    `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
+    `balans`, `gebiedsbehoefte`, `ernaast`: what the file says of its sources.
+    """
+
+    editie: str
+    naam: str
+    peildatum: str | None
+    peildatum_toelichting: str
+    stand_per: str
+    periode: Periode
+    prognose: str | None
+    definitie: str
+    vergelijk: tuple[str, ...]
+    toets: bool
+    voorganger: str | None = None
+    periode_toelichting: str = ""
+    toets_toelichting: str = ""
+    bandbreedte: Bandbreedte | None = None
+    noten: tuple[str, ...] = ()
+    balans: Mapping[str, Any] | None = None
+    gebiedsbehoefte: Mapping[str, Any] | None = None
+    ernaast: tuple[Mapping[str, Any], ...] = ()
+
+
+def als_opzet(velden: Mapping[str, Any]) -> Opzet:
+    """The set-up in an edition file that its schema has checked."""
+    band = velden.get("bandbreedte")
+    return Opzet(
+        **{
+            **velden,
+            "periode": Periode(**velden["periode"]),
+            "vergelijk": tuple(velden["vergelijk"]),
+            "noten": tuple(velden.get("noten", ())),
+            "ernaast": tuple(velden.get("ernaast", ())),
+            "bandbreedte": Bandbreedte(**{**band, "voorwaarden": tuple(band["voorwaarden"])})
+            if band
+            else None,
+        }
+    )
