@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,7 @@ from woonanalyse.afspraken.status import (
     TOEGEPAST,
 )
 from woonanalyse.kern import oordeel
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import INKT, LIJN, THEMAS, eigen_stijl
@@ -35,8 +36,6 @@ from woonanalyse.kern.beeld.tekening import KLEIN, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import aantal, datum, opsomming
 from woonanalyse.kern.opzet import Opzet
-
-Afspraak = Mapping[str, Any]
 
 NIET_GROEN = (NIET_GEHAALD, ACHTER, NIET_TOEGEPAST)
 """States that say, with evidence, that a party did not do what is agreed."""

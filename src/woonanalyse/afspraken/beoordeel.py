@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -25,9 +24,8 @@ from woonanalyse.afspraken.soorten.vastlegging import vastlegging
 from woonanalyse.afspraken.status import NVT
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend, tabel
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
-
-Afspraak = Mapping[str, Any]
 
 SOORTEN: dict[str, Callable[[Afspraak, Omgeving], list[Uitkomst]]] = {
     "aandeel": aandeel,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from woonanalyse.afspraken.tijd import Tijd, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij
+from woonanalyse.kern.afspraak import Afspraak
 
 
 class Rij(NamedTuple):
@@ -33,9 +33,7 @@ class Rij(NamedTuple):
         return 1 if self.waarde is None else self.waarde
 
 
-def voortgang(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, soort: str | None = None
-) -> list[Rij]:
+def voortgang(afspraak: Afspraak, omgeving: Omgeving, soort: str | None = None) -> list[Rij]:
     """Rows of the progress register for an agreement, `soort` or else its `bewijs`, oldest first.
 
     Only rows that are certainly within what the agreement counts: from telt_vanaf (or vanaf) to the
@@ -69,7 +67,7 @@ def van(rijen: list[Rij], partij: Partij, *, gezamenlijk: bool = True) -> list[R
     return [rij for rij in rijen if rij.partij in wie]
 
 
-def telt(moment: Tijd, afspraak: Mapping[str, Any], omgeving: Omgeving) -> bool:
+def telt(moment: Tijd, afspraak: Afspraak, omgeving: Omgeving) -> bool:
     """Whether something of `moment` certainly lies between the begin of counting and the end."""
     begin = date.fromisoformat(afspraak.get("telt_vanaf", afspraak["vanaf"]))
     return begin <= moment.vroegst and moment.laatst <= omgeving.eind(afspraak)

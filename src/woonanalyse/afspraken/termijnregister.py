@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from woonanalyse.afspraken.tijd import Tijd, termijn_in_maanden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.opzet import Opzet
 
@@ -24,9 +25,7 @@ class Geval(NamedTuple):
     bron: str
 
 
-def gevallen(
-    omgeving: Omgeving, code: str, afspraak: Mapping[str, Any] | None = None
-) -> list[Geval]:
+def gevallen(omgeving: Omgeving, code: str, afspraak: Afspraak | None = None) -> list[Geval]:
     """The cases of a municipality that had certainly begun by the end, oldest first.
 
     The end is the stand, or that of the agreement when it is given.
@@ -44,9 +43,7 @@ def gevallen(
     return sorted(uitkomst, key=lambda geval: geval.start)
 
 
-def bovenkant(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, code: str
-) -> tuple[str, tuple[str, ...]]:
+def bovenkant(afspraak: Afspraak, omgeving: Omgeving, code: str) -> tuple[str, tuple[str, ...]]:
     """`bovenkant_onderbouwd` of the edition (ja, nee or nothing), the last row deciding; its source."""
     rijen = _bekend(omgeving, code, omgeving.eind(afspraak))
     gekozen = rijen[
@@ -60,15 +57,22 @@ def bovenkant(
 
 def vul_termijnen(
     balans: pd.DataFrame,
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak | None,
     registers: Mapping[str, pd.DataFrame],
     opzet: Opzet,
 ) -> pd.DataFrame:
     """`balans` with termijn_start and hersteldatum (text, ISO 8601) of the oldest open case.
 
     Where the register has no open case, or no exact begin of it, both stay <NA>. `afspraak` is the
-    agreement on the term (art. 15).
+    agreement on the term; without it both stay <NA> too.
     """
+    if afspraak is None:
+        return balans.assign(
+            **{
+                naam: _kolom(balans["gemeentecode"], {})
+                for naam in ("termijn_start", "hersteldatum")
+            }
+        )
     open_ = open_gevallen(balans, registers, opzet, afspraak)
     maanden = termijn_in_maanden(afspraak)
     starten = {code: geval.start.vroegst for code, geval in open_.items()}
@@ -83,7 +87,7 @@ def gevallentabel(
     balans: pd.DataFrame,
     registers: Mapping[str, pd.DataFrame],
     opzet: Opzet,
-    afspraak: Mapping[str, Any] | None = None,
+    afspraak: Afspraak | None = None,
 ) -> pd.DataFrame:
     """The cases that `vul_termijnen` uses: gemeentecode, reden, gepland (dwellings, Int64).
 
@@ -101,7 +105,7 @@ def open_gevallen(
     balans: pd.DataFrame,
     registers: Mapping[str, pd.DataFrame],
     opzet: Opzet,
-    afspraak: Mapping[str, Any] | None = None,
+    afspraak: Afspraak | None = None,
 ) -> dict[str, Geval]:
     """By gemeentecode the oldest case that is still open and began on a known day."""
     omgeving = Omgeving(registers, balans, opzet)
@@ -119,7 +123,7 @@ def _kolom(codes: pd.Series, dagen: Mapping[str, date]) -> pd.Series:
     return pd.Series(tekst, index=codes.index, dtype="object")
 
 
-def _eind(omgeving: Omgeving, afspraak: Mapping[str, Any] | None) -> date:
+def _eind(omgeving: Omgeving, afspraak: Afspraak | None) -> date:
     return omgeving.stand if afspraak is None else omgeving.eind(afspraak)
 
 

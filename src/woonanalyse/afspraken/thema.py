@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from woonanalyse.afspraken.beeld import NIET_GROEN, Afspraak, namen, nrs, op_volgorde, rijen, staat
+from woonanalyse.afspraken.beeld import NIET_GROEN, namen, nrs, op_volgorde, rijen, staat
 from woonanalyse.afspraken.status import (
     GEEN_BEKEND,
     GROEN,
@@ -15,6 +15,7 @@ from woonanalyse.afspraken.status import (
     ONBEKEND,
     TER_INFORMATIE,
 )
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, link
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import opsomming

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag, plus_maanden
 from woonanalyse.kern.getal import datum
 
@@ -36,7 +36,7 @@ def maanden_tussen(van: date, tot: date) -> float:
     return round(heel + (tot - begin).days / (eind - begin).days, 2)
 
 
-def termijn_in_maanden(afspraak: Mapping[str, Any]) -> int:
+def termijn_in_maanden(afspraak: Afspraak) -> int:
     """The norm of an agreement on a term, in months."""
     return int(afspraak["norm"]) * (12 if afspraak["eenheid"] == "jaar" else 1)
 

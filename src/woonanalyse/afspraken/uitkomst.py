@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from woonanalyse.afspraken.status import ONBEKEND
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
 
 GEZAMENLIJK = "gezamenlijk"
@@ -53,15 +54,15 @@ class Omgeving:
         """Register rows count when they are certainly of this date or earlier."""
         return date.fromisoformat(self.opzet.stand_per)
 
-    def eind(self, afspraak: Mapping[str, Any]) -> date:
+    def eind(self, afspraak: Afspraak) -> date:
         """The last day an agreement is looked at: the stand, or the end of the agreement."""
         return min(self.stand, date.fromisoformat(afspraak["tot_en_met"]))
 
-    def looptijd(self, afspraak: Mapping[str, Any]) -> str:
+    def looptijd(self, afspraak: Afspraak) -> str:
         """From the begin of the agreement to the last day it is looked at."""
         return f"{afspraak['vanaf']}/{self.eind(afspraak).isoformat()}"
 
-    def partijen(self, afspraak: Mapping[str, Any]) -> list[Partij]:
+    def partijen(self, afspraak: Afspraak) -> list[Partij]:
         """The parties of an agreement, in its order; municipalities in that of the balance."""
         return [partij for soort in afspraak["partij"] for partij in self._partijen(soort)]
 
@@ -75,7 +76,7 @@ class Omgeving:
 
 
 def onbekend(
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak,
     partij: Partij,
     periode: str,
     reden: str,
@@ -87,7 +88,7 @@ def onbekend(
     return Uitkomst(partij.naam, periode, ONBEKEND, nodig, waarde, bronnen)
 
 
-def tabel(paren: Iterable[tuple[Mapping[str, Any], Uitkomst]], editie: str) -> pd.DataFrame:
+def tabel(paren: Iterable[tuple[Afspraak, Uitkomst]], editie: str) -> pd.DataFrame:
     """Judgements with their agreements as a data frame with columns KOLOMMEN."""
     rijen = [
         {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import opsomming
@@ -16,7 +16,7 @@ KOLOMMEN = ["partij", "artikel", "besluit"]
 
 
 def gevraagd(
-    afspraken: Sequence[Mapping[str, Any]], uitkomst: pd.DataFrame, balans: pd.DataFrame
+    afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, balans: pd.DataFrame
 ) -> pd.DataFrame:
     """One row per party and decision: columns KOLOMMEN, in order of article and party.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
@@ -75,7 +76,7 @@ def editietabel(editie: Editie) -> str:
         ("Rekenwijze", f"{editie.definitie.naam}. {editie.definitie.uitleg}"),
     ]
     if opzet.toets_toelichting:
-        regels.append(("Toets aan artikel 13", opzet.toets_toelichting))
+        regels.append((f"Toets aan artikel {editie.maximum['artikel']}", opzet.toets_toelichting))
     return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
 
 
@@ -116,7 +117,7 @@ def definitietabel(editie: Editie) -> str:
     return tabel(["Rekenwijze", "Wat zij zegt", "Bron"], rijen, [24, 54, 30])
 
 
-def _norm(norm: Mapping[str, Any]) -> str:
+def _norm(norm: Afspraak) -> str:
     if norm["eenheid"] == "fractie":
         return f"ten hoogste {procent(norm['norm'], 0)}"
     return f"ten hoogste {norm['norm']} {norm['eenheid']}"

@@ -14,7 +14,7 @@ from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.getal import aantal, datum, procent, reeks
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
@@ -61,7 +61,7 @@ MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
 def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
     opzet, regio = editie.opzet, editie.regio
-    normen = regio.normen
+    herziening = regio.met_rol("herziening")
     return {
         **stempel(editie),
         "naam": veilig(opzet.naam),
@@ -72,8 +72,7 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "prognose": veilig(opzet.prognose or "onbekend"),
         "gemeenten": str(len(regio.gemeenten)),
         "norm": procent(editie.norm, 0),
-        "hersteltermijn": f"{normen[15]['norm']} {normen[15]['eenheid']}",
-        "herziening": f"{normen[11]['norm']} {normen[11]['eenheid']}",
+        "herziening": f"{herziening['norm']} {herziening['eenheid']}" if herziening else ONBEKEND,
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
         "stand": veilig(zinnen.stand(opzet, regio.edities)),
         "kop_afspraken": veilig(bevindingen_afspraken.afspraken_kop(tabellen["afspraken"])),

@@ -152,8 +152,9 @@ class Onderwerp:
     """A subject.
 
     `instelling` is its key in the region file, without which it is not there: what stands at that key is
-    read by `lees` in its module `bron`. `vereist`: what else has to be there (such a key, or `voorganger`);
-    `gebruikt`: the subjects whose tables or model it uses; `leest`: what its notebook gets.
+    read by `lees` in its module `bron`. `vereist`: what else has to be there (such a key, a role of an
+    agreement, or `voorganger`); `gebruikt`: the subjects whose tables or model it uses; `leest`: what its
+    notebook gets.
     `tussentabellen`: what is computed for others and for figures, and is no result file. `waarden`: values
     that chapters quote, and what they are where the subject is not there (in parts that are hidden then).
     `instellingen`: by key of the region file what that file with settings is. `opdracht`: the help of

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import yaml
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.getal import aantal, datum, procent
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 from woonanalyse.kern.yamlbestand import lees_yaml
-
-Afspraak = dict[str, Any]
 
 TEKSTVELDEN = ("titel", "zegt", "noot", "nodig", "eerdere_tekst")
 """Fields whose text may quote the numbers and dates of its own entry."""
@@ -65,7 +64,7 @@ def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[s
     )  # fmt: skip
     soorten: dict[str, dict[int, set[str]]] = {}
     for afspraak in afspraken:
-        plekken = [("voortgang", afspraak[veld]) for veld in velden if veld in afspraak]
+        plekken = [("voortgang", str(afspraak[veld])) for veld in velden if veld in afspraak]  # type: ignore[literal-required]
         if "bewijs" in afspraak:
             plekken.append((afspraak["register"], afspraak["bewijs"]))
         for register, soort in plekken:
@@ -123,7 +122,8 @@ def _datums(afspraak: Afspraak) -> Iterator[tuple[str, str]]:
 def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[Probleem]]:
     """The agreement with the names in its texts replaced by its own numbers and dates."""
     woorden = _invullingen(afspraak)
-    teksten = {veld: (afspraak[veld], woorden) for veld in TEKSTVELDEN if veld in afspraak}
+    ruw: dict[str, Any] = dict(afspraak)
+    teksten = {veld: (ruw[veld], woorden) for veld in TEKSTVELDEN if veld in ruw}
     lezingen = afspraak.get("lezingen", {})
     for naam, lezing in lezingen.items():
         eigen = {**woorden, "uiterlijk": datum(lezing["uiterlijk"])}
@@ -135,13 +135,13 @@ def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[P
         for plek, tekst in gevuld.items()
         if tekst is None
     ]
-    velden: dict[str, Any] = {veld: tekst for veld, tekst in gevuld.items() if veld in afspraak}
+    velden: dict[str, Any] = {veld: tekst for veld, tekst in gevuld.items() if veld in ruw}
     if lezingen:
         velden["lezingen"] = {
             naam: {**lezing, "uitleg": gevuld[f"lezingen.{naam}.uitleg"]}
             for naam, lezing in lezingen.items()
         }
-    return {**afspraak, **velden}, problemen
+    return cast(Afspraak, {**ruw, **velden}), problemen
 
 
 def _vul(tekst: str, woorden: Mapping[str, str]) -> str | None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from woonanalyse.kern import gemeenten as gemeentenbron
 from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.definitie import Definitie, als_definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -51,12 +52,12 @@ class Regio:
     instellingen: Mapping[str, Any]
     gemeenten: pd.DataFrame
     definities: dict[str, Definitie]
-    afspraken: list[dict[str, Any]]
+    afspraken: list[Afspraak]
     edities: tuple[str, ...]
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
 
     @property
-    def normen(self) -> dict[int, dict[str, Any]]:
+    def normen(self) -> dict[int, Afspraak]:
         """The agreements with a norm that the balance uses, by article."""
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
@@ -64,7 +65,7 @@ class Regio:
         """What the region file says at a key of its own or of a subject; None where it says nothing."""
         return asdict(self.paden).get(naam, self.instellingen.get(naam))
 
-    def met_rol(self, rol: str) -> dict[str, Any] | None:
+    def met_rol(self, rol: str) -> Afspraak | None:
         """The agreement with this role; None where the region has none."""
         artikel = self.rollen.get(rol)
         return next((a for a in self.afspraken if a["artikel"] == artikel and "norm" in a), None)

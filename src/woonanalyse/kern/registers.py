@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.overeenkomst import soorten_per_register
 from woonanalyse.kern.tabel import Kolom, dag, datum, een_van, geheel, lees_tabel, tekst, woningen
@@ -129,7 +129,7 @@ def lees_registers(
     map_: str,
     gemeenten: pd.DataFrame,
     subregios: Iterable[str],
-    afspraken: list[dict[str, Any]],
+    afspraken: list[Afspraak],
     voorbeeldmap: str | None = None,
 ) -> tuple[dict[str, pd.DataFrame] | None, list[Probleem]]:
     """Read the registers in folder `map_`: name -> frame with the columns of REGISTERS.

@@ -77,7 +77,8 @@ class Dossier:
     def regio_heeft(self, onderwerp: Onderwerp) -> bool:
         """Whether the region has what a subject is made from, in this edition or another."""
         nodig = {*onderwerp.vereist, *([onderwerp.instelling] if onderwerp.instelling else [])}
-        return all(naam in self.regio.instellingen for naam in nodig - {"voorganger"})
+        er = {*self.regio.instellingen, *self.regio.rollen, "voorganger"}
+        return nodig <= er
 
     def zonder_vindplaatsen(self) -> Dossier:
         """The same, without where everything was read: what notebooks compute with."""

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern import feiten
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.opzet import Opzet, als_opzet
@@ -82,18 +83,21 @@ class Editie:
         return [self.regio.definities[naam] for naam in self.opzet.vergelijk]
 
     @property
-    def norm(self) -> float:
-        """The highest dekking that the agreements allow, a fraction."""
+    def maximum(self) -> Afspraak:
+        """The agreement on the highest dekking."""
         maximum = self.regio.met_rol("maximum_dekking")
         assert maximum is not None
-        return float(maximum["norm"])
+        return maximum
 
     @property
-    def termijn(self) -> dict[str, Any]:
-        """The agreement on the term to restore the balance."""
-        termijn = self.regio.met_rol("hersteltermijn")
-        assert termijn is not None
-        return termijn
+    def norm(self) -> float:
+        """The highest dekking that the agreements allow, a fraction."""
+        return float(self.maximum["norm"])
+
+    @property
+    def termijn(self) -> Afspraak | None:
+        """The agreement on the term to restore the balance; None where the region has none."""
+        return self.regio.met_rol("hersteltermijn")
 
     @property
     def datum(self) -> date:

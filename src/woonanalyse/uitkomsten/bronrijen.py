@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.catalogus import onderwerpen, tabellen
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
 from woonanalyse.kern.registers import REGISTERS
@@ -57,7 +58,7 @@ class Bronrijen:
             gevonden += bronnen
         return gevonden
 
-    def van_afspraken(self, artikel: int, eigen: Sequence[Mapping[str, Any]]) -> list[Bron]:
+    def van_afspraken(self, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """The lines of the agreements of an article, and the rows that hold their evidence."""
         regio = self.dossier.regio
         bron = self._waar(regio.paden.afspraken, {"artikel": {str(artikel)}})
@@ -152,9 +153,7 @@ class Bronrijen:
             *([verzonnen] if self.dossier.voorbeelddata else []),
         ]
 
-    def _bewijs(
-        self, register: str, artikel: int, eigen: Sequence[Mapping[str, Any]]
-    ) -> list[Bron]:
+    def _bewijs(self, register: str, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """Where the evidence of an agreement stands, by the name of its register."""
         waar: dict[str, set[str]] = {}
         if register == "voortgang":

@@ -30,8 +30,8 @@ def rocrate(
 
     `pakket` is its data package, `regels` are the lines (columns of herkomst.KOLOMMEN). Raw files and
     notebooks lie outside the folder, so they are named (raw files with their hash) and not part of it.
-    `zonder_tabel` by notebook the files that only its figures show, which no line names. Rows of a CSV are named as
-    RFC 7111 does: `#row=2-3`.
+    `zonder_tabel` by notebook the files that only its figures show, which no line names. Rows of a CSV are
+    named as RFC 7111 does: `#row=2-3`.
     """
     graaf = [
         _omschrijving(),
@@ -145,7 +145,9 @@ def _samenvoegen(pakket: Mapping[str, Any], runs: Sequence[Run]) -> list[Knoop]:
     ]
 
 
-def _uitvoeringen(regels: pd.DataFrame, runs: Sequence[Run], zonder_tabel: Mapping[str, Sequence[str]]) -> list[Knoop]:
+def _uitvoeringen(
+    regels: pd.DataFrame, runs: Sequence[Run], zonder_tabel: Mapping[str, Sequence[str]]
+) -> list[Knoop]:
     """Each run of a notebook: what it read (by its lines, or boundaries), what it wrote."""
     boeken = sorted({run.notitieboek for run in runs})
     knopen: list[Knoop] = [

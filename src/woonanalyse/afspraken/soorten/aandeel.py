@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from woonanalyse.afspraken.bewijs import Rij, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, ONBEKEND
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 
 
-def aandeel(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def aandeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """A row per party (1 has it, 0 has it not), then the share of all (a fraction).
 
     The last row of a party decides. The share is known only when it is known of every party; before
@@ -26,14 +25,12 @@ def aandeel(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
     return [*per_partij, _samen(afspraak, omgeving, per_partij)]
 
 
-def _gemist(afspraak: Mapping[str, Any], omgeving: Omgeving) -> str:
+def _gemist(afspraak: Afspraak, omgeving: Omgeving) -> str:
     afgelopen = omgeving.stand >= date.fromisoformat(afspraak["tot_en_met"])
     return NIET_GEHAALD if afgelopen else ACHTER
 
 
-def _partij(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: list[Rij]
-) -> Uitkomst:
+def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, rijen: list[Rij]) -> Uitkomst:
     periode = omgeving.looptijd(afspraak)
     if not rijen:
         reden = "In het register staat hierover niets."
@@ -44,7 +41,7 @@ def _partij(
     return Uitkomst(partij.naam, periode, status, zin, int(laatste.ja), (laatste.bron,))
 
 
-def _samen(afspraak: Mapping[str, Any], omgeving: Omgeving, per_partij: list[Uitkomst]) -> Uitkomst:
+def _samen(afspraak: Afspraak, omgeving: Omgeving, per_partij: list[Uitkomst]) -> Uitkomst:
     allen = Partij(GEZAMENLIJK, GEZAMENLIJK)
     periode = omgeving.looptijd(afspraak)
     wel = sum(uitkomst.waarde == 1 for uitkomst in per_partij)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Literal
 
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD, NVT
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
+
+Veld = Literal["bewijs", "aan_de_orde", "niet_aan_de_orde"]
 
 
-def afstemming(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def afstemming(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per municipality whether every plan the register names (`onderwerp`) has been coordinated.
 
     Plans come from the register of progress alone: a row `aan_de_orde` for each new or changed plan,
@@ -21,7 +23,7 @@ def afstemming(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst
     A plan without a record is onbekend; only a row with 0 says that it was not coordinated. The value
     is the number of plans coordinated.
     """
-    soorten = ("bewijs", "aan_de_orde", "niet_aan_de_orde")
+    soorten: tuple[Veld, ...] = ("bewijs", "aan_de_orde", "niet_aan_de_orde")
     rijen = {
         veld: voortgang(afspraak, omgeving, afspraak[veld]) if veld in afspraak else []
         for veld in soorten
@@ -38,7 +40,7 @@ def afstemming(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst
 
 
 def _partij(
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak,
     omgeving: Omgeving,
     partij: Partij,
     afgestemd: list[Rij],

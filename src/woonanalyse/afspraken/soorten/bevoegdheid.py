@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from woonanalyse.afspraken.status import NVT
 from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst
+from woonanalyse.kern.afspraak import Afspraak
 
 
-def bevoegdheid(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def bevoegdheid(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Nvt, for each party."""
     zin = "Een bevoegdheid; er valt niets te meten."
     periode = omgeving.looptijd(afspraak)

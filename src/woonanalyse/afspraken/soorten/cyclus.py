@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from woonanalyse.afspraken.bewijs import telt
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, OP_KOERS
@@ -17,6 +16,7 @@ from woonanalyse.afspraken.tijd import (
     tijd,
 )
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
 
 
@@ -31,7 +31,7 @@ class Besluit(NamedTuple):
     bron: str
 
 
-def cyclus(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def cyclus(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party a row for every stretch between two decisions, and one for the stretch now running.
 
     A stretch is gehaald when it is no longer than the norm, to the day, and niet gehaald when it is
@@ -48,7 +48,7 @@ def cyclus(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
 
 
 def _partij(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, alles: list[Besluit]
+    afspraak: Afspraak, omgeving: Omgeving, partij: Partij, alles: list[Besluit]
 ) -> list[Uitkomst]:
     eigen = [b for b in alles if b.status == "besluit" and b.partij == partij.sleutel]
     eigen = [b for b in eigen if b.soort == afspraak["bewijs"]]
@@ -62,7 +62,7 @@ def _partij(
 
 
 def _stuk(
-    afspraak: Mapping[str, Any], partij: Partij, a: Besluit, b: Besluit, mogelijk: list[Besluit]
+    afspraak: Afspraak, partij: Partij, a: Besluit, b: Besluit, mogelijk: list[Besluit]
 ) -> Uitkomst:
     """The stretch between two decisions."""
     maanden = termijn_in_maanden(afspraak)
@@ -83,7 +83,7 @@ def _stuk(
 
 
 def _lopend(
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak,
     omgeving: Omgeving,
     partij: Partij,
     laatste: Besluit,
@@ -109,7 +109,7 @@ def _lopend(
 
 
 def _geen(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, mogelijk: list[Besluit]
+    afspraak: Afspraak, omgeving: Omgeving, partij: Partij, mogelijk: list[Besluit]
 ) -> Uitkomst:
     reden = "Van deze partij staat geen besluit in het register."
     if mogelijk:
@@ -119,7 +119,7 @@ def _geen(
 
 
 def _mogelijk(
-    afspraak: Mapping[str, Any], partij: Partij, alles: list[Besluit], bekend: set[str]
+    afspraak: Afspraak, partij: Partij, alles: list[Besluit], bekend: set[str]
 ) -> list[Besluit]:
     """Rows behind which a decision of the party may lie, of editions whose decision is not known.
 
@@ -154,7 +154,7 @@ def _bronnen(besluiten: list[Besluit]) -> tuple[str, ...]:
     return tuple(b.bron for b in besluiten)
 
 
-def _waarde(afspraak: Mapping[str, Any], van: Tijd, tot: Tijd) -> float | None:
+def _waarde(afspraak: Afspraak, van: Tijd, tot: Tijd) -> float | None:
     """The length of a stretch in the unit of the norm, when both days are known."""
     if not (van.exact and tot.exact):
         return None
@@ -170,7 +170,7 @@ def _iso(moment: Tijd) -> str:
     return dag[:7] if moment.vroegst.month == moment.laatst.month else dag[:4]
 
 
-def _besluiten(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Besluit]:
+def _besluiten(afspraak: Afspraak, omgeving: Omgeving) -> list[Besluit]:
     frame = omgeving.registers["besluiten"]
     besluiten = [
         Besluit(r.partij, tijd(r.datum), r.editie, r.status, r.soort, r.bron)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import TER_INFORMATIE
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal
 
 
-def feit(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def feit(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party the amount the register gives, with beside it what is known of its use."""
     periode = omgeving.looptijd(afspraak)
     return [_feit(afspraak, omgeving, partij, periode) for partij in omgeving.partijen(afspraak)]
 
 
-def _feit(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, periode: str
-) -> Uitkomst:
+def _feit(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, periode: str) -> Uitkomst:
     rijen = [r for r in van(voortgang(afspraak, omgeving), partij) if r.waarde is not None]
     if not rijen:
         return onbekend(afspraak, partij, periode, "Het register noemt geen bedrag.")
@@ -31,13 +27,13 @@ def _feit(
     return Uitkomst(partij.naam, periode, TER_INFORMATIE, zin, waarde, bronnen(rijen + ernaast))
 
 
-def _ernaast(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> list[Rij]:
+def _ernaast(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[Rij]:
     if "ernaast" not in afspraak:
         return []
     return van(voortgang(afspraak, omgeving, afspraak["ernaast"]), partij)
 
 
-def _zin(afspraak: Mapping[str, Any], ernaast: list[Rij]) -> str:
+def _zin(afspraak: Afspraak, ernaast: list[Rij]) -> str:
     if "ernaast" not in afspraak:
         return ""
     wat = str(afspraak["ernaast"]).capitalize()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 
 
-def feit_in_jaar(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def feit_in_jaar(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party whether the register shows it in the year; later, or known not to be, is a miss."""
     rijen = voortgang(afspraak, omgeving)
     return [
@@ -21,9 +20,7 @@ def feit_in_jaar(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkom
     ]
 
 
-def _partij(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: list[Rij]
-) -> Uitkomst:
+def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, rijen: list[Rij]) -> Uitkomst:
     jaar = afspraak["jaar"]
     erin = [rij for rij in rijen if rij.ja and rij.moment.vroegst.year == jaar]
     later = [rij for rij in rijen if rij.ja and rij.moment.vroegst.year > jaar]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -12,9 +10,10 @@ from woonanalyse.afspraken.bewijs import Rij, bronnen, telt, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, OP_KOERS
 from woonanalyse.afspraken.tijd import Tijd, in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 
 
-def frequentie(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party and calendar year: how often, against the norm.
 
     A year without rows is onbekend. In a year that is still running, or of which the agreement covers
@@ -37,7 +36,7 @@ def frequentie(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst
 
 
 def _jaar(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: str, jaar: int, rijen: list[Rij]
+    afspraak: Afspraak, omgeving: Omgeving, partij: str, jaar: int, rijen: list[Rij]
 ) -> Uitkomst:
     aantal = sum(rij.aantal for rij in rijen)
     deel = _deel(afspraak, omgeving, jaar)
@@ -53,7 +52,7 @@ def _jaar(
     return Uitkomst(partij, str(jaar), status, zin + _wie(afspraak, rijen), aantal, bronnen(rijen))
 
 
-def _deel(afspraak: Mapping[str, Any], omgeving: Omgeving, jaar: int) -> float:
+def _deel(afspraak: Afspraak, omgeving: Omgeving, jaar: int) -> float:
     """The days of the year looked at, as a fraction of all its days."""
     begin, eind = date(jaar, 1, 1), date(jaar, 12, 31)
     van = max(begin, date.fromisoformat(afspraak["vanaf"]))
@@ -61,7 +60,7 @@ def _deel(afspraak: Mapping[str, Any], omgeving: Omgeving, jaar: int) -> float:
     return ((tot - van).days + 1) / ((eind - begin).days + 1)
 
 
-def _waarom_deel(afspraak: Mapping[str, Any], omgeving: Omgeving, jaar: int) -> str:
+def _waarom_deel(afspraak: Afspraak, omgeving: Omgeving, jaar: int) -> str:
     """Why a part of the year is looked at: it still runs, or the agreement began or ended in it."""
     stand = omgeving.stand
     if stand == omgeving.eind(afspraak) and stand < date(jaar, 12, 31):
@@ -70,7 +69,7 @@ def _waarom_deel(afspraak: Mapping[str, Any], omgeving: Omgeving, jaar: int) -> 
     return f" De afspraak geldt van {van} tot en met {tot}, een deel van dit jaar."
 
 
-def _wie(afspraak: Mapping[str, Any], rijen: list[Rij]) -> str:
+def _wie(afspraak: Afspraak, rijen: list[Rij]) -> str:
     """Who is not recorded as present at one or more meetings."""
     zonder = [
         wie
@@ -82,13 +81,13 @@ def _wie(afspraak: Mapping[str, Any], rijen: list[Rij]) -> str:
     return f" Niet bij elke bijeenkomst als deelnemer vastgelegd: {', '.join(zonder)}."
 
 
-def _rijen(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Rij]:
+def _rijen(afspraak: Afspraak, omgeving: Omgeving) -> list[Rij]:
     if afspraak["register"] == "voortgang":
         return voortgang(afspraak, omgeving)
     return _leveringen(afspraak, omgeving)
 
 
-def _leveringen(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Rij]:
+def _leveringen(afspraak: Afspraak, omgeving: Omgeving) -> list[Rij]:
     """Deliveries of the capacity per 1 January, one per party and year, in the year they describe."""
     frame = omgeving.registers["planmonitorleveringen"]
     rijen: dict[tuple[str, date], Rij] = {}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from woonanalyse.afspraken.bewijs import bronnen, van, voortgang
 from woonanalyse.afspraken.status import AANGETOOND, GEEN_BEKEND
 from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 
 
-def inspanning(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def inspanning(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party whether the register shows an effort.
 
     A party without rows has no known effort as long as the register says something of others; when it

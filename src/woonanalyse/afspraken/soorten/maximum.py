@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD
 from woonanalyse.afspraken.termijnregister import bovenkant
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, oordeel, reden_onbekend
 from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
@@ -23,7 +21,7 @@ _TERMEN = {
 }
 
 
-def maximum(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def maximum(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per municipality the highest dekking of the band (a fraction) against the norm.
 
     Within the band (op de grens) it depends on `bovenkant_onderbouwd` in the register of terms: ja
@@ -45,7 +43,7 @@ def maximum(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
 
 
 def _partij(
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak,
     omgeving: Omgeving,
     partij: Partij,
     rijen: pd.DataFrame,

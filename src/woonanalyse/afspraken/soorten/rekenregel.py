@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Literal
 
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal
 
+Veld = Literal["bewijs", "buiten_regel", "overleg"]
 
-def rekenregel(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+
+def rekenregel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Whether the rule was applied, from the balance or per party from the register of progress."""
     if afspraak["register"] == "balans":
         return [_balans(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
     return [_partij(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
 
 
-def _balans(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
+def _balans(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
     """Is expected demolition (vervanging) added to the need? The value is that demolition, dwellings.
 
     The rows with demolition decide; a balance that has none, or of which it is unknown, can't tell.
@@ -41,7 +43,7 @@ def _balans(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> 
     return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, zin, sloop, bron)
 
 
-def _partij(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
+def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
     """From the register: rows that follow the rule, and rows that go beyond it."""
     periode = omgeving.looptijd(afspraak)
     volgens = _eigen(afspraak, omgeving, partij, "bewijs")
@@ -64,13 +66,13 @@ def _partij(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> 
     return onbekend(afspraak, partij, periode, "In het register staat hierover niets.")
 
 
-def _eigen(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, veld: str) -> list[Rij]:
+def _eigen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, veld: Veld) -> list[Rij]:
     if veld not in afspraak:
         return []
     return van(voortgang(afspraak, omgeving, afspraak[veld]), partij, gezamenlijk=False)
 
 
-def _overlegzin(afspraak: Mapping[str, Any], overleg: list[Rij]) -> str:
+def _overlegzin(afspraak: Afspraak, overleg: list[Rij]) -> str:
     if "overleg" not in afspraak:
         return ""
     if any(rij.ja for rij in overleg):

@@ -8,14 +8,15 @@ from typing import Any
 from woonanalyse.afspraken.bewijs import bronnen, van, voortgang
 from woonanalyse.afspraken.status import NIET_BEOORDEELD
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 
 
-def streefwaarde(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def streefwaarde(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party the share (a fraction): what counts / (all − legal exemptions)."""
     return [_partij(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
 
 
-def _partij(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
+def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
     rijen = {
         veld: [
             rij
@@ -41,5 +42,5 @@ def _partij(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> 
     return Uitkomst(partij.naam, periode, NIET_BEOORDEELD, zin, telt / (alles - uit), bron)
 
 
-def _ontbreekt(afspraak: Mapping[str, Any], rijen: Mapping[str, list[Any]]) -> str:
+def _ontbreekt(afspraak: Afspraak, rijen: Mapping[str, list[Any]]) -> str:
     return ", ".join(afspraak[veld] for veld in ("bewijs", "noemer") if not rijen[veld])

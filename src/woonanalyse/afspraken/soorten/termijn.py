@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, NVT, OP_KOERS
@@ -16,13 +13,14 @@ from woonanalyse.afspraken.tijd import (
     tijd,
 )
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
 
 
-def termijn(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def termijn(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """A row per case in the register; for a municipality without one, what the balance says.
 
     Without a begin in the register over-programming has no deadline: onbekend. Where the balance shows
@@ -39,14 +37,14 @@ def termijn(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
     return uitkomsten
 
 
-def hersteldatum(afspraak: Mapping[str, Any], start: Tijd) -> Tijd:
+def hersteldatum(afspraak: Afspraak, start: Tijd) -> Tijd:
     """The last day of the term, as exact as its begin."""
     maanden = termijn_in_maanden(afspraak)
     return Tijd(plus_maanden(start.vroegst, maanden), plus_maanden(start.laatst, maanden))
 
 
 def _stand(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, code: str, rijen: pd.DataFrame
+    afspraak: Afspraak, omgeving: Omgeving, code: str, rijen: pd.DataFrame
 ) -> tuple[str, tuple[str, ...]]:
     """The judgement of the balance, with the top of the band where the register allows it; sources."""
     uitslag, bron = str(rijen["oordeel"].iloc[0]), (str(omgeving.opzet.naam),)
@@ -57,7 +55,7 @@ def _stand(
 
 
 def _zonder(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: pd.DataFrame
+    afspraak: Afspraak, omgeving: Omgeving, partij: Partij, rijen: pd.DataFrame
 ) -> Uitkomst:
     periode = f"editie {omgeving.opzet.editie}"
     uitslag, bron = _stand(afspraak, omgeving, partij.sleutel, rijen)
@@ -73,7 +71,7 @@ def _zonder(
 
 
 def _geval(
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak,
     omgeving: Omgeving,
     partij: Partij,
     rijen: pd.DataFrame,
@@ -100,7 +98,7 @@ def _geval(
 
 
 def _hersteld(
-    afspraak: Mapping[str, Any], partij: Partij, periode: str, zin: str, einde: Tijd, geval: Geval
+    afspraak: Afspraak, partij: Partij, periode: str, zin: str, einde: Tijd, geval: Geval
 ) -> Uitkomst:
     """The register says when the balance was restored."""
     assert geval.hersteld is not None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_BEOORDEELD, NIET_GEHAALD, OP_KOERS
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 
 
-def traject(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def traject(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Whether the count reached the norm by the date of the reading (`lezing`) that applies.
 
     Counts only grow: one at or above the norm by the date is gehaald, one below it at or after the
@@ -27,7 +26,7 @@ def traject(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
     ]
 
 
-def ambitie(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def ambitie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """The last count beside a long-term ambition, which is not judged."""
     rijen = voortgang(afspraak, omgeving)
     periode = f"{afspraak['vanaf']}/{afspraak['uiterlijk']}"
@@ -56,7 +55,7 @@ def _tellingen(rijen: list[Rij], partij: Partij) -> list[Rij]:
 
 
 def _partij(
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak,
     omgeving: Omgeving,
     partij: Partij,
     tellingen: list[Rij],
@@ -87,7 +86,7 @@ def _uitkomst(partij: Partij, periode: str, status: str, lezing: str, rij: Rij) 
 
 
 def _onderweg(
-    afspraak: Mapping[str, Any],
+    afspraak: Afspraak,
     partij: Partij,
     periode: str,
     lezing: str,
@@ -113,7 +112,7 @@ def _onderweg(
     return uitkomst._replace(toelichting=uitkomst.toelichting + pad)
 
 
-def _pad(afspraak: Mapping[str, Any], dag: date, uiterlijk: date) -> float:
+def _pad(afspraak: Afspraak, dag: date, uiterlijk: date) -> float:
     begin = date.fromisoformat(afspraak["begin"]["datum"])
     van, tot = float(afspraak["begin"]["waarde"]), float(afspraak["norm"])
     if dag <= begin:

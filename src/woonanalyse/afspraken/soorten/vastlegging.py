@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from woonanalyse.afspraken.bewijs import Rij, bronnen, telt, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal, procent
 
 
-def vastlegging(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkomst]:
+def vastlegging(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party whether it is on record: a document, a decision of that party, or in the edition.
 
     Nothing on record is onbekend; only a row that says there is nothing is a miss. The last row decides.
@@ -29,9 +28,7 @@ def vastlegging(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Uitkoms
     ]
 
 
-def _partij(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij, rijen: list[Rij]
-) -> Uitkomst:
+def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, rijen: list[Rij]) -> Uitkomst:
     periode = omgeving.looptijd(afspraak)
     ernaast, bron = _ernaast(afspraak, omgeving, partij)
     bron = (*bronnen(rijen), *bron)
@@ -50,9 +47,7 @@ def _partij(
     return Uitkomst(partij.naam, periode, status, zin, None, bron)
 
 
-def _ernaast(
-    afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij
-) -> tuple[str, tuple[str, ...]]:
+def _ernaast(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> tuple[str, tuple[str, ...]]:
     """The last share of one date that the party's own rows give, as a sentence, with its sources."""
     if "ernaast" not in afspraak or "noemer" not in afspraak:
         return "", ()
@@ -73,7 +68,7 @@ def _ernaast(
     return "", ()
 
 
-def _editie(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> Uitkomst:
+def _editie(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
     periode = f"editie {omgeving.opzet.editie}"
     prognose = omgeving.opzet.prognose
     if not prognose:
@@ -83,7 +78,7 @@ def _editie(afspraak: Mapping[str, Any], omgeving: Omgeving, partij: Partij) -> 
     return Uitkomst(partij.naam, periode, GEHAALD, zin, None, (omgeving.opzet.naam,))
 
 
-def _besluiten(afspraak: Mapping[str, Any], omgeving: Omgeving) -> list[Rij]:
+def _besluiten(afspraak: Afspraak, omgeving: Omgeving) -> list[Rij]:
     """Evidenced decisions of the kind the agreement asks for, oldest first."""
     frame = omgeving.registers["besluiten"]
     gekozen = frame[(frame["soort"] == afspraak["bewijs"]) & (frame["status"] == "besluit")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
@@ -24,8 +25,8 @@ def boven(pad: pd.DataFrame) -> pd.DataFrame:
     return pad[(hoogste > 0).fillna(False)]
 
 
-def opening(pad: pd.DataFrame, termijn: Mapping[str, Any]) -> str:
-    """How much is above the norm, and by when it has to go; `termijn` is the agreement (art. 15)."""
+def opening(pad: pd.DataFrame, termijn: Afspraak) -> str:
+    """How much is above the norm, and by when it has to go; `termijn` is the agreement."""
     rijen = boven(pad)
     if rijen.empty:
         return "In deze editie is van geen gemeente bekend dat zij boven de norm ligt."
@@ -109,7 +110,7 @@ def _terugassen(
     kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "terug uiterlijk")
 
 
-def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Mapping[str, Any]) -> Tabel:
+def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
     """The way back of municipalities that are above the norm at the highest or lowest need."""
     rijen = [
         [
@@ -198,24 +199,24 @@ def _dag(waarde: Any) -> str:
     return ONBEKEND if pd.isna(waarde) else datum(waarde)
 
 
-def termijnzin(rij: pd.Series, termijn: Mapping[str, Any]) -> str:
-    """The way back to balance (art. 15) of a municipality that is over; of the others why it has none."""
+def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int) -> str:
+    """The way back of a municipality that is over the norm of article `maximum`; of others why none."""
     if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
         return (
             f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
-            "(artikel 13)."
+            f"(artikel {maximum})."
         )
     if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
         geen = {ONBEKEND: f"{ONBEKEND}, want de verhouding is dat", NVT: "niet getoetst"}
         return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
-    ruimte = f"{termijn['norm']} {termijn['eenheid']}"
+    ruimte = f"{termijn['norm']} {termijn['eenheid']} (artikel {termijn['artikel']})"
     if pd.isna(rij["termijn_start"]):
         return (
-            f"Voor herstel is er {ruimte} (artikel 15). Het begin van die termijn is niet vastgelegd; de "
+            f"Voor herstel is er {ruimte}. Het begin van die termijn is niet vastgelegd; de "
             "hersteldatum is daarom onbekend."
         )
     return (
-        f"De hersteltermijn van {ruimte} (artikel 15) begon op {datum(rij['termijn_start'])} en loopt tot "
+        f"De hersteltermijn van {ruimte} begon op {datum(rij['termijn_start'])} en loopt tot "
         f"{datum(rij['hersteldatum'])}."
     )
 

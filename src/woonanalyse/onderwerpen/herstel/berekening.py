@@ -18,7 +18,13 @@ def aandachtspunten(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         eerder = [model.eerdere(ouder.invoer, ouder.opzet, editie.definitie, editie.norm)]
     besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
     return model.aandachtspunten(
-        uit("balans"), editie.opzet, editie.norm, editie.volledig, besluit, eerder
+        uit("balans"),
+        editie.opzet,
+        editie.norm,
+        editie.maximum["artikel"],
+        editie.volledig,
+        besluit,
+        eerder,
     )
 
 

@@ -125,25 +125,26 @@ def aandachtspunten(
     balans: pd.DataFrame,
     opzet: Opzet,
     norm: float,
+    artikel: int,
     volledig: bool,
     besluit: date | None,
     eerder: Sequence[tuple[Opzet, pd.DataFrame]] = (),
 ) -> pd.DataFrame:
     """Points for *bestuurlijk overleg*: municipalities that are `buiten`, columns AANDACHTKOLOMMEN.
 
-    Empty unless the edition is adopted (`besluit`: the date from the register), tests art. 13 and has
-    complete data. `eerder` are earlier editions, oldest first: their file and their balance by the
+    Empty unless the edition is adopted (`besluit`: the date from the register), tests the norm of `artikel`
+    and has complete data. `eerder` are earlier editions, oldest first: their file and their balance by the
     same definition as `balans`; `sinds` is the first edition of the unbroken series that ends here.
     A balance by another definition is refused.
     """
-    if waarom_geen_lijst(opzet, volledig, besluit) is not None or besluit is None:
+    if waarom_geen_lijst(opzet, artikel, volledig, besluit) is not None or besluit is None:
         return pd.DataFrame(columns=AANDACHTKOLOMMEN)
     for _, ouder in eerder:
         if set(ouder["definitie"]) != set(balans["definitie"]):
             raise ValueError("editions are compared by one definition only")
     buiten = balans[balans["oordeel"] == BUITEN]
     rijen = [
-        _aandachtspunt(groep, norm, besluit, [*eerder, (opzet, balans)])
+        _aandachtspunt(groep, norm, artikel, besluit, [*eerder, (opzet, balans)])
         for _, groep in buiten.groupby("gemeentecode", sort=False)
     ]
     return pd.DataFrame(rijen, columns=AANDACHTKOLOMMEN)
@@ -156,10 +157,12 @@ def eerdere(
     return opzet, balansmodel.balans(invoer, opzet, definitie, norm)
 
 
-def waarom_geen_lijst(opzet: Opzet, volledig: bool, besluit: date | None) -> str | None:
+def waarom_geen_lijst(
+    opzet: Opzet, artikel: int, volledig: bool, besluit: date | None
+) -> str | None:
     """Why an edition has no points to discuss, in Dutch; None when a list is made."""
     if not opzet.toets:
-        return "deze editie is geen toets van artikel 13"
+        return f"deze editie is geen toets van artikel {artikel}"
     if besluit is None:
         return "het register heeft niet van elk college een besluit over deze editie"
     if not volledig:
@@ -170,6 +173,7 @@ def waarom_geen_lijst(opzet: Opzet, volledig: bool, besluit: date | None) -> str
 def _aandachtspunt(
     groep: pd.DataFrame,
     norm: float,
+    artikel: int,
     besluit: date,
     reeks: Sequence[tuple[Opzet, pd.DataFrame]],
 ) -> dict[str, Any]:
@@ -184,7 +188,7 @@ def _aandachtspunt(
         "definitie": rij["definitie"],
         "gemeentecode": rij["gemeentecode"],
         "gemeente": rij["gemeente"],
-        "artikel": 13,
+        "artikel": artikel,
         "dekking_laag": groep["dekking"].min(),
         "dekking_hoog": groep["dekking"].max(),
         "boven_norm_laag": min(boven),

@@ -15,6 +15,7 @@ from woonanalyse.onderwerpen.terugname.bron import Terugname
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The finding on the way back."""
     pad = bereken_een(dossier, "herstelpad")
+    assert dossier.editie.termijn is not None
     return {"herstel": veilig(beeld.opening(pad, dossier.editie.termijn))}
 
 
@@ -31,10 +32,11 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     """The term to restore the balance, what was taken back, and whether it is a point to discuss."""
     editie, balans = dossier.editie, uit["balans"]
     rij = balans[balans["gemeentecode"] == code].iloc[0]
-    delen = [beeld.termijnzin(rij, editie.termijn)]
+    assert editie.termijn is not None
+    delen = [beeld.termijnzin(rij, editie.termijn, editie.maximum["artikel"])]
     if terugname := dossier.eventuele_bron(Terugname):
         delen.append(beeld.teruggenomen(rijen_van(terugname.terug, code)))
     besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
-    reden = waarom_geen_lijst(editie.opzet, editie.volledig, besluit)
+    reden = waarom_geen_lijst(editie.opzet, editie.maximum["artikel"], editie.volledig, besluit)
     delen.append(beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden))
     return "Hersteltermijn en aandachtspunt", veilig(" ".join(deel for deel in delen if deel))

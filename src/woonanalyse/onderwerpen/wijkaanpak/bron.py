@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_namen, rijen_van
@@ -172,11 +173,11 @@ def _tellingen(frame: pd.DataFrame, regels: Mapping[str, Any]) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _met_doel(afspraken: Sequence[Mapping[str, Any]], soort: str) -> list[Mapping[str, Any]]:
+def _met_doel(afspraken: Sequence[Afspraak], soort: str) -> list[Afspraak]:
     return [a for a in afspraken if a["soort"] == soort and a.get("eenheid") == EENHEID]
 
 
-def _doelen(afspraken: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def _doelen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
     """The targets of the agreements by date: what is judged, and the ambition after it."""
     rijen = [
         (a["lezingen"][a["lezing"]]["uiterlijk"], a["norm"], True, a["bron"])
@@ -190,14 +191,14 @@ def _doelen(afspraken: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return doelen.sort_values("datum").reset_index(drop=True)
 
 
-def _lezing(afspraken: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _lezing(afspraken: Sequence[Afspraak]) -> dict[str, str]:
     """The reading in use: id and uitleg."""
     (afspraak,) = _met_doel(afspraken, "traject")
     naam = str(afspraak["lezing"])
     return {"id": naam, "uitleg": str(afspraak["lezingen"][naam]["uitleg"])}
 
 
-def _andere_lezingen(afspraken: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def _andere_lezingen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
     """The readings that are not in use: id, datum, doel."""
     (afspraak,) = _met_doel(afspraken, "traject")
     rijen = [

@@ -37,6 +37,7 @@ def panelen(
     opzet_toen: Opzet,
     opzet_nu: Opzet,
     norm: float,
+    artikel: int,
 ) -> Beeld:
     """One panel per definition in `eigen`, both editions in each: open then, filled now.
 
@@ -51,7 +52,9 @@ def panelen(
         figuur = vel(34 + 4.2 * len(namen))
         vakken = figuur.subplots(1, len(delen), sharey=True, squeeze=False)[0]
         for assen, deel in zip(vakken, delen, strict=True):
-            _paneel(assen, deel, norm, hoogste)
+            _paneel(assen, deel)
+            normlijn(assen, norm, artikel, hoogste)
+            getalas(assen, "harde plannen, in % van de behoefte", heel_procent)
         namenas(vakken[0], list(namen.values()))
         sleutel(
             figuur,
@@ -76,7 +79,7 @@ def _bevinding(
     return bevindingen.edities(deel, toen, nu, opzet_nu.definitie in eigen)
 
 
-def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> None:
+def _paneel(assen: Axes, deel: pd.DataFrame) -> None:
     delen = _rekenwijze(deel).split(", ", 1)
     assen.set_title(",\n".join(fill(regel, 40) for regel in delen), pad=18)
     for plek, (_, groep) in enumerate(deel.groupby("gemeentecode", sort=False)):
@@ -98,8 +101,6 @@ def _paneel(assen: Axes, deel: pd.DataFrame, norm: float, hoogste: float) -> Non
                 [laag, hoog], [plek + hoogte] * 2, "o", markersize=4, color=BLAUW,
                 markerfacecolor=vulling, zorder=5,
             )  # fmt: skip
-    normlijn(assen, norm, 13, hoogste)
-    getalas(assen, "harde plannen, in % van de behoefte", heel_procent)
 
 
 def _alt_panelen(delen: Sequence[pd.DataFrame], opzet_toen: Opzet, opzet_nu: Opzet) -> str:

@@ -32,8 +32,8 @@ ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind a label, so that no grid line runs through it."""
 
 
-def positie(balans: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
-    """Dekking of every municipality as a band, against the norm of art. 13."""
+def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, artikel: int) -> Beeld:
+    """Dekking of every municipality as a band, against the norm that an article sets."""
     if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
         return _capaciteit(balans, opzet)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
@@ -42,7 +42,7 @@ def positie(balans: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
         assen = figuur.subplots()
         for plek, groep in enumerate(groepen):
             _halter(assen, plek, groep)
-        normlijn(assen, norm, 13, max([*balans["dekking"].dropna(), norm]) * 1.05)
+        normlijn(assen, norm, artikel, max([*balans["dekking"].dropna(), norm]) * 1.05)
         namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
         getalas(assen, "", heel_procent)
         banden = [

@@ -1,0 +1,60 @@
+"""An agreement: an entry of the file of agreements, as its schema describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict
+
+
+class Lezing(TypedDict):
+    """A way to read a text that can be read in two ways."""
+
+    uiterlijk: str
+    uitleg: str
+
+
+class Begin(TypedDict):
+    """Where a path to a target begins."""
+
+    datum: str
+    waarde: float
+
+
+class Afspraak(TypedDict):
+    """Dates are ISO 8601; which fields a kind (`soort`) has, is in kern/schemas/afspraken.json."""
+
+    artikel: int
+    thema: str
+    titel: str
+    zegt: str
+    partij: list[str]
+    soort: str
+    vanaf: str
+    tot_en_met: str
+    bron: str
+    nodig: str
+    levert: str
+    onderdeel: NotRequired[str]
+    norm: NotRequired[float]
+    eenheid: NotRequired[str]
+    register: NotRequired[str]
+    bewijs: NotRequired[str]
+    ernaast: NotRequired[str]
+    noemer: NotRequired[str]
+    uitzondering: NotRequired[str]
+    buiten_regel: NotRequired[str]
+    overleg: NotRequired[str]
+    aan_de_orde: NotRequired[str]
+    niet_aan_de_orde: NotRequired[str]
+    aanwezig: NotRequired[list[str]]
+    jaar: NotRequired[int]
+    begin: NotRequired[Begin]
+    lezing: NotRequired[str]
+    lezingen: NotRequired[dict[str, Lezing]]
+    uiterlijk: NotRequired[str]
+    zonder_bovenkant: NotRequired[str]
+    telt_vanaf: NotRequired[str]
+    eerdere_tekst: NotRequired[str]
+    noot: NotRequired[str]
+    besluit_bij: NotRequired[str]
+    besluit: NotRequired[Mapping[str, str]]
