@@ -10,7 +10,7 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, procent
-from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.opzet import Bandbreedte, Opzet
 from woonanalyse.onderwerpen.editie import Editie
 
 
@@ -82,7 +82,9 @@ def editietabel(editie: Editie) -> str:
 
 def editienoten(editie: Editie) -> str:
     """What to know of this edition besides the table."""
-    noten = editie.opzet.noten or ["Bij deze editie zijn er geen verdere opmerkingen."]
+    band = editie.opzet.bandbreedte
+    noten = [*([_bandbreedte(band)] if band else []), *editie.opzet.noten]
+    noten = noten or ["Bij deze editie zijn er geen verdere opmerkingen."]
     return "\n".join(f"- {veilig(noot)}" for noot in noten)
 
 
@@ -121,6 +123,17 @@ def _norm(norm: Afspraak) -> str:
     if norm["eenheid"] == "fractie":
         return f"ten hoogste {procent(norm['norm'], 0)}"
     return f"ten hoogste {norm['norm']} {norm['eenheid']}"
+
+
+def _bandbreedte(band: Bandbreedte) -> str:
+    zin = (
+        f"De bandbreedte is een beleidsafspraak van ongeveer {procent(band.afwijking, 0)} rond de netto "
+        "behoefte."
+    )
+    *eerste, laatste = [voorwaarde.tekst for voorwaarde in band.voorwaarden] or [""]
+    wanneer = ", en ".join(deel for deel in (", ".join(eerste), laatste) if deel)
+    als = f"Een gemeente mag de bovenkant alleen gebruiken als {wanneer}." if wanneer else ""
+    return " ".join(deel for deel in (zin, als, band.toelichting) if deel)
 
 
 def _periode(opzet: Opzet) -> str:

@@ -17,14 +17,25 @@ class Periode:
 
 
 @dataclass(frozen=True)
-class Bandbreedte:
-    """How far the need may lie below and above the middle (fractions), and when the top holds."""
+class Voorwaarde:
+    """A condition on which the top of a band may be used; `tekst` follows on "als"."""
 
-    omlaag: float
-    omhoog: float
-    zegt: str
+    id: str
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Bandbreedte:
+    """The band of the need: about `afwijking` (a fraction) below and above it, by agreement.
+
+    `voorwaarden`: on which the top may be used; `toelichting`: what of them is known; `bron`: where they
+    stand.
+    """
+
+    afwijking: float
+    voorwaarden: tuple[Voorwaarde, ...]
+    toelichting: str
     bron: str
-    voorwaarden: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,15 +70,16 @@ class Opzet:
 def als_opzet(velden: Mapping[str, Any]) -> Opzet:
     """The set-up in an edition file that its schema has checked."""
     band = velden.get("bandbreedte")
-    return Opzet(
-        **{
-            **velden,
-            "periode": Periode(**velden["periode"]),
-            "vergelijk": tuple(velden["vergelijk"]),
-            "noten": tuple(velden.get("noten", ())),
-            "ernaast": tuple(velden.get("ernaast", ())),
-            "bandbreedte": Bandbreedte(**{**band, "voorwaarden": tuple(band["voorwaarden"])})
-            if band
-            else None,
-        }
-    )
+    vast = {
+        "periode": Periode(**velden["periode"]),
+        "vergelijk": tuple(velden["vergelijk"]),
+        "noten": tuple(velden.get("noten", ())),
+        "ernaast": tuple(velden.get("ernaast", ())),
+        "bandbreedte": _bandbreedte(band) if band else None,
+    }
+    return Opzet(**{**velden, **vast})
+
+
+def _bandbreedte(velden: Mapping[str, Any]) -> Bandbreedte:
+    voorwaarden = tuple(Voorwaarde(**voorwaarde) for voorwaarde in velden["voorwaarden"])
+    return Bandbreedte(**{**velden, "voorwaarden": voorwaarden})
