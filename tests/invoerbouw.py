@@ -7,18 +7,39 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
+from woonanalyse.kern.definitie import Definitie, als_definitie
+from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 SUBREGIOS = ["Noord", "Zuid"]
-KOP: dict[str, Any] = {
-    "editie": "2017",
-    "naam": "Proefeditie",
-    "peildatum": "2017-01-01",
-    "periode": {"van": 2017, "tot_en_met": 2026, "gepubliceerd": "2017 t/m 2026"},
-    "toets": True,
-}
-DEFINITIES: dict[str, dict[str, Any]] = {
-    naam: {"id": naam, "naam": naam, "telt_mee": mee, "vervanging": wijze, "telling": telling}
+
+
+def opzet(**anders: Any) -> Opzet:
+    """The set-up of a made-up edition, from fields as an edition file has them."""
+    vast = {
+        "editie": "2017",
+        "naam": "Proefeditie",
+        "peildatum": "2017-01-01",
+        "peildatum_toelichting": "",
+        "stand_per": "2020-12-31",
+        "periode": {"van": 2017, "tot_en_met": 2026, "gepubliceerd": "2017 t/m 2026"},
+        "prognose": "Prognose P",
+        "definitie": "erbij",
+        "vergelijk": [],
+        "toets": True,
+    }
+    return als_opzet({**vast, **anders})
+
+
+def definitie(id_: str, **anders: Any) -> Definitie:
+    """A made-up definition of dekking."""
+    vast = {"naam": id_, "uitleg": "", "bron": "", "vervanging": "bij_behoefte", "telling": "bruto"}
+    return als_definitie({"id": id_, **vast, **anders})
+
+
+KOP = opzet()
+DEFINITIES = {
+    naam: definitie(naam, telt_mee=mee, vervanging=wijze, telling=telling)
     for naam, mee, wijze, telling in [
         ("zonder", ["hard_direct"], "van_capaciteit", "bruto"),
         ("met", ["hard_direct", "hard_uit_te_werken"], "van_capaciteit", "bruto"),

@@ -7,29 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from invoerbouw import definitie, opzet
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.registers import REGISTERS, leeg_register
 from woonanalyse.onderwerpen.balans import model as balansmodel
 
 WORTEL = Path(__file__).resolve().parents[2]
 A, B = "GM0001", "GM0002"
-DEFINITIE = {
-    "id": "d",
-    "telt_mee": ["hard_direct", "hard_uit_te_werken"],
-    "vervanging": "bij_behoefte",
-    "telling": "bruto",
-}
-KOP = {
-    "editie": "2017",
-    "naam": "RWP 2017",
-    "peildatum": "2017-01-01",
-    "stand_per": "2020-12-31",
-    "periode": {"van": 2017, "tot_en_met": 2026, "gepubliceerd": None},
-    "prognose": "Prognose P",
-    "toets": True,
-}
+DEFINITIE = definitie("d", telt_mee=["hard_direct", "hard_uit_te_werken"])
+
+
+def kop(**anders: Any) -> Opzet:
+    vast = {"naam": "RWP 2017", "periode": {"van": 2017, "tot_en_met": 2026, "gepubliceerd": None}}
+    return opzet(**{**vast, **anders})
+
+
+KOP = kop()
 
 
 @cache
@@ -45,10 +41,6 @@ def afspraak(artikel: int, onderdeel: str | None = None, **anders: Any) -> dict[
     ]
     assert len(gevonden) == 1
     return {**gevonden[0], **anders}
-
-
-def kop(**anders: Any) -> dict[str, Any]:
-    return {**KOP, **anders}
 
 
 def register(naam: str, *rijen: dict[str, Any]) -> pd.DataFrame:
@@ -97,7 +89,7 @@ def balans(norm: float = 1.0, **capaciteit: Any) -> pd.DataFrame:
 def oordeel(
     regel: dict[str, Any],
     balansen: pd.DataFrame | None = None,
-    kop: dict[str, Any] = KOP,
+    kop: Opzet = KOP,
     **rijen: list[dict[str, Any]],
 ) -> pd.DataFrame:
     """The judgement of one agreement."""

@@ -318,7 +318,7 @@ def test_maximum() -> None:
 
 @pytest.mark.parametrize("gat", ["van", "tot_en_met"])
 def test_een_halve_periode_is_geen_periode(gat: str) -> None:
-    half = kop(periode={"van": 2017, "tot_en_met": 2026, gat: None})
+    half = kop(periode={"van": 2017, "tot_en_met": 2026, "gepubliceerd": None, gat: None})
     uitkomst = oordeel(afspraak(13), kop=half)
     assert set(uitkomst["periode"]) == {"editie 2017"}
 

@@ -23,7 +23,7 @@ def rijen(markdown: str) -> list[list[str]]:
 
 
 def test_het_bijschrift_noemt_de_dag_van_registers_en_balans():
-    deze = {**kop(), "stand_per": "2020-12-31", "peildatum": "2017-01-01"}
+    deze = kop(stand_per="2020-12-31", peildatum="2017-01-01")
     beeld_ = beeld.raster(alle(), wereld("2017", False).oordeel(), deze)
     slot = "registers tot en met 31 december 2020; artikel 13 en 20: balans op 1 januari 2017"
     assert beeld_.bijschrift.endswith(slot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -117,7 +118,7 @@ def test_zonder_termijnregister_beslist_alleen_de_balans_dat_er_niets_te_herstel
 
 def test_zonder_iets_is_alles_onbekend(vol):
     leeg = zonder(vol, afspraak(13))["balans"]
-    uitkomst = beoordeel(alle(), registers(), leeg, {**vol.kop, "prognose": None})
+    uitkomst = beoordeel(alle(), registers(), leeg, replace(vol.opzet, prognose=None))
     zonder23 = uitkomst[uitkomst["artikel"] != 23]
     assert set(zonder23["status"]) == {"onbekend"}
     assert zonder23["waarde"].isna().all()
@@ -139,7 +140,7 @@ def test_de_volgorde_van_rijen_verandert_niets(vol):
     anders = vol.oordeel(registers=geschud)
     kolommen = [kolom for kolom in KOLOMMEN if kolom not in ("bron", "toelichting")]
     assert eerst[kolommen].equals(anders[kolommen])
-    omgekeerd = beoordeel(alle()[::-1], vol.registers, vol.balans, vol.kop)
+    omgekeerd = beoordeel(alle()[::-1], vol.registers, vol.balans, vol.opzet)
     assert list(omgekeerd["artikel"]) == list(eerst["artikel"])
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
+from invoerbouw import opzet
 
 from woonanalyse.afspraken.besluit import besloten_op
 
 LEDEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"]})
-KOP = {"editie": "2017", "stand_per": "2017-12-31"}
+KOP = opzet(stand_per="2017-12-31")
 Rij = tuple[str, str, str, str]
 ALLE: list[Rij] = [
     ("GS", "2017", "besluit", "2017-04-18"),
@@ -21,7 +23,7 @@ ALLE: list[Rij] = [
 
 def besloten(*rijen: Rij, stand: str = "2017-12-31") -> date | None:
     register = pd.DataFrame(rijen, columns=["partij", "editie", "status", "datum"])
-    return besloten_op({"besluiten": register}, LEDEN, {**KOP, "stand_per": stand})
+    return besloten_op({"besluiten": register}, LEDEN, replace(KOP, stand_per=stand))
 
 
 def test_the_last_college_decides_the_day() -> None:

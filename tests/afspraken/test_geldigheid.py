@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,7 +51,7 @@ def test_voor_de_nieuwe_tekst_is_het_onbekend(regel):
     [("2020-12-30", True), ("2020-12-31", True), ("2021-01-01", False), (None, True)],
 )
 def test_een_editie_van_na_de_afspraak_is_nvt(regel, peildatum, geldt):
-    uitkomst = oordeel(regel, kop={**NA, "peildatum": peildatum})
+    uitkomst = oordeel(regel, kop=replace(NA, peildatum=peildatum))
     zin = "De afspraak gold tot en met 31 december 2020; de peildatum van deze editie is 1 januari 2021."
     assert (set(uitkomst["toelichting"]) == {zin}) != geldt
     if not geldt:
@@ -59,7 +60,7 @@ def test_een_editie_van_na_de_afspraak_is_nvt(regel, peildatum, geldt):
 
 def test_het_einde_staat_in_de_afspraak():
     later = [{**regel, "tot_en_met": "2021-12-31"} for regel in alle()]
-    editie = {**NA, "peildatum": "2021-01-01"}
+    editie = replace(NA, peildatum="2021-01-01")
     assert set(beoordeel(alle(), registers(), balans(), editie)["status"]) == {NVT}
     anders = beoordeel(later, registers(), balans(), editie)
     assert not anders["toelichting"].str.contains("De afspraak gold").any()

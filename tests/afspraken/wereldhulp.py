@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -23,9 +24,9 @@ class Wereld:
 
     def __init__(self, editie: str, voorbeelden: bool) -> None:
         gelezen = lees_editie(WORTEL, editie)
-        self.opzet = gelezen.kop
+        self.opzet = gelezen.opzet
         self.balans = balansmodel.balans(
-            gelezen.invoer, gelezen.kop, gelezen.definitie, gelezen.norm
+            gelezen.invoer, gelezen.opzet, gelezen.definitie, gelezen.norm
         )
         regio = gelezen.regio
         gevonden, problemen = lees_registers(
@@ -40,7 +41,7 @@ class Wereld:
         self.registers = gevonden
 
     def oordeel(self, **anders: Any) -> pd.DataFrame:
-        delen = {"registers": self.registers, "balans": self.balans, "kop": self.opzet, **anders}
+        delen = {"registers": self.registers, "balans": self.balans, "opzet": self.opzet, **anders}
         return beoordeel(alle(), **delen)
 
 
@@ -55,7 +56,7 @@ def zonder(wereld: Wereld, regel: dict[str, Any]) -> dict[str, Any]:
     if bron is None:
         return {}
     if bron == "editie":
-        return {"kop": {**wereld.kop, "prognose": None}}
+        return {"opzet": replace(wereld.opzet, prognose=None)}
     if bron == "balans":
         return {"balans": lege_balans(wereld)}
     leeg = {"registers": {**wereld.registers, bron: leeg_register(bron)}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -33,7 +34,7 @@ def bal(*gevallen: tuple[Any, Any], toets: bool = True) -> pd.DataFrame:
              "vervanging": 0, "hard_direct": hard, "hard_uit_te_werken": 0, "uitgezonderd": None}
             for v, b in varianten
         ]  # fmt: skip
-    return balans(maak(rijen), {**KOP, "toets": toets}, ERBIJ, 1.0)
+    return balans(maak(rijen), replace(KOP, toets=toets), ERBIJ, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def test_norm_in_the_overview_is_that_of_the_data() -> None:
 def test_any_result_can_be_drawn_and_told(
     invoer: pd.DataFrame, definitie: dict[str, Any], toets: bool
 ) -> None:
-    kop = {**KOP, "toets": toets}
+    kop = replace(KOP, toets=toets)
     frame = balans(telling_bij(definitie, invoer), kop, definitie, 1.0)
     beelden = [figuren.positie(frame, kop, 1.0)]
     assert all(naam in beelden[0].alt for naam in frame["gemeente"])

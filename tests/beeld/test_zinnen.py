@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -143,7 +144,7 @@ def test_region_of_2019_says_who_is_missing() -> None:
 def test_any_result_can_be_told(
     invoer: pd.DataFrame, definitie: dict[str, Any], toets: bool
 ) -> None:
-    kop = {**KOP, "toets": toets}
+    kop = replace(KOP, toets=toets)
     invoer = telling_bij(definitie, invoer)
     frame = balans(invoer, kop, definitie, 1.0)
     sommen = gebieden(invoer, kop, definitie, "Regio", SUBREGIOS).replace(
@@ -165,7 +166,7 @@ def test_any_result_can_be_told(
 def test_edition_that_is_no_test_is_not_judged() -> None:
     """Ratios are known and shown; no text says over-programming, nor that they are unknown."""
     deze = editie("2017")
-    kop = {**deze.opzet, "toets": False}
+    kop = replace(deze.opzet, toets=False)
     frame = balans(deze.invoer, kop, deze.definitie, deze.norm)
     assert set(frame["oordeel"]) == {"nvt"}
     alt = figuren.positie(frame, kop, deze.norm).alt
@@ -190,7 +191,7 @@ def test_key_figures_of_the_region_are_counted_or_onbekend() -> None:
     leeg = editie("2019")
     geen = zinnen.kerntegels(balans_van(leeg), gebieden_van(leeg))
     assert [hoeveel for _, hoeveel, _ in geen] == ["onbekend"] * 3
-    los = {**deze.opzet, "toets": False}
+    los = replace(deze.opzet, toets=False)
     frame = balans(deze.invoer, los, deze.definitie, deze.norm)
     niet = zinnen.kerntegels(frame, gebieden_van(deze))
     assert [hoeveel for _, hoeveel, _ in niet][:2] == ["niet getoetst"] * 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, maak, 
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.oordeel import reden_onbekend
+from woonanalyse.kern.opzet import Periode
 from woonanalyse.onderwerpen.balans.model import KOLOMMEN, TellingFout, balans, vergelijking
 
 INT = ["netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken"]
@@ -195,7 +197,7 @@ def test_exempt_capacity_is_taken_off() -> None:
 
 def test_replacement_taken_off_makes_the_count_net() -> None:
     bruto = een(100, 120, vervanging=20)
-    van, bij = ({**ERBIJ, "vervanging": w} for w in ("van_capaciteit", "bij_behoefte"))
+    van, bij = (replace(ERBIJ, vervanging=w) for w in ("van_capaciteit", "bij_behoefte"))
     uitkomsten = [balans(bruto, KOP, definitie, 1.0).iloc[0] for definitie in (van, bij)]
     assert [u["telling"] for u in uitkomsten] == ["netto", "bruto"]
     assert [u["hard_totaal"] for u in uitkomsten] == [100, 120]
@@ -203,19 +205,19 @@ def test_replacement_taken_off_makes_the_count_net() -> None:
 
 
 def test_edition_that_is_no_test_gets_no_judgement() -> None:
-    kop = {**KOP, "toets": False}
+    kop = replace(KOP, toets=False)
     assert balans(een(100, 120), kop, ERBIJ, 1.0)["oordeel"].iloc[0] == "nvt"
     assert balans(een(None, 120), kop, ERBIJ, 1.0)["oordeel"].iloc[0] == "onbekend"
 
 
 def test_period_that_is_unknown_stays_unknown() -> None:
-    kop = {**KOP, "periode": {"van": 2020, "tot_en_met": None}}
+    kop = replace(KOP, periode=Periode(2020, None, None))
     rij = balans(een(100, 50), kop, ERBIJ, 1.0).iloc[0]
     assert rij["periode_van"] == 2020 and pd.isna(rij["periode_tot"])
 
 
 def test_every_row_names_its_edition_as_text() -> None:
-    uitkomst = balans(een((100, 120), 50), {**KOP, "editie": 2017}, ERBIJ, 1.0)
+    uitkomst = balans(een((100, 120), 50), KOP, ERBIJ, 1.0)
     assert uitkomst["editie"].tolist() == ["2017", "2017"]
     assert uitkomst["periode_van"].tolist() == [2017, 2017]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invoerbouw import opzet
 
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import dekking, oordeel
@@ -25,7 +27,7 @@ from woonanalyse.onderwerpen.herstel.model import (
 from woonanalyse.onderwerpen.terugname.model import terugname
 
 PEIL = date(2017, 1, 1)
-KOP = {"editie": "2017", "toets": True, "peildatum": "2017-01-01"}
+KOP = opzet()
 
 
 def balans(*rijen: tuple[str, str, Any, Any], definitie: str = "d") -> pd.DataFrame:
@@ -162,7 +164,13 @@ BESLUIT = date(2017, 4, 1)
 
 
 def punten(b: pd.DataFrame, **anders: Any) -> pd.DataFrame:
-    keuzes: dict[str, Any] = {"kop": KOP, "norm": 1.0, "volledig": True, "besluit": BESLUIT}
+    keuzes: dict[str, Any] = {
+        "opzet": KOP,
+        "norm": 1.0,
+        "artikel": 13,
+        "volledig": True,
+        "besluit": BESLUIT,
+    }
     return aandachtspunten(b, **{**keuzes, **anders})
 
 
@@ -200,7 +208,7 @@ def test_one_dwelling_decides() -> None:
     [
         ({"volledig": False}, "de gegevens van deze editie zijn niet volledig"),
         ({"besluit": None}, "het register heeft niet van elk college een besluit over deze editie"),
-        ({"kop": {**KOP, "toets": False}}, "deze editie is geen toets van artikel 13"),
+        ({"opzet": replace(KOP, toets=False)}, "deze editie is geen toets van artikel 13"),
     ],
 )
 def test_no_list_without_a_decision_complete_data_and_a_test(
@@ -208,9 +216,9 @@ def test_no_list_without_a_decision_complete_data_and_a_test(
 ) -> None:
     leeg = punten(BAND, **anders)
     assert leeg.empty and list(leeg.columns) == AANDACHTKOLOMMEN
-    keuzes = {"kop": KOP, "volledig": True, "besluit": BESLUIT, **anders}
-    assert waarom_geen_lijst(keuzes["kop"], keuzes["volledig"], keuzes["besluit"]) == waarom
-    assert waarom_geen_lijst(KOP, True, BESLUIT) is None
+    keuzes = {"opzet": KOP, "volledig": True, "besluit": BESLUIT, **anders}
+    assert waarom_geen_lijst(keuzes["opzet"], 13, keuzes["volledig"], keuzes["besluit"]) == waarom
+    assert waarom_geen_lijst(KOP, 13, True, BESLUIT) is None
 
 
 def test_since_when_is_the_first_of_an_unbroken_run() -> None:

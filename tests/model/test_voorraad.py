@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.gebouwd.bron import lees
+from woonanalyse.onderwerpen.gebouwd.bron import lees_voorraad
 from woonanalyse.onderwerpen.gebouwd.model import (
     MUTATIES,
     NAASTKOLOMMEN,
@@ -162,7 +162,7 @@ def test_no_years_is_no_division() -> None:
 
 
 def test_the_real_stock_names_the_three_rows_of_the_source() -> None:
-    voorraad, problemen = lees(WORTEL, BESTAND, lees_regio(WORTEL).gemeenten)
+    voorraad, problemen = lees_voorraad(WORTEL, BESTAND, lees_regio(WORTEL).gemeenten)
     assert not problemen and voorraad is not None
     gevonden = sluitfouten(voorraad)
     namen = list(zip(gevonden["gemeente"], gevonden["jaar"], strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invoerbouw import definitie, opzet
 
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.editie import Editie, lees_editie
 from woonanalyse.onderwerpen.wijzigingen.model import (
     KOLOMMEN,
@@ -20,20 +23,14 @@ from woonanalyse.onderwerpen.wijzigingen.model import (
 )
 
 WORTEL = Path(__file__).resolve().parents[2]
-ZONDER = {
-    "id": "z",
-    "naam": "wijze z",
-    "telt_mee": ["hard_direct"],
-    "vervanging": "geen",
-    "telling": "bruto",
-}
-MET = {**ZONDER, "id": "m", "naam": "wijze m", "telt_mee": ["hard_direct", "hard_uit_te_werken"]}
+ZONDER = definitie("z", naam="wijze z", telt_mee=["hard_direct"], vervanging="geen")
+MET = replace(ZONDER, id="m", naam="wijze m", telt_mee=("hard_direct", "hard_uit_te_werken"))
 DEFINITIES = {"z": ZONDER, "m": MET}
 
 
-def kop(editie: str, definitie: str, vergelijk: list[str], van: Any, tot: Any) -> dict[str, Any]:
-    periode = {"van": van, "tot_en_met": tot}
-    return {"editie": editie, "definitie": definitie, "vergelijk": vergelijk, "periode": periode}
+def kop(editie: str, wijze: str, vergelijk: list[str], van: Any, tot: Any) -> Opzet:
+    periode = {"van": van, "tot_en_met": tot, "gepubliceerd": None}
+    return opzet(editie=editie, definitie=wijze, vergelijk=vergelijk, periode=periode)
 
 
 TOEN = kop("1", "z", ["m"], 2000, 2009)
