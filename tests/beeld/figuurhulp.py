@@ -33,6 +33,7 @@ from woonanalyse.onderwerpen.statushouders import beeld as statushouders
 from woonanalyse.onderwerpen.statushouders import model as mensmodel
 from woonanalyse.onderwerpen.wijkaanpak import beeld as wijkaanpak
 from woonanalyse.onderwerpen.wijkaanpak import model as wijkmodel
+from woonanalyse.onderwerpen.wijkaanpak import verloop
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen as vergelijk
@@ -151,8 +152,8 @@ def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
     wijken, mensen, regio = d.wijkaanpak, d.statushouders, d.editie.regio
     assert wijken is not None and mensen is not None
     telling, doelen, provincie = wijken.tellingen, wijken.doelen, str(regio.provincie)
-    verwacht = wijkmodel.prognose(telling, wijkmodel.prognosedagen(telling, doelen, stand), stand)
-    punten = wijkmodel.pad(telling, doelen, stand)
+    verwacht = verloop.prognose(telling, verloop.prognosedagen(telling, doelen, stand), stand)
+    punten = verloop.pad(telling, doelen, stand)
     leden = wijkmodel.per_gemeente(wijken.register, regio.gemeenten, stand)
     taken = mensmodel.statushouders(
         mensen.land, mensen.inwoners, mensen.inwoners_land, regio.gemeenten, mensen.register

@@ -1,4 +1,4 @@
-"""The colours: legible on white, apart for the colour-blind and in grey, the same in every form.
+"""The colours: legible on white, apart for the colour-blind and in grey.
 
 Colour blindness is simulated with the matrices of Machado, Oliveira and Fernandes (2009), severity 1.0, on
 linear RGB; distance is CIE76 in CIELAB.
@@ -6,12 +6,10 @@ linear RGB; distance is CIE76 in CIELAB.
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hulp import WORTEL
 from matplotlib.colors import to_rgb
 
 from woonanalyse.kern.beeld import stijl
@@ -147,36 +145,3 @@ def test_themes_that_follow_each_other_differ() -> None:
     for een, ander in pairwise(THEMAS.values()):
         afstand_ = np.linalg.norm(lab(lineair(een)) - lab(lineair(ander)))
         assert afstand_ >= VERSCHIL
-
-
-def kleurnamen(tekst: str, patroon: str) -> dict[str, str]:
-    return {naam: kleur.lower() for naam, kleur in re.findall(patroon, tekst)}
-
-
-def test_paper_and_screen_use_the_same_colours() -> None:
-    """What the Typst template and the style sheet name as a colour of ours has the value of ours."""
-    map_ = WORTEL / "report/_extensions/woonanalyse"
-    typst = kleurnamen(
-        (map_ / "typst-template.typ").read_text(encoding="utf-8"),
-        r'#let ([\w-]+) = rgb\("(#[0-9a-fA-F]{6})"\)',
-    )
-    css = (map_ / "woonanalyse.css").read_text(encoding="utf-8")
-    licht = kleurnamen(
-        css.split("prefers-color-scheme: dark")[0], r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b"
-    )
-    ons = {
-        "inkt": stijl.INKT, "grijs": stijl.GRIJS, "lijn": stijl.LIJN, "vlak": stijl.VLAK,
-        "blauw": stijl.BLAUW,
-    }  # fmt: skip
-    for bron in (typst, licht):
-        gedeeld = set(bron) & set(ons)
-        assert {"blauw", "grijs"} <= gedeeld
-        assert {naam: bron[naam] for naam in gedeeld} == {naam: ons[naam] for naam in gedeeld}
-
-
-def test_judgements_have_their_colour_on_paper_and_screen() -> None:
-    map_ = WORTEL / "report/_extensions/woonanalyse"
-    for bestand in ("typst-template.typ", "woonanalyse.css"):
-        tekst = (map_ / bestand).read_text(encoding="utf-8").lower()
-        for oordeel in (BINNEN, OP_DE_GRENS, BUITEN):
-            assert TEKENS[oordeel].kleur in tekst, (bestand, oordeel)

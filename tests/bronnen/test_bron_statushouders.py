@@ -16,6 +16,7 @@ from woonanalyse.onderwerpen.statushouders.bron import (
     lees_register,
     lees_statushouders,
 )
+from woonanalyse.onderwerpen.statushouders.samenvoegingen import voeg_gemeenten_samen
 
 WORTEL = Path(__file__).parents[2]
 GEMEENTEN = lees_regio(WORTEL).gemeenten
@@ -210,7 +211,7 @@ def test_the_codes_of_merged_municipalities_are_allowed(kopie: Path) -> None:
         "samenvoegingen: [{nieuw: GM0147, oud: [GM0147, GM0555], vanaf: 2013-01-01}]",
     )
     bron = lees(kopie)
-    samen = model.voeg_gemeenten_samen(bron.inwoners, bron.kop["samenvoegingen"])
+    samen = voeg_gemeenten_samen(bron.inwoners, bron.kop["samenvoegingen"])
     borne = samen[samen["gemeentecode"] == "GM0147"].set_index("datum")["inwoners"]
     assert pd.isna(borne["2012-01-01"])
     assert borne["2013-01-01"] == 21770

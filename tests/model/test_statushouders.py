@@ -11,6 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woonanalyse.onderwerpen.statushouders import model
+from woonanalyse.onderwerpen.statushouders.samenvoegingen import (
+    voeg_gemeenten_samen,
+    voeg_leveringen_samen,
+)
 
 CODES = ["GM0001", "GM0002"]
 GEMEENTEN = pd.DataFrame({"gemeentecode": CODES, "gemeente": ["Aa", "Bee"]})
@@ -309,19 +313,19 @@ def test_merged_municipalities_add_up_before_the_merger() -> None:
         GM0008={"2019": 40, "2020": None, "2021": 7},
         GM0002={"2020": 5},
     )
-    samen = model.voeg_gemeenten_samen(leden, SAMEN).sort_values(["gemeentecode", "datum"])
+    samen = voeg_gemeenten_samen(leden, SAMEN).sort_values(["gemeentecode", "datum"])
     assert samen.astype(object).where(samen.notna(), None).to_dict("records") == [
         {"gemeentecode": "GM0001", "datum": "2019-01-01", "inwoners": 100},
         {"gemeentecode": "GM0001", "datum": "2020-01-01", "inwoners": None},
         {"gemeentecode": "GM0001", "datum": "2021-01-01", "inwoners": 100},
         {"gemeentecode": "GM0002", "datum": "2020-01-01", "inwoners": 5},
     ]
-    pd.testing.assert_frame_equal(model.voeg_gemeenten_samen(leden, []), leden)
+    pd.testing.assert_frame_equal(voeg_gemeenten_samen(leden, []), leden)
 
 
 def test_a_missing_part_of_a_merger_is_unknown() -> None:
     leden = inwoners(GM0001={"2020": 61})
-    assert model.voeg_gemeenten_samen(leden, SAMEN)["inwoners"].isna().all()
+    assert voeg_gemeenten_samen(leden, SAMEN)["inwoners"].isna().all()
 
 
 def test_a_merged_municipality_can_merge_again() -> None:
@@ -330,7 +334,7 @@ def test_a_merged_municipality_can_merge_again() -> None:
         {"nieuw": "GM0007", "oud": ["GM0005", "GM0006"], "vanaf": "2020-01-01"},
         {"nieuw": "GM0006", "oud": ["GM0003", "GM0004"], "vanaf": "2019-01-01"},
     ]
-    samen = model.voeg_gemeenten_samen(leden, keten)
+    samen = voeg_gemeenten_samen(leden, keten)
     assert set(samen["gemeentecode"]) == {"GM0007"}
     per = samen.set_index("datum")["inwoners"]
     assert per["2018-01-01"] == 7
@@ -383,7 +387,7 @@ def test_a_half_year_that_begins_before_the_merger_is_added_up(
         ("2020-2", "verplaatst", "GM0003", 5, "GM0002"),
     )
     samen = [{"nieuw": "GM0006", "oud": ["GM0003", "GM0004"], "vanaf": vanaf}]
-    uit = model.voeg_leveringen_samen(reg, samen)
+    uit = voeg_leveringen_samen(reg, samen)
     nieuw = uit[(uit["gemeentecode"] == "GM0006") & (uit["soort"] == "gerealiseerd")]
     assert sorted(nieuw["halfjaar"]) == opgeteld
     assert set(nieuw["aantal"]) <= {2} and set(nieuw["datum"]) <= {"2021-03-01"}
@@ -398,10 +402,10 @@ def test_deliveries_follow_one_merger_after_another() -> None:
         {"nieuw": "GM0007", "oud": ["GM0005", "GM0006"], "vanaf": "2020-01-01"},
         {"nieuw": "GM0006", "oud": ["GM0003", "GM0004"], "vanaf": "2019-01-01"},
     ]
-    uit = model.voeg_leveringen_samen(reg, keten)
+    uit = voeg_leveringen_samen(reg, keten)
     assert uit[["gemeentecode", "aantal"]].to_numpy().tolist() == [["GM0007", 12]]
     assert set(uit.columns) == set(reg.columns)
-    assert list(model.voeg_leveringen_samen(reg, []).columns) == list(reg.columns)
+    assert list(voeg_leveringen_samen(reg, []).columns) == list(reg.columns)
 
 
 @settings(deadline=None, max_examples=30)

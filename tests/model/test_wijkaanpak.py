@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.onderwerpen.wijkaanpak import model
+from woonanalyse.onderwerpen.wijkaanpak import model, verloop
 
 GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"], "gemeente": ["Aa", "Bee"]})
 TELLINGEN = pd.DataFrame(
@@ -300,35 +300,35 @@ def test_register_beside_the_count() -> None:
 
 
 def test_the_path_and_its_interpolation() -> None:
-    punten = model.pad(TELLINGEN, doelen(), "2020-12-31")
+    punten = verloop.pad(TELLINGEN, doelen(), "2020-12-31")
     assert punten.to_dict("list") == {
         "datum": ["2019-07-02", "2020-12-31", "2023-12-31"],
         "aantal": [10, 25, 75],
     }
-    assert list(model.pad(TELLINGEN, doelen(), "2019-12-30")["aantal"]) == [25, 75]
-    assert model.op_pad(punten, "2019-07-01") is None
-    assert model.op_pad(punten, "2019-07-02") == 10
-    assert model.op_pad(punten, "2020-12-31") == 25
-    assert model.op_pad(punten, "2021-01-01") == 25 + 50 / 1095
-    assert model.op_pad(punten, "2023-12-31") == 75
-    assert model.op_pad(punten, "2024-01-01") is None
+    assert list(verloop.pad(TELLINGEN, doelen(), "2019-12-30")["aantal"]) == [25, 75]
+    assert verloop.op_pad(punten, "2019-07-01") is None
+    assert verloop.op_pad(punten, "2019-07-02") == 10
+    assert verloop.op_pad(punten, "2020-12-31") == 25
+    assert verloop.op_pad(punten, "2021-01-01") == 25 + 50 / 1095
+    assert verloop.op_pad(punten, "2023-12-31") == 75
+    assert verloop.op_pad(punten, "2024-01-01") is None
 
 
 def test_two_points_of_the_path_on_one_day() -> None:
     punten = pd.DataFrame(
         {"datum": ["2020-01-01", "2020-01-01", "2020-01-03"], "aantal": [1, 2, 4]}
     )
-    assert model.op_pad(punten, "2020-01-01") == 2
-    assert model.op_pad(punten, "2020-01-02") == 3
+    assert verloop.op_pad(punten, "2020-01-01") == 2
+    assert verloop.op_pad(punten, "2020-01-02") == 3
 
 
 def test_pace_so_far_with_its_band() -> None:
-    rij = model.tempo(TELLINGEN, "2020-12-31").iloc[0]
+    rij = verloop.tempo(TELLINGEN, "2020-12-31").iloc[0]
     dagen = {"laag": 577, "midden": 380, "hoog": 183}
     for naam, aantal in dagen.items():
         assert rij[naam] == pytest.approx(15 / (aantal / 365.25))
     assert (rij["van"], rij["tot"], rij["circa"]) == ("2019", "2020-07", True)
-    assert not model.tempo(TELLINGEN.assign(circa=False), "2020-12-31")["circa"].iloc[0]
+    assert not verloop.tempo(TELLINGEN.assign(circa=False), "2020-12-31")["circa"].iloc[0]
 
 
 def test_pace_goes_from_the_first_to_the_last_count_in_time() -> None:
@@ -340,7 +340,7 @@ def test_pace_goes_from_the_first_to_the_last_count_in_time() -> None:
             "bron": ["a", "b", "c"],
         }
     )
-    rij = model.tempo(drie, "2022-12-31").iloc[0]
+    rij = verloop.tempo(drie, "2022-12-31").iloc[0]
     assert (rij["van"], rij["tot"]) == ("2020-01-01", "2022-01-01")
     assert rij["midden"] == pytest.approx(-2 / (731 / 365.25))
 
@@ -355,23 +355,23 @@ def test_pace_goes_from_the_first_to_the_last_count_in_time() -> None:
     ],
 )
 def test_pace_unknown(tellingen: pd.DataFrame, stand: str) -> None:
-    frame = model.tempo(tellingen, stand)
+    frame = verloop.tempo(tellingen, stand)
     assert list(frame.columns) == ["laag", "midden", "hoog", "van", "tot", "circa"]
     assert frame[["laag", "midden", "hoog", "van", "tot"]].isna().all(axis=None)
     assert {str(frame[naam].dtype) for naam in ("laag", "midden", "hoog")} == {"Float64"}
     assert not frame["circa"].iloc[0]
-    assert model.prognose(tellingen, ["2023-12-31"], stand)["midden"].isna().all()
+    assert verloop.prognose(tellingen, ["2023-12-31"], stand)["midden"].isna().all()
 
 
 def test_forecast() -> None:
-    frame = model.prognose(TELLINGEN, ["2020-07-30", "2020-07-31", "2023-12-31"], "2020-12-31")
+    frame = verloop.prognose(TELLINGEN, ["2020-07-30", "2020-07-31", "2023-12-31"], "2020-12-31")
     assert list(frame.columns) == ["datum", "laag", "midden", "hoog"]
     assert list(frame["datum"]) == ["2020-07-30", "2020-07-31", "2023-12-31"]
     assert frame.iloc[0][["laag", "midden", "hoog"]].isna().all()
     assert frame.iloc[1]["laag"] == 25
-    geen = model.prognose(TELLINGEN.iloc[:0], ["2023-12-31"], "2020-12-31")
+    geen = verloop.prognose(TELLINGEN.iloc[:0], ["2023-12-31"], "2020-12-31")
     assert {str(geen[naam].dtype) for naam in ("laag", "midden", "hoog")} == {"Float64"}
-    assert list(model.prognose(TELLINGEN, [], "2020-12-31").columns) == list(frame.columns)
+    assert list(verloop.prognose(TELLINGEN, [], "2020-12-31").columns) == list(frame.columns)
     laatste = frame.iloc[2]
     assert laatste["laag"] == pytest.approx(25 + 15 / 577 * 1248)
     assert laatste["midden"] == pytest.approx(25 + 15 / 380 * 1263)
@@ -379,13 +379,13 @@ def test_forecast() -> None:
 
 
 def test_days_of_the_forecast() -> None:
-    dagen = model.prognosedagen(TELLINGEN, doelen(), "2020-12-31")
+    dagen = verloop.prognosedagen(TELLINGEN, doelen(), "2020-12-31")
     assert dagen == ["2020-07-31", "2020-12-31", "2023-12-31"]
-    assert model.prognosedagen(TELLINGEN, doelen("2020-07-31"), "2020-07-31") == [
+    assert verloop.prognosedagen(TELLINGEN, doelen("2020-07-31"), "2020-07-31") == [
         "2020-07-31",
         "2023-12-31",
     ]
-    assert model.prognosedagen(TELLINGEN, doelen(), "2018-12-31") == []
+    assert verloop.prognosedagen(TELLINGEN, doelen(), "2018-12-31") == []
 
 
 @settings(deadline=None, max_examples=60)
@@ -403,7 +403,7 @@ def test_the_band_never_crosses_itself_nor_falls(
         peildatum=[van, tot], gestart=pd.array([begin, begin + erbij], dtype="Int64")
     )
     lijst = [dag.isoformat() for dag in sorted(dagen)]
-    frame = model.prognose(tellingen, lijst, "2021-12-31").dropna()
+    frame = verloop.prognose(tellingen, lijst, "2021-12-31").dropna()
     assert (frame["laag"] <= frame["midden"]).all()
     assert (frame["midden"] <= frame["hoog"]).all()
     assert (frame["laag"] >= begin + erbij).all()
@@ -412,21 +412,21 @@ def test_the_band_never_crosses_itself_nor_falls(
 
 
 def test_pace_needed() -> None:
-    frame = model.tempo_nodig(TELLINGEN, doelen(), "2020-12-31")
+    frame = verloop.tempo_nodig(TELLINGEN, doelen(), "2020-12-31")
     assert list(frame["nog"]) == [0, 50]
     assert frame["per_jaar"].iloc[0] == 0
     assert frame["per_jaar"].iloc[1] == pytest.approx(50 / (1095 / 365.25))
     assert list(frame["gestart"]) == [25, 25]
-    te_laat = model.tempo_nodig(TELLINGEN, doelen(doel=26), "2020-12-31")
+    te_laat = verloop.tempo_nodig(TELLINGEN, doelen(doel=26), "2020-12-31")
     assert te_laat["nog"].iloc[0] == 1
     assert pd.isna(te_laat["per_jaar"].iloc[0])
-    op_tijd = model.tempo_nodig(TELLINGEN, doelen(doel=26), "2020-12-30")
+    op_tijd = verloop.tempo_nodig(TELLINGEN, doelen(doel=26), "2020-12-30")
     assert op_tijd["per_jaar"].iloc[0] == pytest.approx(365.25)
     assert list(frame.columns) == ["datum", "doel", "gestart", "nog", "jaren", "per_jaar"]
     assert list(frame["datum"]) == ["2020-12-31", "2023-12-31"]
     assert list(frame["doel"]) == [25, 75]
     assert list(frame["jaren"]) == pytest.approx([0, 1095 / 365.25])
-    zonder = model.tempo_nodig(TELLINGEN.iloc[:0], doelen(), "2020-12-31")
+    zonder = verloop.tempo_nodig(TELLINGEN.iloc[:0], doelen(), "2020-12-31")
     assert {str(zonder[naam].dtype) for naam in ("doel", "gestart", "nog")} == {"Int64"}
     assert {str(zonder[naam].dtype) for naam in ("jaren", "per_jaar")} == {"Float64"}
     assert zonder[["gestart", "nog", "per_jaar"]].isna().all(axis=None)

@@ -48,6 +48,8 @@ VAKKEN = [
     "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "herstel", "statushouders",
     "besluiten", "bron",
 ]  # fmt: skip
+HOGE_VAKKEN = ["plannen", "statushouders"]
+"""Those of which the subject declares a height from which a box takes two rows on a screen."""
 
 
 def variabelen_van(d: Dossier) -> str:
@@ -133,6 +135,8 @@ def test_page_of_every_municipality(naam: str) -> None:
             assert deel.count(f"{{#{anker}-{code.lower()}") == 1, anker
         vakken = re.findall(r"\.wa-vak \.wa-vak-(\w+)", deel)
         assert vakken == VAKKEN
+        assert re.findall(r"\.wa-vak-(\w+) \.wa-vak-hoog plek=", deel) == HOGE_VAKKEN
+        assert deel.count("hoog plek=") == len(HOGE_VAKKEN)
         assert f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)
         anderen = [c for c in codes if c != code]
         assert not any(ander in deel or ander.lower() in deel for ander in anderen)

@@ -9,25 +9,22 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.onderwerp import Onderwerp, Vak
 from woonanalyse.onderwerpen.dossier import Dossier
 
 Tabellen = Mapping[str, pd.DataFrame]
-KOLOMMEN = {"links": (0, 81), "rechts": (85, 81)}
-"""Left edge and width, in mm, of the columns of boxes on the page of a municipality."""
-
-BOVEN, ONDER, TUSSEN = 88, 200, 3
-"""Between which heights these columns stand, and the space between two boxes, in mm."""
 
 
 class Gevuld(NamedTuple):
-    """A box with what it holds, and its place: left, top, width and height in mm."""
+    """A box with what it holds, its place (left, top, width and height in mm), and whether it is high."""
 
     naam: str
     kop: str
     tekst: str
     plek: tuple[float, float, float, float]
+    hoog: bool
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
@@ -63,21 +60,23 @@ def vakken(dossier: Dossier, uit: Tabellen, code: str) -> list[Gevuld]:
         functie = functie_van(onderwerp, "vak")
         assert functie is not None
         kop, tekst = functie(dossier, uit, code)
-        gevuld.append(Gevuld(vak.naam, kop, tekst, plekken[vak.naam]))
+        hoog = vak.hoogte >= BLADZIJDE["hoog"]
+        gevuld.append(Gevuld(vak.naam, kop, tekst, plekken[vak.naam], hoog))
     return gevuld
 
 
 def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
     """The place of each box: those of a column fill it, each by its height."""
     plekken = {}
-    for kolom, (links, breed) in KOLOMMEN.items():
+    tussen = BLADZIJDE["tussen"]
+    for kolom, (links, breed) in BLADZIJDE["kolommen"].items():
         eigen = [vak for vak in vakken_ if vak.kolom == kolom]
-        ruimte = ONDER - BOVEN - TUSSEN * (len(eigen) - 1)
-        boven: float = BOVEN
+        boven: float = BLADZIJDE["boven"]
+        ruimte = BLADZIJDE["onder"] - boven - tussen * (len(eigen) - 1)
         for vak in eigen:
             hoog = round(ruimte * vak.hoogte / sum(ander.hoogte for ander in eigen), 2)
             plekken[vak.naam] = (float(links), boven, float(breed), hoog)
-            boven = round(boven + hoog + TUSSEN, 2)
+            boven = round(boven + hoog + tussen, 2)
     return plekken
 
 

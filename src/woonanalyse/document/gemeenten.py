@@ -1,6 +1,6 @@
 """A page per municipality, as Markdown: always the same boxes, so that they can be laid side by side.
 
-The template holds where each box stands and how large it is, by the class `wa-vak-…`.
+Where a box stands and how large it is: by its class `wa-vak-…` in the template, or by its attribute `plek`.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def gemeentepagina(
         _vak("cijfers", tegels(tabellen.kerncijfers(rijen), [code("balans", nummer)] * 4)),
         _vak("positie", f"{beeld}\n\n{veilig(zinnen.gemeente(rijen, editie.opzet, editie.norm))}"),
         *(
-            _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek)
+            _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
             for v in bijdragen.vakken(dossier, uitkomsten.tabellen, nummer)
         ),
         _vak("besluiten", _besluiten(blad, uitkomsten, rijen, sleutel)),
@@ -125,10 +125,13 @@ def tegels(paren: list[tuple[str, str, str]], codes: Sequence[str]) -> str:
     return "\n\n".join([":::: {.wa-tegels}", *blokken, "::::"])
 
 
-def _vak(soort: str, inhoud: str, plek: Sequence[float] | None = None) -> str:
-    """A box; without `plek` (mm) it stands where the template says."""
+def _vak(
+    soort: str, inhoud: str, plek: Sequence[float] | None = None, *, hoog: bool = False
+) -> str:
+    """A box; without `plek` (mm) it stands where the template says. `hoog`: two rows on a screen."""
     waar = "" if plek is None else f' plek="{", ".join(f"{maat:g}" for maat in plek)}"'
-    return f"::::: {{.wa-vak .wa-vak-{soort}{waar}}}\n\n{inhoud}\n\n:::::"
+    klassen = f".wa-vak .wa-vak-{soort}{' .wa-vak-hoog' if hoog else ''}"
+    return f"::::: {{{klassen}{waar}}}\n\n{inhoud}\n\n:::::"
 
 
 def _met_kop(blad: Blad, soort: str, kop: str, tekst: str, sleutel: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from woonanalyse.kern.beeld.huisstijl import WERKBOEK
 from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import code_per_rij
@@ -77,7 +78,7 @@ def _stijlen(boek: Any) -> dict[str, Any]:
         "uitleg": boek.add_format({**lees, "italic": True}),
         "lees": boek.add_format({**lees, "num_format": "@"}),
         "tekst": boek.add_format({**vast, "num_format": "@"}),
-        "link": boek.add_format({**vast, "underline": 1, "font_color": "#0B4F8A"}),
+        "link": boek.add_format({**vast, "underline": 1, "font_color": WERKBOEK["link"]}),
         "dag": boek.add_format({**vast, "num_format": "yyyy-mm-dd"}),
         "aantal": boek.add_format({**vast, "num_format": "#,##0"}),
         "nummer": boek.add_format({**vast, "num_format": "0"}),

@@ -1,4 +1,4 @@
-"""One look for all figures, and its only source of colours: font, palette, fills, signs."""
+"""One look for all figures: font, palette, fills, signs."""
 
 from __future__ import annotations
 
@@ -8,27 +8,21 @@ from typing import Any, NamedTuple
 
 from matplotlib import RcParams, font_manager, style
 
+from woonanalyse.kern.beeld import huisstijl
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.project import lettertypemap
 
 LETTERTYPE = "Source Sans 3"
 
-INKT = "#1a2b3c"
-GRIJS = "#595959"
-LIJN = "#c4ccd4"
-VLAK = "#eef2f6"
-BLAUW = "#123f6d"
-LICHTBLAUW = "#8fb3d3"
-ROOD = "#9b1c31"
+INKT = huisstijl.KLEUREN["inkt"]
+GRIJS = huisstijl.KLEUREN["grijs"]
+LIJN = huisstijl.KLEUREN["lijn"]
+VLAK = huisstijl.KLEUREN["vlak"]
+BLAUW = huisstijl.KLEUREN["blauw"]
+LICHTBLAUW = huisstijl.FIGUREN["lichtblauw"]
+ROOD = huisstijl.FIGUREN["rood"]
 
-THEMAS = {
-    "Programmeren en zuinig ruimtegebruik": BLAUW,
-    "Bestaande voorraad": "#2e6b3a",
-    "Doelgroepen": "#7a3e8e",
-    "Wonen en zorg": "#a3356b",
-    "Stedelijke vernieuwing": "#9a5b00",
-    "Monitoring en voortgang": "#3d5a66",
-}
+THEMAS = {thema["naam"]: thema["kleur"] for thema in huisstijl.THEMAS.values()}
 """Colour of each theme of the agreements, and of its chapter."""
 
 Vulling = dict[str, Any]
@@ -97,12 +91,13 @@ class Teken(NamedTuple):
     kleur: str
 
 
+_OORDELEN = huisstijl.OORDELEN
 TEKENS = {
-    BINNEN: Teken("geen overprogrammering", "●", "wa-binnen", "o", "#1f6f8b"),
-    OP_DE_GRENS: Teken("op de grens", "◆", "wa-grens", "D", "#8a5a00"),
-    BUITEN: Teken("overprogrammering", "▲", "wa-buiten", "^", ROOD),
-    ONBEKEND: Teken("onbekend", "○", "wa-onbekend", "s", GRIJS),
-    NVT: Teken("niet getoetst", "○", "wa-onbekend", "s", GRIJS),
+    BINNEN: Teken("geen overprogrammering", "●", "wa-binnen", "o", _OORDELEN["binnen"]),
+    OP_DE_GRENS: Teken("op de grens", "◆", "wa-grens", "D", _OORDELEN["grens"]),
+    BUITEN: Teken("overprogrammering", "▲", "wa-buiten", "^", _OORDELEN["buiten"]),
+    ONBEKEND: Teken("onbekend", "○", "wa-onbekend", "s", _OORDELEN["onbekend"]),
+    NVT: Teken("niet getoetst", "○", "wa-onbekend", "s", _OORDELEN["onbekend"]),
 }
 
 

@@ -11,10 +11,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.beeld.stijl import GRIJS, INKT, TEKENS, Vulling
 from woonanalyse.kern.getal import ONBEKEND, procent, rond
 
-BREEDTE_MM = 166
+BREEDTE_MM = BLADZIJDE["breedte"]
 """Width of the text on the page."""
 
 KLEIN = 8

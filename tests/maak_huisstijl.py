@@ -1,0 +1,60 @@
+"""Write the blocks "huisstijl" of the Typst template and the style sheet, from `huisstijl.yml`.
+
+.venv/bin/python tests/maak_huisstijl.py
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hulp import WORTEL
+
+from woonanalyse.kern.beeld.huisstijl import BLADZIJDE, DONKER, KLEUREN, OORDELEN, SCHERM, THEMAS
+
+MAP = WORTEL / "report/_extensions/woonanalyse"
+MERK = "huisstijl: made from src/woonanalyse/kern/beeld/huisstijl.yml by tests/maak_huisstijl.py"
+EINDE = "huisstijl: end"
+BLOK = re.compile(rf"({MERK}[^\n]*\n).*?(?=[^\n]*{EINDE})", re.DOTALL)
+"""From the one mark up to the other."""
+
+
+def typst() -> str:
+    """Colours, the chapters' colours and the boxes of a municipality's page."""
+    regels = [f'#let {naam} = rgb("{kleur}")' for naam, kleur in {**KLEUREN, **OORDELEN}.items()]
+    themas = [f'  {t["hoofdstuk"]}: rgb("{t["kleur"]}"),' for t in THEMAS.values()]
+    vakken = [f"  {naam}: ({', '.join(map(str, m))})," for naam, m in BLADZIJDE["vakken"].items()]
+    namen = {"zijmarge": "zijmarge", "tekstbreedte": "breedte", "roosterhoogte": "hoogte"}
+    maten = [f"#let {naam} = {BLADZIJDE[maat]}mm" for naam, maat in namen.items()]
+    regels += ["#let themas = (", *themas, ")", *maten, "#let rooster = (", *vakken, ")"]
+    return "\n".join(regels) + "\n"
+
+
+def css() -> str:
+    """Colours by light and by dark, and the colour of each chapter."""
+    themas = {naam: thema["kleur"] for naam, thema in THEMAS.items()}
+    groepen = [{**KLEUREN, **SCHERM}, OORDELEN, themas]
+    licht = [f"  {_eigenschappen(groep)}" for groep in groepen]
+    donker = [f"    {_eigenschappen({n: DONKER[n] for n in groep})}" for groep in groepen]
+    koppen = [f"#{t['hoofdstuk']} {{ --thema: var(--{naam}); }}" for naam, t in THEMAS.items()]
+    nacht = ["@media screen and (prefers-color-scheme: dark) {", "  :root {", *donker, "  }", "}"]
+    return "\n".join([":root {", *licht, "}", *nacht, *koppen]) + "\n"
+
+
+def _eigenschappen(kleuren: Mapping[str, str]) -> str:
+    return " ".join(f"--{naam}: {kleur};" for naam, kleur in kleuren.items())
+
+
+BLOKKEN = {"typst-template.typ": typst, "woonanalyse.css": css}
+
+
+def main() -> None:
+    """Write both."""
+    for naam, maak in BLOKKEN.items():
+        pad = MAP / naam
+        tekst = pad.read_text(encoding="utf-8")
+        pad.write_text(BLOK.sub(rf"\g<1>{maak()}", tekst), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
