@@ -13,7 +13,15 @@ from hulp import (
 )
 
 from woonanalyse.kern.bestanden import schrijf_csv
-from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten, voeg_samen
+from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.samenvoegen import samen
+
+
+def samengevoegd(map_: Path, *delen: str) -> str:
+    """The join of slices as it is written."""
+    resultaten = Resultaten(map_)
+    schrijf_csv(map_ / "uit.csv", samen([resultaten.ruw(deel) for deel in delen]))
+    return (map_ / "uit.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -23,14 +31,12 @@ def test_slices_joined_are_the_model_run_on_all_at_once(tmp_path: Path, naam: st
         heel = uitkomsten_van(dossier(naam))[bestand]
         delen = []
         for code, deel in heel.groupby("gemeentecode", sort=False):
-            delen.append(tmp_path / f"{code}-{bestand}")
-            schrijf_csv(delen[-1], deel)
+            delen.append(f"{code}-{bestand}")
+            schrijf_csv(tmp_path / delen[-1], deel)
         if heel.empty:
-            delen.append(tmp_path / f"leeg-{bestand}")
-            schrijf_csv(delen[-1], heel)
-        voeg_samen(delen, tmp_path / bestand)
-        tekst = (tmp_path / bestand).read_text(encoding="utf-8")
-        assert tekst == heel.to_csv(index=False, lineterminator="\n")
+            delen.append(f"leeg-{bestand}")
+            schrijf_csv(tmp_path / delen[-1], heel)
+        assert samengevoegd(tmp_path, *delen) == heel.to_csv(index=False, lineterminator="\n")
 
 
 def test_cells_are_joined_as_they_are(tmp_path: Path) -> None:
@@ -38,16 +44,13 @@ def test_cells_are_joined_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('x,y\n007,NA\n1.10,"a, b"\n', encoding="utf-8")
     (tmp_path / "b.csv").write_text("x,y\n,nan\n", encoding="utf-8")
     (tmp_path / "leeg.csv").write_text("x,y\n", encoding="utf-8")
-    voeg_samen([tmp_path / f"{n}.csv" for n in ("b", "leeg", "a")], tmp_path / "uit.csv")
-    assert (tmp_path / "uit.csv").read_text(encoding="utf-8") == (
-        'x,y\n,nan\n007,NA\n1.10,"a, b"\n'
-    )
+    tekst = samengevoegd(tmp_path, "b.csv", "leeg.csv", "a.csv")
+    assert tekst == 'x,y\n,nan\n007,NA\n1.10,"a, b"\n'
 
 
 def test_only_empty_slices_keep_the_header(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x,y\n", encoding="utf-8")
-    voeg_samen([tmp_path / "a.csv"], tmp_path / "uit.csv")
-    assert (tmp_path / "uit.csv").read_text(encoding="utf-8") == "x,y\n"
+    assert samengevoegd(tmp_path, "a.csv") == "x,y\n"
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -55,7 +58,7 @@ def test_only_empty_slices_keep_the_header(tmp_path: Path) -> None:
 def test_results_are_read_back_as_they_were(tmp_path: Path, naam: str, tabel: str) -> None:
     frame = uitkomsten_van(dossier(naam))[f"{tabel}.csv"]
     schrijf_csv(tmp_path / "a.csv", frame)
-    gelezen = lees_uitkomsten(tmp_path / "a.csv", f"{tabel}.csv")
+    gelezen = Resultaten(tmp_path).deel(tabel, "a.csv")
     verwacht = frame.astype(dict.fromkeys(frame.select_dtypes("str"), "object")).replace("", pd.NA)
     for soort in ("Int64", "Float64"):
         assert list(gelezen.select_dtypes(soort)) == list(verwacht.select_dtypes(soort))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
+import pandas as pd
 from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -37,15 +37,11 @@ _MACHINEPAD = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|/[^/\s]+/", re.IGNORECASE)
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 
-def teksten_met_resten(map_: Path) -> list[str]:
-    """Cells of the results in `map_` that look like something left behind: a plan may have such a name."""
-    gevonden = []
-    for pad in sorted(map_.glob("*.csv")):
-        tekst = pad.read_text(encoding="utf-8")
-        if any(patroon.search(tekst) for patroon in _RESTEN.values()):
-            cellen = {cel for rij in csv.reader(StringIO(tekst, newline="")) for cel in rij}
-            gevonden += [cel for cel in sorted(cellen) if _resten(cel)]
-    return gevonden
+def teksten_met_resten(tabellen: Iterable[pd.DataFrame]) -> list[str]:
+    """Cells of results, sorted, that look like something left behind: a plan may have such a name."""
+    teksten = [tabel.select_dtypes(exclude="number") for tabel in tabellen]
+    cellen = {cel for tekst in teksten for cel in tekst.to_numpy().flat if isinstance(cel, str)}
+    return [cel for cel in sorted(cellen) if _resten(cel)]
 
 
 def controleer_pdf(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
