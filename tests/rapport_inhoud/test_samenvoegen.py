@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -63,3 +66,36 @@ def test_results_are_read_back_as_they_were(tmp_path: Path, naam: str, tabel: st
     for soort in ("Int64", "Float64"):
         assert list(gelezen.select_dtypes(soort)) == list(verwacht.select_dtypes(soort))
     pd.testing.assert_frame_equal(gelezen, verwacht, check_dtype=False)
+
+
+def test_a_result_is_read_again_only_when_it_was_written(tmp_path: Path) -> None:
+    """Who changes a frame does not change that of another."""
+    schrijf_csv(tmp_path / "balans.csv", pd.DataFrame({"gemeente": ["A"], "vervanging": [1]}))
+    resultaten = Resultaten(tmp_path)
+    eerste = resultaten.tabel("balans")
+    eerste["vervanging"] = 5
+    tweede = resultaten.tabel("balans")
+    assert tweede["vervanging"].tolist() == [1]
+    schrijf_csv(tmp_path / "balans.csv", pd.DataFrame({"gemeente": ["A"], "vervanging": [2]}))
+    assert resultaten.tabel("balans")["vervanging"].tolist() == [2]
+    (tmp_path / "balans.csv").unlink()
+    with pytest.raises(FileNotFoundError):
+        resultaten.tabel("balans")
+
+
+def test_tasks_side_by_side_read_a_result_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schrijf_csv(tmp_path / "balans.csv", pd.DataFrame({"gemeente": ["A"]}))
+    echt, keren = pd.read_csv, []
+
+    def lees(*delen: Any, **opties: Any) -> pd.DataFrame:
+        keren.append(1)
+        time.sleep(0.05)
+        return echt(*delen, **opties)
+
+    monkeypatch.setattr(pd, "read_csv", lees)
+    resultaten = Resultaten(tmp_path)
+    with ThreadPoolExecutor(4) as draden:
+        frames = list(draden.map(resultaten.tabel, ["balans"] * 4))
+    assert len(keren) == 1 and all(frame.equals(frames[0]) for frame in frames)
