@@ -34,8 +34,9 @@ def uitvoer(wortel: Path) -> list[Path]:
 def keur(bestanden: list[Path], resultaten: Path) -> list[str]:
     """What the gate says about them."""
     from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_met_resten
+    from woonanalyse.uitkomsten.resultaten import Resultaten
 
-    uit_data = teksten_met_resten(resultaten)
+    uit_data = teksten_met_resten(Resultaten(resultaten).tabellen().values())
     problemen = []
     for pad in bestanden:
         controleer = controleer_pdf if pad.suffix == ".pdf" else controleer_html

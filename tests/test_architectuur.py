@@ -7,9 +7,12 @@ import hashlib
 import re
 from pathlib import Path
 
+import grimp
 import pytest
 import yaml
 from hulp import WORTEL, editie
+
+from woonanalyse.kern.catalogus import onderwerpen
 
 BRON = WORTEL / "src"
 ZIJBESTANDEN = sorted((WORTEL / "data/raw").rglob("*.yml"))
@@ -73,3 +76,45 @@ def test_packages_say_what_they_are_for() -> None:
     for pad in bestanden(BRON):
         if pad.suffix == ".py":
             assert pad.read_text(encoding="utf-8").startswith('"""'), pad
+
+
+def ongeoorloofd(graaf: grimp.ImportGraph) -> set[tuple[str, str]]:
+    """Imports (by whom, of what) between subjects that no `onderwerp.yml` declares, or that are not from
+    model to model; also those inside functions and those for types.
+
+    Modules directly in `onderwerpen/` belong to no subject.
+    """
+    basis = "woonanalyse.onderwerpen"
+    gebruikt = {
+        f"{basis}.{o.naam}": {f"{basis}.{naam}" for naam in o.gebruikt} for o in onderwerpen()
+    }
+    gevonden = set()
+    for eigen, mag in gebruikt.items():
+        for wie in {eigen} | graaf.find_descendants(eigen):
+            for wat in graaf.find_modules_directly_imported_by(wie):
+                ander = ".".join(wat.split(".")[:3])
+                if ander not in gebruikt or ander == eigen:
+                    continue
+                paren = {
+                    (f"{eigen}.model", f"{ander}.model"),
+                    (f"{eigen}.rapport", f"{ander}.bron"),
+                }
+                if ander not in mag or (wie, wat) not in paren:
+                    gevonden.add((wie, wat))
+    return gevonden
+
+
+def test_subjects_import_only_what_they_declare() -> None:
+    """What import-linter has no contract for: who may import whom stands in the catalogue."""
+    graaf = grimp.build_graph("woonanalyse", cache_dir=None)
+    assert ongeoorloofd(graaf) == set()
+    basis = "woonanalyse.onderwerpen"
+    erbij = {
+        (f"{basis}.wijkaanpak.model", f"{basis}.balans.model"),  # not declared
+        (f"{basis}.gebied.rapport", f"{basis}.balans.model"),  # declared, but not from a model
+        (f"{basis}.kaart.model", f"{basis}.plannen.lijst"),  # declared, but not of a model
+    }
+    for wie, wat in erbij:
+        graaf.add_module(wie)
+        graaf.add_import(importer=wie, imported=wat)
+    assert ongeoorloofd(graaf) == erbij

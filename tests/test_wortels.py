@@ -37,7 +37,7 @@ from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.dossier import lees_dossier, lees_voor
-from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
+from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering import rapportbronnen
 from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.motor import beller
@@ -180,15 +180,16 @@ def factsheet(wortel: Path) -> str:
     """The source of the factsheet of Almelo."""
     dossier = lees_dossier(wortel, "2017")
     map_, frames = wortel / "data/processed/2017", uitkomsten_van(dossier)
-    nodig = [tabel.bestand for tabel in tabellen().values() if tabel.factsheet]
-    sneden = {bestand: [map_ / bestand] for bestand in nodig}
-    for bestand in sneden:
-        schrijf_csv(map_ / bestand, frames[bestand])
+    for bestand, frame in frames.items():
+        schrijf_csv(map_ / bestand, frame)
+    resultaten = Resultaten(map_)
+    nodig = [tabel.naam for tabel in tabellen().values() if tabel.factsheet]
     rijen = frames["balans.csv"].query("gemeentecode == @ALMELO")
     beeld = figuren.gemeente(rijen, dossier.editie.opzet, dossier.editie.norm)
     schrijf_beeld(map_ / f"figuren/gemeente-{ALMELO}.svg", beeld)
     doel = wortel / "almelo.qmd"
-    schrijf_factsheets(dossier, map_ / "figuren", sneden, {ALMELO: doel})
+    gelezen = {naam: resultaten.tabel(naam) for naam in nodig}
+    schrijf_factsheets(dossier, map_ / "figuren", gelezen, {ALMELO: doel})
     return doel.read_text(encoding="utf-8")
 
 
@@ -225,7 +226,7 @@ def test_notebooks_of_two_projects_by_turns(twee: tuple[Path, Path]) -> None:
                 parameters = {"editie": "2017", "gemeente": "Almelo", "uit": uit}
                 bron = plaatsen.notitieboekbron(wortel, "balans")
                 voer_uit(wortel, bron, wortel / f"{ronde}.ipynb", parameters)
-                frame = lees_uitkomsten(wortel / uit / f"delen/balans-{ALMELO}.csv", "balans.csv")
+                frame = Resultaten(wortel / uit).deel("balans", f"delen/balans-{ALMELO}.csv")
                 uitkomsten[wortel.name, ronde] = set(frame["hard_totaal"])
     finally:
         beller.stop()

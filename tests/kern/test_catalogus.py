@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
-from pathlib import Path
 
 import pytest
 from hulp import WORTEL, dossier, uitkomsten_van
@@ -16,23 +14,9 @@ from woonanalyse.kern.catalogus import (
     tabellen,
     van_notitieboek,
 )
-from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.onderwerpen.bereken import bereken
 
 MAP = WORTEL / "src/woonanalyse/onderwerpen"
-GEDEELD = {pad.stem for pad in MAP.glob("*.py")}
-
-
-def geimporteerd(pad: Path) -> set[tuple[str, str]]:
-    """What a module imports of subjects: subject and module."""
-    namen = set()
-    for knoop in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
-        if isinstance(knoop, ast.ImportFrom) and knoop.module:
-            namen |= {f"{knoop.module}.{alias.name}" for alias in knoop.names} | {knoop.module}
-        elif isinstance(knoop, ast.Import):
-            namen |= {alias.name for alias in knoop.names}
-    delen = [naam.split(".") for naam in namen if naam.startswith("woonanalyse.onderwerpen.")]
-    return {(d[2], d[3] if len(d) > 3 else "") for d in delen if d[2] not in GEDEELD}
 
 
 def test_every_folder_is_a_subject_and_every_letter_is_of_one_table() -> None:
@@ -40,16 +24,6 @@ def test_every_folder_is_a_subject_and_every_letter_is_of_one_table() -> None:
     assert {onderwerp.naam for onderwerp in onderwerpen()} == mappen
     letters = [tabel.letter for tabel in tabellen().values() if tabel.letter]
     assert len(letters) == len(set(letters)) > 1
-
-
-@pytest.mark.parametrize("onderwerp", onderwerpen(), ids=lambda o: o.naam)
-def test_what_a_subject_uses_is_declared(onderwerp: Onderwerp) -> None:
-    """A model imports models of others, a `rapport` what they are read from; only what is declared."""
-    mag = {"model.py": {"", "model"}, "rapport.py": {"", "bron"}}
-    for pad in (MAP / onderwerp.naam).rglob("*.py"):
-        anderen = {(wie, wat) for wie, wat in geimporteerd(pad) if wie != onderwerp.naam}
-        assert {wie for wie, _ in anderen} <= set(onderwerp.gebruikt), pad
-        assert {wat for _, wat in anderen} <= mag.get(pad.name, set()), pad
 
 
 def test_subjects_use_each_other_one_way() -> None:

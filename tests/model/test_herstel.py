@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoerbouw import opzet
 
+from woonanalyse.kern.opzet import Opzet
+
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import dekking, oordeel
 from woonanalyse.onderwerpen.herstel.model import (
@@ -224,8 +226,8 @@ def test_no_list_without_a_decision_complete_data_and_a_test(
 def test_since_when_is_the_first_of_an_unbroken_run() -> None:
     boven, onder = balans(("A", "midden", 100, 160)), balans(("A", "midden", 100, 100))
 
-    def oud(jaar: str, b: pd.DataFrame) -> tuple[dict[str, Any], pd.DataFrame]:
-        return {"editie": jaar, "toets": True, "peildatum": f"{jaar}-01-01"}, b
+    def oud(jaar: str, b: pd.DataFrame) -> tuple[Opzet, pd.DataFrame]:
+        return opzet(editie=jaar, peildatum=f"{jaar}-01-01"), b
 
     def sinds(*eerder: Any) -> str:
         return str(punten(BAND, eerder=eerder)["sinds_editie"].iloc[0])

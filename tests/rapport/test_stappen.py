@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from rapporthulp import TIJDSTIP, WORTEL, MaakProject
 
+from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.opmaak import render
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="uses a shell script as Python")
@@ -99,6 +100,7 @@ def render_in(maak_project: MaakProject, project: Path, tekst: str) -> dict[str,
     for formaat in ("pdf", "html"):
         render(bron, formaat, uitvoer / f"rwp.{formaat}", tijdstip=TIJDSTIP)  # type: ignore[arg-type]
     shutil.copyfile(bron / "report/_werk/variabelen.yml", project / "report/_werk/variabelen.yml")
+    schrijf_json(project / "data/processed/2017/datapackage.json", {"resources": []})
     zet_python(project, f'exec "{sys.executable}" "$@"')
     namen = [f"report/_output/quarto/report/rwp.{f}" for f in ("pdf", "html")]
     return {"QUARTO_PROJECT_OUTPUT_FILES": "\n".join(namen)}

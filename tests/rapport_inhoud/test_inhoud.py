@@ -43,6 +43,7 @@ from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave import uitgeven
+from woonanalyse.uitkomsten.resultaten import Resultaten
 
 VAKKEN = [
     "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "herstel", "statushouders",
@@ -219,7 +220,7 @@ def gevuld(tmp_path: Path, runs: Any) -> tuple[Path, Path]:
     (werk / "figuren/gemeente-GM9999.svg").touch()
     (werk / "oud.txt").touch()
     (werk / ".gitkeep").touch()
-    vul_werkmap(dossier("2017"), map_, werk, partial(notitieboekbron, WORTEL))
+    vul_werkmap(dossier("2017"), Resultaten(map_), werk, partial(notitieboekbron, WORTEL))
     return map_, werk
 
 
@@ -239,7 +240,7 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
     for code in codes:
         bron = (map_ / f"figuren/gemeente-{code}.svg").read_bytes()
         assert bestanden[f"figuren/gemeente-{code}.svg"] == bron
-    vul_werkmap(dossier("2017"), map_, werk, partial(notitieboekbron, WORTEL))
+    vul_werkmap(dossier("2017"), Resultaten(map_), werk, partial(notitieboekbron, WORTEL))
     assert inhoud_van(werk) == bestanden
 
 
@@ -277,7 +278,7 @@ def test_region_without_optional_parts_has_a_report(project: Path, runs: Any) ->
     (map_ / "notebooks").mkdir()
     shutil.copyfile(runs.geheel["regio"].pad, map_ / "notebooks/regio.ipynb")
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
-    vul_werkmap(d, map_, werkmap(project), partial(notitieboekbron, WORTEL))
+    vul_werkmap(d, Resultaten(map_), werkmap(project), partial(notitieboekbron, WORTEL))
     render(project, "html", project / "rwp.html", tijdstip=0)
     pagina = (project / "rwp.html").read_text(encoding="utf-8")
     assert 'id="sec-ladder"' in pagina and 'href="#h-b"' in pagina
@@ -307,10 +308,11 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
     for boek, run in runs.geheel.items():
         shutil.copyfile(run.pad, map_ / f"notebooks/{boek}.ipynb")
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
-    vul_werkmap(d, map_, werkmap(project), partial(notitieboekbron, WORTEL))
+    resultaten = Resultaten(map_)
+    vul_werkmap(d, resultaten, werkmap(project), partial(notitieboekbron, WORTEL))
     for vorm in ("html", "pdf"):
         render(project, vorm, project / f"rwp.{vorm}", tijdstip=0)
-        uitgeven.keur(project / f"rwp.{vorm}", map_)
+        uitgeven.keur(project / f"rwp.{vorm}", resultaten.tabellen().values())
     boom = BeautifulSoup((project / "rwp.html").read_text(encoding="utf-8"), "html.parser")
     assert len(boom("script")) == 1 and not boom(onerror=True)
     tekst = boom.get_text()
@@ -323,14 +325,12 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
                 assert vlakken.get_rect(nr)[2] < bladzijde.get_width() - 40
 
 
-def test_gate_names_all_it_has_against_a_form(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_gate_names_all_it_has_against_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
     poort = {".pdf": lambda *_: [], ".html": lambda *_: ["een kop ontbreekt", "geen taal"]}
     monkeypatch.setattr(uitgeven, "POORT", poort)
-    uitgeven.keur(Path("rwp.pdf"), tmp_path)
+    uitgeven.keur(Path("rwp.pdf"), [])
     with pytest.raises(WoonanalyseFout, match="niet uitgegeven: een kop ontbreekt; geen taal"):
-        uitgeven.keur(Path("rwp.html"), tmp_path)
+        uitgeven.keur(Path("rwp.html"), [])
 
 
 def test_publishing_is_all_or_nothing(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from rich.console import Console
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.dask import cluster
-from woonanalyse.uitvoering.notitieboek import voer_uit
+from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.plan import Plan, maak_plan
-from woonanalyse.uitvoering.taken import Taken, Uitvoerder
+from woonanalyse.uitvoering.taken import Taken
 
 pytest.importorskip("distributed", reason="Dask is an extra of the project: it is not installed")
 pytestmark = [

@@ -33,8 +33,8 @@ from pypdf import PdfReader
 
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.uitgave.werkboek import KOPRIJ
+from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.runs import runs_van
-from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
 
 pytestmark = pytest.mark.traag
 TABELLEN = tuple(tabel.bestand for tabel in tabellen().values())
@@ -81,10 +81,11 @@ def test_another_run_from_scratch_gives_the_same_bytes(gemaakt: list[Gemaakt]) -
 
 
 def test_the_workbook_holds_every_cell_of_the_results(een: Gemaakt) -> None:
+    resultaten = Resultaten(een.resultaten)
     boek = openpyxl.load_workbook(een.rapport / "rwp.xlsx")
     assert boek.sheetnames == ["Leeswijzer", *(Path(naam).stem for naam in TABELLEN)]
     for naam in TABELLEN:
-        frame = lees_uitkomsten(een.resultaten / naam)
+        frame = resultaten.tabel(Path(naam).stem)
         rijen = list(boek[Path(naam).stem].iter_rows(min_row=KOPRIJ + 1, values_only=True))
         breed = len(frame.columns)
         code = [] if naam == "herkomst.csv" or frame.empty else ["code"]

@@ -37,7 +37,7 @@ from woonanalyse.uitvoering import plan as planmodule
 from woonanalyse.uitvoering.bouw import Uitkomst, bouw
 from woonanalyse.uitvoering.broncode import onthouden
 from woonanalyse.uitvoering.plan import maak_plan
-from woonanalyse.uitvoering.taken import Taken
+from woonanalyse.uitvoering.vast import VasteInvoer
 
 pytestmark = pytest.mark.traag
 
@@ -403,8 +403,8 @@ def test_library_versions_and_what_runs_notebooks_count(
     """Of every notebook, so only its fixed inputs are looked at here."""
 
     def vast() -> list[str]:
-        taken = Taken(wortel, maak_plan(wortel, "2017"), lambda *_: None)
-        return [node.state() for node in (*taken._geheel, *taken._bronnen)] + [taken._uitvoering]
+        invoer = VasteInvoer(wortel, maak_plan(wortel, "2017"))
+        return [node.state() for node in (*invoer.geheel, *invoer.bronnen)] + [invoer.uitvoering]
 
     eerst = vast()
     assert vast() == eerst

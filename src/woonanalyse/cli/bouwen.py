@@ -55,7 +55,7 @@ def _laad_voor_bouw() -> None:
         importlib.import_module("papermill")
     for naam in (
         "uitvoering.bouw",
-        "uitkomsten.datapakket",
+        "uitkomsten.samenvoegen",
         "opmaak",
         "uitgave.uitgeven",
         "document.werkmap",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,24 +19,20 @@ from woonanalyse.kern.getal import ONBEKEND, datum, opsomming
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.monitor import monitor
-from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
 
 
 def schrijf_factsheets(
     dossier: Dossier,
     figuren: Path,
-    sneden: Mapping[str, Sequence[Path]],
+    tabellen: Mapping[str, pd.DataFrame],
     doelen: Mapping[str, Path],
 ) -> None:
     """Write the source of each sheet in `doelen` (by municipality code).
 
-    `sneden` holds, by result file, the slices it needs; `figuren` is the folder with the figures. What
-    is asked of a college follows from the agreements judged on all municipalities.
+    `tabellen` holds, by name, the typed result tables that sheets use, with at least the rows of these
+    municipalities; `figuren` is the folder with the figures. What is asked of a college follows from the
+    agreements judged on all municipalities.
     """
-    tabellen = {
-        naam.removesuffix(".csv"): pd.concat([lees_uitkomsten(pad, naam) for pad in paden])
-        for naam, paden in sneden.items()
-    }
     balans = bereken_een(dossier, "balans")
     afspraken = dossier.regio.afspraken
     vragen = besluiten.gevraagd(afspraken, monitor(dossier.editie, balans), balans)

@@ -23,31 +23,30 @@ from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.uitkomsten import monitor
-from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, SAMENGEVOEGD, altijd, runs_van, uitkomsten
-from woonanalyse.uitkomsten.samenvoegen import lees_alle
+from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, altijd, runs_van
 
 with zonder_overbodige():
     import nbformat
 
 
 def vul_werkmap(
-    dossier: Dossier, resultaten: Path, werkmap: Path, notitieboek: Callable[[str], Path]
+    dossier: Dossier, resultaten: Resultaten, werkmap: Path, notitieboek: Callable[[str], Path]
 ) -> None:
     """Make `werkmap` hold exactly what the chapters refer to, for this edition.
 
     `notitieboek` gives the source of a notebook by its name: one that did not run gives only labels.
     """
     runs = runs_van(dossier)
-    tabellen = lees_alle(resultaten, [*uitkomsten(runs), *SAMENGEVOEGD])
+    tabellen, pakket = resultaten.tabellen(), resultaten.pakket
     editie, afspraken = dossier.editie, dossier.regio.afspraken
-    pakket = json.loads((resultaten / "datapackage.json").read_text(encoding="utf-8"))
     vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"], tabellen["balans"])
     _leeg(werkmap)
-    woorden = _kopieer_figuren(dossier, resultaten / "figuren", werkmap / "figuren")
+    woorden = _kopieer_figuren(dossier, resultaten.map_ / "figuren", werkmap / "figuren")
     for run in runs:
         if run.geheel:
             boek = f"{run.naam}.ipynb"
-            schrijf_tekst(werkmap / boek, publiceer(resultaten / "notebooks" / boek))
+            schrijf_tekst(werkmap / boek, publiceer(resultaten.map_ / "notebooks" / boek))
     for naam in altijd() - {run.naam for run in runs}:
         labels = _labels(notitieboek(naam))
         schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(dict.fromkeys(labels, ZONDER)))

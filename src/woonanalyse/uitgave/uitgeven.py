@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitgave.poort import (
@@ -21,9 +23,12 @@ POORT: dict[str, Callable[[Path, Sequence[str]], list[str]]] = {
 }
 
 
-def keur(pad: Path, resultaten: Path) -> None:
-    """Raise WoonanalyseFout with everything the gate has against a file made from `resultaten`."""
-    if bezwaren := POORT[pad.suffix](pad, teksten_met_resten(resultaten)):
+def keur(pad: Path, tabellen: Iterable[pd.DataFrame]) -> None:
+    """Raise WoonanalyseFout with everything the gate has against a file made from the results `tabellen`.
+
+    The file itself is read as it lies there: it is what readers get.
+    """
+    if bezwaren := POORT[pad.suffix](pad, teksten_met_resten(tabellen)):
         raise WoonanalyseFout("Het rapport is niet uitgegeven: " + "; ".join(bezwaren))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
@@ -16,13 +15,12 @@ from woonanalyse.kern.beeld.huisstijl import WERKBOEK
 from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import code_per_rij
-from woonanalyse.uitkomsten.samenvoegen import lees_uitkomsten
 
 KOPRIJ = 4
 """The row (from 0) with the names of the columns; above it the table's title, and of each column what it
 is, its unit and how it was made."""
 
-HERKOMST = "herkomst.csv"
+HERKOMST = "herkomst"
 
 _BREEDTES = {
     "toelichting": 60, "bron": 50, "reden": 50, "grond": 30, "naam": 40, "onderwerp": 30, "functie": 46,
@@ -35,15 +33,16 @@ _LEESBREED = (46, 70, 44, 26, 44)
 """Widths of the columns of the *Leeswijzer*, in characters."""
 
 
-def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
-    """The workbook of the tables that `datapackage.json` in `map_` describes, in that order.
+def werkboek(
+    pakket: Mapping[str, Any], tabellen: Mapping[str, pd.DataFrame], *, voorbeelddata: bool
+) -> bytes:
+    """The workbook of the typed `tabellen`, by name, that the data package describes, in its order.
 
     First sheet *Leeswijzer*; then a sheet per table with its title, what each column is, its unit, how it
     was made and its name, frozen, and typed cells below; last in a row the code that leads to its line on
     the sheet *herkomst*. A figure that is missing is an empty cell; text stays text, also where it looks
     like a formula or a link. Same tables, same bytes.
     """
-    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     merk = " (VOORBEELDDATA: geen echte stand)" if voorbeelddata else ""
     uit = BytesIO()
     boek = xlsxwriter.Workbook(uit, OPTIES)
@@ -51,13 +50,13 @@ def werkboek(map_: Path, *, voorbeelddata: bool) -> bytes:
     titel = f"{pakket['title']}: tabellen{merk}"
     boek.set_properties({"title": titel, "comments": pakket["description"], "created": dag})
     stijl = _stijlen(boek)
-    rijen = {tabel["path"]: lees_uitkomsten(map_ / tabel["path"]) for tabel in pakket["resources"]}
-    _leeswijzer(boek.add_worksheet("Leeswijzer"), titel, pakket, rijen, stijl)
-    regels = rijen[HERKOMST]
+    _leeswijzer(boek.add_worksheet("Leeswijzer"), titel, pakket, tabellen, stijl)
+    regels = tabellen[HERKOMST]
     plek = {een: nr for nr, een in reversed(list(enumerate(regels["code"], start=KOPRIJ + 2)))}
     for tabel in pakket["resources"]:
-        blad = boek.add_worksheet(_bladnaam(tabel["path"]))
-        _tabel(blad, f"{tabel['title']}{merk}", tabel, rijen[tabel["path"]], stijl)
+        naam = _bladnaam(tabel["path"])
+        blad = boek.add_worksheet(naam)
+        _tabel(blad, f"{tabel['title']}{merk}", tabel, tabellen[naam], stijl)
         _codes(
             blad, len(tabel["schema"]["fields"]), code_per_rij(regels, tabel["path"]), plek, stijl
         )
@@ -91,7 +90,7 @@ def _leeswijzer(
     blad: Any,
     titel: str,
     pakket: Mapping[str, Any],
-    rijen: Mapping[str, pd.DataFrame],
+    tabellen: Mapping[str, pd.DataFrame],
     stijl: Mapping[str, Any],
 ) -> None:
     """What is in the workbook, how to read it, and which files it was made from."""
@@ -116,7 +115,7 @@ def _leeswijzer(
         naam = _bladnaam(tabel["path"])
         blad.write_url(nr, 0, f"internal:'{naam}'!A1", stijl["link"], naam)
         blad.write_string(nr, 1, tabel["title"], stijl["lees"])
-        blad.write_number(nr, 2, len(rijen[tabel["path"]]), stijl["aantal"])
+        blad.write_number(nr, 2, len(tabellen[naam]), stijl["aantal"])
         blad.write_string(nr, 3, tabel["path"], stijl["lees"])
         nr += 1
     nr = _kop(blad, nr + 1, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
@@ -188,7 +187,7 @@ def _codes(
     blad.write_string(1, kolom, "waar de rij vandaan komt", stijl["uitleg"])
     blad.write_string(KOPRIJ, kolom, "code", stijl["kop"])
     for rij, een in codes.items():
-        doel = f"internal:'{_bladnaam(HERKOMST)}'!A{plek[een]}"
+        doel = f"internal:'{HERKOMST}'!A{plek[een]}"
         blad.write_url(KOPRIJ + rij - 1, kolom, doel, stijl["link"], een)
 
 

@@ -18,6 +18,8 @@ SAMENGEVOEGD = ("afspraken.csv", "herkomst.csv")
 """Result files that no notebook writes: made when the slices are joined."""
 AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
 """The grid of agreements and its words: no notebook makes it, the join of the results does."""
+HERKOMSTBESTANDEN = ("herkomst.json", "ro-crate-metadata.json")
+"""The same crate twice: by our own name, and by the one that tools for RO-Crate look for."""
 
 
 @dataclass(frozen=True)

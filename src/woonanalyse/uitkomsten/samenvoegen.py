@@ -1,4 +1,4 @@
-"""The join: slices that notebooks wrote become the result files of the contract."""
+"""The join: slices that notebooks wrote become the result files of the contract, and what describes them."""
 
 from __future__ import annotations
 
@@ -7,33 +7,40 @@ from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.kern.bestanden import schrijf_csv
-from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.uitkomsten.datapakket import datapakket
+from woonanalyse.uitkomsten.herkomst import herkomst
+from woonanalyse.uitkomsten.monitor import monitor, raster
+from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.rocrate import rocrate
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, HERKOMSTBESTANDEN, runs_van, uitkomsten
 
 
-def voeg_samen(delen: Sequence[Path], doel: Path) -> None:
-    """Write the CSVs `delen`, in that order and cell by cell as they are, as one CSV `doel`."""
-    frames = [pd.read_csv(deel, dtype=str, keep_default_na=False) for deel in delen]
-    schrijf_csv(doel, pd.concat(frames, ignore_index=True))
+def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
+    """Write all result files of an edition from the slices in the results folder: those joined, the
+    agreements with their figure, where all comes from, the data package, the crate.
 
-
-def lees_uitkomsten(pad: Path, bestand: str | None = None) -> pd.DataFrame:
-    """Read a result file back with its types: integer Int64, number Float64, the rest, and what the
-    schema does not know, text or <NA>.
-
-    `bestand` names the result file that a slice belongs to.
+    Raises OSError for a slice that is not there.
     """
-    frame = pd.read_csv(pad, dtype=str, keep_default_na=False).replace("", pd.NA)
-    velden = tabellen()[(bestand or pad.name).removesuffix(".csv")].velden
-    soorten = {"integer": "Int64", "number": "Float64"}
-    for kolom in frame.columns:
-        soort = soorten.get(velden.get(kolom, {}).get("type", "string"), "object")
-        frame[kolom] = frame[kolom].astype(soort)
-        if soort == "object":
-            frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)
-    return frame
+    map_, runs = resultaten.map_, runs_van(dossier)
+    delen = uitkomsten(runs)
+    for bestand, paden in delen.items():
+        schrijf_csv(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
+    stand = monitor(dossier.editie, resultaten.tabel("balans"))
+    schrijf_csv(map_ / "afspraken.csv", stand)
+    beeld = raster(wortel, dossier.editie, stand, voorbeelddata=dossier.voorbeelddata)
+    schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], beeld)
+    namen = [bestand.removesuffix(".csv") for bestand in (*delen, "afspraken.csv")]
+    regels = herkomst(dossier, {naam: resultaten.tabel(naam) for naam in namen})
+    schrijf_csv(map_ / "herkomst.csv", regels)
+    pakket = datapakket(dossier, map_, wortel)
+    schrijf_json(map_ / "datapackage.json", pakket)
+    crate = rocrate(pakket, regels, runs, dossier.zonder_tabel)
+    for bestand in HERKOMSTBESTANDEN:
+        schrijf_json(map_ / bestand, crate)
 
 
-def lees_alle(map_: Path, namen: list[str]) -> dict[str, pd.DataFrame]:
-    """The result files `namen` in `map_`, by name without extension."""
-    return {naam.removesuffix(".csv"): lees_uitkomsten(map_ / naam) for naam in namen}
+def samen(delen: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Slices with the same columns as one frame, in that order, cell by cell as they are."""
+    return pd.concat(delen, ignore_index=True)

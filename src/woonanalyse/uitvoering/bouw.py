@@ -13,11 +13,12 @@ from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.motor import beller
-from woonanalyse.uitvoering.notitieboek import voer_uit
+from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
+from woonanalyse.uitvoering.opdracht import Taak
 from woonanalyse.uitvoering.parallel import werkers
 from woonanalyse.uitvoering.plan import Plan
 from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen
-from woonanalyse.uitvoering.taken import Formaat, Taak, Taken, Uitvoerder
+from woonanalyse.uitvoering.taken import Formaat, Taken
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
 

@@ -16,9 +16,8 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import projectbestand
 from woonanalyse.uitvoering.broncode import hash_van_alles
 from woonanalyse.uitvoering.motor import beller
-from woonanalyse.uitvoering.notitieboek import voer_uit
+from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.plan import Plan
-from woonanalyse.uitvoering.taken import Uitvoerder
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ RAAD = {
 """By kind of error what to try first."""
 
 ANDERS = "Open het om te zien wat er misging."
+
+Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
+"""Runs a notebook: root, notebook, where to, parameters."""
 
 TIJDSLIMIET = 600
 """Seconds after which a cell is ended."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Sequence
-from io import StringIO
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import zoek_wortel
@@ -23,15 +23,11 @@ MACHINEPAD = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|/[^/\s]+/", re.IGNORECASE)
 """The value of an attribute that is a place on somebody's machine."""
 
 
-def teksten_met_resten(map_: Path) -> list[str]:
-    """Cells of the results in `map_` that look like something left behind: a plan may have such a name."""
-    gevonden = []
-    for pad in sorted(map_.glob("*.csv")):
-        tekst = pad.read_text(encoding="utf-8")
-        if any(patroon.search(tekst) for patroon in _RESTEN.values()):
-            cellen = {cel for rij in csv.reader(StringIO(tekst, newline="")) for cel in rij}
-            gevonden += [cel for cel in sorted(cellen) if resten(cel)]
-    return gevonden
+def teksten_met_resten(tabellen: Iterable[pd.DataFrame]) -> list[str]:
+    """Cells of results, sorted, that look like something left behind: a plan may have such a name."""
+    teksten = [tabel.select_dtypes(exclude="number") for tabel in tabellen]
+    cellen = {cel for tekst in teksten for cel in tekst.to_numpy().flat if isinstance(cel, str)}
+    return [cel for cel in sorted(cellen) if resten(cel)]
 
 
 def resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:

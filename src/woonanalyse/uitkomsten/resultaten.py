@@ -1,0 +1,88 @@
+"""The result files of an edition, read once: what a run makes takes its typed tables from here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from woonanalyse.kern.catalogus import tabellen
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SOORTEN = {"integer": "Int64", "number": "Float64"}
+
+
+class Resultaten:
+    """The results folder `map_` as one run uses it.
+
+    A file is read and typed when it is first asked for, and again only after it was written: by inode,
+    size and times. Tasks side by side may ask at the same time. Who gets a frame may change it: it shares
+    its cells with the others until then. Raises OSError for a file that is not there.
+    """
+
+    def __init__(self, map_: Path) -> None:
+        self.map_ = map_
+        self._gelezen: dict[tuple[str, str], tuple[tuple[int, ...], Any]] = {}
+        self._slot = RLock()
+
+    @property
+    def pakket(self) -> dict[str, Any]:
+        """The content of `datapackage.json`; not to be changed."""
+        return self._eens("pakket", "datapackage.json", _lees_json)
+
+    def tabellen(self) -> dict[str, pd.DataFrame]:
+        """The typed tables that the data package names, in its order, by name."""
+        namen = [Path(tabel["path"]).stem for tabel in self.pakket["resources"]]
+        return {naam: self.tabel(naam) for naam in namen}
+
+    def tabel(self, naam: str) -> pd.DataFrame:
+        """The typed result table `naam` of the catalogue."""
+        return self.deel(naam, f"{naam}.csv")
+
+    def deel(self, naam: str, pad: str) -> pd.DataFrame:
+        """The typed rows of table `naam` in a slice, `pad` from the results folder.
+
+        Integer Int64, number Float64; the rest, and what the schema does not know, text or <NA> (object).
+        """
+        return self._eens("getypt", pad, lambda _: _typeer(naam, self.ruw(pad))).copy(deep=False)
+
+    def ruw(self, pad: str) -> pd.DataFrame:
+        """A file as text, cell by cell as it is; an empty cell is an empty text."""
+        return self._eens("ruw", pad, _lees_csv).copy(deep=False)
+
+    def _eens(self, soort: str, pad: str, maak: Callable[[Path], Any]) -> Any:
+        """What `maak` gives of a file, made anew only when the file was written since."""
+        with self._slot:
+            stat = (self.map_ / pad).stat()
+            stand = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+            oud = self._gelezen.get((soort, pad))
+            if oud is None or oud[0] != stand:
+                oud = self._gelezen[soort, pad] = (stand, maak(self.map_ / pad))
+            return oud[1]
+
+
+def _lees_json(pad: Path) -> Any:
+    return json.loads(pad.read_text(encoding="utf-8"))
+
+
+def _lees_csv(pad: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.read_csv(pad, dtype=str, keep_default_na=False)
+
+
+def _typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = ruw.replace("", pd.NA)
+    velden = tabellen()[naam].velden
+    for kolom in frame.columns:
+        soort = _SOORTEN.get(velden.get(kolom, {}).get("type", "string"), "object")
+        frame[kolom] = frame[kolom].astype(soort)
+        if soort == "object":
+            frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)
+    return frame

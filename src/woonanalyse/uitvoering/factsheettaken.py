@@ -1,0 +1,101 @@
+"""The tasks of factsheets: their sources from the slices they need, and each sheet from its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pytask import Product, task
+
+from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.project import factsheetmap, uitvoermap
+from woonanalyse.uitvoering.knopen import knoop, knopen
+from woonanalyse.uitvoering.opdracht import Opdracht, Taak
+from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.stand import eis_onaangeraakt
+from woonanalyse.uitvoering.vormtaken import maak
+
+
+def factsheets(opdracht: Opdracht, codes: Sequence[str]) -> tuple[list[Taak], dict[Path, Path]]:
+    """The tasks that make the sheets of these municipalities, and where each goes."""
+    plan = opdracht.plan
+    map_ = factsheetmap(opdracht.wortel, plan.naam)
+    bronnen = {code: map_ / f"{plan.bladen[code]}.qmd" for code in codes}
+    uitvoer = uitvoermap(opdracht.wortel, plan.naam) / "factsheets"
+    klaar = {bron.with_suffix(".pdf"): uitvoer / f"{bron.stem}.pdf" for bron in bronnen.values()}
+    bladen = [_factsheet(opdracht, code, bron) for code, bron in bronnen.items()]
+    return [_teksten(opdracht, bronnen), *bladen], klaar
+
+
+def sneden(plan: Plan, codes: Sequence[str]) -> dict[str, list[str]]:
+    """By name of a result table that sheets use, the slices of these municipalities."""
+    gevonden = {
+        tabel.naam: [
+            run.delen[tabel.naam]
+            for run in plan.runs
+            if tabel.naam in run.delen and (run.geheel or run.gemeentecode in codes)
+        ]
+        for tabel in tabellen().values()
+        if tabel.factsheet
+    }
+    return {naam: delen for naam, delen in gevonden.items() if delen}
+
+
+def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
+    """The sources of sheets: so that only those that come out differently are set again."""
+    plan, vast = opdracht.plan, opdracht.vast
+    delen = sneden(plan, list(bronnen))
+    figuren = opdracht.map_ / "figuren"
+    woorden = [figuren / f"gemeente-{code}.json" for code in bronnen]
+    paden = [*woorden, *(opdracht.map_ / pad for paden in delen.values() for pad in paden)]
+    wie = "" if len(bronnen) == len(plan.gemeenten) else f" ({', '.join(bronnen)})"
+    modules = ("document.factsheets", "uitkomsten.resultaten")
+
+    @task(
+        name=f"{plan.naam}: teksten van factsheets{wie}",
+        kwargs={
+            "nodig": [
+                *knopen(paden),
+                *vast.geheel,
+                vast.modules("factsheets", *modules, onderwerpen=True),
+            ],
+            "uit": [knoop(pad) for pad in bronnen.values()],
+        },
+    )
+    def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+        import pandas as pd
+
+        from woonanalyse.document.factsheets import schrijf_factsheets
+
+        gelezen = {
+            naam: pd.concat([opdracht.resultaten.deel(naam, pad) for pad in paden])
+            for naam, paden in delen.items()
+        }
+        schrijf_factsheets(opdracht.dossier, figuren, gelezen, bronnen)
+        eis_onaangeraakt(opdracht.wortel, plan.stand)
+
+    return teksten
+
+
+def _factsheet(opdracht: Opdracht, code: str, bron: Path) -> Taak:
+    """One sheet; the gate knows what its own slices hold, as the joined results may not be there."""
+    plan, vast = opdracht.plan, opdracht.vast
+    doel = bron.with_suffix(".pdf")
+    figuur = opdracht.map_ / "figuren" / f"gemeente-{code}.svg"
+    delen = sneden(plan, [code])
+
+    @task(
+        name=f"{plan.naam}: factsheet {plan.gemeenten[code]}",
+        kwargs={
+            "nodig": [*knopen([bron, figuur]), *vast.bronnen, vast.datum],
+            "uit": [knoop(doel)],
+        },
+    )
+    def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+        gelezen = [
+            opdracht.resultaten.deel(naam, pad) for naam, paden in delen.items() for pad in paden
+        ]
+        maak(opdracht, "pdf", doel, gelezen, bron)
+
+    return factsheet

@@ -1,0 +1,62 @@
+"""What the tasks of one command share: where they work, what they use, what they have read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.project import resultatenmap, werkmap
+from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.stand import Stand
+from woonanalyse.uitvoering.vast import VasteInvoer, rapportbestanden
+
+if TYPE_CHECKING:
+    from woonanalyse.onderwerpen.dossier import Dossier
+
+Taak = Callable[..., Any]
+
+
+class Opdracht:
+    """One command in a project: its plan, results folder and work folder.
+
+    `resultaten` reads the result files, for all tasks together. `rapportbronnen` are the report's sources
+    as they stood before their fingerprints were taken.
+    """
+
+    def __init__(self, wortel: Path, plan: Plan) -> None:
+        self.wortel = wortel
+        self.plan = plan
+        self.werkmap = werkmap(wortel)
+        self.resultaten = Resultaten(resultatenmap(wortel, plan.naam))
+        self.rapportbronnen = Stand.van(rapportbestanden(wortel))
+        self.vast = VasteInvoer(wortel, plan)
+        self._ladend: Thread | None = None
+
+    @property
+    def map_(self) -> Path:
+        """The results folder."""
+        return self.resultaten.map_
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """The edition, read when the first task needs it."""
+        from woonanalyse.onderwerpen.dossier import lees_dossier
+
+        plan = self.plan
+        return lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
+
+    def lees_vooruit(self) -> None:
+        """Read the edition beside what runs now, for the tasks after it."""
+        if self._ladend is None:
+            self._ladend = Thread(target=self._lees_dossier, daemon=True)
+            self._ladend.start()
+
+    def _lees_dossier(self) -> None:
+        with suppress(WoonanalyseFout):  # the task that needs it will say what is wrong
+            _ = self.dossier

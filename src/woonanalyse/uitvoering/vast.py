@@ -1,0 +1,114 @@
+"""The fixed inputs of tasks: data, code, versions and the report's sources, each by its fingerprint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from woonanalyse.kern.bronbestanden import hash_bestanden
+from woonanalyse.kern.project import (
+    lettertypemap,
+    notitieboekbron,
+    projectbestand,
+    rapportmap,
+    versiebestand,
+)
+from woonanalyse.uitkomsten.runs import Run
+from woonanalyse.uitvoering.broncode import (
+    hash_van_bestanden,
+    hash_van_modules,
+    hash_van_notitieboek,
+    hash_van_verklaringen,
+    modules_van_onderwerpen,
+)
+from woonanalyse.uitvoering.knopen import Vast, bestanden_in
+from woonanalyse.uitvoering.plan import Plan
+
+UITVOERING = ("notitieboek", "motor.engine", "motor.kanaal", "motor.kern", "motor.ouder")
+"""Modules that run notebooks; not what they import, as the warm parent loads what any notebook uses."""
+
+
+class VasteInvoer:
+    """What the tasks of a plan use and no task makes; each looked at once, when the first task is made."""
+
+    def __init__(self, wortel: Path, plan: Plan) -> None:
+        self.wortel = wortel
+        self.plan = plan
+        self._boeken: dict[str, str] = {}
+
+    def notitieboek(self, run: Run, parameters: Mapping[str, str]) -> list[Vast]:
+        """For one run of a notebook: its data, parameters, cells and code, and what runs it."""
+        naam = run.notitieboek
+        if naam not in self._boeken:
+            self._boeken[naam] = hash_van_notitieboek(notitieboekbron(self.wortel, naam))
+        return [
+            self._vast(f"gegevens van {run.naam}", self.plan.rijen[run.naam]),
+            self._vast(f"parameters van {run.naam}", repr(sorted(parameters.items()))),
+            self._vast(f"notitieboek {naam}", self._boeken[naam]),
+            self._vast("code van notitieboeken", self.uitvoering),
+            self.omgeving,
+        ]
+
+    def modules(self, stap: str, *modules: str, onderwerpen: bool = False) -> Vast:
+        """The code of a step, and of every subject where it calls them by their declarations."""
+        eigen = [f"woonanalyse.{module}" for module in modules]
+        hash = hash_van_modules(*eigen, *(modules_van_onderwerpen() if onderwerpen else []))
+        return self._vast(f"code van {stap}", hash)
+
+    @cached_property
+    def uitvoering(self) -> str:
+        """The fingerprint of what runs the notebooks."""
+        return hash_van_bestanden(*(f"woonanalyse.uitvoering.{naam}" for naam in UITVOERING))
+
+    @cached_property
+    def omgeving(self) -> Vast:
+        """Library versions, and the fonts that figures are drawn with."""
+        map_, versies = lettertypemap(self.wortel), versiebestand(self.wortel)
+        lettertypen = hash_bestanden(map_, bestanden_in(map_, "*.ttf"))
+        hash = hash_bestanden(versies.parent, [versies])
+        return self._vast("versies en lettertypen", f"{sys.version_info[:2]} {lettertypen} {hash}")
+
+    @cached_property
+    def geheel(self) -> list[Vast]:
+        """For tasks that use the whole edition: all data, and the versions."""
+        return [
+            self._vast("alle gegevens", self.plan.gegevens),
+            self._vast("verklaringen van onderwerpen", hash_van_verklaringen()),
+            self.omgeving,
+        ]
+
+    @cached_property
+    def bronnen(self) -> list[Vast]:
+        """The report's own sources, and the engine that renders them."""
+        bronnen = hash_bestanden(self.wortel, rapportbestanden(self.wortel))
+        return [
+            self._vast("bronnen van het rapport", bronnen),
+            self.modules("opmaken", "opmaak", "uitgave.uitgeven", "uitkomsten.resultaten"),
+            self.omgeving,
+        ]
+
+    @property
+    def datum(self) -> Vast:
+        """The date on the report."""
+        return self._vast("datum op het rapport", self.plan.datum)
+
+    @property
+    def voorbeelddata(self) -> Vast:
+        """Whether there are made rows."""
+        return self._vast("voorbeelddata", str(self.plan.voorbeelddata))
+
+    def _vast(self, naam: str, hash: str) -> Vast:
+        return Vast(name=f"{self.plan.naam}: {naam}", hash=hash)
+
+
+def rapportbestanden(wortel: Path) -> list[Path]:
+    """The sources that the report is rendered from."""
+    map_ = rapportmap(wortel)
+    return [
+        projectbestand(wortel),
+        *sorted(map_.glob("*.qmd")),
+        *bestanden_in(map_ / "hoofdstukken", "*.qmd"),
+        *bestanden_in(map_ / "_extensions", "*"),
+    ]

@@ -1,0 +1,103 @@
+"""The tasks of the forms: each is made and checked by the gate, then all are put in place at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pytask import Product, task
+
+from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
+from woonanalyse.uitvoering.knopen import knoop, knopen
+from woonanalyse.uitvoering.opdracht import Opdracht, Taak
+from woonanalyse.uitvoering.stand import eis_onaangeraakt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
+    """The workbook, from the result files."""
+    plan, vast = opdracht.plan, opdracht.vast
+    namen = (*uitkomsten(plan.runs), *SAMENGEVOEGD, "datapackage.json")
+    modules = ("uitgave.werkboek", "uitgave.uitgeven", "uitkomsten.resultaten")
+
+    @task(
+        name=f"{plan.naam}: werkboek",
+        kwargs={
+            "nodig": [
+                *knopen(opdracht.map_ / naam for naam in namen),
+                vast.voorbeelddata,
+                vast.omgeving,
+                vast.modules("werkboek", *modules),
+            ],
+            "uit": [knoop(doel)],
+        },
+    )
+    def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+        from woonanalyse.kern.bestanden import schrijf_bytes
+        from woonanalyse.uitgave.uitgeven import keur
+        from woonanalyse.uitgave.werkboek import werkboek
+
+        pakket, tabellen = opdracht.resultaten.pakket, opdracht.resultaten.tabellen()
+        schrijf_bytes(doel, werkboek(pakket, tabellen, voorbeelddata=plan.voorbeelddata))
+        keur(doel, tabellen.values())
+
+    return maken
+
+
+def opmaken(
+    opdracht: Opdracht, formaat: Literal["pdf", "html"], bronnen: Sequence[Path], doel: Path
+) -> Taak:
+    """The report in one form, from `bronnen` in the work folder and the report's own sources."""
+    vast = opdracht.vast
+
+    @task(
+        name=f"{opdracht.plan.naam}: {formaat} opmaken",
+        kwargs={"nodig": [*knopen(bronnen), *vast.bronnen, vast.datum], "uit": [knoop(doel)]},
+    )
+    def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+        maak(opdracht, formaat, doel, list(opdracht.resultaten.tabellen().values()))
+
+    return maken
+
+
+def maak(
+    opdracht: Opdracht,
+    formaat: Literal["pdf", "html"],
+    doel: Path,
+    tabellen: Sequence[pd.DataFrame],
+    document: Path | None = None,
+) -> None:
+    """Render `document`, or the report, and let the gate look at it; `tabellen` are the typed results
+    that it was made from."""
+    from woonanalyse.opmaak import render
+    from woonanalyse.uitgave.uitgeven import keur
+
+    dag = datetime.fromisoformat(opdracht.plan.datum).replace(tzinfo=UTC)
+    render(opdracht.wortel, formaat, doel, tijdstip=int(dag.timestamp()), document=document)
+    keur(doel, tabellen)
+    eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)
+
+
+def uitgeven(
+    opdracht: Opdracht, naam: str, doelen: dict[Path, Path], vol: Path | None = None
+) -> Taak:
+    """Put finished files where readers find them; `vol`: a folder that then holds no other sheets."""
+    code = opdracht.vast.modules("uitgeven", "uitgave.uitgeven")
+
+    @task(
+        name=f"{opdracht.plan.naam}: {naam}",
+        kwargs={
+            "nodig": [*knopen(doelen), code],
+            "uit": [knoop(pad) for pad in doelen.values()],
+        },
+    )
+    def geven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+        from woonanalyse.uitgave.uitgeven import geef_uit
+
+        geef_uit(doelen, vol)
+
+    return geven
