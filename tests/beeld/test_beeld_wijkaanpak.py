@@ -13,12 +13,12 @@ from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.wijkaanpak import beeld as beelden
 from woonanalyse.onderwerpen.wijkaanpak import model, zinnen
-from woonanalyse.onderwerpen.wijkaanpak.bron import lees_wijkaanpakken
+from woonanalyse.onderwerpen.wijkaanpak.bron import lees
 
 WORTEL = Path(__file__).parents[2]
 REGIO = lees_regio(WORTEL)
 GEMEENTEN = REGIO.gemeenten
-BRON = lees_wijkaanpakken(WORTEL, REGIO)
+BRON = lees(WORTEL, REGIO, REGIO.kop["wijkaanpak"])
 VERBODEN = ["voldoet niet", "in overtreding", "grijpt in", "tekort", "vastgesteld"]
 gebruik_lettertype(WORTEL)
 

@@ -11,14 +11,12 @@ import pytest
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.statushouders import model
-from woonanalyse.onderwerpen.statushouders.bron import (
-    Statushouders,
-    lees_register,
-    lees_statushouders,
-)
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders, lees_register
+from woonanalyse.onderwerpen.statushouders.bron import lees as lees_bron
 
 WORTEL = Path(__file__).parents[2]
-GEMEENTEN = lees_regio(WORTEL).gemeenten
+REGIO = lees_regio(WORTEL)
+GEMEENTEN = REGIO.gemeenten
 CODES = list(GEMEENTEN["gemeentecode"])
 REGELS = "data/statushouders.yml"
 TAKEN = "data/raw/statushouders/per-regel/statushouders_taakstelling.csv"
@@ -44,7 +42,7 @@ def verander(pad: Path, oud: str, nieuw: str) -> None:
 
 
 def lees(wortel: Path = WORTEL) -> Statushouders:
-    return lees_statushouders(wortel, GEMEENTEN)
+    return lees_bron(wortel, REGIO, REGELS)
 
 
 def reken(bron: Statushouders) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hulp import WORTEL, dossier, uitkomsten_van
 
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.catalogus import (
     notitieboeken,
     onderwerp_van,
@@ -21,6 +22,8 @@ from woonanalyse.onderwerpen.bereken import bereken
 
 MAP = WORTEL / "src/woonanalyse/onderwerpen"
 GEDEELD = {pad.stem for pad in MAP.glob("*.py")}
+VAN_ANDEREN = {"model.py": {"", "model"}, "rapport.py": {"bron"}}
+"""By module of a subject: what it may import of another one."""
 
 
 def geimporteerd(pad: Path) -> set[tuple[str, str]]:
@@ -44,12 +47,27 @@ def test_every_folder_is_a_subject_and_every_letter_is_of_one_table() -> None:
 
 @pytest.mark.parametrize("onderwerp", onderwerpen(), ids=lambda o: o.naam)
 def test_what_a_subject_uses_is_declared(onderwerp: Onderwerp) -> None:
-    """Only a model imports another subject, and then only its model; only what is declared."""
+    """Of others a model takes only models, and a report only sources; only what is declared."""
     for pad in (MAP / onderwerp.naam).rglob("*.py"):
         anderen = {(wie, wat) for wie, wat in geimporteerd(pad) if wie != onderwerp.naam}
-        assert not anderen or pad.name == "model.py", pad
         assert {wie for wie, _ in anderen} <= set(onderwerp.gebruikt), pad
-        assert {wat for _, wat in anderen} <= {"", "model"}, pad
+        assert {wat for _, wat in anderen} <= VAN_ANDEREN.get(pad.name, set()), pad
+
+
+def test_of_the_source_of_another_a_report_takes_only_its_class() -> None:
+    """By which the dossier finds it: not how it is read."""
+    gezien = set()
+    for pad in MAP.glob("*/rapport.py"):
+        for knoop in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
+            module = (knoop.module or "") if isinstance(knoop, ast.ImportFrom) else ""
+            if not module.endswith(".bron") or module.split(".")[2] == pad.parent.name:
+                continue
+            assert isinstance(knoop, ast.ImportFrom)
+            for alias in knoop.names:
+                soort = getattr(importlib.import_module(module), alias.name)
+                assert isinstance(soort, type) and issubclass(soort, Bron), (pad, alias.name)
+                gezien.add(soort.__name__)
+    assert gezien
 
 
 def test_subjects_use_each_other_one_way() -> None:
