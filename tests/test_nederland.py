@@ -14,7 +14,9 @@ import yaml
 from hulp import WORTEL, balans_van
 
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.plannen import model as planmodel
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 MAP = WORTEL / "benchmarks" / "nederland"
 RAUW = sorted(pad for pad in (MAP / "raw").iterdir() if pad.suffix != ".yml")
@@ -77,11 +79,11 @@ def test_every_edition_says_what_it_is_and_tests_nothing(wortel: Path, dossier: 
 
 
 def test_the_plan_list_goes_along(dossier: Dossier) -> None:
-    plannen = dossier.plannen
-    assert plannen is not None and set(plannen.vlakken) == set(plannen.voorraad["gemeentecode"])
+    plannen, voorraad = dossier.bron(Plannen), dossier.bron(Woningvoorraad).voorraad
+    assert set(plannen.vlakken) == set(voorraad["gemeentecode"])
     assert plannen.vlakken["GM0756"] == []  # Boxmeer was abolished: no boundary, so no distance
     voorstel = planmodel.afstemming(
-        plannen.lijst, dossier.regio.gemeenten, plannen.vlakken, plannen.kop["afstemming"]
+        plannen.lijst, dossier.regio.gemeenten, plannen.vlakken, plannen.afstemming
     )
     geen_grens = voorstel["met_gemeentecode"] == "GM0756"
     assert voorstel.loc[geen_grens, "afstand_m"].isna().all()

@@ -48,6 +48,7 @@ VOORRAAD = "cbs_woningvoorraad_2012_2020.csv"
 PLANNEN = "plannen_eib_2020.csv"
 HARDHEID = "planstatus_hardheid.csv"
 GRENZEN = "gemeenten.geojson"
+EIGEN_VOORRAAD = "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2019_2020.csv"
 
 VAN, TOT = 2021, 2030
 AFWIJKING = 0.05
@@ -183,7 +184,7 @@ def _schrijf_regio(doel: Path, leden: pd.DataFrame) -> None:
         "registers": "data/registers",
         "voorbeelddata": "data/voorbeelddata",
         "planlijst": "data/planlijst.yml",
-        "woningvoorraad": "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2019_2020.csv",
+        "woningvoorraad": EIGEN_VOORRAAD,
         "terugname": _eigen_regio()["terugname"],
         "definities": "data/definities.yml",
         "edities": "data/edities",
@@ -276,9 +277,8 @@ def _schrijf_planbronnen(doel: Path, leden: pd.DataFrame) -> None:
     inhoud["grenzen"] = "data/raw/grenzen/2026/gemeenten_rd.geojson"
     inhoud["ernaast"] = []
     _schrijf_yaml(doel / "data/planlijst.yml", inhoud)
-    feiten = _eigen_regio()["terugname"][
-        "bestand"
-    ]  # the reader wants facts; these are not of this region
+    # the reader wants facts; these are not of this region
+    feiten = _eigen_regio()["terugname"]["bestand"]
     (doel / feiten).parent.mkdir(parents=True)
     for pad in (feiten, f"{feiten}.yml"):
         shutil.copyfile(WORTEL / pad, doel / pad)
@@ -286,7 +286,7 @@ def _schrijf_planbronnen(doel: Path, leden: pd.DataFrame) -> None:
     hardheid = _lees(HARDHEID).drop(columns=["planstatus_code", "status_legenda"])
     _schrijf_tabel(doel, inhoud["hardheid"], hardheid, _kolommen(HARDHEID), HARDHEID)
     _schrijf_grenzen(doel, inhoud["grenzen"], leden)
-    _schrijf_voorraad(doel, inhoud["voorraad"], leden)
+    _schrijf_voorraad(doel, EIGEN_VOORRAAD, leden)
 
 
 def _schrijf_plannen(doel: Path, bestand: str, codes: set[str]) -> None:

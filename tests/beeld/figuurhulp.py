@@ -24,16 +24,20 @@ from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
 from woonanalyse.onderwerpen.herstel import beeld as herstel
 from woonanalyse.onderwerpen.herstel.model import herstelpad
 from woonanalyse.onderwerpen.plannen import beeld as plannen
 from woonanalyse.onderwerpen.plannen import model as planmodel
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.statushouders import beeld as statushouders
 from woonanalyse.onderwerpen.statushouders import model as mensmodel
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 from woonanalyse.onderwerpen.wijkaanpak import beeld as wijkaanpak
 from woonanalyse.onderwerpen.wijkaanpak import model as wijkmodel
 from woonanalyse.onderwerpen.wijkaanpak import verloop
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen as vergelijk
@@ -87,16 +91,14 @@ def _hernoem(leden: pd.DataFrame) -> pd.DataFrame:
 
 def _met_invoer(d: Dossier, hoe: Callable[[pd.DataFrame], pd.DataFrame]) -> Dossier:
     editie = replace(d.editie, invoer=hoe(d.editie.invoer))
-    assert d.statushouders is not None and d.wijkaanpak is not None
-    land = d.statushouders.land.assign(
-        achterstand_begin=pd.NA, gerealiseerd=pd.NA, opgave_totaal=pd.NA
-    )
-    return replace(
-        d,
-        editie=editie,
-        statushouders=replace(d.statushouders, land=land.astype(d.statushouders.land.dtypes)),
-        wijkaanpak=replace(d.wijkaanpak, tellingen=d.wijkaanpak.tellingen.head(0)),
-    )
+    mensen, wijken = d.bron(Statushouders), d.bron(Wijkaanpakken)
+    land = mensen.land.assign(achterstand_begin=pd.NA, gerealiseerd=pd.NA, opgave_totaal=pd.NA)
+    bronnen = {
+        **d.bronnen,
+        "statushouders": replace(mensen, land=land.astype(mensen.land.dtypes)),
+        "wijkaanpak": replace(wijken, tellingen=wijken.tellingen.head(0)),
+    }
+    return replace(d, editie=editie, bronnen=bronnen)
 
 
 def _met_gemeenten(d: Dossier, hoe: Callable[[pd.DataFrame], pd.DataFrame]) -> Dossier:
@@ -137,10 +139,10 @@ def _wijzigingen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
     toen, nu = d.voorganger, d.editie
     if toen is None:
         return {}
-    assert d.plannen is not None
+    voorraad = d.bron(Woningvoorraad).voorraad
     frame = vergelijk(toen.invoer, nu.invoer, toen.opzet, nu.opzet, nu.regio.definities)
     eigen = eigen_definities(toen.opzet, nu.opzet)
-    periode = per_periode(d.plannen.voorraad, *bouwjaren(nu.opzet, d.plannen.voorraad))
+    periode = per_periode(voorraad, *bouwjaren(nu.opzet, voorraad))
     naast = naast_elkaar(balans(nu.invoer, nu.opzet, nu.definitie, nu.norm), periode)
     return {
         "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.opzet, nu.opzet, nu.norm),
@@ -149,8 +151,7 @@ def _wijzigingen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
 
 
 def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
-    wijken, mensen, regio = d.wijkaanpak, d.statushouders, d.editie.regio
-    assert wijken is not None and mensen is not None
+    wijken, mensen, regio = d.bron(Wijkaanpakken), d.bron(Statushouders), d.editie.regio
     telling, doelen, provincie = wijken.tellingen, wijken.doelen, str(regio.provincie)
     verwacht = verloop.prognose(telling, verloop.prognosedagen(telling, doelen, stand), stand)
     punten = verloop.pad(telling, doelen, stand)
@@ -168,11 +169,10 @@ def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
 
 
 def _plannen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
-    bron, regio = d.plannen, d.editie.regio
-    assert bron is not None
-    lijst = planmodel.per_gemeente(bron.lijst, bron.hardheid, regio.gemeenten, bron.kop["lezingen"])
+    bron, regio = d.bron(Plannen), d.editie.regio
+    lijst = planmodel.per_gemeente(bron.lijst, bron.hardheid, regio.gemeenten, bron.lezingen)
     met = planmodel.met_hardheid(bron.lijst, bron.hardheid, bron.lezing["kolom"])
-    klassen = planmodel.per_grootte(met, bron.kop["grootteklassen"])
+    klassen = planmodel.per_grootte(met, bron.grootteklassen)
     return {
         "plannenlijst": lambda: plannen.per_gemeente(lijst, bron.lezing),
         "grootte": lambda: plannen.naar_grootte(klassen, bron.lezing),

@@ -13,13 +13,14 @@ from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.statushouders import beeld as beelden
 from woonanalyse.onderwerpen.statushouders import model, tabellen, woorden
-from woonanalyse.onderwerpen.statushouders.bron import lees_statushouders
+from woonanalyse.onderwerpen.statushouders.bron import lees
 
 WORTEL = Path(__file__).parents[2]
-GEMEENTEN = lees_regio(WORTEL).gemeenten
-BRON = lees_statushouders(WORTEL, GEMEENTEN)
-KLEINE = BRON.kop["kleine_aantallen"]
-PER_WONING = BRON.kop["personen_per_woning"]
+REGIO = lees_regio(WORTEL)
+GEMEENTEN = REGIO.gemeenten
+BRON = lees(WORTEL, REGIO, REGIO.instellingen["statushouders"])
+KLEINE = BRON.kleine_aantallen
+PER_WONING = BRON.personen_per_woning
 VERBODEN = ["voldoet niet", "in overtreding", "grijpt in", "tekort", "vastgesteld", "<NA>", "nan"]
 gebruik_lettertype(WORTEL)
 

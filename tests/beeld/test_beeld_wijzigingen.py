@@ -60,8 +60,10 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
         WORTEL, inst["plannen"]["bestand"], regio.gemeenten, list(hardheid["planstatus"])
     )
     vlakken, _ = grenzen.lees(WORTEL, inst["grenzen"], regio.gemeenten)
-    stok, _ = woningvoorraad.lees(WORTEL, inst["voorraad"], regio.gemeenten)
-    terug, _ = terugname.lees(WORTEL, **inst["terugname"])
+    stok, _ = woningvoorraad.lees_voorraad(
+        WORTEL, regio.instellingen["woningvoorraad"], regio.gemeenten
+    )
+    terug, _ = terugname.lees_feiten(WORTEL, **regio.instellingen["terugname"])
     netto, _ = netto2020.lees_capaciteit(WORTEL, NETTO, regio.gemeenten)
     inv, _ = inventarisatie2021.lees_capaciteit(WORTEL, INVENTARISATIE, regio.gemeenten)
     assert lijst is not None and vlakken is not None and stok is not None and terug is not None

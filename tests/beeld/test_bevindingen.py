@@ -18,8 +18,10 @@ from woonanalyse.onderwerpen.gebouwd import bevindingen as bevindingen_gebouwd
 from woonanalyse.onderwerpen.herstel import bevindingen as bevindingen_herstel
 from woonanalyse.onderwerpen.plannen import bevindingen as bevindingen_plannen
 from woonanalyse.onderwerpen.statushouders import bevindingen as bevindingen_statushouders
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 from woonanalyse.onderwerpen.statushouders.model import land_controle
 from woonanalyse.onderwerpen.wijkaanpak import bevindingen as bevindingen_wijkaanpak
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.onderwerpen.wijzigingen import bevindingen as bevindingen_wijzigingen
 
 
@@ -151,8 +153,7 @@ def test_way_back() -> None:
 
 
 def test_districts() -> None:
-    bron = dossier("2017").wijkaanpak
-    assert bron is not None
+    bron = dossier("2017").bron(Wijkaanpakken)
     zin = bevindingen_wijkaanpak.wijkpad(bron.tellingen, bron.doelen, "Prov")
     assert "gestarte wijkaanpakken in juli 2020; het doel is 25 op 31 december 2020." in zin
     assert "is onbekend; het doel" in bevindingen_wijkaanpak.wijkpad(
@@ -181,8 +182,7 @@ def test_task_and_backlog() -> None:
         bevindingen_statushouders.taak({"h1": 7}, "X")
         == "De taakstelling van X was 7 personen in h1."
     )
-    mensen = dossier("2017").statushouders
-    assert mensen is not None
+    mensen = dossier("2017").bron(Statushouders)
     controle = land_controle(mensen.land)
     zin = bevindingen_statushouders.achterstand(controle)
     assert "5.283 in 2016-2 en 1.821 in 2022-2; per gemeente is zij onbekend" in zin

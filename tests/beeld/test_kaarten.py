@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
 from woonanalyse.onderwerpen.kaart import doek
-from woonanalyse.onderwerpen.kaart.bron import Kaartbron, Lagen, lagen, lees_kaart
+from woonanalyse.onderwerpen.kaart.bron import Kaart, Lagen, lagen
+from woonanalyse.onderwerpen.kaart.bron import lees as lees_kaart
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.plannen.model import met_hardheid
 from woonanalyse.uitkomsten.runs import runs_van
 
@@ -43,34 +46,31 @@ def _lettertype() -> None:
 @functools.cache
 def grond() -> Lagen:
     d = dossier("2017")
-    assert d.kaart is not None
-    return lagen(d.kaart, d.regio.gemeenten)
+    return lagen(d.bron(Kaart), d.regio.gemeenten)
 
 
 @functools.cache
 def lijst() -> pd.DataFrame:
-    plannen = dossier("2017").plannen
-    assert plannen is not None
+    plannen = dossier("2017").bron(Plannen)
     return met_hardheid(plannen.lijst, plannen.hardheid, plannen.lezing["kolom"])
 
 
 def oordeelkaart(naam: str, balans: pd.DataFrame | None = None) -> Beeld:
     d = dossier(naam)
-    assert d.kaart is not None
     frame = balans_van(d.editie) if balans is None else balans
-    return kaarten.oordeel(frame, grond(), d.editie.opzet, "Overijssel", d.kaart.herkomst)
+    return kaarten.oordeel(frame, grond(), d.editie.opzet, "Overijssel", d.bron(Kaart).herkomst)
 
 
 def plannenkaart(frame: pd.DataFrame | None = None) -> Beeld:
     d = dossier("2017")
-    assert d.kaart is not None and d.plannen is not None
+    plannen = d.bron(Plannen)
     return kaarten.plannen(
         lijst() if frame is None else frame,
         grond(),
-        d.plannen.lezing,
-        d.plannen.kop["grootteklassen"],
+        plannen.lezing,
+        plannen.grootteklassen,
         "Overijssel",
-        d.kaart.herkomst,
+        d.bron(Kaart).herkomst,
     )
 
 
@@ -105,7 +105,7 @@ def test_holes_and_parts_of_a_boundary_stay_what_they_are() -> None:
         return [(x, y), (x + zijde, y), (x + zijde, y + zijde), (x, y + zijde), (x, y)]
 
     vlakken = {"GM0001": [ring(0, 0, 10), ring(2, 2, 2), ring(20, 0, 5)]}
-    bron = Kaartbron(vlakken, None, ("uitgever", "2026"), [], [])
+    bron = Kaart(vlakken, None, ("uitgever", "2026"))
     leden = pd.DataFrame({"gemeentecode": ["GM0001"], "gemeente": ["A"], "subregio": ["S"]})
     uit = lagen(bron, leden)
     assert uit.gemeenten.area.tolist() == [100 - 4 + 25] and len(uit.provincie) == 0
@@ -264,11 +264,10 @@ def test_same_bytes_twice_and_not_too_many(maak: Callable[[], Beeld]) -> None:
 
 def test_a_hostile_name_is_only_text() -> None:
     d = dossier("2017")
-    assert d.kaart is not None
     leden = d.regio.gemeenten.replace("Borne", "$x_$ <b>")
-    ander = lagen(d.kaart, leden)
+    ander = lagen(d.bron(Kaart), leden)
     balans = balans_van(d.editie).replace("Borne", "$x_$ <b>")
-    beeld = kaarten.oordeel(balans, ander, d.editie.opzet, "$y^$", d.kaart.herkomst)
+    beeld = kaarten.oordeel(balans, ander, d.editie.opzet, "$y^$", d.bron(Kaart).herkomst)
     assert "$x_$ <b>" in beeld.alt and "<b>" not in beeld.svg
     assert "$x_$ <b>" in teksten(kaarten.teken_oordeel(balans, ander, "$y^$"))
 
@@ -280,15 +279,14 @@ def test_another_region_has_its_own_map_or_none(tmp_path: Path) -> None:
     del kop["kaart"]["provincie"]
     pad.write_text(yaml.safe_dump(kop), encoding="utf-8")
     d = lees_dossier(kopie, "2017")
-    assert d.kaart is not None and d.kaart.provincie is None
-    figuur = kaarten.teken_oordeel(
-        balans_van(d.editie), lagen(d.kaart, d.regio.gemeenten), "Nergens"
-    )
+    kaart = d.bron(Kaart)
+    assert kaart.provincie is None
+    figuur = kaarten.teken_oordeel(balans_van(d.editie), lagen(kaart, d.regio.gemeenten), "Nergens")
     assert not any("Nergens" in tekst for tekst in teksten(figuur))
     del kop["kaart"]
     pad.write_text(yaml.safe_dump(kop), encoding="utf-8")
     d = lees_dossier(kopie, "2017")
-    assert d.kaart is None and "kaarten" not in {run.naam for run in runs_van(d)}
+    assert d.eventuele_bron(Kaart) is None and "kaarten" not in {run.naam for run in runs_van(d)}
 
 
 @pytest.mark.parametrize(
@@ -305,5 +303,7 @@ def test_a_boundary_of_the_province_that_is_wrong_is_told(
     if inhoud is not None:
         (kopie / PROVINCIE).write_text(inhoud, encoding="utf-8")
     bestanden = {"gemeenten": GEMEENTEN, "provincie": PROVINCIE}
+    regio = dossier("2017").regio
+    anders = replace(regio, provincie=naam)
     with pytest.raises(InvoerFout, match=deel):
-        lees_kaart(kopie, dossier("2017").regio.gemeenten, naam, bestanden)
+        lees_kaart(kopie, anders, bestanden)

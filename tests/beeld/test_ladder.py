@@ -7,6 +7,7 @@ from hulp import balans_van, dossier, editie, kaal
 
 from woonanalyse.document.ladder import NOG_TE_LEVEREN, bouwstenen, kwaliteit
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 
 def rijen(tafel: Tabel) -> dict[str, list[str]]:
@@ -41,7 +42,6 @@ def test_quality_counts_what_the_list_knows() -> None:
 
 
 def test_of_the_real_list_nothing_of_quality_is_known() -> None:
-    plannen = dossier("2017").plannen
-    assert plannen is not None
-    tafel = rijen(kwaliteit(plannen.kop["kwaliteit"], plannen.lijst))
+    plannen = dossier("2017").bron(Plannen)
+    tafel = rijen(kwaliteit(plannen.kwaliteit, plannen.lijst))
     assert tafel["woningtype"][0] == "van 0 van de 4.670 woningen"

@@ -10,16 +10,13 @@ import pytest
 
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.statushouders import model
-from woonanalyse.onderwerpen.statushouders.bron import (
-    Statushouders,
-    lees_register,
-    lees_statushouders,
-)
-from woonanalyse.onderwerpen.statushouders.samenvoegingen import voeg_gemeenten_samen
+from woonanalyse.onderwerpen.statushouders import model, samenvoegingen
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders, lees_register
+from woonanalyse.onderwerpen.statushouders.bron import lees as lees_bron
 
 WORTEL = Path(__file__).parents[2]
-GEMEENTEN = lees_regio(WORTEL).gemeenten
+REGIO = lees_regio(WORTEL)
+GEMEENTEN = REGIO.gemeenten
 CODES = list(GEMEENTEN["gemeentecode"])
 REGELS = "data/statushouders.yml"
 TAKEN = "data/raw/statushouders/per-regel/statushouders_taakstelling.csv"
@@ -45,7 +42,7 @@ def verander(pad: Path, oud: str, nieuw: str) -> None:
 
 
 def lees(wortel: Path = WORTEL) -> Statushouders:
-    return lees_statushouders(wortel, GEMEENTEN)
+    return lees_bron(wortel, REGIO, REGELS)
 
 
 def reken(bron: Statushouders) -> pd.DataFrame:
@@ -211,7 +208,7 @@ def test_the_codes_of_merged_municipalities_are_allowed(kopie: Path) -> None:
         "samenvoegingen: [{nieuw: GM0147, oud: [GM0147, GM0555], vanaf: 2013-01-01}]",
     )
     bron = lees(kopie)
-    samen = voeg_gemeenten_samen(bron.inwoners, bron.kop["samenvoegingen"])
+    samen = samenvoegingen.voeg_gemeenten_samen(bron.inwoners, bron.samenvoegingen)
     borne = samen[samen["gemeentecode"] == "GM0147"].set_index("datum")["inwoners"]
     assert pd.isna(borne["2012-01-01"])
     assert borne["2013-01-01"] == 21770

@@ -19,7 +19,8 @@ from woonanalyse.onderwerpen.balans import model as balansmodel
 from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.onderwerpen.wijkaanpak import model
 from woonanalyse.onderwerpen.wijkaanpak.bron import DOELEN as KOLOMMEN
-from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken, lees_wijkaanpakken
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
+from woonanalyse.onderwerpen.wijkaanpak.bron import lees as lees_bron
 from woonanalyse.onderwerpen.wijkaanpak.zinnen import lezingzin
 
 WORTEL = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ def verander(pad: Path, oud: str, nieuw: str) -> None:
 
 
 def lees(wortel: Path = WORTEL, regio: Regio = REGIO) -> Wijkaanpakken:
-    return lees_wijkaanpakken(wortel, regio)
+    return lees_bron(wortel, regio, REGELS)
 
 
 def anders(soort: str, **velden: Any) -> Regio:
@@ -125,7 +126,7 @@ def test_the_agreements_say_what_the_raw_file_says() -> None:
 
 def test_the_register_of_progress_has_the_same_counts() -> None:
     registers, _ = lees_registers(
-        WORTEL, REGIO.kop["registers"], GEMEENTEN, REGIO.kop["subregios"], REGIO.afspraken
+        WORTEL, REGIO.paden.registers, GEMEENTEN, REGIO.subregios, REGIO.afspraken
     )
     assert registers is not None
     voortgang = registers["voortgang"]
@@ -136,10 +137,9 @@ def test_the_register_of_progress_has_the_same_counts() -> None:
     assert afspraak("traject")["bewijs"] == afspraak("ambitie")["bewijs"]
 
 
-def test_a_region_without_the_file_or_the_target_says_so() -> None:
-    kop = {veld: waarde for veld, waarde in REGIO.kop.items() if veld != "wijkaanpak"}
-    with pytest.raises(InvoerFout, match="het veld wijkaanpak"):
-        lees(regio=replace(REGIO, kop=kop))
+def test_a_region_without_the_file_or_the_target_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InvoerFout, match=rf"{REGELS}.*het is er niet"):
+        lees(tmp_path)
     with pytest.raises(InvoerFout, match="precies één afspraak van de soort traject"):
         lees(regio=anders("traject", eenheid="woningen"))
 

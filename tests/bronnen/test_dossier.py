@@ -9,6 +9,9 @@ from hulp import EDITIES, RWP2015, WORTEL, dossier, vervang
 
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.plannen.bron import Plannen
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -56,4 +59,7 @@ def test_a_region_without_a_part_has_none(project: Path) -> None:
     for regel in ("wijkaanpak: data/wijkaanpak.yml\n", "statushouders: data/statushouders.yml\n"):
         vervang(regio, regel, "")
     d = lees_dossier(project, "2017")
-    assert d.wijkaanpak is None and d.statushouders is None and d.plannen is not None
+    assert d.eventuele_bron(Wijkaanpakken) is None and d.eventuele_bron(Statushouders) is None
+    assert isinstance(d.bron(Plannen), Plannen)
+    with pytest.raises(KeyError, match="Wijkaanpakken"):
+        d.bron(Wijkaanpakken)

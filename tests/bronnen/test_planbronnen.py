@@ -24,7 +24,8 @@ from woonanalyse.onderwerpen.terugname import bron as terugname
 WORTEL = Path(__file__).resolve().parents[2]
 INSTELLINGEN = "data/planlijst.yml"
 INST = yaml.safe_load((WORTEL / INSTELLINGEN).read_text(encoding="utf-8"))
-BESTANDEN = [INST["plannen"]["bestand"], INST["hardheid"], INST["grenzen"], INST["voorraad"]]
+KOP = lees_regio(WORTEL).instellingen
+BESTANDEN = [INST["plannen"]["bestand"], INST["hardheid"], INST["grenzen"], KOP["woningvoorraad"]]
 PLANNEN, HARDHEID, GRENZEN, VOORRAAD = BESTANDEN
 Wijzig = Callable[[list[dict[str, str]]], Any]
 
@@ -36,7 +37,7 @@ def regio() -> Regio:
 
 @pytest.fixture
 def kopie(tmp_path: Path) -> Path:
-    for bestand in [*BESTANDEN, INST["terugname"]["bestand"], INSTELLINGEN]:
+    for bestand in [*BESTANDEN, KOP["terugname"]["bestand"], INSTELLINGEN]:
         (tmp_path / bestand).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(WORTEL / bestand, tmp_path / bestand)
     return tmp_path
@@ -166,11 +167,11 @@ def test_settings_are_checked(kopie: Path, doe: Any, melding: str) -> None:
 
 def test_every_member_stands_in_every_year_of_the_stock(kopie: Path, regio: Regio) -> None:
     wijzig(kopie, VOORRAAD, lambda rijen: rijen.pop(3))
-    frame, problemen = woningvoorraad.lees(kopie, VOORRAAD, regio.gemeenten)
+    frame, problemen = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
     assert frame is None and "Almelo (GM0141); die ontbreekt" in str(problemen[0])
     shutil.copy(WORTEL / VOORRAAD, kopie / VOORRAAD)
     wijzig(kopie, VOORRAAD, lambda rijen: rijen[3].update(sloop="-1"))
-    frame, problemen = woningvoorraad.lees(kopie, VOORRAAD, regio.gemeenten)
+    frame, problemen = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
     assert frame is None and "rij 5, kolom sloop" in str(problemen[0])
 
 
@@ -201,13 +202,13 @@ def test_polygon_and_multipolygon_give_the_same_rings(kopie: Path, regio: Regio)
 
 
 def test_facts_of_what_was_taken_back_are_chosen_by_subject(kopie: Path) -> None:
-    keuze = INST["terugname"]
-    frame, problemen = terugname.lees(WORTEL, **keuze)
+    keuze = KOP["terugname"]
+    frame, problemen = terugname.lees_feiten(WORTEL, **keuze)
     assert not problemen and frame is not None and len(frame) == 1
     een = frame.iloc[0]
     assert (een["capaciteit"], een["teruggenomen"], een["peildatum"]) == (889, 483, "2018-01-01")
     wijzig(kopie, keuze["bestand"], lambda rijen: rijen.append(dict(rijen[23])))
-    frame, problemen = terugname.lees(kopie, **keuze)
+    frame, problemen = terugname.lees_feiten(kopie, **keuze)
     assert frame is None and "één getal per gemeente" in str(problemen[0])
-    frame, problemen = terugname.lees(WORTEL, **{**keuze, "teruggenomen": "iets anders"})
+    frame, problemen = terugname.lees_feiten(WORTEL, **{**keuze, "teruggenomen": "iets anders"})
     assert frame is None and "ten minste één rij" in str(problemen[0])

@@ -16,18 +16,33 @@ from hulp import WORTEL, dossier, kopieer_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from woonanalyse.kern.bron import Bron
+from woonanalyse.kern.catalogus import leest, notitieboeken, onderwerpen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.hashes import hash_van
+from woonanalyse.kern.onderwerp import Leest, Onderwerp
+from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen import snede as snedemodule
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.planbronnen import Planbronnen
-from woonanalyse.onderwerpen.snede import GEBRUIK, lees_snede, snede
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
+from woonanalyse.onderwerpen.snede import lees_snede, snede
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.uitkomsten.runs import Run, runs_van
 
 LEDEN = list(dossier("2017").regio.gemeenten["gemeente"])
 CODES = list(dossier("2017").regio.gemeenten["gemeentecode"])
-PER_LID = ("balans", "wijkaanpak", "statushouders")
-GEHEEL = {"wijkaanpak": "Overijssel", "statushouders": "Twente"}
+BOEKEN = tuple(notitieboeken())
+PER_LID = tuple(boek.naam for boek in notitieboeken().values() if boek.per != "geheel")
+GEBIED = {"regio": "Twente", "provincie": "Overijssel"}
+GEHEEL = {
+    boek.naam: GEBIED[boek.gebied] if boek.gebied else ""
+    for boek in notitieboeken().values()
+    if boek.per != "gemeente"
+}
+"""The notebooks on the whole, and the area that is their parameter."""
+BRONKLASSEN = {naam: type(bron) for naam, bron in dossier("2017").bronnen.items()}
+EDITIEVELDEN = ("invoer", "gebiedsbehoefte", "capaciteiten")
 lid = pytest.mark.parametrize("gemeente", ["Almelo", "Borne", "Wierden"])
 
 
@@ -35,32 +50,76 @@ def code_van(gemeente: str) -> str:
     return CODES[LEDEN.index(gemeente)]
 
 
+def eigen_velden(soort: type[Bron]) -> set[str]:
+    return {veld.name for veld in fields(soort)} - {veld.name for veld in fields(Bron)}
+
+
 def test_every_notebook_has_its_use_and_no_other() -> None:
-    assert set(GEBRUIK) == {pad.stem for pad in (WORTEL / "notebooks").glob("*.ipynb")}
+    assert set(BOEKEN) == {pad.stem for pad in (WORTEL / "notebooks").glob("*.ipynb")}
+    assert all(leest(boek) != Leest() for boek in BOEKEN)
+    assert set(PER_LID) == {"balans", "wijkaanpak", "statushouders"}
 
 
-@pytest.mark.parametrize("boek", GEBRUIK)
+@pytest.mark.parametrize("onderwerp", onderwerpen(), ids=lambda o: o.naam)
+def test_what_a_subject_says_that_it_reads_is_there(onderwerp: Onderwerp) -> None:
+    """A role, a register, a field, a column that nobody has would be a use of nothing."""
+    d, gelezen = dossier("2017"), onderwerp.leest
+    assert set(gelezen.normen) <= set(d.regio.rollen)
+    assert all(d.regio.met_rol(rol) is not None for rol in gelezen.normen)
+    assert set(gelezen.registers) <= set(REGISTERS)
+    assert set(gelezen.editie) <= set(EDITIEVELDEN)
+    for veld, kolommen in gelezen.editie.items():
+        assert kolommen is None or (kolommen and set(kolommen) <= set(getattr(d.editie, veld)))
+    assert set(gelezen.bronnen) <= set(BRONKLASSEN)
+    for naam, velden in gelezen.bronnen.items():
+        assert velden is None or (velden and set(velden) <= eigen_velden(BRONKLASSEN[naam]))
+
+
+@pytest.mark.parametrize("onderwerp", onderwerpen(), ids=lambda o: o.naam)
+def test_a_subject_with_a_source_reads_it(onderwerp: Onderwerp) -> None:
+    assert (onderwerp.instelling is not None) is (onderwerp.naam in BRONKLASSEN)
+    if onderwerp.instelling:
+        assert onderwerp.naam in onderwerp.leest.bronnen
+        assert BRONKLASSEN[onderwerp.naam].__module__.split(".")[2] == onderwerp.naam
+
+
+def test_what_two_subjects_read_together() -> None:
+    een = Leest(("a",), (), {"invoer": ("x", "y"), "b": None}, False, {"p": ("k",), "q": None})
+    twee = Leest(("b", "a"), ("r",), {"invoer": ("y", "z"), "b": ("c",)}, True, {"p": ("m", "k")})
+    samen = een.en(twee)
+    assert samen.normen == ("a", "b") and samen.registers == ("r",) and samen.voorganger
+    assert samen.editie == {"invoer": ("x", "y", "z"), "b": None}
+    assert samen.bronnen == {"p": ("k", "m"), "q": None}
+    assert een.en(Leest()) == Leest().en(een) == een
+
+
+@pytest.mark.parametrize("boek", BOEKEN)
 def test_what_a_notebook_does_not_name_is_not_there(boek: str) -> None:
     """So using it is an error, not a dependency that nobody sees."""
-    gebruik, gemeente = GEBRUIK[boek], "Almelo" if boek in PER_LID else None
-    deel = snede(dossier("2017"), boek, gemeente)
-    assert (deel.wijkaanpak is not None) is gebruik.wijkaanpak
-    assert (deel.statushouders is not None) is gebruik.statushouders
-    assert (deel.voorganger is not None) is gebruik.voorganger
-    assert set(deel.editie.registers) == set(gebruik.registers)
-    assert {a["artikel"] for a in deel.regio.afspraken} == set(gebruik.artikelen)
-    assert deel.regio.edities == () and bool(deel.regio.definities) is bool(gebruik.artikelen)
-    namen = ("invoer", "gebiedsbehoefte", "capaciteiten")
-    for naam in set(namen) - set(gebruik.editie):
-        assert getattr(deel.editie, naam) is None
-    assert (deel.plannen is not None) is bool(gebruik.plannen)
-    if deel.plannen:
-        for veld in {v.name for v in fields(Planbronnen)} - {"kop", "zijbestanden", "bestanden"}:
-            assert (getattr(deel.plannen, veld) is not None) is (veld in gebruik.plannen)
-        assert set(deel.plannen.kop) == set(gebruik.plankop)
-    assert (deel.kaart is not None) is gebruik.kaart
-    for bron in (deel.wijkaanpak, deel.statushouders, deel.plannen, deel.kaart):
-        assert bron is None or bron.zijbestanden == bron.bestanden == []
+    gelezen, gemeente = leest(boek), "Almelo" if boek in PER_LID else None
+    d = dossier("2017")
+    deel = snede(d, boek, gemeente)
+    assert (deel.voorganger is not None) is gelezen.voorganger
+    assert set(deel.editie.registers) == set(gelezen.registers)
+    assert deel.voorganger is None or deel.voorganger.registers == {}
+    artikelen = {d.regio.rollen[rol] for rol in gelezen.normen}
+    assert {a["artikel"] for a in deel.regio.afspraken} == artikelen
+    assert deel.regio.edities == () and bool(deel.regio.definities) is bool(artikelen)
+    for editie in (deel.editie, *([deel.voorganger] if deel.voorganger else [])):
+        for naam in set(EDITIEVELDEN) - set(gelezen.editie):
+            assert getattr(editie, naam) is None
+    if (kolommen := gelezen.editie.get("invoer")) is not None:
+        assert tuple(deel.editie.invoer) == kolommen
+    assert set(deel.bronnen) == set(gelezen.bronnen)
+    for naam, bron in deel.bronnen.items():
+        genoemd = gelezen.bronnen[naam]
+        for veld in eigen_velden(type(bron)):
+            assert (getattr(bron, veld) is not None) is (genoemd is None or veld in genoemd)
+        assert bron.zijbestanden == bron.bestanden == []
+        assert deel.bron(type(bron)) is bron
+    for naam in set(BRONKLASSEN) - set(gelezen.bronnen):
+        with pytest.raises(KeyError, match=BRONKLASSEN[naam].__name__):
+            deel.bron(BRONKLASSEN[naam])
 
 
 def codes_in(waarde: Any) -> set[str]:
@@ -108,6 +167,14 @@ def test_slicing_changes_nothing_of_the_dossier() -> None:
 
 Leg = Callable[[Dossier, pd.DataFrame], Dossier]
 
+
+def in_bron(naam: str, veld: str) -> Leg:
+    """Puts a table in the source of a subject."""
+    return lambda d, f: replace(
+        d, bronnen={**d.bronnen, naam: replace(d.bronnen[naam], **{veld: f})}
+    )
+
+
 TABELLEN: dict[str, tuple[Callable[[Dossier], pd.DataFrame], Leg, str, set[str], str]] = {
     "invoer": (
         lambda d: d.editie.invoer,
@@ -126,25 +193,32 @@ TABELLEN: dict[str, tuple[Callable[[Dossier], pd.DataFrame], Leg, str, set[str],
         "regio",
     ),
     "wijken": (
-        lambda d: d.wijkaanpak.register,
-        lambda d, f: replace(d, wijkaanpak=replace(d.wijkaanpak, register=f)),
+        lambda d: d.bron(Wijkaanpakken).register,
+        in_bron("wijkaanpak", "register"),
         "gemeentecode",
         {"wijkaanpak"},
         "wijkaanpak",
     ),
     "inwoners": (
-        lambda d: d.statushouders.inwoners,
-        lambda d, f: replace(d, statushouders=replace(d.statushouders, inwoners=f)),
+        lambda d: d.bron(Statushouders).inwoners,
+        in_bron("statushouders", "inwoners"),
         "gemeentecode",
         {"statushouders"},
         "statushouders",
     ),
     "toezicht": (
-        lambda d: d.statushouders.toezicht,
-        lambda d, f: replace(d, statushouders=replace(d.statushouders, toezicht=f)),
+        lambda d: d.bron(Statushouders).toezicht,
+        in_bron("statushouders", "toezicht"),
         "gemeentecode",
         {"statushouders"},
         "statushouders",
+    ),
+    "voorraad": (
+        lambda d: d.bron(Woningvoorraad).voorraad,
+        in_bron("gebouwd", "voorraad"),
+        "gemeentecode",
+        set(),
+        "wijzigingen",
     ),
 }
 """By table: how to get it, put it back, the column that says whose a row is, who uses it, and the
@@ -153,7 +227,7 @@ notebook on the whole region that does."""
 
 def hashes(d: Dossier) -> dict[tuple[str, str], str]:
     runs = [(boek, naam) for boek in PER_LID for naam in LEDEN]
-    runs += [(boek, GEHEEL.get(boek, "")) for boek in GEBRUIK if boek != "balans"]
+    runs += list(GEHEEL.items())
     return {(boek, naam): hash_van(snede(d, boek, naam or None)) for boek, naam in runs}
 
 
@@ -186,7 +260,7 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
     frame.loc[frame.index[rij], kolom] = anders(frame[kolom].tolist()[rij])
     daarna = hashes(leg(d, frame))
     eigen = {(boek, LEDEN[CODES.index(van)]) for boek in boeken if van in CODES}
-    verwacht = {*eigen, (geheel, GEHEEL.get(geheel, ""))}
+    verwacht = {*eigen, (geheel, GEHEEL[geheel])}
     verschil = {run for run in VOORAF if VOORAF[run] != daarna[run]}
     if tabel == "invoer":  # three more notebooks on the region look at it, the last at one column
         ook = {("wijzigingen", ""), ("kaarten", "")}
@@ -212,7 +286,7 @@ def test_a_row_gone_or_doubled_touches_the_same(tabel: str, data: st.DataObject)
         van = frame[sleutel].iloc[rij]
         assert {naam for boek, naam in verschil if naam in LEDEN} <= {LEDEN[CODES.index(van)]}
         assert {(boek, LEDEN[CODES.index(van)]) for boek in boeken} <= verschil
-        assert (geheel, GEHEEL.get(geheel, "")) in verschil
+        assert (geheel, GEHEEL[geheel]) in verschil
 
 
 @pytest.fixture(scope="module")

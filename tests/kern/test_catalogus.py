@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 
 import pytest
 from hulp import WORTEL, dossier, uitkomsten_van
 
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.catalogus import (
     notitieboeken,
     onderwerp_van,
@@ -24,6 +26,22 @@ def test_every_folder_is_a_subject_and_every_letter_is_of_one_table() -> None:
     assert {onderwerp.naam for onderwerp in onderwerpen()} == mappen
     letters = [tabel.letter for tabel in tabellen().values() if tabel.letter]
     assert len(letters) == len(set(letters)) > 1
+
+
+def test_of_the_source_of_another_a_report_takes_only_its_class() -> None:
+    """By which the dossier finds it: not how it is read."""
+    gezien = set()
+    for pad in MAP.glob("*/rapport.py"):
+        for knoop in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
+            module = (knoop.module or "") if isinstance(knoop, ast.ImportFrom) else ""
+            if not module.endswith(".bron") or module.split(".")[2] == pad.parent.name:
+                continue
+            assert isinstance(knoop, ast.ImportFrom)
+            for alias in knoop.names:
+                soort = getattr(importlib.import_module(module), alias.name)
+                assert isinstance(soort, type) and issubclass(soort, Bron), (pad, alias.name)
+                gezien.add(soort.__name__)
+    assert gezien
 
 
 def test_subjects_use_each_other_one_way() -> None:

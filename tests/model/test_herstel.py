@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoerbouw import opzet
 
-from woonanalyse.kern.opzet import Opzet
-
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import dekking, oordeel
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.herstel.model import (
     AANDACHTKOLOMMEN,
     GEVALKOLOMMEN,

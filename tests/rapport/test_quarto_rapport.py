@@ -40,7 +40,7 @@ def bronnen(gemaakt: list[Gemaakt], tmp_path: Path) -> Path:
 
 
 def peildatum() -> int:
-    dag = datetime.fromisoformat(str(editie("2017").kop["peildatum"]))
+    dag = datetime.fromisoformat(str(editie("2017").opzet.peildatum))
     return int(dag.replace(tzinfo=UTC).timestamp())
 
 

@@ -14,10 +14,14 @@ from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
 from woonanalyse.onderwerpen.herstel.model import aandachtspunten
 from woonanalyse.onderwerpen.plannen import model as planmodel
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.statushouders import model as statushoudermodel
+from woonanalyse.onderwerpen.statushouders.bron import Statushouders
+from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak
 from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen
 
@@ -39,43 +43,38 @@ def _wijzigingen(d: Dossier) -> pd.DataFrame:
 
 def _gebouwd(d: Dossier) -> pd.DataFrame:
     deze = d.editie
-    assert d.plannen is not None
+    voorraad = d.bron(Woningvoorraad).voorraad
     kaal = balans(deze.invoer, deze.opzet, deze.definitie, deze.norm)
-    jaren = bouwjaren(deze.opzet, d.plannen.voorraad)
-    return naast_elkaar(kaal, per_periode(d.plannen.voorraad, *jaren))
+    return naast_elkaar(kaal, per_periode(voorraad, *bouwjaren(deze.opzet, voorraad)))
 
 
 def _plannen(d: Dossier) -> pd.DataFrame:
-    bron, leden = d.plannen, d.regio.gemeenten
-    assert bron is not None
-    return planmodel.per_gemeente(bron.lijst, bron.hardheid, leden, bron.kop["lezingen"])
+    bron, leden = d.bron(Plannen), d.regio.gemeenten
+    return planmodel.per_gemeente(bron.lijst, bron.hardheid, leden, bron.lezingen)
 
 
 def _afstemming(d: Dossier) -> pd.DataFrame:
-    bron, leden = d.plannen, d.regio.gemeenten
-    assert bron is not None
-    return planmodel.afstemming(bron.lijst, leden, bron.vlakken, bron.kop["afstemming"])
+    bron, leden = d.bron(Plannen), d.regio.gemeenten
+    return planmodel.afstemming(bron.lijst, leden, bron.vlakken, bron.afstemming)
 
 
 def _wijkaanpak(d: Dossier) -> pd.DataFrame:
-    bron, regio = d.wijkaanpak, d.regio
-    assert bron is not None
+    bron, regio = d.bron(Wijkaanpakken), d.regio
     provincie, stand = regio.provincie, d.editie.opzet.stand_per
     return wijkaanpak(bron.register, bron.tellingen, bron.doelen, regio.gemeenten, provincie, stand)
 
 
 def _statushouders(d: Dossier) -> pd.DataFrame:
-    bron = d.statushouders
-    assert bron is not None
+    bron = d.bron(Statushouders)
     taken = statushoudermodel.statushouders(
         bron.land,
         bron.inwoners,
         bron.inwoners_land,
         d.regio.gemeenten,
         bron.register,
-        bron.kop["samenvoegingen"],
+        bron.samenvoegingen,
     )
-    kleine = bron.kop["kleine_aantallen"]
+    kleine = bron.kleine_aantallen
     getoond = statushoudermodel.onderdruk(taken, kleine["van"], kleine["tot_en_met"])
     return statushoudermodel.met_taakstelling(getoond)
 
