@@ -166,7 +166,7 @@ def test_only_2021_has_a_need_for_the_region_alone() -> None:
 def test_comparison_is_by_the_definitions_named(naam: str) -> None:
     deze = editie(naam)
     frame = vergelijking_van(deze)
-    assert list(dict.fromkeys(frame["definitie"])) == deze.opzet.vergelijk
+    assert list(dict.fromkeys(frame["definitie"])) == list(deze.opzet.vergelijk)
     assert deze.opzet.definitie not in deze.opzet.vergelijk
 
 

@@ -96,7 +96,7 @@ def _lees_regio(wortel: Path) -> Regio:
     p5 = [
         Probleem(
             kop["afspraken"],
-            f"een artikel {artikel} met een norm: {REGIOBESTAND} noemt het als {rol}",
+            f"artikel {artikel} met een norm, dat ontbreekt: {REGIOBESTAND} noemt het {rol}",
             kolom="artikel",
         )
         for rol, artikel in kop["rollen"].items()
