@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
-from woonanalyse.kern.catalogus import onderwerp_van, onderwerpen, tabellen
+from woonanalyse.kern.catalogus import notitieboeken, onderwerp_van, onderwerpen, tabellen
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans, vergelijking
@@ -34,13 +35,11 @@ from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
 WORTEL = Path(__file__).resolve().parents[1]
 EDITIES = ("2015", "2017", "2019", "2021")
+GEBIED = {"regio": "Twente", "provincie": "Overijssel"}
 GEHEEL = {
-    "regio": (),
-    "wijzigingen": (),
-    "plannen": (),
-    "kaarten": (),
-    "wijkaanpak": ("-p", "gemeente", "Overijssel"),
-    "statushouders": ("-p", "gemeente", "Twente"),
+    boek.naam: ("-p", "gemeente", GEBIED[boek.gebied]) if boek.gebied else ()
+    for boek in notitieboeken().values()
+    if boek.per != "gemeente"
 }
 """Notebooks that the report embeds, and the parameters that make them about the whole region."""
 RIJEN = list[list[str]]
@@ -189,6 +188,16 @@ def vervang(pad: Path, oud: str, nieuw: str) -> None:
     tekst = pad.read_text(encoding="utf-8")
     assert tekst.count(oud) == 1, f"{oud!r} staat {tekst.count(oud)} keer in {pad.name}"
     pad.write_text(tekst.replace(oud, nieuw), encoding="utf-8", newline="\n")
+
+
+def zonder_sleutel(wortel: Path, *sleutels: str) -> None:
+    """Take keys that are there, and what stands below them, out of the region file."""
+    pad = wortel / "data/regio.yml"
+    kop = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    for sleutel in sleutels:
+        del kop[sleutel]
+    tekst = yaml.safe_dump(kop, allow_unicode=True, sort_keys=False)
+    pad.write_text(tekst, encoding="utf-8", newline="\n")
 
 
 def problemen_van(wortel: Path, naam: str) -> list[Probleem]:

@@ -10,33 +10,38 @@ from hulp import (
     EDITIES,
     FEITEN,
     NETTO2020,
+    ROMMEL,
     RWP2015,
     RWP2017,
     WORTEL,
     balans_van,
+    dossier,
     editie,
     inhoud_van,
     lees_rijen,
     opdracht,
     schrijf_rijen,
     vervang,
+    zonder_sleutel,
 )
 from typer.testing import CliRunner, Result
 
 from woonanalyse.cli import app
+from woonanalyse.document.bijdragen import functie_van
+from woonanalyse.kern.catalogus import instellingen, onderwerpen
+from woonanalyse.kern.onderwerp import Onderwerp
+from woonanalyse.onderwerpen.bereken import bereken
 
-OPDRACHTEN = [
-    "rapport",
-    "bereid",
-    "controleer",
-    "balans",
-    "afspraken",
-    "wijkaanpak",
-    "statushouders",
-]
+MET_TABEL = [onderwerp for onderwerp in onderwerpen() if onderwerp.tabellen]
+VAN_ONDERWERPEN = [onderwerp.naam for onderwerp in MET_TABEL]
+OPDRACHTEN = ["rapport", "bereid", "controleer", "afspraken", *VAN_ONDERWERPEN]
 """The commands that take an edition and read its dossier."""
 
-ALLE = [*OPDRACHTEN, "verschil", "herkomst", "sjabloon"]
+ALLE = [
+    *("rapport", "bereid", "controleer", "afspraken", "verschil", "herkomst", "sjabloon"),
+    *VAN_ONDERWERPEN,
+]
+elk_onderwerp = pytest.mark.parametrize("onderwerp", MET_TABEL, ids=lambda o: o.naam)
 
 
 def draai(wortel: Path, *argumenten: str) -> Result:
@@ -229,6 +234,74 @@ def test_changed_source_gives_a_warning(project: Path) -> None:
     assert klaar.exit_code == 0
     assert "Let op" in klaar.stderr and RWP2017 in klaar.stderr and "sha256" in klaar.stderr
     assert "2.600" in klaar.stdout
+
+
+def test_every_subject_with_a_table_has_a_command() -> None:
+    assert {"balans", "wijkaanpak", "statushouders"} < set(VAN_ONDERWERPEN)
+    assert len(ALLE) == len(set(ALLE)) and set(OPDRACHTEN) < set(ALLE)
+
+
+@elk_onderwerp
+@pytest.mark.parametrize("naam", EDITIES)
+def test_command_of_a_subject_gives_its_answer_or_its_table(
+    onderwerp: Onderwerp, naam: str
+) -> None:
+    """The sentence and every number whole, also in a narrow window; without rows it says so."""
+    d = dossier(naam)
+    klaar = draai(WORTEL, onderwerp.naam, "--editie", naam)
+    if not d.heeft(onderwerp):
+        assert klaar.exit_code == 1 and klaar.stdout == ""
+        assert klaar.stderr.startswith(onderwerp.titel) and "geen vorige editie" in klaar.stderr
+        return
+    assert klaar.exit_code == 0 and klaar.stderr == "", klaar.output
+    uit = bereken(d, [tabel.naam for tabel in onderwerp.tabellen])
+    eerste, eigen = onderwerp.tabellen[0], functie_van(onderwerp, "antwoord")
+    if eigen:
+        antwoord = eigen(d, uit)
+        assert klaar.stdout.startswith(f"{antwoord.zin}\n")
+        assert all(cel in klaar.stdout for s in antwoord.staten for rij in s.rijen for cel in rij)
+    elif len(uit[eerste.naam]):
+        assert klaar.stdout.startswith(f"{eerste.titel}\n")
+        _, kop, streep, *rijen = (regel for regel in klaar.stdout.splitlines() if regel.strip())
+        assert kop.split() == list(uit[eerste.naam].columns)
+        assert set(streep) == {" ", "─"} and len(rijen) == len(uit[eerste.naam])
+    else:
+        assert klaar.stdout == f"{eerste.titel}: geen\n"
+    assert "…" not in klaar.stdout and not ROMMEL.search(klaar.stdout)
+
+
+@elk_onderwerp
+def test_command_of_a_subject_gives_its_first_table_as_json(onderwerp: Onderwerp) -> None:
+    klaar = draai(WORTEL, onderwerp.naam, "--editie", "2017", "--json")
+    assert klaar.exit_code == 0 and klaar.stderr == "", klaar.output
+    eerste = onderwerp.tabellen[0]
+    frame = bereken(dossier("2017"), [eerste.naam])[eerste.naam]
+    verwacht = frame.astype("object").where(frame.notna(), None).to_dict("records")
+    assert json.loads(klaar.stdout) == verwacht
+    assert all(list(rij) == list(eerste.velden) for rij in verwacht)
+
+
+@elk_onderwerp
+def test_command_of_a_subject_warns_of_made_rows(onderwerp: Onderwerp) -> None:
+    klaar = draai(WORTEL, onderwerp.naam, "--editie", "2017", "--voorbeelddata")
+    assert klaar.exit_code == 0 and klaar.stdout
+    assert "oorbeelddata" in klaar.stderr
+
+
+@pytest.mark.parametrize("sleutel", instellingen())
+def test_command_of_a_subject_that_the_region_does_not_have(project: Path, sleutel: str) -> None:
+    """It says in Dutch which key is not there; every other command goes on."""
+    zonder_sleutel(project, sleutel)
+    for onderwerp in MET_TABEL:
+        weg = sleutel in (onderwerp.instelling, *onderwerp.vereist)
+        klaar = draai(project, onderwerp.naam, "--editie", "2017", "--json")
+        assert klaar.exit_code == (1 if weg else 0), (onderwerp.naam, klaar.output)
+        if weg:
+            melding = f"{onderwerp.titel}: dat is er niet, want data/regio.yml noemt niets voor"
+            assert klaar.stderr.split() == f"{melding} {sleutel}.".split()
+            assert klaar.stdout == ""
+        else:
+            assert klaar.stderr == "" and isinstance(json.loads(klaar.stdout), list)
 
 
 SJABLONEN = [

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hulp import EDITIES, RWP2015, WORTEL, dossier, vervang
+from hulp import EDITIES, RWP2015, WORTEL, dossier, vervang, zonder_sleutel
 
+from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.plannen.bron import Plannen
-from woonanalyse.onderwerpen.statushouders.bron import Statushouders
-from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -48,18 +46,44 @@ def test_problems_of_all_parts_come_at_once(project: Path) -> None:
     vervang(project / "data/wijkaanpak.yml", "register: data/raw", "register: data/weg")
     vervang(project / "data/statushouders.yml", "toezicht: data/raw", "toezicht: data/weg")
     vervang(project / "data/planlijst.yml", "hardheid: data/raw", "hardheid: data/weg")
+    for deel in ("woningvoorraad", "bestand", "provincie"):
+        vervang(project / "data/regio.yml", f"{deel}: data/raw", f"{deel}: data/weg")
     with pytest.raises(InvoerFout) as fout:
         lees_dossier(project, "2017")
-    for deel in ("wijkaanpakken_twente", "statushouders_toezicht", "planstatus_hardheid"):
+    for deel in (
+        *("wijkaanpakken_twente", "statushouders_toezicht", "planstatus_hardheid"),
+        *("data/weg/cbs", "data/weg/plantoelichtingen", "provincie_overijssel"),
+    ):
         assert any(deel in str(probleem) for probleem in fout.value.problemen)
 
 
-def test_a_region_without_a_part_has_none(project: Path) -> None:
-    regio = project / "data/regio.yml"
-    for regel in ("wijkaanpak: data/wijkaanpak.yml\n", "statushouders: data/statushouders.yml\n"):
-        vervang(regio, regel, "")
+@pytest.mark.parametrize("sleutel", instellingen())
+def test_a_region_without_a_part_has_none(project: Path, sleutel: str) -> None:
+    """Of that part no source, no file; of all others what they were."""
+    (weg,) = [o for o in onderwerpen() if o.instelling == sleutel]
+    heel = dossier("2017")
+    soort = type(heel.bronnen[weg.naam])
+    zonder_sleutel(project, sleutel)
     d = lees_dossier(project, "2017")
-    assert d.eventuele_bron(Wijkaanpakken) is None and d.eventuele_bron(Statushouders) is None
-    assert isinstance(d.bron(Plannen), Plannen)
-    with pytest.raises(KeyError, match="Wijkaanpakken"):
-        d.bron(Wijkaanpakken)
+    assert set(d.bronnen) == set(heel.bronnen) - {weg.naam}
+    assert d.eventuele_bron(soort) is None and heel.eventuele_bron(soort) is not None
+    with pytest.raises(KeyError, match=soort.__name__):
+        d.bron(soort)
+    for naam, bron in d.bronnen.items():
+        assert type(bron) is type(heel.bronnen[naam]) and d.bron(type(bron)) is bron
+        assert bron.bestanden == heel.bronnen[naam].bestanden
+    delen = (d.editie, d.voorganger, *d.bronnen.values())
+    eigen = set(heel.bronnen[weg.naam].bestanden) - {
+        pad for deel in delen for pad in deel.bestanden
+    }
+    assert set(heel.bestanden) - set(d.bestanden) == eigen
+    er_niet = {o.naam for o in onderwerpen() if sleutel in (o.instelling, *o.vereist)}
+    assert weg.naam in er_niet
+    assert er_niet == {o.naam for o in onderwerpen() if heel.heeft(o) and not d.heeft(o)}
+
+
+def test_a_region_of_its_members_and_agreements_only(project: Path) -> None:
+    zonder_sleutel(project, *instellingen())
+    d = lees_dossier(project, "2017")
+    assert d.bronnen == {} and d.voorganger is not None
+    assert set(d.bestanden) == {*d.editie.bestanden, *d.voorganger.bestanden}

@@ -12,7 +12,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from hulp import WORTEL, dossier, kopieer_project
+from hulp import GEBIED, WORTEL, dossier, kopieer_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +34,6 @@ LEDEN = list(dossier("2017").regio.gemeenten["gemeente"])
 CODES = list(dossier("2017").regio.gemeenten["gemeentecode"])
 BOEKEN = tuple(notitieboeken())
 PER_LID = tuple(boek.naam for boek in notitieboeken().values() if boek.per != "geheel")
-GEBIED = {"regio": "Twente", "provincie": "Overijssel"}
 GEHEEL = {
     boek.naam: GEBIED[boek.gebied] if boek.gebied else ""
     for boek in notitieboeken().values()

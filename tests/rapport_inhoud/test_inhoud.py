@@ -31,6 +31,7 @@ from hulp import (
     tabellen_van,
     vervang,
     zonder,
+    zonder_sleutel,
 )
 
 from woonanalyse.document import gemeenten, paginas
@@ -38,12 +39,15 @@ from woonanalyse.document.besluiten import gevraagd
 from woonanalyse.document.variabelen import VOORBEHOUD, variabelen
 from woonanalyse.document.werkmap import publiceer, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon
+from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave import uitgeven
 from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.runs import runs_van
+from woonanalyse.uitvoering.notitieboek import voer_uit
 
 VAKKEN = [
     "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "herstel", "statushouders",
@@ -266,17 +270,17 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
 
 
 @pytest.mark.traag
-def test_region_without_optional_parts_has_a_report(project: Path, runs: Any) -> None:
+def test_region_without_optional_parts_has_a_report(project: Path) -> None:
     """No map, list of plans, neighbourhoods or targets: the same chapters render, without those parts."""
-    regio = project / "data/regio.yml"
-    tekst = regio.read_text(encoding="utf-8")
-    los = r"^(?:planlijst|wijkaanpak|statushouders|kaart):.*\n(?:  .*\n)*"
-    regio.write_text(re.sub(los, "", tekst, flags=re.MULTILINE), encoding="utf-8")
+    zonder_sleutel(project, *instellingen())
     d = lees_dossier(project, "2017")
-    assert (d.plannen, d.wijkaanpak, d.statushouders, d.kaart) == (None,) * 4
+    assert d.bronnen == {}
     map_ = schrijf_resultaten(d, project / "uitkomsten", project)
-    (map_ / "notebooks").mkdir()
-    shutil.copyfile(runs.geheel["regio"].pad, map_ / "notebooks/regio.ipynb")
+    boeken = [run for run in runs_van(d) if run.geheel]
+    assert {run.naam for run in boeken} == {"regio", "wijzigingen"}
+    for run in boeken:
+        doel = map_ / f"notebooks/{run.naam}.ipynb"
+        voer_uit(project, notitieboekbron(WORTEL, run.notitieboek), doel, {"editie": "2017"})
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
     vul_werkmap(d, Resultaten(map_), werkmap(project), partial(notitieboekbron, WORTEL))
     render(project, "html", project / "rwp.html", tijdstip=0)

@@ -17,27 +17,23 @@ from hulp import (
     balans_van,
     dossier,
     editie,
+    inhoud_van,
     kopieer_project,
     uitkomsten_van,
+    zonder_sleutel,
 )
 
 from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
+from woonanalyse.kern.catalogus import instellingen, notitieboeken, onderwerpen
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 from woonanalyse.uitkomsten.samenvoegen import voeg_samen
 from woonanalyse.uitvoering import notitieboek
 from woonanalyse.uitvoering.notitieboek import voer_uit
 
-NAMEN = (
-    "balans.ipynb",
-    "kaarten.ipynb",
-    "plannen.ipynb",
-    "regio.ipynb",
-    "statushouders.ipynb",
-    "wijkaanpak.ipynb",
-    "wijzigingen.ipynb",
-)
+NAMEN = tuple(f"{naam}.ipynb" for naam in sorted(notitieboeken()))
 elk = pytest.mark.parametrize("naam", NAMEN)
 
 
@@ -148,6 +144,37 @@ def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
         assert doel.read_text(encoding="utf-8") == heel, naam
     figuren = [(map_ / f).read_bytes() for run in runs for f in run.figuren if "gemeente-" in f]
     assert len(figuren) == len(set(figuren)) == 14
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize(
+    "weg", [*([sleutel] for sleutel in instellingen()), [*instellingen()]], ids="-".join
+)
+def test_notebooks_on_the_region_run_without_a_part_that_it_does_not_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weg: list[str]
+) -> None:
+    """Each key of the region file left out, and all of them: the others run and leave nothing of it."""
+    zonder_sleutel(kopieer_project(tmp_path / "project"), *weg)
+    monkeypatch.chdir(tmp_path / "project")
+    d = lees_dossier(tmp_path / "project", "2017")
+    er_niet = [o for o in onderwerpen() if {o.instelling, *o.vereist} & set(weg)]
+    runs = [run for run in runs_van(d) if run.geheel]
+    with mpl.rc_context():
+        for run in runs:
+            draai_cellen(f"{run.notitieboek}.ipynb", editie="2017", uit="uit", **run.parameters)
+    gemaakt = inhoud_van(tmp_path / "project/uit")
+    assert set(gemaakt) == {product for run in runs for product in run.producten}
+    boeken = {o.notitieboek.naam for o in onderwerpen() if o.notitieboek and o not in er_niet}
+    assert {run.notitieboek for run in runs} == boeken - {"balans"}
+    van_er_niet = {tabel.naam for o in er_niet for tabel in o.tabellen}
+    assert not {Path(naam).stem.removesuffix("-geheel") for naam in gemaakt} & van_er_niet
+    verwacht = uitkomsten_van(d)
+    assert not {naam.removesuffix(".csv") for naam in verwacht} & van_er_niet
+    for run in runs:
+        for tabel, deel in run.delen.items():
+            if not deel.endswith("-geheel.csv"):
+                heel = verwacht[f"{tabel}.csv"].to_csv(index=False, lineterminator="\n")
+                assert gemaakt[deel].decode() == heel, tabel
 
 
 @pytest.mark.usefixtures("_in_kopie")

@@ -32,6 +32,7 @@ from hulp import (
 from rich.console import Console
 
 from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout
+from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitvoering import bouw as bouwmodule
 from woonanalyse.uitvoering import plan as planmodule
 from woonanalyse.uitvoering.bouw import Uitkomst, bouw
@@ -69,10 +70,8 @@ OPMAKEN, UITGEVEN = "html opmaken", "rapport uitgeven (html)"
 REGIO = boeken("regio", "wijzigingen", "kaarten")
 GEHEEL = {SAMEN, WERKMAP}
 """What every change of data runs, before the report is rendered."""
-ALLE_BOEKEN = {
-    *boeken("balans *", "regio", "wijzigingen", "plannen", "kaarten"),
-    *boeken("wijkaanpak *", "wijkaanpak Overijssel", "statushouders *", "statushouders Twente"),
-}
+ALLE_BOEKEN = {f"notitieboek {run.omschrijving}" for run in runs_van(dossier("2017"))}
+assert len(ALLE_BOEKEN) == 3 * len(LEDEN) + 6
 
 
 def draai(wortel: Path, editie: str = "2017", formaten: Iterable[Any] = ()) -> Uitkomst:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,6 +13,9 @@ from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.onderwerp import Onderwerp
+
+if TYPE_CHECKING:
+    from woonanalyse.onderwerpen.dossier import Dossier
 
 
 def voeg_toe(app: typer.Typer) -> None:
@@ -33,7 +37,7 @@ def _opdracht(onderwerp: Onderwerp) -> Callable[..., None]:
         with netjes():
             _, dossier = lees(editie, voorbeelddata=voorbeelddata)
             if not dossier.heeft(onderwerp):
-                raise WoonanalyseFout(_waarom_niet(onderwerp))
+                raise WoonanalyseFout(_waarom_niet(dossier, onderwerp))
             uit = bereken(dossier, [tabel.naam for tabel in onderwerp.tabellen])
             eerste, maak = onderwerp.tabellen[0], functie_van(onderwerp, "antwoord")
             if als_json:
@@ -46,8 +50,12 @@ def _opdracht(onderwerp: Onderwerp) -> Callable[..., None]:
     return toon
 
 
-def _waarom_niet(onderwerp: Onderwerp) -> str:
-    nodig = [onderwerp.instelling, *onderwerp.vereist]
-    namen = ", ".join(naam for naam in nodig if naam and naam != "voorganger")
-    zonder = "" if "voorganger" not in nodig else " Of deze editie heeft geen voorganger."
-    return f"De regio noemt niets voor {onderwerp.naam}: {namen} (data/regio.yml).{zonder}"
+def _waarom_niet(dossier: Dossier, onderwerp: Onderwerp) -> str:
+    nodig = dict.fromkeys([onderwerp.instelling, *onderwerp.vereist])
+    er = {*dossier.regio.instellingen, *dossier.regio.rollen, "voorganger"}
+    weg = [naam for naam in nodig if naam and naam not in er]
+    if weg:
+        reden = f"data/regio.yml noemt niets voor {' en '.join(weg)}"
+    else:
+        reden = f"editie {dossier.editie.naam} heeft geen vorige editie"
+    return f"{onderwerp.titel}: dat is er niet, want {reden}."

@@ -50,7 +50,7 @@ def toon_antwoord(antwoord: Antwoord) -> None:
 
 
 def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
-    """A result table as it is, numbers as the report shows them."""
+    """A result table as it is, numbers as the report shows them; without rows only its title."""
     velden = [tabel.velden[naam] for naam in frame.columns]
     getal = [veld["type"] in ("integer", "number") for veld in velden]
     rijen = [
@@ -60,6 +60,8 @@ def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
         ]
         for rij in frame.itertuples(index=False, name=None)
     ]
+    if not rijen:
+        return Antwoord(f"{tabel.titel}: geen", [])
     koppen = [veld["name"] for veld in velden]
     tekst = [nr for nr, is_getal in enumerate(getal) if not is_getal]
     return Antwoord(tabel.titel, [Staat(koppen, rijen, tekst)])
@@ -95,9 +97,13 @@ def _toon_tabel(
         tabel.add_column(Text(kop), justify="left" if plek in tekst else "right", no_wrap=True)
     for rij in rijen:
         tabel.add_row(*(Text(cel) for cel in rij))
+    # as wide as it is: a window that is narrower wraps lines, where a cut cell would be another number
+    tabel.width = venster.measure(tabel, options=venster.options.update(max_width=BREEDST)).maximum
     venster.print(tabel)
 
 
+BREEDST = 10_000
+"""Characters on a line; more than any table has."""
 PER_RIJ = "zie kolom eenheid"
 """The unit of a column whose unit stands in the row."""
 HOOGSTENS = 6
