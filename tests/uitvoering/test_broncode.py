@@ -14,6 +14,7 @@ import pytest
 from hulp import WORTEL, jupyteromgeving, kopieer_project
 
 import woonanalyse
+from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitvoering import broncode
@@ -302,6 +303,7 @@ def _hashes() -> dict[str, str]:
         ("onderwerpen/wijkaanpak/model.py", {"wijkaanpak"}),
         ("onderwerpen/statushouders/beeld.py", {"statushouders"}),
         ("onderwerpen/snede.py", set(BOEKEN)),
+        *((f"onderwerpen/{o.naam}/bron.py", set(BOEKEN)) for o in onderwerpen() if o.instelling),
         ("onderwerpen/balans/vormen/rwp2015.py", set(BOEKEN)),
         ("kern/schemas/editie.json", set(BOEKEN)),
         ("document/werkmap.py", set()),

@@ -50,20 +50,25 @@ def toon_antwoord(antwoord: Antwoord) -> None:
 
 
 def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
-    """A result table as it is, numbers as the report shows them; without rows only its title."""
+    """A result table as it is, numbers as the report shows them, a missing text empty.
+
+    Without rows only its title.
+    """
     velden = [tabel.velden[naam] for naam in frame.columns]
     getal = [veld["type"] in ("integer", "number") for veld in velden]
+    tekst = [nr for nr, is_getal in enumerate(getal) if not is_getal]
+    leeg = {naam: frame[naam].astype("object").fillna("") for naam in frame.columns[tekst]}
+    gevuld = frame.assign(**leeg)
     rijen = [
         [
             toon(waarde, veld.get("eenheid", "")) if is_getal else str(waarde)
             for waarde, veld, is_getal in zip(rij, velden, getal, strict=True)
         ]
-        for rij in frame.itertuples(index=False, name=None)
+        for rij in gevuld.itertuples(index=False, name=None)
     ]
     if not rijen:
         return Antwoord(f"{tabel.titel}: geen", [])
     koppen = [veld["name"] for veld in velden]
-    tekst = [nr for nr, is_getal in enumerate(getal) if not is_getal]
     return Antwoord(tabel.titel, [Staat(koppen, rijen, tekst)])
 
 
