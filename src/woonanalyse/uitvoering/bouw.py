@@ -17,7 +17,7 @@ from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.opdracht import Taak
 from woonanalyse.uitvoering.parallel import werkers
 from woonanalyse.uitvoering.plan import Plan
-from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen
+from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen, noem_hoofdstukken
 from woonanalyse.uitvoering.taken import Formaat, Taken
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
@@ -52,6 +52,7 @@ def bouw(
             style="yellow",
             markup=False,
         )
+    noem_hoofdstukken(wortel)
     taken = Taken(wortel, plan, uitvoerder or voer_uit)
     if gemeenten:
         alle = taken.losse_factsheets(sorted(set(gemeenten)))

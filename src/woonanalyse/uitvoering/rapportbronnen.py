@@ -1,4 +1,4 @@
-"""The report's sources in a project that has none of its own: laid from the product, for both engines."""
+"""The report's sources: laid from the product in a project that has none; chapters of new subjects."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ import hashlib
 import json
 from pathlib import Path
 
-from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
+from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json, schrijf_tekst
+from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.project import productwortel, rapportmap
 from woonanalyse.uitvoering.knopen import bestanden_in
 
 RAPPORT = "rwp.qmd"
 BRONNEN = (RAPPORT, "voor.py", "na.py", "hoofdstukken", "_extensions")
+VANZELF = "onderwerpen.qmd"
+KOP = "<!-- Chapters of subjects that no other file includes; made by `woonanalyse bereid`. -->\n"
+HOOFDSTUK = """::: {{.content-visible when-meta="rwp.toon.{naam}"}}
+
+{{{{< include /report/hoofdstukken/{naam}.qmd >}}}}
+
+:::
+"""
 LIJST = ".meegeleverd.json"
 """By name of a laid file its hash; beside the files, so that it goes where they go."""
 
@@ -39,6 +48,27 @@ def leg_rapportbronnen(wortel: Path) -> list[str]:
     if gelegd != oud:
         schrijf_json(lijst, gelegd)
     return [f"report/{naam}" for naam in gewijzigd if gelegd[naam] != nieuw[naam]]
+
+
+def noem_hoofdstukken(wortel: Path) -> None:
+    """Let the report include the chapter of every subject that no other chapter includes.
+
+    A real Quarto looks for what is included before it runs anything, so it stands in a file.
+    """
+    map_ = rapportmap(wortel) / "hoofdstukken"
+    doel = map_ / VANZELF
+    if not doel.is_file():
+        return
+    anders = [rapportmap(wortel) / RAPPORT, *(pad for pad in map_.glob("*.qmd") if pad != doel)]
+    genoemd = " ".join(pad.read_text(encoding="utf-8") for pad in anders)
+    eigen = [
+        naam
+        for naam in (onderwerp.naam for onderwerp in onderwerpen())
+        if (map_ / f"{naam}.qmd").is_file() and f"{naam}.qmd >" not in genoemd
+    ]
+    nieuw = "\n".join([KOP, *(HOOFDSTUK.format(naam=naam) for naam in eigen)])
+    if doel.read_text(encoding="utf-8") != nieuw:
+        schrijf_tekst(doel, nieuw)
 
 
 def _volgt(pad: Path, gelegd: str | None, nieuw: str) -> bool:
