@@ -126,7 +126,7 @@ def alle(wereld: Wereld) -> dict[str, Callable[[], Beeld]]:
     gevallen = gevallentabel(bal, deze.registers, kop, deze.termijn)
     pad = herstelpad(bal, gevallen, norm, deze.datum)
     maken: dict[str, Callable[[], Beeld]] = {
-        "positie": lambda: figuren.positie(bal, kop, norm),
+        "positie": lambda: figuren.positie(bal, kop, norm, 13),
         "behoefte": lambda: capaciteit.behoefte(bal, kop),
         "ligging": lambda: capaciteit.ligging(deze.invoer, kop),
         "terugweg": lambda: herstel.terugweg(pad, norm),
@@ -145,7 +145,7 @@ def _wijzigingen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
     periode = per_periode(voorraad, *bouwjaren(nu.opzet, voorraad))
     naast = naast_elkaar(balans(nu.invoer, nu.opzet, nu.definitie, nu.norm), periode)
     return {
-        "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.opzet, nu.opzet, nu.norm),
+        "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.opzet, nu.opzet, nu.norm, 13),
         "gebouwd": lambda: gebouwd_beeld.naast_elkaar(naast, nu.opzet),
     }
 

@@ -12,7 +12,7 @@ import yaml
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.wijkaanpak import beeld as beelden
-from woonanalyse.onderwerpen.wijkaanpak import model, zinnen
+from woonanalyse.onderwerpen.wijkaanpak import model, verloop, zinnen
 from woonanalyse.onderwerpen.wijkaanpak.bron import lees
 
 WORTEL = Path(__file__).parents[2]
@@ -28,19 +28,21 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
     """All text made for one date."""
     doelen = BRON.doelen.assign(doel=pd.array([doel, ambitie], "Int64"))
     uit = model.wijkaanpak(BRON.register, BRON.tellingen, doelen, GEMEENTEN, "Prov", stand)
-    dagen = model.prognosedagen(BRON.tellingen, doelen, stand)
-    verwacht = model.prognose(BRON.tellingen, dagen, stand)
+    dagen = verloop.prognosedagen(BRON.tellingen, doelen, stand)
+    verwacht = verloop.prognose(BRON.tellingen, dagen, stand)
     wijken = model.wijken(BRON.register, stand)
     pad = beelden.pad(
-        model.pad(BRON.tellingen, doelen, stand), BRON.tellingen, doelen, verwacht, "Prov", stand
+        verloop.pad(BRON.tellingen, doelen, stand), BRON.tellingen, doelen, verwacht, "Prov", stand
     )
     staven = beelden.gemeenten(model.per_gemeente(BRON.register, GEMEENTEN, stand), stand)
     naast = model.register_naast_telling(BRON.register, BRON.tellingen, GEMEENTEN, stand)
-    nodig = model.tempo_nodig(BRON.tellingen, doelen, stand)
+    nodig = verloop.tempo_nodig(BRON.tellingen, doelen, stand)
     return {
         "antwoord": zinnen.antwoord(uit, BRON.tellingen, "Prov", stand),
         "naast": zinnen.naast_elkaar(naast, "Regio", "Prov", stand),
-        "tempo": zinnen.tempo(model.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen),
+        "tempo": zinnen.tempo(
+            verloop.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen
+        ),
         "lezing": zinnen.lezingzin(BRON.lezing),
         "pad": pad.alt + pad.bijschrift,
         "staven": staven.alt + staven.bijschrift,

@@ -80,14 +80,14 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         inst=inst,
         lezing=lezing,
-        termijn=regio.normen[15],
+        termijn=p.nu.termijn,
         lijst=per,
         naast=voorraad.naast_elkaar(uitkomst, voorraad.per_periode(stok, 2017, 2020)),
         fouten=voorraad.sluitfouten(stok),
         terug=terug_model.terugname(terug),
         pad=herstel.herstelpad(met, gevallen, 1.0, date(2017, 1, 1)),
         punten=herstel.aandachtspunten(
-            uitkomst, p.nu.opzet, 1.0, True, date(2017, 4, 1), [(p.toen.opzet, ouder)]
+            uitkomst, p.nu.opzet, 1.0, 13, True, date(2017, 4, 1), [(p.toen.opzet, ouder)]
         ),
         klassen=plannen.per_grootte(
             plannen.met_hardheid(lijst, hardheid, lezing["kolom"]), inst["grootteklassen"]
@@ -102,7 +102,7 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
 def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tabel | str]:
     koppen = (p.toen.opzet, p.nu.opzet)
     return {
-        "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0),
+        "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0, 13),
         "vergelijking": beeld.vergelijking(p.w, p.nu.definitie, *koppen),
         "opening": beeld.opening(p.w, p.eigen, *koppen, 1.0),
         "gemeente": beeld.trend(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen, *koppen),
@@ -176,7 +176,9 @@ def test_the_figure_says_every_municipality_in_both_panels(
 
 
 def test_the_same_data_draws_the_same_bytes(p: SimpleNamespace) -> None:
-    een, twee = (beeld.panelen(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0).svg for _ in range(2))
+    een, twee = (
+        beeld.panelen(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, 13).svg for _ in range(2)
+    )
     assert een == twee
 
 
@@ -185,7 +187,7 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
     q = paar(toen, nu)
     zin = beeld.opening(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0)
     assert "onbekend" in zin
-    assert "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0).alt
+    assert "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0, 13).alt
     assert "onbekend" in beeld.trend(
         q.w[q.w["gemeente"] == "Almelo"], q.eigen, q.toen.opzet, q.nu.opzet
     )

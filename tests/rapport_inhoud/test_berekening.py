@@ -32,7 +32,10 @@ def _aandachtspunten(d: Dossier) -> pd.DataFrame:
         ouder = d.voorganger
         eerder = [(ouder.opzet, balans(ouder.invoer, ouder.opzet, deze.definitie, deze.norm))]
     besluit = besloten_op(deze.registers, deze.regio.gemeenten, deze.opzet)
-    return aandachtspunten(balans_van(deze), deze.opzet, deze.norm, deze.volledig, besluit, eerder)
+    artikel = deze.maximum["artikel"]
+    return aandachtspunten(
+        balans_van(deze), deze.opzet, deze.norm, artikel, deze.volledig, besluit, eerder
+    )
 
 
 def _wijzigingen(d: Dossier) -> pd.DataFrame:
