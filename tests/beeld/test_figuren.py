@@ -35,9 +35,7 @@ def van(naam: str, editienaam: str = "2017") -> Beeld:
     """The figure of one municipality."""
     deze = editie(editienaam)
     frame = balans_van(deze)
-    return figuren.gemeente(
-        frame[frame["gemeente"] == naam], deze.opzet, deze.norm, deze.maximum["artikel"]
-    )
+    return figuren.gemeente(frame[frame["gemeente"] == naam], deze.opzet, deze.norm)
 
 
 def overzicht(naam: str) -> Beeld:
@@ -90,7 +88,7 @@ def test_words_follow_the_data() -> None:
     deze = editie("2017")
     frame = balans_van(deze)
     borne = frame[frame["gemeente"] == "Borne"].assign(hard_direct=400, hard_totaal=1370)
-    alt = figuren.gemeente(borne, deze.opzet, deze.norm, deze.maximum["artikel"]).alt
+    alt = figuren.gemeente(borne, deze.opzet, deze.norm).alt
     assert "1.370" in alt and "400 direct" in alt and "1.295" not in alt
 
 
