@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from hulp import Gemaakt
 from pdfhulp import boom, tekst_van
 
-from woonanalyse.document.tabellenbijlage import toon
+from woonanalyse.kern.getal import met_eenheid
 from woonanalyse.uitgave.werkboek import KOPRIJ
 
 pytestmark = pytest.mark.traag
@@ -84,7 +84,7 @@ def getallen(vormen: Path, pakket: Any) -> Iterator[tuple[str, str, str]]:
                 if is_getal and kolom != "artikel":
                     eenheid = veld.get("eenheid", "")
                     eenheid = rij["eenheid"] if eenheid == "zie kolom eenheid" else eenheid
-                    yield naam, str(rij[sleutel]), toon(rij[kolom], str(eenheid))
+                    yield naam, str(rij[sleutel]), met_eenheid(rij[kolom], str(eenheid))
 
 
 @pytest.mark.parametrize("vorm", ["pagina", "druk"])

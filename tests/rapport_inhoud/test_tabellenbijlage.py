@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, dossier, schrijf_resultaten, tabellen_van
 
-from woonanalyse.document.tabellenbijlage import bijlage, toon
+from woonanalyse.document.tabellenbijlage import bijlage
 from woonanalyse.kern.beeld.markdown import gewoon
+from woonanalyse.kern.getal import met_eenheid
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ from woonanalyse.kern.beeld.markdown import gewoon
     ],
 )
 def test_a_number_is_shown_by_its_unit(waarde: object, eenheid: str, tekst: str) -> None:
-    assert toon(waarde, eenheid) == tekst
+    assert met_eenheid(waarde, eenheid) == tekst
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -60,7 +61,7 @@ def test_every_number_stands_in_a_row_of_its_table(naam: str, tmp_path: Path) ->
                     continue
                 eenheid = veld.get("eenheid", "")
                 eenheid = str(rij["eenheid"]) if eenheid == "zie kolom eenheid" else eenheid
-                getal = toon(rij[veld["name"]], eenheid)
+                getal = met_eenheid(rij[veld["name"]], eenheid)
                 patroon = re.compile(rf"(?<![\d.,−]){re.escape(getal)}(?![\d%]|[.,]\d)")
                 assert any(patroon.search(r) for r in [*eigen, vast]), (
                     bestand,

@@ -22,6 +22,7 @@ from woonanalyse.uitvoering.broncode import (
     hash_van_bestanden,
     hash_van_modules,
     hash_van_notitieboek,
+    hash_van_verklaringen,
     modules_van_notitieboek,
     onthouden,
     pakketbestanden,
@@ -306,6 +307,9 @@ def _hashes() -> dict[str, str]:
         *((f"onderwerpen/{o.naam}/bron.py", set(BOEKEN)) for o in onderwerpen() if o.instelling),
         ("onderwerpen/balans/vormen/rwp2015.py", set(BOEKEN)),
         ("kern/schemas/editie.json", set(BOEKEN)),
+        ("kern/formulieren/besluiten.yml", set(BOEKEN)),
+        ("onderwerpen/statushouders/formulieren/statushouders.yml", set(BOEKEN)),
+        ("uitgave/formulieren.py", set()),
         ("document/werkmap.py", set()),
         ("cli/opdrachten.py", set()),
         ("uitvoering/taken.py", set()),
@@ -316,6 +320,23 @@ def test_which_notebooks_a_module_touches(kopie: Path, bestand: str, raakt: set[
     voeg_toe(kopie / bestand, "\nnieuw = 1\n")
     daarna = _hashes()
     assert {naam for naam in BOEKEN if eerst[naam] != daarna[naam]} == raakt
+
+
+@pytest.mark.parametrize(
+    "bestand",
+    [
+        "onderwerpen/balans/onderwerp.yml",
+        "afspraken/tabellen.yml",
+        "onderwerpen/balans/tabellen/balans.json",
+        "kern/kolommen.yml",
+        "kern/formulieren/besluiten.yml",
+        "onderwerpen/statushouders/formulieren/statushouders.yml",
+    ],
+)
+def test_every_declaration_counts(kopie: Path, bestand: str) -> None:
+    eerst = hash_van_verklaringen()
+    voeg_toe(kopie / bestand, "\n# nieuw\n")
+    assert hash_van_verklaringen() != eerst
 
 
 WAT_LAADDE = """

@@ -55,7 +55,7 @@ def beoordeel(
 ) -> pd.DataFrame:
     """Judge every agreement for one edition: columns of uitkomst.KOLOMMEN, in order of article.
 
-    `registers` by name (columns of bronnen.registers.REGISTERS), `balans` the edition's own (columns
+    `registers` by name (columns of kern.registers.REGISTERS), `balans` the edition's own (columns
     of model.balans.KOLOMMEN), `opzet` the edition: editie, naam, peildatum, stand_per, periode,
     prognose, toets. An edition that is no test of the agreement gives nvt for all. An agreement is
     judged when the registers stand on or after its `vanaf` and the balance is not from after its

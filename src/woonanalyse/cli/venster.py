@@ -13,9 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from woonanalyse.afspraken.beeld import stand_in_tekst
-from woonanalyse.document.tabellenbijlage import toon
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
-from woonanalyse.kern.getal import aantal, band, datum, procent
+from woonanalyse.kern.getal import aantal, band, datum, met_eenheid, procent
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
@@ -61,7 +60,7 @@ def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
     gevuld = frame.assign(**leeg)
     rijen = [
         [
-            toon(waarde, veld.get("eenheid", "")) if is_getal else str(waarde)
+            met_eenheid(waarde, veld.get("eenheid", "")) if is_getal else str(waarde)
             for waarde, veld, is_getal in zip(rij, velden, getal, strict=True)
         ]
         for rij in gevuld.itertuples(index=False, name=None)

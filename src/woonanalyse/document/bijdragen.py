@@ -80,9 +80,11 @@ def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]
     return plekken
 
 
-def functie_van(onderwerp: Onderwerp, naam: str) -> Callable[..., Any] | None:
-    """The function of this name in a subject's module `rapport`; None where it has none."""
-    pad = f"woonanalyse.onderwerpen.{onderwerp.naam}.rapport"
+def functie_van(
+    onderwerp: Onderwerp, naam: str, module: str = "rapport"
+) -> Callable[..., Any] | None:
+    """The function of this name in a module of a subject; None where it has none."""
+    pad = f"woonanalyse.onderwerpen.{onderwerp.naam}.{module}"
     if find_spec(pad) is None:
         return None
     functie: Callable[..., Any] | None = getattr(importlib.import_module(pad), naam, None)

@@ -4,29 +4,21 @@ screen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.beeld.codes import code
+from woonanalyse.afspraken.bijlage import bijlage_afspraken
+from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.kern.catalogus import tabellen
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, opsomming, procent, tienden
+from woonanalyse.kern.beeld.tafel import Tafel
+from woonanalyse.kern.catalogus import onderwerp_van, tabellen
+from woonanalyse.kern.getal import ONBEKEND, band, datum, met_eenheid, opsomming
 from woonanalyse.uitkomsten.herkomst import code_per_rij
 
 Velden = Mapping[str, Mapping[str, str]]
-
-
-class Tafel(NamedTuple):
-    """A table to be: caption, heads, rows (Markdown), the code of each row."""
-
-    bijschrift: str
-    koppen: Sequence[str]
-    rijen: Sequence[Sequence[str]]
-    codes: Sequence[str]
-
 
 BREED = 6
 """Columns with numbers that fit beside each other on a page; more go into a next table."""
@@ -46,7 +38,7 @@ def bijlage(
         codes = code_per_rij(regels, tafel["path"])
         gemerkt = frame.assign(code=[codes[rij] for rij in range(2, len(frame) + 2)])
         delen.append(f"## {veilig(tafel['title'])} {{#sec-tabel-{naam.replace('_', '-')}}}")
-        eigen = _EIGEN.get(naam)
+        eigen = _eigen(naam)
         stukken = eigen(gemerkt) if eigen else _gewoon(naam, gemerkt, velden, tafel["title"])
         for nummer, stuk in enumerate(stukken, start=1):
             label = f"tbl-alles-{naam.replace('_', '-')}-{nummer}"
@@ -54,16 +46,12 @@ def bijlage(
     return "\n\n".join(delen)
 
 
-def toon(waarde: Any, eenheid: str) -> str:
-    """A number as the report shows it, by its unit: a fraction as a percentage, a year without a dot."""
-    if eenheid == "fractie":
-        return procent(waarde)
-    if eenheid == "jaar":
-        return ONBEKEND if pd.isna(waarde) else str(int(waarde))
-    if eenheid == "procent":
-        return procent(None if pd.isna(waarde) else float(waarde) / 100)
-    heel = pd.isna(waarde) or float(waarde).is_integer()
-    return aantal(waarde) if heel else tienden(waarde)
+def _eigen(naam: str) -> Callable[[pd.DataFrame], Iterable[Tafel]] | None:
+    """What makes the tables of a result file whose rows are no municipalities or areas."""
+    onderwerp = onderwerp_van(naam)
+    if onderwerp is not None:
+        return functie_van(onderwerp, f"bijlage_{naam}")
+    return bijlage_afspraken if naam == "afspraken" else None
 
 
 def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Iterator[str | Tafel]:
@@ -85,7 +73,8 @@ def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Itera
             yield from _per_rij(deel, anders, velden, f"{titel} ({over})" if over else titel)
     if bekend:
         zeg = [
-            f"{velden[k]['title']} {toon(frame[k].iloc[0], _eenheid(velden[k]))}" for k in bekend
+            f"{velden[k]['title']} {met_eenheid(frame[k].iloc[0], _eenheid(velden[k]))}"
+            for k in bekend
         ]
         yield f"In alle rijen gelijk: {veilig('; '.join(zeg))}."
     if leeg:
@@ -106,7 +95,7 @@ def _per_rij(
             [
                 veilig(wat),
                 *(
-                    band(groep[kolom], partial(toon, eenheid=_eenheid(velden[kolom])))
+                    band(groep[kolom], partial(met_eenheid, eenheid=_eenheid(velden[kolom])))
                     for kolom in deel
                 ),
             ]
@@ -139,7 +128,7 @@ def _gedraaid(
             [
                 veilig(wie),
                 *(
-                    leeg if pd.isna(breed.loc[wie, w]) else toon(breed.loc[wie, w], eenheid)
+                    leeg if pd.isna(breed.loc[wie, w]) else met_eenheid(breed.loc[wie, w], eenheid)
                     for w in waarden
                 ),
             ]
@@ -157,65 +146,6 @@ def _dag(waarde: object) -> str:
     """A date in words; other text as it is."""
     tekst = str(waarde)
     return datum(tekst) if re.fullmatch(r"\d{4}-\d\d-\d\d", tekst) else tekst
-
-
-def _afspraken(frame: pd.DataFrame) -> Iterator[str | Tafel]:
-    """What was measured beside the norm, equal outcomes of several parties together."""
-    sleutel = ["artikel", "onderdeel", "waarde", "norm", "eenheid", "status"]
-    rijen, codes = [], []
-    for (artikel, onderdeel, waarde, norm, eenheid, status), groep in frame.groupby(
-        sleutel, sort=False, dropna=False
-    ):
-        if pd.isna(waarde) and pd.isna(norm):
-            continue
-        gemeten = ONBEKEND if pd.isna(waarde) and status == ONBEKEND else _of_geen(waarde, eenheid)
-        rijen.append(
-            [
-                f"{artikel}" + ("" if pd.isna(onderdeel) else f" ({veilig(onderdeel)})"),
-                gemeten,
-                _of_geen(norm, eenheid),
-                "" if pd.isna(eenheid) else veilig(_IN_WOORDEN.get(str(eenheid), eenheid)),
-                veilig(status),
-                veilig(_partijen(list(groep["partij"].drop_duplicates()))),
-            ]
-        )
-        codes.append(code("afspraken", artikel))
-    koppen = ["Artikel", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
-    if rijen:
-        yield Tafel("Wat is gemeten en wat is afgesproken", koppen, rijen, codes)
-
-
-_IN_WOORDEN = {"fractie": "procent"}
-
-
-def _of_geen(getal: Any, eenheid: Any) -> str:
-    return "geen" if pd.isna(getal) else toon(getal, str(eenheid))
-
-
-def _partijen(namen: list[str]) -> str:
-    return opsomming(namen) if len(namen) <= 6 else f"{len(namen)} partijen"
-
-
-def _afstemming(frame: pd.DataFrame) -> Iterator[str | Tafel]:
-    """Per plan its dwellings, and with whom coordination is suggested, with the distance in metres."""
-    rijen, codes = [], []
-    for _, groep in frame.groupby("plan_id", sort=False):
-        eerste = groep.iloc[0]
-        wie = "; ".join(f"{rij.met_gemeente} {aantal(rij.afstand_m)}" for rij in groep.itertuples())
-        rijen.append(
-            [
-                veilig(f"{eerste['naam']} ({eerste['gemeente']})"),
-                aantal(eerste["woningen"]),
-                veilig(eerste["ligging"]),
-                veilig(wie),
-            ]
-        )
-        codes.append(str(eerste["code"]))
-    koppen = ["Plan (gemeente)", "Woningen", "Ligging", "Voorgestelde gemeente en afstand in meter"]
-    yield Tafel("Voorgestelde afstemming per plan", koppen, rijen, codes)
-
-
-_EIGEN = {"afspraken": _afspraken, "afstemming": _afstemming}
 
 
 def _tafel(tafel: Tafel, label: str) -> str:
@@ -246,7 +176,3 @@ def _kop(veld: Mapping[str, str]) -> str:
 
 def _eenheid(veld: Mapping[str, str]) -> str:
     return veld.get("eenheid", "")
-
-
-def _band(waarden: pd.Series, veld: Mapping[str, str]) -> str:
-    return band(waarden, partial(toon, eenheid=_eenheid(veld)))

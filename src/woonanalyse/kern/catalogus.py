@@ -31,7 +31,10 @@ def onderwerpen() -> tuple[Onderwerp, ...]:
     map_ = resources.files("woonanalyse") / "onderwerpen"
     gevonden = [
         als_onderwerp(
-            pad.name, _yaml(pad / "onderwerp.yml"), _schemas(pad), _json(pad / "regio.json")
+            pad.name,
+            lees_verklaring(pad / "onderwerp.yml"),
+            _schemas(pad),
+            _json(pad / "regio.json"),
         )
         for pad in map_.iterdir()
         if (pad / "onderwerp.yml").is_file()
@@ -45,7 +48,7 @@ def tabellen() -> dict[str, Tabel]:
     plaatsen = [(o.volgorde, tabel) for o in onderwerpen() for tabel in o.tabellen]
     for pakket, volgorde in _ALGEMEEN.items():
         map_ = resources.files("woonanalyse") / pakket
-        inhoud, schemas = _yaml(map_ / "tabellen.yml"), _schemas(map_)
+        inhoud, schemas = lees_verklaring(map_ / "tabellen.yml"), _schemas(map_)
         plaatsen += [(volgorde, als_tabel(t, schemas[t["naam"]])) for t in inhoud["tabellen"]]
     return {tabel.naam: tabel for _, tabel in sorted(plaatsen, key=lambda paar: paar[0])}
 
@@ -87,7 +90,8 @@ def onderwerp_van(tabel: str) -> Onderwerp | None:
     return None
 
 
-def _yaml(pad: Traversable) -> dict[str, Any]:
+def lees_verklaring(pad: Traversable) -> dict[str, Any]:
+    """A declaration: a YAML file of the package itself."""
     return dict(yaml.load(pad.read_text(encoding="utf-8"), Loader=_LADER))
 
 

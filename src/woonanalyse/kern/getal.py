@@ -46,6 +46,18 @@ def tienden(waarde: Any) -> str:
     return procent(None if waarde is None or pd.isna(waarde) else float(waarde) / 100).rstrip("%")
 
 
+def met_eenheid(waarde: Any, eenheid: str) -> str:
+    """A number as the report shows it, by its unit: a fraction as a percentage, a year without a dot."""
+    if eenheid == "fractie":
+        return procent(waarde)
+    if eenheid == "jaar":
+        return ONBEKEND if pd.isna(waarde) else str(int(waarde))
+    if eenheid == "procent":
+        return procent(None if pd.isna(waarde) else float(waarde) / 100)
+    heel = pd.isna(waarde) or float(waarde).is_integer()
+    return aantal(waarde) if heel else tienden(waarde)
+
+
 def reeks(laag: str, hoog: str, tussen: str = " tot ") -> str:
     """Two ends of a band as text; one when they are the same."""
     return laag if laag == hoog else f"{laag}{tussen}{hoog}"

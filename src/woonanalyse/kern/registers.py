@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.overeenkomst import soorten_per_register
-from woonanalyse.kern.tabel import Kolom, dag, datum, een_van, geheel, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import Kolom, lees_tabel
 
 GEZAMENLIJK = "gezamenlijk"
 PROVINCIE = ("provincie", "GS")
@@ -18,73 +19,18 @@ OPVOLGER = "opvolger van het RWP"
 """A decision that is no change of the RWP but of what came after it; it counts in no cycle."""
 
 
-REGISTERS: dict[str, dict[str, Kolom]] = {
-    "besluiten": {
-        "voorbeelddata": een_van("ja", "nee"),
-        "datum": datum(),
-        "partij": tekst(),
-        "editie": tekst(leeg=True),
-        "soort": tekst(),
-        "status": een_van("besluit", "document", "bestaat"),
-        "besluitnummer": tekst(leeg=True),
-        "omschrijving": tekst(leeg=True),
-        "bron": tekst(),
-        "bron_url": tekst(leeg=True),
-    },
-    "voortgang": {
-        "voorbeelddata": een_van("ja", "nee"),
-        "datum": datum(),
-        "partij": tekst(),
-        "artikel": geheel(),
-        "soort": tekst(),
-        "onderwerp": tekst(leeg=True),
-        "waarde": woningen(leeg=True),
-        "eenheid": tekst(leeg=True),
-        "deelnemers": tekst(leeg=True),
-        "omschrijving": tekst(leeg=True),
-        "bron": tekst(),
-        "bron_url": tekst(leeg=True),
-    },
-    "planmonitorleveringen": {
-        "voorbeelddata": een_van("ja", "nee"),
-        "datum": datum(),
-        "partij": tekst(),
-        "peildatum": dag(),
-        "soort": een_van("hard", "zacht"),
-        "geleverd": een_van("ja", "nee"),
-        "woningen": woningen(leeg=True),
-        "omschrijving": tekst(leeg=True),
-        "bron": tekst(),
-        "bron_url": tekst(leeg=True),
-    },
-    "termijnen": {
-        "voorbeelddata": een_van("ja", "nee"),
-        "datum": datum(),
-        "partij": tekst(),
-        "editie": tekst(),
-        "termijn_start": datum(leeg=True),
-        "reden": tekst(leeg=True),
-        "bovenkant_onderbouwd": een_van("ja", "nee", leeg=True),
-        "hersteld_op": datum(leeg=True),
-        "geplande_afname": woningen(leeg=True),
-        "omschrijving": tekst(leeg=True),
-        "bron": tekst(),
-        "bron_url": tekst(leeg=True),
-    },
+REGISTERS: dict[str, Mapping[str, Kolom]] = {
+    naam: formulier.kolommen
+    for naam, formulier in formulieren().items()
+    if formulier.onderwerp is None
 }
-"""Columns of each register.
+"""Columns of each register, as `formulieren/<naam>.yml` beside this module declares them.
 
 - `voorbeelddata` ja marks a made row; its `bron` then begins with the word voorbeelddata
-- `datum` when it happened, or was recorded or delivered; `partij` is provincie, GS, a municipality
-  code (its college, for a decision), a subregion, or gezamenlijk: province and all municipalities
-- besluiten: `status` besluit (a decision of this college is evidenced), document (a document is
-  known, the decision behind it not) or bestaat (it exists, its data are not in our possession)
-- voortgang: `waarde` counts (meetings, districts, dwellings, euros); empty is one; 0 says that it is
-  known that there is nothing. `onderwerp` names the plan or the project
-- planmonitorleveringen: `woningen` hard or soft capacity in dwellings at `peildatum`; `geleverd` nee
-  says that it is known that nothing was delivered
-- termijnen: a row per case of art. 15 and per edition for `bovenkant_onderbouwd` (art. 13);
-  `geplande_afname` the dwellings that measures take out of hard plans before the term ends
+- `datum` when it happened, or was recorded or delivered; a `partij` that is a municipality code is its
+  college, for a decision
+- voortgang: `waarde` counts (meetings, districts, dwellings, euros); empty is one
+- termijnen: a row per case of art. 15 and per edition for `bovenkant_onderbouwd` (art. 13)
 """
 
 

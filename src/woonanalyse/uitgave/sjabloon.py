@@ -12,11 +12,12 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_range_abs
 
 from woonanalyse.kern.bestanden import schrijf_bytes
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.tabel import Kolom
 from woonanalyse.uitgave.excel import OPTIES
-from woonanalyse.uitgave.formulieren import FORMULIEREN, UITLEG, keuzes, soorten_bij_artikel
+from woonanalyse.uitgave.formulieren import keuzes, soorten_bij_artikel
 
 RIJEN = 5000
 """Rows below the header that Excel checks."""
@@ -29,13 +30,13 @@ _EERSTE_DAG, _LAATSTE_DAG = date(1900, 1, 1), date(9999, 12, 31)
 
 
 def schrijf_sjablonen(wortel: Path, map_: Path) -> list[Path]:
-    """Write `<register>.xlsx` per register in `map_`; the files in order of FORMULIEREN.
+    """Write `<register>.xlsx` per register in `map_`; the files in order of the forms.
 
     Raises InvoerFout when the region cannot be read, WoonanalyseFout when a file cannot be written.
     """
     regio = lees_regio(wortel)
     woorden = keuzes(wortel, regio)
-    inhoud = {map_ / f"{naam}.xlsx": sjabloon(naam, woorden[naam], regio) for naam in FORMULIEREN}
+    inhoud = {map_ / f"{naam}.xlsx": sjabloon(naam, woorden[naam], regio) for naam in formulieren()}
     for pad, ruw in inhoud.items():
         try:
             schrijf_bytes(pad, ruw)
@@ -52,7 +53,7 @@ def sjabloon(naam: str, woorden: Mapping[str, list[str]], regio: Regio) -> bytes
 
     Sheets: the register (only its header), Uitleg, Gemeenten, Keuzes (the words of the drop-downs).
     """
-    kolommen = FORMULIEREN[naam]
+    kolommen = formulieren()[naam].kolommen
     uit = BytesIO()
     boek = xlsxwriter.Workbook(uit, OPTIES)
     boek.set_properties({"title": f"Sjabloon {naam}", "created": _GEMAAKT})
@@ -131,8 +132,8 @@ def _uitleg(
     naam: str, kolom: str, woorden: Mapping[str, list[str]], regio: Regio
 ) -> tuple[str, str, str, str, str]:
     """The line of one column on sheet Uitleg."""
-    eis = FORMULIEREN[naam][kolom]
-    wat, _ = UITLEG[naam][kolom]
+    formulier = formulieren()[naam]
+    eis, wat = formulier.kolommen[kolom], formulier.uitleg[kolom]
     verwacht = _verwacht(kolom, eis, woorden)
     if (naam, kolom) == ("voortgang", "soort"):
         verwacht += f" ({soorten_bij_artikel(regio)})"
@@ -142,7 +143,7 @@ def _uitleg(
 
 def voorbeeld(naam: str, kolom: str, woorden: Mapping[str, list[str]], regio: Regio) -> str:
     """An example cell: of the columns, or the first word or code of the region."""
-    _, gegeven = UITLEG[naam][kolom]
+    gegeven = formulieren()[naam].voorbeelden.get(kolom)
     if gegeven is not None:
         return gegeven
     return woorden[kolom][0] if kolom in woorden else str(regio.gemeenten["gemeentecode"].iloc[0])

@@ -1,10 +1,16 @@
-"""What this subject gives to the report: values of its chapter, its box on a factsheet."""
+"""What this subject gives to the report: values of its chapter, its box on a factsheet, an annex table."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code as code_van
 from woonanalyse.kern.beeld.codes import met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tafel import Tafel
+from woonanalyse.kern.getal import aantal
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.plannen import beeld
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -43,3 +49,22 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     ]
     noot = veilig(beeld.noot(lijst, lezing))
     return "Plannen", f"{tabel(['Woningen in plannen', 'Aantal'], regels, [60, -20])}\n\n{noot}"
+
+
+def bijlage_afstemming(frame: pd.DataFrame) -> Iterator[Tafel]:
+    """Per plan its dwellings, and with whom coordination is suggested, with the distance in metres."""
+    rijen, codes = [], []
+    for _, groep in frame.groupby("plan_id", sort=False):
+        eerste = groep.iloc[0]
+        wie = "; ".join(f"{rij.met_gemeente} {aantal(rij.afstand_m)}" for rij in groep.itertuples())
+        rijen.append(
+            [
+                veilig(f"{eerste['naam']} ({eerste['gemeente']})"),
+                aantal(eerste["woningen"]),
+                veilig(eerste["ligging"]),
+                veilig(wie),
+            ]
+        )
+        codes.append(str(eerste["code"]))
+    koppen = ["Plan (gemeente)", "Woningen", "Ligging", "Voorgestelde gemeente en afstand in meter"]
+    yield Tafel("Voorgestelde afstemming per plan", koppen, rijen, codes)

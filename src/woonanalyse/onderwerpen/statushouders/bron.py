@@ -10,13 +10,11 @@ from typing import Any, Self
 import pandas as pd
 
 from woonanalyse.kern.bron import Bron
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, rijen_van
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import (
-    Kolom,
-    dag,
-    een_van,
     geheel,
     gemeentecode,
     jaar,
@@ -59,15 +57,7 @@ TOEZICHT = {
     "bron_url": tekst(leeg=True),
 }
 
-REGISTER: dict[str, Kolom] = {
-    "halfjaar": patroon(r"(19|20)\d\d-[12]", "een halfjaar als 2022-1"),
-    "soort": een_van("gerealiseerd", "overloop", "verplaatst"),
-    "gemeentecode": gemeentecode(),
-    "naar_gemeentecode": _CODE_OF_LEEG,
-    "aantal": geheel(),
-    "datum": dag(),
-    "bron": tekst(),
-}
+REGISTER = formulieren()["statushouders"].kolommen
 """What a delivery holds. gerealiseerd: people housed in the half-year; overloop: arrears (+) or lead (-)
 at its start; verplaatst: task that goes from gemeentecode to naar_gemeentecode by the decision in bron.
 Several rows of one kind for one half-year: the latest datum holds (a correction after the fact)."""

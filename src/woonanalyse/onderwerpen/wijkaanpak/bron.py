@@ -14,37 +14,23 @@ import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.bron import Bron
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_namen, rijen_van
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.tabel import Kolom, gemeentecode, lees_tabel, patroon, tekst, woningen
+from woonanalyse.kern.tabel import Kolom, lees_tabel, patroon, tekst, woningen
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 
 EENHEID = "wijkaanpakken"
 """The unit of the agreements that set a target for districts."""
 
-_START = r"((19|20)\d\d(-(0[1-9]|1[0-2]))?)"
-_WAAROM_START = "een jaar of maand als 2020 of 2020-09"
-
-REGISTER: dict[str, Kolom] = {
-    "gemeentecode": gemeentecode(),
-    "gemeentenaam": tekst(),
-    "wijk": tekst(),
-    "cbs_code_2021": tekst(leeg=True),
-    "cbs_naam_2021": tekst(leeg=True),
-    "type_aanpak": tekst(),
-    "start": patroon(_START + "?", _WAAROM_START + "; leeg mag"),
-    "status": tekst(leeg=True),
-    "rijksbijdrage_euro": woningen(leeg=True),
-    "woningen_circa": woningen(leeg=True),
-    "techniek": tekst(leeg=True),
-    "bron": tekst(),
-    "bron_url": tekst(leeg=True),
-}
+REGISTER = formulieren()["wijkaanpakken"].kolommen
 
 DOELEN: dict[str, Kolom] = {
-    "peildatum": patroon(_START, _WAAROM_START),
+    "peildatum": patroon(
+        r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", "een jaar of maand als 2020 of 2020-09"
+    ),
     "onderwerp": tekst(),
     "waarde": woningen(),
     "eenheid": tekst(),
@@ -101,6 +87,25 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Wijkaanpakken:
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, regio.paden.afspraken, regels["register"], regels["doelen"]],
     )
+
+
+def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
+    """The words that columns of the form may hold in this region; no types where it has no districts.
+
+    Raises InvoerFout with the problems of the rules.
+    """
+    leden = regio.gemeenten
+    woorden = {
+        "gemeentecode": list(leden["gemeentecode"]),
+        "gemeentenaam": list(leden["gemeente"]),
+    }
+    if "wijkaanpak" in regio.instellingen:
+        bestand = regio.instellingen["wijkaanpak"]
+        regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/wijkaanpak/instellingen")
+        if regels is None:
+            raise InvoerFout(problemen)
+        woorden["type_aanpak"] = [regel["type_aanpak"] for regel in regels["typen"]]
+    return {"wijkaanpakken": woorden}
 
 
 def lees_register(

@@ -1,0 +1,88 @@
+"""The forms that others fill in, found where they are declared: columns, what each holds, an example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from woonanalyse.kern import tabel
+from woonanalyse.kern.catalogus import lees_verklaring, onderwerpen
+from woonanalyse.kern.tabel import Kolom
+
+
+@dataclass(frozen=True)
+class Formulier:
+    """A register as others fill it in; `onderwerp` is the name of its subject, None for one of all.
+
+    By column, in order: `kolommen` what the reader takes, `uitleg` that in plain Dutch, and `voorbeelden`,
+    without the columns of which the example is a word or code of the region.
+    """
+
+    naam: str
+    onderwerp: str | None
+    volgorde: int
+    kolommen: Mapping[str, Kolom]
+    uitleg: Mapping[str, str]
+    voorbeelden: Mapping[str, str]
+
+
+@cache
+def formulieren() -> dict[str, Formulier]:
+    """All forms by name, in order: a file `formulieren/<naam>.yml` of `kern` or of a subject each."""
+    pakket = resources.files("woonanalyse")
+    plekken: dict[str | None, Traversable] = {None: pakket / "kern" / "formulieren"}
+    for onderwerp in onderwerpen():
+        plekken[onderwerp.naam] = pakket / "onderwerpen" / onderwerp.naam / "formulieren"
+    gemeen = lees_verklaring(pakket / "kern" / "kolommen.yml")
+    gevonden = [
+        _als_formulier(pad.name.removesuffix(".yml"), wie, lees_verklaring(pad), gemeen)
+        for wie, map_ in plekken.items()
+        if map_.is_dir()
+        for pad in map_.iterdir()
+    ]
+    return {f.naam: f for f in sorted(gevonden, key=lambda f: (f.volgorde, f.naam))}
+
+
+def _als_formulier(
+    naam: str, onderwerp: str | None, inhoud: Mapping[str, Any], gemeen: Mapping[str, Any]
+) -> Formulier:
+    """The declaration `inhoud`; a column that is `gemeen` is as `gemeen` has it by its name."""
+    eisen = {
+        kolom: gemeen[kolom] if eis == "gemeen" else eis
+        for kolom, eis in inhoud["kolommen"].items()
+    }
+    return Formulier(
+        naam=naam,
+        onderwerp=onderwerp,
+        volgorde=inhoud["volgorde"],
+        kolommen={kolom: _als_kolom(eis) for kolom, eis in eisen.items()},
+        uitleg={kolom: eis["uitleg"] for kolom, eis in eisen.items()},
+        voorbeelden={kolom: eis["voorbeeld"] for kolom, eis in eisen.items() if "voorbeeld" in eis},
+    )
+
+
+_MAKERS: Mapping[str, Callable[..., Kolom]] = {
+    "tekst": tabel.tekst,
+    "datum": tabel.datum,
+    "dag": tabel.dag,
+    "jaar": tabel.jaar,
+    "gemeentecode": tabel.gemeentecode,
+    "geheel": tabel.geheel,
+    "woningen": tabel.woningen,
+}
+"""By kind of column, of those that need no more said than whether a cell may be empty."""
+
+
+def _als_kolom(eis: Mapping[str, Any]) -> Kolom:
+    leeg = {"leeg": True} if eis.get("leeg") else {}
+    match eis["soort"]:
+        case "een_van":
+            return tabel.een_van(*eis["woorden"], **leeg)
+        case "patroon":
+            return tabel.patroon(eis["patroon"], eis["verwacht"])
+        case soort:
+            return _MAKERS[soort](**leeg)
