@@ -161,7 +161,7 @@ def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
     )
     controle = mensmodel.land_controle(mensen.land)
     return {
-        "wijkpad": lambda: wijkaanpak.pad(punten, telling, doelen, verwacht, provincie, stand),
+        "wijkpad": lambda: wijkaanpak.pad(punten, telling, doelen, verwacht, provincie, 7, stand),
         "wijken": lambda: wijkaanpak.gemeenten(leden, stand),
         "taken": lambda: statushouders.taken(taken, regio.naam),
         "overloop": lambda: statushouders.overloop(mensen.land, controle),

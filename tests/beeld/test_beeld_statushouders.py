@@ -118,8 +118,10 @@ def test_what_stands_beside_it() -> None:
     assert "2023-1: eerste raming" in beelden.taaknoten(BRON.land)
     assert "426 personen in 125 woningen" in beelden.woningenzin(PER_WONING)
     assert "onbekend" in beelden.woningenzin(None)
-    assert "onbekend" in beelden.buiten_programma(pd.Series([pd.NA], dtype="Int64"))
-    assert "blijven 12 woningen" in beelden.buiten_programma(pd.Series([12], dtype="Int64"))
+    assert "onbekend" in beelden.buiten_programma(pd.Series([pd.NA], dtype="Int64"), [22], [21, 22])
+    assert "blijven 12 woningen" in beelden.buiten_programma(
+        pd.Series([12], dtype="Int64"), [22], [21, 22]
+    )
     assert woorden.halfjaar("2022-1") == "de eerste helft van 2022"
 
 

@@ -32,7 +32,13 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
     verwacht = verloop.prognose(BRON.tellingen, dagen, stand)
     wijken = model.wijken(BRON.register, stand)
     pad = beelden.pad(
-        verloop.pad(BRON.tellingen, doelen, stand), BRON.tellingen, doelen, verwacht, "Prov", stand
+        verloop.pad(BRON.tellingen, doelen, stand),
+        BRON.tellingen,
+        doelen,
+        verwacht,
+        "Prov",
+        7,
+        stand,
     )
     staven = beelden.gemeenten(model.per_gemeente(BRON.register, GEMEENTEN, stand), stand)
     naast = model.register_naast_telling(BRON.register, BRON.tellingen, GEMEENTEN, stand)
@@ -43,7 +49,7 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
         "tempo": zinnen.tempo(
             verloop.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen
         ),
-        "lezing": zinnen.lezingzin(BRON.lezing),
+        "lezing": zinnen.lezingzin(BRON.lezing, BRON.artikel),
         "pad": pad.alt + pad.bijschrift,
         "staven": staven.alt + staven.bijschrift,
         "padtabel": beelden.padtabel(uit, BRON.tellingen, "Prov").markdown,

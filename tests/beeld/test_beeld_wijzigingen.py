@@ -114,7 +114,7 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
         "herstelpad": beeldherstel.herstelpad(alles.pad, "2017-01-01", alles.termijn),
         "aandachtspunten": beeldherstel.aandachtspunten(alles.punten),
         "lijst": beeldplannen.per_gemeente(alles.lijst, alles.lezing),
-        "status": beeldplannen.status(alles.lijst, alles.lezing),
+        "status": beeldplannen.status(alles.lijst, alles.lezing, [21, 22]),
         "grootte": beeldplannen.grootte(alles.klassen, alles.lezing),
         "bronnen": beeldplannen.bronnen(alles.bronnen),
         "opening_lijst": beeldplannen.opening(
@@ -124,7 +124,7 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
         "afstemming": beeldplannen.afstemming(
             alles.voorstel, alles.gemeenten, alles.inst["afstemming"]
         ),
-        "plannen_afstemming": beeldplannen.plannen_afstemming(alles.voorstel),
+        "plannen_afstemming": beeldplannen.plannen_afstemming(alles.voorstel, [18]),
     }
 
 

@@ -66,13 +66,13 @@ def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
 
 def editietabel(editie: Editie) -> str:
     """What makes this edition: dates, period, forecast, definition."""
-    opzet = editie.opzet
+    opzet, prognose = editie.opzet, woorden.bij_artikel(editie.regio.artikelen("prognose"))
     regels = [
         ("Editie", opzet.naam),
         ("Peildatum van de balans", f"{datum(opzet.peildatum)}. {opzet.peildatum_toelichting}"),
         ("Registers tot en met", datum(opzet.stand_per)),
         ("Periode van de behoefte", _periode(opzet)),
-        ("Richtinggevende prognose (artikel 14)", opzet.prognose or "onbekend"),
+        (f"Richtinggevende prognose{prognose}", opzet.prognose or "onbekend"),
         ("Rekenwijze", f"{editie.definitie.naam}. {editie.definitie.uitleg}"),
     ]
     if opzet.toets_toelichting:

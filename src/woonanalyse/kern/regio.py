@@ -20,6 +20,9 @@ from woonanalyse.kern.yamlbestand import lees_yaml
 
 REGIOBESTAND = "data/regio.yml"
 
+MET_NORM = ("maximum_dekking", "hersteltermijn", "herziening")
+"""Roles of agreements whose norm is used."""
+
 SOORTEN_MET_NORM = ("cyclus", "maximum", "termijn")
 """Kinds of agreement that the annex with norms shows."""
 
@@ -65,6 +68,10 @@ class Regio:
         """What the region file says at a key of its own or of a subject; None where it says nothing."""
         return asdict(self.paden).get(naam, self.instellingen.get(naam))
 
+    def artikelen(self, *rollen: str) -> list[int]:
+        """The articles that play these roles, of those that the region has."""
+        return [self.rollen[rol] for rol in rollen if rol in self.rollen]
+
     def met_rol(self, rol: str) -> Afspraak | None:
         """The agreement with this role; None where the region has none."""
         artikel = self.rollen.get(rol)
@@ -100,7 +107,7 @@ def _lees_regio(wortel: Path) -> Regio:
             kolom="artikel",
         )
         for rol, artikel in kop["rollen"].items()
-        if afspraken is not None and artikel not in met_norm
+        if afspraken is not None and rol in MET_NORM and artikel not in met_norm
     ]
     if leden is None or definities is None or afspraken is None or p4 or p5:
         raise InvoerFout(p1 + p2 + p3 + p4 + p5)

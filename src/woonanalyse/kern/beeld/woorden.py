@@ -48,3 +48,9 @@ def deel_van(aan: int, totaal: int) -> str:
 def van_onbekend(aan: int) -> str:
     """Of how many nothing is known; may be empty."""
     return f" (van {aan} onbekend)" if aan else ""
+
+
+def bij_artikel(artikelen: Sequence[int]) -> str:
+    """Where something stands, between brackets after a space; nothing where no article says it."""
+    nummers = opsomming([str(artikel) for artikel in artikelen])
+    return f" (artikel {nummers})" if nummers else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
 
@@ -21,6 +21,7 @@ from woonanalyse.kern.beeld.stijl import (
 )
 from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.beeld.woorden import bij_artikel
 from woonanalyse.kern.getal import ONBEKEND, aantal, opsomming
 from woonanalyse.onderwerpen.plannen import bevindingen
 from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN
@@ -111,8 +112,13 @@ def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame) -> str:
     )
 
 
-def status(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
-    """Plans, dwellings and demolition by hardheid, for the municipalities in the list together."""
+def status(lijst: pd.DataFrame, lezing: Mapping[str, Any], artikelen: Sequence[int]) -> Tabel:
+    """Plans, dwellings and demolition by hardheid, for the municipalities in the list together.
+
+    `artikelen`: where it stands what does not count.
+    """
+    nummers = opsomming([str(artikel) for artikel in artikelen])
+    niet_mee = f"wat onder artikel {nummers} niet meetelt" if nummers else "wat niet meetelt"
     eigen = lijst[lijst["lezing"] == lezing["id"]]
     rijen = []
     for soort in HARDHEDEN:
@@ -126,8 +132,8 @@ def status(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
             [30, -14, -20, -18, -14],
             [code("plannen")] * len(rijen),
         ),
-        f"De plannenlijst naar status ({lezing['naam']}); wat onder artikel 21 en 22 niet meetelt, is in "
-        f"deze lijst {_uitgezonderd(eigen)}",
+        f"De plannenlijst naar status ({lezing['naam']}); {niet_mee}, is in deze lijst "
+        f"{_uitgezonderd(eigen)}",
     )
 
 
@@ -288,7 +294,7 @@ def afstemming(
     )
 
 
-def plannen_afstemming(voorstel: pd.DataFrame) -> Tabel:
+def plannen_afstemming(voorstel: pd.DataFrame, artikelen: Sequence[int]) -> Tabel:
     """Coordination as a table of plan × neighbours × date; without a record onbekend."""
     rijen = [
         [
@@ -312,7 +318,7 @@ def plannen_afstemming(voorstel: pd.DataFrame) -> Tabel:
             [14, 28, -10, 10, 40],
             codes("afstemming", voorstel.drop_duplicates("plan_id")["gemeentecode"]),
         ),
-        "Afstemming per plan met de voorgestelde gemeenten (artikel 18)",
+        f"Afstemming per plan met de voorgestelde gemeenten{bij_artikel(artikelen)}",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, THEMAS, eigen_stijl
 from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.kern.beeld.woorden import bij_artikel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, rond, tienden
 from woonanalyse.onderwerpen.statushouders import bevindingen
 from woonanalyse.onderwerpen.statushouders.model import halfjaren, reden_onbekend, woningen_nodig
@@ -97,14 +98,18 @@ def _woningen(rijen: pd.DataFrame, per_woning: Mapping[str, Any] | None) -> str:
     )
 
 
-def buiten_programma(uitgezonderd: pd.Series) -> str:
-    """Capacity for statushouders outside the programme (art. 22), from `uitgezonderd` of the edition."""
+def buiten_programma(uitgezonderd: pd.Series, eigen: Sequence[int], alle: Sequence[int]) -> str:
+    """Capacity outside the programme, from `uitgezonderd` of the edition.
+
+    `eigen`: the article on statushouders; `alle`: those on all that is left out.
+    """
     if uitgezonderd.isna().all():
         return (
             "Hoeveel plancapaciteit in bestaande voorraad specifiek voor statushouders is bedoeld en buiten "
-            "het woningbouwprogramma blijft (artikel 22) is onbekend: die levering ontbreekt."
+            f"het woningbouwprogramma blijft{bij_artikel(eigen)} is onbekend: die levering ontbreekt."
         )
-    return f"Buiten het woningbouwprogramma blijven {aantal(uitgezonderd.sum())} woningen (artikel 21 en 22)."
+    woningen = aantal(uitgezonderd.sum())
+    return f"Buiten het woningbouwprogramma blijven {woningen} woningen{bij_artikel(alle)}."
 
 
 def taken(frame: pd.DataFrame, naam: str) -> Beeld:

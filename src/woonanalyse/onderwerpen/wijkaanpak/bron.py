@@ -47,7 +47,8 @@ class Wijkaanpakken(Bron):
     (phase before the start), gestart (bool), start and vermeld (jjjj or jjjj-mm, <NA> unknown; the date
     in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
     whole province), circa (bool), bron. `doelen`: datum (last day), doel (districts), beoordeeld
-    (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use, id and uitleg.
+    (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use, id and uitleg;
+    `artikel`: where that text stands.
     `andere_lezingen`: id, datum (last day) and doel of the readings that are not in use.
     """
 
@@ -55,6 +56,7 @@ class Wijkaanpakken(Bron):
     tellingen: pd.DataFrame
     doelen: pd.DataFrame
     lezing: dict[str, str]
+    artikel: int
     andere_lezingen: pd.DataFrame
 
     def van_gemeente(self, code: str) -> Self:
@@ -83,6 +85,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Wijkaanpakken:
         tellingen=_tellingen(ruw, regels),
         doelen=_doelen(regio.afspraken),
         lezing=_lezing(regio.afspraken),
+        artikel=_traject(regio.afspraken)["artikel"],
         andere_lezingen=_andere_lezingen(regio.afspraken),
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, regio.paden.afspraken, regels["register"], regels["doelen"]],
@@ -182,6 +185,12 @@ def _met_doel(afspraken: Sequence[Afspraak], soort: str) -> list[Afspraak]:
     return [a for a in afspraken if a["soort"] == soort and a.get("eenheid") == EENHEID]
 
 
+def _traject(afspraken: Sequence[Afspraak]) -> Afspraak:
+    """The agreement on the path."""
+    (afspraak,) = _met_doel(afspraken, "traject")
+    return afspraak
+
+
 def _doelen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
     """The targets of the agreements by date: what is judged, and the ambition after it."""
     rijen = [
@@ -198,14 +207,14 @@ def _doelen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
 
 def _lezing(afspraken: Sequence[Afspraak]) -> dict[str, str]:
     """The reading in use: id and uitleg."""
-    (afspraak,) = _met_doel(afspraken, "traject")
+    afspraak = _traject(afspraken)
     naam = str(afspraak["lezing"])
     return {"id": naam, "uitleg": str(afspraak["lezingen"][naam]["uitleg"])}
 
 
 def _andere_lezingen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
     """The readings that are not in use: id, datum, doel."""
-    (afspraak,) = _met_doel(afspraken, "traject")
+    afspraak = _traject(afspraken)
     rijen = [
         (naam, lezing["uiterlijk"], afspraak["norm"])
         for naam, lezing in afspraak["lezingen"].items()

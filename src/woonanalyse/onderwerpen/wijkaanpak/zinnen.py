@@ -160,9 +160,9 @@ def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
     return f"In het register staat voor {naam} op {datum(stand)} {'; '.join(delen)}."
 
 
-def lezingzin(lezing: Mapping[str, str]) -> str:
+def lezingzin(lezing: Mapping[str, str], artikel: int) -> str:
     """Which reading of the agreement's text is used."""
-    return f"Gerekend is met lezing {lezing['id']} van artikel 7: {lezing['uitleg']}."
+    return f"Gerekend is met lezing {lezing['id']} van artikel {artikel}: {lezing['uitleg']}."
 
 
 def band(rij: Any) -> str:
