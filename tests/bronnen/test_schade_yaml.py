@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hulp import (
     NETTO2020,
     RWP2015,
     RWP2017,
+    dossier,
     lees_rijen,
     problemen_van,
     schrijf_rijen,
@@ -21,6 +23,7 @@ from hulp import (
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.controle import lees_alle_edities
+from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.editie import lees_editie
 
 E2017 = "data/edities/2017.yml"
@@ -317,3 +320,38 @@ def test_region_reports_all_its_files_at_once(project: Path) -> None:
         "data/definities.yml",
         "data/afspraken.yml",
     }
+
+
+def yamlbestanden() -> list[str]:
+    """Every YAML that the dossier of 2017 is read from, from the root."""
+    d = dossier("2017")
+    beschreven = [f"{zij['bestand']}.yml" for zij in d.zijbestanden]
+    return sorted({*(pad for pad in d.bestanden if pad.endswith(".yml")), *beschreven})
+
+
+@pytest.mark.parametrize("bestand", yamlbestanden())
+def test_key_that_stands_there_twice_is_refused_with_its_line(project: Path, bestand: str) -> None:
+    """YAML itself takes the last of them, and a definition or a norm changes without a word."""
+    pad = project / bestand
+    regels = pad.read_text(encoding="utf-8").splitlines(keepends=True)
+    eerste = next(
+        nr for nr, regel in enumerate(regels) if re.match(r"(- )?\w+: *[^ #>|{\[\n]", regel)
+    )
+    dubbel = re.sub(r"^- ", "  ", regels[eerste])
+    einde = next(
+        (nr for nr in range(eerste + 1, len(regels)) if re.match(r"[-\w]", regels[nr])), len(regels)
+    )
+    pad.write_text("".join([*regels[:einde], dubbel, *regels[einde:]]), encoding="utf-8")
+    with pytest.raises(InvoerFout) as fout:
+        lees_dossier(project, "2017")
+    (probleem,) = fout.value.problemen
+    sleutel = dubbel.strip().partition(":")[0]
+    assert (probleem.bestand, probleem.kolom, probleem.rij) == (bestand, sleutel, einde + 1)
+    assert "één keer" in probleem.verwacht
+
+
+def test_keys_deep_in_a_file_and_all_of_them_at_once(project: Path) -> None:
+    pad = project / E2017
+    tekst = pad.read_text(encoding="utf-8").replace("  vorm: rwp2017\n", "  vorm: rwp2017\n" * 2)
+    pad.write_text(f"{tekst}definitie: rwp2015\n", encoding="utf-8")
+    assert [p.kolom for p in problemen_van(project, "2017")] == ["vorm", "definitie"]

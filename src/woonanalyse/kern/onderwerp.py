@@ -47,6 +47,7 @@ class Herkomst:
     edition, a list of words, or {van: kolom, tot: kolom}. Without it all rows. `geheel`: the file as a
     whole; with `bij` only where the file at that address gave rows. `alleen`: "alle" for the line of all
     rows together, "een" for a line of one municipality, "regio" for the area that is the region.
+    `verborgen`: columns of the file that nobody is shown, because small numbers in them are not public.
     """
 
     uit: str
@@ -54,6 +55,7 @@ class Herkomst:
     geheel: bool = False
     bij: str | None = None
     alleen: Literal["alle", "een", "regio"] | None = None
+    verborgen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def als_tabel(inhoud: Mapping[str, Any], schema: Mapping[str, Any]) -> Tabel:
     """The declaration of one table."""
     velden = dict(inhoud)
     velden["bijlage"] = Bijlage(**_vast(velden.get("bijlage", {})))
-    velden["herkomst"] = tuple(Herkomst(**regel) for regel in velden.get("herkomst", ()))
+    velden["herkomst"] = tuple(Herkomst(**_vast(regel)) for regel in velden.get("herkomst", ()))
     velden["artikelen"] = str(velden.get("artikelen", ""))
     return Tabel(schema=schema, **velden)
 

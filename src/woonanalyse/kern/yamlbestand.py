@@ -20,11 +20,30 @@ with zonder_overbodige():
     import jsonschema
 
 
-class _TekstLader(yaml.SafeLoader):
+class _Eenmalig:
+    """Keeps which keys a mapping names more than once, with their lines: YAML takes the last of them."""
+
+    def __init__(self, tekst: str) -> None:
+        super().__init__(tekst)  # type: ignore[call-arg]
+        self.dubbel: list[tuple[int, str]] = []
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """As the loader does, after a look at the keys."""
+        sleutels = [sleutel for sleutel, _ in node.value if isinstance(sleutel, yaml.ScalarNode)]
+        namen = [sleutel.value for sleutel in sleutels]
+        self.dubbel += [
+            (sleutel.start_mark.line + 1, sleutel.value)
+            for nr, sleutel in enumerate(sleutels)
+            if sleutel.value in namen[:nr]
+        ]
+        return dict(super().construct_mapping(node, deep))  # type: ignore[misc]
+
+
+class _TekstLader(_Eenmalig, yaml.SafeLoader):
     """Safe loader that keeps dates as the text that stands in the file."""
 
 
-class _SnelleLader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _SnelleLader(_Eenmalig, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """The same in C, where PyYAML has it."""
 
 
@@ -50,7 +69,7 @@ def lees_yaml(
     if not pad.is_file():
         return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
     try:
-        inhoud = _ontleed(pad.read_text(encoding="utf-8"))
+        inhoud, dubbel = _ontleed(pad.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         return None, [Probleem(bestand, "tekst in UTF-8")]
     except yaml.MarkedYAMLError as fout:
@@ -58,6 +77,11 @@ def lees_yaml(
         return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
     except yaml.YAMLError:
         return None, [Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")]
+    if dubbel:
+        verwacht = "elke sleutel één keer; haal er één weg, of geef hem de naam die bedoeld is"
+        return None, [
+            Probleem(bestand, verwacht, rij=rij, kolom=naam) for rij, naam in sorted(dubbel)
+        ]
     fouten = sorted(_toets(schema, ook).iter_errors(inhoud), key=lambda fout: fout.json_path)
     if fouten:
         return None, [_probleem(bestand, fout) for fout in fouten]
@@ -65,14 +89,22 @@ def lees_yaml(
     return inhoud, []
 
 
-def _ontleed(tekst: str) -> Any:
-    """The content; what is wrong is said in the words of the Python loader."""
+def _ontleed(tekst: str) -> tuple[Any, list[tuple[int, str]]]:
+    """The content, and keys named twice; what is wrong is said in the words of the Python loader."""
     if not _ALLEEN_PYTHON.search(tekst):
         try:
-            return yaml.load(tekst, Loader=_SnelleLader)
+            return _laad(_SnelleLader, tekst)
         except yaml.YAMLError:
             pass
-    return yaml.load(tekst, Loader=_TekstLader)
+    return _laad(_TekstLader, tekst)
+
+
+def _laad(soort: type[Any], tekst: str) -> tuple[Any, list[tuple[int, str]]]:
+    lader = soort(tekst)
+    try:
+        return lader.get_single_data(), lader.dubbel
+    finally:
+        lader.dispose()
 
 
 def _toets(naam: str, ook: Mapping[str, Any] | None) -> jsonschema.Draft202012Validator:

@@ -58,6 +58,17 @@ class Bronrijen:
             gevonden += bronnen
         return gevonden
 
+    def verborgen(self) -> dict[str, list[str]]:
+        """By source file the columns that nobody is shown."""
+        return {
+            str(bestand): list(herkomst.verborgen)
+            for tabel in tabellen().values()
+            for herkomst in tabel.herkomst
+            if herkomst.verborgen
+            for bestand in self._adres(herkomst.uit)
+            if bestand
+        }
+
     def van_afspraken(self, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """The lines of the agreements of an article, and the rows that hold their evidence."""
         regio = self.dossier.regio

@@ -13,12 +13,13 @@ from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import UIT_KOLOM
+from woonanalyse.uitkomsten.bronrijen import Bronrijen
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 
 
 def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     """The content of `datapackage.json` for the result files in `map_`."""
-    editie = dossier.editie
+    editie, verborgen = dossier.editie, Bronrijen(dossier).verborgen()
     gemaakt = {*uitkomsten(runs_van(dossier)), *SAMENGEVOEGD}
     bron = editie.opzet.balans
     uit_kolom = UIT_KOLOM[bron["vorm"]] if bron else {}
@@ -30,7 +31,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend." + merk,
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],
-        "sources": [_bron(zij, wortel) for zij in dossier.zijbestanden],
+        "sources": [_bron(zij, wortel, verborgen) for zij in dossier.zijbestanden],
         "resources": [
             _tabel(map_, tabel, uit_kolom)
             for tabel in tabellen().values()
@@ -45,7 +46,8 @@ def _pakketnaam(tekst: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", kaal.lower()).strip("-")
 
 
-def _bron(zij: dict[str, Any], wortel: Path) -> dict[str, Any]:
+def _bron(zij: dict[str, Any], wortel: Path, verborgen: Mapping[str, list[str]]) -> dict[str, Any]:
+    niet_openbaar = verborgen.get(zij["bestand"], [])
     inhoud = (wortel / zij["bestand"]).read_bytes()
     return {
         "title": zij["titel"],
@@ -54,6 +56,7 @@ def _bron(zij: dict[str, Any], wortel: Path) -> dict[str, Any]:
         "peildatum": zij["peildatum"],
         "licentie": zij["licentie"],
         "hash": f"sha256:{hashlib.sha256(inhoud).hexdigest()}",
+        **({"verborgen": niet_openbaar} if niet_openbaar else {}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,10 @@ from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
 
 _VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
 """Key columns that the code says already."""
+
+
+NIET_OPENBAAR = "niet openbaar"
+"""In place of a cell of a source that nobody is shown."""
 
 
 class CodeFout(WoonanalyseFout):
@@ -46,6 +50,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     eerste = eigen.iloc[0]
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     tafel = next(t for t in pakket["resources"] if t["path"] == eerste["uitkomst"])
+    verborgen = {bron["path"]: bron.get("verborgen", []) for bron in pakket["sources"]}
     _eis_zelfde_bronnen(wortel, pakket, set(eigen["bronbestand"]) - {""})
     return {
         "code": eerste["code"],
@@ -66,7 +71,11 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
                 "titel": rij.brontitel,
                 "uitgever": rij.uitgever,
                 "peildatum": rij.bronpeildatum,
-                "rijen": _cellen(lees_bron(wortel, rij.bronbestand), rij.bronrijen)
+                "rijen": _cellen(
+                    lees_bron(wortel, rij.bronbestand),
+                    rij.bronrijen,
+                    verborgen.get(rij.bronbestand, ()),
+                )
                 if rij.bronrijen
                 else [],
             }
@@ -86,9 +95,10 @@ def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
     return lees_bron(map_, "herkomst.csv")
 
 
-def _cellen(frame: pd.DataFrame, rijen: str) -> list[dict[str, Any]]:
+def _cellen(frame: pd.DataFrame, rijen: str, verborgen: Sequence[str] = ()) -> list[dict[str, Any]]:
     """The rows as mappings, each with the number that a spreadsheet shows."""
     gekozen = frame.loc[frame.index.intersection(uit_reeks(rijen))]
+    gekozen = gekozen.assign(**dict.fromkeys(verborgen, NIET_OPENBAAR))
     return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gekozen.iterrows()]
 
 

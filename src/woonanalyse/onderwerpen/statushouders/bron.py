@@ -108,6 +108,12 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
     regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
     if regels is None:
         raise InvoerFout(problemen)
+    kleine = regels["kleine_aantallen"]
+    if kleine["van"] > kleine["tot_en_met"]:
+        verwacht = f"een aantal van {kleine['van']} of meer: van mag niet boven tot_en_met liggen"
+        waarde = str(kleine["tot_en_met"])
+        plek = "kleine_aantallen.tot_en_met"
+        raise InvoerFout([Probleem(bestand, verwacht, kolom=plek, waarde=waarde)])
     codes = [
         *gemeenten["gemeentecode"],
         *(oud for samen in regels["samenvoegingen"] for oud in samen["oud"]),
