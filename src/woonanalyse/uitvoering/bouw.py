@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytask
+from _pytask.task_utils import COLLECTED_TASKS
 from filelock import FileLock, Timeout
 from pytask import ExitCode, TaskOutcome
 from rich.console import Console
@@ -80,6 +81,7 @@ def draai(
 
 def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int) -> Uitkomst:
     pytask.console.quiet = True
+    _vergeet_andere(taken)
     with toon_voortgang(console):
         sessie = pytask.build(
             tasks=taken,
@@ -110,3 +112,9 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
         if verslag.outcome == TaskOutcome.SUCCESS
     ]
     return Uitkomst(sorted(gedaan), len(sessie.execution_reports) - len(gedaan))
+
+
+def _vergeet_andere(taken: Sequence[Taak]) -> None:
+    """Tasks that this process made and never ran: pytask would refuse a build that does not have them."""
+    for gemaakt in COLLECTED_TASKS.values():
+        gemaakt[:] = [taak for taak in gemaakt if taak in taken]

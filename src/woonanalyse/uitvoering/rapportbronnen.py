@@ -14,7 +14,6 @@ from woonanalyse.uitvoering.knopen import bestanden_in
 RAPPORT = "rwp.qmd"
 BRONNEN = (RAPPORT, "voor.py", "na.py", "hoofdstukken", "_extensions")
 VANZELF = "onderwerpen.qmd"
-KOP = "<!-- Chapters of subjects that no other file includes; made by `woonanalyse bereid`. -->\n"
 HOOFDSTUK = """::: {{.content-visible when-meta="rwp.toon.{naam}"}}
 
 {{{{< include /report/hoofdstukken/{naam}.qmd >}}}}
@@ -53,7 +52,8 @@ def leg_rapportbronnen(wortel: Path) -> list[str]:
 def noem_hoofdstukken(wortel: Path) -> None:
     """Let the report include the chapter of every subject that no other chapter includes.
 
-    A real Quarto looks for what is included before it runs anything, so it stands in a file.
+    A real Quarto looks for what is included before it runs anything, so it stands in a file; that file is
+    empty where there is no such chapter.
     """
     map_ = rapportmap(wortel) / "hoofdstukken"
     doel = map_ / VANZELF
@@ -66,7 +66,7 @@ def noem_hoofdstukken(wortel: Path) -> None:
         for naam in (onderwerp.naam for onderwerp in onderwerpen())
         if (map_ / f"{naam}.qmd").is_file() and f"{naam}.qmd >" not in genoemd
     ]
-    nieuw = "\n".join([KOP, *(HOOFDSTUK.format(naam=naam) for naam in eigen)])
+    nieuw = "\n".join(HOOFDSTUK.format(naam=naam) for naam in eigen)
     if doel.read_text(encoding="utf-8") != nieuw:
         schrijf_tekst(doel, nieuw)
 
