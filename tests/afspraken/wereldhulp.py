@@ -36,6 +36,7 @@ class Wereld:
             regio.subregios,
             alle(),
             "data/voorbeelddata" if voorbeelden else None,
+            edities=regio.edities,
         )
         assert problemen == [] and gevonden is not None
         self.registers = gevonden

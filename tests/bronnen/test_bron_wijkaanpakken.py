@@ -126,7 +126,12 @@ def test_the_agreements_say_what_the_raw_file_says() -> None:
 
 def test_the_register_of_progress_has_the_same_counts() -> None:
     registers, _ = lees_registers(
-        WORTEL, REGIO.paden.registers, GEMEENTEN, REGIO.subregios, REGIO.afspraken
+        WORTEL,
+        REGIO.paden.registers,
+        GEMEENTEN,
+        REGIO.subregios,
+        REGIO.afspraken,
+        edities=REGIO.edities,
     )
     assert registers is not None
     voortgang = registers["voortgang"]

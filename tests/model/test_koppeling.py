@@ -279,7 +279,7 @@ rij = st.tuples(
 def maak(rijen: list[tuple[Any, ...]], eerste: int) -> pd.DataFrame:
     return lijst(
         *(
-            (f"{n + eerste:02}", naam, w, x, 0.0, af, "1A", g)
+            (f"P{n + eerste:02}", naam, w, x, 0.0, af, "1A", g)
             for n, (naam, w, x, af, g) in enumerate(rijen)
         )
     )

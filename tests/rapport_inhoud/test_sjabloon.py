@@ -243,7 +243,7 @@ def test_nothing_is_left_out_with_a_warning() -> None:
 def test_filled_register_is_read(tmp_path: Path, naam: str) -> None:
     vul_in(naam, tmp_path)
     frames, problemen = lees_registers(
-        tmp_path, ".", REGIO.gemeenten, REGIO.subregios, REGIO.afspraken
+        tmp_path, ".", REGIO.gemeenten, REGIO.subregios, REGIO.afspraken, edities=REGIO.edities
     )
     assert problemen == []
     assert frames is not None and len(frames[naam]) == 1
@@ -257,7 +257,7 @@ def test_filled_register_is_read(tmp_path: Path, naam: str) -> None:
 def test_a_date_stays_as_it_was_typed(tmp_path: Path, datum: str) -> None:
     vul_in("besluiten", tmp_path, datum=datum)
     frames, problemen = lees_registers(
-        tmp_path, ".", REGIO.gemeenten, REGIO.subregios, REGIO.afspraken
+        tmp_path, ".", REGIO.gemeenten, REGIO.subregios, REGIO.afspraken, edities=REGIO.edities
     )
     assert problemen == []
     assert frames is not None and frames["besluiten"]["datum"].tolist() == [datum]
@@ -291,7 +291,7 @@ def test_mistakes_in_a_filled_template_are_named(tmp_path: Path) -> None:
     vul_in("besluiten", tmp_path, voorbeelddata="ja", partij="Amsterdam")
     assert lees_rijen(tmp_path / "besluiten.csv")[0] == list(FORMULIEREN["besluiten"])
     frames, problemen = lees_registers(
-        tmp_path, ".", REGIO.gemeenten, REGIO.subregios, REGIO.afspraken
+        tmp_path, ".", REGIO.gemeenten, REGIO.subregios, REGIO.afspraken, edities=REGIO.edities
     )
     assert frames is None
     assert {(fout.rij, fout.kolom) for fout in problemen} == {(2, "voorbeelddata"), (2, "partij")}

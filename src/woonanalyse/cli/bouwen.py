@@ -85,7 +85,7 @@ def bouw_alles(
             )
             from woonanalyse.uitvoering.bouw import bouw
 
-        waarschuw(plan.gewijzigd, voorbeelddata)
+        waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata)
         codes = [_code(plan, naam) for naam in gemeenten or []]
         if scheduler is None:
             uitkomst = bouw(wortel, plan, formaten, fout, gemeenten=codes)

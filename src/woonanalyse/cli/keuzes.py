@@ -38,5 +38,5 @@ def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Doss
     regio = lees_regio(wortel)
     naam = editie or nieuwste_volledige(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
-    waarschuw(dossier.gewijzigd, voorbeelddata)
+    waarschuw(dossier.gewijzigd, dossier.waarschuwingen, voorbeelddata)
     return wortel, dossier

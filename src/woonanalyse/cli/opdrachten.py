@@ -122,11 +122,15 @@ def controleer(
         wortel = wortel_met_eigen_code()
         regio = lees_regio(wortel)
         edities = [editie] if editie else list(regio.edities)
-        for dossier in lees_alle_dossiers(wortel, regio, edities):
+        dossiers = lees_alle_dossiers(wortel, regio, edities)
+        for dossier in dossiers:
             deze = dossier.editie
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
             uit.print(f"{deze.naam}  {deze.opzet.naam}: in orde, {volledig}", markup=False)
-            waarschuw(dossier.gewijzigd)
+        waarschuw(
+            list(dict.fromkeys(pad for d in dossiers for pad in d.gewijzigd)),
+            dict.fromkeys(w for d in dossiers for w in d.waarschuwingen),
+        )
 
 
 @app.command(cls=Opdracht)

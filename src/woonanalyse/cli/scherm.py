@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -30,8 +30,12 @@ def netjes() -> Iterator[None]:
         raise typer.Exit(probleem.exitcode) from None
 
 
-def waarschuw(gewijzigd: list[str], voorbeelddata: bool = False) -> None:
-    """Say which raw files were changed, and that there is made data."""
+def waarschuw(
+    gewijzigd: list[str], waarschuwingen: Iterable[object], voorbeelddata: bool = False
+) -> None:
+    """Say which raw files were changed, what else to look at, and that there is made data."""
+    for waarschuwing in waarschuwingen:
+        fout.print(f"Let op: {waarschuwing}", style="yellow", markup=False)
     for bestand in gewijzigd:
         fout.print(
             f"Let op: {bestand} is gewijzigd sinds het is vastgelegd (sha256 wijkt af).",

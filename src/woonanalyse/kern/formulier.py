@@ -74,15 +74,15 @@ _MAKERS: Mapping[str, Callable[..., Kolom]] = {
     "geheel": tabel.geheel,
     "woningen": tabel.woningen,
 }
-"""By kind of column, of those that need no more said than whether a cell may be empty."""
+"""By kind of column, of those that need no more said than whether a cell may be empty and how large it is."""
 
 
 def _als_kolom(eis: Mapping[str, Any]) -> Kolom:
-    leeg = {"leeg": True} if eis.get("leeg") else {}
+    keuzes: dict[str, Any] = {naam: eis[naam] for naam in ("leeg", "grens") if naam in eis}
     match eis["soort"]:
         case "een_van":
-            return tabel.een_van(*eis["woorden"], **leeg)
+            return tabel.een_van(*eis["woorden"], **keuzes)
         case "patroon":
-            return tabel.patroon(eis["patroon"], eis["verwacht"])
+            return tabel.patroon(eis["patroon"], eis["verwacht"], eis.get("inhoud", "tekst"))
         case soort:
-            return _MAKERS[soort](**leeg)
+            return _MAKERS[soort](**keuzes)

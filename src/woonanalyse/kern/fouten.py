@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,6 +28,14 @@ class Probleem:
             plek.append(f"kolom {self.kolom}")
         waarde = "" if self.waarde is None else f" staat {self.waarde!r};"
         return f"{', '.join(plek)}:{waarde} verwacht: {self.verwacht}"
+
+
+def een_van(waarde: str, keuzes: Iterable[str]) -> str:
+    """What is expected where only these are possible; with the one that looks most like `waarde`."""
+    mogelijk = list(keuzes)
+    lijkt_op = difflib.get_close_matches(waarde, mogelijk, n=1)
+    hint = f" (bedoelt u {lijkt_op[0]}?)" if lijkt_op else ""
+    return "een van " + ", ".join(mogelijk) + hint
 
 
 class WoonanalyseFout(Exception):

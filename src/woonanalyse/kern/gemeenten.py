@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.gemeentenamen import opgegaan, zelfde_naam
 from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst
 
 KOLOMMEN = {
@@ -30,7 +30,7 @@ KOLOMMEN = {
 def lees(
     wortel: Path, bestand: str, subregios: list[str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the members: gemeentecode, gemeente, subregio; in order of subregion, then name."""
+    """Read the members: gemeentecode, gemeente, subregio, cbs_naam; in order of subregion, then name."""
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
@@ -42,32 +42,24 @@ def lees(
         return None, problemen
     frame = frame.rename(columns={"gemeentenaam": "gemeente"})
     volgorde = frame.assign(_sub=frame["subregio"].map(subregios.index))
-    leden = volgorde.sort_values(["_sub", "gemeente"])[["gemeentecode", "gemeente", "subregio"]]
+    kolommen = ["gemeentecode", "gemeente", "subregio", "cbs_naam"]
+    leden = volgorde.sort_values(["_sub", "gemeente"])[kolommen]
     return leden.reset_index(drop=True), []
 
 
 def controleer_leden(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) -> list[Probleem]:
     """Problems where `frame` (gemeentecode, gemeentenaam) is not exactly the members, each once."""
     namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
-    problemen = []
+    problemen = controleer_namen(frame, bestand, gemeenten)
     gezien: dict[str, int] = {}
-    for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
-        if code not in namen:
-            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
-            problemen.append(
-                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
-            )
-        elif code in gezien:
+    for rij, code in frame["gemeentecode"].items():
+        if code in namen and code in gezien:
+            problemen = [p for p in problemen if p.rij != rij]
             verwacht = f"elke gemeente één keer; {namen[code]} staat ook in rij {gezien[code]}"
             problemen.append(
-                Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
+                Probleem(bestand, verwacht, rij=int(rij), kolom="gemeentecode", waarde=code)
             )
-        elif naam != namen[code]:
-            verwacht = f"{namen[code]!r}, de naam bij {code}"
-            problemen.append(
-                Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
-            )
-        gezien.setdefault(code, rij)
+        gezien.setdefault(code, int(rij))
     for code, naam in namen.items():
         if code not in gezien:
             verwacht = f"een rij voor {naam} ({code}); die ontbreekt"
@@ -88,25 +80,27 @@ def kies_gemeente(gemeenten: pd.DataFrame, naam: str) -> pd.Series:
     rij = gemeenten[gemeenten["gemeente"] == naam]
     if len(rij) == 1:
         return rij.iloc[0]
-    namen = sorted(gemeenten["gemeente"])
-    lijkt_op = difflib.get_close_matches(str(naam), namen, n=1)
-    hint = f" (bedoelt u {lijkt_op[0]}?)" if lijkt_op else ""
-    verwacht = "een van " + ", ".join(namen) + hint
+    verwacht = een_van(str(naam), sorted(gemeenten["gemeente"]))
     raise InvoerFout([Probleem("parameter", verwacht, kolom="gemeente", waarde=str(naam))])
 
 
 def controleer_namen(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) -> list[Probleem]:
-    """Rows whose gemeentecode is no member, or whose gemeentenaam is not the name that goes with it."""
-    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
+    """Rows whose gemeentecode is no member, or whose gemeentenaam is not a name that goes with it."""
+    cbs = gemeenten.get("cbs_naam", gemeenten["gemeente"])
+    namen = dict(
+        zip(gemeenten["gemeentecode"], zip(gemeenten["gemeente"], cbs, strict=True), strict=True)
+    )
     problemen = []
     for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
+        nieuw = opgegaan(naam)
+        hint = f"; {nieuw}: tel haar rijen daarbij op" if nieuw else ""
         if code not in namen:
-            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
+            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")" + hint
             problemen.append(
                 Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
             )
-        elif naam != namen[code]:
-            verwacht = f"{namen[code]!r}, de naam bij {code}"
+        elif not zelfde_naam(naam, *namen[code]):
+            verwacht = f"{namen[code][0]!r}, de naam bij {code}{hint}"
             problemen.append(
                 Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
             )

@@ -7,7 +7,6 @@ stands once, and the sentences follow it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -88,18 +87,6 @@ def _dubbel(bestand: str, afspraken: list[Afspraak]) -> list[Probleem]:
 
 
 def _controleer(bestand: str, nr: int, afspraak: Afspraak) -> Iterator[Probleem]:
-    for veld, tekst in _datums(afspraak):
-        try:
-            date.fromisoformat(tekst)
-        except ValueError:
-            yield Probleem(bestand, "een datum die bestaat", kolom=f"[{nr}].{veld}", waarde=tekst)
-    if afspraak["vanaf"] > afspraak["tot_en_met"]:
-        yield Probleem(
-            bestand,
-            f"een datum op of na vanaf ({afspraak['vanaf']})",
-            kolom=f"[{nr}].tot_en_met",
-            waarde=afspraak["tot_en_met"],
-        )
     if "lezing" in afspraak and afspraak["lezing"] not in afspraak.get("lezingen", {}):
         yield Probleem(
             bestand,

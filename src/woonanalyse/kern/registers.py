@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem, een_van
 from woonanalyse.kern.overeenkomst import soorten_per_register
-from woonanalyse.kern.tabel import Kolom, lees_tabel
+from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel
+from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
+from woonanalyse.kern.waarden import buiten, grens_van_eenheid
 
 GEZAMENLIJK = "gezamenlijk"
 PROVINCIE = ("provincie", "GS")
@@ -77,11 +80,14 @@ def lees_registers(
     subregios: Iterable[str],
     afspraken: list[Afspraak],
     voorbeeldmap: str | None = None,
+    *,
+    edities: Collection[str],
 ) -> tuple[dict[str, pd.DataFrame] | None, list[Probleem]]:
     """Read the registers in folder `map_`: name -> frame with the columns of REGISTERS.
 
     A register that is absent is empty: its agreements are onbekend. With `voorbeeldmap` the made rows
-    of that folder stand below the real ones.
+    of that folder stand below the real ones. A row of termijnen is of one of `edities`; a decision on
+    another edition is only warned of.
     """
     partijen = set(partijen_van(gemeenten, subregios))
     soorten = soorten_per_register(afspraken)
@@ -95,6 +101,8 @@ def lees_registers(
                 fouten = _controleer(bestand, frame, partijen, voorbeeld) + _controleer_soort(
                     bestand, naam, frame, soorten.get(naam, {})
                 )
+                fouten += _controleer_samenhang(bestand, naam, frame)
+                fouten += _controleer_editie(bestand, naam, frame, edities)
                 frames.append(frame)
             problemen += fouten
         registers[naam] = pd.concat(
@@ -123,11 +131,76 @@ def _controleer(
             )
             problemen.append(Probleem(bestand, verwacht, None, rij, "bron", bron))
         if partij not in partijen:
-            verwacht = "een van " + ", ".join(sorted(partijen))
+            verwacht = een_van(partij, sorted(partijen))
             problemen.append(Probleem(bestand, verwacht, None, rij, "partij", partij))
-    for rij in frame.index[frame.duplicated()]:
-        problemen.append(Probleem(bestand, "elke rij één keer", rij=rij))
-    return problemen
+    return problemen + dubbele_rijen(frame, bestand)
+
+
+_SAMENHANG: Mapping[str, Callable[[pd.DataFrame], tuple[pd.Series, str, str]]] = {
+    "termijnen": lambda frame: (
+        (frame["hersteld_op"] != "")
+        & (frame["hersteld_op"].map(_einde) < frame["termijn_start"].map(_begin)),
+        "hersteld_op",
+        "een datum op of na termijn_start",
+    ),
+    "planmonitorleveringen": lambda frame: (
+        (frame["geleverd"] == "nee") & frame["woningen"].notna(),
+        "woningen",
+        "leeg, want er is niet geleverd (of ja bij geleverd)",
+    ),
+    "voortgang": lambda frame: (
+        pd.Series(
+            [
+                pd.notna(waarde)
+                and (grens := grens_van_eenheid(eenheid)) is not None
+                and buiten(int(waarde), grens) is not None
+                for waarde, eenheid in zip(frame["waarde"], frame["eenheid"], strict=True)
+            ],
+            index=frame.index,
+            dtype=bool,
+        ),
+        "waarde",
+        "een aantal dat bij de eenheid kan; klopt dit getal?",
+    ),
+}
+"""By register a test between cells of a row: the rows that fail, the column, what was expected."""
+
+
+def _begin(datum: str) -> str:
+    return eerste_dag(datum).isoformat() if datum else ""
+
+
+def _einde(datum: str) -> str:
+    return laatste_dag(datum).isoformat() if datum else ""
+
+
+def _controleer_samenhang(bestand: str, naam: str, frame: pd.DataFrame) -> list[Probleem]:
+    """Problems between the cells of one row."""
+    if naam not in _SAMENHANG or frame.empty:
+        return []
+    fout, kolom, verwacht = _SAMENHANG[naam](frame)
+    return [
+        Probleem(bestand, verwacht, None, int(rij), kolom, str(waarde))
+        for rij, waarde in frame.loc[fout, kolom].items()
+    ]
+
+
+def _controleer_editie(
+    bestand: str, naam: str, frame: pd.DataFrame, edities: Collection[str]
+) -> list[Probleem]:
+    """Problems where a row is of an edition that does not exist."""
+    if "editie" not in frame:
+        return []
+    vreemd = frame.loc[~frame["editie"].isin([*edities, ""]), "editie"]
+    problemen = [
+        Probleem(bestand, een_van(waarde, edities), None, int(rij), "editie", waarde)
+        for rij, waarde in vreemd.items()
+    ]
+    if naam == "termijnen":
+        return problemen
+    for probleem in problemen:
+        leg_waarschuwing_vast(probleem)
+    return []
 
 
 def _controleer_soort(
@@ -147,6 +220,6 @@ def _controleer_soort(
         bekend = besluitsoorten(soorten)
         for rij, soort in frame["soort"].items():
             if soort not in bekend:
-                verwacht = "een van " + ", ".join(bekend)
+                verwacht = een_van(soort, bekend)
                 problemen.append(Probleem(bestand, verwacht, None, rij, "soort", soort))
     return problemen

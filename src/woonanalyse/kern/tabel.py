@@ -8,12 +8,14 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from woonanalyse.kern import cellen, waarden
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 
 
@@ -21,41 +23,89 @@ from woonanalyse.kern.vindplaats import leg_tabel_vast
 class Kolom:
     """What a column may hold: a test on the text of a cell, that test in Dutch, the type to make of it.
 
-    A template asks more: `keuzes` the only words (besides empty), `bereik` the lowest and highest whole
-    number, `dag` whether it is always a date to the day.
+    `soort`: what its cells are (tekst, or one of waarden.BIJ_GETAL); `grens` the size that its numbers may
+    have. A template asks more: `keuzes` the only words (besides empty), `dag` whether it is always a date to
+    the day.
     """
 
     geldig: Callable[[str], bool]
     verwacht: str
     dtype: str = "string"
     keuzes: tuple[str, ...] = ()
-    bereik: tuple[int, int] | None = None
     dag: bool = False
+    soort: str = "tekst"
+    grens: waarden.Grens | None = None
 
     @property
     def leeg(self) -> bool:
         """Whether a cell may be empty."""
         return self.geldig("")
 
+    @property
+    def bereik(self) -> tuple[int, int] | None:
+        """The lowest and highest whole number; None for a column of something else."""
+        if self.dtype != "Int64" or self.grens is None:
+            return None
+        laagste = 0 if not self.geldig("-1") else self.grens.laagste
+        return laagste, self.grens.hoogste
+
+    def bezwaar(self, cel: str) -> str | None:
+        """What was expected instead of `cel`, and what was probably meant; None where it is right."""
+        reden = waarden.bezwaar(cel, self.soort, self.leeg)
+        if reden is None and self.geldig(cel):
+            if self.grens is None or not cel.strip():
+                return None
+            buiten = waarden.buiten(float(cel), self.grens)
+            return f"{self.verwacht}; {buiten}" if buiten else None
+        reden = reden or self._hint(cel)
+        return f"{self.verwacht}; {reden}" if reden else self.verwacht
+
+    def _hint(self, cel: str) -> str | None:
+        if cel != cel.strip() and self.geldig(cel.strip()):
+            return "haal de spatie voor of achter de waarde weg"
+        if self.soort == "getal" and re.fullmatch(r"-\d+", cel, re.ASCII):
+            return "is er niets meer over, of meer gebouwd dan gepland, vul dan 0 in"
+        return cellen.hint(cel, self.soort)
+
 
 _CIJFERS = "zonder punt, komma of spatie, van ten hoogste negen cijfers"
-_HOOGSTE = 999_999_999
 
 
-def woningen(*, leeg: bool = False) -> Kolom:
-    """A number of dwellings: a whole number of 0 or more; `leeg` allows an empty cell."""
-    verwacht = f"een geheel getal van 0 of meer, {_CIJFERS}"
-    return _geheel(r"\d{1,9}", verwacht, (0, _HOOGSTE), leeg)
+def woningen(*, leeg: bool = False, grens: str = "woningen") -> Kolom:
+    """A number of dwellings: a whole number of 0 or more; `leeg` allows an empty cell, `grens` names what is
+    counted in the list of bounds."""
+    return _geheel(r"\d{1,9}", f"een geheel getal van 0 of meer, {_CIJFERS}", grens, leeg)
 
 
-def geheel(*, leeg: bool = False) -> Kolom:
-    """A whole number that may be negative."""
-    return _geheel(r"-?\d{1,9}", f"een geheel getal, {_CIJFERS}", (-_HOOGSTE, _HOOGSTE), leeg)
+def geheel(*, leeg: bool = False, grens: str = "woningen") -> Kolom:
+    """A whole number that may be negative; see `woningen`."""
+    return _geheel(r"-?\d{1,9}", f"een geheel getal, {_CIJFERS}", grens, leeg)
+
+
+def decimaal(grens: str | None = None, *, leeg: bool = False) -> Kolom:
+    """A number that may have decimals, of any size without `grens`; it stays text."""
+    vorm = r"-?\d{1,12}(\.\d+)?"
+    verwacht = "een getal, met een punt voor de decimalen" + ("; leeg mag" if leeg else "")
+    return Kolom(
+        lambda cel: (leeg and cel == "") or re.fullmatch(vorm, cel, re.ASCII) is not None,
+        verwacht,
+        soort="decimaal",
+        grens=waarden.grens(grens) if grens else None,
+    )
 
 
 def jaar() -> Kolom:
     """A year of four digits."""
-    return _geheel(r"(19|20)\d\d", "een jaartal van vier cijfers", (1900, 2099), leeg=False)
+    eerste, laatste = waarden.jaren()
+    verwacht = f"een jaartal van vier cijfers, van {eerste} tot en met {laatste}"
+    grens = waarden.Grens(eerste, laatste, "jaren", "")
+    return Kolom(
+        lambda cel: _bestaat(cel, r"\d{4}"),
+        verwacht,
+        "Int64",
+        soort="getal",
+        grens=grens,
+    )
 
 
 def tekst(*, leeg: bool = False) -> Kolom:
@@ -64,14 +114,21 @@ def tekst(*, leeg: bool = False) -> Kolom:
     return Kolom(lambda cel: leeg or bool(cel.strip()), verwacht)
 
 
-def patroon(regex: str, verwacht: str) -> Kolom:
+def kenmerk() -> Kolom:
+    """An id: text that tells one thing from another, and that no spreadsheet has changed."""
+    return Kolom(lambda cel: bool(cel.strip()), "een eigen kenmerk, niet leeg", soort="kenmerk")
+
+
+def patroon(regex: str, verwacht: str, soort: str = "tekst") -> Kolom:
     """Text that matches `regex` as a whole."""
-    return Kolom(lambda cel: re.fullmatch(regex, cel) is not None, verwacht)
+    return Kolom(lambda cel: re.fullmatch(regex, cel) is not None, verwacht, soort=soort)
 
 
-def gemeentecode() -> Kolom:
+def gemeentecode(*, leeg: bool = False) -> Kolom:
     """A CBS municipality code."""
-    return patroon(r"GM\d{4}", "een CBS-gemeentecode: GM en vier cijfers")
+    if leeg:
+        return patroon(r"(GM\d{4})?", "een CBS-gemeentecode; leeg mag", "code")
+    return patroon(r"GM\d{4}", "een CBS-gemeentecode: GM en vier cijfers", "code")
 
 
 def datum(*, leeg: bool = False) -> Kolom:
@@ -80,6 +137,7 @@ def datum(*, leeg: bool = False) -> Kolom:
     return Kolom(
         lambda cel: leeg if cel == "" else _bestaat(cel, r"\d{4}(-\d{2}(-\d{2})?)?"),
         verwacht + ("; leeg mag" if leeg else ""),
+        soort="datum",
     )
 
 
@@ -89,17 +147,13 @@ def dag() -> Kolom:
         lambda cel: _bestaat(cel, r"\d{4}-\d{2}-\d{2}"),
         "een datum die bestaat, als 2017-01-01",
         dag=True,
+        soort="datum",
     )
 
 
 def _bestaat(cel: str, vorm: str) -> bool:
-    if re.fullmatch(vorm, cel, re.ASCII) is None:
-        return False
-    try:
-        date.fromisoformat((cel + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
+    passend = re.fullmatch(vorm, cel, re.ASCII) is not None
+    return passend and waarden.is_dag((cel + "-01-01")[:10])
 
 
 def een_van(*keuzes: str, leeg: bool = False) -> Kolom:
@@ -109,11 +163,12 @@ def een_van(*keuzes: str, leeg: bool = False) -> Kolom:
     return Kolom(lambda cel: cel in mogelijk, verwacht, keuzes=keuzes)
 
 
-def _geheel(regex: str, verwacht: str, bereik: tuple[int, int], leeg: bool) -> Kolom:
+def _geheel(regex: str, verwacht: str, grens: str, leeg: bool) -> Kolom:
     def geldig(cel: str) -> bool:
         return (leeg and cel == "") or re.fullmatch(regex, cel, re.ASCII) is not None
 
-    return Kolom(geldig, verwacht + ("; leeg mag" if leeg else ""), "Int64", bereik=bereik)
+    verwacht += "; leeg mag" if leeg else ""
+    return Kolom(geldig, verwacht, "Int64", soort="getal", grens=waarden.grens(grens))
 
 
 def lees_tabel(
@@ -121,18 +176,18 @@ def lees_tabel(
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read `bestand` (path from the root, UTF-8, comma separated, a header line).
 
-    A file without rows under its header is a problem unless `leeg`. Returns the frame, typed as
-    `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems. Text in an
-    empty cell of a number column becomes <NA>.
+    A file without rows under its header is a problem unless `leeg`; empty rows at its end are none. Returns
+    the frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems.
+    Text in an empty cell of a number column becomes <NA>.
     """
-    inhoud, problemen = _lees_bytes(wortel, bestand)
+    inhoud, problemen = lees_tekst(wortel, bestand)
     if inhoud is None:
         return None, problemen
-    try:
-        rijen = list(csv.reader(io.StringIO(inhoud, newline="")))
-    except csv.Error:
-        verwacht = "cellen van gewone lengte (een aanhalingsteken dat niet sluit?)"
-        return None, [Probleem(bestand, verwacht)]
+    if anders := andere_opmaak(bestand, inhoud, list(kolommen)):
+        return None, [anders]
+    rijen, problemen = _rijen(bestand, inhoud)
+    if problemen:
+        return None, problemen
     if len(rijen) < (1 if leeg else 2):
         return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
     problemen = _controleer_kop(bestand, rijen[0], list(kolommen)) + _controleer_breedte(
@@ -151,20 +206,32 @@ def lees_tabel(
     return getypt, []
 
 
-def _lees_bytes(wortel: Path, bestand: str) -> tuple[str | None, list[Probleem]]:
-    pad = (wortel / bestand).resolve()
-    if not pad.is_relative_to(wortel.resolve()):
-        return None, [Probleem(bestand, "een pad binnen de projectmap")]
-    if not pad.is_file():
-        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
-    ruw = pad.read_bytes()
+def _rijen(bestand: str, inhoud: str) -> tuple[list[list[str]], list[Probleem]]:
+    """The rows of a CSV without the empty ones at its end; empty ones in between are one problem."""
+    rijen: list[list[str]] = []
     try:
-        return ruw.decode("utf-8-sig"), []
-    except UnicodeDecodeError as fout:
-        rij = ruw[: fout.start].count(b"\n") + 1
-        waarde = ruw[fout.start : fout.start + 1].decode("latin-1")
-        verwacht = "tekst in UTF-8 (dit lijkt Latin-1 of Windows-1252; sla het op als UTF-8)"
-        return None, [Probleem(bestand, verwacht, rij=rij, waarde=waarde)]
+        rijen.extend(csv.reader(io.StringIO(inhoud, newline=""), strict=True))
+    except csv.Error:
+        verwacht = (
+            "cellen van gewone lengte, met aanhalingstekens om de hele cel die ook sluiten (een "
+            "aanhalingsteken in een cel schrijft u twee keer)"
+        )
+        return [], [Probleem(bestand, verwacht, rij=len(rijen) + 1)]
+    leeg = [nr for nr, rij in enumerate(rijen, start=1) if not any(cel.strip() for cel in rij)]
+    while leeg and leeg[-1] == len(rijen):
+        rijen.pop()
+        leeg.pop()
+    if not leeg:
+        return rijen, []
+    verwacht = f"geen lege rijen tussen de andere; haal weg: rij {_opsomming(leeg)}"
+    return [], [Probleem(bestand, verwacht, rij=leeg[0])]
+
+
+def _opsomming(rijen: Sequence[int], hoogstens: int = 10) -> str:
+    """Numbers of rows: 3, 5 en 9; of many only the first."""
+    if len(rijen) > hoogstens:
+        return f"{', '.join(map(str, rijen[:hoogstens]))} en nog {len(rijen) - hoogstens}"
+    return opsomming([str(rij) for rij in rijen])
 
 
 def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> list[Probleem]:
@@ -190,12 +257,19 @@ def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -
 
 def _controleer_breedte(bestand: str, rijen: Sequence[Sequence[str]]) -> list[Probleem]:
     breedte = len(rijen[0])
+    anders: dict[int, list[int]] = {}
+    for nr, rij in enumerate(rijen, start=1):
+        if len(rij) != breedte:
+            anders.setdefault(len(rij), []).append(nr)
     return [
         Probleem(
-            bestand, f"{breedte} cellen zoals in de kopregel", rij=nr, waarde=f"{len(rij)} cellen"
+            bestand,
+            f"{breedte} cellen zoals in de kopregel"
+            + (f"; zo ook in rij {_opsomming(nrs[1:])}" if len(nrs) > 1 else ""),
+            rij=nrs[0],
+            waarde=f"{aantal} cellen",
         )
-        for nr, rij in enumerate(rijen, start=1)
-        if len(rij) != breedte
+        for aantal, nrs in anders.items()
     ]
 
 
@@ -203,15 +277,27 @@ def _controleer_cellen(
     bestand: str, frame: pd.DataFrame, kolommen: Mapping[str, Kolom]
 ) -> list[Probleem]:
     fout = [
-        (rij, naam, cel)
+        (rij, naam, cel, verwacht)
         for naam, kolom in kolommen.items()
         for rij, cel in zip(frame.index, frame[naam], strict=True)
-        if not kolom.geldig(cel)
+        if (verwacht := kolom.bezwaar(cel))
     ]
     return [
-        Probleem(bestand, kolommen[naam].verwacht, rij=rij, kolom=naam, waarde=cel)
-        for rij, naam, cel in sorted(fout)
+        Probleem(bestand, verwacht, rij=rij, kolom=naam, waarde=cel)
+        for rij, naam, cel, verwacht in sorted(fout)
     ]
+
+
+def dubbele_rijen(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
+    """Problems where a row is the same as an earlier one in every column."""
+    eerste: dict[tuple[str, ...], int] = {}
+    problemen = []
+    for rij, *cellen_ in frame.astype("object").fillna("").astype(str).itertuples(name=None):
+        eerder = eerste.setdefault(tuple(cellen_), rij)
+        if eerder != rij:
+            verwacht = f"elke rij één keer; deze is gelijk aan rij {eerder}"
+            problemen.append(Probleem(bestand, verwacht, rij=rij))
+    return problemen
 
 
 def _typeer(frame: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:

@@ -13,19 +13,25 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.fouten import Probleem
+
 
 @dataclass(frozen=True)
 class Vindplaatsen:
     """By file, as a path from the root: `tabellen` holds its rows, indexed as a spreadsheet (or the lines of
-    a text) counts them; `instellingen` the content of a YAML file."""
+    a text) counts them; `instellingen` the content of a YAML file. `waarschuwingen`: what can be read, but a
+    reader should look at."""
 
     tabellen: dict[str, pd.DataFrame] = field(default_factory=dict)
     instellingen: dict[str, Any] = field(default_factory=dict)
+    waarschuwingen: list[Probleem] = field(default_factory=list)
 
     def met(self, andere: Vindplaatsen) -> Vindplaatsen:
         """These and others together."""
         return Vindplaatsen(
-            {**self.tabellen, **andere.tabellen}, {**self.instellingen, **andere.instellingen}
+            {**self.tabellen, **andere.tabellen},
+            {**self.instellingen, **andere.instellingen},
+            list(dict.fromkeys([*self.waarschuwingen, *andere.waarschuwingen])),
         )
 
 
@@ -53,3 +59,9 @@ def leg_instellingen_vast(bestand: str, inhoud: Any) -> None:
     """Record the content of a YAML file, where a recording is open."""
     if opname := _opname.get():
         opname.instellingen[bestand] = inhoud
+
+
+def leg_waarschuwing_vast(waarschuwing: Probleem) -> None:
+    """Record what a reader should look at, where a recording is open."""
+    if opname := _opname.get():
+        opname.waarschuwingen.append(waarschuwing)

@@ -13,8 +13,10 @@ from typing import Any
 import yaml
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.kern.vindplaats import leg_instellingen_vast
+from woonanalyse.kern.waarden import gebreken, verboden_teken
 
 with zonder_overbodige():
     import jsonschema
@@ -63,20 +65,16 @@ def lees_yaml(
 
     Returns the content, or None with the problems. Dates stay text (ISO 8601).
     """
-    pad = (wortel / bestand).resolve()
-    if not pad.is_relative_to(wortel.resolve()):
-        return None, [Probleem(bestand, "een pad binnen de projectmap")]
-    if not pad.is_file():
-        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
+    tekst, problemen = lees_tekst(wortel, bestand)
+    if tekst is None:
+        return None, problemen
     try:
-        inhoud, dubbel = _ontleed(pad.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return None, [Probleem(bestand, "tekst in UTF-8")]
+        inhoud, dubbel = _ontleed(tekst)
     except yaml.MarkedYAMLError as fout:
         rij = fout.problem_mark.line + 1 if fout.problem_mark else None
         return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
     except yaml.YAMLError:
-        return None, [Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")]
+        return None, [_verboden(bestand, tekst)]
     if dubbel:
         verwacht = "elke sleutel één keer; haal er één weg, of geef hem de naam die bedoeld is"
         return None, [
@@ -85,8 +83,21 @@ def lees_yaml(
     fouten = sorted(_toets(schema, ook).iter_errors(inhoud), key=lambda fout: fout.json_path)
     if fouten:
         return None, [_probleem(bestand, fout) for fout in fouten]
+    if problemen := [
+        Probleem(bestand, verwacht, kolom=plek, waarde=waarde)
+        for plek, waarde, verwacht in gebreken(inhoud)
+    ]:
+        return None, problemen
     leg_instellingen_vast(bestand, inhoud)
     return inhoud, []
+
+
+def _verboden(bestand: str, tekst: str) -> Probleem:
+    """Where a character stands that YAML does not have."""
+    for rij, regel in enumerate(tekst.split("\n"), start=1):
+        if teken := verboden_teken(regel.replace("\t", " ")):
+            return Probleem(bestand, f"geldige YAML; hier staat {teken}", rij=rij)
+    return Probleem(bestand, "geldige YAML (tekst zonder stuurtekens)")
 
 
 def _ontleed(tekst: str) -> tuple[Any, list[tuple[int, str]]]:

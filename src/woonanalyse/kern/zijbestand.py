@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 
@@ -22,10 +23,18 @@ def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, 
     if inhoud is None or not pad.is_file():
         return None, problemen
     ruw = pad.read_bytes()
-    kop = next(csv.reader([ruw.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()]), [])
     beschreven = [kolom["naam"] for kolom in inhoud["kolommen"]]
-    if bestand.endswith(".csv") and kop and beschreven != kop:
+    kop = _kop(wortel, bestand, beschreven) if bestand.endswith(".csv") else []
+    if kop and beschreven != kop:
         verwacht = "dezelfde kolommen als het bestand: " + ", ".join(kop)
         return None, [Probleem(zij, verwacht, kolom="kolommen", waarde=", ".join(beschreven))]
     ongewijzigd = hashlib.sha256(ruw).hexdigest() == inhoud["sha256"]
     return {**inhoud, "bestand": bestand, "ongewijzigd": ongewijzigd}, []
+
+
+def _kop(wortel: Path, bestand: str, beschreven: list[str]) -> list[str]:
+    """The names of the columns; none where the reader of the table says that it is no CSV as it should be."""
+    tekst, _ = lees_tekst(wortel, bestand)
+    if tekst is None or andere_opmaak(bestand, tekst, beschreven):
+        return []
+    return next(csv.reader([tekst.split("\n", 1)[0].strip()]), [])

@@ -20,8 +20,9 @@ from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
-from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
+from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op
 from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
+from woonanalyse.onderwerpen.reeks import controleer_voorgangers, gelijke_edities, lees_koppen
 
 Deel = TypeVar("Deel")
 Soort = TypeVar("Soort", bound=Bron)
@@ -120,6 +121,11 @@ class Dossier:
         return [zij["bestand"] for zij in self.zijbestanden if not zij["ongewijzigd"]]
 
     @property
+    def waarschuwingen(self) -> list[Probleem]:
+        """What could be read, but a reader should look at."""
+        return self.vindplaatsen.waarschuwingen
+
+    @property
     def bestanden(self) -> list[str]:
         """Every file the dossier is read from, from the root, each once."""
         verzonnen = [
@@ -177,6 +183,10 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
             return None
 
     eigen = probeer(lambda: lees_editie_van(wortel, regio, editie, voorbeelddata=voorbeelddata))
+    koppen = lees_koppen(wortel, regio)
+    problemen += controleer_voorgangers(regio, koppen, editie)
+    for waarschuwing in gelijke_edities(wortel, regio, koppen, editie):
+        leg_waarschuwing_vast(waarschuwing)
     voor = eigen.opzet.voorganger if eigen else None
     voorganger = (
         probeer(lambda: lees_editie_van(wortel, regio, voor, voorbeelddata=voorbeelddata))

@@ -12,7 +12,7 @@ import pandas as pd
 from woonanalyse.kern import feiten
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS, lees_registers
@@ -149,7 +149,7 @@ def lees_editie_van(
 ) -> Editie:
     """As `lees_editie`, in a region already read; with `voorbeelddata` made register rows as well."""
     if editie not in regio.edities:
-        verwacht = "een van " + ", ".join(regio.edities)
+        verwacht = een_van(editie, regio.edities)
         raise InvoerFout([Probleem(regio.paden.edities, verwacht, kolom="editie", waarde=editie)])
     bestand = editiebestand(regio, editie)
     velden, problemen = lees_yaml(wortel, bestand, "kern/schemas/editie")
@@ -168,6 +168,7 @@ def lees_editie_van(
         regio.subregios,
         regio.afspraken,
         regio.paden.voorbeelddata if voorbeelddata else None,
+        edities=regio.edities,
     )
     problemen += p1 + p2 + p3 + p4 + p5
     if problemen or invoer is None or registers is None:
@@ -200,13 +201,8 @@ def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[P
             verwacht = "een van " + ", ".join(regio.definities)
             problemen.append(Probleem(bestand, verwacht, kolom=veld, waarde=naam))
     if (opzet.voorganger or editie) not in regio.edities:
-        verwacht = "een van " + ", ".join(regio.edities)
+        verwacht = een_van(str(opzet.voorganger), regio.edities)
         problemen.append(Probleem(bestand, verwacht, kolom="voorganger", waarde=opzet.voorganger))
-    for veld, dag in (("peildatum", opzet.peildatum), ("stand_per", opzet.stand_per)):
-        try:
-            date.fromisoformat(dag or "2000-01-01")
-        except ValueError:
-            problemen.append(Probleem(bestand, "een datum die bestaat", kolom=veld, waarde=dag))
     for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(opzet.ernaast)))):
         bron = opzet.balans if plek == "balans" else opzet.ernaast[int(plek[8:-1])]
         vormen = VORMEN if plek == "balans" else CAPACITEITSVORMEN

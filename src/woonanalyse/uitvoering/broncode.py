@@ -51,6 +51,7 @@ def hash_van_verklaringen() -> str:
     """The fingerprint of what is declared (subjects, tables, forms), which is read without importing them."""
     patronen = (
         "onderwerp.yml", "tabellen.yml", "tabellen/*.json", "formulieren/*.yml", "kolommen.yml",
+        "waarden.yml", "gemeentenamen.yml",
     )  # fmt: skip
     paden = sorted(pad for patroon in patronen for pad in PAKKET.rglob(patroon))
     return hashlib.sha256(" ".join(_code(pad) for pad in paden).encode()).hexdigest()

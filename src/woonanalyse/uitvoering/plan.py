@@ -36,7 +36,8 @@ class Plan:
 
     `rijen`: by name of the run the fingerprint of the data that it uses; `gegevens`: that of the whole
     edition and of the bytes of its files, as herkomst.csv counts their lines. `gewijzigd`: raw files that
-    differ from what their sidecar says. `sleutel`: the fingerprint of all that can change the plan;
+    differ from what their sidecar says; `waarschuwingen`: what a reader should look at.
+    `sleutel`: the fingerprint of all that can change the plan;
     `stand`: data and code, from before they were read.
     """
 
@@ -50,6 +51,7 @@ class Plan:
     rijen: dict[str, str]
     gegevens: str
     gewijzigd: list[str]
+    waarschuwingen: list[str]
     stand: Stand
 
     @property
@@ -150,4 +152,5 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
         },
         "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(map_, gelezen)]),
         "gewijzigd": dossier.gewijzigd,
+        "waarschuwingen": [str(waarschuwing) for waarschuwing in dossier.waarschuwingen],
     }

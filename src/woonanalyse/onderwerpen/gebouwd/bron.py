@@ -10,6 +10,7 @@ import pandas as pd
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import geheel, gemeentecode, jaar, lees_tabel, tekst, woningen
 from woonanalyse.kern.zijbestand import lees_zijbestand
@@ -27,12 +28,11 @@ KOLOMMEN = {
     "gemeentenaam": tekst(),
     "jaar": jaar(),
     "beginstand": woningen(),
-    "nieuwbouw": woningen(),
-    "overige_toevoeging": woningen(),
-    "sloop": woningen(),
-    "overige_onttrekking": woningen(),
-    "correctie": geheel(),
-    "saldo": geheel(),
+    **{
+        naam: woningen(grens="woningen_per_jaar")
+        for naam in ("nieuwbouw", "overige_toevoeging", "sloop", "overige_onttrekking")
+    },
+    **{naam: geheel(grens="woningen_per_jaar") for naam in ("correctie", "saldo")},
     "eindstand": woningen(),
 }
 
@@ -65,4 +65,5 @@ def lees_voorraad(
     problemen = list(dict.fromkeys(gevonden))
     if problemen:
         return None, problemen
-    return frame.rename(columns={"gemeentenaam": "gemeente"}).reset_index(drop=True), []
+    eigen = met_eigen_namen(frame, gemeenten).rename(columns={"gemeentenaam": "gemeente"})
+    return eigen.reset_index(drop=True), []

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from woonanalyse.kern.waarden import is_kenmerk
+
 ONGEWIJZIGD, GEWIJZIGD, HERNOEMD = "ongewijzigd", "gewijzigd", "hernoemd"
 NIEUW, INGETROKKEN, GEREALISEERD = "nieuw", "ingetrokken", "gerealiseerd"
 GESPLITST, SAMENGEVOEGD = "gesplitst", "samengevoegd"
@@ -32,9 +34,10 @@ DEEL_VAN_NAAM = 0.9
 
 
 class Plan(NamedTuple):
-    """What matching looks at of one plan."""
+    """What matching looks at of one plan; `id` is the key that tells it from all others of its list."""
 
     id: str
+    plan_id: str
     gemeentecode: str
     naam: str
     woningen: int | None
@@ -56,16 +59,18 @@ def koppel(toen: pd.DataFrame, nu: pd.DataFrame, parameters: Mapping[str, Any]) 
     """What became of each plan of `toen`, and which plans of `nu` are new: columns KOLOMMEN.
 
     Both lists: plan_id, gemeentecode, naam, woningen, afgerond, planstatus, x_rd, y_rd. Plans match by
-    plan_id within a municipality, certain (1); else by name and place, with a confidence of at least
-    `zekerheid_minimaal`. Where the place of one is unknown only the same name counts. Several plans
-    that take the place of one (or one of several), with together as many dwellings give or take
-    `marge_splitsing`, are a split (or merge). The order of rows changes nothing.
+    plan_id within a municipality, certain (1), unless it is none or of more than one plan; else by name and
+    place, with a confidence of at least `zekerheid_minimaal`. Where the place of one is unknown only the
+    same name counts. Several plans that take the place of one (or one of several), with together as many
+    dwellings give or take `marge_splitsing`, are a split (or merge). The order of rows changes nothing.
     """
     oud, nieuw = _plannen(toen), _plannen(nu)
     op_id = {
         code: Band(1.0, code, code, "plan_id")
         for code in oud
-        if code in nieuw and oud[code].gemeentecode == nieuw[code].gemeentecode
+        if code in nieuw
+        and code == oud[code].plan_id
+        and oud[code].gemeentecode == nieuw[code].gemeentecode
     }
     kansen = _kansen(oud, nieuw, parameters)
     groepen = _groepen(oud, nieuw, op_id, kansen, parameters["marge_splitsing"])
@@ -122,12 +127,20 @@ def _woorden(naam: str) -> list[str]:
 
 
 def _plannen(lijst: pd.DataFrame) -> dict[str, Plan]:
-    """The list by plan_id, in order of plan_id."""
-    plannen = {}
-    for rij in lijst.sort_values("plan_id").itertuples():
+    """Every plan of the list by a key of its own, in order of plan_id.
+
+    The key is the plan_id; where that is none, or not of one plan only, it is made longer and links nothing.
+    """
+    inhoud = ["plan_id", "gemeentecode", "naam", "woningen", "x_rd", "y_rd", "planstatus"]
+    aantallen = lijst["plan_id"].astype(str).value_counts()
+    plannen: dict[str, Plan] = {}
+    for nr, rij in enumerate(lijst.sort_values([*inhoud, "afgerond"]).itertuples()):
         plek = pd.notna(rij.x_rd) and pd.notna(rij.y_rd)
-        plannen[str(rij.plan_id)] = Plan(
-            str(rij.plan_id),
+        id_ = str(rij.plan_id)
+        sleutel = id_ if aantallen[id_] == 1 and is_kenmerk(id_) else f"{id_}\0{nr}"
+        plannen[sleutel] = Plan(
+            sleutel,
+            id_,
             str(rij.gemeentecode),
             str(rij.naam),
             None if pd.isna(rij.woningen) else int(rij.woningen),
@@ -266,8 +279,8 @@ def _paarrij(band: Band, toen: Plan, nu: Plan) -> dict[str, Any]:
     return {
         "soort": soort,
         "gemeentecode": nu.gemeentecode,
-        "plan_id_toen": toen.id,
-        "plan_id_nu": nu.id,
+        "plan_id_toen": toen.plan_id,
+        "plan_id_nu": nu.plan_id,
         "naam_toen": toen.naam,
         "naam_nu": nu.naam,
         "woningen_toen": toen.woningen,
@@ -308,7 +321,7 @@ def _los(plan: Plan, wanneer: str) -> dict[str, Any]:
     teken = 1 if is_nieuw else -1
     return {
         **leeg,
-        f"plan_id_{wanneer}": plan.id,
+        f"plan_id_{wanneer}": plan.plan_id,
         f"naam_{wanneer}": plan.naam,
         f"woningen_{wanneer}": plan.woningen,
         "soort": NIEUW if is_nieuw else (GEREALISEERD if plan.afgerond else INGETROKKEN),

@@ -13,13 +13,16 @@ from woonanalyse.kern.gemeenten import controleer_namen
 from woonanalyse.kern.tabel import (
     Kolom,
     datum,
+    decimaal,
     geheel,
     gemeentecode,
+    kenmerk,
     lees_tabel,
     patroon,
     tekst,
     woningen,
 )  # fmt: skip
+from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 AFGEROND = "Afgerond -"
@@ -31,24 +34,23 @@ EIGENDOM = ["huur", "koop", "huur_koop_onbekend"]
 HARDHEDEN = ["hard", "hard_uitwerk", "zacht", "onbekend"]
 
 
-def _decimaal() -> Kolom:
-    return patroon(r"-?\d+(\.\d+)?", "een getal, met een punt voor de decimalen")
+def _woningen() -> Kolom:
+    return woningen(grens="woningen_plan")
 
 
 KOLOMMEN = {
-    "plan_id": tekst(),
+    "plan_id": kenmerk(),
     "gemeentecode": gemeentecode(),
     "gemeentenaam": tekst(),
     "plannaam": tekst(),
     "plantype": tekst(leeg=True),
     "planstatus": tekst(),
-    "status_legenda": woningen(),
-    "restcapaciteit_woningen": woningen(),
-    "sloop_woningen": geheel(),
-    **{naam: woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
+    "status_legenda": woningen(grens="nummer"),
+    "restcapaciteit_woningen": _woningen(),
+    "sloop_woningen": geheel(grens="woningen_plan"),
+    **{naam: _woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
     "datum_mutatie": datum(),
-    "oppervlakte_m2": _decimaal(),
-    **{naam: _decimaal() for naam in ("x_rd", "y_rd", "lon", "lat")},
+    **{naam: decimaal(naam) for naam in ("oppervlakte_m2", "x_rd", "y_rd", "lon", "lat")},
 }
 
 HARDHEIDKOLOMMEN = {
@@ -57,7 +59,7 @@ HARDHEIDKOLOMMEN = {
     "diwi_omschrijving": tekst(leeg=True),
     "hardheid_landelijk": patroon("|".join(HARDHEDEN), "een van " + ", ".join(HARDHEDEN)),
     "hardheid_rwp": patroon("|".join(HARDHEDEN), "een van " + ", ".join(HARDHEDEN)),
-    "aantal_plannen_eib": woningen(),
+    "aantal_plannen_eib": woningen(grens="plannen"),
 }
 
 
@@ -120,6 +122,8 @@ def lees(
     ]
     if problemen:
         return None, problemen
+    for waarschuwing in _lijkt_dubbel(frame, bestand):
+        leg_waarschuwing_vast(waarschuwing)
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
     schoon = frame["plannaam"].str.removeprefix(AFGEROND).str.strip()
     leden = gemeenten[["gemeentecode", "gemeente", "subregio"]]
@@ -134,6 +138,33 @@ def lees(
         **{n: frame[n].astype("Float64") for n in ("oppervlakte_m2", "x_rd", "y_rd")},
     ).merge(leden, on="gemeentecode", how="left")
     return plannen[PLANKOLOMMEN].reset_index(drop=True), []
+
+
+def _lijkt_dubbel(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
+    """Plans that are in the list already under another id: the same name, or the same place and size."""
+    woningen_ = frame["restcapaciteit_woningen"]
+    naam = frame["plannaam"].str.casefold().str.replace(r"\W+", " ", regex=True).str.strip()
+    waarschuwingen: dict[int, Probleem] = {}
+    for sleutel, wat in (
+        ([frame["gemeentecode"], naam], "dezelfde naam"),
+        (
+            [frame["gemeentecode"], frame["x_rd"], frame["y_rd"], woningen_],
+            "dezelfde plek en grootte",
+        ),
+    ):
+        groep = pd.concat(sleutel, axis=1)
+        eerste = groep.groupby(list(groep.columns), sort=False)["gemeentecode"].transform(
+            lambda rijen: rijen.index[0]
+        )
+        for rij in frame.index[groep.duplicated()]:
+            verwacht = f"elk plan één keer; rij {eerste[rij]} heeft {wat}. Beide tellen nu mee"
+            waarschuwingen.setdefault(
+                int(rij),
+                Probleem(
+                    bestand, verwacht, rij=int(rij), kolom="plan_id", waarde=frame["plan_id"][rij]
+                ),
+            )
+    return [waarschuwingen[rij] for rij in sorted(waarschuwingen)]
 
 
 PLANKOLOMMEN = [

@@ -13,8 +13,10 @@ from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, rijen_van
+from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import (
+    dubbele_rijen,
     geheel,
     gemeentecode,
     jaar,
@@ -27,21 +29,20 @@ from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.statushouders import inwoners
 
-_MAAND = patroon(r"(19|20)\d\d-(0[1-9]|1[0-2])", "een maand als 2016-07")
+_MAAND = patroon(r"(19|20)\d\d-(0[1-9]|1[0-2])", "een maand als 2016-07", "datum")
 _DAG = r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-_CODE_OF_LEEG = patroon(r"(GM\d{4})?", "een CBS-gemeentecode; leeg mag")
 
 TAAKSTELLING = {
     "niveau": patroon("land|provincie|gemeente", "land, provincie of gemeente"),
     "gebied": tekst(),
-    "gemeentecode": _CODE_OF_LEEG,
+    "gemeentecode": gemeentecode(leeg=True),
     "periode_van": _MAAND,
     "periode_tot_en_met": _MAAND,
-    "taakstelling": woningen(leeg=True),
-    "achterstand_begin": geheel(leeg=True),
-    "opgave_totaal": geheel(leeg=True),
-    "gerealiseerd": woningen(leeg=True),
-    "peildatum_realisatie": patroon(f"({_DAG})?", "een datum als 2016-12-31; leeg mag"),
+    "taakstelling": woningen(leeg=True, grens="mensen"),
+    "achterstand_begin": geheel(leeg=True, grens="mensen"),
+    "opgave_totaal": geheel(leeg=True, grens="mensen"),
+    "gerealiseerd": woningen(leeg=True, grens="mensen"),
+    "peildatum_realisatie": patroon(f"({_DAG})?", "een datum als 2016-12-31; leeg mag", "datum"),
     "toelichting": tekst(leeg=True),
     "bron": tekst(),
     "bron_url": tekst(leeg=True),
@@ -108,12 +109,6 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
     regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
     if regels is None:
         raise InvoerFout(problemen)
-    kleine = regels["kleine_aantallen"]
-    if kleine["van"] > kleine["tot_en_met"]:
-        verwacht = f"een aantal van {kleine['van']} of meer: van mag niet boven tot_en_met liggen"
-        waarde = str(kleine["tot_en_met"])
-        plek = "kleine_aantallen.tot_en_met"
-        raise InvoerFout([Probleem(bestand, verwacht, kolom=plek, waarde=waarde)])
     codes = [
         *gemeenten["gemeentecode"],
         *(oud for samen in regels["samenvoegingen"] for oud in samen["oud"]),
@@ -176,6 +171,7 @@ def lees_toezicht(
     ]
     if problemen:
         return None, problemen
+    frame = met_eigen_namen(frame, gemeenten)
     kern = pd.DataFrame(
         {
             "gemeentecode": frame["gemeentecode"],
@@ -256,7 +252,7 @@ def _land(taken: pd.DataFrame) -> pd.DataFrame:
 
 def _controleer_perioden(taken: pd.DataFrame, bestand: str) -> list[Probleem]:
     """National rows are half-years, each once; no period ends before it begins."""
-    problemen = []
+    problemen = dubbele_rijen(taken, bestand)
     gezien: set[str] = set()
     for rij, niveau, van, tot in taken[["niveau", "periode_van", "periode_tot_en_met"]].itertuples(
         name=None

@@ -7,7 +7,15 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, patroon, tekst, woningen
+from woonanalyse.kern.tabel import (
+    decimaal,
+    dubbele_rijen,
+    gemeentecode,
+    jaar,
+    lees_tabel,
+    tekst,
+    woningen,
+)
 
 ONDERWERP = "inwoners"
 
@@ -15,25 +23,25 @@ GEMEENTEN = {
     "gemeentecode": gemeentecode(),
     "gemeentenaam": tekst(),
     "jaar": jaar(),
-    "inwoners": woningen(leeg=True),
+    "inwoners": woningen(leeg=True, grens="inwoners_gemeente"),
     "inwoners_bron": tekst(leeg=True),
-    "huishoudens": woningen(leeg=True),
+    "huishoudens": woningen(leeg=True, grens="inwoners_gemeente"),
     "huishoudens_bron": tekst(leeg=True),
 }
 
-LAND = {"jaar": jaar(), "inwoners": woningen(), "huishoudens": woningen()}
-
-_GETAL = patroon(r"-?\d+(\.\d+)?", "een getal")
-_GETAL_OF_LEEG = patroon(r"(-?\d+(\.\d+)?)?", "een getal; leeg mag")
+LAND = {
+    "jaar": jaar(),
+    **{naam: woningen(grens="inwoners_land") for naam in ("inwoners", "huishoudens")},
+}
 
 LOS = {
     "gebied": tekst(),
     "gebiedscode": tekst(),
     "onderwerp": tekst(),
     "periode": tekst(),
-    "waarde": _GETAL,
-    "ondergrens": _GETAL_OF_LEEG,
-    "bovengrens": _GETAL_OF_LEEG,
+    "waarde": decimaal(),
+    "ondergrens": decimaal(leeg=True),
+    "bovengrens": decimaal(leeg=True),
     "eenheid": tekst(),
     "bron": tekst(),
     "bron_url": tekst(leeg=True),
@@ -99,6 +107,8 @@ def lees_gebied(
     """Inhabitants of one area from the single figures: datum (ISO), inwoners."""
     frame, problemen = lees_tabel(wortel, bestand, LOS)
     if frame is None:
+        return None, problemen
+    if problemen := dubbele_rijen(frame, bestand):
         return None, problemen
     gekozen = frame[(frame["gebiedscode"] == code) & (frame["onderwerp"] == ONDERWERP)]
     if gekozen.empty:

@@ -17,8 +17,9 @@ from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_namen, rijen_van
+from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.tabel import Kolom, lees_tabel, patroon, tekst, woningen
+from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel, patroon, tekst, woningen
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 
@@ -29,10 +30,10 @@ REGISTER = formulieren()["wijkaanpakken"].kolommen
 
 DOELEN: dict[str, Kolom] = {
     "peildatum": patroon(
-        r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", "een jaar of maand als 2020 of 2020-09"
+        r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", "een jaar of maand als 2020 of 2020-09", "datum"
     ),
     "onderwerp": tekst(),
-    "waarde": woningen(),
+    "waarde": woningen(grens="aanpakken"),
     "eenheid": tekst(),
     "bron": tekst(),
     "bron_url": tekst(leeg=True),
@@ -75,7 +76,8 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Wijkaanpakken:
     problemen = _controleer_afspraken(regio)
     register, p1 = lees_register(wortel, regels["register"], regio.gemeenten, regels, bestand)
     ruw, p2 = lees_tabel(wortel, regels["doelen"], DOELEN)
-    p2 += [] if ruw is None else _controleer_onderwerpen(ruw, bestand, regels)
+    if ruw is not None:
+        p2 += dubbele_rijen(ruw, regels["doelen"]) + _controleer_onderwerpen(ruw, bestand, regels)
     zij = [lees_zijbestand(wortel, pad) for pad in (regels["register"], regels["doelen"])]
     problemen += p1 + p2 + [p for _, fouten in zij for p in fouten]
     if problemen or register is None or ruw is None:
@@ -123,7 +125,7 @@ def lees_register(
     if frame is None:
         return None, problemen
     frame["start"] = frame["start"].replace("", pd.NA)
-    problemen = controleer_namen(frame, bestand, gemeenten)
+    problemen = controleer_namen(frame, bestand, gemeenten) + dubbele_rijen(frame, bestand)
     typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}
     problemen += [
         Probleem(
@@ -140,7 +142,10 @@ def lees_register(
         return None, problemen
     afwijkingen = {(r["gemeentecode"], r["wijk"]): r for r in regels["afwijkingen"]}
     return pd.DataFrame(
-        [_gelezen(rij, typen, afwijkingen) for rij in frame.to_dict("records")]
+        [
+            _gelezen(rij, typen, afwijkingen)
+            for rij in met_eigen_namen(frame, gemeenten).to_dict("records")
+        ]
     ).astype({"woningen": "Int64", "gestart": "bool"}), []
 
 

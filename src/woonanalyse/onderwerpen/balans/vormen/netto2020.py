@@ -8,13 +8,13 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_leden
-from woonanalyse.kern.tabel import gemeentecode, lees_tabel, patroon, tekst, woningen
+from woonanalyse.kern.tabel import dag, gemeentecode, lees_tabel, tekst, woningen
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 KOLOMMEN = {
     "gemeentecode": gemeentecode(),
     "gemeentenaam": tekst(),
-    "peildatum": patroon(r"\d{4}-\d{2}-\d{2}", "een datum als 2020-01-01"),
+    "peildatum": dag(),
     "netto_hard": woningen(),
     "netto_zacht": woningen(),
     "netto_totaal": woningen(),

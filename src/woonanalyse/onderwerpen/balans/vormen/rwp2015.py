@@ -14,8 +14,8 @@ from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 UITKOMSTEN = {
     "netto_hard_uitbreiding": geheel(),
     "resterende_behoefte": geheel(),
-    "hard_tov_vraag_pct": woningen(),
-    "aandeel_incl_uit_te_werken_pct": woningen(),
+    "hard_tov_vraag_pct": woningen(grens="procenten"),
+    "aandeel_incl_uit_te_werken_pct": woningen(grens="procenten"),
 }
 """Published outcomes in the same file: checked for type, used only to test our own."""
 

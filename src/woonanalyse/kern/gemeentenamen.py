@@ -1,0 +1,42 @@
+"""Names of municipalities as sources write them: other names of the same one, and those that are no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.catalogus import lees_verklaring
+
+
+@cache
+def _lijst() -> Mapping[str, Any]:
+    return lees_verklaring(resources.files("woonanalyse") / "kern" / "gemeentenamen.yml")
+
+
+def zelfde_naam(naam: str, eigen: str, cbs_naam: str) -> bool:
+    """Whether `naam` is the municipality that the region calls `eigen`, and CBS `cbs_naam`."""
+    kaal = {re.sub(f"{_lijst()['achtervoegsel']}$", "", n) for n in (eigen, cbs_naam)}
+    ook = {p["ook"] for p in _lijst()["ook"] if p["naam"] in kaal}
+    ook |= {p["naam"] for p in _lijst()["ook"] if p["ook"] in kaal}
+    alle = {eigen, cbs_naam} | kaal | ook
+    return naam in alle or re.sub(f"{_lijst()['achtervoegsel']}$", "", naam) in alle
+
+
+def opgegaan(naam: str) -> str | None:
+    """What became of a merged municipality, in Dutch; None of one that is in no merger."""
+    for samen in _lijst()["opgegaan"]:
+        if naam.casefold() in (oud.casefold() for oud in samen["oud"]):
+            return f"{naam} ging op 1 januari {samen['jaar']} op in {samen['in']}"
+    return None
+
+
+def met_eigen_namen(frame: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFrame:
+    """`frame` (gemeentecode, gemeentenaam) with the name that the region gives each of its members."""
+    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
+    eigen = frame["gemeentecode"].map(namen)
+    return frame.assign(gemeentenaam=eigen.where(eigen.notna(), frame["gemeentenaam"]))
