@@ -121,7 +121,9 @@ def test_alle_problemen_van_alle_registers_tegelijk(tmp_path):
 
 def test_een_dubbele_rij_is_fout(tmp_path):
     schrijf(tmp_path, "voortgang", RIJ["voortgang"], RIJ["voortgang"])
-    assert meldingen(tmp_path) == ["r/voortgang.csv, rij 3: verwacht: elke rij één keer"]
+    assert meldingen(tmp_path) == [
+        "r/voortgang.csv, rij 3: verwacht: elke rij één keer; deze is gelijk aan rij 2"
+    ]
 
 
 def test_voorbeelddata_alleen_als_erom_gevraagd_is_en_onder_de_echte_rijen(tmp_path):

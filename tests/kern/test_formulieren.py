@@ -11,6 +11,7 @@ from hulp import WORTEL
 
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.tabel import Kolom
+from woonanalyse.kern.waarden import BIJ_GETAL
 
 BRON = WORTEL / "src/woonanalyse"
 BESTANDEN = sorted(BRON.rglob("formulieren/*.yml"))
@@ -19,9 +20,11 @@ TEKST = {"type": "string", "minLength": 1}
 ALTIJD = {"uitleg": TEKST, "voorbeeld": {"type": "string"}}
 
 
-def soort(namen: list[str], leeg: bool = False, **eigen: Any) -> dict[str, Any]:
-    """The schema of a column of one of these kinds, with what it says of its own."""
-    mag = {"leeg": {"const": True}} if leeg else {}
+def soort(
+    namen: list[str], leeg: bool = False, ook: dict[str, Any] | None = None, **eigen: Any
+) -> dict[str, Any]:
+    """The schema of a column of one of these kinds, with what it says of its own, and `ook` may say."""
+    mag = {**({"leeg": {"const": True}} if leeg else {}), **(ook or {})}
     return {
         "type": "object",
         "required": ["soort", "uitleg", *eigen],
@@ -30,13 +33,20 @@ def soort(namen: list[str], leeg: bool = False, **eigen: Any) -> dict[str, Any]:
     }
 
 
+GRENZEN = list(yaml.safe_load((BRON / "kern/waarden.yml").read_text(encoding="utf-8"))["grenzen"])
 WOORDEN = {"type": "array", "items": TEKST, "minItems": 2, "uniqueItems": True}
 KOLOM = {
     "oneOf": [
-        soort(["tekst", "datum", "geheel", "woningen"], leeg=True),
-        soort(["dag", "jaar", "gemeentecode"]),
+        soort(["tekst", "datum", "gemeentecode"], leeg=True),
+        soort(["geheel", "woningen"], leeg=True, ook={"grens": {"enum": GRENZEN}}),
+        soort(["dag", "jaar"]),
         soort(["een_van"], leeg=True, woorden=WOORDEN),
-        soort(["patroon"], patroon={**TEKST, "format": "regex"}, verwacht=TEKST),
+        soort(
+            ["patroon"],
+            ook={"inhoud": {"enum": list(BIJ_GETAL)}},
+            patroon={**TEKST, "format": "regex"},
+            verwacht=TEKST,
+        ),
     ]
 }
 KOLOMMEN = {"type": "object", "minProperties": 1, "additionalProperties": KOLOM}

@@ -76,7 +76,7 @@ def bedoelde_dag(cel: str) -> date | None:
 
 
 def bedoelde_code(cel: str) -> str | None:
-    """The municipality code in 141, 0141, gm0141 or GM141."""
+    """The municipality code in 34, 0034, gm0034 or GM34."""
     gevonden = re.fullmatch(r"(gm)?[ -]?(\d{1,4})(\.0)?", cel.strip().casefold(), re.ASCII)
     if gevonden is None or not int(gevonden[2]):
         return None

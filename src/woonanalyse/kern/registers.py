@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem, een_van
@@ -131,7 +132,7 @@ def _controleer(
             )
             problemen.append(Probleem(bestand, verwacht, None, rij, "bron", bron))
         if partij not in partijen:
-            verwacht = een_van(partij, sorted(partijen))
+            verwacht = een_van(bedoelde_code(partij) or partij, sorted(partijen))
             problemen.append(Probleem(bestand, verwacht, None, rij, "partij", partij))
     return problemen + dubbele_rijen(frame, bestand)
 

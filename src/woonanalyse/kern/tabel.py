@@ -46,8 +46,8 @@ class Kolom:
         """The lowest and highest whole number; None for a column of something else."""
         if self.dtype != "Int64" or self.grens is None:
             return None
-        laagste = 0 if not self.geldig("-1") else self.grens.laagste
-        return laagste, self.grens.hoogste
+        laagste = self.grens.laagste
+        return laagste if self.geldig("-1") else max(0, laagste), self.grens.hoogste
 
     def bezwaar(self, cel: str) -> str | None:
         """What was expected instead of `cel`, and what was probably meant; None where it is right."""
