@@ -37,7 +37,6 @@ def zet(project: Path, bestand: str, kolom: str, waarde: str, rij: int = 3) -> l
         (PLANNEN, "plan_id", "1.2E+06"),
         (PLANNEN, "plan_id", "0"),
         (PLANNEN, "plannaam", "Hof\x08"),
-        (PLANNEN, "x_rd", "479760.1"),
         (VOORRAAD, "correctie", "-99999"),
         (VOORRAAD, "eindstand", "99999999"),
         (RWP2017, "hard_direct", "999999999"),

@@ -59,8 +59,7 @@ def test_a_word_for_missing_is_a_text_but_no_number(teken: str) -> None:
         (woningen(grens="inwoners_gemeente"), "931298", "17000000"),
         (woningen(grens="inwoners_land"), "17942942", "170000000"),
         (woningen(grens="aanpakken"), "255", "255000"),
-        (decimaal("x_rd"), "121000.5", "479760.1"),
-        (decimaal("lat"), "52.3", "479760.1"),
+        (decimaal("oppervlakte_m2"), "748782.5", "-1"),
     ],
 )
 def test_a_number_has_a_size(kolom: Kolom, past: str, absurd: str) -> None:
@@ -106,6 +105,11 @@ def test_an_id_that_a_spreadsheet_spoiled(cel: str) -> None:
 @pytest.mark.parametrize("cel", ["EIB05717", "1", "12345", "A-12", "plan 3", "00123", "219E01BE"])
 def test_an_id_that_is_one(cel: str) -> None:
     assert kenmerk().bezwaar(cel) is None
+
+
+def test_ids_that_lost_their_zeros() -> None:
+    assert waarden.verloren_nullen(["00123", "00456", "789", "12345"]) == {"789"}
+    assert waarden.verloren_nullen(["123", "4567", "EIB01"]) == set()
 
 
 @pytest.mark.parametrize("cel", ["141", "0141", "gm0141", "GM141", "141.0", " GM0141"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.tabel import Kolom, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import Kolom, lees_tabel, omgekeerd, tekst, woningen
 
 KOLOMMEN: dict[str, Kolom] = {
     "gebied": tekst(),
@@ -31,6 +31,8 @@ def lees(
     """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
+        return None, problemen
+    if problemen := omgekeerd(frame, bestand, "waarde_min", "waarde_max"):
         return None, problemen
     gekozen = frame[(frame["gebied"] == gebied) & frame["onderwerp"].isin(onderwerpen)]
     problemen = [

@@ -11,7 +11,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
-from woonanalyse.kern.fouten import Probleem, een_van
+from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
 from woonanalyse.kern.overeenkomst import soorten_per_register
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
@@ -193,14 +193,14 @@ def _controleer_editie(
     if "editie" not in frame:
         return []
     vreemd = frame.loc[~frame["editie"].isin([*edities, ""]), "editie"]
-    problemen = [
-        Probleem(bestand, een_van(waarde, edities), None, int(rij), "editie", waarde)
-        for rij, waarde in vreemd.items()
-    ]
     if naam == "termijnen":
-        return problemen
-    for probleem in problemen:
-        leg_waarschuwing_vast(probleem)
+        return [
+            Probleem(bestand, een_van(waarde, edities), None, int(rij), "editie", waarde)
+            for rij, waarde in vreemd.items()
+        ]
+    for rij, waarde in vreemd.items():
+        wat = "die editie is er niet; er is " + een_van(waarde, edities)
+        leg_waarschuwing_vast(Waarschuwing(bestand, wat, None, int(rij), "editie", waarde))
     return []
 
 

@@ -300,6 +300,15 @@ def dubbele_rijen(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
     return problemen
 
 
+def omgekeerd(frame: pd.DataFrame, bestand: str, laag: str, hoog: str) -> list[Probleem]:
+    """Problems where the number in column `laag` is above that in `hoog`."""
+    fout = frame[(frame[laag] > frame[hoog]).fillna(False)]
+    return [
+        Probleem(bestand, f"ten hoogste {hoog} ({grens})", None, int(rij), laag, str(waarde))
+        for rij, waarde, grens in fout[[laag, hoog]].itertuples(name=None)
+    ]
+
+
 def _typeer(frame: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
     getypt = {}
     for naam, kolom in kolommen.items():

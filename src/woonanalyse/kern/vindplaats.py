@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import Waarschuwing
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Vindplaatsen:
 
     tabellen: dict[str, pd.DataFrame] = field(default_factory=dict)
     instellingen: dict[str, Any] = field(default_factory=dict)
-    waarschuwingen: list[Probleem] = field(default_factory=list)
+    waarschuwingen: list[Waarschuwing] = field(default_factory=list)
 
     def met(self, andere: Vindplaatsen) -> Vindplaatsen:
         """These and others together."""
@@ -61,7 +61,7 @@ def leg_instellingen_vast(bestand: str, inhoud: Any) -> None:
         opname.instellingen[bestand] = inhoud
 
 
-def leg_waarschuwing_vast(waarschuwing: Probleem) -> None:
+def leg_waarschuwing_vast(waarschuwing: Waarschuwing) -> None:
     """Record what a reader should look at, where a recording is open."""
     if opname := _opname.get():
         opname.waarschuwingen.append(waarschuwing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -120,6 +120,16 @@ def _bedorven(kenmerk: bool) -> list[tuple[re.Pattern[str], str]]:
 def is_kenmerk(cel: str) -> bool:
     """Whether `cel` can tell one thing from another: not empty, no sign that there is none, not spoiled."""
     return bool(cel.strip()) and bezwaar(cel, "kenmerk", False) is None
+
+
+def verloren_nullen(kenmerken: Iterable[str]) -> set[str]:
+    """The ids that are shorter than those with a zero in front, where all of these are as long."""
+    cijfers = {kenmerk for kenmerk in kenmerken if kenmerk.isdecimal()}
+    lengten = {len(kenmerk) for kenmerk in cijfers if kenmerk.startswith("0")}
+    if len(lengten) != 1:
+        return set()
+    (lengte,) = lengten
+    return {kenmerk for kenmerk in cijfers if len(kenmerk) < lengte}
 
 
 def buiten(getal: float, grens: Grens) -> str | None:

@@ -15,7 +15,7 @@ import pandas as pd
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.catalogus import onderwerpen
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio, lees_regio
@@ -121,7 +121,7 @@ class Dossier:
         return [zij["bestand"] for zij in self.zijbestanden if not zij["ongewijzigd"]]
 
     @property
-    def waarschuwingen(self) -> list[Probleem]:
+    def waarschuwingen(self) -> list[Waarschuwing]:
         """What could be read, but a reader should look at."""
         return self.vindplaatsen.waarschuwingen
 

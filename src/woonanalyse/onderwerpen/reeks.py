@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem, Waarschuwing
 from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import neem_op
@@ -47,13 +47,13 @@ def controleer_voorgangers(
 
 def gelijke_edities(
     wortel: Path, regio: Regio, koppen: Mapping[str, Opzet], editie: str
-) -> list[Probleem]:
+) -> list[Waarschuwing]:
     """Warnings where the balance of another edition has the bytes of that of `editie`."""
     eigen = _som(wortel, koppen[editie]) if editie in koppen else None
     return [
-        Probleem(
+        Waarschuwing(
             editiebestand(regio, max(editie, ander)),
-            f"eigen gegevens; dit zijn die van editie {min(editie, ander)}, tot op de letter",
+            f"dat zijn tot op de letter de gegevens van editie {min(editie, ander)}; klopt dat?",
             kolom="balans.bestand",
             waarde=(koppen[max(editie, ander)].balans or {})["bestand"],
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem, Waarschuwing
 from woonanalyse.kern.gemeenten import controleer_namen
 from woonanalyse.kern.tabel import (
     Kolom,
@@ -23,6 +23,7 @@ from woonanalyse.kern.tabel import (
     woningen,
 )  # fmt: skip
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
+from woonanalyse.kern.waarden import verloren_nullen
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 AFGEROND = "Afgerond -"
@@ -50,7 +51,8 @@ KOLOMMEN = {
     "sloop_woningen": geheel(grens="woningen_plan"),
     **{naam: _woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
     "datum_mutatie": datum(),
-    **{naam: decimaal(naam) for naam in ("oppervlakte_m2", "x_rd", "y_rd", "lon", "lat")},
+    "oppervlakte_m2": decimaal("oppervlakte_m2"),
+    **{naam: decimaal() for naam in ("x_rd", "y_rd", "lon", "lat")},
 }
 
 HARDHEIDKOLOMMEN = {
@@ -140,11 +142,11 @@ def lees(
     return plannen[PLANKOLOMMEN].reset_index(drop=True), []
 
 
-def _lijkt_dubbel(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
+def _lijkt_dubbel(frame: pd.DataFrame, bestand: str) -> list[Waarschuwing]:
     """Plans that are in the list already under another id: the same name, or the same place and size."""
     woningen_ = frame["restcapaciteit_woningen"]
     naam = frame["plannaam"].str.casefold().str.replace(r"\W+", " ", regex=True).str.strip()
-    waarschuwingen: dict[int, Probleem] = {}
+    waarschuwingen: dict[int, Waarschuwing] = {}
     for sleutel, wat in (
         ([frame["gemeentecode"], naam], "dezelfde naam"),
         (
@@ -157,10 +159,10 @@ def _lijkt_dubbel(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
             lambda rijen: rijen.index[0]
         )
         for rij in frame.index[groep.duplicated()]:
-            verwacht = f"elk plan één keer; rij {eerste[rij]} heeft {wat}. Beide tellen nu mee"
+            verwacht = f"rij {eerste[rij]} heeft {wat}; is dit hetzelfde plan? Nu tellen beide mee"
             waarschuwingen.setdefault(
                 int(rij),
-                Probleem(
+                Waarschuwing(
                     bestand, verwacht, rij=int(rij), kolom="plan_id", waarde=frame["plan_id"][rij]
                 ),
             )
@@ -182,6 +184,11 @@ def _controleer_plannen(
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
     eisen: list[tuple[str, pd.Series, str]] = [
         ("plan_id", frame["plan_id"].duplicated(), "elk plan_id één keer"),
+        (
+            "plan_id",
+            frame["plan_id"].isin(verloren_nullen(frame["plan_id"])),
+            "een plan_id dat zo lang is als de andere; een rekenblad liet nullen vooraan weg",
+        ),
         ("planstatus", ~frame["planstatus"].isin(statussen), "een van " + ", ".join(statussen)),
         ("sloop_woningen", frame["sloop_woningen"] > 0, "0 of een negatief getal (te slopen)"),
         (

@@ -8,7 +8,15 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, controleer_subregio
-from woonanalyse.kern.tabel import geheel, gemeentecode, jaar, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import (
+    geheel,
+    gemeentecode,
+    jaar,
+    lees_tabel,
+    omgekeerd,
+    tekst,
+    woningen,
+)
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 UITKOMSTEN = {
@@ -53,6 +61,7 @@ def lees(
         return None, problemen
     problemen = controleer_leden(frame, bestand, gemeenten)
     problemen += controleer_subregio(frame, bestand, subregios)
+    problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot")
     if problemen:
         return None, problemen
     kern = frame[["gemeentecode", "subregio"]].assign(

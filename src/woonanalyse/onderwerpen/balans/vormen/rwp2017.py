@@ -8,7 +8,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, controleer_subregio
-from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, omgekeerd, tekst, woningen
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 KOLOMMEN = {
@@ -49,17 +49,8 @@ def lees(
         return None, problemen
     problemen = controleer_leden(frame, bestand, gemeenten)
     problemen += controleer_subregio(frame, bestand, subregios)
-    omgekeerd = frame[frame["netto_vraag_min"] > frame["netto_vraag_max"]]
-    problemen += [
-        Probleem(
-            bestand,
-            f"ten hoogste netto_vraag_max ({rij.netto_vraag_max})",
-            rij=int(rij.Index),
-            kolom="netto_vraag_min",
-            waarde=str(rij.netto_vraag_min),
-        )
-        for rij in omgekeerd.itertuples()
-    ]
+    problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot_en_met")
+    problemen += omgekeerd(frame, bestand, "netto_vraag_min", "netto_vraag_max")
     if problemen:
         return None, problemen
     kern = frame[["gemeentecode", "subregio", "hard_direct"]].assign(
