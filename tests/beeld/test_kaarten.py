@@ -292,7 +292,7 @@ def test_another_region_has_its_own_map_or_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("naam", "inhoud", "deel"),
     [
-        ("Overijssel", "{", "GeoJSON met crs"),
+        ("Overijssel", "{", "hele GeoJSON"),
         ("Nergens", None, "precies één vlak voor Nergens"),
     ],
 )

@@ -26,7 +26,7 @@ PROEF = Proef(1, "x", zijbestanden=[{"bestand": "a.csv"}], bestanden=["a.csv"])
 
 
 def velden_van(bron: Bron) -> set[str]:
-    return {veld.name for veld in fields(bron)} - {"zijbestanden", "bestanden"}
+    return {veld.name for veld in fields(bron)} - {"zijbestanden", "bestanden", "meldingen"}
 
 
 def test_files_are_named_by_keyword_and_may_be_none() -> None:

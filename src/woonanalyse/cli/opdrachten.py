@@ -20,7 +20,7 @@ from woonanalyse.cli.bouwen import (
 )
 from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
-from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw
+from woonanalyse.cli.scherm import GebruiksFout, meld, netjes, uit, waarschuw
 from woonanalyse.cli.taal import Groep, Opdracht
 from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, wortel_met_eigen_code
 
@@ -122,11 +122,13 @@ def controleer(
         wortel = wortel_met_eigen_code()
         regio = lees_regio(wortel)
         edities = [editie] if editie else list(regio.edities)
-        for dossier in lees_alle_dossiers(wortel, regio, edities):
+        dossiers = lees_alle_dossiers(wortel, regio, edities)
+        for dossier in dossiers:
             deze = dossier.editie
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
             uit.print(f"{deze.naam}  {deze.opzet.naam}: in orde, {volledig}", markup=False)
             waarschuw(dossier.gewijzigd)
+        meld([melding for dossier in dossiers for melding in dossier.meldingen])
 
 
 @app.command(cls=Opdracht)

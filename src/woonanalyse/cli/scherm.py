@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
 from rich.console import Console
 
-from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.fouten import Waarschuwing, WoonanalyseFout
 
 uit = Console(highlight=False, soft_wrap=True)
 fout = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -42,3 +42,9 @@ def waarschuw(gewijzigd: list[str], voorbeelddata: bool = False) -> None:
         fout.print(
             "LET OP: met voorbeelddata; dit is geen echte stand.", style="bold", markup=False
         )
+
+
+def meld(meldingen: Iterable[Waarschuwing]) -> None:
+    """Say what readers found odd, each once."""
+    for melding in dict.fromkeys(meldingen):
+        fout.print(f"Let op: {melding}", style="yellow", markup=False)

@@ -18,6 +18,10 @@ class Probleem:
     waarde: str | None = None
 
     def __str__(self) -> str:
+        return f"{self._plaats}{self._waarde} verwacht: {self.verwacht}"
+
+    @property
+    def _plaats(self) -> str:
         plek = [self.bestand]
         if self.blad is not None:
             plek.append(f"blad {self.blad}")
@@ -25,8 +29,26 @@ class Probleem:
             plek.append(f"rij {self.rij}")
         if self.kolom is not None:
             plek.append(f"kolom {self.kolom}")
-        waarde = "" if self.waarde is None else f" staat {self.waarde!r};"
-        return f"{', '.join(plek)}:{waarde} verwacht: {self.verwacht}"
+        return f"{', '.join(plek)}:"
+
+    @property
+    def _waarde(self) -> str:
+        return "" if self.waarde is None else f" staat {self.waarde!r};"
+
+
+@dataclass(frozen=True)
+class Waarschuwing(Probleem):
+    """Something to know about the input, which is used all the same; `verwacht` says what it is."""
+
+    def __str__(self) -> str:
+        return f"{self._plaats}{self._waarde} {self.verwacht}"
+
+
+def verdeel(gezegd: Iterable[Probleem]) -> tuple[list[Probleem], list[Waarschuwing]]:
+    """What readers said of the input: what stops it, and what does not."""
+    alles = list(gezegd)
+    meldingen = [een for een in alles if isinstance(een, Waarschuwing)]
+    return [een for een in alles if not isinstance(een, Waarschuwing)], meldingen
 
 
 class WoonanalyseFout(Exception):

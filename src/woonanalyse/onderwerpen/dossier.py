@@ -15,7 +15,7 @@ import pandas as pd
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.catalogus import onderwerpen
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio, lees_regio
@@ -118,6 +118,12 @@ class Dossier:
     def gewijzigd(self) -> list[str]:
         """Raw files that differ from what their sidecar says."""
         return [zij["bestand"] for zij in self.zijbestanden if not zij["ongewijzigd"]]
+
+    @property
+    def meldingen(self) -> list[Waarschuwing]:
+        """What readers have to say about the input, which is used all the same; each once."""
+        alle = [melding for bron in self.bronnen.values() for melding in bron.meldingen]
+        return list(dict.fromkeys(alle))
 
     @property
     def bestanden(self) -> list[str]:

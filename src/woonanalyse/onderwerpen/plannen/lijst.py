@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem, verdeel
 from woonanalyse.kern.gemeenten import controleer_namen
 from woonanalyse.kern.tabel import (
     Kolom,
@@ -21,6 +21,7 @@ from woonanalyse.kern.tabel import (
     woningen,
 )  # fmt: skip
 from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.onderwerpen.plannen.plek import PLEKKEN, controleer_plekken, getallen
 
 AFGEROND = "Afgerond -"
 """How this source marks a completed plan: in front of its name."""
@@ -31,8 +32,9 @@ EIGENDOM = ["huur", "koop", "huur_koop_onbekend"]
 HARDHEDEN = ["hard", "hard_uitwerk", "zacht", "onbekend"]
 
 
-def _decimaal() -> Kolom:
-    return patroon(r"-?\d+(\.\d+)?", "een getal, met een punt voor de decimalen")
+def _decimaal(*, leeg: bool = False) -> Kolom:
+    vorm, slot = (r"(-?\d+(\.\d+)?)?", "; leeg mag") if leeg else (r"-?\d+(\.\d+)?", "")
+    return patroon(vorm, f"een getal, met een punt voor de decimalen{slot}")
 
 
 KOLOMMEN = {
@@ -48,7 +50,7 @@ KOLOMMEN = {
     **{naam: woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
     "datum_mutatie": datum(),
     "oppervlakte_m2": _decimaal(),
-    **{naam: _decimaal() for naam in ("x_rd", "y_rd", "lon", "lat")},
+    **{naam: _decimaal(leeg=True) for naam in PLEKKEN},
 }
 
 HARDHEIDKOLOMMEN = {
@@ -109,7 +111,8 @@ def lees(
     0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what art. 21
     and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
     unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
-    x_rd, y_rd (metres, EPSG:28992). An empty plantype is unknown.
+    x_rd, y_rd (metres, EPSG:28992; <NA>: the place is unknown). An empty plantype is unknown. The index
+    is the row in a spreadsheet. What is odd about places is a Waarschuwing.
     """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
@@ -117,8 +120,9 @@ def lees(
     problemen = [
         *controleer_namen(frame, bestand, gemeenten),
         *_controleer_plannen(frame, bestand, statussen),
+        *controleer_plekken(frame, bestand),
     ]
-    if problemen:
+    if verdeel(problemen)[0]:
         return None, problemen
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
     schoon = frame["plannaam"].str.removeprefix(AFGEROND).str.strip()
@@ -131,9 +135,10 @@ def lees(
         uitgezonderd=pd.Series(pd.NA, index=frame.index, dtype="Int64"),
         fasering_onbekend=frame["op_onbekend"],
         eigendom_onbekend=frame["huur_koop_onbekend"],
-        **{n: frame[n].astype("Float64") for n in ("oppervlakte_m2", "x_rd", "y_rd")},
+        oppervlakte_m2=frame["oppervlakte_m2"].astype("Float64"),
+        **{naam: getallen(frame[naam]) for naam in ("x_rd", "y_rd")},
     ).merge(leden, on="gemeentecode", how="left")
-    return plannen[PLANKOLOMMEN].reset_index(drop=True), []
+    return plannen[PLANKOLOMMEN].set_index(frame.index), problemen
 
 
 PLANKOLOMMEN = [
