@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -64,6 +65,7 @@ def _codes(bestand: str, inhoud: GeoJson, namen: dict[str, str]) -> list[Problee
         code = _code(vlak)
         if re.fullmatch(r"GM\d{4}", code, re.ASCII):
             nummers.setdefault(code, []).append(vlak.nummer)
+            problemen += _naam(bestand, vlak, namen.get(code), namen.values())
             continue
         eis = f"in vlak {vlak.nummer} een CBS-gemeentecode: GM en vier cijfers"
         cijfers = re.sub(r"^gm", "", code.strip(), flags=re.IGNORECASE)
@@ -77,6 +79,15 @@ def _codes(bestand: str, inhoud: GeoJson, namen: dict[str, str]) -> list[Problee
             eis += f": vlak {opsomming([str(nr) for nr in plekken])}" if plekken else ""
             problemen.append(Probleem(bestand, eis, kolom="gemeentecode"))
     return problemen
+
+
+def _naam(bestand: str, vlak: Vlak, eigen: str | None, namen: Collection[str]) -> list[Probleem]:
+    """A feature with the code of one member and the name of another."""
+    naam = normalize("NFC", str(vlak.eigenschappen.get("gemeentenaam", "")).strip())
+    if eigen is None or naam == eigen or naam not in namen:
+        return []
+    eis = f"in vlak {vlak.nummer} {eigen!r}, de naam bij {_code(vlak)}"
+    return [Probleem(bestand, eis, kolom="gemeentenaam", waarde=naam)]
 
 
 def _overlap(bestand: str, vormen: Vormen, namen: dict[int, str]) -> list[Probleem]:
