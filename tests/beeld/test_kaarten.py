@@ -29,6 +29,7 @@ from woonanalyse.onderwerpen.kaart import beeld as kaarten
 from woonanalyse.onderwerpen.kaart import doek
 from woonanalyse.onderwerpen.kaart.bron import Kaart, Lagen, lagen
 from woonanalyse.onderwerpen.kaart.bron import lees as lees_kaart
+from woonanalyse.onderwerpen.kaart.model import verdeel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.plannen.model import met_hardheid
 from woonanalyse.uitkomsten.runs import runs_van
@@ -157,6 +158,47 @@ def test_the_caption_of_the_plans_counts_what_is_drawn_and_what_is_not() -> None
     assert "1 plan zonder bekende plaats" in plannenkaart(zonder_plek).bijschrift
     geen = plannenkaart(frame.assign(woningen=0 * frame["woningen"]))
     assert geen.bijschrift.startswith("Geen enkel plan")
+
+
+def plannen_met(**kolommen: dict[int, Any]) -> pd.DataFrame:
+    """The list with other values in some rows (by number)."""
+    frame = lijst()[lijst()["woningen"] > 0].head(12).reset_index(drop=True)
+    for naam, waarden in kolommen.items():
+        for rij, waarde in waarden.items():
+            frame.loc[rij, naam] = waarde
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("kolommen", "zin"),
+    [
+        ({}, ""),
+        ({"woningen": {0: 0}}, "1 plan zonder woningen over"),
+        ({"hardheid": {0: "afgerond", 1: "afgerond"}}, "2 plannen al afgerond"),
+        ({"x_rd": {0: pd.NA}}, "1 plan zonder bekende plaats"),
+        ({"x_rd": {0: 1.0, 1: 270_500.0}}, "2 plannen buiten de regio"),
+        (
+            {"woningen": {0: 0, 1: 0}, "hardheid": {0: "afgerond"}, "y_rd": {1: pd.NA, 2: pd.NA}},
+            "2 plannen zonder woningen over en 1 plan zonder bekende plaats",
+        ),
+        ({"y_rd": dict.fromkeys(range(12), 300_001.0)}, "12 plannen buiten de regio"),
+    ],
+)
+def test_every_plan_is_drawn_or_counted_as_missing(kolommen: Any, zin: str) -> None:
+    """In the caption and in the text alternative; nothing where nothing is missing."""
+    frame = plannen_met(**kolommen)
+    verdeling = verdeel(frame, grond().subregios.union_all())
+    cirkels = [
+        groep
+        for groep in kaarten.teken_plannen(frame, grond(), "Overijssel").axes[0].collections
+        if len(groep.get_offsets())
+    ]
+    assert len(cirkels) == len(verdeling.getekend)
+    assert len(cirkels) + sum(verdeling.niet.values()) == len(frame)
+    beeld = plannenkaart(frame)
+    for tekst in (beeld.bijschrift, beeld.alt):
+        assert (f"Niet getekend: {zin}." in tekst) if zin else ("Niet getekend" not in tekst)
+    assert beeld.bijschrift.startswith("Geen enkel plan is getekend") is (not cirkels)
 
 
 def test_no_plan_is_named() -> None:
@@ -289,11 +331,40 @@ def test_another_region_has_its_own_map_or_none(tmp_path: Path) -> None:
     assert d.eventuele_bron(Kaart) is None and "kaarten" not in {run.naam for run in runs_van(d)}
 
 
+def provincie(
+    naam: str | None = "Overijssel", crs: str = "EPSG:28992", schuif: float = 0, **deel: Any
+) -> str:
+    """A file with a square as province, with something wrong in it."""
+    x, y = 170_000 - schuif, 440_000
+    ring = [[x, y], [x + 110_000, y], [x + 110_000, 560_000], [x, 560_000], [x, y]]
+    vlak = {
+        "type": "Feature",
+        "properties": {"provincienaam": naam},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        **deel,
+    }
+    eigen = {"type": "name", "properties": {"name": crs}}
+    return json.dumps({"type": "FeatureCollection", "crs": eigen, "features": [vlak]})
+
+
+def test_a_name_in_decomposed_letters_is_the_same_name(tmp_path: Path) -> None:
+    kopie = kopieer_gegevens(tmp_path)
+    (kopie / PROVINCIE).write_text(provincie("Frysla\u0302n"), encoding="utf-8")
+    anders = replace(dossier("2017").regio, provincie="Frysl\u00e2n")
+    kaart = lees_kaart(kopie, anders, {"gemeenten": GEMEENTEN, "provincie": PROVINCIE})
+    assert kaart.provincie is not None
+
+
 @pytest.mark.parametrize(
     ("naam", "inhoud", "deel"),
     [
-        ("Overijssel", "{", "GeoJSON met crs"),
+        ("Overijssel", "{", "hele GeoJSON"),
         ("Nergens", None, "precies één vlak voor Nergens"),
+        ("Overijssel", provincie(crs="foo"), "kolom crs: staat 'foo'"),
+        ("Overijssel", provincie(geometry=None), r"in vlak 1 een grens van Overijssel"),
+        ("Overijssel", provincie(geometry={"type": "Point"}), r"vlak 1 \(Overijssel\) een vlak"),
+        ("Overijssel", provincie(naam=None), "in vlak 1 de naam van een provincie"),
+        ("Overijssel", provincie(schuif=90_000), "gemeenten in Overijssel; van .* ligt 100%"),
     ],
 )
 def test_a_boundary_of_the_province_that_is_wrong_is_told(

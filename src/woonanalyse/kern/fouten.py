@@ -53,6 +53,13 @@ def een_van(waarde: str, keuzes: Iterable[str]) -> str:
     return "een van " + ", ".join(mogelijk) + hint
 
 
+def verdeel(gezegd: Iterable[Probleem]) -> tuple[list[Probleem], list[Waarschuwing]]:
+    """What readers said of the input: what stops it, and what does not."""
+    alles = list(gezegd)
+    meldingen = [een for een in alles if isinstance(een, Waarschuwing)]
+    return [een for een in alles if not isinstance(een, Waarschuwing)], meldingen
+
+
 class WoonanalyseFout(Exception):
     """Base of all errors that are shown to the user as a message, without a traceback."""
 

@@ -35,7 +35,7 @@ from woonanalyse.onderwerpen.kaart.doek import (
     vul,
     vulling,
 )
-from woonanalyse.onderwerpen.kaart.model import WOORDEN, op_de_kaart
+from woonanalyse.onderwerpen.kaart.model import WOORDEN, Verdeling, verdeel
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.kaart.bron import Lagen
@@ -72,10 +72,10 @@ def plannen(
     No plan is named. `klassen`: lowest number of dwellings of each class of size.
     """
     figuur = teken_plannen(lijst, lagen, provincie)
+    verdeling = verdeel(lijst, lagen.subregios.union_all())
+    vinding = _vinding_plannen(verdeling, klassen)
     slot = f"Hardheid: {lezing['naam']}. {_grenzen(herkomst)}"
-    return maak_beeld(
-        figuur, _alt_plannen(lijst, lagen), f"{_vinding_plannen(lijst, klassen)} {slot}"
-    )
+    return maak_beeld(figuur, _alt_plannen(lijst, verdeling, lagen), f"{vinding} {slot}")
 
 
 def zin(balans: pd.DataFrame, opzet: Opzet) -> str:
@@ -118,13 +118,14 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
 
 def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
     """The figure of `plannen`."""
-    open_ = op_de_kaart(lijst)
+    gebied = lagen.subregios.union_all()
+    open_ = verdeel(lijst, gebied).getekend
     erin = set(lijst["gemeentecode"])
     maat = GROOTSTE**2 / max([*open_["woningen"].astype(int), 1])
     leeg: dict[str, Any] = {"facecolor": "white", "edgecolor": LIJN, "hatch": "\\\\\\\\"}
     with eigen_stijl():
         doek = maak_doek(lagen)
-        vul(doek.assen, lagen.subregios.union_all(), facecolor="white")
+        vul(doek.assen, gebied, facecolor="white")
         for code, vlak in vlakken(lagen):
             if code not in erin:
                 vul(doek.assen, vlak, **leeg)
@@ -178,25 +179,26 @@ def _vinding(balans: pd.DataFrame) -> str:
     return samen[:1].upper() + samen[1:]
 
 
-def _vinding_plannen(lijst: pd.DataFrame, klassen: Sequence[int]) -> str:
+def _vinding_plannen(verdeling: Verdeling, klassen: Sequence[int]) -> str:
     """The finding at the head of the caption, and what is not drawn."""
-    open_ = op_de_kaart(lijst)
-    over = lijst[lijst["woningen"] > 0]
+    open_ = verdeling.getekend
     groot = open_[open_["woningen"] >= klassen[-1]]
     totaal = int(open_["woningen"].sum())
     if not totaal:
-        return "Geen enkel plan in de lijst heeft nog woningen."
+        leeg = not verdeling.niet.keys() - {"zonder woningen over"}
+        kop = "in de lijst heeft nog woningen" if leeg else "is getekend"
+        return f"Geen enkel plan {kop}.{_niet_getekend(verdeling)}"
     deel = int(groot["woningen"].sum()) / totaal
-    redenen = {
-        "zonder woningen over": len(lijst) - len(over),
-        "zonder bekende plaats of al afgerond": len(over) - len(open_),
-    }
-    niet = [f"{_aantal_plannen(n)} {waarom}" for waarom, n in redenen.items() if n]
-    slot = f" Niet getekend: {opsomming(niet)}." if niet else ""
     return (
         f"{len(groot)} van de {aantal(len(open_))} plannen hebben {aantal(klassen[-1])} of meer woningen, "
-        f"samen {procent(deel, 0)} van de {aantal(totaal)}.{slot}"
+        f"samen {procent(deel, 0)} van de {aantal(totaal)}.{_niet_getekend(verdeling)}"
     )
+
+
+def _niet_getekend(verdeling: Verdeling) -> str:
+    """A sentence on the plans that are not on the map; nothing where all are."""
+    niet = [f"{_aantal_plannen(n)} {reden}" for reden, n in verdeling.niet.items()]
+    return f" Niet getekend: {opsomming(niet)}." if niet else ""
 
 
 def _aantal_plannen(n: int) -> str:
@@ -221,8 +223,8 @@ def _alt_oordeel(balans: pd.DataFrame) -> str:
     return f"Kaart van de gemeenten, gevuld naar oordeel. {' '.join(delen)}"
 
 
-def _alt_plannen(lijst: pd.DataFrame, lagen: Lagen) -> str:
-    open_ = op_de_kaart(lijst)
+def _alt_plannen(lijst: pd.DataFrame, verdeling: Verdeling, lagen: Lagen) -> str:
+    open_ = verdeling.getekend
     delen, zonder = [], []
     for rij in lagen.gemeenten.itertuples():
         eigen = open_[open_["gemeentecode"] == rij.gemeentecode]
@@ -233,6 +235,7 @@ def _alt_plannen(lijst: pd.DataFrame, lagen: Lagen) -> str:
                 f"{rij.gemeente} {_aantal_plannen(len(eigen))} met {aantal(eigen['woningen'].sum())} woningen"
             )
     slot = f" Geen plannen in de lijst: {opsomming(zonder)}." if zonder else ""
+    slot += _niet_getekend(verdeling)
     return f"Kaart met een cirkel voor elk plan. {'; '.join(delen)}.{slot}"
 
 

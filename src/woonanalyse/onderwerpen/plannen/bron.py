@@ -11,12 +11,14 @@ import pandas as pd
 
 from woonanalyse.kern import grenzen
 from woonanalyse.kern.bron import Bron
-from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.fouten import InvoerFout, verdeel
 from woonanalyse.kern.grenzen import Ring
 from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.editie import CAPACITEITSVORMEN
 from woonanalyse.onderwerpen.plannen import lijst as planlijst
+from woonanalyse.onderwerpen.plannen.plek import meld_buiten_gemeente, meld_zonder_grens
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,18 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     elders = [ander["bestand"] for ander in inhoud["ernaast"]]
     rauw = [inhoud["plannen"]["bestand"], inhoud["hardheid"], inhoud["grenzen"], *elders]
     zij = [lees_zijbestand(wortel, pad) for pad in rauw]
-    alles = [*p1, *p2, *p3, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
-    if alles or hardheid is None or plannen is None or vlakken is None:
-        raise InvoerFout(alles)
+    gezegd = [*p1, *p2, *p3, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
+    problemen, meldingen = verdeel(gezegd)
+    if problemen or hardheid is None or plannen is None or vlakken is None:
+        raise InvoerFout(problemen)
+    meldingen += meld_zonder_grens(vlakken, inhoud["grenzen"], regio.gemeenten)
+    meldingen += meld_buiten_gemeente(plannen, vlakken, inhoud["plannen"]["bestand"])
+    for melding in meldingen:
+        leg_waarschuwing_vast(melding)
     zijbestanden = [zijbestand for zijbestand, _ in zij if zijbestand]
     titels = {zijbestand["bestand"]: zijbestand["titel"] for zijbestand in zijbestanden}
     return Plannen(
-        lijst=plannen,
+        lijst=plannen.reset_index(drop=True),
         hardheid=hardheid,
         vlakken=vlakken,
         ernaast={

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Probleem, Waarschuwing
+from woonanalyse.kern.fouten import Probleem, Waarschuwing, verdeel
 from woonanalyse.kern.gemeenten import controleer_namen
 from woonanalyse.kern.tabel import (
     Kolom,
@@ -25,6 +25,7 @@ from woonanalyse.kern.tabel import (
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.waarden import verloren_nullen
 from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.onderwerpen.plannen.plek import PLEKKEN, controleer_plekken, getallen
 
 AFGEROND = "Afgerond -"
 """How this source marks a completed plan: in front of its name."""
@@ -52,7 +53,7 @@ KOLOMMEN = {
     **{naam: _woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
     "datum_mutatie": datum(),
     "oppervlakte_m2": decimaal("oppervlakte_m2"),
-    **{naam: decimaal() for naam in ("x_rd", "y_rd", "lon", "lat")},
+    **{naam: decimaal(leeg=True) for naam in PLEKKEN},
 }
 
 HARDHEIDKOLOMMEN = {
@@ -113,7 +114,8 @@ def lees(
     0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what art. 21
     and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
     unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
-    x_rd, y_rd (metres, EPSG:28992). An empty plantype is unknown.
+    x_rd, y_rd (metres, EPSG:28992; <NA>: the place is unknown). An empty plantype is unknown. The index
+    is the row in a spreadsheet. What is odd about places is a Waarschuwing.
     """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
@@ -121,8 +123,9 @@ def lees(
     problemen = [
         *controleer_namen(frame, bestand, gemeenten),
         *_controleer_plannen(frame, bestand, statussen),
+        *controleer_plekken(frame, bestand),
     ]
-    if problemen:
+    if verdeel(problemen)[0]:
         return None, problemen
     for waarschuwing in _lijkt_dubbel(frame, bestand):
         leg_waarschuwing_vast(waarschuwing)
@@ -137,9 +140,10 @@ def lees(
         uitgezonderd=pd.Series(pd.NA, index=frame.index, dtype="Int64"),
         fasering_onbekend=frame["op_onbekend"],
         eigendom_onbekend=frame["huur_koop_onbekend"],
-        **{n: frame[n].astype("Float64") for n in ("oppervlakte_m2", "x_rd", "y_rd")},
+        oppervlakte_m2=frame["oppervlakte_m2"].astype("Float64"),
+        **{naam: getallen(frame[naam]) for naam in ("x_rd", "y_rd")},
     ).merge(leden, on="gemeentecode", how="left")
-    return plannen[PLANKOLOMMEN].reset_index(drop=True), []
+    return plannen[PLANKOLOMMEN].set_index(frame.index), problemen
 
 
 def _lijkt_dubbel(frame: pd.DataFrame, bestand: str) -> list[Waarschuwing]:
