@@ -10,6 +10,7 @@ import yaml
 from hulp import WORTEL
 
 from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.niveau import NIVEAUS
 from woonanalyse.kern.tabel import Kolom
 
 BRON = WORTEL / "src/woonanalyse"
@@ -46,6 +47,7 @@ FORMULIER = {
     "additionalProperties": False,
     "properties": {
         "volgorde": {"type": "integer"},
+        "niveaus": {"type": "object", "additionalProperties": {"enum": list(NIVEAUS)}},
         "kolommen": {
             "type": "object",
             "additionalProperties": {"oneOf": [{"const": "gemeen"}, KOLOM]},

@@ -11,6 +11,8 @@ import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.catalogus import onderwerpen, tabellen
+from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -59,15 +61,19 @@ class Bronrijen:
         return gevonden
 
     def verborgen(self) -> dict[str, list[str]]:
-        """By source file the columns that nobody is shown."""
-        return {
-            str(bestand): list(herkomst.verborgen)
-            for tabel in tabellen().values()
-            for herkomst in tabel.herkomst
-            if herkomst.verborgen
-            for bestand in self._adres(herkomst.uit)
-            if bestand
-        }
+        """By source file the columns that are not for everyone: as the form says that it is a delivery of,
+        or all of them where its sidecar has a level."""
+        gevonden: dict[str, list[str]] = {}
+        vormen = [(h.uit, h.formulier) for tabel in tabellen().values() for h in tabel.herkomst]
+        vormen += [(f"register:{naam}", naam) for naam in REGISTERS]
+        for adres, formulier in vormen:
+            kolommen = formulieren()[formulier].verborgen() if formulier else []
+            if kolommen:
+                gevonden |= {str(pad): kolommen for pad in self._adres(adres) if pad}
+        for zij in self.dossier.zijbestanden:
+            if boven(zij.get("niveau", "openbaar"), "openbaar"):
+                gevonden[zij["bestand"]] = [*(kolom["naam"] for kolom in zij["kolommen"]), "tekst"]
+        return gevonden
 
     def van_afspraken(self, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """The lines of the agreements of an article, and the rows that hold their evidence."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.onderwerp import Tabel
+from woonanalyse.kern.openbaar import zonder
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import UIT_KOLOM
 from woonanalyse.uitkomsten.bronrijen import Bronrijen
+from woonanalyse.uitkomsten.herkomst import lees_bron
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 
 
@@ -48,16 +50,24 @@ def _pakketnaam(tekst: str) -> str:
 
 def _bron(zij: dict[str, Any], wortel: Path, verborgen: Mapping[str, list[str]]) -> dict[str, Any]:
     niet_openbaar = verborgen.get(zij["bestand"], [])
-    inhoud = (wortel / zij["bestand"]).read_bytes()
     return {
         "title": zij["titel"],
         "path": zij["bestand"],
         "uitgever": zij["uitgever"],
         "peildatum": zij["peildatum"],
         "licentie": zij["licentie"],
-        "hash": f"sha256:{hashlib.sha256(inhoud).hexdigest()}",
+        "hash": bronhash(wortel, zij["bestand"], niet_openbaar),
         **({"verborgen": niet_openbaar} if niet_openbaar else {}),
     }
+
+
+def bronhash(wortel: Path, bestand: str, verborgen: Sequence[str] = ()) -> str:
+    """The hash of a source as it is published: with `verborgen`, of its rows without those columns, since
+    of a small number in a file of which all else is known the hash of the whole tells which it is."""
+    inhoud = (wortel / bestand).read_bytes()
+    if verborgen:
+        inhoud = zonder(lees_bron(wortel, bestand), verborgen).to_csv().encode()
+    return f"sha256:{hashlib.sha256(inhoud).hexdigest()}"
 
 
 def hoe(tafel: Mapping[str, Any], veld: Mapping[str, str]) -> str:

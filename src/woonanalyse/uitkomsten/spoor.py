@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,15 +12,12 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
-from woonanalyse.uitkomsten.datapakket import hoe
+from woonanalyse.kern.openbaar import zonder
+from woonanalyse.uitkomsten.datapakket import bronhash, hoe
 from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
 
 _VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
 """Key columns that the code says already."""
-
-
-NIET_OPENBAAR = "niet openbaar"
-"""In place of a cell of a source that nobody is shown."""
 
 
 class CodeFout(WoonanalyseFout):
@@ -98,8 +94,8 @@ def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
 def _cellen(frame: pd.DataFrame, rijen: str, verborgen: Sequence[str] = ()) -> list[dict[str, Any]]:
     """The rows as mappings, each with the number that a spreadsheet shows."""
     gekozen = frame.loc[frame.index.intersection(uit_reeks(rijen))]
-    gekozen = gekozen.assign(**dict.fromkeys(verborgen, NIET_OPENBAAR))
-    return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gekozen.iterrows()]
+    gezien = zonder(gekozen, verborgen)
+    return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gezien.iterrows()]
 
 
 def _kolom(tafel: Mapping[str, Any], kolom: str) -> dict[str, str]:
@@ -114,12 +110,12 @@ def _kolom(tafel: Mapping[str, Any], kolom: str) -> dict[str, str]:
 
 def _eis_zelfde_bronnen(wortel: Path, pakket: Mapping[str, Any], bestanden: set[str]) -> None:
     """Rows are counted in the sources as they were: another content may have other rows."""
-    hashes = {bron["path"]: bron["hash"] for bron in pakket["sources"]}
+    bronnen = {bron["path"]: bron for bron in pakket["sources"]}
     for bestand in sorted(bestanden):
-        pad = wortel / bestand
-        inhoud = pad.read_bytes() if pad.is_file() else b""
-        zelfde = hashes.get(bestand) in (None, f"sha256:{hashlib.sha256(inhoud).hexdigest()}")
-        if not pad.is_file() or not zelfde:
+        bron, er = bronnen.get(bestand), (wortel / bestand).is_file()
+        if not er or (
+            bron and bron["hash"] != bronhash(wortel, bestand, bron.get("verborgen", ()))
+        ):
             raise WoonanalyseFout(
                 f"{bestand} is gewijzigd of verdwenen sinds de uitkomsten zijn gemaakt. Maak ze opnieuw met: "
                 "woonanalyse bereid."
