@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import functools
+import json
 import os
 import re
 import shutil
@@ -12,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -256,6 +259,23 @@ def papermill(
         encoding="utf-8",
         timeout=120,
     )
+
+
+def toon_cellen(notitieboek: str, **parameters: str) -> list[str]:
+    """Run the code cells in this process; what each of them shows, as a reader would see it."""
+    ruimte: dict[str, Any] = {}
+    beelden = []
+    boek = json.loads((WORTEL / f"notebooks/{notitieboek}.ipynb").read_bytes())
+    for cel in (c for c in boek["cells"] if c["cell_type"] == "code"):
+        boom = ast.parse("".join(cel["source"]))
+        laatste = boom.body.pop() if boom.body and isinstance(boom.body[-1], ast.Expr) else None
+        exec(compile(boom, "cel", "exec"), ruimte)
+        if "parameters" in cel["metadata"].get("tags", []):
+            ruimte |= parameters
+        if laatste is not None:
+            waarde = eval(compile(ast.Expression(laatste.value), "cel", "eval"), ruimte)
+            beelden.append(waarde.to_csv() if isinstance(waarde, pd.DataFrame) else repr(waarde))
+    return beelden
 
 
 def opdracht(

@@ -31,7 +31,7 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
     map_, runs = resultaten.map_, runs_van(dossier)
     delen = uitkomsten(runs)
     for bestand, paden in delen.items():
-        _eis_openbaar(dossier, resultaten, bestand.removesuffix(".csv"), paden)
+        eis_openbaar(dossier, resultaten, bestand.removesuffix(".csv"), paden)
     for bestand, paden in delen.items():
         schrijf_csv(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
     stand = monitor(dossier.editie, resultaten.tabel("balans"))
@@ -48,10 +48,9 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
         schrijf_json(map_ / bestand, crate)
 
 
-def _eis_openbaar(
-    dossier: Dossier, resultaten: Resultaten, naam: str, paden: Sequence[str]
-) -> None:
-    """A notebook may write what it did not get from `bereken`: that has not passed the gate."""
+def eis_openbaar(dossier: Dossier, resultaten: Resultaten, naam: str, paden: Sequence[str]) -> None:
+    """Raises WoonanalyseFout where slices `paden` of table `naam` hold what did not pass the gate: a notebook
+    may write what it did not get from `bereken`."""
     onderwerp = onderwerp_van(naam)
     if onderwerp is None or naam not in onderwerp.openbaarheid:
         return
