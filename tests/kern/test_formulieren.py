@@ -47,6 +47,7 @@ FORMULIER = {
     "additionalProperties": False,
     "properties": {
         "volgorde": {"type": "integer"},
+        "rijniveau": TEKST,
         "niveaus": {"type": "object", "additionalProperties": {"enum": list(NIVEAUS)}},
         "kolommen": {
             "type": "object",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from woonanalyse.kern.niveau import NIVEAUS, Openbaarheid, als_openbaarheid, boven
 from woonanalyse.kern.onderwerp import als_onderwerp
-from woonanalyse.kern.openbaar import maskeer, verborgen
+from woonanalyse.kern.openbaar import maskeer, verborgen, zonder
 from woonanalyse.kern.verband import verbanden
 
 KLEINE = {"van": 1, "tot_en_met": 4}
@@ -268,6 +268,15 @@ def test_a_row_of_which_the_level_is_not_known_is_for_nobody_else() -> None:
     assert list(maskeer(frame, LAGEN, "provincie")["plan"]) == ["a", "c", "d", "alle"]
     with pytest.raises(ValueError, match="geheim"):
         maskeer(plannen().assign(niveau="geheim"), LAGEN)
+
+
+def test_rows_of_a_source_are_shown_by_their_level() -> None:
+    bron = plannen().astype("str").replace({"niveau": {"regio": ""}})
+    gezien = zonder(bron, ["eigenaar", "nergens"], "niveau")
+    assert list(gezien.columns) == list(bron.columns)
+    assert gezien["plan"].tolist() == ["a", "niet openbaar", "niet openbaar", "d", "alle"]
+    assert set(gezien["eigenaar"]) == {"niet openbaar"}
+    assert zonder(bron, ()).equals(bron)
 
 
 def test_levels_have_an_order_and_others_are_refused() -> None:

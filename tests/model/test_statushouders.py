@@ -574,6 +574,20 @@ def test_a_chain_that_starts_anew_is_clean() -> None:
     assert (laatste["overloop"], laatste["saldo"], laatste["onderdrukt"]) == (8, 9, False)
 
 
+@pytest.mark.parametrize(("opnieuw", "getoond"), [(8, True), (19, False), (16, True)])
+def test_a_balance_delivered_later_does_not_tell_it(opnieuw: int, getoond: bool) -> None:
+    """Two half-years housed 20 - `opnieuw` together; that is 1 only when the first, that is small, was 1."""
+    reg = register(
+        ("2022-1", "overloop", "GM0001", 0),
+        ("2022-1", "gerealiseerd", "GM0001", 1),
+        ("2023-1", "overloop", "GM0001", opnieuw),
+    )
+    frame = openbare_halfjaren(reken(land(h2022_1=100, h2022_2=100, h2023_1=100), reg))
+    eigen = frame[frame["gemeentecode"] == "GM0001"].set_index("halfjaar")
+    assert pd.notna(eigen.loc["2023-1", "overloop"]) is getoond
+    assert pd.isna(eigen.loc["2022-1", "gerealiseerd"])
+
+
 def test_suppression_keeps_the_order_of_the_rows() -> None:
     frame = reken(land(h2022_1=100, h2022_2=100))
     assert list(openbare_halfjaren(frame)["halfjaar"]) == list(frame["halfjaar"])

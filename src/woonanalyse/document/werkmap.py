@@ -72,7 +72,7 @@ def vul_werkmap(
 def bijlagen(dossier: Dossier) -> dict[str, str]:
     """The annexes."""
     editie, zij = dossier.editie, dossier.zijbestanden
-    bronnen = paginas.bronnentabel(zij, Bronrijen(dossier).verborgen())
+    bronnen = paginas.bronnentabel(zij, Bronrijen(dossier).besloten())
     return {
         "bronnen": _bij(bronnen, "Bronnen van deze editie", "bronnen"),
         "bronnennoten": paginas.bronnennoten(zij),

@@ -21,7 +21,7 @@ class Formulier:
 
     By column, in order: `kolommen` what the reader takes, `uitleg` that in plain Dutch, and `voorbeelden`,
     without the columns of which the example is a word or code of the region. `niveaus`: who may see what
-    was filled in, of columns that are not for everyone.
+    was filled in, of columns that are not for everyone; `rijniveau`: the column that says it of its row.
     """
 
     naam: str
@@ -31,6 +31,7 @@ class Formulier:
     uitleg: Mapping[str, str]
     voorbeelden: Mapping[str, str]
     niveaus: Mapping[str, Niveau]
+    rijniveau: str | None
 
     def verborgen(self, niveau: Niveau = "openbaar") -> list[str]:
         """The columns that readers of `niveau` are not shown."""
@@ -65,10 +66,10 @@ def _als_formulier(
         kolom: gemeen[kolom] if eis == "gemeen" else eis
         for kolom, eis in inhoud["kolommen"].items()
     }
-    niveaus = inhoud.get("niveaus", {})
-    vreemd = sorted(niveaus.keys() - eisen.keys())
+    niveaus, rijniveau = inhoud.get("niveaus", {}), inhoud.get("rijniveau")
+    vreemd = sorted({*niveaus, *([rijniveau] if rijniveau else [])} - eisen.keys())
     if vreemd:
-        raise ValueError(f"{naam}: niveaus names {', '.join(vreemd)}, which are no columns")
+        raise ValueError(f"{naam}: a level of {', '.join(vreemd)}, which is no column")
     return Formulier(
         naam=naam,
         onderwerp=onderwerp,
@@ -77,6 +78,7 @@ def _als_formulier(
         uitleg={kolom: eis["uitleg"] for kolom, eis in eisen.items()},
         voorbeelden={kolom: eis["voorbeeld"] for kolom, eis in eisen.items() if "voorbeeld" in eis},
         niveaus=niveaus,
+        rijniveau=rijniveau,
     )
 
 

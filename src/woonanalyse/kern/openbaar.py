@@ -57,9 +57,13 @@ def verborgen(
     return weg.set_axis(frame.index)
 
 
-def zonder(bron: pd.DataFrame, kolommen: Collection[str]) -> pd.DataFrame:
-    """The rows of a source as text, with NIET_OPENBAAR in `kolommen` that it has."""
-    return bron.assign(**{k: NIET_OPENBAAR for k in bron.columns if k in kolommen})
+def zonder(bron: pd.DataFrame, kolommen: Collection[str], rijen: str | None = None) -> pd.DataFrame:
+    """The rows of a source as text for everyone: NIET_OPENBAAR in `kolommen` that it has, and in all of a
+    row of which the level, in column `rijen`, is another."""
+    uit = bron.assign(**{k: NIET_OPENBAAR for k in bron.columns if k in kolommen})
+    if rijen is not None:
+        uit[_rijen(bron.replace({rijen: {"": None}}), rijen, "openbaar")] = NIET_OPENBAAR
+    return uit
 
 
 def _geteld(regels: Openbaarheid, niveau: Niveau) -> tuple[str, ...]:

@@ -60,19 +60,23 @@ class Bronrijen:
             gevonden += bronnen
         return gevonden
 
-    def verborgen(self) -> dict[str, list[str]]:
-        """By source file the columns that are not for everyone: as the form says that it is a delivery of,
-        or all of them where its sidecar has a level."""
-        gevonden: dict[str, list[str]] = {}
-        vormen = [(h.uit, h.formulier) for tabel in tabellen().values() for h in tabel.herkomst]
-        vormen += [(f"register:{naam}", naam) for naam in REGISTERS]
-        for adres, formulier in vormen:
-            kolommen = formulieren()[formulier].verborgen() if formulier else []
-            if kolommen:
-                gevonden |= {str(pad): kolommen for pad in self._adres(adres) if pad}
+    def besloten(self) -> dict[str, dict[str, Any]]:
+        """By source file that is not all for everyone `verborgen`, its columns that are not, and `rijniveau`,
+        where it has one the column with the level of a row: as the form says that it is a delivery of, or all
+        columns where its sidecar has a level."""
+        gevonden: dict[str, dict[str, Any]] = {}
+        namen = [(h.uit, h.formulier) for tabel in tabellen().values() for h in tabel.herkomst]
+        namen += [(f"register:{naam}", naam) for naam in REGISTERS]
+        for adres, naam in namen:
+            vorm = formulieren()[naam] if naam else None
+            if vorm and (vorm.verborgen() or vorm.rijniveau):
+                rijen = {"rijniveau": vorm.rijniveau} if vorm.rijniveau else {}
+                regels = {"verborgen": vorm.verborgen(), **rijen}
+                gevonden |= {str(pad): regels for pad in self._adres(adres) if pad}
         for zij in self.dossier.zijbestanden:
             if boven(zij.get("niveau", "openbaar"), "openbaar"):
-                gevonden[zij["bestand"]] = [*(kolom["naam"] for kolom in zij["kolommen"]), "tekst"]
+                kolommen = [*(kolom["naam"] for kolom in zij["kolommen"]), "tekst"]
+                gevonden[zij["bestand"]] = {"verborgen": kolommen}
         return gevonden
 
     def van_afspraken(self, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
-from woonanalyse.kern.openbaar import zonder
-from woonanalyse.uitkomsten.datapakket import bronhash, hoe
+from woonanalyse.uitkomsten.datapakket import bronhash, hoe, openbaar_deel
 from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
 
 _VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
@@ -46,7 +46,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     eerste = eigen.iloc[0]
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     tafel = next(t for t in pakket["resources"] if t["path"] == eerste["uitkomst"])
-    verborgen = {bron["path"]: bron.get("verborgen", []) for bron in pakket["sources"]}
+    bronnen = {bron["path"]: bron for bron in pakket["sources"]}
     _eis_zelfde_bronnen(wortel, pakket, set(eigen["bronbestand"]) - {""})
     return {
         "code": eerste["code"],
@@ -70,7 +70,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
                 "rijen": _cellen(
                     lees_bron(wortel, rij.bronbestand),
                     rij.bronrijen,
-                    verborgen.get(rij.bronbestand, ()),
+                    bronnen.get(rij.bronbestand, {}),
                 )
                 if rij.bronrijen
                 else [],
@@ -91,10 +91,12 @@ def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
     return lees_bron(map_, "herkomst.csv")
 
 
-def _cellen(frame: pd.DataFrame, rijen: str, verborgen: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """The rows as mappings, each with the number that a spreadsheet shows."""
+def _cellen(
+    frame: pd.DataFrame, rijen: str, bron: Mapping[str, Any] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """The rows as mappings, each with the number that a spreadsheet shows, as far as they are public."""
     gekozen = frame.loc[frame.index.intersection(uit_reeks(rijen))]
-    gezien = zonder(gekozen, verborgen)
+    gezien = openbaar_deel(gekozen, bron)
     return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gezien.iterrows()]
 
 
@@ -113,9 +115,7 @@ def _eis_zelfde_bronnen(wortel: Path, pakket: Mapping[str, Any], bestanden: set[
     bronnen = {bron["path"]: bron for bron in pakket["sources"]}
     for bestand in sorted(bestanden):
         bron, er = bronnen.get(bestand), (wortel / bestand).is_file()
-        if not er or (
-            bron and bron["hash"] != bronhash(wortel, bestand, bron.get("verborgen", ()))
-        ):
+        if not er or (bron and bron["hash"] != bronhash(wortel, bestand, bron)):
             raise WoonanalyseFout(
                 f"{bestand} is gewijzigd of verdwenen sinds de uitkomsten zijn gemaakt. Maak ze opnieuw met: "
                 "woonanalyse bereid."
