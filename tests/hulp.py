@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import functools
+import json
 import os
 import re
 import shutil
@@ -12,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -22,6 +25,7 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import notitieboeken, onderwerp_van, onderwerpen, tabellen
 from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.openbaar import maskeer
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans, vergelijking
 from woonanalyse.onderwerpen.bereken import bereken
@@ -144,6 +148,13 @@ def _per_lid(d: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values("gemeente", key=lambda s: s.map(plek), kind="stable")
 
 
+def openbare_halfjaren(frame: pd.DataFrame, van: int = 1, tot_en_met: int = 4) -> pd.DataFrame:
+    """The half-years of statushouders as everyone may see them, by what their subject declares."""
+    (onderwerp,) = (o for o in onderwerpen() if "halfjaren" in o.tussentabellen)
+    kleine = {"van": van, "tot_en_met": tot_en_met}
+    return maskeer(frame, onderwerp.openbaarheid["halfjaren"], kleine=kleine)
+
+
 def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
     """Make the result files as the task graph does, but with the model run on all at once."""
     frames = uitkomsten_van(d)
@@ -248,6 +259,23 @@ def papermill(
         encoding="utf-8",
         timeout=120,
     )
+
+
+def toon_cellen(notitieboek: str, **parameters: str) -> list[str]:
+    """Run the code cells in this process; what each of them shows, as a reader would see it."""
+    ruimte: dict[str, Any] = {}
+    beelden = []
+    boek = json.loads((WORTEL / f"notebooks/{notitieboek}.ipynb").read_bytes())
+    for cel in (c for c in boek["cells"] if c["cell_type"] == "code"):
+        boom = ast.parse("".join(cel["source"]))
+        laatste = boom.body.pop() if boom.body and isinstance(boom.body[-1], ast.Expr) else None
+        exec(compile(boom, "cel", "exec"), ruimte)
+        if "parameters" in cel["metadata"].get("tags", []):
+            ruimte |= parameters
+        if laatste is not None:
+            waarde = eval(compile(ast.Expression(laatste.value), "cel", "eval"), ruimte)
+            beelden.append(waarde.to_csv() if isinstance(waarde, pd.DataFrame) else repr(waarde))
+    return beelden
 
 
 def opdracht(

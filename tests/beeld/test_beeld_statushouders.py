@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hulp import kaal
+from hulp import kaal, openbare_halfjaren
 
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.regio import lees_regio
@@ -30,7 +30,7 @@ def reken(*rijen: tuple[str, str, int]) -> pd.DataFrame:
     vol = [(h, s, "GM0141", "", n, "2022-07-01", "b") for h, s, n in rijen]
     register = pd.DataFrame(vol, columns=list(BRON.register.columns)).astype({"aantal": "Int64"})
     frame = model.statushouders(BRON.land, BRON.inwoners, BRON.inwoners_land, GEMEENTEN, register)
-    return model.onderdruk(frame, KLEINE["van"], KLEINE["tot_en_met"])
+    return openbare_halfjaren(frame, KLEINE["van"], KLEINE["tot_en_met"])
 
 
 def zin(frame: pd.DataFrame, naam: str, per_woning: Any = PER_WONING) -> str:

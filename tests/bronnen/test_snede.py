@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from hulp import GEBIED, WORTEL, dossier, kopieer_project
+from hulp import GEBIED, WORTEL, dossier, kopieer_project, toon_cellen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -301,20 +299,7 @@ def _in_kopie(kopie: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def getoond(run: Run, uit: str, jaar: str) -> list[str]:
-    """Run the code cells in this process; what each of them shows, as a reader would see it."""
-    ruimte: dict[str, Any] = {}
-    beelden = []
-    boek = json.loads((WORTEL / f"notebooks/{run.notitieboek}.ipynb").read_bytes())
-    for cel in (c for c in boek["cells"] if c["cell_type"] == "code"):
-        boom = ast.parse("".join(cel["source"]))
-        laatste = boom.body.pop() if boom.body and isinstance(boom.body[-1], ast.Expr) else None
-        exec(compile(boom, "cel", "exec"), ruimte)
-        if "parameters" in cel["metadata"].get("tags", []):
-            ruimte |= {"editie": jaar, "uit": uit, **run.parameters}
-        if laatste is not None:
-            waarde = eval(compile(ast.Expression(laatste.value), "cel", "eval"), ruimte)
-            beelden.append(waarde.to_csv() if isinstance(waarde, pd.DataFrame) else repr(waarde))
-    return beelden
+    return toon_cellen(run.notitieboek, editie=jaar, uit=uit, **run.parameters)
 
 
 @pytest.mark.usefixtures("_in_kopie")

@@ -10,6 +10,7 @@ import yaml
 from hulp import WORTEL
 
 from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.niveau import NIVEAUS
 from woonanalyse.kern.tabel import Kolom
 from woonanalyse.kern.waarden import BIJ_GETAL
 
@@ -56,6 +57,8 @@ FORMULIER = {
     "additionalProperties": False,
     "properties": {
         "volgorde": {"type": "integer"},
+        "rijniveau": TEKST,
+        "niveaus": {"type": "object", "additionalProperties": {"enum": list(NIVEAUS)}},
         "kolommen": {
             "type": "object",
             "additionalProperties": {"oneOf": [{"const": "gemeen"}, KOLOM]},

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hulp import openbare_halfjaren
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -528,7 +529,7 @@ def small(*gehuisvest: int, overloop: int | None = 0) -> pd.DataFrame:
     halfjaren = ["2022-1", "2022-2", "2023-1"]
     rijen += [(h, "gerealiseerd", "GM0001", g) for h, g in zip(halfjaren, gehuisvest, strict=False)]
     frame = reken(land(h2022_1=100, h2022_2=100, h2023_1=100), register(*rijen))
-    return model.onderdruk(frame, 1, 4)
+    return openbare_halfjaren(frame)
 
 
 @pytest.mark.parametrize(("aantal", "weg"), [(0, False), (1, True), (4, True), (5, False)])
@@ -568,15 +569,29 @@ def test_a_chain_that_starts_anew_is_clean() -> None:
         ("2023-1", "overloop", "GM0001", 8),
         ("2023-1", "gerealiseerd", "GM0001", 9),
     )
-    frame = model.onderdruk(reken(land(h2022_1=100, h2022_2=100, h2023_1=100), reg), 1, 4)
+    frame = openbare_halfjaren(reken(land(h2022_1=100, h2022_2=100, h2023_1=100), reg))
     laatste = frame[(frame["halfjaar"] == "2023-1") & (frame["gemeentecode"] == "GM0001")].iloc[0]
     assert (laatste["overloop"], laatste["saldo"], laatste["onderdrukt"]) == (8, 9, False)
 
 
+@pytest.mark.parametrize(("opnieuw", "getoond"), [(8, True), (19, False), (16, True)])
+def test_a_balance_delivered_later_does_not_tell_it(opnieuw: int, getoond: bool) -> None:
+    """Two half-years housed 20 - `opnieuw` together; that is 1 only when the first, that is small, was 1."""
+    reg = register(
+        ("2022-1", "overloop", "GM0001", 0),
+        ("2022-1", "gerealiseerd", "GM0001", 1),
+        ("2023-1", "overloop", "GM0001", opnieuw),
+    )
+    frame = openbare_halfjaren(reken(land(h2022_1=100, h2022_2=100, h2023_1=100), reg))
+    eigen = frame[frame["gemeentecode"] == "GM0001"].set_index("halfjaar")
+    assert pd.notna(eigen.loc["2023-1", "overloop"]) is getoond
+    assert pd.isna(eigen.loc["2022-1", "gerealiseerd"])
+
+
 def test_suppression_keeps_the_order_of_the_rows() -> None:
     frame = reken(land(h2022_1=100, h2022_2=100))
-    assert list(model.onderdruk(frame, 1, 4)["halfjaar"]) == list(frame["halfjaar"])
-    assert not model.onderdruk(frame, 1, 4)["onderdrukt"].any()
+    assert list(openbare_halfjaren(frame)["halfjaar"]) == list(frame["halfjaar"])
+    assert not openbare_halfjaren(frame)["onderdrukt"].any()
 
 
 def test_a_slice_is_the_whole() -> None:
@@ -592,6 +607,6 @@ def test_a_slice_is_the_whole() -> None:
 def test_input_is_left_as_it_was() -> None:
     taken, reg = land(h2022_1=100), register(("2022-1", "gerealiseerd", "GM0001", 2))
     kopie = [frame.copy(deep=True) for frame in (taken, INWONERS, LAND, reg)]
-    model.onderdruk(reken(taken, reg, SAMEN), 1, 4)
+    openbare_halfjaren(reken(taken, reg, SAMEN))
     for voor, na in zip(kopie, (taken, INWONERS, LAND, reg), strict=True):
         pd.testing.assert_frame_equal(voor, na)

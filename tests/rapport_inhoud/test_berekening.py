@@ -7,7 +7,15 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hulp import EDITIES, WORTEL, balans_van, dossier, gebieden_van, vergelijking_van
+from hulp import (
+    EDITIES,
+    WORTEL,
+    balans_van,
+    dossier,
+    gebieden_van,
+    openbare_halfjaren,
+    vergelijking_van,
+)
 
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
@@ -78,7 +86,7 @@ def _statushouders(d: Dossier) -> pd.DataFrame:
         bron.samenvoegingen,
     )
     kleine = bron.kleine_aantallen
-    getoond = statushoudermodel.onderdruk(taken, kleine["van"], kleine["tot_en_met"])
+    getoond = openbare_halfjaren(taken, kleine["van"], kleine["tot_en_met"])
     return statushoudermodel.met_taakstelling(getoond)
 
 

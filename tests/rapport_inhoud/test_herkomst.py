@@ -12,7 +12,6 @@ from typing import Any
 import nbformat
 import pandas as pd
 import pytest
-import yaml
 from hulp import (
     EDITIES,
     RWP2017,
@@ -36,7 +35,6 @@ from woonanalyse.kern.beeld.markdown import gewoon, tabel
 from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.statushouders.bron import REGISTER
 from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import (
     als_reeks,
@@ -331,30 +329,3 @@ def test_result_written_again_gives_the_same_lines(tmp_path: Path) -> None:
     schrijf_csv(tmp_path / "herkomst.csv", regels("2017"))
     gelezen = lees_bron(tmp_path, "herkomst.csv").reset_index(drop=True)
     pd.testing.assert_frame_equal(gelezen, regels("2017"), check_dtype=False)
-
-
-def test_small_numbers_of_a_source_are_in_no_trail(tmp_path: Path) -> None:
-    """A delivery of 3 is hidden in every table; its cell is not shown on the way there either."""
-    kopieer_gegevens(tmp_path)
-    bestand = "data/raw/statushouders/2017/levering.csv"
-    vervang(tmp_path / "data/statushouders.yml", "register: null", f"register: {bestand}")
-    pad = tmp_path / bestand
-    pad.parent.mkdir(parents=True)
-    kolommen = list(REGISTER)
-    rij = dict.fromkeys(kolommen, "") | {
-        "halfjaar": "2017-1", "soort": "gerealiseerd", "gemeentecode": "GM0147", "aantal": "3",
-        "datum": "2017-07-01", "bron": "brief",
-    }  # fmt: skip
-    schrijf_rijen(pad, [kolommen, [rij[naam] for naam in kolommen]])
-    zij = yaml.safe_load(
-        (tmp_path / "data/raw/statushouders/2016/statushouders_toezicht_2016.csv.yml").read_text(
-            encoding="utf-8"
-        )
-    )
-    zij["kolommen"] = [{"naam": n, "omschrijving": n, "eenheid": None} for n in kolommen]
-    (tmp_path / f"{bestand}.yml").write_text(yaml.safe_dump(zij), encoding="utf-8")
-    map_ = schrijf_resultaten(lees_dossier(tmp_path, "2017"), tmp_path / "uit", tmp_path)
-    gevonden = spoor(tmp_path, map_, "S147")
-    (bron,) = [bron for bron in gevonden["bronnen"] if bron["bestand"] == bestand]
-    assert [cel["aantal"] for cel in bron["rijen"]] == ["niet openbaar"]
-    assert bron["rijen"][0]["halfjaar"] == "2017-1"

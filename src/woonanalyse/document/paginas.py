@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from woonanalyse.kern.afspraak import Afspraak
@@ -10,6 +10,7 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, procent
+from woonanalyse.kern.niveau import NIET_OPENBAAR
 from woonanalyse.kern.opzet import Bandbreedte, Opzet
 from woonanalyse.onderwerpen.editie import Editie
 
@@ -31,15 +32,18 @@ def _wanneer(zij: Mapping[str, Any]) -> str:
     return datum(zij["peildatum"]) if zij["peildatum"] else veilig(zij["peildatum_toelichting"])
 
 
-def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
-    """The raw files of the edition: what, publisher, reference date, licence, where, hash."""
+def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]], besloten: Collection[str] = ()) -> str:
+    """The raw files of the edition: what, publisher, reference date, licence, where, hash.
+
+    Without the hash of those in `besloten`: it tells a small number to whoever knows the rest of the file.
+    """
     rijen = [
         [
             veilig(zij["titel"]),
             veilig(zij["uitgever"]),
             _wanneer(zij),
             veilig(zij["licentie"]),
-            f"{_pad(zij['bestand'])} ({zij['sha256'][:8]})"
+            f"{_pad(zij['bestand'])} ({NIET_OPENBAAR if zij['bestand'] in besloten else zij['sha256'][:8]})"
             + (
                 ""
                 if zij["ongewijzigd"]

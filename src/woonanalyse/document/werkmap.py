@@ -23,6 +23,7 @@ from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.uitkomsten import monitor
+from woonanalyse.uitkomsten.bronrijen import Bronrijen
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, altijd, runs_van
 
@@ -58,7 +59,7 @@ def vul_werkmap(
             [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
         ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
-        **_bijlagen(dossier),
+        **bijlagen(dossier),
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
         "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
         **_slot(dossier, tabellen, vragen),
@@ -68,11 +69,12 @@ def vul_werkmap(
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
 
 
-def _bijlagen(dossier: Dossier) -> dict[str, str]:
+def bijlagen(dossier: Dossier) -> dict[str, str]:
     """The annexes."""
     editie, zij = dossier.editie, dossier.zijbestanden
+    bronnen = paginas.bronnentabel(zij, Bronrijen(dossier).besloten())
     return {
-        "bronnen": _bij(paginas.bronnentabel(zij), "Bronnen van deze editie", "bronnen"),
+        "bronnen": _bij(bronnen, "Bronnen van deze editie", "bronnen"),
         "bronnennoten": paginas.bronnennoten(zij),
         "editie": _bij(paginas.editietabel(editie), "Deze editie", "editie"),
         "editienoten": paginas.editienoten(editie),

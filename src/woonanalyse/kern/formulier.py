@@ -11,6 +11,7 @@ from typing import Any
 
 from woonanalyse.kern import tabel
 from woonanalyse.kern.catalogus import lees_verklaring, onderwerpen
+from woonanalyse.kern.niveau import Niveau, boven
 from woonanalyse.kern.tabel import Kolom
 
 
@@ -19,7 +20,8 @@ class Formulier:
     """A register as others fill it in; `onderwerp` is the name of its subject, None for one of all.
 
     By column, in order: `kolommen` what the reader takes, `uitleg` that in plain Dutch, and `voorbeelden`,
-    without the columns of which the example is a word or code of the region.
+    without the columns of which the example is a word or code of the region. `niveaus`: who may see what
+    was filled in, of columns that are not for everyone; `rijniveau`: the column that says it of its row.
     """
 
     naam: str
@@ -28,6 +30,12 @@ class Formulier:
     kolommen: Mapping[str, Kolom]
     uitleg: Mapping[str, str]
     voorbeelden: Mapping[str, str]
+    niveaus: Mapping[str, Niveau]
+    rijniveau: str | None
+
+    def verborgen(self, niveau: Niveau = "openbaar") -> list[str]:
+        """The columns that readers of `niveau` are not shown."""
+        return [kolom for kolom, eigen in self.niveaus.items() if boven(eigen, niveau)]
 
 
 @cache
@@ -50,11 +58,18 @@ def formulieren() -> dict[str, Formulier]:
 def _als_formulier(
     naam: str, onderwerp: str | None, inhoud: Mapping[str, Any], gemeen: Mapping[str, Any]
 ) -> Formulier:
-    """The declaration `inhoud`; a column that is `gemeen` is as `gemeen` has it by its name."""
+    """The declaration `inhoud`; a column that is `gemeen` is as `gemeen` has it by its name.
+
+    Raises ValueError for a level of a column that is not there.
+    """
     eisen = {
         kolom: gemeen[kolom] if eis == "gemeen" else eis
         for kolom, eis in inhoud["kolommen"].items()
     }
+    niveaus, rijniveau = inhoud.get("niveaus", {}), inhoud.get("rijniveau")
+    vreemd = sorted({*niveaus, *([rijniveau] if rijniveau else [])} - eisen.keys())
+    if vreemd:
+        raise ValueError(f"{naam}: a level of {', '.join(vreemd)}, which is no column")
     return Formulier(
         naam=naam,
         onderwerp=onderwerp,
@@ -62,6 +77,8 @@ def _als_formulier(
         kolommen={kolom: _als_kolom(eis) for kolom, eis in eisen.items()},
         uitleg={kolom: eis["uitleg"] for kolom, eis in eisen.items()},
         voorbeelden={kolom: eis["voorbeeld"] for kolom, eis in eisen.items() if "voorbeeld" in eis},
+        niveaus=niveaus,
+        rijniveau=rijniveau,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from woonanalyse.kern.niveau import Openbaarheid, als_openbaarheid, vast
+
 Bereik = Literal["gemeente", "geheel", "beide"]
 
 
@@ -47,7 +49,7 @@ class Herkomst:
     edition, a list of words, or {van: kolom, tot: kolom}. Without it all rows. `geheel`: the file as a
     whole; with `bij` only where the file at that address gave rows. `alleen`: "alle" for the line of all
     rows together, "een" for a line of one municipality, "regio" for the area that is the region.
-    `verborgen`: columns of the file that nobody is shown, because small numbers in them are not public.
+    `formulier`: the form that the file is a delivery of, which says who may see which of its columns.
     """
 
     uit: str
@@ -55,7 +57,7 @@ class Herkomst:
     geheel: bool = False
     bij: str | None = None
     alleen: Literal["alle", "een", "regio"] | None = None
-    verborgen: tuple[str, ...] = ()
+    formulier: str | None = None
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ class Onderwerp:
     read by `lees` in its module `bron`. `vereist`: what else has to be there (such a key, a role of an
     agreement, or `voorganger`); `gebruikt`: the subjects whose tables or model it uses; `leest`: what its
     notebook gets.
-    `tussentabellen`: what is computed for others and for figures, and is no result file. `waarden`: values
+    `tussentabellen`: what is computed for others and for figures, and is no result file. `openbaarheid`: by
+    table of both kinds who may see what of it, where not all of it is for everyone. `waarden`: values
     that chapters quote, and what they are where the subject is not there (in parts that are hidden then).
     `instellingen`: by key of the region file what that file with settings is. `opdracht`: the help of
     its command; `in_regio`: the JSON Schema of what stands at its key, a path unless it says otherwise.
@@ -173,6 +176,7 @@ class Onderwerp:
     notitieboek: Notitieboek | None = None
     tabellen: tuple[Tabel, ...] = ()
     tussentabellen: tuple[str, ...] = ()
+    openbaarheid: Mapping[str, Openbaarheid] = field(default_factory=dict)
     vak: Vak | None = None
     waarden: Mapping[str, str] = field(default_factory=dict)
     instellingen: Mapping[str, str] = field(default_factory=dict)
@@ -186,13 +190,16 @@ def als_onderwerp(
     schemas: Mapping[str, Mapping[str, Any]],
     in_regio: Mapping[str, Any] | None = None,
 ) -> Onderwerp:
-    """The declaration `inhoud` (a file onderwerp.yml) of subject `naam`; `schemas` by name of the table."""
+    """The declaration `inhoud` (a file onderwerp.yml) of subject `naam`; `schemas` by name of the table.
+
+    Raises ValueError where what is hidden of one municipality depends on others that its notebook lacks.
+    """
     boek = inhoud.get("notitieboek")
-    vast = {
+    rijtjes = {
         sleutel: tuple(inhoud.get(sleutel, ()))
         for sleutel in ("vereist", "gebruikt", "tussentabellen")
     }
-    return Onderwerp(
+    onderwerp = Onderwerp(
         naam=naam,
         volgorde=inhoud["volgorde"],
         titel=inhoud["titel"],
@@ -200,38 +207,47 @@ def als_onderwerp(
         leest=_leest(inhoud.get("leest", {})),
         notitieboek=_notitieboek(boek) if boek else None,
         tabellen=tuple(als_tabel(t, schemas[t["naam"]]) for t in inhoud.get("tabellen", ())),
+        openbaarheid=_openbaarheid(inhoud.get("openbaarheid", {}), schemas),
         vak=Vak(**inhoud["vak"]) if "vak" in inhoud else None,
         waarden=inhoud.get("waarden", {}),
         instellingen=inhoud.get("instellingen", {}),
         opdracht=inhoud.get("opdracht"),
         in_regio=in_regio or {"type": "string"},
-        **vast,
+        **rijtjes,
     )
+    for tabel, regels in onderwerp.openbaarheid.items():
+        if regels.over_rijen and boek and boek["per"] != "geheel":
+            raise ValueError(f"{naam}: {tabel} hides rows by others, so its notebook is per geheel")
+    return onderwerp
 
 
 def als_tabel(inhoud: Mapping[str, Any], schema: Mapping[str, Any]) -> Tabel:
     """The declaration of one table."""
     velden = dict(inhoud)
-    velden["bijlage"] = Bijlage(**_vast(velden.get("bijlage", {})))
-    velden["herkomst"] = tuple(Herkomst(**_vast(regel)) for regel in velden.get("herkomst", ()))
+    velden["bijlage"] = Bijlage(**vast(velden.get("bijlage", {})))
+    velden["herkomst"] = tuple(Herkomst(**vast(regel)) for regel in velden.get("herkomst", ()))
     velden["artikelen"] = str(velden.get("artikelen", ""))
     return Tabel(schema=schema, **velden)
 
 
+def _openbaarheid(
+    inhoud: Mapping[str, Mapping[str, Any]], schemas: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Openbaarheid]:
+    """By table; of those that declare nothing, only where a field of the schema has a level."""
+    namen = dict.fromkeys([*inhoud, *schemas])
+    alle = {naam: als_openbaarheid(inhoud.get(naam, {}), schemas.get(naam, {})) for naam in namen}
+    return {naam: een for naam, een in alle.items() if een != Openbaarheid()}
+
+
 def _notitieboek(inhoud: Mapping[str, Any]) -> Notitieboek:
-    return Notitieboek(**_vast(inhoud))
+    return Notitieboek(**vast(inhoud))
 
 
 def _leest(inhoud: Mapping[str, Any]) -> Leest:
     """A list of fields is the same as those fields with all they have."""
-    velden = _vast(inhoud)
+    velden = vast(inhoud)
     for naam in ("editie", "bronnen"):
         if naam in velden:
             los = velden[naam] if isinstance(velden[naam], dict) else dict.fromkeys(velden[naam])
-            velden[naam] = _vast(los)
+            velden[naam] = vast(los)
     return Leest(**velden)
-
-
-def _vast(inhoud: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists as tuples."""
-    return {naam: tuple(w) if isinstance(w, list) else w for naam, w in inhoud.items()}

@@ -11,6 +11,8 @@ import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.catalogus import onderwerpen, tabellen
+from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -58,16 +60,24 @@ class Bronrijen:
             gevonden += bronnen
         return gevonden
 
-    def verborgen(self) -> dict[str, list[str]]:
-        """By source file the columns that nobody is shown."""
-        return {
-            str(bestand): list(herkomst.verborgen)
-            for tabel in tabellen().values()
-            for herkomst in tabel.herkomst
-            if herkomst.verborgen
-            for bestand in self._adres(herkomst.uit)
-            if bestand
-        }
+    def besloten(self) -> dict[str, dict[str, Any]]:
+        """By source file that is not all for everyone `verborgen`, its columns that are not, and `rijniveau`,
+        where it has one the column with the level of a row: as the form says that it is a delivery of, or all
+        columns where its sidecar has a level."""
+        gevonden: dict[str, dict[str, Any]] = {}
+        namen = [(h.uit, h.formulier) for tabel in tabellen().values() for h in tabel.herkomst]
+        namen += [(f"register:{naam}", naam) for naam in REGISTERS]
+        for adres, naam in namen:
+            vorm = formulieren()[naam] if naam else None
+            if vorm and (vorm.verborgen() or vorm.rijniveau):
+                rijen = {"rijniveau": vorm.rijniveau} if vorm.rijniveau else {}
+                regels = {"verborgen": vorm.verborgen(), **rijen}
+                gevonden |= {str(pad): regels for pad in self._adres(adres) if pad}
+        for zij in self.dossier.zijbestanden:
+            if boven(zij.get("niveau", "openbaar"), "openbaar"):
+                kolommen = [*(kolom["naam"] for kolom in zij["kolommen"]), "tekst"]
+                gevonden[zij["bestand"]] = {"verborgen": kolommen}
+        return gevonden
 
     def van_afspraken(self, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """The lines of the agreements of an article, and the rows that hold their evidence."""

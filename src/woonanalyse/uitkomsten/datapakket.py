@@ -9,17 +9,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.onderwerp import Tabel
+from woonanalyse.kern.openbaar import zonder
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import UIT_KOLOM
 from woonanalyse.uitkomsten.bronrijen import Bronrijen
+from woonanalyse.uitkomsten.herkomst import lees_bron
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 
 
 def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     """The content of `datapackage.json` for the result files in `map_`."""
-    editie, verborgen = dossier.editie, Bronrijen(dossier).verborgen()
+    editie, besloten = dossier.editie, Bronrijen(dossier).besloten()
     gemaakt = {*uitkomsten(runs_van(dossier)), *SAMENGEVOEGD}
     bron = editie.opzet.balans
     uit_kolom = UIT_KOLOM[bron["vorm"]] if bron else {}
@@ -31,7 +35,9 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend." + merk,
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],
-        "sources": [_bron(zij, wortel, verborgen) for zij in dossier.zijbestanden],
+        "sources": [
+            _bron(zij, wortel, besloten.get(zij["bestand"], {})) for zij in dossier.zijbestanden
+        ],
         "resources": [
             _tabel(map_, tabel, uit_kolom)
             for tabel in tabellen().values()
@@ -46,18 +52,30 @@ def _pakketnaam(tekst: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", kaal.lower()).strip("-")
 
 
-def _bron(zij: dict[str, Any], wortel: Path, verborgen: Mapping[str, list[str]]) -> dict[str, Any]:
-    niet_openbaar = verborgen.get(zij["bestand"], [])
-    inhoud = (wortel / zij["bestand"]).read_bytes()
+def _bron(zij: dict[str, Any], wortel: Path, besloten: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": zij["titel"],
         "path": zij["bestand"],
         "uitgever": zij["uitgever"],
         "peildatum": zij["peildatum"],
         "licentie": zij["licentie"],
-        "hash": f"sha256:{hashlib.sha256(inhoud).hexdigest()}",
-        **({"verborgen": niet_openbaar} if niet_openbaar else {}),
+        "hash": bronhash(wortel, zij["bestand"], besloten),
+        **besloten,
     }
+
+
+def bronhash(wortel: Path, bestand: str, bron: Mapping[str, Any]) -> str:
+    """The hash of a source that the package describes as `bron`: where not all of it is for everyone, of
+    what is, since of a small number in a file of which all else is known the hash of the whole tells it."""
+    inhoud = (wortel / bestand).read_bytes()
+    if "verborgen" in bron:
+        inhoud = openbaar_deel(lees_bron(wortel, bestand), bron).to_csv().encode()
+    return f"sha256:{hashlib.sha256(inhoud).hexdigest()}"
+
+
+def openbaar_deel(rijen: pd.DataFrame, bron: Mapping[str, Any]) -> pd.DataFrame:
+    """The rows of a source that the package describes as `bron`, as everyone may see them."""
+    return zonder(rijen, bron.get("verborgen", ()), bron.get("rijniveau"))
 
 
 def hoe(tafel: Mapping[str, Any], veld: Mapping[str, str]) -> str:

@@ -89,7 +89,7 @@ def _bronnen(pakket: Mapping[str, Any]) -> list[Knoop]:
                 "@type": "CreativeWork",
                 "name": bron["title"],
                 "identifier": bron["path"],
-                "sha256": bron["hash"].removeprefix("sha256:"),
+                **_som(bron),
                 "publisher": {"@id": f"#uitgever-{uitgevers.index(bron['uitgever']) + 1}"},
                 "license": bron["licentie"],
                 **({"temporalCoverage": str(bron["peildatum"])} if bron["peildatum"] else {}),
@@ -97,6 +97,11 @@ def _bronnen(pakket: Mapping[str, Any]) -> list[Knoop]:
             for bron in pakket["sources"]
         ),
     ]
+
+
+def _som(bron: Mapping[str, Any]) -> Knoop:
+    """The hash of a source file, where it is that of the file as it is."""
+    return {} if "verborgen" in bron else {"sha256": bron["hash"].removeprefix("sha256:")}
 
 
 def _resultaten(pakket: Mapping[str, Any]) -> list[Knoop]:

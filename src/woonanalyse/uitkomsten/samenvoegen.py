@@ -8,6 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
+from woonanalyse.kern.catalogus import onderwerp_van
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.openbaar import verborgen
+from woonanalyse.onderwerpen.bereken import regels_van
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
@@ -21,10 +26,12 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
     """Write all result files of an edition from the slices in the results folder: those joined, the
     agreements with their figure, where all comes from, the data package, the crate.
 
-    Raises OSError for a slice that is not there.
+    Raises OSError for a slice that is not there, WoonanalyseFout for slices with what is not public.
     """
     map_, runs = resultaten.map_, runs_van(dossier)
     delen = uitkomsten(runs)
+    for bestand, paden in delen.items():
+        eis_openbaar(dossier, resultaten, bestand.removesuffix(".csv"), paden)
     for bestand, paden in delen.items():
         schrijf_csv(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
     stand = monitor(dossier.editie, resultaten.tabel("balans"))
@@ -39,6 +46,23 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
     crate = rocrate(pakket, regels, runs, dossier.zonder_tabel)
     for bestand in HERKOMSTBESTANDEN:
         schrijf_json(map_ / bestand, crate)
+
+
+def eis_openbaar(dossier: Dossier, resultaten: Resultaten, naam: str, paden: Sequence[str]) -> None:
+    """Raises WoonanalyseFout where slices `paden` of table `naam` hold what did not pass the gate: a notebook
+    may write what it did not get from `bereken`."""
+    onderwerp = onderwerp_van(naam)
+    if onderwerp is None or naam not in onderwerp.openbaarheid:
+        return
+    regels, kleine = regels_van(dossier, onderwerp, naam)
+    frame = samen([resultaten.deel(naam, pad) for pad in paden])
+    weg = verborgen(frame, regels, kleine=kleine)
+    if weg.any(axis=None):
+        kolommen = opsomming([str(kolom) for kolom in weg.columns[weg.any()]])
+        raise WoonanalyseFout(
+            f"{naam}.csv: in {kolommen} staat wat niet openbaar is. Laat het notitieboek zijn tabel uit "
+            "bereken halen: die laat weg wat niet iedereen mag zien."
+        )
 
 
 def samen(delen: Sequence[pd.DataFrame]) -> pd.DataFrame:

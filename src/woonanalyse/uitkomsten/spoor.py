@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
-from woonanalyse.uitkomsten.datapakket import hoe
+from woonanalyse.uitkomsten.datapakket import bronhash, hoe, openbaar_deel
 from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
 
 _VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
 """Key columns that the code says already."""
-
-
-NIET_OPENBAAR = "niet openbaar"
-"""In place of a cell of a source that nobody is shown."""
 
 
 class CodeFout(WoonanalyseFout):
@@ -50,7 +46,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     eerste = eigen.iloc[0]
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     tafel = next(t for t in pakket["resources"] if t["path"] == eerste["uitkomst"])
-    verborgen = {bron["path"]: bron.get("verborgen", []) for bron in pakket["sources"]}
+    bronnen = {bron["path"]: bron for bron in pakket["sources"]}
     _eis_zelfde_bronnen(wortel, pakket, set(eigen["bronbestand"]) - {""})
     return {
         "code": eerste["code"],
@@ -74,7 +70,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
                 "rijen": _cellen(
                     lees_bron(wortel, rij.bronbestand),
                     rij.bronrijen,
-                    verborgen.get(rij.bronbestand, ()),
+                    bronnen.get(rij.bronbestand, {}),
                 )
                 if rij.bronrijen
                 else [],
@@ -95,11 +91,13 @@ def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
     return lees_bron(map_, "herkomst.csv")
 
 
-def _cellen(frame: pd.DataFrame, rijen: str, verborgen: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """The rows as mappings, each with the number that a spreadsheet shows."""
+def _cellen(
+    frame: pd.DataFrame, rijen: str, bron: Mapping[str, Any] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """The rows as mappings, each with the number that a spreadsheet shows, as far as they are public."""
     gekozen = frame.loc[frame.index.intersection(uit_reeks(rijen))]
-    gekozen = gekozen.assign(**dict.fromkeys(verborgen, NIET_OPENBAAR))
-    return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gekozen.iterrows()]
+    gezien = openbaar_deel(gekozen, bron)
+    return [{"rij": int(str(nr)), **rij.to_dict()} for nr, rij in gezien.iterrows()]
 
 
 def _kolom(tafel: Mapping[str, Any], kolom: str) -> dict[str, str]:
@@ -114,12 +112,10 @@ def _kolom(tafel: Mapping[str, Any], kolom: str) -> dict[str, str]:
 
 def _eis_zelfde_bronnen(wortel: Path, pakket: Mapping[str, Any], bestanden: set[str]) -> None:
     """Rows are counted in the sources as they were: another content may have other rows."""
-    hashes = {bron["path"]: bron["hash"] for bron in pakket["sources"]}
+    bronnen = {bron["path"]: bron for bron in pakket["sources"]}
     for bestand in sorted(bestanden):
-        pad = wortel / bestand
-        inhoud = pad.read_bytes() if pad.is_file() else b""
-        zelfde = hashes.get(bestand) in (None, f"sha256:{hashlib.sha256(inhoud).hexdigest()}")
-        if not pad.is_file() or not zelfde:
+        bron, er = bronnen.get(bestand), (wortel / bestand).is_file()
+        if not er or (bron and bron["hash"] != bronhash(wortel, bestand, bron)):
             raise WoonanalyseFout(
                 f"{bestand} is gewijzigd of verdwenen sinds de uitkomsten zijn gemaakt. Maak ze opnieuw met: "
                 "woonanalyse bereid."

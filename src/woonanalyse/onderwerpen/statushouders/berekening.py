@@ -10,14 +10,14 @@ from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 
 
 def statushouders(dossier: Dossier, uit: Uit) -> pd.DataFrame:
-    """The half-years of which the task is known, with small numbers hidden."""
+    """The half-years of which the task is known."""
     return model.met_taakstelling(uit("halfjaren"))
 
 
 def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
-    """Every half-year of every municipality, with small numbers hidden."""
+    """Every half-year of every municipality."""
     bron = dossier.bron(Statushouders)
-    alles = model.statushouders(
+    return model.statushouders(
         bron.land,
         bron.inwoners,
         bron.inwoners_land,
@@ -25,5 +25,3 @@ def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         bron.register,
         bron.samenvoegingen,
     )
-    kleine = bron.kleine_aantallen
-    return model.onderdruk(alles, kleine["van"], kleine["tot_en_met"])

@@ -249,33 +249,6 @@ def woningen_nodig(personen: pd.Series, per_woning: Mapping[str, Any] | None) ->
     return -(-(personen.clip(lower=0) * huizen) // mensen)
 
 
-def onderdruk(frame: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFrame:
-    """`frame` (KOLOMMEN) fit to publish: with `onderdrukt` (bool), and <NA> where that is true.
-
-    A number housed of `van` to `tot_en_met` is left out, with saldo and percentage of that half-year; and
-    in the half-years after it overloop, opgave, saldo and percentage too, as long as the overloop follows
-    from the saldo before, since the number could be computed from them. `klein` marks the number itself.
-    """
-    frame = frame.sort_values(["gemeentecode", "halfjaar"], kind="stable").copy()
-    frame["klein"] = frame["gerealiseerd"].between(van, tot_en_met).fillna(False).astype(bool)
-    besmet: list[bool] = []
-    vorige: dict[str, tuple[bool, Any, str]] = {}
-    for rij in frame.itertuples():
-        eerder, saldo, halfjaar = vorige.get(rij.gemeentecode, (False, pd.NA, ""))
-        volgt = halfjaar == _vorige(rij.halfjaar) and pd.notna(saldo)
-        geerfd = eerder and volgt
-        besmet.append(geerfd)
-        vorige[rij.gemeentecode] = (geerfd or rij.klein, rij.saldo, rij.halfjaar)
-    frame["onderdrukt"] = frame["klein"] | pd.Series(besmet, index=frame.index)
-    geerfd_rij = pd.Series(besmet, index=frame.index)
-    frame["gerealiseerd"] = frame["gerealiseerd"].mask(frame["klein"])
-    for kolom in ("saldo", "percentage"):
-        frame[kolom] = frame[kolom].mask(frame["onderdrukt"])
-    for kolom in ("overloop", "opgave"):
-        frame[kolom] = frame[kolom].mask(geerfd_rij)
-    return frame.sort_index()
-
-
 def reden_onbekend(rij: pd.Series) -> str | None:
     """Why the percentage of a row is onbekend, in Dutch; None when it is known."""
     if pd.notna(rij["percentage"]):

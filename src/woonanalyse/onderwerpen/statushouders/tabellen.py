@@ -16,7 +16,7 @@ from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder
 
 
 def taaktabel(frame: pd.DataFrame, naam: str, kleine: Mapping[str, Any]) -> Tabel:
-    """Every half-year of one municipality; `frame` after `onderdruk`."""
+    """Every half-year of one municipality; `frame` as `halfjaren`."""
     eigen = frame[frame["gemeente"] == naam].sort_values("halfjaar")
     rijen = [
         [
