@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 
 Ring = list[tuple[float, float]]
 STELSEL = "28992"
@@ -17,11 +18,11 @@ def lees(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame
 ) -> tuple[dict[str, list[Ring]] | None, list[Probleem]]:
     """Read the rings (outer ones and holes) by gemeentecode; every member must be there once."""
-    pad = wortel / bestand
-    if not pad.is_file():
-        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
+    ruw, problemen = lees_bytes(wortel, bestand, "een GeoJSON-bestand")
+    if problemen:
+        return None, problemen
     try:
-        inhoud = json.loads(pad.read_text(encoding="utf-8"))
+        inhoud = json.loads(ruw.decode("utf-8"))
         stelsel = str(inhoud["crs"]["properties"]["name"])
         gevonden = [
             (str(vlak["properties"]["gemeentecode"]), _ringen(vlak["geometry"]))

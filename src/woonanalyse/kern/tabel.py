@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 
 
@@ -152,12 +153,9 @@ def lees_tabel(
 
 
 def _lees_bytes(wortel: Path, bestand: str) -> tuple[str | None, list[Probleem]]:
-    pad = (wortel / bestand).resolve()
-    if not pad.is_relative_to(wortel.resolve()):
-        return None, [Probleem(bestand, "een pad binnen de projectmap")]
-    if not pad.is_file():
-        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
-    ruw = pad.read_bytes()
+    ruw, problemen = lees_bytes(wortel, bestand, "een CSV")
+    if problemen:
+        return None, problemen
     try:
         return ruw.decode("utf-8-sig"), []
     except UnicodeDecodeError as fout:

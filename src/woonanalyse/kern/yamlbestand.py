@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.kern.vindplaats import leg_instellingen_vast
 
@@ -63,13 +64,11 @@ def lees_yaml(
 
     Returns the content, or None with the problems. Dates stay text (ISO 8601).
     """
-    pad = (wortel / bestand).resolve()
-    if not pad.is_relative_to(wortel.resolve()):
-        return None, [Probleem(bestand, "een pad binnen de projectmap")]
-    if not pad.is_file():
-        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
+    ruw, problemen = lees_bytes(wortel, bestand, "een YAML-bestand")
+    if problemen:
+        return None, problemen
     try:
-        inhoud, dubbel = _ontleed(pad.read_text(encoding="utf-8"))
+        inhoud, dubbel = _ontleed(ruw.decode("utf-8"))
     except UnicodeDecodeError:
         return None, [Probleem(bestand, "tekst in UTF-8")]
     except yaml.MarkedYAMLError as fout:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 
@@ -18,10 +19,9 @@ def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, 
     """
     zij = f"{bestand}.yml"
     inhoud, problemen = lees_yaml(wortel, zij, "kern/schemas/zijbestand")
-    pad = wortel / bestand
-    if inhoud is None or not pad.is_file():
+    ruw, onleesbaar = lees_bytes(wortel, bestand)
+    if inhoud is None or onleesbaar:
         return None, problemen
-    ruw = pad.read_bytes()
     kop = next(csv.reader([ruw.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()]), [])
     beschreven = [kolom["naam"] for kolom in inhoud["kolommen"]]
     if bestand.endswith(".csv") and kop and beschreven != kop:

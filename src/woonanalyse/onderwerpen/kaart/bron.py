@@ -15,6 +15,7 @@ from woonanalyse.kern import grenzen
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.grenzen import Ring
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.zijbestand import lees_zijbestand
 
@@ -81,15 +82,18 @@ def _provincie(
     wortel: Path, bestand: str, naam: str
 ) -> tuple[dict[str, Any] | None, list[Probleem]]:
     """The boundary of one province, and the system its coordinates are in."""
+    ruw, problemen = lees_bytes(wortel, bestand, "een GeoJSON-bestand")
+    if problemen:
+        return None, problemen
     try:
-        inhoud = json.loads((wortel / bestand).read_text(encoding="utf-8"))
+        inhoud = json.loads(ruw.decode("utf-8"))
         stelsel = str(inhoud["crs"]["properties"]["name"])
         eigen = [
             vlak["geometry"]
             for vlak in inhoud["features"]
             if vlak["properties"]["provincienaam"] == naam
         ]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None, [Probleem(bestand, "GeoJSON met crs, en vlakken met een provincienaam")]
     if len(eigen) != 1:
         verwacht = f"precies één vlak voor {naam}; er zijn er {len(eigen)}"
