@@ -8,10 +8,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-# An environment belongs to one folder: in a project that was moved or copied it is made anew.
-CFG := $(VENV)/pyvenv.cfg
-$(shell grep -qs '^command = ' $(CFG) && ! grep -qF "$(CURDIR)/$(VENV)" $(CFG) && \
-	rm -f $(VENV)/.klaar $(VENV)/.klaar-dev $(VENV)/bin/python)
+# An environment belongs to one folder, and runs its code: where the project was moved or copied it is made anew.
+EIGEN := import importlib.util, os, pathlib, sys; \
+	hier = pathlib.Path.cwd(); code = importlib.util.find_spec("woonanalyse"); \
+	eigen = code and pathlib.Path(code.origin).resolve().is_relative_to(hier.resolve() / "src"); \
+	sys.exit(not (eigen and os.fsencode(hier / "$(BIN)") in pathlib.Path("$(BIN)/pip").read_bytes()))
+$(shell test -f $(VENV)/.klaar && ! $(BIN)/python -I -c '$(EIGEN)' 2>/dev/null && \
+	if test -L $(VENV); then rm -f $(VENV); else rm -f $(VENV)/.klaar $(VENV)/.klaar-dev $(BIN)/python; fi)
 
 .PHONY: rapport test afbeeldingen mutaties meting jupyter controle slot schoon
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,7 +40,7 @@ def test_every_command_says_what_the_machine_refuses(
     def weiger(*_: object) -> Path:
         raise OSError(nummer, os.strerror(nummer), "/ergens/een bestand")
 
-    monkeypatch.setattr(opdrachten, "wortel_met_eigen_code", weiger)
+    monkeypatch.setattr(opdrachten, "zoek_wortel", weiger)
     for regel in (["rapport"], ["bereid"], ["controleer"], ["sjabloon"], ["herkomst", "B141"]):
         klaar = CliRunner().invoke(app, regel)
         assert (klaar.exit_code, klaar.stdout) == (2, "")
@@ -197,3 +199,24 @@ def test_output_goes_to_a_full_disk(regel: list[str]) -> None:
         )  # fmt: skip
     assert klaar.returncode == 2
     assert "schijf is vol" in klaar.stderr.decode() and b"Traceback" not in klaar.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal for another process")
+@pytest.mark.parametrize("na", [0.5, 1.5, 3.5])
+def test_interrupted_command_says_so_and_leaves_nothing(
+    project: Path, tmp_path: Path, na: float
+) -> None:
+    tijdelijk = tmp_path / "tijdelijk"
+    tijdelijk.mkdir()
+    bezig = subprocess.Popen(
+        [sys.executable, "-m", "woonanalyse", "rapport", "--gemeente", "Almelo"],
+        cwd=project, env={**os.environ, "TMPDIR": str(tijdelijk)}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(na)
+    os.killpg(bezig.pid, signal.SIGINT)
+    fouten = bezig.communicate(timeout=60)[1].decode()
+    assert bezig.returncode == 130 and fouten.startswith("Afgebroken; "), fouten
+    assert fouten.count("\n") == 1
+    assert not list(tijdelijk.iterdir())
+    assert not [pad for pad in project.rglob("*.tmp") if pad.is_file()]

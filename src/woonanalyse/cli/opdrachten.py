@@ -22,7 +22,7 @@ from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw
 from woonanalyse.cli.taal import Groep, Opdracht
-from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, wortel_met_eigen_code
+from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
 
 app = typer.Typer(
     cls=Groep,
@@ -75,7 +75,7 @@ def rapport(
     """Maak het rapport, van gegevens tot PDF, HTML, werkboek en factsheets."""
     with netjes():
         formaten = list(FORMATEN) if formaat is None else kies_formaten(formaat)
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         waar = kies_scheduler(uitvoerder, scheduler)
         if gemeente:
             if formaat is not None or motor is Motor.QUARTO:
@@ -104,7 +104,7 @@ def bereid(
 ) -> None:
     """Doe alles tot aan het opmaken van het rapport."""
     with netjes():
-        waar, wortel = kies_scheduler(uitvoerder, scheduler), wortel_met_eigen_code()
+        waar, wortel = kies_scheduler(uitvoerder, scheduler), zoek_wortel()
         toon_slot(wortel, bouw_alles(wortel, editie, voorbeelddata, [], waar), [])
 
 
@@ -119,7 +119,7 @@ def controleer(
     from woonanalyse.onderwerpen.controle import lees_alle_dossiers
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         regio = lees_regio(wortel)
         edities = [editie] if editie else list(regio.edities)
         for dossier in lees_alle_dossiers(wortel, regio, edities):
@@ -160,7 +160,7 @@ def verschil(
     from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
         frame = wijzigingen(a.invoer, b.invoer, a.opzet, b.opzet, a.regio.definities)
         if als_json:
@@ -189,7 +189,7 @@ def herkomst(
     from woonanalyse.uitkomsten.spoor import spoor
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         regio = lees_regio(wortel)
         if editie and editie not in regio.edities:
             bekend = ", ".join(regio.edities)
@@ -214,7 +214,7 @@ def sjabloon(
     from woonanalyse.uitgave.sjabloon import schrijf_sjablonen
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         for pad in schrijf_sjablonen(wortel, (naar or sjablonenmap(wortel)).resolve()):
             kort = pad.relative_to(wortel) if pad.is_relative_to(wortel) else pad
             uit.print(kort.as_posix(), markup=False)

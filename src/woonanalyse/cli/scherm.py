@@ -30,7 +30,7 @@ AFGEBROKEN, DICHT = 130, 141
 
 @contextmanager
 def netjes() -> Iterator[None]:
-    """Show our own errors, what the machine refuses and Ctrl-C as a message, and stop with its exit code."""
+    """Show our own errors and what the machine refuses as a message, and stop with its exit code."""
     try:
         yield
     except WoonanalyseFout as probleem:
@@ -41,17 +41,18 @@ def netjes() -> Iterator[None]:
         _stop(in_woorden(probleem), MachineFout.exitcode)
     except MemoryError:
         _stop("Er is te weinig geheugen: sluit andere programma's en probeer het opnieuw.", 2)
-    except KeyboardInterrupt:
-        _stop(
-            "Afgebroken; wat klaar was blijft staan, en het vorige rapport staat er nog.",
-            AFGEBROKEN,
-        )
 
 
 def _stop(melding: str, code: int) -> NoReturn:
     with suppress(OSError):
         fout.print(melding, style="red", markup=False)
     raise typer.Exit(code) from None
+
+
+def zeg_afgebroken() -> None:
+    """After Ctrl-C."""
+    with suppress(OSError):
+        fout.print("Afgebroken; wat klaar was blijft staan, en het vorige rapport staat er nog.")
 
 
 def zet_tekens() -> None:

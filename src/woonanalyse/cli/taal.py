@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from woonanalyse.cli.scherm import DICHT, netjes, spoel, zet_tekens
+from woonanalyse.cli.scherm import AFGEBROKEN, DICHT, netjes, spoel, zeg_afgebroken, zet_tekens
 
 _HULP = {
     "Usage:": "Gebruik:",
@@ -78,4 +78,8 @@ class Groep(TyperGroup):
             code = einde.exit_code
         except SystemExit as einde:  # so rich and typer end where nobody reads what is printed
             code = DICHT if einde.code == 1 else einde.code
+        except KeyboardInterrupt:
+            code = AFGEBROKEN
+        if code == AFGEBROKEN:  # typer gives this for Ctrl-C
+            zeg_afgebroken()
         sys.exit(spoel() or (code if isinstance(code, int) else 0))

@@ -13,6 +13,8 @@ from pytask import ExitCode, TaskOutcome
 from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.machine import MachineFout, in_woorden
+from woonanalyse.uitvoering.geheugen import herstel_geheugen
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.opdracht import Taak
@@ -29,6 +31,23 @@ class Uitkomst:
 
     gedaan: list[str]
     actueel: int
+
+
+class TakenFout(WoonanalyseFout):
+    """Tasks failed: `fouten`, of so many tasks that were looked at."""
+
+    def __init__(self, fouten: Sequence[BaseException], aantal: int) -> None:
+        self.exitcode = max(_exitcode(fout) for fout in fouten)
+        kop = (
+            f"{len(fouten)} van de {aantal} taken mislukt; wat daar niet van afhangt is afgemaakt, en het "
+            "vorige rapport staat er nog:"
+        )
+        teksten = {in_woorden(f) if isinstance(f, OSError) else str(f) for f in fouten}
+        super().__init__("\n".join([kop, *(f"- {tekst}" for tekst in sorted(teksten))]))
+
+
+def _exitcode(fout: BaseException) -> int:
+    return MachineFout.exitcode if isinstance(fout, OSError) else getattr(fout, "exitcode", 1)
 
 
 def bouw(
@@ -70,6 +89,13 @@ def draai(
     (wortel / ".pytask").mkdir(exist_ok=True)
     try:
         with slot.acquire(timeout=0):
+            for naam in herstel_geheugen(wortel):
+                console.print(
+                    f"Let op: {naam} was niet te lezen en is weggehaald; wat eerder is gedaan wordt zo nodig "
+                    "opnieuw gedaan.",
+                    style="yellow",
+                    markup=False,
+                )
             return _draai(wortel, taken, console, tegelijk or werkers())
     except Timeout:
         raise WoonanalyseFout(
@@ -82,27 +108,28 @@ def draai(
 def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int) -> Uitkomst:
     pytask.console.quiet = True
     _vergeet_andere(taken)
+    buiten: list[Exception] = []
     with toon_voortgang(console):
         sessie = pytask.build(
             tasks=taken,
             paths=wortel,
             ignore=["*"],  # no task files: these tasks and no others
+            database_url="sqlite://",  # what is remembered stands in pytask.lock
             verbose=0,
             capture="no",
             woonanalyse_werkers=tegelijk,
             woonanalyse_wortel=wortel,
+            woonanalyse_fouten=buiten,
         )
     fouten = [
-        str(verslag.exc_info[1])
+        verslag.exc_info[1]
         for verslag in sessie.execution_reports
         if verslag.outcome == TaskOutcome.FAIL and verslag.exc_info
     ]
     if fouten:
-        aantal = f"{len(fouten)} van de {len(sessie.execution_reports)} taken mislukt"
-        kop = (
-            f"{aantal}; wat daar niet van afhangt is afgemaakt, en het vorige rapport staat er nog:"
-        )
-        raise WoonanalyseFout("\n".join([kop, *(f"- {fout}" for fout in sorted(set(fouten)))]))
+        raise TakenFout(fouten, len(sessie.execution_reports))
+    if buiten:
+        raise buiten[0]
     if sessie.exit_code != ExitCode.OK:
         verslagen = [str(v.exc_info[1]) for v in sessie.collection_reports if v.exc_info]
         raise WoonanalyseFout("De taken konden niet worden gestart. " + " ".join(verslagen))

@@ -7,7 +7,6 @@ fingerprint of all that it was made from: data, code, library versions, question
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -24,6 +23,7 @@ from woonanalyse.uitvoering.broncode import (
     hash_van_verklaringen,
     pakketbestanden,
 )
+from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.stand import Stand
 
@@ -110,11 +110,11 @@ def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
 
 
 def _lees(pad: Path, sleutel: str, stand: Stand) -> Plan | None:
+    inhoud = lees_geheugen(pad)
     try:
-        inhoud: dict[str, Any] = json.loads(pad.read_bytes())
-    except (OSError, ValueError):
+        return _als_plan(inhoud, stand) if inhoud.get("sleutel") == sleutel else None
+    except (KeyError, TypeError):
         return None
-    return _als_plan(inhoud, stand) if inhoud.get("sleutel") == sleutel else None
 
 
 def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:

@@ -8,6 +8,7 @@ import importlib
 import os
 import pickle
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
-from woonanalyse.uitvoering.motor.voorraad import Voorraad, Werker, laadomgeving
+from woonanalyse.uitvoering.motor.voorraad import Voorraad, Werker, laadmap, laadomgeving
 
 OUDER = "woonanalyse.uitvoering.motor.ouder"
 FUNCTIE = b"f"
@@ -63,11 +64,12 @@ class _Ouder:
 
     def __init__(self, keuzes: Sequence[str]) -> None:
         self.socket, ander = socket.socketpair()
-        nummer = ander.fileno()
+        self.map = laadmap()
+        nummer = str(ander.fileno())
         with ander:
             self.proces = subprocess.Popen(
-                [sys.executable, "-u", "-m", OUDER, "--socket", str(nummer), *keuzes],
-                pass_fds=[nummer],
+                [sys.executable, "-u", "-m", OUDER, "--socket", nummer, "--map", self.map, *keuzes],
+                pass_fds=[ander.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 env=laadomgeving(),
@@ -96,6 +98,7 @@ class _Ouder:
             if not geladen:
                 self.proces.kill()  # it has no children yet, and would go on loading
             self.proces.wait()
+            shutil.rmtree(self.map, ignore_errors=True)
 
 
 VORK = sys.platform == "linux"
