@@ -124,7 +124,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
     fouten = [
         verslag.exc_info[1]
         for verslag in sessie.execution_reports
-        if verslag.outcome == TaskOutcome.FAIL and verslag.exc_info
+        if verslag.outcome == TaskOutcome.FAIL and verslag.exc_info and verslag.exc_info[1]
     ]
     if fouten:
         raise TakenFout(fouten, len(sessie.execution_reports))
