@@ -295,16 +295,17 @@ def test_municipality_that_does_not_exist_fails_by_name(runs: Any) -> None:
     ]
     assert [fout.ename for fout in fouten] == ["InvoerFout"]
     assert not any("buiten" in pad for pad in runs.achteraf)
+    assert not list(runs.wortel.parent.glob("x*"))
 
 
-def test_parameter_that_the_notebook_does_not_have(runs: Runs) -> None:
+@pytest.mark.traag
+def test_parameter_that_the_notebook_does_not_have(runs: Any) -> None:
     """Papermill only warns, and would go on with the notebook's own value."""
     run = runs.onbekend
     assert run.klaar.returncode != 0
     assert "kolom gemeenten: staat 'Borne'" in run.klaar.stderr
     assert "(bedoelt u gemeente?)" in run.klaar.stderr
     assert not any(pad.startswith("data/processed/x") for pad in runs.achteraf)
-    assert not list(runs.wortel.parent.glob("x*"))
 
 
 @pytest.mark.traag

@@ -375,7 +375,7 @@ OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
     ),
     "comment in a chapter": (
         erachter("report/hoofdstukken/begrippen.qmd", b"\n<!-- x -->\n"),
-        {OPMAKEN},
+        {OPMAKEN, UITGEVEN},  # the same bytes, of other sources: that is kept beside them
     ),
     "work folder damaged": (erachter("report/_werk/delen.ipynb", b" "), {WERKMAP, OPMAKEN}),
     "figure in the work folder gone": (

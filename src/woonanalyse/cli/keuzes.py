@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woonanalyse.cli.scherm import waarschuw
+from woonanalyse.cli.scherm import waarschuw, waarschuw_ouder
 from woonanalyse.kern.project import zoek_wortel
 
 if TYPE_CHECKING:
@@ -39,4 +39,5 @@ def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Doss
     naam = editie or nieuwste_volledige(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
     waarschuw(dossier.gewijzigd, voorbeelddata)
+    waarschuw_ouder(wortel, dossier.naam)
     return wortel, dossier

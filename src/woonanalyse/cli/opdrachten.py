@@ -20,7 +20,7 @@ from woonanalyse.cli.bouwen import (
 )
 from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
-from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw
+from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw, waarschuw_ouder
 from woonanalyse.cli.taal import Groep, Opdracht
 from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
 
@@ -105,7 +105,9 @@ def bereid(
     """Doe alles tot aan het opmaken van het rapport."""
     with netjes():
         waar, wortel = kies_scheduler(uitvoerder, scheduler), zoek_wortel()
-        toon_slot(wortel, bouw_alles(wortel, editie, voorbeelddata, [], waar), [])
+        plan = bouw_alles(wortel, editie, voorbeelddata, [], waar)
+        toon_slot(wortel, plan, [])
+        waarschuw_ouder(wortel, plan.naam)
 
 
 @app.command(cls=Opdracht)
@@ -127,6 +129,7 @@ def controleer(
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
             uit.print(f"{deze.naam}  {deze.opzet.naam}: in orde, {volledig}", markup=False)
             waarschuw(dossier.gewijzigd)
+            waarschuw_ouder(wortel, dossier.naam)
 
 
 @app.command(cls=Opdracht)
@@ -162,6 +165,8 @@ def verschil(
     with netjes():
         wortel = zoek_wortel()
         a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
+        for naam in dict.fromkeys([a.naam, b.naam]):
+            waarschuw_ouder(wortel, naam)
         frame = wijzigingen(a.invoer, b.invoer, a.opzet, b.opzet, a.regio.definities)
         if als_json:
             toon_json(frame)
@@ -197,6 +202,7 @@ def herkomst(
         naam = editie or nieuwste_volledige(wortel, regio)
         map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
         gevonden = spoor(wortel, map_, getal)
+        waarschuw_ouder(wortel, map_.name)
         if als_json:
             uit.print_json(data=gevonden)
         else:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO, NoReturn
 
 import typer
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.machine import MachineFout, in_woorden
+from woonanalyse.kern.project import uitvoermap
 
 uit = Console(highlight=False, soft_wrap=True)
 fout = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -22,6 +24,23 @@ class GebruiksFout(WoonanalyseFout):
     """A command was given wrongly."""
 
     exitcode = 2
+
+
+def waarschuw_ouder(wortel: Path, naam: str) -> None:
+    """Say that the report in the output folder `naam` is older than the data, when it is."""
+    from woonanalyse.uitgave.stempel import waarom_ouder
+
+    reden = waarom_ouder(wortel, naam)
+    if reden:
+        map_ = uitvoermap(wortel, naam).relative_to(wortel).as_posix()
+        editie, verzonnen, _ = naam.partition("-voorbeelddata")
+        keuzes = f"--editie {editie}{' --voorbeelddata' if verzonnen else ''}"
+        fout.print(
+            f"Let op: het rapport in {map_} is ouder dan de gegevens ({reden}). Maak het opnieuw met: "
+            f"woonanalyse rapport {keuzes}.",
+            style="yellow",
+            markup=False,
+        )
 
 
 AFGEBROKEN, DICHT = 130, 141

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytask
@@ -12,8 +12,12 @@ from filelock import FileLock, Timeout
 from pytask import ExitCode, TaskOutcome
 from rich.console import Console
 
+from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.machine import MachineFout, in_woorden
+from woonanalyse.kern.project import uitvoermap, werkmap
+from woonanalyse.uitgave.plaatsing import maak_heel
 from woonanalyse.uitvoering.geheugen import herstel_geheugen
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
@@ -23,6 +27,9 @@ from woonanalyse.uitvoering.plan import Plan
 from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen, noem_hoofdstukken
 from woonanalyse.uitvoering.taken import Formaat, Taken
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
+
+STEMPEL = "stempel.json"
+"""In the work folder: what was prepared, for the step in which Quarto's forms are put in place."""
 
 
 @dataclass(frozen=True)
@@ -74,21 +81,45 @@ def bouw(
         )
     noem_hoofdstukken(wortel)
     taken = Taken(wortel, plan, uitvoerder or voer_uit)
+    uitvoer = uitvoermap(wortel, plan.naam)
     if gemeenten:
         alle = taken.losse_factsheets(sorted(set(gemeenten)))
     else:
         alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
-    return draai(wortel, alle, console, tegelijk)
+    uitkomst = draai(wortel, alle, console, tegelijk, maak_klaar=lambda: maak_heel(uitvoer))
+    if not gemeenten:
+        schrijf_json(werkmap(wortel) / STEMPEL, asdict(taken.opdracht.stempel(geheel=True)))
+    _zeg_weggehaald(console, taken.opdracht.weggehaald)
+    return uitkomst
+
+
+def _zeg_weggehaald(console: Console, vormen: Sequence[str]) -> None:
+    bladen = sum(vorm.startswith("factsheets/") for vorm in vormen)
+    namen = [vorm for vorm in vormen if not vorm.startswith("factsheets/")]
+    if bladen:
+        namen.append("1 factsheet" if bladen == 1 else f"{bladen} factsheets")
+    if namen:
+        console.print(
+            f"Let op: van een eerdere stand, en daarom weggehaald: {opsomming(namen)}. woonanalyse rapport "
+            "maakt alle vormen.",
+            style="yellow",
+            markup=False,
+        )
 
 
 def draai(
-    wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int | None = None
+    wortel: Path,
+    taken: Sequence[Taak],
+    console: Console,
+    tegelijk: int | None = None,
+    maak_klaar: Callable[[], None] = lambda: None,
 ) -> Uitkomst:
-    """Run the tasks that are stale, side by side."""
+    """Run the tasks that are stale, side by side; first call `maak_klaar`, when no other run is busy."""
     slot = FileLock(wortel / ".pytask" / "slot")
     (wortel / ".pytask").mkdir(exist_ok=True)
     try:
         with slot.acquire(timeout=0):
+            maak_klaar()
             for naam in herstel_geheugen(wortel):
                 console.print(
                     f"Let op: {naam} was niet te lezen en is weggehaald; wat eerder is gedaan wordt zo nodig "

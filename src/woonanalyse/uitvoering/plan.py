@@ -35,7 +35,8 @@ class Plan:
     """`naam` is that of the results folder; `datum` the date on the report (ISO 8601).
 
     `rijen`: by name of the run the fingerprint of the data that it uses; `gegevens`: that of the whole
-    edition and of the bytes of its files, as herkomst.csv counts their lines. `gewijzigd`: raw files that
+    edition and of the bytes of its files, as herkomst.csv counts their lines; `bronnen`: the SHA-256 of each
+    of those files, by its path from the root. `gewijzigd`: raw files that
     differ from what their sidecar says. `sleutel`: the fingerprint of all that can change the plan;
     `stand`: data and code, from before they were read.
     """
@@ -49,6 +50,7 @@ class Plan:
     runs: list[Run]
     rijen: dict[str, str]
     gegevens: str
+    bronnen: dict[str, str]
     gewijzigd: list[str]
     stand: Stand
 
@@ -130,6 +132,7 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
     from woonanalyse.onderwerpen.dossier import lees_dossier
     from woonanalyse.onderwerpen.editie import nieuwste_volledige
     from woonanalyse.onderwerpen.snede import snede
+    from woonanalyse.uitgave.stempel import som
 
     map_ = Path(wortel)
     keuze = editie or nieuwste_volledige(map_, lees_regio(map_))
@@ -149,5 +152,6 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
             for run in runs
         },
         "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(map_, gelezen)]),
+        "bronnen": {pad: som(map_ / pad) for pad in dossier.bestanden},
         "gewijzigd": dossier.gewijzigd,
     }
