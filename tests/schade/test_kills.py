@@ -1,4 +1,4 @@
-"""A run that is killed at any moment: the report of before is whole, and the next run ends as one from scratch.
+"""A run that is killed at any moment leaves the report whole, and the next one ends as one from scratch.
 
 Takes minutes, so it is no part of `make test` but of `make test-lang`.
 """
