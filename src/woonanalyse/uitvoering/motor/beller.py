@@ -14,11 +14,12 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
 from woonanalyse.uitvoering.motor.voorraad import Voorraad, Werker, laadmap, laadomgeving
 
@@ -59,6 +60,18 @@ class Proces:
         self.afloop.close()
 
 
+@contextlib.contextmanager
+def _gestopt() -> Iterator[None]:
+    """What a process that is gone gives, in words."""
+    try:
+        yield
+    except (ConnectionError, EOFError):
+        raise WoonanalyseFout(
+            "Het proces dat rekent is gestopt (te weinig geheugen, of gestopt van buiten). Sluit andere "
+            "programma's en probeer het opnieuw."
+        ) from None
+
+
 class _Ouder:
     """The warm parent of this process."""
 
@@ -82,7 +95,7 @@ class _Ouder:
         """A new process, for a notebook or (FUNCTIE) for a function."""
         hier, daar = socket.socketpair()
         afloop, melder = socket.socketpair()
-        with daar, melder, self.slot:
+        with daar, melder, self.slot, _gestopt():
             socket.send_fds(self.socket, [teken], [daar.fileno(), melder.fileno()])
         return Proces(Kanaal(hier), afloop)
 
@@ -138,12 +151,13 @@ def roep(module: str, naam: str, *argumenten: Any) -> Any:
         return getattr(importlib.import_module(module), naam)(*argumenten)
     proces = ouder.vraag(FUNCTIE)
     try:
-        proces.kanaal.stuur((module, naam, argumenten))
-        antwoord = proces.kanaal.ontvang()
+        with _gestopt():
+            proces.kanaal.stuur((module, naam, argumenten))
+            antwoord = proces.kanaal.ontvang()
+            if antwoord is None:
+                raise EOFError
     finally:
         proces.sluit(0)
-    if antwoord is None:
-        raise RuntimeError(f"{module}.{naam}: the process ended without an answer")
     if "fout" in antwoord:
         raise pickle.loads(antwoord["fout"])
     return antwoord["uitkomst"]
