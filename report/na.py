@@ -4,8 +4,8 @@ Standard library only at the top: Quarto runs this with any Python, after which 
 project's own.
 """
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -52,6 +52,18 @@ def lees_map(wortel: Path) -> str:
     return str(yaml.safe_load(tekst)["rwp"]["map"])
 
 
+def geef_uit(wortel: Path, doel: Path, bestanden: list[Path]) -> list[str]:
+    """Put the forms in place in one step, with what they were prepared from; gives those that went."""
+    from woonanalyse.uitgave import plaatsing
+    from woonanalyse.uitgave.stempel import Stempel
+
+    bewaard = wortel / "report/_werk/stempel.json"
+    stempel = (
+        json.loads(bewaard.read_text(encoding="utf-8")) if bewaard.is_file() else {"bronnen": {}}
+    )
+    return plaatsing.geef_uit(doel, {pad.name: pad for pad in bestanden}, Stempel(**stempel))
+
+
 def verwerk(wortel: Path) -> int:
     """Check, then copy: Quarto's own output stays, as `quarto preview` serves it."""
     bestanden = uitvoer(wortel)
@@ -66,11 +78,9 @@ def verwerk(wortel: Path) -> int:
         print("\n".join(f"- {p}" for p in problemen), file=sys.stderr)
         return 1
     doel = wortel / "report/_output" / lees_map(wortel)
-    doel.mkdir(parents=True, exist_ok=True)
+    for naam in geef_uit(wortel, doel, bestanden):
+        print(f"Let op: {naam} was van een eerdere stand en is weggehaald.")
     for pad in bestanden:
-        tijdelijk = doel / f".{pad.name}.tmp"
-        shutil.copyfile(pad, tijdelijk)
-        tijdelijk.replace(doel / pad.name)
         print(f"{pad.name} staat in {doel.relative_to(wortel).as_posix()}/")
     return 0
 

@@ -73,6 +73,7 @@ class Runs:
     standaard: Run
     borne: Run
     buiten: Run
+    onbekend: Run
     geheel: dict[str, Run]
 
 
@@ -88,6 +89,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         ("standaard", "balans.ipynb", ()),
         ("borne", "balans.ipynb", borne),
         ("buiten", "balans.ipynb", buiten),
+        ("onbekend", "balans.ipynb", ("-p", "gemeenten", "Borne", "-p", "uit", "data/processed/x")),
     ]
 
     def voer_uit(opdracht: tuple[str, str, tuple[str, ...]]) -> Run:

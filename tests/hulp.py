@@ -106,12 +106,16 @@ def kopieer_gegevens(doel: Path) -> Path:
     return doel
 
 
-def kopieer_project(doel: Path) -> Path:
-    """Copy the whole project, its code too, but for what is made, tests and environment."""
+def kopieer_project(doel: Path, *, code: bool = True) -> Path:
+    """Copy the whole project but for what is made, tests and environment.
+
+    Without its own `code` the copy is one in which the code of the tests runs.
+    """
     doel.mkdir(parents=True, exist_ok=True)
     kopieer_gegevens(doel)
     shutil.copytree(WORTEL / "notebooks", doel / "notebooks", ignore=zonder(".ipynb_checkpoints"))
-    shutil.copytree(WORTEL / "src", doel / "src", ignore=zonder("__pycache__"))
+    if code:
+        shutil.copytree(WORTEL / "src", doel / "src", ignore=zonder("__pycache__"))
     gemaakt = ("_output", "_werk", "rwp_files", "__pycache__")
     shutil.copytree(WORTEL / "report", doel / "report", ignore=zonder(*gemaakt))
     for naam in ("pyproject.toml", "requirements.lock"):
@@ -252,7 +256,7 @@ def papermill(
     return subprocess.run(
         [*opdracht, "--kernel", "python3", "--no-progress-bar", *opties],
         cwd=wortel,
-        env=jupyteromgeving(doel.parent / f"jupyter-{doel.stem}"),
+        env=jupyteromgeving(doel.parent / f"jupyter-{doel.stem}") | eigen_code(wortel),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -278,6 +282,11 @@ def toon_cellen(notitieboek: str, **parameters: str) -> list[str]:
     return beelden
 
 
+def eigen_code(wortel: Path) -> dict[str, str]:
+    """What in the environment makes the code of this folder run, where it has code."""
+    return {"PYTHONPATH": str(wortel / "src")} if (wortel / "src").is_dir() else {}
+
+
 def opdracht(
     wortel: Path, *argumenten: str, uitvoer: Path | None = None, limiet: int = 60
 ) -> subprocess.CompletedProcess[str]:
@@ -285,9 +294,7 @@ def opdracht(
 
     A copy of the project that has its own code runs that code.
     """
-    omgeving = {**os.environ, "PYTHONUTF8": "1"}
-    if (wortel / "src").is_dir():
-        omgeving["PYTHONPATH"] = str(wortel / "src")
+    omgeving = {**os.environ, **eigen_code(wortel), "PYTHONUTF8": "1"}
     gemeen = {"cwd": wortel, "stdin": subprocess.DEVNULL, "timeout": limiet, "env": omgeving}
     regel = [sys.executable, "-m", "woonanalyse", *argumenten]
     if uitvoer is None:

@@ -11,7 +11,7 @@ import pytest
 
 from woonanalyse.kern import bestanden
 from woonanalyse.kern.fouten import InvoerFout, Probleem, WoonanalyseFout
-from woonanalyse.kern.project import resultatenmap, uitvoermap, werkmap, zoek_wortel
+from woonanalyse.kern.project import resultatenmap, uitvoermap, werkmap, wortel_boven, zoek_wortel
 
 
 def test_root_is_the_nearest_folder_with_a_project_file(
@@ -20,16 +20,16 @@ def test_root_is_the_nearest_folder_with_a_project_file(
     diep = tmp_path / "a" / "b" / "c"
     diep.mkdir(parents=True)
     (tmp_path / "_quarto.yml").touch()
-    assert zoek_wortel(diep) == tmp_path
+    assert wortel_boven(diep) == tmp_path
     (tmp_path / "a" / "_quarto.yml").touch()
-    assert zoek_wortel(diep) == tmp_path / "a"
+    assert wortel_boven(diep) == tmp_path / "a"
     monkeypatch.chdir(diep)
     assert zoek_wortel() == tmp_path / "a"
 
 
 def test_outside_a_project_there_is_a_message(tmp_path: Path) -> None:
     with pytest.raises(WoonanalyseFout, match=r"_quarto\.yml"):
-        zoek_wortel(tmp_path)
+        wortel_boven(tmp_path)
 
 
 def test_folders_of_the_contract(tmp_path: Path) -> None:

@@ -97,9 +97,24 @@ def test_code_of_another_project_is_refused(
         assert klaar.exit_code == 2 and klaar.stdout == ""
         for woord in (str(kopie), str(WORTEL), "src/woonanalyse", "make rapport"):
             assert woord in klaar.stderr
+    with pytest.raises(plaatsen.AnderProjectFout, match="eigen code"):
+        plaatsen.zoek_wortel()  # as the first cell of a notebook does
     assert inhoud_van(kopie) == vooraf
     shutil.rmtree(kopie / "src")
     assert CliRunner().invoke(app, ["controleer", "--editie", "2015"]).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_the_same_code_by_another_way_is_the_projects_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weg").symlink_to(WORTEL)
+    monkeypatch.chdir(tmp_path / "weg" / "data")
+    assert plaatsen.zoek_wortel() == WORTEL
+    ander = kopieer_gegevens(tmp_path / "ander")
+    (ander / "src").symlink_to(WORTEL / "src")
+    monkeypatch.chdir(ander)
+    assert plaatsen.zoek_wortel() == ander
 
 
 def test_report_sources_are_laid_once(product: Path, tmp_path: Path) -> None:
@@ -287,3 +302,55 @@ def test_a_project_with_only_data_works_from_a_wheel(geinstalleerd: Path, tmp_pa
     )
     assert not (project / "notebooks").exists()
     assert woonanalyse("rapport", "--gemeente", "Almelo").startswith("0 taken uitgevoerd")
+
+
+OMGEVING = ".venv"
+
+
+def nagemaakt(wortel: Path) -> Path:
+    """A project with an environment of its own, as far as make looks at it."""
+    for naam in ("Makefile", "pyproject.toml", "requirements.lock"):
+        wortel.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(WORTEL / naam, wortel / naam)
+    (wortel / "src/woonanalyse").mkdir(parents=True)
+    (wortel / "src/woonanalyse/__init__.py").touch()
+    omgeving = wortel / OMGEVING
+    venv.create(omgeving, symlinks=True)
+    (pakketten,) = omgeving.glob("lib/python*/site-packages")
+    (pakketten / "_woonanalyse.pth").write_text(f"{wortel / 'src'}\n", encoding="utf-8")
+    (omgeving / "bin/pip").write_text(f"#!{omgeving}/bin/python\n", encoding="utf-8")
+    (omgeving / ".klaar").touch()
+    return wortel
+
+
+def maakt_omgeving(wortel: Path) -> bool:
+    """Whether `make rapport` would make the environment anew."""
+    klaar = subprocess.run(
+        ["make", "-n", "rapport"], cwd=wortel, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert klaar.returncode == 0, klaar.stderr
+    assert "woonanalyse rapport" in klaar.stdout
+    return "-m venv --clear" in klaar.stdout
+
+
+@pytest.mark.skipif(shutil.which("make") is None or sys.platform == "win32", reason="no make")
+@pytest.mark.parametrize("naam", ["project", "een 'project' %20 é;&"])
+def test_environment_is_made_anew_where_the_project_was_copied_or_moved(
+    tmp_path: Path, naam: str
+) -> None:
+    eigen = nagemaakt(tmp_path / naam)
+    assert not maakt_omgeving(eigen)
+    kopie = shutil.copytree(eigen, tmp_path / f"{naam} kopie", symlinks=True)
+    (kopie / OMGEVING / "pyvenv.cfg").write_text(f"home = {sys.prefix}/bin\n", encoding="utf-8")
+    assert maakt_omgeving(kopie)
+    andere_code = nagemaakt(tmp_path / f"{naam} code")
+    (pth,) = andere_code.glob(f"{OMGEVING}/lib/python*/site-packages/_woonanalyse.pth")
+    pth.write_text(f"{eigen / 'src'}\n", encoding="utf-8")
+    assert maakt_omgeving(andere_code)
+    verwezen = nagemaakt(tmp_path / f"{naam} verwijzing")
+    shutil.rmtree(verwezen / OMGEVING)
+    (verwezen / OMGEVING).symlink_to(eigen / OMGEVING)
+    assert maakt_omgeving(verwezen)
+    assert (eigen / OMGEVING / ".klaar").exists() and not maakt_omgeving(eigen)
+    eigen.rename(tmp_path / f"{naam} verhuisd")
+    assert maakt_omgeving(tmp_path / f"{naam} verhuisd")

@@ -288,7 +288,7 @@ def test_a_row_gone_or_doubled_touches_the_same(tabel: str, data: st.DataObject)
 
 @pytest.fixture(scope="module")
 def kopie(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kopieer_project(tmp_path_factory.mktemp("snede") / "project")
+    return kopieer_project(tmp_path_factory.mktemp("snede") / "project", code=False)
 
 
 @pytest.fixture

@@ -337,18 +337,6 @@ def test_gate_names_all_it_has_against_a_form(monkeypatch: pytest.MonkeyPatch) -
         uitgeven.keur(Path("rwp.html"), [])
 
 
-def test_publishing_is_all_or_nothing(tmp_path: Path) -> None:
-    bronnen = [tmp_path / "rwp.pdf", tmp_path / "rwp.html"]
-    doelen = {bron: tmp_path / "uit" / bron.name for bron in bronnen}
-    bronnen[0].write_text("nieuw", encoding="utf-8")
-    with pytest.raises(FileNotFoundError):
-        uitgeven.geef_uit(doelen)
-    assert not (tmp_path / "uit" / "rwp.pdf").exists()
-    bronnen[1].write_text("nieuw", encoding="utf-8")
-    uitgeven.geef_uit(doelen)
-    assert inhoud_van(tmp_path / "uit") == {"rwp.html": b"nieuw", "rwp.pdf": b"nieuw"}
-
-
 def test_reservation_has_one_source() -> None:
     hoofdstukken = [
         p.read_text(encoding="utf-8") for p in (WORTEL / "report/hoofdstukken").iterdir()
@@ -356,15 +344,3 @@ def test_reservation_has_one_source() -> None:
     assert sum("{{< meta rwp.voorbehoud >}}" in tekst for tekst in hoofdstukken) == 2
     assert not any("ladderonderbouwing" in tekst for tekst in hoofdstukken)
     assert kaal(waarden("2017")["voorbehoud"]) == VOORBEHOUD
-
-
-def test_factsheet_of_a_municipality_that_is_gone_goes(tmp_path: Path) -> None:
-    bron, map_ = tmp_path / "nieuw.pdf", tmp_path / "uit/factsheets"
-    bron.write_text("nieuw", encoding="utf-8")
-    map_.mkdir(parents=True)
-    for naam in ("oud.pdf", "blijft.txt"):
-        (map_ / naam).write_text("oud", encoding="utf-8")
-    uitgeven.geef_uit({bron: map_ / "nieuw.pdf"})
-    assert (map_ / "oud.pdf").exists()
-    uitgeven.geef_uit({bron: map_ / "nieuw.pdf"}, map_)
-    assert sorted(pad.name for pad in map_.iterdir()) == ["blijft.txt", "nieuw.pdf"]

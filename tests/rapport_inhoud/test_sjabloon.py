@@ -306,6 +306,6 @@ def test_rules_that_cannot_be_read(project: Path) -> None:
 
 def test_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "uit").write_text("van een ander", encoding="utf-8")
-    with pytest.raises(WoonanalyseFout, match="niet geschreven"):
+    with pytest.raises(WoonanalyseFout, match="hier staat"):
         schrijf_sjablonen(WORTEL, tmp_path / "uit")
     assert (tmp_path / "uit").read_text(encoding="utf-8") == "van een ander"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.bouw import draai
+from woonanalyse.uitvoering.broncode import hash_van_modules, onthouden
 from woonanalyse.uitvoering.knopen import knoop
 
 Taak = Callable[..., Any]
@@ -146,3 +148,72 @@ def test_progress_names_what_runs(map_: Path) -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=200)
     draai(map_, keten(map_), console)
     assert "3/3" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+HEEL = b'lock-version = "1"\n\n[[task]]\nid = "x"\nstate = "y"\n'
+STUK = [
+    b"",
+    HEEL[:16],
+    HEEL[:-4],
+    b"\x80\x00\xff",
+    b"[]",
+    b"PK\x03\x04",
+    b'lock-version = "99"\n',
+    b"null",
+]
+
+
+@pytest.mark.parametrize("inhoud", STUK)
+@pytest.mark.parametrize(
+    "naam", ["pytask.lock", "pytask.lock.journal", ".pytask/file_hashes.json", ".pytask/runtimes.json",
+             ".pytask/runtimes.journal", ".pytask/pytask.sqlite3", ".pytask/slot"],
+)  # fmt: skip
+def test_what_was_remembered_may_be_broken(map_: Path, naam: str, inhoud: bytes) -> None:
+    """It is no data: what cannot be read goes, and is made again."""
+    draai(map_, keten(map_), stil())
+    (map_ / naam).write_bytes(inhoud)
+    console = stil()
+    uitkomst = draai(map_, keten(map_), console)
+    assert len(uitkomst.gedaan) + uitkomst.actueel == 3
+    if naam == "pytask.lock":
+        assert f"{naam} was niet te lezen en is weggehaald" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert draai(map_, keten(map_), stil()).actueel == 3
+
+
+@pytest.mark.parametrize(
+    "inhoud", [b"", b"{", b"[]", b'{"a": 1}', b'{"a": ["b"]}', b"\xff", b"null"]
+)
+def test_what_was_parsed_before_may_be_broken(tmp_path: Path, inhoud: bytes) -> None:
+    pad = tmp_path / "broncode.json"
+    pad.write_bytes(inhoud)
+    with onthouden(pad):
+        som = hash_van_modules("woonanalyse.kern.dagen")
+    heel = pad.read_bytes()
+    with onthouden(pad):
+        assert hash_van_modules("woonanalyse.kern.dagen") == som
+    assert pad.read_bytes() == heel
+
+
+def test_full_disk_while_tasks_run_is_told_in_dutch(
+    map_: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a task, and in what is remembered about tasks; the code is that of wrong input."""
+
+    def vol(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/ergens")
+
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr(Path, "write_bytes", vol)
+        with pytest.raises(WoonanalyseFout, match=r"/ergens: de schijf is vol") as fout:
+            draai(map_, keten(map_), stil())
+    assert fout.value.exitcode == 2
+    assert str(fout.value).count("schijf is vol") == 1
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr("_pytask.journal.JsonlJournal.append", vol)
+        with pytest.raises(OSError, match="No space left"):
+            draai(map_, keten(map_), stil())
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr("_pytask.lockfile.read_lockfile", vol)
+        with pytest.raises(OSError, match="No space left"):
+            draai(map_, keten(map_), stil())
+    assert draai(map_, keten(map_), stil()).gedaan

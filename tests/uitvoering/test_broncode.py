@@ -361,7 +361,7 @@ def test_everything_that_a_notebook_loads_is_in_its_fingerprint(
     from hulp import dossier
 
     basis = tmp_path_factory.mktemp("laadt")
-    wortel = kopieer_project(basis / "project")
+    wortel = kopieer_project(basis / "project", code=False)
     uitgevoerd = [run for run in runs_van(dossier("2017")) if run.notitieboek == naam]
     omgeving = jupyteromgeving(basis / "jupyter") | {
         "PYTHONPATH": str(Path(woonanalyse.__file__).parents[1]),

@@ -67,7 +67,7 @@ class Cluster:
 
 @pytest.fixture(scope="module")
 def wortel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kopieer_project(tmp_path_factory.mktemp("dask") / "project")
+    return kopieer_project(tmp_path_factory.mktemp("dask") / "project", code=False)
 
 
 @pytest.fixture(scope="module")

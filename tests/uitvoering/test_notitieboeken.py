@@ -102,7 +102,7 @@ def test_notebook_has_no_arithmetic_of_its_own(naam: str) -> None:
 
 @pytest.fixture(scope="module")
 def kopie(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kopieer_project(tmp_path_factory.mktemp("cellen") / "project")
+    return kopieer_project(tmp_path_factory.mktemp("cellen") / "project", code=False)
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_notebooks_on_the_region_run_without_a_part_that_it_does_not_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weg: list[str]
 ) -> None:
     """Each key of the region file left out, and all of them: the others run and leave nothing of it."""
-    zonder_sleutel(kopieer_project(tmp_path / "project"), *weg)
+    zonder_sleutel(kopieer_project(tmp_path / "project", code=False), *weg)
     monkeypatch.chdir(tmp_path / "project")
     d = lees_dossier(tmp_path / "project", "2017")
     er_niet = [o for o in onderwerpen() if {o.instelling, *o.vereist} & set(weg)]
@@ -296,6 +296,16 @@ def test_municipality_that_does_not_exist_fails_by_name(runs: Any) -> None:
     assert [fout.ename for fout in fouten] == ["InvoerFout"]
     assert not any("buiten" in pad for pad in runs.achteraf)
     assert not list(runs.wortel.parent.glob("x*"))
+
+
+@pytest.mark.traag
+def test_parameter_that_the_notebook_does_not_have(runs: Any) -> None:
+    """Papermill only warns, and would go on with the notebook's own value."""
+    run = runs.onbekend
+    assert run.klaar.returncode != 0
+    assert "kolom gemeenten: staat 'Borne'" in run.klaar.stderr
+    assert "(bedoelt u gemeente?)" in run.klaar.stderr
+    assert not any(pad.startswith("data/processed/x") for pad in runs.achteraf)
 
 
 @pytest.mark.traag

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
+from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw, waarschuw_ouder
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import resultatenmap, uitvoermap
 
@@ -108,6 +108,7 @@ def maak_factsheets(
     for code in dict.fromkeys(_code(plan, naam) for naam in gemeenten):
         pad = map_ / f"{plan.bladen[code]}.pdf"
         uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
+    waarschuw_ouder(wortel, plan.naam)
 
 
 def _code(plan: Plan, naam: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woonanalyse.cli.scherm import waarschuw
-from woonanalyse.kern.project import wortel_met_eigen_code
+from woonanalyse.cli.scherm import waarschuw, waarschuw_ouder
+from woonanalyse.kern.project import zoek_wortel
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
@@ -34,9 +34,10 @@ def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Doss
     from woonanalyse.onderwerpen.dossier import lees_dossier_van
     from woonanalyse.onderwerpen.editie import nieuwste_volledige
 
-    wortel = wortel_met_eigen_code()
+    wortel = zoek_wortel()
     regio = lees_regio(wortel)
     naam = editie or nieuwste_volledige(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
     waarschuw(dossier.gewijzigd, dossier.waarschuwingen, voorbeelddata)
+    waarschuw_ouder(wortel, dossier.naam)
     return wortel, dossier

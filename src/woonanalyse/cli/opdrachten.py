@@ -20,9 +20,9 @@ from woonanalyse.cli.bouwen import (
 )
 from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
-from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw
+from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw, waarschuw_ouder
 from woonanalyse.cli.taal import Groep, Opdracht
-from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, wortel_met_eigen_code
+from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
 
 app = typer.Typer(
     cls=Groep,
@@ -75,7 +75,7 @@ def rapport(
     """Maak het rapport, van gegevens tot PDF, HTML, werkboek en factsheets."""
     with netjes():
         formaten = list(FORMATEN) if formaat is None else kies_formaten(formaat)
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         waar = kies_scheduler(uitvoerder, scheduler)
         if gemeente:
             if formaat is not None or motor is Motor.QUARTO:
@@ -104,8 +104,10 @@ def bereid(
 ) -> None:
     """Doe alles tot aan het opmaken van het rapport."""
     with netjes():
-        waar, wortel = kies_scheduler(uitvoerder, scheduler), wortel_met_eigen_code()
-        toon_slot(wortel, bouw_alles(wortel, editie, voorbeelddata, [], waar), [])
+        waar, wortel = kies_scheduler(uitvoerder, scheduler), zoek_wortel()
+        plan = bouw_alles(wortel, editie, voorbeelddata, [], waar)
+        toon_slot(wortel, plan, [])
+        waarschuw_ouder(wortel, plan.naam)
 
 
 @app.command(cls=Opdracht)
@@ -119,7 +121,7 @@ def controleer(
     from woonanalyse.onderwerpen.controle import lees_alle_dossiers
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         regio = lees_regio(wortel)
         edities = [editie] if editie else list(regio.edities)
         dossiers = lees_alle_dossiers(wortel, regio, edities)
@@ -131,6 +133,8 @@ def controleer(
             list(dict.fromkeys(pad for d in dossiers for pad in d.gewijzigd)),
             dict.fromkeys(w for d in dossiers for w in d.waarschuwingen),
         )
+        for dossier in dossiers:
+            waarschuw_ouder(wortel, dossier.naam)
 
 
 @app.command(cls=Opdracht)
@@ -164,8 +168,10 @@ def verschil(
     from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
+        for naam in dict.fromkeys([a.naam, b.naam]):
+            waarschuw_ouder(wortel, naam)
         frame = wijzigingen(a.invoer, b.invoer, a.opzet, b.opzet, a.regio.definities)
         if als_json:
             toon_json(frame)
@@ -193,7 +199,7 @@ def herkomst(
     from woonanalyse.uitkomsten.spoor import spoor
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         regio = lees_regio(wortel)
         if editie and editie not in regio.edities:
             bekend = ", ".join(regio.edities)
@@ -201,6 +207,7 @@ def herkomst(
         naam = editie or nieuwste_volledige(wortel, regio)
         map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
         gevonden = spoor(wortel, map_, getal)
+        waarschuw_ouder(wortel, map_.name)
         if als_json:
             uit.print_json(data=gevonden)
         else:
@@ -218,7 +225,7 @@ def sjabloon(
     from woonanalyse.uitgave.sjabloon import schrijf_sjablonen
 
     with netjes():
-        wortel = wortel_met_eigen_code()
+        wortel = zoek_wortel()
         for pad in schrijf_sjablonen(wortel, (naar or sjablonenmap(wortel)).resolve()):
             kort = pad.relative_to(wortel) if pad.is_relative_to(wortel) else pad
             uit.print(kort.as_posix(), markup=False)

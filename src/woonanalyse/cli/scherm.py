@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, NoReturn
 
 import typer
 from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.machine import MachineFout, in_woorden
+from woonanalyse.kern.project import uitvoermap
 
 uit = Console(highlight=False, soft_wrap=True)
 fout = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -20,14 +26,83 @@ class GebruiksFout(WoonanalyseFout):
     exitcode = 2
 
 
+def waarschuw_ouder(wortel: Path, naam: str) -> None:
+    """Say that the report in the output folder `naam` is older than the data, when it is."""
+    from woonanalyse.uitgave.stempel import waarom_ouder
+
+    reden = waarom_ouder(wortel, naam)
+    if reden:
+        map_ = uitvoermap(wortel, naam).relative_to(wortel).as_posix()
+        editie, verzonnen, _ = naam.partition("-voorbeelddata")
+        keuzes = f"--editie {editie}{' --voorbeelddata' if verzonnen else ''}"
+        fout.print(
+            f"Let op: het rapport in {map_} is ouder dan de gegevens ({reden}). Maak het opnieuw met: "
+            f"woonanalyse rapport {keuzes}.",
+            style="yellow",
+            markup=False,
+        )
+
+
+AFGEBROKEN, DICHT = 130, 141
+"""Exit codes as a shell has them: after Ctrl-C, and where nobody reads what is printed."""
+
+
 @contextmanager
 def netjes() -> Iterator[None]:
-    """Show our own errors as a message and stop with their exit code."""
+    """Show our own errors and what the machine refuses as a message, and stop with its exit code."""
     try:
         yield
     except WoonanalyseFout as probleem:
-        fout.print(str(probleem), style="red", markup=False)
-        raise typer.Exit(probleem.exitcode) from None
+        _stop(str(probleem), probleem.exitcode)
+    except BrokenPipeError:
+        raise typer.Exit(DICHT) from None
+    except OSError as probleem:
+        _stop(in_woorden(probleem), MachineFout.exitcode)
+    except MemoryError:
+        _stop("Er is te weinig geheugen: sluit andere programma's en probeer het opnieuw.", 2)
+
+
+def _stop(melding: str, code: int) -> NoReturn:
+    with suppress(OSError):
+        fout.print(melding, style="red", markup=False)
+    raise typer.Exit(code) from None
+
+
+def zeg_afgebroken() -> None:
+    """After Ctrl-C."""
+    with suppress(OSError):
+        fout.print("Afgebroken; wat klaar was blijft staan, en het vorige rapport staat er nog.")
+
+
+def zet_tekens() -> None:
+    """Print UTF-8 into files and pipes, whatever the environment asks; on a terminal what it can show."""
+    for stroom in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            terminal = stroom.isatty()
+            stroom.reconfigure(encoding=None if terminal else "utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def spoel() -> int | None:
+    """Send what is still to be printed; the exit code where nobody takes it."""
+    for stroom in (sys.stdout, sys.stderr):
+        try:
+            if stroom is not None:
+                stroom.flush()
+        except BrokenPipeError:
+            _naar_niets(stroom)
+            return DICHT
+        except OSError as probleem:
+            _naar_niets(stroom)
+            with suppress(typer.Exit):
+                _stop(f"De uitvoer is niet compleet. {in_woorden(probleem)}", MachineFout.exitcode)
+            return MachineFout.exitcode
+    return None
+
+
+def _naar_niets(stroom: IO[str]) -> None:
+    """Let what is left go nowhere: Python would try it again when it ends, and complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stroom.fileno())
 
 
 def waarschuw(

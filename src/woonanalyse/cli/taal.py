@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from woonanalyse.cli.scherm import AFGEBROKEN, DICHT, netjes, spoel, zeg_afgebroken, zet_tekens
+
 _HULP = {
     "Usage:": "Gebruik:",
     "[OPTIONS]": "[OPTIES]",
@@ -65,9 +67,19 @@ class Groep(TyperGroup):
         """Run, and exit with the code of the command; 2 for wrong usage."""
         if not sys.argv[1:] and not (kwargs.get("args") or args):
             kwargs["args"] = ["--help"]
+        zet_tekens()
         try:
-            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+            with netjes():
+                code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except TyperException as fout:
             typer.echo(f"Fout: {gebruiksfout(str(fout))} (zie woonanalyse --help)", err=True)
-            sys.exit(2)
-        sys.exit(code if isinstance(code, int) else 0)
+            code = 2
+        except typer.Exit as einde:
+            code = einde.exit_code
+        except SystemExit as einde:  # so rich and typer end where nobody reads what is printed
+            code = DICHT if einde.code == 1 else einde.code
+        except KeyboardInterrupt:
+            code = AFGEBROKEN
+        if code == AFGEBROKEN:  # typer gives this for Ctrl-C
+            zeg_afgebroken()
+        sys.exit(spoel() or (code if isinstance(code, int) else 0))

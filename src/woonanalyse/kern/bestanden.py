@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
+from woonanalyse.kern.machine import als_machinefout
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -17,15 +19,16 @@ if TYPE_CHECKING:
 def schrijf_bytes(pad: Path, inhoud: bytes) -> None:
     """Write under a temporary name, then replace: another task or process may read or write the same file.
 
-    Raises OSError where that cannot be done.
+    Raises MachineFout where that cannot be done.
     """
-    pad.parent.mkdir(parents=True, exist_ok=True)
-    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}-{get_ident()}.tmp")
-    try:
-        tijdelijk.write_bytes(inhoud)
-        tijdelijk.replace(pad)
-    finally:
-        tijdelijk.unlink(missing_ok=True)
+    with als_machinefout(pad):
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}-{get_ident()}.tmp")
+        try:
+            tijdelijk.write_bytes(inhoud)
+            tijdelijk.replace(pad)
+        finally:
+            tijdelijk.unlink(missing_ok=True)
 
 
 def schrijf_tekst(pad: Path, tekst: str) -> None:

@@ -3,26 +3,62 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 BUITEN = ("processed", "sjablonen")
 """Folders below data/ that hold what is made, not what is read."""
 
+_BIJVANGST = re.compile(
+    r"\.~lock\..*#|~\$.*|\.#.*|#.*#|.*~|.*\.(sw[a-p]|tmp|part|crdownload)|\._.*|\.DS_Store|__MACOSX"
+    r"|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints",
+    re.IGNORECASE,
+)
+"""Names of what a spreadsheet, an editor, a browser or the system puts beside files while they are open."""
+
+
+def is_bijvangst(naam: str) -> bool:
+    """Whether a file or folder of this name is no file of the project, but a trace of a program."""
+    return _BIJVANGST.fullmatch(naam) is not None
+
 
 def bronbestanden(wortel: Path) -> list[Path]:
     """Every file below data/ that can be read, in a fixed order."""
+    data = wortel / "data"
     return sorted(
-        pad
-        for pad in (wortel / "data").rglob("*")
-        if pad.relative_to(wortel / "data").parts[0] not in BUITEN and pad.is_file()
+        pad for pad in data.rglob("*") if _telt(pad.relative_to(data).parts) and _is_bestand(pad)
     )
 
 
 def hash_bestanden(wortel: Path, paden: Iterable[Path]) -> str:
-    """The fingerprint of files: their names below `wortel` and their bytes, or that one is not there."""
+    """The fingerprint of files: their names below `wortel` and their bytes, or that one is not there.
+
+    One that cannot be read counts as that: whoever needs it will say so.
+    """
     som = hashlib.sha256()
     for pad in paden:
-        inhoud = hashlib.sha256(pad.read_bytes()).hexdigest() if pad.is_file() else ""
-        som.update(f"{pad.relative_to(wortel).as_posix()}\0{inhoud}\n".encode())
+        som.update(
+            f"{pad.relative_to(wortel).as_posix()}\0{_hash(pad)}\n".encode(
+                "utf-8", "surrogateescape"
+            )
+        )
     return som.hexdigest()
+
+
+def _telt(delen: tuple[str, ...]) -> bool:
+    return delen[0] not in BUITEN and not any(map(is_bijvangst, delen))
+
+
+def _is_bestand(pad: Path) -> bool:
+    try:
+        return pad.is_file()
+    except OSError:
+        return False
+
+
+def _hash(pad: Path) -> str:
+    try:
+        return hashlib.sha256(pad.read_bytes()).hexdigest() if pad.is_file() else ""
+    except OSError:
+        return "onleesbaar"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.plaats import lees_stelsel
 
 VERZAMELING = "FeatureCollection"
@@ -36,7 +37,10 @@ def lees(wortel: Path, bestand: str) -> tuple[GeoJson | None, list[Probleem]]:
 
     Its features are objects with properties; what their geometry holds is not looked at.
     """
-    inhoud, verwacht = _lees_json(wortel, bestand)
+    bytes_, problemen = lees_bytes(wortel, bestand, "een GeoJSON-bestand")
+    if problemen:
+        return None, problemen
+    inhoud, verwacht = _lees_json(bytes_)
     if verwacht:
         return None, [Probleem(bestand, verwacht)]
     if not isinstance(inhoud, dict) or inhoud.get("type") != VERZAMELING:
@@ -60,15 +64,10 @@ def lees(wortel: Path, bestand: str) -> tuple[GeoJson | None, list[Probleem]]:
     return GeoJson(stelsel, vlakken), []
 
 
-def _lees_json(wortel: Path, bestand: str) -> tuple[Any, str]:
+def _lees_json(ruw: bytes) -> tuple[Any, str]:
     """The content, or what was expected instead."""
-    pad = (wortel / bestand).resolve()
-    if not pad.is_relative_to(wortel.resolve()):
-        return None, "een pad binnen de projectmap"
-    if not pad.is_file():
-        return None, "een bestand op deze plek; het is er niet"
     try:
-        tekst = pad.read_bytes().decode("utf-8-sig")
+        tekst = ruw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, "GeoJSON in UTF-8; sla het bestand zo op"
     if not tekst.strip():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.machine import MachineFout
 
 PAKKET = Path(__file__).resolve().parents[1]
 MEEGELEVERD = PAKKET / "product"
@@ -27,30 +28,35 @@ def productwortel() -> Path:
     return MEEGELEVERD if MEEGELEVERD.is_dir() else PAKKET.parents[1]
 
 
-def zoek_wortel(vanaf: Path | None = None) -> Path:
-    """The nearest folder at or above `vanaf` (default: the working directory) with `_quarto.yml`."""
-    start = (vanaf or Path.cwd()).resolve()
-    for map_ in (start, *start.parents):
-        if projectbestand(map_).is_file():
-            return map_
+def wortel_boven(map_: Path) -> Path:
+    """The nearest folder at or above `map_` with `_quarto.yml`."""
+    start = map_.resolve()
+    for boven in (start, *start.parents):
+        if projectbestand(boven).is_file():
+            return boven
     raise WoonanalyseFout(
         f"Geen projectmap gevonden: {start} en de mappen erboven hebben geen _quarto.yml. "
         "Ga naar de map van het project en probeer het opnieuw."
     )
 
 
-def wortel_met_eigen_code() -> Path:
-    """As `zoek_wortel`; refused when that project has code of its own and another project's runs.
+def zoek_wortel() -> Path:
+    """The project of the working directory; refused when it has code of its own and other code runs.
 
     A copy of a repository may have the environment of the original, which runs the original's code.
     """
-    wortel = zoek_wortel()
-    product = productwortel()
-    bewerkbaar = projectbestand(product).is_file() and (product / "data" / "regio.yml").is_file()
-    if bewerkbaar and product != wortel and (wortel / "src" / "woonanalyse").is_dir():
+    try:
+        hier = Path.cwd()
+    except FileNotFoundError:
+        raise MachineFout(
+            "De map waarin u staat is er niet meer; ga naar die van het project."
+        ) from None
+    wortel = wortel_boven(hier)
+    eigen = wortel / "src" / "woonanalyse"
+    if eigen.is_dir() and eigen.resolve() != PAKKET:
         raise AnderProjectFout(
             f"De map {wortel} heeft eigen code (src/woonanalyse), maar de code die nu draait is die van "
-            f"{product}. Maak in deze map een eigen omgeving: make rapport."
+            f"{PAKKET}. Maak in deze map een eigen omgeving (make rapport) en start opnieuw."
         )
     return wortel
 

@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.kern import gemeenten as gemeentenbron
 from woonanalyse.kern import overeenkomst as afsprakenbron
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.bronbestanden import is_bijvangst
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.definitie import Definitie, als_definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -97,7 +98,13 @@ def _lees_regio(wortel: Path) -> Regio:
     leden, p1 = gemeentenbron.lees(wortel, kop["gemeenten"], kop["subregios"])
     definities, p2 = lees_yaml(wortel, kop["definities"], "kern/schemas/definities")
     afspraken, p3 = afsprakenbron.lees(wortel, kop["afspraken"])
-    edities = tuple(sorted(pad.stem for pad in (wortel / kop["edities"]).glob("*.yml")))
+    edities = tuple(
+        sorted(
+            pad.stem
+            for pad in (wortel / kop["edities"]).glob("*.yml")
+            if not is_bijvangst(pad.name)
+        )
+    )
     p4 = [] if edities else [Probleem(kop["edities"], "ten minste één editie (een YAML-bestand)")]
     met_norm = {afspraak["artikel"] for afspraak in afspraken or [] if "norm" in afspraak}
     p5 = [

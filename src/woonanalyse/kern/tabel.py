@@ -180,7 +180,7 @@ def lees_tabel(
     the frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems.
     Text in an empty cell of a number column becomes <NA>.
     """
-    inhoud, problemen = lees_tekst(wortel, bestand)
+    inhoud, problemen = lees_tekst(wortel, bestand, "een CSV")
     if inhoud is None:
         return None, problemen
     if anders := andere_opmaak(bestand, inhoud, list(kolommen)):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.waarden import genormaliseerd
 
 _MERKEN = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -20,14 +21,11 @@ _ZO_OPSLAAN = (
 )
 
 
-def lees_tekst(wortel: Path, bestand: str) -> tuple[str | None, list[Probleem]]:
-    """The text of `bestand` (path from the root), or None with the problem."""
-    pad = (wortel / bestand).resolve()
-    if not pad.is_relative_to(wortel.resolve()):
-        return None, [Probleem(bestand, "een pad binnen de projectmap")]
-    if not pad.is_file():
-        return None, [Probleem(bestand, "een bestand op deze plek; het is er niet")]
-    ruw = pad.read_bytes()
+def lees_tekst(wortel: Path, bestand: str, soort: str) -> tuple[str | None, list[Probleem]]:
+    """The text of `bestand` (path from the root), `soort` as in `lees_bytes`; or None with the problem."""
+    ruw, problemen = lees_bytes(wortel, bestand, soort)
+    if problemen:
+        return None, problemen
     if ruw.startswith(_MERKEN) or ruw[:200].count(0) > len(ruw[:200]) // 4:
         return None, [Probleem(bestand, "tekst in UTF-8; dit is UTF-16. Sla het op als UTF-8")]
     try:

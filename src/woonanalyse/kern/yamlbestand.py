@@ -65,7 +65,7 @@ def lees_yaml(
 
     Returns the content, or None with the problems. Dates stay text (ISO 8601).
     """
-    tekst, problemen = lees_tekst(wortel, bestand)
+    tekst, problemen = lees_tekst(wortel, bestand, "een YAML-bestand")
     if tekst is None:
         return None, problemen
     try:

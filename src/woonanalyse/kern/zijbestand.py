@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
 from woonanalyse.kern.yamlbestand import lees_yaml
 
@@ -19,10 +20,9 @@ def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, 
     """
     zij = f"{bestand}.yml"
     inhoud, problemen = lees_yaml(wortel, zij, "kern/schemas/zijbestand")
-    pad = wortel / bestand
-    if inhoud is None or not pad.is_file():
+    ruw, onleesbaar = lees_bytes(wortel, bestand)
+    if inhoud is None or onleesbaar:
         return None, problemen
-    ruw = pad.read_bytes()
     beschreven = [kolom["naam"] for kolom in inhoud["kolommen"]]
     kop = _kop(wortel, bestand, beschreven) if bestand.endswith(".csv") else []
     if kop and beschreven != kop:
@@ -34,7 +34,7 @@ def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, 
 
 def _kop(wortel: Path, bestand: str, beschreven: list[str]) -> list[str]:
     """The names of the columns; none where the reader of the table says that it is no CSV as it should be."""
-    tekst, _ = lees_tekst(wortel, bestand)
+    tekst, _ = lees_tekst(wortel, bestand, "een CSV")
     if tekst is None or andere_opmaak(bestand, tekst, beschreven):
         return []
     return next(csv.reader([tekst.split("\n", 1)[0].strip()]), [])

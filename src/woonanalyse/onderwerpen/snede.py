@@ -11,6 +11,7 @@ import pandas as pd
 from woonanalyse.kern import catalogus
 from woonanalyse.kern.gemeenten import kies_gemeente, rijen_van
 from woonanalyse.kern.onderwerp import Leest
+from woonanalyse.kern.parameters import controleer_parameters
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
@@ -30,8 +31,10 @@ def lees_snede(
     """Read what `notitieboek` uses of edition `editie`.
 
     `gemeente`: a member of the region, and then only its own rows; or the region, or the province.
-    Raises InvoerFout with the problems of all files together, or for a name that is none of these.
+    Raises InvoerFout with the problems of all files together, or for a name that is none of these, or a
+    parameter that the notebook does not have.
     """
+    controleer_parameters()
     return snede(lees_dossier(wortel, editie, voorbeelddata=voorbeelddata), notitieboek, gemeente)
 
 

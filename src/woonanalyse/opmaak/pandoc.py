@@ -95,16 +95,23 @@ def _opties(instellingen: Instellingen, werk: Path) -> list[str]:
     argumenten += [f"--from={_LEZER}", f"--metadata-file={werk / 'meta.json'}", "--wrap=none"]
     argumenten += ["--eol=lf"]
     if instellingen.soort == "typst":
-        return [*argumenten, f"--template={_sjabloon(instellingen, werk)}", "--to=typst"]
+        sjabloon = str(_sjabloon(instellingen, werk)).replace("%", "%25")  # read as a web address
+        return [*argumenten, f"--template={sjabloon}", "--to=typst"]
     argumenten += ["--to=html5", "--mathml", "--embed-resources"]
-    argumenten += [f"--template={pad}" for pad in opties.get("template") or []]
+    argumenten += [f"--template={pad}" for pad in _vanuit(instellingen, "template")]
     argumenten += ["--section-divs"] if opties.get("section-divs") is True else []
     argumenten += [f"--shift-heading-level-by={int(opties.get('shift-heading-level-by', 0))}"]
-    argumenten += [f"--css={css}" for css in opties.get("css") or []]
-    argumenten += [f"--include-after-body={pad}" for pad in opties.get("include-after-body") or []]
+    for optie in ("css", "include-after-body"):
+        argumenten += [f"--{optie}={pad}" for pad in _vanuit(instellingen, optie)]
     if opties.get("toc"):
         argumenten += ["--toc", f"--toc-depth={int(opties.get('toc-depth', 3))}"]
     return argumenten
+
+
+def _vanuit(instellingen: Instellingen, optie: str) -> list[str]:
+    """The files of an option from the document's folder: a whole path may hold signs of a web address."""
+    paden = instellingen.opties.get(optie) or []
+    return [Path(os.path.relpath(pad, instellingen.map)).as_posix() for pad in paden]
 
 
 def _sjabloon(instellingen: Instellingen, werk: Path) -> Path:

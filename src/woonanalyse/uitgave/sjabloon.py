@@ -13,7 +13,6 @@ from xlsxwriter.utility import xl_range, xl_range_abs
 
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.formulier import formulieren
-from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.tabel import Kolom
 from woonanalyse.uitgave.excel import OPTIES
@@ -32,19 +31,13 @@ _EERSTE_DAG, _LAATSTE_DAG = date(1900, 1, 1), date(9999, 12, 31)
 def schrijf_sjablonen(wortel: Path, map_: Path) -> list[Path]:
     """Write `<register>.xlsx` per register in `map_`; the files in order of the forms.
 
-    Raises InvoerFout when the region cannot be read, WoonanalyseFout when a file cannot be written.
+    Raises InvoerFout when the region cannot be read, MachineFout when a file cannot be written.
     """
     regio = lees_regio(wortel)
     woorden = keuzes(wortel, regio)
     inhoud = {map_ / f"{naam}.xlsx": sjabloon(naam, woorden[naam], regio) for naam in formulieren()}
     for pad, ruw in inhoud.items():
-        try:
-            schrijf_bytes(pad, ruw)
-        except OSError as fout:
-            raise WoonanalyseFout(
-                f"{pad} is niet geschreven. Staat het nog open in Excel, of mag u hier niet "
-                "schrijven?"
-            ) from fout
+        schrijf_bytes(pad, ruw)
     return list(inhoud)
 
 

@@ -1,9 +1,8 @@
-"""The last steps: the gate for each form, then all forms at once to where readers find them."""
+"""The gate for each form: what readers get is looked at as it lies there."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -30,20 +29,3 @@ def keur(pad: Path, tabellen: Iterable[pd.DataFrame]) -> None:
     """
     if bezwaren := POORT[pad.suffix](pad, teksten_met_resten(tabellen)):
         raise WoonanalyseFout("Het rapport is niet uitgegeven: " + "; ".join(bezwaren))
-
-
-def geef_uit(doelen: Mapping[Path, Path], vol: Path | None = None) -> None:
-    """Put every form in place, each whole or not at all, when all have been copied.
-
-    `vol` is a folder of which `doelen` holds every PDF: others there are of before, and go.
-    """
-    tijdelijk = {}
-    for bron, doel in doelen.items():
-        doel.parent.mkdir(parents=True, exist_ok=True)
-        tijdelijk[doel] = doel.with_name(f".{doel.name}.tmp")
-        shutil.copyfile(bron, tijdelijk[doel])
-    for doel, pad in tijdelijk.items():
-        pad.replace(doel)
-    for pad in sorted(vol.glob("*.pdf")) if vol else []:
-        if pad not in tijdelijk:
-            pad.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,7 +36,9 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     older than a source; CodeFout for what is not there.
     """
     code, _, kolom = getal.strip().partition(".")
-    regels = _regels(wortel, map_)
+    _eis_uitkomsten(wortel, map_)
+    pakket = _lees_pakket(map_)
+    regels = _lees_heel(map_, pakket, "herkomst.csv")
     eigen = regels[regels["code"].str.casefold() == code.casefold()]
     if eigen.empty:
         dichtbij = difflib.get_close_matches(code.upper(), list(regels["code"].unique()), n=3)
@@ -44,7 +47,6 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
             f"De code {code!r} bestaat niet in {map_.name}.{hint} Alle codes staan in herkomst.csv."
         )
     eerste = eigen.iloc[0]
-    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     tafel = next(t for t in pakket["resources"] if t["path"] == eerste["uitkomst"])
     bronnen = {bron["path"]: bron for bron in pakket["sources"]}
     _eis_zelfde_bronnen(wortel, pakket, set(eigen["bronbestand"]) - {""})
@@ -54,7 +56,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
         "uitkomst": {
             "bestand": (map_ / eerste["uitkomst"]).relative_to(wortel).as_posix(),
             "sleutel": [k for k in tafel["schema"]["primaryKey"] if k not in _VAST],
-            "rijen": _cellen(lees_bron(map_, eerste["uitkomst"]), eerste["uitkomstrijen"]),
+            "rijen": _cellen(_lees_heel(map_, pakket, eerste["uitkomst"]), eerste["uitkomstrijen"]),
         },
         "kolom": _kolom(tafel, kolom) if kolom else None,
         "ook": tafel.get("ook", ""),
@@ -81,14 +83,40 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     }
 
 
-def _regels(wortel: Path, map_: Path) -> pd.DataFrame:
+def _eis_uitkomsten(wortel: Path, map_: Path) -> None:
     if not (map_ / "herkomst.csv").is_file():
         editie, verzonnen, _ = map_.name.partition("-voorbeelddata")
         raise WoonanalyseFout(
             f"In {map_.relative_to(wortel).as_posix()} staan nog geen uitkomsten. Maak ze met: woonanalyse "
             f"bereid --editie {editie}{' --voorbeelddata' if verzonnen else ''}."
         )
-    return lees_bron(map_, "herkomst.csv")
+
+
+def _lees_pakket(map_: Path) -> dict[str, Any]:
+    try:
+        pakket: dict[str, Any] = json.loads((map_ / "datapackage.json").read_bytes())
+        if {"resources", "sources"} <= pakket.keys():
+            return pakket
+    except (FileNotFoundError, ValueError, AttributeError):
+        pass
+    raise _niet_heel(map_ / "datapackage.json")
+
+
+def _lees_heel(map_: Path, pakket: Mapping[str, Any], bestand: str) -> pd.DataFrame:
+    """A result file, with the bytes that the data package says."""
+    hashes = {tafel["path"]: tafel["hash"] for tafel in pakket["resources"]}
+    pad = map_ / bestand
+    inhoud = pad.read_bytes() if pad.is_file() else b""
+    if hashes.get(bestand) != f"sha256:{hashlib.sha256(inhoud).hexdigest()}":
+        raise _niet_heel(pad)
+    return lees_bron(map_, bestand)
+
+
+def _niet_heel(pad: Path) -> WoonanalyseFout:
+    return WoonanalyseFout(
+        f"{pad} is afgekapt, verdwenen of gewijzigd sinds het is gemaakt. Maak de uitkomsten opnieuw met: "
+        "woonanalyse bereid."
+    )
 
 
 def _cellen(

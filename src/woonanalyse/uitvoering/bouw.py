@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytask
@@ -12,7 +12,13 @@ from filelock import FileLock, Timeout
 from pytask import ExitCode, TaskOutcome
 from rich.console import Console
 
+from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.machine import MachineFout, in_woorden
+from woonanalyse.kern.project import uitvoermap, werkmap
+from woonanalyse.uitgave.plaatsing import maak_heel
+from woonanalyse.uitvoering.geheugen import herstel_geheugen
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.opdracht import Taak
@@ -22,6 +28,9 @@ from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen, noem_hoofd
 from woonanalyse.uitvoering.taken import Formaat, Taken
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
+STEMPEL = "stempel.json"
+"""In the work folder: what was prepared, for the step in which Quarto's forms are put in place."""
+
 
 @dataclass(frozen=True)
 class Uitkomst:
@@ -29,6 +38,23 @@ class Uitkomst:
 
     gedaan: list[str]
     actueel: int
+
+
+class TakenFout(WoonanalyseFout):
+    """Tasks failed: `fouten`, of so many tasks that were looked at."""
+
+    def __init__(self, fouten: Sequence[BaseException], aantal: int) -> None:
+        self.exitcode = max(_exitcode(fout) for fout in fouten)
+        kop = (
+            f"{len(fouten)} van de {aantal} taken mislukt; wat daar niet van afhangt is afgemaakt, en het "
+            "vorige rapport staat er nog:"
+        )
+        teksten = {in_woorden(f) if isinstance(f, OSError) else str(f) for f in fouten}
+        super().__init__("\n".join([kop, *(f"- {tekst}" for tekst in sorted(teksten))]))
+
+
+def _exitcode(fout: BaseException) -> int:
+    return MachineFout.exitcode if isinstance(fout, OSError) else getattr(fout, "exitcode", 1)
 
 
 def bouw(
@@ -55,21 +81,52 @@ def bouw(
         )
     noem_hoofdstukken(wortel)
     taken = Taken(wortel, plan, uitvoerder or voer_uit)
+    uitvoer = uitvoermap(wortel, plan.naam)
     if gemeenten:
         alle = taken.losse_factsheets(sorted(set(gemeenten)))
     else:
         alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
-    return draai(wortel, alle, console, tegelijk)
+    uitkomst = draai(wortel, alle, console, tegelijk, maak_klaar=lambda: maak_heel(uitvoer))
+    if not gemeenten:
+        schrijf_json(werkmap(wortel) / STEMPEL, asdict(taken.opdracht.stempel(geheel=True)))
+    _zeg_weggehaald(console, taken.opdracht.weggehaald)
+    return uitkomst
+
+
+def _zeg_weggehaald(console: Console, vormen: Sequence[str]) -> None:
+    bladen = sum(vorm.startswith("factsheets/") for vorm in vormen)
+    namen = [vorm for vorm in vormen if not vorm.startswith("factsheets/")]
+    if bladen:
+        namen.append("1 factsheet" if bladen == 1 else f"{bladen} factsheets")
+    if namen:
+        console.print(
+            f"Let op: van een eerdere stand, en daarom weggehaald: {opsomming(namen)}. woonanalyse rapport "
+            "maakt alle vormen.",
+            style="yellow",
+            markup=False,
+        )
 
 
 def draai(
-    wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int | None = None
+    wortel: Path,
+    taken: Sequence[Taak],
+    console: Console,
+    tegelijk: int | None = None,
+    maak_klaar: Callable[[], None] = lambda: None,
 ) -> Uitkomst:
-    """Run the tasks that are stale, side by side."""
+    """Run the tasks that are stale, side by side; first call `maak_klaar`, when no other run is busy."""
     slot = FileLock(wortel / ".pytask" / "slot")
     (wortel / ".pytask").mkdir(exist_ok=True)
     try:
         with slot.acquire(timeout=0):
+            maak_klaar()
+            for naam in herstel_geheugen(wortel):
+                console.print(
+                    f"Let op: {naam} was niet te lezen en is weggehaald; wat eerder is gedaan wordt zo nodig "
+                    "opnieuw gedaan.",
+                    style="yellow",
+                    markup=False,
+                )
             return _draai(wortel, taken, console, tegelijk or werkers())
     except Timeout:
         raise WoonanalyseFout(
@@ -82,27 +139,28 @@ def draai(
 def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int) -> Uitkomst:
     pytask.console.quiet = True
     _vergeet_andere(taken)
+    buiten: list[Exception] = []
     with toon_voortgang(console):
         sessie = pytask.build(
             tasks=taken,
             paths=wortel,
             ignore=["*"],  # no task files: these tasks and no others
+            database_url="sqlite://",  # what is remembered stands in pytask.lock
             verbose=0,
             capture="no",
             woonanalyse_werkers=tegelijk,
             woonanalyse_wortel=wortel,
+            woonanalyse_fouten=buiten,
         )
     fouten = [
-        str(verslag.exc_info[1])
+        verslag.exc_info[1]
         for verslag in sessie.execution_reports
-        if verslag.outcome == TaskOutcome.FAIL and verslag.exc_info
+        if verslag.outcome == TaskOutcome.FAIL and verslag.exc_info and verslag.exc_info[1]
     ]
     if fouten:
-        aantal = f"{len(fouten)} van de {len(sessie.execution_reports)} taken mislukt"
-        kop = (
-            f"{aantal}; wat daar niet van afhangt is afgemaakt, en het vorige rapport staat er nog:"
-        )
-        raise WoonanalyseFout("\n".join([kop, *(f"- {fout}" for fout in sorted(set(fouten)))]))
+        raise TakenFout(fouten, len(sessie.execution_reports))
+    if buiten:
+        raise buiten[0]
     if sessie.exit_code != ExitCode.OK:
         verslagen = [str(v.exc_info[1]) for v in sessie.collection_reports if v.exc_info]
         raise WoonanalyseFout("De taken konden niet worden gestart. " + " ".join(verslagen))

@@ -16,6 +16,7 @@ from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.catalogus import onderwerpen, van_notitieboek
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import MEEGELEVERD
+from woonanalyse.uitvoering.geheugen import lees_geheugen
 
 PAKKET = Path(woonanalyse.__file__).parent
 LEEST_ONDERWERPEN = "woonanalyse.onderwerpen.dossier"
@@ -237,11 +238,11 @@ def _lees(bestand: Path) -> tuple[str, list[str] | None]:
 @contextmanager
 def onthouden(pad: Path) -> Iterator[None]:
     """Keep in `pad` what was parsed, by content, so that the next run need not parse it again."""
+    oud = lees_geheugen(pad)
     try:
-        oud = json.loads(pad.read_bytes())
-    except (OSError, ValueError):
+        _gelezen.update({sleutel: (som, genoemd) for sleutel, (som, genoemd) in oud.items()})
+    except (TypeError, ValueError):
         oud = {}
-    _gelezen.update({sleutel: (som, genoemd) for sleutel, (som, genoemd) in oud.items()})
     _gebruikt.clear()
     yield
     nieuw = {sleutel: list(_gelezen[sleutel]) for sleutel in sorted(_gebruikt)}

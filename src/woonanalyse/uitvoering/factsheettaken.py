@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pytask import Product, task
 
 from woonanalyse.kern.catalogus import tabellen
-from woonanalyse.kern.project import factsheetmap, uitvoermap
+from woonanalyse.kern.project import factsheetmap
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.plan import Plan
@@ -17,13 +17,12 @@ from woonanalyse.uitvoering.stand import eis_onaangeraakt
 from woonanalyse.uitvoering.vormtaken import maak
 
 
-def factsheets(opdracht: Opdracht, codes: Sequence[str]) -> tuple[list[Taak], dict[Path, Path]]:
-    """The tasks that make the sheets of these municipalities, and where each goes."""
+def factsheets(opdracht: Opdracht, codes: Sequence[str]) -> tuple[list[Taak], dict[str, Path]]:
+    """The tasks that make the sheets of these municipalities, and each by its path in the output folder."""
     plan = opdracht.plan
     map_ = factsheetmap(opdracht.wortel, plan.naam)
     bronnen = {code: map_ / f"{plan.bladen[code]}.qmd" for code in codes}
-    uitvoer = uitvoermap(opdracht.wortel, plan.naam) / "factsheets"
-    klaar = {bron.with_suffix(".pdf"): uitvoer / f"{bron.stem}.pdf" for bron in bronnen.values()}
+    klaar = {f"factsheets/{bron.stem}.pdf": bron.with_suffix(".pdf") for bron in bronnen.values()}
     bladen = [_factsheet(opdracht, code, bron) for code, bron in bronnen.items()]
     return [_teksten(opdracht, bronnen), *bladen], klaar
 

@@ -17,6 +17,9 @@ RAAD = {
     "NameError": "De cel gebruikt een naam die eerder in het notitieboek niet is gemaakt.",
     "ModuleNotFoundError": "Er ontbreekt een pakket: installeer de versies uit requirements.lock.",
     "FileNotFoundError": "Kijk of het genoemde bestand op die plek staat.",
+    "MachineFout": "Herstel dat en geef de opdracht opnieuw.",
+    "PermissionError": "Geef uzelf rechten op bestand en map, of sluit het programma dat het open heeft.",
+    "OSError": "Kijk of er ruimte is op de schijf, en of u er mag lezen en schrijven.",
     "MemoryError": "Er is te weinig geheugen: sluit andere programma's.",
     "SyntaxError": "De cel is geen geldige Python: herstel haar in notebooks/.",
 }
@@ -67,7 +70,7 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
             "het proces van het notitieboek is gestopt (te weinig geheugen, of gestopt van buiten)"
         )
         raise WoonanalyseFout(_gestopt(bron, doel, parameters, reden)) from None
-    except WoonanalyseFout:
+    except (WoonanalyseFout, OSError):
         raise
     except Exception as fout:
         reden = f"papermill stopte: {str(fout).splitlines()[0] if str(fout) else repr(fout)}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import resultatenmap, werkmap
+from woonanalyse.uitgave.stempel import Stempel, som
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering.plan import Plan
 from woonanalyse.uitvoering.stand import Stand
@@ -26,7 +27,8 @@ class Opdracht:
     """One command in a project: its plan, results folder and work folder.
 
     `resultaten` reads the result files, for all tasks together. `rapportbronnen` are the report's sources
-    as they stood before their fingerprints were taken.
+    as they stood before their fingerprints were taken; `weggehaald` the forms of another run that were taken
+    away.
     """
 
     def __init__(self, wortel: Path, plan: Plan) -> None:
@@ -36,6 +38,7 @@ class Opdracht:
         self.resultaten = Resultaten(resultatenmap(wortel, plan.naam))
         self.rapportbronnen = Stand.van(rapportbestanden(wortel))
         self.vast = VasteInvoer(wortel, plan)
+        self.weggehaald: list[str] = []
         self._ladend: Thread | None = None
 
     @property
@@ -50,6 +53,13 @@ class Opdracht:
 
         plan = self.plan
         return lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
+
+    def stempel(self, *, geheel: bool) -> Stempel:
+        """What forms are made from now; with the joined results when they are of the report as a `geheel`."""
+        if not geheel:
+            return Stempel(self.plan.bronnen)
+        pakket = som(self.map_ / "datapackage.json")
+        return Stempel(self.plan.bronnen, pakket, self.vast.teksten.hash)
 
     def lees_vooruit(self) -> None:
         """Read the edition beside what runs now, for the tasks after it."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +34,29 @@ def _vrij_geheugen() -> int:
         return 2**62
 
 
-@hookimpl(tryfirst=True)
-def pytask_parse_config(config: dict[str, Any]) -> None:
+@hookimpl(wrapper=True, tryfirst=True)
+def pytask_parse_config(config: dict[str, Any]) -> Generator[None, Any, Any]:
     """Keep what pytask remembers in the project; by itself it goes up to a repository above it."""
     config["root"] = config.get("woonanalyse_wortel") or config["root"]
+    with _onthoud_fout(config):
+        return (yield)
+
+
+@hookimpl(wrapper=True, tryfirst=True)
+def pytask_post_parse(config: dict[str, Any]) -> Generator[None, Any, Any]:
+    """Here pytask reads what it remembered."""
+    with _onthoud_fout(config):
+        return (yield)
+
+
+@contextmanager
+def _onthoud_fout(config: dict[str, Any]) -> Iterator[None]:
+    """Keep for our caller what pytask would only print."""
+    try:
+        yield
+    except Exception as fout:
+        config.get("woonanalyse_fouten", []).append(fout)
+        raise
 
 
 @hookimpl(tryfirst=True)
@@ -54,8 +75,10 @@ def pytask_execute_build(session: Session) -> bool | None:
                     klaar, _ = wait(lopend, return_when=FIRST_COMPLETED)
                     for toekomst in klaar:
                         _eindig(session, lopend.pop(toekomst), toekomst)
-        except BaseException:
+        except BaseException as fout:
             beller.stop()
+            if isinstance(fout, Exception):
+                session.config["woonanalyse_fouten"].append(fout)
             raise
     return True
 

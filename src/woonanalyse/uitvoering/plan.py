@@ -7,7 +7,6 @@ fingerprint of all that it was made from: data, code, library versions, question
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -24,6 +23,7 @@ from woonanalyse.uitvoering.broncode import (
     hash_van_verklaringen,
     pakketbestanden,
 )
+from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.stand import Stand
 
@@ -35,10 +35,10 @@ class Plan:
     """`naam` is that of the results folder; `datum` the date on the report (ISO 8601).
 
     `rijen`: by name of the run the fingerprint of the data that it uses; `gegevens`: that of the whole
-    edition and of the bytes of its files, as herkomst.csv counts their lines. `gewijzigd`: raw files that
-    differ from what their sidecar says; `waarschuwingen`: what a reader should look at.
-    `sleutel`: the fingerprint of all that can change the plan;
-    `stand`: data and code, from before they were read.
+    edition and of the bytes of its files, as herkomst.csv counts their lines; `bronnen`: the SHA-256 of each
+    of those files, by its path from the root. `gewijzigd`: raw files that differ from what their sidecar
+    says; `waarschuwingen`: what a reader should look at. `sleutel`: the fingerprint of all that can change
+    the plan; `stand`: data and code, from before they were read.
     """
 
     sleutel: str
@@ -50,6 +50,7 @@ class Plan:
     runs: list[Run]
     rijen: dict[str, str]
     gegevens: str
+    bronnen: dict[str, str]
     gewijzigd: list[str]
     waarschuwingen: list[str]
     stand: Stand
@@ -112,11 +113,11 @@ def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:
 
 
 def _lees(pad: Path, sleutel: str, stand: Stand) -> Plan | None:
+    inhoud = lees_geheugen(pad)
     try:
-        inhoud: dict[str, Any] = json.loads(pad.read_bytes())
-    except (OSError, ValueError):
+        return _als_plan(inhoud, stand) if inhoud.get("sleutel") == sleutel else None
+    except (KeyError, TypeError):
         return None
-    return _als_plan(inhoud, stand) if inhoud.get("sleutel") == sleutel else None
 
 
 def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
@@ -132,6 +133,7 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
     from woonanalyse.onderwerpen.dossier import lees_dossier
     from woonanalyse.onderwerpen.editie import nieuwste_volledige
     from woonanalyse.onderwerpen.snede import snede
+    from woonanalyse.uitgave.stempel import som
 
     map_ = Path(wortel)
     keuze = editie or nieuwste_volledige(map_, lees_regio(map_))
@@ -151,6 +153,7 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
             for run in runs
         },
         "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(map_, gelezen)]),
+        "bronnen": {pad: som(map_ / pad) for pad in dossier.bestanden},
         "gewijzigd": dossier.gewijzigd,
         "waarschuwingen": [str(waarschuwing) for waarschuwing in dossier.waarschuwingen],
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json, schrijf_tekst
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.project import productwortel, rapportmap
+from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.knopen import bestanden_in
 
 RAPPORT = "rwp.qmd"
@@ -34,7 +34,7 @@ def leg_rapportbronnen(wortel: Path) -> list[str]:
     lijst = doel / LIJST
     if bron == doel or ((doel / RAPPORT).exists() and not lijst.exists()):
         return []
-    oud = json.loads(lijst.read_text(encoding="utf-8")) if lijst.exists() else {}
+    oud = lees_geheugen(lijst)
     nieuw = {pad.relative_to(bron).as_posix(): _som(pad) for pad in _bestanden(bron)}
     for naam in oud.keys() - nieuw.keys():
         if _som(doel / naam) == oud[naam]:

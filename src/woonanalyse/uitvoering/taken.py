@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
-from woonanalyse.kern.project import notitieboekbron, uitvoermap
+from woonanalyse.kern.project import notitieboekbron
 from woonanalyse.uitkomsten.runs import (
     AFSPRAKENFIGUUR,
     HERKOMSTBESTANDEN,
@@ -58,25 +58,23 @@ class Taken:
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
         """Each form, made and checked by the gate, after `bereid`; the last task puts all in place."""
         taken: list[Taak] = []
-        doelen: dict[Path, Path] = {}
-        uitvoer = uitvoermap(self.wortel, self.plan.naam)
+        vormen: dict[str, Path] = {}
         for formaat in formaten:
             if formaat == "factsheets":
                 bladen, klaar = factsheets(self.opdracht, list(self.plan.gemeenten))
                 taken += bladen
-                doelen |= klaar
+                vormen |= klaar
                 continue
             # the workbook not in the work folder, which is emptied
             map_ = self.map_ if formaat == "xlsx" else self.opdracht.werkmap / "gereed"
             pad = map_ / f"rwp.{formaat}"
-            doelen[pad] = uitvoer / pad.name
+            vormen[pad.name] = pad
             if formaat == "xlsx":
                 taken.append(werkboek_maken(self.opdracht, pad))
             else:
                 taken.append(opmaken(self.opdracht, formaat, self._werkbestanden(), pad))
-        vol = uitvoer / "factsheets" if "factsheets" in formaten else None
         naam = f"rapport uitgeven ({', '.join(formaten)})"
-        return [*taken, uitgeven(self.opdracht, naam, doelen, vol)]
+        return [*taken, uitgeven(self.opdracht, naam, vormen)]
 
     def losse_factsheets(self, codes: Sequence[str]) -> list[Taak]:
         """Only these factsheets, from the slices they need; no result file is made."""
@@ -89,7 +87,7 @@ class Taken:
         return [
             *(self._notitieboek(run) for run in runs),
             *bladen,
-            uitgeven(self.opdracht, f"factsheets uitgeven ({namen})", klaar),
+            uitgeven(self.opdracht, f"factsheets uitgeven ({namen})", klaar, geheel=False),
         ]
 
     def _notitieboek(self, run: Run) -> Taak:

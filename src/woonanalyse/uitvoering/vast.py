@@ -82,12 +82,22 @@ class VasteInvoer:
     @cached_property
     def bronnen(self) -> list[Vast]:
         """The report's own sources, and the engine that renders them."""
-        bronnen = hash_bestanden(self.wortel, rapportbestanden(self.wortel))
         return [
-            self._vast("bronnen van het rapport", bronnen),
+            self.teksten,
             self.modules("opmaken", "opmaak", "uitgave.uitgeven", "uitkomsten.resultaten"),
             self.omgeving,
         ]
+
+    @cached_property
+    def teksten(self) -> Vast:
+        """The report's own sources."""
+        hash = hash_bestanden(self.wortel, rapportbestanden(self.wortel))
+        return self._vast("bronnen van het rapport", hash)
+
+    @property
+    def gelezen(self) -> Vast:
+        """The bytes of every file that the edition is read from."""
+        return self._vast("gelezen bestanden", repr(sorted(self.plan.bronnen.items())))
 
     @property
     def datum(self) -> Vast:

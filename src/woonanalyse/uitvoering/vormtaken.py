@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, task
 
+from woonanalyse.kern.project import uitvoermap
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
@@ -83,21 +84,25 @@ def maak(
 
 
 def uitgeven(
-    opdracht: Opdracht, naam: str, doelen: dict[Path, Path], vol: Path | None = None
+    opdracht: Opdracht, naam: str, vormen: Mapping[str, Path], *, geheel: bool = True
 ) -> Taak:
-    """Put finished files where readers find them; `vol`: a folder that then holds no other sheets."""
-    code = opdracht.vast.modules("uitgeven", "uitgave.uitgeven")
+    """Put finished files where readers find them, by their path there; `geheel`: of a whole run, in which
+    the results were joined, and next to which no form of another run stays."""
+    map_ = uitvoermap(opdracht.wortel, opdracht.plan.naam)
+    pakket = opdracht.map_ / "datapackage.json"
+    vast = [opdracht.vast.modules("uitgeven", "uitgave.plaatsing"), opdracht.vast.gelezen]
+    van_geheel = [knoop(pakket), opdracht.vast.teksten] if geheel else []
 
     @task(
         name=f"{opdracht.plan.naam}: {naam}",
         kwargs={
-            "nodig": [*knopen(doelen), code],
-            "uit": [knoop(pad) for pad in doelen.values()],
+            "nodig": [*knopen(vormen.values()), *vast, *van_geheel],
+            "uit": [knoop(map_ / vorm) for vorm in vormen],
         },
     )
     def geven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        from woonanalyse.uitgave.uitgeven import geef_uit
+        from woonanalyse.uitgave.plaatsing import geef_uit
 
-        geef_uit(doelen, vol)
+        opdracht.weggehaald += geef_uit(map_, vormen, opdracht.stempel(geheel=geheel))
 
     return geven

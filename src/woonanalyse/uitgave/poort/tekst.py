@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import zoek_wortel
+from woonanalyse.kern.project import wortel_boven
 
 # What an engine leaves behind when it could not fill something in.
 _RESTEN = {
@@ -48,7 +48,7 @@ def resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:
 def wortel_van(pad: Path) -> Path | None:
     """The project that a finished report lies in."""
     try:
-        return zoek_wortel(pad.parent.resolve())
+        return wortel_boven(pad.parent)
     except WoonanalyseFout:
         return None
 

@@ -8,18 +8,20 @@ import importlib
 import os
 import pickle
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
-from woonanalyse.uitvoering.motor.voorraad import Voorraad, Werker, laadomgeving
+from woonanalyse.uitvoering.motor.voorraad import Voorraad, Werker, laadmap, laadomgeving
 
 OUDER = "woonanalyse.uitvoering.motor.ouder"
 FUNCTIE = b"f"
@@ -58,16 +60,29 @@ class Proces:
         self.afloop.close()
 
 
+@contextlib.contextmanager
+def _gestopt() -> Iterator[None]:
+    """What a process that is gone gives, in words."""
+    try:
+        yield
+    except (ConnectionError, EOFError):
+        raise WoonanalyseFout(
+            "Het proces dat rekent is gestopt (te weinig geheugen, of gestopt van buiten). Sluit andere "
+            "programma's en probeer het opnieuw."
+        ) from None
+
+
 class _Ouder:
     """The warm parent of this process."""
 
     def __init__(self, keuzes: Sequence[str]) -> None:
         self.socket, ander = socket.socketpair()
-        nummer = ander.fileno()
+        self.map = laadmap()
+        nummer = str(ander.fileno())
         with ander:
             self.proces = subprocess.Popen(
-                [sys.executable, "-u", "-m", OUDER, "--socket", str(nummer), *keuzes],
-                pass_fds=[nummer],
+                [sys.executable, "-u", "-m", OUDER, "--socket", nummer, "--map", self.map, *keuzes],
+                pass_fds=[ander.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 env=laadomgeving(),
@@ -80,7 +95,7 @@ class _Ouder:
         """A new process, for a notebook or (FUNCTIE) for a function."""
         hier, daar = socket.socketpair()
         afloop, melder = socket.socketpair()
-        with daar, melder, self.slot:
+        with daar, melder, self.slot, _gestopt():
             socket.send_fds(self.socket, [teken], [daar.fileno(), melder.fileno()])
         return Proces(Kanaal(hier), afloop)
 
@@ -96,6 +111,7 @@ class _Ouder:
             if not geladen:
                 self.proces.kill()  # it has no children yet, and would go on loading
             self.proces.wait()
+            shutil.rmtree(self.map, ignore_errors=True)
 
 
 VORK = sys.platform == "linux"
@@ -135,12 +151,13 @@ def roep(module: str, naam: str, *argumenten: Any) -> Any:
         return getattr(importlib.import_module(module), naam)(*argumenten)
     proces = ouder.vraag(FUNCTIE)
     try:
-        proces.kanaal.stuur((module, naam, argumenten))
-        antwoord = proces.kanaal.ontvang()
+        with _gestopt():
+            proces.kanaal.stuur((module, naam, argumenten))
+            antwoord = proces.kanaal.ontvang()
+            if antwoord is None:
+                raise EOFError
     finally:
         proces.sluit(0)
-    if antwoord is None:
-        raise RuntimeError(f"{module}.{naam}: the process ended without an answer")
     if "fout" in antwoord:
         raise pickle.loads(antwoord["fout"])
     return antwoord["uitkomst"]

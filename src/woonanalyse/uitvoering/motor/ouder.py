@@ -17,11 +17,11 @@ import os
 import pickle
 import random
 import selectors
+import shutil
 import signal
 import socket
 import struct
 import sys
-import tempfile
 import threading
 import traceback
 from pathlib import Path
@@ -46,26 +46,29 @@ def main() -> None:
     """Load, then serve until the caller closes its socket."""
     keuzes = argparse.ArgumentParser()
     keuzes.add_argument("--socket", type=int, required=True)
-    voeg_voorlezen_toe(keuzes)
+    voeg_keuzes_toe(keuzes)
     gekozen = keuzes.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kern = verwarm(gekozen.voorlezen)
+    kern = verwarm(Path(gekozen.map), gekozen.voorlezen)
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     _Ouder(socket.socket(fileno=gekozen.socket), kern).bedien()
 
 
-def voeg_voorlezen_toe(keuzes: argparse.ArgumentParser) -> None:
-    """The option that names the edition to read ahead."""
+def voeg_keuzes_toe(keuzes: argparse.ArgumentParser) -> None:
+    """The folder to load with, and the option that names the edition to read ahead."""
+    keuzes.add_argument("--map", required=True)
     keuzes.add_argument("--voorlezen", nargs=3, metavar=("WORTEL", "EDITIE", "VOORBEELDDATA"))
 
 
-def verwarm(voorlezen: list[str] | None) -> IPythonKernel:
-    """Everything that takes time and is the same for each notebook."""
+def verwarm(map_: Path, voorlezen: list[str] | None) -> IPythonKernel:
+    """Everything that takes time and is the same for each notebook; `map_` is gone when it returns."""
     gc.disable()  # nothing that is loaded here ever becomes garbage
     from woonanalyse.uitvoering.motor.kern import maak_kern
 
-    with tempfile.TemporaryDirectory(prefix="woonanalyse-") as map_:
-        kern = maak_kern(Path(map_))
+    try:
+        kern = maak_kern(map_)
+    finally:
+        shutil.rmtree(map_, ignore_errors=True)
     os.environ["MPLBACKEND"] = INLINE
     with kern.shell.builtin_trap:  # as in a cell, where libraries see IPython
         from woonanalyse.uitvoering.motor import warm

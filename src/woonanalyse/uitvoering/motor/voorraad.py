@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +31,11 @@ def laadomgeving() -> dict[str, str]:
     A notebook gets the environment of its caller.
     """
     return {**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+def laadmap() -> str:
+    """A folder for a process that loads; who starts it takes it away, as it may be ended while it loads."""
+    return tempfile.mkdtemp(prefix="woonanalyse-")
 
 
 @dataclass
@@ -63,6 +70,7 @@ class _Ladend:
     proces: subprocess.Popen[bytes]
     luister: socket.socket
     wachtwoord: bytes
+    map: str
 
     def neem(self) -> Werker:
         """Wait until it calls back; raises TimeoutError when it does not."""
@@ -81,6 +89,7 @@ class _Ladend:
         self.luister.close()
         self.proces.kill()
         self.proces.wait()
+        shutil.rmtree(self.map, ignore_errors=True)
 
 
 class Voorraad:
@@ -107,8 +116,10 @@ class Voorraad:
     def _laad(self) -> _Ladend:
         luister = socket.create_server(("127.0.0.1", 0))
         wachtwoord = secrets.token_hex().encode() + b"\n"
+        map_ = laadmap()
+        poort = str(luister.getsockname()[1])
         proces = subprocess.Popen(
-            [sys.executable, "-u", "-m", WERKER, str(luister.getsockname()[1]), *self.keuzes],
+            [sys.executable, "-u", "-m", WERKER, poort, "--map", map_, *self.keuzes],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             env=laadomgeving(),
@@ -116,7 +127,7 @@ class Voorraad:
         assert proces.stdin is not None
         with proces.stdin as ingang:
             ingang.write(wachtwoord)
-        return _Ladend(proces, luister, wachtwoord)
+        return _Ladend(proces, luister, wachtwoord, map_)
 
 
 def _regel(sock: socket.socket) -> bytes:

@@ -10,19 +10,20 @@ import argparse
 import os
 import socket
 import sys
+from pathlib import Path
 
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
-from woonanalyse.uitvoering.motor.ouder import draai_notitieboek, verwarm, voeg_voorlezen_toe
+from woonanalyse.uitvoering.motor.ouder import draai_notitieboek, verwarm, voeg_keuzes_toe
 
 
 def main() -> None:
     """Load, call back, run one notebook, end."""
     keuzes = argparse.ArgumentParser()
     keuzes.add_argument("poort", type=int)
-    voeg_voorlezen_toe(keuzes)
+    voeg_keuzes_toe(keuzes)
     gekozen = keuzes.parse_args()
     wachtwoord = sys.stdin.buffer.readline()
-    kern = verwarm(gekozen.voorlezen)
+    kern = verwarm(Path(gekozen.map), gekozen.voorlezen)
     try:
         sock = socket.create_connection(("127.0.0.1", gekozen.poort))
     except OSError:

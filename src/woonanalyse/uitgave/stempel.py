@@ -1,0 +1,98 @@
+"""What each form of a report was made from, kept beside it: it tells which are older than the data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.project import resultatenmap, uitvoermap
+
+BESTAND = ".uitgave.json"
+GENOEMD = 3
+"""Files that a message names; of the others it says how many there are."""
+
+
+@dataclass(frozen=True)
+class Stempel:
+    """`bronnen`: SHA-256 of each file that was read, by its path from the root; `uitkomsten` that of the
+    data package, `teksten` that of the report's sources; these two empty for sheets that are made apart.
+    """
+
+    bronnen: Mapping[str, str]
+    uitkomsten: str = ""
+    teksten: str = ""
+
+    def past_bij(self, ander: Stempel) -> bool:
+        """Whether forms with these stamps may stand side by side."""
+        los = not (self.uitkomsten and ander.uitkomsten)
+        zelfde = (self.uitkomsten, self.teksten) == (ander.uitkomsten, ander.teksten)
+        return self.bronnen == ander.bronnen and (los or zelfde)
+
+
+def som(pad: Path) -> str:
+    """The SHA-256 of a file; empty when it is not there, or cannot be read."""
+    try:
+        return hashlib.sha256(pad.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def vormen_in(map_: Path) -> list[str]:
+    """The forms in an output folder, by their path in it."""
+    paden = (*map_.glob("rwp.*"), *map_.glob("factsheets/*.pdf"))
+    return sorted(pad.relative_to(map_).as_posix() for pad in paden)
+
+
+def lees_stempels(map_: Path) -> dict[str, Stempel]:
+    """The stamp of each form in an output folder; none for a form of which it is not known."""
+    try:
+        inhoud = json.loads((map_ / BESTAND).read_bytes())
+        return {vorm: Stempel(**groep["stempel"]) for groep in inhoud for vorm in groep["vormen"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def schrijf_stempels(map_: Path, stempels: Mapping[str, Stempel]) -> None:
+    """Keep the stamps, each once with the forms that have it."""
+    groepen: list[tuple[Stempel, list[str]]] = []
+    for vorm, stempel in sorted(stempels.items()):
+        eigen = next((vormen for ander, vormen in groepen if ander == stempel), None)
+        if eigen is None:
+            groepen.append((stempel, [vorm]))
+        else:
+            eigen.append(vorm)
+    inhoud = [{"vormen": vormen, "stempel": asdict(stempel)} for stempel, vormen in groepen]
+    schrijf_json(map_ / BESTAND, inhoud)
+
+
+def waarom_ouder(wortel: Path, naam: str) -> str | None:
+    """Why the report in output folder `naam` is not that of the data; None when it is, or is not there."""
+    map_ = uitvoermap(wortel, naam)
+    vormen, stempels = vormen_in(map_), lees_stempels(map_)
+    if not vormen:
+        return None
+    if any(vorm not in stempels for vorm in vormen):
+        return "er is niet bij bewaard uit welke gegevens het is gemaakt"
+    gelezen = {pad: som(wortel / pad) for vorm in vormen for pad in stempels[vorm].bronnen}
+    anders = {
+        pad
+        for vorm in vormen
+        for pad, toen in stempels[vorm].bronnen.items()
+        if gelezen[pad] != toen
+    }
+    if anders:
+        return f"sindsdien gewijzigd: {_kort(sorted(anders))}"
+    uitkomsten = som(resultatenmap(wortel, naam) / "datapackage.json")
+    if any(stempels[vorm].uitkomsten not in ("", uitkomsten) for vorm in vormen):
+        return f"de uitkomsten in {resultatenmap(wortel, naam).relative_to(wortel).as_posix()} zijn van later"
+    return None
+
+
+def _kort(namen: Sequence[str]) -> str:
+    rest = len(namen) - GENOEMD
+    return opsomming([*namen[:GENOEMD], *([f"{rest} andere"] if rest > 0 else [])])

@@ -1,0 +1,44 @@
+"""What earlier commands left in order not to do work again; where it is broken it goes: it is no data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from _pytask.lockfile import LockfileError, read_lockfile
+
+
+def lees_geheugen(pad: Path) -> dict[str, Any]:
+    """The JSON object in a file; an empty one where it is not there or broken."""
+    try:
+        inhoud = json.loads(pad.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return inhoud if isinstance(inhoud, dict) else {}
+
+
+def herstel_geheugen(wortel: Path) -> list[str]:
+    """Take away what cannot be read of what was remembered; the names of those files, from the root."""
+    lezers: list[tuple[Path, Callable[[Path], Any]]] = [
+        (wortel / "pytask.lock", read_lockfile),
+        *((pad, _lees_json) for pad in sorted((wortel / ".pytask").glob("*.json"))),
+    ]
+    weg = [pad for pad, lees in lezers if pad.is_file() and not _lukt(lees, pad)]
+    for pad in weg:
+        pad.unlink()
+    return [pad.relative_to(wortel).as_posix() for pad in weg]
+
+
+def _lees_json(pad: Path) -> None:
+    if not isinstance(json.loads(pad.read_bytes()), dict):
+        raise ValueError(pad.name)
+
+
+def _lukt(lees: Callable[[Path], Any], pad: Path) -> bool:
+    try:
+        lees(pad)
+    except (ValueError, TypeError, LockfileError):
+        return False
+    return True
