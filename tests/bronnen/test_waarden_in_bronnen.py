@@ -82,7 +82,9 @@ def test_a_plan_again_under_another_id_is_warned_of(project: Path, anders: dict[
     schrijf_rijen(project / PLANNEN, rijen)
     dossier, problemen = lees(project)
     assert problemen == [] and dossier is not None
-    gewaarschuwd = [w for w in dossier.waarschuwingen if w.bestand == PLANNEN]
+    gewaarschuwd = [
+        w for w in dossier.waarschuwingen if w.bestand == PLANNEN and w.kolom == "plan_id"
+    ]
     assert {w.rij for w in gewaarschuwd} >= {len(rijen) - 2, len(rijen) - 1, len(rijen)}
     assert "rij 2" in gewaarschuwd[-3].verwacht
 

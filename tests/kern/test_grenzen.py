@@ -131,7 +131,7 @@ def test_every_possible_system_can_be_told_from_the_others() -> None:
     [
         (b"", "het bestand is leeg"),
         (b"\xff\xfe{\x00}\x00", "UTF-8"),
-        (b"<html>", "begint met '<html>'"),
+        (b"<html>", "dit is een webpagina of XML"),
         (b'{"type": "FeatureCollection", "features": [', "houdt op in regel 1"),
         (b'{"type": "Feature', "houdt op in regel 1"),
         (b'{"type": "FeatureCollection",\n "features" 3}', "gaat mis in regel 2, teken 13"),
