@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from hulp import RWP2017, lees_rijen, schrijf_rijen, vervang
+from typer.testing import CliRunner
 
+from woonanalyse.cli import app
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.uitvoering.plan import bereken
 
 PLANNEN = "data/raw/eib/2020-03/plannen_eib_2020.csv"
 VOORRAAD = "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2012_2020.csv"
@@ -170,3 +173,22 @@ def test_an_edition_with_the_data_of_another_is_warned_of(project: Path) -> None
         assert problemen == [] and dossier is not None
         (waarschuwing,) = dossier.waarschuwingen
         assert waarschuwing.bestand.endswith("2018.yml") and "2017" in waarschuwing.verwacht
+
+
+def test_the_plan_of_a_build_carries_the_warnings(project: Path) -> None:
+    rijen = lees_rijen(project / PLANNEN)
+    rijen.append(["NIEUW", *rijen[1][1:]])
+    schrijf_rijen(project / PLANNEN, rijen)
+    gezegd = bereken(str(project), "2017", False, "sleutel")["waarschuwingen"]
+    assert len(gezegd) == 1 and f"rij {len(rijen)}" in gezegd[0]
+
+
+def test_checking_prints_a_warning_and_goes_on(project: Path) -> None:
+    rijen = lees_rijen(project / PLANNEN)
+    rijen.append(["NIEUW", *rijen[1][1:]])
+    schrijf_rijen(project / PLANNEN, rijen)
+    with pytest.MonkeyPatch.context() as plek:
+        plek.chdir(project)
+        klaar = CliRunner().invoke(app, ["controleer"])
+    assert klaar.exit_code == 0, klaar.output
+    assert klaar.stderr.count(f"Let op: {PLANNEN}, rij {len(rijen)}") == 1
