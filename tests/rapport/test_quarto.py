@@ -153,7 +153,7 @@ def test_one_frame_one_chain_and_one_set_of_keys() -> None:
     uitbreiding = WORTEL / UITBREIDING
     formaten = yaml.safe_load((uitbreiding / "_extension.yml").read_text(encoding="utf-8"))
     formaten = formaten["contributes"]["formats"]
-    assert formaten["common"]["filters"] == ["cellen.lua", "opmaak.lua"]
+    assert formaten["common"]["filters"] == ["cellen.lua", "opmaak.lua", "tekst.lua"]
     assert "filters" not in formaten["html"] and "filters" not in formaten["typst"]
     verwacht = {
         "tbl-colwidths": True,

@@ -225,29 +225,6 @@ local function div_van_quarto(el)
   end
 end
 
---- Text that Typst would read as its own signs: as a string, in which it is only text.
-local function letterlijk(tekst)
-  local veilig = tekst:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("'", "’")
-  return pandoc.RawInline("typst", '#"' .. veilig .. '";')
-end
-
---- Three dots, a soft hyphen, a minus, an apostrophe before a word.
-local function typst_tekst(el)
-  local tekst = el.text
-  if tekst:find("...", 1, true) or tekst:find("-?", 1, true) or tekst:match("^%-%d") or tekst:match("^'%w") or tekst:match("^’%w") then
-    return letterlijk(tekst)
-  end
-end
-
---- At the start of a cell pandoc escapes no sign of a heading or a list.
-local function typst_begin(el)
-  local eerst = el.content[1]
-  if eerst and eerst.t == "Str" and (eerst.text:match("^[=+/%-]+$") or eerst.text:match("^%d+%.$")) then
-    el.content[1] = letterlijk(eerst.text)
-    return el
-  end
-end
-
 local Callouts = { Div = div_van_quarto, Callout = weiger_callout }
 
 if typst then
@@ -260,8 +237,6 @@ if typst then
     end },
     { Blocks = typst_blokken },
     { Div = typst_div, Span = typst_span, Link = typst_link, DefinitionList = typst_begrippen },
-    { Plain = typst_begin },
-    { Str = typst_tekst },
   }
 end
 return {
