@@ -53,6 +53,13 @@ def test_a_value_that_cannot_be_is_named(
     assert (probleem.rij, probleem.kolom, probleem.waarde) == (3, kolom, waarde)
 
 
+def test_a_table_of_another_form_is_one_message_with_all_that_hangs_on_it(project: Path) -> None:
+    pad = project / "data/raw/planstatus/2020/planstatus_hardheid.csv"
+    pad.write_text(pad.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    (probleem,) = lees(project)[1]
+    assert "puntkomma's" in probleem.verwacht
+
+
 def test_a_municipality_by_its_cbs_name_is_the_same_everywhere(project: Path) -> None:
     goed = lees(project)[0]
     assert goed is not None

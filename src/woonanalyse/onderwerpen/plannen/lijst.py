@@ -105,9 +105,10 @@ def lees_hardheid(wortel: Path, bestand: str) -> tuple[pd.DataFrame | None, list
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str]
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str] | None
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the plan list, one row per plan; a municipality of the region may be absent.
+    """Read the plan list, one row per plan; a municipality of the region may be absent. `statussen`: what
+    planstatus may be, None where that could not be read.
 
     Columns: plan_id, gemeentecode, gemeente, subregio, naam (without the mark of a completed plan),
     afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
@@ -181,7 +182,7 @@ PLANKOLOMMEN = [
 
 
 def _controleer_plannen(
-    frame: pd.DataFrame, bestand: str, statussen: Sequence[str]
+    frame: pd.DataFrame, bestand: str, statussen: Sequence[str] | None
 ) -> list[Probleem]:
     """Problems between cells: doubled ids, unknown status, signs, parts that don't make the whole."""
     rest = frame["restcapaciteit_woningen"]
@@ -193,7 +194,17 @@ def _controleer_plannen(
             frame["plan_id"].isin(verloren_nullen(frame["plan_id"])),
             "een plan_id dat zo lang is als de andere; een rekenblad liet nullen vooraan weg",
         ),
-        ("planstatus", ~frame["planstatus"].isin(statussen), "een van " + ", ".join(statussen)),
+        *(
+            [
+                (
+                    "planstatus",
+                    ~frame["planstatus"].isin(statussen),
+                    "een van " + ", ".join(statussen),
+                )
+            ]
+            if statussen is not None
+            else []
+        ),
         ("sloop_woningen", frame["sloop_woningen"] > 0, "0 of een negatief getal (te slopen)"),
         (
             "restcapaciteit_woningen",
