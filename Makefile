@@ -1,5 +1,6 @@
 # make rapport   the report of the default edition (EDITIE=2015 for another)
 # make test      everything that is checked before a change lands
+# make test-lang  the longer job: more damaged inputs, with whole runs (.ci/run runs it after `make test`)
 # make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/prestaties.md)
 # make afbeeldingen  the pictures in README and docs, of the report that is made first (needs Chromium)
 # make mutaties  mutation testing of the models and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
@@ -13,7 +14,7 @@ CFG := $(VENV)/pyvenv.cfg
 $(shell grep -qs '^command = ' $(CFG) && ! grep -qF "$(CURDIR)/$(VENV)" $(CFG) && \
 	rm -f $(VENV)/.klaar $(VENV)/.klaar-dev $(VENV)/bin/python)
 
-.PHONY: rapport test afbeeldingen mutaties meting jupyter controle slot schoon
+.PHONY: rapport test test-lang afbeeldingen mutaties meting jupyter controle slot schoon
 
 rapport: $(VENV)/.klaar
 	$(BIN)/woonanalyse rapport $(if $(EDITIE),--editie $(EDITIE))
@@ -23,7 +24,10 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile -rs
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rs -m "not lang"
+
+test-lang: $(VENV)/.klaar-dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rs -m lang
 
 afbeeldingen: $(VENV)/.klaar-dev rapport
 	$(BIN)/python tests/maak_afbeeldingen.py $(EDITIE)
