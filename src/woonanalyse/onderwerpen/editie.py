@@ -202,11 +202,6 @@ def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[P
     if (opzet.voorganger or editie) not in regio.edities:
         verwacht = "een van " + ", ".join(regio.edities)
         problemen.append(Probleem(bestand, verwacht, kolom="voorganger", waarde=opzet.voorganger))
-    for veld, dag in (("peildatum", opzet.peildatum), ("stand_per", opzet.stand_per)):
-        try:
-            date.fromisoformat(dag or "2000-01-01")
-        except ValueError:
-            problemen.append(Probleem(bestand, "een datum die bestaat", kolom=veld, waarde=dag))
     for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(opzet.ernaast)))):
         bron = opzet.balans if plek == "balans" else opzet.ernaast[int(plek[8:-1])]
         vormen = VORMEN if plek == "balans" else CAPACITEITSVORMEN

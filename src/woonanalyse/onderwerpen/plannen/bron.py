@@ -50,7 +50,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     if inhoud is None:
         raise InvoerFout(problemen)
     hardheid, p1 = planlijst.lees_hardheid(wortel, inhoud["hardheid"])
-    statussen = [] if hardheid is None else list(hardheid["planstatus"])
+    statussen = None if hardheid is None else list(hardheid["planstatus"])
     plannen, p2 = planlijst.lees(wortel, inhoud["plannen"]["bestand"], regio.gemeenten, statussen)
     vlakken, p3 = grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten)
     totalen = [

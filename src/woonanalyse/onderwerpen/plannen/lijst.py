@@ -100,7 +100,7 @@ def lees_hardheid(wortel: Path, bestand: str) -> tuple[pd.DataFrame | None, list
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str]
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str] | None
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the plan list, one row per plan; a municipality of the region may be absent.
 
@@ -109,7 +109,8 @@ def lees(
     0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what art. 21
     and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
     unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
-    x_rd, y_rd (metres, EPSG:28992). An empty plantype is unknown.
+    x_rd, y_rd (metres, EPSG:28992). An empty plantype is unknown. `statussen`: what planstatus may be;
+    None where that could not be read, and then any.
     """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
@@ -144,14 +145,15 @@ PLANKOLOMMEN = [
 
 
 def _controleer_plannen(
-    frame: pd.DataFrame, bestand: str, statussen: Sequence[str]
+    frame: pd.DataFrame, bestand: str, statussen: Sequence[str] | None
 ) -> list[Probleem]:
     """Problems between cells: doubled ids, unknown status, signs, parts that don't make the whole."""
     rest = frame["restcapaciteit_woningen"]
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
+    bekend = frame["planstatus"] if statussen is None else statussen
     eisen: list[tuple[str, pd.Series, str]] = [
         ("plan_id", frame["plan_id"].duplicated(), "elk plan_id één keer"),
-        ("planstatus", ~frame["planstatus"].isin(statussen), "een van " + ", ".join(statussen)),
+        ("planstatus", ~frame["planstatus"].isin(bekend), "een van " + ", ".join(bekend)),
         ("sloop_woningen", frame["sloop_woningen"] > 0, "0 of een negatief getal (te slopen)"),
         (
             "restcapaciteit_woningen",
