@@ -135,9 +135,10 @@ def lees_tabel(
         return None, [Probleem(bestand, verwacht)]
     if len(rijen) < (1 if leeg else 2):
         return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
-    problemen = _controleer_kop(bestand, rijen[0], list(kolommen)) + _controleer_breedte(
-        bestand, rijen
-    )
+    problemen = _zonder_kop(bestand, rijen[0], list(kolommen)) or [
+        *_controleer_kop(bestand, rijen[0], list(kolommen)),
+        *_controleer_breedte(bestand, rijen),
+    ]
     if problemen:
         return None, problemen
     frame = pd.DataFrame(
@@ -165,6 +166,14 @@ def _lees_bytes(wortel: Path, bestand: str) -> tuple[str | None, list[Probleem]]
         waarde = ruw[fout.start : fout.start + 1].decode("latin-1")
         verwacht = "tekst in UTF-8 (dit lijkt Latin-1 of Windows-1252; sla het op als UTF-8)"
         return None, [Probleem(bestand, verwacht, rij=rij, waarde=waarde)]
+
+
+def _zonder_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> list[Probleem]:
+    """One problem where the first row holds none of the names: then it is no header."""
+    if set(kop) & set(verwacht):
+        return []
+    eis = "de kopregel als eerste rij: " + ", ".join(verwacht)
+    return [Probleem(bestand, eis, rij=1, waarde=", ".join(kop))]
 
 
 def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> list[Probleem]:
