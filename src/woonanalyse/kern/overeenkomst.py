@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
-import yaml
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.getal import aantal, datum, procent
 from woonanalyse.kern.vindplaats import leg_tabel_vast
-from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.kern.yamlbestand import knopen_van, lees_yaml
 
 TEKSTVELDEN = ("titel", "zegt", "noot", "nodig", "eerdere_tekst")
 """Fields whose text may quote the numbers and dates of its own entry."""
@@ -42,7 +41,7 @@ def lees(wortel: Path, bestand: str) -> tuple[list[Afspraak] | None, list[Proble
 
 def _regels(pad: Path) -> pd.DataFrame:
     """A row per line of the file that belongs to an agreement: its article as text."""
-    lijst = yaml.compose(pad.read_text(encoding="utf-8"))
+    lijst = knopen_van(pad.read_text(encoding="utf-8"))
     artikelen: dict[int, str] = {}
     for afspraak in lijst.value if lijst else []:
         velden = {sleutel.value: waarde.value for sleutel, waarde in afspraak.value}

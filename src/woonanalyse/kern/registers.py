@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def leeg_register(naam: str) -> pd.DataFrame:
 def registerbestanden(
     wortel: Path, map_: str, voorbeeldmap: str | None = None
 ) -> dict[str, list[str]]:
-    """The files that exist per register, from the root: the real one, then made rows if asked for."""
+    """What stands at the place of each register, from the root: the real one, then made rows if asked for."""
     mogelijk = {
         naam: [
             f"{map_}/{naam}.csv",
@@ -60,7 +61,8 @@ def registerbestanden(
         for naam in REGISTERS
     }
     return {
-        naam: [pad for pad in paden if (wortel / pad).is_file()] for naam, paden in mogelijk.items()
+        naam: [pad for pad in paden if os.path.lexists(wortel / pad)]
+        for naam, paden in mogelijk.items()
     }
 
 

@@ -190,9 +190,10 @@ def lees_tabel(
         return None, problemen
     if len(rijen) < (1 if leeg else 2):
         return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
-    problemen = _controleer_kop(bestand, rijen[0], list(kolommen)) + _controleer_breedte(
-        bestand, rijen
-    )
+    problemen = _zonder_kop(bestand, rijen[0], list(kolommen)) or [
+        *_controleer_kop(bestand, rijen[0], list(kolommen)),
+        *_controleer_breedte(bestand, rijen),
+    ]
     if problemen:
         return None, problemen
     frame = pd.DataFrame(
@@ -232,6 +233,14 @@ def _opsomming(rijen: Sequence[int], hoogstens: int = 10) -> str:
     if len(rijen) > hoogstens:
         return f"{', '.join(map(str, rijen[:hoogstens]))} en nog {len(rijen) - hoogstens}"
     return opsomming([str(rij) for rij in rijen])
+
+
+def _zonder_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> list[Probleem]:
+    """One problem where the first row holds none of the names: then it is no header."""
+    if set(kop) & set(verwacht):
+        return []
+    eis = "de kopregel als eerste rij: " + ", ".join(verwacht)
+    return [Probleem(bestand, eis, rij=1, waarde=", ".join(kop))]
 
 
 def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> list[Probleem]:

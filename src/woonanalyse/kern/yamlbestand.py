@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +11,9 @@ import yaml
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.tekstbestand import lees_tekst
-from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.kern.vindplaats import leg_instellingen_vast
 from woonanalyse.kern.waarden import gebreken, verboden_teken
-
-with zonder_overbodige():
-    import jsonschema
+from woonanalyse.kern.yamltoets import in_woorden, toets
 
 
 class _Eenmalig:
@@ -42,20 +36,39 @@ class _Eenmalig:
 
 
 class _TekstLader(_Eenmalig, yaml.SafeLoader):
-    """Safe loader that keeps dates as the text that stands in the file."""
+    """Safe loader that reads a value as it is written, and refuses what points elsewhere in the file."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """As the loader does, but for aliases: who reads the file would not see what they stand for."""
+        if self.check_event(yaml.AliasEvent):
+            plek = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "found undefined alias", plek)
+        return super().compose_node(parent, index)
 
 
 class _SnelleLader(_Eenmalig, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The same in C, where PyYAML has it."""
+    """The same in C, where PyYAML has it; text that may have an alias is not for this one."""
 
 
-_TekstLader.yaml_implicit_resolvers = _SnelleLader.yaml_implicit_resolvers = {
-    teken: [(tag, regex) for tag, regex in paren if tag != "tag:yaml.org,2002:timestamp"]
-    for teken, paren in yaml.SafeLoader.yaml_implicit_resolvers.items()
+_VORMEN = {
+    "null": (r"~|null|Null|NULL|", "~nN\0"),
+    "bool": ("true|True|TRUE|false|False|FALSE", "tTfF"),
+    "int": (r"-?(0|[1-9][0-9]*)", "-0123456789"),
+    "float": (r"-?(0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
 }
+"""What is no text: its form, and the signs it may begin with. YAML 1.1 has more, in which 010 is eight,
+1:30 is ninety and no is false; here that stays text, and is refused where a number is expected. Dates are
+text too."""
 
-_ALLEEN_PYTHON = re.compile("[\t?\ufeff]")
-"""Signs that C takes for text in some places where Python refuses them."""
+_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _naam, (_vorm, _begin) in _VORMEN.items():
+    for _teken in _begin:
+        _paar = (f"tag:yaml.org,2002:{_naam}", re.compile(f"(?:{_vorm})\\Z"))
+        _resolvers.setdefault(_teken.strip("\0"), []).append(_paar)
+_TekstLader.yaml_implicit_resolvers = _SnelleLader.yaml_implicit_resolvers = _resolvers
+
+_ALLEEN_PYTHON = re.compile(r"[\t?\ufeff]|(?<!\S)[&*]\S")
+"""Signs that C takes for text in some places where Python refuses them, and anchors and aliases."""
 
 
 def lees_yaml(
@@ -72,7 +85,7 @@ def lees_yaml(
         inhoud, dubbel = _ontleed(tekst)
     except yaml.MarkedYAMLError as fout:
         rij = fout.problem_mark.line + 1 if fout.problem_mark else None
-        return None, [Probleem(bestand, f"geldige YAML ({fout.problem})", rij=rij)]
+        return None, [Probleem(bestand, f"geldige YAML: {in_woorden(fout)}", rij=rij)]
     except yaml.YAMLError:
         return None, [_verboden(bestand, tekst)]
     if dubbel:
@@ -80,9 +93,8 @@ def lees_yaml(
         return None, [
             Probleem(bestand, verwacht, rij=rij, kolom=naam) for rij, naam in sorted(dubbel)
         ]
-    fouten = sorted(_toets(schema, ook).iter_errors(inhoud), key=lambda fout: fout.json_path)
-    if fouten:
-        return None, [_probleem(bestand, fout) for fout in fouten]
+    if problemen := toets(bestand, inhoud, schema, ook):
+        return None, problemen
     if problemen := [
         Probleem(bestand, verwacht, kolom=plek, waarde=waarde)
         for plek, waarde, verwacht in gebreken(inhoud)
@@ -118,45 +130,9 @@ def _laad(soort: type[Any], tekst: str) -> tuple[Any, list[tuple[int, str]]]:
         lader.dispose()
 
 
-def _toets(naam: str, ook: Mapping[str, Any] | None) -> jsonschema.Draft202012Validator:
-    schema = _schema(naam)
-    if ook:
-        schema = {**schema, "properties": {**schema["properties"], **ook}}
-    return jsonschema.Draft202012Validator(schema)
-
-
-@cache
-def _schema(naam: str) -> dict[str, Any]:
-    pad = resources.files("woonanalyse") / f"{naam}.json"
-    return dict(json.loads(pad.read_text(encoding="utf-8")))
-
-
-def _probleem(bestand: str, fout: Any) -> Probleem:
-    plek = fout.json_path.removeprefix("$").removeprefix(".") or None
-    eis, schema = fout.validator_value, fout.schema
-    match fout.validator:
-        case "required":
-            verwacht = "de velden " + ", ".join(eis)
-        case "additionalProperties":
-            verwacht = "alleen de velden " + ", ".join(schema["properties"])
-        case "enum":
-            verwacht = "een van " + ", ".join(str(keuze) for keuze in eis)
-        case "type":
-            verwacht = f"een waarde van het type {_types(eis)}"
-        case _:
-            verwacht = schema.get("description", fout.message)
-    aanwezig = ", ".join(fout.instance) if isinstance(fout.instance, dict) else fout.instance
-    return Probleem(bestand, verwacht, kolom=plek, waarde=str(aanwezig))
-
-
-def _types(types: str | list[str]) -> str:
-    woorden = {
-        "string": "tekst",
-        "integer": "geheel getal",
-        "number": "getal",
-        "boolean": "ja/nee",
-        "object": "groep velden",
-        "array": "lijst",
-        "null": "leeg",
-    }
-    return " of ".join(woorden[t] for t in ([types] if isinstance(types, str) else types))
+def knopen_van(tekst: str) -> Any:
+    """The nodes of a file that was read, with where each stands."""
+    try:
+        return yaml.compose(tekst, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return yaml.compose(tekst)

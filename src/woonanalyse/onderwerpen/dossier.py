@@ -194,7 +194,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
         else None
     )
     gelezen = {
-        onderwerp.naam: probeer(partial(_lees_bron, wortel, regio, onderwerp))
+        onderwerp.naam: probeer(partial(lees_bron, wortel, regio, onderwerp))
         for onderwerp in onderwerpen()
         if onderwerp.instelling in regio.instellingen
     }
@@ -208,7 +208,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     return dossier
 
 
-def _lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:
+def lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:
     """What stands at the subject's key in the region file, as the subject reads it."""
     module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.bron")
     bron: Bron = module.lees(wortel, regio, regio.instellingen[str(onderwerp.instelling)])

@@ -116,7 +116,8 @@ def lees(
     and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
     unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
     x_rd, y_rd (metres, EPSG:28992; <NA>: the place is unknown). An empty plantype is unknown. The index
-    is the row in a spreadsheet. What is odd about places is a Waarschuwing.
+    is the row in a spreadsheet. What is odd about places is a Waarschuwing. `statussen`: what planstatus
+    may be; None where that could not be read, and then any.
     """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
@@ -187,6 +188,7 @@ def _controleer_plannen(
     """Problems between cells: doubled ids, unknown status, signs, parts that don't make the whole."""
     rest = frame["restcapaciteit_woningen"]
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
+    bekend = frame["planstatus"] if statussen is None else statussen
     eisen: list[tuple[str, pd.Series, str]] = [
         ("plan_id", frame["plan_id"].duplicated(), "elk plan_id één keer"),
         (
@@ -194,17 +196,7 @@ def _controleer_plannen(
             frame["plan_id"].isin(verloren_nullen(frame["plan_id"])),
             "een plan_id dat zo lang is als de andere; een rekenblad liet nullen vooraan weg",
         ),
-        *(
-            [
-                (
-                    "planstatus",
-                    ~frame["planstatus"].isin(statussen),
-                    "een van " + ", ".join(statussen),
-                )
-            ]
-            if statussen is not None
-            else []
-        ),
+        ("planstatus", ~frame["planstatus"].isin(bekend), "een van " + ", ".join(bekend)),
         ("sloop_woningen", frame["sloop_woningen"] > 0, "0 of een negatief getal (te slopen)"),
         (
             "restcapaciteit_woningen",
