@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.bestanden import BEWAAKT
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.kern.openbaar import zonder
@@ -19,6 +20,11 @@ from woonanalyse.onderwerpen.editie import UIT_KOLOM
 from woonanalyse.uitkomsten.bronrijen import Bronrijen
 from woonanalyse.uitkomsten.herkomst import lees_bron
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
+
+BEWAKING = (
+    "Een tekst waarvan een rekenblad een formule zou maken, heeft in de CSV-bestanden een apostrof vooraan. "
+    "Haal het teken weg van een tekst die ermee begint en op het patroon past: dan staat er wat de bron zegt."
+)
 
 
 def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
@@ -33,6 +39,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "name": _pakketnaam(f"rwp-{editie.regio.naam}-{dossier.naam}"),
         "title": editie.opzet.naam,
         "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend." + merk,
+        "bewaakt": {"uitleg": BEWAKING, "patroon": BEWAAKT, "teken": "'"},
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],
         "sources": [
