@@ -16,9 +16,9 @@ import pandas as pd
 from hulp import EDITIES, WORTEL, dossier, kopieer_gegevens
 
 from woonanalyse.kern.catalogus import onderwerpen
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.kern.vindplaats import Vindplaatsen
+from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.onderwerpen.dossier import lees_bron, lees_dossier_van
 from woonanalyse.onderwerpen.editie import lees_editie_van
 
@@ -169,6 +169,7 @@ class Uitkomst:
     problemen: list[Probleem]
     gelezen: Any
     gewijzigd: list[str]
+    waarschuwingen: set[Waarschuwing]
 
     def einde(self, ongeschonden: Uitkomst, bestand: Bestand) -> str:
         """One of the four ways in which a damage ends."""
@@ -178,20 +179,25 @@ class Uitkomst:
         gemeld = bestand.zijbestand.removesuffix(".yml") in self.gewijzigd
         if gemeld and (bestand.soort == "zij" or not gelijk):
             return GEMELD
+        if any(w.bestand == bestand.pad for w in self.waarschuwingen - ongeschonden.waarschuwingen):
+            return GEMELD
         return GELIJK if gelijk else ANDERS
 
 
 def lees(wereld: Wereld, bestand: Bestand) -> Uitkomst:
     """Read, and say how that ended; any other error than our own is a fault of ours."""
-    problemen, delen = [], []
+    problemen, delen, gezegd = [], [], set[Waarschuwing]()
     for lezer in wereld.lezers(bestand):
         try:
-            delen.append(lezer())
+            with neem_op() as vindplaatsen:
+                delen.append(lezer())
         except InvoerFout as fout:
             problemen += fout.problemen
+            continue
+        gezegd |= {*vindplaatsen.waarschuwingen, *getattr(delen[-1], "waarschuwingen", [])}
     zij = [zij for deel in delen for zij in deel.zijbestanden]
     gewijzigd = [een["bestand"] for een in zij if not een["ongewijzigd"]]
-    return Uitkomst(list(dict.fromkeys(problemen)), plat(delen), gewijzigd)
+    return Uitkomst(list(dict.fromkeys(problemen)), plat(delen), gewijzigd, gezegd)
 
 
 _NIET = ("vindplaatsen", "ongewijzigd", "sha256")

@@ -12,7 +12,7 @@ from schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Soort
 Doe = Callable[[dict[str, Any], random.Random], object]
 
 
-def kaartsoort(naam: str, doe: Doe, *mag: str, plek: bool = True) -> Soort:
+def kaartsoort(naam: str, doe: Doe, *mag: str, plek: bool = True, alleen: str = "") -> Soort:
     """A kind that changes the content."""
 
     def schade(ruw: bytes, kans: random.Random) -> bytes:
@@ -20,7 +20,7 @@ def kaartsoort(naam: str, doe: Doe, *mag: str, plek: bool = True) -> Soort:
         anders = doe(inhoud, kans)
         return json.dumps(inhoud if anders is None else anders, ensure_ascii=False).encode()
 
-    return Soort(f"kaart: {naam}", ("geojson",), schade, mag or (GEWEIGERD,), plek)
+    return Soort(f"kaart: {naam}", ("geojson",), schade, mag or (GEWEIGERD,), plek, alleen=alleen)
 
 
 def _punten(doe: Callable[[float, float], list[Any]]) -> Doe:
@@ -80,9 +80,11 @@ STRIK = [RECHTHOEK[0], RECHTHOEK[2], RECHTHOEK[1], RECHTHOEK[3], RECHTHOEK[0]]
 
 KAART = [
     *(kaartsoort(f"stelsel {naam}", _stelsel(naam))
-      for naam in ("foo", "EPSG:1289920", "EPSG:3857", "urn:ogc:def:crs:EPSG::4326", "")),
-    kaartsoort("zonder stelsel", lambda inhoud, _: inhoud.pop("crs") and None),
-    kaartsoort("graden", _punten(lambda x, y: [6.0 + x / 4e5, 51.0 + y / 4e5])),
+      for naam in ("foo", "EPSG:1289920", "EPSG:3857", "")),
+    # a map in degrees says the same by another name, and without one
+    kaartsoort("stelsel EPSG:4326", _stelsel("urn:ogc:def:crs:EPSG::4326"), GEWEIGERD, GELIJK),
+    kaartsoort("zonder stelsel", lambda inhoud, _: inhoud.pop("crs") and None, GEWEIGERD, GELIJK),
+    kaartsoort("graden", _punten(lambda x, y: [6.0 + x / 4e5, 51.0 + y / 4e5]), alleen="_rd"),
     kaartsoort("assen verwisseld", _punten(lambda x, y: [y, x])),
     kaartsoort("kilometers", _punten(lambda x, y: [x / 1000, y / 1000])),
     kaartsoort("Web Mercator", _punten(lambda x, y: [x * 3, y + 6_300_000])),

@@ -156,9 +156,16 @@ def gebreken(inhoud: Any, plek: str = "") -> Iterator[tuple[str, str, str]]:
         tekst = str(inhoud)
         if reden := bezwaar(tekst, "tekst", True):
             yield plek, tekst, f"een waarde; {reden}"
+        elif not isinstance(inhoud, str) and not _past(inhoud, grens("instelling")):
+            uiterste = grens("instelling")
+            yield plek, tekst, f"een getal van {uiterste.laagste} tot en met {uiterste.hoogste}"
         elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", tekst, re.ASCII) and not is_dag(tekst):
             eerste, laatste = jaren()
             yield plek, tekst, f"een datum die bestaat, van {eerste} tot en met {laatste}"
+
+
+def _past(getal: float, uiterste: Grens) -> bool:
+    return uiterste.laagste <= getal <= uiterste.hoogste
 
 
 def _omgekeerd(velden: Mapping[Any, Any], plek: str) -> Iterator[tuple[str, str, str]]:
