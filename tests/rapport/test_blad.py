@@ -11,7 +11,6 @@ from rapporthulp import TIJDSTIP, MaakProject
 from woonanalyse.document.gemeenten import tegels
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.opmaak import render
-from woonanalyse.opmaak.problemen import QuartoFout
 from woonanalyse.uitkomsten.runs import LANGSTE, factsheetnamen
 
 VIJANDIG = (
@@ -40,15 +39,16 @@ def pdf(wortel: Path) -> Path:
     return wortel / "uit.pdf"
 
 
-def test_too_much_text_is_set_smaller_and_then_refused(maak_project: MaakProject) -> None:
+def test_too_much_text_is_set_smaller_and_then_cut_off(maak_project: MaakProject) -> None:
     woord = "woningen in harde plannen "
     klein = regels(pdf(maak_project(pagina("Almelo", woord * 19), naam="klein")))[-1]
     assert {b.letter for b in klein if "harde plannen" in b.tekst} <= {8.6, 8.1, 7.5}
-    with pytest.raises(QuartoFout) as fout:
-        pdf(maak_project(pagina("Almelo: op de grens", woord * 60), naam="vol"))
-    melding = str(fout.value)
-    assert "Almelo: op de grens: de inhoud van het vak trend is" in melding
-    assert "te hoog" in melding and "label" not in melding
+    tellers = [f"plan{nr}" for nr in range(400)]
+    vol = regels(pdf(maak_project(pagina("Almelo", " ".join(tellers)), naam="vol")))[-1]
+    tekst = " ".join(b.tekst for b in vol)
+    getoond = [teller for teller in tellers if teller in tekst.split()]
+    assert getoond == tellers[: len(getoond)] and 40 < len(getoond) < len(tellers)
+    assert "Hier past niet alles" in tekst and "label" not in tekst
 
 
 def test_hostile_names_are_shown_as_they_are(maak_project: MaakProject) -> None:
@@ -66,17 +66,13 @@ def _gekruld(tekst: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("naam", "toont"), [("\U0001f600 dorp", "[U+1F600] dorp"), ("naam " * 60, "naam naam")]
+    ("naam", "toont"), [("\U0001f600 dorp", "[U+1F600] dorp"), ("naam " * 40, "naam naam")]
 )
 def test_emoji_and_long_names_do_not_break_the_page(
     maak_project: MaakProject, naam: str, toont: str
 ) -> None:
-    try:
-        tekst = " ".join(b.tekst for b in regels(pdf(maak_project(pagina(naam))))[-1])
-    except QuartoFout as fout:
-        assert len(naam) > 200 and "het vak" in str(fout) and "te hoog" in str(fout)
-    else:
-        assert toont in tekst
+    tekst = " ".join(b.tekst for b in regels(pdf(maak_project(pagina(naam))))[-1])
+    assert toont in tekst
 
 
 def test_running_head_cuts_by_letters_not_by_bytes(maak_project: MaakProject) -> None:

@@ -39,7 +39,6 @@ end
 
 --- The page of a municipality: its heading goes into the first box, every box to its place.
 local function typst_rooster(kop, el)
-  local van = pandoc.utils.stringify(kop.content):gsub("[\\\"]", "\\%0")
   local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#wa-rooster[") })
   for nummer, vak in ipairs(el.content) do
     local soort = vak.classes[2]:match("^wa%-vak%-(.+)$")
@@ -48,7 +47,7 @@ local function typst_rooster(kop, el)
       inhoud:insert(1, kop)
     end
     local plek = vak.attributes.plek and ", plek: (" .. vak.attributes.plek .. ")" or ""
-    uit:extend(omsluit('#wa-vak("' .. soort .. '", "' .. van .. '"' .. plek .. ")[", inhoud, "]"))
+    uit:extend(omsluit('#wa-vak("' .. soort .. '"' .. plek .. ")[", inhoud, "]"))
   end
   uit:insert(pandoc.RawBlock("typst", "]"))
   return uit

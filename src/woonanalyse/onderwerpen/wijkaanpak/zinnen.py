@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoogstens, opsomming, reeks, rond
 from woonanalyse.onderwerpen.wijkaanpak import model
 
 INTERPOLATIE = "eigen interpolatie"
@@ -140,6 +140,10 @@ def _ongeveer(rij: pd.Series, tellingen: pd.DataFrame) -> str:
     )
 
 
+GENOEMD = 4
+"""Districts of a kind that a sentence names."""
+
+
 def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
     """What the register holds of one municipality on the date of the edition."""
     eigen = wijken[wijken["gemeente"] == naam]
@@ -156,7 +160,7 @@ def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
     ]:
         namen = list(eigen.loc[eigen["stand"] == soort, "wijk"])
         if namen:
-            delen.append(f"{woorden}: {opsomming(namen)}")
+            delen.append(f"{woorden}: {opsomming(hoogstens(namen, GENOEMD))}")
     return f"In het register staat voor {naam} op {datum(stand)} {'; '.join(delen)}."
 
 
