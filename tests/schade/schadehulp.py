@@ -85,12 +85,12 @@ def _soort(pad: str) -> str:
     return {"yml": "yaml", "csv": "csv", "geojson": "geojson"}[pad.rpartition(".")[2]]
 
 
-def gevallen(soorten: list[Soort], elk: int | None) -> list[tuple[Soort, Bestand]]:
-    """Every kind with `elk` files that have a place for it (None: all), spread by chance that stays."""
+def gevallen(soorten: list[Soort], elk: int) -> list[tuple[Soort, Bestand]]:
+    """Every kind with `elk` files that have a place for it, spread by chance that stays."""
     return [paar for soort in soorten for paar in _van(soort, elk)]
 
 
-def _van(soort: Soort, elk: int | None) -> list[tuple[Soort, Bestand]]:
+def _van(soort: Soort, elk: int) -> list[tuple[Soort, Bestand]]:
     past = [
         b
         for b in bestanden()
