@@ -148,6 +148,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
             database_url="sqlite://",  # what is remembered stands in pytask.lock
             verbose=0,
             capture="no",
+            show_traceback=False,  # it would be drawn for nobody, and that takes long
             woonanalyse_werkers=tegelijk,
             woonanalyse_wortel=wortel,
             woonanalyse_fouten=buiten,

@@ -61,7 +61,10 @@ class Kanaal:
     def _lees(self, aantal: int) -> bytes:
         delen = bytearray()
         while len(delen) < aantal:
-            deel = self._socket.recv(min(aantal - len(delen), 1 << 20))
+            try:
+                deel = self._socket.recv(min(aantal - len(delen), 1 << 20))
+            except ConnectionError:  # the other side was ended
+                deel = b""
             if not deel:
                 return b""
             delen += deel
