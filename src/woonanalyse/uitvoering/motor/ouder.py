@@ -27,6 +27,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from woonanalyse.kern.machine import in_woorden
 from woonanalyse.uitvoering.motor.beller import FUNCTIE
 from woonanalyse.uitvoering.motor.kanaal import Kanaal
 
@@ -49,7 +50,10 @@ def main() -> None:
     voeg_keuzes_toe(keuzes)
     gekozen = keuzes.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kern = verwarm(Path(gekozen.map), gekozen.voorlezen)
+    try:
+        kern = verwarm(Path(gekozen.map), gekozen.voorlezen)
+    except OSError as fout:
+        sys.exit(in_woorden(fout))
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     _Ouder(socket.socket(fileno=gekozen.socket), kern).bedien()
 
