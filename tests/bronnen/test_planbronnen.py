@@ -149,7 +149,7 @@ def test_a_status_stands_once_and_onbekend_is_never_hard(kopie: Path) -> None:
     ("doe", "melding"),
     [
         (lambda i: i["afstemming"].update(drempel_binnen=0), "1 of meer"),
-        (lambda i: i["afstemming"].pop("afstand_reden"), "de velden"),
+        (lambda i: i["afstemming"].pop("afstand_reden"), "dat ontbreekt"),
         (lambda i: i["koppeling"].update(zekerheid_minimaal=1.1), "0 tot en met 1"),
         (lambda i: i.update(grootteklassen=[5, 1]), "oplopende"),
         (lambda i: i["lezingen"][0].update(kolom="anders"), "een van hardheid_rwp"),
