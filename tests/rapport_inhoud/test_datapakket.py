@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import frictionless
 import pytest
 from hulp import EDITIES, RWP2017, WORTEL, dossier, schrijf_resultaten
 
-from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.bestanden import bewaak, schrijf_json
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.uitkomsten.datapakket import datapakket
@@ -137,3 +138,14 @@ def test_any_name_of_a_region_gives_a_valid_package(tmp_path: Path, regionaam: s
     schrijf_json(map_ / "datapackage.json", pakket)
     assert bezwaren(map_) == []
     assert pakket["name"].isascii() and " " not in pakket["name"]
+
+
+def test_the_package_says_how_to_read_text_that_looks_like_a_formula(tmp_path: Path) -> None:
+    """Who does as it says has the text of the source; the package itself stays valid."""
+    map_ = schrijf_resultaten(dossier("2017"), tmp_path)
+    bewaakt = lees(map_)["bewaakt"]
+    cel = bewaak("=HYPERLINK(x)")
+    assert (
+        re.match(bewaakt["patroon"], cel) and cel.removeprefix(bewaakt["teken"]) == "=HYPERLINK(x)"
+    )
+    assert not re.match(bewaakt["patroon"], "'s-Hertogenbosch")

@@ -15,7 +15,7 @@ from hulp import (
     uitkomsten_van,
 )
 
-from woonanalyse.kern.bestanden import schrijf_csv
+from woonanalyse.kern.bestanden import schrijf_cellen, schrijf_csv
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.samenvoegen import samen
 
@@ -23,7 +23,7 @@ from woonanalyse.uitkomsten.samenvoegen import samen
 def samengevoegd(map_: Path, *delen: str) -> str:
     """The join of slices as it is written."""
     resultaten = Resultaten(map_)
-    schrijf_csv(map_ / "uit.csv", samen([resultaten.ruw(deel) for deel in delen]))
+    schrijf_cellen(map_ / "uit.csv", samen([resultaten.ruw(deel) for deel in delen]))
     return (map_ / "uit.csv").read_text(encoding="utf-8")
 
 

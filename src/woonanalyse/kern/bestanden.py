@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
@@ -39,8 +41,49 @@ def schrijf_json(pad: Path, waarde: Any) -> None:
 
 
 def schrijf_csv(pad: Path, frame: pd.DataFrame) -> None:
-    """Write CSV: comma separated, header, empty cell for what is missing."""
-    schrijf_tekst(pad, frame.to_csv(index=False, lineterminator="\n"))
+    """Write CSV: comma separated, header, empty cell for what is missing; text guarded (see `bewaak`)."""
+    schrijf_cellen(pad, _per_tekst(frame, bewaak))
+
+
+def schrijf_cellen(pad: Path, frame: pd.DataFrame) -> None:
+    """Write CSV as `schrijf_csv`, cell by cell as it is: for what was read from such a file as text."""
+    heel = _per_tekst(frame, lambda cel: cel.replace("\r", _REGEL))
+    schrijf_tekst(pad, heel.to_csv(index=False, lineterminator="\n").replace(_REGEL, "\r"))
+
+
+def _per_tekst(frame: pd.DataFrame, functie: Callable[[str], str]) -> pd.DataFrame:
+    """`frame` with every cell that is text as `functie` gives it; columns of numbers as they are."""
+    from pandas import Series
+
+    def kolom(cellen: pd.Series) -> pd.Series:
+        nieuw = [functie(cel) if isinstance(cel, str) else cel for cel in cellen]
+        return Series(nieuw, index=cellen.index, dtype=object)
+
+    tekst = frame.select_dtypes(include=["object", "string", "category"])
+    return frame.assign(**{naam: kolom(tekst[naam]) for naam in tekst})
+
+
+_REGEL = "\n\ufdd0"
+"""In the place of a carriage return while CSV is made: quotes come around a line feed alone."""
+
+BEWAAKT = r"^'*[=+\-@\t\r\n＝＋－＠]"
+"""Text that a spreadsheet would take for a formula, or that `bewaak` would give the looks of such text."""
+
+_BEWAAKT = re.compile(BEWAAKT)
+
+
+def bewaak(tekst: str) -> str:
+    """Text with an apostrophe in front when a spreadsheet would take it for a formula.
+
+    >>> bewaak("=1+1"), bewaak("'s-Hof"), bewaak("'=1+1")
+    ("'=1+1", "'s-Hof", "''=1+1")
+    """
+    return f"'{tekst}" if _BEWAAKT.match(tekst) else tekst
+
+
+def herstel(tekst: str) -> str:
+    """The text that `bewaak` was given."""
+    return tekst[1:] if tekst.startswith("'") and _BEWAAKT.match(tekst) else tekst
 
 
 def schrijf_beeld(pad: Path, beeld: Beeld) -> None:

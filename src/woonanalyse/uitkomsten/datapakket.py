@@ -9,12 +9,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from woonanalyse.kern.bestanden import BEWAAKT
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import UIT_KOLOM
 from woonanalyse.uitkomsten.bronrijen import Bronrijen
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
+
+BEWAKING = (
+    "Een tekst waarvan een rekenblad een formule zou maken, heeft in de CSV-bestanden een apostrof vooraan. "
+    "Haal het teken weg van een tekst die ermee begint en op het patroon past: dan staat er wat de bron zegt."
+)
 
 
 def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
@@ -29,6 +35,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "name": _pakketnaam(f"rwp-{editie.regio.naam}-{dossier.naam}"),
         "title": editie.opzet.naam,
         "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend." + merk,
+        "bewaakt": {"uitleg": BEWAKING, "patroon": BEWAAKT, "teken": "'"},
         "created": f"{editie.datum.isoformat()}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],
         "sources": [_bron(zij, wortel, verborgen) for zij in dossier.zijbestanden],

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from woonanalyse.kern.bestanden import herstel
 from woonanalyse.kern.catalogus import tabellen
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class Resultaten:
     def deel(self, naam: str, pad: str) -> pd.DataFrame:
         """The typed rows of table `naam` in a slice, `pad` from the results folder.
 
-        Integer Int64, number Float64; the rest, and what the schema does not know, text or <NA> (object).
+        Integer Int64, number Float64; the rest, and what the schema does not know, text or <NA> (object),
+        without the apostrophe that guards it in the file.
         """
         return self._eens("getypt", pad, lambda _: _typeer(naam, self.ruw(pad))).copy(deep=False)
 
@@ -84,5 +86,6 @@ def _typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
         soort = _SOORTEN.get(velden.get(kolom, {}).get("type", "string"), "object")
         frame[kolom] = frame[kolom].astype(soort)
         if soort == "object":
-            frame[kolom] = frame[kolom].where(frame[kolom].notna(), pd.NA)
+            tekst = [pd.NA if pd.isna(cel) else herstel(cel) for cel in frame[kolom]]
+            frame[kolom] = pd.Series(tekst, index=frame.index, dtype=object)
     return frame

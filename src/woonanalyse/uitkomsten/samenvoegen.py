@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
+from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_cellen, schrijf_csv, schrijf_json
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
@@ -26,7 +26,7 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
     map_, runs = resultaten.map_, runs_van(dossier)
     delen = uitkomsten(runs)
     for bestand, paden in delen.items():
-        schrijf_csv(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
+        schrijf_cellen(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
     stand = monitor(dossier.editie, resultaten.tabel("balans"))
     schrijf_csv(map_ / "afspraken.csv", stand)
     beeld = raster(wortel, dossier.editie, stand, voorbeelddata=dossier.voorbeelddata)
