@@ -23,6 +23,15 @@ def veilig(tekst: object) -> str:
     return _LEESTEKENS.sub(r"\\\1", " ".join(str(tekst).split()))
 
 
+def opsommen(namen: Sequence[str], tussen: str = ", ", laatste: str = " en ") -> str:
+    """`namen` (text) in a sentence, as Markdown: a box that is full shows the first, and counts the rest."""
+    voor = ["", *[tussen] * (len(namen) - 2), laatste][: len(namen)]
+    delen = (
+        f"[{begin}{veilig(naam)}]{{.wa-deel}}" for begin, naam in zip(voor, namen, strict=True)
+    )
+    return f"[{''.join(delen)}]{{.wa-opsomming}}"
+
+
 def tabel(
     koppen: Sequence[str],
     rijen: Sequence[Sequence[str]],
