@@ -10,6 +10,7 @@ from rapporthulp import TIJDSTIP, MaakProject
 
 from woonanalyse.document.gemeenten import tegels
 from woonanalyse.kern.beeld.markdown import opsommen, veilig
+from woonanalyse.kern.getal import opsomming
 from woonanalyse.opmaak import render
 from woonanalyse.uitkomsten.runs import LANGSTE, factsheetnamen
 
@@ -74,8 +75,12 @@ def test_a_list_in_a_full_box_counts_what_it_leaves_out(
     assert_binnen(vol)
     render(wortel, "html", wortel / "uit.html", tijdstip=TIJDSTIP)
     html = (wortel / "uit.html").read_text(encoding="utf-8")
-    assert all(f"naam {nr} van" in html for nr in range(aantal)) and " andere." not in html
-    assert "wa-deel" not in html
+    heel = f"Gestart: {opsomming(namen)}.".replace("'90", "’90")
+    assert heel in " ".join(html.split()) and "wa-deel" not in html
+    kort = pdf(
+        maak_project(pagina("A", "TEKST").replace("TEKST", opsommen(["x", "y", "z"])), naam="k")
+    )
+    assert any(b.tekst == "x, y en z" for p in regels(kort) for b in p)
 
 
 def test_hostile_names_are_shown_as_they_are(maak_project: MaakProject) -> None:

@@ -39,13 +39,17 @@ end
 
 --- A list of which a full box shows the first: each part knows its place, and what is left out is counted.
 local function typst_opsomming(el)
-  local uit, aan = pandoc.Inlines({}), 0
+  local uit, tussen, aan = pandoc.Inlines({}), pandoc.Inlines({}), 0
   for _, deel in ipairs(el.content) do
     if deel.t == "Span" and deel.classes:includes("wa-deel") then
       aan = aan + 1
       uit:insert(pandoc.RawInline("typst", "#if " .. aan .. " <= toon ["))
+      uit:extend(tussen)
       uit:extend(deel.content)
       uit:insert(pandoc.RawInline("typst", "];"))
+      tussen = pandoc.Inlines({})
+    else
+      tussen:insert(deel)
     end
   end
   uit:insert(pandoc.RawInline("typst", "#wa-rest(toon, " .. aan .. ");"))

@@ -25,11 +25,9 @@ def veilig(tekst: object) -> str:
 
 def opsommen(namen: Sequence[str], tussen: str = ", ", laatste: str = " en ") -> str:
     """`namen` (text) in a sentence, as Markdown: a box that is full shows the first, and counts the rest."""
-    voor = ["", *[tussen] * (len(namen) - 2), laatste][: len(namen)]
-    delen = (
-        f"[{begin}{veilig(naam)}]{{.wa-deel}}" for begin, naam in zip(voor, namen, strict=True)
-    )
-    return f"[{''.join(delen)}]{{.wa-opsomming}}"
+    delen = [f"[{veilig(naam)}]{{.wa-deel}}" for naam in namen]
+    rij = laatste.join([tussen.join(delen[:-1]), delen[-1]] if len(delen) > 1 else delen)
+    return f"[{rij}]{{.wa-opsomming}}"
 
 
 def tabel(
