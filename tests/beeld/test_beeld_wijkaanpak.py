@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from woonanalyse.kern.beeld.markdown import opsommen, veilig
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.wijkaanpak import beeld as beelden
@@ -138,3 +140,16 @@ def test_figures_differ_and_are_the_same_twice() -> None:
     ander = model.per_gemeente(BRON.register, GEMEENTEN, "2024-01-01")
     assert beelden.gemeenten(ander, "2024-01-01").svg != een.svg
     assert "onbekend: Borne, Twenterand" in een.alt
+
+
+def test_names_of_districts_are_parts_that_a_full_box_can_count() -> None:
+    """The words are those of the sentence; only the marks of the parts come with them."""
+    stand = "2020-12-31"
+    wijken = model.wijken(BRON.register, stand)
+    for naam in GEMEENTEN["gemeente"]:
+        gewoon = zinnen.gemeente(wijken, naam, stand)
+        met = zinnen.gemeente(wijken, naam, stand, opsommen, veilig)
+        kaal = re.sub(r"\{\.wa-(?:deel|opsomming)\}|(?<!\\)[\[\]]", "", met)
+        assert re.sub(r"\\(.)", r"\1", kaal) == gewoon
+        eigen = wijken[wijken["gemeente"] == naam]
+        assert met.count("{.wa-deel}") == len(eigen)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.onderwerpen.wijkaanpak import model, verloop, zinnen
+from woonanalyse.onderwerpen.wijkaanpak import model, verloop
 
 GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"], "gemeente": ["Aa", "Bee"]})
 TELLINGEN = pd.DataFrame(
@@ -451,11 +451,3 @@ def test_input_is_left_as_it_was() -> None:
     reken(tellingen, doel, reg=reg)
     for voor, na in zip(kopie, (reg, tellingen, doel), strict=True):
         pd.testing.assert_frame_equal(voor, na)
-
-
-def test_a_sentence_names_some_districts_and_counts_the_rest() -> None:
-    namen = [f"Wijk {nr}" for nr in range(9)]
-    frame = pd.DataFrame({"gemeente": "A", "wijk": namen, "stand": model.GESTART})
-    zin = zinnen.gemeente(frame, "A", "2020-12-31")
-    assert "Wijk 3 en 5 andere" in zin and "Wijk 4" not in zin
-    assert "Wijk 4." in zinnen.gemeente(frame.head(5), "A", "2020-12-31")

@@ -37,17 +37,52 @@ local function typst_tegels(el)
   return uit
 end
 
+--- A list of which a full box shows the first: each part knows its place, and what is left out is counted.
+local function typst_opsomming(el)
+  local uit, tussen, aan = pandoc.Inlines({}), pandoc.Inlines({}), 0
+  for _, deel in ipairs(el.content) do
+    if deel.t == "Span" and deel.classes:includes("wa-deel") then
+      aan = aan + 1
+      uit:insert(pandoc.RawInline("typst", "#if " .. aan .. " <= toon ["))
+      uit:extend(tussen)
+      uit:extend(deel.content)
+      uit:insert(pandoc.RawInline("typst", "];"))
+      tussen = pandoc.Inlines({})
+    else
+      tussen:insert(deel)
+    end
+  end
+  uit:insert(pandoc.RawInline("typst", "#wa-rest(toon, " .. aan .. ");"))
+  return uit, aan
+end
+
+--- What a box holds as a function of how many parts of each list it shows, and the longest of its lists.
+local function typst_vakinhoud(blokken)
+  local langste = 0
+  local inhoud = blokken:walk({
+    Span = function(el)
+      if el.classes:includes("wa-opsomming") then
+        local uit, aan = typst_opsomming(el)
+        langste = math.max(langste, aan)
+        return uit
+      end
+    end,
+  })
+  return inhoud, langste
+end
+
 --- The page of a municipality: its heading goes into the first box, every box to its place.
 local function typst_rooster(kop, el)
   local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#wa-rooster[") })
   for nummer, vak in ipairs(el.content) do
     local soort = vak.classes[2]:match("^wa%-vak%-(.+)$")
-    local inhoud = vak.content
+    local inhoud, langste = typst_vakinhoud(vak.content)
     if nummer == 1 then
       inhoud:insert(1, kop)
     end
     local plek = vak.attributes.plek and ", plek: (" .. vak.attributes.plek .. ")" or ""
-    uit:extend(omsluit('#wa-vak("' .. soort .. '"' .. plek .. ")[", inhoud, "]"))
+    local begin = '#wa-vak("' .. soort .. '", delen: ' .. langste .. plek .. ", toon => ["
+    uit:extend(omsluit(begin, inhoud, "])"))
   end
   uit:insert(pandoc.RawBlock("typst", "]"))
   return uit
@@ -137,8 +172,19 @@ local function html_link(el)
   end
 end
 
+--- On a screen a list has all its parts.
+local function html_opsomming(el)
+  if el.classes:includes("wa-opsomming") or el.classes:includes("wa-deel") then
+    return el.content
+  end
+end
+
 --- The sign before a judgement says nothing that the words do not: not for a screen reader.
 local function html_span(el)
+  local delen = html_opsomming(el)
+  if delen then
+    return delen
+  end
   local teken = el.content[1]
   local oordeel = eerste(el.classes, WOORDEN) or el.classes:includes("wa-neutraal")
   if oordeel and #el.content > 1 and teken.t == "Str" and not teken.text:match("%w") then

@@ -66,11 +66,16 @@ def samenvatting(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> list[str]:
     return [f"{regel[:1].upper()}{regel[1:]}" for regel in regels[:5]]
 
 
+def delen(vragen: pd.DataFrame) -> list[str]:
+    """What is asked of one party, each with its article; the first with a capital."""
+    alle = [f"{rij.besluit} (artikel {rij.artikel})" for rij in vragen.itertuples()]
+    return [f"{deel[:1].upper()}{deel[1:]}" for deel in alle[:1]] + alle[1:]
+
+
 def zinnen(vragen: pd.DataFrame) -> str:
     """What is asked of one party, in one paragraph."""
-    delen = [f"{rij.besluit} (artikel {rij.artikel})" for rij in vragen.itertuples()]
-    tekst = "; ".join(delen)
-    return f"{tekst[:1].upper()}{tekst[1:]}." if tekst else ""
+    tekst = "; ".join(delen(vragen))
+    return f"{tekst}." if tekst else ""
 
 
 def _colleges(partijen: list[str], gemeenten: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from woonanalyse.document import besluiten, bijdragen
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.beeld.codes import code, links, met_herkomst
-from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.markdown import opsommen, tabel, veilig
 from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.getal import datum
@@ -142,9 +142,12 @@ def _besluiten(blad: Blad, uitkomsten: Uitkomsten, rijen: pd.DataFrame, sleutel:
     """What is asked of the college of one municipality."""
     naam = str(rijen["gemeente"].iloc[0])
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
-    gevraagd = besluiten.zinnen(vragen) or "Deze editie vraagt geen besluit van dit college."
+    delen = besluiten.delen(vragen)
+    gevraagd = "Deze editie vraagt geen besluit van dit college."
+    if delen:
+        gevraagd = f"{opsommen(delen, '; ', '; ')}."
     kop = f"Gevraagd van B\\&W van {veilig(naam)}"
-    return _met_kop(blad, "besluiten", kop, veilig(gevraagd), sleutel)
+    return _met_kop(blad, "besluiten", kop, gevraagd, sleutel)
 
 
 def _los(soort: str, sleutel: str) -> str:

@@ -83,12 +83,6 @@ def datum(waarde: date | str | None) -> str:
     return " ".join(woorden)
 
 
-def hoogstens(namen: list[str], aantal_: int) -> list[str]:
-    """As many names, and how many more there are: A, B, 3 andere."""
-    meer = len(namen) - aantal_
-    return namen if meer <= 1 else [*namen[:aantal_], f"{aantal(meer)} andere"]
-
-
 def opsomming(namen: list[str]) -> str:
     """Names in a sentence: A, B en C."""
     if len(namen) < 2:

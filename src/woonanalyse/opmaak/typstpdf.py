@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import typst
@@ -25,7 +24,7 @@ def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
             timestamp=tijdstip,
         )
     except typst.TypstError as fout:
-        raise QuartoFout(_problemen(plaats, fout)) from fout
+        raise QuartoFout([probleem(plaats, *_uitleg(fout.message, fout.hints))]) from fout
     if waarschuwingen:
         raise QuartoFout([probleem(plaats, *_uitleg(w.message, w.hints)) for w in waarschuwingen])
     return bytes(pdf)
@@ -46,15 +45,6 @@ def _lettermappen(instellingen: Instellingen) -> list[Path]:
     if problemen:
         raise QuartoFout(problemen)
     return mappen
-
-
-def _problemen(plaats: Plaats, fout: typst.TypstError) -> list[str]:
-    """What the template itself refuses, in its own words; other messages follow from that."""
-    eigen = re.findall(r"panicked with: (.*)", str(fout.diagnostic))
-    wel = "minder tekst, of in typst-template.typ een hoger vak"
-    return [probleem(plaats, wat, wel) for wat in dict.fromkeys(eigen)] or [
-        probleem(plaats, *_uitleg(fout.message, fout.hints))
-    ]
 
 
 def _uitleg(melding: str, hints: list[str]) -> tuple[str, str]:

@@ -86,6 +86,6 @@ def _typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
         soort = _SOORTEN.get(velden.get(kolom, {}).get("type", "string"), "object")
         frame[kolom] = frame[kolom].astype(soort)
         if soort == "object":
-            tekst = frame[kolom].map(herstel, na_action="ignore")
-            frame[kolom] = tekst.where(tekst.notna(), pd.NA)
+            tekst = [pd.NA if pd.isna(cel) else herstel(cel) for cel in frame[kolom]]
+            frame[kolom] = pd.Series(tekst, index=frame.index, dtype=object)
     return frame

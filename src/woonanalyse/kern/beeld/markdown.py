@@ -23,6 +23,13 @@ def veilig(tekst: object) -> str:
     return _LEESTEKENS.sub(r"\\\1", " ".join(str(tekst).split()))
 
 
+def opsommen(namen: Sequence[str], tussen: str = ", ", laatste: str = " en ") -> str:
+    """`namen` (text) in a sentence, as Markdown: a box that is full shows the first, and counts the rest."""
+    delen = [f"[{veilig(naam)}]{{.wa-deel}}" for naam in namen]
+    rij = laatste.join([tussen.join(delen[:-1]), delen[-1]] if len(delen) > 1 else delen)
+    return f"[{rij}]{{.wa-opsomming}}"
+
+
 def tabel(
     koppen: Sequence[str],
     rijen: Sequence[Sequence[str]],

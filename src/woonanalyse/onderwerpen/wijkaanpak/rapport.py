@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
-from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.beeld.markdown import opsommen, veilig
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.wijkaanpak import zinnen
@@ -46,5 +46,6 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
         return "Wijkaanpak", f"Wijkaanpakken: {ONBEKEND}."
     leden, stand = dossier.regio.gemeenten, dossier.editie.opzet.stand_per
     naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
-    zin = zinnen.gemeente(wijken(bron.register, stand), naam, stand)
-    return "Wijkaanpak", veilig(zin)
+    return "Wijkaanpak", zinnen.gemeente(
+        wijken(bron.register, stand), naam, stand, opsommen, veilig
+    )

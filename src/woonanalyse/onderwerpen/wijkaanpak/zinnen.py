@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoogstens, opsomming, reeks, rond
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
 from woonanalyse.onderwerpen.wijkaanpak import model
 
 INTERPOLATIE = "eigen interpolatie"
@@ -140,17 +140,22 @@ def _ongeveer(rij: pd.Series, tellingen: pd.DataFrame) -> str:
     )
 
 
-GENOEMD = 4
-"""Districts of a kind that a sentence names."""
+def gemeente(
+    wijken: pd.DataFrame,
+    naam: str,
+    stand: str,
+    noem: Callable[[list[str]], str] = opsomming,
+    schrijf: Callable[[str], str] = str,
+) -> str:
+    """What the register holds of one municipality on the date of the edition.
 
-
-def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
-    """What the register holds of one municipality on the date of the edition."""
+    `noem` writes the names of districts, `schrijf` that of the municipality.
+    """
     eigen = wijken[wijken["gemeente"] == naam]
     if eigen.empty:
         return (
-            f"Van {naam} kent het register op {datum(stand)} geen wijkaanpak; of er een is gestart, is "
-            "onbekend."
+            f"Van {schrijf(naam)} kent het register op {datum(stand)} geen wijkaanpak; of er een is gestart, "
+            "is onbekend."
         )
     delen = []
     for soort, woorden in [
@@ -160,8 +165,8 @@ def gemeente(wijken: pd.DataFrame, naam: str, stand: str) -> str:
     ]:
         namen = list(eigen.loc[eigen["stand"] == soort, "wijk"])
         if namen:
-            delen.append(f"{woorden}: {opsomming(hoogstens(namen, GENOEMD))}")
-    return f"In het register staat voor {naam} op {datum(stand)} {'; '.join(delen)}."
+            delen.append(f"{woorden}: {noem(namen)}")
+    return f"In het register staat voor {schrijf(naam)} op {datum(stand)} {'; '.join(delen)}."
 
 
 def lezingzin(lezing: Mapping[str, str], artikel: int) -> str:
