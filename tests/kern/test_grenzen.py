@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from pyproj import Transformer
 
-from woonanalyse.kern import grenzen
+from woonanalyse.kern import geojson, grenzen
 from woonanalyse.kern.fouten import Waarschuwing, verdeel
 from woonanalyse.kern.plaats import in_het_land, lees_stelsel, regels
 
@@ -260,6 +260,16 @@ def test_a_code_with_the_name_of_another_member_is_refused(tmp_path: Path) -> No
     inhoud["features"][0]["properties"]["gemeentenaam"] = "Bee"
     (zin,) = lees(tmp_path, inhoud)[1]
     assert "kolom gemeentenaam: staat 'Bee'; verwacht: in vlak 1 'Aa'" in zin
+
+
+def test_names_are_read_with_composed_letters_and_plain_spaces(tmp_path: Path) -> None:
+    inhoud = kaart()
+    inhoud["features"][0]["properties"]["gemeentenaam"] = "Be\u0301e\u00a0A"
+    pad = tmp_path / "vlakken.geojson"
+    pad.write_text(json.dumps(inhoud), encoding="utf-8")
+    gelezen, problemen = geojson.lees(tmp_path, pad.name)
+    assert problemen == [] and gelezen is not None
+    assert gelezen.vlakken[0].eigenschappen["gemeentenaam"] == "B\u00e9e A"
 
 
 def test_members_lie_beside_each_other(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.plaats import lees_stelsel
+from woonanalyse.kern.waarden import genormaliseerd
 
 VERZAMELING = "FeatureCollection"
 
@@ -60,8 +61,18 @@ def lees(wortel: Path, bestand: str) -> tuple[GeoJson | None, list[Probleem]]:
             problemen.append(Probleem(bestand, f"in vlak {nummer} {eis}", kolom="features"))
     if problemen:
         return None, problemen
-    vlakken = [Vlak(nr, v["properties"], v.get("geometry")) for nr, v in enumerate(ruw, start=1)]
+    vlakken = [
+        Vlak(nr, _schoon(v["properties"]), v.get("geometry")) for nr, v in enumerate(ruw, start=1)
+    ]
     return GeoJson(stelsel, vlakken), []
+
+
+def _schoon(eigenschappen: dict[str, Any]) -> dict[str, Any]:
+    """Properties with their texts as every reader takes text."""
+    return {
+        naam: genormaliseerd(waarde) if isinstance(waarde, str) else waarde
+        for naam, waarde in eigenschappen.items()
+    }
 
 
 def _lees_json(ruw: bytes) -> tuple[Any, str]:

@@ -8,7 +8,6 @@ from functools import reduce
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 import pandas as pd
 
@@ -83,7 +82,7 @@ def _codes(bestand: str, inhoud: GeoJson, namen: dict[str, str]) -> list[Problee
 
 def _naam(bestand: str, vlak: Vlak, eigen: str | None, namen: Collection[str]) -> list[Probleem]:
     """A feature with the code of one member and the name of another."""
-    naam = normalize("NFC", str(vlak.eigenschappen.get("gemeentenaam", "")).strip())
+    naam = str(vlak.eigenschappen.get("gemeentenaam", "")).strip()
     if eigen is None or naam == eigen or naam not in namen:
         return []
     eis = f"in vlak {vlak.nummer} {eigen!r}, de naam bij {_code(vlak)}"

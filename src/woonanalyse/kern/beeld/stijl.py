@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +15,7 @@ from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.project import lettertypemap
 
 LETTERTYPE = "Source Sans 3"
+LETTERTYPEN = [LETTERTYPE, "DejaVu Sans"]
 
 INKT = huisstijl.KLEUREN["inkt"]
 GRIJS = huisstijl.KLEUREN["grijs"]
@@ -36,7 +39,7 @@ BAND: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "linewidth": 0.7}
 
 style.library["woonanalyse"] = RcParams(
     {
-        "font.family": [LETTERTYPE, "DejaVu Sans"],
+        "font.family": LETTERTYPEN,
         "font.size": 9,
         "text.color": INKT,
         "text.parse_math": False,
@@ -107,3 +110,22 @@ def gebruik_lettertype(wortel: Path) -> None:
     beheer.ttflist = [soort for soort in beheer.ttflist if soort.name != LETTERTYPE]
     for pad in sorted(lettertypemap(wortel).glob("*.ttf")):
         beheer.addfont(pad)
+
+
+def zonder_gaten(tekst: str) -> str:
+    """`tekst` with the number of each character that no font of a figure has a sign for."""
+    return _NIET_ASCII.sub(
+        lambda teken: teken[0] if ord(teken[0]) in _gedekt() else f"[U+{ord(teken[0]):04X}]", tekst
+    )
+
+
+_NIET_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _gedekt() -> frozenset[int]:
+    return frozenset().union(*(_tekens(font_manager.findfont(naam)) for naam in LETTERTYPEN))
+
+
+@cache
+def _tekens(pad: str) -> frozenset[int]:
+    return frozenset(font_manager.get_font(pad).get_charmap())

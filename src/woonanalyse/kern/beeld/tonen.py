@@ -11,9 +11,10 @@ from typing import Any
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
 
 from woonanalyse.kern.beeld.markdown import gewoon
-from woonanalyse.kern.beeld.stijl import ROOD, eigen_stijl
+from woonanalyse.kern.beeld.stijl import ROOD, eigen_stijl, zonder_gaten
 
 Mimebundel = tuple[dict[str, str], dict[str, dict[str, str]]]
 
@@ -69,6 +70,7 @@ def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
     with eigen_stijl():
         if _merk["voorbeelddata"]:
             _zet_merk(figuur)
+        _zet_leesbaar(figuur)
         _deel_in(figuur)
         figuur.savefig(doel, format="svg", metadata={"Date": None, "Creator": None})
     label = html.escape(alt, quote=True)
@@ -90,6 +92,17 @@ def _korte_stip(stip: re.Match[str]) -> str:
     r = round(rechts - x, 6)
     boog = f"a{r:g} {r:g} 0 1 0 0"
     return f"M{x:g} {boven:g}{boog} {-2 * r:g}{boog} {2 * r:g}z\n"
+
+
+def _zet_leesbaar(figuur: Figure) -> None:
+    """What the font has no sign for stands in a figure by its number, as in the PDF: [U+6F22]."""
+    for tekst in figuur.findobj(Text):
+        tekst.set_text(zonder_gaten(tekst.get_text()))
+    for as_ in (as_ for vak in figuur.axes for as_ in (vak.xaxis, vak.yaxis)):
+        namen = [label.get_text() for label in as_.get_majorticklabels()]
+        leesbaar = [zonder_gaten(naam) for naam in namen]
+        if leesbaar != namen:
+            as_.set_ticks(as_.get_majorticklocs(), labels=leesbaar)
 
 
 STROOK = 13 / 72
