@@ -23,6 +23,7 @@ from woonanalyse.onderwerpen.herstel import model as herstel
 from woonanalyse.onderwerpen.plannen import beeld as beeldplannen
 from woonanalyse.onderwerpen.plannen import lijst as planbron
 from woonanalyse.onderwerpen.plannen import model as plannen
+from woonanalyse.onderwerpen.plannen import zinnen as planzinnen
 from woonanalyse.onderwerpen.terugname import beeld as terug_beeld
 from woonanalyse.onderwerpen.terugname import bron as terugname
 from woonanalyse.onderwerpen.terugname import model as terug_model
@@ -116,11 +117,13 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
         "lijst": beeldplannen.per_gemeente(alles.lijst, alles.lezing),
         "status": beeldplannen.status(alles.lijst, alles.lezing, [21, 22]),
         "grootte": beeldplannen.grootte(alles.klassen, alles.lezing),
-        "bronnen": beeldplannen.bronnen(alles.bronnen),
-        "opening_lijst": beeldplannen.opening(
-            alles.lijst, alles.lezing, alles.inst["plannen"]["beperking"]
+        "bronnen": beeldplannen.bronnen(alles.bronnen, alles.inst["lezingen"]),
+        "opening_lijst": planzinnen.opening(
+            alles.lijst, alles.lezing, alles.inst["plannen"]["beperking"], ["Borne"]
         ),
-        "opening_bronnen": beeldplannen.opening_bronnen(alles.bronnen),
+        "opening_bronnen": planzinnen.opening_bronnen(
+            alles.bronnen, alles.inst["lezingen"], ["Borne"]
+        ),
         "afstemming": beeldplannen.afstemming(
             alles.voorstel, alles.gemeenten, alles.inst["afstemming"]
         ),
@@ -215,9 +218,21 @@ def test_the_plan_list_names_its_gaps(getoond: dict[str, Beeld | Tabel | str]) -
     assert "niet op te tellen bij de totalen van 2021" in zin
     assert "Almelo niet in de lijst" in woorden(getoond["lijst"])
     assert "artikel 21 en 22 niet meetelt, is in deze lijst onbekend" in woorden(getoond["status"])
-    assert "Borne" in woorden(getoond["opening_bronnen"]) and "990" in woorden(
-        getoond["opening_bronnen"]
-    )
+    assert "Van Borne staat er maar een deel van de plannen in." in zin
+    naast = woorden(getoond["opening_bronnen"])
+    assert naast.startswith("Drie bronnen geven de harde plancapaciteit en lopen uiteen")
+    assert "het verst in Borne" in naast and "990" in naast
+    assert "Van Borne is bekend dat de lijst onvolledig is." in naast
+    assert "A en B zijn dezelfde lijst, anders gelezen." in woorden(getoond["bronnen"])
+
+
+def test_sources_that_agree_and_a_list_read_once(alles: SimpleNamespace) -> None:
+    lezingen = alles.inst["lezingen"]
+    gelijk = alles.bronnen.assign(hard_verschil=alles.bronnen["hard_verschil"] * 0)
+    assert "geven dezelfde" in planzinnen.opening_bronnen(gelijk, lezingen, [])
+    zin = planzinnen.opening_bronnen(alles.bronnen, lezingen, [])
+    assert zin.endswith("De bronnen verklaren die verschillen niet.")
+    assert "dezelfde lijst" not in woorden(beeldplannen.bronnen(alles.bronnen, lezingen[:1]))
 
 
 def test_rows_that_do_not_add_up_are_named(
@@ -249,4 +264,4 @@ def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNam
 
 def test_an_empty_plan_list_is_said(alles: SimpleNamespace) -> None:
     leeg = alles.lijst.assign(plannen=pd.NA, woningen=pd.NA)
-    assert "geen enkele gemeente" in beeldplannen.opening(leeg, alles.lezing, "x")
+    assert "geen enkele gemeente" in planzinnen.opening(leeg, alles.lezing, "x")

@@ -131,7 +131,9 @@ def test_page_of_every_municipality(naam: str) -> None:
     woorden = {code: {"alt": f"alt {code}", "bijschrift": f"bij {code}"} for code in codes}
     tabellen = tabellen_van(deze)
     vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
-    tekst = gemeenten.gemeentepaginas(deze, gemeenten.Uitkomsten(tabellen, vragen), woorden)
+    tekst = gemeenten.gemeentepaginas(
+        deze, gemeenten.Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden
+    )
     delen = tekst.split(gemeenten.NIEUWE_PAGINA)
     assert len(delen) == 14
     for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from woonanalyse.afspraken.status import NIET_GEHAALD, NVT, ONBEKEND
-from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.getal import datum, opsomming
 
 
 def afspraken(uitkomst: pd.DataFrame) -> str:
@@ -15,7 +18,7 @@ def afspraken(uitkomst: pd.DataFrame) -> str:
     niet = uitkomst[uitkomst["status"] == NIET_GEHAALD]
     if set(uitkomst["status"]) <= {NVT}:
         return "Deze editie wordt aan geen van de artikelen getoetst."
-    eerste = f"Van {stil} van de {len(staten)} artikelen is alleen bekend dat de stand onbekend is"
+    eerste = f"Van {stil} van de {len(staten)} artikelen is de stand onbekend"
     if not stil:
         eerste = f"Van elk van de {len(staten)} artikelen is iets bekend"
     tweede = "niet gehaald is nergens de stand"
@@ -32,3 +35,16 @@ def afspraken_kop(uitkomst: pd.DataFrame) -> str:
     if set(uitkomst["status"]) <= {NVT}:
         return "De woonafspraken: deze editie wordt er niet aan getoetst"
     return f"De woonafspraken: van {stil} van de {len(staten)} artikelen is de stand onbekend"
+
+
+def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:
+    """That the agreements have ended, so that nothing is asked, and how much is not known of them."""
+    einde = datum(max(a["tot_en_met"] for a in afspraken))
+    staten = uitkomst.groupby("artikel")["status"].agg(set)
+    stil = [nr for nr, s in staten.items() if ONBEKEND in s <= {ONBEKEND, NVT}]
+    over = "Van elk artikel is iets bekend."
+    if stil:
+        wat = "artikel" if len(stil) == 1 else "artikelen"
+        over = f"Onbekend is de stand van {wat} {opsomming([str(nr) for nr in stil])}."
+    begin = f"De afspraken liepen tot en met {einde}. Dit rapport kijkt daarop terug"
+    return f"{begin} en vraagt geen besluit. {over}"

@@ -49,7 +49,8 @@ class Opdracht:
         from woonanalyse.onderwerpen.dossier import lees_dossier
 
         plan = self.plan
-        return lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
+        dossier = lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
+        return dossier.op_datum(plan.datum)
 
     def lees_vooruit(self) -> None:
         """Read the edition beside what runs now, for the tasks after it."""

@@ -130,6 +130,7 @@ class Taken:
                 "nodig": [
                     *knopen(nodig),
                     *vast.geheel,
+                    vast.datum,
                     vast.modules("samenvoegen", "uitkomsten.samenvoegen"),
                 ],
                 "uit": [knoop(self.map_ / naam) for naam in gemaakt],
@@ -158,6 +159,7 @@ class Taken:
                 "nodig": [
                     *knopen(nodig),
                     *opdracht.vast.geheel,
+                    opdracht.vast.datum,
                     opdracht.vast.modules("werkmap", "document.werkmap", onderwerpen=True),
                 ],
                 "uit": [knoop(pad) for pad in self._werkbestanden()],

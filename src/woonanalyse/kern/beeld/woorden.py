@@ -33,8 +33,16 @@ def periode(opzet: Opzet) -> str:
     return "in een onbekende periode"
 
 
+def in_jaren(periode: str) -> str:
+    """A period of a source in words: 2018-2020 is van 2018 tot en met 2020, 2018 is in 2018."""
+    van, streep, tot = str(periode).partition("-")
+    return f"van {van} tot en met {tot}" if streep else f"in {van}"
+
+
 def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "liggen") -> str:
     """Who lies; more than a few are counted."""
+    if len(namen) == totaal > 1:
+        return f"alle {totaal} gemeenten {meer}"
     if len(namen) > MEESTE_NAMEN:
         return f"{len(namen)} van de {totaal} gemeenten {meer}"
     return f"{opsomming(list(namen))} {een if len(namen) == 1 else meer}"
@@ -42,7 +50,9 @@ def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "ligg
 
 def deel_van(aan: int, totaal: int) -> str:
     """How many out of how many municipalities."""
-    return f"{aan} van de {totaal} gemeenten" if totaal > 1 else f"{aan} van 1 gemeente"
+    if totaal == 1:
+        return "de enige gemeente" if aan else "geen gemeente"
+    return f"{aan} van de {totaal} gemeenten"
 
 
 def van_onbekend(aan: int) -> str:

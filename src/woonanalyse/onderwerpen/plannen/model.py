@@ -15,6 +15,9 @@ AFGEROND = "afgerond"
 HARDHEDEN = ["hard", "hard_uitwerk", "zacht", ONBEKEND, AFGEROND]
 """What a plan is: hard and direct, hard but to be elaborated, soft, onbekend, or completed."""
 
+STAPEL = ["hard", "hard_uitwerk", "zacht", ONBEKEND]
+"""What a plan in which can still be built may be, in the order in which it is shown."""
+
 LIJSTKOLOMMEN = [
     "lezing", "gemeentecode", "gemeente", "subregio", "hardheid", "plannen", "leeg", "woningen",
     "te_slopen", "uitgezonderd",
@@ -110,13 +113,18 @@ def naast_elkaar(
     return pd.concat(delen, ignore_index=True)[NAASTKOLOMMEN]
 
 
+def lijstnaam(lezing: Mapping[str, Any]) -> str:
+    """What the plan list by one reading is called beside other sources."""
+    return f"Plannenlijst ({lezing['naam']})"
+
+
 def _van_lijst(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> pd.DataFrame:
     """Gross dwellings of the plan list by one reading."""
     eigen = lijst[lijst["lezing"] == lezing["id"]]
     breed = eigen.pivot(index="gemeentecode", columns="hardheid", values="woningen")
     return pd.DataFrame(
         {
-            "bron": f"Plannenlijst ({lezing['naam']})",
+            "bron": lijstnaam(lezing),
             "telling": "bruto",
             "hard": breed["hard"] + breed["hard_uitwerk"],
             "zacht": breed["zacht"],
