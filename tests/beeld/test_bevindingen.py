@@ -200,11 +200,10 @@ def test_agreements() -> None:
         (1, "onbekend"), (1, "nvt"), (2, "niet gehaald"), (2, "gehaald"), (3, "gehaald")
     )
     assert bevindingen_afspraken.afspraken(frame) == (
-        "Van 1 van de 3 artikelen is alleen bekend dat de stand onbekend is; niet gehaald is de stand bij "
-        "artikel 2 (1 van de uitkomsten)."
+        "Van 1 van de 3 artikelen is de stand onbekend; niet gehaald is artikel 2 (1 uitkomst)."
     )
     goed = bevindingen_afspraken.afspraken(uitkomst((1, "gehaald")))
-    assert goed == "Van elk van de 1 artikelen is iets bekend; niet gehaald is nergens de stand."
+    assert goed == "Van elk artikel is iets bekend; nergens is de stand niet gehaald."
     assert "getoetst" in bevindingen_afspraken.afspraken(uitkomst((1, "nvt")))
 
 

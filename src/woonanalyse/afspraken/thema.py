@@ -27,6 +27,12 @@ def themas(afspraken: Sequence[Afspraak]) -> list[str]:
     return list(dict.fromkeys(a["thema"] for a in op_volgorde(afspraken)))
 
 
+_STAAT_OP = [
+    f"{staan} op {', '.join(NIET_GROEN[:-1])} of {NIET_GROEN[-1]}" for staan in ("staat", "staan")
+]
+"""What is said of one rule, and of more, that a party does not keep."""
+
+
 def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str) -> str:
     """For how many rules of a theme there is evidence, and which are otherwise; each rule counts once."""
     regels = {_label(a): rijen(uitkomst, a) for a in op_volgorde(afspraken) if a["thema"] == naam}
@@ -34,6 +40,10 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
     groepen = _groepen({regel: set(eigen["status"]) for regel, eigen in regels.items()})
     if len(groepen["neutraal"]) == len(regels):
         return _niets_te_beoordelen(over, regels)
+    if all(ONBEKEND in s <= {ONBEKEND, NVT} for s in (set(r["status"]) for r in regels.values())):
+        wie = "de afspraak" if len(regels) == 1 else f"de {len(regels)} afspraken"
+        zijn = "is" if len(regels) == 1 else "zijn"
+        return f"Of {wie} over {over} {zijn} nagekomen, is onbekend: {nrs(list(regels))}."
     zinnen = [_bewijszin(over, len(regels), groepen["bewijs"])]
     zinnen += [
         f"Bij artikel {regel} geldt dat niet voor iedereen: {_verdeling(regels[regel])}."
@@ -41,17 +51,13 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
         if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, *NIET_GROEN}
     ]
     for groep, een, meer in (
-        ("niet", "staat op niet gehaald, achter of niet toegepast", None),
+        ("niet", *_STAAT_OP),
         ("onbekend", "is onbekend", "zijn onbekend"),
         ("neutraal", "wordt niet beoordeeld", "worden niet beoordeeld"),
     ):
-        welke = groepen[groep]
-        if welke:
-            wat = een if len(welke) == 1 or meer is None else meer
-            hoeveel = (
-                telwoord(len(welke)) if meer or len(welke) == 1 else f"van {telwoord(len(welke))}"
-            )
-            zinnen.append(f"{_hoofdletter(hoeveel)} {wat}: {nrs(welke)}.")
+        if welke := groepen[groep]:
+            hoeveel = _hoofdletter(telwoord(len(welke)))
+            zinnen.append(f"{hoeveel} {een if len(welke) == 1 else meer}: {nrs(welke)}.")
     return " ".join(zinnen)
 
 

@@ -223,10 +223,10 @@ def afstemming(
             [16, -10, 56, -14],
             herkomst,
         ),
-        f"Plannen waarvoor afstemming wordt voorgesteld (artikel {parameters['artikel']}): vanaf "
-        f"{parameters['drempel_binnen']} woningen binnen bebouwd gebied met de subregio, daarbuiten met "
-        f"gemeenten binnen {aantal(parameters['afstand_m'])} meter; een voorstel, de ligging volgt uit het "
-        "plantype en is een aanwijzing",
+        f"Nieuwe of gewijzigde plannen waarvoor afstemming wordt voorgesteld (artikel "
+        f"{parameters['artikel']}): vanaf {parameters['drempel_binnen']} woningen binnen bebouwd gebied met "
+        f"de subregio, daarbuiten met gemeenten binnen {aantal(parameters['afstand_m'])} meter; een "
+        "voorstel, de ligging volgt uit het plantype en is een aanwijzing",
     )
 
 

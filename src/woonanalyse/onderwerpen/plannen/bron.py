@@ -63,6 +63,13 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     rauw = [inhoud["plannen"]["bestand"], inhoud["hardheid"], inhoud["grenzen"], *elders]
     zij = [lees_zijbestand(wortel, pad) for pad in rauw]
     p4 = _controleer_onvolledig(zij[0][0], regio)
+    p4 += [
+        Probleem(
+            bestand, "een van " + ", ".join(statussen), kolom="afstemming.statussen", waarde=status
+        )
+        for status in inhoud["afstemming"].get("statussen", ())
+        if statussen and status not in statussen
+    ]
     alles = [*p1, *p2, *p3, *p4, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
     if alles or hardheid is None or plannen is None or vlakken is None:
         raise InvoerFout(alles)
