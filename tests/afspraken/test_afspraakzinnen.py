@@ -335,13 +335,13 @@ def test_de_reden_is_die_van_de_rij_die_onbekend_is() -> None:
 def test_sloop_bij_de_behoefte() -> None:
     regel = afspraak(20, "behoefte")
     vast = (regel, "gezamenlijk", "editie 2017")
-    zin = "De verwachte sloop (20 woningen) is bij de behoefte opgeteld."
+    zin = "De vervanging (20 woningen) is bij de behoefte opgeteld."
     lees(oordeel(regel), *vast, "toegepast", 20, zin, "RWP 2017")
-    zin = "De verwachte sloop (20 woningen) is niet bij de behoefte opgeteld; dat mag."
+    zin = "De vervanging (20 woningen) is niet bij de behoefte opgeteld; dat mag."
     zonder = balans().assign(behoefte=balans()["netto_behoefte"])
     lees(oordeel(regel, zonder), *vast, "niet toegepast", 20, zin, "RWP 2017")
     geen = balans().assign(vervanging=0)
-    zin = "De balans noemt geen verwachte sloop."
+    zin = "De balans noemt geen vervanging."
     lees(oordeel(regel, geen), *vast, "onbekend", None, zin)
 
 

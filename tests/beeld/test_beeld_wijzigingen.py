@@ -156,15 +156,14 @@ def test_tables_have_as_many_cells_in_every_row(getoond: dict[str, Beeld | Tabel
 def test_the_opening_names_who_by_each_definition(getoond: dict[str, Beeld | Tabel | str]) -> None:
     zin = woorden(getoond["opening"])
     zonder, met = zin.split(". ")[:2]
-    assert (
-        zonder.startswith("Volgens rekenwijze 2015, zonder")
-        and "in editie 2015 in Borne en Wierden" in zonder
+    assert zonder == (
+        "Tellen uit te werken plannen niet mee (rekenwijze 2015), dan lagen in editie 2015 Borne en Wierden "
+        "boven 100% van de behoefte; lag in editie 2017 geen enkele gemeente boven 100% van de behoefte en "
+        "Enschede en Wierden op de grens"
     )
-    assert zonder.endswith(
-        "in editie 2017 in geen enkele gemeente, op de grens in Enschede en Wierden"
-    )
-    assert met.startswith("Volgens rekenwijze 2017, met")
-    assert "in editie 2017 in Borne, Hellendoorn en Wierden, op de grens in Almelo" in met
+    assert met.startswith("Tellen uit te werken plannen wel mee (rekenwijze 2017), dan lagen")
+    assert "lagen in editie 2017 Borne, Hellendoorn en Wierden boven 100%" in met
+    assert "alleen editie 2017 heeft een bandbreedte" in zin
     assert "allebei volgens dezelfde definitie" in zin
 
 
@@ -194,6 +193,16 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
     assert "onbekend" in beeld.trend(
         q.w[q.w["gemeente"] == "Almelo"], q.eigen, q.toen.opzet, q.nu.opzet
     )
+
+
+def test_in_short_who_moved_in_whole_sentences(p: SimpleNamespace, alles: SimpleNamespace) -> None:
+    tekst = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, alles.terug)
+    assert "lagen in editie 2015 boven de norm en nu op de grens." in tekst
+    assert (
+        "Hellendoorn schrapte van 2018 tot en met 2020 in totaal 483 woningen uit harde plannen."
+        in tekst
+    )
+    assert "erboven" not in tekst
 
 
 def test_capacity_taken_back_is_told_in_its_numbers(

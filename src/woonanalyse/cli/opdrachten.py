@@ -96,7 +96,7 @@ def rapport(
         quarto = [f for f in formaten if motor is Motor.QUARTO and f != "xlsx"]
         zelf = [f for f in formaten if f not in quarto]
         zelf += ["factsheets"] if "pdf" in formaten else []
-        plan = bouw_alles(wortel, editie, voorbeelddata, zelf, waar, datum=dag)
+        plan = bouw_alles(wortel, editie, voorbeelddata, zelf, waar, None, dag)
         render_met_quarto(wortel, plan, quarto)
         map_ = uitvoermap(wortel, plan.naam)
         bladen = [map_ / "factsheets"] if "pdf" in formaten else []

@@ -41,8 +41,6 @@ def in_jaren(periode: str) -> str:
 
 def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "liggen") -> str:
     """Who lies; more than a few are counted."""
-    if len(namen) == totaal > 1:
-        return f"alle {totaal} gemeenten {meer}"
     if len(namen) > MEESTE_NAMEN:
         return f"{len(namen)} van de {totaal} gemeenten {meer}"
     return f"{opsomming(list(namen))} {een if len(namen) == 1 else meer}"
@@ -50,9 +48,7 @@ def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "ligg
 
 def deel_van(aan: int, totaal: int) -> str:
     """How many out of how many municipalities."""
-    if totaal == 1:
-        return "de enige gemeente" if aan else "geen gemeente"
-    return f"{aan} van de {totaal} gemeenten"
+    return f"{aan} van de {totaal} gemeenten" if totaal > 1 else f"{aan} van 1 gemeente"
 
 
 def van_onbekend(aan: int) -> str:
