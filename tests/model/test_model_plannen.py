@@ -288,5 +288,5 @@ def test_the_real_list_counts_what_the_source_holds() -> None:
     grenzen, _ = grensbron.lees(WORTEL, inst["grenzen"], regio.gemeenten)
     assert grenzen is not None
     uit = afstemming(lijst, regio.gemeenten, grenzen, inst["afstemming"])
-    assert uit["plan_id"].nunique() == 62 and (uit["afgestemd"] == "onbekend").all()
+    assert uit["plan_id"].nunique() == 4 and (uit["afgestemd"] == "onbekend").all()
     assert (uit["gemeentecode"] != uit["met_gemeentecode"]).all()

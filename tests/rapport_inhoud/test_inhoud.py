@@ -168,7 +168,7 @@ def test_guide_points_to_every_page_with_its_judgement() -> None:
 def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
     deze, zijbestanden = editie(naam), dossier(naam).zijbestanden
     bronnen = kaal(paginas.bronnentabel(zijbestanden))
-    noten = kaal(paginas.bronnennoten(zijbestanden, tabellen_van(deze)["herkomst"]))
+    noten = kaal(paginas.bronnennoten(zijbestanden, tabellen_van(dossier(naam))["herkomst"]))
     for zij in zijbestanden:
         assert zij["titel"] in bronnen and zij["licentie"] in bronnen
         assert zij["sha256"][:8] in bronnen and Path(zij["bestand"]).name in bronnen
