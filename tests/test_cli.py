@@ -155,6 +155,12 @@ def test_unknown_form_is_refused(project: Path, formaat: str) -> None:
     assert inhoud_van(project) == vooraf
 
 
+@pytest.mark.parametrize("datum", ["gisteren", "2026-02-30", "26-11-2026", ""])
+def test_a_date_that_is_none_is_refused(project: Path, datum: str) -> None:
+    mis = draai(project, "rapport", "--datum", datum)
+    assert mis.exit_code == 2 and "--datum" in mis.stderr and "2026-11-26" in mis.stderr
+
+
 @pytest.mark.parametrize("keuze", [["--formaat", "html"], ["--motor", "quarto"]])
 def test_factsheets_take_no_form_or_other_engine(project: Path, keuze: list[str]) -> None:
     vooraf = inhoud_van(project)

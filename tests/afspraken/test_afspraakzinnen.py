@@ -335,13 +335,13 @@ def test_de_reden_is_die_van_de_rij_die_onbekend_is() -> None:
 def test_sloop_bij_de_behoefte() -> None:
     regel = afspraak(20, "behoefte")
     vast = (regel, "gezamenlijk", "editie 2017")
-    zin = "De verwachte sloop (20 woningen) is bij de behoefte opgeteld."
+    zin = "De vervanging (20 woningen) is bij de behoefte opgeteld."
     lees(oordeel(regel), *vast, "toegepast", 20, zin, "RWP 2017")
-    zin = "De verwachte sloop (20 woningen) is niet bij de behoefte opgeteld; dat mag."
+    zin = "De vervanging (20 woningen) is niet bij de behoefte opgeteld; dat mag."
     zonder = balans().assign(behoefte=balans()["netto_behoefte"])
     lees(oordeel(regel, zonder), *vast, "niet toegepast", 20, zin, "RWP 2017")
     geen = balans().assign(vervanging=0)
-    zin = "De balans noemt geen verwachte sloop."
+    zin = "De balans noemt geen vervanging."
     lees(oordeel(regel, geen), *vast, "onbekend", None, zin)
 
 
@@ -563,15 +563,15 @@ def test_vastlegging() -> None:
     met_naam = voortgang(17, soort, "2019-05", "b2", "Deel A", onderwerp="Stuk")
     geen = voortgang(17, soort, "2019-06-01", "b3", "Deel A", waarde=0)
     zo([], "onbekend", None, "In het register staat hierover niets.")
-    zo([wel], "gehaald", None, "In het register: 2018.", "b1")
-    zo([met_naam, wel], "gehaald", None, "In het register: Stuk, mei 2019.", "b1", "b2")
+    zo([wel], "vastgelegd", None, "In het register: 2018.", "b1")
+    zo([met_naam, wel], "vastgelegd", None, "In het register: Stuk, mei 2019.", "b1", "b2")
     zin = "Volgens het register is dit er niet (1 juni 2019)."
-    zo([wel, geen], "niet gehaald", None, zin, "b1", "b3")
+    zo([wel, geen], "onbekend", None, zin, "b1", "b3")
 
 
 def test_wat_gezamenlijk_is_vastgelegd_geldt_voor_elke_subregio() -> None:
     rij = voortgang(17, "afspraken in de subregio", "2018", "b1", "gezamenlijk")
-    assert oordeel(afspraak(17), voortgang=[rij])["status"].tolist() == ["gehaald", "gehaald"]
+    assert oordeel(afspraak(17), voortgang=[rij])["status"].tolist() == ["vastgelegd", "vastgelegd"]
 
 
 def test_vastlegging_in_een_besluit() -> None:
@@ -582,18 +582,18 @@ def test_vastlegging_in_een_besluit() -> None:
     ]
     zin = "In het register: Besluit, 6 maart 2018."
     uitkomst = oordeel(regel, besluiten=rijen)
-    lees(uitkomst, regel, "A", LOOPTIJD, "gehaald", None, zin, "b2", "b1")
+    lees(uitkomst, regel, "A", LOOPTIJD, "vastgelegd", None, zin, "b2", "b1")
     jaar = besluit("2018", "b3", A, soort="prioritering", omschrijving="Misschien later")
     zin = "In het register: Misschien later, 2018."
     uitkomst = oordeel(regel, besluiten=[*rijen, jaar])
-    lees(uitkomst, regel, "A", LOOPTIJD, "gehaald", None, zin, "b2", "b1", "b3")
+    lees(uitkomst, regel, "A", LOOPTIJD, "vastgelegd", None, zin, "b2", "b1", "b3")
 
 
 def test_prognose_van_de_editie() -> None:
     regel = afspraak(14)
     vast = (regel, "gezamenlijk", "editie 2017")
     zin = "De editie noemt één prognose: Prognose P."
-    lees(oordeel(regel), *vast, "gehaald", None, zin, "RWP 2017")
+    lees(oordeel(regel), *vast, "vastgelegd", None, zin, "RWP 2017")
     zin = "De editie noemt geen prognose, of zij is niet in ons bezit."
     lees(oordeel(regel, kop=kop(prognose=None)), *vast, "onbekend", None, zin)
 

@@ -390,7 +390,7 @@ def test_niets_om_door_te_delen_is_onbekend():
 def test_vastlegging_in_de_voortgang():
     rijen = [rij(10, "afspraken over programmeren", "2015-12", "gezamenlijk", onderwerp="Document")]
     uitkomst = oordeel(afspraak(10), voortgang=rijen).iloc[0]
-    assert uitkomst["status"] == "gehaald"
+    assert uitkomst["status"] == "vastgelegd"
     assert uitkomst["toelichting"] == "In het register: Document, december 2015."
     rijen[0]["datum"] = "2015-11-30"
     assert oordeel(afspraak(10), voortgang=rijen).iloc[0]["status"] == "onbekend"
@@ -400,25 +400,34 @@ def test_vastlegging_per_subregio():
     rijen = [rij(17, "afspraken in de subregio", "2018", "Deel A")]
     uitkomst = oordeel(afspraak(17), voortgang=rijen)
     assert list(uitkomst["partij"]) == ["Deel A", "Deel B"]
-    assert list(uitkomst["status"]) == ["gehaald", "onbekend"]
+    assert list(uitkomst["status"]) == ["vastgelegd", "onbekend"]
 
 
-@pytest.mark.parametrize(
-    ("stand", "verwacht"), [("2020-12-30", "achter"), ("2020-12-31", "niet gehaald")]
-)
-def test_uitdrukkelijk_geen_vastlegging(stand, verwacht):
+@pytest.mark.parametrize("stand", ["2020-12-30", "2020-12-31"])
+def test_uitdrukkelijk_geen_vastlegging_is_geen_stand_maar_wordt_wel_gezegd(stand):
     rijen = [
         rij(17, "afspraken in de subregio", "2018", "Deel A"),
         rij(17, "afspraken in de subregio", "2019", "Deel A", waarde=0),
     ]
     uitkomst = oordeel(afspraak(17), kop=kop(stand_per=stand), voortgang=rijen)
-    assert van(uitkomst, "Deel A")["status"] == verwacht
+    deel = van(uitkomst, "Deel A")
+    assert deel["status"] == "onbekend"
+    assert deel["toelichting"].startswith("Volgens het register is dit er niet (2019).")
+
+
+def test_een_deel_vastgelegd_en_daarna_het_geheel():
+    regel = afspraak(17, deels="deel van de afspraken")
+    deel = rij(17, "deel van de afspraken", "2019", "Deel A")
+    assert van(oordeel(regel, voortgang=[deel]), "Deel A")["status"] == "deels vastgelegd"
+    heel = rij(17, "afspraken in de subregio", "2018", "Deel A")
+    assert van(oordeel(regel, voortgang=[deel, heel]), "Deel A")["status"] == "vastgelegd"
+    assert van(oordeel(regel, voortgang=[deel]), "Deel B")["status"] == "onbekend"
 
 
 def test_vastlegging_in_een_besluit_van_de_gemeente_zelf():
     besluit = {"datum": "2018-03-06", "soort": "prioritering"}
     uitkomst = oordeel(afspraak(12), besluiten=[besluit])
-    assert list(uitkomst["status"]) == ["gehaald", "onbekend"]
+    assert list(uitkomst["status"]) == ["vastgelegd", "onbekend"]
     for anders in (
         {"status": "document"}, {"soort": "wijziging RWP"}, {"partij": "gezamenlijk"},
         {"datum": "2021-01-01"}, {"datum": "2015-12-31"},
@@ -443,7 +452,7 @@ def test_aandeel_met_prioriteit_staat_ernaast_en_telt_niet():
     assert zonder["bron"].endswith(f"; bron {MET}; bron {ALLES}")
     besluit = {"datum": "2018-03-06", "soort": "prioritering"}
     met = van(oordeel(afspraak(12), besluiten=[besluit], voortgang=rijen), "A")
-    assert met["status"] == "gehaald"
+    assert met["status"] == "vastgelegd"
     assert met["toelichting"] == f"In het register: 6 maart 2018. {zin}"
     assert "Ernaast" not in van(oordeel(afspraak(12), voortgang=rijen), "B")["toelichting"]
 
@@ -478,7 +487,7 @@ def test_een_aandeel_alleen_van_een_datum(rijen, zin):
 
 def test_prognose_van_de_editie():
     uitkomst = oordeel(afspraak(14)).iloc[0]
-    assert (uitkomst["status"], uitkomst["partij"]) == ("gehaald", "gezamenlijk")
+    assert (uitkomst["status"], uitkomst["partij"]) == ("vastgelegd", "gezamenlijk")
     assert "Prognose P" in uitkomst["toelichting"]
     assert uitkomst["bron"].endswith("; RWP 2017")
     assert oordeel(afspraak(14), kop=kop(prognose=None)).iloc[0]["status"] == "onbekend"

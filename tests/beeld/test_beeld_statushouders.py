@@ -39,11 +39,12 @@ def zin(frame: pd.DataFrame, naam: str, per_woning: Any = PER_WONING) -> str:
 
 def test_the_answer_in_two_sentences() -> None:
     tekst = beelden.antwoord(reken(), "Regio")
-    assert tekst.count(". ") == 1
+    assert tekst.count(". ") == 2
+    assert "naar rato van inwoners van 1 januari 2024." in tekst
     assert "465" in tekst
     assert "de tweede helft van 2025" in tekst
     assert "van 9 van de 19 halfjaren" in tekst
-    assert "tellen niet mee voor een artikel" in tekst
+    assert "Deze cijfers wegen bij geen enkel artikel mee." in tekst
     geleverd = beelden.antwoord(reken(("2022-1", "gerealiseerd", 20)), "Regio")
     assert "Van 1 gemeente is bekend" in geleverd
     leeg = reken().assign(taakstelling=pd.array([pd.NA] * len(reken()), "Int64"))
@@ -55,8 +56,27 @@ def test_a_municipality_without_deliveries() -> None:
     assert "Naar rato van inwoners (1 januari 2024) is voor Borne" in tekst
     assert "Hoeveel er zijn gehuisvest, is niet geleverd." in tekst
     assert "ongeveer 6 woningen" in tekst
-    assert "Bij 3,4 personen per woning (een aanname)" in tekst
+    assert "Bij 3,4 personen per woning (een aanname) vraagt" in tekst
     assert "De Roskam" not in tekst
+
+
+def test_the_year_of_the_inhabitants_is_told_and_where_it_is_another_than_asked() -> None:
+    tekst = beelden.inwonerszin(model.tot_stand(reken(), "2020-12-31"))
+    assert "van 1 januari 2019 (2016-2, 2017-1, 2017-2, 2019-1 en 2020-2)" in tekst
+    assert (
+        "Voor 2016-2, 2017-1, 2017-2 en 2019-1 zijn die van 1 januari van het jaar ervoor" in tekst
+    )
+    goed = reken()[lambda f: f["halfjaar"] == "2020-2"]
+    assert "jaar ervoor" not in beelden.inwonerszin(goed)
+    assert beelden.inwonerszin(goed.iloc[:0]) == ""
+    beeld = beelden.taken(goed, "Regio")
+    assert "naar rato van inwoners van 1 januari 2019" in beeld.bijschrift
+
+
+def test_half_years_after_the_stand_are_no_part_of_the_edition() -> None:
+    frame = pd.DataFrame({"halfjaar": ["2016-1", "2016-2", "2017-1"]})
+    assert list(model.tot_stand(frame, "2016-12-31")["halfjaar"]) == ["2016-1", "2016-2"]
+    assert list(model.tot_stand(frame, "2016-12-30")["halfjaar"]) == ["2016-1"]
 
 
 def test_a_municipality_with_deliveries() -> None:

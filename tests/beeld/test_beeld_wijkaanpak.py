@@ -51,7 +51,7 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
         "tempo": zinnen.tempo(
             verloop.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen
         ),
-        "lezing": zinnen.lezingzin(BRON.lezing, BRON.artikel),
+        "lezing": zinnen.lezingzin(BRON.lezing, BRON.artikel, BRON.tellingen),
         "pad": pad.alt + pad.bijschrift,
         "staven": staven.alt + staven.bijschrift,
         "padtabel": beelden.padtabel(uit, BRON.tellingen, "Prov").markdown,
@@ -63,9 +63,9 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
 def test_the_answer_in_two_sentences() -> None:
     tekst = alles("2020-12-31")["antwoord"]
     assert tekst == (
-        "Het doel van 25 wijkaanpakken uiterlijk op 31 december 2020 is gehaald: Prov meldde er 25 in "
-        "juli 2020. De ambitie van 75 wijkaanpakken uiterlijk op 31 december 2023 wordt niet beoordeeld "
-        "en ligt na de stand van deze editie (31 december 2020)."
+        "Het doel van 25 wijkaanpakken uiterlijk op 31 december 2020 is gehaald volgens opgave van de "
+        "provincie: Prov meldde er 25 in juli 2020. De ambitie van 75 wijkaanpakken uiterlijk op 31 december "
+        "2023 wordt niet beoordeeld en ligt na de stand van deze editie (31 december 2020)."
     )
 
 
@@ -86,8 +86,11 @@ def test_the_answer_follows_the_numbers() -> None:
 
 def test_register_and_count_side_by_side() -> None:
     tekst = alles("2020-12-31")["naast"]
-    assert "9 wijkaanpakken die zijn gestart" in tekst
-    assert "een verschil van 16" in tekst
+    assert "Op 31 juli 2020 zijn in Regio volgens het register 2 wijkaanpakken gestart" in tekst
+    assert "Prov telde er 25 in juli 2020, een verschil van 23." in tekst
+    assert (
+        "Op 31 december 2020 zijn in Regio volgens het register 9 wijkaanpakken gestart." in tekst
+    )
     assert "Haaksbergen" in tekst
     leeg = alles("2016-12-31")["naast"]
     assert "geen wijk met een datum" in leeg
@@ -96,19 +99,45 @@ def test_register_and_count_side_by_side() -> None:
 
 def test_pace_and_the_label_of_the_path() -> None:
     tekst = alles("2020-12-31")
-    assert "9 tot 30 (midden 14) wijkaanpakken per jaar" in tekst["tempo"]
-    assert "17 per jaar nodig" in tekst["tempo"]
+    assert "per jaar 9,5 tot 29,9 (midden 14,4) wijkaanpakken bij" in tekst["tempo"]
+    assert "vanaf de laatste telling (juli 2020) 14,5 per jaar nodig" in tekst["tempo"]
     assert "57 tot 130 (midden 75)" in tekst["tempo"]
     assert "geen verwachting" in tekst["tempo"]
     assert "eigen interpolatie" in tekst["pad"]
     assert "onbekend" in alles("2016-12-31")["tempo"]
 
 
+def test_pace_and_need_count_from_the_same_day() -> None:
+    """At a pace that is just what is needed, the line drawn on ends on the target."""
+    tellingen = BRON.tellingen.assign(peildatum=["2019-01-01", "2020-01-01"], circa=False)
+    doelen = BRON.doelen.assign(
+        datum=["2021-01-01", "2023-01-01"], doel=pd.array([40, 70], "Int64")
+    )
+    nodig = verloop.tempo_nodig(tellingen, doelen, "2020-06-30")
+    snelheid = verloop.tempo(tellingen, "2020-06-30").iloc[0]["midden"]
+    assert list(nodig["per_jaar"]) == pytest.approx([snelheid] * 2, rel=0.01)
+
+
+def test_the_heading_is_the_last_count_and_says_when_it_is_about() -> None:
+    koppen = {
+        s: zinnen.kop(BRON.tellingen, "Prov", s) for s in ("2018-12-31", "2019-12-31", "2020-12-31")
+    }
+    assert "onbekend" in koppen["2018-12-31"]
+    assert "ongeveer 10 wijkaanpakken gestart in Prov (2019)" in koppen["2019-12-31"]
+    assert "25 wijkaanpakken gestart in Prov (juli 2020)" in koppen["2020-12-31"]
+
+
 def test_every_municipality_has_its_own_sentence() -> None:
     teksten = alles("2020-12-31")
-    assert "aangewezen, niet gestart: Aalderinkshoek (deel) en Windmolenbroek" in teksten["Almelo"]
-    assert "of de start voor die dag lag, is onbekend: Nieuwstraatkwartier" in teksten["Almelo"]
-    assert "gestart: Beuningen en Losser-West" in teksten["Losser"]
+    assert teksten["Almelo"] == (
+        "In Almelo is van Nieuwstraatkwartier onbekend of de aanpak op 31 december 2020 was gestart. In "
+        "Almelo zijn op 31 december 2020 aangewezen, maar niet gestart: Aalderinkshoek (deel) en "
+        "Windmolenbroek (deel)."
+    )
+    assert teksten["Enschede"] == (
+        "In Enschede is op 31 december 2020 één wijkaanpak gestart: Twekkelerveld."
+    )
+    assert "twee wijkaanpakken gestart: Beuningen en Losser-West" in teksten["Losser"]
     assert "is onbekend" in teksten["Wierden"]
     assert len({teksten[naam] for naam in GEMEENTEN["gemeente"]}) == 14
 

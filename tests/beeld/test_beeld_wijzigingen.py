@@ -23,6 +23,7 @@ from woonanalyse.onderwerpen.herstel import model as herstel
 from woonanalyse.onderwerpen.plannen import beeld as beeldplannen
 from woonanalyse.onderwerpen.plannen import lijst as planbron
 from woonanalyse.onderwerpen.plannen import model as plannen
+from woonanalyse.onderwerpen.plannen import zinnen as planzinnen
 from woonanalyse.onderwerpen.terugname import beeld as terug_beeld
 from woonanalyse.onderwerpen.terugname import bron as terugname
 from woonanalyse.onderwerpen.terugname import model as terug_model
@@ -116,11 +117,13 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
         "lijst": beeldplannen.per_gemeente(alles.lijst, alles.lezing),
         "status": beeldplannen.status(alles.lijst, alles.lezing, [21, 22]),
         "grootte": beeldplannen.grootte(alles.klassen, alles.lezing),
-        "bronnen": beeldplannen.bronnen(alles.bronnen),
-        "opening_lijst": beeldplannen.opening(
-            alles.lijst, alles.lezing, alles.inst["plannen"]["beperking"]
+        "bronnen": beeldplannen.bronnen(alles.bronnen, alles.inst["lezingen"]),
+        "opening_lijst": planzinnen.opening(
+            alles.lijst, alles.lezing, alles.inst["plannen"]["beperking"], ["Borne"]
         ),
-        "opening_bronnen": beeldplannen.opening_bronnen(alles.bronnen),
+        "opening_bronnen": planzinnen.opening_bronnen(
+            alles.bronnen, alles.inst["lezingen"], ["Borne"]
+        ),
         "afstemming": beeldplannen.afstemming(
             alles.voorstel, alles.gemeenten, alles.inst["afstemming"]
         ),
@@ -153,15 +156,14 @@ def test_tables_have_as_many_cells_in_every_row(getoond: dict[str, Beeld | Tabel
 def test_the_opening_names_who_by_each_definition(getoond: dict[str, Beeld | Tabel | str]) -> None:
     zin = woorden(getoond["opening"])
     zonder, met = zin.split(". ")[:2]
-    assert (
-        zonder.startswith("Volgens rekenwijze 2015, zonder")
-        and "in editie 2015 in Borne en Wierden" in zonder
+    assert zonder == (
+        "Tellen uit te werken plannen niet mee (rekenwijze 2015), dan lagen in editie 2015 Borne en Wierden "
+        "boven 100% van de behoefte; lag in editie 2017 geen enkele gemeente boven 100% van de behoefte en "
+        "Enschede en Wierden op de grens"
     )
-    assert zonder.endswith(
-        "in editie 2017 in geen enkele gemeente, op de grens in Enschede en Wierden"
-    )
-    assert met.startswith("Volgens rekenwijze 2017, met")
-    assert "in editie 2017 in Borne, Hellendoorn en Wierden, op de grens in Almelo" in met
+    assert met.startswith("Tellen uit te werken plannen wel mee (rekenwijze 2017), dan lagen")
+    assert "lagen in editie 2017 Borne, Hellendoorn en Wierden boven 100%" in met
+    assert "alleen editie 2017 heeft een bandbreedte" in zin
     assert "allebei volgens dezelfde definitie" in zin
 
 
@@ -193,6 +195,16 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
     )
 
 
+def test_in_short_who_moved_in_whole_sentences(p: SimpleNamespace, alles: SimpleNamespace) -> None:
+    tekst = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, alles.terug)
+    assert "lagen in editie 2015 boven de norm en nu op de grens." in tekst
+    assert (
+        "Hellendoorn schrapte van 2018 tot en met 2020 in totaal 483 woningen uit harde plannen."
+        in tekst
+    )
+    assert "erboven" not in tekst
+
+
 def test_capacity_taken_back_is_told_in_its_numbers(
     getoond: dict[str, Beeld | Tabel | str],
 ) -> None:
@@ -215,9 +227,21 @@ def test_the_plan_list_names_its_gaps(getoond: dict[str, Beeld | Tabel | str]) -
     assert "niet op te tellen bij de totalen van 2021" in zin
     assert "Almelo niet in de lijst" in woorden(getoond["lijst"])
     assert "artikel 21 en 22 niet meetelt, is in deze lijst onbekend" in woorden(getoond["status"])
-    assert "Borne" in woorden(getoond["opening_bronnen"]) and "990" in woorden(
-        getoond["opening_bronnen"]
-    )
+    assert "Van Borne staat er maar een deel van de plannen in." in zin
+    naast = woorden(getoond["opening_bronnen"])
+    assert naast.startswith("Drie bronnen geven de harde plancapaciteit en lopen uiteen")
+    assert "het verst in Borne" in naast and "990" in naast
+    assert "Van Borne is bekend dat de lijst onvolledig is." in naast
+    assert "A en B zijn dezelfde lijst, anders gelezen." in woorden(getoond["bronnen"])
+
+
+def test_sources_that_agree_and_a_list_read_once(alles: SimpleNamespace) -> None:
+    lezingen = alles.inst["lezingen"]
+    gelijk = alles.bronnen.assign(hard_verschil=alles.bronnen["hard_verschil"] * 0)
+    assert "geven dezelfde" in planzinnen.opening_bronnen(gelijk, lezingen, [])
+    zin = planzinnen.opening_bronnen(alles.bronnen, lezingen, [])
+    assert zin.endswith("De bronnen verklaren die verschillen niet.")
+    assert "dezelfde lijst" not in woorden(beeldplannen.bronnen(alles.bronnen, lezingen[:1]))
 
 
 def test_rows_that_do_not_add_up_are_named(
@@ -249,4 +273,4 @@ def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNam
 
 def test_an_empty_plan_list_is_said(alles: SimpleNamespace) -> None:
     leeg = alles.lijst.assign(plannen=pd.NA, woningen=pd.NA)
-    assert "geen enkele gemeente" in beeldplannen.opening(leeg, alles.lezing, "x")
+    assert "geen enkele gemeente" in planzinnen.opening(leeg, alles.lezing, "x")

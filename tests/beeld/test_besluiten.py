@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hulp import EDITIES, VERBODEN, dossier, tabellen_van
 
-from woonanalyse.document.besluiten import algemeen, gevraagd, per_college, samenvatting, zinnen
+from woonanalyse.document.besluiten import (
+    algemeen,
+    gevraagd,
+    per_college,
+    samenvatting,
+    terugblik,
+    vragen_van,
+    zinnen,
+)
 from woonanalyse.onderwerpen.dossier import Dossier
 
 AFSPRAKEN = [
@@ -27,12 +37,17 @@ UITKOMST = pd.DataFrame(
 )
 
 
+LOPEND = "2020-12-31"
+"""A day on which the agreements of the region still run: their last."""
+
 BALANS = pd.DataFrame({"gemeente": ["Aa", "Bee"], "oordeel": ["buiten", "op de grens"]})
 
 
-def van_editie(d: Dossier) -> pd.DataFrame:
+def van_editie(d: Dossier, op: str | None = None) -> pd.DataFrame:
+    """What is asked in a report of the edition's own day, or of another."""
     tabellen = tabellen_van(d)
-    return gevraagd(d.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
+    gekozen = d if op is None else d.op_datum(op)
+    return vragen_van(gekozen.editie, tabellen["afspraken"], tabellen["balans"])
 
 
 def test_a_decision_may_be_limited_to_over_programming() -> None:
@@ -88,7 +103,7 @@ def test_nothing_asked_is_said() -> None:
 def test_real_editions_ask_at_most_five_lines_in_our_words(naam: str) -> None:
     d = dossier(naam)
     namen = list(d.regio.gemeenten["gemeente"])
-    vragen = van_editie(d)
+    vragen = van_editie(d, LOPEND)
     regels = samenvatting(vragen, namen)
     assert len(regels) <= 5 and bool(regels) is d.editie.opzet.toets
     assert set(vragen["partij"]) <= {"GS", *namen}
@@ -98,9 +113,71 @@ def test_real_editions_ask_at_most_five_lines_in_our_words(naam: str) -> None:
 
 def test_over_programming_asks_for_the_way_back_where_it_is() -> None:
     d = dossier("2017")
-    vragen = van_editie(d)
+    vragen = van_editie(d, LOPEND)
     terug = set(vragen.loc[vragen["artikel"] == 15, "partij"])
     assert terug == {"Borne", "Hellendoorn", "Wierden"}
     assert set(vragen.loc[vragen["artikel"] == 13, "partij"]) == {
         "Almelo", "Enschede", "Hengelo", "Twenterand",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_a_look_back_asks_nothing(naam: str) -> None:
+    d = dossier(naam)
+    assert not d.editie.lopend and van_editie(d).empty
+    assert van_editie(d, "2021-01-01").empty
+    assert d.op_datum(LOPEND).editie.lopend
+
+
+def test_without_a_date_of_its_own_a_report_is_of_the_day_of_the_registers() -> None:
+    d = dossier("2017")
+    zonder = replace(d.editie, opzet=replace(d.editie.opzet, rapportdatum=""))
+    assert zonder.opzet.datum_rapport == "2020-12-31" and zonder.lopend
+
+
+def test_what_a_look_back_says_of_a_party() -> None:
+    regels = [{"artikel": nr, "tot_en_met": f"202{nr}-12-31"} for nr in (0, 1)]
+    stand = [(1, "Aa", "gehaald"), (1, "Aa", "onbekend"), (2, "Aa", "onbekend"), (3, "Aa", "nvt")]
+    frame = pd.DataFrame(stand, columns=["artikel", "partij", "status"])
+    assert terugblik(regels, frame, "Aa") == (
+        "De afspraken liepen tot en met 31 december 2021; er wordt geen besluit gevraagd. Artikel 1 gehaald "
+        "en onbekend. Onbekend: artikel 2."
+    )
+    assert terugblik(regels, frame, "Bee").endswith("er wordt geen besluit gevraagd.")
+
+
+BESLUIT = {"datum": "2020-12-01", "partij": "GM0147", "status": "besluit", "editie": "2017"}
+
+
+def met_rij(d: Dossier, register: str, **rij: str) -> Dossier:
+    """The dossier with one more row in a register; other columns stay empty."""
+    frame = d.editie.registers[register]
+    leeg = dict.fromkeys(frame.columns, "") | dict.fromkeys(frame.select_dtypes("Int64"), pd.NA)
+    erbij = pd.DataFrame([leeg | rij]).astype(frame.dtypes.to_dict())
+    registers = {**d.editie.registers, register: pd.concat([frame, erbij], ignore_index=True)}
+    return replace(d, editie=replace(d.editie, registers=registers))
+
+
+@pytest.mark.parametrize(
+    ("register", "rij", "artikel"),
+    [
+        ("besluiten", BESLUIT | {"soort": "wijziging RWP"}, 11),
+        ("besluiten", BESLUIT | {"soort": "prioritering", "datum": "2020-12"}, 12),
+        ("termijnen", {"partij": "GM0147", "datum": "2020-12-01", "termijn_start": "2018"}, 15),
+        ("besluiten", BESLUIT | {"soort": "programmeringsstrategie"}, 16),
+    ],
+)
+def test_what_the_registers_show_as_done_is_not_asked(
+    register: str, rij: dict[str, str], artikel: int
+) -> None:
+    d = dossier("2017")
+    tabellen = tabellen_van(d)
+    frames = (tabellen["afspraken"], tabellen["balans"])
+
+    def gevraagden(van: Dossier, op: str) -> set[str]:
+        vragen = vragen_van(van.op_datum(op).editie, *frames)
+        return set(vragen.loc[vragen["artikel"] == artikel, "partij"])
+
+    voor, na = gevraagden(d, LOPEND), gevraagden(met_rij(d, register, **rij), LOPEND)
+    assert voor - na == {"Borne"}
+    assert "Borne" in gevraagden(met_rij(d, register, **rij), "2020-11-30")

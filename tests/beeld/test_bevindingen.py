@@ -185,7 +185,7 @@ def test_task_and_backlog() -> None:
     mensen = dossier("2017").bron(Statushouders)
     controle = land_controle(mensen.land)
     zin = bevindingen_statushouders.achterstand(controle)
-    assert "5.283 in 2016-2 en 1.821 in 2022-2; per gemeente is zij onbekend" in zin
+    assert "2016-2 was de landelijke achterstand 5.283, en 1.821 aan het begin van 2022-2" in zin
     een_ = bevindingen_statushouders.achterstand(controle.head(1))
     assert een_.count("5.283") == 1
     assert "van geen halfjaar bekend" in bevindingen_statushouders.achterstand(controle.head(0))
@@ -200,11 +200,10 @@ def test_agreements() -> None:
         (1, "onbekend"), (1, "nvt"), (2, "niet gehaald"), (2, "gehaald"), (3, "gehaald")
     )
     assert bevindingen_afspraken.afspraken(frame) == (
-        "Van 1 van de 3 artikelen is alleen bekend dat de stand onbekend is; niet gehaald is de stand bij "
-        "artikel 2 (1 van de uitkomsten)."
+        "Van 1 van de 3 artikelen is de stand onbekend; niet gehaald is artikel 2 (1 uitkomst)."
     )
     goed = bevindingen_afspraken.afspraken(uitkomst((1, "gehaald")))
-    assert goed == "Van elk van de 1 artikelen is iets bekend; niet gehaald is nergens de stand."
+    assert goed == "Van elk artikel is iets bekend; nergens is de stand niet gehaald."
     assert "getoetst" in bevindingen_afspraken.afspraken(uitkomst((1, "nvt")))
 
 

@@ -25,7 +25,7 @@ def test_figure_without_municipalities_says_so_and_warns_of_nothing() -> None:
     assert beeld.alt == "Geen gemeente boven de norm bekend." and "<path" in beeld.svg
 
 
-def test_point_to_discuss_is_onbekend_only_without_a_list() -> None:
+def test_point_to_discuss_is_silent_only_without_a_list() -> None:
     """An empty list is an answer: nobody is on it."""
     leeg = pd.DataFrame({"gemeentecode": [], "reden": []})
     vol = pd.DataFrame({"gemeentecode": ["GM0141"], "reden": ["boven de norm"]})
@@ -37,4 +37,4 @@ def test_point_to_discuss_is_onbekend_only_without_a_list() -> None:
         aandachtspunt(leeg, "GM0141", "geen toets"),
         aandachtspunt(None, "GM0141", None),
     ):
-        assert zonder == f"{wat}: onbekend; er is geen lijst."
+        assert zonder == ""

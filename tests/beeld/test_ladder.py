@@ -6,6 +6,7 @@ import pandas as pd
 from hulp import balans_van, dossier, editie, kaal
 
 from woonanalyse.document.ladder import NOG_TE_LEVEREN, bouwstenen, kwaliteit
+from woonanalyse.document.werkmap import _zacht
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
@@ -27,6 +28,33 @@ def test_an_edition_without_data_shows_no_number() -> None:
     deze = editie("2019")
     for cellen in rijen(bouwstenen(balans_van(deze), deze.invoer, deze.opzet)).values():
         assert cellen[1:] == [NOG_TE_LEVEREN] * 4
+
+
+def test_soft_capacity_that_is_held_is_shown_with_its_date() -> None:
+    deze = editie("2017")
+    zacht = {"1 januari 2020": pd.Series([1200], index=["GM0147"], dtype="Int64")}
+    tafel = bouwstenen(balans_van(deze), deze.invoer, deze.opzet, zacht)
+    assert "Zacht, 1 januari 2020 (telt niet mee)" in kaal(tafel)
+    assert rijen(tafel)["Borne"][-1] == "1.200"
+    assert rijen(tafel)["Almelo"][-1] == NOG_TE_LEVEREN
+
+
+def test_of_the_real_edition_no_soft_capacity_is_asked_for() -> None:
+    d = dossier("2017")
+    zacht = _zacht(d, d.bron(Plannen))
+    assert list(zacht) == ["1 januari 2020", "2021"]
+    assert all(kolom.notna().all() for kolom in zacht.values())
+
+
+def test_a_look_back_asks_for_nothing() -> None:
+    deze = editie("2019")
+    tafels = [
+        bouwstenen(balans_van(deze), deze.invoer, deze.opzet, lopend=False),
+        kwaliteit([{"onderwerp": "prijs", "levert": "gemeente"}], None, lopend=False),
+    ]
+    for tafel in tafels:
+        assert "lever" not in f"{kaal(tafel)} {tafel.bijschrift}"
+        assert "onbekend" in kaal(tafel)
 
 
 def test_quality_counts_what_the_list_knows() -> None:

@@ -133,7 +133,7 @@ def test_alternative_text_and_caption_reach_the_figure_as_they_are(reeks: list[s
     woorden = {c: {"alt": t, "bijschrift": t} for c, t in zip(codes, reeks, strict=True)}
     tabellen = tabellen_van(deze)
     vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
-    markdown = gemeentepaginas(deze, Uitkomsten(tabellen, vragen), woorden)
+    markdown = gemeentepaginas(deze, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden)
     beelden = [figuur["c"][2][0]["c"][0] for figuur in figuren(pandoc(markdown))]
     assert [dict(beeld["c"][0][2])["fig-alt"] for beeld in beelden] == [plat(t) for t in reeks]
     assert [platte_tekst(beeld["c"][1]) for beeld in beelden] == [plat(t) for t in reeks]

@@ -7,10 +7,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hulp import dossier
 
 from woonanalyse.kern import grenzen as grensbron
 from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.plannen import lijst as planbron
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.plannen.model import (
     AFSTEMKOLOMMEN,
     LIJSTKOLOMMEN,
@@ -227,6 +230,31 @@ def test_without_a_boundary_a_member_is_at_an_unknown_distance() -> None:
         assert "B" not in set(afstand["met_gemeentecode"]) and len(afstand)
 
 
+def test_only_plans_that_may_change_and_replace_nothing() -> None:
+    nieuw, vast, vervangt = ("A", "2A", 30), ("A", "1A", 30), ("A", "2A", 30, False, 4)
+    uit = voorstel(nieuw, vast, vervangt, statussen=["2A", "3"])
+    assert uit["plan_id"].unique().tolist() == ["P0"]
+    assert set(voorstel(nieuw, vast)["plan_id"]) == {"P0", "P1"}
+
+
+@pytest.mark.parametrize(("hoogste", "met"), [(5, ["B"]), (4.99, [])])
+def test_inside_no_farther_than_the_highest_distance(hoogste: float, met: list[str]) -> None:
+    assert voorstel(("A", "1A", 25), hoogste_afstand_m=hoogste)["met_gemeentecode"].tolist() == met
+
+
+@pytest.mark.parametrize(("woningen", "aantal"), [(24, 0), (25, 2)])
+def test_outside_from_a_threshold_of_its_own(woningen: int, aantal: int) -> None:
+    assert len(voorstel(("A", "1A", woningen, False, 0, "uit"), drempel_buiten=25)) == aantal
+
+
+def test_of_the_real_list_few_plans_are_suggested_none_of_them_irrevocable() -> None:
+    d = dossier("2017")
+    uit = bereken_een(d, "afstemming")
+    lijst = d.bron(Plannen).lijst.set_index("plan_id").loc[uit["plan_id"].unique()]
+    assert 0 < len(lijst) <= 7 and not lijst["planstatus"].str.startswith("1").any()
+    assert (lijst["woningen"] >= 25).all() and (uit["afstand_m"] <= 5000).all()
+
+
 def test_no_record_of_coordination_is_onbekend() -> None:
     lijst = plannen(("A", "1A", 1, False, 0, "uit"))
     assert set(afstemming(lijst, GEMEENTEN, GRENZEN, PARAMETERS)["afgestemd"]) == {"onbekend"}
@@ -260,5 +288,5 @@ def test_the_real_list_counts_what_the_source_holds() -> None:
     grenzen, _ = grensbron.lees(WORTEL, inst["grenzen"], regio.gemeenten)
     assert grenzen is not None
     uit = afstemming(lijst, regio.gemeenten, grenzen, inst["afstemming"])
-    assert uit["plan_id"].nunique() == 62 and (uit["afgestemd"] == "onbekend").all()
+    assert uit["plan_id"].nunique() == 4 and (uit["afgestemd"] == "onbekend").all()
     assert (uit["gemeentecode"] != uit["met_gemeentecode"]).all()

@@ -283,19 +283,19 @@ def test_order_changes_nothing_and_started_never_falls(rijen: list[Any], kans: A
 
 
 def test_register_beside_the_count() -> None:
-    naast = model.register_naast_telling(register(wijk()), TELLINGEN, GEMEENTEN, "2020-12-31").iloc[
-        0
-    ]
+    reg = register(wijk(start="2020-07"), wijk("Later", start="2020-09"))
+    naast = model.register_naast_telling(reg, TELLINGEN, GEMEENTEN, "2020-12-31").iloc[0]
     assert (naast["in_register"], naast["telling"], naast["verschil"]) == (1, 25, 24)
+    assert (naast["op"], naast["in_register_nu"]) == ("2020-07-31", 2)
     assert (naast["telling_van"], naast["gemeenten_zonder"]) == ("2020-07", "Bee")
     leeg = model.register_naast_telling(register(), TELLINGEN, GEMEENTEN, "2018-12-31").iloc[0]
     assert leeg[["in_register", "telling", "verschil", "telling_van"]].isna().all()
     assert leeg["gemeenten_zonder"] == "Aa, Bee"
     nul = register(wijk(gestart=False))
     rij = model.register_naast_telling(nul, TELLINGEN, GEMEENTEN, "2020-12-31").iloc[0]
-    assert rij["in_register"] == 0
+    assert (rij["in_register_nu"], pd.isna(rij["in_register"])) == (0, True)
     frame = model.register_naast_telling(register(), TELLINGEN, GEMEENTEN, "2018-12-31")
-    getallen = ["in_register", "telling", "verschil"]
+    getallen = ["in_register", "telling", "verschil", "in_register_nu"]
     assert {str(frame[naam].dtype) for naam in getallen} == {"Int64"}
 
 
@@ -415,17 +415,18 @@ def test_pace_needed() -> None:
     frame = verloop.tempo_nodig(TELLINGEN, doelen(), "2020-12-31")
     assert list(frame["nog"]) == [0, 50]
     assert frame["per_jaar"].iloc[0] == 0
-    assert frame["per_jaar"].iloc[1] == pytest.approx(50 / (1095 / 365.25))
+    assert frame["per_jaar"].iloc[1] == pytest.approx(50 / (1263 / 365.25))
+    assert list(frame["vanaf"]) == ["2020-07"] * 2
     assert list(frame["gestart"]) == [25, 25]
     te_laat = verloop.tempo_nodig(TELLINGEN, doelen(doel=26), "2020-12-31")
     assert te_laat["nog"].iloc[0] == 1
     assert pd.isna(te_laat["per_jaar"].iloc[0])
     op_tijd = verloop.tempo_nodig(TELLINGEN, doelen(doel=26), "2020-12-30")
-    assert op_tijd["per_jaar"].iloc[0] == pytest.approx(365.25)
-    assert list(frame.columns) == ["datum", "doel", "gestart", "nog", "jaren", "per_jaar"]
+    assert op_tijd["per_jaar"].iloc[0] == pytest.approx(1 / (168 / 365.25))
+    assert list(frame.columns) == ["datum", "doel", "vanaf", "gestart", "nog", "jaren", "per_jaar"]
     assert list(frame["datum"]) == ["2020-12-31", "2023-12-31"]
     assert list(frame["doel"]) == [25, 75]
-    assert list(frame["jaren"]) == pytest.approx([0, 1095 / 365.25])
+    assert list(frame["jaren"]) == pytest.approx([168 / 365.25, 1263 / 365.25])
     zonder = verloop.tempo_nodig(TELLINGEN.iloc[:0], doelen(), "2020-12-31")
     assert {str(zonder[naam].dtype) for naam in ("doel", "gestart", "nog")} == {"Int64"}
     assert {str(zonder[naam].dtype) for naam in ("jaren", "per_jaar")} == {"Float64"}

@@ -65,7 +65,7 @@ def test_one_definition_for_both_editions_and_differences_are_now_minus_then() -
     assert list(w["hard_verschil"]) == [10, -30]
     assert list(w["behoefte_verschil"]) == [-20, -20]
     assert list(w["dekking_toen"]) == pytest.approx([0.5, 1.1])
-    assert list(w["dekking_verschil"]) == pytest.approx([0.25, -0.1])
+    assert list(w["dekking_verschil"]) == pytest.approx([25, -10])
     assert list(w["jaren_toen"]) == [10, 10] and list(w["jaren_nu"]) == [10, 10]
     assert (w["editie_toen"] == "1").all() and (w["editie_nu"] == "2").all()
     assert w["reden"].isna().all()

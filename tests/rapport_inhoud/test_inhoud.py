@@ -35,12 +35,13 @@ from hulp import (
 )
 
 from woonanalyse.document import gemeenten, paginas
-from woonanalyse.document.besluiten import gevraagd
+from woonanalyse.document.besluiten import gevraagd, vragen_van
 from woonanalyse.document.variabelen import VOORBEHOUD, variabelen
 from woonanalyse.document.werkmap import publiceer, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.getal import datum
 from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.opmaak import render
@@ -59,9 +60,7 @@ HOGE_VAKKEN = ["plannen", "statushouders"]
 
 def variabelen_van(d: Dossier) -> str:
     tabellen = tabellen_van(d)
-    return variabelen(
-        d, tabellen, gevraagd(d.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
-    )
+    return variabelen(d, tabellen, vragen_van(d.editie, tabellen["afspraken"], tabellen["balans"]))
 
 
 def waarden(naam: str) -> dict[str, Any]:
@@ -87,8 +86,12 @@ def test_variables_are_text_and_nothing_is_missing(naam: str) -> None:
 def test_variables_hold_the_edition() -> None:
     feiten = waarden("2017")
     assert (feiten["editie"], feiten["norm"], feiten["gemeenten"]) == ("2017", "100%", "14")
-    assert (feiten["datum"], feiten["peildatum"]) == ("2017-01-01", "1 januari 2017")
-    assert feiten["herziening"] == "24 maanden"
+    opzet = dossier("2017").editie.opzet
+    assert (feiten["datum"], feiten["peildatum"]) == (opzet.rapportdatum, "1 januari 2017")
+    assert feiten["rapportdatum"] == datum(opzet.rapportdatum)
+    assert kaal(feiten["contact"]) == dossier("2017").regio.contact
+    assert feiten["versie"].startswith("woonanalyse ")
+    assert "ten minste elke 24 maanden wordt herzien (artikel 11)" in kaal(feiten["begrip_rwp"])
     assert feiten["status"].startswith("analyse")
     assert "2017 tot en met 2026" in kaal(feiten["periode"])
     assert "Borne, Hellendoorn en Wierden" in kaal(feiten["antwoord"])
@@ -96,9 +99,9 @@ def test_variables_hold_the_edition() -> None:
 
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
-    altijd |= {"balans", "gebied"}
+    altijd |= {"balans", "gebied", "overeenkomst_toelichting"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
-    toetst = {*altijd, "afspraken", "besluiten"}
+    toetst = {*altijd, "afspraken", "terugblik"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
         {*toetst, "behoefte", "definities", "herstel", "kaart_oordeel"},
         {*toetst, "behoefte", "definities", "gelijk", "herstel", "kaart_oordeel", "ligging"}
@@ -109,7 +112,9 @@ def test_variables_show_only_what_an_edition_has() -> None:
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
     assert "15.782 woningen" in behoefte and "5.000 tot 7.000 woningen" in behoefte
     assert waarden("2019")["peildatum"] == "onbekend"
-    assert waarden("2019")["datum"] == "2020-12-31"
+    lopend = yaml.safe_load(variabelen_van(dossier("2019").op_datum("2020-12-31")))["rwp"]
+    assert lopend["datum"] == "2020-12-31"
+    assert {"lopend", "besluiten"} <= set(lopend["toon"]) and "terugblik" not in lopend["toon"]
 
 
 def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
@@ -131,7 +136,9 @@ def test_page_of_every_municipality(naam: str) -> None:
     woorden = {code: {"alt": f"alt {code}", "bijschrift": f"bij {code}"} for code in codes}
     tabellen = tabellen_van(deze)
     vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
-    tekst = gemeenten.gemeentepaginas(deze, gemeenten.Uitkomsten(tabellen, vragen), woorden)
+    tekst = gemeenten.gemeentepaginas(
+        deze, gemeenten.Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden
+    )
     delen = tekst.split(gemeenten.NIEUWE_PAGINA)
     assert len(delen) == 14
     for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):
@@ -161,7 +168,7 @@ def test_guide_points_to_every_page_with_its_judgement() -> None:
 def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
     deze, zijbestanden = editie(naam), dossier(naam).zijbestanden
     bronnen = kaal(paginas.bronnentabel(zijbestanden))
-    noten = kaal(paginas.bronnennoten(zijbestanden))
+    noten = kaal(paginas.bronnennoten(zijbestanden, tabellen_van(dossier(naam))["herkomst"]))
     for zij in zijbestanden:
         assert zij["titel"] in bronnen and zij["licentie"] in bronnen
         assert zij["sha256"][:8] in bronnen and Path(zij["bestand"]).name in bronnen

@@ -105,7 +105,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
         **inhoud_van(wortel / "data/processed"),
         **scherm,
         "werkboek": werkboek(resultaten.pakket, tabellen, voorbeelddata=False),
-        "bijlagen": repr(bijlagen(dossier)),
+        "bijlagen": repr(bijlagen(dossier, regels)),
         "bijlage": bijlage(tabellen, resultaten.pakket, regels),
         "vakken": repr(vakken(dossier, bereken(dossier, ["balans", "statushouders"]), LID)),
     }

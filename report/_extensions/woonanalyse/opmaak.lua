@@ -228,7 +228,8 @@ local function html_feiten(doc)
   local lijst = {}
   for _, paar in ipairs({
     { "Regio", rwp.regio }, { "Editie", rwp.editie }, { "Peildatum", rwp.peildatum },
-    { "Status", rwp.status },
+    { "Datum van het rapport", rwp.rapportdatum }, { "Status", rwp.status },
+    { "Versie", rwp.versie }, { "Vragen", rwp.contact },
   }) do
     local waarde = als_inlines(paar[2])
     if waarde then

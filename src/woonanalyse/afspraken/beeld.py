@@ -14,6 +14,7 @@ from woonanalyse.afspraken.beoordeel import telling
 from woonanalyse.afspraken.status import (
     AANGETOOND,
     ACHTER,
+    DEELS_VASTGELEGD,
     GEEN_BEKEND,
     GEHAALD,
     GROEN,
@@ -25,7 +26,9 @@ from woonanalyse.afspraken.status import (
     OP_KOERS,
     TER_INFORMATIE,
     TOEGEPAST,
+    VASTGELEGD,
 )
+from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
 from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import codes
@@ -34,7 +37,7 @@ from woonanalyse.kern.beeld.stijl import INKT, LIJN, THEMAS, eigen_stijl
 from woonanalyse.kern.beeld.stijl import TEKENS as OORDEEL
 from woonanalyse.kern.beeld.tekening import KLEIN, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.getal import aantal, datum, opsomming
+from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming
 from woonanalyse.kern.opzet import Opzet
 
 NIET_GROEN = (NIET_GEHAALD, ACHTER, NIET_TOEGEPAST)
@@ -50,6 +53,8 @@ TEKENS = {
     AANGETOOND: ("✓", "wa-binnen"),
     GEEN_BEKEND: ("–", "wa-grens"),
     TOEGEPAST: ("✓", "wa-binnen"),
+    VASTGELEGD: ("✓", "wa-binnen"),
+    DEELS_VASTGELEGD: ("½", "wa-grens"),
     NIET_TOEGEPAST: ("–", "wa-grens"),
     TER_INFORMATIE: ("■", "wa-neutraal"),
     NIET_BEOORDEELD: ("■", "wa-neutraal"),
@@ -59,6 +64,14 @@ TEKENS = {
 """Sign and class of each state, in the order in which they are shown."""
 
 
+_MISSERS = {
+    NIET_GEHAALD: "Artikel {nr} is niet gehaald door {wie}.",
+    ACHTER: "Bij artikel {nr} is de stand achter bij {wie}.",
+    NIET_TOEGEPAST: "De regel van artikel {nr} is niet toegepast door {wie}.",
+}
+"""What is said of parties in each of NIET_GROEN."""
+
+
 def antwoord(uitkomst: pd.DataFrame) -> str:
     """What is known of the agreements, in sentences."""
     artikelen = uitkomst.groupby("artikel")["status"].agg(set)
@@ -66,24 +79,25 @@ def antwoord(uitkomst: pd.DataFrame) -> str:
     bewijs = uitkomst[uitkomst["status"].isin(GROEN)]
     met = [str(nr) for nr in bewijs["artikel"].drop_duplicates()]
     niet = uitkomst[uitkomst["status"].isin(NIET_GROEN)]
-    zinnen = [f"De overeenkomst heeft {len(artikelen)} artikelen."]
+    zinnen = [f"De overeenkomst heeft {hoeveel(len(artikelen), 'artikel', 'artikelen')}."]
     if set(uitkomst["status"]) == {NVT}:
         zinnen.append("Deze editie wordt er niet aan getoetst.")
     if met:
         zinnen.append(f"Bewijs dat (een deel van) een afspraak is nagekomen is er bij {nrs(met)}.")
     for (nr, status), groep in niet.groupby(["artikel", "status"]):
         wie = namen(groep.replace({"partij": _IN_EEN_ZIN}))
-        zinnen.append(f"Bij artikel {nr} is de stand {status} voor {wie}.")
+        zinnen.append(_MISSERS[status].format(nr=nr, wie=wie))
     if onbekend:
         zinnen.append(
-            f"Over {_hoeveel(len(onbekend), 'artikel', 'artikelen')} is niets te zeggen zolang de gegevens "
-            "ontbreken; wie wat kan leveren, staat hieronder."
+            f"Van {hoeveel(len(onbekend), 'artikel', 'artikelen')} is de stand onbekend; welke gegevens "
+            "ontbreken, staat hieronder."
         )
     return " ".join(zinnen)
 
 
 KOLOMMEN = {
-    "gehaald,\ntoegepast,\naangetoond": (GEHAALD, TOEGEPAST, AANGETOOND),
+    "gehaald,\ntoegepast,\nvastgelegd,\naangetoond": (GEHAALD, TOEGEPAST, VASTGELEGD, AANGETOOND),
+    "deels\nvast-\ngelegd": (DEELS_VASTGELEGD,),
     "op\nkoers": (OP_KOERS,),
     "achter": (ACHTER,),
     "niet\ngehaald": (NIET_GEHAALD,),
@@ -178,8 +192,14 @@ def stand_in_tekst(
     ]
 
 
-def ontbrekend(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
-    """What has to be delivered for the rules that are (partly) onbekend, and by whom."""
+def ontbrekend(
+    afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, *, lopend: bool = True
+) -> Tabel:
+    """What is missing for the rules that are (partly) onbekend, and whose it is.
+
+    While the edition runs (`lopend`) it is asked for; a look back only says so.
+    """
+    koppen = ["Nog te leveren", "Door"] if lopend else ["Niet bekend", "Van"]
     open_ = uitkomst[uitkomst["status"] == ONBEKEND]
     regels = {_sleutel(rij) for rij in open_[["artikel", "onderdeel"]].itertuples(index=False)}
     rijen = [
@@ -189,8 +209,10 @@ def ontbrekend(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> Tabel:
     ]
     herkomst = codes("afspraken", (rij[0] for rij in rijen))
     return Tabel(
-        tabel(["Nr.", "Afspraak", "Nog te leveren", "Door"], rijen, [6, 28, 50, 24], herkomst),
-        "Wat onbekend is, en wie het kan leveren",
+        tabel(["Nr.", "Afspraak", *koppen], rijen, [6, 28, 50, 24], herkomst),
+        "Wat onbekend is, en wie het kan leveren"
+        if lopend
+        else "Wat onbekend is, en van wie het is",
     )
 
 
@@ -227,13 +249,10 @@ def op_volgorde(afspraken: Sequence[Afspraak]) -> list[Afspraak]:
 
 
 def namen(groep: pd.DataFrame) -> str:
-    """The parties of rows; more than six are counted."""
+    """The parties of rows; more than six are counted. A total of several parties is none of them."""
     namen = list(groep["partij"].drop_duplicates())
+    namen = [naam for naam in namen if naam != GEZAMENLIJK] or namen
     return opsomming(namen) if len(namen) <= 6 else f"{len(namen)} partijen"
-
-
-def _hoeveel(aan: int, een: str, meer: str) -> str:
-    return f"{aan} {een if aan == 1 else meer}"
 
 
 def nrs(nummers: Sequence[str]) -> str:

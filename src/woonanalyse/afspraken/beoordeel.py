@@ -23,7 +23,7 @@ from woonanalyse.afspraken.soorten.traject import ambitie, traject
 from woonanalyse.afspraken.soorten.vastlegging import vastlegging
 from woonanalyse.afspraken.status import NVT
 from woonanalyse.afspraken.tijd import in_woorden
-from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend, tabel
+from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend, tabel, zonder_totaal
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
 
@@ -72,7 +72,11 @@ def beoordeel(
 
 
 def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:
-    """How many rows per rule have each state: artikel, onderdeel, status, aantal; in order of states."""
+    """How many rows per rule have each state: artikel, onderdeel, status, aantal; in order of states.
+
+    A total of all parties is not counted with them.
+    """
+    uitkomst = zonder_totaal(uitkomst)
     regel = ["artikel", "onderdeel"]
     rang = uitkomst.groupby(regel, dropna=False, sort=False).ngroup()
     orde = uitkomst["status"].map(list(statussen).index)

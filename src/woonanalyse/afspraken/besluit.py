@@ -8,9 +8,32 @@ from datetime import date
 import pandas as pd
 
 from woonanalyse.afspraken.tijd import tijd
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
 
 BESLUIT = "besluit"
+
+
+def genomen(
+    afspraak: Afspraak, registers: Mapping[str, pd.DataFrame], opzet: Opzet, partij: str
+) -> bool:
+    """Whether the registers show, up to the day of the report, what the agreement asks `partij` (its key).
+
+    A decision of the kind it asks for, on this edition or dated after the registers' own date; of a term
+    its begin; of the top of a band whether it may be used. Also when the state itself is still onbekend.
+    """
+    dag = date.fromisoformat(opzet.datum_rapport)
+    naam = "besluiten" if afspraak.get("register") == "besluiten" else "termijnen"
+    frame = registers[naam]
+    bekend = [tijd(wanneer).laatst <= dag for wanneer in frame["datum"]]
+    eigen = frame[(frame["partij"] == partij) & pd.Series(bekend, frame.index, dtype="bool")]
+    if naam == "besluiten":
+        eigen = eigen[(eigen["status"] == BESLUIT) & (eigen["soort"] == afspraak.get("bewijs"))]
+        later = [tijd(wanneer).vroegst.isoformat() > opzet.stand_per for wanneer in eigen["datum"]]
+        return any(later) or bool((eigen["editie"] == str(opzet.editie)).any())
+    kolom = {"termijn": "termijn_start", "maximum": "bovenkant_onderbouwd"}.get(afspraak["soort"])
+    van = eigen["editie"].isin(["", str(opzet.editie)])
+    return kolom is not None and bool((eigen.loc[van, kolom] != "").any())
 
 
 def besloten_op(

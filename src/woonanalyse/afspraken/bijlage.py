@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.afspraken.beeld import namen
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tafel import Tafel
-from woonanalyse.kern.getal import ONBEKEND, met_eenheid, opsomming
+from woonanalyse.kern.getal import ONBEKEND, met_eenheid
 
 _IN_WOORDEN = {"fractie": "procent"}
 
@@ -32,7 +33,7 @@ def bijlage_afspraken(frame: pd.DataFrame) -> Iterator[Tafel]:
                 _of_geen(norm, eenheid),
                 "" if pd.isna(eenheid) else veilig(_IN_WOORDEN.get(str(eenheid), eenheid)),
                 veilig(status),
-                veilig(_partijen(list(groep["partij"].drop_duplicates()))),
+                veilig(namen(groep)),
             ]
         )
         codes.append(code("afspraken", artikel))
@@ -43,7 +44,3 @@ def bijlage_afspraken(frame: pd.DataFrame) -> Iterator[Tafel]:
 
 def _of_geen(getal: Any, eenheid: Any) -> str:
     return "geen" if pd.isna(getal) else met_eenheid(getal, str(eenheid))
-
-
-def _partijen(namen: list[str]) -> str:
-    return opsomming(namen) if len(namen) <= 6 else f"{len(namen)} partijen"

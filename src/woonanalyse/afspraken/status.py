@@ -5,6 +5,7 @@ from __future__ import annotations
 GEHAALD, OP_KOERS, ACHTER, NIET_GEHAALD = "gehaald", "op koers", "achter", "niet gehaald"
 AANGETOOND, GEEN_BEKEND = "inspanning aangetoond", "geen inspanning bekend"
 TOEGEPAST, NIET_TOEGEPAST = "toegepast", "niet toegepast"
+VASTGELEGD, DEELS_VASTGELEGD = "vastgelegd", "deels vastgelegd"
 TER_INFORMATIE = "ter informatie"
 NIET_BEOORDEELD = "niet beoordeeld"
 ONBEKEND, NVT = "onbekend", "nvt"
@@ -16,7 +17,7 @@ PER_SOORT: dict[str, tuple[str, ...]] = {
     "traject": NORMEN,
     "feit_in_jaar": NORMEN,
     "aandeel": NORMEN,
-    "vastlegging": NORMEN,
+    "vastlegging": (VASTGELEGD, DEELS_VASTGELEGD),
     "cyclus": NORMEN,
     "maximum": NORMEN,
     "termijn": NORMEN,
@@ -30,5 +31,5 @@ PER_SOORT: dict[str, tuple[str, ...]] = {
 }
 """States per kind; onbekend and nvt are possible for all."""
 
-GROEN = (GEHAALD, OP_KOERS, AANGETOOND, TOEGEPAST)
+GROEN = (GEHAALD, OP_KOERS, AANGETOOND, TOEGEPAST, VASTGELEGD, DEELS_VASTGELEGD)
 """States that need evidence."""

@@ -15,10 +15,11 @@ from woonanalyse.afspraken.status import (
     ONBEKEND,
     TER_INFORMATIE,
 )
+from woonanalyse.afspraken.uitkomst import zonder_totaal
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, link
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.getal import opsomming, telwoord
 
 
 def themas(afspraken: Sequence[Afspraak]) -> list[str]:
@@ -26,81 +27,79 @@ def themas(afspraken: Sequence[Afspraak]) -> list[str]:
     return list(dict.fromkeys(a["thema"] for a in op_volgorde(afspraken)))
 
 
+_STAAT_OP = [
+    f"{staan} op {', '.join(NIET_GROEN[:-1])} of {NIET_GROEN[-1]}" for staan in ("staat", "staan")
+]
+"""What is said of one rule, and of more, that a party does not keep."""
+
+
 def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str) -> str:
-    """Two sentences: for how many rules of a theme there is evidence, and which are otherwise.
-
-    A rule where one party did what is agreed and another did not stands in both.
-    """
-    staten = {
-        _label(a): set(rijen(uitkomst, a)["status"])
-        for a in op_volgorde(afspraken)
-        if a["thema"] == naam
-    }
+    """For how many rules of a theme there is evidence, and which are otherwise; each rule counts once."""
+    regels = {_label(a): rijen(uitkomst, a) for a in op_volgorde(afspraken) if a["thema"] == naam}
     over = f"{naam[0].lower()}{naam[1:]}"
-    neutraal = [regel for regel in staten if _zonder_oordeel(staten[regel])]
-    if len(neutraal) == len(staten):
-        getoond = set.union(*staten.values()) - {NVT}
-        tweede = (
-            "Wat bekend is, wordt alleen getoond" if getoond else "Dit geldt niet voor deze editie"
-        )
-        return f"Over {over} valt niets te beoordelen: {nrs(neutraal)}. {tweede}."
-    rest = "" if _alles_onbekend(staten) else f" {_restzin(staten, neutraal)}"
-    return f"{_bewijszin(staten, over)}{rest}"
+    groepen = _groepen({regel: set(eigen["status"]) for regel, eigen in regels.items()})
+    if len(groepen["neutraal"]) == len(regels):
+        return _niets_te_beoordelen(over, regels)
+    if all(ONBEKEND in s <= {ONBEKEND, NVT} for s in (set(r["status"]) for r in regels.values())):
+        wie = "de afspraak" if len(regels) == 1 else f"de {len(regels)} afspraken"
+        zijn = "is" if len(regels) == 1 else "zijn"
+        return f"Of {wie} over {over} {zijn} nagekomen, is onbekend: {nrs(list(regels))}."
+    zinnen = [_bewijszin(over, len(regels), groepen["bewijs"])]
+    zinnen += [
+        f"Bij artikel {regel} geldt dat niet voor iedereen: {_verdeling(regels[regel])}."
+        for regel in groepen["bewijs"]
+        if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, *NIET_GROEN}
+    ]
+    for groep, een, meer in (
+        ("niet", *_STAAT_OP),
+        ("onbekend", "is onbekend", "zijn onbekend"),
+        ("neutraal", "wordt niet beoordeeld", "worden niet beoordeeld"),
+    ):
+        if welke := groepen[groep]:
+            hoeveel = _hoofdletter(telwoord(len(welke)))
+            zinnen.append(f"{hoeveel} {een if len(welke) == 1 else meer}: {nrs(welke)}.")
+    return " ".join(zinnen)
 
 
-def _alles_onbekend(staten: Mapping[str, set[str]]) -> bool:
-    """Whether no rule has any state but onbekend."""
-    return all(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten.values())
+def _groepen(staten: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """Rules by what is known: bewijs of a party, niet (a miss and no evidence), onbekend, or neutraal."""
+    groepen: dict[str, list[str]] = {"bewijs": [], "niet": [], "onbekend": [], "neutraal": []}
+    for regel, staat_ in staten.items():
+        if _zonder_oordeel(staat_):
+            groepen["neutraal"].append(regel)
+        elif staat_ & set(GROEN):
+            groepen["bewijs"].append(regel)
+        else:
+            groepen["niet" if staat_ & set(NIET_GROEN) else "onbekend"].append(regel)
+    return groepen
 
 
-def _bewijszin(staten: Mapping[str, set[str]], over: str) -> str:
-    """For how many rules there is evidence of at least one party, and where of others nothing is known."""
-    bewijs = [regel for regel in staten if staten[regel] & set(GROEN)]
-    enige = len(staten) == 1
+def _niets_te_beoordelen(over: str, regels: Mapping[str, pd.DataFrame]) -> str:
+    getoond = set().union(*(eigen["status"] for eigen in regels.values())) - {NVT}
+    slot = "Wat bekend is, wordt alleen getoond" if getoond else "Dit geldt niet voor deze editie"
+    return f"Over {over} valt niets te beoordelen: {nrs(list(regels))}. {slot}."
+
+
+def _bewijszin(over: str, totaal: int, bewijs: Sequence[str]) -> str:
+    """For how many rules there is evidence of at least one party."""
+    van = f"de afspraak over {over}" if totaal == 1 else f"de {totaal} afspraken over {over}"
     if not bewijs:
-        geen = (
-            f"de afspraak over {over} is er geen"
-            if enige
-            else f"geen van de {len(staten)} afspraken over {over} is er"
-        )
-        if not any(staten[regel] & set(NIET_GROEN) for regel in staten):
-            wie = "de afspraak" if enige else f"de {len(staten)} afspraken"
-            welke = f": {nrs(list(staten))}" if _alles_onbekend(staten) else ""
-            return (
-                f"Of {wie} over {over} {'is' if enige else 'zijn'} nagekomen, is onbekend{welke}."
-            )
-        return f"Voor {geen} bewijs dat een partij haar nakomt."
-    wat = "de afspraak" if enige else f"{len(bewijs)} van de {len(staten)} afspraken"
-    deels = [regel for regel in bewijs if ONBEKEND in staten[regel]]
-    waar = "; van anderen" if enige else f"; bij {len(deels)} daarvan"
-    ook = f"{waar} is de stand {'' if enige else 'van anderen '}onbekend" if deels else ""
-    return (
-        f"Voor {wat} over {over} is er bewijs dat ten minste één partij haar nakomt of op koers is: "
-        f"{nrs(bewijs)}{ook}."
-    )
+        return f"Van {van} is er geen bewijs dat een partij haar nakomt."
+    bij = "" if totaal == 1 else f" bij {telwoord(len(bewijs))}"
+    return f"Van {van} is er{bij} bewijs van ten minste één partij: {nrs(bewijs)}."
 
 
-def _restzin(staten: Mapping[str, set[str]], neutraal: Sequence[str]) -> str:
-    """How many rules are not met by a party, unknown, or not judged."""
-    niet = [regel for regel in staten if staten[regel] & set(NIET_GROEN)]
-    zeker = {*niet, *neutraal, *(regel for regel in staten if staten[regel] & set(GROEN))}
-    onbekend = [regel for regel in staten if regel not in zeker]
-    delen = []
-    if niet:
-        samen = set.union(*(staten[regel] for regel in niet))
-        woorden = " of ".join(staat for staat in NIET_GROEN if staat in samen)
-        bij = "daarbij" if len(staten) == 1 else f"bij {len(niet)}"
-        delen.append(f"{bij} is de stand van ten minste één partij {woorden}: {nrs(niet)}")
-    if onbekend:
-        geen = any(GEEN_BEKEND in staten[regel] for regel in onbekend)
-        bij = "daarbij" if len(staten) == 1 else f"bij {len(onbekend)}"
-        wat = "geen inspanning bekend of de stand onbekend" if geen else "de stand onbekend"
-        delen.append(f"{bij} is {wat}: {nrs(onbekend)}")
-    if neutraal:
-        worden = "wordt" if len(neutraal) == 1 else "worden"
-        delen.append(f"{len(neutraal)} {worden} niet beoordeeld: {nrs(neutraal)}")
-    zin = "; ".join(delen) or "geen enkele afspraak staat op niet gehaald, achter of niet toegepast"
-    return f"{zin[0].upper()}{zin[1:]}."
+def _verdeling(eigen: pd.DataFrame) -> str:
+    """How many parties of a rule do, do not, and of how many it is not known; the worst row decides."""
+    per = zonder_totaal(eigen).groupby("partij", sort=False)["status"].agg(set)
+    niet = sum(bool(s & set(NIET_GROEN)) for s in per)
+    weg = sum(not s & set(NIET_GROEN) and bool(s & {ONBEKEND, GEEN_BEKEND}) for s in per)
+    delen = [(len(per) - niet - weg, "{} wel"), (niet, "{} niet"), (weg, "van {} is het onbekend")]
+    return opsomming([tekst.format(aan) for aan, tekst in delen if aan])
+
+
+def _hoofdletter(tekst: str) -> str:
+    return f"{tekst[:1].upper()}{tekst[1:]}"
 
 
 def _zonder_oordeel(staten: set[str]) -> bool:
@@ -112,22 +111,27 @@ def _label(a: Afspraak) -> str:
     return f"{a['artikel']} ({a['onderdeel']})" if "onderdeel" in a else str(a["artikel"])
 
 
-def thema(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str) -> str:
-    """Per rule of a theme: what is agreed, how it is read, what was found; Markdown."""
+def thema(
+    afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str, *, lopend: bool = True
+) -> str:
+    """Per rule of a theme: what is agreed, how it is read, what was found; Markdown.
+
+    What is missing is asked for only while the edition runs (`lopend`).
+    """
     gekozen = [a for a in op_volgorde(afspraken) if a["thema"] == naam]
-    return "\n\n".join(_afspraak(a, rijen(uitkomst, a)) for a in gekozen)
+    return "\n\n".join(_afspraak(a, rijen(uitkomst, a), lopend) for a in gekozen)
 
 
-def _afspraak(a: Afspraak, rijen: pd.DataFrame) -> str:
+def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool) -> str:
     onderdeel = f" ({veilig(a['onderdeel'])})" if "onderdeel" in a else ""
     delen = [f"**Artikel {a['artikel']}{onderdeel}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"]
     if "noot" in a:
         delen.append(f"*Lezing:* {veilig(a['noot'])}")
     delen.append(link(code("afspraken", a["artikel"])))
-    return " ".join(delen) + "\n\n" + "\n".join(_bevindingen(a, rijen))
+    return " ".join(delen) + "\n\n" + "\n".join(_bevindingen(a, rijen, lopend))
 
 
-def _bevindingen(a: Afspraak, rijen: pd.DataFrame) -> list[str]:
+def _bevindingen(a: Afspraak, rijen: pd.DataFrame, lopend: bool) -> list[str]:
     """One line per state and explanation, with the parties it holds for; onbekend once, at the end."""
     regels = []
     bekend = rijen[rijen["status"] != ONBEKEND]
@@ -138,8 +142,11 @@ def _bevindingen(a: Afspraak, rijen: pd.DataFrame) -> list[str]:
         )
     open_ = rijen[rijen["status"] == ONBEKEND]
     if len(open_):
-        wie = veilig(namen(open_))
-        regels.append(
-            f"- {staat(ONBEKEND)} {wie}. Nog te leveren: {veilig(a['nodig'])} (door {veilig(a['levert'])})."
+        wie, wat = veilig(namen(open_)), veilig(a["nodig"])
+        slot = (
+            f"Nog te leveren: {wat} (door {veilig(a['levert'])})"
+            if lopend
+            else f"Niet bekend: {wat}"
         )
+        regels.append(f"- {staat(ONBEKEND)} {wie}. {slot}.")
     return regels

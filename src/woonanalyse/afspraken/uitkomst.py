@@ -75,6 +75,17 @@ class Omgeving:
         return [Partij(soort, soort)]
 
 
+def zonder_totaal(uitkomst: pd.DataFrame) -> pd.DataFrame:
+    """Rows of parties: without a row of all together where parties have rows of their own.
+
+    Such a row is their total, and no party.
+    """
+    samen = uitkomst["partij"] == GEZAMENLIJK
+    regel = uitkomst.groupby(["artikel", "onderdeel"], dropna=False, sort=False).ngroup()
+    alleen = samen.groupby(regel).transform("all")
+    return uitkomst[~samen | alleen]
+
+
 def onbekend(
     afspraak: Afspraak,
     partij: Partij,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,18 @@ def kies_formaten(tekst: str) -> list[Any]:
             f"--formaat: {tekst!r} kan niet; kies uit pdf, html en xlsx, met komma's ertussen."
         )
     return [naam for naam in FORMATEN if naam in gevraagd]
+
+
+def kies_datum(tekst: str | None) -> str | None:
+    """The date of the report; None for the edition's own."""
+    if tekst is None:
+        return None
+    try:
+        return date.fromisoformat(tekst).isoformat()
+    except ValueError:
+        raise GebruiksFout(
+            f"--datum: {tekst!r} is geen datum; geef jaar, maand en dag, zoals 2026-11-26."
+        ) from None
 
 
 def kies_scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
@@ -70,9 +83,10 @@ def bouw_alles(
     formaten: list[Any],
     scheduler: str | None = None,
     gemeenten: list[str] | None = None,
+    datum: str | None = None,
 ) -> Plan:
     """Do all that is stale up to the work folder, up to the report in `formaten`, or up to the factsheets
-    of `gemeenten`."""
+    of `gemeenten`; `datum`: that of the report (ISO) where it is not the edition's."""
     from woonanalyse.kern.traag import zonder_opruimen
     from woonanalyse.uitvoering.broncode import onthouden
 
@@ -81,7 +95,11 @@ def bouw_alles(
             from woonanalyse.uitvoering.plan import maak_plan
 
             plan = maak_plan(
-                wortel, editie, voorbeelddata=voorbeelddata, ondertussen=_laad_voor_bouw
+                wortel,
+                editie,
+                voorbeelddata=voorbeelddata,
+                datum=datum,
+                ondertussen=_laad_voor_bouw,
             )
             from woonanalyse.uitvoering.bouw import bouw
 
@@ -99,10 +117,15 @@ def bouw_alles(
 
 
 def maak_factsheets(
-    wortel: Path, editie: str | None, voorbeelddata: bool, gemeenten: list[str], waar: str | None
+    wortel: Path,
+    editie: str | None,
+    voorbeelddata: bool,
+    gemeenten: list[str],
+    waar: str | None,
+    datum: str | None = None,
 ) -> None:
     """Make only these factsheets; report and result files stay as they are."""
-    plan = bouw_alles(wortel, editie, voorbeelddata, [], waar, gemeenten)
+    plan = bouw_alles(wortel, editie, voorbeelddata, [], waar, gemeenten, datum)
     map_ = uitvoermap(wortel, plan.naam) / "factsheets"
     uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
     for code in dict.fromkeys(_code(plan, naam) for naam in gemeenten):

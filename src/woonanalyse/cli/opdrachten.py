@@ -12,6 +12,7 @@ from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
     bouw_alles,
+    kies_datum,
     kies_formaten,
     kies_scheduler,
     maak_factsheets,
@@ -68,6 +69,13 @@ def rapport(
             "--gemeente", metavar="G", help="Alleen de factsheet van deze gemeente; mag vaker."
         ),
     ] = None,
+    datum: Annotated[
+        str | None,
+        typer.Option(
+            metavar="JJJJ-MM-DD",
+            help="De datum van het rapport; zonder deze keuze die van de editie.",
+        ),
+    ] = None,
     voorbeelddata: Voorbeeld = False,
     uitvoerder: Waar = Uitvoerder.LOKAAL,
     scheduler: Scheduler = None,
@@ -75,20 +83,20 @@ def rapport(
     """Maak het rapport, van gegevens tot PDF, HTML, werkboek en factsheets."""
     with netjes():
         formaten = list(FORMATEN) if formaat is None else kies_formaten(formaat)
+        dag, waar = kies_datum(datum), kies_scheduler(uitvoerder, scheduler)
         wortel = zoek_wortel()
-        waar = kies_scheduler(uitvoerder, scheduler)
         if gemeente:
             if formaat is not None or motor is Motor.QUARTO:
                 raise GebruiksFout(
                     "--gemeente: daarmee maakt u alleen factsheets (PDF, ingebouwde motor); laat --formaat "
                     "en --motor quarto weg."
                 )
-            maak_factsheets(wortel, editie, voorbeelddata, gemeente, waar)
+            maak_factsheets(wortel, editie, voorbeelddata, gemeente, waar, dag)
             return
         quarto = [f for f in formaten if motor is Motor.QUARTO and f != "xlsx"]
         zelf = [f for f in formaten if f not in quarto]
         zelf += ["factsheets"] if "pdf" in formaten else []
-        plan = bouw_alles(wortel, editie, voorbeelddata, zelf, waar)
+        plan = bouw_alles(wortel, editie, voorbeelddata, zelf, waar, None, dag)
         render_met_quarto(wortel, plan, quarto)
         map_ = uitvoermap(wortel, plan.naam)
         bladen = [map_ / "factsheets"] if "pdf" in formaten else []

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from woonanalyse.afspraken.beeld import stand_in_tekst
+from woonanalyse.afspraken.bevindingen import terugblik
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.getal import aantal, band, datum, met_eenheid, procent
 from woonanalyse.kern.onderwerp import Tabel
@@ -33,6 +34,8 @@ def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
     """Every rule with its states."""
     stand = datum(editie.opzet.stand_per)
     venster.print(f"{editie.opzet.naam}, registers tot en met {stand}", markup=False)
+    if editie.opzet.toets and not editie.lopend:
+        venster.print(terugblik(editie.regio.afspraken, uitkomst), markup=False)
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for kop in ("Nr.", "Afspraak", "Stand"):
         tabel.add_column(kop, justify="right" if kop == "Nr." else "left")

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from woonanalyse.afspraken.besluit import genomen
+from woonanalyse.afspraken.status import NVT, ONBEKEND
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.getal import datum, opsomming
+from woonanalyse.onderwerpen.editie import Editie
 
 KOLOMMEN = ["partij", "artikel", "besluit"]
 """Columns of the decisions asked: who, the article, what is asked (Dutch, without capital or full stop)."""
@@ -22,17 +25,37 @@ def gevraagd(
 
     An agreement says in `besluit`, by state, what is asked of a party in that state, and in
     `besluit_bij` the judgement of `balans` that this is limited to; `uitkomst` has the columns of
-    afspraken.uitkomst.KOLOMMEN.
+    afspraken.uitkomst.KOLOMMEN. Of a cycle only the stretch now running counts.
     """
     oordeel = balans.drop_duplicates("gemeente").set_index("gemeente")["oordeel"]
     rijen = []
     for afspraak in sorted(afspraken, key=lambda a: a["artikel"]):
         eigen = uitkomst[uitkomst["artikel"] == afspraak["artikel"]]
+        if afspraak.get("soort") == "cyclus":
+            eigen = eigen.drop_duplicates("partij", keep="last")
         for partij, status in eigen[["partij", "status"]].itertuples(index=False):
             mag = "besluit_bij" not in afspraak or oordeel.get(partij) == afspraak["besluit_bij"]
             if mag and status in afspraak.get("besluit", {}):
                 rijen.append((partij, afspraak["artikel"], afspraak["besluit"][status]))
     return pd.DataFrame(rijen, columns=KOLOMMEN).drop_duplicates(ignore_index=True)
+
+
+def vragen_van(editie: Editie, uitkomst: pd.DataFrame, balans: pd.DataFrame) -> pd.DataFrame:
+    """What an edition asks of each college, as `gevraagd`: nothing after its agreements have ended, and
+    never what the registers show as done."""
+    afspraken, codes = (
+        editie.regio.afspraken,
+        dict(zip(balans["gemeente"], balans["gemeentecode"], strict=True)),
+    )
+    vragen = gevraagd(afspraken, uitkomst, balans)
+    if not editie.lopend:
+        return vragen.iloc[:0]
+    per_artikel = {a["artikel"]: a for a in afspraken if "besluit" in a}
+    open_ = [
+        not genomen(per_artikel[artikel], editie.registers, editie.opzet, codes.get(partij, partij))
+        for partij, artikel in vragen[["partij", "artikel"]].itertuples(index=False)
+    ]
+    return vragen[pd.Series(open_, index=vragen.index, dtype="bool")].reset_index(drop=True)
 
 
 def algemeen(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> pd.DataFrame:
@@ -72,6 +95,19 @@ def delen(vragen: pd.DataFrame) -> list[str]:
     return [f"{deel[:1].upper()}{deel[1:]}" for deel in alle[:1]] + alle[1:]
 
 
+def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str) -> str:
+    """What a look back says of one party: nothing is asked; which states are known, and which not."""
+    einde = datum(max(a["tot_en_met"] for a in afspraken))
+    eigen = uitkomst[(uitkomst["partij"] == partij) & (uitkomst["status"] != NVT)]
+    begin = f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd."
+    per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))
+    stil = [str(nr) for nr, staten in per.items() if staten == [ONBEKEND]]
+    bekend = [f"artikel {nr} {' en '.join(s)}" for nr, s in per.items() if s != [ONBEKEND]]
+    delen = [f"{bekend[0][:1].upper()}{'; '.join(bekend)[1:]}." if bekend else ""]
+    delen += [f"Onbekend: artikel {opsomming(stil)}." if stil else ""]
+    return " ".join(deel for deel in [begin, *delen] if deel)
+
+
 def zinnen(vragen: pd.DataFrame) -> str:
     """What is asked of one party, in one paragraph."""
     tekst = "; ".join(delen(vragen))
@@ -82,6 +118,7 @@ def _colleges(partijen: list[str], gemeenten: Sequence[str]) -> str:
     """Names of colleges; all municipalities together are not named one by one."""
     leden = [p for p in partijen if p in gemeenten]
     gs = ["GS"] if "GS" in partijen else []
-    if len(leden) == len(gemeenten):
-        return opsomming([*gs, f"alle {len(gemeenten)} colleges van B&W"])
+    if leden and len(leden) == len(gemeenten):
+        alle = f"alle {len(gemeenten)} colleges van B&W"
+        return opsomming([*gs, alle if len(leden) > 1 else f"B&W van {leden[0]}"])
     return opsomming([*gs, *([f"B&W van {opsomming(leden)}"] if leden else [])])

@@ -34,9 +34,9 @@ def schrijf_factsheets(
     agreements judged on all municipalities.
     """
     balans = bereken_een(dossier, "balans")
-    afspraken = dossier.regio.afspraken
-    vragen = besluiten.gevraagd(afspraken, monitor(dossier.editie, balans), balans)
-    uitkomsten = Uitkomsten(tabellen, vragen)
+    stand = monitor(dossier.editie, balans)
+    vragen = besluiten.vragen_van(dossier.editie, stand, balans)
+    uitkomsten = Uitkomsten(tabellen, vragen, stand)
     for code, doel in doelen.items():
         waar = Path(os.path.relpath(figuren, doel.parent)).as_posix()
         woorden = json.loads((figuren / f"gemeente-{code}.json").read_text(encoding="utf-8"))

@@ -25,10 +25,14 @@ NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
 
 @dataclass(frozen=True)
 class Uitkomsten:
-    """The result files of an edition by name without extension; a file that is not made is absent."""
+    """The result files of an edition by name without extension; a file that is not made is absent.
+
+    `vragen`: the decisions asked; `afspraken`: the agreements judged.
+    """
 
     tabellen: Mapping[str, pd.DataFrame]
     vragen: pd.DataFrame
+    afspraken: pd.DataFrame
 
     def van(self, naam: str, nummer: str) -> pd.DataFrame | None:
         """The rows of one municipality, None when the result is not made."""
@@ -105,7 +109,7 @@ def gemeentepagina(
             _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
             for v in bijdragen.vakken(dossier, uitkomsten.tabellen, nummer)
         ),
-        _vak("besluiten", _besluiten(blad, uitkomsten, rijen, sleutel)),
+        _vak("besluiten", _besluiten(blad, dossier, uitkomsten, rijen)),
         _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(nummer)}\n:::"),
     ]
     kop = f"{'#' * blad.niveau} {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}"
@@ -138,9 +142,12 @@ def _met_kop(blad: Blad, soort: str, kop: str, tekst: str, sleutel: str) -> str:
     return f"{'#' * (blad.niveau + 1)} {kop} {_los(soort, sleutel)}\n\n{tekst}"
 
 
-def _besluiten(blad: Blad, uitkomsten: Uitkomsten, rijen: pd.DataFrame, sleutel: str) -> str:
-    """What is asked of the college of one municipality."""
-    naam = str(rijen["gemeente"].iloc[0])
+def _besluiten(blad: Blad, dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.DataFrame) -> str:
+    """What is asked of the college of one municipality; in a look back what is not known."""
+    naam, sleutel = str(rijen["gemeente"].iloc[0]), str(rijen["gemeentecode"].iloc[0]).lower()
+    if not dossier.editie.lopend:
+        zin = besluiten.terugblik(dossier.regio.afspraken, uitkomsten.afspraken, naam)
+        return _met_kop(blad, "besluiten", "Terugblik op de afspraken", veilig(zin), sleutel)
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
     delen = besluiten.delen(vragen)
     gevraagd = "Deze editie vraagt geen besluit van dit college."

@@ -10,14 +10,26 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import aantal, datum, reeks
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, reeks
 from woonanalyse.kern.opzet import Opzet
 
 NOG_TE_LEVEREN = "nog te leveren"
 
 
-def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, opzet: Opzet) -> Tabel:
-    """Per municipality: area served, need minus hard plans, inside and outside the built-up area, soft."""
+def bouwstenen(
+    balans: pd.DataFrame,
+    invoer: pd.DataFrame,
+    opzet: Opzet,
+    zacht: Mapping[str, pd.Series] | None = None,
+    *,
+    lopend: bool = True,
+) -> Tabel:
+    """Per municipality: area served, need minus hard plans, inside and outside the built-up area, soft.
+
+    `zacht`: soft capacity by municipality code, by the date of the source in words. What is missing is
+    asked for only while the edition runs (`lopend`); a look back says that it is onbekend.
+    """
+    leeg, per_dag = _leeg(lopend), zacht or {}
     ligging = invoer.drop_duplicates("gemeentecode").set_index("gemeentecode")
     rijen = []
     for nummer, groep in balans.groupby("gemeentecode", sort=False):
@@ -28,22 +40,24 @@ def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, opzet: Opzet) -> Tabe
                 veilig(f"{rij['gemeente']}; {rij['subregio']}"),
                 reeks(aantal(groep["saldo"].min()), aantal(groep["saldo"].max()))
                 if groep["saldo"].notna().all()
-                else NOG_TE_LEVEREN,
-                _getal(ligging.loc[nummer, "hard_inbreiding"]),
-                _getal(ligging.loc[nummer, "hard_uitbreiding"]),
-                NOG_TE_LEVEREN,
+                else leeg,
+                _getal(ligging.loc[nummer, "hard_inbreiding"], leeg),
+                _getal(ligging.loc[nummer, "hard_uitbreiding"], leeg),
+                *(_getal(kolom.get(nummer), leeg) for kolom in per_dag.values() or [pd.Series()]),
             ]
         )
     koppen = [
         "Gemeente", "Gebied en subregio", "Behoefte min harde plannen", "Hard, binnen bebouwd gebied",
-        "Hard, daarbuiten", "Zacht (telt niet mee)",
+        "Hard, daarbuiten",
+        *(f"Zacht, {dag} (telt niet mee)" for dag in per_dag),
+        *([] if per_dag else ["Zacht (telt niet mee)"]),
     ]  # fmt: skip
     wanneer = datum(opzet.peildatum) if opzet.peildatum else "onbekende datum"
     return Tabel(
         tabel(
             koppen,
             rijen,
-            [16, 26, -18, -16, -14, 16],
+            [16, 26, -18, -16, -14, *[-16 if per_dag else 16] * max(len(per_dag), 1)],
             codes("balans", balans["gemeentecode"].drop_duplicates()),
         ),
         f"Bouwstenen voor een ladderonderbouwing, in woningen, stand {wanneer}; een negatief getal: er zijn "
@@ -51,25 +65,35 @@ def bouwstenen(balans: pd.DataFrame, invoer: pd.DataFrame, opzet: Opzet) -> Tabe
     )
 
 
-def kwaliteit(onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | None) -> Tabel:
-    """What is known of the quality of plans, by subject; `lijst` is the plan list, if there is one."""
+def kwaliteit(
+    onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | None, *, lopend: bool = True
+) -> Tabel:
+    """What is known of the quality of plans, by subject; `lijst` is the plan list, if there is one.
+
+    `lopend`: as in `bouwstenen`.
+    """
     rijen = [
         [
             veilig(o["onderwerp"]),
             _bekend(o.get("kolom_onbekend"), lijst),
-            NOG_TE_LEVEREN,
+            _leeg(lopend),
             veilig(o["levert"]),
         ]
         for o in onderwerpen
     ]
     return Tabel(
         tabel(
-            ["Onderwerp", "Bekend in de plannenlijst", "Stand", "Wie levert"],
+            [
+                "Onderwerp",
+                "Bekend in de plannenlijst",
+                "Stand",
+                "Wie levert" if lopend else "Van wie",
+            ],
             rijen,
             [26, 34, 18, 30],
             [] if lijst is None else [code("plannen")] * len(rijen),
         ),
-        "Kwaliteit van de plannen: wat bekend is en wat nog moet worden geleverd",
+        f"Kwaliteit van de plannen: wat bekend is en wat {'nog moet worden geleverd' if lopend else 'niet'}",
     )
 
 
@@ -81,5 +105,9 @@ def _bekend(kolom: str | None, lijst: pd.DataFrame | None) -> str:
     return f"van {aantal(totaal - onbekend)} van de {aantal(totaal)} woningen"
 
 
-def _getal(waarde: Any) -> str:
-    return NOG_TE_LEVEREN if pd.isna(waarde) else aantal(waarde)
+def _leeg(lopend: bool) -> str:
+    return NOG_TE_LEVEREN if lopend else ONBEKEND
+
+
+def _getal(waarde: Any, leeg: str) -> str:
+    return leeg if pd.isna(waarde) else aantal(waarde)

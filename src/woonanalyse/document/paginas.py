@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.kern.getal import datum, procent
+from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming, procent, reeks
 from woonanalyse.kern.niveau import NIET_OPENBAAR
 from woonanalyse.kern.opzet import Bandbreedte, Opzet
 from woonanalyse.onderwerpen.editie import Editie
@@ -56,16 +59,28 @@ def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]], besloten: Collection
     return tabel(koppen, rijen, [26, 20, 14, 18, 30])
 
 
-def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]]) -> str:
-    """Per source where it was found, and what to mind."""
+def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]], herkomst: pd.DataFrame) -> str:
+    """Per source where it was found, what to mind, and which results of this edition came from it.
+
+    `herkomst` has the columns of herkomst.csv.
+    """
+    titels = {tafel.bestand: tafel.titel for tafel in tabellen().values()}
+    gebruikt = herkomst.dropna(subset="bronbestand").groupby("bronbestand")["uitkomst"].unique()
     regels = []
     for zij in zijbestanden:
         noot = f" Let op: {veilig(zij['let_op'])}" if "let_op" in zij else ""
         regels.append(
             f"- **{veilig(zij['titel'])}.** {veilig(zij['wat'])} Vindplaats: {veilig(zij['vindplaats'])}. "
             f"Peildatum: {veilig(zij['peildatum_toelichting'])}{noot}"
+            f"{_gebruikt([titels[pad] for pad in gebruikt.get(zij['bestand'], ())])}"
         )
     return "\n".join(regels)
+
+
+def _gebruikt(titels: Sequence[str]) -> str:
+    """For which result tables a source was used, after a space; may be empty."""
+    delen = [f"*{veilig(titel)}*" for titel in titels]
+    return f" Gebruikt voor: {opsomming(delen)}." if delen else ""
 
 
 def editietabel(editie: Editie) -> str:
@@ -87,9 +102,37 @@ def editietabel(editie: Editie) -> str:
 def editienoten(editie: Editie) -> str:
     """What to know of this edition besides the table."""
     band = editie.opzet.bandbreedte
-    noten = [*([_bandbreedte(band)] if band else []), *editie.opzet.noten]
+    noten = [*([_bandbreedte(band)] if band else []), *editie.opzet.noten, later(editie)]
+    noten = [noot for noot in noten if noot]
     noten = noten or ["Bij deze editie zijn er geen verdere opmerkingen."]
     return "\n".join(f"- {veilig(noot)}" for noot in noten)
+
+
+def later(editie: Editie) -> str:
+    """The need in other years, where it is known of some members; empty where the edition names none."""
+    feiten = editie.behoefte_later
+    if feiten is None:
+        return ""
+    delen = [
+        f"{gemeente} {'; '.join(_feit(feit) for feit in eigen.to_dict('records'))}"
+        for gemeente, eigen in feiten.groupby("gemeente", sort=False)
+    ]
+    rest = len(editie.regio.gemeenten) - feiten["gemeente"].nunique()
+    anderen = (
+        f" Van {hoeveel(rest, 'andere gemeente', 'andere gemeenten')} is zij onbekend."
+        if rest
+        else ""
+    )
+    return (
+        f"De behoefte van andere jaren is bekend van {', en van '.join(delen)}. Zij hoort bij haar eigen "
+        f"periode en bron; er is niet mee gerekend.{anderen}"
+    )
+
+
+def _feit(feit: Mapping[Any, Any]) -> str:
+    """A fact with its period and source."""
+    waarde = reeks(aantal(feit["waarde_min"]), aantal(feit["waarde_max"]))
+    return f"({feit['onderwerp']}, {feit['periode']}: {waarde} {feit['eenheid']}; {feit['bron']})"
 
 
 def normentabel(editie: Editie) -> str:

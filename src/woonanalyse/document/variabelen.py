@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
-from woonanalyse.document import bijdragen
+from woonanalyse.document import bijdragen, paginas
 from woonanalyse.document.paginas import bronregel
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
@@ -34,15 +36,18 @@ def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: p
 
 
 def stempel(editie: Editie) -> dict[str, str]:
-    """What edition this is, of when, and what it is worth: on every document."""
+    """What edition this is, of when, what it is worth and who made it: on every document."""
     regio = editie.regio
     return {
         "editie": editie.naam,
         "titel-kort": veilig(f"Regionale Woonprogrammering {regio.naam}"),
         "regio": veilig(regio.naam),
         "peildatum": datum(editie.opzet.peildatum),
-        "datum": editie.datum.isoformat(),
+        "datum": editie.opzet.datum_rapport,
+        "rapportdatum": datum(editie.opzet.datum_rapport),
+        "versie": veilig(f"woonanalyse {version('woonanalyse')}"),
         "status": "analyse, geen besluit van GS of B\\&W",
+        **({"contact": veilig(regio.contact)} if regio.contact else {}),
     }
 
 
@@ -64,6 +69,7 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
     herziening = regio.met_rol("herziening")
     return {
         **stempel(editie),
+        "overeenkomst_toelichting": veilig(regio.overeenkomst_toelichting.strip() or ONBEKEND),
         "naam": veilig(opzet.naam),
         "provincie": veilig(regio.provincie),
         "overeenkomst": veilig(regio.overeenkomst),
@@ -72,25 +78,37 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "prognose": veilig(opzet.prognose or "onbekend"),
         "gemeenten": str(len(regio.gemeenten)),
         "norm": procent(editie.norm, 0),
-        "herziening": f"{herziening['norm']} {herziening['eenheid']}" if herziening else ONBEKEND,
+        "norm_artikel": f"artikel {editie.maximum['artikel']}",
+        "begrip_rwp": _begrip_rwp(herziening),
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
         "stand": veilig(zinnen.stand(opzet, regio.edities)),
         "kop_afspraken": veilig(bevindingen_afspraken.afspraken_kop(tabellen["afspraken"])),
-        "kop_ligging": veilig(
-            f"Binnen of buiten bebouwd gebied{bevindingen_balans.ligging_kop(editie.invoer)}"
-        ),
+        "kop_ligging": veilig(bevindingen_balans.ligging_kop(editie.invoer)),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "voorbehoud": veilig(VOORBEHOUD),
         "definitie": veilig(editie.definitie.uitleg),
         "einde": datum(max(a["tot_en_met"] for a in regio.afspraken)),
+        "terugblik": veilig(
+            bevindingen_afspraken.terugblik(regio.afspraken, tabellen["afspraken"])
+        ),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
         "teken": {
             naam: f"{TEKENS[oordeel].teken} {TEKENS[oordeel].woorden}"
             for naam, oordeel in (("binnen", BINNEN), ("grens", OP_DE_GRENS), ("buiten", BUITEN))
         },
     }
+
+
+def _begrip_rwp(herziening: Afspraak | None) -> str:
+    """What an RWP is, with how often it is revised where the region agreed on that."""
+    begrip = "Regionale Woonprogrammering: het programmeringsdocument bij de woonafspraken"
+    if herziening is None:
+        return f"{begrip}."
+    termijn = f"{herziening['norm']} {herziening['eenheid']}"
+    artikel = herziening["artikel"]
+    return f"{begrip}, dat ten minste elke {termijn} wordt herzien (artikel {artikel})."
 
 
 def _toon(
@@ -103,6 +121,9 @@ def _toon(
         "afspraken": editie.opzet.toets,
         "behoefte": bool(tabellen["balans"]["dekking"].notna().any()),
         "besluiten": bool(len(vragen)),
+        "lopend": editie.lopend,
+        "overeenkomst_toelichting": bool(editie.regio.overeenkomst_toelichting),
+        "terugblik": editie.opzet.toets and not editie.lopend,
         "capaciteit": len(editie.capaciteiten) > 1,
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
@@ -124,6 +145,7 @@ def _gebiedsbehoefte(editie: Editie) -> str:
     delen = [
         f"{opsomming[:1].upper()}{opsomming[1:]}.",
         bron.get("toelichting", ""),
+        paginas.later(editie),
         editie.opzet.toets_toelichting,
     ]
-    return " ".join(delen)
+    return " ".join(deel for deel in delen if deel)

@@ -18,6 +18,7 @@ from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.kern.getal import datum
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -40,8 +41,8 @@ def vul_werkmap(
     """
     runs = runs_van(dossier)
     tabellen, pakket = resultaten.tabellen(), resultaten.pakket
-    editie, afspraken = dossier.editie, dossier.regio.afspraken
-    vragen = besluiten.gevraagd(afspraken, tabellen["afspraken"], tabellen["balans"])
+    editie = dossier.editie
+    vragen = besluiten.vragen_van(editie, tabellen["afspraken"], tabellen["balans"])
     _leeg(werkmap)
     woorden = _kopieer_figuren(dossier, resultaten.map_ / "figuren", werkmap / "figuren")
     for run in runs:
@@ -53,13 +54,15 @@ def vul_werkmap(
         schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(dict.fromkeys(labels, ZONDER)))
     sommen = tabellen["balans_gebied"]
     delen = {
-        "paginas": gemeentepaginas(dossier, Uitkomsten(tabellen, vragen), woorden),
+        "paginas": gemeentepaginas(
+            dossier, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden
+        ),
         "kerncijfers": tegels(
             zinnen.kerntegels(tabellen["balans"], sommen),
             [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
         ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
-        **bijlagen(dossier),
+        **bijlagen(dossier, tabellen["herkomst"]),
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
         "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
         **_slot(dossier, tabellen, vragen),
@@ -69,13 +72,13 @@ def vul_werkmap(
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
 
 
-def bijlagen(dossier: Dossier) -> dict[str, str]:
+def bijlagen(dossier: Dossier, herkomst: pd.DataFrame) -> dict[str, str]:
     """The annexes."""
     editie, zij = dossier.editie, dossier.zijbestanden
     bronnen = paginas.bronnentabel(zij, Bronrijen(dossier).besloten())
     return {
         "bronnen": _bij(bronnen, "Bronnen van deze editie", "bronnen"),
-        "bronnennoten": paginas.bronnennoten(zij),
+        "bronnennoten": paginas.bronnennoten(zij, herkomst),
         "editie": _bij(paginas.editietabel(editie), "Deze editie", "editie"),
         "editienoten": paginas.editienoten(editie),
         "normen": _bij(paginas.normentabel(editie), "Normen uit de woonafspraken", "normen"),
@@ -96,11 +99,32 @@ def _slot(
         "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)
         or "Deze editie vraagt geen besluiten.",
         "ladder": _tabel(
-            ladder.bouwstenen(tabellen["balans"], editie.invoer, editie.opzet), "ladder"
+            ladder.bouwstenen(
+                tabellen["balans"],
+                editie.invoer,
+                editie.opzet,
+                _zacht(dossier, plannen),
+                lopend=editie.lopend,
+            ),
+            "ladder",
         ),
         "kwaliteit": _tabel(
-            ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None), "kwaliteit"
+            ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None, lopend=editie.lopend),
+            "kwaliteit",
         ),
+    }
+
+
+def _zacht(dossier: Dossier, plannen: Plannen | None) -> dict[str, pd.Series]:
+    """Soft capacity by municipality code, of every source that has it; by its date in words."""
+    dagen = {zij["bestand"]: zij["peildatum"] for zij in dossier.zijbestanden}
+    titels = {zij["titel"]: zij["bestand"] for zij in dossier.zijbestanden}
+    per_bestand = {titels[titel]: f for titel, f in (plannen.ernaast if plannen else {}).items()}
+    per_bestand |= dossier.editie.capaciteiten
+    return {
+        datum(dagen[bestand]): frame.set_index("gemeentecode")["zacht"]
+        for bestand, frame in sorted(per_bestand.items(), key=lambda paar: str(dagen[paar[0]]))
+        if frame["zacht"].notna().any()
     }
 
 

@@ -39,6 +39,7 @@ class Afspraak(TypedDict):
     eenheid: NotRequired[str]
     register: NotRequired[str]
     bewijs: NotRequired[str]
+    deels: NotRequired[str]
     ernaast: NotRequired[str]
     noemer: NotRequired[str]
     uitzondering: NotRequired[str]

@@ -22,6 +22,30 @@ KOLOMMEN: dict[str, Kolom] = {
 }
 
 
+LATER = ["gemeente", "onderwerp", "periode", "waarde_min", "waarde_max", "eenheid", "bron"]
+
+
+def lees_leden(
+    wortel: Path, bestand: str, onderwerpen: list[str], gemeenten: pd.DataFrame
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The facts called `onderwerpen` of members, as the source gives them: columns LATER.
+
+    In order of `gemeenten`, then of the subjects. A subject that no member has is a problem.
+    """
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
+    if frame is None:
+        return None, problemen
+    frame = frame.rename(columns={"oorspronkelijke_bron": "bron"})
+    samen = gemeenten[["gemeentecode", "gemeente"]].merge(frame, on="gemeentecode")
+    gekozen = samen[samen["onderwerp"].isin(onderwerpen)]
+    problemen = [
+        Probleem(bestand, "een rij van een gemeente van de regio", kolom="onderwerp", waarde=o)
+        for o in onderwerpen
+        if o not in set(gekozen["onderwerp"])
+    ]
+    return (None, problemen) if problemen else (gekozen[LATER].reset_index(drop=True), [])
+
+
 def lees(
     wortel: Path, bestand: str, gebied: str, onderwerpen: list[str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:

@@ -24,6 +24,13 @@ def aantal(waarde: Any) -> str:
     return f"−{tekst}" if waarde < 0 else tekst
 
 
+def hoeveel(waarde: Any, een: str, meer: str) -> str:
+    """A whole number with what it counts: 1 woning, 2 woningen; missing is onbekend."""
+    if waarde is None or pd.isna(waarde):
+        return ONBEKEND
+    return f"{aantal(waarde)} {een if waarde == 1 else meer}"
+
+
 def rond(waarde: Any) -> str:
     """A number to the whole, half away from zero: 176.5 is 177; missing is onbekend."""
     if waarde is None or pd.isna(waarde):
@@ -41,17 +48,33 @@ def procent(fractie: Any, decimalen: int = 1) -> str:
     return f"−{tekst}%" if afgerond < 0 else f"{tekst}%"
 
 
+_TELWOORDEN = [
+    "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
+    "twaalf",
+]  # fmt: skip
+
+
+def telwoord(waarde: int) -> str:
+    """A small whole number in words: 0 is geen, 1 is één, 13 is 13."""
+    return _TELWOORDEN[waarde] if 0 <= waarde < len(_TELWOORDEN) else aantal(waarde)
+
+
 def tienden(waarde: Any) -> str:
     """A number with one decimal: 226.75 is 226,8, missing is onbekend."""
     return procent(None if waarde is None or pd.isna(waarde) else float(waarde) / 100).rstrip("%")
 
 
 def met_eenheid(waarde: Any, eenheid: str) -> str:
-    """A number as the report shows it, by its unit: a fraction as a percentage, a year without a dot."""
+    """A number as the report shows it, by its unit: a fraction as a percentage, a year without a dot.
+
+    Procentpunten, of a difference of percentages, are no percentage: 12,5.
+    """
     if eenheid == "fractie":
         return procent(waarde)
     if eenheid == "jaar":
         return ONBEKEND if pd.isna(waarde) else str(int(waarde))
+    if eenheid == "procentpunten":
+        return tienden(waarde)
     if eenheid == "procent":
         return procent(None if pd.isna(waarde) else float(waarde) / 100)
     heel = pd.isna(waarde) or float(waarde).is_integer()

@@ -42,9 +42,10 @@ class Bandbreedte:
 class Opzet:
     """Dates are ISO 8601. `editie` is the short name, such as a year; `naam` that of the document.
 
-    `peildatum`: of the balance, None where unknown; `stand_per`: of the registers. `definitie` and
+    `peildatum`: of the balance, None where unknown; `stand_per`: of the registers; `rapportdatum`: of the
+    report, without which it is `stand_per`. `definitie` and
     `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
-    `balans`, `gebiedsbehoefte`, `ernaast`: what the file says of its sources.
+    `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources.
     """
 
     editie: str
@@ -64,7 +65,14 @@ class Opzet:
     noten: tuple[str, ...] = ()
     balans: Mapping[str, Any] | None = None
     gebiedsbehoefte: Mapping[str, Any] | None = None
+    behoefte_later: Mapping[str, Any] | None = None
     ernaast: tuple[Mapping[str, Any], ...] = ()
+    rapportdatum: str = ""
+
+    @property
+    def datum_rapport(self) -> str:
+        """The day of the report: what was known then, and whether the agreements still ran."""
+        return self.rapportdatum or self.stand_per
 
 
 def als_opzet(velden: Mapping[str, Any]) -> Opzet:

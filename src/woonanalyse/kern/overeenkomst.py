@@ -54,7 +54,7 @@ def _regels(pad: Path) -> pd.DataFrame:
 def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[str]]]:
     """The `soort` of register rows that agreements look for: by register, then by article.
 
-    `bewijs` stands in the agreement's own register, what is shown beside it in that of progress.
+    `bewijs` and `deels` stand in the agreement's own register, what is shown beside it in that of progress.
     """
     velden = (
         "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "aan_de_orde",
@@ -63,8 +63,11 @@ def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[s
     soorten: dict[str, dict[int, set[str]]] = {}
     for afspraak in afspraken:
         plekken = [("voortgang", str(afspraak[veld])) for veld in velden if veld in afspraak]  # type: ignore[literal-required]
-        if "bewijs" in afspraak:
-            plekken.append((afspraak["register"], afspraak["bewijs"]))
+        plekken += [
+            (afspraak["register"], str(afspraak[veld]))
+            for veld in ("bewijs", "deels")
+            if veld in afspraak
+        ]
         for register, soort in plekken:
             per_artikel = soorten.setdefault(register, {})
             per_artikel.setdefault(afspraak["artikel"], set()).add(soort)

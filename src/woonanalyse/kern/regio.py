@@ -43,8 +43,9 @@ class Paden:
 @dataclass(frozen=True)
 class Regio:
     """The region. `subregios` in the order in which they are shown; `rollen`: by role the article whose norm
-    plays it; `instellingen`: by key what subjects are made from; `definities` by id; `afspraken` in order of
-    the file.
+    plays it; `contact`: who answers a reader, `overeenkomst_toelichting`: what to know of the agreement as a
+    whole, both may be empty; `instellingen`: by key what subjects are made from; `definities` by id;
+    `afspraken` in order of the file.
     """
 
     naam: str
@@ -58,6 +59,8 @@ class Regio:
     definities: dict[str, Definitie]
     afspraken: list[Afspraak]
     edities: tuple[str, ...]
+    contact: str = ""
+    overeenkomst_toelichting: str = ""
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
 
     @property
@@ -128,4 +131,6 @@ def _lees_regio(wortel: Path) -> Regio:
         definities={velden["id"]: als_definitie(velden) for velden in definities},
         afspraken=afspraken,
         edities=edities,
+        contact=kop.get("contact", ""),
+        overeenkomst_toelichting=kop.get("overeenkomst_toelichting", ""),
     )

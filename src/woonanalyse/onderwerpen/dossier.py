@@ -81,6 +81,11 @@ class Dossier:
         er = {*self.regio.instellingen, *self.regio.rollen, "voorganger"}
         return nodig <= er
 
+    def op_datum(self, rapportdatum: str) -> Dossier:
+        """The same, for a report of another day (ISO)."""
+        opzet = replace(self.editie.opzet, rapportdatum=rapportdatum)
+        return replace(self, editie=replace(self.editie, opzet=opzet))
+
     def zonder_vindplaatsen(self) -> Dossier:
         """The same, without where everything was read: what notebooks compute with."""
 

@@ -55,7 +55,8 @@ class Editie:
     """An edition with all it names.
 
     `opzet` is what its file says; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
-    the need of the region as a whole, or None; `capaciteiten` hard and soft capacity by source file;
+    the need of the region as a whole, or None; `behoefte_later` facts on the need of some members in other
+    years (feiten.LATER), or None; `capaciteiten` hard and soft capacity by source file;
     `zijbestanden` the sidecars of every raw file used; `registers` by name (bronnen.registers).
     """
 
@@ -63,6 +64,7 @@ class Editie:
     regio: Regio
     invoer: pd.DataFrame
     gebiedsbehoefte: pd.DataFrame | None
+    behoefte_later: pd.DataFrame | None
     capaciteiten: dict[str, pd.DataFrame]
     zijbestanden: list[dict[str, Any]]
     registers: dict[str, pd.DataFrame]
@@ -105,6 +107,14 @@ class Editie:
         return date.fromisoformat(self.opzet.peildatum or self.opzet.stand_per)
 
     @property
+    def lopend(self) -> bool:
+        """Whether the agreements still ran on the day of the report: only then the report asks for anything.
+
+        After it the edition is a look back: it judges, and says what is not known.
+        """
+        return self.opzet.datum_rapport <= max(a["tot_en_met"] for a in self.regio.afspraken)
+
+    @property
     def regiobehoefte(self) -> int | None:
         """The need (dwellings) that exists only for the region as a whole, if the edition has one."""
         if self.gebiedsbehoefte is None:
@@ -135,8 +145,8 @@ def editiebestand(regio: Regio, editie: str) -> str:
 
 def rauwe_bestanden(opzet: Opzet) -> list[str]:
     """The raw files an edition file names."""
-    bronnen = [opzet.balans, opzet.gebiedsbehoefte, *opzet.ernaast]
-    return [bron["bestand"] for bron in bronnen if bron]
+    bronnen = [opzet.balans, opzet.gebiedsbehoefte, opzet.behoefte_later, *opzet.ernaast]
+    return list(dict.fromkeys(bron["bestand"] for bron in bronnen if bron))
 
 
 def lees_editie(wortel: Path, editie: str) -> Editie:
@@ -159,6 +169,7 @@ def lees_editie_van(
     problemen = _controleer(bestand, opzet, editie, regio)
     invoer, p1 = _lees_balans(wortel, opzet, regio)
     behoefte, p2 = _lees_gebiedsbehoefte(wortel, opzet)
+    later, p6 = _lees_later(wortel, opzet, regio)
     capaciteiten, p3 = _lees_capaciteiten(wortel, opzet, regio)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     registers, p5 = lees_registers(
@@ -170,10 +181,10 @@ def lees_editie_van(
         regio.paden.voorbeelddata if voorbeelddata else None,
         edities=regio.edities,
     )
-    problemen += p1 + p2 + p3 + p4 + p5
+    problemen += p1 + p2 + p3 + p4 + p5 + p6
     if problemen or invoer is None or registers is None:
         raise InvoerFout(problemen)
-    return Editie(opzet, regio, invoer, behoefte, capaciteiten, zijbestanden, registers)
+    return Editie(opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, registers)
 
 
 def nieuwste_volledige(wortel: Path, regio: Regio) -> str:
@@ -235,6 +246,15 @@ def _lees_gebiedsbehoefte(wortel: Path, opzet: Opzet) -> tuple[pd.DataFrame | No
         return None, []
     onderwerpen = [bron["onderwerp"], *([bron["ambitie"]] if "ambitie" in bron else [])]
     return feiten.lees(wortel, bron["bestand"], bron["gebied"], onderwerpen)
+
+
+def _lees_later(
+    wortel: Path, opzet: Opzet, regio: Regio
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    bron = opzet.behoefte_later
+    if bron is None:
+        return None, []
+    return feiten.lees_leden(wortel, bron["bestand"], bron["onderwerpen"], regio.gemeenten)
 
 
 def _lees_capaciteiten(

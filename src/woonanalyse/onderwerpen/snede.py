@@ -17,7 +17,7 @@ from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 
-_EDITIEVELDEN = ("invoer", "gebiedsbehoefte", "capaciteiten")
+_EDITIEVELDEN = ("invoer", "gebiedsbehoefte", "behoefte_later", "capaciteiten")
 
 
 def lees_snede(
@@ -41,7 +41,8 @@ def lees_snede(
 def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Dossier:
     """The part of `dossier` that `notitieboek` uses, for one member or (else) the region as a whole.
 
-    A field of edition or source that its subjects do not name is None: using it is an error.
+    A field of edition or source that its subjects do not name is None: using it is an error. The date of
+    the report is no part of it: what a notebook computes is of the dates of the edition.
     """
     leest, regio = catalogus.leest(notitieboek), dossier.regio
     geheel = gemeente in (None, regio.naam, regio.provincie)
@@ -111,6 +112,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
     ]
     return replace(
         editie,
+        opzet=replace(editie.opzet, rapportdatum=""),
         regio=regio,
         zijbestanden=titels,
         registers={

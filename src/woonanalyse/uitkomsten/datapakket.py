@@ -40,7 +40,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "title": editie.opzet.naam,
         "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend." + merk,
         "bewaakt": {"uitleg": BEWAKING, "patroon": BEWAAKT, "teken": "'"},
-        "created": f"{editie.datum.isoformat()}T00:00:00Z",
+        "created": f"{editie.opzet.datum_rapport}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],
         "sources": [
             _bron(zij, wortel, besloten.get(zij["bestand"], {})) for zij in dossier.zijbestanden

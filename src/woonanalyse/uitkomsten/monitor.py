@@ -36,8 +36,8 @@ def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) ->
 
     `woorden`: alt and caption of the grid.
     """
-    afspraken = editie.regio.afspraken
-    ontbreekt = beeld.ontbrekend(afspraken, uitkomst)
+    afspraken, lopend = editie.regio.afspraken, editie.lopend
+    ontbreekt = beeld.ontbrekend(afspraken, uitkomst, lopend=lopend)
     gemaakt = {
         "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
         "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
@@ -48,5 +48,5 @@ def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) ->
         naam = onder.lower().replace(" ", "-")
         antwoord = veilig(thema.thema_antwoord(afspraken, uitkomst, onder))
         gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
-        gemaakt[f"thema-{naam}"] = thema.thema(afspraken, uitkomst, onder)
+        gemaakt[f"thema-{naam}"] = thema.thema(afspraken, uitkomst, onder, lopend=lopend)
     return gemaakt

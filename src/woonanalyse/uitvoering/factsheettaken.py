@@ -57,6 +57,7 @@ def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
             "nodig": [
                 *knopen(paden),
                 *vast.geheel,
+                vast.datum,
                 vast.modules("factsheets", *modules, onderwerpen=True),
             ],
             "uit": [knoop(pad) for pad in bronnen.values()],

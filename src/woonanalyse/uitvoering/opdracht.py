@@ -52,7 +52,8 @@ class Opdracht:
         from woonanalyse.onderwerpen.dossier import lees_dossier
 
         plan = self.plan
-        return lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
+        dossier = lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
+        return dossier.op_datum(plan.datum)
 
     def stempel(self, *, geheel: bool) -> Stempel:
         """What forms are made from now; with the joined results when they are of the report as a `geheel`."""

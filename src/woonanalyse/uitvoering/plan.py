@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +73,14 @@ def maak_plan(
     editie: str | None,
     *,
     voorbeelddata: bool = False,
+    datum: str | None = None,
     ondertussen: Callable[[], None] = lambda: None,
 ) -> Plan:
     """The plan for `editie`, or for the newest complete one; raises InvoerFout when data is wrong.
 
     Where a plan must be made anew, notebooks are likely to run: then the warm parent makes it, which
-    loads the same libraries and reads the same data, and `ondertussen` is called while it does.
+    loads the same libraries and reads the same data, and `ondertussen` is called while it does. `datum`:
+    the date on the report (ISO), where that is not the edition's own.
     """
     beller.voorlezen(wortel, editie, voorbeelddata)
     vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
@@ -88,13 +90,13 @@ def maak_plan(
         stand = Stand.van(bestanden)
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
-            return plan
+            return _op_datum(plan, datum)
         beller.begin()
         ondertussen()
         velden = beller.roep(__name__, "bereken", str(wortel), editie, voorbeelddata, sleutel)
         if not stand.aangeraakt():  # else the key may be of other data than was read
             schrijf_json(bewaard, velden)
-            return _als_plan(velden, stand)
+            return _op_datum(_als_plan(velden, stand), datum)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
 
 
@@ -118,6 +120,10 @@ def _lees(pad: Path, sleutel: str, stand: Stand) -> Plan | None:
         return _als_plan(inhoud, stand) if inhoud.get("sleutel") == sleutel else None
     except (KeyError, TypeError):
         return None
+
+
+def _op_datum(plan: Plan, datum: str | None) -> Plan:
+    return plan if datum is None else replace(plan, datum=datum)
 
 
 def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
@@ -146,7 +152,7 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
         "titel": dossier.editie.opzet.naam,
         "naam": dossier.naam,
         "voorbeelddata": voorbeelddata,
-        "datum": dossier.editie.datum.isoformat(),
+        "datum": dossier.editie.opzet.datum_rapport,
         "runs": [asdict(run) for run in runs],
         "rijen": {
             run.naam: hash_van(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))

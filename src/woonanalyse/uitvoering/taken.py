@@ -128,6 +128,7 @@ class Taken:
                 "nodig": [
                     *knopen(nodig),
                     *vast.geheel,
+                    vast.datum,
                     vast.modules("samenvoegen", "uitkomsten.samenvoegen"),
                 ],
                 "uit": [knoop(self.map_ / naam) for naam in gemaakt],
@@ -156,6 +157,7 @@ class Taken:
                 "nodig": [
                     *knopen(nodig),
                     *opdracht.vast.geheel,
+                    opdracht.vast.datum,
                     opdracht.vast.modules("werkmap", "document.werkmap", onderwerpen=True),
                 ],
                 "uit": [knoop(pad) for pad in self._werkbestanden()],

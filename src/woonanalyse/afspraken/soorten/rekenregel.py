@@ -8,7 +8,7 @@ from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.getal import aantal
+from woonanalyse.kern.getal import hoeveel
 
 Veld = Literal["bewijs", "buiten_regel", "overleg"]
 
@@ -21,25 +21,23 @@ def rekenregel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
 
 
 def _balans(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
-    """Is expected demolition (vervanging) added to the need? The value is that demolition, dwellings.
+    """Is replacement (vervanging) added to the need? The value is that replacement, dwellings.
 
-    The rows with demolition decide; a balance that has none, or of which it is unknown, can't tell.
+    The rows with replacement decide; a balance that has none, or of which it is unknown, can't tell.
     """
     periode = f"editie {omgeving.opzet.editie}"
     balans = omgeving.balans.dropna(subset=["netto_behoefte", "vervanging", "behoefte"])
     balans = balans[balans["vervanging"] > 0]
     if balans.empty:
-        reden = "De balans noemt geen verwachte sloop."
+        reden = "De balans noemt geen vervanging."
         return onbekend(afspraak, partij, periode, reden)
     opgeteld = balans["behoefte"] == balans["netto_behoefte"] + balans["vervanging"]
     sloop = int(balans.drop_duplicates("gemeentecode")["vervanging"].sum())
     bron = (str(omgeving.opzet.naam),)
     if opgeteld.all():
-        zin = f"De verwachte sloop ({aantal(sloop)} woningen) is bij de behoefte opgeteld."
+        zin = f"De vervanging ({_woningen(sloop)}) is bij de behoefte opgeteld."
         return Uitkomst(partij.naam, periode, TOEGEPAST, zin, sloop, bron)
-    zin = (
-        f"De verwachte sloop ({aantal(sloop)} woningen) is niet bij de behoefte opgeteld; dat mag."
-    )
+    zin = f"De vervanging ({_woningen(sloop)}) is niet bij de behoefte opgeteld; dat mag."
     return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, zin, sloop, bron)
 
 
@@ -81,4 +79,4 @@ def _overlegzin(afspraak: Afspraak, overleg: list[Rij]) -> str:
 
 
 def _woningen(waarde: int | None) -> str:
-    return "aantal woningen onbekend" if waarde is None else f"{aantal(waarde)} woningen"
+    return "aantal woningen onbekend" if waarde is None else hoeveel(waarde, "woning", "woningen")

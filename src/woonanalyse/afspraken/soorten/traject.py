@@ -67,7 +67,8 @@ def _partij(
     lezing = f"Lezing {afspraak['lezing']}: uiterlijk {in_woorden(uiterlijk)}."
     te_laag = [rij for rij in erna if rij.aantal < afspraak["norm"]]
     if op_tijd and op_tijd[-1].aantal >= afspraak["norm"]:
-        return _uitkomst(partij, periode, GEHAALD, lezing, op_tijd[-1])
+        opgave = f" Volgens opgave van: {afspraak['levert']}."
+        return _uitkomst(partij, periode, GEHAALD, lezing, op_tijd[-1], opgave)
     if te_laag:
         return _uitkomst(partij, periode, NIET_GEHAALD, lezing, te_laag[0])
     if op_tijd and omgeving.stand < uiterlijk:
@@ -80,8 +81,10 @@ def _partij(
     return onbekend(afspraak, partij, periode, reden, laatste.waarde, bronnen([laatste]))
 
 
-def _uitkomst(partij: Partij, periode: str, status: str, lezing: str, rij: Rij) -> Uitkomst:
-    zin = f"{lezing} Geteld: {rij.waarde} ({in_woorden(rij.moment)})."
+def _uitkomst(
+    partij: Partij, periode: str, status: str, lezing: str, rij: Rij, slot: str = ""
+) -> Uitkomst:
+    zin = f"{lezing} Geteld: {rij.waarde} ({in_woorden(rij.moment)}).{slot}"
     return Uitkomst(partij.naam, periode, status, zin, rij.waarde, (rij.bron,))
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from woonanalyse.afspraken.bewijs import Rij, bronnen, telt, van, voortgang
-from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD
+from woonanalyse.afspraken.status import DEELS_VASTGELEGD, VASTGELEGD
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
@@ -15,22 +13,40 @@ from woonanalyse.kern.getal import aantal, procent
 def vastlegging(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party whether it is on record: a document, a decision of that party, or in the edition.
 
-    Nothing on record is onbekend; only a row that says there is nothing is a miss. The last row decides.
+    Nothing on record is onbekend, and so is a row that says there is nothing: of a record there is no
+    miss. Rows of the sort `deels` show a part of it. The last row decides.
     A share that the register of progress gives (`ernaast` of `noemer`) is told and changes no state.
     """
     if afspraak["register"] == "editie":
         return [_editie(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
     besluiten = afspraak["register"] == "besluiten"
-    rijen = _besluiten(afspraak, omgeving) if besluiten else voortgang(afspraak, omgeving)
+    heel, deels = (
+        ([] if soort is None else _rijen(afspraak, omgeving, soort))
+        for soort in (afspraak["bewijs"], afspraak.get("deels"))
+    )
     return [
-        _partij(afspraak, omgeving, partij, van(rijen, partij, gezamenlijk=not besluiten))
+        _partij(
+            afspraak,
+            omgeving,
+            partij,
+            *(van(rijen, partij, gezamenlijk=not besluiten) for rijen in (heel, deels)),
+        )
         for partij in omgeving.partijen(afspraak)
     ]
 
 
-def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, rijen: list[Rij]) -> Uitkomst:
+def _rijen(afspraak: Afspraak, omgeving: Omgeving, soort: str) -> list[Rij]:
+    if afspraak["register"] == "besluiten":
+        return _besluiten(afspraak, omgeving, soort)
+    return voortgang(afspraak, omgeving, soort)
+
+
+def _partij(
+    afspraak: Afspraak, omgeving: Omgeving, partij: Partij, heel: list[Rij], deels: list[Rij]
+) -> Uitkomst:
     periode = omgeving.looptijd(afspraak)
     ernaast, bron = _ernaast(afspraak, omgeving, partij)
+    rijen = heel or deels
     bron = (*bronnen(rijen), *bron)
     if not rijen:
         reden = f"In het register staat hierover niets.{ernaast}"
@@ -40,11 +56,10 @@ def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, rijen: list[
     if laatste.ja:
         wat = f"{laatste.onderwerp}, {wanneer}" if laatste.onderwerp else wanneer
         zin = f"In het register: {wat}.{ernaast}"
-        return Uitkomst(partij.naam, periode, GEHAALD, zin, None, bron)
-    afgelopen = omgeving.stand >= date.fromisoformat(afspraak["tot_en_met"])
-    zin = f"Volgens het register is dit er niet ({wanneer}).{ernaast}"
-    status = NIET_GEHAALD if afgelopen else ACHTER
-    return Uitkomst(partij.naam, periode, status, zin, None, bron)
+        status = VASTGELEGD if heel else DEELS_VASTGELEGD
+        return Uitkomst(partij.naam, periode, status, zin, None, bron)
+    reden = f"Volgens het register is dit er niet ({wanneer}).{ernaast}"
+    return onbekend(afspraak, partij, periode, reden, None, bron)
 
 
 def _ernaast(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> tuple[str, tuple[str, ...]]:
@@ -75,13 +90,13 @@ def _editie(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
         reden = "De editie noemt geen prognose, of zij is niet in ons bezit."
         return onbekend(afspraak, partij, periode, reden)
     zin = f"De editie noemt één prognose: {prognose}."
-    return Uitkomst(partij.naam, periode, GEHAALD, zin, None, (omgeving.opzet.naam,))
+    return Uitkomst(partij.naam, periode, VASTGELEGD, zin, None, (omgeving.opzet.naam,))
 
 
-def _besluiten(afspraak: Afspraak, omgeving: Omgeving) -> list[Rij]:
-    """Evidenced decisions of the kind the agreement asks for, oldest first."""
+def _besluiten(afspraak: Afspraak, omgeving: Omgeving, soort: str) -> list[Rij]:
+    """Evidenced decisions of one sort, oldest first."""
     frame = omgeving.registers["besluiten"]
-    gekozen = frame[(frame["soort"] == afspraak["bewijs"]) & (frame["status"] == "besluit")]
+    gekozen = frame[(frame["soort"] == soort) & (frame["status"] == "besluit")]
     rijen = [
         Rij(r.partij, tijd(r.datum), None, r.bron, r.omschrijving) for r in gekozen.itertuples()
     ]

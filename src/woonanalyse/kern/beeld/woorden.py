@@ -33,6 +33,12 @@ def periode(opzet: Opzet) -> str:
     return "in een onbekende periode"
 
 
+def in_jaren(periode: str) -> str:
+    """A period of a source in words: 2018-2020 is van 2018 tot en met 2020, 2018 is in 2018."""
+    van, streep, tot = str(periode).partition("-")
+    return f"van {van} tot en met {tot}" if streep else f"in {van}"
+
+
 def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "liggen") -> str:
     """Who lies; more than a few are counted."""
     if len(namen) > MEESTE_NAMEN:

@@ -16,7 +16,8 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.getal import aantal, datum, opsomming, reeks, rond
+from woonanalyse.kern.beeld.woorden import deel_van
+from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming, reeks, rond, telwoord
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.gebouwd import bevindingen
 
@@ -26,7 +27,7 @@ def gebouwd(rij: pd.Series) -> str:
     if pd.isna(rij["nieuwbouw"]) or pd.isna(rij["sloop"]):
         return "Wat er is gebouwd en gesloopt, is onbekend."
     zin = (
-        f"Van {_jaren(rij)} zijn er {aantal(rij['nieuwbouw'])} woningen gebouwd en "
+        f"Van {_jaren(rij)} zijn er {hoeveel(rij['nieuwbouw'], 'woning', 'woningen')} gebouwd en "
         f"{aantal(rij['sloop'])} gesloopt (CBS): {rond(rij['nieuwbouw_per_jaar'])} nieuwe per jaar."
     )
     if pd.isna(rij["behoefte_per_jaar_laag"]):
@@ -116,8 +117,11 @@ def voorraad(naast: pd.DataFrame) -> Tabel:
 def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     """What was built and demolished, beside need and plans; no cause."""
     jaren = _jaren(naast.iloc[0])
-    if naast[["nieuwbouw", "sloop", "saldo"]].isna().any(axis=None):
-        wie = opsomming(list(naast.loc[naast["saldo"].isna(), "gemeente"]))
+    gaten = naast[["nieuwbouw", "sloop", "saldo"]].isna().any(axis=1)
+    if gaten.all():
+        return f"Wat er in {regio} is gebouwd en gesloopt, is onbekend."
+    if gaten.any():
+        wie = opsomming(list(naast.loc[gaten, "gemeente"]))
         return (
             f"Wat er van {jaren} in {regio} is gebouwd en gesloopt, is onbekend: cijfers ontbreken van "
             f"{wie}."
@@ -131,9 +135,10 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     ]
     if naast["behoefte_per_jaar_hoog"].notna().any():
         meer = naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]
+        jaren_behoefte = telwoord(int(naast["behoefte_jaren"].max()))
         zinnen.append(
-            f"In {meer.fillna(False).sum()} van de {len(naast)} gemeenten was de nieuwbouw per jaar hoger "
-            f"dan de hoogste behoefte van {opzet.naam}, gelijk over de jaren verdeeld."
+            f"In {deel_van(int(meer.fillna(False).sum()), len(naast))} was de nieuwbouw per jaar hoger dan "
+            f"de hoogste behoefte uit {opzet.naam}, als die gelijk over {jaren_behoefte} jaar wordt verdeeld."
         )
     boven = naast[(naast["nieuwbouw"] > naast["hard_totaal"]).fillna(False)]
     if len(boven):

@@ -14,7 +14,18 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
 from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.beeld.woorden import in_jaren
+from woonanalyse.kern.getal import (
+    ONBEKEND,
+    aantal,
+    band,
+    datum,
+    hoeveel,
+    opsomming,
+    procent,
+    reeks,
+    rond,
+)
 from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS
 from woonanalyse.onderwerpen.herstel import bevindingen
 
@@ -48,17 +59,19 @@ def _hoeveel_boven(rijen: pd.DataFrame) -> str:
     for _, groep in rijen.groupby("gemeentecode", sort=False):
         naam, meeste = groep["gemeente"].iloc[0], groep["boven_norm"].max()
         if groep["boven_norm"].min() > 0:
-            altijd.append(f"{naam} {band(groep['boven_norm'], aantal)}")
+            altijd.append(f"in {naam} {band(groep['boven_norm'], aantal)}")
         else:
-            soms.append(f"{naam} {aantal(meeste)}")
+            soms.append(f"{naam} ({aantal(meeste)})")
     zinnen = []
     if altijd:
-        twee = (rijen.groupby("gemeentecode").size() > 1).any()
-        ook = ", bij de hoogste en de laagste behoefte" if twee else ""
-        zinnen.append(f"Woningen in harde plannen boven de norm{ook}: {'; '.join(altijd)}.")
+        delen = opsomming(altijd)
+        zinnen.append(f"Boven de norm liggen, in woningen in harde plannen: {delen}.")
     if soms:
+        ook = "daar " if altijd else ""
+        bij = " bij" if altijd else " boven de norm"
+        komt = "komt" if len(soms) == 1 else "komen"
         zinnen.append(
-            f"Op de grens: {'; '.join(soms)}, alleen als de hoogste behoefte niet mag gelden."
+            f"Mag de hoogste behoefte niet gelden, dan {komt} {ook}{opsomming(soms)}{bij}."
         )
     return " ".join(zinnen)
 
@@ -89,8 +102,8 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     return maak_beeld(
         figuur,
         alt,
-        f"{bevindingen.terugweg(rijen)} Harde plannen op de norm van {procent(norm, 0)} van de laagste tot "
-        "de hoogste behoefte, in woningen",
+        f"{bevindingen.terugweg(rijen)} Harde plannen naast de norm van {procent(norm, 0)} van de laagste "
+        "tot de hoogste behoefte, in woningen",
     )
 
 
@@ -106,7 +119,7 @@ def _terugassen(
     assen.set_xlim(left=0)
     kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
     kolom(assen, list(normen), 134, "norm")
-    kolom(assen, [band(g["boven_norm"], aantal) for g in groepen], 196, "erboven")
+    kolom(assen, [band(g["boven_norm"], aantal) for g in groepen], 196, "boven de norm")
     kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "terug uiterlijk")
 
 
@@ -126,7 +139,7 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
     ] or [["geen", *[""] * 6]]
     koppen = [
         "Gemeente", "Boven de norm", "Begin termijn", "Hersteldatum", "Per jaar",
-        "Gepland eraf", "Per jaar daarna",
+        "Gepland eraf", "Per jaar, na geplande maatregelen",
     ]  # fmt: skip
     return Tabel(
         tabel(
@@ -167,13 +180,13 @@ def aandachtspunten(punten: pd.DataFrame) -> Tabel:
 
 
 def aandachtspunt(punten: pd.DataFrame | None, code: str, reden: str | None) -> str:
-    """Whether one municipality is on the list, in short; without a list that is onbekend.
+    """Whether one municipality is on the list, in short; empty without a list.
 
     `reden` of model.herstel.waarom_geen_lijst: None when there is a list, which may be empty.
     """
     wat = "Aandachtspunt voor bestuurlijk overleg"
     if punten is None or reden is not None:
-        return f"{wat}: {ONBEKEND}; er is geen lijst."
+        return ""
     eigen = punten[punten["gemeentecode"] == code]
     return f"{wat}: {eigen['reden'].iloc[0]}." if len(eigen) else f"{wat}: geen."
 
@@ -224,7 +237,8 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int) -> str:
 def teruggenomen(terug: pd.DataFrame) -> str:
     """Capacity taken back in one municipality, in short; empty when no source says so."""
     return " ".join(
-        f"Van {aantal(rij.capaciteit)} woningen in harde plannen ({datum(rij.peildatum)}) zijn er "
-        f"{str(rij.periode).replace('-', ' tot en met ')} {aantal(rij.teruggenomen)} gedeprogrammeerd."
+        f"Van {hoeveel(rij.capaciteit, 'woning', 'woningen')} in harde plannen ({datum(rij.peildatum)}) "
+        f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {in_jaren(rij.periode)} "
+        f"{hoeveel(rij.teruggenomen, 'woning', 'woningen')} gedeprogrammeerd."
         for rij in terug.itertuples()
     )

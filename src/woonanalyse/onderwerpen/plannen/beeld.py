@@ -24,7 +24,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.woorden import bij_artikel
 from woonanalyse.kern.getal import ONBEKEND, aantal, opsomming
 from woonanalyse.onderwerpen.plannen import bevindingen
-from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN
+from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN, lijstnaam
 
 _VULLING: dict[str, Vulling] = {
     "hard": VOL,
@@ -127,7 +127,7 @@ def status(lijst: pd.DataFrame, lezing: Mapping[str, Any], artikelen: Sequence[i
         rijen.append([WOORDEN[soort], *(aantal(waarde) for waarde in som)])
     return Tabel(
         tabel(
-            ["Status", "Plannen", "Waarvan zonder woningen over", "Woningen (bruto)", "Te slopen"],
+            ["Status", "Plannen", "Waarvan zonder restcapaciteit", "Woningen (bruto)", "Te slopen"],
             rijen,
             [30, -14, -20, -18, -14],
             [code("plannen")] * len(rijen),
@@ -163,8 +163,8 @@ def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
     )
 
 
-def bronnen(naast: pd.DataFrame) -> Tabel:
-    """Hard and soft capacity of every source as it is, per municipality."""
+def bronnen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> Tabel:
+    """Hard and soft capacity of every source as it is, per municipality; the list by each of `lezingen`."""
     titels = list(dict.fromkeys(naast["bron"]))
     letters = dict(zip(titels, ascii_uppercase, strict=False))
     koppen = ["Gemeente", *(f"{letters[t]}: {wat}" for t in titels for wat in ("hard", "zacht"))]
@@ -182,83 +182,19 @@ def bronnen(naast: pd.DataFrame) -> Tabel:
             [18, *[-11] * (2 * len(titels))],
             codes("plannen", naast["gemeentecode"].drop_duplicates()),
         ),
-        f"Harde en zachte plancapaciteit volgens elke bron, in woningen. {wie}. De bronnen verschillen in "
-        "datum, telling en inhoud en verklaren hun verschillen niet",
+        f"Harde en zachte plancapaciteit volgens elke bron, in woningen. {wie}. "
+        f"{_een_lijst([letters[lijstnaam(lezing)] for lezing in lezingen])}De bronnen verschillen in datum, "
+        "telling en inhoud",
     )
+
+
+def _een_lijst(letters: list[str]) -> str:
+    """That columns are one list, read in several ways, with a space after it; may be empty."""
+    return f"{opsomming(letters)} zijn dezelfde lijst, anders gelezen. " if len(letters) > 1 else ""
 
 
 def _telling(telling: str) -> str:
     return "bruto of netto onbekend" if telling == ONBEKEND else telling
-
-
-def opening(lijst: pd.DataFrame, lezing: Mapping[str, Any], beperking: str) -> str:
-    """The answer at the head of the chapter: how much the list holds, of whom, and what it is not."""
-    eigen = lijst[lijst["lezing"] == lezing["id"]]
-    totaal = eigen["gemeentecode"].nunique()
-    ontbreekt = sorted(eigen.loc[eigen["plannen"].isna(), "gemeente"].unique())
-    if len(ontbreekt) == totaal:
-        return "In de plannenlijst staat van geen enkele gemeente een plan."
-    som = eigen.groupby("hardheid")[["plannen", "leeg", "woningen"]].sum()
-    delen = [
-        f"{aantal(som['woningen'][s])} {WOORDEN[s]}" for s in _VULLING if som["woningen"][s] > 0
-    ]
-    zinnen = [
-        f"De plannenlijst heeft {aantal(som['plannen'].sum())} plannen van {totaal - len(ontbreekt)} van de "
-        f"{totaal} gemeenten, waarvan {aantal((som['plannen'] - som['leeg']).sum())} met samen nog "
-        f"{aantal(som['woningen'].sum())} woningen: "
-        f"{opsomming(delen)} ({lezing['naam']})."
-    ]
-    if ontbreekt:
-        zinnen.append(
-            f"Van {opsomming(ontbreekt)} staat er geen plan in: dat is onbekend, niet nul."
-        )
-    return " ".join([*zinnen, " ".join(beperking.split())])
-
-
-def regels(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> list[list[str]]:
-    """Rows of the plan list of one municipality by hardness; `lijst` of model.plannen.per_gemeente."""
-    eigen = _eigen(lijst, lezing)
-    return [
-        [
-            f"Plannenlijst: {WOORDEN[soort]}",
-            ONBEKEND if eigen is None else aantal(eigen.get(soort, 0)),
-        ]
-        for soort in _VULLING
-    ]
-
-
-def noot(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> str:
-    """How to read the plan list of one municipality."""
-    if _eigen(lijst, lezing) is None or lijst is None or lezing is None:
-        return "In de plannenlijst staat geen plan van deze gemeente: dat is onbekend, niet nul."
-    eigen = lijst[lijst["lezing"] == lezing["id"]]
-    return (
-        f"Plannenlijst: {aantal(eigen['plannen'].sum())} plannen ({lezing['naam']}); van een andere datum, "
-        "dus niet op te tellen bij de andere getallen."
-    )
-
-
-def _eigen(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Dwellings by hardness; None where no plan is known."""
-    if lijst is None or lezing is None:
-        return None
-    eigen = lijst[lijst["lezing"] == lezing["id"]].set_index("hardheid")
-    return None if eigen["plannen"].isna().all() else eigen["woningen"].fillna(0).to_dict()
-
-
-def opening_bronnen(naast: pd.DataFrame) -> str:
-    """That the sources differ, with the largest difference, not explained away."""
-    titels = list(dict.fromkeys(naast["bron"]))
-    eerste = naast[naast["bron"] == titels[0]].set_index("gemeentecode")
-    rest = naast[naast["hard_verschil"].notna() & (naast["bron"] != titels[0])]
-    if rest.empty:
-        return "Er is geen gemeente waarvan meer dan één bron de harde plancapaciteit geeft."
-    rij = rest.loc[rest["hard_verschil"].astype(int).abs().sort_values(kind="stable").index[-1]]
-    return (
-        f"De {len(titels)} opgaven van de harde plancapaciteit lopen uiteen. Het verst in {rij['gemeente']}: "
-        f"{aantal(eerste['hard'][rij['gemeentecode']])} volgens {titels[0]} tegen {aantal(rij['hard'])} "
-        f"volgens {rij['bron']}. De bronnen verklaren die verschillen niet."
-    )
 
 
 def afstemming(
@@ -287,10 +223,10 @@ def afstemming(
             [16, -10, 56, -14],
             herkomst,
         ),
-        f"Plannen waarvoor afstemming wordt voorgesteld (artikel {parameters['artikel']}): vanaf "
-        f"{parameters['drempel_binnen']} woningen binnen bebouwd gebied met de subregio, daarbuiten met "
-        f"gemeenten binnen {aantal(parameters['afstand_m'])} meter; een voorstel, de ligging volgt uit het "
-        "plantype en is een aanwijzing",
+        f"Nieuwe of gewijzigde plannen waarvoor afstemming wordt voorgesteld (artikel "
+        f"{parameters['artikel']}): vanaf {parameters['drempel_binnen']} woningen binnen bebouwd gebied met "
+        f"de subregio, daarbuiten met gemeenten binnen {aantal(parameters['afstand_m'])} meter; een "
+        "voorstel, de ligging volgt uit het plantype en is een aanwijzing",
     )
 
 

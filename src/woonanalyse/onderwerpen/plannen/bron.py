@@ -11,7 +11,7 @@ import pandas as pd
 
 from woonanalyse.kern import grenzen
 from woonanalyse.kern.bron import Bron
-from woonanalyse.kern.fouten import InvoerFout, verdeel
+from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van, verdeel
 from woonanalyse.kern.grenzen import Ring
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
@@ -25,9 +25,10 @@ from woonanalyse.onderwerpen.plannen.plek import meld_buiten_gemeente, meld_zond
 class Plannen(Bron):
     """`lijst` one row per plan (lijst.KOLOMMEN); `hardheid` by planstatus; `vlakken` rings in metres by
     gemeentecode; `ernaast` hard and soft capacity of other sources, by the title of the source;
-    `beperking` what the list is not; `lezingen` the readings of hard, the one of the report first;
-    `afstemming` when coordination is suggested; `grootteklassen` the lowest number of dwellings of each
-    class; `kwaliteit` the subjects of quality, and who delivers them.
+    `beperking` what the list is not; `onvolledig` names of members of which it is known to miss plans;
+    `lezingen` the readings of hard, the one of the report first; `afstemming` when coordination is
+    suggested; `grootteklassen` the lowest number of dwellings of each class; `kwaliteit` the subjects of
+    quality, and who delivers them.
     """
 
     lijst: pd.DataFrame
@@ -35,6 +36,7 @@ class Plannen(Bron):
     vlakken: dict[str, list[Ring]]
     ernaast: dict[str, pd.DataFrame]
     beperking: str
+    onvolledig: tuple[str, ...]
     lezingen: Sequence[Mapping[str, Any]]
     afstemming: Mapping[str, Any]
     grootteklassen: Sequence[int]
@@ -62,7 +64,13 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     elders = [ander["bestand"] for ander in inhoud["ernaast"]]
     rauw = [inhoud["plannen"]["bestand"], inhoud["hardheid"], inhoud["grenzen"], *elders]
     zij = [lees_zijbestand(wortel, pad) for pad in rauw]
-    gezegd = [*p1, *p2, *p3, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
+    p4 = _controleer_onvolledig(zij[0][0], regio)
+    p4 += [
+        Probleem(bestand, een_van(status, statussen), kolom="afstemming.statussen", waarde=status)
+        for status in inhoud["afstemming"].get("statussen", ())
+        if statussen and status not in statussen
+    ]
+    gezegd = [*p1, *p2, *p3, *p4, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
     problemen, meldingen = verdeel(gezegd)
     if problemen or hardheid is None or plannen is None or vlakken is None:
         raise InvoerFout(problemen)
@@ -82,9 +90,30 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
             if frame is not None
         },
         beperking=inhoud["plannen"]["beperking"],
+        onvolledig=_onvolledig(zijbestanden[0], regio),
         **{
             naam: inhoud[naam] for naam in ("lezingen", "afstemming", "grootteklassen", "kwaliteit")
         },
         zijbestanden=zijbestanden,
         bestanden=[bestand, *rauw],
     )
+
+
+def _onvolledig(zij: Mapping[str, Any], regio: Regio) -> tuple[str, ...]:
+    """The members that the sidecar of the list says to be incomplete, in order of the region."""
+    leden = regio.gemeenten
+    return tuple(leden.loc[leden["gemeentecode"].isin(zij.get("onvolledig", ())), "gemeente"])
+
+
+def _controleer_onvolledig(zij: Mapping[str, Any] | None, regio: Regio) -> list[Probleem]:
+    """Problems for codes in the sidecar of the list that no member of the region has."""
+    if zij is None:
+        return []
+    leden = set(regio.gemeenten["gemeentecode"])
+    return [
+        Probleem(
+            f"{zij['bestand']}.yml", "een gemeente van de regio", kolom="onvolledig", waarde=code
+        )
+        for code in zij.get("onvolledig", ())
+        if code not in leden
+    ]

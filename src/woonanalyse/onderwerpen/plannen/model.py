@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,9 @@ from woonanalyse.onderwerpen.plannen.afstand import Punten, Ring, afstand_tot_vl
 AFGEROND = "afgerond"
 HARDHEDEN = ["hard", "hard_uitwerk", "zacht", ONBEKEND, AFGEROND]
 """What a plan is: hard and direct, hard but to be elaborated, soft, onbekend, or completed."""
+
+STAPEL = ["hard", "hard_uitwerk", "zacht", ONBEKEND]
+"""What a plan in which can still be built may be, in the order in which it is shown."""
 
 LIJSTKOLOMMEN = [
     "lezing", "gemeentecode", "gemeente", "subregio", "hardheid", "plannen", "leeg", "woningen",
@@ -110,13 +114,18 @@ def naast_elkaar(
     return pd.concat(delen, ignore_index=True)[NAASTKOLOMMEN]
 
 
+def lijstnaam(lezing: Mapping[str, Any]) -> str:
+    """What the plan list by one reading is called beside other sources."""
+    return f"Plannenlijst ({lezing['naam']})"
+
+
 def _van_lijst(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> pd.DataFrame:
     """Gross dwellings of the plan list by one reading."""
     eigen = lijst[lijst["lezing"] == lezing["id"]]
     breed = eigen.pivot(index="gemeentecode", columns="hardheid", values="woningen")
     return pd.DataFrame(
         {
-            "bron": f"Plannenlijst ({lezing['naam']})",
+            "bron": lijstnaam(lezing),
             "telling": "bruto",
             "hard": breed["hard"] + breed["hard_uitwerk"],
             "zacht": breed["zacht"],
@@ -182,14 +191,16 @@ def afstemming(
 ) -> pd.DataFrame:
     """Suggested planrelevante gemeenten per plan with dwellings left (art. 18): columns AFSTEMKOLOMMEN.
 
-    Inside the built-up area (by indication of the plan type) a plan from `drempel_binnen` dwellings is
-    suggested for the other municipalities of its subregion. Outside it, or where the type says
-    nothing, any plan for municipalities whose boundary lies within `afstand_m` of its point; one
-    without a boundary (absent from `grenzen`, or without rings) is at an unknown distance.
+    Only plans that are new or may still change (`statussen`, without it all), and that replace nothing
+    (`te_slopen` is 0). Inside the built-up area (by indication of the plan type) one from `drempel_binnen`
+    dwellings is suggested for the other municipalities of its subregion, no farther than
+    `hoogste_afstand_m`. Outside it, or where the type says nothing, one from `drempel_buiten` dwellings for
+    municipalities whose boundary lies within `afstand_m` of its point; one without a boundary (absent from
+    `grenzen`, or without rings) is at an unknown distance.
     `register` (plan_id, met_gemeentecode, afgestemd, datum) records what was done; no record is
     onbekend. Municipalities outside the region are not in `grenzen` and so not suggested.
     """
-    open_ = plannen[~plannen["afgerond"] & (plannen["woningen"] > 0)]
+    open_ = _aan_de_orde(plannen, parameters)
     leden = [
         _lid(code, naam, subregio, grenzen.get(code, ()))
         for code, naam, subregio in gemeenten[["gemeentecode", "gemeente", "subregio"]].itertuples(
@@ -208,6 +219,13 @@ def afstemming(
     frame = frame.merge(register[[*sleutel, "afgestemd", "datum"]], on=sleutel, how="left")
     frame["afgestemd"] = frame["afgestemd"].fillna(ONBEKEND)
     return frame[AFSTEMKOLOMMEN]
+
+
+def _aan_de_orde(plannen: pd.DataFrame, parameters: Mapping[str, Any]) -> pd.DataFrame:
+    """Plans with dwellings left that are new or may change, and replace nothing."""
+    open_ = plannen[~plannen["afgerond"] & (plannen["woningen"] > 0) & ~(plannen["te_slopen"] > 0)]
+    statussen = parameters.get("statussen")
+    return open_ if statussen is None else open_[open_["planstatus"].isin(statussen)]
 
 
 class _Lid(NamedTuple):
@@ -239,8 +257,10 @@ def _voor_plan(
 ) -> list[dict[str, Any]]:
     ligging = parameters["ligging_uit_plantype"].get(plan["plantype"], ONBEKEND)
     binnen = ligging == "binnen"
-    if binnen and plan["woningen"] < parameters["drempel_binnen"]:
+    drempel = parameters["drempel_binnen"] if binnen else parameters.get("drempel_buiten", 1)
+    if plan["woningen"] < drempel:
         return []
+    hoogste = parameters.get("hoogste_afstand_m", math.inf) if binnen else parameters["afstand_m"]
     plek = None
     if pd.notna(plan["x_rd"]) and pd.notna(plan["y_rd"]):
         plek = (float(plan["x_rd"]), float(plan["y_rd"]))
@@ -260,7 +280,7 @@ def _voor_plan(
         afstand = None
         if plek is not None and lid.ringen:
             afstand = afstand_tot_vlak(*plek, lid.ringen)
-        if binnen or (afstand is not None and afstand <= parameters["afstand_m"]):
+        if (binnen and afstand is None) or (afstand is not None and afstand <= hoogste):
             rijen.append(
                 {
                     **eigen,

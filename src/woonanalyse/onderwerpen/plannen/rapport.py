@@ -12,7 +12,7 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.getal import aantal
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
-from woonanalyse.onderwerpen.plannen import beeld
+from woonanalyse.onderwerpen.plannen import beeld, zinnen
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.plannen.model import naast_elkaar
 
@@ -22,8 +22,10 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     bron = dossier.bron(Plannen)
     naast = naast_elkaar(uit["plannen"], bron.lezingen, bron.ernaast)
     return {
-        "planbronnen": veilig(beeld.opening_bronnen(naast)),
-        "plannen": veilig(beeld.opening(uit["plannen"], bron.lezing, bron.beperking)),
+        "planbronnen": veilig(zinnen.opening_bronnen(naast, bron.lezingen, bron.onvolledig)),
+        "plannen": veilig(
+            zinnen.opening(uit["plannen"], bron.lezing, bron.beperking, bron.onvolledig)
+        ),
     }
 
 
@@ -44,10 +46,13 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     lezing = None if bron is None else bron.lezing
     regels = [
         [wat, met_herkomst(hoeveel, code_van(naam, code))]
-        for naam, stuk in (("balans", delen), ("plannen", beeld.regels(lijst, lezing)))
+        for naam, stuk in (("balans", delen), ("plannen", zinnen.regels(lijst, lezing)))
         for wat, hoeveel in stuk
     ]
-    noot = veilig(beeld.noot(lijst, lezing))
+    naam = str(balans.loc[balans["gemeentecode"] == code, "gemeente"].iloc[0])
+    noot = veilig(
+        zinnen.noot(lijst, lezing, onvolledig=bron is not None and naam in bron.onvolledig)
+    )
     return "Plannen", f"{tabel(['Woningen in plannen', 'Aantal'], regels, [60, -20])}\n\n{noot}"
 
 

@@ -15,8 +15,13 @@ from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import bij_artikel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, rond, tienden
 from woonanalyse.onderwerpen.statushouders import bevindingen
-from woonanalyse.onderwerpen.statushouders.model import halfjaren, reden_onbekend, woningen_nodig
-from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder
+from woonanalyse.onderwerpen.statushouders.model import (
+    gevraagde_inwoners,
+    halfjaren,
+    reden_onbekend,
+    woningen_nodig,
+)
+from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder, van_dagen
 
 KLEUR = THEMAS["Doelgroepen"]
 
@@ -25,15 +30,15 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
     """The chapter's opening: the task of the last half-year that is known, and what is not known."""
     bekend = frame[frame["taakstelling"].notna()]
     if bekend.empty:
-        return f"De taakstelling voor {regio} is onbekend. De taakstelling telt niet mee voor een artikel."
+        return f"De taakstelling voor {regio} is onbekend. Zij weegt bij geen enkel artikel mee."
     laatste = bekend["halfjaar"].max()
     rijen = bekend[bekend["halfjaar"] == laatste]
     alle, met = frame["halfjaar"].nunique(), bekend["halfjaar"].nunique()
     hele = "samen" if len(rijen) == frame["gemeentecode"].nunique() else "voor zover bekend"
     eerste = (
-        f"De {len(rijen)} gemeenten van {regio} hadden in {halfjaar(laatste)} {hele} een wettelijke "
+        f"{_wie_hadden(len(rijen), regio)} in {halfjaar(laatste)} {hele} een wettelijke "
         f"taakstelling van {aantal(rijen['taakstelling'].sum())} te huisvesten statushouders, berekend "
-        "naar rato van inwoners."
+        f"naar rato van inwoners{van_dagen(rijen)}."
     )
     if frame["gerealiseerd"].isna().all():
         tweede = "Hoeveel er per gemeente zijn gehuisvest is onbekend: die levering ontbreekt"
@@ -41,9 +46,38 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
         geleverd = frame.loc[frame["gerealiseerd"].notna(), "gemeentecode"].nunique()
         wie = "1 gemeente" if geleverd == 1 else f"{geleverd} gemeenten"
         tweede = f"Van {wie} is bekend hoeveel er ten minste in één halfjaar zijn gehuisvest"
+    weg = _zonder_landelijk(alle - met, alle)
+    return f"{eerste} {tweede}{weg}. Deze cijfers wegen bij geen enkel artikel mee."
+
+
+def _wie_hadden(aan: int, regio: str) -> str:
+    return f"De gemeente van {regio} had" if aan == 1 else f"De {aan} gemeenten van {regio} hadden"
+
+
+def _zonder_landelijk(aan: int, totaal: int) -> str:
+    """Of how many half-years there is no national task; may be empty."""
+    if not aan:
+        return ""
+    return f"; van {aan} van de {totaal} halfjaren is de landelijke taakstelling onbekend"
+
+
+def inwonerszin(frame: pd.DataFrame) -> str:
+    """Of which date the inhabitants are that the tasks were computed with, and where that is another than
+    the rule asks for; empty without a known task."""
+    bekend = frame[frame["taakstelling"].notna() & frame["inwonersdatum"].notna()]
+    per_dag = bekend.groupby("inwonersdatum")["halfjaar"].agg(lambda deel: sorted(set(deel)))
+    delen = [f"van {datum(dag)} ({opsomming(list(hj))})" for dag, hj in per_dag.items()]
+    anders = sorted(
+        {h for dag, deel in per_dag.items() for h in deel if dag != gevraagde_inwoners(h)}
+    )
+    if not delen:
+        return ""
+    zin = f"Gerekend is met de inwoners {opsomming(delen)}."
+    if not anders:
+        return zin
     return (
-        f"{eerste} {tweede}; van {alle - met} van de {alle} halfjaren is de landelijke taakstelling "
-        "onbekend, en deze cijfers tellen niet mee voor een artikel."
+        f"{zin} Voor {opsomming(anders)} zijn die van 1 januari van het jaar ervoor niet in ons bezit, en is "
+        "de dichtstbijzijnde datum genomen."
     )
 
 
@@ -93,7 +127,7 @@ def _woningen(rijen: pd.DataFrame, per_woning: Mapping[str, Any] | None) -> str:
     nodig = woningen_nodig(rijen[basis], per_woning).iloc[0]
     return (
         f"Bij {tienden(per_woning['personen'] / per_woning['woningen'])} personen per woning (een aanname) "
-        f" vraagt de {woord} om ongeveer {aantal(nodig)} "
+        f"vraagt de {woord} om ongeveer {aantal(nodig)} "
         f"woning{'' if nodig == 1 else 'en'}."
     )
 
@@ -140,7 +174,7 @@ def taken(frame: pd.DataFrame, naam: str) -> Beeld:
     woorden = {halfjaar(str(h)): w for h, w in waarden.items()}
     bijschrift = (
         f"{bevindingen.taak(woorden, naam)} Wettelijke taakstelling per halfjaar, berekend naar rato van "
-        "inwoners"
+        f"inwoners{van_dagen(frame)}"
     )
     delen = [f"{h} {aantal(w)}" for h, w in waarden.items() if pd.notna(w)]
     gaten = [str(h) for h, w in waarden.items() if pd.isna(w)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.getal import aantal
+from woonanalyse.kern.getal import aantal, hoeveel
 
 
 def taak(waarden: Mapping[str, Any], naam: str) -> str:
@@ -18,7 +18,7 @@ def taak(waarden: Mapping[str, Any], naam: str) -> str:
     halfjaar, waarde = bekend[-1]
     weg = len(waarden) - len(bekend)
     gaten = f"; van {weg} van de {len(waarden)} halfjaren is zij onbekend" if weg else ""
-    return f"De taakstelling van {naam} was {aantal(waarde)} personen in {halfjaar}{gaten}."
+    return f"De taakstelling van {naam} was {hoeveel(waarde, 'persoon', 'personen')} in {halfjaar}{gaten}."
 
 
 def achterstand(land: pd.DataFrame) -> str:
@@ -27,8 +27,10 @@ def achterstand(land: pd.DataFrame) -> str:
     slot = "per gemeente is zij onbekend"
     if bekend.empty:
         return f"De landelijke achterstand is van geen halfjaar bekend; {slot}."
-    delen = [
-        f"{aantal(r['achterstand'])} in {r['halfjaar']}"
+    eerste, *later = [
+        (aantal(r["achterstand"]), r["halfjaar"])
         for _, r in bekend.iloc[sorted({0, len(bekend) - 1})].iterrows()
     ]
-    return f"De landelijke achterstand was aan het begin {' en '.join(delen)}; {slot}."
+    zin = f"Aan het begin van {eerste[1]} was de landelijke achterstand {eerste[0]}"
+    zin += "".join(f", en {waarde} aan het begin van {halfjaar}" for waarde, halfjaar in later)
+    return f"{zin}; {slot}."

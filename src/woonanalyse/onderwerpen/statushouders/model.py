@@ -106,9 +106,20 @@ def rond_af(teller: int, noemer: int) -> int:
 def inwonersdatum(halfjaar: str, data: Sequence[str]) -> str | None:
     """The date (ISO) of the inhabitants for `halfjaar`, out of those held: 1 January of the year before,
     or the nearest; of two as near the earlier. None when nothing is held."""
-    gevraagd = date(int(halfjaar[:4]) - 1, 1, 1)
+    gevraagd = date.fromisoformat(gevraagde_inwoners(halfjaar))
     verte = [(abs((date.fromisoformat(d) - gevraagd).days), d) for d in data]
     return min(verte)[1] if verte else None
+
+
+def gevraagde_inwoners(halfjaar: str) -> str:
+    """The date (ISO) of the inhabitants that the rule asks for: 1 January of the year before."""
+    return f"{int(halfjaar[:4]) - 1}-01-01"
+
+
+def tot_stand(frame: pd.DataFrame, stand_per: str) -> pd.DataFrame:
+    """The rows (column halfjaar) whose half-year has ended on `stand_per` (ISO)."""
+    eind = frame["halfjaar"].str[:4] + frame["halfjaar"].str[5].map({"1": "-06-30", "2": "-12-31"})
+    return frame[eind <= stand_per]
 
 
 def halfjaren(bekend: Sequence[str] | pd.Series) -> list[str]:

@@ -9,16 +9,19 @@ from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.statushouders import beeld
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders
+from woonanalyse.onderwerpen.statushouders.model import tot_stand
 
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     """The answer, then every municipality in the last half-year with a known task."""
-    frame = uit["statushouders"]
+    stand = dossier.editie.opzet.stand_per
+    frame = tot_stand(uit["statushouders"], stand)
     laatste = frame[frame["halfjaar"] == frame["halfjaar"].max()]
     kolommen = ["taakstelling", "overloop", "opgave", "gerealiseerd"]
     rijen = [[r["gemeente"], *(aantal(r[k]) for k in kolommen)] for _, r in laatste.iterrows()]
     halfjaar = laatste["halfjaar"].iloc[0] if len(laatste) else ONBEKEND
-    zin = beeld.antwoord(bereken_een(dossier, "halfjaren"), dossier.regio.naam)
+    halfjaren = tot_stand(bereken_een(dossier, "halfjaren"), stand)
+    zin = beeld.antwoord(halfjaren, dossier.regio.naam)
     koppen = [f"Gemeente ({halfjaar})", *(kolom.capitalize() for kolom in kolommen)]
     return Antwoord(zin, [Staat(koppen, rijen)])
 
@@ -30,5 +33,6 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
     if frame is None or bron is None:
         return "Statushouders", veilig(f"De taakstelling van {naam} is {ONBEKEND}.")
+    frame = tot_stand(frame, dossier.editie.opzet.stand_per)
     zin = beeld.gemeente(frame, naam, bron.personen_per_woning)
     return "Statushouders", veilig(zin)

@@ -12,7 +12,7 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, tienden
 from woonanalyse.onderwerpen.statushouders.model import woningen_nodig
-from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder
+from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder, van_dagen
 
 
 def taaktabel(frame: pd.DataFrame, naam: str, kleine: Mapping[str, Any]) -> Tabel:
@@ -75,7 +75,8 @@ def gemeententabel(
             [20, -16, -20, -16, 36],
             codes("statushouders", rijen["gemeentecode"]) or [code("statushouders")],
         ),
-        f"Taakstelling per gemeente in {wanneer}, in personen, en wat de provincie over {jaar} zei",
+        f"Taakstelling per gemeente in {wanneer}, in personen, naar rato van inwoners{van_dagen(rijen)}, en "
+        f"wat de provincie over {jaar} zei",
     )
 
 

@@ -47,9 +47,9 @@ class Wijkaanpakken(Bron):
     `register`: one row per line of the register: gemeentecode, gemeente, wijk, fase, fase_vooraf
     (phase before the start), gestart (bool), start and vermeld (jjjj or jjjj-mm, <NA> unknown; the date
     in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
-    whole province), circa (bool), bron. `doelen`: datum (last day), doel (districts), beoordeeld
-    (bool: a norm or an ambition), bron. `lezing`: the reading of the text in use, id and uitleg;
-    `artikel`: where that text stands.
+    whole province), circa (bool), let_op (how the source is read, may be empty), bron. `doelen`: datum
+    (last day), doel (districts), beoordeeld (bool: a norm or an ambition), bron. `lezing`: the reading of
+    the text in use, id and uitleg; `artikel`: where that text stands.
     `andere_lezingen`: id, datum (last day) and doel of the readings that are not in use.
     """
 
@@ -181,6 +181,7 @@ def _tellingen(frame: pd.DataFrame, regels: Mapping[str, Any]) -> pd.DataFrame:
             "peildatum": gekozen["peildatum"],
             "gestart": gekozen["waarde"],
             "circa": circa,
+            "let_op": [soorten[o].get("let_op", "") for o in gekozen["onderwerp"]],
             "bron": gekozen["bron"],
         }
     ).reset_index(drop=True)

@@ -8,6 +8,7 @@ from its last day, so that nothing has started before that is certain.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -160,27 +161,33 @@ def stand_op(tellingen: pd.DataFrame, doel: int, dag: str, stand_per: str) -> st
 def register_naast_telling(
     register: pd.DataFrame, tellingen: pd.DataFrame, gemeenten: pd.DataFrame, stand_per: str
 ) -> pd.DataFrame:
-    """The register beside the province's last count, one row: in_register (districts started; <NA>
-    when it holds nothing dated), telling, telling_van, verschil (telling - in_register),
-    gemeenten_zonder (names without any district known)."""
+    """The register beside the province's last count, both on the last day of that count; one row: op
+    (ISO, that day; `stand_per` without a count), in_register (districts started then; <NA> when it holds
+    nothing dated), telling, telling_van, verschil (telling - in_register), in_register_nu (on
+    `stand_per`), gemeenten_zonder (names without any district known on `stand_per`)."""
     per = per_gemeente(register, gemeenten, stand_per)
     laatste = laatste_telling(tellingen, date.fromisoformat(stand_per))
-    standen = wijken(register, stand_per)["stand"]
-    gestart: object = int((standen == GESTART).sum())
-    if gestart == 0 and not (standen == NIET_GESTART).any():
-        gestart = pd.NA
+    op = stand_per if laatste is None else laatste_dag(laatste["peildatum"]).isoformat()
     telling = pd.NA if laatste is None else laatste["gestart"]
     zonder = per.loc[per["niet_gestart"].isna(), "gemeente"].sort_values()
     rij = {
-        "in_register": gestart,
+        "op": op,
+        "in_register": _gestart_in(register, op),
         "telling": telling,
         "telling_van": pd.NA if laatste is None else laatste["peildatum"],
-        "verschil": telling - gestart,
+        "verschil": telling - _gestart_in(register, op),
+        "in_register_nu": _gestart_in(register, stand_per),
         "gemeenten_zonder": ", ".join(zonder),
     }
-    return pd.DataFrame([rij]).astype(
-        dict.fromkeys(["in_register", "telling", "verschil"], "Int64")
-    )
+    getallen = ["in_register", "telling", "verschil", "in_register_nu"]
+    return pd.DataFrame([rij]).astype(dict.fromkeys(getallen, "Int64"))
+
+
+def _gestart_in(register: pd.DataFrame, dag: str) -> Any:
+    """How many districts had started on `dag` (ISO) by the register; <NA> when it holds nothing dated."""
+    standen = wijken(register, dag)["stand"]
+    bekend = standen.isin([GESTART, NIET_GESTART]).any()
+    return int((standen == GESTART).sum()) if bekend else pd.NA
 
 
 def _masker(frame: pd.DataFrame, kies: list[bool]) -> pd.Series:

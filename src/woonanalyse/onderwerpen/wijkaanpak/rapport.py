@@ -17,7 +17,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     provincie, stand = dossier.regio.provincie, dossier.editie.opzet.stand_per
     zin = zinnen.antwoord(frame, bron.tellingen, provincie, stand)
     anders = zinnen.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
-    kop = zinnen.kop(frame, provincie, bron.lezing, bron.andere_lezingen, bron.tellingen, stand)
+    kop = zinnen.kop(bron.tellingen, provincie, stand)
     return {"wijkaanpak": veilig(f"{zin} {anders}".strip()), "kop_voorraad": veilig(kop)}
 
 

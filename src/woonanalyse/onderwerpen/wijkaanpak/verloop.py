@@ -108,25 +108,31 @@ def prognose(tellingen: pd.DataFrame, dagen: list[str], stand_per: str) -> pd.Da
 
 
 def tempo_nodig(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
-    """The pace needed from `stand_per` on to reach each target: datum, doel, gestart, nog, jaren,
-    per_jaar.
+    """The pace needed to reach each target: datum, doel, vanaf, gestart, nog, jaren, per_jaar.
 
-    `gestart` is the last count. A target reached asks for 0; one whose date has passed without that has
-    no pace (<NA>), nor has one without a count.
+    From the middle of the last count known on `stand_per` on (`vanaf` its date as text, `gestart` what it
+    counted): the day from which `tempo` and `prognose` count too. A target reached asks for 0; one whose
+    date has passed on `stand_per` without that has no pace (<NA>), nor has one without a count.
     """
     tot = date.fromisoformat(stand_per)
     laatste = laatste_telling(tellingen, tot)
     rijen = []
     for doel in doelen.itertuples():
-        jaren = jaren_tussen(tot, date.fromisoformat(doel.datum))
-        rij = {"datum": doel.datum, "doel": doel.doel, "jaren": jaren}
+        dag = date.fromisoformat(doel.datum)
+        rij = {"datum": doel.datum, "doel": doel.doel}
         if laatste is not None:
+            jaren = jaren_tussen(midden(laatste["peildatum"]), dag)
             nog = max(0, int(doel.doel) - int(laatste["gestart"]))
-            rij |= {"gestart": laatste["gestart"], "nog": nog}
-            if nog == 0 or jaren > 0:
+            rij |= {
+                "vanaf": laatste["peildatum"],
+                "gestart": laatste["gestart"],
+                "nog": nog,
+                "jaren": jaren,
+            }
+            if nog == 0 or dag > tot:
                 rij["per_jaar"] = nog / jaren if nog else 0.0
         rijen.append(rij)
-    kolommen = ["datum", "doel", "gestart", "nog", "jaren", "per_jaar"]
+    kolommen = ["datum", "doel", "vanaf", "gestart", "nog", "jaren", "per_jaar"]
     soorten = dict.fromkeys(["doel", "gestart", "nog"], "Int64")
     frame = pd.DataFrame(rijen, columns=kolommen).astype(soorten)
     return frame.astype({"jaren": "Float64", "per_jaar": "Float64"})

@@ -8,7 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
+from woonanalyse.kern.getal import (
+    ONBEKEND,
+    aantal,
+    datum,
+    opsomming,
+    reeks,
+    rond,
+    telwoord,
+    tienden,
+)
 from woonanalyse.onderwerpen.wijkaanpak import model
 
 INTERPOLATIE = "eigen interpolatie"
@@ -39,27 +48,15 @@ def andere_lezing(anders: pd.DataFrame, tellingen: pd.DataFrame, stand: str) -> 
     )
 
 
-def kop(
-    uitkomst: pd.DataFrame,
-    provincie: str,
-    lezing: Mapping[str, str],
-    anders: pd.DataFrame,
-    tellingen: pd.DataFrame,
-    stand: str,
-) -> str:
-    """The finding as a heading: the state of the target, by each reading."""
-    eigen = uitkomst[(uitkomst["gemeente"] == provincie) & uitkomst["doel"].notna()]
-    eigen = eigen[eigen["status"] != model.NIET_BEOORDEELD]
+def kop(tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
+    """The finding as a heading: the last count known on the date of the edition."""
     begin = "Bestaande voorraad en wijkaanpak"
-    if eigen.empty:
-        return begin
-    rij = eigen.iloc[0]
-    delen = [f"{rij['status']} volgens lezing {lezing['id']}"]
-    delen += [
-        f"{model.stand_op(tellingen, int(r.doel), r.datum, stand)} volgens lezing {r.id}"
-        for r in anders.itertuples()
-    ]
-    return f"{begin}: doel van {aantal(rij['doel'])} {opsomming(delen)}"
+    laatste = model.laatste_telling(tellingen, date.fromisoformat(stand))
+    if laatste is None:
+        return f"{begin}: het aantal gestarte wijkaanpakken is onbekend"
+    circa = "ongeveer " if laatste["circa"] else ""
+    gestart = f"{circa}{_wijkaanpakken(laatste['gestart'])} gestart in {provincie}"
+    return f"{begin}: {gestart} ({datum(laatste['peildatum'])})"
 
 
 def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
@@ -68,8 +65,8 @@ def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str, stand: str) -> s
         genoeg = tellingen[(tellingen["gestart"] >= rij.doel) & ~tellingen["circa"]]
         telling = genoeg.sort_values("peildatum").iloc[0]
         return (
-            f"Het doel van {doel} is gehaald: {provincie} meldde er {aantal(telling['gestart'])} in "
-            f"{datum(telling['peildatum'])}."
+            f"Het doel van {doel} is gehaald volgens opgave van de provincie: {provincie} meldde er "
+            f"{aantal(telling['gestart'])} in {datum(telling['peildatum'])}."
         )
     if rij.status == model.NIET_GEHAALD:
         return f"Het doel van {doel} in {provincie} is niet gehaald."
@@ -81,24 +78,31 @@ def _doelzin(rij: Any, tellingen: pd.DataFrame, provincie: str, stand: str) -> s
 
 
 def naast_elkaar(naast: pd.DataFrame, regio: str, provincie: str, stand: str) -> str:
-    """Register and count side by side, and why they may differ."""
+    """Register and count side by side on the day of the count, and why they may differ; then the
+    register on the date of the edition."""
     rij = naast.iloc[0]
-    register = (
-        f"In het register staan voor {regio} op {datum(stand)} "
-        f"{_wijkaanpakken(rij['in_register'])} die zijn gestart"
-    )
-    if pd.isna(rij["in_register"]):
-        register = f"In het register staat voor {regio} op {datum(stand)} geen wijk met een datum"
+    register = _in_register(rij["in_register"], regio, rij["op"])
+    nu = "" if rij["op"] == stand else f" {_in_register(rij['in_register_nu'], regio, stand)}."
+    namen = [naam for naam in rij["gemeenten_zonder"].split(", ") if naam]
+    hiaat = f" Van {opsomming(namen)} kent het op {datum(stand)} geen wijk." if namen else ""
     if pd.isna(rij["verschil"]):
         telling = ONBEKEND if pd.isna(rij["telling"]) else aantal(rij["telling"])
-        return f"{register}; de laatste telling van {provincie} is {telling}."
-    namen = [naam for naam in rij["gemeenten_zonder"].split(", ") if naam]
-    hiaat = f" Van {opsomming(namen)} kent het op die datum geen wijk." if namen else ""
+        return f"{register}; de laatste telling van {provincie} is {telling}.{nu}"
     return (
-        f"{register}; {provincie} telde er in {datum(rij['telling_van'])} {aantal(rij['telling'])}, een "
+        f"{register}; {provincie} telde er {aantal(rij['telling'])} in {datum(rij['telling_van'])}, een "
         f"verschil van {aantal(rij['verschil'])}. Dat kan komen doordat de telling over de hele provincie "
         "gaat, het register niet volledig is, en niet bekend is wanneer de provincie een wijkaanpak als "
-        f"gestart telt. Hoeveel elk hiervan verklaart, is onbekend.{hiaat}"
+        f"gestart telt. Hoeveel elk hiervan verklaart, is onbekend.{nu}{hiaat}"
+    )
+
+
+def _in_register(gestart: Any, regio: str, dag: str) -> str:
+    """What the register holds of the region on one day (ISO)."""
+    if pd.isna(gestart):
+        return f"Op {datum(dag)} staat in het register voor {regio} geen wijk met een datum"
+    zijn = "is" if gestart == 1 else "zijn"
+    return (
+        f"Op {datum(dag)} {zijn} in {regio} volgens het register {_wijkaanpakken(gestart)} gestart"
     )
 
 
@@ -113,13 +117,13 @@ def tempo(
     else:
         ook = f" en {_ongeveer(rij, tellingen)}" if rij["circa"] else ""
         zinnen.append(
-            f"Tussen {datum(rij['van'])} en {datum(rij['tot'])} kwamen er {band(rij)} wijkaanpakken per "
-            f"jaar bij; de bandbreedte komt doordat de dag van de tellingen niet bekend is{ook}."
+            f"Tussen {datum(rij['van'])} en {datum(rij['tot'])} kwamen er per jaar {band(rij, tienden)} "
+            f"wijkaanpakken bij; de bandbreedte komt doordat de dag van de tellingen niet bekend is{ook}."
         )
     for doel in nodig[(nodig["nog"] > 0) & nodig["per_jaar"].notna()].itertuples():
         zinnen.append(
-            f"Voor {aantal(doel.doel)} op {datum(doel.datum)} zijn er vanaf de stand van deze editie "
-            f"{rond(doel.per_jaar)} per jaar nodig."
+            f"Voor {aantal(doel.doel)} op {datum(doel.datum)} zijn er vanaf de laatste telling "
+            f"({datum(doel.vanaf)}) {tienden(doel.per_jaar)} per jaar nodig."
         )
         lijn = verwacht[(verwacht["datum"] == doel.datum) & verwacht["midden"].notna()]
         for eind in lijn.to_dict("records"):
@@ -134,10 +138,9 @@ def _ongeveer(rij: pd.Series, tellingen: pd.DataFrame) -> str:
     """Which of the two counts of the pace is only about."""
     tussen = tellingen["peildatum"].isin([rij["van"], rij["tot"]]) & tellingen["circa"]
     dagen = [datum(dag) for dag in tellingen.loc[tussen, "peildatum"]]
-    is_ = "is" if len(dagen) == 1 else "zijn"
-    return (
-        f"de telling{'' if len(dagen) == 1 else 'en'} van {opsomming(dagen)} {is_} bij benadering"
-    )
+    if len(dagen) == 1:
+        return f"de telling van {dagen[0]} een benadering is"
+    return f"de tellingen van {opsomming(dagen)} benaderingen zijn"
 
 
 def gemeente(
@@ -157,26 +160,38 @@ def gemeente(
             f"Van {schrijf(naam)} kent het register op {datum(stand)} geen wijkaanpak; of er een is gestart, "
             "is onbekend."
         )
+    per_stand = {
+        soort: list(eigen.loc[eigen["stand"] == soort, "wijk"])
+        for soort in (model.GESTART, model.START_ONBEKEND, model.NIET_GESTART)
+    }
+    gestart, onbekend, niet = per_stand.values()
     delen = []
-    for soort, woorden in [
-        (model.GESTART, "gestart"),
-        (model.START_ONBEKEND, "of de start voor die dag lag, is onbekend"),
-        (model.NIET_GESTART, "aangewezen, niet gestart"),
-    ]:
-        namen = list(eigen.loc[eigen["stand"] == soort, "wijk"])
-        if namen:
-            delen.append(f"{woorden}: {noem(namen)}")
-    return f"In het register staat voor {schrijf(naam)} op {datum(stand)} {'; '.join(delen)}."
+    if gestart:
+        hoeveel = telwoord(len(gestart))
+        wat = (
+            f"is {{}} {hoeveel} wijkaanpak"
+            if len(gestart) == 1
+            else f"zijn {{}} {hoeveel} wijkaanpakken"
+        )
+        delen.append(f"{wat.format(f'op {datum(stand)}')} gestart: {noem(gestart)}")
+    if onbekend:
+        wie = noem(onbekend)
+        delen.append(f"is van {wie} onbekend of de aanpak op {datum(stand)} was gestart")
+    if niet:
+        zijn = "is" if len(niet) == 1 else "zijn"
+        delen.append(f"{zijn} op {datum(stand)} aangewezen, maar niet gestart: {noem(niet)}")
+    return " ".join(f"In {schrijf(naam)} {deel}." for deel in delen)
 
 
-def lezingzin(lezing: Mapping[str, str], artikel: int) -> str:
-    """Which reading of the agreement's text is used."""
-    return f"Gerekend is met lezing {lezing['id']} van artikel {artikel}: {lezing['uitleg']}."
+def lezingzin(lezing: Mapping[str, str], artikel: int, tellingen: pd.DataFrame) -> str:
+    """Which reading of the agreement's text is used, and how the counts are read."""
+    zin = f"Gerekend is met lezing {lezing['id']} van artikel {artikel}: {lezing['uitleg']}."
+    return " ".join([zin, *(tekst for tekst in tellingen["let_op"] if tekst)])
 
 
-def band(rij: Any) -> str:
+def band(rij: Any, toon: Callable[[Any], str] = rond) -> str:
     """A band with its middle."""
-    return f"{reeks(rond(rij['laag']), rond(rij['hoog']))} (midden {rond(rij['midden'])})"
+    return f"{reeks(toon(rij['laag']), toon(rij['hoog']))} (midden {toon(rij['midden'])})"
 
 
 def _wijkaanpakken(aan: Any) -> str:

@@ -23,12 +23,13 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.beeld.woorden import in_jaren
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, opsomming, procent
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, opsomming, procent
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS, oordeel
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen import bevindingen
-from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE
+from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE, MET
 
 
 def panelen(
@@ -190,33 +191,35 @@ def kort(
         if deel["dekking_verschil"].isna().any():
             continue
         if deel["definitie"].iloc[0] == opzet_nu.definitie:
-            zinnen.append(_verschuiving(deel, norm))
+            zinnen.append(_verschuiving(deel, opzet_toen.editie, norm))
         else:
             boven = _namen(deel, "nu", norm, BUITEN)
             wie = opsomming(boven) if boven else "geen enkele gemeente"
             ligt = "liggen" if len(boven) > 1 else "ligt"
-            zinnen.append(f"Volgens {_wijze(deel)} {ligt} nu {wie} erboven.")
+            zinnen.append(f"{_gerekend(deel)}, dan {ligt} {wie} nu boven de norm.")
     zinnen += [
-        f"{rij.gemeente} nam {str(rij.periode).replace('-', ' tot en met ')} "
-        f"{aantal(rij.teruggenomen)} woningen terug."
+        f"{rij.gemeente} schrapte {in_jaren(rij.periode)} in totaal "
+        f"{hoeveel(rij.teruggenomen, 'woning', 'woningen')} uit harde plannen."
         for rij in ([] if terug is None else terug.itertuples())
         if pd.notna(rij.teruggenomen)
     ]
     return " ".join(zin for zin in zinnen if zin)
 
 
-def _verschuiving(deel: pd.DataFrame, norm: float) -> str:
-    """Who left the norm behind, and who came above it; by one definition."""
+def _verschuiving(deel: pd.DataFrame, eerder: str, norm: float) -> str:
+    """Who left the norm behind since edition `eerder`, and who came above it; by one definition."""
     toen = set(_namen(deel, "toen", norm, BUITEN))
     nu, grens = (set(_namen(deel, "nu", norm, welk)) for welk in (BUITEN, OP_DE_GRENS))
     groepen = [
-        ("van erboven naar op de grens", toen & grens),
-        ("niet meer erboven", toen - nu - grens),
-        ("nieuw erboven", nu - toen),
+        (f"in editie {eerder} boven de norm en nu op de grens", toen & grens),
+        (f"in editie {eerder} boven de norm en nu niet meer", toen - nu - grens),
+        (f"in editie {eerder} niet boven de norm en nu wel", nu - toen),
     ]
-    delen = [f"{woorden}: {opsomming(sorted(namen))}" for woorden, namen in groepen if namen]
-    zin = "; ".join(delen)
-    return f"{zin[0].upper()}{zin[1:]}." if zin else ""
+    return " ".join(
+        f"{opsomming(sorted(namen))} {'lag' if len(namen) == 1 else 'lagen'} {woorden}."
+        for woorden, namen in groepen
+        if namen
+    )
 
 
 def opening(
@@ -242,33 +245,43 @@ def opening(
     if _eenband(wijzigingen):
         zinnen.append(
             f"De prognoses verschillen ({opzet_toen.prognose or ONBEKEND}; "
-            f"{opzet_nu.prognose or ONBEKEND}), en een van beide edities heeft een bandbreedte: aantallen "
-            "gemeenten zijn niet te vergelijken."
+            f"{opzet_nu.prognose or ONBEKEND}), en alleen editie {_met_band(wijzigingen, toen, nu)} heeft "
+            "een bandbreedte. Vergelijk daarom geen aantallen gemeenten."
         )
     return " ".join(zinnen)
 
 
 def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
     """Who was above the norm in each edition, by one definition."""
-    delen = [
-        f"in editie {editie} {_wie_boven(deel, wanneer, norm)}"
-        for editie, wanneer in ((toen, "toen"), (nu, "nu"))
-    ]
-    return (
-        f"Volgens {_wijze(deel)} lag de harde plancapaciteit boven "
-        f"{procent(norm, 0)} van de behoefte: {delen[0]}; {delen[1]}."
+    eerst, dan = (
+        _wie_boven(deel, editie, wanneer, norm) for editie, wanneer in ((toen, "toen"), (nu, "nu"))
     )
+    return f"{_gerekend(deel)}, dan {eerst}; {dan}."
 
 
-def _wie_boven(deel: pd.DataFrame, wanneer: str, norm: float) -> str:
+def _wie_boven(deel: pd.DataFrame, editie: str, wanneer: str, norm: float) -> str:
     """Names above the norm in one edition, and op de grens; how many are onbekend, if any."""
     gaten = deel.loc[deel[f"dekking_{wanneer}"].isna(), "gemeente"].nunique()
     if gaten == deel["gemeente"].nunique():
-        return f"van alle gemeenten {ONBEKEND}"
+        return f"is in editie {editie} de verhouding van alle gemeenten {ONBEKEND}"
     namen, grens = _namen(deel, wanneer, norm, BUITEN), _namen(deel, wanneer, norm, OP_DE_GRENS)
-    wie = f"in {opsomming(namen)}" if namen else "in geen enkele gemeente"
-    wie += f", op de grens in {opsomming(grens)}" if grens else ""
-    return f"{wie} (van {gaten} {ONBEKEND})" if gaten else wie
+    lagen = "lagen" if len(namen) > 1 else "lag"
+    wie = opsomming(namen) if namen else "geen enkele gemeente"
+    zin = f"{lagen} in editie {editie} {wie} boven {procent(norm, 0)} van de behoefte"
+    zin += f" en {opsomming(grens)} op de grens" if grens else ""
+    return f"{zin} (van {gaten} {ONBEKEND})" if gaten else zin
+
+
+def _gerekend(deel: pd.DataFrame) -> str:
+    """By which definition, as a condition: whether plans to be elaborated count, and its short name."""
+    wel = "wel" if deel["uit_te_werken"].iloc[0] == MET else "niet"
+    return f"Tellen uit te werken plannen {wel} mee ({_wijze(deel).split(', ', 1)[0]})"
+
+
+def _met_band(wijzigingen: pd.DataFrame, toen: str, nu: str) -> str:
+    """The edition that has a band, of two of which one does."""
+    per = wijzigingen.groupby(["definitie", "gemeentecode"])["behoefte_toen"]
+    return toen if (per.nunique() > 1).any() else nu
 
 
 def trend(
@@ -294,7 +307,7 @@ def trend(
     slot = (
         f"Verschil {ONBEKEND}: {'; '.join(waarom)}."
         if waarom
-        else "Elke regel vergelijkt gelijk met gelijk."
+        else "Per regel zijn beide jaren op dezelfde manier berekend."
     )
     return f"{tabel([veilig(k) for k in koppen], rijen, [40, -16, -24])}\n\n{veilig(slot)}"
 

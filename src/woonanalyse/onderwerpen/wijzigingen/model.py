@@ -19,13 +19,15 @@ KOLOMMEN = [
 ]  # fmt: skip
 """Columns of the changes, key (definitie, gemeentecode, variant).
 
-Numbers are dwellings, dekking a fraction, its difference a difference of fractions; `jaren_*` is the
+Numbers are dwellings, dekking a fraction, its difference in procentpunten; `jaren_*` is the
 length of each period in years; `uit_te_werken` is met or zonder; `reden` says why a difference of
 dekking is onbekend. A difference is now minus then.
 """
 
 MET, ZONDER = "met", "zonder"
 GEEN_DEFINITIE = "geen"
+PROCENTPUNTEN = 100
+"""A difference of fractions times this is in procentpunten."""
 _STAND = ["behoefte", "hard", "dekking"]
 
 
@@ -89,8 +91,8 @@ def _volgens(
         periodelengte(opzet_toen) == periodelengte(opzet_nu)
     )
     frame["hard_verschil"] = frame["hard_nu"] - frame["hard_toen"]
-    for naam in ("behoefte", "dekking"):
-        verschil = frame[f"{naam}_nu"] - frame[f"{naam}_toen"]
+    for naam, maal in (("behoefte", 1), ("dekking", PROCENTPUNTEN)):
+        verschil = (frame[f"{naam}_nu"] - frame[f"{naam}_toen"]) * maal
         frame[f"{naam}_verschil"] = verschil if gelijk else verschil.mask(verschil.notna())
     frame["reden"] = [_reden(rij, gelijk) for _, rij in frame.iterrows()]
     return frame

@@ -69,11 +69,12 @@ def ligging(invoer: pd.DataFrame) -> str:
 
 
 def ligging_kop(invoer: pd.DataFrame) -> str:
-    """Which part of the dwellings lies inside the built-up area, as the end of a heading; may be empty."""
+    """The heading: which part of the dwellings lies inside the built-up area, where that is known."""
     bekend = invoer.drop_duplicates("gemeentecode")[
         ["hard_inbreiding", "hard_uitbreiding"]
     ].dropna()
     som = bekend.sum()
     if not som.sum():
-        return ""
-    return f": {procent(som['hard_inbreiding'] / som.sum(), 0)} van de woningen in harde plannen erbinnen"
+        return "Binnen of buiten bebouwd gebied"
+    deel = procent(som["hard_inbreiding"] / som.sum(), 0)
+    return f"Ligging: {deel} van de woningen in harde plannen ligt binnen bebouwd gebied"

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.beeld.woorden import heeft_band, namen_per_oordeel, periode
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks
+from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, namen_per_oordeel, periode
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, opsomming, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, reden_onbekend
 from woonanalyse.kern.opzet import Opzet
 
@@ -22,7 +22,7 @@ def antwoord(balans: pd.DataFrame, norm: float) -> str:
     zinnen = []
     if namen.get(BUITEN):
         zinnen.append(
-            f"In {len(namen[BUITEN])} van de {totaal} gemeenten is er overprogrammering: "
+            f"In {deel_van(len(namen[BUITEN]), totaal)} is er overprogrammering: "
             f"{opsomming(namen[BUITEN])}. Daar is de harde plancapaciteit groter dan {procent(norm, 0)} "
             f"van de behoefte{ook}."
         )
@@ -57,7 +57,7 @@ def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
         return f"{regio} in één oogopslag: nergens overprogrammering bekend"
     delen = []
     if buiten:
-        delen.append(f"overprogrammering in {buiten} van {totaal} gemeenten")
+        delen.append(f"overprogrammering in {deel_van(buiten, totaal)}")
     if grens:
         delen.append(f"{grens} op de grens")
     return f"{regio} in één oogopslag: {', '.join(delen)}"
@@ -101,7 +101,7 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> str:
         capaciteit = f"De harde plancapaciteit van {rij['gemeente']} is onbekend."
     else:
         capaciteit = (
-            f"{wanneer} was er in {rij['gemeente']} ruimte voor {aantal(rij['hard_totaal'])} woningen "
+            f"{wanneer} was er in {rij['gemeente']} ruimte voor {_woningen(rij['hard_totaal'])} "
             f"in harde plannen{' (netto: sloop is eraf)' if rij['telling'] == 'netto' else ''}."
         )
     if rijen["dekking"].isna().any():
@@ -149,13 +149,13 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     return (
         f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
         f"en een behoefte {periode(opzet)} van {behoefte} woningen: {dekking}. Voor subregio's en regio "
-        "geven we alleen het totaal; de norm geldt per gemeente."
+        "geven we alleen het totaal; gelezen is dat de norm per gemeente geldt."
     )
 
 
 def stand(opzet: Opzet, edities: Sequence[str]) -> str:
     """The date and period of the numbers, and which editions came later; `edities` in order."""
-    zin = f"Stand {datum(opzet.peildatum)}; behoefte {periode(opzet).removeprefix('van ')}."
+    zin = f"Stand {datum(opzet.peildatum)}; behoefte {periode(opzet)}."
     later = [editie for editie in edities if editie > opzet.editie]
     if not later:
         return zin
@@ -177,7 +177,7 @@ def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
 
 
 def _woningen(waarde: Any) -> str:
-    return ONBEKEND if pd.isna(waarde) else f"{aantal(waarde)} woningen"
+    return hoeveel(waarde, "woning", "woningen")
 
 
 def _zijn(namen: list[str]) -> str:
@@ -186,5 +186,5 @@ def _zijn(namen: list[str]) -> str:
 
 def _telwoord(aan: int, totaal: int) -> str:
     if aan == totaal:
-        return f"alle {totaal} gemeenten"
-    return "1 gemeente" if aan == 1 else f"{aan} gemeenten"
+        return "de enige gemeente" if totaal == 1 else f"alle {totaal} gemeenten"
+    return hoeveel(aan, "gemeente", "gemeenten")

@@ -1,0 +1,86 @@
+"""No kind of false or broken sentence, in any real edition and in any made-up world."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hulp import EDITIES, WORTEL
+from tekstwerelden import (
+    NAMEN,
+    Wereld,
+    alles_onbekend,
+    andere_namen,
+    lege_registers,
+    maak_wereld,
+    norm,
+    proza,
+    teksten,
+)
+
+_GETAL = r"(?<![\w./–−-])−?\d[\d.]*(?:,\d+)?%?"
+_EEN = (
+    "woningen|gemeenten|plannen|personen|artikelen|wijkaanpakken|partijen|rijen|colleges|halfjaren|"
+    "bronnen|afspraken|gevallen|aantallen"
+)
+FOUTEN = {
+    "numbers side by side": rf"{_GETAL} {_GETAL}(?![\w/])",
+    "nothing of nothing": r"\b0 van (?:de )?0\b",
+    "plural with one": rf"(?<![\d.,])\b(?:1|één) (?:{_EEN})\b|\bvan de 1\b|\balle 1\b",
+    "an empty list": r"\b(?:in|van|voor|bij|uit|artikel|artikelen|en|door) ?[.;:)]|: ?[.;]|\( ?\)",
+    "a double space or sign": r"\S {2,}\S|,\s*,|;\s*;|(?<!\.)\.\.(?!\.)|\s[,.;](?:\s|$)",
+    "a trace of code": r"\bnan\b|<NA>|\bNaT\b|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b",
+    "van van": r"\b(van|in|de|is|en|het) \1\b",
+}
+
+
+def fouten(wortel: Path, editie: str, op: str | None = None) -> list[str]:
+    """What is wrong in the texts of an edition: kind, place and line."""
+    return [
+        f"{soort} [{plek}]: {regel}"
+        for plek, tekst in teksten(wortel, editie, op)
+        for regel in proza(tekst)
+        for soort, patroon in FOUTEN.items()
+        if re.search(patroon, regel)
+    ]
+
+
+def alle_proza(wortel: Path, editie: str, op: str | None = None) -> str:
+    return "\n".join(regel for _, tekst in teksten(wortel, editie, op) for regel in proza(tekst))
+
+
+@pytest.mark.parametrize("editie", EDITIES)
+def test_real_editions(editie: str) -> None:
+    assert fouten(WORTEL, editie) == []
+
+
+@pytest.mark.parametrize("editie", ["2017", "2019"])
+def test_editions_that_still_run(editie: str) -> None:
+    assert fouten(WORTEL, editie, "2020-12-31") == []
+
+
+@pytest.mark.parametrize(
+    "wereld", [norm("9.0"), norm("0.05"), lege_registers, alles_onbekend], ids=str
+)
+def test_made_up_worlds(tmp_path: Path, wereld: Wereld) -> None:
+    assert fouten(maak_wereld(tmp_path / "wereld", wereld), "2017", "2020-12-31") == []
+
+
+def test_another_region_has_its_own_names_and_articles_only(tmp_path: Path) -> None:
+    wortel = maak_wereld(tmp_path / "wereld", andere_namen)
+    afspraken = yaml.safe_load((wortel / "data/afspraken.yml").read_text(encoding="utf-8"))
+    nummers = {str(a["artikel"]) for a in afspraken}
+    tekst = alle_proza(wortel, "2017", "2020-12-31")
+    assert [naam for naam in NAMEN if re.search(rf"\b{naam}\b", tekst)] == []
+    genoemd = re.findall(r"\b[Aa]rtikel(?:en)? ((?:\d+(?:, | en )?)+)", tekst)
+    assert {n for groep in genoemd for n in re.findall(r"\d+", groep)} <= nummers
+    assert fouten(wortel, "2017", "2020-12-31") == []
+
+
+def test_a_look_back_asks_for_nothing() -> None:
+    tekst = alle_proza(WORTEL, "2017")
+    assert not re.search(r"nog te leveren|nog moet worden|aanleveren", tekst, re.IGNORECASE)
+    lopend = alle_proza(WORTEL, "2017", "2020-12-31")
+    assert "Nog te leveren" in lopend

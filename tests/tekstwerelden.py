@@ -1,0 +1,171 @@
+"""All text of a report, without rendering it, of real editions and of made-up worlds."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hulp import WORTEL, kopieer_gegevens, tabellen_van
+
+from woonanalyse.document import besluiten, paginas
+from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
+from woonanalyse.document.variabelen import variabelen
+from woonanalyse.document.werkmap import _slot
+from woonanalyse.kern.beeld.markdown import gewoon
+from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.uitkomsten.monitor import delen, raster
+from woonanalyse.uitkomsten.runs import runs_van
+
+FIGUUR = {"alt": "Figuur.", "bijschrift": "Figuur"}
+Wereld = Callable[[Path], None]
+
+
+def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[str, str]]:
+    """Every piece of text of the report of an edition, by where it stands; `op`: another report date."""
+    dossier = lees_dossier(wortel, editie)
+    d = dossier if op is None else dossier.op_datum(op)
+    tabellen = tabellen_van(d)
+    balans, afspraken = tabellen["balans"], tabellen["afspraken"]
+    vragen = besluiten.vragen_van(d.editie, afspraken, balans)
+    figuur = raster(WORTEL, d.editie, afspraken, voorbeelddata=False)
+    woorden = {"alt": figuur.alt, "bijschrift": figuur.bijschrift}
+    figuren = [FIGUUR] * len(d.regio.gemeenten)
+    leeg = dict(zip(d.regio.gemeenten["gemeentecode"], figuren, strict=True))
+    gemaakt: dict[str, str] = {
+        "variabelen": "\n\n".join(_woorden(yaml.safe_load(variabelen(d, tabellen, vragen)))),
+        "gemeenten": gemeentepaginas(d, Uitkomsten(tabellen, vragen, afspraken), leeg),
+        "bronnen": paginas.bronnennoten(d.zijbestanden, tabellen["herkomst"]),
+        "editie": f"{paginas.editietabel(d.editie)}\n\n{paginas.editienoten(d.editie)}",
+        "normen": paginas.normentabel(d.editie),
+        **_slot(d, tabellen, vragen),
+        **delen(d.editie, afspraken, woorden),
+    }
+    yield from gemaakt.items()
+    for run in runs_van(d):
+        if run.geheel or run.gemeentecode == d.regio.gemeenten["gemeentecode"].iloc[0]:
+            for nummer, tekst in enumerate(
+                _uit_notitieboek(wortel, run.notitieboek, run.parameters)
+            ):
+                yield f"{run.naam} {nummer}", tekst
+
+
+def _woorden(inhoud: Any) -> Iterator[str]:
+    """Texts of nested values, without file names."""
+    if isinstance(inhoud, dict):
+        for waarde in inhoud.values():
+            yield from _woorden(waarde)
+    elif isinstance(inhoud, str):
+        yield inhoud
+
+
+def _uit_notitieboek(wortel: Path, naam: str, parameters: dict[str, Any]) -> Iterator[str]:
+    """What the cells of a notebook show, run here without a kernel."""
+    boek = json.loads((WORTEL / "notebooks" / f"{naam}.ipynb").read_text(encoding="utf-8"))
+    ruimte: dict[str, Any] = {}
+    eigen, waar = {**parameters, "uit": None}, Path.cwd()
+    os.chdir(wortel)
+    try:
+        for nummer, cel in enumerate(c for c in boek["cells"] if c["cell_type"] == "code"):
+            yield from _cel("".join(cel["source"]), ruimte)
+            if nummer == 0:
+                ruimte |= eigen
+    finally:
+        os.chdir(waar)
+
+
+def _cel(bron: str, ruimte: dict[str, Any]) -> Iterator[str]:
+    boom = ast.parse(bron)
+    slot = boom.body.pop() if boom.body and isinstance(boom.body[-1], ast.Expr) else None
+    exec(compile(boom, "cel", "exec"), ruimte)
+    if slot is None:
+        return
+    getoond = eval(compile(ast.Expression(slot.value), "cel", "eval"), ruimte)
+    for veld in ("markdown", "alt", "bijschrift"):
+        if tekst := getattr(getoond, veld, ""):
+            yield str(tekst)
+
+
+def proza(tekst: str) -> list[str]:
+    """The lines of Markdown that are no table, as a reader sees them."""
+    kaal = re.sub(r"`[^`]*`|\]\([^)]*\)|\{[^}]*\}", "", gewoon(tekst)).replace("\\", "")
+    regels = [regel.strip(" -:*>") for regel in kaal.splitlines()]
+    return [regel for regel in regels if regel and not regel.startswith(("|", "+", "<", "!["))]
+
+
+def maak_wereld(doel: Path, wereld: Wereld) -> Path:
+    """The project's data, changed into another world."""
+    kopieer_gegevens(doel)
+    wereld(doel)
+    return doel
+
+
+def norm(waarde: str) -> Wereld:
+    """The norm of over-programming is another: nobody, or everybody, is above it."""
+
+    def anders(wortel: Path) -> None:
+        pad = wortel / "data/afspraken.yml"
+        tekst = pad.read_text(encoding="utf-8")
+        nieuw = re.sub(r"(soort: maximum\n  norm: )1\.0", rf"\g<1>{waarde}", tekst)
+        assert nieuw != tekst
+        pad.write_text(nieuw, encoding="utf-8")
+
+    return anders
+
+
+def lege_registers(wortel: Path) -> None:
+    """Nothing is on record."""
+    for pad in (wortel / "data/registers").glob("*.csv"):
+        pad.write_text(pad.read_text(encoding="utf-8").split("\n", 1)[0] + "\n", encoding="utf-8")
+
+
+def alles_onbekend(wortel: Path) -> None:
+    """The edition of 2017 is held without its figures."""
+    pad = wortel / "data/edities/2017.yml"
+    velden = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    for veld in ("balans", "bandbreedte", "behoefte_later"):
+        velden.pop(veld, None)
+    velden |= {"peildatum": None, "prognose": None}
+    velden["periode"] = dict.fromkeys(velden["periode"])
+    pad.write_text(yaml.safe_dump(velden, allow_unicode=True), encoding="utf-8")
+
+
+NAMEN = {
+    "Almelo": "Aalbeek", "Borne": "Bosdorp", "Dinkelland": "Duinland", "Enschede": "Elzestad",
+    "Haaksbergen": "Hoogveen", "Hellendoorn": "Heidewaard", "Hengelo": "Hazenberg",
+    "Hof van Twente": "Hof aan Zee", "Losser": "Lindeloo", "Oldenzaal": "Oudezee",
+    "Rijssen-Holten": "Rietveld", "Tubbergen": "Tulpenoord", "Twenterand": "Tolrand",
+    "Wierden": "Waterloo", "Netwerkstad": "Kust", "Twente Noord": "Noordrand",
+    "Twente Zuid": "Zuidrand", "Twente": "Zeeveld", "Twents": "Zeevelds", "Overijssel": "Merenland",
+}  # fmt: skip
+
+
+def andere_namen(wortel: Path) -> None:
+    """Another region: other names everywhere, and every article has another number."""
+    for pad in (
+        p for p in (wortel / "data").rglob("*") if p.suffix in (".yml", ".csv", ".geojson")
+    ):
+        tekst = pad.read_text(encoding="utf-8")
+        for oud, nieuw in NAMEN.items():
+            tekst = re.sub(rf"(?<![/_\w]){oud}(?![/_])", nieuw, tekst)
+        pad.write_text(_hernummer(pad, tekst), encoding="utf-8")
+
+
+def _hernummer(pad: Path, tekst: str) -> str:
+    def plus(getal: re.Match[str]) -> str:
+        return re.sub(r"\d+", lambda n: str(int(n[0]) + 100), getal[0])
+
+    tekst = re.sub(r"artikel(?:en)?:? \d+(?:(?:, | en | tot en met )\d+)*", plus, tekst)
+    if pad.name == "regio.yml":
+        tekst = re.sub(r"\{maximum_dekking[^}]*\}", plus, tekst)
+        tekst = re.sub(r"alleen van \d+ tot en met \d+", plus, tekst)
+    if pad.name.endswith("voortgang.csv"):
+        tekst = re.sub(
+            r"(?m)^((?:[^,\n]*,){3})(\d+)(?=,)", lambda m: f"{m[1]}{int(m[2]) + 100}", tekst
+        )
+    return tekst
