@@ -59,6 +59,12 @@ def telwoord(waarde: int) -> str:
     return _TELWOORDEN[waarde] if 0 <= waarde < len(_TELWOORDEN) else aantal(waarde)
 
 
+def hoofdletter(tekst: str) -> str:
+    """A text that begins with a capital; één becomes Eén."""
+    tekst = tekst.replace("één", "eén", 1) if tekst.startswith("één") else tekst
+    return f"{tekst[:1].upper()}{tekst[1:]}"
+
+
 def tienden(waarde: Any) -> str:
     """A number with one decimal: 226.75 is 226,8, missing is onbekend."""
     return procent(None if waarde is None or pd.isna(waarde) else float(waarde) / 100).rstrip("%")
