@@ -259,18 +259,18 @@ def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: Simple
 
 def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNamespace) -> None:
     leden = alles.lijst.groupby("gemeente")
-    wierden = dict(beeldplannen.regels(leden.get_group("Wierden"), alles.lezing))
+    wierden = dict(planzinnen.regels(leden.get_group("Wierden"), alles.lezing))
     assert list(wierden.values()) == ["264", "59", "135", "0"]
-    almelo = beeldplannen.regels(leden.get_group("Almelo"), alles.lezing)
+    almelo = planzinnen.regels(leden.get_group("Almelo"), alles.lezing)
     assert (
         {aan for _, aan in almelo}
         == {"onbekend"}
-        == {aan for _, aan in beeldplannen.regels(None, None)}
+        == {aan for _, aan in planzinnen.regels(None, None)}
     )
-    assert "niet nul" in beeldplannen.noot(leden.get_group("Almelo"), alles.lezing)
-    assert "36 plannen" in beeldplannen.noot(leden.get_group("Wierden"), alles.lezing)
+    assert "niet nul" in planzinnen.noot(leden.get_group("Almelo"), alles.lezing)
+    assert "36 plannen" in planzinnen.noot(leden.get_group("Wierden"), alles.lezing)
 
 
 def test_an_empty_plan_list_is_said(alles: SimpleNamespace) -> None:
     leeg = alles.lijst.assign(plannen=pd.NA, woningen=pd.NA)
-    assert "geen enkele gemeente" in planzinnen.opening(leeg, alles.lezing, "x")
+    assert "geen enkele gemeente" in planzinnen.opening(leeg, alles.lezing, "x", [])
