@@ -50,12 +50,13 @@ def procent(fractie: Any, decimalen: int = 1) -> str:
 
 _TELWOORDEN = [
     "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
-    "twaalf",
+    "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
+    "twintig",
 ]  # fmt: skip
 
 
 def telwoord(waarde: int) -> str:
-    """A small whole number in words: 0 is geen, 1 is één, 13 is 13."""
+    """A small whole number in words: 0 is geen, 1 is één, 21 is 21."""
     return _TELWOORDEN[waarde] if 0 <= waarde < len(_TELWOORDEN) else aantal(waarde)
 
 
