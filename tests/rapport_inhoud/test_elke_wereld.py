@@ -20,6 +20,8 @@ from tekstwerelden import (
     teksten,
 )
 
+pytestmark = pytest.mark.traag
+
 _GETAL = r"(?<![\w./–−-])−?\d[\d.]*(?:,\d+)?%?"
 _EEN = (
     "woningen|gemeenten|plannen|personen|artikelen|wijkaanpakken|partijen|rijen|colleges|halfjaren|"

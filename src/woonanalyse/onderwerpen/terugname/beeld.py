@@ -18,7 +18,7 @@ def terugname(terug: pd.DataFrame) -> str:
             f"Op {datum(rij['peildatum'])} was er in {rij['gemeente']} ruimte voor "
             f"{hoeveel(rij['capaciteit'], 'woning', 'woningen')} in harde plannen "
             f"({rij['capaciteit_bron']}). "
-            f"{periode[0].upper()}{periode[1:]} is daarvan {terug} gedeprogrammeerd, "
+            f"{periode[0].upper()}{periode[1:]} {'is' if rij['teruggenomen'] == 1 else 'zijn'} daarvan {terug} gedeprogrammeerd, "
             f"{procent(rij['aandeel'], 0)} ({rij['teruggenomen_bron']}). {capaciteit} min {terug} is "
             f"{aantal(rij['blijft'])}; wat er in die tijd verder is gebouwd of bijgekomen, zeggen deze "
             "bronnen niet."
