@@ -93,7 +93,8 @@ def _cel(bron: str, ruimte: dict[str, Any]) -> Iterator[str]:
 
 def proza(tekst: str) -> list[str]:
     """The lines of Markdown that are no table, as a reader sees them."""
-    kaal = re.sub(r"`[^`]*`|\]\([^)]*\)|\{[^}]*\}", "", gewoon(tekst)).replace("\\", "")
+    kaal = re.sub(r"\]\([^)]*\)|\{[^}]*\}|\*", "", re.sub(r"`[^`]*`", "code", gewoon(tekst)))
+    kaal = kaal.replace("\\", "")
     regels = [regel.strip(" -:*>") for regel in kaal.splitlines()]
     return [regel for regel in regels if regel and not regel.startswith(("|", "+", "<", "!["))]
 

@@ -506,7 +506,7 @@ def test_traject() -> None:
         lees(uitkomst, regel, "gezamenlijk", SINDS_2018, *verwacht)
 
     eind = "2020-12-31"
-    zin = f"{lezing} Geteld: 25 (juli 2020)."
+    zin = f"{lezing} Geteld: 25 (juli 2020). Volgens opgave van: provincie."
     zo([("2020-06-01", 24), ("2020-07", 25)], eind, "gehaald", 25, zin, "b1")
     zin = f"{lezing} Geteld: 24 (31 december 2020)."
     zo([("2020-12-31", 24)], eind, "niet gehaald", 24, zin, "b0")

@@ -157,8 +157,8 @@ def test_the_opening_names_who_by_each_definition(getoond: dict[str, Beeld | Tab
     zin = woorden(getoond["opening"])
     zonder, met = zin.split(". ")[:2]
     assert zonder == (
-        "Tellen uit te werken plannen niet mee (rekenwijze 2015), dan lagen in editie 2015 Borne en Wierden "
-        "boven 100% van de behoefte; lag in editie 2017 geen enkele gemeente boven 100% van de behoefte en "
+        "Tellen uit te werken plannen niet mee (rekenwijze 2015), dan lagen in editie 2015 Borne en "
+        "Wierden boven 100% van de behoefte, en lag in editie 2017 geen enkele gemeente boven 100% van de behoefte en "
         "Enschede en Wierden op de grens"
     )
     assert met.startswith("Tellen uit te werken plannen wel mee (rekenwijze 2017), dan lagen")
@@ -259,18 +259,18 @@ def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: Simple
 
 def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNamespace) -> None:
     leden = alles.lijst.groupby("gemeente")
-    wierden = dict(beeldplannen.regels(leden.get_group("Wierden"), alles.lezing))
+    wierden = dict(planzinnen.regels(leden.get_group("Wierden"), alles.lezing))
     assert list(wierden.values()) == ["264", "59", "135", "0"]
-    almelo = beeldplannen.regels(leden.get_group("Almelo"), alles.lezing)
+    almelo = planzinnen.regels(leden.get_group("Almelo"), alles.lezing)
     assert (
         {aan for _, aan in almelo}
         == {"onbekend"}
-        == {aan for _, aan in beeldplannen.regels(None, None)}
+        == {aan for _, aan in planzinnen.regels(None, None)}
     )
-    assert "niet nul" in beeldplannen.noot(leden.get_group("Almelo"), alles.lezing)
-    assert "36 plannen" in beeldplannen.noot(leden.get_group("Wierden"), alles.lezing)
+    assert "niet nul" in planzinnen.noot(leden.get_group("Almelo"), alles.lezing)
+    assert "36 plannen" in planzinnen.noot(leden.get_group("Wierden"), alles.lezing)
 
 
 def test_an_empty_plan_list_is_said(alles: SimpleNamespace) -> None:
     leeg = alles.lijst.assign(plannen=pd.NA, woningen=pd.NA)
-    assert "geen enkele gemeente" in planzinnen.opening(leeg, alles.lezing, "x")
+    assert "geen enkele gemeente" in planzinnen.opening(leeg, alles.lezing, "x", [])

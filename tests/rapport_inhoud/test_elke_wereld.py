@@ -20,6 +20,8 @@ from tekstwerelden import (
     teksten,
 )
 
+pytestmark = pytest.mark.traag
+
 _GETAL = r"(?<![\w./–−-])−?\d[\d.]*(?:,\d+)?%?"
 _EEN = (
     "woningen|gemeenten|plannen|personen|artikelen|wijkaanpakken|partijen|rijen|colleges|halfjaren|"
@@ -29,7 +31,9 @@ FOUTEN = {
     "numbers side by side": rf"{_GETAL} {_GETAL}(?![\w/])",
     "nothing of nothing": r"\b0 van (?:de )?0\b",
     "plural with one": rf"(?<![\d.,])\b(?:1|één) (?:{_EEN})\b|\bvan de 1\b|\balle 1\b",
-    "an empty list": r"\b(?:in|van|voor|bij|uit|artikel|artikelen|en|door) ?[.;:)]|: ?[.;]|\( ?\)",
+    "an empty list": (
+        r"\b(?:in|van|voor|bij|uit|en|door) [.;:)]|\b[Aa]rtikel(?:en [.;:)]| ?[.;)])|: ?[.;]|\( ?\)"
+    ),
     "a double space or sign": r"\S {2,}\S|,\s*,|;\s*;|(?<!\.)\.\.(?!\.)|\s[,.;](?:\s|$)",
     "a trace of code": r"\bnan\b|<NA>|\bNaT\b|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b",
     "van van": r"\b(van|in|de|is|en|het) \1\b",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from woonanalyse.afspraken.status import NIET_GEHAALD, NVT, ONBEKEND
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.getal import datum, hoeveel, opsomming
+from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 
 
 def afspraken(uitkomst: pd.DataFrame) -> str:
@@ -20,7 +20,7 @@ def afspraken(uitkomst: pd.DataFrame) -> str:
     if len(niet):
         nrs = opsomming([str(nr) for nr in sorted(niet["artikel"].unique())])
         tweede = f"niet gehaald is artikel {nrs} ({hoeveel(len(niet), 'uitkomst', 'uitkomsten')})"
-    return f"{_hoofdletter(_onbekend(uitkomst))}; {tweede}."
+    return f"{hoofdletter(_onbekend(uitkomst))}; {tweede}."
 
 
 def afspraken_kop(uitkomst: pd.DataFrame) -> str:
@@ -39,10 +39,6 @@ def _onbekend(uitkomst: pd.DataFrame) -> str:
     if stil == len(staten):
         return "van geen artikel is de stand bekend"
     return f"van {stil} van de {len(staten)} artikelen is de stand onbekend"
-
-
-def _hoofdletter(tekst: str) -> str:
-    return f"{tekst[:1].upper()}{tekst[1:]}"
 
 
 def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:

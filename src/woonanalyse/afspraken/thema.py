@@ -19,7 +19,7 @@ from woonanalyse.afspraken.uitkomst import zonder_totaal
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, link
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import opsomming, telwoord
+from woonanalyse.kern.getal import hoofdletter, opsomming, telwoord
 
 
 def themas(afspraken: Sequence[Afspraak]) -> list[str]:
@@ -56,7 +56,7 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
         ("neutraal", "wordt niet beoordeeld", "worden niet beoordeeld"),
     ):
         if welke := groepen[groep]:
-            hoeveel = _hoofdletter(telwoord(len(welke)))
+            hoeveel = hoofdletter(telwoord(len(welke)))
             zinnen.append(f"{hoeveel} {een if len(welke) == 1 else meer}: {nrs(welke)}.")
     return " ".join(zinnen)
 
@@ -96,10 +96,6 @@ def _verdeling(eigen: pd.DataFrame) -> str:
     weg = sum(not s & set(NIET_GROEN) and bool(s & {ONBEKEND, GEEN_BEKEND}) for s in per)
     delen = [(len(per) - niet - weg, "{} wel"), (niet, "{} niet"), (weg, "van {} is het onbekend")]
     return opsomming([tekst.format(aan) for aan, tekst in delen if aan])
-
-
-def _hoofdletter(tekst: str) -> str:
-    return f"{tekst[:1].upper()}{tekst[1:]}"
 
 
 def _zonder_oordeel(staten: set[str]) -> bool:

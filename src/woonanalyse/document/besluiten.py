@@ -102,7 +102,7 @@ def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str
     begin = f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd."
     per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))
     stil = [str(nr) for nr, staten in per.items() if staten == [ONBEKEND]]
-    bekend = [f"artikel {nr} {' en '.join(s)}" for nr, s in per.items() if s != [ONBEKEND]]
+    bekend = [f"artikel {nr}: {' en '.join(s)}" for nr, s in per.items() if s != [ONBEKEND]]
     delen = [f"{bekend[0][:1].upper()}{'; '.join(bekend)[1:]}." if bekend else ""]
     delen += [f"Onbekend: artikel {opsomming(stil)}." if stil else ""]
     return " ".join(deel for deel in [begin, *delen] if deel)

@@ -50,13 +50,20 @@ def procent(fractie: Any, decimalen: int = 1) -> str:
 
 _TELWOORDEN = [
     "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
-    "twaalf",
+    "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
+    "twintig",
 ]  # fmt: skip
 
 
 def telwoord(waarde: int) -> str:
-    """A small whole number in words: 0 is geen, 1 is één, 13 is 13."""
+    """A small whole number in words: 0 is geen, 1 is één, 21 is 21."""
     return _TELWOORDEN[waarde] if 0 <= waarde < len(_TELWOORDEN) else aantal(waarde)
+
+
+def hoofdletter(tekst: str) -> str:
+    """A text that begins with a capital; één becomes Eén."""
+    tekst = tekst.replace("één", "eén", 1) if tekst.startswith("één") else tekst
+    return f"{tekst[:1].upper()}{tekst[1:]}"
 
 
 def tienden(waarde: Any) -> str:

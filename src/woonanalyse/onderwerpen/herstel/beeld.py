@@ -238,7 +238,7 @@ def teruggenomen(terug: pd.DataFrame) -> str:
     """Capacity taken back in one municipality, in short; empty when no source says so."""
     return " ".join(
         f"Van {hoeveel(rij.capaciteit, 'woning', 'woningen')} in harde plannen ({datum(rij.peildatum)}) "
-        f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {in_jaren(rij.periode)} "
-        f"{hoeveel(rij.teruggenomen, 'woning', 'woningen')} gedeprogrammeerd."
+        f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {aantal(rij.teruggenomen)} gedeprogrammeerd, "
+        f"{in_jaren(rij.periode)}."
         for rij in terug.itertuples()
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, opsomming, telwoord
+from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, hoofdletter, opsomming, telwoord
 from woonanalyse.onderwerpen.plannen.model import STAPEL, WOORDEN, lijstnaam
 
 
@@ -90,7 +90,7 @@ def opening_bronnen(
     if rest.empty:
         return "Er is geen gemeente waarvan meer dan één bron de harde plancapaciteit geeft."
     rij = rest.loc[rest["hard_verschil"].astype(int).abs().sort_values(kind="stable").index[-1]]
-    bronnen = telwoord(1 + len(anderen)).capitalize()
+    bronnen = hoofdletter(telwoord(1 + len(anderen)))
     if not rij["hard_verschil"]:
         return (
             f"{bronnen} bronnen geven dezelfde harde plancapaciteit, waar zij die allemaal noemen."

@@ -256,7 +256,7 @@ def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
     eerst, dan = (
         _wie_boven(deel, editie, wanneer, norm) for editie, wanneer in ((toen, "toen"), (nu, "nu"))
     )
-    return f"{_gerekend(deel)}, dan {eerst}; {dan}."
+    return f"{_gerekend(deel)}, dan {eerst}, en {dan}."
 
 
 def _wie_boven(deel: pd.DataFrame, editie: str, wanneer: str, norm: float) -> str:

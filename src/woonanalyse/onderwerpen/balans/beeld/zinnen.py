@@ -57,7 +57,7 @@ def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
         return f"{regio} in één oogopslag: nergens overprogrammering bekend"
     delen = []
     if buiten:
-        delen.append(f"overprogrammering in {deel_van(buiten, totaal)}")
+        delen.append(f"overprogrammering in {deel_van(buiten, totaal).replace('van de', 'van')}")
     if grens:
         delen.append(f"{grens} op de grens")
     return f"{regio} in één oogopslag: {', '.join(delen)}"
