@@ -158,8 +158,8 @@ def test_the_opening_names_who_by_each_definition(getoond: dict[str, Beeld | Tab
     zonder, met = zin.split(". ")[:2]
     assert zonder == (
         "Tellen uit te werken plannen niet mee (rekenwijze 2015), dan lagen in editie 2015 Borne en "
-        "Wierden boven 100% van de behoefte, en lag in editie 2017 geen enkele gemeente boven 100% van de behoefte en "
-        "Enschede en Wierden op de grens"
+        "Wierden boven 100% van de behoefte, en lag in editie 2017 geen enkele gemeente boven 100% van de "
+        "behoefte en Enschede en Wierden op de grens"
     )
     assert met.startswith("Tellen uit te werken plannen wel mee (rekenwijze 2017), dan lagen")
     assert "lagen in editie 2017 Borne, Hellendoorn en Wierden boven 100%" in met
