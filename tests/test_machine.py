@@ -216,7 +216,8 @@ def test_interrupted_command_says_so_and_leaves_nothing(
     time.sleep(na)
     os.killpg(bezig.pid, signal.SIGINT)
     fouten = bezig.communicate(timeout=60)[1].decode()
-    assert bezig.returncode == 130 and fouten.startswith("Afgebroken; "), fouten
+    # Python ends itself by the signal where that came while it made code from a text; a shell calls both 130
+    assert bezig.returncode in (130, -signal.SIGINT) and fouten.startswith("Afgebroken; "), fouten
     assert fouten.count("\n") == 1
     assert not list(tijdelijk.iterdir())
     assert not [pad for pad in project.rglob("*.tmp") if pad.is_file()]
