@@ -105,7 +105,7 @@ def maak_teksten(dossier: Dossier) -> None:
     woorden = {"alt": "", "bijschrift": ""}
     delen(dossier.editie, frames["afspraken"], woorden)
     for code in dossier.regio.gemeenten["gemeentecode"].iloc[[0, -1]]:
-        factsheet(dossier, Uitkomsten(frames, vragen), code, woorden, ".")
+        factsheet(dossier, Uitkomsten(frames, vragen, frames["afspraken"]), code, woorden, ".")
 
 
 def maak_documenten(dossier: Dossier, wortel: Path, map_: Path) -> None:
