@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
@@ -114,18 +113,15 @@ def gebruik_lettertype(wortel: Path) -> None:
 
 def zonder_gaten(tekst: str) -> str:
     """`tekst` with the number of each character that no font of a figure has a sign for."""
-    return _NIET_ASCII.sub(
-        lambda teken: teken[0] if ord(teken[0]) in _gedekt() else f"[U+{ord(teken[0]):04X}]", tekst
+    if tekst.isascii():
+        return tekst
+    gedekt = _tekens(*(font_manager.findfont(naam) for naam in LETTERTYPEN))
+    return "".join(
+        teken if teken.isascii() or ord(teken) in gedekt else f"[U+{ord(teken):04X}]"
+        for teken in tekst
     )
 
 
-_NIET_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
-def _gedekt() -> frozenset[int]:
-    return frozenset().union(*(_tekens(font_manager.findfont(naam)) for naam in LETTERTYPEN))
-
-
 @cache
-def _tekens(pad: str) -> frozenset[int]:
-    return frozenset(font_manager.get_font(pad).get_charmap())
+def _tekens(*paden: str) -> frozenset[int]:
+    return frozenset().union(*(font_manager.get_font(pad).get_charmap() for pad in paden))
