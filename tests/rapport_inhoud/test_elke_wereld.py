@@ -66,7 +66,9 @@ def test_editions_that_still_run(editie: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wereld", [norm("9.0"), norm("0.05"), lege_registers, alles_onbekend], ids=str
+    "wereld",
+    [norm("9.0"), norm("0.05"), lege_registers, alles_onbekend],
+    ids=["high norm", "low norm", "empty registers", "all unknown"],
 )
 def test_made_up_worlds(tmp_path: Path, wereld: Wereld) -> None:
     assert fouten(maak_wereld(tmp_path / "wereld", wereld), "2017", "2020-12-31") == []
