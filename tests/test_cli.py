@@ -13,11 +13,11 @@ from hulp import (
     ROMMEL,
     RWP2015,
     RWP2017,
-    WORTEL,
     balans_van,
     dossier,
     editie,
     inhoud_van,
+    kopieer_gegevens,
     lees_rijen,
     opdracht,
     schrijf_rijen,
@@ -53,14 +53,20 @@ def draai(wortel: Path, *argumenten: str) -> Result:
         return CliRunner().invoke(app, list(argumenten))
 
 
+@pytest.fixture(scope="module")
+def vers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of which nothing is made yet."""
+    return kopieer_gegevens(tmp_path_factory.mktemp("vers") / "project")
+
+
 def beschadig(project: Path, bestand: str, rij: int, kolom: str, waarde: str) -> None:
     rijen = lees_rijen(project / bestand)
     rijen[rij - 1][rijen[0].index(kolom)] = waarde
     schrijf_rijen(project / bestand, rijen)
 
 
-def test_all_sources_are_in_order() -> None:
-    klaar = draai(WORTEL, "controleer")
+def test_all_sources_are_in_order(vers: Path) -> None:
+    klaar = draai(vers, "controleer")
     assert klaar.exit_code == 0, klaar.output
     regels = klaar.stdout.splitlines()
     assert [regel[:4] for regel in regels] == list(EDITIES)
@@ -68,8 +74,8 @@ def test_all_sources_are_in_order() -> None:
     assert klaar.stderr == ""
 
 
-def test_one_edition_can_be_checked() -> None:
-    klaar = draai(WORTEL, "controleer", "--editie", "2015")
+def test_one_edition_can_be_checked(vers: Path) -> None:
+    klaar = draai(vers, "controleer", "--editie", "2015")
     assert klaar.exit_code == 0 and len(klaar.stdout.splitlines()) == 1
 
 
@@ -193,8 +199,8 @@ def test_source_of_a_number_before_there_are_results(project: Path) -> None:
         (["balans", "extra"], "extra"),
     ],
 )
-def test_wrong_usage_is_told_in_dutch(argumenten: list[str], woord: str) -> None:
-    klaar = draai(WORTEL, *argumenten)
+def test_wrong_usage_is_told_in_dutch(vers: Path, argumenten: list[str], woord: str) -> None:
+    klaar = draai(vers, *argumenten)
     assert klaar.exit_code == 2
     assert klaar.stderr.startswith("Fout:") and woord in klaar.stderr
     for engels in ("No such", "not one of", "requires", "unexpected", "Usage", "Invalid"):
@@ -202,8 +208,8 @@ def test_wrong_usage_is_told_in_dutch(argumenten: list[str], woord: str) -> None
 
 
 @pytest.mark.parametrize("argumenten", [[], ["--help"], *[[naam, "--help"] for naam in ALLE]])
-def test_help_is_dutch(argumenten: list[str]) -> None:
-    klaar = draai(WORTEL, *argumenten)
+def test_help_is_dutch(vers: Path, argumenten: list[str]) -> None:
+    klaar = draai(vers, *argumenten)
     assert klaar.exit_code == 0
     assert "Gebruik:" in klaar.stdout
     for engels in ("Usage", "Options", "Commands", "Show this message"):
@@ -211,8 +217,8 @@ def test_help_is_dutch(argumenten: list[str]) -> None:
 
 
 @pytest.mark.parametrize("naam", EDITIES)
-def test_balance_as_json(naam: str) -> None:
-    klaar = draai(WORTEL, "balans", "--editie", naam, "--json")
+def test_balance_as_json(vers: Path, naam: str) -> None:
+    klaar = draai(vers, "balans", "--editie", naam, "--json")
     assert klaar.exit_code == 0
     gelezen = json.loads(klaar.stdout)
     frame = balans_van(editie(naam))
@@ -221,15 +227,15 @@ def test_balance_as_json(naam: str) -> None:
     assert gelezen == verwacht
 
 
-def test_balance_without_an_edition_is_the_default() -> None:
-    zonder, met = draai(WORTEL, "balans"), draai(WORTEL, "balans", "--editie", "2017")
+def test_balance_without_an_edition_is_the_default(vers: Path) -> None:
+    zonder, met = draai(vers, "balans"), draai(vers, "balans", "--editie", "2017")
     assert zonder.stdout == met.stdout
     for feit in ("Hellendoorn", "1.005", "370–450", "223,3%–271,6%", "1 januari 2017"):
         assert feit in zonder.stdout
 
 
-def test_balance_of_2019_shows_onbekend() -> None:
-    tekst = draai(WORTEL, "balans", "--editie", "2019").stdout
+def test_balance_of_2019_shows_onbekend(vers: Path) -> None:
+    tekst = draai(vers, "balans", "--editie", "2019").stdout
     assert tekst.count("onbekend") >= 14 * 4
     assert "nan" not in tekst and "<NA>" not in tekst
 
@@ -250,11 +256,11 @@ def test_every_subject_with_a_table_has_a_command() -> None:
 @elk_onderwerp
 @pytest.mark.parametrize("naam", EDITIES)
 def test_command_of_a_subject_gives_its_answer_or_its_table(
-    onderwerp: Onderwerp, naam: str
+    vers: Path, onderwerp: Onderwerp, naam: str
 ) -> None:
     """The sentence and every number whole, also in a narrow window; without rows it says so."""
     d = dossier(naam)
-    klaar = draai(WORTEL, onderwerp.naam, "--editie", naam)
+    klaar = draai(vers, onderwerp.naam, "--editie", naam)
     if not d.heeft(onderwerp):
         assert klaar.exit_code == 1 and klaar.stdout == ""
         assert klaar.stderr.startswith(onderwerp.titel) and "geen vorige editie" in klaar.stderr
@@ -277,8 +283,10 @@ def test_command_of_a_subject_gives_its_answer_or_its_table(
 
 
 @elk_onderwerp
-def test_command_of_a_subject_gives_its_first_table_as_json(onderwerp: Onderwerp) -> None:
-    klaar = draai(WORTEL, onderwerp.naam, "--editie", "2017", "--json")
+def test_command_of_a_subject_gives_its_first_table_as_json(
+    vers: Path, onderwerp: Onderwerp
+) -> None:
+    klaar = draai(vers, onderwerp.naam, "--editie", "2017", "--json")
     assert klaar.exit_code == 0 and klaar.stderr == "", klaar.output
     eerste = onderwerp.tabellen[0]
     frame = bereken(dossier("2017"), [eerste.naam])[eerste.naam]
@@ -288,8 +296,8 @@ def test_command_of_a_subject_gives_its_first_table_as_json(onderwerp: Onderwerp
 
 
 @elk_onderwerp
-def test_command_of_a_subject_warns_of_made_rows(onderwerp: Onderwerp) -> None:
-    klaar = draai(WORTEL, onderwerp.naam, "--editie", "2017", "--voorbeelddata")
+def test_command_of_a_subject_warns_of_made_rows(vers: Path, onderwerp: Onderwerp) -> None:
+    klaar = draai(vers, onderwerp.naam, "--editie", "2017", "--voorbeelddata")
     assert klaar.exit_code == 0 and klaar.stdout
     assert "oorbeelddata" in klaar.stderr
 
@@ -323,8 +331,8 @@ SJABLONEN = [
 ]
 
 
-def test_every_command_is_in_the_help() -> None:
-    klaar = draai(WORTEL, "--help")
+def test_every_command_is_in_the_help(vers: Path) -> None:
+    klaar = draai(vers, "--help")
     regels = klaar.stdout.partition("Opdrachten:")[2].splitlines()
     assert [regel.split()[0] for regel in regels if regel.strip()] == ALLE
 

@@ -181,7 +181,9 @@ def lees_editie_van(
         regio.paden.voorbeelddata if voorbeelddata else None,
         edities=regio.edities,
     )
-    problemen += p1 + p2 + p3 + p4 + p5 + p6
+    problemen = list(
+        dict.fromkeys(problemen + p1 + p2 + p3 + p4 + p5 + p6)
+    )  # a file may be read twice
     if problemen or invoer is None or registers is None:
         raise InvoerFout(problemen)
     return Editie(opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, registers)
