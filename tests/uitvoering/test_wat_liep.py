@@ -196,7 +196,7 @@ def _erachter(waarde: str) -> str:
 def _grens(wortel: Path) -> None:
     pad = wortel / GRENZEN
     oud = pad.read_text(encoding="utf-8")
-    pad.write_text(oud.replace("[ 240636, 490591 ]", "[ 240637, 490591 ]", 1), encoding="utf-8")
+    pad.write_text(oud.replace("[ 240636, 490591 ]", "[ 240637, 490591 ]"), encoding="utf-8")
     assert pad.read_text(encoding="utf-8") != oud
 
 
