@@ -162,28 +162,28 @@ def test_data_under_such_a_name_is_refused(project: Path) -> None:
     assert "tijdelijk bestand" in problemen[0].verwacht
 
 
-def _start(*argumenten: str, **omgeving: str) -> subprocess.Popen[bytes]:
+def _start(plek: Path, *argumenten: str, **omgeving: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "woonanalyse", *argumenten],
-        cwd=WORTEL, env={**os.environ, **omgeving}, stdin=subprocess.DEVNULL,
+        cwd=plek, env={**os.environ, **omgeving}, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
 
 
-def test_a_pipe_gets_utf8_whatever_the_environment_asks() -> None:
-    uit, fouten = _start("balans", PYTHONIOENCODING="cp1252", PYTHONUTF8="0").communicate(
+def test_a_pipe_gets_utf8_whatever_the_environment_asks(project: Path) -> None:
+    uit, fouten = _start(project, "balans", PYTHONIOENCODING="cp1252", PYTHONUTF8="0").communicate(
         timeout=60
     )
     assert "▲" in uit.decode("utf-8") and fouten == b""
 
 
 @pytest.mark.parametrize("regel", [["balans"], ["balans", "--json"], ["--help"]])
-def test_nobody_reads_what_is_printed(regel: list[str]) -> None:
+def test_nobody_reads_what_is_printed(project: Path, regel: list[str]) -> None:
     lezer, schrijver = os.pipe()
     os.close(lezer)
     klaar = subprocess.run(
         [sys.executable, "-m", "woonanalyse", *regel],
-        cwd=WORTEL, stdout=schrijver, stderr=subprocess.PIPE, timeout=60,
+        cwd=project, stdout=schrijver, stderr=subprocess.PIPE, timeout=60,
     )  # fmt: skip
     os.close(schrijver)
     assert (klaar.returncode, klaar.stderr) == (141, b"")
