@@ -54,6 +54,7 @@ def test_report_is_made_in_all_forms(gemaakt: list[Gemaakt]) -> None:
         assert kopie.returncode == 0, kopie.stdout
         assert f"{TAKEN} taken uitgevoerd" in kopie.stdout
         assert sorted(p.name for p in kopie.rapport.iterdir()) == [
+            ".uitgave.json",
             "factsheets",
             "rwp.html",
             "rwp.pdf",
