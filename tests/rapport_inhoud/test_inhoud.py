@@ -43,6 +43,7 @@ from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.project import notitieboekbron, werkmap
+from woonanalyse.kern.waarden import verboden_teken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave import uitgeven
@@ -303,6 +304,15 @@ VIJANDIG = [
 ]  # fmt: skip
 
 
+def _alle_plannen_aan_de_orde(project: Path) -> None:
+    """Coordination of plans of any status, as far as the subregion goes: the table holds more of them."""
+    pad = project / "data/planlijst.yml"
+    instellingen = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    for veld in [v for v in instellingen["afstemming"] if v.startswith(("statussen", "hoogste_"))]:
+        del instellingen["afstemming"][veld]
+    pad.write_text(yaml.safe_dump(instellingen, allow_unicode=True), encoding="utf-8")
+
+
 @pytest.mark.traag
 def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
     """Nothing runs, nothing breaks, nothing runs off the page; the text is shown as it is."""
@@ -310,9 +320,11 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
     kop, *rijen = lees_rijen(plannen)
     naam, over = kop.index("plannaam"), kop.index("restcapaciteit_woningen")
     groot = [rij for rij in rijen if int(rij[over]) >= 25]
-    for rij, tekst in zip(groot, VIJANDIG, strict=False):
+    namen = [tekst for tekst in VIJANDIG if verboden_teken(tekst) is None]
+    for rij, tekst in zip(groot, namen, strict=False):
         rij[naam] = tekst
     schrijf_rijen(plannen, [kop, *rijen])
+    _alle_plannen_aan_de_orde(project)
     d = lees_dossier(project, "2017")
     map_ = schrijf_resultaten(d, project / "uitkomsten", project)
     (map_ / "notebooks").mkdir()
@@ -327,7 +339,7 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
     boom = BeautifulSoup((project / "rwp.html").read_text(encoding="utf-8"), "html.parser")
     assert len(boom("script")) == 1 and not boom(onerror=True)
     tekst = boom.get_text()
-    getoond = {rij[3] for rij in lees_rijen(map_ / "afstemming.csv")} & set(VIJANDIG)
+    getoond = {rij[3] for rij in lees_rijen(map_ / "afstemming.csv")} & set(namen)
     assert len(getoond) > 12 and [naam for naam in getoond if naam not in tekst] == []
     with pdfium.PdfDocument(project / "rwp.pdf") as pdf:
         for bladzijde in pdf:
