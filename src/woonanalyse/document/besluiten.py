@@ -11,7 +11,7 @@ from woonanalyse.afspraken.status import NVT, ONBEKEND
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import datum, opsomming
+from woonanalyse.kern.getal import datum, hoofdletter, opsomming
 from woonanalyse.onderwerpen.editie import Editie
 
 KOLOMMEN = ["partij", "artikel", "besluit"]
@@ -86,13 +86,13 @@ def samenvatting(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> list[str]:
         per_groep.setdefault(rij.partij, []).append(f"{rij.besluit} (artikel {rij.artikel})")
     op_grootte = sorted(per_groep.items(), key=lambda paar: len(paar[0]))
     regels = [f"{_colleges(list(wie), gemeenten)}: {'; '.join(wat)}." for wie, wat in op_grootte]
-    return [f"{regel[:1].upper()}{regel[1:]}" for regel in regels[:5]]
+    return [hoofdletter(regel) for regel in regels[:5]]
 
 
 def delen(vragen: pd.DataFrame) -> list[str]:
     """What is asked of one party, each with its article; the first with a capital."""
     alle = [f"{rij.besluit} (artikel {rij.artikel})" for rij in vragen.itertuples()]
-    return [f"{deel[:1].upper()}{deel[1:]}" for deel in alle[:1]] + alle[1:]
+    return [deel if nr else hoofdletter(deel) for nr, deel in enumerate(alle)]
 
 
 def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str) -> str:
@@ -103,7 +103,7 @@ def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str
     per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))
     stil = [str(nr) for nr, staten in per.items() if staten == [ONBEKEND]]
     bekend = [f"artikel {nr}: {' en '.join(s)}" for nr, s in per.items() if s != [ONBEKEND]]
-    delen = [f"{bekend[0][:1].upper()}{'; '.join(bekend)[1:]}." if bekend else ""]
+    delen = [f"{hoofdletter('; '.join(bekend))}." if bekend else ""]
     delen += [f"Onbekend: artikel {opsomming(stil)}." if stil else ""]
     return " ".join(deel for deel in [begin, *delen] if deel)
 

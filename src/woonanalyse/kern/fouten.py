@@ -67,12 +67,12 @@ class WoonanalyseFout(Exception):
 
 
 class InvoerFout(WoonanalyseFout):
-    """The input is wrong; `problemen` holds every problem of every file at once."""
+    """The input is wrong; `problemen` holds every problem of every file at once, each once."""
 
     exitcode = 2
 
     def __init__(self, problemen: Iterable[Probleem]) -> None:
-        self.problemen = list(problemen)
+        self.problemen = list(dict.fromkeys(problemen))
         aantal = len(self.problemen)
         kop = "1 probleem" if aantal == 1 else f"{aantal} problemen"
         super().__init__("\n".join([f"{kop} in de invoer:", *(f"- {p}" for p in self.problemen)]))

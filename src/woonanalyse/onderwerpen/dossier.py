@@ -204,7 +204,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
         if onderwerp.instelling in regio.instellingen
     }
     if problemen or eigen is None:
-        raise InvoerFout(list(dict.fromkeys(problemen)))
+        raise InvoerFout(problemen)
     bronnen = {naam: bron for naam, bron in gelezen.items() if bron is not None}
     dossier = Dossier(eigen, voorganger, bronnen, voorbeelddata)
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]

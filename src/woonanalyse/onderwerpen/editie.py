@@ -181,9 +181,7 @@ def lees_editie_van(
         regio.paden.voorbeelddata if voorbeelddata else None,
         edities=regio.edities,
     )
-    problemen = list(
-        dict.fromkeys(problemen + p1 + p2 + p3 + p4 + p5 + p6)
-    )  # a file may be read twice
+    problemen += p1 + p2 + p3 + p4 + p5 + p6
     if problemen or invoer is None or registers is None:
         raise InvoerFout(problemen)
     return Editie(opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, registers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from woonanalyse.kern.beeld.woorden import in_jaren
-from woonanalyse.kern.getal import aantal, datum, hoeveel, procent
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, procent
 
 
 def terugname(terug: pd.DataFrame) -> str:
@@ -18,7 +18,7 @@ def terugname(terug: pd.DataFrame) -> str:
             f"Op {datum(rij['peildatum'])} was er in {rij['gemeente']} ruimte voor "
             f"{hoeveel(rij['capaciteit'], 'woning', 'woningen')} in harde plannen "
             f"({rij['capaciteit_bron']}). "
-            f"{periode[0].upper()}{periode[1:]} "
+            f"{hoofdletter(periode)} "
             f"{'is' if rij['teruggenomen'] == 1 else 'zijn'} daarvan {terug} gedeprogrammeerd, "
             f"{procent(rij['aandeel'], 0)} ({rij['teruggenomen_bron']}). {capaciteit} min {terug} is "
             f"{aantal(rij['blijft'])}; wat er in die tijd verder is gebouwd of bijgekomen, zeggen deze "
