@@ -40,11 +40,12 @@ def bladen(vormen: Path) -> dict[str, list[list[Blok]]]:
 def vel(rapport: list[list[Blok]]) -> dict[str, list[Blok]]:
     """The page of every municipality in the report."""
     gevonden = {}
+    vellen = [p for p in rapport if any(blok.tekst == "Terugblik op de afspraken" for blok in p)]
     for naam in dossier("2017").regio.gemeenten["gemeente"]:
         eigen = [
             pagina
-            for pagina in rapport
-            if any(_los(blok.tekst) == _los(f"Gevraagd van B&W van {naam}") for blok in pagina)
+            for pagina in vellen
+            if any(_los(naam) in _los(b.tekst) for b in pagina if b.letter >= KOP_VANAF)
         ]
         assert len(eigen) == 1, naam
         gevonden[naam] = eigen[0]
