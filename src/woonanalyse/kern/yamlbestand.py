@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.vindplaats import leg_instellingen_vast
 from woonanalyse.kern.waarden import gebreken, verboden_teken
@@ -102,6 +103,15 @@ def lees_yaml(
         return None, problemen
     leg_instellingen_vast(bestand, inhoud)
     return inhoud, []
+
+
+def controleer_verwijzingen(wortel: Path, bestand: str, paden: Mapping[str, str]) -> list[Probleem]:
+    """Files that `bestand` names, by key, and that cannot be read; the message says where they are named."""
+    return [
+        Probleem(bestand, f"{fout.verwacht} ({pad})", kolom=sleutel, waarde=pad)
+        for sleutel, pad in paden.items()
+        for fout in lees_bytes(wortel, pad)[1]
+    ]
 
 
 def _verboden(bestand: str, tekst: str) -> Probleem:

@@ -25,7 +25,7 @@ from woonanalyse.kern.tabel import (
     tekst,
     woningen,
 )
-from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.kern.yamlbestand import controleer_verwijzingen, lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.statushouders import inwoners
 
@@ -114,21 +114,22 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
         *(oud for samen in regels["samenvoegingen"] for oud in samen["oud"]),
     ]
     bron = regels["inwoners"]
+    paden = {
+        "taakstelling": regels["taakstelling"],
+        "toezicht": regels["toezicht"],
+        **{f"inwoners.{naam}": bron[naam] for naam in ("gemeenten", "land", "los")},
+        **({"register": regels["register"]} if regels["register"] else {}),
+    }
+    if weg := controleer_verwijzingen(wortel, bestand, paden):
+        raise InvoerFout(weg)
     taken, p1 = lees_tabel(wortel, regels["taakstelling"], TAAKSTELLING)
     p1 += [] if taken is None else _controleer_perioden(taken, regels["taakstelling"])
     toezicht, p2 = lees_toezicht(wortel, regels["toezicht"], gemeenten, regels["toezicht_woorden"])
-    leden, p3 = inwoners.lees_gemeenten(wortel, bron["gemeenten"], codes)
+    leden, p3 = inwoners.lees_gemeenten(wortel, bron["gemeenten"], codes, gemeenten)
     land, p4 = inwoners.lees_land(wortel, bron["land"], bron["los"], bron["code_land"])
     provincie, p5 = inwoners.lees_gebied(wortel, bron["los"], bron["code_provincie"])
     register, p6 = lees_register(wortel, regels["register"], codes)
-    rauw = [
-        regels["taakstelling"],
-        regels["toezicht"],
-        bron["gemeenten"],
-        bron["land"],
-        bron["los"],
-    ]
-    rauw += [regels["register"]] if regels["register"] else []
+    rauw = list(paden.values())
     zij = [lees_zijbestand(wortel, pad) for pad in rauw]
     alles = [*p1, *p2, *p3, *p4, *p5, *p6, *(p for _, fouten in zij for p in fouten)]
     gelezen = (taken, toezicht, leden, land, provincie, register)

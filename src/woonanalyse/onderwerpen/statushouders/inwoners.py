@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.gemeenten import controleer_namen
 from woonanalyse.kern.tabel import (
     decimaal,
     dubbele_rijen,
@@ -49,11 +50,12 @@ LOS = {
 
 
 def lees_gemeenten(
-    wortel: Path, bestand: str, codes: list[str]
+    wortel: Path, bestand: str, codes: list[str], gemeenten: pd.DataFrame
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Inhabitants of the municipalities `codes`: gemeentecode, datum (ISO), inwoners (<NA> unknown).
 
-    A code outside `codes` and a year that stands there twice are problems.
+    A code outside `codes`, a year that stands there twice and another name than that of the member
+    (`gemeenten`) are problems.
     """
     frame, problemen = lees_tabel(wortel, bestand, GEMEENTEN)
     if frame is None:
@@ -75,6 +77,8 @@ def lees_gemeenten(
         )
         for rij, j in dubbel["jaar"].items()
     ]
+    leden = frame[frame["gemeentecode"].isin(gemeenten["gemeentecode"])]
+    problemen += controleer_namen(leden, bestand, gemeenten)
     if problemen:
         return None, problemen
     kern = frame[["gemeentecode", "inwoners"]].assign(datum=_nieuwjaar(frame["jaar"]))
