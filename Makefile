@@ -30,7 +30,7 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile -rs -m "not lang"
 
 test-lang: $(VENV)/.klaar-dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile -rs -m lang
+	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m lang
 
 afbeeldingen: $(VENV)/.klaar-dev rapport
 	$(BIN)/python tests/maak_afbeeldingen.py $(EDITIE)
