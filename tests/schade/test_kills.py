@@ -31,7 +31,7 @@ pytestmark = [
 AANTAL, BEGIN = 30, 20170101
 """How many runs are killed, and what the moments are drawn from."""
 BINNEN = 0.75
-"""The part of a run in which it is killed: the next one may be faster."""
+"""The part of a whole run in which one is killed: after a killed run there is less to do."""
 HERSTEL_NA = 3
 """So many kills after each other, then a run that may finish."""
 
