@@ -227,10 +227,13 @@ ENGELS = re.compile(
 
 
 def toets_weigering(problemen: list[Probleem], bestand: Bestand, plek: bool) -> None:
-    """The file is named, and the row, column or key; the message is Dutch and says what is expected."""
+    """The file is named, and the row, column or key; the message is Dutch and says what is expected.
+
+    A file that is not there may be named as the value of the key that asks for it.
+    """
     eigen = {bestand.pad, bestand.zijbestand, bestand.pad.removesuffix(".yml")}
     anders = {b.pad for b in bestanden()} - eigen  # a path that the damage names may be named too
-    raak = [p for p in problemen if p.bestand not in anders]
+    raak = [p for p in problemen if p.bestand not in anders or p.waarde == bestand.pad]
     assert raak, [str(p) for p in problemen]
     assert not plek or any(p.rij is not None or p.kolom is not None for p in raak), str(raak[0])
     for probleem in problemen:
