@@ -27,7 +27,7 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile -rs -m "not lang"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs -m "not lang"
 
 test-lang: $(VENV)/.klaar-dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m lang

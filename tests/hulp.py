@@ -72,7 +72,14 @@ def editie(naam: str) -> Editie:
 @functools.cache
 def dossier(naam: str, *, voorbeelddata: bool = False) -> Dossier:
     """The dossier of an edition of the project itself; read once, so not to be changed."""
-    return lees_dossier(WORTEL, naam, voorbeelddata=voorbeelddata)
+    gelezen = lees_dossier(WORTEL, naam, voorbeelddata=voorbeelddata)
+    _EIGEN[id(gelezen)] = gelezen
+    return gelezen
+
+
+_EIGEN: dict[int, Dossier] = {}
+_UITKOMSTEN: dict[int, dict[str, pd.DataFrame]] = {}
+"""The results of those dossiers, which many tests look at."""
 
 
 def balans_van(deze: Editie) -> pd.DataFrame:
@@ -129,6 +136,14 @@ def zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:
 
 def uitkomsten_van(d: Dossier) -> dict[str, pd.DataFrame]:
     """Every result file of a dossier, by its name: computed for all municipalities at once."""
+    if _EIGEN.get(id(d)) is not d:
+        return _reken_uit(d)
+    if id(d) not in _UITKOMSTEN:
+        _UITKOMSTEN[id(d)] = _reken_uit(d)
+    return {naam: frame.copy() for naam, frame in _UITKOMSTEN[id(d)].items()}
+
+
+def _reken_uit(d: Dossier) -> dict[str, pd.DataFrame]:
     namen = [
         naam
         for naam in tabellen()

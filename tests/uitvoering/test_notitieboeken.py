@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import sys
 from collections.abc import Iterator
@@ -112,6 +113,12 @@ def _in_kopie(kopie: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def _eens_gelezen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dossier is read by the first notebook that asks for it; the others get the same."""
+    monkeypatch.setattr("woonanalyse.onderwerpen.snede.lees_dossier", functools.cache(lees_dossier))
+
+
 def draai_cellen(naam: str, **parameters: object) -> dict[str, Any]:
     """Run the code cells in this process: what a kernel does, without its start."""
     ruimte: dict[str, Any] = {}
@@ -122,7 +129,7 @@ def draai_cellen(naam: str, **parameters: object) -> dict[str, Any]:
     return ruimte
 
 
-@pytest.mark.usefixtures("_in_kopie")
+@pytest.mark.usefixtures("_in_kopie", "_eens_gelezen")
 @pytest.mark.parametrize("jaar", ["2015", "2017", "2019", "2021"])
 def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
     kopie: Path, jaar: str
@@ -147,6 +154,7 @@ def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
 
 
 @pytest.mark.traag
+@pytest.mark.usefixtures("_eens_gelezen")
 @pytest.mark.parametrize(
     "weg", [*([sleutel] for sleutel in instellingen()), [*instellingen()]], ids="-".join
 )
