@@ -34,7 +34,7 @@ from woonanalyse.onderwerpen.editie import Editie, lees_editie
 from woonanalyse.onderwerpen.gebied.model import gebieden
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
-from woonanalyse.uitkomsten.monitor import monitor, raster
+from woonanalyse.uitkomsten.monitor import monitortabellen, raster
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
 WORTEL = Path(__file__).resolve().parents[1]
@@ -150,7 +150,7 @@ def _reken_uit(d: Dossier) -> dict[str, pd.DataFrame]:
         if (onderwerp := onderwerp_van(naam)) is not None and d.heeft(onderwerp)
     ]
     frames = {naam: _per_lid(d, frame) for naam, frame in bereken(d, namen).items()}
-    frames["afspraken"] = monitor(d.editie, frames["balans"])
+    frames |= monitortabellen(d.editie, frames["balans"])
     op_volgorde = {naam: frames[naam] for naam in tabellen() if naam in frames}
     op_volgorde["herkomst"] = herkomst(d, op_volgorde)
     return {f"{naam}.csv": frame for naam, frame in op_volgorde.items()}

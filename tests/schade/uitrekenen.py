@@ -103,7 +103,7 @@ def maak_teksten(dossier: Dossier) -> None:
     variabelen(dossier, frames, vragen)
     besluiten.samenvatting(vragen, list(dossier.regio.gemeenten["gemeente"]))
     woorden = {"alt": "", "bijschrift": ""}
-    delen(dossier.editie, frames["afspraken"], woorden)
+    delen(dossier.editie, frames, woorden)
     for code in dossier.regio.gemeenten["gemeentecode"].iloc[[0, -1]]:
         factsheet(dossier, Uitkomsten(frames, vragen, frames["afspraken"]), code, woorden, ".")
 

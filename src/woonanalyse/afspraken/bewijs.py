@@ -10,6 +10,7 @@ import pandas as pd
 from woonanalyse.afspraken.tijd import Tijd, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.registers import GEMEENTEN
 
 
 class Rij(NamedTuple):
@@ -62,9 +63,40 @@ def voortgang(afspraak: Afspraak, omgeving: Omgeving, soort: str | None = None) 
 
 
 def van(rijen: list[Rij], partij: Partij, *, gezamenlijk: bool = True) -> list[Rij]:
-    """Rows of one party; those of all together too, unless the agreement binds this party alone."""
-    wie = {partij.sleutel, GEZAMENLIJK} if gezamenlijk else {partij.sleutel}
+    """Rows of one party; those of all together too, unless the agreement binds this party alone.
+
+    A row of all municipalities together is one of each of them.
+    """
+    wie = eigen_en_samen(partij) | ({GEZAMENLIJK} if gezamenlijk else set())
     return [rij for rij in rijen if rij.partij in wie]
+
+
+def volledig(
+    afspraak: Afspraak, omgeving: Omgeving, partij: Partij, begin: date, eind: date
+) -> bool:
+    """Whether someone declared the register complete for the party and all days from `begin` to `eind`.
+
+    Only then what does not stand in it did not happen.
+    """
+    frame = omgeving.registers["volledigheid"]
+    wie = {*eigen_en_samen(partij), GEZAMENLIJK}
+    eigen = frame[(frame["artikel"] == afspraak["artikel"]) & frame["partij"].isin(wie)]
+    return any(
+        tijd(r.datum).laatst <= omgeving.stand
+        and date.fromisoformat(r.van) <= begin
+        and eind <= date.fromisoformat(r.tot_en_met)
+        for r in eigen.itertuples()
+    )
+
+
+def eigen_en_samen(partij: Partij) -> set[str]:
+    """Who a row is of that is one of the party: itself, or all municipalities together with it."""
+    return {partij.sleutel, *([GEMEENTEN] if partij.is_gemeente else [])}
+
+
+def soorten_van(afspraak: Afspraak) -> list[str]:
+    """The sorts of rows that count, by the reading of the agreement that is used."""
+    return [afspraak["bewijs"], *afspraak.get("ook_bewijs", [])]
 
 
 def telt(moment: Tijd, afspraak: Afspraak, omgeving: Omgeving) -> bool:

@@ -11,7 +11,7 @@ from woonanalyse.afspraken.beeld import namen
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tafel import Tafel
-from woonanalyse.kern.getal import ONBEKEND, met_eenheid
+from woonanalyse.kern.getal import ONBEKEND, datum, met_eenheid, opsomming
 
 _IN_WOORDEN = {"fractie": "procent"}
 
@@ -40,6 +40,52 @@ def bijlage_afspraken(frame: pd.DataFrame) -> Iterator[Tafel]:
     koppen = ["Artikel", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
     if rijen:
         yield Tafel("Wat is gemeten en wat is afgesproken", koppen, rijen, codes)
+
+
+def bijlage_feiten(frame: pd.DataFrame) -> Iterator[Tafel]:
+    """What is known of each article: when, of whom, what, on which evidence, and whether it counts."""
+    koppen = ["Datum", "Partij", "Feit", "Bewijs", "Telt mee"]
+    for artikel, groep in frame.groupby("artikel", sort=False):
+        rijen = [
+            [
+                datum(rij.datum) if rij.datum else ONBEKEND,
+                veilig(rij.partij),
+                veilig(rij.feit),
+                veilig(_bewijs(rij)),
+                "ja" if rij.telt == "ja" else veilig(f"nee: {rij.waarom}"),
+            ]
+            for rij in groep.fillna("").itertuples()
+        ]
+        yield Tafel(f"Wat bekend is bij artikel {artikel}", koppen, rijen, list(groep["code"]))
+
+
+def _bewijs(rij: Any) -> str:
+    """Certainty, whose paper, which paper, and what is said against it."""
+    tegen = f" Anders: {rij.tegenspraak}" if rij.tegenspraak else ""
+    return f"{rij.zekerheid}; {rij.bronsoort}: {rij.bron}.{tegen}"
+
+
+def bijlage_lezingen(frame: pd.DataFrame) -> Iterator[Tafel]:
+    """How many outcomes each reading of a text gives in every state."""
+    sleutel = ["artikel", "onderdeel", "lezing", "gewoon", "uitleg"]
+    rijen, codes = [], []
+    for (artikel, onderdeel, lezing, gewoon, uitleg), groep in frame.groupby(
+        sleutel, sort=False, dropna=False
+    ):
+        standen = groep["status"].value_counts(sort=False)
+        deel = "" if pd.isna(onderdeel) else f" ({veilig(onderdeel)})"
+        rijen.append(
+            [
+                f"{artikel}{deel}",
+                f"{veilig(lezing)}{' (gebruikt)' if gewoon == 'ja' else ''}",
+                veilig(uitleg),
+                veilig(opsomming([f"{aantal} {staat}" for staat, aantal in standen.items()])),
+            ]
+        )
+        codes.append(code("lezingen", artikel))
+    if rijen:
+        koppen = ["Artikel", "Lezing", "Hoe de tekst is gelezen", "Uitkomsten"]
+        yield Tafel("De stand volgens elke lezing", koppen, rijen, codes)
 
 
 def _of_geen(getal: Any, eenheid: Any) -> str:

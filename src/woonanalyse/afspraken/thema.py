@@ -19,7 +19,7 @@ from woonanalyse.afspraken.uitkomst import zonder_totaal
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, link
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import hoofdletter, opsomming, telwoord
+from woonanalyse.kern.getal import hoeveel, hoofdletter, opsomming, telwoord
 
 
 def themas(afspraken: Sequence[Afspraak]) -> list[str]:
@@ -108,14 +108,59 @@ def _label(a: Afspraak) -> str:
 
 
 def thema(
-    afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str, *, lopend: bool = True
+    afspraken: Sequence[Afspraak], tabellen: Mapping[str, pd.DataFrame], naam: str, *, lopend: bool
 ) -> str:
     """Per rule of a theme: what is agreed, how it is read, what was found; Markdown.
 
-    What is missing is asked for only while the edition runs (`lopend`).
+    `tabellen`: afspraken, lezingen and feiten. What is missing is asked for only while the edition runs
+    (`lopend`).
     """
     gekozen = [a for a in op_volgorde(afspraken) if a["thema"] == naam]
-    return "\n\n".join(_afspraak(a, rijen(uitkomst, a), lopend) for a in gekozen)
+    return "\n\n".join(
+        "\n\n".join(
+            deel
+            for deel in (
+                _afspraak(a, rijen(tabellen["afspraken"], a), lopend),
+                _lezingen(a, rijen(tabellen["lezingen"], a)),
+                _bekend(a, tabellen["feiten"]),
+            )
+            if deel
+        )
+        for a in gekozen
+    )
+
+
+def _lezingen(a: Afspraak, uitkomst: pd.DataFrame) -> str:
+    """What the other readings of the text give, one sentence each; empty for a text with one reading."""
+    zinnen = []
+    for naam, lezing in a.get("lezingen", {}).items():
+        groep = uitkomst[uitkomst["lezing"] == naam]
+        delen = [
+            f"{staat_} {namen(rijen_)}"
+            for staat_, rijen_ in groep[groep["status"] != NVT].groupby("status", sort=False)
+        ]
+        gebruikt = " (gebruikt)" if naam == a.get("lezing") else ""
+        slot = f": {'; '.join(delen)}" if delen else ""
+        zinnen.append(f"Lezing {naam}{gebruikt}, {lezing['uitleg']}{slot}.")
+    return veilig(" ".join(zinnen))
+
+
+def _bekend(a: Afspraak, feiten: pd.DataFrame) -> str:
+    """How much is known of an article, how much of it counts, and where it stands."""
+    eigen = feiten[feiten["artikel"] == a["artikel"]]
+    if eigen.empty:
+        return ""
+    telt = int((eigen["telt"] == "ja").sum())
+    wat = hoeveel(len(eigen), "feit", "feiten")
+    mee = (
+        "niets daarvan telt mee"
+        if not telt
+        else f"daarvan {'telt' if telt == 1 else 'tellen'} {telt} mee"
+    )
+    return (
+        f"Bij artikel {a['artikel']} {'staat' if len(eigen) == 1 else 'staan'} {wat} in de registers; {mee}. "
+        f"Zij staan in @sec-tabel-feiten. {link(code('feiten', a['artikel']))}"
+    )
 
 
 def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool) -> str:

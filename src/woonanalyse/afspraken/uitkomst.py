@@ -29,6 +29,11 @@ class Partij(NamedTuple):
     sleutel: str
     naam: str
 
+    @property
+    def is_gemeente(self) -> bool:
+        """Whether it is one municipality."""
+        return self.sleutel.startswith("GM")
+
 
 class Uitkomst(NamedTuple):
     """One judgement; `bronnen` are the sources of its evidence."""

@@ -10,7 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.afspraken.bijlage import bijlage_afspraken
+from woonanalyse.afspraken.bijlage import (
+    bijlage_afspraken,
+    bijlage_feiten,
+    bijlage_lezingen,
+)
 from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
@@ -20,6 +24,11 @@ from woonanalyse.uitkomsten.herkomst import code_per_rij
 
 Velden = Mapping[str, Mapping[str, str]]
 
+_VAN_AFSPRAKEN = {
+    "afspraken": bijlage_afspraken,
+    "lezingen": bijlage_lezingen,
+    "feiten": bijlage_feiten,
+}
 BREED = 6
 """Columns with numbers that fit beside each other on a page; more go into a next table."""
 
@@ -51,7 +60,7 @@ def _eigen(naam: str) -> Callable[[pd.DataFrame], Iterable[Tafel]] | None:
     onderwerp = onderwerp_van(naam)
     if onderwerp is not None:
         return functie_van(onderwerp, f"bijlage_{naam}")
-    return bijlage_afspraken if naam == "afspraken" else None
+    return _VAN_AFSPRAKEN.get(naam)
 
 
 def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Iterator[str | Tafel]:

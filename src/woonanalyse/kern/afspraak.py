@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 
 class Lezing(TypedDict):
-    """A way to read a text that can be read in two ways."""
+    """A way to read a text that can be read in two ways: what it says, and the fields that it sets.
 
-    uiterlijk: str
+    `uiterlijk`: by when (traject); `ook_bewijs`: sorts that count beside `bewijs` (cyclus); `peildag`: elke
+    when a delivery of any day counts (frequentie).
+    """
+
     uitleg: str
+    uiterlijk: NotRequired[str]
+    ook_bewijs: NotRequired[list[str]]
+    peildag: NotRequired[str]
 
 
 class Begin(TypedDict):
@@ -39,13 +45,17 @@ class Afspraak(TypedDict):
     eenheid: NotRequired[str]
     register: NotRequired[str]
     bewijs: NotRequired[str]
+    ook_bewijs: NotRequired[list[str]]
     deels: NotRequired[str]
+    getoond: NotRequired[list[str]]
+    ook: NotRequired[list[str]]
+    peildag: NotRequired[str]
     ernaast: NotRequired[str]
     noemer: NotRequired[str]
     uitzondering: NotRequired[str]
     buiten_regel: NotRequired[str]
     overleg: NotRequired[str]
-    aan_de_orde: NotRequired[str]
+    vanaf_woningen: NotRequired[int]
     niet_aan_de_orde: NotRequired[str]
     aanwezig: NotRequired[list[str]]
     jaar: NotRequired[int]
@@ -59,3 +69,11 @@ class Afspraak(TypedDict):
     noot: NotRequired[str]
     besluit_bij: NotRequired[str]
     besluit: NotRequired[Mapping[str, str]]
+
+
+def met_lezing(afspraak: Afspraak, naam: str) -> Afspraak:
+    """The agreement as one of its `lezingen` reads it."""
+    velden = {
+        veld: waarde for veld, waarde in afspraak["lezingen"][naam].items() if veld != "uitleg"
+    }
+    return cast(Afspraak, {**afspraak, **velden, "lezing": naam})

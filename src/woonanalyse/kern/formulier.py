@@ -21,7 +21,8 @@ class Formulier:
 
     By column, in order: `kolommen` what the reader takes, `uitleg` that in plain Dutch, and `voorbeelden`,
     without the columns of which the example is a word or code of the region. `niveaus`: who may see what
-    was filled in, of columns that are not for everyone; `rijniveau`: the column that says it of its row.
+    was filled in, of columns that are not for everyone; `rijniveau`: the column that says it of its row;
+    `toon`: the columns that tell a reader what a row says.
     """
 
     naam: str
@@ -32,6 +33,7 @@ class Formulier:
     voorbeelden: Mapping[str, str]
     niveaus: Mapping[str, Niveau]
     rijniveau: str | None
+    toon: tuple[str, ...] = ()
 
     def verborgen(self, niveau: Niveau = "openbaar") -> list[str]:
         """The columns that readers of `niveau` are not shown."""
@@ -60,16 +62,17 @@ def _als_formulier(
 ) -> Formulier:
     """The declaration `inhoud`; a column that is `gemeen`, or another name, is as `gemeen` has it.
 
-    Raises ValueError for a level of a column that is not there.
+    Raises ValueError for a level or words of a column that is not there.
     """
     eisen = {
         kolom: gemeen[kolom if eis == "gemeen" else eis] if isinstance(eis, str) else eis
         for kolom, eis in inhoud["kolommen"].items()
     }
     niveaus, rijniveau = inhoud.get("niveaus", {}), inhoud.get("rijniveau")
-    vreemd = sorted({*niveaus, *([rijniveau] if rijniveau else [])} - eisen.keys())
+    genoemd = {*niveaus, *inhoud.get("toon", ()), *([rijniveau] if rijniveau else [])}
+    vreemd = sorted(genoemd - eisen.keys())
     if vreemd:
-        raise ValueError(f"{naam}: a level of {', '.join(vreemd)}, which is no column")
+        raise ValueError(f"{naam}: a level or words of {', '.join(vreemd)}, which is no column")
     return Formulier(
         naam=naam,
         onderwerp=onderwerp,
@@ -79,6 +82,7 @@ def _als_formulier(
         voorbeelden={kolom: eis["voorbeeld"] for kolom, eis in eisen.items() if "voorbeeld" in eis},
         niveaus=niveaus,
         rijniveau=rijniveau,
+        toon=tuple(inhoud.get("toon", ())),
     )
 
 

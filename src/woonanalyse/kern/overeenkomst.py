@@ -54,11 +54,11 @@ def _regels(pad: Path) -> pd.DataFrame:
 def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[str]]]:
     """The `soort` of register rows that agreements look for: by register, then by article.
 
-    `bewijs` and `deels` stand in the agreement's own register, what is shown beside it in that of progress.
+    `bewijs`, `deels` and what a reading counts beside them stand in the agreement's own register, what is
+    shown beside it in that of progress; what is only shown (`getoond`) in both.
     """
     velden = (
-        "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "aan_de_orde",
-        "niet_aan_de_orde",
+        "ernaast", "noemer", "uitzondering", "buiten_regel", "overleg", "niet_aan_de_orde",
     )  # fmt: skip
     soorten: dict[str, dict[int, set[str]]] = {}
     for afspraak in afspraken:
@@ -68,6 +68,11 @@ def soorten_per_register(afspraken: list[Afspraak]) -> dict[str, dict[int, set[s
             for veld in ("bewijs", "deels")
             if veld in afspraak
         ]
+        lezingen = afspraak.get("lezingen", {}).values()
+        ook = {soort for lezing in lezingen for soort in lezing.get("ook_bewijs", [])}
+        plekken += [(afspraak.get("register", ""), soort) for soort in sorted(ook)]
+        for soort in afspraak.get("getoond", []):
+            plekken += [(register, soort) for register in ("voortgang", "besluiten")]
         for register, soort in plekken:
             per_artikel = soorten.setdefault(register, {})
             per_artikel.setdefault(afspraak["artikel"], set()).add(soort)
@@ -105,7 +110,8 @@ def _datums(afspraak: Afspraak) -> Iterator[tuple[str, str]]:
     if "begin" in afspraak:
         yield "begin.datum", afspraak["begin"]["datum"]
     for naam, lezing in afspraak.get("lezingen", {}).items():
-        yield f"lezingen.{naam}.uiterlijk", lezing["uiterlijk"]
+        if "uiterlijk" in lezing:
+            yield f"lezingen.{naam}.uiterlijk", lezing["uiterlijk"]
 
 
 def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[Probleem]]:
@@ -115,7 +121,8 @@ def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[P
     teksten = {veld: (ruw[veld], woorden) for veld in TEKSTVELDEN if veld in ruw}
     lezingen = afspraak.get("lezingen", {})
     for naam, lezing in lezingen.items():
-        eigen = {**woorden, "uiterlijk": datum(lezing["uiterlijk"])}
+        dag = {"uiterlijk": datum(lezing["uiterlijk"])} if "uiterlijk" in lezing else {}
+        eigen = {**woorden, **dag}
         teksten[f"lezingen.{naam}.uitleg"] = (lezing["uitleg"], eigen)
     gevuld = {plek: _vul(*tekst) for plek, tekst in teksten.items()}
     verwacht = "tussen accolades alleen " + ", ".join(woorden)
@@ -144,11 +151,13 @@ def _vul(tekst: str, woorden: Mapping[str, str]) -> str | None:
 def _invullingen(afspraak: Afspraak) -> dict[str, str]:
     """What the names between braces stand for, as a Dutch reader writes it."""
     datums = dict(_datums(afspraak))
-    if "lezing" in afspraak:
+    if "lezing" in afspraak and "uiterlijk" in afspraak["lezingen"][afspraak["lezing"]]:
         datums["uiterlijk"] = afspraak["lezingen"][afspraak["lezing"]]["uiterlijk"]
     woorden = {veld: datum(dag) for veld, dag in datums.items() if "." not in veld}
     if "uiterlijk" in datums:
         woorden["uiterlijk_jaar"] = datums["uiterlijk"][:4]
+    if "vanaf_woningen" in afspraak:
+        woorden["vanaf_woningen"] = aantal(afspraak["vanaf_woningen"])
     if "jaar" in afspraak:
         woorden["jaar"] = str(afspraak["jaar"])
     if "eenheid" in afspraak:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,8 +19,10 @@ from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.waarden import buiten, grens_van_eenheid
 
-GEZAMENLIJK = "gezamenlijk"
+GEZAMENLIJK, GEMEENTEN = "gezamenlijk", "gemeenten"
 PROVINCIE = ("provincie", "GS")
+EIGEN = ("besluit", "eigen stuk")
+"""Whose paper carries a state for a party."""
 OPVOLGER = "opvolger van het RWP"
 """A decision that is no change of the RWP but of what came after it; it counts in no cycle."""
 
@@ -32,8 +35,9 @@ REGISTERS: dict[str, Mapping[str, Kolom]] = {
 """Columns of each register, as `formulieren/<naam>.yml` beside this module declares them.
 
 - `voorbeelddata` ja marks a made row; its `bron` then begins with the word voorbeelddata
-- `datum` when it happened, or was recorded or delivered; a `partij` that is a municipality code is its
-  college, for a decision
+- `datum` when it happened, or was recorded or delivered, empty where no source says; a `partij` that is a
+  municipality code is its college, for a decision; `gemeenten` is all of them together
+- `zekerheid`, `bronsoort`, `tegenspraak`: what makes a row carry a state (`dragend`)
 - voortgang: `waarde` counts (meetings, districts, dwellings, euros); empty is one
 - termijnen: a row per case of art. 15 and per edition for `bovenkant_onderbouwd` (art. 13)
 """
@@ -68,11 +72,35 @@ def registerbestanden(
 
 def partijen_van(gemeenten: pd.DataFrame, subregios: Iterable[str]) -> list[str]:
     """What column `partij` may hold: municipality codes, subregions, the province, all together."""
-    return [*gemeenten["gemeentecode"], *subregios, *PROVINCIE, GEZAMENLIJK]
+    return [*gemeenten["gemeentecode"], *subregios, *PROVINCIE, GEMEENTEN, GEZAMENLIJK]
+
+
+def bezwaar(rij: Any) -> str:
+    """Why a row (with the columns of a register) carries no state, in Dutch; empty where it may.
+
+    Only what stands literally, dated and not contradicted, in a decision or a paper of the party itself.
+    """
+    if rij.zekerheid != "letterlijk":
+        return str(rij.zekerheid)
+    if rij.bronsoort not in EIGEN:
+        return str(rij.bronsoort)
+    if rij.tegenspraak:
+        return "tegengesproken"
+    return "" if rij.datum else "zonder datum"
+
+
+def dragend(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a register that may carry a state; the others are only shown."""
+    return frame[
+        (frame["zekerheid"] == "letterlijk")
+        & frame["bronsoort"].isin(EIGEN)
+        & (frame["tegenspraak"] == "")
+        & (frame["datum"] != "")
+    ]
 
 
 def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:
-    """What `soort` of besluiten may hold, given the kinds that agreements look for."""
+    """What `soort` of besluiten may hold, given the kinds that agreements look for or show."""
     return sorted({OPVOLGER}.union(*soorten.values()))
 
 
@@ -88,6 +116,7 @@ def lees_registers(
 ) -> tuple[dict[str, pd.DataFrame] | None, list[Probleem]]:
     """Read the registers in folder `map_`: name -> frame with the columns of REGISTERS.
 
+    The index of a frame says where a row stands: file and row, as "data/registers/besluiten.csv:12".
     A register that is absent is empty: its agreements are onbekend. With `voorbeeldmap` the made rows
     of that folder stand below the real ones. A row of termijnen is of one of `edities`; a decision on
     another edition is only warned of.
@@ -106,11 +135,9 @@ def lees_registers(
                 )
                 fouten += _controleer_samenhang(bestand, naam, frame)
                 fouten += _controleer_editie(bestand, naam, frame, edities)
-                frames.append(frame)
+                frames.append(frame.set_axis([f"{bestand}:{rij}" for rij in frame.index]))
             problemen += fouten
-        registers[naam] = pd.concat(
-            [frame for frame in frames if len(frame)] or frames[:1], ignore_index=True
-        )
+        registers[naam] = pd.concat([frame for frame in frames if len(frame)] or frames[:1])
     return (None, problemen) if problemen else (registers, [])
 
 
@@ -133,6 +160,10 @@ def _controleer(
                 else "een bron, geen voorbeelddata"
             )
             problemen.append(Probleem(bestand, verwacht, None, rij, "bron", bron))
+        afgeleid, hoe = frame.loc[rij, "zekerheid"] == "afgeleid", frame.loc[rij, "afleiding"]
+        if afgeleid != bool(hoe):
+            verwacht = "hoe het volgt" if afgeleid else "leeg, want de rij is niet afgeleid"
+            problemen.append(Probleem(bestand, verwacht, None, rij, "afleiding", hoe))
         if partij not in partijen:
             verwacht = een_van(bedoelde_code(partij) or partij, sorted(partijen))
             problemen.append(Probleem(bestand, verwacht, None, rij, "partij", partij))

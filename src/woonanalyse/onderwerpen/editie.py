@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio, lees_regio
-from woonanalyse.kern.registers import REGISTERS, lees_registers
+from woonanalyse.kern.registers import REGISTERS, dragend, lees_registers
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.balans.invoer import lege_invoer
@@ -57,7 +58,7 @@ class Editie:
     `opzet` is what its file says; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
     the need of the region as a whole, or None; `behoefte_later` facts on the need of some members in other
     years (feiten.LATER), or None; `capaciteiten` hard and soft capacity by source file;
-    `zijbestanden` the sidecars of every raw file used; `registers` by name (bronnen.registers).
+    `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their rows.
     """
 
     opzet: Opzet
@@ -67,7 +68,12 @@ class Editie:
     behoefte_later: pd.DataFrame | None
     capaciteiten: dict[str, pd.DataFrame]
     zijbestanden: list[dict[str, Any]]
-    registers: dict[str, pd.DataFrame]
+    feiten: dict[str, pd.DataFrame]
+
+    @cached_property
+    def registers(self) -> dict[str, pd.DataFrame]:
+        """The registers with only the rows that may carry a state."""
+        return {naam: dragend(frame) for naam, frame in self.feiten.items()}
 
     @property
     def naam(self) -> str:
@@ -172,7 +178,7 @@ def lees_editie_van(
     later, p6 = _lees_later(wortel, opzet, regio)
     capaciteiten, p3 = _lees_capaciteiten(wortel, opzet, regio)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
-    registers, p5 = lees_registers(
+    feiten_, p5 = lees_registers(
         wortel,
         regio.paden.registers,
         regio.gemeenten,
@@ -182,9 +188,9 @@ def lees_editie_van(
         edities=regio.edities,
     )
     problemen += p1 + p2 + p3 + p4 + p5 + p6
-    if problemen or invoer is None or registers is None:
+    if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
-    return Editie(opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, registers)
+    return Editie(opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, feiten_)
 
 
 def nieuwste_volledige(wortel: Path, regio: Regio) -> str:

@@ -74,7 +74,7 @@ def van_gemeente(dossier: Dossier, code: str) -> Dossier:
             editie,
             regio=regio,
             invoer=_rijen(editie.invoer, code),
-            registers={n: _rijen(f, code, "partij") for n, f in editie.registers.items()},
+            feiten={n: _rijen(f, code, "partij") for n, f in editie.feiten.items()},
         )
 
     voor = dossier.voorganger
@@ -115,9 +115,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
         opzet=replace(editie.opzet, rapportdatum=""),
         regio=regio,
         zijbestanden=titels,
-        registers={
-            naam: _rijen(editie.registers[naam], code, "partij") for naam in leest.registers
-        },
+        feiten={naam: _rijen(editie.feiten[naam], code, "partij") for naam in leest.registers},
         **velden,
     )
 

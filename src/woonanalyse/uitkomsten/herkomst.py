@@ -173,7 +173,8 @@ def _gebieden(bronnen: Bronrijen, tabel: Tabel, blad: pd.DataFrame) -> list[Rege
 
 
 def _afspraken(bronnen: Bronrijen, blad: pd.DataFrame) -> list[Regel]:
-    """A line per article, with the lines of its agreements and the evidence of their registers."""
+    """A line per article, with the lines of its agreements and the evidence of their registers; where every
+    row says which register row it is, with those rows."""
     per_artikel = defaultdict(list)
     for afspraak in bronnen.dossier.regio.afspraken:
         per_artikel[afspraak["artikel"]].append(afspraak)
@@ -182,6 +183,12 @@ def _afspraken(bronnen: Bronrijen, blad: pd.DataFrame) -> list[Regel]:
         artikel = int(str(nummer))
         eigen = per_artikel[artikel]
         titels = opsomming(list(dict.fromkeys(a["titel"] for a in eigen)))
-        bron = bronnen.van_afspraken(artikel, eigen)
+        bron = _eigen_rijen(rijen) if "register" in blad else bronnen.van_afspraken(artikel, eigen)
         regels.append(Regel(artikel, titels, list(rijen.index), bron))
     return regels
+
+
+def _eigen_rijen(rijen: pd.DataFrame) -> list[Bron]:
+    """The register rows that rows of a table name."""
+    per_bestand = rijen.groupby("register", sort=False)["registerrij"]
+    return [(str(bestand), [int(nummer) for nummer in nrs]) for bestand, nrs in per_bestand]

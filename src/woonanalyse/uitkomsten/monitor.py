@@ -9,6 +9,8 @@ import pandas as pd
 
 from woonanalyse.afspraken import beeld, thema
 from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.feiten import feiten
+from woonanalyse.afspraken.lezingen import lezingen
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
@@ -21,6 +23,16 @@ def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:
     return beoordeel(editie.regio.afspraken, editie.registers, uitkomst, editie.opzet)
 
 
+def monitortabellen(editie: Editie, uitkomst: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables of the agreements by name: their states, those by every reading, and what is known."""
+    afspraken, opzet = editie.regio.afspraken, editie.opzet
+    return {
+        "afspraken": monitor(editie, uitkomst),
+        "lezingen": lezingen(afspraken, editie.registers, uitkomst, opzet),
+        "feiten": feiten(afspraken, editie.feiten, uitkomst, opzet),
+    }
+
+
 def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddata: bool) -> Beeld:
     """The agreements at a glance."""
     gebruik_lettertype(wortel)
@@ -31,11 +43,14 @@ def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddat
         merk_voorbeelddata(False)
 
 
-def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) -> dict[str, str]:
+def delen(
+    editie: Editie, tabellen: Mapping[str, pd.DataFrame], woorden: Mapping[str, str]
+) -> dict[str, str]:
     """What the chapters on the agreements embed: Markdown by name, a pair of parts per theme.
 
-    `woorden`: alt and caption of the grid.
+    `tabellen` of `monitortabellen`; `woorden`: alt and caption of the grid.
     """
+    uitkomst = tabellen["afspraken"]
     afspraken, lopend = editie.regio.afspraken, editie.lopend
     ontbreekt = beeld.ontbrekend(afspraken, uitkomst, lopend=lopend)
     gemaakt = {
@@ -48,5 +63,5 @@ def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) ->
         naam = onder.lower().replace(" ", "-")
         antwoord = veilig(thema.thema_antwoord(afspraken, uitkomst, onder))
         gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
-        gemaakt[f"thema-{naam}"] = thema.thema(afspraken, uitkomst, onder, lopend=lopend)
+        gemaakt[f"thema-{naam}"] = thema.thema(afspraken, tabellen, onder, lopend=lopend)
     return gemaakt

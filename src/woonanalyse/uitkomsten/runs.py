@@ -14,7 +14,7 @@ from woonanalyse.kern.onderwerp import Notitieboek, Tabel
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
 
-SAMENGEVOEGD = ("afspraken.csv", "herkomst.csv")
+SAMENGEVOEGD = ("afspraken.csv", "lezingen.csv", "feiten.csv", "herkomst.csv")
 """Result files that no notebook writes: made when the slices are joined."""
 AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
 """The grid of agreements and its words: no notebook makes it, the join of the results does."""

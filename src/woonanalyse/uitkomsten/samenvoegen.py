@@ -16,7 +16,7 @@ from woonanalyse.onderwerpen.bereken import regels_van
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
-from woonanalyse.uitkomsten.monitor import monitor, raster
+from woonanalyse.uitkomsten.monitor import monitortabellen, raster
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.rocrate import rocrate
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, HERKOMSTBESTANDEN, runs_van, uitkomsten
@@ -34,11 +34,12 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
         eis_openbaar(dossier, resultaten, bestand.removesuffix(".csv"), paden)
     for bestand, paden in delen.items():
         schrijf_cellen(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
-    stand = monitor(dossier.editie, resultaten.tabel("balans"))
-    schrijf_csv(map_ / "afspraken.csv", stand)
-    beeld = raster(wortel, dossier.editie, stand, voorbeelddata=dossier.voorbeelddata)
+    stand = monitortabellen(dossier.editie, resultaten.tabel("balans"))
+    for naam, frame in stand.items():
+        schrijf_csv(map_ / f"{naam}.csv", frame)
+    beeld = raster(wortel, dossier.editie, stand["afspraken"], voorbeelddata=dossier.voorbeelddata)
     schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], beeld)
-    namen = [bestand.removesuffix(".csv") for bestand in (*delen, "afspraken.csv")]
+    namen = [bestand.removesuffix(".csv") for bestand in (*delen, *(f"{n}.csv" for n in stand))]
     regels = herkomst(dossier, {naam: resultaten.tabel(naam) for naam in namen})
     schrijf_csv(map_ / "herkomst.csv", regels)
     pakket = datapakket(dossier, map_, wortel)

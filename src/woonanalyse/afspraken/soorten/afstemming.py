@@ -2,63 +2,85 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any
 
-from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
+import pandas as pd
+
+from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_en_samen, telt, van, voortgang
 from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD, NVT
+from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 
-Veld = Literal["bewijs", "aan_de_orde", "niet_aan_de_orde"]
+INGESTEMD = ("akkoord",)
+GEZWEGEN = ("geen bezwaar", "geen reactie")
+"""What came out of coordination: silence suffices inside the built-up area only."""
 
 
 def afstemming(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
-    """Per municipality whether every plan the register names (`onderwerp`) has been coordinated.
+    """Per municipality whether every plan that the register of coordination names has been coordinated.
 
-    Plans come from the register of progress alone: a row `aan_de_orde` for each new or changed plan,
-    a row `bewijs` for each that was coordinated, or one row `niet_aan_de_orde` when there were none.
-    A plan list is not read here: which of its plans are new, and with whom they were coordinated, has
-    to be recorded in the register first.
-
-    A plan without a record is onbekend; only a row with 0 says that it was not coordinated. The value
-    is the number of plans coordinated.
+    Only plans of which that was due: at least `vanaf_woningen` dwellings, and no replacement of demolished
+    ones. Talks with the province do not count. A plan without a result is onbekend; only a row that says so
+    makes it not coordinated. A row `niet_aan_de_orde` of the register of progress says there were no such
+    plans. The value is the number of plans coordinated.
     """
-    soorten: tuple[Veld, ...] = ("bewijs", "aan_de_orde", "niet_aan_de_orde")
-    rijen = {
-        veld: voortgang(afspraak, omgeving, afspraak[veld]) if veld in afspraak else []
-        for veld in soorten
-    }
+    geen = voortgang(afspraak, omgeving, afspraak["niet_aan_de_orde"])
     return [
         _partij(
             afspraak,
             omgeving,
             partij,
-            *(van(rijen[veld], partij, gezamenlijk=False) for veld in soorten),
+            _plannen(afspraak, omgeving, partij),
+            van(geen, partij, gezamenlijk=False),
         )
         for partij in omgeving.partijen(afspraak)
     ]
+
+
+def _plannen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> dict[str, list[Any]]:
+    """By plan of the party its rows that count."""
+    frame = omgeving.registers["afstemming"]
+    plannen: dict[str, list[Any]] = {}
+    for rij in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples():
+        groot = pd.notna(rij.woningen) and rij.woningen >= afspraak["vanaf_woningen"]
+        eigen = groot and rij.vervangend != "ja" and rij.overheid == "gemeenten"
+        if eigen and telt(tijd(rij.datum), afspraak, omgeving):
+            plannen.setdefault(rij.plan, []).append(rij)
+    return plannen
+
+
+def _klaar(rijen: Iterable[Any]) -> bool:
+    """Whether the other municipalities agreed, or kept silent where that suffices."""
+    return any(
+        rij.uitkomst in INGESTEMD or (rij.uitkomst in GEZWEGEN and rij.ligging == "binnen")
+        for rij in rijen
+    )
 
 
 def _partij(
     afspraak: Afspraak,
     omgeving: Omgeving,
     partij: Partij,
-    afgestemd: list[Rij],
-    aan_de_orde: list[Rij],
-    niet_aan_de_orde: list[Rij],
+    plannen: dict[str, list[Any]],
+    geen: list[Rij],
 ) -> Uitkomst:
     periode = omgeving.looptijd(afspraak)
-    plannen = {rij.onderwerp for rij in [*afgestemd, *aan_de_orde]}
-    klaar = {rij.onderwerp for rij in afgestemd if rij.ja}
-    niet = {rij.onderwerp for rij in afgestemd if not rij.ja} - klaar
-    bron = bronnen([*afgestemd, *aan_de_orde, *niet_aan_de_orde])
     if not plannen:
-        if niet_aan_de_orde:
+        if geen:
             zin = "Volgens het register waren er geen nieuwe of gewijzigde plannen."
-            return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
-        return onbekend(afspraak, partij, periode, "In het register staat geen plan.")
+            return Uitkomst(partij.naam, periode, NVT, zin, None, bronnen(geen))
+        return onbekend(afspraak, partij, periode, "In het register staat geen plan dat meetelt.")
+    klaar = {naam for naam, rijen in plannen.items() if _klaar(rijen)}
+    niet = {
+        naam
+        for naam, rijen in plannen.items()
+        if naam not in klaar and any(rij.uitkomst == "niet afgestemd" for rij in rijen)
+    }
+    bron = tuple(dict.fromkeys(rij.bron for rijen in plannen.values() for rij in rijen))
     zin = f"{len(klaar)} van de {len(plannen)} plannen in het register zijn afgestemd."
-    if klaar == plannen:
+    if len(klaar) == len(plannen):
         zin += " Of het register alle plannen noemt, is niet na te gaan."
         return Uitkomst(partij.naam, periode, GEHAALD, zin, len(klaar), bron)
     if niet:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from woonanalyse.afspraken.bewijs import telt
+from woonanalyse.afspraken.bewijs import soorten_van, telt, volledig
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, OP_KOERS
 from woonanalyse.afspraken.tijd import (
     Tijd,
@@ -34,10 +34,10 @@ class Besluit(NamedTuple):
 def cyclus(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party a row for every stretch between two decisions, and one for the stretch now running.
 
-    A stretch is gehaald when it is no longer than the norm, to the day, and niet gehaald when it is
-    longer; the running one is op koers or achter. A document whose decision is not known, or an
-    edition that exists without being in our possession, may hide a decision: it takes niet gehaald
-    and achter away (onbekend), and it never makes anything gehaald.
+    A stretch is gehaald when it is no longer than the norm, to the day. When it is longer it is niet gehaald
+    only where the register was declared complete; else a decision in between may not be known (onbekend). The
+    running one is op koers or achter in the same way. A document whose decision is not known, or an edition
+    that exists without being in our possession, may hide a decision too: it never makes anything gehaald.
     """
     alles = _besluiten(afspraak, omgeving)
     return [
@@ -51,18 +51,23 @@ def _partij(
     afspraak: Afspraak, omgeving: Omgeving, partij: Partij, alles: list[Besluit]
 ) -> list[Uitkomst]:
     eigen = [b for b in alles if b.status == "besluit" and b.partij == partij.sleutel]
-    eigen = [b for b in eigen if b.soort == afspraak["bewijs"]]
+    eigen = [b for b in eigen if b.soort in soorten_van(afspraak)]
     mogelijk = _mogelijk(afspraak, partij, alles, {b.editie for b in eigen if b.editie})
     if not eigen:
         return [_geen(afspraak, omgeving, partij, mogelijk)]
     return [
-        *(_stuk(afspraak, partij, a, b, mogelijk) for a, b in pairwise(eigen)),
+        *(_stuk(afspraak, omgeving, partij, a, b, mogelijk) for a, b in pairwise(eigen)),
         _lopend(afspraak, omgeving, partij, eigen[-1], mogelijk),
     ]
 
 
 def _stuk(
-    afspraak: Afspraak, partij: Partij, a: Besluit, b: Besluit, mogelijk: list[Besluit]
+    afspraak: Afspraak,
+    omgeving: Omgeving,
+    partij: Partij,
+    a: Besluit,
+    b: Besluit,
+    mogelijk: list[Besluit],
 ) -> Uitkomst:
     """The stretch between two decisions."""
     maanden = termijn_in_maanden(afspraak)
@@ -79,6 +84,9 @@ def _stuk(
     if ertussen:
         reden = f"{zin} {_zonder_besluit(ertussen)}"
         return onbekend(afspraak, partij, periode, reden, waarde, (*bron, *_bronnen(ertussen)))
+    if not volledig(afspraak, omgeving, partij, a.moment.vroegst, b.moment.laatst):
+        reden = f"{zin} Dat is langer dan de norm; of er een besluit tussen ligt, is niet bekend."
+        return onbekend(afspraak, partij, periode, reden, waarde, bron)
     return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, waarde, bron)
 
 
@@ -105,6 +113,9 @@ def _lopend(
         reden = f"{zin} {_zonder_besluit(erna)}"
         bron = (laatste.bron, *_bronnen(erna))
         return onbekend(afspraak, partij, periode, reden, waarde, bron)
+    if not volledig(afspraak, omgeving, partij, laatste.moment.vroegst, eind):
+        reden = f"{zin} Dat is langer dan de norm; of er een later besluit is, is niet bekend."
+        return onbekend(afspraak, partij, periode, reden, waarde, (laatste.bron,))
     return Uitkomst(partij.naam, periode, ACHTER, zin, waarde, (laatste.bron,))
 
 
@@ -131,7 +142,7 @@ def _mogelijk(
         for b in alles
         if b.partij in (partij.sleutel, GEZAMENLIJK)
         and b.editie not in bekend
-        and (b.status == "bestaat" or (b.status == "document" and b.soort == afspraak["bewijs"]))
+        and (b.status == "bestaat" or (b.status == "document" and b.soort in soorten_van(afspraak)))
     ]
 
 

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
-
-from woonanalyse.afspraken.bewijs import Rij, bronnen, telt, van, voortgang
-from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, OP_KOERS
+from woonanalyse.afspraken.bewijs import (
+    Rij,
+    bronnen,
+    eigen_en_samen,
+    telt,
+    van,
+    volledig,
+    voortgang,
+)
+from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, ONBEKEND, OP_KOERS
 from woonanalyse.afspraken.tijd import Tijd, in_woorden, tijd
-from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend
+from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 
 
 def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party and calendar year: how often, against the norm.
 
-    A year without rows is onbekend. In a year that is still running, or of which the agreement covers
-    a part, a count below the norm is op koers when its share of the norm is at least that of the days
-    looked at in the year.
+    A year without rows is onbekend, and so is one with fewer than the norm unless the register was declared
+    complete for it. In a year that is still running, or of which the agreement covers a part, a count below
+    the norm is op koers when its share of the norm is at least that of the days looked at in the year.
     """
-    rijen = _rijen(afspraak, omgeving)
     eerste = date.fromisoformat(afspraak["vanaf"]).year
     uitkomsten = []
     for partij in omgeving.partijen(afspraak):
-        eigen = van(rijen, partij, gezamenlijk=False)
+        eigen = _rijen(afspraak, omgeving, partij)
         for jaar in range(eerste, omgeving.eind(afspraak).year + 1):
             dit_jaar = [rij for rij in eigen if rij.moment.vroegst.year == jaar]
             if dit_jaar:
-                uitkomsten.append(_jaar(afspraak, omgeving, partij.naam, jaar, dit_jaar))
+                uitkomsten.append(_jaar(afspraak, omgeving, partij, jaar, dit_jaar))
             else:
                 reden = f"In het register staat over {jaar} niets."
                 uitkomsten.append(onbekend(afspraak, partij, str(jaar), reden))
@@ -36,28 +41,32 @@ def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
 
 
 def _jaar(
-    afspraak: Afspraak, omgeving: Omgeving, partij: str, jaar: int, rijen: list[Rij]
+    afspraak: Afspraak, omgeving: Omgeving, partij: Partij, jaar: int, rijen: list[Rij]
 ) -> Uitkomst:
     aantal = sum(rij.aantal for rij in rijen)
-    deel = _deel(afspraak, omgeving, jaar)
+    van_, tot = _dagen(afspraak, omgeving, jaar)
+    deel = ((tot - van_).days + 1) / ((date(jaar, 12, 31) - date(jaar, 1, 1)).days + 1)
+    heel = volledig(afspraak, omgeving, partij, van_, tot)
     if aantal >= afspraak["norm"]:
         status = GEHAALD
-    elif deel == 1:
-        status = NIET_GEHAALD
+    elif deel < 1 and aantal >= afspraak["norm"] * deel:
+        status = OP_KOERS
     else:
-        status = OP_KOERS if aantal >= afspraak["norm"] * deel else ACHTER
+        status = (NIET_GEHAALD if deel == 1 else ACHTER) if heel else ONBEKEND
     zin = f"In het register staat over {jaar}: {aantal} keer; de norm is {afspraak['norm']}."
     if deel < 1:
         zin += _waarom_deel(afspraak, omgeving, jaar)
-    return Uitkomst(partij, str(jaar), status, zin + _wie(afspraak, rijen), aantal, bronnen(rijen))
+    zin += _wie(afspraak, rijen)
+    if status == ONBEKEND:
+        reden = f"{zin} Of het register volledig is, is niet verklaard."
+        return onbekend(afspraak, partij, str(jaar), reden, aantal, bronnen(rijen))
+    return Uitkomst(partij.naam, str(jaar), status, zin, aantal, bronnen(rijen))
 
 
-def _deel(afspraak: Afspraak, omgeving: Omgeving, jaar: int) -> float:
-    """The days of the year looked at, as a fraction of all its days."""
-    begin, eind = date(jaar, 1, 1), date(jaar, 12, 31)
-    van = max(begin, date.fromisoformat(afspraak["vanaf"]))
-    tot = min(eind, omgeving.eind(afspraak))
-    return ((tot - van).days + 1) / ((eind - begin).days + 1)
+def _dagen(afspraak: Afspraak, omgeving: Omgeving, jaar: int) -> tuple[date, date]:
+    """The first and the last day of the year that is looked at."""
+    van = max(date(jaar, 1, 1), date.fromisoformat(afspraak["vanaf"]))
+    return van, min(date(jaar, 12, 31), omgeving.eind(afspraak))
 
 
 def _waarom_deel(afspraak: Afspraak, omgeving: Omgeving, jaar: int) -> str:
@@ -81,23 +90,29 @@ def _wie(afspraak: Afspraak, rijen: list[Rij]) -> str:
     return f" Niet bij elke bijeenkomst als deelnemer vastgelegd: {', '.join(zonder)}."
 
 
-def _rijen(afspraak: Afspraak, omgeving: Omgeving) -> list[Rij]:
+def _rijen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[Rij]:
     if afspraak["register"] == "voortgang":
-        return voortgang(afspraak, omgeving)
-    return _leveringen(afspraak, omgeving)
+        return van(voortgang(afspraak, omgeving), partij, gezamenlijk=False)
+    return _leveringen(afspraak, omgeving, partij)
 
 
-def _leveringen(afspraak: Afspraak, omgeving: Omgeving) -> list[Rij]:
-    """Deliveries of the capacity per 1 January, one per party and year, in the year they describe."""
+def _leveringen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[Rij]:
+    """Deliveries of the capacity, one per day, in the year they describe.
+
+    By the reading of the agreement (`peildag`) only those per 1 January, or those of any day.
+    """
     frame = omgeving.registers["planmonitorleveringen"]
-    rijen: dict[tuple[str, date], Rij] = {}
-    for r in frame[frame["soort"] == afspraak["bewijs"]].itertuples():
+    frame = frame[
+        (frame["soort"] == afspraak["bewijs"]) & frame["partij"].isin(eigen_en_samen(partij))
+    ]
+    rijen: dict[date, Rij] = {}
+    for r in frame.itertuples():
         dag = date.fromisoformat(r.peildatum)
         bekend = tijd(r.datum).laatst <= omgeving.eind(afspraak)
-        if bekend and (dag.month, dag.day) == (1, 1) and telt(Tijd(dag, dag), afspraak, omgeving):
-            geleverd = r.geleverd == "ja" and pd.notna(r.woningen)
+        juist = afspraak.get("peildag") == "elke" or (dag.month, dag.day) == (1, 1)
+        if bekend and juist and telt(Tijd(dag, dag), afspraak, omgeving):
+            geleverd = r.geleverd == "ja"
             rij = Rij(r.partij, Tijd(dag, dag), int(geleverd), r.bron)
-            eerder = rijen.get((r.partij, dag))
-            if eerder is None or rij.ja:
-                rijen[r.partij, dag] = rij
+            if dag not in rijen or rij.ja:
+                rijen[dag] = rij
     return list(rijen.values())

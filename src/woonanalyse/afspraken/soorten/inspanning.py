@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from woonanalyse.afspraken.bewijs import bronnen, van, voortgang
+from datetime import date
+
+from woonanalyse.afspraken.bewijs import bronnen, van, volledig, voortgang
 from woonanalyse.afspraken.status import AANGETOOND, GEEN_BEKEND
 from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
@@ -11,11 +13,12 @@ from woonanalyse.kern.afspraak import Afspraak
 def inspanning(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party whether the register shows an effort.
 
-    A party without rows has no known effort as long as the register says something of others; when it
-    says nothing of the agreement at all, all is onbekend.
+    A party without rows has no known effort only where the register was declared complete for it and for
+    all the time looked at; else it is onbekend.
     """
     rijen = voortgang(afspraak, omgeving)
     periode = omgeving.looptijd(afspraak)
+    begin = date.fromisoformat(afspraak["vanaf"])
     uitkomsten = []
     for partij in omgeving.partijen(afspraak):
         eigen = [rij for rij in van(rijen, partij) if rij.ja]
@@ -26,12 +29,10 @@ def inspanning(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
             uitkomsten.append(
                 Uitkomst(partij.naam, periode, AANGETOOND, zin, aantal, bronnen(eigen))
             )
-        elif rijen:
-            zin = "Het register noemt bij dit artikel geen inspanning van deze partij."
-            uitkomsten.append(
-                Uitkomst(partij.naam, periode, GEEN_BEKEND, zin, None, bronnen(rijen))
-            )
+        elif volledig(afspraak, omgeving, partij, begin, omgeving.eind(afspraak)):
+            zin = "Het register is volledig verklaard en noemt geen inspanning van deze partij."
+            uitkomsten.append(Uitkomst(partij.naam, periode, GEEN_BEKEND, zin))
         else:
-            reden = "In het register staat bij dit artikel niets."
+            reden = "In het register staat bij dit artikel niets van deze partij dat meetelt."
             uitkomsten.append(onbekend(afspraak, partij, periode, reden))
     return uitkomsten

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
+from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_en_samen, telt, van, voortgang
 from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
+from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import hoeveel
@@ -14,10 +15,35 @@ Veld = Literal["bewijs", "buiten_regel", "overleg"]
 
 
 def rekenregel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
-    """Whether the rule was applied, from the balance or per party from the register of progress."""
-    if afspraak["register"] == "balans":
-        return [_balans(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
-    return [_partij(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
+    """Whether the rule was applied: from the balance, or per party from its plans with demolition, or from
+    the register of progress."""
+    lees = {"balans": _balans, "vervanging": _vervanging}.get(str(afspraak["register"]), _partij)
+    return [lees(afspraak, omgeving, partij) for partij in omgeving.partijen(afspraak)]
+
+
+def _vervanging(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
+    """Is it secured, for every plan in the register, how many dwellings return? The value is that number.
+
+    A balance in an explanatory note is no legal guarantee: of such a plan it stays onbekend.
+    """
+    periode = omgeving.looptijd(afspraak)
+    frame = omgeving.registers["vervanging"]
+    rijen = [
+        rij
+        for rij in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples()
+        if telt(tijd(rij.datum), afspraak, omgeving)
+    ]
+    bron = tuple(dict.fromkeys(rij.bron for rij in rijen))
+    wel = [rij for rij in rijen if rij.borging == "geborgd"]
+    niet = [rij for rij in rijen if rij.borging == "niet geborgd"]
+    zin = f"Geborgd bij {len(wel)} van de {len(rijen)} plannen met sloop in het register."
+    if niet:
+        return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, zin, len(wel), bron)
+    if rijen and len(wel) == len(rijen):
+        return Uitkomst(partij.naam, periode, TOEGEPAST, zin, len(wel), bron)
+    if not rijen:
+        zin = "In het register staat geen plan met sloop dat meetelt."
+    return onbekend(afspraak, partij, periode, zin, len(wel) if rijen else None, bron)
 
 
 def _balans(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:

@@ -1,0 +1,143 @@
+"""All that the registers say, by article: what counts, what is only shown and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.afspraken.bewijs import telt
+from woonanalyse.afspraken.tijd import tijd
+from woonanalyse.afspraken.uitkomst import Omgeving
+from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.registers import bezwaar
+
+KOLOMMEN = [
+    "editie", "artikel", "register", "registerrij", "partij", "datum", "feit", "telt", "waarom",
+    "bronsoort", "zekerheid", "tegenspraak", "bron", "vindplaats", "bewijs",
+]  # fmt: skip
+"""Columns of the facts. `registerrij`: the row of the file `register`, as a spreadsheet counts; `telt`: ja or
+nee, with in `waarom` why not; `bewijs`: where the fact was found."""
+
+
+def feiten(
+    afspraken: Sequence[Afspraak],
+    registers: Mapping[str, pd.DataFrame],
+    balans: pd.DataFrame,
+    opzet: Opzet,
+) -> pd.DataFrame:
+    """A row per article and register row that is shown with it: columns KOLOMMEN, by article, then date.
+
+    `registers` with all their rows, their index "file:row"; the others as those of `beoordeel`.
+    """
+    omgeving = Omgeving(registers, balans, opzet)
+    namen = _namen(balans)
+    rijen = []
+    gezien = set()
+    for afspraak in sorted(afspraken, key=lambda a: a["artikel"]):
+        for naam, rij in _van(afspraak, registers):
+            sleutel = (afspraak["artikel"], rij.Index)
+            waarom = _waarom_niet(afspraak, naam, rij, omgeving)
+            if sleutel in gezien and waarom:
+                continue
+            gezien.add(sleutel)
+            rijen.append(_feit(afspraak, naam, rij, waarom, namen, str(opzet.editie)))
+    frame = pd.DataFrame(rijen, columns=KOLOMMEN).astype(
+        {"artikel": "Int64", "registerrij": "Int64"}
+    )
+    frame = frame.sort_values(["artikel", "telt"], kind="stable", key=_tellend_eerst)
+    frame = frame.drop_duplicates(["artikel", "register", "registerrij"])
+    return frame.sort_values(["artikel", "datum", "register", "registerrij"], ignore_index=True)
+
+
+def _tellend_eerst(kolom: pd.Series) -> pd.Series:
+    return kolom != "ja" if kolom.name == "telt" else kolom
+
+
+def _namen(balans: pd.DataFrame) -> dict[str, str]:
+    leden = balans.drop_duplicates("gemeentecode")
+    return dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
+
+
+def _van(afspraak: Afspraak, registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Any]]:
+    """The register rows that are shown with an agreement, with the name of their register."""
+    eigen = {str(afspraak.get("register")), *afspraak.get("ook", [])}
+    besluitsoorten = {*_tellende_soorten(afspraak), *afspraak.get("getoond", [])}
+    for naam, frame in registers.items():
+        if naam == "volledigheid":
+            continue
+        if "artikel" in frame:
+            frame = frame[frame["artikel"] == afspraak["artikel"]]
+        elif naam == "besluiten":
+            frame = frame[frame["soort"].isin(besluitsoorten)]
+        elif naam not in eigen:
+            continue
+        yield from ((naam, rij) for rij in frame.itertuples())
+
+
+def _tellende_soorten(afspraak: Afspraak) -> set[str]:
+    """Every sort that counts for an agreement, by the reading it uses."""
+    velden = ("bewijs", "deels", "noemer", "uitzondering", "buiten_regel", "overleg", "ernaast")
+    eigen = {str(afspraak[veld]) for veld in velden if veld in afspraak}  # type: ignore[literal-required]
+    if "lezing" in afspraak:
+        eigen |= set(afspraak["lezingen"][afspraak["lezing"]].get("ook_bewijs", []))
+    return eigen
+
+
+def _waarom_niet(afspraak: Afspraak, naam: str, rij: Any, omgeving: Omgeving) -> str:
+    """Why a row does not count for an agreement, in Dutch; empty where it does."""
+    if naam != afspraak.get("register"):
+        return "wordt getoond"
+    if naam in ("voortgang", "besluiten") and rij.soort not in _tellende_soorten(afspraak):
+        return "wordt getoond"
+    if naam == "besluiten" and rij.status != "besluit":
+        return "geen besluit van deze partij"
+    reden = bezwaar(rij)
+    if reden:
+        return reden
+    moment = tijd(rij.peildatum if naam == "planmonitorleveringen" else rij.datum)
+    return "" if telt(moment, afspraak, omgeving) else "buiten de looptijd"
+
+
+def _feit(
+    afspraak: Afspraak, naam: str, rij: Any, waarom: str, namen: Mapping[str, str], editie: str
+) -> dict[str, Any]:
+    bestand, _, nummer = str(rij.Index).rpartition(":")
+    return {
+        "editie": editie,
+        "artikel": afspraak["artikel"],
+        "register": bestand,
+        "registerrij": int(nummer),
+        "partij": namen.get(rij.partij, rij.partij),
+        "datum": rij.datum,
+        "feit": in_woorden(naam, rij),
+        "telt": "nee" if waarom else "ja",
+        "waarom": waarom,
+        "bronsoort": rij.bronsoort,
+        "zekerheid": rij.zekerheid,
+        "tegenspraak": rij.tegenspraak,
+        "bron": rij.bron,
+        "vindplaats": rij.vindplaats,
+        "bewijs": rij.feit,
+    }
+
+
+def in_woorden(naam: str, rij: Any) -> str:
+    """What a row of register `naam` says: its own columns, then its description."""
+    delen = [_cel(kolom, getattr(rij, kolom)) for kolom in formulieren()[naam].toon]
+    kort = "; ".join(deel for deel in delen if deel)
+    zin = f"{kort[:1].upper()}{kort[1:]}." if kort else ""
+    uitleg = f"{rij.afleiding} (afgeleid)" if rij.afleiding else ""
+    return " ".join(deel for deel in (zin, rij.omschrijving, uitleg) if deel)
+
+
+def _cel(kolom: str, waarde: Any) -> str:
+    """A cell in words; a number with what it counts."""
+    if pd.isna(waarde) or waarde == "":
+        return ""
+    if isinstance(waarde, str):
+        return waarde
+    return f"{kolom.replace('_', ' ')} {waarde}"
