@@ -29,6 +29,7 @@ from typer.testing import CliRunner, Result
 from woonanalyse.cli import app
 from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.onderwerpen.bereken import bereken
 
@@ -318,17 +319,7 @@ def test_command_of_a_subject_that_the_region_does_not_have(project: Path, sleut
             assert klaar.stderr == "" and isinstance(json.loads(klaar.stdout), list)
 
 
-SJABLONEN = [
-    f"{naam}.xlsx"
-    for naam in (
-        "besluiten",
-        "voortgang",
-        "planmonitorleveringen",
-        "termijnen",
-        "wijkaanpakken",
-        "statushouders",
-    )
-]
+SJABLONEN = [f"{naam}.xlsx" for naam in formulieren()]
 
 
 def test_every_command_is_in_the_help(vers: Path) -> None:

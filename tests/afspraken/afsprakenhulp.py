@@ -46,13 +46,28 @@ def afspraak(artikel: int, onderdeel: str | None = None, **anders: Any) -> dict[
 def register(naam: str, *rijen: dict[str, Any]) -> pd.DataFrame:
     leeg = leeg_register(naam)
     standaard = {kolom: pd.NA if leeg[kolom].dtype == "Int64" else "" for kolom in leeg}
-    vast = {"voorbeelddata": "nee", "bron": f"bron {naam}", "partij": A, "status": "besluit"}
+    vast = {
+        "voorbeelddata": "nee", "bron": f"bron {naam}", "partij": A, "status": "besluit",
+        "bronsoort": "eigen stuk", "zekerheid": "letterlijk",
+    }  # fmt: skip
     vol = [{**standaard, **{k: v for k, v in vast.items() if k in leeg}, **rij} for rij in rijen]
     assert all(set(rij) == set(REGISTERS[naam]) for rij in vol)
     return pd.DataFrame(vol, columns=list(leeg.columns)).astype(leeg.dtypes.to_dict())
 
 
+VOLLEDIG = [
+    {
+        "partij": "gezamenlijk", "artikel": nr, "datum": "2000", "van": "2000-01-01",
+        "tot_en_met": "2099-12-31", "verklaard_door": "wie het weet", "bron": "verklaring",
+    }
+    for nr in range(1, 25)
+]  # fmt: skip
+"""Every register declared complete: what does not stand in it did not happen."""
+
+
 def registers(**rijen: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
+    """The registers with these rows; declared complete, unless `volledigheid` is given."""
+    rijen = {"volledigheid": VOLLEDIG, **rijen}
     return {naam: register(naam, *rijen.get(naam, [])) for naam in REGISTERS}
 
 

@@ -106,45 +106,33 @@ def test_aandeel() -> None:
 def test_afstemming() -> None:
     regel = afspraak(18)
 
-    def zo(rijen: list[dict[str, Any]], *verwacht: Any) -> None:
-        lees(oordeel(regel, voortgang=rijen), regel, "A", LOOPTIJD, *verwacht)
+    def plan(uitkomst: str, bron: str, naam: str = "P") -> dict[str, Any]:
+        return {
+            "datum": "2019", "bron": bron, "plan": naam, "woningen": 30, "ligging": "buiten",
+            "vervangend": "nee", "overheid": "gemeenten", "uitkomst": uitkomst,
+        }  # fmt: skip
 
-    nieuw = voortgang(18, "nieuw of gewijzigd plan", "2019", "b1", onderwerp="P")
-    klaar = voortgang(18, "plan afgestemd", "2019", "b2", onderwerp="P")
-    niet = voortgang(18, "plan afgestemd", "2019", "b3", onderwerp="Q", waarde=0)
+    def zo(plannen: list[dict[str, Any]], *verwacht: Any, rijen: Any = ()) -> None:
+        uitkomst = oordeel(regel, voortgang=list(rijen), afstemming=plannen)
+        lees(uitkomst, regel, "A", LOOPTIJD, *verwacht)
+
     geen = voortgang(18, "geen nieuwe of gewijzigde plannen", "2019", "b4")
-    zo([], "onbekend", None, "In het register staat geen plan.")
+    zo([], "onbekend", None, "In het register staat geen plan dat meetelt.")
     zin = "Volgens het register waren er geen nieuwe of gewijzigde plannen."
-    zo([geen], "nvt", None, zin, "b4")
+    zo([], "nvt", None, zin, "b4", rijen=[geen])
     zin = "0 van de 1 plannen in het register zijn afgestemd."
-    zo([nieuw, geen], "onbekend", 0, zin, "b1", "b4")
+    zo([plan("nog te doen", "b1")], "onbekend", 0, zin, "b1", rijen=[geen])
     zin = (
         "1 van de 1 plannen in het register zijn afgestemd. "
         "Of het register alle plannen noemt, is niet na te gaan."
     )
-    zo([nieuw, klaar], "gehaald", 1, zin, "b2", "b1")
+    zo([plan("nog te doen", "b1"), plan("akkoord", "b2")], "gehaald", 1, zin, "b1", "b2")
     zin = (
         "1 van de 2 plannen in het register zijn afgestemd. "
         "Van 1 staat vast dat er niet is afgestemd."
     )
-    zo([klaar, niet], "niet gehaald", 1, zin, "b2", "b3")
-
-
-def test_afstemming_is_van_de_gemeente_zelf() -> None:
-    samen = voortgang(18, "plan afgestemd", "2019", "b", "gezamenlijk", onderwerp="P")
-    assert set(oordeel(afspraak(18), voortgang=[samen])["status"]) == {"onbekend"}
-
-
-def test_afstemming_zonder_de_andere_twee_soorten() -> None:
-    regel = {
-        veld: waarde
-        for veld, waarde in afspraak(18).items()
-        if veld not in ("aan_de_orde", "niet_aan_de_orde")
-    }
-    klaar = voortgang(18, "plan afgestemd", "2019", "b2", onderwerp="P")
-    nieuw = voortgang(18, "nieuw of gewijzigd plan", "2019", "b1", onderwerp="Q")
-    uitkomst = van(oordeel(regel, voortgang=[klaar, nieuw]), "A")
-    assert (uitkomst["status"], uitkomst["waarde"]) == ("gehaald", 1)
+    twee = [plan("akkoord", "b2"), plan("niet afgestemd", "b3", "Q")]
+    zo(twee, "niet gehaald", 1, zin, "b2", "b3")
 
 
 def test_bevoegdheid() -> None:
@@ -255,7 +243,7 @@ def test_levering() -> None:
     nee = {**vast, "bron": "b2", "geleverd": "nee"}
     zin = "In het register staat over 2016: 0 keer; de norm is 1."
     uitkomst = oordeel(regel, planmonitorleveringen=[nee])
-    lees(uitkomst, regel, "A", "2016", "niet gehaald", 0, zin, "b2")
+    lees(uitkomst, regel, "A", "2016", "niet gehaald", 0, zin, "b2", "verklaring")
 
 
 @pytest.mark.parametrize(
@@ -278,14 +266,14 @@ def test_een_levering_telt_per_1_januari_en_als_zij_bekend_is(
 
 def test_inspanning() -> None:
     regel = afspraak(2)
-    zin = "In het register staat bij dit artikel niets."
-    lees(oordeel(regel), regel, "A", LOOPTIJD, "onbekend", None, zin)
+    zin = "In het register staat bij dit artikel niets van deze partij dat meetelt."
+    lees(oordeel(regel, volledigheid=[]), regel, "A", LOOPTIJD, "onbekend", None, zin)
     rijen = [voortgang(2, "pilot", "2017", "b1"), voortgang(2, "pilot", "2018", "b2", waarde=2)]
     uitkomst = oordeel(regel, voortgang=rijen)
     zin = "In het register staat: pilot."
     lees(uitkomst, regel, "A", LOOPTIJD, "inspanning aangetoond", 3, zin, "b1", "b2")
-    zin = "Het register noemt bij dit artikel geen inspanning van deze partij."
-    lees(uitkomst, regel, "B", LOOPTIJD, "geen inspanning bekend", None, zin, "b1", "b2")
+    zin = "Het register is volledig verklaard en noemt geen inspanning van deze partij."
+    lees(uitkomst, regel, "B", LOOPTIJD, "geen inspanning bekend", None, zin, "verklaring")
 
 
 def test_maximum() -> None:
@@ -619,7 +607,7 @@ def test_cyclus() -> None:
     laat = besluit("2020-03-01", "b3")
     zin = "Besluiten: 18 april 2016 en 1 maart 2020."
     lang = ("2016-04-18/2020-03-01", "niet gehaald", 46 + 12 / 29)
-    zo([een, laat], lang[0], lang[1], round(lang[2], 2), zin, "b1", "b3")
+    zo([een, laat], lang[0], lang[1], round(lang[2], 2), zin, "b1", "b3", "verklaring")
     misschien = f"{zin} Editie 2018 bestaat, gegevens niet in ons bezit."
     bronnen = ("b1", "b3", "b8")
     zo([een, laat, bestaat], lang[0], "onbekend", round(lang[2], 2), misschien, *bronnen)
@@ -639,11 +627,11 @@ def test_cyclus_het_lopende_stuk() -> None:
     zin = f"Laatste besluit: 31 december 2018; {tot}"
     zo([besluit("2018-12-31", "b1")], "2018-12-31", "op koers", 24, zin, "b1")
     zin = f"Laatste besluit: 30 november 2018; {tot}"
-    zo([besluit("2018-11-30", "b1")], "2018-11-30", "achter", 25.03, zin, "b1")
+    zo([besluit("2018-11-30", "b1")], "2018-11-30", "achter", 25.03, zin, "b1", "verklaring")
     zin = f"Laatste besluit: december 2018; {tot} De datum is niet precies genoeg."
     zo([besluit("2018-12", "b1")], "2018-12", "onbekend", None, zin, "b1")
     zin = f"Laatste besluit: 2017; {tot}"
-    zo([besluit("2017", "b1")], "2017", "achter", None, zin, "b1")
+    zo([besluit("2017", "b1")], "2017", "achter", None, zin, "b1", "verklaring")
     bestaat = besluit("2019", "b8", "gezamenlijk", editie="2019", status="bestaat")
     zin = f"{zin} Editie 2019 bestaat, gegevens niet in ons bezit."
     zo([besluit("2017", "b1"), bestaat], "2017", "onbekend", None, zin, "b1", "b8")

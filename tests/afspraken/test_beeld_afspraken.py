@@ -95,7 +95,10 @@ def test_een_totaal_is_geen_partij():
         uitkomst = oordeel(regel, voortgang=voortgang)
         assert list(uitkomst["partij"]) == ["A", "B", "gezamenlijk"]
         assert beeld.namen(uitkomst) == "A en B"
-        tekst = thema.thema([regel], uitkomst[uitkomst["status"] == "onbekend"], "T")
+        leeg = pd.DataFrame(columns=["artikel", "onderdeel", "telt"])
+        open_ = uitkomst[uitkomst["status"] == "onbekend"]
+        tabellen = {"afspraken": open_, "lezingen": leeg, "feiten": leeg}
+        tekst = thema.thema([regel], tabellen, "T", lopend=True)
         assert "partijen" not in tekst
         telling_ = telling(uitkomst, list(beeld.TEKENS))
         assert telling_["aantal"].sum() == 2

@@ -121,7 +121,9 @@ def test_zonder_termijnregister_beslist_alleen_de_balans_dat_er_niets_te_herstel
 
 def test_zonder_iets_is_alles_onbekend(vol):
     leeg = zonder(vol, afspraak(13))["balans"]
-    uitkomst = beoordeel(alle(), registers(), leeg, replace(vol.opzet, prognose=None))
+    uitkomst = beoordeel(
+        alle(), registers(volledigheid=[]), leeg, replace(vol.opzet, prognose=None)
+    )
     zonder23 = uitkomst[uitkomst["artikel"] != 23]
     assert set(zonder23["status"]) == {"onbekend"}
     assert zonder23["waarde"].isna().all()

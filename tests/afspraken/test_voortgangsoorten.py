@@ -99,7 +99,7 @@ def test_planmonitor_per_gemeente_en_jaar():
     uitkomst = oordeel(afspraak(24), planmonitorleveringen=rijen)
     van_a = uitkomst[uitkomst["partij"] == "A"]
     assert list(van_a["status"]) == [
-        "gehaald", "onbekend", "onbekend", "niet gehaald", "niet gehaald",
+        "gehaald", "onbekend", "onbekend", "niet gehaald", "gehaald",
     ]  # fmt: skip
     assert set(uitkomst[uitkomst["partij"] == "B"]["status"]) == {"onbekend"}
 
@@ -140,7 +140,8 @@ def test_gezamenlijk_is_van_allen_en_nul_van_niemand():
 
 def test_rijen_van_een_ander_artikel_of_een_andere_soort_tellen_niet():
     rijen = [rij(5, "pilot", "2017", A), rij(2, "campagne", "2017", A)]
-    assert set(oordeel(afspraak(2), voortgang=rijen)["status"]) == {"onbekend"}
+    uitkomst = oordeel(afspraak(2), voortgang=rijen, volledigheid=[])
+    assert set(uitkomst["status"]) == {"onbekend"}
 
 
 # feit
@@ -496,34 +497,107 @@ def test_prognose_van_de_editie():
 # afstemming
 
 
-def plan(soort, onderwerp="P", **anders):
-    return rij(18, soort, "2019", A, onderwerp=onderwerp, **anders)
+def plan(uitkomst, naam="P", **anders):
+    """A plan outside the built-up area, coordinated with municipalities."""
+    vast = {
+        "datum": "2019", "partij": A, "plan": naam, "woningen": 25, "ligging": "buiten",
+        "vervangend": "nee", "overheid": "gemeenten", "uitkomst": uitkomst,
+    }  # fmt: skip
+    return {**vast, **anders}
 
 
 @pytest.mark.parametrize(
     ("rijen", "verwacht", "waarde"),
     [
         ([], "onbekend", None),
-        ([plan("nieuw of gewijzigd plan")], "onbekend", 0),
-        ([plan("nieuw of gewijzigd plan"), plan("plan afgestemd")], "gehaald", 1),
-        ([plan("nieuw of gewijzigd plan", "Q"), plan("plan afgestemd")], "onbekend", 1),
-        ([plan("plan afgestemd"), plan("plan afgestemd", "Q", waarde=0)], "niet gehaald", 1),
-        ([plan("plan afgestemd"), plan("plan afgestemd", waarde=0)], "gehaald", 1),
-        ([plan("geen nieuwe of gewijzigde plannen")], "nvt", None),
-        (
-            [plan("geen nieuwe of gewijzigde plannen"), plan("nieuw of gewijzigd plan")],
-            "onbekend",
-            0,
-        ),
+        ([plan("nog te doen")], "onbekend", 0),
+        ([plan("nog te doen"), plan("akkoord")], "gehaald", 1),
+        ([plan("nog te doen", "Q"), plan("akkoord")], "onbekend", 1),
+        ([plan("akkoord"), plan("niet afgestemd", "Q")], "niet gehaald", 1),
+        ([plan("akkoord"), plan("niet afgestemd")], "gehaald", 1),
+        ([plan("geen reactie")], "onbekend", 0),
+        ([plan("geen reactie", ligging="binnen")], "gehaald", 1),
+        ([plan("geen bezwaar", ligging="onbekend")], "onbekend", 0),
+        ([plan("alleen programma", ligging="binnen")], "onbekend", 0),
+        ([plan("akkoord", overheid="provincie")], "onbekend", None),
+        ([plan("akkoord", vervangend="ja")], "onbekend", None),
+        ([plan("akkoord", woningen=24)], "onbekend", None),
+        ([plan("akkoord", woningen=None)], "onbekend", None),
+        ([plan("akkoord", partij="gezamenlijk")], "onbekend", None),
     ],
 )
 def test_afstemming(rijen, verwacht, waarde):
-    uitkomst = oordeel(afspraak(18), voortgang=rijen)
+    uitkomst = oordeel(afspraak(18), afstemming=rijen)
     van_a = van(uitkomst, "A")
     assert van_a["status"] == verwacht
     gelezen = uitkomst["waarde"].iloc[0]
     assert (gelezen == waarde) if waarde is not None else uitkomst["waarde"].isna().iloc[0]
     assert van(uitkomst, "B")["status"] == "onbekend"
+
+
+def test_zonder_nieuwe_plannen_valt_er_niets_af_te_stemmen():
+    geen = rij(18, "geen nieuwe of gewijzigde plannen", "2019", A)
+    assert van(oordeel(afspraak(18), voortgang=[geen]), "A")["status"] == "nvt"
+    samen = oordeel(afspraak(18), voortgang=[geen], afstemming=[plan("nog te doen")])
+    assert van(samen, "A")["status"] == "onbekend"
+
+
+# volledigheid
+
+
+def test_alleen_een_volledig_register_zegt_dat_iets_er_niet_is():
+    een = [rij(1, "bijeenkomst", "2019-03-01", "provincie")]
+    dag = {"partij": "provincie", "artikel": 1, "datum": "2020-02-01"}
+    heel = {**dag, "van": "2019-01-01", "tot_en_met": "2019-12-31"}
+    for volledigheid, verwacht in (
+        ([], "onbekend"),
+        ([heel], "niet gehaald"),
+        ([{**heel, "van": "2019-01-02"}], "onbekend"),
+        ([{**heel, "tot_en_met": "2019-12-30"}], "onbekend"),
+        ([{**heel, "artikel": 2}], "onbekend"),
+        ([{**heel, "partij": "GS"}], "onbekend"),
+        ([{**heel, "datum": "2021-01-01"}], "onbekend"),
+        ([{**heel, "partij": "gezamenlijk"}], "niet gehaald"),
+    ):
+        uitkomst = oordeel(afspraak(1), voortgang=een, volledigheid=volledigheid)
+        assert van(uitkomst, "provincie", "2019")["status"] == verwacht, volledigheid
+        twee = oordeel(afspraak(1), voortgang=[*een, *een], volledigheid=volledigheid)
+        assert van(twee, "provincie", "2019")["status"] == "gehaald"
+
+
+def test_een_rij_van_alle_gemeenten_is_er_een_van_elke_gemeente():
+    uitkomst = oordeel(
+        afspraak(24),
+        planmonitorleveringen=[levering("2017-01-01", partij="gemeenten", woningen=None)],
+    )
+    assert set(uitkomst[uitkomst["periode"] == "2017"]["status"]) == {"gehaald"}
+    samen = [levering("2017-01-01", partij="gezamenlijk")]
+    uitkomst = oordeel(afspraak(24), planmonitorleveringen=samen)
+    assert set(uitkomst["status"]) == {"onbekend"}
+
+
+# vervanging
+
+
+def sloop(borging, **anders):
+    return {"datum": "2019", "partij": A, "plan": "P", "borging": borging, **anders}
+
+
+@pytest.mark.parametrize(
+    ("rijen", "verwacht", "waarde"),
+    [
+        ([], "onbekend", None),
+        ([sloop("geborgd")], "toegepast", 1),
+        ([sloop("geborgd"), sloop("balans in de toelichting")], "onbekend", 1),
+        ([sloop("balans in de toelichting")], "onbekend", 0),
+        ([sloop("geborgd"), sloop("niet geborgd")], "niet toegepast", 1),
+        ([sloop("geborgd", datum="2021-01-01")], "onbekend", None),
+    ],
+)
+def test_vervanging_geborgd(rijen, verwacht, waarde):
+    uitkomst = van(oordeel(afspraak(20, "borging"), vervanging=rijen), "A")
+    assert uitkomst["status"] == verwacht
+    assert pd.isna(uitkomst["waarde"]) if waarde is None else uitkomst["waarde"] == waarde
 
 
 # rekenregel uit het register
@@ -577,10 +651,3 @@ def test_overleg_over_de_bestemming_wordt_verteld():
     overleg["waarde"] = 0
     geen = oordeel(afspraak(21), voortgang=[uitgezonderd(), overleg]).iloc[0]["toelichting"]
     assert geen.endswith("bestemming: onbekend.")
-
-
-def test_borging_heeft_geen_overleg():
-    rijen = [rij(20, "vervanging geborgd", "2018", A, waarde=40)]
-    uitkomst = oordeel(afspraak(20, "borging"), voortgang=rijen).iloc[0]
-    assert uitkomst["toelichting"] == "In het register: 1 keer, 40 woningen."
-    assert uitkomst["status"] == "toegepast"

@@ -150,12 +150,15 @@ BESLUIT = {"datum": "2020-12-01", "partij": "GM0147", "status": "besluit", "edit
 
 
 def met_rij(d: Dossier, register: str, **rij: str) -> Dossier:
-    """The dossier with one more row in a register; other columns stay empty."""
-    frame = d.editie.registers[register]
+    """The dossier with one more row that counts in a register; other columns stay empty."""
+    frame, rij = (
+        d.editie.feiten[register],
+        {"bronsoort": "besluit", "zekerheid": "letterlijk", **rij},
+    )
     leeg = dict.fromkeys(frame.columns, "") | dict.fromkeys(frame.select_dtypes("Int64"), pd.NA)
     erbij = pd.DataFrame([leeg | rij]).astype(frame.dtypes.to_dict())
-    registers = {**d.editie.registers, register: pd.concat([frame, erbij], ignore_index=True)}
-    return replace(d, editie=replace(d.editie, registers=registers))
+    feiten = {**d.editie.feiten, register: pd.concat([frame, erbij], ignore_index=True)}
+    return replace(d, editie=replace(d.editie, feiten=feiten))
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,33 @@ import pandas as pd
 import pytest
 
 from woonanalyse.kern import overeenkomst as afsprakenbron
-from woonanalyse.kern.registers import REGISTERS, leeg_register, lees_registers, registerbestanden
+from woonanalyse.kern.registers import (
+    REGISTERS,
+    bezwaar,
+    dragend,
+    leeg_register,
+    lees_registers,
+    registerbestanden,
+)
 
 WORTEL = Path(__file__).resolve().parents[2]
 GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"]})
 AFSPRAKEN = afsprakenbron.lees(WORTEL, "data/afspraken.yml")[0]
+BEWIJS = ",,,eigen stuk,letterlijk,,,"
+"""The cells behind `bron`."""
 RIJ = {
-    "besluiten": "nee,2017-04-18,GS,2017,wijziging RWP,besluit,,,bron,",
-    "voortgang": "nee,2016,provincie,1,bijeenkomst,,,,,,bron,",
-    "planmonitorleveringen": "nee,2017-03-01,GM0001,2017-01-01,hard,ja,400,,bron,",
-    "termijnen": "nee,2017-05-01,GM0002,2017,2016-01-01,reden,ja,,,,bron,",
+    "besluiten": f"nee,2017-04-18,GS,2017,wijziging RWP,besluit,,,bron{BEWIJS}",
+    "voortgang": f"nee,2016,provincie,1,bijeenkomst,,,,,,bron{BEWIJS}",
+    "planmonitorleveringen": f"nee,2017-03-01,GM0001,2017-01-01,hard,ja,400,,bron{BEWIJS}",
+    "termijnen": f"nee,2017-05-01,GM0002,2017,2016-01-01,reden,ja,,,,bron{BEWIJS}",
+    "maatregelen": f"nee,,GM0001,fase geschrapt,Plan P,40,30,10,minder,,bron{BEWIJS}",
+    "afstemming": f"nee,2019,GM0001,P,,30,binnen,nee,gemeenten,Deel,akkoord,,bron{BEWIJS}",
+    "vervanging": f"nee,2019,GM0001,P,,30,28,geborgd,,bron{BEWIJS}",
+    "capaciteiten": f"nee,,GM0001,,2018-01-01,hard,889,,woningen,,,bron{BEWIJS}",
+    "behoeften": f"nee,,GM0001,,2020-2029,370,445,,,,bron{BEWIJS}",
+    "regels": f"nee,,gezamenlijk,11,2017,maximum,,bron{BEWIJS}",
+    "afspraken_op_maat": f"nee,,GM0001,15,ten hoogste 100 per jaar,100,de gemeente,nee,,bron{BEWIJS}",
+    "volledigheid": f"nee,2021,provincie,1,2016-01-01,2020-12-31,beleidsmedewerker,,bron{BEWIJS}",
 }
 
 
@@ -89,7 +106,24 @@ def test_een_goede_rij(tmp_path, naam):
     [
         ("voortgang", "2016", "2016-13", "rij 2, kolom datum"),
         ("voortgang", "2016", "2016-02-30", "een datum die bestaat"),
-        ("voortgang", "2016", "", "een datum die bestaat"),
+        ("voortgang", "letterlijk", "zeker", "een van letterlijk, afgeleid, onzeker"),
+        ("voortgang", "letterlijk", "", "een van letterlijk, afgeleid, onzeker"),
+        (
+            "voortgang",
+            "eigen stuk",
+            "krant",
+            "een van besluit, eigen stuk, stuk van een ander, pers",
+        ),
+        (
+            "voortgang",
+            "letterlijk",
+            "afgeleid",
+            "kolom afleiding: staat ''; verwacht: hoe het volgt",
+        ),
+        ("voortgang", "letterlijk,", "letterlijk,zo", "leeg, want de rij is niet afgeleid"),
+        ("regels", ",11,", ",99,", "een van 1, 2, 3"),
+        ("maatregelen", "minder", "weg", "een van minder, elders, geen, onbekend"),
+        ("volledigheid", "2016-01-01", "2016", "een datum die bestaat, als 2017-01-01"),
         ("voortgang", "provincie", "GM9999", "kolom partij"),
         ("voortgang", ",1,", ",11,", "kolom artikel"),
         ("voortgang", "bijeenkomst,,", "bijeenkomst,,-1", "kolom waarde"),
@@ -145,3 +179,25 @@ def test_echte_rijen_tussen_voorbeelddata_zijn_fout(tmp_path):
     made = RIJ["voortgang"].replace("nee", "ja", 1)
     schrijf(tmp_path, "voortgang", made, map_="v", voor="voorbeelddata_")
     assert "een bron die met voorbeelddata begint" in meldingen(tmp_path, "v")[0]
+
+
+def test_alleen_wat_letterlijk_in_een_eigen_stuk_of_besluit_staat_draagt_een_stand(tmp_path):
+    goed = RIJ["voortgang"]
+    anders = {
+        "": goed,
+        "besluit": goed.replace("eigen stuk", "besluit"),
+        "stuk van een ander": goed.replace("eigen stuk", "stuk van een ander"),
+        "pers": goed.replace("eigen stuk", "pers"),
+        "onzeker": goed.replace("letterlijk", "onzeker"),
+        "afgeleid": goed.replace("letterlijk,", "afgeleid,volgt uit het jaar"),
+        "tegengesproken": goed[:-1] + "een ander stuk noemt 2017,",
+        "zonder datum": goed.replace("2016", "", 1),
+    }
+    schrijf(tmp_path, "voortgang", *anders.values())
+    frame = lees(tmp_path)[0]["voortgang"]
+    draagt = set(dragend(frame).index)
+    redenen = {rij.Index: bezwaar(rij) for rij in frame.itertuples()}
+    assert draagt == {index for index, reden in redenen.items() if not reden}
+    assert [redenen[f"r/voortgang.csv:{nr}"] for nr in range(2, 10)] == [
+        reden if reden != "besluit" else "" for reden in anders
+    ]

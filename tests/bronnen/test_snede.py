@@ -181,9 +181,9 @@ TABELLEN: dict[str, tuple[Callable[[Dossier], pd.DataFrame], Leg, str, set[str],
         "regio",
     ),
     "termijnen": (
-        lambda d: d.editie.registers["termijnen"],
+        lambda d: d.editie.feiten["termijnen"],
         lambda d, f: replace(
-            d, editie=replace(d.editie, registers={**d.editie.registers, "termijnen": f})
+            d, editie=replace(d.editie, feiten={**d.editie.feiten, "termijnen": f})
         ),
         "partij",
         {"balans"},

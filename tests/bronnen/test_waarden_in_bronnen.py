@@ -105,7 +105,10 @@ def test_real_data_has_no_warnings(project: Path) -> None:
 
 
 def voeg_toe(project: Path, register: str, **cellen: str) -> list[Probleem]:
-    vast = {"voorbeelddata": "nee", "datum": "2017-05-01", "partij": "GS", "bron": "stuk"}
+    vast = {
+        "voorbeelddata": "nee", "datum": "2017-05-01", "partij": "GS", "bron": "stuk",
+        "bronsoort": "eigen stuk", "zekerheid": "letterlijk",
+    }  # fmt: skip
     pad = project / f"data/registers/{register}.csv"
     rijen = lees_rijen(pad)
     rijen.append([{**vast, **cellen}.get(kolom, "") for kolom in REGISTERS[register]])

@@ -58,6 +58,7 @@ FORMULIER = {
     "properties": {
         "volgorde": {"type": "integer"},
         "rijniveau": TEKST,
+        "toon": {"type": "array", "items": TEKST, "minItems": 1, "uniqueItems": True},
         "niveaus": {"type": "object", "additionalProperties": {"enum": list(NIVEAUS)}},
         "kolommen": {
             "type": "object",

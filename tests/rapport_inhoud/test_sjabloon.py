@@ -164,7 +164,8 @@ def test_words_of_the_region() -> None:
     partijen = WOORDEN["termijnen"]["partij"]
     assert partijen == WOORDEN["besluiten"]["partij"]
     assert set(partijen) == {
-        *REGIO.gemeenten["gemeentecode"], *REGIO.subregios, "provincie", "GS", "gezamenlijk",
+        *REGIO.gemeenten["gemeentecode"], *REGIO.subregios, "provincie", "GS", "gemeenten",
+        "gezamenlijk",
     }  # fmt: skip
     assert {"wijziging RWP", "prioritering"} <= set(WOORDEN["besluiten"]["soort"])
     assert WOORDEN["voortgang"]["artikel"][:3] == ["1", "2", "3"]

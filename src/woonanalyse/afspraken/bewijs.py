@@ -73,19 +73,22 @@ def van(rijen: list[Rij], partij: Partij, *, gezamenlijk: bool = True) -> list[R
 
 def volledig(
     afspraak: Afspraak, omgeving: Omgeving, partij: Partij, begin: date, eind: date
-) -> bool:
-    """Whether someone declared the register complete for the party and all days from `begin` to `eind`.
+) -> tuple[str, ...]:
+    """The sources that declare the register complete for the party and all days from `begin` to `eind`.
 
-    Only then what does not stand in it did not happen.
+    Only with one of them what does not stand in the register did not happen.
     """
     frame = omgeving.registers["volledigheid"]
     wie = {*eigen_en_samen(partij), GEZAMENLIJK}
     eigen = frame[(frame["artikel"] == afspraak["artikel"]) & frame["partij"].isin(wie)]
-    return any(
-        tijd(r.datum).laatst <= omgeving.stand
-        and date.fromisoformat(r.van) <= begin
-        and eind <= date.fromisoformat(r.tot_en_met)
-        for r in eigen.itertuples()
+    return tuple(
+        dict.fromkeys(
+            str(r.bron)
+            for r in eigen.itertuples()
+            if tijd(r.datum).laatst <= omgeving.stand
+            and date.fromisoformat(r.van) <= begin
+            and eind <= date.fromisoformat(r.tot_en_met)
+        )
     )
 
 

@@ -60,12 +60,12 @@ def formulieren() -> dict[str, Formulier]:
 def _als_formulier(
     naam: str, onderwerp: str | None, inhoud: Mapping[str, Any], gemeen: Mapping[str, Any]
 ) -> Formulier:
-    """The declaration `inhoud`; a column that is `gemeen`, or another name, is as `gemeen` has it.
+    """The declaration `inhoud`; a column that is `gemeen` is as `gemeen` has it by its name.
 
     Raises ValueError for a level or words of a column that is not there.
     """
     eisen = {
-        kolom: gemeen[kolom if eis == "gemeen" else eis] if isinstance(eis, str) else eis
+        kolom: gemeen[kolom] if eis == "gemeen" else eis
         for kolom, eis in inhoud["kolommen"].items()
     }
     niveaus, rijniveau = inhoud.get("niveaus", {}), inhoud.get("rijniveau")

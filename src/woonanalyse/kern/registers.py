@@ -134,6 +134,7 @@ def lees_registers(
                     bestand, naam, frame, soorten.get(naam, {})
                 )
                 fouten += _controleer_samenhang(bestand, naam, frame)
+                fouten += _controleer_artikel(bestand, naam, frame, afspraken)
                 fouten += _controleer_editie(bestand, naam, frame, edities)
                 frames.append(frame.set_axis([f"{bestand}:{rij}" for rij in frame.index]))
             problemen += fouten
@@ -235,6 +236,20 @@ def _controleer_editie(
         wat = "die editie is er niet; er is " + een_van(waarde, edities)
         leg_waarschuwing_vast(Waarschuwing(bestand, wat, None, int(rij), "editie", waarde))
     return []
+
+
+def _controleer_artikel(
+    bestand: str, naam: str, frame: pd.DataFrame, afspraken: list[Afspraak]
+) -> list[Probleem]:
+    """Problems where a row is of an article that is not there; voortgang has its own list."""
+    if "artikel" not in frame or naam == "voortgang":
+        return []
+    er = sorted({afspraak["artikel"] for afspraak in afspraken})
+    return [
+        Probleem(bestand, f"een van {', '.join(map(str, er))}", None, int(rij), "artikel", str(nr))
+        for rij, nr in frame["artikel"].items()
+        if nr not in er
+    ]
 
 
 def _controleer_soort(

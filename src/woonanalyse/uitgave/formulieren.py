@@ -19,10 +19,13 @@ def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
     function `keuzes` says. Raises InvoerFout with the problems of what a subject reads for that.
     """
     uit_regio = {**_van_afspraken(regio), **_van_onderwerpen(wortel, regio)}
-    partijen = partijen_van(regio.gemeenten, regio.subregios)
+    vast = {
+        "partij": partijen_van(regio.gemeenten, regio.subregios),
+        "artikel": [str(nr) for nr in sorted({a["artikel"] for a in regio.afspraken})],
+    }
     alles = {}
     for naam, formulier in formulieren().items():
-        regiowoorden = {"partij": partijen, **uit_regio.get(naam, {})}
+        regiowoorden = {**vast, **uit_regio.get(naam, {})}
         woorden = {
             kolom: regiowoorden.get(kolom, list(eis.keuzes))
             for kolom, eis in formulier.kolommen.items()

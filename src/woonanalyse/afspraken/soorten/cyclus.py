@@ -84,10 +84,11 @@ def _stuk(
     if ertussen:
         reden = f"{zin} {_zonder_besluit(ertussen)}"
         return onbekend(afspraak, partij, periode, reden, waarde, (*bron, *_bronnen(ertussen)))
-    if not volledig(afspraak, omgeving, partij, a.moment.vroegst, b.moment.laatst):
+    heel = volledig(afspraak, omgeving, partij, a.moment.vroegst, b.moment.laatst)
+    if not heel:
         reden = f"{zin} Dat is langer dan de norm; of er een besluit tussen ligt, is niet bekend."
         return onbekend(afspraak, partij, periode, reden, waarde, bron)
-    return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, waarde, bron)
+    return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, waarde, (*bron, *heel))
 
 
 def _lopend(
@@ -113,10 +114,11 @@ def _lopend(
         reden = f"{zin} {_zonder_besluit(erna)}"
         bron = (laatste.bron, *_bronnen(erna))
         return onbekend(afspraak, partij, periode, reden, waarde, bron)
-    if not volledig(afspraak, omgeving, partij, laatste.moment.vroegst, eind):
+    heel = volledig(afspraak, omgeving, partij, laatste.moment.vroegst, eind)
+    if not heel:
         reden = f"{zin} Dat is langer dan de norm; of er een later besluit is, is niet bekend."
         return onbekend(afspraak, partij, periode, reden, waarde, (laatste.bron,))
-    return Uitkomst(partij.naam, periode, ACHTER, zin, waarde, (laatste.bron,))
+    return Uitkomst(partij.naam, periode, ACHTER, zin, waarde, (laatste.bron, *heel))
 
 
 def _geen(

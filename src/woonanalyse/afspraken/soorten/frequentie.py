@@ -60,7 +60,8 @@ def _jaar(
     if status == ONBEKEND:
         reden = f"{zin} Of het register volledig is, is niet verklaard."
         return onbekend(afspraak, partij, str(jaar), reden, aantal, bronnen(rijen))
-    return Uitkomst(partij.naam, str(jaar), status, zin, aantal, bronnen(rijen))
+    bron = (*bronnen(rijen), *(heel if status in (NIET_GEHAALD, ACHTER) else ()))
+    return Uitkomst(partij.naam, str(jaar), status, zin, aantal, bron)
 
 
 def _dagen(afspraak: Afspraak, omgeving: Omgeving, jaar: int) -> tuple[date, date]:

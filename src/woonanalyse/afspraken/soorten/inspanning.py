@@ -29,9 +29,9 @@ def inspanning(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
             uitkomsten.append(
                 Uitkomst(partij.naam, periode, AANGETOOND, zin, aantal, bronnen(eigen))
             )
-        elif volledig(afspraak, omgeving, partij, begin, omgeving.eind(afspraak)):
+        elif heel := volledig(afspraak, omgeving, partij, begin, omgeving.eind(afspraak)):
             zin = "Het register is volledig verklaard en noemt geen inspanning van deze partij."
-            uitkomsten.append(Uitkomst(partij.naam, periode, GEEN_BEKEND, zin))
+            uitkomsten.append(Uitkomst(partij.naam, periode, GEEN_BEKEND, zin, None, heel))
         else:
             reden = "In het register staat bij dit artikel niets van deze partij dat meetelt."
             uitkomsten.append(onbekend(afspraak, partij, periode, reden))

@@ -1,0 +1,93 @@
+"""What the registers say by article: every row once, what counts and why not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from afsprakenhulp import KOP, A, afspraak, alle, balans, registers
+
+from woonanalyse.afspraken import feiten as feitenmodule
+from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.feiten import feiten
+from woonanalyse.afspraken.lezingen import lezingen
+from woonanalyse.kern.registers import dragend
+
+
+def met_plek(**rijen: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
+    """Registers as they are read: a row knows its file and place."""
+    return {
+        naam: frame.set_axis([f"data/registers/{naam}.csv:{nr + 2}" for nr in range(len(frame))])
+        for naam, frame in registers(**rijen).items()
+    }
+
+
+def een(**anders: Any) -> dict[str, Any]:
+    return {"datum": "2019-03-01", "partij": A, "artikel": 2, "soort": "pilot", **anders}
+
+
+@pytest.mark.parametrize(
+    ("anders", "telt", "waarom"),
+    [
+        ({}, "ja", ""),
+        ({"zekerheid": "onzeker"}, "nee", "onzeker"),
+        ({"zekerheid": "afgeleid", "afleiding": "zo"}, "nee", "afgeleid"),
+        ({"bronsoort": "pers"}, "nee", "pers"),
+        ({"bronsoort": "stuk van een ander"}, "nee", "stuk van een ander"),
+        ({"tegenspraak": "elders 2018"}, "nee", "tegengesproken"),
+        ({"datum": ""}, "nee", "zonder datum"),
+        ({"datum": "2021-01-01"}, "nee", "buiten de looptijd"),
+        ({"soort": "iets anders"}, "nee", "wordt getoond"),
+    ],
+)
+def test_wat_telt_en_waarom_niet(anders, telt, waarom) -> None:
+    regel = afspraak(2)
+    bron = met_plek(voortgang=[een(**anders)], volledigheid=[])
+    (rij,) = feiten([regel], bron, balans(), KOP).itertuples()
+    assert (rij.telt, rij.waarom) == (telt, waarom)
+    assert (rij.register, rij.registerrij, rij.partij) == ("data/registers/voortgang.csv", 2, "A")
+    kaal = {naam: dragend(frame) for naam, frame in bron.items()}
+    (stand,) = beoordeel([regel], kaal, balans(), KOP).query("partij == 'A'")["status"]
+    assert (stand == "inspanning aangetoond") == (telt == "ja")
+
+
+def test_een_rij_staat_bij_elk_artikel_dat_haar_toont_een_keer() -> None:
+    rijen = [{"datum": "2018-01-30", "partij": A, "soort": "prioritering", "editie": ""}]
+    maatregel = {"datum": "", "partij": A, "soort": "fase geschrapt", "effect": "minder"}
+    frame = feiten(alle(), met_plek(besluiten=rijen, maatregelen=[maatregel]), balans(), KOP)
+    assert not frame.duplicated(["artikel", "register", "registerrij"]).any()
+    assert set(frame.loc[frame["register"].str.contains("besluiten"), "artikel"]) >= {12}
+    (getoond,) = frame[frame["register"].str.contains("maatregelen")].itertuples()
+    assert (getoond.artikel, getoond.telt, getoond.waarom) == (15, "nee", "wordt getoond")
+    assert not frame["register"].str.contains("volledigheid").any()
+
+
+def test_zonder_feiten_een_lege_tabel_met_alle_kolommen() -> None:
+    frame = feiten(alle(), met_plek(), balans(), KOP)
+    assert frame.empty and list(frame.columns) == feitenmodule.KOLOMMEN
+
+
+def test_elke_lezing_wordt_beoordeeld_en_de_gewone_geeft_de_stand() -> None:
+    besluit = {"partij": A, "status": "besluit", "editie": ""}
+    rijen = [
+        {**besluit, "datum": "2016-07-01", "soort": "programmeringsstrategie"},
+        {**besluit, "datum": "2018-05-01", "soort": "woonvisie"},
+    ]
+    bron = {naam: dragend(frame) for naam, frame in registers(besluiten=rijen).items()}
+    frame = lezingen(alle(), bron, balans(), KOP)
+    stand = beoordeel(alle(), bron, balans(), KOP)
+    for regel in alle():
+        eigen = frame[frame["artikel"] == regel["artikel"]]
+        if "onderdeel" in regel:
+            eigen = eigen[(eigen["onderdeel"] == regel["onderdeel"]).fillna(False)]
+        assert set(eigen["lezing"]) == set(regel.get("lezingen", {}))
+        if "lezing" in regel:
+            gewoon = eigen[eigen["gewoon"] == "ja"][["partij", "periode", "status"]]
+            zelfde = stand[stand["artikel"] == regel["artikel"]]
+            if "onderdeel" in regel:
+                zelfde = zelfde[zelfde["onderdeel"] == regel["onderdeel"]]
+            assert gewoon.values.tolist() == zelfde[["partij", "periode", "status"]].values.tolist()
+    zestien = frame[(frame["artikel"] == 16) & (frame["partij"] == "A")]
+    assert "gehaald" not in set(zestien.query("lezing == 'A'")["status"])
+    assert "gehaald" in set(zestien.query("lezing == 'B'")["status"])
