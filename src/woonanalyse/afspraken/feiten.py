@@ -45,12 +45,10 @@ def feiten(
                 continue
             gezien.add(sleutel)
             rijen.append(_feit(afspraak, naam, rij, waarom, namen, str(opzet.editie)))
-    frame = pd.DataFrame(rijen, columns=KOLOMMEN).astype(
-        {"artikel": "Int64", "registerrij": "Int64"}
-    )
+    frame = pd.DataFrame(rijen, columns=KOLOMMEN).astype({"artikel": "Int64"})
     frame = frame.sort_values(["artikel", "telt"], kind="stable", key=_tellend_eerst)
     frame = frame.drop_duplicates(["artikel", "register", "registerrij"])
-    return frame.sort_values(["artikel", "datum", "register", "registerrij"], ignore_index=True)
+    return frame.sort_values(["artikel", "datum"], kind="stable", ignore_index=True)
 
 
 def _tellend_eerst(kolom: pd.Series) -> pd.Series:
@@ -110,7 +108,7 @@ def _feit(
         "editie": editie,
         "artikel": afspraak["artikel"],
         "register": bestand,
-        "registerrij": int(nummer),
+        "registerrij": nummer,
         "partij": namen.get(rij.partij, rij.partij),
         "datum": rij.datum,
         "feit": in_woorden(naam, rij),
