@@ -103,13 +103,14 @@ def verdeling(frame: pd.DataFrame) -> Tabel:
     """The made division over the members, with the sum that closes with the norms of the whole."""
     eigen = frame[frame["voorbeelddata"] == "ja"]
     per = eigen.pivot(index="gemeentecode", columns="eenheid", values="woningen")
+    per = per.reindex(columns=["woningen", "fractie"])
     namen = eigen.drop_duplicates("gemeentecode").set_index("gemeentecode")["gebied"]
     rijen = [
         [veilig(namen[nummer]), aantal(per.loc[nummer, "woningen"]), _betaalbaar(per.loc[nummer])]
         for nummer in namen.index
     ]
-    som = per.sum()
-    rijen.append([veilig("alle samen"), aantal(som["woningen"]), _betaalbaar(som)])
+    som = per.sum(min_count=1)
+    rijen.append(["alle samen", aantal(som["woningen"]), _betaalbaar(som)])
     koppen = ["Gemeente (voorbeelddata)", "Woningen", "Waarvan betaalbaar"]
     van = codes("normen", [*namen.index, 0])
     tekst = tabel(koppen, rijen, [40, -20, -30], van)
@@ -117,8 +118,10 @@ def verdeling(frame: pd.DataFrame) -> Tabel:
 
 
 def _betaalbaar(rij: pd.Series) -> str:
-    deel = rij["fractie"] / rij["woningen"] if rij["woningen"] else pd.NA
-    return f"{aantal(rij['fractie'])} ({met_eenheid(deel, 'fractie')})"
+    """How many, and which part of all; a member with nothing to build has no part."""
+    if pd.isna(rij["woningen"]) or not rij["woningen"]:
+        return aantal(rij["fractie"])
+    return f"{aantal(rij['fractie'])} ({met_eenheid(rij['fractie'] / rij['woningen'], 'fractie')})"
 
 
 def grens(rij: dict[Any, Any]) -> str:
