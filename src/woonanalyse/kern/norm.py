@@ -1,10 +1,12 @@
-"""A norm as data: what is measured, of what, how high or low at least, over which period, and who says so."""
+"""A norm as data: what is measured, of what, how high or low at least, over which period, and who says so.
+
+Dates are ISO 8601, so that they compare as text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from woonanalyse.kern.afspraak import Afspraak
@@ -18,7 +20,7 @@ LETTERLIJK = "letterlijk"
 class Meting:
     """A value on the day `op` (the last day that it counts), as a source gives it."""
 
-    op: date
+    op: str
     waarde: float
     zekerheid: str
     bron: str
@@ -43,8 +45,8 @@ class Norm:
     richting: str
     waarde: float
     eenheid: str
-    van: date
-    tot_en_met: date
+    van: str
+    tot_en_met: str
     telt: str
     binding: str
     zekerheid: str
@@ -53,10 +55,10 @@ class Norm:
     opmerking: str = ""
     nodig: str = ""
     levert: str = ""
-    pad: tuple[tuple[date, float], ...] = ()
+    pad: tuple[tuple[str, float], ...] = ()
     gemeten: tuple[Meting, ...] = ()
 
-    def gemeten_op(self, dag: date) -> Meting | None:
+    def gemeten_op(self, dag: str) -> Meting | None:
         """The last value on or before a day; None where there is none."""
         bekend = [meting for meting in self.gemeten if meting.op <= dag]
         return max(bekend, key=lambda meting: meting.op, default=None)
@@ -82,7 +84,7 @@ class Normen:
     verdeling: Verdeling | None = None
 
     @property
-    def einde(self) -> date:
+    def einde(self) -> str:
         """The last day on which any of them holds."""
         return max(norm.tot_en_met for norm in self.normen)
 
@@ -114,8 +116,8 @@ def van_afspraak(afspraak: Afspraak) -> Norm:
         richting=TEN_HOOGSTE,
         waarde=afspraak["norm"],
         eenheid=afspraak["eenheid"],
-        van=date.fromisoformat(afspraak["vanaf"]),
-        tot_en_met=date.fromisoformat(afspraak["tot_en_met"]),
+        van=afspraak["vanaf"],
+        tot_en_met=afspraak["tot_en_met"],
         telt=DOORLOPEND,
         binding="afspraak",
         zekerheid=LETTERLIJK,
@@ -130,12 +132,8 @@ def _als_norm(velden: Mapping[str, Any]) -> Norm:
         **{
             **rest,
             **tekst,
-            "van": date.fromisoformat(velden["periode"]["van"]),
-            "tot_en_met": date.fromisoformat(velden["periode"]["tot_en_met"]),
-            "pad": tuple((date.fromisoformat(p["op"]), p["waarde"]) for p in velden.get("pad", ())),
-            "gemeten": tuple(
-                Meting(**{**meting, "op": date.fromisoformat(meting["op"])})
-                for meting in velden.get("gemeten", ())
-            ),
+            **velden["periode"],
+            "pad": tuple((stap["op"], stap["waarde"]) for stap in velden.get("pad", ())),
+            "gemeten": tuple(Meting(**meting) for meting in velden.get("gemeten", ())),
         }
     )

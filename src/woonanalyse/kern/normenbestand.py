@@ -76,11 +76,7 @@ def _controleer(bestand: str, normen: Normen) -> list[Probleem]:
 
 
 def _dagen(bestand: str, plek: str, norm: Norm) -> list[Probleem]:
-    """Days out of order: an end before its beginning, a step of the path outside the period or not later."""
-    if norm.tot_en_met < norm.van:
-        verwacht = f"een dag op of na {norm.van}"
-        waarde = str(norm.tot_en_met)
-        return [Probleem(bestand, verwacht, kolom=f"{plek}.periode.tot_en_met", waarde=waarde)]
+    """Steps of the path that lie outside the period, or are not later than the one before."""
     dagen = [dag for dag, _ in norm.pad]
     grenzen = [norm.van, *dagen, norm.tot_en_met]
     if dagen and (dagen != sorted(set(dagen)) or grenzen != sorted(grenzen)):

@@ -123,7 +123,7 @@ class Editie:
     def einde(self) -> str:
         """The last day (ISO) of the agreement of this edition: that of its own norms, or of the region."""
         if self.normen is not None:
-            return self.normen.einde.isoformat()
+            return self.normen.einde
         return max(a["tot_en_met"] for a in self.regio.afspraken)
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from woonanalyse.onderwerpen.dossier import Dossier, Uit
@@ -16,5 +14,4 @@ def normen(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     assert editie.normen is not None
     elk = {niveau: f"elke {niveau}" for niveau in ("gemeente", "subregio")}
     gebieden = {**elk, "regio": regio.naam, "provincie": regio.provincie}
-    op = date.fromisoformat(editie.opzet.stand_per)
-    return normtabel(editie.normen, editie.verdeling, gebieden, op)
+    return normtabel(editie.normen, editie.verdeling, gebieden, editie.opzet.stand_per)

@@ -31,8 +31,8 @@ KOLOMMEN = [
 ]  # fmt: skip
 
 
-def stand(norm: Norm, waarde: float | None, dag: date) -> str:
-    """The state of `norm` by a value of `dag`; None, NaN and <NA> are unknown.
+def stand(norm: Norm, waarde: float | None, dag: str) -> str:
+    """The state of `norm` by a value of `dag` (ISO); None, NaN and <NA> are unknown.
 
     Outside its period a norm does not apply. One that holds every day is judged by the day; another on its
     last day, or before where a sum that only grows has passed it. While it runs it is on course or behind
@@ -58,7 +58,7 @@ def houdt(norm: Norm, waarde: float, grens: float) -> bool:
     return waarde >= grens if norm.richting == TEN_MINSTE else waarde <= grens
 
 
-def op_pad(norm: Norm, dag: date) -> float | None:
+def op_pad(norm: Norm, dag: str) -> float | None:
     """What the agreed path asks on a day, straight between its steps and to the norm itself; None without a
     path, and before its first step."""
     stappen = [*norm.pad, (norm.tot_en_met, norm.waarde)]
@@ -68,10 +68,16 @@ def op_pad(norm: Norm, dag: date) -> float | None:
     (van, begin), (tot, eind) = eerder[-1], stappen[len(eerder)]
     if van == tot:
         return begin
-    return begin + (eind - begin) * ((dag - van).days / (tot - van).days)
+    dagen, heel = _dagen(van, dag), _dagen(van, tot)
+    return begin + (eind - begin) * (dagen / heel)
 
 
-def beoordeel(norm: Norm, op: date) -> tuple[str, str]:
+def _dagen(van: str, tot: str) -> int:
+    """The days from one day to another."""
+    return (date.fromisoformat(tot) - date.fromisoformat(van)).days
+
+
+def beoordeel(norm: Norm, op: str) -> tuple[str, str]:
     """The state of a norm as known on a day, and why it is unknown; only what is literally known counts."""
     meting = norm.gemeten_op(op)
     if meting is None:
@@ -89,7 +95,7 @@ def beoordeel(norm: Norm, op: date) -> tuple[str, str]:
 
 
 def normtabel(
-    normen: Normen, verdeling: pd.DataFrame | None, gebieden: dict[str, str], op: date
+    normen: Normen, verdeling: pd.DataFrame | None, gebieden: dict[str, str], op: str
 ) -> pd.DataFrame:
     """A row per norm of the whole, then a row per member and norm of a made division: columns KOLOMMEN.
 
@@ -102,7 +108,7 @@ def normtabel(
     return frame.astype({"waarde": "Float64", "gemeten": "Float64", "woningen": "Int64"})
 
 
-def _rij(norm: Norm, gebied: str, op: date) -> dict[str, object]:
+def _rij(norm: Norm, gebied: str, op: str) -> dict[str, object]:
     meting = norm.gemeten_op(op)
     gevonden, reden = beoordeel(norm, op)
     return {
@@ -114,7 +120,7 @@ def _rij(norm: Norm, gebied: str, op: date) -> dict[str, object]:
         "woningen": round(norm.waarde) if norm.eenheid == "woningen" else pd.NA,
         "zekerheid": norm.zekerheid,
         "gemeten": pd.NA if meting is None else meting.waarde,
-        "gemeten_op": "" if meting is None else meting.op.isoformat(),
+        "gemeten_op": "" if meting is None else meting.op,
         "stand": gevonden,
         "reden": reden,
         "voorbeelddata": "nee",
@@ -133,8 +139,8 @@ def _vast(norm: Norm) -> dict[str, object]:
                 "titel", "grootheid", "richting", "eenheid", "binding", "nodig", "levert",
             )
         },
-        "van": norm.van.isoformat(),
-        "tot_en_met": norm.tot_en_met.isoformat(),
+        "van": norm.van,
+        "tot_en_met": norm.tot_en_met,
     }  # fmt: skip
 
 
