@@ -21,8 +21,10 @@ from woonanalyse.document.besluiten import vragen_van
 from woonanalyse.kern import normenbestand
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.editie import nieuwste_volledige
+from woonanalyse.onderwerpen.snede import snede
 
 NORMEN = "data/normen/woondeal_twente_2022.yml"
 VERDELING = "data/voorbeelddata/voorbeelddata_woondeal_verdeling.csv"
@@ -74,6 +76,16 @@ def test_edition_with_norms_asks_nothing_of_the_agreement_that_ended() -> None:
     assert set(tabellen["afspraken"]["status"]) == {"nvt"}
     assert vragen_van(editie("2022"), tabellen["afspraken"], tabellen["balans"]).empty
     assert set(tabellen["balans"]["oordeel"]) == {"onbekend"}
+
+
+def test_only_the_notebook_of_norms_gets_them() -> None:
+    met = dossier("2022", voorbeelddata=True)
+    deel = snede(met, "normen")
+    assert deel.editie.normen == met.editie.normen
+    assert bereken_een(deel, "normen").equals(tabellen_van(met)["normen"])
+    assert snede(met, "regio").editie.normen is None
+    een = bereken_een(met, "normen", "Borne")
+    assert list(een["gebied"]) == ["Twente"] * 4 + ["Borne"] * 2
 
 
 def test_default_edition_stays_the_newest_complete_one() -> None:
