@@ -127,7 +127,7 @@ def _toon(
         "capaciteit": len(editie.capaciteiten) > 1,
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
-        "uitgebreid": editie.opzet.balans is not None or editie.normen is None,
+        "kort": editie.opzet.balans is None and editie.normen is not None,
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "voorbeelddata": dossier.voorbeelddata,
     }

@@ -13,12 +13,6 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import aantal, datum, hoofdletter, met_eenheid, procent, telwoord
 from woonanalyse.kern.norm import TEN_MINSTE, Normen
 
-_ZEKER = {
-    "letterlijk": "staat zo in de bron",
-    "afgeleid": "afgeleid",
-    "onzeker": "onzeker: getoond, niet geteld",
-}
-
 
 def kop(frame: pd.DataFrame, regio: str) -> str:
     """The finding as a heading."""
@@ -32,8 +26,8 @@ def kop(frame: pd.DataFrame, regio: str) -> str:
 
 def antwoord(frame: pd.DataFrame, normen: Normen) -> str:
     """What is asked, what of it is known, and whether it counts."""
-    zinnen = [f"{normen.titel}.", *(zin(rij) for rij in heel(frame).to_dict("records"))]
-    return " ".join([*zinnen, onbekend(frame)]).strip()
+    delen = "; ".join(deel(rij) for rij in heel(frame).to_dict("records"))
+    return f"{normen.titel}: {delen}. {onbekend(frame)}".strip()
 
 
 def onbekend(frame: pd.DataFrame) -> str:
@@ -45,10 +39,11 @@ def onbekend(frame: pd.DataFrame) -> str:
     return f"Van {telwoord(stil)} daarvan is de stand onbekend." if stil else ""
 
 
-def zin(rij: dict[Any, Any]) -> str:
-    """One norm: what it is about, its bound, its end, how binding and how sure it is."""
-    tot = datum(str(rij["tot_en_met"]))
-    return f"{rij['titel']}: {grens(rij)}, tot en met {tot} ({rij['binding']}, {rij['zekerheid']})."
+def deel(rij: dict[Any, Any]) -> str:
+    """One norm inside a sentence: its bound, what it is about, how binding and how sure it is."""
+    titel = str(rij["titel"])
+    klein = titel[:1].lower() + titel[1:]
+    return f"{klein} {grens(rij)} ({rij['binding']}, {rij['zekerheid']})"
 
 
 def heel(frame: pd.DataFrame) -> pd.DataFrame:
@@ -64,16 +59,16 @@ def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
             veilig(rij["titel"]),
             veilig(grens(rij)),
             veilig(rij["gebied"]),
-            veilig(f"{datum(rij['van'])} t/m {datum(rij['tot_en_met'])}"),
-            veilig(f"{rij['binding']}; {_ZEKER[rij['zekerheid']]}"),
+            veilig(f"{datum(rij['van'])} tot en met {datum(rij['tot_en_met'])}"),
+            veilig(f"{rij['binding']}, {rij['zekerheid']}"),
             veilig(_gemeten(rij)),
             veilig(rij["stand"] + (f": {rij['reden']}" if rij["reden"] else "")),
         ]
         for rij in eigen.to_dict("records")
     ]
-    koppen = ["Norm", "Grens", "Voor", "Telt", "Binding en zekerheid", "Gemeten", "Stand"]
+    koppen = ["Norm", "Grens", "Voor", "Telt", "Hoe vast", "Gemeten", "Stand"]
     van = codes("normen", [0] * len(rijen))
-    breed = [22, 14, 12, 20, 20, 14, 16]
+    breed = [24, 16, 11, 22, 15, 13, 17]
     return Tabel(tabel(koppen, rijen, breed, van), f"Normen: {normen.titel}")
 
 
