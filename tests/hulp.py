@@ -38,7 +38,7 @@ from woonanalyse.uitkomsten.monitor import monitortabellen, raster
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
 WORTEL = Path(__file__).resolve().parents[1]
-EDITIES = ("2015", "2017", "2019", "2021")
+EDITIES = ("2015", "2017", "2019", "2021", "2022")
 GEBIED = {"regio": "Twente", "provincie": "Overijssel"}
 GEHEEL = {
     boek.naam: ("-p", "gemeente", GEBIED[boek.gebied]) if boek.gebied else ()

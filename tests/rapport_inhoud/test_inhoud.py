@@ -110,6 +110,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
         | met_vorige,
         {*toetst, *met_vorige},
         {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte"},
+        {*altijd, "kort", "lopend", "normen"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
     assert "15.782 woningen" in behoefte and "5.000 tot 7.000 woningen" in behoefte

@@ -51,11 +51,14 @@ def _opdracht(onderwerp: Onderwerp) -> Callable[..., None]:
 
 
 def _waarom_niet(dossier: Dossier, onderwerp: Onderwerp) -> str:
+    from woonanalyse.onderwerpen.dossier import VAN_EDITIE
+
     nodig = dict.fromkeys([onderwerp.instelling, *onderwerp.vereist])
-    er = {*dossier.regio.instellingen, *dossier.regio.rollen, "voorganger"}
+    er = {*dossier.regio.instellingen, *dossier.regio.rollen, *VAN_EDITIE}
     weg = [naam for naam in nodig if naam and naam not in er]
     if weg:
         reden = f"data/regio.yml noemt niets voor {' en '.join(weg)}"
     else:
-        reden = f"editie {dossier.editie.naam} heeft geen vorige editie"
+        eigen = [VAN_EDITIE[naam] for naam in nodig if naam in VAN_EDITIE]
+        reden = f"editie {dossier.editie.naam} heeft geen {' of geen '.join(eigen)}"
     return f"{onderwerp.titel}: dat is er niet, want {reden}."

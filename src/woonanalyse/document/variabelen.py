@@ -89,7 +89,7 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "voorbehoud": veilig(VOORBEHOUD),
         "definitie": veilig(editie.definitie.uitleg),
-        "einde": datum(max(a["tot_en_met"] for a in regio.afspraken)),
+        "einde": datum(editie.einde),
         "terugblik": veilig(
             bevindingen_afspraken.terugblik(regio.afspraken, tabellen["afspraken"])
         ),
@@ -127,6 +127,7 @@ def _toon(
         "capaciteit": len(editie.capaciteiten) > 1,
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
+        "kort": editie.opzet.balans is None and editie.normen is not None,
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "voorbeelddata": dossier.voorbeelddata,
     }

@@ -157,8 +157,8 @@ class Onderwerp:
 
     `instelling` is its key in the region file, without which it is not there: what stands at that key is
     read by `lees` in its module `bron`. `vereist`: what else has to be there (such a key, a role of an
-    agreement, or `voorganger`); `gebruikt`: the subjects whose tables or model it uses; `leest`: what its
-    notebook gets.
+    agreement, or of the edition `voorganger` or `normen`); `gebruikt`: the subjects whose tables or model it
+    uses; `leest`: what its notebook gets.
     `tussentabellen`: what is computed for others and for figures, and is no result file. `openbaarheid`: by
     table of both kinds who may see what of it, where not all of it is for everyone. `waarden`: values
     that chapters quote, and what they are where the subject is not there (in parts that are hidden then).

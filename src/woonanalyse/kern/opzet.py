@@ -45,7 +45,8 @@ class Opzet:
     `peildatum`: of the balance, None where unknown; `stand_per`: of the registers; `rapportdatum`: of the
     report, without which it is `stand_per`. `definitie` and
     `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
-    `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources.
+    `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources; `normen`: the
+    file of norms of its own agreement, empty where it is judged by that of the region.
     """
 
     editie: str
@@ -68,6 +69,7 @@ class Opzet:
     behoefte_later: Mapping[str, Any] | None = None
     ernaast: tuple[Mapping[str, Any], ...] = ()
     rapportdatum: str = ""
+    normen: str = ""
 
     @property
     def datum_rapport(self) -> str:

@@ -34,6 +34,10 @@ Uit = Callable[[str], pd.DataFrame]
 """Gives another table that a calculation uses, by its name."""
 
 
+VAN_EDITIE = {"voorganger": "vorige editie", "normen": "eigen normen"}
+"""What a subject may require of the edition itself, and what that is called."""
+
+
 @dataclass(frozen=True)
 class Dossier:
     """All that notebooks and report of one edition are made from.
@@ -73,12 +77,13 @@ class Dossier:
     def heeft(self, onderwerp: Onderwerp) -> bool:
         """Whether the region, and this edition, have what a subject is made from."""
         voor = "voorganger" not in onderwerp.vereist or self.voorganger is not None
-        return voor and self.regio_heeft(onderwerp)
+        eigen = "normen" not in onderwerp.vereist or self.editie.opzet.normen != ""
+        return voor and eigen and self.regio_heeft(onderwerp)
 
     def regio_heeft(self, onderwerp: Onderwerp) -> bool:
         """Whether the region has what a subject is made from, in this edition or another."""
         nodig = {*onderwerp.vereist, *([onderwerp.instelling] if onderwerp.instelling else [])}
-        er = {*self.regio.instellingen, *self.regio.rollen, "voorganger"}
+        er = {*self.regio.instellingen, *self.regio.rollen, *VAN_EDITIE}
         return nodig <= er
 
     def op_datum(self, rapportdatum: str) -> Dossier:

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern import feiten
+from woonanalyse.kern import feiten, normenbestand
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.norm import Normen
 from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS, dragend, lees_registers
@@ -58,7 +59,9 @@ class Editie:
     `opzet` is what its file says; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
     the need of the region as a whole, or None; `behoefte_later` facts on the need of some members in other
     years (feiten.LATER), or None; `capaciteiten` hard and soft capacity by source file;
-    `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their rows.
+    `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their
+    rows; `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
+    (normenbestand.KOLOMMEN), or None.
     """
 
     opzet: Opzet
@@ -69,6 +72,8 @@ class Editie:
     capaciteiten: dict[str, pd.DataFrame]
     zijbestanden: list[dict[str, Any]]
     feiten: dict[str, pd.DataFrame]
+    normen: Normen | None = None
+    verdeling: pd.DataFrame | None = None
 
     @cached_property
     def registers(self) -> dict[str, pd.DataFrame]:
@@ -114,11 +119,18 @@ class Editie:
 
     @property
     def lopend(self) -> bool:
-        """Whether the agreements still ran on the day of the report: only then the report asks for anything.
+        """Whether its agreement still ran on the day of the report: only then the report asks for anything.
 
         After it the edition is a look back: it judges, and says what is not known.
         """
-        return self.opzet.datum_rapport <= max(a["tot_en_met"] for a in self.regio.afspraken)
+        return self.opzet.datum_rapport <= self.einde
+
+    @property
+    def einde(self) -> str:
+        """The last day (ISO) of the agreement of this edition: that of its own norms, or of the region."""
+        if self.normen is not None:
+            return self.normen.einde
+        return max(a["tot_en_met"] for a in self.regio.afspraken)
 
     @property
     def regiobehoefte(self) -> int | None:
@@ -140,6 +152,7 @@ class Editie:
             editiebestand(self.regio, self.naam),
             *self.regio.bestanden,
             *rauwe_bestanden(self.opzet),
+            *normbestanden(self),
             *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
 
@@ -155,6 +168,13 @@ def rauwe_bestanden(opzet: Opzet) -> list[str]:
     return list(dict.fromkeys(bron["bestand"] for bron in bronnen if bron))
 
 
+def normbestanden(editie: Editie) -> list[str]:
+    """The file of its own norms, and that of their made division where it was read."""
+    deling = editie.normen.verdeling if editie.normen else None
+    verdeeld = [deling.bestand] if deling and editie.verdeling is not None else []
+    return [*([editie.opzet.normen] if editie.opzet.normen else []), *verdeeld]
+
+
 def lees_editie(wortel: Path, editie: str) -> Editie:
     """Read edition `editie` and all it names; raises InvoerFout with all problems of all files."""
     return lees_editie_van(wortel, lees_regio(wortel), editie)
@@ -163,7 +183,7 @@ def lees_editie(wortel: Path, editie: str) -> Editie:
 def lees_editie_van(
     wortel: Path, regio: Regio, editie: str, *, voorbeelddata: bool = False
 ) -> Editie:
-    """As `lees_editie`, in a region already read; with `voorbeelddata` made register rows as well."""
+    """As `lees_editie`, in a region already read; with `voorbeelddata` made rows as well."""
     if editie not in regio.edities:
         verwacht = een_van(editie, regio.edities)
         raise InvoerFout([Probleem(regio.paden.edities, verwacht, kolom="editie", waarde=editie)])
@@ -187,10 +207,22 @@ def lees_editie_van(
         regio.paden.voorbeelddata if voorbeelddata else None,
         edities=regio.edities,
     )
-    problemen += p1 + p2 + p3 + p4 + p5 + p6
+    normen, verdeling, p7 = _lees_normen(wortel, opzet, regio, voorbeelddata)
+    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
-    return Editie(opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, feiten_)
+    return Editie(
+        opzet,
+        regio,
+        invoer,
+        behoefte,
+        later,
+        capaciteiten,
+        zijbestanden,
+        feiten_,
+        normen,
+        verdeling,
+    )
 
 
 def nieuwste_volledige(wortel: Path, regio: Regio) -> str:
@@ -278,6 +310,19 @@ def _lees_capaciteiten(
             if frame is not None:
                 frames[bron["bestand"]] = frame
     return frames, problemen
+
+
+def _lees_normen(
+    wortel: Path, opzet: Opzet, regio: Regio, voorbeelddata: bool
+) -> tuple[Normen | None, pd.DataFrame | None, list[Probleem]]:
+    """The edition's own norms; with `voorbeelddata` their made division over the members as well."""
+    if not opzet.normen:
+        return None, None, []
+    normen, problemen = normenbestand.lees(wortel, opzet.normen)
+    if normen is None or not voorbeelddata:
+        return normen, None, problemen
+    verdeling, fouten = normenbestand.lees_verdeling(wortel, normen, regio.gemeenten)
+    return normen, verdeling, [*problemen, *fouten]
 
 
 def _lees_zijbestanden(

@@ -17,7 +17,14 @@ from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 
-_EDITIEVELDEN = ("invoer", "gebiedsbehoefte", "behoefte_later", "capaciteiten")
+_EDITIEVELDEN = (
+    "invoer",
+    "gebiedsbehoefte",
+    "behoefte_later",
+    "capaciteiten",
+    "normen",
+    "verdeling",
+)
 
 
 def lees_snede(
@@ -74,6 +81,7 @@ def van_gemeente(dossier: Dossier, code: str) -> Dossier:
             editie,
             regio=regio,
             invoer=_rijen(editie.invoer, code),
+            verdeling=None if editie.verdeling is None else _rijen(editie.verdeling, code),
             feiten={n: _rijen(f, code, "partij") for n, f in editie.feiten.items()},
         )
 

@@ -16,7 +16,7 @@ from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import Editie, editiebestand
+from woonanalyse.onderwerpen.editie import Editie, editiebestand, normbestanden
 
 Bron = tuple[str, list[int] | None]
 """A source file, and its rows; None for the whole file."""
@@ -102,6 +102,10 @@ class Bronrijen:
                 return f"Register {naam}{merk}", "eigen register; de bron staat per rij", stand
         if bestand in self._instellingen:
             return self._instellingen[bestand], "eigen beschrijving; de bron staat erbij", stand
+        if bestand in (eigen := normbestanden(self.dossier.editie)):
+            merk = "Verdeling (voorbeelddata)" if bestand != eigen[0] else "Normen"
+            titel = f"{merk}: {self.dossier.editie.opzet.naam}"
+            return titel, "eigen beschrijving; de bron staat erbij", stand
         if bestand == editiebestand(regio, self.dossier.editie.naam):
             opzet = self.dossier.editie.opzet
             dag = str(opzet.peildatum or stand)
@@ -210,6 +214,7 @@ def _bronnen(editie: Editie) -> dict[str, Any]:
         "balans": opzet.balans,
         "gebiedsbehoefte": opzet.gebiedsbehoefte,
         "ernaast": list(opzet.ernaast),
+        **dict(zip(("normen", "verdeling"), normbestanden(editie), strict=False)),
     }
 
 

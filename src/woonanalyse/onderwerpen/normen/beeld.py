@@ -1,0 +1,138 @@
+"""The norms of an edition in sentences and tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.afspraken.status import ONBEKEND
+from woonanalyse.kern.beeld.codes import codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.getal import aantal, datum, hoofdletter, met_eenheid, procent, telwoord
+from woonanalyse.kern.norm import TEN_MINSTE, Normen
+
+
+def kop(frame: pd.DataFrame, regio: str) -> str:
+    """The finding as a heading."""
+    eigen = heel(frame)
+    bekend = int((eigen["stand"] != ONBEKEND).sum())
+    hoeveel = "een norm" if len(eigen) == 1 else f"{telwoord(len(eigen))} normen"
+    if not bekend:
+        return f"{regio} in één oogopslag: {hoeveel}, stand onbekend"
+    return f"{regio} in één oogopslag: {hoeveel}, stand bekend van {telwoord(bekend)}"
+
+
+def antwoord(frame: pd.DataFrame, normen: Normen) -> str:
+    """What is asked, what of it is known, and whether it counts."""
+    delen = "; ".join(deel(rij) for rij in heel(frame).to_dict("records"))
+    return f"{normen.titel}: {delen}. {onbekend(frame)}".strip()
+
+
+def onbekend(frame: pd.DataFrame) -> str:
+    """Of how many norms the state is unknown; empty where all are known."""
+    eigen = heel(frame)
+    stil = int((eigen["stand"] == ONBEKEND).sum())
+    if stil == len(eigen):
+        return "Hoe het met deze normen staat, is onbekend."
+    return f"Van {telwoord(stil)} daarvan is de stand onbekend." if stil else ""
+
+
+def deel(rij: dict[Any, Any]) -> str:
+    """One norm inside a sentence: its bound, what it is about, how binding and how sure it is."""
+    titel = str(rij["titel"])
+    klein = titel[:1].lower() + titel[1:]
+    return f"{klein} {grens(rij)} ({rij['binding']}, {rij['zekerheid']})"
+
+
+def heel(frame: pd.DataFrame) -> pd.DataFrame:
+    """The norms themselves, without rows of a made division."""
+    return frame[frame["voorbeelddata"] == "nee"]
+
+
+def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
+    """Every norm, its value and its state."""
+    eigen = heel(frame)
+    rijen = [
+        [
+            veilig(rij["titel"]),
+            veilig(grens(rij)),
+            veilig(rij["gebied"]),
+            veilig(f"{datum(rij['van'])} tot en met {datum(rij['tot_en_met'])}"),
+            veilig(f"{rij['binding']}, {rij['zekerheid']}"),
+            veilig(_gemeten(rij)),
+            veilig(rij["stand"] + (f": {rij['reden']}" if rij["reden"] else "")),
+        ]
+        for rij in eigen.to_dict("records")
+    ]
+    koppen = ["Norm", "Grens", "Voor", "Telt", "Hoe vast", "Gemeten", "Stand"]
+    van = codes("normen", [0] * len(rijen))
+    breed = [24, 16, 11, 22, 15, 13, 17]
+    return Tabel(tabel(koppen, rijen, breed, van), f"Normen: {normen.titel}")
+
+
+def bronnen(frame: pd.DataFrame) -> str:
+    """Of each norm what is measured, where it stands, and what to mind; a list in Markdown."""
+    regels = []
+    for rij in heel(frame).to_dict("records"):
+        waar = f" ({rij['bron_url']})" if rij["bron_url"] else ""
+        noot = f" {rij['opmerking']}" if rij["opmerking"] else ""
+        tekst = f"{hoofdletter(str(rij['grootheid']))}. Bron: {rij['bron']}{waar}.{noot}"
+        regels.append(f"- **{veilig(rij['titel'])}.** {veilig(tekst)}")
+    return "\n".join(regels)
+
+
+def nodig(frame: pd.DataFrame) -> Tabel:
+    """What is missing to know how each norm stands, and from whom."""
+    open_ = heel(frame)[heel(frame)["stand"] == ONBEKEND]
+    rijen = [
+        [veilig(rij["titel"]), veilig(rij["nodig"]), veilig(rij["levert"])]
+        for rij in open_.to_dict("records")
+    ] or [["geen", "Van elke norm is de stand bekend.", "niemand"]]
+    tekst = tabel(["Norm", "Nodig", "Van"], rijen, [26, 60, 22])
+    return Tabel(tekst, "Wat ontbreekt om de stand van een norm te kennen")
+
+
+def verdeling(frame: pd.DataFrame) -> Tabel:
+    """The made division over the members, with the sum that closes with the norms of the whole."""
+    eigen = frame[frame["voorbeelddata"] == "ja"]
+    per = eigen.pivot(index="gemeentecode", columns="eenheid", values="woningen")
+    per = per.reindex(columns=["woningen", "fractie"])
+    namen = eigen.drop_duplicates("gemeentecode").set_index("gemeentecode")["gebied"]
+    rijen = [
+        [veilig(namen[nummer]), aantal(per.loc[nummer, "woningen"]), _betaalbaar(per.loc[nummer])]
+        for nummer in namen.index
+    ]
+    som = per.sum(min_count=1)
+    rijen.append(["alle samen", aantal(som["woningen"]), _betaalbaar(som)])
+    koppen = ["Gemeente (voorbeelddata)", "Woningen", "Waarvan betaalbaar"]
+    van = codes("normen", [*namen.index, 0])
+    tekst = tabel(koppen, rijen, [40, -20, -30], van)
+    return Tabel(tekst, "Voorbeelddata: een verzonnen verdeling van de normen over de gemeenten")
+
+
+def _betaalbaar(rij: pd.Series) -> str:
+    """How many, and which part of all; a member with nothing to build has no part."""
+    if pd.isna(rij["woningen"]) or not rij["woningen"]:
+        return aantal(rij["fractie"])
+    return f"{aantal(rij['fractie'])} ({met_eenheid(rij['fractie'] / rij['woningen'], 'fractie')})"
+
+
+def grens(rij: dict[Any, Any]) -> str:
+    """The bound in words."""
+    woord = "ten minste" if rij["richting"] == TEN_MINSTE else "ten hoogste"
+    eenheid = " woningen" if rij["eenheid"] == "woningen" else ""
+    return f"{woord} {_waarde(rij['waarde'], rij['eenheid'])}{eenheid}"
+
+
+def _waarde(waarde: float, eenheid: str) -> str:
+    """A value with its unit; a percentage without decimals that say nothing."""
+    heel_procent = eenheid == "fractie" and round(waarde * 100, 9) % 1 == 0
+    return procent(waarde, 0) if heel_procent else met_eenheid(waarde, eenheid)
+
+
+def _gemeten(rij: dict[Any, Any]) -> str:
+    if pd.isna(rij["gemeten"]):
+        return ONBEKEND
+    return f"{met_eenheid(rij['gemeten'], str(rij['eenheid']))} op {datum(str(rij['gemeten_op']))}"

@@ -1,0 +1,196 @@
+"""A norm and a value: one dwelling around each norm, in both directions, on each side of its days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hulp import editie
+from hypothesis import given
+from hypothesis import strategies as st
+
+from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling, van_afspraak
+from woonanalyse.onderwerpen.normen.model import KOLOMMEN, beoordeel, normtabel, op_pad, stand
+
+BEGIN, EIND, HALVERWEGE = "2022-01-01", "2030-12-31", "2026-07-01"
+
+
+def dag_bij(dag: str, erbij: int) -> str:
+    return (date.fromisoformat(dag) + timedelta(days=erbij)).isoformat()
+
+
+VERZONNEN = Norm(
+    id="een",
+    titel="Een norm",
+    grootheid="iets",
+    teller="dit",
+    noemer="",
+    niveau="regio",
+    richting="ten_minste",
+    waarde=100,
+    eenheid="woningen",
+    van=BEGIN,
+    tot_en_met=EIND,
+    telt="aan_het_eind",
+    binding="afspraak",
+    zekerheid="letterlijk",
+    bron="verzonnen",
+)
+dagen = st.dates(date(2022, 1, 1), date(2030, 12, 31)).map(date.isoformat)
+ervoor = st.dates(date(2022, 1, 1), date(2030, 12, 30)).map(date.isoformat)
+richtingen = st.sampled_from(["ten_minste", "ten_hoogste"])
+tellingen = st.sampled_from(["oplopend", "aan_het_eind", "doorlopend"])
+
+
+@given(st.integers(1, 100_000), tellingen)
+def test_one_dwelling_around_a_norm_on_its_last_day(waarde: int, telt: str) -> None:
+    minste = replace(VERZONNEN, waarde=waarde, telt=telt)
+    hoogste = replace(minste, richting="ten_hoogste")
+    assert [stand(minste, waarde + d, EIND) for d in (-1, 0, 1)] == [
+        "niet gehaald",
+        "gehaald",
+        "gehaald",
+    ]
+    assert [stand(hoogste, waarde + d, EIND) for d in (-1, 0, 1)] == [
+        "gehaald",
+        "gehaald",
+        "niet gehaald",
+    ]
+
+
+@given(st.integers(1, 100_000), st.sampled_from([0.7, 1.0, 1.3]), richtingen, dagen)
+def test_one_dwelling_around_a_share_that_holds_every_day(
+    noemer: int, deel: float, richting: str, dag: date
+) -> None:
+    norm = replace(VERZONNEN, waarde=deel, eenheid="fractie", richting=richting, telt="doorlopend")
+    precies = round(noemer * 10 * deel)
+    onder, op, boven = (stand(norm, (precies + d) / (noemer * 10), dag) for d in (-1, 0, 1))
+    assert op == "gehaald"
+    assert {"ten_minste": onder, "ten_hoogste": boven}[richting] == "niet gehaald"
+    assert {"ten_minste": boven, "ten_hoogste": onder}[richting] == "gehaald"
+
+
+@given(st.integers(0, 200), richtingen, tellingen)
+def test_outside_its_days_a_norm_does_not_apply(waarde: int, richting: str, telt: str) -> None:
+    norm = replace(VERZONNEN, richting=richting, telt=telt)
+    assert stand(norm, waarde, dag_bij(BEGIN, -1)) == stand(norm, waarde, dag_bij(EIND, 1)) == "nvt"
+    assert "nvt" not in (stand(norm, waarde, BEGIN), stand(norm, waarde, EIND))
+
+
+@given(dagen, richtingen, tellingen, st.sampled_from([None, float("nan"), pd.NA]))
+def test_a_value_that_is_missing_is_unknown(
+    dag: str, richting: str, telt: str, leeg: float | None
+) -> None:
+    assert stand(replace(VERZONNEN, richting=richting, telt=telt), leeg, dag) == "onbekend"
+
+
+@given(st.integers(0, 200), ervoor, richtingen)
+def test_while_it_runs_a_share_without_a_path_has_no_state(
+    waarde: int, dag: str, richting: str
+) -> None:
+    assert stand(replace(VERZONNEN, richting=richting), waarde, dag) == "onbekend"
+
+
+@given(ervoor)
+def test_a_sum_that_only_grows_is_settled_once_it_has_passed_its_norm(dag: str) -> None:
+    minste = replace(VERZONNEN, telt="oplopend")
+    hoogste = replace(minste, richting="ten_hoogste")
+    assert [stand(minste, w, dag) for w in (99, 100, 101)] == ["onbekend", "gehaald", "gehaald"]
+    assert [stand(hoogste, w, dag) for w in (99, 100, 101)] == [
+        "onbekend",
+        "onbekend",
+        "niet gehaald",
+    ]
+
+
+def test_a_path_tells_on_course_from_behind() -> None:
+    pad = ((BEGIN, 0.0), ("2026-01-01", 40.0))
+    minste = replace(VERZONNEN, pad=pad)
+    hoogste = replace(minste, richting="ten_hoogste")
+    dag = "2026-01-01"
+    assert op_pad(minste, dag) == 40
+    assert [stand(minste, w, dag) for w in (39, 40, 41)] == ["achter", "op koers", "op koers"]
+    assert [stand(hoogste, w, dag) for w in (39, 40, 41)] == ["op koers", "op koers", "achter"]
+    assert op_pad(minste, "2024-01-01") == pytest.approx(40 * 730 / 1461)
+    assert op_pad(minste, EIND) == 100
+    assert op_pad(replace(minste, pad=pad[1:]), dag_bij(dag, -1)) is None
+    assert op_pad(replace(minste, pad=((EIND, 90.0),)), EIND) == 90
+
+
+def test_the_maximum_of_the_agreement_is_read_by_the_same_rule() -> None:
+    """Article 13: ten hoogste 100% of the need, every day, and never after its last."""
+    norm = van_afspraak(editie("2017").maximum)
+    assert (norm.richting, norm.waarde, norm.eenheid, norm.niveau) == (
+        "ten_hoogste",
+        1.0,
+        "fractie",
+        "gemeente",
+    )
+    dag = "2017-01-01"
+    assert [stand(norm, w / 1000, dag) for w in (999, 1000, 1001)] == [
+        "gehaald",
+        "gehaald",
+        "niet gehaald",
+    ]
+    assert norm.tot_en_met == "2020-12-31"
+    assert stand(norm, 2.0, "2021-01-01") == "nvt"
+
+
+def meting(op: str, waarde: float, zekerheid: str = "letterlijk") -> Meting:
+    return Meting(op, waarde, zekerheid, "verzonnen")
+
+
+def test_only_what_is_literally_known_counts() -> None:
+    goed = replace(VERZONNEN, telt="oplopend", gemeten=(meting(HALVERWEGE, 100),))
+    assert beoordeel(goed, HALVERWEGE) == ("gehaald", "")
+    assert beoordeel(goed, dag_bij(HALVERWEGE, -1)) == ("onbekend", "geen waarde geleverd")
+    for zekerheid in ("onzeker", "afgeleid"):
+        norm = replace(goed, zekerheid=zekerheid)
+        assert beoordeel(norm, HALVERWEGE) == ("onbekend", f"de norm is {zekerheid} en telt niet")
+        waarde = replace(goed, gemeten=(meting(HALVERWEGE, 100, zekerheid),))
+        reden = f"de waarde is {zekerheid} en telt niet"
+        assert beoordeel(waarde, HALVERWEGE) == ("onbekend", reden)
+
+
+def test_the_last_value_on_or_before_the_day_is_used() -> None:
+    reeks = (
+        meting(HALVERWEGE, 99),
+        meting(dag_bij(HALVERWEGE, -1), 101),
+        meting(dag_bij(HALVERWEGE, 1), 1),
+    )
+    norm = replace(VERZONNEN, telt="doorlopend", gemeten=reeks)
+    assert beoordeel(norm, HALVERWEGE) == ("niet gehaald", "")
+    assert beoordeel(norm, dag_bij(HALVERWEGE, -1)) == ("gehaald", "")
+
+
+def test_why_a_state_is_unknown_depends_on_whether_the_period_is_over() -> None:
+    norm = replace(VERZONNEN, gemeten=(meting(HALVERWEGE, 100),))
+    loopt = "de periode loopt en er is geen pad afgesproken"
+    assert beoordeel(norm, EIND) == ("onbekend", loopt)
+    reden = "geen waarde van de laatste dag geleverd"
+    assert beoordeel(norm, dag_bij(EIND, 1)) == ("onbekend", reden)
+
+
+def test_table_has_the_norms_and_then_the_made_members() -> None:
+    deel = replace(VERZONNEN, id="twee", waarde=0.5, eenheid="fractie")
+    normen = Normen("Verzonnen", "", (VERZONNEN, deel), Verdeling("x.csv", "een", "twee"))
+    leden = pd.DataFrame(
+        {
+            "gemeentecode": ["GM0001", "GM0002"],
+            "gemeente": ["Aa", "Bee"],
+            "woningen": [100, 0],
+            "betaalbaar": [50, 0],
+            "bron": ["voorbeelddata"] * 2,
+        }
+    )
+    gebieden = {"regio": "Gebied"}
+    frame = normtabel(normen, leden, gebieden, EIND)
+    assert list(frame.columns) == KOLOMMEN
+    assert list(frame["voorbeelddata"]) == ["nee"] * 2 + ["ja"] * 4
+    assert list(frame["gebied"]) == ["Gebied"] * 2 + ["Aa", "Bee"] * 2
+    assert list(frame["woningen"].fillna(-1)) == [100, -1, 100, 0, 50, 0]
+    assert list(frame["waarde"].fillna(-1)) == [100, 0.5, 100, 0, 0.5, -1]
+    assert set(frame["stand"]) == {"onbekend"} and frame["gemeten"].isna().all()
+    assert len(normtabel(normen, None, gebieden, EIND)) == 2
