@@ -44,7 +44,7 @@ def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[
         "editie": f"{paginas.editietabel(d.editie)}\n\n{paginas.editienoten(d.editie)}",
         "normen": paginas.normentabel(d.editie),
         **_slot(d, tabellen, vragen),
-        **delen(d.editie, afspraken, woorden),
+        **delen(d.editie, afspraken, balans, woorden),
     }
     yield from gemaakt.items()
     for run in runs_van(d):

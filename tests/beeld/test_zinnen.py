@@ -147,7 +147,7 @@ def test_any_result_can_be_told(
     kop = replace(KOP, toets=toets)
     invoer = telling_bij(definitie, invoer)
     frame = balans(invoer, kop, definitie, 1.0)
-    sommen = gebieden(invoer, kop, definitie, "Regio", SUBREGIOS).replace(
+    sommen = gebieden(invoer, kop, definitie, "Regio", SUBREGIOS, 1.0).replace(
         {"ontbreekt": {"": pd.NA}}
     )
     per_gemeente = [groep for _, groep in frame.groupby("gemeentecode")]
@@ -241,6 +241,6 @@ def test_table_of_sources_side_by_side_adds_up() -> None:
 def test_region_without_need_has_no_ratio_and_nobody_missing() -> None:
     """As read back from a file: nothing in `ontbreekt`."""
     invoer = een(0, 10)
-    sommen = gebieden(invoer, KOP, ERBIJ, "Regio", ["Noord"])
+    sommen = gebieden(invoer, KOP, ERBIJ, "Regio", ["Noord"], 1.0)
     tekst = zinnen.gebieden(sommen.replace({"ontbreekt": {"": pd.NA}}), KOP)
     assert "onbekend" in tekst and "ontbreken" not in tekst

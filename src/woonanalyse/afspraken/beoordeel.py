@@ -15,7 +15,7 @@ from woonanalyse.afspraken.soorten.feit import feit
 from woonanalyse.afspraken.soorten.feit_in_jaar import feit_in_jaar
 from woonanalyse.afspraken.soorten.frequentie import frequentie
 from woonanalyse.afspraken.soorten.inspanning import inspanning
-from woonanalyse.afspraken.soorten.maximum import maximum
+from woonanalyse.afspraken.soorten.maximum import andere_lezingen, maximum
 from woonanalyse.afspraken.soorten.rekenregel import rekenregel
 from woonanalyse.afspraken.soorten.streefwaarde import streefwaarde
 from woonanalyse.afspraken.soorten.termijn import termijn
@@ -69,6 +69,27 @@ def beoordeel(
         for uitkomst in _beoordeel(afspraak, omgeving)
     ]
     return tabel(paren, str(opzet.editie))
+
+
+def anders_gelezen(
+    afspraken: Iterable[Afspraak],
+    registers: Mapping[str, pd.DataFrame],
+    balans: pd.DataFrame,
+    opzet: Opzet,
+) -> dict[int, dict[str, pd.DataFrame]]:
+    """By article, of agreements on a maximum that the edition is judged by, the result by each reading that
+    does not apply; as `beoordeel`."""
+    omgeving = Omgeving(registers, balans, opzet)
+    gevonden = {}
+    for a in afspraken:
+        geldt = not _buiten_de_toets(a, omgeving)
+        if a["soort"] == "maximum" and geldt and omgeving.stand >= date.fromisoformat(a["vanaf"]):
+            per = andere_lezingen(a, omgeving)
+            gevonden[a["artikel"]] = {
+                naam: tabel([(a, uit) for uit in uitkomsten], str(opzet.editie))
+                for naam, uitkomsten in per.items()
+            }
+    return gevonden
 
 
 def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from woonanalyse.afspraken.status import (
     NIET_BEOORDEELD,
     NVT,
     ONBEKEND,
+    OP_DE_GRENS,
     TER_INFORMATIE,
 )
 from woonanalyse.afspraken.uitkomst import zonder_totaal
@@ -48,10 +49,11 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
     zinnen += [
         f"Bij artikel {regel} geldt dat niet voor iedereen: {_verdeling(regels[regel])}."
         for regel in groepen["bewijs"]
-        if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, *NIET_GROEN}
+        if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, OP_DE_GRENS, *NIET_GROEN}
     ]
     for groep, een, meer in (
         ("niet", *_STAAT_OP),
+        ("grens", "is op de grens", "zijn op de grens"),
         ("onbekend", "is onbekend", "zijn onbekend"),
         ("neutraal", "wordt niet beoordeeld", "worden niet beoordeeld"),
     ):
@@ -62,15 +64,19 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
 
 
 def _groepen(staten: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    """Rules by what is known: bewijs of a party, niet (a miss and no evidence), onbekend, or neutraal."""
-    groepen: dict[str, list[str]] = {"bewijs": [], "niet": [], "onbekend": [], "neutraal": []}
+    """Rules by what is known: bewijs of a party, niet (a miss and no evidence), grens (neither), onbekend,
+    or neutraal."""
+    namen = ("bewijs", "niet", "grens", "onbekend", "neutraal")
+    groepen: dict[str, list[str]] = {naam: [] for naam in namen}
     for regel, staat_ in staten.items():
         if _zonder_oordeel(staat_):
             groepen["neutraal"].append(regel)
         elif staat_ & set(GROEN):
             groepen["bewijs"].append(regel)
+        elif staat_ & set(NIET_GROEN):
+            groepen["niet"].append(regel)
         else:
-            groepen["niet" if staat_ & set(NIET_GROEN) else "onbekend"].append(regel)
+            groepen["grens" if OP_DE_GRENS in staat_ else "onbekend"].append(regel)
     return groepen
 
 
@@ -94,7 +100,13 @@ def _verdeling(eigen: pd.DataFrame) -> str:
     per = zonder_totaal(eigen).groupby("partij", sort=False)["status"].agg(set)
     niet = sum(bool(s & set(NIET_GROEN)) for s in per)
     weg = sum(not s & set(NIET_GROEN) and bool(s & {ONBEKEND, GEEN_BEKEND}) for s in per)
-    delen = [(len(per) - niet - weg, "{} wel"), (niet, "{} niet"), (weg, "van {} is het onbekend")]
+    grens = sum(OP_DE_GRENS in s and not s & set(NIET_GROEN) for s in per)
+    delen = [
+        (len(per) - niet - weg - grens, "{} wel"),
+        (niet, "{} niet"),
+        (grens, "{} op de grens"),
+        (weg, "van {} is het onbekend"),
+    ]
     return opsomming([tekst.format(aan) for aan, tekst in delen if aan])
 
 
@@ -108,14 +120,36 @@ def _label(a: Afspraak) -> str:
 
 
 def thema(
-    afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str, *, lopend: bool = True
+    afspraken: Sequence[Afspraak],
+    uitkomst: pd.DataFrame,
+    naam: str,
+    *,
+    lopend: bool = True,
+    anders: Mapping[int, Mapping[str, pd.DataFrame]] | None = None,
 ) -> str:
     """Per rule of a theme: what is agreed, how it is read, what was found; Markdown.
 
-    What is missing is asked for only while the edition runs (`lopend`).
+    What is missing is asked for only while the edition runs (`lopend`). `anders`: by article the outcomes
+    by each of the readings that do not apply.
     """
     gekozen = [a for a in op_volgorde(afspraken) if a["thema"] == naam]
-    return "\n\n".join(_afspraak(a, rijen(uitkomst, a), lopend) for a in gekozen)
+    delen = []
+    for a in gekozen:
+        delen.append(_afspraak(a, rijen(uitkomst, a), lopend))
+        for lezing, frame in (anders or {}).get(a["artikel"], {}).items():
+            delen.append(_andere_lezing(a, lezing, frame, lopend))
+    return "\n\n".join(delen)
+
+
+def _uitleg(a: Afspraak) -> str:
+    return veilig(a["lezingen"][a["lezing"]]["uitleg"])
+
+
+def _andere_lezing(a: Afspraak, lezing: str, frame: pd.DataFrame, lopend: bool) -> str:
+    """What would be found by a reading that does not apply."""
+    uitleg = veilig(a["lezingen"][lezing]["uitleg"])
+    kop = f"*Artikel {a['artikel']} volgens lezing {veilig(lezing)}, ter vergelijking:* {uitleg}."
+    return kop + "\n\n" + "\n".join(_bevindingen(a, frame, lopend))
 
 
 def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool) -> str:
@@ -123,6 +157,8 @@ def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool) -> str:
     delen = [f"**Artikel {a['artikel']}{onderdeel}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"]
     if "noot" in a:
         delen.append(f"*Lezing:* {veilig(a['noot'])}")
+    if "per" in a.get("lezingen", {}).get(a.get("lezing", ""), {}):
+        delen.append(f"Hier geldt lezing {veilig(a['lezing'])}: {_uitleg(a)}.")
     delen.append(link(code("afspraken", a["artikel"])))
     return " ".join(delen) + "\n\n" + "\n".join(_bevindingen(a, rijen, lopend))
 

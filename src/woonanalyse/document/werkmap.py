@@ -66,7 +66,7 @@ def vul_werkmap(
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
         "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
         **_slot(dossier, tabellen, vragen),
-        **monitor.delen(editie, tabellen["afspraken"], woorden["afspraken"]),
+        **monitor.delen(editie, tabellen["afspraken"], tabellen["balans"], woorden["afspraken"]),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))

@@ -7,10 +7,14 @@ from typing import NotRequired, TypedDict
 
 
 class Lezing(TypedDict):
-    """A way to read a text that can be read in two ways."""
+    """A way to read a text that can be read in two ways.
 
-    uiterlijk: str
+    `uiterlijk`: the date that it means; `per`: whom a norm holds for, gemeente or subregio.
+    """
+
     uitleg: str
+    uiterlijk: NotRequired[str]
+    per: NotRequired[str]
 
 
 class Begin(TypedDict):

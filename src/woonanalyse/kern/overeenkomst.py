@@ -105,7 +105,8 @@ def _datums(afspraak: Afspraak) -> Iterator[tuple[str, str]]:
     if "begin" in afspraak:
         yield "begin.datum", afspraak["begin"]["datum"]
     for naam, lezing in afspraak.get("lezingen", {}).items():
-        yield f"lezingen.{naam}.uiterlijk", lezing["uiterlijk"]
+        if "uiterlijk" in lezing:
+            yield f"lezingen.{naam}.uiterlijk", lezing["uiterlijk"]
 
 
 def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[Probleem]]:
@@ -115,7 +116,11 @@ def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[P
     teksten = {veld: (ruw[veld], woorden) for veld in TEKSTVELDEN if veld in ruw}
     lezingen = afspraak.get("lezingen", {})
     for naam, lezing in lezingen.items():
-        eigen = {**woorden, "uiterlijk": datum(lezing["uiterlijk"])}
+        eigen = (
+            {**woorden, "uiterlijk": datum(lezing["uiterlijk"])}
+            if "uiterlijk" in lezing
+            else woorden
+        )
         teksten[f"lezingen.{naam}.uitleg"] = (lezing["uitleg"], eigen)
     gevuld = {plek: _vul(*tekst) for plek, tekst in teksten.items()}
     verwacht = "tussen accolades alleen " + ", ".join(woorden)
@@ -144,8 +149,9 @@ def _vul(tekst: str, woorden: Mapping[str, str]) -> str | None:
 def _invullingen(afspraak: Afspraak) -> dict[str, str]:
     """What the names between braces stand for, as a Dutch reader writes it."""
     datums = dict(_datums(afspraak))
-    if "lezing" in afspraak:
-        datums["uiterlijk"] = afspraak["lezingen"][afspraak["lezing"]]["uiterlijk"]
+    gekozen = afspraak.get("lezingen", {}).get(afspraak.get("lezing", ""))
+    if gekozen and "uiterlijk" in gekozen:
+        datums["uiterlijk"] = gekozen["uiterlijk"]
     woorden = {veld: datum(dag) for veld, dag in datums.items() if "." not in veld}
     if "uiterlijk" in datums:
         woorden["uiterlijk_jaar"] = datums["uiterlijk"][:4]

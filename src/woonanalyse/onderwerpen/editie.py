@@ -50,6 +50,10 @@ CAPACITEITSVORMEN = {
 """Readers of capacity that is only shown side by side."""
 
 
+GEPUBLICEERD_VORMEN = {"rwp2017": rwp2017.lees_gepubliceerd}
+"""Readers of the outcomes that a source printed itself."""
+
+
 @dataclass(frozen=True)
 class Editie:
     """An edition with all it names.
@@ -57,6 +61,7 @@ class Editie:
     `opzet` is what its file says; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
     the need of the region as a whole, or None; `behoefte_later` facts on the need of some members in other
     years (feiten.LATER), or None; `capaciteiten` hard and soft capacity by source file;
+    `gepubliceerd` the outcomes that the source printed (balans.gepubliceerd.KOLOMMEN), or None;
     `zijbestanden` the sidecars of every raw file used; `registers` by name (bronnen.registers).
     """
 
@@ -68,6 +73,7 @@ class Editie:
     capaciteiten: dict[str, pd.DataFrame]
     zijbestanden: list[dict[str, Any]]
     registers: dict[str, pd.DataFrame]
+    gepubliceerd: pd.DataFrame | None = None
 
     @property
     def naam(self) -> str:
@@ -145,7 +151,8 @@ def editiebestand(regio: Regio, editie: str) -> str:
 
 def rauwe_bestanden(opzet: Opzet) -> list[str]:
     """The raw files an edition file names."""
-    bronnen = [opzet.balans, opzet.gebiedsbehoefte, opzet.behoefte_later, *opzet.ernaast]
+    bronnen = [opzet.balans, opzet.gepubliceerd, opzet.gebiedsbehoefte, opzet.behoefte_later]
+    bronnen += opzet.ernaast
     return list(dict.fromkeys(bron["bestand"] for bron in bronnen if bron))
 
 
@@ -170,6 +177,7 @@ def lees_editie_van(
     invoer, p1 = _lees_balans(wortel, opzet, regio)
     behoefte, p2 = _lees_gebiedsbehoefte(wortel, opzet)
     later, p6 = _lees_later(wortel, opzet, regio)
+    gepubliceerd, p7 = _lees_gepubliceerd(wortel, opzet, regio)
     capaciteiten, p3 = _lees_capaciteiten(wortel, opzet, regio)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     registers, p5 = lees_registers(
@@ -181,10 +189,12 @@ def lees_editie_van(
         regio.paden.voorbeelddata if voorbeelddata else None,
         edities=regio.edities,
     )
-    problemen += p1 + p2 + p3 + p4 + p5 + p6
+    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7
     if problemen or invoer is None or registers is None:
         raise InvoerFout(problemen)
-    return Editie(opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, registers)
+    return Editie(
+        opzet, regio, invoer, behoefte, later, capaciteiten, zijbestanden, registers, gepubliceerd
+    )
 
 
 def nieuwste_volledige(wortel: Path, regio: Regio) -> str:
@@ -255,6 +265,15 @@ def _lees_later(
     if bron is None:
         return None, []
     return feiten.lees_leden(wortel, bron["bestand"], bron["onderwerpen"], regio.gemeenten)
+
+
+def _lees_gepubliceerd(
+    wortel: Path, opzet: Opzet, regio: Regio
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    bron = opzet.gepubliceerd
+    if bron is None:
+        return None, []
+    return GEPUBLICEERD_VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten)
 
 
 def _lees_capaciteiten(

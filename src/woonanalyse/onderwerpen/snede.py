@@ -17,7 +17,7 @@ from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 
-_EDITIEVELDEN = ("invoer", "gebiedsbehoefte", "behoefte_later", "capaciteiten")
+_EDITIEVELDEN = ("invoer", "gebiedsbehoefte", "behoefte_later", "capaciteiten", "gepubliceerd")
 
 
 def lees_snede(
@@ -74,6 +74,9 @@ def van_gemeente(dossier: Dossier, code: str) -> Dossier:
             editie,
             regio=regio,
             invoer=_rijen(editie.invoer, code),
+            gepubliceerd=(
+                None if editie.gepubliceerd is None else _rijen(editie.gepubliceerd, code)
+            ),
             registers={n: _rijen(f, code, "partij") for n, f in editie.registers.items()},
         )
 
@@ -105,6 +108,8 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
         velden[naam] = waarde if kolommen is None else waarde[list(kolommen)]
     if velden["invoer"] is not None:
         velden["invoer"] = _rijen(velden["invoer"], code)
+    if velden["gepubliceerd"] is not None:
+        velden["gepubliceerd"] = _rijen(velden["gepubliceerd"], code)
     titels = [
         {naam: zij[naam] for naam in ("bestand", "titel")}
         for zij in editie.zijbestanden

@@ -208,6 +208,7 @@ def _bronnen(editie: Editie) -> dict[str, Any]:
     opzet = editie.opzet
     return {
         "balans": opzet.balans,
+        "gepubliceerd": opzet.gepubliceerd,
         "gebiedsbehoefte": opzet.gebiedsbehoefte,
         "ernaast": list(opzet.ernaast),
     }

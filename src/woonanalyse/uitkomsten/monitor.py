@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.afspraken import beeld, thema
-from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.beoordeel import anders_gelezen, beoordeel
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
@@ -31,12 +31,15 @@ def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddat
         merk_voorbeelddata(False)
 
 
-def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) -> dict[str, str]:
+def delen(
+    editie: Editie, uitkomst: pd.DataFrame, balans: pd.DataFrame, woorden: Mapping[str, str]
+) -> dict[str, str]:
     """What the chapters on the agreements embed: Markdown by name, a pair of parts per theme.
 
-    `woorden`: alt and caption of the grid.
+    `uitkomst`: the agreements judged, `balans` the edition's own; `woorden`: alt and caption of the grid.
     """
     afspraken, lopend = editie.regio.afspraken, editie.lopend
+    anders = anders_gelezen(afspraken, editie.registers, balans, editie.opzet)
     ontbreekt = beeld.ontbrekend(afspraken, uitkomst, lopend=lopend)
     gemaakt = {
         "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
@@ -48,5 +51,7 @@ def delen(editie: Editie, uitkomst: pd.DataFrame, woorden: Mapping[str, str]) ->
         naam = onder.lower().replace(" ", "-")
         antwoord = veilig(thema.thema_antwoord(afspraken, uitkomst, onder))
         gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
-        gemaakt[f"thema-{naam}"] = thema.thema(afspraken, uitkomst, onder, lopend=lopend)
+        gemaakt[f"thema-{naam}"] = thema.thema(
+            afspraken, uitkomst, onder, lopend=lopend, anders=anders
+        )
     return gemaakt
