@@ -112,7 +112,7 @@ def test_de_lezer_van_artikel_13_ziet_beide_lezingen():
     uitkomst = w.oordeel()
     anders = anders_gelezen(alle(), w.registers, w.balans, w.opzet)
     tekst = thema.thema(alle(), uitkomst, afspraak(13)["thema"], lopend=False, anders=anders)
-    assert "Hier geldt lezing A: de norm geldt voor elke gemeente apart" in tekst
+    assert "Hier geldt lezing A: de norm geldt voor iedere gemeente apart" in tekst
     assert "*Artikel 13 volgens lezing B, ter vergelijking:*" in tekst
     assert "Netwerkstad" in tekst
     assert "niet gehaald" not in tekst.split("**Artikel 13")[1].split("**Artikel 14")[0]

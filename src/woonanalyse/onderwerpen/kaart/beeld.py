@@ -110,7 +110,7 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
         merken: list[Any] = [
             (Patch(**vulling(soort), linewidth=0.6), merklijn(soort)) for soort in gebruikt
         ]
-        woorden = [TEKENS[soort].woorden for soort in gebruikt]
+        woorden = [TEKENS[soort].woorden.replace(" (", "\n(") for soort in gebruikt]
         legenda(doek.figuur, merken, woorden, "Uitkomst per gemeente", 0.9)
         omgeving(doek, lagen, provincie)
     return doek.figuur

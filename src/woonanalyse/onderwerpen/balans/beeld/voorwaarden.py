@@ -9,6 +9,7 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, van_onbekend
 from woonanalyse.kern.getal import aantal, band, hoeveel, opsomming
 from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet
@@ -99,9 +100,10 @@ def ruimtezin(balans: pd.DataFrame) -> str:
     bekend = ~per.apply(lambda deel: deel.isna().any())
     if not bekend.any():
         return "Hoeveel behoefte niet in harde plannen zit, is van geen gemeente bekend."
+    ook = "Ook bij de laagste behoefte is er ruimte" if heeft_band(balans) else "Er is ruimte"
     altijd = int((per.min()[bekend] > 0).sum())
     return (
-        f"Ook bij de laagste behoefte is er ruimte in {altijd} van de {int(bekend.sum())} gemeenten waarvan "
-        "het bekend is. Ruimte is behoefte die niet in harde plannen zit; of er te weinig wordt gepland, "
+        f"{ook} in {deel_van(altijd, len(bekend))}"
+        f"{van_onbekend(int((~bekend).sum()))}. Ruimte is behoefte die niet in harde plannen zit; of er te weinig wordt gepland, "
         "volgt er niet uit."
     )
