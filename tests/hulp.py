@@ -84,7 +84,7 @@ _UITKOMSTEN: dict[int, dict[str, pd.DataFrame]] = {}
 
 def balans_van(deze: Editie) -> pd.DataFrame:
     """The balance of all municipalities at once, with the terms of the register."""
-    uitkomst = balans(deze.invoer, deze.opzet, deze.definitie, deze.norm)
+    uitkomst = balans(deze.invoer, deze.opzet, deze.definitie, deze.norm, deze.gepubliceerd)
     return vul_termijnen(uitkomst, deze.termijn, deze.registers, deze.opzet)
 
 
@@ -102,6 +102,7 @@ def gebieden_van(deze: Editie) -> pd.DataFrame:
         deze.definitie,
         regio.naam,
         regio.subregios,
+        deze.norm,
         deze.regiobehoefte,
     )
 

@@ -287,21 +287,21 @@ def test_maximum() -> None:
         dit = {**regel, **anders}
         lees(oordeel(dit, frame, termijnen=rijen), dit, "A", "2017/2026", *verwacht)
 
-    zo(balans(A=90), None, "gehaald", 1, cijfers.format(90), "RWP 2017")
-    zo(balans(A=1110), None, "niet gehaald", 1110 / 90, cijfers.format("1.110"), "RWP 2017")
+    zo(balans(A=90), None, "binnen de norm", 1, cijfers.format(90), "RWP 2017")
+    zo(balans(A=1110), None, "boven de norm", 1110 / 90, cijfers.format("1.110"), "RWP 2017")
     zin = "De verhouding is onbekend: de harde plancapaciteit is niet bekend."
     zo(balans(A=pd.NA), None, "onbekend", None, zin)
     midden, hoogst = balans(A=100), 100 / 90
     zin = f"{grens} {cijfers.format(100)} "
     niet = "Of de bovenkant van de bandbreedte is onderbouwd, staat niet in het register."
-    zo(midden, None, "onbekend", hoogst, zin + niet, "RWP 2017")
+    zo(midden, None, "op de grens", hoogst, zin + niet, "RWP 2017")
     wel = "De bovenkant van de bandbreedte is onderbouwd: de hoogste behoefte telt."
-    zo(midden, "ja", "gehaald", 100 / 110, zin + wel, "RWP 2017", "b1")
+    zo(midden, "ja", "binnen de norm", 100 / 110, zin + wel, "RWP 2017", "b1")
     nee = "De bovenkant van de bandbreedte is niet onderbouwd."
-    zo(midden, "nee", "onbekend", hoogst, zin + nee, "RWP 2017", "b1")
+    zo(midden, "nee", "op de grens", hoogst, zin + nee, "RWP 2017", "b1")
     laagste = f"{zin}{nee} De laagste behoefte telt."
     bronnen = ("RWP 2017", "b1")
-    zo(midden, "nee", "niet gehaald", hoogst, laagste, *bronnen, zonder_bovenkant="onderkant")
+    zo(midden, "nee", "boven de norm", hoogst, laagste, *bronnen, zonder_bovenkant="onderkant")
 
 
 @pytest.mark.parametrize("gat", ["van", "tot_en_met"])

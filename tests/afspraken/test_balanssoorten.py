@@ -15,7 +15,13 @@ def bovenkant(antwoord, **anders):
 
 @pytest.mark.parametrize(
     ("hard", "verwacht"),
-    [(90, "gehaald"), (91, "onbekend"), (110, "onbekend"), (111, "niet gehaald"), (0, "gehaald")],
+    [
+        (90, "binnen de norm"),
+        (91, "op de grens"),
+        (110, "op de grens"),
+        (111, "boven de norm"),
+        (0, "binnen de norm"),
+    ],
 )
 def test_maximum_op_een_woning(hard, verwacht):
     uitkomst = van(oordeel(afspraak(13), balans(A=hard)), "A")
@@ -29,23 +35,23 @@ def test_maximum_op_een_woning(hard, verwacht):
 @pytest.mark.parametrize(
     ("rijen", "verwacht"),
     [
-        ([bovenkant("ja")], "gehaald"),
-        ([bovenkant("nee")], "onbekend"),
-        ([bovenkant("")], "onbekend"),
-        ([bovenkant("ja", editie="2015")], "onbekend"),
-        ([bovenkant("ja", partij=B)], "onbekend"),
-        ([bovenkant("ja", datum="2021-01-01")], "onbekend"),
-        ([bovenkant("ja", datum="2020-12-31")], "gehaald"),
-        ([bovenkant("ja", datum="2018-01-01"), bovenkant("nee")], "gehaald"),
-        ([bovenkant("nee", datum="2018-01-01"), bovenkant("ja")], "onbekend"),
-        ([bovenkant("ja"), bovenkant("", datum="2018-01-01")], "gehaald"),
+        ([bovenkant("ja")], "binnen de norm"),
+        ([bovenkant("nee")], "op de grens"),
+        ([bovenkant("")], "op de grens"),
+        ([bovenkant("ja", editie="2015")], "op de grens"),
+        ([bovenkant("ja", partij=B)], "op de grens"),
+        ([bovenkant("ja", datum="2021-01-01")], "op de grens"),
+        ([bovenkant("ja", datum="2020-12-31")], "binnen de norm"),
+        ([bovenkant("ja", datum="2018-01-01"), bovenkant("nee")], "binnen de norm"),
+        ([bovenkant("nee", datum="2018-01-01"), bovenkant("ja")], "op de grens"),
+        ([bovenkant("ja"), bovenkant("", datum="2018-01-01")], "binnen de norm"),
     ],
 )
 def test_op_de_grens_hangt_het_van_de_bovenkant_af(rijen, verwacht):
     uitkomst = van(oordeel(afspraak(13), balans(A=100), termijnen=rijen), "A")
     assert uitkomst["status"] == verwacht
     assert "de norm ligt binnen de bandbreedte." in uitkomst["toelichting"]
-    if verwacht == "gehaald":
+    if verwacht == "binnen de norm":
         assert uitkomst["waarde"] == pytest.approx(100 / 110)
         assert uitkomst["bron"].endswith("bron termijnen")
 
@@ -53,19 +59,19 @@ def test_op_de_grens_hangt_het_van_de_bovenkant_af(rijen, verwacht):
 def test_zonder_bovenkant_is_een_lezing():
     regel = afspraak(13, zonder_bovenkant="onderkant")
     uitkomst = oordeel(regel, balans(A=100), termijnen=[bovenkant("nee")])
-    assert van(uitkomst, "A")["status"] == "niet gehaald"
-    assert van(oordeel(regel, balans(A=100)), "A")["status"] == "onbekend"
+    assert van(uitkomst, "A")["status"] == "boven de norm"
+    assert van(oordeel(regel, balans(A=100)), "A")["status"] == "op de grens"
 
 
 @pytest.mark.parametrize("antwoord", ["ja", "nee"])
 def test_de_bovenkant_verandert_niets_buiten_de_grens(antwoord):
     uitkomst = oordeel(afspraak(13), balans(A=90, B=111), termijnen=[bovenkant(antwoord)])
-    assert list(uitkomst["status"]) == ["gehaald", "niet gehaald"]
+    assert list(uitkomst["status"]) == ["binnen de norm", "boven de norm"]
 
 
 def test_de_norm_komt_uit_de_afspraak():
-    assert van(oordeel(afspraak(13, norm=1.1), balans(A=99)), "A")["status"] == "gehaald"
-    assert van(oordeel(afspraak(13, norm=0.5), balans(A=56)), "A")["status"] == "niet gehaald"
+    assert van(oordeel(afspraak(13, norm=1.1), balans(A=99)), "A")["status"] == "binnen de norm"
+    assert van(oordeel(afspraak(13, norm=0.5), balans(A=56)), "A")["status"] == "boven de norm"
 
 
 def test_zonder_capaciteit_is_de_verhouding_onbekend_met_de_reden():

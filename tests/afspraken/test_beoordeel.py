@@ -17,6 +17,7 @@ from woonanalyse.afspraken.uitkomst import KOLOMMEN, zonder_totaal
 
 ALLE_STATUSSEN = [
     *status.NORMEN,
+    *status.PER_SOORT["maximum"],
     status.AANGETOOND,
     status.VASTGELEGD,
     status.DEELS_VASTGELEGD,
@@ -70,11 +71,11 @@ def test_alle_artikelen_met_alleen_de_statussen_van_hun_soort(editie):
 def test_de_echte_stand_van_2017(echt):
     uitkomst = echt.oordeel()
     groen = uitkomst[uitkomst["status"].isin(status.GROEN)]
-    assert groen.groupby("artikel").size().to_dict() == {7: 1, 10: 1, 13: 7, 14: 1, 20: 1}
+    assert groen.groupby("artikel").size().to_dict() == {7: 1, 10: 1, 13: 9, 14: 1, 20: 1}
     artikel13 = uitkomst[uitkomst["artikel"] == 13]
-    buiten = artikel13[artikel13["status"] == "niet gehaald"]
+    buiten = artikel13[artikel13["status"] == "boven de norm"]
     assert list(buiten["partij"]) == ["Borne", "Hellendoorn", "Wierden"]
-    assert (artikel13["status"] == "onbekend").sum() == 4
+    assert (artikel13["status"] == "op de grens").sum() == 2
     assert "achter" not in set(uitkomst["status"])
     assert not uitkomst["bron"].str.contains("voorbeelddata").any()
 
@@ -187,11 +188,11 @@ def test_telling_per_regel():
     uitkomst = oordeel(afspraak(13), balans(A=90, B=111))
     tel = telling(uitkomst, ALLE_STATUSSEN)
     assert tel[["artikel", "status", "aantal"]].to_numpy().tolist() == [
-        [13, "gehaald", 1],
-        [13, "niet gehaald", 1],
+        [13, "binnen de norm", 1],
+        [13, "boven de norm", 1],
     ]
     andersom = telling(uitkomst, ALLE_STATUSSEN[::-1])
-    assert andersom["status"].tolist() == ["niet gehaald", "gehaald"]
+    assert andersom["status"].tolist() == ["boven de norm", "binnen de norm"]
     assert list(andersom.columns) == ["artikel", "onderdeel", "status", "aantal"]
     alles = beoordeel(alle(), registers(), balans(), KOP)
     assert telling(alles, ALLE_STATUSSEN)["artikel"].is_monotonic_increasing

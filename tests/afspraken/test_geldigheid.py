@@ -64,7 +64,7 @@ def test_het_einde_staat_in_de_afspraak():
     assert set(beoordeel(alle(), registers(), balans(), editie)["status"]) == {NVT}
     anders = beoordeel(later, registers(), balans(), editie)
     assert not anders["toelichting"].str.contains("De afspraak gold").any()
-    assert set(anders.loc[anders["artikel"] == 13, "status"]) == {"gehaald"}
+    assert set(anders.loc[anders["artikel"] == 13, "status"]) == {"binnen de norm"}
 
 
 def rij(artikel: int, soort: str, **anders: Any) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def test_een_termijn_van_na_het_einde_telt_niet(dag, telt):
 def test_een_bovenkant_van_na_het_einde_telt_niet(dag, telt):
     rijen = [geval(datum=dag, termijn_start="", bovenkant_onderbouwd="ja")]
     uitkomst = oordeel(afspraak(13), balans(A=100), NA, termijnen=rijen)
-    assert (van(uitkomst, "A")["status"] == "gehaald") == telt
+    assert (van(uitkomst, "A")["status"] == "binnen de norm") == telt
     uitkomst = oordeel(afspraak(15), balans(A=100), NA, termijnen=rijen)
     assert (van(uitkomst, "A")["status"] == NVT) == telt
 

@@ -26,7 +26,11 @@ class Wereld:
         gelezen = lees_editie(WORTEL, editie)
         self.opzet = gelezen.opzet
         self.balans = balansmodel.balans(
-            gelezen.invoer, gelezen.opzet, gelezen.definitie, gelezen.norm
+            gelezen.invoer,
+            gelezen.opzet,
+            gelezen.definitie,
+            gelezen.norm,
+            gelezen.gepubliceerd,
         )
         regio = gelezen.regio
         gevonden, problemen = lees_registers(

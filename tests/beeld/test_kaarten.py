@@ -23,7 +23,7 @@ from shapely.geometry import box
 from woonanalyse.kern.beeld.stijl import TEKENS, eigen_stijl, gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
 from woonanalyse.onderwerpen.kaart import doek
@@ -36,7 +36,7 @@ from woonanalyse.uitkomsten.runs import runs_van
 
 GEMEENTEN = "data/raw/grenzen/2026/gemeenten_twente_rd.geojson"
 PROVINCIE = "data/raw/grenzen/2026/provincie_overijssel.geojson"
-JUDGED = (BUITEN, OP_DE_GRENS, BINNEN, ONBEKEND)
+JUDGED = (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, ONBEKEND)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -127,8 +127,8 @@ def test_words_name_everyone_and_say_what_is_known(naam: str) -> None:
 
 def test_the_caption_begins_with_what_is_found() -> None:
     assert oordeelkaart("2017").bijschrift.startswith(
-        "Overprogrammering in Borne, Hellendoorn en Wierden; op de grens: Almelo, Enschede, Hengelo en "
-        "Twenterand; 7 van de 14 gemeenten zonder overprogrammering; stand 1 januari 2017."
+        "Overprogrammering in Borne, Hellendoorn en Wierden; op de grens: Hengelo en Twenterand; op de "
+        "norm: Almelo en Enschede; 7 van de 14 gemeenten zonder overprogrammering; stand 1 januari 2017."
     )
     assert oordeelkaart("2019").bijschrift.startswith("Van alle 14 gemeenten is het oordeel onbek")
     balans = balans_van(dossier("2017").editie)

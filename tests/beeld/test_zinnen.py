@@ -85,7 +85,17 @@ def gemeente(naam: str, editienaam: str = "2017") -> pd.DataFrame:
     ("editienaam", "naam", "feiten"),
     [
         ("2017", "Borne", ["1.295", "550 tot 670", "193,3% tot 235,5%", "overprogrammering"]),
-        ("2017", "Almelo", ["1.775", "1.765 tot 2.090", "84,9% tot 100,6%", "grens"]),
+        (
+            "2017",
+            "Almelo",
+            [
+                "1.775",
+                "1.765 tot 2.090",
+                "84,9% tot 100,6%",
+                "(gepubliceerd: 85% tot 100%)",
+                "op de norm",
+            ],
+        ),
         ("2017", "Tubbergen", ["190", "32,5% tot 40,0%", "geen overprogrammering"]),
         ("2015", "Wierden", ["635", "510", "124,5%", "overprogrammering", "2015 tot en met 2024"]),
         ("2019", "Borne", ["onbekend"]),
@@ -103,10 +113,11 @@ def test_answer_names_where_and_how_many() -> None:
     deze = editie("2017")
     tekst = zinnen.antwoord(balans_van(deze), deze.norm)
     assert "3 van de 14" in tekst and "Borne, Hellendoorn en Wierden" in tekst
-    assert "Almelo, Enschede, Hengelo en Twenterand" in tekst and "7 gemeenten" in tekst
+    assert "Op de grens zijn Hengelo en Twenterand" in tekst
+    assert "Op de norm zijn Almelo en Enschede" in tekst and "7 gemeenten" in tekst
     assert "100%" in tekst
     kop = zinnen.kop_oogopslag(balans_van(deze), "Testland")
-    assert "Testland" in kop and "3 van 14" in kop and "4 op de grens" in kop
+    assert "Testland" in kop and "3 van 14" in kop and "2 op de grens" in kop
 
 
 def test_answer_of_2015_has_two_municipalities_and_no_band() -> None:
@@ -147,7 +158,7 @@ def test_any_result_can_be_told(
     kop = replace(KOP, toets=toets)
     invoer = telling_bij(definitie, invoer)
     frame = balans(invoer, kop, definitie, 1.0)
-    sommen = gebieden(invoer, kop, definitie, "Regio", SUBREGIOS).replace(
+    sommen = gebieden(invoer, kop, definitie, "Regio", SUBREGIOS, 1.0).replace(
         {"ontbreekt": {"": pd.NA}}
     )
     per_gemeente = [groep for _, groep in frame.groupby("gemeentecode")]
@@ -186,7 +197,7 @@ def test_edition_that_is_no_test_is_not_judged() -> None:
 def test_key_figures_of_the_region_are_counted_or_onbekend() -> None:
     deze = editie("2017")
     tegels = zinnen.kerntegels(balans_van(deze), gebieden_van(deze))
-    assert [hoeveel for _, hoeveel, _ in tegels] == ["3 van 14", "4 van 14", "12.885 woningen"]
+    assert [hoeveel for _, hoeveel, _ in tegels] == ["3 van 14", "2 van 14", "12.885 woningen"]
     assert "12.575 tot 14.825" in tegels[2][2]
     leeg = editie("2019")
     geen = zinnen.kerntegels(balans_van(leeg), gebieden_van(leeg))
@@ -241,6 +252,6 @@ def test_table_of_sources_side_by_side_adds_up() -> None:
 def test_region_without_need_has_no_ratio_and_nobody_missing() -> None:
     """As read back from a file: nothing in `ontbreekt`."""
     invoer = een(0, 10)
-    sommen = gebieden(invoer, KOP, ERBIJ, "Regio", ["Noord"])
+    sommen = gebieden(invoer, KOP, ERBIJ, "Regio", ["Noord"], 1.0)
     tekst = zinnen.gebieden(sommen.replace({"ontbreekt": {"": pd.NA}}), KOP)
     assert "onbekend" in tekst and "ontbreken" not in tekst

@@ -14,7 +14,13 @@ from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, maak, 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.oordeel import reden_onbekend
 from woonanalyse.kern.opzet import Periode
-from woonanalyse.onderwerpen.balans.model import KOLOMMEN, TellingFout, balans, vergelijking
+from woonanalyse.onderwerpen.balans.model import (
+    KOLOMMEN,
+    KOLOMMEN_VERGELIJKING,
+    TellingFout,
+    balans,
+    vergelijking,
+)
 
 INT = ["netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken"]
 INT += ["uitgezonderd", "hard_totaal", "saldo", "periode_van", "periode_tot"]
@@ -231,7 +237,7 @@ def test_comparison_is_the_balance_by_each_definition_one_below_the_other() -> N
     invoer = een((100, 120), 110, vervanging=20, hard_uit_te_werken=30)
     twee = [DEFINITIES["zonder"], ERBIJ]
     uitkomst = vergelijking(invoer, KOP, twee, 0.9)
-    delen = [balans(invoer, KOP, definitie, 0.9) for definitie in twee]
+    delen = [balans(invoer, KOP, definitie, 0.9)[KOLOMMEN_VERGELIJKING] for definitie in twee]
     pd.testing.assert_frame_equal(uitkomst, pd.concat(delen, ignore_index=True))
     assert list(uitkomst["definitie"]) == ["zonder", "zonder", "erbij", "erbij"]
     assert list(uitkomst["oordeel"]) == ["binnen", "binnen", "buiten", "buiten"]
@@ -239,4 +245,4 @@ def test_comparison_is_the_balance_by_each_definition_one_below_the_other() -> N
 
 def test_comparison_without_definitions_is_empty() -> None:
     uitkomst = vergelijking(een(100, 50), KOP, [], 1.0)
-    assert uitkomst.empty and list(uitkomst.columns) == KOLOMMEN
+    assert uitkomst.empty and list(uitkomst.columns) == KOLOMMEN_VERGELIJKING

@@ -21,7 +21,7 @@ SOM += ["hard_totaal", "saldo"]
 def sommen_van(
     invoer: pd.DataFrame, definitie: dict[str, Any] = ERBIJ, **anders: Any
 ) -> pd.DataFrame:
-    return gebieden(invoer, KOP, definitie, "Regio", SUBREGIOS, **anders)
+    return gebieden(invoer, KOP, definitie, "Regio", SUBREGIOS, 1.0, **anders)
 
 
 def leden(**per_gemeente: dict[str, Any]) -> pd.DataFrame:
@@ -164,5 +164,7 @@ def test_sums_are_never_judged() -> None:
 def test_subregions_come_in_the_order_of_the_region_file() -> None:
     deze = editie("2017")
     omgekeerd = deze.regio.subregios[::-1]
-    sommen = gebieden(deze.invoer, deze.opzet, deze.definitie, deze.regio.naam, omgekeerd)
+    sommen = gebieden(
+        deze.invoer, deze.opzet, deze.definitie, deze.regio.naam, omgekeerd, deze.norm
+    )
     assert list(dict.fromkeys(sommen["gebied"])) == [*omgekeerd, deze.regio.naam]

@@ -60,7 +60,7 @@ def berekend() -> pd.DataFrame:
     deze = editie("2015")
     met = deze.regio.definities[MET_UIT_TE_WERKEN]
     sommen = [
-        gebieden(deze.invoer, deze.opzet, d, deze.regio.naam, deze.regio.subregios)
+        gebieden(deze.invoer, deze.opzet, d, deze.regio.naam, deze.regio.subregios, deze.norm)
         for d in (deze.definitie, met)
     ]
     gemeenten = [balans_van(deze), balans(deze.invoer, deze.opzet, met, deze.norm)]

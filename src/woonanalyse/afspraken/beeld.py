@@ -14,6 +14,8 @@ from woonanalyse.afspraken.beoordeel import telling
 from woonanalyse.afspraken.status import (
     AANGETOOND,
     ACHTER,
+    BINNEN_DE_NORM,
+    BOVEN_DE_NORM,
     DEELS_VASTGELEGD,
     GEEN_BEKEND,
     GEHAALD,
@@ -23,6 +25,8 @@ from woonanalyse.afspraken.status import (
     NIET_TOEGEPAST,
     NVT,
     ONBEKEND,
+    OP_DE_GRENS,
+    OP_DE_NORM,
     OP_KOERS,
     TER_INFORMATIE,
     TOEGEPAST,
@@ -40,8 +44,8 @@ from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming
 from woonanalyse.kern.opzet import Opzet
 
-NIET_GROEN = (NIET_GEHAALD, ACHTER, NIET_TOEGEPAST)
-"""States that say, with evidence, that a party did not do what is agreed."""
+NIET_GROEN = (NIET_GEHAALD, ACHTER, NIET_TOEGEPAST, BOVEN_DE_NORM)
+"""States that say, with evidence, that what is agreed is not so for a party."""
 
 _IN_EEN_ZIN = {"provincie": "de provincie", "gezamenlijk": "alle partijen samen"}
 
@@ -50,6 +54,10 @@ TEKENS = {
     OP_KOERS: ("↗", "wa-binnen"),
     ACHTER: ("↘", "wa-grens"),
     NIET_GEHAALD: ("✗", "wa-buiten"),
+    BINNEN_DE_NORM: ("✓", "wa-binnen"),
+    OP_DE_NORM: ("≈", "wa-binnen"),
+    OP_DE_GRENS: ("◆", "wa-grens"),
+    BOVEN_DE_NORM: ("▲", "wa-buiten"),
     AANGETOOND: ("✓", "wa-binnen"),
     GEEN_BEKEND: ("–", "wa-grens"),
     TOEGEPAST: ("✓", "wa-binnen"),
@@ -67,6 +75,7 @@ TEKENS = {
 _MISSERS = {
     NIET_GEHAALD: "Artikel {nr} is niet gehaald door {wie}.",
     ACHTER: "Bij artikel {nr} is de stand achter bij {wie}.",
+    BOVEN_DE_NORM: "De stand bij artikel {nr} is boven de norm bij {wie}.",
     NIET_TOEGEPAST: "De regel van artikel {nr} is niet toegepast door {wie}.",
 }
 """What is said of parties in each of NIET_GROEN."""
@@ -96,11 +105,19 @@ def antwoord(uitkomst: pd.DataFrame) -> str:
 
 
 KOLOMMEN = {
-    "gehaald,\ntoegepast,\nvastgelegd,\naangetoond": (GEHAALD, TOEGEPAST, VASTGELEGD, AANGETOOND),
+    "gehaald,\nbinnen norm,\ntoegepast,\nvastgelegd,\naangetoond": (
+        GEHAALD,
+        BINNEN_DE_NORM,
+        TOEGEPAST,
+        VASTGELEGD,
+        AANGETOOND,
+    ),
+    "op de\nnorm": (OP_DE_NORM,),
     "deels\nvast-\ngelegd": (DEELS_VASTGELEGD,),
     "op\nkoers": (OP_KOERS,),
+    "op de\ngrens": (OP_DE_GRENS,),
     "achter": (ACHTER,),
-    "niet\ngehaald": (NIET_GEHAALD,),
+    "niet\ngehaald,\nboven\nde norm": (NIET_GEHAALD, BOVEN_DE_NORM),
     "niet toe-\ngepast, geen\ninspanning": (NIET_TOEGEPAST, GEEN_BEKEND),
     "alleen\ngetoond": (TER_INFORMATIE, NIET_BEOORDEELD),
     "onbekend": (ONBEKEND,),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from woonanalyse.afspraken.status import NIET_GEHAALD, NVT, ONBEKEND
+from woonanalyse.afspraken.status import BOVEN_DE_NORM, NIET_GEHAALD, NVT, ONBEKEND
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 
@@ -20,7 +20,16 @@ def afspraken(uitkomst: pd.DataFrame) -> str:
     if len(niet):
         nrs = opsomming([str(nr) for nr in sorted(niet["artikel"].unique())])
         tweede = f"niet gehaald is artikel {nrs} ({hoeveel(len(niet), 'uitkomst', 'uitkomsten')})"
+    boven = uitkomst[uitkomst["status"] == BOVEN_DE_NORM]
+    if len(boven):
+        nrs = opsomming([str(nr) for nr in sorted(boven["artikel"].unique())])
+        partijen = hoeveel(boven["partij"].nunique(), "partij", "partijen")
+        tweede += f", boven de norm van artikel {nrs} {_zijn(boven)} {partijen}"
     return f"{hoofdletter(_onbekend(uitkomst))}; {tweede}."
+
+
+def _zijn(boven: pd.DataFrame) -> str:
+    return "is" if boven["partij"].nunique() == 1 else "zijn"
 
 
 def afspraken_kop(uitkomst: pd.DataFrame) -> str:

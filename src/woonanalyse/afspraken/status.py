@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 GEHAALD, OP_KOERS, ACHTER, NIET_GEHAALD = "gehaald", "op koers", "achter", "niet gehaald"
+BINNEN_DE_NORM, OP_DE_NORM, OP_DE_GRENS = "binnen de norm", "op de norm", "op de grens"
+BOVEN_DE_NORM = "boven de norm"
 AANGETOOND, GEEN_BEKEND = "inspanning aangetoond", "geen inspanning bekend"
 TOEGEPAST, NIET_TOEGEPAST = "toegepast", "niet toegepast"
 VASTGELEGD, DEELS_VASTGELEGD = "vastgelegd", "deels vastgelegd"
@@ -19,7 +21,7 @@ PER_SOORT: dict[str, tuple[str, ...]] = {
     "aandeel": NORMEN,
     "vastlegging": (VASTGELEGD, DEELS_VASTGELEGD),
     "cyclus": NORMEN,
-    "maximum": NORMEN,
+    "maximum": (BINNEN_DE_NORM, OP_DE_NORM, OP_DE_GRENS, BOVEN_DE_NORM),
     "termijn": NORMEN,
     "afstemming": NORMEN,
     "inspanning": (AANGETOOND, GEEN_BEKEND),
@@ -31,5 +33,7 @@ PER_SOORT: dict[str, tuple[str, ...]] = {
 }
 """States per kind; onbekend and nvt are possible for all."""
 
-GROEN = (GEHAALD, OP_KOERS, AANGETOOND, TOEGEPAST, VASTGELEGD, DEELS_VASTGELEGD)
+GROEN = (
+    GEHAALD, OP_KOERS, BINNEN_DE_NORM, OP_DE_NORM, AANGETOOND, TOEGEPAST, VASTGELEGD, DEELS_VASTGELEGD,
+)  # fmt: skip
 """States that need evidence."""

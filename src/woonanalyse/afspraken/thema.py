@@ -13,6 +13,7 @@ from woonanalyse.afspraken.status import (
     NIET_BEOORDEELD,
     NVT,
     ONBEKEND,
+    OP_DE_GRENS,
     TER_INFORMATIE,
 )
 from woonanalyse.afspraken.uitkomst import zonder_totaal
@@ -48,10 +49,11 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
     zinnen += [
         f"Bij artikel {regel} geldt dat niet voor iedereen: {_verdeling(regels[regel])}."
         for regel in groepen["bewijs"]
-        if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, *NIET_GROEN}
+        if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, OP_DE_GRENS, *NIET_GROEN}
     ]
     for groep, een, meer in (
         ("niet", *_STAAT_OP),
+        ("grens", "is op de grens", "zijn op de grens"),
         ("onbekend", "is onbekend", "zijn onbekend"),
         ("neutraal", "wordt niet beoordeeld", "worden niet beoordeeld"),
     ):
@@ -62,15 +64,19 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
 
 
 def _groepen(staten: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    """Rules by what is known: bewijs of a party, niet (a miss and no evidence), onbekend, or neutraal."""
-    groepen: dict[str, list[str]] = {"bewijs": [], "niet": [], "onbekend": [], "neutraal": []}
+    """Rules by what is known: bewijs of a party, niet (a miss and no evidence), grens (neither), onbekend,
+    or neutraal."""
+    namen = ("bewijs", "niet", "grens", "onbekend", "neutraal")
+    groepen: dict[str, list[str]] = {naam: [] for naam in namen}
     for regel, staat_ in staten.items():
         if _zonder_oordeel(staat_):
             groepen["neutraal"].append(regel)
         elif staat_ & set(GROEN):
             groepen["bewijs"].append(regel)
+        elif staat_ & set(NIET_GROEN):
+            groepen["niet"].append(regel)
         else:
-            groepen["niet" if staat_ & set(NIET_GROEN) else "onbekend"].append(regel)
+            groepen["grens" if OP_DE_GRENS in staat_ else "onbekend"].append(regel)
     return groepen
 
 
@@ -94,7 +100,13 @@ def _verdeling(eigen: pd.DataFrame) -> str:
     per = zonder_totaal(eigen).groupby("partij", sort=False)["status"].agg(set)
     niet = sum(bool(s & set(NIET_GROEN)) for s in per)
     weg = sum(not s & set(NIET_GROEN) and bool(s & {ONBEKEND, GEEN_BEKEND}) for s in per)
-    delen = [(len(per) - niet - weg, "{} wel"), (niet, "{} niet"), (weg, "van {} is het onbekend")]
+    grens = sum(OP_DE_GRENS in s and not s & set(NIET_GROEN) for s in per)
+    delen = [
+        (len(per) - niet - weg - grens, "{} wel"),
+        (niet, "{} niet"),
+        (grens, "{} op de grens"),
+        (weg, "van {} is het onbekend"),
+    ]
     return opsomming([tekst.format(aan) for aan, tekst in delen if aan])
 
 

@@ -17,8 +17,9 @@ from woonanalyse.kern.beeld.markdown import opsommen, tabel, veilig
 from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.getal import datum
-from woonanalyse.onderwerpen.balans.beeld import tabellen, zinnen
+from woonanalyse.onderwerpen.balans.beeld import tabellen, voorwaarden, zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.editie import Editie
 
 NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
 
@@ -104,7 +105,7 @@ def gemeentepagina(
     vakken = [
         _vak("kop", _kop(rijen, dossier)),
         _vak("cijfers", tegels(tabellen.kerncijfers(rijen), [code("balans", nummer)] * 4)),
-        _vak("positie", f"{beeld}\n\n{veilig(zinnen.gemeente(rijen, editie.opzet, editie.norm))}"),
+        _vak("positie", f"{beeld}\n\n{veilig(_positie(rijen, uitkomsten, editie))}"),
         *(
             _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
             for v in bijdragen.vakken(dossier, uitkomsten.tabellen, nummer)
@@ -115,6 +116,14 @@ def gemeentepagina(
     kop = f"{'#' * blad.niveau} {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}"
     inhoud = "\n\n".join(vakken)
     return f"{kop}\n\n:::::: {{.wa-rooster}}\n\n{inhoud}\n\n::::::"
+
+
+def _positie(rijen: pd.DataFrame, uitkomsten: Uitkomsten, editie: Editie) -> str:
+    """What the balance says, and the conditions for the top of the band where that matters."""
+    nummer, oordeel = str(rijen["gemeentecode"].iloc[0]), str(rijen["oordeel"].iloc[0])
+    eigen = uitkomsten.van("voorwaarden", nummer)
+    over = "" if eigen is None else voorwaarden.gemeente(eigen, oordeel)
+    return f"{zinnen.gemeente(rijen, editie.opzet, editie.norm)} {over}".strip()
 
 
 def tegels(paren: list[tuple[str, str, str]], codes: Sequence[str]) -> str:

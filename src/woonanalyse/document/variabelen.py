@@ -17,7 +17,7 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, procent, reeks
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -96,7 +96,12 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
         "teken": {
             naam: f"{TEKENS[oordeel].teken} {TEKENS[oordeel].woorden}"
-            for naam, oordeel in (("binnen", BINNEN), ("grens", OP_DE_GRENS), ("buiten", BUITEN))
+            for naam, oordeel in (
+                ("binnen", BINNEN),
+                ("norm", OP_DE_NORM),
+                ("grens", OP_DE_GRENS),
+                ("buiten", BUITEN),
+            )
         },
     }
 

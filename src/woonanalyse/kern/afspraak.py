@@ -10,13 +10,14 @@ class Lezing(TypedDict):
     """A way to read a text that can be read in two ways: what it says, and the fields that it sets.
 
     `uiterlijk`: by when (traject); `ook_bewijs`: sorts that count beside `bewijs` (cyclus); `peildag`: elke
-    when a delivery of any day counts (frequentie).
+    when a delivery of any day counts (frequentie); `per`: whom a norm holds for, gemeente or subregio.
     """
 
     uitleg: str
     uiterlijk: NotRequired[str]
     ook_bewijs: NotRequired[list[str]]
     peildag: NotRequired[str]
+    per: NotRequired[str]
 
 
 class Begin(TypedDict):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-BINNEN, OP_DE_GRENS, BUITEN, ONBEKEND, NVT = "binnen", "op de grens", "buiten", "onbekend", "nvt"
+BINNEN, OP_DE_NORM, OP_DE_GRENS, BUITEN = "binnen", "op de norm", "op de grens", "buiten"
+ONBEKEND, NVT = "onbekend", "nvt"
+
+_SPELING = 1e-9
+"""What a sum of binary fractions may be off."""
 
 
 def dekking(capaciteit: pd.Series, behoefte: pd.Series) -> pd.Series:
@@ -13,20 +17,44 @@ def dekking(capaciteit: pd.Series, behoefte: pd.Series) -> pd.Series:
     return capaciteit.astype("Float64") / deelbaar.astype("Float64")
 
 
-def oordeel(dekkingen: pd.Series, groep: pd.Series, norm: float) -> pd.Series:
+def oordeel(
+    dekkingen: pd.Series, groep: pd.Series, norm: float, gelijk: pd.Series | None = None
+) -> pd.Series:
     """One judgement per group (municipality), repeated on each of its rows.
 
-    `binnen`: even the highest dekking is at most `norm`; `buiten`: even the lowest is above it;
-    `op de grens`: the norm lies inside the band; `onbekend`: a dekking in the group is unknown.
+    `binnen`: even the highest dekking is at most `norm`; `op de norm`: what is above it cannot be told
+    from it (`gelijk`, a boolean per row; without it nothing is); `buiten`: even the lowest is further
+    above it; `op de grens`: the norm lies inside the band; `onbekend`: a dekking in the group is unknown.
     """
-    hoogste = dekkingen.groupby(groep).transform("max")
-    laagste = dekkingen.groupby(groep).transform("min")
-    onbekend = dekkingen.isna().groupby(groep).transform("any")
+    boven = (dekkingen > norm).fillna(False).astype("bool")
+    verder = boven if gelijk is None else boven & ~gelijk
     uitkomst = pd.Series(OP_DE_GRENS, index=dekkingen.index, dtype="object")
-    uitkomst[(hoogste <= norm).fillna(False)] = BINNEN
-    uitkomst[(laagste > norm).fillna(False)] = BUITEN
-    uitkomst[onbekend] = ONBEKEND
+    uitkomst[verder.groupby(groep).transform("all")] = BUITEN
+    uitkomst[~verder.groupby(groep).transform("any")] = OP_DE_NORM
+    uitkomst[~boven.groupby(groep).transform("any")] = BINNEN
+    uitkomst[dekkingen.isna().groupby(groep).transform("any")] = ONBEKEND
     return uitkomst
+
+
+def gelijk_aan_norm(balans: pd.DataFrame, norm: float) -> pd.Series:
+    """Whether the rounding of the source hides on which side of `norm` a row lies; boolean per row.
+
+    That is where capacity and norm × need differ at most `marge` (dwellings), or the source itself printed
+    exactly the norm (`gepubliceerd`, a fraction). Either column may be absent or unknown.
+    """
+    gelijk = pd.Series(False, index=balans.index)
+    if "marge" in balans:
+        getallen = balans[["hard_totaal", "behoefte", "marge"]].astype("Float64")
+        verschil = getallen["hard_totaal"] - norm * getallen["behoefte"]
+        gelijk |= (verschil.abs() <= getallen["marge"] + _SPELING).fillna(False).astype("bool")
+    if "gepubliceerd" in balans:
+        gelijk |= ((balans["gepubliceerd"] - norm).abs() < _SPELING).fillna(False).astype("bool")
+    return gelijk
+
+
+def oordeel_balans(balans: pd.DataFrame, norm: float, groep: str = "gemeentecode") -> pd.Series:
+    """The judgement of each row of a balance (dekking, behoefte, hard_totaal, with or without rounding)."""
+    return oordeel(balans["dekking"], balans[groep], norm, gelijk_aan_norm(balans, norm))
 
 
 def reden_onbekend(rij: pd.Series) -> str | None:
@@ -40,3 +68,12 @@ def reden_onbekend(rij: pd.Series) -> str | None:
     if rij["telling"] == ONBEKEND:
         return "niet bekend is of de plancapaciteit bruto of netto is geteld"
     return "de harde plancapaciteit is niet bekend"
+
+
+def reden_op_norm(rijen: pd.DataFrame, norm: float) -> str:
+    """Why rows that are above `norm` count as on it, in Dutch: the margin, or what the source printed."""
+    boven = rijen[(rijen["dekking"] > norm).fillna(False).astype("bool")]
+    zonder_druk = boven.drop(columns="gepubliceerd", errors="ignore")
+    if gelijk_aan_norm(zonder_druk, norm).all():
+        return "wat erboven uitkomt, valt binnen de afronding van de bron"
+    return "de bron publiceerde zelf precies de norm"

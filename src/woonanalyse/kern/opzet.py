@@ -18,10 +18,16 @@ class Periode:
 
 @dataclass(frozen=True)
 class Voorwaarde:
-    """A condition on which the top of a band may be used; `tekst` follows on "als"."""
+    """A condition on which the top of a band may be used; `tekst` follows on "als".
+
+    `feit` names what is known beside it (binnen_bebouwd_gebied: the share of hard plans there);
+    `alleen_bij` the judgement (buiten) of municipalities that it is limited to.
+    """
 
     id: str
     tekst: str
+    feit: str = ""
+    alleen_bij: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,15 @@ class Bandbreedte:
 
 
 @dataclass(frozen=True)
+class Afronding:
+    """How a source rounds: numbers to `stap` dwellings, its percentages to `procentpunten`."""
+
+    stap: float
+    bron: str
+    procentpunten: float | None = None
+
+
+@dataclass(frozen=True)
 class Opzet:
     """Dates are ISO 8601. `editie` is the short name, such as a year; `naam` that of the document.
 
@@ -47,6 +62,9 @@ class Opzet:
     `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
     `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources; `normen`: the
     file of norms of its own agreement, empty where it is judged by that of the region.
+    `afronding`: of the source of the balance, where it says so; `gepubliceerd`: the file with the outcomes
+    that the source printed itself. `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file
+    says of its sources.
     """
 
     editie: str
@@ -70,6 +88,8 @@ class Opzet:
     ernaast: tuple[Mapping[str, Any], ...] = ()
     rapportdatum: str = ""
     normen: str = ""
+    afronding: Afronding | None = None
+    gepubliceerd: Mapping[str, Any] | None = None
 
     @property
     def datum_rapport(self) -> str:
@@ -79,13 +99,14 @@ class Opzet:
 
 def als_opzet(velden: Mapping[str, Any]) -> Opzet:
     """The set-up in an edition file that its schema has checked."""
-    band = velden.get("bandbreedte")
+    band, afronding = velden.get("bandbreedte"), velden.get("afronding")
     vast = {
         "periode": Periode(**velden["periode"]),
         "vergelijk": tuple(velden["vergelijk"]),
         "noten": tuple(velden.get("noten", ())),
         "ernaast": tuple(velden.get("ernaast", ())),
         "bandbreedte": _bandbreedte(band) if band else None,
+        "afronding": Afronding(**afronding) if afronding else None,
     }
     return Opzet(**{**velden, **vast})
 

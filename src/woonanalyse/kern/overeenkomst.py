@@ -151,8 +151,9 @@ def _vul(tekst: str, woorden: Mapping[str, str]) -> str | None:
 def _invullingen(afspraak: Afspraak) -> dict[str, str]:
     """What the names between braces stand for, as a Dutch reader writes it."""
     datums = dict(_datums(afspraak))
-    if "lezing" in afspraak and "uiterlijk" in afspraak["lezingen"][afspraak["lezing"]]:
-        datums["uiterlijk"] = afspraak["lezingen"][afspraak["lezing"]]["uiterlijk"]
+    gekozen = afspraak.get("lezingen", {}).get(afspraak.get("lezing", ""))
+    if gekozen and "uiterlijk" in gekozen:
+        datums["uiterlijk"] = gekozen["uiterlijk"]
     woorden = {veld: datum(dag) for veld, dag in datums.items() if "." not in veld}
     if "uiterlijk" in datums:
         woorden["uiterlijk_jaar"] = datums["uiterlijk"][:4]

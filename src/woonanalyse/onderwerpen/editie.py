@@ -52,6 +52,10 @@ CAPACITEITSVORMEN = {
 """Readers of capacity that is only shown side by side."""
 
 
+GEPUBLICEERD_VORMEN = {"rwp2017": rwp2017.lees_gepubliceerd}
+"""Readers of the outcomes that a source printed itself."""
+
+
 @dataclass(frozen=True)
 class Editie:
     """An edition with all it names.
@@ -59,8 +63,9 @@ class Editie:
     `opzet` is what its file says; `invoer` the model's input (schema INVOER); `gebiedsbehoefte` facts on
     the need of the region as a whole, or None; `behoefte_later` facts on the need of some members in other
     years (feiten.LATER), or None; `capaciteiten` hard and soft capacity by source file;
-    `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their
-    rows; `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
+    `gepubliceerd` the outcomes that the source printed (balans.gepubliceerd.KOLOMMEN), or None;
+    `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their rows;
+    `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
     (normenbestand.KOLOMMEN), or None.
     """
 
@@ -72,6 +77,7 @@ class Editie:
     capaciteiten: dict[str, pd.DataFrame]
     zijbestanden: list[dict[str, Any]]
     feiten: dict[str, pd.DataFrame]
+    gepubliceerd: pd.DataFrame | None = None
     normen: Normen | None = None
     verdeling: pd.DataFrame | None = None
 
@@ -164,7 +170,8 @@ def editiebestand(regio: Regio, editie: str) -> str:
 
 def rauwe_bestanden(opzet: Opzet) -> list[str]:
     """The raw files an edition file names."""
-    bronnen = [opzet.balans, opzet.gebiedsbehoefte, opzet.behoefte_later, *opzet.ernaast]
+    bronnen = [opzet.balans, opzet.gepubliceerd, opzet.gebiedsbehoefte, opzet.behoefte_later]
+    bronnen += opzet.ernaast
     return list(dict.fromkeys(bron["bestand"] for bron in bronnen if bron))
 
 
@@ -196,6 +203,7 @@ def lees_editie_van(
     invoer, p1 = _lees_balans(wortel, opzet, regio)
     behoefte, p2 = _lees_gebiedsbehoefte(wortel, opzet)
     later, p6 = _lees_later(wortel, opzet, regio)
+    gepubliceerd, p7 = _lees_gepubliceerd(wortel, opzet, regio)
     capaciteiten, p3 = _lees_capaciteiten(wortel, opzet, regio)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     feiten_, p5 = lees_registers(
@@ -207,8 +215,8 @@ def lees_editie_van(
         regio.paden.voorbeelddata if voorbeelddata else None,
         edities=regio.edities,
     )
-    normen, verdeling, p7 = _lees_normen(wortel, opzet, regio, voorbeelddata)
-    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7
+    normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
+    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
     return Editie(
@@ -220,6 +228,7 @@ def lees_editie_van(
         capaciteiten,
         zijbestanden,
         feiten_,
+        gepubliceerd,
         normen,
         verdeling,
     )
@@ -293,6 +302,15 @@ def _lees_later(
     if bron is None:
         return None, []
     return feiten.lees_leden(wortel, bron["bestand"], bron["onderwerpen"], regio.gemeenten)
+
+
+def _lees_gepubliceerd(
+    wortel: Path, opzet: Opzet, regio: Regio
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    bron = opzet.gepubliceerd
+    if bron is None:
+        return None, []
+    return GEPUBLICEERD_VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten)
 
 
 def _lees_capaciteiten(

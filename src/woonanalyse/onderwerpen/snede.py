@@ -24,6 +24,7 @@ _EDITIEVELDEN = (
     "capaciteiten",
     "normen",
     "verdeling",
+    "gepubliceerd",
 )
 
 
@@ -83,6 +84,9 @@ def van_gemeente(dossier: Dossier, code: str) -> Dossier:
             invoer=_rijen(editie.invoer, code),
             verdeling=None if editie.verdeling is None else _rijen(editie.verdeling, code),
             feiten={n: _rijen(f, code, "partij") for n, f in editie.feiten.items()},
+            gepubliceerd=(
+                None if editie.gepubliceerd is None else _rijen(editie.gepubliceerd, code)
+            ),
         )
 
     voor = dossier.voorganger
@@ -113,6 +117,8 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
         velden[naam] = waarde if kolommen is None else waarde[list(kolommen)]
     if velden["invoer"] is not None:
         velden["invoer"] = _rijen(velden["invoer"], code)
+    if velden["gepubliceerd"] is not None:
+        velden["gepubliceerd"] = _rijen(velden["gepubliceerd"], code)
     titels = [
         {naam: zij[naam] for naam in ("bestand", "titel")}
         for zij in editie.zijbestanden

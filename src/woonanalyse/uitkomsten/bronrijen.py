@@ -212,6 +212,7 @@ def _bronnen(editie: Editie) -> dict[str, Any]:
     opzet = editie.opzet
     return {
         "balans": opzet.balans,
+        "gepubliceerd": opzet.gepubliceerd,
         "gebiedsbehoefte": opzet.gebiedsbehoefte,
         "ernaast": list(opzet.ernaast),
         **dict(zip(("normen", "verdeling"), normbestanden(editie), strict=False)),

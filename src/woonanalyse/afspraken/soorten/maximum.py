@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD
+from woonanalyse.afspraken.status import (
+    BINNEN_DE_NORM,
+    BOVEN_DE_NORM,
+    OP_DE_GRENS,
+    OP_DE_NORM,
+)
 from woonanalyse.afspraken.termijnregister import bovenkant
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
+from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.getal import aantal, reeks
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, oordeel, reden_onbekend
-from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
+from woonanalyse.kern.getal import aantal, hoofdletter, procent, reeks
 from woonanalyse.kern.opzet import Opzet
 
 _TERMEN = {
@@ -19,27 +23,52 @@ _TERMEN = {
     "nee": "De bovenkant van de bandbreedte is niet onderbouwd.",
     "": "Of de bovenkant van de bandbreedte is onderbouwd, staat niet in het register.",
 }
+_STATUS = {
+    oordeel.BINNEN: BINNEN_DE_NORM,
+    oordeel.OP_DE_NORM: OP_DE_NORM,
+    oordeel.BUITEN: BOVEN_DE_NORM,
+}
+_GETALLEN = ["behoefte", "hard_totaal", "saldo", "marge"]
 
 
 def maximum(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
-    """Per municipality the highest dekking of the band (a fraction) against the norm.
+    """Per municipality, or per subregion where the reading says so, its highest dekking against the norm.
 
     Within the band (op de grens) it depends on `bovenkant_onderbouwd` in the register of terms: ja
     makes the highest need count; nee leaves it open which need does, unless the agreement's
-    `zonder_bovenkant` says onderkant; without a row it is onbekend.
+    `zonder_bovenkant` says onderkant.
     """
-    balans = omgeving.balans
-    oordelen = oordeel(balans["dekking"], balans["gemeentecode"], float(afspraak["norm"]))
-    return [
-        _partij(
-            afspraak,
-            omgeving,
-            partij,
-            balans[balans["gemeentecode"] == partij.sleutel],
-            oordelen[balans["gemeentecode"] == partij.sleutel].iloc[0],
-        )
-        for partij in omgeving.partijen(afspraak)
-    ]
+    lezing = afspraak.get("lezingen", {}).get(afspraak.get("lezing", ""))
+    return volgens(afspraak, omgeving, lezing["per"] if lezing else "gemeente")
+
+
+def volgens(afspraak: Afspraak, omgeving: Omgeving, per: str) -> list[Uitkomst]:
+    """The outcomes when the norm holds per municipality, or for the sums of each subregion."""
+    if per == "subregio":
+        balans = per_subregio(omgeving.balans)
+        partijen = [Partij(naam, naam) for naam in balans["subregio"].unique()]
+    else:
+        balans, partijen = omgeving.balans, omgeving.partijen(afspraak)
+    oordelen = oordeel.oordeel_balans(balans, float(afspraak["norm"]))
+    uitkomsten = []
+    for partij in partijen:
+        eigen = balans["gemeentecode"] == partij.sleutel
+        uitslag = oordelen[eigen].iloc[0]
+        uitkomsten.append(_partij(afspraak, omgeving, partij, balans[eigen], uitslag))
+    return uitkomsten
+
+
+def per_subregio(balans: pd.DataFrame) -> pd.DataFrame:
+    """The sums of `balans` per subregion and variant, named as a municipality; <NA> where a part is."""
+    per = balans.groupby(["subregio", "variant"], sort=False)
+    getallen = [naam for naam in _GETALLEN if naam in balans]
+    som = per[getallen].agg(lambda deel: deel.sum(skipna=False)).reset_index()
+    tellingen = per["telling"].agg(lambda deel: deel.iloc[0] if deel.nunique() == 1 else "onbekend")
+    bekend = per["dekking"].agg(lambda deel: deel.notna().all()).to_numpy(dtype="bool")
+    verhouding = oordeel.dekking(som["hard_totaal"], som["behoefte"]).where(bekend)
+    return som.assign(
+        gemeentecode=som["subregio"], dekking=verhouding, telling=tellingen.to_numpy(dtype="object")
+    )
 
 
 def _partij(
@@ -50,36 +79,43 @@ def _partij(
     uitslag: str,
 ) -> Uitkomst:
     periode = _periode(omgeving.opzet)
-    if uitslag == GEEN_OORDEEL:
+    if uitslag == oordeel.ONBEKEND:
         onbekende = rijen[rijen["dekking"].isna()].iloc[0]
-        reden = f"De verhouding is onbekend: {reden_onbekend(onbekende)}."
+        reden = f"De verhouding is onbekend: {oordeel.reden_onbekend(onbekende)}."
         return onbekend(afspraak, partij, periode, reden)
-    bron = (str(omgeving.opzet.naam),)
+    bron: tuple[str, ...] = (str(omgeving.opzet.naam),)
     waarde = float(rijen["dekking"].max())
     zin = _zin(rijen, omgeving.opzet)
-    if uitslag in (BINNEN, BUITEN):
-        status = GEHAALD if uitslag == BINNEN else NIET_GEHAALD
-        return Uitkomst(partij.naam, periode, status, zin, waarde, bron)
+    if uitslag in _STATUS:
+        if uitslag == oordeel.OP_DE_NORM:
+            waarom = hoofdletter(oordeel.reden_op_norm(rijen, float(afspraak["norm"])))
+            zin = f"{waarom}. {zin}"
+        return Uitkomst(partij.naam, periode, _STATUS[uitslag], zin, waarde, bron)
     mag, regbron = bovenkant(afspraak, omgeving, partij.sleutel)
+    bron = (*bron, *regbron)
     zin = f"Op de grens: de norm ligt binnen de bandbreedte. {zin} {_TERMEN[mag]}"
     if mag == "ja":
         laagste = float(rijen["dekking"].min())
-        return Uitkomst(partij.naam, periode, GEHAALD, zin, laagste, (*bron, *regbron))
+        return Uitkomst(partij.naam, periode, BINNEN_DE_NORM, zin, laagste, bron)
     if mag == "nee" and afspraak["zonder_bovenkant"] == "onderkant":
         zin += " De laagste behoefte telt."
-        return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, waarde, (*bron, *regbron))
-    return onbekend(afspraak, partij, periode, zin, waarde, (*bron, *regbron))
+        return Uitkomst(partij.naam, periode, BOVEN_DE_NORM, zin, waarde, bron)
+    return Uitkomst(partij.naam, periode, OP_DE_GRENS, zin, waarde, bron)
 
 
 def _zin(rijen: pd.DataFrame, opzet: Opzet) -> str:
-    """Capacity and need in dwellings, with the date."""
+    """Capacity and need in dwellings, with the date, and the ratio that the source printed."""
     laag, hoog = int(rijen["behoefte"].min()), int(rijen["behoefte"].max())
     behoefte = reeks(aantal(laag), aantal(hoog))
     wanneer = in_woorden(opzet.peildatum or opzet.stand_per)
-    return (
+    zin = (
         f"Harde plancapaciteit {aantal(rijen['hard_totaal'].iloc[0])} woningen op {wanneer}, "
         f"behoefte {behoefte}."
     )
+    if "gepubliceerd" not in rijen or rijen["gepubliceerd"].isna().any():
+        return zin
+    gedrukt = [procent(rijen["gepubliceerd"].agg(wat), 0) for wat in ("min", "max")]
+    return f"{zin} Gepubliceerd: {reeks(*gedrukt)} van de behoefte."
 
 
 def _periode(opzet: Opzet) -> str:

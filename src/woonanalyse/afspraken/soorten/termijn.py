@@ -16,8 +16,14 @@ from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.getal import aantal
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
+
+_NIETS_TE_HERSTELLEN = {
+    BINNEN: "toont geen overprogrammering en het register",
+    OP_DE_NORM: "is op de norm (binnen de afronding) en het register heeft",
+}
+"""Judgements that leave nothing to restore, and how they are told."""
 
 
 def termijn(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
@@ -59,8 +65,8 @@ def _zonder(
 ) -> Uitkomst:
     periode = f"editie {omgeving.opzet.editie}"
     uitslag, bron = _stand(afspraak, omgeving, partij.sleutel, rijen)
-    if uitslag == BINNEN:
-        zin = "De balans toont geen overprogrammering en het register geen termijn: niets te herstellen."
+    if uitslag in _NIETS_TE_HERSTELLEN:
+        zin = f"De balans {_NIETS_TE_HERSTELLEN[uitslag]} geen termijn: niets te herstellen."
         return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
     if uitslag == GEEN_OORDEEL:
         reden = "De verhouding is onbekend en in het register staat geen termijn."
@@ -85,8 +91,12 @@ def _geval(
     meting = tijd(omgeving.opzet.peildatum) if omgeving.opzet.peildatum else None
     uitslag, balansbron = _stand(afspraak, omgeving, partij.sleutel, rijen)
     bron = (geval.bron, *balansbron)
-    if meting and uitslag == BINNEN and geval.start.laatst <= meting.vroegst <= einde.vroegst:
-        zin += f" Op {in_woorden(meting)} was er geen overprogrammering."
+    niets = uitslag in _NIETS_TE_HERSTELLEN
+    if meting and niets and geval.start.laatst <= meting.vroegst <= einde.vroegst:
+        was = (
+            "lag de balans op de norm" if uitslag == OP_DE_NORM else "was er geen overprogrammering"
+        )
+        zin += f" Op {in_woorden(meting)} {was}."
         return Uitkomst(partij.naam, periode, GEHAALD, zin, None, bron)
     if meting and uitslag == BUITEN and meting.vroegst >= einde.laatst:
         zin += f" Op {in_woorden(meting)} was er overprogrammering."

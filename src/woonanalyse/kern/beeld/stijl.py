@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from matplotlib import RcParams, font_manager, style
 
 from woonanalyse.kern.beeld import huisstijl
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.project import lettertypemap
 
 LETTERTYPE = "Source Sans 3"
@@ -96,6 +96,9 @@ class Teken(NamedTuple):
 _OORDELEN = huisstijl.OORDELEN
 TEKENS = {
     BINNEN: Teken("geen overprogrammering", "●", "wa-binnen", "o", _OORDELEN["binnen"]),
+    OP_DE_NORM: Teken(
+        "op de norm (binnen de afronding)", "■", "wa-binnen", "s", _OORDELEN["binnen"]
+    ),
     OP_DE_GRENS: Teken("op de grens", "◆", "wa-grens", "D", _OORDELEN["grens"]),
     BUITEN: Teken("overprogrammering", "▲", "wa-buiten", "^", _OORDELEN["buiten"]),
     ONBEKEND: Teken("onbekend", "○", "wa-onbekend", "s", _OORDELEN["onbekend"]),

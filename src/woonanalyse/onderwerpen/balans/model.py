@@ -8,27 +8,43 @@ import pandas as pd
 
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.oordeel import NVT, dekking, oordeel
+from woonanalyse.kern.oordeel import NVT, dekking, oordeel_balans
 from woonanalyse.kern.opzet import Opzet
 
 KOLOMMEN = [
     "editie", "gemeentecode", "gemeente", "subregio", "variant", "periode_van", "periode_tot",
     "netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken", "uitgezonderd",
-    "hard_totaal", "telling", "definitie", "dekking", "saldo", "oordeel", "termijn_start",
-    "hersteldatum",
+    "hard_totaal", "telling", "definitie", "dekking", "gepubliceerd", "saldo", "ruimte", "marge",
+    "oordeel", "termijn_start", "hersteldatum",
 ]  # fmt: skip
-"""Columns of the balance; numbers are dwellings, dekking a fraction, periode_tot an inclusive year."""
+"""Columns of the balance; numbers are dwellings, dekking a fraction, periode_tot an inclusive year.
+
+`gepubliceerd` is the dekking that the source printed itself; `ruimte` the need that hard plans do not
+cover; `marge` how far capacity and norm × need may be off by the rounding of the source.
+"""
+
+KOLOMMEN_VERGELIJKING = [kolom for kolom in KOLOMMEN if kolom != "gepubliceerd"]
 
 
-def balans(invoer: pd.DataFrame, opzet: Opzet, definitie: Definitie, norm: float) -> pd.DataFrame:
+def balans(
+    invoer: pd.DataFrame,
+    opzet: Opzet,
+    definitie: Definitie,
+    norm: float,
+    gepubliceerd: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """The balance of every row of `invoer` (schema INVOER): columns KOLOMMEN.
 
     `opzet` is the edition (editie, periode, toets), `definitie` one of the definitions, `norm` the
-    highest dekking allowed (art. 13, a fraction). Judgement is `nvt` where the edition is no test of
+    highest dekking allowed (art. 13, a fraction), `gepubliceerd` what the source printed by the same
+    definition (columns of gepubliceerd.KOLOMMEN). Judgement is `nvt` where the edition is no test of
     art. 13. The term of art. 15 is onbekend (<NA>) as long as no register gives its start.
     """
     frame = bereken(invoer, definitie)
-    frame["oordeel"] = oordeel(frame["dekking"], frame["gemeentecode"], norm)
+    frame["gepubliceerd"] = _gepubliceerd(frame, gepubliceerd)
+    frame["ruimte"] = frame["saldo"].clip(lower=0)
+    frame["marge"] = marge(invoer, opzet, definitie, norm)
+    frame["oordeel"] = oordeel_balans(frame, norm)
     if not opzet.toets:
         frame["oordeel"] = frame["oordeel"].where(frame["dekking"].isna(), NVT)
     frame["termijn_start"] = pd.Series(pd.NA, index=frame.index, dtype="object")
@@ -42,12 +58,50 @@ def vergelijking(
     definities: Sequence[Definitie],
     norm: float,
 ) -> pd.DataFrame:
-    """The balance of the same rows by each of `definities`, one below the other: columns KOLOMMEN.
+    """The balance of the same rows by each of `definities`, one below the other: KOLOMMEN_VERGELIJKING.
 
     Without definitions the frame is empty.
     """
     delen = [balans(invoer, opzet, definitie, norm) for definitie in definities]
-    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+    samen = pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+    return samen[KOLOMMEN_VERGELIJKING]
+
+
+def marge(invoer: pd.DataFrame, opzet: Opzet, definitie: Definitie, norm: float) -> pd.Series:
+    """How far capacity and norm × need may be off by rounding, in dwellings (Float64), per row of `invoer`.
+
+    Half a step for each number of the source that went into them: known and not 0. The norm multiplies
+    the part of the need. <NA> where the edition does not say how its source rounds.
+    """
+    if opzet.afronding is None:
+        return pd.Series(pd.NA, index=invoer.index, dtype="Float64")
+    vervanging = {"bij_behoefte": "behoefte", "van_capaciteit": "capaciteit"}
+    waar = vervanging.get(definitie.vervanging)
+    bij = {naam: ["vervanging"] if waar == naam else [] for naam in ("behoefte", "capaciteit")}
+    vraag = _getallen(invoer, ["netto_behoefte", *bij["behoefte"]])
+    aanbod = _getallen(invoer, [*definitie.telt_mee, "uitgezonderd", *bij["capaciteit"]])
+    return ((aanbod + norm * vraag) * (opzet.afronding.stap / 2)).astype("Float64")
+
+
+def boven_norm(balans: pd.DataFrame, norm: float) -> pd.Series:
+    """Dwellings in hard plans above norm × need, rounded up, per row; 0 where there are none."""
+    boven = (balans["hard_totaal"] - norm * balans["behoefte"].astype("Float64")).clip(lower=0)
+    geldig = balans["dekking"].notna()
+    return (-(-(boven - 1e-9) // 1)).where(geldig).astype("Int64")
+
+
+def _getallen(invoer: pd.DataFrame, kolommen: list[str]) -> pd.Series:
+    """How many of these numbers are known and not 0, per row."""
+    return (invoer[kolommen].fillna(0) != 0).sum(axis=1)
+
+
+def _gepubliceerd(frame: pd.DataFrame, gepubliceerd: pd.DataFrame | None) -> pd.Series:
+    """The dekking that the source printed, on the rows of `frame`; <NA> where it printed none."""
+    if gepubliceerd is None:
+        return pd.Series(pd.NA, index=frame.index, dtype="Float64")
+    sleutel = ["gemeentecode", "variant"]
+    bron = gepubliceerd[[*sleutel, "dekking"]].rename(columns={"dekking": "gepubliceerd"})
+    return frame[sleutel].merge(bron, on=sleutel, how="left")["gepubliceerd"].set_axis(frame.index)
 
 
 def bereken(invoer: pd.DataFrame, definitie: Definitie) -> pd.DataFrame:

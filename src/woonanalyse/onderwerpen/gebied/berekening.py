@@ -17,5 +17,6 @@ def balans_gebied(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         editie.definitie,
         regio.naam,
         regio.subregios,
+        editie.norm,
         editie.regiobehoefte,
     )

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 import pandas as pd
 
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.oordeel import NVT, ONBEKEND
+from woonanalyse.kern.oordeel import NVT, ONBEKEND, oordeel_balans
 from woonanalyse.kern.opzet import Opzet
-from woonanalyse.onderwerpen.balans.model import bereken, met_editie
+from woonanalyse.onderwerpen.balans.model import bereken, marge, met_editie
 
 KOLOMMEN = [
     "editie", "niveau", "gebied", "variant", "periode_van", "periode_tot", "netto_behoefte",
     "vervanging", "behoefte", "hard_direct", "hard_uit_te_werken", "uitgezonderd", "hard_totaal",
-    "telling", "definitie", "dekking", "saldo", "oordeel", "volledigheid", "ontbreekt",
+    "telling", "definitie", "dekking", "saldo", "marge", "oordeel",
+    "oordeel_samen", "volledigheid", "ontbreekt",
 ]  # fmt: skip
-"""Columns of the sums; as the balance, with what is missing named in `ontbreekt`."""
+"""Columns of the sums; as the balance, with what is missing named in `ontbreekt`.
+
+`oordeel_samen`: the judgement of a subregion under the reading that the norm holds for its members together.
+"""
 
 _OPTELBAAR = [
     "netto_behoefte", "vervanging", "hard_direct", "hard_uit_te_werken", "hard_ongesplitst",
@@ -30,19 +34,28 @@ def gebieden(
     definitie: Definitie,
     regio: str,
     subregios: Sequence[str],
+    norm: float,
     regiobehoefte: int | None = None,
 ) -> pd.DataFrame:
     """Sums of `invoer` per subregion, in the order given, then for the region: columns KOLOMMEN.
 
     The dekking is the ratio of sums. A sum with members whose need or hard capacity is unknown is
     `onvolledig`: it adds up what is known, `ontbreekt` names the rest, dekking and saldo are <NA>.
-    `regiobehoefte` is a need (dwellings) that exists for the region only. Judgement is always `nvt`.
+    `regiobehoefte` is a need (dwellings) that exists for the region only. Judgement is always `nvt`; the one
+    by `norm` (a fraction) under the reading per subregion is `oordeel_samen`.
     """
+    invoer = invoer.assign(marge=marge(invoer, opzet, definitie, norm))
     delen = [
         _som(invoer[invoer["subregio"] == naam], definitie, "subregio", naam) for naam in subregios
     ]
     delen.append(_som(invoer, definitie, "regio", regio, regiobehoefte))
-    return met_editie(pd.concat(delen, ignore_index=True), opzet)[KOLOMMEN]
+    samen = pd.concat(delen, ignore_index=True)
+    oordelen = oordeel_balans(samen, norm, groep="gebied")
+    geen = (samen["niveau"] == "regio") | (
+        ~pd.Series(opzet.toets, samen.index) & (oordelen != ONBEKEND)
+    )
+    samen["oordeel_samen"] = oordelen.mask(geen, NVT)
+    return met_editie(samen, opzet)[KOLOMMEN]
 
 
 def _som(
@@ -61,6 +74,8 @@ def _som(
     som = som.astype(dict.fromkeys(_OPTELBAAR, "Int64"))
     if behoefte is not None:
         som["netto_behoefte"] = pd.array([behoefte] * len(som), dtype="Int64")
+    marges = leden.groupby("variant", sort=False)["marge"].sum(min_count=1)
+    som["marge"] = som["variant"].map(marges).astype("Float64")
     som = som.assign(gemeente=naam, telling=tellingen[0] if len(tellingen) == 1 else "onbekend")
     som = bereken(som, definitie)
     if len(gaten):

@@ -15,7 +15,7 @@ from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import aantal, datum, opsomming, procent
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.kaart.doek import (
     STATUS,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 GROOTSTE = 26.0
 """Points across the circle of the largest plan."""
 
-VOLGORDE = (BUITEN, OP_DE_GRENS, BINNEN, ONBEKEND, NVT)
+VOLGORDE = (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, ONBEKEND, NVT)
 
 
 def oordeel(
@@ -81,7 +81,7 @@ def plannen(
 def zin(balans: pd.DataFrame, opzet: Opzet) -> str:
     """What the report says instead of a map that would have nothing to say; else what the map is."""
     namen = namen_per_oordeel(balans)
-    if any(namen.get(soort) for soort in (BUITEN, OP_DE_GRENS, BINNEN)):
+    if any(namen.get(soort) for soort in (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN)):
         return "De kaart laat voor elke gemeente het oordeel zien, met de subregio's omlijnd."
     waarom = "het oordeel is voor alle gemeenten onbekend"
     if not opzet.toets:
@@ -110,7 +110,7 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
         merken: list[Any] = [
             (Patch(**vulling(soort), linewidth=0.6), merklijn(soort)) for soort in gebruikt
         ]
-        woorden = [TEKENS[soort].woorden for soort in gebruikt]
+        woorden = [TEKENS[soort].woorden.replace(" (", "\n(") for soort in gebruikt]
         legenda(doek.figuur, merken, woorden, "Uitkomst per gemeente", 0.9)
         omgeving(doek, lagen, provincie)
     return doek.figuur
@@ -170,6 +170,8 @@ def _vinding(balans: pd.DataFrame) -> str:
         delen.append(f"overprogrammering in {opsomming(namen[BUITEN])}")
     if namen.get(OP_DE_GRENS):
         delen.append(f"op de grens: {opsomming(namen[OP_DE_GRENS])}")
+    if namen.get(OP_DE_NORM):
+        delen.append(f"op de norm: {opsomming(namen[OP_DE_NORM])}")
     for soort, woorden in ((BINNEN, "zonder overprogrammering"), (ONBEKEND, "onbekend")):
         if namen.get(soort):
             delen.append(f"{len(namen[soort])} van de {totaal} gemeenten {woorden}")

@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from woonanalyse.kern.beeld.stijl import BLAUW, GRIJS, INKT, LICHTBLAUW, LIJN, TEKENS
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.kaart.bron import Lagen
@@ -37,10 +37,14 @@ DUIM = 72 / 25.4
 LETTER = 8.5
 
 
-_PATROON = {BUITEN: "xxxx", OP_DE_GRENS: "////", BINNEN: "", ONBEKEND: "---", NVT: "---"}
+_PATROON = {
+    BUITEN: "xxxx", OP_DE_GRENS: "////", OP_DE_NORM: "...", BINNEN: "", ONBEKEND: "---", NVT: "---",
+}  # fmt: skip
 
 
-_DEKKING = {BUITEN: 0.42, OP_DE_GRENS: 0.26, BINNEN: 0.12, ONBEKEND: 0.0, NVT: 0.0}
+_DEKKING = {
+    BUITEN: 0.42, OP_DE_GRENS: 0.29, OP_DE_NORM: 0.20, BINNEN: 0.11, ONBEKEND: 0.0, NVT: 0.0,
+}  # fmt: skip
 
 
 class Doek(NamedTuple):

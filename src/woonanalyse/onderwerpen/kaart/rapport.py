@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import datum
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.kaart.bron import Kaart
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -24,7 +24,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Which maps there are."""
-    oordelen = uit["balans"]["oordeel"].isin([BINNEN, OP_DE_GRENS, BUITEN])
+    oordelen = uit["balans"]["oordeel"].isin([BINNEN, OP_DE_NORM, OP_DE_GRENS, BUITEN])
     return {
         "kaart_oordeel": bool(oordelen.any()),
         "kaart_plannen": dossier.eventuele_bron(Plannen) is not None,

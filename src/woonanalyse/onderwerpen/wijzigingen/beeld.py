@@ -211,7 +211,7 @@ def _verschuiving(deel: pd.DataFrame, eerder: str, norm: float) -> str:
     toen = set(_namen(deel, "toen", norm, BUITEN))
     nu, grens = (set(_namen(deel, "nu", norm, welk)) for welk in (BUITEN, OP_DE_GRENS))
     groepen = [
-        (f"in editie {eerder} boven de norm en nu op de grens", toen & grens),
+        (f"in editie {eerder} boven de norm en nu met de norm binnen de bandbreedte", toen & grens),
         (f"in editie {eerder} boven de norm en nu niet meer", toen - nu - grens),
         (f"in editie {eerder} niet boven de norm en nu wel", nu - toen),
     ]
@@ -260,7 +260,7 @@ def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
 
 
 def _wie_boven(deel: pd.DataFrame, editie: str, wanneer: str, norm: float) -> str:
-    """Names above the norm in one edition, and op de grens; how many are onbekend, if any."""
+    """Names above the norm in one edition, and with the norm inside the band; how many are onbekend."""
     gaten = deel.loc[deel[f"dekking_{wanneer}"].isna(), "gemeente"].nunique()
     if gaten == deel["gemeente"].nunique():
         return f"is in editie {editie} de verhouding van alle gemeenten {ONBEKEND}"
@@ -268,7 +268,7 @@ def _wie_boven(deel: pd.DataFrame, editie: str, wanneer: str, norm: float) -> st
     lagen = "lagen" if len(namen) > 1 else "lag"
     wie = opsomming(namen) if namen else "geen enkele gemeente"
     zin = f"{lagen} in editie {editie} {wie} boven {procent(norm, 0)} van de behoefte"
-    zin += f" en {opsomming(grens)} op de grens" if grens else ""
+    zin += f"; bij {opsomming(grens)} lag de norm binnen de bandbreedte" if grens else ""
     return f"{zin} (van {gaten} {ONBEKEND})" if gaten else zin
 
 

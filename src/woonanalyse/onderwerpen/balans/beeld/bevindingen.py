@@ -19,6 +19,7 @@ def positie(balans: pd.DataFrame) -> str:
     """Who is above the norm, also at the highest need."""
     namen = namen_per_oordeel(balans)
     buiten, grens = namen.get(oordeel.BUITEN, []), namen.get(oordeel.OP_DE_GRENS, [])
+    op_norm = namen.get(oordeel.OP_DE_NORM, [])
     weg, totaal = namen.get(oordeel.ONBEKEND, []), balans["gemeentecode"].nunique()
     if len(weg) == totaal:
         return "Van geen gemeente is de verhouding tussen plannen en behoefte bekend."
@@ -35,6 +36,8 @@ def positie(balans: pd.DataFrame) -> str:
             if not weg
             else "Geen gemeente is bekend boven de norm"
         )
+    if op_norm:
+        zin += f", {ligt(op_norm, totaal)} op de norm"
     return f"{zin}{van_onbekend(len(weg))}."
 
 

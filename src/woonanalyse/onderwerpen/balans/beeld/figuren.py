@@ -22,7 +22,7 @@ from woonanalyse.kern.beeld.tekening import (
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.balans.beeld.capaciteit import DEEL, SAMEN, delen_van
@@ -105,6 +105,9 @@ def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
         delen.append(f"boven de norm van {procent(norm, 0)}: {_met_dekking(balans, namen[BUITEN])}")
     if namen.get(OP_DE_GRENS):
         delen.append(f"op de grens: {_met_dekking(balans, namen[OP_DE_GRENS])}")
+    if namen.get(OP_DE_NORM):
+        wie = _met_dekking(balans, namen[OP_DE_NORM])
+        delen.append(f"op de norm, binnen de afronding van de bron: {wie}")
     if namen.get(BINNEN):
         delen.append(f"op of onder de norm: {_met_dekking(balans, namen[BINNEN])}")
     if namen.get(NVT):

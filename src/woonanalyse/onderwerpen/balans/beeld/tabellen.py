@@ -24,12 +24,14 @@ def oordeelteken(oordeel: str) -> str:
 
 def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
     """Every municipality on one line: need, hard capacity, dekking, judgement."""
+    gedrukt = "gepubliceerd" in balans and bool(balans["gepubliceerd"].notna().any())
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
             band(groep["behoefte"], aantal),
             aantal(groep["hard_totaal"].iloc[0]),
             band(groep["dekking"], procent),
+            *([band(groep["gepubliceerd"], _heel)] if gedrukt else []),
             oordeelteken(groep["oordeel"].iloc[0]),
         ]
         for _, groep in balans.groupby("gemeentecode", sort=False)
@@ -39,10 +41,12 @@ def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
         "Behoefte",
         "Harde plannen",
         "In % van behoefte",
+        *(["Gepubliceerd"] if gedrukt else []),
         "Uitkomst",
     ]
+    breed = [16, -13, -10, -17, -15, 23] if gedrukt else [16, -15, -14, -19, 27]
     return Tabel(
-        tabel(koppen, rijen, [16, -15, -14, -19, 27], codes("balans", _volgorde(balans))),
+        tabel(koppen, rijen, breed, codes("balans", _volgorde(balans))),
         "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
         f"{datum(opzet.peildatum)}",
     )
@@ -57,6 +61,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
             aantal(groep["hard_totaal"].iloc[0]),
             band(groep["saldo"], aantal),
             band(groep["dekking"], procent),
+            _samen(groep.iloc[0]),
             "volledig" if groep["volledigheid"].iloc[0] == "volledig" else "onvolledig",
         ]
         for naam, groep in sommen.groupby("gebied", sort=False)
@@ -67,18 +72,24 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         "Harde plannen",
         "Saldo",
         "In % van behoefte",
+        "Als de norm per subregio geldt",
         "Gegevens",
     ]
     return Tabel(
         tabel(
             koppen,
             rijen,
-            [16, -18, -17, -18, -19, 12],
+            [15, -14, -11, -14, -16, 20, 11],
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
         "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
         f"{_stand(opzet)}",
     )
+
+
+def _samen(rij: pd.Series) -> str:
+    """The judgement of a subregion by the other reading; the region is none."""
+    return "" if rij["niveau"] == "regio" else oordeelteken(rij["oordeel_samen"])
 
 
 def vergelijking(
@@ -143,8 +154,11 @@ def gemeente(
         ("Hard, nog uit te werken", "hard_uit_te_werken", aantal),
         (f"Harde plancapaciteit waarmee is gerekend ({eerste['telling']})", "hard_totaal", aantal),
         ("Saldo: behoefte min plannen (onder nul: meer plannen dan behoefte)", "saldo", aantal),
+        ("Ruimte: behoefte die niet in harde plannen zit", "ruimte", aantal),
         ("Plancapaciteit in % van de behoefte", "dekking", procent),
     ]
+    if rijen["gepubliceerd"].notna().any():
+        regels.append(("Hetzelfde, zoals de bron publiceerde", "gepubliceerd", _heel))
     cellen = [_regel(naam, rijen, kolom, toon, aanwezig) for naam, kolom, toon in regels]
     for definitie, groep in anders.groupby("definitie", sort=False):
         naam = f"Dezelfde gegevens, {veilig(definities[str(definitie)].naam)}"
@@ -165,6 +179,10 @@ def kerncijfers(rijen: pd.DataFrame) -> list[tuple[str, str, str]]:
         ("Verhouding", band(rijen["dekking"], procent), "harde plannen in % van de behoefte"),
         ("Saldo", band(rijen["saldo"], aantal), "behoefte min plannen"),
     ]
+
+
+def _heel(deel: Any) -> str:
+    return procent(deel, 0)
 
 
 def _regel(

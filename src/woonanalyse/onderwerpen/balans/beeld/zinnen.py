@@ -10,7 +10,15 @@ import pandas as pd
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, namen_per_oordeel, periode
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, opsomming, procent, reeks
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, reden_onbekend
+from woonanalyse.kern.oordeel import (
+    BINNEN,
+    BUITEN,
+    NVT,
+    OP_DE_GRENS,
+    OP_DE_NORM,
+    reden_onbekend,
+    reden_op_norm,
+)
 from woonanalyse.kern.opzet import Opzet
 
 
@@ -30,6 +38,12 @@ def antwoord(balans: pd.DataFrame, norm: float) -> str:
         zinnen.append(
             f"Op de grens {_zijn(namen[OP_DE_GRENS])} {opsomming(namen[OP_DE_GRENS])}: daar komt de "
             f"plancapaciteit bij de laagste behoefte boven {procent(norm, 0)} uit, bij de hoogste niet."
+        )
+    if namen.get(OP_DE_NORM):
+        zinnen.append(
+            f"Op de norm {_zijn(namen[OP_DE_NORM])} {opsomming(namen[OP_DE_NORM])}: door de afronding van "
+            f"de bron is niet te zeggen of daar meer in harde plannen zit dan {procent(norm, 0)} van de "
+            "laagste behoefte."
         )
     if namen.get(BINNEN):
         zinnen.append(f"In {_telwoord(len(namen[BINNEN]), totaal)} is er geen overprogrammering.")
@@ -111,8 +125,16 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> str:
     dekking = reeks(procent(rijen["dekking"].min()), procent(rijen["dekking"].max()))
     return (
         f"{capaciteit} De behoefte {periode(opzet)} is {behoefte} woningen. De plancapaciteit is daarmee "
-        f"{dekking} van de behoefte: {verschil(rijen)}. {_oordeelzin(rijen, norm)}"
+        f"{dekking} van de behoefte{_gepubliceerd(rijen)}: {verschil(rijen)}. {_oordeelzin(rijen, norm)}"
     )
+
+
+def _gepubliceerd(rijen: pd.DataFrame) -> str:
+    """The ratio that the source printed itself, where it did."""
+    if "gepubliceerd" not in rijen or rijen["gepubliceerd"].isna().any():
+        return ""
+    laag, hoog = (procent(rijen["gepubliceerd"].agg(wat), 0) for wat in ("min", "max"))
+    return f" (gepubliceerd: {reeks(laag, hoog)})"
 
 
 def verschil(rijen: pd.DataFrame) -> str:
@@ -149,7 +171,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     return (
         f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
         f"en een behoefte {periode(opzet)} van {behoefte} woningen: {dekking}. Voor subregio's en regio "
-        "geven we alleen het totaal; gelezen is dat de norm per gemeente geldt."
+        "geven we het totaal; dat de norm per gemeente geldt, is een lezing en staat niet in de afspraak."
     )
 
 
@@ -170,6 +192,7 @@ def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
     return {
         BUITEN: f"Er is overprogrammering: {ook.format('hoogste')} {meer} dan {grens}.",
         OP_DE_GRENS: f"Dit is op de grens van {grens}.",
+        OP_DE_NORM: f"Dit is op de norm van {grens}: {reden_op_norm(rijen, norm)}.",
         BINNEN: f"Er is geen overprogrammering: {ook.format('laagste')} "
         f"{meer.replace('meer', 'niet meer')} dan {grens}.",
         NVT: "Deze verhouding wordt niet getoetst.",

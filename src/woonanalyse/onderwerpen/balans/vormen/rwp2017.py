@@ -9,6 +9,7 @@ import pandas as pd
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, controleer_subregio
 from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, omgekeerd, tekst, woningen
+from woonanalyse.onderwerpen.balans.gepubliceerd import maak_gepubliceerd
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 KOLOMMEN = {
@@ -25,6 +26,15 @@ KOLOMMEN = {
     "hard_inbreiding": woningen(),
     "hard_uitbreiding": woningen(),
 }
+
+UITKOMSTEN = {
+    "vraag_totaal_min": woningen(),
+    "vraag_totaal_max": woningen(),
+    "hard_totaal": woningen(),
+    "verhouding_pct_min": woningen(grens="procenten"),
+    "verhouding_pct_max": woningen(grens="procenten"),
+}
+"""What the published table holds besides: outcomes of the source itself."""
 
 UIT = {
     "netto_behoefte": "netto_vraag_min (laag) of netto_vraag_max (hoog)",
@@ -66,3 +76,36 @@ def lees(
         ]
     )
     return maak_invoer(varianten, gemeenten, telling="bruto"), []
+
+
+def lees_gepubliceerd(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Read the published table with its outcomes, as gepubliceerd.KOLOMMEN.
+
+    The lowest percentage goes with the highest need.
+    """
+    frame, problemen = lees_tabel(wortel, bestand, {**KOLOMMEN, **UITKOMSTEN})
+    if frame is None:
+        return None, problemen
+    problemen = controleer_leden(frame, bestand, gemeenten)
+    problemen += omgekeerd(frame, bestand, "verhouding_pct_min", "verhouding_pct_max")
+    if problemen:
+        return None, problemen
+    vast = frame[
+        ["gemeentecode", "hard_direct", "hard_totaal", "hard_inbreiding", "hard_uitbreiding"]
+    ]
+    vast = vast.assign(
+        vervanging=frame["vervanging"].fillna(0),
+        hard_uit_te_werken=frame["hard_uitwerk"].fillna(0),
+    )
+    varianten = [
+        vast.assign(
+            variant=variant,
+            netto_behoefte=frame[f"netto_vraag_{kant}"],
+            behoefte=frame[f"vraag_totaal_{kant}"],
+            dekking=frame[f"verhouding_pct_{ander}"] / 100,
+        )
+        for variant, kant, ander in (("laag", "min", "max"), ("hoog", "max", "min"))
+    ]
+    return maak_gepubliceerd(pd.concat(varianten), gemeenten), []

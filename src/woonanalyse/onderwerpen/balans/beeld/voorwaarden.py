@@ -1,0 +1,110 @@
+"""The conditions on which the top of the band may be used, and room beside over-programming."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.codes import codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, van_onbekend
+from woonanalyse.kern.getal import aantal, band, hoeveel, opsomming
+from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
+from woonanalyse.kern.opzet import Opzet
+
+STATEN = {
+    "vervuld": "vervuld",
+    "niet vervuld": "niet vervuld",
+    ONBEKEND: "onbekend",
+    NVT: "niet aan de orde",
+}
+"""How each state is written, in order."""
+
+
+def zin(frame: pd.DataFrame, opzet: Opzet) -> str:
+    """What the conditions are, and of how many municipalities it is known whether they meet them all."""
+    band_ = opzet.bandbreedte
+    if band_ is None or frame.empty:
+        return "Deze editie noemt geen voorwaarden voor de bovenkant van een bandbreedte."
+    wat = "; ".join(f"({nr}) als {v.tekst}" for nr, v in enumerate(band_.voorwaarden, start=1))
+    per = frame.groupby("gemeentecode", sort=False)["staat"].agg(set)
+    wel = sum(s <= {"vervuld", NVT} and "vervuld" in s for s in per)
+    niet = sum("niet vervuld" in s for s in per)
+    open_ = len(per) - wel - niet
+    delen = [f"{aan} {woord}" for aan, woord in ((wel, "wel"), (niet, "niet")) if aan]
+    delen += [f"van {open_} is het onbekend"] if open_ else []
+    over = hoeveel(len(per), "gemeente", "gemeenten")
+    return (
+        f"Een gemeente mag de hoogste behoefte alleen gebruiken op deze voorwaarden: {wat}. Of zij eraan "
+        f"voldoen ({over}): {opsomming(delen)}."
+    )
+
+
+def overzicht(frame: pd.DataFrame, opzet: Opzet) -> Tabel:
+    """Per municipality the state of each condition, and what is known beside it."""
+    ids = list(frame["voorwaarde"].drop_duplicates())
+    rijen = []
+    for _, groep in frame.groupby("gemeentecode", sort=False):
+        staat = groep.set_index("voorwaarde")["staat"]
+        feiten = [feit for feit in groep["feit"].drop_duplicates() if feit]
+        cellen = [STATEN[staat[id_]] for id_ in ids]
+        rijen.append([veilig(groep["gemeente"].iloc[0]), *cellen, veilig("; ".join(feiten))])
+    koppen = ["Gemeente", *(f"Voorwaarde {nr}" for nr in range(1, len(ids) + 1)), "Wat bekend is"]
+    van = codes("voorwaarden", list(frame["gemeentecode"].drop_duplicates()))
+    return Tabel(
+        tabel(koppen, rijen, [15, *[14] * len(ids), 45], van),
+        f"De voorwaarden voor de bovenkant van de bandbreedte; {opzet.naam}",
+    )
+
+
+def gemeente(frame: pd.DataFrame, oordeel: str) -> str:
+    """The conditions of one municipality, where the top of the band matters for it; else nothing."""
+    if frame.empty or oordeel not in (BUITEN, OP_DE_GRENS):
+        return ""
+    telling = frame["staat"].value_counts()
+    delen = [f"{telling[staat]} {woord}" for staat, woord in STATEN.items() if staat in telling]
+    feiten = [feit for feit in frame["feit"].drop_duplicates() if feit]
+    slot = f"; {'; '.join(feiten)}" if feiten else ""
+    return f"Voorwaarden voor de hoogste behoefte: {opsomming(delen)}{slot}."
+
+
+def ruimte(
+    balans: pd.DataFrame,
+    boven: pd.Series,
+    per_bron: Mapping[str, pd.DataFrame],
+    titels: Mapping[str, str],
+) -> Tabel:
+    """Per municipality the need that hard plans do not cover, beside what is above the norm; and soft plans.
+
+    `boven`: dwellings above the norm, per row of `balans`.
+    """
+    zacht = {titels[naam]: f.set_index("gemeentecode")["zacht"] for naam, f in per_bron.items()}
+    rijen = []
+    for nummer, groep in balans.groupby("gemeentecode", sort=False):
+        extra = [aantal(kolom.get(nummer)) for kolom in zacht.values()]
+        vast = [band(groep["ruimte"], aantal), band(boven.loc[groep.index], aantal)]
+        rijen.append([veilig(groep["gemeente"].iloc[0]), *vast, *extra])
+    koppen = ["Gemeente", "Ruimte", "Boven de norm", *(f"{veilig(t)}: zacht" for t in zacht)]
+    van = codes("balans", list(balans["gemeentecode"].drop_duplicates()))
+    return Tabel(
+        tabel(koppen, rijen, [20, -20, -20, *[-24] * len(zacht)], van),
+        "Ruimte (behoefte die niet in harde plannen zit) naast harde plannen boven de norm, in woningen",
+    )
+
+
+def ruimtezin(balans: pd.DataFrame) -> str:
+    """How many municipalities have room also at the lowest need, and what that says."""
+    per = balans.groupby("gemeentecode")["ruimte"]
+    bekend = ~per.apply(lambda deel: deel.isna().any())
+    if not bekend.any():
+        return "Hoeveel behoefte niet in harde plannen zit, is van geen gemeente bekend."
+    ook = "Ook bij de laagste behoefte is er ruimte" if heeft_band(balans) else "Er is ruimte"
+    altijd = int((per.min()[bekend] > 0).sum())
+    return (
+        f"{ook} in {deel_van(altijd, len(bekend))}"
+        f"{van_onbekend(int((~bekend).sum()))}. Ruimte is behoefte die niet in harde plannen zit; "
+        "of er te weinig wordt gepland, "
+        "volgt er niet uit."
+    )

@@ -1,0 +1,143 @@
+"""Article 13 read per municipality and per subregion; the states of a maximum; on the norm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from afsprakenhulp import DEFINITIE, afspraak, alle, balans, invoer, kop, oordeel, registers, van
+from hulp import editie, gebieden_van
+from wereldhulp import Wereld, wereld
+
+from woonanalyse.afspraken import beeld, bevindingen, thema
+from woonanalyse.afspraken.feiten import feiten
+from woonanalyse.afspraken.lezingen import lezingen
+from woonanalyse.afspraken.soorten.maximum import per_subregio
+from woonanalyse.document.besluiten import gevraagd
+from woonanalyse.onderwerpen.balans import model
+
+
+def volgens_b(w: Wereld) -> pd.DataFrame:
+    """The outcomes of article 13 by reading B."""
+    frame = lezingen(alle(), w.registers, w.balans, w.opzet)
+    return frame[(frame["artikel"] == 13) & (frame["lezing"] == "B")]
+
+
+KORT = kop(afronding={"stap": 2, "bron": "bron"})
+
+
+def afgerond(**capaciteit: Any) -> pd.DataFrame:
+    """As `balans`, with a margin of 3 (hard, net need and replacement)."""
+    return model.balans(invoer(**capaciteit), KORT, DEFINITIE, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("hard", "status"),
+    [(90, "binnen de norm"), (91, "op de norm"), (93, "op de norm"), (94, "op de grens")],
+)
+def test_op_de_norm_op_een_woning(hard, status):
+    assert van(oordeel(afspraak(13), afgerond(A=hard)), "A")["status"] == status
+
+
+def test_op_de_norm_is_er_niets_te_herstellen():
+    rij = van(oordeel(afspraak(15), afgerond(A=93)), "A")
+    assert rij["status"] == "nvt"
+    assert rij["toelichting"] == (
+        "De balans is op de norm (binnen de afronding) en het register heeft geen termijn: niets te "
+        "herstellen."
+    )
+
+
+def test_op_de_norm_op_tijd_is_hersteld():
+    rijen = [{"datum": "2017-05-01", "termijn_start": "2016-06-01", "reden": "R"}]
+    rij = van(oordeel(afspraak(15), afgerond(A=93), termijnen=rijen), "A")
+    assert rij["status"] == "gehaald"
+    assert "lag de balans op de norm" in rij["toelichting"]
+
+
+def test_op_de_norm_wordt_niets_gevraagd_en_op_de_grens_wel():
+    frame = afgerond(A=93, B=100)
+    uitkomst = oordeel(afspraak(13), frame)
+    vragen = gevraagd([afspraak(13)], uitkomst, frame)
+    assert vragen.to_numpy().tolist() == [["B", 13, "vastleggen of de hoogste behoefte mag gelden"]]
+
+
+def test_de_echte_stand_van_artikel_13():
+    uitkomst = wereld("2017", False).oordeel()
+    eigen = uitkomst[uitkomst["artikel"] == 13]
+    assert eigen["status"].value_counts().to_dict() == {
+        "binnen de norm": 7, "boven de norm": 3, "op de norm": 2, "op de grens": 2,
+    }  # fmt: skip
+    enschede = van(eigen, "Enschede")
+    assert enschede["toelichting"].startswith("De bron publiceerde zelf precies de norm.")
+    assert enschede["toelichting"].endswith("Gepubliceerd: 90% tot 100% van de behoefte.")
+
+
+def test_beide_lezingen_zijn_berekend_en_gelijk_aan_de_sommen():
+    w = wereld("2017", False)
+    frame = volgens_b(w).set_index("partij")
+    assert frame["status"].to_dict() == {
+        "Netwerkstad": "op de grens", "Twente Noord": "binnen de norm", "Twente Zuid": "op de grens",
+    }  # fmt: skip
+    sommen = gebieden_van(editie("2017"))
+    hoogste = sommen[sommen["niveau"] == "subregio"].groupby("gebied")["dekking"].max()
+    som = oordeel(afspraak(13, lezing="B"), w.balans, w.opzet).set_index("partij")["waarde"]
+    for naam, waarde in som.items():
+        assert waarde == pytest.approx(hoogste[naam])
+    samen = sommen.drop_duplicates("gebied").set_index("gebied")["oordeel_samen"]
+    woord = {"binnen": "binnen de norm"}
+    verwacht = {naam: woord.get(o, o) for naam, o in samen.items() if o != "nvt"}
+    assert verwacht == frame["status"].to_dict()
+
+
+def test_een_regel_van_het_bestand_kiest_de_lezing():
+    regel = afspraak(13, lezing="B")
+    uitkomst = oordeel(regel, wereld("2017", False).balans)
+    assert list(uitkomst["partij"]) == ["Netwerkstad", "Twente Noord", "Twente Zuid"]
+    zonder = {k: w for k, w in afspraak(13).items() if k not in ("lezing", "lezingen")}
+    assert list(oordeel(zonder)["partij"]) == ["A", "B"]
+    assert lezingen([zonder], registers(), balans(), KORT).empty
+
+
+def test_een_som_met_een_gat_is_onbekend():
+    frame = balans(A=50, B=pd.NA).assign(subregio="Deel")
+    som = per_subregio(frame)
+    assert len(som) == 2 and som["dekking"].isna().all()
+    assert list(oordeel(afspraak(13, lezing="B"), frame)["status"]) == ["onbekend"]
+
+
+@pytest.mark.parametrize("naam", ["2015", "2019", "2021"])
+def test_geen_andere_lezing_van_wat_niet_wordt_getoetst(naam):
+    w = wereld(naam, False)
+    if not w.opzet.toets:
+        assert set(volgens_b(w)["status"]) == {"nvt"}
+
+
+def test_de_lezer_van_artikel_13_ziet_beide_lezingen():
+    w = wereld("2017", False)
+    uitkomst = w.oordeel()
+    tabellen = {
+        "afspraken": uitkomst,
+        "lezingen": lezingen(alle(), w.registers, w.balans, w.opzet),
+        "feiten": feiten(alle(), w.registers, w.balans, w.opzet),
+    }
+    tekst = thema.thema(alle(), tabellen, afspraak(13)["thema"], lopend=False)
+    assert "Lezing A (gebruikt), de norm geldt voor iedere gemeente apart" in tekst
+    (b,) = (regel for regel in tekst.splitlines() if "Lezing B, de norm geldt" in regel)
+    assert "op de grens Netwerkstad en Twente Zuid" in b
+    assert "niet gehaald" not in tekst.split("**Artikel 13")[1].split("**Artikel 14")[0]
+
+
+def test_boven_de_norm_heeft_een_eigen_zin():
+    uitkomst = wereld("2017", False).oordeel()
+    assert "Artikel 13 is niet gehaald" not in beeld.antwoord(uitkomst)
+    assert bevindingen.afspraken(uitkomst).endswith("boven de norm van artikel 13 zijn 3 partijen.")
+
+
+def test_alleen_op_de_grens_is_geen_bewijs_en_geen_misser():
+    regel = afspraak(13, thema="T")
+    tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=100, B=100)), "T")
+    assert tekst == (
+        "Van de afspraak over t is er geen bewijs dat een partij haar nakomt. Eén is op de grens: artikel 13."
+    )

@@ -1,0 +1,88 @@
+"""The conditions for the top of the band: only the register decides; what is known is shown."""
+
+from __future__ import annotations
+
+import pytest
+from hulp import balans_van, editie
+
+from woonanalyse.kern.opzet import Voorwaarde
+from woonanalyse.onderwerpen.balans.beeld import voorwaarden as beeld
+from woonanalyse.onderwerpen.balans.voorwaarden import KOLOMMEN, voorwaarden
+
+EERSTE, TWEEDE, DERDE = "binnen_bebouwd_gebied", "plan_met_provincie", "groei_na_tien_jaar"
+
+
+@pytest.fixture(scope="module")
+def deze():
+    return editie("2017")
+
+
+def staten(deze, naam: str, bovenkant=None, **anders) -> dict[str, str]:
+    opzet = anders.get("opzet", deze.opzet)
+    frame = voorwaarden(balans_van(deze), deze.invoer, opzet, bovenkant or {})
+    return frame[frame["gemeente"] == naam].set_index("voorwaarde")["staat"].to_dict()
+
+
+def test_unknown_by_default_and_the_second_only_where_there_is_overprogramming(deze) -> None:
+    assert staten(deze, "Borne") == {EERSTE: "onbekend", TWEEDE: "onbekend", DERDE: "onbekend"}
+    for naam in ("Hengelo", "Almelo", "Losser"):
+        assert staten(deze, naam) == {EERSTE: "onbekend", TWEEDE: "nvt", DERDE: "onbekend"}
+
+
+def test_the_share_inside_is_a_fact_and_decides_nothing(deze) -> None:
+    frame = voorwaarden(balans_van(deze), deze.invoer, deze.opzet, {})
+    assert list(frame.columns) == KOLOMMEN and len(frame) == 3 * 14
+    eerste = frame[frame["voorwaarde"] == EERSTE].set_index("gemeente")
+    deel = (eerste["aandeel"] * 100).round().astype(int)
+    assert deel[["Borne", "Wierden", "Hellendoorn", "Enschede"]].tolist() == [9, 24, 26, 87]
+    assert eerste["feit"]["Borne"] == (
+        "9% van de harde plannen ligt binnen bebouwd gebied (120 van 1.290 woningen)"
+    )
+    ander = frame[frame["voorwaarde"] != EERSTE]
+    assert ander["aandeel"].isna().all() and (ander["feit"] == "").all()
+
+
+def test_a_yes_of_the_register_is_of_all_that_apply(deze) -> None:
+    ja = {"GM0147": ("ja", "besluit B"), "GM0164": ("ja", "besluit H")}
+    assert staten(deze, "Borne", ja) == {EERSTE: "vervuld", TWEEDE: "vervuld", DERDE: "vervuld"}
+    assert staten(deze, "Hengelo", ja) == {EERSTE: "vervuld", TWEEDE: "nvt", DERDE: "vervuld"}
+    assert set(staten(deze, "Wierden", ja).values()) == {"onbekend"}
+
+
+def test_a_no_says_not_which(deze) -> None:
+    nee = {"GM0147": ("nee", "besluit B")}
+    frame = voorwaarden(balans_van(deze), deze.invoer, deze.opzet, nee)
+    borne = frame[frame["gemeente"] == "Borne"]
+    assert set(borne["staat"]) == {"onbekend"}
+    assert borne["feit"].str.contains("het register noemt de bovenkant niet onderbouwd").all()
+    assert set(borne["bron"]) == {"besluit B"}
+
+
+def test_a_no_on_the_only_condition_is_of_that_one(deze) -> None:
+    from dataclasses import replace
+
+    band = replace(deze.opzet.bandbreedte, voorwaarden=(Voorwaarde("enige", "zij groeit"),))
+    opzet = replace(deze.opzet, bandbreedte=band)
+    assert staten(deze, "Borne", {"GM0147": ("nee", "b")}, opzet=opzet) == {"enige": "niet vervuld"}
+
+
+def test_an_edition_without_a_band_has_no_conditions() -> None:
+    oud = editie("2015")
+    frame = voorwaarden(balans_van(oud), oud.invoer, oud.opzet, {})
+    assert frame.empty and list(frame.columns) == KOLOMMEN
+    assert "geen voorwaarden" in beeld.zin(frame, oud.opzet)
+
+
+def test_in_words(deze) -> None:
+    frame = voorwaarden(balans_van(deze), deze.invoer, deze.opzet, {"GM0147": ("ja", "b")})
+    assert beeld.zin(frame, deze.opzet).endswith(
+        "Of zij eraan voldoen (14 gemeenten): 1 wel en van 13 is het onbekend."
+    )
+    wierden = frame[frame["gemeente"] == "Wierden"]
+    assert beeld.gemeente(wierden, "buiten") == (
+        "Voorwaarden voor de hoogste behoefte: 3 onbekend; 24% van de harde plannen ligt binnen bebouwd "
+        "gebied (145 van 610 woningen)."
+    )
+    assert beeld.gemeente(wierden, "binnen") == ""
+    tafel = beeld.overzicht(frame, deze.opzet)
+    assert "niet aan de orde" in tafel.markdown and "vervuld" in tafel.markdown
