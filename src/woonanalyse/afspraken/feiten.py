@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.afspraken.bewijs import telt
+from woonanalyse.afspraken.soorten import afstemming
 from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak
@@ -91,13 +92,18 @@ def _waarom_niet(afspraak: Afspraak, naam: str, rij: Any, omgeving: Omgeving) ->
         return "wordt getoond"
     if naam in ("voortgang", "besluiten") and rij.soort not in _tellende_soorten(afspraak):
         return "wordt getoond"
-    if naam == "besluiten" and rij.status != "besluit":
+    if naam == "besluiten" and rij.status not in _standen(afspraak):
         return "geen besluit van deze partij"
-    reden = bezwaar(rij)
+    reden = bezwaar(rij) or (afstemming.waarom_niet(afspraak, rij) if naam == "afstemming" else "")
     if reden:
         return reden
     moment = tijd(rij.peildatum if naam == "planmonitorleveringen" else rij.datum)
     return "" if telt(moment, afspraak, omgeving) else "buiten de looptijd"
+
+
+def _standen(afspraak: Afspraak) -> tuple[str, ...]:
+    """Which rows of decisions count: of a record documents too."""
+    return ("besluit", "document") if afspraak["soort"] == "vastlegging" else ("besluit",)
 
 
 def _feit(

@@ -39,14 +39,23 @@ def afstemming(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     ]
 
 
+def waarom_niet(afspraak: Afspraak, rij: Any) -> str:
+    """Why a row is of no plan that had to be coordinated, or not with municipalities; empty where it is."""
+    if rij.overheid != "gemeenten":
+        return "niet met gemeenten"
+    if rij.vervangend == "ja":
+        return "vervangende nieuwbouw"
+    if pd.isna(rij.woningen):
+        return "aantal woningen onbekend"
+    return "" if rij.woningen >= afspraak["vanaf_woningen"] else "onder de drempel"
+
+
 def _plannen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> dict[str, list[Any]]:
     """By plan of the party its rows that count."""
     frame = omgeving.registers["afstemming"]
     plannen: dict[str, list[Any]] = {}
     for rij in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples():
-        groot = pd.notna(rij.woningen) and rij.woningen >= afspraak["vanaf_woningen"]
-        eigen = groot and rij.vervangend != "ja" and rij.overheid == "gemeenten"
-        if eigen and telt(tijd(rij.datum), afspraak, omgeving):
+        if not waarom_niet(afspraak, rij) and telt(tijd(rij.datum), afspraak, omgeving):
             plannen.setdefault(rij.plan, []).append(rij)
     return plannen
 

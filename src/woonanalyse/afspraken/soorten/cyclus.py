@@ -36,7 +36,7 @@ def cyclus(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
 
     A stretch is gehaald when it is no longer than the norm, to the day. When it is longer it is niet gehaald
     only where the register was declared complete; else a decision in between may not be known (onbekend). The
-    running one is op koers or achter in the same way. A document whose decision is not known, or an edition
+    running one is op koers or achter in the same way, and gehaald when the agreement ended within the norm. A document whose decision is not known, or an edition
     that exists without being in our possession, may hide a decision too: it never makes anything gehaald.
     """
     alles = _besluiten(afspraak, omgeving)
@@ -105,7 +105,9 @@ def _lopend(
     waarde = _waarde(afspraak, laatste.moment, Tijd(eind, eind))
     zin = f"Laatste besluit: {in_woorden(laatste.moment)}; bekeken tot en met {in_woorden(eind)}."
     if eind <= plus_maanden(laatste.moment.vroegst, maanden):
-        return Uitkomst(partij.naam, periode, OP_KOERS, zin, waarde, (laatste.bron,))
+        afgelopen = omgeving.stand >= date.fromisoformat(afspraak["tot_en_met"])
+        status = GEHAALD if afgelopen else OP_KOERS
+        return Uitkomst(partij.naam, periode, status, zin, waarde, (laatste.bron,))
     if eind <= plus_maanden(laatste.moment.laatst, maanden):
         reden = f"{zin} De datum is niet precies genoeg."
         return onbekend(afspraak, partij, periode, reden, waarde, (laatste.bron,))

@@ -94,9 +94,9 @@ def _editie(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
 
 
 def _besluiten(afspraak: Afspraak, omgeving: Omgeving, soort: str) -> list[Rij]:
-    """Evidenced decisions of one sort, oldest first."""
+    """Decisions and documents of one sort, oldest first: a document puts something on record too."""
     frame = omgeving.registers["besluiten"]
-    gekozen = frame[(frame["soort"] == soort) & (frame["status"] == "besluit")]
+    gekozen = frame[(frame["soort"] == soort) & frame["status"].isin(["besluit", "document"])]
     rijen = [
         Rij(r.partij, tijd(r.datum), None, r.bron, r.omschrijving) for r in gekozen.itertuples()
     ]
