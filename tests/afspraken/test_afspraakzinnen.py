@@ -625,7 +625,7 @@ def test_cyclus_het_lopende_stuk() -> None:
 
     tot = "bekeken tot en met 31 december 2020."
     zin = f"Laatste besluit: 31 december 2018; {tot}"
-    zo([besluit("2018-12-31", "b1")], "2018-12-31", "op koers", 24, zin, "b1")
+    zo([besluit("2018-12-31", "b1")], "2018-12-31", "gehaald", 24, zin, "b1")
     zin = f"Laatste besluit: 30 november 2018; {tot}"
     zo([besluit("2018-11-30", "b1")], "2018-11-30", "achter", 25.03, zin, "b1", "verklaring")
     zin = f"Laatste besluit: december 2018; {tot} De datum is niet precies genoeg."

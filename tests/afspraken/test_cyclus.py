@@ -83,7 +83,7 @@ def test_het_lopende_stuk(stand, verwacht):
 
 def test_het_lopende_stuk_houdt_op_met_de_afspraak():
     rijen = van_gs(besluit("2018-12-31"), kop=kop(stand_per="2021-06-30"))
-    assert list(rijen["status"]) == ["op koers"]
+    assert list(rijen["status"]) == ["gehaald"]
     assert rijen["periode"].iloc[0].endswith("/2020-12-31")
     assert list(van_gs(besluit("2018-12-30"))["status"]) == ["achter"]
     assert list(van_gs(besluit("2018-12"))["status"]) == ["onbekend"]
@@ -105,9 +105,9 @@ def test_een_editie_die_bestaat_telt_mee_maar_geeft_nooit_achter_of_gehaald():
     assert rijen["bron"].iloc[0].endswith("; bron besluiten; bron 2019")
     assert list(van_gs(bestaat())["status"]) == ["onbekend"]
     lang = van_gs(besluit("2016-04-18"), besluit("2020-04-18"), bestaat())
-    assert list(lang["status"]) == ["onbekend", "op koers"]
+    assert list(lang["status"]) == ["onbekend", "gehaald"]
     kort = van_gs(besluit("2017-12-31"), besluit("2019-12-31"), bestaat())
-    assert list(kort["status"]) == ["gehaald", "op koers"]
+    assert list(kort["status"]) == ["gehaald", "gehaald"]
 
 
 @pytest.mark.parametrize(

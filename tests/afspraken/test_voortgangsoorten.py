@@ -430,7 +430,7 @@ def test_vastlegging_in_een_besluit_van_de_gemeente_zelf():
     uitkomst = oordeel(afspraak(12), besluiten=[besluit])
     assert list(uitkomst["status"]) == ["vastgelegd", "onbekend"]
     for anders in (
-        {"status": "document"}, {"soort": "wijziging RWP"}, {"partij": "gezamenlijk"},
+        {"status": "bestaat"}, {"soort": "wijziging RWP"}, {"partij": "gezamenlijk"},
         {"datum": "2021-01-01"}, {"datum": "2015-12-31"},
     ):  # fmt: skip
         uitkomst = oordeel(afspraak(12), besluiten=[{**besluit, **anders}])

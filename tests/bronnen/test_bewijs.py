@@ -1,4 +1,4 @@
-"""Every fact that was found is in a register, or said not to be; every register row says where it was found."""
+"""Every fact that was found is in a register, or said not to be; a register row says where it was found."""
 
 from __future__ import annotations
 

@@ -64,7 +64,9 @@ def _namen(balans: pd.DataFrame) -> dict[str, str]:
 def _van(afspraak: Afspraak, registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Any]]:
     """The register rows that are shown with an agreement, with the name of their register."""
     eigen = {str(afspraak.get("register")), *afspraak.get("ook", [])}
-    besluitsoorten = {*_tellende_soorten(afspraak), *afspraak.get("getoond", [])}
+    lezingen = afspraak.get("lezingen", {}).values()
+    anders = {soort for lezing in lezingen for soort in lezing.get("ook_bewijs", [])}
+    besluitsoorten = {*_tellende_soorten(afspraak), *anders, *afspraak.get("getoond", [])}
     for naam, frame in registers.items():
         if naam == "volledigheid":
             continue

@@ -36,8 +36,10 @@ def cyclus(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
 
     A stretch is gehaald when it is no longer than the norm, to the day. When it is longer it is niet gehaald
     only where the register was declared complete; else a decision in between may not be known (onbekend). The
-    running one is op koers or achter in the same way, and gehaald when the agreement ended within the norm. A document whose decision is not known, or an edition
-    that exists without being in our possession, may hide a decision too: it never makes anything gehaald.
+    running one is op koers or achter in the same way, and gehaald when the agreement ended within the norm.
+
+    A document whose decision is not known, or an edition that exists without being in our possession, may
+    hide a decision too: it never makes anything gehaald.
     """
     alles = _besluiten(afspraak, omgeving)
     return [
