@@ -19,6 +19,7 @@ from hulp import (
 
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
+from woonanalyse.onderwerpen.balans import gepubliceerd, voorwaarden
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -44,6 +45,12 @@ def _aandachtspunten(d: Dossier) -> pd.DataFrame:
     return aandachtspunten(
         balans_van(deze), deze.opzet, deze.norm, artikel, deze.volledig, besluit, eerder
     )
+
+
+def _voorwaarden(d: Dossier) -> pd.DataFrame:
+    deze, frame = d.editie, balans_van(d.editie)
+    bovenkant = voorwaarden.met_bovenkant(frame, deze.registers, deze.opzet, deze.maximum)
+    return voorwaarden.voorwaarden(frame, deze.invoer, deze.opzet, bovenkant)
 
 
 def _wijzigingen(d: Dossier) -> pd.DataFrame:
@@ -93,6 +100,13 @@ def _statushouders(d: Dossier) -> pd.DataFrame:
 MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "balans": lambda d: balans_van(d.editie),
     "balans_vergelijking": lambda d: vergelijking_van(d.editie),
+    "balans_gepubliceerd": lambda d: gepubliceerd.naast(
+        balans_van(d.editie), d.editie.gepubliceerd, d.editie.opzet
+    ),
+    "balans_tegenspraken": lambda d: gepubliceerd.tegenspraken(
+        d.editie.gepubliceerd, d.editie.opzet
+    ),
+    "voorwaarden": _voorwaarden,
     "balans_gebied": lambda d: gebieden_van(d.editie),
     "aandachtspunten": _aandachtspunten,
     "wijzigingen": _wijzigingen,

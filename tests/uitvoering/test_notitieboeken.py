@@ -221,13 +221,16 @@ def test_notebooks_run_with_their_defaults_and_write_nothing(runs: Any) -> None:
 
 @pytest.mark.traag
 def test_only_what_was_asked_for_is_written(runs: Any) -> None:
-    """The one run with `uit` wrote its four files, and nothing else changed."""
+    """The one run with `uit` wrote its seven files, and nothing else changed."""
     nieuw = {pad for pad in runs.achteraf if pad not in runs.vooraf}
     assert nieuw == {
         f"data/processed/{naam}"
         for naam in (
             "delen/balans-GM0147.csv",
             "delen/balans_vergelijking-GM0147.csv",
+            "delen/balans_gepubliceerd-GM0147.csv",
+            "delen/balans_tegenspraken-GM0147.csv",
+            "delen/voorwaarden-GM0147.csv",
             "figuren/gemeente-GM0147.svg",
             "figuren/gemeente-GM0147.json",
         )

@@ -6,8 +6,7 @@ import pandas as pd
 
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.onderwerpen.balans import gepubliceerd, model
-from woonanalyse.onderwerpen.balans.voorwaarden import met_bovenkant
-from woonanalyse.onderwerpen.balans.voorwaarden import voorwaarden as alle_voorwaarden
+from woonanalyse.onderwerpen.balans import voorwaarden as voorwaardenmodel
 from woonanalyse.onderwerpen.dossier import Dossier, Uit
 
 
@@ -45,5 +44,5 @@ def balans_tegenspraken(dossier: Dossier, uit: Uit) -> pd.DataFrame:
 def voorwaarden(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """On which conditions the top of the band may be used, and what is known of each."""
     editie, kaal = dossier.editie, uit("balans_kaal")
-    bovenkant = met_bovenkant(kaal, editie.registers, editie.opzet, editie.maximum)
-    return alle_voorwaarden(kaal, editie.invoer, editie.opzet, bovenkant)
+    bovenkant = voorwaardenmodel.met_bovenkant(kaal, editie.registers, editie.opzet, editie.maximum)
+    return voorwaardenmodel.voorwaarden(kaal, editie.invoer, editie.opzet, bovenkant)

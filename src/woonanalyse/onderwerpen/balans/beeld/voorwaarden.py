@@ -48,7 +48,7 @@ def overzicht(frame: pd.DataFrame, opzet: Opzet) -> Tabel:
     rijen = []
     for _, groep in frame.groupby("gemeentecode", sort=False):
         staat = groep.set_index("voorwaarde")["staat"]
-        feiten = [feit for feit in groep["feit"].drop_duplicates() if feit]
+        feiten = _feiten(groep)
         cellen = [STATEN[staat[id_]] for id_ in ids]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *cellen, veilig("; ".join(feiten))])
     koppen = ["Gemeente", *(f"Voorwaarde {nr}" for nr in range(1, len(ids) + 1)), "Wat bekend is"]
@@ -65,9 +65,14 @@ def gemeente(frame: pd.DataFrame, oordeel: str) -> str:
         return ""
     telling = frame["staat"].value_counts()
     delen = [f"{telling[staat]} {woord}" for staat, woord in STATEN.items() if staat in telling]
-    feiten = [feit for feit in frame["feit"].drop_duplicates() if feit]
+    feiten = _feiten(frame)
     slot = f"; {'; '.join(feiten)}" if feiten else ""
     return f"Voorwaarden voor de hoogste behoefte: {opsomming(delen)}{slot}."
+
+
+def _feiten(frame: pd.DataFrame) -> list[str]:
+    """What is known, each thing once; a result file holds an empty text as nothing."""
+    return [str(feit) for feit in frame["feit"].dropna().drop_duplicates() if feit]
 
 
 def ruimte(
@@ -104,7 +109,6 @@ def ruimtezin(balans: pd.DataFrame) -> str:
     altijd = int((per.min()[bekend] > 0).sum())
     return (
         f"{ook} in {deel_van(altijd, len(bekend))}"
-        f"{van_onbekend(int((~bekend).sum()))}. Ruimte is behoefte die niet in harde plannen zit; "
-        "of er te weinig wordt gepland, "
-        "volgt er niet uit."
+        f"{van_onbekend(int((~bekend).sum()))}. Ruimte is behoefte die niet in harde plannen zit; of er "
+        "te weinig wordt gepland, volgt er niet uit."
     )
