@@ -196,5 +196,5 @@ def test_measured_values_and_a_path_are_read(kopie: Path) -> None:
     )
     frame = tabellen_van(lees_dossier(kopie, "2022"))["normen"]
     eerste = frame.iloc[0]
-    assert (eerste["gemeten"], eerste["gemeten_op"]) == (6100, "2025-12-31")
+    assert (eerste["gemeten_woningen"], eerste["gemeten_op"]) == (6100, "2025-12-31")
     assert (eerste["stand"], eerste["reden"]) == ("onbekend", "de norm is onzeker en telt niet")

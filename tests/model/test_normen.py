@@ -191,6 +191,6 @@ def test_table_has_the_norms_and_then_the_made_members() -> None:
     assert list(frame["voorbeelddata"]) == ["nee"] * 2 + ["ja"] * 4
     assert list(frame["gebied"]) == ["Gebied"] * 2 + ["Aa", "Bee"] * 2
     assert list(frame["woningen"].fillna(-1)) == [100, -1, 100, 0, 50, 0]
-    assert list(frame["waarde"].fillna(-1)) == [100, 0.5, 100, 0, 0.5, -1]
-    assert set(frame["stand"]) == {"onbekend"} and frame["gemeten"].isna().all()
+    assert list(frame["deel"].fillna(-1)) == [-1, 0.5, -1, -1, 0.5, -1]
+    assert set(frame["stand"]) == {"onbekend"} and frame["gemeten_woningen"].isna().all()
     assert len(normtabel(normen, None, gebieden, EIND)) == 2

@@ -26,6 +26,7 @@ from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
 from woonanalyse.onderwerpen.herstel.model import aandachtspunten
+from woonanalyse.onderwerpen.normen.model import normtabel
 from woonanalyse.onderwerpen.plannen import model as planmodel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.statushouders import model as statushoudermodel
@@ -97,6 +98,13 @@ def _statushouders(d: Dossier) -> pd.DataFrame:
     return statushoudermodel.met_taakstelling(getoond)
 
 
+def _normen(d: Dossier) -> pd.DataFrame:
+    deze, regio = d.editie, d.regio
+    assert deze.normen is not None
+    gebieden = {"regio": regio.naam}
+    return normtabel(deze.normen, deze.verdeling, gebieden, deze.opzet.stand_per)
+
+
 MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "balans": lambda d: balans_van(d.editie),
     "balans_vergelijking": lambda d: vergelijking_van(d.editie),
@@ -115,6 +123,7 @@ MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "afstemming": _afstemming,
     "wijkaanpak": _wijkaanpak,
     "statushouders": _statushouders,
+    "normen": _normen,
 }
 VAN_ONDERWERPEN = {naam: o for naam in tabellen() if (o := onderwerp_van(naam)) is not None}
 

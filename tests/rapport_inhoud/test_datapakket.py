@@ -15,12 +15,16 @@ import pytest
 from hulp import EDITIES, RWP2017, WORTEL, dossier, schrijf_resultaten
 
 from woonanalyse.kern.bestanden import bewaak, schrijf_json
-from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 
-TABELLEN = [tabel.bestand for tabel in tabellen().values()]
+TABELLEN = [
+    tabel.bestand
+    for naam, tabel in tabellen().items()
+    if (van := onderwerp_van(naam)) is None or dossier("2017").heeft(van)
+]
 
 
 def lees(map_: Path) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def test_every_row_of_a_result_has_a_code_and_every_code_one_line(naam: str) -> 
             assert set(gevonden) == set(range(2, len(frame) + 2)), tafel
             eigen = [c for rij, c in sorted(gevonden.items())]
             if "gemeentecode" in frame:
-                assert eigen == [code(tafel, nr) for nr in frame["gemeentecode"]]
+                assert eigen == [code(tafel, nr or 0) for nr in frame["gemeentecode"]]
             if tafel == "afspraken":
                 assert eigen == [code(tafel, nr) for nr in frame["artikel"]]
 

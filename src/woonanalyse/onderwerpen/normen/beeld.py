@@ -10,7 +10,7 @@ from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import aantal, datum, hoofdletter, met_eenheid, procent, telwoord
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, procent, telwoord
 from woonanalyse.kern.norm import TEN_MINSTE, Normen
 
 
@@ -18,25 +18,27 @@ def kop(frame: pd.DataFrame, regio: str) -> str:
     """The finding as a heading."""
     eigen = heel(frame)
     bekend = int((eigen["stand"] != ONBEKEND).sum())
-    hoeveel = "een norm" if len(eigen) == 1 else f"{telwoord(len(eigen))} normen"
+    alle = "een norm" if len(eigen) == 1 else f"{telwoord(len(eigen))} normen"
     if not bekend:
-        return f"{regio} in één oogopslag: {hoeveel}, stand onbekend"
-    return f"{regio} in één oogopslag: {hoeveel}, stand bekend van {telwoord(bekend)}"
+        return f"{regio} in één oogopslag: {alle}, stand onbekend"
+    return f"{regio} in één oogopslag: {alle}, stand bekend van {telwoord(bekend)}"
 
 
 def antwoord(frame: pd.DataFrame, normen: Normen) -> str:
     """What is asked, what of it is known, and whether it counts."""
     delen = "; ".join(deel(rij) for rij in heel(frame).to_dict("records"))
-    return f"{normen.titel}: {delen}. {onbekend(frame)}".strip()
+    return f"{normen.titel}: {delen}."
 
 
 def onbekend(frame: pd.DataFrame) -> str:
-    """Of how many norms the state is unknown; empty where all are known."""
+    """Of how many norms the state is unknown."""
     eigen = heel(frame)
     stil = int((eigen["stand"] == ONBEKEND).sum())
     if stil == len(eigen):
         return "Hoe het met deze normen staat, is onbekend."
-    return f"Van {telwoord(stil)} daarvan is de stand onbekend." if stil else ""
+    if stil:
+        return f"Van {telwoord(stil)} van de {len(eigen)} normen is de stand onbekend."
+    return "Van elke norm is de stand bekend."
 
 
 def deel(rij: dict[Any, Any]) -> str:
@@ -116,23 +118,26 @@ def _betaalbaar(rij: pd.Series) -> str:
     """How many, and which part of all; a member with nothing to build has no part."""
     if pd.isna(rij["woningen"]) or not rij["woningen"]:
         return aantal(rij["fractie"])
-    return f"{aantal(rij['fractie'])} ({met_eenheid(rij['fractie'] / rij['woningen'], 'fractie')})"
+    return f"{aantal(rij['fractie'])} ({procent(rij['fractie'] / rij['woningen'])})"
 
 
 def grens(rij: dict[Any, Any]) -> str:
     """The bound in words."""
     woord = "ten minste" if rij["richting"] == TEN_MINSTE else "ten hoogste"
-    eenheid = " woningen" if rij["eenheid"] == "woningen" else ""
-    return f"{woord} {_waarde(rij['waarde'], rij['eenheid'])}{eenheid}"
+    return f"{woord} {_waarde(rij)}"
 
 
-def _waarde(waarde: float, eenheid: str) -> str:
+def _waarde(rij: dict[Any, Any], kop_: str = "") -> str:
     """A value with its unit; a percentage without decimals that say nothing."""
-    heel_procent = eenheid == "fractie" and round(waarde * 100, 9) % 1 == 0
-    return procent(waarde, 0) if heel_procent else met_eenheid(waarde, eenheid)
+    if rij["eenheid"] == "woningen":
+        return hoeveel(rij[f"{kop_}woningen"], "woning", "woningen")
+    deel_ = rij[f"{kop_}deel"]
+    if pd.notna(deel_) and round(deel_ * 100, 9) % 1 == 0:
+        return procent(deel_, 0)
+    return procent(deel_)
 
 
 def _gemeten(rij: dict[Any, Any]) -> str:
-    if pd.isna(rij["gemeten"]):
+    if not rij["gemeten_op"]:
         return ONBEKEND
-    return f"{met_eenheid(rij['gemeten'], str(rij['eenheid']))} op {datum(str(rij['gemeten_op']))}"
+    return f"{_waarde(rij, 'gemeten_')} op {datum(str(rij['gemeten_op']))}"

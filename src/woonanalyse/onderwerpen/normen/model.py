@@ -25,10 +25,18 @@ from woonanalyse.kern.norm import (
 )
 
 KOLOMMEN = [
-    "norm", "gebied", "gemeentecode", "niveau", "titel", "grootheid", "richting", "waarde", "eenheid",
-    "woningen", "van", "tot_en_met", "binding", "zekerheid", "gemeten", "gemeten_op", "stand", "reden",
-    "nodig", "levert", "voorbeelddata", "bron", "bron_url", "opmerking",
+    "norm", "gebied", "gemeentecode", "niveau", "titel", "grootheid", "richting", "eenheid", "deel",
+    "woningen", "van", "tot_en_met", "binding", "zekerheid", "gemeten_deel", "gemeten_woningen",
+    "gemeten_op", "stand", "reden", "nodig", "levert", "voorbeelddata", "bron", "bron_url", "opmerking",
 ]  # fmt: skip
+
+
+TYPEN = {
+    "deel": "Float64",
+    "woningen": "Int64",
+    "gemeten_deel": "Float64",
+    "gemeten_woningen": "Int64",
+}
 
 
 def stand(norm: Norm, waarde: float | None, dag: str) -> str:
@@ -105,7 +113,7 @@ def normtabel(
     if verdeling is not None:
         rijen += _per_lid(normen, verdeling)
     frame = pd.DataFrame(rijen, columns=KOLOMMEN)
-    return frame.astype({"waarde": "Float64", "gemeten": "Float64", "woningen": "Int64"})
+    return frame.astype(TYPEN)
 
 
 def _rij(norm: Norm, gebied: str, op: str) -> dict[str, object]:
@@ -116,10 +124,9 @@ def _rij(norm: Norm, gebied: str, op: str) -> dict[str, object]:
         "gebied": gebied,
         "gemeentecode": "",
         "niveau": norm.niveau,
-        "waarde": norm.waarde,
-        "woningen": round(norm.waarde) if norm.eenheid == "woningen" else pd.NA,
+        **_naar_eenheid(norm, norm.waarde),
         "zekerheid": norm.zekerheid,
-        "gemeten": pd.NA if meting is None else meting.waarde,
+        **_naar_eenheid(norm, None if meting is None else meting.waarde, "gemeten_"),
         "gemeten_op": "" if meting is None else meting.op,
         "stand": gevonden,
         "reden": reden,
@@ -127,6 +134,15 @@ def _rij(norm: Norm, gebied: str, op: str) -> dict[str, object]:
         "bron": norm.bron,
         "bron_url": norm.bron_url,
         "opmerking": norm.opmerking,
+    }
+
+
+def _naar_eenheid(norm: Norm, waarde: float | None, kop: str = "") -> dict[str, object]:
+    """A value in the column of its unit; the other is empty."""
+    aantal = waarde is not None and norm.eenheid == "woningen"
+    return {
+        f"{kop}deel": pd.NA if waarde is None or aantal else waarde,
+        f"{kop}woningen": round(waarde) if waarde is not None and aantal else pd.NA,
     }
 
 
@@ -161,10 +177,9 @@ def _per_lid(normen: Normen, verdeling: pd.DataFrame) -> list[dict[str, object]]
                     "gebied": lid["gemeente"],
                     "gemeentecode": lid["gemeentecode"],
                     "niveau": "gemeente",
-                    "waarde": hoeveel if norm.eenheid == "woningen" else deel,
+                    "deel": pd.NA if norm.eenheid == "woningen" else deel,
                     "woningen": hoeveel,
                     "zekerheid": "voorbeelddata",
-                    "gemeten": pd.NA,
                     "gemeten_op": "",
                     "stand": ONBEKEND,
                     "reden": "verzonnen norm, geen waarde geleverd",

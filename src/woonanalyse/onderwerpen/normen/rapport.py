@@ -20,7 +20,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         eigen |= {
             "kop_oogopslag": veilig(beeld.kop(frame, dossier.regio.naam)),
             "antwoord": veilig(beeld.antwoord(frame, editie.normen)),
-            "stand": "",
+            "stand": veilig(beeld.onbekend(frame)),
         }
     return eigen
 
