@@ -50,7 +50,7 @@ def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[
     for run in runs_van(d):
         if run.geheel or run.gemeentecode == d.regio.gemeenten["gemeentecode"].iloc[0]:
             for nummer, tekst in enumerate(
-                _uit_notitieboek(wortel, run.notitieboek, run.parameters)
+                _uit_notitieboek(wortel, run.notitieboek, {"editie": editie, **run.parameters})
             ):
                 yield f"{run.naam} {nummer}", tekst
 
@@ -110,13 +110,35 @@ def norm(waarde: str) -> Wereld:
     """The norm of over-programming is another: nobody, or everybody, is above it."""
 
     def anders(wortel: Path) -> None:
-        pad = wortel / "data/afspraken.yml"
-        tekst = pad.read_text(encoding="utf-8")
-        nieuw = re.sub(r"(soort: maximum\n  norm: )1\.0", rf"\g<1>{waarde}", tekst)
-        assert nieuw != tekst
-        pad.write_text(nieuw, encoding="utf-8")
+        patroon = r"(soort: maximum\n  norm: )1\.0"
+        _vervang(wortel / "data/afspraken.yml", patroon, rf"\g<1>{waarde}")
 
     return anders
+
+
+def lezing(naam: str) -> Wereld:
+    """The path to a number by a date is read in another way."""
+
+    def anders(wortel: Path) -> None:
+        _vervang(
+            wortel / "data/afspraken.yml",
+            r"(soort: traject(?:\n  .*)*?\n  lezing: )A\b",
+            rf"\g<1>{naam}",
+        )
+
+    return anders
+
+
+def geen_afstemming(wortel: Path) -> None:
+    """No plan is large enough to coordinate."""
+    _vervang(wortel / "data/planlijst.yml", r"(drempel_(?:binnen|buiten): )25", r"\g<1>9999")
+
+
+def _vervang(pad: Path, patroon: str, nieuw: str) -> None:
+    oud = pad.read_text(encoding="utf-8")
+    tekst = re.sub(patroon, nieuw, oud)
+    assert tekst != oud
+    pad.write_text(tekst, encoding="utf-8")
 
 
 def lege_registers(wortel: Path) -> None:

@@ -69,7 +69,10 @@ def beschadig(project: Path, bestand: str, rij: int, kolom: str, waarde: str) ->
 def test_all_sources_are_in_order(vers: Path) -> None:
     klaar = draai(vers, "controleer")
     assert klaar.exit_code == 0, klaar.output
-    regels = klaar.stdout.splitlines()
+    regels, rest = (
+        klaar.stdout.splitlines()[: len(EDITIES)],
+        klaar.stdout.splitlines()[len(EDITIES) :],
+    )
     assert [regel[:4] for regel in regels] == list(EDITIES)
     assert ["niet volledig" in regel for regel in regels] == [False, False, True, True, True]
     assert klaar.stderr == ""
@@ -77,7 +80,8 @@ def test_all_sources_are_in_order(vers: Path) -> None:
 
 def test_one_edition_can_be_checked(vers: Path) -> None:
     klaar = draai(vers, "controleer", "--editie", "2015")
-    assert klaar.exit_code == 0 and len(klaar.stdout.splitlines()) == 1
+    regels = [regel for regel in klaar.stdout.splitlines() if " niet mee: " not in regel]
+    assert klaar.exit_code == 0 and len(regels) == 1
 
 
 def test_edition_that_is_not_asked_for_may_be_damaged(project: Path) -> None:

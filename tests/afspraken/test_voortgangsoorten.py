@@ -185,6 +185,16 @@ def test_lezing_a_gehaald_en_lezing_b_onbekend():
     assert "Lezing B: uiterlijk 31 december 2019." in b["toelichting"]
 
 
+@pytest.mark.parametrize("aantal", [0, 24, 25, 400])
+@pytest.mark.parametrize("wanneer", ["2019", "2020-07", "2020-12-31"])
+def test_lezing_c_laat_open_hoeveel_het_er_moeten_zijn(aantal, wanneer):
+    c = oordeel(afspraak(7, "wijkaanpakken", lezing="C"), voortgang=[telling(wanneer, aantal)])
+    assert (c.iloc[0]["status"], c.iloc[0]["waarde"]) == ("onbekend", aantal)
+    assert (
+        "Hoeveel het er dan moeten zijn, is bij deze lezing onbekend." in c.iloc[0]["toelichting"]
+    )
+
+
 @pytest.mark.parametrize(
     ("rijen", "verwacht"),
     [

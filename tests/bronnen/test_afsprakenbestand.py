@@ -80,8 +80,8 @@ def test_fouten_worden_genoemd(tmp_path, artikel, anders, melding):
 def test_lezing_moet_bestaan(tmp_path):
     afspraken = laad()
     traject = next(a for a in afspraken if a["soort"] == "traject")
-    traject["lezing"] = "C"
-    assert "verwacht: een van A, B" in lees_met(tmp_path, afspraken)[0]
+    traject["lezing"] = "Z"
+    assert "verwacht: een van A, B, C" in lees_met(tmp_path, afspraken)[0]
     traject["lezing"] = "A"
     traject["lezingen"]["B"]["uiterlijk"] = "2019-13-01"
     traject["begin"]["datum"] = "2019-02-29"

@@ -180,7 +180,7 @@ def test_letters_are_composed_and_spaces_plain() -> None:
         ("'naam','aantal'\n'Veld','1'\n", "rechte dubbele"),
         ("naam,aantal\nVeld;1\nBos;2\nHei;3\n", "zo ook in rij 3 en 4"),
         ('naam,aantal\n"Veld,1\nBos,2\n', "aanhalingstekens"),
-        ("naam,aantal\nVeld,1\n\n,\nBos,2\n", "lege rijen"),
+        ("\nnaam,aantal\nVeld,1\n", "de kopregel als eerste rij"),
         ("naam,aantal\nVeld,1\n".encode("utf-16"), "UTF-16"),
         ("naam,aantal\nVeld,1\n".encode("utf-16-le"), "UTF-16"),
         ("naam,aantal\nVéld,1\n".encode("latin-1"), "UTF-8"),
@@ -195,6 +195,21 @@ def test_another_form_of_table_is_one_message(inhoud: str | bytes, woord: str) -
 def test_empty_rows_at_the_end_are_none() -> None:
     frame, problemen = lees("naam,aantal\nVeld,1\n,\n\n , \n")
     assert problemen == [] and frame is not None and len(frame) == 1
+
+
+def test_empty_rows_in_between_are_skipped_and_rows_keep_their_number() -> None:
+    frame, problemen = lees("naam,aantal\n\nVeld,1\n,\n\nBos,2\n")
+    assert problemen == [] and frame is not None
+    assert list(frame.index) == [3, 6] and list(frame["naam"]) == ["Veld", "Bos"]
+    for fout in ("Bos,twee\n", "Bos,2,3\n"):
+        _, problemen = lees(f"naam,aantal\n\nVeld,1\n,\n\n{fout}")
+        assert [probleem.rij for probleem in problemen] == [6]
+
+
+@pytest.mark.parametrize("inhoud", ["", "\n", ",\n\n , \n"])
+def test_a_file_of_empty_rows_is_empty(inhoud: str) -> None:
+    (probleem,) = lees(inhoud)[1]
+    assert "leeg" in probleem.verwacht
 
 
 LEDEN = pd.DataFrame(

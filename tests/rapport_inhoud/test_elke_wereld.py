@@ -13,7 +13,9 @@ from tekstwerelden import (
     Wereld,
     alles_onbekend,
     andere_namen,
+    geen_afstemming,
     lege_registers,
+    lezing,
     maak_wereld,
     norm,
     proza,
@@ -36,6 +38,11 @@ FOUTEN = {
     ),
     "a double space or sign": r"\S {2,}\S|,\s*,|;\s*;|(?<!\.)\.\.(?!\.)|\s[,.;](?:\s|$)",
     "a trace of code": r"\bnan\b|<NA>|\bNaT\b|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b",
+    "years without van, or one year twice": (
+        r"(?<![Vv]an )(?<!\d)\b(?:19|20)\d\d tot en met (?:19|20)\d\d\b|\b(\d{4}) tot en met \1\b"
+    ),
+    "loose adverb": r"\berboven\b|\bernaast zijn\b",
+    "difference of ratios as a percentage": r"\bverschil(?:len)? (?:van|is) −?[\d.,]+%",
     "van van": r"\b(van|in|de|is|en|het) \1\b",
 }
 
@@ -67,8 +74,15 @@ def test_editions_that_still_run(editie: str) -> None:
 
 @pytest.mark.parametrize(
     "wereld",
-    [norm("9.0"), norm("0.05"), lege_registers, alles_onbekend],
-    ids=["high norm", "low norm", "empty registers", "all unknown"],
+    [norm("9.0"), norm("0.05"), lege_registers, alles_onbekend, lezing("C"), geen_afstemming],
+    ids=[
+        "high norm",
+        "low norm",
+        "empty registers",
+        "all unknown",
+        "other reading",
+        "no coordination",
+    ],
 )
 def test_made_up_worlds(tmp_path: Path, wereld: Wereld) -> None:
     assert fouten(maak_wereld(tmp_path / "wereld", wereld), "2017", "2020-12-31") == []
@@ -83,6 +97,19 @@ def test_another_region_has_its_own_names_and_articles_only(tmp_path: Path) -> N
     genoemd = re.findall(r"\b[Aa]rtikel(?:en)? ((?:\d+(?:, | en )?)+)", tekst)
     assert {n for groep in genoemd for n in re.findall(r"\d+", groep)} <= nummers
     assert fouten(wortel, "2017", "2020-12-31") == []
+
+
+def test_an_edition_that_is_not_judged_says_so_and_no_more() -> None:
+    tekst = alle_proza(WORTEL, "2021")
+    assert "Deze editie wordt aan geen van de artikelen getoetst." in tekst
+    assert "iets bekend" not in tekst
+
+
+def test_a_reading_that_leaves_the_target_open_states_no_target(tmp_path: Path) -> None:
+    wortel = maak_wereld(tmp_path / "wereld", lezing("C"))
+    tekst = alle_proza(wortel, "2017", "2020-12-31")
+    assert "Hoeveel het er dan moeten zijn, is bij deze lezing onbekend." in tekst
+    assert not re.search(r"[Hh]et doel van \d+ wijkaanpakken|het doel is \d+ op", tekst)
 
 
 def test_a_look_back_asks_for_nothing() -> None:

@@ -56,7 +56,9 @@ def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:
     staten = uitkomst.groupby("artikel")["status"].agg(set)
     stil = [nr for nr, s in staten.items() if ONBEKEND in s <= {ONBEKEND, NVT}]
     over = "Van elk artikel is iets bekend."
-    if stil:
+    if set(uitkomst["status"]) <= {NVT}:
+        over = "Deze editie wordt aan geen van de artikelen getoetst."
+    elif stil:
         wat = "artikel" if len(stil) == 1 else "artikelen"
         over = f"Onbekend is de stand van {wat} {opsomming([str(nr) for nr in stil])}."
     begin = f"De afspraken liepen tot en met {einde}. Dit rapport kijkt daarop terug"

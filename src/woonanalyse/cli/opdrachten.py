@@ -127,6 +127,7 @@ def controleer(
     """Controleer alle bronnen en meld alle problemen tegelijk."""
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.controle import lees_alle_dossiers
+    from woonanalyse.onderwerpen.registerstand import in_de_toekomst, tellen_niet
 
     with netjes():
         wortel = zoek_wortel()
@@ -137,9 +138,14 @@ def controleer(
             deze = dossier.editie
             volledig = "volledig" if deze.volledig else "niet volledig: wat ontbreekt is onbekend"
             uit.print(f"{deze.naam}  {deze.opzet.naam}: in orde, {volledig}", markup=False)
+        feiten = dossiers[0].editie.feiten
+        for regel in tellen_niet(feiten, regio.afspraken):
+            uit.print(regel, markup=False)
+        laatste = max(dossier.editie.opzet.datum_rapport for dossier in dossiers)
+        later = [] if editie else in_de_toekomst(feiten, laatste)
         waarschuw(
             list(dict.fromkeys(pad for d in dossiers for pad in d.gewijzigd)),
-            dict.fromkeys(w for d in dossiers for w in d.waarschuwingen),
+            dict.fromkeys([*(w for d in dossiers for w in d.waarschuwingen), *later]),
         )
         for dossier in dossiers:
             waarschuw_ouder(wortel, dossier.naam)

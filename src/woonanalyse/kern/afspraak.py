@@ -9,12 +9,13 @@ from typing import NotRequired, TypedDict, cast
 class Lezing(TypedDict):
     """A way to read a text that can be read in two ways: what it says, and the fields that it sets.
 
-    `uiterlijk`: by when (traject); `ook_bewijs`: sorts that count beside `bewijs` (cyclus); `peildag`: elke
-    when a delivery of any day counts (frequentie); `per`: whom a norm holds for, gemeente or subregio.
+    `uiterlijk`: by when, `norm_onbekend`: that it leaves open how many (traject); `ook_bewijs`: sorts that
+    count beside `bewijs` (cyclus); `peildag`: elke when a delivery of any day counts (frequentie).
     """
 
     uitleg: str
     uiterlijk: NotRequired[str]
+    norm_onbekend: NotRequired[bool]
     ook_bewijs: NotRequired[list[str]]
     peildag: NotRequired[str]
     per: NotRequired[str]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.gemeentenamen import opgegaan, zelfde_naam
-from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst
+from woonanalyse.kern.tabel import dubbele_sleutels, gemeentecode, lees_tabel, tekst
 
 KOLOMMEN = {
     "gemeentecode": gemeentecode(),
@@ -34,10 +34,9 @@ def lees(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    problemen = [
-        Probleem(bestand, "elke gemeentecode één keer", rij=rij, kolom="gemeentecode", waarde=code)
-        for rij, code in frame.loc[frame["gemeentecode"].duplicated(), "gemeentecode"].items()
-    ] + controleer_subregio(frame, bestand, subregios)
+    problemen = dubbele_sleutels(
+        frame, bestand, ["gemeentecode"], "elke gemeentecode één keer"
+    ) + controleer_subregio(frame, bestand, subregios)
     if problemen:
         return None, problemen
     frame = frame.rename(columns={"gemeentenaam": "gemeente"})

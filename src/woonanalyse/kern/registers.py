@@ -118,8 +118,7 @@ def lees_registers(
 
     The index of a frame says where a row stands: file and row, as "data/registers/besluiten.csv:12".
     A register that is absent is empty: its agreements are onbekend. With `voorbeeldmap` the made rows
-    of that folder stand below the real ones. A row of termijnen is of one of `edities`; a decision on
-    another edition is only warned of.
+    of that folder stand below the real ones. A row of another edition than one of `edities` is warned of.
     """
     partijen = set(partijen_van(gemeenten, subregios))
     soorten = soorten_per_register(afspraken)
@@ -136,6 +135,7 @@ def lees_registers(
                 fouten += _controleer_samenhang(bestand, naam, frame)
                 fouten += _controleer_artikel(bestand, naam, frame, afspraken)
                 fouten += _controleer_editie(bestand, naam, frame, edities)
+                _meld_editie(bestand, frame, edities)
                 frames.append(frame.set_axis([f"{bestand}:{rij}" for rij in frame.index]))
             problemen += fouten
         registers[naam] = pd.concat([frame for frame in frames if len(frame)] or frames[:1])
@@ -220,22 +220,14 @@ def _controleer_samenhang(bestand: str, naam: str, frame: pd.DataFrame) -> list[
     ]
 
 
-def _controleer_editie(
-    bestand: str, naam: str, frame: pd.DataFrame, edities: Collection[str]
-) -> list[Probleem]:
-    """Problems where a row is of an edition that does not exist."""
+def _meld_editie(bestand: str, frame: pd.DataFrame, edities: Collection[str]) -> None:
+    """Warn of rows of an edition that does not exist: they belong to no edition."""
     if "editie" not in frame:
-        return []
+        return
     vreemd = frame.loc[~frame["editie"].isin([*edities, ""]), "editie"]
-    if naam == "termijnen":
-        return [
-            Probleem(bestand, een_van(waarde, edities), None, int(rij), "editie", waarde)
-            for rij, waarde in vreemd.items()
-        ]
     for rij, waarde in vreemd.items():
         wat = "die editie is er niet; er is " + een_van(waarde, edities)
         leg_waarschuwing_vast(Waarschuwing(bestand, wat, None, int(rij), "editie", waarde))
-    return []
 
 
 def _controleer_artikel(

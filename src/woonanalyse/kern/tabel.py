@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -176,8 +177,8 @@ def lees_tabel(
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read `bestand` (path from the root, UTF-8, comma separated, a header line).
 
-    A file without rows under its header is a problem unless `leeg`; empty rows at its end are none. Returns
-    the frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems.
+    A file without rows under its header is a problem unless `leeg`; empty rows are skipped. Returns the
+    frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems.
     Text in an empty cell of a number column becomes <NA>.
     """
     inhoud, problemen = lees_tekst(wortel, bestand, "een CSV")
@@ -190,15 +191,14 @@ def lees_tabel(
         return None, problemen
     if len(rijen) < (1 if leeg else 2):
         return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
-    problemen = _zonder_kop(bestand, rijen[0], list(kolommen)) or [
-        *_controleer_kop(bestand, rijen[0], list(kolommen)),
-        *_controleer_breedte(bestand, rijen),
+    kop = rijen.pop(1)
+    problemen = _zonder_kop(bestand, kop, list(kolommen)) or [
+        *_controleer_kop(bestand, kop, list(kolommen)),
+        *_controleer_breedte(bestand, len(kop), rijen),
     ]
     if problemen:
         return None, problemen
-    frame = pd.DataFrame(
-        rijen[1:], columns=rijen[0], dtype="object", index=range(2, len(rijen) + 1)
-    )
+    frame = pd.DataFrame(list(rijen.values()), columns=kop, dtype="object", index=list(rijen))
     problemen = _controleer_cellen(bestand, frame, kolommen)
     if problemen:
         return None, problemen
@@ -207,8 +207,8 @@ def lees_tabel(
     return getypt, []
 
 
-def _rijen(bestand: str, inhoud: str) -> tuple[list[list[str]], list[Probleem]]:
-    """The rows of a CSV without the empty ones at its end; empty ones in between are one problem."""
+def _rijen(bestand: str, inhoud: str) -> tuple[dict[int, list[str]], list[Probleem]]:
+    """The rows of a CSV that hold anything, and the first, by the row a spreadsheet shows."""
     rijen: list[list[str]] = []
     try:
         rijen.extend(csv.reader(io.StringIO(inhoud, newline=""), strict=True))
@@ -217,19 +217,13 @@ def _rijen(bestand: str, inhoud: str) -> tuple[list[list[str]], list[Probleem]]:
             "cellen van gewone lengte, met aanhalingstekens om de hele cel die ook sluiten (een "
             "aanhalingsteken in een cel schrijft u twee keer)"
         )
-        return [], [Probleem(bestand, verwacht, rij=len(rijen) + 1)]
-    leeg = [nr for nr, rij in enumerate(rijen, start=1) if not any(cel.strip() for cel in rij)]
-    while leeg and leeg[-1] == len(rijen):
-        rijen.pop()
-        leeg.pop()
-    if not leeg:
-        return rijen, []
-    verwacht = f"geen lege rijen tussen de andere; haal weg: rij {_opsomming(leeg)}"
-    return [], [Probleem(bestand, verwacht, rij=leeg[0])]
+        return {}, [Probleem(bestand, verwacht, rij=len(rijen) + 1)]
+    gevuld = {nr: rij for nr, rij in enumerate(rijen, start=1) if any(cel.strip() for cel in rij)}
+    return ({1: rijen[0]} | gevuld if gevuld else {}), []
 
 
-def _opsomming(rijen: Sequence[int], hoogstens: int = 10) -> str:
-    """Numbers of rows: 3, 5 en 9; of many only the first."""
+def rijnummers(rijen: Sequence[int], hoogstens: int = 10) -> str:
+    """Numbers of rows in words: 3, 5 en 9; of many only the first."""
     if len(rijen) > hoogstens:
         return f"{', '.join(map(str, rijen[:hoogstens]))} en nog {len(rijen) - hoogstens}"
     return opsomming([str(rij) for rij in rijen])
@@ -264,17 +258,18 @@ def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -
     return problemen
 
 
-def _controleer_breedte(bestand: str, rijen: Sequence[Sequence[str]]) -> list[Probleem]:
-    breedte = len(rijen[0])
+def _controleer_breedte(
+    bestand: str, breedte: int, rijen: Mapping[int, Sequence[str]]
+) -> list[Probleem]:
     anders: dict[int, list[int]] = {}
-    for nr, rij in enumerate(rijen, start=1):
+    for nr, rij in rijen.items():
         if len(rij) != breedte:
             anders.setdefault(len(rij), []).append(nr)
     return [
         Probleem(
             bestand,
             f"{breedte} cellen zoals in de kopregel"
-            + (f"; zo ook in rij {_opsomming(nrs[1:])}" if len(nrs) > 1 else ""),
+            + (f"; zo ook in rij {rijnummers(nrs[1:])}" if len(nrs) > 1 else ""),
             rij=nrs[0],
             waarde=f"{aantal} cellen",
         )
@@ -306,6 +301,20 @@ def dubbele_rijen(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
         if eerder != rij:
             verwacht = f"elke rij één keer; deze is gelijk aan rij {eerder}"
             problemen.append(Probleem(bestand, verwacht, rij=rij))
+    return problemen
+
+
+def dubbele_sleutels(
+    frame: pd.DataFrame, bestand: str, sleutel: Sequence[str], verwacht: str
+) -> list[Probleem]:
+    """Problems where a row has the same cells in `sleutel` as an earlier one; shown is the last of them."""
+    eerste: dict[tuple[Any, ...], int] = {}
+    problemen = []
+    for rij, *cellen_ in frame[list(sleutel)].itertuples(name=None):
+        eerder = eerste.setdefault(tuple(cellen_), rij)
+        if eerder != rij:
+            wat = f"{verwacht}; staat ook in rij {eerder}"
+            problemen.append(Probleem(bestand, wat, None, rij, sleutel[-1], str(cellen_[-1])))
     return problemen
 
 

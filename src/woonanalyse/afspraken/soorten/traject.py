@@ -15,7 +15,8 @@ def traject(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Whether the count reached the norm by the date of the reading (`lezing`) that applies.
 
     Counts only grow: one at or above the norm by the date is gehaald, one below it at or after the
-    date is niet gehaald. A last count below the norm before the date says nothing of the date itself.
+    date is niet gehaald. A last count below the norm before the date says nothing of the date itself. A
+    reading that leaves the norm open (`norm_onbekend`) is onbekend, whatever was counted.
     """
     lezing = afspraak["lezingen"][afspraak["lezing"]]
     uiterlijk = date.fromisoformat(lezing["uiterlijk"])
@@ -66,6 +67,9 @@ def _partij(
     erna = [rij for rij in tellingen if rij.moment.vroegst >= uiterlijk]
     lezing = f"Lezing {afspraak['lezing']}: uiterlijk {in_woorden(uiterlijk)}."
     te_laag = [rij for rij in erna if rij.aantal < afspraak["norm"]]
+    if afspraak["lezingen"][afspraak["lezing"]].get("norm_onbekend"):
+        reden = f"{lezing} Hoeveel het er dan moeten zijn, is bij deze lezing onbekend."
+        return _open(afspraak, partij, periode, reden, tellingen, op_tijd)
     if op_tijd and op_tijd[-1].aantal >= afspraak["norm"]:
         opgave = f" Volgens opgave van: {afspraak['levert']}."
         return _uitkomst(partij, periode, GEHAALD, lezing, op_tijd[-1], opgave)
@@ -74,6 +78,18 @@ def _partij(
     if op_tijd and omgeving.stand < uiterlijk:
         return _onderweg(afspraak, partij, periode, lezing, op_tijd[-1], uiterlijk)
     reden = f"{lezing} Van die datum is geen telling bekend."
+    return _open(afspraak, partij, periode, reden, tellingen, op_tijd)
+
+
+def _open(
+    afspraak: Afspraak,
+    partij: Partij,
+    periode: str,
+    reden: str,
+    tellingen: list[Rij],
+    op_tijd: list[Rij],
+) -> Uitkomst:
+    """Onbekend, with the last count that says something of it."""
     if not tellingen:
         return onbekend(afspraak, partij, periode, reden)
     laatste = (op_tijd or tellingen)[-1]

@@ -16,8 +16,17 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.beeld.woorden import deel_van
-from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming, reeks, rond, telwoord
+from woonanalyse.kern.beeld.woorden import deel_van, in_jaren
+from woonanalyse.kern.getal import (
+    aantal,
+    datum,
+    hoeveel,
+    hoofdletter,
+    opsomming,
+    reeks,
+    rond,
+    telwoord,
+)
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.gebouwd import bevindingen
 
@@ -26,8 +35,9 @@ def gebouwd(rij: pd.Series) -> str:
     """What was built and demolished in one municipality; `rij` of model.voorraad.naast_elkaar."""
     if pd.isna(rij["nieuwbouw"]) or pd.isna(rij["sloop"]):
         return "Wat er is gebouwd en gesloopt, is onbekend."
+    wanneer = hoofdletter(in_jaren(_jaren(rij)))
     zin = (
-        f"Van {_jaren(rij)} zijn er {hoeveel(rij['nieuwbouw'], 'woning', 'woningen')} gebouwd en "
+        f"{wanneer} zijn er {hoeveel(rij['nieuwbouw'], 'woning', 'woningen')} gebouwd en "
         f"{aantal(rij['sloop'])} gesloopt (CBS): {rond(rij['nieuwbouw_per_jaar'])} nieuwe per jaar."
     )
     if pd.isna(rij["behoefte_per_jaar_laag"]):
@@ -60,7 +70,7 @@ def naast_elkaar(naast: pd.DataFrame, opzet: Opzet) -> Beeld:
         namenas(behoefte, list(naast["gemeente"]))
     bijschrift = (
         f"{bevindingen.gebouwd(naast)} Behoefte en harde plannen volgens {opzet.naam}, gebouwd en gesloopt "
-        f"volgens het CBS ({_jaren(rij)}), in woningen; behoefte gelijk over de jaren verdeeld"
+        f"volgens het CBS ({in_jaren(_jaren(rij))}), in woningen; behoefte gelijk over de jaren verdeeld"
     )
     return maak_beeld(figuur, _alt_naast(naast), bijschrift)
 
@@ -110,7 +120,8 @@ def voorraad(naast: pd.DataFrame) -> Tabel:
             [20, -13, -10, -15, -15, -12, -12],
             [*codes("gebouwd", naast["gemeentecode"]), code("gebouwd")],
         ),
-        f"Wat er bij de woningvoorraad kwam en wat eraf ging, {_jaren(naast.iloc[0])}, in woningen (CBS)",
+        f"Wat er bij de woningvoorraad kwam en wat eraf ging, {in_jaren(_jaren(naast.iloc[0]))}, in woningen "
+        "(CBS)",
     )
 
 
@@ -123,13 +134,13 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     if gaten.any():
         wie = opsomming(list(naast.loc[gaten, "gemeente"]))
         return (
-            f"Wat er van {jaren} in {regio} is gebouwd en gesloopt, is onbekend: cijfers ontbreken van "
+            f"Wat er {in_jaren(jaren)} in {regio} is gebouwd en gesloopt, is onbekend: cijfers ontbreken van "
             f"{wie}."
         )
     som = naast.sum(numeric_only=True)
     zinnen = [
-        f"Van {jaren} zijn in {regio} {aantal(som['nieuwbouw'])} woningen gebouwd en {aantal(som['sloop'])} "
-        f"gesloopt. Met {aantal(som['overige_toevoeging'])} overige toevoegingen, "
+        f"{hoofdletter(in_jaren(jaren))} zijn in {regio} {aantal(som['nieuwbouw'])} woningen gebouwd en "
+        f"{aantal(som['sloop'])} gesloopt. Met {aantal(som['overige_toevoeging'])} overige toevoegingen, "
         f"{aantal(som['overige_onttrekking'])} overige onttrekkingen en correcties erbij veranderde de "
         f"voorraad met {aantal(som['saldo'])} woningen."
     ]
@@ -140,10 +151,11 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
             f"In {deel_van(int(meer.fillna(False).sum()), len(naast))} was de nieuwbouw per jaar hoger dan "
             f"de hoogste behoefte uit {opzet.naam}, als die gelijk over {jaren_behoefte} jaar wordt verdeeld."
         )
+    die = "die jaren" if "-" in jaren else "dat jaar"
     boven = naast[(naast["nieuwbouw"] > naast["hard_totaal"]).fillna(False)]
     if len(boven):
         zinnen.append(
-            f"In {opsomming(list(boven['gemeente']))} zijn in die jaren meer woningen gebouwd dan er op "
+            f"In {opsomming(list(boven['gemeente']))} zijn in {die} meer woningen gebouwd dan er op "
             f"{datum(opzet.peildatum)} in harde plannen zaten; uit welke plannen zij kwamen, zeggen "
             "de cijfers niet."
         )
@@ -166,6 +178,7 @@ def sluitfouten(fouten: pd.DataFrame) -> str:
 
 
 def _jaren(rij: pd.Series) -> str:
+    """The years of the figures as `in_jaren` takes them: 2018-2020, or 2020."""
     if pd.isna(rij["gebouwd_van"]):
         return "onbekende jaren"
-    return f"{rij['gebouwd_van']} tot en met {rij['gebouwd_tot_en_met']}"
+    return reeks(str(rij["gebouwd_van"]), str(rij["gebouwd_tot_en_met"]), "-")

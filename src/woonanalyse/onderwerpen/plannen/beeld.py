@@ -22,7 +22,7 @@ from woonanalyse.kern.beeld.stijl import (
 from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.woorden import bij_artikel
-from woonanalyse.kern.getal import ONBEKEND, aantal, opsomming
+from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, opsomming
 from woonanalyse.onderwerpen.plannen import bevindingen
 from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN, lijstnaam
 
@@ -219,15 +219,32 @@ def afstemming(
     return Tabel(
         tabel(
             ["Gemeente", "Plannen", "Voorgestelde gemeenten", "Vastgelegd"],
-            rijen,
+            rijen or [["geen", "", "", ""]],
             [16, -10, 56, -14],
             herkomst,
         ),
-        f"Nieuwe of gewijzigde plannen waarvoor afstemming wordt voorgesteld (artikel "
-        f"{parameters['artikel']}): vanaf {parameters['drempel_binnen']} woningen binnen bebouwd gebied met "
-        f"de subregio, daarbuiten met gemeenten binnen {aantal(parameters['afstand_m'])} meter; een "
+        f"{_welke(parameters)} plannen waarvoor afstemming wordt voorgesteld (artikel "
+        f"{parameters['artikel']}): {_vanaf(parameters, 'drempel_binnen')} binnen bebouwd gebied met "
+        f"{_hoe_ver(parameters)}, {_vanaf(parameters, 'drempel_buiten')} daarbuiten met gemeenten binnen "
+        f"{aantal(parameters['afstand_m'])} meter, zonder plannen die gesloopte woningen vervangen; een "
         "voorstel, de ligging volgt uit het plantype en is een aanwijzing",
     )
+
+
+def _vanaf(parameters: Mapping[str, Any], drempel: str) -> str:
+    return f"vanaf {hoeveel(parameters.get(drempel, 1), 'woning', 'woningen')}"
+
+
+def _welke(parameters: Mapping[str, Any]) -> str:
+    """Which plans are looked at: those of some statuses, or all."""
+    return "Nieuwe of gewijzigde" if "statussen" in parameters else "De"
+
+
+def _hoe_ver(parameters: Mapping[str, Any]) -> str:
+    """With whom a plan inside the built-up area is coordinated."""
+    hoogste = parameters.get("hoogste_afstand_m")
+    binnen = "" if hoogste is None else f" binnen {aantal(hoogste)} meter"
+    return f"gemeenten van de subregio{binnen}"
 
 
 def plannen_afstemming(voorstel: pd.DataFrame, artikelen: Sequence[int]) -> Tabel:

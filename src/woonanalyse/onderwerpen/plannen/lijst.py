@@ -14,6 +14,7 @@ from woonanalyse.kern.tabel import (
     Kolom,
     datum,
     decimaal,
+    dubbele_sleutels,
     geheel,
     gemeentecode,
     kenmerk,
@@ -86,12 +87,7 @@ def lees_hardheid(wortel: Path, bestand: str) -> tuple[pd.DataFrame | None, list
     frame, problemen = lees_tabel(wortel, bestand, HARDHEIDKOLOMMEN)
     if frame is None:
         return None, problemen
-    for rij, status in frame.loc[frame["planstatus_eib"].duplicated(), "planstatus_eib"].items():
-        problemen.append(
-            Probleem(
-                bestand, "elke status één keer", rij=rij, kolom="planstatus_eib", waarde=status
-            )
-        )
+    problemen += dubbele_sleutels(frame, bestand, ["planstatus_eib"], "elke status één keer")
     for kolom in ("hardheid_rwp", "hardheid_landelijk"):
         vals = frame[(frame["diwi_kolom"] == "") & frame[kolom].isin(["hard", "hard_uitwerk"])]
         problemen += [
@@ -190,7 +186,6 @@ def _controleer_plannen(
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
     bekend = frame["planstatus"] if statussen is None else statussen
     eisen: list[tuple[str, pd.Series, str]] = [
-        ("plan_id", frame["plan_id"].duplicated(), "elk plan_id één keer"),
         (
             "plan_id",
             frame["plan_id"].isin(verloren_nullen(frame["plan_id"])),
@@ -212,7 +207,7 @@ def _controleer_plannen(
             ]
         ),
     ]
-    return [
+    return dubbele_sleutels(frame, bestand, ["plan_id"], "elk plan_id één keer") + [
         Probleem(bestand, verwacht, rij=rij, kolom=kolom, waarde=str(waarde))
         for kolom, fout, verwacht in eisen
         for rij, waarde in frame.loc[fout, kolom].items()

@@ -17,6 +17,7 @@ from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import (
     dubbele_rijen,
+    dubbele_sleutels,
     geheel,
     gemeentecode,
     jaar,
@@ -254,7 +255,8 @@ def _land(taken: pd.DataFrame) -> pd.DataFrame:
 def _controleer_perioden(taken: pd.DataFrame, bestand: str) -> list[Probleem]:
     """National rows are half-years, each once; no period ends before it begins."""
     problemen = dubbele_rijen(taken, bestand)
-    gezien: set[str] = set()
+    land = taken[taken["niveau"] == "land"]
+    problemen += dubbele_sleutels(land, bestand, ["periode_van"], "elk halfjaar één keer")
     for rij, niveau, van, tot in taken[["niveau", "periode_van", "periode_tot_en_met"]].itertuples(
         name=None
     ):
@@ -264,10 +266,4 @@ def _controleer_perioden(taken: pd.DataFrame, bestand: str) -> list[Probleem]:
             problemen.append(
                 Probleem(bestand, verwacht, rij=rij, kolom="periode_tot_en_met", waarde=tot)
             )
-        elif niveau == "land" and van in gezien:
-            problemen.append(
-                Probleem(bestand, "elk halfjaar één keer", rij=rij, kolom="periode_van", waarde=van)
-            )
-        if niveau == "land":
-            gezien.add(van)
     return problemen

@@ -11,6 +11,7 @@ from woonanalyse.kern.gemeenten import controleer_namen
 from woonanalyse.kern.tabel import (
     decimaal,
     dubbele_rijen,
+    dubbele_sleutels,
     gemeentecode,
     jaar,
     lees_tabel,
@@ -70,13 +71,8 @@ def lees_gemeenten(
         )
         for rij, code in frame.loc[~frame["gemeentecode"].isin(codes), "gemeentecode"].items()
     ]
-    dubbel = frame[frame.duplicated(["gemeentecode", "jaar"])]
-    problemen += [
-        Probleem(
-            bestand, "elk jaar één keer per gemeente", rij=int(rij), kolom="jaar", waarde=str(j)
-        )
-        for rij, j in dubbel["jaar"].items()
-    ]
+    verwacht = "elk jaar één keer per gemeente"
+    problemen += dubbele_sleutels(frame, bestand, ["gemeentecode", "jaar"], verwacht)
     leden = frame[frame["gemeentecode"].isin(gemeenten["gemeentecode"])]
     problemen += controleer_namen(leden, bestand, gemeenten)
     if problemen:

@@ -198,10 +198,14 @@ def _traject(afspraken: Sequence[Afspraak]) -> Afspraak:
 
 
 def _doelen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
-    """The targets of the agreements by date: what is judged, and the ambition after it."""
+    """The targets of the agreements by date: what is judged, and the ambition after it.
+
+    A reading that leaves the norm open has no target.
+    """
     rijen = [
         (a["lezingen"][a["lezing"]]["uiterlijk"], a["norm"], True, a["bron"])
         for a in _met_doel(afspraken, "traject")
+        if not a["lezingen"][a["lezing"]].get("norm_onbekend")
     ]
     rijen += [
         (a["uiterlijk"], a["norm"], False, a["bron"]) for a in _met_doel(afspraken, "ambitie")
@@ -219,14 +223,14 @@ def _lezing(afspraken: Sequence[Afspraak]) -> dict[str, str]:
 
 
 def _andere_lezingen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
-    """The readings that are not in use: id, datum, doel."""
+    """The readings that are not in use: id, datum, doel (<NA> where the reading leaves it open)."""
     afspraak = _traject(afspraken)
     rijen = [
-        (naam, lezing["uiterlijk"], afspraak["norm"])
+        (naam, lezing["uiterlijk"], pd.NA if lezing.get("norm_onbekend") else afspraak["norm"])
         for naam, lezing in afspraak["lezingen"].items()
         if naam != afspraak["lezing"]
     ]
-    return pd.DataFrame(rijen, columns=["id", "datum", "doel"])
+    return pd.DataFrame(rijen, columns=["id", "datum", "doel"]).astype({"doel": "Int64"})
 
 
 def _controleer_afspraken(regio: Regio) -> list[Probleem]:

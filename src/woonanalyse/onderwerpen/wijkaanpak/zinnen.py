@@ -43,9 +43,16 @@ def andere_lezing(anders: pd.DataFrame, tellingen: pd.DataFrame, stand: str) -> 
     """The state by the readings of art. 7 that are not in use; empty when there are none."""
     return " ".join(
         f"Volgens lezing {rij.id} (uiterlijk {datum(rij.datum)}) is de stand "
-        f"{model.stand_op(tellingen, int(rij.doel), rij.datum, stand)}."
+        f"{_stand(rij, tellingen, stand)}."
         for rij in anders.itertuples()
     )
+
+
+def _stand(lezing: Any, tellingen: pd.DataFrame, stand: str) -> str:
+    """The state by one reading; onbekend where it leaves the target open."""
+    if pd.isna(lezing.doel):
+        return ONBEKEND
+    return model.stand_op(tellingen, int(lezing.doel), lezing.datum, stand)
 
 
 def kop(tellingen: pd.DataFrame, provincie: str, stand: str) -> str:

@@ -6,7 +6,7 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import ONBEKEND
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.terugname.bron import Terugname
-from woonanalyse.onderwerpen.wijzigingen import beeld
+from woonanalyse.onderwerpen.wijzigingen import beeld, zinnen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 
 
@@ -17,11 +17,12 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     assert voor is not None
     toen, nu, frame = voor.opzet, editie.opzet, uit["wijzigingen"]
     eigen = eigen_definities(toen, nu)
+    opening = beeld.opening(frame, eigen, toen, nu, editie.norm)
     kort = beeld.kort(frame, eigen, toen, nu, editie.norm, None if terug is None else terug.terug)
     return {
         "kop_wijzigingen": veilig(beeld.kop(frame, eigen, toen, nu, editie.norm)),
         "kort_wijzigingen": veilig(kort),
-        "wijzigingen": veilig(beeld.opening(frame, eigen, toen, nu, editie.norm)),
+        "wijzigingen": veilig(f"{opening} {zinnen.capaciteit(frame, eigen)}".strip()),
         "voorganger": veilig(toen.naam),
     }
 

@@ -1,0 +1,67 @@
+"""What a reader should know of the registers: rows that carry no state and why, dates that lie ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.dagen import eerste_dag
+from woonanalyse.kern.fouten import Waarschuwing
+from woonanalyse.kern.getal import datum, hoeveel
+from woonanalyse.kern.registers import bezwaar
+from woonanalyse.kern.tabel import rijnummers
+
+
+def tellen_niet(feiten: Mapping[str, pd.DataFrame], afspraken: Sequence[Afspraak]) -> Iterator[str]:
+    """A line per register and reason: how many of its rows carry no state, and which.
+
+    `feiten`: the registers with all their rows, indexed "file:row"; only those by which one of `afspraken` is
+    judged.
+    """
+    tellend = {str(afspraak.get("register")) for afspraak in afspraken}
+    for naam, frame in feiten.items():
+        if naam in tellend:
+            yield from _per_reden(naam, frame)
+
+
+def _per_reden(naam: str, frame: pd.DataFrame) -> Iterator[str]:
+    redenen: dict[str, list[int]] = {}
+    for rij in frame.itertuples():
+        if reden := _waarom_niet(naam, rij):
+            redenen.setdefault(reden, []).append(_plaats(rij.Index)[1])
+    alle = hoeveel(len(frame), "rij", "rijen")
+    for reden, nummers in redenen.items():
+        telt = "telt" if len(nummers) == 1 else "tellen"
+        yield f"{naam}: {len(nummers)} van {alle} {telt} niet mee: {reden} (rij {rijnummers(nummers)})"
+
+
+def _waarom_niet(naam: str, rij: Any) -> str:
+    if naam == "besluiten" and rij.status != "besluit":
+        return f"status {rij.status}, geen besluit van deze partij"
+    return bezwaar(rij)
+
+
+def in_de_toekomst(feiten: Mapping[str, pd.DataFrame], tot: str) -> list[Waarschuwing]:
+    """Rows that say something happened after `tot` (ISO), the day of the newest report."""
+    wat = f"die dag ligt na de datum van het nieuwste rapport ({datum(tot)}); klopt hij?"
+    grens = date.fromisoformat(tot)
+    return [
+        Waarschuwing(*_plek(plek, wat), kolom="datum", waarde=wanneer)
+        for frame in feiten.values()
+        for plek, wanneer in frame["datum"].items()
+        if wanneer and eerste_dag(wanneer) > grens
+    ]
+
+
+def _plek(plek: object, wat: str) -> tuple[str, str, None, int]:
+    bestand, rij = _plaats(plek)
+    return bestand, wat, None, rij
+
+
+def _plaats(plek: object) -> tuple[str, int]:
+    bestand, _, rij = str(plek).rpartition(":")
+    return bestand, int(rij)
