@@ -74,6 +74,7 @@ def test_all_sources_are_in_order(vers: Path) -> None:
         klaar.stdout.splitlines()[len(EDITIES) :],
     )
     assert [regel[:4] for regel in regels] == list(EDITIES)
+    assert all(" niet mee: " in regel for regel in rest)
     assert ["niet volledig" in regel for regel in regels] == [False, False, True, True, True]
     assert klaar.stderr == ""
 

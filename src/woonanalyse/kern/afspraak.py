@@ -10,7 +10,8 @@ class Lezing(TypedDict):
     """A way to read a text that can be read in two ways: what it says, and the fields that it sets.
 
     `uiterlijk`: by when, `norm_onbekend`: that it leaves open how many (traject); `ook_bewijs`: sorts that
-    count beside `bewijs` (cyclus); `peildag`: elke when a delivery of any day counts (frequentie).
+    count beside `bewijs` (cyclus); `peildag`: elke when a delivery of any day counts (frequentie); `per`:
+    whom a norm holds for, gemeente or subregio (maximum).
     """
 
     uitleg: str

@@ -134,7 +134,6 @@ def lees_registers(
                 )
                 fouten += _controleer_samenhang(bestand, naam, frame)
                 fouten += _controleer_artikel(bestand, naam, frame, afspraken)
-                fouten += _controleer_editie(bestand, naam, frame, edities)
                 _meld_editie(bestand, frame, edities)
                 frames.append(frame.set_axis([f"{bestand}:{rij}" for rij in frame.index]))
             problemen += fouten
