@@ -125,7 +125,7 @@ def test_een_goede_rij(tmp_path, naam):
         ("maatregelen", "minder", "weg", "een van minder, elders, geen, onbekend"),
         ("volledigheid", "2016-01-01", "2016", "een datum die bestaat, als 2017-01-01"),
         ("voortgang", "provincie", "GM9999", "kolom partij"),
-        ("voortgang", ",1,", ",11,", "kolom artikel"),
+        ("voortgang", ",1,", ",11,", "bij artikel 11 een van"),
         ("voortgang", "bijeenkomst,,", "bijeenkomst,,-1", "kolom waarde"),
         ("voortgang", "bijeenkomst", "vergadering", "bij artikel 1 een van bijeenkomst"),
         ("voortgang", "nee", "ja", "nee: dit staat in een echt register"),

@@ -99,12 +99,15 @@ def _verdeling(eigen: pd.DataFrame) -> str:
     """How many parties of a rule do, do not, and of how many it is not known; the worst row decides."""
     per = zonder_totaal(eigen).groupby("partij", sort=False)["status"].agg(set)
     niet = sum(bool(s & set(NIET_GROEN)) for s in per)
-    weg = sum(not s & set(NIET_GROEN) and bool(s & {ONBEKEND, GEEN_BEKEND}) for s in per)
+    open_ = [s for s in per if not s & set(NIET_GROEN) and s & {ONBEKEND, GEEN_BEKEND}]
+    deels = sum(bool(s & set(GROEN)) for s in open_)
+    weg = len(open_) - deels
     grens = sum(OP_DE_GRENS in s and not s & set(NIET_GROEN) for s in per)
     delen = [
-        (len(per) - niet - weg - grens, "{} wel"),
+        (len(per) - niet - weg - deels - grens, "{} wel"),
         (niet, "{} niet"),
         (grens, "{} op de grens"),
+        (deels, "van {} is een deel onbekend"),
         (weg, "van {} is het onbekend"),
     ]
     return opsomming([tekst.format(aan) for aan, tekst in delen if aan])
