@@ -52,7 +52,7 @@ CAPACITEITSVORMEN = {
 """Readers of capacity that is only shown side by side."""
 
 
-GEPUBLICEERD_VORMEN = {"rwp2017": rwp2017.lees_gepubliceerd}
+GEPUBLICEERD_VORMEN = {"gedrukt2017": rwp2017.lees_gepubliceerd}
 """Readers of the outcomes that a source printed itself."""
 
 
