@@ -10,7 +10,7 @@ import pandas as pd
 from afsprakenhulp import WORTEL, alle
 
 from woonanalyse.afspraken.beoordeel import beoordeel
-from woonanalyse.kern.registers import leeg_register, lees_registers
+from woonanalyse.kern.registers import dragend, leeg_register, lees_registers
 from woonanalyse.onderwerpen.balans import model as balansmodel
 from woonanalyse.onderwerpen.editie import lees_editie
 
@@ -39,7 +39,7 @@ class Wereld:
             edities=regio.edities,
         )
         assert problemen == [] and gevonden is not None
-        self.registers = gevonden
+        self.registers = {naam: dragend(frame) for naam, frame in gevonden.items()}
 
     def oordeel(self, **anders: Any) -> pd.DataFrame:
         delen = {"registers": self.registers, "balans": self.balans, "opzet": self.opzet, **anders}

@@ -10,13 +10,17 @@ class Lezing(TypedDict):
     """A way to read a text that can be read in two ways: what it says, and the fields that it sets.
 
     `uiterlijk`: by when (traject); `ook_bewijs`: sorts that count beside `bewijs` (cyclus); `peildag`: elke
-    when a delivery of any day counts (frequentie).
+    when a delivery of any day counts (frequentie); `start`: when a term begins (day or month), `start_van` by
+    municipality code where it is another, `grond` where that stands (termijn).
     """
 
     uitleg: str
     uiterlijk: NotRequired[str]
     ook_bewijs: NotRequired[list[str]]
     peildag: NotRequired[str]
+    start: NotRequired[str]
+    start_van: NotRequired[dict[str, str]]
+    grond: NotRequired[str]
 
 
 class Begin(TypedDict):

@@ -106,7 +106,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
     if velden["invoer"] is not None:
         velden["invoer"] = _rijen(velden["invoer"], code)
     titels = [
-        {naam: zij[naam] for naam in ("bestand", "titel")}
+        {naam: zij[naam] for naam in ("bestand", "titel", "peildatum")}
         for zij in editie.zijbestanden
         if velden["capaciteiten"] is not None and zij["bestand"] in editie.capaciteiten
     ]
