@@ -181,9 +181,9 @@ TABELLEN: dict[str, tuple[Callable[[Dossier], pd.DataFrame], Leg, str, set[str],
         "regio",
     ),
     "termijnen": (
-        lambda d: d.editie.registers["termijnen"],
+        lambda d: d.editie.feiten["termijnen"],
         lambda d, f: replace(
-            d, editie=replace(d.editie, registers={**d.editie.registers, "termijnen": f})
+            d, editie=replace(d.editie, feiten={**d.editie.feiten, "termijnen": f})
         ),
         "partij",
         {"balans"},
@@ -264,6 +264,8 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
         assert verschil - {*ook, ("statushouders", "Twente")} == verwacht
         assert ook <= verschil
         assert (("statushouders", "Twente") in verschil) is (kolom == "uitgezonderd")
+    elif tabel == "voorraad":  # the way back stands beside what was built
+        assert verschil == {*verwacht, ("regio", GEHEEL["regio"])}
     else:
         assert verschil == verwacht
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from invoerbouw import opzet
-from test_terugweg import AFGELEID, A, balans, later, minder, register
+from test_terugweg import AFGELEID, A, balans, later, minder, regel, register, weg
 
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.herstel import wegbeeld
@@ -157,6 +157,44 @@ def test_tellingen_van_de_hele_gemeente_op_volgorde_elk_een_keer() -> None:
     assert gemeten[-1].bron == "agenda" and gemeten[1].telling == "onbekend"
     assert [een.datum for een in erna(gemeten, "2018-01-01")] == ["2019", "2020-01-01"]
     assert erna(gemeten, None) == gemeten
+
+
+def test_de_regio_zonder_iets_zegt_dat() -> None:
+    leeg = weg(90)
+    assert wegbeeld.regio_sindsdien(leeg, [], "R") == (
+        "Wat er sindsdien in R is gedaan of geteld, is onbekend."
+    )
+    assert wegbeeld.tempo(leeg) == ""
+    assert "geen" in wegbeeld.lezingen(leeg, regel()).markdown
+    assert "geen" in wegbeeld.sindsdien(leeg).markdown
+
+
+def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
+    maat = {"artikel": 15, "afspraak": "100 per jaar", "volgens": "Aa", "besluit_gezien": "nee"}
+    vol = weg(maatregelen=[minder(7), minder(9, **AFGELEID)], afspraken_op_maat=[maat])
+    zin = wegbeeld.regio_sindsdien(vol, GEMETEN[1:2], "R")
+    assert zin == (
+        "Harde plannen in heel R volgens latere bronnen: 190 (1 januari 2018, telling onbekend). Maatregelen "
+        "die harde plannen minder maken, staan in het register bij Aa (7, 9 afgeleid). Een afspraak op "
+        "maat is bekend van Aa. Wat er boven de norm rest, is onbekend van Aa: er is geen latere telling die "
+        "gelijk is aan die van de balans."
+    )
+
+
+def test_het_tempo_van_elke_lezing() -> None:
+    zin = wegbeeld.tempo(weg())
+    assert zin == (
+        "Om op de norm te komen: lezing A 5 tot 14 per jaar, tot 29 januari 2019; lezing B 3 tot 10 per "
+        "jaar, tot april 2020."
+    )
+    voorbij = wegbeeld.tempo(weg(afspraak=regel(A="2014-01-01")))
+    assert voorbij == "Om op de norm te komen: lezing A termijn voorbij, tot 1 januari 2017."
+
+
+def test_de_tabel_zegt_hoe_er_is_geteld() -> None:
+    tekst = wegbeeld.sindsdien(weg(elders=[later("2020-01-01", 101, "netto")])).markdown
+    assert "101 (1 januari 2020, netto)" in tekst and "1 erboven tot 21 erboven" in tekst
+    assert wegbeeld.lezingen(weg(), regel()).markdown.count("(gebruikt)") == 1
 
 
 def test_stand_nu_zegt_bij_elk_getal_zijn_dag() -> None:

@@ -18,13 +18,16 @@ from hulp import (
 )
 
 from woonanalyse.afspraken.besluit import besloten_op
+from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
+from woonanalyse.onderwerpen.herstel.berekening import gepubliceerd
 from woonanalyse.onderwerpen.herstel.model import aandachtspunten
+from woonanalyse.onderwerpen.herstel.terugweg import terugweg
 from woonanalyse.onderwerpen.plannen import model as planmodel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.statushouders import model as statushoudermodel
@@ -44,6 +47,14 @@ def _aandachtspunten(d: Dossier) -> pd.DataFrame:
     return aandachtspunten(
         balans_van(deze), deze.opzet, deze.norm, artikel, deze.volledig, besluit, eerder
     )
+
+
+def _terugweg(d: Dossier) -> pd.DataFrame:
+    deze = d.editie
+    assert deze.termijn is not None
+    omgeving = Omgeving(deze.feiten, balans_van(deze), deze.opzet)
+    gebouwd = _gebouwd(d) if d.voorganger else None
+    return terugweg(omgeving, deze.termijn, deze.norm, gebouwd, gepubliceerd(deze))
 
 
 def _wijzigingen(d: Dossier) -> pd.DataFrame:
@@ -95,6 +106,7 @@ MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "balans_vergelijking": lambda d: vergelijking_van(d.editie),
     "balans_gebied": lambda d: gebieden_van(d.editie),
     "aandachtspunten": _aandachtspunten,
+    "terugweg": _terugweg,
     "wijzigingen": _wijzigingen,
     "gebouwd": _gebouwd,
     "plannen": _plannen,

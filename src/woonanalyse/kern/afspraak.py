@@ -81,3 +81,17 @@ def met_lezing(afspraak: Afspraak, naam: str) -> Afspraak:
         veld: waarde for veld, waarde in afspraak["lezingen"][naam].items() if veld != "uitleg"
     }
     return cast(Afspraak, {**afspraak, **velden, "lezing": naam})
+
+
+def van_lid(afspraak: Afspraak, code: str) -> Afspraak:
+    """The agreement with only what its readings say of one municipality."""
+    if "lezingen" not in afspraak:
+        return afspraak
+    lezingen = {
+        naam: {
+            **lezing,
+            "start_van": {c: dag for c, dag in lezing.get("start_van", {}).items() if c == code},
+        }
+        for naam, lezing in afspraak["lezingen"].items()
+    }
+    return cast(Afspraak, {**afspraak, "lezingen": lezingen})

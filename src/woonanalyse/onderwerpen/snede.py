@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern import catalogus
+from woonanalyse.kern.afspraak import van_lid
 from woonanalyse.kern.gemeenten import kies_gemeente, rijen_van
 from woonanalyse.kern.onderwerp import Leest
 from woonanalyse.kern.parameters import controleer_parameters
@@ -92,7 +93,7 @@ def _regio(regio: Regio, leest: Leest, code: str | None) -> Regio:
         regio,
         gemeenten=_rijen(regio.gemeenten, code),
         definities=regio.definities if leest.normen else {},
-        afspraken=[afspraak for afspraak in rollen if afspraak is not None],
+        afspraken=[a if code is None else van_lid(a, code) for a in rollen if a is not None],
         edities=(),
         vindplaatsen=Vindplaatsen(),
     )

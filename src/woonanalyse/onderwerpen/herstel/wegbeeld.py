@@ -189,7 +189,7 @@ def regio_sindsdien(weg: pd.DataFrame, gemeten: Sequence[Telling], regio: str) -
             f"Wat er boven de norm rest, is onbekend van {opsomming(list(rest['gemeente']))}: er is geen "
             "latere telling die gelijk is aan die van de balans."
         )
-    return " ".join(zinnen)
+    return " ".join(zinnen) or f"Wat er sindsdien in {regio} is gedaan of geteld, is {ONBEKEND}."
 
 
 def _maatregel(rij: Any) -> str:
