@@ -43,6 +43,12 @@ def afspraak(artikel: int, onderdeel: str | None = None, **anders: Any) -> dict[
     return {**gevonden[0], **anders}
 
 
+def zonder_lezing(artikel: int, **anders: Any) -> dict[str, Any]:
+    """An agreement of which the text is not read: only the register says something."""
+    velden = afspraak(artikel, **anders)
+    return {veld: waarde for veld, waarde in velden.items() if veld not in ("lezing", "lezingen")}
+
+
 def register(naam: str, *rijen: dict[str, Any]) -> pd.DataFrame:
     leeg = leeg_register(naam)
     standaard = {kolom: pd.NA if leeg[kolom].dtype == "Int64" else "" for kolom in leeg}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van
+from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van, zonder_lezing
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.uitkomst import KOLOMMEN
@@ -418,7 +418,7 @@ def test_streefwaarde_zonder_eigen_begin_telt_vanaf_de_afspraak() -> None:
 
 
 def test_termijn_zonder_geval() -> None:
-    regel = afspraak(15)
+    regel = zonder_lezing(15)
     bovenkant = {"datum": "2017-05-01", "editie": "2017", "bron": "b1"}
 
     def zo(hard: Any, antwoord: str | None, *verwacht: Any) -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van
+from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van, zonder_lezing
 
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 
@@ -100,7 +100,7 @@ def geval(start, **anders):
     [(90, "nvt"), (100, "onbekend"), (111, "onbekend"), (pd.NA, "onbekend")],
 )
 def test_zonder_register_is_er_geen_oordeel_over_de_termijn(hard, verwacht):
-    uitkomst = van(oordeel(afspraak(15), balans(A=hard)), "A")
+    uitkomst = van(oordeel(zonder_lezing(15), balans(A=hard)), "A")
     assert uitkomst["status"] == verwacht
     assert uitkomst["periode"] == "editie 2017"
 
@@ -222,7 +222,7 @@ def test_maatregelen_zonder_overprogrammering_zijn_geen_oordeel():
     ],
 )
 def test_gevallen_van_na_de_stand_tellen_niet(start, datum, gezien):
-    uitkomst = oordeel(afspraak(15), balans(A=111), termijnen=[geval(start, datum=datum)])
+    uitkomst = oordeel(zonder_lezing(15), balans(A=111), termijnen=[geval(start, datum=datum)])
     assert (van(uitkomst, "A")["periode"] != "editie 2017") == gezien
 
 

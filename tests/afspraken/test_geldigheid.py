@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from afsprakenhulp import A, afspraak, alle, balans, kop, oordeel, registers, van
+from afsprakenhulp import A, afspraak, alle, balans, kop, oordeel, registers, van, zonder_lezing
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.status import NVT, ONBEKEND
@@ -136,12 +136,13 @@ def test_een_termijn_van_na_het_einde_telt_niet(dag, telt):
     hersteld = oordeel(afspraak(15), balans(A=111), NA, termijnen=[geval(hersteld_op=dag)])
     assert (van(hersteld, "A")["status"] == "gehaald") == telt
     for rijen in ([geval(datum=dag)], [geval(termijn_start=dag)]):
-        uitkomst = van(oordeel(afspraak(15), balans(A=111), NA, termijnen=rijen), "A")
+        regel = zonder_lezing(15)
+        uitkomst = van(oordeel(regel, balans(A=111), NA, termijnen=rijen), "A")
         assert (uitkomst["periode"] != "editie 2017") == telt
         regs = registers(termijnen=rijen)
-        vol = vul_termijnen(balans(A=111), afspraak(15), regs, NA)
+        vol = vul_termijnen(balans(A=111), regel, regs, NA)
         assert vol["termijn_start"].notna().any() == telt
-        assert bool(len(gevallentabel(vol, regs, NA, afspraak(15)))) == telt
+        assert bool(len(gevallentabel(vol, regs, NA, regel))) == telt
         assert len(gevallentabel(vol, regs, NA)) == 1
 
 

@@ -264,6 +264,8 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
         assert verschil - {*ook, ("statushouders", "Twente")} == verwacht
         assert ook <= verschil
         assert (("statushouders", "Twente") in verschil) is (kolom == "uitgezonderd")
+    elif tabel == "voorraad":  # the way back stands beside what was built
+        assert verschil == {*verwacht, ("regio", GEHEEL["regio"])}
     else:
         assert verschil == verwacht
 

@@ -18,6 +18,7 @@ from hulp import (
 )
 
 from woonanalyse.afspraken.besluit import besloten_op
+from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.onderwerpen.balans import gepubliceerd, voorwaarden
 from woonanalyse.onderwerpen.balans.model import balans
@@ -25,7 +26,9 @@ from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.gebouwd.model import bouwjaren, naast_elkaar, per_periode
+from woonanalyse.onderwerpen.herstel.berekening import gepubliceerd as later_gepubliceerd
 from woonanalyse.onderwerpen.herstel.model import aandachtspunten
+from woonanalyse.onderwerpen.herstel.terugweg import terugweg
 from woonanalyse.onderwerpen.normen.model import normtabel
 from woonanalyse.onderwerpen.plannen import model as planmodel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -52,6 +55,14 @@ def _voorwaarden(d: Dossier) -> pd.DataFrame:
     deze, frame = d.editie, balans_van(d.editie)
     bovenkant = voorwaarden.met_bovenkant(frame, deze.registers, deze.opzet, deze.maximum)
     return voorwaarden.voorwaarden(frame, deze.invoer, deze.opzet, bovenkant)
+
+
+def _terugweg(d: Dossier) -> pd.DataFrame:
+    deze = d.editie
+    assert deze.termijn is not None
+    omgeving = Omgeving(deze.feiten, balans_van(deze), deze.opzet)
+    gebouwd = _gebouwd(d) if d.voorganger else None
+    return terugweg(omgeving, deze.termijn, deze.norm, gebouwd, later_gepubliceerd(deze))
 
 
 def _wijzigingen(d: Dossier) -> pd.DataFrame:
@@ -117,6 +128,7 @@ MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "voorwaarden": _voorwaarden,
     "balans_gebied": lambda d: gebieden_van(d.editie),
     "aandachtspunten": _aandachtspunten,
+    "terugweg": _terugweg,
     "wijzigingen": _wijzigingen,
     "gebouwd": _gebouwd,
     "plannen": _plannen,

@@ -12,6 +12,7 @@ from woonanalyse.afspraken.tijd import Tijd, termijn_in_maanden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet
 
 
@@ -43,6 +44,21 @@ def gevallen(omgeving: Omgeving, code: str, afspraak: Afspraak | None = None) ->
     return sorted(uitkomst, key=lambda geval: geval.start)
 
 
+def lezinggeval(afspraak: Afspraak, omgeving: Omgeving, code: str) -> Geval | None:
+    """The term of a municipality by the reading that `afspraak` uses, where that has begun by the end.
+
+    None where the text is not read, or the register has a case of this municipality: that goes before it.
+    """
+    if "lezing" not in afspraak or gevallen(omgeving, code, afspraak):
+        return None
+    lezing = afspraak["lezingen"][afspraak["lezing"]]
+    moment = tijd(lezing.get("start_van", {}).get(code, lezing["start"]))
+    if moment.laatst > omgeving.eind(afspraak):
+        return None
+    reden = f"lezing {afspraak['lezing']}: {lezing['uitleg']}"
+    return Geval(moment, reden, None, None, lezing["grond"])
+
+
 def bovenkant(afspraak: Afspraak, omgeving: Omgeving, code: str) -> tuple[str, tuple[str, ...]]:
     """`bovenkant_onderbouwd` of the edition (ja, nee or nothing), the last row deciding; its source."""
     rijen = _bekend(omgeving, code, omgeving.eind(afspraak))
@@ -61,10 +77,10 @@ def vul_termijnen(
     registers: Mapping[str, pd.DataFrame],
     opzet: Opzet,
 ) -> pd.DataFrame:
-    """`balans` with termijn_start and hersteldatum (text, ISO 8601) of the oldest open case.
+    """`balans` with termijn_start and hersteldatum (text, ISO 8601) of the case of `open_gevallen`.
 
-    Where the register has no open case, or no exact begin of it, both stay <NA>. `afspraak` is the
-    agreement on the term; without it both stay <NA> too.
+    Without one, or an exact begin of it, both stay <NA>. `afspraak` is the agreement on the term; without
+    it both stay <NA> too.
     """
     if afspraak is None:
         return balans.assign(
@@ -107,15 +123,31 @@ def open_gevallen(
     opzet: Opzet,
     afspraak: Afspraak | None = None,
 ) -> dict[str, Geval]:
-    """By gemeentecode the oldest case that is still open and began on a known day."""
+    """By gemeentecode the oldest case that is still open and began on a known day.
+
+    Where the register has no case of a municipality that is above the norm, or may be, the one of the
+    reading that `afspraak` uses.
+    """
     omgeving = Omgeving(registers, balans, opzet)
     uitkomst = {}
     for code in balans["gemeentecode"].unique():
         eigen = gevallen(omgeving, code, afspraak)
+        if not eigen and afspraak is not None and _boven(afspraak, omgeving, code):
+            gelezen = lezinggeval(afspraak, omgeving, code)
+            eigen = [gelezen] if gelezen else []
         open_ = [g for g in eigen if g.hersteld is None and g.start.exact]
         if open_:
             uitkomst[code] = open_[0]
     return uitkomst
+
+
+def _boven(afspraak: Afspraak, omgeving: Omgeving, code: str) -> bool:
+    """Whether a municipality is above the norm, or is so when the top of the band may not be used."""
+    frame = omgeving.balans
+    uitslag = frame.loc[frame["gemeentecode"] == code, "oordeel"].iloc[0]
+    if uitslag == OP_DE_GRENS:
+        return bovenkant(afspraak, omgeving, code)[0] != "ja"
+    return bool(uitslag == BUITEN)
 
 
 def _kolom(codes: pd.Series, dagen: Mapping[str, date]) -> pd.Series:

@@ -65,6 +65,17 @@ def vakken(dossier: Dossier, uit: Tabellen, code: str) -> list[Gevuld]:
     return gevuld
 
 
+def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> list[tuple[str, str, str]]:
+    """What subjects tell of one municipality beyond its boxes: name of the subject, heading, Markdown."""
+    gevonden = []
+    for onderwerp in onderwerpen():
+        functie = functie_van(onderwerp, "vervolg")
+        deel = functie(dossier, uit, code) if functie and dossier.heeft(onderwerp) else None
+        if deel is not None:
+            gevonden.append((onderwerp.naam, *deel))
+    return gevonden
+
+
 def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
     """The place of each box: those of a column fill it, each by its height."""
     plekken = {}

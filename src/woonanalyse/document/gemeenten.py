@@ -62,9 +62,19 @@ def gemeentepaginas(
     )
     paginas = [
         gemeentepagina(dossier, uitkomsten, nummer, woorden[nummer], blad)
+        + vervolg(dossier, uitkomsten, nummer, blad)
         for nummer in dossier.regio.gemeenten["gemeentecode"]
     ]
     return f"\n\n{NIEUWE_PAGINA}\n\n".join(paginas)
+
+
+def vervolg(dossier: Dossier, uitkomsten: Uitkomsten, nummer: str, blad: Blad) -> str:
+    """What is told of one municipality below its boxes; may be empty."""
+    delen = bijdragen.vervolg(dossier, uitkomsten.tabellen, nummer)
+    return "".join(
+        f"\n\n{_met_kop(blad, f'vervolg-{naam}', kop, tekst, nummer.lower())}"
+        for naam, kop, tekst in delen
+    )
 
 
 def adressen(dossier: Dossier, nummer: str) -> list[str]:

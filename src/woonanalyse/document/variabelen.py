@@ -129,13 +129,18 @@ def _toon(
         "lopend": editie.lopend,
         "overeenkomst_toelichting": bool(editie.regio.overeenkomst_toelichting),
         "terugblik": editie.opzet.toets and not editie.lopend,
-        "capaciteit": len(editie.capaciteiten) > 1,
+        "capaciteit": len(editie.capaciteiten) > 1 and _is_een_van(editie),
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
         "kort": editie.opzet.balans is None and editie.normen is not None,
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "voorbeelddata": dossier.voorbeelddata,
     }
+
+
+def _is_een_van(editie: Editie) -> bool:
+    """Whether the balance itself is one of the capacities that lie side by side."""
+    return (editie.opzet.balans or {}).get("bestand") in editie.capaciteiten
 
 
 def _gebiedsbehoefte(editie: Editie) -> str:

@@ -11,7 +11,8 @@ class Lezing(TypedDict):
 
     `uiterlijk`: by when, `norm_onbekend`: that it leaves open how many (traject); `ook_bewijs`: sorts that
     count beside `bewijs` (cyclus); `peildag`: elke when a delivery of any day counts (frequentie); `per`:
-    whom a norm holds for, gemeente or subregio (maximum).
+    whom a norm holds for, gemeente or subregio (maximum); `start`: when a term begins (day or month),
+    `start_van` by municipality code where it is another, `grond` where that stands (termijn).
     """
 
     uitleg: str
@@ -20,6 +21,9 @@ class Lezing(TypedDict):
     ook_bewijs: NotRequired[list[str]]
     peildag: NotRequired[str]
     per: NotRequired[str]
+    start: NotRequired[str]
+    start_van: NotRequired[dict[str, str]]
+    grond: NotRequired[str]
 
 
 class Begin(TypedDict):
@@ -80,3 +84,17 @@ def met_lezing(afspraak: Afspraak, naam: str) -> Afspraak:
         veld: waarde for veld, waarde in afspraak["lezingen"][naam].items() if veld != "uitleg"
     }
     return cast(Afspraak, {**afspraak, **velden, "lezing": naam})
+
+
+def van_lid(afspraak: Afspraak, code: str) -> Afspraak:
+    """The agreement with only what its readings say of one municipality."""
+    if "lezingen" not in afspraak:
+        return afspraak
+    lezingen = {
+        naam: {
+            **lezing,
+            "start_van": {c: dag for c, dag in lezing.get("start_van", {}).items() if c == code},
+        }
+        for naam, lezing in afspraak["lezingen"].items()
+    }
+    return cast(Afspraak, {**afspraak, "lezingen": lezingen})

@@ -6,14 +6,14 @@ stands once, and the sentences follow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem, een_van
 from woonanalyse.kern.getal import aantal, datum, procent
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 from woonanalyse.kern.yamlbestand import knopen_van, lees_yaml
@@ -112,6 +112,24 @@ def _datums(afspraak: Afspraak) -> Iterator[tuple[str, str]]:
     for naam, lezing in afspraak.get("lezingen", {}).items():
         if "uiterlijk" in lezing:
             yield f"lezingen.{naam}.uiterlijk", lezing["uiterlijk"]
+
+
+def vreemde_starts(
+    bestand: str, afspraken: list[Afspraak], codes: Collection[str]
+) -> list[Probleem]:
+    """Problems where a reading has a begin of its own for who is none of `codes`."""
+    return [
+        Probleem(
+            bestand,
+            een_van(code, sorted(codes)),
+            kolom=f"[{nr}].lezingen.{naam}.start_van",
+            waarde=code,
+        )
+        for nr, afspraak in enumerate(afspraken)
+        for naam, lezing in afspraak.get("lezingen", {}).items()
+        for code in lezing.get("start_van", {})
+        if code not in codes
+    ]
 
 
 def _vul_in(bestand: str, nr: int, afspraak: Afspraak) -> tuple[Afspraak, list[Probleem]]:

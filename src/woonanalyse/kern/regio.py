@@ -119,6 +119,9 @@ def _lees_regio(wortel: Path) -> Regio:
         for rol, artikel in kop["rollen"].items()
         if afspraken is not None and rol in MET_NORM and artikel not in met_norm
     ]
+    if leden is not None and afspraken is not None:
+        codes = list(leden["gemeentecode"])
+        p5 += afsprakenbron.vreemde_starts(kop["afspraken"], afspraken, codes)
     if leden is None or definities is None or afspraken is None or p4 or p5:
         raise InvoerFout(p1 + p2 + p3 + p4 + p5)
     vast = {veld.name for veld in fields(Paden)}

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern import catalogus
+from woonanalyse.kern.afspraak import van_lid
 from woonanalyse.kern.gemeenten import kies_gemeente, rijen_van
 from woonanalyse.kern.onderwerp import Leest
 from woonanalyse.kern.parameters import controleer_parameters
@@ -104,7 +105,7 @@ def _regio(regio: Regio, leest: Leest, code: str | None) -> Regio:
         regio,
         gemeenten=_rijen(regio.gemeenten, code),
         definities=regio.definities if leest.normen else {},
-        afspraken=[afspraak for afspraak in rollen if afspraak is not None],
+        afspraken=[a if code is None else van_lid(a, code) for a in rollen if a is not None],
         edities=(),
         vindplaatsen=Vindplaatsen(),
     )
@@ -120,7 +121,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
     if velden["gepubliceerd"] is not None:
         velden["gepubliceerd"] = _rijen(velden["gepubliceerd"], code)
     titels = [
-        {naam: zij[naam] for naam in ("bestand", "titel")}
+        {naam: zij[naam] for naam in ("bestand", "titel", "peildatum")}
         for zij in editie.zijbestanden
         if velden["capaciteiten"] is not None and zij["bestand"] in editie.capaciteiten
     ]

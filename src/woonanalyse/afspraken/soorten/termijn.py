@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, NVT, OP_KOERS
-from woonanalyse.afspraken.termijnregister import Geval, bovenkant, gevallen
+from woonanalyse.afspraken.termijnregister import Geval, bovenkant, gevallen, lezinggeval
 from woonanalyse.afspraken.tijd import (
     Tijd,
     in_woorden,
@@ -29,8 +29,9 @@ _NIETS_TE_HERSTELLEN = {
 def termijn(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """A row per case in the register; for a municipality without one, what the balance says.
 
-    Without a begin in the register over-programming has no deadline: onbekend. Where the balance shows
-    no over-programming and the register no case, there is nothing to restore: nvt.
+    There over-programming has the deadline of the reading that is used; without one it is onbekend. Where
+    the balance shows no over-programming and the register no case, there is nothing to restore: nvt. The
+    text says balance of supply and demand; over-programming is what has a number.
     """
     uitkomsten = []
     for partij in omgeving.partijen(afspraak):
@@ -71,6 +72,8 @@ def _zonder(
     if uitslag == GEEN_OORDEEL:
         reden = "De verhouding is onbekend en in het register staat geen termijn."
         return onbekend(afspraak, partij, periode, reden)
+    if gelezen := lezinggeval(afspraak, omgeving, partij.sleutel):
+        return _geval(afspraak, omgeving, partij, rijen, gelezen)
     wat = "Er is overprogrammering" if uitslag == BUITEN else "De balans is op de grens"
     reden = f"{wat}; het begin van de termijn staat niet in het register."
     return onbekend(afspraak, partij, periode, reden, None, bron)
@@ -103,6 +106,8 @@ def _geval(
         return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, None, bron)
     if uitslag == BUITEN and omgeving.stand < einde.vroegst and geval.afname is not None:
         return _onderweg(partij, periode, zin, rijen, geval.afname, bron)
+    if uitslag == OP_DE_GRENS:
+        zin += " De balans is op de grens."
     reden = f"{zin} Een balans die hierover beslist is niet bekend."
     return onbekend(afspraak, partij, periode, reden, None, bron)
 

@@ -48,9 +48,21 @@ def opening(pad: pd.DataFrame, termijn: Afspraak) -> str:
         f"{opsomming(list(zonder))} staat het begin van die termijn niet in het register, zodat de "
         "hersteldatum en wat er per jaar af moet onbekend zijn."
         if len(zonder)
-        else f"De termijn om dat te herstellen is {duur} (artikel {termijn['artikel']})."
+        else f"De termijn om dat te herstellen is {duur} (artikel {termijn['artikel']}).{_gelezen(termijn)}"
     )
     return f"{_hoeveel_boven(rijen)} {slot}"
+
+
+def _gelezen(termijn: Afspraak) -> str:
+    """With which reading of the begin is counted, and that only one side of the balance has a number."""
+    if "lezing" not in termijn:
+        return ""
+    naam = termijn["lezing"]
+    return (
+        f" De tekst noemt geen begin; gerekend is met lezing {naam}: {termijn['lezingen'][naam]['uitleg']}. "
+        "De tekst vraagt balans tussen vraag en aanbod; dat het om te veel plannen gaat, omdat alleen "
+        "daarvoor een getal is afgesproken, is onze lezing."
+    )
 
 
 def _hoeveel_boven(rijen: pd.DataFrame) -> str:
@@ -227,6 +239,11 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int) -> str:
         return (
             f"Voor herstel is er {ruimte}. Het begin van die termijn is niet vastgelegd; de "
             "hersteldatum is daarom onbekend."
+        )
+    if rij["oordeel"] == OP_DE_GRENS:
+        return (
+            f"Mag de hoogste behoefte niet gelden (artikel {maximum}), dan begon de hersteltermijn van "
+            f"{ruimte} op {datum(rij['termijn_start'])} en eindigt zij op {datum(rij['hersteldatum'])}."
         )
     return (
         f"De hersteltermijn van {ruimte} begon op {datum(rij['termijn_start'])} en loopt tot "

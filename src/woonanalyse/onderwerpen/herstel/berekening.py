@@ -6,8 +6,12 @@ import pandas as pd
 
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.afspraken.termijnregister import gevallentabel
+from woonanalyse.afspraken.uitkomst import Omgeving
+from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.onderwerpen.dossier import Dossier, Uit
+from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.herstel import model
+from woonanalyse.onderwerpen.herstel import terugweg as wegen
 
 
 def aandachtspunten(dossier: Dossier, uit: Uit) -> pd.DataFrame:
@@ -26,6 +30,27 @@ def aandachtspunten(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         besluit,
         eerder,
     )
+
+
+def terugweg(dossier: Dossier, uit: Uit) -> pd.DataFrame:
+    """The way back under each reading, with what was done, built and published since."""
+    editie = dossier.editie
+    assert editie.termijn is not None
+    omgeving = Omgeving(editie.feiten, uit("balans"), editie.opzet)
+    bouw = onderwerp_van("gebouwd")
+    gebouwd = uit("gebouwd") if bouw and dossier.heeft(bouw) else None
+    return wegen.terugweg(omgeving, editie.termijn, editie.norm, gebouwd, gepubliceerd(editie))
+
+
+def gepubliceerd(editie: Editie) -> list[wegen.Gepubliceerd]:
+    """The capacities that other sources published, those of which the day or year is known."""
+    zij = {een["bestand"]: een for een in editie.zijbestanden}
+    eigen = (editie.opzet.balans or {}).get("bestand")
+    return [
+        wegen.Gepubliceerd(zij[bestand]["peildatum"], zij[bestand]["titel"], frame)
+        for bestand, frame in editie.capaciteiten.items()
+        if bestand != eigen and zij[bestand]["peildatum"]
+    ]
 
 
 def herstelpad(dossier: Dossier, uit: Uit) -> pd.DataFrame:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.gemeenten import rijen_van
+from woonanalyse.kern.registers import GEZAMENLIJK
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
-from woonanalyse.onderwerpen.herstel import beeld
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
+from woonanalyse.onderwerpen.herstel import beeld, verhaal, wegbeeld
+from woonanalyse.onderwerpen.herstel.berekening import gepubliceerd
 from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
 from woonanalyse.onderwerpen.terugname.bron import Terugname
 
@@ -16,7 +22,12 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The finding on the way back."""
     pad = bereken_een(dossier, "herstelpad")
     assert dossier.editie.termijn is not None
-    return {"herstel": veilig(beeld.opening(pad, dossier.editie.termijn))}
+    gemeten = regiotellingen(dossier.editie)
+    sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, dossier.regio.naam)
+    return {
+        "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
+        "herstel_sindsdien": veilig(sindsdien),
+    }
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
@@ -38,5 +49,53 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
         delen.append(beeld.teruggenomen(rijen_van(terugname.terug, code)))
     besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
     reden = waarom_geen_lijst(editie.opzet, editie.maximum["artikel"], editie.volledig, besluit)
+    weg = uit.get("terugweg")
+    eigen = rij_van_weg(weg, code)
+    later = verhaal.erna(_gemeten(dossier, balans, code), editie.opzet.peildatum)
+    delen += [wegbeeld.tempo(eigen[:1]), wegbeeld.stand_nu(later, eigen)]
     delen.append(beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden))
     return "Hersteltermijn en aandachtspunt", veilig(" ".join(deel for deel in delen if deel))
+
+
+def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str] | None:
+    """The way back of a municipality that is above the norm, told from the registers: heading, Markdown."""
+    eigen = rij_van_weg(uit.get("terugweg"), code)
+    if eigen.empty:
+        return None
+    gemeten = _gemeten(dossier, uit["balans"], code)
+    regels = verhaal.verhaal(_registers(dossier, code), gemeten, _gebouwd(dossier, code))
+    lijst = "\n".join(f"- {veilig(regel)}" for regel in regels)
+    inleiding = veilig(wegbeeld.tempo(eigen))
+    return "De weg terug, zoals de registers die kennen", f"{inleiding}\n\n{lijst}".strip()
+
+
+def rij_van_weg(weg: pd.DataFrame | None, code: str) -> pd.DataFrame:
+    """The rows of one municipality; none where the table is not there."""
+    return pd.DataFrame() if weg is None else weg[weg["gemeentecode"] == code]
+
+
+def regiotellingen(editie: Editie) -> list[verhaal.Telling]:
+    """What registers and other sources say of the hard plans of the whole region, by date."""
+    frame = editie.feiten["capaciteiten"]
+    gemeten = verhaal.uit_register(frame[frame["partij"] == GEZAMENLIJK])
+    return verhaal.erna(gemeten, editie.opzet.peildatum)
+
+
+def _registers(dossier: Dossier, code: str) -> dict[str, pd.DataFrame]:
+    return {naam: rijen_van(f, code, "partij") for naam, f in dossier.editie.feiten.items()}
+
+
+def _gemeten(dossier: Dossier, balans: pd.DataFrame, code: str) -> list[verhaal.Telling]:
+    eigen = balans[balans["gemeentecode"] == code]
+    register = _registers(dossier, code)["capaciteiten"]
+    editie = dossier.editie
+    return verhaal.tellingen(eigen, editie.opzet, register, gepubliceerd(editie))
+
+
+def _gebouwd(dossier: Dossier, code: str) -> dict[int, int]:
+    """Dwellings built by year; empty where the region has no such source."""
+    bron = dossier.eventuele_bron(Woningvoorraad)
+    if bron is None:
+        return {}
+    eigen = bron.voorraad[bron.voorraad["gemeentecode"] == code].dropna(subset=["nieuwbouw"])
+    return {int(r.jaar): int(r.nieuwbouw) for r in eigen.itertuples()}

@@ -13,15 +13,15 @@ def terugname(terug: pd.DataFrame) -> str:
     zinnen = []
     for _, rij in terug.iterrows():
         periode = in_jaren(rij["periode"])
-        capaciteit, terug = aantal(rij["capaciteit"]), aantal(rij["teruggenomen"])
+        terug = aantal(rij["teruggenomen"])
         zinnen.append(
             f"Op {datum(rij['peildatum'])} was er in {rij['gemeente']} ruimte voor "
             f"{hoeveel(rij['capaciteit'], 'woning', 'woningen')} in harde plannen "
             f"({rij['capaciteit_bron']}). "
             f"{hoofdletter(periode)} "
             f"{'is' if rij['teruggenomen'] == 1 else 'zijn'} daarvan {terug} gedeprogrammeerd, "
-            f"{procent(rij['aandeel'], 0)} ({rij['teruggenomen_bron']}). {capaciteit} min {terug} is "
-            f"{aantal(rij['blijft'])}; wat er in die tijd verder is gebouwd of bijgekomen, zeggen deze "
-            "bronnen niet."
+            f"{procent(rij['aandeel'], 0)} ({rij['teruggenomen_bron']}). Wat er in "
+            "die tijd verder is gebouwd of bijgekomen, zeggen deze bronnen niet; hoeveel er daarna in harde "
+            "plannen was, volgt er dus niet uit."
         )
     return " ".join(zinnen)

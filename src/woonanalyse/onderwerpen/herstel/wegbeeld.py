@@ -1,0 +1,201 @@
+"""The way back under each reading and what came of it: tables and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
+from woonanalyse.onderwerpen.herstel.terugweg import UIT_REGISTER
+from woonanalyse.onderwerpen.herstel.verhaal import Telling
+
+
+def lezingen(weg: pd.DataFrame, termijn: Afspraak) -> Tabel:
+    """Begin, end and pace by each reading of the begin; `weg` of terugweg.terugweg."""
+    rijen = [
+        [
+            veilig(rij["gemeente"]),
+            _lezing(rij),
+            _dag(rij["begin"]),
+            _dag(rij["einde"]),
+            _band(rij, "boven_norm", aantal),
+            _per_jaar(rij),
+        ]
+        for _, rij in weg.iterrows()
+    ] or [["geen", *[""] * 5]]
+    koppen = ["Gemeente", "Lezing", "Begin", "Einde", "Boven de norm", "Per jaar eraf"]
+    uitleg = "; ".join(
+        f"{naam}: {lezing['uitleg']}" for naam, lezing in termijn.get("lezingen", {}).items()
+    )
+    return Tabel(
+        tabel(koppen, rijen, [18, 14, 16, 16, -16, -14], _codes(weg)),
+        f"De weg terug volgens elke lezing van het begin van de termijn (artikel {termijn['artikel']}), in "
+        f"woningen; per jaar vanaf de laatste van begin en peildatum{f'. Lezing {uitleg}' if uitleg else ''}",
+    )
+
+
+def _lezing(rij: pd.Series) -> str:
+    if rij["lezing"] == UIT_REGISTER:
+        return "begin uit het register"
+    if not rij["lezing"]:
+        return "geen"
+    return f"{veilig(rij['lezing'])}{' (gebruikt)' if rij['gewoon'] == 'ja' else ''}"
+
+
+def _per_jaar(rij: pd.Series) -> str:
+    if pd.notna(rij["jaren"]) and rij["jaren"] <= 0:
+        return "termijn voorbij"
+    return _band(rij, "per_jaar", rond)
+
+
+def sindsdien(weg: pd.DataFrame) -> Tabel:
+    """What was done, built and published since, once per municipality, beside each other."""
+    eigen = per_gemeente(weg)
+    rijen = [
+        [
+            veilig(rij["gemeente"]),
+            _band(rij, "boven_norm", aantal),
+            aantal(rij["maatregelen"]),
+            aantal(rij["maatregelen_afgeleid"]),
+            veilig(rij["op_maat"]) if pd.notna(rij["op_maat"]) else "geen bekend",
+            _gebouwd(rij),
+            _capaciteit(rij),
+            _verschil(rij),
+            _band(rij, "resterend", aantal),
+        ]
+        for _, rij in eigen.iterrows()
+    ] or [["geen", *[""] * 8]]
+    koppen = [
+        "Gemeente", "Boven de norm", "Maatregelen", "Afgeleid", "Afspraak op maat", "Gebouwd",
+        "Later gepubliceerd", "Tegenover de norm", "Rest",
+    ]  # fmt: skip
+    return Tabel(
+        tabel(koppen, rijen, [14, -12, -12, -10, 22, -16, -20, -18, -10], _codes(eigen)),
+        "Wat er sinds de peildatum is gedaan, gebouwd en gepubliceerd, in woningen. Maatregelen: alleen wat "
+        "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid staat apart. "
+        "Tegenover de norm: dezelfde telling, de behoefte van de hele periode van de editie. De getallen "
+        "naast elkaar zijn geen som",
+    )
+
+
+def per_gemeente(weg: pd.DataFrame) -> pd.DataFrame:
+    """The first row of each municipality: what is not about a reading."""
+    return weg.drop_duplicates("gemeentecode")
+
+
+def _codes(weg: pd.DataFrame) -> list[str]:
+    return codes("terugweg", weg["gemeentecode"]) or [code("terugweg")]
+
+
+def _band(rij: pd.Series, naam: str, toon: Any) -> str:
+    return reeks(toon(rij[f"{naam}_laag"]), toon(rij[f"{naam}_hoog"]))
+
+
+def _dag(waarde: Any) -> str:
+    return ONBEKEND if pd.isna(waarde) else datum(waarde)
+
+
+def _gebouwd(rij: pd.Series) -> str:
+    if pd.isna(rij["gebouwd"]):
+        return ONBEKEND
+    jaren = reeks(str(rij["gebouwd_van"]), str(rij["gebouwd_tot_en_met"]), " t/m ")
+    return f"{aantal(rij['gebouwd'])} ({jaren})"
+
+
+def _capaciteit(rij: pd.Series) -> str:
+    if pd.isna(rij["capaciteit"]):
+        return ONBEKEND
+    telling = rij["capaciteit_telling"]
+    hoe = f"telling {ONBEKEND}" if telling == ONBEKEND else telling
+    return f"{aantal(rij['capaciteit'])} ({datum(rij['capaciteit_peildatum'])}, {hoe})"
+
+
+def _verschil(rij: pd.Series) -> str:
+    if pd.isna(rij["verschil_laag"]):
+        return ONBEKEND
+    delen = [
+        f"{aantal(abs(waarde))} {'erboven' if waarde > 0 else 'eronder'}" if waarde else "erop"
+        for waarde in (rij["verschil_laag"], rij["verschil_hoog"])
+    ]
+    return reeks(*delen)
+
+
+def tempo(rijen: pd.DataFrame) -> str:
+    """What had to go per year by each reading, in one sentence; `rijen` of one municipality, may be empty."""
+    delen = []
+    for _, rij in rijen.iterrows():
+        if pd.isna(rij["einde"]):
+            continue
+        naam = (
+            "begin uit het register" if rij["lezing"] == UIT_REGISTER else f"lezing {rij['lezing']}"
+        )
+        hoe = _per_jaar(rij) if rij["jaren"] <= 0 else f"{_per_jaar(rij)} per jaar"
+        delen.append(f"{naam} {hoe}, tot {datum(rij['einde'])}")
+    return f"Om op de norm te komen: {'; '.join(delen)}." if delen else ""
+
+
+def stand_nu(gemeten: Sequence[Telling], rijen: pd.DataFrame) -> str:
+    """What is known after the reference date, each number with its own date; empty where nothing is.
+
+    `gemeten` of verhaal.tellingen, those of after the reference date; `rijen` of `terugweg` of the same
+    municipality, may be empty.
+    """
+    delen = [f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een)})" for een in gemeten if een.zeker]
+    zinnen = [f"Stand nu, harde plannen: {opsomming(delen)}."] if delen else []
+    if len(rijen):
+        zinnen += _gedaan(rijen.iloc[0])
+    return " ".join(zinnen)
+
+
+def _hoe(een: Telling) -> str:
+    return f", telling {ONBEKEND}" if een.telling == ONBEKEND else f", {een.telling}"
+
+
+def _gedaan(rij: pd.Series) -> list[str]:
+    zinnen = []
+    for kolom, hoe in (("maatregelen", ""), ("maatregelen_afgeleid", ", afgeleid")):
+        if pd.notna(rij[kolom]):
+            zinnen.append(f"Minder door maatregelen{hoe}: {aantal(rij[kolom])}.")
+    if pd.notna(rij["op_maat"]):
+        zinnen.append(f"Afspraak op maat: {rij['op_maat']}.")
+    return zinnen
+
+
+def regio_sindsdien(weg: pd.DataFrame, gemeten: Sequence[Telling], regio: str) -> str:
+    """What came of the way back in the region: counts, measures, agreements; nothing is summed."""
+    zinnen = []
+    if gemeten:
+        delen = [f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een)})" for een in gemeten]
+        zinnen.append(f"Harde plannen in heel {regio} volgens latere bronnen: {opsomming(delen)}.")
+    eigen = per_gemeente(weg)
+    gedaan = eigen[eigen[["maatregelen", "maatregelen_afgeleid"]].notna().any(axis=1)]
+    if len(gedaan):
+        delen = [f"{rij.gemeente} ({_maatregel(rij)})" for rij in gedaan.itertuples()]
+        zinnen.append(
+            f"Maatregelen die harde plannen minder maken, staan in het register bij {opsomming(delen)}."
+        )
+    maat = eigen[eigen["op_maat"].notna()]
+    if len(maat):
+        zinnen.append(f"Een afspraak op maat is bekend van {opsomming(list(maat['gemeente']))}.")
+    rest = eigen[eigen["resterend_laag"].isna()]
+    if len(rest):
+        zinnen.append(
+            f"Wat er boven de norm rest, is onbekend van {opsomming(list(rest['gemeente']))}: er is geen "
+            "latere telling die gelijk is aan die van de balans."
+        )
+    return " ".join(zinnen) or f"Wat er sindsdien in {regio} is gedaan of geteld, is {ONBEKEND}."
+
+
+def _maatregel(rij: Any) -> str:
+    delen = []
+    if pd.notna(rij.maatregelen):
+        delen.append(aantal(rij.maatregelen))
+    if pd.notna(rij.maatregelen_afgeleid):
+        delen.append(f"{aantal(rij.maatregelen_afgeleid)} afgeleid")
+    return ", ".join(delen)
