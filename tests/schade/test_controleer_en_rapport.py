@@ -59,7 +59,8 @@ def een_run(d: Dossier, bestand: Bestand, kans: random.Random) -> list[Run]:
         for o in onderwerpen()
         if o.notitieboek and o.naam in d.bronnen and pad in d.bronnen[o.naam].bestanden
     } or {"regio", "wijzigingen", "balans"}
-    runs = [run for run in runs_van(d) if run.notitieboek in eigen]
+    alle = runs_van(d)
+    runs = [run for run in alle if run.notitieboek in eigen] or alle
     return [kans.choice([run for run in runs if run.geheel] or runs)]
 
 
