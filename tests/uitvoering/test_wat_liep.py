@@ -232,15 +232,15 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     ),
     "stock": (
         cel(VOORRAAD, "correctie", _ander_getal, **ALMELO),
-        {*boeken("wijzigingen"), *GEHEEL},
+        {*boeken("wijzigingen", "regio"), *GEHEEL},
     ),
     "netto 2020": (
         cel(NETTO2020, "netto_hard", _ander_getal, **ALMELO),
-        {*boeken("plannen"), *GEHEEL},
+        {*boeken("plannen", "regio"), *GEHEEL},
     ),
     "inventory 2021": (
         cel(INVENTARISATIE, "hard_totaal", _ander_getal, **ALMELO),
-        {*boeken("plannen"), *GEHEEL},
+        {*boeken("plannen", "regio"), *GEHEEL},
     ),
     "district": (
         cel(WIJKEN, "woningen_circa", _ander_getal, **ALMELO),
