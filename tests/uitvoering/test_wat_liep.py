@@ -202,7 +202,10 @@ def _grens(wortel: Path) -> None:
 
 ALMELO = {"gemeentecode": "GM0141"}
 P = "data/processed/2017"
-RIJ = {"voorbeelddata": "nee", "editie": "2017", "omschrijving": "proef", "bron": "proef"}
+RIJ = {
+    "voorbeelddata": "nee", "editie": "2017", "omschrijving": "proef", "bron": "proef",
+    "bronsoort": "besluit", "zekerheid": "letterlijk",
+}  # fmt: skip
 
 GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     # nothing
