@@ -123,7 +123,7 @@ def test_why_on_the_norm() -> None:
         for naam in ("Almelo", "Enschede")
     }
     assert reden == {
-        "Almelo": "wat erboven uitkomt, valt binnen de afronding van de bron",
+        "Almelo": "wat daarboven ligt, valt binnen de afronding van de bron",
         "Enschede": "de bron publiceerde zelf precies de norm",
     }
 

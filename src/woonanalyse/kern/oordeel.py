@@ -75,5 +75,5 @@ def reden_op_norm(rijen: pd.DataFrame, norm: float) -> str:
     boven = rijen[(rijen["dekking"] > norm).fillna(False).astype("bool")]
     zonder_druk = boven.drop(columns="gepubliceerd", errors="ignore")
     if gelijk_aan_norm(zonder_druk, norm).all():
-        return "wat erboven uitkomt, valt binnen de afronding van de bron"
+        return "wat daarboven ligt, valt binnen de afronding van de bron"
     return "de bron publiceerde zelf precies de norm"
