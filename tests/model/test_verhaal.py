@@ -193,7 +193,7 @@ def test_het_tempo_van_elke_lezing() -> None:
 
 def test_de_tabel_zegt_hoe_er_is_geteld() -> None:
     tekst = wegbeeld.sindsdien(weg(elders=[later("2020-01-01", 101, "netto")])).markdown
-    assert "101 (1 januari 2020, netto)" in tekst and "1 erboven tot 21 erboven" in tekst
+    assert "101 (1 januari 2020, netto)" in tekst and "1 tot 21 boven de norm" in tekst
     assert wegbeeld.lezingen(weg(), regel()).markdown.count("(gebruikt)") == 1
 
 

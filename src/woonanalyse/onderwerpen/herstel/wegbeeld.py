@@ -119,11 +119,14 @@ def _capaciteit(rij: pd.Series) -> str:
 def _verschil(rij: pd.Series) -> str:
     if pd.isna(rij["verschil_laag"]):
         return ONBEKEND
-    delen = [
-        f"{aantal(abs(waarde))} {'erboven' if waarde > 0 else 'eronder'}" if waarde else "erop"
-        for waarde in (rij["verschil_laag"], rij["verschil_hoog"])
-    ]
-    return reeks(*delen)
+    eerst, laatst = rij["verschil_laag"], rij["verschil_hoog"]
+    if (eerst > 0) == (laatst > 0):
+        return f"{reeks(aantal(abs(eerst)), aantal(abs(laatst)))} {_kant(laatst)}"
+    return reeks(*(f"{aantal(abs(w))} {_kant(w)}" for w in (eerst, laatst)))
+
+
+def _kant(verschil: int) -> str:
+    return "boven de norm" if verschil > 0 else "eronder"
 
 
 def tempo(rijen: pd.DataFrame) -> str:
