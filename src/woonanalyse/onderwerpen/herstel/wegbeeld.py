@@ -126,7 +126,7 @@ def _verschil(rij: pd.Series) -> str:
 
 
 def _kant(verschil: int) -> str:
-    return "boven de norm" if verschil > 0 else "eronder"
+    return "boven de norm" if verschil > 0 else "eronder" if verschil else "verschil"
 
 
 def tempo(rijen: pd.DataFrame) -> str:
