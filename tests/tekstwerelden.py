@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import csv
+import io
 import json
 import os
 import re
@@ -179,6 +181,19 @@ def andere_namen(wortel: Path) -> None:
         pad.write_text(_hernummer(pad, tekst), encoding="utf-8")
 
 
+def _hernummer_kolom(tekst: str) -> str:
+    """A register in which column `artikel`, where it has one, counts a hundred more."""
+    rijen = list(csv.reader(io.StringIO(tekst, newline="")))
+    if "artikel" not in rijen[0]:
+        return tekst
+    plek = rijen[0].index("artikel")
+    for rij in rijen[1:]:
+        rij[plek] = str(int(rij[plek]) + 100)
+    uit = io.StringIO(newline="")
+    csv.writer(uit, lineterminator="\n").writerows(rijen)
+    return uit.getvalue()
+
+
 def _hernummer(pad: Path, tekst: str) -> str:
     def plus(getal: re.Match[str]) -> str:
         return re.sub(r"\d+", lambda n: str(int(n[0]) + 100), getal[0])
@@ -187,8 +202,6 @@ def _hernummer(pad: Path, tekst: str) -> str:
     if pad.name == "regio.yml":
         tekst = re.sub(r"\{maximum_dekking[^}]*\}", plus, tekst)
         tekst = re.sub(r"alleen van \d+ tot en met \d+", plus, tekst)
-    if pad.name.endswith("voortgang.csv"):
-        tekst = re.sub(
-            r"(?m)^((?:[^,\n]*,){3})(\d+)(?=,)", lambda m: f"{m[1]}{int(m[2]) + 100}", tekst
-        )
+    if pad.parent.name in ("registers", "voorbeelddata"):
+        tekst = _hernummer_kolom(tekst)
     return tekst
