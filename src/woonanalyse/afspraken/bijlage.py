@@ -11,7 +11,7 @@ from woonanalyse.afspraken.beeld import namen
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tafel import Tafel
-from woonanalyse.kern.getal import ONBEKEND, datum, met_eenheid, opsomming
+from woonanalyse.kern.getal import ONBEKEND, datum, hoeveel, met_eenheid, opsomming
 
 _IN_WOORDEN = {"fractie": "procent"}
 
@@ -42,21 +42,36 @@ def bijlage_afspraken(frame: pd.DataFrame) -> Iterator[Tafel]:
         yield Tafel("Wat is gemeten en wat is afgesproken", koppen, rijen, codes)
 
 
-def bijlage_feiten(frame: pd.DataFrame) -> Iterator[Tafel]:
-    """What is known of each article: when, of whom, what, on which evidence, and whether it counts."""
+def bijlage_feiten(frame: pd.DataFrame) -> Iterator[str | Tafel]:
+    """What is known of each article: when, of whom, what, on which evidence, and whether it counts.
+
+    On paper what counts, and how much more there is; on screen all of it.
+    """
+    feiten = frame.fillna("")
+    telt = feiten[feiten["telt"] == "ja"]
+    yield (
+        f"In de registers staan {hoeveel(len(feiten), 'feit', 'feiten')} bij de artikelen, waarvan {len(telt)} "
+        "voor een stand meetellen. Elk feit, met de reden waarom het wel of niet meetelt, staat in het rapport op "
+        "het scherm, in het werkboek en in `feiten.csv`."
+    )
+    if len(telt):
+        rijen = [[str(rij.artikel), *_feit(rij)] for rij in telt.itertuples()]
+        koppen = ["Artikel", "Datum", "Partij", "Feit", "Bewijs"]
+        yield Tafel("Wat meetelt, per artikel", koppen, rijen, list(telt["code"]), "typst")
     koppen = ["Datum", "Partij", "Feit", "Bewijs", "Telt mee"]
-    for artikel, groep in frame.groupby("artikel", sort=False):
+    for artikel, groep in feiten.groupby("artikel", sort=False):
         rijen = [
-            [
-                datum(rij.datum) if rij.datum else ONBEKEND,
-                veilig(rij.partij),
-                veilig(rij.feit),
-                veilig(_bewijs(rij)),
-                "ja" if rij.telt == "ja" else veilig(f"nee: {rij.waarom}"),
-            ]
-            for rij in groep.fillna("").itertuples()
+            [*_feit(rij), "ja" if rij.telt == "ja" else veilig(f"nee: {rij.waarom}")]
+            for rij in groep.itertuples()
         ]
-        yield Tafel(f"Wat bekend is bij artikel {artikel}", koppen, rijen, list(groep["code"]))
+        bijschrift = f"Wat bekend is bij artikel {artikel}"
+        yield Tafel(bijschrift, koppen, rijen, list(groep["code"]), "html")
+
+
+def _feit(rij: Any) -> list[str]:
+    """When, of whom, what, on which evidence."""
+    wanneer = datum(rij.datum) if rij.datum else "zonder datum"
+    return [wanneer, veilig(rij.partij), veilig(rij.feit), veilig(_bewijs(rij))]
 
 
 def _bewijs(rij: Any) -> str:

@@ -58,13 +58,14 @@ def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
         [
             kop,
             samen,
-            _alleen("typst", f"{lijst or GEEN}\n\n{_papier(regels, letters)}"),
-            _alleen("html", _scherm(regels)),
+            alleen("typst", f"{lijst or GEEN}\n\n{_papier(regels, letters)}"),
+            alleen("html", _scherm(regels)),
         ]
     )
 
 
-def _alleen(vorm: str, tekst: str) -> str:
+def alleen(vorm: str, tekst: str) -> str:
+    """Markdown that only the form `vorm` (typst, html) shows."""
     return f'::: {{.content-visible when-format="{vorm}"}}\n\n{tekst}\n\n:::'
 
 

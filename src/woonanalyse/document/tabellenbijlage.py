@@ -16,6 +16,7 @@ from woonanalyse.afspraken.bijlage import (
     bijlage_lezingen,
 )
 from woonanalyse.document.bijdragen import functie_van
+from woonanalyse.document.herkomstbijlage import alleen
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
@@ -163,7 +164,8 @@ def _tafel(tafel: Tafel, label: str) -> str:
     breedtes = [_breedte(kolom, links=nr == 0) for nr, kolom in enumerate(kolommen)]
     bijschrift = f"{tafel.bijschrift[:1].upper()}{tafel.bijschrift[1:]}"
     tekst = tabel(tafel.koppen, tafel.rijen, breedtes, tafel.codes)
-    return f"::: {{.wa-klein}}\n\n{tekst}\n\n: {veilig(bijschrift)} {{#{label}}}\n\n:::"
+    geheel = f"::: {{.wa-klein}}\n\n{tekst}\n\n: {veilig(bijschrift)} {{#{label}}}\n\n:::"
+    return alleen(tafel.vorm, geheel) if tafel.vorm else geheel
 
 
 def _breedte(kolom: Sequence[str], *, links: bool) -> int:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 
 class Tafel(NamedTuple):
-    """A table to be: caption, heads, rows (Markdown), the code of each row."""
+    """A table to be: caption, heads, rows (Markdown), the code of each row; `vorm` the only form it is for."""
 
     bijschrift: str
     koppen: Sequence[str]
     rijen: Sequence[Sequence[str]]
     codes: Sequence[str]
+    vorm: str = ""
