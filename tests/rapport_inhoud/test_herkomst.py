@@ -261,7 +261,8 @@ def test_trail_of_a_number_ends_in_the_cells_of_the_source(map_: Path) -> None:
     gevonden = spoor(map_.parent, map_, "b141.hard_totaal")
     assert gevonden["code"] == "B141" and gevonden["kolom"]["name"] == "hard_totaal"
     assert [rij["hard_totaal"] for rij in gevonden["uitkomst"]["rijen"]] == ["1775", "1775"]
-    bron, gedrukt, rekenwijze = gevonden["bronnen"]
+    bron, gedrukt, rekenwijze, *later = gevonden["bronnen"]
+    assert {b["peildatum"][:4] for b in later} <= {"2020", "2021"}  # shown beside the balance
     assert gedrukt["bestand"].endswith("rwp2017_gepubliceerd.csv")
     assert rekenwijze["bestand"] == "data/definities.yml"
     (rij,) = bron["rijen"]

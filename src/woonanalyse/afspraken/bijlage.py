@@ -50,9 +50,9 @@ def bijlage_feiten(frame: pd.DataFrame) -> Iterator[str | Tafel]:
     feiten = frame.fillna("")
     telt = feiten[feiten["telt"] == "ja"]
     yield (
-        f"In de registers staan {hoeveel(len(feiten), 'feit', 'feiten')} bij de artikelen, waarvan {len(telt)} "
-        "voor een stand meetellen. Elk feit, met de reden waarom het wel of niet meetelt, staat in het rapport op "
-        "het scherm, in het werkboek en in `feiten.csv`."
+        f"In de registers staan {hoeveel(len(feiten), 'feit', 'feiten')} bij de artikelen, waarvan "
+        f"{len(telt)} voor een stand meetellen. Elk feit, met de reden waarom het wel of niet meetelt, staat "
+        "in het rapport op het scherm, in het werkboek en in `feiten.csv`."
     )
     if len(telt):
         rijen = [[str(rij.artikel), *_feit(rij)] for rij in telt.itertuples()]

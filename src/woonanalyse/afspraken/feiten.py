@@ -66,7 +66,7 @@ def _van(afspraak: Afspraak, registers: Mapping[str, pd.DataFrame]) -> Iterator[
     eigen = {str(afspraak.get("register")), *afspraak.get("ook", [])}
     lezingen = afspraak.get("lezingen", {}).values()
     anders = {soort for lezing in lezingen for soort in lezing.get("ook_bewijs", [])}
-    besluitsoorten = {*_tellende_soorten(afspraak), *anders, *afspraak.get("getoond", [])}
+    besluitsoorten = {*tellende_soorten(afspraak), *anders, *afspraak.get("getoond", [])}
     for naam, frame in registers.items():
         if naam == "volledigheid":
             continue
@@ -79,7 +79,7 @@ def _van(afspraak: Afspraak, registers: Mapping[str, pd.DataFrame]) -> Iterator[
         yield from ((naam, rij) for rij in frame.itertuples())
 
 
-def _tellende_soorten(afspraak: Afspraak) -> set[str]:
+def tellende_soorten(afspraak: Afspraak) -> set[str]:
     """Every sort that counts for an agreement, by the reading it uses."""
     velden = ("bewijs", "deels", "noemer", "uitzondering", "buiten_regel", "overleg", "ernaast")
     eigen = {str(afspraak[veld]) for veld in velden if veld in afspraak}  # type: ignore[literal-required]
@@ -92,7 +92,7 @@ def _waarom_niet(afspraak: Afspraak, naam: str, rij: Any, omgeving: Omgeving) ->
     """Why a row does not count for an agreement, in Dutch; empty where it does."""
     if naam != afspraak.get("register"):
         return "wordt getoond"
-    if naam in ("voortgang", "besluiten") and rij.soort not in _tellende_soorten(afspraak):
+    if naam in ("voortgang", "besluiten") and rij.soort not in tellende_soorten(afspraak):
         return "wordt getoond"
     if naam == "besluiten" and rij.status not in _standen(afspraak):
         return "geen besluit van deze partij"

@@ -56,7 +56,7 @@ def bijlage(
     return "\n\n".join(delen)
 
 
-def _eigen(naam: str) -> Callable[[pd.DataFrame], Iterable[Tafel]] | None:
+def _eigen(naam: str) -> Callable[[pd.DataFrame], Iterable[str | Tafel]] | None:
     """What makes the tables of a result file whose rows are no municipalities or areas."""
     onderwerp = onderwerp_van(naam)
     if onderwerp is not None:

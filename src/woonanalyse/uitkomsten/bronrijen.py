@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.afspraken.feiten import tellende_soorten
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.catalogus import onderwerpen, tabellen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
-from woonanalyse.kern.registers import REGISTERS
+from woonanalyse.kern.registers import EIGEN, REGISTERS
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie, editiebestand, normbestanden
 
@@ -181,11 +182,13 @@ class Bronrijen:
     def _bewijs(self, register: str, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """Where the evidence of an agreement stands, by the name of its register."""
         waar: dict[str, set[str]] = {}
+        soorten = {soort for a in eigen for soort in tellende_soorten(a)}
         if register == "voortgang":
-            waar = {"artikel": {str(artikel)}}
+            waar = {"artikel": {str(artikel)}, "soort": soorten}
         elif register == "besluiten":
-            waar = {"soort": {str(a["bewijs"]) for a in eigen if "bewijs" in a}}
+            waar = {"soort": soorten}
         if register in REGISTERS:
+            waar |= {"zekerheid": {"letterlijk"}, "bronsoort": set(EIGEN), "tegenspraak": {""}}
             return [
                 bron
                 for pad in self._adres(f"register:{register}")

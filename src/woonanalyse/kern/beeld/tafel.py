@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Tafel(NamedTuple):
-    """A table to be: caption, heads, rows (Markdown), the code of each row; `vorm` the only form it is for."""
+    """A table to be: caption, heads, rows (Markdown), the code of each row; `vorm`: its only form."""
 
     bijschrift: str
     koppen: Sequence[str]
