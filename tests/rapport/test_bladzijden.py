@@ -121,7 +121,7 @@ def test_second_page_is_the_summary_and_only_that(rapport: list[list[Blok]]) -> 
     plat = " ".join(tekst.split())
     for deel in volgorde:
         assert deel in plat or deel.split()[0] in plat, deel
-    assert "3 van 14" in plat and "4 van 14" in plat
+    assert "3 van 14" in plat and "2 van 14" in plat
     vragen = [blok for blok in rapport[1] if blok.tekst.startswith("•")]
     assert len(vragen) <= 5
     assert not any("oogopslag: over" in blok.tekst for blok in rapport[2])

@@ -11,6 +11,7 @@ from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.norm import Norm, Normen, Verdeling, als_normen
 from woonanalyse.kern.tabel import een_van as cel_uit
 from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst, woningen
+from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 KOLOMMEN = {
@@ -31,6 +32,8 @@ def lees(wortel: Path, bestand: str) -> tuple[Normen | None, list[Probleem]]:
         return None, problemen
     normen = als_normen(velden)
     problemen = _controleer(bestand, normen)
+    if normen.verdeling:
+        problemen += lees_tekst(wortel, normen.verdeling.bestand, "een CSV")[1]
     return (None, problemen) if problemen else (normen, [])
 
 

@@ -277,15 +277,25 @@ def _controleer_breedte(
     ]
 
 
+_VEEL = 10
+"""With more rows than this a column that is wrong in every row is told once."""
+
+
 def _controleer_cellen(
     bestand: str, frame: pd.DataFrame, kolommen: Mapping[str, Kolom]
 ) -> list[Probleem]:
-    fout = [
-        (rij, naam, cel, verwacht)
-        for naam, kolom in kolommen.items()
-        for rij, cel in zip(frame.index, frame[naam], strict=True)
-        if (verwacht := kolom.bezwaar(cel))
-    ]
+    fout = []
+    for naam, kolom in kolommen.items():
+        eigen = [
+            (rij, naam, cel, verwacht)
+            for rij, cel in zip(frame.index, frame[naam], strict=True)
+            if (verwacht := kolom.bezwaar(cel))
+        ]
+        if len(eigen) == len(frame) > _VEEL:
+            rij, _, cel, verwacht = eigen[0]
+            geheel = f"{verwacht}; in geen van de {len(frame)} rijen klopt dit: is dit deze kolom?"
+            eigen = [(rij, naam, cel, geheel)]
+        fout += eigen
     return [
         Probleem(bestand, verwacht, rij=rij, kolom=naam, waarde=cel)
         for rij, naam, cel, verwacht in sorted(fout)
