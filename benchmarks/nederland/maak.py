@@ -21,6 +21,7 @@ import argparse
 import csv
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -147,7 +148,9 @@ def _kopieer_project(doel: Path) -> None:
         shutil.copyfile(WORTEL / naam, doel / naam)
     for map_ in ("data/edities", "data/registers", "data/voorbeelddata"):
         (doel / map_).mkdir(parents=True)
-    shutil.copyfile(WORTEL / "data/afspraken.yml", doel / "data/afspraken.yml")
+    afspraken = (WORTEL / "data/afspraken.yml").read_text(encoding="utf-8")
+    zonder_leden = re.sub(r", start_van: \{[^}]*\}|\n *start_van: \{[^}]*\}", "", afspraken)
+    (doel / "data/afspraken.yml").write_text(zonder_leden, encoding="utf-8")
     for register in (WORTEL / "data/registers").glob("*.csv"):
         with register.open(encoding="utf-8") as bron:
             kop = bron.readline()

@@ -30,7 +30,7 @@ def ids(cel: str) -> list[str]:
 GEVONDEN = {
     f"{pad.stem}:{nr}": rij for pad in BESTANDEN for nr, rij in enumerate(rijen(pad), start=2)
 }
-NIET = {rij["feit"]: rij["reden"] for rij in rijen(MAP / "bewijs_niet_overgenomen.csv")}
+NIET = {r["feit"]: r["reden"] for r in rijen(WORTEL / "data/bewijs_niet_overgenomen.csv")}
 OVERGENOMEN = [
     (naam, rij) for naam in REGISTERS for rij in rijen(WORTEL / f"data/registers/{naam}.csv")
 ]
