@@ -624,8 +624,11 @@ def test_cyclus_het_lopende_stuk() -> None:
         lees(uitkomst, regel, "GS", f"{begin}/2020-12-31", *verwacht)
 
     tot = "bekeken tot en met 31 december 2020."
-    zin = f"Laatste besluit: 31 december 2018; {tot}"
-    zo([besluit("2018-12-31", "b1")], "2018-12-31", "gehaald", 24, zin, "b1")
+    zin = (
+        f"Laatste besluit: 31 december 2018; {tot} Bij het einde van de afspraak was de volgende termijn nog "
+        "niet om."
+    )
+    zo([besluit("2018-12-31", "b1")], "2018-12-31", "nvt", 24, zin, "b1")
     zin = f"Laatste besluit: 30 november 2018; {tot}"
     zo([besluit("2018-11-30", "b1")], "2018-11-30", "achter", 25.03, zin, "b1", "verklaring")
     zin = f"Laatste besluit: december 2018; {tot} De datum is niet precies genoeg."

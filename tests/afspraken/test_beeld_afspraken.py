@@ -45,8 +45,8 @@ def test_een_thema_telt_elke_regel_een_keer():
         "Van de 15 afspraken over programmeren en zuinig ruimtegebruik is er bij acht bewijs van ten minste "
         "één partij: artikelen 10, 12, 13, 14, 16, 17, 19 en 20 (behoefte). Bij artikel 12 geldt dat niet "
         "voor iedereen: 6 wel en van 8 is het onbekend. Bij artikel 13 geldt dat niet voor iedereen: 9 wel, "
-        "3 niet en 2 op de grens. Bij artikel 16 geldt dat niet voor iedereen: 2 wel, van 1 is een deel "
-        "onbekend en van 11 is het onbekend. Bij artikel 17 geldt dat niet voor iedereen: 2 wel en van 1 is "
+        "3 niet en 2 op de grens. Bij artikel 16 geldt dat niet voor iedereen: van 1 is een deel "
+        "onbekend en van 13 is het onbekend. Bij artikel 17 geldt dat niet voor iedereen: 2 wel en van 1 is "
         "het onbekend. Zes zijn onbekend: artikelen 11, 15, 18, 20 (borging), 21 en 22. Eén wordt niet "
         "beoordeeld: artikel 23."
     )

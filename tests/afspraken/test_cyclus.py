@@ -83,10 +83,19 @@ def test_het_lopende_stuk(stand, verwacht):
 
 def test_het_lopende_stuk_houdt_op_met_de_afspraak():
     rijen = van_gs(besluit("2018-12-31"), kop=kop(stand_per="2021-06-30"))
-    assert list(rijen["status"]) == ["gehaald"]
-    assert rijen["periode"].iloc[0].endswith("/2020-12-31")
-    assert list(van_gs(besluit("2018-12-30"))["status"]) == ["achter"]
-    assert list(van_gs(besluit("2018-12"))["status"]) == ["onbekend"]
+    assert list(rijen["status"]) == ["onbekend", "nvt"]
+    assert rijen["periode"].tolist() == ["2015-12-01/2018-12-31", "2018-12-31/2020-12-31"]
+    assert list(van_gs(besluit("2018-12-30"))["status"]) == ["onbekend", "achter"]
+    assert list(van_gs(besluit("2018-12"))["status"]) == ["onbekend", "onbekend"]
+
+
+@pytest.mark.parametrize(("dag", "rijen"), [("2017-12-01", 1), ("2017-12-02", 2)])
+def test_van_voor_het_eerste_besluit_is_niets_bekend(dag, rijen):
+    uitkomst = van_gs(besluit(dag))
+    assert len(uitkomst) == rijen
+    if rijen == 2:
+        assert uitkomst["status"].iloc[0] == "onbekend"
+        assert "niets bekend" in uitkomst["toelichting"].iloc[0]
 
 
 def test_de_norm_komt_uit_de_afspraak():
@@ -105,9 +114,9 @@ def test_een_editie_die_bestaat_telt_mee_maar_geeft_nooit_achter_of_gehaald():
     assert rijen["bron"].iloc[0].endswith("; bron besluiten; bron 2019")
     assert list(van_gs(bestaat())["status"]) == ["onbekend"]
     lang = van_gs(besluit("2016-04-18"), besluit("2020-04-18"), bestaat())
-    assert list(lang["status"]) == ["onbekend", "gehaald"]
-    kort = van_gs(besluit("2017-12-31"), besluit("2019-12-31"), bestaat())
-    assert list(kort["status"]) == ["gehaald", "gehaald"]
+    assert list(lang["status"]) == ["onbekend", "nvt"]
+    kort = van_gs(besluit("2017-11-30"), besluit("2019-11-30"), bestaat())
+    assert list(kort["status"]) == ["gehaald", "nvt"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from woonanalyse.afspraken.bewijs import soorten_van, telt, volledig
-from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, OP_KOERS
+from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, NVT, OP_KOERS
 from woonanalyse.afspraken.tijd import (
     Tijd,
     in_woorden,
@@ -36,7 +36,8 @@ def cyclus(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
 
     A stretch is gehaald when it is no longer than the norm, to the day. When it is longer it is niet gehaald
     only where the register was declared complete; else a decision in between may not be known (onbekend). The
-    running one is op koers or achter in the same way, and gehaald when the agreement ended within the norm.
+    running one is op koers or achter in the same way, and nvt when the agreement ended within the norm. What
+    lies before the first decision is onbekend where it is longer than the norm.
 
     A document whose decision is not known, or an edition that exists without being in our possession, may
     hide a decision too: it never makes anything gehaald.
@@ -58,9 +59,22 @@ def _partij(
     if not eigen:
         return [_geen(afspraak, omgeving, partij, mogelijk)]
     return [
+        *_vooraf(afspraak, partij, eigen[0]),
         *(_stuk(afspraak, omgeving, partij, a, b, mogelijk) for a, b in pairwise(eigen)),
         _lopend(afspraak, omgeving, partij, eigen[-1], mogelijk),
     ]
+
+
+def _vooraf(afspraak: Afspraak, partij: Partij, eerste: Besluit) -> list[Uitkomst]:
+    """The stretch before the first decision, where it is longer than the norm: onbekend."""
+    begin = date.fromisoformat(afspraak.get("telt_vanaf", afspraak["vanaf"]))
+    if eerste.moment.laatst <= plus_maanden(begin, termijn_in_maanden(afspraak)):
+        return []
+    reden = (
+        f"Van voor het eerste besluit dat bekend is ({in_woorden(eerste.moment)}) is niets bekend."
+    )
+    periode = f"{begin.isoformat()}/{_iso(eerste.moment)}"
+    return [onbekend(afspraak, partij, periode, reden, None, (eerste.bron,))]
 
 
 def _stuk(
@@ -107,9 +121,10 @@ def _lopend(
     waarde = _waarde(afspraak, laatste.moment, Tijd(eind, eind))
     zin = f"Laatste besluit: {in_woorden(laatste.moment)}; bekeken tot en met {in_woorden(eind)}."
     if eind <= plus_maanden(laatste.moment.vroegst, maanden):
-        afgelopen = omgeving.stand >= date.fromisoformat(afspraak["tot_en_met"])
-        status = GEHAALD if afgelopen else OP_KOERS
-        return Uitkomst(partij.naam, periode, status, zin, waarde, (laatste.bron,))
+        if omgeving.stand < date.fromisoformat(afspraak["tot_en_met"]):
+            return Uitkomst(partij.naam, periode, OP_KOERS, zin, waarde, (laatste.bron,))
+        zin += " Bij het einde van de afspraak was de volgende termijn nog niet om."
+        return Uitkomst(partij.naam, periode, NVT, zin, waarde, (laatste.bron,))
     if eind <= plus_maanden(laatste.moment.laatst, maanden):
         reden = f"{zin} De datum is niet precies genoeg."
         return onbekend(afspraak, partij, periode, reden, waarde, (laatste.bron,))
