@@ -63,23 +63,23 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
             _band(rij, "boven_norm", aantal),
             aantal(rij["maatregelen"]),
             aantal(rij["maatregelen_afgeleid"]),
-            veilig(rij["op_maat"]) if pd.notna(rij["op_maat"]) else "geen bekend",
             _gebouwd(rij),
             _capaciteit(rij),
             _verschil(rij),
             _band(rij, "resterend", aantal),
         ]
         for _, rij in eigen.iterrows()
-    ] or [["geen", *[""] * 8]]
+    ] or [["geen", *[""] * 7]]
     koppen = [
-        "Gemeente", "Boven de norm", "Maatregelen", "Afgeleid", "Afspraak op maat", "Gebouwd",
-        "Later gepubliceerd", "Tegenover de norm", "Rest",
+        "Gemeente", "Boven de norm", "Maatregelen", "Afgeleid", "Gebouwd", "Later gepubliceerd",
+        "Tegenover de norm", "Rest",
     ]  # fmt: skip
     return Tabel(
-        tabel(koppen, rijen, [14, -12, -12, -10, 22, -16, -20, -18, -10], _codes(eigen)),
+        tabel(koppen, rijen, [15, -13, -14, -12, -17, -24, -24, -12], _codes(eigen)),
         "Wat er sinds de peildatum is gedaan, gebouwd en gepubliceerd, in woningen. Maatregelen: alleen wat "
         "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid staat apart. "
-        "Tegenover de norm: dezelfde telling, de behoefte van de hele periode van de editie. De getallen "
+        "Tegenover de norm: dezelfde telling, maar de behoefte van de hele periode van de editie, waarvan een deel "
+        "toen voorbij was: dat is geen balans. De getallen "
         "naast elkaar zijn geen som",
     )
 
@@ -185,7 +185,8 @@ def regio_sindsdien(weg: pd.DataFrame, gemeten: Sequence[Telling], regio: str) -
         )
     maat = eigen[eigen["op_maat"].notna()]
     if len(maat):
-        zinnen.append(f"Een afspraak op maat is bekend van {opsomming(list(maat['gemeente']))}.")
+        per = [f"{rij['gemeente']} ({rij['op_maat']})" for _, rij in maat.iterrows()]
+        zinnen.append(f"Een afspraak op maat is bekend van {opsomming(per)}.")
     rest = eigen[eigen["resterend_laag"].isna()]
     if len(rest):
         zinnen.append(
