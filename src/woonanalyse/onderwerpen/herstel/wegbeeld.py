@@ -78,9 +78,8 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
         tabel(koppen, rijen, [15, -13, -14, -12, -17, -24, -24, -12], _codes(eigen)),
         "Wat er sinds de peildatum is gedaan, gebouwd en gepubliceerd, in woningen. Maatregelen: alleen wat "
         "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid staat apart. "
-        "Tegenover de norm: dezelfde telling, maar de behoefte van de hele periode van de editie, waarvan een deel "
-        "toen voorbij was: dat is geen balans. De getallen "
-        "naast elkaar zijn geen som",
+        "Tegenover de norm: dezelfde telling, maar de behoefte van de hele periode van de editie, waarvan "
+        "een deel toen voorbij was: dat is geen balans. De getallen naast elkaar zijn geen som",
     )
 
 
