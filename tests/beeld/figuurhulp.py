@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pandas as pd
-from hulp import balans_van, dossier, monitor
+from hulp import balans_van, dossier
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
@@ -41,6 +41,7 @@ from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen as vergelijk
+from woonanalyse.uitkomsten.monitor import monitor
 
 VREEMD = [
     r"$\frac{1}{0}$ & <b>vet</b> _x_ [a](b)",

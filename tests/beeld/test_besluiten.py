@@ -138,8 +138,8 @@ def test_what_a_look_back_says_of_a_party() -> None:
     stand = [(1, "Aa", "gehaald"), (1, "Aa", "onbekend"), (2, "Aa", "onbekend"), (3, "Aa", "nvt")]
     frame = pd.DataFrame(stand, columns=["artikel", "partij", "status"])
     assert terugblik(regels, frame, "Aa") == (
-        "De afspraken liepen tot en met 31 december 2021; er wordt geen besluit gevraagd. Artikel 1: gehaald "
-        "en onbekend. Onbekend: artikel 2."
+        "De afspraken liepen tot en met 31 december 2021; er wordt geen besluit gevraagd. Artikel 1: "
+        "gehaald, deels onbekend. Onbekend: artikel 2."
     )
     assert terugblik(regels, frame, "Bee").endswith("er wordt geen besluit gevraagd.")
 

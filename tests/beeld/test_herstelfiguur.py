@@ -14,6 +14,7 @@ def test_figure_without_municipalities_says_so_and_warns_of_nothing() -> None:
         {
             "gemeentecode": ["GM0141"],
             "gemeente": ["Almelo"],
+            "oordeel": ["binnen"],
             "boven_norm": pd.array([0], dtype="Int64"),
             "hard_totaal": pd.array([1], dtype="Int64"),
             "behoefte": pd.array([2], dtype="Int64"),

@@ -76,9 +76,11 @@ def test_met_een_dag_of_zonder_passende_telling_volgt_er_niets() -> None:
     assert wanneer(1000, paren) == ""
 
 
-@pytest.mark.parametrize(("hard", "volgt"), [(116, False), (115, False), (114, True)])
+@pytest.mark.parametrize(
+    ("hard", "volgt"), [(114, False), (70, False), (69, True), (61, True), (60, False)]
+)
 def test_een_woning_beslist_waar_zij_past(hard: int, volgt: bool) -> None:
-    """Halfway (165 without, 65 with) nothing follows; a dwelling lower it does."""
+    """Of 165 there are 65 left with it: what lies within three hundredths of 165 follows, and no more."""
     paren = stappen([*GEMETEN[:3], Telling("2021", hard, "netto", "lijst")], GEBOUWD)
     assert bool(wanneer(100, paren)) == volgt
 
@@ -176,7 +178,8 @@ def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
     assert zin == (
         "Harde plannen in heel R volgens latere bronnen: 190 (1 januari 2018, telling onbekend). Maatregelen "
         "die harde plannen minder maken, staan in het register bij Aa (7, 9 afgeleid). Een afspraak op "
-        "maat is bekend van Aa. Wat er boven de norm rest, is onbekend van Aa: er is geen latere telling die "
+        "maat is bekend van Aa: 100 per jaar (volgens Aa). Wat er boven de norm rest, is "
+        "onbekend van Aa: er is geen latere telling die "
         "gelijk is aan die van de balans."
     )
 
@@ -202,6 +205,6 @@ def test_stand_nu_zegt_bij_elk_getal_zijn_dag() -> None:
     assert wegbeeld.stand_nu([], leeg) == ""
     zin = wegbeeld.stand_nu(erna(GEMETEN, "2017-01-01"), leeg)
     assert zin == (
-        "Stand nu, harde plannen: 190 (1 januari 2018, telling onbekend), 165 (1 januari 2020, netto) en 64 "
-        "(2021, telling onbekend)."
+        "Later gepubliceerd, in harde plannen: 190 (1 januari 2018, telling onbekend), 165 (1 januari 2020, "
+        "netto) en 64 (2021, telling onbekend)."
     )

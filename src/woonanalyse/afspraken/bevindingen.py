@@ -24,7 +24,8 @@ def afspraken(uitkomst: pd.DataFrame) -> str:
     if len(boven):
         nrs = opsomming([str(nr) for nr in sorted(boven["artikel"].unique())])
         partijen = hoeveel(boven["partij"].nunique(), "partij", "partijen")
-        tweede += f", boven de norm van artikel {nrs} {_zijn(boven)} {partijen}"
+        ook = f"boven de norm van artikel {nrs} {_zijn(boven)} {partijen}"
+        tweede = f"{tweede}; {ook}" if len(niet) else ook
     return f"{hoofdletter(_onbekend(uitkomst))}; {tweede}."
 
 

@@ -47,7 +47,7 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
         return f"Of {wie} over {over} {zijn} nagekomen, is onbekend: {nrs(list(regels))}."
     zinnen = [_bewijszin(over, len(regels), groepen["bewijs"])]
     zinnen += [
-        f"Bij artikel {regel} geldt dat niet voor iedereen: {_verdeling(regels[regel])}."
+        _niet_iedereen(regel, regels[regel])
         for regel in groepen["bewijs"]
         if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, OP_DE_GRENS, *NIET_GROEN}
     ]
@@ -93,6 +93,14 @@ def _bewijszin(over: str, totaal: int, bewijs: Sequence[str]) -> str:
         return f"Van {van} is er geen bewijs dat een partij haar nakomt."
     bij = "" if totaal == 1 else f" bij {telwoord(len(bewijs))}"
     return f"Van {van} is er{bij} bewijs van ten minste één partij: {nrs(bewijs)}."
+
+
+def _niet_iedereen(regel: str, eigen: pd.DataFrame) -> str:
+    """That not every party of a rule keeps it, or that of every one a part of the time is not known."""
+    per = zonder_totaal(eigen).groupby("partij", sort=False)["status"].agg(set)
+    if all(s & set(GROEN) and not s & {OP_DE_GRENS, *NIET_GROEN} for s in per):
+        return f"Bij artikel {regel} is over een deel van de tijd niets bekend."
+    return f"Bij artikel {regel} geldt dat niet voor iedereen: {_verdeling(eigen)}."
 
 
 def _verdeling(eigen: pd.DataFrame) -> str:
@@ -160,11 +168,20 @@ def _lezingen(a: Afspraak, uitkomst: pd.DataFrame) -> str:
     return veilig(" ".join(zinnen))
 
 
+_ZONDER_REGISTER = {"balans": "de balans", "editie": "de beschrijving van de editie"}
+
+
 def _bekend(a: Afspraak, feiten: pd.DataFrame) -> str:
     """How much is known of an article, how much of it counts, and where it stands."""
     eigen = feiten[feiten["artikel"] == a["artikel"]]
     if eigen.empty:
         return ""
+    if uit := _ZONDER_REGISTER.get(str(a.get("register"))):
+        wat = f"{hoeveel(len(eigen), 'feit', 'feiten')} in de registers"
+        return (
+            f"De stand volgt uit {uit}; toelichting bij artikel {a['artikel']} geven {wat} "
+            f"(@sec-tabel-feiten). {link(code('feiten', a['artikel']))}"
+        )
     telt = int((eigen["telt"] == "ja").sum())
     wat = hoeveel(len(eigen), "feit", "feiten")
     mee = (

@@ -102,10 +102,16 @@ def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str
     begin = f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd."
     per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))
     stil = [str(nr) for nr, staten in per.items() if staten == [ONBEKEND]]
-    bekend = [f"artikel {nr}: {' en '.join(s)}" for nr, s in per.items() if s != [ONBEKEND]]
+    bekend = [f"artikel {nr}: {_staten(s)}" for nr, s in per.items() if s != [ONBEKEND]]
     delen = [f"{hoofdletter('; '.join(bekend))}." if bekend else ""]
     delen += [f"Onbekend: artikel {opsomming(stil)}." if stil else ""]
     return " ".join(deel for deel in [begin, *delen] if deel)
+
+
+def _staten(staten: Sequence[str]) -> str:
+    """States of one article in words; where a part of the time is onbekend, it comes last."""
+    bekend = " en ".join(staat for staat in staten if staat != ONBEKEND)
+    return f"{bekend}, deels {ONBEKEND}" if ONBEKEND in staten else bekend
 
 
 def zinnen(vragen: pd.DataFrame) -> str:

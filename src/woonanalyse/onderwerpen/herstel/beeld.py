@@ -26,14 +26,15 @@ from woonanalyse.kern.getal import (
     reeks,
     rond,
 )
-from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS
+from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.herstel import bevindingen
 
 
 def boven(pad: pd.DataFrame) -> pd.DataFrame:
-    """The rows of municipalities that are above the norm, at least at the lowest need."""
+    """The rows of municipalities that are above the norm, at least at the lowest need, beyond the rounding
+    of the source."""
     hoogste = pad.groupby("gemeentecode")["boven_norm"].transform("max")
-    return pad[(hoogste > 0).fillna(False)]
+    return pad[(hoogste > 0).fillna(False) & (pad["oordeel"] != OP_DE_NORM)]
 
 
 def opening(pad: pd.DataFrame, termijn: Afspraak) -> str:
@@ -127,7 +128,7 @@ def _terugassen(
         assen.barh(plek, max(hoog - laag, 1), left=laag, height=0.84, zorder=1, **BAND)
         assen.barh(plek, int(groep["hard_totaal"].iloc[0]), height=0.42, zorder=2, **VOL)
     namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
-    getalas(assen, "woningen")
+    getalas(assen, "woningen", nbins=4)
     assen.set_xlim(left=0)
     kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
     kolom(assen, list(normen), 134, "norm")

@@ -16,6 +16,8 @@ from woonanalyse.kern.registers import bezwaar
 from woonanalyse.onderwerpen.herstel.terugweg import Gepubliceerd
 
 ZONDER = "zonder datum"
+DICHTBIJ = 0.03
+"""How near two counts have to be, as a share of the first, to derive anything from them."""
 
 
 class Telling(NamedTuple):
@@ -40,8 +42,9 @@ class Bouw(NamedTuple):
         return self.eerst.hard - (self.gebouwd or 0) - eraf
 
     def past(self, eraf: int) -> bool:
-        """Whether the later count is nearer to what is left with `eraf` taken off than without."""
-        return abs(self.over(eraf) - self.later.hard) < abs(self.over() - self.later.hard)
+        """Whether the later count is what is left with `eraf` taken off, about, and not without."""
+        met, zonder = (abs(over - self.later.hard) for over in (self.over(eraf), self.over()))
+        return met < zonder and met <= DICHTBIJ * self.eerst.hard
 
 
 def tellingen(
@@ -147,7 +150,8 @@ def verhaal(
     return regels + [
         zin
         for rij in _minder(registers["maatregelen"]).itertuples()
-        if (zin := wanneer(int(rij.vermindering), stappen(gemeten, gebouwd), rij.datum))
+        if rij.zekerheid != "onzeker"
+        and (zin := wanneer(int(rij.vermindering), stappen(gemeten, gebouwd), rij.datum))
     ]
 
 

@@ -149,7 +149,7 @@ def stand_nu(gemeten: Sequence[Telling], rijen: pd.DataFrame) -> str:
     municipality, may be empty.
     """
     delen = [f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een)})" for een in gemeten if een.zeker]
-    zinnen = [f"Stand nu, harde plannen: {opsomming(delen)}."] if delen else []
+    zinnen = [f"Later gepubliceerd, in harde plannen: {opsomming(delen)}."] if delen else []
     if len(rijen):
         zinnen += _gedaan(rijen.iloc[0])
     return " ".join(zinnen)
@@ -184,8 +184,13 @@ def regio_sindsdien(weg: pd.DataFrame, gemeten: Sequence[Telling], regio: str) -
         )
     maat = eigen[eigen["op_maat"].notna()]
     if len(maat):
-        per = [f"{rij['gemeente']} ({rij['op_maat']})" for _, rij in maat.iterrows()]
-        zinnen.append(f"Een afspraak op maat is bekend van {opsomming(per)}.")
+        wie = opsomming(list(maat["gemeente"]))
+        wat = (
+            str(maat["op_maat"].iloc[0])
+            if len(maat) == 1
+            else "; ".join(f"{rij['gemeente']}, {rij['op_maat']}" for _, rij in maat.iterrows())
+        )
+        zinnen.append(f"Een afspraak op maat is bekend van {wie}: {wat}.")
     rest = eigen[eigen["resterend_laag"].isna()]
     if len(rest):
         zinnen.append(

@@ -15,8 +15,8 @@ def terugname(terug: pd.DataFrame) -> str:
         periode = in_jaren(rij["periode"])
         terug = aantal(rij["teruggenomen"])
         zinnen.append(
-            f"Op {datum(rij['peildatum'])} was er in {rij['gemeente']} ruimte voor "
-            f"{hoeveel(rij['capaciteit'], 'woning', 'woningen')} in harde plannen "
+            f"Op {datum(rij['peildatum'])} {'stond' if rij['capaciteit'] == 1 else 'stonden'} er in "
+            f"{rij['gemeente']} {hoeveel(rij['capaciteit'], 'woning', 'woningen')} in harde plannen "
             f"({rij['capaciteit_bron']}). "
             f"{hoofdletter(periode)} "
             f"{'is' if rij['teruggenomen'] == 1 else 'zijn'} daarvan {terug} gedeprogrammeerd, "

@@ -198,7 +198,7 @@ def kort(
             ligt = "liggen" if len(boven) > 1 else "ligt"
             zinnen.append(f"{_gerekend(deel)}, dan {ligt} {wie} nu boven de norm.")
     zinnen += [
-        f"{rij.gemeente} schrapte {in_jaren(rij.periode)} in totaal "
+        f"{rij.gemeente} schrapte, volgens de bron daarover {in_jaren(rij.periode)}, in totaal "
         f"{hoeveel(rij.teruggenomen, 'woning', 'woningen')} uit harde plannen."
         for rij in ([] if terug is None else terug.itertuples())
         if pd.notna(rij.teruggenomen)

@@ -36,10 +36,10 @@ def zin(frame: pd.DataFrame, opzet: Opzet) -> str:
     delen = [f"{aan} {woord}" for aan, woord in ((wel, "wel"), (niet, "niet")) if aan]
     delen += [f"van {open_} is het onbekend"] if open_ else []
     over = hoeveel(len(per), "gemeente", "gemeenten")
-    return (
-        f"Een gemeente mag de hoogste behoefte alleen gebruiken op deze voorwaarden: {wat}. Of zij eraan "
-        f"voldoen ({over}): {opsomming(delen)}."
-    )
+    begin = f"Een gemeente mag de hoogste behoefte alleen gebruiken op deze voorwaarden: {wat}."
+    if open_ == len(per):
+        return f"{begin} Of zij alle zijn vervuld, is van geen gemeente bekend."
+    return f"{begin} Of zij eraan voldoen ({over}): {opsomming(delen)}."
 
 
 def overzicht(frame: pd.DataFrame, opzet: Opzet) -> Tabel:

@@ -114,9 +114,10 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> str:
     if pd.isna(rij["hard_totaal"]):
         capaciteit = f"De harde plancapaciteit van {rij['gemeente']} is onbekend."
     else:
+        netto = " (netto: sloop is eraf)" if rij["telling"] == "netto" else ""
         capaciteit = (
-            f"{wanneer} was er in {rij['gemeente']} ruimte voor {_woningen(rij['hard_totaal'])} "
-            f"in harde plannen{' (netto: sloop is eraf)' if rij['telling'] == 'netto' else ''}."
+            f"{wanneer} {'stond' if rij['hard_totaal'] == 1 else 'stonden'} er in {rij['gemeente']} "
+            f"{_woningen(rij['hard_totaal'])} in harde plannen{netto}."
         )
     if rijen["dekking"].isna().any():
         reden = reden_onbekend(rijen[rijen["dekking"].isna()].iloc[0])
