@@ -195,7 +195,8 @@ TABEL = [
     cel("editie bestaat niet", kolom_heet("editie"), "20177", GEMELD),
     cel("editie als getal", kolom_heet("editie"), "2017.0", GEMELD),
     cel("partij bestaat niet", kolom_heet("partij"), "gemeente X"),
-    cel("soort bestaat niet", kolom_heet("soort"), "gesprek"),
+    # measures, capacities and the like take any words; those of voortgang and besluiten: test_registers
+    cel("soort bestaat niet", kolom_heet("soort"), "gesprek", GEWEIGERD, ANDERS),
     cel("artikel bestaat niet", kolom_heet("artikel"), "999"),
     cel("planstatus bestaat niet", kolom_heet("planstatus"), "9Z Gedroomd"),
     cel("subregio bestaat niet", kolom_heet("subregio"), "Nergensland"),

@@ -190,7 +190,8 @@ def lees_tabel(
     if problemen:
         return None, problemen
     if len(rijen) < (1 if leeg else 2):
-        return None, [Probleem(bestand, "een kopregel en ten minste één rij; het bestand is leeg")]
+        eis = "een kopregel en ten minste één rij; het bestand is leeg"
+        return None, [Probleem(bestand, eis, rij=1)]
     kop = rijen.pop(1)
     problemen = _zonder_kop(bestand, kop, list(kolommen)) or [
         *_controleer_kop(bestand, kop, list(kolommen)),

@@ -89,6 +89,8 @@ def lees_gepubliceerd(
     if frame is None:
         return None, problemen
     problemen = controleer_leden(frame, bestand, gemeenten)
+    problemen += controleer_subregio(frame, bestand, list(gemeenten["subregio"].unique()))
+    problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot_en_met")
     problemen += omgekeerd(frame, bestand, "verhouding_pct_min", "verhouding_pct_max")
     if problemen:
         return None, problemen
