@@ -100,6 +100,40 @@ def test_een_regel_van_het_bestand_kiest_de_lezing():
     assert lezingen([zonder], registers(), balans(), KORT).empty
 
 
+def rest(frame: pd.DataFrame) -> list[list[Any]]:
+    return frame[["partij", "periode", "status"]].to_numpy().tolist()
+
+
+@pytest.mark.parametrize("artikel", [7, 13, 15, 16, 24])
+def test_een_regel_verandert_de_stand_van_het_rapport(artikel):
+    w = wereld("2017", False)
+    (regel,) = (a for a in alle() if a["artikel"] == artikel and "lezingen" in a)
+    uitkomsten = {
+        naam: rest(w.oordeel_van({**regel, "lezing": naam})) for naam in regel["lezingen"]
+    }
+    frame = lezingen([regel], w.registers, w.balans, w.opzet)
+    assert uitkomsten == {naam: rest(deel) for naam, deel in frame.groupby("lezing", sort=False)}
+
+
+@pytest.mark.parametrize(
+    ("lezing", "status"), [("A", "onbekend"), ("B", "achter"), ("C", "achter")]
+)
+def test_een_woonvisie_telt_alleen_volgens_wie_dat_leest(lezing, status):
+    rij = {"datum": "2017-01-01", "soort": "woonvisie", "status": "besluit"}
+    uitkomst = oordeel(afspraak(16, lezing=lezing), besluiten=[rij])
+    assert van(uitkomst, "A")["status"] == status
+
+
+@pytest.mark.parametrize(("lezing", "status"), [("A", "onbekend"), ("B", "gehaald")])
+def test_een_andere_dag_telt_alleen_volgens_wie_dat_leest(lezing, status):
+    regel = afspraak(24, lezing=lezing)
+    rij = {
+        "datum": "2016-12-31", "peildatum": "2016-12-31", "geleverd": "ja", "soort": regel["bewijs"],
+    }  # fmt: skip
+    uitkomst = oordeel(regel, planmonitorleveringen=[rij])
+    assert van(uitkomst, "A", "2016")["status"] == status
+
+
 def test_een_som_met_een_gat_is_onbekend():
     frame = balans(A=50, B=pd.NA).assign(subregio="Deel")
     som = per_subregio(frame)

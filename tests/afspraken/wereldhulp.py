@@ -49,6 +49,9 @@ class Wereld:
         delen = {"registers": self.registers, "balans": self.balans, "opzet": self.opzet, **anders}
         return beoordeel(alle(), **delen)
 
+    def oordeel_van(self, regel: dict[str, Any]) -> pd.DataFrame:
+        return beoordeel([regel], self.registers, self.balans, self.opzet)
+
 
 @cache
 def wereld(editie: str, voorbeelden: bool) -> Wereld:

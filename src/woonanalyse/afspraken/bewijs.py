@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from woonanalyse.afspraken.tijd import Tijd, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.registers import GEMEENTEN
 
 
@@ -71,6 +71,16 @@ def van(rijen: list[Rij], partij: Partij, *, gezamenlijk: bool = True) -> list[R
     return [rij for rij in rijen if rij.partij in wie]
 
 
+def eigen_rijen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[Any]:
+    """The rows of one party in the agreement's own register that lie within what it counts."""
+    frame = omgeving.registers[afspraak["register"]]
+    return [
+        rij
+        for rij in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples()
+        if telt(tijd(rij.datum), afspraak, omgeving)
+    ]
+
+
 def volledig(
     afspraak: Afspraak, omgeving: Omgeving, partij: Partij, begin: date, eind: date
 ) -> tuple[str, ...]:
@@ -99,7 +109,8 @@ def eigen_en_samen(partij: Partij) -> set[str]:
 
 def soorten_van(afspraak: Afspraak) -> list[str]:
     """The sorts of rows that count, by the reading of the agreement that is used."""
-    return [afspraak["bewijs"], *afspraak.get("ook_bewijs", [])]
+    lezing = lezing_van(afspraak)
+    return [afspraak["bewijs"], *(lezing.get("ook_bewijs", []) if lezing else [])]
 
 
 def telt(moment: Tijd, afspraak: Afspraak, omgeving: Omgeving) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.afspraken.bewijs import telt
+from woonanalyse.afspraken.bewijs import soorten_van, telt
 from woonanalyse.afspraken.soorten import afstemming
 from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.getal import hoofdletter
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.registers import bezwaar
 
@@ -36,16 +37,18 @@ def feiten(
     """
     omgeving = Omgeving(registers, balans, opzet)
     namen = _namen(balans)
-    rijen = []
-    gezien = set()
-    for afspraak in sorted(afspraken, key=lambda a: a["artikel"]):
-        for naam, rij in _van(afspraak, registers):
-            sleutel = (afspraak["artikel"], rij.Index)
-            waarom = _waarom_niet(afspraak, naam, rij, omgeving)
-            if sleutel in gezien and waarom:
-                continue
-            gezien.add(sleutel)
-            rijen.append(_feit(afspraak, naam, rij, waarom, namen, str(opzet.editie)))
+    rijen = [
+        _feit(
+            afspraak,
+            naam,
+            rij,
+            _waarom_niet(afspraak, naam, rij, omgeving),
+            namen,
+            str(opzet.editie),
+        )
+        for afspraak in sorted(afspraken, key=lambda a: a["artikel"])
+        for naam, rij in _van(afspraak, registers)
+    ]
     frame = pd.DataFrame(rijen, columns=KOLOMMEN).astype({"artikel": "Int64"})
     frame = frame.sort_values(["artikel", "telt"], kind="stable", key=_tellend_eerst)
     frame = frame.drop_duplicates(["artikel", "register", "registerrij"])
@@ -81,11 +84,9 @@ def _van(afspraak: Afspraak, registers: Mapping[str, pd.DataFrame]) -> Iterator[
 
 def tellende_soorten(afspraak: Afspraak) -> set[str]:
     """Every sort that counts for an agreement, by the reading it uses."""
-    velden = ("bewijs", "deels", "noemer", "uitzondering", "buiten_regel", "overleg", "ernaast")
+    velden = ("deels", "noemer", "uitzondering", "buiten_regel", "overleg", "ernaast")
     eigen = {str(afspraak[veld]) for veld in velden if veld in afspraak}  # type: ignore[literal-required]
-    if "lezing" in afspraak:
-        eigen |= set(afspraak["lezingen"][afspraak["lezing"]].get("ook_bewijs", []))
-    return eigen
+    return eigen | (set(soorten_van(afspraak)) if "bewijs" in afspraak else set())
 
 
 def _waarom_niet(afspraak: Afspraak, naam: str, rij: Any, omgeving: Omgeving) -> str:
@@ -135,7 +136,7 @@ def in_woorden(naam: str, rij: Any) -> str:
     """What a row of register `naam` says: its own columns, then its description."""
     delen = [_cel(kolom, getattr(rij, kolom)) for kolom in formulieren()[naam].toon]
     kort = "; ".join(deel for deel in delen if deel)
-    zin = f"{kort[:1].upper()}{kort[1:]}." if kort else ""
+    zin = f"{hoofdletter(kort)}." if kort else ""
     uitleg = f"{rij.afleiding} (afgeleid)" if rij.afleiding else ""
     return " ".join(deel for deel in (zin, rij.omschrijving, uitleg) if deel)
 

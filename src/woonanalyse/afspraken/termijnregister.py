@@ -10,7 +10,7 @@ import pandas as pd
 
 from woonanalyse.afspraken.tijd import Tijd, termijn_in_maanden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet
@@ -49,9 +49,9 @@ def lezinggeval(afspraak: Afspraak, omgeving: Omgeving, code: str) -> Geval | No
 
     None where the text is not read, or the register has a case of this municipality: that goes before it.
     """
-    if "lezing" not in afspraak or gevallen(omgeving, code, afspraak):
+    lezing = lezing_van(afspraak)
+    if lezing is None or gevallen(omgeving, code, afspraak):
         return None
-    lezing = afspraak["lezingen"][afspraak["lezing"]]
     moment = tijd(lezing.get("start_van", {}).get(code, lezing["start"]))
     if moment.laatst > omgeving.eind(afspraak):
         return None

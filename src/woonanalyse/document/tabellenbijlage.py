@@ -20,7 +20,7 @@ from woonanalyse.document.herkomstbijlage import alleen
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
-from woonanalyse.kern.getal import ONBEKEND, band, datum, met_eenheid, opsomming
+from woonanalyse.kern.getal import ONBEKEND, band, datum, hoofdletter, met_eenheid, opsomming
 from woonanalyse.uitkomsten.herkomst import code_per_rij
 
 Velden = Mapping[str, Mapping[str, str]]
@@ -162,7 +162,7 @@ def _tafel(tafel: Tafel, label: str) -> str:
     """A table in small print, with caption and label; columns are as wide as what they hold."""
     kolommen = list(zip(tafel.koppen, *tafel.rijen, strict=True))
     breedtes = [_breedte(kolom, links=nr == 0) for nr, kolom in enumerate(kolommen)]
-    bijschrift = f"{tafel.bijschrift[:1].upper()}{tafel.bijschrift[1:]}"
+    bijschrift = hoofdletter(tafel.bijschrift)
     tekst = tabel(tafel.koppen, tafel.rijen, breedtes, tafel.codes)
     geheel = f"::: {{.wa-klein}}\n\n{tekst}\n\n: {veilig(bijschrift)} {{#{label}}}\n\n:::"
     return alleen(tafel.vorm, geheel) if tafel.vorm else geheel

@@ -16,7 +16,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, procent, reeks
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoofdletter, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
@@ -154,7 +154,7 @@ def _gebiedsbehoefte(editie: Editie) -> str:
     ]
     opsomming = "; ".join(feiten)
     delen = [
-        f"{opsomming[:1].upper()}{opsomming[1:]}.",
+        f"{hoofdletter(opsomming)}.",
         bron.get("toelichting", ""),
         paginas.later(editie),
         editie.opzet.toets_toelichting,

@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict, cast
 
 
 class Lezing(TypedDict):
-    """A way to read a text that can be read in two ways: what it says, and the fields that it sets.
+    """A way to read a text that can be read in two ways: what it says, and what only this reading has.
 
     `uiterlijk`: by when, `norm_onbekend`: that it leaves open how many (traject); `ook_bewijs`: sorts that
     count beside `bewijs` (cyclus); `peildag`: elke when a delivery of any day counts (frequentie); `per`:
@@ -52,11 +52,9 @@ class Afspraak(TypedDict):
     eenheid: NotRequired[str]
     register: NotRequired[str]
     bewijs: NotRequired[str]
-    ook_bewijs: NotRequired[list[str]]
     deels: NotRequired[str]
     getoond: NotRequired[list[str]]
     ook: NotRequired[list[str]]
-    peildag: NotRequired[str]
     ernaast: NotRequired[str]
     noemer: NotRequired[str]
     uitzondering: NotRequired[str]
@@ -80,10 +78,12 @@ class Afspraak(TypedDict):
 
 def met_lezing(afspraak: Afspraak, naam: str) -> Afspraak:
     """The agreement as one of its `lezingen` reads it."""
-    velden = {
-        veld: waarde for veld, waarde in afspraak["lezingen"][naam].items() if veld != "uitleg"
-    }
-    return cast(Afspraak, {**afspraak, **velden, "lezing": naam})
+    return cast(Afspraak, {**afspraak, "lezing": naam})
+
+
+def lezing_van(afspraak: Afspraak) -> Lezing | None:
+    """The reading that is used; None of a text that is read in one way."""
+    return afspraak["lezingen"][afspraak["lezing"]] if "lezing" in afspraak else None
 
 
 def van_lid(afspraak: Afspraak, code: str) -> Afspraak:

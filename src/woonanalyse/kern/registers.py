@@ -91,12 +91,7 @@ def bezwaar(rij: Any) -> str:
 
 def dragend(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of a register that may carry a state; the others are only shown."""
-    return frame[
-        (frame["zekerheid"] == "letterlijk")
-        & frame["bronsoort"].isin(EIGEN)
-        & (frame["tegenspraak"] == "")
-        & (frame["datum"] != "")
-    ]
+    return frame.loc[[not bezwaar(rij) for rij in frame.itertuples()]]
 
 
 def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_en_samen, telt, van, voortgang
+from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_rijen, van, voortgang
 from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD, NVT
-from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 
@@ -52,10 +51,9 @@ def waarom_niet(afspraak: Afspraak, rij: Any) -> str:
 
 def _plannen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> dict[str, list[Any]]:
     """By plan of the party its rows that count."""
-    frame = omgeving.registers["afstemming"]
     plannen: dict[str, list[Any]] = {}
-    for rij in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples():
-        if not waarom_niet(afspraak, rij) and telt(tijd(rij.datum), afspraak, omgeving):
+    for rij in eigen_rijen(afspraak, omgeving, partij):
+        if not waarom_niet(afspraak, rij):
             plannen.setdefault(rij.plan, []).append(rij)
     return plannen
 

@@ -18,6 +18,7 @@ from woonanalyse.afspraken.tijd import (
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.getal import hoofdletter
 
 
 class Besluit(NamedTuple):
@@ -178,8 +179,7 @@ def _zonder_besluit(besluiten: list[Besluit]) -> str:
         else f"van editie {b.editie} is het document bekend ({in_woorden(b.moment)}), het besluit niet"
         for b in besluiten
     ]
-    zin = "; ".join(delen)
-    return f"{zin[0].upper()}{zin[1:]}."
+    return f"{hoofdletter('; '.join(delen))}."
 
 
 def _bronnen(besluiten: list[Besluit]) -> tuple[str, ...]:

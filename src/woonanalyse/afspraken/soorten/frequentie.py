@@ -16,7 +16,7 @@ from woonanalyse.afspraken.bewijs import (
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, ONBEKEND, OP_KOERS
 from woonanalyse.afspraken.tijd import Tijd, in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, lezing_van
 
 
 def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
@@ -106,11 +106,13 @@ def _leveringen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[
     frame = frame[
         (frame["soort"] == afspraak["bewijs"]) & frame["partij"].isin(eigen_en_samen(partij))
     ]
+    lezing = lezing_van(afspraak)
+    elke_dag = lezing is not None and lezing.get("peildag") == "elke"
     rijen: dict[date, Rij] = {}
     for r in frame.itertuples():
         dag = date.fromisoformat(r.peildatum)
         bekend = tijd(r.datum).laatst <= omgeving.eind(afspraak)
-        juist = afspraak.get("peildag") == "elke" or (dag.month, dag.day) == (1, 1)
+        juist = elke_dag or (dag.month, dag.day) == (1, 1)
         if bekend and juist and telt(Tijd(dag, dag), afspraak, omgeving):
             geleverd = r.geleverd == "ja"
             rij = Rij(r.partij, Tijd(dag, dag), int(geleverd), r.bron)

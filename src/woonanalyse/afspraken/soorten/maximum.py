@@ -14,7 +14,7 @@ from woonanalyse.afspraken.termijnregister import bovenkant
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern import oordeel
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.getal import aantal, hoofdletter, procent, reeks
 from woonanalyse.kern.opzet import Opzet
 
@@ -38,7 +38,7 @@ def maximum(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     makes the highest need count; nee leaves it open which need does, unless the agreement's
     `zonder_bovenkant` says onderkant.
     """
-    lezing = afspraak.get("lezingen", {}).get(afspraak.get("lezing", ""))
+    lezing = lezing_van(afspraak)
     return volgens(afspraak, omgeving, lezing["per"] if lezing else "gemeente")
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_en_samen, telt, van, voortgang
+from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_rijen, van, voortgang
 from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
-from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import hoeveel
@@ -27,12 +26,7 @@ def _vervanging(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitko
     A balance in an explanatory note is no legal guarantee: of such a plan it stays onbekend.
     """
     periode = omgeving.looptijd(afspraak)
-    frame = omgeving.registers["vervanging"]
-    rijen = [
-        rij
-        for rij in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples()
-        if telt(tijd(rij.datum), afspraak, omgeving)
-    ]
+    rijen = eigen_rijen(afspraak, omgeving, partij)
     bron = tuple(dict.fromkeys(rij.bron for rij in rijen))
     wel = [rij for rij in rijen if rij.borging == "geborgd"]
     niet = [rij for rij in rijen if rij.borging == "niet geborgd"]

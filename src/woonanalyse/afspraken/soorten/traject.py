@@ -8,7 +8,7 @@ from woonanalyse.afspraken.bewijs import Rij, bronnen, van, voortgang
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_BEOORDEELD, NIET_GEHAALD, OP_KOERS
 from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, Lezing, lezing_van
 
 
 def traject(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
@@ -18,11 +18,11 @@ def traject(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     date is niet gehaald. A last count below the norm before the date says nothing of the date itself. A
     reading that leaves the norm open (`norm_onbekend`) is onbekend, whatever was counted.
     """
-    lezing = afspraak["lezingen"][afspraak["lezing"]]
-    uiterlijk = date.fromisoformat(lezing["uiterlijk"])
+    lezing = lezing_van(afspraak)
+    assert lezing is not None
     rijen = voortgang(afspraak, omgeving)
     return [
-        _partij(afspraak, omgeving, partij, _tellingen(rijen, partij), uiterlijk)
+        _partij(afspraak, omgeving, partij, _tellingen(rijen, partij), lezing)
         for partij in omgeving.partijen(afspraak)
     ]
 
@@ -60,14 +60,15 @@ def _partij(
     omgeving: Omgeving,
     partij: Partij,
     tellingen: list[Rij],
-    uiterlijk: date,
+    gekozen: Lezing,
 ) -> Uitkomst:
+    uiterlijk = date.fromisoformat(gekozen["uiterlijk"])
     periode = f"{afspraak['vanaf']}/{uiterlijk.isoformat()}"
     op_tijd = [rij for rij in tellingen if rij.moment.laatst <= uiterlijk]
     erna = [rij for rij in tellingen if rij.moment.vroegst >= uiterlijk]
     lezing = f"Lezing {afspraak['lezing']}: uiterlijk {in_woorden(uiterlijk)}."
     te_laag = [rij for rij in erna if rij.aantal < afspraak["norm"]]
-    if afspraak["lezingen"][afspraak["lezing"]].get("norm_onbekend"):
+    if gekozen.get("norm_onbekend"):
         reden = f"{lezing} Hoeveel het er dan moeten zijn, is bij deze lezing onbekend."
         return _open(afspraak, partij, periode, reden, tellingen, op_tijd)
     if op_tijd and op_tijd[-1].aantal >= afspraak["norm"]:

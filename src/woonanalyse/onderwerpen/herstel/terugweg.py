@@ -15,7 +15,7 @@ from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak, met_lezing
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
-from woonanalyse.kern.registers import EIGEN, bezwaar
+from woonanalyse.kern.registers import EIGEN, dragend
 from woonanalyse.onderwerpen.herstel.model import boven_norm, kalenderjaren
 
 UIT_REGISTER = "register"
@@ -88,23 +88,18 @@ def termijnen(omgeving: Omgeving, termijn: Afspraak, code: str) -> list[dict[str
 
     A register row that carries no state changes nothing here: it is only shown.
     """
-    dragend = Omgeving(_dragend(omgeving.registers), omgeving.balans, omgeving.opzet)
-    eigen = gevallen(dragend, code, termijn)
+    registers = {**omgeving.registers, "termijnen": dragend(omgeving.registers["termijnen"])}
+    omgeving = Omgeving(registers, omgeving.balans, omgeving.opzet)
+    eigen = gevallen(omgeving, code, termijn)
     if eigen:
         return [_termijn(termijn, UIT_REGISTER, "ja", eigen[0].start)]
     uitkomst = []
     for naam in termijn.get("lezingen", {}):
-        geval = lezinggeval(met_lezing(termijn, naam), dragend, code)
+        geval = lezinggeval(met_lezing(termijn, naam), omgeving, code)
         gewoon = "ja" if naam == termijn.get("lezing") else "nee"
         uitkomst.append(_termijn(termijn, naam, gewoon, geval.start if geval else None))
     uitkomst.sort(key=lambda een: een["gewoon"] != "ja")
     return uitkomst or [_termijn(termijn, "", "ja", None)]
-
-
-def _dragend(registers: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    frame = registers["termijnen"]
-    draagt = [not bezwaar(rij) for rij in frame.itertuples()]
-    return {**registers, "termijnen": frame.loc[draagt]}
 
 
 def _termijn(termijn: Afspraak, naam: str, gewoon: str, start: Tijd | None) -> dict[str, Any]:
@@ -146,11 +141,10 @@ def _gedaan(omgeving: Omgeving, code: str) -> dict[str, Any]:
         (frame["partij"] == code) & (frame["effect"] == "minder") & frame["vermindering"].notna()
     ]
     eigen = eigen.loc[[_erna(rij, omgeving) for rij in eigen.itertuples()]]
-    zeker = [not bezwaar(rij) for rij in eigen.itertuples()]
     afgeleid = (eigen["zekerheid"] == "afgeleid") & eigen["bronsoort"].isin(EIGEN)
     maat = omgeving.registers["afspraken_op_maat"]
     return {
-        "maatregelen": _som(eigen.loc[zeker, "vermindering"]),
+        "maatregelen": _som(dragend(eigen)["vermindering"]),
         "maatregelen_afgeleid": _som(eigen.loc[afgeleid, "vermindering"]),
         "op_maat": "; ".join(
             f"{rij.afspraak} (volgens {rij.volgens})"

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
-from woonanalyse.kern.getal import aantal, datum, opsomming, procent
+from woonanalyse.kern.getal import aantal, datum, hoofdletter, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.kaart.doek import (
@@ -178,7 +178,7 @@ def _vinding(balans: pd.DataFrame) -> str:
     if namen.get(NVT):
         delen.append(f"{len(namen[NVT])} van de {totaal} gemeenten niet getoetst")
     samen = "; ".join(delen)
-    return samen[:1].upper() + samen[1:]
+    return hoofdletter(samen)
 
 
 def _vinding_plannen(verdeling: Verdeling, klassen: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -203,9 +203,9 @@ def _doelen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
     A reading that leaves the norm open has no target.
     """
     rijen = [
-        (a["lezingen"][a["lezing"]]["uiterlijk"], a["norm"], True, a["bron"])
+        (lezing["uiterlijk"], a["norm"], True, a["bron"])
         for a in _met_doel(afspraken, "traject")
-        if not a["lezingen"][a["lezing"]].get("norm_onbekend")
+        if (lezing := lezing_van(a)) and not lezing.get("norm_onbekend")
     ]
     rijen += [
         (a["uiterlijk"], a["norm"], False, a["bron"]) for a in _met_doel(afspraken, "ambitie")
@@ -218,8 +218,9 @@ def _doelen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:
 def _lezing(afspraken: Sequence[Afspraak]) -> dict[str, str]:
     """The reading in use: id and uitleg."""
     afspraak = _traject(afspraken)
-    naam = str(afspraak["lezing"])
-    return {"id": naam, "uitleg": str(afspraak["lezingen"][naam]["uitleg"])}
+    lezing = lezing_van(afspraak)
+    assert lezing is not None
+    return {"id": afspraak["lezing"], "uitleg": lezing["uitleg"]}
 
 
 def _andere_lezingen(afspraken: Sequence[Afspraak]) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from woonanalyse.kern.beeld.tekening import (
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.woorden import in_jaren
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, opsomming, procent
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, hoofdletter, opsomming, procent
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS, oordeel
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen import bevindingen
@@ -341,7 +341,7 @@ def _wijze(deel: pd.DataFrame) -> str:
 
 def _rekenwijze(deel: pd.DataFrame) -> str:
     naam = _wijze(deel)
-    return f"{naam[:1].upper()}{naam[1:]}"
+    return hoofdletter(naam)
 
 
 def _heel(fractie: Any) -> str:

@@ -21,7 +21,16 @@ from woonanalyse.kern.beeld.tekening import (
 )
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.getal import (
+    ONBEKEND,
+    aantal,
+    datum,
+    hoofdletter,
+    opsomming,
+    procent,
+    reeks,
+    rond,
+)
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
@@ -218,4 +227,4 @@ def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]], norm: 
 
 
 def _hoofdletter(zin: str) -> str:
-    return zin[:1].upper() + zin[1:]
+    return hoofdletter(zin)
