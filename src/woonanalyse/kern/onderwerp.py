@@ -50,6 +50,7 @@ class Herkomst:
     whole; with `bij` only where the file at that address gave rows. `alleen`: "alle" for the line of all
     rows together, "een" for a line of one municipality, "regio" for the area that is the region.
     `formulier`: the form that the file is a delivery of, which says who may see which of its columns.
+    `dragend`: only rows of a register that may carry a state.
     """
 
     uit: str
@@ -58,6 +59,7 @@ class Herkomst:
     bij: str | None = None
     alleen: Literal["alle", "een", "regio"] | None = None
     formulier: str | None = None
+    dragend: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from woonanalyse.kern.catalogus import onderwerpen, tabellen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
-from woonanalyse.kern.registers import EIGEN, REGISTERS
+from woonanalyse.kern.registers import REGISTERS, dragend
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie, editiebestand, normbestanden
 
@@ -127,7 +127,9 @@ class Bronrijen:
         if herkomst.geheel:
             return [(bestand, None) for bestand in bestanden]
         waar = {kolom: self._waarden(eis, regel) for kolom, eis in herkomst.waar.items()}
-        return [bron for bestand in bestanden for bron in self._waar(bestand, waar)]
+        return [
+            bron for bestand in bestanden for bron in self._waar(bestand, waar, herkomst.dragend)
+        ]
 
     def _waarden(self, eis: Any, regel: Regelbron) -> set[str]:
         """The values that a column of a source may have."""
@@ -146,21 +148,27 @@ class Bronrijen:
             return {self.dossier.editie.naam}
         return {str(waarde) for waarde in self._adres(woord)} if ":" in woord else {woord}
 
-    def _waar(self, bestand: str, waar: Mapping[str, set[str]]) -> list[Bron]:
+    def _waar(self, bestand: str, waar: Mapping[str, set[str]], draagt: bool = False) -> list[Bron]:
         """The rows in which each of these columns holds one of these values; no source without rows."""
         frame = self.tabellen.get(bestand)
         if frame is None:
             return []
+        frame = dragend(frame) if draagt else frame
         for kolom, waarden in waar.items():
             frame = frame[frame[kolom].astype("str").isin(waarden)]
         return [(bestand, [int(rij) for rij in frame.index])] if len(frame) else []
 
     def _adres(self, adres: str) -> list[Any]:
-        """What stands at an address: "editie:", "voorganger:", "regio:", "instelling:" or "register:"."""
+        """What stands at an address: "editie:", "voorganger:", "regio:", "instelling:" or "register:".
+
+        Of "rol:" it is the article of the agreement that has this role.
+        """
         soort, _, pad = adres.partition(":")
         dossier = self.dossier
         if soort == "register":
             return [bestand for bestand in self._registers(pad) if bestand in self.tabellen]
+        if soort == "rol":
+            return [dossier.regio.rollen[pad]] if pad in dossier.regio.rollen else []
         if soort == "regio":
             naam, *rest = pad.split(".")
             return _stap(dossier.regio.plek(naam), rest)
@@ -188,11 +196,10 @@ class Bronrijen:
         elif register == "besluiten":
             waar = {"soort": soorten}
         if register in REGISTERS:
-            waar |= {"zekerheid": {"letterlijk"}, "bronsoort": set(EIGEN), "tegenspraak": {""}}
             return [
                 bron
                 for pad in self._adres(f"register:{register}")
-                for bron in self._waar(pad, waar)
+                for bron in self._waar(pad, waar, draagt=True)
             ]
         if register in tabellen():
             tabel = tabellen()[register]
