@@ -47,7 +47,6 @@ PROGNOSE = "prognose_bevolking_pbl_cbs_2021_2030.csv"
 INWONERS = "cbs_inwoners_2021_2024.csv"
 VOORRAAD = "cbs_woningvoorraad_2012_2020.csv"
 PLANNEN = "plannen_eib_2020.csv"
-HARDHEID = "planstatus_hardheid.csv"
 GRENZEN = "gemeenten.geojson"
 EIGEN_VOORRAAD = "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2019_2020.csv"
 
@@ -276,7 +275,7 @@ def _schrijf_planbronnen(doel: Path, leden: pd.DataFrame) -> None:
         "bestand": "data/raw/eib/2020/plannen_eib_2020.csv",
         "beperking": "Alleen voor de snelheidsmeting: plannen met een negatief deel zijn weggelaten.",
     }
-    inhoud["hardheid"] = "data/raw/planstatus/2020/planstatus_hardheid.csv"
+    inhoud["statussen"] = list(dict.fromkeys([*inhoud["statussen"], *_lees(PLANNEN)["planstatus"]]))
     inhoud["grenzen"] = "data/raw/grenzen/2026/gemeenten_rd.geojson"
     inhoud["ernaast"] = []
     _schrijf_yaml(doel / "data/planlijst.yml", inhoud)
@@ -286,8 +285,6 @@ def _schrijf_planbronnen(doel: Path, leden: pd.DataFrame) -> None:
     for pad in (feiten, f"{feiten}.yml"):
         shutil.copyfile(WORTEL / pad, doel / pad)
     _schrijf_plannen(doel, inhoud["plannen"]["bestand"], codes)
-    hardheid = _lees(HARDHEID).drop(columns=["planstatus_code", "status_legenda"])
-    _schrijf_tabel(doel, inhoud["hardheid"], hardheid, _kolommen(HARDHEID), HARDHEID)
     _schrijf_grenzen(doel, inhoud["grenzen"], leden)
     _schrijf_voorraad(doel, EIGEN_VOORRAAD, leden)
 

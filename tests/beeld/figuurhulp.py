@@ -172,7 +172,7 @@ def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
 def _plannen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
     bron, regio = d.bron(Plannen), d.editie.regio
     lijst = planmodel.per_gemeente(bron.lijst, bron.hardheid, regio.gemeenten, bron.lezingen)
-    met = planmodel.met_hardheid(bron.lijst, bron.hardheid, bron.lezing["kolom"])
+    met = planmodel.met_hardheid(bron.lijst, bron.hardheid, bron.lezing["id"])
     klassen = planmodel.per_grootte(met, bron.grootteklassen)
     return {
         "plannenlijst": lambda: plannen.per_gemeente(lijst, bron.lezing),

@@ -55,11 +55,8 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
     regio = p.nu.regio
     inst, _ = planbron.lees_instellingen(WORTEL, "data/planlijst.yml")
     assert inst is not None
-    hardheid, _ = planbron.lees_hardheid(WORTEL, inst["hardheid"])
-    assert hardheid is not None
-    lijst, _ = planbron.lees(
-        WORTEL, inst["plannen"]["bestand"], regio.gemeenten, list(hardheid["planstatus"])
-    )
+    hardheid = planbron.hardheid(inst)
+    lijst, _ = planbron.lees(WORTEL, inst["plannen"]["bestand"], regio.gemeenten, inst["statussen"])
     vlakken, _ = grenzen.lees(WORTEL, inst["grenzen"], regio.gemeenten)
     stok, _ = woningvoorraad.lees_voorraad(
         WORTEL, regio.instellingen["woningvoorraad"], regio.gemeenten
@@ -91,7 +88,7 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
             uitkomst, p.nu.opzet, 1.0, 13, True, date(2017, 4, 1), [(p.toen.opzet, ouder)]
         ),
         klassen=plannen.per_grootte(
-            plannen.met_hardheid(lijst, hardheid, lezing["kolom"]), inst["grootteklassen"]
+            plannen.met_hardheid(lijst, hardheid, lezing["id"]), inst["grootteklassen"]
         ),
         bronnen=plannen.naast_elkaar(per, inst["lezingen"], {"Agenda": netto, "Lijst 2021": inv}),
         voorstel=plannen.afstemming(lijst, regio.gemeenten, vlakken, inst["afstemming"]),

@@ -53,7 +53,7 @@ def grond() -> Lagen:
 @functools.cache
 def lijst() -> pd.DataFrame:
     plannen = dossier("2017").bron(Plannen)
-    return met_hardheid(plannen.lijst, plannen.hardheid, plannen.lezing["kolom"])
+    return met_hardheid(plannen.lijst, plannen.hardheid, plannen.lezing["id"])
 
 
 def oordeelkaart(naam: str, balans: pd.DataFrame | None = None) -> Beeld:

@@ -46,13 +46,13 @@ def test_made_rows_have_a_folder_of_their_own() -> None:
 def test_problems_of_all_parts_come_at_once(project: Path) -> None:
     vervang(project / "data/wijkaanpak.yml", "register: data/raw", "register: data/weg")
     vervang(project / "data/statushouders.yml", "toezicht: data/raw", "toezicht: data/weg")
-    vervang(project / "data/planlijst.yml", "hardheid: data/raw", "hardheid: data/weg")
+    vervang(project / "data/planlijst.yml", "bestand: data/raw/eib", "bestand: data/weg")
     for deel in ("woningvoorraad", "bestand", "provincie"):
         vervang(project / "data/regio.yml", f"{deel}: data/raw", f"{deel}: data/weg")
     with pytest.raises(InvoerFout) as fout:
         lees_dossier(project, "2017")
     for deel in (
-        *("wijkaanpakken_twente", "statushouders_toezicht", "planstatus_hardheid"),
+        *("wijkaanpakken_twente", "statushouders_toezicht", "plannen_eib"),
         *("data/weg/cbs", "data/weg/plantoelichtingen", "provincie_overijssel"),
     ):
         assert any(deel in str(probleem) for probleem in fout.value.problemen)

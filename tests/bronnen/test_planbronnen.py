@@ -25,8 +25,8 @@ WORTEL = Path(__file__).resolve().parents[2]
 INSTELLINGEN = "data/planlijst.yml"
 INST = yaml.safe_load((WORTEL / INSTELLINGEN).read_text(encoding="utf-8"))
 KOP = lees_regio(WORTEL).instellingen
-BESTANDEN = [INST["plannen"]["bestand"], INST["hardheid"], INST["grenzen"], KOP["woningvoorraad"]]
-PLANNEN, HARDHEID, GRENZEN, VOORRAAD = BESTANDEN
+BESTANDEN = [INST["plannen"]["bestand"], INST["grenzen"], KOP["woningvoorraad"]]
+PLANNEN, GRENZEN, VOORRAAD = BESTANDEN
 Wijzig = Callable[[list[dict[str, str]]], Any]
 
 
@@ -55,9 +55,7 @@ def wijzig(wortel: Path, bestand: str, doe: Wijzig) -> None:
 
 
 def lees_plannen(wortel: Path, regio: Regio) -> list[str]:
-    hardheid, problemen = plannen.lees_hardheid(wortel, HARDHEID)
-    assert hardheid is not None and not problemen
-    frame, problemen = plannen.lees(wortel, PLANNEN, regio.gemeenten, list(hardheid["planstatus"]))
+    frame, problemen = plannen.lees(wortel, PLANNEN, regio.gemeenten, INST["statussen"])
     assert (frame is None) is bool(problemen)
     return [str(p) for p in problemen]
 
@@ -70,9 +68,7 @@ def test_raw_files_fit_their_sidecars(bestand: str) -> None:
 
 
 def test_the_plan_list_as_the_model_reads_it(regio: Regio) -> None:
-    hardheid, _ = plannen.lees_hardheid(WORTEL, HARDHEID)
-    assert hardheid is not None
-    frame, _ = plannen.lees(WORTEL, PLANNEN, regio.gemeenten, list(hardheid["planstatus"]))
+    frame, _ = plannen.lees(WORTEL, PLANNEN, regio.gemeenten, INST["statussen"])
     assert frame is not None and list(frame.columns) == plannen.PLANKOLOMMEN
     assert len(frame) == 326 and frame["afgerond"].sum() == 41
     assert not frame["naam"].str.startswith("Afgerond").any()
@@ -135,14 +131,31 @@ def test_the_source_may_say_less(kopie: Path, regio: Regio, kolom: str, waarde: 
     assert lees_plannen(kopie, regio) == []
 
 
-def test_a_status_stands_once_and_onbekend_is_never_hard(kopie: Path) -> None:
-    wijzig(kopie, HARDHEID, lambda rijen: rijen[-1].update(hardheid_landelijk="hard"))
-    frame, problemen = plannen.lees_hardheid(kopie, HARDHEID)
-    assert frame is None and "onbekend is nooit hard" in str(problemen[0])
-    shutil.copy(WORTEL / HARDHEID, kopie / HARDHEID)
-    wijzig(kopie, HARDHEID, lambda rijen: rijen.append(dict(rijen[0])))
-    frame, problemen = plannen.lees_hardheid(kopie, HARDHEID)
-    assert frame is None and "elke status één keer" in str(problemen[0])
+def test_a_status_that_no_reading_names_is_onbekend() -> None:
+    inhoud = {
+        "statussen": ["1A Vast", "2 Zacht", "Onbekend"],
+        "lezingen": [
+            {"id": "smal", "hard": ["1A"], "hard_uitwerk": [], "zacht": ["2"]},
+            {"id": "breed", "hard": ["1A", "2"], "hard_uitwerk": [], "zacht": []},
+        ],
+    }
+    frame = plannen.hardheid(inhoud).set_index("planstatus")
+    assert frame["smal"].tolist() == ["hard", "zacht", "onbekend"]
+    assert frame["breed"].tolist() == ["hard", "hard", "onbekend"]
+
+
+def test_the_readings_of_hard_differ_where_the_texts_do() -> None:
+    frame = plannen.hardheid(INST)
+    frame.index = [status.split()[0] for status in frame["planstatus"]]
+    hard = {
+        naam: {code for code, soort in frame[naam].items() if soort.startswith("hard")}
+        for naam in ("rwp", "landelijk", "ladder")
+    }
+    assert hard == {
+        "rwp": {"1A", "1B", "1C"}, "landelijk": {"1A", "1B", "2A", "2B"},
+        "ladder": {"1A", "1B", "2A", "2B"},
+    }  # fmt: skip
+    assert {lezing["id"]: lezing["vanaf"] for lezing in INST["lezingen"]}["ladder"] is not None
 
 
 @pytest.mark.parametrize(
@@ -152,7 +165,8 @@ def test_a_status_stands_once_and_onbekend_is_never_hard(kopie: Path) -> None:
         (lambda i: i["afstemming"].pop("afstand_reden"), "dat ontbreekt"),
         (lambda i: i["koppeling"].update(zekerheid_minimaal=1.1), "0 tot en met 1"),
         (lambda i: i.update(grootteklassen=[5, 1]), "oplopende"),
-        (lambda i: i["lezingen"][0].update(kolom="anders"), "een van hardheid_rwp"),
+        (lambda i: i["lezingen"][0]["hard"].append("9Z"), "een van 1A, 1B, 1C"),
+        (lambda i: i["lezingen"][0]["hard"].append("1B"), "elke status één keer"),
     ],
 )
 def test_settings_are_checked(kopie: Path, doe: Any, melding: str) -> None:

@@ -54,7 +54,7 @@ def test_a_value_that_cannot_be_is_named(
 
 
 def test_a_table_of_another_form_is_one_message_with_all_that_hangs_on_it(project: Path) -> None:
-    pad = project / "data/raw/planstatus/2020/planstatus_hardheid.csv"
+    pad = project / "data/raw/eib/2020-03/plannen_eib_2020.csv"
     pad.write_text(pad.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
     (probleem,) = lees(project)[1]
     assert "puntkomma's" in probleem.verwacht

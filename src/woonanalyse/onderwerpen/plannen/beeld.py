@@ -164,8 +164,12 @@ def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
 
 
 def bronnen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> Tabel:
-    """Hard and soft capacity of every source as it is, per municipality; the list by each of `lezingen`."""
-    titels = list(dict.fromkeys(naast["bron"]))
+    """Hard and soft capacity of every source as it is, per municipality; the list by each of `lezingen`.
+
+    Readings of the list that give the same numbers share their columns.
+    """
+    gelijk = _gelijke_lezingen(naast, lezingen)
+    titels = [titel for titel in dict.fromkeys(naast["bron"]) if titel not in gelijk]
     letters = dict(zip(titels, ascii_uppercase, strict=False))
     koppen = ["Gemeente", *(f"{letters[t]}: {wat}" for t in titels for wat in ("hard", "zacht"))]
     rijen = []
@@ -174,7 +178,11 @@ def bronnen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> Tabel
         cellen = [aantal(vast[wat][titel]) for titel in titels for wat in ("hard", "zacht")]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *cellen])
     tellingen = naast.dropna(subset="telling").drop_duplicates("bron").set_index("bron")["telling"]
-    wie = "; ".join(f"{letters[t]}: {t}, {_telling(tellingen[t])}" for t in titels)
+    een = _een_lijst([letters[t] for t in map(lijstnaam, lezingen) if t in letters])
+    ook = {titel: [t for t, als in gelijk.items() if als == titel] for titel in titels}
+    wie = "; ".join(
+        f"{letters[t]}: {' en '.join([t, *ook[t]])}, {_telling(tellingen[t])}" for t in titels
+    )
     return Tabel(
         tabel(
             koppen,
@@ -183,9 +191,22 @@ def bronnen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> Tabel
             codes("plannen", naast["gemeentecode"].drop_duplicates()),
         ),
         f"Harde en zachte plancapaciteit volgens elke bron, in woningen. {wie}. "
-        f"{_een_lijst([letters[lijstnaam(lezing)] for lezing in lezingen])}De bronnen verschillen in datum, "
+        f"{een}De bronnen verschillen in datum, "
         "telling en inhoud",
     )
+
+
+def _gelijke_lezingen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """By name of the list in a reading that gives the numbers of an earlier one: that earlier one."""
+    gelijk: dict[str, str] = {}
+    per_bron = {bron: deel[["hard", "zacht"]] for bron, deel in naast.groupby("bron", sort=False)}
+    namen = [lijstnaam(lezing) for lezing in lezingen]
+    for nr, naam in enumerate(namen):
+        getallen = per_bron[naam].reset_index(drop=True)
+        for eerder in namen[:nr]:
+            if getallen.equals(per_bron[eerder].reset_index(drop=True)):
+                gelijk.setdefault(naam, eerder)
+    return gelijk
 
 
 def _een_lijst(letters: list[str]) -> str:

@@ -23,8 +23,8 @@ from woonanalyse.onderwerpen.plannen.plek import meld_buiten_gemeente, meld_zond
 
 @dataclass(frozen=True)
 class Plannen(Bron):
-    """`lijst` one row per plan (lijst.KOLOMMEN); `hardheid` by planstatus; `vlakken` rings in metres by
-    gemeentecode; `ernaast` hard and soft capacity of other sources, by the title of the source;
+    """`lijst` one row per plan (lijst.KOLOMMEN); `hardheid` by planstatus, a column per reading; `vlakken`
+    rings in metres by gemeentecode; `ernaast` hard and soft capacity of other sources, by their title;
     `beperking` what the list is not; `onvolledig` names of members of which it is known to miss plans;
     `lezingen` the readings of hard, the one of the report first; `afstemming` when coordination is
     suggested; `grootteklassen` the lowest number of dwellings of each class; `kwaliteit` the subjects of
@@ -53,26 +53,25 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     inhoud, problemen = planlijst.lees_instellingen(wortel, bestand)
     if inhoud is None:
         raise InvoerFout(problemen)
-    hardheid, p1 = planlijst.lees_hardheid(wortel, inhoud["hardheid"])
-    statussen = None if hardheid is None else list(hardheid["planstatus"])
-    plannen, p2 = planlijst.lees(wortel, inhoud["plannen"]["bestand"], regio.gemeenten, statussen)
-    vlakken, p3 = grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten)
+    statussen = inhoud["statussen"]
+    plannen, p1 = planlijst.lees(wortel, inhoud["plannen"]["bestand"], regio.gemeenten, statussen)
+    vlakken, p2 = grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten)
     totalen = [
         CAPACITEITSVORMEN[ander["vorm"]](wortel, ander["bestand"], regio.gemeenten)
         for ander in inhoud["ernaast"]
     ]
     elders = [ander["bestand"] for ander in inhoud["ernaast"]]
-    rauw = [inhoud["plannen"]["bestand"], inhoud["hardheid"], inhoud["grenzen"], *elders]
+    rauw = [inhoud["plannen"]["bestand"], inhoud["grenzen"], *elders]
     zij = [lees_zijbestand(wortel, pad) for pad in rauw]
-    p4 = _controleer_onvolledig(zij[0][0], regio)
-    p4 += [
+    p3 = _controleer_onvolledig(zij[0][0], regio)
+    p3 += [
         Probleem(bestand, een_van(status, statussen), kolom="afstemming.statussen", waarde=status)
         for status in inhoud["afstemming"].get("statussen", ())
-        if statussen and status not in statussen
+        if status not in statussen
     ]
-    gezegd = [*p1, *p2, *p3, *p4, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
+    gezegd = [*p1, *p2, *p3, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
     problemen, meldingen = verdeel(gezegd)
-    if problemen or hardheid is None or plannen is None or vlakken is None:
+    if problemen or plannen is None or vlakken is None:
         raise InvoerFout(problemen)
     meldingen += meld_zonder_grens(vlakken, inhoud["grenzen"], regio.gemeenten)
     meldingen += meld_buiten_gemeente(plannen, vlakken, inhoud["plannen"]["bestand"])
@@ -82,7 +81,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     titels = {zijbestand["bestand"]: zijbestand["titel"] for zijbestand in zijbestanden}
     return Plannen(
         lijst=plannen.reset_index(drop=True),
-        hardheid=hardheid,
+        hardheid=planlijst.hardheid(inhoud),
         vlakken=vlakken,
         ernaast={
             titels[pad]: frame

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Probleem, Waarschuwing, verdeel
+from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van, verdeel
 from woonanalyse.kern.gemeenten import controleer_namen
+from woonanalyse.kern.oordeel import ONBEKEND
 from woonanalyse.kern.tabel import (
     Kolom,
     datum,
@@ -19,7 +20,6 @@ from woonanalyse.kern.tabel import (
     gemeentecode,
     kenmerk,
     lees_tabel,
-    patroon,
     tekst,
     woningen,
 )  # fmt: skip
@@ -34,7 +34,7 @@ AFGEROND = "Afgerond -"
 FASERING = ["op_2019", "op_2020_2024", "op_2025_2029", "op_2030_2050", "op_onbekend"]
 TYPE = ["type_grondgebonden", "type_appartement", "type_onbekend"]
 EIGENDOM = ["huur", "koop", "huur_koop_onbekend"]
-HARDHEDEN = ["hard", "hard_uitwerk", "zacht", "onbekend"]
+HARDHEDEN = ["hard", "hard_uitwerk", "zacht"]
 
 
 def _woningen() -> Kolom:
@@ -57,15 +57,6 @@ KOLOMMEN = {
     **{naam: decimaal(leeg=True) for naam in PLEKKEN},
 }
 
-HARDHEIDKOLOMMEN = {
-    "planstatus_eib": tekst(),
-    "diwi_kolom": tekst(leeg=True),
-    "diwi_omschrijving": tekst(leeg=True),
-    "hardheid_landelijk": patroon("|".join(HARDHEDEN), "een van " + ", ".join(HARDHEDEN)),
-    "hardheid_rwp": patroon("|".join(HARDHEDEN), "een van " + ", ".join(HARDHEDEN)),
-    "aantal_plannen_eib": woningen(grens="plannen"),
-}
-
 
 def lees_instellingen(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, list[Probleem]]:
     """Read the plan list's YAML (schema planlijst): files, readings of hard, parameters."""
@@ -76,35 +67,48 @@ def lees_instellingen(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None
     if klassen != sorted(klassen):
         verwacht = "oplopende aantallen woningen"
         return None, [Probleem(bestand, verwacht, kolom="grootteklassen", waarde=str(klassen))]
-    return inhoud, []
+    problemen = list(_controleer_lezingen(bestand, inhoud))
+    return (None, problemen) if problemen else (inhoud, [])
 
 
-def lees_hardheid(wortel: Path, bestand: str) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read planstatus, hardheid_rwp, hardheid_landelijk: hard, hard_uitwerk, zacht or onbekend.
+def _controleer_lezingen(bestand: str, inhoud: Mapping[str, Any]) -> Iterator[Probleem]:
+    """Problems where a reading names a status that the list can't have, or one twice."""
+    codes = {_code(status) for status in inhoud["statussen"]}
+    for nr, lezing in enumerate(inhoud["lezingen"]):
+        gezien: set[str] = set()
+        for soort in HARDHEDEN:
+            for code in lezing[soort]:
+                plek = f"lezingen[{nr}].{soort}"
+                if code not in codes:
+                    yield Probleem(bestand, een_van(code, sorted(codes)), kolom=plek, waarde=code)
+                elif code in gezien:
+                    yield Probleem(bestand, "elke status één keer", kolom=plek, waarde=code)
+                gezien.add(code)
 
-    A status stands there once. A status without a DIWI column is unknown: it may not count as hard.
+
+def _code(status: str) -> str:
+    """What readings call a status: its first word."""
+    return status.split()[0]
+
+
+def hardheid(inhoud: Mapping[str, Any]) -> pd.DataFrame:
+    """By planstatus, a column per reading (its id): hard, hard_uitwerk, zacht or onbekend.
+
+    `inhoud` of `lees_instellingen`.
     """
-    frame, problemen = lees_tabel(wortel, bestand, HARDHEIDKOLOMMEN)
-    if frame is None:
-        return None, problemen
-    problemen += dubbele_sleutels(frame, bestand, ["planstatus_eib"], "elke status één keer")
-    for kolom in ("hardheid_rwp", "hardheid_landelijk"):
-        vals = frame[(frame["diwi_kolom"] == "") & frame[kolom].isin(["hard", "hard_uitwerk"])]
-        problemen += [
-            Probleem(bestand, "onbekend is nooit hard", rij=rij, kolom=kolom, waarde=waarde)
-            for rij, waarde in vals[kolom].items()
-        ]
-    if problemen:
-        return None, problemen
-    frame = frame.rename(columns={"planstatus_eib": "planstatus"})
-    return frame[["planstatus", "hardheid_rwp", "hardheid_landelijk"]].reset_index(drop=True), []
+    statussen = inhoud["statussen"]
+    tafel = {"planstatus": statussen}
+    for lezing in inhoud["lezingen"]:
+        per_code = {code: soort for soort in HARDHEDEN for code in lezing[soort]}
+        tafel[lezing["id"]] = [per_code.get(_code(status), ONBEKEND) for status in statussen]
+    return pd.DataFrame(tafel, dtype="object")
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str] | None
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the plan list, one row per plan; a municipality of the region may be absent. `statussen`: what
-    planstatus may be, None where that could not be read.
+    planstatus may be.
 
     Columns: plan_id, gemeentecode, gemeente, subregio, naam (without the mark of a completed plan),
     afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
@@ -112,8 +116,7 @@ def lees(
     and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
     unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
     x_rd, y_rd (metres, EPSG:28992; <NA>: the place is unknown). An empty plantype is unknown. The index
-    is the row in a spreadsheet. What is odd about places is a Waarschuwing. `statussen`: what planstatus
-    may be; None where that could not be read, and then any.
+    is the row in a spreadsheet. What is odd about places is a Waarschuwing.
     """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
@@ -179,19 +182,18 @@ PLANKOLOMMEN = [
 
 
 def _controleer_plannen(
-    frame: pd.DataFrame, bestand: str, statussen: Sequence[str] | None
+    frame: pd.DataFrame, bestand: str, statussen: Sequence[str]
 ) -> list[Probleem]:
     """Problems between cells: doubled ids, unknown status, signs, parts that don't make the whole."""
     rest = frame["restcapaciteit_woningen"]
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
-    bekend = frame["planstatus"] if statussen is None else statussen
     eisen: list[tuple[str, pd.Series, str]] = [
         (
             "plan_id",
             frame["plan_id"].isin(verloren_nullen(frame["plan_id"])),
             "een plan_id dat zo lang is als de andere; een rekenblad liet nullen vooraan weg",
         ),
-        ("planstatus", ~frame["planstatus"].isin(bekend), "een van " + ", ".join(bekend)),
+        ("planstatus", ~frame["planstatus"].isin(statussen), "een van " + ", ".join(statussen)),
         ("sloop_woningen", frame["sloop_woningen"] > 0, "0 of een negatief getal (te slopen)"),
         (
             "restcapaciteit_woningen",

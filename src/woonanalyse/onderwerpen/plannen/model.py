@@ -30,13 +30,13 @@ LIJSTKOLOMMEN = [
 """
 
 
-def met_hardheid(plannen: pd.DataFrame, hardheid: pd.DataFrame, kolom: str) -> pd.DataFrame:
-    """`plannen` with column hardheid by the reading in `kolom` of `hardheid` (key planstatus).
+def met_hardheid(plannen: pd.DataFrame, hardheid: pd.DataFrame, lezing: str) -> pd.DataFrame:
+    """`plannen` with column hardheid by the reading `lezing`, a column of `hardheid` (key planstatus).
 
     A completed plan is `afgerond` whatever its status; a status that the reading does not know is
     onbekend, and onbekend is never hard.
     """
-    tafel = dict(zip(hardheid["planstatus"], hardheid[kolom], strict=True))
+    tafel = dict(zip(hardheid["planstatus"], hardheid[lezing], strict=True))
     volgens = plannen["planstatus"].map(tafel).fillna(ONBEKEND).astype("object")
     return plannen.assign(hardheid=volgens.mask(plannen["afgerond"], AFGEROND))
 
@@ -54,7 +54,7 @@ def per_gemeente(
     """
     delen = []
     for lezing in lezingen:
-        frame = met_hardheid(plannen, hardheid, lezing["kolom"])
+        frame = met_hardheid(plannen, hardheid, lezing["id"])
         frame["leeg"] = (frame["woningen"] == 0).astype("Int64")
         groepen = frame.groupby(["gemeentecode", "hardheid"])
         sommen = groepen[["leeg", "woningen", "te_slopen"]].sum()
