@@ -36,9 +36,8 @@ def alle() -> list[dict[str, Any]]:
 
 
 def afspraak(artikel: int, onderdeel: str | None = None, **anders: Any) -> dict[str, Any]:
-    gevonden = [
-        a for a in alle() if a["artikel"] == artikel and onderdeel in (None, a.get("onderdeel"))
-    ]
+    van_artikel = [a for a in alle() if a["artikel"] == artikel]
+    gevonden = [a for a in van_artikel if a.get("onderdeel") == onderdeel] or van_artikel
     assert len(gevonden) == 1
     return {**gevonden[0], **anders}
 

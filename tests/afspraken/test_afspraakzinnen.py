@@ -86,7 +86,7 @@ def test_aandeel() -> None:
     regel = afspraak(8, "prestatieafspraken")
     een = voortgang(8, "prestatieafspraak", "2019-12-12", "b1")
     uitkomst = oordeel(regel, voortgang=[een])
-    zin = "In het register staat hierover niets."
+    zin = "In het register staat hierover niets dat meetelt."
     lees(uitkomst, regel, "B", SINDS_2018, "onbekend", None, zin)
     zin = "Bekend van 1 van de 2; 1 wel."
     lees(uitkomst, regel, "gezamenlijk", SINDS_2018, "onbekend", None, zin, "b1")
@@ -184,12 +184,16 @@ def test_feit_in_jaar() -> None:
     zin = "In het register: mei 2019."
     zo([("2019-05", None), ("2019-06-01", None), ("2020", None)], "gehaald", 1, zin, "b0", "b1")
     zin = "In het register: 1 februari 2020, na 2019."
-    zo([("2020-02-01", None), ("2020-03-01", None)], "niet gehaald", 0, zin, "b0", "b1")
+    later = [("2020-02-01", None), ("2020-03-01", None)]
+    zo(later, "niet gehaald", 0, zin, "b0", "b1", "verklaring")
     zin = "Volgens het register is dit er niet (31 december 2019)."
-    rijen = [("2019-02-01", 0), ("2019-12-31", 0)]
-    zo(rijen, "niet gehaald", 0, zin, "b0", "b1")
-    zin = "In het register staat hierover niets van 2019 of later."
-    zo([("2018-12-31", 0)], "onbekend", None, zin)
+    rijen = [("2019-02-01", 0), ("2019-12-31", 0), ("2020-01-31", 0)]
+    zin = "Volgens het register is dit er niet (31 januari 2020)."
+    zo(rijen, "niet gehaald", 0, zin, "b1", "b2", "verklaring")
+    zin = "In het register staat hierover niets van 2019 of later dat meetelt."
+    zo([("2018-12-31", 0)], "niet gehaald", 0, zin, "verklaring")
+    open_ = oordeel(regel, volledigheid=[])
+    lees(open_, regel, "provincie", "2019", "onbekend", None, zin)
 
 
 def test_frequentie() -> None:
@@ -206,8 +210,10 @@ def test_frequentie() -> None:
         f"{afwezig}gemeenten, COA, woningcorporaties."
     )
     lees(uitkomst, regel, "provincie", "2016", "gehaald", 2, zin, "b1", "b2")
-    zin = "In het register staat over 2017 niets."
-    lees(uitkomst, regel, "provincie", "2017", "onbekend", None, zin)
+    zin = "In het register staat over 2017: 0 keer; de norm is 2."
+    lees(uitkomst, regel, "provincie", "2017", "niet gehaald", 0, zin, "verklaring")
+    zin = "In het register staat over 2016 niets dat meetelt."
+    lees(oordeel(regel, volledigheid=[]), regel, "provincie", "2016", "onbekend", None, zin)
     zin = (
         "In het register staat over 2018: 1 keer; de norm is 2. Stand op 30 juni 2018; het jaar "
         f"loopt nog. {afwezig}gemeenten, COA, Rijk, woningcorporaties."
@@ -359,7 +365,7 @@ def test_uitgezonderd() -> None:
     geen = voortgang(21, soort, "2017", "b3", waarde=0)
     buiten = voortgang(21, "uitgezonderd buiten bestaande voorraad", "2018", "b4", waarde=3)
     overleg = voortgang(21, "overleg over bestemming", "2018", "b5")
-    zo([], "onbekend", None, "In het register staat hierover niets.")
+    zo([], "onbekend", None, "In het register staat hierover niets dat meetelt.")
     zin = "In het register: 2 keer, 1.200 woningen. Overleg over de bestemming: onbekend."
     zo([een, leeg], "toegepast", 1200, zin, "b1", "b2")
     zin = "Er is ook uitgezonderd wat buiten de regel valt. Overleg over de bestemming: onbekend."
@@ -427,7 +433,8 @@ def test_termijn_zonder_geval() -> None:
         lees(uitkomst, regel, "A", "editie 2017", *verwacht)
 
     niets = (
-        "De balans toont geen overprogrammering en het register geen termijn: niets te herstellen."
+        "De balans toont geen overprogrammering en het register geen termijn die meetelt: niets te "
+        "herstellen."
     )
     zo(90, None, "nvt", None, niets, "RWP 2017")
     zo(100, "ja", "nvt", None, niets, "RWP 2017", "b1")
@@ -550,9 +557,16 @@ def test_vastlegging() -> None:
     wel = voortgang(17, soort, "2018", "b1", "Deel A")
     met_naam = voortgang(17, soort, "2019-05", "b2", "Deel A", onderwerp="Stuk")
     geen = voortgang(17, soort, "2019-06-01", "b3", "Deel A", waarde=0)
-    zo([], "onbekend", None, "In het register staat hierover niets.")
+    zo([], "onbekend", None, "In het register staat hierover niets dat meetelt.")
     zo([wel], "vastgelegd", None, "In het register: 2018.", "b1")
-    zo([met_naam, wel], "vastgelegd", None, "In het register: Stuk, mei 2019.", "b1", "b2")
+    zo(
+        [met_naam, wel],
+        "vastgelegd",
+        None,
+        "In het register: Stuk, mei 2019. Eerder: 2018.",
+        "b1",
+        "b2",
+    )
     zin = "Volgens het register is dit er niet (1 juni 2019)."
     zo([wel, geen], "onbekend", None, zin, "b1", "b3")
 
@@ -568,11 +582,11 @@ def test_vastlegging_in_een_besluit() -> None:
         besluit("2018-03-06", "b1", A, soort="prioritering", omschrijving="Besluit"),
         besluit("2017-03-06", "b2", A, soort="prioritering", omschrijving="Eerder"),
     ]
-    zin = "In het register: Besluit, 6 maart 2018."
+    zin = "In het register: Besluit, 6 maart 2018. Eerder: 6 maart 2017."
     uitkomst = oordeel(regel, besluiten=rijen)
     lees(uitkomst, regel, "A", LOOPTIJD, "vastgelegd", None, zin, "b2", "b1")
     jaar = besluit("2018", "b3", A, soort="prioritering", omschrijving="Misschien later")
-    zin = "In het register: Misschien later, 2018."
+    zin = "In het register: Misschien later, 2018. Eerder: 6 maart 2017 en 6 maart 2018."
     uitkomst = oordeel(regel, besluiten=[*rijen, jaar])
     lees(uitkomst, regel, "A", LOOPTIJD, "vastgelegd", None, zin, "b2", "b1", "b3")
 
@@ -592,8 +606,10 @@ def test_cyclus() -> None:
     def zo(rijen: list[dict[str, Any]], periode: str, *verwacht: Any) -> None:
         lees(oordeel(regel, besluiten=rijen), regel, "GS", periode, *verwacht)
 
-    geen = "Van deze partij staat geen besluit in het register."
-    zo([], LOOPTIJD, "onbekend", None, geen)
+    geen = "In het register staat van deze partij geen besluit dat meetelt."
+    zo([], LOOPTIJD, "niet gehaald", None, geen, "verklaring")
+    open_ = oordeel(regel, volledigheid=[])
+    lees(open_, regel, "GS", LOOPTIJD, "onbekend", None, geen)
     bestaat = besluit("2018", "b8", "gezamenlijk", editie="2018", status="bestaat")
     document = besluit("2018-04", "b9", "gezamenlijk", editie="2018b", status="document")
     zin = (
@@ -630,11 +646,11 @@ def test_cyclus_het_lopende_stuk() -> None:
     )
     zo([besluit("2018-12-31", "b1")], "2018-12-31", "nvt", 24, zin, "b1")
     zin = f"Laatste besluit: 30 november 2018; {tot}"
-    zo([besluit("2018-11-30", "b1")], "2018-11-30", "achter", 25.03, zin, "b1", "verklaring")
+    zo([besluit("2018-11-30", "b1")], "2018-11-30", "niet gehaald", 25.03, zin, "b1", "verklaring")
     zin = f"Laatste besluit: december 2018; {tot} De datum is niet precies genoeg."
     zo([besluit("2018-12", "b1")], "2018-12", "onbekend", None, zin, "b1")
     zin = f"Laatste besluit: 2017; {tot}"
-    zo([besluit("2017", "b1")], "2017", "achter", None, zin, "b1", "verklaring")
+    zo([besluit("2017", "b1")], "2017", "niet gehaald", None, zin, "b1", "verklaring")
     bestaat = besluit("2019", "b8", "gezamenlijk", editie="2019", status="bestaat")
     zin = f"{zin} Editie 2019 bestaat, gegevens niet in ons bezit."
     zo([besluit("2017", "b1"), bestaat], "2017", "onbekend", None, zin, "b1", "b8")
@@ -649,7 +665,7 @@ def test_een_eigen_besluit_zonder_kennis_van_het_besluit_telt_als_mogelijk() -> 
     uitkomst = van(oordeel(afspraak(11), besluiten=rijen), "GS")
     assert uitkomst["status"] == "onbekend" and uitkomst["bron"].endswith("; b1; b2")
     van_a = oordeel(afspraak(11), besluiten=[besluit("2016-04-18", "b0", A), *rijen])
-    assert van(van_a, "A")["status"] == "achter"
+    assert van(van_a, "A")["status"] == "niet gehaald"
 
 
 def test_wat_een_besluit_kan_verbergen_staat_op_datum() -> None:

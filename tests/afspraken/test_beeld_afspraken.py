@@ -42,13 +42,13 @@ def test_een_thema_telt_elke_regel_een_keer():
         "Of de 2 afspraken over doelgroepen zijn nagekomen, is onbekend: artikelen 1 en 2."
     )
     assert tekst[PROGRAMMEREN] == (
-        "Van de 15 afspraken over programmeren en zuinig ruimtegebruik is er bij acht bewijs van ten minste "
-        "één partij: artikelen 10, 12, 13, 14, 16, 17, 19 en 20 (behoefte). Bij artikel 12 geldt dat niet "
-        "voor iedereen: 6 wel en van 8 is het onbekend. Bij artikel 13 geldt dat niet voor iedereen: 9 wel, "
-        "3 niet en 2 op de grens. Bij artikel 16 geldt dat niet voor iedereen: van 1 is een deel "
-        "onbekend en van 13 is het onbekend. Bij artikel 17 geldt dat niet voor iedereen: 2 wel en van 1 is "
-        "het onbekend. Zes zijn onbekend: artikelen 11, 15, 18, 20 (borging), 21 en 22. Eén wordt niet "
-        "beoordeeld: artikel 23."
+        "Van de 16 afspraken over programmeren en zuinig ruimtegebruik is er bij negen bewijs van ten "
+        "minste één partij: artikelen 10, 11 (document), 12, 13, 14, 16, 17, 19 en 20 (behoefte). Bij "
+        "artikel 12 geldt dat niet voor iedereen: 3 wel, 3 deels en van 8 is het onbekend. Bij artikel "
+        "13 geldt dat niet voor iedereen: 7 wel, 2 op de norm, 3 niet en 2 op de grens. Bij artikel 16 "
+        "geldt dat niet voor iedereen: van 1 is een deel onbekend en van 13 is het onbekend. Bij "
+        "artikel 17 geldt dat niet voor iedereen: 1 wel, 1 deels en van 1 is het onbekend. Zes zijn "
+        "onbekend: artikelen 11, 15, 18, 20 (borging), 21 en 22. Eén wordt niet beoordeeld: artikel 23."
     )
     assert tekst["Stedelijke vernieuwing"] == (
         "Over stedelijke vernieuwing valt niets te beoordelen: artikel 6. Wat bekend is, wordt alleen "
@@ -56,7 +56,7 @@ def test_een_thema_telt_elke_regel_een_keer():
     )
     assert tekst["Monitoring en voortgang"] == (
         "Van de afspraak over monitoring en voortgang is er bewijs van ten minste één partij: artikel 24. "
-        "Bij artikel 24 is over een deel van de tijd niets bekend."
+        "Bij artikel 24 geldt dat niet voor iedereen: van 14 is een deel onbekend en van 1 is het onbekend."
     )
 
 
@@ -99,7 +99,7 @@ def test_een_totaal_is_geen_partij():
         uitkomst = oordeel(regel, voortgang=voortgang)
         assert list(uitkomst["partij"]) == ["A", "B", "gezamenlijk"]
         assert beeld.namen(uitkomst) == "A en B"
-        leeg = pd.DataFrame(columns=["artikel", "onderdeel", "telt"])
+        leeg = pd.DataFrame(columns=["artikel", "onderdeel", "lezing", "telt"])
         open_ = uitkomst[uitkomst["status"] == "onbekend"]
         tabellen = {"afspraken": open_, "lezingen": leeg, "feiten": leeg}
         tekst = thema.thema([regel], tabellen, "T", lopend=True)

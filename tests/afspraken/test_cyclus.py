@@ -22,7 +22,7 @@ def van_gs(*rijen, regel=None, **anders):
 
 
 def test_zonder_besluiten_is_elk_college_onbekend():
-    uitkomst = oordeel(afspraak(11))
+    uitkomst = oordeel(afspraak(11), volledigheid=[])
     assert list(uitkomst["partij"]) == ["GS", "A", "B"]
     assert set(uitkomst["status"]) == {"onbekend"}
     assert set(uitkomst["periode"]) == {"2016-01-01/2020-12-31"}
@@ -61,7 +61,19 @@ def test_beide_cycli_van_een_gemeente_op_de_dag(artikel, soort, partij, tweede, 
     naam = {A: "A", B: "B"}[partij]
     assert uitkomst.loc[uitkomst["partij"] == naam, "status"].iloc[0] == verwacht
     anderen = uitkomst[uitkomst["partij"] != naam]
-    assert set(anderen["status"]) == {"onbekend"}
+    assert set(anderen["status"]) == {"niet gehaald"}
+
+
+@pytest.mark.parametrize(
+    ("stand", "verwacht"),
+    [("2017-12-01", "onbekend"), ("2017-12-02", "achter"), ("2020-12-31", "niet gehaald")],
+)
+def test_geen_besluit_in_een_volledig_register_is_geen_onbekende(stand, verwacht):
+    assert list(van_gs(kop=kop(stand_per=stand))["status"]) == [verwacht]
+    document = besluit("2017-04", "gezamenlijk", editie="2017", status="document")
+    assert list(van_gs(document, kop=kop(stand_per=stand))["status"]) == ["onbekend"]
+    open_ = van_gs(kop=kop(stand_per=stand), volledigheid=[])
+    assert list(open_["status"]) == ["onbekend"]
 
 
 def test_een_eerste_besluit_zonder_dag():
@@ -83,19 +95,21 @@ def test_het_lopende_stuk(stand, verwacht):
 
 def test_het_lopende_stuk_houdt_op_met_de_afspraak():
     rijen = van_gs(besluit("2018-12-31"), kop=kop(stand_per="2021-06-30"))
-    assert list(rijen["status"]) == ["onbekend", "nvt"]
+    assert list(rijen["status"]) == ["niet gehaald", "nvt"]
     assert rijen["periode"].tolist() == ["2015-12-01/2018-12-31", "2018-12-31/2020-12-31"]
-    assert list(van_gs(besluit("2018-12-30"))["status"]) == ["onbekend", "achter"]
-    assert list(van_gs(besluit("2018-12"))["status"]) == ["onbekend", "onbekend"]
+    assert list(van_gs(besluit("2018-12-30"))["status"]) == ["niet gehaald", "niet gehaald"]
+    assert list(van_gs(besluit("2018-12"))["status"]) == ["niet gehaald", "onbekend"]
 
 
 @pytest.mark.parametrize(("dag", "rijen"), [("2017-12-01", 1), ("2017-12-02", 2)])
-def test_van_voor_het_eerste_besluit_is_niets_bekend(dag, rijen):
-    uitkomst = van_gs(besluit(dag))
+def test_van_voor_het_eerste_besluit(dag, rijen):
+    uitkomst = van_gs(besluit(dag), volledigheid=[])
     assert len(uitkomst) == rijen
     if rijen == 2:
         assert uitkomst["status"].iloc[0] == "onbekend"
-        assert "niets bekend" in uitkomst["toelichting"].iloc[0]
+        assert "Of er een eerder besluit is, is niet bekend." in uitkomst["toelichting"].iloc[0]
+        assert van_gs(besluit(dag))["status"].iloc[0] == "niet gehaald"
+        assert van_gs(besluit(dag), bestaat("2016"))["status"].iloc[0] == "onbekend"
 
 
 def test_de_norm_komt_uit_de_afspraak():
@@ -161,7 +175,7 @@ def test_een_document_zonder_besluit_verzacht_alleen_zijn_eigen_soort():
 def test_van_een_editie_met_besluit_telt_het_document_niet_nog_eens():
     document = besluit("2017-04", "gezamenlijk", editie="2017", status="document")
     rijen = van_gs(besluit("2017-04-18", editie="2017"), document)
-    assert list(rijen["status"]) == ["achter"]
+    assert list(rijen["status"]) == ["niet gehaald"]
     anders = oordeel(afspraak(11), besluiten=[besluit("2017-04-18", editie="2017"), document])
     assert "het document bekend" in anders.loc[anders["partij"] == "A", "toelichting"].iloc[0]
 
@@ -174,19 +188,23 @@ def test_besluiten_van_een_ander_college_of_een_andere_soort_tellen_niet():
             besluit("2017-04-18", B, soort="programmeringsstrategie"),
             besluit("2017-04-18", "gezamenlijk"),
         ],
+        kop=kop(stand_per="2020-12-30"),
     )
-    assert dict(zip(rijen["partij"], rijen["status"], strict=True)) == {
-        "GS": "onbekend",
-        "A": "achter",
-        "B": "onbekend",
-    }
+    uitleg = rijen.set_index("partij")["toelichting"]
+    assert uitleg["A"].startswith("Laatste besluit: 18 april 2017")
+    assert (
+        uitleg["GS"]
+        == uitleg["B"]
+        == ("In het register staat van deze partij geen besluit dat meetelt.")
+    )
+    assert set(rijen["status"]) == {"achter"}
 
 
 def test_besluiten_van_voor_de_cyclus_of_na_de_stand_tellen_niet():
-    assert list(van_gs(besluit("2015-11-30"))["status"]) == ["onbekend"]
-    assert list(van_gs(besluit("2015-12-01"))["status"]) == ["achter"]
+    assert "geen besluit" in van_gs(besluit("2015-11-30"))["toelichting"].iloc[0]
+    assert "Laatste besluit" in van_gs(besluit("2015-12-01"))["toelichting"].iloc[0]
     laat = van_gs(besluit("2018-01-01"), kop=kop(stand_per="2017-12-31"))
-    assert list(laat["status"]) == ["onbekend"]
+    assert "geen besluit" in laat["toelichting"].iloc[0]
 
 
 @settings(max_examples=25, deadline=None)

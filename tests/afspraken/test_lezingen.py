@@ -34,7 +34,13 @@ def afgerond(**capaciteit: Any) -> pd.DataFrame:
 
 @pytest.mark.parametrize(
     ("hard", "status"),
-    [(90, "binnen de norm"), (91, "op de norm"), (93, "op de norm"), (94, "op de grens")],
+    [
+        (86, "binnen de norm"),
+        (87, "op de norm"),
+        (90, "op de norm"),
+        (93, "op de norm"),
+        (94, "op de grens"),
+    ],
 )
 def test_op_de_norm_op_een_woning(hard, status):
     assert van(oordeel(afspraak(13), afgerond(A=hard)), "A")["status"] == status
@@ -44,8 +50,8 @@ def test_op_de_norm_is_er_niets_te_herstellen():
     rij = van(oordeel(afspraak(15), afgerond(A=93)), "A")
     assert rij["status"] == "nvt"
     assert rij["toelichting"] == (
-        "De balans is op de norm (binnen de afronding) en het register heeft geen termijn: niets te "
-        "herstellen."
+        "De balans is op de norm (binnen de afronding) en het register heeft geen termijn die meetelt: niets "
+        "te herstellen."
     )
 
 
@@ -116,15 +122,16 @@ def test_een_regel_verandert_de_stand_van_het_rapport(artikel):
 
 
 @pytest.mark.parametrize(
-    ("lezing", "status"), [("A", "onbekend"), ("B", "achter"), ("C", "achter")]
+    ("lezing", "zegt"),
+    [("A", "geen besluit dat meetelt"), ("B", "Laatste besluit"), ("C", "Laatste besluit")],
 )
-def test_een_woonvisie_telt_alleen_volgens_wie_dat_leest(lezing, status):
+def test_een_woonvisie_telt_alleen_volgens_wie_dat_leest(lezing, zegt):
     rij = {"datum": "2017-01-01", "soort": "woonvisie", "status": "besluit"}
     uitkomst = oordeel(afspraak(16, lezing=lezing), besluiten=[rij])
-    assert van(uitkomst, "A")["status"] == status
+    assert zegt in van(uitkomst, "A")["toelichting"]
 
 
-@pytest.mark.parametrize(("lezing", "status"), [("A", "onbekend"), ("B", "gehaald")])
+@pytest.mark.parametrize(("lezing", "status"), [("A", "niet gehaald"), ("B", "gehaald")])
 def test_een_andere_dag_telt_alleen_volgens_wie_dat_leest(lezing, status):
     regel = afspraak(24, lezing=lezing)
     rij = {

@@ -16,11 +16,14 @@ def bijeenkomst(datum, **anders):
 # frequentie
 
 
-def test_twee_per_jaar_is_gehaald_een_niet_en_niets_is_onbekend():
+def test_twee_per_jaar_is_gehaald_en_minder_alleen_een_misser_in_een_volledig_register():
     rijen = [bijeenkomst("2016-01-01"), bijeenkomst("2016-12-31"), bijeenkomst("2017-06-01")]
-    uitkomst = oordeel(afspraak(1), voortgang=rijen)
+    heel = oordeel(afspraak(1), voortgang=rijen)
+    assert list(heel["status"]) == ["gehaald", *["niet gehaald"] * 4]
+    assert list(heel["waarde"]) == [2, 1, 0, 0, 0]
+    uitkomst = oordeel(afspraak(1), voortgang=rijen, volledigheid=[])
     assert list(uitkomst["periode"]) == ["2016", "2017", "2018", "2019", "2020"]
-    assert list(uitkomst["status"]) == ["gehaald", "niet gehaald", *["onbekend"] * 3]
+    assert list(uitkomst["status"]) == ["gehaald", *["onbekend"] * 4]
     assert list(uitkomst["waarde"].dropna()) == [2, 1]
     assert set(uitkomst["norm"]) == {2}
     assert "Levert: provincie." in uitkomst["toelichting"].iloc[2]
@@ -37,7 +40,8 @@ def test_een_rij_kan_voor_meer_of_voor_geen_bijeenkomsten_staan():
 
 def test_alleen_de_provincie_roept_bijeen():
     rijen = [bijeenkomst("2016-03-01", partij=wie) for wie in ("gezamenlijk", A, "GS")]
-    assert set(oordeel(afspraak(1), voortgang=rijen)["status"]) == {"onbekend"}
+    uitkomst = oordeel(afspraak(1), voortgang=rijen, volledigheid=[])
+    assert set(uitkomst["status"]) == {"onbekend"} and uitkomst["waarde"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -71,9 +75,9 @@ def test_wie_niet_als_deelnemer_staat_wordt_genoemd():
 def test_wat_na_de_stand_of_voor_de_afspraak_ligt_telt_niet():
     rijen = [bijeenkomst("2015-12-31"), bijeenkomst("2018-06-02"), bijeenkomst("2018")]
     uitkomst = oordeel(afspraak(1), kop=kop(stand_per="2018-06-01"), voortgang=rijen)
-    assert set(uitkomst["status"]) == {"onbekend"}
+    assert set(uitkomst["waarde"]) == {0}
     uitkomst = oordeel(afspraak(1), kop=kop(stand_per="2018-06-02"), voortgang=rijen)
-    assert list(uitkomst["status"]) == ["onbekend", "onbekend", "op koers"]
+    assert list(uitkomst["status"]) == ["niet gehaald", "niet gehaald", "op koers"]
 
 
 def levering(peildatum, **anders):
@@ -96,12 +100,17 @@ def test_planmonitor_per_gemeente_en_jaar():
         levering("2020-01-01", woningen=None),
         levering("2016-01-01", partij=B, datum="2021-01-01"),
     ]
-    uitkomst = oordeel(afspraak(24), planmonitorleveringen=rijen)
+    uitkomst = oordeel(afspraak(24), planmonitorleveringen=rijen, volledigheid=[])
     van_a = uitkomst[uitkomst["partij"] == "A"]
     assert list(van_a["status"]) == [
-        "gehaald", "onbekend", "onbekend", "niet gehaald", "gehaald",
+        "gehaald", "onbekend", "onbekend", "onbekend", "gehaald",
     ]  # fmt: skip
+    assert list(van_a["waarde"].fillna(-1)) == [1, -1, -1, 0, 1]
     assert set(uitkomst[uitkomst["partij"] == "B"]["status"]) == {"onbekend"}
+    heel = oordeel(afspraak(24), planmonitorleveringen=rijen)
+    assert list(heel.loc[heel["partij"] == "A", "status"]) == [
+        "gehaald", "niet gehaald", "niet gehaald", "niet gehaald", "gehaald",
+    ]  # fmt: skip
 
 
 def test_een_dubbele_levering_telt_een_keer_en_een_echte_gaat_voor():
@@ -286,9 +295,11 @@ def test_ambitie_wordt_niet_beoordeeld():
         ([("2019-01-01", None)], "gehaald"),
         ([("2019", None)], "gehaald"),
         ([("2019-12-31", None), ("2020-01-01", None)], "gehaald"),
-        ([("2020-01-01", None)], "niet gehaald"),
+        ([("2020-01-01", None)], "onbekend"),
         ([("2018-12-31", None)], "onbekend"),
         ([("2019-12-31", 0)], "niet gehaald"),
+        ([("2019", 0)], "niet gehaald"),
+        ([("2019-12-30", 0)], "onbekend"),
         ([("2018-12-31", 0)], "onbekend"),
         ([("2019-03-01", 0), ("2019-09-01", 1)], "gehaald"),
         ([], "onbekend"),
@@ -296,9 +307,12 @@ def test_ambitie_wordt_niet_beoordeeld():
 )
 def test_in_het_jaar(rijen, verwacht):
     rijen = [rij(7, "start expertisecentrum", datum, waarde=w) for datum, w in rijen]
-    uitkomst = oordeel(afspraak(7, "expertisecentrum"), voortgang=rijen).iloc[0]
+    regel = afspraak(7, "expertisecentrum")
+    uitkomst = oordeel(regel, voortgang=rijen, volledigheid=[]).iloc[0]
     assert uitkomst["status"] == verwacht
     assert uitkomst["periode"] == "2019"
+    heel = oordeel(regel, voortgang=rijen).iloc[0]["status"]
+    assert heel == ("gehaald" if verwacht == "gehaald" else "niet gehaald")
 
 
 @pytest.mark.parametrize(
@@ -580,10 +594,11 @@ def test_een_rij_van_alle_gemeenten_is_er_een_van_elke_gemeente():
         afspraak(24),
         planmonitorleveringen=[levering("2017-01-01", partij="gemeenten", woningen=None)],
     )
-    assert set(uitkomst[uitkomst["periode"] == "2017"]["status"]) == {"gehaald"}
+    in_2017 = uitkomst[uitkomst["periode"] == "2017"].set_index("partij")["status"]
+    assert in_2017.to_dict() == {"A": "gehaald", "B": "gehaald", "provincie": "niet gehaald"}
     samen = [levering("2017-01-01", partij="gezamenlijk")]
     uitkomst = oordeel(afspraak(24), planmonitorleveringen=samen)
-    assert set(uitkomst["status"]) == {"onbekend"}
+    assert set(uitkomst["status"]) == {"niet gehaald"}
 
 
 # vervanging

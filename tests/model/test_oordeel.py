@@ -75,7 +75,7 @@ def test_ratio_of_nothing_is_unknown() -> None:
 @pytest.mark.parametrize(
     ("norm", "wie", "was", "wordt"),
     [
-        ("2.36", "Borne", "buiten", "binnen"),
+        ("2.4", "Borne", "buiten", "binnen"),
         ("2.36", "Hellendoorn", "buiten", "op de grens"),
         ("0.35", "Tubbergen", "binnen", "op de grens"),
         ("0.3", "Tubbergen", "binnen", "buiten"),

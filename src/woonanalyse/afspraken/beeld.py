@@ -250,9 +250,7 @@ def _per_regel(uitkomst: pd.DataFrame) -> dict[tuple[int, str | None], pd.DataFr
 def rijen(uitkomst: pd.DataFrame, a: Afspraak) -> pd.DataFrame:
     """The outcomes of one agreement."""
     eigen = uitkomst["artikel"] == a["artikel"]
-    if "onderdeel" in a:
-        return uitkomst[eigen & (uitkomst["onderdeel"] == a["onderdeel"]).fillna(False)]
-    return uitkomst[eigen]
+    return uitkomst[eigen & (uitkomst["onderdeel"].fillna("") == a.get("onderdeel", ""))]
 
 
 def _sleutel(rij: Any) -> tuple[int, str | None]:

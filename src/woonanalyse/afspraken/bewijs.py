@@ -115,8 +115,12 @@ def soorten_van(afspraak: Afspraak) -> list[str]:
 
 def telt(moment: Tijd, afspraak: Afspraak, omgeving: Omgeving) -> bool:
     """Whether something of `moment` certainly lies between the begin of counting and the end."""
-    begin = date.fromisoformat(afspraak.get("telt_vanaf", afspraak["vanaf"]))
-    return begin <= moment.vroegst and moment.laatst <= omgeving.eind(afspraak)
+    return begin(afspraak) <= moment.vroegst and moment.laatst <= omgeving.eind(afspraak)
+
+
+def begin(afspraak: Afspraak) -> date:
+    """The first day that counts."""
+    return date.fromisoformat(afspraak.get("telt_vanaf", afspraak["vanaf"]))
 
 
 def bronnen(rijen: list[Rij]) -> tuple[str, ...]:

@@ -8,14 +8,17 @@ import pandas as pd
 
 from woonanalyse.afspraken.beeld import NIET_GROEN, namen, nrs, op_volgorde, rijen, staat
 from woonanalyse.afspraken.status import (
+    DEELS_VASTGELEGD,
     GEEN_BEKEND,
     GROEN,
     NIET_BEOORDEELD,
     NVT,
     ONBEKEND,
     OP_DE_GRENS,
+    OP_DE_NORM,
     TER_INFORMATIE,
 )
+from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import zonder_totaal
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, link
@@ -108,14 +111,20 @@ def _verdeling(eigen: pd.DataFrame) -> str:
     per = zonder_totaal(eigen).groupby("partij", sort=False)["status"].agg(set)
     niet = sum(bool(s & set(NIET_GROEN)) for s in per)
     open_ = [s for s in per if not s & set(NIET_GROEN) and s & {ONBEKEND, GEEN_BEKEND}]
-    deels = sum(bool(s & set(GROEN)) for s in open_)
-    weg = len(open_) - deels
+    half = sum(bool(s & set(GROEN)) for s in open_)
+    weg = len(open_) - half
     grens = sum(OP_DE_GRENS in s and not s & set(NIET_GROEN) for s in per)
+    dicht = {"deels": DEELS_VASTGELEGD, "op de norm": OP_DE_NORM}
+    bijna = {
+        wat: sum(status in s and not s & {ONBEKEND, *NIET_GROEN} for s in per)
+        for wat, status in dicht.items()
+    }
     delen = [
-        (len(per) - niet - weg - deels - grens, "{} wel"),
+        (len(per) - niet - weg - half - grens - sum(bijna.values()), "{} wel"),
+        *((aantal_, f"{{}} {wat}") for wat, aantal_ in bijna.items()),
         (niet, "{} niet"),
         (grens, "{} op de grens"),
-        (deels, "van {} is een deel onbekend"),
+        (half, "van {} is een deel onbekend"),
         (weg, "van {} is het onbekend"),
     ]
     return opsomming([tekst.format(aan) for aan, tekst in delen if aan])
@@ -139,40 +148,47 @@ def thema(
     (`lopend`).
     """
     gekozen = [a for a in op_volgorde(afspraken) if a["thema"] == naam]
+    laatste = {a["artikel"]: nr for nr, a in enumerate(gekozen)}
     return "\n\n".join(
         "\n\n".join(
             deel
             for deel in (
                 _afspraak(a, rijen(tabellen["afspraken"], a), lopend),
                 _lezingen(a, rijen(tabellen["lezingen"], a)),
-                _bekend(a, tabellen["feiten"]),
+                _bekend(a, tabellen) if laatste[a["artikel"]] == nr else "",
             )
             if deel
         )
-        for a in gekozen
+        for nr, a in enumerate(gekozen)
     )
 
 
 def _lezingen(a: Afspraak, uitkomst: pd.DataFrame) -> str:
     """What the other readings of the text give, one sentence each; empty for a text with one reading."""
-    zinnen = []
-    for naam, lezing in a.get("lezingen", {}).items():
-        groep = uitkomst[uitkomst["lezing"] == naam]
-        delen = [
+    per_lezing = {
+        naam: "; ".join(
             f"{staat_} {namen(rijen_)}"
             for staat_, rijen_ in groep[groep["status"] != NVT].groupby("status", sort=False)
-        ]
-        gebruikt = " (gebruikt)" if naam == a.get("lezing") else ""
-        slot = f": {'; '.join(delen)}" if delen else ""
-        zinnen.append(f"Lezing {naam}{gebruikt}, {lezing['uitleg']}{slot}.")
+        )
+        for naam, groep in uitkomst.groupby("lezing", sort=False)
+    }
+    gewoon = a.get("lezing", "")
+    zinnen = []
+    for naam, lezing in a.get("lezingen", {}).items():
+        gebruikt = " (gebruikt)" if naam == gewoon else ""
+        uit = per_lezing.get(naam, "")
+        if naam != gewoon and uit and uit == per_lezing.get(gewoon):
+            uit = f"dezelfde stand als lezing {gewoon}"
+        zinnen.append(f"Lezing {naam}{gebruikt}, {lezing['uitleg']}{f': {uit}' if uit else ''}.")
     return veilig(" ".join(zinnen))
 
 
 _ZONDER_REGISTER = {"balans": "de balans", "editie": "de beschrijving van de editie"}
 
 
-def _bekend(a: Afspraak, feiten: pd.DataFrame) -> str:
+def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
     """How much is known of an article, how much of it counts, and where it stands."""
+    feiten = tabellen["feiten"]
     eigen = feiten[feiten["artikel"] == a["artikel"]]
     if eigen.empty:
         return ""
@@ -191,8 +207,25 @@ def _bekend(a: Afspraak, feiten: pd.DataFrame) -> str:
     )
     return (
         f"Bij artikel {a['artikel']} {'staat' if len(eigen) == 1 else 'staan'} {wat} in de registers; {mee}. "
-        f"Zij staan in @sec-tabel-feiten. {link(code('feiten', a['artikel']))}"
+        f"{_toch_bekend(eigen, tabellen['afspraken'])}Wat meetelt, staat in @sec-tabel-feiten. "
+        f"{link(code('feiten', a['artikel']))}"
     )
+
+
+def _toch_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> str:
+    """The facts that count of parties of which a state is onbekend, with a space after; may be empty."""
+    van_artikel = uitkomst[uitkomst["artikel"].isin(feiten["artikel"])]
+    open_ = van_artikel.loc[van_artikel["status"] == ONBEKEND, "partij"]
+    telt = feiten[
+        (feiten["telt"] == "ja") & feiten["partij"].isin(open_) & feiten["datum"].fillna("").ne("")
+    ]
+    if telt.empty:
+        return ""
+    wie = [
+        f"{veilig(partij)} ({opsomming([in_woorden(tijd(dag)) for dag in dict.fromkeys(dagen)])})"
+        for partij, dagen in telt.groupby("partij", sort=False)["datum"]
+    ]
+    return f"Van wie een stand onbekend is, is wel bekend: {opsomming(wie)}. "
 
 
 def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool) -> str:

@@ -22,16 +22,17 @@ def oordeel(
 ) -> pd.Series:
     """One judgement per group (municipality), repeated on each of its rows.
 
-    `binnen`: even the highest dekking is at most `norm`; `op de norm`: what is above it cannot be told
-    from it (`gelijk`, a boolean per row; without it nothing is); `buiten`: even the lowest is further
-    above it; `op de grens`: the norm lies inside the band; `onbekend`: a dekking in the group is unknown.
+    `binnen`: even the highest dekking is at most `norm`, and can be told from it; `op de norm`: none is above
+    it that can be told from it (`gelijk`, a boolean per row; without it each can); `buiten`: even the lowest
+    is further above it; `op de grens`: the norm lies inside the band; `onbekend`: a dekking is unknown.
     """
     boven = (dekkingen > norm).fillna(False).astype("bool")
     verder = boven if gelijk is None else boven & ~gelijk
     uitkomst = pd.Series(OP_DE_GRENS, index=dekkingen.index, dtype="object")
     uitkomst[verder.groupby(groep).transform("all")] = BUITEN
     uitkomst[~verder.groupby(groep).transform("any")] = OP_DE_NORM
-    uitkomst[~boven.groupby(groep).transform("any")] = BINNEN
+    dichtbij = boven if gelijk is None else boven | gelijk
+    uitkomst[~dichtbij.groupby(groep).transform("any")] = BINNEN
     uitkomst[dekkingen.isna().groupby(groep).transform("any")] = ONBEKEND
     return uitkomst
 
@@ -71,9 +72,9 @@ def reden_onbekend(rij: pd.Series) -> str | None:
 
 
 def reden_op_norm(rijen: pd.DataFrame, norm: float) -> str:
-    """Why rows that are above `norm` count as on it, in Dutch: the margin, or what the source printed."""
-    boven = rijen[(rijen["dekking"] > norm).fillna(False).astype("bool")]
-    zonder_druk = boven.drop(columns="gepubliceerd", errors="ignore")
-    if gelijk_aan_norm(zonder_druk, norm).all():
-        return "wat daarboven ligt, valt binnen de afronding van de bron"
+    """Why a municipality is on `norm`, in Dutch: the margin, or else what the source printed."""
+    boven = (rijen["dekking"] > norm).fillna(False).astype("bool")
+    door_marge = gelijk_aan_norm(rijen.drop(columns="gepubliceerd", errors="ignore"), norm)
+    if door_marge.any() and door_marge[boven].all():
+        return "het verschil met de norm valt binnen de afronding van de bron"
     return "de bron publiceerde zelf precies de norm"

@@ -20,14 +20,16 @@ class Periode:
 class Voorwaarde:
     """A condition on which the top of a band may be used; `tekst` follows on "als".
 
-    `feit` names what is known beside it (binnen_bebouwd_gebied: the share of hard plans there);
-    `alleen_bij` the judgement (buiten) of municipalities that it is limited to.
+    `feit` names what is known beside it (binnen_bebouwd_gebied: the share of hard plans there),
+    `maatregelen` the sorts of measures that are told with it; `alleen_bij` the judgement (buiten, or what
+    may be) of municipalities that it is limited to.
     """
 
     id: str
     tekst: str
     feit: str = ""
     alleen_bij: str = ""
+    maatregelen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,5 +114,8 @@ def als_opzet(velden: Mapping[str, Any]) -> Opzet:
 
 
 def _bandbreedte(velden: Mapping[str, Any]) -> Bandbreedte:
-    voorwaarden = tuple(Voorwaarde(**voorwaarde) for voorwaarde in velden["voorwaarden"])
+    voorwaarden = tuple(
+        Voorwaarde(**{**voorwaarde, "maatregelen": tuple(voorwaarde.get("maatregelen", ()))})
+        for voorwaarde in velden["voorwaarden"]
+    )
     return Bandbreedte(**{**velden, "voorwaarden": voorwaarden})

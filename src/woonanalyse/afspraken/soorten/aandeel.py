@@ -33,7 +33,7 @@ def _gemist(afspraak: Afspraak, omgeving: Omgeving) -> str:
 def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, rijen: list[Rij]) -> Uitkomst:
     periode = omgeving.looptijd(afspraak)
     if not rijen:
-        reden = "In het register staat hierover niets."
+        reden = "In het register staat hierover niets dat meetelt."
         return onbekend(afspraak, partij, periode, reden)
     laatste = rijen[-1]
     zin = f"In het register: {'ja' if laatste.ja else 'nee'} ({in_woorden(laatste.moment)})."

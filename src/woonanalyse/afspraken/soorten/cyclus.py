@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from woonanalyse.afspraken.bewijs import soorten_van, telt, volledig
+from woonanalyse.afspraken.bewijs import begin, soorten_van, telt, volledig
 from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, NVT, OP_KOERS
 from woonanalyse.afspraken.tijd import (
     Tijd,
@@ -37,8 +37,9 @@ def cyclus(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
 
     A stretch is gehaald when it is no longer than the norm, to the day. When it is longer it is niet gehaald
     only where the register was declared complete; else a decision in between may not be known (onbekend). The
-    running one is op koers or achter in the same way, and nvt when the agreement ended within the norm. What
-    lies before the first decision is onbekend where it is longer than the norm.
+    running one is op koers or achter in the same way; when the agreement has ended it is nvt within the norm
+    and niet gehaald beyond it. What lies before the first decision, or all of it where there is none, is so
+    too where it is longer than the norm.
 
     A document whose decision is not known, or an edition that exists without being in our possession, may
     hide a decision too: it never makes anything gehaald.
@@ -60,21 +61,30 @@ def _partij(
     if not eigen:
         return [_geen(afspraak, omgeving, partij, mogelijk)]
     return [
-        *_vooraf(afspraak, partij, eigen[0]),
+        *_vooraf(afspraak, omgeving, partij, eigen[0], mogelijk),
         *(_stuk(afspraak, omgeving, partij, a, b, mogelijk) for a, b in pairwise(eigen)),
         _lopend(afspraak, omgeving, partij, eigen[-1], mogelijk),
     ]
 
 
-def _vooraf(afspraak: Afspraak, partij: Partij, eerste: Besluit) -> list[Uitkomst]:
-    """The stretch before the first decision, where it is longer than the norm: onbekend."""
-    begin = date.fromisoformat(afspraak.get("telt_vanaf", afspraak["vanaf"]))
-    if eerste.moment.laatst <= plus_maanden(begin, termijn_in_maanden(afspraak)):
+def _vooraf(
+    afspraak: Afspraak,
+    omgeving: Omgeving,
+    partij: Partij,
+    eerste: Besluit,
+    mogelijk: list[Besluit],
+) -> list[Uitkomst]:
+    """The stretch before the first decision, where it is longer than the norm."""
+    van = begin(afspraak)
+    if eerste.moment.laatst <= plus_maanden(van, termijn_in_maanden(afspraak)):
         return []
-    reden = (
-        f"Van voor het eerste besluit dat bekend is ({in_woorden(eerste.moment)}) is niets bekend."
-    )
-    periode = f"{begin.isoformat()}/{_iso(eerste.moment)}"
+    periode = f"{van.isoformat()}/{_iso(eerste.moment)}"
+    zin = f"Het eerste besluit dat meetelt is van {in_woorden(eerste.moment)}."
+    ervoor = [m for m in mogelijk if _kan_liggen(m.moment, van, eerste.moment.laatst)]
+    heel = volledig(afspraak, omgeving, partij, van, eerste.moment.laatst)
+    if heel and not ervoor:
+        return [Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, None, (eerste.bron, *heel))]
+    reden = f"{zin} Of er een eerder besluit is, is niet bekend."
     return [onbekend(afspraak, partij, periode, reden, None, (eerste.bron,))]
 
 
@@ -122,7 +132,7 @@ def _lopend(
     waarde = _waarde(afspraak, laatste.moment, Tijd(eind, eind))
     zin = f"Laatste besluit: {in_woorden(laatste.moment)}; bekeken tot en met {in_woorden(eind)}."
     if eind <= plus_maanden(laatste.moment.vroegst, maanden):
-        if omgeving.stand < date.fromisoformat(afspraak["tot_en_met"]):
+        if not _afgelopen(afspraak, omgeving):
             return Uitkomst(partij.naam, periode, OP_KOERS, zin, waarde, (laatste.bron,))
         zin += " Bij het einde van de afspraak was de volgende termijn nog niet om."
         return Uitkomst(partij.naam, periode, NVT, zin, waarde, (laatste.bron,))
@@ -138,17 +148,31 @@ def _lopend(
     if not heel:
         reden = f"{zin} Dat is langer dan de norm; of er een later besluit is, is niet bekend."
         return onbekend(afspraak, partij, periode, reden, waarde, (laatste.bron,))
-    return Uitkomst(partij.naam, periode, ACHTER, zin, waarde, (laatste.bron, *heel))
+    status = _te_laat(afspraak, omgeving)
+    return Uitkomst(partij.naam, periode, status, zin, waarde, (laatste.bron, *heel))
 
 
 def _geen(
     afspraak: Afspraak, omgeving: Omgeving, partij: Partij, mogelijk: list[Besluit]
 ) -> Uitkomst:
-    reden = "Van deze partij staat geen besluit in het register."
-    if mogelijk:
-        reden += f" {_zonder_besluit(mogelijk)}"
     periode = omgeving.looptijd(afspraak)
-    return onbekend(afspraak, partij, periode, reden, None, _bronnen(mogelijk))
+    zin = "In het register staat van deze partij geen besluit dat meetelt."
+    van, eind = begin(afspraak), omgeving.eind(afspraak)
+    heel = volledig(afspraak, omgeving, partij, van, eind)
+    if heel and not mogelijk and eind > plus_maanden(van, termijn_in_maanden(afspraak)):
+        return Uitkomst(partij.naam, periode, _te_laat(afspraak, omgeving), zin, None, heel)
+    if mogelijk:
+        zin += f" {_zonder_besluit(mogelijk)}"
+    return onbekend(afspraak, partij, periode, zin, None, _bronnen(mogelijk))
+
+
+def _afgelopen(afspraak: Afspraak, omgeving: Omgeving) -> bool:
+    return omgeving.stand >= date.fromisoformat(afspraak["tot_en_met"])
+
+
+def _te_laat(afspraak: Afspraak, omgeving: Omgeving) -> str:
+    """The state of a term that is over: nothing can be made good when the agreement has ended."""
+    return NIET_GEHAALD if _afgelopen(afspraak, omgeving) else ACHTER
 
 
 def _mogelijk(
@@ -176,10 +200,14 @@ def _zonder_besluit(besluiten: list[Besluit]) -> str:
     delen = [
         f"editie {b.editie} bestaat, gegevens niet in ons bezit"
         if b.status == "bestaat"
-        else f"van editie {b.editie} is het document bekend ({in_woorden(b.moment)}), het besluit niet"
+        else f"{_welk(b)} bekend ({in_woorden(b.moment)}), het besluit niet"
         for b in besluiten
     ]
     return f"{hoofdletter('; '.join(delen))}."
+
+
+def _welk(besluit: Besluit) -> str:
+    return f"van editie {besluit.editie} is het document" if besluit.editie else "een document is"
 
 
 def _bronnen(besluiten: list[Besluit]) -> tuple[str, ...]:

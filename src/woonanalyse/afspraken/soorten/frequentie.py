@@ -22,9 +22,9 @@ from woonanalyse.kern.afspraak import Afspraak, lezing_van
 def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party and calendar year: how often, against the norm.
 
-    A year without rows is onbekend, and so is one with fewer than the norm unless the register was declared
-    complete for it. In a year that is still running, or of which the agreement covers a part, a count below
-    the norm is op koers when its share of the norm is at least that of the days looked at in the year.
+    A year with fewer rows than the norm is onbekend unless the register was declared complete for it. In a
+    year that is still running, or of which the agreement covers a part, a count below the norm is op koers
+    when its share of the norm is at least that of the days looked at in the year.
     """
     eerste = date.fromisoformat(afspraak["vanaf"]).year
     uitkomsten = []
@@ -32,11 +32,7 @@ def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
         eigen = _rijen(afspraak, omgeving, partij)
         for jaar in range(eerste, omgeving.eind(afspraak).year + 1):
             dit_jaar = [rij for rij in eigen if rij.moment.vroegst.year == jaar]
-            if dit_jaar:
-                uitkomsten.append(_jaar(afspraak, omgeving, partij, jaar, dit_jaar))
-            else:
-                reden = f"In het register staat over {jaar} niets."
-                uitkomsten.append(onbekend(afspraak, partij, str(jaar), reden))
+            uitkomsten.append(_jaar(afspraak, omgeving, partij, jaar, dit_jaar))
     return uitkomsten
 
 
@@ -47,6 +43,9 @@ def _jaar(
     van_, tot = _dagen(afspraak, omgeving, jaar)
     deel = ((tot - van_).days + 1) / ((date(jaar, 12, 31) - date(jaar, 1, 1)).days + 1)
     heel = volledig(afspraak, omgeving, partij, van_, tot)
+    if not rijen and not heel:
+        reden = f"In het register staat over {jaar} niets dat meetelt."
+        return onbekend(afspraak, partij, str(jaar), reden)
     if aantal >= afspraak["norm"]:
         status = GEHAALD
     elif deel < 1 and aantal >= afspraak["norm"] * deel:

@@ -81,7 +81,7 @@ def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
     if volgens:
         wat = "Volgens het register is de regel niet gebruikt."
         return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, wat, 0, bron)
-    return onbekend(afspraak, partij, periode, "In het register staat hierover niets.")
+    return onbekend(afspraak, partij, periode, "In het register staat hierover niets dat meetelt.")
 
 
 def _eigen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij, veld: Veld) -> list[Rij]:

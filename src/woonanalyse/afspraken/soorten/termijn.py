@@ -67,7 +67,7 @@ def _zonder(
     periode = f"editie {omgeving.opzet.editie}"
     uitslag, bron = _stand(afspraak, omgeving, partij.sleutel, rijen)
     if uitslag in _NIETS_TE_HERSTELLEN:
-        zin = f"De balans {_NIETS_TE_HERSTELLEN[uitslag]} geen termijn: niets te herstellen."
+        zin = f"De balans {_NIETS_TE_HERSTELLEN[uitslag]} geen termijn die meetelt: niets te herstellen."
         return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
     if uitslag == GEEN_OORDEEL:
         reden = "De verhouding is onbekend en in het register staat geen termijn."

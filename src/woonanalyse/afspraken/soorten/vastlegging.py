@@ -7,14 +7,14 @@ from woonanalyse.afspraken.status import DEELS_VASTGELEGD, VASTGELEGD
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.getal import aantal, procent
+from woonanalyse.kern.getal import aantal, opsomming, procent
 
 
 def vastlegging(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per party whether it is on record: a document, a decision of that party, or in the edition.
 
     Nothing on record is onbekend, and so is a row that says there is nothing: of a record there is no
-    miss. Rows of the sort `deels` show a part of it. The last row decides.
+    miss. Rows of the sort `deels` show a part of it. The last row decides; the dates of others are told.
     A share that the register of progress gives (`ernaast` of `noemer`) is told and changes no state.
     """
     if afspraak["register"] == "editie":
@@ -22,7 +22,7 @@ def vastlegging(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     besluiten = afspraak["register"] == "besluiten"
     heel, deels = (
         ([] if soort is None else _rijen(afspraak, omgeving, soort))
-        for soort in (afspraak["bewijs"], afspraak.get("deels"))
+        for soort in (afspraak.get("bewijs"), afspraak.get("deels"))
     )
     return [
         _partij(
@@ -49,13 +49,15 @@ def _partij(
     rijen = heel or deels
     bron = (*bronnen(rijen), *bron)
     if not rijen:
-        reden = f"In het register staat hierover niets.{ernaast}"
+        reden = f"In het register staat hierover niets dat meetelt.{ernaast}"
         return onbekend(afspraak, partij, periode, reden, None, bron)
     laatste = rijen[-1]
     wanneer = in_woorden(laatste.moment)
     if laatste.ja:
         wat = f"{laatste.onderwerp}, {wanneer}" if laatste.onderwerp else wanneer
-        zin = f"In het register: {wat}.{ernaast}"
+        eerder = list(dict.fromkeys(in_woorden(rij.moment) for rij in rijen[:-1] if rij.ja))
+        ook = f" Eerder: {opsomming(eerder)}." if eerder else ""
+        zin = f"In het register: {wat.rstrip('.')}.{ook}{ernaast}"
         status = VASTGELEGD if heel else DEELS_VASTGELEGD
         return Uitkomst(partij.naam, periode, status, zin, None, bron)
     reden = f"Volgens het register is dit er niet ({wanneer}).{ernaast}"

@@ -45,4 +45,6 @@ def voorwaarden(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """On which conditions the top of the band may be used, and what is known of each."""
     editie, kaal = dossier.editie, uit("balans_kaal")
     bovenkant = voorwaardenmodel.met_bovenkant(kaal, editie.registers, editie.opzet, editie.maximum)
-    return voorwaardenmodel.voorwaarden(kaal, editie.invoer, editie.opzet, bovenkant)
+    return voorwaardenmodel.voorwaarden(
+        kaal, editie.invoer, editie.opzet, bovenkant, editie.feiten["maatregelen"]
+    )

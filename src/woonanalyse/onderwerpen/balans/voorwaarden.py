@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from woonanalyse.afspraken.termijnregister import bovenkant
+from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal, procent
-from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND
+from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet, Voorwaarde
 
 KOLOMMEN = [
@@ -25,12 +26,17 @@ Bovenkant = Mapping[str, tuple[str, str]]
 
 
 def voorwaarden(
-    balans: pd.DataFrame, invoer: pd.DataFrame, opzet: Opzet, bovenkant: Bovenkant
+    balans: pd.DataFrame,
+    invoer: pd.DataFrame,
+    opzet: Opzet,
+    bovenkant: Bovenkant,
+    maatregelen: pd.DataFrame,
 ) -> pd.DataFrame:
     """The state of each condition of `opzet.bandbreedte` for each municipality of `balans`: KOLOMMEN.
 
     States are vervuld, niet vervuld, onbekend and nvt. The register speaks of all conditions together: ja
-    is each of them; nee says of one only where no other applies. Nothing else decides: a fact is shown.
+    is each of them; nee says of one only where no other applies. Nothing else decides: a fact is shown, and
+    so is a row of the register `maatregelen`, whether it carries a state or not.
     """
     band = opzet.bandbreedte
     leden = balans.drop_duplicates("gemeentecode")
@@ -44,7 +50,7 @@ def voorwaarden(
             staat = NVT if voorwaarde not in gelden else _staat(antwoord, len(gelden))
             aandeel, feit = aandelen.get(lid.gemeentecode, (pd.NA, ""))
             if voorwaarde.feit != "binnen_bebouwd_gebied":
-                aandeel, feit = pd.NA, ""
+                aandeel, feit = pd.NA, _gedaan(voorwaarde, maatregelen, lid.gemeentecode)
             vast = [opzet.editie, lid.gemeentecode, lid.gemeente, voorwaarde.id]
             rijen.append([*vast, staat, aandeel, _feit(feit, antwoord, staat), bron])
     return pd.DataFrame(rijen, columns=KOLOMMEN).astype({"aandeel": "Float64"})
@@ -64,8 +70,17 @@ def met_bovenkant(
 
 
 def _geldt(voorwaarde: Voorwaarde, oordeel: str) -> bool:
-    """Whether a condition applies; while the judgement is unknown it may."""
-    return not voorwaarde.alleen_bij or oordeel in (BUITEN, ONBEKEND)
+    """Whether a condition applies; on the border, or while the judgement is unknown, it may."""
+    return not voorwaarde.alleen_bij or oordeel in (BUITEN, OP_DE_GRENS, ONBEKEND)
+
+
+def _gedaan(voorwaarde: Voorwaarde, maatregelen: pd.DataFrame, code: str) -> str:
+    """What the register of measures says of a municipality about a condition."""
+    eigen = maatregelen["partij"].eq(code) & maatregelen["soort"].isin(voorwaarde.maatregelen)
+    return "; ".join(
+        f"{rij.omschrijving.rstrip('.')} ({in_woorden(tijd(rij.datum)) if rij.datum else 'zonder datum'})"
+        for rij in maatregelen[eigen].itertuples()
+    )
 
 
 def _staat(antwoord: str, gelden: int) -> str:

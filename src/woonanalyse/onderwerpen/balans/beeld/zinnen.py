@@ -41,9 +41,8 @@ def antwoord(balans: pd.DataFrame, norm: float) -> str:
         )
     if namen.get(OP_DE_NORM):
         zinnen.append(
-            f"Op de norm {_zijn(namen[OP_DE_NORM])} {opsomming(namen[OP_DE_NORM])}: door de afronding van "
-            f"de bron is niet te zeggen of daar meer in harde plannen zit dan {procent(norm, 0)} van de "
-            "laagste behoefte."
+            f"Op de norm {_zijn(namen[OP_DE_NORM])} {opsomming(namen[OP_DE_NORM])}: "
+            f"{_redenen(balans, namen[OP_DE_NORM], norm)}."
         )
     if namen.get(BINNEN):
         zinnen.append(f"In {_telwoord(len(namen[BINNEN]), totaal)} is er geen overprogrammering.")
@@ -55,6 +54,17 @@ def antwoord(balans: pd.DataFrame, norm: float) -> str:
     if namen.get(NVT):
         zinnen.append("De verhouding is in deze editie informatie en wordt niet getoetst.")
     return " ".join(zinnen)
+
+
+def _redenen(balans: pd.DataFrame, namen: Sequence[str], norm: float) -> str:
+    """Why each of these municipalities is on the norm; which one is told where they differ."""
+    per_reden: dict[str, list[str]] = {}
+    for naam in namen:
+        reden = reden_op_norm(balans[balans["gemeente"] == naam], norm)
+        per_reden.setdefault(reden, []).append(naam)
+    if len(per_reden) == 1:
+        return next(iter(per_reden))
+    return ", of ".join(f"{reden} ({opsomming(wie)})" for reden, wie in per_reden.items())
 
 
 def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
