@@ -329,9 +329,9 @@ def test_de_reden_is_die_van_de_rij_die_onbekend_is() -> None:
 def test_sloop_bij_de_behoefte() -> None:
     regel = afspraak(20, "behoefte")
     vast = (regel, "gezamenlijk", "editie 2017")
-    zin = "De vervanging (20 woningen) is bij de behoefte opgeteld."
+    zin = "De rekenwijze telt de vervanging (20 woningen) bij de behoefte op."
     lees(oordeel(regel), *vast, "toegepast", 20, zin, "RWP 2017")
-    zin = "De vervanging (20 woningen) is niet bij de behoefte opgeteld; dat mag."
+    zin = "De rekenwijze telt de vervanging (20 woningen) niet bij de behoefte op; dat mag."
     zonder = balans().assign(behoefte=balans()["netto_behoefte"])
     lees(oordeel(regel, zonder), *vast, "niet toegepast", 20, zin, "RWP 2017")
     geen = balans().assign(vervanging=0)

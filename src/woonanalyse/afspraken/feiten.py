@@ -127,7 +127,7 @@ def _feit(
         "zekerheid": rij.zekerheid,
         "tegenspraak": rij.tegenspraak,
         "bron": rij.bron,
-        "vindplaats": rij.vindplaats,
+        "vindplaats": rij.vindplaats or rij.bron_url,
         "bewijs": rij.feit,
     }
 

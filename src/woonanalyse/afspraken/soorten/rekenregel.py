@@ -55,9 +55,9 @@ def _balans(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
     sloop = int(balans.drop_duplicates("gemeentecode")["vervanging"].sum())
     bron = (str(omgeving.opzet.naam),)
     if opgeteld.all():
-        zin = f"De vervanging ({_woningen(sloop)}) is bij de behoefte opgeteld."
+        zin = f"De rekenwijze telt de vervanging ({_woningen(sloop)}) bij de behoefte op."
         return Uitkomst(partij.naam, periode, TOEGEPAST, zin, sloop, bron)
-    zin = f"De vervanging ({_woningen(sloop)}) is niet bij de behoefte opgeteld; dat mag."
+    zin = f"De rekenwijze telt de vervanging ({_woningen(sloop)}) niet bij de behoefte op; dat mag."
     return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, zin, sloop, bron)
 
 
