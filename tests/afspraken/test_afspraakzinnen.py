@@ -563,7 +563,7 @@ def test_vastlegging() -> None:
         [met_naam, wel],
         "vastgelegd",
         None,
-        "In het register: Stuk, mei 2019. Eerder: 2018.",
+        "In het register, mei 2019: Stuk. Eerder: 2018.",
         "b1",
         "b2",
     )
@@ -582,11 +582,11 @@ def test_vastlegging_in_een_besluit() -> None:
         besluit("2018-03-06", "b1", A, soort="prioritering", omschrijving="Besluit"),
         besluit("2017-03-06", "b2", A, soort="prioritering", omschrijving="Eerder"),
     ]
-    zin = "In het register: Besluit, 6 maart 2018. Eerder: 6 maart 2017."
+    zin = "In het register, 6 maart 2018: Besluit. Eerder: 6 maart 2017."
     uitkomst = oordeel(regel, besluiten=rijen)
     lees(uitkomst, regel, "A", LOOPTIJD, "vastgelegd", None, zin, "b2", "b1")
     jaar = besluit("2018", "b3", A, soort="prioritering", omschrijving="Misschien later")
-    zin = "In het register: Misschien later, 2018. Eerder: 6 maart 2017 en 6 maart 2018."
+    zin = "In het register, 2018: Misschien later. Eerder: 6 maart 2017 en 6 maart 2018."
     uitkomst = oordeel(regel, besluiten=[*rijen, jaar])
     lees(uitkomst, regel, "A", LOOPTIJD, "vastgelegd", None, zin, "b2", "b1", "b3")
 

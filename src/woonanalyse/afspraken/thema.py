@@ -207,9 +207,16 @@ def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
     )
     return (
         f"Bij artikel {a['artikel']} {'staat' if len(eigen) == 1 else 'staan'} {wat} in de registers; {mee}. "
-        f"{_toch_bekend(eigen, tabellen['afspraken'])}Wat meetelt, staat in @sec-tabel-feiten. "
+        f"{_toch_bekend(eigen, tabellen['afspraken'])}{_waar(telt)} "
         f"{link(code('feiten', a['artikel']))}"
     )
+
+
+def _waar(telt: int) -> str:
+    """Where facts stand: on paper only those that count."""
+    if telt:
+        return "Wat meetelt, staat in @sec-tabel-feiten; alles in feiten.csv en in de HTML."
+    return "Zij staan in feiten.csv en in de HTML (@sec-tabel-feiten)."
 
 
 def _toch_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> str:

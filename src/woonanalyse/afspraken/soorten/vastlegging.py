@@ -54,10 +54,11 @@ def _partij(
     laatste = rijen[-1]
     wanneer = in_woorden(laatste.moment)
     if laatste.ja:
-        wat = f"{laatste.onderwerp}, {wanneer}" if laatste.onderwerp else wanneer
+        wat = laatste.onderwerp.removesuffix(".")
+        waar = f"In het register, {wanneer}: {wat}." if wat else f"In het register: {wanneer}."
         eerder = list(dict.fromkeys(in_woorden(rij.moment) for rij in rijen[:-1] if rij.ja))
         ook = f" Eerder: {opsomming(eerder)}." if eerder else ""
-        zin = f"In het register: {wat.rstrip('.')}.{ook}{ernaast}"
+        zin = f"{waar}{ook}{ernaast}"
         status = VASTGELEGD if heel else DEELS_VASTGELEGD
         return Uitkomst(partij.naam, periode, status, zin, None, bron)
     reden = f"Volgens het register is dit er niet ({wanneer}).{ernaast}"
