@@ -11,7 +11,10 @@ from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, procent, telwoord
-from woonanalyse.kern.norm import TEN_MINSTE, Normen
+from woonanalyse.kern.norm import LETTERLIJK, TEN_MINSTE, Normen
+
+BINDING = {"advies": "advies, geen afspraak", "onbekend": "onbekend of het is afgesproken"}
+"""How binding a norm is, in words; another is called what it is."""
 
 
 def kop(frame: pd.DataFrame, regio: str) -> str:
@@ -25,9 +28,17 @@ def kop(frame: pd.DataFrame, regio: str) -> str:
 
 
 def antwoord(frame: pd.DataFrame, normen: Normen) -> str:
-    """What is asked, what of it is known, and whether it counts."""
-    delen = "; ".join(deel(rij) for rij in heel(frame).to_dict("records"))
-    return f"{normen.titel}: {delen}."
+    """What is asked, apart by how binding it is, and how sure."""
+    eigen = heel(frame)
+    zeker = list(eigen["zekerheid"].unique())
+    samen = len(zeker) == 1
+    delen = [
+        f"{hoofdletter(BINDING.get(str(binding), str(binding)))}: "
+        f"{'; '.join(deel(rij, samen=samen) for rij in groep.to_dict('records'))}."
+        for binding, groep in eigen.groupby("binding", sort=False)
+    ]
+    slot = f" Elke norm is {zeker[0]}." if samen and zeker != [LETTERLIJK] else ""
+    return f"{normen.titel}. {' '.join(delen)}{slot}"
 
 
 def onbekend(frame: pd.DataFrame) -> str:
@@ -41,11 +52,11 @@ def onbekend(frame: pd.DataFrame) -> str:
     return "Van elke norm is de stand bekend."
 
 
-def deel(rij: dict[Any, Any]) -> str:
-    """One norm inside a sentence: its bound, what it is about, how binding and how sure it is."""
+def deel(rij: dict[Any, Any], *, samen: bool) -> str:
+    """One norm inside a sentence: its subject, its bound, and how sure it is unless that is told of all."""
     titel = str(rij["titel"])
-    klein = titel[:1].lower() + titel[1:]
-    return f"{klein} {grens(rij)} ({rij['binding']}, {rij['zekerheid']})"
+    zeker = "" if samen else f" ({rij['zekerheid']})"
+    return f"{titel[:1].lower()}{titel[1:]} {grens(rij)}{zeker}"
 
 
 def heel(frame: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +73,7 @@ def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
             veilig(grens(rij)),
             veilig(rij["gebied"]),
             veilig(f"{datum(rij['van'])} tot en met {datum(rij['tot_en_met'])}"),
-            veilig(f"{rij['binding']}, {rij['zekerheid']}"),
+            veilig(f"{BINDING.get(rij['binding'], rij['binding'])}; {rij['zekerheid']}"),
             veilig(_gemeten(rij)),
             veilig(rij["stand"] + (f": {rij['reden']}" if rij["reden"] else "")),
         ]
