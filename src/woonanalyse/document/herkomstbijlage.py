@@ -14,9 +14,6 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, opsomming
 from woonanalyse.uitkomsten.datapakket import hoe
 
-GEEN_ARTIKEL = "0"
-"""What a line names of a table that is about no article."""
-
 GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
 
 
@@ -81,7 +78,7 @@ def alleen(vorm: str, tekst: str) -> str:
 def _berekening(rij: Any, artikel: str) -> str:
     """Notebook, function and articles of a line."""
     boek = f"Notitieboek `{rij.notitieboek}`" if rij.notitieboek else "Zonder notitieboek"
-    waarbij = "" if artikel == GEEN_ARTIKEL else f", artikel {veilig(artikel)}"
+    waarbij = f", artikel {veilig(artikel)}" if artikel else ""
     return f"{boek}, functie `{rij.functie}`{waarbij}."
 
 

@@ -32,17 +32,17 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
 
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     """The norms, with the made part of one municipality where a division was read; a page that is about
-    nothing else has what is missing and the sources as well."""
+    nothing else has what they are worth, what is missing and the sources as well."""
     editie, frame = dossier.editie, uit["normen"]
     assert editie.normen is not None
     leden = dossier.regio.gemeenten.set_index("gemeentecode")["gemeente"]
     delen = [
-        veilig(editie.normen.toelichting),
         beeld.van_gemeente(frame, code, str(leden[code])),
         veilig(beeld.deel_onbekend(frame)),
     ]
     if editie.alleen_normen:
-        delen += [beeld.nodig(frame).markdown, beeld.bronnen(frame)]
+        wat = veilig(editie.normen.toelichting)
+        delen = [wat, *delen, beeld.nodig(frame).markdown, beeld.bronnen(frame)]
     return "Normen van deze editie", "\n\n".join(deel for deel in delen if deel)
 
 
