@@ -198,7 +198,9 @@ def factsheet(wortel: Path) -> str:
     for bestand, frame in frames.items():
         schrijf_csv(map_ / bestand, frame)
     resultaten = Resultaten(map_)
-    nodig = [tabel.naam for tabel in tabellen().values() if tabel.factsheet]
+    nodig = [
+        tabel.naam for tabel in tabellen().values() if tabel.factsheet and tabel.bestand in frames
+    ]
     rijen = frames["balans.csv"].query("gemeentecode == @ALMELO")
     beeld = figuren.gemeente(rijen, dossier.editie.opzet, dossier.editie.norm)
     schrijf_beeld(map_ / f"figuren/gemeente-{ALMELO}.svg", beeld)

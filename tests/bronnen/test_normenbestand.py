@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from hulp import (
 from woonanalyse.document.besluiten import vragen_van
 from woonanalyse.kern import normenbestand
 from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
@@ -49,9 +51,9 @@ def test_the_norms_are_what_public_pages_say() -> None:
     kort = [(n.id, n.richting, n.waarde, n.eenheid, n.niveau, n.binding) for n in normen.normen]
     assert kort == [
         ("toevoeging", "ten_minste", 14100, "woningen", "regio", "afspraak"),
-        ("betaalbaar-programma", "ten_minste", 0.7, "fractie", "regio", "afspraak"),
-        ("betaalbaar-realisatie", "ten_minste", 0.7, "fractie", "regio", "afspraak"),
-        ("plannen", "ten_minste", 1.3, "fractie", "regio", "streven"),
+        ("betaalbaar-programma", "ten_minste", 0.7, "fractie", "regio", "onbekend"),
+        ("betaalbaar-realisatie", "ten_minste", 0.7, "fractie", "regio", "streven"),
+        ("plannen", "ten_minste", 1.3, "fractie", "regio", "advies"),
     ]
     assert {n.zekerheid for n in normen.normen} == {"onzeker"}
     assert {(str(n.van), str(n.tot_en_met)) for n in normen.normen} == {
@@ -110,6 +112,16 @@ def test_the_made_division_closes_with_the_region_to_the_dwelling() -> None:
     assert verdeling["bron"].str.startswith("voorbeelddata").all()
 
 
+def test_no_made_row_has_a_number_that_a_page_really_tells() -> None:
+    deze = dossier("2022", voorbeelddata=True).editie
+    assert deze.verdeling is not None and deze.normen is not None
+    assert set(deze.verdeling["bron"]) == {"voorbeelddata: verzonnen, geen echte afspraak"}
+    gezegd = " ".join(norm.opmerking for norm in deze.normen.normen)
+    for lid in deze.verdeling.itertuples():
+        assert not re.search(rf"{lid.gemeente} \((?:circa )?{aantal(lid.woningen)}\)", gezegd)
+    assert re.search(r"\w \((?:circa )?[\d.]+\)", gezegd)
+
+
 @pytest.mark.parametrize("kolom", ["woningen", "betaalbaar"])
 @pytest.mark.parametrize("erbij", [-1, 1])
 def test_a_division_that_is_one_off_is_refused(kopie: Path, kolom: str, erbij: int) -> None:
@@ -150,7 +162,11 @@ def test_a_member_has_no_more_affordable_dwellings_than_dwellings(kopie: Path) -
     ("oud", "nieuw", "verwacht"),
     [
         ("  - id: plannen\n", "  - id: toevoeging\n", "elk id één keer"),
-        ("    binding: streven\n", "    binding: wens\n", "afspraak, streven, instructieregel"),
+        (
+            "    binding: streven\n",
+            "    binding: wens\n",
+            "afspraak, streven, advies, onbekend, instructieregel",
+        ),
         ("  woningen: toevoeging\n", "  woningen: plannen\n", "toevoeging"),
         ("    waarde: 14100\n", "    waarde: veel\n", "getal"),
     ],

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling, van_afspraak
+from woonanalyse.onderwerpen.normen.beeld import antwoord
 from woonanalyse.onderwerpen.normen.model import KOLOMMEN, beoordeel, normtabel, op_pad, stand
 
 BEGIN, EIND, HALVERWEGE = "2022-01-01", "2030-12-31", "2026-07-01"
@@ -194,3 +195,23 @@ def test_table_has_the_norms_and_then_the_made_members() -> None:
     assert list(frame["deel"].fillna(-1)) == [-1, 0.5, -1, -1, 0.5, -1]
     assert set(frame["stand"]) == {"onbekend"} and frame["gemeten_woningen"].isna().all()
     assert len(normtabel(normen, None, gebieden, EIND)) == 2
+
+
+def test_the_answer_tells_apart_what_is_agreed_and_what_is_advice() -> None:
+    soorten = ["afspraak", "advies", "onbekend", "afspraak"]
+    normen = Normen(
+        "De deal",
+        "",
+        tuple(
+            replace(VERZONNEN, id=str(nr), titel=f"Norm {nr}", binding=soort, zekerheid="onzeker")
+            for nr, soort in enumerate(soorten)
+        ),
+    )
+    frame = normtabel(normen, None, {}, HALVERWEGE)
+    assert antwoord(frame, normen) == (
+        "De deal. Afspraak: norm 0 ten minste 100 woningen; norm 3 ten minste 100 woningen. "
+        "Advies, geen afspraak: norm 1 ten minste 100 woningen. "
+        "Onbekend of het is afgesproken: norm 2 ten minste 100 woningen. Elke norm is onzeker."
+    )
+    frame.loc[1, "zekerheid"] = "letterlijk"
+    assert "norm 1 ten minste 100 woningen (letterlijk)." in antwoord(frame, normen)

@@ -134,3 +134,14 @@ def test_file_names_are_safe_and_differ() -> None:
     assert namen["GM0015"] == "borg-gm0015" and namen["GM16"] == "borg-gm0015-gm16"
     assert len(set(namen.values())) == len(namen)
     assert all(n.isascii() and len(n) <= LANGSTE + 10 and "/" not in n for n in namen.values())
+
+
+@pytest.mark.parametrize(("wanneer", "erbij"), [("content-hidden", 1), ("content-visible", 0)])
+def test_a_page_break_counts_only_in_a_part_that_is_shown(
+    maak_project: MaakProject, wanneer: str, erbij: int
+) -> None:
+    breuk = f'::::: {{.{wanneer} when-meta="rwp.toon.nergens"}}\n\nBREUK\n\n:::::'
+    tekst = f"# Een {{#sec-een}}\n\nEen.\n\n{breuk}\n\n# Twee {{#sec-methode}}\n\nTwee.\n"
+    zonder = len(regels(pdf(maak_project(tekst.replace("BREUK", ""), naam="zonder"))))
+    met = tekst.replace("BREUK", "::: {.wa-nieuwe-pagina}\n:::")
+    assert len(regels(pdf(maak_project(met, naam="met")))) == zonder + erbij

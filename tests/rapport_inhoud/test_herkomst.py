@@ -331,3 +331,13 @@ def test_result_written_again_gives_the_same_lines(tmp_path: Path) -> None:
     schrijf_csv(tmp_path / "herkomst.csv", regels("2017"))
     gelezen = lees_bron(tmp_path, "herkomst.csv").reset_index(drop=True)
     pd.testing.assert_frame_equal(gelezen, regels("2017"), check_dtype=False)
+
+
+def test_only_results_of_the_agreements_name_an_article(tmp_path: Path) -> None:
+    van = regels("2022").groupby("uitkomst")["artikel"].unique()
+    assert list(van["normen.csv"]) == [""] and "13" in van["afspraken.csv"]
+    map_ = schrijf_resultaten(dossier("2022"), tmp_path)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    zonder = [naam for naam, tafel in catalogus.tabellen().items() if tafel.over_afspraken]
+    tekst = bijlage(regels("2022"), pakket, zonder)
+    assert "model.normtabel`. Kolommen:" in tekst and "artikel" not in tekst

@@ -34,7 +34,7 @@ from hulp import (
     zonder_sleutel,
 )
 
-from woonanalyse.document import gemeenten, paginas
+from woonanalyse.document import bijdragen, gemeenten, paginas
 from woonanalyse.document.besluiten import gevraagd, vragen_van
 from woonanalyse.document.variabelen import VOORBEHOUD, variabelen
 from woonanalyse.document.werkmap import publiceer, vul_werkmap
@@ -148,16 +148,68 @@ def test_page_of_every_municipality(naam: str) -> None:
     assert len(delen) == 14
     for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):
         assert kaal(deel).strip().startswith(f"## {gemeente}: ")
-        for anker in ("sec", "fig", "trend", "plannen", "statushouders", "besluiten"):
+        alleen = deze.editie.alleen_normen
+        eigen = ("normen",) if alleen else ("fig", "trend", "plannen", "statushouders")
+        for anker in ("sec", *eigen, "besluiten"):
             assert deel.count(f"{{#{anker}-{code.lower()}") == 1, anker
         vakken = re.findall(r"\.wa-vak \.wa-vak-(\w+)", deel)
-        assert vakken == VAKKEN
-        assert re.findall(r"\.wa-vak-(\w+) \.wa-vak-hoog plek=", deel) == HOGE_VAKKEN
-        assert deel.count("hoog plek=") == len(HOGE_VAKKEN)
-        assert f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)
+        assert vakken == (["kop", "normen", "besluiten", "bron"] if alleen else VAKKEN)
+        hoog = [] if alleen else HOGE_VAKKEN
+        assert re.findall(r"\.wa-vak-(\w+) \.wa-vak-hoog plek=", deel) == hoog
+        assert deel.count("hoog plek=") == len(hoog)
+        assert (f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)) is not alleen
         anderen = [c for c in codes if c != code]
         assert not any(ander in deel or ander.lower() in deel for ander in anderen)
         assert not ROMMEL.search(deel) and not any(woord in deel for woord in VERBODEN)
+
+
+@pytest.mark.parametrize("verzonnen", [False, True])
+def test_page_of_an_edition_about_norms_shows_them_and_nothing_else(verzonnen: bool) -> None:
+    deze = dossier("2022", voorbeelddata=verzonnen)
+    tabellen = tabellen_van(deze)
+    uit = gemeenten.Uitkomsten(
+        tabellen,
+        vragen_van(deze.editie, tabellen["afspraken"], tabellen["balans"]),
+        tabellen["afspraken"],
+    )
+    blad = gemeenten.Blad(1, lambda code: code, lambda code: code)
+    deel = bijdragen.vakken(deze, tabellen, "GM0147")
+    assert [vak.plek for vak in deel] == [(0.0, 18, 166.0, 182)]
+    tekst = kaal(gemeenten.gemeentepagina(deze, uit, "GM0147", {"alt": "", "bijschrift": ""}, blad))
+    assert tekst.startswith("# Borne: vier normen, stand onbekend")
+    assert "ten minste 14.100 woningen" in tekst and "ten minste 130%" in tekst
+    for niet in ("Hersteltermijn", "verhouding", "Behoefte", "Saldo", "wa-tegel"):
+        assert niet not in tekst, niet
+    rijen = [regel for regel in tekst.splitlines() if regel.startswith("| ")]
+    assert any("430 woningen" in rij for rij in rijen) is verzonnen
+    assert any("290 woningen" in rij for rij in rijen) is verzonnen
+    assert ("Borne (voorbeelddata, verzonnen)" in tekst) is verzonnen
+    codes = gemeenten.adressen(deze, "GM0147")
+    assert codes == (["D0", "D147"] if verzonnen else ["D0"])
+    assert set(codes) <= set(tabellen["herkomst"]["code"])
+
+
+def test_edition_with_norms_and_a_balance_has_a_box_more(project: Path) -> None:
+    """The same boxes as another edition, and that of the norms among them."""
+    pad = project / "data/edities/2022.yml"
+    velden = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    ander = yaml.safe_load((project / "data/edities/2017.yml").read_text(encoding="utf-8"))
+    pad.write_text(yaml.safe_dump(velden | {"balans": ander["balans"]}), encoding="utf-8")
+    deze = lees_dossier(project, "2022")
+    assert not deze.editie.alleen_normen
+    tabellen = tabellen_van(deze)
+    vakken = bijdragen.vakken(deze, tabellen, "GM0147")
+    assert [vak.naam for vak in vakken] == ["normen", *VAKKEN[3:-2]]
+    tekst = kaal(vakken[0].tekst)
+    assert "14.100" in tekst and "Rijksoverheid" not in tekst
+    assert {code[0] for code in gemeenten.adressen(deze, "GM0147")} > {"D", "B", "P"}
+
+
+def test_no_chapter_hides_the_space_between_two_sentences() -> None:
+    """A span that is shown or hidden loses the space that it begins with."""
+    for pad in [WORTEL / "report/rwp.qmd", *(WORTEL / "report/hoofdstukken").glob("*.qmd")]:
+        tekst = pad.read_text(encoding="utf-8")
+        assert re.findall(r"\S\[\s[^\]]*\]\{\.content-", tekst) == [], pad.name
 
 
 def test_guide_points_to_every_page_with_its_judgement() -> None:
@@ -180,6 +232,10 @@ def test_annexes_name_every_source_norm_and_definition(naam: str) -> None:
         assert " ".join(zij["vindplaats"].split()) in noten
         assert "let_op" not in zij or " ".join(zij["let_op"].split()) in noten
     assert "gewijzigd:" not in bronnen
+    getoond = dossier(naam).getoonde_zijbestanden
+    assert getoond == (deze.zijbestanden if deze.alleen_normen else zijbestanden)
+    wat = kaal(paginas.editietabel(deze))
+    assert ("behoefte |" in wat and "van de balans" in wat) is not deze.alleen_normen
     normen = kaal(gewoon(paginas.normentabel(deze))).splitlines()[2:]
     assert [int(regel.split("|")[1]) for regel in normen] == [11, 13, 15, 16]
     assert "ten hoogste 100%" in normen[1] and "31 december 2020" in normen[1]

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, dossier, schrijf_resultaten, tabellen_van
 
+from woonanalyse.document.herkomstbijlage import bijlage as herkomst_bijlage
 from woonanalyse.document.tabellenbijlage import bijlage
 from woonanalyse.kern.beeld.markdown import gewoon
+from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.getal import met_eenheid
 
 
@@ -109,3 +111,20 @@ def test_agreements_without_a_number_give_no_table(tmp_path: Path) -> None:
     leeg = tabellen["afspraken"].assign(waarde=pd.NA, norm=pd.NA)
     tekst = bijlage({**tabellen, "afspraken": leeg}, pakket, tabellen["herkomst"])
     assert "{#sec-tabel-afspraken}" in tekst and "tbl-alles-afspraken" not in tekst
+
+
+def test_what_the_edition_is_not_about_is_left_out_with_where_it_is(tmp_path: Path) -> None:
+    map_ = schrijf_resultaten(dossier("2017"), tmp_path)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    tabellen = tabellen_van(dossier("2017"))
+    zonder = [naam for naam, tafel in tabellen_van_catalogus().items() if tafel.over_afspraken]
+    assert set(tabellen_van_catalogus()) - set(zonder) == {"normen", "herkomst"}
+    heel = bijlage(tabellen, pakket, tabellen["herkomst"])
+    assert "Weggelaten" not in heel
+    deel = bijlage(tabellen, pakket, tabellen["herkomst"], [n for n in zonder if n != "balans"])
+    assert re.findall(r"\{#sec-tabel-([\w-]+)\}", deel) == ["balans"]
+    (zin,) = [regel for regel in deel.splitlines() if "Weggelaten zijn" in regel]
+    getoond = re.findall(r"\{#sec-tabel-([\w-]+)\}", heel)
+    assert re.findall(r"`([\w-]+)\.csv`", zin.replace("_", "-")) == getoond[1:]
+    herkomst = herkomst_bijlage(tabellen["herkomst"], pakket, zonder)
+    assert "## " not in herkomst and herkomst.count("`herkomst.csv`") == 1

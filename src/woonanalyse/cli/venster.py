@@ -136,7 +136,7 @@ def toon_spoor(spoor: dict[str, Any]) -> None:
     liep = f", zoals het liep: {hoe['uitvoering']}" if hoe["uitvoering"] else ""
     _regel("notitieboek", (hoe["notitieboek"] or "geen") + liep)
     _regel("functie", hoe["functie"])
-    _regel("artikel", hoe["artikel"])
+    _regel("artikel", hoe["artikel"] or "geen")
     if spoor["ook"] and not kolom:
         _regel("ook", spoor["ook"])
     for bron in spoor["bronnen"]:

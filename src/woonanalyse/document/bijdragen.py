@@ -49,12 +49,13 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
 
 
 def vakken(dossier: Dossier, uit: Tabellen, code: str) -> list[Gevuld]:
-    """The boxes of one municipality, in reading order, of every subject that the region has."""
+    """The boxes of one municipality, in reading order: the same for all of an edition."""
     eigen = sorted(
-        ((o.vak, o) for o in onderwerpen() if o.vak and dossier.regio_heeft(o)),
+        ((o.vak, o) for o in onderwerpen() if o.vak and _met_vak(dossier, o)),
         key=lambda paar: paar[0].volgorde,
     )
-    plekken = _plekken([vak for vak, _ in eigen])
+    samen = [vak for vak, _ in eigen]
+    plekken = _over_alles(samen) if dossier.editie.alleen_normen else _plekken(samen)
     gevuld = []
     for vak, onderwerp in eigen:
         functie = functie_van(onderwerp, "vak")
@@ -74,6 +75,25 @@ def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> list[tuple[str, str, 
         if deel is not None:
             gevonden.append((onderwerp.naam, *deel))
     return gevonden
+
+
+def _met_vak(dossier: Dossier, onderwerp: Onderwerp) -> bool:
+    """Whether a subject has a box: norms where the edition has its own, and nothing else where it is about
+    those alone; another subject where the region has it, in this edition or another."""
+    if "normen" in onderwerp.vereist:
+        return dossier.heeft(onderwerp)
+    return dossier.regio_heeft(onderwerp) and not dossier.editie.alleen_normen
+
+
+def _over_alles(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
+    """The places where there is no balance: over the whole width, from where its figures would begin."""
+    links, boven, breed, _ = BLADZIJDE["vakken"]["cijfers"]
+    tussen, aantal = BLADZIJDE["tussen"], len(vakken_)
+    hoog = round((BLADZIJDE["onder"] - boven - tussen * (aantal - 1)) / max(aantal, 1), 2)
+    return {
+        vak.naam: (float(links), round(boven + nr * (hoog + tussen), 2), float(breed), hoog)
+        for nr, vak in enumerate(vakken_)
+    }
 
 
 def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:

@@ -73,7 +73,7 @@ def _bron(dossier: Dossier, status: str) -> str:
     """Status and reservation, and every source with its reference date."""
     bronnen = "; ".join(
         f"{zij['titel']} ({datum(zij['peildatum']) if zij['peildatum'] else 'datum per regel'})"
-        for zij in dossier.zijbestanden
+        for zij in dossier.getoonde_zijbestanden
     )
     stand = datum(dossier.editie.opzet.peildatum)
     return (

@@ -20,6 +20,7 @@ from woonanalyse.kern.getal import datum
 from woonanalyse.onderwerpen.balans.beeld import tabellen, voorwaarden, zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.normen import beeld as normen
 
 NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
 
@@ -79,10 +80,17 @@ def vervolg(dossier: Dossier, uitkomsten: Uitkomsten, nummer: str, blad: Blad) -
 
 def adressen(dossier: Dossier, nummer: str) -> list[str]:
     """The codes of the results that the page of a municipality is made from."""
-    return [
+    editie = dossier.editie
+    van_normen = [code("normen")] if editie.normen is not None else []
+    if editie.verdeling is not None:
+        van_normen.append(code("normen", nummer))
+    return van_normen + [
         code(naam, nummer)
         for naam, tafel in tabellen_van_catalogus().items()
-        if tafel.adres and (onderwerp := onderwerp_van(naam)) and dossier.heeft(onderwerp)
+        if tafel.adres
+        and not (editie.alleen_normen and tafel.over_afspraken)
+        and (onderwerp := onderwerp_van(naam))
+        and dossier.heeft(onderwerp)
     ]
 
 
@@ -112,10 +120,13 @@ def gemeentepagina(
         f'{{#fig-{sleutel} fig-alt="{veilig(woorden["alt"])}"}}'
     )
     editie = dossier.editie
-    vakken = [
-        _vak("kop", _kop(rijen, dossier)),
+    balans = [
         _vak("cijfers", tegels(tabellen.kerncijfers(rijen), [code("balans", nummer)] * 4)),
         _vak("positie", f"{beeld}\n\n{veilig(_positie(rijen, uitkomsten, editie))}"),
+    ]
+    vakken = [
+        _vak("kop", _kop(rijen, dossier)),
+        *([] if editie.alleen_normen else balans),
         *(
             _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
             for v in bijdragen.vakken(dossier, uitkomsten.tabellen, nummer)
@@ -123,9 +134,16 @@ def gemeentepagina(
         _vak("besluiten", _besluiten(blad, dossier, uitkomsten, rijen)),
         _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(nummer)}\n:::"),
     ]
-    kop = f"{'#' * blad.niveau} {veilig(zinnen.gemeentekop(rijen))} {{#sec-{sleutel}}}"
+    kop = f"{'#' * blad.niveau} {veilig(_titel(rijen, dossier, uitkomsten))} {{#sec-{sleutel}}}"
     inhoud = "\n\n".join(vakken)
     return f"{kop}\n\n:::::: {{.wa-rooster}}\n\n{inhoud}\n\n::::::"
+
+
+def _titel(rijen: pd.DataFrame, dossier: Dossier, uitkomsten: Uitkomsten) -> str:
+    """The finding on one municipality; of an edition that is about norms alone, on those."""
+    if dossier.editie.alleen_normen:
+        return f"{rijen['gemeente'].iloc[0]}: {normen.telling(uitkomsten.tabellen['normen'])}"
+    return zinnen.gemeentekop(rijen)
 
 
 def _positie(rijen: pd.DataFrame, uitkomsten: Uitkomsten, editie: Editie) -> str:
@@ -184,5 +202,6 @@ def _los(soort: str, sleutel: str) -> str:
 def _kop(rijen: pd.DataFrame, dossier: Dossier) -> str:
     rij, opzet = rijen.iloc[0], dossier.editie.opzet
     stand = f"{opzet.naam}, stand {datum(opzet.peildatum)}"
-    oordeel = tabellen.oordeelteken(rij["oordeel"])
-    return f"{oordeel} · subregio {veilig(rij['subregio'])} · {veilig(stand)}"
+    delen = [f"subregio {veilig(rij['subregio'])}", veilig(stand)]
+    oordeel = [] if dossier.editie.alleen_normen else [tabellen.oordeelteken(rij["oordeel"])]
+    return " · ".join([*oordeel, *delen])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from string import ascii_lowercase
 from typing import Any
 
@@ -17,8 +17,10 @@ from woonanalyse.uitkomsten.datapakket import hoe
 GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
 
 
-def bijlage(regels: pd.DataFrame, pakket: Mapping[str, Any]) -> str:
+def bijlage(regels: pd.DataFrame, pakket: Mapping[str, Any], zonder: Collection[str] = ()) -> str:
     """A section per result file: `regels` has the columns of herkomst.csv, `pakket` is the data package.
+
+    `zonder`: the names of tables that the report does not show; a last line says where they are.
 
     On screen every code is a whole line of its own; on paper a row of a table under what its result file
     has in common.
@@ -27,8 +29,12 @@ def bijlage(regels: pd.DataFrame, pakket: Mapping[str, Any]) -> str:
     delen = []
     for tafel in pakket["resources"]:
         eigen = leeg[leeg["uitkomst"] == tafel["path"]]
-        if len(eigen):
+        if len(eigen) and tafel["path"].removesuffix(".csv") not in zonder:
             delen.append(_groep(tafel, eigen))
+    if zonder:
+        delen.append(
+            "De herkomst van uitkomsten die dit rapport niet toont, staat in `herkomst.csv`."
+        )
     return "\n\n".join(delen)
 
 
@@ -72,7 +78,8 @@ def alleen(vorm: str, tekst: str) -> str:
 def _berekening(rij: Any, artikel: str) -> str:
     """Notebook, function and articles of a line."""
     boek = f"Notitieboek `{rij.notitieboek}`" if rij.notitieboek else "Zonder notitieboek"
-    return f"{boek}, functie `{rij.functie}`, artikel {veilig(artikel)}."
+    waarbij = f", artikel {veilig(artikel)}" if artikel else ""
+    return f"{boek}, functie `{rij.functie}`{waarbij}."
 
 
 def _papier(regels: pd.DataFrame, letters: Mapping[str, str]) -> str:

@@ -86,12 +86,16 @@ def _gebruikt(titels: Sequence[str]) -> str:
 def editietabel(editie: Editie) -> str:
     """What makes this edition: dates, period, forecast, definition."""
     opzet, prognose = editie.opzet, woorden.bij_artikel(editie.regio.artikelen("prognose"))
-    regels = [
-        ("Editie", opzet.naam),
-        ("Peildatum van de balans", f"{datum(opzet.peildatum)}. {opzet.peildatum_toelichting}"),
-        ("Registers tot en met", datum(opzet.stand_per)),
+    balans = "" if editie.alleen_normen else " van de balans"
+    behoefte = [
         ("Periode van de behoefte", _periode(opzet)),
         (f"Richtinggevende prognose{prognose}", opzet.prognose or "onbekend"),
+    ]
+    regels = [
+        ("Editie", opzet.naam),
+        (f"Peildatum{balans}", f"{datum(opzet.peildatum)}. {opzet.peildatum_toelichting}"),
+        ("Registers tot en met", datum(opzet.stand_per)),
+        *([] if editie.alleen_normen else behoefte),
         ("Rekenwijze", f"{editie.definitie.naam}. {editie.definitie.uitleg}"),
     ]
     if opzet.toets_toelichting:

@@ -4,7 +4,7 @@ screen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -35,14 +35,23 @@ BREED = 6
 
 
 def bijlage(
-    uitkomsten: Mapping[str, pd.DataFrame], pakket: Mapping[str, Any], regels: pd.DataFrame
+    uitkomsten: Mapping[str, pd.DataFrame],
+    pakket: Mapping[str, Any],
+    regels: pd.DataFrame,
+    zonder: Collection[str] = (),
 ) -> str:
-    """A section per result file with all its numbers; `pakket` describes the columns, `regels` the codes."""
-    delen = []
+    """A section per result file with all its numbers; `pakket` describes the columns, `regels` the codes.
+
+    `zonder`: the names of tables that the edition is not about; a last line says where they are.
+    """
+    delen, weg = list[str](), list[str]()
     for tafel in pakket["resources"]:
         naam = tafel["path"].removesuffix(".csv")
         frame = uitkomsten[naam]
         if naam == "herkomst" or frame.empty:
+            continue
+        if naam in zonder:
+            weg.append(f"`{tafel['path']}`")
             continue
         velden = {veld["name"]: veld for veld in tafel["schema"]["fields"]}
         codes = code_per_rij(regels, tafel["path"])
@@ -53,6 +62,12 @@ def bijlage(
         for nummer, stuk in enumerate(stukken, start=1):
             label = f"tbl-alles-{naam.replace('_', '-')}-{nummer}"
             delen.append(stuk if isinstance(stuk, str) else _tafel(stuk, label))
+    if weg:
+        delen.append(
+            "De woonafspraken gelden niet voor deze editie. Weggelaten zijn daarom de uitkomsten die daarbij "
+            f"horen: {opsomming(weg)}. Zij staan in die bestanden en in het werkboek; het rapport van een "
+            "editie waarvoor de woonafspraken gelden, toont ze wel."
+        )
     return "\n\n".join(delen)
 
 

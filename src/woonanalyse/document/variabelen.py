@@ -132,7 +132,7 @@ def _toon(
         "capaciteit": len(editie.capaciteiten) > 1 and _is_een_van(editie),
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
-        "kort": editie.opzet.balans is None and editie.normen is not None,
+        "kort": editie.alleen_normen,
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "voorbeelddata": dossier.voorbeelddata,
     }

@@ -18,6 +18,7 @@ from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
@@ -53,6 +54,8 @@ def vul_werkmap(
         labels = _labels(notitieboek(naam))
         schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(dict.fromkeys(labels, ZONDER)))
     sommen = tabellen["balans_gebied"]
+    zonder = [naam for naam, t in tabellen_van_catalogus().items() if t.over_afspraken]
+    zonder = zonder if editie.alleen_normen else []
     delen = {
         "paginas": gemeentepaginas(
             dossier, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden
@@ -63,8 +66,8 @@ def vul_werkmap(
         ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **bijlagen(dossier, tabellen["herkomst"]),
-        "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
-        "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
+        "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket, zonder),
+        "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"], zonder),
         **_slot(dossier, tabellen, vragen),
         **monitor.delen(editie, tabellen, woorden["afspraken"]),
     }
@@ -74,7 +77,7 @@ def vul_werkmap(
 
 def bijlagen(dossier: Dossier, herkomst: pd.DataFrame) -> dict[str, str]:
     """The annexes."""
-    editie, zij = dossier.editie, dossier.zijbestanden
+    editie, zij = dossier.editie, dossier.getoonde_zijbestanden
     bronnen = paginas.bronnentabel(zij, Bronrijen(dossier).besloten())
     return {
         "bronnen": _bij(bronnen, "Bronnen van deze editie", "bronnen"),

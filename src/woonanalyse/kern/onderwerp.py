@@ -92,6 +92,11 @@ class Tabel:
         return f"{self.naam}.csv"
 
     @property
+    def over_afspraken(self) -> bool:
+        """Whether it is about articles of the agreements of the region."""
+        return self.per == "artikel" or bool(self.artikelen)
+
+    @property
     def velden(self) -> dict[str, Mapping[str, str]]:
         """Its columns by name: title, type, unit, how they are made."""
         return {veld["name"]: veld for veld in self.schema["fields"]}

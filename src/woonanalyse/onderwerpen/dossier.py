@@ -117,6 +117,11 @@ class Dossier:
         return list({zij["bestand"]: zij for zij in reversed(alle)}.values())[::-1]
 
     @property
+    def getoonde_zijbestanden(self) -> list[dict[str, Any]]:
+        """The same, of what the report shows: subjects of agreements that do not apply are not in it."""
+        return self.editie.zijbestanden if self.editie.alleen_normen else self.zijbestanden
+
+    @property
     def zonder_tabel(self) -> dict[str, list[str]]:
         """By notebook the files of a subject without a result table: only figures show what is in them."""
         return {

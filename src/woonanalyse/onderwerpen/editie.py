@@ -139,6 +139,12 @@ class Editie:
         return max(a["tot_en_met"] for a in self.regio.afspraken)
 
     @property
+    def alleen_normen(self) -> bool:
+        """Whether it is about the norms of its own agreement and nothing else: it has no balance, and the
+        agreements of the region do not apply."""
+        return self.normen is not None and self.opzet.balans is None and not self.opzet.toets
+
+    @property
     def regiobehoefte(self) -> int | None:
         """The need (dwellings) that exists only for the region as a whole, if the edition has one."""
         if self.gebiedsbehoefte is None:

@@ -104,7 +104,7 @@ def _als_rijen(bronnen: Bronrijen, tabel: Tabel, regel: Regel) -> Iterator[dict[
         "notitieboek": f"notebooks/{boek.naam}.ipynb" if boek else "",
         "uitvoering": _uitvoering(tabel, regel.sleutel),
         "functie": tabel.functie,
-        "artikel": tabel.artikelen or str(regel.sleutel),
+        "artikel": str(regel.sleutel) if tabel.per == "artikel" else tabel.artikelen,
     }
     for bestand, rijen in dict(regel.bronnen or [("", None)]).items():
         titel, uitgever, datum = bronnen.beschrijving(bestand)

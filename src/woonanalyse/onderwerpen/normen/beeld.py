@@ -11,23 +11,38 @@ from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, procent, telwoord
-from woonanalyse.kern.norm import TEN_MINSTE, Normen
+from woonanalyse.kern.norm import LETTERLIJK, TEN_MINSTE, Normen
+from woonanalyse.onderwerpen.normen.model import KOLOMMEN, TYPEN
+
+BINDING = {"advies": "advies, geen afspraak", "onbekend": "onbekend of het is afgesproken"}
+"""How binding a norm is, in words; another is called what it is."""
 
 
 def kop(frame: pd.DataFrame, regio: str) -> str:
     """The finding as a heading."""
+    return f"{regio} in één oogopslag: {telling(frame)}"
+
+
+def telling(frame: pd.DataFrame) -> str:
+    """How many norms there are, and of how many the state is known."""
     eigen = heel(frame)
     bekend = int((eigen["stand"] != ONBEKEND).sum())
     alle = "een norm" if len(eigen) == 1 else f"{telwoord(len(eigen))} normen"
-    if not bekend:
-        return f"{regio} in één oogopslag: {alle}, stand onbekend"
-    return f"{regio} in één oogopslag: {alle}, stand bekend van {telwoord(bekend)}"
+    return f"{alle}, stand {f'bekend van {telwoord(bekend)}' if bekend else ONBEKEND}"
 
 
 def antwoord(frame: pd.DataFrame, normen: Normen) -> str:
-    """What is asked, what of it is known, and whether it counts."""
-    delen = "; ".join(deel(rij) for rij in heel(frame).to_dict("records"))
-    return f"{normen.titel}: {delen}."
+    """What is asked, apart by how binding it is, and how sure."""
+    eigen = heel(frame)
+    zeker = list(eigen["zekerheid"].unique())
+    samen = len(zeker) == 1
+    delen = [
+        f"{hoofdletter(BINDING.get(str(binding), str(binding)))}: "
+        f"{'; '.join(deel(rij, samen=samen) for rij in groep.to_dict('records'))}."
+        for binding, groep in eigen.groupby("binding", sort=False)
+    ]
+    slot = f" Elke norm is {zeker[0]}." if samen and zeker != [LETTERLIJK] else ""
+    return f"{normen.titel}. {' '.join(delen)}{slot}"
 
 
 def onbekend(frame: pd.DataFrame) -> str:
@@ -41,16 +56,53 @@ def onbekend(frame: pd.DataFrame) -> str:
     return "Van elke norm is de stand bekend."
 
 
-def deel(rij: dict[Any, Any]) -> str:
-    """One norm inside a sentence: its bound, what it is about, how binding and how sure it is."""
+def deel(rij: dict[Any, Any], *, samen: bool) -> str:
+    """One norm inside a sentence: its subject, its bound, and how sure it is unless that is told of all."""
     titel = str(rij["titel"])
-    klein = titel[:1].lower() + titel[1:]
-    return f"{klein} {grens(rij)} ({rij['binding']}, {rij['zekerheid']})"
+    zeker = "" if samen else f" ({rij['zekerheid']})"
+    return f"{titel[:1].lower()}{titel[1:]} {grens(rij)}{zeker}"
+
+
+def _vast(rij: dict[Any, Any]) -> str:
+    """How binding and how sure a norm is."""
+    return f"{BINDING.get(rij['binding'], rij['binding'])}; {rij['zekerheid']}"
 
 
 def heel(frame: pd.DataFrame) -> pd.DataFrame:
-    """The norms themselves, without rows of a made division."""
-    return frame[frame["voorbeelddata"] == "nee"]
+    """The norms themselves, without rows of a made division; an empty text is empty, not unknown."""
+    eigen = frame[frame["voorbeelddata"] == "nee"]
+    return eigen.assign(**{naam: eigen[naam].fillna("") for naam in KOLOMMEN if naam not in TYPEN})
+
+
+def van_gemeente(frame: pd.DataFrame, code: str, naam: str) -> str:
+    """The norms for the page of one municipality, in Markdown; with its made part where there is one."""
+    delen = {rij["norm"]: rij for rij in frame.to_dict("records") if rij["gemeentecode"] == code}
+    rijen = [
+        [
+            veilig(rij["titel"]),
+            veilig(grens(rij)),
+            veilig(rij["gebied"]),
+            *([_verzonnen(delen.get(rij["norm"]))] if delen else []),
+            veilig(_vast(rij)),
+            veilig(rij["stand"]),
+        ]
+        for rij in heel(frame).to_dict("records")
+    ]
+    eigen = [veilig(f"{naam} (voorbeelddata, verzonnen)")] if delen else []
+    koppen = ["Norm", "Grens", "Voor", *eigen, "Hoe vast", "Stand"]
+    return tabel(koppen, rijen, [30, 24, 14, *([26] if delen else []), 26, 14])
+
+
+def _verzonnen(rij: dict[Any, Any] | None) -> str:
+    """What a made division gives a municipality of one norm, in dwellings."""
+    return "geen" if rij is None else veilig(hoeveel(rij["woningen"], "woning", "woningen"))
+
+
+def deel_onbekend(frame: pd.DataFrame) -> str:
+    """That the part of a municipality in norms for more than one is not known; empty where there are none."""
+    if (heel(frame)["niveau"] == "gemeente").all():
+        return ""
+    return "Welk deel van een norm voor een groter gebied voor een gemeente geldt, is onbekend."
 
 
 def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
@@ -62,7 +114,7 @@ def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
             veilig(grens(rij)),
             veilig(rij["gebied"]),
             veilig(f"{datum(rij['van'])} tot en met {datum(rij['tot_en_met'])}"),
-            veilig(f"{rij['binding']}, {rij['zekerheid']}"),
+            veilig(_vast(rij)),
             veilig(_gemeten(rij)),
             veilig(rij["stand"] + (f": {rij['reden']}" if rij["reden"] else "")),
         ]

@@ -9,14 +9,14 @@ from woonanalyse.onderwerpen.normen import beeld
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
-    """The findings on the norms; of an edition without a balance they are what it opens with."""
+    """The findings on the norms; an edition that is about nothing else opens with them."""
     editie, frame = dossier.editie, uit["normen"]
     assert editie.normen is not None
     eigen = {
         "normen": veilig(f"{editie.normen.toelichting} {beeld.onbekend(frame)}".strip()),
         "normbestand": f"`{editie.opzet.normen}`",
     }
-    if editie.opzet.balans is None:
+    if editie.alleen_normen:
         eigen |= {
             "kop_oogopslag": veilig(beeld.kop(frame, dossier.regio.naam)),
             "antwoord": veilig(beeld.antwoord(frame, editie.normen)),
@@ -28,6 +28,22 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Whether a made division was read."""
     return {"normverdeling": dossier.editie.verdeling is not None}
+
+
+def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
+    """The norms, with the made part of one municipality where a division was read; a page that is about
+    nothing else has what they are worth, what is missing and the sources as well."""
+    editie, frame = dossier.editie, uit["normen"]
+    assert editie.normen is not None
+    leden = dossier.regio.gemeenten.set_index("gemeentecode")["gemeente"]
+    delen = [
+        beeld.van_gemeente(frame, code, str(leden[code])),
+        veilig(beeld.deel_onbekend(frame)),
+    ]
+    if editie.alleen_normen:
+        wat = veilig(editie.normen.toelichting)
+        delen = [wat, *delen, beeld.nodig(frame).markdown, beeld.bronnen(frame)]
+    return "Normen van deze editie", "\n\n".join(deel for deel in delen if deel)
 
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
