@@ -64,7 +64,9 @@ def vul_werkmap(
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **bijlagen(dossier, tabellen["herkomst"]),
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket),
-        "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"]),
+        "tabellen": tabellenbijlage.bijlage(
+            tabellen, pakket, tabellen["herkomst"], tabellenbijlage.namen_van(dossier)
+        ),
         **_slot(dossier, tabellen, vragen),
         **monitor.delen(editie, tabellen, woorden["afspraken"]),
     }
