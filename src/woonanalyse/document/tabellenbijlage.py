@@ -102,8 +102,7 @@ def _gewoon(
         if vorm.draai:
             yield from _gedraaid(naam, deel, anders, velden, over, namen)
         elif anders and deel[anders].isna().all(axis=None):
-            wat = opsomming([velden[kolom]["title"] for kolom in anders])
-            yield f"{veilig(hoofdletter(over))}: {veilig(wat)} {ONBEKEND} in alle rijen."
+            yield f"{veilig(hoofdletter(over))}: geen getal bekend."
         else:
             yield from _per_rij(deel, anders, velden, f"{titel} ({over})" if over else titel)
     if bekend:

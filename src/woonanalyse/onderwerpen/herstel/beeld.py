@@ -166,7 +166,11 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
         ][: len(koppen)]
         for _, groep in over.groupby("gemeentecode", sort=False)
     ] or [["geen", *[""] * (len(koppen) - 1)]]
-    hoe = "zonder en met de geplande maatregelen" if gepland else "zonder geplande maatregelen"
+    hoe = (
+        ", zonder en met de geplande maatregelen"
+        if gepland
+        else f"; geplande maatregelen zijn {ONBEKEND}"
+    )
     return Tabel(
         tabel(
             koppen,
@@ -175,7 +179,7 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
             codes("balans", over["gemeentecode"].drop_duplicates()) or [code("balans")],
         ),
         "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
-        f"(artikel {termijn['artikel']}), {hoe}; stand {datum(peildatum)}",
+        f"(artikel {termijn['artikel']}){hoe}; stand {datum(peildatum)}",
     )
 
 

@@ -195,10 +195,10 @@ def kort(
         if deel["dekking_verschil"].isna().any():
             continue
         if deel["definitie"].iloc[0] == opzet_nu.definitie:
-            zinnen.append(_verschuiving(deel, opzet_toen.editie, opzet_nu.editie, norm, oordelen))
+            zinnen.append(_verschuiving(deel, norm, oordelen))
         else:
             boven = _namen(deel, "nu", norm, BUITEN)
-            wie = opsomming(boven) if boven else "geen enkele gemeente"
+            wie = opsomming(boven) if boven else "geen gemeente"
             ligt = "liggen" if len(boven) > 1 else "ligt"
             zinnen.append(
                 f"{_gerekend(deel)}, dan {ligt} in editie {opzet_nu.editie} {wie} boven de norm."
@@ -213,24 +213,18 @@ def kort(
     return " ".join(zin for zin in zinnen if zin)
 
 
-def _verschuiving(
-    deel: pd.DataFrame, eerder: str, later: str, norm: float, oordelen: Mapping[str, str]
-) -> str:
-    """Who left the norm behind since edition `eerder`, and who came above it; by one definition."""
+def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) -> str:
+    """Who left the norm behind since the earlier edition, and who came above it; by one definition."""
     toen = set(_namen(deel, "toen", norm, BUITEN))
-    nu = {welk: {naam for naam, o in oordelen.items() if o == welk} for welk in oordelen.values()}
-    begin = f"in editie {eerder} boven de norm en in editie {later}"
+    waarheen = {OP_DE_GRENS: "op de grens", OP_DE_NORM: "op de norm", BINNEN: "binnen de norm"}
     groepen = [
-        *((f"{begin} {welk}", toen & nu.get(welk, set())) for welk in (OP_DE_GRENS, OP_DE_NORM)),
-        (f"{begin} niet meer", toen & nu.get(BINNEN, set())),
-        (
-            f"in editie {eerder} niet boven de norm en in editie {later} wel",
-            nu.get(BUITEN, set()) - toen,
-        ),
+        (f"van boven de norm naar {woorden}", {wie for wie in toen if oordelen.get(wie) == welk})
+        for welk, woorden in waarheen.items()
     ]
+    erbij = {wie for wie, welk in oordelen.items() if welk == BUITEN} - toen
     return " ".join(
-        f"{opsomming(sorted(namen))} {'lag' if len(namen) == 1 else 'lagen'} {woorden}."
-        for woorden, namen in groepen
+        f"{opsomming(sorted(namen))} {'ging' if len(namen) == 1 else 'gingen'} {woorden}."
+        for woorden, namen in [*groepen, ("naar boven de norm", erbij)]
         if namen
     )
 
