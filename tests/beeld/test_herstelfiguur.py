@@ -48,8 +48,11 @@ def test_point_to_discuss_is_silent_only_without_a_list() -> None:
 
 
 TERMIJN = {"artikel": 15, "norm": 3, "eenheid": "jaar"}
-EEN = {"gemeentecode": "GM1", "gemeente": "Aa", "oordeel": "buiten", "boven_norm": 10, "termijn_start": "2016-01-01",
-       "hersteldatum": "2019-01-01", "per_jaar_zonder": 5.0, "gepland": pd.NA, "per_jaar_met": pd.NA}  # fmt: skip
+EEN = {
+    "gemeentecode": "GM1", "gemeente": "Aa", "oordeel": "buiten", "boven_norm": 10,
+    "termijn_start": "2016-01-01", "hersteldatum": "2019-01-01", "per_jaar_zonder": 5.0,
+    "gepland": pd.NA, "per_jaar_met": pd.NA,
+}  # fmt: skip
 
 
 def test_columns_on_planned_measures_only_where_any_is_known() -> None:

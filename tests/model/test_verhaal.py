@@ -178,7 +178,8 @@ def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
     assert zin == (
         "Harde plannen in heel R volgens latere bronnen: 190 (1 januari 2018, telling onbekend). Maatregelen "
         "die harde plannen minder maken, staan in het register bij Aa (7, 9 afgeleid). Een afspraak op "
-        "maat is bekend van Aa en Bee. Aa: 100 per jaar (volgens Aa). Bee: alleen kwaliteit (volgens GS). Wat er boven de norm rest, is "
+        "maat is bekend van Aa en Bee. Aa: 100 per jaar (volgens Aa). Bee: alleen kwaliteit (volgens GS). "
+        "Wat er boven de norm rest, is "
         "onbekend van Aa: er is geen latere telling die "
         "gelijk is aan die van de balans."
     )
