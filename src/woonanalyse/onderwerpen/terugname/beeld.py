@@ -19,7 +19,7 @@ def terugname(terug: pd.DataFrame) -> str:
             f"({rij['capaciteit_bron']}). Daarvan {'is' if rij['teruggenomen'] == 1 else 'zijn'} er {terug} "
             f"gedeprogrammeerd, {procent(rij['aandeel'], 0)} ({rij['teruggenomen_bron']}; volgens die "
             f"bron {in_jaren(rij['periode'])}). Wat er verder is gebouwd of bijgekomen, zeggen deze bronnen "
-            "niet: wat na deze aftrek overblijft, is geen telling van de harde plannen. Latere tellingen staan, "
-            "waar zij er zijn, bij de gemeente."
+            "niet: wat na deze aftrek overblijft, is geen telling van de harde plannen. Latere tellingen "
+            "staan, waar zij er zijn, bij de gemeente."
         )
     return " ".join(zinnen)

@@ -217,16 +217,19 @@ def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) 
     """Who left the norm behind since the earlier edition, and who came above it; by one definition."""
     toen = set(_namen(deel, "toen", norm, BUITEN))
     waarheen = {OP_DE_GRENS: "op de grens", OP_DE_NORM: "op de norm", BINNEN: "binnen de norm"}
-    groepen = [
-        (f"van boven de norm naar {woorden}", {wie for wie in toen if oordelen.get(wie) == welk})
-        for welk, woorden in waarheen.items()
+    weg = [wie for wie in sorted(toen) if oordelen.get(wie) in waarheen]
+    erbij = sorted(wie for wie, welk in oordelen.items() if welk == BUITEN and wie not in toen)
+    groepen = {welk: [wie for wie in weg if oordelen[wie] == welk] for welk in waarheen}
+    delen = [
+        f"{opsomming(namen)} naar {waarheen[welk]}" for welk, namen in groepen.items() if namen
     ]
-    erbij = {wie for wie, welk in oordelen.items() if welk == BUITEN} - toen
-    return " ".join(
-        f"{opsomming(sorted(namen))} {'ging' if len(namen) == 1 else 'gingen'} {woorden}."
-        for woorden, namen in [*groepen, ("naar boven de norm", erbij)]
-        if namen
-    )
+    zinnen = [f"Van boven de norm {_ging(weg)} {opsomming(delen)}."] if weg else []
+    zinnen += [f"Naar boven de norm {_ging(erbij)} {opsomming(erbij)}."] if erbij else []
+    return " ".join(zinnen)
+
+
+def _ging(namen: Sequence[str]) -> str:
+    return "ging" if len(namen) == 1 else "gingen"
 
 
 def opening(
