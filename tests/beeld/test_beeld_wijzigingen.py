@@ -193,13 +193,21 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
 
 
 def test_in_short_who_moved_in_whole_sentences(p: SimpleNamespace, alles: SimpleNamespace) -> None:
-    tekst = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, alles.terug)
-    assert "lagen in editie 2015 boven de norm en nu met de norm binnen de bandbreedte." in tekst
-    assert (
-        "Hellendoorn schrapte, volgens de bron daarover van 2018 tot en met 2020, in totaal 483 woningen uit "
-        "harde plannen." in tekst
-    )
-    assert "erboven" not in tekst
+    uitkomst = balans(p.nu.invoer, p.nu.opzet, p.nu.definitie, p.nu.norm)
+    oordelen = dict(zip(uitkomst["gemeente"], uitkomst["oordeel"], strict=True))
+    tekst = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, alles.terug, oordelen)
+    for zin in (
+        "dan ligt in editie 2017 geen gemeente boven de norm.",
+        "Van boven de norm gingen Hengelo en Twenterand naar op de grens en Almelo naar op de norm.",
+        "In Hellendoorn zijn 483 woningen uit harde plannen geschrapt (volgens de bron van 2018 tot en met "
+        "2020).",
+    ):
+        assert zin in tekst
+    assert "erboven" not in tekst and " nu " not in tekst
+    later = {"Almelo": "binnen", "Losser": "buiten"}
+    anders = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, None, later)
+    assert "Van boven de norm ging Almelo naar binnen de norm." in anders
+    assert "Naar boven de norm ging Losser." in anders
 
 
 def test_capacity_taken_back_is_told_in_its_numbers(
@@ -213,7 +221,8 @@ def test_capacity_taken_back_is_told_in_its_numbers(
         "483",
         "54%",
         "2018 tot en met 2020",
-        "hoeveel er daarna in harde plannen was, volgt er dus niet uit",
+        "(Beheersverordening Deprogrammering woningbouw Hellendoorn; volgens die bron van 2018",
+        "wat na deze aftrek overblijft, is geen telling van de harde plannen",
     ):
         assert deel in zin
     assert "406" not in zin

@@ -136,12 +136,15 @@ def test_without_a_date_of_its_own_a_report_is_of_the_day_of_the_registers() -> 
 def test_what_a_look_back_says_of_a_party() -> None:
     regels = [{"artikel": nr, "tot_en_met": f"202{nr}-12-31"} for nr in (0, 1)]
     stand = [(1, "Aa", "gehaald"), (1, "Aa", "onbekend"), (2, "Aa", "onbekend"), (3, "Aa", "nvt")]
+    stand += [(4, "Noord", "vastgelegd"), (4, "Zuid", "onbekend")]
     frame = pd.DataFrame(stand, columns=["artikel", "partij", "status"])
-    assert terugblik(regels, frame, "Aa") == (
+    assert terugblik(regels, frame, "Aa", "Oost") == (
         "De afspraken liepen tot en met 31 december 2021; er wordt geen besluit gevraagd. Artikel 1: "
         "gehaald, deels onbekend. Onbekend: artikel 2."
     )
-    assert terugblik(regels, frame, "Bee").endswith("er wordt geen besluit gevraagd.")
+    noord, zuid = (terugblik(regels, frame, "Bee", deel) for deel in ("Noord", "Zuid"))
+    assert noord.endswith("geen besluit gevraagd. Subregio Noord: artikel 4: vastgelegd.")
+    assert zuid.endswith("geen besluit gevraagd. Subregio Zuid: onbekend: artikel 4.")
 
 
 BESLUIT = {"datum": "2020-12-01", "partij": "GM0147", "status": "besluit", "editie": "2017"}

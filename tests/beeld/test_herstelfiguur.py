@@ -6,7 +6,13 @@ import warnings
 
 import pandas as pd
 
-from woonanalyse.onderwerpen.herstel.beeld import aandachtspunt, terugweg
+from woonanalyse.onderwerpen.herstel.beeld import (
+    aandachtspunt,
+    herstelpad,
+    opening,
+    termijnzin,
+    terugweg,
+)
 
 
 def test_figure_without_municipalities_says_so_and_warns_of_nothing() -> None:
@@ -39,3 +45,39 @@ def test_point_to_discuss_is_silent_only_without_a_list() -> None:
         aandachtspunt(None, "GM0141", None),
     ):
         assert zonder == ""
+
+
+TERMIJN = {"artikel": 15, "norm": 3, "eenheid": "jaar"}
+EEN = {
+    "gemeentecode": "GM1", "gemeente": "Aa", "oordeel": "buiten", "boven_norm": 10,
+    "termijn_start": "2016-01-01", "hersteldatum": "2019-01-01", "per_jaar_zonder": 5.0,
+    "gepland": pd.NA, "per_jaar_met": pd.NA,
+}  # fmt: skip
+
+
+def test_columns_on_planned_measures_only_where_any_is_known() -> None:
+    zonder = herstelpad(pd.DataFrame([EEN]), "2017-01-01", TERMIJN)
+    met = herstelpad(
+        pd.DataFrame([EEN, EEN | {"gemeentecode": "GM2", "gepland": 4, "per_jaar_met": 3.0}]),
+        "2017-01-01",
+        TERMIJN,
+    )
+    assert "Gepland eraf" in met.markdown and "met de geplande maatregelen" in met.bijschrift
+    assert "Gepland" not in zonder.markdown and "onbekend" not in zonder.markdown
+    assert "geplande maatregelen zijn onbekend" in zonder.bijschrift
+
+
+def test_who_is_on_the_norm_is_named_as_left_out() -> None:
+    norm = EEN | {"gemeentecode": "GM2", "gemeente": "Bee", "oordeel": "op de norm"}
+    assert "Bee staat hier niet bij: zij ligt op de norm." in opening(
+        pd.DataFrame([EEN, norm]), TERMIJN
+    )
+    assert "hier niet bij" not in opening(pd.DataFrame([EEN]), TERMIJN)
+
+
+def test_a_term_that_ended_before_the_report_is_told_as_past() -> None:
+    for dag, woord in (("2018-06-01", "loopt"), ("2020-01-01", "liep")):
+        assert f"en {woord} tot 1 januari 2019." in termijnzin(pd.Series(EEN), TERMIJN, 13, dag)
+    grens = pd.Series(EEN | {"oordeel": "op de grens"})
+    assert "eindigde zij op" in termijnzin(grens, TERMIJN, 13, "2020-01-01")
+    assert "eindigt zij op" in termijnzin(grens, TERMIJN, 13, "2018-01-01")

@@ -255,3 +255,11 @@ def test_region_without_need_has_no_ratio_and_nobody_missing() -> None:
     sommen = gebieden(invoer, KOP, ERBIJ, "Regio", ["Noord"], 1.0)
     tekst = zinnen.gebieden(sommen.replace({"ontbreekt": {"": pd.NA}}), KOP)
     assert "onbekend" in tekst and "ontbreken" not in tekst
+
+
+def test_later_editions_are_named_as_their_documents() -> None:
+    opzet = editie("2017").opzet
+    namen = {"2015": "RWP 2015", opzet.editie: opzet.naam, "2019": "RWP 2019", "2022": "Woondeal"}
+    assert zinnen.stand(opzet, namen).endswith("Later kwamen RWP 2019 en Woondeal.")
+    assert zinnen.stand(opzet, dict([*namen.items()][:3])).endswith("Later kwam RWP 2019.")
+    assert "Later" not in zinnen.stand(opzet, dict([*namen.items()][:2]))

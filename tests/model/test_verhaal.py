@@ -163,7 +163,7 @@ def test_tellingen_van_de_hele_gemeente_op_volgorde_elk_een_keer() -> None:
 
 def test_de_regio_zonder_iets_zegt_dat() -> None:
     leeg = weg(90)
-    assert wegbeeld.regio_sindsdien(leeg, [], "R") == (
+    assert wegbeeld.regio_sindsdien(leeg, [], {}, "R") == (
         "Wat er sindsdien in R is gedaan of geteld, is onbekend."
     )
     assert wegbeeld.tempo(leeg) == ""
@@ -172,13 +172,14 @@ def test_de_regio_zonder_iets_zegt_dat() -> None:
 
 
 def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
-    maat = {"artikel": 15, "afspraak": "100 per jaar", "volgens": "Aa", "besluit_gezien": "nee"}
-    vol = weg(maatregelen=[minder(7), minder(9, **AFGELEID)], afspraken_op_maat=[maat])
-    zin = wegbeeld.regio_sindsdien(vol, GEMETEN[1:2], "R")
+    vol = weg(maatregelen=[minder(7), minder(9, **AFGELEID)])
+    maat = {"Aa": "100 per jaar (volgens Aa)", "Bee": "alleen kwaliteit (volgens GS)"}
+    zin = wegbeeld.regio_sindsdien(vol, GEMETEN[1:2], maat, "R")
     assert zin == (
         "Harde plannen in heel R volgens latere bronnen: 190 (1 januari 2018, telling onbekend). Maatregelen "
         "die harde plannen minder maken, staan in het register bij Aa (7, 9 afgeleid). Een afspraak op "
-        "maat is bekend van Aa: 100 per jaar (volgens Aa). Wat er boven de norm rest, is "
+        "maat is bekend van Aa en Bee. Aa: 100 per jaar (volgens Aa). Bee: alleen kwaliteit (volgens GS). "
+        "Wat er boven de norm rest, is "
         "onbekend van Aa: er is geen latere telling die "
         "gelijk is aan die van de balans."
     )
@@ -202,9 +203,22 @@ def test_de_tabel_zegt_hoe_er_is_geteld() -> None:
 
 def test_stand_nu_zegt_bij_elk_getal_zijn_dag() -> None:
     leeg = pd.DataFrame()
-    assert wegbeeld.stand_nu([], leeg) == ""
-    zin = wegbeeld.stand_nu(erna(GEMETEN, "2017-01-01"), leeg)
+    assert wegbeeld.stand_nu([], leeg, "") == ""
+    assert wegbeeld.stand_nu([], leeg, "x (volgens Aa)") == "Afspraak op maat: x (volgens Aa)."
+    zin = wegbeeld.stand_nu(erna(GEMETEN, "2017-01-01"), leeg, "")
     assert zin == (
         "Later gepubliceerd, in harde plannen: 190 (1 januari 2018, telling onbekend), 165 (1 januari 2020, "
         "netto) en 64 (2021, telling onbekend)."
     )
+
+
+def test_een_tegenspraak_zegt_welk_getal_het_register_houdt() -> None:
+    rij = {
+        "soort": "hard (direct)",
+        "waarde": 550,
+        "eenheid": "woningen",
+        "tegenspraak": "Een ander geeft 220",
+    }
+    regels = vertel(capaciteiten=[rij])
+    zin = "Tegenspraak bij hard (direct): Een ander geeft 220; het register houdt 550 woningen aan."
+    assert zin in regels

@@ -122,7 +122,7 @@ def test_headings_of_a_municipality_are_read_as_they_stand(vormen: Path) -> None
         "Gebouwd en gesloopt",
         "Plannen",
         "Wijkaanpak",
-        "Hersteltermijn en aandachtspunt",
+        "Hersteltermijn",
         "Statushouders",
         "Terugblik op de afspraken",
     ]

@@ -46,6 +46,7 @@ from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.kern.waarden import verboden_teken
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.herstel import rapport as herstel
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave import uitgeven
 from woonanalyse.uitkomsten.resultaten import Resultaten
@@ -91,7 +92,7 @@ def test_variables_hold_the_edition() -> None:
     opzet = dossier("2017").editie.opzet
     assert (feiten["datum"], feiten["peildatum"]) == (opzet.rapportdatum, "1 januari 2017")
     assert feiten["rapportdatum"] == datum(opzet.rapportdatum)
-    assert kaal(feiten["contact"]) == dossier("2017").regio.contact
+    assert kaal(feiten.get("contact", "")) == dossier("2017").regio.contact
     assert feiten["versie"].startswith("woonanalyse ")
     assert "ten minste elke 24 maanden wordt herzien (artikel 11)" in kaal(feiten["begrip_rwp"])
     assert feiten["status"].startswith("analyse")
@@ -423,3 +424,39 @@ def test_reservation_has_one_source() -> None:
     assert sum("{{< meta rwp.voorbehoud >}}" in tekst for tekst in hoofdstukken) == 2
     assert not any("ladderonderbouwing" in tekst for tekst in hoofdstukken)
     assert kaal(waarden("2017")["voorbehoud"]) == VOORBEHOUD
+
+
+def test_every_party_with_an_agreement_of_its_own_is_named() -> None:
+    """Also one that is not above the norm, in the report and in its box."""
+    d = dossier("2017")
+    uit = tabellen_van(d)
+    tekst = kaal(waarden("2017")["herstel_sindsdien"])
+    leden = d.regio.gemeenten
+    for code, naam in leden[["gemeentecode", "gemeente"]].itertuples(index=False):
+        maat = d.editie.feiten["afspraken_op_maat"]
+        for afspraak in maat.loc[maat["partij"] == code, "afspraak"]:
+            assert f"{naam}: " in tekst and afspraak in tekst
+            assert afspraak in kaal(herstel.vak(d, uit, code)[1])
+
+
+def test_need_of_other_years_is_told_of_all_that_a_source_has() -> None:
+    d = dossier("2017")
+    tekst = paginas.later(d.editie)
+    rijen = d.editie.feiten["behoeften"]
+    periode = d.editie.opzet.periode
+    rijen = rijen[
+        (rijen["gebied"] == "")
+        & ~rijen["periode"].isin(["", f"{periode.van}-{periode.tot_en_met}"])
+    ]
+    leden = d.regio.gemeenten
+    for naam in leden.loc[leden["gemeentecode"].isin(rijen["partij"]), "gemeente"]:
+        assert naam in tekst
+    assert "); (" not in tekst
+
+
+def test_a_table_of_what_the_source_printed_is_not_said_to_miss_in_it(tmp_path: Path) -> None:
+    map_ = schrijf_resultaten(dossier("2017"), tmp_path)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    for tafel in pakket["resources"]:
+        if tafel["name"] in ("balans-gepubliceerd", "balans-tegenspraken"):
+            assert "niet in de bron" not in json.dumps(tafel, ensure_ascii=False)

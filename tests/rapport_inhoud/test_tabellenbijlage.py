@@ -11,7 +11,7 @@ import pytest
 from hulp import EDITIES, dossier, schrijf_resultaten, tabellen_van
 
 from woonanalyse.document.herkomstbijlage import bijlage as herkomst_bijlage
-from woonanalyse.document.tabellenbijlage import bijlage
+from woonanalyse.document.tabellenbijlage import bijlage, namen_van
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.getal import met_eenheid
@@ -41,7 +41,9 @@ def test_every_number_stands_in_a_row_of_its_table(naam: str, tmp_path: Path) ->
     map_ = schrijf_resultaten(dossier(naam), tmp_path)
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     tabellen = tabellen_van(dossier(naam))
-    tekst = gewoon(bijlage(tabellen, pakket, tabellen["herkomst"])).replace("\\", "")
+    tekst = gewoon(
+        bijlage(tabellen, pakket, tabellen["herkomst"], namen_van(dossier(naam)))
+    ).replace("\\", "")
     delen = re.split(r"^## .*\{#sec-tabel-([\w-]+)\}$", tekst, flags=re.M)
     secties = dict(zip(delen[1::2], delen[2::2], strict=True))
     gezien = 0
@@ -91,7 +93,7 @@ def test_labels_are_unique_and_hostile_names_stay_text(tmp_path: Path) -> None:
     assert len(afstemming) >= len(namen), "every name has a row"
     afstemming["naam"] = [*namen, *["p"] * (len(afstemming) - len(namen))]
     tabellen["afstemming"] = afstemming
-    tekst = bijlage(tabellen, pakket, tabellen["herkomst"])
+    tekst = bijlage(tabellen, pakket, tabellen["herkomst"], namen_van(d))
     labels = re.findall(r"\{#(tbl-alles-[\w-]+)\}", tekst)
     assert len(labels) == len(set(labels)) > 20
     for naam in namen[:-1]:
@@ -109,22 +111,42 @@ def test_agreements_without_a_number_give_no_table(tmp_path: Path) -> None:
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     tabellen = dict(tabellen_van(dossier("2017")))
     leeg = tabellen["afspraken"].assign(waarde=pd.NA, norm=pd.NA)
-    tekst = bijlage({**tabellen, "afspraken": leeg}, pakket, tabellen["herkomst"])
+    namen = namen_van(dossier("2017"))
+    tekst = bijlage({**tabellen, "afspraken": leeg}, pakket, tabellen["herkomst"], namen)
     assert "{#sec-tabel-afspraken}" in tekst and "tbl-alles-afspraken" not in tekst
 
 
 def test_what_the_edition_is_not_about_is_left_out_with_where_it_is(tmp_path: Path) -> None:
     map_ = schrijf_resultaten(dossier("2017"), tmp_path)
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
-    tabellen = tabellen_van(dossier("2017"))
+    tabellen, namen = tabellen_van(dossier("2017")), namen_van(dossier("2017"))
     zonder = [naam for naam, tafel in tabellen_van_catalogus().items() if tafel.over_afspraken]
     assert set(tabellen_van_catalogus()) - set(zonder) == {"normen", "herkomst"}
-    heel = bijlage(tabellen, pakket, tabellen["herkomst"])
+    heel = bijlage(tabellen, pakket, tabellen["herkomst"], namen)
     assert "Weggelaten" not in heel
-    deel = bijlage(tabellen, pakket, tabellen["herkomst"], [n for n in zonder if n != "balans"])
+    deel = bijlage(
+        tabellen, pakket, tabellen["herkomst"], namen, [n for n in zonder if n != "balans"]
+    )
     assert re.findall(r"\{#sec-tabel-([\w-]+)\}", deel) == ["balans"]
     (zin,) = [regel for regel in deel.splitlines() if "Weggelaten zijn" in regel]
     getoond = re.findall(r"\{#sec-tabel-([\w-]+)\}", heel)
     assert re.findall(r"`([\w-]+)\.csv`", zin.replace("_", "-")) == getoond[1:]
     herkomst = herkomst_bijlage(tabellen["herkomst"], pakket, zonder)
     assert "## " not in herkomst and herkomst.count("`herkomst.csv`") == 1
+
+
+def test_codes_stand_in_the_annex_by_their_names(tmp_path: Path) -> None:
+    """A part of which no number is known is one line, not a table."""
+    d = dossier("2017")
+    map_ = schrijf_resultaten(d, tmp_path)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    tabellen, namen = tabellen_van(d), namen_van(d)
+    tekst = bijlage(tabellen, pakket, tabellen["herkomst"], namen).replace("\\", "")
+    for kolom in ("definitie", "voorwaarde", "lezing"):
+        for code in namen[kolom]:
+            assert f"({kolom} {code})" not in tekst
+    for lezing in tabellen["plannen"]["lezing"].unique():
+        assert f"(lezing: {namen['lezing'][lezing]})" in tekst
+    assert "hard_uitwerk" not in tekst and "| hard, nog uit te werken " in tekst
+    leeg = tabellen["voorwaarden"].groupby("voorwaarde")["aandeel"].count() == 0
+    assert tekst.count("geen getal bekend.") == leeg.sum() > 0

@@ -106,7 +106,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
         **scherm,
         "werkboek": werkboek(resultaten.pakket, tabellen, voorbeelddata=False),
         "bijlagen": repr(bijlagen(dossier, regels)),
-        "bijlage": bijlage(tabellen, resultaten.pakket, regels),
+        "bijlage": bijlage(tabellen, resultaten.pakket, regels, {}),
         "vakken": repr(vakken(dossier, bereken(dossier, ["balans", "statushouders"]), LID)),
     }
 

@@ -95,17 +95,32 @@ def delen(vragen: pd.DataFrame) -> list[str]:
     return [deel if nr else hoofdletter(deel) for nr, deel in enumerate(alle)]
 
 
-def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str) -> str:
-    """What a look back says of one party: nothing is asked; which states are known, and which not."""
+def terugblik(
+    afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str, subregio: str
+) -> str:
+    """What a look back says of one party: nothing is asked; which states are known, and which not.
+
+    Apart what is agreed with its subregion.
+    """
     einde = datum(max(a["tot_en_met"] for a in afspraken))
+    samen = _stand_van(uitkomst, subregio)
+    delen = [
+        f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd.",
+        _stand_van(uitkomst, partij),
+        f"Subregio {subregio}: {samen[:1].lower()}{samen[1:]}" if samen else "",
+    ]
+    return " ".join(deel for deel in delen if deel)
+
+
+def _stand_van(uitkomst: pd.DataFrame, partij: str) -> str:
+    """By article the states of one party, and of which nothing is known; may be empty."""
     eigen = uitkomst[(uitkomst["partij"] == partij) & (uitkomst["status"] != NVT)]
-    begin = f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd."
     per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))
     stil = [str(nr) for nr, staten in per.items() if staten == [ONBEKEND]]
     bekend = [f"artikel {nr}: {_staten(s)}" for nr, s in per.items() if s != [ONBEKEND]]
     delen = [f"{hoofdletter('; '.join(bekend))}." if bekend else ""]
     delen += [f"Onbekend: artikel {opsomming(stil)}." if stil else ""]
-    return " ".join(deel for deel in [begin, *delen] if deel)
+    return " ".join(deel for deel in delen if deel)
 
 
 def _staten(staten: Sequence[str]) -> str:

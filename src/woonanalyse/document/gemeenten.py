@@ -183,7 +183,8 @@ def _besluiten(blad: Blad, dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.D
     """What is asked of the college of one municipality; in a look back what is not known."""
     naam, sleutel = str(rijen["gemeente"].iloc[0]), str(rijen["gemeentecode"].iloc[0]).lower()
     if not dossier.editie.lopend:
-        zin = besluiten.terugblik(dossier.regio.afspraken, uitkomsten.afspraken, naam)
+        subregio = str(rijen["subregio"].iloc[0])
+        zin = besluiten.terugblik(dossier.regio.afspraken, uitkomsten.afspraken, naam, subregio)
         return _met_kop(blad, "besluiten", "Terugblik op de afspraken", veilig(zin), sleutel)
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
     delen = besluiten.delen(vragen)

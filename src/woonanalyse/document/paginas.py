@@ -118,25 +118,38 @@ def later(editie: Editie) -> str:
     if feiten is None:
         return ""
     delen = [
-        f"{gemeente} {'; '.join(_feit(feit) for feit in eigen.to_dict('records'))}"
+        f"{gemeente} ({'; '.join(_feit(feit) for feit in eigen.to_dict('records'))})"
         for gemeente, eigen in feiten.groupby("gemeente", sort=False)
     ]
-    rest = len(editie.regio.gemeenten) - feiten["gemeente"].nunique()
-    anderen = (
-        f" Van {hoeveel(rest, 'andere gemeente', 'andere gemeenten')} is zij onbekend."
-        if rest
-        else ""
-    )
-    return (
-        f"De behoefte van andere jaren is bekend van {', en van '.join(delen)}. Zij hoort bij haar eigen "
-        f"periode en bron; er is niet mee gerekend.{anderen}"
-    )
+    ook = [wie for wie in _in_register(editie) if wie not in set(feiten["gemeente"])]
+    zinnen = [
+        f"De behoefte van andere jaren is bekend van {opsomming(delen)}. Zij hoort bij haar eigen periode "
+        "en bron; er is niet mee gerekend."
+    ]
+    if ook:
+        register = f"{editie.regio.paden.registers}/behoeften.csv"
+        zinnen.append(f"Van {opsomming(ook)} staat een behoefte van andere jaren in {register}.")
+    rest = len(editie.regio.gemeenten) - feiten["gemeente"].nunique() - len(ook)
+    if rest:
+        wie = hoeveel(rest, "andere gemeente", "andere gemeenten")
+        zinnen.append(f"Van {wie} is zij onbekend.")
+    return " ".join(zinnen)
+
+
+def _in_register(editie: Editie) -> list[str]:
+    """The members of which the register has a need as a whole, of a period that is not the edition's."""
+    frame, periode = editie.feiten["behoeften"], editie.opzet.periode
+    eigen = ["", f"{periode.van}-{periode.tot_en_met}", periode.gepubliceerd]
+    getal = frame[["laag", "hoog"]].notna().any(axis=1)
+    rijen = frame[(frame["gebied"] == "") & ~frame["periode"].isin(eigen) & getal]
+    leden = editie.regio.gemeenten
+    return list(leden.loc[leden["gemeentecode"].isin(rijen["partij"]), "gemeente"])
 
 
 def _feit(feit: Mapping[Any, Any]) -> str:
     """A fact with its period and source."""
     waarde = reeks(aantal(feit["waarde_min"]), aantal(feit["waarde_max"]))
-    return f"({feit['onderwerp']}, {feit['periode']}: {waarde} {feit['eenheid']}; {feit['bron']})"
+    return f"{feit['onderwerp']}, {feit['periode']}: {waarde} {feit['eenheid']}, volgens {feit['bron']}"
 
 
 def normentabel(editie: Editie) -> str:

@@ -21,9 +21,14 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.getal import ONBEKEND, band, datum, hoofdletter, met_eenheid, opsomming
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.plannen.bron import Plannen
+from woonanalyse.onderwerpen.plannen.model import WOORDEN
 from woonanalyse.uitkomsten.herkomst import code_per_rij
 
 Velden = Mapping[str, Mapping[str, str]]
+Namen = Mapping[str, Mapping[str, str]]
+"""By column what its codes are called."""
 
 _VAN_AFSPRAKEN = {
     "afspraken": bijlage_afspraken,
@@ -38,9 +43,11 @@ def bijlage(
     uitkomsten: Mapping[str, pd.DataFrame],
     pakket: Mapping[str, Any],
     regels: pd.DataFrame,
+    namen: Namen,
     zonder: Collection[str] = (),
 ) -> str:
-    """A section per result file with all its numbers; `pakket` describes the columns, `regels` the codes.
+    """A section per result file with all its numbers; `pakket` describes the columns, `regels` the codes,
+    `namen` is of `namen_van`.
 
     `zonder`: the names of tables that the edition is not about; a last line says where they are.
     """
@@ -58,7 +65,7 @@ def bijlage(
         gemerkt = frame.assign(code=[codes[rij] for rij in range(2, len(frame) + 2)])
         delen.append(f"## {veilig(tafel['title'])} {{#sec-tabel-{naam.replace('_', '-')}}}")
         eigen = _eigen(naam)
-        stukken = eigen(gemerkt) if eigen else _gewoon(naam, gemerkt, velden, tafel["title"])
+        stukken = eigen(gemerkt) if eigen else _gewoon(naam, gemerkt, velden, tafel["title"], namen)
         for nummer, stuk in enumerate(stukken, start=1):
             label = f"tbl-alles-{naam.replace('_', '-')}-{nummer}"
             delen.append(stuk if isinstance(stuk, str) else _tafel(stuk, label))
@@ -71,6 +78,17 @@ def bijlage(
     return "\n\n".join(delen)
 
 
+def namen_van(dossier: Dossier) -> dict[str, dict[str, str]]:
+    """What codes in result files are called: definitions, readings of the list of plans, conditions."""
+    band_, plannen = dossier.editie.opzet.bandbreedte, dossier.eventuele_bron(Plannen)
+    return {
+        "definitie": {id_: een.naam for id_, een in dossier.regio.definities.items()},
+        "voorwaarde": {v.id: f"als {v.tekst}" for v in (band_.voorwaarden if band_ else ())},
+        "lezing": {een["id"]: een["naam"] for een in (plannen.lezingen if plannen else ())},
+        "hardheid": WOORDEN,
+    }
+
+
 def _eigen(naam: str) -> Callable[[pd.DataFrame], Iterable[str | Tafel]] | None:
     """What makes the tables of a result file whose rows are no municipalities or areas."""
     onderwerp = onderwerp_van(naam)
@@ -79,7 +97,9 @@ def _eigen(naam: str) -> Callable[[pd.DataFrame], Iterable[str | Tafel]] | None:
     return _VAN_AFSPRAKEN.get(naam)
 
 
-def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Iterator[str | Tafel]:
+def _gewoon(
+    naam: str, frame: pd.DataFrame, velden: Velden, titel: str, namen: Namen
+) -> Iterator[str | Tafel]:
     """Tables of a result file with a row per municipality or area."""
     getallen = [kolom for kolom, veld in velden.items() if veld["type"] in ("integer", "number")]
     gelijk = [kolom for kolom in getallen if frame[kolom].nunique(dropna=False) == 1]
@@ -90,10 +110,12 @@ def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Itera
     anders = [kolom for kolom in getallen if kolom not in gelijk]
     for sleutel, deel in frame.groupby(apart, sort=False) if apart else [((), frame)]:
         over = opsomming(
-            [f"{kolom} {waarde}" for kolom, waarde in zip(apart, sleutel, strict=True)]
+            [_welk(kolom, waarde, namen) for kolom, waarde in zip(apart, sleutel, strict=True)]
         )
         if vorm.draai:
-            yield from _gedraaid(naam, deel, anders, velden, over)
+            yield from _gedraaid(naam, deel, anders, velden, over, namen)
+        elif anders and deel[anders].isna().all(axis=None):
+            yield f"{veilig(hoofdletter(over))}: geen getal bekend."
         else:
             yield from _per_rij(deel, anders, velden, f"{titel} ({over})" if over else titel)
     if bekend:
@@ -103,8 +125,8 @@ def _gewoon(naam: str, frame: pd.DataFrame, velden: Velden, titel: str) -> Itera
         ]
         yield f"In alle rijen gelijk: {veilig('; '.join(zeg))}."
     if leeg:
-        namen = opsomming([velden[kolom]["title"] for kolom in leeg])
-        yield f"In alle rijen {ONBEKEND}: {veilig(namen)}."
+        wat = opsomming([velden[kolom]["title"] for kolom in leeg])
+        yield f"In alle rijen {ONBEKEND}: {veilig(wat)}."
 
 
 def _per_rij(
@@ -132,7 +154,12 @@ def _per_rij(
 
 
 def _gedraaid(
-    naam: str, frame: pd.DataFrame, kolommen: Sequence[str], velden: Velden, over: str
+    naam: str,
+    frame: pd.DataFrame,
+    kolommen: Sequence[str],
+    velden: Velden,
+    over: str,
+    namen: Namen,
 ) -> Iterator[str | Tafel]:
     """A row per municipality and a column per value of what is turned, for each number."""
     vorm = tabellen()[naam].bijlage
@@ -159,7 +186,7 @@ def _gedraaid(
             ]
             for wie in volgorde
         ]
-        koppen = ["Gemeente", *(veilig(_dag(waarde)) for waarde in waarden)]
+        koppen = ["Gemeente", *(veilig(_woord(draai, waarde, namen)) for waarde in waarden)]
         wat = f"{velden[kolom]['title']}{f' ({over})' if over else ''}"
         yield Tafel(wat, koppen, rijen, [codes[wie] for wie in volgorde])
         anderen = [wie for wie in leden if wie not in volgorde]
@@ -167,9 +194,17 @@ def _gedraaid(
             yield f"Van {veilig(opsomming(anderen))} is dit {ONBEKEND}."
 
 
-def _dag(waarde: object) -> str:
-    """A date in words; other text as it is."""
+def _welk(kolom: str, waarde: object, namen: Namen) -> str:
+    """Which part of a result file a table is about, in words."""
+    woord = _woord(kolom, waarde, namen)
+    return f"{kolom} {woord}" if woord == str(waarde) else f"{kolom}: {woord}"
+
+
+def _woord(kolom: str, waarde: object, namen: Namen) -> str:
+    """A code by its name, a date in words; other text as it is."""
     tekst = str(waarde)
+    if tekst in namen.get(kolom, {}):
+        return namen[kolom][tekst]
     return datum(tekst) if re.fullmatch(r"\d{4}-\d\d-\d\d", tekst) else tekst
 
 

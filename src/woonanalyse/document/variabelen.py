@@ -26,7 +26,7 @@ from woonanalyse.onderwerpen.editie import Editie
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
     """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
-    waarden = {**_waarden(dossier.editie, tabellen), **bijdragen.waarden(dossier, tabellen)}
+    waarden = {**_waarden(dossier, tabellen), **bijdragen.waarden(dossier, tabellen)}
     waarden["map"] = dossier.naam
     if dossier.voorbeelddata:
         waarden["voorbeelddata"] = MERK
@@ -63,7 +63,8 @@ VOORBEHOUD = (
 MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
 
 
-def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    editie = dossier.editie
     balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
     opzet, regio = editie.opzet, editie.regio
     herziening = regio.met_rol("herziening")
@@ -81,7 +82,7 @@ def _waarden(editie: Editie, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, 
         "norm_artikel": f"artikel {editie.maximum['artikel']}",
         "begrip_rwp": _begrip_rwp(herziening),
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
-        "stand": veilig(zinnen.stand(opzet, regio.edities)),
+        "stand": veilig(zinnen.stand(opzet, dossier.edities)),
         "kop_afspraken": veilig(bevindingen_afspraken.afspraken_kop(tabellen["afspraken"])),
         "kop_ligging": veilig(bevindingen_balans.ligging_kop(editie.invoer)),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),

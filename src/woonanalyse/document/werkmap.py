@@ -67,7 +67,9 @@ def vul_werkmap(
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **bijlagen(dossier, tabellen["herkomst"]),
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket, zonder),
-        "tabellen": tabellenbijlage.bijlage(tabellen, pakket, tabellen["herkomst"], zonder),
+        "tabellen": tabellenbijlage.bijlage(
+            tabellen, pakket, tabellen["herkomst"], tabellenbijlage.namen_van(dossier), zonder
+        ),
         **_slot(dossier, tabellen, vragen),
         **monitor.delen(editie, tabellen, woorden["afspraken"]),
     }

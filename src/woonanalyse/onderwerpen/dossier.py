@@ -44,7 +44,7 @@ class Dossier:
 
     `voorganger` is None for the first edition; `bronnen` by subject what it is read from, without those
     that the region file does not name. `voorbeelddata` says whether made rows were read as well: then
-    everything must be marked.
+    everything must be marked. `edities`: the names of the region's editions, by their short names, in order.
     """
 
     editie: Editie
@@ -52,6 +52,7 @@ class Dossier:
     bronnen: Mapping[str, Bron]
     voorbeelddata: bool
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
+    edities: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def naam(self) -> str:
@@ -216,7 +217,8 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     if problemen or eigen is None:
         raise InvoerFout(problemen)
     bronnen = {naam: bron for naam, bron in gelezen.items() if bron is not None}
-    dossier = Dossier(eigen, voorganger, bronnen, voorbeelddata)
+    namen = {een: kop.naam for een, kop in koppen.items()}
+    dossier = Dossier(eigen, voorganger, bronnen, voorbeelddata, edities=namen)
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])

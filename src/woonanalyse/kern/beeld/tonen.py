@@ -46,12 +46,16 @@ class Tabel:
 
 @dataclass(frozen=True)
 class Proza:
-    """Sentences made from data, as Markdown."""
+    """Sentences made from data, as Markdown; in the report their quotes stay as they are in the data."""
 
     markdown: str
 
     def _repr_mimebundle_(self, **_: Any) -> Mimebundel:
-        return {"text/markdown": self.markdown}, {}
+        woorden = {"rapport": _AANHALING.sub(r"\"", self.markdown)}
+        return {"text/markdown": self.markdown}, {"text/markdown": woorden}
+
+
+_AANHALING = re.compile(r'(?<!\\)"')
 
 
 _merk = {"voorbeelddata": False}

@@ -51,7 +51,16 @@ def opening(pad: pd.DataFrame, termijn: Afspraak) -> str:
         if len(zonder)
         else f"De termijn om dat te herstellen is {duur} (artikel {termijn['artikel']}).{_gelezen(termijn)}"
     )
-    return f"{_hoeveel_boven(rijen)} {slot}"
+    return f"{_hoeveel_boven(rijen)}{_op_de_norm(pad)} {slot}"
+
+
+def _op_de_norm(pad: pd.DataFrame) -> str:
+    """Who is left out because it is on the norm, after a space; may be empty."""
+    namen = list(pad.loc[pad["oordeel"] == OP_DE_NORM, "gemeente"].drop_duplicates())
+    if not namen:
+        return ""
+    wie, zij = ("zij ligt", "staat") if len(namen) == 1 else ("zij liggen", "staan")
+    return f" {opsomming(namen)} {zij} hier niet bij: {wie} op de norm."
 
 
 def _gelezen(termijn: Afspraak) -> str:
@@ -137,7 +146,14 @@ def _terugassen(
 
 
 def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
-    """The way back of municipalities that are above the norm at the highest or lowest need."""
+    """The way back of municipalities that are above the norm at the highest or lowest need.
+
+    Without columns on planned measures where none is known of anyone.
+    """
+    over = boven(pad)
+    gepland = bool(over["gepland"].notna().any())
+    koppen = ["Gemeente", "Boven de norm", "Begin termijn", "Hersteldatum", "Per jaar"]
+    koppen += ["Gepland eraf", "Per jaar, na geplande maatregelen"] if gepland else []
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
@@ -147,22 +163,23 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
             band(groep["per_jaar_zonder"], rond),
             band(groep["gepland"], aantal),
             band(groep["per_jaar_met"], rond),
-        ]
-        for _, groep in boven(pad).groupby("gemeentecode", sort=False)
-    ] or [["geen", *[""] * 6]]
-    koppen = [
-        "Gemeente", "Boven de norm", "Begin termijn", "Hersteldatum", "Per jaar",
-        "Gepland eraf", "Per jaar, na geplande maatregelen",
-    ]  # fmt: skip
+        ][: len(koppen)]
+        for _, groep in over.groupby("gemeentecode", sort=False)
+    ] or [["geen", *[""] * (len(koppen) - 1)]]
+    hoe = (
+        ", zonder en met de geplande maatregelen"
+        if gepland
+        else f"; geplande maatregelen zijn {ONBEKEND}"
+    )
     return Tabel(
         tabel(
             koppen,
             rijen,
-            [16, -14, 16, 16, -14, -14, -16],
-            codes("balans", boven(pad)["gemeentecode"].drop_duplicates()) or [code("balans")],
+            [16, -14, 16, 16, -14, -14, -16][: len(koppen)],
+            codes("balans", over["gemeentecode"].drop_duplicates()) or [code("balans")],
         ),
         "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
-        f"(artikel {termijn['artikel']}), zonder en met de geplande maatregelen; stand {datum(peildatum)}",
+        f"(artikel {termijn['artikel']}){hoe}; stand {datum(peildatum)}",
     )
 
 
@@ -225,8 +242,11 @@ def _dag(waarde: Any) -> str:
     return ONBEKEND if pd.isna(waarde) else datum(waarde)
 
 
-def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int) -> str:
-    """The way back of a municipality that is over the norm of article `maximum`; of others why none."""
+def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int, dag: str) -> str:
+    """The way back of a municipality that is over the norm of article `maximum`; of others why none.
+
+    `dag` (ISO) is the day of the report: a term that ended before it is told as past.
+    """
     if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
         return (
             f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
@@ -241,14 +261,16 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int) -> str:
             f"Voor herstel is er {ruimte}. Het begin van die termijn is niet vastgelegd; de "
             "hersteldatum is daarom onbekend."
         )
+    voorbij = str(rij["hersteldatum"]) < dag
     if rij["oordeel"] == OP_DE_GRENS:
+        eindigt = "eindigde" if voorbij else "eindigt"
         return (
             f"Mag de hoogste behoefte niet gelden (artikel {maximum}), dan begon de hersteltermijn van "
-            f"{ruimte} op {datum(rij['termijn_start'])} en eindigt zij op {datum(rij['hersteldatum'])}."
+            f"{ruimte} op {datum(rij['termijn_start'])} en {eindigt} zij op {datum(rij['hersteldatum'])}."
         )
     return (
-        f"De hersteltermijn van {ruimte} begon op {datum(rij['termijn_start'])} en loopt tot "
-        f"{datum(rij['hersteldatum'])}."
+        f"De hersteltermijn van {ruimte} begon op {datum(rij['termijn_start'])} en "
+        f"{'liep' if voorbij else 'loopt'} tot {datum(rij['hersteldatum'])}."
     )
 
 
@@ -256,7 +278,7 @@ def teruggenomen(terug: pd.DataFrame) -> str:
     """Capacity taken back in one municipality, in short; empty when no source says so."""
     return " ".join(
         f"Van {hoeveel(rij.capaciteit, 'woning', 'woningen')} in harde plannen ({datum(rij.peildatum)}) "
-        f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {aantal(rij.teruggenomen)} gedeprogrammeerd, "
-        f"{in_jaren(rij.periode)}."
+        f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {aantal(rij.teruggenomen)} gedeprogrammeerd "
+        f"(volgens de bron {in_jaren(rij.periode)})."
         for rij in terug.itertuples()
     )

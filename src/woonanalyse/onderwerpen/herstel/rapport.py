@@ -15,6 +15,7 @@ from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.herstel import beeld, verhaal, wegbeeld
 from woonanalyse.onderwerpen.herstel.berekening import gepubliceerd
 from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
+from woonanalyse.onderwerpen.herstel.terugweg import op_maat
 from woonanalyse.onderwerpen.terugname.bron import Terugname
 
 
@@ -23,7 +24,8 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     pad = bereken_een(dossier, "herstelpad")
     assert dossier.editie.termijn is not None
     gemeten = regiotellingen(dossier.editie)
-    sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, dossier.regio.naam)
+    maat = op_maat_van(dossier)
+    sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam)
     return {
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
         "herstel_sindsdien": veilig(sindsdien),
@@ -44,7 +46,9 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     editie, balans = dossier.editie, uit["balans"]
     rij = balans[balans["gemeentecode"] == code].iloc[0]
     assert editie.termijn is not None
-    delen = [beeld.termijnzin(rij, editie.termijn, editie.maximum["artikel"])]
+    delen = [
+        beeld.termijnzin(rij, editie.termijn, editie.maximum["artikel"], editie.opzet.datum_rapport)
+    ]
     if terugname := dossier.eventuele_bron(Terugname):
         delen.append(beeld.teruggenomen(rijen_van(terugname.terug, code)))
     besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
@@ -52,9 +56,11 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     weg = uit.get("terugweg")
     eigen = rij_van_weg(weg, code)
     later = verhaal.erna(_gemeten(dossier, balans, code), editie.opzet.peildatum)
-    delen += [wegbeeld.tempo(eigen[:1]), wegbeeld.stand_nu(later, eigen)]
-    delen.append(beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden))
-    return "Hersteltermijn en aandachtspunt", veilig(" ".join(deel for deel in delen if deel))
+    delen += [wegbeeld.tempo(eigen[:1]), wegbeeld.stand_nu(later, eigen, _op_maat(dossier, code))]
+    punt = beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden)
+    delen.append(punt)
+    kop = "Hersteltermijn en aandachtspunt" if punt else "Hersteltermijn"
+    return kop, veilig(" ".join(deel for deel in delen if deel))
 
 
 def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str] | None:
@@ -79,6 +85,19 @@ def regiotellingen(editie: Editie) -> list[verhaal.Telling]:
     frame = editie.feiten["capaciteiten"]
     gemeten = verhaal.uit_register(frame[frame["partij"] == GEZAMENLIJK])
     return verhaal.erna(gemeten, editie.opzet.peildatum)
+
+
+def op_maat_van(dossier: Dossier) -> dict[str, str]:
+    """By name of a party, members first, what the register has of agreements with it alone."""
+    leden = dossier.regio.gemeenten
+    namen = dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
+    partijen = [*namen, *dossier.editie.feiten["afspraken_op_maat"]["partij"]]
+    alle = {namen.get(wie, wie): _op_maat(dossier, wie) for wie in partijen}
+    return {naam: wat for naam, wat in alle.items() if wat}
+
+
+def _op_maat(dossier: Dossier, partij: str) -> str:
+    return op_maat(dossier.editie.feiten["afspraken_op_maat"], partij)
 
 
 def _registers(dossier: Dossier, code: str) -> dict[str, pd.DataFrame]:

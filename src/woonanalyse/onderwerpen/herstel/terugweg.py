@@ -142,16 +142,19 @@ def _gedaan(omgeving: Omgeving, code: str) -> dict[str, Any]:
     ]
     eigen = eigen.loc[[_erna(rij, omgeving) for rij in eigen.itertuples()]]
     afgeleid = (eigen["zekerheid"] == "afgeleid") & eigen["bronsoort"].isin(EIGEN)
-    maat = omgeving.registers["afspraken_op_maat"]
     return {
         "maatregelen": _som(dragend(eigen)["vermindering"]),
         "maatregelen_afgeleid": _som(eigen.loc[afgeleid, "vermindering"]),
-        "op_maat": "; ".join(
-            f"{rij.afspraak} (volgens {rij.volgens})"
-            for rij in maat[maat["partij"] == code].itertuples()
-        )
-        or pd.NA,
+        "op_maat": op_maat(omgeving.registers["afspraken_op_maat"], code) or pd.NA,
     }
+
+
+def op_maat(maat: pd.DataFrame, partij: str) -> str:
+    """What the register `maat` has of one party; may be empty."""
+    return "; ".join(
+        f"{rij.afspraak} (volgens {rij.volgens})"
+        for rij in maat[maat["partij"] == partij].itertuples()
+    )
 
 
 def _erna(rij: Any, omgeving: Omgeving) -> bool:

@@ -218,13 +218,19 @@ def _tegenspraak(
         for rij in registers[naam].itertuples():
             if rij.tegenspraak:
                 wat = getattr(rij, "soort", "") or getattr(rij, "afspraak", "")
-                yield f"Tegenspraak bij {wat}: {rij.tegenspraak.rstrip('.')}."
+                yield f"Tegenspraak bij {wat}: {rij.tegenspraak.rstrip('.')}{_houdt_aan(rij)}."
     per_dag: dict[str, list[str]] = {}
     for een in gemeten:
         per_dag.setdefault(een.datum, []).append(f"{aantal(een.hard)} ({een.bron})")
     for dag, waarden in per_dag.items():
         if len(waarden) > 1:
             yield f"Voor {datum(dag)} verschillen de bronnen: {opsomming(waarden)}."
+
+
+def _houdt_aan(rij: Any) -> str:
+    """Which number the register keeps to in spite of what contradicts it; may be empty."""
+    waarde = getattr(rij, "waarde", pd.NA)
+    return "" if pd.isna(waarde) else f"; het register houdt {aantal(waarde)} {rij.eenheid} aan"
 
 
 def wanneer(eraf: int, paren: Sequence[Bouw], dag: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -142,16 +142,17 @@ def tempo(rijen: pd.DataFrame) -> str:
     return f"Om op de norm te komen: {'; '.join(delen)}." if delen else ""
 
 
-def stand_nu(gemeten: Sequence[Telling], rijen: pd.DataFrame) -> str:
+def stand_nu(gemeten: Sequence[Telling], rijen: pd.DataFrame, maat: str) -> str:
     """What is known after the reference date, each number with its own date; empty where nothing is.
 
     `gemeten` of verhaal.tellingen, those of after the reference date; `rijen` of `terugweg` of the same
-    municipality, may be empty.
+    municipality, and `maat` of terugweg.op_maat; they may be empty.
     """
     delen = [f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een)})" for een in gemeten if een.zeker]
     zinnen = [f"Later gepubliceerd, in harde plannen: {opsomming(delen)}."] if delen else []
     if len(rijen):
         zinnen += _gedaan(rijen.iloc[0])
+    zinnen += [f"Afspraak op maat: {maat}."] if maat else []
     return " ".join(zinnen)
 
 
@@ -164,13 +165,16 @@ def _gedaan(rij: pd.Series) -> list[str]:
     for kolom, hoe in (("maatregelen", ""), ("maatregelen_afgeleid", ", afgeleid")):
         if pd.notna(rij[kolom]):
             zinnen.append(f"Minder door maatregelen{hoe}: {aantal(rij[kolom])}.")
-    if pd.notna(rij["op_maat"]):
-        zinnen.append(f"Afspraak op maat: {rij['op_maat']}.")
     return zinnen
 
 
-def regio_sindsdien(weg: pd.DataFrame, gemeten: Sequence[Telling], regio: str) -> str:
-    """What came of the way back in the region: counts, measures, agreements; nothing is summed."""
+def regio_sindsdien(
+    weg: pd.DataFrame, gemeten: Sequence[Telling], maat: Mapping[str, str], regio: str
+) -> str:
+    """What came of the way back in the region: counts, measures, agreements; nothing is summed.
+
+    `maat`: by name of every party that the register has one of, what is agreed with it.
+    """
     zinnen = []
     if gemeten:
         delen = [f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een)})" for een in gemeten]
@@ -182,15 +186,11 @@ def regio_sindsdien(weg: pd.DataFrame, gemeten: Sequence[Telling], regio: str) -
         zinnen.append(
             f"Maatregelen die harde plannen minder maken, staan in het register bij {opsomming(delen)}."
         )
-    maat = eigen[eigen["op_maat"].notna()]
-    if len(maat):
-        wie = opsomming(list(maat["gemeente"]))
-        wat = (
-            str(maat["op_maat"].iloc[0])
-            if len(maat) == 1
-            else "; ".join(f"{rij['gemeente']}, {rij['op_maat']}" for _, rij in maat.iterrows())
+    if maat:
+        delen = [f"{wie}: {wat}." for wie, wat in maat.items()]
+        zinnen.append(
+            f"Een afspraak op maat is bekend van {opsomming(list(maat))}. {' '.join(delen)}"
         )
-        zinnen.append(f"Een afspraak op maat is bekend van {wie}: {wat}.")
     rest = eigen[eigen["resterend_laag"].isna()]
     if len(rest):
         zinnen.append(

@@ -221,7 +221,7 @@ def _telling(telling: str) -> str:
 def afstemming(
     voorstel: pd.DataFrame, gemeenten: pd.DataFrame, parameters: Mapping[str, Any]
 ) -> Tabel:
-    """Suggested coordination per municipality: plans, with whom, and how many are recorded."""
+    """Coordination by the thresholds, per municipality: plans, with whom, and how many are recorded."""
     rijen, herkomst = [], []
     for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
         eigen = voorstel[voorstel["gemeentecode"] == nummer]
@@ -239,16 +239,16 @@ def afstemming(
         )
     return Tabel(
         tabel(
-            ["Gemeente", "Plannen", "Voorgestelde gemeenten", "Vastgelegd"],
+            ["Gemeente", "Plannen", "Gemeenten", "Vastgelegd"],
             rijen or [["geen", "", "", ""]],
             [16, -10, 56, -14],
             herkomst,
         ),
-        f"{_welke(parameters)} plannen waarvoor afstemming wordt voorgesteld (artikel "
-        f"{parameters['artikel']}): {_vanaf(parameters, 'drempel_binnen')} binnen bebouwd gebied met "
-        f"{_hoe_ver(parameters)}, {_vanaf(parameters, 'drempel_buiten')} daarbuiten met gemeenten binnen "
+        f"{_welke(parameters)} plannen die volgens deze drempels voor afstemming in aanmerking komen "
+        f"(artikel {parameters['artikel']}): {_vanaf(parameters, 'drempel_binnen')} binnen bebouwd gebied "
+        f"met {_hoe_ver(parameters)}, {_vanaf(parameters, 'drempel_buiten')} daarbuiten met gemeenten binnen "
         f"{aantal(parameters['afstand_m'])} meter, zonder plannen die gesloopte woningen vervangen; een "
-        "voorstel, de ligging volgt uit het plantype en is een aanwijzing",
+        "aanwijzing, geen oordeel: de ligging volgt uit het plantype",
     )
 
 
@@ -292,7 +292,7 @@ def plannen_afstemming(voorstel: pd.DataFrame, artikelen: Sequence[int]) -> Tabe
             [14, 28, -10, 10, 40],
             codes("afstemming", voorstel.drop_duplicates("plan_id")["gemeentecode"]),
         ),
-        f"Afstemming per plan met de voorgestelde gemeenten{bij_artikel(artikelen)}",
+        f"Afstemming per plan met de gemeenten volgens grootte en afstand{bij_artikel(artikelen)}",
     )
 
 

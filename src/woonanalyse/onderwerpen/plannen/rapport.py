@@ -71,5 +71,5 @@ def bijlage_afstemming(frame: pd.DataFrame) -> Iterator[Tafel]:
             ]
         )
         codes.append(str(eerste["code"]))
-    koppen = ["Plan (gemeente)", "Woningen", "Ligging", "Voorgestelde gemeente en afstand in meter"]
-    yield Tafel("Voorgestelde afstemming per plan", koppen, rijen, codes)
+    koppen = ["Plan (gemeente)", "Woningen", "Ligging", "Gemeente en afstand in meter"]
+    yield Tafel("Afstemming per plan, volgens grootte en afstand", koppen, rijen, codes)

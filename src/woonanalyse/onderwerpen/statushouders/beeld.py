@@ -213,11 +213,12 @@ def overloop(land: pd.DataFrame, controle: pd.DataFrame) -> Beeld:
         for r in rijen.itertuples()
     ]
     woorden = rijen.assign(halfjaar=rijen["halfjaar"].map(halfjaar))
+    gerekend = (rijen["herkomst"] == "berekend") & rijen["achterstand"].notna()
     return maak_beeld(
         figuur,
         f"Staafdiagram in drie panelen, per halfjaar voor heel Nederland. {'; '.join(regels)}.",
         f"{bevindingen.achterstand(woorden)} Taakstelling, achterstand en gehuisveste statushouders in heel "
-        "Nederland per halfjaar, in personen; gearceerd is berekend",
+        f"Nederland per halfjaar, in personen{'; gearceerd is berekend' if gerekend.any() else ''}",
     )
 
 

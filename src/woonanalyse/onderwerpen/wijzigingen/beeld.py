@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
@@ -26,7 +26,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.woorden import in_jaren
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, hoofdletter, opsomming, procent
-from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS, oordeel
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM, oordeel
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen import bevindingen
 from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE, MET
@@ -184,42 +184,52 @@ def kort(
     opzet_nu: Opzet,
     norm: float,
     terug: pd.DataFrame | None,
+    oordelen: Mapping[str, str],
 ) -> str:
-    """What changed, in a few lines: who moved over the norm by each definition, and what was taken back."""
+    """What changed, in a few lines: who moved over the norm by each definition, and what was taken back.
+
+    `oordelen`: by name the judgement of the later edition, by its own definition.
+    """
     zinnen = [f"{kop(wijzigingen, eigen, opzet_toen, opzet_nu, norm)}."]
     for deel in _per_definitie(wijzigingen, eigen) if eigen else []:
         if deel["dekking_verschil"].isna().any():
             continue
         if deel["definitie"].iloc[0] == opzet_nu.definitie:
-            zinnen.append(_verschuiving(deel, opzet_toen.editie, norm))
+            zinnen.append(_verschuiving(deel, norm, oordelen))
         else:
             boven = _namen(deel, "nu", norm, BUITEN)
-            wie = opsomming(boven) if boven else "geen enkele gemeente"
+            wie = opsomming(boven) if boven else "geen gemeente"
             ligt = "liggen" if len(boven) > 1 else "ligt"
-            zinnen.append(f"{_gerekend(deel)}, dan {ligt} {wie} nu boven de norm.")
+            zinnen.append(
+                f"{_gerekend(deel)}, dan {ligt} in editie {opzet_nu.editie} {wie} boven de norm."
+            )
     zinnen += [
-        f"{rij.gemeente} schrapte, volgens de bron daarover {in_jaren(rij.periode)}, in totaal "
-        f"{hoeveel(rij.teruggenomen, 'woning', 'woningen')} uit harde plannen."
+        f"In {rij.gemeente} {'is' if rij.teruggenomen == 1 else 'zijn'} "
+        f"{hoeveel(rij.teruggenomen, 'woning', 'woningen')} uit harde plannen geschrapt (volgens de bron "
+        f"{in_jaren(rij.periode)})."
         for rij in ([] if terug is None else terug.itertuples())
         if pd.notna(rij.teruggenomen)
     ]
     return " ".join(zin for zin in zinnen if zin)
 
 
-def _verschuiving(deel: pd.DataFrame, eerder: str, norm: float) -> str:
-    """Who left the norm behind since edition `eerder`, and who came above it; by one definition."""
+def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) -> str:
+    """Who left the norm behind since the earlier edition, and who came above it; by one definition."""
     toen = set(_namen(deel, "toen", norm, BUITEN))
-    nu, grens = (set(_namen(deel, "nu", norm, welk)) for welk in (BUITEN, OP_DE_GRENS))
-    groepen = [
-        (f"in editie {eerder} boven de norm en nu met de norm binnen de bandbreedte", toen & grens),
-        (f"in editie {eerder} boven de norm en nu niet meer", toen - nu - grens),
-        (f"in editie {eerder} niet boven de norm en nu wel", nu - toen),
+    waarheen = {OP_DE_GRENS: "op de grens", OP_DE_NORM: "op de norm", BINNEN: "binnen de norm"}
+    weg = [wie for wie in sorted(toen) if oordelen.get(wie) in waarheen]
+    erbij = sorted(wie for wie, welk in oordelen.items() if welk == BUITEN and wie not in toen)
+    groepen = {welk: [wie for wie in weg if oordelen[wie] == welk] for welk in waarheen}
+    delen = [
+        f"{opsomming(namen)} naar {waarheen[welk]}" for welk, namen in groepen.items() if namen
     ]
-    return " ".join(
-        f"{opsomming(sorted(namen))} {'lag' if len(namen) == 1 else 'lagen'} {woorden}."
-        for woorden, namen in groepen
-        if namen
-    )
+    zinnen = [f"Van boven de norm {_ging(weg)} {opsomming(delen)}."] if weg else []
+    zinnen += [f"Naar boven de norm {_ging(erbij)} {opsomming(erbij)}."] if erbij else []
+    return " ".join(zinnen)
+
+
+def _ging(namen: Sequence[str]) -> str:
+    return "ging" if len(namen) == 1 else "gingen"
 
 
 def opening(

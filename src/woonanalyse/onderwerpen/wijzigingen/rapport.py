@@ -18,7 +18,9 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     toen, nu, frame = voor.opzet, editie.opzet, uit["wijzigingen"]
     eigen = eigen_definities(toen, nu)
     opening = beeld.opening(frame, eigen, toen, nu, editie.norm)
-    kort = beeld.kort(frame, eigen, toen, nu, editie.norm, None if terug is None else terug.terug)
+    oordelen = dict(zip(uit["balans"]["gemeente"], uit["balans"]["oordeel"], strict=True))
+    teruggenomen = None if terug is None else terug.terug
+    kort = beeld.kort(frame, eigen, toen, nu, editie.norm, teruggenomen, oordelen)
     return {
         "kop_wijzigingen": veilig(beeld.kop(frame, eigen, toen, nu, editie.norm)),
         "kort_wijzigingen": veilig(kort),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -186,14 +186,13 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     )
 
 
-def stand(opzet: Opzet, edities: Sequence[str]) -> str:
-    """The date and period of the numbers, and which editions came later; `edities` in order."""
+def stand(opzet: Opzet, edities: Mapping[str, str]) -> str:
+    """The date and period of the numbers, and which editions came later; `edities`: names, in order."""
     zin = f"Stand {datum(opzet.peildatum)}; behoefte {periode(opzet)}."
-    later = [editie for editie in edities if editie > opzet.editie]
+    later = [naam for editie, naam in edities.items() if editie > opzet.editie]
     if not later:
         return zin
-    wat = "kwam editie" if len(later) == 1 else "kwamen de edities"
-    return f"{zin} Later {wat} {opsomming(later)}."
+    return f"{zin} Later {'kwam' if len(later) == 1 else 'kwamen'} {opsomming(later)}."
 
 
 def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
