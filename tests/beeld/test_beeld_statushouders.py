@@ -159,3 +159,13 @@ def test_no_forbidden_word(naam: str) -> None:
     ]
     for woord in VERBODEN:
         assert not any(woord in tekst for tekst in teksten), woord
+
+
+def test_hatching_is_explained_only_where_something_is_computed() -> None:
+    land = BRON.land
+    controle = model.land_controle(land)
+    gerekend = beelden.overloop(land, controle.assign(herkomst="gepubliceerd"))
+    assert "gearceerd" not in gerekend.bijschrift
+    assert ("gearceerd" in beelden.overloop(land, controle).bijschrift) == bool(
+        (controle["herkomst"] == "berekend").any()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, een, invoeren, telling
 
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.kern.beeld.tonen import Proza
 from woonanalyse.onderwerpen.balans.beeld import figuren, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.editie import Editie
@@ -263,3 +265,13 @@ def test_later_editions_are_named_as_their_documents() -> None:
     assert zinnen.stand(opzet, namen).endswith("Later kwamen RWP 2019 en Woondeal.")
     assert zinnen.stand(opzet, dict([*namen.items()][:3])).endswith("Later kwam RWP 2019.")
     assert "Later" not in zinnen.stand(opzet, dict([*namen.items()][:2]))
+
+
+def test_no_part_that_may_be_hidden_begins_with_a_space_that_markdown_drops() -> None:
+    for pad in (WORTEL / "report/hoofdstukken").glob("*.qmd"):
+        assert not re.search(r"\[\s+\w", pad.read_text(encoding="utf-8")), pad.name
+
+
+def test_quotes_of_sentences_stay_as_in_tables() -> None:
+    _, woorden_ = Proza('"voor 2020" en \\"circa\\"')._repr_mimebundle_()
+    assert woorden_["text/markdown"]["rapport"] == '\\"voor 2020\\" en \\"circa\\"'
