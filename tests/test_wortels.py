@@ -13,6 +13,7 @@ import venv
 from pathlib import Path
 from zipfile import ZipFile
 
+import papermill_forkserver
 import pytest
 from hulp import (
     RWP2017,
@@ -40,7 +41,6 @@ from woonanalyse.onderwerpen.dossier import lees_dossier, lees_voor
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering import rapportbronnen
 from woonanalyse.uitvoering.bouw import draai
-from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.plan import maak_plan
 from woonanalyse.uitvoering.rapportbronnen import LIJST, leg_rapportbronnen
@@ -244,7 +244,7 @@ def test_notebooks_of_two_projects_by_turns(twee: tuple[Path, Path]) -> None:
                 frame = Resultaten(wortel / uit).deel("balans", f"delen/balans-{ALMELO}.csv")
                 uitkomsten[wortel.name, ronde] = set(frame["hard_totaal"])
     finally:
-        beller.stop()
+        papermill_forkserver.stop()
     assert uitkomsten == {
         (naam, ronde): {som}
         for naam, som in (("een", 1775), ("ander", 1875))

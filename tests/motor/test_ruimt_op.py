@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from corpus import notitieboek
 from vergelijk import MOTOR, draai
-
 from woonanalyse.uitvoering.motor import beller
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")

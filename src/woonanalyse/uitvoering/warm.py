@@ -1,4 +1,4 @@
-"""What the warm parent loads: every subject, and the data that notebooks read."""
+"""What the engine's warm parent loads: every subject, and the data that notebooks read."""
 
 import contextlib
 import importlib
@@ -17,11 +17,12 @@ for _module in pkgutil.walk_packages(onderwerpen.__path__, f"{onderwerpen.__name
     importlib.import_module(_module.name)
 
 
-def lees_voor(wortel: Path, editie: str, voorbeelddata: bool) -> None:
-    """Read an edition ahead, the newest complete one when `editie` is empty.
+def lees_voor(wortel: str, editie: str | None, voorbeelddata: bool) -> None:
+    """Read an edition ahead, the newest complete one when `editie` is None.
 
     What is wrong with the data is for the notebooks to say.
     """
     with contextlib.suppress(WoonanalyseFout):
-        naam = editie or nieuwste_volledige(wortel, lees_regio(wortel))
-        dossier.lees_voor(wortel, naam, voorbeelddata=voorbeelddata)
+        map_ = Path(wortel)
+        naam = editie or nieuwste_volledige(map_, lees_regio(map_))
+        dossier.lees_voor(map_, naam, voorbeelddata=voorbeelddata)
