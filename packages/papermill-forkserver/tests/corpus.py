@@ -848,7 +848,7 @@ add_case(
 add_case(
     "arguments",
     "import sys\nsys.argv[1], len(sys.argv) > 2",
-    "import os\nos.path.basename(sys.argv[0])",
+    "sys.argv[0]",
     "import argparse\nargparse.ArgumentParser().parse_known_args()[0]",
 )
 add_case(

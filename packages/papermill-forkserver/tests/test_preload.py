@@ -14,7 +14,6 @@ import papermill_forkserver
 import pytest
 from corpus import notebook
 from papermill_forkserver import caller
-from papermill_forkserver.loading import PreloadError
 
 ASK = "import sys\nsorted({'calendar', 'this', 'xml.dom.minidom'} & set(sys.modules))"
 MODULE = """
@@ -77,7 +76,7 @@ def test_what_cannot_be_loaded_is_told(
 ) -> None:
     papermill_forkserver.preload(*modules, call=call, arguments=["x"])
     for _ in range(2):
-        with pytest.raises(PreloadError, match=message):
+        with pytest.raises(papermill_forkserver.PreloadError, match=message):
             outputs(tmp_path, "1")
     papermill_forkserver.stop()
     assert outputs(tmp_path, "1") == ["1"]

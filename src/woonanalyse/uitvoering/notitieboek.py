@@ -80,6 +80,10 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
             "het proces van het notitieboek is gestopt (te weinig geheugen, of gestopt van buiten)"
         )
         raise WoonanalyseFout(_gestopt(bron, doel, parameters, reden)) from None
+    except papermill_forkserver.PreloadError as fout:
+        raise WoonanalyseFout(
+            f"Wat notitieboeken gebruiken, is niet te laden: {fout.reason}"
+        ) from None
     except (WoonanalyseFout, OSError):
         raise
     except Exception as fout:

@@ -163,7 +163,7 @@ class _Kernel:
         if ready is None:
             raise DeadKernelError(NOT_STARTED)
         if "failed" in ready:
-            raise PreloadError(f"What should be loaded ahead cannot be loaded: {ready['failed']}")
+            raise PreloadError(ready["failed"])
         self.process.pid = ready["pid"]
         language: dict[str, Any] = ready["language_info"]
         return language

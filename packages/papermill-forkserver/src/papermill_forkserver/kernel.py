@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import importlib.util
 import logging
 import os
 import select
@@ -29,6 +30,9 @@ from traitlets import Type
 from traitlets.config import Config
 
 from papermill_forkserver.channel import Channel
+
+_LAUNCHER = importlib.util.find_spec("ipykernel_launcher")
+"""The program that a stock kernel is, as its sys.argv says."""
 
 
 class _Session(Session):
@@ -168,6 +172,7 @@ def _quiet_log() -> logging.Logger:
 def serve(kernel: IPythonKernel, channel: Channel) -> None:
     """Execute the cells that come in over `channel` until it closes."""
     kernel.session.channel = channel
+    sys.path[0], sys.argv = "", [str(_LAUNCHER and _LAUNCHER.origin), "-f", "kernel.json"]
     kernel.shell.config.HistoryManager = Config(enabled=True, hist_file=":memory:")
     kernel.shell.init_history()
     kernel.shell.init_user_ns()

@@ -15,7 +15,11 @@ VARIABLE = "PAPERMILL_FORKSERVER_PRELOAD"
 
 
 class PreloadError(RuntimeError):
-    """What was asked to be loaded ahead could not be."""
+    """What was asked to be loaded ahead could not be; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"What should be loaded ahead cannot be loaded: {reason}")
+        self.reason = reason
 
 
 @dataclass(frozen=True)

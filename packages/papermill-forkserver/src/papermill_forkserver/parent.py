@@ -179,7 +179,6 @@ def run_notebook(kernel: IPythonKernel, channel: Channel) -> None:
     os.environ.update(request["environment"])
     kernel.shell.init_environment()
     _choose_backend()
-    sys.path[0], sys.argv = "", ["ipykernel_launcher.py", "-f", "kernel.json"]
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
