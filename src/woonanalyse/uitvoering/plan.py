@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import papermill_forkserver
 
@@ -30,6 +30,9 @@ from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.notitieboek import laad_vooruit
 from woonanalyse.uitvoering.stand import Stand
 
+if TYPE_CHECKING:
+    from woonanalyse.onderwerpen.dossier import Dossier
+
 POGINGEN = 5
 
 
@@ -41,7 +44,8 @@ class Plan:
     edition and of the bytes of its files, as herkomst.csv counts their lines; `bronnen`: the SHA-256 of each
     of those files, by its path from the root. `gewijzigd`: raw files that differ from what their sidecar
     says; `waarschuwingen`: what a reader should look at. `sleutel`: the fingerprint of all that can change
-    the plan; `stand`: data and code, from before they were read.
+    the plan; `stand`: data and code, from before they were read. `dossier`: the edition, where the plan was
+    made of it now.
     """
 
     sleutel: str
@@ -57,6 +61,7 @@ class Plan:
     gewijzigd: list[str]
     waarschuwingen: list[str]
     stand: Stand
+    dossier: Dossier | None = field(default=None, compare=False, repr=False)
 
     @property
     def gemeenten(self) -> dict[str, str]:
@@ -97,10 +102,10 @@ def maak_plan(
             return _op_datum(plan, datum)
         papermill_forkserver.start()
         ondertussen()
-        velden = bereken(wortel, editie, voorbeelddata, sleutel)
+        velden, dossier = bereken(wortel, editie, voorbeelddata, sleutel)
         if not stand.aangeraakt():  # else the key may be of other data than was read
             schrijf_json(bewaard, velden)
-            return _op_datum(_als_plan(velden, stand), datum)
+            return _op_datum(replace(_als_plan(velden, stand), dossier=dossier), datum)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
 
 
@@ -136,8 +141,10 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
     return Plan(**{**velden, "runs": gelezen}, stand=stand)
 
 
-def bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str) -> dict[str, Any]:
-    """The fields of the plan, as plain values."""
+def bereken(
+    wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str
+) -> tuple[dict[str, Any], Dossier]:
+    """The fields of the plan, as plain values, and the edition that they were made from."""
     from woonanalyse.kern.hashes import hash_van
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier
@@ -149,7 +156,7 @@ def bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str)
     dossier = lees_dossier(wortel, keuze, voorbeelddata=voorbeelddata)
     runs = runs_van(dossier)
     gelezen = [wortel / pad for pad in dossier.bestanden]
-    return {
+    velden = {
         "sleutel": sleutel,
         "editie": keuze,
         "titel": dossier.editie.opzet.naam,
@@ -166,3 +173,4 @@ def bereken(wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str)
         "gewijzigd": dossier.gewijzigd,
         "waarschuwingen": [str(waarschuwing) for waarschuwing in dossier.waarschuwingen],
     }
+    return velden, dossier
