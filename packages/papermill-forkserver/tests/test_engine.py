@@ -84,3 +84,13 @@ def test_another_python_is_refused(
     else:
         done = execute(nb, tmp_path, kernel_name="mine")
         assert done.cells[0].outputs[0].data["text/plain"] == "42"
+
+
+def test_output_widget_is_refused(tmp_path: Path) -> None:
+    """As ipywidgets opens one; nbclient would have to answer the kernel."""
+    nb = notebook(
+        "from comm import create_comm\n"
+        "create_comm(target_name='jupyter.widget', data={'state': {'_model_name': 'OutputModel'}});"
+    )
+    with pytest.raises(NotImplementedError, match="use the stock engine"):
+        execute(nb, tmp_path)

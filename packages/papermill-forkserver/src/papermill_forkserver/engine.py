@@ -146,6 +146,13 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
             self.kc.close(patience)
         return self.nb
 
+    def on_comm_open_jupyter_widget(self, msg: dict[str, Any]) -> Any:
+        """Refuse the widget for which nbclient has to answer the kernel while a cell runs."""
+        if msg["content"]["data"].get("state", {}).get("_model_name") == "OutputModel":
+            raise NotImplementedError(
+                "The engine forkserver cannot run a notebook with ipywidgets.Output; use the stock engine."
+            )
+
 
 class _Kernel:
     """What nbclient needs of a kernel's manager and of its client."""
@@ -153,7 +160,7 @@ class _Kernel:
     def __init__(self, process: Process | Worker) -> None:
         self.process = process
         self.iopub_channel = _Output(self)
-        self.shell_channel = _Replies()
+        self.shell_channel = _Replies(self.iopub_channel)
 
     def begin(self, request: dict[str, Any]) -> dict[str, Any]:
         """Send what to run in; gives language_info once the process is ready."""
@@ -247,15 +254,29 @@ class _Output:
 class _Replies:
     """The replies to execute requests."""
 
-    def __init__(self) -> None:
-        self.replies: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    def __init__(self, output: _Output) -> None:
+        self.output = output
+        self.replies: asyncio.Queue[Any] = asyncio.Queue()
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
-        """The next reply; raises queue.Empty when there is none in time."""
+        """The next reply; raises queue.Empty when there is none in time.
+
+        No reply comes when nbclient could not handle a message: then that error is raised.
+        """
+        reader = self.output.reader
+        if reader:
+            reader.add_done_callback(self._give_up)
         try:
-            return await asyncio.wait_for(self.replies.get(), timeout)
+            reply = await asyncio.wait_for(self.replies.get(), timeout)
         except TimeoutError:
             raise queue.Empty from None
+        if isinstance(reply, BaseException):
+            raise reply
+        return reply
+
+    def _give_up(self, reader: asyncio.Task[Any]) -> None:
+        if not reader.cancelled() and (error := reader.exception()):
+            self.replies.put_nowait(error)
 
 
 async def _readable(number: int) -> None:
