@@ -6,6 +6,7 @@
 # make mutaties  mutation testing of the models and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
 PYTHON ?= python3
 VENV := .venv
+MOTOR := packages/papermill-forkserver
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -55,17 +56,19 @@ $(VENV)/bin/python:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 of nieuwer is nodig')"
 	$(PYTHON) -m venv --clear $(VENV)
 
-$(VENV)/.klaar: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.klaar: requirements.lock pyproject.toml $(MOTOR)/pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --no-deps --no-build-isolation -e .
+	$(PIP) install --no-deps --no-build-isolation -e $(MOTOR) -e .
 	touch $@
 
 $(VENV)/.klaar-dev: requirements-dev.lock $(VENV)/.klaar
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
-# The lock files: exact versions with hashes for every platform, no host named.
-SLOT := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
+# The lock files: exact versions with hashes for every platform, no host named. What our own package needs
+# is in them, the package itself is not: it is installed from its folder (tool.uv.sources in pyproject.toml).
+SLOT := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
+	--no-emit-package papermill-forkserver
 slot:
 	uv pip compile pyproject.toml --extra bouw --extra jupyter $(SLOT) -o requirements.lock
 	uv pip compile pyproject.toml --extra bouw --extra jupyter --extra dev -c requirements.lock $(SLOT) -o requirements-dev.lock

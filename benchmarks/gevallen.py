@@ -95,9 +95,9 @@ def vloer(wortel: Path, editie: str, boeken: list[str]) -> dict[str, Any]:
     """The floor: the cells as a plain function in a child forked from a warm parent, two at once."""
     os.environ["MPLBACKEND"] = "agg"
     os.chdir(wortel)
-    from woonanalyse.uitvoering.motor import warm
+    from woonanalyse.uitvoering import warm
 
-    warm.lees_voor(wortel, editie, False)
+    warm.lees_voor(str(wortel), editie, False)
     import nbformat
 
     runs = runs_van(wortel, editie, boeken)

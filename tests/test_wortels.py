@@ -13,6 +13,7 @@ import venv
 from pathlib import Path
 from zipfile import ZipFile
 
+import papermill_forkserver
 import pytest
 from hulp import (
     RWP2017,
@@ -40,12 +41,12 @@ from woonanalyse.onderwerpen.dossier import lees_dossier, lees_voor
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering import rapportbronnen
 from woonanalyse.uitvoering.bouw import draai
-from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.plan import maak_plan
 from woonanalyse.uitvoering.rapportbronnen import LIJST, leg_rapportbronnen
 
 ALMELO = "GM0141"
+MOTOR = "packages/papermill-forkserver"
 
 
 @pytest.fixture
@@ -246,7 +247,7 @@ def test_notebooks_of_two_projects_by_turns(twee: tuple[Path, Path]) -> None:
                 frame = Resultaten(wortel / uit).deel("balans", f"delen/balans-{ALMELO}.csv")
                 uitkomsten[wortel.name, ronde] = set(frame["hard_totaal"])
     finally:
-        beller.stop()
+        papermill_forkserver.stop()
     assert uitkomsten == {
         (naam, ronde): {som}
         for naam, som in (("een", 1775), ("ander", 1875))
@@ -256,22 +257,24 @@ def test_notebooks_of_two_projects_by_turns(twee: tuple[Path, Path]) -> None:
 
 @pytest.fixture(scope="module")
 def geinstalleerd(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment with the wheel, that borrows the libraries of this one."""
+    """The Python of an environment with both wheels, that borrows the libraries of this one."""
     map_ = tmp_path_factory.mktemp("wheel")
     bouw = "import sys, hatchling.build as b; print(b.build_wheel(sys.argv[1]))"
-    klaar = subprocess.run(
-        [sys.executable, "-c", bouw, str(map_)],
-        cwd=WORTEL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert klaar.returncode == 0, klaar.stderr
+    for bron in (WORTEL, WORTEL / MOTOR):
+        klaar = subprocess.run(
+            [sys.executable, "-c", bouw, str(map_)],
+            cwd=bron,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert klaar.returncode == 0, klaar.stderr
     venv.create(map_ / "omgeving", symlinks=os.name != "nt")
     plekken = {"base": str(map_ / "omgeving"), "platbase": str(map_ / "omgeving")}
     pakketten = Path(sysconfig.get_path("purelib", scheme="venv", vars=plekken))
-    with ZipFile(next(map_.glob("*.whl"))) as wheel:
-        wheel.extractall(pakketten)
+    for pad in map_.glob("*.whl"):
+        with ZipFile(pad) as wheel:
+            wheel.extractall(pakketten)
     (pakketten / "geleend.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     scripts = Path(sysconfig.get_path("scripts", scheme="venv", vars=plekken))
     return scripts / ("python.exe" if os.name == "nt" else "python")
@@ -311,8 +314,8 @@ OMGEVING = ".venv"
 
 def nagemaakt(wortel: Path) -> Path:
     """A project with an environment of its own, as far as make looks at it."""
-    for naam in ("Makefile", "pyproject.toml", "requirements.lock"):
-        wortel.mkdir(parents=True, exist_ok=True)
+    for naam in ("Makefile", "pyproject.toml", "requirements.lock", f"{MOTOR}/pyproject.toml"):
+        (wortel / naam).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(WORTEL / naam, wortel / naam)
     (wortel / "src/woonanalyse").mkdir(parents=True)
     (wortel / "src/woonanalyse/__init__.py").touch()

@@ -19,8 +19,10 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitvoering import broncode
 from woonanalyse.uitvoering.broncode import (
+    hash_van_alles,
     hash_van_bestanden,
     hash_van_modules,
+    hash_van_motor,
     hash_van_notitieboek,
     hash_van_verklaringen,
     modules_van_notitieboek,
@@ -204,6 +206,18 @@ def test_own_files_only(pakket: Path) -> None:
     assert hash_van_bestanden("woonanalyse.begin", "woonanalyse.a") == eerst
     voeg_toe(pakket / "a/__init__.py", "nieuw = 1\n")
     assert hash_van_bestanden("woonanalyse.begin", "woonanalyse.a") != eerst
+
+
+def test_code_of_the_engine_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    map_ = tmp_path / "papermill_forkserver"
+    shutil.copytree(broncode.MOTOR, map_, ignore=shutil.ignore_patterns("__pycache__"))
+    eerst = hash_van_motor(), hash_van_alles()
+    monkeypatch.setattr(broncode, "MOTOR", map_)
+    assert (hash_van_motor(), hash_van_alles()) == eerst
+    voeg_toe(map_ / "kernel.py", "# zomaar\n")
+    assert (hash_van_motor(), hash_van_alles()) == eerst
+    voeg_toe(map_ / "kernel.py", "nieuw = 1\n")
+    assert hash_van_motor() != eerst[0] and hash_van_alles() != eerst[1]
 
 
 def test_what_is_kept_between_runs_changes_nothing(pakket: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import papermill_forkserver
 import pytask
 from _pytask.task_utils import COLLECTED_TASKS
 from filelock import FileLock, Timeout
@@ -19,7 +20,6 @@ from woonanalyse.kern.machine import MachineFout, in_woorden
 from woonanalyse.kern.project import uitvoermap, werkmap
 from woonanalyse.uitgave.plaatsing import maak_heel
 from woonanalyse.uitvoering.geheugen import herstel_geheugen
-from woonanalyse.uitvoering.motor import beller
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.opdracht import Taak
 from woonanalyse.uitvoering.parallel import werkers
@@ -133,7 +133,7 @@ def draai(
             "Er loopt in deze map al een opdracht; wacht tot die klaar is."
         ) from None
     finally:
-        beller.stop()
+        papermill_forkserver.stop()
 
 
 def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int) -> Uitkomst:

@@ -1,4 +1,5 @@
-"""Fingerprints of code: a notebook's or a module's, with every module of the package that it imports."""
+"""Fingerprints of code: a notebook's or a module's, with every module of the package that it imports; the
+engine's."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import papermill_forkserver
+
 import woonanalyse
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.catalogus import onderwerpen, van_notitieboek
@@ -19,6 +22,7 @@ from woonanalyse.kern.project import MEEGELEVERD
 from woonanalyse.uitvoering.geheugen import lees_geheugen
 
 PAKKET = Path(woonanalyse.__file__).parent
+MOTOR = Path(papermill_forkserver.__file__).parent
 LEEST_ONDERWERPEN = "woonanalyse.onderwerpen.dossier"
 """The module that calls the reader of every subject by its declaration."""
 
@@ -64,8 +68,8 @@ def modules_van_onderwerpen() -> list[str]:
 
 
 def hash_van_alles() -> str:
-    """The fingerprint of the whole package."""
-    return hash_van_modules(*_alle_modules())
+    """The fingerprint of the whole package, and of the engine."""
+    return f"{hash_van_modules(*_alle_modules())} {hash_van_motor()}"
 
 
 def hash_van_bestanden(*modules: str) -> str:
@@ -73,6 +77,16 @@ def hash_van_bestanden(*modules: str) -> str:
     return hashlib.sha256(
         " ".join(_code(pad) for m in modules for pad in _bestanden(m)).encode()
     ).hexdigest()
+
+
+def hash_van_motor() -> str:
+    """The fingerprint of the papermill engine that runs notebooks."""
+    return hashlib.sha256(" ".join(_code(pad) for pad in motorbestanden()).encode()).hexdigest()
+
+
+def motorbestanden() -> list[Path]:
+    """The files of that engine."""
+    return sorted(MOTOR.glob("*.py"))
 
 
 def pakketbestanden() -> list[Path]:
@@ -222,7 +236,8 @@ _gebruikt: set[str] = set()
 def _lees(bestand: Path) -> tuple[str, list[str] | None]:
     """The fingerprint of a module's code; the modules it names, None when it cannot be parsed."""
     inhoud = bestand.read_bytes()
-    pakket = ".".join(bestand.parent.relative_to(PAKKET.parent).parts)
+    wortel = MOTOR if bestand.is_relative_to(MOTOR) else PAKKET
+    pakket = ".".join(bestand.parent.relative_to(wortel.parent).parts)
     sleutel = hashlib.sha256(f"{sys.version_info[:2]} {pakket}\0".encode() + inhoud).hexdigest()
     _gebruikt.add(sleutel)
     if sleutel not in _gelezen:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import projectbestand
 from woonanalyse.uitvoering.broncode import hash_van_alles
-from woonanalyse.uitvoering.motor import beller
-from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
+from woonanalyse.uitvoering.notitieboek import Uitvoerder, laad_vooruit, voer_uit
 from woonanalyse.uitvoering.plan import Plan
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def op_werker(
     wortel: Path, bron: Path, doel: Path, parameters: dict[str, str], vraag: tuple[str, bool]
 ) -> None:
     """Run a notebook where this is called."""
-    beller.voorlezen(wortel, *vraag)
+    laad_vooruit(wortel, *vraag)
     voer_uit(wortel, bron, doel, parameters)
 
 

@@ -1,4 +1,4 @@
-"""Run one notebook with papermill and our engine, in a process of its own."""
+"""Run one notebook with papermill and the engine forkserver, in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+import papermill_forkserver
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.traag import zonder_overbodige
@@ -34,6 +36,14 @@ TIJDSLIMIET = 600
 """Seconds after which a cell is ended."""
 
 
+def laad_vooruit(wortel: Path, editie: str | None, voorbeelddata: bool) -> None:
+    """Have the warm parent, when it starts, read an edition ahead (the newest complete one if None)."""
+    papermill_forkserver.preload(
+        call="woonanalyse.uitvoering.warm:lees_voor",
+        arguments=[str(wortel), editie, voorbeelddata],
+    )
+
+
 def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]) -> None:
     """Execute notebook `bron` to `doel` with text `parameters`, in the root of the project.
 
@@ -51,13 +61,13 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
             bron,
             doel,
             dict(parameters),
-            engine_name="woonanalyse",
+            engine_name="forkserver",
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
-            bewaar_bij_breuk=str(doel),
-            werkmap=str(wortel),
-            omgeving=_omgeving(),
+            save_on_failure=str(doel),
+            folder=str(wortel),
+            environment=_omgeving(),
             execution_timeout=TIJDSLIMIET,
         )
     except PapermillExecutionError:
@@ -70,6 +80,10 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
             "het proces van het notitieboek is gestopt (te weinig geheugen, of gestopt van buiten)"
         )
         raise WoonanalyseFout(_gestopt(bron, doel, parameters, reden)) from None
+    except papermill_forkserver.PreloadError as fout:
+        raise WoonanalyseFout(
+            f"Wat notitieboeken gebruiken, is niet te laden: {fout.reason}"
+        ) from None
     except (WoonanalyseFout, OSError):
         raise
     except Exception as fout:

@@ -48,11 +48,13 @@ class Opdracht:
 
     @cached_property
     def dossier(self) -> Dossier:
-        """The edition, read when the first task needs it."""
+        """The edition: that of the plan, or read when the first task needs it."""
         from woonanalyse.onderwerpen.dossier import lees_dossier
 
         plan = self.plan
-        dossier = lees_dossier(self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata)
+        dossier = plan.dossier or lees_dossier(
+            self.wortel, plan.editie, voorbeelddata=plan.voorbeelddata
+        )
         return dossier.op_datum(plan.datum)
 
     def stempel(self, *, geheel: bool) -> Stempel:

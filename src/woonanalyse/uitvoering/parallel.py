@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import papermill_forkserver
 from pytask import ExecutionReport, PTask, Session, hookimpl
-
-from woonanalyse.uitvoering.motor import beller
 
 GEHEUGEN_PER_TAAK = 400 * 2**20
 """Bytes of memory that a task may need: fewer tasks at once where there is less."""
@@ -76,7 +75,7 @@ def pytask_execute_build(session: Session) -> bool | None:
                     for toekomst in klaar:
                         _eindig(session, lopend.pop(toekomst), toekomst)
         except BaseException as fout:
-            beller.stop()
+            papermill_forkserver.stop()
             if isinstance(fout, Exception):
                 session.config["woonanalyse_fouten"].append(fout)
             raise

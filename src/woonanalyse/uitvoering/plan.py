@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import papermill_forkserver
 
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
@@ -21,11 +23,15 @@ from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
 from woonanalyse.uitvoering.broncode import (
     hash_van_modules,
     hash_van_verklaringen,
+    motorbestanden,
     pakketbestanden,
 )
 from woonanalyse.uitvoering.geheugen import lees_geheugen
-from woonanalyse.uitvoering.motor import beller
+from woonanalyse.uitvoering.notitieboek import laad_vooruit
 from woonanalyse.uitvoering.stand import Stand
+
+if TYPE_CHECKING:
+    from woonanalyse.onderwerpen.dossier import Dossier
 
 POGINGEN = 5
 
@@ -38,7 +44,8 @@ class Plan:
     edition and of the bytes of its files, as herkomst.csv counts their lines; `bronnen`: the SHA-256 of each
     of those files, by its path from the root. `gewijzigd`: raw files that differ from what their sidecar
     says; `waarschuwingen`: what a reader should look at. `sleutel`: the fingerprint of all that can change
-    the plan; `stand`: data and code, from before they were read.
+    the plan; `stand`: data and code, from before they were read. `dossier`: the edition, where the plan was
+    made of it now.
     """
 
     sleutel: str
@@ -54,6 +61,7 @@ class Plan:
     gewijzigd: list[str]
     waarschuwingen: list[str]
     stand: Stand
+    dossier: Dossier | None = field(default=None, compare=False, repr=False)
 
     @property
     def gemeenten(self) -> dict[str, str]:
@@ -78,25 +86,26 @@ def maak_plan(
 ) -> Plan:
     """The plan for `editie`, or for the newest complete one; raises InvoerFout when data is wrong.
 
-    Where a plan must be made anew, notebooks are likely to run: then the warm parent makes it, which
-    loads the same libraries and reads the same data, and `ondertussen` is called while it does. `datum`:
-    the date on the report (ISO), where that is not the edition's own.
+    Where a plan must be made anew, notebooks are likely to run: then their warm parent starts loading
+    beside it, and `ondertussen` is called first. `datum`: the date on the report (ISO), where that is not
+    the edition's own.
     """
-    beller.voorlezen(wortel, editie, voorbeelddata)
+    laad_vooruit(wortel, editie, voorbeelddata)
     vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
     bewaard = wortel / ".pytask" / f"plan-{vraag}.json"
     for _ in range(POGINGEN):
-        bestanden = [*bronbestanden(wortel), versiebestand(wortel), *pakketbestanden()]
+        code = [versiebestand(wortel), *pakketbestanden(), *motorbestanden()]
+        bestanden = [*bronbestanden(wortel), *code]
         stand = Stand.van(bestanden)
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return _op_datum(plan, datum)
-        beller.begin()
+        papermill_forkserver.start()
         ondertussen()
-        velden = beller.roep(__name__, "bereken", str(wortel), editie, voorbeelddata, sleutel)
+        velden, dossier = bereken(wortel, editie, voorbeelddata, sleutel)
         if not stand.aangeraakt():  # else the key may be of other data than was read
             schrijf_json(bewaard, velden)
-            return _op_datum(_als_plan(velden, stand), datum)
+            return _op_datum(replace(_als_plan(velden, stand), dossier=dossier), datum)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
 
 
@@ -132,8 +141,10 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
     return Plan(**{**velden, "runs": gelezen}, stand=stand)
 
 
-def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) -> dict[str, Any]:
-    """The fields of the plan, as plain values; called where the libraries are loaded."""
+def bereken(
+    wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str
+) -> tuple[dict[str, Any], Dossier]:
+    """The fields of the plan, as plain values, and the edition that they were made from."""
     from woonanalyse.kern.hashes import hash_van
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier
@@ -141,12 +152,11 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
     from woonanalyse.onderwerpen.snede import snede
     from woonanalyse.uitgave.stempel import som
 
-    map_ = Path(wortel)
-    keuze = editie or nieuwste_volledige(map_, lees_regio(map_))
-    dossier = lees_dossier(map_, keuze, voorbeelddata=voorbeelddata)
+    keuze = editie or nieuwste_volledige(wortel, lees_regio(wortel))
+    dossier = lees_dossier(wortel, keuze, voorbeelddata=voorbeelddata)
     runs = runs_van(dossier)
-    gelezen = [map_ / pad for pad in dossier.bestanden]
-    return {
+    gelezen = [wortel / pad for pad in dossier.bestanden]
+    velden = {
         "sleutel": sleutel,
         "editie": keuze,
         "titel": dossier.editie.opzet.naam,
@@ -158,8 +168,9 @@ def bereken(wortel: str, editie: str | None, voorbeelddata: bool, sleutel: str) 
             run.naam: hash_van(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
             for run in runs
         },
-        "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(map_, gelezen)]),
-        "bronnen": {pad: som(map_ / pad) for pad in dossier.bestanden},
+        "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(wortel, gelezen)]),
+        "bronnen": {pad: som(wortel / pad) for pad in dossier.bestanden},
         "gewijzigd": dossier.gewijzigd,
         "waarschuwingen": [str(waarschuwing) for waarschuwing in dossier.waarschuwingen],
     }
+    return velden, dossier

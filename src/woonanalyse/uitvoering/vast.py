@@ -19,15 +19,13 @@ from woonanalyse.uitkomsten.runs import Run
 from woonanalyse.uitvoering.broncode import (
     hash_van_bestanden,
     hash_van_modules,
+    hash_van_motor,
     hash_van_notitieboek,
     hash_van_verklaringen,
     modules_van_onderwerpen,
 )
 from woonanalyse.uitvoering.knopen import Vast, bestanden_in
 from woonanalyse.uitvoering.plan import Plan
-
-UITVOERING = ("notitieboek", "motor.engine", "motor.kanaal", "motor.kern", "motor.ouder")
-"""Modules that run notebooks; not what they import, as the warm parent loads what any notebook uses."""
 
 
 class VasteInvoer:
@@ -59,8 +57,9 @@ class VasteInvoer:
 
     @cached_property
     def uitvoering(self) -> str:
-        """The fingerprint of what runs the notebooks."""
-        return hash_van_bestanden(*(f"woonanalyse.uitvoering.{naam}" for naam in UITVOERING))
+        """The fingerprint of what runs notebooks; not of what it loads, which is any notebook's code."""
+        eigen = hash_van_bestanden("woonanalyse.uitvoering.notitieboek")
+        return f"{eigen} {hash_van_motor()}"
 
     @cached_property
     def omgeving(self) -> Vast:

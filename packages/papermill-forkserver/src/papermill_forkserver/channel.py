@@ -1,0 +1,79 @@
+"""Messages between the caller and a notebook's process: plain values, their length before them."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import socket
+import struct
+import tempfile
+import threading
+from typing import Any
+
+try:
+    import fcntl
+except ImportError:  # Windows has no fork, so only one process ever writes to a channel
+    fcntl = None  # type: ignore[assignment]
+
+LENGTH = struct.Struct("!Q")
+
+
+class Channel:
+    """One side of a stream socket.
+
+    Messages are values of plain types (dict, list, str, bytes, numbers, None). They stay whole, also
+    when threads write at once, or processes that a cell forked.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._socket = sock
+        self._thread_lock = threading.Lock()
+        self._process_lock = tempfile.TemporaryFile() if fcntl else None  # noqa: SIM115 - open as long as the channel
+        if fcntl:
+            os.register_at_fork(after_in_child=self._renew_thread_lock)
+
+    def send(self, message: Any) -> None:
+        """Send a message; raises OSError when the other side is gone."""
+        content = marshal.dumps(message)
+        with self._thread_lock:
+            self._lock_processes(True)
+            try:
+                self._socket.sendall(LENGTH.pack(len(content)) + content)
+            finally:
+                self._lock_processes(False)
+
+    def receive(self) -> Any:
+        """The next message, waiting for it; None when the other side has closed."""
+        head = self._read(LENGTH.size)
+        content = self._read(LENGTH.unpack(head)[0]) if head else b""
+        return marshal.loads(content) if content else None
+
+    def fileno(self) -> int:
+        """The number to wait on."""
+        return self._socket.fileno()
+
+    def close(self) -> None:
+        """Close this side."""
+        self._socket.close()
+        if self._process_lock:
+            self._process_lock.close()
+
+    def _read(self, size: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            try:
+                part = self._socket.recv(min(size - len(parts), 1 << 20))
+            except ConnectionError:  # the other side was ended
+                part = b""
+            if not part:
+                return b""
+            parts += part
+        return bytes(parts)
+
+    def _lock_processes(self, closed: bool) -> None:
+        """Keep forked processes out while a message is written; the lock falls with its process."""
+        if fcntl and self._process_lock:
+            fcntl.lockf(self._process_lock, fcntl.LOCK_EX if closed else fcntl.LOCK_UN)
+
+    def _renew_thread_lock(self) -> None:
+        self._thread_lock = threading.Lock()

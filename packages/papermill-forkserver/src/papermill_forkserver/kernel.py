@@ -1,0 +1,209 @@
+"""The kernel inside a notebook's process: IPython's own, with a channel in place of network sockets.
+
+The only module that knows ipykernel, of which it uses parts that are not public; hence the upper bound on
+its version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import importlib.util
+import logging
+import os
+import select
+import signal
+import sys
+import threading
+import time
+import types
+from pathlib import Path
+from typing import Any
+
+from ipykernel import ipkernel
+from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.kernelapp import IPKernelApp
+from IPython.core.profiledir import ProfileDir
+from jupyter_client.session import Session, json_packer
+from tornado.ioloop import IOLoop
+from traitlets import Type
+from traitlets.config import Config
+
+from papermill_forkserver.channel import Channel
+
+_LAUNCHER = importlib.util.find_spec("ipykernel_launcher")
+"""The program that a stock kernel is, as its sys.argv says."""
+
+
+class _Session(Session):
+    """Hands every message of the kernel to the channel; nothing is signed or sent over a network."""
+
+    channel: Channel
+
+    def send(
+        self,
+        stream: Any,
+        msg_or_type: Any,
+        content: Any = None,
+        parent: Any = None,
+        ident: Any = None,
+        buffers: Any = None,
+        track: bool = False,
+        header: Any = None,
+        metadata: Any = None,
+    ) -> Any:
+        """Send one message; gives it back as jupyter_client does."""
+        message = (
+            msg_or_type
+            if isinstance(msg_or_type, dict)
+            else self.msg(msg_or_type, content, parent, header, metadata)
+        )
+        self.channel.send(
+            {
+                "msg_type": message["header"]["msg_type"],
+                "parent": message["parent_header"].get("msg_id"),
+                "content": json_packer(message["content"]),
+                "buffers": [bytes(part) for part in buffers or []],
+            }
+        )
+        return message
+
+
+class _Later:
+    """What OutStream needs of an event loop: do something later, in a thread that holds up nothing."""
+
+    def call_later(self, seconds: float, function: Any) -> None:
+        timer = threading.Timer(seconds, function)
+        timer.daemon = True
+        timer.start()
+
+
+class _AtOnce(IOPubThread):
+    """What OutStream needs of its sending thread, without a thread: everything happens at once."""
+
+    def __init__(self) -> None:
+        self.thread: Any = types.SimpleNamespace(is_alive=lambda: False, ident=None)
+        self.io_loop: Any = _Later()
+
+    def schedule(self, f: Any) -> None:
+        f()
+
+
+class _Stream:
+    """stdout or stderr of a notebook: what Python writes, and what subprocesses write to the descriptor.
+
+    As the stock kernel, except that a cell is over only when all that was written has been taken in.
+    """
+
+    def __init__(self, session: Session, name: str) -> None:
+        make: Any = OutStream
+        self.stream: Any = make(session, _AtOnce(), name, watchfd=False)
+        if sys.platform == "win32":  # nor does the stock kernel
+            return
+        number = getattr(sys, name).fileno()
+        self.stream._original_stdstream_copy = os.dup(number)
+        self._pipe, writing_end = os.pipe()
+        os.dup2(writing_end, number)
+        os.close(writing_end)
+        self._lock = threading.Lock()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        while select.select([self._pipe], [], []):
+            with self._lock:
+                part = os.read(self._pipe, 1 << 16)
+                if not part:
+                    return
+                self.stream.write(self._decoder.decode(part))
+
+    def take_in_all(self) -> None:
+        """Wait until nothing is left to read, and send it."""
+        full = hasattr(self, "_pipe")
+        while full:
+            with self._lock:
+                full = bool(select.select([self._pipe], [], [], 0)[0])
+            time.sleep(0)
+        self.stream.flush()
+
+
+class _NoDebugger:
+    """Stands where the kernel wants its debugger, which needs sockets."""
+
+    def __init__(self, *_: Any) -> None:
+        pass
+
+
+class IPythonKernel(ipkernel.IPythonKernel):
+    """IPython's kernel, under its own name, driven by `serve` in place of sockets."""
+
+    debugger_class = Type(_NoDebugger)
+    session: Any
+    shell: Any
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """There is no queue: the caller sends a cell when the one before it is done."""
+
+
+def make_kernel(folder: Path) -> IPythonKernel:
+    """A kernel that has not run anything yet; its shell keeps what it must write in `folder`."""
+    os.environ["IPYTHONDIR"] = str(folder)
+    settings = Config()
+    settings.HistoryManager.enabled = False  # it has a thread: only in the child
+    kernel: IPythonKernel = IPythonKernel.instance(
+        config=settings,
+        session=_Session(),
+        user_ns=None,
+        log=_quiet_log(),
+        profile_dir=ProfileDir(location=str(folder / "profile_default")),
+        shell_channel_thread=types.SimpleNamespace(parent_thread=threading.main_thread()),
+    )
+    IPKernelApp.instance().kernel = kernel  # where libraries look for it
+    return kernel
+
+
+def _quiet_log() -> logging.Logger:
+    """The kernel's own log, kept out of what a notebook does with logging."""
+    log = logging.Logger("papermill_forkserver.kernel")
+    log.addHandler(logging.NullHandler())
+    return log
+
+
+def serve(kernel: IPythonKernel, channel: Channel) -> None:
+    """Execute the cells that come in over `channel` until it closes."""
+    kernel.session.channel = channel
+    sys.path[0], sys.argv = "", [str(_LAUNCHER and _LAUNCHER.origin), "-f", "kernel.json"]
+    kernel.shell.config.HistoryManager = Config(enabled=True, hist_file=":memory:")
+    kernel.shell.init_history()
+    kernel.shell.init_user_ns()
+    streams = [_Stream(kernel.session, name) for name in ("stdout", "stderr")]
+    sys.stdout, sys.stderr = (stream.stream for stream in streams)
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as loop:  # Windows has another one
+        loop.run(_serve(kernel, channel, streams))
+
+
+async def _serve(kernel: IPythonKernel, channel: Channel, streams: list[_Stream]) -> None:
+    loop, awake = asyncio.get_running_loop(), asyncio.Event()
+    kernel.io_loop = IOLoop.current()
+    loop.add_reader(channel.fileno(), awake.set)
+    channel.send({"msg_type": "ready", "pid": os.getpid(), "language_info": kernel.language_info})
+    while True:
+        await awake.wait()
+        awake.clear()
+        request = channel.receive()
+        if request is None:
+            return
+        await _execute(kernel, request)
+        for stream in streams:
+            stream.take_in_all()
+        kernel.session.send(None, "status", {"execution_state": "idle"}, request)
+
+
+async def _execute(kernel: Any, request: dict[str, Any]) -> None:
+    """One execute request; Ctrl-C reaches a notebook only while a cell runs."""
+    kernel.set_parent([], request)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        await kernel.execute_request(None, [], request)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

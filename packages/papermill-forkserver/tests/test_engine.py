@@ -1,0 +1,96 @@
+"""What the engine takes besides what the stock engine takes, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+from corpus import notebook
+
+
+def execute(nb: Any, tmp_path: Path, **arguments: Any) -> Any:
+    nbformat.write(nb, tmp_path / "in.ipynb")
+    return papermill.execute_notebook(
+        tmp_path / "in.ipynb",
+        tmp_path / "out.ipynb",
+        engine_name="forkserver",
+        progress_bar=False,
+        **arguments,
+    )
+
+
+def test_folder_and_environment_of_cells(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    nb = notebook(
+        "import os\nos.path.basename(os.getcwd()), os.environ['TRIAL'], 'HOME' in os.environ"
+    )
+    done = execute(
+        nb,
+        tmp_path,
+        folder=str(tmp_path / "elsewhere"),
+        environment={"TRIAL": "yes", "PATH": os.environ["PATH"]},
+    )
+    assert done.cells[0].outputs[0].data["text/plain"] == "('elsewhere', 'yes', False)"
+
+
+@pytest.mark.parametrize(("end", "limit"), [("os._exit(1)", 60), ("while True:\n    pass", 1)])
+def test_notebook_is_written_when_it_dies(tmp_path: Path, end: str, limit: int) -> None:
+    nb = notebook("import os\nprint('before', flush=True)", end)
+    with pytest.raises(Exception, match=r"died|timed out"):
+        execute(
+            nb,
+            tmp_path,
+            request_save_on_cell_execute=False,
+            save_on_failure=str(tmp_path / "out.ipynb"),
+            execution_timeout=limit,
+        )
+    left = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert left.cells[0].outputs[0].text == "before\n"
+
+
+def test_another_language_is_refused(tmp_path: Path) -> None:
+    nb = notebook("1")
+    nb.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}
+    with pytest.raises(ValueError, match="runs notebooks in Python; this one is in R"):
+        execute(nb, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("command", "refused"),
+    [
+        ("python", False),
+        (sys.executable, False),
+        ("/opt/other/bin/python", True),
+        ("xpython", True),
+    ],
+)
+def test_another_python_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, refused: bool
+) -> None:
+    spec = {"argv": [command, "-f", "{connection_file}"], "display_name": "x", "language": "python"}
+    (tmp_path / "kernels/mine").mkdir(parents=True)
+    (tmp_path / "kernels/mine/kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    nb = notebook("6 * 7")
+    if refused:
+        with pytest.raises(ValueError, match=f"The kernel mine runs {command}"):
+            execute(nb, tmp_path, kernel_name="mine")
+    else:
+        done = execute(nb, tmp_path, kernel_name="mine")
+        assert done.cells[0].outputs[0].data["text/plain"] == "42"
+
+
+def test_output_widget_is_refused(tmp_path: Path) -> None:
+    """As ipywidgets opens one; nbclient would have to answer the kernel."""
+    nb = notebook(
+        "from comm import create_comm\n"
+        "create_comm(target_name='jupyter.widget', data={'state': {'_model_name': 'OutputModel'}});"
+    )
+    with pytest.raises(NotImplementedError, match="use the stock engine"):
+        execute(nb, tmp_path)

@@ -1,1 +1,0 @@
-"""The papermill engine `woonanalyse`: notebooks in processes forked from one warm parent."""

@@ -1,0 +1,28 @@
+"""What the engine's warm parent loads: every subject, and the data that notebooks read."""
+
+import contextlib
+import importlib
+import pkgutil
+from pathlib import Path
+
+import woonanalyse.afspraken.besluit
+import woonanalyse.afspraken.termijnregister  # noqa: F401 - loading is the point
+from woonanalyse import onderwerpen
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen import dossier
+from woonanalyse.onderwerpen.editie import nieuwste_volledige
+
+for _module in pkgutil.walk_packages(onderwerpen.__path__, f"{onderwerpen.__name__}."):
+    importlib.import_module(_module.name)
+
+
+def lees_voor(wortel: str, editie: str | None, voorbeelddata: bool) -> None:
+    """Read an edition ahead, the newest complete one when `editie` is None.
+
+    What is wrong with the data is for the notebooks to say.
+    """
+    with contextlib.suppress(WoonanalyseFout):
+        map_ = Path(wortel)
+        naam = editie or nieuwste_volledige(map_, lees_regio(map_))
+        dossier.lees_voor(map_, naam, voorbeelddata=voorbeelddata)
