@@ -416,7 +416,7 @@ def test_vastlegging_in_de_voortgang():
     rijen = [rij(10, "afspraken over programmeren", "2015-12", "gezamenlijk", onderwerp="Document")]
     uitkomst = oordeel(afspraak(10), voortgang=rijen).iloc[0]
     assert uitkomst["status"] == "vastgelegd"
-    assert uitkomst["toelichting"] == "In het register: Document, december 2015."
+    assert uitkomst["toelichting"] == "In het register, december 2015: Document."
     rijen[0]["datum"] = "2015-11-30"
     assert oordeel(afspraak(10), voortgang=rijen).iloc[0]["status"] == "onbekend"
 

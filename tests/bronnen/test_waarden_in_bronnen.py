@@ -192,7 +192,8 @@ def test_the_plan_of_a_build_carries_the_warnings(project: Path) -> None:
     rijen = lees_rijen(project / PLANNEN)
     rijen.append(["NIEUW", *rijen[1][1:]])
     schrijf_rijen(project / PLANNEN, rijen)
-    gezegd = bereken(str(project), "2017", False, "sleutel")["waarschuwingen"]
+    velden, _ = bereken(project, "2017", False, "sleutel")
+    gezegd = velden["waarschuwingen"]
     assert len(gezegd) == 1 and f"rij {len(rijen)}" in gezegd[0]
 
 

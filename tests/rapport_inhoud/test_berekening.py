@@ -54,7 +54,8 @@ def _aandachtspunten(d: Dossier) -> pd.DataFrame:
 def _voorwaarden(d: Dossier) -> pd.DataFrame:
     deze, frame = d.editie, balans_van(d.editie)
     bovenkant = voorwaarden.met_bovenkant(frame, deze.registers, deze.opzet, deze.maximum)
-    return voorwaarden.voorwaarden(frame, deze.invoer, deze.opzet, bovenkant)
+    maatregelen = deze.feiten["maatregelen"]
+    return voorwaarden.voorwaarden(frame, deze.invoer, deze.opzet, bovenkant, maatregelen)
 
 
 def _terugweg(d: Dossier) -> pd.DataFrame:

@@ -188,15 +188,16 @@ def test_list_without_what_the_edition_needs(project: Path, bestand: str) -> Non
 
 @pytest.mark.parametrize("artikel", ["11", "13", "15"])
 def test_norm_that_is_missing(project: Path, artikel: str) -> None:
-    probleem = schade(project, "data/afspraken.yml", f"artikel: {artikel}\n", "artikel: 99\n")
+    regel = f"artikel: {artikel}\n  thema"
+    probleem = schade(project, "data/afspraken.yml", regel, "artikel: 99\n  thema")
     assert f"artikel {artikel}" in probleem.verwacht and "ontbreekt" in probleem.verwacht
 
 
 @pytest.mark.parametrize(
     ("bestand", "oud", "nieuw", "kolom"),
     [
-        ("data/afspraken.yml", "maximum\n  norm: 1.0", "maximum\n  norm: honderd", "[16].norm"),
-        ("data/afspraken.yml", "soort: maximum", "soort: minimum", "[16].soort"),
+        ("data/afspraken.yml", "maximum\n  norm: 1.0", "maximum\n  norm: honderd", "[17].norm"),
+        ("data/afspraken.yml", "soort: maximum", "soort: minimum", "[17].soort"),
         ("data/definities.yml", "telling: netto", "telling: allebei", "[3].telling"),
         ("data/definities.yml", "[hard_ongesplitst]", "[zacht]", "[3].telt_mee[0]"),
         ("data/regio.yml", "naam: Twente", "naam: [Twente]", "naam"),

@@ -280,7 +280,7 @@ def test_tables_carry_their_caption_and_no_html(runs: Any) -> None:
         uitvoer
         for run in (runs.standaard, *runs.geheel.values())
         for uitvoer in run.uitvoer("text/markdown")
-        if "text/markdown" in uitvoer.metadata
+        if "bijschrift" in uitvoer.metadata.get("text/markdown", {})
     ]
     assert len(tafels) >= 5
     for tafel in tafels:

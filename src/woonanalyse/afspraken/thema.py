@@ -201,7 +201,7 @@ def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
     telt = int((eigen["telt"] == "ja").sum())
     wat = hoeveel(len(eigen), "feit", "feiten")
     mee = (
-        "niets daarvan telt mee"
+        "niets telt mee"
         if not telt
         else f"daarvan {'telt' if telt == 1 else 'tellen'} {telt} mee"
     )
@@ -216,7 +216,7 @@ def _waar(telt: int) -> str:
     """Where facts stand: on paper only those that count."""
     if telt:
         return "Wat meetelt, staat in @sec-tabel-feiten; alles in feiten.csv en in de HTML."
-    return "Zij staan in feiten.csv en in de HTML (@sec-tabel-feiten)."
+    return "Zij staan in feiten.csv, en in de HTML in @sec-tabel-feiten."
 
 
 def _toch_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> str:
