@@ -216,7 +216,7 @@ def _waar(telt: int) -> str:
     """Where facts stand: on paper only those that count."""
     if telt:
         return "Wat meetelt, staat in @sec-tabel-feiten; alles in feiten.csv en in de HTML."
-    return "Zij staan in feiten.csv, en in de HTML in @sec-tabel-feiten."
+    return "Alles staat in feiten.csv en op het scherm (@sec-tabel-feiten)."
 
 
 def _toch_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> str:
