@@ -201,9 +201,7 @@ def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
     telt = int((eigen["telt"] == "ja").sum())
     wat = hoeveel(len(eigen), "feit", "feiten")
     mee = (
-        "niets telt mee"
-        if not telt
-        else f"daarvan {'telt' if telt == 1 else 'tellen'} {telt} mee"
+        "niets telt mee" if not telt else f"daarvan {'telt' if telt == 1 else 'tellen'} {telt} mee"
     )
     return (
         f"Bij artikel {a['artikel']} {'staat' if len(eigen) == 1 else 'staan'} {wat} in de registers; {mee}. "
