@@ -206,3 +206,10 @@ def test_checking_prints_a_warning_and_goes_on(project: Path) -> None:
         klaar = CliRunner().invoke(app, ["controleer"])
     assert klaar.exit_code == 0, klaar.output
     assert klaar.stderr.count(f"Let op: {PLANNEN}, rij {len(rijen)}") == 1
+
+
+def test_line_ends_of_an_old_machine_are_line_ends(project: Path) -> None:
+    pad = project / lees_regio(project).instellingen["woningvoorraad"]
+    pad.write_bytes(pad.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r"))
+    dossier, problemen = lees(project)
+    assert problemen == [] and dossier is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,4 +38,4 @@ def _kop(wortel: Path, bestand: str, beschreven: list[str]) -> list[str]:
     tekst, _ = lees_tekst(wortel, bestand, "een CSV")
     if tekst is None or andere_opmaak(bestand, tekst, beschreven):
         return []
-    return next(csv.reader([tekst.split("\n", 1)[0].strip()]), [])
+    return next(csv.reader([re.split(r"\r\n?|\n", tekst, maxsplit=1)[0].strip()]), [])
