@@ -50,10 +50,10 @@ def run(
 ) -> tuple[Any, str | None]:
     """Execute `nb` in `tmp_path`: the notebook as left on disk, and the class that was raised.
 
-    The notebook runs in the folder `work`; its input and output lie beside that folder.
+    The notebook runs in the folder `here`; its input and output lie beside that folder.
     """
     tmp_path = tmp_path.resolve()
-    work = tmp_path / "work"
+    work = tmp_path / "here"
     work.mkdir(parents=True, exist_ok=True)
     source, target = tmp_path / "in.ipynb", tmp_path / "out.ipynb"
     nbformat.write(nb, source)

@@ -100,7 +100,7 @@ def test_environment_of_the_caller_at_that_moment(
             monkeypatch.setenv("ENGINE_TRIAL", value)
         nb, _ = run(question, ENGINE, tmp_path / str(value))
         seen.append(text(nb).split())
-    work = [str((tmp_path / str(value) / "work").resolve()) for value in ("one", "two", None)]
+    work = [str((tmp_path / str(value) / "here").resolve()) for value in ("one", "two", None)]
     assert seen == [["one", work[0], "one"], ["two", work[1], "two"], ["None", work[2]]]
 
 
@@ -163,7 +163,7 @@ def test_notebook_that_ends_badly_leaves_no_process(tmp_path: Path) -> None:
     )
     _, error = run(nb, ENGINE, tmp_path, execution_timeout=1)
     assert error == "CellTimeoutError"
-    pid = int((tmp_path / "work" / "pid.txt").read_text(encoding="utf-8"))
+    pid = int((tmp_path / "here" / "pid.txt").read_text(encoding="utf-8"))
     end = time.monotonic() + 5
     while runs(pid) and time.monotonic() < end:
         time.sleep(0.05)
