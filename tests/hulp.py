@@ -342,12 +342,21 @@ class Gemaakt:
     def rapport(self) -> Path:
         return self.wortel / "report/_output/2017"
 
-    @property
-    def vormen(self) -> Path:
-        """The report as it was made, whatever a test did to the project since."""
-        return self.wortel.parent / "vormen"
 
-    @property
-    def werk(self) -> Path:
-        """What the report was made from: notebooks and pictures, as they were then."""
-        return self.wortel.parent / "werk"
+def kopie_van(gemaakt: Gemaakt, doel: Path, *, code: bool = True) -> Gemaakt:
+    """A copy to change of a project in which the report was made: there too nothing is left to do.
+
+    Without its own `code` the copy is one in which the code of the tests runs.
+    """
+    assert gemaakt.returncode == 0, gemaakt.stdout
+    shutil.copytree(gemaakt.wortel, doel, ignore=None if code else zonder("src"))
+    if not code:
+        _bij_eigen_code(doel / "pytask.lock")
+    return Gemaakt(doel, 0, gemaakt.stdout)
+
+
+def _bij_eigen_code(slot: Path) -> None:
+    """pytask remembers a task by the file that its code is in."""
+    code = Path(os.path.relpath(WORTEL / "src", slot.parent)).as_posix()
+    tekst = slot.read_text(encoding="utf-8").replace('id = "src/', f'id = "{code}/')
+    slot.write_text(tekst, encoding="utf-8")

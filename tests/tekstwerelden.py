@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import yaml
 from hulp import WORTEL, kopieer_gegevens, tabellen_van
@@ -51,9 +52,11 @@ def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[
     yield from gemaakt.items()
     for run in runs_van(d):
         if run.geheel or run.gemeentecode == d.regio.gemeenten["gemeentecode"].iloc[0]:
-            for nummer, tekst in enumerate(
-                _uit_notitieboek(wortel, run.notitieboek, {"editie": editie, **run.parameters})
-            ):
+            with mock.patch("woonanalyse.onderwerpen.snede.lees_dossier", lambda *_, **__: dossier):
+                uit = [
+                    *_uit_notitieboek(wortel, run.notitieboek, run.parameters | {"editie": editie})
+                ]
+            for nummer, tekst in enumerate(uit):
                 yield f"{run.naam} {nummer}", tekst
 
 

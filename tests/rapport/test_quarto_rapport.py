@@ -28,14 +28,14 @@ pytestmark = pytest.mark.traag
 
 @pytest.fixture
 def bronnen(gemaakt: list[Gemaakt], tmp_path: Path) -> Path:
-    """A project with the sources of the real report, as they were when it was made."""
+    """A project with the sources of the real report."""
     assert gemaakt[0].returncode == 0, gemaakt[0].stdout
     shutil.copyfile(WORTEL / "_quarto.yml", tmp_path / "_quarto.yml")
     for deel in ("_extensions", "hoofdstukken", "rwp.qmd"):
         bron, doel = WORTEL / "report" / deel, tmp_path / "report" / deel
         doel.parent.mkdir(exist_ok=True)
         (shutil.copytree if bron.is_dir() else shutil.copyfile)(bron, doel)
-    shutil.copytree(gemaakt[0].werk, tmp_path / "report/_werk")
+    shutil.copytree(gemaakt[0].wortel / "report/_werk", tmp_path / "report/_werk")
     return tmp_path
 
 

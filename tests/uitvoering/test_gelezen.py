@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hulp import kopieer_project
+from hulp import Gemaakt, kopie_van
 from rich.console import Console
 
 from woonanalyse.kern.project import resultatenmap
 from woonanalyse.uitvoering.bouw import bouw
 from woonanalyse.uitvoering.plan import maak_plan
+from woonanalyse.uitvoering.taken import Formaat
 
 pytestmark = pytest.mark.traag
 VINGERAFDRUK = {"woonanalyse.uitvoering.knopen", "woonanalyse.uitkomsten.datapakket"}
@@ -50,15 +51,24 @@ def meeluisteren(
     monkeypatch.setattr(io, "open", geteld(io.open))
 
 
-def test_each_result_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By one module, for join, work folder, annexes, workbook, factsheets and gate together."""
-    wortel = kopieer_project(tmp_path / "project", code=False).resolve()
+def test_each_result_file_is_read_once(
+    gemaakt: list[Gemaakt], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By one module, for join, work folder, annexes, workbook, factsheets and gate together.
+
+    A line above the agreements is used by all of these, and by no notebook.
+    """
+    wortel = kopie_van(gemaakt[0], tmp_path / "project", code=False).wortel.resolve()
+    afspraken = wortel / "data/afspraken.yml"
+    afspraken.write_bytes(b"# x\n" + afspraken.read_bytes())
     plan = maak_plan(wortel, "2017")
     map_ = resultatenmap(wortel, plan.naam)
     gelezen: Counter[tuple[str, str]] = Counter()
     with monkeypatch.context() as tijdelijk:
         meeluisteren(tijdelijk, map_, gelezen)
-        bouw(wortel, plan, ["pdf", "html", "xlsx", "factsheets"], Console(file=io.StringIO()))
+        vormen: list[Formaat] = ["pdf", "html", "xlsx", "factsheets"]
+        gedaan = bouw(wortel, plan, vormen, Console(file=io.StringIO())).gedaan
+    assert len(gedaan) > len(vormen) and not [naam for naam in gedaan if "notitieboek" in naam]
     assert {wie for wie, _ in gelezen} >= VINGERAFDRUK  # so that opening is seen at all
     keren = {sleutel: n for sleutel, n in gelezen.items() if sleutel[0] not in VINGERAFDRUK}
     bestanden = {pad.relative_to(map_).as_posix() for pad in map_.rglob("*.csv")}

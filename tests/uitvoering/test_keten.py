@@ -23,6 +23,7 @@ from hulp import (
     Gemaakt,
     dossier,
     inhoud_van,
+    kopie_van,
     lees_rijen,
     schrijf_rijen,
     uitkomsten_van,
@@ -52,6 +53,11 @@ TAKEN = 54 + BLADEN
 @pytest.fixture
 def een(gemaakt: list[Gemaakt]) -> Gemaakt:
     return gemaakt[0]
+
+
+@pytest.fixture
+def kopie(een: Gemaakt, tmp_path: Path) -> Gemaakt:
+    return kopie_van(een, tmp_path / "project")
 
 
 def test_report_is_made_in_all_forms(gemaakt: list[Gemaakt]) -> None:
@@ -213,42 +219,42 @@ def test_data_package_is_the_edition(een: Gemaakt) -> None:
     assert RWP2017 in {bron["path"] for bron in pakket["sources"]}
 
 
-def test_second_run_does_nothing(een: Gemaakt) -> None:
-    vooraf = inhoud_van(een.wortel)
-    klaar = een.run("rapport")
+def test_second_run_does_nothing(kopie: Gemaakt) -> None:
+    vooraf = inhoud_van(kopie.wortel)
+    klaar = kopie.run("rapport")
     assert klaar.returncode == 0
     assert f"0 taken uitgevoerd, {TAKEN} waren nog actueel" in klaar.stdout
-    assert inhoud_van(een.resultaten) == {
+    assert inhoud_van(kopie.resultaten) == {
         pad.removeprefix("data/processed/2017/"): inhoud
         for pad, inhoud in vooraf.items()
         if pad.startswith("data/processed/2017/")
     }
 
 
-def _vormen(een: Gemaakt) -> dict[str, bytes]:
+def _vormen(kopie: Gemaakt) -> dict[str, bytes]:
     """What readers get; not the list that is kept beside it."""
-    return {naam: inhoud for naam, inhoud in inhoud_van(een.rapport).items() if naam != BESTAND}
+    return {naam: inhoud for naam, inhoud in inhoud_van(kopie.rapport).items() if naam != BESTAND}
 
 
-def test_one_row_changes_one_factsheet_and_no_other_form(een: Gemaakt) -> None:
+def test_one_row_changes_one_factsheet_and_no_other_form(kopie: Gemaakt) -> None:
     """`--gemeente` makes its sheets from their own slices: no report, no result file."""
-    bron = (een.wortel / RWP2017).read_bytes()
-    vooraf = _vormen(een)
-    uitkomsten = {naam: (een.resultaten / naam).read_bytes() for naam in TABELLEN}
-    rijen = lees_rijen(een.wortel / RWP2017)
+    bron = (kopie.wortel / RWP2017).read_bytes()
+    vooraf = _vormen(kopie)
+    uitkomsten = {naam: (kopie.resultaten / naam).read_bytes() for naam in TABELLEN}
+    rijen = lees_rijen(kopie.wortel / RWP2017)
     assert rijen[1][1] == "Almelo"
     rijen[1][8] = str(int(rijen[1][8]) + 1)
-    schrijf_rijen(een.wortel / RWP2017, rijen)
-    klaar = een.run("rapport", "--gemeente", "Almelo", "--gemeente", "Borne")
-    achteraf = _vormen(een)
+    schrijf_rijen(kopie.wortel / RWP2017, rijen)
+    klaar = kopie.run("rapport", "--gemeente", "Almelo", "--gemeente", "Borne")
+    achteraf = _vormen(kopie)
     assert klaar.returncode == 0, klaar.stdout
     assert "factsheets/almelo.pdf" in klaar.stdout and "rwp.pdf" not in klaar.stdout
     anders = {naam for naam in achteraf if achteraf[naam] != vooraf.get(naam)}
     assert anders == {"factsheets/almelo.pdf"} and set(vooraf) == set(achteraf)
-    assert uitkomsten == {naam: (een.resultaten / naam).read_bytes() for naam in TABELLEN}
-    (een.wortel / RWP2017).write_bytes(bron)
-    assert een.run("rapport").returncode == 0
-    assert _vormen(een) == vooraf
+    assert uitkomsten == {naam: (kopie.resultaten / naam).read_bytes() for naam in TABELLEN}
+    (kopie.wortel / RWP2017).write_bytes(bron)
+    assert kopie.run("rapport").returncode == 0
+    assert _vormen(kopie) == vooraf
 
 
 def test_unknown_municipality_is_refused_with_all_names(een: Gemaakt) -> None:
@@ -257,56 +263,51 @@ def test_unknown_municipality_is_refused_with_all_names(een: Gemaakt) -> None:
     assert all(naam in klaar.stdout for naam in dossier("2017").regio.gemeenten["gemeente"])
 
 
-def test_damaged_input_stops_and_leaves_the_report(een: Gemaakt) -> None:
-    bron = (een.wortel / RWP2017).read_bytes()
-    vooraf = {**inhoud_van(een.rapport), **inhoud_van(een.resultaten)}
-    rijen = lees_rijen(een.wortel / RWP2017)
+def test_damaged_input_stops_and_leaves_the_report(kopie: Gemaakt) -> None:
+    vooraf = {**inhoud_van(kopie.rapport), **inhoud_van(kopie.resultaten)}
+    rijen = lees_rijen(kopie.wortel / RWP2017)
     rijen[3][8] = "veel"
-    schrijf_rijen(een.wortel / RWP2017, rijen)
-    klaar = een.run("rapport")
-    (een.wortel / RWP2017).write_bytes(bron)
+    schrijf_rijen(kopie.wortel / RWP2017, rijen)
+    klaar = kopie.run("rapport")
     assert klaar.returncode == 2
     assert RWP2017 in klaar.stdout and "rij 4" in klaar.stdout and "'veel'" in klaar.stdout
     assert "Traceback" not in klaar.stdout
-    assert {**inhoud_van(een.rapport), **inhoud_van(een.resultaten)} == vooraf
+    assert {**inhoud_van(kopie.rapport), **inhoud_van(kopie.resultaten)} == vooraf
 
 
-def test_chapter_that_cannot_be_rendered_leaves_the_report(een: Gemaakt) -> None:
+def test_chapter_that_cannot_be_rendered_leaves_the_report(kopie: Gemaakt) -> None:
     """An error in a chapter: rendering stops, the notebooks are not run again."""
-    hoofdstuk = een.wortel / "report/hoofdstukken/programmering.qmd"
+    hoofdstuk = kopie.wortel / "report/hoofdstukken/programmering.qmd"
     bron = hoofdstuk.read_bytes()
-    vooraf = inhoud_van(een.rapport)
+    vooraf = inhoud_van(kopie.rapport)
     hoofdstuk.write_bytes(bron + b"\nZie @sec-bestaat-niet.\n")
-    klaar = een.run("rapport")
-    hoofdstuk.write_bytes(bron)
+    klaar = kopie.run("rapport")
     assert klaar.returncode == 1
     assert "sec-bestaat-niet" in klaar.stdout and "programmering.qmd" in klaar.stdout
     assert "Traceback" not in klaar.stdout
-    assert inhoud_van(een.rapport) == vooraf
+    assert inhoud_van(kopie.rapport) == vooraf
 
 
-def test_changed_chapter_renders_and_runs_no_notebook(gemaakt: list[Gemaakt]) -> None:
-    tweede = gemaakt[1]
-    hoofdstuk = tweede.wortel / "report/hoofdstukken/begrippen.qmd"
+def test_changed_chapter_renders_and_runs_no_notebook(kopie: Gemaakt) -> None:
+    hoofdstuk = kopie.wortel / "report/hoofdstukken/begrippen.qmd"
     tekst = hoofdstuk.read_text(encoding="utf-8")
     hoofdstuk.write_text(tekst + "\nproefwoord\n: Alleen hier.\n", encoding="utf-8")
-    klaar = tweede.run("rapport", "--formaat", "html")
+    klaar = kopie.run("rapport", "--formaat", "html")
     assert klaar.returncode == 0, klaar.stdout
     assert f"2 taken uitgevoerd, {TAKEN - 4 - BLADEN} waren nog actueel" in klaar.stdout
-    assert "proefwoord" in (tweede.rapport / "rwp.html").read_text(encoding="utf-8")
+    assert "proefwoord" in (kopie.rapport / "rwp.html").read_text(encoding="utf-8")
 
 
-def test_failing_notebook_is_told_and_the_others_are_finished(gemaakt: list[Gemaakt]) -> None:
+def test_failing_notebook_is_told_and_the_others_are_finished(kopie: Gemaakt) -> None:
     """A notebook that fails for one municipality only; the report stays as it was."""
-    tweede = gemaakt[1]
-    vooraf = inhoud_van(tweede.rapport)
-    boek = tweede.wortel / "notebooks/regio.ipynb"
+    vooraf = inhoud_van(kopie.rapport)
+    boek = kopie.wortel / "notebooks/regio.ipynb"
     vervang(boek, "deze_editie = dossier.editie", "deze_editie = bestaat_niet")
-    klaar = tweede.run("rapport")
+    klaar = kopie.run("rapport")
     assert klaar.returncode == 1
     for deel in ("regio.ipynb", "editie=2017", "NameError", "bestaat_niet"):
         assert deel in klaar.stdout
     assert "Traceback" not in klaar.stdout
-    assert inhoud_van(tweede.rapport) == vooraf
-    uitgevoerd = tweede.resultaten / "notebooks/regio.ipynb"
+    assert inhoud_van(kopie.rapport) == vooraf
+    uitgevoerd = kopie.resultaten / "notebooks/regio.ipynb"
     assert "bestaat_niet" in uitgevoerd.read_text(encoding="utf-8")

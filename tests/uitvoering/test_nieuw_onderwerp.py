@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from hulp import WORTEL, inhoud_van, kopieer_project, opdracht
+from hulp import WORTEL, Gemaakt, inhoud_van, kopie_van, opdracht
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -58,9 +58,9 @@ def bronnen(wortel: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, code and all, to which the files of the page were added."""
-    wortel = kopieer_project(tmp_path_factory.mktemp("nieuw") / "project")
+def project(gemaakt: list[Gemaakt], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, code, report and all, to which the files of the page were added."""
+    wortel = kopie_van(gemaakt[0], tmp_path_factory.mktemp("nieuw") / "project").wortel
     leden = pd.read_csv(
         wortel / yaml.safe_load((wortel / "data/regio.yml").read_text())["gemeenten"]
     )

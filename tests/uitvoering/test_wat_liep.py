@@ -1,7 +1,8 @@
 """What runs after a change: the exact list of tasks, for a change of every kind of input.
 
-One copy of the project, built once and then changed again and again. Changes stay: each is only compared
-with the state before it, so that no time goes to putting things back.
+One copy of a project in which the report was made. Where all that needs a changed task runs as well, what
+would run is enough: the input is put back, and nothing was done. Where a result that stays the same stops
+the rest, the tasks run, and the change stays.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import pytask
 import pytest
 from hulp import (
     FEITEN,
@@ -23,12 +26,15 @@ from hulp import (
     RWP2015,
     RWP2017,
     WORTEL,
+    Gemaakt,
     dossier,
-    kopieer_project,
+    inhoud_van,
+    kopie_van,
     lees_rijen,
     schrijf_rijen,
     vervang,
 )
+from pytask import TaskOutcome
 from rich.console import Console
 
 from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout
@@ -39,6 +45,7 @@ from woonanalyse.uitvoering.bouw import Uitkomst, bouw
 from woonanalyse.uitvoering.broncode import onthouden
 from woonanalyse.uitvoering.plan import maak_plan
 from woonanalyse.uitvoering.vast import VasteInvoer
+from woonanalyse.uitvoering.voortgang import taaknaam
 
 pytestmark = pytest.mark.traag
 
@@ -89,19 +96,58 @@ def liep(wortel: Path, editie: str = "2017", formaten: Sequence[Any] = ()) -> se
     return {naam.removeprefix(f"{editie}: ") for naam in uitkomst.gedaan}
 
 
+def zou_lopen(wortel: Path, formaten: Sequence[Any] = ()) -> set[str]:
+    """The names of what a run would do now, were every result another than it was; nothing is done."""
+    sessies = []
+
+    def droog(**opties: Any) -> pytask.Session:
+        sessies.append(pytask_build(**opties, dry_run=True))
+        return sessies[-1]
+
+    pytask_build = pytask.build
+    with mock.patch.object(pytask, "build", droog):
+        draai(wortel, formaten=formaten)
+    (sessie,) = sessies
+    return {
+        taaknaam(verslag.task).removeprefix("2017: ")
+        for verslag in sessie.execution_reports
+        if verslag.outcome == TaskOutcome.WOULD_BE_EXECUTED
+    }
+
+
 @pytest.fixture(scope="module")
-def wortel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    kopie = kopieer_project(tmp_path_factory.mktemp("wat-liep") / "project", code=False)
+def wortel(gemaakt: list[Gemaakt], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    doel = tmp_path_factory.mktemp("wat-liep") / "project"
+    kopie = kopie_van(gemaakt[0], doel, code=False).wortel
     (kopie / "README.md").write_text("# Project\n", encoding="utf-8")
-    assert liep(kopie) == {*ALLE_BOEKEN, *GEHEEL}
+    assert zou_lopen(kopie) == set()
     return kopie
 
 
 @pytest.fixture(scope="module")
 def opgemaakt(wortel: Path) -> Path:
-    """The same copy with its report rendered as well."""
-    assert {OPMAKEN, UITGEVEN} <= liep(wortel, formaten=["html"])
+    """The same copy with its report in one form."""
+    liep(wortel, formaten=["html"])
+    assert liep(wortel, formaten=["html"]) == set()
     return wortel
+
+
+@pytest.fixture
+def teruggezet(wortel: Path) -> Iterator[Path]:
+    """The copy, whose inputs are put back afterwards."""
+    mappen = [wortel / naam for naam in ("data", "notebooks", "report")]
+    gemaakt = ("processed", "_werk", "_output")
+    paden = [
+        pad
+        for map_ in mappen
+        for pad in map_.rglob("*")
+        if pad.is_file() and not {*gemaakt} & {*pad.relative_to(wortel).parts}
+    ]
+    vooraf = {pad: pad.read_bytes() for pad in (*paden, wortel / "README.md")}
+    yield wortel
+    for pad, inhoud in vooraf.items():
+        if pad.read_bytes() != inhoud:
+            pad.write_bytes(inhoud)
 
 
 Wijziging = Callable[[Path], None]
@@ -327,6 +373,11 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
         tekst("data/planlijst.yml", "onderwerp: kern,", "onderwerp: dorpskern,"),
         GEHEEL,
     ),
+    # what figures are drawn with
+    "font": (erachter(LETTER, b"\0"), {*ALLE_BOEKEN, *GEHEEL}),
+}
+
+GELIJK: dict[str, tuple[Wijziging, set[str]]] = {
     # notebooks: what they leave for others is the same, but the executed one is made again
     "words of a notebook": (notitieboek("balans", _andere_uitleg), boeken("balans *")),
     "words of a notebook in the report": (
@@ -358,17 +409,18 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     "result damaged": (erachter(f"{P}/balans.csv", b"x\n"), {SAMEN}),
     "data package gone": (weg(f"{P}/datapackage.json"), {SAMEN}),
     "work folder damaged": (erachter("report/_werk/delen.ipynb", b" "), {WERKMAP}),
-    # what figures are drawn with
-    "font": (erachter(LETTER, b"\0"), {*ALLE_BOEKEN, *GEHEEL}),
 }
+"""After these the results are as they were, and what needs those does not run."""
 
-OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
+ECHT = ("need", "comment in yaml")
+
+OPGEMAAKT_DROOG: dict[str, tuple[Wijziging, set[str]]] = {
     "one row of Almelo": (
         cel(RWP2017, "hard_uitwerk", _ander_getal, **ALMELO),
         {*boeken("balans Almelo"), *REGIO, *GEHEEL, OPMAKEN, UITGEVEN},
     ),
     "norm of article 1": (
-        norm(1, "norm: 3", "norm: 4"),
+        norm(1, "norm: 2", "norm: 4"),
         {*GEHEEL, OPMAKEN, UITGEVEN},
     ),
     "readme": (erachter("README.md", b"x\n"), set()),
@@ -376,6 +428,9 @@ OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
         erachter("report/hoofdstukken/begrippen.qmd", b"\nproefwoord\n: Alleen hier.\n"),
         {OPMAKEN, UITGEVEN},
     ),
+}
+
+OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
     "comment in a chapter": (
         erachter("report/hoofdstukken/begrippen.qmd", b"\n<!-- x -->\n"),
         {OPMAKEN, UITGEVEN},  # the same bytes, of other sources: that is kept beside them
@@ -392,8 +447,22 @@ OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
 
 
 @pytest.mark.parametrize("naam", GEVALLEN)
-def test_exactly_what_uses_a_change_runs(wortel: Path, naam: str) -> None:
+def test_exactly_what_uses_a_change_would_run(teruggezet: Path, naam: str) -> None:
     wijzig, verwacht = GEVALLEN[naam]
+    wijzig(teruggezet)
+    assert zou_lopen(teruggezet) == verwacht
+
+
+@pytest.mark.parametrize("naam", ECHT)
+def test_what_would_run_is_what_runs(wortel: Path, naam: str) -> None:
+    wijzig, verwacht = GEVALLEN[naam]
+    wijzig(wortel)
+    assert liep(wortel) == verwacht
+
+
+@pytest.mark.parametrize("naam", GELIJK)
+def test_what_gives_the_same_stops_the_rest(wortel: Path, naam: str) -> None:
+    wijzig, verwacht = GELIJK[naam]
     wijzig(wortel)
     assert liep(wortel) == verwacht
 
@@ -424,6 +493,15 @@ def test_library_versions_and_what_runs_notebooks_count(
     shutil.copyfile(WORTEL / "requirements.lock", wortel / "requirements.lock")
 
 
+@pytest.mark.parametrize("naam", OPGEMAAKT_DROOG)
+def test_exactly_what_uses_a_change_would_be_rendered(
+    opgemaakt: Path, teruggezet: Path, naam: str
+) -> None:
+    wijzig, verwacht = OPGEMAAKT_DROOG[naam]
+    wijzig(teruggezet)
+    assert zou_lopen(opgemaakt, formaten=["html"]) == verwacht
+
+
 @pytest.mark.parametrize("naam", OPGEMAAKT)
 def test_exactly_what_uses_a_change_is_rendered(opgemaakt: Path, naam: str) -> None:
     wijzig, verwacht = OPGEMAAKT[naam]
@@ -435,7 +513,7 @@ def test_exactly_what_uses_a_change_is_rendered(opgemaakt: Path, naam: str) -> N
 def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
     beide = ["pdf", "html"]
     uitgeven = "rapport uitgeven (pdf, html)"
-    assert liep(opgemaakt, formaten=beide) == {"pdf opmaken", uitgeven}
+    assert {uitgeven} <= liep(opgemaakt, formaten=beide) <= {"pdf opmaken", uitgeven}
     weg("report/_output/2017/rwp.pdf")(opgemaakt)
     assert liep(opgemaakt, formaten=beide) == {uitgeven}
     erachter("report/_output/2017/rwp.pdf", b" ")(opgemaakt)
@@ -456,7 +534,7 @@ def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> No
 
 def test_refused_form_leaves_all_forms_as_they_were(opgemaakt: Path) -> None:
     uit = opgemaakt / "report/_output/2017"
-    vooraf = {pad.name: pad.read_bytes() for pad in uit.iterdir()}
+    vooraf = inhoud_van(uit)
     hoofdstuk = opgemaakt / "report/hoofdstukken/begrippen.qmd"
     tekst = hoofdstuk.read_bytes()
     hoofdstuk.write_bytes(tekst + b"\nfout\n: Waarde nil hier.\n")
@@ -464,7 +542,7 @@ def test_refused_form_leaves_all_forms_as_they_were(opgemaakt: Path) -> None:
         WoonanalyseFout, match=r"niet uitgegeven: rwp\.html: in de tekst staat 'nil'"
     ):
         liep(opgemaakt, formaten=["html", "xlsx"])
-    assert {pad.name: pad.read_bytes() for pad in uit.iterdir()} == vooraf
+    assert inhoud_van(uit) == vooraf
     hoofdstuk.write_bytes(tekst)
     assert liep(opgemaakt, formaten=["html"]) == {OPMAKEN}
 
@@ -474,14 +552,10 @@ def test_another_edition_and_back(opgemaakt: Path) -> None:
     eerst = liep(opgemaakt, "2015", formaten=["html"])
     assert not [naam for naam in eerst if naam.startswith("notitieboek wijzigingen")]
     assert {*boeken("balans *", "regio", "plannen"), *GEHEEL, OPMAKEN, UITGEVEN} <= eerst
-    for editie in ("2017", "2015"):
-        assert liep(opgemaakt, editie, formaten=["html"]) == {WERKMAP, OPMAKEN}
-        assert liep(opgemaakt, editie, formaten=["html"]) == set()
+    assert liep(opgemaakt, "2015", formaten=["html"]) == set()
     assert liep(opgemaakt, "2017", formaten=["html"]) == {WERKMAP, OPMAKEN}
-
-
-def test_change_of_the_predecessor_alone(opgemaakt: Path) -> None:
-    """A row of 2015 is a row of Almelo for the edition of 2015."""
+    assert liep(opgemaakt, "2015") == {WERKMAP}
+    # a row of the predecessor is a row of Almelo for the edition of 2015
     cel(RWP2015, "uit_te_werken", _ander_getal, **ALMELO)(opgemaakt)
     assert liep(opgemaakt, "2017") == {*REGIO, *GEHEEL} - boeken("kaarten")
     assert liep(opgemaakt, "2015") == {*boeken("balans Almelo", "regio", "kaarten"), *GEHEEL}

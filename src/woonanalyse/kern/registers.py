@@ -140,9 +140,9 @@ def _controleer(
     bestand: str, frame: pd.DataFrame, partijen: set[str], voorbeeld: bool
 ) -> list[Probleem]:
     merk = "ja" if voorbeeld else "nee"
+    velden = ["voorbeelddata", "partij", "bron", "zekerheid", "afleiding"]
     problemen = []
-    for rij in frame.index:
-        vlag, partij, bron = frame.loc[rij, ["voorbeelddata", "partij", "bron"]]
+    for rij, vlag, partij, bron, zekerheid, hoe in frame[velden].itertuples(name=None):
         if vlag != merk:
             waar = "in de map met voorbeelddata" if voorbeeld else "in een echt register"
             problemen.append(
@@ -155,7 +155,7 @@ def _controleer(
                 else "een bron, geen voorbeelddata"
             )
             problemen.append(Probleem(bestand, verwacht, None, rij, "bron", bron))
-        afgeleid, hoe = frame.loc[rij, "zekerheid"] == "afgeleid", frame.loc[rij, "afleiding"]
+        afgeleid = zekerheid == "afgeleid"
         if afgeleid != bool(hoe):
             verwacht = "hoe het volgt" if afgeleid else "leeg, want de rij is niet afgeleid"
             problemen.append(Probleem(bestand, verwacht, None, rij, "afleiding", hoe))

@@ -307,8 +307,8 @@ def dubbele_rijen(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
     """Problems where a row is the same as an earlier one in every column."""
     eerste: dict[tuple[str, ...], int] = {}
     problemen = []
-    for rij, *cellen_ in frame.astype("object").fillna("").astype(str).itertuples(name=None):
-        eerder = eerste.setdefault(tuple(cellen_), rij)
+    for rij, *cellen_ in frame.itertuples(name=None):
+        eerder = eerste.setdefault(tuple("" if pd.isna(c) else str(c) for c in cellen_), rij)
         if eerder != rij:
             verwacht = f"elke rij één keer; deze is gelijk aan rij {eerder}"
             problemen.append(Probleem(bestand, verwacht, rij=rij))
@@ -341,9 +341,9 @@ def omgekeerd(frame: pd.DataFrame, bestand: str, laag: str, hoog: str) -> list[P
 def _typeer(frame: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
     getypt = {}
     for naam, kolom in kolommen.items():
-        cellen = frame[naam].str.strip()
+        cellen = [cel.strip() for cel in frame[naam]]
         if kolom.dtype == "Int64":
-            getypt[naam] = pd.to_numeric(cellen.replace("", pd.NA)).astype("Int64")
+            getypt[naam] = pd.array([int(cel) if cel else pd.NA for cel in cellen], dtype="Int64")
         else:
-            getypt[naam] = cellen.astype("object")
+            getypt[naam] = pd.Series(cellen, frame.index, dtype="object")
     return pd.DataFrame(getypt, index=frame.index)

@@ -203,11 +203,8 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     problemen += controleer_voorgangers(regio, koppen, editie)
     for waarschuwing in gelijke_edities(wortel, regio, koppen, editie):
         leg_waarschuwing_vast(waarschuwing)
-    voor = eigen.opzet.voorganger if eigen else None
-    voorganger = (
-        probeer(lambda: lees_editie_van(wortel, regio, voor, voorbeelddata=voorbeelddata))
-        if voor
-        else None
+    voorganger = probeer(
+        lambda: _lees_voorganger(wortel, regio, eigen, voorbeelddata) if eigen else None
     )
     gelezen = {
         onderwerp.naam: probeer(partial(lees_bron, wortel, regio, onderwerp))
@@ -223,6 +220,17 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
     return dossier
+
+
+def _lees_voorganger(
+    wortel: Path, regio: Regio, eigen: Editie, voorbeelddata: bool
+) -> Editie | None:
+    voor = eigen.opzet.voorganger
+    if voor is None:
+        return None
+    return lees_editie_van(
+        wortel, regio, voor, voorbeelddata=voorbeelddata, registers=eigen.feiten
+    )
 
 
 def lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:

@@ -194,9 +194,17 @@ def lees_editie(wortel: Path, editie: str) -> Editie:
 
 
 def lees_editie_van(
-    wortel: Path, regio: Regio, editie: str, *, voorbeelddata: bool = False
+    wortel: Path,
+    regio: Regio,
+    editie: str,
+    *,
+    voorbeelddata: bool = False,
+    registers: dict[str, pd.DataFrame] | None = None,
 ) -> Editie:
-    """As `lees_editie`, in a region already read; with `voorbeelddata` made rows as well."""
+    """As `lees_editie`, in a region already read; with `voorbeelddata` made rows as well.
+
+    `registers`: those of the region, where they were read for another edition.
+    """
     if editie not in regio.edities:
         verwacht = een_van(editie, regio.edities)
         raise InvoerFout([Probleem(regio.paden.edities, verwacht, kolom="editie", waarde=editie)])
@@ -212,15 +220,7 @@ def lees_editie_van(
     gepubliceerd, p7 = _lees_gepubliceerd(wortel, opzet, regio)
     capaciteiten, p3 = _lees_capaciteiten(wortel, opzet, regio)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
-    feiten_, p5 = lees_registers(
-        wortel,
-        regio.paden.registers,
-        regio.gemeenten,
-        regio.subregios,
-        regio.afspraken,
-        regio.paden.voorbeelddata if voorbeelddata else None,
-        edities=regio.edities,
-    )
+    feiten_, p5 = (registers, []) if registers else _lees_registers(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
     problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8
     if problemen or invoer is None or feiten_ is None:
@@ -237,6 +237,20 @@ def lees_editie_van(
         gepubliceerd,
         normen,
         verdeling,
+    )
+
+
+def _lees_registers(
+    wortel: Path, regio: Regio, voorbeelddata: bool
+) -> tuple[dict[str, pd.DataFrame] | None, list[Probleem]]:
+    return lees_registers(
+        wortel,
+        regio.paden.registers,
+        regio.gemeenten,
+        regio.subregios,
+        regio.afspraken,
+        regio.paden.voorbeelddata if voorbeelddata else None,
+        edities=regio.edities,
     )
 
 
