@@ -1,6 +1,7 @@
 # make rapport   the report of the default edition (EDITIE=2015 for another)
 # make test      everything that is checked before a change lands
 # make test-lang  the longer job: more damaged inputs, with whole runs (.ci/run runs it after `make test`)
+# make jupyter   Jupyter Lab in notebooks/; installs it the first time (requirements-jupyter.lock)
 # make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/prestaties.md)
 # make afbeeldingen  the pictures in README and docs, of the report that is made first (needs Chromium)
 # make mutaties  mutation testing of the models and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
@@ -16,7 +17,7 @@ EIGEN := import importlib.util, os, pathlib, sys; \
 	eigen = code and pathlib.Path(code.origin).resolve().is_relative_to(hier.resolve() / "src"); \
 	sys.exit(not (eigen and os.fsencode(hier / "$(BIN)") in pathlib.Path("$(BIN)/pip").read_bytes()))
 $(shell test -f $(VENV)/.klaar && ! $(BIN)/python -I -c '$(EIGEN)' 2>/dev/null && \
-	if test -L $(VENV); then rm -f $(VENV); else rm -f $(VENV)/.klaar $(VENV)/.klaar-dev $(BIN)/python; fi)
+	if test -L $(VENV); then rm -f $(VENV); else rm -f $(VENV)/.klaar* $(BIN)/python; fi)
 
 .PHONY: rapport test test-lang afbeeldingen mutaties meting jupyter controle slot schoon
 
@@ -46,7 +47,7 @@ mutaties: $(VENV)/.klaar-dev
 meting: $(VENV)/.klaar-dev
 	$(BIN)/python benchmarks/meet.py
 
-jupyter: $(VENV)/.klaar
+jupyter: $(VENV)/.klaar-jupyter
 	$(BIN)/jupyter lab notebooks
 
 controle: $(VENV)/.klaar
@@ -65,13 +66,19 @@ $(VENV)/.klaar-dev: requirements-dev.lock $(VENV)/.klaar
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
-# The lock files: exact versions with hashes for every platform, no host named. What our own package needs
-# is in them, the package itself is not: it is installed from its folder (tool.uv.sources in pyproject.toml).
+$(VENV)/.klaar-jupyter: requirements-jupyter.lock $(VENV)/.klaar
+	$(PIP) install --require-hashes -r requirements-jupyter.lock
+	touch $@
+
+# The lock files: exact versions with hashes for every platform, no host named. Each is constrained by the one before it,
+# so one environment can hold all three. What our own package needs is in them, the package itself is not: it is installed
+# from its folder (tool.uv.sources in pyproject.toml).
 SLOT := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
 	--no-emit-package papermill-forkserver
 slot:
-	uv pip compile pyproject.toml --extra bouw --extra jupyter $(SLOT) -o requirements.lock
-	uv pip compile pyproject.toml --extra bouw --extra jupyter --extra dev -c requirements.lock $(SLOT) -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra bouw $(SLOT) -o requirements.lock
+	uv pip compile pyproject.toml --extra bouw --extra jupyter -c requirements.lock $(SLOT) -o requirements-jupyter.lock
+	uv pip compile pyproject.toml --extra bouw --extra dev -c requirements-jupyter.lock $(SLOT) -o requirements-dev.lock
 
 schoon:
 	rm -rf data/processed data/sjablonen mutants report/_output report/_werk/[!.]* .pytask pytask.lock pytask.lock.journal

@@ -112,8 +112,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     heel = [(naam, f"{naam}.ipynb", opties) for naam, opties in GEHEEL.items()]
     with ThreadPoolExecutor(2) as banen:
         klaar = list(banen.map(voer_uit, [*opdrachten, *heel]))
-    los, geheel = klaar[: len(opdrachten)], klaar[len(opdrachten) :]
-    return Runs(wortel, vooraf, inhoud_van(wortel), *los, dict(zip(GEHEEL, geheel, strict=True)))
+    los = dict(zip([naam for naam, *_ in opdrachten], klaar, strict=False))
+    geheel = dict(zip(GEHEEL, klaar[len(opdrachten) :], strict=True))
+    return Runs(wortel, vooraf, inhoud_van(wortel), geheel=geheel, **los)
 
 
 @pytest.fixture(scope="session")

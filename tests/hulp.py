@@ -292,7 +292,7 @@ def toon_cellen(notitieboek: str, **parameters: str) -> list[str]:
         exec(compile(boom, "cel", "exec"), ruimte)
         if "parameters" in cel["metadata"].get("tags", []):
             ruimte |= parameters
-        if laatste is not None:
+        if isinstance(laatste, ast.Expr):
             waarde = eval(compile(ast.Expression(laatste.value), "cel", "eval"), ruimte)
             beelden.append(waarde.to_csv() if isinstance(waarde, pd.DataFrame) else repr(waarde))
     return beelden
@@ -311,7 +311,12 @@ def opdracht(
     A copy of the project that has its own code runs that code.
     """
     omgeving = {**os.environ, **eigen_code(wortel), "PYTHONUTF8": "1"}
-    gemeen = {"cwd": wortel, "stdin": subprocess.DEVNULL, "timeout": limiet, "env": omgeving}
+    gemeen: dict[str, Any] = {
+        "cwd": wortel,
+        "stdin": subprocess.DEVNULL,
+        "timeout": limiet,
+        "env": omgeving,
+    }
     regel = [sys.executable, "-m", "woonanalyse", *argumenten]
     if uitvoer is None:
         return subprocess.run(regel, capture_output=True, encoding="utf-8", **gemeen)

@@ -62,15 +62,18 @@ def maak(rijen: list[dict[str, Any]], telling: str = "bruto") -> pd.DataFrame:
 
 def een(behoefte: int | tuple[int, int] | None, hard: int | None, **anders: Any) -> pd.DataFrame:
     """INVOER of one municipality, with a band when `behoefte` is a pair."""
-    band = isinstance(behoefte, tuple)
-    varianten = zip(("laag", "hoog"), behoefte, strict=True) if band else [("midden", behoefte)]
+    varianten: dict[str, int | None]
+    if isinstance(behoefte, tuple):
+        varianten = dict(zip(("laag", "hoog"), behoefte, strict=True))
+    else:
+        varianten = {"midden": behoefte}
     vast = {"vervanging": 0, "hard_uit_te_werken": 0, "hard_direct": hard, "uitgezonderd": None}
     return maak(
         [
             {"gemeentecode": "GM0001", "subregio": "Noord", "variant": v, "netto_behoefte": b}
             | vast
             | anders
-            for v, b in varianten
+            for v, b in varianten.items()
         ]
     )
 
@@ -91,7 +94,7 @@ def invoeren(
     band = draw(st.booleans())
     rijen = []
     for nummer in range(aantal):
-        kern = {naam: draw(cel) for naam in GETALLEN}
+        kern: dict[str, Any] = {naam: draw(cel) for naam in GETALLEN}
         kern["uitgezonderd"] = draw(st.none() | st.integers(0, 50)) if uitzonderen else None
         kern |= {"gemeentecode": f"GM{nummer + 1:04}", "subregio": SUBREGIOS[nummer % 2]}
         laag = draw(cel)
@@ -101,6 +104,6 @@ def invoeren(
     return maak(rijen, telling)
 
 
-def telling_bij(definitie: dict[str, Any], invoer: pd.DataFrame) -> pd.DataFrame:
+def telling_bij(definitie: Definitie, invoer: pd.DataFrame) -> pd.DataFrame:
     """The input, counted as the definition asks."""
     return invoer.assign(telling=definitie.telling)

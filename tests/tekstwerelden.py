@@ -88,7 +88,7 @@ def _cel(bron: str, ruimte: dict[str, Any]) -> Iterator[str]:
     boom = ast.parse(bron)
     slot = boom.body.pop() if boom.body and isinstance(boom.body[-1], ast.Expr) else None
     exec(compile(boom, "cel", "exec"), ruimte)
-    if slot is None:
+    if not isinstance(slot, ast.Expr):
         return
     getoond = eval(compile(ast.Expression(slot.value), "cel", "eval"), ruimte)
     for veld in ("markdown", "alt", "bijschrift"):

@@ -18,6 +18,7 @@ BRON = WORTEL / "src"
 LANDELIJK = BRON / "woonanalyse/kern/gemeentenamen.yml"
 """Names and mergers of municipalities in the whole country, of no region in particular."""
 ZIJBESTANDEN = sorted((WORTEL / "data/raw").rglob("*.yml"))
+SLOTEN = [WORTEL / f"requirements{soort}.lock" for soort in ("", "-jupyter", "-dev")]
 
 
 def bestanden(map_: Path) -> list[Path]:
@@ -73,6 +74,27 @@ def test_every_raw_file_has_its_sidecar() -> None:
     rauw = [pad for pad in bestanden(WORTEL / "data/raw") if pad.suffix != ".yml"]
     assert len(rauw) >= 7
     assert {pad.with_name(f"{pad.name}.yml") for pad in rauw} == set(ZIJBESTANDEN)
+
+
+def vastgelegd(slot: Path) -> dict[str, set[str]]:
+    """Of each package in a lock file its versions: one, or one per Python."""
+    versies: dict[str, set[str]] = {}
+    for pakket, versie in re.findall(r"^([a-z0-9.-]+)==(\S+)", slot.read_text("utf-8"), re.M):
+        versies.setdefault(pakket, set()).add(versie)
+    return versies
+
+
+def test_lock_files_fit_in_one_environment() -> None:
+    """Each has what a report needs, and none has another version of what a second one has."""
+    eerste, jupyter, dev = map(vastgelegd, SLOTEN)
+    assert {"pandas", "papermill"} <= eerste.keys() <= jupyter.keys() & dev.keys()
+    assert "jupyterlab" in jupyter and "jupyterlab" not in eerste | dev
+    assert jupyter | dev == dev | jupyter
+
+
+@pytest.mark.parametrize("slot", SLOTEN, ids=lambda slot: slot.stem)
+def test_lock_files_name_no_host_and_no_folder(slot: Path) -> None:
+    assert not re.search(r"://|--(extra-)?index-url|--find-links|file:", slot.read_text("utf-8"))
 
 
 def test_packages_say_what_they_are_for() -> None:

@@ -127,5 +127,5 @@ def test_band_of_a_column(waarden: list[int | None], tekst: str) -> None:
         (pd.NA, "onbekend"),
     ],
 )
-def test_half_a_number_rounds_up(waarde, tekst):
+def test_half_a_number_rounds_up(waarde: Any, tekst: str) -> None:
     assert rond(waarde) == tekst

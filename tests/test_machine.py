@@ -93,7 +93,10 @@ def _pijp(pad: Path) -> None:
 
 
 def _bytes(inhoud: bytes) -> Callable[[Path], None]:
-    return lambda pad: pad.write_bytes(inhoud) and None
+    def schrijf(pad: Path) -> None:
+        pad.write_bytes(inhoud)
+
+    return schrijf
 
 
 SCHADE: dict[str, tuple[Callable[[Path], None], str]] = {

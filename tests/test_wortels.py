@@ -310,11 +310,13 @@ def test_a_project_with_only_data_works_from_a_wheel(geinstalleerd: Path, tmp_pa
 
 
 OMGEVING = ".venv"
+JUPYTER = "requirements-jupyter.lock"
+VERSIES = ("requirements.lock", JUPYTER)
 
 
 def nagemaakt(wortel: Path) -> Path:
     """A project with an environment of its own, as far as make looks at it."""
-    for naam in ("Makefile", "pyproject.toml", "requirements.lock", f"{MOTOR}/pyproject.toml"):
+    for naam in ("Makefile", "pyproject.toml", *VERSIES, f"{MOTOR}/pyproject.toml"):
         (wortel / naam).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(WORTEL / naam, wortel / naam)
     (wortel / "src/woonanalyse").mkdir(parents=True)
@@ -328,17 +330,40 @@ def nagemaakt(wortel: Path) -> Path:
     return wortel
 
 
-def maakt_omgeving(wortel: Path) -> bool:
-    """Whether `make rapport` would make the environment anew."""
+def zou_doen(wortel: Path, doel: str) -> str:
+    """The commands that `make` would give."""
     klaar = subprocess.run(
-        ["make", "-n", "rapport"], cwd=wortel, capture_output=True, encoding="utf-8", timeout=60
+        ["make", "-n", doel], cwd=wortel, capture_output=True, encoding="utf-8", timeout=60
     )
     assert klaar.returncode == 0, klaar.stderr
-    assert "woonanalyse rapport" in klaar.stdout
-    return "-m venv --clear" in klaar.stdout
+    return klaar.stdout
 
 
-@pytest.mark.skipif(shutil.which("make") is None or sys.platform == "win32", reason="no make")
+def maakt_omgeving(wortel: Path) -> bool:
+    """Whether `make rapport` would make the environment anew."""
+    opdrachten = zou_doen(wortel, "rapport")
+    assert "woonanalyse rapport" in opdrachten
+    return "-m venv --clear" in opdrachten
+
+
+met_make = pytest.mark.skipif(
+    shutil.which("make") is None or sys.platform == "win32", reason="no make"
+)
+
+
+@met_make
+def test_jupyter_lab_is_installed_the_first_time_it_is_asked_for(tmp_path: Path) -> None:
+    project = nagemaakt(tmp_path / "project")
+    assert JUPYTER not in zou_doen(project, "rapport")
+    assert JUPYTER in zou_doen(project, "jupyter")
+    (project / OMGEVING / ".klaar-jupyter").touch()
+    eerder = zou_doen(project, "jupyter")
+    assert "jupyter lab" in eerder and JUPYTER not in eerder
+    verhuisd = project.rename(tmp_path / "verhuisd")
+    assert JUPYTER in zou_doen(verhuisd, "jupyter")
+
+
+@met_make
 @pytest.mark.parametrize("naam", ["project", "een 'project' %20 é;&"])
 def test_environment_is_made_anew_where_the_project_was_copied_or_moved(
     tmp_path: Path, naam: str

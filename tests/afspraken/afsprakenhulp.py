@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from invoerbouw import definitie, opzet
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.registers import REGISTERS, leeg_register
 from woonanalyse.onderwerpen.balans import model as balansmodel
 
 WORTEL = Path(__file__).resolve().parents[2]
 A, B = "GM0001", "GM0002"
+Rij = dict[str, Any]
+"""A row of a register: only what differs from what `register` fills in."""
 DEFINITIE = definitie("d", telt_mee=["hard_direct", "hard_uit_te_werken"])
 
 
@@ -29,26 +32,30 @@ KOP = kop()
 
 
 @cache
-def alle() -> list[dict[str, Any]]:
+def alle() -> list[Afspraak]:
     afspraken, problemen = afsprakenbron.lees(WORTEL, "data/afspraken.yml")
     assert problemen == [] and afspraken is not None
     return afspraken
 
 
-def afspraak(artikel: int, onderdeel: str | None = None, **anders: Any) -> dict[str, Any]:
+def afspraak(artikel: int, onderdeel: str | None = None, **anders: Any) -> Afspraak:
     van_artikel = [a for a in alle() if a["artikel"] == artikel]
     gevonden = [a for a in van_artikel if a.get("onderdeel") == onderdeel] or van_artikel
     assert len(gevonden) == 1
-    return {**gevonden[0], **anders}
+    return cast(Afspraak, {**gevonden[0], **anders})
 
 
-def zonder_lezing(artikel: int, **anders: Any) -> dict[str, Any]:
+def zonder_lezing(artikel: int, **anders: Any) -> Afspraak:
     """An agreement of which the text is not read: only the register says something."""
-    velden = afspraak(artikel, **anders)
-    return {veld: waarde for veld, waarde in velden.items() if veld not in ("lezing", "lezingen")}
+    return zonder_velden(afspraak(artikel, **anders), "lezing", "lezingen")
 
 
-def register(naam: str, *rijen: dict[str, Any]) -> pd.DataFrame:
+def zonder_velden(regel: Afspraak, *velden: str) -> Afspraak:
+    """The agreement without fields that it need not have."""
+    return cast(Afspraak, {veld: w for veld, w in regel.items() if veld not in velden})
+
+
+def register(naam: str, *rijen: Rij) -> pd.DataFrame:
     leeg = leeg_register(naam)
     standaard = {kolom: pd.NA if leeg[kolom].dtype == "Int64" else "" for kolom in leeg}
     vast = {
@@ -70,7 +77,7 @@ VOLLEDIG = [
 """Every register declared complete: what does not stand in it did not happen."""
 
 
-def registers(**rijen: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
+def registers(**rijen: list[Rij]) -> dict[str, pd.DataFrame]:
     """The registers with these rows; declared complete, unless `volledigheid` is given."""
     rijen = {"volledigheid": VOLLEDIG, **rijen}
     return {naam: register(naam, *rijen.get(naam, [])) for naam in REGISTERS}
@@ -107,10 +114,10 @@ def balans(norm: float = 1.0, **capaciteit: Any) -> pd.DataFrame:
 
 
 def oordeel(
-    regel: dict[str, Any],
+    regel: Afspraak,
     balansen: pd.DataFrame | None = None,
     kop: Opzet = KOP,
-    **rijen: list[dict[str, Any]],
+    **rijen: list[Rij],
 ) -> pd.DataFrame:
     """The judgement of one agreement."""
     frame = balans() if balansen is None else balansen

@@ -6,10 +6,24 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van, zonder_lezing
+from afspraken.afsprakenhulp import (
+    KOP,
+    A,
+    B,
+    Rij,
+    afspraak,
+    balans,
+    kop,
+    oordeel,
+    registers,
+    van,
+    zonder_lezing,
+    zonder_velden,
+)
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.uitkomst import KOLOMMEN
+from woonanalyse.kern.afspraak import Afspraak
 
 LOOPTIJD = "2016-01-01/2020-12-31"
 SINDS_2018 = "2018-01-01/2020-12-31"
@@ -17,20 +31,20 @@ SINDS_2018 = "2018-01-01/2020-12-31"
 
 def voortgang(
     artikel: int, soort: str, datum: str, bron: str, partij: str = A, **anders: Any
-) -> dict[str, Any]:
+) -> Rij:
     return {
         "artikel": artikel, "soort": soort, "datum": datum, "bron": bron, "partij": partij, **anders,
     }  # fmt: skip
 
 
-def besluit(datum: str, bron: str, partij: str = "GS", **anders: Any) -> dict[str, Any]:
+def besluit(datum: str, bron: str, partij: str = "GS", **anders: Any) -> Rij:
     vast = {"datum": datum, "bron": bron, "partij": partij, "soort": "wijziging RWP"}
     return {**vast, **anders}
 
 
 def lees(
     uitkomst: pd.DataFrame,
-    regel: dict[str, Any],
+    regel: Afspraak,
     partij: str,
     periode: str,
     status: str,
@@ -98,7 +112,7 @@ def test_aandeel() -> None:
     lees(uitkomst, regel, "B", SINDS_2018, "niet gehaald", 0, zin, "b2")
     zin = "Bekend van 2 van de 2; 1 wel."
     lees(uitkomst, regel, "gezamenlijk", SINDS_2018, "niet gehaald", 0.5, zin, "b1", "b2")
-    half = {**regel, "norm": 0.5}
+    half: Afspraak = {**regel, "norm": 0.5}
     samen = van(oordeel(half, voortgang=[een, ander]), "gezamenlijk")
     assert (samen["status"], samen["norm"]) == ("gehaald", 0.5)
 
@@ -106,13 +120,13 @@ def test_aandeel() -> None:
 def test_afstemming() -> None:
     regel = afspraak(18)
 
-    def plan(uitkomst: str, bron: str, naam: str = "P") -> dict[str, Any]:
+    def plan(uitkomst: str, bron: str, naam: str = "P") -> Rij:
         return {
             "datum": "2019", "bron": bron, "plan": naam, "woningen": 30, "ligging": "buiten",
             "vervangend": "nee", "overheid": "gemeenten", "uitkomst": uitkomst,
         }  # fmt: skip
 
-    def zo(plannen: list[dict[str, Any]], *verwacht: Any, rijen: Any = ()) -> None:
+    def zo(plannen: list[Rij], *verwacht: Any, rijen: Any = ()) -> None:
         uitkomst = oordeel(regel, voortgang=list(rijen), afstemming=plannen)
         lees(uitkomst, regel, "A", LOOPTIJD, *verwacht)
 
@@ -143,7 +157,7 @@ def test_bevoegdheid() -> None:
 def test_feit() -> None:
     regel = afspraak(6)
 
-    def zo(rijen: list[dict[str, Any]], *verwacht: Any) -> None:
+    def zo(rijen: list[Rij], *verwacht: Any) -> None:
         lees(oordeel(regel, voortgang=rijen), regel, "provincie", SINDS_2018, *verwacht)
 
     zo([], "onbekend", None, "Het register noemt geen bedrag.")
@@ -164,7 +178,7 @@ def test_feit() -> None:
 
 
 def test_feit_zonder_iets_ernaast() -> None:
-    regel = {veld: waarde for veld, waarde in afspraak(6).items() if veld != "ernaast"}
+    regel = zonder_velden(afspraak(6), "ernaast")
     rij = voortgang(6, "beschikbaar gesteld", "2017", "b1", "provincie", waarde=5)
     uitkomst = oordeel(regel, voortgang=[rij])
     zin = "Beschikbaar gesteld: 5 euro. Wordt getoond, niet beoordeeld."
@@ -184,9 +198,10 @@ def test_feit_in_jaar() -> None:
     zin = "In het register: mei 2019."
     zo([("2019-05", None), ("2019-06-01", None), ("2020", None)], "gehaald", 1, zin, "b0", "b1")
     zin = "In het register: 1 februari 2020, na 2019."
-    later = [("2020-02-01", None), ("2020-03-01", None)]
+    later: list[tuple[str, int | None]] = [("2020-02-01", None), ("2020-03-01", None)]
     zo(later, "niet gehaald", 0, zin, "b0", "b1", "verklaring")
     zin = "Volgens het register is dit er niet (31 december 2019)."
+    rijen: list[tuple[str, int | None]]
     rijen = [("2019-02-01", 0), ("2019-12-31", 0), ("2020-01-31", 0)]
     zin = "Volgens het register is dit er niet (31 januari 2020)."
     zo(rijen, "niet gehaald", 0, zin, "b1", "b2", "verklaring")
@@ -219,7 +234,7 @@ def test_frequentie() -> None:
         f"loopt nog. {afwezig}gemeenten, COA, Rijk, woningcorporaties."
     )
     lees(uitkomst, regel, "provincie", "2018", "op koers", 1, zin, "b3")
-    kaal = {veld: waarde for veld, waarde in regel.items() if veld != "aanwezig"}
+    kaal = zonder_velden(regel, "aanwezig")
     zin = "In het register staat over 2016: 2 keer; de norm is 2."
     lees(oordeel(kaal, voortgang=rijen), kaal, "provincie", "2016", "gehaald", 2, zin, "b1", "b2")
 
@@ -283,14 +298,13 @@ def test_inspanning() -> None:
 
 
 def test_maximum() -> None:
-    regel = afspraak(13)
     cijfers = "Harde plancapaciteit {} woningen op 1 januari 2017, behoefte 90 tot 110."
     grens = "Op de grens: de norm ligt binnen de bandbreedte."
 
     def zo(frame: pd.DataFrame, antwoord: str | None, *verwacht: Any, **anders: Any) -> None:
         rij = {"datum": "2017-05-01", "editie": "2017", "bovenkant_onderbouwd": antwoord}
         rijen = [] if antwoord is None else [{**rij, "bron": "b1"}]
-        dit = {**regel, **anders}
+        dit = afspraak(13, **anders)
         lees(oordeel(dit, frame, termijnen=rijen), dit, "A", "2017/2026", *verwacht)
 
     zo(balans(A=90), None, "binnen de norm", 1, cijfers.format(90), "RWP 2017")
@@ -356,7 +370,7 @@ def test_een_woning_sloop_is_sloop() -> None:
 def test_uitgezonderd() -> None:
     regel = afspraak(21)
 
-    def zo(rijen: list[dict[str, Any]], *verwacht: Any) -> None:
+    def zo(rijen: list[Rij], *verwacht: Any) -> None:
         lees(oordeel(regel, voortgang=rijen), regel, "A", LOOPTIJD, *verwacht)
 
     soort = "uitgezonderd in bestaande voorraad"
@@ -419,7 +433,7 @@ def test_streefwaarde_is_van_de_gemeente_zelf() -> None:
 
 
 def test_streefwaarde_zonder_eigen_begin_telt_vanaf_de_afspraak() -> None:
-    regel = {veld: waarde for veld, waarde in afspraak(9).items() if veld != "telt_vanaf"}
+    regel = zonder_velden(afspraak(9), "telt_vanaf")
     assert set(oordeel(regel)["periode"]) == {SINDS_2018}
 
 
@@ -449,7 +463,7 @@ def test_termijn_zonder_geval() -> None:
 def test_termijn_met_een_geval() -> None:
     regel = afspraak(15)
 
-    def zo(hard: int, start: str, einde: str, geval: dict[str, Any], *verwacht: Any) -> None:
+    def zo(hard: int, start: str, einde: str, geval: Rij, *verwacht: Any) -> None:
         stand = geval.pop("stand", "2020-12-31")
         rij = {"datum": "2017-05-01", "bron": "b1", "termijn_start": start, "reden": "R", **geval}
         uitkomst = oordeel(regel, balans(A=hard), kop=kop(stand_per=stand), termijnen=[rij])
@@ -550,7 +564,7 @@ def test_ambitie() -> None:
 def test_vastlegging() -> None:
     regel = afspraak(17)
 
-    def zo(rijen: list[dict[str, Any]], *verwacht: Any) -> None:
+    def zo(rijen: list[Rij], *verwacht: Any) -> None:
         lees(oordeel(regel, voortgang=rijen), regel, "Deel A", LOOPTIJD, *verwacht)
 
     soort = "afspraken in de subregio"
@@ -603,7 +617,7 @@ def test_prognose_van_de_editie() -> None:
 def test_cyclus() -> None:
     regel = afspraak(11)
 
-    def zo(rijen: list[dict[str, Any]], periode: str, *verwacht: Any) -> None:
+    def zo(rijen: list[Rij], periode: str, *verwacht: Any) -> None:
         lees(oordeel(regel, besluiten=rijen), regel, "GS", periode, *verwacht)
 
     geen = "In het register staat van deze partij geen besluit dat meetelt."
@@ -635,7 +649,7 @@ def test_cyclus() -> None:
 def test_cyclus_het_lopende_stuk() -> None:
     regel = afspraak(11)
 
-    def zo(rijen: list[dict[str, Any]], begin: str, *verwacht: Any) -> None:
+    def zo(rijen: list[Rij], begin: str, *verwacht: Any) -> None:
         uitkomst = oordeel(regel, besluiten=rijen)
         lees(uitkomst, regel, "GS", f"{begin}/2020-12-31", *verwacht)
 

@@ -1,15 +1,29 @@
 """Kinds that look at the balance and the register of terms: one dwelling, one day."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
-from afsprakenhulp import KOP, A, B, afspraak, balans, kop, oordeel, registers, van, zonder_lezing
+from afspraken.afsprakenhulp import (
+    KOP,
+    A,
+    B,
+    Rij,
+    afspraak,
+    balans,
+    kop,
+    oordeel,
+    registers,
+    van,
+    zonder_lezing,
+)
 
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 
 # need 90 to 110
 
 
-def bovenkant(antwoord, **anders):
+def bovenkant(antwoord: str, **anders: Any) -> Rij:
     return {"datum": "2017-05-01", "editie": "2017", "bovenkant_onderbouwd": antwoord, **anders}
 
 
@@ -23,7 +37,7 @@ def bovenkant(antwoord, **anders):
         (0, "binnen de norm"),
     ],
 )
-def test_maximum_op_een_woning(hard, verwacht):
+def test_maximum_op_een_woning(hard: int, verwacht: str) -> None:
     uitkomst = van(oordeel(afspraak(13), balans(A=hard)), "A")
     assert uitkomst["status"] == verwacht
     assert uitkomst["waarde"] == pytest.approx(hard / 90)
@@ -47,7 +61,7 @@ def test_maximum_op_een_woning(hard, verwacht):
         ([bovenkant("ja"), bovenkant("", datum="2018-01-01")], "binnen de norm"),
     ],
 )
-def test_op_de_grens_hangt_het_van_de_bovenkant_af(rijen, verwacht):
+def test_op_de_grens_hangt_het_van_de_bovenkant_af(rijen: list[Rij], verwacht: str) -> None:
     uitkomst = van(oordeel(afspraak(13), balans(A=100), termijnen=rijen), "A")
     assert uitkomst["status"] == verwacht
     assert "de norm ligt binnen de bandbreedte." in uitkomst["toelichting"]
@@ -56,7 +70,7 @@ def test_op_de_grens_hangt_het_van_de_bovenkant_af(rijen, verwacht):
         assert uitkomst["bron"].endswith("bron termijnen")
 
 
-def test_zonder_bovenkant_is_een_lezing():
+def test_zonder_bovenkant_is_een_lezing() -> None:
     regel = afspraak(13, zonder_bovenkant="onderkant")
     uitkomst = oordeel(regel, balans(A=100), termijnen=[bovenkant("nee")])
     assert van(uitkomst, "A")["status"] == "boven de norm"
@@ -64,23 +78,23 @@ def test_zonder_bovenkant_is_een_lezing():
 
 
 @pytest.mark.parametrize("antwoord", ["ja", "nee"])
-def test_de_bovenkant_verandert_niets_buiten_de_grens(antwoord):
+def test_de_bovenkant_verandert_niets_buiten_de_grens(antwoord: str) -> None:
     uitkomst = oordeel(afspraak(13), balans(A=90, B=111), termijnen=[bovenkant(antwoord)])
     assert list(uitkomst["status"]) == ["binnen de norm", "boven de norm"]
 
 
-def test_de_norm_komt_uit_de_afspraak():
+def test_de_norm_komt_uit_de_afspraak() -> None:
     assert van(oordeel(afspraak(13, norm=1.1), balans(A=99)), "A")["status"] == "binnen de norm"
     assert van(oordeel(afspraak(13, norm=0.5), balans(A=56)), "A")["status"] == "boven de norm"
 
 
-def test_zonder_capaciteit_is_de_verhouding_onbekend_met_de_reden():
+def test_zonder_capaciteit_is_de_verhouding_onbekend_met_de_reden() -> None:
     uitkomst = van(oordeel(afspraak(13), balans(A=pd.NA)), "A")
     assert uitkomst["status"] == "onbekend"
     assert "de harde plancapaciteit is niet bekend" in uitkomst["toelichting"]
 
 
-def test_een_editie_zonder_periode_heet_naar_zichzelf():
+def test_een_editie_zonder_periode_heet_naar_zichzelf() -> None:
     zonder = kop(periode={"van": None, "tot_en_met": None, "gepubliceerd": None}, peildatum=None)
     uitkomst = van(oordeel(afspraak(13), balans(A=90), kop=zonder), "A")
     assert uitkomst["periode"] == "editie 2017"
@@ -90,7 +104,7 @@ def test_een_editie_zonder_periode_heet_naar_zichzelf():
 # termijn
 
 
-def geval(start, **anders):
+def geval(start: str, **anders: Any) -> Rij:
     basis = {"datum": "2017-05-01", "editie": "2017", "termijn_start": start, "reden": "reden R"}
     return {**basis, **anders}
 
@@ -99,13 +113,13 @@ def geval(start, **anders):
     ("hard", "verwacht"),
     [(90, "nvt"), (100, "onbekend"), (111, "onbekend"), (pd.NA, "onbekend")],
 )
-def test_zonder_register_is_er_geen_oordeel_over_de_termijn(hard, verwacht):
+def test_zonder_register_is_er_geen_oordeel_over_de_termijn(hard: Any, verwacht: str) -> None:
     uitkomst = van(oordeel(zonder_lezing(15), balans(A=hard)), "A")
     assert uitkomst["status"] == verwacht
     assert uitkomst["periode"] == "editie 2017"
 
 
-def test_met_onderbouwde_bovenkant_valt_er_niets_te_herstellen():
+def test_met_onderbouwde_bovenkant_valt_er_niets_te_herstellen() -> None:
     uitkomst = oordeel(afspraak(15), balans(A=100), termijnen=[bovenkant("ja")])
     assert van(uitkomst, "A")["status"] == "nvt"
 
@@ -122,7 +136,7 @@ def test_met_onderbouwde_bovenkant_valt_er_niets_te_herstellen():
         ("", "onbekend"),
     ],
 )
-def test_drie_jaar_op_de_dag(hersteld, verwacht):
+def test_drie_jaar_op_de_dag(hersteld: str, verwacht: str) -> None:
     rijen = [geval("2016-01-01", hersteld_op=hersteld)]
     uitkomst = van(oordeel(afspraak(15), balans(A=111), termijnen=rijen), "A")
     assert uitkomst["status"] == verwacht
@@ -131,7 +145,7 @@ def test_drie_jaar_op_de_dag(hersteld, verwacht):
     assert "hersteldatum: 1 januari 2019" in uitkomst["toelichting"]
 
 
-def test_de_norm_van_de_termijn_komt_uit_de_afspraak():
+def test_de_norm_van_de_termijn_komt_uit_de_afspraak() -> None:
     rijen = [geval("2016-01-01", hersteld_op="2019-01-02")]
     regel = afspraak(15, norm=37, eenheid="maanden")
     assert van(oordeel(regel, balans(A=111), termijnen=rijen), "A")["status"] == "gehaald"
@@ -146,7 +160,7 @@ def test_de_norm_van_de_termijn_komt_uit_de_afspraak():
         ("2015-12", "2019-01-01", "niet gehaald"),
     ],
 )
-def test_een_begin_zonder_dag(start, hersteld, verwacht):
+def test_een_begin_zonder_dag(start: str, hersteld: str, verwacht: str) -> None:
     rijen = [geval(start, hersteld_op=hersteld)]
     uitkomst = van(oordeel(afspraak(15), balans(A=111), termijnen=rijen), "A")
     assert uitkomst["status"] == verwacht
@@ -166,18 +180,18 @@ def test_een_begin_zonder_dag(start, hersteld, verwacht):
         ("2014-01-01", pd.NA, "onbekend"),
     ],
 )
-def test_de_balans_beslist_op_haar_peildatum(start, hard, verwacht):
+def test_de_balans_beslist_op_haar_peildatum(start: str, hard: Any, verwacht: str) -> None:
     uitkomst = van(oordeel(afspraak(15), balans(A=hard), termijnen=[geval(start)]), "A")
     assert uitkomst["status"] == verwacht
 
 
-def test_met_onderbouwde_bovenkant_is_op_de_grens_hersteld():
+def test_met_onderbouwde_bovenkant_is_op_de_grens_hersteld() -> None:
     rijen = [geval("2014-01-01"), bovenkant("ja")]
     uitkomst = van(oordeel(afspraak(15), balans(A=100), termijnen=rijen), "A")
     assert uitkomst["status"] == "gehaald"
 
 
-def test_zonder_peildatum_beslist_de_balans_niets():
+def test_zonder_peildatum_beslist_de_balans_niets() -> None:
     for hard in (90, 111):
         uitkomst = oordeel(
             afspraak(15),
@@ -197,7 +211,9 @@ def test_zonder_peildatum_beslist_de_balans_niets():
         (10, "2020-02-01", "onbekend"),
     ],
 )
-def test_onderweg_tellen_geplande_maatregelen(afname, stand, verwacht):
+def test_onderweg_tellen_geplande_maatregelen(
+    afname: int | None, stand: str, verwacht: str
+) -> None:
     rijen = [geval("2017-02-01", geplande_afname=afname)]
     uitkomst = oordeel(afspraak(15), balans(A=120), kop=kop(stand_per=stand), termijnen=rijen)
     van_a = van(uitkomst, "A")
@@ -206,7 +222,7 @@ def test_onderweg_tellen_geplande_maatregelen(afname, stand, verwacht):
         assert f"Ten minste 10 woningen te veel; gepland eraf: {afname}." in van_a["toelichting"]
 
 
-def test_maatregelen_zonder_overprogrammering_zijn_geen_oordeel():
+def test_maatregelen_zonder_overprogrammering_zijn_geen_oordeel() -> None:
     rijen = [geval("2017-02-01", geplande_afname=10)]
     uitkomst = oordeel(afspraak(15), balans(A=90), kop=kop(stand_per="2019-01-01"), termijnen=rijen)
     assert van(uitkomst, "A")["status"] == "onbekend"
@@ -221,12 +237,12 @@ def test_maatregelen_zonder_overprogrammering_zijn_geen_oordeel():
         ("", "2017-05-01", False),
     ],
 )
-def test_gevallen_van_na_de_stand_tellen_niet(start, datum, gezien):
+def test_gevallen_van_na_de_stand_tellen_niet(start: str, datum: str, gezien: bool) -> None:
     uitkomst = oordeel(zonder_lezing(15), balans(A=111), termijnen=[geval(start, datum=datum)])
     assert (van(uitkomst, "A")["periode"] != "editie 2017") == gezien
 
 
-def test_elk_geval_een_rij_oudste_eerst():
+def test_elk_geval_een_rij_oudste_eerst() -> None:
     rijen = [geval("2018-01-01"), geval("2016-01-01", reden="", hersteld_op="2017-01-01")]
     uitkomst = oordeel(afspraak(15), balans(A=111), termijnen=rijen)
     van_a = uitkomst[uitkomst["partij"] == "A"]
@@ -235,7 +251,7 @@ def test_elk_geval_een_rij_oudste_eerst():
     assert "(reden niet vastgelegd)" in van_a["toelichting"].iloc[0]
 
 
-def test_termijnen_in_de_balans():
+def test_termijnen_in_de_balans() -> None:
     rijen = [
         geval("2016-02-29"),
         geval("2018-01-01"),
@@ -254,7 +270,7 @@ def test_termijnen_in_de_balans():
 # rekenregel uit de balans
 
 
-def test_sloop_bij_de_behoefte():
+def test_sloop_bij_de_behoefte() -> None:
     uitkomst = oordeel(afspraak(20, "behoefte")).iloc[0]
     assert (uitkomst["status"], uitkomst["waarde"]) == ("toegepast", 20)
     frame = balans()
@@ -264,13 +280,13 @@ def test_sloop_bij_de_behoefte():
 
 
 @pytest.mark.parametrize("sloop", [0, pd.NA])
-def test_zonder_verwachte_sloop_is_het_onbekend(sloop):
+def test_zonder_verwachte_sloop_is_het_onbekend(sloop: Any) -> None:
     frame = balans().assign(vervanging=pd.array([sloop] * 4, dtype="Int64"))
     uitkomst = oordeel(afspraak(20, "behoefte"), frame).iloc[0]
     assert uitkomst["status"] == "onbekend"
 
 
-def test_een_gemeente_die_niet_optelt_maakt_de_regel_niet_toegepast():
+def test_een_gemeente_die_niet_optelt_maakt_de_regel_niet_toegepast() -> None:
     frame = balans()
     frame.loc[frame["gemeentecode"] == B, "behoefte"] = 80
     assert oordeel(afspraak(20, "behoefte"), frame).iloc[0]["status"] == "niet toegepast"

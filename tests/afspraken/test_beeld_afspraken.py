@@ -6,11 +6,12 @@ import re
 
 import pandas as pd
 import pytest
-from afsprakenhulp import A, B, afspraak, alle, balans, kop, oordeel, registers
-from wereldhulp import VERBODEN, wereld
+from afspraken.afsprakenhulp import A, B, afspraak, alle, balans, kop, oordeel, registers
+from afspraken.wereldhulp import VERBODEN, wereld
 
 from woonanalyse.afspraken import beeld, thema
 from woonanalyse.afspraken.beoordeel import beoordeel, telling
+from woonanalyse.afspraken.status import GROEN
 
 EDITIES = [("2015", False), ("2017", False), ("2017", True), ("2019", False), ("2021", False)]
 LEEG = beoordeel(alle(), registers(), balans(), kop(prognose=None))
@@ -22,7 +23,7 @@ def rijen(markdown: str) -> list[list[str]]:
     ]
 
 
-def test_het_bijschrift_noemt_de_dag_van_registers_en_balans():
+def test_het_bijschrift_noemt_de_dag_van_registers_en_balans() -> None:
     deze = kop(stand_per="2020-12-31", peildatum="2017-01-01")
     beeld_ = beeld.raster(alle(), wereld("2017", False).oordeel(), deze)
     slot = "registers tot en met 31 december 2020; artikel 13 en 20: balans op 1 januari 2017"
@@ -36,7 +37,7 @@ def zinnen(uitkomst: pd.DataFrame) -> dict[str, str]:
 PROGRAMMEREN = "Programmeren en zuinig ruimtegebruik"
 
 
-def test_een_thema_telt_elke_regel_een_keer():
+def test_een_thema_telt_elke_regel_een_keer() -> None:
     tekst = zinnen(wereld("2017", False).oordeel())
     assert tekst["Doelgroepen"] == (
         "Of de 2 afspraken over doelgroepen zijn nagekomen, is onbekend: artikelen 1 en 2."
@@ -61,7 +62,9 @@ def test_een_thema_telt_elke_regel_een_keer():
 
 
 @pytest.mark.parametrize(("editie", "voorbeelden"), EDITIES)
-def test_elke_regel_van_een_thema_is_genoemd_in_gewone_woorden(editie, voorbeelden):
+def test_elke_regel_van_een_thema_is_genoemd_in_gewone_woorden(
+    editie: str, voorbeelden: bool
+) -> None:
     uitkomst = wereld(editie, voorbeelden).oordeel()
     for naam, tekst in zinnen(uitkomst).items():
         assert not any(woord in tekst.lower() for woord in VERBODEN)
@@ -72,15 +75,15 @@ def test_elke_regel_van_een_thema_is_genoemd_in_gewone_woorden(editie, voorbeeld
 @pytest.mark.parametrize(
     "uitkomst", [LEEG, wereld("2019", False).oordeel(), wereld("2021", False).oordeel()]
 )
-def test_zonder_bewijs_geen_woord_van_nakomen(uitkomst):
-    groen = uitkomst[uitkomst["status"].isin(beeld.GROEN)]
+def test_zonder_bewijs_geen_woord_van_nakomen(uitkomst: pd.DataFrame) -> None:
+    groen = uitkomst[uitkomst["status"].isin(GROEN)]
     for naam, tekst in zinnen(uitkomst).items():
         artikelen = {a["artikel"] for a in alle() if a["thema"] == naam}
         zegt = "bewijs van ten minste één partij" in tekst
         assert zegt == bool(artikelen & set(groen["artikel"])), tekst
 
 
-def test_een_partij_wel_en_een_niet_is_gemengd():
+def test_een_partij_wel_en_een_niet_is_gemengd() -> None:
     regel = afspraak(13, thema="T")
     begin = "Van de afspraak over t is er bewijs van ten minste één partij: artikel 13."
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
@@ -90,7 +93,7 @@ def test_een_partij_wel_en_een_niet_is_gemengd():
     assert tekst.endswith("1 wel en van 1 is het onbekend.")
 
 
-def test_een_totaal_is_geen_partij():
+def test_een_totaal_is_geen_partij() -> None:
     regel = afspraak(8, onderdeel="prestatieafspraken", thema="T")
     rijen = [
         {"artikel": 8, "soort": "prestatieafspraak", "datum": "2019", "partij": p} for p in (A, B)
@@ -108,7 +111,7 @@ def test_een_totaal_is_geen_partij():
         assert telling_["aantal"].sum() == 2
 
 
-def test_geen_inspanning_is_geen_bewijs():
+def test_geen_inspanning_is_geen_bewijs() -> None:
     regel = afspraak(4, thema="T")
     nul = {"artikel": 4, "soort": "campagne", "datum": "2017", "partij": "provincie", "waarde": 0}
     tekst = thema.thema_antwoord([regel], oordeel(regel, voortgang=[nul]), "T")
@@ -117,7 +120,7 @@ def test_geen_inspanning_is_geen_bewijs():
     )
 
 
-def test_het_antwoord_noemt_wat_onbekend_is_en_niet_wat_nvt_is():
+def test_het_antwoord_noemt_wat_onbekend_is_en_niet_wat_nvt_is() -> None:
     tekst = beeld.antwoord(wereld("2017", False).oordeel())
     assert "Van 9 artikelen is de stand onbekend" in tekst  # 23 is a power: nothing to measure
     assert "De stand bij artikel 13 is boven de norm bij Borne, Hellendoorn en Wierden." in tekst

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import KOP, afspraak, alle, balans, kop, oordeel, registers
-from wereldhulp import VERBODEN, Wereld, wereld, zonder
+from afspraken.afsprakenhulp import KOP, afspraak, alle, balans, kop, oordeel, registers
+from afspraken.wereldhulp import VERBODEN, Wereld, wereld, zonder
 
 from woonanalyse.afspraken import status
 from woonanalyse.afspraken.beeld import rijen
 from woonanalyse.afspraken.beoordeel import SOORTEN, beoordeel, telling
 from woonanalyse.afspraken.uitkomst import KOLOMMEN, zonder_totaal
+from woonanalyse.kern.afspraak import Afspraak
 
 ALLE_STATUSSEN = [
     *status.NORMEN,
@@ -42,12 +42,12 @@ def vol() -> Wereld:
     return wereld("2017", True)
 
 
-def test_elke_soort_heeft_een_beoordelaar():
+def test_elke_soort_heeft_een_beoordelaar() -> None:
     assert set(SOORTEN) == set(status.PER_SOORT) == {a["soort"] for a in alle()}
 
 
 @pytest.mark.parametrize("editie", ["2015", "2017", "2019", "2021"])
-def test_alle_artikelen_met_alleen_de_statussen_van_hun_soort(editie):
+def test_alle_artikelen_met_alleen_de_statussen_van_hun_soort(editie: str) -> None:
     uitkomst = wereld(editie, True).oordeel()
     assert list(uitkomst.columns) == KOLOMMEN
     assert sorted(set(uitkomst["artikel"])) == list(range(1, 25))
@@ -67,7 +67,7 @@ def test_alle_artikelen_met_alleen_de_statussen_van_hun_soort(editie):
     assert uitkomst[["partij", "periode", "toelichting", "bron"]].notna().all(axis=None)
 
 
-def test_de_echte_stand_van_2017(echt):
+def test_de_echte_stand_van_2017(echt: Wereld) -> None:
     uitkomst = echt.oordeel()
     groen = uitkomst[uitkomst["status"].isin(status.GROEN)]
     assert groen.groupby("artikel").size().to_dict() == {
@@ -81,7 +81,7 @@ def test_de_echte_stand_van_2017(echt):
     assert not uitkomst["bron"].str.contains("voorbeelddata").any()
 
 
-def test_voorbeelddata_noemt_zichzelf_in_de_bron(echt, vol):
+def test_voorbeelddata_noemt_zichzelf_in_de_bron(echt: Wereld, vol: Wereld) -> None:
     sleutel = ["artikel", "onderdeel", "partij", "periode"]
     beide = vol.oordeel().merge(echt.oordeel(), on=sleutel, how="left", suffixes=("", "_echt"))
     anders = beide[beide["status"] != beide["status_echt"]]
@@ -90,12 +90,12 @@ def test_voorbeelddata_noemt_zichzelf_in_de_bron(echt, vol):
     assert verzacht.all()
 
 
-def naam(regel: dict[str, Any]) -> str:
+def naam(regel: Afspraak) -> str:
     return f"{regel['artikel']} {regel.get('onderdeel', '')}".strip()
 
 
 @pytest.mark.parametrize("regel", alle(), ids=naam)
-def test_zonder_bron_geen_oordeel(vol, regel):
+def test_zonder_bron_geen_oordeel(vol: Wereld, regel: Afspraak) -> None:
     """Take away what an entry stands on, and all its rows become onbekend (a power stays nvt)."""
     vooraf = _van(vol.oordeel(), regel)
     achteraf = _van(vol.oordeel(**zonder(vol, regel)), regel)
@@ -109,20 +109,22 @@ def test_zonder_bron_geen_oordeel(vol, regel):
     assert set(achteraf["bron"]) <= {regel["bron"]} or regel["register"] == "editie"
 
 
-def test_de_voorbeelddata_dekt_elke_soort_bewijs(vol):
+def test_de_voorbeelddata_dekt_elke_soort_bewijs(vol: Wereld) -> None:
     """Every kind of state that needs evidence is reached by some entry of the made registers."""
     delen = {status.DEELS_VASTGELEGD} if any("deels" in a for a in alle()) else set()
     bereikt = {*status.GROEN} - {status.DEELS_VASTGELEGD, status.OP_KOERS} | delen
     assert bereikt <= set(vol.oordeel()["status"])  # the agreement has ended: nothing is on its way
 
 
-def test_zonder_termijnregister_beslist_alleen_de_balans_dat_er_niets_te_herstellen_is(vol):
+def test_zonder_termijnregister_beslist_alleen_de_balans_dat_er_niets_te_herstellen_is(
+    vol: Wereld,
+) -> None:
     kaal = {**vol.registers, "termijnen": registers()["termijnen"]}
     regel = afspraak(15)
     assert set(_van(vol.oordeel(registers=kaal), regel)["status"]) == {status.ONBEKEND, status.NVT}
 
 
-def test_zonder_iets_is_alles_onbekend(vol):
+def test_zonder_iets_is_alles_onbekend(vol: Wereld) -> None:
     leeg = zonder(vol, afspraak(13))["balans"]
     uitkomst = beoordeel(
         alle(), registers(volledigheid=[]), leeg, replace(vol.opzet, prognose=None)
@@ -134,7 +136,7 @@ def test_zonder_iets_is_alles_onbekend(vol):
 
 @pytest.mark.parametrize("editie", ["2015", "2017", "2019", "2021"])
 @pytest.mark.parametrize("voorbeelden", [False, True])
-def test_geen_verboden_woorden(editie, voorbeelden):
+def test_geen_verboden_woorden(editie: str, voorbeelden: bool) -> None:
     uitkomst = wereld(editie, voorbeelden).oordeel()
     tekst = " ".join(uitkomst["toelichting"]).lower()
     for woord in VERBODEN:
@@ -142,7 +144,7 @@ def test_geen_verboden_woorden(editie, voorbeelden):
     assert not re.search(r"\bnan\b|<na>|none", tekst)
 
 
-def test_de_volgorde_van_rijen_verandert_niets(vol):
+def test_de_volgorde_van_rijen_verandert_niets(vol: Wereld) -> None:
     eerst = vol.oordeel()
     geschud = {naam: frame.iloc[::-1] for naam, frame in vol.registers.items()}
     anders = vol.oordeel(registers=geschud)
@@ -152,7 +154,7 @@ def test_de_volgorde_van_rijen_verandert_niets(vol):
     assert list(omgekeerd["artikel"]) == list(eerst["artikel"])
 
 
-def test_artikel_6_tot_9_niet_voor_2018():
+def test_artikel_6_tot_9_niet_voor_2018() -> None:
     for stand, verwacht in (("2017-12-31", True), ("2018-01-01", False)):
         uitkomst = beoordeel(alle(), registers(), balans(), kop(stand_per=stand))
         vroeg = uitkomst[uitkomst["toelichting"].str.contains("oorspronkelijke tekst")]
@@ -160,7 +162,7 @@ def test_artikel_6_tot_9_niet_voor_2018():
         assert set(vroeg["status"]) <= {"onbekend"}
 
 
-def test_een_afspraak_die_nog_niet_gold_is_nvt():
+def test_een_afspraak_die_nog_niet_gold_is_nvt() -> None:
     uitkomst = oordeel(afspraak(1), kop=kop(stand_per="2015-12-31"))
     assert list(uitkomst["status"]) == ["nvt"]
     assert "vanaf 1 januari 2016" in uitkomst["toelichting"].iloc[0]
@@ -168,7 +170,7 @@ def test_een_afspraak_die_nog_niet_gold_is_nvt():
     assert list(eerste_dag["status"]) == ["onbekend"]
 
 
-def test_een_editie_die_geen_toets_is_geeft_overal_nvt():
+def test_een_editie_die_geen_toets_is_geeft_overal_nvt() -> None:
     zonder = kop(toets=False, toets_toelichting=" Geen toets. ")
     uitkomst = beoordeel(alle(), registers(), balans(), zonder)
     assert set(uitkomst["status"]) == {"nvt"}
@@ -177,8 +179,8 @@ def test_een_editie_die_geen_toets_is_geeft_overal_nvt():
     assert uitkomst["toelichting"].iloc[0].startswith("Deze editie wordt niet")
 
 
-def test_een_nieuwe_afspraak_van_een_bekende_soort_vraagt_geen_code():
-    nieuw = {**afspraak(3), "artikel": 25, "norm": 2, "bewijs": "werkbezoek"}
+def test_een_nieuwe_afspraak_van_een_bekende_soort_vraagt_geen_code() -> None:
+    nieuw: Afspraak = {**afspraak(3), "artikel": 25, "norm": 2, "bewijs": "werkbezoek"}
     rijen = [
         {"artikel": 25, "soort": "werkbezoek", "datum": datum, "partij": "provincie"}
         for datum in ("2016-02-01", "2016-03-01")
@@ -187,7 +189,7 @@ def test_een_nieuwe_afspraak_van_een_bekende_soort_vraagt_geen_code():
     assert list(uitkomst["status"]) == ["gehaald", *["onbekend"] * 4]
 
 
-def test_telling_per_regel():
+def test_telling_per_regel() -> None:
     uitkomst = oordeel(afspraak(13), balans(A=90, B=111))
     tel = telling(uitkomst, ALLE_STATUSSEN)
     assert tel[["artikel", "status", "aantal"]].to_numpy().tolist() == [
@@ -206,6 +208,6 @@ def test_telling_per_regel():
     assert telling(alles, ALLE_STATUSSEN)["aantal"].sum() == len(zonder_totaal(alles))
 
 
-def _van(uitkomst: pd.DataFrame, regel: dict[str, Any]) -> pd.DataFrame:
+def _van(uitkomst: pd.DataFrame, regel: Afspraak) -> pd.DataFrame:
     rijen = uitkomst[uitkomst["artikel"] == regel["artikel"]]
     return rijen[rijen["onderdeel"].fillna("") == regel.get("onderdeel", "")]

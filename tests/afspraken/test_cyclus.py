@@ -1,27 +1,33 @@
 """The cycle of decisions, to the day."""
 
+from random import Random
+from typing import Any
+
+import pandas as pd
 import pytest
-from afsprakenhulp import A, B, afspraak, kop, oordeel
+from afspraken.afsprakenhulp import A, B, Rij, afspraak, kop, oordeel
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from woonanalyse.kern.afspraak import Afspraak
 
-def besluit(datum, partij="GS", **anders):
+
+def besluit(datum: str, partij: str = "GS", **anders: Any) -> Rij:
     return {"datum": datum, "partij": partij, "soort": "wijziging RWP", **anders}
 
 
-def bestaat(datum="2019", **anders):
+def bestaat(datum: str = "2019", **anders: Any) -> Rij:
     return besluit(
         datum, "gezamenlijk", editie="2019", status="bestaat", bron="bron 2019", **anders
     )
 
 
-def van_gs(*rijen, regel=None, **anders):
+def van_gs(*rijen: Rij, regel: Afspraak | None = None, **anders: Any) -> pd.DataFrame:
     uitkomst = oordeel(regel or afspraak(11), besluiten=list(rijen), **anders)
     return uitkomst[uitkomst["partij"] == "GS"]
 
 
-def test_zonder_besluiten_is_elk_college_onbekend():
+def test_zonder_besluiten_is_elk_college_onbekend() -> None:
     uitkomst = oordeel(afspraak(11), volledigheid=[])
     assert list(uitkomst["partij"]) == ["GS", "A", "B"]
     assert set(uitkomst["status"]) == {"onbekend"}
@@ -39,7 +45,7 @@ def test_zonder_besluiten_is_elk_college_onbekend():
         ("2018-05", "niet gehaald", None),
     ],
 )
-def test_vierentwintig_maanden_op_de_dag(tweede, verwacht, waarde):
+def test_vierentwintig_maanden_op_de_dag(tweede: str, verwacht: str, waarde: float | None) -> None:
     rijen = van_gs(besluit("2016-04-18"), besluit(tweede))
     assert rijen["periode"].iloc[0] == f"2016-04-18/{tweede}"
     assert rijen["status"].iloc[0] == verwacht
@@ -55,7 +61,9 @@ def test_vierentwintig_maanden_op_de_dag(tweede, verwacht, waarde):
 @pytest.mark.parametrize(
     ("tweede", "verwacht"), [("2018-02-28", "gehaald"), ("2018-03-01", "niet gehaald")]
 )
-def test_beide_cycli_van_een_gemeente_op_de_dag(artikel, soort, partij, tweede, verwacht):
+def test_beide_cycli_van_een_gemeente_op_de_dag(
+    artikel: int, soort: str, partij: str, tweede: str, verwacht: str
+) -> None:
     besluiten = [besluit(datum, partij, soort=soort) for datum in ("2016-02-29", tweede)]
     uitkomst = oordeel(afspraak(artikel), besluiten=besluiten)
     naam = {A: "A", B: "B"}[partij]
@@ -68,7 +76,7 @@ def test_beide_cycli_van_een_gemeente_op_de_dag(artikel, soort, partij, tweede, 
     ("stand", "verwacht"),
     [("2017-12-01", "onbekend"), ("2017-12-02", "achter"), ("2020-12-31", "niet gehaald")],
 )
-def test_geen_besluit_in_een_volledig_register_is_geen_onbekende(stand, verwacht):
+def test_geen_besluit_in_een_volledig_register_is_geen_onbekende(stand: str, verwacht: str) -> None:
     assert list(van_gs(kop=kop(stand_per=stand))["status"]) == [verwacht]
     document = besluit("2017-04", "gezamenlijk", editie="2017", status="document")
     assert list(van_gs(document, kop=kop(stand_per=stand))["status"]) == ["onbekend"]
@@ -76,7 +84,7 @@ def test_geen_besluit_in_een_volledig_register_is_geen_onbekende(stand, verwacht
     assert list(open_["status"]) == ["onbekend"]
 
 
-def test_een_eerste_besluit_zonder_dag():
+def test_een_eerste_besluit_zonder_dag() -> None:
     assert van_gs(besluit("2016-04"), besluit("2018-04-01"))["status"].iloc[0] == "gehaald"
     assert van_gs(besluit("2016-04"), besluit("2018-04-02"))["status"].iloc[0] == "onbekend"
     assert van_gs(besluit("2016-04"), besluit("2018-04-30"))["status"].iloc[0] == "onbekend"
@@ -87,13 +95,13 @@ def test_een_eerste_besluit_zonder_dag():
     ("stand", "verwacht"),
     [("2018-04-18", "op koers"), ("2018-04-19", "achter"), ("2016-04-18", "op koers")],
 )
-def test_het_lopende_stuk(stand, verwacht):
+def test_het_lopende_stuk(stand: str, verwacht: str) -> None:
     rijen = van_gs(besluit("2016-04-18"), kop=kop(stand_per=stand))
     assert list(rijen["status"]) == [verwacht]
     assert list(rijen["periode"]) == [f"2016-04-18/{stand}"]
 
 
-def test_het_lopende_stuk_houdt_op_met_de_afspraak():
+def test_het_lopende_stuk_houdt_op_met_de_afspraak() -> None:
     rijen = van_gs(besluit("2018-12-31"), kop=kop(stand_per="2021-06-30"))
     assert list(rijen["status"]) == ["niet gehaald", "nvt"]
     assert rijen["periode"].tolist() == ["2015-12-01/2018-12-31", "2018-12-31/2020-12-31"]
@@ -102,7 +110,7 @@ def test_het_lopende_stuk_houdt_op_met_de_afspraak():
 
 
 @pytest.mark.parametrize(("dag", "rijen"), [("2017-12-01", 1), ("2017-12-02", 2)])
-def test_van_voor_het_eerste_besluit(dag, rijen):
+def test_van_voor_het_eerste_besluit(dag: str, rijen: int) -> None:
     uitkomst = van_gs(besluit(dag), volledigheid=[])
     assert len(uitkomst) == rijen
     if rijen == 2:
@@ -112,7 +120,7 @@ def test_van_voor_het_eerste_besluit(dag, rijen):
         assert van_gs(besluit(dag), bestaat("2016"))["status"].iloc[0] == "onbekend"
 
 
-def test_de_norm_komt_uit_de_afspraak():
+def test_de_norm_komt_uit_de_afspraak() -> None:
     regel = afspraak(11, norm=25)
     rijen = van_gs(besluit("2016-04-18"), besluit("2018-04-19"), regel=regel)
     assert rijen["status"].iloc[0] == "gehaald"
@@ -121,7 +129,7 @@ def test_de_norm_komt_uit_de_afspraak():
     assert (rijen["status"].iloc[0], rijen["waarde"].iloc[0]) == ("gehaald", 2)
 
 
-def test_een_editie_die_bestaat_telt_mee_maar_geeft_nooit_achter_of_gehaald():
+def test_een_editie_die_bestaat_telt_mee_maar_geeft_nooit_achter_of_gehaald() -> None:
     rijen = van_gs(besluit("2017-04-18"), bestaat())
     assert list(rijen["status"]) == ["onbekend"]
     assert "Editie 2019 bestaat, gegevens niet in ons bezit." in rijen["toelichting"].iloc[0]
@@ -142,12 +150,14 @@ def test_een_editie_die_bestaat_telt_mee_maar_geeft_nooit_achter_of_gehaald():
         ("2020-03-01", "niet gehaald"),
     ],
 )
-def test_alleen_wat_tussen_twee_besluiten_ligt_kan_een_besluit_verbergen(dag, verwacht):
+def test_alleen_wat_tussen_twee_besluiten_ligt_kan_een_besluit_verbergen(
+    dag: str, verwacht: str
+) -> None:
     rijen = van_gs(besluit("2016-04-18"), besluit("2020-03-01"), bestaat(dag))
     assert rijen["status"].iloc[0] == verwacht
 
 
-def test_een_editie_van_buiten_het_stuk_verzacht_niets():
+def test_een_editie_van_buiten_het_stuk_verzacht_niets() -> None:
     rijen = van_gs(besluit("2016-01-01"), besluit("2018-12-31"), bestaat("2019"))
     assert rijen["status"].iloc[0] == "niet gehaald"
     rijen = van_gs(bestaat("2016"), besluit("2016-12-31"), kop=kop(stand_per="2019-06-01"))
@@ -156,7 +166,7 @@ def test_een_editie_van_buiten_het_stuk_verzacht_niets():
     assert list(rijen["status"]) == ["achter"]  # not certainly of before the stand
 
 
-def test_een_document_zonder_besluit_verzacht_alleen_zijn_eigen_soort():
+def test_een_document_zonder_besluit_verzacht_alleen_zijn_eigen_soort() -> None:
     document = besluit("2018-04", "gezamenlijk", editie="2018", status="document")
     rijen = van_gs(besluit("2016-04-18"), besluit("2020-03-01"), document)
     assert rijen["status"].iloc[0] == "onbekend"
@@ -172,7 +182,7 @@ def test_een_document_zonder_besluit_verzacht_alleen_zijn_eigen_soort():
     assert uitkomst["status"].iloc[0] == "onbekend"
 
 
-def test_van_een_editie_met_besluit_telt_het_document_niet_nog_eens():
+def test_van_een_editie_met_besluit_telt_het_document_niet_nog_eens() -> None:
     document = besluit("2017-04", "gezamenlijk", editie="2017", status="document")
     rijen = van_gs(besluit("2017-04-18", editie="2017"), document)
     assert list(rijen["status"]) == ["niet gehaald"]
@@ -180,7 +190,7 @@ def test_van_een_editie_met_besluit_telt_het_document_niet_nog_eens():
     assert "het document bekend" in anders.loc[anders["partij"] == "A", "toelichting"].iloc[0]
 
 
-def test_besluiten_van_een_ander_college_of_een_andere_soort_tellen_niet():
+def test_besluiten_van_een_ander_college_of_een_andere_soort_tellen_niet() -> None:
     rijen = oordeel(
         afspraak(11),
         besluiten=[
@@ -200,7 +210,7 @@ def test_besluiten_van_een_ander_college_of_een_andere_soort_tellen_niet():
     assert set(rijen["status"]) == {"achter"}
 
 
-def test_besluiten_van_voor_de_cyclus_of_na_de_stand_tellen_niet():
+def test_besluiten_van_voor_de_cyclus_of_na_de_stand_tellen_niet() -> None:
     assert "geen besluit" in van_gs(besluit("2015-11-30"))["toelichting"].iloc[0]
     assert "Laatste besluit" in van_gs(besluit("2015-12-01"))["toelichting"].iloc[0]
     laat = van_gs(besluit("2018-01-01"), kop=kop(stand_per="2017-12-31"))
@@ -209,7 +219,7 @@ def test_besluiten_van_voor_de_cyclus_of_na_de_stand_tellen_niet():
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.dates().map(str), max_size=5, unique=True), st.randoms())
-def test_de_volgorde_van_de_rijen_verandert_niets(datums, toeval):
+def test_de_volgorde_van_de_rijen_verandert_niets(datums: list[str], toeval: Random) -> None:
     rijen = [besluit(f"{2016 + nr % 5}{datum[4:]}") for nr, datum in enumerate(datums)]
     rijen = [r for r in rijen if not r["datum"].endswith("02-29")]
     eerst = van_gs(*rijen).reset_index(drop=True)

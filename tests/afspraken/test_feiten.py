@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import KOP, A, afspraak, alle, balans, registers
+from afspraken.afsprakenhulp import KOP, A, Rij, afspraak, alle, balans, registers
 
 from woonanalyse.afspraken import feiten as feitenmodule
 from woonanalyse.afspraken.beoordeel import beoordeel
@@ -41,7 +41,7 @@ def een(**anders: Any) -> dict[str, Any]:
         ({"soort": "iets anders"}, "nee", "wordt getoond"),
     ],
 )
-def test_wat_telt_en_waarom_niet(anders, telt, waarom) -> None:
+def test_wat_telt_en_waarom_niet(anders: Rij, telt: str, waarom: str) -> None:
     regel = afspraak(2)
     bron = met_plek(voortgang=[een(**anders)], volledigheid=[])
     (rij,) = feiten([regel], bron, balans(), KOP).itertuples()

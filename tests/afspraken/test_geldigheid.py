@@ -6,17 +6,30 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from afsprakenhulp import A, afspraak, alle, balans, kop, oordeel, registers, van, zonder_lezing
+from afspraken.afsprakenhulp import (
+    A,
+    Rij,
+    afspraak,
+    alle,
+    balans,
+    kop,
+    oordeel,
+    registers,
+    van,
+    zonder_lezing,
+    zonder_velden,
+)
 
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.status import NVT, ONBEKEND
 from woonanalyse.afspraken.termijnregister import gevallentabel, vul_termijnen
+from woonanalyse.kern.afspraak import Afspraak
 
 NA = kop(stand_per="2021-06-30")
 """An edition whose registers go on after the agreements ended."""
 
 
-def naam(regel: dict[str, Any]) -> str:
+def naam(regel: Afspraak) -> str:
     return f"{regel['artikel']} {regel.get('onderdeel', '')}".strip()
 
 
@@ -27,8 +40,8 @@ MET_OORDEEL = [regel for regel in alle() if regel["soort"] != "bevoegdheid"]
 @pytest.mark.parametrize(
     ("stand", "geldt"), [("2018-06-30", False), ("2018-07-01", True), ("2018-07-02", True)]
 )
-def test_vanaf_op_de_dag(regel, stand, geldt):
-    regel = {k: v for k, v in regel.items() if k not in ("telt_vanaf", "eerdere_tekst")}
+def test_vanaf_op_de_dag(regel: Afspraak, stand: str, geldt: bool) -> None:
+    regel = zonder_velden(regel, "telt_vanaf", "eerdere_tekst")
     uitkomst = oordeel({**regel, "vanaf": "2018-07-01"}, kop=kop(stand_per=stand))
     zegt = uitkomst["toelichting"].str.contains("De afspraak geldt vanaf 1 juli 2018.").all()
     assert zegt != geldt
@@ -37,7 +50,7 @@ def test_vanaf_op_de_dag(regel, stand, geldt):
 
 
 @pytest.mark.parametrize("regel", [r for r in alle() if "eerdere_tekst" in r], ids=naam)
-def test_voor_de_nieuwe_tekst_is_het_onbekend(regel):
+def test_voor_de_nieuwe_tekst_is_het_onbekend(regel: Afspraak) -> None:
     vooraf = oordeel(regel, kop=kop(stand_per="2017-12-31"))
     assert set(vooraf["status"]) == {ONBEKEND}
     assert vooraf["toelichting"].str.contains("oorspronkelijke tekst").all()
@@ -50,7 +63,9 @@ def test_voor_de_nieuwe_tekst_is_het_onbekend(regel):
     ("peildatum", "geldt"),
     [("2020-12-30", True), ("2020-12-31", True), ("2021-01-01", False), (None, True)],
 )
-def test_een_editie_van_na_de_afspraak_is_nvt(regel, peildatum, geldt):
+def test_een_editie_van_na_de_afspraak_is_nvt(
+    regel: Afspraak, peildatum: str | None, geldt: bool
+) -> None:
     uitkomst = oordeel(regel, kop=replace(NA, peildatum=peildatum))
     zin = "De afspraak gold tot en met 31 december 2020; de peildatum van deze editie is 1 januari 2021."
     assert (set(uitkomst["toelichting"]) == {zin}) != geldt
@@ -58,8 +73,8 @@ def test_een_editie_van_na_de_afspraak_is_nvt(regel, peildatum, geldt):
         assert set(uitkomst["status"]) == {NVT}
 
 
-def test_het_einde_staat_in_de_afspraak():
-    later = [{**regel, "tot_en_met": "2021-12-31"} for regel in alle()]
+def test_het_einde_staat_in_de_afspraak() -> None:
+    later: list[Afspraak] = [{**regel, "tot_en_met": "2021-12-31"} for regel in alle()]
     editie = replace(NA, peildatum="2021-01-01")
     assert set(beoordeel(alle(), registers(), balans(), editie)["status"]) == {NVT}
     anders = beoordeel(later, registers(), balans(), editie)
@@ -97,7 +112,9 @@ VOORTGANG = [
 @pytest.mark.parametrize(
     ("datum", "telt"), [("2020-12-30", True), ("2020-12-31", True), ("2021-01-01", False)]
 )
-def test_bewijs_van_na_het_einde_telt_niet(regel, rijen, datum, telt):
+def test_bewijs_van_na_het_einde_telt_niet(
+    regel: Afspraak, rijen: list[Rij], datum: str, telt: bool
+) -> None:
     gedateerd = [{**r, "datum": datum} for r in rijen]
     uitkomst = oordeel(regel, kop=NA, voortgang=gedateerd, volledigheid=[])
     assert bool(set(uitkomst["status"]) - {ONBEKEND}) == telt
@@ -107,7 +124,7 @@ def test_bewijs_van_na_het_einde_telt_niet(regel, rijen, datum, telt):
 
 
 @pytest.mark.parametrize(("datum", "telt"), [("2020-12-31", True), ("2021-01-01", False)])
-def test_een_besluit_van_na_het_einde_telt_niet(datum, telt):
+def test_een_besluit_van_na_het_einde_telt_niet(datum: str, telt: bool) -> None:
     besluiten = [
         {"datum": datum, "soort": soort}
         for soort in ("wijziging RWP", "prioritering", "programmeringsstrategie")
@@ -119,7 +136,7 @@ def test_een_besluit_van_na_het_einde_telt_niet(datum, telt):
 
 
 @pytest.mark.parametrize(("datum", "telt"), [("2020-12-31", True), ("2021-01-01", False)])
-def test_een_levering_van_na_het_einde_telt_niet(datum, telt):
+def test_een_levering_van_na_het_einde_telt_niet(datum: str, telt: bool) -> None:
     levering = {
         "datum": datum, "peildatum": "2020-01-01", "soort": "hard", "geleverd": "ja", "woningen": 1,
     }  # fmt: skip
@@ -133,7 +150,7 @@ def geval(**anders: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("dag", "telt"), [("2020-12-31", True), ("2021-01-01", False)])
-def test_een_termijn_van_na_het_einde_telt_niet(dag, telt):
+def test_een_termijn_van_na_het_einde_telt_niet(dag: str, telt: bool) -> None:
     hersteld = oordeel(afspraak(15), balans(A=111), NA, termijnen=[geval(hersteld_op=dag)])
     assert (van(hersteld, "A")["status"] == "gehaald") == telt
     for rijen in ([geval(datum=dag)], [geval(termijn_start=dag)]):
@@ -148,7 +165,7 @@ def test_een_termijn_van_na_het_einde_telt_niet(dag, telt):
 
 
 @pytest.mark.parametrize(("dag", "telt"), [("2020-12-31", True), ("2021-01-01", False)])
-def test_een_bovenkant_van_na_het_einde_telt_niet(dag, telt):
+def test_een_bovenkant_van_na_het_einde_telt_niet(dag: str, telt: bool) -> None:
     rijen = [geval(datum=dag, termijn_start="", bovenkant_onderbouwd="ja")]
     uitkomst = oordeel(afspraak(13), balans(A=100), NA, termijnen=rijen)
     assert (van(uitkomst, "A")["status"] == "binnen de norm") == telt
@@ -165,7 +182,9 @@ def test_een_bovenkant_van_na_het_einde_telt_niet(dag, telt):
         ("2020-08-01", "2020-07-01", "2020-12-31", "achter"),
     ],
 )
-def test_van_een_jaar_dat_de_afspraak_half_dekt(datum, vanaf, tot, verwacht):
+def test_van_een_jaar_dat_de_afspraak_half_dekt(
+    datum: str, vanaf: str, tot: str, verwacht: str
+) -> None:
     regel = afspraak(1, vanaf=vanaf, tot_en_met=tot)
     uitkomst = oordeel(regel, kop=NA, voortgang=[rij(1, "bijeenkomst", datum=datum)])
     laatste = van(uitkomst, "provincie", "2020")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from afsprakenhulp import KOP, A, B, afspraak, balans, kop, registers
+from afspraken.afsprakenhulp import KOP, A, B, afspraak, balans, kop, registers
 
 from woonanalyse.afspraken.termijnregister import (
     bovenkant,

@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from afsprakenhulp import WORTEL, alle
+from afspraken.afsprakenhulp import WORTEL, alle
 
 from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.registers import dragend, leeg_register, lees_registers
 from woonanalyse.onderwerpen.balans import model as balansmodel
 from woonanalyse.onderwerpen.editie import lees_editie
@@ -49,7 +50,7 @@ class Wereld:
         delen = {"registers": self.registers, "balans": self.balans, "opzet": self.opzet, **anders}
         return beoordeel(alle(), **delen)
 
-    def oordeel_van(self, regel: dict[str, Any]) -> pd.DataFrame:
+    def oordeel_van(self, regel: Afspraak) -> pd.DataFrame:
         return beoordeel([regel], self.registers, self.balans, self.opzet)
 
 
@@ -58,7 +59,7 @@ def wereld(editie: str, voorbeelden: bool) -> Wereld:
     return Wereld(editie, voorbeelden)
 
 
-def zonder(wereld: Wereld, regel: dict[str, Any]) -> dict[str, Any]:
+def zonder(wereld: Wereld, regel: Afspraak) -> dict[str, Any]:
     """What `Wereld.oordeel` takes to judge without the source of an agreement."""
     bron = regel.get("register")
     if bron is None:

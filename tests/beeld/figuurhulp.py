@@ -200,8 +200,8 @@ def teksten(figuur: Figure) -> list[Text]:
     for sleutel in figuur.legends:
         gevonden += sleutel.get_texts()
     for assen in figuur.axes:
-        gevonden += [*assen.texts, assen.title, assen._left_title, assen.xaxis.label]
-        gevonden += [assen.yaxis.label, *_asteksten(assen)]
+        gevonden += [deel for deel in assen.get_children() if isinstance(deel, Text)]
+        gevonden += [assen.xaxis.label, assen.yaxis.label, *_asteksten(assen)]
     return [t for t in gevonden if t.get_visible() and t.get_text().strip()]
 
 
@@ -235,5 +235,7 @@ def bezwaren(figuur: Figure) -> list[str]:
         for (een, a), (ander, b) in combinations(vakken, 2)
         if min(a.x1, b.x1) - max(a.x0, b.x0) > MARGE and min(a.y1, b.y1) - max(a.y0, b.y0) > WIT
     ]
-    klein = [f"{t.get_text()!r} is te klein" for t in teksten(figuur) if t.get_fontsize() < 8]
+    klein = [
+        f"{t.get_text()!r} is te klein" for t in teksten(figuur) if float(t.get_fontsize()) < 8
+    ]
     return [*buiten, *samen, *klein]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pandas as pd
 import pytest
@@ -17,13 +18,18 @@ from woonanalyse.document.besluiten import (
     vragen_van,
     zinnen,
 )
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.onderwerpen.dossier import Dossier
 
-AFSPRAKEN = [
-    {"artikel": 2, "besluit": {"onbekend": "twee doen"}},
-    {"artikel": 1, "besluit": {"onbekend": "een doen", "achter": "sneller een doen"}},
-    {"artikel": 3},
-]
+AFSPRAKEN = cast(
+    list[Afspraak],
+    [
+        {"artikel": 2, "besluit": {"onbekend": "twee doen"}},
+        {"artikel": 1, "besluit": {"onbekend": "een doen", "achter": "sneller een doen"}},
+        {"artikel": 3},
+    ],
+)
+"""Of each agreement only what a question is made of."""
 UITKOMST = pd.DataFrame(
     [
         (1, "GS", "onbekend"),
@@ -51,7 +57,8 @@ def van_editie(d: Dossier, op: str | None = None) -> pd.DataFrame:
 
 
 def test_a_decision_may_be_limited_to_over_programming() -> None:
-    regels = [{"artikel": 1, "besluit_bij": "buiten", "besluit": {"onbekend": "een doen"}}]
+    regel = {"artikel": 1, "besluit_bij": "buiten", "besluit": {"onbekend": "een doen"}}
+    regels = [cast(Afspraak, regel)]
     assert gevraagd(regels, UITKOMST, BALANS)["partij"].tolist() == ["Aa"]
 
 
@@ -134,7 +141,7 @@ def test_without_a_date_of_its_own_a_report_is_of_the_day_of_the_registers() -> 
 
 
 def test_what_a_look_back_says_of_a_party() -> None:
-    regels = [{"artikel": nr, "tot_en_met": f"202{nr}-12-31"} for nr in (0, 1)]
+    regels = [cast(Afspraak, {"artikel": nr, "tot_en_met": f"202{nr}-12-31"}) for nr in (0, 1)]
     stand = [(1, "Aa", "gehaald"), (1, "Aa", "onbekend"), (2, "Aa", "onbekend"), (3, "Aa", "nvt")]
     stand += [(4, "Noord", "vastgelegd"), (4, "Zuid", "onbekend")]
     frame = pd.DataFrame(stand, columns=["artikel", "partij", "status"])

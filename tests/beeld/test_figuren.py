@@ -6,7 +6,6 @@ import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -20,6 +19,7 @@ from matplotlib.figure import Figure
 from woonanalyse.kern.beeld.stijl import TEKENS, gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.bestanden import schrijf_beeld
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans
 
@@ -136,7 +136,7 @@ def test_norm_in_the_overview_is_that_of_the_data() -> None:
 @settings(max_examples=15)
 @given(invoeren(onbekend=True), definities, st.booleans())
 def test_any_result_can_be_drawn_and_told(
-    invoer: pd.DataFrame, definitie: dict[str, Any], toets: bool
+    invoer: pd.DataFrame, definitie: Definitie, toets: bool
 ) -> None:
     kop = replace(KOP, toets=toets)
     frame = balans(telling_bij(definitie, invoer), kop, definitie, 1.0)

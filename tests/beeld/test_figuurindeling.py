@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from figuurhulp import VREEMD, alle, bezwaren, gevangen, werelden
+from beeld.figuurhulp import VREEMD, alle, bezwaren, gevangen, werelden
 from hulp import ROMMEL, VERBODEN, WORTEL
 from matplotlib.figure import Figure
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import warnings
+from typing import cast
 
 import pandas as pd
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.onderwerpen.herstel.beeld import (
     aandachtspunt,
     herstelpad,
@@ -47,7 +49,7 @@ def test_point_to_discuss_is_silent_only_without_a_list() -> None:
         assert zonder == ""
 
 
-TERMIJN = {"artikel": 15, "norm": 3, "eenheid": "jaar"}
+TERMIJN = cast(Afspraak, {"artikel": 15, "norm": 3, "eenheid": "jaar"})
 EEN = {
     "gemeentecode": "GM1", "gemeente": "Aa", "oordeel": "buiten", "boven_norm": 10,
     "termijn_start": "2016-01-01", "hersteldatum": "2019-01-01", "per_jaar_zonder": 5.0,

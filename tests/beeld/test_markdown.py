@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from typing import Any
+from typing import Any, Final
 
 import pypandoc
 import pytest
@@ -16,7 +16,7 @@ from woonanalyse.document.besluiten import gevraagd
 from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 
-ONZICHTBAAR = ["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"]
+ONZICHTBAAR: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")
 teken = st.characters(exclude_categories=ONZICHTBAAR) | st.just(" ")
 lastig = st.sampled_from(
     [

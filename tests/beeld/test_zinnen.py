@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -25,6 +24,7 @@ from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, een, invoeren, telling
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tonen import Proza
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.onderwerpen.balans.beeld import figuren, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.editie import Editie
@@ -154,9 +154,7 @@ def test_region_of_2019_says_who_is_missing() -> None:
 
 
 @given(invoeren(onbekend=True), definities, st.booleans())
-def test_any_result_can_be_told(
-    invoer: pd.DataFrame, definitie: dict[str, Any], toets: bool
-) -> None:
+def test_any_result_can_be_told(invoer: pd.DataFrame, definitie: Definitie, toets: bool) -> None:
     kop = replace(KOP, toets=toets)
     invoer = telling_bij(definitie, invoer)
     frame = balans(invoer, kop, definitie, 1.0)

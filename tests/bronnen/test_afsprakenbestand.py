@@ -12,19 +12,22 @@ import pytest
 import yaml
 
 from woonanalyse.kern import overeenkomst as bron
+from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.getal import datum
 
 WORTEL = Path(__file__).resolve().parents[2]
 
 
 @cache
-def _gelezen() -> list[dict[str, Any]]:
+def _gelezen() -> list[Afspraak]:
     afspraken, problemen = bron.lees(WORTEL, "data/afspraken.yml")
     assert problemen == [] and afspraken is not None
     return afspraken
 
 
 def laad() -> list[dict[str, Any]]:
-    return deepcopy(_gelezen())
+    """The entries as plain dictionaries, to change."""
+    return [dict(afspraak) for afspraak in deepcopy(_gelezen())]
 
 
 def lees_met(tmp_path: Path, afspraken: Any) -> list[str]:
@@ -34,7 +37,7 @@ def lees_met(tmp_path: Path, afspraken: Any) -> list[str]:
     return [str(probleem) for probleem in problemen]
 
 
-def test_alle_24_artikelen():
+def test_alle_24_artikelen() -> None:
     afspraken = laad()
     assert sorted({a["artikel"] for a in afspraken}) == list(range(1, 25))
     assert {a["artikel"] for a in afspraken if a.get("noot")} >= {1, 7, 8, 13, 15, 22}
@@ -46,7 +49,7 @@ def test_alle_24_artikelen():
     assert all(a["vanaf"] >= "2018" for a in afspraken if 6 <= a["artikel"] <= 9)
 
 
-def test_goed_bestand_heeft_geen_problemen(tmp_path):
+def test_goed_bestand_heeft_geen_problemen(tmp_path: Path) -> None:
     assert lees_met(tmp_path, laad()) == []
 
 
@@ -66,7 +69,9 @@ def test_goed_bestand_heeft_geen_problemen(tmp_path):
         (13, {"norm": 0}, "een getal groter dan 0"),
     ],
 )
-def test_fouten_worden_genoemd(tmp_path, artikel, anders, melding):
+def test_fouten_worden_genoemd(
+    tmp_path: Path, artikel: int, anders: dict[str, Any], melding: str
+) -> None:
     afspraken = laad()
     for afspraak in afspraken:
         if afspraak["artikel"] == artikel:
@@ -77,7 +82,7 @@ def test_fouten_worden_genoemd(tmp_path, artikel, anders, melding):
     assert melding in problemen[0]
 
 
-def test_lezing_moet_bestaan(tmp_path):
+def test_lezing_moet_bestaan(tmp_path: Path) -> None:
     afspraken = laad()
     traject = next(a for a in afspraken if a["soort"] == "traject")
     traject["lezing"] = "Z"
@@ -97,15 +102,15 @@ def test_lezing_moet_bestaan(tmp_path):
         ("maximum", "zonder_bovenkant"), ("termijn", "eenheid"), ("rekenregel", "register"),
     ],
 )  # fmt: skip
-def test_elke_soort_heeft_zijn_velden_nodig(tmp_path, soort, veld):
+def test_elke_soort_heeft_zijn_velden_nodig(tmp_path: Path, soort: str, veld: str) -> None:
     afspraken = [next(a for a in laad() if a["soort"] == soort)]
     del afspraken[0][veld]
     problemen = lees_met(tmp_path, afspraken)
     assert len(problemen) == 1 and veld in problemen[0]
 
 
-def test_soorten_per_register():
-    soorten = bron.soorten_per_register(laad())
+def test_soorten_per_register() -> None:
+    soorten = bron.soorten_per_register(_gelezen())
     assert soorten["voortgang"][7] >= {
         "wijkaanpakken gestart", "start expertisecentrum", "subsidie wijkuitvoeringsplannen",
     }  # fmt: skip
@@ -117,8 +122,8 @@ def test_soorten_per_register():
         (16, {"programmeringsstrategie", "woonvisie", "wijziging RWP"}),
     ):
         assert soorten["besluiten"][nr] >= nodig
-    (regel,) = ({**a, "getoond": ["iets"]} for a in laad() if a["artikel"] == 16)
-    getoond = bron.soorten_per_register([regel])
+    (regel,) = (a for a in _gelezen() if a["artikel"] == 16)
+    getoond = bron.soorten_per_register([{**regel, "getoond": ["iets"]}])
     assert "iets" in getoond["besluiten"][16] and "iets" in getoond["voortgang"][16]
 
 
@@ -168,17 +173,17 @@ def overgetypt(afspraak: dict[str, Any], tekst: str) -> list[str]:
 
 
 @pytest.mark.parametrize("nr", range(len(ruw())))
-def test_geen_tekst_typt_zijn_norm_of_datum_over(nr):
+def test_geen_tekst_typt_zijn_norm_of_datum_over(nr: int) -> None:
     afspraak = ruw()[nr]
     for tekst in teksten(afspraak):
         assert overgetypt(afspraak, tekst) == [], tekst
         for veld in ("vanaf", "telt_vanaf", "tot_en_met", "uiterlijk"):
             if veld in afspraak:
-                assert bron.datum(afspraak[veld]) not in tekst
+                assert datum(afspraak[veld]) not in tekst
         assert "jaar" not in afspraak or afspraak["jaar"] not in tekst
 
 
-def test_overgetypte_normen_worden_gezien():
+def test_overgetypte_normen_worden_gezien() -> None:
     jaar = {"norm": "2", "eenheid": "keer per jaar"}
     assert overgetypt(jaar, "ten minste twee keer per jaar") == ["twee"]
     assert overgetypt(jaar, "2 keer, tot 1 juli 2018") == ["2"]
@@ -187,19 +192,19 @@ def test_overgetypte_normen_worden_gezien():
     assert set(overgetypt({"norm": "24", "eenheid": "maanden"}, "elke 2 jaar")) == {"2"}
 
 
-def test_na_het_lezen_staat_er_geen_accolade_meer():
+def test_na_het_lezen_staat_er_geen_accolade_meer() -> None:
     for afspraak in laad():
         assert not any(teken in tekst for tekst in teksten(afspraak) for teken in "{}")
 
 
-def zegt(tmp_path: Path, artikel: int, soort: str, **anders: Any) -> dict[str, Any]:
+def zegt(tmp_path: Path, artikel: int, soort: str, **anders: Any) -> Afspraak:
     """The entry as it is read when its file has other values."""
     afspraken = yaml.load((WORTEL / "data/afspraken.yml").read_text("utf-8"), Loader=_Lader)
     for afspraak in afspraken:
         if (afspraak["artikel"], afspraak["soort"]) == (artikel, soort):
             afspraak.update(anders)
     assert lees_met(tmp_path, afspraken) == []
-    gelezen = bron.lees(tmp_path, "a.yml")[0]
+    gelezen = bron.lees(tmp_path, "a.yml")[0] or []
     return next(a for a in gelezen if (a["artikel"], a["soort"]) == (artikel, soort))
 
 
@@ -236,12 +241,14 @@ class _Lader(yaml.SafeLoader):
         (7, "feit_in_jaar", {"jaar": 2020}, "In 2019 start", "In 2020 start"),
     ],
 )
-def test_een_waarde_in_de_yaml_verandert_de_zin(tmp_path, artikel, soort, anders, vooraf, achteraf):
+def test_een_waarde_in_de_yaml_verandert_de_zin(
+    tmp_path: Path, artikel: int, soort: str, anders: dict[str, Any], vooraf: str, achteraf: str
+) -> None:
     assert vooraf in zegt(tmp_path, artikel, soort)["zegt"]
     assert achteraf in zegt(tmp_path, artikel, soort, **anders)["zegt"]
 
 
-def test_noot_lezing_en_wat_nodig_is_volgen_ook(tmp_path):
+def test_noot_lezing_en_wat_nodig_is_volgen_ook(tmp_path: Path) -> None:
     traject = zegt(tmp_path, 7, "traject", norm=30, lezing="B")
     assert "De norm van 30 is de som van ongeveer 10 en 20" in traject["noot"]
     assert traject["lezingen"]["A"]["uitleg"].endswith("uiterlijk 31 december 2020")
@@ -251,7 +258,7 @@ def test_noot_lezing_en_wat_nodig_is_volgen_ook(tmp_path):
 
 
 @pytest.mark.parametrize("tekst", ["{norm", "norm}", "{termijnen}", "{}", "{0}", "{norm.x}"])
-def test_een_onbekende_naam_tussen_accolades_is_fout(tmp_path, tekst):
+def test_een_onbekende_naam_tussen_accolades_is_fout(tmp_path: Path, tekst: str) -> None:
     afspraken = laad()
     afspraken[0]["zegt"] = tekst
     (melding,) = lees_met(tmp_path, afspraken)
@@ -259,7 +266,7 @@ def test_een_onbekende_naam_tussen_accolades_is_fout(tmp_path, tekst):
     assert "tussen accolades alleen" in melding and "eenheid, norm, termijn" in melding
 
 
-def test_zonder_norm_is_er_geen_norm_om_te_noemen(tmp_path):
+def test_zonder_norm_is_er_geen_norm_om_te_noemen(tmp_path: Path) -> None:
     afspraken = [a for a in laad() if a["soort"] == "inspanning"][:1]
     afspraken[0]["zegt"] = "{norm}"
     assert len(lees_met(tmp_path, afspraken)) == 1

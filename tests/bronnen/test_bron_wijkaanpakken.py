@@ -6,11 +6,12 @@ import hashlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import lees_registers
@@ -52,12 +53,13 @@ def lees(wortel: Path = WORTEL, regio: Regio = REGIO) -> Wijkaanpakken:
 def anders(soort: str, **velden: Any) -> Regio:
     """The region with other fields in its agreement on districts of this kind."""
     afspraken = [
-        {**a, **velden} if a["soort"] == soort and a["artikel"] == 7 else a for a in REGIO.afspraken
+        cast(Afspraak, {**a, **velden}) if a["soort"] == soort and a["artikel"] == 7 else a
+        for a in REGIO.afspraken
     ]
     return replace(REGIO, afspraken=afspraken)
 
 
-def afspraak(soort: str) -> dict[str, Any]:
+def afspraak(soort: str) -> Afspraak:
     (gevonden,) = [a for a in REGIO.afspraken if a["soort"] == soort]
     return gevonden
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from hulp import EDITIES, RWP2015, WORTEL, dossier, vervang, zonder_sleutel
 
+from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.editie import Editie
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -73,7 +75,8 @@ def test_a_region_without_a_part_has_none(project: Path, sleutel: str) -> None:
     for naam, bron in d.bronnen.items():
         assert type(bron) is type(heel.bronnen[naam]) and d.bron(type(bron)) is bron
         assert bron.bestanden == heel.bronnen[naam].bestanden
-    delen = (d.editie, d.voorganger, *d.bronnen.values())
+    delen: list[Editie | Bron] = [d.editie, *d.bronnen.values()]
+    delen += [d.voorganger] if d.voorganger else []
     eigen = set(heel.bronnen[weg.naam].bestanden) - {
         pad for deel in delen for pad in deel.bestanden
     }

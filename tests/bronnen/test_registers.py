@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from woonanalyse.kern import overeenkomst as afsprakenbron
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.regio import lees_regio
 from woonanalyse.kern.registers import (
     REGISTERS,
     bezwaar,
@@ -19,7 +20,7 @@ from woonanalyse.kern.registers import (
 
 WORTEL = Path(__file__).resolve().parents[2]
 GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"]})
-AFSPRAKEN = afsprakenbron.lees(WORTEL, "data/afspraken.yml")[0]
+AFSPRAKEN = lees_regio(WORTEL).afspraken
 BEWIJS = ",,,eigen stuk,letterlijk,,,"
 """The cells behind `bron`."""
 RIJ = {
@@ -38,27 +39,33 @@ RIJ = {
 }
 
 
-def lees(wortel, voorbeeldmap=None):
+def lees(
+    wortel: Path, voorbeeldmap: str | None = None
+) -> tuple[dict[str, pd.DataFrame] | None, list[Probleem]]:
     return lees_registers(
         wortel, "r", GEMEENTEN, ["Deel"], AFSPRAKEN, voorbeeldmap, edities=["2015", "2017"]
     )
 
 
-def schrijf(wortel, naam, *rijen, map_="r", voor=""):
+def gelezen(wortel: Path, voorbeeldmap: str | None = None) -> dict[str, pd.DataFrame]:
+    frames, problemen = lees(wortel, voorbeeldmap)
+    assert problemen == [] and frames is not None
+    return frames
+
+
+def schrijf(wortel: Path, naam: str, *rijen: str, map_: str = "r", voor: str = "") -> None:
     pad = wortel / map_ / f"{voor}{naam}.csv"
     pad.parent.mkdir(exist_ok=True)
     pad.write_text("\n".join([",".join(REGISTERS[naam]), *rijen]) + "\n", encoding="utf-8")
 
 
-def meldingen(wortel, voorbeeldmap=None):
+def meldingen(wortel: Path, voorbeeldmap: str | None = None) -> list[str]:
     frames, problemen = lees(wortel, voorbeeldmap)
     assert (frames is None) == bool(problemen)
     return [str(p) for p in problemen]
 
 
-def test_de_echte_registers_en_de_voorbeelddata_zijn_goed():
-    from woonanalyse.kern.regio import lees_regio
-
+def test_de_echte_registers_en_de_voorbeelddata_zijn_goed() -> None:
     regio = lees_regio(WORTEL)
     for voorbeeldmap in (None, "data/voorbeelddata"):
         frames, problemen = lees_registers(
@@ -70,7 +77,7 @@ def test_de_echte_registers_en_de_voorbeelddata_zijn_goed():
             voorbeeldmap,
             edities=regio.edities,
         )
-        assert problemen == []
+        assert problemen == [] and frames is not None
         assert list(frames) == list(REGISTERS)
         assert all(list(frames[naam].columns) == list(REGISTERS[naam]) for naam in REGISTERS)
         vlaggen = set(pd.concat([frame["voorbeelddata"] for frame in frames.values()]))
@@ -80,25 +87,24 @@ def test_de_echte_registers_en_de_voorbeelddata_zijn_goed():
     )
 
 
-def test_wat_er_niet_is_is_leeg(tmp_path):
-    frames, problemen = lees(tmp_path)
-    assert problemen == []
+def test_wat_er_niet_is_is_leeg(tmp_path: Path) -> None:
+    frames = gelezen(tmp_path)
     assert all(frame.empty for frame in frames.values())
     assert frames["voortgang"].dtypes.equals(leeg_register("voortgang").dtypes)
 
 
-def test_alleen_een_kopregel_is_leeg_en_een_leeg_bestand_is_fout(tmp_path):
+def test_alleen_een_kopregel_is_leeg_en_een_leeg_bestand_is_fout(tmp_path: Path) -> None:
     schrijf(tmp_path, "termijnen")
-    assert lees(tmp_path)[0]["termijnen"].empty
+    assert gelezen(tmp_path)["termijnen"].empty
     (tmp_path / "r/termijnen.csv").write_text("", encoding="utf-8")
     assert "het bestand is leeg" in meldingen(tmp_path)[0]
 
 
 @pytest.mark.parametrize("naam", RIJ)
-def test_een_goede_rij(tmp_path, naam):
+def test_een_goede_rij(tmp_path: Path, naam: str) -> None:
     schrijf(tmp_path, naam, RIJ[naam])
     assert meldingen(tmp_path) == []
-    assert len(lees(tmp_path)[0][naam]) == 1
+    assert len(gelezen(tmp_path)[naam]) == 1
 
 
 @pytest.mark.parametrize(
@@ -139,33 +145,35 @@ def test_een_goede_rij(tmp_path, naam):
         ("termijnen", ",ja,", ",misschien,", "een van ja, nee; leeg mag"),
     ],
 )
-def test_een_beschadigde_cel_wordt_genoemd(tmp_path, naam, oud, nieuw, melding):
+def test_een_beschadigde_cel_wordt_genoemd(
+    tmp_path: Path, naam: str, oud: str, nieuw: str, melding: str
+) -> None:
     schrijf(tmp_path, naam, RIJ[naam].replace(oud, nieuw, 1))
     gevonden = meldingen(tmp_path)
     assert len(gevonden) == 1
     assert melding in gevonden[0] and "rij 2" in gevonden[0]
 
 
-def test_alle_problemen_van_alle_registers_tegelijk(tmp_path):
+def test_alle_problemen_van_alle_registers_tegelijk(tmp_path: Path) -> None:
     for naam, rij in RIJ.items():
         schrijf(tmp_path, naam, rij, rij.replace("nee", "misschien", 1), rij)
     gevonden = meldingen(tmp_path)
     assert {melding.split(",")[0] for melding in gevonden} == {f"r/{naam}.csv" for naam in RIJ}
 
 
-def test_een_dubbele_rij_is_fout(tmp_path):
+def test_een_dubbele_rij_is_fout(tmp_path: Path) -> None:
     schrijf(tmp_path, "voortgang", RIJ["voortgang"], RIJ["voortgang"])
     assert meldingen(tmp_path) == [
         "r/voortgang.csv, rij 3: verwacht: elke rij één keer; deze is gelijk aan rij 2"
     ]
 
 
-def test_voorbeelddata_alleen_als_erom_gevraagd_is_en_onder_de_echte_rijen(tmp_path):
+def test_voorbeelddata_alleen_als_erom_gevraagd_is_en_onder_de_echte_rijen(tmp_path: Path) -> None:
     schrijf(tmp_path, "voortgang", RIJ["voortgang"])
     made = RIJ["voortgang"].replace("nee", "ja", 1).replace("bron", "voorbeelddata: bedacht")
     schrijf(tmp_path, "voortgang", made, map_="v", voor="voorbeelddata_")
-    assert len(lees(tmp_path)[0]["voortgang"]) == 1
-    assert list(lees(tmp_path, "v")[0]["voortgang"]["voorbeelddata"]) == ["nee", "ja"]
+    assert len(gelezen(tmp_path)["voortgang"]) == 1
+    assert list(gelezen(tmp_path, "v")["voortgang"]["voorbeelddata"]) == ["nee", "ja"]
     assert registerbestanden(tmp_path, "r", "v")["voortgang"] == [
         "r/voortgang.csv",
         "v/voorbeelddata_voortgang.csv",
@@ -173,7 +181,7 @@ def test_voorbeelddata_alleen_als_erom_gevraagd_is_en_onder_de_echte_rijen(tmp_p
     assert registerbestanden(tmp_path, "r")["besluiten"] == []
 
 
-def test_echte_rijen_tussen_voorbeelddata_zijn_fout(tmp_path):
+def test_echte_rijen_tussen_voorbeelddata_zijn_fout(tmp_path: Path) -> None:
     schrijf(tmp_path, "voortgang", RIJ["voortgang"], map_="v", voor="voorbeelddata_")
     assert "ja: dit staat in de map met voorbeelddata" in meldingen(tmp_path, "v")[0]
     made = RIJ["voortgang"].replace("nee", "ja", 1)
@@ -181,7 +189,9 @@ def test_echte_rijen_tussen_voorbeelddata_zijn_fout(tmp_path):
     assert "een bron die met voorbeelddata begint" in meldingen(tmp_path, "v")[0]
 
 
-def test_alleen_wat_letterlijk_in_een_eigen_stuk_of_besluit_staat_draagt_een_stand(tmp_path):
+def test_alleen_wat_letterlijk_in_een_eigen_stuk_of_besluit_staat_draagt_een_stand(
+    tmp_path: Path,
+) -> None:
     goed = RIJ["voortgang"]
     anders = {
         "": goed,
@@ -194,7 +204,7 @@ def test_alleen_wat_letterlijk_in_een_eigen_stuk_of_besluit_staat_draagt_een_sta
         "zonder datum": goed.replace("2016", "", 1),
     }
     schrijf(tmp_path, "voortgang", *anders.values())
-    frame = lees(tmp_path)[0]["voortgang"]
+    frame = gelezen(tmp_path)["voortgang"]
     draagt = set(dragend(frame).index)
     redenen = {rij.Index: bezwaar(rij) for rij in frame.itertuples()}
     assert draagt == {index for index, reden in redenen.items() if not reden}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.tabel import dubbele_sleutels
 from woonanalyse.onderwerpen.registerstand import in_de_toekomst, tellen_niet
@@ -21,7 +23,7 @@ GOED = {
     "bronsoort": "besluit",
     "tegenspraak": "",
 }
-AFSPRAKEN = [{"register": "besluiten"}, {"artikel": 13}]
+AFSPRAKEN = cast(list[Afspraak], [{"register": "besluiten"}, {"artikel": 13}])
 
 
 def register(*rijen: dict[str, str], eerste: int = 2) -> pd.DataFrame:
@@ -30,7 +32,7 @@ def register(*rijen: dict[str, str], eerste: int = 2) -> pd.DataFrame:
 
 
 def regels(*rijen: dict[str, str], naam: str = "besluiten") -> list[str]:
-    return list(tellen_niet({naam: register(*rijen)}, AFSPRAKEN))  # type: ignore[arg-type]
+    return list(tellen_niet({naam: register(*rijen)}, AFSPRAKEN))
 
 
 @pytest.mark.parametrize(

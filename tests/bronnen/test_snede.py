@@ -112,7 +112,7 @@ def test_what_a_notebook_does_not_name_is_not_there(boek: str) -> None:
         genoemd = gelezen.bronnen[naam]
         for veld in eigen_velden(type(bron)):
             assert (getattr(bron, veld) is not None) is (genoemd is None or veld in genoemd)
-        assert bron.zijbestanden == bron.bestanden == []
+        assert bron.zijbestanden == [] and bron.bestanden == []
         assert deel.bron(type(bron)) is bron
     for naam in set(BRONKLASSEN) - set(gelezen.bronnen):
         with pytest.raises(KeyError, match=BRONKLASSEN[naam].__name__):

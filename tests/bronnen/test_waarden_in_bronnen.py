@@ -70,9 +70,9 @@ def test_a_municipality_by_its_cbs_name_is_the_same_everywhere(project: Path) ->
     for pad in (project / "data/raw").rglob("*.csv"):
         rijen = lees_rijen(pad)
         if {"gemeentecode", "gemeentenaam"} <= set(rijen[0]) and "cbs_naam" not in rijen[0]:
-            bij, naam = rijen[0].index("gemeentecode"), rijen[0].index("gemeentenaam")
+            bij, heet = rijen[0].index("gemeentecode"), rijen[0].index("gemeentenaam")
             for rij in rijen[1:]:
-                rij[naam] = cbs if (rij[bij], rij[naam]) == (code, eigen) else rij[naam]
+                rij[heet] = cbs if (rij[bij], rij[heet]) == (code, eigen) else rij[heet]
             schrijf_rijen(pad, rijen)
     anders, problemen = lees(project)
     assert problemen == [] and anders is not None

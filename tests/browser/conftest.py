@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import paginavoorbeeld as voorbeeld
 import pytest
+from browser import paginavoorbeeld as voorbeeld
 from browserhulp import Kijker, open_browser
 from playwright.sync_api import Browser
 from rapporthulp import TIJDSTIP, bouw_project

@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import paginavoorbeeld as voorbeeld
 import pytest
+from browser import paginavoorbeeld as voorbeeld
 from browserhulp import STANDEN, Kijker, axe, nu_checker
 from playwright.sync_api import Page
 from pypdf import PdfReader

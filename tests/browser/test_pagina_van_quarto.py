@@ -35,16 +35,16 @@ def als_quarto(bron: str) -> str:
 def _drijvend(boom: BeautifulSoup, inhoud: Tag, bijschrift: Tag, soort: str) -> None:
     id_ = str(inhoud["id"])
     del inhoud["id"]
-    div = boom.new_tag("div", id=id_, **{"class": "quarto-float"})
+    div = boom.new_tag("div", attrs={"id": id_, "class": "quarto-float"})
     inhoud.replace_with(div)
-    figuur = boom.new_tag("figure", **{"class": f"quarto-float quarto-float-{soort} figure"})
+    figuur = boom.new_tag("figure", attrs={"class": f"quarto-float quarto-float-{soort} figure"})
     klassen = f"quarto-float-caption quarto-float-{soort}"
-    regel = boom.new_tag("figcaption", id=f"{id_}-caption", **{"class": klassen})
+    regel = boom.new_tag("figcaption", attrs={"id": f"{id_}-caption", "class": klassen})
     for nummer in bijschrift.select(".wa-nummer"):
         nummer.unwrap()
     regel.extend(list(bijschrift.contents))
     regel.smooth()
-    binnen = boom.new_tag("div", **{"aria-describedby": f"{id_}-caption"})
+    binnen = boom.new_tag("div", attrs={"aria-describedby": f"{id_}-caption"})
     if soort == "fig":
         binnen.append(alinea := boom.new_tag("p"))
         alinea.append(inhoud)

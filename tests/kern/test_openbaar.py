@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,15 @@ from hypothesis import strategies as st
 from woonanalyse.kern.niveau import NIVEAUS, Openbaarheid, als_openbaarheid, boven
 from woonanalyse.kern.onderwerp import als_onderwerp
 from woonanalyse.kern.openbaar import maskeer, verborgen, zonder
-from woonanalyse.kern.verband import verbanden
+from woonanalyse.kern.verband import Cel, verbanden
 
 KLEINE = {"van": 1, "tot_en_met": 4}
 MEESTE = 14
 """The highest count that the search for other tables tries; above any that is drawn."""
+
+
+Gekozen = dict[Cel, int]
+"""A value for each cell, by its row and column."""
 
 
 def regels(**inhoud: Any) -> Openbaarheid:
@@ -45,9 +50,7 @@ def getoond(frame: pd.DataFrame, eisen: Openbaarheid = RIJSOM) -> list[Any]:
     return [None if pd.isna(w) else w for w in maskeer(frame, eisen, kleine=KLEINE)["aantal"]]
 
 
-def mogelijk(
-    frame: pd.DataFrame, eisen: Openbaarheid, kolommen: list[str]
-) -> list[dict[tuple[int, str], int]]:
+def mogelijk(frame: pd.DataFrame, eisen: Openbaarheid, kolommen: list[str]) -> list[Gekozen]:
     """Every table that readers can think of: all values for hidden cells with which the sums hold.
 
     They know which counts are small, since the report says so.
@@ -56,13 +59,19 @@ def mogelijk(
     cellen = [(r, k) for r in range(len(frame)) for k in kolommen if weg.iloc[r][k]]
     klein = {c for c in cellen if 1 <= frame.iloc[c[0]][c[1]] <= 4 and c[1] in KLEIN["kolommen"]}
     groot = [0, *range(5, MEESTE * 4)]
-    ruimte = [range(1, 5) if cel in klein else groot for cel in cellen]
+    ruimte: list[Sequence[int]] = [range(1, 5) if cel in klein else groot for cel in cellen]
     waar = {(r, k): int(frame.iloc[r][k]) for r in range(len(frame)) for k in kolommen}
     sommen = [v.termen for v in verbanden(frame, eisen)]
     return list(_vul(cellen, ruimte, waar, sommen, {}))
 
 
-def _vul(cellen, ruimte, waar, sommen, gekozen):  # type: ignore[no-untyped-def]
+def _vul(
+    cellen: list[Cel],
+    ruimte: list[Sequence[int]],
+    waar: Gekozen,
+    sommen: list[Mapping[Cel, int]],
+    gekozen: Gekozen,
+) -> Iterator[Gekozen]:
     """Depth first; a cell that is the last one of a sum can only be what is left."""
     if not cellen:
         yield dict(gekozen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hulp import EDITIES, WORTEL, dossier
@@ -24,7 +26,9 @@ def test_recorded_rows_are_those_of_the_file(naam: str) -> None:
                 assert [str(cel) for cel in frame[kolom]] == [c.strip() for c in ruw[kolom]]
 
 
-def test_nothing_is_recorded_outside_a_recording_and_an_inner_one_is_its_own(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_recorded_outside_a_recording_and_an_inner_one_is_its_own(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "a.csv").write_text("x\nb\n", encoding="utf-8")
     lees_tabel(tmp_path, "a.csv", {"x": tekst()})
     with neem_op() as buiten:

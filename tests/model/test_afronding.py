@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from hulp import balans_van, editie
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from invoerbouw import DEFINITIES, ERBIJ, een, opzet
 
 from woonanalyse.kern.oordeel import reden_op_norm
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.model import balans, marge
 
 STAP = opzet(afronding={"stap": 4, "bron": "bron"})
@@ -22,7 +25,9 @@ def gedrukt(**per_variant: float) -> pd.DataFrame:
     return frame.astype({"dekking": "Float64"})
 
 
-def oordeel_van(behoefte: int | tuple[int, int], hard: int, kop=STAP, norm=1.0, **druk) -> str:
+def oordeel_van(
+    behoefte: int | tuple[int, int], hard: int, kop: Opzet = STAP, norm: float = 1.0, **druk: Any
+) -> str:
     frame = balans(een(behoefte, hard), kop, ERBIJ, norm, gedrukt(**druk) if druk else None)
     (oordeel,) = set(frame["oordeel"])
     return str(oordeel)
@@ -84,7 +89,9 @@ def test_the_margin_grows_with_the_norm(norm: float, tientallen: int) -> None:
         ("zonder", {"vervanging": 8, "hard_uit_te_werken": 6}, 2 * 3),
     ],
 )
-def test_only_numbers_that_were_added_count(definitie, getallen, verwacht) -> None:
+def test_only_numbers_that_were_added_count(
+    definitie: str, getallen: dict[str, int], verwacht: int
+) -> None:
     invoer = een(100, 50, **getallen)
     assert list(marge(invoer, STAP, DEFINITIES[definitie], 1.0)) == [verwacht]
     assert marge(invoer, opzet(), DEFINITIES[definitie], 1.0).isna().all()

@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from invoerbouw import DEFINITIES, ERBIJ, KOP, definities, een, invoeren, maak, telling_bij
 
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.oordeel import reden_onbekend
 from woonanalyse.kern.opzet import Periode
@@ -27,7 +28,7 @@ INT += ["uitgezonderd", "hard_totaal", "saldo", "periode_van", "periode_tot"]
 
 
 @given(invoeren(onbekend=True), definities)
-def test_columns_types_and_rows(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_columns_types_and_rows(invoer: pd.DataFrame, definitie: Definitie) -> None:
     uitkomst = balans(telling_bij(definitie, invoer), KOP, definitie, 1.0)
     assert list(uitkomst.columns) == KOLOMMEN
     assert len(uitkomst) == len(invoer)
@@ -37,7 +38,7 @@ def test_columns_types_and_rows(invoer: pd.DataFrame, definitie: dict[str, Any])
 
 
 @given(invoeren(onbekend=True), definities)
-def test_input_is_left_as_it_was(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_input_is_left_as_it_was(invoer: pd.DataFrame, definitie: Definitie) -> None:
     invoer = telling_bij(definitie, invoer)
     vooraf = invoer.copy(deep=True)
     uitkomst = balans(invoer, KOP, definitie, 1.0)
@@ -46,7 +47,7 @@ def test_input_is_left_as_it_was(invoer: pd.DataFrame, definitie: dict[str, Any]
 
 
 @given(invoeren(), definities)
-def test_arithmetic_of_every_row(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_arithmetic_of_every_row(invoer: pd.DataFrame, definitie: Definitie) -> None:
     """Written out per row in plain Python."""
     uitkomst = balans(telling_bij(definitie, invoer), KOP, definitie, 1.0)
     for rij, uit in zip(invoer.to_dict("records"), uitkomst.to_dict("records"), strict=True):
@@ -84,9 +85,7 @@ def test_band_never_crosses(invoer: pd.DataFrame) -> None:
 
 
 @given(invoeren(onbekend=True, ten_minste=2), definities, st.randoms(use_true_random=False))
-def test_row_order_changes_nothing(
-    invoer: pd.DataFrame, definitie: dict[str, Any], toeval: Any
-) -> None:
+def test_row_order_changes_nothing(invoer: pd.DataFrame, definitie: Definitie, toeval: Any) -> None:
     invoer = telling_bij(definitie, invoer)
     volgorde = list(invoer.index)
     toeval.shuffle(volgorde)
@@ -100,7 +99,7 @@ def test_row_order_changes_nothing(
 
 @given(invoeren(onbekend=True, ten_minste=2), definities)
 def test_one_municipality_at_a_time_gives_the_same(
-    invoer: pd.DataFrame, definitie: dict[str, Any]
+    invoer: pd.DataFrame, definitie: Definitie
 ) -> None:
     invoer = telling_bij(definitie, invoer)
     delen = [balans(groep, KOP, definitie, 1.0) for _, groep in invoer.groupby("gemeentecode")]
@@ -109,7 +108,7 @@ def test_one_municipality_at_a_time_gives_the_same(
 
 
 @given(invoeren(onbekend=True), definities)
-def test_unknown_parts_stay_unknown(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_unknown_parts_stay_unknown(invoer: pd.DataFrame, definitie: Definitie) -> None:
     """Whatever is computed from an unknown number is <NA>, and the judgement onbekend; never 0."""
     uitkomst = balans(telling_bij(definitie, invoer), KOP, definitie, 1.0)
     gebruikt = {"behoefte": ["netto_behoefte"], "hard_totaal": list(definitie.telt_mee)}
@@ -125,7 +124,7 @@ def test_unknown_parts_stay_unknown(invoer: pd.DataFrame, definitie: dict[str, A
 
 
 @given(invoeren(onbekend=True), definities)
-def test_unknown_ratio_always_has_a_reason(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_unknown_ratio_always_has_a_reason(invoer: pd.DataFrame, definitie: Definitie) -> None:
     for _, rij in balans(telling_bij(definitie, invoer), KOP, definitie, 1.0).iterrows():
         assert (reden_onbekend(rij) is None) == bool(pd.notna(rij["dekking"]))
 
@@ -170,7 +169,7 @@ def test_count_that_is_unknown_gives_no_ratio() -> None:
 
 
 @given(invoeren(), definities)
-def test_gross_and_net_are_not_mixed(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_gross_and_net_are_not_mixed(invoer: pd.DataFrame, definitie: Definitie) -> None:
     anders = {"bruto": "netto", "netto": "bruto"}[definitie.telling]
     invoer = invoer.assign(telling=definitie.telling)
     invoer.loc[invoer.index[-1], "telling"] = anders

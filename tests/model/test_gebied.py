@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, invoeren, maak, telling_bij
 
+from woonanalyse.kern.definitie import Definitie
 from woonanalyse.onderwerpen.balans.model import TellingFout, balans
 from woonanalyse.onderwerpen.gebied.model import KOLOMMEN, gebieden
 
@@ -18,9 +19,7 @@ SOM = ["netto_behoefte", "vervanging", "behoefte", "hard_direct", "hard_uit_te_w
 SOM += ["hard_totaal", "saldo"]
 
 
-def sommen_van(
-    invoer: pd.DataFrame, definitie: dict[str, Any] = ERBIJ, **anders: Any
-) -> pd.DataFrame:
+def sommen_van(invoer: pd.DataFrame, definitie: Definitie = ERBIJ, **anders: Any) -> pd.DataFrame:
     return gebieden(invoer, KOP, definitie, "Regio", SUBREGIOS, 1.0, **anders)
 
 
@@ -39,7 +38,7 @@ def leden(**per_gemeente: dict[str, Any]) -> pd.DataFrame:
 
 
 @given(invoeren(ten_minste=2), definities)
-def test_subregions_add_up_to_the_region(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_subregions_add_up_to_the_region(invoer: pd.DataFrame, definitie: Definitie) -> None:
     invoer = telling_bij(definitie, invoer)
     sommen = sommen_van(invoer, definitie)
     per_gemeente = balans(invoer, KOP, definitie, 1.0)
@@ -53,7 +52,7 @@ def test_subregions_add_up_to_the_region(invoer: pd.DataFrame, definitie: dict[s
 
 
 @given(invoeren(ten_minste=2), definities)
-def test_ratio_is_that_of_the_sums(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_ratio_is_that_of_the_sums(invoer: pd.DataFrame, definitie: Definitie) -> None:
     for rij in sommen_van(telling_bij(definitie, invoer), definitie).itertuples():
         if rij.behoefte > 0:
             assert rij.dekking == rij.hard_totaal / rij.behoefte
@@ -62,7 +61,7 @@ def test_ratio_is_that_of_the_sums(invoer: pd.DataFrame, definitie: dict[str, An
 
 
 @given(invoeren(onbekend=True, ten_minste=2), definities)
-def test_types_and_columns(invoer: pd.DataFrame, definitie: dict[str, Any]) -> None:
+def test_types_and_columns(invoer: pd.DataFrame, definitie: Definitie) -> None:
     sommen = sommen_van(telling_bij(definitie, invoer), definitie)
     assert list(sommen.columns) == KOLOMMEN
     assert list(sommen.index) == list(range(len(sommen)))
@@ -71,7 +70,7 @@ def test_types_and_columns(invoer: pd.DataFrame, definitie: dict[str, Any]) -> N
 
 
 @given(invoeren(onbekend=True, ten_minste=2), definities, st.randoms(use_true_random=False))
-def test_row_order_and_input(invoer: pd.DataFrame, definitie: dict[str, Any], toeval: Any) -> None:
+def test_row_order_and_input(invoer: pd.DataFrame, definitie: Definitie, toeval: Any) -> None:
     """Order of rows changes no number, and the input is left as it was."""
     invoer = telling_bij(definitie, invoer)
     vooraf = invoer.copy(deep=True)
@@ -88,7 +87,7 @@ def test_row_order_and_input(invoer: pd.DataFrame, definitie: dict[str, Any], to
 
 @given(invoeren(onbekend=True, ten_minste=2), definities)
 def test_gap_makes_a_sum_incomplete_and_names_who(
-    invoer: pd.DataFrame, definitie: dict[str, Any]
+    invoer: pd.DataFrame, definitie: Definitie
 ) -> None:
     invoer = telling_bij(definitie, invoer)
     per_gemeente = balans(invoer, KOP, definitie, 1.0)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_koppeling import lijst, reken
+from model.test_koppeling import lijst, reken
 
 plannen = st.lists(
     st.tuples(
@@ -34,7 +35,7 @@ def geteld(uit: pd.DataFrame, wanneer: str) -> Counter[tuple[str, str]]:
 
 @settings(max_examples=60, deadline=None)
 @given(plannen, plannen)
-def test_what_went_in_is_matched_or_not_matched(toen: list, nu: list) -> None:
+def test_what_went_in_is_matched_or_not_matched(toen: list[Any], nu: list[Any]) -> None:
     uit = reken(lijst(*toen), lijst(*nu))
     groepen = uit["soort"].isin(["gesplitst", "samengevoegd"])
     for rijen, wanneer in ((toen, "toen"), (nu, "nu")):

@@ -63,7 +63,7 @@ def test_one_dwelling_around_a_norm_on_its_last_day(waarde: int, telt: str) -> N
 
 @given(st.integers(1, 100_000), st.sampled_from([0.7, 1.0, 1.3]), richtingen, dagen)
 def test_one_dwelling_around_a_share_that_holds_every_day(
-    noemer: int, deel: float, richting: str, dag: date
+    noemer: int, deel: float, richting: str, dag: str
 ) -> None:
     norm = replace(VERZONNEN, waarde=deel, eenheid="fractie", richting=richting, telt="doorlopend")
     precies = round(noemer * 10 * deel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -31,7 +32,7 @@ def land(**taken: int | None) -> pd.DataFrame:
     )
 
 
-def inwoners(**per: dict[str, int | None]) -> pd.DataFrame:
+def inwoners(**per: Mapping[str, int | None]) -> pd.DataFrame:
     """Inhabitants; inwoners(GM0001={"2021": 5})."""
     rijen = [
         (code, f"{jaar}-01-01", aantal)

@@ -59,13 +59,13 @@ def berekend() -> pd.DataFrame:
     """All cells the model gives: municipalities, subregions, region."""
     deze = editie("2015")
     met = deze.regio.definities[MET_UIT_TE_WERKEN]
-    sommen = [
+    som, som_met = (
         gebieden(deze.invoer, deze.opzet, d, deze.regio.naam, deze.regio.subregios, deze.norm)
         for d in (deze.definitie, met)
-    ]
-    gemeenten = [balans_van(deze), balans(deze.invoer, deze.opzet, met, deze.norm)]
+    )
+    per_gemeente = balans_van(deze), balans(deze.invoer, deze.opzet, met, deze.norm)
     return pd.concat(
-        [als_gepubliceerd(*gemeenten, "gemeente"), als_gepubliceerd(*sommen, "gebied")]
+        [als_gepubliceerd(*per_gemeente, "gemeente"), als_gepubliceerd(som, som_met, "gebied")]
     )
 
 

@@ -14,6 +14,7 @@ from woonanalyse.onderwerpen.balans.gepubliceerd import (
     naast,
     tegenspraken,
 )
+from woonanalyse.onderwerpen.editie import Editie
 
 VERSCHIL_BEHOEFTE = {
     ("Borne", "hoog"): -5,
@@ -35,11 +36,11 @@ NIET_DOOR_AFRONDEN = {
 
 
 @pytest.fixture(scope="module")
-def deze():
+def deze() -> Editie:
     return editie("2017")
 
 
-def test_every_cell_but_for_the_exceptions(deze) -> None:
+def test_every_cell_but_for_the_exceptions(deze: Editie) -> None:
     frame = naast(balans_van(deze), deze.gepubliceerd, deze.opzet)
     assert len(frame) == 28 and list(frame.columns) == NAAST
     per = frame.set_index(["gemeente", "variant"])
@@ -51,14 +52,14 @@ def test_every_cell_but_for_the_exceptions(deze) -> None:
     assert (per["gelijk_na_afronding"] == "ja").sum() == 25
 
 
-def test_the_difference_is_in_percentage_points(deze) -> None:
+def test_the_difference_is_in_percentage_points(deze: Editie) -> None:
     frame = naast(balans_van(deze), deze.gepubliceerd, deze.opzet)
     per = frame.set_index(["gemeente", "variant"])["verschil_dekking"]
     assert per["Hellendoorn", "hoog"] == -21.7
     assert per["Almelo", "laag"] == 0.6
 
 
-def test_where_the_source_contradicts_itself(deze) -> None:
+def test_where_the_source_contradicts_itself(deze: Editie) -> None:
     frame = tegenspraken(deze.gepubliceerd, deze.opzet)
     assert list(frame.columns) == TEGENSPRAKEN
     assert not frame.duplicated(["gemeentecode", "variant", "gegeven"]).any()
@@ -71,7 +72,8 @@ def test_where_the_source_contradicts_itself(deze) -> None:
     assert hard.to_dict() == {"Borne": -5, "Hengelo": 5, "Losser": 5}
 
 
-def test_a_source_that_agrees_with_itself_has_none(deze) -> None:
+def test_a_source_that_agrees_with_itself_has_none(deze: Editie) -> None:
+    assert deze.gepubliceerd is not None
     eerlijk = deze.gepubliceerd.assign(
         behoefte=lambda f: f["netto_behoefte"] + f["vervanging"],
         hard_totaal=lambda f: f["hard_direct"] + f["hard_uit_te_werken"],
@@ -82,13 +84,13 @@ def test_a_source_that_agrees_with_itself_has_none(deze) -> None:
     assert tegenspraken(eerlijk, deze.opzet).empty
 
 
-def test_without_a_published_table_there_is_nothing_beside_it(deze) -> None:
+def test_without_a_published_table_there_is_nothing_beside_it(deze: Editie) -> None:
     assert naast(balans_van(deze), None, deze.opzet).empty
     assert tegenspraken(None, deze.opzet).empty
     assert balans_van(editie("2015"))["gepubliceerd"].isna().all()
 
 
-def test_how_the_source_rounds_unknown_says_nothing_of_it(deze) -> None:
+def test_how_the_source_rounds_unknown_says_nothing_of_it(deze: Editie) -> None:
     opzet = replace(deze.opzet, afronding=None)
     assert naast(balans_van(deze), deze.gepubliceerd, opzet)["gelijk_na_afronding"].isna().all()
     anders = tegenspraken(deze.gepubliceerd, opzet)
@@ -96,7 +98,7 @@ def test_how_the_source_rounds_unknown_says_nothing_of_it(deze) -> None:
     assert "verhouding" not in set(anders["gegeven"])
 
 
-def test_the_input_is_the_same_in_both_files(deze) -> None:
+def test_the_input_is_the_same_in_both_files(deze: Editie) -> None:
     """The table with outcomes and the one that is computed from hold the same numbers."""
     samen = deze.invoer.merge(
         deze.gepubliceerd, on=["gemeentecode", "variant"], suffixes=("", "_druk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from invoerbouw import opzet
 
 from woonanalyse.afspraken.uitkomst import Omgeving
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import dekking, oordeel
 from woonanalyse.kern.registers import REGISTERS, leeg_register
@@ -22,10 +23,10 @@ A, B = "GM0001", "GM0002"
 KOP = opzet()
 
 
-def regel(**lezingen: Any) -> dict[str, Any]:
+def regel(**lezingen: Any) -> Afspraak:
     """The agreement on the term: three years, from the readings given, the first of which is used."""
     gelezen = lezingen or {"A": "2016-01-29", "B": "2017-04"}
-    return {
+    velden = {
         "artikel": 15,
         "norm": 3,
         "eenheid": "jaar",
@@ -37,6 +38,7 @@ def regel(**lezingen: Any) -> dict[str, Any]:
             for naam, start in gelezen.items()
         },
     }
+    return cast(Afspraak, velden)
 
 
 def balans(hard: Any, telling: str = "bruto", **anders: Any) -> pd.DataFrame:

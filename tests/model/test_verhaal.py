@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from invoerbouw import opzet
-from test_terugweg import AFGELEID, A, balans, later, minder, regel, register, weg
+from model.test_terugweg import AFGELEID, A, balans, later, minder, regel, register, weg
 
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.herstel import wegbeeld

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from hulp import balans_van, editie
 
-from woonanalyse.kern.opzet import Voorwaarde
+from woonanalyse.kern.opzet import Opzet, Voorwaarde
 from woonanalyse.onderwerpen.balans.beeld import voorwaarden as beeld
 from woonanalyse.onderwerpen.balans.voorwaarden import KOLOMMEN, voorwaarden
+from woonanalyse.onderwerpen.editie import Editie
 
+Bovenkant = dict[str, tuple[str, str]]
+"""Per municipality what the register says of the top of its band, and in which source."""
 EERSTE, TWEEDE, DERDE = "binnen_bebouwd_gebied", "plan_met_provincie", "groei_na_tien_jaar"
 
 
 @pytest.fixture(scope="module")
-def deze():
+def deze() -> Editie:
     return editie("2017")
 
 
-def van(deze, opzet, bovenkant):
+def van(deze: Editie, opzet: Opzet, bovenkant: Bovenkant) -> pd.DataFrame:
     maatregelen = deze.feiten["maatregelen"]
     return voorwaarden(balans_van(deze), deze.invoer, opzet, bovenkant, maatregelen)
 
 
-def staten(deze, naam: str, bovenkant=None, **anders) -> dict[str, str]:
-    opzet = anders.get("opzet", deze.opzet)
-    frame = van(deze, opzet, bovenkant or {})
+def staten(
+    deze: Editie, naam: str, bovenkant: Bovenkant | None = None, opzet: Opzet | None = None
+) -> dict[str, str]:
+    frame = van(deze, opzet or deze.opzet, bovenkant or {})
     return frame[frame["gemeente"] == naam].set_index("voorwaarde")["staat"].to_dict()
 
 
 def test_unknown_by_default_and_the_second_only_where_there_is_or_may_be_overprogramming(
-    deze,
+    deze: Editie,
 ) -> None:
     assert staten(deze, "Borne") == {EERSTE: "onbekend", TWEEDE: "onbekend", DERDE: "onbekend"}
     assert staten(deze, "Hengelo") == staten(deze, "Borne")  # on the border there may be
@@ -37,7 +44,7 @@ def test_unknown_by_default_and_the_second_only_where_there_is_or_may_be_overpro
         assert staten(deze, naam) == {EERSTE: "onbekend", TWEEDE: "nvt", DERDE: "onbekend"}
 
 
-def test_the_share_inside_is_a_fact_and_decides_nothing(deze) -> None:
+def test_the_share_inside_is_a_fact_and_decides_nothing(deze: Editie) -> None:
     frame = van(deze, deze.opzet, {})
     assert list(frame.columns) == KOLOMMEN and len(frame) == 3 * 14
     eerste = frame[frame["voorwaarde"] == EERSTE].set_index("gemeente")
@@ -51,7 +58,7 @@ def test_the_share_inside_is_a_fact_and_decides_nothing(deze) -> None:
     assert (ander.loc[ander["voorwaarde"] == DERDE, "feit"] == "").all()
 
 
-def test_what_the_register_of_measures_says_is_told_and_decides_nothing(deze) -> None:
+def test_what_the_register_of_measures_says_is_told_and_decides_nothing(deze: Editie) -> None:
     frame = van(deze, deze.opzet, {})
     tweede = frame[frame["voorwaarde"] == TWEEDE].set_index("gemeente")
     assert "met de provincie afspraken over deprogrammeren" in tweede["feit"]["Hengelo"]
@@ -60,14 +67,14 @@ def test_what_the_register_of_measures_says_is_told_and_decides_nothing(deze) ->
     assert set(tweede["staat"]) == {"onbekend", "nvt"}
 
 
-def test_a_yes_of_the_register_is_of_all_that_apply(deze) -> None:
+def test_a_yes_of_the_register_is_of_all_that_apply(deze: Editie) -> None:
     ja = {"GM0147": ("ja", "besluit B"), "GM0164": ("ja", "besluit H")}
     assert staten(deze, "Borne", ja) == {EERSTE: "vervuld", TWEEDE: "vervuld", DERDE: "vervuld"}
     assert staten(deze, "Hengelo", ja) == staten(deze, "Borne", ja)
     assert set(staten(deze, "Wierden", ja).values()) == {"onbekend"}
 
 
-def test_a_no_says_not_which(deze) -> None:
+def test_a_no_says_not_which(deze: Editie) -> None:
     nee = {"GM0147": ("nee", "besluit B")}
     frame = van(deze, deze.opzet, nee)
     borne = frame[frame["gemeente"] == "Borne"]
@@ -76,9 +83,8 @@ def test_a_no_says_not_which(deze) -> None:
     assert set(borne["bron"]) == {"besluit B"}
 
 
-def test_a_no_on_the_only_condition_is_of_that_one(deze) -> None:
-    from dataclasses import replace
-
+def test_a_no_on_the_only_condition_is_of_that_one(deze: Editie) -> None:
+    assert deze.opzet.bandbreedte is not None
     band = replace(deze.opzet.bandbreedte, voorwaarden=(Voorwaarde("enige", "zij groeit"),))
     opzet = replace(deze.opzet, bandbreedte=band)
     assert staten(deze, "Borne", {"GM0147": ("nee", "b")}, opzet=opzet) == {"enige": "niet vervuld"}
@@ -91,7 +97,7 @@ def test_an_edition_without_a_band_has_no_conditions() -> None:
     assert "geen voorwaarden" in beeld.zin(frame, oud.opzet)
 
 
-def test_in_words(deze) -> None:
+def test_in_words(deze: Editie) -> None:
     frame = van(deze, deze.opzet, {"GM0147": ("ja", "b")})
     assert beeld.zin(frame, deze.opzet).endswith(
         "Of zij eraan voldoen (14 gemeenten): 1 wel en van 13 is het onbekend."

@@ -135,7 +135,7 @@ def gemerkt(pagina: Any) -> dict[int, str]:
         teken = str(bewerking.operator)
         if teken in ("BDC", "BMC"):
             rol = str(bewerking.operands[0])
-            eigen = bewerking.operands[1] if len(bewerking.operands) > 1 else {}
+            eigen = bewerking.operands[1] if len(bewerking.operands) > 1 else None
             if isinstance(eigen, pikepdf.Dictionary) and "/MCID" in eigen:
                 assert "/Artifact" not in stapel
                 rollen[int(eigen.MCID)] = rol
@@ -188,9 +188,11 @@ def _per_merk(pagina: Any) -> dict[int, str]:
     for bewerking in pikepdf.parse_content_stream(pagina):
         teken, velden = str(bewerking.operator), bewerking.operands
         if teken in ("BDC", "BMC"):
-            eigen = velden[1] if len(velden) > 1 else {}
-            heeft = isinstance(eigen, pikepdf.Dictionary) and "/MCID" in eigen
-            nu.append(int(eigen.MCID) if heeft else (nu[-1] if nu else None))
+            eigen = velden[1] if len(velden) > 1 else None
+            if isinstance(eigen, pikepdf.Dictionary) and "/MCID" in eigen:
+                nu.append(int(eigen.MCID))
+            else:
+                nu.append(nu[-1] if nu else None)
         elif teken == "EMC":
             nu.pop()
         elif teken == "Tf":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pdfhulp import MM, Blok, regels
+from rapport.pdfhulp import MM, Blok, regels
 from rapporthulp import TIJDSTIP, MaakProject
 
 from woonanalyse.document.gemeenten import tegels

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hulp import dossier
-from pdfhulp import HOOGTE, MM, Blok, inkt, kaders, regels
+from rapport.pdfhulp import HOOGTE, MM, Blok, inkt, kaders, regels
 
 pytestmark = pytest.mark.traag
 LINKS, RECHTS, BOVEN, ONDER = 22 * MM, 188 * MM, 22 * MM, 277 * MM

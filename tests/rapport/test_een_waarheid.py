@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from hulp import Gemaakt
-from pdfhulp import boom, tekst_van
+from rapport.pdfhulp import boom, tekst_van
 
 from woonanalyse.kern.getal import met_eenheid
 from woonanalyse.uitgave.werkboek import KOPRIJ

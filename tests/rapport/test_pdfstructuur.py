@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdfhulp import Tak, boom, gemerkt, tekst_van
+from rapport.pdfhulp import Tak, boom, gemerkt, tekst_van
 
 pytestmark = pytest.mark.traag
 ROLLEN = {

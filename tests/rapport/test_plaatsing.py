@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -89,7 +90,7 @@ def sterf(monkeypatch: pytest.MonkeyPatch, na: int) -> Callable[[], bool]:
 
     for waar, naam in (
         (Path, "rename"), (Path, "unlink"), (Path, "replace"), (Path, "mkdir"), (Path, "write_bytes"),
-        (plaatsing, "_ruil"), (shutil, "copyfile"), (shutil, "copytree"), (plaatsing.os, "link"),
+        (plaatsing, "_ruil"), (shutil, "copyfile"), (shutil, "copytree"), (os, "link"),
     ):  # fmt: skip
         monkeypatch.setattr(waar, naam, tel(getattr(waar, naam)))
     monkeypatch.setattr(shutil, "rmtree", tel(shutil.rmtree, stil=True))

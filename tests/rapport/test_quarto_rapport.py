@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from hulp import WORTEL, Gemaakt, editie, kopieer_project
-from pdfhulp import boom
 from pypdf import PdfReader
 from quartohulp import zet_cellen_in_divs, zet_termen_vooraan
+from rapport.pdfhulp import boom
 
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave.pdftekst import lees_paginas

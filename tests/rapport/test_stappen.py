@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from rapporthulp import TIJDSTIP, WORTEL, MaakProject
+from hulp import WORTEL
+from rapporthulp import TIJDSTIP, MaakProject
 
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.opmaak import render
@@ -99,7 +100,7 @@ def render_in(maak_project: MaakProject, project: Path, tekst: str) -> dict[str,
     bron = maak_project(tekst)
     uitvoer = project / "report/_output/quarto/report"
     for formaat in ("pdf", "html"):
-        render(bron, formaat, uitvoer / f"rwp.{formaat}", tijdstip=TIJDSTIP)  # type: ignore[arg-type]
+        render(bron, formaat, uitvoer / f"rwp.{formaat}", tijdstip=TIJDSTIP)
     shutil.copyfile(bron / "report/_werk/variabelen.yml", project / "report/_werk/variabelen.yml")
     schrijf_json(project / "data/processed/2017/datapackage.json", {"resources": []})
     zet_python(project, f'exec "{sys.executable}" "$@"')

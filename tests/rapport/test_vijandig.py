@@ -51,7 +51,9 @@ def tekst_van(pad: Path) -> str:
     if pad.suffix == ".pdf":
         tekst = "".join(blad.extract_text() for blad in PdfReader(pad).pages)
     else:
-        tekst = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser").main.get_text()  # type: ignore[union-attr]
+        hoofd = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser").main
+        assert hoofd is not None
+        tekst = hoofd.get_text()
     return plat(tekst)
 
 

@@ -10,15 +10,16 @@ from rapporthulp import KOP, SVG, TIJDSTIP, VARIABELEN, MaakProject, cel, markdo
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.opmaak import QuartoFout, render
+from woonanalyse.opmaak.instellingen import Formaat
 
 # The front matter takes five lines, `# K` is line 6, the construct under test stands on line 8.
 REGEL = len(KOP.splitlines()) + 3
 
 
-def problemen(wortel: Path, formaat: str = "pdf") -> list[str]:
+def problemen(wortel: Path, formaat: Formaat = "pdf") -> list[str]:
     """The refusals of a render; the render has to fail."""
     with pytest.raises(QuartoFout) as fout:
-        render(wortel, formaat, wortel / "uit", tijdstip=TIJDSTIP)  # type: ignore[arg-type]
+        render(wortel, formaat, wortel / "uit", tijdstip=TIJDSTIP)
     assert isinstance(fout.value, WoonanalyseFout)
     assert not (wortel / "uit").exists()
     return fout.value.problemen
@@ -245,7 +246,7 @@ def test_settings(
     tekst = pad.read_text(encoding="utf-8")
     assert oud in tekst
     pad.write_text(tekst.replace(oud, nieuw, 1), encoding="utf-8")
-    formaat = "html" if re.search("html|embed-res|tbl-", melding) else "pdf"
+    formaat: Formaat = "html" if re.search("html|embed-res|tbl-", melding) else "pdf"
     gevonden = problemen(wortel, formaat)
     assert any(melding in p for p in gevonden), gevonden
 

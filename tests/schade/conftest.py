@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from schadehulp import Wereld
+from schade.schadehulp import Wereld
 
 
 @pytest.fixture(scope="module")

@@ -155,6 +155,7 @@ class Wereld:
                 )
             ]
         van = [o for o in onderwerpen() if pad in getattr(d.bronnen.get(o.naam), "bestanden", [])]
+        lezers: list[Callable[[], Any]]
         lezers = [partial(lees_bron, self.wortel, d.regio, onderwerp) for onderwerp in van]
         edities = [deel for deel in (d.editie, d.voorganger) if deel and pad in deel.bestanden]
         for deel in edities or ([] if van else [d.editie]):

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Soort
+from schade.schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Soort
 
 Doe = Callable[[dict[str, Any], random.Random], object]
 

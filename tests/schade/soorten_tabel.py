@@ -7,8 +7,9 @@ import io
 import random
 import re
 from collections.abc import Callable
+from functools import partial
 
-from schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Schade, Soort
+from schade.schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Schade, Soort
 
 Rijen = list[list[str]]
 Kies = Callable[[Rijen, random.Random], tuple[int, int] | None]
@@ -113,6 +114,15 @@ def _kolommen(doe: Callable[[list[str], int], object]) -> Callable[[Rijen, rando
     return overal
 
 
+def _kolom_erbij(rijen: Rijen, _: random.Random) -> None:
+    for nr, rij in enumerate(rijen):
+        rij.append("" if nr else "opmerking")
+
+
+def _erin(teken: str, oud: str) -> str:
+    return f"{oud[:2]}{teken}{oud[2:]}"
+
+
 def _wissel(rij: list[str], nr: int) -> None:
     rij[0], rij[nr] = rij[nr], rij[0]
 
@@ -172,7 +182,7 @@ TABEL = [
     tabelsoort("kop: regel erboven", lambda rijen, _: rijen.insert(0, ["Tabel 1"])),
     tabelsoort("kolom: weg", _kolommen(lambda rij, nr: rij.pop(nr))),
     tabelsoort("kolom: dubbel", _kolommen(lambda rij, nr: rij.append(rij[nr]))),
-    tabelsoort("kolom: erbij", lambda r, _: [rij.append("opmerking" if rij is r[0] else "") for rij in r]),
+    tabelsoort("kolom: erbij", _kolom_erbij),
     tabelsoort("kolom: verplaatst", _kolommen(_wissel), GEWEIGERD, GELIJK),
     tabelsoort("kolom: naam verwisseld", lambda r, _: _wissel(r[0], 1)),
     *(cel(f"ontbreekt als {teken}", GETAL, teken) for teken in ONTBREEKT),
@@ -181,7 +191,7 @@ TABEL = [
     *(cel(f"jaar {jaar}", JAAR, jaar) for jaar in ("17", "20170", "1017", "2017.0")),
     *(cel(f"dag {wat}", DATUM, waarde) for wat, waarde in GEEN_DAG.items()),
     *(
-        cel(f"tekst met {wat}", NAAM, lambda oud, t=teken: f"{oud[:2]}{t}{oud[2:]}")
+        cel(f"tekst met {wat}", NAAM, partial(_erin, teken))
         for wat, teken in TEKENS.items()
     ),
     cel("gemeente zonder GM", *_code(lambda code: code[2:]), GEWEIGERD, GELIJK),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Soort
+from schade.schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Soort
 
 ALLE = ("csv", "yaml", "zij", "geojson")
 TEKST = ("csv", "yaml", "zij")

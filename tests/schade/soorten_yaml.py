@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable
 
-from schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Soort
+from schade.schadehulp import ANDERS, GELIJK, GEMELD, GEWEIGERD, Soort
 
 SLEUTEL = re.compile(r"^( *(?:- )?)([A-Za-z_][\w]*):( +)([^#\n]*[^#\s])( *(?:#.*)?)$")
 YAML = ("yaml", "zij")

@@ -7,8 +7,8 @@ import random
 import re
 from collections.abc import Callable
 
-from soorten_tabel import Rijen, cel, kolom_heet, kolom_met, tabelsoort
-from soorten_yaml import ENKEL, GETAL, VRIJ, regelsoort, wordt
+from schade.soorten_tabel import Rijen, cel, kolom_heet, kolom_met, tabelsoort
+from schade.soorten_yaml import ENKEL, GETAL, VRIJ, regelsoort, wordt
 
 IETS = re.compile(r".+")
 HEEL = re.compile(r"-?\d+")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from hulp import WORTEL
-from schadehulp import (
+from schade.schadehulp import (
     GEWEIGERD,
     Bestand,
     Soort,
@@ -19,10 +19,10 @@ from schadehulp import (
     naam,
     toets_weigering,
 )
-from soorten_kaart import KAART
-from soorten_tabel import TABEL
-from soorten_tekst import BYTES
-from soorten_yaml import YAMLSOORTEN, ZIJSOORTEN
+from schade.soorten_kaart import KAART
+from schade.soorten_tabel import TABEL
+from schade.soorten_tekst import BYTES
+from schade.soorten_yaml import YAMLSOORTEN, ZIJSOORTEN
 
 SOORTEN = [*BYTES, *TABEL, *YAMLSOORTEN, *ZIJSOORTEN, *KAART]
 OPEN: dict[str, str] = yaml.safe_load(

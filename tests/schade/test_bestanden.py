@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from schadehulp import GELIJK, GEWEIGERD, Bestand, Wereld, bestanden, lees, naam, toets_weigering
+from schade.schadehulp import (
+    GELIJK,
+    GEWEIGERD,
+    Bestand,
+    Wereld,
+    bestanden,
+    lees,
+    naam,
+    toets_weigering,
+)
 
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.registers import REGISTERS

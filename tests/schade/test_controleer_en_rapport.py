@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from hulp import WORTEL, kopieer_project, opdracht
-from schadehulp import Bestand, Soort, Wereld, bestanden, naam
-from soorten_kaart import KAART
-from soorten_tabel import TABEL
-from soorten_tekst import BYTES
-from soorten_yaml import YAMLSOORTEN, ZIJSOORTEN
-from soorten_zacht import ZACHT
-from uitrekenen import draai_notitieboeken, maak_documenten, maak_teksten
+from schade.schadehulp import Bestand, Soort, Wereld, bestanden, naam
+from schade.soorten_kaart import KAART
+from schade.soorten_tabel import TABEL
+from schade.soorten_tekst import BYTES
+from schade.soorten_yaml import YAMLSOORTEN, ZIJSOORTEN
+from schade.soorten_zacht import ZACHT
+from schade.uitrekenen import draai_notitieboeken, maak_documenten, maak_teksten
 
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.fouten import InvoerFout

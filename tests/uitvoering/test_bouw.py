@@ -145,9 +145,9 @@ def test_stray_task_file_in_the_folder_is_not_run(map_: Path) -> None:
 
 
 def test_progress_names_what_runs(map_: Path) -> None:
-    console = Console(file=io.StringIO(), force_terminal=True, width=200)
-    draai(map_, keten(map_), console)
-    assert "3/3" in console.file.getvalue()  # type: ignore[attr-defined]
+    uit = io.StringIO()
+    draai(map_, keten(map_), Console(file=uit, force_terminal=True, width=200))
+    assert "3/3" in uit.getvalue()
 
 
 HEEL = b'lock-version = "1"\n\n[[task]]\nid = "x"\nstate = "y"\n'
@@ -172,11 +172,11 @@ def test_what_was_remembered_may_be_broken(map_: Path, naam: str, inhoud: bytes)
     """It is no data: what cannot be read goes, and is made again."""
     draai(map_, keten(map_), stil())
     (map_ / naam).write_bytes(inhoud)
-    console = stil()
-    uitkomst = draai(map_, keten(map_), console)
+    uit = io.StringIO()
+    uitkomst = draai(map_, keten(map_), Console(file=uit, width=200))
     assert len(uitkomst.gedaan) + uitkomst.actueel == 3
     if naam == "pytask.lock":
-        assert f"{naam} was niet te lezen en is weggehaald" in console.file.getvalue()  # type: ignore[attr-defined]
+        assert f"{naam} was niet te lezen en is weggehaald" in uit.getvalue()
     assert draai(map_, keten(map_), stil()).actueel == 3
 
 

@@ -118,7 +118,7 @@ def test_page_names_the_head_of_each_row_and_hides_signs_from_a_screen_reader(ee
     assert len(rijen) > 300
     assert all(rij == ["th"] + ["td"] * (len(rij) - 1) for rij in rijen)
     oordelen = boom.select(".wa-buiten, .wa-grens, .wa-binnen, .wa-onbekend, .wa-neutraal")
-    tekens = [oordeel.find(attrs={"aria-hidden": "true"}) for oordeel in oordelen]
+    tekens = [oordeel.select_one("[aria-hidden=true]") for oordeel in oordelen]
     gezien = {teken.get_text() for teken in tekens if teken}
     assert {"●", "◆", "▲", "○", "✓", "½"} <= gezien
     for oordeel in oordelen:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -23,7 +24,7 @@ MAKEN = ("src/woonanalyse/onderwerpen/leegstand/", "notebooks/", "report/hoofdst
 
 def als_notitieboek(cellen: str) -> str:
     """The cells between `# %%` as a notebook, the first with the tag of parameters."""
-    gemaakt = [
+    gemaakt: list[dict[str, Any]] = [
         {
             "cell_type": "code",
             "execution_count": None,

@@ -332,7 +332,7 @@ def test_nothing_on_the_error_channel_that_readers_would_see(runs: Any) -> None:
             assert not [u for u in cel.get("outputs", []) if u.output_type == "stream"]
 
 
-STUK = {
+STUK: dict[str, Any] = {
     "nbformat": 4,
     "nbformat_minor": 5,
     "metadata": {"kernelspec": {"display_name": "x", "language": "python", "name": "python3"}},

@@ -43,6 +43,7 @@ from woonanalyse.uitvoering import bouw as bouwmodule
 from woonanalyse.uitvoering import plan as planmodule
 from woonanalyse.uitvoering.bouw import Uitkomst, bouw
 from woonanalyse.uitvoering.broncode import onthouden
+from woonanalyse.uitvoering.notitieboek import voer_uit as voer_echt_uit
 from woonanalyse.uitvoering.plan import maak_plan
 from woonanalyse.uitvoering.vast import VasteInvoer
 from woonanalyse.uitvoering.voortgang import taaknaam
@@ -198,11 +199,17 @@ def norm(artikel: int, oud: str, nieuw: str) -> Wijziging:
 
 
 def erachter(pad: str, bij: bytes) -> Wijziging:
-    return lambda wortel: (wortel / pad).write_bytes((wortel / pad).read_bytes() + bij) and None
+    def doe(wortel: Path) -> None:
+        (wortel / pad).write_bytes((wortel / pad).read_bytes() + bij)
+
+    return doe
 
 
 def bovenaan(pad: str, bij: bytes) -> Wijziging:
-    return lambda wortel: (wortel / pad).write_bytes(bij + (wortel / pad).read_bytes()) and None
+    def doe(wortel: Path) -> None:
+        (wortel / pad).write_bytes(bij + (wortel / pad).read_bytes())
+
+    return doe
 
 
 def weg(pad: str) -> Wijziging:
@@ -565,12 +572,11 @@ def _bewerk_tijdens(
     monkeypatch: pytest.MonkeyPatch, pad: Path, waarden: list[bytes], boek: str = "regio"
 ) -> None:
     """While the notebook `boek` runs, `pad` gets each of these contents in turn, the last one after it."""
-    echt = bouwmodule.voer_uit
 
     def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: dict[str, str]) -> None:
         if doel.stem == boek and waarden:
             pad.write_bytes(waarden.pop(0))
-        echt(wortel, bron, doel, parameters)
+        voer_echt_uit(wortel, bron, doel, parameters)
         if doel.stem == boek and waarden:
             pad.write_bytes(waarden.pop(0))
 

@@ -168,7 +168,8 @@ def _image(mime: str, content: Any) -> Any:
 def png(content: bytes) -> dict[str, Any]:
     """Size of an image, whether anything is drawn on it, and its bytes in short."""
     with Image.open(io.BytesIO(content)) as image:
-        blank = all(a == b for a, b in image.convert("RGBA").getextrema())
+        channels = image.convert("RGBA").split()
+        blank = all(low == high for low, high in (one.getextrema() for one in channels))
         size = list(image.size)
     return {"png": size, "blank": blank, "sha256": hashlib.sha256(content).hexdigest()}
 

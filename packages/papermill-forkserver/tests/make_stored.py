@@ -1,6 +1,6 @@
 """Store what papermill's stock engine makes of the corpus, or compare with what is stored.
 
-python tests/make_stored.py [--check] [name ...]
+python -m tests.make_stored [--check] [name ...]
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
-from compare import STORED, store, stored, versions, with_stock_engine
-from corpus import CORPUS
+from .compare import STORED, store, stored, versions, with_stock_engine
+from .corpus import CORPUS
 
 
 def one(name: str) -> dict[str, Any]:
@@ -43,11 +43,11 @@ def main() -> int:
                 store(name, new)
             elif stored(name) != new:
                 different.append(name)
-                pieces = [
+                old, now = (
                     json.dumps(outcome, indent=1, sort_keys=True).splitlines()
                     for outcome in (stored(name), new)
-                ]
-                print(f"== {name}", *difflib.unified_diff(*pieces, "stored", "now", n=2), sep="\n")
+                )
+                print(f"== {name}", *difflib.unified_diff(old, now, "stored", "now", n=2), sep="\n")
     if not asked.check:
         store("versions", versions())
         if not asked.names:

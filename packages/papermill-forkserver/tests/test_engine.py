@@ -11,7 +11,8 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
-from corpus import notebook
+
+from .corpus import notebook
 
 
 def execute(nb: Any, tmp_path: Path, **arguments: Any) -> Any:

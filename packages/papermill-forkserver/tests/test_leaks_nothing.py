@@ -19,8 +19,9 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from compare import ENGINE, normalised, result, run
-from corpus import CHANCE, CORPUS, POLLUTER, TELLTALE, notebook
+
+from .compare import ENGINE, normalised, result, run
+from .corpus import CHANCE, CORPUS, POLLUTER, TELLTALE, notebook
 
 
 def state(nb: Any) -> Any:
@@ -122,7 +123,7 @@ def of_the_caller() -> dict[str, Any]:
         "timer": signal.getitimer(signal.ITIMER_REAL),
         "language": locale.setlocale(locale.LC_ALL),
         "filters": list(warnings.filters),
-        "chance": (random.getstate(), np.random.get_state()[1].tolist()),
+        "chance": (random.getstate(), np.random.get_state(legacy=False)["state"]["key"].tolist()),
         "pandas": pd.options.display.max_rows,
         "main_module": sys.modules["__main__"],
         "ipython": "get_ipython" in vars(__import__("builtins")),

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from compare import ENGINE, run
-from corpus import notebook
 from papermill_forkserver import caller
+
+from .compare import ENGINE, run
+from .corpus import notebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 

@@ -12,8 +12,9 @@ import nbformat
 import papermill
 import papermill_forkserver
 import pytest
-from corpus import notebook
 from papermill_forkserver import caller
+
+from .corpus import notebook
 
 ASK = "import sys\nsorted({'calendar', 'this', 'xml.dom.minidom'} & set(sys.modules))"
 MODULE = """

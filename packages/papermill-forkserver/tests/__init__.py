@@ -1,0 +1,1 @@
+"""What the engine does, compared with papermill's stock engine."""
