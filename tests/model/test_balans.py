@@ -20,6 +20,7 @@ from woonanalyse.onderwerpen.balans.model import (
     KOLOMMEN_VERGELIJKING,
     TellingFout,
     balans,
+    boven_norm,
     vergelijking,
 )
 
@@ -245,3 +246,30 @@ def test_comparison_is_the_balance_by_each_definition_one_below_the_other() -> N
 def test_comparison_without_definitions_is_empty() -> None:
     uitkomst = vergelijking(een(100, 50), KOP, [], 1.0)
     assert uitkomst.empty and list(uitkomst.columns) == KOLOMMEN_VERGELIJKING
+
+
+@pytest.mark.parametrize(
+    ("hard", "behoefte", "norm", "boven"),
+    [
+        (100, 100, 1.0, 0),
+        (101, 100, 1.0, 1),
+        (80, 100, 1.0, 0),
+        (180, 100, 1.0, 80),
+        (100, 99, 1.01, 1),  # 99,99: half a dwelling is no dwelling
+        (110, 100, 1.1, 0),  # 1.1 x 100 is 110, whatever floating point says
+        (None, 100, 1.0, None),
+        (100, None, 1.0, None),
+        (100, 0, 1.0, None),
+    ],
+)
+def test_dwellings_above_the_norm(
+    hard: int | None, behoefte: int | None, norm: float, boven: int | None
+) -> None:
+    uit = boven_norm(balans(een(behoefte, hard), KOP, ERBIJ, norm), norm)
+    assert str(uit.dtype) == "Int64"
+    assert uit.astype("object").where(uit.notna(), None).tolist() == [boven]
+
+
+def test_dwellings_above_the_norm_stand_on_the_rows_of_the_balance() -> None:
+    frame = balans(een((80, 100), 120), KOP, ERBIJ, 1.0).set_index(pd.Index([7, 3]))
+    assert boven_norm(frame, 1.0).to_dict() == {7: 40, 3: 20}

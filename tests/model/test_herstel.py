@@ -249,3 +249,16 @@ def test_what_was_taken_back_is_a_plain_subtraction() -> None:
     assert uit["blijft"].tolist() == [406, -5, 0]
     assert uit["aandeel"].iloc[0] == pytest.approx(483 / 889) and uit["aandeel"].iloc[2] == 1
     assert pd.isna(uit["aandeel"].iloc[1]) and str(uit["aandeel"].dtype) == "Float64"
+
+
+def test_what_was_taken_back_stands_beside_what_was_known() -> None:
+    """What is unknown stays unknown, and of one dwelling the share is the whole."""
+    feiten = pd.DataFrame(
+        {"gemeente": ["Aa", "Bee"], "capaciteit": [1, None], "teruggenomen": [1, 2]}
+    )
+    uit = terugname(feiten.astype({"capaciteit": "Int64", "teruggenomen": "Int64"}))
+    assert list(uit.columns) == ["gemeente", "capaciteit", "teruggenomen", "blijft", "aandeel"]
+    assert uit["gemeente"].tolist() == ["Aa", "Bee"] and uit["aandeel"].iloc[0] == 1
+    assert uit[["blijft", "aandeel"]].iloc[1].isna().all()
+    kaal = terugname(pd.DataFrame({"capaciteit": [4.0], "teruggenomen": [1.0]}))
+    assert (kaal["aandeel"].iloc[0], str(kaal["aandeel"].dtype)) == (0.25, "Float64")

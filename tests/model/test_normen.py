@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -215,3 +216,85 @@ def test_the_answer_tells_apart_what_is_agreed_and_what_is_advice() -> None:
     )
     frame.loc[1, "zekerheid"] = "letterlijk"
     assert "norm 1 ten minste 100 woningen (letterlijk)." in antwoord(frame, normen)
+
+
+LEEG = {
+    "gemeentecode": "", "deel": None, "woningen": None, "gemeten_deel": None,
+    "gemeten_woningen": None, "gemeten_op": "", "reden": "", "voorbeelddata": "nee", "bron_url": "",
+    "opmerking": "",
+}  # fmt: skip
+
+
+def als_rijen(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table of norms, what is empty as None."""
+    return frame.astype("object").where(frame.notna(), None).to_dict("records")
+
+
+def test_every_cell_of_a_norm_with_and_without_a_value() -> None:
+    """A number stands in the column of its unit; the other stays empty."""
+    een = replace(
+        VERZONNEN, richting="ten_hoogste", telt="doorlopend", nodig="een telling", levert="wie telt",
+        bron_url="https://voorbeeld.test/een", opmerking="Let op.", gemeten=(meting(EIND, 99.6),),
+    )  # fmt: skip
+    twee = replace(
+        VERZONNEN, id="twee", titel="Een deel", grootheid="dat", niveau="gemeente", waarde=0.5,
+        eenheid="fractie", binding="advies", zekerheid="onzeker", bron="elders",
+        gemeten=(meting(HALVERWEGE, 0.25),),
+    )  # fmt: skip
+    drie = replace(twee, id="drie", zekerheid="letterlijk", gemeten=())
+    frame = normtabel(Normen("N", "", (een, twee, drie)), None, {"regio": "Gebied"}, EIND)
+    eerste = {
+        **LEEG, "norm": "een", "gebied": "Gebied", "niveau": "regio", "titel": "Een norm",
+        "grootheid": "iets", "richting": "ten_hoogste", "eenheid": "woningen", "woningen": 100,
+        "van": BEGIN, "tot_en_met": EIND, "binding": "afspraak", "zekerheid": "letterlijk",
+        "gemeten_woningen": 100, "gemeten_op": EIND, "stand": "gehaald", "nodig": "een telling",
+        "levert": "wie telt", "bron": "verzonnen", "bron_url": "https://voorbeeld.test/een",
+        "opmerking": "Let op.",
+    }  # fmt: skip
+    tweede = {
+        **LEEG, "norm": "twee", "gebied": "gemeente", "niveau": "gemeente", "titel": "Een deel",
+        "grootheid": "dat", "richting": "ten_minste", "eenheid": "fractie", "deel": 0.5,
+        "van": BEGIN, "tot_en_met": EIND, "binding": "advies", "zekerheid": "onzeker",
+        "gemeten_deel": 0.25, "gemeten_op": HALVERWEGE, "stand": "onbekend",
+        "reden": "de norm is onzeker en telt niet", "nodig": "", "levert": "", "bron": "elders",
+    }  # fmt: skip
+    derde = {
+        **tweede, "norm": "drie", "zekerheid": "letterlijk", "gemeten_deel": None, "gemeten_op": "",
+        "reden": "geen waarde geleverd",
+    }  # fmt: skip
+    assert als_rijen(frame) == [eerste, tweede, derde]
+    assert list(frame.columns) == KOLOMMEN
+    assert [str(frame[k].dtype) for k in ("deel", "gemeten_deel")] == ["Float64"] * 2
+    assert [str(frame[k].dtype) for k in ("woningen", "gemeten_woningen")] == ["Int64"] * 2
+
+
+def test_every_cell_of_a_member_of_a_made_division() -> None:
+    """Marked as made, never known: the norm of the whole is passed on, its value is not."""
+    heel = replace(VERZONNEN, nodig="een telling", levert="wie telt", gemeten=(meting(EIND, 100),))
+    deel = replace(heel, id="twee", titel="Betaalbaar", waarde=0.5, eenheid="fractie")
+    normen = Normen("N", "", (deel, heel), Verdeling("x.csv", "een", "twee"))
+    leden = pd.DataFrame(
+        {
+            "gemeentecode": ["GM0001"], "gemeente": ["Aa"], "woningen": [80], "betaalbaar": [20],
+            "bron": ["uitgedacht"],
+        }
+    )  # fmt: skip
+    vast = {
+        **LEEG, "gebied": "Aa", "gemeentecode": "GM0001", "niveau": "gemeente",
+        "grootheid": "iets", "richting": "ten_minste", "van": BEGIN, "tot_en_met": EIND,
+        "binding": "afspraak", "zekerheid": "voorbeelddata", "stand": "onbekend",
+        "reden": "verzonnen norm, geen waarde geleverd", "nodig": "een telling",
+        "levert": "wie telt", "voorbeelddata": "ja", "bron": "uitgedacht",
+    }  # fmt: skip
+    aantal = {"norm": "een", "titel": "Een norm", "eenheid": "woningen", "woningen": 80}
+    aandeel = {"norm": "twee", "titel": "Betaalbaar", "eenheid": "fractie", "deel": 0.25}
+    assert als_rijen(normtabel(normen, leden, {}, EIND))[2:] == [
+        {**vast, **aantal},
+        {**vast, **aandeel, "woningen": 20},
+    ]
+
+
+def test_on_the_day_before_its_end_a_period_still_runs() -> None:
+    norm = replace(VERZONNEN, gemeten=(meting(BEGIN, 1),))
+    loopt = "de periode loopt en er is geen pad afgesproken"
+    assert beoordeel(norm, dag_bij(EIND, -1)) == ("onbekend", loopt)

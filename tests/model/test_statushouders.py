@@ -611,3 +611,12 @@ def test_input_is_left_as_it_was() -> None:
     openbare_halfjaren(reken(taken, reg, SAMEN))
     for voor, na in zip(kopie, (taken, INWONERS, LAND, reg), strict=True):
         pd.testing.assert_frame_equal(voor, na)
+
+
+def test_of_the_half_years_only_those_that_have_ended() -> None:
+    frame = pd.DataFrame({"halfjaar": ["2017-1", "2017-2", "2018-1"], "n": [1, 2, 3]})
+    for stand, over in (
+        ("2017-06-29", []), ("2017-06-30", [1]), ("2017-12-30", [1]), ("2017-12-31", [1, 2]),
+        ("2018-06-30", [1, 2, 3]),
+    ):  # fmt: skip
+        assert model.tot_stand(frame, stand)["n"].tolist() == over

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invoerbouw import opzet
 
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.gebouwd.bron import lees_voorraad
@@ -16,6 +17,7 @@ from woonanalyse.onderwerpen.gebouwd.model import (
     MUTATIES,
     NAASTKOLOMMEN,
     PERIODEKOLOMMEN,
+    bouwjaren,
     naast_elkaar,
     per_periode,
     sluitfouten,
@@ -169,3 +171,50 @@ def test_the_real_stock_names_the_three_rows_of_the_source() -> None:
     assert namen == [("Wierden", 2012), ("Twenterand", 2013), ("Haaksbergen", 2014)]
     p = per_periode(voorraad, 2017, 2020)
     assert p[["nieuwbouw", "sloop", "saldo"]].sum().tolist() == [7537, 1131, 7281]
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "stand_per", "jaren"),
+    [
+        ("2017-01-01", "2018-12-31", (2017, 2018)),
+        ("2017-01-02", "2018-12-30", (2018, 2017)),
+        ("2017-02-01", "2018-11-30", (2018, 2017)),
+        ("2017-01-01", "2018-01-31", (2017, 2017)),
+        ("2016-07-01", "2017-12-31", (2017, 2017)),
+        ("2017-01-01", "2030-12-31", (2017, 2018)),
+        (None, "2018-12-31", (2019, 2018)),
+    ],
+)
+def test_only_whole_years_of_an_edition_that_the_stock_holds(
+    peildatum: str | None, stand_per: str, jaren: tuple[int, int]
+) -> None:
+    """The last is before the first where there is none, as of an edition without a date."""
+    deze = opzet(peildatum=peildatum, stand_per=stand_per, peildatum_toelichting="onbekend")
+    assert bouwjaren(deze, TWEE) == jaren
+
+
+def test_rows_that_do_not_add_up_stand_in_order_of_year_and_name() -> None:
+    rijen = [("c", 2018), ("b", 2017), ("a", 2018), ("d", 2017)]
+    stuk = frame(*[(*rij(code, jaar, 100, 0, 0, 0, 0, 0)[:-1], 101) for code, jaar in rijen])
+    namen = list(zip(sluitfouten(stuk)["jaar"], sluitfouten(stuk)["gemeente"], strict=True))
+    assert namen == [(2017, "b"), (2017, "d"), (2018, "a"), (2018, "c")]
+
+
+def test_every_cell_of_an_empty_period_and_of_what_stands_beside_it() -> None:
+    leeg = per_periode(TWEE, 2018, 2017)
+    uit = leeg.astype("object").where(leeg.notna(), None).to_dict("records")
+    assert uit == [
+        {**dict.fromkeys(PERIODEKOLOMMEN), "gemeentecode": "A", "gemeente": "A", "jaren": 0,
+         "ontbrekende_jaren": ""}
+    ]  # fmt: skip
+    naast = naast_elkaar(balans([100, 120]), per_periode(TWEE, 2018, 2018))
+    assert naast.astype("object").to_dict("records") == [
+        {
+            "gemeentecode": "A", "gemeente": "A", "behoefte_laag": 100, "behoefte_hoog": 120,
+            "behoefte_jaren": 10, "hard_totaal": 50, "telling": "bruto", "gebouwd_van": 2018,
+            "gebouwd_tot_en_met": 2018, "gebouwd_jaren": 1, "nieuwbouw": 20, "sloop": 5,
+            "nieuwbouw_min_sloop": 15, "overige_toevoeging": 0, "overige_onttrekking": 0,
+            "correctie": 2, "saldo": 17, "behoefte_per_jaar_laag": 10.0,
+            "behoefte_per_jaar_hoog": 12.0, "nieuwbouw_per_jaar": 20.0, "sloop_per_jaar": 5.0,
+        }
+    ]  # fmt: skip

@@ -452,3 +452,32 @@ def test_input_is_left_as_it_was() -> None:
     reken(tellingen, doel, reg=reg)
     for voor, na in zip(kopie, (reg, tellingen, doel), strict=True):
         pd.testing.assert_frame_equal(voor, na)
+
+
+@pytest.mark.parametrize(
+    ("doel", "dag", "stand", "status"),
+    [
+        (25, "2020-12-31", "2020-12-31", "gehaald"),
+        (26, "2020-12-31", "2020-12-31", "onbekend"),
+        (25, "2020-07-31", "2020-07-31", "gehaald"),
+        (25, "2020-07-30", "2020-07-31", "onbekend"),
+        (26, "2020-07-01", "2020-07-31", "niet gehaald"),
+        (25, "2020-07-01", "2020-07-31", "onbekend"),
+        (26, "2020-07-01", "2020-07-30", "onbekend"),
+        (10, "2020-12-31", "2020-07-30", "onbekend"),
+    ],
+)
+def test_a_target_on_a_day_by_the_counts_known_then(
+    doel: int, dag: str, stand: str, status: str
+) -> None:
+    """25 counted in July 2020: at least so many at its end, at most so many at its begin."""
+    assert model.stand_op(TELLINGEN, doel, dag, stand) == status
+
+
+def test_a_target_on_a_day_ahead_is_open_even_where_a_later_count_would_miss_it() -> None:
+    """On the last day known a miss may be told, for a day after it not yet."""
+    later = TELLINGEN.assign(peildatum=["2019", "2020-12-31"])
+    assert model.stand_op(later, 26, "2020-12-31", "2020-12-31") == "niet gehaald"
+    assert model.stand_op(later, 26, "2021-01-01", "2020-12-31") == "onbekend"
+    geen = TELLINGEN.iloc[:0]
+    assert model.stand_op(geen, 1, "2020-12-31", "2020-12-31") == "onbekend"

@@ -49,9 +49,11 @@ def bijlage_feiten(frame: pd.DataFrame) -> Iterator[str | Tafel]:
     """
     feiten = frame.fillna("")
     telt = feiten[feiten["telt"] == "ja"]
+    staan = "staat" if len(feiten) == 1 else "staan"
+    mee = "meetelt" if len(telt) == 1 else "meetellen"
     yield (
-        f"In de registers staan {hoeveel(len(feiten), 'feit', 'feiten')} bij de artikelen, waarvan "
-        f"{len(telt)} voor een stand meetellen. Elk feit, met de reden waarom het wel of niet meetelt, staat "
+        f"In de registers {staan} {hoeveel(len(feiten), 'feit', 'feiten')} bij de artikelen, waarvan "
+        f"{len(telt)} voor een stand {mee}. Elk feit, met de reden waarom het wel of niet meetelt, staat "
         "in het rapport op het scherm, in het werkboek en in `feiten.csv`."
     )
     if len(telt):

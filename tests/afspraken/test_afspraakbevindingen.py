@@ -1,0 +1,82 @@
+"""What the agreements come to in a sentence, a heading and a look back, whatever is known."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from woonanalyse.afspraken.bevindingen import afspraken, afspraken_kop, terugblik
+
+Rij = tuple[int, str] | tuple[int, str, str]
+
+
+def uitkomst(*rijen: Rij) -> pd.DataFrame:
+    """Outcomes as (article, state[, party])."""
+    vol = [(*rij, "Aa")[:3] for rij in rijen]
+    return pd.DataFrame(vol, columns=["artikel", "status", "partij"])
+
+
+NVT = "Deze editie wordt aan geen van de artikelen getoetst."
+GEHAALD, NIET, BOVEN = "gehaald", "niet gehaald", "boven de norm"
+
+
+@pytest.mark.parametrize(
+    ("rijen", "zin"),
+    [
+        ([(1, "nvt"), (2, "nvt")], NVT),
+        ([(1, GEHAALD)], "Van elk artikel is iets bekend; nergens is de stand niet gehaald."),
+        ([(1, "onbekend"), (1, "nvt"), (2, "onbekend")],
+         "Van geen artikel is de stand bekend; nergens is de stand niet gehaald."),
+        ([(1, "onbekend"), (1, GEHAALD), (2, "nvt")],
+         "Van elk artikel is iets bekend; nergens is de stand niet gehaald."),
+        ([(12, NIET), (3, NIET, "Bee"), (3, NIET), (4, "onbekend")],
+         "Van 1 van de 3 artikelen is de stand onbekend; niet gehaald is artikel 3 en 12 (3 uitkomsten)."),
+        ([(3, NIET)], "Van elk artikel is iets bekend; niet gehaald is artikel 3 (1 uitkomst)."),
+        ([(13, BOVEN), (13, BOVEN)],
+         "Van elk artikel is iets bekend; boven de norm van artikel 13 is 1 partij."),
+        ([(13, BOVEN), (2, BOVEN, "Bee")],
+         "Van elk artikel is iets bekend; boven de norm van artikel 2 en 13 zijn 2 partijen."),
+        ([(3, NIET), (13, BOVEN)],
+         "Van elk artikel is iets bekend; niet gehaald is artikel 3 (1 uitkomst); boven de norm van "
+         "artikel 13 is 1 partij."),
+    ],
+)  # fmt: skip
+def test_the_finding_says_what_is_unknown_missed_and_above(rijen: list[Rij], zin: str) -> None:
+    assert afspraken(uitkomst(*rijen)) == zin
+
+
+@pytest.mark.parametrize(
+    ("rijen", "kop"),
+    [
+        ([(1, "nvt")], "deze editie wordt er niet aan getoetst"),
+        ([], "deze editie wordt er niet aan getoetst"),
+        ([(1, "nvt"), (2, GEHAALD)], "van elk artikel is iets bekend"),
+        ([(1, "onbekend")], "van geen artikel is de stand bekend"),
+        ([(1, "onbekend"), (2, NIET), (3, "onbekend")],
+         "van 2 van de 3 artikelen is de stand onbekend"),
+    ],
+)  # fmt: skip
+def test_the_heading_says_how_much_is_unknown(rijen: list[Rij], kop: str) -> None:
+    assert afspraken_kop(uitkomst(*rijen)) == f"De woonafspraken: {kop}"
+
+
+EINDEN = [{"artikel": 1, "tot_en_met": "2020-12-31"}, {"artikel": 2, "tot_en_met": "2019-06-30"}]
+
+
+@pytest.mark.parametrize(
+    ("rijen", "over"),
+    [
+        ([(1, "nvt"), (2, "nvt")], NVT),
+        ([(1, "onbekend"), (1, GEHAALD), (2, "nvt")], "Van elk artikel is iets bekend."),
+        ([(1, "onbekend"), (1, "nvt"), (2, GEHAALD)], "Onbekend is de stand van artikel 1."),
+        ([(9, "onbekend"), (2, "onbekend"), (4, NIET)],
+         "Onbekend is de stand van artikelen 2 en 9."),
+    ],
+)  # fmt: skip
+def test_a_look_back_asks_nothing_and_says_what_stayed_unknown(rijen: list[Rij], over: str) -> None:
+    """The last of the agreements to end is the end of them all."""
+    for regels in (EINDEN, EINDEN[::-1]):
+        assert terugblik(regels, uitkomst(*rijen)) == (
+            "De afspraken liepen tot en met 31 december 2020. Dit rapport kijkt daarop terug en vraagt "
+            f"geen besluit. {over}"
+        )
