@@ -144,7 +144,6 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
             tasks=taken,
             paths=wortel,
             ignore=["*"],  # no task files: these tasks and no others
-            database_url="sqlite://",  # what is remembered stands in pytask.lock
             verbose=0,
             capture="no",
             show_traceback=False,  # it would be drawn for nobody, and that takes long
