@@ -136,7 +136,8 @@ def _meet(opdracht: list[str], map_: Path, *, geheugen: bool = False) -> dict[st
     """
     voor = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.perf_counter()
-    omgeving = {**os.environ, "PYTHONPATH": str(WORTEL / "src")}
+    eigen = map_ if (map_ / "src").is_dir() else WORTEL  # a project with code of its own runs that
+    omgeving = {**os.environ, "PYTHONPATH": str(eigen / "src")}
     proces = subprocess.Popen(
         opdracht, cwd=map_, env=omgeving, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from woonanalyse.uitvoering.knopen import bestanden_in, knoop, knopen
+from woonanalyse.uitvoering.knopen import knoop, knopen
 
 
 def test_edit_within_the_same_time_stamp_is_seen(tmp_path: Path) -> None:
@@ -36,11 +36,3 @@ def test_nodes_come_once_and_in_order(tmp_path: Path) -> None:
     paden = [tmp_path / naam for naam in ("b", "a", "b")]
     assert [node.path.name for node in knopen(paden)] == ["a", "b"]
     assert len({node.name for node in knopen(paden)}) == 2
-
-
-def test_files_without_caches(tmp_path: Path) -> None:
-    for naam in ("a.py", "b.lua", "diep/c.py", "__pycache__/a.py"):
-        (tmp_path / naam).parent.mkdir(exist_ok=True)
-        (tmp_path / naam).touch()
-    namen = [p.relative_to(tmp_path).as_posix() for p in bestanden_in(tmp_path, "*.py")]
-    assert namen == ["a.py", "diep/c.py"]

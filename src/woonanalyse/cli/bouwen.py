@@ -15,6 +15,7 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import resultatenmap, uitvoermap
 
 if TYPE_CHECKING:
+    from woonanalyse.uitvoering.bouw import Uitkomst
     from woonanalyse.uitvoering.plan import Plan
 
 FORMATEN = ("pdf", "html", "xlsx")
@@ -86,7 +87,44 @@ def bouw_alles(
     datum: str | None = None,
 ) -> Plan:
     """Do all that is stale up to the work folder, up to the report in `formaten`, or up to the factsheets
-    of `gemeenten`; `datum`: that of the report (ISO) where it is not the edition's."""
+    of `gemeenten`; `datum`: that of the report (ISO) where it is not the edition's.
+
+    Where an earlier run left all as it is now, that is said at once.
+    """
+    from woonanalyse.uitvoering.ongewijzigd import Antwoord, Vraag
+    from woonanalyse.uitvoering.plan import eerder_plan
+    from woonanalyse.uitvoering.rapportbronnen import zorg_voor_bronnen
+
+    vraag = Vraag(wortel, [editie, voorbeelddata, formaten, gemeenten, datum])
+    eerder = None if scheduler else vraag.antwoord()
+    if eerder and (
+        plan := eerder_plan(wortel, editie, eerder.plan, voorbeelddata=voorbeelddata, datum=datum)
+    ):
+        waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata)
+        zorg_voor_bronnen(wortel, fout)
+        _zeg_gedaan(0, eerder.taken)
+        return plan
+    plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
+    gedaan = len(uitkomst.gedaan)
+    _zeg_gedaan(gedaan, uitkomst.actueel)
+    vraag.bewaar(Antwoord(plan.sleutel, gedaan + uitkomst.actueel), uitkomst.producten)
+    return plan
+
+
+def _zeg_gedaan(gedaan: int, actueel: int) -> None:
+    uit.print(f"{gedaan} taken uitgevoerd, {actueel} waren nog actueel.")
+
+
+def _bouw(
+    wortel: Path,
+    editie: str | None,
+    voorbeelddata: bool,
+    formaten: list[Any],
+    scheduler: str | None,
+    gemeenten: list[str] | None,
+    datum: str | None,
+) -> tuple[Plan, Uitkomst]:
+    """Make the plan, and do what is stale of it."""
     from woonanalyse.kern.traag import zonder_opruimen
     from woonanalyse.uitvoering.broncode import onthouden
 
@@ -112,8 +150,7 @@ def bouw_alles(
 
             with cluster(scheduler, wortel, plan) as (voer_uit, tegelijk):
                 uitkomst = bouw(wortel, plan, formaten, fout, voer_uit, tegelijk, codes)
-    uit.print(f"{len(uitkomst.gedaan)} taken uitgevoerd, {uitkomst.actueel} waren nog actueel.")
-    return plan
+    return plan, uitkomst
 
 
 def maak_factsheets(

@@ -31,6 +31,16 @@ def bronbestanden(wortel: Path) -> list[Path]:
     )
 
 
+def bestanden_in(map_: Path, *patronen: str) -> list[Path]:
+    """All files below `map_` whose name fits one of `patronen`, without caches."""
+    return sorted(
+        pad
+        for patroon in patronen
+        for pad in map_.rglob(patroon)
+        if pad.is_file() and "__pycache__" not in pad.parts
+    )
+
+
 def hash_bestanden(wortel: Path, paden: Iterable[Path]) -> str:
     """The fingerprint of files: their names below `wortel` and their bytes, or that one is not there.
 

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from woonanalyse.kern.bestanden import schrijf_json
-from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.project import resultatenmap, uitvoermap
 
 BESTAND = ".uitgave.json"
@@ -94,5 +93,7 @@ def waarom_ouder(wortel: Path, naam: str) -> str | None:
 
 
 def _kort(namen: Sequence[str]) -> str:
+    from woonanalyse.kern.getal import opsomming  # loads pandas; seldom needed
+
     rest = len(namen) - GENOEMD
     return opsomming([*namen[:GENOEMD], *([f"{rest} andere"] if rest > 0 else [])])

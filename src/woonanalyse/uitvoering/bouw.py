@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import papermill_forkserver
 import pytask
+from _pytask.lockfile import LockfileState, build_portable_task_id
 from _pytask.task_utils import COLLECTED_TASKS
-from filelock import FileLock, Timeout
-from pytask import ExitCode, TaskOutcome
+from filelock import Timeout
+from pytask import ExitCode, Session, TaskOutcome
 from rich.console import Console
 
 from woonanalyse.kern.bestanden import schrijf_json
@@ -19,12 +20,12 @@ from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.machine import MachineFout, in_woorden
 from woonanalyse.kern.project import uitvoermap, werkmap
 from woonanalyse.uitgave.plaatsing import maak_heel
-from woonanalyse.uitvoering.geheugen import herstel_geheugen
+from woonanalyse.uitvoering.geheugen import herstel_geheugen, slot
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.opdracht import Taak
 from woonanalyse.uitvoering.parallel import werkers
 from woonanalyse.uitvoering.plan import Plan
-from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen, noem_hoofdstukken
+from woonanalyse.uitvoering.rapportbronnen import zorg_voor_bronnen
 from woonanalyse.uitvoering.taken import Formaat, Taken
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
@@ -34,10 +35,15 @@ STEMPEL = "stempel.json"
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """What a run did: names of tasks that ran, and how many were up to date."""
+    """What a run did: names of tasks that ran, and how many were up to date.
+
+    `producten`: SHA-256 of each file that its tasks make, by its path from the root, as it was when it
+    was made or last looked at.
+    """
 
     gedaan: list[str]
     actueel: int
+    producten: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 class TakenFout(WoonanalyseFout):
@@ -73,13 +79,7 @@ def bouw(
     are cores. Only one run at a time in a project: the report's work folder is the same for every edition.
     Raises WoonanalyseFout with every error when a task failed.
     """
-    for naam in leg_rapportbronnen(wortel):
-        console.print(
-            f"Let op: {naam} is hier gewijzigd en blijft staan; woonanalyse heeft er een andere versie van.",
-            style="yellow",
-            markup=False,
-        )
-    noem_hoofdstukken(wortel)
+    zorg_voor_bronnen(wortel, console)
     taken = Taken(wortel, plan, uitvoerder or voer_uit)
     uitvoer = uitvoermap(wortel, plan.naam)
     if gemeenten:
@@ -115,10 +115,9 @@ def draai(
     maak_klaar: Callable[[], None] = lambda: None,
 ) -> Uitkomst:
     """Run the tasks that are stale, side by side; first call `maak_klaar`, when no other run is busy."""
-    slot = FileLock(wortel / ".pytask" / "slot")
     (wortel / ".pytask").mkdir(exist_ok=True)
     try:
-        with slot.acquire(timeout=0):
+        with slot(wortel):
             maak_klaar()
             for naam in herstel_geheugen(wortel):
                 console.print(
@@ -145,7 +144,6 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
             tasks=taken,
             paths=wortel,
             ignore=["*"],  # no task files: these tasks and no others
-            database_url="sqlite://",  # what is remembered stands in pytask.lock
             verbose=0,
             capture="no",
             show_traceback=False,  # it would be drawn for nobody, and that takes long
@@ -170,7 +168,16 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
         for verslag in sessie.execution_reports
         if verslag.outcome == TaskOutcome.SUCCESS
     ]
-    return Uitkomst(sorted(gedaan), len(sessie.execution_reports) - len(gedaan))
+    actueel = len(sessie.execution_reports) - len(gedaan)
+    return Uitkomst(sorted(gedaan), actueel, _producten(sessie))
+
+
+def _producten(sessie: Session) -> dict[str, str]:
+    """What pytask keeps of the files that these tasks make."""
+    bewaard: LockfileState = sessie.config["lockfile_state"]
+    namen = (build_portable_task_id(taak, bewaard.root) for taak in sessie.tasks)
+    taken = (taak for naam in namen if (taak := bewaard.get_task_entry(naam)))
+    return {pad: som for taak in taken for pad, som in taak.produces.items()}
 
 
 def _vergeet_andere(taken: Sequence[Taak]) -> None:

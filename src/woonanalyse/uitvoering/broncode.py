@@ -202,7 +202,7 @@ def _lezers() -> list[str]:
 def _genoemd(boom: ast.AST, pakket: str) -> list[str]:
     """Modules named in import statements anywhere in the code; of `from m import n` both m and m.n."""
     namen = []
-    for knoop in ast.walk(boom):
+    for knoop in _opdrachten(boom):
         if isinstance(knoop, ast.Import):
             namen += [alias.name for alias in knoop.names]
         elif isinstance(knoop, ast.ImportFrom):
@@ -210,6 +210,14 @@ def _genoemd(boom: ast.AST, pakket: str) -> list[str]:
             module = ".".join(deel for deel in (basis, knoop.module) if deel)
             namen += [module, *(f"{module}.{alias.name}" for alias in knoop.names)]
     return namen
+
+
+def _opdrachten(boom: ast.AST) -> Iterator[ast.AST]:
+    """The statements in a tree, at any depth; not the expressions in them, which are most of it."""
+    for knoop in ast.iter_child_nodes(boom):
+        if isinstance(knoop, ast.stmt | ast.excepthandler | ast.match_case):
+            yield knoop
+            yield from _opdrachten(knoop)
 
 
 def _boom(code: str) -> ast.AST | None:

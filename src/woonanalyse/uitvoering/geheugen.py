@@ -7,7 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from _pytask.lockfile import LockfileError, read_lockfile
+from filelock import BaseFileLock, FileLock
+
+
+def slot(wortel: Path) -> BaseFileLock:
+    """What keeps out other runs in a project, for `with`; raises filelock.Timeout when one is busy."""
+    return FileLock(wortel / ".pytask" / "slot", timeout=0)
 
 
 def lees_geheugen(pad: Path) -> dict[str, Any]:
@@ -21,8 +26,8 @@ def lees_geheugen(pad: Path) -> dict[str, Any]:
 
 def herstel_geheugen(wortel: Path) -> list[str]:
     """Take away what cannot be read of what was remembered; the names of those files, from the root."""
-    lezers: list[tuple[Path, Callable[[Path], Any]]] = [
-        (wortel / "pytask.lock", read_lockfile),
+    lezers: list[tuple[Path, Callable[[Path], None]]] = [
+        (wortel / "pytask.lock", _lees_lock),
         *((pad, _lees_json) for pad in sorted((wortel / ".pytask").glob("*.json"))),
     ]
     weg = [pad for pad, lees in lezers if pad.is_file() and not _lukt(lees, pad)]
@@ -31,14 +36,23 @@ def herstel_geheugen(wortel: Path) -> list[str]:
     return [pad.relative_to(wortel).as_posix() for pad in weg]
 
 
+def _lees_lock(pad: Path) -> None:
+    from _pytask.lockfile import LockfileError, read_lockfile  # where nothing runs it is not loaded
+
+    try:
+        read_lockfile(pad)
+    except LockfileError as fout:
+        raise ValueError(pad.name) from fout
+
+
 def _lees_json(pad: Path) -> None:
     if not isinstance(json.loads(pad.read_bytes()), dict):
         raise ValueError(pad.name)
 
 
-def _lukt(lees: Callable[[Path], Any], pad: Path) -> bool:
+def _lukt(lees: Callable[[Path], None], pad: Path) -> bool:
     try:
         lees(pad)
-    except (ValueError, TypeError, LockfileError):
+    except (ValueError, TypeError):
         return False
     return True

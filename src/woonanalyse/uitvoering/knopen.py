@@ -59,13 +59,3 @@ def knoop(pad: Path) -> Inhoud:
 def knopen(paden: Iterable[Path]) -> list[Inhoud]:
     """The nodes of files, in a fixed order, each once."""
     return [knoop(pad) for pad in sorted(set(paden))]
-
-
-def bestanden_in(map_: Path, *patronen: str) -> list[Path]:
-    """All files below `map_` whose name fits one of `patronen`, without caches."""
-    return sorted(
-        pad
-        for patroon in patronen
-        for pad in map_.rglob(patroon)
-        if pad.is_file() and "__pycache__" not in pad.parts
-    )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import papermill_forkserver
+from _pytask import database
 from pytask import ExecutionReport, PTask, Session, hookimpl
 
 GEHEUGEN_PER_TAAK = 400 * 2**20
@@ -35,8 +36,14 @@ def _vrij_geheugen() -> int:
 
 @hookimpl(wrapper=True, tryfirst=True)
 def pytask_parse_config(config: dict[str, Any]) -> Generator[None, Any, Any]:
-    """Keep what pytask remembers in the project; by itself it goes up to a repository above it."""
-    config["root"] = config.get("woonanalyse_wortel") or config["root"]
+    """Keep what pytask remembers in the project; by itself it goes up to a repository above it.
+
+    It stands in pytask.lock. The database in which pytask keeps it a second time takes longer, and is read
+    by nobody.
+    """
+    if wortel := config.get("woonanalyse_wortel"):
+        config["root"] = wortel
+        config["pm"].unregister(database)
     with _onthoud_fout(config):
         return (yield)
 

@@ -91,8 +91,7 @@ def maak_plan(
     the edition's own.
     """
     laad_vooruit(wortel, editie, voorbeelddata)
-    vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
-    bewaard = wortel / ".pytask" / f"plan-{vraag}.json"
+    bewaard = _bewaard(wortel, editie, voorbeelddata)
     for _ in range(POGINGEN):
         code = [versiebestand(wortel), *pakketbestanden(), *motorbestanden()]
         bestanden = [*bronbestanden(wortel), *code]
@@ -107,6 +106,24 @@ def maak_plan(
             schrijf_json(bewaard, velden)
             return _op_datum(replace(_als_plan(velden, stand), dossier=dossier), datum)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
+
+
+def eerder_plan(
+    wortel: Path,
+    editie: str | None,
+    sleutel: str,
+    *,
+    voorbeelddata: bool = False,
+    datum: str | None = None,
+) -> Plan | None:
+    """The plan that is kept with this key, of files that are known not to differ; None when it is gone."""
+    plan = _lees(_bewaard(wortel, editie, voorbeelddata), sleutel, Stand({}))
+    return plan and _op_datum(plan, datum)
+
+
+def _bewaard(wortel: Path, editie: str | None, voorbeelddata: bool) -> Path:
+    vraag = f"{editie or 'nieuwste'}{'-voorbeelddata' if voorbeelddata else ''}"
+    return wortel / ".pytask" / f"plan-{vraag}.json"
 
 
 def _sleutel(wortel: Path, editie: str | None, voorbeelddata: bool) -> str:

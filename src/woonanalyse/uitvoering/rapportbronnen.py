@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from rich.console import Console
+
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json, schrijf_tekst
+from woonanalyse.kern.bronbestanden import bestanden_in
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.project import productwortel, rapportmap
 from woonanalyse.uitvoering.geheugen import lees_geheugen
-from woonanalyse.uitvoering.knopen import bestanden_in
 
 RAPPORT = "rwp.qmd"
 BRONNEN = (RAPPORT, "voor.py", "na.py", "hoofdstukken", "_extensions")
@@ -22,6 +24,17 @@ HOOFDSTUK = """::: {{.content-visible when-meta="rwp.toon.{naam}"}}
 """
 LIJST = ".meegeleverd.json"
 """By name of a laid file its hash; beside the files, so that it goes where they go."""
+
+
+def zorg_voor_bronnen(wortel: Path, console: Console) -> None:
+    """Lay the report's sources, name chapters, and say which sources stay behind the product's."""
+    for naam in leg_rapportbronnen(wortel):
+        console.print(
+            f"Let op: {naam} is hier gewijzigd en blijft staan; woonanalyse heeft er een andere versie van.",
+            style="yellow",
+            markup=False,
+        )
+    noem_hoofdstukken(wortel)
 
 
 def leg_rapportbronnen(wortel: Path) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from woonanalyse.kern.bronbestanden import hash_bestanden
+from woonanalyse.kern.bronbestanden import bestanden_in, hash_bestanden
 from woonanalyse.kern.project import (
     lettertypemap,
     notitieboekbron,
@@ -24,7 +24,7 @@ from woonanalyse.uitvoering.broncode import (
     hash_van_verklaringen,
     modules_van_onderwerpen,
 )
-from woonanalyse.uitvoering.knopen import Vast, bestanden_in
+from woonanalyse.uitvoering.knopen import Vast
 from woonanalyse.uitvoering.plan import Plan
 
 
