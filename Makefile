@@ -2,9 +2,9 @@
 # make test      everything that is checked before a change lands
 # make test-lang  the longer job: more damaged inputs, with whole runs (.ci/run runs it after `make test`)
 # make jupyter   Jupyter Lab in notebooks/; installs it the first time (requirements-jupyter.lock)
-# make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/prestaties.md)
+# make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/naslag/prestaties.md)
 # make afbeeldingen  the pictures in README and docs, of the report that is made first (needs Chromium)
-# make mutaties  mutation testing of the models and afspraken/ (docs/mutaties.md; MUTANTEN='*.balans.*' for a part)
+# make mutaties  mutation testing of the models and afspraken/ (docs/naslag/mutaties.md; MUTANTEN='*.balans.*' for a part)
 PYTHON ?= python3
 VENV := .venv
 MOTOR := packages/papermill-forkserver

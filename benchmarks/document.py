@@ -1,4 +1,4 @@
-"""docs/prestaties.md, made from what was measured."""
+"""docs/naslag/prestaties.md, made from what was measured."""
 
 from __future__ import annotations
 

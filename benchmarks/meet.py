@@ -1,6 +1,6 @@
 """Time everything side by side: `python benchmarks/meet.py` (about 15 minutes; `--snel` for a try).
 
-Writes benchmarks/uitkomsten.json and, from it, docs/prestaties.md. Works in copies below a temporary
+Writes benchmarks/uitkomsten.json and, from it, docs/naslag/prestaties.md. Works in copies below a temporary
 folder; nothing of the project itself is run in place.
 """
 
@@ -51,7 +51,7 @@ def main() -> None:
         return
     pad = WORTEL / "benchmarks" / "uitkomsten.json"
     pad.write_text(json.dumps(uitkomsten, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (WORTEL / "docs" / "prestaties.md").write_text(maak_document(uitkomsten), encoding="utf-8")
+    (WORTEL / "docs/naslag/prestaties.md").write_text(maak_document(uitkomsten), encoding="utf-8")
 
 
 def _notitieboeken(map_: Path, snel: bool) -> dict[str, list[dict[str, Any]]]:

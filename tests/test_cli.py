@@ -39,7 +39,7 @@ OPDRACHTEN = ["rapport", "bereid", "controleer", "afspraken", *VAN_ONDERWERPEN]
 """The commands that take an edition and read its dossier."""
 
 ALLE = [
-    *("rapport", "bereid", "controleer", "afspraken", "verschil", "herkomst", "sjabloon"),
+    *("rapport", "bereid", "controleer", "afspraken", "verschil", "herkomst", "waarom", "sjabloon"),
     *VAN_ONDERWERPEN,
 ]
 elk_onderwerp = pytest.mark.parametrize("onderwerp", MET_TABEL, ids=lambda o: o.naam)

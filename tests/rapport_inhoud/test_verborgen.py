@@ -97,6 +97,12 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
         for woorden in opdrachten
         for json_ in ("", "--json")
     }
+    for kolom in ("gerealiseerd", "saldo", "opgave"):
+        for halfjaar in ("2016-2", "2017-1"):
+            adres = f"S{LID[-3:]}.{kolom}.{halfjaar}"
+            klaar = CliRunner().invoke(app, ["waarom", adres, "--editie", EDITIE])
+            assert klaar.exit_code == 0, klaar.output
+            scherm[f"waarom {adres}"] = klaar.output
     leden = dossier.regio.gemeenten.set_index("gemeentecode")["gemeente"]
     for naam in (leden[LID], dossier.regio.naam):
         uit = "data/processed/proef"
@@ -136,6 +142,7 @@ def test_a_count_that_is_not_small_is_seen(gemaakt: dict[int, dict[str, Any]]) -
     """Else the comparison above says nothing."""
     gezien = {naam for naam in gemaakt[9] if gemaakt[9][naam] != gemaakt[1][naam]}
     assert {"statushouders --json", "werkboek", "bijlage"} <= gezien
+    assert f"waarom S{LID[-3:]}.saldo.2016-2" in gezien
     assert {f"{EDITIE}/statushouders.csv", f"proef/delen/statushouders-{LID}.csv"} <= gezien
 
 

@@ -1,4 +1,4 @@
-"""docs/nieuw-onderwerp.md, followed: its files added to a copy of the project, and nothing else changed."""
+"""docs/handleidingen/nieuw-onderwerp.md, followed: its files added to a copy of the project, and nothing else changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from pypdf import PdfReader
 
 NAAM = "leegstand"
 BLOK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
-BESTANDEN = dict(BLOK.findall((WORTEL / "docs/nieuw-onderwerp.md").read_text(encoding="utf-8")))
+BESTANDEN = dict(
+    BLOK.findall((WORTEL / "docs/handleidingen/nieuw-onderwerp.md").read_text(encoding="utf-8"))
+)
 MAKEN = ("src/woonanalyse/onderwerpen/leegstand/", "notebooks/", "report/hoofdstukken/", "data/")
 
 
@@ -118,6 +120,8 @@ def test_a_new_subject_is_everywhere(project: Path) -> None:
     assert list(eigen["bronbestand"]) == ["data/raw/leegstand/2017-01-01/leegstand.csv"]
     assert str(eerste["gemeente"]) in woonanalyse(project, NAAM)
     assert NAAM in woonanalyse(project, "herkomst", f"{eigen['code'].iloc[0]}.leeg")
+    uitleg = woonanalyse(project, "waarom", f"{eigen['code'].iloc[0]}.aandeel")
+    assert "Ingevuld: 620 / 31.000 = 2,0% (0,02)" in uitleg and "leegstand.csv, rij 2" in uitleg
     daarna = bronnen(project)
     assert {naam for naam in daarna if daarna[naam] != vooraf.get(naam)} == {
         "report/hoofdstukken/onderwerpen.qmd"

@@ -229,6 +229,35 @@ def herkomst(
 
 
 @app.command(cls=Opdracht)
+def waarom(
+    getal: Annotated[
+        str,
+        typer.Argument(
+            metavar="GETAL",
+            help=(
+                "Het adres van een getal: de code in het rapport en een kolom, zoals B141.dekking. Zijn er "
+                "bij die code meer rijen, dan kan er een woord achter dat de rij noemt: B141.dekking.laag."
+            ),
+        ),
+    ],
+    editie: EditieKeuze = None,
+    voorbeelddata: Voorbeeld = False,
+) -> None:
+    """Zeg in woorden hoe een getal tot stand kwam: formule, delen, afspraken en bronnen."""
+    from woonanalyse.cli.venster import toon_regels
+    from woonanalyse.cli.verhaal import Verhaal
+    from woonanalyse.uitkomsten.adres import zoek
+    from woonanalyse.uitkomsten.spoor import lees_uitkomsten
+    from woonanalyse.uitkomsten.waarom import Uitleg
+
+    with netjes():
+        wortel, dossier = lees(editie, voorbeelddata=voorbeelddata)
+        uitkomsten = lees_uitkomsten(wortel, resultatenmap(wortel, dossier.naam))
+        uitleg = Uitleg(dossier, uitkomsten)
+        toon_regels(Verhaal(uitleg).regels(zoek(uitleg, getal)))
+
+
+@app.command(cls=Opdracht)
 def sjabloon(
     naar: Annotated[
         Path | None,

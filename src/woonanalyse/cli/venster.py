@@ -20,6 +20,7 @@ from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
 from woonanalyse.uitkomsten.herkomst import als_reeks
+from woonanalyse.uitkomsten.waarom import PER_RIJ
 
 venster = Console(highlight=False, soft_wrap=True)
 
@@ -28,6 +29,12 @@ def toon_json(uitkomst: Any) -> None:
     """The rows as JSON; null for what is missing."""
     schoon = uitkomst.astype("object").where(uitkomst.notna(), None)
     typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
+
+
+def toon_regels(regels: Iterable[str]) -> None:
+    """Lines of text as they are; a character that a terminal would obey as a mark in its place."""
+    for regel in regels:
+        venster.print(Text("".join(teken if teken.isprintable() else "\ufffd" for teken in regel)))
 
 
 def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
@@ -111,8 +118,6 @@ def _toon_tabel(
 
 BREEDST = 10_000
 """Characters on a line; more than any table has."""
-PER_RIJ = "zie kolom eenheid"
-"""The unit of a column whose unit stands in the row."""
 HOOGSTENS = 6
 """Rows of a source that the terminal shows; JSON has them all."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from woonanalyse.kern.formule import Formule, Formules, als_formules
 from woonanalyse.kern.onderwerp import (
     Leest,
     Notitieboek,
@@ -51,6 +52,21 @@ def tabellen() -> dict[str, Tabel]:
         inhoud, schemas = lees_verklaring(map_ / "tabellen.yml"), _schemas(map_)
         plaatsen += [(volgorde, als_tabel(t, schemas[t["naam"]])) for t in inhoud["tabellen"]]
     return {tabel.naam: tabel for _, tabel in sorted(plaatsen, key=lambda paar: paar[0])}
+
+
+@cache
+def formules() -> Formules:
+    """How the columns of all result tables are made, by table; no table that says nothing of it."""
+    map_ = resources.files("woonanalyse")
+    mappen = [
+        *(map_ / "onderwerpen" / o.naam for o in onderwerpen()),
+        *(map_ / p for p in _ALGEMEEN),
+    ]
+    gevonden: dict[str, Mapping[str, Formule]] = {}
+    for plek in mappen:
+        bestand = plek / "formules.yml"
+        gevonden |= als_formules(lees_verklaring(bestand)) if bestand.is_file() else {}
+    return gevonden
 
 
 @cache

@@ -68,7 +68,7 @@ class Tabel:
 
     `per`: what a line of its provenance is about; `regels` which of them there are. `factsheet`: whether a
     factsheet is made from it, `adres` whether the sheet names its code. `ook`: what the report shows of the
-    same rows though the file does not hold it.
+    same rows though the file does not hold it. `toelichting`: the columns that say more of a row.
     """
 
     naam: str
@@ -83,6 +83,7 @@ class Tabel:
     factsheet: bool = False
     adres: bool = False
     ook: str = ""
+    toelichting: tuple[str, ...] = ()
     bijlage: Bijlage = field(default_factory=Bijlage)
     herkomst: tuple[Herkomst, ...] = ()
 
@@ -233,6 +234,7 @@ def als_tabel(inhoud: Mapping[str, Any], schema: Mapping[str, Any]) -> Tabel:
     velden = dict(inhoud)
     velden["bijlage"] = Bijlage(**vast(velden.get("bijlage", {})))
     velden["herkomst"] = tuple(Herkomst(**vast(regel)) for regel in velden.get("herkomst", ()))
+    velden["toelichting"] = tuple(velden.get("toelichting", ()))
     velden["artikelen"] = str(velden.get("artikelen", ""))
     return Tabel(schema=schema, **velden)
 

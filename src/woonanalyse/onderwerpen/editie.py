@@ -55,6 +55,9 @@ CAPACITEITSVORMEN = {
 GEPUBLICEERD_VORMEN = {"gedrukt2017": rwp2017.lees_gepubliceerd}
 """Readers of the outcomes that a source printed itself."""
 
+UIT_KOLOM_GEPUBLICEERD = {"gedrukt2017": rwp2017.UIT_GEPUBLICEERD}
+"""By the same name: which column of the source each outcome comes from."""
+
 
 @dataclass(frozen=True)
 class Editie:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -61,6 +61,19 @@ class Bronrijen:
             gevonden += bronnen
         return gevonden
 
+    def van(self, tabel: Tabel, adres: str, regel: Regelbron) -> list[Bron] | None:
+        """The sources of one line at one address; None where they are of other lines than this one. Raises
+        KeyError where `tabel` does not declare the address."""
+        eigen = [herkomst for herkomst in tabel.herkomst if herkomst.uit == adres]
+        if not eigen:
+            raise KeyError(f"{tabel.naam}: {adres}")
+        eigen = [h for h in eigen if h.alleen in (None, regel.soort)]
+        return self._zoek([replace(h, bij=None) for h in eigen], regel) if eigen else None
+
+    def bewijs(self, eigen: Afspraak) -> list[Bron]:
+        """The rows that hold the evidence of one agreement."""
+        return self._bewijs(str(eigen.get("register")), eigen["artikel"], [eigen])
+
     def besloten(self) -> dict[str, dict[str, Any]]:
         """By source file that is not all for everyone `verborgen`, its columns that are not, and `rijniveau`,
         where it has one the column with the level of a row: as the form says that it is a delivery of, or all
@@ -73,7 +86,7 @@ class Bronrijen:
             if vorm and (vorm.verborgen() or vorm.rijniveau):
                 rijen = {"rijniveau": vorm.rijniveau} if vorm.rijniveau else {}
                 regels = {"verborgen": vorm.verborgen(), **rijen}
-                gevonden |= {str(pad): regels for pad in self._adres(adres) if pad}
+                gevonden |= {str(pad): regels for pad in self.adres(adres) if pad}
         for zij in self.dossier.zijbestanden:
             if boven(zij.get("niveau", "openbaar"), "openbaar"):
                 kolommen = [*(kolom["naam"] for kolom in zij["kolommen"]), "tekst"]
@@ -123,7 +136,7 @@ class Bronrijen:
         return {plek: titels[naam] for naam, plek in plekken.items() if isinstance(plek, str)}
 
     def _uit(self, herkomst: Herkomst, regel: Regelbron) -> list[Bron]:
-        bestanden = [str(bestand) for bestand in self._adres(herkomst.uit) if bestand]
+        bestanden = [str(bestand) for bestand in self.adres(herkomst.uit) if bestand]
         if herkomst.geheel:
             return [(bestand, None) for bestand in bestanden]
         waar = {kolom: self._waarden(eis, regel) for kolom, eis in herkomst.waar.items()}
@@ -146,7 +159,7 @@ class Bronrijen:
     def _waarden_van_woord(self, woord: str) -> set[str]:
         if woord == "=editie":
             return {self.dossier.editie.naam}
-        return {str(waarde) for waarde in self._adres(woord)} if ":" in woord else {woord}
+        return {str(waarde) for waarde in self.adres(woord)} if ":" in woord else {woord}
 
     def _waar(self, bestand: str, waar: Mapping[str, set[str]], draagt: bool = False) -> list[Bron]:
         """The rows in which each of these columns holds one of these values; no source without rows."""
@@ -158,7 +171,7 @@ class Bronrijen:
             frame = frame[frame[kolom].astype("str").isin(waarden)]
         return [(bestand, [int(rij) for rij in frame.index])] if len(frame) else []
 
-    def _adres(self, adres: str) -> list[Any]:
+    def adres(self, adres: str) -> list[Any]:
         """What stands at an address: "editie:", "voorganger:", "regio:", "instelling:" or "register:".
 
         Of "rol:" it is the article of the agreement that has this role.
@@ -198,7 +211,7 @@ class Bronrijen:
         if register in REGISTERS:
             return [
                 bron
-                for pad in self._adres(f"register:{register}")
+                for pad in self.adres(f"register:{register}")
                 for bron in self._waar(pad, waar, draagt=True)
             ]
         if register in tabellen():

@@ -83,6 +83,18 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     }
 
 
+def lees_uitkomsten(wortel: Path, map_: Path) -> dict[str, pd.DataFrame]:
+    """All results in a folder by table, as `lees_bron` reads them. Raises WoonanalyseFout when they are not
+    made, damaged, or older than a source."""
+    _eis_uitkomsten(wortel, map_)
+    pakket = _lees_pakket(map_)
+    _eis_zelfde_bronnen(wortel, pakket, {bron["path"] for bron in pakket["sources"]})
+    return {
+        str(tafel["path"]).removesuffix(".csv"): _lees_heel(map_, pakket, tafel["path"])
+        for tafel in pakket["resources"]
+    }
+
+
 def _eis_uitkomsten(wortel: Path, map_: Path) -> None:
     if not (map_ / "herkomst.csv").is_file():
         editie, verzonnen, _ = map_.name.partition("-voorbeelddata")

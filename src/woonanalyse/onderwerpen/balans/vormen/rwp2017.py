@@ -46,6 +46,14 @@ UIT = {
 }
 """Which column of the source each column of INVOER comes from."""
 
+UIT_GEPUBLICEERD = {
+    **UIT,
+    "behoefte": "vraag_totaal_min (laag) of vraag_totaal_max (hoog)",
+    "hard_totaal": "hard_totaal",
+    "dekking": "verhouding_pct_max (laag) of verhouding_pct_min (hoog)",
+}
+"""The same of the published table, for each column of gepubliceerd.KOLOMMEN."""
+
 
 def lees(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]

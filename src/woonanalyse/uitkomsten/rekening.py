@@ -1,0 +1,58 @@
+"""A formula in words with the values of its terms filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+_REKENING = re.compile(r"[\d\s.,+−×/()]+")
+"""What is nothing but arithmetic."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A name in a formula with its numbers as text, None for an unknown one; `leeg`: what that counts for."""
+
+    naam: str
+    waarden: tuple[str | None, ...]
+    leeg: float | None = None
+
+
+def vul_in(
+    rekening: str, termen: Sequence[Term], toon: Callable[[float], str] | None = None
+) -> str:
+    """`rekening` with numbers for names; empty where it is no arithmetic, or a number is missing.
+
+    Several numbers of one name are added up, what is unknown among them left out.
+
+    >>> vul_in("hard / behoefte", [Term("hard", ("1775",)), Term("behoefte", ("1765", None))])
+    '1.775 / 1.765'
+    """
+    getallen: dict[str, list[float]] = {}
+    for term in termen:
+        bekend = [float(w) for w in term.waarden if w is not None]
+        if not bekend and term.leeg is not None:
+            bekend = [term.leeg]
+        getallen.setdefault(term.naam, []).extend(bekend)
+    namen = sorted((naam for naam in getallen if getallen[naam]), key=len, reverse=True)
+    if not namen:
+        return ""
+    patroon = re.compile("|".join(rf"(?<!\w){re.escape(naam)}(?!\w)" for naam in namen))
+    heel = patroon.fullmatch(rekening) is not None
+
+    def getal(vondst: re.Match[str]) -> str:
+        delen = [(toon or kort)(waarde) for waarde in getallen[vondst.group()]]
+        samen = " + ".join(delen).replace("+ −", "− ")
+        return samen if len(delen) == 1 or heel else f"({samen})"
+
+    gevuld = patroon.sub(getal, rekening)
+    return gevuld if _REKENING.fullmatch(gevuld) else ""
+
+
+def kort(waarde: float) -> str:
+    """A number with at most four decimals: 1775.0 is 1.775, 1.00566 is 1,0057."""
+    afgerond = Decimal(repr(float(waarde))).quantize(Decimal("0.0001"))
+    tekst = f"{abs(afgerond):,.4f}".rstrip("0").rstrip(".")
+    return f"{'−' if afgerond < 0 else ''}{tekst.translate(str.maketrans(',.', '.,'))}"
