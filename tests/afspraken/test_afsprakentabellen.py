@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import pytest
+from afsprakenhulp import kop
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from woonanalyse.afspraken import beeld, thema
+from woonanalyse.kern.beeld.stijl import INKT, LIJN, THEMAS
+from woonanalyse.kern.beeld.tekening import KLEIN
+from woonanalyse.kern.beeld.tonen import Beeld
 
 
 def regel(artikel: int, **anders: Any) -> dict[str, Any]:
@@ -134,17 +143,17 @@ def test_a_theme_tells_of_each_rule_what_is_agreed_and_what_was_found() -> None:
     regels = [regel(8), regel(7, onderdeel="a_b", noot="Zo *gelezen*."), regel(1, thema="Anders")]
     frame = uitkomsten(
         (7, "a_b", "Aa", "onbekend"),
+        (7, "a_b", "Bee", "niet gehaald"),
         (7, "a_b", "Bee", "gehaald", "Op tijd.", "stuk_1"),
         (7, "a_b", "Cee", "gehaald", "Op tijd.", "stuk_2"),
         (7, "a_b", "Dee", "gehaald", "Op tijd.", "stuk_1"),
-        (7, "a_b", "Bee", "niet gehaald"),
         (8, None, "Aa", "nvt", "Nog niet."),
         (1, None, "Aa", "gehaald"),
     )
     vast = (
         f"**Artikel 7 (a\\_b): Titel 7.** Zo is 7 afgesproken\\. *Lezing:* Zo \\*gelezen\\*\\. {link(7)}\n\n"
-        "- [✓ gehaald]{.wa-binnen} Bee\\, Cee en Dee: Op tijd\\. Bron: stuk\\_1 en stuk\\_2.\n"
         "- [✗ niet gehaald]{.wa-buiten} Bee: Daarom\\. Bron: bron.\n"
+        "- [✓ gehaald]{.wa-binnen} Bee\\, Cee en Dee: Op tijd\\. Bron: stuk\\_1 en stuk\\_2.\n"
         "- [○ onbekend]{.wa-onbekend} Aa. "
     )
     slot = (
@@ -224,10 +233,10 @@ BALANSFEITEN = "toelichting bij artikel 8 geven {} in de registers (@sec-tabel-f
         ("voortgang", [(8, "ja", "Cee", "2018"), (8, "ja", "Aa", ""), (8, "nee", "Aa", "2017"),
                        (9, "ja", "Aa", "2016"), (8, "ja", "Aa", None)],
          f"Bij artikel 8 staan 4 feiten in de registers; daarvan tellen 3 mee. {WAAR} {FEITLINK}"),
-        ("besluiten", [(8, "ja", "Aa", "2018-03"), (8, "ja", "Bee_", "2017-02-01"),
-                       (8, "ja", "Aa", "2018-03"), (8, "ja", "Aa", "2019"), (8, "ja", "Cee", "2014")],
+        ("besluiten", [(8, "ja", "Bee_", "2018-03"), (8, "ja", "Aa", "2017-02-01"),
+                       (8, "ja", "Bee_", "2018-03"), (8, "ja", "Bee_", "2019"), (8, "ja", "Cee", "2014")],
          "Bij artikel 8 staan 5 feiten in de registers; daarvan tellen 5 mee. Van wie een stand onbekend "
-         f"is, is wel bekend: Aa (maart 2018 en 2019) en Bee\\_ (1 februari 2017). {WAAR} {FEITLINK}"),
+         f"is, is wel bekend: Bee\\_ (maart 2018 en 2019) en Aa (1 februari 2017). {WAAR} {FEITLINK}"),
         ("balans", [(8, "ja", "Aa", "2018")], 
          f"De stand volgt uit de balans; {BALANSFEITEN.format('1 feit')} {FEITLINK}"),
         ("editie", [(8, "nee", "Aa", "2018")] * 2,
@@ -357,3 +366,119 @@ def test_a_total_of_all_parties_is_not_counted_with_them() -> None:
 def test_the_themes_stand_in_order_of_article() -> None:
     regels = [regel(3, thema="Zorg"), regel(1, thema="Wonen"), regel(2, thema="Zorg")]
     assert thema.themas(regels) == ["Wonen", "Zorg"]
+
+
+@pytest.fixture
+def assen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Axes, Beeld]]:
+    """The grid of agreements as drawn, with its words."""
+    figuren: list[Figure] = []
+
+    def bewaar(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
+        figuren.append(figuur)
+        return Beeld("", alt, bijschrift)
+
+    monkeypatch.setattr(beeld, "maak_beeld", bewaar)
+
+    def teken(regels: list[dict[str, Any]], uitkomst: pd.DataFrame) -> tuple[Axes, Beeld]:
+        deze = kop(stand_per="2020-12-31", peildatum="2017-01-01")
+        getekend = beeld.raster(regels, uitkomst, deze)
+        (vlak,) = figuren[-1].axes
+        return vlak, getekend
+
+    return teken
+
+
+WONEN = "Wonen en zorg"
+RASTER = uitkomsten(
+    (7, "a", "Aa", "onbekend"), (7, "a", "Bee", "gehaald"), (7, "a", "Cee", "vastgelegd"),
+    (7, "b", "Aa", "gehaald"), (12, None, "Aa", "boven de norm"), (12, None, "Bee", "niet gehaald"),
+    (12, None, "Cee", "niet gehaald"),
+)  # fmt: skip
+
+
+def test_the_grid_has_a_line_per_rule_and_a_column_per_state_that_occurs(
+    assen: Callable[..., tuple[Axes, Beeld]],
+) -> None:
+    regels = [regel(12, thema=WONEN, register="balans"), *REGELS[1:]]
+    vlak, _ = assen(regels, RASTER)
+    cellen = {(t.get_position(), t.get_text()): t.get_color() for t in vlak.texts}
+    groen, rood, grijs = (beeld._KLEUR[k] for k in ("wa-binnen", "wa-buiten", "wa-onbekend"))
+    assert cellen == {
+        ((0, 0), "✓ 1"): groen,
+        ((0, 1), "✓ 2"): groen,
+        ((2, 1), "○ 1"): grijs,
+        ((1, 2), "✗ 3"): rood,
+    }
+    assert len({groen, rood, grijs}) == 3
+    assert {(t.get_ha(), t.get_va(), t.get_fontsize()) for t in vlak.texts} == {
+        ("center", "center", 8.5)
+    }
+    namen = [t.get_text() for t in vlak.get_yticklabels()]
+    assert namen == ["7 Titel 7", "7 Titel 7", "12 Titel 12"]
+    kleuren = [t.get_color() for t in vlak.get_yticklabels()]
+    assert kleuren == [INKT, INKT, THEMAS[WONEN]] and THEMAS[WONEN] != INKT
+    koppen = [t.get_text() for t in vlak.get_xticklabels()]
+    assert koppen == [
+        "gehaald,\nbinnen norm,\ntoegepast,\nvastgelegd,\naangetoond",
+        "niet\ngehaald,\nboven\nde norm",
+        "onbekend",
+    ]
+    assert {t.get_color() for t in vlak.get_xticklabels()} == {INKT}
+    assert {t.get_fontsize() for t in (*vlak.get_xticklabels(), *vlak.get_yticklabels())} == {KLEIN}
+
+
+def test_the_cells_of_the_grid_are_boxes_between_lines_with_the_states_above(
+    assen: Callable[..., tuple[Axes, Beeld]],
+) -> None:
+    vlak, _ = assen(REGELS, RASTER)
+    vakken = [deel for deel in vlak.get_children() if isinstance(deel, Rectangle)]
+    vakken = [vak for vak in vakken if vak is not vlak.patch]
+    maten = [(vak.get_x(), vak.get_y(), vak.get_width(), vak.get_height()) for vak in vakken]
+    plekken = [t.get_position() for t in vlak.texts]
+    assert maten == [(x - 0.46, y - 0.4, 0.92, 0.8) for x, y in plekken]
+    for vak, tekst in zip(vakken, vlak.texts, strict=True):
+        assert to_hex(vak.get_edgecolor()) == to_hex(tekst.get_color())
+        assert to_hex(vak.get_facecolor()) == to_hex(tekst.get_color())
+        assert vak.get_facecolor()[3] == 0.14 and vak.get_linewidth() == 0.7
+    assert vlak.get_xlim() == (-0.5, 2.5)
+    (lijnen,) = vlak.collections
+    assert [stuk[:, 1].tolist() for stuk in lijnen.get_segments()] == [
+        [y, y] for y in (-0.5, 0.5, 1.5, 2.5)
+    ]
+    assert {tuple(stuk[:, 0]) for stuk in lijnen.get_segments()} == {(-0.5, 2.5)}
+    assert to_hex(lijnen.get_color()[0]) == to_hex(LIJN)
+    assert (lijnen.get_linewidth()[0], lijnen.get_zorder()) == (0.5, 0)
+    assert vlak.xaxis.get_ticks_position() == "top" and not vlak.spines["bottom"].get_visible()
+    assert vlak.xaxis.get_tick_params()["length"] == 0
+    assert not any(lijn.get_visible() for lijn in (*vlak.get_xgridlines(), *vlak.get_ygridlines()))
+    assert vlak.figure.get_size_inches()[1] == pytest.approx((20 + 4.5 * 3) / 25.4)
+
+
+def test_the_words_of_the_grid_say_what_it_shows(
+    assen: Callable[..., tuple[Axes, Beeld]],
+) -> None:
+    regels = [regel(12, register="balans"), regel(7, onderdeel="a"), regel(7, onderdeel="b")]
+    _, getekend = assen(regels, RASTER)
+    assert getekend.alt == (
+        "Raster van afspraken en standen. artikel 7 Titel 7: ✓ gehaald 1 · ✓ vastgelegd 1 · ○ onbekend 1; "
+        "artikel 7 Titel 7: ✓ gehaald 1; artikel 12 Titel 12: ✗ niet gehaald 2 · ▲ boven de norm 1."
+    )
+    vast = (
+        "Van elk artikel is iets bekend; niet gehaald is artikel 12 (2 uitkomsten); boven de norm van "
+        "artikel 12 is 1 partij. Per afspraak het aantal uitkomsten (partij en periode) per stand; "
+        "registers tot en met 31 december 2020"
+    )
+    assert getekend.bijschrift == f"{vast}; artikel 12: balans op 1 januari 2017"
+    _, zonder = assen(REGELS, RASTER)
+    assert zonder.bijschrift == vast
+
+
+def test_a_long_title_is_cut_beside_the_grid_and_whole_in_its_words(
+    assen: Callable[..., tuple[Axes, Beeld]],
+) -> None:
+    frame = uitkomsten((1, None, "Aa", "gehaald"), (22, None, "Aa", "gehaald"))
+    titel = "t" * 44
+    vlak, getekend = assen([regel(1, titel=titel), regel(22, titel=titel)], frame)
+    een, twee = (t.get_text() for t in vlak.get_yticklabels())
+    assert een == f"1 {titel}" and twee == f"22 {titel[:42]}…"
+    assert f"artikel 22 {titel}:" in getekend.alt

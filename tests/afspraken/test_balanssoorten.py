@@ -18,6 +18,7 @@ from afspraken.afsprakenhulp import (
     zonder_lezing,
 )
 
+from woonanalyse.afspraken.soorten.maximum import per_subregio
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 
 # need 90 to 110
@@ -293,3 +294,31 @@ def test_een_gemeente_die_niet_optelt_maakt_de_regel_niet_toegepast() -> None:
     frame.loc[frame["gemeentecode"] == B, "vervanging"] = 0
     uitkomst = oordeel(afspraak(20, "behoefte"), frame).iloc[0]
     assert (uitkomst["status"], uitkomst["waarde"]) == ("toegepast", 10)
+
+
+def test_the_sum_of_a_subregion_per_variant() -> None:
+    """Its counts only where all parts count alike; of an unknown part nothing is made."""
+    delen = [
+        ("Zuid", "laag", 80, 60, "bruto"), ("Zuid", "hoog", 100, 60, "bruto"),
+        ("Zuid", "laag", 20, 30, "netto"), ("Zuid", "hoog", 100, 30, "bruto"),
+        ("Noord", "laag", 10, 5, "netto"),
+    ]  # fmt: skip
+    frame = pd.DataFrame(
+        delen, columns=["subregio", "variant", "behoefte", "hard_totaal", "telling"]
+    )
+    frame = frame.astype({"behoefte": "Int64", "hard_totaal": "Int64"})
+    frame["saldo"] = frame["behoefte"] - frame["hard_totaal"]
+    frame["marge"] = pd.Series([1.5, 1.5, 0.5, 0.5, 1.0], dtype="Float64")
+    frame["dekking"] = (frame["hard_totaal"] / frame["behoefte"]).astype("Float64")
+    assert per_subregio(frame).to_dict("records") == [
+        {"subregio": "Zuid", "variant": "laag", "behoefte": 100, "hard_totaal": 90, "saldo": 10,
+         "marge": 2.0, "gemeentecode": "Zuid", "dekking": 0.9, "telling": "onbekend"},
+        {"subregio": "Zuid", "variant": "hoog", "behoefte": 200, "hard_totaal": 90, "saldo": 110,
+         "marge": 2.0, "gemeentecode": "Zuid", "dekking": 0.45, "telling": "bruto"},
+        {"subregio": "Noord", "variant": "laag", "behoefte": 10, "hard_totaal": 5, "saldo": 5,
+         "marge": 1.0, "gemeentecode": "Noord", "dekking": 0.5, "telling": "netto"},
+    ]  # fmt: skip
+    frame.loc[2, "dekking"] = pd.NA
+    assert per_subregio(frame)["dekking"].isna().tolist() == [True, False, False]
+    zonder = per_subregio(frame.drop(columns="marge"))
+    assert "marge" not in zonder and zonder["behoefte"].tolist() == [100, 200, 10]

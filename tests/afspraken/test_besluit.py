@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import registers
+from afsprakenhulp import register
 from invoerbouw import opzet
 
 from woonanalyse.afspraken.besluit import besloten_op, genomen
@@ -70,7 +70,9 @@ def is_genomen(
     afspraak: dict[str, Any], naam: str, *rijen: dict[str, Any], partij: str = "GM0001", **kop: Any
 ) -> bool:
     deze = replace(KOP, **{"stand_per": "2017-12-31", "rapportdatum": "2018-06-30", **kop})
-    return genomen(afspraak, registers(**{naam: list(rijen)}), deze, partij)
+    frame = register(naam, *rijen)
+    frame.index = [f"{naam}.csv:{nr + 2}" for nr in range(len(frame))]
+    return genomen(afspraak, {naam: frame}, deze, partij)
 
 
 @pytest.mark.parametrize(
