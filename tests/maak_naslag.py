@@ -42,8 +42,9 @@ def maak_opdrachten() -> str:
     regels = [
         "# Opdrachten",
         GEMAAKT,
-        "Zet er `.venv/bin/` voor, op Windows `.venv\\Scripts\\`. De opdrachten werken overal binnen de map van het project. "
-        "De code waarmee een opdracht eindigt: 0 goed, 1 iets ontbreekt of mislukte, 2 de invoer of de opdracht klopt niet.",
+        "Zet er `.venv/bin/` voor, op Windows `.venv\\Scripts\\`. De opdrachten werken overal binnen de map\n"
+        "van het project. De code waarmee een opdracht eindigt: 0 goed, 1 iets ontbreekt of mislukte, 2 de\n"
+        "invoer of de opdracht klopt niet.",
     ]
     for naam, opdracht in opdrachten().items():
         regels += [f"## woonanalyse {naam}", str(opdracht.help).strip()]
@@ -65,9 +66,9 @@ def maak_uitkomsten() -> str:
     regels = [
         "# Uitkomsten",
         GEMAAKT,
-        "In `data/processed/<editie>/`. Een leeg vak is *onbekend*. De code van een rij is de letter van de tabel met het nummer van "
-        "de gemeente, het gebied of het artikel; met een kolom erachter is dat het adres van een getal (`B141.dekking`). "
-        "`datapackage.json` zegt hetzelfde voor een programma.",
+        "In `data/processed/<editie>/`. Een leeg vak is *onbekend*. De code van een rij is de letter van de\n"
+        "tabel met het nummer van de gemeente, het gebied of het artikel; met een kolom erachter is dat het\n"
+        "adres van een getal (`B141.dekking`). `datapackage.json` zegt hetzelfde voor een programma.",
     ]
     for tabel in tabellen().values():
         regels += [f"## {tabel.bestand}", _over(tabel)]
@@ -90,8 +91,9 @@ def maak_registers() -> str:
     regels = [
         "# Registers",
         GEMAAKT,
-        "De kolommen van elk register, in hun volgorde. `woonanalyse sjabloon` maakt er Excel-bestanden van. Hoe u er een invult: "
-        "[een levering in een register zetten](../handleidingen/registers-vullen.md).",
+        "De kolommen van elk register, in hun volgorde. `woonanalyse sjabloon` maakt er Excel-bestanden\n"
+        "van. Hoe u er een invult: [een levering in een register\n"
+        "zetten](../handleidingen/registers-vullen.md).",
     ]
     for naam, formulier in formulieren().items():
         regels.append(f"## {naam}")

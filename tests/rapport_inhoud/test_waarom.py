@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from woonanalyse.cli import app
+from woonanalyse.cli.venster import toon_regels
 from woonanalyse.cli.verhaal import HOOGSTENS, Verhaal, waarde
 from woonanalyse.kern.catalogus import formules, onderwerp_van, tabellen
 from woonanalyse.kern.project import resultatenmap
@@ -334,6 +335,13 @@ def test_the_command_tells_it_and_shows_text_of_the_data_as_it_is(project: Path)
     )
     ouder = draai(project, "waarom", "B141.dekking.laag", "--editie", "2017")
     assert ouder.exit_code == 1 and "woonanalyse bereid" in ouder.stderr
+
+
+def test_a_character_that_a_terminal_would_obey_is_not_sent(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    toon_regels(["Wijk \x1b[31mrood\x1b[0m \u202ea [b]c[/b] é"])
+    assert capsys.readouterr().out == "Wijk \ufffd[31mrood\ufffd[0m \ufffda [b]c[/b] é\n"
 
 
 def test_before_there_are_results_the_command_says_how_to_make_them(project: Path) -> None:

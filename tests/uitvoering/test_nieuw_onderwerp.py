@@ -1,4 +1,4 @@
-"""docs/handleidingen/nieuw-onderwerp.md, followed: its files added to a copy of the project, and nothing else changed."""
+"""docs/handleidingen/nieuw-onderwerp.md, followed: its files added to a copy, and nothing else changed."""
 
 from __future__ import annotations
 

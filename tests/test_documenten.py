@@ -1,0 +1,531 @@
+"""The documents: every block is run or checked, every link leads somewhere, every name is of something."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+import re
+import shlex
+import shutil
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hulp import RWP2017, WORTEL, Gemaakt, opdracht, vervang
+from maak_naslag import BLADEN, NASLAG, opdrachten, opties
+from typer.exceptions import TyperException
+from typer.testing import CliRunner
+
+from woonanalyse.cli import app
+from woonanalyse.kern.catalogus import notitieboeken, tabellen
+from woonanalyse.onderwerpen.editie import lees_editie
+
+DOCUMENTEN = sorted(
+    pad.relative_to(WORTEL).as_posix()
+    for pad in [WORTEL / "README.md", WORTEL / "LEESMIJ.md", *(WORTEL / "docs").rglob("*.md")]
+)
+SOORTEN = ("les", "handleidingen", "uitleg", "naslag", "besluiten")
+HEK = re.compile(r"^( *)```(\S*)(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`\n]+)`")
+ELK = "…"
+"""In a block: whatever stands there."""
+
+
+@dataclass(frozen=True)
+class Blok:
+    document: str
+    nummer: int
+    taal: str
+    titel: str
+    inhoud: str
+
+    def __str__(self) -> str:
+        return f"{self.document}-{self.nummer}-{self.taal}"
+
+
+@cache
+def lees(document: str) -> str:
+    return (WORTEL / document).read_text(encoding="utf-8")
+
+
+def zonder_blokken(document: str) -> str:
+    return HEK.sub("", lees(document))
+
+
+@cache
+def blokken() -> tuple[Blok, ...]:
+    gevonden = []
+    for document in DOCUMENTEN:
+        for nummer, deel in enumerate(HEK.finditer(lees(document)), start=1):
+            in_, taal, titel, inhoud = deel.groups()
+            kaal = "".join(r.removeprefix(in_) for r in inhoud.splitlines(keepends=True))
+            gevonden.append(Blok(document, nummer, taal, titel.strip(), kaal))
+    return tuple(gevonden)
+
+
+def van(taal: str, *, titel: bool | None = None) -> list[Blok]:
+    return [blok for blok in blokken() if blok.taal == taal and titel in (None, bool(blok.titel))]
+
+
+def elk(taal: str, **keuze: bool) -> Any:
+    return pytest.mark.parametrize("blok", van(taal, **keuze), ids=str)
+
+
+def test_every_block_is_of_a_kind_that_is_checked() -> None:
+    kennen = {"console", "sh", "powershell", "yaml", "json", "python", "csv", "text", "markdown"}
+    assert [str(blok) for blok in blokken() if blok.taal not in kennen] == []
+    for document in DOCUMENTEN:
+        hekken = [r for r in lees(document).splitlines() if r.lstrip().startswith("```")]
+        assert len(hekken) == 2 * len([b for b in blokken() if b.document == document]), document
+
+
+def test_files_with_a_name_are_those_of_the_page_that_another_test_follows() -> None:
+    genoemd = {blok.document for blok in blokken() if blok.titel}
+    assert genoemd == {"docs/handleidingen/nieuw-onderwerp.md"}
+    gevolgd = (WORTEL / "tests/uitvoering/test_nieuw_onderwerp.py").read_text(encoding="utf-8")
+    assert "docs/handleidingen/nieuw-onderwerp.md" in gevolgd
+    assert all(blok.titel for taal in ("python", "json", "markdown") for blok in van(taal))
+
+
+# What stands in a command
+
+
+def regels(tekst: str) -> list[str]:
+    """The commands of a block, without comments."""
+    return [regel for regel in tekst.splitlines() if regel.split("#")[0].strip()]
+
+
+def is_goed(regel: str) -> None:
+    """Fails for a command that is not ours, or names what is not there."""
+    woorden = shlex.split(regel.replace("\\", "/"), comments=True)
+    programma, *rest = woorden
+    naam = programma.rpartition("/")[2]
+    if naam == "woonanalyse":
+        opdrachtregel(rest)
+    elif naam == "make":
+        doelen(rest)
+    elif naam == "papermill":
+        notitieboek(rest)
+    elif naam in ("python", "python3", "py"):
+        python(rest)
+    elif naam == "pip":
+        pip(rest)
+    elif naam == "mutmut":
+        assert rest[0] in ("show", "browse", "results", "run")
+    elif naam == "git":
+        assert rest[:2] == ["checkout", "--"] and all((WORTEL / pad).exists() for pad in rest[2:])
+    elif naam == "dask":
+        assert rest[0] in ("scheduler", "worker")
+    else:
+        raise AssertionError(f"{regel}: a program that no test knows")
+
+
+def opdrachtregel(woorden: list[str]) -> None:
+    """Fails where the program would refuse these words."""
+    naam, *rest = woorden
+    eigen = opdrachten().get(_als_bestaand(naam))
+    assert eigen is not None, naam
+    try:
+        eigen.make_context(naam, rest).close()
+    except TyperException as fout:
+        raise AssertionError(f"{naam}: {fout}") from fout
+
+
+def _als_bestaand(naam: str) -> str:
+    """A subject that a page adds has the same options as one that is there."""
+    nieuw = {b.titel.split("/")[-2] for b in van("yaml", titel=True) if "onderwerp.yml" in b.titel}
+    return "balans" if naam in nieuw else naam
+
+
+def doelen(woorden: list[str]) -> None:
+    tekst = (WORTEL / "Makefile").read_text(encoding="utf-8")
+    (regel,) = re.findall(r"^\.PHONY: (.*)$", tekst, re.MULTILINE)
+    for woord in woorden:
+        naam, gelijk, _ = woord.partition("=")
+        assert f"$({naam})" in tekst if gelijk else naam in regel.split(), woord
+
+
+def notitieboek(woorden: list[str]) -> None:
+    boek = json.loads((WORTEL / woorden[0]).read_bytes())
+    eerste = next(c for c in boek["cells"] if "parameters" in c["metadata"].get("tags", []))
+    for plek, woord in enumerate(woorden):
+        if woord == "-p":
+            assert re.search(rf"^{woorden[plek + 1]} = ", "".join(eerste["source"]), re.MULTILINE)
+
+
+def python(woorden: list[str]) -> None:
+    """Modules and scripts that are there; code that can be read."""
+    woorden = [woord for woord in woorden if woord != "-3"]
+    if woorden[0] == "-m":
+        assert woorden[1] in ("pip", "venv", "woonanalyse")
+        if woorden[1] == "pip":
+            pip(woorden[2:])
+        elif woorden[1] == "woonanalyse":
+            opdrachtregel(woorden[2:])
+    elif woorden[0] == "-c":
+        compile(woorden[1], "document", "exec")
+    else:
+        assert (WORTEL / woorden[0]).is_file(), woorden[0]
+
+
+def pip(woorden: list[str]) -> None:
+    """Files, folders and extras that are there."""
+    assert woorden[0] in ("install", "download", "wheel", "config")
+    for vlag, waarde in itertools.pairwise(woorden):
+        if vlag in ("-r", "-e"):
+            assert (WORTEL / waarde).exists(), waarde
+    extras = tomllib.loads((WORTEL / "pyproject.toml").read_text(encoding="utf-8"))
+    for extra in re.findall(r"woonanalyse\[(\w+)\]", " ".join(woorden)):
+        assert extra in extras["project"]["optional-dependencies"]
+
+
+@elk("sh")
+def test_a_command_in_a_shell_exists(blok: Blok) -> None:
+    for regel in regels(blok.inhoud):
+        is_goed(regel)
+
+
+@elk("powershell")
+def test_a_command_in_powershell_exists(blok: Blok) -> None:
+    for regel in regels(blok.inhoud):
+        for deel in regel.split(";"):
+            is_goed(deel)
+            assert ".venv/" not in deel, "a path of another system"
+
+
+@elk("console")
+def test_a_command_with_its_answer_exists(blok: Blok) -> None:
+    assert blok.inhoud.startswith("$ ")
+    for regel in blok.inhoud.splitlines():
+        if regel.startswith("$ "):
+            is_goed(regel.removeprefix("$ "))
+
+
+@pytest.mark.parametrize("regel", [
+    ".venv/bin/woonanalyse rappport",
+    ".venv/bin/woonanalyse rapport --editi 2017",
+    ".venv/bin/woonanalyse rapport --motor pandoc",
+    ".venv/bin/woonanalyse verschil 2015",
+    "make raport",
+    ".venv/bin/papermill notebooks/balans.ipynb uit.ipynb -p gemeent Borne",
+    "curl example.nl",
+    "pip install -r geen.lock",
+])  # fmt: skip
+def test_a_command_that_does_not_exist_is_seen(regel: str) -> None:
+    with pytest.raises(AssertionError):
+        is_goed(regel)
+
+
+@pytest.mark.parametrize("document", DOCUMENTEN)
+def test_a_command_in_a_sentence_exists(document: str) -> None:
+    fout = []
+    for stuk in CODE.findall(zonder_blokken(document)):
+        woorden = stuk.replace("\\|", "|").split()
+        if woorden[0] == "woonanalyse" and len(woorden) > 1 and woorden[1].isalpha():
+            eigen = opdrachten().get(woorden[1])
+            goed = eigen is not None and set(re.findall(r"--\w+", stuk)) <= opties(eigen).keys()
+            fout += [] if goed else [stuk]
+        if woorden[0] == "make" and woorden[1:] != ["…"]:
+            doelen(woorden[1:])
+    assert fout == []
+
+
+# Data in a block
+
+
+@elk("yaml", titel=False)
+def test_yaml_is_of_an_edition_that_is_read(blok: Blok, project: Path) -> None:
+    inhoud = yaml.safe_load(blok.inhoud)
+    maak_editie(project, blok.inhoud)
+    assert lees_editie(project, inhoud["editie"]).volledig
+
+
+def maak_editie(wortel: Path, tekst: str) -> None:
+    """As the page on a new edition says: the file, its sidecar, the edition, the list of editions."""
+    inhoud = yaml.safe_load(tekst)
+    bestand = wortel / inhoud["balans"]["bestand"]
+    bestand.parent.mkdir(parents=True)
+    shutil.copyfile(wortel / RWP2017, bestand)
+    zij = yaml.safe_load((wortel / f"{RWP2017}.yml").read_text(encoding="utf-8"))
+    zij |= {"sha256": sha256(bestand.read_bytes()).hexdigest(), "peildatum": "2023-01-01"}
+    bestand.with_name(f"{bestand.name}.yml").write_text(yaml.safe_dump(zij), encoding="utf-8")
+    (wortel / f"data/edities/{inhoud['editie']}.yml").write_text(tekst, encoding="utf-8")
+
+
+@elk("csv", titel=False)
+def test_rows_for_a_register_are_read_and_do_what_the_page_says(blok: Blok, project: Path) -> None:
+    """The page says what article 1 becomes, with both rows and with the first alone."""
+    rijen = list(csv.reader(io.StringIO(blok.inhoud)))
+    register = project / "data/registers/voortgang.csv"
+    oud = register.read_text(encoding="utf-8")
+    assert {len(rij) for rij in rijen} == {len(next(csv.reader(io.StringIO(oud))))}
+    for aantal, stand in ((2, "gehaald 1"), (1, "onbekend 5")):
+        nieuw = "".join(blok.inhoud.splitlines(keepends=True)[:aantal])
+        register.write_text(oud + nieuw, encoding="utf-8")
+        tekst = draai(project, "afspraken", "--editie", "2017")
+        (regel,) = [r for r in tekst.splitlines() if "Overleg over statushouders" in r]
+        assert stand in regel
+
+
+def draai(wortel: Path, *woorden: str, code: int = 0) -> str:
+    with pytest.MonkeyPatch.context() as plek:
+        plek.chdir(wortel)
+        plek.setenv("COLUMNS", "200")
+        plek.setattr("sys.argv", ["woonanalyse", *woorden])
+        klaar = CliRunner().invoke(app, list(woorden))
+    assert klaar.exit_code == code, klaar.output
+    return klaar.output
+
+
+@elk("text")
+def test_a_picture_of_the_folders_names_what_is_there(blok: Blok) -> None:
+    for regel in blok.inhoud.splitlines():
+        linker = re.split(r" {4,}", regel.strip())[0] if regel[:1].strip() else ""
+        for pad in linker.split():
+            eerste = linker.split()[0]
+            basis = eerste[: eerste.index("<")] if "<" in eerste else ""
+            kandidaten = [WORTEL / pad, WORTEL / eerste.split("/")[0] / pad]
+            assert basis or any(k.exists() for k in kandidaten) or gemaakt_wordt(pad), pad
+
+
+# What a command answers
+
+
+def zelfde(verwacht: list[str], echt: list[str]) -> bool:
+    """Whether lines are as expected: … is any number of lines, or within a line any text."""
+    if not verwacht:
+        return not echt
+    eerste, *rest = verwacht
+    if eerste.strip() == ELK:
+        return any(zelfde(rest, echt[nr:]) for nr in range(len(echt) + 1))
+    patroon = ".*".join(re.escape(deel) for deel in eerste.split(ELK))
+    return bool(echt) and re.fullmatch(patroon, echt[0]) is not None and zelfde(rest, echt[1:])
+
+
+def antwoorden(blok: Blok) -> Iterator[tuple[list[str], list[str]]]:
+    """Every command of a block with the lines that it answers."""
+    for stuk in re.split(r"^\$ ", blok.inhoud, flags=re.MULTILINE)[1:]:
+        eerste, *antwoord = stuk.splitlines()
+        yield shlex.split(eerste)[1:], antwoord
+
+
+def netjes(tekst: str) -> list[str]:
+    return [regel.rstrip() for regel in tekst.strip("\n").splitlines()]
+
+
+def beschadigd(wortel: Path) -> None:
+    """A dot in a number, and a definition that does not exist, as README and LEESMIJ say."""
+    vervang(wortel / RWP2017, "1465,1790,300,1390,", "1465,1790,300,1.390,")
+    vervang(wortel / "data/edities/2021.yml", "definitie: woonagenda2021", "definitie: woonagenda")
+
+
+def nieuwe_editie(wortel: Path) -> None:
+    (blok,) = [b for b in van("yaml", titel=False) if b.document.endswith("nieuwe-editie.md")]
+    maak_editie(wortel, blok.inhoud)
+
+
+VOORAF = {
+    "README.md": beschadigd,
+    "LEESMIJ.md": beschadigd,
+    "docs/handleidingen/nieuwe-editie.md": nieuwe_editie,
+}
+"""What a reader has done before the blocks of a document."""
+
+GEEN_RAPPORT = ("docs/handleidingen/nieuwe-editie.md",)
+"""Documents in which the report of another edition is made: that takes too long for a test."""
+
+GEBOUWD = ("docs/les/eigen-getallen.md", "docs/handleidingen/getal-nakijken.md")
+"""Documents that begin in a project of which the report has been made."""
+
+
+@pytest.mark.parametrize(
+    "document", dict.fromkeys(b.document for b in van("console") if b.document not in GEBOUWD)
+)
+def test_the_answer_is_what_the_document_shows(
+    document: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    VOORAF.get(document, lambda _: None)(project)
+    for blok in (b for b in van("console") if b.document == document):
+        for woorden, antwoord in antwoorden(blok):
+            if woorden[0] == "rapport" and document in GEEN_RAPPORT:
+                continue
+            klaar = opdracht(project, *woorden)
+            tekst = klaar.stdout + klaar.stderr
+            assert zelfde(netjes("\n".join(antwoord)), netjes(tekst)), tekst
+
+
+@pytest.fixture
+def gebouwd(gemaakt: list[Gemaakt], tmp_path: Path) -> Path:
+    """A copy of a project of which the report has been made, to do with what a lesson asks."""
+    assert gemaakt[0].returncode == 0, gemaakt[0].stdout
+    doel = tmp_path / "project"
+    shutil.copytree(gemaakt[0].wortel, doel, ignore=shutil.ignore_patterns("__pycache__"))
+    return doel
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize("document", GEBOUWD)
+def test_the_lesson_can_be_followed(document: str, gebouwd: Path) -> None:
+    for blok in (b for b in van("console") if b.document == document):
+        if "controleer" in blok.inhoud:
+            oud = "550,670,,325,"
+            assert "van `325` een `225`" in " ".join(lees(document).split())
+            vervang(gebouwd / RWP2017, oud, oud.replace("325", "225"))
+        for woorden, antwoord in antwoorden(blok):
+            klaar = opdracht(gebouwd, *woorden, limiet=600)
+            assert klaar.returncode == 0, klaar.stdout + klaar.stderr
+            assert zelfde(netjes("\n".join(antwoord)), netjes(klaar.stdout)), klaar.stdout
+
+
+# Links and names
+
+
+def anker(kop: str) -> str:
+    return re.sub(r"[^\w\- ]", "", kop.strip().lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("document", DOCUMENTEN)
+def test_links_lead_somewhere(document: str) -> None:
+    dood = []
+    for doel in LINK.findall(zonder_blokken(document)):
+        if re.match(r"https?:", doel):
+            continue
+        pad, _, plek = doel.partition("#")
+        bestand = (WORTEL / document).parent / pad if pad else WORTEL / document
+        goed = bestand.exists()
+        if goed and plek:
+            koppen = re.findall(r"^#+ (.*)$", bestand.read_text(encoding="utf-8"), re.MULTILINE)
+            goed = plek in map(anker, koppen)
+        dood += [] if goed else [doel]
+    assert dood == []
+
+
+def test_every_document_is_found_from_the_index() -> None:
+    bereikt, over = {"docs/README.md"}, ["docs/README.md"]
+    while over:
+        document = over.pop()
+        for doel in LINK.findall(zonder_blokken(document)):
+            pad = ((WORTEL / document).parent / doel.partition("#")[0]).resolve()
+            if pad.suffix == ".md" and pad.is_relative_to(WORTEL / "docs"):
+                naam = pad.relative_to(WORTEL).as_posix()
+                over += [] if naam in bereikt else [naam]
+                bereikt.add(naam)
+    assert {d for d in DOCUMENTEN if d.startswith("docs/")} == bereikt
+
+
+def test_documents_are_of_four_kinds() -> None:
+    los = [d for d in DOCUMENTEN if d.startswith("docs/") and d.split("/")[1] not in SOORTEN]
+    assert los == ["docs/README.md"]
+
+
+GEMAAKT = re.compile(
+    r"(data/(processed|sjablonen|besloten)|report/_(output|werk)|dist|mutants|wielen|\.venv|\.pytask)\b"
+)
+"""What is made, or made by whoever follows a page."""
+PAD = re.compile(r"[\w.*/-]*/[\w.*/-]*")
+BASES = (
+    "", "src/woonanalyse", "src/woonanalyse/onderwerpen", "src/woonanalyse/onderwerpen/*", "src",
+    "packages/papermill-forkserver/src/papermill_forkserver", "report/_extensions/woonanalyse",
+)  # fmt: skip
+
+
+def gemaakt_wordt(pad: str) -> bool:
+    return GEMAAKT.match(pad.removeprefix("./")) is not None
+
+
+def is_er(pad: str) -> bool:
+    return any(next(WORTEL.glob(f"{basis}/{pad}".strip("/")), None) for basis in BASES)
+
+
+def paden(document: str) -> Iterator[str]:
+    """What in the text looks like a file or folder of this project."""
+    for stuk in CODE.findall(zonder_blokken(document)):
+        if not re.fullmatch(r"[\w./*-]+", stuk) or "//" in stuk or stuk.startswith(("/", "-", ".")):
+            continue
+        bestand = re.search(
+            r"\.(py|yml|json|csv|md|qmd|ipynb|toml|lock|typ|lua|css|html|geojson)$", stuk
+        )
+        if bestand or stuk.endswith("/"):
+            yield stuk
+
+
+NOEMT_ANDERS = {
+    "docs/handleidingen/nieuwe-editie.md": r"data/.*2023.*|rwp2023_.*",
+    "docs/handleidingen/quarto.md": r"_quarto-2015\.yml",
+    "docs/handleidingen/nieuw-onderwerp.md": r".*leegstand.*",
+    "docs/handleidingen/windows.md": r"python\.org",
+    "docs/besluiten/0025-twee-wortels.md": r"woonanalyse/product/|report/\.meegeleverd\.json",
+    "docs/besluiten/0026-een-huisstijlbestand.md": r"report/rwp\.typ",
+}
+"""What a page makes, or whose name it takes as an example."""
+
+
+@pytest.mark.parametrize("document", DOCUMENTEN)
+def test_files_that_a_document_names_are_there(document: str) -> None:
+    uitkomsten = {f"{naam}.csv" for naam in _tabelnamen()} | {
+        "herkomst.json", "ro-crate-metadata.json", "datapackage.json", "rwp.html", "uit.ipynb",
+    }  # fmt: skip
+    eigen = re.compile(NOEMT_ANDERS.get(document, r"(?!)"))
+    weg = [
+        pad
+        for pad in paden(document)
+        if not gemaakt_wordt(pad)
+        and pad not in uitkomsten
+        and not eigen.fullmatch(pad)
+        and not (is_er(pad) or is_er(f"**/{pad}" if "/" not in pad.rstrip("/") else pad))
+    ]
+    assert weg == []
+
+
+def _tabelnamen() -> list[str]:
+    return list(tabellen())
+
+
+# The reference
+
+
+@pytest.mark.parametrize("blad", BLADEN)
+def test_the_reference_is_what_the_program_says(blad: str) -> None:
+    staat = (NASLAG / blad).read_text(encoding="utf-8")
+    assert staat == BLADEN[blad](), "run: python tests/maak_naslag.py"
+
+
+def test_the_reference_names_every_file_of_the_data() -> None:
+    tekst = lees("docs/naslag/gegevens.md")
+    assert [
+        p.name for p in (WORTEL / "data").glob("*.yml") if f"`data/{p.name}`" not in tekst
+    ] == []
+    assert [
+        p.name for p in (WORTEL / "data/raw").iterdir() if f"`data/raw/{p.name}/`" not in tekst
+    ] == []
+
+
+def test_every_command_stands_in_both_readmes() -> None:
+    for document in ("README.md", "LEESMIJ.md"):
+        assert [
+            n
+            for n in opdrachten()
+            if f"woonanalyse {n}" not in lees(document) and f"`{n}`" not in lees(document)
+        ] == []
+
+
+def test_every_notebook_stands_in_the_readme() -> None:
+    for document in ("README.md", "LEESMIJ.md"):
+        assert [naam for naam in notitieboeken() if f"`{naam}`" not in lees(document)] == []
+
+
+def test_every_decision_is_in_the_list_with_its_title() -> None:
+    lijst = lees("docs/besluiten/README.md")
+    for pad in sorted((WORTEL / "docs/besluiten").glob("0*.md")):
+        kop = pad.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ").replace("`", "")
+        assert f"[{kop}]({pad.name})" in lijst.replace("`", ""), pad.name
