@@ -1,5 +1,6 @@
 """The cases that are timed, each a program of its own: `python benchmarks/gevallen.py CASE ROOT EDITION …`.
 
+What follows are the names of notebooks, or how many runs of them; all where nothing follows.
 A case prints one line of JSON: how many notebooks, and seconds (`wand`) from where loading was done.
 """
 
@@ -18,13 +19,13 @@ from woonanalyse.uitkomsten.runs import Run
 
 
 def plan_van(wortel: Path, editie: str, boeken: Sequence[str]) -> Any:
-    """The plan, with only the notebooks asked for."""
+    """The plan, with only the runs asked for."""
     from dataclasses import replace
 
     from woonanalyse.uitvoering.plan import maak_plan
 
     plan = maak_plan(wortel, editie)
-    return replace(plan, runs=[run for run in plan.runs if not boeken or run.notitieboek in boeken])
+    return replace(plan, runs=kies(plan.runs, boeken))
 
 
 def runs_van(wortel: Path, editie: str, boeken: Sequence[str]) -> list[Run]:
@@ -32,8 +33,15 @@ def runs_van(wortel: Path, editie: str, boeken: Sequence[str]) -> list[Run]:
     from woonanalyse.onderwerpen.dossier import lees_dossier
     from woonanalyse.uitkomsten.runs import runs_van as alle_runs
 
-    alle = alle_runs(lees_dossier(wortel, editie))
-    return [run for run in alle if not boeken or run.notitieboek in boeken]
+    return kies(alle_runs(lees_dossier(wortel, editie)), boeken)
+
+
+def kies(runs: list[Run], boeken: Sequence[str]) -> list[Run]:
+    """The runs of these notebooks; of a number so many, spread over all; all where nothing is asked."""
+    if boeken and boeken[0].isdigit():
+        aantal = int(boeken[0])
+        return [runs[nummer * len(runs) // aantal] for nummer in range(aantal)]
+    return [run for run in runs if not boeken or run.notitieboek in boeken]
 
 
 def parameters_van(run: Run, editie: str, uit: str) -> dict[str, str]:

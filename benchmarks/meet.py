@@ -29,6 +29,8 @@ from nederland.maak import maak
 WORTEL = Path(__file__).resolve().parents[1]
 GEVALLEN = Path(__file__).with_name("gevallen.py")
 EDITIE = "2017"
+TIEN = 10
+"""Notebooks in the small run: what is more than that tells what one notebook costs."""
 INVOER = "data/raw/rwp/2017-01-01/rwp2017_invoer.csv"
 BIBLIOTHEKEN = ("papermill", "nbclient", "ipykernel", "pandas", "matplotlib", "pytask", "typst")
 
@@ -55,12 +57,15 @@ def main() -> None:
 
 
 def _notitieboeken(map_: Path, snel: bool) -> dict[str, list[dict[str, Any]]]:
-    """All notebooks of an edition: the stock ways once, ours and the floor in turns."""
+    """All notebooks of an edition: the stock ways once, ours and the floor in turns, and with ten of them."""
     wortel = _kopie(map_ / "notitieboeken")
     boeken = ["plannen"] if snel else []
     metingen: dict[str, list[dict[str, Any]]] = {}
     for geval in ["eigen", "vloer"] * (1 if snel else 5) + ["lus", "twee"]:
         metingen.setdefault(geval, []).append(_geval(geval, wortel, EDITIE, boeken))
+        if not snel and geval in ("eigen", "vloer"):
+            tien = _geval(geval, wortel, EDITIE, [str(TIEN)])
+            metingen.setdefault(f"{geval}_tien", []).append(tien)
     for geval in ("eigen", "vloer"):
         met = _geval(geval, wortel, EDITIE, boeken, geheugen=True)
         metingen[geval][-1]["geheugen"] = met["geheugen"]

@@ -6,13 +6,19 @@ import pkgutil
 from pathlib import Path
 
 import woonanalyse.afspraken.besluit
-import woonanalyse.afspraken.termijnregister  # noqa: F401 - loading is the point
+import woonanalyse.afspraken.termijnregister
+import woonanalyse.kern.bestanden  # noqa: F401 - loading is the point
 from woonanalyse import onderwerpen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen import dossier
 from woonanalyse.onderwerpen.editie import nieuwste_volledige
 
+PANDAS = ("core.reshape.reshape", "io.formats.csvs", "io.formats.html", "io.formats.string")
+"""What pandas loads only where a table is turned, written or shown: nearly every notebook does."""
+
+for _naam in PANDAS:
+    importlib.import_module(f"pandas.{_naam}")
 for _module in pkgutil.walk_packages(onderwerpen.__path__, f"{onderwerpen.__name__}."):
     importlib.import_module(_module.name)
 

@@ -7,12 +7,14 @@ its version.
 from __future__ import annotations
 
 import asyncio
+import bdb  # noqa: F401 - with the others marked so: every kernel loads it, here before the fork
 import codecs
 import importlib.util
 import logging
 import os
 import select
 import signal
+import sqlite3  # noqa: F401
 import sys
 import threading
 import time
@@ -20,6 +22,8 @@ import types
 from pathlib import Path
 from typing import Any
 
+import IPython.core.logger  # noqa: F401
+import tornado.platform.asyncio  # noqa: F401
 from ipykernel import ipkernel
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
