@@ -54,7 +54,7 @@ def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[
         if run.geheel or run.gemeentecode == d.regio.gemeenten["gemeentecode"].iloc[0]:
             with mock.patch("woonanalyse.onderwerpen.snede.lees_dossier", lambda *_, **__: dossier):
                 uit = [
-                    *_uit_notitieboek(wortel, run.notitieboek, run.parameters | {"editie": editie})
+                    *_uit_notitieboek(wortel, run.notitieboek, {**run.parameters, "editie": editie})
                 ]
             for nummer, tekst in enumerate(uit):
                 yield f"{run.naam} {nummer}", tekst

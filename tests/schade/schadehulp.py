@@ -147,11 +147,11 @@ class Wereld:
         """What reads a file: the whole dossier when it is the region's, else its edition and subjects."""
         d = dossier(bestand.editie, voorbeelddata=bestand.voorbeelddata)
         pad = bestand.pad.removesuffix(".yml") if bestand.soort == "zij" else bestand.pad
-        keuze = {"voorbeelddata": bestand.voorbeelddata}
+        voorbeeld = bestand.voorbeelddata
         if pad in d.regio.bestanden:
             return [
                 lambda: lees_dossier_van(
-                    self.wortel, lees_regio(self.wortel), d.editie.naam, **keuze
+                    self.wortel, lees_regio(self.wortel), d.editie.naam, voorbeelddata=voorbeeld
                 )
             ]
         van = [o for o in onderwerpen() if pad in getattr(d.bronnen.get(o.naam), "bestanden", [])]
@@ -159,7 +159,9 @@ class Wereld:
         lezers = [partial(lees_bron, self.wortel, d.regio, onderwerp) for onderwerp in van]
         edities = [deel for deel in (d.editie, d.voorganger) if deel and pad in deel.bestanden]
         for deel in edities or ([] if van else [d.editie]):
-            lezers.append(partial(lees_editie_van, self.wortel, d.regio, deel.naam, **keuze))
+            lezers.append(
+                partial(lees_editie_van, self.wortel, d.regio, deel.naam, voorbeelddata=voorbeeld)
+            )
         return lezers
 
 

@@ -22,6 +22,12 @@ from hypothesis import strategies as st
 from woonanalyse.uitvoering import ongewijzigd
 from woonanalyse.uitvoering.ongewijzigd import Antwoord, Vraag
 
+
+def _wordt_map(pad: Path) -> None:
+    pad.unlink()
+    pad.mkdir()
+
+
 BASIS = {
     "p/data/regio.yml": b"naam: x",
     "p/data/raw/a.csv": b"a,b\n1,2\n",
@@ -152,10 +158,7 @@ ANDERS: dict[str, Callable[[Path], object]] = {
     "link to nothing": lambda w: (w / "data/weg").symlink_to("nergens"),
     "link to a folder": lambda w: (w / "data/anders").symlink_to(w / "report"),
     "pipe": lambda w: os.mkfifo(w / "data/pijp"),
-    "file became a folder": lambda w: (
-        (w / "_quarto.yml").unlink(),
-        (w / "_quarto.yml").mkdir(),
-    ),
+    "file became a folder": lambda w: _wordt_map(w / "_quarto.yml"),
     "product": lambda w: (w.parent / "product/notebooks/b.ipynb").write_bytes(b"[]"),
     "engine": lambda w: (w.parent / "motor/nieuw.py").write_bytes(b""),
 }  # fmt: skip

@@ -228,9 +228,7 @@ def _lees_voorganger(
     voor = eigen.opzet.voorganger
     if voor is None:
         return None
-    return lees_editie_van(
-        wortel, regio, voor, voorbeelddata=voorbeelddata, registers=eigen.feiten
-    )
+    return lees_editie_van(wortel, regio, voor, voorbeelddata=voorbeelddata, registers=eigen.feiten)
 
 
 def lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:
