@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import kop
+from afspraken.afsprakenhulp import kop
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afsprakenhulp import register
+from afspraken.afsprakenhulp import register
 from invoerbouw import opzet
 
 from woonanalyse.afspraken.besluit import besloten_op, genomen
