@@ -322,3 +322,5 @@ def test_the_sum_of_a_subregion_per_variant() -> None:
     assert per_subregio(frame)["dekking"].isna().tolist() == [True, False, False]
     zonder = per_subregio(frame.drop(columns="marge"))
     assert "marge" not in zonder and zonder["behoefte"].tolist() == [100, 200, 10]
+    frame.loc[0, "hard_totaal"] = pd.NA
+    assert per_subregio(frame)["hard_totaal"].isna().tolist() == [True, False, False]

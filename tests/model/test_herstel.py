@@ -260,5 +260,3 @@ def test_what_was_taken_back_stands_beside_what_was_known() -> None:
     assert list(uit.columns) == ["gemeente", "capaciteit", "teruggenomen", "blijft", "aandeel"]
     assert uit["gemeente"].tolist() == ["Aa", "Bee"] and uit["aandeel"].iloc[0] == 1
     assert uit[["blijft", "aandeel"]].iloc[1].isna().all()
-    kaal = terugname(pd.DataFrame({"capaciteit": [4.0], "teruggenomen": [1.0]}))
-    assert (kaal["aandeel"].iloc[0], str(kaal["aandeel"].dtype)) == (0.25, "Float64")
