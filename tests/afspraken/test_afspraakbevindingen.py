@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pandas as pd
 import pytest
 
 from woonanalyse.afspraken.bevindingen import afspraken, afspraken_kop, terugblik
+from woonanalyse.kern.afspraak import Afspraak
 
 Rij = tuple[int, str] | tuple[int, str, str]
 
@@ -76,7 +79,7 @@ EINDEN = [{"artikel": 1, "tot_en_met": "2020-12-31"}, {"artikel": 2, "tot_en_met
 def test_a_look_back_asks_nothing_and_says_what_stayed_unknown(rijen: list[Rij], over: str) -> None:
     """The last of the agreements to end is the end of them all."""
     for regels in (EINDEN, EINDEN[::-1]):
-        assert terugblik(regels, uitkomst(*rijen)) == (
+        assert terugblik(cast(list[Afspraak], regels), uitkomst(*rijen)) == (
             "De afspraken liepen tot en met 31 december 2020. Dit rapport kijkt daarop terug en vraagt "
             f"geen besluit. {over}"
         )

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import pytest
 from afspraken.afsprakenhulp import kop
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from woonanalyse.afspraken import beeld, thema
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.stijl import INKT, LIJN, THEMAS
 from woonanalyse.kern.beeld.tekening import KLEIN
 from woonanalyse.kern.beeld.tonen import Beeld
 
 
-def regel(artikel: int, **anders: Any) -> dict[str, Any]:
-    return {
+def regel(artikel: int, **anders: Any) -> Afspraak:
+    velden = {
         "artikel": artikel, "titel": f"Titel {artikel}", "zegt": f"Zo is {artikel} afgesproken.",
         "thema": "Bouwen", "nodig": f"lijst {artikel}", "levert": "de gemeente", "soort": "feit",
         **anders,
     }  # fmt: skip
+    return cast(Afspraak, velden)
 
 
 def uitkomsten(*rijen: tuple[Any, ...]) -> pd.DataFrame:
@@ -128,7 +132,7 @@ GEEN_FEITEN = pd.DataFrame(columns=["artikel", "telt", "partij", "datum"])
 
 
 def in_thema(
-    regels: list[dict[str, Any]],
+    regels: list[Afspraak],
     uitkomst: pd.DataFrame,
     lezingen: pd.DataFrame = LEEG,
     feiten: pd.DataFrame = GEEN_FEITEN,
@@ -172,7 +176,7 @@ LEZINGEN = {
 }
 
 
-def lees(lezing: str, partij: str, status: str, artikel: int = 8) -> dict[str, Any]:
+def lees(lezing: str, partij: str, status: str, artikel: int = 8) -> Afspraak:
     return {
         "artikel": artikel, "onderdeel": None, "lezing": lezing, "partij": partij, "status": status,
     }  # fmt: skip
@@ -263,7 +267,7 @@ def test_what_is_known_of_an_article_stands_below_its_last_rule() -> None:
     assert len(delen) == 7 and delen[4].startswith("Bij artikel 8 staat 1 feit")
 
 
-def antwoord(*staten: tuple[Any, ...], regels: list[dict[str, Any]] | None = None) -> str:
+def antwoord(*staten: tuple[Any, ...], regels: list[Afspraak] | None = None) -> str:
     """The answer of a theme of which each rule has states (article, state, state, …), of parties a, b, …"""
     vol = [
         (nr, None, partij, staat)
@@ -379,7 +383,7 @@ def assen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Axes, Beeld]]:
 
     monkeypatch.setattr(beeld, "maak_beeld", bewaar)
 
-    def teken(regels: list[dict[str, Any]], uitkomst: pd.DataFrame) -> tuple[Axes, Beeld]:
+    def teken(regels: list[Afspraak], uitkomst: pd.DataFrame) -> tuple[Axes, Beeld]:
         deze = kop(stand_per="2020-12-31", peildatum="2017-01-01")
         getekend = beeld.raster(regels, uitkomst, deze)
         (vlak,) = figuren[-1].axes
@@ -410,9 +414,10 @@ def test_the_grid_has_a_line_per_rule_and_a_column_per_state_that_occurs(
         ((1, 2), "✗ 3"): rood,
     }
     assert len({groen, rood, grijs}) == 3
-    assert {(t.get_ha(), t.get_va(), t.get_fontsize()) for t in vlak.texts} == {
-        ("center", "center", 8.5)
-    }
+    assert {
+        (t.get_horizontalalignment(), t.get_verticalalignment(), t.get_fontsize())
+        for t in vlak.texts
+    } == {("center", "center", 8.5)}
     namen = [t.get_text() for t in vlak.get_yticklabels()]
     assert namen == ["7 Titel 7", "7 Titel 7", "12 Titel 12"]
     kleuren = [t.get_color() for t in vlak.get_yticklabels()]
@@ -442,15 +447,18 @@ def test_the_cells_of_the_grid_are_boxes_between_lines_with_the_states_above(
         assert vak.get_facecolor()[3] == 0.14 and vak.get_linewidth() == 0.7
     assert vlak.get_xlim() == (-0.5, 2.5)
     (lijnen,) = vlak.collections
+    assert isinstance(lijnen, LineCollection)
     assert [stuk[:, 1].tolist() for stuk in lijnen.get_segments()] == [
         [y, y] for y in (-0.5, 0.5, 1.5, 2.5)
     ]
     assert {tuple(stuk[:, 0]) for stuk in lijnen.get_segments()} == {(-0.5, 2.5)}
-    assert to_hex(lijnen.get_color()[0]) == to_hex(LIJN)
-    assert (lijnen.get_linewidth()[0], lijnen.get_zorder()) == (0.5, 0)
+    assert to_hex(next(iter(lijnen.get_colors()))) == to_hex(LIJN)
+    (breedte,) = np.atleast_1d(lijnen.get_linewidth())
+    assert (breedte, lijnen.get_zorder()) == (0.5, 0)
     assert vlak.xaxis.get_ticks_position() == "top" and not vlak.spines["bottom"].get_visible()
     assert vlak.xaxis.get_tick_params()["length"] == 0
     assert not any(lijn.get_visible() for lijn in (*vlak.get_xgridlines(), *vlak.get_ygridlines()))
+    assert isinstance(vlak.figure, Figure)
     assert vlak.figure.get_size_inches()[1] == pytest.approx((20 + 4.5 * 3) / 25.4)
 
 

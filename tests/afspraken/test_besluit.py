@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
@@ -12,6 +12,7 @@ from afspraken.afsprakenhulp import register
 from invoerbouw import opzet
 
 from woonanalyse.afspraken.besluit import besloten_op, genomen
+from woonanalyse.kern.afspraak import Afspraak
 
 LEDEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"]})
 KOP = opzet(stand_per="2017-12-31")
@@ -72,7 +73,7 @@ def is_genomen(
     deze = replace(KOP, **{"stand_per": "2017-12-31", "rapportdatum": "2018-06-30", **kop})
     frame = register(naam, *rijen)
     frame.index = [f"{naam}.csv:{nr + 2}" for nr in range(len(frame))]
-    return genomen(afspraak, {naam: frame}, deze, partij)
+    return genomen(cast(Afspraak, afspraak), {naam: frame}, deze, partij)
 
 
 @pytest.mark.parametrize(

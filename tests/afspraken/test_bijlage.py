@@ -138,6 +138,7 @@ def test_facts_on_paper_only_those_that_count_and_on_screen_all_of_them() -> Non
 def test_facts_of_which_none_counts_give_no_table_on_paper() -> None:
     zin, tafel = bijlage_feiten(pd.DataFrame([feit(telt="nee", waarom="onzeker")]))
     assert zin == ZIN.format("staat 1 feit", "0", "meetellen")
+    assert isinstance(tafel, Tafel)
     assert tafel.vorm == "html" and tafel.rijen[0][-1] == "nee\\: onzeker"
 
 
@@ -150,6 +151,7 @@ def test_what_a_fact_says_stays_text() -> None:
     vijandig = feit(partij="<p>", feit="*f*", zekerheid="_z_", bronsoort="[s]", bron="$b$")
     _, papier, scherm = bijlage_feiten(pd.DataFrame([vijandig]))
     cellen = ["1 maart 2019", "\\<p\\>", "\\*f\\*", "\\_z\\_\\; \\[s\\]\\: \\$b\\$\\."]
+    assert isinstance(papier, Tafel) and isinstance(scherm, Tafel)
     assert papier.rijen == [["2", *cellen]] and scherm.rijen == [[*cellen, "ja"]]
 
 
