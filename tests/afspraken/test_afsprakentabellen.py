@@ -176,7 +176,7 @@ LEZINGEN = {
 }
 
 
-def lees(lezing: str, partij: str, status: str, artikel: int = 8) -> Afspraak:
+def lees(lezing: str, partij: str, status: str, artikel: int = 8) -> dict[str, Any]:
     return {
         "artikel": artikel, "onderdeel": None, "lezing": lezing, "partij": partij, "status": status,
     }  # fmt: skip
@@ -210,7 +210,8 @@ def test_a_theme_tells_what_each_reading_gives() -> None:
         "Lezing D, ooit."
     )
     assert "elk \\*jaar\\*" in in_thema([een], frame, lezingen)
-    zonder = {veld: waarde for veld, waarde in een.items() if veld != "lezing"}
+    zonder = een.copy()
+    del zonder["lezing"]
     tekst = laatste_alinea(in_thema([zonder], frame, lezingen))
     assert "(gebruikt)" not in tekst
     assert "Lezing B, in een van de jaren: onbekend Bee en Cee; gehaald Aa." in tekst
