@@ -215,6 +215,12 @@ def test_an_empty_cell_that_counts_as_none_says_what_the_edition_says_of_it() ->
     assert "noten van" not in verteld("B141.vervanging.laag")
 
 
+def test_what_is_unknown_and_counts_for_nothing_is_said_to() -> None:
+    assert "− 0 = 1.775" in verteld("B141.hard_totaal.laag")
+    assert "Onbekend, en daarom gerekend als 0: uitgezonderd" in verteld("B141.hard_totaal.laag")
+    assert "gerekend als" not in verteld("B141.dekking.laag").partition("\n- ")[0]
+
+
 def test_many_rows_give_their_addresses_and_the_first_in_full() -> None:
     deze = uitleg("2017")
     plekken = zoek(deze, "N13.waarde")

@@ -149,6 +149,8 @@ def _formule(getal: Getal, in_: str) -> Iterator[str]:
     if getal.ingevuld and als != getal.ingevuld:
         gelijk = " is minder, dus" if getal.begrensd else " ="
         yield f"{in_}Ingevuld: {getal.ingevuld}{gelijk} {waarde(getal)}"
+        for naam, leeg in getal.aangenomen:
+            yield f"{in_}Onbekend, en daarom gerekend als {kort(leeg)}: {naam}"
 
 
 def _cellen(cellen: Mapping[str, str], alle: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,9 +33,9 @@ def vul_in(
     getallen: dict[str, list[float]] = {}
     for term in termen:
         bekend = [float(w) for w in term.waarden if w is not None]
-        if not bekend and term.leeg is not None:
-            bekend = [term.leeg]
         getallen.setdefault(term.naam, []).extend(bekend)
+    for naam, leeg in aangenomen(termen):
+        getallen[naam].append(leeg)
     namen = sorted((naam for naam in getallen if getallen[naam]), key=len, reverse=True)
     if not namen:
         return ""
@@ -49,6 +49,17 @@ def vul_in(
 
     gevuld = patroon.sub(getal, rekening)
     return gevuld if _REKENING.fullmatch(gevuld) else ""
+
+
+def aangenomen(termen: Sequence[Term]) -> Iterator[tuple[str, float]]:
+    """Names of which no number is known, and what they count for all the same.
+
+    >>> list(aangenomen([Term("hard", ("1775",), 0), Term("uitgezonderd", (None,), 0), Term("x", ())]))
+    [('uitgezonderd', 0)]
+    """
+    for term in termen:
+        if term.leeg is not None and all(waarde is None for waarde in term.waarden):
+            yield term.naam, term.leeg
 
 
 def kort(waarde: float) -> str:

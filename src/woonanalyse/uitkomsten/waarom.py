@@ -17,7 +17,7 @@ from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.bronrijen import Bronrijen, Regelbron
 from woonanalyse.uitkomsten.grond import Bronnen, Gevonden, Grond, Leegte
 from woonanalyse.uitkomsten.herkomst import code_per_rij
-from woonanalyse.uitkomsten.rekening import Term, vul_in
+from woonanalyse.uitkomsten.rekening import Term, aangenomen, vul_in
 
 Rij = Mapping[str, str | None]
 """One row of a result: text by column, None where it is empty."""
@@ -46,7 +46,8 @@ class Getal:
 
     `welke`: by column what tells its row from others of the same code; `waarde`: as the file has it, None
     where it is unknown, with in `reden` why; `gemaakt`: how, in words or as a formula; `rekening`: the
-    formula that held here, `ingevuld` the same with values; `toelichting`: what its row says more.
+    formula that held here, `ingevuld` the same with values; `aangenomen`: what is unknown and counts there
+    for a number all the same, with that number; `toelichting`: what its row says more.
     """
 
     plek: Plek
@@ -59,6 +60,7 @@ class Getal:
     gemaakt: str
     rekening: str
     ingevuld: str
+    aangenomen: tuple[tuple[str, float], ...]
     delen: tuple[Deel, ...]
     toelichting: tuple[tuple[str, str], ...]
     reden: tuple[str, ...]
@@ -164,7 +166,8 @@ class Uitleg:
         waarde = rij[plek.kolom]
         gemaakt = veld.get("herkomst", "")
         als = rekening or gemaakt
-        ingevuld = vul_in(als, [self._term(deel, formule) for deel in delen]) if waarde else ""
+        termen = [self._term(deel, formule) for deel in delen]
+        ingevuld = vul_in(als, termen) if waarde else ""
         return Getal(
             plek=plek,
             adres=self.adres(plek),
@@ -176,6 +179,7 @@ class Uitleg:
             gemaakt=gemaakt,
             rekening=rekening,
             ingevuld=ingevuld,
+            aangenomen=tuple(aangenomen(termen)) if ingevuld else (),
             delen=delen,
             toelichting=tuple((k, str(rij[k])) for k in tabel.toelichting if rij[k]),
             reden=() if waarde else tuple(self._reden(plek, formule, delen)),
