@@ -123,6 +123,8 @@ def is_goed(regel: str) -> None:
         assert rest[0] in ("show", "browse", "results", "run")
     elif naam == "git":
         assert rest[:2] == ["checkout", "--"] and all((WORTEL / pad).exists() for pad in rest[2:])
+    elif naam == "jupyter":
+        assert rest[0] == "lab" and all((WORTEL / pad).is_dir() for pad in rest[1:])
     elif naam == "dask":
         assert rest[0] in ("scheduler", "worker")
     else:
