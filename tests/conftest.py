@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -89,10 +90,27 @@ class Runs:
     geheel: dict[str, Run]
 
 
+def gedeeld(tmp_path_factory: pytest.TempPathFactory, worker_id: str, naam: str) -> Path:
+    """A folder below which all workers find what one of them made."""
+    map_ = tmp_path_factory.getbasetemp()
+    return (map_ if worker_id == "master" else map_.parent) / naam
+
+
 @pytest.fixture(scope="session")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+def runs(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Runs:
+    """Notebooks that have run: once, whatever number of workers."""
+    basis = gedeeld(tmp_path_factory, worker_id, "notitieboeken")
+    bewaard = basis / "klaar.pickle"
+    with FileLock(f"{basis}.slot"):
+        if not bewaard.is_file():
+            basis.mkdir()
+            bewaard.write_bytes(pickle.dumps(_draai(basis)))
+        gelezen: Runs = pickle.loads(bewaard.read_bytes())
+        return gelezen
+
+
+def _draai(basis: Path) -> Runs:
     """Run what the notebook tests look at, two kernels at a time."""
-    basis = tmp_path_factory.mktemp("notitieboeken")
     wortel = kopieer_project(basis / "een project")
     vooraf = inhoud_van(wortel)
     borne = ("-p", "gemeente", "Borne", "-p", "editie", "2017", "-p", "uit", "data/processed")
@@ -123,8 +141,7 @@ def gemaakt(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> list[Ge
 
     No test changes them: who does something to a project takes `kopie_van` one.
     """
-    map_ = tmp_path_factory.getbasetemp()
-    basis = (map_ if worker_id == "master" else map_.parent) / "keten"
+    basis = gedeeld(tmp_path_factory, worker_id, "keten")
     bewaard = basis / "klaar.json"
     with FileLock(f"{basis}.slot"):
         if not bewaard.is_file():

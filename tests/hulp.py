@@ -11,12 +11,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 import yaml
 
 from woonanalyse.afspraken.termijnregister import vul_termijnen
@@ -129,6 +130,16 @@ def kopieer_project(doel: Path, *, code: bool = True) -> Path:
     for naam in ("pyproject.toml", "requirements.lock"):
         shutil.copyfile(WORTEL / naam, doel / naam)
     return doel
+
+
+def lang_behalve(kort: Collection[Any], alle: Iterable[Any]) -> list[Any]:
+    """Cases of a test: those of `kort` in `make test`, the others in the longer job."""
+    gevallen = [*alle]
+    assert all(geval in gevallen for geval in kort)
+    return [
+        geval if geval in kort else pytest.param(geval, marks=pytest.mark.lang)
+        for geval in gevallen
+    ]
 
 
 def zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from hulp import GEBIED, WORTEL, dossier, kopieer_project, toon_cellen
+from hulp import GEBIED, WORTEL, dossier, kopieer_project, lang_behalve, toon_cellen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -270,7 +270,7 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
         assert verschil == verwacht
 
 
-@pytest.mark.parametrize("tabel", TABELLEN)
+@pytest.mark.parametrize("tabel", lang_behalve(["invoer", "inwoners"], TABELLEN))
 @settings(max_examples=10)
 @given(data=st.data())
 def test_a_row_gone_or_doubled_touches_the_same(tabel: str, data: st.DataObject) -> None:
@@ -306,7 +306,7 @@ def getoond(run: Run, uit: str, jaar: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("_in_kopie")
-@pytest.mark.parametrize("jaar", ["2015", "2017"])
+@pytest.mark.parametrize("jaar", lang_behalve(["2017"], ["2015", "2017"]))
 def test_notebooks_on_the_region_show_the_same_on_the_whole_dossier(
     kopie: Path, monkeypatch: pytest.MonkeyPatch, jaar: str
 ) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
-from hulp import EDITIES, WORTEL
+from hulp import EDITIES, WORTEL, lang_behalve
 from tekstwerelden import (
     NAMEN,
-    Wereld,
     alles_onbekend,
     andere_namen,
     geen_afstemming,
@@ -47,11 +47,16 @@ FOUTEN = {
 }
 
 
+@cache
+def alle_teksten(wortel: Path, editie: str, op: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple(teksten(wortel, editie, op))
+
+
 def fouten(wortel: Path, editie: str, op: str | None = None) -> list[str]:
     """What is wrong in the texts of an edition: kind, place and line."""
     return [
         f"{soort} [{plek}]: {regel}"
-        for plek, tekst in teksten(wortel, editie, op)
+        for plek, tekst in alle_teksten(wortel, editie, op)
         for regel in proza(tekst)
         for soort, patroon in FOUTEN.items()
         if re.search(patroon, regel)
@@ -59,33 +64,37 @@ def fouten(wortel: Path, editie: str, op: str | None = None) -> list[str]:
 
 
 def alle_proza(wortel: Path, editie: str, op: str | None = None) -> str:
-    return "\n".join(regel for _, tekst in teksten(wortel, editie, op) for regel in proza(tekst))
+    return "\n".join(
+        regel for _, tekst in alle_teksten(wortel, editie, op) for regel in proza(tekst)
+    )
 
 
-@pytest.mark.parametrize("editie", EDITIES)
+@pytest.mark.parametrize("editie", lang_behalve(["2017", "2022"], EDITIES))
 def test_real_editions(editie: str) -> None:
     assert fouten(WORTEL, editie) == []
 
 
-@pytest.mark.parametrize("editie", ["2017", "2019"])
+@pytest.mark.parametrize("editie", lang_behalve(["2017"], ["2017", "2019"]))
 def test_editions_that_still_run(editie: str) -> None:
     assert fouten(WORTEL, editie, "2020-12-31") == []
 
 
+WERELDEN = {
+    "high norm": norm("9.0"),
+    "low norm": norm("0.05"),
+    "empty registers": lege_registers,
+    "all unknown": alles_onbekend,
+    "other reading": lezing("C"),
+    "no coordination": geen_afstemming,
+}
+
+
 @pytest.mark.parametrize(
-    "wereld",
-    [norm("9.0"), norm("0.05"), lege_registers, alles_onbekend, lezing("C"), geen_afstemming],
-    ids=[
-        "high norm",
-        "low norm",
-        "empty registers",
-        "all unknown",
-        "other reading",
-        "no coordination",
-    ],
+    "wereld", lang_behalve(["high norm", "empty registers", "all unknown"], WERELDEN)
 )
-def test_made_up_worlds(tmp_path: Path, wereld: Wereld) -> None:
-    assert fouten(maak_wereld(tmp_path / "wereld", wereld), "2017", "2020-12-31") == []
+def test_made_up_worlds(tmp_path: Path, wereld: str) -> None:
+    wortel = maak_wereld(tmp_path / "wereld", WERELDEN[wereld])
+    assert fouten(wortel, "2017", "2020-12-31") == []
 
 
 def test_another_region_has_its_own_names_and_articles_only(tmp_path: Path) -> None:
@@ -99,12 +108,14 @@ def test_another_region_has_its_own_names_and_articles_only(tmp_path: Path) -> N
     assert fouten(wortel, "2017", "2020-12-31") == []
 
 
+@pytest.mark.lang
 def test_an_edition_that_is_not_judged_says_so_and_no_more() -> None:
     tekst = alle_proza(WORTEL, "2021")
     assert "Deze editie wordt aan geen van de artikelen getoetst." in tekst
     assert "iets bekend" not in tekst
 
 
+@pytest.mark.lang
 def test_a_reading_that_leaves_the_target_open_states_no_target(tmp_path: Path) -> None:
     wortel = maak_wereld(tmp_path / "wereld", lezing("C"))
     tekst = alle_proza(wortel, "2017", "2020-12-31")

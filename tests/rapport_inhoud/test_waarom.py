@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hulp import WORTEL, dossier, schrijf_resultaten, uitkomsten_van, vervang
+from hulp import WORTEL, dossier, lang_behalve, schrijf_resultaten, uitkomsten_van, vervang
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
@@ -123,7 +123,7 @@ def exact(deze: Uitleg, getal: Getal) -> float | None:
     return eval(tekst.replace("−", "-").replace("×", "*")) if tekst else None
 
 
-@pytest.mark.parametrize("naam", ["2015", "2017", "2021"])
+@pytest.mark.parametrize("naam", lang_behalve(["2017"], ["2015", "2017", "2021"]))
 def test_the_formula_with_the_values_in_it_gives_the_number(naam: str) -> None:
     deze, gerekend, fout = uitleg(naam), 0, []
     for plek in getallen(deze):
@@ -142,7 +142,7 @@ def test_the_formula_with_the_values_in_it_gives_the_number(naam: str) -> None:
 
 
 @pytest.mark.parametrize("voorbeelddata", [False, True])
-@pytest.mark.parametrize("naam", ["2019", "2022"])
+@pytest.mark.parametrize("naam", lang_behalve(["2022"], ["2019", "2022"]))
 def test_every_edition_tells_why_a_number_is_unknown(naam: str, voorbeelddata: bool) -> None:
     deze = uitleg(naam, voorbeelddata=voorbeelddata)
     onbekend = [deze.vertel(plek) for plek in getallen(deze) if deze.vertel(plek).waarde is None]

@@ -22,7 +22,7 @@ from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier_van
 from woonanalyse.uitkomsten.runs import Run, runs_van
 
 HARD = [*BYTES, *TABEL, *YAMLSOORTEN, *ZIJSOORTEN, *KAART]
-KORT, LANG, HEEL = 30, 120, 20
+KORT, LANG, HEEL = 10, 120, 20
 """How many mutations: in `make test`, in the longer job, and of those the ones with every page."""
 
 

@@ -19,7 +19,7 @@ from woonanalyse.uitvoering.bouw import bouw
 from woonanalyse.uitvoering.plan import maak_plan
 from woonanalyse.uitvoering.taken import Formaat
 
-pytestmark = pytest.mark.traag
+pytestmark = [pytest.mark.traag, pytest.mark.lang]
 VINGERAFDRUK = {"woonanalyse.uitvoering.knopen", "woonanalyse.uitkomsten.datapakket"}
 """These take the hash of a file's bytes, and make no table of it."""
 

@@ -238,7 +238,6 @@ def _vormen(kopie: Gemaakt) -> dict[str, bytes]:
 
 def test_one_row_changes_one_factsheet_and_no_other_form(kopie: Gemaakt) -> None:
     """`--gemeente` makes its sheets from their own slices: no report, no result file."""
-    bron = (kopie.wortel / RWP2017).read_bytes()
     vooraf = _vormen(kopie)
     uitkomsten = {naam: (kopie.resultaten / naam).read_bytes() for naam in TABELLEN}
     rijen = lees_rijen(kopie.wortel / RWP2017)
@@ -252,6 +251,16 @@ def test_one_row_changes_one_factsheet_and_no_other_form(kopie: Gemaakt) -> None
     anders = {naam for naam in achteraf if achteraf[naam] != vooraf.get(naam)}
     assert anders == {"factsheets/almelo.pdf"} and set(vooraf) == set(achteraf)
     assert uitkomsten == {naam: (kopie.resultaten / naam).read_bytes() for naam in TABELLEN}
+
+
+@pytest.mark.lang
+def test_row_put_back_gives_the_report_that_was(kopie: Gemaakt) -> None:
+    bron, vooraf = (kopie.wortel / RWP2017).read_bytes(), _vormen(kopie)
+    rijen = lees_rijen(kopie.wortel / RWP2017)
+    rijen[1][8] = str(int(rijen[1][8]) + 1)
+    schrijf_rijen(kopie.wortel / RWP2017, rijen)
+    assert kopie.run("rapport").returncode == 0
+    assert _vormen(kopie) != vooraf
     (kopie.wortel / RWP2017).write_bytes(bron)
     assert kopie.run("rapport").returncode == 0
     assert _vormen(kopie) == vooraf
@@ -281,7 +290,7 @@ def test_chapter_that_cannot_be_rendered_leaves_the_report(kopie: Gemaakt) -> No
     bron = hoofdstuk.read_bytes()
     vooraf = inhoud_van(kopie.rapport)
     hoofdstuk.write_bytes(bron + b"\nZie @sec-bestaat-niet.\n")
-    klaar = kopie.run("rapport")
+    klaar = kopie.run("rapport", "--formaat", "html")
     assert klaar.returncode == 1
     assert "sec-bestaat-niet" in klaar.stdout and "programmering.qmd" in klaar.stdout
     assert "Traceback" not in klaar.stdout

@@ -89,6 +89,7 @@ def test_the_page_says_the_hash_of_its_file() -> None:
 
 
 @pytest.mark.traag
+@pytest.mark.lang
 def test_a_new_subject_is_everywhere(project: Path) -> None:
     vooraf = bronnen(project)
     woonanalyse(project, "rapport")

@@ -30,6 +30,7 @@ from hulp import (
     dossier,
     inhoud_van,
     kopie_van,
+    lang_behalve,
     lees_rijen,
     schrijf_rijen,
     vervang,
@@ -453,21 +454,29 @@ OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("naam", GEVALLEN)
+KORT = (
+    "readme", "another edition", "need", "predecessor", "plan", "stock", "district", "supervision",
+    "comment in yaml", "count of the province", "boundary", "norm of article 13", "definition", "font",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", lang_behalve(KORT, GEVALLEN))
 def test_exactly_what_uses_a_change_would_run(teruggezet: Path, naam: str) -> None:
     wijzig, verwacht = GEVALLEN[naam]
     wijzig(teruggezet)
     assert zou_lopen(teruggezet) == verwacht
 
 
-@pytest.mark.parametrize("naam", ECHT)
+@pytest.mark.parametrize("naam", lang_behalve(["need"], ECHT))
 def test_what_would_run_is_what_runs(wortel: Path, naam: str) -> None:
     wijzig, verwacht = GEVALLEN[naam]
     wijzig(wortel)
     assert liep(wortel) == verwacht
 
 
-@pytest.mark.parametrize("naam", GELIJK)
+@pytest.mark.parametrize(
+    "naam", lang_behalve(["words of a notebook in the report", "slice damaged"], GELIJK)
+)
 def test_what_gives_the_same_stops_the_rest(wortel: Path, naam: str) -> None:
     wijzig, verwacht = GELIJK[naam]
     wijzig(wortel)
@@ -509,7 +518,7 @@ def test_exactly_what_uses_a_change_would_be_rendered(
     assert zou_lopen(opgemaakt, formaten=["html"]) == verwacht
 
 
-@pytest.mark.parametrize("naam", OPGEMAAKT)
+@pytest.mark.parametrize("naam", lang_behalve(["work folder damaged", "report damaged"], OPGEMAAKT))
 def test_exactly_what_uses_a_change_is_rendered(opgemaakt: Path, naam: str) -> None:
     wijzig, verwacht = OPGEMAAKT[naam]
     wijzig(opgemaakt)
@@ -517,6 +526,7 @@ def test_exactly_what_uses_a_change_is_rendered(opgemaakt: Path, naam: str) -> N
     assert liep(opgemaakt, formaten=["html"]) == set()
 
 
+@pytest.mark.lang
 def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
     beide = ["pdf", "html"]
     uitgeven = "rapport uitgeven (pdf, html)"
@@ -527,6 +537,7 @@ def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
     assert liep(opgemaakt, formaten=beide) == {uitgeven}
 
 
+@pytest.mark.lang
 def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> None:
     uitgeven = "rapport uitgeven (xlsx)"
     assert liep(opgemaakt, formaten=["xlsx"]) - {WERKMAP} == {"werkboek", uitgeven}
@@ -539,6 +550,7 @@ def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> No
     assert liep(opgemaakt, formaten=["html"]) == {OPMAKEN, UITGEVEN}
 
 
+@pytest.mark.lang
 def test_refused_form_leaves_all_forms_as_they_were(opgemaakt: Path) -> None:
     uit = opgemaakt / "report/_output/2017"
     vooraf = inhoud_van(uit)
@@ -554,6 +566,7 @@ def test_refused_form_leaves_all_forms_as_they_were(opgemaakt: Path) -> None:
     assert liep(opgemaakt, formaten=["html"]) == {OPMAKEN}
 
 
+@pytest.mark.lang
 def test_another_edition_and_back(opgemaakt: Path) -> None:
     """Both use the same work folder, and keep their own results."""
     eerst = liep(opgemaakt, "2015", formaten=["html"])
@@ -583,7 +596,13 @@ def _bewerk_tijdens(
     monkeypatch.setattr(bouwmodule, "voer_uit", voer_uit)
 
 
-@pytest.mark.parametrize("terug", [False, True], ids=["and kept", "and put back"])
+@pytest.mark.parametrize(
+    "terug",
+    [
+        pytest.param(False, marks=pytest.mark.lang, id="and kept"),
+        pytest.param(True, id="and put back"),
+    ],
+)
 def test_data_edited_while_tasks_run_does_not_pass_for_used(
     wortel: Path, monkeypatch: pytest.MonkeyPatch, terug: bool
 ) -> None:
@@ -608,6 +627,7 @@ def test_data_edited_while_tasks_run_does_not_pass_for_used(
     assert liep(wortel) == set()
 
 
+@pytest.mark.lang
 def test_notebook_edited_while_it_runs(wortel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     liep(wortel)
     pad = wortel / "notebooks/regio.ipynb"
