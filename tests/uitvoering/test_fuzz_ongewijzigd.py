@@ -21,9 +21,9 @@ from hulp import inhoud_van, kopieer_project, lees_rijen, opdracht, schrijf_rije
 
 pytestmark = [pytest.mark.traag, pytest.mark.lang]
 
-AANTAL = int(os.environ.get("WOONANALYSE_FUZZ", "24"))
+AANTAL = int(os.environ.get("WOONANALYSE_FUZZ", "9"))
 BEGIN = int(os.environ.get("WOONANALYSE_FUZZ_BEGIN", "2017"))
-VERGELIJK_NA = 4
+VERGELIJK_NA = 3
 """So many edits that a run accepted, then a run from scratch."""
 INVOER = ("data/raw", "data/registers", "data/edities", "notebooks", "report/hoofdstukken", "src")
 GEMAAKT = ("data/processed", "report/_werk")

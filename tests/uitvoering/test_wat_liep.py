@@ -540,7 +540,8 @@ def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
 @pytest.mark.lang
 def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> None:
     uitgeven = "rapport uitgeven (xlsx)"
-    assert liep(opgemaakt, formaten=["xlsx"]) - {WERKMAP} == {"werkboek", uitgeven}
+    eerst = liep(opgemaakt, formaten=["xlsx"]) - {WERKMAP}
+    assert {uitgeven} <= eerst <= {"werkboek", uitgeven}
     weg("report/_output/2017/rwp.xlsx")(opgemaakt)
     assert liep(opgemaakt, formaten=["xlsx"]) == {uitgeven}
     erachter("data/processed/2017/rwp.xlsx", b" ")(opgemaakt)
