@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import pickle
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
 from filelock import FileLock
-from hulp import GEHEEL, Gemaakt, inhoud_van, kopieer_gegevens, kopieer_project, opdracht, papermill
+from hulp import (
+    GEHEEL,
+    Gemaakt,
+    Run,
+    Runs,
+    inhoud_van,
+    kopieer_gegevens,
+    kopieer_project,
+    opdracht,
+    papermill,
+)
 from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
@@ -53,41 +59,6 @@ def project(tmp_path: Path) -> Path:
     doel = tmp_path / "project"
     doel.mkdir()
     return kopieer_gegevens(doel)
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run of papermill: how it ended, and the notebook it left."""
-
-    klaar: subprocess.CompletedProcess[str]
-    pad: Path
-
-    @property
-    def notitieboek(self) -> Any:
-        return nbformat.read(self.pad, as_version=4)
-
-    def uitvoer(self, soort: str) -> list[Any]:
-        """The outputs that have a representation of this kind."""
-        return [
-            uitvoer
-            for cel in self.notitieboek.cells
-            for uitvoer in cel.get("outputs", [])
-            if soort in uitvoer.get("data", {})
-        ]
-
-
-@dataclass(frozen=True)
-class Runs:
-    """Notebooks run by papermill's stock engine in one copy of the project."""
-
-    wortel: Path
-    vooraf: dict[str, bytes]
-    achteraf: dict[str, bytes]
-    standaard: Run
-    borne: Run
-    buiten: Run
-    onbekend: Run
-    geheel: dict[str, Run]
 
 
 def gedeeld(tmp_path_factory: pytest.TempPathFactory, worker_id: str, naam: str) -> Path:

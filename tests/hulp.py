@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pandas as pd
 import pytest
 import yaml
@@ -335,6 +336,41 @@ def opdracht(
         klaar = subprocess.run(regel, stdout=bestand, stderr=subprocess.STDOUT, **gemeen)
     tekst = uitvoer.read_text(encoding="utf-8", errors="replace")
     return subprocess.CompletedProcess(regel, klaar.returncode, tekst, "")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of papermill: how it ended, and the notebook it left."""
+
+    klaar: subprocess.CompletedProcess[str]
+    pad: Path
+
+    @property
+    def notitieboek(self) -> Any:
+        return nbformat.read(self.pad, as_version=4)
+
+    def uitvoer(self, soort: str) -> list[Any]:
+        """The outputs that have a representation of this kind."""
+        return [
+            uitvoer
+            for cel in self.notitieboek.cells
+            for uitvoer in cel.get("outputs", [])
+            if soort in uitvoer.get("data", {})
+        ]
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Notebooks run by papermill's stock engine in one copy of the project."""
+
+    wortel: Path
+    vooraf: dict[str, bytes]
+    achteraf: dict[str, bytes]
+    standaard: Run
+    borne: Run
+    buiten: Run
+    onbekend: Run
+    geheel: dict[str, Run]
 
 
 @dataclass(frozen=True)

@@ -431,7 +431,8 @@ def test_documents_are_of_four_kinds() -> None:
 
 
 GEMAAKT = re.compile(
-    r"(data/(processed|sjablonen|besloten)|report/_(output|werk)|dist|mutants|wielen|\.venv|\.pytask)\b"
+    r"(data/(processed|sjablonen|besloten)|report/_(output|werk)|dist|mutants|wielen|\.venv"
+    r"|\.pytask|pytask\.lock)\b|(figuren|delen)/$"
 )
 """What is made, or made by whoever follows a page."""
 PAD = re.compile(r"[\w.*/-]*/[\w.*/-]*")
