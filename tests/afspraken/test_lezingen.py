@@ -152,6 +152,26 @@ def test_een_andere_dag_telt_alleen_volgens_wie_dat_leest(lezing: str, status: s
     assert van(uitkomst, "A", "2016")["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("hard", "status", "begin"),
+    [
+        (
+            110,
+            "onbekend",
+            "Hoeveel zachte plannen erbij komen, staat niet in de editie. Op de grens",
+        ),
+        (111, "boven de norm", "De harde plannen komen al boven de norm, ook zonder zachte. Harde"),
+        (0, "onbekend", "Hoeveel zachte plannen erbij komen, staat niet in de editie. Harde"),
+        (pd.NA, "onbekend", "De verhouding is onbekend"),
+    ],
+)
+def test_alle_plannen_is_ten_minste_wat_hard_is(hard: Any, status: str, begin: str) -> None:
+    rij = van(oordeel(afspraak(13, lezing="C"), balans(A=hard)), "A")
+    assert rij["status"] == status
+    assert rij["toelichting"].startswith(begin)
+    assert pd.isna(rij["waarde"]) == (status == "onbekend")
+
+
 def test_een_som_met_een_gat_is_onbekend() -> None:
     frame = balans(A=50, B=pd.NA).assign(subregio="Deel")
     som = per_subregio(frame)

@@ -11,8 +11,9 @@ class Lezing(TypedDict):
 
     `uiterlijk`: by when, `norm_onbekend`: that it leaves open how many (traject); `ook_bewijs`: sorts that
     count beside `bewijs` (cyclus); `peildag`: elke when a delivery of any day counts (frequentie); `per`:
-    whom a norm holds for, gemeente or subregio (maximum); `start`: when a term begins (day or month),
-    `start_van` by municipality code where it is another, `grond` where that stands (termijn).
+    whom a norm holds for, gemeente or subregio, `plannen`: alle when soft ones count too (maximum);
+    `start`: when a term begins (day or month), `start_van` by municipality code where it is another,
+    `grond` where that stands (termijn).
     """
 
     uitleg: str
@@ -21,6 +22,7 @@ class Lezing(TypedDict):
     ook_bewijs: NotRequired[list[str]]
     peildag: NotRequired[str]
     per: NotRequired[str]
+    plannen: NotRequired[str]
     start: NotRequired[str]
     start_van: NotRequired[dict[str, str]]
     grond: NotRequired[str]

@@ -7,6 +7,7 @@ import pandas as pd
 from woonanalyse.afspraken.status import (
     BINNEN_DE_NORM,
     BOVEN_DE_NORM,
+    ONBEKEND,
     OP_DE_GRENS,
     OP_DE_NORM,
 )
@@ -34,12 +35,18 @@ _GETALLEN = ["behoefte", "hard_totaal", "saldo", "marge"]
 def maximum(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per municipality, or per subregion where the reading says so, its highest dekking against the norm.
 
+    A reading with `plannen: alle` counts soft plans too: the balance holds hard ones only, so it says what
+    follows from those, `boven de norm` where they exceed it by themselves, else onbekend.
+
     Within the band (op de grens) it depends on `bovenkant_onderbouwd` in the register of terms: ja
     makes the highest need count; nee leaves it open which need does, unless the agreement's
     `zonder_bovenkant` says onderkant.
     """
     lezing = lezing_van(afspraak)
-    return volgens(afspraak, omgeving, lezing["per"] if lezing else "gemeente")
+    uitkomsten = volgens(afspraak, omgeving, lezing["per"] if lezing else "gemeente")
+    if lezing and lezing.get("plannen") == "alle":
+        return [_met_zachte_plannen(uitkomst) for uitkomst in uitkomsten]
+    return uitkomsten
 
 
 def volgens(afspraak: Afspraak, omgeving: Omgeving, per: str) -> list[Uitkomst]:
@@ -56,6 +63,17 @@ def volgens(afspraak: Afspraak, omgeving: Omgeving, per: str) -> list[Uitkomst]:
         uitslag = oordelen[eigen].iloc[0]
         uitkomsten.append(_partij(afspraak, omgeving, partij, balans[eigen], uitslag))
     return uitkomsten
+
+
+def _met_zachte_plannen(uitkomst: Uitkomst) -> Uitkomst:
+    """What an outcome on hard plans says of hard and soft plans together: soft ones only add."""
+    if uitkomst.status == ONBEKEND:
+        return uitkomst
+    if uitkomst.status == BOVEN_DE_NORM:
+        zin = f"De harde plannen komen al boven de norm, ook zonder zachte. {uitkomst.toelichting}"
+        return uitkomst._replace(toelichting=zin)
+    zin = f"Hoeveel zachte plannen erbij komen, staat niet in de editie. {uitkomst.toelichting}"
+    return uitkomst._replace(status=ONBEKEND, toelichting=zin, waarde=None)
 
 
 def per_subregio(balans: pd.DataFrame) -> pd.DataFrame:
