@@ -107,22 +107,27 @@ def _draai(basis: Path) -> Runs:
 
 
 @pytest.fixture(scope="session")
-def gemaakt(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> list[Gemaakt]:
-    """The whole chain, run from scratch in two copies of the project: once, whatever number of workers.
+def gemaakt(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Gemaakt:
+    """The whole chain, run from scratch in a copy of the project: once, whatever number of workers.
 
-    No test changes them: who does something to a project takes `kopie_van` one.
+    No test changes it: who does something to a project takes `kopie_van` it.
     """
-    basis = gedeeld(tmp_path_factory, worker_id, "keten")
-    bewaard = basis / "klaar.json"
-    with FileLock(f"{basis}.slot"):
+    return _eens_gemaakt(gedeeld(tmp_path_factory, worker_id, "keten"))
+
+
+@pytest.fixture(scope="session")
+def elders(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Gemaakt:
+    """As `gemaakt`, from scratch again in a folder of another name."""
+    return _eens_gemaakt(gedeeld(tmp_path_factory, worker_id, "een map met spaties (é)"))
+
+
+def _eens_gemaakt(map_: Path) -> Gemaakt:
+    bewaard = map_ / "klaar.json"
+    with FileLock(f"{map_}.slot"):
         if not bewaard.is_file():
-            with ThreadPoolExecutor(2) as banen:
-                klaar = list(banen.map(_maak, [basis / "een", basis / "een map met spaties (é)"]))
-            bewaard.write_text(json.dumps(klaar), encoding="utf-8")
-        return [
-            Gemaakt(Path(wortel), code, tekst)
-            for wortel, code, tekst in json.loads(bewaard.read_text(encoding="utf-8"))
-        ]
+            bewaard.write_text(json.dumps(_maak(map_)), encoding="utf-8")
+        wortel, code, tekst = json.loads(bewaard.read_text(encoding="utf-8"))
+        return Gemaakt(Path(wortel), code, tekst)
 
 
 def _maak(map_: Path) -> tuple[str, int, str]:
@@ -132,7 +137,7 @@ def _maak(map_: Path) -> tuple[str, int, str]:
 
 
 @pytest.fixture(scope="session")
-def vormen(gemaakt: list[Gemaakt]) -> Path:
+def vormen(gemaakt: Gemaakt) -> Path:
     """The folder with the forms of the real report."""
-    assert gemaakt[0].returncode == 0, gemaakt[0].stdout
-    return gemaakt[0].rapport
+    assert gemaakt.returncode == 0, gemaakt.stdout
+    return gemaakt.rapport

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hulp import RWP2017, WORTEL, Gemaakt, opdracht, vervang
+from hulp import RWP2017, WORTEL, Gemaakt, lang_behalve, opdracht, vervang
 from maak_naslag import BLADEN, NASLAG, opdrachten, opties
 from typer.exceptions import TyperException
 from typer.testing import CliRunner
@@ -367,16 +367,18 @@ def test_the_answer_is_what_the_document_shows(
 
 
 @pytest.fixture
-def gebouwd(gemaakt: list[Gemaakt], tmp_path: Path) -> Path:
+def gebouwd(gemaakt: Gemaakt, tmp_path: Path) -> Path:
     """A copy of a project of which the report has been made, to do with what a lesson asks."""
-    assert gemaakt[0].returncode == 0, gemaakt[0].stdout
+    assert gemaakt.returncode == 0, gemaakt.stdout
     doel = tmp_path / "project"
-    shutil.copytree(gemaakt[0].wortel, doel, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(gemaakt.wortel, doel, ignore=shutil.ignore_patterns("__pycache__"))
     return doel
 
 
 @pytest.mark.traag
-@pytest.mark.parametrize("document", GEBOUWD)
+@pytest.mark.parametrize(
+    "document", lang_behalve(["docs/handleidingen/getal-nakijken.md"], GEBOUWD)
+)
 def test_the_lesson_can_be_followed(document: str, gebouwd: Path) -> None:
     for blok in (b for b in van("console") if b.document == document):
         if "controleer" in blok.inhoud:

@@ -223,6 +223,7 @@ def test_two_projects_read_by_turns(twee: tuple[Path, Path]) -> None:
     assert harde_plannen(ander) == 1775
 
 
+@pytest.mark.lang
 def test_two_projects_written_by_turns(twee: tuple[Path, Path]) -> None:
     een, ander = twee
     eerst, tweede = factsheet(een), factsheet(ander)
@@ -280,6 +281,7 @@ def geinstalleerd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts / ("python.exe" if os.name == "nt" else "python")
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_a_project_with_only_data_works_from_a_wheel(geinstalleerd: Path, tmp_path: Path) -> None:
     project = kopieer_gegevens(tmp_path / "een map (é)")

@@ -264,6 +264,7 @@ def test_figures_lie_on_white_in_the_dark(open_pagina: Any) -> None:
     assert max(map(int, donker)) < 60
 
 
+@pytest.mark.lang
 def test_hostile_names_show_as_they_are_and_run_nothing(open_pagina: Any) -> None:
     kijker: Kijker = open_pagina()
     page = kijker.page

@@ -30,8 +30,8 @@ def plat(tekst: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pakket(gemaakt: list[Gemaakt]) -> Any:
-    return json.loads((gemaakt[0].resultaten / "datapackage.json").read_text(encoding="utf-8"))
+def pakket(gemaakt: Gemaakt) -> Any:
+    return json.loads((gemaakt.resultaten / "datapackage.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,7 @@ def alle_proza(wortel: Path, editie: str, op: str | None = None) -> str:
     )
 
 
-@pytest.mark.parametrize("editie", lang_behalve(["2017", "2022"], EDITIES))
+@pytest.mark.parametrize("editie", lang_behalve(["2017"], EDITIES))
 def test_real_editions(editie: str) -> None:
     assert fouten(WORTEL, editie) == []
 
@@ -89,14 +89,13 @@ WERELDEN = {
 }
 
 
-@pytest.mark.parametrize(
-    "wereld", lang_behalve(["high norm", "empty registers", "all unknown"], WERELDEN)
-)
+@pytest.mark.parametrize("wereld", lang_behalve(["empty registers"], WERELDEN))
 def test_made_up_worlds(tmp_path: Path, wereld: str) -> None:
     wortel = maak_wereld(tmp_path / "wereld", WERELDEN[wereld])
     assert fouten(wortel, "2017", "2020-12-31") == []
 
 
+@pytest.mark.lang
 def test_another_region_has_its_own_names_and_articles_only(tmp_path: Path) -> None:
     wortel = maak_wereld(tmp_path / "wereld", andere_namen)
     afspraken = yaml.safe_load((wortel / "data/afspraken.yml").read_text(encoding="utf-8"))

@@ -338,6 +338,7 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
         assert isinstance(waarde, str)
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_region_without_optional_parts_has_a_report(project: Path) -> None:
     """No map, list of plans, neighbourhoods or targets: the same chapters render, without those parts."""
@@ -374,6 +375,7 @@ def _alle_plannen_aan_de_orde(project: Path) -> None:
     pad.write_text(yaml.safe_dump(instellingen, allow_unicode=True), encoding="utf-8")
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
     """Nothing runs, nothing breaks, nothing runs off the page; the text is shown as it is."""

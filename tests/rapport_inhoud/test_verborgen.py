@@ -131,12 +131,14 @@ def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, dict
     met.undo()
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_nothing_tells_two_small_counts_apart(gemaakt: dict[int, dict[str, Any]]) -> None:
     een, ander = gemaakt[1], gemaakt[4]
     assert [naam for naam in een if een[naam] != ander[naam]] == []
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_a_count_that_is_not_small_is_seen(gemaakt: dict[int, dict[str, Any]]) -> None:
     """Else the comparison above says nothing."""
@@ -146,6 +148,7 @@ def test_a_count_that_is_not_small_is_seen(gemaakt: dict[int, dict[str, Any]]) -
     assert {f"{EDITIE}/statushouders.csv", f"proef/delen/statushouders-{LID}.csv"} <= gezien
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_what_follows_from_it_is_nowhere(gemaakt: dict[int, dict[str, Any]]) -> None:
     """The opening balance is shown, the balance after a small count is not, nor the text beside it."""
@@ -167,6 +170,7 @@ def test_what_follows_from_it_is_nowhere(gemaakt: dict[int, dict[str, Any]]) -> 
             assert schrijfwijze not in tekst
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_the_columns_of_a_form_that_are_hidden_are_in_no_trail(
     gemaakt: dict[int, dict[str, Any]],

@@ -368,7 +368,7 @@ print(json.dumps(sorted(m for m in sys.modules if m.split(".")[0] == "woonanalys
 
 
 @pytest.mark.traag
-@pytest.mark.parametrize("naam", lang_behalve(["balans", "kaarten"], BOEKEN))
+@pytest.mark.parametrize("naam", lang_behalve(["balans"], BOEKEN))
 def test_everything_that_a_notebook_loads_is_in_its_fingerprint(
     tmp_path_factory: pytest.TempPathFactory, naam: str
 ) -> None:

@@ -94,7 +94,8 @@ def resultaten(wortel: Path, plan: Plan, voer_uit: Uitvoerder, tegelijk: int) ->
     return {**inhoud_van(map_ / "delen"), **inhoud_van(map_ / "figuren")}
 
 
-@pytest.mark.parametrize("deel", [8, pytest.param(1, marks=pytest.mark.lang)])
+@pytest.mark.lang
+@pytest.mark.parametrize("deel", [8, 1])
 def test_cluster_gives_the_same_also_when_a_worker_is_killed(
     wortel: Path, plan: Plan, tmp_path: Path, deel: int
 ) -> None:

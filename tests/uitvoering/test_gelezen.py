@@ -52,13 +52,13 @@ def meeluisteren(
 
 
 def test_each_result_file_is_read_once(
-    gemaakt: list[Gemaakt], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    gemaakt: Gemaakt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By one module, for join, work folder, annexes, workbook, factsheets and gate together.
 
     A line above the agreements is used by all of these, and by no notebook.
     """
-    wortel = kopie_van(gemaakt[0], tmp_path / "project", code=False).wortel.resolve()
+    wortel = kopie_van(gemaakt, tmp_path / "project", code=False).wortel.resolve()
     afspraken = wortel / "data/afspraken.yml"
     afspraken.write_bytes(b"# x\n" + afspraken.read_bytes())
     plan = maak_plan(wortel, "2017")

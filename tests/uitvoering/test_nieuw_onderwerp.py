@@ -61,9 +61,9 @@ def bronnen(wortel: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def project(gemaakt: list[Gemaakt], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(gemaakt: Gemaakt, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, code, report and all, to which the files of the page were added."""
-    wortel = kopie_van(gemaakt[0], tmp_path_factory.mktemp("nieuw") / "project").wortel
+    wortel = kopie_van(gemaakt, tmp_path_factory.mktemp("nieuw") / "project").wortel
     leden = pd.read_csv(
         wortel / yaml.safe_load((wortel / "data/regio.yml").read_text())["gemeenten"]
     )

@@ -224,6 +224,7 @@ def test_made_rows_are_marked_and_change_what_they_may() -> None:
     assert regio["punten"]["gemeente"].tolist() == ["Borne", "Hellendoorn", "Wierden"]
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_notebooks_run_with_their_defaults_and_write_nothing(runs: Any) -> None:
     for run in (runs.standaard, *runs.geheel.values()):
@@ -232,6 +233,7 @@ def test_notebooks_run_with_their_defaults_and_write_nothing(runs: Any) -> None:
     assert all("GM0147" in pad for pad in geschreven)
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_only_what_was_asked_for_is_written(runs: Any) -> None:
     """The one run with `uit` wrote its seven files, and nothing else changed."""
@@ -251,6 +253,7 @@ def test_only_what_was_asked_for_is_written(runs: Any) -> None:
     assert {pad: runs.achteraf[pad] for pad in runs.vooraf} == runs.vooraf
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_edition_as_a_number_and_a_chosen_municipality(runs: Any) -> None:
     """`-p editie 2017` reaches the notebook as a number."""
@@ -266,6 +269,7 @@ def test_edition_as_a_number_and_a_chosen_municipality(runs: Any) -> None:
     assert runs.achteraf["data/processed/delen/balans-GM0147.csv"] == borne.encode()
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_figures_carry_their_words_and_no_html(runs: Any) -> None:
     for run, begin in (
@@ -281,6 +285,7 @@ def test_figures_carry_their_words_and_no_html(runs: Any) -> None:
         assert 'aria-label="' in "".join(figuur.data["image/svg+xml"])
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_tables_carry_their_caption_and_no_html(runs: Any) -> None:
     tafels = [
@@ -295,6 +300,7 @@ def test_tables_carry_their_caption_and_no_html(runs: Any) -> None:
         assert "text/html" not in tafel.data
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_figures_of_two_municipalities_differ(runs: Any) -> None:
     almelo, borne = (
@@ -305,6 +311,7 @@ def test_figures_of_two_municipalities_differ(runs: Any) -> None:
     assert borne.encode() == runs.achteraf["data/processed/figuren/gemeente-GM0147.svg"]
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_municipality_that_does_not_exist_fails_by_name(runs: Any) -> None:
     """`../x` is no municipality: papermill fails, the error says so, nothing is written."""
@@ -322,6 +329,7 @@ def test_municipality_that_does_not_exist_fails_by_name(runs: Any) -> None:
     assert not list(runs.wortel.parent.glob("x*"))
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_parameter_that_the_notebook_does_not_have(runs: Any) -> None:
     """Papermill only warns, and would go on with the notebook's own value."""
@@ -332,6 +340,7 @@ def test_parameter_that_the_notebook_does_not_have(runs: Any) -> None:
     assert not any(pad.startswith("data/processed/x") for pad in runs.achteraf)
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_nothing_on_the_error_channel_that_readers_would_see(runs: Any) -> None:
     for run in (runs.standaard, runs.borne, *runs.geheel.values()):

@@ -279,9 +279,9 @@ finally:
 
 
 @pytest.fixture(scope="module")
-def project(gemaakt: list[Gemaakt], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(gemaakt: Gemaakt, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a raw file that was changed, which every run warns of, and all made of it."""
-    kopie = kopie_van(gemaakt[0], tmp_path_factory.mktemp("ongewijzigd") / "project").wortel
+    kopie = kopie_van(gemaakt, tmp_path_factory.mktemp("ongewijzigd") / "project").wortel
     shutil.rmtree(kopie / "report/_output")  # or each command says that the report is older
     vervang(kopie / GEMEENTEN, ALMELO, ALMELO.replace("CR12", "CR13"))
     assert bereid(kopie).returncode == 0
