@@ -44,7 +44,7 @@ def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
         *(["Gepubliceerd"] if gedrukt else []),
         "Uitkomst",
     ]
-    breed = [14, -13, -8, -17, -14, 26] if gedrukt else [16, -15, -14, -19, 27]
+    breed = [14, -12, -10, -16, -14, 26] if gedrukt else [16, -15, -14, -19, 27]
     return Tabel(
         tabel(koppen, rijen, breed, codes("balans", _volgorde(balans))),
         "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
