@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hulp import (
@@ -25,6 +27,7 @@ from hulp import (
     lang_behalve,
     lees_rijen,
     opdracht,
+    schrijf_resultaten,
     schrijf_rijen,
     vervang,
     zonder_sleutel,
@@ -36,11 +39,12 @@ from typer.testing import CliRunner, Result
 from woonanalyse.cli import app
 from woonanalyse.cli.bouwen import code_van
 from woonanalyse.cli.scherm import GebruiksFout
-from woonanalyse.cli.slot import duur
+from woonanalyse.cli.slot import Gebouwd, duur, hoofdbevinding, toon_slot
 from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.onderwerp import Onderwerp
+from woonanalyse.kern.project import resultatenmap
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.uitvoering.plan import maak_plan
 
@@ -199,6 +203,42 @@ def test_name_of_an_edition_or_municipality_that_is_nearly_right(project: Path) 
     for naam, bedoeld in {"Almeloo": "Almelo", "Twenteland": "Twenterand"}.items():
         with pytest.raises(GebruiksFout, match=rf"'{naam}' is niet bekend.*bedoelt u {bedoeld}\?"):
             code_van(plan, naam)
+
+
+@pytest.mark.parametrize(
+    ("naam", "verwacht"),
+    [
+        ("2019", "Oordeel per gemeente: 14 onbekend"),
+        ("2022", "Oordeel per gemeente: 14 onbekend\nStand per norm: 4 onbekend"),
+    ],
+)
+def test_main_finding_of_an_edition_of_which_little_is_known(
+    tmp_path: Path, naam: str, verwacht: str
+) -> None:
+    schrijf_resultaten(dossier(naam), resultatenmap(tmp_path, naam))
+    plan: Any = SimpleNamespace(naam=naam)
+    assert hoofdbevinding(tmp_path, plan) == verwacht
+
+
+@pytest.mark.parametrize("liep", [True, False])
+def test_closing_summary_gives_warnings_again_where_something_ran(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], liep: bool
+) -> None:
+    """And then says how long it took; else nothing stands between them and the summary."""
+    plan: Any = SimpleNamespace(
+        titel="RWP", editie="2017", naam="2017", voorbeelddata=False,
+        gewijzigd=["data/raw/a.csv"], waarschuwingen=["kijk hier"],
+    )  # fmt: skip
+    bladen = tmp_path / "factsheets"
+    bladen.mkdir()
+    (bladen / "almelo.pdf").touch()
+    begin = time.monotonic() - 62
+    toon_slot(tmp_path, Gebouwd(plan, int(liep), "3 boven", begin), [bladen], liep=liep)
+    gezegd = capsys.readouterr()
+    regels = ["RWP (editie 2017)", "3 boven", "  factsheets (1 factsheet)"]
+    duurde = ["Klaar in 1 minuut en 2 seconden."] if liep else []
+    assert gezegd.out.splitlines() == [*regels, *duurde]
+    assert ("kijk hier" in gezegd.err, "data/raw/a.csv" in gezegd.err) == (liep, liep)
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,10 @@ def hoofdbevinding(wortel: Path, plan: Plan) -> str:
     from woonanalyse.onderwerpen.normen.beeld import standen
     from woonanalyse.uitkomsten.resultaten import Resultaten
 
-    tabellen = Resultaten(resultatenmap(wortel, plan.naam)).tabellen()
-    eigen = [standen(tabellen["normen"])] if "normen" in tabellen else []
-    return "\n".join([oordelen(tabellen["balans"]), *eigen])
+    resultaten = Resultaten(resultatenmap(wortel, plan.naam))
+    bestanden = [bron["path"] for bron in resultaten.pakket["resources"]]
+    eigen = [standen(resultaten.tabel("normen"))] if "normen.csv" in bestanden else []
+    return "\n".join([oordelen(resultaten.tabel("balans")), *eigen])
 
 
 def toon_slot(wortel: Path, gebouwd: Gebouwd, paden: Sequence[Path], *, liep: bool) -> None:
