@@ -243,6 +243,13 @@ def zonder_sleutel(wortel: Path, *sleutels: str) -> None:
     pad.write_text(tekst, encoding="utf-8", newline="\n")
 
 
+def zonder_volledige(wortel: Path) -> None:
+    """Take the complete editions away; the others begin anew."""
+    for naam in ("2015", "2017"):
+        (wortel / f"data/edities/{naam}.yml").unlink()
+    vervang(wortel / "data/edities/2019.yml", 'voorganger: "2017"\n', "")
+
+
 def problemen_van(wortel: Path, naam: str) -> list[Probleem]:
     """The problems that reading an edition raises; none when it reads."""
     try:

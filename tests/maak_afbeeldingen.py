@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from woonanalyse.kern.project import uitvoermap
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.editie import nieuwste_volledige
+from woonanalyse.onderwerpen.editie import standaardeditie
 
 DOEL = WORTEL / "docs" / "afbeeldingen"
 SCHAAL = 0.95  # of a page in points: as wide as a column of text
@@ -73,7 +73,7 @@ def sorteer_en_filter(page: Page) -> None:
 
 
 def main() -> int:
-    editie = sys.argv[1] if len(sys.argv) > 1 else nieuwste_volledige(WORTEL, lees_regio(WORTEL))
+    editie = sys.argv[1] if len(sys.argv) > 1 else standaardeditie(WORTEL, lees_regio(WORTEL))[0]
     map_ = uitvoermap(WORTEL, editie)
     if zoek_chromium() is None:
         print("Geen Chromium gevonden: zet chromium of google-chrome op PATH.", file=sys.stderr)

@@ -123,6 +123,8 @@ def is_goed(regel: str) -> None:
         assert rest[0] in ("show", "browse", "results", "run")
     elif naam == "git":
         assert rest[:2] == ["checkout", "--"] and all((WORTEL / pad).exists() for pad in rest[2:])
+    elif naam in ("ruff", "mypy", "lint-imports"):
+        assert shlex.join([naam, *rest]) in {r.removeprefix("$(BIN)/") for r in recepten()}, regel
     elif naam == "jupyter":
         assert rest[0] == "lab" and all((WORTEL / pad).is_dir() for pad in rest[1:])
     elif naam == "dask":
@@ -168,7 +170,7 @@ def python(woorden: list[str]) -> None:
     """Modules and scripts that are there; code that can be read."""
     woorden = [woord for woord in woorden if woord != "-3"]
     if woorden[0] == "-m":
-        assert woorden[1] in ("pip", "venv", "woonanalyse")
+        assert woorden[1] in ("pip", "venv", "woonanalyse", "pytest")
         if woorden[1] == "pip":
             pip(woorden[2:])
         elif woorden[1] == "woonanalyse":
@@ -199,9 +201,56 @@ def test_a_command_in_a_shell_exists(blok: Blok) -> None:
 @elk("powershell")
 def test_a_command_in_powershell_exists(blok: Blok) -> None:
     for regel in regels(blok.inhoud):
-        for deel in regel.split(";"):
+        for deel in re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', regel):
             is_goed(deel)
             assert ".venv/" not in deel, "a path of another system"
+
+
+def recepten(doel: str = r"[a-z-]+") -> list[str]:
+    """The lines of a target of the Makefile, or of all."""
+    tekst = (WORTEL / "Makefile").read_text(encoding="utf-8")
+    blokken_ = re.findall(rf"^{doel}:.*\n((?:\t.*\n)+)", tekst, re.MULTILINE)
+    return [regel.strip() for blok in blokken_ for regel in blok.splitlines()]
+
+
+def in_powershell(regel: str) -> list[str]:
+    """What a line for a shell is in PowerShell; of make what its target does."""
+    kaal = regel.split(" # ")[0].rstrip()
+    if kaal.startswith("make "):
+        doel, *_ = kaal.removeprefix("make ").split()
+        eigen = [re.sub(r" \$\(if .*\)$", "", recept) for recept in recepten(doel)]
+        return [recept.replace("$(BIN)/", ".venv\\Scripts\\") for recept in eigen]
+    return [re.sub(r"^python3 ", "py -3 ", kaal).replace(".venv/bin/", ".venv\\Scripts\\")]
+
+
+WINDOWS = "docs/handleidingen/windows.md"
+
+
+@pytest.mark.parametrize(
+    "regel",
+    [
+        *dict.fromkeys(
+            regel.strip()
+            for blok in van("sh")
+            for regel in regels(blok.inhoud)
+            if "woonanalyse " not in regel
+        ),
+        "make jupyter",
+        "make test-lang",
+    ],
+)
+def test_a_command_for_a_shell_has_its_form_in_powershell(regel: str) -> None:
+    """All but `woonanalyse` itself, of which the page gives the rule; of any municipality."""
+    if regel.startswith("make mutaties"):
+        assert "`make mutaties` werkt alleen in WSL" in lees(WINDOWS)
+    elif regel.split()[0] in ("git", "pip", "dask"):
+        assert "De regels met `git`, `pip` en `dask` zijn in PowerShell dezelfde." in lees(WINDOWS)
+    else:
+        staat = [r for b in van("powershell") if b.document == WINDOWS for r in regels(b.inhoud)]
+        vorm = [
+            re.sub("-p gemeente [A-Z][a-z]+", "-p gemeente Almelo", r) for r in in_powershell(regel)
+        ]
+        assert vorm and set(vorm) <= set(staat)
 
 
 @elk("console")

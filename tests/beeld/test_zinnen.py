@@ -165,6 +165,7 @@ def test_any_result_can_be_told(invoer: pd.DataFrame, definitie: Definitie, toet
     verteld = [
         zinnen.antwoord(frame, 1.0),
         zinnen.kop_oogopslag(frame, "Regio"),
+        zinnen.oordelen(frame),
         zinnen.gebieden(sommen, kop),
         *(zinnen.gemeente(groep, kop, 1.0) for groep in per_gemeente),
         *(zinnen.gemeentekop(groep) for groep in per_gemeente),
@@ -172,6 +173,24 @@ def test_any_result_can_be_told(invoer: pd.DataFrame, definitie: Definitie, toet
     for tekst in verteld:
         assert tekst and not ROMMEL.search(tekst) and " ." not in tekst, tekst
         assert not any(woord in tekst for woord in VERBODEN)
+    getallen = map(int, re.findall(r"\d+", zinnen.oordelen(frame)))
+    assert sum(getallen) == len(per_gemeente)
+
+
+@pytest.mark.parametrize(
+    ("naam", "tekst"),
+    [
+        ("2015", "2 overprogrammering, 12 geen overprogrammering"),
+        (
+            "2017",
+            "3 overprogrammering, 2 op de grens, 2 op de norm (binnen de afronding), 7 geen "
+            "overprogrammering",
+        ),
+        ("2021", "14 onbekend"),
+    ],
+)
+def test_judgements_are_counted(naam: str, tekst: str) -> None:
+    assert zinnen.oordelen(balans_van(editie(naam))) == f"Oordeel per gemeente: {tekst}"
 
 
 def test_edition_that_is_no_test_is_not_judged() -> None:

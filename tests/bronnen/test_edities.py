@@ -21,12 +21,12 @@ from hulp import (
     schrijf_rijen,
     vergelijking_van,
     vervang,
+    zonder_volledige,
 )
 
-from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.balans.invoer import INVOER
-from woonanalyse.onderwerpen.editie import lees_editie, nieuwste_volledige
+from woonanalyse.onderwerpen.editie import lees_editie, standaardeditie
 
 BALANS = [
     "editie", "gemeentecode", "gemeente", "subregio", "variant", "periode_van", "periode_tot",
@@ -187,7 +187,7 @@ def test_2017_by_the_definition_of_2015() -> None:
 
 
 def test_default_is_the_newest_complete_edition() -> None:
-    assert nieuwste_volledige(WORTEL, lees_regio(WORTEL)) == "2017"
+    assert standaardeditie(WORTEL, lees_regio(WORTEL)) == ("2017", [])
     assert [naam for naam in EDITIES if editie(naam).volledig] == ["2015", "2017"]
 
 
@@ -196,23 +196,19 @@ def test_default_follows_the_data(project: Path) -> None:
     edities = project / "data/edities"
     shutil.copyfile(edities / "2017.yml", edities / "2023.yml")
     vervang(edities / "2023.yml", 'editie: "2017"', 'editie: "2023"')
-    assert nieuwste_volledige(project, lees_regio(project)) == "2023"
+    assert standaardeditie(project, lees_regio(project)) == ("2023", [])
     for naam in ("2023", "2019", "2021", "2017"):
         (edities / f"{naam}.yml").unlink()
-    assert nieuwste_volledige(project, lees_regio(project)) == "2015"
+    assert standaardeditie(project, lees_regio(project)) == ("2015", [])
 
 
-def test_edition_with_one_gap_is_not_complete(project: Path) -> None:
-    """2015 left with nothing complete: no default, and the message says so."""
-    for naam in ("2015", "2017"):
-        (project / f"data/edities/{naam}.yml").unlink()
-    for naam in ("2019", "2021"):
-        pad = project / f"data/edities/{naam}.yml"
-        regels = pad.read_text(encoding="utf-8").splitlines(keepends=True)
-        zonder = [regel for regel in regels if not regel.startswith("voorganger")]
-        pad.write_text("".join(zonder), encoding="utf-8")
-    with pytest.raises(InvoerFout, match="ten minste één editie met behoefte en capaciteit"):
-        nieuwste_volledige(project, lees_regio(project))
+def test_default_where_no_edition_is_complete_is_the_newest_and_it_says_so(project: Path) -> None:
+    zonder_volledige(project)
+    (project / "data/edities/2022.yml").unlink()
+    naam, (melding,) = standaardeditie(project, lees_regio(project))
+    assert naam == "2021" and not lees_editie(project, naam).volledig
+    assert "geen editie heeft behoefte en capaciteit van alle gemeenten" in str(melding)
+    assert "de nieuwste, editie 2021" in str(melding)
 
 
 def test_all_files_of_an_edition_are_named() -> None:

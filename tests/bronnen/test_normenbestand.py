@@ -25,7 +25,7 @@ from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.editie import nieuwste_volledige
+from woonanalyse.onderwerpen.editie import standaardeditie
 from woonanalyse.onderwerpen.snede import snede
 
 NORMEN = "data/normen/woondeal_twente_2022.yml"
@@ -91,7 +91,7 @@ def test_only_the_notebook_of_norms_gets_them() -> None:
 
 
 def test_default_edition_stays_the_newest_complete_one() -> None:
-    assert nieuwste_volledige(WORTEL, lees_regio(WORTEL)) == "2017"
+    assert standaardeditie(WORTEL, lees_regio(WORTEL)) == ("2017", [])
 
 
 def test_the_made_division_is_read_only_when_asked_for() -> None:

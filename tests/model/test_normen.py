@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling, van_afspraak
-from woonanalyse.onderwerpen.normen.beeld import antwoord
+from woonanalyse.onderwerpen.normen.beeld import antwoord, standen
 from woonanalyse.onderwerpen.normen.model import KOLOMMEN, beoordeel, normtabel, op_pad, stand
 
 BEGIN, EIND, HALVERWEGE = "2022-01-01", "2030-12-31", "2026-07-01"
@@ -214,6 +214,9 @@ def test_the_answer_tells_apart_what_is_agreed_and_what_is_advice() -> None:
         "Advies, geen afspraak: norm 1 ten minste 100 woningen. "
         "Onbekend of het is afgesproken: norm 2 ten minste 100 woningen. Elke norm is onzeker."
     )
+    assert standen(frame) == "Stand per norm: 4 onbekend"
+    frame.loc[0, "stand"] = "gehaald"
+    assert standen(frame) == "Stand per norm: 1 gehaald, 3 onbekend"
     frame.loc[1, "zekerheid"] = "letterlijk"
     assert "norm 1 ten minste 100 woningen (letterlijk)." in antwoord(frame, normen)
 

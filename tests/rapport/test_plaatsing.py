@@ -16,10 +16,11 @@ from hulp import inhoud_van
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.cli.scherm import waarschuw_ouder
 from woonanalyse.kern.machine import MachineFout
 from woonanalyse.uitgave import plaatsing
 from woonanalyse.uitgave.plaatsing import geef_uit, maak_heel
-from woonanalyse.uitgave.stempel import BESTAND, Stempel, schrijf_stempels, som, waarom_ouder
+from woonanalyse.uitgave.stempel import BESTAND, Stempel, ouder, schrijf_stempels, som
 
 VORMEN = ("rwp.pdf", "rwp.html", "rwp.xlsx", "factsheets/een.pdf")
 EERST = Stempel({"data/a.csv": "1"}, "u1", "t1")
@@ -181,25 +182,50 @@ def test_a_sheet_made_apart_takes_nothing_away(uit: Path, tmp_path: Path) -> Non
     assert vormen_van(uit) == {**OUD, "factsheets/een.pdf": "nieuw"}
 
 
+def reden(wortel: Path) -> str:
+    """Why all of the report is older."""
+    oud = ouder(wortel, "2017")
+    assert oud is not None and oud.alle
+    return oud.reden
+
+
+def test_only_the_forms_that_are_older_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    map_, bron = tmp_path / "report/_output/2017", tmp_path / "data/a.csv"
+    bron.parent.mkdir()
+    bron.write_text("nu", encoding="utf-8")
+    for vorm in VORMEN:
+        (map_ / vorm).parent.mkdir(parents=True, exist_ok=True)
+        (map_ / vorm).touch()
+    nu, toen = Stempel({"data/a.csv": som(bron)}), Stempel({"data/a.csv": "toen"})
+    schrijf_stempels(map_, {vorm: nu if vorm == "rwp.xlsx" else toen for vorm in VORMEN})
+    waarschuw_ouder(tmp_path, "2017")
+    assert (
+        "in report/_output/2017 is ouder dan de gegevens: rwp.html, rwp.pdf en 1 factsheet "
+        "(sindsdien gewijzigd: data/a.csv)."
+    ) in capsys.readouterr().err
+
+
 def test_report_older_than_its_sources_or_the_results(tmp_path: Path) -> None:
     map_ = tmp_path / "report/_output/2017"
-    assert waarom_ouder(tmp_path, "2017") is None
+    assert ouder(tmp_path, "2017") is None
     namen = [f"data/{naam}.csv" for naam in "abcde"]
     for naam in (*namen, "data/processed/2017/datapackage.json", "report/_output/2017/rwp.pdf"):
         (tmp_path / naam).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / naam).write_text(naam, encoding="utf-8")
-    assert "niet bij bewaard" in str(waarom_ouder(tmp_path, "2017"))
+    assert "niet bij bewaard" in reden(tmp_path)
     pakket = tmp_path / "data/processed/2017/datapackage.json"
     bronnen = {naam: som(tmp_path / naam) for naam in namen}
     schrijf_stempels(map_, {"rwp.pdf": Stempel(bronnen, som(pakket), "t")})
-    assert waarom_ouder(tmp_path, "2017") is None
+    assert ouder(tmp_path, "2017") is None
     pakket.write_text("later", encoding="utf-8")
-    assert "data/processed/2017 zijn van later" in str(waarom_ouder(tmp_path, "2017"))
+    assert "data/processed/2017 zijn van later" in reden(tmp_path)
     (tmp_path / namen[1]).write_text("anders", encoding="utf-8")
-    assert waarom_ouder(tmp_path, "2017") == "sindsdien gewijzigd: data/b.csv"
+    assert reden(tmp_path) == "sindsdien gewijzigd: data/b.csv"
     for naam in namen:
         (tmp_path / naam).unlink()
-    assert str(waarom_ouder(tmp_path, "2017")).endswith("data/c.csv en 2 andere")
+    assert reden(tmp_path).endswith("data/c.csv en 2 andere")
 
 
 def test_every_command_says_that_the_report_is_older(

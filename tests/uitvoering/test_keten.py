@@ -7,6 +7,7 @@ so that equal bytes mean that neither an earlier run, nor the folder, nor the or
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -63,6 +64,9 @@ def kopie(een: Gemaakt, tmp_path: Path) -> Gemaakt:
 def test_report_is_made_in_all_forms(een: Gemaakt) -> None:
     assert een.returncode == 0, een.stdout
     assert f"{TAKEN} taken uitgevoerd" in een.stdout
+    for deel in ("Oordeel per gemeente: 3 overprogrammering", "factsheets (14 factsheets)"):
+        assert deel in een.stdout
+    assert re.search(r"^Klaar in (\d+ min\w+)?( en )?(\d+ second\w+)?\.$", een.stdout, re.MULTILINE)
     assert sorted(p.name for p in een.rapport.iterdir()) == [
         BESTAND,
         "factsheets",
@@ -223,11 +227,18 @@ def test_second_run_does_nothing(kopie: Gemaakt) -> None:
     klaar = kopie.run("rapport")
     assert klaar.returncode == 0
     assert f"0 taken uitgevoerd, {TAKEN} waren nog actueel" in klaar.stdout
+    slot = een_slot(kopie.stdout)
+    assert slot and een_slot(klaar.stdout) == slot and "Klaar in" not in klaar.stdout
     assert inhoud_van(kopie.resultaten) == {
         pad.removeprefix("data/processed/2017/"): inhoud
         for pad, inhoud in vooraf.items()
         if pad.startswith("data/processed/2017/")
     }
+
+
+def een_slot(tekst: str) -> str:
+    """The closing summary, without how long it took."""
+    return tekst.partition("waren nog actueel.")[2].partition("Klaar in")[0]
 
 
 def _vormen(kopie: Gemaakt) -> dict[str, bytes]:

@@ -312,6 +312,7 @@ def test_says_what_a_whole_run_says_without_what_it_loads(project: Path) -> None
     geheel, kort = bereid(project), bereid(project)
     assert kort.stdout == geheel.stdout
     assert kort.stdout.startswith("0 taken uitgevoerd")
+    assert "Oordeel per gemeente: 3 overprogrammering, 2 op de grens" in kort.stdout
     assert kort.stderr.split() == geheel.stderr.split()
     assert "is gewijzigd sinds het is vastgelegd" in kort.stderr
     klaar = subprocess.run(

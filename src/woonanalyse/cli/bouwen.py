@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw, waarschuw_ouder
-from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import resultatenmap, uitvoermap
+from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
+from woonanalyse.cli.slot import Gebouwd, hoofdbevinding, toon_slot
+from woonanalyse.kern.fouten import WoonanalyseFout, een_van
+from woonanalyse.kern.project import uitvoermap
 
 if TYPE_CHECKING:
     from woonanalyse.uitvoering.bouw import Uitkomst
@@ -85,7 +87,7 @@ def bouw_alles(
     scheduler: str | None = None,
     gemeenten: list[str] | None = None,
     datum: str | None = None,
-) -> Plan:
+) -> Gebouwd:
     """Do all that is stale up to the work folder, up to the report in `formaten`, or up to the factsheets
     of `gemeenten`; `datum`: that of the report (ISO) where it is not the edition's.
 
@@ -95,6 +97,7 @@ def bouw_alles(
     from woonanalyse.uitvoering.plan import eerder_plan
     from woonanalyse.uitvoering.rapportbronnen import zorg_voor_bronnen
 
+    begin = time.monotonic()
     vraag = Vraag(wortel, [editie, voorbeelddata, formaten, gemeenten, datum])
     eerder = None if scheduler else vraag.antwoord()
     if eerder and (
@@ -103,12 +106,14 @@ def bouw_alles(
         waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata)
         zorg_voor_bronnen(wortel, fout)
         _zeg_gedaan(0, eerder.taken)
-        return plan
+        return Gebouwd(plan, 0, eerder.bevinding, begin)
     plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
     gedaan = len(uitkomst.gedaan)
     _zeg_gedaan(gedaan, uitkomst.actueel)
-    vraag.bewaar(Antwoord(plan.sleutel, gedaan + uitkomst.actueel), uitkomst.producten)
-    return plan
+    bevinding = "" if gemeenten else hoofdbevinding(wortel, plan)
+    antwoord = Antwoord(plan.sleutel, gedaan + uitkomst.actueel, bevinding)
+    vraag.bewaar(antwoord, uitkomst.producten)
+    return Gebouwd(plan, gedaan, bevinding, begin)
 
 
 def _zeg_gedaan(gedaan: int, actueel: int) -> None:
@@ -142,7 +147,7 @@ def _bouw(
             from woonanalyse.uitvoering.bouw import bouw
 
         waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata)
-        codes = [_code(plan, naam) for naam in gemeenten or []]
+        codes = [code_van(plan, naam) for naam in gemeenten or []]
         if scheduler is None:
             uitkomst = bouw(wortel, plan, formaten, fout, gemeenten=codes)
         else:
@@ -162,22 +167,21 @@ def maak_factsheets(
     datum: str | None = None,
 ) -> None:
     """Make only these factsheets; report and result files stay as they are."""
-    plan = bouw_alles(wortel, editie, voorbeelddata, [], waar, gemeenten, datum)
+    gebouwd = bouw_alles(wortel, editie, voorbeelddata, [], waar, gemeenten, datum)
+    plan = gebouwd.plan
     map_ = uitvoermap(wortel, plan.naam) / "factsheets"
-    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
-    for code in dict.fromkeys(_code(plan, naam) for naam in gemeenten):
-        pad = map_ / f"{plan.bladen[code]}.pdf"
-        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
-    waarschuw_ouder(wortel, plan.naam)
+    codes = dict.fromkeys(code_van(plan, naam) for naam in gemeenten)
+    paden = [map_ / f"{plan.bladen[code]}.pdf" for code in codes]
+    toon_slot(wortel, gebouwd, paden, liep=gebouwd.gedaan > 0)
 
 
-def _code(plan: Plan, naam: str) -> str:
+def code_van(plan: Plan, naam: str) -> str:
     """The code of a municipality; an error that names all when there is none of this name."""
     for code, gemeente in plan.gemeenten.items():
         if gemeente.casefold() == naam.strip().casefold():
             return code
-    namen = ", ".join(plan.gemeenten.values())
-    raise GebruiksFout(f"--gemeente: {naam!r} is niet bekend; kies uit {namen}.")
+    kies = een_van(naam, plan.gemeenten.values())
+    raise GebruiksFout(f"--gemeente: {naam!r} is niet bekend; kies {kies}.")
 
 
 def render_met_quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:
@@ -201,10 +205,3 @@ def render_met_quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:
             raise WoonanalyseFout(
                 f"Quarto stopte met code {klaar.returncode}; de melding staat hierboven."
             )
-
-
-def toon_slot(wortel: Path, plan: Plan, paden: list[Path]) -> None:
-    """The closing summary: what was made, and where."""
-    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
-    for pad in [*paden, resultatenmap(wortel, plan.naam) / "balans.csv"]:
-        uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)

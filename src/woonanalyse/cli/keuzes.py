@@ -23,21 +23,23 @@ AlsJson = Annotated[bool, typer.Option("--json", help="Als JSON in plaats van ee
 EditieKeuze = Annotated[
     str | None,
     typer.Option(
-        "--editie", metavar="E", help="De editie; zonder deze keuze de nieuwste die volledig is."
+        "--editie",
+        metavar="E",
+        help="De editie; zonder deze keuze de nieuwste die volledig is, of anders de nieuwste.",
     ),
 ]
 
 
 def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:
-    """Read the edition asked for, or the newest complete one, and all that belongs to it."""
+    """Read the edition asked for, or the default one, and all that belongs to it."""
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier_van
-    from woonanalyse.onderwerpen.editie import nieuwste_volledige
+    from woonanalyse.onderwerpen.editie import standaardeditie
 
     wortel = zoek_wortel()
     regio = lees_regio(wortel)
-    naam = editie or nieuwste_volledige(wortel, regio)
+    naam, melding = (editie, []) if editie else standaardeditie(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
-    waarschuw(dossier.gewijzigd, dossier.waarschuwingen, voorbeelddata)
+    waarschuw(dossier.gewijzigd, [*melding, *dossier.waarschuwingen], voorbeelddata)
     waarschuw_ouder(wortel, dossier.naam)
     return wortel, dossier

@@ -17,12 +17,13 @@ from woonanalyse.cli.bouwen import (
     kies_scheduler,
     maak_factsheets,
     render_met_quarto,
-    toon_slot,
 )
 from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw, waarschuw_ouder
+from woonanalyse.cli.slot import toon_slot
 from woonanalyse.cli.taal import Groep, Opdracht
+from woonanalyse.kern.fouten import een_van
 from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
 
 app = typer.Typer(
@@ -96,11 +97,13 @@ def rapport(
         quarto = [f for f in formaten if motor is Motor.QUARTO and f != "xlsx"]
         zelf = [f for f in formaten if f not in quarto]
         zelf += ["factsheets"] if "pdf" in formaten else []
-        plan = bouw_alles(wortel, editie, voorbeelddata, zelf, waar, None, dag)
-        render_met_quarto(wortel, plan, quarto)
-        map_ = uitvoermap(wortel, plan.naam)
+        gebouwd = bouw_alles(wortel, editie, voorbeelddata, zelf, waar, None, dag)
+        render_met_quarto(wortel, gebouwd.plan, quarto)
+        map_ = uitvoermap(wortel, gebouwd.plan.naam)
         bladen = [map_ / "factsheets"] if "pdf" in formaten else []
-        toon_slot(wortel, plan, [*(map_ / f"rwp.{f}" for f in formaten), *bladen])
+        balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
+        paden = [*(map_ / f"rwp.{f}" for f in formaten), *bladen, balans]
+        toon_slot(wortel, gebouwd, paden, liep=bool(gebouwd.gedaan or quarto))
 
 
 @app.command(cls=Opdracht)
@@ -113,9 +116,9 @@ def bereid(
     """Doe alles tot aan het opmaken van het rapport."""
     with netjes():
         waar, wortel = kies_scheduler(uitvoerder, scheduler), zoek_wortel()
-        plan = bouw_alles(wortel, editie, voorbeelddata, [], waar)
-        toon_slot(wortel, plan, [])
-        waarschuw_ouder(wortel, plan.naam)
+        gebouwd = bouw_alles(wortel, editie, voorbeelddata, [], waar)
+        balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
+        toon_slot(wortel, gebouwd, [balans], liep=gebouwd.gedaan > 0)
 
 
 @app.command(cls=Opdracht)
@@ -209,16 +212,17 @@ def herkomst(
     """Toon waar een getal vandaan komt, tot en met de rijen van de bron."""
     from woonanalyse.cli.venster import toon_spoor
     from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.onderwerpen.editie import nieuwste_volledige
+    from woonanalyse.onderwerpen.editie import standaardeditie
     from woonanalyse.uitkomsten.spoor import spoor
 
     with netjes():
         wortel = zoek_wortel()
         regio = lees_regio(wortel)
         if editie and editie not in regio.edities:
-            bekend = ", ".join(regio.edities)
-            raise GebruiksFout(f"--editie: {editie!r} is niet bekend; kies uit {bekend}.")
-        naam = editie or nieuwste_volledige(wortel, regio)
+            kies = een_van(editie, regio.edities)
+            raise GebruiksFout(f"--editie: {editie!r} is niet bekend; kies {kies}.")
+        naam, melding = (editie, []) if editie else standaardeditie(wortel, regio)
+        waarschuw([], melding)
         map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
         gevonden = spoor(wortel, map_, getal)
         waarschuw_ouder(wortel, map_.name)

@@ -27,17 +27,19 @@ class GebruiksFout(WoonanalyseFout):
 
 
 def waarschuw_ouder(wortel: Path, naam: str) -> None:
-    """Say that the report in the output folder `naam` is older than the data, when it is."""
-    from woonanalyse.uitgave.stempel import waarom_ouder
+    """Say which forms of the report in the output folder `naam` are older than the data, when some are."""
+    from woonanalyse.uitgave.stempel import in_woorden, ouder
 
-    reden = waarom_ouder(wortel, naam)
-    if reden:
+    oud = ouder(wortel, naam)
+    if oud:
         map_ = uitvoermap(wortel, naam).relative_to(wortel).as_posix()
+        wat = f"het rapport in {map_} is ouder dan de gegevens"
+        if not oud.alle:
+            wat = f"in {map_} is ouder dan de gegevens: {in_woorden(oud.vormen)}"
         editie, verzonnen, _ = naam.partition("-voorbeelddata")
         keuzes = f"--editie {editie}{' --voorbeelddata' if verzonnen else ''}"
         fout.print(
-            f"Let op: het rapport in {map_} is ouder dan de gegevens ({reden}). Maak het opnieuw met: "
-            f"woonanalyse rapport {keuzes}.",
+            f"Let op: {wat} ({oud.reden}). Maak het opnieuw met: woonanalyse rapport {keuzes}.",
             style="yellow",
             markup=False,
         )

@@ -12,31 +12,22 @@ from typer.exceptions import TyperException
 
 from woonanalyse.cli.scherm import AFGEBROKEN, DICHT, netjes, spoel, zeg_afgebroken, zet_tekens
 
-_HULP = {
-    "Usage:": "Gebruik:",
-    "[OPTIONS]": "[OPTIES]",
-    "COMMAND [ARGS]...": "OPDRACHT",
-    "Options:": "Opties:",
-    "Commands:": "Opdrachten:",
-    "Show this message and exit.": "Toon deze uitleg.",
-    "default:": "standaard:",
-}
+_HULP = {"Show this message and exit.": "Toon deze uitleg.", "[default:": "[standaard:"}
 _FOUTEN = [
     (r"No such command '(.*?)'. Did you mean (.*)\?", r"opdracht '\1' bestaat niet; bedoelt u \2?"),
     (r"No such command '(.*?)'\.", r"opdracht '\1' bestaat niet"),
     (r"No such option: (\S+) .*: (.*)\)", r"optie \1 bestaat niet; bedoelt u \2?"),
     (r"No such option: (\S+)", r"optie \1 bestaat niet"),
-    (r".*'(.*?)' is not one of (.*)\.", r"'\1' kan niet; kies uit \2"),
+    (
+        r"Invalid value for '(.*?)': (?:Value error, )?(.*) is not one of (.*)\.",
+        r"\1: \2 kan niet; kies uit \3",
+    ),
     (r"Option '(\S+?)' requires an argument\.?", r"achter \1 hoort een waarde"),
+    (r"Option '(\S+?)' does not take a value\.?", r"achter \1 hoort geen waarde"),
     (r"Got unexpected extra argument\S* \((.*)\)", r"'\1' staat er te veel"),
+    (r"Missing argument '(.*?)'\.", r"\1 ontbreekt"),
+    (r"Missing command\.", "er staat geen opdracht"),
 ]
-
-
-def hulptekst(tekst: str) -> str:
-    """A help page in Dutch."""
-    for engels, nederlands in _HULP.items():
-        tekst = tekst.replace(engels, nederlands)
-    return tekst
 
 
 def gebruiksfout(melding: str) -> str:
@@ -48,20 +39,56 @@ def gebruiksfout(melding: str) -> str:
     return melding
 
 
+def _toon_gebruik(ctx: Any, formatter: Any, *achter: str) -> None:
+    formatter.write_usage(ctx.command_path, " ".join(achter), prefix="Gebruik: ")
+
+
+def _toon_delen(ctx: Any, formatter: Any) -> None:
+    """The arguments and the options, each with its help."""
+    delen = ctx.command.get_params(ctx)
+    argumenten = [d for d in delen if d.param_type_name == "argument"]
+    rijen = {
+        "Argumenten": [(deel.display_name_raw, deel.help) for deel in argumenten],
+        "Opties": [deel.get_help_record(ctx) for deel in delen if deel not in argumenten],
+    }
+    for kop, paren in rijen.items():
+        if paren:
+            with formatter.section(kop):
+                formatter.write_dl([(naam, _in_het_nederlands(tekst)) for naam, tekst in paren])
+
+
+def _in_het_nederlands(tekst: str) -> str:
+    for engels, nederlands in _HULP.items():
+        tekst = tekst.replace(engels, nederlands)
+    return tekst
+
+
 class Opdracht(TyperCommand):
     """A command whose help is Dutch."""
 
-    def get_help(self, ctx: Any) -> str:
-        """The help page."""
-        return hulptekst(super().get_help(ctx))
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """How it is written, the arguments by their names."""
+        delen: list[Any] = self.params
+        namen = [d.display_name_raw for d in delen if d.param_type_name == "argument"]
+        _toon_gebruik(ctx, formatter, "[OPTIES]", *namen)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Its arguments and options."""
+        _toon_delen(ctx, formatter)
 
 
 class Groep(TyperGroup):
     """The command line as a whole: help and usage errors in Dutch."""
 
-    def get_help(self, ctx: Any) -> str:
-        """The help page."""
-        return hulptekst(super().get_help(ctx))
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """How it is written."""
+        _toon_gebruik(ctx, formatter, "[OPTIES]", "OPDRACHT")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Its options, and every command with the whole sentence on what it does."""
+        _toon_delen(ctx, formatter)
+        with formatter.section("Opdrachten"):
+            formatter.write_dl([(naam, str(deel.help)) for naam, deel in self.commands.items()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and exit with the code of the command; 2 for wrong usage."""
@@ -72,7 +99,7 @@ class Groep(TyperGroup):
             with netjes():
                 code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except TyperException as fout:
-            typer.echo(f"Fout: {gebruiksfout(str(fout))} (zie woonanalyse --help)", err=True)
+            typer.echo(f"Fout: {_met_verwijzing(fout)}", err=True)
             code = 2
         except typer.Exit as einde:
             code = einde.exit_code
@@ -83,3 +110,10 @@ class Groep(TyperGroup):
         if code == AFGEBROKEN:  # typer gives this for Ctrl-C
             zeg_afgebroken()
         sys.exit(spoel() or (code if isinstance(code, int) else 0))
+
+
+def _met_verwijzing(fout: TyperException) -> str:
+    """What is wrong, and where the help is: that of the command, where one was given."""
+    context: Any = getattr(fout, "ctx", None)
+    opdracht = f"{context.command.name} " if context and context.parent else ""
+    return f"{gebruiksfout(fout.format_message())} (zie woonanalyse {opdracht}--help)"

@@ -13,7 +13,7 @@ import pandas as pd
 from woonanalyse.kern import feiten, normenbestand
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing, een_van
 from woonanalyse.kern.norm import Normen
 from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio, lees_regio
@@ -257,13 +257,18 @@ def _lees_registers(
     )
 
 
-def nieuwste_volledige(wortel: Path, regio: Regio) -> str:
-    """The newest edition with need and capacity of all municipalities: the default edition."""
+def standaardeditie(wortel: Path, regio: Regio) -> tuple[str, list[Waarschuwing]]:
+    """The newest edition with need and capacity of all municipalities; where none has, the newest one, with
+    a warning that says so."""
     for editie in reversed(regio.edities):
         if lees_editie_van(wortel, regio, editie).volledig:
-            return editie
-    verwacht = "ten minste één editie met behoefte en capaciteit van alle gemeenten"
-    raise InvoerFout([Probleem(regio.paden.edities, verwacht)])
+            return editie, []
+    nieuwste = regio.edities[-1]
+    wat = (
+        "geen editie heeft behoefte en capaciteit van alle gemeenten; dit is de nieuwste, editie "
+        f"{nieuwste}, en wat daarin ontbreekt is onbekend"
+    )
+    return nieuwste, [Waarschuwing(regio.paden.edities, wat)]
 
 
 def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[Probleem]:

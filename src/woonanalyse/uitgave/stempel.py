@@ -69,27 +69,48 @@ def schrijf_stempels(map_: Path, stempels: Mapping[str, Stempel]) -> None:
     schrijf_json(map_ / BESTAND, inhoud)
 
 
-def waarom_ouder(wortel: Path, naam: str) -> str | None:
-    """Why the report in output folder `naam` is not that of the data; None when it is, or is not there."""
+@dataclass(frozen=True)
+class Ouder:
+    """The forms in an output folder that are not those of the data, whether those are all, and why."""
+
+    vormen: list[str]
+    alle: bool
+    reden: str
+
+
+def ouder(wortel: Path, naam: str) -> Ouder | None:
+    """What in output folder `naam` is older than the data; None when nothing is, or nothing is there."""
     map_ = uitvoermap(wortel, naam)
     vormen, stempels = vormen_in(map_), lees_stempels(map_)
-    if not vormen:
-        return None
-    if any(vorm not in stempels for vorm in vormen):
-        return "er is niet bij bewaard uit welke gegevens het is gemaakt"
+    kaal = [vorm for vorm in vormen if vorm not in stempels]
+    if kaal:
+        reden = "er is niet bij bewaard uit welke gegevens het is gemaakt"
+        return Ouder(kaal, kaal == vormen, reden)
     gelezen = {pad: som(wortel / pad) for vorm in vormen for pad in stempels[vorm].bronnen}
     anders = {
-        pad
+        vorm: [pad for pad, toen in stempels[vorm].bronnen.items() if gelezen[pad] != toen]
         for vorm in vormen
-        for pad, toen in stempels[vorm].bronnen.items()
-        if gelezen[pad] != toen
     }
-    if anders:
-        return f"sindsdien gewijzigd: {_kort(sorted(anders))}"
-    uitkomsten = som(resultatenmap(wortel, naam) / "datapackage.json")
-    if any(stempels[vorm].uitkomsten not in ("", uitkomsten) for vorm in vormen):
-        return f"de uitkomsten in {resultatenmap(wortel, naam).relative_to(wortel).as_posix()} zijn van later"
-    return None
+    oud = [vorm for vorm in vormen if anders[vorm]]
+    if oud:
+        paden = sorted({pad for vorm in oud for pad in anders[vorm]})
+        return Ouder(oud, oud == vormen, f"sindsdien gewijzigd: {_kort(paden)}")
+    resultaten = resultatenmap(wortel, naam)
+    uitkomsten = som(resultaten / "datapackage.json")
+    oud = [vorm for vorm in vormen if stempels[vorm].uitkomsten not in ("", uitkomsten)]
+    reden = f"de uitkomsten in {resultaten.relative_to(wortel).as_posix()} zijn van later"
+    return Ouder(oud, oud == vormen, reden) if oud else None
+
+
+def in_woorden(vormen: Sequence[str]) -> str:
+    """Forms by their names, factsheets by how many there are."""
+    from woonanalyse.kern.getal import opsomming  # loads pandas; seldom needed
+
+    bladen = sum(vorm.startswith("factsheets/") for vorm in vormen)
+    namen = [vorm for vorm in vormen if not vorm.startswith("factsheets/")]
+    if bladen:
+        namen.append("1 factsheet" if bladen == 1 else f"{bladen} factsheets")
+    return opsomming(namen)
 
 
 def _kort(namen: Sequence[str]) -> str:

@@ -16,9 +16,9 @@ from rich.console import Console
 
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.machine import MachineFout, in_woorden
 from woonanalyse.kern.project import uitvoermap, werkmap
+from woonanalyse.uitgave import stempel
 from woonanalyse.uitgave.plaatsing import maak_heel
 from woonanalyse.uitvoering.geheugen import herstel_geheugen, slot
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
@@ -94,14 +94,10 @@ def bouw(
 
 
 def _zeg_weggehaald(console: Console, vormen: Sequence[str]) -> None:
-    bladen = sum(vorm.startswith("factsheets/") for vorm in vormen)
-    namen = [vorm for vorm in vormen if not vorm.startswith("factsheets/")]
-    if bladen:
-        namen.append("1 factsheet" if bladen == 1 else f"{bladen} factsheets")
-    if namen:
+    if vormen:
         console.print(
-            f"Let op: van een eerdere stand, en daarom weggehaald: {opsomming(namen)}. woonanalyse rapport "
-            "maakt alle vormen.",
+            f"Let op: van een eerdere stand, en daarom weggehaald: {stempel.in_woorden(vormen)}. woonanalyse "
+            "rapport maakt alle vormen.",
             style="yellow",
             markup=False,
         )

@@ -37,7 +37,7 @@ TIJDSLIMIET = 600
 
 
 def laad_vooruit(wortel: Path, editie: str | None, voorbeelddata: bool) -> None:
-    """Have the warm parent, when it starts, read an edition ahead (the newest complete one if None)."""
+    """Have the warm parent, when it starts, read an edition ahead (the default one if None)."""
     papermill_forkserver.preload(
         call="woonanalyse.uitvoering.warm:lees_voor",
         arguments=[str(wortel), editie, voorbeelddata],

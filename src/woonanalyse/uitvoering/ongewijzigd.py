@@ -30,10 +30,12 @@ GEMAAKT = ("data/processed", "report/_werk", "report/_output", *ONTHOUDEN)
 
 @dataclass(frozen=True)
 class Antwoord:
-    """Of a run that left everything up to date: the key of its plan, and how many tasks it had."""
+    """Of a run that left everything up to date: the key of its plan, how many tasks it had, and its main
+    finding where it joined the results."""
 
     plan: str
     taken: int
+    bevinding: str = ""
 
 
 class Vraag:

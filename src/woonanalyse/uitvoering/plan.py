@@ -84,7 +84,7 @@ def maak_plan(
     datum: str | None = None,
     ondertussen: Callable[[], None] = lambda: None,
 ) -> Plan:
-    """The plan for `editie`, or for the newest complete one; raises InvoerFout when data is wrong.
+    """The plan for `editie`, or for the default one; raises InvoerFout when data is wrong.
 
     Where a plan must be made anew, notebooks are likely to run: then their warm parent starts loading
     beside it, and `ondertussen` is called first. `datum`: the date on the report (ISO), where that is not
@@ -165,11 +165,11 @@ def bereken(
     from woonanalyse.kern.hashes import hash_van
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier
-    from woonanalyse.onderwerpen.editie import nieuwste_volledige
+    from woonanalyse.onderwerpen.editie import standaardeditie
     from woonanalyse.onderwerpen.snede import snede
     from woonanalyse.uitgave.stempel import som
 
-    keuze = editie or nieuwste_volledige(wortel, lees_regio(wortel))
+    keuze, melding = (editie, []) if editie else standaardeditie(wortel, lees_regio(wortel))
     dossier = lees_dossier(wortel, keuze, voorbeelddata=voorbeelddata)
     runs = runs_van(dossier)
     gelezen = [wortel / pad for pad in dossier.bestanden]
@@ -188,6 +188,6 @@ def bereken(
         "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(wortel, gelezen)]),
         "bronnen": {pad: som(wortel / pad) for pad in dossier.bestanden},
         "gewijzigd": dossier.gewijzigd,
-        "waarschuwingen": [str(waarschuwing) for waarschuwing in dossier.waarschuwingen],
+        "waarschuwingen": [str(een) for een in (*melding, *dossier.waarschuwingen)],
     }
     return velden, dossier

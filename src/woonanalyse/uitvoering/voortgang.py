@@ -15,6 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
 
 _actief: list[_Balk] = []
 
@@ -23,18 +24,23 @@ class _Balk:
     """The bar of one run: which tasks are running, how many are done."""
 
     def __init__(self, console: Console) -> None:
+        rest = Column(ratio=1, no_wrap=True, overflow="ellipsis")
         self.balk = Progress(
-            BarColumn(bar_width=24),
+            BarColumn(bar_width=12),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
             TextColumn("nog"),
             TimeRemainingColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False, table_column=rest),
             console=console,
             transient=True,
+            expand=True,
         )
-        self.regel = self.balk.add_task("bezig", total=None)
+        self.regel = self.balk.add_task("", total=None, visible=False)
         self.bezig: list[str] = []
+
+    def totaal(self, aantal: int) -> None:
+        self.balk.update(self.regel, total=aantal, visible=True)
 
     def begin(self, naam: str) -> None:
         self.bezig.append(naam)
@@ -42,7 +48,7 @@ class _Balk:
 
     def einde(self, naam: str) -> None:
         self.bezig.remove(naam)
-        self.balk.update(self.regel, advance=1, description=", ".join(self.bezig) or "klaar")
+        self.balk.update(self.regel, advance=1, description=", ".join(self.bezig))
 
 
 @contextmanager
@@ -62,22 +68,28 @@ def taaknaam(taak: PTask) -> str:
     return taak.name.rsplit("::", 1)[-1]
 
 
+def _kort(taak: PTask) -> str:
+    """The same without the edition, which all tasks of a run have in common."""
+    naam = taaknaam(taak)
+    return naam.partition(": ")[2] or naam
+
+
 @hookimpl
 def pytask_execute_log_start(session: Session) -> None:
     """Set the total."""
     if _actief:
-        _actief[-1].balk.update(_actief[-1].regel, total=len(session.tasks))
+        _actief[-1].totaal(len(session.tasks))
 
 
 @hookimpl
 def pytask_execute_task_log_start(task: PTask) -> None:
     """Add a task to what is running."""
     if _actief:
-        _actief[-1].begin(taaknaam(task))
+        _actief[-1].begin(_kort(task))
 
 
 @hookimpl
 def pytask_execute_task_log_end(report: ExecutionReport) -> None:
     """Take a task off what is running."""
     if _actief:
-        _actief[-1].einde(taaknaam(report.task))
+        _actief[-1].einde(_kort(report.task))

@@ -12,7 +12,7 @@ from woonanalyse import onderwerpen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen import dossier
-from woonanalyse.onderwerpen.editie import nieuwste_volledige
+from woonanalyse.onderwerpen.editie import standaardeditie
 
 PANDAS = ("core.reshape.reshape", "io.formats.csvs", "io.formats.html", "io.formats.string")
 """What pandas loads only where a table is turned, written or shown: nearly every notebook does."""
@@ -24,11 +24,11 @@ for _module in pkgutil.walk_packages(onderwerpen.__path__, f"{onderwerpen.__name
 
 
 def lees_voor(wortel: str, editie: str | None, voorbeelddata: bool) -> None:
-    """Read an edition ahead, the newest complete one when `editie` is None.
+    """Read an edition ahead, the default one when `editie` is None.
 
     What is wrong with the data is for the notebooks to say.
     """
     with contextlib.suppress(WoonanalyseFout):
         map_ = Path(wortel)
-        naam = editie or nieuwste_volledige(map_, lees_regio(map_))
+        naam = editie or standaardeditie(map_, lees_regio(map_))[0]
         dossier.lees_voor(map_, naam, voorbeelddata=voorbeelddata)

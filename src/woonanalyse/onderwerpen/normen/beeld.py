@@ -56,6 +56,14 @@ def onbekend(frame: pd.DataFrame) -> str:
     return "Van elke norm is de stand bekend."
 
 
+def standen(frame: pd.DataFrame) -> str:
+    """How many norms have each state, on one line."""
+    per_stand = heel(frame).groupby("stand", sort=False).size()
+    return (
+        f"Stand per norm: {', '.join(f'{hoe_vaak} {een}' for een, hoe_vaak in per_stand.items())}"
+    )
+
+
 def deel(rij: dict[Any, Any], *, samen: bool) -> str:
     """One norm inside a sentence: its subject, its bound, and how sure it is unless that is told of all."""
     titel = str(rij["titel"])

@@ -87,6 +87,17 @@ def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
     return f"{regio} in één oogopslag: {', '.join(delen)}"
 
 
+def oordelen(balans: pd.DataFrame) -> str:
+    """How many municipalities have each judgement, on one line."""
+    namen = namen_per_oordeel(balans)
+    delen = [
+        f"{len(namen[oordeel])} {TEKENS[oordeel].woorden}"
+        for oordeel in (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, ONBEKEND, NVT)
+        if namen.get(oordeel)
+    ]
+    return f"Oordeel per gemeente: {', '.join(delen)}"
+
+
 def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, str, str]]:
     """The three key figures of the region: what, how much, and what goes with it."""
     namen = namen_per_oordeel(balans)

@@ -1,0 +1,67 @@
+"""The closing summary of a run: what the data say, what was made, what to look at, how long it took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from woonanalyse.cli.scherm import uit, waarschuw, waarschuw_ouder
+from woonanalyse.kern.project import resultatenmap
+
+if TYPE_CHECKING:
+    from woonanalyse.uitvoering.plan import Plan
+
+
+@dataclass(frozen=True)
+class Gebouwd:
+    """What a build did: its plan, how many tasks ran, its main finding, when it began (`time.monotonic`)."""
+
+    plan: Plan
+    gedaan: int
+    bevinding: str
+    begin: float
+
+
+def hoofdbevinding(wortel: Path, plan: Plan) -> str:
+    """How many municipalities have each judgement; on a second line how norms of its own stand."""
+    from woonanalyse.onderwerpen.balans.beeld.zinnen import oordelen
+    from woonanalyse.onderwerpen.normen.beeld import standen
+    from woonanalyse.uitkomsten.resultaten import Resultaten
+
+    resultaten = Resultaten(resultatenmap(wortel, plan.naam))
+    bestanden = [bron["path"] for bron in resultaten.pakket["resources"]]
+    eigen = [standen(resultaten.tabel("normen"))] if "normen.csv" in bestanden else []
+    return "\n".join([oordelen(resultaten.tabel("balans")), *eigen])
+
+
+def toon_slot(wortel: Path, gebouwd: Gebouwd, paden: Sequence[Path], *, liep: bool) -> None:
+    """Show it; where something ran (`liep`) warnings have scrolled away, and are given again."""
+    plan = gebouwd.plan
+    uit.print(f"{plan.titel} (editie {plan.editie})", style="bold", markup=False)
+    if gebouwd.bevinding:
+        uit.print(gebouwd.bevinding, markup=False)
+    for pad in paden:
+        uit.print(f"  {pad.relative_to(wortel).as_posix()}{_hoeveel(pad)}", markup=False)
+    if liep:
+        uit.print(f"Klaar in {duur(time.monotonic() - gebouwd.begin)}.")
+        waarschuw(plan.gewijzigd, plan.waarschuwingen, plan.voorbeelddata)
+    waarschuw_ouder(wortel, plan.naam)
+
+
+def _hoeveel(pad: Path) -> str:
+    if not pad.is_dir():
+        return ""
+    aantal = sum(1 for _ in pad.glob("*.pdf"))
+    return " (1 factsheet)" if aantal == 1 else f" ({aantal} factsheets)"
+
+
+def duur(seconden: float) -> str:
+    """A time in minutes and seconds, in words."""
+    minuten, rest = divmod(round(seconden), 60)
+    delen = [f"{minuten} {'minuut' if minuten == 1 else 'minuten'}"] if minuten else []
+    if rest or not minuten:
+        delen.append(f"{rest} {'seconde' if rest == 1 else 'seconden'}")
+    return " en ".join(delen)
