@@ -155,7 +155,8 @@ def test_a_theme_tells_of_each_rule_what_is_agreed_and_what_was_found() -> None:
         (1, None, "Aa", "gehaald"),
     )
     vast = (
-        f"**[Artikel 7]{{#artikel-7}} (a\\_b): Titel 7.** Zo is 7 afgesproken\\. *Lezing:* Zo \\*gelezen\\*\\. {link(7)}\n\n"
+        "**[Artikel 7]{#artikel-7} (a\\_b): Titel 7.** Zo is 7 afgesproken\\. "
+        f"*Lezing:* Zo \\*gelezen\\*\\. {link(7)}\n\n"
         "- [✗ niet gehaald]{.wa-buiten} Bee: Daarom\\. Bron: bron.\n"
         "- [✓ gehaald]{.wa-binnen} Bee\\, Cee en Dee: Op tijd\\. Bron: stuk\\_1 en stuk\\_2.\n"
         "- [○ onbekend]{.wa-onbekend} Aa. "

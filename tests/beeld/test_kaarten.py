@@ -24,7 +24,7 @@ from shapely.geometry import box
 
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.stijl import TEKENS, eigen_stijl, gebruik_lettertype
-from woonanalyse.kern.beeld.tonen import Beeld, Proza
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.dossier import lees_dossier
@@ -310,7 +310,7 @@ def test_every_municipality_is_an_area_that_can_be_found(maak: Callable[[], Beel
     assert sorted(gevonden) == sorted(codes) and len(codes) == 14
 
 
-def rijen_van(tafel: Proza) -> list[list[str]]:
+def rijen_van(tafel: Tabel) -> list[list[str]]:
     """The cells of every row of a table, without links."""
     regels = [r for r in gewoon(tafel.markdown).splitlines() if r.startswith("| ")][1:]
     return [[cel.replace("\\", "").strip() for cel in r.strip("| ").split("|")] for r in regels]
@@ -331,15 +331,10 @@ def test_the_numbers_beside_the_map_of_plans_add_up_to_its_caption() -> None:
     assert sum(per_status) == woningen and len(per_status) == open_["hardheid"].nunique()
 
 
-@pytest.mark.parametrize("naam", EDITIES)
-def test_the_numbers_beside_the_map_of_judgements_are_those_of_the_balance(naam: str) -> None:
-    d = dossier(naam)
-    balans = balans_van(d.editie)
-    rijen = rijen_van(getallen.oordeel(balans, d.editie.opzet))
-    per = balans.drop_duplicates("gemeentecode").set_index("gemeente")["oordeel"]
-    assert {rij[0]: rij[-2] for rij in rijen} == {
-        wie: f"{TEKENS[wat].teken} {TEKENS[wat].woorden}" for wie, wat in per.items()
-    }
+def test_a_table_beside_a_map_has_a_caption_and_no_number() -> None:
+    tafel = Tabel("| A |\n|:--|\n| x |", "Wat *er* is")
+    markdown = getallen.naast(tafel).markdown
+    assert markdown == f"{tafel.markdown}\n\n: De getallen bij de kaart\\. Wat \\*er\\* is"
 
 
 @pytest.mark.parametrize("maak", [lambda: oordeelkaart("2017"), plannenkaart])

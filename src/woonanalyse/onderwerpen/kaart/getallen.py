@@ -8,10 +8,8 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.kern.beeld.tonen import Proza
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoofdletter
-from woonanalyse.kern.opzet import Opzet
-from woonanalyse.onderwerpen.balans.beeld.tabellen import positie
+from woonanalyse.kern.beeld.tonen import Proza, Tabel
+from woonanalyse.kern.getal import ONBEKEND, aantal, hoofdletter
 from woonanalyse.onderwerpen.kaart.doek import STATUS
 from woonanalyse.onderwerpen.kaart.model import WOORDEN, verdeel
 
@@ -19,16 +17,13 @@ if TYPE_CHECKING:
     from woonanalyse.onderwerpen.kaart.bron import Lagen
 
 
-def oordeel(balans: pd.DataFrame, opzet: Opzet) -> Proza:
-    """Beside the map of the judgement: a row per municipality of `balans`, in its order."""
-    return _tafel(
-        positie(balans, opzet).markdown,
-        f"De getallen bij deze kaart, stand {datum(opzet.peildatum)}",
-    )
+def naast(tafel: Tabel) -> Proza:
+    """A table beside a map, without a number: on paper it does not stand."""
+    return Proza(f"{tafel.markdown}\n\n: {veilig(f'De getallen bij de kaart. {tafel.bijschrift}')}")
 
 
-def plannen(lijst: pd.DataFrame, lagen: Lagen) -> Proza:
-    """Beside the map of the plans: of every municipality the plans drawn and their dwellings, by status.
+def plannen(lijst: pd.DataFrame, lagen: Lagen) -> Tabel:
+    """Of every municipality the plans that are drawn on the map, and their dwellings by status.
 
     `lijst` of plannen.model.met_hardheid. Of a municipality without plans in it they are onbekend.
     """
@@ -44,11 +39,7 @@ def plannen(lijst: pd.DataFrame, lagen: Lagen) -> Proza:
     koppen = ["Gemeente", "Plannen", "Woningen", *(hoofdletter(WOORDEN[s]) for s in soorten)]
     breed = [20, -12, -12, *[-18] * len(soorten)]
     van = codes("plannen", lagen.gemeenten["gemeentecode"])
-    return _tafel(
-        tabel(koppen, rijen, breed, van), "De plannen op deze kaart, en hun woningen naar status"
+    return Tabel(
+        tabel(koppen, rijen, breed, van),
+        "Plannen die op de kaart staan, en hun woningen naar status",
     )
-
-
-def _tafel(markdown: str, bijschrift: str) -> Proza:
-    """A table without a number: on paper it does not stand."""
-    return Proza(f"{markdown}\n\n: {veilig(bijschrift)}")
