@@ -155,13 +155,14 @@ def test_a_theme_tells_of_each_rule_what_is_agreed_and_what_was_found() -> None:
         (1, None, "Aa", "gehaald"),
     )
     vast = (
-        f"**Artikel 7 (a\\_b): Titel 7.** Zo is 7 afgesproken\\. *Lezing:* Zo \\*gelezen\\*\\. {link(7)}\n\n"
+        "**[Artikel 7]{#artikel-7} (a\\_b): Titel 7.** Zo is 7 afgesproken\\. "
+        f"*Lezing:* Zo \\*gelezen\\*\\. {link(7)}\n\n"
         "- [✗ niet gehaald]{.wa-buiten} Bee: Daarom\\. Bron: bron.\n"
         "- [✓ gehaald]{.wa-binnen} Bee\\, Cee en Dee: Op tijd\\. Bron: stuk\\_1 en stuk\\_2.\n"
         "- [○ onbekend]{.wa-onbekend} Aa. "
     )
     slot = (
-        f"\n\n**Artikel 8: Titel 8.** Zo is 8 afgesproken\\. {link(8)}\n\n"
+        f"\n\n**[Artikel 8]{{#artikel-8}}: Titel 8.** Zo is 8 afgesproken\\. {link(8)}\n\n"
         "- [– nvt]{.wa-onbekend} Aa: Nog niet\\. Bron: bron."
     )
     assert in_thema(regels, frame) == f"{vast}Nog te leveren: lijst 7 (door de gemeente).{slot}"
@@ -264,8 +265,19 @@ def test_what_is_known_of_an_article_stands_below_its_last_rule() -> None:
     frame = uitkomsten(*[(a["artikel"], a.get("onderdeel"), "Aa", "gehaald") for a in twee])
     delen = in_thema(twee, frame, feiten=feiten((8, "ja", "Aa", "2018"))).split("\n\n")
     koppen = [deel.partition(":")[0] for deel in delen[::2]]
-    assert koppen[:2] == ["**Artikel 8 (a)", "**Artikel 8 (b)"]
+    assert koppen[:2] == ["**[Artikel 8]{#artikel-8} (a)", "**Artikel 8 (b)"], (
+        "one place per article"
+    )
     assert len(delen) == 7 and delen[4].startswith("Bij artikel 8 staat 1 feit")
+
+
+def test_an_article_in_two_themes_has_one_place() -> None:
+    regels = [regel(8, onderdeel="b"), regel(8, onderdeel="a", thema="Anders"), regel(9)]
+    frame = uitkomsten(*[(a["artikel"], a.get("onderdeel"), "Aa", "gehaald") for a in regels])
+    tabellen = {"afspraken": frame, "lezingen": LEEG, "feiten": GEEN_FEITEN}
+    delen = [thema.thema(regels, tabellen, naam, lopend=True) for naam in ("Bouwen", "Anders")]
+    assert [deel.count("{#artikel-8}") for deel in delen] == [1, 0]
+    assert [deel.count("{#artikel-9}") for deel in delen] == [1, 0]
 
 
 def antwoord(*staten: tuple[Any, ...], regels: list[Afspraak] | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
@@ -21,13 +22,14 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from shapely.geometry import box
 
+from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.stijl import TEKENS, eigen_stijl, gebruik_lettertype
-from woonanalyse.kern.beeld.tonen import Beeld
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
-from woonanalyse.onderwerpen.kaart import doek
+from woonanalyse.onderwerpen.kaart import doek, getallen
 from woonanalyse.onderwerpen.kaart.bron import Kaart, Lagen, lagen
 from woonanalyse.onderwerpen.kaart.bron import lees as lees_kaart
 from woonanalyse.onderwerpen.kaart.doek import ronde_maten
@@ -298,6 +300,41 @@ def test_circles_have_an_area_in_proportion_to_dwellings() -> None:
 )
 def test_sizes_of_the_legend_are_round(hoogste: int, maten: list[int]) -> None:
     assert ronde_maten(hoogste) == maten
+
+
+@pytest.mark.parametrize("maak", [lambda: oordeelkaart("2017"), plannenkaart])
+def test_every_municipality_is_an_area_that_can_be_found(maak: Callable[[], Beeld]) -> None:
+    """By its code, with one outline: what a page on screen lays over the picture."""
+    codes = [code.lower() for code in grond().gemeenten["gemeentecode"]]
+    gevonden = re.findall(r'<g id="vlak-([^"]*)">\s*<path d="M [^"]+z', maak().svg)
+    assert sorted(gevonden) == sorted(codes) and len(codes) == 14
+
+
+def rijen_van(tafel: Tabel) -> list[list[str]]:
+    """The cells of every row of a table, without links."""
+    regels = [r for r in gewoon(tafel.markdown).splitlines() if r.startswith("| ")][1:]
+    return [[cel.replace("\\", "").strip() for cel in r.strip("| ").split("|")] for r in regels]
+
+
+def test_the_numbers_beside_the_map_of_plans_add_up_to_its_caption() -> None:
+    open_ = verdeel(lijst(), grond().subregios.union_all()).getekend
+    rijen = {rij[0]: rij[1:] for rij in rijen_van(getallen.plannen(lijst(), grond()))}
+    assert list(rijen) == list(grond().gemeenten["gemeente"])
+    zonder = {naam for naam, cellen in rijen.items() if cellen[0] == "onbekend"}
+    assert zonder == {"Almelo", "Oldenzaal", "Dinkelland", "Tubbergen"}
+    assert all(set(rijen[naam][:-1]) == {"onbekend"} for naam in zonder)
+    bekend = [
+        [int(cel.replace(".", "")) for cel in rijen[naam][:-1]] for naam in rijen.keys() - zonder
+    ]
+    plannen, woningen, *per_status = (sum(kolom) for kolom in zip(*bekend, strict=True))
+    assert (plannen, woningen) == (len(open_), open_["woningen"].sum())
+    assert sum(per_status) == woningen and len(per_status) == open_["hardheid"].nunique()
+
+
+def test_a_table_beside_a_map_has_a_caption_and_no_number() -> None:
+    tafel = Tabel("| A |\n|:--|\n| x |", "Wat *er* is")
+    markdown = getallen.naast(tafel).markdown
+    assert markdown == f"{tafel.markdown}\n\n: De getallen bij de kaart\\. Wat \\*er\\* is"
 
 
 @pytest.mark.parametrize("maak", [lambda: oordeelkaart("2017"), plannenkaart])

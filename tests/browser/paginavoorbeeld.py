@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import voorbeeldrapport as voorbeeld
+from geopandas import GeoDataFrame
+from hulp import WORTEL
+from shapely.geometry import box
 
 from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import gebruik_lettertype
+from woonanalyse.kern.beeld.tonen import maak_beeld
+from woonanalyse.kern.oordeel import BINNEN, BUITEN
+from woonanalyse.onderwerpen.kaart.beeld import teken_oordeel
+from woonanalyse.onderwerpen.kaart.bron import RD, Lagen
 
 KOPPEN = ["Gemeente", "Behoefte", "In %", "Saldo", "Besloten op", "Stand"]
 RIJEN = [
@@ -33,6 +42,56 @@ BOOS = [
     "w" * 300,
     "שלום עולם \u202eomgekeerd\u202c مرحبا",
 ]
+
+KWAAD = '<img src=x onerror="window.gekaapt=1"> (a|b'
+GEMEENTEN = {"almere": "Almere", "borg": "Borg", "cuijk": "Cuijk", "kwaad": KWAAD}
+"""By the end of the label of its page. Three have theirs in the sample report itself."""
+KAARTRIJEN = {naam: [f"{nr}00", f"{nr}5,5%"] for nr, naam in enumerate(GEMEENTEN.values(), start=1)}
+PARTIJEN = [
+    ["1", "Almere, Borg"],
+    ["2", "B&W van Cuijk"],
+    ["3", ""],
+    ["4", "Borgloon"],
+    ["5", "provincie"],
+]
+"""Number and parties: an empty cell goes with the row above, a longer name is another one."""
+
+
+def _gemeenten() -> str:
+    """A table that leads to their pages, the page of one, and a map with its numbers."""
+    wijzer = [[f"[{veilig(naam)}](#sec-{slot})", "x"] for slot, naam in GEMEENTEN.items()]
+    getallen = [[veilig(naam), *getallen] for naam, getallen in KAARTRIJEN.items()]
+    partijen = [[nr, veilig(wie)] for nr, wie in PARTIJEN]
+    return "\n\n".join(
+        [
+            "# Per gemeente",
+            tabel(["Gemeente", "Waar"], wijzer, [40, 20]) + "\n\n: De gemeenten {#tbl-wijzer}",
+            f"## {veilig(KWAAD)} {{#sec-kwaad}}",
+            "De vierde gemeente.",
+            "# Kaart {#sec-kaart}",
+            '![Vier gemeenten](_werk/kaart.svg){#fig-kaart fig-alt="Kaart van vier gemeenten."}',
+            tabel(["Gemeente", "Behoefte", "In %"], getallen, [40, -20, -20])
+            + "\n\n: Bij de kaart",
+            tabel(["Nr.", "Partijen"], partijen, [10, 40]) + "\n\n: Wie {#tbl-partijen}",
+            "**[Artikel 13]{#artikel-13}: de balans.** Wat is afgesproken.",
+            "- [**B7** Een regel]{#h-b7}: de herkomst.",
+        ]
+    )
+
+
+def kaart() -> str:
+    """Four squares side by side, drawn as the map of a region is."""
+    gebruik_lettertype(WORTEL)
+    codes = [slot.upper() for slot in GEMEENTEN]
+    leden = GeoDataFrame(
+        {"gemeentecode": codes, "gemeente": [*GEMEENTEN.values()], "subregio": "Zuid"},
+        geometry=[box(nr * 10_000, 0, nr * 10_000 + 10_000, 12_000) for nr in range(len(codes))],
+        crs=RD,
+    )
+    samen = leden[["subregio", "geometry"]].dissolve("subregio", sort=False).reset_index()
+    lagen = Lagen(leden, samen, GeoDataFrame(geometry=[], crs=RD))
+    balans = pd.DataFrame({"gemeentecode": codes, "oordeel": [BINNEN, BUITEN, BINNEN, BUITEN]})
+    return maak_beeld(teken_oordeel(balans, lagen, "Verweg"), "Kaart.", "Vier gemeenten").svg
 
 
 def _sorteertabel() -> str:
@@ -69,6 +128,7 @@ def tekst() -> str:
         tabel(["Nr.", "Groep"], groepen, [10, 40]) + "\n\n: Groepen {#tbl-groepen}",
         tabel(["Los", "Aantal"], [[f"rij {n}", str(n)] for n in range(9)], [20, -20]),
         "Zie de [bron](https://voorbeeld.nl/bron).",
+        _gemeenten(),
         _boos(),
     ]
     return "\n\n".join(stukken)
@@ -79,4 +139,4 @@ def cellen() -> list[dict[str, Any]]:
 
 
 def bestanden() -> dict[str, str]:
-    return {"report/hoofdstukken/kaders.qmd": voorbeeld.KADERS}
+    return {"report/hoofdstukken/kaders.qmd": voorbeeld.KADERS, "report/_werk/kaart.svg": kaart()}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import paginavoorbeeld as voorbeeld
 from browserhulp import STANDEN, Kijker, axe
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser
@@ -21,7 +22,7 @@ def als_quarto(bron: str) -> str:
         tabel = vlak.table
         assert tabel is not None
         vlak.replace_with(tabel)
-        if tabel.caption is not None:
+        if tabel.caption is not None and "id" in tabel.attrs:
             _drijvend(boom, tabel, tabel.caption.extract(), "tbl")
     for figuur in boom.select("figure:not(.quarto-float)"):
         beeld, bijschrift = figuur.img, figuur.figcaption
@@ -124,3 +125,26 @@ def test_areas_that_scroll_are_on_the_path_of_the_keyboard(twee: Any, stand: str
     assert stops[0] == stops[1]
     assert bool(stops[0]) == (stand == "smal")
     assert axe(quarto)["violations"] == []
+
+
+def test_a_choice_and_the_map_do_the_same(twee: Any) -> None:
+    for page in twee():
+        page.get_by_label("Kies een gemeente").select_option("Borg")
+        assert van_alle(page, "[role=radio]", "d.getAttribute('aria-checked')")[:2] == [
+            "false",
+            "true",
+        ]
+        assert van_alle(page, "[role=status] dd", "d.textContent") == voorbeeld.KAARTRIJEN["Borg"]
+        assert page.locator("[role=status] + figcaption").count() == 1
+        assert van_alle(page, "tr[aria-current]", "d.cells[0].textContent.trim()") == [
+            *["Borg"] * 3,
+            "1",
+        ]
+        assert not page.locator("#sec-almere").is_visible()
+        assert (
+            page.locator("#tbl-wijzer").evaluate(
+                "d => (d.closest('.wa-tabel') ?? d).nextElementSibling.className"
+            )
+            == "wa-gefilterd"
+        )
+        assert axe(page)["violations"] == []

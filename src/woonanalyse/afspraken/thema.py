@@ -149,11 +149,14 @@ def thema(
     """
     gekozen = [a for a in op_volgorde(afspraken) if a["thema"] == naam]
     laatste = {a["artikel"]: nr for nr, a in enumerate(gekozen)}
+    eerste = {a["artikel"]: a for a in reversed(op_volgorde(afspraken))}
     return "\n\n".join(
         "\n\n".join(
             deel
             for deel in (
-                _afspraak(a, rijen(tabellen["afspraken"], a), lopend),
+                _afspraak(
+                    a, rijen(tabellen["afspraken"], a), lopend, anker=eerste[a["artikel"]] is a
+                ),
                 _lezingen(a, rijen(tabellen["lezingen"], a)),
                 _bekend(a, tabellen) if laatste[a["artikel"]] == nr else "",
             )
@@ -233,9 +236,12 @@ def _toch_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> str:
     return f"Van wie een stand onbekend is, is wel bekend: {opsomming(wie)}. "
 
 
-def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool) -> str:
+def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool, *, anker: bool) -> str:
+    """One rule; `anker`: it is the first of its article, to which a link to the article leads."""
+    artikel = f"Artikel {a['artikel']}"
+    artikel = f"[{artikel}]{{#artikel-{a['artikel']}}}" if anker else artikel
     onderdeel = f" ({veilig(a['onderdeel'])})" if "onderdeel" in a else ""
-    delen = [f"**Artikel {a['artikel']}{onderdeel}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"]
+    delen = [f"**{artikel}{onderdeel}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"]
     if "noot" in a:
         delen.append(f"*Lezing:* {veilig(a['noot'])}")
     delen.append(link(code("afspraken", a["artikel"])))

@@ -52,7 +52,7 @@ class Proza:
 
     def _repr_mimebundle_(self, **_: Any) -> Mimebundel:
         woorden = {"rapport": _AANHALING.sub(r"\"", self.markdown)}
-        return {"text/markdown": self.markdown}, {"text/markdown": woorden}
+        return {"text/markdown": gewoon(self.markdown)}, {"text/markdown": woorden}
 
 
 _AANHALING = re.compile(r'(?<!\\)"')

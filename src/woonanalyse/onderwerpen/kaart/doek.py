@@ -21,11 +21,6 @@ from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS,
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.kaart.bron import Lagen
-if TYPE_CHECKING:
-    from woonanalyse.onderwerpen.kaart.bron import Lagen
-
-if TYPE_CHECKING:
-    from woonanalyse.onderwerpen.kaart.bron import Lagen
 
 
 BREED, HOOG, KAART = 166, 100, 120
@@ -84,9 +79,10 @@ def vul(assen: Axes, vorm: Any, **stijl: Any) -> None:
 
 
 def omlijn(assen: Axes, lagen: Lagen) -> None:
-    """Thin lines around municipalities, heavy ones around subregions."""
-    for vorm in lagen.gemeenten.geometry:
-        vul(assen, vorm, facecolor="none", edgecolor=GRIJS, linewidth=0.6, zorder=2)
+    """Thin lines around municipalities, each findable by its code, heavy ones around subregions."""
+    for code, vorm in vlakken(lagen):
+        lijn = {"edgecolor": GRIJS, "linewidth": 0.6, "gid": f"vlak-{code.lower()}"}
+        vul(assen, vorm, facecolor="none", zorder=2, **lijn)
     for vorm in lagen.subregios.geometry:
         lijn = {"edgecolor": INKT, "linewidth": 1.7, "joinstyle": "round"}
         vul(assen, vorm, facecolor="none", zorder=3, **lijn)

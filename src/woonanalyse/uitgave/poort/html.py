@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from woonanalyse.kern.project import bronpad
 from woonanalyse.uitgave.poort.tekst import MACHINEPAD, plat, resten, wortel_in, wortel_van
 
-SCRIPT = "report/_extensions/woonanalyse/tabellen.html"
+SCRIPTS = tuple(f"report/_extensions/woonanalyse/{naam}.html" for naam in ("tabellen", "gemeenten"))
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 
@@ -31,7 +31,7 @@ def controleer_html(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
     problemen += [*_beelden([*soorten["img"], *soorten["svg"]]), *_buiten(soorten)]
     wortel = wortel_van(pad)
     problemen += [
-        *_opdrachten(alle, soorten, _eigen_script(wortel)),
+        *_opdrachten(alle, soorten, _eigen_scripts(wortel)),
         *_rijen(soorten["tr"]),
     ]
     problemen += _paden(alle, wortel)
@@ -133,14 +133,15 @@ def _paden(alle: Iterable[Tag], wortel: Path | None) -> list[str]:
 
 
 def _opdrachten(
-    alle: Iterable[Tag], soorten: Mapping[str, list[Tag]], eigen: str | None
+    alle: Iterable[Tag], soorten: Mapping[str, list[Tag]], eigen: Collection[str]
 ) -> list[str]:
     """Scripts that are not the extension's own, and orders in elements."""
     problemen = []
-    if any(s.attrs or not s.string or s.string != eigen for s in soorten["script"]):
+    scripts = soorten["script"]
+    if any(s.attrs or not s.string or s.string not in eigen for s in scripts):
         problemen.append("de pagina bevat een script dat niet van de uitbreiding is")
-    elif len(soorten["script"]) > 1:
-        problemen.append("het script van de uitbreiding staat er meer dan één keer in")
+    elif len({s.string for s in scripts}) < len(scripts):
+        problemen.append("een script van de uitbreiding staat er meer dan één keer in")
     for element in alle:
         opdrachten = [naam for naam in element.attrs if naam.startswith("on")]
         problemen += [f"<{element.name}> heeft een opdracht ({naam})" for naam in opdrachten]
@@ -150,9 +151,12 @@ def _opdrachten(
     return problemen
 
 
-def _eigen_script(wortel: Path | None) -> str | None:
-    """The text of the script that the project's extension puts in a page; None when there is none."""
-    if wortel is None or not (pad := bronpad(wortel, SCRIPT)).is_file():
-        return None
-    script = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser").script
-    return None if script is None else script.string
+def _eigen_scripts(wortel: Path | None) -> list[str]:
+    """The texts of the scripts that the project's extension puts in a page; there may be none."""
+    paden = [bronpad(wortel, script) for script in SCRIPTS] if wortel is not None else []
+    bomen = [
+        BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
+        for pad in paden
+        if pad.is_file()
+    ]
+    return [str(boom.script.string) for boom in bomen if boom.script is not None]

@@ -1,0 +1,269 @@
+"""One municipality chosen, a map that answers, and links that arrive: as a reader meets them."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import paginavoorbeeld as voorbeeld
+from browserhulp import STANDEN, axe
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from woonanalyse.kern.beeld.stijl import TEKENS
+
+NAMEN = list(voorbeeld.GEMEENTEN.values())
+TERUG = "Toon alle gemeenten"
+MEER = {"forced colours": {"forced_colors": "active"}, "less motion": {"reduced_motion": "reduce"}}
+
+
+def open_secties(page: Page) -> list[str]:
+    """The municipalities of which the page can be seen."""
+    return [
+        naam
+        for slot, naam in voorbeeld.GEMEENTEN.items()
+        if page.locator(f"#sec-{slot}").is_visible()
+    ]
+
+
+def gemerkt(page: Page) -> list[list[str]]:
+    """The cells of every row that stands out, by table in order of the page."""
+    return page.eval_on_selector_all(
+        "tr[aria-current='true']",
+        "rijen => rijen.map(r => [...r.cells].map(cel => cel.textContent.trim()))",
+    )
+
+
+def getoond(page: Page) -> list[str]:
+    """What stands below the map, cell by cell, the name first."""
+    return page.locator("[role=status] :is(a, dd)").all_inner_texts()
+
+
+def plek(page: Page, naam: str) -> Any:
+    return page.get_by_role("radio", name=naam, exact=True)
+
+
+def focus(page: Page) -> str:
+    return page.evaluate(
+        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.tagName"
+    )
+
+
+def boven(page: Page, id_: str) -> float:
+    return page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", id_)
+
+
+def druk(page: Page) -> str:
+    pdf = BytesIO(page.pdf(format="A4", prefer_css_page_size=True))
+    bladen = [" ".join(blad.extract_text().split()) for blad in PdfReader(pdf).pages]
+    assert all(bladen), "no empty page"
+    return " ".join(bladen)
+
+
+def test_a_choice_folds_the_others_and_marks_its_rows(open_pagina: Any, pagina: Path) -> None:
+    kijker = open_pagina()
+    page = kijker.page
+    assert open_secties(page) == NAMEN and gemerkt(page) == []
+    page.get_by_label("Kies een gemeente").select_option("Borg")
+    assert page.url == f"{pagina.as_uri()}?gemeente=borg"
+    assert open_secties(page) == ["Borg"]
+    assert page.locator("#TOC a:visible[href^='#sec-']").evaluate_all(
+        "links => links.map(link => link.hash).filter(h => /almere|borg|cuijk|kwaad/.test(h))"
+    ) == ["#sec-borg"]
+    assert [rij[:2] for rij in gemerkt(page)] == [
+        ["Borg", "274"], ["Borg", "x"], ["Borg", "200"], ["1", "Almere, Borg"],
+    ]  # fmt: skip
+    zin = "3 andere gemeenten zijn dichtgevouwen."
+    assert f"Gekozen: Borg. {zin}" in page.inner_text("main")
+    assert page.locator("header [role=status]").inner_text() == zin
+    page.get_by_label("Kies een gemeente").select_option("Cuijk")
+    assert [rij[:2] for rij in gemerkt(page)][-2:] == [["2", "B&W van Cuijk"], ["3", ""]]
+    page.go_back()
+    assert open_secties(page) == ["Borg"]
+    page.go_back()
+    assert open_secties(page) == NAMEN and gemerkt(page) == [] and kijker.klachten == []
+
+
+@pytest.mark.parametrize("knop", [0, 1], ids=["in the head", "where the others were"])
+def test_there_is_a_way_back_to_all(open_pagina: Any, pagina: Path, knop: int) -> None:
+    page = open_pagina().page
+    page.get_by_label("Kies een gemeente").select_option("Borg")
+    page.get_by_role("button", name=TERUG).nth(knop).press("Enter")
+    assert open_secties(page) == NAMEN and gemerkt(page) == [] and page.url == pagina.as_uri()
+    assert page.get_by_role("button", name=TERUG).count() == 0
+    assert focus(page) != "BODY", "the keyboard goes on where it was"
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Alle gemeenten staan er weer.")).to_be_hidden()
+
+
+@pytest.mark.parametrize("woord", ["cuijk", "Cuijk"])
+def test_an_address_that_names_one_opens_so(open_pagina: Any, pagina: Path, woord: str) -> None:
+    page = open_pagina().page
+    page.goto(f"{pagina.as_uri()}?gemeente={woord}")
+    assert open_secties(page) == ["Cuijk"]
+    page.get_by_role("link", name="Naar Cuijk").click()
+    assert page.url.endswith("#sec-cuijk") and -1 <= boven(page, "sec-cuijk") < 400
+    assert open_secties(page) == ["Cuijk"], "a link keeps the choice"
+
+
+def test_an_address_that_names_an_unknown_one_opens_all(open_pagina: Any, pagina: Path) -> None:
+    page = open_pagina().page
+    page.goto(f"{pagina.as_uri()}?gemeente=nergens")
+    assert open_secties(page) == NAMEN and gemerkt(page) == []
+
+
+def test_a_link_into_what_is_folded_unfolds_it(open_pagina: Any, pagina: Path) -> None:
+    page = open_pagina().page
+    page.goto(f"{pagina.as_uri()}?gemeente=borg#fig-almere")
+    expect(page.locator("#fig-almere")).to_be_in_viewport()
+    assert open_secties(page) == ["Almere", "Borg"]
+    page.locator("#tbl-wijzer").get_by_role("link", name="Cuijk").click()
+    expect(page.locator("#sec-cuijk")).to_be_in_viewport()
+    assert "1 andere gemeente is dichtgevouwen." in page.inner_text("main")
+    page.evaluate("location.hash = '#sec-kwaad'")
+    expect(page.locator("#sec-kwaad")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("doel", ["sec-almere", "sec-kaart", "artikel-13", "h-b7"])
+def test_what_can_be_linked_to_shows_a_sign(open_pagina: Any, doel: str) -> None:
+    page = open_pagina().page
+    link = page.locator(f"main a[href='#{doel}'].wa-anker")
+    teken = "e => getComputedStyle(e, '::before').content.includes('#')"
+    assert link.count() == 1 and not link.evaluate(teken)
+    link.hover()
+    assert link.evaluate(teken)
+    page.mouse.move(0, 0)
+    page.keyboard.press("Tab")  # what follows counts as by the keyboard
+    link.focus()
+    assert link.evaluate(teken)
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#{doel}") and page.locator(f"#{doel}:target").count() == 1
+
+
+def test_the_map_answers_a_pointer_with_the_row_of_its_table(open_pagina: Any) -> None:
+    page = open_pagina().page
+    assert getoond(page) == []
+    for naam, getallen in voorbeeld.KAARTRIJEN.items():
+        plek(page, naam).hover()
+        assert getoond(page) == [naam, *getallen]
+    rij = page.locator("#sec-kaart tr", has_text="Borg").first
+    rij.locator("td").first.evaluate("cel => { cel.textContent = 'anders'; }")
+    plek(page, "Borg").click()
+    assert getoond(page) == ["Borg", "anders", "25,5%"], "the row of the page itself"
+    assert page.locator("[role=status] dt").all_inner_texts() == ["Behoefte", "In %"]
+
+
+def test_the_map_answers_a_finger(open_pagina: Any) -> None:
+    page = open_pagina(has_touch=True, **STANDEN["smal"]).page
+    plek(page, "Cuijk").tap()
+    assert getoond(page)[0] == "Cuijk" and plek(page, "Cuijk").is_checked()
+
+
+def test_the_map_is_one_stop_and_answers_the_keyboard(open_pagina: Any) -> None:
+    page = open_pagina().page
+    page.locator("#sec-kaart > h2 a").focus()
+    page.keyboard.press("Tab")
+    assert focus(page) == "Almere" and getoond(page)[0] == "Almere"
+    for toets, naam in (
+        ("ArrowRight", "Borg"), ("ArrowDown", "Cuijk"), ("ArrowLeft", "Borg"), ("ArrowUp", "Almere"),
+        ("ArrowUp", NAMEN[-1]), ("ArrowRight", "Almere"),
+    ):  # fmt: skip
+        page.keyboard.press(toets)
+        assert focus(page) == naam and getoond(page) == [naam, *voorbeeld.KAARTRIJEN[naam]]
+        assert plek(page, naam).is_checked()
+    plek(page, "Cuijk").hover()
+    for toets in ("Enter", "Space"):
+        page.keyboard.press(toets)
+        assert getoond(page)[0] == "Almere"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert focus(page) == "Almere"
+
+
+def test_areas_lie_on_the_picture_where_they_are_drawn(open_pagina: Any) -> None:
+    page = open_pagina(**STANDEN["donker"]).page
+    beeld = page.locator("#fig-kaart img").bounding_box()
+    vakken = [plek(page, naam).bounding_box() for naam in NAMEN]
+    assert beeld and all(vakken)
+    for links, rechts in pairwise(vakken):
+        assert links["x"] + links["width"] == pytest.approx(rechts["x"], abs=4)
+    assert vakken[0]["x"] > beeld["x"] and vakken[-1]["x"] < beeld["x"] + 0.75 * beeld["width"]
+    midden = [vak["y"] + vak["height"] / 2 for vak in vakken]
+    assert midden == pytest.approx([beeld["y"] + beeld["height"] / 2] * 4, abs=4)
+
+
+def test_the_chosen_one_is_shown_on_the_map(open_pagina: Any) -> None:
+    page = open_pagina().page
+    page.get_by_label("Kies een gemeente").select_option("Cuijk")
+    assert getoond(page)[0] == "Cuijk" and plek(page, "Cuijk").is_checked()
+
+
+def test_without_script_all_municipalities_and_numbers_are_there(
+    open_pagina: Any, pagina: Path
+) -> None:
+    page = open_pagina(java_script_enabled=False).page
+    page.goto(f"{pagina.as_uri()}?gemeente=borg")
+    assert open_secties(page) == NAMEN
+    assert page.locator("select, [role=radio], [role=status], button").count() == 0
+    assert page.locator("#fig-kaart img").get_attribute("alt") == "Kaart van vier gemeenten."
+    rijen = page.locator("#sec-kaart table").first.locator("tbody tr")
+    assert [rij.split("\t") for rij in rijen.all_inner_texts()] == [
+        [naam, *getallen] for naam, getallen in voorbeeld.KAARTRIJEN.items()
+    ]
+
+
+def test_print_has_all_of_them_or_the_one_that_is_chosen(open_pagina: Any, pagina: Path) -> None:
+    page = open_pagina().page
+    plek(page, "Borg").hover()
+    alles = druk(page)
+    assert all(f"In {naam} is de dekking" in alles for naam in NAMEN[:3])
+    assert "De vierde gemeente." in alles and "Gekozen" not in alles
+    assert not re.search(f"Kies een|Wijs op|{TERUG}|Naar Borg", alles)
+    page.get_by_label("Kies een gemeente").select_option("Borg")
+    een = druk(page)
+    assert "In Borg is de dekking" in een and "In Almere is de dekking" not in een
+    assert "Gekozen: Borg. 3 andere gemeenten zijn dichtgevouwen." in een
+    assert not re.search(f"Kies een|Wijs op|{TERUG}|Naar Borg", een)
+    assert all(rij[0] in een for rij in voorbeeld.RIJEN), "the rest stays whole"
+
+
+@pytest.mark.parametrize("stand", [*STANDEN, *MEER])
+def test_axe_finds_nothing_once_chosen(open_pagina: Any, stand: str) -> None:
+    kijker = open_pagina(**{**STANDEN, **MEER}[stand])
+    page = kijker.page
+    page.get_by_label("Kies een gemeente").select_option("Borg")
+    plek(page, "Cuijk").focus()
+    uitslag = axe(page)
+    assert uitslag["violations"] == [] and kijker.klachten == []
+    assert [r for r in uitslag["incomplete"] if not r.startswith("color-contrast")] == []
+    breed = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert breed[0] <= breed[1]
+
+
+def test_a_name_that_means_harm_is_a_name(open_pagina: Any) -> None:
+    kijker = open_pagina()
+    page = kijker.page
+    assert page.locator("#gemeente option").all_inner_texts() == ["alle gemeenten", *NAMEN]
+    page.get_by_label("Kies een gemeente").select_option(label=voorbeeld.KWAAD)
+    assert open_secties(page) == [voorbeeld.KWAAD]
+    assert f"Gekozen: {voorbeeld.KWAAD}." in page.inner_text("main")
+    assert getoond(page)[0] == voorbeeld.KWAAD
+    assert {rij[0] for rij in gemerkt(page)} == {voorbeeld.KWAAD}
+    page.reload()
+    assert open_secties(page) == [voorbeeld.KWAAD]
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.gekaapt") is None and kijker.klachten == []
+    assert [vraag for vraag in kijker.gevraagd if not vraag.startswith(("data:", "file:"))] == []
+
+
+def test_the_scripts_name_no_judgement_and_no_place() -> None:
+    """What they say is about any region: the numbers and names are in the page."""
+    bron = (Path(__file__).parents[2] / "report/_extensions/woonanalyse/gemeenten.html").read_text(
+        encoding="utf-8"
+    )
+    assert not re.search("GM\\d|Twente|Overijssel", bron)
+    assert not [teken.woorden for teken in TEKENS.values() if teken.woorden in bron]
