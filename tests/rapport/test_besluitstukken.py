@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from hulp import ROMMEL, VERBODEN, dossier, inhoud_van
-from test_vijandig import NAMEN
+from rapporthulp import NAMEN
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
@@ -27,6 +27,7 @@ from woonanalyse.uitgave.docx import docx
 from woonanalyse.uitgave.docxzip import pak
 from woonanalyse.uitgave.poort import controleer_docx
 from woonanalyse.uitkomsten.monitor import monitor
+from woonanalyse.uitvoering.geheugen import slot
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TOEN = "2020-12-31"
@@ -132,7 +133,8 @@ def test_readings_that_matter_are_side_by_side_and_others_in_a_line() -> None:
     assert "| 13 | A (gebruikt) |" in tekst and "| Op de grens |" in tekst
     assert "| Subregio Twente Noord: binnen de norm |" in tekst
     assert "Artikel 16: bij elke lezing (A, B en C) is de uitkomst onbekend." in tekst
-    assert "hersteldatum 1 januari 2020" in tekst
+    (termijn,) = (regel for regel in tekst.splitlines() if regel.startswith("Artikel 15: "))
+    assert "29 januari 2019 (A), 1 januari 2020 (B) en 30 april 2020 (C)" in termijn
 
 
 def test_an_edition_with_only_norms_asks_for_what_is_missing() -> None:
@@ -161,6 +163,16 @@ def test_the_command_refuses_a_look_back_and_writes_nothing(
     assert klaar.exit_code == 2 and "terugblik" in klaar.stderr and klaar.stdout == ""
     na = {naam: wat for naam, wat in inhoud_van(project).items() if not naam.startswith(".pytask")}
     assert na == voor
+
+
+def test_the_command_waits_for_nobody(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another command is busy in the project, it says so and makes nothing."""
+    monkeypatch.chdir(project)
+    (project / ".pytask").mkdir()
+    with slot(project):
+        klaar = CliRunner().invoke(app, ["besluitstukken", "--editie", "2022"])
+    assert klaar.exit_code == 1 and "loopt in deze map al een opdracht" in klaar.stderr
+    assert not (project / "report").exists()
 
 
 @pytest.mark.parametrize("naam", ["gs", "borne"])

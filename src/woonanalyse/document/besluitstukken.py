@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from woonanalyse.document import stukdelen
 from woonanalyse.document.stukgrond import GS, College, Grond
+from woonanalyse.document.stuklezingen import alternatieven
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import datum
@@ -17,7 +18,7 @@ KOPPEN: dict[str, Callable[[Grond, College], str]] = {
     "Gevraagd besluit": stukdelen.gevraagd,
     "Argumenten": stukdelen.argumenten,
     "Kanttekeningen": stukdelen.kanttekeningen,
-    "Alternatieven": stukdelen.alternatieven,
+    "Alternatieven": alternatieven,
     "Financiën en risico": stukdelen.niets,
     "Juridisch": stukdelen.juridisch,
     "Participatie": stukdelen.niets,

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from woonanalyse.afspraken import beeld
-from woonanalyse.afspraken.status import NVT, ONBEKEND
+from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.afspraken.uitkomst import zonder_nodig
-from woonanalyse.document.stukgrond import College, Grond
+from woonanalyse.document.stukgrond import College, Grond, inleiding
 from woonanalyse.document.variabelen import VOORBEHOUD
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.getal import aantal, band, datum, hoeveel, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import aantal, band, datum, hoofdletter, opsomming, procent
 from woonanalyse.onderwerpen.balans.beeld import voorwaarden, zinnen
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.herstel.terugweg import op_maat
@@ -22,7 +22,6 @@ from woonanalyse.onderwerpen.normen import beeld as normen
 
 MEESTE = 20
 """Municipalities that a table shows; of more it shows the region: a proposal has two pages."""
-VERSCHIL = "Hier hangt de uitkomst af van hoe een afspraak wordt gelezen:"
 GENOEMD = 6
 """Colleges that are named; more are counted."""
 WAAROM = "De afspraken waarover iets wordt gevraagd, en hoe het daarmee staat:"
@@ -105,12 +104,7 @@ def _waarom(grond: Grond, college: College) -> str:
                 [str(afspraak["artikel"]), veilig(afspraak["zegt"].strip()), veilig(stand)]
             )
     koppen = ["Artikel", "Wat de afspraak zegt", "Stand"]
-    return f"{_inleiding(WAAROM)}\n\n{tabel(koppen, rijen, [8, 40, 52])}" if rijen else ""
-
-
-def _inleiding(zin: str) -> str:
-    """A line that stays with the table below it."""
-    return f"::: {{custom-style=Inleiding}}\n{veilig(zin)}\n:::"
+    return f"{inleiding(WAAROM)}\n\n{tabel(koppen, rijen, [8, 40, 52])}" if rijen else ""
 
 
 def _gevraagde(grond: Grond, college: College) -> list[Afspraak]:
@@ -164,7 +158,7 @@ def _kanttekeningen(grond: Grond, college: College) -> Iterator[str]:
         yield _onbekend(grond, college)
         yield from _over_gemeente(grond, college)
         noten = " ".join(noot.strip() for noot in editie.opzet.noten)
-        yield f"Over de bron van deze editie: {noten}" if noten else ""
+        yield f"Over deze editie: {noten}" if noten else ""
 
 
 def _over_normen(grond: Grond, editie: Editie) -> Iterator[str]:
@@ -204,57 +198,6 @@ def _over_gemeente(grond: Grond, college: College) -> Iterator[str]:
         yield f"Artikel {feit.artikel}: bronnen spreken elkaar tegen. {str(feit.feit).rstrip('.')}. {tegen}."
 
 
-def alternatieven(grond: Grond, college: College) -> str:
-    """The agreements that can be read in more than one way: by each reading, where that matters."""
-    regio, frame = grond.editie.regio, grond.uitkomsten["lezingen"]
-    frame = frame if college.is_gs else grond.rijen("lezingen", college)
-    rollen = regio.artikelen("maximum_dekking", "hersteltermijn")
-    artikelen = {*grond.gevraagd(college)["artikel"], *rollen}
-    frame = frame[frame["artikel"].isin(artikelen) & (frame["status"] != NVT)]
-    rijen, gelijk = [], []
-    for artikel, eigen in frame.groupby("artikel", sort=False):
-        term = artikel in regio.artikelen("hersteltermijn")
-        per = list(eigen.groupby("lezing", sort=False))
-        uit = [_uitkomst(groep, college, hersteltermijn=term) for _, groep in per]
-        if len(set(uit)) == 1:
-            namen = opsomming([str(lezing) for lezing, _ in per])
-            gelijk.append(f"Artikel {artikel}: bij elke lezing ({namen}) is de uitkomst {uit[0]}.")
-        else:
-            rijen += [_lezing(groep, wat) for (_, groep), wat in zip(per, uit, strict=True)]
-    delen = [veilig(zin) for zin in gelijk]
-    if rijen:
-        koppen = ["Artikel", "Lezing", "Wat zij zegt", "Uitkomst"]
-        delen += [_inleiding(VERSCHIL), tabel(koppen, rijen, [8, 14, 42, 36])]
-    return "\n\n".join(delen)
-
-
-def _lezing(groep: pd.DataFrame, wat: str) -> list[str]:
-    """A reading in a table: its article and name, what it says, and the outcome."""
-    eerste = groep.iloc[0]
-    gebruikt = " (gebruikt)" if eerste["gewoon"] == "ja" else ""
-    delen = [eerste["artikel"], f"{eerste['lezing']}{gebruikt}", eerste["uitleg"], hoofdletter(wat)]
-    return [veilig(deel) for deel in delen]
-
-
-def _uitkomst(groep: pd.DataFrame, college: College, *, hersteltermijn: bool) -> str:
-    """The outcome of one reading, of a term with its end; for GS how many parties have each state."""
-    if college.is_gs:
-        tel = groep.drop_duplicates(["partij", "status"])["status"].value_counts()
-        return "; ".join(
-            f"{staat} bij {hoeveel(tel[staat], 'partij', 'partijen')}"
-            for staat in beeld.TEKENS
-            if staat in tel
-        )
-    per = [
-        f"{'' if partij == college.partijen[0] else f'subregio {partij}: '}"
-        f"{opsomming(list(dict.fromkeys(deel['status'])))}"
-        for partij, deel in groep.groupby("partij", sort=False)
-    ]
-    _, streep, eind = str(groep["periode"].iloc[-1]).partition("/")
-    slot = f" (hersteldatum {datum(eind)})" if hersteltermijn and streep else ""
-    return "; ".join(per) + slot
-
-
 def juridisch(grond: Grond, college: College) -> str:
     """The agreement with its articles, what GS may do by it, and what this paper is not."""
     return "\n\n".join(f"- {veilig(zin)}" for zin in _juridisch(grond, college))
@@ -265,11 +208,12 @@ def _juridisch(grond: Grond, college: College) -> Iterator[str]:
     einde = datum(editie.einde)
     if editie.normen is not None:
         yield f"Grondslag: {editie.normen.titel}, tot en met {einde}."
-    if not editie.alleen_normen:
+    if editie.opzet.toets:
         nummers = [str(nr) for nr in dict.fromkeys(grond.gevraagd(college)["artikel"])]
         waar = f", {beeld.nrs(nummers)}" if nummers else ""
-        laatste = datum(max(a["tot_en_met"] for a in regio.afspraken))
-        slot = f"De afspraken lopen tot en met {laatste}."
+        laatste = max(a["tot_en_met"] for a in regio.afspraken)
+        lopen = "lopen" if editie.opzet.datum_rapport <= laatste else "liepen"
+        slot = f"De afspraken {lopen} tot en met {datum(laatste)}."
         yield f"Grondslag: {regio.overeenkomst}{waar}. {slot} {regio.overeenkomst_toelichting}".strip()
         for afspraak in regio.afspraken:
             if afspraak["soort"] == "bevoegdheid":

@@ -8,6 +8,7 @@ import pandas as pd
 
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
 from woonanalyse.document import besluiten
+from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
@@ -90,3 +91,8 @@ class Grond:
     def gevraagd(self, college: College) -> pd.DataFrame:
         """What is asked of a college."""
         return self.vragen[self.vragen["partij"] == college.partijen[0]]
+
+
+def inleiding(zin: str) -> str:
+    """A line that stays with the table below it."""
+    return f"::: {{custom-style=Inleiding}}\n{veilig(zin)}\n:::"
