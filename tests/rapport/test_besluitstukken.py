@@ -17,16 +17,15 @@ from rapporthulp import NAMEN
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
-from woonanalyse.document import besluiten
+from woonanalyse.document import besluiten, stukdelen
 from woonanalyse.document.besluitstukken import KOPPEN, Stuk, TerugblikFout, besluitstukken
+from woonanalyse.document.stukgrond import Grond
 from woonanalyse.kern.beeld.markdown import gewoon, tabel, veilig
-from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitgave import besluitstukken as uitgave
 from woonanalyse.uitgave.docx import docx
 from woonanalyse.uitgave.docxzip import pak
 from woonanalyse.uitgave.poort import controleer_docx
-from woonanalyse.uitkomsten.monitor import monitor
 from woonanalyse.uitvoering.geheugen import slot
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,6 +42,11 @@ def gegevens(editie: str, dag: str | None, voorbeeld: bool = False) -> Dossier:
 @cache
 def stukken(editie: str, dag: str | None, voorbeeld: bool = False) -> dict[str, Stuk]:
     return {stuk.naam: stuk for stuk in besluitstukken(gegevens(editie, dag, voorbeeld))}
+
+
+@cache
+def grond() -> Grond:
+    return Grond.van(gegevens("2017", TOEN))
 
 
 @cache
@@ -114,9 +118,8 @@ def test_no_word_that_may_not_be_said(editie: str, dag: str | None, voorbeeld: b
 
 
 def test_each_college_is_asked_what_the_report_asks_of_it() -> None:
-    d = gegevens("2017", TOEN)
-    balans = bereken_een(d, "balans")
-    vragen = besluiten.vragen_van(d.editie, monitor(d.editie, balans), balans)
+    d, uit = gegevens("2017", TOEN), grond().uitkomsten
+    vragen = besluiten.vragen_van(d.editie, uit["afspraken"], uit["balans"])
     leden = ["GS", *d.regio.gemeenten["gemeente"]]
     for partij, stuk in zip(leden, stukken("2017", TOEN).values(), strict=True):
         tekst = onder(stuk)["Gevraagd besluit"]
@@ -126,6 +129,21 @@ def test_each_college_is_asked_what_the_report_asks_of_it() -> None:
             (wat.lower(), nr) for wat, nr in zip(eigen["besluit"], eigen["artikel"], strict=True)
         ]
         assert gevraagd or "geen besluit" in tekst
+
+
+def test_many_municipalities_are_counted_and_summed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proposal to GS stays within two pages, however many municipalities there are."""
+    gs = grond().colleges()[0]
+    assert "| Borne | 550 tot 670 |" in stukdelen.argumenten(grond(), gs)
+    assert kaal("- Borne, Hellendoorn en Wierden: ") in kaal(stukdelen.vervolg(grond(), gs))
+    monkeypatch.setattr(stukdelen, "MEESTE", 13)
+    monkeypatch.setattr(stukdelen, "GENOEMD", 2)
+    samen = kaal(stukdelen.argumenten(grond(), gs))
+    assert "Borne" not in samen and "| Twente | 12.575 tot 14.825 |" in samen
+    anderen = kaal(stukdelen.vervolg(grond(), gs))
+    assert "- 3 van de 14: vastleggen wanneer" in anderen
+    assert "- Hengelo en Twenterand: vastleggen of" in anderen
+    assert "zijn bekend van 4 van de 14 gemeenten." in kaal(stukdelen.kanttekeningen(grond(), gs))
 
 
 def test_readings_that_matter_are_side_by_side_and_others_in_a_line() -> None:

@@ -24,6 +24,7 @@ MEESTE = 20
 """Municipalities that a table shows; of more it shows the region: a proposal has two pages."""
 GENOEMD = 6
 """Colleges that are named; more are counted."""
+ZONDER_STAND = "Wat op maat is afgesproken, staat naast de stand en verandert die niet."
 WAAROM = "De afspraken waarover iets wordt gevraagd, en hoe het daarmee staat:"
 
 
@@ -95,7 +96,8 @@ def _waarom(grond: Grond, college: College) -> str:
     uitkomst, rijen = grond.rijen("afspraken", college), []
     for afspraak in _gevraagde(grond, college):
         eigen = beeld.rijen(uitkomst, afspraak)
-        eigen = eigen[eigen["partij"] == college.partijen[0]]
+        vraagt = eigen["status"].isin(afspraak["besluit"])
+        eigen = eigen[vraagt & (eigen["partij"] == college.partijen[0])]
         if not eigen.empty:
             rij = eigen.iloc[-1]
             waarom, staat = zonder_nodig(afspraak, rij["toelichting"]), hoofdletter(rij["status"])
@@ -156,7 +158,9 @@ def _kanttekeningen(grond: Grond, college: College) -> Iterator[str]:
         yield from _over_normen(grond, editie)
     if not editie.alleen_normen:
         yield _onbekend(grond, college)
-        yield from _over_gemeente(grond, college)
+        yield _voorwaarden(grond, college)
+        yield _op_maat(grond, college)
+        yield from _tegenspraak(grond, college)
         noten = " ".join(noot.strip() for noot in editie.opzet.noten)
         yield f"Over deze editie: {noten}" if noten else ""
 
@@ -179,23 +183,36 @@ def _onbekend(grond: Grond, college: College) -> str:
     return f"Bij {welke} is de stand (deels) onbekend. Dat zegt niet dat daar niets is gedaan."
 
 
-def _over_gemeente(grond: Grond, college: College) -> Iterator[str]:
-    """Conditions for the top of the band, agreements with this municipality alone, contradictions."""
-    eigen, maat = grond.eigen("balans", college), grond.editie.feiten["afspraken_op_maat"]
-    if not eigen.empty:
-        oordeel = str(eigen["oordeel"].iloc[0])
-        yield voorwaarden.gemeente(grond.eigen("voorwaarden", college), oordeel)
-    apart = op_maat(maat, college.code).rstrip(".")
-    yield (
-        f"Afspraak op maat: {apart}. Dit staat naast de stand en verandert die niet."
-        if apart
-        else ""
+def _voorwaarden(grond: Grond, college: College) -> str:
+    """The conditions for the top of the band, where that matters."""
+    eigen = grond.eigen("balans", college)
+    if eigen.empty:
+        return ""
+    staten = grond.eigen("voorwaarden", college)
+    return voorwaarden.gemeente(staten, str(eigen["oordeel"].iloc[0]))
+
+
+def _op_maat(grond: Grond, college: College) -> str:
+    """Agreements with this municipality alone; for GS of whom there are any."""
+    maat, slot = grond.editie.feiten["afspraken_op_maat"], ZONDER_STAND
+    if not college.is_gs:
+        eigen = op_maat(maat, college.code).rstrip(".")
+        return f"Afspraak op maat: {eigen}. {slot}" if eigen else ""
+    leden = grond.editie.regio.gemeenten[["gemeentecode", "gemeente"]]
+    wie = [naam for code, naam in leden.itertuples(index=False) if op_maat(maat, code)]
+    soort = " gemeenten" if len(wie) > GENOEMD else ""
+    return (
+        f"Afspraken op maat zijn bekend van {_wie(wie, len(leden))}{soort}. {slot}" if wie else ""
     )
-    vragen, feiten = grond.gevraagd(college), grond.uitkomsten["feiten"]
-    over = feiten["artikel"].isin(vragen["artikel"]) & (feiten["partij"] == college.partijen[0])
-    for feit in feiten[over & (feiten["tegenspraak"].fillna("") != "")].head(2).itertuples():
-        tegen = str(feit.tegenspraak).rstrip(".")
-        yield f"Artikel {feit.artikel}: bronnen spreken elkaar tegen. {str(feit.feit).rstrip('.')}. {tegen}."
+
+
+def _tegenspraak(grond: Grond, college: College) -> Iterator[str]:
+    """Where sources contradict each other on what a college is asked about; two at most."""
+    nummers, feiten = grond.gevraagd(college)["artikel"], grond.uitkomsten["feiten"]
+    over = feiten["artikel"].isin(nummers) & (feiten["partij"] == college.partijen[0])
+    for rij in feiten[over & (feiten["tegenspraak"].fillna("") != "")].head(2).itertuples():
+        feit, tegen = (str(tekst).rstrip(".") for tekst in (rij.feit, rij.tegenspraak))
+        yield f"Artikel {rij.artikel}: bronnen spreken elkaar tegen. {feit}. {tegen}."
 
 
 def juridisch(grond: Grond, college: College) -> str:
@@ -225,28 +242,35 @@ def vervolg(grond: Grond, college: College) -> str:
     """What is to be delivered besides, by whom and up to when it counts; for GS what others are asked."""
     delen = []
     if college.is_gs:
-        delen.append("\n\n".join(f"- {veilig(zin)}" for zin in _van_anderen(grond)))
+        delen += _van_anderen(grond)
     gevraagd_ = set(grond.gevraagd(college)["artikel"])
     if open_ := [a for a in _open(grond, college) if a["artikel"] not in gevraagd_]:
         delen.append(_nog_te_leveren(open_))
     frame = grond.uitkomsten.get("normen")
-    if frame is not None and (frame["stand"] == ONBEKEND).any():
+    if frame is not None and (normen.heel(frame)["stand"] == ONBEKEND).any():
         delen.append(normen.nodig(frame).markdown)
     return "\n\n".join(deel for deel in delen if deel)
 
 
-def _van_anderen(grond: Grond) -> Iterator[str]:
-    """What is asked of the colleges of B&W: many are counted."""
+def _van_anderen(grond: Grond) -> list[str]:
+    """What is asked of the colleges of B&W."""
     leden = list(grond.editie.regio.gemeenten["gemeente"])
     vragen = grond.vragen[grond.vragen["partij"].isin(leden)]
-    for (artikel, besluit), groep in vragen.groupby(["artikel", "besluit"], sort=False):
-        wie = list(groep["partij"])
-        if len(wie) <= GENOEMD:
-            van = f"B&W van {opsomming(wie)}"
-        else:
-            deel = "alle" if len(wie) == len(leden) else f"{len(wie)} van de"
-            van = f"{deel} {len(leden)} colleges van B&W"
-        yield f"{hoofdletter(van)}: {besluit} (artikel {artikel})."
+    regels = [
+        f"{hoofdletter(_wie(list(groep['partij']), len(leden)))}: {besluit} (artikel {artikel})."
+        for (artikel, besluit), groep in vragen.groupby(["artikel", "besluit"], sort=False)
+    ]
+    if not regels:
+        return []
+    kop = inleiding("Van de colleges van B&W wordt gevraagd:")
+    return [kop, "\n\n".join(f"- {veilig(regel)}" for regel in regels)]
+
+
+def _wie(namen: list[str], leden: int) -> str:
+    """Who, of how many members; many are counted."""
+    if len(namen) <= GENOEMD:
+        return opsomming(namen)
+    return f"alle {leden}" if len(namen) == leden else f"{len(namen)} van de {leden}"
 
 
 def _open(grond: Grond, college: College) -> Iterator[Afspraak]:

@@ -95,25 +95,32 @@ def _vormen() -> dict[str, tuple[str, str, str]]:
     }
 
 
+_VAN_WORD = ("Normal", "BodyText", "Title", "Heading1", "Header", "Footer")
+_NEDERLANDS = '<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>'
+
+
 def _stijlen() -> bytes:
     """The styles of pandoc's document, ours in the place of those of the same name; Dutch."""
     xml = _van_pandoc()["word/styles.xml"].decode()
-    for naam, (titel, alinea, letter) in _vormen().items():
-        xml = re.sub(
-            rf'\s*<w:style [^>]*w:styleId="{naam}"[^>]*>.*?</w:style>', "", xml, flags=re.DOTALL
-        )
-        soort = ' w:default="1"' if naam == "Normal" else ""
-        op = "" if naam == "Normal" else '<w:basedOn w:val="Normal"/>'
-        stijl = (
-            f'<w:style w:type="paragraph"{soort} w:styleId="{naam}"><w:name w:val="{titel}"/>{op}'
-            f"<w:qFormat/>{alinea}{letter}</w:style>"
-        )
-        xml = xml.replace("</w:styles>", f"{stijl}</w:styles>")
-    xml = re.sub(r'\s*<w:style [^>]*w:styleId="Table"[^>]*>.*?</w:style>', "", xml, flags=re.DOTALL)
-    xml = re.sub(
-        r"<w:lang [^>]*/>", '<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>', xml
+    nieuw = [_stijl(naam, xml, *vorm) for naam, vorm in _vormen().items()] + [_tafel()]
+    for naam in (*_vormen(), "Table"):
+        oud = rf'\s*<w:style [^>]*w:styleId="{naam}"[^>]*>.*?</w:style>'
+        xml = re.sub(oud, "", xml, flags=re.DOTALL)
+    xml = re.sub(r"<w:lang [^>]*/>", _NEDERLANDS, xml)
+    return xml.replace("</w:styles>", f"{''.join(nieuw)}</w:styles>").encode()
+
+
+def _stijl(naam: str, van_pandoc: str, titel: str, alinea: str, letter: str) -> str:
+    """A style of paragraphs."""
+    soort = ' w:default="1"' if naam == "Normal" else ""
+    soort += "" if naam in _VAN_WORD else ' w:customStyle="1"'
+    op = "" if naam == "Normal" else '<w:basedOn w:val="Normal"/>'
+    if f'w:styleId="{naam}Char"' in van_pandoc:
+        op += f'<w:link w:val="{naam}Char"/>'
+    return (
+        f'<w:style w:type="paragraph"{soort} w:styleId="{naam}"><w:name w:val="{titel}"/>{op}'
+        f"<w:qFormat/>{alinea}{letter}</w:style>"
     )
-    return xml.replace("</w:styles>", f"{_tafel()}</w:styles>").encode()
 
 
 def _tafel() -> str:
