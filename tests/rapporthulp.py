@@ -38,6 +38,17 @@ SVG = (
     '<rect x="10" y="40" width="60" height="10" fill="#7a8fa6"/></svg>'
 )
 
+NAMEN = [
+    "= Fase 2", "====", "=", "- x", "-", "+ x", "+", "+5", "/ Hof: b", "/", "1-?", "-?", "a-?b", "...",
+    "a.. b", "--", "---", "-5", "(-5)", "@-5", "1. x", "12. y", "1.", "1) x", "#let x = 1", '#"x"', "#",
+    "##", "$x$", "$", "*b*", "_i_", "`c`", "`````", "<label>", "@ref", "\\", "\\u{41}", "//", "/*", "*/",
+    "~", '"', '"x"', "'", "'x'", "'n'", "“x”", "‘x’", "x’s", "– — …", "http://x.y", "www.x.y", "[x]",
+    "]", "[", "{", "}", "{.class}", "{#tbl-x}", "{=html}", "{{< include x >}}", "{{< meta rwp.regio >}}",
+    ":::", "a | b", "|", "^", "&lt;", "&amp;amp;", "<script>alert(1)</script>", "%",
+    '=HYPERLINK("http://x")', "Hans' huis",
+]  # fmt: skip
+"""Texts that mean something to Markdown, pandoc, Typst, Quarto or a browser."""
+
 MaakProject = Callable[..., Path]
 
 

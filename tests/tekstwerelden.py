@@ -17,6 +17,7 @@ import yaml
 from hulp import WORTEL, kopieer_gegevens, tabellen_van
 
 from woonanalyse.document import besluiten, paginas
+from woonanalyse.document.besluitstukken import besluitstukken
 from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.document.werkmap import _slot
@@ -50,6 +51,8 @@ def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[
         **delen(d.editie, tabellen, woorden),
     }
     yield from gemaakt.items()
+    if d.editie.lopend:
+        yield from ((f"besluitstuk {stuk.naam}", stuk.tekst) for stuk in besluitstukken(d))
     for run in runs_van(d):
         if run.geheel or run.gemeentecode == d.regio.gemeenten["gemeentecode"].iloc[0]:
             with mock.patch("woonanalyse.onderwerpen.snede.lees_dossier", lambda *_, **__: dossier):

@@ -50,11 +50,12 @@ from woonanalyse.uitvoering.plan import maak_plan
 
 MET_TABEL = [onderwerp for onderwerp in onderwerpen() if onderwerp.tabellen]
 VAN_ONDERWERPEN = [onderwerp.naam for onderwerp in MET_TABEL]
-OPDRACHTEN = ["rapport", "bereid", "controleer", "afspraken", *VAN_ONDERWERPEN]
+OPDRACHTEN = ["rapport", "besluitstukken", "bereid", "controleer", "afspraken", *VAN_ONDERWERPEN]
 """The commands that take an edition and read its dossier."""
 
 ALLE = [
-    *("rapport", "bereid", "controleer", "afspraken", "verschil", "herkomst", "waarom", "sjabloon"),
+    *("rapport", "besluitstukken", "bereid", "controleer", "afspraken"),
+    *("verschil", "herkomst", "waarom", "sjabloon"),
     *VAN_ONDERWERPEN,
 ]
 elk_onderwerp = pytest.mark.parametrize("onderwerp", MET_TABEL, ids=lambda o: o.naam)

@@ -14,7 +14,7 @@ from afspraken.wereldhulp import VERBODEN, Wereld, wereld, zonder
 from woonanalyse.afspraken import status
 from woonanalyse.afspraken.beeld import rijen
 from woonanalyse.afspraken.beoordeel import SOORTEN, beoordeel, telling
-from woonanalyse.afspraken.uitkomst import KOLOMMEN, zonder_totaal
+from woonanalyse.afspraken.uitkomst import KOLOMMEN, zonder_nodig, zonder_totaal
 from woonanalyse.kern.afspraak import Afspraak
 
 ALLE_STATUSSEN = [
@@ -138,6 +138,15 @@ def test_zonder_iets_is_alles_onbekend(vol: Wereld) -> None:
     zonder23 = uitkomst[uitkomst["artikel"] != 23]
     assert set(zonder23["status"]) == {"onbekend"}
     assert zonder23["waarde"].isna().all()
+
+
+def test_de_reden_van_onbekend_zonder_wat_nodig_is(vol: Wereld) -> None:
+    regel = afspraak(12)
+    (tekst,) = set(_van(vol.oordeel(registers=registers(volledigheid=[])), regel)["toelichting"])
+    assert f" Nodig: {regel['nodig']}. Levert: {regel['levert']}." in tekst
+    reden = zonder_nodig(regel, tekst)
+    assert reden.endswith(".") and "Nodig" not in reden and tekst.startswith(reden)
+    assert zonder_nodig(regel, "Gehaald in 2017.") == "Gehaald in 2017."
 
 
 @pytest.mark.parametrize("editie", ["2015", "2017", "2019", "2021"])

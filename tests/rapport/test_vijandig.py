@@ -13,21 +13,12 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from rapporthulp import TIJDSTIP, MaakProject, bouw_project
+from rapporthulp import NAMEN, TIJDSTIP, MaakProject, bouw_project
 
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.opmaak import render
 from woonanalyse.opmaak.instellingen import Formaat
 
-NAMEN = [
-    "= Fase 2", "====", "=", "- x", "-", "+ x", "+", "+5", "/ Hof: b", "/", "1-?", "-?", "a-?b", "...",
-    "a.. b", "--", "---", "-5", "(-5)", "@-5", "1. x", "12. y", "1.", "1) x", "#let x = 1", '#"x"', "#",
-    "##", "$x$", "$", "*b*", "_i_", "`c`", "`````", "<label>", "@ref", "\\", "\\u{41}", "//", "/*", "*/",
-    "~", '"', '"x"', "'", "'x'", "'n'", "“x”", "‘x’", "x’s", "– — …", "http://x.y", "www.x.y", "[x]",
-    "]", "[", "{", "}", "{.class}", "{#tbl-x}", "{=html}", "{{< include x >}}", "{{< meta rwp.regio >}}",
-    ":::", "a | b", "|", "^", "&lt;", "&amp;amp;", "<script>alert(1)</script>", "%",
-    '=HYPERLINK("http://x")', "Hans' huis",
-]  # fmt: skip
 PLEKKEN = 8
 
 

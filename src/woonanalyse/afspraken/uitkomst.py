@@ -100,8 +100,17 @@ def onbekend(
     bronnen: tuple[str, ...] = (),
 ) -> Uitkomst:
     """No judgement, with the reason, what is needed and who delivers it."""
-    nodig = f"{reden} Nodig: {afspraak['nodig']}. Levert: {afspraak['levert']}."
-    return Uitkomst(partij.naam, periode, ONBEKEND, nodig, waarde, bronnen)
+    toelichting = f"{reden}{_nodig(afspraak)}"
+    return Uitkomst(partij.naam, periode, ONBEKEND, toelichting, waarde, bronnen)
+
+
+def zonder_nodig(afspraak: Afspraak, toelichting: str) -> str:
+    """Why an outcome is what it is, without what is needed and who delivers it."""
+    return toelichting.removesuffix(_nodig(afspraak))
+
+
+def _nodig(afspraak: Afspraak) -> str:
+    return f" Nodig: {afspraak['nodig']}. Levert: {afspraak['levert']}."
 
 
 def tabel(paren: Iterable[tuple[Afspraak, Uitkomst]], editie: str) -> pd.DataFrame:

@@ -42,6 +42,12 @@ class Motor(StrEnum):
     QUARTO = "quarto"
 
 
+Datum = Annotated[
+    str | None,
+    typer.Option(
+        metavar="JJJJ-MM-DD", help="De datum van het rapport; zonder deze keuze die van de editie."
+    ),
+]
 Waar = Annotated[
     Uitvoerder, typer.Option(help="Waar de notitieboeken draaien: hier, of op een Dask-cluster.")
 ]
@@ -70,13 +76,7 @@ def rapport(
             "--gemeente", metavar="G", help="Alleen de factsheet van deze gemeente; mag vaker."
         ),
     ] = None,
-    datum: Annotated[
-        str | None,
-        typer.Option(
-            metavar="JJJJ-MM-DD",
-            help="De datum van het rapport; zonder deze keuze die van de editie.",
-        ),
-    ] = None,
+    datum: Datum = None,
     voorbeelddata: Voorbeeld = False,
     uitvoerder: Waar = Uitvoerder.LOKAAL,
     scheduler: Scheduler = None,
@@ -104,6 +104,26 @@ def rapport(
         balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
         paden = [*(map_ / f"rwp.{f}" for f in formaten), *bladen, balans]
         toon_slot(wortel, gebouwd, paden, liep=bool(gebouwd.gedaan or quarto))
+
+
+@app.command(cls=Opdracht)
+def besluitstukken(
+    editie: EditieKeuze = None, datum: Datum = None, voorbeelddata: Voorbeeld = False
+) -> None:
+    """Maak van een lopende editie voor elk college een voorstel van twee bladzijden, in Word."""
+    from woonanalyse.uitgave.besluitstukken import geef_besluitstukken
+    from woonanalyse.uitvoering.geheugen import alleen
+
+    with netjes():
+        dag = kies_datum(datum)
+        wortel, dossier = lees(editie, voorbeelddata=voorbeelddata)
+        with alleen(wortel):
+            paden = geef_besluitstukken(wortel, dossier.op_datum(dag) if dag else dossier)
+        uit.print(
+            f"{dossier.editie.opzet.naam} (editie {dossier.naam})", style="bold", markup=False
+        )
+        for pad in paden:
+            uit.print(f"  {pad.relative_to(wortel).as_posix()}", markup=False)
 
 
 @app.command(cls=Opdracht)

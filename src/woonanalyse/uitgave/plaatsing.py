@@ -6,7 +6,8 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from woonanalyse.kern.machine import als_machinefout
@@ -19,17 +20,35 @@ def geef_uit(map_: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[s
     Forms that are there already stay when they fit in with these; those of another run go, and their paths
     are given. Raises MachineFout when it cannot be done; what was there is then still there.
     """
+    with _in_een_stap(map_) as nieuw:
+        return _vul(nieuw, vormen, stempel)
+
+
+def vervang(map_: Path, bestanden: Mapping[str, Path], oud: Iterable[str]) -> None:
+    """Put files in folder `map_` by their name in it, in the place of those called `oud`, all in one step or
+    none at all. Other files stay. Raises MachineFout as `geef_uit`."""
+    with _in_een_stap(map_) as nieuw:
+        for naam in {*oud, *bestanden}:
+            (nieuw / naam).unlink(
+                missing_ok=True
+            )  # never written over: it may be the file of before
+        for naam, bron in bestanden.items():
+            shutil.copyfile(bron, nieuw / naam)
+
+
+@contextmanager
+def _in_een_stap(map_: Path) -> Iterator[Path]:
+    """A folder with all that `map_` holds, to be changed; it is put in place when that went well."""
     map_ = map_.resolve()
     nieuw = _ernaast(map_, "nieuw")
     maak_heel(map_)
     try:
         with als_machinefout(map_):
             _neem_over(map_, nieuw)
-            weg = _vul(nieuw, vormen, stempel)
+            yield nieuw
             _wissel(map_, nieuw)
     finally:
         shutil.rmtree(nieuw, ignore_errors=True)
-    return weg
 
 
 def maak_heel(map_: Path) -> None:

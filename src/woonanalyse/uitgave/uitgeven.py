@@ -9,6 +9,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitgave.poort import (
+    controleer_docx,
     controleer_html,
     controleer_pdf,
     controleer_xlsx,
@@ -19,6 +20,7 @@ POORT: dict[str, Callable[[Path, Sequence[str]], list[str]]] = {
     ".pdf": controleer_pdf,
     ".html": controleer_html,
     ".xlsx": controleer_xlsx,
+    ".docx": controleer_docx,
 }
 
 

@@ -10,7 +10,6 @@ import papermill_forkserver
 import pytask
 from _pytask.lockfile import LockfileState, build_portable_task_id
 from _pytask.task_utils import COLLECTED_TASKS
-from filelock import Timeout
 from pytask import ExitCode, Session, TaskOutcome
 from rich.console import Console
 
@@ -20,7 +19,7 @@ from woonanalyse.kern.machine import MachineFout, in_woorden
 from woonanalyse.kern.project import uitvoermap, werkmap
 from woonanalyse.uitgave import stempel
 from woonanalyse.uitgave.plaatsing import maak_heel
-from woonanalyse.uitvoering.geheugen import herstel_geheugen, slot
+from woonanalyse.uitvoering.geheugen import alleen, herstel_geheugen
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.opdracht import Taak
 from woonanalyse.uitvoering.parallel import werkers
@@ -111,9 +110,8 @@ def draai(
     maak_klaar: Callable[[], None] = lambda: None,
 ) -> Uitkomst:
     """Run the tasks that are stale, side by side; first call `maak_klaar`, when no other run is busy."""
-    (wortel / ".pytask").mkdir(exist_ok=True)
     try:
-        with slot(wortel):
+        with alleen(wortel):
             maak_klaar()
             for naam in herstel_geheugen(wortel):
                 console.print(
@@ -123,10 +121,6 @@ def draai(
                     markup=False,
                 )
             return _draai(wortel, taken, console, tegelijk or werkers())
-    except Timeout:
-        raise WoonanalyseFout(
-            "Er loopt in deze map al een opdracht; wacht tot die klaar is."
-        ) from None
     finally:
         papermill_forkserver.stop()
 

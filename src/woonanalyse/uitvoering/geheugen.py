@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import BaseFileLock, FileLock
+from filelock import BaseFileLock, FileLock, Timeout
+
+from woonanalyse.kern.fouten import WoonanalyseFout
 
 
 def slot(wortel: Path) -> BaseFileLock:
     """What keeps out other runs in a project, for `with`; raises filelock.Timeout when one is busy."""
     return FileLock(wortel / ".pytask" / "slot", timeout=0)
+
+
+@contextmanager
+def alleen(wortel: Path) -> Iterator[None]:
+    """Work in a project while no other run does; raises WoonanalyseFout when one is busy."""
+    (wortel / ".pytask").mkdir(exist_ok=True)
+    try:
+        with slot(wortel):
+            yield
+    except Timeout:
+        raise WoonanalyseFout(
+            "Er loopt in deze map al een opdracht; wacht tot die klaar is."
+        ) from None
 
 
 def lees_geheugen(pad: Path) -> dict[str, Any]:

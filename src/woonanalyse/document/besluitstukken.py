@@ -1,0 +1,96 @@
+"""The proposal that each college decides on, as Markdown: ten headings, filled from what the data hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from woonanalyse.document import stukdelen
+from woonanalyse.document.stukgrond import GS, College, Grond
+from woonanalyse.document.stuklezingen import alternatieven
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.getal import datum
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.uitkomsten.runs import factsheetnamen
+
+KOPPEN: dict[str, Callable[[Grond, College], str]] = {
+    "Gevraagd besluit": stukdelen.gevraagd,
+    "Argumenten": stukdelen.argumenten,
+    "Kanttekeningen": stukdelen.kanttekeningen,
+    "Alternatieven": alternatieven,
+    "Financiën en risico": stukdelen.niets,
+    "Juridisch": stukdelen.juridisch,
+    "Participatie": stukdelen.niets,
+    "Communicatie": stukdelen.niets,
+    "Vervolg": stukdelen.vervolg,
+    "{wie} informeren": stukdelen.niets,
+}
+"""The headings in order, and what makes the Markdown below each; nothing where the data hold nothing."""
+
+MERK = "Voorbeelddata: verzonnen, geen echte stand"
+
+
+class TerugblikFout(WoonanalyseFout):
+    """An edition of which the agreements have ended: nothing is asked any more."""
+
+    exitcode = 2
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """A proposal. `naam`: of its file, without extension; `titel`, `kop` (at the head of every page) and
+    `voet` plain text; `tekst` Markdown; `datum` that of the report (ISO)."""
+
+    naam: str
+    titel: str
+    kop: str
+    voet: str
+    datum: str
+    tekst: str
+
+
+def besluitstukken(dossier: Dossier) -> list[Stuk]:
+    """The proposals of an edition that runs: that of GS, then one for B&W of each municipality.
+
+    Raises TerugblikFout for an edition of which the agreements have ended on the day of the report.
+    """
+    _eis_lopend(dossier)
+    grond = Grond.van(dossier)
+    leden = dossier.regio.gemeenten
+    namen = dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
+    bestanden = {GS: "gs"} | factsheetnamen(namen)
+    return [_stuk(grond, college, bestanden[college.code]) for college in grond.colleges()]
+
+
+def _eis_lopend(dossier: Dossier) -> None:
+    editie = dossier.editie
+    if editie.lopend:
+        return
+    einde, dag = datum(editie.einde), datum(editie.opzet.datum_rapport)
+    raise TerugblikFout(
+        f"Editie {editie.naam} is een terugblik en vraagt geen besluiten: wat daarin is afgesproken liep "
+        f"tot en met {einde}, en het rapport is van {dag}. Kies met --editie een editie die nog loopt, of "
+        f"met --datum een dag tot en met {einde}."
+    )
+
+
+def _stuk(grond: Grond, college: College, naam: str) -> Stuk:
+    opzet, dossier = grond.editie.opzet, grond.dossier
+    titel = f"Voorstel aan {college.kort}: {opzet.naam}"
+    return Stuk(
+        naam=naam,
+        titel=f"{titel} (voorbeelddata)" if dossier.voorbeelddata else titel,
+        kop=f"{MERK} · {titel}" if dossier.voorbeelddata else titel,
+        voet=f"Concept van {datum(opzet.datum_rapport)}, nog geen besluit",
+        datum=opzet.datum_rapport,
+        tekst=_tekst(grond, college),
+    )
+
+
+def _tekst(grond: Grond, college: College) -> str:
+    delen = []
+    for kop, maak in KOPPEN.items():
+        inhoud = maak(grond, college) or veilig(f"In te vullen door {college.vol}.")
+        delen.append(f"# {kop.format(wie=college.informeert)}\n\n{inhoud}")
+    return "\n\n".join(delen) + "\n"
