@@ -51,7 +51,7 @@ PARTIJEN = [
     ["1", "Almere, Borg"],
     ["2", "B&W van Cuijk"],
     ["3", ""],
-    ["4", "Borgloon"],
+    ["4", "Borgloon en Groot-Borg"],
     ["5", "provincie"],
 ]
 """Number and parties: an empty cell goes with the row above, a longer name is another one."""
@@ -66,6 +66,7 @@ def _gemeenten() -> str:
         [
             "# Per gemeente",
             tabel(["Gemeente", "Waar"], wijzer, [40, 20]) + "\n\n: De gemeenten {#tbl-wijzer}",
+            "::: {.wa-nieuwe-pagina}\n:::",
             f"## {veilig(KWAAD)} {{#sec-kwaad}}",
             "De vierde gemeente.",
             "# Kaart {#sec-kaart}",
