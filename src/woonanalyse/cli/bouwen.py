@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw, waarschuw_ouder
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import resultatenmap, uitvoermap
+from woonanalyse.kern.project import (
+    DOCUMENTEN,
+    documenten,
+    rapportmap,
+    resultatenmap,
+    uitvoermap,
+)
 
 if TYPE_CHECKING:
     from woonanalyse.uitvoering.bouw import Uitkomst
@@ -188,10 +194,10 @@ def render_met_quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:
         "WOONANALYSE_BEREID": "klaar",
         "WOONANALYSE_PYTHON": sys.executable,
     }
-    for formaat in formaten:
-        doel = "woonanalyse-typst" if formaat == "pdf" else "woonanalyse-html"
+    for naam in (naam for formaat in formaten for naam in documenten(formaat)):
+        document = rapportmap(wortel) / DOCUMENTEN[naam]
         try:
-            klaar = subprocess.run(["quarto", "render", "--to", doel], cwd=wortel, env=omgeving)
+            klaar = subprocess.run(["quarto", "render", document], cwd=wortel, env=omgeving)
         except FileNotFoundError:
             raise WoonanalyseFout(
                 "Quarto is niet gevonden. Installeer het (quarto.org), of laat --motor quarto weg: "

@@ -23,7 +23,13 @@ from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw, waarschuw_ouder
 from woonanalyse.cli.taal import Groep, Opdracht
-from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
+from woonanalyse.kern.project import (
+    documenten,
+    resultatenmap,
+    sjablonenmap,
+    uitvoermap,
+    zoek_wortel,
+)
 
 app = typer.Typer(
     cls=Groep,
@@ -100,7 +106,8 @@ def rapport(
         render_met_quarto(wortel, plan, quarto)
         map_ = uitvoermap(wortel, plan.naam)
         bladen = [map_ / "factsheets"] if "pdf" in formaten else []
-        toon_slot(wortel, plan, [*(map_ / f"rwp.{f}" for f in formaten), *bladen])
+        vormen = [naam for f in formaten for naam in documenten(f) or [f"rwp.{f}"]]
+        toon_slot(wortel, plan, [*(map_ / naam for naam in vormen), *bladen])
 
 
 @app.command(cls=Opdracht)

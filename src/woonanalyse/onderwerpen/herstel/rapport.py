@@ -12,7 +12,7 @@ from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
-from woonanalyse.onderwerpen.herstel import beeld, verhaal, wegbeeld
+from woonanalyse.onderwerpen.herstel import beeld, bevindingen, verhaal, wegbeeld
 from woonanalyse.onderwerpen.herstel.berekening import gepubliceerd
 from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
 from woonanalyse.onderwerpen.herstel.terugweg import op_maat
@@ -26,9 +26,13 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     gemeten = regiotellingen(dossier.editie)
     maat = op_maat_van(dossier)
     sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam)
+    kort = wegbeeld.regio_sindsdien(uit["terugweg"], [], {}, dossier.regio.naam)
     return {
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
+        "herstel_kort": veilig(beeld.kort(pad)),
         "herstel_sindsdien": veilig(sindsdien),
+        "kop_herstel": veilig(bevindingen.terugweg_kop(beeld.boven(pad))),
+        "sindsdien_kort": veilig(kort),
     }
 
 
