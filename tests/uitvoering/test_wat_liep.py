@@ -75,7 +75,7 @@ def boeken(*namen: str) -> set[str]:
 
 
 SAMEN, WERKMAP = "uitkomsten samenvoegen", "werkmap van het rapport"
-OPMAKEN, UITGEVEN = "html opmaken", "rapport uitgeven (html)"
+OPMAKEN, UITGEVEN = "rwp.html opmaken", "rapport uitgeven (html)"
 REGIO = boeken("regio", "wijzigingen", "kaarten")
 GEHEEL = {SAMEN, WERKMAP}
 """What every change of data runs, before the report is rendered."""

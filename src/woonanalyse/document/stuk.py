@@ -129,6 +129,8 @@ def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:
     artikelen = {a["artikel"] for a in editie.regio.afspraken if a["thema"] in andere}
     staten = uitkomst[uitkomst["artikel"].isin(artikelen)].groupby("artikel")["status"].agg(set)
     stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
+    if not stil:
+        return "De andere thema's: van elk artikel is iets bekend"
     return f"De andere thema's: van {stil} van de {len(staten)} artikelen is niets bekend"
 
 

@@ -64,9 +64,7 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     return maken
 
 
-def maak(
-    opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.DataFrame]
-) -> None:
+def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.DataFrame]) -> None:
     """Render `document` and let the gate look at it; `tabellen` are the typed results that it was made
     from."""
     from woonanalyse.opmaak import render
