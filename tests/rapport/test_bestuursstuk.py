@@ -1,4 +1,4 @@
-"""The board paper page by page: at most twelve, full enough, readable, without addresses of files or annexes."""
+"""The board paper page by page: at most twelve, full enough, readable, without paths and codes."""
 
 from __future__ import annotations
 

@@ -110,9 +110,10 @@ def test_variables_show_only_what_an_edition_has() -> None:
         {*toetst, "behoefte", "definities", "herstel", "kaart_oordeel", "ruimte"},
         {*toetst, "behoefte", "definities", "gelijk", "herstel", "kaart_oordeel", "ligging"}
         | met_vorige
-        | gedrukt,
+        | gedrukt
+        | {"gebouwd_bekend"},
         {*toetst, *met_vorige},
-        {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte"},
+        {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte", "gebouwd_bekend"},
         {*altijd, "kort", "lopend", "normen"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
@@ -358,6 +359,9 @@ def test_region_without_optional_parts_has_a_report(project: Path) -> None:
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
     vul_werkmap(d, Resultaten(map_), werkmap(project), partial(notitieboekbron, WORTEL))
     render(project, "html", project / "rwp.html", tijdstip=0)
+    stuk = project / "rwp.pdf"
+    render(project, "pdf", stuk, tijdstip=0, document=project / "report/stuk.qmd")
+    uitgeven.keur(stuk, Resultaten(map_).tabellen().values())
     pagina = (project / "rwp.html").read_text(encoding="utf-8")
     assert 'id="sec-ladder"' in pagina and 'href="#h-b"' in pagina
     assert "sec-plannen" not in pagina and 'href="#h-p"' not in pagina

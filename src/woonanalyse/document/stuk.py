@@ -81,10 +81,12 @@ def subregios_kop(sommen: pd.DataFrame) -> str:
     eigen = sommen[sommen["niveau"] == "subregio"].drop_duplicates("gebied")
     geteld = eigen["oordeel_samen"].value_counts()
     delen = [
-        f"{aan} {TEKENS[wat].woorden}" for wat in TEKENS if (aan := int(geteld.get(wat, 0))) > 0
+        f"{aan} keer {TEKENS[wat].woorden}"
+        for wat in TEKENS
+        if (aan := int(geteld.get(wat, 0))) > 0
     ]
     begin = "Subregio's en afstemming"
-    return f"{begin}: van {len(eigen)} subregio's {opsomming(delen)}" if delen else begin
+    return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
 
 
 def kwaliteit_kop(onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | None) -> str:
