@@ -83,7 +83,7 @@ def subregios_kop(sommen: pd.DataFrame) -> str:
     delen = [
         f"{aan} keer {TEKENS[wat].woorden}"
         for wat in TEKENS
-        if (aan := int(geteld.get(wat, 0))) > 0
+        if wat != NVT and (aan := int(geteld.get(wat, 0)))
     ]
     begin = "Subregio's en afstemming"
     return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
