@@ -37,10 +37,13 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
-    """Whether anyone is above the norm, and whether there are points to discuss."""
+    """Whether anyone is above the norm, whether anything is known of what was done since, and whether there
+    are points to discuss."""
     boven = beeld.boven(bereken_een(dossier, "herstelpad"))
+    sindsdien = ["maatregelen", "maatregelen_afgeleid", "gebouwd", "capaciteit", "resterend_hoog"]
     return {
         "herstel": dossier.editie.opzet.toets and bool(len(boven)),
+        "sindsdien": bool(uit["terugweg"][sindsdien].notna().any(axis=None)),
         "aandachtspunten": bool(len(uit["aandachtspunten"])),
     }
 
