@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _DOORGEGEVEN = "WOONANALYSE_NA"
-_NAMEN = ("rwp.pdf", "rwp.html")
+_NAMEN = ("rwp.html", "rwp.pdf", "methode.pdf")
 
 
 def projectpython(wortel: Path) -> Path | None:
@@ -69,7 +69,8 @@ def verwerk(wortel: Path) -> int:
     bestanden = uitvoer(wortel)
     if not bestanden:
         print(
-            "Quarto meldt geen rwp.pdf of rwp.html: er is niets om na te kijken.", file=sys.stderr
+            f"Quarto meldt geen {' of '.join(_NAMEN)}: er is niets om na te kijken.",
+            file=sys.stderr,
         )
         return 1
     problemen = keur(bestanden, wortel / "data/processed" / lees_map(wortel))

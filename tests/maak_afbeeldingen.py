@@ -32,15 +32,16 @@ def bewaar(beeld: Image.Image, naam: str) -> None:
     print(f"{pad.relative_to(WORTEL).as_posix()}: {pad.stat().st_size // 1024} kB")
 
 
-def bladzijden(pdf: Path) -> None:
-    """The first pages, and the page of the first municipality."""
-    document = pypdfium2.PdfDocument(pdf)
-    koppen = [(k.get_title(), k.get_dest().get_index()) for k in document.get_toc()]
-    titels = [titel for titel, _ in koppen]
-    hoofdstuk = next(nr for nr, titel in enumerate(titels) if titel.endswith("Per gemeente"))
-    plekken = {"1": 0, "2": 1, "3": 2, "gemeente": koppen[hoofdstuk + 1][1]}
-    for naam, plek in plekken.items():
-        beeld = document[plek].render(scale=SCHAAL * 96 / 72).to_pil()
+def bladzijden(map_: Path) -> None:
+    """The first pages of the board paper, and the factsheet of the first municipality."""
+    stuk, eerste = map_ / "rwp.pdf", min((map_ / "factsheets").glob("*.pdf"))
+    for naam, pdf, plek in (
+        ("1", stuk, 0),
+        ("2", stuk, 1),
+        ("3", stuk, 2),
+        ("gemeente", eerste, 0),
+    ):
+        beeld = pypdfium2.PdfDocument(pdf)[plek].render(scale=SCHAAL * 96 / 72).to_pil()
         bewaar(beeld, f"bladzijde-{naam}")
 
 
@@ -79,7 +80,7 @@ def main() -> int:
         print("Geen Chromium gevonden: zet chromium of google-chrome op PATH.", file=sys.stderr)
         return 1
     DOEL.mkdir(parents=True, exist_ok=True)
-    bladzijden(map_ / "rwp.pdf")
+    bladzijden(map_)
     with open_browser() as browser:
         schermen(browser, map_ / "rwp.html")
     return 0

@@ -20,13 +20,12 @@ BLOK = re.compile(rf"({MERK}[^\n]*\n).*?(?=[^\n]*{EINDE})", re.DOTALL)
 
 
 def typst() -> str:
-    """Colours, the chapters' colours and the boxes of a municipality's page."""
+    """Colours, and the boxes of a municipality's page."""
     regels = [f'#let {naam} = rgb("{kleur}")' for naam, kleur in {**KLEUREN, **OORDELEN}.items()]
-    themas = [f'  {t["hoofdstuk"]}: rgb("{t["kleur"]}"),' for t in THEMAS.values()]
     vakken = [f"  {naam}: ({', '.join(map(str, m))})," for naam, m in BLADZIJDE["vakken"].items()]
     namen = {"zijmarge": "zijmarge", "tekstbreedte": "breedte", "roosterhoogte": "hoogte"}
     maten = [f"#let {naam} = {BLADZIJDE[maat]}mm" for naam, maat in namen.items()]
-    regels += ["#let themas = (", *themas, ")", *maten, "#let rooster = (", *vakken, ")"]
+    regels += [*maten, "#let rooster = (", *vakken, ")"]
     return "\n".join(regels) + "\n"
 
 

@@ -305,7 +305,18 @@ def test_a_project_with_only_data_works_from_a_wheel(geinstalleerd: Path, tmp_pa
     assert blad.read_bytes().startswith(b"%PDF")
     assert json.loads(woonanalyse("balans", "--json"))[0]["gemeentecode"] == ALMELO
     assert sorted(pad.name for pad in (project / "report").iterdir()) == sorted(
-        [LIJST, "_extensions", "_output", "_werk", "hoofdstukken", "na.py", "rwp.qmd", "voor.py"]
+        [
+            LIJST,
+            "_extensions",
+            "_output",
+            "_werk",
+            "hoofdstukken",
+            "methode.qmd",
+            "na.py",
+            "rwp.qmd",
+            "stuk.qmd",
+            "voor.py",
+        ]
     )
     assert not (project / "notebooks").exists()
     assert woonanalyse("rapport", "--gemeente", "Almelo").startswith("0 taken uitgevoerd")

@@ -1,4 +1,7 @@
-"""One truth: every number of the workbook stands in the tables of the page and of the PDF."""
+"""One truth: every number of the workbook stands in the tables of the page.
+
+That paper has no other numbers than the page is in test_bestuursstuk.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from hulp import Gemaakt
-from rapport.pdfhulp import boom, tekst_van
 
 from woonanalyse.kern.getal import met_eenheid
 from woonanalyse.uitgave.werkboek import KOPRIJ
@@ -46,28 +47,6 @@ def pagina(vormen: Path) -> Secties:
     }
 
 
-@pytest.fixture(scope="module")
-def druk(vormen: Path, pakket: Any) -> Secties:
-    """The same of the PDF, by its tags: heads, rows of tables, paragraphs."""
-    titels = {plat(t["title"]): t["path"].removesuffix(".csv") for t in pakket["resources"]}
-    secties: Secties = {}
-    eigen: list[str] = []
-    hoofdstuk = ""
-    with pikepdf.open(vormen / "rwp.pdf") as pdf:
-        for tak in boom(pdf):
-            if tak.rol == "/H1":
-                hoofdstuk = tekst_van(pdf, tak)
-            elif tak.rol == "/H2" and "Alle uitkomsten" in hoofdstuk:
-                kop = plat(re.sub(r"^[\d.]+", "", tekst_van(pdf, tak)))
-                eigen = secties.setdefault(titels[kop], [])
-            elif tak.rol == "/TR":
-                cellen = tak.van("/TH", "/TD")
-                eigen.append(" | ".join(tekst_van(pdf, cel) for cel in cellen))
-            elif tak.rol == "/P":
-                eigen.append(tekst_van(pdf, tak))
-    return secties
-
-
 def getallen(vormen: Path, pakket: Any) -> Iterator[tuple[str, str, str]]:
     """Every number of the workbook as the report shows it: sheet, what the row is about, number."""
     boek = openpyxl.load_workbook(vormen / "rwp.xlsx")
@@ -87,12 +66,10 @@ def getallen(vormen: Path, pakket: Any) -> Iterator[tuple[str, str, str]]:
                     yield naam, str(rij[sleutel]), met_eenheid(rij[kolom], str(eenheid))
 
 
-@pytest.mark.parametrize("vorm", ["pagina", "druk"])
 def test_every_number_of_the_workbook_is_in_the_tables(
-    vorm: str, vormen: Path, pakket: Any, request: pytest.FixtureRequest
+    pagina: Secties, vormen: Path, pakket: Any
 ) -> None:
-    secties: Secties = request.getfixturevalue(vorm)
-    regels = {naam: [(plat(r), plat(r.split(" | ")[0])) for r in s] for naam, s in secties.items()}
+    regels = {naam: [(plat(r), plat(r.split(" | ")[0])) for r in s] for naam, s in pagina.items()}
     gezien, mist = 0, []
     for naam, wie, getal in getallen(vormen, pakket):
         patroon = re.compile(rf"(?<![\d.,−]){re.escape(getal)}(?![\d%]|[.,]\d)")

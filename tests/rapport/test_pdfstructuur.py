@@ -14,13 +14,13 @@ from rapport.pdfhulp import Tak, boom, gemerkt, tekst_van
 pytestmark = pytest.mark.traag
 ROLLEN = {
     "/Root", "/Document", "/Part", "/Sect", "/Div", "/NonStruct", "/P", "/H1", "/H2", "/H3", "/H4",
-    "/L", "/LI", "/Lbl", "/LBody", "/Table", "/THead", "/TBody", "/TR", "/TH", "/TD", "/Figure",
+    "/L", "/LI", "/Lbl", "/LBody", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD", "/Figure",
     "/Caption", "/Link", "/Span", "/Code", "/Strong", "/Em", "/TOC", "/TOCI", "/Reference", "/Note",
     "/Title",
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["rwp.pdf", "factsheets/borne.pdf"])
+@pytest.fixture(scope="module", params=["rwp.pdf", "methode.pdf", "factsheets/borne.pdf"])
 def pdf(vormen: Path, request: pytest.FixtureRequest) -> Any:
     with pikepdf.open(vormen / request.param) as geopend:
         yield geopend
@@ -81,9 +81,9 @@ def test_tables_have_rows_of_equal_length_and_heads(boom_: Tak) -> None:
             assert any("/Scope" in kenmerk for kenmerk in lijst)
 
 
-def test_figures_have_words(boom_: Tak) -> None:
+def test_figures_have_words(boom_: Tak, request: pytest.FixtureRequest) -> None:
     figuren = boom_.van("/Figure")
-    assert figuren
+    assert figuren or "methode.pdf" in request.node.name
     for figuur in figuren:
         assert len(str(figuur.ding.get("/Alt", ""))) > 40
 
@@ -132,7 +132,13 @@ def test_second_page_is_read_from_top_to_bottom(vormen: Path) -> None:
     with pikepdf.open(vormen / "rwp.pdf") as pdf:
         takken = [tak for tak in boom(pdf) if any(nr == 1 for nr, _ in tak.inhoud)]
         tekst = " ".join(tekst_van(pdf, tak) for tak in takken)
-    delen = ["in één oogopslag", "In 3 van de 14", "Op de grens van de norm", "12.885", "Figuur"]
-    delen += ["Tabel", "Wat veranderde", "Terugblik", "geen ladderonder"]
+    delen = ["in één oogopslag", "Overprogrammering: Borne", "Stand 1 januari", "Figuur", "Tabel"]
+    delen += [
+        "1.775",
+        "Wat is afgesproken",
+        "Wat ervan kwam",
+        "Wat onbekend is",
+        "geen ladderonder",
+    ]
     plekken = [tekst.index(deel) for deel in delen]
     assert plekken == sorted(plekken)

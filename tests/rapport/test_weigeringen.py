@@ -182,6 +182,7 @@ def test_broken_notebook(maak_project: MaakProject) -> None:
     assert "is niet te lezen" in problemen(wortel)[0]
 
 
+RENDER = "render: [report/rwp.qmd, report/stuk.qmd, report/methode.qmd]"
 INSTELLINGEN = {
     "_quarto.yml": [
         ("lang: nl-NL", "lang: nl", "'lang: nl'"),
@@ -191,7 +192,8 @@ INSTELLINGEN = {
         ("notebook-links: false", "notebook-links: true", "'notebook-links: True'"),
         ("embed-resources: true", "embed-resources: false", "'embed-resources: False'"),
         ("    toc: true", "    toc: true\n    theme-x: y", "'format.woonanalyse-html.theme-x'"),
-        ("render: [report/rwp.qmd]", "render: [a.qmd, b.qmd]", "precies één .qmd"),
+        (RENDER, "render: [a.qmd, b.ipynb]", "noemt geen .qmd, of ook iets anders"),
+        (RENDER, "render: []", "noemt geen .qmd, of ook iets anders"),
         ("woonanalyse-typst", "anders-typst", "geen formaat '…-typst'"),
         ("lang: nl-NL", "lang: nl-NL\nlang: nl", "staat er twee keer"),
         ("format:\n", "format:\n  docx: default\n", "regel 18: het formaat 'docx'"),

@@ -110,9 +110,10 @@ def test_variables_show_only_what_an_edition_has() -> None:
         {*toetst, "behoefte", "definities", "herstel", "kaart_oordeel", "ruimte"},
         {*toetst, "behoefte", "definities", "gelijk", "herstel", "kaart_oordeel", "ligging"}
         | met_vorige
-        | gedrukt,
+        | gedrukt
+        | {"gebouwd_bekend", "sindsdien"},
         {*toetst, *met_vorige},
-        {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte"},
+        {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte", "gebouwd_bekend"},
         {*altijd, "kort", "lopend", "normen"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
@@ -208,7 +209,10 @@ def test_edition_with_norms_and_a_balance_has_a_box_more(project: Path) -> None:
 
 def test_no_chapter_hides_the_space_between_two_sentences() -> None:
     """A span that is shown or hidden loses the space that it begins with."""
-    for pad in [WORTEL / "report/rwp.qmd", *(WORTEL / "report/hoofdstukken").glob("*.qmd")]:
+    for pad in [
+        *(WORTEL / "report").glob("*.qmd"),
+        *(WORTEL / "report/hoofdstukken").glob("*.qmd"),
+    ]:
         tekst = pad.read_text(encoding="utf-8")
         assert re.findall(r"\S\[\s[^\]]*\]\{\.content-", tekst) == [], pad.name
 
@@ -324,7 +328,8 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
         naam: re.findall(r'"#\| label: (\S+?)(?:\\n)?"', (werk / naam).read_text(encoding="utf-8"))
         for naam in (*(f"{naam}.ipynb" for naam in GEHEEL), "delen.ipynb")
     }
-    hoofdstukken = [WORTEL / "report/rwp.qmd", *(WORTEL / "report/hoofdstukken").glob("*.qmd")]
+    map_ = WORTEL / "report"
+    hoofdstukken = [*map_.glob("*.qmd"), *(map_ / "hoofdstukken").glob("*.qmd")]
     tekst = "\n".join(pad.read_text(encoding="utf-8") for pad in hoofdstukken)
     verwijzingen = re.findall(r"\{\{< embed /report/_werk/(\S+?)#(\S+?) ", tekst)
     assert len(verwijzingen) > 5
@@ -354,6 +359,9 @@ def test_region_without_optional_parts_has_a_report(project: Path) -> None:
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
     vul_werkmap(d, Resultaten(map_), werkmap(project), partial(notitieboekbron, WORTEL))
     render(project, "html", project / "rwp.html", tijdstip=0)
+    stuk = project / "rwp.pdf"
+    render(project, "pdf", stuk, tijdstip=0, document=project / "report/stuk.qmd")
+    uitgeven.keur(stuk, Resultaten(map_).tabellen().values())
     pagina = (project / "rwp.html").read_text(encoding="utf-8")
     assert 'id="sec-ladder"' in pagina and 'href="#h-b"' in pagina
     assert "sec-plannen" not in pagina and 'href="#h-p"' not in pagina

@@ -47,7 +47,7 @@ TABELLEN = tuple(
 )
 BLADEN = 15
 """The sources of the factsheets, and fourteen sheets."""
-TAKEN = 54 + BLADEN
+TAKEN = 55 + BLADEN
 """48 notebooks, the join, the work folder, three forms, the sheets, and the publishing."""
 
 
@@ -70,6 +70,7 @@ def test_report_is_made_in_all_forms(een: Gemaakt) -> None:
     assert sorted(p.name for p in een.rapport.iterdir()) == [
         BESTAND,
         "factsheets",
+        "methode.pdf",
         "rwp.html",
         "rwp.pdf",
         "rwp.xlsx",
@@ -183,9 +184,10 @@ def test_every_table_sorts_and_comes_back(een: Gemaakt, browser: Browser) -> Non
 def test_forbidden_words_are_in_no_form_of_the_report(een: Gemaakt) -> None:
     """What ONTWERP 4.6 rules out, in the text that readers see; sources are quoted by their titles."""
     vormen = {
-        "pdf": " ".join(
-            pagina.extract_text() for pagina in PdfReader(een.rapport / "rwp.pdf").pages
-        ),
+        **{
+            naam: " ".join(blad.extract_text() for blad in PdfReader(een.rapport / naam).pages)
+            for naam in ("rwp.pdf", "methode.pdf")
+        },
         "html": BeautifulSoup(
             (een.rapport / "rwp.html").read_text(encoding="utf-8"), "html.parser"
         ).get_text(" "),
@@ -196,7 +198,7 @@ def test_forbidden_words_are_in_no_form_of_the_report(een: Gemaakt) -> None:
         assert not [woord for woord in (*VERBODEN, "ranglijst", "nummer één") if woord in plat], (
             naam
         )
-    for naam in ("pdf", "html"):
+    for naam in ("rwp.pdf", "methode.pdf", "html"):
         assert "geen besluit van gs of b&w en geen ladderonderbouwing" in " ".join(
             vormen[naam].lower().split()
         )
@@ -315,7 +317,7 @@ def test_changed_chapter_renders_and_runs_no_notebook(kopie: Gemaakt) -> None:
     hoofdstuk.write_text(tekst + "\nproefwoord\n: Alleen hier.\n", encoding="utf-8")
     klaar = kopie.run("rapport", "--formaat", "html")
     assert klaar.returncode == 0, klaar.stdout
-    assert f"2 taken uitgevoerd, {TAKEN - 4 - BLADEN} waren nog actueel" in klaar.stdout
+    assert f"2 taken uitgevoerd, {TAKEN - 5 - BLADEN} waren nog actueel" in klaar.stdout
     assert "proefwoord" in (kopie.rapport / "rwp.html").read_text(encoding="utf-8")
 
 

@@ -110,8 +110,8 @@ def test_a_new_subject_is_everywhere(project: Path) -> None:
     hoofdstuk = pagina.find(id=f"sec-{NAAM}")
     assert hoofdstuk is not None and zin in " ".join(pagina.get_text(" ").split())
     assert pagina.find(id=f"fig-{NAAM}") is not None and pagina.find(id="h-l") is not None
-    pdf = " ".join(blad.extract_text() for blad in PdfReader(uit / "rwp.pdf").pages)
-    assert "715 woningen staan leeg" in " ".join(pdf.split())
+    methode = " ".join(blad.extract_text() for blad in PdfReader(uit / "methode.pdf").pages)
+    assert "leegstand.csv" in "".join(methode.split())
     bladen = [
         PdfReader(pad).pages[0].extract_text() for pad in sorted((uit / "factsheets").iterdir())
     ]

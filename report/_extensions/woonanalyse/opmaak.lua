@@ -4,6 +4,7 @@ local typst = FORMAT:match("typst") ~= nil
 
 local BLOKKEN = {
   ["wa-kader"] = true, ["wa-bron"] = true, ["wa-kern"] = true, ["wa-dicht"] = true, ["wa-klein"] = true,
+  ["wa-kaart"] = true,
 }
 local WOORDEN = {
   ["wa-buiten"] = true, ["wa-grens"] = true, ["wa-binnen"] = true, ["wa-onbekend"] = true,
@@ -104,12 +105,21 @@ end
 
 --- Running text gets a width of its own; figures, tables and our own blocks have the whole page.
 local SMAL = { BulletList = true, OrderedList = true, DefinitionList = true }
+local function is_beeld(blok)
+  return blok ~= nil and (blok.t == "Figure" or blok.t == "Table"
+    or (blok.t == "Div" and blok.attributes.__quarto_custom ~= nil))
+end
+
 local function smal(blokken)
   local uit = pandoc.Blocks({})
-  for _, blok in ipairs(blokken) do
+  for nr, blok in ipairs(blokken) do
     local eerste_deel = blok.t == "Para" and blok.content[1]
     if SMAL[blok.t] or (eerste_deel and eerste_deel.t ~= "Image") then
-      uit:extend(omsluit("#wa-tekst[", { blok }, "]"))
+      local erbij = eerste_deel and is_beeld(blokken[nr + 1]) and "(erbij: true)" or ""
+      uit:extend(omsluit("#wa-tekst" .. erbij .. "[", { blok }, "]"))
+    elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_beeld(blokken[nr + 1]) then
+      blok.classes:insert("wa-erbij")
+      uit:insert(blok)
     elseif blok.t == "Div" and not table.concat(blok.classes, " "):match("wa%-") then
       blok.content = smal(blok.content)
       uit:insert(blok)
@@ -143,7 +153,8 @@ local function typst_div(el)
   end
   local klasse = eerste(el.classes, BLOKKEN)
   if klasse then
-    return omsluit("#" .. klasse .. "[", el.content, "]")
+    local erbij = el.classes:includes("wa-erbij") and "(erbij: true)" or ""
+    return omsluit("#" .. klasse .. erbij .. "[", el.content, "]")
   end
 end
 
@@ -157,11 +168,69 @@ local function typst_span(el)
   end
 end
 
---- A number leads to its source on screen; on paper the code at the end of its row does.
+--- The board paper has no codes and no annexes: its metadata say that this is one.
+local stuk = false
+
+--- A number leads to its source on screen; on paper the code at the end of its row does, where it has one.
 local function typst_link(el)
-  if el.classes:includes("wa-getal") then
+  if el.classes:includes("wa-getal") or (stuk and el.target:match("^#")) then
     return el.content
   end
+end
+
+local function rijen_van(tabel)
+  local rijen = pandoc.List({})
+  rijen:extend(tabel.head.rows)
+  for _, deel in ipairs(tabel.bodies) do
+    rijen:extend(deel.head)
+    rijen:extend(deel.body)
+  end
+  rijen:extend(tabel.foot.rows)
+  return rijen
+end
+
+local function is_code(cel)
+  local gevonden = false
+  pandoc.Div(cel.contents):walk({
+    Link = function(el) gevonden = gevonden or el.classes:includes("wa-code") end,
+  })
+  return gevonden
+end
+
+--- On the board paper the last column goes where it holds the codes of rows; the others get its room.
+local function typst_zonder_codes(tabel)
+  local laatste, codes, ruimte = #tabel.colspecs, false, 0
+  local rijen = rijen_van(tabel)
+  for _, rij in ipairs(rijen) do
+    codes = codes or (#rij.cells == laatste and is_code(rij.cells[laatste]))
+  end
+  if not stuk or not codes or laatste < 2 then
+    return nil
+  end
+  for _, rij in ipairs(rijen) do
+    rij.cells:remove(laatste)
+  end
+  tabel.colspecs:remove(laatste)
+  for _, kolom in ipairs(tabel.colspecs) do
+    ruimte = ruimte + (kolom[2] or 0)
+  end
+  for nr, kolom in ipairs(tabel.colspecs) do
+    tabel.colspecs[nr] = { kolom[1], kolom[2] and kolom[2] / ruimte }
+  end
+  return tabel
+end
+
+--- The last rows of a table stay together on paper, so that no page begins with one or two of them.
+local SAMEN = 3
+local function typst_slotrijen(tabel)
+  local rijen = #tabel.bodies > 0 and tabel.bodies[#tabel.bodies].body or {}
+  if #tabel.foot.rows > 0 or #rijen < 3 * SAMEN then
+    return nil
+  end
+  for _ = 1, SAMEN do
+    tabel.foot.rows:insert(1, rijen:remove())
+  end
+  return tabel
 end
 
 --- A number is no stop for the keyboard: the code at the end of its row leads to the same line.
@@ -252,6 +321,7 @@ end
 --- A bare `true` announces sample data in the report's own words.
 local function Meta(meta)
   local rwp = meta.rwp
+  stuk = pandoc.utils.type(rwp) == "table" and rwp.stuk == true
   if pandoc.utils.type(rwp) == "table" and rwp.voorbeelddata == true then
     rwp.voorbeelddata = pandoc.Inlines("Voorbeeldgegevens: dit rapport beschrijft niet de werkelijkheid")
     meta.rwp = rwp
@@ -282,6 +352,8 @@ if typst then
       return doc
     end },
     { Blocks = typst_blokken },
+    { Table = typst_zonder_codes },
+    { Table = typst_slotrijen },
     { Div = typst_div, Span = typst_span, Link = typst_link, DefinitionList = typst_begrippen },
   }
 end

@@ -31,6 +31,11 @@ def themas(afspraken: Sequence[Afspraak]) -> list[str]:
     return list(dict.fromkeys(a["thema"] for a in op_volgorde(afspraken)))
 
 
+def andere(afspraken: Sequence[Afspraak], dan: Afspraak) -> list[str]:
+    """The themes but that of the agreement `dan`, in order of article."""
+    return [naam for naam in themas(afspraken) if naam != dan["thema"]]
+
+
 _STAAT_OP = [
     f"{staan} op {', '.join(NIET_GROEN[:-1])} of {NIET_GROEN[-1]}" for staan in ("staat", "staan")
 ]

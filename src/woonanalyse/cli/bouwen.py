@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
 from woonanalyse.cli.slot import Gebouwd, hoofdbevinding, toon_slot
 from woonanalyse.kern.fouten import WoonanalyseFout, een_van
-from woonanalyse.kern.project import uitvoermap
+from woonanalyse.kern.project import DOCUMENTEN, documenten, rapportmap, uitvoermap
 
 if TYPE_CHECKING:
     from woonanalyse.uitvoering.bouw import Uitkomst
@@ -192,10 +192,10 @@ def render_met_quarto(wortel: Path, plan: Plan, formaten: list[Any]) -> None:
         "WOONANALYSE_BEREID": "klaar",
         "WOONANALYSE_PYTHON": sys.executable,
     }
-    for formaat in formaten:
-        doel = "woonanalyse-typst" if formaat == "pdf" else "woonanalyse-html"
+    for naam in (naam for formaat in formaten for naam in documenten(formaat)):
+        document = rapportmap(wortel) / DOCUMENTEN[naam]
         try:
-            klaar = subprocess.run(["quarto", "render", "--to", doel], cwd=wortel, env=omgeving)
+            klaar = subprocess.run(["quarto", "render", document], cwd=wortel, env=omgeving)
         except FileNotFoundError:
             raise WoonanalyseFout(
                 "Quarto is niet gevonden. Installeer het (quarto.org), of laat --motor quarto weg: "

@@ -24,7 +24,13 @@ from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw, waarsch
 from woonanalyse.cli.slot import toon_slot
 from woonanalyse.cli.taal import Groep, Opdracht
 from woonanalyse.kern.fouten import een_van
-from woonanalyse.kern.project import resultatenmap, sjablonenmap, uitvoermap, zoek_wortel
+from woonanalyse.kern.project import (
+    documenten,
+    resultatenmap,
+    sjablonenmap,
+    uitvoermap,
+    zoek_wortel,
+)
 
 app = typer.Typer(
     cls=Groep,
@@ -102,7 +108,8 @@ def rapport(
         map_ = uitvoermap(wortel, gebouwd.plan.naam)
         bladen = [map_ / "factsheets"] if "pdf" in formaten else []
         balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
-        paden = [*(map_ / f"rwp.{f}" for f in formaten), *bladen, balans]
+        vormen = [naam for f in formaten for naam in documenten(f) or [f"rwp.{f}"]]
+        paden = [*(map_ / naam for naam in vormen), *bladen, balans]
         toon_slot(wortel, gebouwd, paden, liep=bool(gebouwd.gedaan or quarto))
 
 

@@ -57,7 +57,7 @@ def bouwstenen(
         tabel(
             koppen,
             rijen,
-            [16, 26, -18, -16, -14, *[-16 if per_dag else 16] * max(len(per_dag), 1)],
+            [20, 34, -18, -16, -14, *[-16 if per_dag else 16] * max(len(per_dag), 1)],
             codes("balans", balans["gemeentecode"].drop_duplicates()),
         ),
         f"Bouwstenen voor een ladderonderbouwing, in woningen, stand {wanneer}; een negatief getal: er zijn "

@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
-from woonanalyse.document import bijdragen, paginas
+from woonanalyse.document import bijdragen, paginas, stuk
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
@@ -27,6 +27,7 @@ from woonanalyse.onderwerpen.editie import Editie
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
     """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
     waarden = {**_waarden(dossier, tabellen), **bijdragen.waarden(dossier, tabellen)}
+    waarden |= stuk.waarden(dossier, tabellen)
     waarden["map"] = dossier.naam
     if dossier.voorbeelddata:
         waarden["voorbeelddata"] = MERK
@@ -88,6 +89,7 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
+        "gebiedsbehoefte_kort": veilig(_regiofeiten(editie)),
         "voorbehoud": veilig(VOORBEHOUD),
         "definitie": veilig(editie.definitie.uitleg),
         "einde": datum(editie.einde),
@@ -148,16 +150,17 @@ def _gebiedsbehoefte(editie: Editie) -> str:
     """What is known of the need of the region as a whole."""
     if editie.gebiedsbehoefte is None:
         return "onbekend"
-    bron = editie.opzet.gebiedsbehoefte or {}
-    feiten = [
+    delen = [_regiofeiten(editie), paginas.later(editie), editie.opzet.toets_toelichting]
+    return " ".join(deel for deel in delen if deel)
+
+
+def _regiofeiten(editie: Editie) -> str:
+    """The need of the region as a whole, and what its source says of it."""
+    if editie.gebiedsbehoefte is None:
+        return "onbekend"
+    feiten = "; ".join(
         f"{feit.onderwerp}: {reeks(aantal(feit.waarde_min), aantal(feit.waarde_max))} {feit.eenheid}"
         for feit in editie.gebiedsbehoefte.itertuples()
-    ]
-    opsomming = "; ".join(feiten)
-    delen = [
-        f"{hoofdletter(opsomming)}.",
-        bron.get("toelichting", ""),
-        paginas.later(editie),
-        editie.opzet.toets_toelichting,
-    ]
-    return " ".join(deel for deel in delen if deel)
+    )
+    toelichting = (editie.opzet.gebiedsbehoefte or {}).get("toelichting", "")
+    return f"{hoofdletter(feiten)}. {toelichting}".strip()

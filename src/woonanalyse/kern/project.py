@@ -15,12 +15,19 @@ PAKKET = Path(__file__).resolve().parents[1]
 MEEGELEVERD = PAKKET / "product"
 """What a wheel brings along; not there in the repository."""
 LETTERTYPEN = "report/_extensions/woonanalyse/fonts"
+DOCUMENTEN = {"rwp.html": "rwp.qmd", "rwp.pdf": "stuk.qmd", "methode.pdf": "methode.qmd"}
+"""By form its source in `report`: the whole report on screen, the board paper, its method."""
 
 
 class AnderProjectFout(WoonanalyseFout):
     """The code that runs is that of another project."""
 
     exitcode = 2
+
+
+def documenten(formaat: str) -> list[str]:
+    """The forms of a format that are rendered, by their file names."""
+    return [naam for naam in DOCUMENTEN if naam.endswith(f".{formaat}")]
 
 
 def productwortel() -> Path:

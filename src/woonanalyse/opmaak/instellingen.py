@@ -49,6 +49,7 @@ _FORMAAT = {
             "pdf-standard",
             "callout-icon",
             "font-paths",
+            "output-file",
         ]
     ),
     "html": frozenset(
@@ -149,14 +150,16 @@ def splits_kop(tekst: str) -> tuple[str, int]:
 def lees_instellingen(wortel: Path, formaat: Formaat, los: Path | None = None) -> Instellingen:
     """Read and merge `_quarto.yml`, its metadata files, the extension and the front matter.
 
-    A document `los` from the project carries its metadata itself: those files are for the report.
+    A document `los` that the project does not name carries its metadata itself: those files are for the
+    report.
     """
     soort = SOORT[formaat]
     project = _lees(projectbestand(wortel), wortel)
-    document = los.resolve() if los else _document(wortel, project)
+    eigen = _documenten(wortel, project)
+    document = los.resolve() if los else eigen[0]
     naam = relatief(document, wortel)
     kop = lees_yaml(splits_kop(lees_tekst(document, naam))[0], naam, eerste_regel=2)
-    bijlagen = [] if los else project.data.get("metadata-files") or []
+    bijlagen = project.data.get("metadata-files") or [] if document in eigen else []
     gegevens = [_lees(wortel / pad, wortel) for pad in bijlagen]
     formaatnaam, uitbreiding = _zoek_uitbreiding(project, document, soort)
     extensie = _lees(uitbreiding / "_extension.yml", wortel)
@@ -194,11 +197,12 @@ def _lees(pad: Path, wortel: Path) -> YamlBron:
     return lees_yaml(lees_tekst(pad, naam), naam)
 
 
-def _document(wortel: Path, project: YamlBron) -> Path:
+def _documenten(wortel: Path, project: YamlBron) -> list[Path]:
+    """The documents that the project names, the report first."""
     lijst = (project.data.get("project") or {}).get("render") or []
-    if isinstance(lijst, list) and len(lijst) == 1 and str(lijst[0]).endswith(".qmd"):
-        return wortel / str(lijst[0])
-    wat = "project.render noemt niet precies één .qmd"
+    if isinstance(lijst, list) and lijst and all(str(naam).endswith(".qmd") for naam in lijst):
+        return [(wortel / str(naam)).resolve() for naam in lijst]
+    wat = "project.render noemt geen .qmd, of ook iets anders"
     wel = "render: [report/rwp.qmd]"
     raise QuartoFout([probleem(project.plaats("project", "render"), wat, wel)])
 

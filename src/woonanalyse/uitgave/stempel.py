@@ -43,7 +43,7 @@ def som(pad: Path) -> str:
 
 def vormen_in(map_: Path) -> list[str]:
     """The forms in an output folder, by their path in it."""
-    paden = (*map_.glob("rwp.*"), *map_.glob("factsheets/*.pdf"))
+    paden = (*map_.glob("rwp.*"), *map_.glob("methode.pdf"), *map_.glob("factsheets/*.pdf"))
     return sorted(pad.relative_to(map_).as_posix() for pad in paden)
 
 

@@ -64,4 +64,8 @@ def delen(
         antwoord = veilig(thema.thema_antwoord(afspraken, uitkomst, onder))
         gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
         gemaakt[f"thema-{naam}"] = thema.thema(afspraken, tabellen, onder, lopend=lopend)
+    gemaakt["themas-kort"] = "\n".join(
+        f"- **{veilig(onder)}.** {veilig(thema.thema_antwoord(afspraken, uitkomst, onder))}"
+        for onder in thema.andere(afspraken, editie.maximum)
+    )
     return gemaakt

@@ -96,6 +96,6 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path) -> Taak:
         gelezen = [
             opdracht.resultaten.deel(naam, pad) for naam, paden in delen.items() for pad in paden
         ]
-        maak(opdracht, "pdf", doel, gelezen, bron)
+        maak(opdracht, bron, doel, gelezen)
 
     return factsheet

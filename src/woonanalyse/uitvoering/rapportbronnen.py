@@ -10,11 +10,11 @@ from rich.console import Console
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json, schrijf_tekst
 from woonanalyse.kern.bronbestanden import bestanden_in
 from woonanalyse.kern.catalogus import onderwerpen
-from woonanalyse.kern.project import productwortel, rapportmap
+from woonanalyse.kern.project import DOCUMENTEN, productwortel, rapportmap
 from woonanalyse.uitvoering.geheugen import lees_geheugen
 
 RAPPORT = "rwp.qmd"
-BRONNEN = (RAPPORT, "voor.py", "na.py", "hoofdstukken", "_extensions")
+BRONNEN = (*DOCUMENTEN.values(), "voor.py", "na.py", "hoofdstukken", "_extensions")
 VANZELF = "onderwerpen.qmd"
 HOOFDSTUK = """::: {{.content-visible when-meta="rwp.toon.{naam}"}}
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
-from woonanalyse.kern.project import notitieboekbron
+from woonanalyse.kern.project import documenten, notitieboekbron
 from woonanalyse.uitkomsten.runs import (
     AFSPRAKENFIGUUR,
     HERKOMSTBESTANDEN,
@@ -65,14 +65,13 @@ class Taken:
                 taken += bladen
                 vormen |= klaar
                 continue
-            # the workbook not in the work folder, which is emptied
-            map_ = self.map_ if formaat == "xlsx" else self.opdracht.werkmap / "gereed"
-            pad = map_ / f"rwp.{formaat}"
-            vormen[pad.name] = pad
-            if formaat == "xlsx":
-                taken.append(werkboek_maken(self.opdracht, pad))
-            else:
-                taken.append(opmaken(self.opdracht, formaat, self._werkbestanden(), pad))
+            if formaat == "xlsx":  # not in the work folder, which is emptied
+                vormen["rwp.xlsx"] = self.map_ / "rwp.xlsx"
+                taken.append(werkboek_maken(self.opdracht, vormen["rwp.xlsx"]))
+                continue
+            for naam in documenten(formaat):
+                vormen[naam] = self.opdracht.werkmap / "gereed" / naam
+                taken.append(opmaken(self.opdracht, self._werkbestanden(), vormen[naam]))
         naam = f"rapport uitgeven ({', '.join(formaten)})"
         return [*taken, uitgeven(self.opdracht, naam, vormen)]
 

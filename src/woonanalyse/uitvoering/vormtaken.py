@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, task
 
-from woonanalyse.kern.project import uitvoermap
+from woonanalyse.kern.project import DOCUMENTEN, rapportmap, uitvoermap
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
@@ -49,35 +49,29 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
     return maken
 
 
-def opmaken(
-    opdracht: Opdracht, formaat: Literal["pdf", "html"], bronnen: Sequence[Path], doel: Path
-) -> Taak:
-    """The report in one form, from `bronnen` in the work folder and the report's own sources."""
+def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
+    """One form of the report, from `bronnen` in the work folder and the report's own sources."""
     vast = opdracht.vast
+    document = rapportmap(opdracht.wortel) / DOCUMENTEN[doel.name]
 
     @task(
-        name=f"{opdracht.plan.naam}: {formaat} opmaken",
+        name=f"{opdracht.plan.naam}: {doel.name} opmaken",
         kwargs={"nodig": [*knopen(bronnen), *vast.bronnen, vast.datum], "uit": [knoop(doel)]},
     )
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        maak(opdracht, formaat, doel, list(opdracht.resultaten.tabellen().values()))
+        maak(opdracht, document, doel, list(opdracht.resultaten.tabellen().values()))
 
     return maken
 
 
-def maak(
-    opdracht: Opdracht,
-    formaat: Literal["pdf", "html"],
-    doel: Path,
-    tabellen: Sequence[pd.DataFrame],
-    document: Path | None = None,
-) -> None:
-    """Render `document`, or the report, and let the gate look at it; `tabellen` are the typed results
-    that it was made from."""
+def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.DataFrame]) -> None:
+    """Render `document` and let the gate look at it; `tabellen` are the typed results that it was made
+    from."""
     from woonanalyse.opmaak import render
     from woonanalyse.uitgave.uitgeven import keur
 
     dag = datetime.fromisoformat(opdracht.plan.datum).replace(tzinfo=UTC)
+    formaat: Literal["pdf", "html"] = "pdf" if doel.suffix == ".pdf" else "html"
     render(opdracht.wortel, formaat, doel, tijdstip=int(dag.timestamp()), document=document)
     keur(doel, tabellen)
     eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)

@@ -14,6 +14,11 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     return {"gebouwd": veilig(zin)}
 
 
+def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
+    """Whether anything is known of what was built."""
+    return {"gebouwd_bekend": bool(uit["gebouwd"]["nieuwbouw"].notna().any())}
+
+
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     """What was built and demolished in one municipality."""
     frame = uit.get("gebouwd")

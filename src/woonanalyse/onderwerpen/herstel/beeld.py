@@ -54,6 +54,14 @@ def opening(pad: pd.DataFrame, termijn: Afspraak) -> str:
     return f"{_hoeveel_boven(rijen)}{_op_de_norm(pad)} {slot}"
 
 
+def kort(pad: pd.DataFrame) -> str:
+    """How much is above the norm, of whom; of the edition as a whole where it is of nobody."""
+    rijen = boven(pad)
+    if rijen.empty:
+        return "In deze editie is van geen gemeente bekend dat zij boven de norm ligt."
+    return _hoeveel_boven(rijen)
+
+
 def _op_de_norm(pad: pd.DataFrame) -> str:
     """Who is left out because it is on the norm, after a space; may be empty."""
     namen = list(pad.loc[pad["oordeel"] == OP_DE_NORM, "gemeente"].drop_duplicates())

@@ -22,3 +22,13 @@ def terugweg(boven: pd.DataFrame) -> str:
     )
     laagste = "bij de laagste behoefte " if (boven.groupby("gemeentecode").size() > 1).any() else ""
     return f"In {waar} liggen {laagste}{aantal(meeste.sum())} woningen in harde plannen boven de norm{slot}."
+
+
+def terugweg_kop(boven: pd.DataFrame) -> str:
+    """The heading: how much is above the norm at the lowest need, together; `boven` of beeld.boven."""
+    if boven.empty:
+        return "Terug naar de norm"
+    meeste = boven.groupby("gemeentecode")["boven_norm"].max()
+    waar = "1 gemeente" if len(meeste) == 1 else f"{len(meeste)} gemeenten"
+    laagste = " bij de laagste behoefte" if (boven.groupby("gemeentecode").size() > 1).any() else ""
+    return f"Terug naar de norm: {aantal(meeste.sum())} woningen erboven{laagste}, in {waar}"

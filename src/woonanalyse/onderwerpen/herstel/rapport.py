@@ -12,7 +12,7 @@ from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
-from woonanalyse.onderwerpen.herstel import beeld, verhaal, wegbeeld
+from woonanalyse.onderwerpen.herstel import beeld, bevindingen, verhaal, wegbeeld
 from woonanalyse.onderwerpen.herstel.berekening import gepubliceerd
 from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
 from woonanalyse.onderwerpen.herstel.terugweg import op_maat
@@ -26,17 +26,24 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     gemeten = regiotellingen(dossier.editie)
     maat = op_maat_van(dossier)
     sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam)
+    kort = wegbeeld.regio_sindsdien(uit["terugweg"], [], {}, dossier.regio.naam)
     return {
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
+        "herstel_kort": veilig(beeld.kort(pad)),
         "herstel_sindsdien": veilig(sindsdien),
+        "kop_herstel": veilig(bevindingen.terugweg_kop(beeld.boven(pad))),
+        "sindsdien_kort": veilig(kort),
     }
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
-    """Whether anyone is above the norm, and whether there are points to discuss."""
+    """Whether anyone is above the norm, whether anything is known of what was done since, and whether there
+    are points to discuss."""
     boven = beeld.boven(bereken_een(dossier, "herstelpad"))
+    sindsdien = ["maatregelen", "maatregelen_afgeleid", "gebouwd", "capaciteit", "resterend_hoog"]
     return {
         "herstel": dossier.editie.opzet.toets and bool(len(boven)),
+        "sindsdien": bool(uit["terugweg"][sindsdien].notna().any(axis=None)),
         "aandachtspunten": bool(len(uit["aandachtspunten"])),
     }
 

@@ -75,7 +75,7 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
         "Tegenover de norm", "Rest",
     ]  # fmt: skip
     return Tabel(
-        tabel(koppen, rijen, [15, -13, -14, -12, -17, -24, -24, -12], _codes(eigen)),
+        tabel(koppen, rijen, [17, -15, -17, -13, -16, -23, -20, -13], _codes(eigen)),
         "Wat er sinds de peildatum is gedaan, gebouwd en gepubliceerd, in woningen. Maatregelen: alleen wat "
         "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid staat apart. "
         "Tegenover de norm: dezelfde telling, maar de behoefte van de hele periode van de editie, waarvan "

@@ -247,6 +247,15 @@ def opening(
             "veranderde in behoefte en verhouding is daarom onbekend."
         )
     zinnen = [_openingszin(deel, toen, nu, norm) for deel in _per_definitie(wijzigingen, eigen)]
+    return " ".join([*zinnen, vergelijken(wijzigingen, eigen, opzet_toen, opzet_nu)]).strip()
+
+
+def vergelijken(
+    wijzigingen: pd.DataFrame, eigen: Sequence[str], opzet_toen: Opzet, opzet_nu: Opzet
+) -> str:
+    """What stands in the way of comparing the two editions; may be empty."""
+    toen, nu = opzet_toen.editie, opzet_nu.editie
+    zinnen = []
     if len(eigen) > 1:
         zinnen.append(
             f"De edities {toen} en {nu} rekenden elk op een eigen manier; hier staan ze steeds allebei "

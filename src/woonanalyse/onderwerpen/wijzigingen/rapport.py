@@ -21,10 +21,13 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     oordelen = dict(zip(uit["balans"]["gemeente"], uit["balans"]["oordeel"], strict=True))
     teruggenomen = None if terug is None else terug.terug
     kort = beeld.kort(frame, eigen, toen, nu, editie.norm, teruggenomen, oordelen)
+    capaciteit = zinnen.capaciteit(frame, eigen)
+    past_niet = beeld.vergelijken(frame, eigen, toen, nu)
     return {
         "kop_wijzigingen": veilig(beeld.kop(frame, eigen, toen, nu, editie.norm)),
         "kort_wijzigingen": veilig(kort),
-        "wijzigingen": veilig(f"{opening} {zinnen.capaciteit(frame, eigen)}".strip()),
+        "wijzigingen": veilig(f"{opening} {capaciteit}".strip()),
+        "wijzigingen_kort": veilig(" ".join(zin for zin in (kort, capaciteit, past_niet) if zin)),
         "voorganger": veilig(toen.naam),
     }
 

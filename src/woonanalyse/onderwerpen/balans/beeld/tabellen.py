@@ -25,11 +25,13 @@ def oordeelteken(oordeel: str) -> str:
 def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
     """Every municipality on one line: need, hard capacity, dekking, judgement."""
     gedrukt = "gepubliceerd" in balans and bool(balans["gepubliceerd"].notna().any())
+    gesplitst = bool(balans["hard_uit_te_werken"].notna().any())
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
             band(groep["behoefte"], aantal),
             aantal(groep["hard_totaal"].iloc[0]),
+            *([aantal(groep["hard_uit_te_werken"].iloc[0])] if gesplitst else []),
             band(groep["dekking"], procent),
             *([band(groep["gepubliceerd"], _heel)] if gedrukt else []),
             oordeelteken(groep["oordeel"].iloc[0]),
@@ -40,11 +42,12 @@ def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
         "Gemeente",
         "Behoefte",
         "Harde plannen",
+        *(["Waarvan uit te werken"] if gesplitst else []),
         "In % van behoefte",
         *(["Gepubliceerd"] if gedrukt else []),
         "Uitkomst",
     ]
-    breed = [14, -12, -10, -16, -14, 26] if gedrukt else [16, -15, -14, -19, 27]
+    breed = [13, -13, -9, *([-9] if gesplitst else []), -16, *([-12] if gedrukt else []), 29]
     return Tabel(
         tabel(koppen, rijen, breed, codes("balans", _volgorde(balans))),
         "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
@@ -79,7 +82,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         tabel(
             koppen,
             rijen,
-            [15, -14, -11, -14, -16, 20, 11],
+            [13, -16, -9, -14, -17, 26, 9],
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
         "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "

@@ -1,0 +1,141 @@
+"""What the board paper quotes besides: headings that say the finding, and long parts in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.afspraken import thema
+from woonanalyse.afspraken.status import NVT, ONBEKEND
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.kern.beeld.woorden import namen_per_oordeel
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, opsomming, procent
+from woonanalyse.kern.oordeel import BINNEN
+from woonanalyse.onderwerpen.balans.beeld import bevindingen
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.plannen.bron import Plannen
+
+NAMEN = 6
+"""More municipalities than this are counted, not named."""
+
+
+def waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The values by name, as Markdown; `tabellen` are the result files by name."""
+    editie, plannen = dossier.editie, dossier.eventuele_bron(Plannen)
+    onderwerpen = plannen.kwaliteit if plannen else []
+    lijst = plannen.lijst if plannen else None
+    tekst = {
+        "afgesproken": afgesproken(editie),
+        "antwoord_kort": antwoord_kort(tabellen["balans"]),
+        "kop_behoefte": f"Behoefte en aanbod: {_klein(bevindingen.behoefte(tabellen['balans']))}",
+        "kop_subregios": subregios_kop(tabellen["balans_gebied"]),
+        "kop_kwaliteit": kwaliteit_kop(onderwerpen, lijst),
+        "kwaliteit": kwaliteit(onderwerpen, lijst, lopend=editie.lopend),
+        "kop_themas": themas_kop(editie, tabellen["afspraken"]),
+    }
+    return {**{naam: veilig(wat) for naam, wat in tekst.items()}, "bron_kort": bron_kort(editie)}
+
+
+def bron_kort(editie: Editie) -> str:
+    """The source of the balance as paper names it: title, publisher, reference date."""
+    bron = editie.opzet.balans
+    if bron is None:
+        return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
+    zij = next(z for z in editie.zijbestanden if z["bestand"] == bron["bestand"])
+    wie = f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])})"
+    return f"Bron: {wie}, peildatum {datum(zij['peildatum'])}."
+
+
+def antwoord_kort(balans: pd.DataFrame) -> str:
+    """Where every municipality is, in one sentence."""
+    namen = namen_per_oordeel(balans)
+    volgorde = sorted(namen, key=lambda wat: (wat == BINNEN, list(TEKENS)[::-1].index(wat)))
+    delen = [f"{TEKENS[wat].woorden}: {_wie(namen[wat], wat)}" for wat in volgorde]
+    return f"{hoofdletter('; '.join(delen))}."
+
+
+def _wie(namen: list[str], oordeel: str) -> str:
+    """Names, or how many there are where that is all a sentence has room for."""
+    if len(namen) > NAMEN or oordeel == BINNEN:
+        return hoeveel(len(namen), "gemeente", "gemeenten")
+    return opsomming(namen)
+
+
+def afgesproken(editie: Editie) -> str:
+    """The maximum of hard plans, and the term to come back to it where there is one."""
+    wat = f"De harde plancapaciteit is ten hoogste {procent(editie.norm, 0)} van de behoefte"
+    zin = f"{wat} (artikel {editie.maximum['artikel']})"
+    termijn = editie.termijn
+    if termijn is None:
+        return f"{zin}."
+    duur = f"{termijn['norm']} {termijn['eenheid']}"
+    return f"{zin}; de balans is binnen {duur} hersteld (artikel {termijn['artikel']})."
+
+
+def subregios_kop(sommen: pd.DataFrame) -> str:
+    """How many subregions are where, under the reading that the norm holds for their members together."""
+    eigen = sommen[sommen["niveau"] == "subregio"].drop_duplicates("gebied")
+    geteld = eigen["oordeel_samen"].value_counts()
+    delen = [
+        f"{aan} keer {TEKENS[wat].woorden}"
+        for wat in TEKENS
+        if wat != NVT and (aan := int(geteld.get(wat, 0)))
+    ]
+    begin = "Subregio's en afstemming"
+    return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
+
+
+def kwaliteit_kop(onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | None) -> str:
+    """Of how many subjects of quality anything is known."""
+    if not onderwerpen:
+        return "Kwaliteit van plannen, en bouwstenen voor de ladder"
+    bekend = sum(_bekend(o, lijst) > 0 for o in onderwerpen)
+    hoe = f"{bekend} van de {len(onderwerpen)}" if bekend else f"geen van de {len(onderwerpen)}"
+    return f"Kwaliteit en ladder: van {hoe} onderwerpen is iets bekend"
+
+
+def kwaliteit(
+    onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | None, *, lopend: bool
+) -> str:
+    """Which subjects of quality the plan list knows, and which are still to be delivered, by whom."""
+    wel = [o for o in onderwerpen if _bekend(o, lijst)]
+    per_wie: dict[str, list[str]] = {}
+    for onderwerp in onderwerpen:
+        if onderwerp not in wel:
+            per_wie.setdefault(onderwerp["levert"], []).append(onderwerp["onderwerp"])
+    niet = "; ".join(f"{opsomming(wat)} (door {wie})" for wie, wat in per_wie.items())
+    bekend = opsomming(
+        [f"{o['onderwerp']} (van {aantal(_bekend(o, lijst))} woningen)" for o in wel]
+    )
+    zinnen = [f"Bekend is {bekend}." if wel else ""]
+    if niet:
+        zinnen.append(f"{'Nog te leveren' if lopend else 'Niet geleverd'}: {niet}.")
+    return " ".join(zin for zin in zinnen if zin) or "De kwaliteit van plannen is onbekend."
+
+
+def _bekend(onderwerp: Mapping[str, Any], lijst: pd.DataFrame | None) -> int:
+    """Of how many dwellings in the list a subject is known."""
+    kolom = onderwerp.get("kolom_onbekend")
+    if kolom is None or lijst is None:
+        return 0
+    return int(lijst["woningen"].sum() - lijst[kolom].sum())
+
+
+def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:
+    """Of how many articles of the other themes nothing is known."""
+    andere = thema.andere(editie.regio.afspraken, editie.maximum)
+    artikelen = {a["artikel"] for a in editie.regio.afspraken if a["thema"] in andere}
+    staten = uitkomst[uitkomst["artikel"].isin(artikelen)].groupby("artikel")["status"].agg(set)
+    stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
+    if not stil:
+        return "De andere thema's: van elk artikel is iets bekend"
+    return f"De andere thema's: van {stil} van de {len(staten)} artikelen is niets bekend"
+
+
+def _klein(zin: str) -> str:
+    """A sentence as the rest of a heading."""
+    return zin[:1].lower() + zin[1:].rstrip(".")

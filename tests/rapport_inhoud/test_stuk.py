@@ -1,0 +1,91 @@
+"""Headings and sentences of the board paper: true when much, little or nothing is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hulp import EDITIES, balans_van, dossier, editie, tabellen_van
+
+from woonanalyse.document import stuk
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
+
+GEMEENTE = {"levert": "gemeente"}
+TYPE: dict[str, Any] = {"onderwerp": "type", "kolom_onbekend": "type_onbekend", **GEMEENTE}
+PRIJS: dict[str, Any] = {"onderwerp": "prijs", **GEMEENTE}
+
+
+def lijst(onbekend: int) -> pd.DataFrame:
+    return pd.DataFrame({"woningen": [10, 5], "type_onbekend": [onbekend, 5]})
+
+
+def test_answer_begins_with_who_is_above_and_counts_who_is_not() -> None:
+    zin = stuk.antwoord_kort(balans_van(editie("2017")))
+    assert zin.startswith("Overprogrammering: Borne, Hellendoorn en Wierden; op de grens: ")
+    assert zin.endswith("geen overprogrammering: 7 gemeenten.")
+
+
+def test_many_municipalities_are_counted_not_named() -> None:
+    namen = [f"G{nr}" for nr in range(stuk.NAMEN + 1)]
+    veel = pd.DataFrame({"gemeente": namen, "gemeentecode": namen, "oordeel": BUITEN})
+    assert stuk.antwoord_kort(veel) == "Overprogrammering: 7 gemeenten."
+    assert stuk.antwoord_kort(veel[:1]) == "Overprogrammering: G0."
+
+
+def test_heading_of_subregions_counts_them_by_the_other_reading() -> None:
+    def kop(*oordelen: str) -> str:
+        rijen = [("subregio", f"S{nr}", oordeel) for nr, oordeel in enumerate(oordelen)]
+        rijen.append(("regio", "R", NVT))
+        return stuk.subregios_kop(
+            pd.DataFrame(rijen, columns=["niveau", "gebied", "oordeel_samen"])
+        )
+
+    assert kop(BINNEN, OP_DE_GRENS, OP_DE_GRENS) == (
+        "Subregio's en afstemming: per subregio gelezen 1 keer geen overprogrammering en 2 keer op de "
+        "grens"
+    )
+    assert kop(BUITEN).endswith("per subregio gelezen 1 keer overprogrammering")
+    assert kop(NVT) == "Subregio's en afstemming"
+
+
+def test_quality_that_is_not_known_is_asked_for_only_while_an_edition_runs() -> None:
+    wat = [TYPE, PRIJS]
+    loopt = stuk.kwaliteit(wat, lijst(10), lopend=True)
+    assert loopt == "Nog te leveren: type en prijs (door gemeente)."
+    assert stuk.kwaliteit(wat, None, lopend=False).startswith("Niet geleverd: type en prijs")
+    deels = stuk.kwaliteit(wat, lijst(4), lopend=True)
+    assert deels == "Bekend is type (van 6 woningen). Nog te leveren: prijs (door gemeente)."
+    assert stuk.kwaliteit([TYPE], lijst(4), lopend=True) == "Bekend is type (van 6 woningen)."
+    assert stuk.kwaliteit([], None, lopend=True) == "De kwaliteit van plannen is onbekend."
+
+
+@pytest.mark.parametrize(
+    ("onbekend", "hoe"), [(10, "geen van de 2"), (4, "1 van de 2")], ids=["none", "some"]
+)
+def test_heading_of_quality_says_of_how_much_anything_is_known(onbekend: int, hoe: str) -> None:
+    kop = stuk.kwaliteit_kop([TYPE, PRIJS], lijst(onbekend))
+    assert kop == f"Kwaliteit en ladder: van {hoe} onderwerpen is iets bekend"
+
+
+def test_agreed_is_the_maximum_and_the_term_to_come_back_to_it() -> None:
+    zin = stuk.afgesproken(editie("2017"))
+    assert zin == (
+        "De harde plancapaciteit is ten hoogste 100% van de behoefte (artikel 13); de balans is binnen "
+        "3 jaar hersteld (artikel 15)."
+    )
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_source_line_has_no_path(naam: str) -> None:
+    zin = stuk.bron_kort(editie(naam))
+    assert zin.startswith("Bron: ") and zin.endswith(".")
+    assert "`" not in zin and "data/" not in zin
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_headings_are_there_for_every_edition(naam: str) -> None:
+    deze = dossier(naam)
+    waarden = stuk.waarden(deze, tabellen_van(deze))
+    koppen = [waarde for sleutel, waarde in waarden.items() if sleutel.startswith("kop_")]
+    assert len(koppen) == 4 and all(len(kop) > 12 and not kop.endswith(".") for kop in koppen)
