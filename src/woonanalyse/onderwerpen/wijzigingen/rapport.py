@@ -22,12 +22,14 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     teruggenomen = None if terug is None else terug.terug
     kort = beeld.kort(frame, eigen, toen, nu, editie.norm, teruggenomen, oordelen)
     capaciteit = zinnen.capaciteit(frame, eigen)
+    kop = beeld.kop(frame, eigen, toen, nu, editie.norm)
+    verder = kort.removeprefix(f"{kop}.").strip()
     past_niet = beeld.vergelijken(frame, eigen, toen, nu)
     return {
-        "kop_wijzigingen": veilig(beeld.kop(frame, eigen, toen, nu, editie.norm)),
+        "kop_wijzigingen": veilig(kop),
         "kort_wijzigingen": veilig(kort),
         "wijzigingen": veilig(f"{opening} {capaciteit}".strip()),
-        "wijzigingen_kort": veilig(" ".join(zin for zin in (kort, capaciteit, past_niet) if zin)),
+        "wijzigingen_kort": veilig(" ".join(zin for zin in (verder, capaciteit, past_niet) if zin)),
         "voorganger": veilig(toen.naam),
     }
 

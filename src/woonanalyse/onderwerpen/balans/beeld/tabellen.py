@@ -82,7 +82,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         tabel(
             koppen,
             rijen,
-            [13, -16, -9, -14, -17, 26, 9],
+            [15, -17, -10, -15, -18, 26, 12],
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
         "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
