@@ -199,7 +199,7 @@ def test_de_lezer_van_artikel_13_ziet_beide_lezingen() -> None:
     assert "Lezing A (gebruikt), de norm geldt voor iedere gemeente apart" in tekst
     (b,) = (regel for regel in tekst.splitlines() if "Lezing B, de norm geldt" in regel)
     assert "op de grens Netwerkstad en Twente Zuid" in b
-    assert "niet gehaald" not in tekst.split("**Artikel 13")[1].split("**Artikel 14")[0]
+    assert "niet gehaald" not in tekst.split("{#artikel-13}")[1].split("{#artikel-14}")[0]
 
 
 def test_boven_de_norm_heeft_een_eigen_zin() -> None:

@@ -94,7 +94,8 @@ def draai(wortel: Path, editie: str = "2017", formaten: Iterable[Any] = ()) -> U
 def liep(wortel: Path, editie: str = "2017", formaten: Sequence[Any] = ()) -> set[str]:
     """The names of what ran; all else was up to date."""
     uitkomst = draai(wortel, editie, formaten)
-    verwacht = len(ALLE_BOEKEN) + len(GEHEEL) + (len(formaten) + 1 if formaten else 0)
+    vormen = len(formaten) + ("pdf" in formaten)  # of the pdf there are two
+    verwacht = len(ALLE_BOEKEN) + len(GEHEEL) + (vormen + 1 if formaten else 0)
     assert editie != "2017" or len(uitkomst.gedaan) + uitkomst.actueel == verwacht
     return {naam.removeprefix(f"{editie}: ") for naam in uitkomst.gedaan}
 

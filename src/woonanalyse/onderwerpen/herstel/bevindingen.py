@@ -31,4 +31,4 @@ def terugweg_kop(boven: pd.DataFrame) -> str:
     meeste = boven.groupby("gemeentecode")["boven_norm"].max()
     waar = "1 gemeente" if len(meeste) == 1 else f"{len(meeste)} gemeenten"
     laagste = " bij de laagste behoefte" if (boven.groupby("gemeentecode").size() > 1).any() else ""
-    return f"Terug naar de norm: {aantal(meeste.sum())} woningen erboven{laagste}, in {waar}"
+    return f"Boven de norm: {aantal(meeste.sum())} woningen in harde plannen{laagste}, in {waar}"
