@@ -13,6 +13,7 @@ from hulp import (
     balans_van,
     dossier,
     gebieden_van,
+    lang_behalve,
     openbare_halfjaren,
     vergelijking_van,
 )
@@ -146,7 +147,7 @@ def test_every_table_is_wired_here() -> None:
 
 
 @pytest.mark.parametrize("verzonnen", [False, True], ids=["real", "made"])
-@pytest.mark.parametrize("naam", EDITIES)
+@pytest.mark.parametrize("naam", lang_behalve(["2017"], EDITIES))
 def test_what_is_computed_is_the_model_on_what_was_read(naam: str, verzonnen: bool) -> None:
     """Also: a table whose subject is not there in this edition is refused."""
     d = dossier(naam, voorbeelddata=verzonnen)

@@ -261,6 +261,7 @@ def test_changed_source_is_marked_in_the_report(project: Path) -> None:
     assert sum("gewijzigd" in regel for regel in regels) == 1
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_published_notebook_keeps_results_and_loses_traces(runs: Any) -> None:
     tekst = publiceer(runs.geheel["regio"].pad)

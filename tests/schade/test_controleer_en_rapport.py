@@ -80,6 +80,7 @@ def toets(wereld: Wereld, nr: int, *, alles: bool = False) -> None:
             maak_documenten(d, wereld.wortel, map_)
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("nr", range(KORT), ids=omschrijving)
 def test_what_is_read_can_be_computed(wereld: Wereld, nr: int) -> None:
     toets(wereld, nr)

@@ -321,6 +321,7 @@ def test_changed_chapter_renders_and_runs_no_notebook(kopie: Gemaakt) -> None:
     assert "proefwoord" in (kopie.rapport / "rwp.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.lang
 def test_failing_notebook_is_told_and_the_others_are_finished(kopie: Gemaakt) -> None:
     """A notebook that fails for one municipality only; the report stays as it was."""
     vooraf = inhoud_van(kopie.rapport)

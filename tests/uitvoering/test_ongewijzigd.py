@@ -324,6 +324,7 @@ def test_says_what_a_whole_run_says_without_what_it_loads(project: Path) -> None
     assert not klaar.stderr.splitlines()[-1]
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_damage_of_the_same_size_and_time_is_mended(project: Path) -> None:
     assert gedaan(project) == 0

@@ -148,6 +148,7 @@ def test_without_fork(place: Place, end: str) -> None:
     assert place.is_clean()
 
 
+@pytest.mark.lang
 def test_without_fork_gives_the_same_notebook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def nothing_loaded() -> Any:
     papermill_forkserver.stop()
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("nothing_loaded")
 @pytest.mark.parametrize("name", WITH_LIBRARIES)
 def test_same_outcome_where_nothing_was_loaded_ahead(name: str, tmp_path: Path) -> None:
