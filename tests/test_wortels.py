@@ -232,6 +232,7 @@ def test_two_projects_written_by_turns(twee: tuple[Path, Path]) -> None:
     assert factsheet(een) == eerst
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_notebooks_of_two_projects_by_turns(twee: tuple[Path, Path]) -> None:
     """With one warm parent, that has read ahead for one of them."""

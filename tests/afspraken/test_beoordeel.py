@@ -100,6 +100,7 @@ def heel() -> pd.DataFrame:
     return wereld("2017", True).oordeel()
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("regel", alle(), ids=naam)
 def test_zonder_bron_geen_oordeel(vol: Wereld, regel: Afspraak) -> None:
     """Take away what an entry stands on, and all its rows become onbekend (a power stays nvt)."""
@@ -149,6 +150,7 @@ def test_de_reden_van_onbekend_zonder_wat_nodig_is(vol: Wereld) -> None:
     assert zonder_nodig(regel, "Gehaald in 2017.") == "Gehaald in 2017."
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("editie", ["2015", "2017", "2019", "2021"])
 @pytest.mark.parametrize("voorbeelden", [False, True])
 def test_geen_verboden_woorden(editie: str, voorbeelden: bool) -> None:

@@ -337,6 +337,7 @@ def test_a_table_beside_a_map_has_a_caption_and_no_number() -> None:
     assert markdown == f"{tafel.markdown}\n\n: De getallen bij de kaart\\. Wat \\*er\\* is"
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("maak", [lambda: oordeelkaart("2017"), plannenkaart])
 def test_same_bytes_twice_and_not_too_many(maak: Callable[[], Beeld]) -> None:
     een_keer = maak()

@@ -123,6 +123,7 @@ def test_table_cell_shows_the_text_as_it_is(reeks: list[str]) -> None:
     assert [platte_tekst(cel[0]["c"]) for cel in cellen] == [plat(t) for t in reeks]
 
 
+@pytest.mark.lang
 @settings(max_examples=5, phases=ZONDER_KRIMPEN)
 @given(alineas)
 @example(LASTIG)

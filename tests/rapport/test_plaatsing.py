@@ -228,6 +228,7 @@ def test_report_older_than_its_sources_or_the_results(tmp_path: Path) -> None:
     assert reden(tmp_path).endswith("data/c.csv en 2 andere")
 
 
+@pytest.mark.lang
 def test_every_command_says_that_the_report_is_older(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

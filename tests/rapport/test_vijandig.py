@@ -175,6 +175,7 @@ lastig = st.sampled_from([*NAMEN, " ", "\n", "1", ".", "-", "?", "a", "é", "s"]
 teksten = st.lists(lastig, min_size=1, max_size=4).map("".join).filter(lambda t: plat(t) != "")
 
 
+@pytest.mark.lang
 @settings(
     max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hulp import EDITIES, dossier, schrijf_resultaten, tabellen_van
+from hulp import EDITIES, dossier, lang_behalve, schrijf_resultaten, tabellen_van
 
 from woonanalyse.document.herkomstbijlage import bijlage as herkomst_bijlage
 from woonanalyse.document.tabellenbijlage import bijlage, namen_van
@@ -36,7 +36,7 @@ def test_a_number_is_shown_by_its_unit(waarde: object, eenheid: str, tekst: str)
     assert met_eenheid(waarde, eenheid) == tekst
 
 
-@pytest.mark.parametrize("naam", EDITIES)
+@pytest.mark.parametrize("naam", lang_behalve(["2017"], EDITIES))
 def test_every_number_stands_in_a_row_of_its_table(naam: str, tmp_path: Path) -> None:
     map_ = schrijf_resultaten(dossier(naam), tmp_path)
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
