@@ -260,7 +260,9 @@ def test_one_row_changes_one_factsheet_and_no_other_form(kopie: Gemaakt) -> None
     klaar = kopie.run("rapport", "--gemeente", "Almelo", "--gemeente", "Borne")
     achteraf = _vormen(kopie)
     assert klaar.returncode == 0, klaar.stdout
-    assert "factsheets/almelo.pdf" in klaar.stdout and "rwp.pdf" not in klaar.stdout
+    assert "factsheets/almelo.pdf" in klaar.stdout
+    assert "2017/rwp.pdf" not in klaar.stdout
+    assert "ouder dan de gegevens" in klaar.stdout
     anders = {naam for naam in achteraf if achteraf[naam] != vooraf.get(naam)}
     assert anders == {"factsheets/almelo.pdf"} and set(vooraf) == set(achteraf)
     assert uitkomsten == {naam: (kopie.resultaten / naam).read_bytes() for naam in TABELLEN}
