@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, balans_van, dossier, editie, tabellen_van
 
-from woonanalyse.document import stuk
+from woonanalyse.document import paginas, stuk
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
 
 GEMEENTE = {"levert": "gemeente"}
@@ -78,7 +78,7 @@ def test_agreed_is_the_maximum_and_the_term_to_come_back_to_it() -> None:
 
 @pytest.mark.parametrize("naam", EDITIES)
 def test_source_line_has_no_path(naam: str) -> None:
-    zin = stuk.bron_kort(editie(naam))
+    zin = paginas.bron_kort(editie(naam))
     assert zin.startswith("Bron: ") and zin.endswith(".")
     assert "`" not in zin and "data/" not in zin
 

@@ -103,16 +103,16 @@ def terugblik(
     Apart what is agreed with its subregion.
     """
     einde = datum(max(a["tot_en_met"] for a in afspraken))
-    samen = stand_van(uitkomst, subregio)
+    samen = _stand_van(uitkomst, subregio)
     delen = [
         f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd.",
-        stand_van(uitkomst, partij),
+        _stand_van(uitkomst, partij),
         f"Subregio {subregio}: {samen[:1].lower()}{samen[1:]}" if samen else "",
     ]
     return " ".join(deel for deel in delen if deel)
 
 
-def stand_van(uitkomst: pd.DataFrame, partij: str) -> str:
+def _stand_van(uitkomst: pd.DataFrame, partij: str) -> str:
     """By article the states of one party, and of which nothing is known; may be empty."""
     eigen = uitkomst[(uitkomst["partij"] == partij) & (uitkomst["status"] != NVT)]
     per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))

@@ -75,7 +75,7 @@ def kwaliteit(
     rijen = [
         [
             veilig(o["onderwerp"]),
-            _bekend(o.get("kolom_onbekend"), lijst),
+            _in_de_lijst(o, lijst),
             _leeg(lopend),
             veilig(o["levert"]),
         ]
@@ -97,12 +97,19 @@ def kwaliteit(
     )
 
 
-def _bekend(kolom: str | None, lijst: pd.DataFrame | None) -> str:
+def bekend(onderwerp: Mapping[str, Any], lijst: pd.DataFrame | None) -> int | None:
+    """Of how many dwellings in the plan list a subject of quality is known; None where it has it not."""
+    kolom = onderwerp.get("kolom_onbekend")
     if kolom is None or lijst is None:
+        return None
+    return int(lijst["woningen"].sum() - lijst[kolom].sum())
+
+
+def _in_de_lijst(onderwerp: Mapping[str, Any], lijst: pd.DataFrame | None) -> str:
+    woningen = bekend(onderwerp, lijst)
+    if woningen is None or lijst is None:
         return "staat er niet in"
-    totaal = int(lijst["woningen"].sum())
-    onbekend = int(lijst[kolom].sum())
-    return f"van {aantal(totaal - onbekend)} van de {aantal(totaal)} woningen"
+    return f"van {aantal(woningen)} van de {aantal(int(lijst['woningen'].sum()))} woningen"
 
 
 def _leeg(lopend: bool) -> str:

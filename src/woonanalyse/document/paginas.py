@@ -18,15 +18,23 @@ from woonanalyse.kern.opzet import Bandbreedte, Opzet
 from woonanalyse.onderwerpen.editie import Editie
 
 
-def bronregel(editie: Editie, notitieboek: str) -> str:
-    """The address of the numbers above it: file, publisher, reference date, notebook, function."""
+def bron_kort(editie: Editie) -> str:
+    """The source of the balance as paper names it: title, publisher, reference date."""
     bron = editie.opzet.balans
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
     zij = next(z for z in editie.zijbestanden if z["bestand"] == bron["bestand"])
+    wie = f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])})"
+    return f"Bron: {wie}, peildatum {datum(zij['peildatum'])}."
+
+
+def bronregel(editie: Editie, notitieboek: str) -> str:
+    """The address of the numbers above it: `bron_kort`, file, notebook, function."""
+    bron, kort = editie.opzet.balans, bron_kort(editie)
+    if bron is None:
+        return kort
     return (
-        f"Bron: {veilig(zij['titel'])} ({veilig(zij['uitgever'])}), peildatum "
-        f"{datum(zij['peildatum'])}, `{bron['bestand']}`. Berekening: `{notitieboek}`, "
+        f"{kort.removesuffix('.')}, `{bron['bestand']}`. Berekening: `{notitieboek}`, "
         "`woonanalyse.onderwerpen.balans.model`."
     )
 

@@ -9,10 +9,12 @@ import pandas as pd
 
 from woonanalyse.afspraken import thema
 from woonanalyse.afspraken.status import NVT, ONBEKEND
+from woonanalyse.document.ladder import bekend as bekend_van
+from woonanalyse.document.paginas import bron_kort
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
-from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -38,16 +40,6 @@ def waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str,
         "kop_themas": themas_kop(editie, tabellen["afspraken"]),
     }
     return {**{naam: veilig(wat) for naam, wat in tekst.items()}, "bron_kort": bron_kort(editie)}
-
-
-def bron_kort(editie: Editie) -> str:
-    """The source of the balance as paper names it: title, publisher, reference date."""
-    bron = editie.opzet.balans
-    if bron is None:
-        return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
-    zij = next(z for z in editie.zijbestanden if z["bestand"] == bron["bestand"])
-    wie = f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])})"
-    return f"Bron: {wie}, peildatum {datum(zij['peildatum'])}."
 
 
 def antwoord_kort(balans: pd.DataFrame) -> str:
@@ -93,7 +85,7 @@ def kwaliteit_kop(onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame 
     """Of how many subjects of quality anything is known."""
     if not onderwerpen:
         return "Kwaliteit van plannen, en bouwstenen voor de ladder"
-    bekend = sum(_bekend(o, lijst) > 0 for o in onderwerpen)
+    bekend = sum(bool(bekend_van(o, lijst)) for o in onderwerpen)
     hoe = f"{bekend} van de {len(onderwerpen)}" if bekend else f"geen van de {len(onderwerpen)}"
     return f"Kwaliteit en ladder: van {hoe} onderwerpen is iets bekend"
 
@@ -102,27 +94,19 @@ def kwaliteit(
     onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | None, *, lopend: bool
 ) -> str:
     """Which subjects of quality the plan list knows, and which are still to be delivered, by whom."""
-    wel = [o for o in onderwerpen if _bekend(o, lijst)]
+    wel = [o for o in onderwerpen if bekend_van(o, lijst)]
     per_wie: dict[str, list[str]] = {}
     for onderwerp in onderwerpen:
         if onderwerp not in wel:
             per_wie.setdefault(onderwerp["levert"], []).append(onderwerp["onderwerp"])
     niet = "; ".join(f"{opsomming(wat)} (door {wie})" for wie, wat in per_wie.items())
     bekend = opsomming(
-        [f"{o['onderwerp']} (van {aantal(_bekend(o, lijst))} woningen)" for o in wel]
+        [f"{o['onderwerp']} (van {aantal(bekend_van(o, lijst))} woningen)" for o in wel]
     )
     zinnen = [f"Bekend is {bekend}." if wel else ""]
     if niet:
         zinnen.append(f"{'Nog te leveren' if lopend else 'Niet geleverd'}: {niet}.")
     return " ".join(zin for zin in zinnen if zin) or "De kwaliteit van plannen is onbekend."
-
-
-def _bekend(onderwerp: Mapping[str, Any], lijst: pd.DataFrame | None) -> int:
-    """Of how many dwellings in the list a subject is known."""
-    kolom = onderwerp.get("kolom_onbekend")
-    if kolom is None or lijst is None:
-        return 0
-    return int(lijst["woningen"].sum() - lijst[kolom].sum())
 
 
 def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:

@@ -29,9 +29,8 @@ def vervang(map_: Path, bestanden: Mapping[str, Path], oud: Iterable[str]) -> No
     none at all. Other files stay. Raises MachineFout as `geef_uit`."""
     with _in_een_stap(map_) as nieuw:
         for naam in {*oud, *bestanden}:
-            (nieuw / naam).unlink(
-                missing_ok=True
-            )  # never written over: it may be the file of before
+            # never written over: it may be the file of before
+            (nieuw / naam).unlink(missing_ok=True)
         for naam, bron in bestanden.items():
             shutil.copyfile(bron, nieuw / naam)
 
