@@ -113,7 +113,8 @@ def test_another_region_has_its_own_names_and_articles_only(tmp_path: Path) -> N
 def test_an_edition_that_is_not_judged_says_so_and_no_more() -> None:
     tekst = alle_proza(WORTEL, "2021")
     assert "Deze editie wordt aan geen van de artikelen getoetst." in tekst
-    assert "iets bekend" not in tekst
+    assert "elk artikel is iets bekend" not in tekst
+    assert "thema's: deze editie wordt er niet aan getoetst" in tekst
 
 
 @pytest.mark.lang

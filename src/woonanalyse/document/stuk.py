@@ -114,6 +114,8 @@ def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:
     andere = thema.andere(editie.regio.afspraken, editie.maximum)
     artikelen = {a["artikel"] for a in editie.regio.afspraken if a["thema"] in andere}
     staten = uitkomst[uitkomst["artikel"].isin(artikelen)].groupby("artikel")["status"].agg(set)
+    if all(s <= {NVT} for s in staten):
+        return "De andere thema's: deze editie wordt er niet aan getoetst"
     stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
     if not stil:
         return "De andere thema's: van elk artikel is iets bekend"
