@@ -64,12 +64,13 @@ def _gemeenten() -> str:
     partijen = [[nr, veilig(wie)] for nr, wie in PARTIJEN]
     return "\n\n".join(
         [
-            "# Per gemeente",
+            "# Per gemeente {#sec-gemeenten .wa-scherm}",
             tabel(["Gemeente", "Waar"], wijzer, [40, 20]) + "\n\n: De gemeenten {#tbl-wijzer}",
             "::: {.wa-nieuwe-pagina}\n:::",
             f"## {veilig(KWAAD)} {{#sec-kwaad}}",
             "De vierde gemeente.",
             "# Kaart {#sec-kaart}",
+            "::: {.wa-papier}\nOp papier staat het stuk.\n:::",
             '![Vier gemeenten](_werk/kaart.svg){#fig-kaart fig-alt="Kaart van vier gemeenten."}',
             tabel(["Gemeente", "Behoefte", "In %"], getallen, [40, -20, -20])
             + "\n\n: Bij de kaart",
