@@ -16,7 +16,7 @@ from hulp import ROMMEL, VERBODEN, dossier, inhoud_van
 from rapporthulp import NAMEN
 from typer.testing import CliRunner
 
-from woonanalyse.cli import app
+from woonanalyse.cli import app, scherm
 from woonanalyse.document import besluiten, stukdelen
 from woonanalyse.document.besluitstukken import KOPPEN, Stuk, TerugblikFout, besluitstukken
 from woonanalyse.document.stukgrond import Grond
@@ -312,11 +312,12 @@ def test_all_are_put_in_place_and_those_of_before_go(
 ) -> None:
     paden = geven()
     map_ = tmp_path / "report/_output/2017/besluitstukken"
-    assert sorted(paden) == sorted(map_.iterdir()) and len(paden) == 15
+    assert sorted(paden) == sorted(map_.glob("*.docx")) and len(paden) == 15
     (map_ / "opgeheven.docx").write_bytes(document("gs"))
     (map_ / "eigen.docx").write_bytes(b"van een ander")
     assert geven() == paden
-    assert {pad.name for pad in map_.iterdir()} == {"eigen.docx", *(pad.name for pad in paden)}
+    er = {pad.name for pad in map_.glob("*.docx")}
+    assert er == {"eigen.docx", *(pad.name for pad in paden)}
 
 
 def test_nothing_changes_when_one_cannot_be_made(
@@ -347,6 +348,24 @@ def test_what_somebody_wrote_in_a_proposal_is_not_lost(
         geven()
     assert fout.value.exitcode == 2 and str(tmp_path) not in str(fout.value)
     assert inhoud_van(tmp_path) == voor
+
+
+def test_it_is_said_when_the_data_are_newer(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(uitgave, "besluitstukken", lambda _: [*stukken("2017", TOEN).values()])
+    monkeypatch.setattr(uitgave, "docx", lambda stuk, *, opvallend: document("borne"))
+    paden = uitgave.geef_besluitstukken(project, gegevens("2017", TOEN))
+    (paden[0].parent / "eigen.docx").write_bytes(b"van een ander")
+    scherm.waarschuw_ouder(project, "2017")
+    assert capsys.readouterr().err == ""
+    with (project / "data/registers/besluiten.csv").open("a", encoding="utf-8") as bestand:
+        bestand.write("\n")
+    scherm.waarschuw_ouder(project, "2017")
+    gezegd = " ".join(capsys.readouterr().err.split())
+    assert "besluitstukken in report/_output/2017 zijn ouder dan de gegevens" in gezegd
+    assert "data/registers/besluiten.csv" in gezegd
+    assert "woonanalyse besluitstukken --editie 2017" in gezegd
 
 
 def test_the_command_lists_what_it_made(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,22 +27,26 @@ class GebruiksFout(WoonanalyseFout):
 
 
 def waarschuw_ouder(wortel: Path, naam: str) -> None:
-    """Say which forms of the report in the output folder `naam` are older than the data, when some are."""
-    from woonanalyse.uitgave.stempel import in_woorden, ouder
+    """Say which forms, and which proposals, in the output folder `naam` are older than the data."""
+    from woonanalyse.uitgave.stempel import in_woorden, ouder, ouder_stukken
 
-    oud = ouder(wortel, naam)
-    if oud:
-        map_ = uitvoermap(wortel, naam).relative_to(wortel).as_posix()
+    map_ = uitvoermap(wortel, naam).relative_to(wortel).as_posix()
+    editie, verzonnen, _ = naam.partition("-voorbeelddata")
+    keuzes = f"--editie {editie}{' --voorbeelddata' if verzonnen else ''}"
+    if oud := ouder(wortel, naam):
         wat = f"het rapport in {map_} is ouder dan de gegevens"
         if not oud.alle:
             wat = f"in {map_} is ouder dan de gegevens: {in_woorden(oud.vormen)}"
-        editie, verzonnen, _ = naam.partition("-voorbeelddata")
-        keuzes = f"--editie {editie}{' --voorbeelddata' if verzonnen else ''}"
-        fout.print(
-            f"Let op: {wat} ({oud.reden}). Maak het opnieuw met: woonanalyse rapport {keuzes}.",
-            style="yellow",
-            markup=False,
-        )
+        _let_op(f"{wat} ({oud.reden}). Maak het opnieuw met: woonanalyse rapport {keuzes}.")
+    if oud := ouder_stukken(wortel, naam):
+        wat = f"de besluitstukken in {map_} zijn ouder dan de gegevens"
+        if not oud.alle:
+            wat = f"in {map_} zijn ouder dan de gegevens: {in_woorden(oud.vormen)}"
+        _let_op(f"{wat} ({oud.reden}). Maak ze opnieuw met: woonanalyse besluitstukken {keuzes}.")
+
+
+def _let_op(zin: str) -> None:
+    fout.print(f"Let op: {zin}", style="yellow", markup=False)
 
 
 AFGEBROKEN, DICHT = 130, 141

@@ -16,9 +16,8 @@ from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitgave.docx import docx
 from woonanalyse.uitgave.docxzip import is_bewerkt
 from woonanalyse.uitgave.plaatsing import vervang
+from woonanalyse.uitgave.stempel import BESTAND, STUKKEN, Stempel, schrijf_stempels, som
 from woonanalyse.uitgave.uitgeven import keur
-
-MAP = "besluitstukken"
 
 
 class BewerktFout(WoonanalyseFout):
@@ -34,14 +33,16 @@ def geef_besluitstukken(wortel: Path, dossier: Dossier) -> list[Path]:
     for nothing any more, BewerktFout when a word processor has saved one of them.
     """
     stukken = besluitstukken(dossier)
-    map_ = uitvoermap(wortel, dossier.naam) / MAP
+    map_ = uitvoermap(wortel, dossier.naam) / STUKKEN
     oud = _van_eerder(wortel, map_, [f"{stuk.naam}.docx" for stuk in stukken])
     with TemporaryDirectory() as naam:
         klaar = {f"{stuk.naam}.docx": Path(naam) / f"{stuk.naam}.docx" for stuk in stukken}
         for stuk, pad in zip(stukken, klaar.values(), strict=True):
             schrijf_bytes(pad, docx(stuk, opvallend=dossier.voorbeelddata))
             keur(pad, [])
-        vervang(map_, klaar, oud)
+        stempel = Stempel({pad: som(wortel / pad) for pad in dossier.bestanden})
+        schrijf_stempels(Path(naam), dict.fromkeys(klaar, stempel))
+        vervang(map_, {**klaar, BESTAND: Path(naam) / BESTAND}, oud)
     return [map_ / bestand for bestand in klaar]
 
 

@@ -12,6 +12,8 @@ from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.project import resultatenmap, uitvoermap
 
 BESTAND = ".uitgave.json"
+STUKKEN = "besluitstukken"
+"""The folder of the proposals, in that of the report; they have stamps of their own."""
 GENOEMD = 3
 """Files that a message names; of the others it says how many there are."""
 
@@ -82,6 +84,27 @@ def ouder(wortel: Path, naam: str) -> Ouder | None:
     """What in output folder `naam` is older than the data; None when nothing is, or nothing is there."""
     map_ = uitvoermap(wortel, naam)
     vormen, stempels = vormen_in(map_), lees_stempels(map_)
+    if eerder := _van_andere_bronnen(wortel, vormen, stempels):
+        return eerder
+    resultaten = resultatenmap(wortel, naam)
+    uitkomsten = som(resultaten / "datapackage.json")
+    oud = [vorm for vorm in vormen if stempels[vorm].uitkomsten not in ("", uitkomsten)]
+    reden = f"de uitkomsten in {resultaten.relative_to(wortel).as_posix()} zijn van later"
+    return Ouder(oud, oud == vormen, reden) if oud else None
+
+
+def ouder_stukken(wortel: Path, naam: str) -> Ouder | None:
+    """As `ouder`, of the proposals in output folder `naam`; documents of someone else are let be."""
+    map_ = uitvoermap(wortel, naam) / STUKKEN
+    stempels = lees_stempels(map_)
+    stukken = sorted(stuk for stuk in stempels if (map_ / stuk).exists())
+    return _van_andere_bronnen(wortel, stukken, stempels)
+
+
+def _van_andere_bronnen(
+    wortel: Path, vormen: list[str], stempels: Mapping[str, Stempel]
+) -> Ouder | None:
+    """The forms of which it is not known what they were made from, or that were made from other files."""
     kaal = [vorm for vorm in vormen if vorm not in stempels]
     if kaal:
         reden = "er is niet bij bewaard uit welke gegevens het is gemaakt"
@@ -92,14 +115,8 @@ def ouder(wortel: Path, naam: str) -> Ouder | None:
         for vorm in vormen
     }
     oud = [vorm for vorm in vormen if anders[vorm]]
-    if oud:
-        paden = sorted({pad for vorm in oud for pad in anders[vorm]})
-        return Ouder(oud, oud == vormen, f"sindsdien gewijzigd: {_kort(paden)}")
-    resultaten = resultatenmap(wortel, naam)
-    uitkomsten = som(resultaten / "datapackage.json")
-    oud = [vorm for vorm in vormen if stempels[vorm].uitkomsten not in ("", uitkomsten)]
-    reden = f"de uitkomsten in {resultaten.relative_to(wortel).as_posix()} zijn van later"
-    return Ouder(oud, oud == vormen, reden) if oud else None
+    paden = sorted({pad for vorm in oud for pad in anders[vorm]})
+    return Ouder(oud, oud == vormen, f"sindsdien gewijzigd: {_kort(paden)}") if oud else None
 
 
 def in_woorden(vormen: Sequence[str]) -> str:
