@@ -251,6 +251,22 @@ def test_tables_show_unknown_as_a_word() -> None:
         assert not ROMMEL.search(tafel.markdown) and "| 0 |" not in tafel.markdown
 
 
+def test_the_stock_since_stands_beside_the_judgement_where_it_is_known() -> None:
+    deze, los = editie("2017"), ["gemeentecode", "gebouwd_van", "gebouwd_tot_en_met", "saldo"]
+    frame = balans_van(deze)
+    codes = list(dict.fromkeys(frame["gemeentecode"]))
+    gebouwd = pd.DataFrame([[code, 2018, 2019, pd.NA] for code in codes], columns=los)
+    zonder = tabellen.positie(frame, deze.opzet)
+    assert tabellen.positie(frame, deze.opzet, gebouwd) == zonder
+    gebouwd.loc[0, "saldo"] = -1234
+    met = tabellen.positie(frame, deze.opzet, gebouwd)
+    rijen = [rij for rij in met.markdown.splitlines() if "tot" in rij]
+    assert "−1.234" in rijen[0] and "onbekend" in rijen[1] and "Erbij sindsdien" in met.markdown
+    assert met.bijschrift.endswith(
+        "erbij: wat de woningvoorraad van 2018 tot en met 2019 toenam (CBS)"
+    )
+
+
 def test_table_of_a_municipality_holds_every_number() -> None:
     deze = editie("2017")
     anders = vergelijking_van(deze)

@@ -194,7 +194,7 @@ def hoofdstukken(pad: Path, rol: str) -> dict[str, list[Tak]]:
 
 
 def test_every_table_names_the_letter_of_its_origin(vormen: Path) -> None:
-    """One letter behind the tables of a part; in the method that letter is a heading."""
+    """A letter or two behind the tables of a part; in the method each is a heading."""
     letters = set()
     volgt = 0
     with pikepdf.open(vormen / "rwp.pdf") as pdf:
@@ -204,9 +204,9 @@ def test_every_table_names_the_letter_of_its_origin(vormen: Path) -> None:
             elif tak.rol == "/H1":
                 assert not volgt, tekst_van(pdf, tak)
             elif tak.rol == "/P" and (
-                herkomst := re.search(r"Herkomst: (\w)\.", tekst_van(pdf, tak))
+                herkomst := re.search(r"Herkomst: (\w)(?: en (\w))?\.", tekst_van(pdf, tak))
             ):
-                letters.add(herkomst.group(1))
+                letters.update(filter(None, herkomst.groups()))
                 volgt = 0
     koppen = [plat(kop) for kop in hoofdstukken(vormen / "methode.pdf", "/H2")]
     assert len(letters) >= 5

@@ -14,7 +14,7 @@ import pandas as pd
 
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
-from woonanalyse.kern.catalogus import onderwerpen
+from woonanalyse.kern.catalogus import onderwerp_van, onderwerpen
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
@@ -80,6 +80,11 @@ class Dossier:
         voor = "voorganger" not in onderwerp.vereist or self.voorganger is not None
         eigen = "normen" not in onderwerp.vereist or self.editie.opzet.normen != ""
         return voor and eigen and self.regio_heeft(onderwerp)
+
+    def heeft_tabel(self, naam: str) -> bool:
+        """Whether the subject of table `naam` is there in this region and edition."""
+        onderwerp = onderwerp_van(naam)
+        return onderwerp is not None and self.heeft(onderwerp)
 
     def regio_heeft(self, onderwerp: Onderwerp) -> bool:
         """Whether the region has what a subject is made from, in this edition or another."""

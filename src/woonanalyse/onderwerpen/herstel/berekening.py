@@ -7,7 +7,6 @@ import pandas as pd
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.afspraken.termijnregister import gevallentabel
 from woonanalyse.afspraken.uitkomst import Omgeving
-from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.herstel import model
@@ -37,8 +36,7 @@ def terugweg(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     editie = dossier.editie
     assert editie.termijn is not None
     omgeving = Omgeving(editie.feiten, uit("balans"), editie.opzet)
-    bouw = onderwerp_van("gebouwd")
-    gebouwd = uit("gebouwd") if bouw and dossier.heeft(bouw) else None
+    gebouwd = uit("gebouwd") if dossier.heeft_tabel("gebouwd") else None
     return wegen.terugweg(omgeving, editie.termijn, editie.norm, gebouwd, gepubliceerd(editie))
 
 

@@ -22,8 +22,15 @@ def oordeelteken(oordeel: str) -> str:
     return f"[{teken.teken} {teken.woorden}]{{.{teken.klasse}}}"
 
 
-def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
-    """Every municipality on one line: need, hard capacity, dekking, judgement."""
+def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = None) -> Tabel:
+    """Every municipality on one line: need, hard capacity, dekking, judgement, and the stock since.
+
+    `gebouwd`: the table of that name, or None; a column where the stock is known of any municipality.
+    """
+    erbij = (
+        {} if gebouwd is None else dict(zip(gebouwd["gemeentecode"], gebouwd["saldo"], strict=True))
+    )
+    later = any(pd.notna(saldo) for saldo in erbij.values())
     gedrukt = "gepubliceerd" in balans and bool(balans["gepubliceerd"].notna().any())
     gesplitst = bool(balans["hard_uit_te_werken"].notna().any())
     rijen = [
@@ -35,8 +42,9 @@ def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
             band(groep["dekking"], procent),
             *([band(groep["gepubliceerd"], _heel)] if gedrukt else []),
             oordeelteken(groep["oordeel"].iloc[0]),
+            *([aantal(erbij.get(lid, pd.NA))] if later else []),
         ]
-        for _, groep in balans.groupby("gemeentecode", sort=False)
+        for lid, groep in balans.groupby("gemeentecode", sort=False)
     ]
     koppen = [
         "Gemeente",
@@ -46,13 +54,22 @@ def positie(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
         "In % van behoefte",
         *(["Gepubliceerd"] if gedrukt else []),
         "Uitkomst",
+        *(["Erbij sindsdien"] if later else []),
     ]
-    breed = [13, -13, -9, *([-9] if gesplitst else []), -16, *([-12] if gedrukt else []), 29]
+    breed = [15, -15, -9, *([-9] if gesplitst else []), -20, *([-14] if gedrukt else []), 27]
+    breed += [-10] if later else []
     return Tabel(
         tabel(koppen, rijen, breed, codes("balans", _volgorde(balans))),
         "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
-        f"{datum(opzet.peildatum)}",
+        f"{datum(opzet.peildatum)}{_voorraad(gebouwd) if gebouwd is not None and later else ''}",
     )
+
+
+def _voorraad(gebouwd: pd.DataFrame) -> str:
+    """Over which years the stock is counted, as the end of a caption."""
+    van, tot = gebouwd["gebouwd_van"].min(), gebouwd["gebouwd_tot_en_met"].max()
+    jaren = f"in {van}" if van == tot else f"van {van} tot en met {tot}"
+    return f"; erbij: wat de woningvoorraad {jaren} toenam (CBS)"
 
 
 def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
