@@ -41,11 +41,15 @@ settings.load_profile("woonanalyse")
 
 
 LANGST = (
-    "test_kills.py", "test_controleer_en_rapport.py", "test_wat_liep.py", "test_notitieboeken.py",
-    "test_keten.py", "test_inhoud.py", "test_plaatsing.py", "test_elke_wereld.py", "test_cli.py",
-    "test_fuzz_ongewijzigd.py", "test_snede.py", "test_broncode.py",
+    "test_kills.py", "test_controleer_en_rapport.py", "test_wat_liep.py", "test_cli.py",
+    "test_kaarten.py", "test_keten.py", "test_inhoud.py", "test_notitieboeken.py",
+    "test_schade_tabellen.py", "test_batterij.py", "test_waarom.py", "test_schade_yaml.py",
+    "test_leaves_nothing_behind.py", "test_preload.py", "test_pagina.py", "test_gemeenten.py",
+    "test_elke_wereld.py", "test_plaatsing.py", "test_fuzz_ongewijzigd.py", "test_snede.py",
+    "test_broncode.py",
 )  # fmt: skip
-"""The files that take longest, the longest first: they do not hold up one worker at the end."""
+"""The files that take longest first: they do not hold up one worker at the end. The report that many need
+is made by the first of `make test`, and what comes beside that needs none."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

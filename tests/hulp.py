@@ -188,17 +188,21 @@ def openbare_halfjaren(frame: pd.DataFrame, van: int = 1, tot_en_met: int = 4) -
 
 
 def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:
-    """Make the result files as the task graph does, but with the model run on all at once."""
-    frames = uitkomsten_van(d)
-    for bestand, frame in frames.items():
+    """Make the result files as the task graph does, but with the model run on all at once; no figures."""
+    for bestand, frame in uitkomsten_van(d).items():
         schrijf_csv(map_ / bestand, frame)
+    schrijf_json(map_ / "datapackage.json", datapakket(d, map_, wortel))
+    return map_
+
+
+def schrijf_figuren(d: Dossier, map_: Path, wortel: Path = WORTEL) -> None:
+    """The figures that stand beside the result files."""
+    frames = uitkomsten_van(d)
     for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):
         beeld = figuren.gemeente(rijen, d.editie.opzet, d.editie.norm)
         schrijf_beeld(map_ / "figuren" / f"gemeente-{code}.svg", beeld)
     beeld = raster(wortel, d.editie, frames["afspraken.csv"], voorbeelddata=d.voorbeelddata)
     schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], beeld)
-    schrijf_json(map_ / "datapackage.json", datapakket(d, map_, wortel))
-    return map_
 
 
 def tabellen_van(d: Dossier) -> dict[str, pd.DataFrame]:

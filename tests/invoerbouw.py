@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -62,20 +63,31 @@ def maak(rijen: list[dict[str, Any]], telling: str = "bruto") -> pd.DataFrame:
 
 def een(behoefte: int | tuple[int, int] | None, hard: int | None, **anders: Any) -> pd.DataFrame:
     """INVOER of one municipality, with a band when `behoefte` is a pair."""
+    return maak(_rijen("GM0001", behoefte, hard, **anders))
+
+
+def naast_elkaar(behoefte: int | tuple[int, int] | None, hard: Iterable[int]) -> pd.DataFrame:
+    """INVOER of municipalities that need the same, each with one of these numbers of hard plans."""
+    return maak(
+        [rij for nr, plannen in enumerate(hard) for rij in _rijen(f"GM{nr:04}", behoefte, plannen)]
+    )
+
+
+def _rijen(
+    code: str, behoefte: int | tuple[int, int] | None, hard: int | None, **anders: Any
+) -> list[dict[str, Any]]:
     varianten: dict[str, int | None]
     if isinstance(behoefte, tuple):
         varianten = dict(zip(("laag", "hoog"), behoefte, strict=True))
     else:
         varianten = {"midden": behoefte}
     vast = {"vervanging": 0, "hard_uit_te_werken": 0, "hard_direct": hard, "uitgezonderd": None}
-    return maak(
-        [
-            {"gemeentecode": "GM0001", "subregio": "Noord", "variant": v, "netto_behoefte": b}
-            | vast
-            | anders
-            for v, b in varianten.items()
-        ]
-    )
+    return [
+        {"gemeentecode": code, "subregio": "Noord", "variant": v, "netto_behoefte": b}
+        | vast
+        | anders
+        for v, b in varianten.items()
+    ]
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import time
@@ -19,6 +20,7 @@ from hulp import (
     ROMMEL,
     RWP2015,
     RWP2017,
+    WORTEL,
     balans_van,
     dossier,
     editie,
@@ -45,7 +47,9 @@ from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.project import resultatenmap
+from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken
+from woonanalyse.onderwerpen.dossier import lees_dossier_van
 from woonanalyse.uitvoering.plan import maak_plan
 
 MET_TABEL = [onderwerp for onderwerp in onderwerpen() if onderwerp.tabellen]
@@ -74,6 +78,16 @@ def draai(wortel: Path, *argumenten: str) -> Result:
 def vers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of which nothing is made yet."""
     return kopieer_gegevens(tmp_path_factory.mktemp("vers") / "project")
+
+
+_gelezen = functools.cache(functools.partial(lees_dossier_van, WORTEL, lees_regio(WORTEL)))
+
+
+@pytest.fixture
+def _eens_gelezen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dossier of the project's own data is read by the first command; the others get the same."""
+    plek = "woonanalyse.onderwerpen.dossier.lees_dossier_van"
+    monkeypatch.setattr(plek, lambda _, __, naam, **keuze: _gelezen(naam, **keuze))
 
 
 def beschadig(project: Path, bestand: str, rij: int, kolom: str, waarde: str) -> None:
@@ -162,8 +176,8 @@ def test_damaged_input_touches_nothing(project: Path) -> None:
 
 @pytest.mark.parametrize("naam", OPDRACHTEN)
 @pytest.mark.parametrize("gevraagd", lang_behalve(["../2017"], ["1999", "../2017"]))
-def test_unknown_edition(project: Path, naam: str, gevraagd: str) -> None:
-    klaar = draai(project, naam, "--editie", gevraagd)
+def test_unknown_edition(vers: Path, naam: str, gevraagd: str) -> None:
+    klaar = draai(vers, naam, "--editie", gevraagd)
     assert klaar.exit_code == 2
     assert gevraagd in klaar.stderr and "2015, 2017, 2019, 2021" in klaar.stderr
 
@@ -417,6 +431,7 @@ def met(onderwerp: Onderwerp) -> str:
     return "2017" if dossier("2017").heeft(onderwerp) else "2022"
 
 
+@pytest.mark.usefixtures("_eens_gelezen")
 @elk_onderwerp
 @pytest.mark.parametrize("naam", lang_behalve(["2017"], EDITIES))
 def test_command_of_a_subject_gives_its_answer_or_its_table(
@@ -448,6 +463,7 @@ def test_command_of_a_subject_gives_its_answer_or_its_table(
 
 
 @pytest.mark.lang
+@pytest.mark.usefixtures("_eens_gelezen")
 @elk_onderwerp
 def test_command_of_a_subject_gives_its_first_table_as_json(
     vers: Path, onderwerp: Onderwerp
@@ -462,6 +478,7 @@ def test_command_of_a_subject_gives_its_first_table_as_json(
     assert all(list(rij) == list(eerste.velden) for rij in verwacht)
 
 
+@pytest.mark.usefixtures("_eens_gelezen")
 @elk_onderwerp
 def test_command_of_a_subject_warns_of_made_rows(vers: Path, onderwerp: Onderwerp) -> None:
     klaar = draai(vers, onderwerp.naam, "--editie", met(onderwerp), "--voorbeelddata")

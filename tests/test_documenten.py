@@ -405,12 +405,17 @@ def test_the_answer_is_what_the_document_shows(
     document: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
+    from woonanalyse.cli.venster import venster
+
+    monkeypatch.setattr(venster, "width", 80)  # else as wide as when it was made
+    monkeypatch.chdir(project)
     VOORAF.get(document, lambda _: None)(project)
     for blok in (b for b in van("console") if b.document == document):
         for woorden, antwoord in antwoorden(blok):
             if woorden[0] == "rapport" and document in GEEN_RAPPORT:
                 continue
-            klaar = opdracht(project, *woorden)
+            monkeypatch.setattr("sys.argv", ["woonanalyse", *woorden])
+            klaar = CliRunner().invoke(app, woorden)
             tekst = klaar.stdout + klaar.stderr
             assert zelfde(netjes("\n".join(antwoord)), netjes(tekst)), tekst
 

@@ -6,7 +6,10 @@ import csv
 import hashlib
 import json
 import re
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,16 @@ TABELLEN = [
 ]
 
 
+@pytest.fixture(scope="module")
+def resultaten(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The results of an edition, made once: no test changes them."""
+    basis = tmp_path_factory.mktemp("resultaten")
+    return cache(lambda naam: schrijf_resultaten(dossier(naam), basis / naam))
+
+
+Maak = Callable[[str], Path]
+
+
 def lees(map_: Path) -> dict[str, Any]:
     return json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -40,8 +53,8 @@ def bezwaren(map_: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("naam", lang_behalve(["2017"], EDITIES))
-def test_package_is_valid(tmp_path: Path, naam: str) -> None:
-    assert bezwaren(schrijf_resultaten(dossier(naam), tmp_path / naam)) == []
+def test_package_is_valid(resultaten: Maak, naam: str) -> None:
+    assert bezwaren(resultaten(naam)) == []
 
 
 def test_library_does_find_what_is_wrong(tmp_path: Path) -> None:
@@ -56,11 +69,12 @@ def test_library_does_find_what_is_wrong(tmp_path: Path) -> None:
     assert bezwaren(map_) == []
 
 
-def test_every_column_has_a_title_and_a_type(tmp_path: Path) -> None:
-    pakket = lees(schrijf_resultaten(dossier("2017"), tmp_path))
+def test_every_column_has_a_title_and_a_type(resultaten: Maak) -> None:
+    map_ = resultaten("2017")
+    pakket = lees(map_)
     assert [bron["path"] for bron in pakket["resources"]] == TABELLEN
     for bron in pakket["resources"]:
-        with (tmp_path / bron["path"]).open(encoding="utf-8", newline="") as bestand:
+        with (map_ / bron["path"]).open(encoding="utf-8", newline="") as bestand:
             kop = next(csv.reader(bestand))
         velden = bron["schema"]["fields"]
         assert [veld["name"] for veld in velden] == kop
@@ -86,28 +100,30 @@ def test_every_column_has_a_title_and_a_type(tmp_path: Path) -> None:
     }
 
 
-def test_no_column_is_described_in_vain(tmp_path: Path) -> None:
-    pakket = lees(schrijf_resultaten(dossier("2017"), tmp_path))
+def test_no_column_is_described_in_vain(resultaten: Maak) -> None:
+    map_ = resultaten("2017")
+    pakket = lees(map_)
     for bron in pakket["resources"]:
         tabel = tabellen()[bron["path"].removesuffix(".csv")]
         assert bron["schema"] == tabel.schema
-        kop = (tmp_path / bron["path"]).read_text(encoding="utf-8").partition("\n")[0].split(",")
+        kop = (map_ / bron["path"]).read_text(encoding="utf-8").partition("\n")[0].split(",")
         assert list(tabel.velden) == kop
         assert set(tabel.sleutel) <= set(kop)
 
 
-def test_hashes_and_sizes_are_those_of_the_files(tmp_path: Path) -> None:
-    pakket = lees(schrijf_resultaten(dossier("2017"), tmp_path))
+def test_hashes_and_sizes_are_those_of_the_files(resultaten: Maak) -> None:
+    map_ = resultaten("2017")
+    pakket = lees(map_)
     for bron in pakket["resources"]:
-        inhoud = (tmp_path / bron["path"]).read_bytes()
+        inhoud = (map_ / bron["path"]).read_bytes()
         assert bron["bytes"] == len(inhoud)
         assert bron["hash"] == f"sha256:{hashlib.sha256(inhoud).hexdigest()}"
 
 
 @pytest.mark.parametrize("naam", EDITIES)
-def test_every_input_is_a_source_with_its_hash(tmp_path: Path, naam: str) -> None:
+def test_every_input_is_a_source_with_its_hash(resultaten: Maak, naam: str) -> None:
     deze = dossier(naam)
-    pakket = lees(schrijf_resultaten(deze, tmp_path))
+    pakket = lees(resultaten(naam))
     assert {bron["path"] for bron in pakket["sources"]} == {
         zij["bestand"] for zij in deze.zijbestanden
     }
@@ -137,9 +153,11 @@ def test_package_is_dated_by_the_report_and_the_same_twice(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("regionaam", ["Regio Één & Zuid", "'s-Gravenland", "Noord-Holland Noord"])
-def test_any_name_of_a_region_gives_a_valid_package(tmp_path: Path, regionaam: str) -> None:
+def test_any_name_of_a_region_gives_a_valid_package(
+    resultaten: Maak, tmp_path: Path, regionaam: str
+) -> None:
     deze = dossier("2017")
-    map_ = schrijf_resultaten(deze, tmp_path)
+    map_ = shutil.copytree(resultaten("2017"), tmp_path / "uit")
     regio: Regio = replace(deze.regio, naam=regionaam)
     anders = replace(deze, editie=replace(deze.editie, regio=regio))
     pakket = datapakket(anders, map_, WORTEL)
@@ -148,10 +166,9 @@ def test_any_name_of_a_region_gives_a_valid_package(tmp_path: Path, regionaam: s
     assert pakket["name"].isascii() and " " not in pakket["name"]
 
 
-def test_the_package_says_how_to_read_text_that_looks_like_a_formula(tmp_path: Path) -> None:
+def test_the_package_says_how_to_read_text_that_looks_like_a_formula(resultaten: Maak) -> None:
     """Who does as it says has the text of the source; the package itself stays valid."""
-    map_ = schrijf_resultaten(dossier("2017"), tmp_path)
-    bewaakt = lees(map_)["bewaakt"]
+    bewaakt = lees(resultaten("2017"))["bewaakt"]
     cel = bewaak("=HYPERLINK(x)")
     assert (
         re.match(bewaakt["patroon"], cel) and cel.removeprefix(bewaakt["teken"]) == "=HYPERLINK(x)"

@@ -18,6 +18,7 @@ from hulp import (
     WORTEL,
     inhoud_van,
     kopieer_gegevens,
+    schrijf_figuren,
     schrijf_resultaten,
     schrijf_rijen,
     toon_cellen,
@@ -82,6 +83,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
     gebruik_lettertype(wortel)
     dossier = lees_dossier(wortel, EDITIE)
     map_ = schrijf_resultaten(dossier, wortel / "data/processed" / EDITIE, wortel)
+    schrijf_figuren(dossier, map_, wortel)
     resultaten = Resultaten(map_)
     tabellen = resultaten.tabellen()
     regels = tabellen["herkomst"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -90,15 +91,16 @@ def gevallen(soorten: list[Soort], elk: int) -> list[tuple[Soort, Bestand]]:
     return [paar for soort in soorten for paar in _van(soort, elk)]
 
 
-def _van(soort: Soort, elk: int) -> list[tuple[Soort, Bestand]]:
-    past = [
-        b
-        for b in bestanden()
-        if b.soort in soort.bij
-        and soort.alleen in b.pad
-        and soort.schade((WORTEL / b.pad).read_bytes(), kans(soort, b)) is not None
-    ]
-    return [(soort, b) for b in sorted(past, key=lambda b: kans(soort, b).random())[:elk]]
+def _van(soort: Soort, elk: int) -> Iterator[tuple[Soort, Bestand]]:
+    eigen = [b for b in bestanden() if b.soort in soort.bij and soort.alleen in b.pad]
+    op_volgorde = sorted(eigen, key=lambda b: kans(soort, b).random())
+    past = (b for b in op_volgorde if soort.schade(_ruw(b.pad), kans(soort, b)) is not None)
+    return ((soort, b) for b in islice(past, elk))
+
+
+@cache
+def _ruw(pad: str) -> bytes:
+    return (WORTEL / pad).read_bytes()
 
 
 def kans(soort: Soort, bestand: Bestand) -> random.Random:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import papermill_forkserver
 import pytask
 import pytest
 from hulp import (
@@ -117,6 +118,13 @@ def zou_lopen(wortel: Path, formaten: Sequence[Any] = ()) -> set[str]:
         for verslag in sessie.execution_reports
         if verslag.outcome == TaskOutcome.WOULD_BE_EXECUTED
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _niets_vooruit() -> Iterator[None]:
+    """No parent loads ahead where no notebook may run; the first that runs starts one."""
+    with mock.patch.object(papermill_forkserver, "start"):
+        yield
 
 
 @pytest.fixture(scope="module")

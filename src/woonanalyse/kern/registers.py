@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,11 @@ REGISTERS: dict[str, Mapping[str, Kolom]] = {
 
 def leeg_register(naam: str) -> pd.DataFrame:
     """Register `naam` without rows, typed as a filled one."""
+    return _leeg(naam).copy()
+
+
+@cache
+def _leeg(naam: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             kolom: pd.Series(dtype="Int64" if eis.dtype == "Int64" else "object")
