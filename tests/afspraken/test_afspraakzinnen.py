@@ -134,15 +134,15 @@ def test_afstemming() -> None:
     zo([], "onbekend", None, "In het register staat geen plan dat meetelt.")
     zin = "Volgens het register waren er geen nieuwe of gewijzigde plannen."
     zo([], "nvt", None, zin, "b4", rijen=[geen])
-    zin = "0 van de 1 plannen in het register zijn afgestemd."
+    zin = "In het register: 1 plan dat meetelt; aantoonbaar afgestemd: 0."
     zo([plan("nog te doen", "b1")], "onbekend", 0, zin, "b1", rijen=[geen])
     zin = (
-        "1 van de 1 plannen in het register zijn afgestemd. "
+        "In het register: 1 plan dat meetelt; aantoonbaar afgestemd: 1. "
         "Of het register alle plannen noemt, is niet na te gaan."
     )
     zo([plan("nog te doen", "b1"), plan("akkoord", "b2")], "gehaald", 1, zin, "b1", "b2")
     zin = (
-        "1 van de 2 plannen in het register zijn afgestemd. "
+        "In het register: 2 plannen die meetellen; aantoonbaar afgestemd: 1. "
         "Van 1 staat vast dat er niet is afgestemd."
     )
     twee = [plan("akkoord", "b2"), plan("niet afgestemd", "b3", "Q")]
@@ -218,25 +218,38 @@ def test_frequentie() -> None:
         voortgang(1, "bijeenkomst", "2016-02-05", "b2", "provincie", deelnemers="rijk"),
         voortgang(1, "bijeenkomst", "2018-02-01", "b3", "provincie"),
     ]
+    wie_er_waren = "Of zij erbij waren, is niet bekend."
     uitkomst = oordeel(regel, kop=kop(stand_per="2018-06-30"), voortgang=rijen)
     afwezig = "Niet bij elke bijeenkomst als deelnemer vastgelegd: "
     zin = (
         "In het register staat over 2016: 2 keer; de norm is 2. "
-        f"{afwezig}gemeenten, COA, woningcorporaties."
+        f"{afwezig}gemeenten, COA, woningcorporaties. {wie_er_waren}"
     )
-    lees(uitkomst, regel, "provincie", "2016", "gehaald", 2, zin, "b1", "b2")
+    lees(uitkomst, regel, "provincie", "2016", "onbekend", 2, zin, "b1", "b2")
     zin = "In het register staat over 2017: 0 keer; de norm is 2."
     lees(uitkomst, regel, "provincie", "2017", "niet gehaald", 0, zin, "verklaring")
     zin = "In het register staat over 2016 niets dat meetelt."
     lees(oordeel(regel, volledigheid=[]), regel, "provincie", "2016", "onbekend", None, zin)
     zin = (
         "In het register staat over 2018: 1 keer; de norm is 2. Stand op 30 juni 2018; het jaar "
-        f"loopt nog. {afwezig}gemeenten, COA, Rijk, woningcorporaties."
+        f"loopt nog. {afwezig}gemeenten, COA, Rijk, woningcorporaties. {wie_er_waren}"
     )
-    lees(uitkomst, regel, "provincie", "2018", "op koers", 1, zin, "b3")
+    lees(uitkomst, regel, "provincie", "2018", "onbekend", 1, zin, "b3")
+    zin = (
+        "In het register staat over 2018: 1 keer; de norm is 2. "
+        f"{afwezig}gemeenten, COA, Rijk, woningcorporaties."
+    )
+    later = oordeel(regel, kop=kop(stand_per="2018-12-31"), voortgang=rijen)
+    lees(later, regel, "provincie", "2018", "niet gehaald", 1, zin, "b3", "verklaring")
     kaal = zonder_velden(regel, "aanwezig")
     zin = "In het register staat over 2016: 2 keer; de norm is 2."
     lees(oordeel(kaal, voortgang=rijen), kaal, "provincie", "2016", "gehaald", 2, zin, "b1", "b2")
+    zin = (
+        "In het register staat over 2018: 1 keer; de norm is 2. Stand op 30 juni 2018; het jaar "
+        "loopt nog."
+    )
+    loopt = oordeel(kaal, kop=kop(stand_per="2018-06-30"), voortgang=rijen)
+    lees(loopt, kaal, "provincie", "2018", "op koers", 1, zin, "b3")
 
 
 @pytest.mark.parametrize(
@@ -250,7 +263,8 @@ def test_frequentie() -> None:
 )
 def test_een_lopend_schrikkeljaar_op_de_dag(aantal: int, stand: str, verwacht: str) -> None:
     rij = voortgang(1, "bijeenkomst", "2016-01-01", "b", "provincie", waarde=aantal)
-    uitkomst = oordeel(afspraak(1), kop=kop(stand_per=stand), voortgang=[rij])
+    regel = zonder_velden(afspraak(1), "aanwezig")
+    uitkomst = oordeel(regel, kop=kop(stand_per=stand), voortgang=[rij])
     assert van(uitkomst, "provincie", "2016")["status"] == verwacht
 
 
@@ -447,8 +461,8 @@ def test_termijn_zonder_geval() -> None:
         lees(uitkomst, regel, "A", "editie 2017", *verwacht)
 
     niets = (
-        "De balans toont geen overprogrammering en het register geen termijn die meetelt: niets te "
-        "herstellen."
+        "De balans toont geen overprogrammering en het register geen termijn die meetelt: geen "
+        "overschot te herstellen."
     )
     zo(90, None, "nvt", None, niets, "RWP 2017")
     zo(100, "ja", "nvt", None, niets, "RWP 2017", "b1")

@@ -219,8 +219,10 @@ def test_a_theme_tells_what_each_reading_gives() -> None:
 
 
 def feiten(*rijen: tuple[Any, ...]) -> pd.DataFrame:
-    """Facts as (article, ja or nee, party, date)."""
-    return pd.DataFrame(rijen, columns=["artikel", "telt", "partij", "datum"])
+    """Facts as (article, ja or nee, party, date, and what another source says)."""
+    kolommen = ["artikel", "telt", "partij", "datum", "tegenspraak"]
+    vol = [(*rij, *[""] * (len(kolommen) - len(rij))) for rij in rijen]
+    return pd.DataFrame(vol, columns=kolommen)
 
 
 FEITLINK = "[F8](#h-f8){.wa-code}"
@@ -245,6 +247,13 @@ BALANSFEITEN = "toelichting bij artikel 8 geven {} in de registers (@sec-tabel-f
          f"is, is wel bekend: Bee\\_ (maart 2018 en 2019) en Aa (1 februari 2017). {WAAR} {FEITLINK}"),
         ("balans", [(8, "ja", "Aa", "2018")], 
          f"De stand volgt uit de balans; {BALANSFEITEN.format('1 feit')} {FEITLINK}"),
+        ("voortgang", [(8, "nee", "Aa", "2018", "2019"), (9, "nee", "Aa", "2018", "2019")],
+         "Bij artikel 8 staat 1 feit in de registers; niets telt mee. "
+         f"Over 1 feit zegt een andere bron iets anders. {ALLES} {FEITLINK}"),
+        ("editie", [(8, "nee", "Aa", "2018", "2019"), (8, "nee", "Aa", "2018", None),
+                    (8, "nee", "Aa", "2019", "2018")],
+         "De stand volgt uit de beschrijving van de editie; "
+         f"{BALANSFEITEN.format('3 feiten')} Over 2 feiten zegt een andere bron iets anders. {FEITLINK}"),
         ("editie", [(8, "nee", "Aa", "2018")] * 2,
          "De stand volgt uit de beschrijving van de editie; "
          f"{BALANSFEITEN.format('2 feiten')} {FEITLINK}"),

@@ -122,7 +122,7 @@ def test_geen_inspanning_is_geen_bewijs() -> None:
 
 def test_het_antwoord_noemt_wat_onbekend_is_en_niet_wat_nvt_is() -> None:
     tekst = beeld.antwoord(wereld("2017", False).oordeel())
-    assert "Van 9 artikelen is de stand onbekend" in tekst  # 23 is a power: nothing to measure
+    assert "Van 10 artikelen is de stand onbekend" in tekst  # 23 is a power: nothing to measure
     assert "De stand bij artikel 13 is boven de norm bij Borne, Hellendoorn en Wierden." in tekst
     een = oordeel(afspraak(14), kop=kop(prognose=None))
     assert "Van 1 artikel is de stand onbekend" in beeld.antwoord(een)

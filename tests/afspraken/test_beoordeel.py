@@ -8,7 +8,16 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from afspraken.afsprakenhulp import KOP, afspraak, alle, balans, kop, oordeel, registers
+from afspraken.afsprakenhulp import (
+    KOP,
+    afspraak,
+    alle,
+    balans,
+    kop,
+    oordeel,
+    registers,
+    zonder_velden,
+)
 from afspraken.wereldhulp import VERBODEN, Wereld, wereld, zonder
 
 from woonanalyse.afspraken import status
@@ -72,7 +81,7 @@ def test_de_echte_stand_van_2017(echt: Wereld) -> None:
     uitkomst = echt.oordeel()
     groen = uitkomst[uitkomst["status"].isin(status.GROEN)]
     assert groen.groupby("artikel").size().to_dict() == {
-        3: 2, 4: 1, 7: 1, 10: 1, 11: 1, 12: 6, 13: 9, 14: 1, 16: 1, 17: 2, 19: 1, 20: 1, 24: 14,
+        4: 1, 7: 1, 10: 1, 11: 1, 12: 6, 13: 9, 14: 1, 16: 1, 17: 2, 19: 1, 20: 1, 24: 14,
     }  # fmt: skip
     artikel13 = uitkomst[uitkomst["artikel"] == 13]
     buiten = artikel13[artikel13["status"] == "boven de norm"]
@@ -105,7 +114,9 @@ def heel() -> pd.DataFrame:
 def test_zonder_bron_geen_oordeel(vol: Wereld, regel: Afspraak) -> None:
     """Take away what an entry stands on, and all its rows become onbekend (a power stays nvt)."""
     vooraf = _van(heel(), regel)
-    achteraf = _van(vol.oordeel(**zonder(vol, regel)), regel)
+    weg = {"opzet": vol.opzet, **zonder(vol, regel)}
+    weg["opzet"] = replace(weg["opzet"], rapportdatum=weg["opzet"].stand_per)
+    achteraf = _van(vol.oordeel(**weg), regel)
     if regel["soort"] == "bevoegdheid":
         assert set(vooraf["status"]) == set(achteraf["status"]) == {status.NVT}
         return
@@ -143,11 +154,26 @@ def test_zonder_iets_is_alles_onbekend(vol: Wereld) -> None:
 
 def test_de_reden_van_onbekend_zonder_wat_nodig_is(vol: Wereld) -> None:
     regel = afspraak(12)
-    (tekst,) = set(_van(vol.oordeel(registers=registers(volledigheid=[])), regel)["toelichting"])
+    leeg = registers(volledigheid=[])
+    loopt = replace(vol.opzet, rapportdatum=vol.opzet.stand_per)
+    (tekst,) = set(_van(vol.oordeel(registers=leeg, opzet=loopt), regel)["toelichting"])
     assert f" Nodig: {regel['nodig']}. Levert: {regel['levert']}." in tekst
     reden = zonder_nodig(regel, tekst)
     assert reden.endswith(".") and "Nodig" not in reden and tekst.startswith(reden)
     assert zonder_nodig(regel, "Gehaald in 2017.") == "Gehaald in 2017."
+
+
+@pytest.mark.parametrize(
+    ("dag", "vraagt"), [("2020-12-31", True), ("2021-01-01", False), ("2026-11-26", False)]
+)
+def test_a_look_back_asks_for_nothing(vol: Wereld, dag: str, vraagt: bool) -> None:
+    """From the day after the last agreement ended; the reason why something is onbekend stays."""
+    opzet = replace(vol.opzet, rapportdatum=dag)
+    uitkomst = beoordeel(alle(), registers(volledigheid=[]), vol.balans, opzet)
+    open_ = uitkomst.loc[uitkomst["status"] == "onbekend", "toelichting"]
+    assert len(open_) and open_.str.contains("Levert: ").eq(vraagt).all()
+    assert open_.str.contains(" Nodig: ").eq(vraagt).all() and open_.str.endswith(".").all()
+    assert open_.str.len().gt(20).all()
 
 
 @pytest.mark.lang
@@ -197,7 +223,9 @@ def test_een_editie_die_geen_toets_is_geeft_overal_nvt() -> None:
 
 
 def test_een_nieuwe_afspraak_van_een_bekende_soort_vraagt_geen_code() -> None:
-    nieuw: Afspraak = {**afspraak(3), "artikel": 25, "norm": 2, "bewijs": "werkbezoek"}
+    nieuw: Afspraak = {
+        **zonder_velden(afspraak(3), "aanwezig"), "artikel": 25, "norm": 2, "bewijs": "werkbezoek",
+    }  # fmt: skip
     rijen = [
         {"artikel": 25, "soort": "werkbezoek", "datum": datum, "partij": "provincie"}
         for datum in ("2016-02-01", "2016-03-01")

@@ -115,7 +115,10 @@ def test_van_voor_het_eerste_besluit(dag: str, rijen: int) -> None:
     assert len(uitkomst) == rijen
     if rijen == 2:
         assert uitkomst["status"].iloc[0] == "onbekend"
-        assert "Of er een eerder besluit is, is niet bekend." in uitkomst["toelichting"].iloc[0]
+        assert (
+            "Of er een eerder besluit is dat meetelt, is niet bekend."
+            in uitkomst["toelichting"].iloc[0]
+        )
         assert van_gs(besluit(dag))["status"].iloc[0] == "niet gehaald"
         assert van_gs(besluit(dag), bestaat("2016"))["status"].iloc[0] == "onbekend"
 

@@ -101,7 +101,7 @@ FEIT = {
 
 
 def test_every_cell_of_a_fact() -> None:
-    """Where it was found is its place in the paper, or else the address of the paper."""
+    """Where it was found is its place in the paper, and the address of the paper."""
     rijen = [FEIT, {**FEIT, "partij": "provincie", "vindplaats": "blz. 5", "tegenspraak": "2018",
                     "afleiding": "geteld", "datum": ""}]  # fmt: skip
     frame = feiten([afspraak(2)], met_plek(voortgang=rijen), balans(), KOP)
@@ -117,11 +117,33 @@ def test_every_cell_of_a_fact() -> None:
     }  # fmt: skip
     twee = {
         "registerrij": "3", "partij": "provincie", "datum": "", "telt": "nee",
-        "waarom": "tegengesproken", "tegenspraak": "2018", "vindplaats": "blz. 5",
+        "waarom": "tegengesproken", "tegenspraak": "2018",
+        "vindplaats": "blz. 5; https://voorbeeld.test",
         "feit": "Pilot; wonen; waarde 3; keer. Een proef. geteld (afgeleid)",
     }  # fmt: skip
     assert frame.to_dict("records") == [{**vast, **twee}, {**vast, **een}]
     assert list(frame.columns) == feitenmodule.KOLOMMEN and str(frame["artikel"].dtype) == "Int64"
+
+
+@pytest.mark.parametrize(
+    ("register", "artikel", "rij", "woorden"),
+    [
+        ("capaciteiten", 24, {"peildatum": "2018-01-01", "waarde": 889, "soort": "hard"},
+         "Hard; peildatum 1 januari 2018; waarde 889."),
+        ("capaciteiten", 24, {"peildatum": "2020-01", "waarde": 14130, "waarde_hoog": 14200},
+         "Peildatum januari 2020; waarde 14.130; waarde hoog 14.200."),
+        ("capaciteiten", 24, {"peildatum": "2017", "soort": "hard"}, "Hard; peildatum 2017."),
+        ("planmonitorleveringen", 24, {"peildatum": "2017-01-01", "soort": "hard"},
+         "Hard; peildatum 1 januari 2017."),
+        ("termijnen", 15, {"termijn_start": "2016-01", "hersteld_op": "2019-12-31"},
+         "Termijn start januari 2016; hersteld op 31 december 2019."),
+    ],
+)  # fmt: skip
+def test_a_date_or_number_in_a_fact_reads_as_one(
+    register: str, artikel: int, rij: Rij, woorden: str
+) -> None:
+    (gevonden,) = feiten([afspraak(artikel)], met_plek(**{register: [rij]}), balans(), KOP)["feit"]
+    assert gevonden == woorden
 
 
 BESLUIT = {
@@ -147,6 +169,35 @@ def test_of_a_record_documents_count_too(soort: str, status: str, waarom: str) -
 
 
 @pytest.mark.parametrize(
+    ("artikel", "onderdeel", "wie", "telt"),
+    [
+        (11, "document", "gezamenlijk", "ja"),
+        (11, "document", "gemeenten", "nee"),
+        (11, "document", A, "nee"),
+        (11, None, A, "ja"),
+        (11, None, "GS", "ja"),
+        (11, None, "gemeenten", "nee"),
+        (11, None, "gezamenlijk", "nee"),
+        (12, None, A, "ja"),
+        (12, None, "gemeenten", "ja"),
+        (12, None, "gezamenlijk", "nee"),
+    ],
+)
+def test_a_decision_counts_for_whom_it_is_of(
+    artikel: int, onderdeel: str | None, wie: str, telt: str
+) -> None:
+    """A row of all colleges together is no decision of each; said of it is what the state is made from."""
+    (regel,) = (a for a in alle() if (a["artikel"], a.get("onderdeel")) == (artikel, onderdeel))
+    soort = regel.get("bewijs", regel.get("deels"))
+    rijen = [{"datum": "2018-01-30", "partij": wie, "soort": soort, "status": "besluit"}]
+    bron = met_plek(besluiten=rijen, volledigheid=[])
+    (gevonden,) = feiten([regel], bron, balans(), KOP).itertuples()
+    assert gevonden.telt == telt
+    tellend = beoordeel([regel], bron, balans(), KOP)["bron"].str.contains("bron besluiten")
+    assert tellend.any() == (telt == "ja")
+
+
+@pytest.mark.parametrize(
     ("anders", "waarom"),
     [
         ({}, ""),
@@ -168,17 +219,34 @@ def test_why_a_plan_of_coordination_does_not_count(anders: dict[str, Any], waaro
 
 
 @pytest.mark.parametrize(
-    ("datum", "peildatum", "waarom"),
-    [("2021-02-01", "2020-07-01", ""), ("2019-01-01", "2021-01-01", "buiten de looptijd")],
+    ("anders", "waarom_a", "waarom_b"),
+    [
+        ({}, "", ""),
+        ({"datum": "2020-12-31"}, "", ""),
+        ({"datum": "2021-01-01"}, "buiten de looptijd", "buiten de looptijd"),
+        ({"peildatum": "2021-01-01"}, "buiten de looptijd", "buiten de looptijd"),
+        (
+            {"peildatum": "2015-12-31"},
+            "andere peildag dan de gebruikte lezing",
+            "buiten de looptijd",
+        ),
+        ({"peildatum": "2016-01-02"}, "andere peildag dan de gebruikte lezing", ""),
+        ({"peildatum": "2019-12-31"}, "andere peildag dan de gebruikte lezing", ""),
+        ({"soort": "zacht"}, "wordt getoond", "wordt getoond"),
+    ],
 )
-def test_a_delivery_counts_by_the_day_that_it_is_of(
-    datum: str, peildatum: str, waarom: str
+def test_a_delivery_that_counts_is_one_that_makes_a_year_known(
+    anders: dict[str, Any], waarom_a: str, waarom_b: str
 ) -> None:
-    regel = afspraak(24)
-    rij = {"datum": datum, "peildatum": peildatum, "geleverd": "ja", "soort": regel["bewijs"]}
-    bron = met_plek(planmonitorleveringen=[rij])
-    (gevonden,) = feiten([regel], bron, balans(), KOP).itertuples()
-    assert gevonden.waarom == waarom
+    """By each reading of the day that it has to be of; said of the fact is what the state is made from."""
+    rij = {"datum": "2019-03-01", "peildatum": "2016-01-01", "geleverd": "ja", "soort": "hard"}
+    bron = met_plek(planmonitorleveringen=[{**rij, **anders}], volledigheid=[])
+    for lezing, waarom in (("A", waarom_a), ("B", waarom_b)):
+        regel = afspraak(24, lezing=lezing)
+        (gevonden,) = feiten([regel], bron, balans(), KOP).itertuples()
+        assert gevonden.waarom == waarom
+        stand = beoordeel([regel], bron, balans(), KOP).query("partij == 'A'")["status"]
+        assert ("gehaald" in set(stand)) == (gevonden.telt == "ja")
 
 
 def test_facts_stand_by_article_and_then_by_date() -> None:

@@ -86,8 +86,9 @@ def rij(artikel: int, soort: str, **anders: Any) -> dict[str, Any]:
     return {"artikel": artikel, "soort": soort, "partij": "provincie", **anders}
 
 
+ALLEN = "; ".join(afspraak(1)["aanwezig"])
 VOORTGANG = [
-    (afspraak(1), [rij(1, "bijeenkomst", waarde=2)]),
+    (afspraak(1), [rij(1, "bijeenkomst", waarde=2, deelnemers=ALLEN)]),
     (afspraak(2), [rij(2, "pilot")]),
     (afspraak(6), [rij(6, "beschikbaar gesteld", waarde=1)]),
     (
@@ -186,7 +187,8 @@ def test_van_een_jaar_dat_de_afspraak_half_dekt(
     datum: str, vanaf: str, tot: str, verwacht: str
 ) -> None:
     regel = afspraak(1, vanaf=vanaf, tot_en_met=tot)
-    uitkomst = oordeel(regel, kop=NA, voortgang=[rij(1, "bijeenkomst", datum=datum)])
+    rij_ = rij(1, "bijeenkomst", datum=datum, deelnemers=ALLEN)
+    uitkomst = oordeel(regel, kop=NA, voortgang=[rij_])
     laatste = van(uitkomst, "provincie", "2020")
     assert laatste["status"] == verwacht
     assert ("een deel van dit jaar" in laatste["toelichting"]) == (verwacht != "niet gehaald")

@@ -61,8 +61,8 @@ def test_op_de_norm_is_er_niets_te_herstellen() -> None:
     rij = van(oordeel(afspraak(15), afgerond(A=93)), "A")
     assert rij["status"] == "nvt"
     assert rij["toelichting"] == (
-        "De balans is op de norm (binnen de afronding) en het register heeft geen termijn die meetelt: niets "
-        "te herstellen."
+        "De balans is op de norm (binnen de afronding) en het register heeft geen termijn die meetelt: geen "
+        "overschot te herstellen."
     )
 
 

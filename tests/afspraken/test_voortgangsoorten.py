@@ -11,8 +11,11 @@ def rij(artikel: int, soort: str, datum: str, partij: str = "provincie", **ander
     return {"artikel": artikel, "soort": soort, "datum": datum, "partij": partij, **anders}
 
 
+ALLEN = "gemeenten; COA; Rijk; woningcorporaties"
+
+
 def bijeenkomst(datum: str, **anders: Any) -> Rij:
-    return rij(1, "bijeenkomst", datum, **anders)
+    return rij(1, "bijeenkomst", datum, **{"deelnemers": ALLEN, **anders})
 
 
 # frequentie
@@ -64,14 +67,68 @@ def test_in_een_lopend_jaar(stand: str, verwacht: str) -> None:
 
 def test_wie_niet_als_deelnemer_staat_wordt_genoemd() -> None:
     rijen = [
-        bijeenkomst("2016-01-05", deelnemers="Gemeenten, COA, Rijk, woningcorporaties"),
+        bijeenkomst("2016-01-05", deelnemers="Gemeenten, COA, Rijk en woningcorporaties"),
         bijeenkomst("2016-10-05", deelnemers="gemeenten, COA"),
-        bijeenkomst("2017-01-05", deelnemers="gemeenten; COA; Rijk; woningcorporaties"),
+        bijeenkomst("2017-01-05"),
         bijeenkomst("2018", waarde=0),
     ]
     zinnen = list(oordeel(afspraak(1), voortgang=rijen)["toelichting"])
-    assert zinnen[0].endswith("vastgelegd: Rijk, woningcorporaties.")
+    assert "vastgelegd: Rijk, woningcorporaties. Of zij erbij waren, is niet bekend." in zinnen[0]
     assert "vastgelegd" not in zinnen[1] + zinnen[2]
+
+
+@pytest.mark.parametrize(
+    ("deelnemers", "verwacht"),
+    [
+        ((ALLEN, ALLEN), "gehaald"),
+        ((ALLEN, ALLEN, ""), "gehaald"),
+        ((ALLEN, ""), "onbekend"),
+        (("", "", ""), "onbekend"),
+        ((ALLEN, "gemeenten; COA; woningcorporaties"), "onbekend"),
+        ((ALLEN, "gemeenten; woningcorporaties (COA en Rijk niet genoemd)"), "onbekend"),
+        ((ALLEN, "gemeenten; COA; woningcorporaties; Koninkrijk"), "onbekend"),
+        ((ALLEN,), "niet gehaald"),
+        (("",), "niet gehaald"),
+    ],
+)
+def test_of_whom_it_is_not_known_that_they_were_there_makes_nothing_gehaald(
+    deelnemers: tuple[str, ...], verwacht: str
+) -> None:
+    """Enough meetings of which it is not known who came are no miss either, in a complete register."""
+    rijen = [bijeenkomst(f"2016-0{nr}-01", deelnemers=d) for nr, d in enumerate(deelnemers, 1)]
+    uitkomst = oordeel(afspraak(1), voortgang=rijen).iloc[0]
+    assert (uitkomst["status"], uitkomst["waarde"]) == (verwacht, len(rijen))
+
+
+def test_where_the_agreement_names_nobody_a_meeting_counts_without_names() -> None:
+    rijen = [bijeenkomst("2016-03-01", deelnemers="", waarde=2)]
+    regel = zonder_velden(afspraak(1), "aanwezig")
+    assert oordeel(regel, voortgang=rijen).iloc[0]["status"] == "gehaald"
+
+
+def test_on_the_way_only_with_everybody_there() -> None:
+    kop_ = kop(stand_per="2018-06-30")
+    for deelnemers, verwacht in ((ALLEN, "op koers"), ("", "onbekend")):
+        rijen = [bijeenkomst("2018-02-01", deelnemers=deelnemers)]
+        uitkomst = oordeel(afspraak(1), kop=kop_, voortgang=rijen, volledigheid=[])
+        assert uitkomst.iloc[-1]["status"] == verwacht
+
+
+def test_a_year_at_the_norm_does_not_rest_on_the_register_being_complete() -> None:
+    rijen = [bijeenkomst("2016-03-01", waarde=2), bijeenkomst("2017-03-01")]
+    bron = list(oordeel(afspraak(1), voortgang=rijen)["bron"])
+    assert ["verklaring" in cel for cel in bron[:2]] == [False, True]
+
+
+def test_the_year_in_which_counting_begins_is_looked_at_from_that_day() -> None:
+    """Half of the year, in which one of two is enough so far."""
+    regel = afspraak(1, telt_vanaf="2015-07-02")
+    rijen = [bijeenkomst("2015-07-02")]
+    uitkomst = oordeel(regel, voortgang=rijen).iloc[0]
+    assert (uitkomst["periode"], uitkomst["status"]) == ("2015", "achter")
+    uitkomst = oordeel(afspraak(1, telt_vanaf="2015-07-03"), voortgang=[bijeenkomst("2015-07-03")])
+    assert uitkomst.iloc[0]["status"] == "op koers"
+    assert "van 3 juli 2015 tot en met 31 december 2020" in uitkomst.iloc[0]["toelichting"]
 
 
 def test_wat_na_de_stand_of_voor_de_afspraak_ligt_telt_niet() -> None:
@@ -140,6 +197,21 @@ def test_inspanning_per_partij() -> None:
     assert van(uitkomst, "A")["waarde"] == 2
     assert van(uitkomst, "A")["toelichting"] == "In het register staat: Proef P, Proef Q."
     assert van(uitkomst, "A")["periode"] == "2016-01-01/2020-12-31"
+
+
+@pytest.mark.parametrize(
+    ("van_", "verwacht"),
+    [("2015-12-01", "geen inspanning bekend"), ("2015-12-02", "onbekend")],
+)
+def test_no_effort_is_known_only_when_complete_from_the_day_that_counts(
+    van_: str, verwacht: str
+) -> None:
+    regel = afspraak(2, telt_vanaf="2015-12-01")
+    verklaard = {
+        "partij": "gezamenlijk", "artikel": 2, "datum": "2020-12-31", "van": van_,
+        "tot_en_met": "2020-12-31", "verklaard_door": "wie het weet",
+    }  # fmt: skip
+    assert set(oordeel(regel, volledigheid=[verklaard])["status"]) == {verwacht}
 
 
 def test_gezamenlijk_is_van_allen_en_nul_van_niemand() -> None:
@@ -572,7 +644,7 @@ def test_zonder_nieuwe_plannen_valt_er_niets_af_te_stemmen() -> None:
 
 
 def test_alleen_een_volledig_register_zegt_dat_iets_er_niet_is() -> None:
-    een = [rij(1, "bijeenkomst", "2019-03-01", "provincie")]
+    een = [bijeenkomst("2019-03-01")]
     dag = {"partij": "provincie", "artikel": 1, "datum": "2020-02-01"}
     heel = {**dag, "van": "2019-01-01", "tot_en_met": "2019-12-31"}
     for volledigheid, verwacht in (

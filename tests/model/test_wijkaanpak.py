@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.onderwerpen.wijkaanpak import model, verloop
+from woonanalyse.onderwerpen.wijkaanpak import model, verloop, zinnen
 
 GEMEENTEN = pd.DataFrame({"gemeentecode": ["GM0001", "GM0002"], "gemeente": ["Aa", "Bee"]})
 TELLINGEN = pd.DataFrame(
@@ -94,6 +94,45 @@ WIE = ("Aa", "Bee", "Prov")
 def test_reading_a_is_reached() -> None:
     rij = provincierij(reken(), "2020-12-31")
     assert (rij["gestart"], rij["doel"], rij["verschil"], rij["status"]) == (25, 25, 0, "gehaald")
+
+
+def test_a_count_stands_with_the_day_it_is_of() -> None:
+    """Also long after it, and where the last count is only about."""
+    uitkomst = reken(stand="2026-11-26")
+    assert [provincierij(uitkomst, dag)["telling_van"] for dag in
+            ("2019-12-31", "2020-07-31", "2020-12-31", "2026-11-26")] == [
+        "2019", "2020-07", "2020-07", "2020-07",
+    ]  # fmt: skip
+    assert pd.isna(provincierij(uitkomst, "2023-12-31")["telling_van"])
+    assert uitkomst.loc[uitkomst["gemeente"] != "Prov", "telling_van"].isna().all()
+    later = pd.DataFrame(
+        {"peildatum": ["2020-10"], "gestart": [26], "circa": [True], "bron": ["c"]}
+    )
+    rij = provincierij(reken(pd.concat([TELLINGEN, later])), "2020-12-31")
+    assert (rij["gestart"], rij["telling_van"], rij["status"]) == (25, "2020-07", "gehaald")
+
+
+def test_a_reader_sees_of_which_day_a_count_is_and_that_a_date_has_no_target() -> None:
+    rijen = zinnen.padrijen(reken(stand="2026-11-26"), TELLINGEN, "Prov")
+    assert [rij[:4] for rij in rijen] == [
+        ["31 december 2019", "ongeveer 10 (2019)", "geen", "nvt"],
+        ["31 juli 2020", "25 (juli 2020)", "geen", "nvt"],
+        ["31 december 2020", "25 (juli 2020)", "25", "0"],
+        ["31 december 2023", "onbekend", "75", "onbekend"],
+        ["26 november 2026", "25 (juli 2020)", "geen", "nvt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "telling_van"), [("2020-12-31", "2020-12-31"), ("2021-01-01", None)]
+)
+def test_a_miss_has_a_count_only_where_it_is_of_that_day(
+    peildatum: str, telling_van: str | None
+) -> None:
+    tellingen = TELLINGEN.assign(peildatum=["2019", peildatum], gestart=[10, 24])
+    rij = provincierij(reken(tellingen, stand="2021-06-30"), "2020-12-31")
+    assert rij["status"] == "niet gehaald"
+    assert (None if pd.isna(rij["telling_van"]) else rij["telling_van"]) == telling_van
 
 
 def test_reading_b_is_unknown() -> None:

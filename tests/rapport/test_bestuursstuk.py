@@ -195,7 +195,7 @@ def hoofdstukken(pad: Path, rol: str) -> dict[str, list[Tak]]:
 
 def test_every_table_names_the_letter_of_its_origin(vormen: Path) -> None:
     """A letter or two behind the tables of a part; in the method each is a heading."""
-    letters = set()
+    letters: set[str] = set()
     volgt = 0
     with pikepdf.open(vormen / "rwp.pdf") as pdf:
         for tak in boom(pdf):

@@ -120,11 +120,19 @@ def test_variables_show_only_what_an_edition_has() -> None:
         {*altijd, "kort", "lopend", "normen"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
+    assert "in het register van behoeften" in behoefte
     assert "15.782 woningen" in behoefte and "5.000 tot 7.000 woningen" in behoefte
     assert waarden("2019")["peildatum"] == "onbekend"
     lopend = yaml.safe_load(variabelen_van(dossier("2019").op_datum("2020-12-31")))["rwp"]
     assert lopend["datum"] == "2020-12-31"
     assert {"lopend", "besluiten"} <= set(lopend["toon"]) and "terugblik" not in lopend["toon"]
+
+
+@pytest.mark.parametrize("naam", EDITIES)
+def test_a_sentence_names_no_file_of_the_project(naam: str) -> None:
+    """A line on sources does, as code; a sentence says which register it is."""
+    for sleutel, waarde in waarden(naam).items():
+        assert "data/" not in re.sub(r"`[^`]*`", "", kaal(str(waarde))), sleutel
 
 
 def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:

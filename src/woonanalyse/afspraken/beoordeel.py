@@ -23,7 +23,14 @@ from woonanalyse.afspraken.soorten.traject import ambitie, traject
 from woonanalyse.afspraken.soorten.vastlegging import vastlegging
 from woonanalyse.afspraken.status import NVT
 from woonanalyse.afspraken.tijd import in_woorden
-from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend, tabel, zonder_totaal
+from woonanalyse.afspraken.uitkomst import (
+    Omgeving,
+    Uitkomst,
+    onbekend,
+    tabel,
+    zonder_nodig,
+    zonder_totaal,
+)
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
 
@@ -59,12 +66,14 @@ def beoordeel(
     of model.balans.KOLOMMEN), `opzet` the edition: editie, naam, peildatum, stand_per, periode,
     prognose, toets. An edition that is no test of the agreement gives nvt for all. An agreement is
     judged when the registers stand on or after its `vanaf` and the balance is not from after its
-    `tot_en_met`; of register rows only those up to `tot_en_met` count (Omgeving.eind).
+    `tot_en_met`; of register rows only those up to `tot_en_met` count (Omgeving.eind). When the last of
+    them had ended on the day of the report, what is onbekend does not ask who has to deliver it.
     """
     omgeving = Omgeving(registers, balans, opzet)
     op_volgorde = sorted(afspraken, key=lambda afspraak: afspraak["artikel"])
+    einde = max((afspraak["tot_en_met"] for afspraak in op_volgorde), default="")
     paren = [
-        (afspraak, uitkomst)
+        (afspraak, uitkomst if opzet.datum_rapport <= einde else _terugblik(afspraak, uitkomst))
         for afspraak in op_volgorde
         for uitkomst in _beoordeel(afspraak, omgeving)
     ]
@@ -95,6 +104,11 @@ def _beoordeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
         return SOORTEN[afspraak["soort"]](afspraak, omgeving)
     eerder = afspraak["eerdere_tekst"].strip()
     return [onbekend(afspraak, partij, periode, eerder) for partij in partijen]
+
+
+def _terugblik(afspraak: Afspraak, uitkomst: Uitkomst) -> Uitkomst:
+    """An outcome of a look back: it asks for nothing."""
+    return uitkomst._replace(toelichting=zonder_nodig(afspraak, uitkomst.toelichting))
 
 
 def _buiten_de_toets(afspraak: Afspraak, omgeving: Omgeving) -> str:

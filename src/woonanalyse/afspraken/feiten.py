@@ -8,14 +8,15 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.afspraken.bewijs import soorten_van, telt
-from woonanalyse.afspraken.soorten import afstemming
+from woonanalyse.afspraken.soorten import afstemming, frequentie
 from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.formulier import formulieren
-from woonanalyse.kern.getal import hoofdletter
+from woonanalyse.kern.getal import aantal, datum, hoofdletter
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.registers import bezwaar
+from woonanalyse.kern.tabel import Kolom
 
 KOLOMMEN = [
     "editie", "artikel", "register", "registerrij", "partij", "datum", "feit", "telt", "waarom",
@@ -95,18 +96,25 @@ def _waarom_niet(afspraak: Afspraak, naam: str, rij: Any, omgeving: Omgeving) ->
         return "wordt getoond"
     if naam in ("voortgang", "besluiten") and rij.soort not in tellende_soorten(afspraak):
         return "wordt getoond"
-    if naam == "besluiten" and rij.status not in _standen(afspraak):
+    if naam == "besluiten" and not _van_partij(afspraak, rij, omgeving):
         return "geen besluit van deze partij"
     reden = bezwaar(rij) or (afstemming.waarom_niet(afspraak, rij) if naam == "afstemming" else "")
     if reden:
         return reden
-    moment = tijd(rij.peildatum if naam == "planmonitorleveringen" else rij.datum)
-    return "" if telt(moment, afspraak, omgeving) else "buiten de looptijd"
+    if naam == "planmonitorleveringen":
+        return frequentie.waarom_niet(afspraak, omgeving, rij)
+    return "" if telt(tijd(rij.datum), afspraak, omgeving) else "buiten de looptijd"
 
 
-def _standen(afspraak: Afspraak) -> tuple[str, ...]:
-    """Which rows of decisions count: of a record documents too."""
-    return ("besluit", "document") if afspraak["soort"] == "vastlegging" else ("besluit",)
+def _van_partij(afspraak: Afspraak, rij: Any, omgeving: Omgeving) -> bool:
+    """Whether a row of decisions is of a party of the agreement; of a record documents too.
+
+    A decision of each college apart is never made by a row of all of them together.
+    """
+    wie = {partij.sleutel for partij in omgeving.partijen(afspraak)}
+    if afspraak["soort"] == "vastlegging":
+        return rij.status in ("besluit", "document") and rij.partij in {*wie, *afspraak["partij"]}
+    return rij.status == "besluit" and rij.partij in wie
 
 
 def _feit(
@@ -127,24 +135,26 @@ def _feit(
         "zekerheid": rij.zekerheid,
         "tegenspraak": rij.tegenspraak,
         "bron": rij.bron,
-        "vindplaats": rij.vindplaats or rij.bron_url,
+        "vindplaats": "; ".join(deel for deel in (rij.vindplaats, rij.bron_url) if deel),
         "bewijs": rij.feit,
     }
 
 
 def in_woorden(naam: str, rij: Any) -> str:
     """What a row of register `naam` says: its own columns, then its description."""
-    delen = [_cel(kolom, getattr(rij, kolom)) for kolom in formulieren()[naam].toon]
+    vorm = formulieren()[naam]
+    delen = [_cel(vorm.kolommen[kolom], kolom, getattr(rij, kolom)) for kolom in vorm.toon]
     kort = "; ".join(deel for deel in delen if deel)
     zin = f"{hoofdletter(kort)}." if kort else ""
     uitleg = f"{rij.afleiding} (afgeleid)" if rij.afleiding else ""
     return " ".join(deel for deel in (zin, rij.omschrijving, uitleg) if deel)
 
 
-def _cel(kolom: str, waarde: Any) -> str:
-    """A cell in words; a number with what it counts."""
+def _cel(eis: Kolom, kolom: str, waarde: Any) -> str:
+    """A cell in words; a number or a date with what it is of."""
     if pd.isna(waarde) or waarde == "":
         return ""
-    if isinstance(waarde, str):
+    if isinstance(waarde, str) and eis.soort != "datum":
         return waarde
-    return f"{kolom.replace('_', ' ')} {waarde}"
+    in_woorden_ = datum(waarde) if eis.soort == "datum" else aantal(waarde)
+    return f"{kolom.replace('_', ' ')} {in_woorden_}"

@@ -204,7 +204,7 @@ def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
         wat = f"{hoeveel(len(eigen), 'feit', 'feiten')} in de registers"
         return (
             f"De stand volgt uit {uit}; toelichting bij artikel {a['artikel']} geven {wat} "
-            f"(@sec-tabel-feiten). {link(code('feiten', a['artikel']))}"
+            f"(@sec-tabel-feiten). {_tegengesproken(eigen)}{link(code('feiten', a['artikel']))}"
         )
     telt = int((eigen["telt"] == "ja").sum())
     wat = hoeveel(len(eigen), "feit", "feiten")
@@ -213,9 +213,16 @@ def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
     )
     return (
         f"Bij artikel {a['artikel']} {'staat' if len(eigen) == 1 else 'staan'} {wat} in de registers; {mee}. "
-        f"{_toch_bekend(eigen, tabellen['afspraken'])}{_waar(telt)} "
+        f"{_tegengesproken(eigen)}{_toch_bekend(eigen, tabellen['afspraken'])}{_waar(telt)} "
         f"{link(code('feiten', a['artikel']))}"
     )
+
+
+def _tegengesproken(feiten: pd.DataFrame) -> str:
+    """Of how many facts another source says something else, with a space after; may be empty."""
+    anders = int(feiten["tegenspraak"].fillna("").ne("").sum())
+    wat = hoeveel(anders, "feit", "feiten")
+    return f"Over {wat} zegt een andere bron iets anders. " if anders else ""
 
 
 def _waar(telt: int) -> str:

@@ -84,11 +84,12 @@ def adressen(dossier: Dossier, nummer: str) -> list[str]:
     van_normen = [code("normen")] if editie.normen is not None else []
     if editie.verdeling is not None:
         van_normen.append(code("normen", nummer))
+    niet_getoond = dossier.niet_getoonde_tabellen
     return van_normen + [
         code(naam, nummer)
         for naam, tafel in tabellen_van_catalogus().items()
         if tafel.adres
-        and not (editie.alleen_normen and tafel.over_afspraken)
+        and naam not in niet_getoond
         and (onderwerp := onderwerp_van(naam))
         and dossier.heeft(onderwerp)
     ]

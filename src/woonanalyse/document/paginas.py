@@ -135,8 +135,9 @@ def later(editie: Editie) -> str:
         "en bron; er is niet mee gerekend."
     ]
     if ook:
-        register = f"{editie.regio.paden.registers}/behoeften.csv"
-        zinnen.append(f"Van {opsomming(ook)} staat een behoefte van andere jaren in {register}.")
+        zinnen.append(
+            f"Van {opsomming(ook)} staat een behoefte van andere jaren in het register van behoeften."
+        )
     rest = len(editie.regio.gemeenten) - feiten["gemeente"].nunique() - len(ook)
     if rest:
         wie = hoeveel(rest, "andere gemeente", "andere gemeenten")

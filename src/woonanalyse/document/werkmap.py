@@ -18,7 +18,6 @@ from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_tekst
-from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
@@ -54,8 +53,7 @@ def vul_werkmap(
         labels = _labels(notitieboek(naam))
         schrijf_tekst(werkmap / f"{naam}.ipynb", _notitieboek(dict.fromkeys(labels, ZONDER)))
     sommen = tabellen["balans_gebied"]
-    zonder = [naam for naam, t in tabellen_van_catalogus().items() if t.over_afspraken]
-    zonder = zonder if editie.alleen_normen else []
+    zonder = dossier.niet_getoonde_tabellen
     delen = {
         "paginas": gemeentepaginas(
             dossier, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden

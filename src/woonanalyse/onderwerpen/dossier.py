@@ -15,6 +15,7 @@ import pandas as pd
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.catalogus import onderwerp_van, onderwerpen
+from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
@@ -126,6 +127,12 @@ class Dossier:
     def getoonde_zijbestanden(self) -> list[dict[str, Any]]:
         """The same, of what the report shows: subjects of agreements that do not apply are not in it."""
         return self.editie.zijbestanden if self.editie.alleen_normen else self.zijbestanden
+
+    @property
+    def niet_getoonde_tabellen(self) -> list[str]:
+        """The names of the result tables that the report does not show, for the same reason."""
+        alle = tabellen_van_catalogus().items() if self.editie.alleen_normen else ()
+        return [naam for naam, tafel in alle if tafel.over_afspraken]
 
     @property
     def zonder_tabel(self) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_rijen, van, voortga
 from woonanalyse.afspraken.status import GEHAALD, NIET_GEHAALD, NVT
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.getal import hoeveel
 
 INGESTEMD = ("akkoord",)
 GEZWEGEN = ("geen bezwaar", "geen reactie")
@@ -86,7 +87,8 @@ def _partij(
         if naam not in klaar and any(rij.uitkomst == "niet afgestemd" for rij in rijen)
     }
     bron = tuple(dict.fromkeys(rij.bron for rijen in plannen.values() for rij in rijen))
-    zin = f"{len(klaar)} van de {len(plannen)} plannen in het register zijn afgestemd."
+    wat = hoeveel(len(plannen), "plan dat meetelt", "plannen die meetellen")
+    zin = f"In het register: {wat}; aantoonbaar afgestemd: {len(klaar)}."
     if len(klaar) == len(plannen):
         zin += " Of het register alle plannen noemt, is niet na te gaan."
         return Uitkomst(partij.naam, periode, GEHAALD, zin, len(klaar), bron)

@@ -84,7 +84,7 @@ def _vooraf(
     heel = volledig(afspraak, omgeving, partij, van, eerste.moment.laatst)
     if heel and not ervoor:
         return [Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, None, (eerste.bron, *heel))]
-    reden = f"{zin} Of er een eerder besluit is, is niet bekend."
+    reden = f"{zin} Of er een eerder besluit is dat meetelt, is niet bekend."
     return [onbekend(afspraak, partij, periode, reden, None, (eerste.bron,))]
 
 
@@ -113,7 +113,7 @@ def _stuk(
         return onbekend(afspraak, partij, periode, reden, waarde, (*bron, *_bronnen(ertussen)))
     heel = volledig(afspraak, omgeving, partij, a.moment.vroegst, b.moment.laatst)
     if not heel:
-        reden = f"{zin} Dat is langer dan de norm; of er een besluit tussen ligt, is niet bekend."
+        reden = f"{zin} Dat is langer dan de norm; of er een besluit tussen ligt dat meetelt, is niet bekend."
         return onbekend(afspraak, partij, periode, reden, waarde, bron)
     return Uitkomst(partij.naam, periode, NIET_GEHAALD, zin, waarde, (*bron, *heel))
 
@@ -146,7 +146,7 @@ def _lopend(
         return onbekend(afspraak, partij, periode, reden, waarde, bron)
     heel = volledig(afspraak, omgeving, partij, laatste.moment.vroegst, eind)
     if not heel:
-        reden = f"{zin} Dat is langer dan de norm; of er een later besluit is, is niet bekend."
+        reden = f"{zin} Dat is langer dan de norm; of er een later besluit is dat meetelt, is niet bekend."
         return onbekend(afspraak, partij, periode, reden, waarde, (laatste.bron,))
     status = _te_laat(afspraak, omgeving)
     return Uitkomst(partij.naam, periode, status, zin, waarde, (laatste.bron, *heel))

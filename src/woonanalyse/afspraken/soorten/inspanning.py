@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from woonanalyse.afspraken.bewijs import bronnen, van, volledig, voortgang
+from woonanalyse.afspraken.bewijs import begin, bronnen, van, volledig, voortgang
 from woonanalyse.afspraken.status import AANGETOOND, GEEN_BEKEND
 from woonanalyse.afspraken.uitkomst import Omgeving, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
@@ -17,8 +15,7 @@ def inspanning(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     all the time looked at; else it is onbekend.
     """
     rijen = voortgang(afspraak, omgeving)
-    periode = omgeving.looptijd(afspraak)
-    begin = date.fromisoformat(afspraak["vanaf"])
+    periode, van_ = omgeving.looptijd(afspraak), begin(afspraak)
     uitkomsten = []
     for partij in omgeving.partijen(afspraak):
         eigen = [rij for rij in van(rijen, partij) if rij.ja]
@@ -29,7 +26,7 @@ def inspanning(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
             uitkomsten.append(
                 Uitkomst(partij.naam, periode, AANGETOOND, zin, aantal, bronnen(eigen))
             )
-        elif heel := volledig(afspraak, omgeving, partij, begin, omgeving.eind(afspraak)):
+        elif heel := volledig(afspraak, omgeving, partij, van_, omgeving.eind(afspraak)):
             zin = "Het register is volledig verklaard en noemt geen inspanning van deze partij."
             uitkomsten.append(Uitkomst(partij.naam, periode, GEEN_BEKEND, zin, None, heel))
         else:

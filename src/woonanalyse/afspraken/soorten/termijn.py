@@ -23,7 +23,7 @@ _NIETS_TE_HERSTELLEN = {
     BINNEN: "toont geen overprogrammering en het register",
     OP_DE_NORM: "is op de norm (binnen de afronding) en het register heeft",
 }
-"""Judgements that leave nothing to restore, and how they are told."""
+"""Judgements that leave no surplus to restore, and how they are told."""
 
 
 def termijn(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
@@ -67,7 +67,8 @@ def _zonder(
     periode = f"editie {omgeving.opzet.editie}"
     uitslag, bron = _stand(afspraak, omgeving, partij.sleutel, rijen)
     if uitslag in _NIETS_TE_HERSTELLEN:
-        zin = f"De balans {_NIETS_TE_HERSTELLEN[uitslag]} geen termijn die meetelt: niets te herstellen."
+        wat = f"{_NIETS_TE_HERSTELLEN[uitslag]} geen termijn die meetelt"
+        zin = f"De balans {wat}: geen overschot te herstellen."
         return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
     if uitslag == GEEN_OORDEEL:
         reden = "De verhouding is onbekend en in het register staat geen termijn."

@@ -37,7 +37,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag, midden
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming
 from woonanalyse.onderwerpen.wijkaanpak import bevindingen, model
-from woonanalyse.onderwerpen.wijkaanpak.zinnen import INTERPOLATIE, band
+from woonanalyse.onderwerpen.wijkaanpak.zinnen import INTERPOLATIE, band, padrijen
 
 KLEUR = THEMAS["Bestaande voorraad"]
 PROGNOSE: Vulling = {"facecolor": (KLEUR, 0.15), "edgecolor": KLEUR, "linewidth": 0.7}
@@ -204,29 +204,12 @@ def _alt_gemeenten(rijen: pd.DataFrame) -> str:
 
 def padtabel(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str) -> Tabel:
     """Started (with the date of the count), target and difference per date, for the province."""
-    rijen = [
-        [
-            datum(rij.peildatum),
-            _geteld(rij, tellingen),
-            "geen" if pd.isna(rij.doel) else aantal(rij.doel),
-            "nvt" if pd.isna(rij.doel) else aantal(rij.verschil),
-            rij.status,
-        ]
-        for rij in uitkomst[uitkomst["gemeente"] == provincie].itertuples()
-    ]
+    rijen = padrijen(uitkomst, tellingen, provincie)
     koppen = ["Peildatum", "Gestart volgens de laatste telling", "Doel", "Verschil", "Status"]
     return Tabel(
         tabel(koppen, rijen, [24, -28, -12, -14, 20], [code("wijkaanpak")] * len(rijen)),
         f"Gestarte wijkaanpakken in {provincie} naast het doel, per peildatum",
     )
-
-
-def _geteld(rij: Any, tellingen: pd.DataFrame) -> str:
-    telling = model.laatste_telling(tellingen, date.fromisoformat(rij.peildatum))
-    if pd.isna(rij.gestart) or telling is None:
-        return ONBEKEND
-    ongeveer = "ongeveer " if telling["circa"] else ""
-    return f"{ongeveer}{aantal(rij.gestart)} ({datum(telling['peildatum'])})"
 
 
 def wijkentabel(wijken: pd.DataFrame, stand: str) -> Tabel:

@@ -19,10 +19,12 @@ GEHAALD, NIET_GEHAALD, NIET_BEOORDEELD = "gehaald", "niet gehaald", "niet beoord
 GESTART, START_ONBEKEND, NIET_GESTART = "gestart", "start onbekend", "niet gestart"
 FASEN = ["visie", "verkenning", "wijkuitvoeringsplan", "uitvoering", "afgerond"]
 
-KOLOMMEN = ["peildatum", "gemeente", "gestart", "doel", "verschil", "status"]
+KOLOMMEN = ["peildatum", "gemeente", "gestart", "telling_van", "doel", "verschil", "status"]
 """Columns of the result: peildatum an ISO date, numbers are districts, verschil = gestart - doel.
 
-The row of the province holds its own count; a municipality has no target of its own (status nvt).
+The row of the province holds its own count, with in `telling_van` the day, month or year (ISO) of it, which
+may be long before peildatum; a municipality has what the register says on peildatum itself, and no target of
+its own (status nvt).
 status of the province: gehaald, niet gehaald, onbekend, or niet beoordeeld (an ambition, or a date for
 which the agreement sets no target).
 """
@@ -206,7 +208,7 @@ def _stand(gestart: bool, start: object, tot: date) -> str:
 def _gemeenterijen(register: pd.DataFrame, gemeenten: pd.DataFrame, dag: date) -> pd.DataFrame:
     per = per_gemeente(register, gemeenten, dag.isoformat())
     return per[["gemeente", "gestart"]].assign(
-        peildatum=dag.isoformat(), doel=pd.NA, verschil=pd.NA, status=NVT
+        peildatum=dag.isoformat(), telling_van=pd.NA, doel=pd.NA, verschil=pd.NA, status=NVT
     )
 
 
@@ -216,12 +218,16 @@ def _provincierij(
     eigen = doelen[doelen["datum"] == dag.isoformat()]
     doel = eigen["doel"].iloc[0] if len(eigen) else pd.NA
     beoordeeld = bool(eigen["beoordeeld"].iloc[0]) if len(eigen) else False
-    gestart, uitkomst = _getoetst(tellingen, doel, dag, tot)
+    telling, uitkomst = _getoetst(tellingen, doel, dag, tot)
+    gestart, geteld_op = (
+        pd.NA if telling is None else telling[naam] for naam in ("gestart", "peildatum")
+    )
     status = uitkomst if beoordeeld else NIET_BEOORDEELD
     rij = {
         "peildatum": dag.isoformat(),
         "gemeente": provincie,
         "gestart": gestart,
+        "telling_van": geteld_op,
         "doel": doel,
         "verschil": gestart - doel,
         "status": status,
@@ -229,17 +235,20 @@ def _provincierij(
     return pd.DataFrame([rij])
 
 
-def _getoetst(tellingen: pd.DataFrame, doel: object, dag: date, tot: date) -> tuple[object, str]:
-    """How many had started on `dag`, and whether that makes `doel`; <NA> where the counts leave it open.
+def _getoetst(
+    tellingen: pd.DataFrame, doel: object, dag: date, tot: date
+) -> tuple[pd.Series | None, str]:
+    """The count of how many had started on `dag`, and whether that makes `doel`; None where it is left open.
 
     Without a target it is the last count known then: at least so many.
     """
     if pd.isna(doel):
-        laatste = laatste_telling(tellingen, dag)
-        return (pd.NA if laatste is None else laatste["gestart"]), NIET_BEOORDEELD
+        return laatste_telling(tellingen, dag), NIET_BEOORDEELD
     onder, boven = grenzen(tellingen, dag, tot)
+    vast = geteld_tot(tellingen[~tellingen["circa"].astype(bool)], tot)
+    telling = laatste_telling(vast[vast["gestart"] == onder], dag) if onder is not None else None
     if onder is not None and onder >= int(str(doel)):
-        return onder, GEHAALD
+        return telling, GEHAALD
     if boven is not None and boven < int(str(doel)):
-        return (boven if onder == boven else pd.NA), NIET_GEHAALD
-    return pd.NA, ONBEKEND
+        return (telling if onder == boven else None), NIET_GEHAALD
+    return None, ONBEKEND

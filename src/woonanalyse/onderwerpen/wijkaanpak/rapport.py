@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import opsommen, veilig
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum
+from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.wijkaanpak import zinnen
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
@@ -25,14 +25,11 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     """The answer, then started against target for the province, per date, and each municipality now."""
     frame, provincie = uit["wijkaanpak"], dossier.regio.provincie
     tellingen = dossier.bron(Wijkaanpakken).tellingen
-    rijen = [
-        [datum(r.peildatum), aantal(r.gestart), aantal(r.doel), aantal(r.verschil), str(r.status)]
-        for r in frame[frame["gemeente"] == provincie].itertuples()
-    ]
+    rijen = zinnen.padrijen(frame, tellingen, provincie)
     laatste = frame[frame["gemeente"] != provincie]
     laatste = laatste[laatste["peildatum"] == laatste["peildatum"].max()]
     per = [[str(r.gemeente), aantal(r.gestart)] for r in laatste.itertuples()]
-    koppen = [f"{provincie} op", "Gestart", "Doel", "Verschil", "Stand"]
+    koppen = [f"{provincie} op", "Gestart (telling van)", "Doel", "Verschil", "Stand"]
     return Antwoord(
         zinnen.antwoord(frame, tellingen, provincie, dossier.editie.opzet.stand_per),
         [Staat(koppen, rijen, tekst=(0, 4)), Staat(["Gemeente (register)", "Gestart"], per)],

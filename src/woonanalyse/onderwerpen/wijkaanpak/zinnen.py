@@ -113,6 +113,28 @@ def _in_register(gestart: Any, regio: str, dag: str) -> str:
     )
 
 
+def padrijen(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str) -> list[list[str]]:
+    """Per date of the province: the date, started with the date of the count, target, difference, state."""
+    return [
+        [
+            datum(rij.peildatum),
+            _geteld(rij, tellingen),
+            "geen" if pd.isna(rij.doel) else aantal(rij.doel),
+            "nvt" if pd.isna(rij.doel) else aantal(rij.verschil),
+            str(rij.status),
+        ]
+        for rij in uitkomst[uitkomst["gemeente"] == provincie].itertuples()
+    ]
+
+
+def _geteld(rij: Any, tellingen: pd.DataFrame) -> str:
+    if pd.isna(rij.gestart):
+        return ONBEKEND
+    eigen = (tellingen["peildatum"] == rij.telling_van) & (tellingen["gestart"] == rij.gestart)
+    ongeveer = "ongeveer " if tellingen.loc[eigen, "circa"].all() else ""
+    return f"{ongeveer}{aantal(rij.gestart)} ({datum(rij.telling_van)})"
+
+
 def tempo(
     snelheid: pd.DataFrame, nodig: pd.DataFrame, verwacht: pd.DataFrame, tellingen: pd.DataFrame
 ) -> str:
