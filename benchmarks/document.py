@@ -25,8 +25,10 @@ caller, which also makes the plan (reads the edition, hashes the rows of each no
 and loads papermill and pytask; it is ready a third later than the parent. That is what the whole has above the margin.
 
 Mended: what every child loaded after its fork (sqlite3 for the history, tornado's loop, what pandas loads at its first
-table) is loaded ahead, and pytask keeps its states only in its lock file, not in a database as well. Left: nbclient's
-loop per cell, and IPython in the child; they are what makes the notebook the same as that of the stock engine."""
+table) is loaded ahead, and pytask keeps its states only in its lock file, not in a database as well. Since then, in the
+cells and so for the floor too: a figure that was drawn and not shown, loops in pandas over a handful of cells, the
+places tried for a name on the map; the parent draws one figure ahead. Left: nbclient's loop per cell, and IPython in
+the child; they are what makes the notebook the same as that of the stock engine."""
 
 NAMEN = {
     "lus": "papermill in a loop, stock engine",

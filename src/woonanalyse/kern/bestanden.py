@@ -45,12 +45,16 @@ def schrijf_json(pad: Path, waarde: Any) -> None:
 
 def schrijf_csv(pad: Path, frame: pd.DataFrame) -> None:
     """Write CSV: comma separated, header, empty cell for what is missing; text guarded (see `bewaak`)."""
-    schrijf_cellen(pad, _per_tekst(frame, bewaak))
+    _schrijf(pad, frame, bewaak)
 
 
 def schrijf_cellen(pad: Path, frame: pd.DataFrame) -> None:
     """Write CSV as `schrijf_csv`, cell by cell as it is: for what was read from such a file as text."""
-    heel = _per_tekst(frame, lambda cel: cel.replace("\r", _REGEL))
+    _schrijf(pad, frame, str)
+
+
+def _schrijf(pad: Path, frame: pd.DataFrame, als_tekst: Callable[[str], str]) -> None:
+    heel = _per_tekst(frame, lambda cel: als_tekst(cel).replace("\r", _REGEL))
     schrijf_tekst(pad, heel.to_csv(index=False, lineterminator="\n").replace(_REGEL, "\r"))
 
 

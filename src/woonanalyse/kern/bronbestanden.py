@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,10 +26,14 @@ def is_bijvangst(naam: str) -> bool:
 
 def bronbestanden(wortel: Path) -> list[Path]:
     """Every file below data/ that can be read, in a fixed order."""
-    data = wortel / "data"
-    return sorted(
-        pad for pad in data.rglob("*") if _telt(pad.relative_to(data).parts) and _is_bestand(pad)
-    )
+    gevonden: list[Path] = []
+    for map_, mappen, namen in os.walk(wortel / "data"):
+        hier = Path(map_)
+        buiten = BUITEN if hier == wortel / "data" else ()
+        mappen[:] = [naam for naam in mappen if naam not in buiten and not is_bijvangst(naam)]
+        eigen = (naam for naam in namen if naam not in buiten and not is_bijvangst(naam))
+        gevonden += filter(_is_bestand, map(hier.joinpath, eigen))
+    return sorted(gevonden)
 
 
 def bestanden_in(map_: Path, *patronen: str) -> list[Path]:
@@ -54,10 +59,6 @@ def hash_bestanden(wortel: Path, paden: Iterable[Path]) -> str:
             )
         )
     return som.hexdigest()
-
-
-def _telt(delen: tuple[str, ...]) -> bool:
-    return delen[0] not in BUITEN and not any(map(is_bijvangst, delen))
 
 
 def _is_bestand(pad: Path) -> bool:

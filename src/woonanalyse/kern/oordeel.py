@@ -28,12 +28,12 @@ def oordeel(
     """
     boven = (dekkingen > norm).fillna(False).astype("bool")
     verder = boven if gelijk is None else boven & ~gelijk
-    uitkomst = pd.Series(OP_DE_GRENS, index=dekkingen.index, dtype="object")
-    uitkomst[verder.groupby(groep).transform("all")] = BUITEN
-    uitkomst[~verder.groupby(groep).transform("any")] = OP_DE_NORM
     dichtbij = boven if gelijk is None else boven | gelijk
-    uitkomst[~dichtbij.groupby(groep).transform("any")] = BINNEN
-    uitkomst[dekkingen.isna().groupby(groep).transform("any")] = ONBEKEND
+    uitkomst = pd.Series(OP_DE_GRENS, index=dekkingen.index, dtype="object")
+    uitkomst[~groep.isin(groep[~verder])] = BUITEN
+    uitkomst[~groep.isin(groep[verder])] = OP_DE_NORM
+    uitkomst[~groep.isin(groep[dichtbij])] = BINNEN
+    uitkomst[groep.isin(groep[dekkingen.isna()])] = ONBEKEND
     return uitkomst
 
 

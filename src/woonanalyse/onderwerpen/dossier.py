@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import pickle
+import os
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -163,27 +164,29 @@ class Dossier:
         return list(dict.fromkeys([*paden, *(verzonnen if self.voorbeelddata else [])]))
 
 
-_voorgelezen: dict[str, bytes] = {}
-"""Dossiers read ahead for notebooks, by the fingerprint of all that they are read from; pickled, so that
-whoever gets one has a copy of his own."""
+_voorgelezen: dict[str, tuple[int, Dossier]] = {}
+"""Dossiers read ahead for notebooks, by the fingerprint of all that they are read from, with the process
+that read them: there a copy stays behind. One that was forked from it has what it takes for itself."""
 
 
 def lees_dossier(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> Dossier:
     """Read all of edition `editie`; raises InvoerFout with the problems of all files together."""
     if _voorgelezen:
-        bewaard = _voorgelezen.get(_sleutel(wortel, editie, voorbeelddata))
+        sleutel = _sleutel(wortel, editie, voorbeelddata)
+        lezer, bewaard = _voorgelezen.pop(sleutel, (0, None))
         if bewaard is not None:
-            return cast(Dossier, pickle.loads(bewaard))
+            if lezer == os.getpid():
+                _voorgelezen[sleutel] = (lezer, deepcopy(bewaard))
+            return bewaard
     return lees_dossier_van(wortel, lees_regio(wortel), editie, voorbeelddata=voorbeelddata)
 
 
 def lees_voor(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> None:
-    """Read ahead: `lees_dossier` then only copies, as long as no file below data/ has changed."""
+    """Read ahead: `lees_dossier` then has it, as long as no file below data/ has changed."""
     sleutel = _sleutel(wortel, editie, voorbeelddata)
     dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     if _sleutel(wortel, editie, voorbeelddata) == sleutel:  # nothing was edited while it was read
-        kaal = dossier.zonder_vindplaatsen()
-        _voorgelezen[sleutel] = pickle.dumps(kaal, protocol=pickle.HIGHEST_PROTOCOL)
+        _voorgelezen[sleutel] = (os.getpid(), dossier.zonder_vindplaatsen())
 
 
 def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:

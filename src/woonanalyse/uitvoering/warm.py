@@ -9,6 +9,9 @@ import woonanalyse.afspraken.besluit
 import woonanalyse.afspraken.termijnregister
 import woonanalyse.kern.bestanden  # noqa: F401 - loading is the point
 from woonanalyse import onderwerpen
+from woonanalyse.kern.beeld.stijl import eigen_stijl, gebruik_lettertype
+from woonanalyse.kern.beeld.tekening import vel
+from woonanalyse.kern.beeld.tonen import maak_beeld
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen import dossier
@@ -32,3 +35,13 @@ def lees_voor(wortel: str, editie: str | None, voorbeelddata: bool) -> None:
         map_ = Path(wortel)
         naam = editie or standaardeditie(map_, lees_regio(map_))[0]
         dossier.lees_voor(map_, naam, voorbeelddata=voorbeelddata)
+    _teken_eens(map_)
+
+
+def _teken_eens(wortel: Path) -> None:
+    """Draw for nobody: matplotlib makes and loads a good deal at the first figure of a process."""
+    gebruik_lettertype(wortel)
+    with eigen_stijl():
+        figuur = vel(20)
+        figuur.subplots().barh([0], [1])
+    maak_beeld(figuur, "", "")

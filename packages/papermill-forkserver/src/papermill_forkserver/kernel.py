@@ -127,7 +127,8 @@ class _Stream:
         while full:
             with self._lock:
                 full = bool(select.select([self._pipe], [], [], 0)[0])
-            time.sleep(0)
+            if full:
+                time.sleep(0)
         self.stream.flush()
 
 
@@ -161,6 +162,7 @@ def make_kernel(folder: Path) -> IPythonKernel:
         log=_quiet_log(),
         profile_dir=ProfileDir(location=str(folder / "profile_default")),
         shell_channel_thread=types.SimpleNamespace(parent_thread=threading.main_thread()),
+        _execute_sleep=0.0,  # after each cell, for output that is still under way: here none is
     )
     IPKernelApp.instance().kernel = kernel  # where libraries look for it
     return kernel

@@ -31,6 +31,8 @@ DUIM = 72 / 25.4
 
 LETTER = 8.5
 
+BETER = 0.02
+"""How much more of a text has to lie in its area, for a place that is further from the middle."""
 
 _PATROON = {
     BUITEN: "xxxx", OP_DE_GRENS: "////", OP_DE_NORM: "...", BINNEN: "", ONBEKEND: "---", NVT: "---",
@@ -75,7 +77,8 @@ def vlakken(lagen: Lagen) -> list[tuple[str, Any]]:
 
 def vul(assen: Axes, vorm: Any, **stijl: Any) -> None:
     """Fill an area."""
-    assen.add_patch(PathPatch(_pad(vorm), **{"linewidth": 0, "zorder": 1, **stijl}))
+    vlak = PathPatch(_pad(vorm), **{"linewidth": 0, "zorder": 1, **stijl})
+    assen.add_artist(vlak)  # what a map shows is set: its outlines need not be measured
 
 
 def omlijn(assen: Axes, lagen: Lagen) -> None:
@@ -187,10 +190,12 @@ def _kies(
         if not doek.kader.contains(vak) or any(vak.intersects(ander) for ander in bezet):
             continue
         waarde = vlak.intersection(vak).area
-        if liever_niet is not None:
+        if liever_niet is not None and waarde / vak.area > hoogste + BETER:
             waarde -= liever_niet.intersection(vak).area
-        if waarde / vak.area > hoogste + 0.02:
+        if waarde / vak.area > hoogste + BETER:
             beste, hoogste = (x, y, vak), waarde / vak.area
+        if hoogste + BETER > 1:
+            break  # nothing lies in its area for more than all of it
     return beste
 
 

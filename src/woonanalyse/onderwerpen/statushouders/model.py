@@ -8,6 +8,7 @@ stays <NA>: nothing is interpolated, no opening balance is taken to be 0.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -45,20 +46,25 @@ def statushouders(
     `voeg_gemeenten_samen`.
     """
     codes = list(gemeenten["gemeentecode"])
-    taken = taakstelling(land, voeg_gemeenten_samen(inwoners, samenvoegingen), inwoners_land, codes)
+    inwoners = voeg_gemeenten_samen(inwoners, samenvoegingen)
+    frame = taakstelling(land, inwoners, inwoners_land, codes)
     bekend = register if stand_per is None else register[register["datum"] <= stand_per]
     bekend = voeg_leveringen_samen(bekend, samenvoegingen)
-    overloop: pd.Series = pd.Series(pd.NA, index=codes, dtype="Int64")
-    delen = []
-    for halfjaar in halfjaren(land["halfjaar"]):
-        deel = taken[taken["halfjaar"] == halfjaar].set_index("gemeentecode").loc[codes]
-        deel["overloop"] = overloop.fillna(_stand(bekend, "overloop", halfjaar, codes))
-        deel["verplaatst"] = verplaatst(bekend, halfjaar, codes)
-        deel["opgave"] = deel["taakstelling"] + deel["overloop"] + deel["verplaatst"]
-        deel["gerealiseerd"] = _stand(bekend, "gerealiseerd", halfjaar, codes)
-        deel["saldo"] = overloop = deel["opgave"] - deel["gerealiseerd"]
-        delen.append(deel.rename_axis("gemeentecode").reset_index())
-    frame = pd.concat(delen, ignore_index=True)
+    vooraf, gedaan = _stand(bekend, "overloop"), _stand(bekend, "gerealiseerd")
+    netto, saldo, rijen = verplaatst(bekend), dict.fromkeys(codes, pd.NA), []
+    cellen = frame[["halfjaar", "gemeentecode", "taakstelling"]].itertuples(index=False)
+    for (
+        halfjaar,
+        code,
+        taak,
+    ) in cellen:  # of some hundreds of cells pandas would take ten times as long
+        cel = (halfjaar, code)
+        over = vooraf.get(cel, pd.NA) if pd.isna(saldo[code]) else saldo[code]
+        opgave = taak + over + netto[cel]
+        saldo[code] = opgave - gedaan.get(cel, pd.NA)
+        rijen.append([over, netto[cel], opgave, gedaan.get(cel, pd.NA), saldo[code]])
+    kolommen = ["overloop", "verplaatst", "opgave", "gerealiseerd", "saldo"]
+    frame[kolommen] = pd.DataFrame(rijen, columns=kolommen, dtype="Int64")
     deelbaar = frame["opgave"].where(frame["opgave"] > 0).astype("Float64")
     frame["percentage"] = frame["gerealiseerd"].astype("Float64") * 100 / deelbaar
     frame = frame.merge(gemeenten[["gemeentecode", "gemeente"]], on="gemeentecode", how="left")
@@ -78,19 +84,19 @@ def taakstelling(
     landelijk = land.set_index("halfjaar")["taakstelling"]
     noemer = _per_datum(inwoners_land)
     tellers = {code: _per_datum(deel) for code, deel in inwoners.groupby("gemeentecode")}
+    data = {code: sorted(teller.keys() & noemer.keys()) for code, teller in tellers.items()}
     rijen = []
     for halfjaar in halfjaren(land["halfjaar"]):
         taak = landelijk.get(halfjaar, pd.NA)
         for code in codes:
-            teller = tellers.get(code, {})
-            datum = inwonersdatum(halfjaar, sorted(set(teller) & set(noemer)))
+            datum = inwonersdatum(halfjaar, data.get(code, ()))
             deel: dict[str, Any] = {
                 "halfjaar": halfjaar,
                 "gemeentecode": code,
                 "inwonersdatum": datum,
             }
             if pd.notna(taak) and datum is not None:
-                boven, onder = int(taak) * teller[datum], noemer[datum]
+                boven, onder = int(taak) * tellers[code][datum], noemer[datum]
                 deel |= {"taakstelling": rond_af(boven, onder), "aandeel": boven / onder}
             rijen.append(deel)
     kolommen = ["halfjaar", "gemeentecode", "taakstelling", "aandeel", "inwonersdatum"]
@@ -128,16 +134,19 @@ def halfjaren(bekend: Sequence[str] | pd.Series) -> list[str]:
     return [f"{n // 2}-{n % 2 + 1}" for n in range(min(nummers), max(nummers) + 1)]
 
 
-def verplaatst(register: pd.DataFrame, halfjaar: str, codes: Sequence[str]) -> pd.Series:
-    """Task moved to (+) and away from (-) each of `codes` by decision, net; 0 where no decision is known.
+def verplaatst(register: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """Task moved to (+) and away from (-) a municipality by decision, net, by half-year and gemeentecode; 0
+    where no decision is known.
 
     `register` after `voeg_leveringen_samen`: one row per decision. What one gives another receives, so
     among municipalities of the region nothing is lost.
     """
-    rijen = register[(register["soort"] == "verplaatst") & (register["halfjaar"] == halfjaar)]
-    af = rijen.groupby("gemeentecode")["aantal"].sum().reindex(codes, fill_value=0)
-    erbij = rijen.groupby("naar_gemeentecode")["aantal"].sum().reindex(codes, fill_value=0)
-    return (erbij - af).astype("Int64")
+    netto: Counter[tuple[str, str]] = Counter()
+    rijen = register[(register["soort"] == "verplaatst") & register["aantal"].notna()]
+    for rij in rijen.itertuples():
+        netto[rij.halfjaar, rij.gemeentecode] -= int(rij.aantal)
+        netto[rij.halfjaar, rij.naar_gemeentecode] += int(rij.aantal)
+    return netto
 
 
 def overloopverschillen(frame: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -277,10 +286,10 @@ def reden_onbekend(rij: pd.Series) -> str | None:
     return "het gehuisveste aantal is niet geleverd"
 
 
-def _stand(register: pd.DataFrame, soort: str, halfjaar: str, codes: Sequence[str]) -> pd.Series:
-    """The figure of one kind for one half-year, by municipality; <NA> without one."""
-    rijen = register[(register["soort"] == soort) & (register["halfjaar"] == halfjaar)]
-    return rijen.set_index("gemeentecode")["aantal"].reindex(codes).astype("Int64")
+def _stand(register: pd.DataFrame, soort: str) -> dict[tuple[str, str], Any]:
+    """The figures of one kind by half-year and gemeentecode."""
+    rijen = register[register["soort"] == soort]
+    return dict(rijen.set_index(["halfjaar", "gemeentecode"])["aantal"].items())
 
 
 def _per_datum(frame: pd.DataFrame) -> dict[str, int]:

@@ -7,6 +7,7 @@ from its last day, so that nothing has started before that is certain.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -103,19 +104,18 @@ def per_gemeente(register: pd.DataFrame, gemeenten: pd.DataFrame, stand_per: str
     sure to have started but an approach without a date may have, gestart is <NA> too.
     """
     bekend = wijken(register, stand_per)
-    aantallen = (
-        pd.crosstab(bekend["gemeentecode"], bekend["stand"])
-        .reindex(index=gemeenten["gemeentecode"], columns=list(_ORDE))
-        .astype("Int64")
-    )
-    bezet = aantallen.index.isin(bekend["gemeentecode"])
-    aantallen.loc[bezet] = aantallen.loc[bezet].fillna(0)
-    onzeker = (aantallen[GESTART] == 0) & (aantallen[START_ONBEKEND] > 0)
-    aantallen[GESTART] = aantallen[GESTART].mask(onzeker.fillna(False), pd.NA)
-    aantallen.columns = ["gestart", "start_onbekend", "niet_gestart"]
-    return gemeenten[["gemeentecode", "gemeente"]].merge(
-        aantallen.reset_index(), on="gemeentecode", how="left"
-    )
+    aantallen = Counter(zip(bekend["gemeentecode"], bekend["stand"], strict=True))
+    bezet = set(bekend["gemeentecode"])
+    rijen = []
+    for code in gemeenten["gemeentecode"]:
+        rij = [aantallen[code, stand] if code in bezet else pd.NA for stand in _ORDE]
+        if code in bezet and not rij[0] and rij[1]:
+            rij[0] = pd.NA
+        rijen.append(rij)
+    frame = gemeenten[["gemeentecode", "gemeente"]].reset_index(drop=True)
+    kolommen = ["gestart", "start_onbekend", "niet_gestart"]
+    frame[kolommen] = pd.DataFrame(rijen, columns=kolommen, dtype="Int64")
+    return frame
 
 
 def geteld_tot(tellingen: pd.DataFrame, dag: date) -> pd.DataFrame:
