@@ -446,6 +446,8 @@ OPGEMAAKT_DROOG: dict[str, tuple[Wijziging, set[str]]] = {
         erachter("report/hoofdstukken/begrippen.qmd", b"\nproefwoord\n: Alleen hier.\n"),
         {OPMAKEN, UITGEVEN},
     ),
+    # no source of the page, but of what stands beside it
+    "board paper": (erachter("report/stuk.qmd", b"\nNog een zin.\n"), {UITGEVEN}),
 }
 
 OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
@@ -498,7 +500,9 @@ def test_library_versions_and_what_runs_notebooks_count(
 
     def vast() -> list[str]:
         invoer = VasteInvoer(wortel, maak_plan(wortel, "2017"))
-        return [node.state() for node in (*invoer.geheel, *invoer.bronnen)] + [invoer.uitvoering]
+        stuk = invoer.document(wortel / "report/stuk.qmd")
+        nodig = (*invoer.geheel, stuk, *invoer.opmaak)
+        return [node.state() for node in nodig] + [invoer.uitvoering]
 
     eerst = vast()
     assert vast() == eerst
@@ -509,7 +513,8 @@ def test_library_versions_and_what_runs_notebooks_count(
         False,  # all data
         False,  # what subjects declare
         True,  # versions and fonts
-        False,  # sources of the report
+        False,  # the document and what it includes
+        False,  # project file and extension
         False,  # code of rendering
         True,  # versions and fonts
         False,  # what runs notebooks

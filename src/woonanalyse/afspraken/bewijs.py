@@ -10,6 +10,7 @@ import pandas as pd
 from woonanalyse.afspraken.tijd import Tijd, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import GEMEENTEN
 
 
@@ -54,7 +55,7 @@ def voortgang(afspraak: Afspraak, omgeving: Omgeving, soort: str | None = None) 
             r.onderwerp,
             r.deelnemers,
         )
-        for r in gekozen.itertuples()
+        for r in per_rij(gekozen)
     ]
     return sorted(
         (rij for rij in rijen if telt(rij.moment, afspraak, omgeving)),
@@ -76,7 +77,7 @@ def eigen_rijen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[
     frame = omgeving.registers[afspraak["register"]]
     return [
         rij
-        for rij in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples()
+        for rij in per_rij(frame[frame["partij"].isin(eigen_en_samen(partij))])
         if telt(tijd(rij.datum), afspraak, omgeving)
     ]
 
@@ -94,7 +95,7 @@ def volledig(
     return tuple(
         dict.fromkeys(
             str(r.bron)
-            for r in eigen.itertuples()
+            for r in per_rij(eigen)
             if tijd(r.datum).laatst <= omgeving.stand
             and date.fromisoformat(r.van) <= begin
             and eind <= date.fromisoformat(r.tot_en_met)

@@ -12,6 +12,7 @@ from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.getal import ONBEKEND, datum, hoeveel, met_eenheid, opsomming
+from woonanalyse.kern.perrij import per_rij
 
 _IN_WOORDEN = {"fractie": "procent"}
 
@@ -57,14 +58,14 @@ def bijlage_feiten(frame: pd.DataFrame) -> Iterator[str | Tafel]:
         "in het rapport op het scherm, in het werkboek en in `feiten.csv`."
     )
     if len(telt):
-        rijen = [[str(rij.artikel), *_feit(rij)] for rij in telt.itertuples()]
+        rijen = [[str(rij.artikel), *_feit(rij)] for rij in per_rij(telt)]
         koppen = ["Artikel", "Datum", "Partij", "Feit", "Bewijs"]
         yield Tafel("Wat meetelt, per artikel", koppen, rijen, list(telt["code"]), "typst")
     koppen = ["Datum", "Partij", "Feit", "Bewijs", "Telt mee"]
     for artikel, groep in feiten.groupby("artikel", sort=False):
         rijen = [
             [*_feit(rij), "ja" if rij.telt == "ja" else veilig(f"nee: {rij.waarom}")]
-            for rij in groep.itertuples()
+            for rij in per_rij(groep)
         ]
         bijschrift = f"Wat bekend is bij artikel {artikel}"
         yield Tafel(bijschrift, koppen, rijen, list(groep["code"]), "html")

@@ -15,6 +15,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.getal import aantal, datum, hoofdletter
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import bezwaar
 from woonanalyse.kern.tabel import Kolom
 
@@ -80,7 +81,7 @@ def _van(afspraak: Afspraak, registers: Mapping[str, pd.DataFrame]) -> Iterator[
             frame = frame[frame["soort"].isin(besluitsoorten)]
         elif naam not in eigen:
             continue
-        yield from ((naam, rij) for rij in frame.itertuples())
+        yield from ((naam, rij) for rij in per_rij(frame))
 
 
 def tellende_soorten(afspraak: Afspraak) -> set[str]:

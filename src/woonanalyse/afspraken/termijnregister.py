@@ -14,6 +14,7 @@ from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 
 
 class Geval(NamedTuple):
@@ -33,7 +34,7 @@ def gevallen(omgeving: Omgeving, code: str, afspraak: Afspraak | None = None) ->
     """
     eind = _eind(omgeving, afspraak)
     uitkomst = []
-    for r in _bekend(omgeving, code, eind).itertuples():
+    for r in per_rij(_bekend(omgeving, code, eind)):
         if r.termijn_start and tijd(r.termijn_start).laatst <= eind:
             hersteld = tijd(r.hersteld_op) if r.hersteld_op else None
             if hersteld is not None and hersteld.laatst > eind:
@@ -161,7 +162,5 @@ def _eind(omgeving: Omgeving, afspraak: Afspraak | None) -> date:
 
 def _bekend(omgeving: Omgeving, code: str, eind: date) -> pd.DataFrame:
     frame = omgeving.registers["termijnen"]
-    rijen = [
-        r.Index for r in frame.itertuples() if r.partij == code and tijd(r.datum).laatst <= eind
-    ]
+    rijen = [r.Index for r in per_rij(frame) if r.partij == code and tijd(r.datum).laatst <= eind]
     return frame.loc[rijen]

@@ -12,6 +12,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import datum, hoofdletter, opsomming
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.editie import Editie
 
 KOLOMMEN = ["partij", "artikel", "besluit"]
@@ -82,7 +83,7 @@ def samenvatting(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> list[str]:
     """At most five lines: what is asked of the same colleges together, the fewest colleges first."""
     partijen = vragen.groupby(["artikel", "besluit"], sort=False)["partij"].agg(tuple).reset_index()
     per_groep: dict[tuple[str, ...], list[str]] = {}
-    for rij in partijen.itertuples():
+    for rij in per_rij(partijen):
         per_groep.setdefault(rij.partij, []).append(f"{rij.besluit} (artikel {rij.artikel})")
     op_grootte = sorted(per_groep.items(), key=lambda paar: len(paar[0]))
     regels = [f"{_colleges(list(wie), gemeenten)}: {'; '.join(wat)}." for wie, wat in op_grootte]
@@ -91,7 +92,7 @@ def samenvatting(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> list[str]:
 
 def delen(vragen: pd.DataFrame) -> list[str]:
     """What is asked of one party, each with its article; the first with a capital."""
-    alle = [f"{rij.besluit} (artikel {rij.artikel})" for rij in vragen.itertuples()]
+    alle = [f"{rij.besluit} (artikel {rij.artikel})" for rij in per_rij(vragen)]
     return [deel if nr else hoofdletter(deel) for nr, deel in enumerate(alle)]
 
 

@@ -17,6 +17,7 @@ from woonanalyse.kern.beeld.markdown import opsommen, tabel, veilig
 from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.getal import datum
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import tabellen, voorwaarden, zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
@@ -104,7 +105,7 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
             tabellen.oordeelteken(rij.oordeel),
             f"@sec-{rij.gemeentecode.lower()}",
         ]
-        for rij in balans.drop_duplicates("gemeentecode").itertuples()
+        for rij in per_rij(balans.drop_duplicates("gemeentecode"))
     ]
     return tabel(["Gemeente", "Subregio", "Uitkomst", "Waar"], rijen, [26, 24, 34, 20])
 

@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import LETTERS, anker
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, opsomming
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.uitkomsten.datapakket import hoe
 
 GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
@@ -49,9 +50,7 @@ def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
         for veld in tafel["schema"]["fields"]
         if hoe(tafel, veld)
     )
-    lijst = "\n".join(
-        f"- **{letters[rij.bronbestand]}** {_bron(rij)}" for rij in bronnen.itertuples()
-    )
+    lijst = "\n".join(f"- **{letters[rij.bronbestand]}** {_bron(rij)}" for rij in per_rij(bronnen))
     eigen = regels["artikel"].nunique() > 1
     berekening = _berekening(eerste, "van de code" if eigen else eerste["artikel"])
     ook = (
@@ -90,7 +89,7 @@ def _papier(regels: pd.DataFrame, letters: Mapping[str, str]) -> str:
         bronnen = "; ".join(
             sorted(
                 f"{letters[rij.bronbestand]} {rij.bronrijen or 'geheel'}"
-                for rij in groep.itertuples()
+                for rij in per_rij(groep)
                 if rij.bronbestand
             )
         )
@@ -122,7 +121,7 @@ def _zin(groep: pd.DataFrame) -> str:
     liep = f" (zoals het liep: `{uitvoering}` bij de uitkomsten)" if uitvoering else ""
     bronnen = [
         _bron(rij) + (f", {_rij(rij.bronrijen)}" if rij.bronrijen else ", het hele bestand")
-        for rij in groep.itertuples()
+        for rij in per_rij(groep)
         if rij.bronbestand
     ]
     uit = f"Uit {opsomming(bronnen)}." if bronnen else "Zonder bron: onbekend."

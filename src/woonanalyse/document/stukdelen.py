@@ -15,6 +15,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.getal import aantal, band, datum, hoofdletter, opsomming, procent
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import voorwaarden, zinnen
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.herstel.terugweg import op_maat
@@ -42,9 +43,7 @@ def gevraagd(grond: Grond, college: College) -> str:
             " Wel zijn er gegevens nodig; die staan bij Vervolg." if vervolg(grond, college) else ""
         )
         return veilig(zin + ook)
-    zinnen_ = [
-        f"{hoofdletter(rij.besluit)} (artikel {rij.artikel})." for rij in vragen.itertuples()
-    ]
+    zinnen_ = [f"{hoofdletter(rij.besluit)} (artikel {rij.artikel})." for rij in per_rij(vragen)]
     regels = [f"{nr}. {veilig(zin)}" for nr, zin in enumerate(zinnen_, start=1)]
     return "\n\n".join([veilig(f"Van {college.vol} wordt gevraagd:"), *regels])
 

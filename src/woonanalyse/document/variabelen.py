@@ -18,6 +18,7 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoofdletter, procent, reeks
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -160,7 +161,7 @@ def _regiofeiten(editie: Editie) -> str:
         return "onbekend"
     feiten = "; ".join(
         f"{feit.onderwerp}: {reeks(aantal(feit.waarde_min), aantal(feit.waarde_max))} {feit.eenheid}"
-        for feit in editie.gebiedsbehoefte.itertuples()
+        for feit in per_rij(editie.gebiedsbehoefte)
     )
     toelichting = (editie.opzet.gebiedsbehoefte or {}).get("toelichting", "")
     return f"{hoofdletter(feiten)}. {toelichting}".strip()

@@ -16,6 +16,7 @@ from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
 from woonanalyse.kern.overeenkomst import soorten_per_register
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.waarden import buiten, grens_van_eenheid
@@ -97,7 +98,7 @@ def bezwaar(rij: Any) -> str:
 
 def dragend(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of a register that may carry a state; the others are only shown."""
-    return frame.loc[[not bezwaar(rij) for rij in frame.itertuples()]]
+    return frame.loc[[not bezwaar(rij) for rij in per_rij(frame)]]
 
 
 def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:

@@ -34,3 +34,6 @@ def zonder_opruimen() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+        gc.set_threshold(
+            100_000, 20, 20
+        )  # little of what a run makes is garbage with a circle in it

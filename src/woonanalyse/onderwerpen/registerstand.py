@@ -12,6 +12,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import eerste_dag
 from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.getal import datum, hoeveel
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import bezwaar
 from woonanalyse.kern.tabel import rijnummers
 
@@ -30,7 +31,7 @@ def tellen_niet(feiten: Mapping[str, pd.DataFrame], afspraken: Sequence[Afspraak
 
 def _per_reden(naam: str, frame: pd.DataFrame) -> Iterator[str]:
     redenen: dict[str, list[int]] = {}
-    for rij in frame.itertuples():
+    for rij in per_rij(frame):
         if reden := _waarom_niet(naam, rij):
             redenen.setdefault(reden, []).append(_plaats(rij.Index)[1])
     alle = hoeveel(len(frame), "rij", "rijen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,20 @@ def lees_bron(document: Path, omgeving: Omgeving) -> list[Regel]:
     regels = _regels("\n".join(tekst.split("\n")[kop:]), naam, kop)
     _controleer_tekens(regels, omgeving.oogst)
     return list(_breid_uit(regels, (document.resolve(),), omgeving))
+
+
+def ingevoegd(document: Path, wortel: Path) -> list[Path]:
+    """The document and every file that it includes, directly or not; also one that is not there."""
+    gevonden, open_ = dict[str, Path](), [document]
+    while open_:
+        pad = open_.pop()
+        if os.path.realpath(pad) in gevonden:
+            continue
+        gevonden[os.path.realpath(pad)] = pad
+        regels = pad.read_text("utf-8-sig", "replace").splitlines() if pad.is_file() else []
+        treffers = (_ALLEEN.match(regel) for regel in regels)
+        open_ += [_doel(t[2], pad, wortel) for t in treffers if t and t[1] == "include"]
+    return list(gevonden.values())
 
 
 def vul_waarden(tekst: str, plaats: Plaats, omgeving: Omgeving) -> str:
@@ -120,7 +135,7 @@ def _gewone_regel(
 
 def _include(doel: str, plaats: Plaats, keten: tuple[Path, ...], omg: Omgeving) -> Iterator[Regel]:
     """The lines of another file; a path starts at the including file, `/` at the project."""
-    pad = omg.wortel / doel[1:] if doel.startswith("/") else keten[-1].parent / doel
+    pad = _doel(doel, keten[-1], omg.wortel)
     naam = relatief(pad, omg.wortel)
     if not doel or pad.resolve() in keten:
         wat = f"include van '{doel}' roept zichzelf aan of noemt geen bestand"
@@ -140,6 +155,11 @@ def _include(doel: str, plaats: Plaats, keten: tuple[Path, ...], omg: Omgeving) 
     yield leeg
     yield from _breid_uit(regels, (*keten, pad.resolve()), omg)
     yield leeg
+
+
+def _doel(doel: str, vanuit: Path, wortel: Path) -> Path:
+    """The file that an include names: from the file that includes it, or with `/` from the project."""
+    return wortel / doel[1:] if doel.startswith("/") else vanuit.parent / doel
 
 
 def _embed(doel: str, plaats: Plaats, omg: Omgeving) -> Iterator[Regel]:

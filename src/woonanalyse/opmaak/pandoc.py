@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -17,12 +18,15 @@ import pypandoc
 from woonanalyse.opmaak.bron import Regel
 from woonanalyse.opmaak.instellingen import Instellingen, relatief
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
-from woonanalyse.opmaak.waarden import DICHT, OPEN, Oogst
+from woonanalyse.opmaak.waarden import DICHT, OPEN, Oogst, Waarde
 
 _VOOR = ("waarden.lua", "voorwaarden.lua", "toegestaan.lua")
 _NA = ("verwijzingen.lua",)
-_LEZER = "markdown-yaml_metadata_block-pandoc_title_block"
+LEZER = "markdown-yaml_metadata_block-pandoc_title_block"
+_REGELS = ("--wrap=none", "--eol=lf")
 _HIER = Path(str(files("woonanalyse.opmaak")))
+BEWAAR = _HIER / "filters" / "bewaar.lua"
+"""Writes parts to a file instead of a page."""
 # What pandoc's own templates and writers read from the metadata.
 _META = ("title", "subtitle", "rwp", "papersize", "toc-depth", "date-format")
 
@@ -31,22 +35,13 @@ def draai_pandoc(
     regels: list[Regel], kop: dict[str, str], instellingen: Instellingen, oogst: Oogst, werk: Path
 ) -> bytes:
     """Convert; `kop` holds title and subtitle with their markers, `werk` is a scratch folder."""
-    _schrijf_invoer(instellingen, oogst, werk)
-    meta = {k: v for k, v in instellingen.opties.items() if k in _META} | kop
-    meta |= {"lang": instellingen.opties.get("lang", "nl-NL")}
-    meta |= {"toc-title": instellingen.opties.get("toc-title", "Inhoud")}
-    if instellingen.soort == "typst":
-        meta |= _typst_meta(instellingen)
-    (werk / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+    schrijf_invoer(instellingen, oogst.waarden, werk)
+    meta = json.dumps(metadata(instellingen, kop), ensure_ascii=False)
+    (werk / "meta.json").write_text(meta, encoding="utf-8")
     uitvoer = werk / "uitvoer"
-    proces = subprocess.run(
-        [pypandoc.get_pandoc_path(), *_opties(instellingen, werk), "-o", str(uitvoer)],
-        input="\n".join(r.tekst for r in regels).encode(),
-        cwd=instellingen.map,
-        env={**os.environ, "WOONANALYSE_INVOER": str(werk / "invoer.json")},
-        capture_output=True,
-        check=False,
-    )
+    opties = [*_opties(instellingen, werk), "-o", str(uitvoer)]
+    tekst = "\n".join(r.tekst for r in regels)
+    proces = roep_aan(opties, tekst.encode(), instellingen, werk, os.environ)
     meldingen = proces.stderr.decode("utf-8", "replace").splitlines()
     problemen = [p for m in meldingen for p in _als_problemen(m, regels, instellingen)]
     if problemen or oogst.problemen:
@@ -54,10 +49,41 @@ def draai_pandoc(
     if proces.returncode != 0:
         wat = f"pandoc kan de tekst niet omzetten (code {proces.returncode})"
         raise QuartoFout([probleem(Plaats(instellingen.naam(instellingen.document)), wat, "—")])
-    return _zuiver(uitvoer.read_bytes()) if instellingen.soort == "html" else uitvoer.read_bytes()
+    return zuiver(uitvoer.read_bytes()) if instellingen.soort == "html" else uitvoer.read_bytes()
 
 
-def _zuiver(pagina: bytes) -> bytes:
+def roep_aan(
+    opties: Sequence[str],
+    invoer: bytes,
+    instellingen: Instellingen,
+    werk: Path,
+    omgeving: Mapping[str, str],
+) -> subprocess.CompletedProcess[bytes]:
+    """Run pandoc in the document's folder; `werk` holds what its filters read."""
+    return subprocess.run(
+        [programma(), *opties],
+        input=invoer,
+        cwd=instellingen.map,
+        env={**omgeving, "WOONANALYSE_INVOER": str(werk / "invoer.json")},
+        capture_output=True,
+        check=False,
+    )
+
+
+def programma() -> str:
+    """Where pandoc is."""
+    return str(pypandoc.get_pandoc_path())
+
+
+def metadata(instellingen: Instellingen, kop: Mapping[str, str]) -> dict[str, Any]:
+    """What templates and writers read; `kop` as of `draai_pandoc`."""
+    meta: dict[str, Any] = {k: v for k, v in instellingen.opties.items() if k in _META} | dict(kop)
+    meta |= {"lang": instellingen.opties.get("lang", "nl-NL")}
+    meta |= {"toc-title": instellingen.opties.get("toc-title", "Inhoud")}
+    return meta | (_typst_meta(instellingen) if instellingen.soort == "typst" else {})
+
+
+def zuiver(pagina: bytes) -> bytes:
     """What pandoc writes and a validator of HTML has something against."""
     # An embedded svg gets a role and a label besides its `alt`; one of them is enough.
     pagina = re.sub(rb'<img role="img" aria-label="[^"]*"', b"<img", pagina)
@@ -68,14 +94,22 @@ def _zuiver(pagina: bytes) -> bytes:
     return re.sub(rb"(<(?:img|col|br|hr|meta|input)\b[^<>]*?) ?/>", rb"\1>", pagina)
 
 
-def _schrijf_invoer(instellingen: Instellingen, oogst: Oogst, werk: Path) -> None:
+def schrijf_invoer(instellingen: Instellingen, waarden: Sequence[Waarde], werk: Path) -> None:
+    """What the filters read, in folder `werk`; `waarden` are those behind the markers."""
     invoer = {
-        "waarden": [asdict(w) for w in oogst.waarden],
+        "waarden": [asdict(w) for w in waarden],
         "meta": instellingen.opties,
+        **plaatsing(instellingen),
+    }
+    (werk / "invoer.json").write_text(json.dumps(invoer, ensure_ascii=False), encoding="utf-8")
+
+
+def plaatsing(instellingen: Instellingen) -> dict[str, Any]:
+    """Where the document lies, and whether its headings have numbers."""
+    return {
         "map": relatief(instellingen.map, instellingen.wortel),
         "genummerd": instellingen.opties.get("number-sections") is True,
     }
-    (werk / "invoer.json").write_text(json.dumps(invoer, ensure_ascii=False), encoding="utf-8")
 
 
 def _typst_meta(instellingen: Instellingen) -> dict[str, Any]:
@@ -86,18 +120,36 @@ def _typst_meta(instellingen: Instellingen) -> dict[str, Any]:
     return meta
 
 
+def filters(instellingen: Instellingen) -> list[Path]:
+    """The filters that look at each piece by itself, in their order."""
+    eigen = [Path(pad) for pad in instellingen.opties.get("filters") or []]
+    return [*(_HIER / "filters" / naam for naam in _VOOR), *eigen]
+
+
+def laatste_filters() -> list[Path]:
+    """Those after them, which look at the whole."""
+    return [_HIER / "filters" / naam for naam in _NA]
+
+
 def _opties(instellingen: Instellingen, werk: Path) -> list[str]:
-    opties = instellingen.opties
-    filters = [_HIER / "filters" / f for f in _VOOR]
-    filters += [Path(f) for f in opties.get("filters") or []]
-    filters += [_HIER / "filters" / f for f in _NA]
-    argumenten = [f"--lua-filter={f}" for f in filters]
-    argumenten += [f"--from={_LEZER}", f"--metadata-file={werk / 'meta.json'}", "--wrap=none"]
-    argumenten += ["--eol=lf"]
+    alle = [*filters(instellingen), *laatste_filters()]
+    argumenten = [f"--lua-filter={pad}" for pad in alle]
+    argumenten += [f"--from={LEZER}", f"--metadata-file={werk / 'meta.json'}"]
     if instellingen.soort == "typst":
-        sjabloon = str(_sjabloon(instellingen, werk)).replace("%", "%25")  # read as a web address
-        return [*argumenten, f"--template={sjabloon}", "--to=typst"]
-    argumenten += ["--to=html5", "--mathml", "--embed-resources"]
+        return [*argumenten, *typst_opties(instellingen, werk)]
+    return [*argumenten, *html_opties(instellingen), "--embed-resources"]
+
+
+def typst_opties(instellingen: Instellingen, werk: Path) -> list[str]:
+    """How the source for Typst is written; the template is laid in `werk`."""
+    sjabloon = str(_sjabloon(instellingen, werk)).replace("%", "%25")  # read as a web address
+    return [*_REGELS, f"--template={sjabloon}", "--to=typst"]
+
+
+def html_opties(instellingen: Instellingen) -> list[str]:
+    """How a page is written, but for pictures and style: those are put in it after that."""
+    opties = instellingen.opties
+    argumenten = [*_REGELS, "--to=html5", "--mathml", "--standalone"]
     argumenten += [f"--template={pad}" for pad in _vanuit(instellingen, "template")]
     argumenten += ["--section-divs"] if opties.get("section-divs") is True else []
     argumenten += [f"--shift-heading-level-by={int(opties.get('shift-heading-level-by', 0))}"]

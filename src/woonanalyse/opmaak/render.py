@@ -9,6 +9,7 @@ from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.opmaak.bron import Omgeving, lees_bron, vul_waarden
 from woonanalyse.opmaak.instellingen import Formaat, Instellingen, lees_instellingen, lees_tekst
 from woonanalyse.opmaak.pandoc import draai_pandoc
+from woonanalyse.opmaak.perdeel import per_deel
 from woonanalyse.opmaak.typstpdf import maak_pdf
 from woonanalyse.opmaak.waarden import Oogst, zoek_waarde
 from woonanalyse.opmaak.yamlbron import lees_yaml
@@ -32,7 +33,9 @@ def render(
     }
     regels = lees_bron(instellingen.document, omgeving)
     with tempfile.TemporaryDirectory() as werk:
-        uitvoer = draai_pandoc(regels, kop, instellingen, oogst, Path(werk))
+        stukken = (regels, kop, instellingen, oogst, Path(werk))
+        uitvoer = per_deel(*stukken)
+        uitvoer = draai_pandoc(*stukken) if uitvoer is None else uitvoer
     if formaat == "pdf":
         uitvoer = maak_pdf(uitvoer, instellingen, tijdstip)
     schrijf_bytes(doel, uitvoer)

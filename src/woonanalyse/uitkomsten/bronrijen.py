@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -39,6 +40,7 @@ class Bronrijen:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.tabellen = dossier.vindplaatsen.tabellen
+        self._plekken: dict[tuple[str, bool, str | None], dict[Any, Any]] = {}
         self.leden = list(
             dossier.regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None)
         )
@@ -163,13 +165,29 @@ class Bronrijen:
 
     def _waar(self, bestand: str, waar: Mapping[str, set[str]], draagt: bool = False) -> list[Bron]:
         """The rows in which each of these columns holds one of these values; no source without rows."""
-        frame = self.tabellen.get(bestand)
-        if frame is None:
+        if bestand not in self.tabellen:
             return []
-        frame = dragend(frame) if draagt else frame
+        nummers = self._gezocht(bestand, draagt, None)
         for kolom, waarden in waar.items():
-            frame = frame[frame[kolom].astype("str").isin(waarden)]
-        return [(bestand, [int(rij) for rij in frame.index])] if len(frame) else []
+            plekken = self._gezocht(bestand, draagt, kolom)
+            raak = {nr for waarde in waarden for nr in plekken.get(waarde, ())}
+            nummers = {nr: rij for nr, rij in nummers.items() if nr in raak}
+        return [(bestand, list(nummers.values()))] if nummers else []
+
+    def _gezocht(self, bestand: str, draagt: bool, kolom: str | None) -> dict[Any, Any]:
+        """By value of a column where it stands; without a column by place the number of the row."""
+        sleutel = (bestand, draagt, kolom)
+        if sleutel not in self._plekken:
+            frame = self.tabellen[bestand]
+            frame = dragend(frame) if draagt else frame
+            if kolom is None:
+                self._plekken[sleutel] = {nr: int(rij) for nr, rij in enumerate(frame.index)}
+            else:
+                plekken = defaultdict[Any, list[int]](list)
+                for nr, waarde in enumerate(frame[kolom].astype("str")):
+                    plekken[waarde].append(nr)
+                self._plekken[sleutel] = plekken
+        return self._plekken[sleutel]
 
     def adres(self, adres: str) -> list[Any]:
         """What stands at an address: "editie:", "voorganger:", "regio:", "instelling:" or "register:".

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, Run
 
 CONTEXT = [
@@ -196,7 +197,7 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
     for code, groep in regels.groupby("code", sort=False):
         eerste = groep.iloc[0]
         gebaseerd = []
-        for rij in groep[groep["bronbestand"] != ""].itertuples():
+        for rij in per_rij(groep[groep["bronbestand"] != ""]):
             naam = _fragment(rij.bronbestand, rij.bronrijen)
             adres = f"#{naam.replace('#', '?')}"
             if rij.bronbestand not in beschreven:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.uitkomsten.datapakket import bronhash, hoe, openbaar_deel
 from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
 
@@ -77,7 +78,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
                 if rij.bronrijen
                 else [],
             }
-            for rij in eigen.itertuples()
+            for rij in per_rij(eigen)
             if rij.bronbestand
         ],
     }

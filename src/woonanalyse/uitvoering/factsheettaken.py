@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pytask import Product, task
+from pytask import Product, mark, task
 
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.project import factsheetmap
@@ -63,6 +63,7 @@ def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
             "uit": [knoop(pad) for pad in bronnen.values()],
         },
     )
+    @mark.try_last
     def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         import pandas as pd
 
@@ -88,7 +89,7 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path) -> Taak:
     @task(
         name=f"{plan.naam}: factsheet {plan.gemeenten[code]}",
         kwargs={
-            "nodig": [*knopen([bron, figuur]), *vast.bronnen, vast.datum],
+            "nodig": [*knopen([bron, figuur]), *vast.opmaak, vast.datum],
             "uit": [knoop(doel)],
         },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -79,19 +79,25 @@ class VasteInvoer:
         ]
 
     @cached_property
-    def bronnen(self) -> list[Vast]:
-        """The report's own sources, and the engine that renders them."""
+    def opmaak(self) -> list[Vast]:
+        """What every document is rendered with: project file, extension, engine."""
         return [
-            self.teksten,
+            self._bestanden("raamwerk van het rapport", raamwerk(self.wortel)),
             self.modules("opmaken", "opmaak", "uitgave.uitgeven", "uitkomsten.resultaten"),
             self.omgeving,
         ]
 
+    def document(self, document: Path) -> Vast:
+        """A document of the report with every chapter that it includes."""
+        from woonanalyse.opmaak.bron import ingevoegd
+
+        paden = sorted(ingevoegd(document, self.wortel))
+        return self._bestanden(f"bronnen van {document.name}", paden)
+
     @cached_property
     def teksten(self) -> Vast:
         """The report's own sources."""
-        hash = hash_bestanden(self.wortel, rapportbestanden(self.wortel))
-        return self._vast("bronnen van het rapport", hash)
+        return self._bestanden("bronnen van het rapport", rapportbestanden(self.wortel))
 
     @property
     def gelezen(self) -> Vast:
@@ -108,6 +114,9 @@ class VasteInvoer:
         """Whether there are made rows."""
         return self._vast("voorbeelddata", str(self.plan.voorbeelddata))
 
+    def _bestanden(self, naam: str, paden: Iterable[Path]) -> Vast:
+        return self._vast(naam, hash_bestanden(self.wortel, paden))
+
     def _vast(self, naam: str, hash: str) -> Vast:
         return Vast(name=f"{self.plan.naam}: {naam}", hash=hash)
 
@@ -115,9 +124,11 @@ class VasteInvoer:
 def rapportbestanden(wortel: Path) -> list[Path]:
     """The sources that the report is rendered from."""
     map_ = rapportmap(wortel)
-    return [
-        projectbestand(wortel),
-        *sorted(map_.glob("*.qmd")),
-        *bestanden_in(map_ / "hoofdstukken", "*.qmd"),
-        *bestanden_in(map_ / "_extensions", "*"),
-    ]
+    teksten = [*sorted(map_.glob("*.qmd")), *bestanden_in(map_ / "hoofdstukken", "*.qmd")]
+    project, *uitbreiding = raamwerk(wortel)
+    return [project, *teksten, *uitbreiding]
+
+
+def raamwerk(wortel: Path) -> list[Path]:
+    """Of those what is no text: the project file and the extension."""
+    return [projectbestand(wortel), *bestanden_in(rapportmap(wortel) / "_extensions", "*")]

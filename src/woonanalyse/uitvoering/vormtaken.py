@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pytask import Product, task
+from pytask import Product, mark, task
 
 from woonanalyse.kern.project import DOCUMENTEN, rapportmap, uitvoermap
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
@@ -37,6 +37,7 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
             "uit": [knoop(doel)],
         },
     )
+    @mark.try_last
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.kern.bestanden import schrijf_bytes
         from woonanalyse.uitgave.uitgeven import keur
@@ -54,14 +55,18 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     vast = opdracht.vast
     document = rapportmap(opdracht.wortel) / DOCUMENTEN[doel.name]
 
-    @task(
-        name=f"{opdracht.plan.naam}: {doel.name} opmaken",
-        kwargs={"nodig": [*knopen(bronnen), *vast.bronnen, vast.datum], "uit": [knoop(doel)]},
-    )
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         maak(opdracht, document, doel, list(opdracht.resultaten.tabellen().values()))
 
-    return maken
+    taak = task(
+        name=f"{opdracht.plan.naam}: {doel.name} opmaken",
+        kwargs={
+            "nodig": [*knopen(bronnen), vast.document(document), *vast.opmaak, vast.datum],
+            "uit": [knoop(doel)],
+        },
+    )
+    # the page takes longest, the board paper is waited for
+    return taak(mark.try_first(maken) if doel.stem == "rwp" else maken)
 
 
 def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.DataFrame]) -> None:

@@ -19,6 +19,7 @@ from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij, Uitkom
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.getal import hoofdletter
+from woonanalyse.kern.perrij import per_rij
 
 
 class Besluit(NamedTuple):
@@ -234,7 +235,7 @@ def _besluiten(afspraak: Afspraak, omgeving: Omgeving) -> list[Besluit]:
     frame = omgeving.registers["besluiten"]
     besluiten = [
         Besluit(r.partij, tijd(r.datum), r.editie, r.status, r.soort, r.bron)
-        for r in frame.itertuples()
+        for r in per_rij(frame)
     ]
     return sorted(
         (b for b in besluiten if telt(b.moment, afspraak, omgeving)),

@@ -20,6 +20,7 @@ from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, ONBEKEND
 from woonanalyse.afspraken.tijd import Tijd, in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
+from woonanalyse.kern.perrij import per_rij
 
 
 def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
@@ -93,8 +94,8 @@ def _waarom_deel(afspraak: Afspraak, omgeving: Omgeving, jaar: int) -> str:
 
 def _wie(afspraak: Afspraak, rijen: list[Rij]) -> str:
     """Who is not recorded as present at one or more meetings."""
-    per_rij = [_niet_genoemd(afspraak, rij) for rij in rijen if rij.ja]
-    zonder = [wie for wie in afspraak.get("aanwezig", []) if any(wie in niet for niet in per_rij)]
+    ontbreekt = [_niet_genoemd(afspraak, rij) for rij in rijen if rij.ja]
+    zonder = [wie for wie in afspraak.get("aanwezig", []) if any(wie in niet for niet in ontbreekt)]
     if not zonder:
         return ""
     return f" Niet bij elke bijeenkomst als deelnemer vastgelegd: {', '.join(zonder)}."
@@ -119,7 +120,7 @@ def _leveringen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[
     """
     frame = omgeving.registers["planmonitorleveringen"]
     rijen: dict[date, Rij] = {}
-    for r in frame[frame["partij"].isin(eigen_en_samen(partij))].itertuples():
+    for r in per_rij(frame[frame["partij"].isin(eigen_en_samen(partij))]):
         if not waarom_niet(afspraak, omgeving, r):
             dag = date.fromisoformat(r.peildatum)
             rij = Rij(r.partij, Tijd(dag, dag), int(r.geleverd == "ja"), r.bron)

@@ -8,6 +8,7 @@ from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal, opsomming, procent
+from woonanalyse.kern.perrij import per_rij
 
 
 def vastlegging(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
@@ -100,9 +101,7 @@ def _besluiten(afspraak: Afspraak, omgeving: Omgeving, soort: str) -> list[Rij]:
     """Decisions and documents of one sort, oldest first: a document puts something on record too."""
     frame = omgeving.registers["besluiten"]
     gekozen = frame[(frame["soort"] == soort) & frame["status"].isin(["besluit", "document"])]
-    rijen = [
-        Rij(r.partij, tijd(r.datum), None, r.bron, r.omschrijving) for r in gekozen.itertuples()
-    ]
+    rijen = [Rij(r.partij, tijd(r.datum), None, r.bron, r.omschrijving) for r in per_rij(gekozen)]
     return sorted(
         (rij for rij in rijen if telt(rij.moment, afspraak, omgeving)),
         key=lambda rij: (rij.moment.laatst, rij.moment.vroegst),

@@ -13,6 +13,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal, procent
 from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet, Voorwaarde
+from woonanalyse.kern.perrij import per_rij
 
 KOLOMMEN = [
     "editie", "gemeentecode", "gemeente", "voorwaarde", "staat", "aandeel", "feit", "bron",
@@ -42,7 +43,7 @@ def voorwaarden(
     leden = balans.drop_duplicates("gemeentecode")
     aandelen = _aandelen(invoer)
     rijen = []
-    for lid in leden.itertuples():
+    for lid in per_rij(leden):
         eigen = band.voorwaarden if band else ()
         gelden = [v for v in eigen if _geldt(v, lid.oordeel)]
         antwoord, bron = bovenkant.get(lid.gemeentecode, ("", ""))
@@ -79,7 +80,7 @@ def _gedaan(voorwaarde: Voorwaarde, maatregelen: pd.DataFrame, code: str) -> str
     eigen = maatregelen["partij"].eq(code) & maatregelen["soort"].isin(voorwaarde.maatregelen)
     return "; ".join(
         f"{rij.omschrijving.rstrip('.')} ({in_woorden(tijd(rij.datum)) if rij.datum else 'zonder datum'})"
-        for rij in maatregelen[eigen].itertuples()
+        for rij in per_rij(maatregelen[eigen])
     )
 
 

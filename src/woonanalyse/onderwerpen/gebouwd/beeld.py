@@ -28,6 +28,7 @@ from woonanalyse.kern.getal import (
     telwoord,
 )
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.gebouwd import bevindingen
 
 
@@ -89,7 +90,7 @@ def _alt_naast(naast: pd.DataFrame) -> str:
         f"{r.gemeente} behoefte {reeks(rond(r.behoefte_per_jaar_laag), rond(r.behoefte_per_jaar_hoog))} "
         f"per jaar, harde plannen {aantal(r.hard_totaal)}, gebouwd {rond(r.nieuwbouw_per_jaar)} en gesloopt "
         f"{rond(r.sloop_per_jaar)} per jaar"
-        for r in naast.itertuples()
+        for r in per_rij(naast)
     ]
     return f"Staafdiagram in drie panelen. {'; '.join(regels)}."
 
@@ -169,7 +170,7 @@ def sluitfouten(fouten: pd.DataFrame) -> str:
     regels = [
         f"{rij.gemeente} {rij.jaar} ({aantal(abs(rij.verschil))} "
         f"{'woning' if abs(rij.verschil) == 1 else 'woningen'} {'meer' if rij.verschil > 0 else 'minder'})"
-        for rij in fouten.itertuples()
+        for rij in per_rij(fouten)
     ]
     return (
         "In deze rijen van het CBS sluit de beginstand plus de mutaties niet op de eindstand: "

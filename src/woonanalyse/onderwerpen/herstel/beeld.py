@@ -27,6 +27,7 @@ from woonanalyse.kern.getal import (
     rond,
 )
 from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel import bevindingen
 
 
@@ -288,5 +289,5 @@ def teruggenomen(terug: pd.DataFrame) -> str:
         f"Van {hoeveel(rij.capaciteit, 'woning', 'woningen')} in harde plannen ({datum(rij.peildatum)}) "
         f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {aantal(rij.teruggenomen)} gedeprogrammeerd "
         f"(volgens de bron {in_jaren(rij.periode)})."
-        for rij in terug.itertuples()
+        for rij in per_rij(terug)
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.gemeenten import rijen_van
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import GEZAMENLIJK
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
@@ -124,4 +125,4 @@ def _gebouwd(dossier: Dossier, code: str) -> dict[int, int]:
     if bron is None:
         return {}
     eigen = bron.voorraad[bron.voorraad["gemeentecode"] == code].dropna(subset=["nieuwbouw"])
-    return {int(r.jaar): int(r.nieuwbouw) for r in eigen.itertuples()}
+    return {int(r.jaar): int(r.nieuwbouw) for r in per_rij(eigen)}

@@ -15,6 +15,7 @@ from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak, met_lezing
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import EIGEN, dragend
 from woonanalyse.onderwerpen.herstel.model import boven_norm, kalenderjaren
 
@@ -140,7 +141,7 @@ def _gedaan(omgeving: Omgeving, code: str) -> dict[str, Any]:
     eigen = frame[
         (frame["partij"] == code) & (frame["effect"] == "minder") & frame["vermindering"].notna()
     ]
-    eigen = eigen.loc[[_erna(rij, omgeving) for rij in eigen.itertuples()]]
+    eigen = eigen.loc[[_erna(rij, omgeving) for rij in per_rij(eigen)]]
     afgeleid = (eigen["zekerheid"] == "afgeleid") & eigen["bronsoort"].isin(EIGEN)
     return {
         "maatregelen": _som(dragend(eigen)["vermindering"]),
@@ -152,8 +153,7 @@ def _gedaan(omgeving: Omgeving, code: str) -> dict[str, Any]:
 def op_maat(maat: pd.DataFrame, partij: str) -> str:
     """What the register `maat` has of one party; may be empty."""
     return "; ".join(
-        f"{rij.afspraak} (volgens {rij.volgens})"
-        for rij in maat[maat["partij"] == partij].itertuples()
+        f"{rij.afspraak} (volgens {rij.volgens})" for rij in per_rij(maat[maat["partij"] == partij])
     )
 
 

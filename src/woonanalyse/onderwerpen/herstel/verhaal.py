@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import bezwaar
 from woonanalyse.onderwerpen.herstel.terugweg import Gepubliceerd
 
@@ -60,7 +61,7 @@ def tellingen(
         eigen = Telling(opzet.peildatum, int(rij["hard_totaal"]), rij["telling"], str(opzet.naam))
         gevonden.append(eigen)
     for een in elders:
-        waarden = een.hard.loc[een.hard["gemeentecode"] == rij["gemeentecode"]].itertuples()
+        waarden = per_rij(een.hard.loc[een.hard["gemeentecode"] == rij["gemeentecode"]])
         gevonden += [
             Telling(een.peildatum, int(w.hard), w.telling, een.titel)
             for w in waarden
@@ -149,7 +150,7 @@ def verhaal(
     regels += _tegenspraak(registers, gemeten)
     return regels + [
         zin
-        for rij in _minder(registers["maatregelen"]).itertuples()
+        for rij in per_rij(_minder(registers["maatregelen"]))
         if rij.zekerheid != "onzeker"
         and (zin := wanneer(int(rij.vermindering), stappen(gemeten, gebouwd), rij.datum))
     ]
@@ -161,13 +162,13 @@ def _minder(maatregelen: pd.DataFrame) -> pd.DataFrame:
 
 def _feiten(registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str]]:
     """Date (may be empty) and sentence of each register row on measures, agreements and terms."""
-    for rij in registers["maatregelen"].itertuples():
+    for rij in per_rij(registers["maatregelen"]):
         yield rij.datum, f"{maatregel(rij)} ({_wie(rij)})."
-    for rij in registers["afspraken_op_maat"].itertuples():
+    for rij in per_rij(registers["afspraken_op_maat"]):
         gezien = "" if rij.besluit_gezien == "ja" else "; het besluit daarover is niet gezien"
         wat = f"Afspraak op maat bij artikel {rij.artikel}: {rij.afspraak.rstrip('.')}"
         yield rij.datum, f"{wat}, volgens {rij.volgens}{gezien} ({_wie(rij)})."
-    for rij in registers["termijnen"].itertuples():
+    for rij in per_rij(registers["termijnen"]):
         if rij.termijn_start or rij.reden or rij.omschrijving:
             yield rij.datum, f"{_termijn(rij)} ({_wie(rij)})."
 
@@ -215,7 +216,7 @@ def _tegenspraak(
     registers: Mapping[str, pd.DataFrame], gemeten: Sequence[Telling]
 ) -> Iterator[str]:
     for naam in ("maatregelen", "afspraken_op_maat", "capaciteiten"):
-        for rij in registers[naam].itertuples():
+        for rij in per_rij(registers[naam]):
             if rij.tegenspraak:
                 wat = getattr(rij, "soort", "") or getattr(rij, "afspraak", "")
                 yield f"Tegenspraak bij {wat}: {rij.tegenspraak.rstrip('.')}{_houdt_aan(rij)}."

@@ -12,6 +12,7 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel.terugweg import UIT_REGISTER
 from woonanalyse.onderwerpen.herstel.verhaal import Telling
 
@@ -182,7 +183,7 @@ def regio_sindsdien(
     eigen = per_gemeente(weg)
     gedaan = eigen[eigen[["maatregelen", "maatregelen_afgeleid"]].notna().any(axis=1)]
     if len(gedaan):
-        delen = [f"{rij.gemeente} ({_maatregel(rij)})" for rij in gedaan.itertuples()]
+        delen = [f"{rij.gemeente} ({_maatregel(rij)})" for rij in per_rij(gedaan)]
         zinnen.append(
             f"Maatregelen die harde plannen minder maken, staan in het register bij {opsomming(delen)}."
         )

@@ -17,6 +17,7 @@ from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import aantal, datum, hoofdletter, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.kaart.doek import (
     STATUS,
     legenda,
@@ -228,7 +229,7 @@ def _alt_oordeel(balans: pd.DataFrame) -> str:
 def _alt_plannen(lijst: pd.DataFrame, verdeling: Verdeling, lagen: Lagen) -> str:
     open_ = verdeling.getekend
     delen, zonder = [], []
-    for rij in lagen.gemeenten.itertuples():
+    for rij in per_rij(lagen.gemeenten):
         eigen = open_[open_["gemeentecode"] == rij.gemeentecode]
         if rij.gemeentecode not in set(lijst["gemeentecode"]):
             zonder.append(rij.gemeente)

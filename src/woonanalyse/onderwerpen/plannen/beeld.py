@@ -23,6 +23,7 @@ from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sle
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.woorden import bij_artikel
 from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, opsomming
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.plannen import bevindingen
 from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN, lijstnaam
 
@@ -88,7 +89,7 @@ def naar_grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
     som = klassen.groupby(["van", "klasse"])[["plannen", "woningen"]].sum().reset_index()
     regels = [
         f"{r.klasse} woningen: {aantal(r.plannen)} plannen, {aantal(r.woningen)} woningen"
-        for r in som.itertuples()
+        for r in per_rij(som)
     ]
     return maak_beeld(
         figuur,
@@ -279,7 +280,7 @@ def plannen_afstemming(voorstel: pd.DataFrame, artikelen: Sequence[int]) -> Tabe
             veilig(
                 "; ".join(
                     f"{r.met_gemeente}: {r.afgestemd if pd.isna(r.datum) else r.datum}"
-                    for r in groep.itertuples()
+                    for r in per_rij(groep)
                 )
             ),
         ]

@@ -11,6 +11,7 @@ from woonanalyse.kern.beeld.codes import met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.getal import aantal
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.plannen import beeld, zinnen
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -61,7 +62,7 @@ def bijlage_afstemming(frame: pd.DataFrame) -> Iterator[Tafel]:
     rijen, codes = [], []
     for _, groep in frame.groupby("plan_id", sort=False):
         eerste = groep.iloc[0]
-        wie = "; ".join(f"{rij.met_gemeente} {aantal(rij.afstand_m)}" for rij in groep.itertuples())
+        wie = "; ".join(f"{rij.met_gemeente} {aantal(rij.afstand_m)}" for rij in per_rij(groep))
         rijen.append(
             [
                 veilig(f"{eerste['naam']} ({eerste['gemeente']})"),

@@ -14,6 +14,7 @@ from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, 
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import bij_artikel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, rond, tienden
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.statushouders import bevindingen
 from woonanalyse.onderwerpen.statushouders.model import (
     gevraagde_inwoners,
@@ -210,7 +211,7 @@ def overloop(land: pd.DataFrame, controle: pd.DataFrame) -> Beeld:
     regels = [
         f"{r.halfjaar} taakstelling {aantal(r.taakstelling)}, achterstand {aantal(r.achterstand)}"
         f"{' (berekend)' if r.herkomst == 'berekend' else ''}, gehuisvest {aantal(r.gerealiseerd)}"
-        for r in rijen.itertuples()
+        for r in per_rij(rijen)
     ]
     woorden = rijen.assign(halfjaar=rijen["halfjaar"].map(halfjaar))
     gerekend = (rijen["herkomst"] == "berekend") & rijen["achterstand"].notna()
@@ -271,7 +272,7 @@ def controlezin(som: pd.DataFrame, provincie: pd.DataFrame, naam: str) -> str:
 def taaknoten(land: pd.DataFrame) -> str:
     """What the sources add to the national tasks that are used, such as that one is an estimate."""
     bekend = land[land["taakstelling"].notna() & (land["toelichting"] != "")]
-    noten = [f"{rij.halfjaar}: {rij.toelichting}" for rij in bekend.itertuples()]
+    noten = [f"{rij.halfjaar}: {rij.toelichting}" for rij in per_rij(bekend)]
     return f"Bij de landelijke taakstelling zegt de bron: {'; '.join(noten)}." if noten else ""
 
 

@@ -14,6 +14,7 @@ from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import (
     dubbele_rijen,
@@ -197,7 +198,7 @@ def lees_register(
     if frame is None:
         return None, problemen
     problemen = []
-    for rij in frame.itertuples():
+    for rij in per_rij(frame):
         verplaatst = rij.soort == "verplaatst"
         if rij.gemeentecode not in codes and not (verplaatst and rij.naar_gemeentecode in codes):
             problemen.append(

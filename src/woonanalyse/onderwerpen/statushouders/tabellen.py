@@ -11,6 +11,7 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, tienden
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.statushouders.model import woningen_nodig
 from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder, van_dagen
 
@@ -89,7 +90,7 @@ def somtabel(som: pd.DataFrame) -> Tabel:
             tienden(rij.aandeel),
             tienden(rij.verschil),
         ]
-        for rij in som.itertuples()
+        for rij in per_rij(som)
     ]
     koppen = ["Halfjaar", "Som van de gemeenten", "Aandeel van de regio, niet afgerond", "Verschil"]
     return Tabel(
@@ -108,7 +109,7 @@ def provincietabel(controle: pd.DataFrame, provincie: str) -> Tabel:
             f"{rij.bekend} van {rij.halfjaren}",
             "niet te vergelijken" if pd.isna(rij.verschil) else aantal(rij.verschil),
         ]
-        for rij in controle.itertuples()
+        for rij in per_rij(controle)
     ]
     koppen = ["Periode", "Gepubliceerd", "Berekend", "Halfjaren met landelijk cijfer", "Verschil"]
     return Tabel(
@@ -128,7 +129,7 @@ def landtabel(controle: pd.DataFrame) -> Tabel:
             aantal(rij.gepubliceerd),
             aantal(rij.verschil),
         ]
-        for rij in controle.itertuples()
+        for rij in per_rij(controle)
     ]
     koppen = ["Halfjaar", "Taakstelling", "Achterstand", "Som", "Gepubliceerde opgave", "Verschil"]
     return Tabel(

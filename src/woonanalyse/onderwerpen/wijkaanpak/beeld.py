@@ -36,6 +36,7 @@ from woonanalyse.kern.beeld.tekening import (
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag, midden
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.wijkaanpak import bevindingen, model
 from woonanalyse.onderwerpen.wijkaanpak.zinnen import INTERPOLATIE, band, padrijen
 
@@ -65,9 +66,9 @@ def pad(
         _band_vlak(assen, verwacht)
         dagen = [_dag(d) for d in punten["datum"]]
         assen.plot(dagen, punten["aantal"], "--", color=GRIJS, linewidth=1.2, zorder=2)
-        for telling in geteld.itertuples():
+        for telling in per_rij(geteld):
             _telling(assen, telling)
-        for doel in doelen.itertuples():
+        for doel in per_rij(doelen):
             _doelpunt(assen, doel)
         _assen(assen, [*dagen, *(_dag(d) for d in doelen["datum"])], stand)
         kleine = [punt("geteld", "o", KLEUR), punt("doel of ambitie", "D", INKT, "white")]
@@ -144,11 +145,11 @@ def _doelpunt(assen: Axes, doel: Any) -> None:
 def _alt_pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, verwacht: pd.DataFrame) -> str:
     geteld = [
         f"{'ongeveer ' if r.circa else ''}{aantal(r.gestart)} in {datum(r.peildatum)}"
-        for r in tellingen.itertuples()
+        for r in per_rij(tellingen)
     ]
     gesteld = [
         f"{'doel' if r.beoordeeld else 'ambitie'} {aantal(r.doel)} op {datum(r.datum)}"
-        for r in doelen.itertuples()
+        for r in per_rij(doelen)
     ]
     zin = f"Lijndiagram. Geteld: {opsomming(geteld) or ONBEKEND}; {opsomming(gesteld) or 'geen doel'}."
     bekend = verwacht[verwacht["midden"].notna()]
@@ -195,7 +196,7 @@ def _alt_gemeenten(rijen: pd.DataFrame) -> str:
     delen = [
         f"{r.gemeente} {aantal(r.gestart)} gestart, {aantal(r.start_onbekend)} met onbekende start en "
         f"{aantal(r.niet_gestart)} niet gestart"
-        for r in bekend.itertuples()
+        for r in per_rij(bekend)
     ]
     zonder = list(rijen.loc[rijen["niet_gestart"].isna(), "gemeente"])
     delen += [f"onbekend: {opsomming(zonder)}"] if zonder else []
@@ -224,7 +225,7 @@ def wijkentabel(wijken: pd.DataFrame, stand: str) -> Tabel:
             aantal(rij.woningen),
             veilig(rij.reden),
         ]
-        for rij in wijken.itertuples()
+        for rij in per_rij(wijken)
     ] or [["geen", "", "", "", "", "", ""]]
     koppen = ["Gemeente", "Wijk of kern", "Fase", "Stand", "Start", "Woningen (ongeveer)", "Reden"]
     return Tabel(

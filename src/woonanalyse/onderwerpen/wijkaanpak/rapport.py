@@ -5,6 +5,7 @@ from __future__ import annotations
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import opsommen, veilig
 from woonanalyse.kern.getal import ONBEKEND, aantal
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.wijkaanpak import zinnen
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
@@ -28,7 +29,7 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     rijen = zinnen.padrijen(frame, tellingen, provincie)
     laatste = frame[frame["gemeente"] != provincie]
     laatste = laatste[laatste["peildatum"] == laatste["peildatum"].max()]
-    per = [[str(r.gemeente), aantal(r.gestart)] for r in laatste.itertuples()]
+    per = [[str(r.gemeente), aantal(r.gestart)] for r in per_rij(laatste)]
     koppen = [f"{provincie} op", "Gestart (telling van)", "Doel", "Verschil", "Stand"]
     return Antwoord(
         zinnen.antwoord(frame, tellingen, provincie, dossier.editie.opzet.stand_per),

@@ -11,6 +11,7 @@ from itertools import pairwise
 import pandas as pd
 
 from woonanalyse.kern.dagen import eerste_dag, jaren_tussen, laatste_dag, midden
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.wijkaanpak.model import geteld_tot, laatste_telling
 
 
@@ -19,7 +20,7 @@ def pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -> pd.Dat
     its period, then the targets. What lies between is an interpolation of our own (eigen interpolatie)."""
     tot = date.fromisoformat(stand_per)
     geteld = geteld_tot(tellingen, tot)
-    punten = [(rij.datum, int(rij.doel)) for rij in doelen.itertuples()]
+    punten = [(rij.datum, int(rij.doel)) for rij in per_rij(doelen)]
     if len(geteld):
         eerste = geteld.sort_values("peildatum").iloc[0]
         punten.append((midden(eerste["peildatum"]).isoformat(), int(eerste["gestart"])))
@@ -117,7 +118,7 @@ def tempo_nodig(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -
     tot = date.fromisoformat(stand_per)
     laatste = laatste_telling(tellingen, tot)
     rijen = []
-    for doel in doelen.itertuples():
+    for doel in per_rij(doelen):
         dag = date.fromisoformat(doel.datum)
         rij = {"datum": doel.datum, "doel": doel.doel}
         if laatste is not None:

@@ -18,6 +18,7 @@ from woonanalyse.kern.getal import (
     telwoord,
     tienden,
 )
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.wijkaanpak import model
 
 INTERPOLATIE = "eigen interpolatie"
@@ -44,7 +45,7 @@ def andere_lezing(anders: pd.DataFrame, tellingen: pd.DataFrame, stand: str) -> 
     return " ".join(
         f"Volgens lezing {rij.id} (uiterlijk {datum(rij.datum)}) is de stand "
         f"{_stand(rij, tellingen, stand)}."
-        for rij in anders.itertuples()
+        for rij in per_rij(anders)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from woonanalyse.kern.getal import hoeveel, opsomming
+from woonanalyse.kern.perrij import per_rij
 
 HOOGSTENS = 3
 """Municipalities that are named for each direction."""
@@ -34,7 +35,7 @@ def capaciteit(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
 
 def _meeste(deel: pd.DataFrame) -> str:
     """The largest differences of `deel`, of one sign, the largest first."""
-    rijen = [(abs(int(rij.hard_verschil)), str(rij.gemeente)) for rij in deel.itertuples()]
+    rijen = [(abs(int(rij.hard_verschil)), str(rij.gemeente)) for rij in per_rij(deel)]
     rijen.sort(key=lambda paar: (-paar[0], paar[1]))
     return opsomming(
         [f"{wie} ({hoeveel(wat, 'woning', 'woningen')})" for wat, wie in rijen[:HOOGSTENS]]

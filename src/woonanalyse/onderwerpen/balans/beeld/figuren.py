@@ -33,6 +33,7 @@ from woonanalyse.kern.getal import (
 )
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.balans.beeld.capaciteit import DEEL, SAMEN, delen_van
 from woonanalyse.onderwerpen.balans.beeld.zinnen import verschil
@@ -103,7 +104,7 @@ def _capaciteit(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         "De behoefte is van geen gemeente bekend, en daarmee ook de verhouding niet. Harde plancapaciteit "
         f"({rijen['telling'].iloc[0]}) in woningen; {opzet.naam}, stand {datum(opzet.peildatum)}"
     )
-    namen = opsomming([f"{r.gemeente} {aantal(r.hard_totaal)}" for r in rijen.itertuples()])
+    namen = opsomming([f"{r.gemeente} {aantal(r.hard_totaal)}" for r in per_rij(rijen)])
     return maak_beeld(figuur, f"Staafdiagram van woningen in harde plannen: {namen}.", bijschrift)
 
 

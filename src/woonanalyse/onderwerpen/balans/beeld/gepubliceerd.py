@@ -11,6 +11,7 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, opsomming, procent, tienden
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 
 
 def zin(naast: pd.DataFrame, tegenspraken: pd.DataFrame) -> str:
@@ -78,7 +79,7 @@ def tegenspraken(frame: pd.DataFrame) -> Tabel:
             f"{_kaal(rij.verschil)} {veilig(rij.eenheid)}",
             ONBEKEND if pd.isna(rij.binnen_afronding) else str(rij.binnen_afronding),
         ]
-        for rij in frame.itertuples()
+        for rij in per_rij(frame)
     ]
     koppen = [
         "Gemeente",

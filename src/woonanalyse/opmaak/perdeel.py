@@ -1,0 +1,269 @@
+"""A document from its parts: each is read once, two at a time, and kept until what it is made of changes.
+
+A part is what pandoc and all filters but the last make of it. The last one numbers, and looks at the whole.
+Whatever is not simple is left to pandoc in one go: what comes out is the same, byte by byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.opmaak import pandoc
+from woonanalyse.opmaak.bron import Regel
+from woonanalyse.opmaak.delen import met_eigen_nummers, met_nummers_vanaf, splits
+from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
+from woonanalyse.opmaak.instellingen import Instellingen
+from woonanalyse.opmaak.waarden import Oogst, Waarde, zoek_waarde
+
+KORT = 50_000
+"""Signs: a shorter text is not worth it."""
+TEGELIJK = 2
+_MERK = "\ue002"
+_NAAR = {"html": "html5", "typst": "typst"}
+_LABEL = re.compile(r"(?<![(\\])<([\w:.-]+)>")
+"""In the source for Typst, where something gets its label."""
+_GENOEMD = re.compile(r"\brwp(?:\.|\[[\"'])([\w-]+)")
+_ANDERE_META = re.compile(r"\bmeta\.(?!rwp\b)\w|pairs\((?:\w+\.)*(?:rwp|meta)\b")
+_VOORWAARDE = re.compile(r'(?:when|unless)-meta="([^"]*)"')
+
+
+def per_deel(
+    regels: Sequence[Regel],
+    kop: Mapping[str, str],
+    instellingen: Instellingen,
+    oogst: Oogst,
+    werk: Path,
+) -> bytes | None:
+    """What `draai_pandoc` gives, with the same arguments; None where pandoc has to make it in one go."""
+    tekst = "\n".join(regel.tekst for regel in regels)
+    delen = splits(tekst) if len(tekst) >= KORT and not oogst.problemen else None
+    if delen is None:
+        return None
+    lezer = _Lezer(instellingen, oogst, werk)
+    if lezer.meta is None:
+        return None
+    meta = pandoc.metadata(instellingen, kop)
+    sleutels = [lezer.sleutel(deel) for deel in delen]
+    vooraf = _som(["kop", lezer.vast, meta, lezer.waarden_van(meta)])
+    stijl = lezer.stijlsleutel if instellingen.soort == "html" else None
+    bewaard = _lees(lezer.bestand)
+    nieuw = {
+        sleutel: deel
+        for sleutel, deel in zip(sleutels, delen, strict=True)
+        if sleutel not in bewaard
+    }
+    with ThreadPoolExecutor(TEGELIJK) as draden:
+        bezig = [draden.submit(lezer.lees, groep) for groep in _groepen(nieuw)]
+        if vooraf not in bewaard:
+            bezig.append(draden.submit(lezer.lees_kop, vooraf, meta))
+        if stijl and stijl not in bewaard:
+            bezig.append(draden.submit(lezer.maak_stijl))
+        for klaar in bezig:
+            gelezen = klaar.result()
+            if gelezen is None:
+                return None
+            bewaard |= gelezen
+    document = _samen(bewaard[vooraf], [bewaard[sleutel] for sleutel in sleutels])
+    uitvoer = lezer.html(document, bewaard[stijl]) if stijl else lezer.typst(document)
+    if uitvoer is not None:
+        over = {
+            sleutel: bewaard[sleutel] for sleutel in sorted({*sleutels, vooraf, stijl or vooraf})
+        }
+        schrijf_tekst(lezer.bestand, json.dumps(over, ensure_ascii=False))
+    return uitvoer
+
+
+class _Lezer:
+    """Has pandoc read parts, and write the page, in folder `werk`."""
+
+    def __init__(self, instellingen: Instellingen, oogst: Oogst, werk: Path) -> None:
+        self.instellingen = instellingen
+        self.oogst = oogst
+        self.werk = werk
+        naam = f"{instellingen.document.stem}.{instellingen.formaat}.json"
+        self.bestand = instellingen.wortel / ".pytask" / "opmaak" / naam
+
+    @cached_property
+    def meta(self) -> dict[str, Any] | None:
+        """Of the metadata what a filter of the extension names: all that it sees while it reads a part. None
+        where one may look at more."""
+        teksten = [
+            Path(pad).read_text("utf-8") for pad in self.instellingen.opties.get("filters") or []
+        ]
+        if any(_ANDERE_META.search(tekst) for tekst in teksten):
+            return None
+        namen = {naam for tekst in teksten for naam in _GENOEMD.findall(tekst)}
+        rwp = self.instellingen.opties.get("rwp")
+        rwp = rwp if isinstance(rwp, dict) else {}
+        return {"rwp": {naam: waarde for naam, waarde in rwp.items() if naam in namen}}
+
+    @cached_property
+    def vast(self) -> str:
+        """The fingerprint of what every part is read with."""
+        stand = Path(pandoc.programma()).stat()
+        return _som(
+            [
+                [stand.st_size, stand.st_mtime_ns],
+                self._filterteksten,
+                pandoc.LEZER,
+                self.meta,
+                pandoc.plaatsing(self.instellingen),
+            ]
+        )
+
+    @cached_property
+    def _filterteksten(self) -> list[str]:
+        eigen = pandoc.filters(self.instellingen)
+        mappen = dict.fromkeys(pad.parent for pad in eigen)
+        paden = [*eigen, *(pad for map_ in mappen for pad in sorted(map_.glob("*.lua")))]
+        return [pad.read_text(encoding="utf-8") for pad in paden]
+
+    @cached_property
+    def stijlsleutel(self) -> str:
+        """The fingerprint of the extension, in which the style sheet and its fonts are."""
+        paden = sorted(pad for pad in self.instellingen.uitbreiding.rglob("*") if pad.is_file())
+        sommen = [[pad.name, hashlib.sha256(pad.read_bytes()).hexdigest()] for pad in paden]
+        return _som(["stijl", self.vast, sommen, self.instellingen.opties.get("css")])
+
+    def waarden_van(self, waarde: object) -> list[Any]:
+        """The values behind the markers in a text, or in all texts of something."""
+        _, nummers = met_eigen_nummers(json.dumps(waarde, ensure_ascii=False))
+        return [asdict(self.oogst.waarden[nummer]) for nummer in nummers]
+
+    def sleutel(self, deel: str) -> str:
+        """The fingerprint of all that a part is made of."""
+        tekst, _ = met_eigen_nummers(deel)
+        waarden = self.waarden_van(deel)
+        heel = "\n".join([deel, *(waarde["waarde"] for waarde in waarden)])
+        paden = _VOORWAARDE.findall(heel)
+        voorwaarden: Any = {pad: zoek_waarde(self.instellingen.opties, pad) for pad in paden}
+        if heel.count("-meta") != len(paden):  # said in another way, or in words
+            voorwaarden = self.instellingen.opties
+        return _som([self.vast, tekst, waarden, voorwaarden])
+
+    def lees(self, delen: Mapping[str, str]) -> dict[str, str] | None:
+        """By key the blocks of these parts, as JSON; None when pandoc has something to say."""
+        waarden, teksten = list[Waarde](), list[str]()
+        for deel in delen.values():
+            tekst, nummers = met_eigen_nummers(deel)
+            teksten.append(met_nummers_vanaf(tekst, len(waarden)))
+            waarden += [self.oogst.waarden[nummer] for nummer in nummers]
+        gelezen = self._lees(teksten, self.meta or {}, waarden)
+        if gelezen is None or len(gelezen) != len(delen) + 1:
+            return None
+        return dict(zip(delen, (_blokken(regel) for regel in gelezen[1:]), strict=True))
+
+    def lees_kop(self, sleutel: str, meta: Mapping[str, Any]) -> dict[str, str] | None:
+        """What stands before all parts, with the metadata."""
+        gelezen = self._lees([], meta, self.oogst.waarden)
+        return None if gelezen is None or len(gelezen) != 1 else {sleutel: gelezen[0]}
+
+    def maak_stijl(self) -> dict[str, str] | None:
+        """The style as pandoc puts it in a page without text."""
+        opties = [*pandoc.html_opties(self.instellingen), "--embed-resources", "--metadata=title:x"]
+        pagina = self._roep(opties, b"", "stijl")
+        stijl = stijl_van(pagina.decode()) if pagina is not None else None
+        return None if stijl is None else {self.stijlsleutel: stijl}
+
+    def typst(self, document: str) -> bytes | None:
+        """The source for Typst of all parts together."""
+        bron = self._schrijf(document, pandoc.typst_opties(self.instellingen, self.werk))
+        labels = [] if bron is None else _LABEL.findall(bron.decode())
+        return bron if len(set(labels)) == len(labels) else None
+
+    def html(self, document: str, stijl: str) -> bytes | None:
+        """The page of all parts together."""
+        pagina = self._schrijf(document, pandoc.html_opties(self.instellingen))
+        if pagina is None or _dubbel(kaal := pagina.decode()):
+            return None
+        heel = sluit_in(kaal, self.instellingen.map, stijl)
+        return None if heel is None else pandoc.zuiver(heel.encode())
+
+    def _schrijf(self, document: str, eigen: Sequence[str]) -> bytes | None:
+        pandoc.schrijf_invoer(self.instellingen, [], self.werk)
+        opties = [f"--lua-filter={pad}" for pad in pandoc.laatste_filters()]
+        return self._roep([*opties, "--from=json", *eigen], document.encode(), "geheel")
+
+    def _lees(
+        self, teksten: Sequence[str], meta: Mapping[str, Any], waarden: Sequence[Waarde]
+    ) -> list[str] | None:
+        """What the filter `bewaar` writes of these texts: a line for what comes before, one for each."""
+        naam = f"lees-{len(teksten)}-{_som(list(teksten))[:20]}"
+        map_ = self.werk / naam
+        map_.mkdir()
+        pandoc.schrijf_invoer(self.instellingen, waarden, map_)
+        (map_ / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+        filters = [*pandoc.filters(self.instellingen), pandoc.BEWAAR]
+        opties = [*(f"--lua-filter={pad}" for pad in filters), f"--from={pandoc.LEZER}"]
+        opties += [
+            f"--metadata-file={map_ / 'meta.json'}",
+            f"--to={_NAAR[self.instellingen.soort]}",
+        ]
+        tekst = "\n\n".join(f"```\n{_MERK}\n```\n\n{deel}" for deel in teksten)
+        if self._roep(opties, tekst.encode(), naam, map_) is None:
+            return None
+        return (map_ / "delen").read_text(encoding="utf-8").splitlines()
+
+    def _roep(
+        self, opties: Sequence[str], invoer: bytes, naam: str, map_: Path | None = None
+    ) -> bytes | None:
+        """Run pandoc; None when it fails or warns."""
+        uitvoer = self.werk / f"{naam}.uit"
+        plek = map_ or self.werk
+        omgeving = {**os.environ, "WOONANALYSE_DELEN": str(plek / "delen")}
+        proces = pandoc.roep_aan(
+            [*opties, "-o", str(uitvoer)], invoer, self.instellingen, plek, omgeving
+        )
+        return None if proces.returncode or proces.stderr else uitvoer.read_bytes()
+
+
+def _dubbel(pagina: str) -> bool:
+    """Whether a label stands in it twice: in one go pandoc would have seen that."""
+    labels = re.findall(r'<[^<>]* id="([^"]*)"', pagina)
+    return len(set(labels)) < len(labels)
+
+
+def _samen(kop: str, delen: Sequence[str]) -> str:
+    """One document of the head and the blocks of all parts."""
+    voor, blokken = kop.rsplit('"blocks":', 1)[0], [_blokken(kop), *delen]
+    return f'{voor}"blocks":[{",".join(deel for deel in blokken if deel)}]}}'
+
+
+def _blokken(document: str) -> str:
+    """The blocks of a document as JSON, without the brackets around them."""
+    return json.dumps(json.loads(document)["blocks"], ensure_ascii=False, separators=(",", ":"))[
+        1:-1
+    ]
+
+
+def _groepen(delen: Mapping[str, str]) -> list[dict[str, str]]:
+    """As many groups as there are processes, about as long."""
+    groepen: list[dict[str, str]] = [{} for _ in range(TEGELIJK)]
+    for sleutel, deel in sorted(delen.items(), key=lambda paar: -len(paar[1])):
+        min(groepen, key=lambda groep: sum(map(len, groep.values())))[sleutel] = deel
+    return [groep for groep in groepen if groep]
+
+
+def _som(waarde: object) -> str:
+    tekst = json.dumps(waarde, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(tekst.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _lees(pad: Path) -> dict[str, str]:
+    """What was kept; nothing where that is not there or broken."""
+    try:
+        inhoud = json.loads(pad.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    heel = isinstance(inhoud, dict) and all(isinstance(deel, str) for deel in inhoud.values())
+    return inhoud if heel else {}
