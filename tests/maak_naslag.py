@@ -92,8 +92,7 @@ def maak_registers() -> str:
         "# Registers",
         GEMAAKT,
         "De kolommen van elk register, in hun volgorde. `woonanalyse sjabloon` maakt er Excel-bestanden\n"
-        "van. Hoe u er een invult: [een levering in een register\n"
-        "zetten](../handleidingen/registers-vullen.md).",
+        "van. Hoe u er een invult: [een register vullen](../handleidingen/registers-vullen.md).",
     ]
     for naam, formulier in formulieren().items():
         regels.append(f"## {naam}")

@@ -59,7 +59,7 @@ OPDRACHTEN = ["rapport", "besluitstukken", "bereid", "controleer", "afspraken", 
 
 ALLE = [
     *("rapport", "besluitstukken", "bereid", "controleer", "afspraken"),
-    *("verschil", "herkomst", "waarom", "sjabloon"),
+    *("verschil", "herkomst", "waarom", "sjabloon", "lever"),
     *VAN_ONDERWERPEN,
 ]
 elk_onderwerp = pytest.mark.parametrize("onderwerp", MET_TABEL, ids=lambda o: o.naam)
@@ -341,10 +341,13 @@ ENGELS = re.compile(
 def verkeerd(naam: str) -> Iterator[list[str]]:
     """Every way to write a command wrongly, by what it takes."""
     delen = [deel for deel in opdrachten()[naam].params if deel.name != "help"]
-    argumenten = [naam for deel in delen if deel.param_type_name == "argument"]
-    yield from (argumenten[:aantal] for aantal in range(len(argumenten)))
-    for extra in (["overbodig"], ["--bestaat-niet"], ["-x"], ["--hel"], ["--help=ja"]):
-        yield [*argumenten, *extra]
+    van_argument = [deel for deel in delen if deel.param_type_name == "argument"]
+    argumenten = [naam for _ in van_argument]
+    yield from (argumenten[:aantal] for aantal in range(sum(d.required for d in van_argument)))
+    if all(deel.nargs == 1 for deel in van_argument):
+        yield [*argumenten, "overbodig"]
+    for extra in ("--bestaat-niet", "-x", "--hel", "--help=ja"):
+        yield [*argumenten, extra]
     for vlag, deel in opties(opdrachten()[naam]).items():
         if deel.name != "help":
             yield [*argumenten, vlag[:-1]]

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 import yaml
 from hulp import RWP2017, WORTEL, Gemaakt, lang_behalve, opdracht, vervang
+from leverhulp import BESLUIT, KAPOT, registerboek, schrijf
 from maak_naslag import BLADEN, NASLAG, opdrachten, opties
 from typer.exceptions import TyperException
 from typer.testing import CliRunner
@@ -36,6 +37,11 @@ SOORTEN = ("les", "handleidingen", "uitleg", "naslag", "besluiten")
 HEK = re.compile(r"^( *)```(\S*)(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
+GEVOLGD = {
+    "docs/handleidingen/eigen-vorm.md": "tests/leveringen/test_vorm.py",
+    "docs/handleidingen/nieuw-onderwerp.md": "tests/uitvoering/test_nieuw_onderwerp.py",
+}
+"""Pages with files, and the test that follows each."""
 ELK = "…"
 """In a block: whatever stands there."""
 
@@ -90,9 +96,9 @@ def test_every_block_is_of_a_kind_that_is_checked() -> None:
 
 def test_files_with_a_name_are_those_of_the_page_that_another_test_follows() -> None:
     genoemd = {blok.document for blok in blokken() if blok.titel}
-    assert genoemd == {"docs/handleidingen/nieuw-onderwerp.md"}
-    gevolgd = (WORTEL / "tests/uitvoering/test_nieuw_onderwerp.py").read_text(encoding="utf-8")
-    assert "docs/handleidingen/nieuw-onderwerp.md" in gevolgd
+    assert genoemd == GEVOLGD.keys()
+    for document, test in GEVOLGD.items():
+        assert document in (WORTEL / test).read_text(encoding="utf-8")
     assert all(blok.titel for taal in ("python", "json", "markdown") for blok in van(taal))
 
 
@@ -384,7 +390,15 @@ def nieuwe_editie(wortel: Path) -> None:
     maak_editie(wortel, blok.inhoud)
 
 
+def geleverd(wortel: Path) -> None:
+    """What came back from a municipality: once with faults, once mended; and decisions."""
+    schrijf(wortel, "levering.xlsx", KAPOT)
+    schrijf(wortel, "levering-hersteld.xlsx")
+    (wortel / "besluiten.xlsx").write_bytes(registerboek("besluiten", [BESLUIT]))
+
+
 VOORAF = {
+    "docs/handleidingen/leveren.md": geleverd,
     "README.md": beschadigd,
     "LEESMIJ.md": beschadigd,
     "docs/handleidingen/nieuwe-editie.md": nieuwe_editie,
@@ -487,7 +501,7 @@ def test_documents_are_of_four_kinds() -> None:
 
 
 GEMAAKT = re.compile(
-    r"(data/(processed|sjablonen|besloten)|report/_(output|werk)|dist|mutants|wielen|\.venv"
+    r"(data/(processed|sjablonen|besloten|intern)|report/_(output|werk)|dist|mutants|wielen|\.venv"
     r"|\.pytask|pytask\.lock)\b|(figuren|delen)/$"
 )
 """What is made, or made by whoever follows a page."""
@@ -521,6 +535,7 @@ def paden(document: str) -> Iterator[str]:
 NOEMT_ANDERS = {
     "docs/handleidingen/nieuwe-editie.md": r"data/.*2023.*|rwp2023_.*",
     "docs/handleidingen/quarto.md": r"_quarto-2015\.yml",
+    "docs/handleidingen/eigen-vorm.md": r"data/vormen/",
     "docs/handleidingen/nieuw-onderwerp.md": r".*leegstand.*",
     "docs/handleidingen/windows.md": r"python\.org",
     "docs/besluiten/0025-twee-wortels.md": r"woonanalyse/product/|report/\.meegeleverd\.json",

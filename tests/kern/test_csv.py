@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from woonanalyse.kern.bestanden import bewaak, herstel, schrijf_cellen, schrijf_csv
+from woonanalyse.kern.bestanden import schrijf_cellen, schrijf_csv
+from woonanalyse.kern.bewaakt import bewaak, herstel
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.samenvoegen import samen
 

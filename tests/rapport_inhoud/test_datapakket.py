@@ -17,7 +17,8 @@ import frictionless
 import pytest
 from hulp import EDITIES, RWP2017, WORTEL, dossier, lang_behalve, schrijf_resultaten
 
-from woonanalyse.kern.bestanden import bewaak, schrijf_json
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.bewaakt import bewaak
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.onderwerpen.dossier import lees_dossier

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from woonanalyse.cli import leveren
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -27,7 +27,6 @@ from woonanalyse.kern.fouten import een_van
 from woonanalyse.kern.project import (
     documenten,
     resultatenmap,
-    sjablonenmap,
     uitvoermap,
     zoek_wortel,
 )
@@ -157,7 +156,7 @@ def controleer(
     """Controleer alle bronnen en meld alle problemen tegelijk."""
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.controle import lees_alle_dossiers
-    from woonanalyse.onderwerpen.registerstand import in_de_toekomst, tellen_niet
+    from woonanalyse.onderwerpen.registerstand import in_de_toekomst, niet_gelezen, tellen_niet
 
     with netjes():
         wortel = zoek_wortel()
@@ -173,9 +172,10 @@ def controleer(
             uit.print(regel, markup=False)
         laatste = max(dossier.editie.opzet.datum_rapport for dossier in dossiers)
         later = [] if editie else in_de_toekomst(feiten, laatste)
+        los = niet_gelezen(wortel, regio.paden.registers)
         waarschuw(
             list(dict.fromkeys(pad for d in dossiers for pad in d.gewijzigd)),
-            dict.fromkeys([*(w for d in dossiers for w in d.waarschuwingen), *later]),
+            dict.fromkeys([*(w for d in dossiers for w in d.waarschuwingen), *later, *los]),
         )
         for dossier in dossiers:
             waarschuw_ouder(wortel, dossier.naam)
@@ -288,21 +288,5 @@ def waarom(
         toon_regels(Verhaal(uitleg).regels(zoek(uitleg, getal)))
 
 
-@app.command(cls=Opdracht)
-def sjabloon(
-    naar: Annotated[
-        Path | None,
-        typer.Option("--naar", metavar="MAP", help="Waarheen; anders data/sjablonen/."),
-    ] = None,
-) -> None:
-    """Maak per register een Excel-sjabloon om in te vullen."""
-    from woonanalyse.uitgave.sjabloon import schrijf_sjablonen
-
-    with netjes():
-        wortel = zoek_wortel()
-        for pad in schrijf_sjablonen(wortel, (naar or sjablonenmap(wortel)).resolve()):
-            kort = pad.relative_to(wortel) if pad.is_relative_to(wortel) else pad
-            uit.print(kort.as_posix(), markup=False)
-
-
+leveren.voeg_toe(app)
 voeg_toe(app)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
+from woonanalyse.kern.bewaakt import bewaak
 from woonanalyse.kern.machine import als_machinefout
 
 if TYPE_CHECKING:
@@ -72,25 +72,6 @@ def _per_tekst(frame: pd.DataFrame, functie: Callable[[str], str]) -> pd.DataFra
 
 _REGEL = "\n\ufdd0"
 """In the place of a carriage return while CSV is made: quotes come around a line feed alone."""
-
-BEWAAKT = r"^'*[=+\-@\t\r\n＝＋－＠]"
-"""Text that a spreadsheet would take for a formula, or that `bewaak` would give the looks of such text."""
-
-_BEWAAKT = re.compile(BEWAAKT)
-
-
-def bewaak(tekst: str) -> str:
-    """Text with an apostrophe in front when a spreadsheet would take it for a formula.
-
-    >>> bewaak("=1+1"), bewaak("'s-Hof"), bewaak("'=1+1")
-    ("'=1+1", "'s-Hof", "''=1+1")
-    """
-    return f"'{tekst}" if _BEWAAKT.match(tekst) else tekst
-
-
-def herstel(tekst: str) -> str:
-    """The text that `bewaak` was given."""
-    return tekst[1:] if tekst.startswith("'") and _BEWAAKT.match(tekst) else tekst
 
 
 def schrijf_beeld(pad: Path, beeld: Beeld) -> None:

@@ -49,7 +49,7 @@ def formulieren() -> dict[str, Formulier]:
         plekken[onderwerp.naam] = pakket / "onderwerpen" / onderwerp.naam / "formulieren"
     gemeen = lees_verklaring(pakket / "kern" / "kolommen.yml")
     gevonden = [
-        _als_formulier(pad.name.removesuffix(".yml"), wie, lees_verklaring(pad), gemeen)
+        als_formulier(pad.name.removesuffix(".yml"), wie, lees_verklaring(pad), gemeen)
         for wie, map_ in plekken.items()
         if map_.is_dir()
         for pad in map_.iterdir()
@@ -57,7 +57,7 @@ def formulieren() -> dict[str, Formulier]:
     return {f.naam: f for f in sorted(gevonden, key=lambda f: (f.volgorde, f.naam))}
 
 
-def _als_formulier(
+def als_formulier(
     naam: str, onderwerp: str | None, inhoud: Mapping[str, Any], gemeen: Mapping[str, Any]
 ) -> Formulier:
     """The declaration `inhoud`; a column that is `gemeen` is as `gemeen` has it by its name.
@@ -94,6 +94,8 @@ _MAKERS: Mapping[str, Callable[..., Kolom]] = {
     "gemeentecode": tabel.gemeentecode,
     "geheel": tabel.geheel,
     "woningen": tabel.woningen,
+    "kenmerk": tabel.kenmerk,
+    "decimaal": tabel.decimaal,
 }
 """By kind of column, of those that need no more said than whether a cell may be empty and how large it is."""
 

@@ -95,14 +95,14 @@ def decimaal(grens: str | None = None, *, leeg: bool = False) -> Kolom:
     )
 
 
-def jaar() -> Kolom:
+def jaar(*, leeg: bool = False) -> Kolom:
     """A year of four digits."""
     eerste, laatste = waarden.jaren()
     verwacht = f"een jaartal van vier cijfers, van {eerste} tot en met {laatste}"
     grens = waarden.Grens(eerste, laatste, "jaren", "")
     return Kolom(
-        lambda cel: _bestaat(cel, r"\d{4}"),
-        verwacht,
+        lambda cel: leeg if cel == "" else _bestaat(cel, r"\d{4}"),
+        verwacht + ("; leeg mag" if leeg else ""),
         "Int64",
         soort="getal",
         grens=grens,

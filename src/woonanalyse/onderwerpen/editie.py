@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +21,7 @@ from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS, dragend, lees_registers
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen import registerbalans
 from woonanalyse.onderwerpen.balans.invoer import lege_invoer
 from woonanalyse.onderwerpen.balans.vormen import (
     inventarisatie2021,
@@ -35,13 +37,15 @@ VORMEN = {
     "netto2020": netto2020.lees,
     "invoer": invoertabel.lees,
 }
-"""Readers of an edition's balance, by the name an edition file gives."""
+"""Readers of a published balance, by the name an edition file gives; besides these there is
+registerbalans.VORM, of which the capacity is added up from plans."""
 
 UIT_KOLOM = {
     "rwp2015": rwp2015.UIT,
     "rwp2017": rwp2017.UIT,
     "netto2020": netto2020.UIT,
     "invoer": invoertabel.UIT,
+    registerbalans.VORM: registerbalans.UIT,
 }
 """By the same name: which column of the source each column of the model's input comes from."""
 
@@ -167,6 +171,7 @@ class Editie:
             editiebestand(self.regio, self.naam),
             *self.regio.bestanden,
             *rauwe_bestanden(self.opzet),
+            *registerbestanden(self.opzet),
             *normbestanden(self),
             *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
@@ -180,8 +185,28 @@ def editiebestand(regio: Regio, editie: str) -> str:
 def rauwe_bestanden(opzet: Opzet) -> list[str]:
     """The raw files an edition file names."""
     bronnen = [opzet.balans, opzet.gepubliceerd, opzet.gebiedsbehoefte, opzet.behoefte_later]
-    bronnen += opzet.ernaast
+    bronnen += [(opzet.balans or {}).get("behoefte"), *opzet.ernaast]
     return list(dict.fromkeys(bron["bestand"] for bron in bronnen if bron))
+
+
+def registerbestanden(opzet: Opzet) -> list[str]:
+    """What a balance from the plan register is read from besides its table of plans."""
+    bron = opzet.balans
+    if bron is None or bron["vorm"] != registerbalans.VORM:
+        return []
+    naast = registerbalans.bestanden(bron["bestand"]).values()
+    return [*(pad for pad in naast if pad != bron["bestand"]), bron["lezingen"]]
+
+
+def uit_kolommen(opzet: Opzet) -> dict[str, str]:
+    """From which column of its source each column of the balance's input comes; of a balance from the plan
+    register the need from that of its own source."""
+    bron = opzet.balans
+    if bron is None:
+        return {}
+    elders = UIT_KOLOM[bron["behoefte"]["vorm"]] if "behoefte" in bron else {}
+    van_behoefte = {naam: elders[naam] for naam in registerbalans.BEHOEFTE if naam in elders}
+    return UIT_KOLOM[bron["vorm"]] | van_behoefte
 
 
 def normbestanden(editie: Editie) -> list[str]:
@@ -291,7 +316,7 @@ def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[P
         problemen.append(Probleem(bestand, verwacht, kolom="voorganger", waarde=opzet.voorganger))
     for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(opzet.ernaast)))):
         bron = opzet.balans if plek == "balans" else opzet.ernaast[int(plek[8:-1])]
-        vormen = VORMEN if plek == "balans" else CAPACITEITSVORMEN
+        vormen = [*VORMEN, registerbalans.VORM] if plek == "balans" else list(CAPACITEITSVORMEN)
         if bron and bron["vorm"] not in vormen:
             problemen.append(
                 Probleem(
@@ -310,9 +335,44 @@ def _lees_balans(
     bron = opzet.balans
     if bron is None:
         return lege_invoer(regio.gemeenten), []
+    if bron["vorm"] == registerbalans.VORM:
+        return _lees_register(wortel, opzet, regio)
+    return _lees_gepubliceerde_balans(wortel, bron, regio)
+
+
+def _lees_gepubliceerde_balans(
+    wortel: Path, bron: Mapping[str, Any], regio: Regio
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
     if bron["vorm"] not in VORMEN:
         return None, []
     return VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten, regio.subregios)
+
+
+def _lees_register(
+    wortel: Path, opzet: Opzet, regio: Regio
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The balance of which the capacity is that of the plan register, counted as the definition asks; the
+    need is of a source of its own, or onbekend."""
+    bron = opzet.balans or {}
+    if opzet.definitie not in regio.definities:
+        return None, []
+    invoer, problemen = (
+        _lees_gepubliceerde_balans(wortel, bron["behoefte"], regio)
+        if "behoefte" in bron
+        else (lege_invoer(regio.gemeenten), [])
+    )
+    if "behoefte" in bron and bron["behoefte"]["vorm"] not in VORMEN:
+        bestand = editiebestand(regio, opzet.editie)
+        waarde = bron["behoefte"]["vorm"]
+        verwacht = "een van " + ", ".join(VORMEN)
+        problemen = [Probleem(bestand, verwacht, kolom="balans.behoefte.vorm", waarde=waarde)]
+    telling = regio.definities[opzet.definitie].telling
+    capaciteit, fouten = registerbalans.lees(
+        wortel, bron["bestand"], bron["lezingen"], bron["lezing"], regio.gemeenten, telling
+    )
+    if invoer is None or capaciteit is None:
+        return None, [*problemen, *fouten]
+    return registerbalans.met_capaciteit(invoer, capaciteit), problemen
 
 
 def _lees_gebiedsbehoefte(wortel: Path, opzet: Opzet) -> tuple[pd.DataFrame | None, list[Probleem]]:

@@ -1,19 +1,22 @@
-"""What a reader should know of the registers: rows that carry no state and why, dates that lie ahead."""
+"""What a reader should know of the registers: rows that carry no state and why, dates that lie ahead, files
+that nobody reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.bronbestanden import is_bijvangst
 from woonanalyse.kern.dagen import eerste_dag
 from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.getal import datum, hoeveel
 from woonanalyse.kern.perrij import per_rij
-from woonanalyse.kern.registers import bezwaar
+from woonanalyse.kern.registers import REGISTERS, bezwaar
 from woonanalyse.kern.tabel import rijnummers
 
 
@@ -56,6 +59,25 @@ def in_de_toekomst(feiten: Mapping[str, pd.DataFrame], tot: str) -> list[Waarsch
         for plek, wanneer in frame["datum"].items()
         if wanneer and eerste_dag(wanneer) > grens
     ]
+
+
+def niet_gelezen(wortel: Path, map_: str) -> list[Waarschuwing]:
+    """A warning for each file in the folder of registers that is no register, with how to deliver it."""
+    gelezen = {f"{naam}.csv" for naam in REGISTERS}
+    return [
+        Waarschuwing(
+            f"{map_}/{pad.name}",
+            "dit bestand wordt niet gelezen; is het een levering, neem haar dan in (en haal het daarna hier "
+            f"weg): woonanalyse lever {map_}/{pad.name}",
+        )
+        for pad in sorted((wortel / map_).glob("*"))
+        if pad.suffix.casefold() in _LEVERBAAR
+        and pad.name not in gelezen
+        and not is_bijvangst(pad.name)
+    ]
+
+
+_LEVERBAAR = (".csv", ".ods", ".xls", ".xlsm", ".xlsx")
 
 
 def _plek(plek: object, wat: str) -> tuple[str, str, None, int]:

@@ -21,21 +21,24 @@ from woonanalyse.uitgave.formulieren import keuzes, soorten_bij_artikel
 RIJEN = 5000
 """Rows below the header that Excel checks."""
 
-_GEMAAKT = datetime(2015, 1, 1)
+GEMAAKT = datetime(2015, 1, 1)
 """The date in every template: the same columns give the same bytes."""
 
 _EERSTE_DAG, _LAATSTE_DAG = date(1900, 1, 1), date(9999, 12, 31)
 """The days Excel knows."""
 
 
-def schrijf_sjablonen(wortel: Path, map_: Path) -> list[Path]:
-    """Write `<register>.xlsx` per register in `map_`; the files in order of the forms.
+def schrijf_sjablonen(
+    wortel: Path, map_: Path, registers: Iterable[str] | None = None
+) -> list[Path]:
+    """Write `<register>.xlsx` in `map_`, of all registers or of these; the files in that order.
 
     Raises InvoerFout when the region cannot be read, MachineFout when a file cannot be written.
     """
     regio = lees_regio(wortel)
     woorden = keuzes(wortel, regio)
-    inhoud = {map_ / f"{naam}.xlsx": sjabloon(naam, woorden[naam], regio) for naam in formulieren()}
+    namen = list(formulieren() if registers is None else registers)
+    inhoud = {map_ / f"{naam}.xlsx": sjabloon(naam, woorden[naam], regio) for naam in namen}
     for pad, ruw in inhoud.items():
         schrijf_bytes(pad, ruw)
     return list(inhoud)
@@ -49,26 +52,31 @@ def sjabloon(naam: str, woorden: Mapping[str, list[str]], regio: Regio) -> bytes
     kolommen = formulieren()[naam].kolommen
     uit = BytesIO()
     boek = xlsxwriter.Workbook(uit, OPTIES)
-    boek.set_properties({"title": f"Sjabloon {naam}", "created": _GEMAAKT})
-    stijl = {
+    boek.set_properties({"title": f"Sjabloon {naam}", "created": GEMAAKT})
+    stijl = stijlen(boek)
+    _register(boek.add_worksheet(naam), kolommen, woorden, stijl)
+    leden = regio.gemeenten[["gemeentecode", "gemeente"]].to_numpy().tolist()
+    leesblad(
+        boek.add_worksheet("Uitleg"),
+        {"kolom": 24, "wat het is": 60, "wat wordt verwacht": 60, "invullen": 12, "voorbeeld": 36},
+        [_uitleg(naam, kolom, woorden, regio) for kolom in kolommen],
+        stijl,
+    )
+    leesblad(boek.add_worksheet("Gemeenten"), {"code": 12, "naam": 30}, leden, stijl)
+    _keuzes(boek.add_worksheet("Keuzes"), kolommen, woorden, stijl)
+    boek.close()
+    return uit.getvalue()
+
+
+def stijlen(boek: Any) -> dict[str, Any]:
+    """The formats of a template: a header, cells to fill in by kind, cells to read."""
+    return {
         "kop": boek.add_format({"bold": True, "bottom": 1, "num_format": "@"}),
         "tekst": boek.add_format({"num_format": "@"}),
         "getal": boek.add_format({"num_format": "0"}),
         "dag": boek.add_format({"num_format": "yyyy-mm-dd"}),
         "lees": boek.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
     }
-    _register(boek.add_worksheet(naam), kolommen, woorden, stijl)
-    leden = regio.gemeenten[["gemeentecode", "gemeente"]].to_numpy().tolist()
-    _tabel(
-        boek.add_worksheet("Uitleg"),
-        {"kolom": 24, "wat het is": 60, "wat wordt verwacht": 60, "invullen": 12, "voorbeeld": 36},
-        [_uitleg(naam, kolom, woorden, regio) for kolom in kolommen],
-        stijl,
-    )
-    _tabel(boek.add_worksheet("Gemeenten"), {"code": 12, "naam": 30}, leden, stijl)
-    _keuzes(boek.add_worksheet("Keuzes"), kolommen, woorden, stijl)
-    boek.close()
-    return uit.getvalue()
 
 
 def _register(
@@ -142,17 +150,32 @@ def voorbeeld(naam: str, kolom: str, woorden: Mapping[str, list[str]], regio: Re
     return woorden[kolom][0] if kolom in woorden else str(regio.gemeenten["gemeentecode"].iloc[0])
 
 
-def _tabel(
-    blad: Any, kop: Mapping[str, int], rijen: Iterable[Sequence[str]], stijl: dict[str, Any]
+def leesblad(
+    blad: Any,
+    kop: Mapping[str, int],
+    rijen: Iterable[Sequence[str]],
+    stijl: dict[str, Any],
+    *,
+    begin: int = 0,
 ) -> None:
-    """A sheet to read: `kop` by width, then the lines."""
-    blad.freeze_panes(1, 0)
+    """A sheet to read: `kop` by width, then the lines, from row `begin` (0 the first) on."""
+    if begin == 0:
+        blad.freeze_panes(1, 0)
     for nr, (titel, breedte) in enumerate(kop.items()):
         blad.set_column(nr, nr, breedte)
-        blad.write_string(0, nr, titel, stijl["kop"])
-    for rij, cellen in enumerate(rijen, start=1):
+        blad.write_string(begin, nr, titel, stijl["kop"])
+    for rij, cellen in enumerate(rijen, start=begin + 1):
+        blad.set_row(rij, hoogte(cellen, list(kop.values())))
         for nr, cel in enumerate(cellen):
             blad.write_string(rij, nr, cel, stijl["lees"])
+
+
+def hoogte(cellen: Iterable[str], breedtes: Iterable[int]) -> int:
+    """The height in points of a row in which these texts are wrapped in columns of these widths."""
+    regels = (
+        -(-len(cel) // max(breed - 2, 1)) for cel, breed in zip(cellen, breedtes, strict=True)
+    )
+    return 15 * max([1, *regels])
 
 
 def _keuzes(
@@ -162,7 +185,7 @@ def _keuzes(
     stijl: dict[str, Any],
 ) -> None:
     """The words of each drop-down, one column each; numbers as numbers, else none would match."""
-    _tabel(blad, dict.fromkeys(woorden, 40), [], stijl)
+    leesblad(blad, dict.fromkeys(woorden, 40), [], stijl)
     for nr, (kolom, lijst) in enumerate(woorden.items()):
         for rij, woord in enumerate(lijst, start=1):
             if kolommen[kolom].bereik:

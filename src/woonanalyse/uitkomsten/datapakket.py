@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.bestanden import BEWAAKT
+from woonanalyse.kern.bewaakt import BEWAAKT
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.kern.openbaar import zonder
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import UIT_KOLOM
+from woonanalyse.onderwerpen.editie import uit_kolommen
 from woonanalyse.uitkomsten.bronrijen import Bronrijen
 from woonanalyse.uitkomsten.herkomst import lees_bron
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
@@ -31,8 +31,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     """The content of `datapackage.json` for the result files in `map_`."""
     editie, besloten = dossier.editie, Bronrijen(dossier).besloten()
     gemaakt = {*uitkomsten(runs_van(dossier)), *SAMENGEVOEGD}
-    bron = editie.opzet.balans
-    uit_kolom = UIT_KOLOM[bron["vorm"]] if bron else {}
+    uit_kolom = uit_kolommen(editie.opzet)
     merk = " Met voorbeelddata: geen echte stand." if dossier.voorbeelddata else ""
     return {
         "profile": "tabular-data-package",

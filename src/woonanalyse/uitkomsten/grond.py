@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from woonanalyse.kern.openbaar import zonder
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import UIT_KOLOM, UIT_KOLOM_GEPUBLICEERD, editiebestand
+from woonanalyse.onderwerpen.registerbalans import BEHOEFTE
 from woonanalyse.uitkomsten.bronrijen import Bron, Bronrijen, Regelbron
 
 ERBIJ = ("zekerheid", "bronsoort", "tegenspraak", "bron", "inwoners_bron", "vindplaats")
@@ -129,6 +130,9 @@ class Bronnen:
         self, tabel: Tabel, rij: Mapping[str, str | None], regel: Regelbron, invoer: Invoer
     ) -> Iterator[Gevonden | Leegte]:
         """The cells of a source that a row is made from, or that it has none."""
+        ander = str(invoer.adres).replace("balans.bestand", "balans.behoefte.bestand")
+        if invoer.veld in BEHOEFTE and self.bronrijen.adres(ander):
+            invoer = replace(invoer, adres=ander)
         bronnen = self._zoek_op(tabel, regel, str(invoer.adres))
         if bronnen is None:
             return
@@ -168,13 +172,13 @@ class Bronnen:
         if invoer.kolom:
             return invoer.kolom
         soort, _, pad = str(invoer.adres).partition(":")
-        if soort not in ("editie", "voorganger") or pad.partition(".")[0] not in (
-            "balans",
-            "gepubliceerd",
-        ):
+        eerste, *rest = pad.split(".")
+        if soort not in ("editie", "voorganger") or eerste not in ("balans", "gepubliceerd"):
             return ()
         editie = self.dossier.editie if soort == "editie" else self.dossier.voorganger
-        bron = getattr(editie.opzet, pad.partition(".")[0]) if editie else None
+        bron = getattr(editie.opzet, eerste) if editie else None
+        for deel in rest[:-1]:
+            bron = (bron or {}).get(deel)
         if bron is None:
             return ()
         uit = {**UIT_KOLOM, **UIT_KOLOM_GEPUBLICEERD}[bron["vorm"]].get(invoer.veld)

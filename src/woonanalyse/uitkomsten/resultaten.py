@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from woonanalyse.kern.bestanden import herstel
+from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.catalogus import tabellen
 
 if TYPE_CHECKING:

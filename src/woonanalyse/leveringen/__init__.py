@@ -1,0 +1,1 @@
+"""Taking in what municipalities deliver: formats as data, reading, checks, and an answer to work with."""

@@ -1,0 +1,166 @@
+"""Taking in one file: look, read, check, match answers. What comes of it is kept, or sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from woonanalyse.kern.bestanden import schrijf_bytes
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.regio import Regio
+from woonanalyse.leveringen import meldingenblad, opslag, registerrijen
+from woonanalyse.leveringen.antwoord import antwoordpad, maak_antwoord
+from woonanalyse.leveringen.antwoorden import koppel
+from woonanalyse.leveringen.bewaking import Bekeken, bekijk
+from woonanalyse.leveringen.boek import Boek, open_boek
+from woonanalyse.leveringen.controles import controleer
+from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.lees import lees
+from woonanalyse.leveringen.levering import Cel, Levering, Melding
+from woonanalyse.leveringen.meldingen import meld
+from woonanalyse.leveringen.meldingenblad import Gegeven
+from woonanalyse.leveringen.opslag import Bewaard, Opgave
+
+ZONDER_BOEK = ("geojson", "geodatabase", "geopackage")
+"""Kinds of file without sheets of cells."""
+
+
+@dataclass(frozen=True)
+class Uitslag:
+    """What is to be said of a file, and what would be kept: `vervangt` the files whose place it takes,
+    `eerder` the delivery with the same bytes, if it was taken in before.
+    """
+
+    bekeken: Bekeken
+    levering: Levering
+    opgave: Opgave
+    meldingen: tuple[Melding, ...]
+    antwoorden: dict[Melding, str]
+    vervangt: tuple[str, ...]
+    eerder: Bewaard | None
+
+    @cached_property
+    def fouten(self) -> list[Melding]:
+        """What stops the file."""
+        return [melding for melding in self.meldingen if melding.soort == "fout"]
+
+    @cached_property
+    def open(self) -> list[Melding]:
+        """Warnings that nobody answered yet."""
+        return [m for m in self.meldingen if m.soort == "waarschuwing" and m not in self.antwoorden]
+
+    @property
+    def verdient_antwoord(self) -> bool:
+        """Whether there is anything to mend or to answer."""
+        return bool(self.fouten or self.open)
+
+
+def antwoorden_uit(bekeken: Bekeken) -> tuple[list[Gegeven], bool]:
+    """The answers that a workbook holds, and whether it holds nothing else."""
+    return meldingenblad.lees(bekeken.inhoud) if bekeken.soort == "xlsx" else ([], False)
+
+
+def beoordeel(
+    wortel: Path,
+    regio: Regio,
+    pad: Path,
+    *,
+    vorm: str | None,
+    partij: str | None,
+    peildatum: date | None,
+    geleverd_op: date,
+    vervangen: bool = False,
+    gegeven: Sequence[Gegeven] = (),
+) -> Uitslag:
+    """Read and check a file as it would be taken in; nothing is written.
+
+    `peildatum` may be left out for register templates, `partij` where all plans are of one municipality.
+    Raises InvoerFout where there is nothing to read, or the command does not say enough.
+    """
+    bekeken = bekijk(pad)
+    eigen_code = partij if partij and partij.startswith("GM") else ""
+    levering = lees(
+        pad, regio, vorm, peildatum=peildatum or geleverd_op, partij=eigen_code, wortel=wortel
+    )
+    opgave = _opgave(bekeken.naam, levering, partij, peildatum, geleverd_op)
+    meldingen = list(levering.meldingen)
+    vervangt: list[str] = []
+    eerder = opslag.al_geleverd(wortel, bekeken)
+    if levering.tabellen:
+        meldingen += _van_ander(levering, opgave.partij)
+        vorige = opslag.laatste(wortel, regio, opgave.partij, opgave.peildatum.isoformat())
+        geval = Geval(
+            levering.tabellen, levering.plekken, opgave.peildatum, vorige[1] if vorige else None
+        )
+        meldingen += controleer(geval)
+        if eerder is None:
+            botsen, vervangt = opslag.botsingen(wortel, levering, opgave, vervangen=vervangen)
+            meldingen += botsen
+    elif eerder is None:
+        meldingen += registerrijen.controleer(wortel, regio, levering)
+    eigen = tuple(dict.fromkeys(meldingen))
+    antwoorden = koppel(eigen, [*antwoorden_uit(bekeken)[0], *gegeven])
+    levering = replace(levering, meldingen=eigen)
+    return Uitslag(bekeken, levering, opgave, eigen, antwoorden, tuple(vervangt), eerder)
+
+
+def _opgave(
+    naam: str, levering: Levering, partij: str | None, peildatum: date | None, geleverd_op: date
+) -> Opgave:
+    if not levering.tabellen:
+        return Opgave(partij or opslag.REGISTERS, peildatum or geleverd_op, geleverd_op)
+    if peildatum is None:
+        verwacht = "een dag bij --peildatum, waarvoor de plannen gelden: --peildatum 2027-01-01"
+        raise InvoerFout([Probleem(naam, verwacht)])
+    if partij is None:
+        codes = sorted(set(levering.tabellen["plannen"]["gemeentecode"]) - {""})
+        if not codes and levering.fouten:  # nothing to keep; its messages say what to mend
+            return Opgave("", peildatum, geleverd_op)
+        if len(codes) != 1:
+            verwacht = "bij --partij wie dit levert, want er staan plannen in van " + (
+                ", ".join(codes) if codes else "een gemeente die niet te lezen is"
+            )
+            raise InvoerFout([Probleem(naam, verwacht)])
+        partij = codes[0]
+    return Opgave(partij, peildatum, geleverd_op)
+
+
+def _van_ander(levering: Levering, partij: str) -> list[Melding]:
+    """Plans of another municipality than the one that delivers."""
+    if not partij.startswith("GM"):
+        return []
+    plannen = levering.tabellen["plannen"]
+    vreemd = plannen[(plannen["gemeentecode"] != partij) & (plannen["gemeentecode"] != "")]
+    return [
+        meld(
+            "andere_partij",
+            _cel(levering, index, "gemeentecode"),
+            code,
+            "gemeentecode",
+            partij=partij,
+        )
+        for index, code in vreemd["gemeentecode"].items()
+    ]
+
+
+def _cel(levering: Levering, index: int, *kolommen: str) -> list[Cel]:
+    for kolom in (*kolommen, "plan_id"):
+        if cel := levering.plekken.get(("plannen", index, kolom)):
+            return [cel]
+    return []
+
+
+def schrijf_antwoord(uitslag: Uitslag, pad: Path) -> tuple[Path, tuple[str, ...]]:
+    """Write the answer beside the delivered file; where it is, and what it lacks of that file, in Dutch."""
+    boek = _boek(uitslag.bekeken, pad)
+    antwoord = maak_antwoord(uitslag.bekeken, boek, uitslag.meldingen, uitslag.antwoorden)
+    doel = antwoordpad(pad)
+    schrijf_bytes(doel, antwoord.inhoud)
+    return doel, antwoord.verloren
+
+
+def _boek(bekeken: Bekeken, pad: Path) -> Boek | None:
+    return None if bekeken.soort in ("xlsx", *ZONDER_BOEK) else open_boek(pad)

@@ -1,0 +1,24 @@
+"""Who delivers, as the command line names them."""
+
+from __future__ import annotations
+
+from woonanalyse.kern.cellen import bedoelde_code
+from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.gemeentenamen import zelfde_naam
+from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.registers import partijen_van
+
+
+def kies_partij(regio: Regio, wie: str, optie: str = "--partij") -> str:
+    """The party that is meant by a code or a name; raises InvoerFout that names the ones there are."""
+    partijen = partijen_van(regio.gemeenten, regio.subregios)
+    leden = regio.gemeenten[["gemeentecode", "gemeente", "cbs_naam"]].itertuples(
+        index=False, name=None
+    )
+    op_naam = [code for code, naam, cbs in leden if zelfde_naam(wie, naam, cbs)]
+    for keus in (wie, bedoelde_code(wie), *op_naam):
+        if keus in partijen:
+            return str(keus)
+    anders = [naam for naam in partijen if naam not in set(regio.gemeenten["gemeentecode"])]
+    verwacht = een_van(wie, [*sorted(regio.gemeenten["gemeente"]), *anders])
+    raise InvoerFout([Probleem(optie, verwacht, waarde=wie)])

@@ -1,0 +1,191 @@
+"""Rows of a register template, appended to the register: all of them, or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from woonanalyse.kern.bewaakt import bewaak, herstel
+from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.registers import REGISTERS, lees_registers
+from woonanalyse.leveringen.levering import Cel, Levering, Melding
+from woonanalyse.leveringen.meldingen import meld
+
+
+def registerpad(wortel: Path, regio: Regio, naam: str) -> Path:
+    """The file of a register."""
+    return wortel / regio.paden.registers / f"{naam}.csv"
+
+
+def aangevuld(pad: Path, naam: str, frame: pd.DataFrame) -> bytes:
+    """The file of register `naam` with the rows of `frame` (all columns, text) below what it holds.
+
+    What is there stays byte for byte, with its own line ends; text is guarded (see `bewaak`).
+    """
+    oud = pad.read_bytes() if pad.exists() else b""
+    tekst = oud.decode("utf-8-sig")
+    einde = "\r\n" if "\r\n" in tekst else "\n"
+    kop = next(csv.reader(io.StringIO(tekst)), None) or list(REGISTERS[naam])
+    erbij = io.StringIO(newline="")
+    schrijver = csv.writer(erbij, lineterminator=einde)
+    if not tekst.strip():
+        oud = b""
+        schrijver.writerow(kop)
+    tekst_ = [REGISTERS[naam][kolom].soort == "tekst" for kolom in kop]
+    for rij in frame[kop].itertuples(index=False, name=None):
+        cellen = zip(map(_als_cel, rij), tekst_, strict=True)
+        schrijver.writerow([bewaak(cel) if is_tekst else cel for cel, is_tekst in cellen])
+    tussen = b"" if not oud or oud.endswith(b"\n") else einde.encode()
+    return oud + tussen + erbij.getvalue().encode("utf-8")
+
+
+def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
+    """What is wrong with delivered register rows beside those that are there, as `controleer` would say it.
+
+    Raises InvoerFout where the registers themselves are wrong already.
+    """
+    meldingen = []
+    for naam, frame in levering.formulieren.items():
+        plekken = _Plekken(naam, levering.plekken)
+        if naam not in REGISTERS:
+            waar = {"register": naam, "map": regio.paden.registers}
+            meldingen.append(meld("register_elders", plekken.rij(0), naam, **waar))
+        elif not frame.empty:
+            dubbel, eigen = _dubbel(wortel, regio, naam, frame, plekken)
+            meldingen += dubbel + _met_register(wortel, regio, naam, eigen, plekken)
+    return meldingen
+
+
+class _Plekken:
+    """Where the rows of one register stood in the delivery."""
+
+    def __init__(self, naam: str, plekken: Mapping[tuple[str, int, str], Cel]) -> None:
+        self._naam, self._plekken = naam, plekken
+
+    def cel(self, index: int, kolom: str | None) -> list[Cel]:
+        eigen = self._plekken.get((self._naam, index, kolom or ""))
+        return [eigen] if eigen else self.rij(index)
+
+    def rij(self, index: int) -> list[Cel]:
+        """The first cell of a row that is known."""
+        cellen = (
+            self._plekken.get((self._naam, index, kolom)) for kolom in REGISTERS.get(self._naam, ())
+        )
+        return [cel for cel in cellen if cel][:1]
+
+
+def _dubbel(
+    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
+) -> tuple[list[Melding], pd.DataFrame]:
+    """Rows that are there already, or twice in the delivery; and the rows that are not."""
+    pad, eerder = registerpad(wortel, regio, naam), _eerder(wortel, regio, naam)
+    gezien: dict[tuple[str, ...], int] = {}
+    meldingen, enkel = [], []
+    for index, rij in zip(frame.index, _als_rijen(naam, frame), strict=True):
+        if rij in eerder:
+            waar = pad.relative_to(wortel).as_posix()
+            cellen = plekken.rij(index)
+            meldingen.append(
+                meld("rij_in_register", cellen, _kort(rij), bestand=waar, rij=eerder[rij])
+            )
+        elif rij in gezien:
+            ander = plekken.rij(gezien[rij])
+            eigen = [*plekken.rij(index), *ander]
+            nummer = ander[0].rij if ander else gezien[rij] + 1
+            meldingen.append(meld("rij_dubbel", eigen, _kort(rij), rij=nummer))
+        else:
+            enkel.append(index)
+        gezien.setdefault(rij, index)
+    return meldingen, frame.loc[enkel]
+
+
+def zonder_dubbele(wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `frame` that register `naam` does not hold."""
+    eerder = _eerder(wortel, regio, naam)
+    return frame[[rij not in eerder for rij in _als_rijen(naam, frame)]]
+
+
+def _eerder(wortel: Path, regio: Regio, naam: str) -> dict[tuple[str, ...], int]:
+    """The rows of a register, each with the row in which a spreadsheet shows it first."""
+    pad = registerpad(wortel, regio, naam)
+    if not pad.exists():
+        return {}
+    lezer = csv.DictReader(io.StringIO(pad.read_bytes().decode("utf-8-sig"), newline=""))
+    gevonden: dict[tuple[str, ...], int] = {}
+    for nr, rij in enumerate(lezer, start=2):
+        gevonden.setdefault(
+            tuple(herstel((rij.get(kolom) or "").strip()) for kolom in REGISTERS[naam]), nr
+        )
+    return gevonden
+
+
+def _als_rijen(naam: str, frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    rijen = frame[list(REGISTERS[naam])].itertuples(index=False, name=None)
+    return [tuple(_als_cel(cel).strip() for cel in rij) for rij in rijen]
+
+
+def _kort(rij: tuple[str, ...]) -> str:
+    return ", ".join(cel for cel in rij if cel)[:120]
+
+
+def _met_register(
+    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
+) -> list[Melding]:
+    """What the reader of the registers says of these rows, standing below the others."""
+    with TemporaryDirectory() as tijdelijk:
+        kopie = Path(tijdelijk)
+        map_ = kopie / regio.paden.registers
+        map_.mkdir(parents=True)
+        for ander in REGISTERS:
+            if (pad := registerpad(wortel, regio, ander)).is_file():
+                shutil.copyfile(pad, map_ / pad.name)
+        if problemen := _problemen(kopie, regio):
+            raise InvoerFout(problemen)
+        pad = map_ / f"{naam}.csv"
+        inhoud = aangevuld(pad, naam, frame)
+        eerste = _rijen(inhoud) - len(frame)
+        pad.write_bytes(inhoud)
+        nieuw = _problemen(kopie, regio)
+    return [
+        Melding(
+            "fout",
+            "registerrij",
+            tuple(_plek(plekken, frame, p, eerste)),
+            p.waarde or "",
+            p.verwacht,
+            "",
+            p.kolom or "",
+        )
+        for p in nieuw
+    ]
+
+
+def _rijen(inhoud: bytes) -> int:
+    return sum(1 for _ in csv.reader(io.StringIO(inhoud.decode("utf-8-sig"), newline="")))
+
+
+def _plek(plekken: _Plekken, frame: pd.DataFrame, probleem: Probleem, eerste: int) -> list[Cel]:
+    nr = (probleem.rij or 0) - eerste - 1
+    return plekken.cel(frame.index[nr], probleem.kolom) if 0 <= nr < len(frame) else []
+
+
+def _problemen(wortel: Path, regio: Regio) -> list[Probleem]:
+    return lees_registers(
+        wortel,
+        regio.paden.registers,
+        regio.gemeenten,
+        regio.subregios,
+        regio.afspraken,
+        edities=regio.edities,
+    )[1]
+
+
+def _als_cel(cel: object) -> str:
+    return "" if pd.isna(cel) else str(cel)

@@ -1,0 +1,68 @@
+"""The three tables of the plan register: columns as `register/<table>.yml` declares them, and their types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+
+from woonanalyse.kern.catalogus import lees_verklaring
+from woonanalyse.kern.formulier import Formulier, als_formulier
+from woonanalyse.kern.tabel import Kolom
+
+TABELLEN = ("plannen", "fasering", "categorieen")
+"""The tables: a row per plan; per plan and year or period; per plan and class of a division."""
+
+
+@cache
+def register() -> Mapping[str, Formulier]:
+    """By table, in order: its columns, what each holds in plain Dutch, an example."""
+    map_ = resources.files("woonanalyse") / "onderwerpen" / "planregister" / "register"
+    return {
+        naam: als_formulier(naam, "planregister", lees_verklaring(map_ / f"{naam}.yml"), {})
+        for naam in TABELLEN
+    }
+
+
+@cache
+def prijsgrenzen() -> pd.DataFrame:
+    """The known bounds of price classes: klasse, van_euro, tot_en_met_euro (NaN: no bound), the first
+    and last day on which they held (geldig_van, geldig_tot_en_met), bron.
+    """
+    map_ = resources.files("woonanalyse") / "onderwerpen" / "planregister"
+    return pd.DataFrame(lees_verklaring(map_ / "prijsgrenzen.yml")["grenzen"])
+
+
+def getypt(tabel: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with all columns of `tabel`, in order and typed, its index as it was.
+
+    Whole numbers are Int64, decimals Float64 (also from text, as `lees_tabel` leaves them), all else object;
+    an absent column is empty: <NA>, or "" for text.
+    """
+    kolommen = register()[tabel].kolommen
+    return pd.DataFrame(
+        {
+            naam: _kolom(kolom, frame[naam] if naam in frame else _leeg(frame))
+            for naam, kolom in kolommen.items()
+        },
+        index=frame.index,
+    )
+
+
+def leeg(tabel: str) -> pd.DataFrame:
+    """A table without rows."""
+    return getypt(tabel, pd.DataFrame())
+
+
+def _leeg(frame: pd.DataFrame) -> pd.Series:
+    return pd.Series(pd.NA, index=frame.index, dtype="object")
+
+
+def _kolom(eis: Kolom, cellen: pd.Series) -> pd.Series:
+    if eis.dtype == "Int64":
+        return cellen.astype("Int64")
+    if eis.soort == "decimaal":
+        return pd.to_numeric(cellen.replace("", pd.NA)).astype("Float64")
+    return cellen.astype("object").where(cellen.notna(), "")

@@ -1,0 +1,110 @@
+"""Hard capacity added up from the plan register; it has no need of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
+from woonanalyse.kern.getal import hoeveel
+from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
+from woonanalyse.onderwerpen.balans.invoer import INVOER
+from woonanalyse.onderwerpen.planregister import model
+from woonanalyse.onderwerpen.planregister.bron import bestanden, lees_lezingen, lees_tabellen
+
+__all__ = ["BEHOEFTE", "UIT", "VORM", "bestanden", "lees", "met_capaciteit"]
+
+VORM = "planregister"
+
+UIT = {
+    "hard_direct": "planstatus, rest",
+    "hard_uit_te_werken": "planstatus, rest",
+    "hard_ongesplitst": "planstatus, sloop, rest",
+    "uitgezonderd": "uitgezonderd",
+    "telling": "rest, sloop",
+}
+"""Which columns of the register (table plannen) each column of INVOER comes from."""
+
+BEHOEFTE = ("netto_behoefte", "vervanging")
+"""What the register does not say: the need, which has a source of its own."""
+
+LIGGING = ["hard_inbreiding", "hard_uitbreiding"]
+"""Where hard plans lie: the register does not say it."""
+
+
+def lees(
+    wortel: Path,
+    bestand: str,
+    lezingen: str,
+    lezing: str,
+    gemeenten: pd.DataFrame,
+    telling: str,
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """Hard capacity per member by one reading, from the register whose table plannen is `bestand`.
+
+    `lezingen` is the file with the readings, `lezing` the id of one; `telling` bruto or netto. Returns
+    gemeentecode, hard_direct and hard_uit_te_werken (bruto) or hard_ongesplitst (netto), uitgezonderd
+    (dwellings), telling. <NA> for a member that is not in the register, or of which a hard plan does not say
+    how many dwellings are left (of which a warning is recorded).
+    """
+    tabellen, problemen = lees_tabellen(wortel, bestand, gemeenten)
+    alle, fouten = lees_lezingen(wortel, lezingen)
+    gekozen = [een for een in alle or () if een["id"] == lezing]
+    if alle is not None and not gekozen:
+        eis = een_van(lezing, [een["id"] for een in alle])
+        fouten = [Probleem(lezingen, eis, kolom="lezing", waarde=lezing)]
+    if tabellen is None or not gekozen:
+        return None, [*problemen, *fouten]
+    plannen = tabellen["plannen"]
+    hard = model.met_hardheid(plannen, gekozen[0])["hardheid"].isin(model.HARD)
+    naam_van = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
+    zonder = plannen[hard & plannen["rest"].isna()]
+    _meld_onbekend(bestand, zonder.assign(gemeente=zonder["gemeentecode"].map(naam_van)))
+    return capaciteit(plannen, gemeenten, gekozen[0], telling), []
+
+
+def capaciteit(
+    plannen: pd.DataFrame, gemeenten: pd.DataFrame, lezing: model.Lezing, telling: str
+) -> pd.DataFrame:
+    """As `lees`, of the table plannen."""
+    gebieden = model.gebieden_van(gemeenten, [], "")
+    gebieden = gebieden[gebieden["niveau"] == "gemeente"]
+    som = model.sommen(plannen, gebieden, [lezing]).set_index(["gebied", "hardheid"])
+    direct, uitwerk = (som.xs(naam, level="hardheid") for naam in model.HARD)
+    uitgezonderd = pd.concat([direct["uitgezonderd"], uitwerk["uitgezonderd"]], axis=1)
+    eigen = {"hard_ongesplitst": direct["netto"] + uitwerk["netto"]}
+    if telling != "netto":
+        eigen = {
+            naam: deel["bruto"].mask((deel["rest_onbekend"] > 0).fillna(False))
+            for naam, deel in (("hard_direct", direct), ("hard_uit_te_werken", uitwerk))
+        }
+    frame = pd.DataFrame(eigen).assign(
+        uitgezonderd=uitgezonderd.sum(axis=1, min_count=1).astype("Int64"),
+        telling=telling if telling == "netto" else "bruto",
+    )
+    return frame.rename_axis("gemeentecode").reset_index()
+
+
+def met_capaciteit(invoer: pd.DataFrame, capaciteit: pd.DataFrame) -> pd.DataFrame:
+    """`invoer` (schema INVOER) with the hard capacity of `capaciteit` in the place of its own.
+
+    What it has of its own is the need (BEHOEFTE).
+    """
+    weg = ["hard_direct", "hard_uit_te_werken", "hard_ongesplitst", *LIGGING]
+    rij = capaciteit.set_index("gemeentecode").reindex(invoer["gemeentecode"])
+    leeg = pd.Series(pd.NA, index=rij.index, dtype="Int64")
+    nieuw = {naam: rij.get(naam, leeg).to_numpy() for naam in (*weg, "uitgezonderd", "telling")}
+    frame = invoer.assign(**nieuw)
+    typen = {naam: str(INVOER.columns[naam].dtype) for naam in nieuw}
+    return INVOER.validate(frame.astype(typen)[list(INVOER.columns)])
+
+
+def _meld_onbekend(bestand: str, plannen: pd.DataFrame) -> None:
+    """Warn of hard plans that do not say how many dwellings are left."""
+    for naam, rijen in plannen.groupby("gemeente", sort=False):
+        wat = (
+            f"van {hoeveel(len(rijen), 'hard plan', 'harde plannen')} van {naam} is onbekend hoeveel "
+            "woningen nog te bouwen zijn; haar harde capaciteit is daarmee onbekend"
+        )
+        leg_waarschuwing_vast(Waarschuwing(bestand, wat, rij=int(rijen.index[0]), kolom="rest"))
