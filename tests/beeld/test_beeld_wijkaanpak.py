@@ -86,10 +86,10 @@ def test_the_answer_follows_the_numbers() -> None:
 
 def test_register_and_count_side_by_side() -> None:
     tekst = alles("2020-12-31")["naast"]
-    assert "Op 31 juli 2020 zijn in Regio volgens het register 2 wijkaanpakken gestart" in tekst
+    assert "Op 31 juli 2020 waren in Regio volgens het register 2 wijkaanpakken gestart" in tekst
     assert "Prov telde er 25 in juli 2020, een verschil van 23." in tekst
     assert (
-        "Op 31 december 2020 zijn in Regio volgens het register 9 wijkaanpakken gestart." in tekst
+        "Op 31 december 2020 waren in Regio volgens het register 9 wijkaanpakken gestart." in tekst
     )
     assert "Haaksbergen" in tekst
     leeg = alles("2016-12-31")["naast"]
@@ -131,11 +131,11 @@ def test_every_municipality_has_its_own_sentence() -> None:
     teksten = alles("2020-12-31")
     assert teksten["Almelo"] == (
         "In Almelo is van Nieuwstraatkwartier onbekend of de aanpak op 31 december 2020 was gestart. In "
-        "Almelo zijn op 31 december 2020 aangewezen, maar niet gestart: Aalderinkshoek (deel) en "
+        "Almelo waren op 31 december 2020 aangewezen, maar niet gestart: Aalderinkshoek (deel) en "
         "Windmolenbroek (deel)."
     )
     assert teksten["Enschede"] == (
-        "In Enschede is op 31 december 2020 één wijkaanpak gestart: Twekkelerveld."
+        "In Enschede was op 31 december 2020 één wijkaanpak gestart: Twekkelerveld."
     )
     assert "twee wijkaanpakken gestart: Beuningen en Losser-West" in teksten["Losser"]
     assert "is onbekend" in teksten["Wierden"]

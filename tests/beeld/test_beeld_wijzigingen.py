@@ -264,6 +264,22 @@ def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: Simple
     assert "ontbreken van Almelo" in gebouwd_beeld.opening_voorraad(gat, "Regio", p.nu.opzet)
 
 
+@pytest.mark.parametrize(
+    ("telling", "sloop", "wel"),
+    [("bruto", 18, True), ("netto", 18, False), ("netto", 7, True), ("onbekend", 0, False)],
+)
+def test_what_was_built_is_held_against_plans_that_count_alike(
+    p: SimpleNamespace, alles: SimpleNamespace, telling: str, sloop: int, wel: bool
+) -> None:
+    """68 built is more than 60 gross; less what was demolished it is more than 60 net, or it is not."""
+    naast = alles.naast.iloc[:1].assign(
+        telling=telling, hard_totaal=60, nieuwbouw=68, sloop=sloop, nieuwbouw_min_sloop=68 - sloop
+    )
+    zin = gebouwd_beeld.opening_voorraad(naast, "Regio", p.nu.opzet)
+    assert ("in harde plannen zaten" in zin) == wel
+    assert ("na aftrek van sloop" in zin) == (wel and telling == "netto")
+
+
 def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNamespace) -> None:
     leden = alles.lijst.groupby("gemeente")
     wierden = dict(planzinnen.regels(leden.get_group("Wierden"), alles.lezing))

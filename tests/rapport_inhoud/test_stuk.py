@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -68,12 +69,23 @@ def test_heading_of_quality_says_of_how_much_anything_is_known(onbekend: int, ho
     assert kop == f"Kwaliteit en ladder: van {hoe} onderwerpen is iets bekend"
 
 
-def test_agreed_is_the_maximum_and_the_term_to_come_back_to_it() -> None:
-    zin = stuk.afgesproken(editie("2017"))
-    assert zin == (
-        "De harde plancapaciteit is ten hoogste 100% van de behoefte (artikel 13); de balans is binnen "
-        "3 jaar hersteld (artikel 15)."
-    )
+def test_agreed_is_what_the_agreement_says_apart_from_how_it_is_read() -> None:
+    deze = editie("2017")
+    zin = stuk.afgesproken(deze)
+    for afspraak in (deze.maximum, deze.termijn):
+        assert afspraak is not None
+        assert f"Artikel {afspraak['artikel']}: {afspraak['zegt'].strip()}" in zin
+    assert "Wij lezen plancapaciteit als harde plannen." in zin
+    assert "harde plancapaciteit" not in zin and "hersteld" not in zin
+
+
+def test_a_reading_that_counts_all_plans_is_told_as_such() -> None:
+    deze = editie("2017")
+    alle = {**deze.maximum, "lezing": "C"}
+    regels = [alle if a["artikel"] == alle["artikel"] else a for a in deze.regio.afspraken]
+    anders = replace(deze, regio=replace(deze.regio, afspraken=regels))
+    assert anders.maximum["lezing"] == "C"
+    assert "Wij lezen plancapaciteit als alle plannen samen." in stuk.afgesproken(anders)
 
 
 @pytest.mark.parametrize("naam", EDITIES)

@@ -11,6 +11,7 @@ from woonanalyse.afspraken import thema
 from woonanalyse.afspraken.status import NVT, ONBEKEND
 from woonanalyse.document.ladder import bekend as bekend_van
 from woonanalyse.document.paginas import bron_kort
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
@@ -58,14 +59,18 @@ def _wie(namen: list[str], oordeel: str) -> str:
 
 
 def afgesproken(editie: Editie) -> str:
-    """The maximum of hard plans, and the term to come back to it where there is one."""
-    wat = f"De harde plancapaciteit is ten hoogste {procent(editie.norm, 0)} van de behoefte"
-    zin = f"{wat} (artikel {editie.maximum['artikel']})"
-    termijn = editie.termijn
-    if termijn is None:
-        return f"{zin}."
-    duur = f"{termijn['norm']} {termijn['eenheid']}"
-    return f"{zin}; de balans is binnen {duur} hersteld (artikel {termijn['artikel']})."
+    """What the agreement says of the maximum, how that is read, and of the term where there is one."""
+    maximum, termijn = editie.maximum, editie.termijn
+    lezing = maximum.get("lezingen", {}).get(maximum.get("lezing", ""), {})
+    wat = "alle plannen samen" if lezing.get("plannen") == "alle" else "harde plannen"
+    zinnen = [f"{_zegt(maximum)} Wij lezen plancapaciteit als {wat}."]
+    zinnen += [] if termijn is None else [_zegt(termijn)]
+    return " ".join(zinnen)
+
+
+def _zegt(afspraak: Afspraak) -> str:
+    """What an agreement says, with its article before it."""
+    return f"Artikel {afspraak['artikel']}: {afspraak['zegt'].strip()}"
 
 
 def subregios_kop(sommen: pd.DataFrame) -> str:

@@ -127,7 +127,11 @@ def voorraad(naast: pd.DataFrame) -> Tabel:
 
 
 def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
-    """What was built and demolished, beside need and plans; no cause."""
+    """What was built and demolished, beside need and plans; no cause.
+
+    Plans that count net are held against what was built less what was demolished; of plans of which it is not
+    known how they count nothing is said.
+    """
     jaren = _jaren(naast.iloc[0])
     gaten = naast[["nieuwbouw", "sloop", "saldo"]].isna().any(axis=1)
     if gaten.all():
@@ -153,13 +157,19 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
             f"de hoogste behoefte uit {opzet.naam}, als die gelijk over {jaren_behoefte} jaar wordt verdeeld."
         )
     die = "die jaren" if "-" in jaren else "dat jaar"
-    boven = naast[(naast["nieuwbouw"] > naast["hard_totaal"]).fillna(False)]
-    if len(boven):
-        zinnen.append(
-            f"In {opsomming(list(boven['gemeente']))} zijn in {die} meer woningen gebouwd dan er op "
-            f"{datum(opzet.peildatum)} in harde plannen zaten; uit welke plannen zij kwamen, zeggen "
-            "de cijfers niet."
-        )
+    for telling, kolom, hoe in (
+        ("bruto", "nieuwbouw", ""),
+        ("netto", "nieuwbouw_min_sloop", ", na aftrek van sloop,"),
+    ):
+        boven = naast[
+            (naast["telling"] == telling) & (naast[kolom] > naast["hard_totaal"]).fillna(False)
+        ]
+        if len(boven):
+            zinnen.append(
+                f"In {opsomming(list(boven['gemeente']))} zijn in {die}{hoe} meer woningen gebouwd dan "
+                f"er op {datum(opzet.peildatum)} in harde plannen zaten; uit welke plannen zij kwamen, "
+                "zeggen de cijfers niet."
+            )
     return " ".join(zinnen)
 
 

@@ -107,8 +107,8 @@ def naast_elkaar(naast: pd.DataFrame, regio: str, provincie: str, stand: str) ->
 def _in_register(gestart: Any, regio: str, dag: str) -> str:
     """What the register holds of the region on one day (ISO)."""
     if pd.isna(gestart):
-        return f"Op {datum(dag)} staat in het register voor {regio} geen wijk met een datum"
-    zijn = "is" if gestart == 1 else "zijn"
+        return f"Op {datum(dag)} stond in het register voor {regio} geen wijk met een datum"
+    zijn = "was" if gestart == 1 else "waren"
     return (
         f"Op {datum(dag)} {zijn} in {regio} volgens het register {_wijkaanpakken(gestart)} gestart"
     )
@@ -199,16 +199,16 @@ def gemeente(
     if gestart:
         hoeveel = telwoord(len(gestart))
         wat = (
-            f"is {{}} {hoeveel} wijkaanpak"
+            f"was {{}} {hoeveel} wijkaanpak"
             if len(gestart) == 1
-            else f"zijn {{}} {hoeveel} wijkaanpakken"
+            else f"waren {{}} {hoeveel} wijkaanpakken"
         )
         delen.append(f"{wat.format(f'op {datum(stand)}')} gestart: {noem(gestart)}")
     if onbekend:
         wie = noem(onbekend)
         delen.append(f"is van {wie} onbekend of de aanpak op {datum(stand)} was gestart")
     if niet:
-        zijn = "is" if len(niet) == 1 else "zijn"
+        zijn = "was" if len(niet) == 1 else "waren"
         delen.append(f"{zijn} op {datum(stand)} aangewezen, maar niet gestart: {noem(niet)}")
     return " ".join(f"In {schrijf(naam)} {deel}." for deel in delen)
 
