@@ -31,7 +31,7 @@ GEHAALD, NIET, BOVEN = "gehaald", "niet gehaald", "boven de norm"
         ([(1, "onbekend"), (1, "nvt"), (2, "onbekend")],
          "Van geen artikel is de stand bekend; nergens is de stand niet gehaald."),
         ([(1, "onbekend"), (1, GEHAALD), (2, "nvt")],
-         "Van elk artikel is iets bekend; nergens is de stand niet gehaald."),
+         "Van elk artikel is iets bekend, van 1 niet alles; nergens is de stand niet gehaald."),
         ([(12, NIET), (3, NIET, "Bee"), (3, NIET), (4, "onbekend")],
          "Van 1 van de 3 artikelen is de stand onbekend; niet gehaald is artikel 3 en 12 (3 uitkomsten)."),
         ([(3, NIET)], "Van elk artikel is iets bekend; niet gehaald is artikel 3 (1 uitkomst)."),
@@ -57,6 +57,8 @@ def test_the_finding_says_what_is_unknown_missed_and_above(rijen: list[Rij], zin
         ([(1, "onbekend")], "van geen artikel is de stand bekend"),
         ([(1, "onbekend"), (2, NIET), (3, "onbekend")],
          "van 2 van de 3 artikelen is de stand onbekend"),
+        ([(1, "onbekend"), (2, NIET), (2, "onbekend")],
+         "van 1 van de 2 artikelen is de stand onbekend, van 1 een deel"),
     ],
 )  # fmt: skip
 def test_the_heading_says_how_much_is_unknown(rijen: list[Rij], kop: str) -> None:
@@ -70,10 +72,13 @@ EINDEN = [{"artikel": 1, "tot_en_met": "2020-12-31"}, {"artikel": 2, "tot_en_met
     ("rijen", "over"),
     [
         ([(1, "nvt"), (2, "nvt")], NVT),
-        ([(1, "onbekend"), (1, GEHAALD), (2, "nvt")], "Van elk artikel is iets bekend."),
-        ([(1, "onbekend"), (1, "nvt"), (2, GEHAALD)], "Onbekend is de stand van artikel 1."),
-        ([(9, "onbekend"), (2, "onbekend"), (4, NIET)],
-         "Onbekend is de stand van artikelen 2 en 9."),
+        ([(1, "onbekend"), (1, GEHAALD), (2, "nvt")],
+         "Een deel van artikel 1; niet te beoordelen is artikel 2."),
+        ([(1, "onbekend"), (1, "nvt"), (2, GEHAALD)],
+         "Niets bekend is van artikel 1; geheel bekend is artikel 2."),
+        ([(9, "onbekend"), (2, "onbekend"), (4, NIET), (6, "ter informatie"), (5, "nvt"), (5, NIET)],
+         "Niets bekend is van artikel 2 en 9; geheel bekend is artikel 4 en 5; niet te beoordelen is "
+         "artikel 6."),
     ],
 )  # fmt: skip
 def test_a_look_back_asks_nothing_and_says_what_stayed_unknown(rijen: list[Rij], over: str) -> None:

@@ -195,19 +195,18 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
 def test_in_short_who_moved_in_whole_sentences(p: SimpleNamespace, alles: SimpleNamespace) -> None:
     uitkomst = balans(p.nu.invoer, p.nu.opzet, p.nu.definitie, p.nu.norm)
     oordelen = dict(zip(uitkomst["gemeente"], uitkomst["oordeel"], strict=True))
-    tekst = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, alles.terug, oordelen)
+    tekst = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, oordelen)
     for zin in (
-        "dan ligt in editie 2017 geen gemeente boven de norm.",
-        "Van boven de norm gingen Hengelo en Twenterand naar op de grens en Almelo naar op de norm.",
-        "In Hellendoorn zijn 483 woningen uit harde plannen geschrapt (volgens de bron van 2018 tot en met "
-        "2020).",
+        "dan ligt in editie 2017 geen gemeente boven de norm; op de grens liggen Enschede en Wierden.",
+        "Tellen uit te werken plannen wel mee (rekenwijze 2017): van boven de norm gingen Hengelo en "
+        "Twenterand naar op de grens en Almelo naar op de norm.",
     ):
         assert zin in tekst
     assert "erboven" not in tekst and " nu " not in tekst
     later = {"Almelo": "binnen", "Losser": "buiten"}
-    anders = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, None, later)
-    assert "Van boven de norm ging Almelo naar binnen de norm." in anders
-    assert "Naar boven de norm ging Losser." in anders
+    anders = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, later)
+    assert ": van boven de norm ging Almelo naar binnen de norm; naar boven" in anders
+    assert "naar boven de norm ging Losser." in anders
 
 
 def test_capacity_taken_back_is_told_in_its_numbers(
@@ -278,6 +277,25 @@ def test_what_was_built_is_held_against_plans_that_count_alike(
     zin = gebouwd_beeld.opening_voorraad(naast, "Regio", p.nu.opzet)
     assert ("in harde plannen zaten" in zin) == wel
     assert ("na aftrek van sloop" in zin) == (wel and telling == "netto")
+
+
+def test_built_beside_need_in_one_sentence(alles: SimpleNamespace) -> None:
+    naast = alles.naast.iloc[:2].assign(
+        gebouwd_van=2017, gebouwd_tot_en_met=2018, nieuwbouw=[30, 10], sloop=[1, 2],
+        nieuwbouw_per_jaar=[15.0, 5.0], behoefte_per_jaar_laag=[8.0, 4.0],
+        behoefte_per_jaar_hoog=[10.0, 6.0],
+    )  # fmt: skip
+    assert gebouwd_beeld.kort(naast, "R") == (
+        "Van 2017 tot en met 2018 zijn in R 40 woningen gebouwd, 20 per jaar, bij een behoefte van 12 tot "
+        "16 per jaar; in 1 van de 2 gemeenten was het meer dan de hoogste behoefte."
+    )
+    kop = gebouwd_beeld.kop(naast, "R")
+    assert kop == "Gebouwd en gesloopt: 40 woningen erbij en 3 eraf, van 2017 tot en met 2018"
+    zonder = naast.assign(behoefte_per_jaar_hoog=[10.0, pd.NA])
+    assert gebouwd_beeld.kort(zonder, "R").endswith("in R 40 woningen gebouwd.")
+    gat = naast.assign(nieuwbouw=[30, pd.NA])
+    assert "niet van elke gemeente bekend" in gebouwd_beeld.kort(gat, "R")
+    assert "niet volledig bekend" in gebouwd_beeld.kop(gat, "R")
 
 
 def test_plan_list_of_a_municipality_is_by_hardness_or_onbekend(alles: SimpleNamespace) -> None:

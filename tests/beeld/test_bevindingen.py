@@ -134,7 +134,9 @@ def test_editions_and_what_was_built() -> None:
         "In 10 van de 14 gemeenten werd per jaar meer gebouwd"
     )
     zonder = naast.assign(behoefte_per_jaar_hoog=pd.NA)
-    assert "nodig was, is van geen gemeente bekend" in bevindingen_gebouwd.gebouwd(zonder)
+    assert "nodig was, is in deze editie van geen gemeente bekend" in bevindingen_gebouwd.gebouwd(
+        zonder
+    )
     assert "is gebouwd, is van geen" in bevindingen_gebouwd.gebouwd(
         naast.assign(nieuwbouw_per_jaar=pd.NA)
     )

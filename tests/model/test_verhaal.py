@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -70,10 +71,10 @@ def test_wat_niet_minder_maakt_leidt_tot_niets(effect: str) -> None:
 
 def test_met_een_dag_of_zonder_passende_telling_volgt_er_niets() -> None:
     paren = stappen(GEMETEN, GEBOUWD)
-    assert wanneer(100, paren, "2018-05-01") == ""
-    assert wanneer(100, paren, "2018") != ""
-    assert wanneer(100, paren[:2]) == "" and wanneer(100, []) == ""
-    assert wanneer(1000, paren) == ""
+    assert wanneer(100, paren, "2018-05-01") == []
+    assert wanneer(100, paren, "2018") != []
+    assert wanneer(100, paren[:2]) == [] and wanneer(100, []) == []
+    assert wanneer(1000, paren) == []
 
 
 @pytest.mark.parametrize(
@@ -87,13 +88,14 @@ def test_een_woning_beslist_waar_zij_past(hard: int, volgt: bool) -> None:
 
 def test_gelijk_geteld_heeft_geen_voorbehoud() -> None:
     gemeten = [een._replace(telling="netto") for een in GEMETEN]
-    assert "gelijk tellen" not in wanneer(100, stappen(gemeten, GEBOUWD))
+    ((_, gevolg),) = wanneer(100, stappen(gemeten, GEBOUWD))
+    assert "gelijk tellen" not in gevolg
 
 
 def test_bouw_alleen_over_hele_bekende_jaren_en_zekere_tellingen() -> None:
     assert [stap.gebouwd for stap in stappen(GEMETEN, GEBOUWD)] == [5, 22, None]
     assert [stap.gebouwd for stap in stappen(GEMETEN, {2018: 10})] == [None, None, None]
-    onzeker = [*GEMETEN[:2], Telling("2019-01-01", 300, "", "x", zeker=False), *GEMETEN[2:]]
+    onzeker = [*GEMETEN[:2], Telling("2019-01-01", 300, "", "x", "onzeker"), *GEMETEN[2:]]
     assert [stap.later.hard for stap in stappen(onzeker, GEBOUWD)] == [190, 165, 64]
     halfjaar = [Telling("2018-07-01", 9, "", "x"), Telling("2019-01-01", 8, "", "x")]
     assert stappen(halfjaar, GEBOUWD)[0].gebouwd is None
@@ -176,8 +178,8 @@ def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
     maat = {"Aa": "100 per jaar (volgens Aa)", "Bee": "alleen kwaliteit (volgens GS)"}
     zin = wegbeeld.regio_sindsdien(vol, GEMETEN[1:2], maat, "R")
     assert zin == (
-        "Harde plannen in heel R volgens latere bronnen: 190 (1 januari 2018, telling onbekend). Maatregelen "
-        "die harde plannen minder maken, staan in het register bij Aa (7, 9 afgeleid). Een afspraak op "
+        "Harde plannen in heel R volgens latere bronnen: 190 (1 januari 2018, telling onbekend). Uit "
+        "harde plannen geschrapt, in woningen: 7 in Aa; naar onze afleiding 9 in Aa. Een afspraak op "
         "maat is bekend van Aa en Bee. Aa: 100 per jaar (volgens Aa). Bee: alleen kwaliteit (volgens GS). "
         "Wat er boven de norm rest, is "
         "onbekend van Aa: er is geen latere telling die "
@@ -188,17 +190,59 @@ def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
 def test_het_tempo_van_elke_lezing() -> None:
     zin = wegbeeld.tempo(weg())
     assert zin == (
-        "Om op de norm te komen: lezing A 5 tot 14 per jaar, tot 29 januari 2019; lezing B 3 tot 10 per "
-        "jaar, tot april 2020."
+        "Om op de norm te komen: bij lezing A 5 tot 14 per jaar, tot 29 januari 2019; bij lezing B 3 tot 10 "
+        "per jaar, tot april 2020."
     )
     voorbij = wegbeeld.tempo(weg(afspraak=regel(A="2014-01-01")))
-    assert voorbij == "Om op de norm te komen: lezing A termijn voorbij, tot 1 januari 2017."
+    assert voorbij == "Om op de norm te komen: bij lezing A termijn voorbij, tot 1 januari 2017."
 
 
 def test_de_tabel_zegt_hoe_er_is_geteld() -> None:
     tekst = wegbeeld.sindsdien(weg(elders=[later("2020-01-01", 101, "netto")])).markdown
     assert "101 (1 januari 2020, netto)" in tekst and "1 tot 21 boven de norm" in tekst
     assert wegbeeld.lezingen(weg(), regel()).markdown.count("(gebruikt)") == 1
+
+
+def test_in_het_kort_staat_wat_eraf_is_en_wat_onbekend_blijft() -> None:
+    assert wegbeeld.kort(weg(maatregelen=[minder(9, **AFGELEID)]), "R") == (
+        "Uit harde plannen geschrapt, in woningen: naar onze afleiding 9 in Aa. Wat er boven de norm rest, "
+        "is onbekend van Aa."
+    )
+    assert wegbeeld.kort(weg(90), "R") == (
+        "Wat er sindsdien in R is gedaan of geteld, is onbekend."
+    )
+    twee = pd.concat([weg(), weg().assign(gemeentecode="GM2", gemeente="Bee")])
+    assert "onbekend van alle 2 gemeenten" in wegbeeld.kort(twee, "R")
+    bekend = twee.assign(resterend_laag=[pd.NA if naam == "Aa" else 1 for naam in twee["gemeente"]])
+    assert wegbeeld.kort(bekend, "R") == "Wat er boven de norm rest, is onbekend van Aa."
+
+
+def test_een_verschil_onder_de_norm_loopt_van_weinig_naar_veel() -> None:
+    tekst = wegbeeld.sindsdien(weg(elders=[later("2020-01-01", 60, "netto")])).markdown
+    van, tot = (int(getal) for getal in re.findall(r"(\d+) tot (\d+) eronder", tekst)[0])
+    assert 0 < van < tot
+
+
+def test_wie_een_afspraak_op_maat_heeft_is_in_de_rij_te_zien() -> None:
+    maat = {"partij": A, "artikel": 15, "afspraak": "100 per jaar", "volgens": "Aa"}
+    met, zonder = (
+        wegbeeld.lezingen(weg(afspraken_op_maat=rijen), regel()) for rijen in ([maat], [])
+    )
+    assert "op maat" in met.markdown and "iets anders afgesproken" in met.bijschrift
+    assert "op maat" not in zonder.markdown + zonder.bijschrift
+
+
+def test_later_geteld_toont_alles_wat_niet_onzeker_is_en_wat_volgt() -> None:
+    gemeten = [
+        Telling("2019", 89, "berekend", "raad", "afgeleid"),
+        Telling("2019", 300, "circa", "krant", "onzeker"),
+        *GEMETEN[2:],
+    ]
+    assert wegbeeld.latere_tellingen("Aa", gemeten, ["Daarna werkte het."]) == (
+        "Later geteld in Aa: 89 (2019, afgeleid), 165 (1 januari 2020, netto) en 64 (2021, telling "
+        "onbekend). Daarna werkte het."
+    )
+    assert wegbeeld.latere_tellingen("Aa", gemeten[1:3], ["x"]) == ""
 
 
 def test_stand_nu_zegt_bij_elk_getal_zijn_dag() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
 from hulp import EDITIES, balans_van, dossier, editie, tabellen_van
 
 from woonanalyse.document import paginas, stuk
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
+from woonanalyse.onderwerpen.balans.beeld import gepubliceerd
 
 GEMEENTE = {"levert": "gemeente"}
 TYPE: dict[str, Any] = {"onderwerp": "type", "kolom_onbekend": "type_onbekend", **GEMEENTE}
@@ -82,7 +84,9 @@ def test_agreed_is_what_the_agreement_says_apart_from_how_it_is_read() -> None:
 def test_a_reading_that_counts_all_plans_is_told_as_such() -> None:
     deze = editie("2017")
     alle = {**deze.maximum, "lezing": "C"}
-    regels = [alle if a["artikel"] == alle["artikel"] else a for a in deze.regio.afspraken]
+    regels = [
+        cast(Afspraak, alle) if a["artikel"] == alle["artikel"] else a for a in deze.regio.afspraken
+    ]
     anders = replace(deze, regio=replace(deze.regio, afspraken=regels))
     assert anders.maximum["lezing"] == "C"
     assert "Wij lezen plancapaciteit als alle plannen samen." in stuk.afgesproken(anders)
@@ -101,3 +105,18 @@ def test_headings_are_there_for_every_edition(naam: str) -> None:
     waarden = stuk.waarden(deze, tabellen_van(deze))
     koppen = [waarde for sleutel, waarde in waarden.items() if sleutel.startswith("kop_")]
     assert len(koppen) == 4 and all(len(kop) > 12 and not kop.endswith(".") for kop in koppen)
+
+
+def test_where_our_sum_is_not_the_printed_total_is_told_beside_the_table() -> None:
+    uit = tabellen_van(dossier("2017"))
+    naast, tegen = uit["balans_gepubliceerd"], uit["balans_tegenspraken"]
+    verschil = naast[["verschil_behoefte", "verschil_hard_totaal"]].abs().max(axis=1)
+    anders = naast.loc[verschil > 0, "gemeentecode"].nunique()
+    zin = gepubliceerd.kort(naast, tegen)
+    assert f"bij {anders} van de 14 gemeenten drukt de bron een ander totaal" in zin
+    assert f"ten hoogste {verschil.max()} woningen" in zin
+    niet = tegen.loc[tegen["binnen_afronding"] == "nee", "gemeente"].unique()
+    assert all(naam in zin for naam in niet)
+    gelijk = naast.assign(verschil_behoefte=0, verschil_hard_totaal=0)
+    assert gepubliceerd.kort(gelijk, tegen).endswith("de bron drukt dezelfde totalen.")
+    assert "publiceerde geen" in gepubliceerd.kort(naast[:0], tegen[:0])

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from woonanalyse.afspraken.status import BOVEN_DE_NORM, NIET_GEHAALD, NVT, ONBEKEND
+from woonanalyse.afspraken.status import (
+    BOVEN_DE_NORM,
+    NIET_BEOORDEELD,
+    NIET_GEHAALD,
+    NVT,
+    ONBEKEND,
+    TER_INFORMATIE,
+)
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 
@@ -41,26 +48,58 @@ def afspraken_kop(uitkomst: pd.DataFrame) -> str:
 
 
 def _onbekend(uitkomst: pd.DataFrame) -> str:
-    """For how many articles nothing but onbekend is known, as a part of a sentence."""
-    staten = uitkomst.groupby("artikel")["status"].agg(set)
-    stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
+    """For how many articles nothing but onbekend is known, and for how many a part, as part of a sentence."""
+    soorten = per_kennis(uitkomst)
+    stil, half = len(soorten[NIETS]), len(soorten[DEELS])
+    alle = sum(len(nummers) for nummers in soorten.values())
+    ook = f", van {half} een deel" if half else ""
     if not stil:
-        return "van elk artikel is iets bekend"
-    if stil == len(staten):
+        return f"van elk artikel is iets bekend{f', van {half} niet alles' if half else ''}"
+    if stil == alle:
         return "van geen artikel is de stand bekend"
-    return f"van {stil} van de {len(staten)} artikelen is de stand onbekend"
+    return f"van {stil} van de {alle} artikelen is de stand onbekend{ook}"
+
+
+NIETS, DEELS, GEHEEL, ZONDER = "niets", "deels", "geheel", "zonder oordeel"
+
+
+def per_kennis(uitkomst: pd.DataFrame) -> dict[str, list[int]]:
+    """The articles by how much of their states is known, in order: NIETS, DEELS, GEHEEL, or ZONDER, which
+    judges nobody."""
+    soorten: dict[str, list[int]] = {naam: [] for naam in (NIETS, DEELS, GEHEEL, ZONDER)}
+    for artikel, staten in uitkomst.groupby("artikel")["status"].agg(set).items():
+        bekend = staten - {ONBEKEND, NVT}
+        if ONBEKEND in staten:
+            soort = DEELS if bekend else NIETS
+        else:
+            soort = GEHEEL if bekend - {TER_INFORMATIE, NIET_BEOORDEELD} else ZONDER
+        soorten[soort].append(int(artikel))
+    return soorten
 
 
 def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:
     """That the agreements have ended, so that nothing is asked, and how much is not known of them."""
     einde = datum(max(a["tot_en_met"] for a in afspraken))
-    staten = uitkomst.groupby("artikel")["status"].agg(set)
-    stil = [nr for nr, s in staten.items() if ONBEKEND in s <= {ONBEKEND, NVT}]
-    over = "Van elk artikel is iets bekend."
-    if set(uitkomst["status"]) <= {NVT}:
-        over = "Deze editie wordt aan geen van de artikelen getoetst."
-    elif stil:
-        wat = "artikel" if len(stil) == 1 else "artikelen"
-        over = f"Onbekend is de stand van {wat} {opsomming([str(nr) for nr in stil])}."
     begin = f"De afspraken liepen tot en met {einde}. Dit rapport kijkt daarop terug"
+    over = (
+        "Deze editie wordt aan geen van de artikelen getoetst."
+        if set(uitkomst["status"]) <= {NVT}
+        else _kennis(per_kennis(uitkomst))
+    )
     return f"{begin} en vraagt geen besluit. {over}"
+
+
+def _kennis(soorten: dict[str, list[int]]) -> str:
+    """Which articles are known not at all, in part, wholly, and which judge nobody."""
+    woorden = {
+        NIETS: "niets bekend is van artikel {}",
+        DEELS: "een deel van artikel {}",
+        GEHEEL: "geheel bekend is artikel {}",
+        ZONDER: "niet te beoordelen is artikel {}",
+    }
+    delen = [
+        woorden[soort].format(opsomming([str(nr) for nr in nummers]))
+        for soort, nummers in soorten.items()
+        if nummers
+    ]
+    return f"{hoofdletter('; '.join(delen))}."

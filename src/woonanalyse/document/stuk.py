@@ -11,11 +11,11 @@ from woonanalyse.afspraken import thema
 from woonanalyse.afspraken.status import NVT, ONBEKEND
 from woonanalyse.document.ladder import bekend as bekend_van
 from woonanalyse.document.paginas import bron_kort
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
-from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.oordeel import BINNEN
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -61,8 +61,9 @@ def _wie(namen: list[str], oordeel: str) -> str:
 def afgesproken(editie: Editie) -> str:
     """What the agreement says of the maximum, how that is read, and of the term where there is one."""
     maximum, termijn = editie.maximum, editie.termijn
-    lezing = maximum.get("lezingen", {}).get(maximum.get("lezing", ""), {})
-    wat = "alle plannen samen" if lezing.get("plannen") == "alle" else "harde plannen"
+    lezing = lezing_van(maximum)
+    alle = lezing is not None and lezing.get("plannen") == "alle"
+    wat = "alle plannen samen" if alle else "harde plannen"
     zinnen = [f"{_zegt(maximum)} Wij lezen plancapaciteit als {wat}."]
     zinnen += [] if termijn is None else [_zegt(termijn)]
     return " ".join(zinnen)

@@ -15,6 +15,9 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     opzet = dossier.editie.opzet
     zinnen = {
         "gepubliceerd": gepubliceerd.zin(uit["balans_gepubliceerd"], uit["balans_tegenspraken"]),
+        "gepubliceerd_kort": gepubliceerd.kort(
+            uit["balans_gepubliceerd"], uit["balans_tegenspraken"]
+        ),
         "voorwaarden": voorwaarden.zin(uit["voorwaarden"], opzet),
         "ruimte": voorwaarden.ruimtezin(uit["balans"]),
     }

@@ -173,6 +173,37 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     return " ".join(zinnen)
 
 
+def kop(naast: pd.DataFrame, regio: str) -> str:
+    """How much was built and demolished, as a heading."""
+    if naast[["nieuwbouw", "sloop"]].isna().any(axis=None):
+        return f"Gebouwd en gesloopt in {regio}: niet volledig bekend"
+    wanneer, som = in_jaren(_jaren(naast.iloc[0])), naast[["nieuwbouw", "sloop"]].sum()
+    erbij = hoeveel(som["nieuwbouw"], "woning", "woningen")
+    return f"Gebouwd en gesloopt: {erbij} erbij en {aantal(som['sloop'])} eraf, {wanneer}"
+
+
+def kort(naast: pd.DataFrame, regio: str) -> str:
+    """How much was built beside the need, in one sentence; a need is divided evenly over its years."""
+    if naast["nieuwbouw"].isna().any():
+        return f"Hoeveel woningen er in {regio} zijn gebouwd, is niet van elke gemeente bekend."
+    som = naast.sum(numeric_only=True)
+    zijn = "is" if som["nieuwbouw"] == 1 else "zijn"
+    zin = (
+        f"{hoofdletter(in_jaren(_jaren(naast.iloc[0])))} {zijn} in {regio} "
+        f"{hoeveel(som['nieuwbouw'], 'woning', 'woningen')} gebouwd"
+    )
+    banden = [f"behoefte_per_jaar_{einde}" for einde in ("laag", "hoog")]
+    if naast[banden].isna().any(axis=None):
+        return f"{zin}."
+    meer = int((naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]).sum())
+    hoogste = "hoogste " if (som[banden[0]] != som[banden[1]]) else ""
+    return (
+        f"{zin}, {rond(som['nieuwbouw_per_jaar'])} per jaar, bij een behoefte van "
+        f"{reeks(*(rond(som[een]) for een in banden))} per jaar; in {deel_van(meer, len(naast))} was het "
+        f"meer dan de {hoogste}behoefte."
+    )
+
+
 def sluitfouten(fouten: pd.DataFrame) -> str:
     """Names the rows of the stock that do not add up; empty when there are none."""
     if fouten.empty:

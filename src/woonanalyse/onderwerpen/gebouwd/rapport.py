@@ -9,9 +9,13 @@ from woonanalyse.onderwerpen.gebouwd import beeld
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
-    """The finding on what was built."""
-    zin = beeld.opening_voorraad(uit["gebouwd"], dossier.regio.naam, dossier.editie.opzet)
-    return {"gebouwd": veilig(zin)}
+    """The findings on what was built."""
+    frame, regio = uit["gebouwd"], dossier.regio.naam
+    return {
+        "gebouwd": veilig(beeld.opening_voorraad(frame, regio, dossier.editie.opzet)),
+        "gebouwd_kort": veilig(beeld.kort(frame, regio)),
+        "kop_gebouwd": veilig(beeld.kop(frame, regio)),
+    }
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:

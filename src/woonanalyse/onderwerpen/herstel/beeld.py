@@ -151,7 +151,7 @@ def _terugassen(
     kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
     kolom(assen, list(normen), 134, "norm")
     kolom(assen, [band(g["boven_norm"], aantal) for g in groepen], 196, "boven de norm")
-    kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "terug uiterlijk")
+    kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "einde termijn")
 
 
 def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
@@ -287,7 +287,7 @@ def teruggenomen(terug: pd.DataFrame) -> str:
     """Capacity taken back in one municipality, in short; empty when no source says so."""
     return " ".join(
         f"Van {hoeveel(rij.capaciteit, 'woning', 'woningen')} in harde plannen ({datum(rij.peildatum)}) "
-        f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {aantal(rij.teruggenomen)} gedeprogrammeerd "
+        f"{'is' if rij.teruggenomen == 1 else 'zijn'} er {aantal(rij.teruggenomen)} geschrapt "
         f"(volgens de bron {in_jaren(rij.periode)})."
         for rij in per_rij(terug)
     )

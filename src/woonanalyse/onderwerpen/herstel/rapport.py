@@ -27,11 +27,17 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     gemeten = regiotellingen(dossier.editie)
     maat = op_maat_van(dossier)
     sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam)
-    kort = wegbeeld.regio_sindsdien(uit["terugweg"], [], {}, dossier.regio.naam)
+    kort = wegbeeld.kort(uit["terugweg"], dossier.regio.naam)
+    later = [
+        wegbeeld.latere_tellingen(*_later(dossier, uit["balans"], code, naam))
+        for code, naam in uit["terugweg"][["gemeentecode", "gemeente"]]
+        .drop_duplicates()
+        .itertuples(index=False)
+    ]
     return {
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
         "herstel_kort": veilig(beeld.kort(pad)),
-        "herstel_sindsdien": veilig(sindsdien),
+        "herstel_sindsdien": veilig(" ".join([sindsdien, *(zin for zin in later if zin)])),
         "kop_herstel": veilig(bevindingen.terugweg_kop(beeld.boven(pad))),
         "sindsdien_kort": veilig(kort),
     }
@@ -117,6 +123,15 @@ def _gemeten(dossier: Dossier, balans: pd.DataFrame, code: str) -> list[verhaal.
     register = _registers(dossier, code)["capaciteiten"]
     editie = dossier.editie
     return verhaal.tellingen(eigen, editie.opzet, register, gepubliceerd(editie))
+
+
+def _later(
+    dossier: Dossier, balans: pd.DataFrame, code: str, naam: str
+) -> tuple[str, list[verhaal.Telling], list[str]]:
+    """The name of a municipality, its counts of after the reference date, when measures took effect."""
+    gemeten = _gemeten(dossier, balans, code)
+    gevolgen = verhaal.gevolgen(_registers(dossier, code), gemeten, _gebouwd(dossier, code))
+    return naam, verhaal.erna(gemeten, dossier.editie.opzet.peildatum), gevolgen
 
 
 def _gebouwd(dossier: Dossier, code: str) -> dict[int, int]:

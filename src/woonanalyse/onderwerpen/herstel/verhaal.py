@@ -17,6 +17,7 @@ from woonanalyse.kern.registers import bezwaar
 from woonanalyse.onderwerpen.herstel.terugweg import Gepubliceerd
 
 ZONDER = "zonder datum"
+LETTERLIJK = "letterlijk"
 DICHTBIJ = 0.03
 """How near two counts have to be, as a share of the first, to derive anything from them."""
 
@@ -28,7 +29,12 @@ class Telling(NamedTuple):
     hard: int
     telling: str
     bron: str
-    zeker: bool = True
+    zekerheid: str = LETTERLIJK
+
+    @property
+    def zeker(self) -> bool:
+        """Whether it may be counted with."""
+        return self.zekerheid == LETTERLIJK
 
 
 class Bouw(NamedTuple):
@@ -73,9 +79,7 @@ def tellingen(
 def uit_register(capaciteiten: pd.DataFrame) -> list[Telling]:
     """The counts in rows of the register of one party, oldest first, each once."""
     return _op_dag(
-        Telling(
-            r.peildatum, int(r.waarde), r.telling or ONBEKEND, _wie(r), r.zekerheid == "letterlijk"
-        )
+        Telling(r.peildatum, int(r.waarde), r.telling or ONBEKEND, _wie(r), r.zekerheid)
         for r in _heel(capaciteiten).itertuples()
     )
 
@@ -109,7 +113,7 @@ def _wie(rij: Any) -> str:
     """Whose paper a row is from, and how certain."""
     stuk = " ".join(deel for deel in (rij.bron, rij.vindplaats) if deel)
     hoe = f": {rij.afleiding.rstrip('.')}" if rij.afleiding else ""
-    zeker = "" if rij.zekerheid == "letterlijk" else f", {rij.zekerheid}{hoe}"
+    zeker = "" if rij.zekerheid == LETTERLIJK else f", {rij.zekerheid}{hoe}"
     return f"{stuk}; {rij.bronsoort}{zeker}"
 
 
@@ -147,13 +151,29 @@ def verhaal(
     op_dag = sorted((f for f in feiten if f[0]), key=lambda feit: tijd(feit[0]).laatst)
     regels = [f"{hoofdletter(datum(dag))}: {zin}" for dag, zin in op_dag]
     regels += [f"{hoofdletter(ZONDER)}: {zin}" for dag, zin in feiten if not dag]
-    regels += _tegenspraak(registers, gemeten)
-    return regels + [
-        zin
-        for rij in per_rij(_minder(registers["maatregelen"]))
-        if rij.zekerheid != "onzeker"
-        and (zin := wanneer(int(rij.vermindering), stappen(gemeten, gebouwd), rij.datum))
+    return [
+        *regels,
+        *_tegenspraak(registers, gemeten),
+        *(
+            f"Afgeleid: {grond} {gevolg}"
+            for grond, gevolg in _gevolgen(registers, gemeten, gebouwd)
+        ),
     ]
+
+
+def gevolgen(
+    registers: Mapping[str, pd.DataFrame], gemeten: Sequence[Telling], gebouwd: Mapping[int, int]
+) -> list[str]:
+    """After which counts the measures of one municipality took effect, without how that follows."""
+    return [gevolg for _, gevolg in _gevolgen(registers, gemeten, gebouwd)]
+
+
+def _gevolgen(
+    registers: Mapping[str, pd.DataFrame], gemeten: Sequence[Telling], gebouwd: Mapping[int, int]
+) -> Iterator[tuple[str, str]]:
+    for rij in _minder(registers["maatregelen"]).itertuples():
+        if rij.zekerheid != "onzeker":
+            yield from wanneer(int(rij.vermindering), stappen(gemeten, gebouwd), rij.datum)
 
 
 def _minder(maatregelen: pd.DataFrame) -> pd.DataFrame:
@@ -234,17 +254,18 @@ def _houdt_aan(rij: Any) -> str:
     return "" if pd.isna(waarde) else f"; het register houdt {aantal(waarde)} {rij.eenheid} aan"
 
 
-def wanneer(eraf: int, paren: Sequence[Bouw], dag: str = "") -> str:
-    """When a measure without an exact date probably took effect, from the counts around it; else empty.
+def wanneer(eraf: int, paren: Sequence[Bouw], dag: str = "") -> list[tuple[str, str]]:
+    """When a measure without an exact date probably took effect, from the counts around it; else nothing.
 
-    Derived: between which two counts the number went off, because only there it fits.
+    Derived: between which two counts the number went off, because only there it fits. One pair: the grounds,
+    and what follows.
     """
     if dag and tijd(dag).exact:
-        return ""
+        return []
     met = next((stap for stap in paren if stap.past(eraf)), None)
     voor = next((stap for stap in reversed(paren) if met and stap.later == met.eerst), None)
     if met is None:
-        return ""
+        return []
     zinnen = []
     if voor is not None and voor.gebouwd is not None:
         zinnen.append(
@@ -259,7 +280,8 @@ def wanneer(eraf: int, paren: Sequence[Bouw], dag: str = "") -> str:
     soorten = dict.fromkeys(een.telling for een in (met.eerst, met.later))
     gelijk = len(soorten) == 1 and ONBEKEND not in soorten
     hoe = "" if gelijk else " Dat deze bronnen gelijk tellen, is niet bekend."
-    return (
-        f"Afgeleid: {'. '.join(zinnen)}. De vermindering van {aantal(eraf)} werkte dus waarschijnlijk pas na "
-        f"{datum(met.eerst.datum)} door.{hoe}"
+    gevolg = (
+        f"De vermindering van {aantal(eraf)} werkte dus waarschijnlijk pas na {datum(met.eerst.datum)} "
+        f"door.{hoe}"
     )
+    return [(f"{'. '.join(zinnen)}.", gevolg)]

@@ -16,12 +16,15 @@ from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel.terugweg import UIT_REGISTER
 from woonanalyse.onderwerpen.herstel.verhaal import Telling
 
+OP_MAAT = " (op maat)"
+"""Goes with a municipality that the register has an agreement of its own of."""
+
 
 def lezingen(weg: pd.DataFrame, termijn: Afspraak) -> Tabel:
     """Begin, end and pace by each reading of the begin; `weg` of terugweg.terugweg."""
     rijen = [
         [
-            veilig(rij["gemeente"]),
+            veilig(f"{rij['gemeente']}{'' if pd.isna(rij['op_maat']) else OP_MAAT}"),
             _lezing(rij),
             _dag(rij["begin"]),
             _dag(rij["einde"]),
@@ -30,14 +33,16 @@ def lezingen(weg: pd.DataFrame, termijn: Afspraak) -> Tabel:
         ]
         for _, rij in weg.iterrows()
     ] or [["geen", *[""] * 5]]
-    koppen = ["Gemeente", "Lezing", "Begin", "Einde", "Boven de norm", "Per jaar eraf"]
+    koppen = ["Gemeente", "Lezing", "Begin", "Einde", "Boven de norm", "Nodig per jaar"]
     uitleg = "; ".join(
         f"{naam}: {lezing['uitleg']}" for naam, lezing in termijn.get("lezingen", {}).items()
     )
+    maat = "" if weg["op_maat"].isna().all() else f";{OP_MAAT}: hiermee is iets anders afgesproken"
     return Tabel(
         tabel(koppen, rijen, [18, 14, 16, 16, -16, -14], _codes(weg)),
         f"De weg terug volgens elke lezing van het begin van de termijn (artikel {termijn['artikel']}), in "
-        f"woningen; per jaar vanaf de laatste van begin en peildatum{f'. Lezing {uitleg}' if uitleg else ''}",
+        "woningen; nodig per jaar vanaf de laatste van begin en peildatum"
+        f"{maat}{f'. Lezing {uitleg}' if uitleg else ''}",
     )
 
 
@@ -121,7 +126,8 @@ def _verschil(rij: pd.Series) -> str:
         return ONBEKEND
     eerst, laatst = rij["verschil_laag"], rij["verschil_hoog"]
     if (eerst > 0) == (laatst > 0):
-        return f"{reeks(aantal(abs(eerst)), aantal(abs(laatst)))} {_kant(laatst)}"
+        grootte = sorted((abs(eerst), abs(laatst)))
+        return f"{reeks(*(aantal(getal) for getal in grootte))} {_kant(laatst)}"
     return reeks(*(f"{aantal(abs(w))} {_kant(w)}" for w in (eerst, laatst)))
 
 
@@ -136,7 +142,9 @@ def tempo(rijen: pd.DataFrame) -> str:
         if pd.isna(rij["einde"]):
             continue
         naam = (
-            "begin uit het register" if rij["lezing"] == UIT_REGISTER else f"lezing {rij['lezing']}"
+            "bij het begin uit het register"
+            if rij["lezing"] == UIT_REGISTER
+            else f"bij lezing {rij['lezing']}"
         )
         hoe = _per_jaar(rij) if rij["jaren"] <= 0 else f"{_per_jaar(rij)} per jaar"
         delen.append(f"{naam} {hoe}, tot {datum(rij['einde'])}")
@@ -165,7 +173,7 @@ def _gedaan(rij: pd.Series) -> list[str]:
     zinnen = []
     for kolom, hoe in (("maatregelen", ""), ("maatregelen_afgeleid", ", afgeleid")):
         if pd.notna(rij[kolom]):
-            zinnen.append(f"Minder door maatregelen{hoe}: {aantal(rij[kolom])}.")
+            zinnen.append(f"Uit harde plannen geschrapt{hoe}: {aantal(rij[kolom])}.")
     return zinnen
 
 
@@ -181,30 +189,53 @@ def regio_sindsdien(
         delen = [f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een)})" for een in gemeten]
         zinnen.append(f"Harde plannen in heel {regio} volgens latere bronnen: {opsomming(delen)}.")
     eigen = per_gemeente(weg)
-    gedaan = eigen[eigen[["maatregelen", "maatregelen_afgeleid"]].notna().any(axis=1)]
-    if len(gedaan):
-        delen = [f"{rij.gemeente} ({_maatregel(rij)})" for rij in per_rij(gedaan)]
-        zinnen.append(
-            f"Maatregelen die harde plannen minder maken, staan in het register bij {opsomming(delen)}."
-        )
+    zinnen += [gedaan] if (gedaan := _geschrapt(eigen)) else []
     if maat:
         delen = [f"{wie}: {wat}." for wie, wat in maat.items()]
         zinnen.append(
             f"Een afspraak op maat is bekend van {opsomming(list(maat))}. {' '.join(delen)}"
         )
-    rest = eigen[eigen["resterend_laag"].isna()]
-    if len(rest):
-        zinnen.append(
-            f"Wat er boven de norm rest, is onbekend van {opsomming(list(rest['gemeente']))}: er is geen "
-            "latere telling die gelijk is aan die van de balans."
-        )
+    if rest := _rest(eigen):
+        zinnen.append(f"{rest}: er is geen latere telling die gelijk is aan die van de balans.")
     return " ".join(zinnen) or f"Wat er sindsdien in {regio} is gedaan of geteld, is {ONBEKEND}."
 
 
-def _maatregel(rij: Any) -> str:
+def kort(weg: pd.DataFrame, regio: str) -> str:
+    """What came of the way back in two sentences: what was taken out of hard plans, and what is not known."""
+    eigen = per_gemeente(weg)
+    zinnen = [_geschrapt(eigen), *([f"{rest}."] if (rest := _rest(eigen)) else [])]
+    tekst = " ".join(zin for zin in zinnen if zin)
+    return tekst or f"Wat er sindsdien in {regio} is gedaan of geteld, is {ONBEKEND}."
+
+
+def _rest(eigen: pd.DataFrame) -> str:
+    """Of whom it is not known what is left above the norm, without full stop; may be empty."""
+    namen = list(eigen.loc[eigen["resterend_laag"].isna(), "gemeente"])
+    if not namen:
+        return ""
+    alle = 1 < len(namen) == len(eigen)
+    wie = f"alle {len(namen)} gemeenten die erboven of op de grens liggen" if alle else ""
+    return f"Wat er boven de norm rest, is {ONBEKEND} van {wie or opsomming(namen)}"
+
+
+def _geschrapt(eigen: pd.DataFrame) -> str:
+    """What measures took out of hard plans, by municipality; apart what is derived; may be empty."""
     delen = []
-    if pd.notna(rij.maatregelen):
-        delen.append(aantal(rij.maatregelen))
-    if pd.notna(rij.maatregelen_afgeleid):
-        delen.append(f"{aantal(rij.maatregelen_afgeleid)} afgeleid")
-    return ", ".join(delen)
+    for kolom, hoe in (("maatregelen", ""), ("maatregelen_afgeleid", "naar onze afleiding ")):
+        bekend = eigen[eigen[kolom].notna()]
+        per = [f"{aantal(rij[kolom])} in {rij['gemeente']}" for _, rij in bekend.iterrows()]
+        delen += [f"{hoe}{opsomming(per)}"] if per else []
+    return f"Uit harde plannen geschrapt, in woningen: {'; '.join(delen)}." if delen else ""
+
+
+def latere_tellingen(naam: str, gemeten: Sequence[Telling], gevolgen: Sequence[str]) -> str:
+    """The counts of one municipality of after the reference date, where there is more to tell than one, and
+    when its measures took effect; `gevolgen` of verhaal.gevolgen."""
+    delen = [
+        f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een) if een.zeker else f', {een.zekerheid}'})"
+        for een in gemeten
+        if een.zekerheid != "onzeker"
+    ]
+    if len(delen) < 2:
+        return ""
+    return " ".join([f"Later geteld in {naam}: {opsomming(delen)}.", *gevolgen])

@@ -23,9 +23,8 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.beeld.woorden import in_jaren
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoofdletter, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM, oordeel
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen import bevindingen
@@ -183,10 +182,9 @@ def kort(
     opzet_toen: Opzet,
     opzet_nu: Opzet,
     norm: float,
-    terug: pd.DataFrame | None,
     oordelen: Mapping[str, str],
 ) -> str:
-    """What changed, in a few lines: who moved over the norm by each definition, and what was taken back.
+    """What changed, in a few lines: who moved over the norm, by each definition.
 
     `oordelen`: by name the judgement of the later edition, by its own definition.
     """
@@ -197,20 +195,18 @@ def kort(
         if deel["definitie"].iloc[0] == opzet_nu.definitie:
             zinnen.append(_verschuiving(deel, norm, oordelen))
         else:
-            boven = _namen(deel, "nu", norm, BUITEN)
+            boven, grens = (_namen(deel, "nu", norm, welk) for welk in (BUITEN, OP_DE_GRENS))
             wie = opsomming(boven) if boven else "geen gemeente"
-            ligt = "liggen" if len(boven) > 1 else "ligt"
+            ligt = _ligt(boven or ["geen"])
+            ook = f"; op de grens {_ligt(grens)} {opsomming(grens)}" if grens else ""
             zinnen.append(
-                f"{_gerekend(deel)}, dan {ligt} in editie {opzet_nu.editie} {wie} boven de norm."
+                f"{_gerekend(deel)}, dan {ligt} in editie {opzet_nu.editie} {wie} boven de norm{ook}."
             )
-    zinnen += [
-        f"In {rij.gemeente} {'is' if rij.teruggenomen == 1 else 'zijn'} "
-        f"{hoeveel(rij.teruggenomen, 'woning', 'woningen')} uit harde plannen geschrapt (volgens de bron "
-        f"{in_jaren(rij.periode)})."
-        for rij in ([] if terug is None else terug.itertuples())
-        if pd.notna(rij.teruggenomen)
-    ]
     return " ".join(zin for zin in zinnen if zin)
+
+
+def _ligt(namen: Sequence[str]) -> str:
+    return "ligt" if len(namen) == 1 else "liggen"
 
 
 def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) -> str:
@@ -223,9 +219,9 @@ def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) 
     delen = [
         f"{opsomming(namen)} naar {waarheen[welk]}" for welk, namen in groepen.items() if namen
     ]
-    zinnen = [f"Van boven de norm {_ging(weg)} {opsomming(delen)}."] if weg else []
-    zinnen += [f"Naar boven de norm {_ging(erbij)} {opsomming(erbij)}."] if erbij else []
-    return " ".join(zinnen)
+    zinnen = [f"van boven de norm {_ging(weg)} {opsomming(delen)}"] if weg else []
+    zinnen += [f"naar boven de norm {_ging(erbij)} {opsomming(erbij)}"] if erbij else []
+    return f"{_gerekend(deel)}: {'; '.join(zinnen)}." if zinnen else ""
 
 
 def _ging(namen: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import ONBEKEND
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
-from woonanalyse.onderwerpen.terugname.bron import Terugname
 from woonanalyse.onderwerpen.wijzigingen import beeld, zinnen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 
@@ -13,14 +12,12 @@ from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings on what changed."""
     editie, voor = dossier.editie, dossier.voorganger
-    terug = dossier.eventuele_bron(Terugname)
     assert voor is not None
     toen, nu, frame = voor.opzet, editie.opzet, uit["wijzigingen"]
     eigen = eigen_definities(toen, nu)
     opening = beeld.opening(frame, eigen, toen, nu, editie.norm)
     oordelen = dict(zip(uit["balans"]["gemeente"], uit["balans"]["oordeel"], strict=True))
-    teruggenomen = None if terug is None else terug.terug
-    kort = beeld.kort(frame, eigen, toen, nu, editie.norm, teruggenomen, oordelen)
+    kort = beeld.kort(frame, eigen, toen, nu, editie.norm, oordelen)
     capaciteit = zinnen.capaciteit(frame, eigen)
     kop = beeld.kop(frame, eigen, toen, nu, editie.norm)
     verder = kort.removeprefix(f"{kop}.").strip()
@@ -29,7 +26,9 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "kop_wijzigingen": veilig(kop),
         "kort_wijzigingen": veilig(kort),
         "wijzigingen": veilig(f"{opening} {capaciteit}".strip()),
-        "wijzigingen_kort": veilig(" ".join(zin for zin in (verder, capaciteit, past_niet) if zin)),
+        "wijzigingen_kort": veilig(
+            " ".join(zin for zin in (verder, capaciteit, past_niet) if zin) or f"{kop}."
+        ),
         "voorganger": veilig(toen.naam),
     }
 

@@ -9,15 +9,18 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.woorden import deel_van
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, opsomming, procent, tienden
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
+
+GEEN = "De bron van deze editie publiceerde geen uitkomsten naast haar invoer."
 
 
 def zin(naast: pd.DataFrame, tegenspraken: pd.DataFrame) -> str:
     """How often ours is the printed percentage, and where the source contradicts itself."""
     if naast.empty:
-        return "De bron van deze editie publiceerde geen uitkomsten naast haar invoer."
+        return GEEN
     bekend = naast["gelijk_na_afronding"].dropna()
     zinnen = []
     if len(bekend):
@@ -35,6 +38,28 @@ def zin(naast: pd.DataFrame, tegenspraken: pd.DataFrame) -> str:
     if len(niet):
         wie = opsomming(list(niet["gemeente"].drop_duplicates()))
         zinnen.append(f"Door afronden alleen is dat niet te verklaren bij {wie}.")
+    return " ".join(zinnen)
+
+
+def kort(naast: pd.DataFrame, tegenspraken: pd.DataFrame) -> str:
+    """In how many municipalities the source printed another total than its parts give, by how much at most,
+    and where rounding cannot explain what it printed."""
+    if naast.empty:
+        return GEEN
+    verschil = ["verschil_behoefte", "verschil_hard_totaal"]
+    groot = naast[verschil].abs().max(axis=1).groupby(naast["gemeentecode"]).max().dropna()
+    anders = groot[groot > 0]
+    zinnen = ["Behoefte en harde plannen zijn onze som van de delen"]
+    if anders.empty:
+        return f"{zinnen[0]}; de bron drukt dezelfde totalen."
+    zinnen[0] += (
+        f"; bij {deel_van(len(anders), naast['gemeentecode'].nunique())} drukt de bron een ander totaal, met "
+        f"een verschil van ten hoogste {hoeveel(anders.max(), 'woning', 'woningen')}."
+    )
+    niet = tegenspraken.loc[tegenspraken["binnen_afronding"] == "nee", "gemeente"]
+    if len(niet):
+        wie = opsomming(list(niet.drop_duplicates()))
+        zinnen.append(f"Door afronden is niet te verklaren wat zij drukt bij {wie}.")
     return " ".join(zinnen)
 
 
