@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 
 from woonanalyse.afspraken import beeld, thema
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.stijl import INKT, LIJN, THEMAS
 from woonanalyse.kern.beeld.tekening import KLEIN
 from woonanalyse.kern.beeld.tonen import Beeld
@@ -71,6 +72,22 @@ def test_a_look_back_only_says_what_stayed_unknown() -> None:
     assert kop == "| Nr. | Afspraak | Niet bekend | Van | Bron |"
     assert len(rijen) == 2
     assert terug.bijschrift == "Wat onbekend is, en van wie het is"
+
+
+def test_one_decision_where_two_are_needed_is_told_beside_what_is_missing() -> None:
+    cyclus, ander = regel(11, soort="cyclus"), regel(12)
+    staten = uitkomsten(*[(nr, None, wie, "onbekend") for nr in (11, 12) for wie in ("Aa", "Bee")])
+    feiten = pd.DataFrame(
+        {"artikel": [11, 11, 12], "partij": ["Aa", "Bee", "Aa"], "telt": ["ja", "nee", "ja"],
+         "datum": ["2017-05-09", "2017-05-09", "2018"]}
+    )  # fmt: skip
+    eerste, tweede = beeld.ontbrekend([cyclus, ander], staten, feiten).markdown.split("\n")[2:]
+    assert "lijst 11; wel bekend: Aa (9 mei 2017)" in gewoon(eerste).replace("\\", "")
+    assert "wel bekend" not in tweede
+    veel = pd.concat([feiten[:1].assign(partij=f"P{nr}") for nr in range(4)])
+    staten = uitkomsten(*[(11, None, f"P{nr}", "onbekend") for nr in range(4)])
+    (enige,) = beeld.ontbrekend([cyclus], staten, veel).markdown.split("\n")[2:]
+    assert "; iets bekend van 4 partijen" in gewoon(enige).replace("\\", "")
 
 
 def test_words_of_the_agreements_stay_text_where_something_is_missing() -> None:
@@ -335,11 +352,12 @@ ANDERS = "Bij artikel 1 geldt dat niet voor iedereen:"
         ([(1, "niet toegepast"), (2, "ter informatie")],
          f"{TWEE} {NIEMAND} Eén staat op niet gehaald, achter, niet toegepast of boven de norm: "
          "artikel 1. Eén wordt niet beoordeeld: artikel 2."),
-        ([(1, "gehaald", "onbekend")], f"{BIJ_1} {ANDERS} 1 wel en van 1 is het onbekend."),
+        ([(1, "gehaald", "onbekend")], f"{BIJ_1} {ANDERS} wel bij 1 en onbekend bij 1 partij."),
         ([(1, "gehaald", "gehaald", "geen inspanning bekend")],
-         f"{BIJ_1} {ANDERS} 2 wel en van 1 is het onbekend."),
+         f"{BIJ_1} {ANDERS} wel bij 2 en onbekend bij 1 partij."),
         ([(1, "gehaald", "op de grens", "niet toegepast", "op de norm", "deels vastgelegd")],
-         f"{BIJ_1} {ANDERS} 1 wel, 1 deels, 1 op de norm, 1 niet en 1 op de grens."),
+         f"{BIJ_1} {ANDERS} wel bij 1, deels bij 1, op de norm bij 1, niet bij 1 en op de grens bij 1 "
+         "partij."),
         ([(1, "op de norm", "deels vastgelegd")], BIJ_1),
     ],
 )  # fmt: skip
@@ -368,25 +386,25 @@ def test_of_a_party_its_worst_row_decides() -> None:
         "Bij artikel 1 is over een deel van de tijd niets bekend."
     )
     assert per_partij(("a", "gehaald"), ("a", "onbekend"), ("b", "onbekend"), ("c", "gehaald")) == (
-        f"{ANDERS} 1 wel, van 1 is een deel onbekend en van 1 is het onbekend."
+        f"{ANDERS} wel bij 1, deels onbekend bij 1 en onbekend bij 1 partij."
     )
     assert per_partij(("a", "gehaald"), ("a", "achter"), ("a", "onbekend"), ("b", "gehaald")) == (
-        f"{ANDERS} 1 wel en 1 niet."
+        f"{ANDERS} wel bij 1 en niet bij 1 partij."
     )
     assert per_partij(("a", "op de grens"), ("a", "niet gehaald"), ("b", "op de norm")) == (
-        f"{ANDERS} 1 op de norm en 1 niet."
+        f"{ANDERS} op de norm bij 1 en niet bij 1 partij."
     )
     assert per_partij(("a", "deels vastgelegd"), ("a", "niet gehaald"), ("b", "gehaald")) == (
-        f"{ANDERS} 1 wel en 1 niet."
+        f"{ANDERS} wel bij 1 en niet bij 1 partij."
     )
     assert per_partij(("a", "deels vastgelegd"), ("a", "onbekend"), ("b", "onbekend")) == (
-        f"{ANDERS} van 1 is een deel onbekend en van 1 is het onbekend."
+        f"{ANDERS} deels onbekend bij 1 en onbekend bij 1 partij."
     )
 
 
 def test_a_total_of_all_parties_is_not_counted_with_them() -> None:
     rijen = [("a", "gehaald"), ("b", "niet gehaald"), ("gezamenlijk", "onbekend")]
-    assert per_partij(*rijen) == f"{ANDERS} 1 wel en 1 niet."
+    assert per_partij(*rijen) == f"{ANDERS} wel bij 1 en niet bij 1 partij."
 
 
 def test_the_themes_stand_in_order_of_article() -> None:
@@ -494,8 +512,8 @@ def test_the_words_of_the_grid_say_what_it_shows(
         "artikel 7 Titel 7: ✓ gehaald 1; artikel 12 Titel 12: ✗ niet gehaald 2 · ▲ boven de norm 1."
     )
     vast = (
-        "Van elk artikel is iets bekend; niet gehaald is artikel 12 (2 uitkomsten); boven de norm van "
-        "artikel 12 is 1 partij. Per afspraak het aantal uitkomsten (partij en periode) per stand; "
+        "Van elk artikel is iets bekend, van 1 niet alles; niet gehaald is artikel 12 (2 uitkomsten); "
+        "boven de norm van artikel 12 is 1 partij. Per afspraak het aantal uitkomsten (partij en periode) per stand; "
         "registers tot en met 31 december 2020"
     )
     assert getekend.bijschrift == f"{vast}; artikel 12: balans op 1 januari 2017"

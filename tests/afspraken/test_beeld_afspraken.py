@@ -45,11 +45,12 @@ def test_een_thema_telt_elke_regel_een_keer() -> None:
     assert tekst[PROGRAMMEREN] == (
         "Van de 16 afspraken over programmeren en zuinig ruimtegebruik is er bij negen bewijs van ten "
         "minste één partij: artikelen 10, 11 (document), 12, 13, 14, 16, 17, 19 en 20 (behoefte). Bij "
-        "artikel 12 geldt dat niet voor iedereen: 3 wel, 3 deels en van 8 is het onbekend. Bij artikel "
-        "13 geldt dat niet voor iedereen: 7 wel, 2 op de norm, 3 niet en 2 op de grens. Bij artikel 16 "
-        "geldt dat niet voor iedereen: van 1 is een deel onbekend en van 13 is het onbekend. Bij "
-        "artikel 17 geldt dat niet voor iedereen: 1 wel, 1 deels en van 1 is het onbekend. Zes zijn "
-        "onbekend: artikelen 11, 15, 18, 20 (borging), 21 en 22. Eén wordt niet beoordeeld: artikel 23."
+        "artikel 12 geldt dat niet voor iedereen: wel bij 3, deels bij 3 en onbekend bij 8 partijen. Bij "
+        "artikel 13 geldt dat niet voor iedereen: wel bij 7, op de norm bij 2, niet bij 3 en op de grens bij "
+        "2 partijen. Bij artikel 16 geldt dat niet voor iedereen: deels onbekend bij 1 en onbekend bij 13 "
+        "partijen. Bij artikel 17 geldt dat niet voor iedereen: wel bij 1, deels bij 1 en onbekend bij 1 "
+        "partij. Zes zijn onbekend: artikelen 11, 15, 18, 20 (borging), 21 en 22. Eén wordt niet beoordeeld: "
+        "artikel 23."
     )
     assert tekst["Stedelijke vernieuwing"] == (
         "Over stedelijke vernieuwing valt niets te beoordelen: artikel 6. Wat bekend is, wordt alleen "
@@ -57,7 +58,7 @@ def test_een_thema_telt_elke_regel_een_keer() -> None:
     )
     assert tekst["Monitoring en voortgang"] == (
         "Van de afspraak over monitoring en voortgang is er bewijs van ten minste één partij: artikel 24. "
-        "Bij artikel 24 geldt dat niet voor iedereen: van 14 is een deel onbekend en van 1 is het onbekend."
+        "Bij artikel 24 geldt dat niet voor iedereen: deels onbekend bij 14 en onbekend bij 1 partij."
     )
 
 
@@ -87,10 +88,13 @@ def test_een_partij_wel_en_een_niet_is_gemengd() -> None:
     regel = afspraak(13, thema="T")
     begin = "Van de afspraak over t is er bewijs van ten minste één partij: artikel 13."
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
-    assert tekst == f"{begin} Bij artikel 13 geldt dat niet voor iedereen: 1 wel en 1 niet."
+    assert (
+        tekst
+        == f"{begin} Bij artikel 13 geldt dat niet voor iedereen: wel bij 1 en niet bij 1 partij."
+    )
     assert thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=90)), "T") == begin
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=pd.NA)), "T")
-    assert tekst.endswith("1 wel en van 1 is het onbekend.")
+    assert tekst.endswith("wel bij 1 en onbekend bij 1 partij.")
 
 
 def test_een_totaal_is_geen_partij() -> None:

@@ -152,6 +152,9 @@ def test_what_a_look_back_says_of_a_party() -> None:
     noord, zuid = (terugblik(regels, frame, "Bee", deel) for deel in ("Noord", "Zuid"))
     assert noord.endswith("geen besluit gevraagd. Subregio Noord: artikel 4: vastgelegd.")
     assert zuid.endswith("geen besluit gevraagd. Subregio Zuid: onbekend: artikel 4.")
+    geen = terugblik(regels, frame[frame["status"] == "nvt"], "Aa", "Oost")
+    assert "aan geen van de artikelen getoetst" in geen
+    assert "de woonafspraken liepen tot en met 31 december 2021" in geen
 
 
 BESLUIT = {"datum": "2020-12-01", "partij": "GM0147", "status": "besluit", "editie": "2017"}

@@ -12,8 +12,9 @@ from hulp import editie
 from hypothesis import given
 from hypothesis import strategies as st
 
+from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling, van_afspraak
-from woonanalyse.onderwerpen.normen.beeld import antwoord, standen
+from woonanalyse.onderwerpen.normen.beeld import antwoord, bronnen, gevraagd, overzicht, standen
 from woonanalyse.onderwerpen.normen.model import KOLOMMEN, beoordeel, normtabel, op_pad, stand
 
 BEGIN, EIND, HALVERWEGE = "2022-01-01", "2030-12-31", "2026-07-01"
@@ -210,21 +211,54 @@ def test_the_answer_tells_apart_what_is_agreed_and_what_is_advice() -> None:
     )
     frame = normtabel(normen, None, {}, HALVERWEGE)
     assert antwoord(frame, normen) == (
-        "De deal. Afspraak: norm 0 ten minste 100 woningen; norm 3 ten minste 100 woningen. "
-        "Advies, geen afspraak: norm 1 ten minste 100 woningen. "
-        "Onbekend of het is afgesproken: norm 2 ten minste 100 woningen. Elke norm is onzeker."
+        "De deal. Afspraak: norm 0, ten minste 100 woningen; norm 3, ten minste 100 woningen. "
+        "Advies, geen afspraak: norm 1, ten minste 100 woningen. "
+        "Onbekend of het is afgesproken: norm 2, ten minste 100 woningen. Elke norm is onzeker."
     )
     assert standen(frame) == "Stand per norm: 4 onbekend"
     frame.loc[0, "stand"] = "gehaald"
     assert standen(frame) == "Stand per norm: 1 gehaald, 3 onbekend"
     frame.loc[1, "zekerheid"] = "letterlijk"
-    assert "norm 1 ten minste 100 woningen (letterlijk)." in antwoord(frame, normen)
+    assert "norm 1, ten minste 100 woningen (letterlijk)." in antwoord(frame, normen)
+
+
+def test_who_tells_a_norm_stands_with_how_binding_it_is() -> None:
+    een = replace(VERZONNEN, volgens="een krant")
+    twee = replace(VERZONNEN, id="twee", titel="Nog een")
+    normen = Normen("De deal", "", (een, twee))
+    assert antwoord(normtabel(normen, None, {}, HALVERWEGE), normen) == (
+        "De deal. Afspraak, volgens een krant: een norm, ten minste 100 woningen. Afspraak: nog een, ten "
+        "minste 100 woningen."
+    )
+
+
+def test_a_first_day_that_nobody_names_is_told_as_assumed() -> None:
+    """And how a source was seen is told in the method only."""
+    een = replace(VERZONNEN, van_aangenomen=True, gezien="als fragment")
+    normen = Normen("De deal", "", (een, replace(VERZONNEN, id="twee")))
+    frame = normtabel(normen, None, {}, HALVERWEGE)
+    tekst = gewoon(overzicht(frame, normen).markdown).replace("\\", "")
+    assert "| tot en met 31 december 2030; begin aangenomen: 1 januari 2022 |" in tekst
+    assert "| 1 januari 2022 tot en met 31 december 2030 |" in tekst
+    assert "fragment" not in bronnen(frame)
+    assert bronnen(frame, methode=True).count("als fragment") == 1
+
+
+def test_what_is_asked_of_each_is_what_is_missing_and_theirs_to_deliver() -> None:
+    een = replace(VERZONNEN, nodig="Een telling.", levert="gemeenten en provincie")
+    twee = replace(een, id="twee", titel="Nog een", levert="gemeenten")
+    weet = replace(een, id="drie", nodig="Iets anders", gemeten=(meting(EIND, 100),))
+    frame = normtabel(Normen("N", "", (een, twee, weet)), None, {}, EIND)
+    assert gevraagd(frame, "gemeente") == ["Een telling (norm: Een norm; Nog een)"]
+    assert gevraagd(frame, "provincie") == ["Een telling (norm: Een norm)"]
+    assert gevraagd(frame, "corporatie") == []
+    assert gevraagd(frame[frame["stand"] == "gehaald"], "gemeente") == []
 
 
 LEEG = {
     "gemeentecode": "", "deel": None, "woningen": None, "gemeten_deel": None,
     "gemeten_woningen": None, "gemeten_op": "", "reden": "", "voorbeelddata": "nee", "bron_url": "",
-    "opmerking": "",
+    "opmerking": "", "van_aangenomen": "nee", "volgens": "", "gezien": "",
 }  # fmt: skip
 
 
@@ -238,6 +272,7 @@ def test_every_cell_of_a_norm_with_and_without_a_value() -> None:
     een = replace(
         VERZONNEN, richting="ten_hoogste", telt="doorlopend", nodig="een telling", levert="wie telt",
         bron_url="https://voorbeeld.test/een", opmerking="Let op.", gemeten=(meting(EIND, 99.6),),
+        van_aangenomen=True, volgens="een krant", gezien="deels",
     )  # fmt: skip
     twee = replace(
         VERZONNEN, id="twee", titel="Een deel", grootheid="dat", niveau="gemeente", waarde=0.5,
@@ -252,7 +287,7 @@ def test_every_cell_of_a_norm_with_and_without_a_value() -> None:
         "van": BEGIN, "tot_en_met": EIND, "binding": "afspraak", "zekerheid": "letterlijk",
         "gemeten_woningen": 100, "gemeten_op": EIND, "stand": "gehaald", "nodig": "een telling",
         "levert": "wie telt", "bron": "verzonnen", "bron_url": "https://voorbeeld.test/een",
-        "opmerking": "Let op.",
+        "opmerking": "Let op.", "van_aangenomen": "ja", "volgens": "een krant", "gezien": "deels",
     }  # fmt: skip
     tweede = {
         **LEEG, "norm": "twee", "gebied": "gemeente", "niveau": "gemeente", "titel": "Een deel",

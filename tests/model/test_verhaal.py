@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
 from invoerbouw import opzet
 from model.test_terugweg import AFGELEID, A, balans, later, minder, regel, register, weg
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.herstel import wegbeeld
 from woonanalyse.onderwerpen.herstel.verhaal import (
@@ -228,8 +229,16 @@ def test_wie_een_afspraak_op_maat_heeft_is_in_de_rij_te_zien() -> None:
     met, zonder = (
         wegbeeld.lezingen(weg(afspraken_op_maat=rijen), regel()) for rijen in ([maat], [])
     )
-    assert "op maat" in met.markdown and "iets anders afgesproken" in met.bijschrift
+    assert "op maat" in met.markdown and "apart iets afgesproken" in met.bijschrift
     assert "op maat" not in zonder.markdown + zonder.bijschrift
+
+
+def test_wie_op_een_andere_dag_begint_staat_bij_de_lezing() -> None:
+    anders = {**regel()["lezingen"]["A"], "start_van": {A: "2016-07-13", "GM9999": "2016-08-01"}}
+    afspraak = cast(Afspraak, {**regel(), "lezingen": {**regel()["lezingen"], "A": anders}})
+    met, zonder = (wegbeeld.lezingen(weg(), een).bijschrift for een in (afspraak, regel()))
+    assert "; Aa 13 juli 2016)" in met and "augustus" not in met
+    assert "(29 januari 2016" in met and "(29 januari 2016" not in zonder
 
 
 def test_later_geteld_toont_alles_wat_niet_onzeker_is_en_wat_volgt() -> None:

@@ -100,7 +100,7 @@ def test_an_edition_without_a_band_has_no_conditions() -> None:
 def test_in_words(deze: Editie) -> None:
     frame = van(deze, deze.opzet, {"GM0147": ("ja", "b")})
     assert beeld.zin(frame, deze.opzet).endswith(
-        "Of zij eraan voldoen (14 gemeenten): 1 wel en van 13 is het onbekend."
+        "Of zij eraan voldoen (14 gemeenten): wel bij 1 en onbekend bij 13."
     )
     wierden = frame[frame["gemeente"] == "Wierden"]
     assert beeld.gemeente(wierden, "buiten") == (

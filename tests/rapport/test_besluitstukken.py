@@ -157,10 +157,22 @@ def test_readings_that_matter_are_side_by_side_and_others_in_a_line() -> None:
 
 def test_an_edition_with_only_norms_asks_for_what_is_missing() -> None:
     inhoud = onder(stukken("2022", None, True)["borne"])
-    assert "vraagt geen besluit van het college van B&W van Borne" in inhoud["Gevraagd besluit"]
+    gevraagd = inhoud["Gevraagd besluit"]
+    assert "van B&W van Borne wordt gevraagd in te stemmen met het leveren" in gevraagd
+    assert re.findall(r"^\d+\. ", gevraagd, re.MULTILINE) and "geen besluit" not in gevraagd
+    assert "Zonder de gevraagde gegevens is niet te zeggen" in inhoud["Argumenten"]
+    gs = onder(stukken("2022", None, True)["gs"])["Gevraagd besluit"]
+    assert 0 < gs.count("(norm: ") < gevraagd.count("(norm: ")
     assert "| ten minste 14.100 woningen | Twente |" in inhoud["Argumenten"]
     assert "onzeker" in inhoud["Kanttekeningen"] and "| Norm | Nodig | Van |" in inhoud["Vervolg"]
     assert "harde plannen" not in inhoud["Argumenten"]
+
+
+def test_what_asks_nothing_is_no_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stukdelen, "levering", lambda *_: [])
+    eerste = besluitstukken(gegevens("2022", None, True))[0]
+    assert eerste.titel.startswith("Informatie voor GS van ")
+    assert "vraagt geen besluit" in onder(eerste)["Gevraagd besluit"]
 
 
 @pytest.mark.parametrize("editie", ["2015", "2017"])

@@ -9,10 +9,13 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, balans_van, dossier, editie, tabellen_van
 
-from woonanalyse.document import paginas, stuk
+from woonanalyse.document import besluiten, bijdragen, paginas, stuk
+from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
-from woonanalyse.onderwerpen.balans.beeld import gepubliceerd
+from woonanalyse.onderwerpen.balans.beeld import figuren, gepubliceerd
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 GEMEENTE = {"levert": "gemeente"}
 TYPE: dict[str, Any] = {"onderwerp": "type", "kolom_onbekend": "type_onbekend", **GEMEENTE}
@@ -120,3 +123,33 @@ def test_where_our_sum_is_not_the_printed_total_is_told_beside_the_table() -> No
     gelijk = naast.assign(verschil_behoefte=0, verschil_hard_totaal=0)
     assert gepubliceerd.kort(gelijk, tegen).endswith("de bron drukt dezelfde totalen.")
     assert "publiceerde geen" in gepubliceerd.kort(naast[:0], tegen[:0])
+
+
+def test_an_edition_that_is_not_judged_has_no_way_back_and_no_hatching() -> None:
+    """And where a need of other years is known of a municipality, its page says so."""
+    deze = dossier("2021")
+    uit = tabellen_van(deze)
+    later = deze.editie.behoefte_later
+    assert later is not None
+    leden = deze.regio.gemeenten
+    namen = dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
+    vragen = besluiten.vragen_van(deze.editie, uit["afspraken"], uit["balans"])
+    figuur = {code: {"alt": "Figuur.", "bijschrift": "Figuur"} for code in namen}
+    tekst = gewoon(
+        gemeentepaginas(deze, Uitkomsten(uit, vragen, uit["afspraken"]), figuur)
+    ).replace("\\", "")
+    assert tekst.count("Van andere jaren is de behoefte wel bekend") == later["gemeente"].nunique()
+    for feit in later.itertuples():
+        assert f"{feit.periode}: " in tekst
+    assert "want de verhouding is dat" not in tekst and "Hersteltermijn: niet aan de orde" in tekst
+    for code in namen:
+        eigen = uit["balans"][uit["balans"]["gemeentecode"] == code]
+        bijschrift = figuren.gemeente(eigen, deze.editie.opzet, 1.0).bijschrift
+        assert "gearceerd" not in bijschrift and bijschrift.endswith("stand 1 januari 2020")
+
+
+def test_the_choice_of_which_plans_are_coordinated_stands_with_the_table() -> None:
+    deze = dossier("2017")
+    bron = deze.bron(Plannen)
+    zin = gewoon(bijdragen.waarden(deze, tabellen_van(deze))["afstemming_keuze"]).replace("\\", "")
+    assert bron.beperking in zin and bron.afstemming["drempel_reden"] in zin

@@ -32,6 +32,7 @@ from woonanalyse.afspraken.status import (
     TOEGEPAST,
     VASTGELEGD,
 )
+from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
 from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak
@@ -209,24 +210,67 @@ def stand_in_tekst(
     ]
 
 
-def ontbrekend(
-    afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, *, lopend: bool = True
-) -> Tabel:
-    """What is missing for the rules that are (partly) onbekend, and whose it is.
+def wel_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> dict[str, list[str]]:
+    """By party of which a state of `uitkomst` is onbekend, the dates (ISO) of its facts that count."""
+    open_ = uitkomst.loc[uitkomst["status"] == ONBEKEND, "partij"]
+    telt = feiten[
+        feiten["artikel"].isin(uitkomst["artikel"])
+        & (feiten["telt"] == "ja")
+        & feiten["partij"].isin(open_)
+        & feiten["datum"].fillna("").ne("")
+    ]
+    return {
+        str(partij): list(dict.fromkeys(dagen))
+        for partij, dagen in telt.groupby("partij", sort=False)["datum"]
+    }
 
-    While the edition runs (`lopend`) it is asked for; a look back only says so.
+
+MEESTE = 3
+"""More parties of which something is known are counted in a table, not named."""
+
+
+def _toch(a: Afspraak, feiten: pd.DataFrame | None, uitkomst: pd.DataFrame) -> str:
+    """Of a cycle of which one decision is known where two are needed: whose, and when; may be empty."""
+    eens = feiten is not None and a["soort"] == "cyclus"
+    bekend = wel_bekend(feiten, uitkomst) if eens else {}
+    if not bekend:
+        return ""
+    if len(bekend) > MEESTE:
+        return f"; iets bekend van {len(bekend)} partijen"
+    delen = [
+        f"{wie} ({opsomming([in_woorden(tijd(dag)) for dag in dagen])})"
+        for wie, dagen in bekend.items()
+    ]
+    return f"; wel bekend: {opsomming(delen)}"
+
+
+def ontbrekend(
+    afspraken: Sequence[Afspraak],
+    uitkomst: pd.DataFrame,
+    feiten: pd.DataFrame | None = None,
+    *,
+    lopend: bool = True,
+) -> Tabel:
+    """What is missing for the rules that are (partly) onbekend, of whom something is, and whose it is.
+
+    While the edition runs (`lopend`) it is asked for; a look back only says so. `feiten`: what is known.
     """
     koppen = ["Nog te leveren", "Door"] if lopend else ["Niet bekend", "Van"]
     open_ = uitkomst[uitkomst["status"] == ONBEKEND]
     regels = {_sleutel(rij) for rij in open_[["artikel", "onderdeel"]].itertuples(index=False)}
-    rijen = [
-        [str(a["artikel"]), veilig(a["titel"]), veilig(a["nodig"]), veilig(a["levert"])]
+    regels_ = [
+        [
+            str(a["artikel"]),
+            veilig(a["titel"]),
+            veilig(f"{a['nodig'].strip()}{_toch(a, feiten, rijen(uitkomst, a))}"),
+            veilig(a["levert"]),
+        ]
         for a in op_volgorde(afspraken)
         if (a["artikel"], a.get("onderdeel")) in regels
     ]
-    herkomst = codes("afspraken", (rij[0] for rij in rijen))
+    herkomst = codes("afspraken", (rij[0] for rij in regels_))
     return Tabel(
-        tabel(["Nr.", "Afspraak", *koppen], rijen, [6, 28, 50, 24], herkomst),
+        tabel(["Nr.", "Afspraak", *koppen], regels_, [6, 28, 50, 24], herkomst),
         "Wat onbekend is, en wie het kan leveren"
         if lopend
         else "Wat onbekend is, en van wie het is",

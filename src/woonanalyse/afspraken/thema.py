@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from woonanalyse.afspraken.beeld import NIET_GROEN, namen, nrs, op_volgorde, rijen, staat
+from woonanalyse.afspraken.beeld import (
+    NIET_GROEN,
+    namen,
+    nrs,
+    op_volgorde,
+    rijen,
+    staat,
+    wel_bekend,
+)
 from woonanalyse.afspraken.status import (
     DEELS_VASTGELEGD,
     GEEN_BEKEND,
@@ -124,15 +132,17 @@ def _verdeling(eigen: pd.DataFrame) -> str:
         wat: sum(status in s and not s & {ONBEKEND, *NIET_GROEN} for s in per)
         for wat, status in dicht.items()
     }
-    delen = [
-        (len(per) - niet - weg - half - grens - sum(bijna.values()), "{} wel"),
-        *((aantal_, f"{{}} {wat}") for wat, aantal_ in bijna.items()),
-        (niet, "{} niet"),
-        (grens, "{} op de grens"),
-        (half, "van {} is een deel onbekend"),
-        (weg, "van {} is het onbekend"),
-    ]
-    return opsomming([tekst.format(aan) for aan, tekst in delen if aan])
+    delen = {
+        "wel": len(per) - niet - weg - half - grens - sum(bijna.values()),
+        **bijna,
+        "niet": niet,
+        "op de grens": grens,
+        "deels onbekend": half,
+        "onbekend": weg,
+    }
+    bekend = {tekst: aan for tekst, aan in delen.items() if aan}
+    wie = "partij" if list(bekend.values())[-1:] == [1] else "partijen"
+    return f"{opsomming([f'{tekst} bij {aan}' for tekst, aan in bekend.items()])} {wie}"
 
 
 def _zonder_oordeel(staten: set[str]) -> bool:
@@ -234,16 +244,12 @@ def _waar(telt: int) -> str:
 
 def _toch_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> str:
     """The facts that count of parties of which a state is onbekend, with a space after; may be empty."""
-    van_artikel = uitkomst[uitkomst["artikel"].isin(feiten["artikel"])]
-    open_ = van_artikel.loc[van_artikel["status"] == ONBEKEND, "partij"]
-    telt = feiten[
-        (feiten["telt"] == "ja") & feiten["partij"].isin(open_) & feiten["datum"].fillna("").ne("")
-    ]
-    if telt.empty:
+    bekend = wel_bekend(feiten, uitkomst[uitkomst["artikel"].isin(feiten["artikel"])])
+    if not bekend:
         return ""
     wie = [
-        f"{veilig(partij)} ({opsomming([in_woorden(tijd(dag)) for dag in dict.fromkeys(dagen)])})"
-        for partij, dagen in telt.groupby("partij", sort=False)["datum"]
+        f"{veilig(partij)} ({opsomming([in_woorden(tijd(dag)) for dag in dagen])})"
+        for partij, dagen in bekend.items()
     ]
     return f"Van wie een stand onbekend is, is wel bekend: {opsomming(wie)}. "
 

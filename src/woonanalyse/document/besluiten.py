@@ -104,6 +104,11 @@ def terugblik(
     Apart what is agreed with its subregion.
     """
     einde = datum(max(a["tot_en_met"] for a in afspraken))
+    if set(uitkomst["status"]) <= {NVT}:
+        return (
+            "Deze editie wordt aan geen van de artikelen getoetst: de woonafspraken liepen tot en met "
+            f"{einde}. Er wordt geen besluit gevraagd."
+        )
     samen = _stand_van(uitkomst, subregio)
     delen = [
         f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd.",

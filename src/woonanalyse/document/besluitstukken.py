@@ -77,7 +77,8 @@ def _eis_lopend(dossier: Dossier) -> None:
 
 def _stuk(grond: Grond, college: College, naam: str) -> Stuk:
     opzet, dossier = grond.editie.opzet, grond.dossier
-    titel = f"Voorstel aan {college.kort}: {opzet.naam}"
+    vraagt = len(grond.gevraagd(college)) or stukdelen.levering(grond, college)
+    titel = f"{'Voorstel aan' if vraagt else 'Informatie voor'} {college.kort}: {opzet.naam}"
     return Stuk(
         naam=naam,
         titel=f"{titel} (voorbeelddata)" if dossier.voorbeelddata else titel,

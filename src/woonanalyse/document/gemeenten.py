@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from woonanalyse.document import besluiten, bijdragen
-from woonanalyse.document.paginas import bronregel
+from woonanalyse.document.paginas import bronregel, later_van
 from woonanalyse.kern.beeld.codes import code, links, met_herkomst
 from woonanalyse.kern.beeld.markdown import opsommen, tabel, veilig
 from woonanalyse.kern.catalogus import onderwerp_van
@@ -153,6 +153,8 @@ def _positie(rijen: pd.DataFrame, uitkomsten: Uitkomsten, editie: Editie) -> str
     nummer, oordeel = str(rijen["gemeentecode"].iloc[0]), str(rijen["oordeel"].iloc[0])
     eigen = uitkomsten.van("voorwaarden", nummer)
     over = "" if eigen is None else voorwaarden.gemeente(eigen, oordeel)
+    if rijen["behoefte"].isna().any():
+        over = f"{over} {later_van(editie, str(rijen['gemeente'].iloc[0]))}".strip()
     return f"{zinnen.gemeente(rijen, editie.opzet, editie.norm)} {over}".strip()
 
 
@@ -191,6 +193,9 @@ def _besluiten(blad: Blad, dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.D
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
     delen = besluiten.delen(vragen)
     gevraagd = "Deze editie vraagt geen besluit van dit college."
+    tabel_ = uitkomsten.tabellen.get("normen")
+    if tabel_ is not None and normen.gevraagd(tabel_, "gemeente"):
+        gevraagd = "Instemmen met het leveren van wat hierboven van gemeenten nodig is."
     if delen:
         gevraagd = f"{opsommen(delen, '; ', '; ')}."
     kop = f"Gevraagd van B\\&W van {veilig(naam)}"

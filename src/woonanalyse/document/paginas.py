@@ -145,6 +145,20 @@ def later(editie: Editie) -> str:
     return " ".join(zinnen)
 
 
+def later_van(editie: Editie, gemeente: str) -> str:
+    """The need in other years of one member, where it is known; may be empty."""
+    feiten = editie.behoefte_later
+    if feiten is None:
+        return ""
+    eigen = feiten[feiten["gemeente"] == gemeente]
+    if len(eigen):
+        wat = "; ".join(_feit(feit) for feit in eigen.to_dict("records"))
+        return f"Van andere jaren is de behoefte wel bekend ({wat}); er is niet mee gerekend."
+    if gemeente in _in_register(editie):
+        return "Een behoefte van andere jaren staat in het register van behoeften."
+    return ""
+
+
 def _in_register(editie: Editie) -> list[str]:
     """The members of which the register has a need as a whole, of a period that is not the edition's."""
     frame, periode = editie.feiten["behoeften"], editie.opzet.periode

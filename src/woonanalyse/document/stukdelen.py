@@ -38,14 +38,35 @@ def gevraagd(grond: Grond, college: College) -> str:
     """The decisions, numbered."""
     vragen = grond.gevraagd(college)
     if vragen.empty:
+        return _te_leveren(grond, college)
+    zinnen_ = [
+        f"{hoofdletter(rij.besluit)} (artikel {rij.artikel})." for rij in per_rij(vragen)
+    ]
+    regels = [f"{nr}. {veilig(zin)}" for nr, zin in enumerate(zinnen_, start=1)]
+    return "\n\n".join([veilig(f"Van {college.vol} wordt gevraagd:"), *regels])
+
+
+def _te_leveren(grond: Grond, college: College) -> str:
+    """The decision to deliver what norms need; where there is nothing to decide, that."""
+    nodig = levering(grond, college)
+    if not nodig:
         zin = f"Deze editie vraagt geen besluit van {college.vol}."
         ook = (
             " Wel zijn er gegevens nodig; die staan bij Vervolg." if vervolg(grond, college) else ""
         )
         return veilig(zin + ook)
-    zinnen_ = [f"{hoofdletter(rij.besluit)} (artikel {rij.artikel})." for rij in per_rij(vragen)]
-    regels = [f"{nr}. {veilig(zin)}" for nr, zin in enumerate(zinnen_, start=1)]
-    return "\n\n".join([veilig(f"Van {college.vol} wordt gevraagd:"), *regels])
+    begin = (
+        f"Van {college.vol} wordt gevraagd in te stemmen met het leveren van wat hieronder staat, en de "
+        "dag te bepalen waarop dat er uiterlijk is:"
+    )
+    regels = [f"{nr}. {veilig(wat)}." for nr, wat in enumerate(nodig, start=1)]
+    return "\n\n".join([veilig(begin), *regels])
+
+
+def levering(grond: Grond, college: College) -> list[str]:
+    """What norms of the edition need from a college."""
+    frame = grond.uitkomsten.get("normen")
+    return [] if frame is None else normen.gevraagd(frame, college.levert)
 
 
 def argumenten(grond: Grond, college: College) -> str:
@@ -121,7 +142,12 @@ def _normen(grond: Grond, college: College) -> str:
     if frame is None or eigen is None:
         return ""
     naam = college.kort if college.is_gs else college.partijen[0]
-    zin = veilig(f"{eigen.titel}: {normen.telling(frame)}.")
+    waarom = (
+        " Zonder de gevraagde gegevens is niet te zeggen of wordt gehaald wat daarin staat."
+        if levering(grond, college)
+        else ""
+    )
+    zin = veilig(f"{eigen.titel}: {normen.telling(frame)}.{waarom}")
     return f"{zin}\n\n{normen.van_gemeente(frame, college.code, naam)}"
 
 

@@ -33,6 +33,11 @@ class College:
         """Whether it is the province's."""
         return self.code == GS
 
+    @property
+    def levert(self) -> str:
+        """How those who deliver data are called, of whom it is one."""
+        return "provincie" if self.is_gs else "gemeente"
+
 
 @dataclass(frozen=True)
 class Grond:

@@ -90,7 +90,7 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
-        "gebiedsbehoefte_kort": veilig(_regiofeiten(editie)),
+        "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
         "voorbehoud": veilig(VOORBEHOUD),
         "definitie": veilig(editie.definitie.uitleg),
         "einde": datum(editie.einde),

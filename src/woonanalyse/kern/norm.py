@@ -33,7 +33,7 @@ class Norm:
     `richting`: ten_hoogste or ten_minste `waarde`, in `eenheid` (a fraction is "fractie"). `telt`: a sum that
     only grows (oplopend), what counts on the last day (aan_het_eind), or what holds every day (doorlopend).
     `pad`: values agreed for days before the end. `nodig` says what is to be delivered to measure it, `levert`
-    by whom.
+    by whom. `volgens` says who tells it, `gezien` how that was seen; `van_aangenomen`: nobody names `van`.
     """
 
     id: str
@@ -52,6 +52,9 @@ class Norm:
     zekerheid: str
     bron: str
     bron_url: str = ""
+    volgens: str = ""
+    gezien: str = ""
+    van_aangenomen: bool = False
     opmerking: str = ""
     nodig: str = ""
     levert: str = ""

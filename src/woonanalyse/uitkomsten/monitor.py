@@ -52,7 +52,7 @@ def delen(
     """
     uitkomst = tabellen["afspraken"]
     afspraken, lopend = editie.regio.afspraken, editie.lopend
-    ontbreekt = beeld.ontbrekend(afspraken, uitkomst, lopend=lopend)
+    ontbreekt = beeld.ontbrekend(afspraken, uitkomst, tabellen["feiten"], lopend=lopend)
     gemaakt = {
         "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
         "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"

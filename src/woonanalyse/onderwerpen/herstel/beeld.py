@@ -283,6 +283,14 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int, dag: str) -> str
     )
 
 
+def zonder_toets(termijn: Afspraak, maximum: int) -> str:
+    """That an edition that is not judged has no way back."""
+    return (
+        f"Hersteltermijn: niet aan de orde. Artikel {termijn['artikel']}, over herstel van de balans van "
+        f"artikel {maximum}, geldt niet voor deze editie."
+    )
+
+
 def teruggenomen(terug: pd.DataFrame) -> str:
     """Capacity taken back in one municipality, in short; empty when no source says so."""
     return " ".join(

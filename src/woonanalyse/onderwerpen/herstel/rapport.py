@@ -60,13 +60,16 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     editie, balans = dossier.editie, uit["balans"]
     rij = balans[balans["gemeentecode"] == code].iloc[0]
     assert editie.termijn is not None
+    maximum = editie.maximum["artikel"]
     delen = [
-        beeld.termijnzin(rij, editie.termijn, editie.maximum["artikel"], editie.opzet.datum_rapport)
+        beeld.termijnzin(rij, editie.termijn, maximum, editie.opzet.datum_rapport)
+        if editie.opzet.toets
+        else beeld.zonder_toets(editie.termijn, maximum)
     ]
     if terugname := dossier.eventuele_bron(Terugname):
         delen.append(beeld.teruggenomen(rijen_van(terugname.terug, code)))
     besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
-    reden = waarom_geen_lijst(editie.opzet, editie.maximum["artikel"], editie.volledig, besluit)
+    reden = waarom_geen_lijst(editie.opzet, maximum, editie.volledig, besluit)
     weg = uit.get("terugweg")
     eigen = rij_van_weg(weg, code)
     later = verhaal.erna(_gemeten(dossier, balans, code), editie.opzet.peildatum)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, Lezing
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
@@ -34,16 +34,32 @@ def lezingen(weg: pd.DataFrame, termijn: Afspraak) -> Tabel:
         for _, rij in weg.iterrows()
     ] or [["geen", *[""] * 5]]
     koppen = ["Gemeente", "Lezing", "Begin", "Einde", "Boven de norm", "Nodig per jaar"]
+    namen = dict(zip(weg["gemeentecode"], weg["gemeente"], strict=True))
     uitleg = "; ".join(
-        f"{naam}: {lezing['uitleg']}" for naam, lezing in termijn.get("lezingen", {}).items()
+        f"{naam}: {lezing['uitleg']}{_begin(lezing, namen)}"
+        for naam, lezing in termijn.get("lezingen", {}).items()
     )
-    maat = "" if weg["op_maat"].isna().all() else f";{OP_MAAT}: hiermee is iets anders afgesproken"
+    maat = (
+        ""
+        if weg["op_maat"].isna().all()
+        else f";{OP_MAAT}: met deze gemeente is apart iets afgesproken"
+    )
     return Tabel(
         tabel(koppen, rijen, [18, 14, 16, 16, -16, -14], _codes(weg)),
         f"De weg terug volgens elke lezing van het begin van de termijn (artikel {termijn['artikel']}), in "
         "woningen; nodig per jaar vanaf de laatste van begin en peildatum"
         f"{maat}{f'. Lezing {uitleg}' if uitleg else ''}",
     )
+
+
+def _begin(lezing: Lezing, namen: Mapping[str, str]) -> str:
+    """Where a reading begins on another day for one of `namen`: both days, after a space; may be empty."""
+    eigen = [
+        f"{namen[wie]} {datum(dag)}"
+        for wie, dag in lezing.get("start_van", {}).items()
+        if wie in namen
+    ]
+    return f" ({'; '.join([datum(lezing['start']), *eigen])})" if eigen else ""
 
 
 def _lezing(rij: pd.Series) -> str:

@@ -37,9 +37,9 @@ def antwoord(frame: pd.DataFrame, normen: Normen) -> str:
     zeker = list(eigen["zekerheid"].unique())
     samen = len(zeker) == 1
     delen = [
-        f"{hoofdletter(BINDING.get(str(binding), str(binding)))}: "
+        f"{hoofdletter(BINDING.get(str(binding), str(binding)))}{f', volgens {wie}' if wie else ''}: "
         f"{'; '.join(deel(rij, samen=samen) for rij in groep.to_dict('records'))}."
-        for binding, groep in eigen.groupby("binding", sort=False)
+        for (binding, wie), groep in eigen.groupby(["binding", "volgens"], sort=False)
     ]
     slot = f" Elke norm is {zeker[0]}." if samen and zeker != [LETTERLIJK] else ""
     return f"{normen.titel}. {' '.join(delen)}{slot}"
@@ -68,7 +68,7 @@ def deel(rij: dict[Any, Any], *, samen: bool) -> str:
     """One norm inside a sentence: its subject, its bound, and how sure it is unless that is told of all."""
     titel = str(rij["titel"])
     zeker = "" if samen else f" ({rij['zekerheid']})"
-    return f"{titel[:1].lower()}{titel[1:]} {grens(rij)}{zeker}"
+    return f"{titel[:1].lower()}{titel[1:]}, {grens(rij)}{zeker}"
 
 
 def _vast(rij: dict[Any, Any]) -> str:
@@ -121,7 +121,7 @@ def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
             veilig(rij["titel"]),
             veilig(grens(rij)),
             veilig(rij["gebied"]),
-            veilig(f"{datum(rij['van'])} tot en met {datum(rij['tot_en_met'])}"),
+            veilig(_telt(rij)),
             veilig(_vast(rij)),
             veilig(_gemeten(rij)),
             veilig(rij["stand"] + (f": {rij['reden']}" if rij["reden"] else "")),
@@ -134,13 +134,25 @@ def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
     return Tabel(tabel(koppen, rijen, breed, van), f"Normen: {normen.titel}")
 
 
-def bronnen(frame: pd.DataFrame) -> str:
-    """Of each norm what is measured, where it stands, and what to mind; a list in Markdown."""
+def _telt(rij: dict[Any, Any]) -> str:
+    """From and up to when a norm counts; the first day is told apart where nobody names it."""
+    einde = f"tot en met {datum(rij['tot_en_met'])}"
+    if rij["van_aangenomen"] == "ja":
+        return f"{einde}; begin aangenomen: {datum(rij['van'])}"
+    return f"{datum(rij['van'])} {einde}"
+
+
+def bronnen(frame: pd.DataFrame, *, methode: bool = False) -> str:
+    """Of each norm what is measured, where it stands, and what to mind; a list in Markdown.
+
+    How a source was seen is only told in the method (`methode`).
+    """
     regels = []
     for rij in heel(frame).to_dict("records"):
         waar = f" ({rij['bron_url']})" if rij["bron_url"] else ""
         noot = f" {rij['opmerking']}" if rij["opmerking"] else ""
-        tekst = f"{hoofdletter(str(rij['grootheid']))}. Bron: {rij['bron']}{waar}.{noot}"
+        hoe = f" Gezien: {rij['gezien']}." if methode and rij["gezien"] else ""
+        tekst = f"{hoofdletter(str(rij['grootheid']))}. Bron: {rij['bron']}{waar}.{hoe}{noot}"
         regels.append(f"- **{veilig(rij['titel'])}.** {veilig(tekst)}")
     return "\n".join(regels)
 
@@ -154,6 +166,17 @@ def nodig(frame: pd.DataFrame) -> Tabel:
     ] or [["geen", "Van elke norm is de stand bekend.", "niemand"]]
     tekst = tabel(["Norm", "Nodig", "Van"], rijen, [26, 60, 22])
     return Tabel(tekst, "Wat ontbreekt om de stand van een norm te kennen")
+
+
+def gevraagd(frame: pd.DataFrame, wie: str) -> list[str]:
+    """What is to be delivered by `wie` (a word of who delivers: gemeente or provincie), once each, with the
+    norms that it is for; empty where the state of every norm is known."""
+    eigen = heel(frame)
+    open_ = eigen[(eigen["stand"] == ONBEKEND) & eigen["levert"].str.contains(wie, regex=False)]
+    return [
+        f"{nodig.rstrip('.')} (norm: {'; '.join(groep['titel'])})"
+        for nodig, groep in open_.groupby("nodig", sort=False)
+    ]
 
 
 def verdeling(frame: pd.DataFrame) -> Tabel:

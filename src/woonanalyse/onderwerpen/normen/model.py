@@ -28,6 +28,7 @@ KOLOMMEN = [
     "norm", "gebied", "gemeentecode", "niveau", "titel", "grootheid", "richting", "eenheid", "deel",
     "woningen", "van", "tot_en_met", "binding", "zekerheid", "gemeten_deel", "gemeten_woningen",
     "gemeten_op", "stand", "reden", "nodig", "levert", "voorbeelddata", "bron", "bron_url", "opmerking",
+    "van_aangenomen", "volgens", "gezien",
 ]  # fmt: skip
 
 
@@ -134,6 +135,8 @@ def _rij(norm: Norm, gebied: str, op: str) -> dict[str, object]:
         "bron": norm.bron,
         "bron_url": norm.bron_url,
         "opmerking": norm.opmerking,
+        "volgens": norm.volgens,
+        "gezien": norm.gezien,
     }
 
 
@@ -156,6 +159,7 @@ def _vast(norm: Norm) -> dict[str, object]:
             )
         },
         "van": norm.van,
+        "van_aangenomen": "ja" if norm.van_aangenomen else "nee",
         "tot_en_met": norm.tot_en_met,
     }  # fmt: skip
 
@@ -187,6 +191,8 @@ def _per_lid(normen: Normen, verdeling: pd.DataFrame) -> list[dict[str, object]]
                     "bron": lid["bron"],
                     "bron_url": "",
                     "opmerking": "",
+                    "volgens": "",
+                    "gezien": "",
                 }
             )
     return rijen

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.norm import Normen
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.normen import beeld
 
@@ -13,16 +16,22 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     editie, frame = dossier.editie, uit["normen"]
     assert editie.normen is not None
     eigen = {
-        "normen": veilig(f"{editie.normen.toelichting} {beeld.onbekend(frame)}".strip()),
+        "normen": veilig(_inleiding(editie.normen, frame, kort=editie.alleen_normen)),
         "normbestand": f"`{editie.opzet.normen}`",
     }
     if editie.alleen_normen:
         eigen |= {
             "kop_oogopslag": veilig(beeld.kop(frame, dossier.regio.naam)),
             "antwoord": veilig(beeld.antwoord(frame, editie.normen)),
-            "stand": veilig(beeld.onbekend(frame)),
+            "stand": veilig(editie.normen.toelichting or beeld.onbekend(frame)),
         }
     return eigen
+
+
+def _inleiding(normen: Normen, frame: pd.DataFrame, *, kort: bool) -> str:
+    """How it is with the norms; where the report did not open with it (`kort`) also what they are worth."""
+    wat = "" if kort else normen.toelichting
+    return f"{wat} {beeld.onbekend(frame)}".strip()
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:

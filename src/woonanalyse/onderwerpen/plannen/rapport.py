@@ -22,7 +22,9 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings on the list of plans."""
     bron = dossier.bron(Plannen)
     naast = naast_elkaar(uit["plannen"], bron.lezingen, bron.ernaast)
+    keuze = " ".join([bron.beperking, bron.afstemming.get("drempel_reden", "")])
     return {
+        "afstemming_keuze": veilig(keuze),
         "planbronnen": veilig(zinnen.opening_bronnen(naast, bron.lezingen, bron.onvolledig)),
         "plannen": veilig(
             zinnen.opening(uit["plannen"], bron.lezing, bron.beperking, bron.onvolledig)

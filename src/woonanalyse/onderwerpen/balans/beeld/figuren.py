@@ -137,6 +137,9 @@ def _met_dekking(balans: pd.DataFrame, namen: list[str]) -> str:
     return opsomming([f"{n} {reeks(procent(laag[n]), procent(hoog[n]))}" for n in namen])
 
 
+BIJ_DE_BAND = "gearceerd: de norm bij de laagste tot de hoogste behoefte; "
+
+
 def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
     """One bar of hard capacity by part, over the band in which the norm lies: at lowest and highest need."""
     rij = rijen.iloc[0]
@@ -154,8 +157,8 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
         assen.set_yticks([0], ["Harde plannen"])
         getalas(assen, "")
     bijschrift = (
-        f"Woningen in harde plannen in {rij['gemeente']}; gearceerd: de norm bij de laagste tot de hoogste "
-        f"behoefte; stand {datum(opzet.peildatum)}"
+        f"Woningen in harde plannen in {rij['gemeente']}; "
+        f"{'' if rijen['behoefte'].isna().any() else BIJ_DE_BAND}stand {datum(opzet.peildatum)}"
     )
     return maak_beeld(figuur, _alt_gemeente(rijen, delen, norm), bijschrift)
 
@@ -189,7 +192,7 @@ def _delen(rij: pd.Series) -> list[tuple[str, int, str]]:
     tellen = {naam: waarde for naam, waarde in delen.items() if waarde}
     if delen and not tellen:
         tellen = {SAMEN: 0}
-    namen = {SAMEN: "waarmee is gerekend"}
+    namen = {SAMEN: "samen"}
     return [(namen.get(n, n), waarde, DEEL[n]["facecolor"]) for n, waarde in tellen.items()]
 
 

@@ -33,8 +33,8 @@ def zin(frame: pd.DataFrame, opzet: Opzet) -> str:
     wel = sum(s <= {"vervuld", NVT} and "vervuld" in s for s in per)
     niet = sum("niet vervuld" in s for s in per)
     open_ = len(per) - wel - niet
-    delen = [f"{aan} {woord}" for aan, woord in ((wel, "wel"), (niet, "niet")) if aan]
-    delen += [f"van {open_} is het onbekend"] if open_ else []
+    staten = (("wel", wel), ("niet", niet), (ONBEKEND, open_))
+    delen = [f"{woord} bij {aan}" for woord, aan in staten if aan]
     over = hoeveel(len(per), "gemeente", "gemeenten")
     begin = f"Een gemeente mag de hoogste behoefte alleen gebruiken op deze voorwaarden: {wat}."
     if open_ == len(per):
