@@ -230,7 +230,7 @@ def _rest(eigen: pd.DataFrame) -> str:
     if not namen:
         return ""
     alle = 1 < len(namen) == len(eigen)
-    wie = f"alle {len(namen)} gemeenten die erboven of op de grens liggen" if alle else ""
+    wie = f"alle {len(namen)} gemeenten boven of op de grens van de norm" if alle else ""
     return f"Wat er boven de norm rest, is {ONBEKEND} van {wie or opsomming(namen)}"
 
 
