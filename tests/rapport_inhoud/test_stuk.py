@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, balans_van, dossier, editie, tabellen_van
 
-from woonanalyse.document import besluiten, bijdragen, paginas, stuk
+from woonanalyse.document import besluiten, bijdragen, ladder, paginas, stuk
 from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import gewoon
@@ -153,3 +153,30 @@ def test_the_choice_of_which_plans_are_coordinated_stands_with_the_table() -> No
     bron = deze.bron(Plannen)
     zin = gewoon(bijdragen.waarden(deze, tabellen_van(deze))["afstemming_keuze"]).replace("\\", "")
     assert bron.beperking in zin and bron.afstemming["drempel_reden"] in zin
+
+
+def test_what_was_counted_later_stands_with_the_table_of_since() -> None:
+    """Every count of after the reference date that is not onzeker, also one that is derived."""
+    deze = dossier("2017")
+    uit = tabellen_van(deze)
+    zin = gewoon(bijdragen.waarden(deze, uit)["herstel_later"]).replace("\\", "")
+    boven = set(uit["terugweg"]["gemeente"])
+    assert boven and all(f"Later geteld in {naam}: " in zin for naam in boven)
+    rijen = deze.editie.feiten["capaciteiten"]
+    leden = deze.regio.gemeenten.set_index("gemeentecode")["gemeente"]
+    rijen = rijen[
+        rijen["partij"].map(leden).isin(boven)
+        & (rijen["soort"] == "hard na beheersverordening")
+        & (rijen["zekerheid"] == "afgeleid")
+    ]
+    assert len(rijen)
+    for rij in rijen.itertuples():
+        assert f"{rij.waarde} ({rij.peildatum}, afgeleid)" in zin
+
+
+def test_a_building_block_names_a_municipality_once() -> None:
+    deze = dossier("2017")
+    blok = ladder.bouwstenen(balans_van(deze.editie), deze.editie.invoer, deze.editie.opzet)
+    for regel in blok.markdown.splitlines()[2:]:
+        naam = regel.split("|")[1].strip()
+        assert regel.count(naam) == 1

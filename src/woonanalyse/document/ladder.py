@@ -24,7 +24,7 @@ def bouwstenen(
     *,
     lopend: bool = True,
 ) -> Tabel:
-    """Per municipality: area served, need minus hard plans, inside and outside the built-up area, soft.
+    """Per municipality: its subregion, need minus hard plans, inside and outside the built-up area, soft.
 
     `zacht`: soft capacity by municipality code, by the date of the source in words. What is missing is
     asked for only while the edition runs (`lopend`); a look back says that it is onbekend.
@@ -37,7 +37,7 @@ def bouwstenen(
         rijen.append(
             [
                 veilig(rij["gemeente"]),
-                veilig(f"{rij['gemeente']}; {rij['subregio']}"),
+                veilig(rij["subregio"]),
                 reeks(aantal(groep["saldo"].min()), aantal(groep["saldo"].max()))
                 if groep["saldo"].notna().all()
                 else leeg,
@@ -47,7 +47,7 @@ def bouwstenen(
             ]
         )
     koppen = [
-        "Gemeente", "Gebied en subregio", "Behoefte min harde plannen", "Hard, binnen bebouwd gebied",
+        "Gemeente", "Subregio", "Behoefte min harde plannen", "Hard, binnen bebouwd gebied",
         "Hard, daarbuiten",
         *(f"Zacht, {dag} (telt niet mee)" for dag in per_dag),
         *([] if per_dag else ["Zacht (telt niet mee)"]),
@@ -57,7 +57,7 @@ def bouwstenen(
         tabel(
             koppen,
             rijen,
-            [20, 34, -18, -16, -14, *[-16 if per_dag else 16] * max(len(per_dag), 1)],
+            [24, 22, -22, -16, -14, *[-16 if per_dag else 16] * max(len(per_dag), 1)],
             codes("balans", balans["gemeentecode"].drop_duplicates()),
         ),
         f"Bouwstenen voor een ladderonderbouwing, in woningen, stand {wanneer}; een negatief getal: er zijn "

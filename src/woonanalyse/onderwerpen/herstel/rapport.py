@@ -37,7 +37,8 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     return {
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
         "herstel_kort": veilig(beeld.kort(pad)),
-        "herstel_sindsdien": veilig(" ".join([sindsdien, *(zin for zin in later if zin)])),
+        "herstel_sindsdien": veilig(sindsdien),
+        "herstel_later": veilig(" ".join(zin for zin in later if zin) or wegbeeld.NIET_LATER),
         "kop_herstel": veilig(bevindingen.terugweg_kop(beeld.boven(pad))),
         "sindsdien_kort": veilig(kort),
     }

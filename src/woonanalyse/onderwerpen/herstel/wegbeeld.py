@@ -244,6 +244,9 @@ def _geschrapt(eigen: pd.DataFrame) -> str:
     return f"Uit harde plannen geschrapt, in woningen: {'; '.join(delen)}." if delen else ""
 
 
+NIET_LATER = "Van geen van deze gemeenten is meer dan één latere telling bekend."
+
+
 def latere_tellingen(naam: str, gemeten: Sequence[Telling], gevolgen: Sequence[str]) -> str:
     """The counts of one municipality of after the reference date, where there is more to tell than one, and
     when its measures took effect; `gevolgen` of verhaal.gevolgen."""
