@@ -39,9 +39,7 @@ def gevraagd(grond: Grond, college: College) -> str:
     vragen = grond.gevraagd(college)
     if vragen.empty:
         return _te_leveren(grond, college)
-    zinnen_ = [
-        f"{hoofdletter(rij.besluit)} (artikel {rij.artikel})." for rij in per_rij(vragen)
-    ]
+    zinnen_ = [f"{hoofdletter(rij.besluit)} (artikel {rij.artikel})." for rij in per_rij(vragen)]
     regels = [f"{nr}. {veilig(zin)}" for nr, zin in enumerate(zinnen_, start=1)]
     return "\n\n".join([veilig(f"Van {college.vol} wordt gevraagd:"), *regels])
 

@@ -12,7 +12,6 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
-from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel.terugweg import UIT_REGISTER
 from woonanalyse.onderwerpen.herstel.verhaal import Telling
 
