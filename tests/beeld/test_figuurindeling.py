@@ -119,6 +119,31 @@ def test_bars_start_at_zero(getekend: Getekend) -> None:
             assert assen.get_xlim()[0] == 0, soort
 
 
+def test_need_and_what_was_built_per_year_have_one_scale(getekend: Getekend) -> None:
+    """A dwelling is as long in the one panel as in the other; one of which nothing is known is left out."""
+    figuur = getekend["2017"]["gebouwd"][1]
+    lengtes = []
+    for assen in figuur.axes:
+        links, rechts = assen.get_xlim()
+        lengtes.append(assen.get_position().width / (rechts - links))
+    assert [assen.get_title(loc="left") for assen in figuur.axes] == [
+        "Behoefte per jaar",
+        "Gebouwd per jaar",
+        "Harde plannen",
+    ]
+    assert lengtes[0] == pytest.approx(lengtes[1]) and lengtes[2] < lengtes[0] / 2
+    beeld, zonder = getekend["2021"]["gebouwd"]
+    assert [a.get_title(loc="left") for a in zonder.axes] == ["Gebouwd per jaar", "Harde plannen"]
+    assert beeld.alt.startswith("Staafdiagram in twee panelen.")
+    assert not [t for a in zonder.axes for t in a.texts if t.get_text() == "onbekend"]
+
+
+def test_names_of_agreements_have_one_colour(getekend: Getekend) -> None:
+    """A colour without a key says nothing, and in grey less."""
+    assen = getekend["2017"]["raster"][1].axes[0]
+    assert len({str(tekst.get_color()) for tekst in assen.get_yticklabels()}) == 1
+
+
 def test_norm_is_named_with_its_article(getekend: Getekend) -> None:
     for soort, hoeveel in (("positie", 1), ("panelen", 2)):
         assen = getekend["2017"][soort][1].axes

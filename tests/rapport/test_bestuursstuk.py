@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -36,16 +37,70 @@ def hooguit_twaalf(pad: Path) -> None:
 
 
 def vol_genoeg(pad: Path) -> None:
-    """Forty per cent, but where a chapter ends: the next page begins with a heading, or there is none."""
+    """More than half, also where a chapter ends: the next one follows. Less is only on the last page, and
+    before a figure that with its heading and introduction did not fit in what was left."""
     bladen = regels(pad)
     for nr, (blad, vlak) in enumerate(zip(bladen, inkt(pad), strict=True), start=1):
         schaal = vlak.shape[0] / HOOGTE
         beginregel = round(BOVEN * schaal)
         bedrukt = vlak[beginregel : round(ONDER * schaal)].any(axis=1).nonzero()[0]
         gevuld = bedrukt[-1] / ((ONDER - BOVEN) * schaal)
-        volgende = midden(bladen[nr]) if nr < len(bladen) else []
-        assert nr == 1 or gevuld >= 0.4 or not volgende or volgende[0].letter >= 14, (nr, gevuld)
-        assert nr == 1 or sum(len(blok.tekst) for blok in midden(blad)) > 150, nr
+        over = (1 - gevuld) * (ONDER - BOVEN)
+        volgende = bladen[nr] if nr < len(bladen) else []
+        figuur = [b.onder - BOVEN for b in volgende if re.match(r"Figuur \d+:", b.tekst)]
+        te_hoog = bool(figuur) and figuur[0] > over
+        assert nr in (1, len(bladen)) or gevuld >= 0.5 or te_hoog, (nr, gevuld)
+        assert nr == 1 or sum(len(blok.tekst) for blok in midden(blad)) > 300, nr
+
+
+def woorden_heel(pad: Path) -> None:
+    """In a table only a word that its column does not hold is broken, and not within its first letters."""
+    for nr, blad in enumerate(regels(pad)[1:], start=2):
+        for blok in blad:
+            if not re.search(r"\w-$", blok.tekst) or blok.letter >= TEKST:
+                continue
+            kolom = [b for b in blad if b.letter == blok.letter and _onder_elkaar(b, blok)]
+            rest = [b for b in kolom if 0 < b.boven - blok.boven < 1.6 * blok.letter]
+            if not rest or not rest[0].tekst[0].islower():
+                continue
+            stuk = blok.tekst.split()[-1]
+            assert len(stuk) > 3, (nr, blok.tekst)
+            woord = _breedte(blok, stuk) + _breedte(rest[0], rest[0].tekst.split()[0])
+            buren = [b.rechts - b.links for b in kolom if b not in (blok, rest[0])]
+            assert woord > 0.9 * max(buren, default=0), (nr, blok.tekst, rest[0].tekst)
+
+
+def _onder_elkaar(een: Blok, ander: Blok) -> bool:
+    return abs(een.links - ander.links) < 2 or abs(een.rechts - ander.rechts) < 2
+
+
+def _breedte(blok: Blok, deel: str) -> float:
+    """About how wide a part of a line is."""
+    return (blok.rechts - blok.links) * len(deel) / len(blok.tekst)
+
+
+def bijschriften_los(pad: Path) -> None:
+    """Below a caption of a figure no table begins as if it went on; numbers of two axes do not touch."""
+    for nr, blad in enumerate(regels(pad)[1:], start=2):
+        regels_ = sorted(midden(blad), key=lambda blok: blok.boven)
+        for boven, onder in pairwise(regels_):
+            if re.match(r"Tabel \d+:", onder.tekst) and _van_figuur(regels_, boven):
+                assert onder.boven - boven.onder > 4, (nr, onder.tekst)
+        assert not [b for b in blad if re.search(r"\d%\s+0%", b.tekst)], nr
+
+
+def _van_figuur(regels_: list[Blok], regel: Blok) -> bool:
+    """Whether a line is of the caption of a figure: on its line or the two after it."""
+    eerdere = [b for b in regels_ if b.boven <= regel.boven + 1][-3:]
+    return any(re.match(r"Figuur \d+:", blok.tekst) for blok in eerdere)
+
+
+def omslag_noemt_de_afzender(pad: Path) -> None:
+    """Whose it is, whom to ask, and what it analyses; the version of the software is of the method."""
+    eerste = " ".join(PdfReader(pad).pages[0].extract_text().split())
+    assert "Afzender" in eerste and "Vragen aan" in eerste
+    assert "op openbare gegevens" in eerste and eerste.find("Analyse bij ") > 0
+    assert "woonanalyse 0" not in eerste
 
 
 def koppen_bij_hun_tekst(pad: Path) -> None:
@@ -131,7 +186,8 @@ def _kleur(tekst: object, teken: int) -> tuple[int, ...]:
 
 REGELS: list[Callable[[Path], None]] = [
     hooguit_twaalf, vol_genoeg, koppen_bij_hun_tekst, figuren_bij_hun_inleiding, tabellen_heel,
-    letters_groot_genoeg, zonder_adressen, koppen_in_een_kleur,
+    letters_groot_genoeg, zonder_adressen, koppen_in_een_kleur, woorden_heel, bijschriften_los,
+    omslag_noemt_de_afzender,
 ]  # fmt: skip
 
 
@@ -140,7 +196,9 @@ def test_board_paper_keeps_the_rule(regel: Callable[[Path], None], vormen: Path)
     regel(vormen / "rwp.pdf")
 
 
-@pytest.mark.parametrize("regel", [koppen_bij_hun_tekst, tabellen_heel, koppen_in_een_kleur])
+@pytest.mark.parametrize(
+    "regel", [koppen_bij_hun_tekst, tabellen_heel, koppen_in_een_kleur, woorden_heel]
+)
 def test_method_keeps_the_rule(regel: Callable[[Path], None], vormen: Path) -> None:
     regel(vormen / "methode.pdf")
 
@@ -179,6 +237,33 @@ def test_a_running_edition_says_what_is_asked_and_what_if_not(
     ):
         assert deel in tekst, deel
     assert "Wat ervan kwam" not in tekst
+
+
+@pytest.mark.lang
+def test_an_edition_of_norms_asks_for_them_on_its_second_page(
+    gemaakt: Gemaakt, tmp_path: Path
+) -> None:
+    """Of whom, by when and what if not in one box; the parts of the paper without data have a line each."""
+    kopie = kopie_van(gemaakt, tmp_path / "project", code=False)
+    assert kopie.run("rapport", "--formaat", "pdf", "--editie", "2022").returncode == 0
+    bladen = PdfReader(kopie.wortel / "report/_output/2022/rwp.pdf").pages
+    tekst = " ".join(bladen[1].extract_text().split())
+    for deel in (
+        "Wat wordt gevraagd",
+        "31 december 2030",
+        "Van gemeenten en provincie: ",
+        "Wat als er niets gebeurt",
+    ):
+        assert deel in tekst, deel
+    alles = " ".join(" ".join(blad.extract_text().split()) for blad in bladen)
+    assert "Nog te leveren: " in alles and "Programma per jaar en subregio" in alles
+
+
+def test_what_has_no_data_is_a_line_and_no_chapter(vormen: Path) -> None:
+    koppen = list(hoofdstukken(vormen / "rwp.pdf", "/H1"))
+    assert not [kop for kop in koppen if "van geen van de" in kop]
+    (leveren,) = [kop for kop in koppen if "Zonder gegevens" in kop]
+    assert koppen.index(leveren) == len(koppen) - 1
 
 
 def hoofdstukken(pad: Path, rol: str) -> dict[str, list[Tak]]:

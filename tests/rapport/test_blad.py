@@ -51,6 +51,15 @@ def test_too_much_text_is_set_smaller_and_then_cut(maak_project: MaakProject) ->
     assert_binnen(vol)
 
 
+def test_a_box_is_cut_after_a_whole_sentence(maak_project: MaakProject) -> None:
+    """A number with a point in it ends none."""
+    zin = "Er staan 1.294 woningen in harde plannen, van 2.5 per jaar. "
+    vol = regels(pdf(maak_project(pagina("Almelo", zin * 60), naam="zinnen")))[-1]
+    tekst = " ".join(b.tekst for b in vol)
+    assert "van 2.5 per jaar. … (ingekort; alles staat in de HTML)" in tekst
+    assert tekst.count("1.294") == tekst.count("per jaar.") > 3
+
+
 def assert_binnen(vol: list[Blok]) -> None:
     """What stands in the box of the page's text keeps within it, in millimetres from the top of the grid."""
     eigen = [b for b in vol if "naam" in b.tekst or "harde plannen" in b.tekst]

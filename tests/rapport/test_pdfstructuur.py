@@ -122,8 +122,8 @@ def test_headings_of_a_municipality_are_read_as_they_stand(vormen: Path) -> None
         "Gebouwd en gesloopt",
         "Plannen",
         "Wijkaanpak",
-        "Hersteltermijn",
         "Statushouders",
+        "Hersteltermijn",
         "Terugblik op de afspraken",
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,14 @@ def test_a_figure_or_table_of_quarto_stays_what_it_is_and_is_looked_into() -> No
     uit = filters(FLOAT, "html").stdout
     assert uit.count("__quarto_custom=") == 1 and 'class="cell"' in uit
     assert "cell-output" not in uit and "<th>x</th>" in uit
+
+
+def test_what_leads_in_stays_with_a_figure_of_quarto_and_not_with_a_table() -> None:
+    figuur = re.sub(r"<table>.*</table>", '<p><img src="x.svg"></p>', FLOAT, flags=re.DOTALL)
+    for wat, erbij in ((figuur, True), (FLOAT, False)):
+        uit = filters(f"<p>Een inleiding.</p>{wat}", "typst")
+        assert uit.returncode == 0, uit.stderr
+        assert "#wa-tekst" in uit.stdout and ("erbij: true" in uit.stdout) is erbij
 
 
 @pytest.mark.parametrize("doel", ["html", "typst"])

@@ -57,10 +57,10 @@ from woonanalyse.uitkomsten.runs import runs_van
 from woonanalyse.uitvoering.notitieboek import voer_uit
 
 VAKKEN = [
-    "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "herstel", "statushouders",
+    "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "statushouders", "herstel",
     "besluiten", "bron",
 ]  # fmt: skip
-HOGE_VAKKEN = ["plannen", "statushouders"]
+HOGE_VAKKEN = ["plannen"]
 """Those of which the subject declares a height from which a box takes two rows on a screen."""
 
 
@@ -105,7 +105,7 @@ def test_variables_hold_the_edition() -> None:
 
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
-    altijd |= {"balans", "gebied", "overeenkomst_toelichting"}
+    altijd |= {"balans", "gebied", "leveren", "overeenkomst_toelichting"}
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "afspraken", "terugblik"}
@@ -117,7 +117,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
         | {"gebouwd_bekend", "sindsdien"},
         {*toetst, *met_vorige},
         {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte", "gebouwd_bekend"},
-        {*altijd, "kort", "lopend", "normen"},
+        {*altijd, "gevraagd", "kort", "lopend", "normen", "zonder_levering"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
     assert "in het register van behoeften" in behoefte
@@ -125,7 +125,9 @@ def test_variables_show_only_what_an_edition_has() -> None:
     assert waarden("2019")["peildatum"] == "onbekend"
     lopend = yaml.safe_load(variabelen_van(dossier("2019").op_datum("2020-12-31")))["rwp"]
     assert lopend["datum"] == "2020-12-31"
-    assert {"lopend", "besluiten"} <= set(lopend["toon"]) and "terugblik" not in lopend["toon"]
+    assert {"lopend", "besluiten", "gevraagd"} <= set(lopend["toon"]) and "terugblik" not in lopend[
+        "toon"
+    ]
 
 
 @pytest.mark.parametrize("naam", EDITIES)

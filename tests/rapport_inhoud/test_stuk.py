@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, balans_van, dossier, editie, tabellen_van
 
-from woonanalyse.document import besluiten, bijdragen, ladder, paginas, stuk
+from woonanalyse.document import besluiten, bijdragen, ladder, onderdelen, paginas, stuk, stukvragen
+from woonanalyse.document.besluiten import vragen_van
 from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import gewoon
@@ -107,7 +108,7 @@ def test_headings_are_there_for_every_edition(naam: str) -> None:
     deze = dossier(naam)
     waarden = stuk.waarden(deze, tabellen_van(deze))
     koppen = [waarde for sleutel, waarde in waarden.items() if sleutel.startswith("kop_")]
-    assert len(koppen) == 4 and all(len(kop) > 12 and not kop.endswith(".") for kop in koppen)
+    assert len(koppen) >= 5 and all(len(kop) > 12 and not kop.endswith(".") for kop in koppen)
 
 
 def test_where_our_sum_is_not_the_printed_total_is_told_beside_the_table() -> None:
@@ -180,3 +181,84 @@ def test_a_building_block_names_a_municipality_once() -> None:
     for regel in blok.markdown.splitlines()[2:]:
         naam = regel.split("|")[1].strip()
         assert regel.count(naam) == 1
+
+
+def test_heading_without_ratios_is_the_plans_of_the_region_beside_its_need() -> None:
+    """Only where the need is of the region as a whole; what is not known of soft plans is left out."""
+    deze, tabellen = editie("2021"), tabellen_van(dossier("2021"))
+    kop = stuk.kop_regio(deze, tabellen["balans"], tabellen["balans_gebied"])
+    assert kop == (
+        "Twente in één oogopslag: 8.330 woningen in harde en 5.800 in zachte plannen, bij een behoefte "
+        "van 15.782"
+    )
+    assert stuk.waarden(dossier("2021"), tabellen)["kop_oogopslag"].replace("\\", "") == kop
+    zonder = replace(deze, capaciteiten={})
+    assert "zachte" not in stuk.kop_regio(zonder, tabellen["balans"], tabellen["balans_gebied"])
+    gaten = tabellen["balans_gebied"].assign(hard_totaal=pd.NA)
+    assert stuk.kop_regio(deze, tabellen["balans"], gaten) == ""
+    bekend = tabellen_van(dossier("2017"))
+    assert stuk.kop_regio(editie("2017"), bekend["balans"], bekend["balans_gebied"]) == ""
+    assert "kop_oogopslag" not in stuk.waarden(dossier("2017"), bekend)
+
+
+def test_sources_of_plans_side_by_side_are_all_named_with_their_date() -> None:
+    zin = paginas.bron_capaciteiten(editie("2021")).replace("\\", "")
+    assert zin.startswith("Bronnen: ") and zin.count("peildatum") == 2
+    assert "1 januari 2020" in zin and "inventarisatie" in zin
+
+
+def gevraagd(naam: str) -> tuple[list[str], str]:
+    deze, tabellen = dossier(naam), tabellen_van(dossier(naam))
+    vragen = vragen_van(deze.editie, tabellen["afspraken"], tabellen["balans"])
+    regels = stukvragen.regels(deze.editie, tabellen, vragen)
+    return regels, stukvragen.zonder(deze.editie, tabellen)
+
+
+def test_a_running_edition_asks_what_is_missing_and_says_what_stays_unknown() -> None:
+    regels, zonder = gevraagd("2022")
+    wie = [regel.split(": ")[0] for regel in regels]
+    assert wie == ["Van gemeenten en provincie", "Van gemeenten"]
+    assert "de tekst van de woondeal" in regels[0] and "prijsgrenzen" in regels[1]
+    assert zonder.startswith("Zonder deze gegevens blijft onbekend of dit wordt gehaald: ")
+    assert "ten minste 14.100 woningen" in zonder and "ten minste 130%" in zonder
+
+
+@pytest.mark.parametrize("naam", ["2015", "2017", "2021"])
+def test_a_look_back_asks_nothing(naam: str) -> None:
+    assert gevraagd(naam) == ([], "")
+
+
+def test_a_part_without_data_is_a_line_and_with_data_is_none() -> None:
+    deze, tabellen = dossier("2017"), tabellen_van(dossier("2017"))
+    delen = [deel["deel"] for deel in onderdelen.ontbrekend(deze, tabellen)]
+    assert "Programma per jaar en subregio" in delen and "Behoefte per gemeente" not in delen
+    assert "Kwaliteit van plannen" in delen
+    programma = pd.DataFrame({"jaar": [2017]})
+    met = onderdelen.ontbrekend(deze, {**tabellen, "programma": programma})
+    assert [d["deel"] for d in met] == [d for d in delen if not d.startswith("Programma")]
+    leeg = onderdelen.ontbrekend(deze, {**tabellen, "programma": programma[:0]})
+    assert [d["deel"] for d in leeg] == delen
+    assert onderdelen.kop(deze, tabellen).startswith("Zonder gegevens: ")
+    assert "Uiterlijk" not in onderdelen.tafel(deze, tabellen).markdown
+
+
+def test_a_running_edition_says_by_when_a_part_is_to_be_delivered() -> None:
+    deze, tabellen = dossier("2022"), tabellen_van(dossier("2022"))
+    assert onderdelen.kop(deze, tabellen).startswith("Nog te leveren: ")
+    rijen = onderdelen.tafel(deze, tabellen).markdown.splitlines()[2:]
+    assert len(rijen) >= 5
+    assert all("31 december 2030" in rij for rij in rijen)
+    assert any("Behoefte per gemeente" in rij for rij in rijen)
+
+
+def test_what_is_asked_of_many_is_counted_on_page_two() -> None:
+    """With decisions, and one line for the articles of which something is missing."""
+    deze = dossier("2017").op_datum("2020-12-31")
+    loopt, tabellen = deze.editie, tabellen_van(deze)
+    vragen = vragen_van(loopt, tabellen["afspraken"], tabellen["balans"])
+    regels = stukvragen.regels(loopt, tabellen, vragen)
+    assert any(regel.startswith("B&W van Borne, Hellendoorn en Wierden: ") for regel in regels)
+    assert any(" van de 14 colleges van B&W: " in regel for regel in regels)
+    assert all(len(regel) < 220 for regel in regels)
+    assert regels[-1].startswith("Gegevens bij ") and "artikelen" in regels[-1]
+    assert stukvragen.zonder(loopt, tabellen).endswith("artikelen onbekend.")

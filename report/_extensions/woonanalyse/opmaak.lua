@@ -110,14 +110,23 @@ local function is_beeld(blok)
     or (blok.t == "Div" and blok.attributes.__quarto_custom ~= nil))
 end
 
+--- What leads in a figure stays with it; a table has a caption above it and may begin a page.
+local function is_figuur(blok)
+  local tabel = false
+  if is_beeld(blok) then
+    pandoc.Div({ blok }):walk({ Table = function() tabel = true end })
+  end
+  return is_beeld(blok) and not tabel
+end
+
 local function smal(blokken)
   local uit = pandoc.Blocks({})
   for nr, blok in ipairs(blokken) do
     local eerste_deel = blok.t == "Para" and blok.content[1]
     if SMAL[blok.t] or (eerste_deel and eerste_deel.t ~= "Image") then
-      local erbij = eerste_deel and is_beeld(blokken[nr + 1]) and "(erbij: true)" or ""
+      local erbij = eerste_deel and is_figuur(blokken[nr + 1]) and "(erbij: true)" or ""
       uit:extend(omsluit("#wa-tekst" .. erbij .. "[", { blok }, "]"))
-    elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_beeld(blokken[nr + 1]) then
+    elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_figuur(blokken[nr + 1]) then
       blok.classes:insert("wa-erbij")
       uit:insert(blok)
     elseif blok.t == "Div" and not table.concat(blok.classes, " "):match("wa%-") then
@@ -298,7 +307,7 @@ local function html_feiten(doc)
   for _, paar in ipairs({
     { "Regio", rwp.regio }, { "Editie", rwp.editie }, { "Peildatum", rwp.peildatum },
     { "Datum van het rapport", rwp.rapportdatum }, { "Status", rwp.status },
-    { "Versie", rwp.versie }, { "Vragen", rwp.contact },
+    { "Versie", rwp.versie }, { "Afzender", rwp.afzender }, { "Vragen aan", rwp.contact },
   }) do
     local waarde = als_inlines(paar[2])
     if waarde then

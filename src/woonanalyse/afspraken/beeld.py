@@ -38,7 +38,7 @@ from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.kern.beeld.stijl import INKT, LIJN, THEMAS, eigen_stijl
+from woonanalyse.kern.beeld.stijl import INKT, LIJN, eigen_stijl
 from woonanalyse.kern.beeld.stijl import TEKENS as OORDEEL
 from woonanalyse.kern.beeld.tekening import KLEIN, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -143,13 +143,12 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) 
     gezien = set(uitkomst["status"])
     kolommen = [naam for naam, staten in KOLOMMEN.items() if gezien & set(staten)]
     with eigen_stijl():
-        figuur = vel(20 + 4.5 * len(regels))
+        figuur = vel(20 + 4.2 * len(regels))
         assen = figuur.subplots()
         for plek, telling_ in enumerate(tellingen):
             _cellen(assen, plek, telling_, kolommen)
         namenas(assen, [f"{a['artikel']} {a['titel']}" for a in regels], 46)
-        for tekst, afspraak in zip(assen.get_yticklabels(), regels, strict=True):
-            tekst.set(color=THEMAS.get(afspraak["thema"], INKT), fontsize=KLEIN)
+        assen.tick_params("y", labelsize=KLEIN, labelcolor=INKT)
         assen.xaxis.tick_top()
         assen.tick_params("x", length=0)
         assen.set_xticks(range(len(kolommen)), kolommen, fontsize=KLEIN, color=INKT)

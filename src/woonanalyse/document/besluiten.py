@@ -79,14 +79,21 @@ def per_college(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> Tabel:
     return Tabel(tabel(["College", "Gevraagd"], rijen, [26, 82]), "Gevraagde besluiten per college")
 
 
-def samenvatting(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> list[str]:
-    """At most five lines: what is asked of the same colleges together, the fewest colleges first."""
+def samenvatting(
+    vragen: pd.DataFrame, gemeenten: Sequence[str], genoemd: int | None = None
+) -> list[str]:
+    """At most five lines: what is asked of the same colleges together, the fewest colleges first.
+
+    More municipalities than `genoemd` are counted.
+    """
     partijen = vragen.groupby(["artikel", "besluit"], sort=False)["partij"].agg(tuple).reset_index()
     per_groep: dict[tuple[str, ...], list[str]] = {}
     for rij in per_rij(partijen):
         per_groep.setdefault(rij.partij, []).append(f"{rij.besluit} (artikel {rij.artikel})")
     op_grootte = sorted(per_groep.items(), key=lambda paar: len(paar[0]))
-    regels = [f"{_colleges(list(wie), gemeenten)}: {'; '.join(wat)}." for wie, wat in op_grootte]
+    regels = [
+        f"{_colleges(list(wie), gemeenten, genoemd)}: {'; '.join(wat)}." for wie, wat in op_grootte
+    ]
     return [hoofdletter(regel) for regel in regels[:5]]
 
 
@@ -141,11 +148,13 @@ def zinnen(vragen: pd.DataFrame) -> str:
     return f"{tekst}." if tekst else ""
 
 
-def _colleges(partijen: list[str], gemeenten: Sequence[str]) -> str:
-    """Names of colleges; all municipalities together are not named one by one."""
+def _colleges(partijen: list[str], gemeenten: Sequence[str], genoemd: int | None) -> str:
+    """Names of colleges; all municipalities together are not named one by one, nor more than `genoemd`."""
     leden = [p for p in partijen if p in gemeenten]
     gs = ["GS"] if "GS" in partijen else []
     if leden and len(leden) == len(gemeenten):
         alle = f"alle {len(gemeenten)} colleges van B&W"
         return opsomming([*gs, alle if len(leden) > 1 else f"B&W van {leden[0]}"])
+    if genoemd is not None and len(leden) > genoemd:
+        return opsomming([*gs, f"{len(leden)} van de {len(gemeenten)} colleges van B&W"])
     return opsomming([*gs, *([f"B&W van {opsomming(leden)}"] if leden else [])])

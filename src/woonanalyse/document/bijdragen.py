@@ -97,13 +97,16 @@ def _over_alles(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, floa
 
 
 def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
-    """The place of each box: those of a column fill it, each by its height."""
+    """The place of each box: those of a column fill it, each by its height; below them the wide ones."""
     plekken = {}
-    tussen = BLADZIJDE["tussen"]
+    tussen, onder = BLADZIJDE["tussen"], BLADZIJDE["onder"]
+    for vak in reversed([vak for vak in vakken_ if vak.kolom == "breed"]):
+        plekken[vak.naam] = (0.0, onder - vak.hoogte, float(BLADZIJDE["breedte"]), vak.hoogte)
+        onder -= vak.hoogte + tussen
     for kolom, (links, breed) in BLADZIJDE["kolommen"].items():
         eigen = [vak for vak in vakken_ if vak.kolom == kolom]
         boven: float = BLADZIJDE["boven"]
-        ruimte = BLADZIJDE["onder"] - boven - tussen * (len(eigen) - 1)
+        ruimte = onder - boven - tussen * (len(eigen) - 1)
         for vak in eigen:
             hoog = round(ruimte * vak.hoogte / sum(ander.hoogte for ander in eigen), 2)
             plekken[vak.naam] = (float(links), boven, float(breed), hoog)

@@ -23,9 +23,18 @@ def bron_kort(editie: Editie) -> str:
     bron = editie.opzet.balans
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
-    zij = next(z for z in editie.zijbestanden if z["bestand"] == bron["bestand"])
-    wie = f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])})"
-    return f"Bron: {wie}, peildatum {datum(zij['peildatum'])}."
+    return f"Bron: {_bron(editie, bron['bestand'])}."
+
+
+def bron_capaciteiten(editie: Editie) -> str:
+    """The sources of the capacities that lie side by side, each with its own reference date."""
+    bronnen = [_bron(editie, bestand) for bestand in editie.capaciteiten]
+    return f"Bronnen: {'; '.join(bronnen)}." if len(bronnen) > 1 else bron_kort(editie)
+
+
+def _bron(editie: Editie, bestand: str) -> str:
+    zij = next(z for z in editie.zijbestanden if z["bestand"] == bestand)
+    return f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])}), peildatum {_wanneer(zij)}"
 
 
 def bronregel(editie: Editie, notitieboek: str) -> str:

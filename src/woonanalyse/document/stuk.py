@@ -9,8 +9,9 @@ import pandas as pd
 
 from woonanalyse.afspraken import thema
 from woonanalyse.afspraken.status import NVT, ONBEKEND
+from woonanalyse.document import onderdelen, stukvragen
 from woonanalyse.document.ladder import bekend as bekend_van
-from woonanalyse.document.paginas import bron_kort
+from woonanalyse.document.paginas import bron_capaciteiten, bron_kort
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
@@ -32,15 +33,50 @@ def waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str,
     onderwerpen = plannen.kwaliteit if plannen else []
     lijst = plannen.lijst if plannen else None
     tekst = {
+        "ondertitel": ondertitel(editie),
         "afgesproken": afgesproken(editie),
         "antwoord_kort": antwoord_kort(tabellen["balans"]),
         "kop_behoefte": f"Behoefte en aanbod: {_klein(bevindingen.behoefte(tabellen['balans']))}",
         "kop_subregios": subregios_kop(tabellen["balans_gebied"]),
         "kop_kwaliteit": kwaliteit_kop(onderwerpen, lijst),
         "kwaliteit": kwaliteit(onderwerpen, lijst, lopend=editie.lopend),
+        "kop_leveren": onderdelen.kop(dossier, tabellen),
         "kop_themas": themas_kop(editie, tabellen["afspraken"]),
+        "zonder_levering": stukvragen.zonder(editie, tabellen) or ONBEKEND,
     }
-    return {**{naam: veilig(wat) for naam, wat in tekst.items()}, "bron_kort": bron_kort(editie)}
+    if regionaal := kop_regio(editie, tabellen["balans"], tabellen["balans_gebied"]):
+        tekst["kop_oogopslag"] = regionaal
+    return {
+        **{naam: veilig(wat) for naam, wat in tekst.items()},
+        "bron_kort": bron_kort(editie),
+        "bron_capaciteiten": bron_capaciteiten(editie),
+    }
+
+
+def kop_regio(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> str:
+    """Plans of the region beside its need, as the heading of an edition that knows the need of none of its
+    municipalities; empty for another, and where one of the two is not known."""
+    hard = sommen.loc[sommen["niveau"] == "regio", "hard_totaal"]
+    if editie.regiobehoefte is None or balans["dekking"].notna().any() or hard.isna().any():
+        return ""
+    bestand = (editie.opzet.balans or {}).get("bestand")
+    zacht = editie.capaciteiten[bestand]["zacht"] if bestand in editie.capaciteiten else None
+    ook = "" if zacht is None or zacht.isna().any() else f" en {aantal(zacht.sum())} in zachte"
+    return (
+        f"{editie.regio.naam} in één oogopslag: {aantal(hard.iloc[0])} woningen in harde{ook} plannen, bij "
+        f"een behoefte van {aantal(editie.regiobehoefte)}"
+    )
+
+
+def ondertitel(editie: Editie) -> str:
+    """What is analysed, as the line below the title."""
+    regio = editie.regio.naam
+    if editie.alleen_normen:
+        return f"De normen voor {regio} en wat daarvan bekend is, op openbare gegevens"
+    wat = f"Plannen naast behoefte in {regio}"
+    if editie.opzet.toets:
+        wat += ", en de stand van de woonafspraken"
+    return f"{wat}, op openbare gegevens"
 
 
 def antwoord_kort(balans: pd.DataFrame) -> str:
@@ -85,6 +121,14 @@ def subregios_kop(sommen: pd.DataFrame) -> str:
     ]
     begin = "Subregio's en afstemming"
     return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
+
+
+def bekende_kwaliteit(dossier: Dossier) -> list[str]:
+    """The subjects of quality of which something is known."""
+    plannen = dossier.eventuele_bron(Plannen)
+    if plannen is None:
+        return []
+    return [o["onderwerp"] for o in plannen.kwaliteit if bekend_van(o, plannen.lijst)]
 
 
 def kwaliteit_kop(onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame | None) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
-from woonanalyse.document import bijdragen, paginas, stuk
+from woonanalyse.document import bijdragen, onderdelen, paginas, stuk, stukvragen
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
@@ -42,13 +42,14 @@ def stempel(editie: Editie) -> dict[str, str]:
     regio = editie.regio
     return {
         "editie": editie.naam,
-        "titel-kort": veilig(f"Regionale Woonprogrammering {regio.naam}"),
+        "titel-kort": veilig(f"Analyse bij {editie.opzet.naam}"),
         "regio": veilig(regio.naam),
         "peildatum": datum(editie.opzet.peildatum),
         "datum": editie.opzet.datum_rapport,
         "rapportdatum": datum(editie.opzet.datum_rapport),
         "versie": veilig(f"woonanalyse {version('woonanalyse')}"),
         "status": "analyse, geen besluit van GS of B\\&W",
+        **({"afzender": veilig(regio.afzender)} if regio.afzender else {}),
         **({"contact": veilig(regio.contact)} if regio.contact else {}),
     }
 
@@ -130,6 +131,12 @@ def _toon(
         "afspraken": editie.opzet.toets,
         "behoefte": bool(tabellen["balans"]["dekking"].notna().any()),
         "besluiten": bool(len(vragen)),
+        "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
+        "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
+        "kwaliteit": bool(
+            tabellen["balans"]["dekking"].notna().any() and stuk.bekende_kwaliteit(dossier)
+        ),
+        "leveren": bool(onderdelen.ontbrekend(dossier, tabellen)),
         "lopend": editie.lopend,
         "overeenkomst_toelichting": bool(editie.regio.overeenkomst_toelichting),
         "terugblik": editie.opzet.toets and not editie.lopend,

@@ -11,7 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.document import besluiten, herkomstbijlage, ladder, paginas, tabellenbijlage
+from woonanalyse.document import (
+    besluiten,
+    herkomstbijlage,
+    ladder,
+    onderdelen,
+    paginas,
+    stukvragen,
+    tabellenbijlage,
+)
 from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.kern.beeld.codes import code
@@ -101,6 +109,11 @@ def _slot(
         "besluiten": _tabel(besluiten.per_college(vragen, namen), "besluiten"),
         "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)
         or "Deze editie vraagt geen besluiten.",
+        "gevraagd-kort": "\n".join(
+            f"- {veilig(regel)}" for regel in stukvragen.regels(editie, tabellen, vragen)
+        )
+        or "Er wordt niets gevraagd.",
+        "leveren": _tabel(onderdelen.tafel(dossier, tabellen), "leveren"),
         "ladder": _tabel(
             ladder.bouwstenen(
                 tabellen["balans"],

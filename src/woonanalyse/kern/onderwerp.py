@@ -112,12 +112,13 @@ class Tabel:
 class Vak:
     """The box of a subject on a factsheet: its name, its turn in reading order, and where it stands.
 
-    `hoogte` in mm; boxes of a column that are there share its whole height by these.
+    `hoogte` in mm; boxes of a column that are there share its whole height by these. A box over the whole
+    width (`breed`) keeps its height, below the columns.
     """
 
     naam: str
     volgorde: int
-    kolom: Literal["links", "rechts"]
+    kolom: Literal["links", "rechts", "breed"]
     hoogte: float
 
 

@@ -43,9 +43,9 @@ class Paden:
 @dataclass(frozen=True)
 class Regio:
     """The region. `subregios` in the order in which they are shown; `rollen`: by role the article whose norm
-    plays it; `contact`: who answers a reader, `overeenkomst_toelichting`: what to know of the agreement as a
-    whole, both may be empty; `instellingen`: by key what subjects are made from; `definities` by id;
-    `afspraken` in order of the file.
+    plays it; `afzender`: who answers for the report, `contact`: who answers a reader,
+    `overeenkomst_toelichting`: what to know of the agreement as a whole, all three may be empty;
+    `instellingen`: by key what subjects are made from; `definities` by id; `afspraken` in order of the file.
     """
 
     naam: str
@@ -59,6 +59,7 @@ class Regio:
     definities: dict[str, Definitie]
     afspraken: list[Afspraak]
     edities: tuple[str, ...]
+    afzender: str = ""
     contact: str = ""
     overeenkomst_toelichting: str = ""
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
@@ -134,6 +135,7 @@ def _lees_regio(wortel: Path) -> Regio:
         definities={velden["id"]: als_definitie(velden) for velden in definities},
         afspraken=afspraken,
         edities=edities,
+        afzender=kop.get("afzender", ""),
         contact=kop.get("contact", ""),
         overeenkomst_toelichting=kop.get("overeenkomst_toelichting", ""),
     )

@@ -29,6 +29,14 @@ def vel(hoogte_mm: float) -> Figure:
     return Figure(figsize=(BREEDTE_MM / 25.4, hoogte_mm / 25.4), layout="constrained")
 
 
+def panelen(figuur: Figure, aantal: int) -> list[Axes]:
+    """Drawings side by side on the same lines, so far apart that their numbers do not touch."""
+    motor = figuur.get_layout_engine()
+    assert motor is not None
+    motor.set(wspace=0.06)  # type: ignore[call-arg]
+    return list(figuur.subplots(1, aantal, sharey=True, squeeze=False)[0])
+
+
 def kort(naam: object, tot: int = _LANGST) -> str:
     """A name that fits beside an axis, on one line; the alternative text has it whole."""
     heel = " ".join(str(naam).split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -13,6 +15,7 @@ from woonanalyse.kern.beeld.tekening import (
     leeg,
     namenas,
     onbekend,
+    panelen,
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -48,32 +51,76 @@ def gebouwd(rij: pd.Series) -> str:
 
 
 def naast_elkaar(naast: pd.DataFrame, opzet: Opzet) -> Beeld:
-    """Need per year, hard plans, built and demolished per year: three panels, one line per municipality."""
+    """Need and what was built per year on one scale, and hard plans: a panel each, a line per municipality.
+
+    Without a panel of which nothing is known; of built there always is one.
+    """
     naast, rij = naast.reset_index(drop=True), naast.iloc[0]
+    delen = _panelen(naast, opzet)
     with eigen_stijl():
-        figuur = vel(26 + 3.8 * len(naast))
-        behoefte, plannen, gebouwd = figuur.subplots(1, 3, sharey=True)
-        _staven(behoefte, naast["behoefte_per_jaar_hoog"], GEARCEERD)
-        _staven(behoefte, naast["behoefte_per_jaar_laag"].dropna(), VOL)
-        _staven(plannen, naast["hard_totaal"], VOL)
-        _staven(gebouwd, naast["nieuwbouw_per_jaar"], VOL)
-        _staven(gebouwd, -naast["sloop_per_jaar"].dropna(), GEARCEERD)
-        koppen = [
-            (behoefte, "Behoefte per jaar", "laagste (vol), hoogste (gearceerd)"),
-            (plannen, "Harde plannen", f"woningen op {datum(opzet.peildatum)}"),
-            (gebouwd, "Gebouwd per jaar", "links van 0: gesloopt per jaar"),
-        ]
-        for assen, titel, uitleg in koppen:
+        figuur = vel(24 + 3.5 * len(naast))
+        vakken = panelen(figuur, len(delen))
+        for assen, (titel, uitleg, reeksen) in zip(vakken, delen, strict=True):
+            for waarden, vulling in reeksen:
+                _staven(assen, waarden, vulling)
             assen.set_title(titel)
             getalas(assen, uitleg, nbins=4)
             if not assen.patches:
                 leeg(assen)
-        namenas(behoefte, list(naast["gemeente"]))
+        _op_een_schaal([a for a, deel in zip(vakken, delen, strict=True) if PER_JAAR in deel[0]])
+        namenas(vakken[0], list(naast["gemeente"]))
     bijschrift = (
         f"{bevindingen.gebouwd(naast)} Behoefte en harde plannen volgens {opzet.naam}, gebouwd en gesloopt "
         f"volgens het CBS ({in_jaren(_jaren(rij))}), in woningen; behoefte gelijk over de jaren verdeeld"
     )
-    return maak_beeld(figuur, _alt_naast(naast), bijschrift)
+    return maak_beeld(figuur, _alt_naast(naast, len(delen)), bijschrift)
+
+
+PER_JAAR = "per jaar"
+
+Paneel = tuple[str, str, list[tuple[pd.Series, Vulling]]]
+"""A title, what its axis says, and the bars, those below others first."""
+
+
+def _panelen(naast: pd.DataFrame, opzet: Opzet) -> list[Paneel]:
+    """The panels of which something is known, and that of what was built."""
+    hoog, laag = naast["behoefte_per_jaar_hoog"], naast["behoefte_per_jaar_laag"]
+    gebouwd, sloop = naast["nieuwbouw_per_jaar"], naast["sloop_per_jaar"]
+    alle: list[tuple[bool, Paneel]] = [
+        (
+            bool(hoog.notna().any()),
+            (
+                f"Behoefte {PER_JAAR}",
+                "laagste (vol), hoogste (gearceerd)",
+                [(hoog, GEARCEERD), (laag.dropna(), VOL)],
+            ),
+        ),
+        (
+            True,
+            (
+                f"Gebouwd {PER_JAAR}",
+                "links van 0: gesloopt per jaar",
+                [(gebouwd, VOL), (-sloop.dropna(), GEARCEERD)],
+            ),
+        ),
+        (
+            bool(naast["hard_totaal"].notna().any()),
+            (
+                "Harde plannen",
+                f"woningen op {datum(opzet.peildatum)}",
+                [(naast["hard_totaal"], VOL)],
+            ),
+        ),
+    ]
+    return [paneel for bekend, paneel in alle if bekend]
+
+
+def _op_een_schaal(vakken: Sequence[Axes]) -> None:
+    """The same length is the same number of dwellings in each of these."""
+    grenzen = [grens for assen in vakken if assen.patches for grens in assen.get_xlim()]
+    for assen in vakken:
+        if assen.patches:
+            assen.set_xlim(min(grenzen), max(grenzen))
 
 
 def _staven(assen: Axes, waarden: pd.Series, vulling: Vulling) -> None:
@@ -85,14 +132,15 @@ def _staven(assen: Axes, waarden: pd.Series, vulling: Vulling) -> None:
             onbekend(assen, plek)
 
 
-def _alt_naast(naast: pd.DataFrame) -> str:
+def _alt_naast(naast: pd.DataFrame, vakken: int) -> str:
     regels = [
         f"{r.gemeente} behoefte {reeks(rond(r.behoefte_per_jaar_laag), rond(r.behoefte_per_jaar_hoog))} "
         f"per jaar, harde plannen {aantal(r.hard_totaal)}, gebouwd {rond(r.nieuwbouw_per_jaar)} en gesloopt "
         f"{rond(r.sloop_per_jaar)} per jaar"
         for r in per_rij(naast)
     ]
-    return f"Staafdiagram in drie panelen. {'; '.join(regels)}."
+    wat = "een paneel" if vakken == 1 else f"{telwoord(vakken)} panelen"
+    return f"Staafdiagram in {wat}. {'; '.join(regels)}."
 
 
 def voorraad(naast: pd.DataFrame) -> Tabel:

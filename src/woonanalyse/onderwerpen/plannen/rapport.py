@@ -10,7 +10,7 @@ from woonanalyse.kern.beeld.codes import code as code_van
 from woonanalyse.kern.beeld.codes import met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
-from woonanalyse.kern.getal import aantal
+from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.plannen import beeld, zinnen
@@ -47,16 +47,18 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     lijst = None if lijst is None else lijst[lijst["gemeentecode"] == code]
     bron = dossier.eventuele_bron(Plannen)
     lezing = None if bron is None else bron.lezing
+    gemeente = str(balans.loc[balans["gemeentecode"] == code, "gemeente"].iloc[0])
+    onvolledig = bron is not None and gemeente in bron.onvolledig
+    uit_lijst = [] if onvolledig else zinnen.getoond(zinnen.regels(lijst, lezing))
     regels = [
         [wat, met_herkomst(hoeveel, code_van(naam, code))]
-        for naam, stuk in (("balans", delen), ("plannen", zinnen.regels(lijst, lezing)))
+        for naam, stuk in (("balans", delen), ("plannen", uit_lijst))
         for wat, hoeveel in stuk
     ]
-    naam = str(balans.loc[balans["gemeentecode"] == code, "gemeente"].iloc[0])
-    noot = veilig(
-        zinnen.noot(lijst, lezing, onvolledig=bron is not None and naam in bron.onvolledig)
-    )
-    return "Plannen", f"{tabel(['Woningen in plannen', 'Aantal'], regels, [60, -20])}\n\n{noot}"
+    staat = tabel(["Woningen in plannen", "Aantal"], regels, [60, -20])
+    if all(hoeveel == ONBEKEND for _, hoeveel in [*delen, *uit_lijst]):
+        staat = zinnen.GEEN_VERDELING
+    return "Plannen", f"{staat}\n\n{veilig(zinnen.noot(lijst, lezing, onvolledig=onvolledig))}"
 
 
 def bijlage_afstemming(frame: pd.DataFrame) -> Iterator[Tafel]:

@@ -54,6 +54,14 @@ def regels(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> list
     ]
 
 
+GEEN_VERDELING = "Hoe de harde plannen zijn verdeeld over hardheid en ligging, is onbekend."
+
+
+def getoond(rijen: list[list[str]]) -> list[list[str]]:
+    """The rows of the plan list that a factsheet has room for: those with dwellings."""
+    return [rij for rij in rijen if rij[1] not in (ONBEKEND, aantal(0))]
+
+
 def noot(
     lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None, *, onvolledig: bool = False
 ) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from woonanalyse.kern.beeld import tekening
 from woonanalyse.kern.beeld.codes import code, codes, met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BLAUW, eigen_stijl
@@ -50,7 +51,7 @@ def panelen(
     hoogste = max([*bekend, norm]) * 1.08
     with eigen_stijl():
         figuur = vel(34 + 4.2 * len(namen))
-        vakken = figuur.subplots(1, len(delen), sharey=True, squeeze=False)[0]
+        vakken = tekening.panelen(figuur, len(delen))
         for assen, deel in zip(vakken, delen, strict=True):
             _paneel(assen, deel)
             normlijn(assen, norm, artikel, hoogste)
@@ -324,7 +325,7 @@ def trend(
         if waarom
         else "Per regel zijn beide jaren op dezelfde manier berekend."
     )
-    return f"{tabel([veilig(k) for k in koppen], rijen, [40, -16, -24])}\n\n{veilig(slot)}"
+    return f"{tabel([veilig(k) for k in koppen], rijen, [34, -20, -26])}\n\n{veilig(slot)}"
 
 
 def _per_definitie(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> list[pd.DataFrame]:

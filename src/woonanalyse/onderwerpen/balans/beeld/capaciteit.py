@@ -26,7 +26,7 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
     delen = _gelijk([delen_van(groep.iloc[0]) for groep in groepen])
     banden = [band(groep["behoefte"], aantal) for groep in groepen]
     with eigen_stijl():
-        figuur = vel(26 + 4.6 * len(groepen))
+        figuur = vel(24 + 3.7 * len(groepen))
         assen = figuur.subplots()
         for plek, (groep, deel) in enumerate(zip(groepen, delen, strict=True)):
             if groep["behoefte"].notna().all():
@@ -62,7 +62,7 @@ def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
     rijen = invoer.drop_duplicates("gemeentecode").reset_index(drop=True)
     delen = [_plaatsen(rij) for _, rij in rijen.iterrows()]
     with eigen_stijl():
-        figuur = vel(26 + 4.6 * len(rijen))
+        figuur = vel(24 + 3.7 * len(rijen))
         assen = figuur.subplots()
         for plek, deel in enumerate(delen):
             _stapel(assen, plek, deel, LIGGING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -46,6 +47,19 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
         ]
         for lid, groep in balans.groupby("gemeentecode", sort=False)
     ]
+    behoefte, hard, waarvan = (
+        _sommen(balans, naam) for naam in ("behoefte", "hard_totaal", "hard_uit_te_werken")
+    )
+    rijen.append(
+        [
+            "**Samen**",
+            band(behoefte, aantal),
+            aantal(hard.iloc[0]),
+            *([aantal(waarvan.iloc[0])] if gesplitst else []),
+            *([""] * (3 if gedrukt else 2)),
+            *([aantal(pd.Series(erbij).sum(skipna=False))] if later else []),
+        ]
+    )
     koppen = [
         "Gemeente",
         "Behoefte",
@@ -56,13 +70,30 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
         "Uitkomst",
         *(["Erbij sindsdien"] if later else []),
     ]
-    breed = [15, -15, -9, *([-9] if gesplitst else []), -20, *([-14] if gedrukt else []), 27]
+    breed = [16, -17, -9, *([-9] if gesplitst else []), -20, *([-15] if gedrukt else []), 28]
     breed += [-10] if later else []
+    sindsdien = _voorraad(gebouwd) if gebouwd is not None and later else ""
     return Tabel(
-        tabel(koppen, rijen, breed, codes("balans", _volgorde(balans))),
-        "Behoefte en harde plannen; het laagste percentage hoort bij de hoogste behoefte; stand "
-        f"{datum(opzet.peildatum)}{_voorraad(gebouwd) if gebouwd is not None and later else ''}",
+        tabel(koppen, rijen, breed, [*codes("balans", _volgorde(balans)), code("balans")]),
+        f"Behoefte en harde plannen{_per_subregio(balans)}; het laagste percentage hoort bij de hoogste "
+        f"behoefte; stand {datum(opzet.peildatum)}{sindsdien}",
     )
+
+
+def _sommen(balans: pd.DataFrame, kolom: str) -> pd.Series:
+    """The sum over all municipalities of the lowest and of the highest of each; unknown where one is."""
+    per = balans.groupby("gemeentecode")[kolom]
+    uitersten = [
+        per.agg(lambda deel, wat=wat: deel.agg(wat, skipna=False)) for wat in ("min", "max")
+    ]
+    return pd.Series([deel.sum(skipna=False) for deel in uitersten])
+
+
+def _per_subregio(balans: pd.DataFrame) -> str:
+    """That the rows stand by subregion, where they do."""
+    volgorde = list(balans["subregio"])
+    blokken = sum(a != b for a, b in pairwise(volgorde)) + 1
+    return ", per subregio" if 1 < blokken == balans["subregio"].nunique() else ""
 
 
 def _voorraad(gebouwd: pd.DataFrame) -> str:
@@ -99,7 +130,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         tabel(
             koppen,
             rijen,
-            [15, -17, -10, -15, -18, 26, 12],
+            [15, -18, -10, -15, -18, 27, 11],
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
         "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "

@@ -1,0 +1,76 @@
+"""Parts of the board paper that have no data: one line each, with what they need and from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from woonanalyse.document.ladder import bekend
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.plannen.bron import Plannen
+
+Tabellen = Mapping[str, pd.DataFrame]
+
+
+@cache
+def onderdelen() -> tuple[Mapping[str, str], ...]:
+    """The parts as `onderdelen.yml` has them."""
+    pad = resources.files("woonanalyse") / "document" / "onderdelen.yml"
+    return tuple(yaml.safe_load(pad.read_text(encoding="utf-8")))
+
+
+def ontbrekend(dossier: Dossier, tabellen: Tabellen) -> list[Mapping[str, str]]:
+    """The parts without data: deel, nodig, levert; of quality only where nothing at all is known of it."""
+    delen = [deel for deel in onderdelen() if not _er(deel, tabellen)]
+    return [*delen, *_kwaliteit(dossier)]
+
+
+def _er(deel: Mapping[str, str], tabellen: Tabellen) -> bool:
+    frame = tabellen.get(deel["tabel"])
+    if frame is None or frame.empty:
+        return False
+    return "kolom" not in deel or bool(frame[deel["kolom"]].notna().any())
+
+
+def _kwaliteit(dossier: Dossier) -> list[Mapping[str, str]]:
+    plannen = dossier.eventuele_bron(Plannen)
+    onderwerpen: Sequence[Mapping[str, Any]] = plannen.kwaliteit if plannen else []
+    if plannen is None or any(bekend(o, plannen.lijst) for o in onderwerpen):
+        return []
+    per_wie: dict[str, list[str]] = {}
+    for onderwerp in onderwerpen:
+        per_wie.setdefault(onderwerp["levert"], []).append(onderwerp["onderwerp"])
+    return [
+        {"deel": "Kwaliteit van plannen", "nodig": f"per plan {opsomming(wat)}", "levert": wie}
+        for wie, wat in per_wie.items()
+    ]
+
+
+def kop(dossier: Dossier, tabellen: Tabellen) -> str:
+    """How many parts of the paper have no data, as a heading."""
+    namen = dict.fromkeys(deel["deel"] for deel in ontbrekend(dossier, tabellen))
+    wat = f"{hoeveel(len(namen), 'onderdeel', 'onderdelen')} van dit stuk"
+    if dossier.editie.lopend:
+        return f"Nog te leveren: de gegevens voor {wat}"
+    return f"Zonder gegevens: {wat}"
+
+
+def tafel(dossier: Dossier, tabellen: Tabellen) -> Tabel:
+    """A line for each part; up to when only while the edition runs."""
+    editie = dossier.editie
+    wanneer = [datum(editie.einde)] if editie.lopend else []
+    rijen = [
+        [veilig(deel["deel"]), veilig(hoofdletter(deel["nodig"])), veilig(deel["levert"]), *wanneer]
+        for deel in ontbrekend(dossier, tabellen)
+    ] or [["geen", "Van elk onderdeel zijn er gegevens.", "niemand", *wanneer]]
+    koppen = ["Onderdeel", "Nodig", "Van", *(["Uiterlijk"] if wanneer else [])]
+    bijschrift = "Onderdelen van dit stuk zonder gegevens, wat daarvoor nodig is en van wie"
+    return Tabel(tabel(koppen, rijen, [28, 52, 26, *([16] if wanneer else [])]), bijschrift)
