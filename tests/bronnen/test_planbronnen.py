@@ -163,7 +163,6 @@ def test_the_readings_of_hard_differ_where_the_texts_do() -> None:
     [
         (lambda i: i["afstemming"].update(drempel_binnen=0), "1 of meer"),
         (lambda i: i["afstemming"].pop("afstand_reden"), "dat ontbreekt"),
-        (lambda i: i["koppeling"].update(zekerheid_minimaal=1.1), "0 tot en met 1"),
         (lambda i: i.update(grootteklassen=[5, 1]), "oplopende"),
         (lambda i: i["lezingen"][0]["hard"].append("9Z"), "een van 1A, 1B, 1C"),
         (lambda i: i["lezingen"][0]["hard"].append("1B"), "elke status één keer"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import pandas as pd
 
@@ -19,11 +20,18 @@ TABELLEN = ("plannen", "fasering", "categorieen")
 @cache
 def register() -> Mapping[str, Formulier]:
     """By table, in order: its columns, what each holds in plain Dutch, an example."""
+    return {naam: _verklaard(naam) for naam in TABELLEN}
+
+
+@cache
+def vragenformulier() -> Formulier:
+    """Columns of the list of plans that may be the same (koppelingen.csv)."""
+    return _verklaard("koppelingen")
+
+
+def _verklaard(naam: str) -> Formulier:
     map_ = resources.files("woonanalyse") / "onderwerpen" / "planregister" / "register"
-    return {
-        naam: als_formulier(naam, "planregister", lees_verklaring(map_ / f"{naam}.yml"), {})
-        for naam in TABELLEN
-    }
+    return als_formulier(naam, "planregister", lees_verklaring(map_ / f"{naam}.yml"), {})
 
 
 @cache
@@ -66,3 +74,10 @@ def _kolom(eis: Kolom, cellen: pd.Series) -> pd.Series:
     if eis.soort == "decimaal":
         return pd.to_numeric(cellen.replace("", pd.NA)).astype("Float64")
     return cellen.astype("object").where(cellen.notna(), "")
+
+
+@cache
+def koppelregels() -> Mapping[str, Any]:
+    """When plans of two registers are the same: the parameters of `koppeling`, each with its reason."""
+    map_ = resources.files("woonanalyse") / "onderwerpen" / "planregister"
+    return lees_verklaring(map_ / "koppelregels.yml")

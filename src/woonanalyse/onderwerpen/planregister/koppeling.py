@@ -1,0 +1,281 @@
+"""The same plan in two plan registers: pairs, splits, merges, and what only a person can say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from woonanalyse.kern.waarden import is_kenmerk
+from woonanalyse.onderwerpen.planregister.plannaam import DEEL, botst, gelijkenis, omvat_fasen
+from woonanalyse.onderwerpen.planregister.planparen import (
+    Paar,
+    Plan,
+    mogelijke_paren,
+    plannen_van,
+)
+
+ZELFDE, ANDER = "zelfde", "ander"
+"""What a person answers."""
+
+BANDKOLOMMEN = ["groep", "rij_toen", "rij_nu", "grond"]
+"""Links: a group is one plan then and one now, or one and its parts; `rij_*` are index labels of the
+registers; `grond` says in Dutch why."""
+
+VRAAGKOLOMMEN = [
+    "gemeentecode", "plan_id_toen", "naam_toen", "plan_id_nu", "naam_nu", "oordeel", "reden",
+]  # fmt: skip
+"""Questions, and in the same form the answers to them: `oordeel` is empty, zelfde or ander; `reden` is why
+it is asked. A plan is known by its id and name together."""
+
+
+class Koppeling(NamedTuple):
+    """`banden` (BANDKOLOMMEN) and `vragen` (VRAAGKOLOMMEN)."""
+
+    banden: pd.DataFrame
+    vragen: pd.DataFrame
+
+
+def koppel(
+    toen: pd.DataFrame,
+    nu: pd.DataFrame,
+    regels: Mapping[str, Any],
+    antwoorden: pd.DataFrame | None = None,
+) -> Koppeling:
+    """Which plans of `toen` and `nu` are the same, and what is to be asked.
+
+    Both are tables plannen of a plan register with an index of their own (plan_id, gemeentecode, naam,
+    planstatus, rest, x_rd, y_rd in metres), and if known the area in `vlak` (shapely, or None). `regels`
+    are those of koppelregels.yml; `antwoorden` has VRAAGKOLOMMEN. Answers go before everything; then ids,
+    where both registers number plans alike; then pairs that are each other's best by name and place; then
+    splits and merges of what is left. The order of rows changes nothing but the order of groups.
+    """
+    oud, nieuw = plannen_van(toen, regels), plannen_van(nu, regels)
+    gezegd = _gezegd(antwoorden)
+    paren = [
+        paar
+        for paar in mogelijke_paren(oud, nieuw, regels)
+        if gezegd.get(_sleutel(paar.toen, paar.nu)) != ANDER
+    ]
+    groepen = _volgens_antwoord(oud, nieuw, gezegd)
+    groepen += _op_id(oud, nieuw, paren, groepen, regels, gezegd)
+    vrij = _vrij(paren, groepen)
+    groepen += _beste_paren(vrij, "score")
+    groepen += _vrije(_beste_paren(vrij, "plek"), groepen)
+    groepen = _met_delen(paren, groepen, regels)
+    return Koppeling(_als_banden(groepen), _als_vragen(paren, groepen, regels))
+
+
+Groep = list[Paar]
+Sleutel = tuple[str, str, str, str]
+
+
+def _sleutel(toen: Plan, nu: Plan) -> Sleutel:
+    return (toen.plan_id, toen.tekst, nu.plan_id, nu.tekst)
+
+
+def _gezegd(antwoorden: pd.DataFrame | None) -> dict[Sleutel, str]:
+    """The answers that were given, by ids and names."""
+    if antwoorden is None:
+        return {}
+    kolommen = ["plan_id_toen", "naam_toen", "plan_id_nu", "naam_nu", "oordeel"]
+    rijen = antwoorden[kolommen].fillna("").astype(str).itertuples(index=False, name=None)
+    return {rij[:4]: rij[4] for rij in rijen if rij[4]}
+
+
+def _los_paar(toen: Plan, nu: Plan, grond: str) -> Paar:
+    return Paar(toen, nu, 0.0, math.inf, math.nan, math.nan, 0.0, 0.0, grond, "")
+
+
+def _volgens_antwoord(
+    oud: list[Plan], nieuw: list[Plan], gezegd: Mapping[Sleutel, str]
+) -> list[Groep]:
+    """What a person called the same; plans that share a plan are one group."""
+    if ZELFDE not in gezegd.values():
+        return []
+    groepen: list[Groep] = []
+    for links in oud:
+        for rechts in nieuw:
+            if gezegd.get(_sleutel(links, rechts)) != ZELFDE:
+                continue
+            raak = [g for g in groepen if any(b.toen is links or b.nu is rechts for b in g)]
+            nieuwe = [band for g in raak for band in g]
+            groepen = [g for g in groepen if g not in raak]
+            groepen.append([*nieuwe, _los_paar(links, rechts, "antwoord")])
+    return groepen
+
+
+def _bezet(groepen: Iterable[Groep]) -> set[int]:
+    return {id(plan) for groep in groepen for band in groep for plan in (band.toen, band.nu)}
+
+
+def _vrij(paren: Iterable[Paar], groepen: Iterable[Groep]) -> list[Paar]:
+    """The pairs of which neither plan is in a group."""
+    bezet = _bezet(groepen)
+    return [paar for paar in paren if not bezet & {id(paar.toen), id(paar.nu)}]
+
+
+def _vrije(erbij: Iterable[Groep], groepen: Iterable[Groep]) -> list[Groep]:
+    return [[paar] for paar in _vrij((groep[0] for groep in erbij), groepen)]
+
+
+def _op_id(
+    oud: list[Plan],
+    nieuw: list[Plan],
+    paren: Iterable[Paar],
+    groepen: list[Groep],
+    regels: Mapping[str, Any],
+    gezegd: Mapping[Sleutel, str],
+) -> list[Groep]:
+    """Pairs by id, where enough ids of both registers point at one plan by name or place too.
+
+    An id that is none, or of more than one plan in a register, is no id. A pair that neither name nor place
+    supports is left to the others.
+    """
+    links, rechts = _eenduidig(oud), _eenduidig(nieuw)
+    samen = [
+        (links[code], rechts[code])
+        for code in sorted(links.keys() & rechts.keys())
+        if links[code].gemeentecode == rechts[code].gemeentecode
+    ]
+    gesteund = {(id(p.toen), id(p.nu)) for p in paren if p.grond}
+    goed = [
+        (een, ander)
+        for een, ander in samen
+        if (id(een), id(ander)) in gesteund
+        or (
+            gelijkenis(een.naam, ander.naam, regels["woord_gelijk"]) >= DEEL
+            and not botst(een.naam, ander.naam)
+        )
+    ]
+    if not samen or len(goed) < regels["id_overeenkomst"] * len(samen):
+        return []
+    bezet = _bezet(groepen)
+    return [
+        [_los_paar(een, ander, "plan_id")]
+        for een, ander in goed
+        if not bezet & {id(een), id(ander)} and gezegd.get(_sleutel(een, ander)) != ANDER
+    ]
+
+
+def _eenduidig(plannen: list[Plan]) -> dict[str, Plan]:
+    """Plans by id, of ids that are of one plan."""
+    per_id: dict[str, list[Plan]] = {}
+    for plan in plannen:
+        per_id.setdefault(plan.plan_id, []).append(plan)
+    return {code: p[0] for code, p in per_id.items() if len(p) == 1 and is_kenmerk(code)}
+
+
+def _beste_paren(paren: list[Paar], maat: str) -> list[Groep]:
+    """Pairs with a ground that by `maat` are the best of both their plans; where two are as good, neither."""
+    kansen = [paar for paar in paren if paar.grond or paar.vraag]
+    waarden: dict[int, list[float]] = {}
+    for paar in kansen:
+        for plan in (paar.toen, paar.nu):
+            waarden.setdefault(id(plan), []).append(getattr(paar, maat))
+    beste = {plan: max(w) for plan, w in waarden.items() if w.count(max(w)) == 1}
+    return [
+        [paar]
+        for paar in kansen
+        if paar.grond and getattr(paar, maat) == beste.get(id(paar.toen)) == beste.get(id(paar.nu))
+    ]
+
+
+def _met_delen(paren: list[Paar], groepen: list[Groep], regels: Mapping[str, Any]) -> list[Groep]:
+    """The groups, and pairs that grew into a split or merge with plans that were left."""
+    enkel = [g for g in groepen if len(g) == 1 and g[0].grond != "antwoord"]
+    bezet = _bezet(g for g in groepen if g not in enkel)
+    partner = {(id(g[0].toen), id(g[0].nu)) for g in enkel}
+    gepaard = _bezet(enkel)
+    nieuw: list[Groep] = []
+    for is_deel in (_deel_nu, _deel_toen):
+        for mogelijk in _per_geheel(paren, is_deel):
+            delen = [
+                p
+                for p in mogelijk
+                if not bezet & {id(p.toen), id(p.nu)}
+                and (id(is_deel(p)) not in gepaard or (id(p.toen), id(p.nu)) in partner)
+            ]
+            if len(delen) < 2 or not _vormt_geheel(delen, is_deel, regels):
+                continue
+            kern = id(_geheel(delen[0], is_deel)) not in gepaard
+            if kern or any((id(p.toen), id(p.nu)) in partner for p in delen):
+                nieuw.append(delen)
+                bezet |= _bezet([delen])
+    over = [g for g in groepen if g not in enkel or not _bezet([g]) & _bezet(nieuw)]
+    return [*over, *nieuw]
+
+
+def _deel_nu(paar: Paar) -> Plan:
+    return paar.nu
+
+
+def _deel_toen(paar: Paar) -> Plan:
+    return paar.toen
+
+
+def _geheel(paar: Paar, is_deel: Any) -> Plan:
+    return paar.toen if is_deel(paar) is paar.nu else paar.nu
+
+
+def _per_geheel(paren: list[Paar], is_deel: Any) -> list[list[Paar]]:
+    """By whole its possible parts: of the name of the whole, and of no other whole as much."""
+    gekozen: dict[int, Paar] = {}
+    for paar in paren:
+        deel, geheel = is_deel(paar), _geheel(paar, is_deel)
+        if (
+            paar.naam >= DEEL
+            and geheel.gemeentecode == deel.gemeentecode
+            and not botst(geheel.naam, deel.naam)
+            and omvat_fasen(geheel.naam, deel.naam)
+        ):
+            gekozen.setdefault(id(deel), paar)
+    per: dict[int, list[Paar]] = {}
+    for paar in gekozen.values():
+        per.setdefault(id(_geheel(paar, is_deel)), []).append(paar)
+    return list(per.values())
+
+
+def _vormt_geheel(delen: list[Paar], is_deel: Any, regels: Mapping[str, Any]) -> bool:
+    """Whether the parts lie in the area of the whole, or where it is not known add up to its dwellings."""
+    if all(paar.met_vlak for paar in delen):
+        return all(
+            (p.deel_nu if is_deel(p) is p.nu else p.deel_toen) >= regels["dekking"] for p in delen
+        )
+    geheel = _geheel(delen[0], is_deel).woningen
+    aantallen = [is_deel(paar).woningen for paar in delen]
+    if not geheel or None in aantallen:
+        return False
+    som = sum(aantal or 0 for aantal in aantallen)
+    return abs(som - geheel) <= regels["marge_woningen"] * geheel
+
+
+def _als_banden(groepen: list[Groep]) -> pd.DataFrame:
+    rijen = [
+        (nr, band.toen.rij, band.nu.rij, band.grond or "delen van een geheel")
+        for nr, groep in enumerate(groepen, start=1)
+        for band in groep
+    ]
+    return pd.DataFrame(rijen, columns=BANDKOLOMMEN)
+
+
+def _als_vragen(paren: list[Paar], groepen: list[Groep], regels: Mapping[str, Any]) -> pd.DataFrame:
+    """A row per pair that nobody but a person can judge, the best first."""
+    bezet = _bezet(groepen)
+    rijen = []
+    for paar in paren:
+        toen, nu = paar.toen, paar.nu
+        los = [plan for plan in (toen, nu) if id(plan) not in bezet]
+        reden = paar.vraag if len(los) == 2 else ""
+        if paar.grond and los:
+            reden = "een ander plan past ook" if len(los) == 2 else "wellicht een deel van dit plan"
+        erin = paar.deel_toen if los == [toen] else paar.deel_nu if los == [nu] else 0
+        if not reden and erin >= regels["dekking"]:
+            reden = "ligt in het vlak van dit plan"
+        if reden:
+            rijen.append(
+                (nu.gemeentecode, toen.plan_id, toen.tekst, nu.plan_id, nu.tekst, "", reden)
+            )
+    return pd.DataFrame(rijen, columns=VRAAGKOLOMMEN)
