@@ -162,8 +162,8 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) 
         for nr, titel, staten in stand_in_tekst(afspraken, uitkomst)
     )
     bijschrift = (
-        f"{bevindingen.afspraken(uitkomst)} Per afspraak het aantal uitkomsten (partij en periode) per "
-        f"stand; {_stand(afspraken, opzet)}"
+        f"{bevindingen.afspraken(uitkomst)} Aantal uitkomsten (partij en periode) per stand; "
+        f"{_stand(afspraken, opzet)}"
     )
     return maak_beeld(figuur, f"Raster van afspraken en standen. {alt}.", bijschrift)
 
