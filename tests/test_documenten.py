@@ -22,12 +22,15 @@ import yaml
 from hulp import RWP2017, WORTEL, Gemaakt, lang_behalve, opdracht, vervang
 from leverhulp import BESLUIT, KAPOT, registerboek, schrijf
 from maak_naslag import BLADEN, NASLAG, opdrachten, opties
+from planregisterhulp import tabellen as registertabellen
 from typer.exceptions import TyperException
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
 from woonanalyse.kern.catalogus import notitieboeken, tabellen
+from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.planregister.bewaar import bewaar
 
 DOCUMENTEN = sorted(
     pad.relative_to(WORTEL).as_posix()
@@ -303,7 +306,9 @@ def test_a_command_in_a_sentence_exists(document: str) -> None:
 def test_yaml_is_of_an_edition_that_is_read(blok: Blok, project: Path) -> None:
     inhoud = yaml.safe_load(blok.inhoud)
     maak_editie(project, blok.inhoud)
-    assert lees_editie(project, inhoud["editie"]).volledig
+    balans = inhoud["balans"]
+    heeft_behoefte = balans["vorm"] != "planregister" or "behoefte" in balans
+    assert lees_editie(project, inhoud["editie"]).volledig == heeft_behoefte
 
 
 def maak_editie(wortel: Path, tekst: str) -> None:
@@ -311,10 +316,17 @@ def maak_editie(wortel: Path, tekst: str) -> None:
     inhoud = yaml.safe_load(tekst)
     bestand = wortel / inhoud["balans"]["bestand"]
     bestand.parent.mkdir(parents=True)
-    shutil.copyfile(wortel / RWP2017, bestand)
     zij = yaml.safe_load((wortel / f"{RWP2017}.yml").read_text(encoding="utf-8"))
-    zij |= {"sha256": sha256(bestand.read_bytes()).hexdigest(), "peildatum": "2023-01-01"}
-    bestand.with_name(f"{bestand.name}.yml").write_text(yaml.safe_dump(zij), encoding="utf-8")
+    if inhoud["balans"]["vorm"] == "planregister":
+        codes = lees_regio(wortel).gemeenten["gemeentecode"]
+        plannen = registertabellen(
+            [{"gemeentecode": code, "rest": 1, "sloop": 0} for code in codes]
+        )
+        bewaar(wortel, bestand.parent.relative_to(wortel).as_posix(), plannen, zij)
+    else:
+        shutil.copyfile(wortel / RWP2017, bestand)
+        zij |= {"sha256": sha256(bestand.read_bytes()).hexdigest(), "peildatum": "2023-01-01"}
+        bestand.with_name(f"{bestand.name}.yml").write_text(yaml.safe_dump(zij), encoding="utf-8")
     (wortel / f"data/edities/{inhoud['editie']}.yml").write_text(tekst, encoding="utf-8")
 
 
@@ -386,7 +398,7 @@ def beschadigd(wortel: Path) -> None:
 
 
 def nieuwe_editie(wortel: Path) -> None:
-    (blok,) = [b for b in van("yaml", titel=False) if b.document.endswith("nieuwe-editie.md")]
+    blok = next(b for b in van("yaml", titel=False) if b.document.endswith("nieuwe-editie.md"))
     maak_editie(wortel, blok.inhoud)
 
 
@@ -533,7 +545,7 @@ def paden(document: str) -> Iterator[str]:
 
 
 NOEMT_ANDERS = {
-    "docs/handleidingen/nieuwe-editie.md": r"data/.*2023.*|rwp2023_.*",
+    "docs/handleidingen/nieuwe-editie.md": r"data/.*2023.*|(data/edities/)?2027\.yml|rwp2023_.*",
     "docs/handleidingen/quarto.md": r"_quarto-2015\.yml",
     "docs/handleidingen/eigen-vorm.md": r"data/vormen/",
     "docs/handleidingen/nieuw-onderwerp.md": r".*leegstand.*",

@@ -232,10 +232,24 @@ def test_one_internal_delivery_makes_the_whole_internal(tmp_path: Path, regio: R
 
 
 def test_a_plan_of_two_parties_is_refused_and_nothing_written(tmp_path: Path, regio: Regio) -> None:
-    basis = partijen(tmp_path, a=een_plan(regio, 0, "P"), b=een_plan(regio, 1, "P"))
+    basis = partijen(tmp_path, a=een_plan(regio, 0, "P"), b=een_plan(regio, 0, "P"))
     with pytest.raises(InvoerFout, match="staat 'P'; verwacht: elk plan_id bij één partij"):
         verzamel(tmp_path, regio, basis, MAP)
     assert not (tmp_path / MAP).exists()
+
+
+def test_an_id_that_two_municipalities_use_stays_two_plans(tmp_path: Path, regio: Regio) -> None:
+    codes = list(regio.gemeenten["gemeentecode"])
+    delen = {
+        "a": een_plan(regio, 1, "1"),
+        "b": een_plan(regio, 0, "1"),
+        "c": een_plan(regio, 2, "2"),
+    }
+    bron = lees(tmp_path, regio, verzamel(tmp_path, regio, partijen(tmp_path, **delen), MAP)[0])
+    verwacht = sorted([(codes[0], f"{codes[0]} 1"), (codes[1], f"{codes[1]} 1"), (codes[2], "2")])
+    for frame in (bron.plannen, bron.fasering):
+        paren = frame[["gemeentecode", "plan_id"]].itertuples(index=False, name=None)
+        assert list(paren) == verwacht
 
 
 def test_without_deliveries_there_is_no_register(tmp_path: Path, regio: Regio) -> None:

@@ -481,44 +481,41 @@ def test_one_plan_or_only_zeros_may_stay_as_they_were() -> None:
         assert gezegd(plannen, vorige=tabellen(plannen)) == ()
 
 
-def prijzen(*grenzen: tuple[int, str, str, float, float | None]) -> tuple[Melding, ...]:
-    frame = pd.DataFrame(grenzen, columns=["jaar", "eigendom", "klasse", "laag", "hoog"])
-    return controleer_prijsgrenzen(frame, plekken_van({"prijsgrenzen": frame}))
+def prijzen(*klassen: tuple[str, float, float | None]) -> list[Melding]:
+    """What is said of the bounds of these classes; their cells are numbered from 1."""
+    cellen = {klasse: Cel("", nr, "prijs") for nr, klasse in enumerate(klassen, start=1)}
+    return list(controleer_prijsgrenzen(cellen))
 
 
 @pytest.mark.parametrize(
-    ("grenzen", "code", "plek", "verwacht"),
+    ("klassen", "code", "rijen", "verwacht"),
     [
-        ([(2023, "huur", "1", 0, 695), (2023, "huur", "2", 694, None)], "prijs_overlap", "3 laag", "tot 695"),
-        ([(2023, "huur", "1", 0, 695), (2023, "huur", "2", 696, None)], "prijs_gat", "3 laag", "tot 695"),
-        ([(2023, "huur", "2", 694, None), (2023, "huur", "1", 0, 695)], "prijs_overlap", "2 laag", "tot 695"),
-        (
-            [(2023, "koop", "1", 0, None), (2023, "koop", "2", 5, None)],
-            "prijs_overlap", "3 laag", "zonder bovengrens",
-        ),
-        ([(2023, "huur", "1", 700, 695)], "prijs_omgekeerd", "2 hoog", "(700)"),
-        ([(2023, "koop", "1", 0, 39_000_000)], "prijs_schaal", "2 hoog", "10.000.000"),
-        ([(2023, "huur", "1", 87_966, None)], "prijs_schaal", "2 laag", "10.000"),
+        ([("huur", 0, 695), ("huur", 694, None)], "prijs_overlap", [2, 1], "vanaf 0 tot 695"),
+        ([("huur", 694, None), ("huur", 0, 695)], "prijs_overlap", [1, 2], "vanaf 0 tot 695"),
+        ([("koop", 0, None), ("koop", 5, None)], "prijs_overlap", [2, 1], "vanaf 0"),
+        ([("huur corporatie", 700, 695)], "prijs_omgekeerd", [1], "(700)"),
+        ([("koop", 0, 39_000_000)], "prijs_schaal", [1], "10.000.000"),
+        ([("huur particulier", 87_966, None)], "prijs_schaal", [1], "10.000"),
     ],
-)  # fmt: skip
-def test_bounds_that_do_not_follow_on_each_other(
-    grenzen: list[tuple[int, str, str, float, float | None]], code: str, plek: str, verwacht: str
+)
+def test_bounds_that_do_not_go_together(
+    klassen: list[tuple[str, float, float | None]], code: str, rijen: list[int], verwacht: str
 ) -> None:
-    (melding,) = prijzen(*grenzen)
-    assert melding.code == code and plekken(melding) == [f"prijsgrenzen {plek}"]
+    (melding,) = prijzen(*klassen)
+    assert melding.code == code and [cel.rij for cel in melding.cellen] == rijen
     assert verwacht in melding.verwacht and "{" not in melding.verwacht
 
 
-def test_bounds_that_follow_on_each_other_say_nothing() -> None:
+def test_bounds_that_go_together_say_nothing() -> None:
     assert prijzen(
-        (2024, "huur", "1", 0, 879.66), (2024, "huur", "2", 879.66, None), (2023, "huur", "1", 0, 808.06),
-        (2024, "koop", "1", 0, 390_000), (2024, "koop", "2", 390_000, 10_000_000),
-    ) == ()  # fmt: skip
+        ("huur", 0, 879.66), ("huur", 879.66, None), ("huur corporatie", 0, 808.06),
+        ("koop", 0, 200_000), ("koop", 250_000, 10_000_000),
+    ) == []  # fmt: skip
 
 
 def test_an_amount_is_written_as_a_dutch_reader_does() -> None:
-    gevonden = prijzen((2024, "huur", "1", 0, 1157.95), (2024, "huur", "2", 879.66, None))
-    assert gevonden[0].gevonden == "huur 2 2024: 879,66" and "1.157,95" in gevonden[0].verwacht
+    (melding,) = prijzen(("huur", 0, 1157.95), ("huur", 879.66, None))
+    assert melding.gevonden == "huur vanaf 879,66" and "1.157,95" in melding.verwacht
 
 
 def test_every_code_of_the_list_can_be_said() -> None:

@@ -247,3 +247,15 @@ def test_all_faults_are_said_at_once(lees: Lees) -> None:
     levering = lees(met(vlak, omgezet("EPSG:3857")))
     alle = {"lees_gemeente", "groep_boven_totaal", "plaats_buiten_land"}
     assert set(codes(levering, "fout")) == alle
+
+
+def test_a_list_is_no_number_and_an_unknown_name_beside_a_price_is_refused(tmp_path: Path) -> None:
+    lijst, vreemd = invoer(), uitvoer()
+    lijst["properties"]["woning_blokken"][1]["mutatiegegevens"]["aantal"] = [7]
+    vreemd["properties"]["woning_blokken"][0]["waarde"][0]["prijss"] = 1
+    for vlak, code in ((lijst, "lees_getal"), (vreemd, "veld_onbekend")):
+        pad = tmp_path / "a.geojson"
+        inhoud = {"type": "FeatureCollection", "crs": RD, "features": [vlak]}
+        pad.write_text(json.dumps(inhoud), encoding="utf-8")
+        levering = lees_diwi_geojson(pad, vorm("diwi_geojson"), twente())
+        assert code in codes(levering, "fout"), levering.meldingen

@@ -271,3 +271,37 @@ def test_no_dwelling_is_lost(blokken: list[tuple[int, int, int]]) -> None:
     assert plannen["rest"].sum() == sum(aantal for aantal, dag, _ in blokken if dag)
     assert fasering["woningen"].sum() == plannen["rest"].sum()
     assert levering.rekening.woningen_gelezen == plannen["totaal"].sum()
+
+
+def test_a_row_that_is_there_twice_is_asked_about_in_both_places() -> None:
+    levering = lees(PLAN, PLAN)
+    assert levering.tabellen["plannen"]["totaal"].tolist() == [80] and levering.fouten == ()
+    (melding,) = [m for m in levering.meldingen if m.code == "blok_dubbel"]
+    assert melding.soort == "waarschuwing" and [cel.rij for cel in melding.cellen] == [7, 6]
+    assert str(melding.cellen[1]) in melding.verwacht and "(80)" in melding.verwacht
+
+
+def test_blocks_of_one_project_that_differ_are_no_doubles() -> None:
+    ander = PLAN | {(BOUW, "Koopwoning"): 15, (BOUW, "Huur woningcorporatie"): 25}
+    assert "blok_dubbel" not in codes(lees(PLAN, ander))
+
+
+@pytest.mark.parametrize(
+    ("onder", "code"),
+    [("150000-300000", "prijs_overlap"), ("200000-300000", ""), ("300000-200000", "prijs_omgekeerd"),
+     ("20000000-30000000", "prijs_schaal")],
+)  # fmt: skip
+def test_bounds_of_price_classes_that_hold_dwellings_are_tested(onder: str, code: str) -> None:
+    kop = (BOUW, "Woning waarde", "Koopprijs waarde", onder)
+    vaste = kolommen()
+    plek = next(nr for nr, k in enumerate(vaste) if k[3] == "100000-200000") + 1
+    prijzen = {
+        (BOUW, "Koopprijs categorie", "Starter"): None,
+        (BOUW, "Koopprijs waarde", "100000-200000"): 15,
+        (BOUW, "Koopprijs waarde", onder): 10,
+    }
+    levering = lees(PLAN | prijzen, koppen=[*vaste[:plek], kop, *vaste[plek:]])
+    assert [c for c in codes(levering) if c.startswith("prijs_")] == ([code] if code else [])
+    leeg = {**prijzen, (BOUW, "Koopprijs waarde", onder): None}
+    alleen = lees(PLAN | leeg, koppen=[*vaste[:plek], kop, *vaste[plek:]])
+    assert not [c for c in codes(alleen) if c.startswith("prijs_")]

@@ -22,18 +22,23 @@ from leverhulp import (
     PLANNEN,
     hersteld,
     ingevuld,
+    leeg_register,
     regio,
     registerboek,
     schrijf,
+    vul,
 )
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.registers import lees_registers
 from woonanalyse.leveringen import opslag
 from woonanalyse.leveringen.levering import Cel, Melding
 from woonanalyse.uitgave import plaatsing
+from woonanalyse.uitgave.formulieren import keuzes
+from woonanalyse.uitgave.sjabloon import voorbeeld
 
 MAP = f"data/intern/leveringen/{PEILDATUM}/{PARTIJ}"
 
@@ -547,9 +552,36 @@ def test_text_like_a_formula_is_guarded_in_the_register_and_read_as_it_was(
     )
 
 
-def test_a_register_that_is_a_raw_file_says_where_to_go(lever: Any, project: Path) -> None:
-    lever("sjabloon", "wijkaanpakken")
-    assert "registers-vullen.md" in lever("lever", "data/sjablonen/wijkaanpakken.xlsx", code=2)
+@pytest.mark.parametrize(
+    ("naam", "waarheen"),
+    [("wijkaanpakken", "data/wijkaanpak.yml"), ("statushouders", "data/statushouders.yml")],
+)
+def test_a_register_that_is_a_raw_file_says_where_to_go(
+    lever: Any, project: Path, naam: str, waarheen: str
+) -> None:
+    boek = load_workbook(BytesIO(leeg_register(naam)))
+    vul(boek[naam], [{k: voorbeeld(naam, k, keuzes(project, regio())[naam], regio())
+                      for k in formulieren()[naam].kolommen}])  # fmt: skip
+    boek.save(project / "levering.xlsx")
+    tekst = " ".join(lever("lever", "levering.xlsx", code=2).split())
+    assert "rij 2" in tekst and waarheen in tekst and "registers-vullen.md" in tekst
+
+
+def test_a_row_with_a_refused_cell_says_what_else_is_wrong_with_it(
+    lever: Any, project: Path
+) -> None:
+    fout = {"datum": "31-31-2026", "partij": "Nergens", "soort": "zomaar", "afleiding": "zo"}
+    tekst = lever_besluiten(lever, project, BESLUIT | fout, code=2)
+    for kolom in fout:
+        assert f"({kolom})" in tekst, (kolom, tekst)
+    assert f"{len(fout)} fouten" in tekst
+
+
+def test_what_depends_on_a_refused_cell_is_not_said(lever: Any, project: Path) -> None:
+    rij = {"partij": PARTIJ, "peildatum": PEILDATUM, "geleverd": "misschien", "woningen": 12}
+    (project / "levering.xlsx").write_bytes(registerboek("planmonitorleveringen", [rij]))
+    tekst = lever("lever", "levering.xlsx", code=2)
+    assert "1 fout:" in tekst and "(geleverd)" in tekst
 
 
 def test_a_register_that_is_wrong_already_is_said_first(lever: Any, project: Path) -> None:

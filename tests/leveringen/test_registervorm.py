@@ -135,3 +135,12 @@ def test_empty_rows_between_are_left_aside(tmp_path: Path) -> None:
     levering = lees(ingevuld(tmp_path, "besluiten", {}, leeg, {"editie": "2019"}), REGIO)
     assert levering.rekening.terzijde == {"kopregel": 1, "leeg": 1}
     assert levering.rekening.rijen_gelezen == 2 and levering.rekening.sluit()
+
+
+def test_a_cell_covered_by_a_merged_block_is_refused(tmp_path: Path) -> None:
+    pad = ingevuld(tmp_path, "planmonitorleveringen", {}, {"omschrijving": "een andere"})
+    boek = openpyxl.load_workbook(pad)
+    boek["planmonitorleveringen"].merge_cells("G2:G3")
+    boek.save(pad)
+    (fout,) = lees(pad, REGIO).fouten
+    assert fout.code == "lees_samengevoegd" and plekken([fout]) == ["G3"]

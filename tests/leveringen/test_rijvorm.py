@@ -204,7 +204,7 @@ def test_the_same_id_twice_is_refused_with_where_it_stands(tmp_path: Path) -> No
 
 def test_an_id_that_lost_its_zeros_is_refused(tmp_path: Path) -> None:
     levering = lever(tmp_path, plan(plan_id="0147"), plan(plan_id=148), plan(plan_id="0149"))
-    assert fouten(levering) == [("A3", "lees_nullen_weg")]
+    assert fouten(levering) == [("A3", "kenmerk_zonder_nullen")]
 
 
 def test_rows_between_plans_are_left_aside_and_named(tmp_path: Path) -> None:
@@ -609,3 +609,18 @@ def test_a_thousand_faults_of_one_kind_do_not_hide_one(tmp_path: Path) -> None:
     assert "700 cellen" in levering.fouten[-1].verwacht
     (heel,) = lever(tmp_path, *plannen[1:], soort="csv").fouten
     assert len(heel.cellen) == 1200 and "in geen van de 1200 rijen" in heel.verwacht
+
+
+@pytest.mark.parametrize("teken", [-99999, "-99999", "99999999", "n.v.t."])
+def test_a_sign_for_a_missing_number_is_no_dwellings(tmp_path: Path, teken: Any) -> None:
+    levering = lever(tmp_path, plan(), plan(plan_id="P-2", naam="Es", rest=teken))
+    assert plekken(levering.fouten) == ["G3"]
+    rekening = levering.rekening
+    assert (rekening.woningen_er, rekening.woningen_geweigerd) == (20 + 30, 30)
+
+
+def test_the_column_of_a_csv_is_named_once(tmp_path: Path) -> None:
+    (fout,) = lever(tmp_path, plan(rest="x"), soort="csv").fouten
+    assert fout.als_probleem("a.csv").kolom == "rest"
+    (fout,) = lever(tmp_path, plan(rest="x")).fouten
+    assert fout.als_probleem("a.xlsx").kolom == "G (rest)"

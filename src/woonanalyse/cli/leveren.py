@@ -223,7 +223,7 @@ def _een(
     uitslag = beoordeel(wortel, regio, pad, **keuze, gegeven=gegeven, vervangen=vervangen)  # type: ignore[arg-type]
     _toon_kop(uitslag)
     if uitslag.eerder:
-        _al_geleverd(wortel, uitslag, proef=proef)
+        _al_geleverd(wortel, regio, uitslag, proef=proef)
         return
     if uitslag.verdient_antwoord:
         _geef_antwoord(wortel, uitslag, pad)
@@ -254,6 +254,8 @@ def _bewaar(wortel: Path, regio: Regio, uitslag: Uitslag) -> None:
     _zeg(f"  ingenomen: {_kort(wortel, geschreven.bestand)}{over}")
     for pad in geschreven.registers:
         _zeg(f"  rijen erbij in {_kort(wortel, pad)}")
+    if geschreven.planregister:
+        _zeg(f"  planregister van alle partijen: {_kort(wortel, geschreven.planregister)}")
 
 
 def _toon_kop(uitslag: Uitslag) -> None:
@@ -277,9 +279,9 @@ def _toon_kop(uitslag: Uitslag) -> None:
         _zeg(f"  let op: {regel}")
 
 
-def _al_geleverd(wortel: Path, uitslag: Uitslag, *, proef: bool) -> None:
+def _al_geleverd(wortel: Path, regio: Regio, uitslag: Uitslag, *, proef: bool) -> None:
     """The same bytes again: nothing to take in, but answers that were given since are kept."""
-    from woonanalyse.leveringen.opslag import zet_antwoorden
+    from woonanalyse.leveringen.opslag import maak_planregister, zet_antwoorden
 
     eerder = uitslag.eerder
     assert eerder is not None
@@ -293,6 +295,8 @@ def _al_geleverd(wortel: Path, uitslag: Uitslag, *, proef: bool) -> None:
     _zeg(
         f"  al ingenomen op {eerder.geleverd_op} ({eerder.map}/{eerder.bestand}); er is niets veranderd"
     )
+    if uitslag.levering.tabellen and not proef:
+        maak_planregister(wortel, regio, eerder.peildatum)  # it may have been cut off, or be older
     if uitslag.antwoorden and not proef:
         pad = zet_antwoorden(wortel, eerder, uitslag.meldingen, uitslag.antwoorden)
         _zeg(f"  antwoorden: {_kort(wortel, pad)}")

@@ -103,6 +103,11 @@ def bezwaar(cel: str, soort: str, leeg: bool) -> str | None:
     )
 
 
+def is_teken_voor_geen_getal(cel: str) -> bool:
+    """Whether `cel` says that a number is missing, such as -99999 and n.v.t."""
+    return cel.strip().casefold() in _ontbreekt(True)
+
+
 @cache
 def _ontbreekt(bij_getal: bool) -> frozenset[str]:
     tekens = _lijst()["ontbreekt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.leveringen.controle_prijzen import controleer_prijsgrenzen
+from woonanalyse.leveringen.levering import Cel
 from woonanalyse.leveringen.lezing import Lezing
 from woonanalyse.leveringen.veld import Veld
 from woonanalyse.leveringen.waarde import als_tekst
@@ -71,11 +74,28 @@ def schrijf_projecten(
     lezing: Lezing, projecten: Collection[Project], peildatum: date | None
 ) -> None:
     """Add the projects that have an id, a name and a municipality, and say what is odd in their dates."""
+    _controleer_prijzen(lezing, projecten)
     for project in projecten:
         if project.kenmerk and project.waarden["naam"] and project.waarden["gemeentecode"]:
             _schrijf_project(lezing, project, peildatum)
+            _meld_dubbele_blokken(lezing, project)
     _meld_te_laat(lezing, projecten)
     _meld_gerealiseerd(lezing, projecten, peildatum)
+
+
+_GRENZEN = re.compile(r"(\d+(?:[.,]\d+)?)?\s*-\s*(\d+(?:[.,]\d+)?)?", re.ASCII)
+"""A price class that is called by its bounds, in euro; what is left out is no bound."""
+
+
+def _controleer_prijzen(lezing: Lezing, projecten: Iterable[Project]) -> None:
+    """Test the bounds of the price classes that hold dwellings, each class once, by tenure."""
+    gezien: dict[tuple[str, float, float | None], Cel] = {}
+    for deel in [deel for p in projecten for blok in p.blokken for deel in blok.delen]:
+        gevonden = _GRENZEN.fullmatch(deel.klasse.strip()) if deel.binnen else None
+        if gevonden and any(gevonden.groups()):
+            laag, hoog = (float(g.replace(",", ".")) if g else None for g in gevonden.groups())
+            gezien.setdefault((deel.binnen, laag or 0.0, hoog), deel.veld.cel)
+    lezing.melder.voeg_toe(controleer_prijsgrenzen(gezien))
 
 
 def _schrijf_project(lezing: Lezing, project: Project, peildatum: date | None) -> None:
@@ -116,6 +136,18 @@ def _schrijf_project(lezing: Lezing, project: Project, peildatum: date | None) -
         _fasering(lezing, {**sleutel, "maat": maat}, blokken, peildatum)
         _categorieen(lezing, {**sleutel, "maat": maat}, blokken, peildatum)
     _categorieen(lezing, {**sleutel, "maat": "totaal"}, bouw, None)
+
+
+def _meld_dubbele_blokken(lezing: Lezing, project: Project) -> None:
+    """Ask of blocks that say the same as an earlier one of their project: both count."""
+    eerste: dict[tuple[object, ...], Blok] = {}
+    for blok in project.blokken:
+        opleveringen = tuple((dag, woningen) for dag, woningen, _ in blok.opleveringen)
+        delen = tuple((d.groep, d.binnen, d.klasse, d.woningen) for d in blok.delen)
+        eerder = eerste.setdefault((blok.sloop, blok.aantal, opleveringen, delen), blok)
+        if eerder is not blok:
+            ook, samen = eerder.veld.cel, eerder.aantal + blok.aantal
+            lezing.meld("blok_dubbel", [blok.veld, eerder.veld], ook=ook, samen=samen)
 
 
 def _meld_te_laat(lezing: Lezing, projecten: Iterable[Project]) -> None:

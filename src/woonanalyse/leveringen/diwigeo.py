@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,15 @@ class Eigenschappen:
         if isinstance(inhoud, dict):
             inhoud = json.dumps(inhoud, ensure_ascii=False)
         return Veld(inhoud, Cel("", self.nummer, pad), pad.rpartition(".")[2])
+
+    def getal(self, pad: str) -> Veld:
+        """What stands at a path as a cell that holds a number; a list is none."""
+        inhoud = self.ruw(pad)
+        return (
+            replace(self.veld(pad), inhoud=json.dumps(inhoud))
+            if isinstance(inhoud, list)
+            else self.veld(pad)
+        )
 
     def namen(self, lezing: Lezing, pad: str) -> list[str]:
         """The names in the object at a path; what is no object is refused."""
@@ -209,7 +218,7 @@ def _blokken(lezing: Lezing, eigen: Eigenschappen) -> tuple[list[Blok], bool]:
 def _blok(lezing: Lezing, eigen: Eigenschappen, pad: str) -> Blok | None:
     """A block; None where its number is unknown."""
     soort = eigen.veld(f"{pad}.mutatiegegevens.mutatie_type")
-    veld = eigen.veld(f"{pad}.mutatiegegevens.aantal")
+    veld = eigen.getal(f"{pad}.mutatiegegevens.aantal")
     mutatie = lezing.keuze(soort, "mutatie")
     if soort.leeg and not veld.leeg:
         lezing.meld("blok_zonder_soort", [soort, veld])
@@ -237,7 +246,7 @@ def _typen(lezing: Lezing, eigen: Eigenschappen, pad: str, blok: Blok) -> Iterat
     per = f"{pad}.woning_type"
     lees = lezing.sloop if blok.sloop else lezing.aantal
     for naam in eigen.namen(lezing, per):
-        veld = eigen.veld(f"{per}.{naam}")
+        veld = eigen.getal(f"{per}.{naam}")
         klasse = lezing.keuze(Veld(naam, veld.cel, naam), "woningtype")
         if klasse and (woningen := lees(veld)):
             yield Deel("Woning type", klasse, woningen, veld, "woningtype")
@@ -246,6 +255,9 @@ def _typen(lezing: Lezing, eigen: Eigenschappen, pad: str, blok: Blok) -> Iterat
 def _bezit(lezing: Lezing, eigen: Eigenschappen, pad: str, blok: Blok) -> Iterator[Deel]:
     """Tenures and prices: one for all of the block, or a list with numbers."""
     waarde = eigen.ruw(f"{pad}.waarde")
+    eigen.gezien.discard(f"{pad}.waarde")
+    delen = ["", *(f"[{nr}]" for nr in range(len(waarde)))] if isinstance(waarde, list) else [""]
+    eigen.gezien |= {f"{pad}.waarde{deel}.{naam}" for deel in delen for naam in _PRIJS}
     lees = lezing.sloop if blok.sloop else lezing.aantal
     if not isinstance(waarde, list):
         een = eigen.veld(f"{pad}.mutatiegegevens.eigendom_type")
@@ -256,12 +268,15 @@ def _bezit(lezing: Lezing, eigen: Eigenschappen, pad: str, blok: Blok) -> Iterat
         return
     for nr in range(len(waarde)):
         soort = eigen.veld(f"{pad}.waarde[{nr}].eigendom_type")
-        veld = eigen.veld(f"{pad}.waarde[{nr}].aantal")
+        veld = eigen.getal(f"{pad}.waarde[{nr}].aantal")
         klasse, woningen = lezing.keuze(soort, "eigendom") or "onbekend", lees(veld)
         if woningen:
             yield Deel("Eigendom type", klasse, woningen, veld, "eigendom")
             if isinstance(waarde[nr], dict) and (prijs := _prijs(waarde[nr])):
                 yield Deel("Waarde", prijs, woningen, veld, "prijsklasse", klasse)
+
+
+_PRIJS = ("categorie", "waarde", "laag", "hoog")
 
 
 def _prijs(waarde: Mapping[str, Any]) -> str:

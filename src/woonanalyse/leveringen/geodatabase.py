@@ -86,6 +86,9 @@ def lees_geodatabase(
             _kenmerken(lezing, lagen["plannen"]),
             _klassen(lagen.get("namen")),
         )
+    elif len(lagen["plannen"].rijen):
+        waar = Cel(eisen["plannen"], 1, "laag")
+        lezing.meld("laag_mist", [waar], gevonden=", ".join(namen), naam=eisen["jaren"])
     _terzijde(lezing, pad, namen)
     lezing.sluit(len(lagen["plannen"].rijen))
     return lezing.levering(

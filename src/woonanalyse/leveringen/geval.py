@@ -39,12 +39,14 @@ class Geval:
         return dict(zip(eerste["plan_id"], eerste.index, strict=True))
 
     def cellen(self, tabel: str, indexen: Iterable[int], *kolommen: str) -> list[Cel]:
-        """The known cells of these rows and columns, each once; of a row without any that of its id."""
+        """The known cells of these rows and columns, each once; else that of the id or number."""
         gevonden: dict[Cel, None] = {}
         for index in indexen:
             eigen = [self.plekken.get((tabel, index, kolom)) for kolom in kolommen]
             if not any(eigen):
                 eigen = [self.plekken.get((tabel, index, "plan_id"))]
+            if not any(eigen):
+                eigen = [self.plekken.get((tabel, index, "woningen"))]
             gevonden |= dict.fromkeys(cel for cel in eigen if cel is not None)
         return list(gevonden)
 

@@ -55,11 +55,13 @@ class Melding:
             f"{self.verwacht}; {self.herstel}" if self.herstel else self.verwacht,
             blad=(eerste.blad or None) if eerste else None,
             rij=eerste.rij if eerste else None,
-            kolom=(f"{eerste.kolom} ({self.veld})" if self.veld else eerste.kolom)
-            if eerste
-            else None,
+            kolom=self._kolom(eerste) if eerste else None,
             waarde=self.gevonden or None,
         )
+
+    def _kolom(self, cel: Cel) -> str:
+        """A column and its head, once where they are the same."""
+        return f"{cel.kolom} ({self.veld})" if self.veld not in ("", cel.kolom) else cel.kolom
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,9 @@ class Levering:
     """What the reader could not see in this kind of file (formulas, hidden rows), in Dutch."""
     vlakken: Mapping[str, Any] = field(default_factory=dict)
     """By plan_id the area of a plan that has one: a shapely MultiPolygon in metres (EPSG:28992)."""
+    geweigerd: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """By register name its rows of which a cell was refused, as text, <NA> where it was; the index goes on
+    after that of `formulieren`, also in `plekken`."""
 
     @property
     def fouten(self) -> tuple[Melding, ...]:

@@ -26,13 +26,15 @@ from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.registerrijen import aangevuld, registerpad, zonder_dubbele
 from woonanalyse.leveringen.veilig import bestandsnaam
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar as bewaar_tabellen
-from woonanalyse.onderwerpen.planregister.bewaar import samen
+from woonanalyse.onderwerpen.planregister.bewaar import samen, verzamel
 from woonanalyse.onderwerpen.planregister.bron import lees_tabellen
 from woonanalyse.onderwerpen.planregister.tabellen import TABELLEN
 from woonanalyse.uitgave.plaatsing import vervang
 
 MAP = "data/intern/leveringen"
 """Kept out of git: a delivery may hold what is not public."""
+PLANREGISTER = "data/intern/planregister"
+"""By reference date the register of all parties together, that an edition is made from."""
 REGISTERS = "registers"
 """The folder of register templates, in the place of a party."""
 _SLEUTEL = ["gemeentecode", "plan_id"]
@@ -67,10 +69,11 @@ class Bewaard:
 
 @dataclass(frozen=True)
 class Geschreven:
-    """The kept file, and the registers that got rows."""
+    """The kept file, the registers that got rows, and the table plannen of all parties, if it has plans."""
 
     bestand: Path
     registers: Sequence[Path]
+    planregister: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,12 @@ def bewaar(
     antwoorden: Mapping[Melding, str],
     vervangt: Sequence[str],
 ) -> Geschreven:
-    """Keep a delivery without errors, all of it or nothing."""
+    """Keep a delivery without errors, all of it or nothing, and make the register of all parties anew.
+
+    Raises InvoerFout, before anything is written, where what another party delivered is wrong now.
+    """
+    for ander in {b.partij for b in bewaard(wortel) if b.peildatum == opgave.peildatum.isoformat()}:
+        tabellen_van(wortel, regio, ander, opgave.peildatum.isoformat())
     naam = _vrije_naam(wortel, bekeken, opgave)
     zij = _zijbestand(naam, bekeken, levering, opgave, vervangt)
     map_ = wortel / zij.map
@@ -215,7 +223,15 @@ def bewaar(
         schrijf_csv(bron / f"{naam}.meldingen.csv", _meldingen(levering.meldingen, antwoorden))
         namen = sorted(pad.name for pad in bron.iterdir())
         vervang(map_, {een: bron / een for een in namen}, ())
-    return Geschreven(map_ / naam, geschreven)
+    if not levering.tabellen:
+        return Geschreven(map_ / naam, geschreven)
+    return Geschreven(map_ / naam, geschreven, maak_planregister(wortel, regio, zij.peildatum))
+
+
+def maak_planregister(wortel: Path, regio: Regio, peildatum: str) -> Path:
+    """Make the register of all parties at a date anew; its table plannen. Raises InvoerFout as `verzamel`."""
+    van, naar = f"{MAP}/{peildatum}", f"{PLANREGISTER}/{peildatum}"
+    return wortel / verzamel(wortel, regio, van, naar)[0]
 
 
 def zet_antwoorden(

@@ -12,7 +12,7 @@ from woonanalyse.kern.gemeentenamen import opgegaan
 from woonanalyse.kern.getal import hoeveel, opsomming
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import rijnummers
-from woonanalyse.kern.waarden import verloren_nullen
+from woonanalyse.kern.waarden import is_teken_voor_geen_getal, verloren_nullen
 from woonanalyse.leveringen.boek import Inhoud
 from woonanalyse.leveringen.gemeentelezer import Gemeentelezer
 from woonanalyse.leveringen.herkenning import Kopregel
@@ -150,7 +150,7 @@ class Planblad:
         for nr, kenmerk in kenmerken.items():
             if kenmerk in korter:
                 self.melder.zeg(
-                    "lees_nullen_weg", [self.koppen.cel(nr, lezer.nr)], kenmerk, lezer.kop.kop
+                    "kenmerk_zonder_nullen", [self.koppen.cel(nr, lezer.nr)], kenmerk, lezer.kop.kop
                 )
 
     def _controleer_breedte(self, plannen: Sequence[int]) -> None:
@@ -268,12 +268,13 @@ class Planblad:
 
 
 def _ruw(inhoud: Inhoud) -> int | None:
-    return ruw_aantal(inhoud) if als_tekst(inhoud) else None
+    tekst = als_tekst(inhoud)
+    return ruw_aantal(inhoud) if tekst and not is_teken_voor_geen_getal(tekst) else None
 
 
 def _aantal(waarde: int | float | str | None) -> int | None:
     return int(waarde) if isinstance(waarde, int | float) else None
 
 
-_FOUT = {"lees_gemeentenaam", "lees_kenmerk_dubbel", "lees_verschilt"}
+_FOUT = {"lees_gemeentenaam", "dubbel_kenmerk", "lees_verschilt"}
 """Of what rows can have against them: what refuses the row."""

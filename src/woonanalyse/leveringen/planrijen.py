@@ -49,8 +49,8 @@ class Planrijen:
         eerder = self.plannen.get(kenmerk)
         if not self._per_jaar:
             if eerder is not None:
-                gezegd = {"kenmerk": kenmerk, "plek": self._plek[kenmerk]}
-                yield "lees_kenmerk_dubbel", lezer, kenmerk, gezegd
+                ander = f"{eerder['naam']} in {self._plek[kenmerk]}"
+                yield "dubbel_kenmerk", lezer, kenmerk, {"ander": ander}
             return
         for veld, eigen in met_veld.items():
             if (

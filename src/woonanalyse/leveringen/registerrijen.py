@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import shutil
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from woonanalyse.kern.bewaakt import bewaak, herstel
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import REGISTERS, lees_registers
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
+from woonanalyse.uitgave.formulieren import keuzes
+from woonanalyse.uitgave.sjabloon import voorbeeld
+
+ELDERS = {
+    "wijkaanpakken": "het bestand dat data/wijkaanpak.yml noemt bij register",
+    "statushouders": "een eigen map in data/raw/statushouders, die data/statushouders.yml noemt bij register",
+}
+"""Where the rows of the registers go that are raw files with a description, whose hash a person signs."""
 
 
 def registerpad(wortel: Path, regio: Regio, naam: str) -> Path:
@@ -55,12 +68,58 @@ def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
     for naam, frame in levering.formulieren.items():
         plekken = _Plekken(naam, levering.plekken)
         if naam not in REGISTERS:
-            waar = {"register": naam, "map": regio.paden.registers}
+            waar = {"register": naam, "waarheen": ELDERS[naam]}
             meldingen.append(meld("register_elders", plekken.rij(0), naam, **waar))
         elif not frame.empty:
             dubbel, eigen = _dubbel(wortel, regio, naam, frame, plekken)
             meldingen += dubbel + _met_register(wortel, regio, naam, eigen, plekken)
+        if naam in REGISTERS and naam in levering.geweigerd:
+            meldingen += _geweigerd(wortel, regio, naam, levering.geweigerd[naam], plekken)
     return meldingen
+
+
+_HOOGSTENS = 200
+"""With more possible rows in the place of one that is refused, what else is wrong with it is not told."""
+
+
+def _geweigerd(
+    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
+) -> list[Melding]:
+    """What is wrong with rows besides the cells that were refused: whatever stands in the place of these."""
+    woorden = keuzes(wortel, regio)[naam]
+    mogelijk: list[tuple[int, tuple[str, ...]]] = []
+    for index, *cellen in frame.itertuples(name=None):
+        paren = zip(cellen, frame.columns, strict=True)
+        per_cel = [_mogelijk(naam, k, woorden, regio) if pd.isna(c) else [c] for c, k in paren]
+        if math.prod(map(len, per_cel)) <= _HOOGSTENS:
+            mogelijk += [(index, rij) for rij in product(*per_cel)]
+    if not mogelijk:
+        return []
+    rijen = pd.DataFrame([rij for _, rij in mogelijk], columns=frame.columns)
+    van = [index for index, _ in mogelijk]
+    keer: Counter[tuple[int, str, Melding]] = Counter()
+    for nr, probleem, melding in _met_register_per_rij(wortel, regio, naam, rijen):
+        cellen = plekken.cel(van[nr], probleem.kolom)
+        keer[van[nr], probleem.kolom or "", replace(melding, cellen=tuple(cellen))] += 1
+    return [
+        melding
+        for (index, kolom, melding), n in keer.items()
+        if n == van.count(index) and not (kolom and pd.isna(frame.at[index, kolom]))
+    ]
+
+
+def _mogelijk(naam: str, kolom: str, woorden: Mapping[str, list[str]], regio: Regio) -> list[str]:
+    """Values that a cell may have: each of its words, or some that lie far apart."""
+    eis = REGISTERS[naam][kolom]
+    if kolom in woorden:
+        vast = [woord for woord in woorden[kolom] if eis.bezwaar(woord) is None]
+    elif eis.dag or eis.soort == "datum":
+        vast = ["1950-01-01", "2099-12-30"]
+    elif eis.bereik:
+        vast = [str(getal) for getal in eis.bereik]
+    else:
+        vast = [voorbeeld(naam, kolom, woorden, regio)]
+    return list(dict.fromkeys([*vast, *([""] if eis.leeg else [])]))
 
 
 class _Plekken:
@@ -76,7 +135,8 @@ class _Plekken:
     def rij(self, index: int) -> list[Cel]:
         """The first cell of a row that is known."""
         cellen = (
-            self._plekken.get((self._naam, index, kolom)) for kolom in REGISTERS.get(self._naam, ())
+            self._plekken.get((self._naam, index, kolom))
+            for kolom in formulieren()[self._naam].kolommen
         )
         return [cel for cel in cellen if cel][:1]
 
@@ -139,6 +199,16 @@ def _met_register(
     wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
 ) -> list[Melding]:
     """What the reader of the registers says of these rows, standing below the others."""
+    return [
+        replace(melding, cellen=tuple(plekken.cel(frame.index[nr], probleem.kolom)))
+        for nr, probleem, melding in _met_register_per_rij(wortel, regio, naam, frame)
+    ]
+
+
+def _met_register_per_rij(
+    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame
+) -> list[tuple[int, Probleem, Melding]]:
+    """By place in `frame` what is wrong with a row, and that as a message without cells."""
     with TemporaryDirectory() as tijdelijk:
         kopie = Path(tijdelijk)
         map_ = kopie / regio.paden.registers
@@ -154,14 +224,10 @@ def _met_register(
         pad.write_bytes(inhoud)
         nieuw = _problemen(kopie, regio)
     return [
-        Melding(
-            "fout",
-            "registerrij",
-            tuple(_plek(plekken, frame, p, eerste)),
-            p.waarde or "",
-            p.verwacht,
-            "",
-            p.kolom or "",
+        (
+            (p.rij or 0) - eerste - 1,
+            p,
+            Melding("fout", "registerrij", (), p.waarde or "", p.verwacht, "", p.kolom or ""),
         )
         for p in nieuw
     ]
@@ -169,11 +235,6 @@ def _met_register(
 
 def _rijen(inhoud: bytes) -> int:
     return sum(1 for _ in csv.reader(io.StringIO(inhoud.decode("utf-8-sig"), newline="")))
-
-
-def _plek(plekken: _Plekken, frame: pd.DataFrame, probleem: Probleem, eerste: int) -> list[Cel]:
-    nr = (probleem.rij or 0) - eerste - 1
-    return plekken.cel(frame.index[nr], probleem.kolom) if 0 <= nr < len(frame) else []
 
 
 def _problemen(wortel: Path, regio: Regio) -> list[Probleem]:

@@ -31,7 +31,9 @@ class Gelezen:
     """Rows of a register while they are read, and the accounts."""
 
     rijen: list[dict[str, int | float | str | None]] = field(default_factory=list)
-    plekken: dict[tuple[str, int, str], Cel] = field(default_factory=dict)
+    fout: list[dict[str, str | None]] = field(default_factory=list)
+    cellen: list[dict[str, Cel]] = field(default_factory=list)
+    foute_cellen: list[dict[str, Cel]] = field(default_factory=list)
     er: int = 0
     geweigerd: int = 0
     leeg: int = 0
@@ -62,7 +64,11 @@ def lees_register(boek: Boek, vorm: Vorm, regio: Regio, *, bestand: str, hash_: 
         hash=hash_,
         tabellen={},
         formulieren={vorm.id: pd.DataFrame(tabel)},
-        plekken=gelezen.plekken,
+        plekken={
+            (vorm.id, nr, kolom): cel
+            for nr, cellen in enumerate([*gelezen.cellen, *gelezen.foute_cellen])
+            for kolom, cel in cellen.items()
+        },
         meldingen=tuple(melder.alle()),
         rekening=Rekening(
             rijen_er=gelezen.er,
@@ -74,6 +80,16 @@ def lees_register(boek: Boek, vorm: Vorm, regio: Regio, *, bestand: str, hash_: 
             woningen_geweigerd=0,
         ),
         beperkingen=boek.beperkingen,
+        geweigerd={vorm.id: _geweigerd(gelezen, formulier)} if gelezen.fout else {},
+    )
+
+
+def _geweigerd(gelezen: Gelezen, formulier: Formulier) -> pd.DataFrame:
+    """The refused rows, numbered after those that are read."""
+    van = len(gelezen.rijen)
+    nummers = range(van, van + len(gelezen.fout))
+    return pd.DataFrame(
+        gelezen.fout, index=nummers, columns=list(formulier.kolommen), dtype="object"
     )
 
 
@@ -99,14 +115,17 @@ def _lees_blad(
     gelezen.koppen += regel.rij
     gelezen.leeg += len(rijen) - len(gevuld)
     for nr, rij in gevuld:
-        cellen = lezer.lees(nr, rij)
-        if not heel or cellen is None:
-            gelezen.geweigerd += 1
+        teksten = lezer.lees(nr, rij)
+        plekken = {kop.eis["kop"]: koppen.cel(nr, kop.nr) for kop in koppen.kolommen}
+        if heel and None not in teksten.values():
+            eisen = formulier.kolommen
+            gelezen.rijen.append({k: getypt(t or "", eisen[k]) for k, t in teksten.items()})
+            gelezen.cellen.append(plekken)
             continue
-        index = len(gelezen.rijen)
-        gelezen.rijen.append(cellen)
-        for kop in koppen.kolommen:
-            gelezen.plekken[formulier.naam, index, kop.eis["kop"]] = koppen.cel(nr, kop.nr)
+        gelezen.geweigerd += 1
+        if heel:
+            gelezen.fout.append(teksten)
+            gelezen.foute_cellen.append(plekken)
     melder.sluit_blad(len(gevuld))
 
 
@@ -125,24 +144,22 @@ class _Cellezer:
         self._partijen = set(partijen_van(regio.gemeenten, regio.subregios))
         self._gemeenten = Gemeentelezer(regio.gemeenten)
 
-    def lees(self, nr: int, rij: Sequence[Inhoud]) -> dict[str, int | float | str | None] | None:
-        """The typed cells by column; None where one is refused, which is said."""
-        gelezen: dict[str, int | float | str | None] = {}
-        goed = True
-        for kop in self._koppen.kolommen:
-            naam = kop.eis["kop"]
-            waarde = self._cel(kop, nr, rij[kop.nr - 1])
-            if waarde is None:
-                goed = False
-            else:
-                gelezen[naam] = getypt(waarde.tekst, self._eisen[naam])
-        return gelezen if goed else None
+    def lees(self, nr: int, rij: Sequence[Inhoud]) -> dict[str, str | None]:
+        """The cells by column as text; None where one is refused, which is said."""
+        waarden = {
+            kop.eis["kop"]: self._cel(kop, nr, rij[kop.nr - 1]) for kop in self._koppen.kolommen
+        }
+        return {naam: None if cel is None else cel.tekst for naam, cel in waarden.items()}
 
     def _cel(self, kop: Kolomkop, nr: int, inhoud: Inhoud) -> Waarde | None:
         cel, eis = self._koppen.cel(nr, kop.nr), self._eisen[kop.eis["kop"]]
         blad = self._koppen.blad
         if (nr, kop.nr) in blad.zonder_waarde:
             self._melder.zeg("lees_formule", [cel], blad.formules[nr, kop.nr], kop.kop)
+            return None
+        if inhoud is None and (nr, kop.nr) in blad.samengevoegd:
+            eerste = self._koppen.cel(*blad.samengevoegd[nr, kop.nr])
+            self._melder.zeg("lees_samengevoegd", [cel], "", kop.kop, eerste=eerste)
             return None
         if kop.eis["kop"] == "partij":
             waarde = self._partij(als_tekst(inhoud))

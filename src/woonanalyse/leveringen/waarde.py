@@ -175,10 +175,14 @@ def getypt(tekst: str, kolom: Kolom) -> int | float | str | None:
 
 
 def ruw_aantal(inhoud: Inhoud) -> int:
-    """The number that a cell seems to mean, for the accounts; 0 where it means none."""
-    if isinstance(inhoud, bool | date) or inhoud is None:
+    """The number that a cell seems to mean, for the accounts; 0 where it means none.
+
+    A sign for a missing value (-99999) means none.
+    """
+    tekst = als_tekst(inhoud)
+    if isinstance(inhoud, bool | date) or waarden.is_teken_voor_geen_getal(tekst):
         return 0
-    getal = cellen.bedoeld_getal(als_tekst(inhoud))
+    getal = cellen.bedoeld_getal(tekst)
     return int(getal) if getal is not None and abs(getal) < 10**9 else 0
 
 

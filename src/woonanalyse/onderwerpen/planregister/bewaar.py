@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.zijbestand import lees_zijbestand
-from woonanalyse.onderwerpen.planregister.bron import lees_tabellen
+from woonanalyse.onderwerpen.planregister.bron import SLEUTELS, lees_tabellen
 from woonanalyse.onderwerpen.planregister.tabellen import TABELLEN, getypt, leeg, register
 
 TITELS = {
@@ -67,8 +67,10 @@ def bewaar(
 def verzamel(wortel: Path, regio: Regio, van: str, naar: str) -> list[str]:
     """One register in folder `naar` of those that stand in the folders below `van`, a party each.
 
-    What an edition is made from; the paths of its tables from the root. Raises InvoerFout with all problems
-    of all of them, where a plan is in two, or where there is none.
+    What an edition is made from; the paths of its tables from the root. Rows stand by municipality, plan,
+    year and class, whatever order they came in; an id that plans of two municipalities have gets the code of
+    its municipality before it. Raises InvoerFout with all problems of all of them, where a plan is in two, or
+    where there is none.
     """
     plekken = sorted((wortel / van).glob("*/plannen.csv"))
     if not plekken:
@@ -85,11 +87,24 @@ def verzamel(wortel: Path, regio: Regio, van: str, naar: str) -> list[str]:
     plannen = alles["plannen"]
     problemen += [
         Probleem(van, "elk plan_id bij één partij", kolom="plan_id", waarde=plan_id)
-        for plan_id in plannen.loc[plannen.duplicated("plan_id"), "plan_id"]
+        for plan_id in plannen.loc[plannen.duplicated(["gemeentecode", "plan_id"]), "plan_id"]
     ]
     if problemen:
         raise InvoerFout(problemen)
-    return bewaar(wortel, naar, alles, _samengevat(van, zijden))
+    dubbel = set(plannen.loc[plannen.duplicated("plan_id"), "plan_id"])
+    eigen = {naam: _geordend(naam, _met_eigen_id(deel, dubbel)) for naam, deel in alles.items()}
+    return bewaar(wortel, naar, eigen, _samengevat(van, zijden))
+
+
+def _met_eigen_id(frame: pd.DataFrame, dubbel: Collection[str]) -> pd.DataFrame:
+    """With the municipality before the ids `dubbel`, that plans of several have."""
+    anders = frame["plan_id"].isin(dubbel)
+    met_code = frame["gemeentecode"] + " " + frame["plan_id"]
+    return frame.assign(plan_id=frame["plan_id"].mask(anders, met_code))
+
+
+def _geordend(naam: str, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values(["gemeentecode", *SLEUTELS[naam][0]], kind="stable", ignore_index=True)
 
 
 def _samengevat(van: str, zijden: Sequence[Mapping[str, Any]]) -> dict[str, str]:
