@@ -513,8 +513,8 @@ def test_the_words_of_the_grid_say_what_it_shows(
     )
     vast = (
         "Van elk artikel is iets bekend, van 1 niet alles; niet gehaald is artikel 12 (2 uitkomsten); "
-        "boven de norm van artikel 12 is 1 partij. Per afspraak het aantal uitkomsten (partij en periode) "
-        "per stand; registers tot en met 31 december 2020"
+        "boven de norm van artikel 12 is 1 partij. Aantal uitkomsten (partij en periode) per stand; "
+        "registers tot en met 31 december 2020"
     )
     assert getekend.bijschrift == f"{vast}; artikel 12: balans op 1 januari 2017"
     _, zonder = assen(REGELS, RASTER)

@@ -83,7 +83,7 @@ def test_the_plan_list_as_the_model_reads_it(regio: Regio) -> None:
     ("kolom", "waarde", "melding"),
     [
         ("planstatus", "1D Verzonnen", "een van 1A Onherroepelijk"),
-        ("planstatus", "4C Optie", "een van 1A Onherroepelijk"),
+        ("planstatus", "4B Visie", "een van 1A Onherroepelijk"),
         ("gemeentecode", "GM9999", "een gemeente van de regio"),
         ("gemeentenaam", "Born", "'Borne', de naam bij GM0147"),
         ("sloop_woningen", "3", "0 of een negatief getal"),

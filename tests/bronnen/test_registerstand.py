@@ -82,6 +82,13 @@ def test_what_can_only_lie_after_the_newest_report_is_warned_of(datum: str, late
     assert all(isinstance(w, Waarschuwing) and "26 november 2026" in str(w) for w in gemeld)
 
 
+def test_a_day_ahead_is_warned_of_once_for_all_its_rows() -> None:
+    dagen = ["2027", "2026-12-01", "2016", "2027", "2027"]
+    gemeld = in_de_toekomst({"besluiten": register(*({"datum": d} for d in dagen))}, "2026-11-26")
+    assert [(w.rij, w.waarde) for w in gemeld] == [(2, "2027"), (3, "2026-12-01")]
+    assert [str(w).endswith("Zo ook in rij 5 en 6") for w in gemeld] == [True, False]
+
+
 def test_rows_with_the_same_key_name_both_rows() -> None:
     frame = pd.DataFrame({"wie": ["A", "B", "A", "A"], "jaar": [1, 1, 1, 2]}, index=[2, 4, 7, 9])
     (probleem,) = dubbele_sleutels(frame, "t.csv", ["wie", "jaar"], "elk jaar één keer")

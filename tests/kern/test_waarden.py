@@ -17,6 +17,7 @@ from woonanalyse.kern.tabel import (
     Kolom,
     datum,
     decimaal,
+    een_van,
     geheel,
     gemeentecode,
     jaar,
@@ -84,6 +85,22 @@ def test_a_number_has_a_size(kolom: Kolom, past: str, absurd: str) -> None:
 )
 def test_a_number_written_otherwise_says_what_was_meant(cel: str, bedoeld: str) -> None:
     assert f"bedoelt u {bedoeld}?" in (geheel().bezwaar(cel) or "")
+
+
+@pytest.mark.parametrize(("cel", "duizend"), [("1.39", 1390), ("1,5", 1500), ("-12.25", -12250)])
+def test_a_number_that_lost_its_thousands_says_how_to_write_it(cel: str, duizend: int) -> None:
+    assert f"zijn het er {duizend}, schrijf dan {duizend}" in (geheel().bezwaar(cel) or "")
+
+
+@pytest.mark.parametrize("cel", ["0.5", "1.2345", "1390.5", "1.390", "12.0"])
+def test_other_numbers_say_nothing_of_thousands(cel: str) -> None:
+    assert "zijn het er" not in (geheel().bezwaar(cel) or "")
+
+
+def test_a_word_in_other_letters_says_which_was_meant() -> None:
+    keuze = een_van("besluit", "eigen stuk")
+    assert (keuze.bezwaar("Eigen Stuk") or "").endswith("; bedoelt u eigen stuk?")
+    assert "bedoelt u" not in (keuze.bezwaar("genomen") or "")
 
 
 def test_a_negative_remainder_says_how_to_write_it() -> None:

@@ -181,6 +181,19 @@ def test_all_faults_are_said_at_once() -> None:
     }
 
 
+def test_a_day_of_delivery_that_is_no_day_hides_nothing_else_and_is_said_once() -> None:
+    oud, nieuw = date(2027, 6, 30), "medio 2027"
+    koppen = [(s, g, kop, nieuw if onder == oud else onder) for s, g, kop, onder in kolommen()]
+    goed = {(*k[:2], nieuw) if k == OPLEVERING else k: w for k, w in PLAN.items()}
+    ander = goed | {"Identificatie nr": 13, "Gemeente": "Born"}
+    levering = lees(goed, ander, koppen=koppen)
+    assert codes(levering, "fout") == ["lees_datum", "lees_gemeente"]
+    zonder_fout = lees(PLAN, PLAN | {"Identificatie nr": 13})
+    assert codes(levering, "waarschuwing") == codes(zonder_fout, "waarschuwing")
+    assert bericht(levering, "lees_datum").cellen[0].rij == 5
+    assert (levering.rekening.woningen_er, levering.rekening.woningen_geweigerd) == (80, 40)
+
+
 @pytest.mark.parametrize(
     ("oud", "nieuw", "code"),
     [

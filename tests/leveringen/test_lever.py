@@ -29,6 +29,7 @@ from leverhulp import (
     vul,
 )
 from openpyxl import load_workbook
+from planmonitorhulp import gevuld
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
@@ -113,6 +114,28 @@ def test_with_an_error_nothing_is_written_but_the_answer(
     ):
         assert plek in tekst
     assert "3 fouten:" in tekst and "niets ingenomen" in tekst
+
+
+def test_what_is_wrong_is_told_by_sheet_and_row_and_not_that_it_is_missing(
+    lever: Any, project: Path
+) -> None:
+    boek = gevuld(C19=1.39, B9="4B. Visie")
+    blad = boek.copy_worksheet(boek["Plan 1"])
+    blad.title, blad["B1"], blad["A21"] = "Plan 2", "De Steiger", "Mergezins"
+    boek["Plan 1"]["C38"] = "acht"
+    boek.save(project / "levering.xlsx")
+    tekst = lever(*van_borne("levering.xlsx"), code=2)
+    fouten = tekst.partition(" fouten:")[2].partition("waarschuwing")[0]
+    plekken = re.findall(r"blad (Plan \d), rij (\d+)", fouten)
+    assert plekken == sorted(plekken, key=lambda plek: (plek[0], int(plek[1])))
+    assert {("Plan 1", "9"), ("Plan 1", "19"), ("Plan 1", "38"), ("Plan 2", "21")} <= set(plekken)
+    assert "hoeveel woningen nog te bouwen zijn" not in tekst
+
+
+def test_a_column_without_letters_is_named_once(lever: Any, project: Path) -> None:
+    kop = "plan_id;gemeentecode;naam;plaats;planstatus;vertrouwelijkheid;totaal;gerealiseerd;rest;sloop"
+    (project / "levering.csv").write_text(f"{kop}\n1;GM0147;Maten;Borne;3;openbaar;1,39;0;;0\n")
+    assert "rij 2, kolom totaal: staat '1,39'" in lever(*van_borne("levering.csv"), code=2)
 
 
 def test_a_trial_writes_nothing_and_says_what_would_happen(lever: Any, project: Path) -> None:

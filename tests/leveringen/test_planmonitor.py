@@ -196,6 +196,15 @@ def formulier_blad(boek: openpyxl.Workbook) -> Any:
     return leeg
 
 
+def test_a_plan_without_a_municipality_is_of_the_one_that_delivers_and_that_is_said() -> None:
+    levering = lees(gevuld(B3=None), "GM0164")
+    assert levering.fouten == ()
+    assert list(levering.tabellen["plannen"]["gemeentecode"]) == ["GM0164"]
+    melding = bericht(levering, "gemeente_partij")
+    assert (melding.soort, str(melding.cellen[0])) == ("notitie", "B3")
+    assert "GM0164" in melding.verwacht
+
+
 def test_the_same_plan_twice_is_refused() -> None:
     boek = gevuld()
     boek.copy_worksheet(boek["Plan 1"]).title = "Plan 2"
@@ -258,7 +267,7 @@ def test_all_faults_are_said_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "naam", ["Hengelo", "Hengelo (O.)", "GM0164", "0164", "164", 164, "hengelo"]
+    "naam", ["Hengelo", "Hengelo (O.)", "hengelo (o)", "GM0164", "0164", "164", 164, "hengelo"]
 )
 def test_a_municipality_is_known_by_its_names_and_its_code(naam: Any) -> None:
     levering = lees(gevuld(B3=naam))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,17 @@ def test_letters_and_words_that_disagree_are_refused(
     code, bezwaar = lees_planstatus(tekst, nr)
     assert code == ""
     assert all(woord in bezwaar for woord in genoemd), bezwaar
+
+
+@pytest.mark.parametrize("nr", [0, 1])
+@pytest.mark.parametrize("tekst", ["4b opgenomen in de visie", "1A Vastgesteld"])
+def test_what_is_said_to_be_written_instead_is_taken(nr: int, tekst: str) -> None:
+    herstel = Woordenlijst(LIJSTEN[nr]).lees(tekst).herstel
+    eerste, tweede = re.findall("‘(.+?)’", herstel)
+    assert {lees_planstatus(eerste, nr)[0], lees_planstatus(tweede, nr)[0]} == {
+        tekst[:2].upper(),
+        "2A" if tekst[0] == "1" else "4A",
+    }
 
 
 def test_a_denial_is_not_what_it_denies() -> None:

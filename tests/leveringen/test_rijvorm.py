@@ -163,7 +163,13 @@ def test_no_column_is_taken_by_its_place(tmp_path: Path) -> None:
     assert a.equals(b)
 
 
-@pytest.mark.parametrize(("kop", "bedoeld"), [("plantipe", "plantype"), ("rest_2O28", "rest_2027")])
+@pytest.mark.parametrize(
+    ("kop", "bedoeld"),
+    [
+        ("plantipe", "plantype"), ("rest_2O28", "rest_2028"), ("rest 2029", "rest_2029"),
+        ("knelpuntnn", "knelpunten"),
+    ],
+)  # fmt: skip
 def test_a_column_that_looks_like_one_that_is_read_is_asked_about(
     tmp_path: Path, kop: str, bedoeld: str
 ) -> None:

@@ -115,6 +115,17 @@ def test_any_other_day_is_refused(cel: Inhoud) -> None:
     assert lees_waarde(cel, DATUM).bezwaar
 
 
+@pytest.mark.parametrize("cel", [datetime(1905, 7, 17), date(1905, 7, 17)])
+def test_a_year_typed_in_a_cell_of_dates_is_refused_with_that_year(cel: Inhoud) -> None:
+    waarde = lees_waarde(cel, DATUM)
+    assert "het jaar 2025" in waarde.bezwaar and "1-1-2025" in waarde.herstel
+
+
+@pytest.mark.parametrize("cel", [datetime(1905, 1, 1), datetime(1906, 1, 1), "1905-07-17"])
+def test_another_day_of_that_time_is_a_day(cel: Inhoud) -> None:
+    assert not lees_waarde(cel, DATUM).bezwaar
+
+
 @pytest.mark.parametrize(("cel", "kenmerk"), [("0147-12", "0147-12"), (12, "12"), ("P 1", "P 1")])
 def test_an_id_is_kept_as_it_is(cel: Inhoud, kenmerk: str) -> None:
     waarde = lees_waarde(cel, KENMERK)

@@ -39,10 +39,13 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
-    """Which parts of the report there are: each subject by its name, and what it adds to that."""
+    """Which parts of the report there are: each subject by its name, and what it adds to that.
+
+    A subject without a notebook has no part in the report.
+    """
     gevonden: dict[str, bool] = {}
     for onderwerp in onderwerpen():
-        er = dossier.heeft(onderwerp)
+        er = dossier.heeft(onderwerp) and onderwerp.notitieboek is not None
         functie = functie_van(onderwerp, "toon")
         gevonden |= {onderwerp.naam: er} | (functie(dossier, uit) if functie and er else {})
     return gevonden

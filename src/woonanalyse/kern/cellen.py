@@ -12,7 +12,7 @@ _DUIZENDEN = r"-?\d{1,3}([. ']\d{3})+(,\d+)?"
 _DUIZENDEN_ENGELS = r"-?\d{1,3}(,\d{3})+(\.\d+)?"
 _GEWOON = r"-?\d+([.,]\d+)?(E[-+]?\d{1,2})?"
 _MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_EERSTE_DAG = date(1899, 12, 30)
+EERSTE_DAG = date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
 
 
@@ -38,7 +38,17 @@ def _bij_getal(cel: str, heel: bool) -> str | None:
         return None
     if getal == getal.to_integral_value():
         return f"bedoelt u {int(getal)}?"
-    return f"bedoelt u {getal}?" + (" Hier kan alleen een heel getal" if heel else "")
+    return f"bedoelt u {getal}?" + (
+        f" Hier kan alleen een heel getal{_duizend(getal)}" if heel else ""
+    )
+
+
+def _duizend(getal: Decimal) -> str:
+    """What to do where a spreadsheet made 1.39 of 1.390; empty where that cannot have been."""
+    duizend = getal * 1000
+    if not 1 <= abs(getal) < 1000 or duizend != duizend.to_integral_value():
+        return ""
+    return f"; zijn het er {int(duizend)}, schrijf dan {int(duizend)}"
 
 
 def bedoeld_getal(cel: str) -> Decimal | None:
@@ -71,7 +81,7 @@ def bedoelde_dag(cel: str) -> date | None:
             with suppress(ValueError):
                 return date(int(delen["j"]), int(nr), int(delen["d"]))
     if re.fullmatch(r"[2-6]\d{4}(\.0)?", kaal, re.ASCII):
-        return _EERSTE_DAG + timedelta(days=int(kaal[:5]))
+        return EERSTE_DAG + timedelta(days=int(kaal[:5]))
     return None
 
 

@@ -20,11 +20,15 @@ def _lijst() -> Mapping[str, Any]:
 
 def zelfde_naam(naam: str, eigen: str, cbs_naam: str) -> bool:
     """Whether `naam` is the municipality that the region calls `eigen`, and CBS `cbs_naam`."""
-    kaal = {re.sub(f"{_lijst()['achtervoegsel']}$", "", n) for n in (eigen, cbs_naam)}
+    kaal = {_zonder_achtervoegsel(n) for n in (eigen, cbs_naam)}
     ook = {p["ook"] for p in _lijst()["ook"] if p["naam"] in kaal}
     ook |= {p["naam"] for p in _lijst()["ook"] if p["ook"] in kaal}
-    alle = {eigen, cbs_naam} | kaal | ook
-    return naam in alle or re.sub(f"{_lijst()['achtervoegsel']}$", "", naam) in alle
+    alle = {n.casefold() for n in {eigen, cbs_naam} | kaal | ook}
+    return naam.casefold() in alle or _zonder_achtervoegsel(naam).casefold() in alle
+
+
+def _zonder_achtervoegsel(naam: str) -> str:
+    return re.sub(f"{_lijst()['achtervoegsel']}$", "", naam, flags=re.IGNORECASE)
 
 
 def opgegaan(naam: str) -> str | None:

@@ -64,6 +64,8 @@ class Kolom:
     def _hint(self, cel: str) -> str | None:
         if cel != cel.strip() and self.geldig(cel.strip()):
             return "haal de spatie voor of achter de waarde weg"
+        if woord := {woord.casefold(): woord for woord in self.keuzes}.get(cel.strip().casefold()):
+            return f"bedoelt u {woord}?"
         if self.soort == "getal" and re.fullmatch(r"-\d+", cel, re.ASCII):
             return "is er niets meer over, of meer gebouwd dan gepland, vul dan 0 in"
         return cellen.hint(cel, self.soort)

@@ -19,6 +19,9 @@ from woonanalyse.leveringen.waarde import als_tekst
 Stand = tuple[date, str, Veld]
 """From when a phase or planning status holds, what it is, and the cell."""
 
+Oplevering = tuple[date | None, int, Veld]
+"""When dwellings are delivered (None where that cannot be read), how many, and the cell."""
+
 
 @dataclass(frozen=True)
 class Deel:
@@ -42,7 +45,7 @@ class Blok:
     sloop: bool
     aantal: int
     veld: Veld
-    opleveringen: list[tuple[date, int, Veld]] = field(default_factory=list)
+    opleveringen: list[Oplevering] = field(default_factory=list)
     delen: list[Deel] = field(default_factory=list)
 
     def van(self, groep: str) -> list[Deel]:
@@ -154,7 +157,12 @@ def _meld_te_laat(lezing: Lezing, projecten: Iterable[Project]) -> None:
     """Say which deliveries come after the end of their project."""
     for project in projecten:
         eind = lezing.dag(project.velden["eind"]) if "eind" in project.velden else None
-        na = [v for b in project.blokken for dag, _, v in b.opleveringen if eind and dag > eind]
+        na = [
+            v
+            for b in project.blokken
+            for dag, _, v in b.opleveringen
+            if eind and dag and dag > eind
+        ]
         if na and eind:
             lezing.meld("oplevering_na_eind", [*na, project.velden["eind"]], eind=eind.isoformat())
 
@@ -170,7 +178,7 @@ def _meld_gerealiseerd(
         for project in projecten
         for blok in project.blokken
         for dag, _, veld in blok.opleveringen
-        if dag < peildatum
+        if _klaar(dag, peildatum)
     ]
     if velden:
         lezing.meld("opgeleverd", velden, gevonden="", peildatum=peildatum.isoformat())
@@ -197,8 +205,8 @@ def _rest(blok: Blok, peildatum: date | None) -> int:
     return max(blok.aantal - klaar, 0)
 
 
-def _klaar(dag: date, peildatum: date | None) -> bool:
-    return peildatum is not None and dag < peildatum
+def _klaar(dag: date | None, peildatum: date | None) -> bool:
+    return peildatum is not None and dag is not None and dag < peildatum
 
 
 def _fasering(
@@ -211,8 +219,9 @@ def _fasering(
         los = _rest(blok, peildatum)
         for dag, woningen, veld in blok.opleveringen:
             if not _klaar(dag, peildatum):
-                jaren[dag.year] += woningen
-                plekken.setdefault(dag.year, veld)
+                jaar = dag.year if dag else None
+                jaren[jaar] += woningen
+                plekken.setdefault(jaar, veld)
                 los -= woningen
         if los > 0:
             jaren[None] += los

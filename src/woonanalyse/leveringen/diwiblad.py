@@ -17,7 +17,14 @@ from woonanalyse.leveringen.diwi import (
     leeg_of,
     schrijf_projecten,
 )
-from woonanalyse.leveringen.diwikop import Kolom, controleer_koppen, fasen, kolommen, sectierij
+from woonanalyse.leveringen.diwikop import (
+    Kolom,
+    controleer_koppen,
+    fasen,
+    kolommen,
+    met_dagen,
+    sectierij,
+)
 from woonanalyse.leveringen.levering import Levering
 from woonanalyse.leveringen.lezing import Lezing
 from woonanalyse.leveringen.telling import Telling, is_leeg
@@ -56,6 +63,7 @@ def _lees_blad(lezing: Lezing, telling: Telling, blad: Blad, projecten: dict[str
     if not controleer_koppen(lezing, lezer, koppen, rij):
         telling.weiger(blad, rij + 4)
         return
+    koppen = met_dagen(lezing, koppen, lezer.gevulde_kolommen(rij + 4))
     berekend = [kop.nr for kop in koppen if kop.sectie.startswith("controle")]
     lezing.noem_blad(blad, rij + 3, {kop.nr: kop.naam for kop in koppen}, berekend)
     terzijde: dict[str, Veld] = {}
@@ -190,9 +198,7 @@ def _blokken(
 
 def _deel(lezing: Lezing, blok: Blok, kolom: Kolom, woningen: int, veld: Veld) -> None:
     if kolom.naam == lezing.vorm.inhoud["oplevering"]:
-        dag = kolom.onder.inhoud and lezing.dag(kolom.onder)
-        if dag:
-            blok.opleveringen.append((dag, woningen, veld))
+        blok.opleveringen.append((kolom.dag, woningen, veld))
         return
     eis = next(e for e in lezing.vorm.inhoud["blok"] if e["kop"] == kolom.naam)
     klasse = eis.get("klasse") or als_tekst(kolom.onder.inhoud).strip()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from woonanalyse.leveringen.lezing import Lezing
@@ -14,7 +15,10 @@ from woonanalyse.leveringen.waarde import als_tekst
 
 @dataclass(frozen=True)
 class Kolom:
-    """A column: its number, section, name, group above it, and the cell below its name."""
+    """A column: its number, section, name, group above it, and the cell below its name.
+
+    `dag` is the day of delivery that stands below its name; None where there is none or it is refused.
+    """
 
     nr: int
     sectie: str
@@ -22,6 +26,7 @@ class Kolom:
     groep: str
     veld: Veld
     onder: Veld
+    dag: date | None = None
 
 
 def sectierij(lezer: Bladlezer, vorm: Vorm) -> int | None:
@@ -71,7 +76,10 @@ def _bekend(vorm: Vorm, sectie: str) -> list[str]:
 def controleer_koppen(
     lezing: Lezing, lezer: Bladlezer, kolommen: Sequence[Kolom], rij: int
 ) -> bool:
-    """Whether every name that must be there is, once, and no other column holds anything."""
+    """Whether every name that must be there is, once, and no other column holds anything.
+
+    What stands below the names is looked at by `met_dagen`: the rows can be read without it.
+    """
     inhoud = lezing.vorm.inhoud
     if _mist_sectie(lezing, lezer, rij):
         return False
@@ -93,9 +101,6 @@ def controleer_koppen(
                 lezing.meld("kop_onbekend", [kolom.veld], lijkt=lijkt)
         if sectie in ("project", "aantallen"):
             _dubbel(lezing, eigen, [*namen])
-        for kolom in eigen:
-            if kolom.nr in gevuld:
-                _controleer_onder(lezing, kolom)
     return not any(lezing.melder.fouten_in(blad, nr) for nr in range(rij, rij + 4))
 
 
@@ -175,16 +180,24 @@ def _dubbel(lezing: Lezing, eigen: Sequence[Kolom], namen: Sequence[str]) -> Non
         gehad.setdefault(kaal, kolom)
 
 
-def _controleer_onder(lezing: Lezing, kolom: Kolom) -> None:
-    """The cell below a name that needs one: a date of delivery, or a class."""
-    if kolom.sectie not in ("bouw", "sloop"):
-        return
+def met_dagen(lezing: Lezing, kolommen: Sequence[Kolom], gevuld: Collection[int]) -> list[Kolom]:
+    """The columns with their day; says where what must stand below the name of a filled one is wrong."""
+    return [
+        replace(kolom, dag=_onder(lezing, kolom))
+        if kolom.nr in gevuld and kolom.sectie in ("bouw", "sloop")
+        else kolom
+        for kolom in kolommen
+    ]
+
+
+def _onder(lezing: Lezing, kolom: Kolom) -> date | None:
+    """The day below a name; a class that is missing is said too."""
     if kolom.naam == lezing.vorm.inhoud["oplevering"]:
-        if kolom.onder.leeg:
-            lezing.meld("onder_ontbreekt", [kolom.onder], naam=kolom.naam, wat="de opleverdatum")
-        else:
-            lezing.dag(kolom.onder)
+        if not kolom.onder.leeg:
+            return lezing.dag(kolom.onder)
+        lezing.meld("onder_ontbreekt", [kolom.onder], naam=kolom.naam, wat="de opleverdatum")
     elif kolom.onder.leeg and any(
         eis["kop"] == kolom.naam and "klasse" not in eis for eis in lezing.vorm.inhoud["blok"]
     ):
         lezing.meld("onder_ontbreekt", [kolom.onder], naam=kolom.naam, wat="de categorie")
+    return None

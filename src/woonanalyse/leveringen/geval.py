@@ -51,9 +51,9 @@ class Geval:
         return list(gevonden)
 
     def plan(self, index: int) -> str:
-        """A plan as a message calls it: its name, and its id."""
-        naam, kenmerk = self.plannen.loc[index, ["naam", "plan_id"]]
-        return f"{naam} ({kenmerk})"
+        """A plan as a message calls it: its name, and its id where that is not made of the name."""
+        naam, kenmerk, code = self.plannen.loc[index, ["naam", "plan_id", "gemeentecode"]]
+        return naam if kenmerk in (naam, f"{code} {naam}") else f"{naam} ({kenmerk})"
 
     def meld(
         self, code: str, index: int, kolom: str, *, tabel: str = "plannen", **woorden: object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -95,13 +95,13 @@ def beoordeel(
         geval = Geval(
             levering.tabellen, levering.plekken, opgave.peildatum, vorige[1] if vorige else None
         )
-        meldingen += controleer(geval)
+        meldingen += _zonder_gevolgen(levering, controleer(geval))
         if eerder is None:
             botsen, vervangt = opslag.botsingen(wortel, levering, opgave, vervangen=vervangen)
             meldingen += botsen
     elif eerder is None:
         meldingen += registerrijen.controleer(wortel, regio, levering)
-    eigen = tuple(dict.fromkeys(meldingen))
+    eigen = tuple(_op_volgorde(levering, dict.fromkeys(meldingen)))
     antwoorden = koppel(eigen, [*antwoorden_uit(bekeken)[0], *gegeven])
     levering = replace(levering, meldingen=eigen)
     return Uitslag(bekeken, levering, opgave, eigen, antwoorden, tuple(vervangt), eerder)
@@ -143,6 +143,33 @@ def _van_ander(levering: Levering, partij: str) -> list[Melding]:
             partij=partij,
         )
         for index, code in vreemd["gemeentecode"].items()
+    ]
+
+
+def _op_volgorde(levering: Levering, meldingen: Iterable[Melding]) -> list[Melding]:
+    """What stops the file first, then what is asked, then what was done; of each by sheet and row."""
+    alle = list(meldingen)
+    gezegd = [melding.cellen[0] for melding in alle if melding.cellen]
+    bladen = dict.fromkeys(cel.blad for cel in [*levering.plekken.values(), *gezegd])
+    nummer = {blad: nr for nr, blad in enumerate(bladen)}
+    soorten = {"fout": 0, "waarschuwing": 1, "notitie": 2}
+
+    def plek(melding: Melding) -> tuple[int, int, int]:
+        eerste = melding.cellen[0] if melding.cellen else None
+        waar = (nummer[eerste.blad], eerste.rij) if eerste else (-1, 0)
+        return soorten[melding.soort], *waar
+
+    return sorted(alle, key=plek)
+
+
+def _zonder_gevolgen(levering: Levering, meldingen: Iterable[Melding]) -> list[Melding]:
+    """What the checks say, but not that a number is missing in a row in which something was refused."""
+    fout = {(cel.blad, cel.rij) for melding in levering.fouten for cel in melding.cellen}
+    return [
+        melding
+        for melding in meldingen
+        if melding.code != "rest_onbekend"
+        or any((cel.blad, cel.rij) not in fout for cel in melding.cellen)
     ]
 
 

@@ -154,7 +154,7 @@ def _lijkende(
     stil = []
     for nr in over:
         tekst = deze.teksten[nr - 1]
-        dichtbij = lijkt_op(tekst, mogelijk, 85) or _zelfde_gedaante(tekst, op_patroon)
+        dichtbij = lijkt_op(tekst, mogelijk, 80) or _zelfde_gedaante(tekst, op_patroon)
         cellen = [deze.cel(deze.rij, nr)]
         if dichtbij:
             yield meld("lees_kop_lijkt", cellen, tekst, tekst, kop=dichtbij)
@@ -177,15 +177,20 @@ def _som(deze: Koppen, nr: int) -> int:
 
 
 def _zelfde_gedaante(tekst: str, namen: Sequence[str]) -> str:
-    """The name with the same signs but for digits and letters that look like them: rest_2O28."""
+    """The name that `tekst` has but for its spaces, dashes and letters that look like digits: rest 2O28."""
     eigen = _gedaante(tekst)
-    return next((naam for naam in namen if _gedaante(naam) == eigen), "") or lijkt_op(
-        tekst, namen, 88
-    )
+    for naam in namen:
+        if _gedaante(naam) == eigen:
+            paren = zip(kop_kaal(naam), kop_kaal(tekst), strict=True)
+            return "".join(e.translate(_ALS_CIJFER) if n.isdecimal() else n for n, e in paren)
+    return lijkt_op(tekst, namen, 88)
+
+
+_ALS_CIJFER = str.maketrans("oil", "011")
 
 
 def _gedaante(tekst: str) -> str:
-    return re.sub(r"[\doil]", "#", kop_kaal(tekst))
+    return re.sub("[ _-]", "_", re.sub(r"[\doil]", "#", kop_kaal(tekst)))
 
 
 def _zonder_kop(deze: Koppen) -> Iterator[Melding]:

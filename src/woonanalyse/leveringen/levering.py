@@ -29,6 +29,10 @@ class Cel:
             else (f"rij {self.rij}, kolom {self.kolom}")
         )
 
+    def met_opschrift(self, opschrift: str) -> str:
+        """Its column, with the head behind it where that says more."""
+        return f"{self.kolom} ({opschrift})" if opschrift not in ("", self.kolom) else self.kolom
+
 
 @dataclass(frozen=True)
 class Melding:
@@ -55,13 +59,9 @@ class Melding:
             f"{self.verwacht}; {self.herstel}" if self.herstel else self.verwacht,
             blad=(eerste.blad or None) if eerste else None,
             rij=eerste.rij if eerste else None,
-            kolom=self._kolom(eerste) if eerste else None,
+            kolom=eerste.met_opschrift(self.veld) if eerste else None,
             waarde=self.gevonden or None,
         )
-
-    def _kolom(self, cel: Cel) -> str:
-        """A column and its head, once where they are the same."""
-        return f"{cel.kolom} ({self.veld})" if self.veld not in ("", cel.kolom) else cel.kolom
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,9 @@ class Lezing:
         if veld is None or veld.leeg:
             if not self.partij:
                 self.meld("gemeente_ontbreekt", [veld or bij])
+            elif veld is not None:
+                woorden = {"partij": self.partij}
+                self.melder.verzamel("gemeente_partij", veld.cel, "", veld.opschrift, **woorden)
             return self.partij
         tekst = self.tekst(veld)
         return self._waarde(veld, self._gemeentelezer.lees(tekst), "gemeente") if tekst else ""

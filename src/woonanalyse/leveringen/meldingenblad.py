@@ -148,8 +148,8 @@ def _regel(
     kolom = eerste.kolom if eerste else ""
     if eerste and plek and not eerste.blad:
         kolom = f"{get_column_letter(plek[2])} ({eerste.kolom})"
-    elif melding.veld not in ("", kolom):
-        kolom = f"{kolom} ({melding.veld})"
+    elif eerste:
+        kolom = eerste.met_opschrift(melding.veld)
     waar = plek[0] if plek else eerste.blad if eerste else ""
     cellen = [
         melding.soort, waar, "", kolom, melding.gevonden,

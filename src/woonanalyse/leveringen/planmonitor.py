@@ -127,11 +127,11 @@ def _schrijf(
     if plan is None:
         return
     waarde, plekken = plan
-    if nieuwbouw and nieuwbouw.totaal is not None:
+    if nieuwbouw:
         waarde |= {
             "totaal": nieuwbouw.totaal,
             "gerealiseerd": nieuwbouw.gerealiseerd,
-            "rest": nieuwbouw.rest,
+            "rest": None if nieuwbouw.totaal is None else nieuwbouw.rest,
         }
         plekken |= {"rest": nieuwbouw.velden["totaal"], **nieuwbouw.velden}
     if sloop and sloop.totaal is not None:

@@ -128,6 +128,11 @@ def _decimaal(tekst: str, komma: bool) -> Waarde:
 
 
 def _datum(inhoud: Inhoud, tekst: str) -> Waarde:
+    if isinstance(inhoud, date) and (jaar := _getypt_jaar(inhoud)):
+        wat = (
+            f"een datum van deze tijd; een rekenblad maakt dit van het jaar {jaar} in een datumcel"
+        )
+        return Waarde(tekst, wat, f"typ de hele datum, als 1-1-{jaar}")
     if isinstance(inhoud, datetime):
         return Waarde(inhoud.date().isoformat())
     if gevonden := _DAG_MET_TIJD.fullmatch(tekst):
@@ -135,6 +140,13 @@ def _datum(inhoud: Inhoud, tekst: str) -> Waarde:
     if _DAG_MAAND_JAAR.fullmatch(tekst) and (dag := cellen.bedoelde_dag(tekst)):
         return Waarde(dag.isoformat(), notitie="lees_datum_omgezet")
     return Waarde(tekst)
+
+
+def _getypt_jaar(dag: date) -> int:
+    """The year that was typed where a spreadsheet made a day of it: 2025 is 17 July 1905; 0 of others."""
+    eerste, laatste = 1990, 2100
+    nummer = dag.toordinal() - cellen.EERSTE_DAG.toordinal()
+    return nummer if eerste <= nummer <= laatste else 0
 
 
 def verhaspeld(tekst: str) -> str:

@@ -71,31 +71,38 @@ class Woordenlijst:
         sinds = self.inhoud["sinds"]
         teksten = [ingang["tekst"] for ingang in self.inhoud["lijst"]]
         if tegen := self._tegenspraak(kaal(tekst)):
+            gezegd, ander, eigen = tegen
+            code = eigen.partition(".")[0].partition(" ")[0].upper()
             return (
-                f"letter en woorden die bij elkaar horen; {tegen} (lijst van {sinds})",
-                "verbeter de letter of de woorden",
+                f"letter en woorden die bij elkaar horen; ‘{gezegd}’ hoort bij ‘{ander}’, niet bij {code} "
+                f"(lijst van {sinds})",
+                f"schrijf ‘{ander}’ of ‘{eigen}’",
             )
         return f"{een_van(tekst, teksten)} (lijst van {sinds})", "kies een woord van de lijst"
 
-    def _tegenspraak(self, tekst: str) -> str:
-        """Why a code and the words behind it are not of one entry; empty where they don't say two things."""
+    def _tegenspraak(self, tekst: str) -> tuple[str, str, str] | None:
+        """The words behind a code, the entry that they are of and that of the code; None where it is one."""
         gelezen = _CODE.fullmatch(tekst)
         if gelezen is None or not gelezen[2]:
-            return ""
+            return None
         bekend = [
             (gevonden[1].upper(), gevonden[2], ingang["tekst"])
             for ingang in self.inhoud["lijst"]
             if (gevonden := _CODE.fullmatch(kaal(ingang["tekst"])))
         ]
-        eigen = [woorden for code, woorden, _ in bekend if code == gelezen[1].upper()]
+        eigen = [(w, voluit) for code, w, voluit in bekend if code == gelezen[1].upper()]
         if not eigen:
-            return ""
+            return None
         anders = [(w, voluit) for code, w, voluit in bekend if w and code != gelezen[1].upper()]
         gezegd = set(gelezen[2].split())
         ander = next((voluit for w, voluit in anders if w == gelezen[2]), "")
-        if not ander and "niet" not in gezegd and not any(gezegd & set(w.split()) for w in eigen):
+        if (
+            not ander
+            and "niet" not in gezegd
+            and not any(gezegd & set(w.split()) for w, _ in eigen)
+        ):
             ander = next((voluit for w, voluit in anders if set(w.split()) <= gezegd), "")
-        return f"‘{gelezen[2]}’ hoort bij ‘{ander}’, niet bij {gelezen[1].upper()}" if ander else ""
+        return (gelezen[2], ander, eigen[0][1]) if ander else None
 
 
 def kaal(tekst: str) -> str:

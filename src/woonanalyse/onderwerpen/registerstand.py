@@ -50,14 +50,25 @@ def _waarom_niet(naam: str, rij: Any) -> str:
 
 
 def in_de_toekomst(feiten: Mapping[str, pd.DataFrame], tot: str) -> list[Waarschuwing]:
-    """Rows that say something happened after `tot` (ISO), the day of the newest report."""
+    """Rows that say something happened after `tot` (ISO), the day of the newest report; of a register each
+    day once."""
     wat = f"die dag ligt na de datum van het nieuwste rapport ({datum(tot)}); klopt hij?"
     grens = date.fromisoformat(tot)
+    later: dict[tuple[str, str], list[int]] = {}
+    for frame in feiten.values():
+        for plek, wanneer in frame["datum"].items():
+            if wanneer and eerste_dag(wanneer) > grens:
+                bestand, rij = _plaats(plek)
+                later.setdefault((bestand, wanneer), []).append(rij)
     return [
-        Waarschuwing(*_plek(plek, wat), kolom="datum", waarde=wanneer)
-        for frame in feiten.values()
-        for plek, wanneer in frame["datum"].items()
-        if wanneer and eerste_dag(wanneer) > grens
+        Waarschuwing(
+            bestand,
+            f"{wat} Zo ook in rij {rijnummers(ook)}" if ook else wat,
+            rij=rij,
+            kolom="datum",
+            waarde=wanneer,
+        )
+        for (bestand, wanneer), (rij, *ook) in later.items()
     ]
 
 
@@ -78,11 +89,6 @@ def niet_gelezen(wortel: Path, map_: str) -> list[Waarschuwing]:
 
 
 _LEVERBAAR = (".csv", ".ods", ".xls", ".xlsm", ".xlsx")
-
-
-def _plek(plek: object, wat: str) -> tuple[str, str, None, int]:
-    bestand, rij = _plaats(plek)
-    return bestand, wat, None, rij
 
 
 def _plaats(plek: object) -> tuple[str, int]:
