@@ -11,8 +11,8 @@ import openpyxl
 from hulp import WORTEL
 
 from woonanalyse.kern.regio import Regio, lees_regio
-from woonanalyse.leveringen.boek import Blad, Boek
 from woonanalyse.leveringen.levering import Levering
+from woonanalyse.leveringen.openen.boek import Blad, Boek
 from woonanalyse.leveringen.vorm import Vorm, meegeleverd
 
 GEGEVENS = Path(__file__).parent / "leveringen" / "gegevens"

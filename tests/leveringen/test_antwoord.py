@@ -16,12 +16,12 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from woonanalyse.leveringen import meldingenblad
-from woonanalyse.leveringen.antwoord import Antwoord, antwoordpad, maak_antwoord
-from woonanalyse.leveringen.antwoorden import koppel
-from woonanalyse.leveringen.bewaking import Bekeken, bekijk
-from woonanalyse.leveringen.boek import Blad, Boek
+from woonanalyse.leveringen.antwoord import meldingenblad
+from woonanalyse.leveringen.antwoord.gegeven import koppel
+from woonanalyse.leveringen.antwoord.werkboek import Antwoord, antwoordpad, maak_antwoord
 from woonanalyse.leveringen.levering import Cel, Melding
+from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
+from woonanalyse.leveringen.openen.boek import Blad, Boek
 
 FOUT = Melding(
     "fout", "proef_getal", (Cel("Plannen", 3, "G"),), "1.39", "een geheel getal", "bedoelt u 139?", "totaal"

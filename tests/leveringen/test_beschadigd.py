@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from planmonitorhulp import gevuld
 from vormenhulp import als_boek, twente, vorm
 
-from woonanalyse.leveringen.boek import Boek
-from woonanalyse.leveringen.diwiblad import lees_diwi
-from woonanalyse.leveringen.diwigeo import lees_diwi_geojson
 from woonanalyse.leveringen.levering import Levering
-from woonanalyse.leveringen.planmonitor import lees_planmonitor
+from woonanalyse.leveringen.lezers.diwiblad import lees_diwi
+from woonanalyse.leveringen.lezers.diwigeo import lees_diwi_geojson
+from woonanalyse.leveringen.lezers.planmonitor import lees_planmonitor
+from woonanalyse.leveringen.openen.boek import Boek
 
 PEILDATUM = date(2026, 1, 1)
 INHOUD: list[Any] = [

@@ -14,8 +14,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.leveringen import bewaking
-from woonanalyse.leveringen.bewaking import bekijk
+from woonanalyse.leveringen.openen import bewaking
+from woonanalyse.leveringen.openen.bewaking import bekijk
 from woonanalyse.leveringen.veilig import bestandsnaam, op_het_scherm
 
 SECONDEN = 20

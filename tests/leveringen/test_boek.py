@@ -12,7 +12,7 @@ from leveringen.leeshulp import als_csv, herschrijf, plan, rijen_van, schrijf_xl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.leveringen.boek import Blad, open_boek
+from woonanalyse.leveringen.openen.boek import Blad, open_boek
 
 GEGEVENS = Path(__file__).parent / "gegevens"
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from planregisterhulp import gelijk, registers, tabellen
 
-from woonanalyse.leveringen.controle_prijzen import controleer_prijsgrenzen
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
+from woonanalyse.leveringen.controles.prijzen import controleer_prijsgrenzen
 from woonanalyse.leveringen.levering import Cel, Melding
 from woonanalyse.leveringen.meldingen import meld, regels
 

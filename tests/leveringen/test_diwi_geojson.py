@@ -16,8 +16,8 @@ from pyproj import Transformer
 from vormenhulp import cellen, codes, twente, vorm
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.leveringen.diwigeo import lees_diwi_geojson
 from woonanalyse.leveringen.levering import Levering, Melding
+from woonanalyse.leveringen.lezers.diwigeo import lees_diwi_geojson
 
 PEILDATUM = date(2026, 1, 1)
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from vormenhulp import als_boek, cellen, codes, twente, vorm
 
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.diwiblad import lees_diwi
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.levering import Levering, Melding
-from woonanalyse.leveringen.veld import letter
+from woonanalyse.leveringen.lezers.diwiblad import lees_diwi
+from woonanalyse.leveringen.lezers.veld import letter
 
 PEILDATUM = date(2026, 1, 1)
 OPLEVERING = (BOUW, "Opleverdatum", date(2027, 6, 30))

@@ -13,7 +13,7 @@ from planregisterhulp import rij_van
 
 from woonanalyse.kern.regio import Regio
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
 from woonanalyse.leveringen.levering import Levering, Melding
 from woonanalyse.onderwerpen.plannen.bron import Plannen

@@ -24,7 +24,7 @@ from vormenhulp import twente
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.leveringen import registerrijen
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
 from woonanalyse.leveringen.levering import Levering, Melding
 

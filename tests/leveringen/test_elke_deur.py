@@ -18,7 +18,7 @@ from vormenhulp import codes, twente
 
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
 
 PEILDATUM = date(2026, 1, 1)

@@ -15,8 +15,8 @@ from geohulp import JAREN, PLANNEN, VAK, schrijf
 from vormenhulp import cellen, codes, twente, vorm
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.leveringen.geodatabase import lagen_van, lees_geodatabase
 from woonanalyse.leveringen.levering import Levering, Melding
+from woonanalyse.leveringen.lezers.geodatabase import lagen_van, lees_geodatabase
 
 
 @pytest.fixture

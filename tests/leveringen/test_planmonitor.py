@@ -14,9 +14,9 @@ from planmonitorhulp import PLAN, WONINGEN, gevuld, naar_rij_1
 from vormenhulp import als_boek, cellen, codes, formulier, twente, vorm
 
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.levering import Levering, Melding
-from woonanalyse.leveringen.planmonitor import is_formulier, lees_planmonitor
+from woonanalyse.leveringen.lezers.planmonitor import is_formulier, lees_planmonitor
 
 
 def lees(boek: openpyxl.Workbook, partij: str = "") -> Levering:

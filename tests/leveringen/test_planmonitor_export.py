@@ -11,7 +11,7 @@ import pytest
 from vormenhulp import codes, twente, vorm
 
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
 
 PEILDATUM = date(2026, 1, 1)

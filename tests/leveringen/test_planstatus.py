@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.leveringen.woordenlijst import Woordenlijst, gemene_lijsten, kaal
+from woonanalyse.leveringen.waarden.woordenlijst import Woordenlijst, gemene_lijsten, kaal
 
 LIJSTEN = [gemene_lijsten()[naam] for naam in ("planstatus", "planstatus_diwi")]
 CODES = {ingang["is"] for lijst in LIJSTEN for ingang in lijst["lijst"]}

@@ -15,7 +15,7 @@ from leveringen.leeshulp import KOP, REGIO, als_csv, schrijf_xlsx
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.leveringen.lees import lees
 from woonanalyse.leveringen.levering import Levering
-from woonanalyse.leveringen.waarde import als_tekst
+from woonanalyse.leveringen.waarden.waarde import als_tekst
 
 WONINGEN = [
     "totaal",

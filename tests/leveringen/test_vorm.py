@@ -19,7 +19,7 @@ from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.yamltoets import toets
 from woonanalyse.leveringen.lees import lees
 from woonanalyse.leveringen.vorm import controleer, lees_vormen, meegeleverd
-from woonanalyse.leveringen.woordenlijst import gemene_lijsten, met_dagen
+from woonanalyse.leveringen.waarden.woordenlijst import gemene_lijsten, met_dagen
 from woonanalyse.onderwerpen.plannen.lijst import lees as lees_lijst
 
 MAP = WORTEL / "src/woonanalyse/leveringen/vormen"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from leveringen.leeshulp import LEDEN
 
 from woonanalyse.kern import tabel
-from woonanalyse.leveringen.boek import Inhoud
-from woonanalyse.leveringen.gemeentelezer import Gemeentelezer
-from woonanalyse.leveringen.waarde import als_tekst, getypt, lees_waarde, ruw_aantal
+from woonanalyse.leveringen.openen.boek import Inhoud
+from woonanalyse.leveringen.waarden.gemeentelezer import Gemeentelezer
+from woonanalyse.leveringen.waarden.waarde import als_tekst, getypt, lees_waarde, ruw_aantal
 
 HEEL = tabel.geheel(leeg=True, grens="woningen_plan")
 WONINGEN = tabel.woningen(leeg=True, grens="woningen_plan")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from woonanalyse.leveringen.woordenlijst import Woordenlijst, gemene_lijsten
+from woonanalyse.leveringen.waarden.woordenlijst import Woordenlijst, gemene_lijsten
 
 STATUS = Woordenlijst(gemene_lijsten()["planstatus"])
 KNELPUNTEN = Woordenlijst(gemene_lijsten()["knelpunten"])

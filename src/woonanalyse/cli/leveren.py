@@ -17,9 +17,9 @@ from woonanalyse.kern.project import sjablonenmap, zoek_wortel
 
 if TYPE_CHECKING:
     from woonanalyse.kern.regio import Regio
+    from woonanalyse.leveringen.antwoord.meldingenblad import Gegeven
     from woonanalyse.leveringen.innemen import Uitslag
     from woonanalyse.leveringen.levering import Melding
-    from woonanalyse.leveringen.meldingenblad import Gegeven
 
 HOOGSTENS = 40
 """Messages on the screen; the answer has all."""
@@ -192,8 +192,8 @@ def _dag(optie: str, tekst: str | None) -> date | None:
 
 def _antwoordboeken(bestanden: list[Path]) -> tuple[list[Path], list[Gegeven]]:
     """The files that are deliveries, and the answers in those that hold nothing else."""
-    from woonanalyse.leveringen.bewaking import bekijk
     from woonanalyse.leveringen.innemen import antwoorden_uit
+    from woonanalyse.leveringen.openen.bewaking import bekijk
 
     leveringen: list[Path] = []
     gegeven: list[Gegeven] = []

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.getal import opsomming
-from woonanalyse.leveringen.boek import Blad, Boek
+from woonanalyse.leveringen.openen.boek import Blad, Boek
 from woonanalyse.leveringen.vorm import EIGEN_VORMEN, Vorm, kop_kaal
-from woonanalyse.leveringen.waarde import als_tekst
+from woonanalyse.leveringen.waarden.waarde import als_tekst
 
 _EERSTE_RIJEN = 30
 _ZONDER_BLADEN = ("geojson", "geodatabase")

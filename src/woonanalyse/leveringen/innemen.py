@@ -11,17 +11,18 @@ from pathlib import Path
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
-from woonanalyse.leveringen import meldingenblad, opslag, registerrijen
-from woonanalyse.leveringen.antwoord import antwoordpad, maak_antwoord
-from woonanalyse.leveringen.antwoorden import koppel
-from woonanalyse.leveringen.bewaking import Bekeken, bekijk
-from woonanalyse.leveringen.boek import Boek, open_boek
+from woonanalyse.leveringen import opslag, registerrijen
+from woonanalyse.leveringen.antwoord import meldingenblad
+from woonanalyse.leveringen.antwoord.gegeven import koppel
+from woonanalyse.leveringen.antwoord.meldingenblad import Gegeven
+from woonanalyse.leveringen.antwoord.werkboek import antwoordpad, maak_antwoord
 from woonanalyse.leveringen.controles import controleer
-from woonanalyse.leveringen.geval import Geval
+from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
-from woonanalyse.leveringen.meldingenblad import Gegeven
+from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
+from woonanalyse.leveringen.openen.boek import Boek, open_boek
 from woonanalyse.leveringen.opslag import Bewaard, Opgave
 
 ZONDER_BOEK = ("geojson", "geodatabase", "geopackage")

@@ -9,17 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from woonanalyse.kern.regio import Regio
-from woonanalyse.leveringen.bewaking import Bekeken, bekijk
-from woonanalyse.leveringen.boek import Boek, maak_boek
-from woonanalyse.leveringen.diwiblad import lees_diwi
-from woonanalyse.leveringen.diwigeo import lees_diwi_geojson
-from woonanalyse.leveringen.geodatabase import lees_geodatabase
 from woonanalyse.leveringen.herkenning import kies, kies_zonder_boek
 from woonanalyse.leveringen.levering import Levering
+from woonanalyse.leveringen.lezers.diwiblad import lees_diwi
+from woonanalyse.leveringen.lezers.diwigeo import lees_diwi_geojson
+from woonanalyse.leveringen.lezers.geodatabase import lees_geodatabase
+from woonanalyse.leveringen.lezers.planmonitor import lees_planmonitor
+from woonanalyse.leveringen.lezers.registervorm import lees_register
+from woonanalyse.leveringen.lezers.rijvorm import lees_rijen
 from woonanalyse.leveringen.meldingen import meld
-from woonanalyse.leveringen.planmonitor import lees_planmonitor
-from woonanalyse.leveringen.registervorm import lees_register
-from woonanalyse.leveringen.rijvorm import lees_rijen
+from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
+from woonanalyse.leveringen.openen.boek import Boek, maak_boek
 from woonanalyse.leveringen.vorm import Vorm, lees_vormen
 
 _ZONDER_BOEK = {"geojson": "geojson", "geodatabase": "geodatabase", "geopackage": "geodatabase"}

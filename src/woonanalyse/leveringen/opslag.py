@@ -20,9 +20,9 @@ from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.yamlbestand import lees_yaml
-from woonanalyse.leveringen.bewaking import Bekeken
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
+from woonanalyse.leveringen.openen.bewaking import Bekeken
 from woonanalyse.leveringen.registerrijen import aangevuld, registerpad, zonder_dubbele
 from woonanalyse.leveringen.veilig import bestandsnaam
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar as bewaar_tabellen

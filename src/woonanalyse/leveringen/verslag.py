@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 
 from woonanalyse.kern.getal import aantal, opsomming
 from woonanalyse.kern.tabel import rijnummers
-from woonanalyse.leveringen.boek import Boek
 from woonanalyse.leveringen.herkenning import bijna_van
-from woonanalyse.leveringen.kolomkoppen import Koppen
 from woonanalyse.leveringen.levering import Cel
+from woonanalyse.leveringen.lezers.kolomkoppen import Koppen
 from woonanalyse.leveringen.melder import Melder
+from woonanalyse.leveringen.openen.boek import Boek
 from woonanalyse.leveringen.vorm import Vorm
 
 _CELLEN = 500

@@ -18,7 +18,7 @@ from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.waarden import genormaliseerd
 from woonanalyse.kern.yamlbestand import lees_yaml
-from woonanalyse.leveringen.woordenlijst import gemene_lijsten, met_dagen
+from woonanalyse.leveringen.waarden.woordenlijst import gemene_lijsten, met_dagen
 
 EIGEN_VORMEN = "data/vormen"
 """The folder of a project with formats of its own, from the root."""

@@ -1,0 +1,1 @@
+"""Opening a delivered file: what it is, whether it is safe, and its sheets of cells."""
