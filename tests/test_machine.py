@@ -16,7 +16,7 @@ import pytest
 from hulp import RWP2017, WORTEL, lang_behalve, problemen_van
 from typer.testing import CliRunner
 
-from woonanalyse.cli import app, opdrachten
+from woonanalyse.cli import app, leveren, opdrachten
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.machine import MachineFout, in_woorden, lees_bytes
@@ -40,7 +40,8 @@ def test_every_command_says_what_the_machine_refuses(
     def weiger(*_: object) -> Path:
         raise OSError(nummer, os.strerror(nummer), "/ergens/een bestand")
 
-    monkeypatch.setattr(opdrachten, "zoek_wortel", weiger)
+    for module in (opdrachten, leveren):
+        monkeypatch.setattr(module, "zoek_wortel", weiger)
     for regel in (["rapport"], ["bereid"], ["controleer"], ["sjabloon"], ["herkomst", "B141"]):
         klaar = CliRunner().invoke(app, regel)
         assert (klaar.exit_code, klaar.stdout) == (2, "")

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling, van_afspraak
-from woonanalyse.onderwerpen.normen.beeld import antwoord, bronnen, gevraagd, overzicht, standen
+from woonanalyse.onderwerpen.normen.beeld import (
+    antwoord,
+    bronnen,
+    bronnen_gezien,
+    gevraagd,
+    overzicht,
+    standen,
+)
 from woonanalyse.onderwerpen.normen.model import KOLOMMEN, beoordeel, normtabel, op_pad, stand
 
 BEGIN, EIND, HALVERWEGE = "2022-01-01", "2030-12-31", "2026-07-01"
@@ -241,7 +248,7 @@ def test_a_first_day_that_nobody_names_is_told_as_assumed() -> None:
     assert "| tot en met 31 december 2030; begin aangenomen: 1 januari 2022 |" in tekst
     assert "| 1 januari 2022 tot en met 31 december 2030 |" in tekst
     assert "fragment" not in bronnen(frame)
-    assert bronnen(frame, methode=True).count("als fragment") == 1
+    assert bronnen_gezien(frame).count("als fragment") == 1
 
 
 def test_what_is_asked_of_each_is_what_is_missing_and_theirs_to_deliver() -> None:

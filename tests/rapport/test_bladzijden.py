@@ -88,7 +88,7 @@ def test_second_page_is_the_summary_and_only_that(rapport: list[list[Blok]]) -> 
     plat = " ".join(" ".join(blok.tekst for blok in midden(rapport[1])).split())
     volgorde = [
         "in één oogopslag: overprogrammering in 3 van 14", "Overprogrammering: Borne", "Figuur 1:",
-        "Tabel 1:", "Waarvan", "Wat is afgesproken.", "artikel 13", "Wat ervan kwam.",
+        "Tabel 1:", "Waarvan", "Wat is afgesproken.", "Artikel 13", "Wat ervan kwam.",
         "Wat onbekend is.", "geen ladderonderbouwing",
     ]  # fmt: skip
     plekken = [plat.index(deel) for deel in volgorde]

@@ -18,6 +18,7 @@ from woonanalyse.kern import waarden
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.regio import Regio
+from woonanalyse.leveringen.antwoord.meldingenblad import KLEUREN
 from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitgave.sjabloon import GEMAAKT, RIJEN, hoogte, leesblad, stijlen
 
@@ -96,9 +97,9 @@ def plansjabloon(
     boek.set_properties({"title": f"Plannen van {_naam(regio, gemeentecode)}", "created": GEMAAKT})
     stijl = stijlen(boek) | {
         "verplicht": boek.add_format(
-            {"bold": True, "bottom": 1, "bg_color": "#DCE6F1", "num_format": "@"}
+            {"bold": True, "bottom": 1, "bg_color": f"#{KLEUREN['notitie']}", "num_format": "@"}
         ),
-        "fout": boek.add_format({"bg_color": "#F8CBCB"}),
+        "fout": boek.add_format({"bg_color": f"#{KLEUREN['fout']}"}),
     }
     _plannen(boek.add_worksheet(BLAD), koppen, rijen, stijl)
     _uitleg(boek.add_worksheet("Uitleg"), str(vorm["versie"]), koppen, stijl)

@@ -142,11 +142,17 @@ def _telt(rij: dict[Any, Any]) -> str:
     return f"{datum(rij['van'])} {einde}"
 
 
-def bronnen(frame: pd.DataFrame, *, methode: bool = False) -> str:
-    """Of each norm what is measured, where it stands, and what to mind; a list in Markdown.
+def bronnen(frame: pd.DataFrame) -> str:
+    """Of each norm what is measured, where it stands, and what to mind; a list in Markdown."""
+    return _bronnen(frame, methode=False)
 
-    How a source was seen is only told in the method (`methode`).
-    """
+
+def bronnen_gezien(frame: pd.DataFrame) -> str:
+    """The same for the method: how a source was seen as well."""
+    return _bronnen(frame, methode=True)
+
+
+def _bronnen(frame: pd.DataFrame, *, methode: bool) -> str:
     regels = []
     for rij in heel(frame).to_dict("records"):
         waar = f" ({rij['bron_url']})" if rij["bron_url"] else ""
