@@ -19,9 +19,10 @@ from woonanalyse.kern.bewaakt import bewaak, herstel
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.registers import REGISTERS, lees_registers
+from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
+from woonanalyse.onderwerpen.editie import lees_registers_van
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import voorbeeld
 
@@ -216,13 +217,13 @@ def _met_register_per_rij(
         for ander in REGISTERS:
             if (pad := registerpad(wortel, regio, ander)).is_file():
                 shutil.copyfile(pad, map_ / pad.name)
-        if problemen := _problemen(kopie, regio):
+        if problemen := lees_registers_van(kopie, regio, voorbeelddata=False)[1]:
             raise InvoerFout(problemen)
         pad = map_ / f"{naam}.csv"
         inhoud = aangevuld(pad, naam, frame)
         eerste = _rijen(inhoud) - len(frame)
         pad.write_bytes(inhoud)
-        nieuw = _problemen(kopie, regio)
+        nieuw = lees_registers_van(kopie, regio, voorbeelddata=False)[1]
     return [
         (
             (p.rij or 0) - eerste - 1,
@@ -235,17 +236,6 @@ def _met_register_per_rij(
 
 def _rijen(inhoud: bytes) -> int:
     return sum(1 for _ in csv.reader(io.StringIO(inhoud.decode("utf-8-sig"), newline="")))
-
-
-def _problemen(wortel: Path, regio: Regio) -> list[Probleem]:
-    return lees_registers(
-        wortel,
-        regio.paden.registers,
-        regio.gemeenten,
-        regio.subregios,
-        regio.afspraken,
-        edities=regio.edities,
-    )[1]
 
 
 def _als_cel(cel: object) -> str:

@@ -248,7 +248,7 @@ def lees_editie_van(
     gepubliceerd, p7 = _lees_gepubliceerd(wortel, opzet, regio)
     capaciteiten, p3 = _lees_capaciteiten(wortel, opzet, regio)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
-    feiten_, p5 = (registers, []) if registers else _lees_registers(wortel, regio, voorbeelddata)
+    feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
     problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8
     if problemen or invoer is None or feiten_ is None:
@@ -268,9 +268,10 @@ def lees_editie_van(
     )
 
 
-def _lees_registers(
+def lees_registers_van(
     wortel: Path, regio: Regio, voorbeelddata: bool
 ) -> tuple[dict[str, pd.DataFrame] | None, list[Probleem]]:
+    """The registers of a region by name, and what is wrong with them; as `lees_registers`."""
     return lees_registers(
         wortel,
         regio.paden.registers,
