@@ -46,12 +46,16 @@ _BEZET = (*(f"{tabel}.csv" for tabel in TABELLEN), _HERKOMST)
 
 @dataclass(frozen=True)
 class Bewaard:
-    """A sidecar: of whom and about which day a file is, when it was delivered (both ISO), hash, format."""
+    """A sidecar: of whom and about which day a file is, when it was delivered (both ISO), hash, format.
+
+    `versie`: the number of this delivery among those of the party about that day, from 1.
+    """
 
     bestand: str
     sha256: str
     partij: str
     peildatum: str
+    versie: int
     geleverd_op: str
     vorm: str
     vormversie: str
@@ -209,7 +213,7 @@ def bewaar(
     for ander in {b.partij for b in bewaard(wortel) if b.peildatum == opgave.peildatum.isoformat()}:
         tabellen_van(wortel, regio, ander, opgave.peildatum.isoformat())
     naam = _vrije_naam(wortel, bekeken, opgave)
-    zij = _zijbestand(naam, bekeken, levering, opgave, vervangt)
+    zij = _zijbestand(naam, bekeken, levering, opgave, vervangt, _versie(wortel, opgave))
     map_ = wortel / zij.map
     with TemporaryDirectory() as tijdelijk, _registers(wortel, regio, levering, zij) as geschreven:
         bron = Path(tijdelijk)
@@ -270,8 +274,20 @@ def _vrije_naam(wortel: Path, bekeken: Bekeken, opgave: Opgave) -> str:
     return next(een for een in namen if not (map_ / een).exists())
 
 
+def _versie(wortel: Path, opgave: Opgave) -> int:
+    """The version after those that are kept of the party and the day."""
+    wie = (opgave.partij, opgave.peildatum.isoformat())
+    eerder = (een.versie for een in bewaard(wortel) if (een.partij, een.peildatum) == wie)
+    return max(eerder, default=0) + 1
+
+
 def _zijbestand(
-    naam: str, bekeken: Bekeken, levering: Levering, opgave: Opgave, vervangt: Sequence[str]
+    naam: str,
+    bekeken: Bekeken,
+    levering: Levering,
+    opgave: Opgave,
+    vervangt: Sequence[str],
+    versie: int,
 ) -> Bewaard:
     rekening = asdict(levering.rekening)
     return Bewaard(
@@ -279,6 +295,7 @@ def _zijbestand(
         sha256=hashlib.sha256(bekeken.ruw).hexdigest(),
         partij=opgave.partij,
         peildatum=opgave.peildatum.isoformat(),
+        versie=versie,
         geleverd_op=opgave.geleverd_op.isoformat(),
         vorm=levering.vorm,
         vormversie=levering.versie,
