@@ -11,8 +11,8 @@ from typing import Any
 from hulp import WORTEL
 from openpyxl import load_workbook
 
+from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.regio import Regio, lees_regio
-from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.leveringen.plansjabloon import plansjabloon
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import sjabloon, voorbeeld
@@ -91,7 +91,9 @@ def registerboek(naam: str, rijen: Sequence[Rij]) -> bytes:
     """The template of a register with rows of its examples, in which these cells are other ones."""
     boek = load_workbook(BytesIO(leeg_register(naam)))
     woorden = keuzes(WORTEL, regio())[naam]
-    vast = {kolom: voorbeeld(naam, kolom, woorden, regio()) for kolom in REGISTERS[naam]}
+    vast = {
+        kolom: voorbeeld(naam, kolom, woorden, regio()) for kolom in formulieren()[naam].kolommen
+    }
     vul(boek[naam], [vast | rij for rij in rijen])
     doel = BytesIO()
     boek.save(doel)

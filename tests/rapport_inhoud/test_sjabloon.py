@@ -100,7 +100,13 @@ def test_every_column_is_explained(naam: str, kolom: str) -> None:
 
 
 def test_order_of_the_forms_and_an_example_that_is_not_made() -> None:
-    assert list(FORMULIEREN) == [*REGISTERS, "wijkaanpakken", "statushouders"]
+    assert list(FORMULIEREN) == [
+        *REGISTERS,
+        "wijkaanpakken",
+        "statushouders",
+        "standen",
+        "reacties",
+    ]
     for naam in REGISTERS:
         assert formulieren()[naam].voorbeelden["voorbeelddata"] == "nee"
 

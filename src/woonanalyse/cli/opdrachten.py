@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from woonanalyse.cli import leveren
+from woonanalyse.cli import leveren, vaststellen
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -289,4 +289,5 @@ def waarom(
 
 
 leveren.voeg_toe(app)
+vaststellen.voeg_toe(app)
 voeg_toe(app)

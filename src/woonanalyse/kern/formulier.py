@@ -14,10 +14,14 @@ from woonanalyse.kern.catalogus import lees_verklaring, onderwerpen
 from woonanalyse.kern.niveau import Niveau, boven
 from woonanalyse.kern.tabel import Kolom
 
+INTERN = "leveringen"
+"""The package of forms of which the rows stay in data/intern."""
+
 
 @dataclass(frozen=True)
 class Formulier:
-    """A register as others fill it in; `onderwerp` is the name of its subject, None for one of all.
+    """A register as others fill it in; `onderwerp` is the name of its subject, None for one of all, and
+    leveringen for one of which the rows are internal.
 
     By column, in order: `kolommen` what the reader takes, `uitleg` that in plain Dutch, and `voorbeelden`,
     without the columns of which the example is a word or code of the region. `niveaus`: who may see what
@@ -42,9 +46,12 @@ class Formulier:
 
 @cache
 def formulieren() -> dict[str, Formulier]:
-    """All forms by name, in order: a file `formulieren/<naam>.yml` of `kern` or of a subject each."""
+    """All forms by name, in order: of kern, a subject or leveringen a file `formulieren/<naam>.yml` each."""
     pakket = resources.files("woonanalyse")
-    plekken: dict[str | None, Traversable] = {None: pakket / "kern" / "formulieren"}
+    plekken: dict[str | None, Traversable] = {
+        None: pakket / "kern" / "formulieren",
+        INTERN: pakket / INTERN / "formulieren",
+    }
     for onderwerp in onderwerpen():
         plekken[onderwerp.naam] = pakket / "onderwerpen" / onderwerp.naam / "formulieren"
     gemeen = lees_verklaring(pakket / "kern" / "kolommen.yml")

@@ -122,6 +122,11 @@ def _hash(*delen: object) -> str:
     return hashlib.sha256(json.dumps(delen, ensure_ascii=False).encode()).hexdigest()
 
 
+def zout() -> str:
+    """What makes the hash of a short text one that nobody guesses."""
+    return secrets.token_hex(16)
+
+
 def lees(wortel: Path) -> list[Regel]:
     """The log as it stands, empty where there is none; raises InvoerFout where it is no longer whole."""
     regels, problemen = lees_met_problemen(wortel)
@@ -166,7 +171,6 @@ def schrijf(wortel: Path, regels: Sequence[Regel]) -> None:
 
 def voeg_toe(wortel: Path, handelingen: Sequence[Handeling]) -> list[Regel]:
     """Put these acts below the log, all or none; the log as it is then. Raises InvoerFout as `lees`."""
-    zouten = [secrets.token_hex(16) for _ in handelingen]
-    regels = met(lees(wortel), handelingen, zouten)
+    regels = met(lees(wortel), handelingen, [zout() for _ in handelingen])
     schrijf(wortel, regels)
     return regels

@@ -16,6 +16,7 @@ from woonanalyse.leveringen.antwoord import meldingenblad
 from woonanalyse.leveringen.antwoord.gegeven import koppel
 from woonanalyse.leveringen.antwoord.meldingenblad import Gegeven
 from woonanalyse.leveringen.antwoord.werkboek import antwoordpad, maak_antwoord
+from woonanalyse.leveringen.bewaard import REGISTERS, Bewaard
 from woonanalyse.leveringen.controles import controleer
 from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
@@ -23,7 +24,7 @@ from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
 from woonanalyse.leveringen.openen.boek import Boek, open_boek
-from woonanalyse.leveringen.opslag import Bewaard, Opgave
+from woonanalyse.leveringen.opslag import Opgave
 
 ZONDER_BOEK = ("geojson", "geodatabase", "geopackage")
 """Kinds of file without sheets of cells."""
@@ -112,7 +113,7 @@ def _opgave(
     naam: str, levering: Levering, partij: str | None, peildatum: date | None, geleverd_op: date
 ) -> Opgave:
     if not levering.tabellen:
-        return Opgave(partij or opslag.REGISTERS, peildatum or geleverd_op, geleverd_op)
+        return Opgave(partij or REGISTERS, peildatum or geleverd_op, geleverd_op)
     if peildatum is None:
         verwacht = "een dag bij --peildatum, waarvoor de plannen gelden: --peildatum 2027-01-01"
         raise InvoerFout([Probleem(naam, verwacht)])

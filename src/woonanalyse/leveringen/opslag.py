@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pandas as pd
 import yaml
@@ -19,7 +18,8 @@ from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.leveringen.bewaard import BEZET, HERKOMST, MAP, Bewaard, bewaard
+from woonanalyse.leveringen.internrijen import erbij, is_intern
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.openen.bewaking import Bekeken
@@ -28,47 +28,12 @@ from woonanalyse.leveringen.veilig import bestandsnaam
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar as bewaar_tabellen
 from woonanalyse.onderwerpen.planregister.bewaar import samen, verzamel
 from woonanalyse.onderwerpen.planregister.bron import lees_tabellen
-from woonanalyse.onderwerpen.planregister.tabellen import TABELLEN
 from woonanalyse.uitgave.plaatsing import vervang
 
-MAP = "data/intern/leveringen"
-"""Kept out of git: a delivery may hold what is not public."""
 PLANREGISTER = "data/intern/planregister"
 """By reference date the register of all parties together, that an edition is made from."""
-REGISTERS = "registers"
-"""The folder of register templates, in the place of a party."""
 _SLEUTEL = ["gemeentecode", "plan_id"]
 _LEVERINGEN = "planmonitorleveringen"
-_HERKOMST = "herkomst.csv"
-_BEZET = (*(f"{tabel}.csv" for tabel in TABELLEN), _HERKOMST)
-"""Names of what is made from the files of a party."""
-
-
-@dataclass(frozen=True)
-class Bewaard:
-    """A sidecar: of whom and about which day a file is, when it was delivered (both ISO), hash, format.
-
-    `versie`: the number of this delivery among those of the party about that day, from 1.
-    """
-
-    bestand: str
-    sha256: str
-    partij: str
-    peildatum: str
-    versie: int
-    geleverd_op: str
-    vorm: str
-    vormversie: str
-    sjabloonversie: str
-    niveau: str
-    rekening: Mapping[str, Any]
-    beperkingen: Sequence[str]
-    vervangt: Sequence[str]
-
-    @property
-    def map(self) -> str:
-        """The folder it is in, from the root."""
-        return f"{MAP}/{self.peildatum}/{bestandsnaam(self.partij)}"
 
 
 @dataclass(frozen=True)
@@ -87,22 +52,6 @@ class Opgave:
     partij: str
     peildatum: date
     geleverd_op: date
-
-
-def bewaard(wortel: Path) -> list[Bewaard]:
-    """All deliveries that are kept, by date, party and name; raises InvoerFout where a sidecar is wrong."""
-    gevonden, problemen = [], []
-    for pad in sorted((wortel / MAP).glob("*/*/*.yml")):
-        if pad.stem in _BEZET:
-            continue
-        inhoud, fouten = lees_yaml(
-            wortel, pad.relative_to(wortel).as_posix(), "leveringen/zijbestand"
-        )
-        problemen += fouten
-        gevonden += [Bewaard(**inhoud)] if inhoud is not None else []
-    if problemen:
-        raise InvoerFout(problemen)
-    return gevonden
 
 
 def tabellen_van(
@@ -178,7 +127,7 @@ def _sleutels(plannen: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _plannen_van(wortel: Path, eerder: Bewaard) -> list[tuple[str, str]]:
     """The plans that hold now because of this file."""
-    pad = wortel / eerder.map / _HERKOMST
+    pad = wortel / eerder.map / HERKOMST
     if not pad.is_file():
         return []
     frame = _lees_herkomst(pad)
@@ -265,9 +214,7 @@ def zet_antwoorden(
 def _vrije_naam(wortel: Path, bekeken: Bekeken, opgave: Opgave) -> str:
     """The name of the file, with a number where that one is another delivery's."""
     eigen = Path(bestandsnaam(bekeken.naam))
-    if eigen.name.casefold() in _BEZET or eigen.name.casefold().endswith(
-        (".yml", ".meldingen.csv")
-    ):
+    if eigen.name.casefold() in BEZET or eigen.name.casefold().endswith((".yml", ".meldingen.csv")):
         eigen = Path(f"levering-{eigen.stem}.csv")
     map_ = wortel / MAP / opgave.peildatum.isoformat() / bestandsnaam(opgave.partij)
     namen = (eigen.name if nr == 1 else f"{eigen.stem}-{nr}{eigen.suffix}" for nr in range(1, 1000))
@@ -317,10 +264,10 @@ def _schrijf_tabellen(
     tabellen = samen([een for een in (blijft, levering.tabellen) if een])
     bewaar_tabellen(bron, ".", tabellen, _kop(zij))
     herkomst = pd.DataFrame(_herkomst(levering, zij.bestand))
-    if (eerder := wortel / zij.map / _HERKOMST).is_file():
+    if (eerder := wortel / zij.map / HERKOMST).is_file():
         blijft_ = _zonder(_lees_herkomst(eerder), weg)
         herkomst = pd.concat([blijft_, herkomst], ignore_index=True)
-    schrijf_csv(bron / _HERKOMST, herkomst)
+    schrijf_csv(bron / HERKOMST, herkomst)
 
 
 def _kop(zij: Bewaard) -> dict[str, str]:
@@ -384,6 +331,11 @@ def _registers(
     wortel: Path, regio: Regio, levering: Levering, zij: Bewaard
 ) -> Iterator[list[Path]]:
     """The registers with the rows of this delivery; as they were where what follows does not succeed."""
+    naam = next(iter(levering.formulieren), "")
+    if naam and is_intern(naam):
+        with erbij(wortel, regio, naam, levering.formulieren[naam], zij.sha256) as paden:
+            yield paden
+        return
     frames = {naam: frame for naam, frame in levering.formulieren.items() if not frame.empty}
     if levering.tabellen:
         rijen = zonder_dubbele(wortel, regio, _LEVERINGEN, _leveringsrijen(levering, zij))

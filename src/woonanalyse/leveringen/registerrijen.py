@@ -20,6 +20,7 @@ from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import REGISTERS
+from woonanalyse.leveringen.internrijen import bezwaren, is_intern
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.onderwerpen.editie import lees_registers_van
@@ -68,7 +69,9 @@ def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
     meldingen = []
     for naam, frame in levering.formulieren.items():
         plekken = _Plekken(naam, levering.plekken)
-        if naam not in REGISTERS:
+        if is_intern(naam):
+            meldingen += _van_intern(wortel, regio, naam, frame, plekken)
+        elif naam not in REGISTERS:
             waar = {"register": naam, "waarheen": ELDERS[naam]}
             meldingen.append(meld("register_elders", plekken.rij(0), naam, **waar))
         elif not frame.empty:
@@ -77,6 +80,18 @@ def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
         if naam in REGISTERS and naam in levering.geweigerd:
             meldingen += _geweigerd(wortel, regio, naam, levering.geweigerd[naam], plekken)
     return meldingen
+
+
+def _van_intern(
+    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
+) -> list[Melding]:
+    return [
+        Melding(
+            "fout", "registerrij", tuple(plekken.cel(een.nr, een.kolom)), een.waarde, een.verwacht,
+            "", een.kolom,
+        )
+        for een in bezwaren(wortel, regio, naam, frame)
+    ]  # fmt: skip
 
 
 _HOOGSTENS = 200

@@ -1,0 +1,65 @@
+"""What a frozen concept holds: who is in it, the hashes of what it was made from and of what was made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.concept import CONCEPTEN, Concept
+
+BESTAND = "inhoud.json"
+INVOER, UITVOER, UITKOMSTEN = "invoer", "rapport", "uitkomsten"
+"""Folders of a concept: the files it was made from, the forms, the result tables."""
+
+
+@dataclass(frozen=True)
+class Deelname:
+    """A party: `versie` and `sha256` of the delivery that is in it, 0 and empty where none is; then `waarom`
+    says why (Dutch)."""
+
+    partij: str
+    naam: str
+    versie: int
+    sha256: str
+    waarom: str
+
+
+@dataclass(frozen=True)
+class Inhoud:
+    """`naam` that of the concept; `invoer`, `rapport`, `uitkomsten`: SHA-256 by path, of the first from the
+    root, of the others from the folder of the concept; `programma` the version of woonanalyse.
+
+    `reacties`: by word (gewijzigd, niet gewijzigd, open) how many there were to the concept before it;
+    `logboek_nr` and `logboek_hash`: the last row of the log when it was frozen.
+    """
+
+    naam: str
+    datum: str
+    rol: str
+    programma: str
+    deelname: Sequence[Deelname]
+    invoer: Mapping[str, str]
+    rapport: Mapping[str, str]
+    uitkomsten: Mapping[str, str]
+    reacties: Mapping[str, int]
+    logboek_nr: int
+    logboek_hash: str
+
+
+def schrijf(wortel: Path, concept: Concept, inhoud: Inhoud) -> None:
+    """Keep it in the folder of the concept."""
+    schrijf_json(wortel / concept.map / BESTAND, asdict(inhoud))
+
+
+def lees(pad: Path) -> Inhoud:
+    """What stands in the folder `pad` of a concept."""
+    velden = json.loads((pad / BESTAND).read_text(encoding="utf-8"))
+    return Inhoud(**{**velden, "deelname": [Deelname(**een) for een in velden["deelname"]]})
+
+
+def alle_inhoud(wortel: Path) -> list[Inhoud]:
+    """Of every concept of every edition what it holds."""
+    return [lees(pad.parent) for pad in sorted((wortel / CONCEPTEN).glob(f"*/*/{BESTAND}"))]
