@@ -38,7 +38,8 @@ from hulp import (
 
 from woonanalyse.document import bijdragen, gemeenten, paginas
 from woonanalyse.document.besluiten import gevraagd, vragen_van
-from woonanalyse.document.variabelen import VOORBEHOUD, variabelen
+from woonanalyse.document.staatwoorden import voorbehoud
+from woonanalyse.document.variabelen import variabelen
 from woonanalyse.document.werkmap import publiceer, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.catalogus import instellingen
@@ -451,7 +452,7 @@ def test_reservation_has_one_source() -> None:
     ]
     assert sum("{{< meta rwp.voorbehoud >}}" in tekst for tekst in hoofdstukken) == 2
     assert not any("ladderonderbouwing" in tekst for tekst in hoofdstukken)
-    assert kaal(waarden("2017")["voorbehoud"]) == VOORBEHOUD
+    assert kaal(waarden("2017")["voorbehoud"]) == voorbehoud(dossier("2017"))
 
 
 def test_every_party_with_an_agreement_of_its_own_is_named() -> None:

@@ -12,7 +12,8 @@ import yaml
 
 from woonanalyse.document import besluiten
 from woonanalyse.document.gemeenten import Blad, Uitkomsten, adressen, gemeentepagina
-from woonanalyse.document.variabelen import VOORBEHOUD, merk, stempel
+from woonanalyse.document.staatwoorden import voorbehoud
+from woonanalyse.document.variabelen import merk, stempel
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.getal import ONBEKEND, datum, opsomming
@@ -49,7 +50,7 @@ def factsheet(
     """The document of one municipality; `figuren` is the folder of figures, seen from the document."""
     leden = dossier.regio.gemeenten.set_index("gemeentecode")
     opzet = dossier.editie.opzet
-    merken = stempel(dossier.editie)
+    merken = stempel(dossier)
     voorop = {
         "title": veilig(f"{leden['gemeente'][code]}: factsheet bij {opzet.naam}"),
         "toc": False,
@@ -78,5 +79,5 @@ def _bron(dossier: Dossier, status: str) -> str:
     stand = datum(dossier.editie.opzet.peildatum)
     return (
         f"Editie {veilig(dossier.editie.naam)}, peildatum {stand}, status: {status}. "
-        f"{veilig(VOORBEHOUD)} Bronnen, met peildatum: {veilig(bronnen or ONBEKEND)}."
+        f"{veilig(voorbehoud(dossier))} Bronnen, met peildatum: {veilig(bronnen or ONBEKEND)}."
     )

@@ -9,8 +9,8 @@ import pandas as pd
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.afspraken.uitkomst import zonder_nodig
+from woonanalyse.document.staatwoorden import voorbehoud
 from woonanalyse.document.stukgrond import College, Grond, inleiding
-from woonanalyse.document.variabelen import VOORBEHOUD
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
@@ -258,7 +258,8 @@ def _juridisch(grond: Grond, college: College) -> Iterator[str]:
         for afspraak in regio.afspraken:
             if afspraak["soort"] == "bevoegdheid":
                 yield f"Artikel {afspraak['artikel']}: {afspraak['zegt'].strip()}"
-    yield f"Voorbehoud bij het rapport waar dit stuk bij hoort: {VOORBEHOUD[:1].lower()}{VOORBEHOUD[1:]}"
+    tekst = voorbehoud(grond.dossier)
+    yield f"Voorbehoud bij het rapport waar dit stuk bij hoort: {tekst[:1].lower()}{tekst[1:]}"
 
 
 def vervolg(grond: Grond, college: College) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
-from woonanalyse.document import bijdragen, onderdelen, paginas, stuk, stukvragen
+from woonanalyse.document import bijdragen, onderdelen, paginas, staatwoorden, stuk, stukvragen
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
@@ -37,9 +37,9 @@ def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: p
     return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
 
 
-def stempel(editie: Editie) -> dict[str, str]:
+def stempel(dossier: Dossier) -> dict[str, str]:
     """What edition this is, of when, what it is worth and who made it: on every document."""
-    regio = editie.regio
+    editie, regio = dossier.editie, dossier.regio
     return {
         "editie": editie.naam,
         "titel-kort": veilig(f"Analyse bij {editie.opzet.naam}"),
@@ -48,7 +48,7 @@ def stempel(editie: Editie) -> dict[str, str]:
         "datum": editie.opzet.datum_rapport,
         "rapportdatum": datum(editie.opzet.datum_rapport),
         "versie": veilig(f"woonanalyse {version('woonanalyse')}"),
-        "status": "analyse, geen besluit van GS of B\\&W",
+        "status": veilig(staatwoorden.status(dossier)),
         **({"afzender": veilig(regio.afzender)} if regio.afzender else {}),
         **({"contact": veilig(regio.contact)} if regio.contact else {}),
     }
@@ -59,10 +59,6 @@ def merk(dossier: Dossier) -> str | bool:
     return MERK if dossier.voorbeelddata else False
 
 
-VOORBEHOUD = (
-    "Dit rapport is een analyse op openbare gegevens, geen besluit van GS of B&W en geen "
-    "ladderonderbouwing; rechten op een plan volgen uit het plan zelf."
-)
 MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
 
 
@@ -72,7 +68,7 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
     opzet, regio = editie.opzet, editie.regio
     herziening = regio.met_rol("herziening")
     return {
-        **stempel(editie),
+        **stempel(dossier),
         "overeenkomst_toelichting": veilig(regio.overeenkomst_toelichting.strip() or ONBEKEND),
         "naam": veilig(opzet.naam),
         "provincie": veilig(regio.provincie),
@@ -92,7 +88,7 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
-        "voorbehoud": veilig(VOORBEHOUD),
+        "voorbehoud": veilig(staatwoorden.voorbehoud(dossier)),
         "definitie": veilig(editie.definitie.uitleg),
         "einde": datum(editie.einde),
         "terugblik": veilig(

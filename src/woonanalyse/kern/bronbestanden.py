@@ -10,6 +10,8 @@ from pathlib import Path
 
 BUITEN = ("processed", "sjablonen")
 """Folders below data/ that hold what is made, not what is read."""
+_BEVROREN = ("data", "intern", "concepten")
+"""Below it a folder for each edition, with a folder for each concept: what was read and made once."""
 
 _BIJVANGST = re.compile(
     r"\.~lock\..*#|~\$.*|\.#.*|#.*#|.*~|.*\.(sw[a-p]|tmp|part|crdownload)|\._.*|\.DS_Store|__MACOSX"
@@ -31,6 +33,8 @@ def bronbestanden(wortel: Path) -> list[Path]:
         hier = Path(map_)
         buiten = BUITEN if hier == wortel / "data" else ()
         mappen[:] = [naam for naam in mappen if naam not in buiten and not is_bijvangst(naam)]
+        if hier.parent == wortel.joinpath(*_BEVROREN):
+            mappen.clear()
         eigen = (naam for naam in namen if naam not in buiten and not is_bijvangst(naam))
         gevonden += filter(_is_bestand, map(hier.joinpath, eigen))
     return sorted(gevonden)

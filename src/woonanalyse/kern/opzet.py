@@ -64,6 +64,7 @@ class Opzet:
     `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
     `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources; `normen`: the
     file of norms of its own agreement, empty where it is judged by that of the region.
+    `wijzigingsbesluiten`: the numbers of decisions that changed it after it was adopted (register besluiten).
     `afronding`: of the source of the balance, where it says so; `gepubliceerd`: the file with the outcomes
     that the source printed itself. `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file
     says of its sources.
@@ -92,6 +93,7 @@ class Opzet:
     normen: str = ""
     afronding: Afronding | None = None
     gepubliceerd: Mapping[str, Any] | None = None
+    wijzigingsbesluiten: tuple[str, ...] = ()
 
     @property
     def datum_rapport(self) -> str:
@@ -106,6 +108,7 @@ def als_opzet(velden: Mapping[str, Any]) -> Opzet:
         "periode": Periode(**velden["periode"]),
         "vergelijk": tuple(velden["vergelijk"]),
         "noten": tuple(velden.get("noten", ())),
+        "wijzigingsbesluiten": tuple(velden.get("wijzigingsbesluiten", ())),
         "ernaast": tuple(velden.get("ernaast", ())),
         "bandbreedte": _bandbreedte(band) if band else None,
         "afronding": Afronding(**afronding) if afronding else None,

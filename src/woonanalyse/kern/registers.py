@@ -28,6 +28,10 @@ EIGEN = ("besluit", "eigen stuk")
 """Whose paper carries a state for a party."""
 OPVOLGER = "opvolger van het RWP"
 """A decision that is no change of the RWP but of what came after it; it counts in no cycle."""
+WIJZIGINGSBESLUIT = "wijzigingsbesluit"
+"""A change of an adopted edition, which that edition names by its number; it counts in no cycle."""
+ZONDER_VASTSTELLING = ("afgewezen", "niet behandeld")
+"""What a college said of a concept that it did not adopt: no evidence of a decision."""
 
 
 REGISTERS: dict[str, Mapping[str, Kolom]] = {
@@ -86,8 +90,11 @@ def partijen_van(gemeenten: pd.DataFrame, subregios: Iterable[str]) -> list[str]
 def bezwaar(rij: Any) -> str:
     """Why a row (with the columns of a register) carries no state, in Dutch; empty where it may.
 
-    Only what stands literally, dated and not contradicted, in a decision or a paper of the party itself.
+    Only what stands literally, dated and not contradicted, in a decision or a paper of the party itself; no
+    decision that adopts nothing.
     """
+    if (uitkomst := getattr(rij, "uitkomst", "")) in ZONDER_VASTSTELLING:
+        return str(uitkomst)
     if rij.zekerheid != "letterlijk":
         return str(rij.zekerheid)
     if rij.bronsoort not in EIGEN:
@@ -104,7 +111,7 @@ def dragend(frame: pd.DataFrame) -> pd.DataFrame:
 
 def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:
     """What `soort` of besluiten may hold, given the kinds that agreements look for or show."""
-    return sorted({OPVOLGER}.union(*soorten.values()))
+    return sorted({OPVOLGER, WIJZIGINGSBESLUIT}.union(*soorten.values()))
 
 
 def lees_registers(
@@ -175,6 +182,12 @@ def _controleer(
 
 
 _SAMENHANG: Mapping[str, Callable[[pd.DataFrame], tuple[pd.Series, str, str]]] = {
+    "besluiten": lambda frame: (
+        ((frame["uitkomst"] != "") != (frame["concept"] != ""))
+        | ((frame["uitkomst"] != "") & (frame["editie"] == "")),
+        "uitkomst",
+        "samen met editie en concept ingevuld, bij een besluit over een concept, of anders leeg",
+    ),
     "termijnen": lambda frame: (
         (frame["hersteld_op"] != "")
         & (frame["hersteld_op"].map(_einde) < frame["termijn_start"].map(_begin)),

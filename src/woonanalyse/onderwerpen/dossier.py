@@ -25,6 +25,7 @@ from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op
 from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
 from woonanalyse.onderwerpen.reeks import controleer_voorgangers, gelijke_edities, lees_koppen
+from woonanalyse.onderwerpen.staat import Staat, bestanden_van, lees_staat
 
 Deel = TypeVar("Deel")
 Soort = TypeVar("Soort", bound=Bron)
@@ -47,6 +48,7 @@ class Dossier:
     `voorganger` is None for the first edition; `bronnen` by subject what it is read from, without those
     that the region file does not name. `voorbeelddata` says whether made rows were read as well: then
     everything must be marked. `edities`: the names of the region's editions, by their short names, in order.
+    `staat`: whether it is an analysis, a concept, or adopted.
     """
 
     editie: Editie
@@ -55,6 +57,7 @@ class Dossier:
     voorbeelddata: bool
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
     edities: Mapping[str, str] = field(default_factory=dict)
+    staat: Staat = field(default_factory=Staat)
 
     @property
     def naam(self) -> str:
@@ -161,6 +164,8 @@ class Dossier:
             f"{self.regio.paden.voorbeelddata}/voorbeelddata_{naam}.csv" for naam in REGISTERS
         ]
         paden = [pad for deel in self._delen for pad in deel.bestanden]
+        if not self.voorbeelddata:
+            paden += bestanden_van(self.staat.nummer, self.editie.naam)
         return list(dict.fromkeys([*paden, *(verzonnen if self.voorbeelddata else [])]))
 
 
@@ -234,7 +239,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
-    return dossier
+    return replace(dossier, staat=lees_staat(wortel, dossier))
 
 
 def _lees_voorganger(

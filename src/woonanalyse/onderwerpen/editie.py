@@ -18,7 +18,12 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing, een_van
 from woonanalyse.kern.norm import Normen
 from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio, lees_regio
-from woonanalyse.kern.registers import REGISTERS, dragend, lees_registers
+from woonanalyse.kern.registers import (
+    REGISTERS,
+    WIJZIGINGSBESLUIT,
+    dragend,
+    lees_registers,
+)
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen import registerbalans
@@ -251,6 +256,7 @@ def lees_editie_van(
     feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
     problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8
+    problemen += _controleer_wijzigingen(bestand, opzet, feiten_)
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
     return Editie(
@@ -328,6 +334,28 @@ def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[P
                 )
             )
     return problemen
+
+
+def _controleer_wijzigingen(
+    bestand: str, opzet: Opzet, registers: Mapping[str, pd.DataFrame] | None
+) -> list[Probleem]:
+    """Problems where a decision that the edition names is not in the register as one of this edition."""
+    if registers is None or not opzet.wijzigingsbesluiten:
+        return []
+    besluiten = registers["besluiten"]
+    van_deze = (besluiten["soort"] == WIJZIGINGSBESLUIT) & (besluiten["editie"] == opzet.editie)
+    er = sorted(set(besluiten.loc[van_deze, "besluitnummer"]) - {""})
+    eis = f"het besluitnummer van een {WIJZIGINGSBESLUIT} van editie {opzet.editie} in besluiten: "
+    return [
+        Probleem(
+            bestand,
+            eis + (een_van(nr, er) if er else "er is er nog geen"),
+            kolom="wijzigingsbesluiten",
+            waarde=nr,
+        )
+        for nr in opzet.wijzigingsbesluiten
+        if nr not in er
+    ]
 
 
 def _lees_balans(

@@ -127,7 +127,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
     ]
     return replace(
         editie,
-        opzet=replace(editie.opzet, rapportdatum=""),
+        opzet=replace(editie.opzet, rapportdatum="", wijzigingsbesluiten=()),
         regio=regio,
         zijbestanden=titels,
         feiten={naam: _rijen(editie.feiten[naam], code, "partij") for naam in leest.registers},
