@@ -72,6 +72,7 @@ def neem_in(
 
 def _bewaar(wortel: Path, regio: Regio, uitslag: Uitslag) -> None:
     from woonanalyse.leveringen.opslag import bewaar
+    from woonanalyse.vaststelling.concept import bij_levering
 
     geschreven = bewaar(
         wortel,
@@ -86,6 +87,11 @@ def _bewaar(wortel: Path, regio: Regio, uitslag: Uitslag) -> None:
     _zeg(f"  ingenomen: {_kort(wortel, geschreven.bestand)}{over}")
     for pad in geschreven.registers:
         _zeg(f"  rijen erbij in {_kort(wortel, pad)}")
+    if uitslag.levering.tabellen:
+        opgave = uitslag.opgave
+        wanneer = opgave.peildatum.isoformat()
+        for zin in bij_levering(wortel, opgave.partij, wanneer, geschreven.versie):
+            _zeg(f"  let op: {zin}")
     if geschreven.planregister:
         _zeg(f"  planregister van alle partijen: {_kort(wortel, geschreven.planregister)}")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from woonanalyse.cli import leveren, vaststellen
+from woonanalyse.cli import concepten, leveren, vaststellen
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -201,11 +201,13 @@ def afspraken(
 
 @app.command(cls=Opdracht)
 def verschil(
-    toen: Annotated[str, typer.Argument(metavar="E1", help="De eerdere editie.")],
-    nu: Annotated[str, typer.Argument(metavar="E2", help="De latere editie.")],
+    toen: Annotated[
+        str, typer.Argument(metavar="E1", help="De eerdere editie, of een concept: 2027/concept-1.")
+    ],
+    nu: Annotated[str, typer.Argument(metavar="E2", help="De latere editie, of een concept.")],
     als_json: AlsJson = False,
 ) -> None:
-    """Toon wat er veranderde tussen twee edities, gelijk met gelijk."""
+    """Toon wat er veranderde tussen twee edities, gelijk met gelijk, of tussen twee concepten."""
     from woonanalyse.cli.venster import toon_json, toon_verschil
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.controle import lees_alle_edities
@@ -213,6 +215,9 @@ def verschil(
 
     with netjes():
         wortel = zoek_wortel()
+        if "/" in toen or "/" in nu:
+            concepten.toon_conceptverschil(wortel, toen, nu, als_json=als_json)
+            return
         a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
         for naam in dict.fromkeys([a.naam, b.naam]):
             waarschuw_ouder(wortel, naam)
@@ -290,4 +295,5 @@ def waarom(
 
 leveren.voeg_toe(app)
 vaststellen.voeg_toe(app)
+concepten.voeg_toe(app)
 voeg_toe(app)

@@ -13,10 +13,13 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import yaml
 
+from woonanalyse.kern import logboek
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_csv, schrijf_tekst
 from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.logboek import Handeling
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
 from woonanalyse.leveringen.bewaard import BEZET, HERKOMST, MAP, Bewaard, bewaard
 from woonanalyse.leveringen.internrijen import erbij, is_intern
@@ -38,9 +41,11 @@ _LEVERINGEN = "planmonitorleveringen"
 
 @dataclass(frozen=True)
 class Geschreven:
-    """The kept file, the registers that got rows, and the table plannen of all parties, if it has plans."""
+    """The kept file and its version, the registers that got rows, and the table plannen of all parties, if it
+    has plans."""
 
     bestand: Path
+    versie: int
     registers: Sequence[Path]
     planregister: Path | None = None
 
@@ -177,8 +182,9 @@ def bewaar(
         namen = sorted(pad.name for pad in bron.iterdir())
         vervang(map_, {een: bron / een for een in namen}, ())
     if not levering.tabellen:
-        return Geschreven(map_ / naam, geschreven)
-    return Geschreven(map_ / naam, geschreven, maak_planregister(wortel, regio, zij.peildatum))
+        return Geschreven(map_ / naam, zij.versie, geschreven)
+    planregister = maak_planregister(wortel, regio, zij.peildatum)
+    return Geschreven(map_ / naam, zij.versie, geschreven, planregister)
 
 
 def maak_planregister(wortel: Path, regio: Regio, peildatum: str) -> Path:
@@ -344,10 +350,13 @@ def _registers(
         (pad := registerpad(wortel, regio, naam)): aangevuld(pad, naam, frame)
         for naam, frame in frames.items()
     }
-    eerder = {pad: pad.read_bytes() if pad.exists() else None for pad in inhoud}
+    log = wortel / logboek.LOGBOEK
+    eerder = {pad: pad.read_bytes() if pad.exists() else None for pad in (*inhoud, log)}
     try:
         for pad, ruw in inhoud.items():
             schrijf_bytes(pad, ruw)
+        if handelingen := _handelingen(levering, zij):
+            logboek.voeg_toe(wortel, handelingen)
         yield list(inhoud)
     except BaseException:
         for pad, oud in eerder.items():
@@ -356,6 +365,26 @@ def _registers(
             elif pad.read_bytes() != oud:
                 schrijf_bytes(pad, oud)
         raise
+
+
+def _handelingen(levering: Levering, zij: Bewaard) -> list[Handeling]:
+    """What goes into the log: that plans were delivered, and what colleges decided on a concept."""
+    if levering.tabellen:
+        wat = f"levering {zij.partij} {zij.peildatum} versie {zij.versie}"
+        return [Handeling(zij.geleverd_op, "", "geleverd", wat, zij.sha256, "")]
+    besluiten = levering.formulieren.get("besluiten")
+    return [
+        Handeling(
+            r.datum,
+            f"college {r.partij}",
+            "besluit",
+            f"{r.partij} over {r.editie}/concept-{r.concept}: {r.uitkomst}",
+            r.besluitnummer,
+            r.bron,
+        )
+        for r in (per_rij(besluiten) if besluiten is not None else ())
+        if r.uitkomst
+    ]
 
 
 def _leveringsrijen(levering: Levering, zij: Bewaard) -> pd.DataFrame:

@@ -38,6 +38,7 @@ class Inhoud:
 
     naam: str
     datum: str
+    peildatum: str
     rol: str
     programma: str
     deelname: Sequence[Deelname]
@@ -47,6 +48,16 @@ class Inhoud:
     reacties: Mapping[str, int]
     logboek_nr: int
     logboek_hash: str
+
+    @property
+    def editie(self) -> str:
+        """The edition that it is of."""
+        return self.naam.partition("/")[0]
+
+    @property
+    def nummer(self) -> int:
+        """The number of the concept."""
+        return int(self.naam.rpartition("-")[2])
 
 
 def schrijf(wortel: Path, concept: Concept, inhoud: Inhoud) -> None:
@@ -61,5 +72,6 @@ def lees(pad: Path) -> Inhoud:
 
 
 def alle_inhoud(wortel: Path) -> list[Inhoud]:
-    """Of every concept of every edition what it holds."""
-    return [lees(pad.parent) for pad in sorted((wortel / CONCEPTEN).glob(f"*/*/{BESTAND}"))]
+    """Of every concept of every edition what it holds, by edition and number."""
+    alles = [lees(pad.parent) for pad in (wortel / CONCEPTEN).glob(f"*/*/{BESTAND}")]
+    return sorted(alles, key=lambda een: (een.editie, een.nummer))

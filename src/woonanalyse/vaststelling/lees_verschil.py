@@ -1,0 +1,84 @@
+"""Two frozen concepts read back, to hold them beside each other."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from woonanalyse.kern.bewaakt import herstel
+from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.concept import CONCEPTEN
+from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.leveringen.internrijen import lees_reacties
+from woonanalyse.vaststelling.concept import CORRECTIES
+from woonanalyse.vaststelling.conceptverschil import (
+    Grond,
+    Oorzaak,
+    Wijziging,
+    oorzaken,
+    wijzigingen,
+)
+from woonanalyse.vaststelling.inhoud import INVOER, UITKOMSTEN, Inhoud, alle_inhoud
+
+NIET = ("herkomst", "feiten")
+"""Result tables that repeat the input: what changed there is told as such."""
+
+
+def kies(wortel: Path, *namen: str) -> list[Inhoud]:
+    """The concepts with these names (2027/concept-1); raises InvoerFout that names those that are there."""
+    er = {een.naam: een for een in alle_inhoud(wortel)}
+    if mis := [naam for naam in namen if naam not in er]:
+        eis = een_van(mis[0], er) if er else "een vastgelegd concept; er is er nog geen"
+        raise InvoerFout([Probleem(CONCEPTEN, eis, waarde=naam) for naam in mis])
+    return [er[naam] for naam in namen]
+
+
+def verschil(wortel: Path, a: Inhoud, b: Inhoud) -> tuple[list[Oorzaak], list[Wijziging]]:
+    """What differs between what two concepts were made from, and between their numbers."""
+    alle = lees_reacties(wortel)
+    tussen = [str(nr) for nr in range(a.nummer, b.nummer)]
+    eigen = alle[(alle["editie"] == b.editie) & alle["concept"].isin(tussen)]
+    laatste = eigen.drop_duplicates(["partij", "nummer", "concept"], keep="last")
+    mappen = [wortel / CONCEPTEN / een.naam for een in (a, b)]
+    besluiten = [
+        _van_invoer(map_, een, "/besluiten.csv") for map_, een in zip(mappen, (a, b), strict=True)
+    ]
+    correcties = [_lijst(map_ / INVOER / CORRECTIES) for map_ in mappen]
+    grond = Grond((correcties[0], correcties[1]), laatste, (besluiten[0], besluiten[1]))
+    uit = [
+        een
+        for tabel in tabellen().values()
+        if tabel.naam not in NIET
+        for een in wijzigingen(
+            tabel.naam, tabel.sleutel, *(_csv(map_ / UITKOMSTEN / tabel.bestand) for map_ in mappen)
+        )
+    ]
+    return oorzaken(a, b, grond), uit
+
+
+def _van_invoer(map_: Path, inhoud: Inhoud, eind: str) -> pd.DataFrame:
+    pad = next((pad for pad in inhoud.invoer if pad.endswith(eind) and "voorbeeld" not in pad), "")
+    return _csv(map_ / INVOER / pad)
+
+
+def _csv(pad: Path) -> pd.DataFrame:
+    """A table as text; empty where it is not there."""
+    if not pad.is_file():
+        return pd.DataFrame()
+    with pad.open(encoding="utf-8-sig", newline="") as stroom:
+        kop, *rijen = csv.reader(stroom)
+    return pd.DataFrame(
+        [[herstel(cel) for cel in rij] for rij in rijen], columns=kop, dtype="object"
+    )
+
+
+def _lijst(pad: Path) -> Sequence[Mapping[str, Any]]:
+    """The corrections of a file, each as it stands there; none where it is not there."""
+    inhoud = yaml.safe_load(pad.read_text(encoding="utf-8")) if pad.is_file() else None
+    rijen = inhoud.get("correcties", []) if isinstance(inhoud, dict) else inhoud
+    return [rij for rij in rijen or [] if isinstance(rij, dict)]

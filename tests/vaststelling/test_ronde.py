@@ -1,0 +1,313 @@
+"""One whole round: deliveries, a concept, a reaction, a new delivery, the next concept, decisions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hulp import schrijf_resultaten
+from leverhulp import MATEN, ingevuld, leeg_sjabloon, registerboek
+from typer.testing import CliRunner
+
+from woonanalyse.cli import app, concepten
+from woonanalyse.document.staatwoorden import status, voorbehoud
+from woonanalyse.kern.logboek import LOGBOEK, lees
+from woonanalyse.kern.project import resultatenmap, uitvoermap
+from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.uitgave.stempel import Stempel, schrijf_stempels, som
+
+DAG = "2027-01-01"
+EDITIE = """\
+editie: "2027"
+naam: RWP Twente 2027
+peildatum: 2027-01-01
+peildatum_toelichting: De dag waarvoor de plannen zijn geleverd.
+stand_per: 2027-01-01
+periode: {van: 2027, tot_en_met: 2036, gepubliceerd: 2027 t/m 2036}
+prognose: null
+definitie: rwp2017
+vergelijk: []
+toets: false
+balans:
+  vorm: planregister
+  bestand: data/intern/planregister/2027-01-01/plannen.csv
+  lezingen: data/planlijst.yml
+  lezing: landelijk
+"""
+LEDEN = {"GM0147": "Borne", "GM0141": "Almelo", "GM0163": "Hellendoorn"}
+
+
+def roep(*delen: str, code: int = 0) -> str:
+    klaar = CliRunner().invoke(app, list(delen))
+    assert klaar.exit_code == code, klaar.output
+    return " ".join(klaar.output.split())
+
+
+def lever(project: Path, code: str, rest: int, naam: str = "eerste") -> str:
+    pad = project / f"{naam}-{code}.xlsx"
+    plan = MATEN | {
+        "plan_id": f"{code}-01", "gemeentecode": code, "totaal": rest + 20, "rest": rest,
+        "rest_2027": rest, "rest_2028": 0,
+    }  # fmt: skip
+    pad.write_bytes(ingevuld([plan], leeg_sjabloon(code)))
+    return roep("lever", str(pad), "--partij", code, "--peildatum", DAG, "--datum", "2027-01-20")
+
+
+def maak_akkoord(*namen: str, dag: str = "2027-02-10") -> None:
+    basis = ("--peildatum", DAG, "--datum", dag, "--rol", "beleidsmedewerker wonen")
+    roep("gecontroleerd", *namen, *basis)
+    roep("akkoord", *namen, *basis, "--mandaat", "mandaatregister 2026, nr. 12")
+
+
+def rapport(project: Path) -> Dossier:
+    """The results, and a form that says what it is: in the place of the run of the notebooks."""
+    dossier = lees_dossier(project, "2027")
+    schrijf_resultaten(dossier, resultatenmap(project, "2027"), project)
+    map_ = uitvoermap(project, "2027")
+    map_.mkdir(parents=True, exist_ok=True)
+    (map_ / "rwp.html").write_text(status(dossier), encoding="utf-8")
+    pakket = som(resultatenmap(project, "2027") / "datapackage.json")
+    bronnen = {pad: som(project / pad) for pad in dossier.bestanden}
+    schrijf_stempels(map_, {"rwp.html": Stempel(bronnen, pakket, "")})
+    return dossier
+
+
+def concept(dag: str, code: int = 0) -> str:
+    return roep("concept", "--editie", "2027", "--datum", dag, code=code)
+
+
+def bevroren(project: Path, nummer: int) -> dict[str, bytes]:
+    map_ = project / f"data/intern/concepten/2027/concept-{nummer}"
+    return {p.relative_to(map_).as_posix(): p.read_bytes() for p in map_.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def wereld(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(project)
+    (project / "data/edities/2027.yml").write_text(EDITIE, encoding="utf-8")
+    monkeypatch.setattr(concepten, "_maak", lambda wortel, editie, datum: rapport(wortel))
+    for code in LEDEN:
+        lever(project, code, 100)
+    return project
+
+
+def reactie(project: Path, naam: str, **cellen: str) -> str:
+    pad = project / f"{naam}.xlsx"
+    vast = {"partij": "GM0147", "editie": "2027", "concept": "1", "nummer": "R1"}
+    pad.write_bytes(registerboek("reacties", [vast | cellen]))
+    return roep("lever", str(pad), "--datum", "2027-05-21")
+
+
+def besluit(project: Path, **uitkomsten: str) -> str:
+    pad = project / f"besluiten-{len(uitkomsten)}.xlsx"
+    vast = {
+        "soort": "wijziging RWP", "status": "besluit", "editie": "2027", "concept": "2",
+        "datum": "2027-09-07", "zekerheid": "letterlijk", "bronsoort": "besluit",
+    }  # fmt: skip
+    rijen = [
+        vast | {"partij": wie, "uitkomst": wat.replace("_", " "), "besluitnummer": f"2027/{wie}"}
+        for wie, wat in uitkomsten.items()
+    ]
+    pad.write_bytes(registerboek("besluiten", rijen))
+    return roep("lever", str(pad), "--datum", "2027-09-10")
+
+
+def test_from_deliveries_to_decisions(wereld: Path) -> None:
+    maak_akkoord(*LEDEN.values())
+    assert status(rapport(wereld)) == "analyse, geen besluit van GS of B&W"
+    eerste = concept("2027-05-01")
+    assert (
+        "erin: Borne (versie 1)" in eerste.replace("Almelo (versie 1), ", "")
+        and "Enschede (niet" in eerste
+    )
+    assert b"concept 1 van 1 mei 2027, nog geen besluit" in bevroren(wereld, 1)["rapport/rwp.html"]
+
+    reactie(wereld, "reacties", gevraagd="De capaciteit is 40 lager")
+    toen = bevroren(wereld, 1)
+    tekst = lever(wereld, "GM0147", 60, "tweede")
+    assert "concept 2027/concept-1 van 1 mei 2027 is al vastgelegd, met versie 1 van Borne" in tekst
+    assert "versie 2) verandert dat niet" in tekst
+    maak_akkoord("Borne", dag="2027-05-20")
+    reactie(wereld, "antwoord", datum="2027-05-25", antwoord="Overgenomen", gewijzigd="ja")
+    assert bevroren(wereld, 1) == toen
+    assert status(rapport(wereld)) == "analyse na concept 1, geen besluit van GS of B&W"
+
+    tweede = concept("2027-06-01")
+    assert "reacties op concept 1: 1 gewijzigd" in tweede
+    anders = json.loads(
+        CliRunner().invoke(app, ["verschil", "2027/concept-1", "2027/concept-2", "--json"]).output
+    )
+    assert [(een["soort"], een["partij"]) for een in anders["invoer"]] == [
+        ("levering", "GM0147"),
+        ("reactie", "GM0147"),
+    ]
+    hard = [
+        een
+        for een in anders["uitkomsten"]
+        if een["tabel"] == "balans" and een["kolom"] == "hard_direct"
+    ]
+    assert {(een["partij"], een["toen"], een["nu"]) for een in hard} == {("GM0147", "100", "60")}
+    assert hard[0]["waarom"][0] == "levering versie 2 in plaats van 1"
+    op_scherm = roep("verschil", "2027/concept-1", "2027/concept-2")
+    assert "Borne: hard_direct van 100 naar 60; levering versie 2 in plaats van 1" in op_scherm
+
+    besluit(wereld, GS="ongewijzigd", GM0147="ongewijzigd", GM0141="ongewijzigd")
+    dossier = rapport(wereld)
+    assert (
+        status(dossier) == "concept 2 van 1 juni 2027 en vastgesteld door 3 van 15"
+        or status(dossier) == "concept 2 van 1 juni 2027, vastgesteld door 3 van 15"
+    )
+    assert "niet alle colleges" in voorbehoud(dossier)
+    assert "ongewijzigd door 3 van 15" in roep("concepten")
+    assert "de keten is heel" in roep("logboek")
+    geteld = [regel.handeling for regel in lees(wereld)]
+    assert geteld.count("concept") == 2 and geteld.count("besluit") == 3
+
+
+def test_outcomes_that_adopt_nothing_are_told_and_not_counted(wereld: Path) -> None:
+    maak_akkoord(*LEDEN.values())
+    rapport(wereld)
+    concept("2027-05-01")
+    (wereld / "data/intern/concepten/2027/concept-1.yml").rename(
+        wereld / "data/intern/concepten/2027/concept-2.yml"
+    )
+    pad = wereld / "data/intern/concepten/2027/concept-2.yml"
+    pad.write_text(pad.read_text("utf-8").replace("nummer: 1", "nummer: 2"), "utf-8")
+
+    besluit(
+        wereld,
+        GS="ongewijzigd",
+        GM0147="met_voorbehoud",
+        GM0141="afgewezen",
+        GM0163="niet_behandeld",
+    )
+
+    assert status(lees_dossier(wereld, "2027")) == (
+        "concept 2 van 1 mei 2027, vastgesteld door 1 van 15, met voorbehoud door 1, afgewezen door 1 en niet "
+        "behandeld door 1"
+    )
+
+
+def test_adopted_needs_every_college(wereld: Path) -> None:
+    maak_akkoord(*LEDEN.values())
+    rapport(wereld)
+    concept("2027-05-01")
+    concept_2 = wereld / "data/intern/concepten/2027/concept-2.yml"
+    eerste = concept_2.with_name("concept-1.yml")
+    concept_2.write_text(eerste.read_text("utf-8").replace("nummer: 1", "nummer: 2"), "utf-8")
+    leden = list(lees_dossier(wereld, "2027").regio.gemeenten["gemeentecode"])
+
+    besluit(wereld, GS="ongewijzigd", **dict.fromkeys(leden, "ongewijzigd"))
+
+    dossier = lees_dossier(wereld, "2027")
+    assert status(dossier) == (
+        f"vastgesteld door alle {len(leden) + 1} colleges, het laatste op 7 september 2027"
+    )
+    assert voorbehoud(dossier).startswith("Dit rapport is vastgesteld door alle colleges")
+
+
+def test_nothing_is_frozen_while_anything_is_in_the_way(wereld: Path) -> None:
+    tekst = concept("2027-05-01", code=2)
+    assert "geen levering voor peildatum 2027-01-01 is akkoord" in tekst
+    assert "er is nog geen rapport" in tekst
+
+    maak_akkoord("Borne")
+    tekst = concept("2027-05-01", code=2)
+    assert "Almelo: versie 1 is ambtelijk" in tekst
+    assert "data/intern/akkoord/2027-01-01/plannen.csv" in tekst
+    assert not (wereld / "data/intern/concepten").exists()
+
+
+def test_a_concept_of_those_who_agreed(wereld: Path) -> None:
+    maak_akkoord("Borne")
+    editie = wereld / "data/edities/2027.yml"
+    editie.write_text(EDITIE.replace("intern/planregister", "intern/akkoord"), encoding="utf-8")
+    rapport(wereld)
+
+    tekst = concept("2027-05-01")
+
+    assert "erin: Borne (versie 1)" in tekst and "Almelo (versie 1 is ambtelijk)" in tekst
+
+
+def test_a_report_older_than_its_data_is_not_frozen(wereld: Path) -> None:
+    maak_akkoord(*LEDEN.values())
+    rapport(wereld)
+    editie = wereld / "data/edities/2027.yml"
+    editie.write_text(EDITIE.replace("RWP Twente 2027", "RWP Twente 2027, herzien"), "utf-8")
+
+    assert "is ouder dan de gegevens" in concept("2027-05-01", code=2)
+
+
+def test_without_changes_there_is_no_next_concept(wereld: Path) -> None:
+    maak_akkoord(*LEDEN.values())
+    rapport(wereld)
+    concept("2027-05-01")
+
+    tekst = concept("2027-06-01", code=2)
+
+    assert "er is niets veranderd sinds concept 1 van 1 mei 2027" in tekst
+    assert not (wereld / "data/intern/concepten/2027/concept-2.yml").exists()
+
+
+def test_where_the_report_fails_nothing_stays(
+    wereld: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maak_akkoord(*LEDEN.values())
+    rapport(wereld)
+
+    def mis(*_: object) -> None:
+        raise OSError("schijf vol")
+
+    monkeypatch.setattr(concepten, "_maak", mis)
+    toen = len(lees(wereld))
+    CliRunner().invoke(app, ["concept", "--editie", "2027", "--datum", "2027-05-01"])
+
+    assert not list((wereld / "data/intern/concepten/2027").iterdir())
+    assert len(lees(wereld)) == toen
+
+
+def test_what_is_changed_in_a_frozen_concept_or_cut_off_the_log_is_seen(wereld: Path) -> None:
+    maak_akkoord(*LEDEN.values())
+    rapport(wereld)
+    concept("2027-05-01")
+    log = wereld / LOGBOEK
+    regels = log.read_text(encoding="utf-8").splitlines(keepends=True)
+    log.write_text("".join(regels[:-3]), encoding="utf-8")
+    assert "zoals 2027/concept-1 haar kent" in roep("logboek", code=2)
+
+    (wereld / "data/intern/concepten/2027/concept-1/rapport/rwp.html").write_text("anders", "utf-8")
+    assert "concept-1/rapport/rwp.html" in roep("concepten", code=2)
+
+
+def test_a_reaction_can_be_taken_out_and_the_chain_stays_whole(wereld: Path) -> None:
+    maak_akkoord(*LEDEN.values())
+    rapport(wereld)
+    concept("2027-05-01")
+    reactie(wereld, "reacties", gevraagd="Iets dat hier niet had mogen staan")
+    nr = next(regel.nr for regel in lees(wereld) if regel.handeling == "reactie")
+
+    vast = ("--rol", "archivaris", "--reden", "verzoek om verwijdering", "--datum", "2027-06-01")
+    tekst = roep("logboek", "--verwijder", str(nr), *vast)
+
+    assert "de teksten van deze reactie verwijderd" in tekst
+    over = [
+        p
+        for p in (wereld / "data").rglob("*")
+        if p.is_file() and b"niet had mogen" in p.read_bytes()
+    ]
+    assert over == []
+    assert not list((wereld / "data/intern/leveringen").rglob("reacties.xlsx"))
+    assert "de keten is heel" in roep("logboek")
+    assert "1 nog zonder antwoord" in roep("concepten")
+
+
+def test_a_reaction_is_about_a_concept_that_is_there_and_names_no_person(wereld: Path) -> None:
+    pad = wereld / "reacties.xlsx"
+    rij = {"partij": "GM0147", "editie": "2027", "rol": "mevr. Jansen"}
+    pad.write_bytes(registerboek("reacties", [rij]))
+    assert "een rol, zoals" in roep("lever", str(pad), "--datum", "2027-05-21", code=2)
+
+    pad.write_bytes(registerboek("reacties", [rij | {"rol": "beleidsmedewerker wonen"}]))
+    tekst = roep("lever", str(pad), "--datum", "2027-05-21", code=2)
+    assert "een editie waarvan een concept is vastgelegd" in tekst
