@@ -55,6 +55,14 @@ def lever(
             help="De dag waarop er is geleverd; zonder deze keuze vandaag.",
         ),
     ] = None,
+    editie: Annotated[
+        str | None,
+        typer.Option(
+            "--editie",
+            metavar="E",
+            help="Neem een gepubliceerde tabel in die het bestand van deze editie beschrijft.",
+        ),
+    ] = None,
     proef: Annotated[
         bool, typer.Option("--proef", help="Laat zien wat er zou gebeuren; neem niets in.")
     ] = False,
@@ -71,8 +79,10 @@ def lever(
 ) -> None:
     """Neem in wat een gemeente of provincie levert, of geef het terug met wat er te herstellen is."""
     from woonanalyse.cli.leverloop import antwoordboeken, neem_in, schoon
+    from woonanalyse.cli.tabellen import neem_statline, neem_tabel
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.leveringen.partij import kies_partij
+    from woonanalyse.leveringen.statline import herken
     from woonanalyse.uitvoering.geheugen import alleen
 
     with netjes():
@@ -86,7 +96,15 @@ def lever(
             for pad in leveringen:
                 keuze = {"vorm": vorm, "partij": wie, "peildatum": dag, "geleverd_op": vandaag}
                 try:
-                    neem_in(wortel, regio, pad, keuze, gegeven, proef=proef, vervangen=vervang)
+                    if editie:
+                        neem_tabel(wortel, regio, editie, pad, proef=proef)
+                    elif vorm is None and (cbs := herken(pad)):
+                        gehaald = vandaag.isoformat()
+                        neem_statline(
+                            wortel, regio, pad, cbs, gehaald, proef=proef, vervang=vervang
+                        )
+                    else:
+                        neem_in(wortel, regio, pad, keuze, gegeven, proef=proef, vervangen=vervang)
                 except typer.Exit:
                     mis = True
                 except WoonanalyseFout as probleem:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from woonanalyse.cli import concepten, leveren, vaststellen
+from woonanalyse.cli import concepten, edities, leveren, vaststellen
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -296,4 +296,5 @@ def waarom(
 leveren.voeg_toe(app)
 vaststellen.voeg_toe(app)
 concepten.voeg_toe(app)
+edities.voeg_toe(app)
 voeg_toe(app)

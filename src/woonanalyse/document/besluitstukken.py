@@ -28,7 +28,10 @@ KOPPEN: dict[str, Callable[[Grond, College], str]] = {
 }
 """The headings in order, and what makes the Markdown below each; nothing where the data hold nothing."""
 
-MERK = "Voorbeelddata: verzonnen, geen echte stand"
+MERK = {
+    "voorbeelddata": "Voorbeelddata: verzonnen, geen echte stand",
+    "scenario": "Scenario: geen echte stand",
+}
 
 
 class TerugblikFout(WoonanalyseFout):
@@ -81,8 +84,8 @@ def _stuk(grond: Grond, college: College, naam: str) -> Stuk:
     titel = f"{'Voorstel aan' if vraagt else 'Informatie voor'} {college.kort}: {opzet.naam}"
     return Stuk(
         naam=naam,
-        titel=f"{titel} (voorbeelddata)" if dossier.voorbeelddata else titel,
-        kop=f"{MERK} · {titel}" if dossier.voorbeelddata else titel,
+        titel=f"{titel} ({' en '.join(dossier.merken)})" if dossier.merken else titel,
+        kop=" · ".join([*(MERK[naam] for naam in dossier.merken), titel]),
         voet=f"Concept van {datum(opzet.datum_rapport)}, nog geen besluit",
         datum=opzet.datum_rapport,
         tekst=_tekst(grond, college),

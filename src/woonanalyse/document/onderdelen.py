@@ -29,15 +29,24 @@ def onderdelen() -> tuple[Mapping[str, str], ...]:
 
 def ontbrekend(dossier: Dossier, tabellen: Tabellen) -> list[Mapping[str, str]]:
     """The parts without data: deel, nodig, levert; of quality only where nothing at all is known of it."""
-    delen = [deel for deel in onderdelen() if not _er(deel, tabellen)]
+    delen = [gevraagd for deel in onderdelen() if (gevraagd := _gevraagd(deel, tabellen))]
     return [*delen, *_kwaliteit(dossier)]
 
 
-def _er(deel: Mapping[str, str], tabellen: Tabellen) -> bool:
+def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] | None:
+    """The part where it has no data, or of which municipalities it lacks some; None where all is there."""
     frame = tabellen.get(deel["tabel"])
     if frame is None or frame.empty:
-        return False
-    return "kolom" not in deel or bool(frame[deel["kolom"]].notna().any())
+        return deel
+    if "kolom" not in deel:
+        return None
+    zonder = frame.loc[frame[deel["kolom"]].isna()]
+    if len(zonder) == len(frame):
+        return deel
+    if zonder.empty or deel.get("per") != "gemeente":
+        return None
+    namen = opsomming(list(dict.fromkeys(zonder["gemeente"])))
+    return {**deel, "nodig": f"{deel['nodig']}; nog van {namen}"}
 
 
 def _kwaliteit(dossier: Dossier) -> list[Mapping[str, str]]:
@@ -58,7 +67,7 @@ def kop(dossier: Dossier, tabellen: Tabellen) -> str:
     """How many parts of the paper have no data, as a heading."""
     namen = dict.fromkeys(deel["deel"] for deel in ontbrekend(dossier, tabellen))
     wat = f"{hoeveel(len(namen), 'onderdeel', 'onderdelen')} van dit stuk"
-    if dossier.editie.lopend:
+    if dossier.editie.vraagt:
         return f"Nog te leveren: de gegevens voor {wat}"
     return f"Zonder gegevens: {wat}"
 

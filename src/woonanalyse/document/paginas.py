@@ -21,6 +21,8 @@ from woonanalyse.onderwerpen.editie import Editie
 def bron_kort(editie: Editie) -> str:
     """The source of the balance as paper names it: title, publisher, reference date."""
     bron = editie.opzet.balans
+    if editie.opzet.wacht_op and bron is None:
+        return "Bron: geen; er zijn nog geen plannen geleverd."
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
     return f"Bron: {_bron(editie, bron['bestand'])}."

@@ -175,6 +175,8 @@ def _kanttekeningen(grond: Grond, college: College) -> Iterator[str]:
     editie = grond.editie
     if grond.dossier.voorbeelddata:
         yield "Dit stuk bevat voorbeelddata: verzonnen rijen. Het toont geen echte stand."
+    if editie.opzet.scenario:
+        yield "Dit is een scenario: een verkenning met aannames. Het toont geen echte stand."
     if not editie.opzet.toets:
         yield editie.opzet.toets_toelichting.strip()
     if editie.normen is not None:

@@ -30,8 +30,8 @@ def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: p
     waarden = {**_waarden(dossier, tabellen), **bijdragen.waarden(dossier, tabellen)}
     waarden |= stuk.waarden(dossier, tabellen)
     waarden["map"] = dossier.naam
-    if dossier.voorbeelddata:
-        waarden["voorbeelddata"] = MERK
+    if dossier.merken:
+        waarden["voorbeelddata"] = merk(dossier)
     toon = _toon(dossier, tabellen, vragen)
     waarden["toon"] = {naam: True for naam, wel in toon.items() if wel}
     return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
@@ -55,11 +55,12 @@ def stempel(dossier: Dossier) -> dict[str, str]:
 
 
 def merk(dossier: Dossier) -> str | bool:
-    """The mark on every page of a document with made data."""
-    return MERK if dossier.voorbeelddata else False
-
-
-MERK = "Met voorbeelddata: dit rapport toont geen echte stand"
+    """The mark on every page of a document with made data, or of a scenario."""
+    if not dossier.merken:
+        return False
+    met = "Met voorbeelddata" if dossier.voorbeelddata else "Scenario"
+    ook = " en scenario" if len(dossier.merken) > 1 else ""
+    return f"{met}{ook}: dit rapport toont geen echte stand"
 
 
 def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def _toon(
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
         "kort": editie.alleen_normen,
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
-        "voorbeelddata": dossier.voorbeelddata,
+        "voorbeelddata": bool(dossier.merken),
     }
 
 

@@ -60,7 +60,9 @@ class Opzet:
     """Dates are ISO 8601. `editie` is the short name, such as a year; `naam` that of the document.
 
     `peildatum`: of the balance, None where unknown; `stand_per`: of the registers; `rapportdatum`: of the
-    report, without which it is `stand_per`. `definitie` and
+    report, without which it is `stand_per`; `scenario`: a what-if, marked and never the default;
+    `wacht_op`: the file of plans that it is made from and that nobody delivered yet, empty where there is
+    one. `definitie` and
     `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
     `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources; `normen`: the
     file of norms of its own agreement, empty where it is judged by that of the region.
@@ -94,6 +96,8 @@ class Opzet:
     afronding: Afronding | None = None
     gepubliceerd: Mapping[str, Any] | None = None
     wijzigingsbesluiten: tuple[str, ...] = ()
+    scenario: bool = False
+    wacht_op: str = ""
 
     @property
     def datum_rapport(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern import cellen, waarden
+from woonanalyse.kern import cellen, correcties, waarden
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
@@ -202,7 +202,8 @@ def lees_tabel(
     if problemen:
         return None, problemen
     frame = pd.DataFrame(list(rijen.values()), columns=kop, dtype="object", index=list(rijen))
-    problemen = _controleer_cellen(bestand, frame, kolommen)
+    frame, problemen = correcties.pas_toe(wortel, bestand, frame)
+    problemen = problemen or _controleer_cellen(bestand, frame, kolommen)
     if problemen:
         return None, problemen
     getypt = _typeer(frame, kolommen)

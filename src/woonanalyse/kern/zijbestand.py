@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from woonanalyse.kern.correcties import in_woorden, van
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
@@ -17,7 +18,8 @@ from woonanalyse.kern.yamlbestand import lees_yaml
 def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, list[Probleem]]:
     """Read `<bestand>.yml`, with two fields added: `bestand`, and `ongewijzigd` (the hash still fits).
 
-    A column of a CSV that the sidecar does not describe, or the other way round, is a problem.
+    What was mended in the file stands in `let_op` as well. A column of a CSV that the sidecar does not
+    describe, or the other way round, is a problem.
     """
     zij = f"{bestand}.yml"
     inhoud, problemen = lees_yaml(wortel, zij, "kern/schemas/zijbestand")
@@ -29,6 +31,8 @@ def lees_zijbestand(wortel: Path, bestand: str) -> tuple[dict[str, Any] | None, 
     if kop and beschreven != kop:
         verwacht = "dezelfde kolommen als het bestand: " + ", ".join(kop)
         return None, [Probleem(zij, verwacht, kolom="kolommen", waarde=", ".join(beschreven))]
+    if gewijzigd := in_woorden(van(wortel, bestand)):
+        inhoud = {**inhoud, "let_op": f"{inhoud.get('let_op', '')} {gewijzigd}".strip()}
     ongewijzigd = hashlib.sha256(ruw).hexdigest() == inhoud["sha256"]
     return {**inhoud, "bestand": bestand, "ongewijzigd": ongewijzigd}, []
 

@@ -31,10 +31,9 @@ from woonanalyse.leveringen.veilig import bestandsnaam
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar as bewaar_tabellen
 from woonanalyse.onderwerpen.planregister.bewaar import samen, verzamel
 from woonanalyse.onderwerpen.planregister.bron import lees_tabellen
+from woonanalyse.onderwerpen.registerbalans import MAP as PLANREGISTER
 from woonanalyse.uitgave.plaatsing import vervang
 
-PLANREGISTER = "data/intern/planregister"
-"""By reference date the register of all parties together, that an edition is made from."""
 _SLEUTEL = ["gemeentecode", "plan_id"]
 _LEVERINGEN = "planmonitorleveringen"
 

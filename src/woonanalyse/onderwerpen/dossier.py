@@ -13,10 +13,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from woonanalyse.kern import correcties
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.catalogus import onderwerp_van, onderwerpen
 from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
+from woonanalyse.kern.correcties import Correctie
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
@@ -48,7 +50,7 @@ class Dossier:
     `voorganger` is None for the first edition; `bronnen` by subject what it is read from, without those
     that the region file does not name. `voorbeelddata` says whether made rows were read as well: then
     everything must be marked. `edities`: the names of the region's editions, by their short names, in order.
-    `staat`: whether it is an analysis, a concept, or adopted.
+    `staat`: whether it is an analysis, a concept, or adopted; `correcties`: the cells that were mended.
     """
 
     editie: Editie
@@ -58,11 +60,18 @@ class Dossier:
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
     edities: Mapping[str, str] = field(default_factory=dict)
     staat: Staat = field(default_factory=Staat)
+    correcties: tuple[Correctie, ...] = ()
 
     @property
     def naam(self) -> str:
         """The name of the folders of its results; never that of real ones when it has made rows."""
         return f"{self.editie.naam}-voorbeelddata" if self.voorbeelddata else self.editie.naam
+
+    @property
+    def merken(self) -> tuple[str, ...]:
+        """What every document must say of itself: that it has made data, that it is a scenario."""
+        soorten = {"voorbeelddata": self.voorbeelddata, "scenario": self.editie.opzet.scenario}
+        return tuple(naam for naam, zo in soorten.items() if zo)
 
     @property
     def regio(self) -> Regio:
@@ -166,7 +175,13 @@ class Dossier:
         paden = [pad for deel in self._delen for pad in deel.bestanden]
         if not self.voorbeelddata:
             paden += bestanden_van(self.staat.nummer, self.editie.naam)
-        return list(dict.fromkeys([*paden, *(verzonnen if self.voorbeelddata else [])]))
+        verzonnen = verzonnen if self.voorbeelddata else []
+        hersteld = [correcties.BESTAND] if self.correcties else []
+        return list(dict.fromkeys([*paden, *verzonnen, *hersteld]))
+
+    def hersteld(self, bestand: str) -> list[Correctie]:
+        """What was mended in one file."""
+        return [een for een in self.correcties if een.bestand == bestand]
 
 
 _voorgelezen: dict[str, tuple[int, Dossier]] = {}
@@ -221,6 +236,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     eigen = probeer(lambda: lees_editie_van(wortel, regio, editie, voorbeelddata=voorbeelddata))
     koppen = lees_koppen(wortel, regio)
     problemen += controleer_voorgangers(regio, koppen, editie)
+    problemen += correcties.zonder_bestand(wortel)
     for waarschuwing in gelijke_edities(wortel, regio, koppen, editie):
         leg_waarschuwing_vast(waarschuwing)
     voorganger = probeer(
@@ -235,7 +251,14 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
         raise InvoerFout(problemen)
     bronnen = {naam: bron for naam, bron in gelezen.items() if bron is not None}
     namen = {een: kop.naam for een, kop in koppen.items()}
-    dossier = Dossier(eigen, voorganger, bronnen, voorbeelddata, edities=namen)
+    dossier = Dossier(
+        eigen,
+        voorganger,
+        bronnen,
+        voorbeelddata,
+        edities=namen,
+        correcties=tuple(een for een in correcties.lees(wortel)[0] if een.geldt),
+    )
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern import feiten, normenbestand
+from woonanalyse.kern import correcties, feiten, normenbestand
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing, een_van
@@ -24,11 +24,13 @@ from woonanalyse.kern.registers import (
     dragend,
     lees_registers,
 )
+from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen import registerbalans
 from woonanalyse.onderwerpen.balans.invoer import lege_invoer
 from woonanalyse.onderwerpen.balans.vormen import (
+    eigentabel,
     inventarisatie2021,
     invoertabel,
     netto2020,
@@ -154,7 +156,13 @@ class Editie:
     def alleen_normen(self) -> bool:
         """Whether it is about the norms of its own agreement and nothing else: it has no balance, and the
         agreements of the region do not apply."""
-        return self.normen is not None and self.opzet.balans is None and not self.opzet.toets
+        leeg = self.opzet.balans is None and not self.opzet.wacht_op
+        return self.normen is not None and leeg and not self.opzet.toets
+
+    @property
+    def vraagt(self) -> bool:
+        """Whether the report asks for what is missing: the agreement runs, or plans are still to come."""
+        return self.lopend or bool(self.opzet.wacht_op)
 
     @property
     def regiobehoefte(self) -> int | None:
@@ -209,9 +217,17 @@ def uit_kolommen(opzet: Opzet) -> dict[str, str]:
     bron = opzet.balans
     if bron is None:
         return {}
-    elders = UIT_KOLOM[bron["behoefte"]["vorm"]] if "behoefte" in bron else {}
+    elders = _uit_kolom(bron["behoefte"]) if "behoefte" in bron else {}
     van_behoefte = {naam: elders[naam] for naam in registerbalans.BEHOEFTE if naam in elders}
-    return UIT_KOLOM[bron["vorm"]] | van_behoefte
+    return _uit_kolom(bron) | van_behoefte
+
+
+def _uit_kolom(bron: Mapping[str, Any]) -> dict[str, str]:
+    return (
+        eigentabel.uit_kolommen(bron)
+        if bron["vorm"] == eigentabel.VORM
+        else UIT_KOLOM[bron["vorm"]]
+    )
 
 
 def normbestanden(editie: Editie) -> list[str]:
@@ -247,6 +263,10 @@ def lees_editie_van(
         raise InvoerFout(problemen)
     opzet = als_opzet(velden)
     problemen = _controleer(bestand, opzet, editie, regio)
+    if opzet.scenario:
+        wat = "dit is een scenario; het toont geen echte stand"
+        leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom="scenario"))
+    opzet = _zoals_geleverd(wortel, bestand, opzet)
     invoer, p1 = _lees_balans(wortel, opzet, regio)
     behoefte, p2 = _lees_gebiedsbehoefte(wortel, opzet)
     later, p6 = _lees_later(wortel, opzet, regio)
@@ -259,6 +279,7 @@ def lees_editie_van(
     problemen += _controleer_wijzigingen(bestand, opzet, feiten_)
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
+    opzet = _met_correcties(wortel, opzet)
     return Editie(
         opzet,
         regio,
@@ -272,6 +293,29 @@ def lees_editie_van(
         normen,
         verdeling,
     )
+
+
+def _met_correcties(wortel: Path, opzet: Opzet) -> Opzet:
+    """With a note on what was mended in its sources."""
+    eigen = [een for pad in rauwe_bestanden(opzet) for een in correcties.van(wortel, pad)]
+    tekst = correcties.in_woorden(eigen)
+    return replace(opzet, noten=(*opzet.noten, tekst)) if tekst else opzet
+
+
+def _zoals_geleverd(wortel: Path, bestand: str, opzet: Opzet) -> Opzet:
+    """Where nobody delivered plans yet: the edition with the need as the only source of its balance."""
+    bron = opzet.balans
+    if bron is None or bron["vorm"] != registerbalans.VORM:
+        return opzet
+    if not registerbalans.nog_niet_geleverd(wortel, bron["bestand"], opzet.peildatum):
+        return opzet
+    wat = (
+        f"er zijn nog geen plannen geleverd met peildatum {opzet.peildatum}; de capaciteit van elke "
+        f"gemeente is onbekend. Wat er nog komt: woonanalyse editie {opzet.editie}"
+    )
+    leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom="balans.bestand"))
+    behoefte = {**bron["behoefte"], "alleen": "behoefte"} if "behoefte" in bron else None
+    return replace(opzet, balans=behoefte, wacht_op=bron["bestand"])
 
 
 def lees_registers_van(
@@ -291,11 +335,14 @@ def lees_registers_van(
 
 def standaardeditie(wortel: Path, regio: Regio) -> tuple[str, list[Waarschuwing]]:
     """The newest edition with need and capacity of all municipalities; where none has, the newest one, with
-    a warning that says so."""
+    a warning that says so. Never a scenario, unless there is nothing else."""
+    echt = []
     for editie in reversed(regio.edities):
-        if lees_editie_van(wortel, regio, editie).volledig:
+        gelezen = lees_editie_van(wortel, regio, editie)
+        echt += [] if gelezen.opzet.scenario else [editie]
+        if gelezen.volledig and not gelezen.opzet.scenario:
             return editie, []
-    nieuwste = regio.edities[-1]
+    nieuwste = (echt or [regio.edities[-1]])[0]
     wat = (
         "geen editie heeft behoefte en capaciteit van alle gemeenten; dit is de nieuwste, editie "
         f"{nieuwste}, en wat daarin ontbreekt is onbekend"
@@ -323,7 +370,11 @@ def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[P
         problemen.append(Probleem(bestand, verwacht, kolom="voorganger", waarde=opzet.voorganger))
     for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(opzet.ernaast)))):
         bron = opzet.balans if plek == "balans" else opzet.ernaast[int(plek[8:-1])]
-        vormen = [*VORMEN, registerbalans.VORM] if plek == "balans" else list(CAPACITEITSVORMEN)
+        vormen = (
+            [*VORMEN, eigentabel.VORM, registerbalans.VORM]
+            if plek == "balans"
+            else list(CAPACITEITSVORMEN)
+        )
         if bron and bron["vorm"] not in vormen:
             problemen.append(
                 Probleem(
@@ -372,9 +423,16 @@ def _lees_balans(
 def _lees_gepubliceerde_balans(
     wortel: Path, bron: Mapping[str, Any], regio: Regio
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    if bron["vorm"] not in VORMEN:
+    if bron["vorm"] == eigentabel.VORM:
+        invoer, problemen = eigentabel.lees(wortel, bron, regio.gemeenten, _gebieden(regio))
+    elif bron["vorm"] in VORMEN:
+        lees = VORMEN[bron["vorm"]]
+        invoer, problemen = lees(wortel, bron["bestand"], regio.gemeenten, regio.subregios)
+    else:
         return None, []
-    return VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten, regio.subregios)
+    if invoer is not None and bron.get("alleen") == "behoefte":
+        invoer = registerbalans.alleen_behoefte(invoer)
+    return invoer, problemen
 
 
 def _lees_register(
@@ -390,7 +448,7 @@ def _lees_register(
         if "behoefte" in bron
         else (lege_invoer(regio.gemeenten), [])
     )
-    if "behoefte" in bron and bron["behoefte"]["vorm"] not in VORMEN:
+    if "behoefte" in bron and bron["behoefte"]["vorm"] not in (*VORMEN, eigentabel.VORM):
         bestand = editiebestand(regio, opzet.editie)
         waarde = bron["behoefte"]["vorm"]
         verwacht = "een van " + ", ".join(VORMEN)
@@ -402,6 +460,11 @@ def _lees_register(
     if invoer is None or capaciteit is None:
         return None, [*problemen, *fouten]
     return registerbalans.met_capaciteit(invoer, capaciteit), problemen
+
+
+def _gebieden(regio: Regio) -> list[str]:
+    """The names of areas of which a table may have a row beside those of its municipalities."""
+    return [regio.naam, regio.provincie, *regio.subregios]
 
 
 def _lees_gebiedsbehoefte(wortel: Path, opzet: Opzet) -> tuple[pd.DataFrame | None, list[Probleem]]:
@@ -427,6 +490,8 @@ def _lees_gepubliceerd(
     bron = opzet.gepubliceerd
     if bron is None:
         return None, []
+    if bron["vorm"] == eigentabel.VORM:
+        return eigentabel.lees_gepubliceerd(wortel, bron, regio.gemeenten, _gebieden(regio))
     return GEPUBLICEERD_VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten)
 
 

@@ -24,6 +24,13 @@ def lees_koppen(wortel: Path, regio: Regio) -> dict[str, Opzet]:
     return {editie: als_opzet(velden) for editie, velden in gelezen.items() if velden is not None}
 
 
+def nieuwste(wortel: Path, regio: Regio) -> str:
+    """The newest edition that is no scenario, whatever is known of it; of scenarios alone the newest."""
+    koppen = lees_koppen(wortel, regio)
+    echt = [naam for naam in regio.edities if naam not in koppen or not koppen[naam].scenario]
+    return (echt or list(regio.edities))[-1]
+
+
 def controleer_voorgangers(
     regio: Regio, koppen: Mapping[str, Opzet], editie: str
 ) -> list[Probleem]:

@@ -13,9 +13,12 @@ from woonanalyse.onderwerpen.balans.invoer import INVOER
 from woonanalyse.onderwerpen.planregister import model
 from woonanalyse.onderwerpen.planregister.bron import bestanden, lees_lezingen, lees_tabellen
 
-__all__ = ["BEHOEFTE", "UIT", "VORM", "bestanden", "lees", "met_capaciteit"]
+__all__ = ["BEHOEFTE", "UIT", "VORM", "alleen_behoefte", "bestanden", "lees", "met_capaciteit"]
 
 VORM = "planregister"
+
+MAP = "data/intern/planregister"
+"""By reference date (ISO) the register of all parties together, as deliveries make it."""
 
 UIT = {
     "hard_direct": "planstatus, rest",
@@ -31,6 +34,11 @@ BEHOEFTE = ("netto_behoefte", "vervanging")
 
 LIGGING = ["hard_inbreiding", "hard_uitbreiding"]
 """Where hard plans lie: the register does not say it."""
+
+
+def nog_niet_geleverd(wortel: Path, bestand: str, peildatum: str | None) -> bool:
+    """Whether `bestand` is where the plans of this date (ISO) will come, and none has come yet."""
+    return bestand == f"{MAP}/{peildatum}/plannen.csv" and not (wortel / bestand).exists()
 
 
 def lees(
@@ -98,6 +106,12 @@ def met_capaciteit(invoer: pd.DataFrame, capaciteit: pd.DataFrame) -> pd.DataFra
     frame = invoer.assign(**nieuw)
     typen = {naam: str(INVOER.columns[naam].dtype) for naam in nieuw}
     return INVOER.validate(frame.astype(typen)[list(INVOER.columns)])
+
+
+def alleen_behoefte(invoer: pd.DataFrame) -> pd.DataFrame:
+    """`invoer` (schema INVOER) with its capacity onbekend: nobody delivered plans yet."""
+    geen = invoer[["gemeentecode"]].drop_duplicates().assign(telling="onbekend")
+    return met_capaciteit(invoer, geen)
 
 
 def _meld_onbekend(bestand: str, plannen: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from woonanalyse.kern import catalogus
 from woonanalyse.kern.afspraak import van_lid
+from woonanalyse.kern.beeld.tonen import merk_scenario
 from woonanalyse.kern.gemeenten import kies_gemeente, rijen_van
 from woonanalyse.kern.onderwerp import Leest
 from woonanalyse.kern.parameters import controleer_parameters
@@ -44,7 +45,9 @@ def lees_snede(
     parameter that the notebook does not have.
     """
     controleer_parameters()
-    return snede(lees_dossier(wortel, editie, voorbeelddata=voorbeelddata), notitieboek, gemeente)
+    dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
+    merk_scenario(dossier.editie.opzet.scenario)
+    return snede(dossier, notitieboek, gemeente)
 
 
 def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Dossier:

@@ -38,7 +38,7 @@ def geef_besluitstukken(wortel: Path, dossier: Dossier) -> list[Path]:
     with TemporaryDirectory() as naam:
         klaar = {f"{stuk.naam}.docx": Path(naam) / f"{stuk.naam}.docx" for stuk in stukken}
         for stuk, pad in zip(stukken, klaar.values(), strict=True):
-            schrijf_bytes(pad, docx(stuk, opvallend=dossier.voorbeelddata))
+            schrijf_bytes(pad, docx(stuk, opvallend=bool(dossier.merken)))
             keur(pad, [])
         stempel = Stempel({pad: som(wortel / pad) for pad in dossier.bestanden})
         schrijf_stempels(Path(naam), dict.fromkeys(klaar, stempel))

@@ -34,7 +34,11 @@ _LEESBREED = (46, 70, 44, 26, 44)
 
 
 def werkboek(
-    pakket: Mapping[str, Any], tabellen: Mapping[str, pd.DataFrame], *, voorbeelddata: bool
+    pakket: Mapping[str, Any],
+    tabellen: Mapping[str, pd.DataFrame],
+    *,
+    voorbeelddata: bool,
+    scenario: bool = False,
 ) -> bytes:
     """The workbook of the typed `tabellen`, by name, that the data package describes, in its order.
 
@@ -43,7 +47,8 @@ def werkboek(
     the sheet *herkomst*. A figure that is missing is an empty cell; text stays text, also where it looks
     like a formula or a link. Same tables, same bytes.
     """
-    merk = " (VOORBEELDDATA: geen echte stand)" if voorbeelddata else ""
+    merken = [*["VOORBEELDDATA"][:voorbeelddata], *["SCENARIO"][:scenario]]
+    merk = f" ({' EN '.join(merken)}: geen echte stand)" if merken else ""
     uit = BytesIO()
     boek = xlsxwriter.Workbook(uit, OPTIES)
     dag = datetime.fromisoformat(pakket["created"]).replace(tzinfo=None)

@@ -32,7 +32,8 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     editie, besloten = dossier.editie, Bronrijen(dossier).besloten()
     gemaakt = {*uitkomsten(runs_van(dossier)), *SAMENGEVOEGD}
     uit_kolom = uit_kolommen(editie.opzet)
-    merk = " Met voorbeelddata: geen echte stand." if dossier.voorbeelddata else ""
+    wat = " en ".join(dossier.merken)
+    merk = f" {wat.capitalize()}: geen echte stand." if dossier.merken else ""
     return {
         "profile": "tabular-data-package",
         "name": _pakketnaam(f"rwp-{editie.regio.naam}-{dossier.naam}"),

@@ -16,6 +16,7 @@ from woonanalyse.kern.getal import ONBEKEND, met_eenheid
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.kern.openbaar import zonder
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.onderwerpen.balans.vormen import eigentabel
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import UIT_KOLOM, UIT_KOLOM_GEPUBLICEERD, editiebestand
 from woonanalyse.onderwerpen.registerbalans import BEHOEFTE
@@ -181,6 +182,8 @@ class Bronnen:
             bron = (bron or {}).get(deel)
         if bron is None:
             return ()
+        if bron["vorm"] == eigentabel.VORM:
+            return eigentabel.kolommen_van(bron, str(invoer.veld), variant)
         uit = {**UIT_KOLOM, **UIT_KOLOM_GEPUBLICEERD}[bron["vorm"]].get(invoer.veld)
         if uit is None:
             return None

@@ -14,6 +14,7 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
+from woonanalyse.kern.correcties import in_woorden
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -112,10 +113,21 @@ def _als_rijen(bronnen: Bronrijen, tabel: Tabel, regel: Regel) -> Iterator[dict[
             **vast,
             "bronbestand": bestand,
             "bronrijen": "" if rijen is None else als_reeks(rijen),
-            "brontitel": titel,
+            "brontitel": titel + _hersteld(bronnen, bestand, rijen),
             "uitgever": uitgever,
             "bronpeildatum": datum,
         }
+
+
+def _hersteld(bronnen: Bronrijen, bestand: str, rijen: Sequence[int] | None) -> str:
+    """What was mended in these rows, behind the title of the source."""
+    blad = bronnen.tabellen.get(bestand)
+    tekst = in_woorden(
+        een
+        for een in bronnen.dossier.hersteld(bestand)
+        if rijen is None or blad is None or een.rij_in(blad) in rijen
+    )
+    return f" ({tekst})" if tekst else ""
 
 
 def _uitvoering(tabel: Tabel, sleutel: str | int) -> str:

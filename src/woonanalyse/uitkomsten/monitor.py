@@ -13,7 +13,7 @@ from woonanalyse.afspraken.feiten import feiten
 from woonanalyse.afspraken.lezingen import lezingen
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
-from woonanalyse.kern.beeld.tonen import Beeld, merk_voorbeelddata
+from woonanalyse.kern.beeld.tonen import Beeld, merk_scenario, merk_voorbeelddata
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
@@ -37,10 +37,12 @@ def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddat
     """The agreements at a glance."""
     gebruik_lettertype(wortel)
     merk_voorbeelddata(voorbeelddata)
+    merk_scenario(editie.opzet.scenario)
     try:
         return beeld.raster(editie.regio.afspraken, uitkomst, editie.opzet)
     finally:
         merk_voorbeelddata(False)
+        merk_scenario(False)
 
 
 def delen(

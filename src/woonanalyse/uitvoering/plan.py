@@ -53,6 +53,7 @@ class Plan:
     titel: str
     naam: str
     voorbeelddata: bool
+    scenario: bool
     datum: str
     runs: list[Run]
     rijen: dict[str, str]
@@ -179,6 +180,7 @@ def bereken(
         "titel": dossier.editie.opzet.naam,
         "naam": dossier.naam,
         "voorbeelddata": voorbeelddata,
+        "scenario": dossier.editie.opzet.scenario,
         "datum": dossier.editie.opzet.datum_rapport,
         "runs": [asdict(run) for run in runs],
         "rijen": {

@@ -111,8 +111,9 @@ class VasteInvoer:
 
     @property
     def voorbeelddata(self) -> Vast:
-        """Whether there are made rows."""
-        return self._vast("voorbeelddata", str(self.plan.voorbeelddata))
+        """Whether there are made rows, and whether it is a scenario."""
+        merken = [self.plan.voorbeelddata, *([self.plan.scenario] if self.plan.scenario else [])]
+        return self._vast("voorbeelddata", " ".join(map(str, merken)))
 
     def _bestanden(self, naam: str, paden: Iterable[Path]) -> Vast:
         return self._vast(naam, hash_bestanden(self.wortel, paden))

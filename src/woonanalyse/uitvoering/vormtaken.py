@@ -44,7 +44,8 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
         from woonanalyse.uitgave.werkboek import werkboek
 
         pakket, tabellen = opdracht.resultaten.pakket, opdracht.resultaten.tabellen()
-        schrijf_bytes(doel, werkboek(pakket, tabellen, voorbeelddata=plan.voorbeelddata))
+        merken = {"voorbeelddata": plan.voorbeelddata, "scenario": plan.scenario}
+        schrijf_bytes(doel, werkboek(pakket, tabellen, **merken))
         keur(doel, tabellen.values())
 
     return maken

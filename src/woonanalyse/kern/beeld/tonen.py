@@ -58,7 +58,7 @@ class Proza:
 _AANHALING = re.compile(r'(?<!\\)"')
 
 
-_merk = {"voorbeelddata": False}
+_merk = {"voorbeelddata": False, "scenario": False}
 
 
 def merk_voorbeelddata(aan: bool = True) -> None:
@@ -66,13 +66,23 @@ def merk_voorbeelddata(aan: bool = True) -> None:
     _merk["voorbeelddata"] = aan
 
 
+def merk_scenario(aan: bool) -> None:
+    """From here on every figure of this process says so of a scenario, or no longer."""
+    _merk["scenario"] = aan
+
+
+def _merken() -> str:
+    return " en ".join(naam for naam, aan in _merk.items() if aan)
+
+
 def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
     """Draw `figuur` to SVG: the same bytes every time, and readable by a screen reader by itself."""
     doel = io.StringIO()
-    if _merk["voorbeelddata"]:
-        alt, bijschrift = f"Voorbeelddata. {alt}", f"{bijschrift} (met voorbeelddata)"
+    if _merken():
+        alt = f"{_merken().capitalize()}. {alt}"
+        bijschrift = f"{bijschrift} ({'met ' if _merk['voorbeelddata'] else ''}{_merken()})"
     with eigen_stijl():
-        if _merk["voorbeelddata"]:
+        if _merken():
             _zet_merk(figuur)
         _zet_leesbaar(figuur)
         _deel_in(figuur)
@@ -118,7 +128,7 @@ def _zet_merk(figuur: Figure) -> None:
     """The mark, in a strip of its own above the drawing; a figure with many rows grows by it."""
     if figuur.get_figheight() > HOOG:
         figuur.set_figheight(figuur.get_figheight() + STROOK)
-    figuur.text(0.995, 0.995, "voorbeelddata", ha="right", va="top", color=ROOD, weight="bold")
+    figuur.text(0.995, 0.995, _merken(), ha="right", va="top", color=ROOD, weight="bold")
     indeling = figuur.get_layout_engine()
     if isinstance(indeling, ConstrainedLayoutEngine):
         indeling.set(rect=(0, 0, 1, 1 - STROOK / figuur.get_figheight()))

@@ -76,6 +76,8 @@ def tegenspraken(gepubliceerd: pd.DataFrame | None, opzet: Opzet) -> pd.DataFram
         vast = [opzet.editie, rij["gemeentecode"], rij["gemeente"], rij["variant"]]
         for veld, (naam, delen) in SOMMEN.items():
             totaal = rij["hard_totaal" if veld == "ligging" else veld]
+            if any(pd.isna(een) for een in (totaal, *(rij[deel] for deel in delen))):
+                continue
             som = sum(rij[deel] for deel in delen)
             if totaal != som:
                 tellen = 1 + sum(bool(rij[deel]) for deel in delen)
@@ -92,7 +94,11 @@ def tegenspraken(gepubliceerd: pd.DataFrame | None, opzet: Opzet) -> pd.DataFram
 
 def _verhouding(rij: dict[str, float], afronding: Afronding | None) -> list[list[object]]:
     """The printed percentage against the printed totals, where they differ after rounding."""
-    if afronding is None or afronding.procentpunten is None or not rij["behoefte"] > 0:
+    if afronding is None or afronding.procentpunten is None:
+        return []
+    if any(pd.isna(rij[veld]) for veld in ("behoefte", "hard_totaal", "dekking")):
+        return []
+    if not rij["behoefte"] > 0:
         return []
     stap, half = afronding.procentpunten, afronding.stap / 2
     gedrukt, eigen = round(rij["dekking"] * 100, 6), rij["hard_totaal"] / rij["behoefte"] * 100

@@ -1,0 +1,47 @@
+"""Published tables that come in through `woonanalyse lever`, and what is told of them on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from woonanalyse.cli.scherm import uit
+from woonanalyse.kern.getal import aantal, hoeveel
+
+if TYPE_CHECKING:
+    from woonanalyse.kern.regio import Regio
+    from woonanalyse.leveringen.statline import Soort
+
+
+def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: bool) -> None:
+    """The table of an edition; raises InvoerFout where it is not taken in."""
+    from woonanalyse.edities.inname import neem_tabel as inname
+
+    doel = inname(wortel, regio, editie, pad, proef=proef)
+    uit.print(f"{pad.name}: tabel van editie {editie}", markup=False)
+    _slot(doel, proef=proef)
+
+
+def neem_statline(
+    wortel: Path,
+    regio: Regio,
+    pad: Path,
+    soort: Soort,
+    opgehaald: str,
+    *,
+    proef: bool,
+    vervang: bool,
+) -> None:
+    """A download of CBS; raises InvoerFout where it is not taken in."""
+    from woonanalyse.leveringen.statline import neem_in
+
+    klaar = neem_in(wortel, regio, pad, soort, opgehaald, proef=proef, vervang=vervang)
+    uit.print(f"{pad.name}: CBS {klaar.nummer}, {soort.titel}", markup=False)
+    over = f", waarvan {aantal(klaar.nieuw)} nieuw" if klaar.vervangt else ""
+    uit.print(f"  {hoeveel(klaar.rijen, 'rij', 'rijen')}{over}", markup=False)
+    _slot(klaar.bestand, proef=proef)
+
+
+def _slot(doel: str, *, proef: bool) -> None:
+    wat = "proef: er is niets ingenomen; het zou komen in" if proef else "ingenomen:"
+    uit.print(f"  {wat} {doel}", markup=False)

@@ -1,0 +1,78 @@
+"""A published table comes in for the edition that describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hulp import RWP2017
+from typer.testing import CliRunner
+
+from woonanalyse.cli import app
+from woonanalyse.onderwerpen.editie import lees_editie
+
+Doe = Callable[..., str]
+BLOK = """
+  behoefte:
+    vorm: tabel
+    bestand: data/raw/behoefte/2027-01-01/behoefte.csv
+    kolommen: {gemeente: Naam, netto_behoefte_laag: Laag, netto_behoefte_hoog: Hoog}
+    telling: bruto
+    beschrijving: {titel: Behoefteraming, uitgever: provincie, vindplaats: brief, licentie: niet vermeld}
+"""
+
+
+@pytest.fixture
+def doe(project: Path, monkeypatch: pytest.MonkeyPatch) -> Doe:
+    monkeypatch.chdir(project)
+
+    def opdracht(*woorden: str, code: int = 0) -> str:
+        klaar = CliRunner().invoke(app, list(woorden))
+        assert klaar.exit_code == code, klaar.output
+        return " ".join(klaar.output.split())
+
+    opdracht("editie", "nieuw", "2027", "--van", "2017", "--peildatum", "2027-01-01")
+    pad = project / "data/edities/2027.yml"
+    tekst = pad.read_text(encoding="utf-8").replace(
+        "  lezing: landelijk\n", f"  lezing: landelijk{BLOK}"
+    )
+    pad.write_text(tekst, encoding="utf-8")
+    return opdracht
+
+
+def tabel(project: Path, kop: str = "Naam,Laag,Hoog,Opmerking") -> Path:
+    regels = (project / RWP2017).read_text(encoding="utf-8").splitlines()[1:]
+    namen = [regel.split(",")[1] for regel in regels]
+    pad = project / "raming.csv"
+    pad.write_text(
+        "\n".join([kop, *(f"{naam},100,130,ja" for naam in namen)]) + "\n", encoding="utf-8"
+    )
+    return pad
+
+
+def test_the_table_stands_where_the_edition_says_and_is_read(doe: Doe, project: Path) -> None:
+    pad = tabel(project)
+    assert "ingenomen: data/raw/behoefte/2027-01-01/behoefte.csv" in doe(
+        "lever", "raming.csv", "--editie", "2027"
+    )
+    doel = project / "data/raw/behoefte/2027-01-01/behoefte.csv"
+    assert doel.read_bytes() == pad.read_bytes()
+    deze = lees_editie(project, "2027")
+    assert set(deze.invoer["netto_behoefte"]) == {100, 130}
+    assert (
+        deze.invoer[["hard_direct", "hard_uit_te_werken", "hard_ongesplitst"]].isna().all(axis=None)
+    )
+    assert "Behoefte: 14 geleverd" in doe("editie", "2027")
+
+
+@pytest.mark.parametrize(
+    ("kop", "wat"),
+    [("Naam,Laagste,Hoog,Opmerking", "'Laag'"), ("Naam;Laag;Hoog;Opmerking", "'Naam'")],
+)
+def test_other_heads_are_refused_and_nothing_is_kept(
+    doe: Doe, project: Path, kop: str, wat: str
+) -> None:
+    tabel(project, kop)
+    assert wat in doe("lever", "raming.csv", "--editie", "2027", code=2)
+    assert not (project / "data/raw/behoefte").exists()
