@@ -20,8 +20,9 @@ from typing import Any
 import pytest
 import yaml
 from hulp import RWP2017, WORTEL, Gemaakt, lang_behalve, opdracht, vervang
-from leverhulp import BESLUIT, KAPOT, registerboek, schrijf
+from leverhulp import BESLUIT, KAPOT, PARTIJ, registerboek, schrijf
 from maak_naslag import BLADEN, NASLAG, opdrachten, opties
+from planjarenhulp import NIEUW, NU, OUD, TOEN, lijst, vul
 from planregisterhulp import tabellen as registertabellen
 from typer.exceptions import TyperException
 from typer.testing import CliRunner
@@ -409,7 +410,17 @@ def geleverd(wortel: Path) -> None:
     (wortel / "besluiten.xlsx").write_bytes(registerboek("besluiten", [BESLUIT]))
 
 
+def twee_jaren(wortel: Path) -> None:
+    """Two deliveries, and the workbook of the first command as someone filled it in."""
+    for dag, plannen in ((TOEN, OUD), (NU, NIEUW)):
+        (wortel / f"{dag}.xlsx").write_bytes(lijst(plannen))
+        draai(wortel, "lever", f"{dag}.xlsx", "--partij", PARTIJ, "--peildatum", dag)
+    draai(wortel, "verschil", TOEN, NU, "--naar", "verschil-ingevuld.xlsx")
+    vul(wortel / "verschil-ingevuld.xlsx", {"Kerkstraat 12": "zelfde"})
+
+
 VOORAF = {
+    "docs/handleidingen/plannen-van-twee-jaren.md": twee_jaren,
     "docs/handleidingen/leveren.md": geleverd,
     "README.md": beschadigd,
     "LEESMIJ.md": beschadigd,

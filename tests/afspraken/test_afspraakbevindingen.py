@@ -66,6 +66,8 @@ def test_the_heading_says_how_much_is_unknown(rijen: list[Rij], kop: str) -> Non
 
 
 EINDEN = [{"artikel": 1, "tot_en_met": "2020-12-31"}, {"artikel": 2, "tot_en_met": "2019-06-30"}]
+EINDEN += [{"artikel": nr, "tot_en_met": "2019-06-30"} for nr in (4, 5, 6, 9)]
+TITELS = {1: "Plannen op tijd", 2: "RWP en balans"}
 
 
 @pytest.mark.parametrize(
@@ -73,18 +75,23 @@ EINDEN = [{"artikel": 1, "tot_en_met": "2020-12-31"}, {"artikel": 2, "tot_en_met
     [
         ([(1, "nvt"), (2, "nvt")], NVT),
         ([(1, "onbekend"), (1, GEHAALD), (2, "nvt")],
-         "Een deel van artikel 1; niet te beoordelen is artikel 2."),
+         "Van de artikelen is van één een deel bekend en is één niet te beoordelen."),
         ([(1, "onbekend"), (1, "nvt"), (2, GEHAALD)],
-         "Niets bekend is van artikel 1; geheel bekend is artikel 2."),
+         "Niets bekend is van 1 van de 2 artikelen: 1 (plannen op tijd). Van de andere is één "
+         "geheel bekend."),
         ([(9, "onbekend"), (2, "onbekend"), (4, NIET), (6, "ter informatie"), (5, "nvt"), (5, NIET)],
-         "Niets bekend is van artikel 2 en 9; geheel bekend is artikel 4 en 5; niet te beoordelen is "
-         "artikel 6."),
+         "Niets bekend is van 2 van de 5 artikelen: 2 (RWP en balans) en 9 (zaak 9). Van de andere zijn twee "
+         "geheel bekend en is één niet te beoordelen."),
     ],
 )  # fmt: skip
 def test_a_look_back_asks_nothing_and_says_what_stayed_unknown(rijen: list[Rij], over: str) -> None:
     """The last of the agreements to end is the end of them all."""
     for regels in (EINDEN, EINDEN[::-1]):
-        assert terugblik(cast(list[Afspraak], regels), uitkomst(*rijen)) == (
+        met = [
+            {**a, "titel": TITELS.get(cast(int, a["artikel"]), f"Zaak {a['artikel']}")}
+            for a in regels
+        ]
+        assert terugblik(cast(list[Afspraak], met), uitkomst(*rijen)) == (
             "De afspraken liepen tot en met 31 december 2020. Dit rapport kijkt daarop terug en vraagt "
             f"geen besluit. {over}"
         )

@@ -399,8 +399,8 @@ def test_uitgezonderd() -> None:
     zin = "Er is ook uitgezonderd wat buiten de regel valt. Overleg over de bestemming: onbekend."
     zo([een, buiten], "niet toegepast", 1200, zin, "b1", "b4")
     zo([buiten], "niet toegepast", None, zin, "b4")
-    zin = "Volgens het register is de regel niet gebruikt."
-    zo([geen], "niet toegepast", 0, zin, "b3")
+    zin = "Volgens het register was er niets om uit te zonderen."
+    zo([geen], "nvt", 0, zin, "b3")
     zin = (
         "In het register: 1 keer, aantal woningen onbekend. "
         "Overleg over de bestemming staat in het register."

@@ -318,7 +318,7 @@ def antwoord(*staten: tuple[Any, ...], regels: list[Afspraak] | None = None) -> 
 
 
 EEN, TWEE = "Van de afspraak over bouwen", "Van de 2 afspraken over bouwen"
-BIJ_1 = f"{EEN} is er bewijs van ten minste één partij: artikel 1."
+BIJ_1 = f"{EEN} is er bewijs van ten minste één partij: artikel 1 (titel 1)."
 NIEMAND = "is er geen bewijs dat een partij haar nakomt."
 ANDERS = "Bij artikel 1 geldt dat niet voor iedereen:"
 
@@ -327,31 +327,36 @@ ANDERS = "Bij artikel 1 geldt dat niet voor iedereen:"
     ("staten", "zin"),
     [
         ([(1, "gehaald", "nvt")], BIJ_1),
-        ([(1, "onbekend", "nvt")], "Of de afspraak over bouwen is nagekomen, is onbekend: artikel 1."),
+        ([(1, "onbekend", "nvt")], "Of de afspraak over bouwen is nagekomen, is onbekend: artikel 1 "
+         "(titel 1)."),
         ([(2, "onbekend"), (1, "onbekend")],
-         "Of de 2 afspraken over bouwen zijn nagekomen, is onbekend: artikelen 1 en 2."),
+         "Of de 2 afspraken over bouwen zijn nagekomen, is onbekend: artikelen 1 (titel 1) en 2 (titel 2)."),
         ([(1, "nvt"), (2, "nvt")],
-         "Over bouwen valt niets te beoordelen: artikelen 1 en 2. Dit geldt niet voor deze editie."),
+         "Over bouwen valt niets te beoordelen: artikelen 1 (titel 1) en 2 (titel 2). Dit geldt niet "
+         "voor deze editie."),
         ([(1, "ter informatie", "nvt"), (2, "nvt")],
-         "Over bouwen valt niets te beoordelen: artikelen 1 en 2. Wat bekend is, wordt alleen getoond."),
+         "Over bouwen valt niets te beoordelen: artikelen 1 (titel 1) en 2 (titel 2). Wat bekend is, "
+         "wordt alleen getoond."),
         ([(1, "niet beoordeeld")],
-         "Over bouwen valt niets te beoordelen: artikel 1. Wat bekend is, wordt alleen getoond."),
+         "Over bouwen valt niets te beoordelen: artikel 1 (titel 1). Wat bekend is, wordt alleen getoond."),
         ([(1, "gehaald"), (2, "gehaald")],
-         f"{TWEE} is er bij twee bewijs van ten minste één partij: artikelen 1 en 2."),
+         f"{TWEE} is er bij twee bewijs van ten minste één partij: artikelen 1 (titel 1) en 2 (titel 2)."),
         ([(1, "gehaald"), (2, "onbekend")],
-         f"{TWEE} is er bij één bewijs van ten minste één partij: artikel 1. Eén is onbekend: artikel 2."),
+         f"{TWEE} is er bij één bewijs van ten minste één partij: artikel 1 (titel 1). Eén is onbekend: "
+         "artikel 2 (titel 2)."),
         ([(1, "niet gehaald", "onbekend")],
-         f"{EEN} {NIEMAND} Eén staat op niet gehaald, achter, niet toegepast of boven de norm: artikel 1."),
+         f"{EEN} {NIEMAND} Eén staat op niet gehaald, achter, niet toegepast of boven de norm: artikel "
+         "1 (titel 1)."),
         ([(1, "achter"), (2, "boven de norm")],
          f"{TWEE} {NIEMAND} Twee staan op niet gehaald, achter, niet toegepast of boven de norm: "
-         "artikelen 1 en 2."),
+         "artikelen 1 (titel 1) en 2 (titel 2)."),
         ([(1, "op de grens", "onbekend"), (2, "op de grens")],
-         f"{TWEE} {NIEMAND} Twee zijn op de grens: artikelen 1 en 2."),
+         f"{TWEE} {NIEMAND} Twee zijn op de grens: artikelen 1 (titel 1) en 2 (titel 2)."),
         ([(1, "op de grens"), (2, "geen inspanning bekend")],
-         f"{TWEE} {NIEMAND} Eén is op de grens: artikel 1. Eén is onbekend: artikel 2."),
+         f"{TWEE} {NIEMAND} Eén is op de grens: artikel 1 (titel 1). Eén is onbekend: artikel 2 (titel 2)."),
         ([(1, "niet toegepast"), (2, "ter informatie")],
          f"{TWEE} {NIEMAND} Eén staat op niet gehaald, achter, niet toegepast of boven de norm: "
-         "artikel 1. Eén wordt niet beoordeeld: artikel 2."),
+         "artikel 1 (titel 1). Eén wordt niet beoordeeld: artikel 2 (titel 2)."),
         ([(1, "gehaald", "onbekend")], f"{BIJ_1} {ANDERS} wel bij 1 en onbekend bij 1 partij."),
         ([(1, "gehaald", "gehaald", "geen inspanning bekend")],
          f"{BIJ_1} {ANDERS} wel bij 2 en onbekend bij 1 partij."),
@@ -369,8 +374,10 @@ def test_more_than_one_rule_of_a_group_is_told_as_more() -> None:
     tekst = antwoord((1, "gehaald"), (2, "onbekend"), (3, "onbekend"), (4, "niet beoordeeld"),
                      (5, "ter informatie"))  # fmt: skip
     assert tekst == (
-        "Van de 5 afspraken over bouwen is er bij één bewijs van ten minste één partij: artikel 1. Twee "
-        "zijn onbekend: artikelen 2 en 3. Twee worden niet beoordeeld: artikelen 4 en 5."
+        "Van de 5 afspraken over bouwen is er bij één bewijs van ten minste één partij: artikel 1 "
+        "(titel 1). Twee "
+        "zijn onbekend: artikelen 2 (titel 2) en 3 (titel 3). Twee worden niet beoordeeld: artikelen 4 "
+        "(titel 4) en 5 (titel 5)."
     )
 
 

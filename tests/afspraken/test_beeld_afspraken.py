@@ -40,25 +40,32 @@ PROGRAMMEREN = "Programmeren en zuinig ruimtegebruik"
 def test_een_thema_telt_elke_regel_een_keer() -> None:
     tekst = zinnen(wereld("2017", False).oordeel())
     assert tekst["Doelgroepen"] == (
-        "Of de 2 afspraken over doelgroepen zijn nagekomen, is onbekend: artikelen 1 en 2."
+        "Of de 2 afspraken over doelgroepen zijn nagekomen, is onbekend: artikelen 1 (overleg over "
+        "statushouders) en 2 (proeven voor doorstroming)."
     )
     assert tekst[PROGRAMMEREN] == (
         "Van de 16 afspraken over programmeren en zuinig ruimtegebruik is er bij negen bewijs van ten "
-        "minste één partij: artikelen 10, 11 (document), 12, 13, 14, 16, 17, 19 en 20 (behoefte). Bij "
+        "minste één partij: artikelen 10 (afspraken over programmeren), 11 (het RWP als document), 12 "
+        "(prioritering van plannen), 13 (balans op de woningmarkt), 14 (richtinggevende prognose), 16 "
+        "(programmeringsstrategie), 17 (afspraken per subregio), 19 (kennis over programmeren) en 20 (sloop "
+        "opgeteld bij de behoefte). Bij "
         "artikel 12 geldt dat niet voor iedereen: wel bij 3, deels bij 3 en onbekend bij 8 partijen. Bij "
         "artikel 13 geldt dat niet voor iedereen: wel bij 7, op de norm bij 2, niet bij 3 en op de grens bij "
         "2 partijen. Bij artikel 16 geldt dat niet voor iedereen: deels onbekend bij 1 en onbekend bij 13 "
         "partijen. Bij artikel 17 geldt dat niet voor iedereen: wel bij 1, deels bij 1 en onbekend bij 1 "
-        "partij. Zes zijn onbekend: artikelen 11, 15, 18, 20 (borging), 21 en 22. Eén wordt niet beoordeeld: "
-        "artikel 23."
+        "partij. Zes zijn onbekend: artikelen 11 (herziening van het RWP), 15 (herstel van de balans), 18 "
+        "(afstemming van plannen), 20 (sloop en vervanging geborgd), 21 (zorgvastgoed telt niet mee) en 22 "
+        "(huisvesting statushouders telt niet mee). Eén wordt niet beoordeeld: artikel 23 (bevoegdheid van "
+        "GS)."
     )
     assert tekst["Stedelijke vernieuwing"] == (
-        "Over stedelijke vernieuwing valt niets te beoordelen: artikel 6. Wat bekend is, wordt alleen "
-        "getoond."
+        "Over stedelijke vernieuwing valt niets te beoordelen: artikel 6 (geld voor Stadsbeweging). Wat "
+        "bekend is, wordt alleen getoond."
     )
     assert tekst["Monitoring en voortgang"] == (
-        "Van de afspraak over monitoring en voortgang is er bewijs van ten minste één partij: artikel 24. "
-        "Bij artikel 24 geldt dat niet voor iedereen: deels onbekend bij 14 en onbekend bij 1 partij."
+        "Van de afspraak over monitoring en voortgang is er bewijs van ten minste één partij: artikel 24 "
+        "(opgave in de Planmonitor). Bij artikel 24 geldt dat niet voor iedereen: deels onbekend bij 14 en "
+        "onbekend bij 1 partij."
     )
 
 
@@ -86,7 +93,10 @@ def test_zonder_bewijs_geen_woord_van_nakomen(uitkomst: pd.DataFrame) -> None:
 
 def test_een_partij_wel_en_een_niet_is_gemengd() -> None:
     regel = afspraak(13, thema="T")
-    begin = "Van de afspraak over t is er bewijs van ten minste één partij: artikel 13."
+    begin = (
+        "Van de afspraak over t is er bewijs van ten minste één partij: artikel 13 (balans op de "
+        "woningmarkt)."
+    )
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
     assert (
         tekst
@@ -120,7 +130,8 @@ def test_geen_inspanning_is_geen_bewijs() -> None:
     nul = {"artikel": 4, "soort": "campagne", "datum": "2017", "partij": "provincie", "waarde": 0}
     tekst = thema.thema_antwoord([regel], oordeel(regel, voortgang=[nul]), "T")
     assert tekst == (
-        "Van de afspraak over t is er geen bewijs dat een partij haar nakomt. Eén is onbekend: artikel 4."
+        "Van de afspraak over t is er geen bewijs dat een partij haar nakomt. Eén is onbekend: artikel 4 "
+        "(langer zelfstandig thuis wonen)."
     )
 
 

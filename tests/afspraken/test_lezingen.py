@@ -212,5 +212,6 @@ def test_alleen_op_de_grens_is_geen_bewijs_en_geen_misser() -> None:
     regel = afspraak(13, thema="T")
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=100, B=100)), "T")
     assert tekst == (
-        "Van de afspraak over t is er geen bewijs dat een partij haar nakomt. Eén is op de grens: artikel 13."
+        "Van de afspraak over t is er geen bewijs dat een partij haar nakomt. Eén is op de grens: artikel 13 "
+        "(balans op de woningmarkt)."
     )

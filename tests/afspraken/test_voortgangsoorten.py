@@ -712,7 +712,8 @@ def uitgezonderd(**anders: Any) -> Rij:
         ([], "onbekend", None),
         ([uitgezonderd(waarde=24), uitgezonderd(waarde=1)], "toegepast", 25),
         ([uitgezonderd()], "toegepast", None),
-        ([uitgezonderd(waarde=0)], "niet toegepast", 0),
+        ([uitgezonderd(waarde=0)], "nvt", 0),
+        ([uitgezonderd(waarde=0), uitgezonderd(waarde=2)], "toegepast", 2),
         (
             [
                 uitgezonderd(waarde=24),

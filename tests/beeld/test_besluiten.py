@@ -141,17 +141,29 @@ def test_without_a_date_of_its_own_a_report_is_of_the_day_of_the_registers() -> 
 
 
 def test_what_a_look_back_says_of_a_party() -> None:
-    regels = [cast(Afspraak, {"artikel": nr, "tot_en_met": f"202{nr}-12-31"}) for nr in (0, 1)]
+    eind = {1: "2021-12-31", 4: "2020-12-31"}
+    regels = [
+        cast(
+            Afspraak,
+            {"artikel": nr, "titel": f"Deel {nr}", "tot_en_met": eind.get(nr, "2020-06-30")},
+        )
+        for nr in range(1, 8)
+    ]
     stand = [(1, "Aa", "gehaald"), (1, "Aa", "onbekend"), (2, "Aa", "onbekend"), (3, "Aa", "nvt")]
     stand += [(4, "Noord", "vastgelegd"), (4, "Zuid", "onbekend")]
     frame = pd.DataFrame(stand, columns=["artikel", "partij", "status"])
     assert terugblik(regels, frame, "Aa", "Oost") == (
-        "De afspraken liepen tot en met 31 december 2021; er wordt geen besluit gevraagd. Artikel 1: "
-        "gehaald, deels onbekend. Onbekend: artikel 2."
+        "De afspraken liepen tot en met 31 december 2021; er wordt geen besluit gevraagd. Artikel 1 (deel "
+        "1): gehaald, deels onbekend. Niets bekend is van artikel 2 (deel 2)."
     )
     noord, zuid = (terugblik(regels, frame, "Bee", deel) for deel in ("Noord", "Zuid"))
-    assert noord.endswith("geen besluit gevraagd. Subregio Noord: artikel 4: vastgelegd.")
-    assert zuid.endswith("geen besluit gevraagd. Subregio Zuid: onbekend: artikel 4.")
+    assert noord.endswith("geen besluit gevraagd. Subregio Noord: artikel 4 (deel 4): vastgelegd.")
+    assert zuid.endswith(
+        "geen besluit gevraagd. Subregio Zuid: niets bekend is van artikel 4 (deel 4)."
+    )
+    stil = [(nr, "Aa", "onbekend") for nr in (2, 5, 6, 7)]
+    veel = terugblik(regels, pd.DataFrame(stil, columns=frame.columns), "Aa", "Oost")
+    assert veel.endswith("Van 4 artikelen is niets bekend; het rapport noemt ze.")
     geen = terugblik(regels, frame[frame["status"] == "nvt"], "Aa", "Oost")
     assert "aan geen van de artikelen getoetst" in geen
     assert "de woonafspraken liepen tot en met 31 december 2021" in geen

@@ -143,8 +143,8 @@ def test_words_name_everyone_and_say_what_is_known(naam: str) -> None:
 
 def test_the_caption_begins_with_what_is_found() -> None:
     assert echte_oordeelkaart("2017").bijschrift.startswith(
-        "Overprogrammering in Borne, Hellendoorn en Wierden; op de grens: Hengelo en Twenterand; op de "
-        "norm: Almelo en Enschede; 7 van de 14 gemeenten zonder overprogrammering; stand 1 januari 2017."
+        "3 van de 14 gemeenten met overprogrammering, 2 op de grens, 2 op de norm en 7 zonder "
+        "overprogrammering; stand 1 januari 2017."
     )
     assert echte_oordeelkaart("2019").bijschrift.startswith(
         "Van alle 14 gemeenten is het oordeel onbek"

@@ -1,64 +1,112 @@
-"""The list of plans that may be the same: written, answered by a person, read back and followed."""
+"""What people answered about plans that may be the same: checked, kept once and read back."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
-from planregisterhulp import tabellen
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.onderwerpen.planregister.koppeling import Koppeling, koppel
-from woonanalyse.onderwerpen.planregister.tabellen import koppelregels
+from woonanalyse.onderwerpen.planregister.koppeling import PAAR
+from woonanalyse.onderwerpen.planregister.tabellen import vragenformulier
 from woonanalyse.onderwerpen.planregister.vragenlijst import (
-    bijgewerkt,
     lees_antwoorden,
-    schrijf_vragen,
+    over_weg,
+    schrijf_antwoorden,
+    tegenspraak,
 )
 
 BESTAND = "koppelingen.csv"
-TOEN = [{"plan_id": "A1", "naam": "=Kade 3, hoek", "rest": 5, "x_rd": 0.0, "y_rd": 0.0}]
-NU = [{**TOEN[0], "plan_id": "B1", "naam": "Kade 9 hoek"}]
+KOP = ",".join(vragenformulier().kolommen)
 
 
-def reken(antwoorden: pd.DataFrame) -> Koppeling:
-    return koppel(tabellen(TOEN)["plannen"], tabellen(NU)["plannen"], koppelregels(), antwoorden)
+def antwoord(toen: str, nu: str, oordeel: str, **anders: str) -> dict[str, str]:
+    return {
+        "peildatum_toen": "2026-01-01", "peildatum_nu": "2027-01-01", "gemeentecode": "GM0001",
+        "plan_id_toen": toen, "naam_toen": f"=Kade {toen}, hoek", "plan_id_nu": nu, "naam_nu": f"Kade {nu}",
+        "oordeel": oordeel, "reden": "", "toelichting": "besluit van 2026", "rol": "planoloog",
+        "datum": "2027-02-01",
+    } | anders  # fmt: skip
 
 
-@pytest.mark.parametrize(("oordeel", "banden"), [("zelfde", 1), ("ander", 0)])
-def test_asked_once_and_followed(tmp_path: Path, oordeel: str, banden: int) -> None:
-    leeg = lees_antwoorden(tmp_path, BESTAND)
-    vragen = reken(leeg).vragen
-    schrijf_vragen(tmp_path, BESTAND, bijgewerkt(leeg, vragen))
-    open_ = lees_antwoorden(tmp_path, BESTAND)
-    assert open_["oordeel"].tolist() == [""] and reken(open_).vragen.equals(vragen)
-    schrijf_vragen(tmp_path, BESTAND, open_.assign(oordeel=oordeel))
-    antwoorden = lees_antwoorden(tmp_path, BESTAND)
-    uit = reken(antwoorden)
-    assert len(uit.banden) == banden and uit.vragen.empty
-    pd.testing.assert_frame_equal(bijgewerkt(antwoorden, uit.vragen), antwoorden)
+def lijst(*rijen: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rijen, columns=list(vragenformulier().kolommen))
 
 
-def test_a_question_that_is_no_longer_asked_goes_and_an_answer_stays() -> None:
-    vragen = reken(
-        pd.DataFrame(columns=["plan_id_toen", "naam_toen", "plan_id_nu", "naam_nu", "oordeel"])
-    )
-    lijst = bijgewerkt(vragen.vragen.assign(toelichting=""), vragen.vragen)
-    assert bijgewerkt(lijst, vragen.vragen.iloc[:0]).empty
-    antwoord = lijst.assign(oordeel="ander", toelichting="besluit van 2026")
-    pd.testing.assert_frame_equal(bijgewerkt(antwoord, vragen.vragen), antwoord, check_dtype=False)
+def test_no_file_is_an_empty_list(tmp_path: Path) -> None:
+    assert lees_antwoorden(tmp_path, BESTAND).empty
+
+
+def test_what_is_kept_reads_back_whatever_the_order(tmp_path: Path) -> None:
+    rijen = [antwoord("A1", "B1", "zelfde"), antwoord("A2", "B2", "ander")]
+    schrijf_antwoorden(tmp_path, BESTAND, lijst(*rijen))
+    eerst = (tmp_path / BESTAND).read_bytes()
+    schrijf_antwoorden(tmp_path, BESTAND, lijst(*reversed(rijen)))
+    assert (tmp_path / BESTAND).read_bytes() == eerst
+    terug = lees_antwoorden(tmp_path, BESTAND)
+    pd.testing.assert_frame_equal(terug, lijst(*rijen), check_dtype=False)
 
 
 @pytest.mark.parametrize(
-    ("rij", "melding"),
+    ("anders", "melding"),
     [
-        ("GM0001,A1,Kade 3,B1,Kade 9,misschien,,", "een van zelfde, ander"),
-        ("GM0001,A1,Kade 3,B1,Kade 9,ander,,\nGM0001,A1,Kade 3,B1,Kade 9,zelfde,,", "één keer"),
+        ({"oordeel": "misschien"}, "een van zelfde, ander, splitsing, samenvoeging"),
+        ({"oordeel": ""}, "kolom oordeel"),
+        ({"rol": ""}, "kolom rol"),
+        ({"datum": "2027-02-30"}, "kolom datum"),
     ],
 )
-def test_a_bad_answer_is_named(tmp_path: Path, rij: str, melding: str) -> None:
-    kop = "gemeentecode,plan_id_toen,naam_toen,plan_id_nu,naam_nu,oordeel,reden,toelichting"
-    (tmp_path / BESTAND).write_text(f"{kop}\n{rij}\n", encoding="utf-8")
+def test_a_bad_cell_is_named(tmp_path: Path, anders: dict[str, str], melding: str) -> None:
+    schrijf_antwoorden(tmp_path, BESTAND, lijst(antwoord("A1", "B1", "zelfde") | anders))
     with pytest.raises(InvoerFout, match=melding):
+        lees_antwoorden(tmp_path, BESTAND)
+
+
+def test_a_pair_stands_there_once_for_two_dates(tmp_path: Path) -> None:
+    een = antwoord("A1", "B1", "zelfde")
+    schrijf_antwoorden(tmp_path, BESTAND, lijst(een, een | {"peildatum_nu": "2028-01-01"}))
+    assert len(lees_antwoorden(tmp_path, BESTAND)) == 2
+    schrijf_antwoorden(tmp_path, BESTAND, lijst(een, een | {"oordeel": "ander"}))
+    with pytest.raises(InvoerFout, match="één keer"):
+        lees_antwoorden(tmp_path, BESTAND)
+
+
+@pytest.mark.parametrize(
+    ("rijen", "fout"),
+    [
+        ([("A1", "B1", "zelfde"), ("A1", "B2", "splitsing")], None),
+        ([("A1", "B1", "zelfde"), ("A2", "B1", "samenvoeging")], None),
+        ([("A1", "B1", "splitsing"), ("A1", "B2", "splitsing")], None),
+        ([("A1", "B1", "samenvoeging"), ("A2", "B1", "samenvoeging")], None),
+        ([("A1", "B1", "ander"), ("A1", "B2", "ander"), ("A2", "B1", "zelfde")], None),
+        ([("A1", "B1", "zelfde"), ("A1", "B1", "zelfde")], None),
+        ([("A1", "B1", "zelfde"), ("A1", "B1", "ander")], "zelfde, zoals al is geantwoord"),
+        ([("A1", "B1", "zelfde"), ("A1", "B2", "zelfde")], "kies dan bij elk deel splitsing"),
+        ([("A1", "B1", "zelfde"), ("A1", "B2", "samenvoeging")], "bij elk deel splitsing"),
+        ([("A1", "B1", "zelfde"), ("A2", "B1", "zelfde")], "kies dan bij elk samenvoeging"),
+        ([("A1", "B1", "splitsing"), ("A2", "B1", "splitsing")], "bij elk samenvoeging"),
+    ],
+)
+def test_answers_that_cannot_all_be(rijen: list[Any], fout: str | None) -> None:
+    bezwaren = tegenspraak(lijst(*(antwoord(*rij) for rij in rijen)))
+    assert [b.kolom for b in bezwaren] == (["oordeel"] if fout else [])
+    assert all(b.rij == 1 and str(fout) in b.verwacht for b in bezwaren)
+
+
+def test_an_answer_about_a_plan_that_is_not_there() -> None:
+    antwoorden = lijst(antwoord("A11", "B1", "zelfde"), antwoord("A2", "B1", "ander"))
+    plannen = {"toen": [("A1", "x"), ("A2", "=Kade A2, hoek")], "nu": [("B1", "Kade 9")]}
+    bezwaren = over_weg(antwoorden, plannen)
+    assert [(b.rij, b.kolom) for b in bezwaren] == [(0, PAAR[0]), (0, PAAR[3]), (1, PAAR[3])]
+    assert "bedoelt u A1?" in bezwaren[0].verwacht and "'Kade 9'" in bezwaren[1].verwacht
+
+
+@pytest.mark.parametrize(
+    "kop", [KOP.replace("oordeel", "oordel"), KOP.replace(",reden", "")]
+)  # fmt: skip
+def test_a_list_with_other_columns_is_refused(tmp_path: Path, kop: str) -> None:
+    (tmp_path / BESTAND).write_text(f"{kop}\n", encoding="utf-8")
+    with pytest.raises(InvoerFout):
         lees_antwoorden(tmp_path, BESTAND)

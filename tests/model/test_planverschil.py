@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planregisterhulp import BREED, SMAL, tabellen
+from planregisterhulp import BREED, CODES, SMAL, tabellen
 
 from woonanalyse.onderwerpen.planregister.koppeling import koppel
-from woonanalyse.onderwerpen.planregister.planverschil import KOLOMMEN, per_gemeente, planverschil
+from woonanalyse.onderwerpen.planregister.planrekening import planrekening
+from woonanalyse.onderwerpen.planregister.planverschil import KOLOMMEN, planverschil, sleutels
 from woonanalyse.onderwerpen.planregister.tabellen import koppelregels
 
 HAVEN = {"plan_id": "A1", "naam": "Haven", "rest": 20, "x_rd": 0.0, "y_rd": 0.0}
@@ -32,6 +33,13 @@ def reken(
     oud, nieuw = tabellen(toen, fasen_toen), tabellen(nu, fasen_nu)
     koppeling = koppel(oud["plannen"], nieuw["plannen"], koppelregels())
     return planverschil(oud, nieuw, koppeling, lezing, 2027)
+
+
+def rekening(toen: list[Deel], nu: list[Deel], **anders: Any) -> pd.DataFrame:
+    """The account of all dwellings, by municipality and post."""
+    registers = {"toen": tabellen(toen)["plannen"], "nu": tabellen(nu)["plannen"]}
+    uit = planrekening(reken(toen, nu, **anders), registers, SMAL, CODES)
+    return uit.set_index(["deel", "gemeentecode", "post"])
 
 
 def een(*args: Any, **anders: Any) -> pd.Series:
@@ -113,29 +121,65 @@ def test_a_split_is_one_group_with_one_difference() -> None:
         uit = reken(toen, nu)
         assert uit["soort"].tolist() == [soort] * 2 and uit["groep"].nunique() == 1
         assert uit["verschil"].tolist() == [verschil] * 2
-        assert per_gemeente(uit)["verschil"].tolist() == [verschil]
+        post = rekening(toen, nu).loc[("totaal", "GM0001", soort)]
+        assert post["woningen"] == verschil
 
 
 def test_a_moved_plan_leaves_one_municipality_and_comes_in_another() -> None:
-    som = per_gemeente(reken([HAVEN], [{**HAVEN, "gemeentecode": "GM0002", "rest": 25}]))
-    assert som["gemeentecode"].tolist() == ["GM0001", "GM0002"]
-    assert som["verschil"].tolist() == [-20, 25]
+    som = rekening([HAVEN], [{**HAVEN, "gemeentecode": "GM0002", "rest": 25}])["woningen"]
+    assert som[("totaal", "GM0001", "andere gemeente")] == -20
+    assert som[("totaal", "GM0002", "andere gemeente")] == 25
 
 
-def test_an_unknown_number_makes_the_difference_unknown() -> None:
-    som = per_gemeente(reken([HAVEN], [{**HAVEN, "rest": None}]))
-    assert som["verschil"].isna().all() and som["plannen_nu"].tolist() == [1]
+def test_an_unknown_number_is_no_zero_in_the_account() -> None:
+    som = rekening([HAVEN], [{**HAVEN, "rest": None}]).loc["totaal"]
+    onbekend = som.loc[("GM0001", "aantal woningen onbekend")]
+    assert (onbekend["woningen"], onbekend["onbekend"]) == (-20, 1)
+    assert som.loc[("GM0001", "nu"), "onbekend"] == 1
+    assert ("GM0001", "gewijzigd") not in som.index
+
+
+@pytest.mark.parametrize(
+    ("toen", "nu", "post", "woningen"),
+    [
+        ("3", "1A", "werd hard", 20),
+        ("1A", "3", "niet meer hard", -20),
+        ("1A", "1B", "gewijzigd", 0),
+        ("1A", "onbekend", "niet meer hard", -20),
+    ],
+)
+def test_what_is_hard_has_an_account_of_its_own(
+    toen: str, nu: str, post: str, woningen: int
+) -> None:
+    som = rekening([{**HAVEN, "planstatus": toen}], [{**HAVEN, "planstatus": nu}]).loc["hard"]
+    assert set(som.index.get_level_values("post")) == {"toen", post, "nu"}
+    assert som.loc[("GM0001", post), "woningen"] == woningen
+
+
+def test_an_account_that_does_not_close_is_no_account() -> None:
+    verschillen = reken([HAVEN], [HAVEN])
+    leeg = tabellen([])["plannen"]
+    with pytest.raises(ValueError, match="close"):
+        planrekening(verschillen, {"toen": tabellen([HAVEN])["plannen"], "nu": leeg}, SMAL, CODES)
+
+
+def test_a_plan_that_comes_back_is_not_new() -> None:
+    oud, nieuw = tabellen([]), tabellen([HAVEN, {**HAVEN, "plan_id": "0", "naam": "Weide"}])
+    koppeling = koppel(oud["plannen"], nieuw["plannen"], koppelregels())
+    eerder = sleutels(nieuw["plannen"].assign(naam=nieuw["plannen"]["naam"].str.upper()))
+    uit = planverschil(oud, nieuw, koppeling, SMAL, 2027, eerder).set_index("naam_nu")["soort"]
+    assert uit["Haven"] == "terug in het register" and uit["Weide"] == "nieuw"
 
 
 def test_two_empty_registers() -> None:
     uit = reken([], [])
-    assert uit.empty and list(uit.columns) == KOLOMMEN and per_gemeente(uit).empty
+    assert uit.empty and list(uit.columns) == KOLOMMEN and rekening([], []).empty
 
 
 eigen = st.fixed_dictionaries(
     {
         "naam": st.sampled_from(["Weide", "Weide fase 1", "Weide fase 2", "Kade 3", "Kade 9"]),
-        "rest": st.integers(0, 60),
+        "rest": st.none() | st.integers(0, 60),
         "x_rd": st.sampled_from([0.0, 40.0, 5000.0]),
         "y_rd": st.just(0.0),
         "gemeentecode": st.sampled_from(["GM0001", "GM0002"]),
@@ -148,8 +192,20 @@ eigen = st.fixed_dictionaries(
 @given(st.lists(eigen, max_size=6), st.lists(eigen, max_size=6))
 def test_differences_add_up_to_that_of_the_registers(oud: list[Deel], nieuw: list[Deel]) -> None:
     uit = reken(oud, nieuw)
-    som = per_gemeente(uit)
-    verwacht = sum(p["rest"] for p in nieuw) - sum(p["rest"] for p in oud)
-    assert som["verschil"].sum() == verwacht
-    assert uit.drop_duplicates("groep")["verschil"].sum() == verwacht
-    assert (som["plannen_toen"].sum(), som["plannen_nu"].sum()) == (len(oud), len(nieuw))
+    som = rekening(oud, nieuw).reset_index()
+    for deel, gemeente in som[["deel", "gemeentecode"]].drop_duplicates().to_numpy().tolist():
+        eigen = som[(som["deel"] == deel) & (som["gemeentecode"] == gemeente)].set_index("post")
+        posten = eigen.drop(index=["toen", "nu"])
+        for maat in ("woningen", "plannen_toen", "plannen_nu"):
+            teken = -1 if maat == "plannen_toen" else 1
+            groei = eigen.loc["nu", maat] - eigen.loc["toen", maat]
+            assert posten[maat].sum() * teken == groei
+        for post, plannen in (("toen", oud), ("nu", nieuw)):
+            hard = [p for p in plannen if deel == "totaal" or p["planstatus"] == "1A"]
+            hier = [p["rest"] or 0 for p in hard if p["gemeentecode"] == gemeente]
+            assert eigen.loc[post, "woningen"] == sum(hier)
+    if all(p["rest"] is not None for p in [*oud, *nieuw]):
+        verwacht = sum(p["rest"] for p in nieuw) - sum(p["rest"] for p in oud)
+        assert uit.drop_duplicates("groep")["verschil"].sum() == verwacht
+    for kant, plannen in (("toen", oud), ("nu", nieuw)):
+        assert uit[f"rij_{kant}"].dropna().nunique() == len(plannen)

@@ -130,6 +130,19 @@ def test_all_at_once_over_all_files(maak_project: MaakProject) -> None:
     assert all(any(p.startswith(b) for p in gevonden) for b in begin), gevonden
 
 
+def test_what_stands_beside_a_condition_is_found_on_its_own_line(maak_project: MaakProject) -> None:
+    """Not on other lines with a condition, nor where the class stands rightly."""
+    blok = "::: {{.content-visible{} when-format=typst}}\nx\n:::"
+    wortel = maak_project(
+        f"# K\n\n{blok.format('')}\n\n::: {{.wa-klein}}\nx\n:::\n\n{blok.format(' .wa-klein')}\n\n"
+        f"{blok.format(' #eigen')}\n"
+    )
+    assert [p.split("; wat wel kan")[0] for p in problemen(wortel)] == [
+        f"report/rwp.qmd, regel {REGEL + 8}: de klasse '.wa-klein' bij .content-visible",
+        f"report/rwp.qmd, regel {REGEL + 12}: het id '#eigen' bij .content-visible",
+    ]
+
+
 def test_front_matter_of_an_included_file(maak_project: MaakProject) -> None:
     wortel = maak_project("# K\n\n{{< include a.qmd >}}",
                           bestanden={"report/a.qmd": "---\ntitle: x\n---\ntekst"})  # fmt: skip

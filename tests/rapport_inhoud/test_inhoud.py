@@ -197,8 +197,8 @@ def test_page_of_an_edition_about_norms_shows_them_and_nothing_else(verzonnen: b
     for niet in ("Hersteltermijn", "verhouding", "Behoefte", "Saldo", "wa-tegel"):
         assert niet not in tekst, niet
     rijen = [regel for regel in tekst.splitlines() if regel.startswith("| ")]
-    assert any("430 woningen" in rij for rij in rijen) is verzonnen
-    assert any("290 woningen" in rij for rij in rijen) is verzonnen
+    assert any("1.000 woningen (voorbeelddata, verzonnen)" in rij for rij in rijen) is verzonnen
+    assert any("700 woningen (voorbeelddata, verzonnen)" in rij for rij in rijen) is verzonnen
     assert ("Borne (voorbeelddata, verzonnen)" in tekst) is verzonnen
     codes = gemeenten.adressen(deze, "GM0147")
     assert codes == (["D0", "D147"] if verzonnen else ["D0"])

@@ -14,8 +14,8 @@ from woonanalyse.afspraken.status import (
     ONBEKEND,
     TER_INFORMATIE,
 )
-from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
+from woonanalyse.kern.afspraak import Afspraak, met_onderwerp
+from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming, telwoord
 
 
 def afspraken(uitkomst: pd.DataFrame) -> str:
@@ -84,22 +84,27 @@ def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:
     over = (
         "Deze editie wordt aan geen van de artikelen getoetst."
         if set(uitkomst["status"]) <= {NVT}
-        else _kennis(per_kennis(uitkomst))
+        else _kennis(per_kennis(uitkomst), afspraken)
     )
     return f"{begin} en vraagt geen besluit. {over}"
 
 
-def _kennis(soorten: dict[str, list[int]]) -> str:
-    """Which articles are known not at all, in part, wholly, and which judge nobody."""
-    woorden = {
-        NIETS: "niets bekend is van artikel {}",
-        DEELS: "een deel van artikel {}",
-        GEHEEL: "geheel bekend is artikel {}",
-        ZONDER: "niet te beoordelen is artikel {}",
+def _kennis(soorten: dict[str, list[int]], afspraken: Sequence[Afspraak]) -> str:
+    """Of which articles nothing is known, with what they are about; of how many a part or all, and how many
+    judge nobody."""
+    stil, alle = soorten[NIETS], sum(len(nummers) for nummers in soorten.values())
+    wie = f"van {len(stil)} van de {alle} artikelen" if alle > 1 else "van het enige artikel"
+    geteld = {
+        DEELS: ("is van {} een deel bekend", "is van {} een deel bekend"),
+        GEHEEL: ("is {} geheel bekend", "zijn {} geheel bekend"),
+        ZONDER: ("is {} niet te beoordelen", "zijn {} niet te beoordelen"),
     }
     delen = [
-        woorden[soort].format(opsomming([str(nr) for nr in nummers]))
-        for soort, nummers in soorten.items()
-        if nummers
+        vormen[aan > 1].format(telwoord(aan))
+        for soort, vormen in geteld.items()
+        if (aan := len(soorten[soort]))
     ]
-    return f"{hoofdletter('; '.join(delen))}."
+    welke = opsomming(met_onderwerp(afspraken, stil))
+    zinnen = [f"Niets bekend is {wie}: {welke}."] if stil else []
+    zinnen += [f"Van de {'andere' if stil else 'artikelen'} {opsomming(delen)}."] if delen else []
+    return " ".join(zinnen)

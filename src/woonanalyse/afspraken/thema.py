@@ -28,7 +28,7 @@ from woonanalyse.afspraken.status import (
 )
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import zonder_totaal
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, onderwerp
 from woonanalyse.kern.beeld.codes import code, link
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import hoeveel, hoofdletter, opsomming, telwoord
@@ -63,7 +63,7 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
         return f"Of {wie} over {over} {zijn} nagekomen, is onbekend: {nrs(list(regels))}."
     zinnen = [_bewijszin(over, len(regels), groepen["bewijs"])]
     zinnen += [
-        _niet_iedereen(regel, regels[regel])
+        _niet_iedereen(_kort(regel, regels), regels[regel])
         for regel in groepen["bewijs"]
         if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, OP_DE_GRENS, *NIET_GROEN}
     ]
@@ -151,7 +151,14 @@ def _zonder_oordeel(staten: set[str]) -> bool:
 
 
 def _label(a: Afspraak) -> str:
-    return f"{a['artikel']} ({a['onderdeel']})" if "onderdeel" in a else str(a["artikel"])
+    """The article of a rule with what it is about: nobody has to look a number up."""
+    return f"{a['artikel']} ({onderwerp(a)})"
+
+
+def _kort(regel: str, regels: Mapping[str, pd.DataFrame]) -> str:
+    """A label once more: its number, where that is of no other rule."""
+    nummer = regel.partition(" ")[0]
+    return nummer if sum(r.startswith(f"{nummer} ") for r in regels) == 1 else regel
 
 
 def thema(

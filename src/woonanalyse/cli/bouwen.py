@@ -177,6 +177,10 @@ def maak_factsheets(
 
 def code_van(plan: Plan, naam: str) -> str:
     """The code of a municipality; an error that names all when there is none of this name."""
+    if plan.zonder_bladen:
+        raise GebruiksFout(
+            f"--gemeente: editie {plan.editie} heeft alleen totalen van de regio, en dus geen factsheets."
+        )
     for code, gemeente in plan.gemeenten.items():
         if gemeente.casefold() == naam.strip().casefold():
             return code

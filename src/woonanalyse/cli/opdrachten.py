@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from woonanalyse.cli import concepten, edities, leveren, vaststellen
+from woonanalyse.cli import concepten, edities, leveren, vaststellen, verschil
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -105,7 +105,8 @@ def rapport(
         gebouwd = bouw_alles(wortel, editie, voorbeelddata, zelf, waar, None, dag)
         render_met_quarto(wortel, gebouwd.plan, quarto)
         map_ = uitvoermap(wortel, gebouwd.plan.naam)
-        bladen = [map_ / "factsheets"] if "pdf" in formaten else []
+        met_bladen = "pdf" in formaten and not gebouwd.plan.zonder_bladen
+        bladen = [map_ / "factsheets"] if met_bladen else []
         balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
         vormen = [naam for f in formaten for naam in documenten(f) or [f"rwp.{f}"]]
         paden = [*(map_ / naam for naam in vormen), *bladen, balans]
@@ -199,33 +200,7 @@ def afspraken(
             toon_afspraken(dossier.editie, uitkomst)
 
 
-@app.command(cls=Opdracht)
-def verschil(
-    toen: Annotated[
-        str, typer.Argument(metavar="E1", help="De eerdere editie, of een concept: 2027/concept-1.")
-    ],
-    nu: Annotated[str, typer.Argument(metavar="E2", help="De latere editie, of een concept.")],
-    als_json: AlsJson = False,
-) -> None:
-    """Toon wat er veranderde tussen twee edities, gelijk met gelijk, of tussen twee concepten."""
-    from woonanalyse.cli.venster import toon_json, toon_verschil
-    from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.onderwerpen.controle import lees_alle_edities
-    from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
-
-    with netjes():
-        wortel = zoek_wortel()
-        if "/" in toen or "/" in nu:
-            concepten.toon_conceptverschil(wortel, toen, nu, als_json=als_json)
-            return
-        a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
-        for naam in dict.fromkeys([a.naam, b.naam]):
-            waarschuw_ouder(wortel, naam)
-        frame = wijzigingen(a.invoer, b.invoer, a.opzet, b.opzet, a.regio.definities)
-        if als_json:
-            toon_json(frame)
-        else:
-            toon_verschil(a, b, frame, eigen_definities(a.opzet, b.opzet))
+verschil.voeg_toe(app)
 
 
 @app.command(cls=Opdracht)

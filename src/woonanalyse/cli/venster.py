@@ -55,7 +55,7 @@ def toon_antwoord(antwoord: Antwoord) -> None:
     """The sentence, then its tables."""
     venster.print(antwoord.zin, markup=False)
     for staat in antwoord.staten:
-        _toon_tabel(staat.koppen, staat.rijen, staat.tekst)
+        toon_tabel(staat.koppen, staat.rijen, staat.tekst)
 
 
 def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
@@ -99,13 +99,13 @@ def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> Non
             for _, groep in frame[frame["definitie"] == naam].groupby("gemeentecode", sort=False)
             for w, editie in (("toen", toen), ("nu", nu))
         ]
-        _toon_tabel(koppen, rijen)
+        toon_tabel(koppen, rijen)
 
 
-def _toon_tabel(
+def toon_tabel(
     koppen: Sequence[str], rijen: Iterable[Sequence[str]], tekst: Sequence[int] = (0,)
 ) -> None:
-    """A plain table; the columns numbered in `tekst` are text, the others numbers."""
+    """Print a plain table; the columns numbered in `tekst` are text, the others numbers."""
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for plek, kop in enumerate(koppen):
         tabel.add_column(Text(kop), justify="left" if plek in tekst else "right", no_wrap=True)

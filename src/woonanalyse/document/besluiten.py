@@ -8,12 +8,15 @@ import pandas as pd
 
 from woonanalyse.afspraken.besluit import genomen
 from woonanalyse.afspraken.status import NVT, ONBEKEND
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, met_onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import datum, hoofdletter, opsomming
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.editie import Editie
+
+GENOEMD = 2
+"""Articles of which nothing is known that a look back names; more are counted."""
 
 KOLOMMEN = ["partij", "artikel", "besluit"]
 """Columns of the decisions asked: who, the article, what is asked (Dutch, without capital or full stop)."""
@@ -116,23 +119,30 @@ def terugblik(
             "Deze editie wordt aan geen van de artikelen getoetst: de woonafspraken liepen tot en met "
             f"{einde}. Er wordt geen besluit gevraagd."
         )
-    samen = _stand_van(uitkomst, subregio)
+    samen = _stand_van(afspraken, uitkomst, subregio)
     delen = [
         f"De afspraken liepen tot en met {einde}; er wordt geen besluit gevraagd.",
-        _stand_van(uitkomst, partij),
+        _stand_van(afspraken, uitkomst, partij),
         f"Subregio {subregio}: {samen[:1].lower()}{samen[1:]}" if samen else "",
     ]
     return " ".join(deel for deel in delen if deel)
 
 
-def _stand_van(uitkomst: pd.DataFrame, partij: str) -> str:
-    """By article the states of one party, and of which nothing is known; may be empty."""
+def _stand_van(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: str) -> str:
+    """By article, with what it is about, the states of one party; of which nothing is known, and where those
+    are many how many. May be empty."""
     eigen = uitkomst[(uitkomst["partij"] == partij) & (uitkomst["status"] != NVT)]
     per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))
-    stil = [str(nr) for nr, staten in per.items() if staten == [ONBEKEND]]
-    bekend = [f"artikel {nr}: {_staten(s)}" for nr, s in per.items() if s != [ONBEKEND]]
+    naam = dict(
+        zip(per.index, met_onderwerp(afspraken, [int(nr) for nr in per.index]), strict=True)
+    )
+    stil = [naam[nr] for nr, staten in per.items() if staten == [ONBEKEND]]
+    bekend = [f"artikel {naam[nr]}: {_staten(s)}" for nr, s in per.items() if s != [ONBEKEND]]
     delen = [f"{hoofdletter('; '.join(bekend))}." if bekend else ""]
-    delen += [f"Onbekend: artikel {opsomming(stil)}." if stil else ""]
+    if len(stil) > GENOEMD:
+        delen.append(f"Van {len(stil)} artikelen is niets bekend; het rapport noemt ze.")
+    elif stil:
+        delen.append(f"Niets bekend is van artikel {opsomming(stil)}.")
     return " ".join(deel for deel in delen if deel)
 
 

@@ -1,4 +1,4 @@
-"""The proposal that each college decides on, as Markdown: ten headings, filled from what the data hold."""
+"""The proposal that each college decides on, as Markdown: what the data fill, then what they do not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from woonanalyse.document import stukdelen
-from woonanalyse.document.stukgrond import GS, College, Grond
+from woonanalyse.document.stukgrond import GS, College, Grond, inleiding
 from woonanalyse.document.stuklezingen import alternatieven
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.fouten import WoonanalyseFout
@@ -19,14 +19,19 @@ KOPPEN: dict[str, Callable[[Grond, College], str]] = {
     "Argumenten": stukdelen.argumenten,
     "Kanttekeningen": stukdelen.kanttekeningen,
     "Alternatieven": alternatieven,
-    "Financiën en risico": stukdelen.niets,
     "Juridisch": stukdelen.juridisch,
-    "Participatie": stukdelen.niets,
-    "Communicatie": stukdelen.niets,
     "Vervolg": stukdelen.vervolg,
-    "{wie} informeren": stukdelen.niets,
 }
-"""The headings in order, and what makes the Markdown below each; nothing where the data hold nothing."""
+"""The headings in order, and what makes the Markdown below each; one without anything is left out."""
+
+IN_TE_VULLEN = {
+    "Financiën en risico": "wat het kost, waaruit dat wordt betaald en wat kan tegenvallen",
+    "Participatie": "wie is gehoord, en wat daarmee is gedaan",
+    "Communicatie": "wie wanneer hoort wat is besloten",
+    "{wie} informeren": "wanneer, en met welk stuk",
+}
+"""What a proposal needs besides, and of which no data are: for the college to fill in."""
+SLOT = "Nog in te vullen"
 
 MERK = {
     "voorbeelddata": "Voorbeelddata: verzonnen, geen echte stand",
@@ -93,8 +98,11 @@ def _stuk(grond: Grond, college: College, naam: str) -> Stuk:
 
 
 def _tekst(grond: Grond, college: College) -> str:
-    delen = []
-    for kop, maak in KOPPEN.items():
-        inhoud = maak(grond, college) or veilig(f"In te vullen door {college.vol}.")
-        delen.append(f"# {kop.format(wie=college.informeert)}\n\n{inhoud}")
-    return "\n\n".join(delen) + "\n"
+    gevuld = {kop: maak(grond, college) for kop, maak in KOPPEN.items()}
+    delen = [f"# {kop}\n\n{inhoud}" for kop, inhoud in gevuld.items() if inhoud]
+    begin = inleiding(f"De gegevens zeggen hier niets over; in te vullen door {college.vol}:")
+    regels = [
+        f"- **{veilig(kop.format(wie=college.informeert))}:** {veilig(wat)}."
+        for kop, wat in IN_TE_VULLEN.items()
+    ]
+    return "\n\n".join([*delen, f"# {SLOT}", begin, *regels]) + "\n"

@@ -58,7 +58,7 @@ def vakken(dossier: Dossier, uit: Tabellen, code: str) -> list[Gevuld]:
         key=lambda paar: paar[0].volgorde,
     )
     samen = [vak for vak, _ in eigen]
-    plekken = _over_alles(samen) if dossier.editie.alleen_normen else _plekken(samen)
+    plekken = _over_alles(samen) if dossier.editie.kort else _plekken(samen)
     gevuld = []
     for vak, onderwerp in eigen:
         functie = functie_van(onderwerp, "vak")
@@ -85,7 +85,7 @@ def _met_vak(dossier: Dossier, onderwerp: Onderwerp) -> bool:
     those alone; another subject where the region has it, in this edition or another."""
     if "normen" in onderwerp.vereist:
         return dossier.heeft(onderwerp)
-    return dossier.regio_heeft(onderwerp) and not dossier.editie.alleen_normen
+    return dossier.regio_heeft(onderwerp) and not dossier.editie.kort
 
 
 def _over_alles(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:

@@ -128,7 +128,7 @@ def gemeentepagina(
     ]
     vakken = [
         _vak("kop", _kop(rijen, dossier)),
-        *([] if editie.alleen_normen else balans),
+        *([] if editie.kort else balans),
         *(
             _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
             for v in bijdragen.vakken(dossier, uitkomsten.tabellen, nummer)
@@ -211,5 +211,5 @@ def _kop(rijen: pd.DataFrame, dossier: Dossier) -> str:
     rij, opzet = rijen.iloc[0], dossier.editie.opzet
     stand = f"{opzet.naam}, stand {datum(opzet.peildatum)}"
     delen = [f"subregio {veilig(rij['subregio'])}", veilig(stand)]
-    oordeel = [] if dossier.editie.alleen_normen else [tabellen.oordeelteken(rij["oordeel"])]
+    oordeel = [] if dossier.editie.kort else [tabellen.oordeelteken(rij["oordeel"])]
     return " · ".join([*oordeel, *delen])

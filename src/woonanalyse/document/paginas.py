@@ -25,18 +25,19 @@ def bron_kort(editie: Editie) -> str:
         return "Bron: geen; er zijn nog geen plannen geleverd."
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
-    return f"Bron: {_bron(editie, bron['bestand'])}."
+    return f"Bron: {veilig(bron_van(editie, bron['bestand']))}."
 
 
 def bron_capaciteiten(editie: Editie) -> str:
     """The sources of the capacities that lie side by side, each with its own reference date."""
-    bronnen = [_bron(editie, bestand) for bestand in editie.capaciteiten]
+    bronnen = [veilig(bron_van(editie, bestand)) for bestand in editie.capaciteiten]
     return f"Bronnen: {'; '.join(bronnen)}." if len(bronnen) > 1 else bron_kort(editie)
 
 
-def _bron(editie: Editie, bestand: str) -> str:
+def bron_van(editie: Editie, bestand: str) -> str:
+    """A raw file as paper names it (plain text): title, publisher, reference date."""
     zij = next(z for z in editie.zijbestanden if z["bestand"] == bestand)
-    return f"{veilig(zij['titel'])} ({veilig(zij['uitgever'])}), peildatum {_wanneer(zij)}"
+    return f"{zij['titel']} ({zij['uitgever']}), peildatum {_wanneer(zij)}"
 
 
 def bronregel(editie: Editie, notitieboek: str) -> str:
@@ -51,7 +52,8 @@ def bronregel(editie: Editie, notitieboek: str) -> str:
 
 
 def _wanneer(zij: Mapping[str, Any]) -> str:
-    return datum(zij["peildatum"]) if zij["peildatum"] else veilig(zij["peildatum_toelichting"])
+    """The reference date of a raw file, or what is known of it (plain text)."""
+    return datum(zij["peildatum"]) if zij["peildatum"] else str(zij["peildatum_toelichting"])
 
 
 def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]], besloten: Collection[str] = ()) -> str:
@@ -63,7 +65,7 @@ def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]], besloten: Collection
         [
             veilig(zij["titel"]),
             veilig(zij["uitgever"]),
-            _wanneer(zij),
+            veilig(_wanneer(zij)),
             veilig(zij["licentie"]),
             f"{_pad(zij['bestand'])} ({NIET_OPENBAAR if zij['bestand'] in besloten else zij['sha256'][:8]})"
             + (
@@ -105,7 +107,7 @@ def _gebruikt(titels: Sequence[str]) -> str:
 def editietabel(editie: Editie) -> str:
     """What makes this edition: dates, period, forecast, definition."""
     opzet, prognose = editie.opzet, woorden.bij_artikel(editie.regio.artikelen("prognose"))
-    balans = "" if editie.alleen_normen else " van de balans"
+    balans = "" if editie.kort else " van de balans"
     behoefte = [
         ("Periode van de behoefte", _periode(opzet)),
         (f"Richtinggevende prognose{prognose}", opzet.prognose or "onbekend"),
@@ -114,7 +116,7 @@ def editietabel(editie: Editie) -> str:
         ("Editie", opzet.naam),
         (f"Peildatum{balans}", f"{datum(opzet.peildatum)}. {opzet.peildatum_toelichting}"),
         ("Registers tot en met", datum(opzet.stand_per)),
-        *([] if editie.alleen_normen else behoefte),
+        *([] if editie.kort else behoefte),
         ("Rekenwijze", f"{editie.definitie.naam}. {editie.definitie.uitleg}"),
     ]
     if opzet.toets_toelichting:

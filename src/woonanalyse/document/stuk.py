@@ -73,6 +73,8 @@ def ondertitel(editie: Editie) -> str:
     regio = editie.regio.naam
     if editie.alleen_normen:
         return f"De normen voor {regio} en wat daarvan bekend is, op openbare gegevens"
+    if editie.alleen_totalen:
+        return f"De totalen van {regio} op één peildatum, op openbare gegevens"
     wat = f"Plannen naast behoefte in {regio}"
     if editie.opzet.toets:
         wat += ", en de stand van de woonafspraken"

@@ -9,12 +9,14 @@ import pandas as pd
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.afspraken.uitkomst import zonder_nodig
+from woonanalyse.document import stukbekend
+from woonanalyse.document.paginas import bron_van
 from woonanalyse.document.staatwoorden import voorbehoud
 from woonanalyse.document.stukgrond import College, Grond, inleiding
-from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.afspraak import Afspraak, onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.getal import aantal, band, datum, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import aantal, band, datum, hoeveel, hoofdletter, opsomming, procent
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import voorwaarden, zinnen
 from woonanalyse.onderwerpen.editie import Editie
@@ -27,11 +29,6 @@ GENOEMD = 6
 """Colleges that are named; more are counted."""
 ZONDER_STAND = "Wat op maat is afgesproken, staat naast de stand en verandert die niet."
 WAAROM = "De afspraken waarover iets wordt gevraagd, en hoe het daarmee staat:"
-
-
-def niets(grond: Grond, college: College) -> str:
-    """A part that no data are about."""
-    return ""
 
 
 def gevraagd(grond: Grond, college: College) -> str:
@@ -70,9 +67,10 @@ def levering(grond: Grond, college: College) -> list[str]:
 def argumenten(grond: Grond, college: College) -> str:
     """The facts: need, hard plans, judgement; why each decision is asked; norms; where it comes from."""
     delen = [
-        "" if grond.editie.alleen_normen else _balans(grond, college),
+        "" if grond.editie.kort else _balans(grond, college),
         _waarom(grond, college),
         _normen(grond, college),
+        stukbekend.behoefte(grond, college) if grond.editie.alleen_normen else "",
         _bron(grond.editie),
     ]
     return "\n\n".join(deel for deel in delen if deel)
@@ -105,8 +103,8 @@ def _per(frame: pd.DataFrame, wie: str, ook: list[str]) -> str:
         for naam, groep in frame.groupby(wie, sort=False)
     ]
     koppen = [hoofdletter(wie), "Behoefte", "Harde plannen", "In % van behoefte"]
-    breed = [16, -16, -15, -19]
-    return tabel([*koppen, *("Uitkomst" for _ in ook)], rijen, [*breed, *(34 for _ in ook)])
+    breed = [16, -18, -12, -22]
+    return tabel([*koppen, *("Uitkomst" for _ in ook)], rijen, [*breed, *(32 for _ in ook)])
 
 
 def _waarom(grond: Grond, college: College) -> str:
@@ -154,12 +152,10 @@ def _bron(editie: Editie) -> str:
     bron, stand = editie.opzet.balans, datum(editie.opzet.stand_per)
     delen = []
     if bron is not None:
-        zij = next(z for z in editie.zijbestanden if z["bestand"] == bron["bestand"])
-        dag = datum(zij["peildatum"]) if zij["peildatum"] else zij["peildatum_toelichting"]
-        delen.append(f"{zij['titel']} ({zij['uitgever']}; peildatum {dag})")
+        delen.append(bron_van(editie, bron["bestand"]))
     if editie.normen is not None:
         delen += dict.fromkeys(norm.bron for norm in editie.normen.normen)
-    if not editie.alleen_normen:
+    if not editie.kort:
         delen.append(f"de registers tot en met {stand}")
     zin = veilig(f"Bronnen: {'; '.join(delen)}.")
     return f"::: {{custom-style=Bron}}\n{zin}\n:::"
@@ -181,7 +177,7 @@ def _kanttekeningen(grond: Grond, college: College) -> Iterator[str]:
         yield editie.opzet.toets_toelichting.strip()
     if editie.normen is not None:
         yield from _over_normen(grond, editie)
-    if not editie.alleen_normen:
+    if not editie.kort:
         yield _onbekend(grond, college)
         yield _voorwaarden(grond, college)
         yield _op_maat(grond, college)
@@ -200,12 +196,15 @@ def _over_normen(grond: Grond, editie: Editie) -> Iterator[str]:
 
 
 def _onbekend(grond: Grond, college: College) -> str:
-    """Of which articles the state of this college is not known."""
-    nummers = [str(a["artikel"]) for a in _open(grond, college)]
+    """Of how many articles the state of this college is not known."""
+    nummers = dict.fromkeys(a["artikel"] for a in _open(grond, college))
     if not nummers:
         return ""
-    welke = beeld.nrs(list(dict.fromkeys(nummers)))
-    return f"Bij {welke} is de stand (deels) onbekend. Dat zegt niet dat daar niets is gedaan."
+    bij = hoeveel(len(nummers), "artikel", "artikelen")
+    return (
+        f"Bij {bij} is de stand (deels) onbekend; welke gegevens ontbreken, staat bij Argumenten en Vervolg. "
+        "Dat zegt niet dat daar niets is gedaan."
+    )
 
 
 def _voorwaarden(grond: Grond, college: College) -> str:
@@ -272,10 +271,24 @@ def vervolg(grond: Grond, college: College) -> str:
     gevraagd_ = set(grond.gevraagd(college)["artikel"])
     if open_ := [a for a in _open(grond, college) if a["artikel"] not in gevraagd_]:
         delen.append(_nog_te_leveren(open_))
-    frame = grond.uitkomsten.get("normen")
-    if frame is not None and (normen.heel(frame)["stand"] == ONBEKEND).any():
-        delen.append(normen.nodig(frame).markdown)
+    delen += _na_levering(grond, college)
     return "\n\n".join(deel for deel in delen if deel)
+
+
+def _na_levering(grond: Grond, college: College) -> list[str]:
+    """Of an edition of norms: what follows when it is delivered, and what only others deliver."""
+    frame = grond.uitkomsten.get("normen")
+    if frame is None or not (normen.heel(frame)["stand"] == ONBEKEND).any():
+        return []
+    einde = datum(grond.editie.einde)
+    zin = (
+        "Met wat is geleverd, wordt dit rapport opnieuw gemaakt; dan staat er van elke norm een stand. De "
+        f"afspraak loopt tot en met {einde}."
+    )
+    anderen = frame[~frame["levert"].str.contains(college.levert, regex=False)]
+    if not (normen.heel(anderen)["stand"] == ONBEKEND).any():
+        return [veilig(zin)]
+    return [veilig(zin), inleiding("Alleen anderen leveren:"), normen.nodig(anderen).markdown]
 
 
 def _van_anderen(grond: Grond) -> list[str]:
@@ -312,7 +325,7 @@ def _nog_te_leveren(afspraken: Sequence[Afspraak]) -> str:
     per: dict[tuple[str, str], dict[str, list[str]]] = {}
     for a in afspraken:
         nodig = per.setdefault((a["levert"], a["tot_en_met"]), {})
-        nodig.setdefault(a["nodig"].strip(), []).append(str(a["artikel"]))
+        nodig.setdefault(a["nodig"].strip(), []).append(f"{a['artikel']} ({onderwerp(a)})")
     rijen = [
         [
             veilig(hoofdletter(door)),

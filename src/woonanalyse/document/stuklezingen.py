@@ -6,7 +6,9 @@ import pandas as pd
 
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import NVT
+from woonanalyse.document.stukbekend import niet_besluiten
 from woonanalyse.document.stukgrond import College, Grond, inleiding
+from woonanalyse.kern.afspraak import met_onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 
@@ -14,7 +16,8 @@ PER_LEZING = "Deze afspraken zijn op meer dan één manier te lezen; per lezing 
 
 
 def alternatieven(grond: Grond, college: College) -> str:
-    """The readings of what is asked, of the maximum and of the term: in a line where all give the same."""
+    """What if nothing is decided, and the readings of what is asked, of the maximum and of the term: in a
+    line where all give the same."""
     regio, frame = grond.editie.regio, grond.uitkomsten["lezingen"]
     frame = frame if college.is_gs else grond.rijen("lezingen", college)
     term = regio.artikelen("hersteltermijn")
@@ -24,24 +27,22 @@ def alternatieven(grond: Grond, college: College) -> str:
     for artikel, eigen in frame.groupby("artikel", sort=False):
         if eigen["status"].nunique() == 1:
             dagen = _hersteldatums(eigen) if artikel in term and not college.is_gs else ""
-            gelijk.append(_in_een_zin(eigen, dagen))
+            (wat,) = met_onderwerp(regio.afspraken, [int(artikel)])
+            gelijk.append(_in_een_zin(wat, eigen, dagen))
         else:
             per_lezing = eigen.groupby("lezing", sort=False)
             rijen += [_rij(groep, college) for _, groep in per_lezing]
-    delen = [veilig(zin) for zin in gelijk]
+    delen = [veilig(zin) for zin in (niet_besluiten(grond, college), *gelijk) if zin]
     if rijen:
         koppen = ["Artikel", "Lezing", "Wat zij zegt", "Uitkomst"]
         delen += [inleiding(PER_LEZING), tabel(koppen, rijen, [8, 14, 42, 36])]
     return "\n\n".join(delen)
 
 
-def _in_een_zin(eigen: pd.DataFrame, slot: str) -> str:
+def _in_een_zin(artikel: str, eigen: pd.DataFrame, slot: str) -> str:
     namen = opsomming([str(naam) for naam in eigen["lezing"].drop_duplicates()])
     eerste = eigen.iloc[0]
-    return (
-        f"Artikel {eerste['artikel']}: bij elke lezing ({namen}) is de uitkomst "
-        f"{eerste['status']}{slot}."
-    )
+    return f"Artikel {artikel}: bij elke lezing ({namen}) is de uitkomst {eerste['status']}{slot}."
 
 
 def _hersteldatums(eigen: pd.DataFrame) -> str:

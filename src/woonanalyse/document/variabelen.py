@@ -33,6 +33,8 @@ def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: p
     if dossier.merken:
         waarden["voorbeelddata"] = merk(dossier)
     toon = _toon(dossier, tabellen, vragen)
+    if dossier.editie.alleen_totalen:
+        toon = {naam: wel and naam in BIJ_TOTALEN for naam, wel in toon.items()}
     waarden["toon"] = {naam: True for naam, wel in toon.items() if wel}
     return yaml.safe_dump({"rwp": waarden}, allow_unicode=True, sort_keys=True, width=1000)
 
@@ -63,6 +65,13 @@ def merk(dossier: Dossier) -> str | bool:
     return f"{met}{ook}: dit rapport toont geen echte stand"
 
 
+BIJ_TOTALEN = (
+    "totalen", "normen", "normverdeling", "kort", "leveren", "lopend", "overeenkomst_toelichting",
+    "voorbeelddata",
+)  # fmt: skip
+"""Parts of a report that knows totals of the region alone: the others are about municipalities."""
+
+
 def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     editie = dossier.editie
     balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
@@ -78,6 +87,11 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "periode": veilig(woorden.periode(opzet)),
         "prognose": veilig(opzet.prognose or "onbekend"),
         "gemeenten": str(len(regio.gemeenten)),
+        "factsheets": (
+            "factsheets zijn er niet"
+            if editie.alleen_totalen
+            else "van elke gemeente is er een factsheet"
+        ),
         "norm": procent(editie.norm, 0),
         "norm_artikel": f"artikel {editie.maximum['artikel']}",
         "begrip_rwp": _begrip_rwp(herziening),
@@ -140,7 +154,7 @@ def _toon(
         "capaciteit": len(editie.capaciteiten) > 1 and _is_een_van(editie),
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
-        "kort": editie.alleen_normen,
+        "kort": editie.kort,
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "voorbeelddata": bool(dossier.merken),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NotRequired, TypedDict, cast
 
 
@@ -100,3 +100,15 @@ def van_lid(afspraak: Afspraak, code: str) -> Afspraak:
         for naam, lezing in afspraak["lezingen"].items()
     }
     return cast(Afspraak, {**afspraak, "lezingen": lezingen})
+
+
+def onderwerp(afspraak: Afspraak) -> str:
+    """What a rule is about, inside a sentence."""
+    titel = afspraak["titel"]
+    return titel if titel[1:2].isupper() else f"{titel[:1].lower()}{titel[1:]}"
+
+
+def met_onderwerp(afspraken: Sequence[Afspraak], artikelen: Sequence[int]) -> list[str]:
+    """Each article with what its rules are about between brackets: nobody has to look a number up."""
+    over = {nr: [onderwerp(a) for a in afspraken if a["artikel"] == nr] for nr in artikelen}
+    return [f"{nr} ({'; '.join(wat)})" for nr, wat in over.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,7 @@ KOLOMMEN: dict[str, Kolom] = {
 }
 
 
+MET_BRON = ["onderwerp", "periode", "waarde_min", "waarde_max", "eenheid", "bron", "vindplaats"]
 LATER = ["gemeente", "onderwerp", "periode", "waarde_min", "waarde_max", "eenheid", "bron"]
 
 
@@ -47,9 +49,13 @@ def lees_leden(
 
 
 def lees(
-    wortel: Path, bestand: str, gebied: str, onderwerpen: list[str]
+    wortel: Path,
+    bestand: str,
+    gebied: str,
+    onderwerpen: list[str],
+    kolommen: Sequence[str] = ("onderwerp", "waarde_min", "waarde_max", "eenheid"),
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """The facts of `gebied` called `onderwerpen`: onderwerp, waarde_min, waarde_max, eenheid.
+    """The facts of `gebied` called `onderwerpen`: `kolommen`, of those in MET_BRON.
 
     One row per subject, in their order. A subject that is absent or stands there twice is a problem.
     """
@@ -68,5 +74,5 @@ def lees(
     ]
     if problemen:
         return None, problemen
-    kolommen = ["onderwerp", "waarde_min", "waarde_max", "eenheid"]
-    return gekozen.set_index("onderwerp").loc[onderwerpen].reset_index()[kolommen], []
+    gekozen = gekozen.rename(columns={"oorspronkelijke_bron": "bron"}).set_index("onderwerp")
+    return gekozen.loc[onderwerpen].reset_index()[list(kolommen)], []

@@ -39,6 +39,15 @@ def opgegaan(naam: str) -> str | None:
     return None
 
 
+def opvolger(naam: str, jaar: int) -> str | None:
+    """The municipality that `naam` is in on 1 January of `jaar`; None where it is one of its own."""
+    nu = naam
+    for samen in _lijst()["opgegaan"]:
+        if samen["jaar"] <= jaar and nu.casefold() in (oud.casefold() for oud in samen["oud"]):
+            nu = samen["in"]
+    return nu if nu != naam else None
+
+
 def met_eigen_namen(frame: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFrame:
     """`frame` (gemeentecode, gemeentenaam) with the name that the region gives each of its members."""
     namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))

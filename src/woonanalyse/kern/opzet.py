@@ -61,8 +61,8 @@ class Opzet:
 
     `peildatum`: of the balance, None where unknown; `stand_per`: of the registers; `rapportdatum`: of the
     report, without which it is `stand_per`; `scenario`: a what-if, marked and never the default;
-    `wacht_op`: the file of plans that it is made from and that nobody delivered yet, empty where there is
-    one. `definitie` and
+    `regiototalen`: what it says of totals that are known of the region alone; `wacht_op`: the file of plans
+    that it is made from and that nobody delivered yet, empty where there is one. `definitie` and
     `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
     `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources; `normen`: the
     file of norms of its own agreement, empty where it is judged by that of the region.
@@ -98,6 +98,7 @@ class Opzet:
     wijzigingsbesluiten: tuple[str, ...] = ()
     scenario: bool = False
     wacht_op: str = ""
+    regiototalen: Mapping[str, Any] | None = None
 
     @property
     def datum_rapport(self) -> str:

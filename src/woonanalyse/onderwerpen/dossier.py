@@ -39,7 +39,11 @@ Uit = Callable[[str], pd.DataFrame]
 """Gives another table that a calculation uses, by its name."""
 
 
-VAN_EDITIE = {"voorganger": "vorige editie", "normen": "eigen normen"}
+VAN_EDITIE = {
+    "voorganger": "vorige editie",
+    "normen": "eigen normen",
+    "totalen": "regiototalen",
+}
 """What a subject may require of the edition itself, and what that is called."""
 
 
@@ -93,7 +97,8 @@ class Dossier:
         """Whether the region, and this edition, have what a subject is made from."""
         voor = "voorganger" not in onderwerp.vereist or self.voorganger is not None
         eigen = "normen" not in onderwerp.vereist or self.editie.opzet.normen != ""
-        return voor and eigen and self.regio_heeft(onderwerp)
+        totalen = "totalen" not in onderwerp.vereist or self.editie.opzet.regiototalen is not None
+        return voor and eigen and totalen and self.regio_heeft(onderwerp)
 
     def heeft_tabel(self, naam: str) -> bool:
         """Whether the subject of table `naam` is there in this region and edition."""
@@ -139,12 +144,12 @@ class Dossier:
     @property
     def getoonde_zijbestanden(self) -> list[dict[str, Any]]:
         """The same, of what the report shows: subjects of agreements that do not apply are not in it."""
-        return self.editie.zijbestanden if self.editie.alleen_normen else self.zijbestanden
+        return self.editie.zijbestanden if self.editie.kort else self.zijbestanden
 
     @property
     def niet_getoonde_tabellen(self) -> list[str]:
         """The names of the result tables that the report does not show, for the same reason."""
-        alle = tabellen_van_catalogus().items() if self.editie.alleen_normen else ()
+        alle = tabellen_van_catalogus().items() if self.editie.kort else ()
         return [naam for naam, tafel in alle if tafel.over_afspraken]
 
     @property

@@ -63,6 +63,11 @@ CAPACITEITSVORMEN = {
 """Readers of capacity that is only shown side by side."""
 
 
+TOTALEN = [
+    "soort", "onderwerp", "periode", "waarde_min", "waarde_max", "telling", "bron", "vindplaats",
+]  # fmt: skip
+"""A total of the region as its source gives it, and its role (behoefte, capaciteit or ernaast)."""
+
 GEPUBLICEERD_VORMEN = {"gedrukt2017": rwp2017.lees_gepubliceerd}
 """Readers of the outcomes that a source printed itself."""
 
@@ -80,7 +85,7 @@ class Editie:
     `gepubliceerd` the outcomes that the source printed (balans.gepubliceerd.KOLOMMEN), or None;
     `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their rows;
     `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
-    (normenbestand.KOLOMMEN), or None.
+    (normenbestand.KOLOMMEN), or None; `totalen` what is known of the region alone (TOTALEN), or None.
     """
 
     opzet: Opzet
@@ -94,6 +99,7 @@ class Editie:
     gepubliceerd: pd.DataFrame | None = None
     normen: Normen | None = None
     verdeling: pd.DataFrame | None = None
+    totalen: pd.DataFrame | None = None
 
     @cached_property
     def registers(self) -> dict[str, pd.DataFrame]:
@@ -160,6 +166,17 @@ class Editie:
         return self.normen is not None and leeg and not self.opzet.toets
 
     @property
+    def alleen_totalen(self) -> bool:
+        """Whether it knows totals of the region and nothing of a municipality."""
+        leeg = self.opzet.balans is None and not self.opzet.wacht_op
+        return self.totalen is not None and leeg
+
+    @property
+    def kort(self) -> bool:
+        """Whether its report is short: about its own norms, or about totals of the region, alone."""
+        return self.alleen_normen or self.alleen_totalen
+
+    @property
     def vraagt(self) -> bool:
         """Whether the report asks for what is missing: the agreement runs, or plans are still to come."""
         return self.lopend or bool(self.opzet.wacht_op)
@@ -198,6 +215,7 @@ def editiebestand(regio: Regio, editie: str) -> str:
 def rauwe_bestanden(opzet: Opzet) -> list[str]:
     """The raw files an edition file names."""
     bronnen = [opzet.balans, opzet.gepubliceerd, opzet.gebiedsbehoefte, opzet.behoefte_later]
+    bronnen += [opzet.regiototalen]
     bronnen += [(opzet.balans or {}).get("behoefte"), *opzet.ernaast]
     return list(dict.fromkeys(bron["bestand"] for bron in bronnen if bron))
 
@@ -275,7 +293,8 @@ def lees_editie_van(
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
-    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8
+    totalen, p9 = _lees_totalen(wortel, opzet)
+    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9
     problemen += _controleer_wijzigingen(bestand, opzet, feiten_)
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
@@ -292,6 +311,7 @@ def lees_editie_van(
         gepubliceerd,
         normen,
         verdeling,
+        totalen,
     )
 
 
@@ -368,6 +388,9 @@ def _controleer(bestand: str, opzet: Opzet, editie: str, regio: Regio) -> list[P
     if (opzet.voorganger or editie) not in regio.edities:
         verwacht = een_van(str(opzet.voorganger), regio.edities)
         problemen.append(Probleem(bestand, verwacht, kolom="voorganger", waarde=opzet.voorganger))
+    if opzet.regiototalen and opzet.toets and opzet.balans is None:
+        eis = "false: van geen gemeente is iets bekend, dus er is niets te toetsen"
+        problemen.append(Probleem(bestand, eis, kolom="toets", waarde="true"))
     for plek in ("balans", *(f"ernaast[{nr}]" for nr in range(len(opzet.ernaast)))):
         bron = opzet.balans if plek == "balans" else opzet.ernaast[int(plek[8:-1])]
         vormen = (
@@ -473,6 +496,21 @@ def _lees_gebiedsbehoefte(wortel: Path, opzet: Opzet) -> tuple[pd.DataFrame | No
         return None, []
     onderwerpen = [bron["onderwerp"], *([bron["ambitie"]] if "ambitie" in bron else [])]
     return feiten.lees(wortel, bron["bestand"], bron["gebied"], onderwerpen)
+
+
+def _lees_totalen(wortel: Path, opzet: Opzet) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """What is known of the region alone, one need and one capacity and what stands beside them: TOTALEN."""
+    bron = opzet.regiototalen
+    if bron is None:
+        return None, []
+    delen = [("behoefte", bron["behoefte"]), ("capaciteit", bron["capaciteit"])]
+    delen += [("ernaast", een) for een in bron.get("ernaast", ())]
+    namen = [een["onderwerp"] for _, een in delen]
+    frame, problemen = feiten.lees(wortel, bron["bestand"], bron["gebied"], namen, feiten.MET_BRON)
+    if frame is None:
+        return None, problemen
+    soorten = [soort for soort, _ in delen]
+    return frame.assign(soort=soorten, telling=[een["telling"] for _, een in delen])[TOTALEN], []
 
 
 def _lees_later(

@@ -27,6 +27,7 @@ _EDITIEVELDEN = (
     "normen",
     "verdeling",
     "gepubliceerd",
+    "totalen",
 )
 
 

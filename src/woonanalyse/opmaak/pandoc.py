@@ -181,17 +181,19 @@ def _als_problemen(melding: str, regels: list[Regel], instellingen: Instellingen
     if not melding.startswith("WEIGER "):
         return [probleem(document, f"pandoc meldt: {melding}", "een bron zonder meldingen")]
     inhoud = json.loads(melding.removeprefix("WEIGER "))
-    plekken = _vind(str(inhoud["naald"]), regels)
+    plekken = _vind(inhoud["naald"], regels)
     return [probleem(p, _schoon(inhoud["wat"]), inhoud["wel"]) for p in plekken or [document]]
 
 
-def _vind(naald: str, regels: list[Regel]) -> list[Plaats]:
-    """The lines that hold this text as a word of its own."""
-    if not naald.strip():
+def _vind(naald: str | list[str], regels: list[Regel]) -> list[Plaats]:
+    """The lines that hold this text as a word of its own; of more texts, all of them."""
+    naalden = [naald] if isinstance(naald, str) else naald
+    if not all(een.strip() for een in naalden):
         return []
-    patroon = re.compile(rf"(?<![\w-]){re.escape(naald)}(?![\w-])")
-    heel = [r.plaats for r in regels if patroon.search(r.tekst)]
-    return list(dict.fromkeys(heel or (r.plaats for r in regels if naald in r.tekst)))
+    patronen = [re.compile(rf"(?<![\w-]){re.escape(een)}(?![\w-])") for een in naalden]
+    heel = [r.plaats for r in regels if all(een.search(r.tekst) for een in patronen)]
+    deels = (r.plaats for r in regels if all(een in r.tekst for een in naalden))
+    return list(dict.fromkeys(heel or deels))
 
 
 def _schoon(tekst: str) -> str:

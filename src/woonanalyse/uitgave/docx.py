@@ -57,11 +57,25 @@ def docx(stuk: Stuk, *, opvallend: bool = False) -> bytes:
 
 
 _RIJ = re.compile(rb"<w:tr>(<w:trPr><w:tblHeader.*?</w:trPr>)?(.*?)</w:tr>", re.DOTALL)
+_TAFEL = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _STIJL = b'<w:pStyle w:val="%s" />'
+_TEKST = _STIJL % b"Tabeltekst"
+KORT = 5
+"""Rows, with the head, of a table that stays on one page."""
 
 
 def _tabellen_heel(xml: bytes) -> bytes:
-    """Table rows that no page breaks through, in styles of their own: a head stays with what follows."""
+    """Table rows that no page breaks through, in styles of their own: a head stays with what follows, and so
+    do the rows of a short table."""
+
+    def tafel(deel: re.Match[bytes]) -> bytes:
+        rijen = deel.group()
+        if rijen.count(b"<w:tr>") > KORT:
+            return rijen
+        *bij_elkaar, laatste = rijen.split(b"</w:tr>")[:-1]
+        slot = rijen.split(b"</w:tr>")[-1]
+        samen = [rij.replace(_TEKST, _TEKST + b"<w:keepNext />") for rij in bij_elkaar]
+        return b"</w:tr>".join([*samen, laatste, slot])
 
     def rij(deel: re.Match[bytes]) -> bytes:
         kop, cellen = deel.groups()
@@ -70,4 +84,4 @@ def _tabellen_heel(xml: bytes) -> bytes:
         )
         return b"<w:tr>%s%s</w:tr>" % (kop or b"<w:trPr><w:cantSplit /></w:trPr>", cellen)
 
-    return _RIJ.sub(rij, xml)
+    return _TAFEL.sub(tafel, _RIJ.sub(rij, xml))

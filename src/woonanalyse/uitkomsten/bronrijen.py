@@ -256,6 +256,7 @@ def _bronnen(editie: Editie) -> dict[str, Any]:
         "gepubliceerd": opzet.gepubliceerd,
         "gebiedsbehoefte": opzet.gebiedsbehoefte,
         "ernaast": list(opzet.ernaast),
+        "regiototalen": opzet.regiototalen,
         **dict(zip(("normen", "verdeling"), normbestanden(editie), strict=False)),
     }
 

@@ -54,6 +54,7 @@ class Plan:
     naam: str
     voorbeelddata: bool
     scenario: bool
+    zonder_bladen: bool
     datum: str
     runs: list[Run]
     rijen: dict[str, str]
@@ -181,6 +182,7 @@ def bereken(
         "naam": dossier.naam,
         "voorbeelddata": voorbeelddata,
         "scenario": dossier.editie.opzet.scenario,
+        "zonder_bladen": dossier.editie.alleen_totalen,
         "datum": dossier.editie.opzet.datum_rapport,
         "runs": [asdict(run) for run in runs],
         "rijen": {

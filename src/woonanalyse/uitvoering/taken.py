@@ -61,7 +61,8 @@ class Taken:
         vormen: dict[str, Path] = {}
         for formaat in formaten:
             if formaat == "factsheets":
-                bladen, klaar = factsheets(self.opdracht, list(self.plan.gemeenten))
+                codes = [] if self.plan.zonder_bladen else list(self.plan.gemeenten)
+                bladen, klaar = factsheets(self.opdracht, codes) if codes else ([], {})
                 taken += bladen
                 vormen |= klaar
                 continue

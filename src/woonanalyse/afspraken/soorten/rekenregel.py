@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from woonanalyse.afspraken.bewijs import Rij, bronnen, eigen_rijen, van, voortgang
-from woonanalyse.afspraken.status import NIET_TOEGEPAST, TOEGEPAST
+from woonanalyse.afspraken.status import NIET_TOEGEPAST, NVT, TOEGEPAST
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import hoeveel
@@ -62,7 +62,8 @@ def _balans(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
 
 
 def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
-    """From the register: rows that follow the rule, and rows that go beyond it."""
+    """From the register: rows that follow the rule, and rows that go beyond it. Who has nothing that the
+    rule is about, has not missed it: nvt."""
     periode = omgeving.looptijd(afspraak)
     volgens = _eigen(afspraak, omgeving, partij, "bewijs")
     buiten = [rij for rij in _eigen(afspraak, omgeving, partij, "buiten_regel") if rij.ja]
@@ -79,8 +80,8 @@ def _partij(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> Uitkomst:
         wat = f"In het register: {len(wel)} keer, {_woningen(waarde)}."
         return Uitkomst(partij.naam, periode, TOEGEPAST, wat + zin, waarde, bron)
     if volgens:
-        wat = "Volgens het register is de regel niet gebruikt."
-        return Uitkomst(partij.naam, periode, NIET_TOEGEPAST, wat, 0, bron)
+        wat = "Volgens het register was er niets om uit te zonderen."
+        return Uitkomst(partij.naam, periode, NVT, wat, 0, bron)
     return onbekend(afspraak, partij, periode, "In het register staat hierover niets dat meetelt.")
 
 

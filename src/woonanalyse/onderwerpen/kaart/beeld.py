@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
-from woonanalyse.kern.getal import aantal, datum, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import aantal, datum, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
@@ -159,27 +159,24 @@ def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
 
 
 def _vinding(balans: pd.DataFrame) -> str:
-    """The finding at the head of the caption."""
+    """The finding at the head of the caption, counted: the names are on the map."""
     namen = namen_per_oordeel(balans)
     totaal = balans["gemeentecode"].nunique()
     if len(namen.get(NVT, [])) == totaal:
         return "Geen gemeente is in deze editie getoetst"
     if len(namen.get(ONBEKEND, [])) == totaal:
         return f"Van alle {totaal} gemeenten is het oordeel onbekend"
-    delen = []
-    if namen.get(BUITEN):
-        delen.append(f"overprogrammering in {opsomming(namen[BUITEN])}")
-    if namen.get(OP_DE_GRENS):
-        delen.append(f"op de grens: {opsomming(namen[OP_DE_GRENS])}")
-    if namen.get(OP_DE_NORM):
-        delen.append(f"op de norm: {opsomming(namen[OP_DE_NORM])}")
-    for soort, woorden in ((BINNEN, "zonder overprogrammering"), (ONBEKEND, "onbekend")):
-        if namen.get(soort):
-            delen.append(f"{len(namen[soort])} van de {totaal} gemeenten {woorden}")
-    if namen.get(NVT):
-        delen.append(f"{len(namen[NVT])} van de {totaal} gemeenten niet getoetst")
-    samen = "; ".join(delen)
-    return hoofdletter(samen)
+    woorden = {
+        BUITEN: "met overprogrammering",
+        OP_DE_GRENS: "op de grens",
+        OP_DE_NORM: "op de norm",
+        BINNEN: "zonder overprogrammering",
+        ONBEKEND: "onbekend",
+        NVT: "niet getoetst",
+    }
+    eerste, *rest = [(len(namen[soort]), hoe) for soort, hoe in woorden.items() if namen.get(soort)]
+    begin = f"{eerste[0]} van de {totaal} gemeenten {eerste[1]}"
+    return opsomming([begin, *(f"{aan} {hoe}" for aan, hoe in rest)])
 
 
 def _vinding_plannen(verdeling: Verdeling, klassen: Sequence[int]) -> str:

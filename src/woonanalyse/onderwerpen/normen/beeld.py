@@ -16,6 +16,8 @@ from woonanalyse.onderwerpen.normen.model import KOLOMMEN, TYPEN
 
 BINDING = {"advies": "advies, geen afspraak", "onbekend": "onbekend of het is afgesproken"}
 """How binding a norm is, in words; another is called what it is."""
+VERZONNEN = "voorbeelddata, verzonnen"
+"""What stands with every made number: also where somebody cuts a row or a cell out."""
 
 
 def kop(frame: pd.DataFrame, regio: str) -> str:
@@ -96,14 +98,16 @@ def van_gemeente(frame: pd.DataFrame, code: str, naam: str) -> str:
         ]
         for rij in heel(frame).to_dict("records")
     ]
-    eigen = [veilig(f"{naam} (voorbeelddata, verzonnen)")] if delen else []
+    eigen = [veilig(f"{naam} ({VERZONNEN})")] if delen else []
     koppen = ["Norm", "Grens", "Voor", *eigen, "Hoe vast", "Stand"]
     return tabel(koppen, rijen, [30, 24, 14, *([26] if delen else []), 26, 14])
 
 
 def _verzonnen(rij: dict[Any, Any] | None) -> str:
-    """What a made division gives a municipality of one norm, in dwellings."""
-    return "geen" if rij is None else veilig(hoeveel(rij["woningen"], "woning", "woningen"))
+    """What a made division gives a municipality of one norm, in dwellings, told as made."""
+    if rij is None:
+        return "geen"
+    return veilig(f"{hoeveel(rij['woningen'], 'woning', 'woningen')} ({VERZONNEN})")
 
 
 def deel_onbekend(frame: pd.DataFrame) -> str:
@@ -186,18 +190,23 @@ def gevraagd(frame: pd.DataFrame, wie: str) -> list[str]:
 
 
 def verdeling(frame: pd.DataFrame) -> Tabel:
-    """The made division over the members, with the sum that closes with the norms of the whole."""
+    """The made division over the members, with the sum that closes with the norms of the whole; every row
+    and every column says that it is made."""
     eigen = frame[frame["voorbeelddata"] == "ja"]
     per = eigen.pivot(index="gemeentecode", columns="eenheid", values="woningen")
     per = per.reindex(columns=["woningen", "fractie"])
     namen = eigen.drop_duplicates("gemeentecode").set_index("gemeentecode")["gebied"]
     rijen = [
-        [veilig(namen[nummer]), aantal(per.loc[nummer, "woningen"]), _betaalbaar(per.loc[nummer])]
+        [
+            veilig(f"{namen[nummer]} ({VERZONNEN})"),
+            aantal(per.loc[nummer, "woningen"]),
+            _betaalbaar(per.loc[nummer]),
+        ]
         for nummer in namen.index
     ]
     som = per.sum(min_count=1)
-    rijen.append(["alle samen", aantal(som["woningen"]), _betaalbaar(som)])
-    koppen = ["Gemeente (voorbeelddata)", "Woningen", "Waarvan betaalbaar"]
+    rijen.append([f"alle samen ({VERZONNEN})", aantal(som["woningen"]), _betaalbaar(som)])
+    koppen = ["Gemeente", "Woningen (verzonnen)", "Waarvan betaalbaar (verzonnen)"]
     van = codes("normen", [*namen.index, 0])
     tekst = tabel(koppen, rijen, [40, -20, -30], van)
     return Tabel(tekst, "Voorbeelddata: een verzonnen verdeling van de normen over de gemeenten")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from woonanalyse.kern.waarden import is_kenmerk
-from woonanalyse.onderwerpen.planregister.plannaam import DEEL, botst, gelijkenis, omvat_fasen
+from woonanalyse.onderwerpen.planregister.plannaam import (
+    DEEL,
+    WOORD,
+    botst,
+    gelijkenis,
+    omvat_fasen,
+)
 from woonanalyse.onderwerpen.planregister.planparen import (
     Paar,
     Plan,
@@ -17,18 +24,19 @@ from woonanalyse.onderwerpen.planregister.planparen import (
     plannen_van,
 )
 
-ZELFDE, ANDER = "zelfde", "ander"
-"""What a person answers."""
+ZELFDE, ANDER, SPLITSING, SAMENVOEGING = "zelfde", "ander", "splitsing", "samenvoeging"
+"""What a person answers: the same plan; another one; the later is a part that was split off from the
+earlier; the earlier went into the later, with others."""
 
 BANDKOLOMMEN = ["groep", "rij_toen", "rij_nu", "grond"]
 """Links: a group is one plan then and one now, or one and its parts; `rij_*` are index labels of the
 registers; `grond` says in Dutch why."""
 
-VRAAGKOLOMMEN = [
-    "gemeentecode", "plan_id_toen", "naam_toen", "plan_id_nu", "naam_nu", "oordeel", "reden",
-]  # fmt: skip
-"""Questions, and in the same form the answers to them: `oordeel` is empty, zelfde or ander; `reden` is why
-it is asked. A plan is known by its id and name together."""
+PAAR = ["plan_id_toen", "naam_toen", "plan_id_nu", "naam_nu"]
+"""What tells a question or an answer: a plan is known by its id and name together."""
+
+VRAAGKOLOMMEN = ["gemeentecode", *PAAR, "reden"]
+"""Questions: of the municipality of the later plan, and why it is asked."""
 
 
 class Koppeling(NamedTuple):
@@ -48,24 +56,27 @@ def koppel(
 
     Both are tables plannen of a plan register with an index of their own (plan_id, gemeentecode, naam,
     planstatus, rest, x_rd, y_rd in metres), and if known the area in `vlak` (shapely, or None). `regels`
-    are those of koppelregels.yml; `antwoorden` has VRAAGKOLOMMEN. Answers go before everything; then ids,
+    are those of koppelregels.yml; `antwoorden` has PAAR and oordeel. Answers go before everything; then ids,
     where both registers number plans alike; then pairs that are each other's best by name and place; then
     splits and merges of what is left. The order of rows changes nothing but the order of groups.
     """
     oud, nieuw = plannen_van(toen, regels), plannen_van(nu, regels)
     gezegd = _gezegd(antwoorden)
+    banden = _volgens_antwoord(oud, nieuw, gezegd)
+    vast = _vast(banden, gezegd)
     paren = [
         paar
         for paar in mogelijke_paren(oud, nieuw, regels)
-        if gezegd.get(_sleutel(paar.toen, paar.nu)) != ANDER
+        if _sleutel(paar.toen, paar.nu) not in gezegd
     ]
-    groepen = _volgens_antwoord(oud, nieuw, gezegd)
-    groepen += _op_id(oud, nieuw, paren, groepen, regels, gezegd)
-    vrij = _vrij(paren, groepen)
+    zelfde_id = [p for p in _met_id(oud, nieuw) if _sleutel(p.toen, p.nu) not in gezegd]
+    op_id, hergebruikt = _op_id(zelfde_id, paren, regels)
+    groepen = [[paar] for paar in _zonder(op_id, vast)]
+    vrij = _zonder(paren, vast | _bezet(groepen))
     groepen += _beste_paren(vrij, "score")
     groepen += _vrije(_beste_paren(vrij, "plek"), groepen)
-    groepen = _met_delen(paren, groepen, regels)
-    return Koppeling(_als_banden(groepen), _als_vragen(paren, groepen, regels))
+    groepen = _samen(_met_delen(_zonder(paren, vast), groepen, regels), banden)
+    return Koppeling(_als_banden(groepen), _als_vragen([*paren, *hergebruikt], groepen, regels))
 
 
 Groep = list[Paar]
@@ -91,19 +102,33 @@ def _los_paar(toen: Plan, nu: Plan, grond: str) -> Paar:
 
 def _volgens_antwoord(
     oud: list[Plan], nieuw: list[Plan], gezegd: Mapping[Sleutel, str]
-) -> list[Groep]:
-    """What a person called the same; plans that share a plan are one group."""
-    if ZELFDE not in gezegd.values():
-        return []
-    groepen: list[Groep] = []
-    for links in oud:
-        for rechts in nieuw:
-            if gezegd.get(_sleutel(links, rechts)) != ZELFDE:
-                continue
-            raak = [g for g in groepen if any(b.toen is links or b.nu is rechts for b in g)]
-            nieuwe = [band for g in raak for band in g]
-            groepen = [g for g in groepen if g not in raak]
-            groepen.append([*nieuwe, _los_paar(links, rechts, "antwoord")])
+) -> list[Paar]:
+    """What a person linked."""
+    toen = {(plan.plan_id, plan.tekst): plan for plan in oud}
+    nu = {(plan.plan_id, plan.tekst): plan for plan in nieuw}
+    return [
+        _los_paar(toen[sleutel[:2]], nu[sleutel[2:]], "antwoord")
+        for sleutel, oordeel in sorted(gezegd.items())
+        if oordeel != ANDER and sleutel[:2] in toen and sleutel[2:] in nu
+    ]
+
+
+def _vast(banden: Iterable[Paar], gezegd: Mapping[Sleutel, str]) -> set[int]:
+    """The plans of which an answer leaves nothing to be found: of a split the whole may go on elsewhere."""
+    vast = set()
+    for band in banden:
+        oordeel = gezegd[_sleutel(band.toen, band.nu)]
+        vast |= {id(band.toen)} if oordeel != SPLITSING else set()
+        vast |= {id(band.nu)} if oordeel != SAMENVOEGING else set()
+    return vast
+
+
+def _samen(groepen: list[Groep], banden: Iterable[Paar]) -> list[Groep]:
+    """The groups with what a person linked; groups that share a plan are one."""
+    for band in banden:
+        raak = [g for g in groepen if any(b.toen is band.toen or b.nu is band.nu for b in g)]
+        groepen = [g for g in groepen if not any(g is ander for ander in raak)]
+        groepen.append([*(een for g in raak for een in g), band])
     return groepen
 
 
@@ -111,53 +136,52 @@ def _bezet(groepen: Iterable[Groep]) -> set[int]:
     return {id(plan) for groep in groepen for band in groep for plan in (band.toen, band.nu)}
 
 
-def _vrij(paren: Iterable[Paar], groepen: Iterable[Groep]) -> list[Paar]:
-    """The pairs of which neither plan is in a group."""
-    bezet = _bezet(groepen)
+def _zonder(paren: Iterable[Paar], bezet: set[int]) -> list[Paar]:
+    """The pairs of which neither plan is taken."""
     return [paar for paar in paren if not bezet & {id(paar.toen), id(paar.nu)}]
 
 
 def _vrije(erbij: Iterable[Groep], groepen: Iterable[Groep]) -> list[Groep]:
-    return [[paar] for paar in _vrij((groep[0] for groep in erbij), groepen)]
+    return [[paar] for paar in _zonder((groep[0] for groep in erbij), _bezet(groepen))]
 
 
-def _op_id(
-    oud: list[Plan],
-    nieuw: list[Plan],
-    paren: Iterable[Paar],
-    groepen: list[Groep],
-    regels: Mapping[str, Any],
-    gezegd: Mapping[Sleutel, str],
-) -> list[Groep]:
-    """Pairs by id, where enough ids of both registers point at one plan by name or place too.
-
-    An id that is none, or of more than one plan in a register, is no id. A pair that neither name nor place
-    supports is left to the others.
-    """
+def _met_id(oud: list[Plan], nieuw: list[Plan]) -> list[Paar]:
+    """Pairs with one id, in one municipality; an id that is none, or of more plans, is no id."""
     links, rechts = _eenduidig(oud), _eenduidig(nieuw)
-    samen = [
-        (links[code], rechts[code])
+    return [
+        _los_paar(links[code], rechts[code], "plan_id")
         for code in sorted(links.keys() & rechts.keys())
         if links[code].gemeentecode == rechts[code].gemeentecode
     ]
+
+
+def _op_id(
+    zelfde_id: list[Paar], paren: Iterable[Paar], regels: Mapping[str, Any]
+) -> tuple[list[Paar], list[Paar]]:
+    """The pairs that name or place supports too, and as questions those that nothing else supports.
+
+    Both are none unless ids mostly point at one plan: else the registers number their plans each in its way.
+    """
     gesteund = {(id(p.toen), id(p.nu)) for p in paren if p.grond}
+    bekend = {(id(p.toen), id(p.nu)) for p in paren if p.grond or p.vraag}
     goed = [
-        (een, ander)
-        for een, ander in samen
-        if (id(een), id(ander)) in gesteund
+        paar
+        for paar in zelfde_id
+        if (id(paar.toen), id(paar.nu)) in gesteund
         or (
-            gelijkenis(een.naam, ander.naam, regels["woord_gelijk"]) >= DEEL
-            and not botst(een.naam, ander.naam)
+            gelijkenis(paar.toen.naam, paar.nu.naam, regels["woord_gelijk"]) >= DEEL
+            and not botst(paar.toen.naam, paar.nu.naam)
         )
     ]
-    if not samen or len(goed) < regels["id_overeenkomst"] * len(samen):
-        return []
-    bezet = _bezet(groepen)
-    return [
-        [_los_paar(een, ander, "plan_id")]
-        for een, ander in goed
-        if not bezet & {id(een), id(ander)} and gezegd.get(_sleutel(een, ander)) != ANDER
+    if not zelfde_id or len(goed) < regels["id_overeenkomst"] * len(zelfde_id):
+        return [], []
+    vraag = "zelfde kenmerk, maar naam noch plaats wijst op hetzelfde plan"
+    anders = [
+        paar._replace(grond="", vraag=vraag)
+        for paar in zelfde_id
+        if (id(paar.toen), id(paar.nu)) not in bekend and not any(paar is een for een in goed)
     ]
+    return goed, anders
 
 
 def _eenduidig(plannen: list[Plan]) -> dict[str, Plan]:
@@ -184,28 +208,28 @@ def _beste_paren(paren: list[Paar], maat: str) -> list[Groep]:
 
 
 def _met_delen(paren: list[Paar], groepen: list[Groep], regels: Mapping[str, Any]) -> list[Groep]:
-    """The groups, and pairs that grew into a split or merge with plans that were left."""
-    enkel = [g for g in groepen if len(g) == 1 and g[0].grond != "antwoord"]
-    bezet = _bezet(g for g in groepen if g not in enkel)
-    partner = {(id(g[0].toen), id(g[0].nu)) for g in enkel}
-    gepaard = _bezet(enkel)
-    nieuw: list[Groep] = []
+    """The pairs, and those that grew into a split or merge with plans that were left.
+
+    Where a plan would be in two of these, it is in neither.
+    """
+    partner = {(id(g[0].toen), id(g[0].nu)) for g in groepen}
+    gepaard = _bezet(groepen)
+    kansen: list[Groep] = []
     for is_deel in (_deel_nu, _deel_toen):
         for mogelijk in _per_geheel(paren, is_deel):
             delen = [
                 p
                 for p in mogelijk
-                if not bezet & {id(p.toen), id(p.nu)}
-                and (id(is_deel(p)) not in gepaard or (id(p.toen), id(p.nu)) in partner)
+                if id(is_deel(p)) not in gepaard or (id(p.toen), id(p.nu)) in partner
             ]
             if len(delen) < 2 or not _vormt_geheel(delen, is_deel, regels):
                 continue
-            kern = id(_geheel(delen[0], is_deel)) not in gepaard
-            if kern or any((id(p.toen), id(p.nu)) in partner for p in delen):
-                nieuw.append(delen)
-                bezet |= _bezet([delen])
-    over = [g for g in groepen if g not in enkel or not _bezet([g]) & _bezet(nieuw)]
-    return [*over, *nieuw]
+            los = id(_geheel(delen[0], is_deel)) not in gepaard
+            if los or any((id(p.toen), id(p.nu)) in partner for p in delen):
+                kansen.append(delen)
+    keer = Counter(plan for kans in kansen for plan in _bezet([kans]))
+    nieuw = [kans for kans in kansen if all(keer[plan] == 1 for plan in _bezet([kans]))]
+    return [*(g for g in groepen if not _bezet([g]) & _bezet(nieuw)), *nieuw]
 
 
 def _deel_nu(paar: Paar) -> Plan:
@@ -222,7 +246,7 @@ def _geheel(paar: Paar, is_deel: Any) -> Plan:
 
 def _per_geheel(paren: list[Paar], is_deel: Any) -> list[list[Paar]]:
     """By whole its possible parts: of the name of the whole, and of no other whole as much."""
-    gekozen: dict[int, Paar] = {}
+    mogelijk: dict[int, list[Paar]] = {}
     for paar in paren:
         deel, geheel = is_deel(paar), _geheel(paar, is_deel)
         if (
@@ -231,9 +255,14 @@ def _per_geheel(paren: list[Paar], is_deel: Any) -> list[list[Paar]]:
             and not botst(geheel.naam, deel.naam)
             and omvat_fasen(geheel.naam, deel.naam)
         ):
-            gekozen.setdefault(id(deel), paar)
+            mogelijk.setdefault(id(deel), []).append(paar)
+    gekozen = [
+        eigen[0]
+        for eigen in mogelijk.values()
+        if len(eigen) == 1 or eigen[0].score > eigen[1].score
+    ]
     per: dict[int, list[Paar]] = {}
-    for paar in gekozen.values():
+    for paar in gekozen:
         per.setdefault(id(_geheel(paar, is_deel)), []).append(paar)
     return list(per.values())
 
@@ -270,12 +299,12 @@ def _als_vragen(paren: list[Paar], groepen: list[Groep], regels: Mapping[str, An
         los = [plan for plan in (toen, nu) if id(plan) not in bezet]
         reden = paar.vraag if len(los) == 2 else ""
         if paar.grond and los:
-            reden = "een ander plan past ook" if len(los) == 2 else "wellicht een deel van dit plan"
+            reden = "een ander plan past ook" if len(los) == 2 else ""
+        if paar.grond and len(los) == 1 and paar.naam >= WOORD:
+            reden = "wellicht een deel van dit plan"
         erin = paar.deel_toen if los == [toen] else paar.deel_nu if los == [nu] else 0
         if not reden and erin >= regels["dekking"]:
             reden = "ligt in het vlak van dit plan"
         if reden:
-            rijen.append(
-                (nu.gemeentecode, toen.plan_id, toen.tekst, nu.plan_id, nu.tekst, "", reden)
-            )
+            rijen.append((nu.gemeentecode, toen.plan_id, toen.tekst, nu.plan_id, nu.tekst, reden))
     return pd.DataFrame(rijen, columns=VRAAGKOLOMMEN)

@@ -56,7 +56,7 @@ def programmas(namen: Iterable[str], vanaf: int) -> set[str]:
 
 def lees_naam(naam: str, programma: Collection[str], regels: Mapping[str, Any]) -> Naam:
     """What `naam` says; `programma` as `programmas` found them, `regels` as koppelregels.yml has them."""
-    heel = plat(naam)
+    heel = _voluit(plat(naam), regels["afkortingen"])
     delen = _delen(heel)
     rest = " - ".join(delen[1:]) if len(delen) > 1 and delen[0] in programma else heel
     fasen, over = _fasen(rest)
@@ -91,13 +91,20 @@ def botst(een: Naam, ander: Naam) -> bool:
     """Whether both have numbers, or both have phases, and none is in both."""
     fasen = een.fasen and ander.fasen and not een.fasen & ander.fasen
     return bool(fasen) or bool(
-        een.nummers and ander.nummers and not _raken(een.nummers, ander.nummers)
+        een.nummers and ander.nummers and not raken(een.nummers, ander.nummers)
     )
 
 
 def omvat_fasen(geheel: Naam, deel: Naam) -> bool:
     """Whether the whole may hold the part: it names no phases, or all phases of the part."""
     return not geheel.fasen or (bool(deel.fasen) and deel.fasen <= geheel.fasen)
+
+
+def _voluit(naam: str, afkortingen: Mapping[str, str]) -> str:
+    """Words without what an official shortens at their end, such as dorpsstr."""
+    for kort, voluit in afkortingen.items():
+        naam = re.sub(rf"(?<=[a-z]{{2}}){kort}\b\.?", voluit, naam)
+    return naam
 
 
 def _delen(naam: str) -> list[str]:
@@ -131,7 +138,8 @@ def _nummers(naam: str) -> frozenset[tuple[float, float]]:
     return frozenset(uit)
 
 
-def _raken(een: Collection[tuple[float, float]], ander: Collection[tuple[float, float]]) -> bool:
+def raken(een: Collection[tuple[float, float]], ander: Collection[tuple[float, float]]) -> bool:
+    """Whether a number, or a range of them, of the one is in one of the other."""
     return any(a[0] <= b[1] and b[0] <= a[1] for a in een for b in ander)
 
 

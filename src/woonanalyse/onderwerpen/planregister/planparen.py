@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from woonanalyse.onderwerpen.planregister.plannaam import (
     gelijkenis,
     lees_naam,
     programmas,
+    raken,
 )
 
 
@@ -90,20 +91,42 @@ def plannen_van(frame: pd.DataFrame, regels: Mapping[str, Any]) -> list[Plan]:
 
 
 def mogelijke_paren(oud: list[Plan], nieuw: list[Plan], regels: Mapping[str, Any]) -> list[Paar]:
-    """All pairs that are near each other, or where a place is unknown have one name; the best first."""
-    mogelijk = [(oud[i], nieuw[j]) for i, j in _buren(oud, nieuw, regels["ver_m"])]
-    per_naam: dict[tuple[str, str], list[Plan]] = {}
-    for plan in nieuw:
-        per_naam.setdefault((plan.gemeentecode, plan.naam.tekst), []).append(plan)
-    mogelijk += [
-        (links, rechts)
-        for links in oud
-        for rechts in per_naam.get((links.gemeentecode, links.naam.tekst), ())
-        if links.punt is None or rechts.punt is None
-    ]
-    paren = _met_mededingers([_paar(links, rechts, regels) for links, rechts in mogelijk], regels)
+    """All pairs that are near each other, or that have a name that no other plan has, or where a place is
+    unknown names that are alike; the best first."""
+    links, rechts = _op_naam(oud), _op_naam(nieuw)
+    enig = {
+        (eigen[0], rechts[naam][0])
+        for naam, eigen in links.items()
+        if naam[1] and len(eigen) == len(rechts.get(naam, ())) == 1
+    }
+    mogelijk = {*_buren(oud, nieuw, regels["ver_m"]), *_zonder_plek(oud, nieuw, regels), *enig}
+    paren = [_paar(oud[i], nieuw[j], regels, (i, j) in enig) for i, j in sorted(mogelijk)]
+    paren = _met_mededingers(paren, regels)
     volgorde = {id(plan): nr for nr, plan in enumerate([*oud, *nieuw])}
     return sorted(paren, key=lambda p: (-p.score, volgorde[id(p.toen)], volgorde[id(p.nu)]))
+
+
+def _op_naam(plannen: list[Plan]) -> dict[tuple[str, str], list[int]]:
+    """Positions of plans by municipality and name."""
+    per: dict[tuple[str, str], list[int]] = {}
+    for plek, plan in enumerate(plannen):
+        per.setdefault((plan.gemeentecode, plan.naam.tekst), []).append(plek)
+    return per
+
+
+def _zonder_plek(
+    oud: list[Plan], nieuw: list[Plan], regels: Mapping[str, Any]
+) -> Iterator[tuple[int, int]]:
+    """Positions of plans of one municipality with names that are alike, of which a place is unknown."""
+    for i, links in enumerate(oud):
+        for j, rechts in enumerate(nieuw):
+            if (
+                (links.punt is None or rechts.punt is None)
+                and links.gemeentecode == rechts.gemeentecode
+                and gelijkenis(links.naam, rechts.naam, regels["woord_gelijk"]) >= DEEL
+                and not botst(links.naam, rechts.naam)
+            ):
+                yield i, j
 
 
 def _met_mededingers(paren: list[Paar], regels: Mapping[str, Any]) -> list[Paar]:
@@ -139,7 +162,7 @@ def _buren(oud: list[Plan], nieuw: list[Plan], ver: float) -> list[tuple[int, in
     return sorted(zip(*gevonden.tolist(), strict=True))
 
 
-def _paar(toen: Plan, nu: Plan, regels: Mapping[str, Any]) -> Paar:
+def _paar(toen: Plan, nu: Plan, regels: Mapping[str, Any], enige_naam: bool) -> Paar:
     naam = gelijkenis(toen.naam, nu.naam, regels["woord_gelijk"])
     afstand = math.inf if toen.punt is None or nu.punt is None else toen.punt.distance(nu.punt)
     deel_toen = deel_nu = math.nan
@@ -149,10 +172,10 @@ def _paar(toen: Plan, nu: Plan, regels: Mapping[str, Any]) -> Paar:
     nabij = max(0.0, 1 - afstand / regels["ver_m"])
     plek = nabij if math.isnan(deel_toen) else (deel_toen + deel_nu) / 2
     paar = Paar(toen, nu, naam, afstand, deel_toen, deel_nu, plek, naam + plek, "", "")
-    grond = _grond(paar, regels)
+    grond = _grond(paar, regels) or ("naam" if enige_naam else "")
     if not grond and naam >= WOORD and afstand <= regels["dichtbij_m"]:
         return paar._replace(vraag="vlakken vlak bij elkaar, met een woord van de naam gemeen")
-    bezwaar = _bezwaar(paar, regels) if grond else ""
+    bezwaar = _bezwaar(paar, grond, regels) if grond else ""
     return paar._replace(grond="" if bezwaar else grond, vraag=bezwaar)
 
 
@@ -169,23 +192,31 @@ def _grond(paar: Paar, regels: Mapping[str, Any]) -> str:
         return "naam en plaats"
     if not paar.met_vlak and paar.afstand <= regels["dichtbij_m"]:
         return "plaats en naam" if naam >= WOORD else "plaats"
-    if not paar.met_vlak and naam >= DEEL and paar.afstand <= regels["ver_m"]:
+    ander = botst(paar.toen.naam, paar.nu.naam)
+    if not paar.met_vlak and naam >= DEEL and paar.afstand <= regels["ver_m"] and not ander:
         return "naam en plaats"
     return ""
 
 
-def _bezwaar(paar: Paar, regels: Mapping[str, Any]) -> str:
+def _bezwaar(paar: Paar, grond: str, regels: Mapping[str, Any]) -> str:
     """What speaks against a pair that has a ground, as a question; "" is nothing."""
     toen, nu = paar.toen, paar.nu
+    past = _aantal_past(toen, nu, regels["aantal_factor"])
+    if math.isinf(paar.afstand) and toen.naam.tekst != nu.naam.tekst:
+        return "namen die op elkaar lijken; waar een van beide ligt, is onbekend"
+    if grond == "naam" and math.inf > paar.afstand:
+        te_ver = not past or paar.afstand > regels["naam_alleen_m"]
+        return "zelfde naam, maar ver uit elkaar" if te_ver else ""
     if botst(toen.naam, nu.naam):
         return "zelfde plek, ander nummer of andere fase in de naam"
     if toen.gemeentecode != nu.gemeentecode and paar.naam < DEEL:
         return "zelfde plek in een andere gemeente, andere naam"
-    past = _aantal_past(toen, nu, regels["aantal_factor"])
     if paar.naam < WOORD and not past:
         return "zelfde plek, geen woord van de naam en een heel ander aantal woningen"
     terug = toen.status[:1] in ("1", "2") and nu.status[:1] in ("3", "4")
-    if terug and not past and not paar.met_vlak and paar.naam < GELIJK:
+    adres = raken(toen.naam.nummers, nu.naam.nummers)
+    zelfde_vlak = paar.met_vlak and min(paar.deel_toen, paar.deel_nu) >= regels["dekking"]
+    if terug and not past and not zelfde_vlak and paar.naam < GELIJK and not adres:
         return "dichtbij, maar een zachtere status en een heel ander aantal woningen"
     return ""
 

@@ -1,27 +1,36 @@
-"""Two plan registers, plan by plan: what became of each, and what that is per municipality."""
+"""Two plan registers, plan by plan: what became of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.oordeel import ONBEKEND
+from woonanalyse.kern.waarden import is_kenmerk
 from woonanalyse.onderwerpen.planregister.koppeling import Koppeling
 from woonanalyse.onderwerpen.planregister.model import AFGEROND, HARD, Lezing, met_hardheid
+from woonanalyse.onderwerpen.planregister.plannaam import plat
 
 ONGEWIJZIGD, GEWIJZIGD, VERHUISD = "ongewijzigd", "gewijzigd", "andere gemeente"
 GESPLITST, SAMENGEVOEGD, HERVERDEELD = "gesplitst", "samengevoegd", "herverdeeld"
-NIEUW, INGETROKKEN, VERDWENEN = "nieuw", "ingetrokken", "niet meer in het register"
+NIEUW, TERUG = "nieuw", "terug in het register"
+INGETROKKEN, VERDWENEN = "ingetrokken", "niet meer in het register"
 GEREALISEERD, GEBOUWD_OF_VERVALLEN = "gerealiseerd", "gebouwd of vervallen"
 ONBESLIST = "onbeslist"
 """What became of a plan. GEREALISEERD is what the register calls completed; GEBOUWD_OF_VERVALLEN a hard plan
-phased in the past that is gone; VERDWENEN one that is gone of which status or phasing do not say why;
-ONBESLIST a plan without a partner about which a question is open."""
+phased in the past that is gone; VERDWENEN one that is gone of which status or phasing do not say why; TERUG
+a new one that a register of before had; ONBESLIST a plan without a partner about which a question is open."""
+
+SOORTEN = (
+    ONGEWIJZIGD, GEWIJZIGD, VERHUISD, GESPLITST, SAMENGEVOEGD, HERVERDEELD, NIEUW, TERUG, GEREALISEERD,
+    GEBOUWD_OF_VERVALLEN, INGETROKKEN, VERDWENEN, ONBESLIST,
+)  # fmt: skip
+"""In reading order."""
 
 KANTEN = ("toen", "nu")
-EIGEN = ["plan_id", "gemeentecode", "naam", "planstatus", "rest"]
+EIGEN = ["plan_id", "gemeentecode", "naam", "plaats", "planstatus", "hardheid", "rest"]
 KOLOMMEN = [
     "soort", "groep", *(f"{naam}_{kant}" for naam in ["rij", *EIGEN] for kant in KANTEN),
     "verschil", "grond", "toelichting",
@@ -30,8 +39,8 @@ KOLOMMEN = [
 
 `groep` joins the rows of one split or merge; `rij_*` are index labels of the registers. `rest_*` are
 dwellings still to be built, of the plan as a whole; `verschil` is now minus then, of the group as a whole;
-<NA> where a number is unknown. `grond` is why plans are the same (empty: no partner), `toelichting` what
-changed.
+<NA> where a number is unknown. `hardheid_*` is by the reading. `grond` is why plans are the same (empty: no
+partner), `toelichting` what changed.
 """
 
 
@@ -41,17 +50,20 @@ def planverschil(
     koppeling: Koppeling,
     lezing: Lezing,
     jaar: int,
+    eerder: Collection[tuple[str, str, str]] = (),
 ) -> pd.DataFrame:
     """What became of each plan of `toen`, and which plans of `nu` are new: columns KOLOMMEN.
 
     Both have the tables plannen and fasering of a plan register; `koppeling` is of their plannen. `lezing`
     says which statuses are hard, `jaar` is the year that `nu` is of: what was phased before it is past.
+    `eerder`: as `sleutels` gives them, the plans of registers before `toen`.
     """
+    toen, nu = ({**kant, "plannen": met_hardheid(kant["plannen"], lezing)} for kant in (toen, nu))
     oud, nieuw = toen["plannen"], nu["plannen"]
     groepen = [groep for _, groep in koppeling.banden.groupby("groep", sort=False)]
     rijen = [rij for groep in groepen for rij in _groep(groep, toen, nu)]
-    rijen += _los(oud, koppeling, "toen", _waarom_weg(toen, lezing, jaar))
-    rijen += _los(nieuw, koppeling, "nu", pd.Series(NIEUW, nieuw.index))
+    rijen += _los(oud, koppeling, "toen", _waarom_weg(toen, jaar))
+    rijen += _los(nieuw, koppeling, "nu", _waarom_nieuw(nieuw, eerder))
     frame = pd.DataFrame(rijen, columns=[*KOLOMMEN, "sleutel"])
     waar = frame["gemeentecode_nu"].where(
         frame["gemeentecode_nu"].notna(), frame["gemeentecode_toen"]
@@ -64,30 +76,12 @@ def planverschil(
     return frame.astype(getallen).reset_index(drop=True)[KOLOMMEN]
 
 
-def per_gemeente(verschillen: pd.DataFrame) -> pd.DataFrame:
-    """Per municipality and kind: gemeentecode, soort, plannen_toen, plannen_nu, verschil (dwellings).
-
-    A plan that moved counts then in the one municipality and now in the other; `verschil` is <NA> where a
-    number is unknown. Over all rows it adds up to the difference of the registers.
-    """
-    delen = []
-    for kant, teken in (("toen", -1), ("nu", 1)):
-        kolommen = ["soort", f"rij_{kant}", f"gemeentecode_{kant}", f"rest_{kant}"]
-        eigen = verschillen[kolommen].dropna(subset=f"rij_{kant}").drop_duplicates(f"rij_{kant}")
-        delen.append(
-            pd.DataFrame(
-                {
-                    "gemeentecode": eigen[f"gemeentecode_{kant}"],
-                    "soort": eigen["soort"],
-                    **{f"plannen_{k}": int(k == kant) for k in KANTEN},
-                    "verschil": eigen[f"rest_{kant}"] * teken,
-                    "onbekend": eigen[f"rest_{kant}"].isna(),
-                }
-            )
-        )
-    som = pd.concat(delen).groupby(["gemeentecode", "soort"]).sum().reset_index()
-    som["verschil"] = som["verschil"].mask(som["onbekend"] > 0)
-    return som.drop(columns="onbekend")
+def sleutels(plannen: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """By which a plan that comes back is known: municipality, id, name without capitals and accents."""
+    return [
+        (str(rij.gemeentecode), str(rij.plan_id), plat(str(rij.naam)))
+        for rij in plannen.itertuples()
+    ]
 
 
 def _groep(
@@ -98,9 +92,8 @@ def _groep(
     nieuw = nu["plannen"].loc[banden["rij_nu"].unique()]
     soort, toelichting = _soort(oud, nieuw, toen["fasering"], nu["fasering"])
     verschil = nieuw["rest"].sum(skipna=False) - oud["rest"].sum(skipna=False)
-    sleutel = "|".join(
-        ["0", *sorted(map(str, [*oud["naam"], *oud["plan_id"]])), *map(str, oud.index)]
-    )
+    namen, kenmerken = sorted(map(str, oud["naam"])), sorted(map(str, oud["plan_id"]))
+    sleutel = "|".join(["0", *namen, *kenmerken, *map(str, oud.index)])
     for band in banden.itertuples():
         yield {
             **_kant(oud, band.rij_toen, "toen"),
@@ -167,9 +160,16 @@ def _fasen(fasering: pd.DataFrame, plan_id: str) -> set[tuple[str, ...]]:
     return set(eigen[kolommen].astype(str).itertuples(index=False, name=None))
 
 
-def _waarom_weg(toen: Mapping[str, pd.DataFrame], lezing: Lezing, jaar: int) -> pd.Series:
+def _waarom_nieuw(nieuw: pd.DataFrame, eerder: Collection[tuple[str, str, str]]) -> pd.Series:
+    """By plan of `nu` what it is called where it was not there."""
+    bekend = {sleutel for sleutel in eerder if is_kenmerk(sleutel[1])}
+    soorten = [TERUG if sleutel in bekend else NIEUW for sleutel in sleutels(nieuw)]
+    return pd.Series(soorten, index=nieuw.index, dtype="object")
+
+
+def _waarom_weg(toen: Mapping[str, pd.DataFrame], jaar: int) -> pd.Series:
     """By plan of `toen` what it is called where it is gone."""
-    plannen, fasen = met_hardheid(toen["plannen"], lezing), toen["fasering"]
+    plannen, fasen = toen["plannen"], toen["fasering"]
     fasen = fasen[(fasen["maat"] == "rest") & (fasen["woningen"] != 0)]
     per_plan = {str(code): deel for code, deel in fasen.groupby("plan_id")}
     soorten = [
@@ -204,6 +204,7 @@ UITLEG = {
     VERDWENEN: "staat niet meer in het register; status of fasering is onbekend",
     ONBESLIST: "er is een vraag over dit plan",
     NIEUW: "",
+    TERUG: "een eerder register had het plan met dit kenmerk en deze naam ook",
 }
 
 

@@ -13,7 +13,7 @@ function gedeeld.invoer()
   return invoer
 end
 
---- Refuse: what, what can be done instead, and a text by which the line is found.
+--- Refuse: what, what can be done instead, and the text, or texts together, by which the line is found.
 function gedeeld.weiger(wat, wel, naald)
   local melding = { wat = wat, wel = wel, naald = naald or "" }
   io.stderr:write("WEIGER " .. pandoc.json.encode(melding) .. "\n")

@@ -46,6 +46,11 @@ local function voldoet(attributen)
   return ja
 end
 
+local function weiger_erbij(wat, teken, naam, waarbij)
+  gedeeld.weiger(wat .. " '" .. teken .. naam .. "' bij ." .. waarbij, "een eigen blok eromheen",
+    { waarbij, naam })
+end
+
 local function beslis(el)
   local zichtbaar = el.classes:includes("content-visible")
   local verborgen = el.classes:includes("content-hidden")
@@ -53,8 +58,13 @@ local function beslis(el)
     return nil
   end
   local naald = zichtbaar and "content-visible" or "content-hidden"
-  if el.identifier ~= "" or #el.classes > 1 then
-    gedeeld.weiger("een id of extra klasse bij ." .. naald, "een eigen blok eromheen", naald)
+  if el.identifier ~= "" then
+    weiger_erbij("het id", "#", el.identifier, naald)
+  end
+  for _, klasse in ipairs(el.classes) do
+    if klasse ~= naald then
+      weiger_erbij("de klasse", ".", klasse, naald)
+    end
   end
   if voldoet(el.attributes) == zichtbaar then
     return el.content

@@ -1,0 +1,143 @@
+"""`woonanalyse verschil`: what changed between two editions, two plan registers or two concepts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from woonanalyse.cli.keuzes import AlsJson
+from woonanalyse.cli.scherm import GebruiksFout, netjes, waarschuw_ouder
+from woonanalyse.cli.taal import Opdracht
+from woonanalyse.kern.project import zoek_wortel
+
+
+def verschil(
+    toen: Annotated[
+        str,
+        typer.Argument(
+            metavar="E1",
+            help=(
+                "De eerdere editie; of de eerdere peildatum van twee planregisters, zoals 2026-01-01; of "
+                "het eerdere concept, zoals 2027/concept-1."
+            ),
+        ),
+    ],
+    nu: Annotated[str, typer.Argument(metavar="E2", help="De latere, van dezelfde soort.")],
+    naar: Annotated[
+        Path | None,
+        typer.Option(
+            "--naar",
+            metavar="BESTAND",
+            help=(
+                "Bij twee peildata: schrijf ook een werkboek (.xlsx), met elk plan en de vragen die een "
+                "mens moet beantwoorden."
+            ),
+        ),
+    ] = None,
+    antwoorden: Annotated[
+        Path | None,
+        typer.Option(
+            "--antwoorden",
+            metavar="BESTAND",
+            help="Bij twee peildata: lees eerst de antwoorden in, uit blad Vragen van zo'n werkboek.",
+        ),
+    ] = None,
+    rol: Annotated[
+        str | None,
+        typer.Option(
+            "--rol",
+            metavar="ROL",
+            help="Bij --antwoorden: wie ze gaf, als rol (zoals beleidsmedewerker wonen).",
+        ),
+    ] = None,
+    datum: Annotated[
+        str | None,
+        typer.Option(
+            "--datum",
+            metavar="JJJJ-MM-DD",
+            help="Bij --antwoorden: de dag van de antwoorden; zonder deze keuze vandaag.",
+        ),
+    ] = None,
+    als_json: AlsJson = False,
+) -> None:
+    """Toon wat er veranderde tussen twee edities, twee planregisters (per plan) of twee concepten."""
+    with netjes():
+        soorten = {_soort(toen), _soort(nu)}
+        if len(soorten) > 1:
+            raise GebruiksFout(
+                f"verschil: {toen!r} en {nu!r} zijn niet van dezelfde soort; geef twee edities, twee "
+                "peildata (JJJJ-MM-DD) of twee concepten (EDITIE/concept-N)."
+            )
+        soort = soorten.pop()
+        if soort != PEILDATUM and any((naar, antwoorden, rol, datum)):
+            raise GebruiksFout(
+                "--naar, --antwoorden, --rol en --datum horen bij twee peildata, zoals: woonanalyse "
+                "verschil 2026-01-01 2027-01-01."
+            )
+        if soort == CONCEPT:
+            from woonanalyse.cli.concepten import toon_conceptverschil  # type: ignore[import-untyped, unused-ignore]
+
+            toon_conceptverschil(zoek_wortel(), toen, nu, als_json=als_json)
+        elif soort == PEILDATUM:
+            from woonanalyse.cli.planjaren import toon_planverschil
+
+            wie = _wie(antwoorden, rol, datum)
+            toon_planverschil(zoek_wortel(), toen, nu, naar, antwoorden, wie, als_json=als_json)
+        else:
+            _edities(toen, nu, als_json=als_json)
+
+
+EDITIE, PEILDATUM, CONCEPT = "editie", "peildatum", "concept"
+
+
+def _soort(naam: str) -> str:
+    from woonanalyse.kern.waarden import is_dag
+
+    if "/" in naam:
+        return CONCEPT
+    return PEILDATUM if len(naam) == 10 and is_dag(naam) else EDITIE
+
+
+def _wie(antwoorden: Path | None, rol: str | None, datum: str | None) -> dict[str, str]:
+    """Who answered, and when."""
+    from woonanalyse.kern.waarden import is_dag
+
+    if antwoorden is None:
+        if rol or datum:
+            raise GebruiksFout("--rol en --datum horen bij --antwoorden.")
+        return {}
+    if not (rol or "").strip():
+        raise GebruiksFout(
+            '--antwoorden: geef ook --rol, wie de antwoorden gaf, zoals: --rol "beleidsmedewerker '
+            'wonen". Geen naam van een mens.'
+        )
+    if datum is not None and (len(datum) != 10 or not is_dag(datum)):
+        raise GebruiksFout(
+            f"--datum: {datum!r} is geen dag; geef jaar, maand en dag, zoals 2027-01-01."
+        )
+    return {"rol": str(rol).strip(), "datum": datum or date.today().isoformat()}
+
+
+def _edities(toen: str, nu: str, *, als_json: bool) -> None:
+    from woonanalyse.cli.venster import toon_json, toon_verschil
+    from woonanalyse.kern.regio import lees_regio
+    from woonanalyse.onderwerpen.controle import lees_alle_edities
+    from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
+
+    wortel = zoek_wortel()
+    a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
+    for naam in dict.fromkeys([a.naam, b.naam]):
+        waarschuw_ouder(wortel, naam)
+    frame = wijzigingen(a.invoer, b.invoer, a.opzet, b.opzet, a.regio.definities)
+    if als_json:
+        toon_json(frame)
+    else:
+        toon_verschil(a, b, frame, eigen_definities(a.opzet, b.opzet))
+
+
+def voeg_toe(app: typer.Typer) -> None:
+    """The command."""
+    app.command(cls=Opdracht)(verschil)

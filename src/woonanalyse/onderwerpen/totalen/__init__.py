@@ -1,0 +1,1 @@
+"""Totals of an edition that knows its region only as a whole."""
