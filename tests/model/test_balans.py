@@ -110,14 +110,21 @@ def test_one_municipality_at_a_time_gives_the_same(
 
 @given(invoeren(onbekend=True), definities)
 def test_unknown_parts_stay_unknown(invoer: pd.DataFrame, definitie: Definitie) -> None:
-    """Whatever is computed from an unknown number is <NA>, and the judgement onbekend; never 0."""
+    """Whatever is computed from an unknown number is <NA>, and the judgement onbekend; never 0.
+
+    Capacity that the source gives undivided stands for both its parts.
+    """
     uitkomst = balans(telling_bij(definitie, invoer), KOP, definitie, 1.0)
     gebruikt = {"behoefte": ["netto_behoefte"], "hard_totaal": list(definitie.telt_mee)}
     bij = {"bij_behoefte": "behoefte", "van_capaciteit": "hard_totaal"}
     if definitie.vervanging in bij:
         gebruikt[bij[definitie.vervanging]].append("vervanging")
     for uitkomstkolom, delen in gebruikt.items():
-        gaten = invoer[delen].isna().any(axis=1).to_numpy()
+        bekend = invoer
+        if {"hard_direct", "hard_uit_te_werken"} <= {*delen}:
+            samen = invoer["hard_ongesplitst"]
+            bekend = invoer.assign(**{k: invoer[k].fillna(samen) for k in delen if k[:4] == "hard"})
+        gaten = bekend[delen].isna().any(axis=1).to_numpy()
         assert (uitkomst[uitkomstkolom].isna().to_numpy() == gaten).all()
         assert uitkomst.loc[gaten, ["dekking", "saldo"]].isna().all(axis=None)
     onbekend = set(uitkomst.loc[uitkomst["dekking"].isna(), "gemeentecode"])

@@ -25,6 +25,7 @@ from woonanalyse.leveringen.jaarverschil import (
 )
 from woonanalyse.leveringen.koppelantwoorden import lees_vragenblad
 from woonanalyse.leveringen.veilig import op_het_scherm
+from woonanalyse.leveringen.verschilboek import verschilboek
 from woonanalyse.onderwerpen.planregister.planrekening import (
     BEGIN,
     EIND,
@@ -38,7 +39,6 @@ from woonanalyse.onderwerpen.planregister.planverschil import (
     SOORTEN,
     UITLEG,
 )
-from woonanalyse.uitgave.verschilboek import verschilboek
 from woonanalyse.uitvoering.geheugen import alleen
 
 

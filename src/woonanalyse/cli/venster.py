@@ -16,6 +16,7 @@ from woonanalyse.afspraken.beeld import stand_in_tekst
 from woonanalyse.afspraken.bevindingen import terugblik
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.getal import aantal, band, datum, met_eenheid, procent
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
@@ -26,9 +27,11 @@ venster = Console(highlight=False, soft_wrap=True)
 
 
 def toon_json(uitkomst: Any) -> None:
-    """The rows as JSON; null for what is missing."""
-    schoon = uitkomst.astype("object").where(uitkomst.notna(), None)
-    typer.echo(json.dumps(schoon.to_dict("records"), ensure_ascii=False, indent=2))
+    """The rows as JSON; null for what is missing, AFGESCHERMD for what is shielded."""
+    schoon = uitkomst.astype("object")
+    leeg = schoon.map(lambda cel: AFGESCHERMD if is_afgeschermd(cel) else None)
+    rijen = schoon.where(uitkomst.notna(), leeg).to_dict("records")
+    typer.echo(json.dumps(rijen, ensure_ascii=False, indent=2))
 
 
 def toon_regels(regels: Iterable[str]) -> None:

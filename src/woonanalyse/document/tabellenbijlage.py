@@ -21,6 +21,7 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.getal import ONBEKEND, band, datum, hoofdletter, met_eenheid, opsomming
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.plannen.model import WOORDEN
@@ -115,7 +116,9 @@ def _gewoon(
         if vorm.draai:
             yield from _gedraaid(naam, deel, anders, velden, over, namen)
         elif anders and deel[anders].isna().all(axis=None):
-            yield f"{veilig(hoofdletter(over))}: geen getal bekend."
+            dicht = any(_zonder_getal(deel[kolom]) == AFGESCHERMD for kolom in anders)
+            wat = f"alle getallen {AFGESCHERMD} of {ONBEKEND}" if dicht else "geen getal bekend"
+            yield f"{veilig(hoofdletter(over))}: {wat}."
         else:
             yield from _per_rij(deel, anders, velden, f"{titel} ({over})" if over else titel)
     if bekend:
@@ -125,8 +128,16 @@ def _gewoon(
         ]
         yield f"In alle rijen gelijk: {veilig('; '.join(zeg))}."
     if leeg:
-        wat = opsomming([velden[kolom]["title"] for kolom in leeg])
-        yield f"In alle rijen {ONBEKEND}: {veilig(wat)}."
+        for woord in (ONBEKEND, AFGESCHERMD):
+            eigen = [kolom for kolom in leeg if _zonder_getal(frame[kolom]) == woord]
+            if eigen:
+                wat = opsomming([velden[kolom]["title"] for kolom in eigen])
+                yield f"In alle rijen {woord}: {veilig(wat)}."
+
+
+def _zonder_getal(cellen: pd.Series) -> str:
+    """What cells without a number are: shielded as soon as one is."""
+    return AFGESCHERMD if any(map(is_afgeschermd, cellen)) else ONBEKEND
 
 
 def _per_rij(
@@ -180,7 +191,9 @@ def _gedraaid(
             [
                 veilig(wie),
                 *(
-                    leeg if pd.isna(breed.loc[wie, w]) else met_eenheid(breed.loc[wie, w], eenheid)
+                    leeg
+                    if pd.isna(breed.loc[wie, w]) and not is_afgeschermd(breed.loc[wie, w])
+                    else met_eenheid(breed.loc[wie, w], eenheid)
                     for w in waarden
                 ),
             ]
@@ -223,7 +236,8 @@ def _breedte(kolom: Sequence[str], *, links: bool) -> int:
     kop, *cellen = kolom
     breedte = max([*map(len, kop.split()), *(min(len(cel), 40) for cel in cellen)]) + 3
     getallen = all(
-        cel[:1].isdigit() or cel[:1] == "−" or cel in (ONBEKEND, "geen") for cel in cellen
+        cel[:1].isdigit() or cel[:1] == "−" or cel in (ONBEKEND, AFGESCHERMD, "geen")
+        for cel in cellen
     )
     return -breedte if getallen and not links else breedte
 

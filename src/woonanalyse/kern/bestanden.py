@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from woonanalyse.kern.bewaakt import bewaak
 from woonanalyse.kern.machine import als_machinefout
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,8 @@ def schrijf_json(pad: Path, waarde: Any) -> None:
 
 
 def schrijf_csv(pad: Path, frame: pd.DataFrame) -> None:
-    """Write CSV: comma separated, header, empty cell for what is missing; text guarded (see `bewaak`)."""
+    """Write CSV: comma separated, header, empty cell for what is missing, AFGESCHERMD for what is
+    shielded; text guarded (see `bewaak`)."""
     _schrijf(pad, frame, bewaak)
 
 
@@ -63,7 +65,8 @@ def _per_tekst(frame: pd.DataFrame, functie: Callable[[str], str]) -> pd.DataFra
     from pandas import Series
 
     def kolom(cellen: pd.Series) -> pd.Series:
-        nieuw = [functie(cel) if isinstance(cel, str) else cel for cel in cellen]
+        merk = [AFGESCHERMD if is_afgeschermd(cel) else cel for cel in cellen]
+        nieuw = [functie(cel) if isinstance(cel, str) else cel for cel in merk]
         return Series(nieuw, index=cellen.index, dtype=object)
 
     tekst = frame.select_dtypes(include=["object", "string", "category"])

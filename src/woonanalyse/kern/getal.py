@@ -1,4 +1,5 @@
-"""Numbers and dates as a Dutch reader writes them; what is missing reads onbekend."""
+"""Numbers and dates as a Dutch reader writes them; what is missing reads onbekend, what is shielded
+afgeschermd."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
+
 ONBEKEND = "onbekend"
 _MAANDEN = [
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
@@ -16,10 +19,15 @@ _MAANDEN = [
 ]  # fmt: skip
 
 
+def geen_getal(waarde: Any) -> str:
+    """What is said in the place of a number: that it is afgeschermd, or else onbekend."""
+    return AFGESCHERMD if is_afgeschermd(waarde) else ONBEKEND
+
+
 def aantal(waarde: Any) -> str:
     """A whole number: 1234 is 1.234, -1234 is −1.234, missing is onbekend."""
     if waarde is None or pd.isna(waarde):
-        return ONBEKEND
+        return geen_getal(waarde)
     tekst = f"{abs(int(waarde)):,}".replace(",", ".")
     return f"−{tekst}" if waarde < 0 else tekst
 
@@ -27,21 +35,21 @@ def aantal(waarde: Any) -> str:
 def hoeveel(waarde: Any, een: str, meer: str) -> str:
     """A whole number with what it counts: 1 woning, 2 woningen; missing is onbekend."""
     if waarde is None or pd.isna(waarde):
-        return ONBEKEND
+        return geen_getal(waarde)
     return f"{aantal(waarde)} {een if waarde == 1 else meer}"
 
 
 def rond(waarde: Any) -> str:
     """A number to the whole, half away from zero: 176.5 is 177; missing is onbekend."""
     if waarde is None or pd.isna(waarde):
-        return ONBEKEND
+        return geen_getal(waarde)
     return aantal(int(Decimal(str(float(waarde))).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 def procent(fractie: Any, decimalen: int = 1) -> str:
     """A fraction as a percentage: 0.853 is 85,3%, missing is onbekend. Rounds half away from zero."""
     if fractie is None or pd.isna(fractie):
-        return ONBEKEND
+        return geen_getal(fractie)
     stap = Decimal(1).scaleb(-decimalen)
     afgerond = (Decimal(str(float(fractie))) * 100).quantize(stap, ROUND_HALF_UP)
     tekst = f"{abs(afgerond):,}".translate(str.maketrans(",.", ".,"))
@@ -68,7 +76,7 @@ def hoofdletter(tekst: str) -> str:
 
 def tienden(waarde: Any) -> str:
     """A number with one decimal: 226.75 is 226,8, missing is onbekend."""
-    return procent(None if waarde is None or pd.isna(waarde) else float(waarde) / 100).rstrip("%")
+    return procent(waarde if waarde is None or pd.isna(waarde) else float(waarde) / 100).rstrip("%")
 
 
 def met_eenheid(waarde: Any, eenheid: str) -> str:
@@ -79,11 +87,11 @@ def met_eenheid(waarde: Any, eenheid: str) -> str:
     if eenheid == "fractie":
         return procent(waarde)
     if eenheid == "jaar":
-        return ONBEKEND if pd.isna(waarde) else str(int(waarde))
+        return geen_getal(waarde) if pd.isna(waarde) else str(int(waarde))
     if eenheid == "procentpunten":
         return tienden(waarde)
     if eenheid == "procent":
-        return procent(None if pd.isna(waarde) else float(waarde) / 100)
+        return procent(waarde if pd.isna(waarde) else float(waarde) / 100)
     heel = pd.isna(waarde) or float(waarde).is_integer()
     return aantal(waarde) if heel else tienden(waarde)
 
@@ -94,9 +102,10 @@ def reeks(laag: str, hoog: str, tussen: str = " tot ") -> str:
 
 
 def band(waarden: pd.Series, toon: Callable[[Any], str], tussen: str = " tot ") -> str:
-    """Lowest to highest; onbekend as soon as one of them is, and without any."""
-    if waarden.isna().any() or waarden.empty:
-        return ONBEKEND
+    """Lowest to highest; onbekend as soon as one of them is, and without any; or else afgeschermd."""
+    weg = waarden[waarden.isna()]
+    if len(weg) or waarden.empty:
+        return AFGESCHERMD if len(weg) and all(map(is_afgeschermd, weg)) else ONBEKEND
     return reeks(toon(waarden.min()), toon(waarden.max()), tussen)
 
 

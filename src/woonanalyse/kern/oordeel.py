@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from woonanalyse.kern.merk import AFGESCHERMD
+
 BINNEN, OP_DE_NORM, OP_DE_GRENS, BUITEN = "binnen", "op de norm", "op de grens", "buiten"
 ONBEKEND, NVT = "onbekend", "nvt"
 
@@ -54,8 +56,13 @@ def gelijk_aan_norm(balans: pd.DataFrame, norm: float) -> pd.Series:
 
 
 def oordeel_balans(balans: pd.DataFrame, norm: float, groep: str = "gemeentecode") -> pd.Series:
-    """The judgement of each row of a balance (dekking, behoefte, hard_totaal, with or without rounding)."""
-    return oordeel(balans["dekking"], balans[groep], norm, gelijk_aan_norm(balans, norm))
+    """The judgement of each row of a balance (dekking, behoefte, hard_totaal, telling, with or without
+    rounding); afgeschermd where only the capacity is missing, and is not shown."""
+    uitkomst = oordeel(balans["dekking"], balans[groep], norm, gelijk_aan_norm(balans, norm))
+    dicht = balans["dekking"].isna() & (balans["behoefte"] > 0).fillna(False)
+    dicht &= balans["telling"] == AFGESCHERMD
+    anders = balans[groep].isin(balans.loc[balans["dekking"].isna() & ~dicht, groep])
+    return uitkomst.mask(dicht & ~anders, AFGESCHERMD)
 
 
 def reden_onbekend(rij: pd.Series) -> str | None:
@@ -66,6 +73,8 @@ def reden_onbekend(rij: pd.Series) -> str | None:
         return "de behoefte is niet bekend"
     if rij["behoefte"] <= 0:
         return "de behoefte is nul of kleiner; een verhouding heeft dan geen betekenis"
+    if rij["telling"] == AFGESCHERMD:
+        return "de harde plancapaciteit is niet openbaar"
     if rij["telling"] == ONBEKEND:
         return "niet bekend is of de plancapaciteit bruto of netto is geteld"
     return "de harde plancapaciteit is niet bekend"

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.leveringen.jaarverschil import Plekken
 from woonanalyse.leveringen.openen.boek import Blad, open_boek
+from woonanalyse.leveringen.verschilboek import OORDELEN, VRAGEN, vraagkoppen
 from woonanalyse.onderwerpen.planregister.koppeling import PAAR
-from woonanalyse.uitgave.verschilboek import OORDELEN, VRAGEN, vraagkoppen
 
 _GELEZEN = [*PAAR, "reden", "oordeel", "toelichting"]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.catalogus import onderwerp_van
+from woonanalyse.kern.catalogus import tabellen as alle_tabellen
 from woonanalyse.kern.gemeenten import kies_gemeente
+from woonanalyse.kern.merk import met_merk
 from woonanalyse.kern.niveau import Niveau, Openbaarheid
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.openbaar import maskeer
@@ -24,7 +27,8 @@ def bereken(
     niveau: Niveau = "openbaar",
 ) -> dict[str, pd.DataFrame]:
     """The tables of `tabellen` by name, for all municipalities or for the one called `gemeente`, as readers
-    of `niveau` may see them; what is computed from another table knows no more of that than they do.
+    of `niveau` may see them; what is computed from another table knows no more of that than they do. For
+    everyone a number that is shielded (of Editie.afgeschermd, or made of it) is MERK.
 
     A table is computed by the function of its name in the module `berekening` of its subject; each once.
     Raises InvoerFout for a municipality that is no member, KeyError for a table that no subject has or
@@ -53,7 +57,49 @@ def bereken(
         return gemaakt[naam]
 
     toegestaan: dict[str, set[str]] = {}
-    return {naam: maak(naam) for naam in tabellen}
+    uit = {naam: maak(naam) for naam in tabellen}
+    heel = _als_geheel_getoond(dossier)
+    if heel is None or niveau != "openbaar":
+        return uit
+    proef = bereken(heel, uit)
+    return {naam: merk(frame, proef[naam], _sleutel(naam)) for naam, frame in uit.items()}
+
+
+def merk(frame: pd.DataFrame, heel: pd.DataFrame, sleutel: Sequence[str]) -> pd.DataFrame:
+    """`frame` with MERK in the place of each number that is missing because one it is made of is shielded:
+    in the same row of `heel`, which has made numbers in the place of those, it is there.
+
+    `sleutel`: the columns that tell rows apart; without it rows are the same by their place.
+    """
+    if sleutel:
+        rijen = frame[list(sleutel)].merge(heel.drop_duplicates(list(sleutel)), how="left")
+    elif len(frame) == len(heel):
+        rijen = heel
+    else:
+        return frame
+    uit = frame.copy()
+    for kolom in frame.columns:
+        dicht = frame[kolom].isna().to_numpy() & rijen[kolom].notna().to_numpy()
+        if dicht.any() and pd.api.types.is_numeric_dtype(frame[kolom].dtype):
+            uit[kolom] = met_merk(frame[kolom], pd.Series(dicht))
+    return uit
+
+
+def _als_geheel_getoond(dossier: Dossier) -> Dossier | None:
+    """The same as if nothing were shielded, with made numbers; None where nothing is."""
+    ouder = dossier.voorganger
+    if dossier.editie.afgeschermd.empty and (ouder is None or ouder.afgeschermd.empty):
+        return None
+    heel = dossier.editie.als_geheel_getoond
+    return replace(
+        dossier, editie=heel, voorganger=None if ouder is None else ouder.als_geheel_getoond
+    )
+
+
+def _sleutel(naam: str) -> Sequence[str]:
+    """What makes a row of a table unique, by its schema."""
+    tabel = alle_tabellen().get(naam)
+    return () if tabel is None else tuple(tabel.schema.get("primaryKey", ()))
 
 
 def als_openbaar(

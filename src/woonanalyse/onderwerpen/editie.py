@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -85,7 +85,8 @@ class Editie:
     `gepubliceerd` the outcomes that the source printed (balans.gepubliceerd.KOLOMMEN), or None;
     `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their rows;
     `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
-    (normenbestand.KOLOMMEN), or None; `totalen` what is known of the region alone (TOTALEN), or None.
+    (normenbestand.KOLOMMEN), or None; `totalen` what is known of the region alone (TOTALEN), or None;
+    `afgeschermd` what of `invoer` is known and not shown (registerbalans.AFGESCHERMDE).
     """
 
     opzet: Opzet
@@ -100,6 +101,7 @@ class Editie:
     normen: Normen | None = None
     verdeling: pd.DataFrame | None = None
     totalen: pd.DataFrame | None = None
+    afgeschermd: pd.DataFrame = field(default_factory=registerbalans.geen_afscherming)
 
     @cached_property
     def registers(self) -> dict[str, pd.DataFrame]:
@@ -189,10 +191,16 @@ class Editie:
         return int(self.gebiedsbehoefte["waarde_min"].iloc[0])
 
     @property
+    def als_geheel_getoond(self) -> Editie:
+        """The same as if nothing of it were left out, with made numbers: to see what hangs on those."""
+        vol = registerbalans.gevuld(self.invoer, self.afgeschermd)
+        return replace(self, invoer=vol, afgeschermd=registerbalans.geen_afscherming())
+
+    @property
     def volledig(self) -> bool:
         """Whether need and hard capacity are known of every municipality."""
         nodig = ["netto_behoefte", *self.definitie.telt_mee]
-        return bool(self.invoer[nodig].notna().all(axis=None))
+        return bool(self.als_geheel_getoond.invoer[nodig].notna().all(axis=None))
 
     @property
     def bestanden(self) -> list[str]:
@@ -285,7 +293,7 @@ def lees_editie_van(
         wat = "dit is een scenario; het toont geen echte stand"
         leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom="scenario"))
     opzet = _zoals_geleverd(wortel, bestand, opzet)
-    invoer, p1 = _lees_balans(wortel, opzet, regio)
+    invoer, weg, p1 = _lees_balans(wortel, opzet, regio)
     behoefte, p2 = _lees_gebiedsbehoefte(wortel, opzet)
     later, p6 = _lees_later(wortel, opzet, regio)
     gepubliceerd, p7 = _lees_gepubliceerd(wortel, opzet, regio)
@@ -312,6 +320,7 @@ def lees_editie_van(
         normen,
         verdeling,
         totalen,
+        weg,
     )
 
 
@@ -434,13 +443,14 @@ def _controleer_wijzigingen(
 
 def _lees_balans(
     wortel: Path, opzet: Opzet, regio: Regio
-) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    bron = opzet.balans
+) -> tuple[pd.DataFrame | None, pd.DataFrame, list[Probleem]]:
+    bron, alles = opzet.balans, registerbalans.geen_afscherming()
     if bron is None:
-        return lege_invoer(regio.gemeenten), []
+        return lege_invoer(regio.gemeenten), alles, []
     if bron["vorm"] == registerbalans.VORM:
         return _lees_register(wortel, opzet, regio)
-    return _lees_gepubliceerde_balans(wortel, bron, regio)
+    invoer, problemen = _lees_gepubliceerde_balans(wortel, bron, regio)
+    return invoer, alles, problemen
 
 
 def _lees_gepubliceerde_balans(
@@ -460,12 +470,12 @@ def _lees_gepubliceerde_balans(
 
 def _lees_register(
     wortel: Path, opzet: Opzet, regio: Regio
-) -> tuple[pd.DataFrame | None, list[Probleem]]:
+) -> tuple[pd.DataFrame | None, pd.DataFrame, list[Probleem]]:
     """The balance of which the capacity is that of the plan register, counted as the definition asks; the
-    need is of a source of its own, or onbekend."""
+    need is of a source of its own, or onbekend. And what of it is left out."""
     bron = opzet.balans or {}
     if opzet.definitie not in regio.definities:
-        return None, []
+        return None, registerbalans.geen_afscherming(), []
     invoer, problemen = (
         _lees_gepubliceerde_balans(wortel, bron["behoefte"], regio)
         if "behoefte" in bron
@@ -477,12 +487,12 @@ def _lees_register(
         verwacht = "een van " + ", ".join(VORMEN)
         problemen = [Probleem(bestand, verwacht, kolom="balans.behoefte.vorm", waarde=waarde)]
     telling = regio.definities[opzet.definitie].telling
-    capaciteit, fouten = registerbalans.lees(
+    capaciteit, weg, fouten = registerbalans.lees(
         wortel, bron["bestand"], bron["lezingen"], bron["lezing"], regio.gemeenten, telling
     )
     if invoer is None or capaciteit is None:
-        return None, [*problemen, *fouten]
-    return registerbalans.met_capaciteit(invoer, capaciteit), problemen
+        return None, weg, [*problemen, *fouten]
+    return registerbalans.met_capaciteit(invoer, capaciteit), weg, problemen
 
 
 def _gebieden(regio: Regio) -> list[str]:

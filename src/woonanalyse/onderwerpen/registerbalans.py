@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pandas as pd
 
+from woonanalyse.afscherming.regels import regels
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
 from woonanalyse.kern.getal import hoeveel
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.onderwerpen.balans.invoer import INVOER
 from woonanalyse.onderwerpen.planregister import model
+from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
 from woonanalyse.onderwerpen.planregister.bron import bestanden, lees_lezingen, lees_tabellen
 
-__all__ = ["BEHOEFTE", "UIT", "VORM", "alleen_behoefte", "bestanden", "lees", "met_capaciteit"]
+__all__ = [
+    "AFGESCHERMDE", "BEHOEFTE", "UIT", "VORM", "alleen_behoefte", "bestanden", "geen_afscherming",
+    "gevuld", "lees", "met_capaciteit",
+]  # fmt: skip
 
 VORM = "planregister"
 
@@ -32,6 +38,10 @@ UIT = {
 BEHOEFTE = ("netto_behoefte", "vervanging")
 """What the register does not say: the need, which has a source of its own."""
 
+AFGESCHERMDE = ["gemeentecode", "kolom", "telling"]
+"""What of the capacity is left out, since it would tell a plan that is not public: a column of a member, and
+how it counts."""
+
 LIGGING = ["hard_inbreiding", "hard_uitbreiding"]
 """Where hard plans lie: the register does not say it."""
 
@@ -48,8 +58,9 @@ def lees(
     lezing: str,
     gemeenten: pd.DataFrame,
     telling: str,
-) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Hard capacity per member by one reading, from the register whose table plannen is `bestand`.
+) -> tuple[pd.DataFrame | None, pd.DataFrame, list[Probleem]]:
+    """Hard capacity per member by one reading, from the register whose table plannen is `bestand`, without
+    what would tell a plan that is not public; and what of it was left out (AFGESCHERMD).
 
     `lezingen` is the file with the readings, `lezing` the id of one; `telling` bruto or netto. Returns
     gemeentecode, hard_direct and hard_uit_te_werken (bruto) or hard_ongesplitst (netto), uitgezonderd
@@ -63,13 +74,16 @@ def lees(
         eis = een_van(lezing, [een["id"] for een in alle])
         fouten = [Probleem(lezingen, eis, kolom="lezing", waarde=lezing)]
     if tabellen is None or not gekozen:
-        return None, [*problemen, *fouten]
+        return None, geen_afscherming(), [*problemen, *fouten]
     plannen = tabellen["plannen"]
     hard = model.met_hardheid(plannen, gekozen[0])["hardheid"].isin(model.HARD)
     naam_van = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
     zonder = plannen[hard & plannen["rest"].isna()]
     _meld_onbekend(bestand, zonder.assign(gemeente=zonder["gemeentecode"].map(naam_van)))
-    return capaciteit(plannen, gemeenten, gekozen[0], telling), []
+    alles = capaciteit(plannen, gemeenten, gekozen[0], telling)
+    weg = afgeschermd(plannen, gemeenten, alle or (), regels())
+    weg = weg[weg["lezing"] == lezing].drop(columns="lezing")
+    return *scherm_af(alles, weg, telling), []
 
 
 def capaciteit(
@@ -92,6 +106,58 @@ def capaciteit(
         telling=telling if telling == "netto" else "bruto",
     )
     return frame.rename_axis("gemeentecode").reset_index()
+
+
+def scherm_af(
+    capaciteit: pd.DataFrame, weg: pd.DataFrame, telling: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`capaciteit` without the numbers `weg` (gemeentecode, getal of afscherming.GETALLEN), and what of its
+    columns that are (AFGESCHERMD).
+
+    Where only parts are left out the total is in hard_ongesplitst, so that what is not counted comes off it
+    once; where the total is, telling is afgeschermd.
+    """
+    frame = capaciteit.set_index("gemeentecode")
+    delen = ["hard_ongesplitst"] if telling == "netto" else ["hard_direct", "hard_uit_te_werken"]
+    niet_geteld = frame["uitgezonderd"].fillna(0)
+    heel = frame[delen].sum(axis=1, skipna=False)
+    dicht = {naam: set(groep["getal"]) for naam, groep in weg.groupby("gemeentecode")}
+    rijen = []
+    for code, getallen in dicht.items():
+        totaal_weg = telling in getallen
+        eigen = (
+            {*getallen} & {"hard_direct", "hard_uit_te_werken", "uitgezonderd"} & {*frame.columns}
+        )
+        if not eigen and not totaal_weg:
+            continue
+        over = (
+            pd.NA
+            if totaal_weg
+            else heel[code] - (niet_geteld[code] if "uitgezonderd" in eigen else 0)
+        )
+        eigen |= {"hard_ongesplitst"} if totaal_weg else set()
+        frame.loc[code, [k for k in eigen if k in frame]] = pd.NA
+        frame.loc[code, "hard_ongesplitst"] = over
+        frame.loc[code, "telling"] = AFGESCHERMD if totaal_weg else frame.loc[code, "telling"]
+        rijen += [(code, kolom, telling) for kolom in sorted(eigen)]
+    return frame.reset_index(), pd.DataFrame(rijen, columns=AFGESCHERMDE)
+
+
+def geen_afscherming() -> pd.DataFrame:
+    """Nothing left out."""
+    return pd.DataFrame(columns=AFGESCHERMDE)
+
+
+def gevuld(invoer: pd.DataFrame, afgeschermd: pd.DataFrame) -> pd.DataFrame:
+    """`invoer` as if all that is left out were known: with made numbers, to see what hangs on them."""
+    frame = invoer.copy()
+    for code, kolom, telling in afgeschermd.itertuples(index=False, name=None):
+        rij = frame["gemeentecode"] == code
+        if kolom in frame:
+            frame.loc[rij, kolom] = 2 if kolom == "hard_ongesplitst" else 1
+        if "telling" in frame:
+            frame.loc[rij & (frame["telling"] == AFGESCHERMD), "telling"] = telling
+    return frame
 
 
 def met_capaciteit(invoer: pd.DataFrame, capaciteit: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.registerbalans import geen_afscherming
 
 _EDITIEVELDEN = (
     "invoer",
@@ -87,6 +88,7 @@ def van_gemeente(dossier: Dossier, code: str) -> Dossier:
             editie,
             regio=regio,
             invoer=_rijen(editie.invoer, code),
+            afgeschermd=_rijen(editie.afgeschermd, code),
             verdeling=None if editie.verdeling is None else _rijen(editie.verdeling, code),
             feiten={n: _rijen(f, code, "partij") for n, f in editie.feiten.items()},
             gepubliceerd=(
@@ -122,6 +124,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
         velden[naam] = waarde if kolommen is None else waarde[list(kolommen)]
     if velden["invoer"] is not None:
         velden["invoer"] = _rijen(velden["invoer"], code)
+    dicht = editie.afgeschermd if velden["invoer"] is not None else geen_afscherming()
     if velden["gepubliceerd"] is not None:
         velden["gepubliceerd"] = _rijen(velden["gepubliceerd"], code)
     titels = [
@@ -134,6 +137,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
         opzet=replace(editie.opzet, rapportdatum="", wijzigingsbesluiten=()),
         regio=regio,
         zijbestanden=titels,
+        afgeschermd=_rijen(dicht, code),
         feiten={naam: _rijen(editie.feiten[naam], code, "partij") for naam in leest.registers},
         **velden,
     )

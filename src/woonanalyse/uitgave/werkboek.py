@@ -12,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 
 from woonanalyse.kern.beeld.huisstijl import WERKBOEK
+from woonanalyse.kern.merk import AFGESCHERMD, UITLEG, heeft_merk, is_afgeschermd
 from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import code_per_rij
@@ -110,6 +111,7 @@ def _leeswijzer(
         "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, artikel, bron en rijen.",
         f"Rijnummers daar zijn die van de CSV-bestanden; op een blad hier staan zij {KOPRIJ} rijen lager.",
         "Een leeg vak is een getal dat er niet is of niet bekend is. Het is nooit nul.",
+        *([UITLEG] if heeft_merk(tabellen.values()) else []),
         "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
         "In dit werkboek staan geen formules. De namen van kolommen zijn die van de CSV-bestanden.",
     ):
@@ -199,7 +201,10 @@ def _codes(
 def _schrijf(
     blad: Any, nr: int, kolom: int, veld: Mapping[str, str], cel: Any, stijl: Mapping[str, Any]
 ) -> None:
-    """One cell, as what its column holds; nothing where there is nothing."""
+    """One cell, as what its column holds; nothing where there is nothing, a word where it is shielded."""
+    if is_afgeschermd(cel):
+        blad.write_string(nr, kolom, AFGESCHERMD, stijl["tekst"])
+        return
     if pd.isna(cel):
         return
     if veld["type"] == "date":

@@ -13,6 +13,7 @@ import pandas as pd
 
 from woonanalyse.kern.bewaakt import BEWAAKT
 from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.merk import AFGESCHERMD, UITLEG
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.kern.openbaar import zonder
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -34,6 +35,11 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
     uit_kolom = uit_kolommen(editie.opzet)
     wat = " en ".join(dossier.merken)
     merk = f" {wat.capitalize()}: geen echte stand." if dossier.merken else ""
+    resources = [
+        _tabel(map_, tabel, uit_kolom) for tabel in tabellen().values() if tabel.bestand in gemaakt
+    ]
+    if any("missingValues" in een["schema"] for een in resources):
+        merk = f" {UITLEG}{merk}"
     return {
         "profile": "tabular-data-package",
         "name": _pakketnaam(f"rwp-{editie.regio.naam}-{dossier.naam}"),
@@ -45,11 +51,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "sources": [
             _bron(zij, wortel, besloten.get(zij["bestand"], {})) for zij in dossier.zijbestanden
         ],
-        "resources": [
-            _tabel(map_, tabel, uit_kolom)
-            for tabel in tabellen().values()
-            if tabel.bestand in gemaakt
-        ],
+        "resources": resources,
     }
 
 
@@ -93,6 +95,9 @@ def hoe(tafel: Mapping[str, Any], veld: Mapping[str, str]) -> str:
 def _tabel(map_: Path, tabel: Tabel, uit_kolom: Mapping[str, str]) -> dict[str, Any]:
     """One table; its schema is the file that declares it."""
     inhoud = (map_ / tabel.bestand).read_bytes()
+    schema = dict(tabel.schema)
+    if AFGESCHERMD.encode() in inhoud:
+        schema["missingValues"] = ["", AFGESCHERMD]
     bronkolommen = _bronkolommen(tabel, uit_kolom)
     return {
         "profile": "tabular-data-resource",
@@ -105,7 +110,7 @@ def _tabel(map_: Path, tabel: Tabel, uit_kolom: Mapping[str, str]) -> dict[str, 
         "encoding": "utf-8",
         "bytes": len(inhoud),
         "hash": f"sha256:{hashlib.sha256(inhoud).hexdigest()}",
-        "schema": dict(tabel.schema),
+        "schema": schema,
         **({"bronkolommen": bronkolommen} if bronkolommen else {}),
     }
 

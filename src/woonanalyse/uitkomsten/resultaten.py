@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.merk import AFGESCHERMD, met_merk
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,8 +48,8 @@ class Resultaten:
     def deel(self, naam: str, pad: str) -> pd.DataFrame:
         """The typed rows of table `naam` in a slice, `pad` from the results folder.
 
-        Integer Int64, number Float64; the rest, and what the schema does not know, text or <NA> (object),
-        without the apostrophe that guards it in the file.
+        Integer Int64, number Float64, or object where any is shielded (MERK); the rest, and what the
+        schema does not know, text or <NA> (object), without the apostrophe that guards it in the file.
         """
         return self._eens("getypt", pad, lambda _: _typeer(naam, self.ruw(pad))).copy(deep=False)
 
@@ -77,6 +78,14 @@ def _lees_csv(pad: Path) -> pd.DataFrame:
     return pd.read_csv(pad, dtype=str, keep_default_na=False)
 
 
+def _getallen(cellen: pd.Series, soort: str) -> pd.Series:
+    """A column of the type `soort`; one of numbers with any that is shielded as objects, with their mark."""
+    dicht = cellen == AFGESCHERMD
+    if soort == "object" or not dicht.any():
+        return cellen.astype(soort)
+    return met_merk(cellen.mask(dicht).astype(soort), dicht)
+
+
 def _typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
@@ -84,7 +93,7 @@ def _typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
     velden = tabellen()[naam].velden
     for kolom in frame.columns:
         soort = _SOORTEN.get(velden.get(kolom, {}).get("type", "string"), "object")
-        frame[kolom] = frame[kolom].astype(soort)
+        frame[kolom] = _getallen(frame[kolom], soort)
         if soort == "object":
             tekst = [pd.NA if pd.isna(cel) else herstel(cel) for cel in frame[kolom]]
             frame[kolom] = pd.Series(tekst, index=frame.index, dtype=object)

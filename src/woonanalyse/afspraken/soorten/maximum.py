@@ -17,6 +17,7 @@ from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.getal import aantal, hoofdletter, procent, reeks
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.opzet import Opzet
 
 _TERMEN = {
@@ -81,12 +82,19 @@ def per_subregio(balans: pd.DataFrame) -> pd.DataFrame:
     per = balans.groupby(["subregio", "variant"], sort=False)
     getallen = [naam for naam in _GETALLEN if naam in balans]
     som = per[getallen].agg(lambda deel: deel.sum(skipna=False)).reset_index()
-    tellingen = per["telling"].agg(lambda deel: deel.iloc[0] if deel.nunique() == 1 else "onbekend")
+    tellingen = per["telling"].agg(_samen_geteld)
     bekend = per["dekking"].agg(lambda deel: deel.notna().all()).to_numpy(dtype="bool")
     verhouding = oordeel.dekking(som["hard_totaal"], som["behoefte"]).where(bekend)
     return som.assign(
         gemeentecode=som["subregio"], dekking=verhouding, telling=tellingen.to_numpy(dtype="object")
     )
+
+
+def _samen_geteld(deel: pd.Series) -> str:
+    """How the capacity of members together is counted; not shown as soon as that of one is not."""
+    if (deel == AFGESCHERMD).any():
+        return AFGESCHERMD
+    return str(deel.iloc[0]) if deel.nunique() == 1 else ONBEKEND
 
 
 def _partij(
@@ -97,9 +105,9 @@ def _partij(
     uitslag: str,
 ) -> Uitkomst:
     periode = _periode(omgeving.opzet)
-    if uitslag == oordeel.ONBEKEND:
+    if uitslag in (oordeel.ONBEKEND, AFGESCHERMD):
         onbekende = rijen[rijen["dekking"].isna()].iloc[0]
-        reden = f"De verhouding is onbekend: {oordeel.reden_onbekend(onbekende)}."
+        reden = f"De verhouding is {uitslag}: {oordeel.reden_onbekend(onbekende)}."
         return onbekend(afspraak, partij, periode, reden)
     bron: tuple[str, ...] = (str(omgeving.opzet.naam),)
     waarde = float(rijen["dekking"].max())

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from matplotlib import RcParams, font_manager, style
 
 from woonanalyse.kern.beeld import huisstijl
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.project import lettertypemap
 
@@ -101,6 +102,7 @@ TEKENS = {
     ),
     OP_DE_GRENS: Teken("op de grens", "◆", "wa-grens", "D", _OORDELEN["grens"]),
     BUITEN: Teken("overprogrammering", "▲", "wa-buiten", "^", _OORDELEN["buiten"]),
+    AFGESCHERMD: Teken(AFGESCHERMD, "□", "wa-onbekend", "s", _OORDELEN["onbekend"]),
     ONBEKEND: Teken("onbekend", "○", "wa-onbekend", "s", _OORDELEN["onbekend"]),
     NVT: Teken("niet getoetst", "○", "wa-onbekend", "s", _OORDELEN["onbekend"]),
 }

@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.beeld.stijl import GRIJS, INKT, TEKENS, Vulling
 from woonanalyse.kern.getal import ONBEKEND, procent, rond
+from woonanalyse.kern.merk import AFGESCHERMD
 
 BREEDTE_MM = BLADZIJDE["breedte"]
 """Width of the text on the page."""
@@ -83,6 +84,10 @@ def bij(assen: Axes, x: float, y: float, tekst: str, **opmaak: Any) -> None:
     assen.annotate(tekst, (x, y), (4, 0), **{**vast, **opmaak})
 
 
+_GEEN = (ONBEKEND, AFGESCHERMD)
+"""What stands in words in the place of a number."""
+
+
 def onbekend(assen: Axes, plek: float, tekst: str = ONBEKEND) -> None:
     """What is missing, in words at its place."""
     bij(assen, 0, plek, tekst, color=GRIJS, fontstyle="italic", fontsize=KLEIN)
@@ -92,7 +97,7 @@ def kolom(assen: Axes, waarden: Sequence[str], einde: float, kop: str = "") -> N
     """Texts right of the drawing, one per line, ending `einde` points from its edge."""
     vast: dict[str, Any] = {"textcoords": "offset points", "ha": "right", "fontsize": 8.5}
     for plek, tekst in enumerate(waarden):
-        stil: dict[str, Any] = {"color": GRIJS, "fontstyle": "italic"} if tekst == ONBEKEND else {}
+        stil: dict[str, Any] = {"color": GRIJS, "fontstyle": "italic"} if tekst in _GEEN else {}
         rand = assen.get_yaxis_transform()
         assen.annotate(tekst, (1, plek), (einde, 0), va="center", xycoords=rand, **vast, **stil)
     if kop:
@@ -125,6 +130,6 @@ def punt(woorden: str, vorm: str, kleur: str, vulling: str | None = None) -> Lin
 
 
 def oordeelsleutel(figuur: Figure, oordelen: Sequence[str]) -> None:
-    """The judgements that occur, in their fixed order; onbekend stands in words at its place."""
-    gezien = set(oordelen) - {ONBEKEND}
+    """The judgements that occur, in their fixed order; what has no number stands in words at its place."""
+    gezien = set(oordelen) - {*_GEEN}
     sleutel(figuur, [punt(t.woorden, t.vorm, t.kleur) for o, t in TEKENS.items() if o in gezien])

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.getal import ONBEKEND, opsomming
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.opzet import Opzet
 
 MEESTE_NAMEN = 4
@@ -54,6 +55,13 @@ def deel_van(aan: int, totaal: int) -> str:
 def van_onbekend(aan: int) -> str:
     """Of how many nothing is known; may be empty."""
     return f" (van {aan} onbekend)" if aan else ""
+
+
+def van_zonder(onbekend: int, afgeschermd: int) -> str:
+    """The same, and of how many it is known and not shown."""
+    delen = [(onbekend, ONBEKEND), (afgeschermd, AFGESCHERMD)]
+    tekst = ", ".join(f"van {aan} {woord}" for aan, woord in delen if aan)
+    return f" ({tekst})" if tekst else ""
 
 
 def bij_artikel(artikelen: Sequence[int]) -> str:

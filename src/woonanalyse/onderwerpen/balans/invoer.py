@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
+from woonanalyse.kern.merk import AFGESCHERMD
+
 _WONINGEN = {"dtype": "Int64", "nullable": True}
 
 INVOER = pa.DataFrameSchema(
@@ -21,7 +23,7 @@ INVOER = pa.DataFrameSchema(
         "uitgezonderd": pa.Column(**_WONINGEN),
         "hard_inbreiding": pa.Column(**_WONINGEN),
         "hard_uitbreiding": pa.Column(**_WONINGEN),
-        "telling": pa.Column("object", pa.Check.isin(["bruto", "netto", "onbekend"])),
+        "telling": pa.Column("object", pa.Check.isin(["bruto", "netto", "onbekend", AFGESCHERMD])),
     },
     unique=["gemeentecode", "variant"],
     ordered=True,
@@ -32,7 +34,7 @@ INVOER = pa.DataFrameSchema(
 `variant` refers to the need: laag and hoog are the ends of a band, midden an edition without one.
 `hard_ongesplitst` is hard capacity that a source gives undivided; `hard_inbreiding` and
 `hard_uitbreiding` the same hard plans by where they lie. `telling` says whether hard
-capacity is bruto, or netto with demolition taken off.
+capacity is bruto, or netto with demolition taken off; afgeschermd where it is known and not shown.
 """
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import NVT, dekking, oordeel_balans
 from woonanalyse.kern.opzet import Opzet
 
@@ -150,14 +151,17 @@ def hard_totaal(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
     """Hard capacity in dwellings, Int64, per row of `invoer`: the columns `telt_mee` added up.
 
     What is not counted (uitgezonderd, art. 21 and 22) comes off where it is known; with
-    `vervanging: van_capaciteit` so does replacement. An unknown part makes the total <NA>. Raises
-    TellingFout where the source counts otherwise than the definition needs.
+    `vervanging: van_capaciteit` so does replacement. An unknown part makes the total <NA>, unless both parts
+    count and the source gives them undivided. So does a total that is not shown. Raises TellingFout where the
+    source counts otherwise than the definition needs.
     """
     _weiger_mengsel(invoer, definitie)
     totaal = sum(
         (invoer[kolom] for kolom in definitie.telt_mee), pd.Series(0, invoer.index, "Int64")
     )
-    totaal = totaal - invoer["uitgezonderd"].fillna(0)
+    if {*definitie.telt_mee} == {"hard_direct", "hard_uit_te_werken"}:
+        totaal = totaal.fillna(invoer["hard_ongesplitst"])
+    totaal = totaal.mask(invoer["telling"] == AFGESCHERMD) - invoer["uitgezonderd"].fillna(0)
     if definitie.vervanging == "van_capaciteit":
         totaal = totaal - invoer["vervanging"]
     return totaal
@@ -171,7 +175,7 @@ def telling(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
 
 
 def _weiger_mengsel(invoer: pd.DataFrame, definitie: Definitie) -> None:
-    anders = invoer[~invoer["telling"].isin([definitie.telling, "onbekend"])]
+    anders = invoer[~invoer["telling"].isin([definitie.telling, "onbekend", AFGESCHERMD])]
     if len(anders):
         raise TellingFout(
             f"De definitie {definitie.id} vraagt plancapaciteit die {definitie.telling} is geteld; "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from woonanalyse.kern.definitie import Definitie
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import NVT, ONBEKEND, oordeel_balans
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.model import bereken, marge, met_editie
@@ -40,7 +41,8 @@ def gebieden(
     """Sums of `invoer` per subregion, in the order given, then for the region: columns KOLOMMEN.
 
     The dekking is the ratio of sums. A sum with members whose need or hard capacity is unknown is
-    `onvolledig`: it adds up what is known, `ontbreekt` names the rest, dekking and saldo are <NA>.
+    `onvolledig`: it adds up what is known, `ontbreekt` names the rest, dekking and saldo are <NA>. Where all
+    those are members whose capacity is not shown, neither is that of the sum.
     `regiobehoefte` is a need (dwellings) that exists for the region only. Judgement is always `nvt`; the one
     by `norm` (a fraction) under the reading per subregion is `oordeel_samen`.
     """
@@ -52,10 +54,28 @@ def gebieden(
     samen = pd.concat(delen, ignore_index=True)
     oordelen = oordeel_balans(samen, norm, groep="gebied")
     geen = (samen["niveau"] == "regio") | (
-        ~pd.Series(opzet.toets, samen.index) & (oordelen != ONBEKEND)
+        ~pd.Series(opzet.toets, samen.index) & ~oordelen.isin([ONBEKEND, AFGESCHERMD])
     )
     samen["oordeel_samen"] = oordelen.mask(geen, NVT)
     return met_editie(samen, opzet)[KOLOMMEN]
+
+
+_DELEN = ["hard_direct", "hard_uit_te_werken", "uitgezonderd"]
+
+
+def _ongesplitst(leden: pd.DataFrame, definitie: Definitie) -> pd.DataFrame:
+    """`leden`; as soon as of one the capacity is only there undivided, that of all is."""
+    delen = list(definitie.telt_mee)
+    if (
+        delen != _DELEN[:2]
+        or not (leden[delen].isna().any(axis=1) & leden["hard_ongesplitst"].notna()).any()
+    ):
+        return leden
+    heel = bereken(leden, definitie)["hard_totaal"]
+    if definitie.vervanging == "van_capaciteit":
+        heel = heel + leden["vervanging"]
+    leeg = {naam: pd.Series(pd.NA, index=leden.index, dtype="Int64") for naam in _DELEN}
+    return leden.assign(hard_ongesplitst=heel, **leeg)
 
 
 def _som(
@@ -68,23 +88,29 @@ def _som(
     """The sum of `leden`, one row per variant, with dekking only where it is complete."""
     nodig = [*definitie.telt_mee, *([] if behoefte is not None else ["netto_behoefte"])]
     nodig += [] if definitie.vervanging == "geen" else ["vervanging"]
-    gaten = leden[leden[nodig].isna().any(axis=1)]
-    tellingen = leden["telling"].unique()
+    leden = _ongesplitst(leden, definitie)
+    samen = definitie.telt_mee if list(definitie.telt_mee) == _DELEN[:2] else ()
+    heel = leden[nodig].assign(**{k: leden[k].fillna(leden["hard_ongesplitst"]) for k in samen})
+    gaten = leden[heel.isna().any(axis=1)]
+    tellingen = leden.loc[leden["telling"] != AFGESCHERMD, "telling"].unique()
     som = leden.groupby("variant", sort=False)[_OPTELBAAR].sum(min_count=1).reset_index()
     som = som.astype(dict.fromkeys(_OPTELBAAR, "Int64"))
     if behoefte is not None:
         som["netto_behoefte"] = pd.array([behoefte] * len(som), dtype="Int64")
     marges = leden.groupby("variant", sort=False)["marge"].sum(min_count=1)
     som["marge"] = som["variant"].map(marges).astype("Float64")
-    som = som.assign(gemeente=naam, telling=tellingen[0] if len(tellingen) == 1 else "onbekend")
+    telling = tellingen[0] if len(tellingen) == 1 else ONBEKEND
+    dicht = len(gaten) > 0 and bool((gaten["telling"] == AFGESCHERMD).all())
+    som = som.assign(gemeente=naam, telling=AFGESCHERMD if dicht else telling)
     som = bereken(som, definitie)
+    zonder = AFGESCHERMD if dicht and som["behoefte"].notna().all() else ONBEKEND
     if len(gaten):
         leeg = pd.Series(pd.NA, index=som.index)
         som = som.assign(dekking=leeg.astype("Float64"), saldo=leeg.astype("Int64"))
     return som.assign(
         niveau=niveau,
         gebied=naam,
-        oordeel=NVT if som["dekking"].notna().all() else ONBEKEND,
+        oordeel=NVT if som["dekking"].notna().all() else zonder,
         volledigheid="onvolledig" if len(gaten) else "volledig",
         ontbreekt=", ".join(gaten["gemeente"].unique()),
     )

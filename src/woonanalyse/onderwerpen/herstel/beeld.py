@@ -26,6 +26,7 @@ from woonanalyse.kern.getal import (
     reeks,
     rond,
 )
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel import bevindingen
@@ -262,7 +263,10 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int, dag: str) -> str
             f"(artikel {maximum})."
         )
     if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
-        geen = {ONBEKEND: f"{ONBEKEND}, want de verhouding is dat", NVT: "niet getoetst"}
+        want = "want de verhouding is dat"
+        geen = {soort: f"{soort}, {want}" for soort in (ONBEKEND, AFGESCHERMD)} | {
+            NVT: "niet getoetst"
+        }
         return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
     ruimte = f"{termijn['norm']} {termijn['eenheid']} (artikel {termijn['artikel']})"
     if pd.isna(rij["termijn_start"]):

@@ -15,6 +15,7 @@ from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import aantal, datum, opsomming, procent
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 GROOTSTE = 26.0
 """Points across the circle of the largest plan."""
 
-VOLGORDE = (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, ONBEKEND, NVT)
+VOLGORDE = (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, AFGESCHERMD, ONBEKEND, NVT)
 
 
 def oordeel(
@@ -171,6 +172,7 @@ def _vinding(balans: pd.DataFrame) -> str:
         OP_DE_GRENS: "op de grens",
         OP_DE_NORM: "op de norm",
         BINNEN: "zonder overprogrammering",
+        AFGESCHERMD: AFGESCHERMD,
         ONBEKEND: "onbekend",
         NVT: "niet getoetst",
     }

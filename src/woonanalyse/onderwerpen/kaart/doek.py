@@ -17,6 +17,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from woonanalyse.kern.beeld.stijl import BLAUW, GRIJS, INKT, LICHTBLAUW, LIJN, TEKENS
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ BETER = 0.02
 
 _PATROON = {
     BUITEN: "xxxx", OP_DE_GRENS: "////", OP_DE_NORM: "...", BINNEN: "", ONBEKEND: "---", NVT: "---",
+    AFGESCHERMD: "\\\\\\\\",
 }  # fmt: skip
 
 
 _DEKKING = {
     BUITEN: 0.42, OP_DE_GRENS: 0.29, OP_DE_NORM: 0.20, BINNEN: 0.11, ONBEKEND: 0.0, NVT: 0.0,
+    AFGESCHERMD: 0.0,
 }  # fmt: skip
 
 
@@ -118,10 +121,11 @@ def vulling(soort: str) -> dict[str, Any]:
 
 
 def merk(soort: str, maat: float) -> dict[str, Any]:
-    """The sign of a judgement as the words have it: open for what is not known or not tested."""
+    """The sign of a judgement as the words have it: open for what is not known, not shown or not tested."""
     teken = TEKENS[soort]
-    if soort in (ONBEKEND, NVT):
-        return {"marker": "o", "s": maat, "facecolor": "white", "edgecolor": teken.kleur}
+    if soort in (ONBEKEND, NVT, AFGESCHERMD):
+        vorm = teken.vorm if soort == AFGESCHERMD else "o"
+        return {"marker": vorm, "s": maat, "facecolor": "white", "edgecolor": teken.kleur}
     return {"marker": teken.vorm, "s": maat, "facecolor": teken.kleur, "edgecolor": "white"}
 
 

@@ -11,8 +11,10 @@ from woonanalyse.kern.beeld.woorden import (
     ligt,
     namen_per_oordeel,
     van_onbekend,
+    van_zonder,
 )
 from woonanalyse.kern.getal import procent
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 
 
 def positie(balans: pd.DataFrame) -> str:
@@ -20,7 +22,8 @@ def positie(balans: pd.DataFrame) -> str:
     namen = namen_per_oordeel(balans)
     buiten, grens = namen.get(oordeel.BUITEN, []), namen.get(oordeel.OP_DE_GRENS, [])
     op_norm = namen.get(oordeel.OP_DE_NORM, [])
-    weg, totaal = namen.get(oordeel.ONBEKEND, []), balans["gemeentecode"].nunique()
+    open_, dicht = namen.get(oordeel.ONBEKEND, []), namen.get(AFGESCHERMD, [])
+    weg, totaal = [*open_, *dicht], balans["gemeentecode"].nunique()
     if len(weg) == totaal:
         return "Van geen gemeente is de verhouding tussen plannen en behoefte bekend."
     if namen.get(oordeel.NVT):
@@ -38,7 +41,7 @@ def positie(balans: pd.DataFrame) -> str:
         )
     if op_norm:
         zin += f", {ligt(op_norm, totaal)} op de norm"
-    return f"{zin}{van_onbekend(len(weg))}."
+    return f"{zin}{van_zonder(len(open_), len(dicht))}."
 
 
 def behoefte(balans: pd.DataFrame) -> str:
@@ -47,12 +50,13 @@ def behoefte(balans: pd.DataFrame) -> str:
     weg = per.apply(lambda saldo: saldo.isna().any())
     if weg.all():
         return "Van geen gemeente zijn behoefte en harde plannen allebei bekend."
+    dicht = int(per.apply(lambda saldo: any(map(is_afgeschermd, saldo))).sum())
     meer, minder = int((per.max()[~weg] < 0).sum()), int((per.min()[~weg] > 0).sum())
     band = heeft_band(balans)
     return (
         f"In {deel_van(meer, len(weg))} zijn er meer harde plannen dan de {'hoogste ' if band else ''}"
         f"behoefte, in {minder} minder dan de {'laagste ' if band else ''}behoefte"
-        f"{van_onbekend(int(weg.sum()))}."
+        f"{van_zonder(int(weg.sum()) - dicht, dicht)}."
     )
 
 

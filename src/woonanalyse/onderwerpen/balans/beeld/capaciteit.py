@@ -25,6 +25,7 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     delen = _gelijk([delen_van(groep.iloc[0]) for groep in groepen])
     banden = [band(groep["behoefte"], aantal) for groep in groepen]
+    hard = [aantal(groep["hard_totaal"].iloc[0]) for groep in groepen]
     with eigen_stijl():
         figuur = vel(24 + 3.7 * len(groepen))
         assen = figuur.subplots()
@@ -32,11 +33,10 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
             if groep["behoefte"].notna().all():
                 laag, hoog = int(groep["behoefte"].min()), int(groep["behoefte"].max())
                 assen.barh(plek, max(hoog - laag, 1), left=laag, height=0.9, zorder=1, **BAND)
-            _stapel(assen, plek, deel, DEEL)
+            _stapel(assen, plek, deel, DEEL, hard[plek])
         namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
         getalas(assen, "woningen")
         assen.set_xlim(0, _hoogste(balans[["behoefte", "hard_totaal"]]) * 1.04)
-        hard = [aantal(groep["hard_totaal"].iloc[0]) for groep in groepen]
         kolom(assen, hard, 64, "harde plannen")
         kolom(assen, banden, 136, "behoefte")
         soorten = [naam for naam in DEEL if any(naam in deel for deel in delen)]
@@ -46,8 +46,8 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         reikt = ", laagste tot hoogste" if heeft_band(balans) else ""
         sleutel(figuur, [*uitleg, vlakje(f"behoefte{reikt}", BAND)])
     regels = [
-        f"{g['gemeente'].iloc[0]} {_opgesomd(deel)}, behoefte {band}"
-        for g, deel, band in zip(groepen, delen, banden, strict=True)
+        f"{g['gemeente'].iloc[0]} {_opgesomd(deel) or wat}, behoefte {band}"
+        for g, deel, wat, band in zip(groepen, delen, hard, banden, strict=True)
     ]
     bijschrift = (
         f"{bevindingen.behoefte(balans)} Harde plannen en behoefte in woningen; {opzet.naam}, stand "
@@ -77,7 +77,8 @@ def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
         kolom(assen, [_aandeel(deel) for deel in delen], 138, "deel binnen")
         sleutel(figuur, [vlakje(naam, vulling) for naam, vulling in LIGGING.items()])
     regels = [
-        f"{naam} {_opgesomd(deel)}" for naam, deel in zip(rijen["gemeente"], delen, strict=True)
+        f"{naam} {_opgesomd(deel) or ONBEKEND}"
+        for naam, deel in zip(rijen["gemeente"], delen, strict=True)
     ]
     bijschrift = (
         f"{bevindingen.ligging(invoer)} Woningen in harde plannen, elk getal apart afgerond in de bron; "
@@ -114,9 +115,15 @@ def _plaatsen(rij: pd.Series) -> dict[str, int]:
     return dict(zip(LIGGING, [int(waarde) for waarde in waarden], strict=True))
 
 
-def _stapel(assen: Axes, plek: int, delen: Mapping[str, int], hoe: Mapping[str, Vulling]) -> None:
+def _stapel(
+    assen: Axes,
+    plek: int,
+    delen: Mapping[str, int],
+    hoe: Mapping[str, Vulling],
+    geen: str = ONBEKEND,
+) -> None:
     if not delen:
-        onbekend(assen, plek)
+        onbekend(assen, plek, geen)
     begin = 0
     for naam, waarde in delen.items():
         assen.barh(plek, waarde, left=begin, height=0.46, zorder=2, **hoe[naam])
@@ -124,7 +131,7 @@ def _stapel(assen: Axes, plek: int, delen: Mapping[str, int], hoe: Mapping[str, 
 
 
 def _opgesomd(delen: Mapping[str, int]) -> str:
-    return " en ".join(f"{aantal(waarde)} {naam}" for naam, waarde in delen.items()) or ONBEKEND
+    return " en ".join(f"{aantal(waarde)} {naam}" for naam, waarde in delen.items())
 
 
 def _aandeel(delen: Mapping[str, int]) -> str:

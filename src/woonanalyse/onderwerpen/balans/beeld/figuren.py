@@ -25,12 +25,14 @@ from woonanalyse.kern.getal import (
     ONBEKEND,
     aantal,
     datum,
+    geen_getal,
     hoofdletter,
     opsomming,
     procent,
     reeks,
     rond,
 )
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
@@ -71,7 +73,7 @@ def _halter(assen: Axes, plek: int, groep: pd.DataFrame) -> None:
     """One municipality: a band from lowest to highest with its sign at both ends."""
     teken = TEKENS[groep["oordeel"].iloc[0]]
     if groep["dekking"].isna().any():
-        onbekend(assen, plek)
+        onbekend(assen, plek, geen_getal(groep["dekking"].iloc[0]))
         return
     laag, hoog = float(groep["dekking"].min()), float(groep["dekking"].max())
     assen.barh(
@@ -93,7 +95,7 @@ def _capaciteit(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         assen = figuur.subplots()
         for plek, waarde in enumerate(rijen["hard_totaal"]):
             if pd.isna(waarde):
-                onbekend(assen, plek)
+                onbekend(assen, plek, geen_getal(waarde))
                 continue
             assen.barh(plek, int(waarde), height=0.6, **VOL)
             bij(assen, int(waarde), plek, aantal(waarde))
@@ -122,8 +124,11 @@ def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
         delen.append(f"op of onder de norm: {_met_dekking(balans, namen[BINNEN])}")
     if namen.get(NVT):
         delen.append(f"niet getoetst: {_met_dekking(balans, namen[NVT])}")
-    if namen.get(ONBEKEND):
-        delen.append(f"onbekend: {opsomming(namen[ONBEKEND])}")
+    delen += [
+        f"{soort}: {opsomming(namen[soort])}"
+        for soort in (AFGESCHERMD, ONBEKEND)
+        if namen.get(soort)
+    ]
     aantal_gemeenten = balans["gemeentecode"].nunique()
     return (
         f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}); het eerste getal hoort bij de "
@@ -149,7 +154,7 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
         figuur = vel(28)
         assen = figuur.subplots()
         _band_norm(assen, rijen["behoefte"], norm)
-        _staaf_capaciteit(assen, delen)
+        _staaf_capaciteit(assen, delen, geen_getal(rij["hard_totaal"]))
         getallen = [float(waarde) for _, waarde, _ in delen] + grenzen
         hoogste = max([sum(w for _, w, _ in delen), *getallen, 1])
         assen.set_xlim(min([0, *getallen]) * 1.16, hoogste * 1.16)
@@ -196,9 +201,9 @@ def _delen(rij: pd.Series) -> list[tuple[str, int, str]]:
     return [(namen.get(n, n), waarde, DEEL[n]["facecolor"]) for n, waarde in tellen.items()]
 
 
-def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]]) -> None:
+def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]], geen: str) -> None:
     if not delen:
-        assen.text(0, 0, f" {ONBEKEND}", va="center", color=GRIJS, fontstyle="italic")
+        assen.text(0, 0, f" {geen}", va="center", color=GRIJS, fontstyle="italic")
         return
     begin = 0
     for _, waarde, kleur in delen:
@@ -219,7 +224,7 @@ def _alt_gemeente(rijen: pd.DataFrame, delen: list[tuple[str, int, str]], norm: 
         stukken = opsomming([f"{aantal(waarde)} {wat}" for wat, waarde, _ in delen])
         capaciteit = f"een staaf van {totaal} woningen in harde plannen ({stukken})"
     else:
-        capaciteit = "woningen in harde plannen onbekend"
+        capaciteit = f"woningen in harde plannen {geen_getal(rijen['hard_totaal'].iloc[0])}"
     behoefte = rijen["behoefte"]
     if behoefte.isna().any():
         vraag = "de behoefte is onbekend, en daarmee waar de norm ligt"

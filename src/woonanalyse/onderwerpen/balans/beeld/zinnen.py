@@ -9,7 +9,17 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, namen_per_oordeel, periode
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, opsomming, procent, reeks
+from woonanalyse.kern.getal import (
+    ONBEKEND,
+    aantal,
+    datum,
+    geen_getal,
+    hoeveel,
+    opsomming,
+    procent,
+    reeks,
+)
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import (
     BINNEN,
     BUITEN,
@@ -50,6 +60,12 @@ def antwoord(balans: pd.DataFrame, norm: float) -> str:
         aan = len(namen[ONBEKEND])
         zinnen.append(
             f"Van {_telwoord(aan, totaal)} is de verhouding tussen plancapaciteit en behoefte onbekend."
+        )
+    if namen.get(AFGESCHERMD):
+        aan = len(namen[AFGESCHERMD])
+        zinnen.append(
+            f"Van {_telwoord(aan, totaal)} is de verhouding {AFGESCHERMD}: de plancapaciteit is daar niet "
+            "openbaar."
         )
     if namen.get(NVT):
         zinnen.append("De verhouding is in deze editie informatie en wordt niet getoetst.")
@@ -92,7 +108,7 @@ def oordelen(balans: pd.DataFrame) -> str:
     namen = namen_per_oordeel(balans)
     delen = [
         f"{len(namen[oordeel])} {TEKENS[oordeel].woorden}"
-        for oordeel in (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, ONBEKEND, NVT)
+        for oordeel in (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, AFGESCHERMD, ONBEKEND, NVT)
         if namen.get(oordeel)
     ]
     return f"Oordeel per gemeente: {', '.join(delen)}"
@@ -133,7 +149,9 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> str:
     rij = rijen.iloc[0]
     wanneer = f"Op {datum(opzet.peildatum)}" if opzet.peildatum else "Op een onbekende datum"
     if pd.isna(rij["hard_totaal"]):
-        capaciteit = f"De harde plancapaciteit van {rij['gemeente']} is onbekend."
+        capaciteit = (
+            f"De harde plancapaciteit van {rij['gemeente']} is {geen_getal(rij['hard_totaal'])}."
+        )
     else:
         netto = " (netto: sloop is eraf)" if rij["telling"] == "netto" else ""
         capaciteit = (
@@ -141,8 +159,9 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> str:
             f"{_woningen(rij['hard_totaal'])} in harde plannen{netto}."
         )
     if rijen["dekking"].isna().any():
-        reden = reden_onbekend(rijen[rijen["dekking"].isna()].iloc[0])
-        return f"{capaciteit} De verhouding tot de behoefte is onbekend: {reden}."
+        weg = rijen[rijen["dekking"].isna()].iloc[0]
+        wat = f"{geen_getal(weg['dekking'])}: {reden_onbekend(weg)}"
+        return f"{capaciteit} De verhouding tot de behoefte is {wat}."
     behoefte = reeks(aantal(rijen["behoefte"].min()), aantal(rijen["behoefte"].max()))
     dekking = reeks(procent(rijen["dekking"].min()), procent(rijen["dekking"].max()))
     return (
@@ -175,8 +194,8 @@ def verschil(rijen: pd.DataFrame) -> str:
 def gemeentekop(rijen: pd.DataFrame) -> str:
     """The finding on one municipality, as a heading."""
     rij = rijen.iloc[0]
-    if rij["oordeel"] == ONBEKEND:
-        return f"{rij['gemeente']}: verhouding onbekend"
+    if rij["oordeel"] in (ONBEKEND, AFGESCHERMD):
+        return f"{rij['gemeente']}: verhouding {rij['oordeel']}"
     return f"{rij['gemeente']}: {TEKENS[rij['oordeel']].woorden}"
 
 
@@ -186,6 +205,9 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     rij = regio.iloc[0]
     if regio["dekking"].isna().any():
         leden = rij["ontbreekt"]
+        if rij["oordeel"] == AFGESCHERMD:
+            wie = f"van {leden} is de plancapaciteit niet openbaar"
+            return f"De verhouding voor {rij['gebied']} als geheel is {AFGESCHERMD}: {wie}."
         wie = f" Gegevens ontbreken van {leden}." if pd.notna(leden) and leden else ""
         return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
     behoefte = reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))

@@ -1,0 +1,175 @@
+"""A project with plans that are not public, and an outsider who has all that is published of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pikepdf
+import pypdfium2 as pdfium
+import yaml
+from hulp import GEMEENTEN, RWP2017, WORTEL, kopieer_gegevens
+from planregisterhulp import tabellen
+
+from woonanalyse.afscherming.regels import regels
+from woonanalyse.afscherming.speelruimte import speelruimte, te_krap
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.planregister.afscherming import stelsel
+from woonanalyse.onderwerpen.planregister.bewaar import bewaar
+from woonanalyse.onderwerpen.planregister.bron import lees_lezingen
+
+NAAM, LEZING = "2027", "landelijk"
+MAP = "data/intern/planregister/2027-01-01"
+LEZINGEN = "data/planlijst.yml"
+KOP = {
+    "titel": "Planregister (verzonnen)", "wat": "Verzonnen plannen.", "uitgever": "niemand",
+    "vindplaats": "tests", "peildatum": "2027-01-01", "peildatum_toelichting": "verzonnen",
+    "licentie": "geen",
+}  # fmt: skip
+
+VERBORGEN = [
+    {"planstatus": "2B", "rest": 1873, "naam": "Zwanenzang", "plaats": "Nergenshuizen"},
+    {"planstatus": "1A", "rest": 2719, "naam": "Kraaiennest", "plaats": "Verweggistan"},
+    {"planstatus": "3", "rest": 3467, "naam": "Molshoop", "plaats": "Kabouterdal"},
+]
+"""Plans that are not public: alone in its part; alone in the whole of its municipality; soft."""
+
+LID = ("GM1774", "GM0147", "GM0153")
+"""Of which member each is: the first in another subregion than the second."""
+
+PLEK = {"x_rd": 251234.5, "y_rd": 471987.5, "sloop": 0, "vertrouwelijkheid": "gemeente"}
+
+
+def plannen() -> list[dict[str, Any]]:
+    """Public plans of every member but the second, and VERBORGEN."""
+    codes = list(pd.read_csv(WORTEL / GEMEENTEN)["gemeentecode"])
+    open_ = [
+        {"gemeentecode": code, "planstatus": status, "rest": rest - 37 * nr, "sloop": 0,
+         "plan_id": f"O{nr}-{status}"}
+        for nr, code in enumerate(codes)
+        for status, rest in (("1A", 3100), ("2B", 1700))
+    ]  # fmt: skip
+    weg = {(LID[0], "2B"), (LID[1], "1A"), (LID[1], "2B")}
+    dicht = [
+        {**PLEK, "gemeentecode": LID[nr], "plan_id": f"geheim{nr}kenmerk", **plan}
+        for nr, plan in enumerate(VERBORGEN)
+    ]
+    return [*(p for p in open_ if (p["gemeentecode"], p["planstatus"]) not in weg), *dicht]
+
+
+def wereld(wortel: Path) -> Path:
+    """A project with an edition of these plans, below `wortel`."""
+    kopieer_gegevens(wortel)
+    return met_editie(wortel)
+
+
+def met_editie(wortel: Path) -> Path:
+    """The edition and its register, in a project that is there."""
+    bewaar(wortel, MAP, tabellen(plannen()), KOP)
+    bron = {"vorm": "planregister", "bestand": f"{MAP}/plannen.csv", "lezingen": LEZINGEN}
+    inhoud: dict[str, Any] = {
+        "editie": NAAM, "naam": "Proefeditie", "peildatum": "2027-01-01",
+        "peildatum_toelichting": "verzonnen", "stand_per": "2027-01-01",
+        "periode": {"van": 2027, "tot_en_met": 2036, "gepubliceerd": "2027-2036"},
+        "prognose": None, "definitie": "rwp2017", "vergelijk": [], "toets": False,
+        "balans": {**bron, "lezing": LEZING, "behoefte": {"vorm": "rwp2017", "bestand": RWP2017}},
+    }  # fmt: skip
+    tekst = yaml.safe_dump(inhoud, allow_unicode=True)
+    (wortel / f"data/edities/{NAAM}.yml").write_text(tekst, encoding="utf-8")
+    return wortel
+
+
+def naalden() -> Iterator[str]:
+    """What may be found nowhere: names, places, ids, numbers as they may be written."""
+    for nr, plan in enumerate(VERBORGEN):
+        yield from (str(plan["naam"]), str(plan["plaats"]), f"geheim{nr}kenmerk")
+        yield from schrijfwijzen(int(str(plan["rest"])))
+    for plek in ("x_rd", "y_rd"):
+        yield str(int(float(str(PLEK[plek]))))
+
+
+def schrijfwijzen(getal: int) -> tuple[str, ...]:
+    """A number as it may stand in a text."""
+    met_punt = f"{getal:,}".replace(",", ".")
+    return (str(getal), met_punt, met_punt.replace(".", "\N{NO-BREAK SPACE}"))
+
+
+def gevonden(teksten: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Where any of `naalden` stands, and which: not inside a longer number or word."""
+    patroon = re.compile("|".join(rf"(?<![\w.]){re.escape(n)}(?!\w)" for n in naalden()))
+    return [(waar, m[0]) for waar, tekst in teksten.items() for m in patroon.finditer(tekst)]
+
+
+_ZINSNEDE = re.compile(r't="s"><v>\d+</v>')
+"""In a workbook the number of a text in its list of texts: no number of ours."""
+
+
+def uitgepakt(inhoud: Mapping[str, Any]) -> dict[str, str]:
+    """All text of files by name: what is packed unpacked; of a PDF pages, tags, metadata, attachments."""
+    teksten: dict[str, str] = {}
+    for naam, wat in inhoud.items():
+        ruw = wat if isinstance(wat, bytes) else str(wat).encode()
+        if ruw[:2] == b"PK":
+            with zipfile.ZipFile(io.BytesIO(ruw)) as archief:
+                delen = {f"{naam}!{deel}": archief.read(deel) for deel in archief.namelist()}
+            teksten |= {w: _ZINSNEDE.sub("", tekst) for w, tekst in uitgepakt(delen).items()}
+        elif ruw[:4] == b"%PDF":
+            teksten |= {f"{naam}!{soort}": tekst for soort, tekst in _pdf(ruw).items()}
+        else:
+            teksten[naam] = ruw.decode("utf-8", errors="ignore")
+    return teksten
+
+
+def _pdf(ruw: bytes) -> dict[str, str]:
+    with pdfium.PdfDocument(ruw) as pdf:
+        bladen = [pdf[nr].get_textpage().get_text_range() for nr in range(len(pdf))]
+    woorden = []
+    with pikepdf.open(io.BytesIO(ruw)) as pdf:
+        for ding in pdf.objects:
+            if isinstance(ding, pikepdf.Stream) and ding.get("/Type") == "/Metadata":
+                woorden.append(ding.read_bytes().decode("utf-8", errors="ignore"))
+            if isinstance(ding, (pikepdf.Dictionary, pikepdf.Stream)):
+                woorden += [str(w) for _, w in ding.items() if isinstance(w, pikepdf.String)]
+        woorden += [
+            b.get_file().read_bytes().decode("utf-8", "ignore") for b in pdf.attachments.values()
+        ]
+    return {"tekst": "\n".join(bladen), "objecten": "\n".join(woorden)}
+
+
+GETOOND = {
+    "hard_direct": "hard_direct",
+    "hard_uit_te_werken": "hard_uit_te_werken",
+    "uitgezonderd": "uitgezonderd",
+}
+"""By number of the register the column of the balance that is it."""
+
+
+def bekend(balans: pd.DataFrame) -> set[tuple[str, str]]:
+    """What of each member an outsider reads off the balance as text, or computes from one row of it."""
+    uit = set()
+    for rij in balans.to_dict("records"):
+        er = {naam for naam, cel in rij.items() if cel not in ("", "afgeschermd")}
+        uit |= {(rij["gemeentecode"], getal) for getal, kolom in GETOOND.items() if kolom in er}
+        zegt_niets = {"ruimte"} if rij["ruimte"] == "0" else set()
+        if er & {"hard_totaal", "saldo", "ruimte", "dekking"} - zegt_niets:
+            uit.add((rij["gemeentecode"], "bruto"))
+    return uit
+
+
+def verraden(wortel: Path, balans: pd.DataFrame) -> list[str]:
+    """The hidden numbers that are told, to within their marge, by what `balans` shows and the totals that
+    others publish of areas; every other number of the register counts as hidden."""
+    regio = lees_regio(wortel)
+    lezingen, _ = lees_lezingen(wortel, LEZINGEN)
+    eigen = [een for een in lezingen or () if een["id"] == LEZING]
+    register = tabellen(plannen())["plannen"]
+    cellen, verbanden = stelsel(register, regio.gemeenten, eigen, regels())
+    open_ = {f"getal|{LEZING}|{code}|{getal}" for code, getal in bekend(balans)}
+    open_ |= {cel for cel in cellen["cel"] if cel.startswith("gebied|") and cel.endswith("|bruto")}
+    verborgen = [cel for cel in cellen["cel"] if cel not in open_]
+    return te_krap(cellen, speelruimte(cellen, verbanden, verborgen))

@@ -1,0 +1,238 @@
+"""Plans that are not public can't be found back in anything that is made of an edition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import afschermhulp
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from afschermhulp import (
+    LID,
+    NAAM,
+    VERBORGEN,
+    bekend,
+    gevonden,
+    met_editie,
+    naalden,
+    plannen,
+    uitgepakt,
+    verraden,
+    wereld,
+)
+from hulp import WORTEL, inhoud_van, kopieer_project, opdracht, schrijf_figuren, schrijf_resultaten
+from tekstwerelden import teksten
+from typer.testing import CliRunner
+
+from woonanalyse.cli import app
+from woonanalyse.document.besluitstukken import besluitstukken
+from woonanalyse.document.bijdragen import vakken
+from woonanalyse.document.tabellenbijlage import bijlage
+from woonanalyse.kern.beeld.stijl import gebruik_lettertype
+from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.onderwerpen.bereken import bereken
+from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.uitgave.docx import docx
+from woonanalyse.uitgave.werkboek import werkboek
+from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.rocrate import rocrate
+from woonanalyse.uitkomsten.runs import runs_van
+
+DAG = "2020-12-31"
+"""A day on which the agreement ran: proposals to colleges are of running editions."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return wereld(tmp_path_factory.mktemp("afgeschermd") / "project")
+
+
+@pytest.fixture(scope="module")
+def pakket(project: Path) -> dict[str, Any]:
+    return pakket_van(project)
+
+
+def pakket_van(project: Path) -> dict[str, Any]:
+    """The data package, what describes it, the workbook and the annex, by name."""
+    dossier = lees_dossier(project, NAAM)
+    map_ = schrijf_resultaten(dossier, project / "uit", project)
+    resultaten = Resultaten(map_)
+    ruw = resultaten.ruw("herkomst.csv")
+    crate = rocrate(resultaten.pakket, ruw, runs_van(dossier), dossier.zonder_tabel)
+    schrijf_json(map_ / "ro-crate-metadata.json", crate)
+    tabellen = resultaten.tabellen()
+    boek = werkboek(resultaten.pakket, tabellen, voorbeelddata=False)
+    blad = bijlage(tabellen, resultaten.pakket, tabellen["herkomst"], {})
+    return {**inhoud_van(map_), "rwp.xlsx": boek, "bijlage": blad}
+
+
+def test_whatever_is_hidden_all_comes_out_the_same(
+    tmp_path: Path, pakket: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No writer has them from elsewhere: with other names, places and sizes every byte is the same."""
+    anders = [
+        {"planstatus": "2B", "rest": 1873, "naam": "A", "plaats": "B"},
+        {"planstatus": "1A", "rest": 2741, "naam": "C", "plaats": "D"},
+        {"planstatus": "4A", "rest": 99, "naam": "E", "plaats": "F"},
+    ]
+    monkeypatch.setattr(afschermhulp, "VERBORGEN", anders)
+    ander = pakket_van(wereld(tmp_path / "project"))
+    assert [naam for naam in pakket if pakket[naam] != ander[naam]] == []
+
+
+def test_a_public_plan_is_counted(
+    tmp_path: Path, pakket: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the comparison above says nothing: made public, the same plan changes what comes out."""
+    monkeypatch.setitem(afschermhulp.PLEK, "vertrouwelijkheid", "openbaar")
+    open_ = pakket_van(wereld(tmp_path / "project"))
+    gezien = {naam for naam in pakket if pakket[naam] != open_[naam]}
+    assert {"balans.csv", "balans_gebied.csv", "datapackage.json", "rwp.xlsx", "bijlage"} <= gezien
+    assert not (balans_uit(open_) == "afgeschermd").any(axis=None)
+
+
+def balans_uit(pakket: dict[str, Any]) -> pd.DataFrame:
+    regels = pakket["balans.csv"].decode().splitlines()
+    kop, *rijen = [regel.split(",") for regel in regels]
+    return pd.DataFrame(rijen, columns=kop)
+
+
+def test_nothing_of_them_is_in_the_data_package(pakket: dict[str, Any]) -> None:
+    assert gevonden(uitgepakt(pakket)) == []
+
+
+def test_what_is_shown_tells_none_of_them(project: Path, pakket: dict[str, Any]) -> None:
+    assert verraden(project, balans_uit(pakket)) == []
+
+
+def test_what_is_not_shown_is_afgeschermd_in_every_form(pakket: dict[str, Any]) -> None:
+    """Never empty, never 0: in CSV, in what describes it, in the workbook and in the annex."""
+    balans = balans_uit(pakket).set_index("gemeentecode")
+    deel, geheel = (balans.loc[code].iloc[0] for code in LID[:2])
+    assert deel["hard_uit_te_werken"] == deel["hard_direct"] == "afgeschermd"
+    assert (
+        deel["hard_totaal"] == str(sum(p["rest"] for p in plannen() if p["gemeentecode"] == LID[0]))
+        and deel["telling"] == "bruto"
+    )
+    assert (
+        geheel[["hard_totaal", "dekking", "saldo", "ruimte", "oordeel", "telling"]]
+        .eq("afgeschermd")
+        .all()
+    )
+    beschreven = json.loads(pakket["datapackage.json"])
+    merken = {t["name"]: t["schema"]["missingValues"] for t in beschreven["resources"]}
+    assert merken["balans"] == ["", "afgeschermd"] and merken["plannen"] == [""]
+    assert "Waar afgeschermd staat" in beschreven["description"]
+    alles = uitgepakt(pakket)
+    boek = "".join(tekst for naam, tekst in alles.items() if naam.startswith("rwp.xlsx"))
+    assert "afgeschermd" in boek and "Waar afgeschermd staat" in boek
+    assert "afgeschermd" in alles["bijlage"]
+
+
+def test_municipalities_that_hide_nothing_keep_all_their_numbers(pakket: dict[str, Any]) -> None:
+    """As few as will do: one total keeps that of the second apart, and one more part by another reading."""
+    balans = balans_uit(pakket)
+    dicht = balans[(balans == "afgeschermd").any(axis=1)]["gemeente"].nunique()
+    assert dicht <= 4
+    assert balans[balans["telling"] == "afgeschermd"]["gemeente"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    "lek",
+    [
+        lambda p: {"balans.csv": p["balans.csv"] + b"x Zwanenzang y\n"},
+        lambda p: {"herkomst.csv": p["herkomst.csv"] + b"geheim1kenmerk\n"},
+        lambda p: {"datapackage.json": p["datapackage.json"].replace(b"{", b'{"a": 2719, ', 1)},
+        lambda p: {"bijlage": f"{p['bijlage']} 2.719 woningen"},
+        lambda p: {"kaart.svg": b"<text>Kabouterdal</text><circle cx='251234.5'/>"},
+    ],
+)
+def test_a_planted_text_is_found(pakket: dict[str, Any], lek: Any) -> None:
+    assert gevonden(uitgepakt({**pakket, **lek(pakket)}))
+
+
+@pytest.mark.parametrize("kolom", ["hard_totaal", "saldo", "dekking", "ruimte", "hard_direct"])
+def test_a_planted_number_is_found(project: Path, pakket: dict[str, Any], kolom: str) -> None:
+    """One cell shown of the municipality of which the plan is all there is: as it is, or computed from it."""
+    balans = balans_uit(pakket)
+    rij = balans["gemeentecode"] == LID[1]
+    open_ = balans.assign(**{kolom: balans[kolom].mask(rij, "1234")})
+    assert any("geheim1kenmerk" in plan for plan in verraden(project, open_))
+
+
+def test_without_a_second_one_the_first_is_told(project: Path, pakket: dict[str, Any]) -> None:
+    """The total of the other municipality shown: then that of the subregion leaves only one."""
+    balans = balans_uit(pakket)
+    ander = (balans["telling"] == "afgeschermd") & (balans["gemeentecode"] != LID[1])
+    assert ander.any()
+    open_ = balans.assign(hard_totaal=balans["hard_totaal"].mask(ander, "4567"))
+    assert any("geheim1kenmerk" in plan for plan in verraden(project, open_))
+
+
+def test_the_outsider_reads_all_that_is_shown(pakket: dict[str, Any]) -> None:
+    """Else what is found says nothing: of members that hide nothing every number is known."""
+    balans = balans_uit(pakket)
+    heel = set(balans.loc[~(balans == "afgeschermd").any(axis=1), "gemeentecode"])
+    gezien = bekend(balans)
+    assert len(heel) >= 10
+    assert {(c, g) for c in heel for g in ("hard_direct", "hard_uit_te_werken", "bruto")} <= gezien
+    assert len({*naalden()}) >= 3 * len(VERBORGEN)
+
+
+@pytest.mark.lang
+def test_every_word_and_figure_of_the_report_and_every_answer(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written before it is laid out: chapters, factsheets, proposals, answers, figures."""
+    monkeypatch.chdir(project)
+    alles: dict[str, Any] = dict(teksten(project, NAAM))
+    dossier = lees_dossier(project, NAAM).op_datum(DAG)
+    alles |= {f"{stuk.naam}.docx": docx(stuk) for stuk in besluitstukken(dossier)}
+    uit = bereken(dossier, ["balans", "statushouders"])
+    alles |= {c: repr(vakken(dossier, uit, c)) for c in dossier.regio.gemeenten["gemeentecode"]}
+    for woorden in (["balans"], ["balans", "--json"], ["herstel"], ["afspraken", "--json"]):
+        klaar = CliRunner().invoke(app, [*woorden, "--editie", NAAM])
+        assert klaar.exit_code == 0, klaar.output
+        alles[" ".join(woorden)] = klaar.output
+    with mpl.rc_context():
+        gebruik_lettertype(WORTEL)
+        schrijf_figuren(dossier, project / "figuren", WORTEL)
+    alles |= inhoud_van(project / "figuren")
+    assert gevonden(uitgepakt(alles)) == []
+    assert "afgeschermd" in alles["balans --json"]
+
+
+@pytest.fixture(scope="module")
+def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    wortel = met_editie(kopieer_project(tmp_path_factory.mktemp("rapport") / "project", code=False))
+    klaar = opdracht(
+        wortel, "rapport", "--editie", NAAM, uitvoer=wortel.parent / "uit.txt", limiet=900
+    )
+    assert klaar.returncode == 0, klaar.stdout
+    yield wortel
+
+
+@pytest.mark.lang
+@pytest.mark.traag
+def test_nothing_of_them_is_in_any_byte_that_is_published(gemaakt: Path) -> None:
+    uitgaven = {
+        **inhoud_van(gemaakt / f"report/_output/{NAAM}"),
+        **inhoud_van(gemaakt / f"data/processed/{NAAM}"),
+        **inhoud_van(gemaakt / "report/_werk"),
+    }
+    soorten = {Path(naam).suffix for naam in uitgaven}
+    assert {".pdf", ".html", ".xlsx", ".csv", ".json", ".svg"} <= soorten
+    assert gevonden(uitgepakt(uitgaven)) == []
+
+
+@pytest.mark.lang
+@pytest.mark.traag
+def test_readers_see_why_a_number_is_not_there(gemaakt: Path) -> None:
+    pagina = (gemaakt / f"report/_output/{NAAM}/rwp.html").read_text(encoding="utf-8")
+    assert "afgeschermd" in pagina
+    pdf = {"rwp.pdf": (gemaakt / f"report/_output/{NAAM}/rwp.pdf").read_bytes()}
+    assert "afgeschermd" in uitgepakt(pdf)["rwp.pdf!tekst"]
