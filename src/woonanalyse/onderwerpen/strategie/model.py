@@ -1,0 +1,176 @@
+"""Which measures can be used on which plan, what they change under a reading, and by when one must begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.oordeel import ONBEKEND
+from woonanalyse.kern.perrij import per_rij
+from woonanalyse.onderwerpen.planregister.model import HARD, Lezing, met_hardheid
+from woonanalyse.onderwerpen.strategie.voorstel import OPTIEKOLOMMEN, Doel
+
+PLANKOLOMMEN = [
+    "plan_id", "gemeentecode", "planstatus", "projectstatus", "woningen", "vergunning", "eigenaar",
+    "voorzienbaar_sinds", "ligging", "prioriteit", "op_maat",
+]  # fmt: skip
+"""Plans: `woningen` as the norm counts them (<NA>: unknown, then nothing is offered); vergunning ja, nee or
+<NA>; eigenaar a role or <NA>; voorzienbaar_sinds a date or None; ligging, prioriteit or <NA>; op_maat whether
+an agreement with the province holds the plan."""
+
+UITLEGKOLOMMEN = [
+    "orgaan", "middel", "laatste_dag", "laatste_dag_zeker", "nadeelcompensatie", "grondexploitatie",
+]  # fmt: skip
+"""Of an option: who decides and how; the last day to begin, with the shortest and with the longest time known
+(dates); whether its dwellings expose to each kind of damage (ja, nee, onbekend)."""
+
+BELET_VERGUND = "vergund of begonnen"
+BELET_OP_MAAT = "afspraak op maat"
+BELET_TE_LAAT = "de tijd is te kort"
+BEGONNEN = ("in uitvoering", "realisatie", "in realisatie", "in aanbouw")
+GEMEENTE = "gemeente"
+
+
+def maatregelen_van(
+    instrumenten: Sequence[Mapping[str, Any]], dag: date
+) -> list[Mapping[str, Any]]:
+    """The measures that the law has on `dag`; `instrumenten` is the list of instrumenten.yml."""
+    return [
+        een
+        for een in instrumenten
+        if (een["geldig_van"] or "") <= dag.isoformat() <= (een["geldig_tot_en_met"] or "9999")
+    ]
+
+
+def opties(
+    plannen: pd.DataFrame,
+    instrumenten: Sequence[Mapping[str, Any]],
+    lezing: Lezing,
+    begin: date,
+    einde: date,
+) -> pd.DataFrame:
+    """What can be done from `begin` so that it counts at `einde`: OPTIEKOLOMMEN, UITLEGKOLOMMEN, zachtheid,
+    and ligging and prioriteit of the plan.
+
+    `plannen` has PLANKOLOMMEN. A measure that changes nothing under `lezing` is not offered; one that comes
+    too late, or on a plan that is fixed, is offered with its `belet`, so that a conflict can name it.
+    """
+    nu = _hard(plannen, lezing)
+    rijen = [
+        _optie(plan, een, begin, einde, bool(nu[plan.Index]))
+        for een in maatregelen_van(instrumenten, begin)
+        for plan in _waarop(plannen, een, nu, lezing)
+    ]
+    kolommen = [*OPTIEKOLOMMEN, *UITLEGKOLOMMEN, "zachtheid", "ligging", "prioriteit"]
+    frame = pd.DataFrame(rijen, columns=kolommen)
+    return frame.sort_values("optie", kind="stable").reset_index(drop=True)
+
+
+def _hard(plannen: pd.DataFrame, lezing: Lezing) -> pd.Series:
+    return met_hardheid(plannen, lezing)["hardheid"].isin(HARD)
+
+
+def _waarop(
+    plannen: pd.DataFrame, een: Mapping[str, Any], nu: pd.Series, lezing: Lezing
+) -> Iterable[Any]:
+    """The plans on which a measure changes what is hard."""
+    status = een["naar_status"]
+    straks = pd.Series(False, index=plannen.index)
+    if status is not None:
+        straks = _hard(plannen.assign(planstatus=status), lezing)
+    past = plannen["woningen"].fillna(0) > 0
+    past &= (nu & ~straks) if een["richting"] == "eraf" else (~nu & straks)
+    if "alleen_status" in een:
+        past &= plannen["planstatus"].isin(een["alleen_status"])
+    if een["deelbaar"]:
+        past &= plannen["woningen"].fillna(0) > 1
+    return per_rij(plannen[past])
+
+
+def _optie(plan: Any, een: Mapping[str, Any], begin: date, einde: date, hard: bool) -> list[Any]:
+    woningen = int(plan.woningen)
+    ruim, krap = (_laatste_dag(plan, een, einde, een["maanden"][kant]) for kant in ("laag", "hoog"))
+    deelbaar = een["deelbaar"]
+    return [
+        f"{plan.plan_id} {een['id']}",
+        plan.plan_id,
+        plan.gemeentecode,
+        een["id"],
+        1 if deelbaar else woningen,
+        woningen - 1 if deelbaar else woningen,
+        -1 if een["richting"] == "eraf" else 1,
+        _belet(plan, een["richting"], begin > ruim),
+        een["orgaan"],
+        een["middel"],
+        ruim,
+        krap,
+        *(_schade(plan, een, soort, einde) for soort in ("nadeelcompensatie", "grondexploitatie")),
+        een["zachtheid"],
+        plan.ligging,
+        plan.prioriteit,
+    ]
+
+
+def _laatste_dag(plan: Any, een: Mapping[str, Any], einde: date, maanden: int) -> date:
+    """`einde` minus the time a measure takes; months of notice that were given already are not waited for."""
+    laatste = plus_maanden(einde, -maanden)
+    sinds = plan.voorzienbaar_sinds
+    if sinds and sinds <= laatste:
+        return plus_maanden(laatste, een["waarvan_vooraf"])
+    return laatste
+
+
+def _belet(plan: Any, richting: str, te_laat: bool) -> str:
+    """What forbids an option; the first of these, in this order."""
+    vergund = pd.notna(plan.vergunning) and plan.vergunning == "ja"
+    begonnen = vergund or str(plan.projectstatus).casefold() in BEGONNEN
+    if richting == "eraf" and begonnen:
+        return BELET_VERGUND
+    if richting == "eraf" and plan.op_maat:
+        return BELET_OP_MAAT
+    return BELET_TE_LAAT if te_laat else ""
+
+
+def _schade(plan: Any, een: Mapping[str, Any], soort: str, einde: date) -> str:
+    """Whether a kind of damage may follow: not on whom it can't fall, nor where it was foreseeable."""
+    if soort not in een["schade"]:
+        return "nee"
+    if pd.isna(plan.eigenaar):
+        return ONBEKEND
+    van_gemeente = str(plan.eigenaar).casefold() == GEMEENTE
+    if soort == "grondexploitatie":
+        return "ja" if van_gemeente else "nee"
+    sinds = plan.voorzienbaar_sinds
+    voorzien = bool(sinds) and plus_maanden(sinds, een["voorzienbaarheid_maanden"]) <= einde
+    return "nee" if van_gemeente or voorzien else "ja"
+
+
+def met_gewichten(
+    opties_: pd.DataFrame, doelen: Sequence[Mapping[str, Any]]
+) -> tuple[pd.DataFrame, list[Doel]]:
+    """`opties_` with a column of weights for every goal of doelen.yml, and the goals for a question.
+
+    Damage counts where it is ja or onbekend.
+    """
+    kolommen: dict[str, Any] = {}
+    for doel in doelen:
+        gewicht = pd.Series(0, index=opties_.index)
+        for kolom, punten in doel.get("punten", {}).items():
+            gewicht += opties_[kolom].map(punten).fillna(punten[ONBEKEND]).astype(int)
+        for soort in doel.get("schade", []):
+            gewicht += (opties_[soort] != "nee").astype(int)
+        if "per_woning" in doel:
+            gewicht += _geteld(opties_, doel["per_woning"])
+        kolommen[doel["id"]] = gewicht
+        if "per_optie" in doel:
+            kolommen[f"{doel['id']}_vast"] = _geteld(opties_, doel["per_optie"])
+    bestaand = opties_.drop(columns=[naam for naam in kolommen if naam in opties_])
+    return bestaand.assign(**kolommen), [Doel(d["id"], d["tolerantie"]) for d in doelen]
+
+
+def _geteld(opties_: pd.DataFrame, wat: str) -> pd.Series:
+    return pd.Series(1, index=opties_.index) if wat == "een" else opties_[wat].astype(int)

@@ -1,0 +1,119 @@
+"""Made questions for the proposal, and its answer by trying everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any
+
+import pandas as pd
+from hypothesis import strategies as st
+
+from woonanalyse.onderwerpen.strategie.voorstel import (
+    KEUZEKOLOMMEN,
+    NORMKOLOMMEN,
+    OPTIEKOLOMMEN,
+    Doel,
+    Vraag,
+)
+
+DOELEN = (Doel("criterium", 0.1), Doel("schade", 0.0), Doel("plannen", 0.0), Doel("eraf", 0.05))
+GEWICHTEN = ["criterium", "schade", "plannen", "eraf", "plannen_vast"]
+
+Gekozen = tuple[tuple[str, int], ...]
+
+
+def vraag(
+    opties: Sequence[tuple[Any, ...]],
+    normen: Sequence[tuple[Any, ...]],
+    keuzes: Sequence[tuple[str, str, str]] = (),
+    doelen: Sequence[Doel] = DOELEN,
+) -> Vraag:
+    """A question from rows: options are (plan, municipality, measure, van, tot, direction, belet, criterium,
+    schade); the number of plans and of dwellings taken off are counted as goals."""
+    rijen = [
+        (f"{plan} {maatregel}", plan, code, maatregel, van, tot, richting, belet, *gewicht, 0, 1, 1)
+        for plan, code, maatregel, van, tot, richting, belet, *gewicht in opties
+    ]
+    return Vraag(
+        pd.DataFrame(rijen, columns=[*OPTIEKOLOMMEN, *GEWICHTEN]),
+        pd.DataFrame(normen, columns=NORMKOLOMMEN),
+        pd.DataFrame(keuzes, columns=KEUZEKOLOMMEN),
+        doelen,
+    )
+
+
+@st.composite
+def vragen(trek: st.DrawFn, *, plannen: int = 4) -> Vraag:
+    """Small questions: two municipalities, each with a maximum, and a minimum over both."""
+    opties, nu = [], {"GM0001": 0, "GM0002": 0}
+    for nummer in range(trek(st.integers(1, plannen))):
+        code = trek(st.sampled_from(sorted(nu)))
+        hard = trek(st.integers(1, 6))
+        nu[code] += hard
+        belet = trek(st.sampled_from(["", "", "", "vergund"]))
+        gewicht = (trek(st.integers(0, 3)), trek(st.integers(0, 1)))
+        plan = f"p{nummer}"
+        opties.append((plan, code, "intrekken", hard, hard, -1, belet, *gewicht))
+        if hard > 1 and trek(st.booleans()):
+            opties.append((plan, code, "verkleinen", 1, hard - 1, -1, belet, *gewicht))
+    normen: list[tuple[Any, ...]] = [
+        (f"hoogstens {code}", code, 1, hard, pd.NA, trek(st.integers(0, hard)))
+        for code, hard in nu.items()
+        if hard
+    ]
+    if trek(st.booleans()):
+        onder = trek(st.integers(0, sum(nu.values())))
+        normen += [("samen", code, 1, hard, onder, pd.NA) for code, hard in nu.items()]
+    keuzes = []
+    if trek(st.booleans()):
+        plan = trek(st.sampled_from(sorted({optie[0] for optie in opties})))
+        eigen = [f"{optie[0]} {optie[2]}" for optie in opties if optie[0] == plan]
+        keuzes.append(("van het college", plan, trek(st.sampled_from(["", *eigen]))))
+    return vraag(opties, normen, keuzes)
+
+
+def alle(deze: Vraag) -> Iterator[Gekozen]:
+    """Every way to answer, also those that break a norm: options with their dwellings."""
+    per_plan = []
+    for _, deel in deze.opties.groupby("plan_id", sort=True):
+        mogelijk: list[Gekozen] = [()]
+        for optie, van, tot in deel[["optie", "van", "tot"]].itertuples(index=False, name=None):
+            mogelijk += [((optie, aantal),) for aantal in range(van, tot + 1)]
+        per_plan.append(mogelijk)
+    for keuze in product(*per_plan):
+        yield tuple(een for deel in keuze for een in deel)
+
+
+def mag(deze: Vraag, gekozen: Gekozen, zonder: str = "") -> bool:
+    """Whether an answer breaks nothing; `zonder` names a ground that does not hold."""
+    opties = deze.opties.set_index("optie")
+    gedaan = {opties.at[optie, "plan_id"]: optie for optie, _ in gekozen}
+    for optie, _ in gekozen:
+        belet = opties.at[optie, "belet"]
+        if belet and zonder != f"vast: {belet}":
+            return False
+    for keuze, plan, optie in deze.keuzes.itertuples(index=False, name=None):
+        if zonder != f"keuze: {keuze}" and gedaan.get(plan, "") != optie:
+            return False
+    for norm, rijen in deze.normen.groupby("norm"):
+        som = int((rijen["nu"] * rijen["factor"]).sum())
+        factor = rijen.set_index("gemeentecode")["factor"].to_dict()
+        for optie, aantal in gekozen:
+            code, richting = opties.at[optie, "gemeentecode"], opties.at[optie, "richting"]
+            som += richting * aantal * factor.get(code, 0)
+        laag, hoog = rijen["laag"].iloc[0], rijen["hoog"].iloc[0]
+        past = (pd.isna(laag) or som >= laag) and (pd.isna(hoog) or som <= hoog)
+        if not past and zonder != f"norm: {norm}":
+            return False
+    return True
+
+
+def weging(deze: Vraag, gekozen: Gekozen, doel: str) -> int:
+    """What an answer weighs for one goal."""
+    opties = deze.opties.set_index("optie")
+    som = 0
+    for optie, aantal in gekozen:
+        som += int(opties.at[optie, doel]) * aantal
+        som += int(opties.at[optie, f"{doel}_vast"]) if f"{doel}_vast" in opties else 0
+    return som
