@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
@@ -55,6 +56,12 @@ is made by the first of `make test`, and what comes beside that needs none."""
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     plek = {naam: nummer for nummer, naam in enumerate(LANGST)}
     items.sort(key=lambda item: plek.get(item.path.name, len(plek)))
+
+
+def pytest_collection_finish() -> None:
+    """All that was loaded stays: the garbage collector does not look through it again at every test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hulp import editie
+from hulp import WORTEL, editie
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,3 +119,26 @@ def test_unknown_municipality_is_named_with_a_hint(naam: str, hint: str | None) 
     assert "Almelo" in probleem.verwacht and "Wierden" in probleem.verwacht
     assert ("bedoelt u" in probleem.verwacht) == (hint is not None)
     assert hint is None or f"bedoelt u {hint}?" in probleem.verwacht
+
+
+def test_who_changes_what_was_read_changes_nothing_for_the_next_reader() -> None:
+    """A text that was read before is not checked again."""
+    inhoud = b"naam,aantal,saldo\na,1,-1\nb,,2\n"
+    eerste, tweede = (lees(inhoud)[0] for _ in range(2))
+    assert eerste is not None and tweede is not None
+    eerste.loc[2, "naam"], eerste.loc[3, "aantal"] = "x", 9
+    eerste["saldo"].array[0] = 7
+    eerste["bij"] = 1
+    derde, _ = lees(inhoud)
+    assert derde is not None and list(derde) == list(tweede) == list(KOLOMMEN)
+    assert derde.to_csv() == tweede.to_csv() == ",naam,aantal,saldo\n2,a,1,-1\n3,b,,2\n"
+    planlijst = ("data/planlijst.yml", "onderwerpen/plannen/instellingen")
+    instellingen, _ = lees_yaml(WORTEL, *planlijst)
+    instellingen["lezingen"].clear()
+    assert lees_yaml(WORTEL, *planlijst)[0]["lezingen"]
+
+
+def test_problems_that_are_taken_away_are_there_for_the_next_reader() -> None:
+    inhoud = b"naam,aantal,saldo\na,veel,-1\n"
+    lees(inhoud)[1].clear()
+    assert [p.waarde for p in lees(inhoud)[1]] == ["veel"]

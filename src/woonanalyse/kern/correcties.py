@@ -82,6 +82,12 @@ def van(wortel: Path, bestand: str) -> list[Correctie]:
     return [een for een in lees(wortel)[0] if een.bestand == bestand and een.geldt]
 
 
+def raakt(wortel: Path, bestand: str) -> bool:
+    """Whether a correction is about this file, or the list cannot be read."""
+    alle, problemen = lees(wortel)
+    return bool(problemen) or any(een.bestand == bestand for een in alle)
+
+
 def pas_toe(wortel: Path, bestand: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Probleem]]:
     """`frame` (text, indexed by the row of the file) with its mended cells; or the problems.
 

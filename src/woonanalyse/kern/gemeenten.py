@@ -91,19 +91,23 @@ def controleer_namen(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame)
     )
     problemen = []
     for rij, code, naam in frame[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
-        nieuw = opgegaan(naam)
-        hint = f"; {nieuw}: tel haar rijen daarbij op" if nieuw else ""
         if code not in namen:
-            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")" + hint
+            verwacht = "een gemeente van de regio (" + ", ".join(sorted(namen)) + ")"
+            verwacht += _opgegaan_in(naam)
             problemen.append(
                 Probleem(bestand, verwacht, rij=rij, kolom="gemeentecode", waarde=code)
             )
         elif not zelfde_naam(naam, *namen[code]):
-            verwacht = f"{namen[code][0]!r}, de naam bij {code}{hint}"
+            verwacht = f"{namen[code][0]!r}, de naam bij {code}{_opgegaan_in(naam)}"
             problemen.append(
                 Probleem(bestand, verwacht, rij=rij, kolom="gemeentenaam", waarde=naam)
             )
     return problemen
+
+
+def _opgegaan_in(naam: str) -> str:
+    nieuw = opgegaan(naam)
+    return f"; {nieuw}: tel haar rijen daarbij op" if nieuw else ""
 
 
 def rijen_van(frame: pd.DataFrame, waarde: str, kolom: str = "gemeentecode") -> pd.DataFrame:

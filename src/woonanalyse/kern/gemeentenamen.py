@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -18,6 +18,7 @@ def _lijst() -> Mapping[str, Any]:
     return lees_verklaring(resources.files("woonanalyse") / "kern" / "gemeentenamen.yml")
 
 
+@lru_cache(maxsize=10_000)
 def zelfde_naam(naam: str, eigen: str, cbs_naam: str) -> bool:
     """Whether `naam` is the municipality that the region calls `eigen`, and CBS `cbs_naam`."""
     kaal = {_zonder_achtervoegsel(n) for n in (eigen, cbs_naam)}

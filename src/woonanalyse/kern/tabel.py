@@ -8,9 +8,11 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from woonanalyse.kern import cellen, correcties, waarden
@@ -186,6 +188,46 @@ def lees_tabel(
     inhoud, problemen = lees_tekst(wortel, bestand, "een CSV")
     if inhoud is None:
         return None, problemen
+    eisen = tuple(kolommen.items())
+    if correcties.raakt(wortel, bestand):
+        gelezen, gezegd = _lees_hersteld(wortel, bestand, inhoud, eisen, leeg)
+    else:
+        gelezen, gezegd = _lees(bestand, inhoud, eisen, leeg)
+    if gelezen is None:
+        return None, [*gezegd]
+    frame = gelezen.copy()
+    leg_tabel_vast(bestand, frame)
+    return frame, []
+
+
+Eisen = tuple[tuple[str, Kolom], ...]
+
+
+@lru_cache(maxsize=100)
+def _lees(
+    bestand: str, inhoud: str, eisen: Eisen, leeg: bool
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """As `lees_tabel`, of a text: one that several editions are read from is checked once."""
+    blad, problemen = _blad(bestand, inhoud, eisen, leeg)
+    return (None, problemen) if blad is None else _getypt(bestand, blad, eisen)
+
+
+def _lees_hersteld(
+    wortel: Path, bestand: str, inhoud: str, eisen: Eisen, leeg: bool
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """As `_lees`, of a file in which cells are mended."""
+    blad, problemen = _blad(bestand, inhoud, eisen, leeg)
+    if blad is None:
+        return None, problemen
+    blad, problemen = correcties.pas_toe(wortel, bestand, blad)
+    return (None, problemen) if problemen else _getypt(bestand, blad, eisen)
+
+
+def _blad(
+    bestand: str, inhoud: str, eisen: Eisen, leeg: bool
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The table as text, with a head and a width that are right."""
+    kolommen = dict(eisen)
     if anders := andere_opmaak(bestand, inhoud, list(kolommen)):
         return None, [anders]
     rijen, problemen = _rijen(bestand, inhoud)
@@ -202,13 +244,15 @@ def lees_tabel(
     if problemen:
         return None, problemen
     frame = pd.DataFrame(list(rijen.values()), columns=kop, dtype="object", index=list(rijen))
-    frame, problemen = correcties.pas_toe(wortel, bestand, frame)
-    problemen = problemen or _controleer_cellen(bestand, frame, kolommen)
-    if problemen:
-        return None, problemen
-    getypt = _typeer(frame, kolommen)
-    leg_tabel_vast(bestand, getypt)
-    return getypt, []
+    return frame, []
+
+
+def _getypt(
+    bestand: str, blad: pd.DataFrame, eisen: Eisen
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    kolommen = dict(eisen)
+    problemen = _controleer_cellen(bestand, blad, kolommen)
+    return (None, problemen) if problemen else (_typeer(blad, kolommen), [])
 
 
 def _rijen(bestand: str, inhoud: str) -> tuple[dict[int, list[str]], list[Probleem]]:
@@ -290,10 +334,12 @@ def _controleer_cellen(
 ) -> list[Probleem]:
     fout = []
     for naam, kolom in kolommen.items():
+        cellen_ = frame[naam].tolist()
+        bezwaren = {cel: kolom.bezwaar(cel) for cel in dict.fromkeys(cellen_)}
         eigen = [
             (rij, naam, cel, verwacht)
-            for rij, cel in zip(frame.index, frame[naam], strict=True)
-            if (verwacht := kolom.bezwaar(cel))
+            for rij, cel in zip(frame.index, cellen_, strict=True)
+            if (verwacht := bezwaren[cel])
         ]
         if len(eigen) == len(frame) > _VEEL:
             rij, _, cel, verwacht = eigen[0]
@@ -308,6 +354,8 @@ def _controleer_cellen(
 
 def dubbele_rijen(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
     """Problems where a row is the same as an earlier one in every column."""
+    if len(set(map(tuple, frame.to_numpy(dtype="object")))) == len(frame):
+        return []
     eerste: dict[tuple[str, ...], int] = {}
     problemen = []
     for rij, *cellen_ in frame.itertuples(name=None):
@@ -344,9 +392,11 @@ def omgekeerd(frame: pd.DataFrame, bestand: str, laag: str, hoog: str) -> list[P
 def _typeer(frame: pd.DataFrame, kolommen: Mapping[str, Kolom]) -> pd.DataFrame:
     getypt = {}
     for naam, kolom in kolommen.items():
-        cellen = [cel.strip() for cel in frame[naam]]
+        cellen = [cel.strip() for cel in frame[naam].tolist()]
         if kolom.dtype == "Int64":
-            getypt[naam] = pd.array([int(cel) if cel else pd.NA for cel in cellen], dtype="Int64")
+            getallen = np.array([int(cel or 0) for cel in cellen], dtype="int64")
+            leeg = np.array([not cel for cel in cellen], dtype="bool")
+            getypt[naam] = pd.arrays.IntegerArray(getallen, leeg)
         else:
             getypt[naam] = pd.Series(cellen, frame.index, dtype="object")
     return pd.DataFrame(getypt, index=frame.index)

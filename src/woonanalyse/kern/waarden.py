@@ -62,12 +62,12 @@ def is_dag(tekst: str) -> bool:
 
 def genormaliseerd(tekst: str) -> str:
     """`tekst` with composed letters (NFC), and with plain spaces for those of another width."""
-    return unicodedata.normalize("NFC", tekst).translate(_spaties())
+    return _spaties().sub(" ", unicodedata.normalize("NFC", tekst))
 
 
 @cache
-def _spaties() -> dict[int, str]:
-    return dict.fromkeys(_lijst()["spaties"], " ")
+def _spaties() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(re.escape(chr(punt)) for punt in _lijst()['spaties'])}]")
 
 
 def verboden_teken(tekst: str) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +85,20 @@ def lees_yaml(
     tekst, problemen = lees_tekst(wortel, bestand, "een YAML-bestand")
     if tekst is None:
         return None, problemen
+    gelezen, gezegd = _lees(bestand, tekst, schema, json.dumps(ook))
+    if gelezen is None:
+        return None, [*gezegd]
+    inhoud = pickle.loads(gelezen)
+    leg_instellingen_vast(bestand, inhoud)
+    return inhoud, []
+
+
+@lru_cache(maxsize=500)
+def _lees(bestand: str, tekst: str, schema: str, ook: str) -> tuple[bytes | None, list[Probleem]]:
+    """As `lees_yaml`, of a text and with `ook` as JSON: one that is read again is checked once.
+
+    The content is pickled: who gets it may change it.
+    """
     try:
         inhoud, dubbel = _ontleed(tekst)
     except yaml.MarkedYAMLError as fout:
@@ -94,15 +111,11 @@ def lees_yaml(
         return None, [
             Probleem(bestand, verwacht, rij=rij, kolom=naam) for rij, naam in sorted(dubbel)
         ]
-    if problemen := toets(bestand, inhoud, schema, ook):
-        return None, problemen
-    if problemen := [
+    problemen = toets(bestand, inhoud, schema, json.loads(ook)) or [
         Probleem(bestand, verwacht, kolom=plek, waarde=waarde)
         for plek, waarde, verwacht in gebreken(inhoud)
-    ]:
-        return None, problemen
-    leg_instellingen_vast(bestand, inhoud)
-    return inhoud, []
+    ]
+    return (None, problemen) if problemen else (pickle.dumps(inhoud), [])
 
 
 def controleer_verwijzingen(wortel: Path, bestand: str, paden: Mapping[str, str]) -> list[Probleem]:

@@ -160,11 +160,12 @@ def _lijkt_dubbel(frame: pd.DataFrame, bestand: str) -> list[Waarschuwing]:
         ),
     ):
         groep = pd.concat(sleutel, axis=1)
-        eerste = groep.groupby(list(groep.columns), sort=False)["gemeentecode"].transform(
-            lambda rijen: rijen.index[0]
-        )
-        for rij in frame.index[groep.duplicated()]:
-            verwacht = f"rij {eerste[rij]} heeft {wat}; is dit hetzelfde plan? Nu tellen beide mee"
+        eerste: dict[tuple[Any, ...], int] = {}
+        for rij, *delen in groep[groep.duplicated(keep=False)].itertuples(name=None):
+            eerder = eerste.setdefault(tuple(delen), rij)
+            if eerder == rij:
+                continue
+            verwacht = f"rij {eerder} heeft {wat}; is dit hetzelfde plan? Nu tellen beide mee"
             waarschuwingen.setdefault(
                 int(rij),
                 Waarschuwing(
