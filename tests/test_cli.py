@@ -445,7 +445,8 @@ def test_command_of_a_subject_gives_its_answer_or_its_table(
     klaar = draai(vers, onderwerp.naam, "--editie", naam)
     if not d.heeft(onderwerp):
         assert klaar.exit_code == 1 and klaar.stdout == ""
-        reden = "geen eigen normen" if "normen" in onderwerp.vereist else "geen vorige editie"
+        redenen = {"normen": "geen eigen normen", "totalen": "geen regiototalen"}
+        reden = next((redenen[n] for n in onderwerp.vereist if n in redenen), "geen vorige editie")
         assert klaar.stderr.startswith(onderwerp.titel) and reden in klaar.stderr
         return
     assert klaar.exit_code == 0 and klaar.stderr == "", klaar.output

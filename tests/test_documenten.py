@@ -18,18 +18,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rondehulp
 import yaml
+from afschermhulp import met_editie
 from hulp import RWP2017, WORTEL, Gemaakt, lang_behalve, opdracht, vervang
 from leverhulp import BESLUIT, KAPOT, PARTIJ, registerboek, schrijf
 from maak_naslag import BLADEN, NASLAG, opdrachten, opties
 from planjarenhulp import NIEUW, NU, OUD, TOEN, lijst, vul
 from planregisterhulp import tabellen as registertabellen
+from totalenhulp import maak_van_pagina
 from typer.exceptions import TyperException
 from typer.testing import CliRunner
 
-from woonanalyse.cli import app
+from woonanalyse.cli import app, concepten
 from woonanalyse.kern.catalogus import notitieboeken, tabellen
 from woonanalyse.kern.regio import lees_regio
+from woonanalyse.leveringen.statline import soorten
 from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar
 
@@ -44,6 +48,8 @@ CODE = re.compile(r"`([^`\n]+)`")
 GEVOLGD = {
     "docs/handleidingen/eigen-vorm.md": "tests/leveringen/test_vorm.py",
     "docs/handleidingen/nieuw-onderwerp.md": "tests/uitvoering/test_nieuw_onderwerp.py",
+    "docs/handleidingen/rauw-bestand-verbeteren.md": "tests/bronnen/test_correcties.py",
+    "docs/handleidingen/regiototalen.md": "tests/rapport_inhoud/test_regiototalen.py",
 }
 """Pages with files, and the test that follows each."""
 ELK = "…"
@@ -399,8 +405,21 @@ def beschadigd(wortel: Path) -> None:
 
 
 def nieuwe_editie(wortel: Path) -> None:
+    """The edition of the page with a table that came, and a download of CBS."""
     blok = next(b for b in van("yaml", titel=False) if b.document.endswith("nieuwe-editie.md"))
-    maak_editie(wortel, blok.inhoud)
+    (wortel / "data/edities/2023.yml").write_text(blok.inhoud, encoding="utf-8")
+    shutil.copyfile(wortel / RWP2017, wortel / "raming.csv")
+    soort = next(een for een in soorten() if een.nummer == "86098NED")
+    kop = [*soort.sleutel, *soort.velden]
+    codes = lees_regio(wortel).gemeenten["gemeentecode"]
+    rijen = [["A045364", code, "2025JJ00", *["1"] * len(soort.velden)] for code in codes]
+    tekst = "\n".join(";".join(rij) for rij in [kop, *rijen])
+    (wortel / "86098NED.csv").write_text(tekst, encoding="utf-8")
+
+
+def regiototalen(wortel: Path) -> None:
+    """The edition of the page on totals of the region."""
+    maak_van_pagina(wortel, "docs/handleidingen/regiototalen.md")
 
 
 def geleverd(wortel: Path) -> None:
@@ -415,16 +434,35 @@ def twee_jaren(wortel: Path) -> None:
     for dag, plannen in ((TOEN, OUD), (NU, NIEUW)):
         (wortel / f"{dag}.xlsx").write_bytes(lijst(plannen))
         draai(wortel, "lever", f"{dag}.xlsx", "--partij", PARTIJ, "--peildatum", dag)
-    draai(wortel, "verschil", TOEN, NU, "--naar", "verschil-ingevuld.xlsx")
-    vul(wortel / "verschil-ingevuld.xlsx", {"Kerkstraat 12": "zelfde"})
+    draai(wortel, "verschil", TOEN, NU, "--naar", "data/intern/verschil-ingevuld.xlsx")
+    vul(wortel / "data/intern/verschil-ingevuld.xlsx", {"Kerkstraat 12": "zelfde"})
 
+
+def drie_gemeenten(wortel: Path) -> None:
+    """Three deliveries that were taken in, and what comes during the year."""
+    (wortel / "data/edities/2027.yml").write_text(rondehulp.EDITIE, encoding="utf-8")
+    for code in rondehulp.LEDEN:
+        (wortel / "levering.xlsx").write_bytes(rondehulp.planlevering(code, 100))
+        keuzes = ["--partij", code, "--peildatum", rondehulp.DAG, "--datum", "2027-01-20"]
+        assert (
+            CliRunner().invoke(app, ["lever", str(wortel / "levering.xlsx"), *keuzes]).exit_code
+            == 0
+        )
+    for naam, ruw in rondehulp.boeken().items():
+        (wortel / naam).write_bytes(ruw)
+
+
+RONDE = "docs/handleidingen/van-concept-tot-besluit.md"
 
 VOORAF = {
     "docs/handleidingen/plannen-van-twee-jaren.md": twee_jaren,
+    RONDE: drie_gemeenten,
+    "docs/handleidingen/afschermen.md": met_editie,
     "docs/handleidingen/leveren.md": geleverd,
     "README.md": beschadigd,
     "LEESMIJ.md": beschadigd,
     "docs/handleidingen/nieuwe-editie.md": nieuwe_editie,
+    "docs/handleidingen/regiototalen.md": regiototalen,
 }
 """What a reader has done before the blocks of a document."""
 
@@ -445,10 +483,14 @@ def test_the_answer_is_what_the_document_shows(
     from woonanalyse.cli.venster import venster
 
     monkeypatch.setattr(venster, "width", 80)  # else as wide as when it was made
+    monkeypatch.setattr(concepten, "_maak", lambda wortel, *_: rondehulp.rapport(wortel))
     monkeypatch.chdir(project)
     VOORAF.get(document, lambda _: None)(project)
     for blok in (b for b in van("console") if b.document == document):
         for woorden, antwoord in antwoorden(blok):
+            if woorden[0] == "rapport" and document == RONDE:
+                rondehulp.rapport(project)
+                continue
             if woorden[0] == "rapport" and document in GEEN_RAPPORT:
                 continue
             monkeypatch.setattr("sys.argv", ["woonanalyse", *woorden])
@@ -557,6 +599,7 @@ def paden(document: str) -> Iterator[str]:
 
 NOEMT_ANDERS = {
     "docs/handleidingen/nieuwe-editie.md": r"data/.*2023.*|(data/edities/)?2027\.yml|rwp2023_.*",
+    "docs/handleidingen/rauw-bestand-verbeteren.md": r"data/correcties\.yml",
     "docs/handleidingen/quarto.md": r"_quarto-2015\.yml",
     "docs/handleidingen/eigen-vorm.md": r"data/vormen/",
     "docs/handleidingen/nieuw-onderwerp.md": r".*leegstand.*",

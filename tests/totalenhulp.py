@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
+from hulp import WORTEL
 
 BESTAND = "data/raw/provincie/2018-01-01/regiototalen.csv"
 CSV = """\
@@ -31,19 +33,36 @@ EDITIE: dict[str, Any] = {
 }  # fmt: skip
 
 
+def zijbestand(tekst: str) -> dict[str, Any]:
+    """The sidecar of a file with totals."""
+    kop = tekst.splitlines()[0].split(",")
+    return {
+        "titel": "Regiototalen", "wat": "Totalen van de regio.", "uitgever": "provincie Overijssel",
+        "vindplaats": "tabel van de provincie", "peildatum": "2018-01-01", "peildatum_toelichting": "de bron",
+        "licentie": "niet vermeld", "sha256": hashlib.sha256(tekst.encode()).hexdigest(),
+        "kolommen": [{"naam": naam, "omschrijving": naam, "eenheid": None} for naam in kop],
+    }  # fmt: skip
+
+
+def maak_van_pagina(wortel: Path, document: str) -> None:
+    """Write the files that a page shows, each with its title; beside a CSV its sidecar."""
+    tekst = (WORTEL / document).read_text(encoding="utf-8")
+    for naam, inhoud in re.findall(r'```\w+ title="([^"]+)"\n(.*?)```', tekst, re.DOTALL):
+        pad = wortel / naam
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        pad.write_text(inhoud, encoding="utf-8")
+        if pad.suffix == ".csv":
+            pad.with_name(f"{pad.name}.yml").write_text(
+                yaml.safe_dump(zijbestand(inhoud)), encoding="utf-8"
+            )
+
+
 def maak_totalen(wortel: Path, telling: str = "bruto", **anders: Any) -> str:
     """Write the edition and its file; `telling`: how the capacity counts. The name of the edition."""
     pad = wortel / BESTAND
     pad.parent.mkdir(parents=True, exist_ok=True)
     pad.write_text(CSV, encoding="utf-8")
-    kop = CSV.splitlines()[0].split(",")
-    zij = {
-        "titel": "Regiototalen", "wat": "Totalen van de regio.", "uitgever": "provincie Overijssel",
-        "vindplaats": "tabel van de provincie", "peildatum": "2018-01-01", "peildatum_toelichting": "de bron",
-        "licentie": "niet vermeld", "sha256": hashlib.sha256(CSV.encode()).hexdigest(),
-        "kolommen": [{"naam": naam, "omschrijving": naam, "eenheid": None} for naam in kop],
-    }  # fmt: skip
-    pad.with_name(f"{pad.name}.yml").write_text(yaml.safe_dump(zij), encoding="utf-8")
+    pad.with_name(f"{pad.name}.yml").write_text(yaml.safe_dump(zijbestand(CSV)), encoding="utf-8")
     velden = {**EDITIE, **anders}
     velden["regiototalen"] = {
         **EDITIE["regiototalen"],

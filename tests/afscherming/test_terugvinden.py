@@ -183,6 +183,22 @@ def test_the_outsider_reads_all_that_is_shown(pakket: dict[str, Any]) -> None:
     assert len({*naalden()}) >= 3 * len(VERBORGEN)
 
 
+def test_an_answer_to_why_tells_no_more(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a number is made of: of one that is not shown, and of one made of what is not shown."""
+    schrijf_resultaten(lees_dossier(project, NAAM), project / f"data/processed/{NAAM}", project)
+    monkeypatch.chdir(project)
+    antwoorden = {}
+    for code in LID:
+        for kolom in ("hard_direct", "hard_uit_te_werken", "hard_totaal", "dekking", "saldo"):
+            adres = f"B{int(code[2:])}.{kolom}"
+            for vraag in (["waarom", adres], ["herkomst", adres]):
+                klaar = CliRunner().invoke(app, [*vraag, "--editie", NAAM])
+                assert klaar.exit_code == 0, klaar.output
+                antwoorden[" ".join(vraag)] = klaar.output
+    assert gevonden(antwoorden) == []
+    assert "Waarde: afgeschermd" in antwoorden[f"waarom B{int(LID[1][2:])}.hard_totaal"]
+
+
 @pytest.mark.lang
 def test_every_word_and_figure_of_the_report_and_every_answer(
     project: Path, monkeypatch: pytest.MonkeyPatch

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from hulp import RWP2017, tabellen_van
+from totalenhulp import maak_van_pagina
 
 from woonanalyse.document.paginas import bronnennoten
 from woonanalyse.kern.correcties import BESTAND
@@ -111,3 +112,8 @@ def test_a_correction_that_does_not_fit_is_refused_with_its_place(
 ) -> None:
     with pytest.raises(InvoerFout, match=zegt):
         maak(EEN | wijzig)
+
+
+def test_the_page_can_be_followed(project: Path) -> None:
+    maak_van_pagina(project, "docs/handleidingen/rauw-bestand-verbeteren.md")
+    assert hard(lees_dossier(project, "2017")) == 1290

@@ -40,7 +40,15 @@ GEHEEL = {
 }
 """The notebooks on the whole, and the area that is their parameter."""
 BRONKLASSEN = {naam: type(bron) for naam, bron in dossier("2017").bronnen.items()}
-EDITIEVELDEN = ("invoer", "gepubliceerd", "gebiedsbehoefte", "capaciteiten", "normen", "verdeling")
+EDITIEVELDEN = (
+    "invoer",
+    "gepubliceerd",
+    "gebiedsbehoefte",
+    "capaciteiten",
+    "normen",
+    "verdeling",
+    "totalen",
+)
 lid = pytest.mark.parametrize("gemeente", ["Almelo", "Borne", "Wierden"])
 
 

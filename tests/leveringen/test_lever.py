@@ -534,7 +534,7 @@ def test_one_wrong_row_keeps_all_out_and_is_marked(lever: Any, project: Path) ->
     tekst = lever_besluiten(
         lever, project, BESLUIT, BESLUIT | {"soort": "lunch", "bron": "voorbeelddata: x"}, code=2
     )
-    assert "rij 3, kolom E (soort): staat 'lunch'" in tekst and "kolom I (bron)" in tekst
+    assert "rij 3, kolom E (soort): staat 'lunch'" in tekst and "kolom K (bron)" in tekst
     assert {pad for pad in boom(project) if boom(project)[pad] != eerst.get(pad)} == {
         "besluiten.xlsx", "besluiten-antwoord.xlsx",
     }  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planregisterhulp import BREED, CODES, SMAL, tabellen
 
 from woonanalyse.onderwerpen.planregister.koppeling import koppel
-from woonanalyse.onderwerpen.planregister.planrekening import planrekening
+from woonanalyse.onderwerpen.planregister.planrekening import planrekening, samen
 from woonanalyse.onderwerpen.planregister.planverschil import KOLOMMEN, planverschil, sleutels
 from woonanalyse.onderwerpen.planregister.tabellen import koppelregels
 
@@ -129,6 +129,13 @@ def test_a_moved_plan_leaves_one_municipality_and_comes_in_another() -> None:
     som = rekening([HAVEN], [{**HAVEN, "gemeentecode": "GM0002", "rest": 25}])["woningen"]
     assert som[("totaal", "GM0001", "andere gemeente")] == -20
     assert som[("totaal", "GM0002", "andere gemeente")] == 25
+
+
+def test_together_what_moved_is_no_growth() -> None:
+    nu = [{**HAVEN, "gemeentecode": "GM0002"}, {**HAVEN, "plan_id": "N", "naam": "Es", "x_rd": 9e4}]
+    heel = samen(rekening([HAVEN], nu).reset_index())
+    posten = heel[heel["deel"] == "totaal"].set_index("post")["woningen"]
+    assert posten.to_dict() == {"toen": 20, "andere gemeente": 0, "nieuw": 20, "nu": 40}
 
 
 def test_an_unknown_number_is_no_zero_in_the_account() -> None:

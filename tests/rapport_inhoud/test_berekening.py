@@ -35,6 +35,7 @@ from woonanalyse.onderwerpen.plannen import model as planmodel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.statushouders import model as statushoudermodel
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders
+from woonanalyse.onderwerpen.totalen.model import totaaltabel
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak
 from woonanalyse.onderwerpen.wijzigingen.model import wijzigingen
@@ -118,6 +119,11 @@ def _normen(d: Dossier) -> pd.DataFrame:
     return normtabel(deze.normen, deze.verdeling, gebieden, deze.opzet.stand_per)
 
 
+def _totalen(d: Dossier) -> pd.DataFrame:
+    assert d.editie.totalen is not None
+    return totaaltabel(d.editie.totalen, d.editie.naam, d.regio.naam)
+
+
 MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "balans": lambda d: balans_van(d.editie),
     "balans_vergelijking": lambda d: vergelijking_van(d.editie),
@@ -138,6 +144,7 @@ MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "wijkaanpak": _wijkaanpak,
     "statushouders": _statushouders,
     "normen": _normen,
+    "totalen": _totalen,
 }
 VAN_ONDERWERPEN = {naam: o for naam in tabellen() if (o := onderwerp_van(naam)) is not None}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hulp import tabellen_van
-from totalenhulp import BESTAND, maak_totalen
+from totalenhulp import BESTAND, maak_totalen, maak_van_pagina
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
@@ -71,3 +71,8 @@ def test_the_command_shows_them(project: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(project)
     klaar = CliRunner().invoke(app, ["totalen", "--editie", "2018"])
     assert klaar.exit_code == 0 and "netto geteld" in klaar.output
+
+
+def test_the_page_can_be_followed(project: Path) -> None:
+    maak_van_pagina(project, "docs/handleidingen/regiototalen.md")
+    assert lees_editie(project, "2018").alleen_totalen

@@ -10,7 +10,7 @@ from leverhulp import HERTME, MATEN, PARTIJ, PEILDATUM, registerboek, schrijf
 from typer.testing import CliRunner, Result
 
 from woonanalyse.cli import app
-from woonanalyse.kern.logboek import LOGBOEK, lees
+from woonanalyse.kern.logboek import lees
 from woonanalyse.leveringen.akkoord import AKKOORD, akkoord
 
 ROL = ("--rol", "beleidsmedewerker wonen")
@@ -43,6 +43,11 @@ def namen(project: Path) -> str:
     return pad.read_text(encoding="utf-8") if pad.exists() else ""
 
 
+def acten(project: Path) -> list[str]:
+    """What the log tells besides that plans were delivered."""
+    return [regel.handeling for regel in lees(project) if regel.handeling != "geleverd"]
+
+
 def test_what_is_akkoord_stands_apart_from_what_came_later(geleverd: Path) -> None:
     assert roep("gecontroleerd", "Borne", *BASIS).exit_code == 0
     assert namen(geleverd) == ""
@@ -73,7 +78,7 @@ def test_akkoord_comes_after_gecontroleerd(geleverd: Path) -> None:
 
     assert klaar.exit_code == 2
     assert "verwacht: gecontroleerd; versie 1 is nu ambtelijk" in klaar.output
-    assert not (geleverd / LOGBOEK).exists()
+    assert acten(geleverd) == []
 
 
 def test_all_that_a_command_lacks_is_said_at_once(geleverd: Path) -> None:
@@ -94,7 +99,7 @@ def test_of_several_parties_all_or_none(geleverd: Path) -> None:
     klaar = roep("gecontroleerd", "Borne", "Almelo", *BASIS)
 
     assert klaar.exit_code == 2 and "Almelo" in klaar.output
-    assert not (geleverd / LOGBOEK).exists()
+    assert acten(geleverd) == []
 
 
 def test_another_version_than_the_newest_is_refused(geleverd: Path) -> None:
@@ -118,7 +123,7 @@ def test_a_workbook_takes_many_steps_at_once(geleverd: Path) -> None:
     klaar = roep("lever", str(pad), *DAG)
 
     assert klaar.exit_code == 0, klaar.output
-    assert [regel.handeling for regel in lees(geleverd)] == ["gecontroleerd", "akkoord"]
+    assert acten(geleverd) == ["gecontroleerd", "akkoord"]
     assert akkoord(geleverd)[PARTIJ, PEILDATUM].versie == 1
     assert "fase 4" in namen(geleverd)
 
@@ -129,7 +134,7 @@ def test_a_workbook_with_a_wrong_row_changes_nothing(geleverd: Path) -> None:
     klaar = roep("lever", str(pad), *DAG)
 
     assert klaar.exit_code == 2 and "aanspreekvorm" in klaar.output
-    assert not (geleverd / LOGBOEK).exists() and akkoord(geleverd) == {}
+    assert acten(geleverd) == [] and akkoord(geleverd) == {}
 
 
 def test_what_a_wrong_row_lacks_is_said_of_its_cell(geleverd: Path) -> None:

@@ -6,36 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from hulp import schrijf_resultaten
-from leverhulp import MATEN, ingevuld, leeg_sjabloon, registerboek
+from leverhulp import registerboek
+from rondehulp import DAG, EDITIE, LEDEN, besluitenboek, planlevering, rapport, reactieboek
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app, concepten
 from woonanalyse.document.staatwoorden import status, voorbehoud
 from woonanalyse.kern.logboek import LOGBOEK, lees
-from woonanalyse.kern.project import resultatenmap, uitvoermap
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
-from woonanalyse.uitgave.stempel import Stempel, schrijf_stempels, som
-
-DAG = "2027-01-01"
-EDITIE = """\
-editie: "2027"
-naam: RWP Twente 2027
-peildatum: 2027-01-01
-peildatum_toelichting: De dag waarvoor de plannen zijn geleverd.
-stand_per: 2027-01-01
-periode: {van: 2027, tot_en_met: 2036, gepubliceerd: 2027 t/m 2036}
-prognose: null
-definitie: rwp2017
-vergelijk: []
-toets: false
-balans:
-  vorm: planregister
-  bestand: data/intern/planregister/2027-01-01/plannen.csv
-  lezingen: data/planlijst.yml
-  lezing: landelijk
-"""
-LEDEN = {"GM0147": "Borne", "GM0141": "Almelo", "GM0163": "Hellendoorn"}
+from woonanalyse.onderwerpen.dossier import lees_dossier
 
 
 def roep(*delen: str, code: int = 0) -> str:
@@ -46,11 +24,7 @@ def roep(*delen: str, code: int = 0) -> str:
 
 def lever(project: Path, code: str, rest: int, naam: str = "eerste") -> str:
     pad = project / f"{naam}-{code}.xlsx"
-    plan = MATEN | {
-        "plan_id": f"{code}-01", "gemeentecode": code, "totaal": rest + 20, "rest": rest,
-        "rest_2027": rest, "rest_2028": 0,
-    }  # fmt: skip
-    pad.write_bytes(ingevuld([plan], leeg_sjabloon(code)))
+    pad.write_bytes(planlevering(code, rest))
     return roep("lever", str(pad), "--partij", code, "--peildatum", DAG, "--datum", "2027-01-20")
 
 
@@ -58,19 +32,6 @@ def maak_akkoord(*namen: str, dag: str = "2027-02-10") -> None:
     basis = ("--peildatum", DAG, "--datum", dag, "--rol", "beleidsmedewerker wonen")
     roep("gecontroleerd", *namen, *basis)
     roep("akkoord", *namen, *basis, "--mandaat", "mandaatregister 2026, nr. 12")
-
-
-def rapport(project: Path) -> Dossier:
-    """The results, and a form that says what it is: in the place of the run of the notebooks."""
-    dossier = lees_dossier(project, "2027")
-    schrijf_resultaten(dossier, resultatenmap(project, "2027"), project)
-    map_ = uitvoermap(project, "2027")
-    map_.mkdir(parents=True, exist_ok=True)
-    (map_ / "rwp.html").write_text(status(dossier), encoding="utf-8")
-    pakket = som(resultatenmap(project, "2027") / "datapackage.json")
-    bronnen = {pad: som(project / pad) for pad in dossier.bestanden}
-    schrijf_stempels(map_, {"rwp.html": Stempel(bronnen, pakket, "")})
-    return dossier
 
 
 def concept(dag: str, code: int = 0) -> str:
@@ -94,22 +55,13 @@ def wereld(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def reactie(project: Path, naam: str, **cellen: str) -> str:
     pad = project / f"{naam}.xlsx"
-    vast = {"partij": "GM0147", "editie": "2027", "concept": "1", "nummer": "R1"}
-    pad.write_bytes(registerboek("reacties", [vast | cellen]))
+    pad.write_bytes(reactieboek(**cellen))
     return roep("lever", str(pad), "--datum", "2027-05-21")
 
 
 def besluit(project: Path, **uitkomsten: str) -> str:
     pad = project / f"besluiten-{len(uitkomsten)}.xlsx"
-    vast = {
-        "soort": "wijziging RWP", "status": "besluit", "editie": "2027", "concept": "2",
-        "datum": "2027-09-07", "zekerheid": "letterlijk", "bronsoort": "besluit",
-    }  # fmt: skip
-    rijen = [
-        vast | {"partij": wie, "uitkomst": wat.replace("_", " "), "besluitnummer": f"2027/{wie}"}
-        for wie, wat in uitkomsten.items()
-    ]
-    pad.write_bytes(registerboek("besluiten", rijen))
+    pad.write_bytes(besluitenboek({wie: wat.replace("_", " ") for wie, wat in uitkomsten.items()}))
     return roep("lever", str(pad), "--datum", "2027-09-10")
 
 

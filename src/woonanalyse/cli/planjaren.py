@@ -32,6 +32,7 @@ from woonanalyse.onderwerpen.planregister.planrekening import (
     POSTEN,
     TOTAAL,
     WAARVAN_HARD,
+    samen,
 )
 from woonanalyse.onderwerpen.planregister.planverschil import (
     KANTEN,
@@ -40,6 +41,8 @@ from woonanalyse.onderwerpen.planregister.planverschil import (
     UITLEG,
 )
 from woonanalyse.uitvoering.geheugen import alleen
+
+ALLE = "Alle gemeenten samen"
 
 
 def toon_planverschil(
@@ -104,9 +107,10 @@ def _schrijf(gevonden: Jaarverschil, namen: Mapping[str, str], naar: Path) -> No
                 f"--naar: in {naar.name} staan antwoorden die niet zijn ingelezen; lees ze in met "
                 f"--antwoorden {naar.name}, of kies een andere naam."
             )
-    rekening = gevonden.rekening.assign(
-        gemeente=gevonden.rekening["gemeentecode"].map(namen),
-        post=[_post(post, gevonden) for post in gevonden.rekening["post"]],
+    rekening = pd.concat([samen(gevonden.rekening), gevonden.rekening], ignore_index=True)
+    rekening = rekening.assign(
+        gemeente=rekening["gemeentecode"].map({**namen, "": ALLE}),
+        post=[_post(post, gevonden) for post in rekening["post"]],
     )
     vragen = gevonden.vragen.assign(gemeente=gevonden.vragen["gemeentecode"].map(namen))
     kolommen = {
@@ -181,10 +185,14 @@ def _vooraf(gevonden: Jaarverschil, namen: Mapping[str, str]) -> Iterator[str]:
 def _toon(gevonden: Jaarverschil, namen: Mapping[str, str]) -> None:
     for regel in _vooraf(gevonden, namen):
         _zeg(regel)
+    if gevonden.rekening["gemeentecode"].nunique() > 1:
+        uit.print(f"\n{ALLE}", style="bold", markup=False)
+        _toon_rekening(gevonden, samen(gevonden.rekening))
     waar = _gemeente(gevonden.plannen)
     for code in dict.fromkeys(gevonden.rekening["gemeentecode"]):
         uit.print(f"\n{namen[code]}", style="bold", markup=False)
-        _toon_rekening(gevonden, code)
+        van_hier = gevonden.rekening["gemeentecode"] == code
+        _toon_rekening(gevonden, gevonden.rekening[van_hier])
         eigen = gevonden.plannen[(waar == code) & (gevonden.plannen["soort"] != ONGEWIJZIGD)]
         for soort in (een for een in SOORTEN if een in set(eigen["soort"])):
             vast = UITLEG.get(soort, "")
@@ -201,9 +209,8 @@ def _post(post: str, gevonden: Jaarverschil) -> str:
     return {BEGIN: f"op {datum(gevonden.toen)}", EIND: f"op {datum(gevonden.nu)}"}.get(post, post)
 
 
-def _toon_rekening(gevonden: Jaarverschil, code: str) -> None:
-    """The account of one municipality: all dwellings, and beside it those that are hard."""
-    eigen = gevonden.rekening[gevonden.rekening["gemeentecode"] == code]
+def _toon_rekening(gevonden: Jaarverschil, eigen: pd.DataFrame) -> None:
+    """One account: all dwellings, and beside it those that are hard."""
     per_deel = {
         deel: eigen[eigen["deel"] == deel].set_index("post") for deel in (TOTAAL, WAARVAN_HARD)
     }

@@ -230,6 +230,7 @@ def logboek(
     als_json: AlsJson = False,
 ) -> None:
     """Toon het logboek en kijk na of het heel is; een regel verdwijnt nooit, wat iemand schreef kan eruit."""
+    from woonanalyse.kern.getal import hoeveel
     from woonanalyse.kern.logboek import lees_met_problemen
     from woonanalyse.uitvoering.geheugen import alleen
     from woonanalyse.vaststelling.bewijs import afgekapt
@@ -255,7 +256,8 @@ def logboek(
         if fout := [*problemen, *afgekapt(wortel, regels)]:
             raise InvoerFout(fout)
         if not als_json:
-            _zeg(f"{len(regels)} regels; de keten is heel." if regels else "Het logboek is leeg.")
+            telt = hoeveel(len(regels), "regel", "regels")
+            _zeg(f"{telt}; de keten is heel." if regels else "Het logboek is leeg.")
 
 
 def _toon(regels: list[Regel], *, als_json: bool) -> None:
@@ -265,8 +267,9 @@ def _toon(regels: list[Regel], *, als_json: bool) -> None:
         uit.print_json(data=[asdict(regel) for regel in regels])
         return
     for een in regels:
-        grond = f"; {een.grond}" if een.grond and een.handeling != "reactie" else ""
-        _zeg(f"{een.nr}. {een.datum}  {een.handeling}: {een.onderwerp} ({een.rol}{grond})")
+        grond = "" if een.handeling == "reactie" else een.grond  # there it is a hash
+        wie = "; ".join(deel for deel in (een.rol, grond) if deel)
+        _zeg(f"{een.nr}. {een.datum}  {een.handeling}: {een.onderwerp}{f' ({wie})' if wie else ''}")
 
 
 def _zeg(regel: str) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.catalogus import formules, onderwerp_van, tabellen
 from woonanalyse.kern.formule import Formule, Invoer
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.bronrijen import Bronrijen, Regelbron
@@ -167,7 +168,8 @@ class Uitleg:
         gemaakt = veld.get("herkomst", "")
         als = rekening or gemaakt
         termen = [self._term(deel, formule) for deel in delen]
-        ingevuld = vul_in(als, termen) if waarde else ""
+        dicht = any(AFGESCHERMD in term.waarden for term in termen)
+        ingevuld = vul_in(als, termen) if waarde and not dicht else ""
         return Getal(
             plek=plek,
             adres=self.adres(plek),

@@ -76,7 +76,7 @@ def leg_vast(
         inhoud = _bevries(wortel, dossier, concept, wie, rol)
         schrijf(wortel, concept, inhoud)
         kenmerk = som(map_ / BESTAND)
-        act = Handeling(datum, rol, CONCEPT, f"concept {concept.naam}", kenmerk, "")
+        act = Handeling(datum, rol, CONCEPT, concept.naam, kenmerk, "")
         logboek.voeg_toe(wortel, [act])
     except BaseException:
         pad.unlink(missing_ok=True)

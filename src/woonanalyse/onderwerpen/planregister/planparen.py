@@ -118,11 +118,12 @@ def _zonder_plek(
     oud: list[Plan], nieuw: list[Plan], regels: Mapping[str, Any]
 ) -> Iterator[tuple[int, int]]:
     """Positions of plans of one municipality with names that are alike, of which a place is unknown."""
+    zonder = [j for j, plan in enumerate(nieuw) if plan.punt is None]
     for i, links in enumerate(oud):
-        for j, rechts in enumerate(nieuw):
+        for j in range(len(nieuw)) if links.punt is None else zonder:
+            rechts = nieuw[j]
             if (
-                (links.punt is None or rechts.punt is None)
-                and links.gemeentecode == rechts.gemeentecode
+                links.gemeentecode == rechts.gemeentecode
                 and gelijkenis(links.naam, rechts.naam, regels["woord_gelijk"]) >= DEEL
                 and not botst(links.naam, rechts.naam)
             ):

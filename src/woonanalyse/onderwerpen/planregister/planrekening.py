@@ -63,6 +63,16 @@ def planrekening(
     return heel.loc[op_orde].reset_index(drop=True)
 
 
+def samen(rekening: pd.DataFrame) -> pd.DataFrame:
+    """The account of all municipalities together, as one with an empty gemeentecode.
+
+    What moved between them is in it once as lost and once as added.
+    """
+    getallen = ["plannen_toen", "plannen_nu", "woningen", "onbekend"]
+    som = rekening.groupby(["deel", "post"], sort=False)[getallen].sum().reset_index()
+    return som.assign(gemeentecode="")[KOLOMMEN]
+
+
 def sluit(rekening: pd.DataFrame) -> None:
     """Raises ValueError where capacity then and all posts are not capacity now, in dwellings and in plans."""
     for (gemeente, deel), eigen in rekening.groupby(["gemeentecode", "deel"]):

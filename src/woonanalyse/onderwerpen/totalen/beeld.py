@@ -47,7 +47,7 @@ def overzicht(frame: pd.DataFrame) -> Tabel:
             veilig(str(rij["bron"])),
         ]
         for _, rij in frame.iterrows()
-    ]
+    ] or [["geen", "–", "–", "–", "–"]]
     koppen = ["Wat", "Periode", "Woningen", "Telling", "Bron"]
     bijschrift = "De totalen van de regio, zoals de bron ze geeft"
     return Tabel(tabel(koppen, rijen, [36, 16, 18, 14, 36]), bijschrift)
