@@ -41,7 +41,7 @@ def test_every_command_says_what_the_machine_refuses(
         raise OSError(nummer, os.strerror(nummer), "/ergens/een bestand")
 
     for module in (opdrachten, leveren):
-        monkeypatch.setattr(module, "zoek_wortel", weiger)
+        monkeypatch.setattr(module, "open_project", weiger)
     for regel in (["rapport"], ["bereid"], ["controleer"], ["sjabloon"], ["herkomst", "B141"]):
         klaar = CliRunner().invoke(app, regel)
         assert (klaar.exit_code, klaar.stdout) == (2, "")

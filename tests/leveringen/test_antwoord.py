@@ -16,6 +16,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from woonanalyse.kern.beeld.huisstijl import MELDINGEN
 from woonanalyse.leveringen.antwoord import meldingenblad
 from woonanalyse.leveringen.antwoord.gegeven import koppel
 from woonanalyse.leveringen.antwoord.werkboek import Antwoord, antwoordpad, maak_antwoord
@@ -63,7 +64,7 @@ def regels(ruw: bytes) -> list[tuple[object, ...]]:
 
 def test_cells_are_marked_by_kind_and_say_in_a_note_what_was_expected(tmp_path: Path) -> None:
     uit = antwoord(tmp_path, ingevuld()).inhoud
-    rood, geel = meldingenblad.KLEUREN["fout"], meldingenblad.KLEUREN["waarschuwing"]
+    rood, geel = (MELDINGEN[soort].removeprefix("#") for soort in ("fout", "waarschuwing"))
     assert gekleurd(uit) == {"G3": rood, "I2": geel, "B2": geel}
     blad = load_workbook(BytesIO(uit))["Plannen"]
     notitie = blad["G3"].comment.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import re
 from hashlib import sha256
 from io import BytesIO
@@ -33,15 +34,20 @@ from planmonitorhulp import gevuld
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.document.bijdragen import functie_van
+from woonanalyse.kern import samen
+from woonanalyse.kern.bestanden import schrijf_bytes
+from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.machine import als_machinefout
 from woonanalyse.kern.registers import lees_registers
 from woonanalyse.leveringen import opslag
 from woonanalyse.leveringen.levering import Cel, Melding
-from woonanalyse.uitgave import plaatsing
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import voorbeeld
 
 MAP = f"data/intern/leveringen/{PEILDATUM}/{PARTIJ}"
+REGISTER = f"data/intern/planregister/{PEILDATUM}"
 
 
 @pytest.fixture
@@ -219,13 +225,47 @@ def test_when_keeping_fails_halfway_all_is_as_it_was(
     schrijf(project, "levering.xlsx")
     eerst = boom(project)
 
-    def vol(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def vol(pad: Path, inhoud: bytes) -> None:
+        if pad.name == "fasering.csv":
+            with als_machinefout(pad):
+                raise OSError(28, "No space left on device")
+        schrijf_bytes(pad, inhoud)
 
-    monkeypatch.setattr(plaatsing, "_wissel", vol)
+    monkeypatch.setattr(samen, "schrijf_bytes", vol)
     assert "de schijf is vol" in lever(*van_borne("levering.xlsx"), code=2)
     assert boom(project) == eerst
-    monkeypatch.undo()
+
+
+class Stekker(BaseException):
+    """The computer stops: nothing that puts things right runs."""
+
+
+@pytest.mark.parametrize(
+    "bij", [f"{PARTIJ}/plannen.csv", f"{PEILDATUM}/plannen.csv", "leveringen.csv"]
+)
+def test_what_a_computer_that_stops_leaves_half_done_the_next_command_finishes(
+    lever: Any, project: Path, monkeypatch: pytest.MonkeyPatch, bij: str
+) -> None:
+    schrijf(project, "eerst.xlsx", [MATEN])
+    lever(*van_borne("eerst.xlsx"))
+    schrijf(project, "levering.xlsx")
+
+    def uit(pad: Path, inhoud: bytes) -> None:
+        if pad.as_posix().endswith(bij):
+            raise Stekker
+        schrijf_bytes(pad, inhoud)
+
+    with monkeypatch.context() as even:
+        even.setattr(samen, "schrijf_bytes", uit)
+        with pytest.raises(Stekker):
+            lever(*van_borne("levering.xlsx"))
+    assert "afgemaakt" in lever(*van_borne("levering.xlsx"))
+    assert {rij["plan_id"] for rij in rijen(project / REGISTER / "plannen.csv")} == set(
+        plannen(project)
+    )
+    assert plannen(project) == ["0147-01", "0147-02"]
+    assert "al ingenomen" in lever(*van_borne("levering.xlsx"))
+    assert not list((project / "data/intern").glob(".bezig*"))
 
 
 def test_a_register_that_excel_holds_open_is_told_in_dutch(
@@ -317,7 +357,7 @@ def test_a_plan_that_another_party_delivered_is_refused_with_who(lever: Any, pro
     lever(*van_borne("levering.xlsx"))
     schrijf(project, "provincie.xlsx", [MATEN, EXTRA])
     tekst = lever(*van_borne("provincie.xlsx", partij="provincie"), code=2)
-    assert f"{PARTIJ} leverde het ook" in tekst and "rij 2" in tekst
+    assert f"Borne ({PARTIJ}) leverde het ook" in tekst and "rij 2" in tekst
 
 
 def test_a_plan_of_another_municipality_is_refused(lever: Any, project: Path) -> None:
@@ -575,19 +615,89 @@ def test_text_like_a_formula_is_guarded_in_the_register_and_read_as_it_was(
     )
 
 
-@pytest.mark.parametrize(
-    ("naam", "waarheen"),
-    [("wijkaanpakken", "data/wijkaanpak.yml"), ("statushouders", "data/statushouders.yml")],
-)
-def test_a_register_that_is_a_raw_file_says_where_to_go(
-    lever: Any, project: Path, naam: str, waarheen: str
-) -> None:
+def van_onderwerp(project: Path, naam: str, *rijen: dict[str, Any]) -> None:
+    woorden = keuzes(project, regio())[naam]
+    vast = {k: voorbeeld(naam, k, woorden, regio()) for k in formulieren()[naam].kolommen}
     boek = load_workbook(BytesIO(leeg_register(naam)))
-    vul(boek[naam], [{k: voorbeeld(naam, k, keuzes(project, regio())[naam], regio())
-                      for k in formulieren()[naam].kolommen}])  # fmt: skip
+    vul(boek[naam], [vast | rij for rij in rijen])
     boek.save(project / "levering.xlsx")
-    tekst = " ".join(lever("lever", "levering.xlsx", code=2).split())
-    assert "rij 2" in tekst and waarheen in tekst and "registers-vullen.md" in tekst
+
+
+WIJK = {
+    "gemeentecode": PARTIJ, "gemeentenaam": "Borne", "wijk": "=De Wijk", "cbs_code_2021": "",
+    "start": "2024-03",
+}  # fmt: skip
+MENSEN = {"gemeentecode": PARTIJ, "aantal": 12, "bron": "Brief van 3 februari 2027"}
+
+
+@pytest.mark.parametrize(
+    ("naam", "bestand", "rij"),
+    [
+        ("wijkaanpakken", "data/raw/wijkaanpakken/per-regel/wijkaanpakken_twente.csv", WIJK),
+        ("statushouders", "data/besloten/statushouders/statushouders.csv", MENSEN),
+    ],
+)
+def test_the_register_of_a_subject_goes_in_with_its_sidecar_and_settings(
+    lever: Any, project: Path, naam: str, bestand: str, rij: dict[str, Any]
+) -> None:
+    eerst = boom(project)
+    van_onderwerp(project, naam, rij)
+    tekst = lever("lever", "levering.xlsx")
+    assert f"rijen erbij in {bestand}" in tekst
+    nu = boom(project)
+    assert nu[bestand].startswith(eerst.get(bestand, b""))
+    assert sha256(nu[bestand]).hexdigest() in nu[f"{bestand}.yml"].decode()
+    rest = {pad for pad in eerst if nu[pad] != eerst[pad]} - {bestand, f"{bestand}.yml"}
+    assert rest == ({"data/statushouders.yml"} if naam == "statushouders" else set())
+    for pad in rest:
+        assert len(set(nu[pad].splitlines()) ^ set(eerst[pad].splitlines())) == 2
+    assert "gewijzigd sinds" not in lever("controleer")
+    van_onderwerp(project, naam, rij, rij)
+    assert f"staat al in {bestand}" in lever("lever", "levering.xlsx", code=2)
+    onderwerp = next(o for o in onderwerpen() if o.naam == formulieren()[naam].onderwerp)
+    gelezen = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.bron").lees(
+        project, regio(), regio().instellingen[str(onderwerp.instelling)]
+    )
+    laatste = gelezen.register.iloc[-1]
+    assert laatste.get("wijk", "=De Wijk") == "=De Wijk" and laatste["gemeentecode"] == PARTIJ
+
+
+@pytest.mark.parametrize(
+    ("naam", "fout", "kolom"),
+    [
+        ("wijkaanpakken", WIJK | {"type_aanpak": "zomaar"}, "type_aanpak"),
+        ("wijkaanpakken", WIJK | {"gemeentenaam": "Almelo"}, "gemeentenaam"),
+        ("statushouders", MENSEN | {"aantal": -3}, "aantal"),
+        ("statushouders", MENSEN | {"soort": "verplaatst"}, "naar_gemeentecode"),
+    ],
+)
+def test_a_row_that_a_subject_refuses_keeps_all_out_and_is_marked(
+    lever: Any, project: Path, naam: str, fout: dict[str, Any], kolom: str
+) -> None:
+    eerst = boom(project)
+    van_onderwerp(project, naam, WIJK if naam == "wijkaanpakken" else MENSEN, fout)
+    tekst = lever("lever", "levering.xlsx", code=2)
+    assert re.search(rf"rij 3, kolom [A-Z] \({kolom}\)", tekst), tekst
+    assert {pad for pad in boom(project) if boom(project)[pad] != eerst.get(pad)} == {
+        "levering.xlsx", "levering-antwoord.xlsx",
+    }  # fmt: skip
+
+
+def test_every_subject_with_a_form_can_say_what_is_wrong_with_its_rows() -> None:
+    namen = {formulier.onderwerp for formulier in formulieren().values()} - {None}
+    met = [o for o in onderwerpen() if functie_van(o, "controleer_register", module="bron")]
+    assert namen and {onderwerp.naam for onderwerp in met} >= namen
+
+
+def test_a_register_of_a_subject_that_the_region_lacks_is_refused(
+    lever: Any, project: Path
+) -> None:
+    van_onderwerp(project, "wijkaanpakken", WIJK)
+    pad = project / "data/regio.yml"
+    pad.write_text(
+        re.sub(r"(?m)^wijkaanpak:.*\n", "", pad.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    assert "data/regio.yml noemt geen wijkaanpakken" in lever("lever", "levering.xlsx", code=2)
 
 
 def test_a_row_with_a_refused_cell_says_what_else_is_wrong_with_it(

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from vormenhulp import codes, twente, vorm
 
+from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.leveringen.controles import controleer
 from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
@@ -86,7 +87,8 @@ def test_an_export_with_a_plan_a_row_is_known_and_read(naam: str, tmp_path: Path
     assert list(plan[["plan_id", "gemeentecode", "planstatus", "rest", "sloop"]]) == [
         "4021", "GM0147", "1B", 36, 12,
     ]  # fmt: skip
-    rest = levering.tabellen["categorieen"].query("maat == 'rest' and woningen > 0")
+    soorten = levering.tabellen["categorieen"]
+    rest = soorten[(soorten["maat"] == "rest") & soorten["van_jaar"].isna()]
     assert dict(zip(rest["klasse"], rest["woningen"], strict=True)) == {
         "eengezins": 26, "onbekend": 10, "sociale huur": 36,
     }  # fmt: skip
@@ -94,5 +96,66 @@ def test_an_export_with_a_plan_a_row_is_known_and_read(naam: str, tmp_path: Path
     assert [m.code for m in controleer(geval) if m.soort == "fout"] == []
     if naam == "uitgebreid":
         assert list(plan[["totaal", "gerealiseerd"]]) == [40, 4]
+        per_jaar = soorten[soorten["van_jaar"] == 2027]
+        assert dict(zip(per_jaar["klasse"], per_jaar["woningen"], strict=True)) == dict(
+            zip(rest["klasse"], rest["woningen"], strict=True)
+        )
         jaren = levering.tabellen["fasering"][["maat", "van_jaar", "woningen"]]
         assert jaren.values.tolist() == [["rest", 2027, 36], ["sloop", 2027, 12]]
+
+
+def bewaar(map_: Path, *rijen: dict[str, Any], blad: str = "Uitgebreid") -> Path:
+    boek = openpyxl.Workbook()
+    boek.active.title = blad
+    boek.active.append(list(rijen[0]))
+    for rij in rijen:
+        boek.active.append(list(rij.values()))
+    boek.save(map_ / "export.xlsx")
+    return map_ / "export.xlsx"
+
+
+def test_what_of_the_extended_export_is_not_taken_is_named_with_the_reason(tmp_path: Path) -> None:
+    levering = lees(bewaar(tmp_path, uitgebreid()), twente(), peildatum=PEILDATUM)
+    assert codes(levering, "waarschuwing") == []
+    gezegd = [m.verwacht for m in levering.meldingen if m.code == "lees_kolom_bekend"]
+    for kop in ("Eengezins Gerealiseerd", "Sociale huur Gerealiseerd", "Sloop Totaal", "Regio"):
+        assert sum(kop in tekst for tekst in gezegd) == 1, gezegd
+    assert not any("Nieuwbouw" in tekst for tekst in gezegd)
+
+
+def test_years_of_a_class_that_are_not_what_is_left_of_it_are_told(tmp_path: Path) -> None:
+    anders = uitgebreid() | {"Eengezins 2027": 20}
+    levering = lees(bewaar(tmp_path, anders), twente(), peildatum=PEILDATUM)
+    geval = Geval(levering.tabellen, levering.plekken, PEILDATUM)
+    gezegd = {m.code for m in controleer(geval)}
+    assert {"som_te_laag", "jaarsom"} <= gezegd
+
+
+def draaitabel() -> list[dict[str, Any]]:
+    return [
+        BASIS | {"Woningtype": label} | {str(jaar): 3 for jaar in range(2024, 2034)}
+        for label in _labels()
+    ]
+
+
+def test_an_export_for_a_pivot_table_is_refused_with_what_to_deliver(tmp_path: Path) -> None:
+    pad = bewaar(tmp_path, *draaitabel(), blad="Draaitabel")
+    with pytest.raises(
+        InvoerFout, match="Kies in de Planmonitor bij exporteren Uitgebreid"
+    ) as fout:
+        lees(pad, twente(), peildatum=PEILDATUM)
+    (probleem,) = fout.value.problemen
+    assert (probleem.blad, probleem.rij) == ("Draaitabel", 1)
+
+
+def test_a_pivot_table_beside_another_export_is_told_and_left(tmp_path: Path) -> None:
+    pad = bewaar(tmp_path, uitgebreid())
+    boek = openpyxl.load_workbook(pad)
+    blad = boek.create_sheet("Draaitabel")
+    blad.append(list(draaitabel()[0]))
+    for rij in draaitabel():
+        blad.append(list(rij.values()))
+    boek.save(pad)
+    levering = lees(pad, twente(), peildatum=PEILDATUM)
+    assert levering.vorm == "planmonitor_uitgebreid" and levering.fouten == ()
+    assert any("Draaitabel" in f"{m.gevonden} {m.verwacht}" for m in levering.meldingen)

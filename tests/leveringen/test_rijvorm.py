@@ -364,6 +364,20 @@ def test_a_semicolon_csv_of_dutch_excel_just_works(tmp_path: Path) -> None:
     assert "puntkomma" in met_code(levering, "lees_bestand")[0].verwacht
 
 
+def test_whole_numbers_with_a_comma_between_semicolons_are_read_and_halves_refused(
+    tmp_path: Path,
+) -> None:
+    kop = "plan_id;gemeentecode;naam;planstatus;rest;rest_2027"
+    rijen = ["P-1;GM0141;Es;1A;60,0;60,00", "P-2;GM0141;Made;1A;60,5;"]
+    (tmp_path / "a.csv").write_text("\r\n".join([kop, *rijen]), encoding="utf-8")
+    levering = lees(tmp_path / "a.csv", REGIO)
+    assert levering.tabellen["plannen"]["rest"].tolist() == [60]
+    assert levering.tabellen["fasering"]["woningen"].tolist() == [60]
+    (fout,) = levering.fouten
+    assert (str(fout.cellen[0]), fout.gevonden) == ("rij 3, kolom rest", "60,5")
+    assert levering.rekening.sluit() and levering.rekening.woningen_gelezen == 60
+
+
 def test_dates_of_a_1904_workbook_are_right(tmp_path: Path) -> None:
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
 

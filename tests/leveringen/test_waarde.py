@@ -37,13 +37,25 @@ def test_a_whole_number_is_digits_alone(cel: Inhoud, getal: int | None) -> None:
 @pytest.mark.parametrize(
     "cel",
     [
-        "1.390", "1,5", "1 390", "1\N{NO-BREAK SPACE}390", "1390,0", "2,5E3", "1'390", 1.5, True, "12 stuks",
+        "1.390", "1,5", "1 390", "1\N{NO-BREAK SPACE}390", "1,390", "60,000", "60,05", "60,", "2,5E3",
+        "1'390", 1.5, True, "12 stuks",
         "onbekend", "-", -99999, "-99999", "#N/B", "#VERW!", "=1+1", "1e3", "٣", 10**7, date(2026, 1, 1),
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_as_a_whole_number(cel: Inhoud, komma: bool) -> None:
     waarde = lees_waarde(cel, HEEL, komma)
     assert waarde.bezwaar and waarde.herstel
+
+
+@pytest.mark.parametrize(
+    ("cel", "getal"), [("60,0", 60), ("1390,00", 1390), ("-3,0", -3), ("60,0000", 60)]
+)
+def test_a_whole_number_with_a_comma_and_zeros_is_one_only_between_semicolons(
+    cel: str, getal: int
+) -> None:
+    waarde = lees_waarde(cel, HEEL, komma=True)
+    assert not waarde.bezwaar and getypt(waarde.tekst, HEEL) == getal
+    assert f"{getal}" in lees_waarde(cel, HEEL, komma=False).herstel
 
 
 @pytest.mark.parametrize(

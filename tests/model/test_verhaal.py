@@ -215,7 +215,7 @@ def test_in_het_kort_staat_wat_eraf_is_en_wat_onbekend_blijft() -> None:
         "Wat er sindsdien in R is gedaan of geteld, is onbekend."
     )
     twee = pd.concat([weg(), weg().assign(gemeentecode="GM2", gemeente="Bee")])
-    assert "onbekend van alle 2 gemeenten" in wegbeeld.kort(twee, "R")
+    assert "onbekend van beide gemeenten" in wegbeeld.kort(twee, "R")
     bekend = twee.assign(resterend_laag=[pd.NA if naam == "Aa" else 1 for naam in twee["gemeente"]])
     assert wegbeeld.kort(bekend, "R") == "Wat er boven de norm rest, is onbekend van Aa."
 

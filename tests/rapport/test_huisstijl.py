@@ -34,7 +34,7 @@ def test_no_colour_stands_in_the_code() -> None:
     gevonden = [
         (pad.name, kleur)
         for pad in sorted((WORTEL / "src").rglob("*.py"))
-        for kleur in re.findall(r"[\"'](#[0-9a-fA-F]{6})[\"']", pad.read_text(encoding="utf-8"))
+        for kleur in re.findall(r"[\"'](#?[0-9a-fA-F]{6})[\"']", pad.read_text(encoding="utf-8"))
     ]
     assert gevonden == []
 

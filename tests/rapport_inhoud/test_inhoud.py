@@ -115,7 +115,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
         {*toetst, "behoefte", "definities", "gelijk", "herstel", "kaart_oordeel", "ligging"}
         | met_vorige
         | gedrukt
-        | {"gebouwd_bekend", "sindsdien"},
+        | {"bandbreedte", "gebouwd_bekend", "sindsdien"},
         {*toetst, *met_vorige},
         {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte", "gebouwd_bekend"},
         {*altijd, "gevraagd", "kort", "lopend", "normen", "zonder_levering"},

@@ -171,7 +171,12 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) 
 def _stand(afspraken: Sequence[Afspraak], opzet: Opzet) -> str:
     """Up to when the registers count, and of what day the balance is."""
     nrs = [str(a["artikel"]) for a in op_volgorde(afspraken) if a.get("register") == "balans"]
-    balans = f"; artikel {opsomming(nrs)}: balans op {datum(opzet.peildatum)}" if nrs else ""
+    dag = (
+        f"balans op {datum(opzet.peildatum)}"
+        if opzet.peildatum
+        else "de dag van de balans is onbekend"
+    )
+    balans = f"; artikel {opsomming(nrs)}: {dag}" if nrs else ""
     return f"registers tot en met {datum(opzet.stand_per)}{balans}"
 
 

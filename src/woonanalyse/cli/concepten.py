@@ -14,7 +14,7 @@ from woonanalyse.cli.scherm import GebruiksFout, netjes, uit
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.cli.vaststellen import eis
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
-from woonanalyse.kern.project import uitvoermap, zoek_wortel
+from woonanalyse.kern.project import uitvoermap
 
 if TYPE_CHECKING:
     from woonanalyse.vaststelling.conceptverschil import Oorzaak, Wijziging
@@ -40,7 +40,7 @@ def concept(
 
     with netjes():
         eis(editie=editie, datum=datum, rol=rol)
-        wortel = zoek_wortel()
+        wortel = open_project()
         regio = lees_regio(wortel)
         if editie not in regio.edities:
             raise GebruiksFout(f"--editie: {een_van(str(editie), regio.edities)}.")
@@ -79,7 +79,7 @@ def concepten(
     from woonanalyse.vaststelling.inhoud import alle_inhoud
 
     with netjes():
-        wortel = zoek_wortel()
+        wortel = open_project()
         alle = [een for een in alle_inhoud(wortel) if editie in (None, een.editie)]
         if als_json:
             uit.print_json(data=[asdict(een) for een in alle])

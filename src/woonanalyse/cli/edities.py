@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woonanalyse.cli.keuzes import AlsJson
+from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.getal import aantal, datum, hoeveel
-from woonanalyse.kern.project import zoek_wortel
 
 if TYPE_CHECKING:
     from woonanalyse.edities.bord import Bord, Nodig, Regel
@@ -52,7 +52,7 @@ def editie(
 ) -> None:
     """Toon wat er voor een editie is geleverd en wat niet, of maak met `nieuw` de volgende."""
     with netjes():
-        wortel = zoek_wortel()
+        wortel = open_project()
         if naam == NIEUW:
             naam = _maak(wortel, nieuwe, van, peildatum, stil=als_json)
         elif nieuwe or van or peildatum:

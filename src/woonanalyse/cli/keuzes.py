@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import waarschuw, waarschuw_ouder
-from woonanalyse.kern.project import zoek_wortel
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
@@ -36,7 +36,7 @@ def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Doss
     from woonanalyse.onderwerpen.dossier import lees_dossier_van
     from woonanalyse.onderwerpen.editie import standaardeditie
 
-    wortel = zoek_wortel()
+    wortel = open_project()
     regio = lees_regio(wortel)
     naam, melding = (editie, []) if editie else standaardeditie(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)

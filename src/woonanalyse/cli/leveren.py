@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, fout, netjes, uit
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout, een_van
-from woonanalyse.kern.project import sjablonenmap, zoek_wortel
+from woonanalyse.kern.project import sjablonenmap
 
 if TYPE_CHECKING:
     pass
@@ -87,7 +88,7 @@ def lever(
 
     with netjes():
         dag, vandaag = _dag("--peildatum", peildatum), _dag("--datum", datum) or date.today()
-        wortel = zoek_wortel()
+        wortel = open_project()
         regio = lees_regio(wortel)
         wie = kies_partij(regio, partij) if partij else None
         mis = False
@@ -146,7 +147,7 @@ def sjabloon(
     from woonanalyse.uitgave.sjabloon import schrijf_sjablonen
 
     with netjes():
-        wortel = zoek_wortel()
+        wortel = open_project()
         map_ = (naar or sjablonenmap(wortel)).resolve()
         if register == PLANNEN:
             paden = [_plansjabloon(wortel, map_, gemeente, _dag("--peildatum", peildatum))]

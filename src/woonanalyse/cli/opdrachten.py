@@ -20,6 +20,7 @@ from woonanalyse.cli.bouwen import (
 )
 from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
+from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw, waarschuw_ouder
 from woonanalyse.cli.slot import toon_slot
 from woonanalyse.cli.taal import Groep, Opdracht
@@ -28,7 +29,6 @@ from woonanalyse.kern.project import (
     documenten,
     resultatenmap,
     uitvoermap,
-    zoek_wortel,
 )
 
 app = typer.Typer(
@@ -90,7 +90,7 @@ def rapport(
     with netjes():
         formaten = list(FORMATEN) if formaat is None else kies_formaten(formaat)
         dag, waar = kies_datum(datum), kies_scheduler(uitvoerder, scheduler)
-        wortel = zoek_wortel()
+        wortel = open_project()
         if gemeente:
             if formaat is not None or motor is Motor.QUARTO:
                 raise GebruiksFout(
@@ -142,7 +142,7 @@ def bereid(
 ) -> None:
     """Doe alles tot aan het opmaken van het rapport."""
     with netjes():
-        waar, wortel = kies_scheduler(uitvoerder, scheduler), zoek_wortel()
+        waar, wortel = kies_scheduler(uitvoerder, scheduler), open_project()
         gebouwd = bouw_alles(wortel, editie, voorbeelddata, [], waar)
         balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
         toon_slot(wortel, gebouwd, [balans], liep=gebouwd.gedaan > 0)
@@ -160,7 +160,7 @@ def controleer(
     from woonanalyse.onderwerpen.registerstand import in_de_toekomst, niet_gelezen, tellen_niet
 
     with netjes():
-        wortel = zoek_wortel()
+        wortel = open_project()
         regio = lees_regio(wortel)
         edities = [editie] if editie else list(regio.edities)
         dossiers = lees_alle_dossiers(wortel, regio, edities)
@@ -223,7 +223,7 @@ def herkomst(
     from woonanalyse.uitkomsten.spoor import spoor
 
     with netjes():
-        wortel = zoek_wortel()
+        wortel = open_project()
         regio = lees_regio(wortel)
         if editie and editie not in regio.edities:
             kies = een_van(editie, regio.edities)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from woonanalyse.cli.keuzes import AlsJson
+from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.fouten import InvoerFout, Probleem
-from woonanalyse.kern.project import zoek_wortel
 
 if TYPE_CHECKING:
     from woonanalyse.kern.logboek import Regel
@@ -46,7 +46,7 @@ def standen(als_json: AlsJson = False) -> None:
     from woonanalyse.leveringen.stand import standen as alle_standen
 
     with netjes():
-        wortel = zoek_wortel()
+        wortel = open_project()
         regio = lees_regio(wortel)
         namen = dict(
             regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None)
@@ -137,7 +137,7 @@ def _zet(
 
     with netjes():
         eis(**gegeven)
-        wortel = zoek_wortel()
+        wortel = open_project()
         regio = lees_regio(wortel)
         with alleen(wortel):
             stappen = [
@@ -238,7 +238,7 @@ def logboek(
     from woonanalyse.vaststelling.rechtzetting import zet_recht as schrijf_erbij
 
     with netjes():
-        wortel = zoek_wortel()
+        wortel = open_project()
         nr = verwijder if verwijder is not None else zet_recht
         if None not in (verwijder, zet_recht):
             raise GebruiksFout("--verwijder en --zet-recht kunnen niet samen.")

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from woonanalyse.cli.keuzes import AlsJson
+from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, waarschuw_ouder
 from woonanalyse.cli.taal import Opdracht
-from woonanalyse.kern.project import zoek_wortel
 
 
 def verschil(
@@ -80,12 +80,12 @@ def verschil(
         if soort == CONCEPT:
             from woonanalyse.cli.concepten import toon_conceptverschil  # type: ignore[import-untyped, unused-ignore]
 
-            toon_conceptverschil(zoek_wortel(), toen, nu, als_json=als_json)
+            toon_conceptverschil(open_project(), toen, nu, als_json=als_json)
         elif soort == PEILDATUM:
             from woonanalyse.cli.planjaren import toon_planverschil
 
             wie = _wie(antwoorden, rol, datum)
-            toon_planverschil(zoek_wortel(), toen, nu, naar, antwoorden, wie, als_json=als_json)
+            toon_planverschil(open_project(), toen, nu, naar, antwoorden, wie, als_json=als_json)
         else:
             _edities(toen, nu, als_json=als_json)
 
@@ -127,7 +127,7 @@ def _edities(toen: str, nu: str, *, als_json: bool) -> None:
     from woonanalyse.onderwerpen.controle import lees_alle_edities
     from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
 
-    wortel = zoek_wortel()
+    wortel = open_project()
     a, b = lees_alle_edities(wortel, lees_regio(wortel), [toen, nu])
     for naam in dict.fromkeys([a.naam, b.naam]):
         waarschuw_ouder(wortel, naam)

@@ -23,7 +23,7 @@ def behoefte(grond: Grond, college: College) -> str:
     rijen = grond.editie.feiten["behoeften"]
     rijen = rijen[(rijen["partij"] == college.code) & (rijen["gebied"] == "")]
     rijen = rijen[rijen[["laag", "hoog"]].notna().any(axis=1)]
-    begin = grond.editie.opzet.periode.van
+    begin = grond.editie.opzet.periode.van or 0
     eigen = rijen[[_laatste_jaar(periode) >= begin for periode in rijen["periode"]]]
     if eigen.empty:
         return ""

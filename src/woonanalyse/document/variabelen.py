@@ -136,17 +136,16 @@ def _toon(
     dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame
 ) -> dict[str, bool]:
     """Which parts of the report this edition has."""
-    editie = dossier.editie
+    editie, behoefte = dossier.editie, bool(tabellen["balans"]["dekking"].notna().any())
     return {
         **bijdragen.toon(dossier, tabellen),
         "afspraken": editie.opzet.toets,
-        "behoefte": bool(tabellen["balans"]["dekking"].notna().any()),
+        "bandbreedte": behoefte and woorden.heeft_band(tabellen["balans"]),
+        "behoefte": behoefte,
         "besluiten": bool(len(vragen)),
         "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
-        "kwaliteit": bool(
-            tabellen["balans"]["dekking"].notna().any() and stuk.bekende_kwaliteit(dossier)
-        ),
+        "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),
         "leveren": bool(onderdelen.ontbrekend(dossier, tabellen)),
         "lopend": editie.lopend,
         "overeenkomst_toelichting": bool(editie.regio.overeenkomst_toelichting),

@@ -160,17 +160,27 @@ def lees_met_problemen(wortel: Path) -> tuple[list[Regel], list[Probleem]]:
     ]
 
 
-def schrijf(wortel: Path, regels: Sequence[Regel]) -> None:
-    """Write the log whole."""
+def als_bytes(regels: Sequence[Regel]) -> bytes:
+    """The file of a log."""
     doel = io.StringIO(newline="")
     schrijver = csv.writer(doel, lineterminator="\n")
     schrijver.writerow(KOLOMMEN)
     schrijver.writerows([[bewaak(str(cel)) for cel in astuple(regel)] for regel in regels])
-    schrijf_bytes(wortel / LOGBOEK, doel.getvalue().encode("utf-8"))
+    return doel.getvalue().encode("utf-8")
+
+
+def schrijf(wortel: Path, regels: Sequence[Regel]) -> None:
+    """Write the log whole."""
+    schrijf_bytes(wortel / LOGBOEK, als_bytes(regels))
+
+
+def aangevuld(wortel: Path, handelingen: Sequence[Handeling]) -> list[Regel]:
+    """The log with these acts below it, not written yet. Raises InvoerFout as `lees`."""
+    return met(lees(wortel), handelingen, [zout() for _ in handelingen])
 
 
 def voeg_toe(wortel: Path, handelingen: Sequence[Handeling]) -> list[Regel]:
     """Put these acts below the log, all or none; the log as it is then. Raises InvoerFout as `lees`."""
-    regels = met(lees(wortel), handelingen, [zout() for _ in handelingen])
+    regels = aangevuld(wortel, handelingen)
     schrijf(wortel, regels)
     return regels

@@ -108,6 +108,19 @@ def is_teken_voor_geen_getal(cel: str) -> bool:
     return cel.strip().casefold() in _ontbreekt(True)
 
 
+_HEEL_MET_KOMMA = re.compile(r"(-?\d+),(0{1,2}|0{4,})", re.ASCII)
+
+
+def zonder_nullen(cel: str) -> str:
+    """`cel` without a decimal comma behind which are only zeros; three zeros may be of thousands, and stay.
+
+    >>> zonder_nullen("60,0"), zonder_nullen("60,5"), zonder_nullen("60,000")
+    ('60', '60,5', '60,000')
+    """
+    gevonden = _HEEL_MET_KOMMA.fullmatch(cel)
+    return gevonden[1] if gevonden else cel
+
+
 @cache
 def _ontbreekt(bij_getal: bool) -> frozenset[str]:
     tekens = _lijst()["ontbreekt"]

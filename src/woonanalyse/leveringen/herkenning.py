@@ -15,6 +15,8 @@ from woonanalyse.leveringen.waarden.waarde import als_tekst
 _EERSTE_RIJEN = 30
 _ZONDER_BLADEN = ("geojson", "geodatabase")
 """Readers of files without sheets."""
+_GEEN = "geen"
+"""The reader of a format that is known and not read."""
 _GENOEG = 0.5
 """The part of the heads by which a format is known, with heads missing: those are then refused."""
 
@@ -41,12 +43,22 @@ def kies(bestand: str, boek: Boek, vormen: Mapping[str, Vorm], gevraagd: str | N
     """
     if gevraagd is not None:
         return _gevraagde(bestand, vormen, gevraagd, ("rijen", "register", "planmonitor", "diwi"))
-    met_boek = [vorm for vorm in vormen.values() if vorm.lezer not in _ZONDER_BLADEN]
+    met_boek = [v for v in vormen.values() if v.lezer not in (_GEEN, *_ZONDER_BLADEN)]
     beste = max(met_boek, key=lambda vorm: _rang(vorm, boek))
-    deel, gevonden, _, _ = _rang(beste, boek)
-    if deel >= _GENOEG and gevonden > 1:
+    genoeg, gevonden, deel, _ = _rang(beste, boek)
+    for vorm in vormen.values():
+        if vorm.lezer == _GEEN and deel < 1 <= _rang(vorm, boek)[2]:
+            raise InvoerFout([_niet_gelezen(bestand, boek, vorm)])
+    if genoeg and gevonden > 1:
         return beste
     raise InvoerFout([_onbekend(bestand, boek, vormen, beste if gevonden else None)])
+
+
+def _niet_gelezen(bestand: str, boek: Boek, vorm: Vorm) -> Probleem:
+    """Why a format that is known is not read."""
+    regel = max(kopregels(vorm, boek), key=lambda r: r.deel)
+    blad = regel.blad.naam or None
+    return Probleem(bestand, vorm.inhoud["waarom"], blad=blad, rij=regel.rij, waarde=vorm.naam)
 
 
 def kies_zonder_boek(
@@ -71,12 +83,15 @@ def _gevraagde(
     )
 
 
-def _rang(vorm: Vorm, boek: Boek) -> tuple[float, int, float, str]:
+def _rang(vorm: Vorm, boek: Boek) -> tuple[bool, int, float, str]:
+    """How well a format fits: by the number of its texts that are there, of those that have enough of them.
+
+    A format of few texts is not taken for one of many of which a text is misspelt.
+    """
     regel = max(kopregels(vorm, boek), key=lambda r: r.deel, default=None)
     if regel is None:
-        return 0, 0, 0, vorm.id
-    heel = regel.deel if regel.deel < 1 else 1 + regel.gevraagd / 1000
-    return heel, regel.gevonden, regel.deel, vorm.id
+        return False, 0, 0, vorm.id
+    return regel.deel >= _GENOEG, regel.gevonden, regel.deel, vorm.id
 
 
 def kopregels(vorm: Vorm, boek: Boek) -> list[Kopregel]:
@@ -159,7 +174,9 @@ def koppen(blad: Blad, rij: int) -> list[str]:
 
 
 def _onbekend(bestand: str, boek: Boek, vormen: Mapping[str, Vorm], beste: Vorm | None) -> Probleem:
-    namen = sorted(v.id for v in vormen.values() if v.lezer not in ("register", *_ZONDER_BLADEN))
+    namen = sorted(
+        v.id for v in vormen.values() if v.lezer not in ("register", _GEEN, *_ZONDER_BLADEN)
+    )
     kop = next(
         (", ".join(filter(None, koppen(blad, 1)))[:200] for blad in boek.bladen if blad.rijen), ""
     )

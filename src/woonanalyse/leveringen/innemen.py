@@ -10,6 +10,7 @@ from pathlib import Path
 
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.regio import Regio
 from woonanalyse.leveringen import opslag, registerrijen
 from woonanalyse.leveringen.antwoord import meldingenblad
@@ -25,6 +26,7 @@ from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
 from woonanalyse.leveringen.openen.boek import Boek, open_boek
 from woonanalyse.leveringen.opslag import Opgave
+from woonanalyse.leveringen.partij import noem_partij
 
 ZONDER_BOEK = ("geojson", "geodatabase", "geopackage")
 """Kinds of file without sheets of cells."""
@@ -87,19 +89,21 @@ def beoordeel(
     levering = lees(
         pad, regio, vorm, peildatum=peildatum or geleverd_op, partij=eigen_code, wortel=wortel
     )
-    opgave = _opgave(bekeken.naam, levering, partij, peildatum, geleverd_op)
+    opgave = _opgave(regio, bekeken.naam, levering, partij, peildatum, geleverd_op)
     meldingen = list(levering.meldingen)
     vervangt: list[str] = []
     eerder = opslag.al_geleverd(wortel, bekeken)
     if levering.tabellen:
-        meldingen += _van_ander(levering, opgave.partij)
+        meldingen += _van_ander(levering, regio, opgave.partij)
         vorige = opslag.laatste(wortel, regio, opgave.partij, opgave.peildatum.isoformat())
         geval = Geval(
             levering.tabellen, levering.plekken, opgave.peildatum, vorige[1] if vorige else None
         )
         meldingen += _zonder_gevolgen(levering, controleer(geval))
         if eerder is None:
-            botsen, vervangt = opslag.botsingen(wortel, levering, opgave, vervangen=vervangen)
+            botsen, vervangt = opslag.botsingen(
+                wortel, regio, levering, opgave, vervangen=vervangen
+            )
             meldingen += botsen
     elif eerder is None:
         meldingen += registerrijen.controleer(wortel, regio, levering)
@@ -110,7 +114,12 @@ def beoordeel(
 
 
 def _opgave(
-    naam: str, levering: Levering, partij: str | None, peildatum: date | None, geleverd_op: date
+    regio: Regio,
+    naam: str,
+    levering: Levering,
+    partij: str | None,
+    peildatum: date | None,
+    geleverd_op: date,
 ) -> Opgave:
     if not levering.tabellen:
         return Opgave(partij or REGISTERS, peildatum or geleverd_op, geleverd_op)
@@ -123,14 +132,16 @@ def _opgave(
             return Opgave("", peildatum, geleverd_op)
         if len(codes) != 1:
             verwacht = "bij --partij wie dit levert, want er staan plannen in van " + (
-                ", ".join(codes) if codes else "een gemeente die niet te lezen is"
+                opsomming([noem_partij(regio, code) for code in codes])
+                if codes
+                else "een gemeente die niet te lezen is"
             )
             raise InvoerFout([Probleem(naam, verwacht)])
         partij = codes[0]
     return Opgave(partij, peildatum, geleverd_op)
 
 
-def _van_ander(levering: Levering, partij: str) -> list[Melding]:
+def _van_ander(levering: Levering, regio: Regio, partij: str) -> list[Melding]:
     """Plans of another municipality than the one that delivers."""
     if not partij.startswith("GM"):
         return []
@@ -142,7 +153,8 @@ def _van_ander(levering: Levering, partij: str) -> list[Melding]:
             _cel(levering, index, "gemeentecode"),
             code,
             "gemeentecode",
-            partij=partij,
+            partij=noem_partij(regio, partij),
+            ander=noem_partij(regio, code),
         )
         for index, code in vreemd["gemeentecode"].items()
     ]

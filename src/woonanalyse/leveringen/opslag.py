@@ -21,18 +21,21 @@ from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.logboek import Handeling
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.samen import zet_samen
 from woonanalyse.leveringen.bewaard import BEZET, HERKOMST, MAP, Bewaard, bewaard
 from woonanalyse.leveringen.internrijen import erbij, is_intern
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.openen.bewaking import Bekeken
-from woonanalyse.leveringen.registerrijen import aangevuld, registerpad, zonder_dubbele
+from woonanalyse.leveringen.partij import noem_partij
+from woonanalyse.leveringen.registerplek import registerplek
+from woonanalyse.leveringen.registerrijen import aangevuld, zonder_dubbele
 from woonanalyse.leveringen.veilig import bestandsnaam
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar as bewaar_tabellen
 from woonanalyse.onderwerpen.planregister.bewaar import samen, verzamel
 from woonanalyse.onderwerpen.planregister.bron import lees_tabellen
+from woonanalyse.onderwerpen.planregister.tabellen import TABELLEN
 from woonanalyse.onderwerpen.registerbalans import MAP as PLANREGISTER
-from woonanalyse.uitgave.plaatsing import vervang
 
 _SLEUTEL = ["gemeentecode", "plan_id"]
 _LEVERINGEN = "planmonitorleveringen"
@@ -93,7 +96,7 @@ def al_geleverd(wortel: Path, bekeken: Bekeken) -> Bewaard | None:
 
 
 def botsingen(
-    wortel: Path, levering: Levering, opgave: Opgave, *, vervangen: bool
+    wortel: Path, regio: Regio, levering: Levering, opgave: Opgave, *, vervangen: bool
 ) -> tuple[list[Melding], list[str]]:
     """What stands in the way of deliveries for the same date, and which files this one replaces.
 
@@ -111,7 +114,11 @@ def botsingen(
         if not samen:
             continue
         if eerder.partij != opgave.partij:
-            waar = {"ander": eerder.partij, "peildatum": dag, "bestand": eerder.bestand}
+            waar = {
+                "ander": noem_partij(regio, eerder.partij),
+                "peildatum": dag,
+                "bestand": eerder.bestand,
+            }
             meldingen += [
                 meld("plan_bij_ander", _cellen(levering, nieuw[s]), s[1], "plan_id", **waar)
                 for s in samen
@@ -163,33 +170,57 @@ def bewaar(
 
     Raises InvoerFout, before anything is written, where what another party delivered is wrong now.
     """
-    for ander in {b.partij for b in bewaard(wortel) if b.peildatum == opgave.peildatum.isoformat()}:
-        tabellen_van(wortel, regio, ander, opgave.peildatum.isoformat())
     naam = _vrije_naam(wortel, bekeken, opgave)
     zij = _zijbestand(naam, bekeken, levering, opgave, vervangt, _versie(wortel, opgave))
-    map_ = wortel / zij.map
-    with TemporaryDirectory() as tijdelijk, _registers(wortel, regio, levering, zij) as geschreven:
+    with TemporaryDirectory() as tijdelijk:
         bron = Path(tijdelijk)
-        (bron / naam).write_bytes(bekeken.ruw)
+        map_ = bron / zij.map
+        schrijf_bytes(map_ / naam, bekeken.ruw)
         schrijf_tekst(
-            bron / f"{naam}.yml",
+            map_ / f"{naam}.yml",
             yaml.safe_dump(asdict(zij), sort_keys=False, allow_unicode=True, width=110),
         )
         if levering.tabellen:
-            _schrijf_tabellen(wortel, regio, bron, levering, zij)
-        schrijf_csv(bron / f"{naam}.meldingen.csv", _meldingen(levering.meldingen, antwoorden))
-        namen = sorted(pad.name for pad in bron.iterdir())
-        vervang(map_, {een: bron / een for een in namen}, ())
-    if not levering.tabellen:
-        return Geschreven(map_ / naam, zij.versie, geschreven)
-    planregister = maak_planregister(wortel, regio, zij.peildatum)
-    return Geschreven(map_ / naam, zij.versie, geschreven, planregister)
+            _schrijf_tabellen(wortel, regio, map_, levering, zij)
+        schrijf_csv(map_ / f"{naam}.meldingen.csv", _meldingen(levering.meldingen, antwoorden))
+        bestanden = _alles_in(bron)
+        if levering.tabellen:
+            bestanden |= _planregister(wortel, regio, zij.peildatum, bron)
+    with _intern(wortel, regio, levering, zij) as geschreven:
+        registers = _registers(wortel, regio, levering, zij)
+        zet_samen(wortel, bestanden | registers | _in_logboek(wortel, levering, zij))
+    plannen = f"{PLANREGISTER}/{zij.peildatum}/plannen.csv"
+    return Geschreven(
+        wortel / zij.map / naam,
+        zij.versie,
+        [*geschreven, *(wortel / pad for pad in registers if pad.endswith(".csv"))],
+        wortel / plannen if plannen in bestanden else None,
+    )
 
 
-def maak_planregister(wortel: Path, regio: Regio, peildatum: str) -> Path:
-    """Make the register of all parties at a date anew; its table plannen. Raises InvoerFout as `verzamel`."""
+def _alles_in(map_: Path) -> dict[str, bytes]:
+    """The files below a folder by their path in it."""
+    paden = sorted(pad for pad in map_.rglob("*") if pad.is_file())
+    return {pad.relative_to(map_).as_posix(): pad.read_bytes() for pad in paden}
+
+
+def _planregister(wortel: Path, regio: Regio, peildatum: str, bron: Path) -> dict[str, bytes]:
+    """The register of all parties at a date: those that `bron` holds as they are there, the others as they
+    are in the project. Raises InvoerFout as `verzamel`."""
     van, naar = f"{MAP}/{peildatum}", f"{PLANREGISTER}/{peildatum}"
-    return wortel / verzamel(wortel, regio, van, naar)[0]
+    for map_ in sorted((wortel / van).glob("*/")):
+        if not (bron / van / map_.name).exists():
+            for naam in (een for tabel in TABELLEN for een in (f"{tabel}.csv", f"{tabel}.csv.yml")):
+                if (map_ / naam).is_file():
+                    schrijf_bytes(bron / van / map_.name / naam, (map_ / naam).read_bytes())
+    verzamel(bron, regio, van, naar)
+    return {f"{naar}/{pad}": inhoud for pad, inhoud in _alles_in(bron / naar).items()}
+
+
+def maak_planregister(wortel: Path, regio: Regio, peildatum: str) -> None:
+    """Make the register of all parties at a date anew; raises InvoerFout as `verzamel`."""
+    with TemporaryDirectory() as tijdelijk:
+        zet_samen(wortel, _planregister(wortel, regio, peildatum, Path(tijdelijk)))
 
 
 def zet_antwoorden(
@@ -331,39 +362,46 @@ def _meldingen(meldingen: Iterable[Melding], antwoorden: Mapping[Melding, str]) 
 # Registers
 
 
+def _is_intern(levering: Levering) -> bool:
+    return any(is_intern(naam) for naam in levering.formulieren)
+
+
 @contextmanager
-def _registers(
+def _intern(
     wortel: Path, regio: Regio, levering: Levering, zij: Bewaard
-) -> Iterator[list[Path]]:
-    """The registers with the rows of this delivery; as they were where what follows does not succeed."""
-    naam = next(iter(levering.formulieren), "")
-    if naam and is_intern(naam):
-        with erbij(wortel, regio, naam, levering.formulieren[naam], zij.sha256) as paden:
-            yield paden
+) -> Iterator[Sequence[Path]]:
+    """Rows that stay internal are taken in; as it was where what follows does not succeed."""
+    if not _is_intern(levering):
+        yield []
         return
+    ((naam, frame),) = levering.formulieren.items()
+    with erbij(wortel, regio, naam, frame, zij.sha256) as paden:
+        yield paden
+
+
+def _registers(wortel: Path, regio: Regio, levering: Levering, zij: Bewaard) -> dict[str, bytes]:
+    """The registers with the rows of this delivery, by their path from the root."""
+    if _is_intern(levering):
+        return {}
     frames = {naam: frame for naam, frame in levering.formulieren.items() if not frame.empty}
     if levering.tabellen:
-        rijen = zonder_dubbele(wortel, regio, _LEVERINGEN, _leveringsrijen(levering, zij))
-        frames = {} if rijen.empty else {_LEVERINGEN: rijen}
-    inhoud = {
-        (pad := registerpad(wortel, regio, naam)): aangevuld(pad, naam, frame)
-        for naam, frame in frames.items()
-    }
-    log = wortel / logboek.LOGBOEK
-    eerder = {pad: pad.read_bytes() if pad.exists() else None for pad in (*inhoud, log)}
-    try:
-        for pad, ruw in inhoud.items():
-            schrijf_bytes(pad, ruw)
-        if handelingen := _handelingen(levering, zij):
-            logboek.voeg_toe(wortel, handelingen)
-        yield list(inhoud)
-    except BaseException:
-        for pad, oud in eerder.items():
-            if oud is None:
-                pad.unlink(missing_ok=True)
-            elif pad.read_bytes() != oud:
-                schrijf_bytes(pad, oud)
-        raise
+        frames = {_LEVERINGEN: _leveringsrijen(levering, zij)}
+    gezet: dict[str, bytes] = {}
+    for naam, frame in frames.items():
+        plek = registerplek(wortel, regio, naam)
+        assert plek is not None
+        rijen = zonder_dubbele(wortel, plek, frame) if levering.tabellen else frame
+        if not rijen.empty:
+            gezet |= plek.erbij(wortel, aangevuld(wortel, plek, rijen))
+    return gezet
+
+
+def _in_logboek(wortel: Path, levering: Levering, zij: Bewaard) -> dict[str, bytes]:
+    """The log with what this delivery does, by its path; nothing where that is nothing."""
+    handelingen = _handelingen(levering, zij)
+    if not handelingen:
+        return {}
+    return {logboek.LOGBOEK: logboek.als_bytes(logboek.aangevuld(wortel, handelingen))}
 
 
 def _handelingen(levering: Levering, zij: Bewaard) -> list[Handeling]:

@@ -22,3 +22,9 @@ def kies_partij(regio: Regio, wie: str, optie: str = "--partij") -> str:
     anders = [naam for naam in partijen if naam not in set(regio.gemeenten["gemeentecode"])]
     verwacht = een_van(wie, [*sorted(regio.gemeenten["gemeente"]), *anders])
     raise InvoerFout([Probleem(optie, verwacht, waarde=wie)])
+
+
+def noem_partij(regio: Regio, partij: str) -> str:
+    """A party as a reader knows it: its name and code; one that is no municipality by its name alone."""
+    namen = dict(regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None))
+    return f"{namen[partij]} ({partij})" if partij in namen else partij

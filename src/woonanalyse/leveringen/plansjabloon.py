@@ -15,10 +15,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
 from woonanalyse.kern import waarden
+from woonanalyse.kern.beeld.huisstijl import MELDINGEN
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.regio import Regio
-from woonanalyse.leveringen.antwoord.meldingenblad import KLEUREN
 from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitgave.sjabloon import GEMAAKT, RIJEN, hoogte, leesblad, stijlen
 
@@ -97,9 +97,9 @@ def plansjabloon(
     boek.set_properties({"title": f"Plannen van {_naam(regio, gemeentecode)}", "created": GEMAAKT})
     stijl = stijlen(boek) | {
         "verplicht": boek.add_format(
-            {"bold": True, "bottom": 1, "bg_color": f"#{KLEUREN['notitie']}", "num_format": "@"}
+            {"bold": True, "bottom": 1, "bg_color": MELDINGEN["notitie"], "num_format": "@"}
         ),
-        "fout": boek.add_format({"bg_color": f"#{KLEUREN['fout']}"}),
+        "fout": boek.add_format({"bg_color": MELDINGEN["fout"]}),
     }
     _plannen(boek.add_worksheet(BLAD), koppen, rijen, stijl)
     _uitleg(boek.add_worksheet("Uitleg"), str(vorm["versie"]), koppen, stijl)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,45 +14,35 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.bewaakt import bewaak, herstel
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.leveringen.internrijen import bezwaren, is_intern
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
-from woonanalyse.onderwerpen.editie import lees_registers_van
+from woonanalyse.leveringen.registerplek import Registerplek, registerplek
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import voorbeeld
 
-ELDERS = {
-    "wijkaanpakken": "het bestand dat data/wijkaanpak.yml noemt bij register",
-    "statushouders": "een eigen map in data/raw/statushouders, die data/statushouders.yml noemt bij register",
-}
-"""Where the rows of the registers go that are raw files with a description, whose hash a person signs."""
 
-
-def registerpad(wortel: Path, regio: Regio, naam: str) -> Path:
-    """The file of a register."""
-    return wortel / regio.paden.registers / f"{naam}.csv"
-
-
-def aangevuld(pad: Path, naam: str, frame: pd.DataFrame) -> bytes:
-    """The file of register `naam` with the rows of `frame` (all columns, text) below what it holds.
+def aangevuld(wortel: Path, plek: Registerplek, frame: pd.DataFrame) -> bytes:
+    """The file of a register with the rows of `frame` (all columns, text) below what it holds.
 
     What is there stays byte for byte, with its own line ends; text is guarded (see `bewaak`).
     """
+    pad = wortel / plek.bestand
     oud = pad.read_bytes() if pad.exists() else b""
     tekst = oud.decode("utf-8-sig")
     einde = "\r\n" if "\r\n" in tekst else "\n"
-    kop = next(csv.reader(io.StringIO(tekst)), None) or list(REGISTERS[naam])
+    kop = next(csv.reader(io.StringIO(tekst)), None) or list(plek.kolommen)
     erbij = io.StringIO(newline="")
     schrijver = csv.writer(erbij, lineterminator=einde)
     if not tekst.strip():
         oud = b""
         schrijver.writerow(kop)
-    tekst_ = [REGISTERS[naam][kolom].soort == "tekst" for kolom in kop]
+    tekst_ = [plek.kolommen[kolom].soort == "tekst" for kolom in kop]
     for rij in frame[kop].itertuples(index=False, name=None):
         cellen = zip(map(_als_cel, rij), tekst_, strict=True)
         schrijver.writerow([bewaak(cel) if is_tekst else cel for cel, is_tekst in cellen])
@@ -66,19 +55,21 @@ def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
 
     Raises InvoerFout where the registers themselves are wrong already.
     """
-    meldingen = []
+    meldingen: list[Melding] = []
     for naam, frame in levering.formulieren.items():
         plekken = _Plekken(naam, levering.plekken)
         if is_intern(naam):
             meldingen += _van_intern(wortel, regio, naam, frame, plekken)
-        elif naam not in REGISTERS:
-            waar = {"register": naam, "waarheen": ELDERS[naam]}
-            meldingen.append(meld("register_elders", plekken.rij(0), naam, **waar))
-        elif not frame.empty:
-            dubbel, eigen = _dubbel(wortel, regio, naam, frame, plekken)
-            meldingen += dubbel + _met_register(wortel, regio, naam, eigen, plekken)
-        if naam in REGISTERS and naam in levering.geweigerd:
-            meldingen += _geweigerd(wortel, regio, naam, levering.geweigerd[naam], plekken)
+            continue
+        plek = registerplek(wortel, regio, naam)
+        if plek is None:
+            meldingen.append(meld("register_niet_hier", plekken.rij(0), naam, register=naam))
+            continue
+        if not frame.empty:
+            dubbel, eigen = _dubbel(wortel, plek, frame, plekken)
+            meldingen += dubbel + _met_register(wortel, regio, plek, eigen, plekken)
+        if naam in levering.geweigerd:
+            meldingen += _geweigerd(wortel, regio, plek, levering.geweigerd[naam], plekken)
     return meldingen
 
 
@@ -99,14 +90,14 @@ _HOOGSTENS = 200
 
 
 def _geweigerd(
-    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
+    wortel: Path, regio: Regio, plek: Registerplek, frame: pd.DataFrame, plekken: _Plekken
 ) -> list[Melding]:
     """What is wrong with rows besides the cells that were refused: whatever stands in the place of these."""
-    woorden = keuzes(wortel, regio)[naam]
+    woorden = keuzes(wortel, regio)[plek.formulier.naam]
     mogelijk: list[tuple[int, tuple[str, ...]]] = []
     for index, *cellen in frame.itertuples(name=None):
         paren = zip(cellen, frame.columns, strict=True)
-        per_cel = [_mogelijk(naam, k, woorden, regio) if pd.isna(c) else [c] for c, k in paren]
+        per_cel = [_mogelijk(plek, k, woorden, regio) if pd.isna(c) else [c] for c, k in paren]
         if math.prod(map(len, per_cel)) <= _HOOGSTENS:
             mogelijk += [(index, rij) for rij in product(*per_cel)]
     if not mogelijk:
@@ -114,7 +105,7 @@ def _geweigerd(
     rijen = pd.DataFrame([rij for _, rij in mogelijk], columns=frame.columns)
     van = [index for index, _ in mogelijk]
     keer: Counter[tuple[int, str, Melding]] = Counter()
-    for nr, probleem, melding in _met_register_per_rij(wortel, regio, naam, rijen):
+    for nr, probleem, melding in _met_register_per_rij(wortel, regio, plek, rijen):
         cellen = plekken.cel(van[nr], probleem.kolom)
         keer[van[nr], probleem.kolom or "", replace(melding, cellen=tuple(cellen))] += 1
     return [
@@ -124,9 +115,11 @@ def _geweigerd(
     ]
 
 
-def _mogelijk(naam: str, kolom: str, woorden: Mapping[str, list[str]], regio: Regio) -> list[str]:
+def _mogelijk(
+    plek: Registerplek, kolom: str, woorden: Mapping[str, list[str]], regio: Regio
+) -> list[str]:
     """Values that a cell may have: each of its words, or some that lie far apart."""
-    eis = REGISTERS[naam][kolom]
+    eis = plek.kolommen[kolom]
     if kolom in woorden:
         vast = [woord for woord in woorden[kolom] if eis.bezwaar(woord) is None]
     elif eis.dag or eis.soort == "datum":
@@ -134,7 +127,7 @@ def _mogelijk(naam: str, kolom: str, woorden: Mapping[str, list[str]], regio: Re
     elif eis.bereik:
         vast = [str(getal) for getal in eis.bereik]
     else:
-        vast = [voorbeeld(naam, kolom, woorden, regio)]
+        vast = [voorbeeld(plek.formulier.naam, kolom, woorden, regio)]
     return list(dict.fromkeys([*vast, *([""] if eis.leeg else [])]))
 
 
@@ -158,18 +151,17 @@ class _Plekken:
 
 
 def _dubbel(
-    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
+    wortel: Path, plek: Registerplek, frame: pd.DataFrame, plekken: _Plekken
 ) -> tuple[list[Melding], pd.DataFrame]:
     """Rows that are there already, or twice in the delivery; and the rows that are not."""
-    pad, eerder = registerpad(wortel, regio, naam), _eerder(wortel, regio, naam)
+    eerder = _eerder(wortel, plek)
     gezien: dict[tuple[str, ...], int] = {}
     meldingen, enkel = [], []
-    for index, rij in zip(frame.index, _als_rijen(naam, frame), strict=True):
+    for index, rij in zip(frame.index, _als_rijen(plek, frame), strict=True):
         if rij in eerder:
-            waar = pad.relative_to(wortel).as_posix()
             cellen = plekken.rij(index)
             meldingen.append(
-                meld("rij_in_register", cellen, _kort(rij), bestand=waar, rij=eerder[rij])
+                meld("rij_in_register", cellen, _kort(rij), bestand=plek.bestand, rij=eerder[rij])
             )
         elif rij in gezien:
             ander = plekken.rij(gezien[rij])
@@ -182,28 +174,28 @@ def _dubbel(
     return meldingen, frame.loc[enkel]
 
 
-def zonder_dubbele(wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `frame` that register `naam` does not hold."""
-    eerder = _eerder(wortel, regio, naam)
-    return frame[[rij not in eerder for rij in _als_rijen(naam, frame)]]
+def zonder_dubbele(wortel: Path, plek: Registerplek, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `frame` that a register does not hold."""
+    eerder = _eerder(wortel, plek)
+    return frame[[rij not in eerder for rij in _als_rijen(plek, frame)]]
 
 
-def _eerder(wortel: Path, regio: Regio, naam: str) -> dict[tuple[str, ...], int]:
+def _eerder(wortel: Path, plek: Registerplek) -> dict[tuple[str, ...], int]:
     """The rows of a register, each with the row in which a spreadsheet shows it first."""
-    pad = registerpad(wortel, regio, naam)
+    pad = wortel / plek.bestand
     if not pad.exists():
         return {}
     lezer = csv.DictReader(io.StringIO(pad.read_bytes().decode("utf-8-sig"), newline=""))
     gevonden: dict[tuple[str, ...], int] = {}
     for nr, rij in enumerate(lezer, start=2):
         gevonden.setdefault(
-            tuple(herstel((rij.get(kolom) or "").strip()) for kolom in REGISTERS[naam]), nr
+            tuple(herstel((rij.get(kolom) or "").strip()) for kolom in plek.kolommen), nr
         )
     return gevonden
 
 
-def _als_rijen(naam: str, frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    rijen = frame[list(REGISTERS[naam])].itertuples(index=False, name=None)
+def _als_rijen(plek: Registerplek, frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    rijen = frame[list(plek.kolommen)].itertuples(index=False, name=None)
     return [tuple(_als_cel(cel).strip() for cel in rij) for rij in rijen]
 
 
@@ -212,33 +204,28 @@ def _kort(rij: tuple[str, ...]) -> str:
 
 
 def _met_register(
-    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
+    wortel: Path, regio: Regio, plek: Registerplek, frame: pd.DataFrame, plekken: _Plekken
 ) -> list[Melding]:
     """What the reader of the registers says of these rows, standing below the others."""
     return [
         replace(melding, cellen=tuple(plekken.cel(frame.index[nr], probleem.kolom)))
-        for nr, probleem, melding in _met_register_per_rij(wortel, regio, naam, frame)
+        for nr, probleem, melding in _met_register_per_rij(wortel, regio, plek, frame)
     ]
 
 
 def _met_register_per_rij(
-    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame
+    wortel: Path, regio: Regio, plek: Registerplek, frame: pd.DataFrame
 ) -> list[tuple[int, Probleem, Melding]]:
     """By place in `frame` what is wrong with a row, and that as a message without cells."""
     with TemporaryDirectory() as tijdelijk:
         kopie = Path(tijdelijk)
-        map_ = kopie / regio.paden.registers
-        map_.mkdir(parents=True)
-        for ander in REGISTERS:
-            if (pad := registerpad(wortel, regio, ander)).is_file():
-                shutil.copyfile(pad, map_ / pad.name)
-        if problemen := lees_registers_van(kopie, regio, voorbeelddata=False)[1]:
+        plek.kopieer(wortel, kopie, regio)
+        if problemen := plek.problemen(kopie, regio):
             raise InvoerFout(problemen)
-        pad = map_ / f"{naam}.csv"
-        inhoud = aangevuld(pad, naam, frame)
+        inhoud = aangevuld(wortel, plek, frame)
         eerste = _rijen(inhoud) - len(frame)
-        pad.write_bytes(inhoud)
-        nieuw = lees_registers_van(kopie, regio, voorbeelddata=False)[1]
+        schrijf_bytes(kopie / plek.bestand, inhoud)
+        nieuw = plek.problemen(kopie, regio)
     return [
         (
             (p.rij or 0) - eerste - 1,

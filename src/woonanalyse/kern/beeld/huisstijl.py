@@ -18,6 +18,7 @@ THEMAS: Mapping[str, Mapping[str, str]] = _INHOUD["themas"]
 
 FIGUREN: Mapping[str, str] = _INHOUD["figuren"]
 WERKBOEK: Mapping[str, str] = _INHOUD["werkboek"]
+MELDINGEN: Mapping[str, str] = _INHOUD["meldingen"]
 SCHERM: Mapping[str, str] = _INHOUD["scherm"]
 DONKER: Mapping[str, str] = _INHOUD["donker"]
 BLADZIJDE: Mapping[str, Any] = _INHOUD["bladzijde"]

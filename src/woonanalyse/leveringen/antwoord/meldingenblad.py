@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from woonanalyse.kern.beeld.huisstijl import MELDINGEN, WERKBOEK
 from woonanalyse.kern.getal import hoeveel, opsomming
 from woonanalyse.leveringen.levering import Cel, Melding
 from woonanalyse.leveringen.veilig import in_een_cel
@@ -26,7 +27,6 @@ KOPPEN = {
     "hoe te herstellen": 46, "code": 22, "antwoord": 40,
 }  # fmt: skip
 """The columns with their widths."""
-KLEUREN = {"fout": "F8CBCB", "waarschuwing": "FFE9A8", "notitie": "E3EAF2"}
 _SOORTEN = ("fout", "waarschuwing", "notitie")
 _HOOGSTENS_KOPRIJ = 20
 
@@ -163,13 +163,20 @@ def _regel(
             naam = plek[0].replace("'", "''")
             doel = f"'{naam}'!{get_column_letter(plek[2])}{plek[1]}"
             blad.cell(nr, 3).hyperlink = Hyperlink(ref=f"C{nr}", location=doel)
-            blad.cell(nr, 3).font = _letter(color="1F4E9E", underline="single")
-    blad.cell(nr, 1).fill = PatternFill("solid", fgColor=KLEUREN[melding.soort])
+            blad.cell(nr, 3).font = _letter(
+                color=zonder_hekje(WERKBOEK["link"]), underline="single"
+            )
+    blad.cell(nr, 1).fill = PatternFill("solid", fgColor=zonder_hekje(MELDINGEN[melding.soort]))
     if melding.soort == "waarschuwing":
-        rand = Side(style="thin", color="8C8C8C")
+        rand = Side(style="thin", color=zonder_hekje(WERKBOEK["rand"]))
         blad.cell(nr, len(KOPPEN)).border = Border(rand, rand, rand, rand)
         blad.cell(nr, len(KOPPEN)).number_format = "@"
     blad.row_dimensions[nr].height = min(hoogte(cellen, KOPPEN.values()), 240)
+
+
+def zonder_hekje(kleur: str) -> str:
+    """A colour of the house style as a workbook has it."""
+    return kleur.removeprefix("#")
 
 
 def _letter(**eigen: Any) -> Font:

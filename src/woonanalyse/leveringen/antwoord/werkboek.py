@@ -21,8 +21,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from woonanalyse.kern.beeld.huisstijl import MELDINGEN
 from woonanalyse.leveringen.antwoord import meldingenblad
-from woonanalyse.leveringen.antwoord.meldingenblad import GEGEVENS, KLEUREN, Plek, op_volgorde
+from woonanalyse.leveringen.antwoord.meldingenblad import GEGEVENS, Plek, op_volgorde, zonder_hekje
 from woonanalyse.leveringen.levering import Cel, Melding
 from woonanalyse.leveringen.openen.bewaking import Bekeken
 from woonanalyse.leveringen.openen.boek import Blad, Boek, maak_boek
@@ -301,7 +302,8 @@ def _markeer(werkboek: Workbook, plekken: Mapping[Plek, list[Melding]]) -> None:
             tekst = eerder + "\n\n".join(_notitie(melding) for melding in meldingen)
             cel.comment = Comment(in_een_cel(tekst, 2_000), _MERK, height=160, width=340)
     for (naam, soort), cellen in gekleurd.items():
-        stijl = DifferentialStyle(fill=PatternFill(bgColor=KLEUREN[soort], fill_type="solid"))
+        kleur = zonder_hekje(MELDINGEN[soort])
+        stijl = DifferentialStyle(fill=PatternFill(bgColor=kleur, fill_type="solid"))
         regel = Rule("expression", dxf=stijl, priority=1, formula=[f'LEN("{_MERK} {soort}")>0'])
         werkboek[naam].conditional_formatting.add(" ".join(cellen), regel)
 

@@ -29,7 +29,7 @@ from woonanalyse.leveringen.lezers.lezing import Lezing
 from woonanalyse.leveringen.lezers.telling import Telling, is_leeg
 from woonanalyse.leveringen.lezers.veld import Bladlezer, Veld
 from woonanalyse.leveringen.openen.boek import Blad, Boek
-from woonanalyse.leveringen.vorm import Vorm
+from woonanalyse.leveringen.vorm import Vorm, lijkt_op
 from woonanalyse.leveringen.waarden.waarde import als_tekst, ruw_aantal
 
 
@@ -41,7 +41,8 @@ def lees_diwi(
     `peildatum` decides which planning status holds and what is realised; `partij` is the code of the
     municipality of projects that name none. Sums at the right are computed again.
     """
-    lezing, telling = Lezing(vorm, regio.gemeenten, partij, peildatum), Telling()
+    lezing = Lezing(vorm, regio.gemeenten, partij, peildatum, boek.komma)
+    telling = Telling()
     projecten: dict[str, Project] = {}
     for blad in boek.bladen:
         _lees_blad(lezing, telling, blad, projecten)
@@ -62,6 +63,7 @@ def _lees_blad(lezing: Lezing, telling: Telling, blad: Blad, projecten: dict[str
     koppen = list(kolommen(lezer, lezing.vorm, rij))
     if not controleer_koppen(lezing, lezer, koppen, rij):
         telling.weiger(blad, rij + 4)
+        _tel_zonder_kop(lezing.vorm, telling, lezer, koppen, rij)
         return
     koppen = met_dagen(lezing, koppen, lezer.gevulde_kolommen(rij + 4))
     berekend = [kop.nr for kop in koppen if kop.sectie.startswith("controle")]
@@ -76,6 +78,20 @@ def _lees_blad(lezing: Lezing, telling: Telling, blad: Blad, projecten: dict[str
     over = lezer.ongelezen(lezing.foute_rijen(blad))
     if over := [veld for veld in over if veld.cel.rij >= rij + 4]:
         lezing.meld("cel_niet_gelezen", over)
+
+
+def _tel_zonder_kop(
+    vorm: Vorm, telling: Telling, lezer: Bladlezer, koppen: Sequence[Kolom], rij: int
+) -> None:
+    """Count the dwellings of a sheet of which a head is refused: in the column most like that of building."""
+    eigen = {k.naam: k.nr for k in koppen if k.sectie == "aantallen"}
+    over = eigen or {k.naam: k.nr for k in koppen}
+    vreemd = [nr for naam, nr in eigen.items() if naam not in vorm.inhoud["aantallen"]]
+    for kop, sectie in vorm.inhoud["aantallen"].items():
+        enige = vreemd[0] if len(vreemd) == 1 else None
+        nummer = over.get(lijkt_op(kop, over), enige) if sectie == "bouw" else None
+        for nr in range(rij + 4, len(lezer.blad.rijen) + 1) if nummer else ():
+            telling.woningen[lezer.blad.naam, nr] = ruw_aantal(lezer.veld(nr, nummer or 0).inhoud)
 
 
 def _lees_rij(

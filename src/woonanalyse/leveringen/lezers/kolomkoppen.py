@@ -78,13 +78,23 @@ def lees_koppen(blad: Blad, rij: int, inhoud: Mapping[str, Any], letters: bool) 
         if tekst and (kolom := _kolom_van(nr, tekst, inhoud)):
             gekoppeld[nr] = kolom
     deze = Koppen(blad, rij, list(gekoppeld.values()), teksten, (), letters)
-    over = [nr for nr, tekst in enumerate(teksten, start=1) if tekst and nr not in gekoppeld]
+    bekend = {
+        nr: waarom
+        for nr, waarom in _niet_overgenomen(teksten, inhoud).items()
+        if nr not in gekoppeld
+    }
+    over = [
+        nr
+        for nr, tekst in enumerate(teksten, start=1)
+        if tekst and nr not in gekoppeld and nr not in bekend
+    ]
     gemist = _gemist(deze, inhoud)
     ontbreekt = [*_ontbrekende(deze, inhoud, gemist, over)]
     genoemd = {melding.gevonden for melding in ontbreekt}
     meldingen = [
         *ontbreekt,
         *_dubbele(deze),
+        *_bekende(deze, bekend),
         *_lijkende(deze, inhoud, gemist, [nr for nr in over if teksten[nr - 1] not in genoemd]),
         *_zonder_kop(deze),
     ]
@@ -167,6 +177,30 @@ def _lijkende(
         deze_ = "deze kolom" if len(stil) == 1 else f"deze {len(stil)} kolommen"
         cellen = [deze.cel(deze.rij, nr) for nr in stil]
         yield meld("lees_kolom_terzijde", cellen, deze=deze_, koppen=namen)
+
+
+def _niet_overgenomen(teksten: Sequence[str], inhoud: Mapping[str, Any]) -> dict[int, str]:
+    """By column that the format knows and does not read, why it does not."""
+    return {
+        nr: regel["waarom"]
+        for nr, tekst in enumerate(teksten, start=1)
+        for regel in inhoud.get("niet_overgenomen", ())
+        if re.fullmatch(regel["patroon"], kop_kaal(tekst))
+    }
+
+
+def _bekende(deze: Koppen, bekend: Mapping[int, str]) -> Iterator[Melding]:
+    """Tell once for each reason which columns with something in them were not taken."""
+    for waarom in dict.fromkeys(bekend.values()):
+        eigen = [nr for nr, waarom_ in bekend.items() if waarom_ == waarom and _gevuld(deze, nr)]
+        if eigen:
+            namen = opsomming([deze.teksten[nr - 1] for nr in eigen])
+            cellen = [deze.cel(deze.rij, nr) for nr in eigen]
+            yield meld("lees_kolom_bekend", cellen, koppen=namen, waarom=waarom)
+
+
+def _gevuld(deze: Koppen, nr: int) -> bool:
+    return any(rij[nr - 1] is not None for rij in deze.blad.rijen[deze.rij :])
 
 
 def _som(deze: Koppen, nr: int) -> int:

@@ -141,7 +141,7 @@ def maak_lezer(
             kop.ingevuld(deel, "maat"),
             kop.ingevuld(deel, "indeling"),
             kop.ingevuld(deel, "klasse"),
-            deel.get("van_jaar"),
+            int(van) if (van := kop.ingevuld(deel, "van_jaar")) else None,
         )
         for deel in kop.eis.get("categorieen", ())
     ]

@@ -30,13 +30,14 @@ class Lezing:
     """Collects what one file holds. `gemeenten`: gemeentecode, gemeente, cbs_naam of the region.
 
     `partij` is the municipality that delivers (its code), where the file does not name it itself;
-    `peildatum` decides which words of dated lists hold.
+    `peildatum` decides which words of dated lists hold; `komma`: whether a decimal comma can be meant.
     """
 
     vorm: Vorm
     gemeenten: pd.DataFrame
     partij: str = ""
     peildatum: date | None = None
+    komma: bool = False
     melder: Melder = field(default_factory=Melder)
     rijen: dict[str, list[dict[str, Any]]] = field(
         default_factory=lambda: {naam: [] for naam in TABELLEN}
@@ -77,7 +78,7 @@ class Lezing:
             return ""
         if veld.leeg:
             return ""
-        return self._waarde(veld, lees_waarde(veld.inhoud, kolom), kolom.soort)
+        return self._waarde(veld, lees_waarde(veld.inhoud, kolom, self.komma), kolom.soort)
 
     def foute_rijen(self, blad: Blad) -> set[int]:
         """The rows of a sheet in which something is wrong."""

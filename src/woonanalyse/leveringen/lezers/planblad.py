@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from woonanalyse.kern.gemeentenamen import opgegaan
@@ -81,6 +82,7 @@ class Planblad:
         telling.terzijde["kopregel"] += self.koppen.rij
         self.melder.voeg_toe(self.koppen.meldingen)
         noem_blad(self.melder, self.koppen)
+        self._controleer_jaren()
         soorten = self._soorten()
         plannen = [nr for nr, soort in soorten.items() if soort == "plan"]
         self._noem_terzijde(soorten)
@@ -92,6 +94,19 @@ class Planblad:
         for nr in plannen:
             self._lees_plan(nr, heel)
         self.melder.sluit_blad(len(plannen))
+
+    def _controleer_jaren(self) -> None:
+        """Ask of columns with years that do not go up from left to right."""
+        for maat in ("rest", "sloop"):
+            eigen = [
+                (lezer, lezer.fase.jaren[0])
+                for lezer in self.lezers
+                if lezer.fase and lezer.fase.maat == maat and lezer.fase.jaren[0] is not None
+            ]
+            for (_, vorige), (lezer, jaar) in pairwise(eigen):
+                if vorige is not None and jaar is not None and jaar < vorige:
+                    cel, kop = self.koppen.cel(self.koppen.rij, lezer.nr), lezer.kop.kop
+                    self.melder.zeg("jaren_volgorde", [cel], kop, kop, vorige=vorige, jaar=jaar)
 
     def _soorten(self) -> dict[int, Rijsoort]:
         plek = {veld: lezer.nr for veld, lezer in self.met_veld.items()}
@@ -124,11 +139,18 @@ class Planblad:
             nr: als_tekst(self._rij(nr)[(self.met_veld.get("naam_bij") or lezer).nr - 1])
             for nr in plannen
             if lezer.lees(self._rij(nr)[lezer.nr - 1]).sinds == "buiten"
+            and not self._naam_van_lid(self._rij(nr))
         }
         if elders:
             self.telling.terzijde["buiten de regio"] += len(elders)
             self._noem_elders(elders)
         return [nr for nr in plannen if nr not in elders]
+
+    def _naam_van_lid(self, rij: Sequence[Inhoud]) -> bool:
+        """Whether the name beside a code of elsewhere is one of a member: then the code is wrong."""
+        lezer = self.met_veld.get("naam_bij")
+        tekst = als_tekst(rij[lezer.nr - 1]) if lezer else ""
+        return bool(lezer and tekst and not lezer.gemeenten.lees(tekst).bezwaar)
 
     def _noem_elders(self, elders: Mapping[int, str]) -> None:
         """Tell which places were left aside, and of merged ones that are in a member now."""

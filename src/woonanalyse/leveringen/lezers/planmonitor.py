@@ -18,6 +18,7 @@ from woonanalyse.leveringen.lezers.planmonitorblad import (
     lees_regels,
     lees_velden,
     ontbrekende_regels,
+    tel_zonder_kop,
 )
 from woonanalyse.leveringen.lezers.telling import Telling
 from woonanalyse.leveringen.lezers.veld import Bladlezer, Veld
@@ -32,7 +33,7 @@ def lees_planmonitor(boek: Boek, vorm: Vorm, regio: Regio, partij: str = "") -> 
     `partij` is the code of the municipality that delivers, for a form that does not name one. The formulas
     of the form (what is left, the checks) are computed again, and said where the file has another outcome.
     """
-    lezing, telling = Lezing(vorm, regio.gemeenten, partij), Telling()
+    lezing, telling = Lezing(vorm, regio.gemeenten, partij, komma=boek.komma), Telling()
     for blad in boek.bladen:
         _lees_blad(lezing, telling, blad)
     lezing.sluit()
@@ -54,6 +55,7 @@ def _lees_blad(lezing: Lezing, telling: Telling, blad: Blad) -> None:
     telling.rijen[(blad.naam, rij)] = "kop"
     if kop is None:
         telling.weiger(blad, rij + 1)
+        tel_zonder_kop(telling, lezer, lezing.vorm, rij)
         return
     namen = {nr: str(naam) for naam, nr in kop.kolommen.items()} | {
         nr: str(jaren[0]) for nr, jaren in kop.jaren.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from woonanalyse.kern import waarden
@@ -12,7 +13,7 @@ from woonanalyse.kern.getal import opsomming
 from woonanalyse.leveringen.lezers.lezing import Lezing
 from woonanalyse.leveringen.lezers.telling import Telling, is_leeg
 from woonanalyse.leveringen.lezers.veld import Bladlezer, Veld, bedoelt_deze, bedoelt_u, dichtstbij
-from woonanalyse.leveringen.vorm import Vorm, kop_kaal
+from woonanalyse.leveringen.vorm import Vorm, kop_kaal, lijkt_op
 from woonanalyse.leveringen.waarden.waarde import als_tekst, ruw_aantal
 
 Jaren = tuple[int, int]
@@ -102,6 +103,10 @@ def lees_kop(lezing: Lezing, lezer: Bladlezer, rij: int) -> Kop | None:
             vreemd = [veld for veld in vreemd if veld is not zelfde]
             goed = False
     _vreemde_koppen(lezing, lezer, rij, vreemd)
+    for (_, vorige), (nr, deze) in pairwise(sorted(jaren.items())):
+        if deze <= vorige:
+            kopveld = lezer.veld(rij, nr)
+            lezing.meld("jaren_volgorde", [kopveld], vorige=vorige[1], jaar=deze[0])
     if not goed or kolommen["groep"] == 1:
         return None
     return Kop(rij, kolommen, controles, jaren)
@@ -200,6 +205,19 @@ def lees_regels(lezing: Lezing, telling: Telling, lezer: Bladlezer, kop: Kop) ->
             if eis.get("maat") == "nieuwbouw":
                 _tel(telling, lezer, kop, rij)
             yield _lees_regel(lezing, lezer, kop, eis, naam)
+
+
+def tel_zonder_kop(telling: Telling, lezer: Bladlezer, vorm: Vorm, rij: int) -> None:
+    """Count the dwellings of a table of which a head is refused: in the column most like the total."""
+    koppen = {lezer.tekst(rij, nr): nr for nr in range(1, lezer.breedte + 1)}
+    totaal = koppen.get(lijkt_op(vorm.inhoud["kop"]["totaal"], koppen))
+    namen = {
+        kop_kaal(r["opschrift"]) for r in vorm.inhoud["regels"] if r.get("maat") == "nieuwbouw"
+    }
+    for nr in range(rij + 1, len(lezer.blad.rijen) + 1) if totaal else ():
+        if namen & {kop_kaal(lezer.tekst(nr, kolom)) for kolom in range(1, lezer.breedte + 1)}:
+            inhoud = lezer.veld(nr, totaal or 0).inhoud
+            telling.woningen[(lezer.blad.naam, nr)] = ruw_aantal(inhoud)
 
 
 def _tel(telling: Telling, lezer: Bladlezer, kop: Kop, rij: int) -> None:

@@ -16,6 +16,7 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.machine import uitleg
 from woonanalyse.leveringen.openen.bladgrenzen import zonder_lege_rijen
+from woonanalyse.leveringen.openen.xlsgrenzen import controleer_xls
 from woonanalyse.leveringen.veilig import op_het_scherm
 
 Soort = Literal["xlsx", "ods", "geodatabase", "xls", "geopackage", "geojson", "csv"]
@@ -68,6 +69,8 @@ def bekijk(pad: Path) -> Bekeken:
     match soort:
         case "xlsx" | "ods" | "geodatabase":
             return _bekijk_zip(bekeken)
+        case "xls":
+            controleer_xls(naam, ruw)
         case "geojson":
             _controleer_diepte(naam, ruw)
         case "csv":

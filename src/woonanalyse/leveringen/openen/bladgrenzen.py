@@ -60,10 +60,10 @@ def _begin_gegevens(xml: bytes, einde: int) -> int:
 def _controleer_blad(bestand: str, deel: str, xml: bytes) -> None:
     cellen = len(_CEL.findall(xml))
     if cellen > HOOGSTENS_CELLEN:
-        raise _te_groot(bestand, deel, cellen, HOOGSTENS_CELLEN, "cellen")
+        raise te_groot(bestand, deel, cellen, HOOGSTENS_CELLEN, "cellen")
     rijen = len(_RIJ.findall(xml))
     if rijen > HOOGSTENS_RIJEN:
-        raise _te_groot(bestand, deel, rijen, HOOGSTENS_RIJEN, "rijen")
+        raise te_groot(bestand, deel, rijen, HOOGSTENS_RIJEN, "rijen")
     adressen = _ADRES.findall(xml)
     nummers = {rij for _, rij in adressen}.union(_RIJNUMMER.findall(xml))
     verste_rij = max((int(rij[:12]) for rij in nummers), default=0)
@@ -71,17 +71,17 @@ def _controleer_blad(bestand: str, deel: str, xml: bytes) -> None:
         (_nummer(kolom[:6]) for kolom in {kolom for kolom, _ in adressen}), default=0
     )
     if verste_rij > HOOGSTENS_RIJEN:
-        raise _te_groot(bestand, deel, verste_rij, HOOGSTENS_RIJEN, "rijen")
+        raise te_groot(bestand, deel, verste_rij, HOOGSTENS_RIJEN, "rijen")
     if verste_kolom > HOOGSTENS_KOLOMMEN:
-        raise _te_groot(bestand, deel, verste_kolom, HOOGSTENS_KOLOMMEN, "kolommen")
+        raise te_groot(bestand, deel, verste_kolom, HOOGSTENS_KOLOMMEN, "kolommen")
     if verste_rij * verste_kolom > 4 * HOOGSTENS_CELLEN:
-        raise _te_groot(bestand, deel, verste_rij * verste_kolom, 4 * HOOGSTENS_CELLEN, "vakken")
+        raise te_groot(bestand, deel, verste_rij * verste_kolom, 4 * HOOGSTENS_CELLEN, "vakken")
     gebied = sum(
         (int(tot[:12]) - int(van[:12]) + 1) * (_nummer(rechts[:6]) - _nummer(links[:6]) + 1)
         for links, van, rechts, tot in _BLOK.findall(xml)
     )
     if gebied > HOOGSTENS_GEBIED:
-        raise _te_groot(
+        raise te_groot(
             bestand, deel, gebied, HOOGSTENS_GEBIED, "samengevoegde of gekoppelde cellen"
         )
 
@@ -120,7 +120,7 @@ def _ods(bestand: str, xml: bytes) -> bytes:
                 if rijen > HOOGSTENS_RIJEN
                 else ("cellen", HOOGSTENS_CELLEN)
             )
-            raise _te_groot(bestand, "content.xml", max(rijen, cellen), grens, wat)
+            raise te_groot(bestand, "content.xml", max(rijen, cellen), grens, wat)
     return xml
 
 
@@ -129,10 +129,11 @@ def _keer(soort: bytes, kenmerken: bytes) -> int:
     return int(gevonden[1]) if gevonden else 1
 
 
-def _te_groot(bestand: str, deel: str, nu: int, grens: int, wat: str) -> InvoerFout:
+def te_groot(bestand: str, deel: str, nu: int, grens: int, wat: str) -> InvoerFout:
+    """What is said of a sheet that is too large; `deel` is its part of the file, if it has one."""
     verwacht = (
         f"ten hoogste {aantal(grens)} {wat} op een blad; dit zijn er {aantal(nu)}. Verwijder de rijen en "
         "kolommen achter de plannen (ook als zij leeg lijken) en bewaar het bestand opnieuw"
     )
     blad = deel.rpartition("/")[2].removesuffix(".xml")
-    return InvoerFout([Probleem(bestand, verwacht, blad=None if blad == "content" else blad)])
+    return InvoerFout([Probleem(bestand, verwacht, blad=None if blad in ("", "content") else blad)])

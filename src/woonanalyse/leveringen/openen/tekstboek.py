@@ -31,10 +31,24 @@ def lees_csv(naam: str, ruw: bytes) -> Boek:
         rijen = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=teken, strict=True))
     except csv.Error:
         raise InvoerFout([_open_aanhaling(naam, tekst, teken)]) from None
+    if afgebroken := _afgebroken(naam, tekst, rijen):
+        raise InvoerFout([afgebroken])
     if teken != ",":
         notities.append(f"de cellen zijn gescheiden door {_SCHEIDINGEN.get(teken, repr(teken))}")
     blad = Blad("", rechthoek([herstel(cel) for cel in rij] for rij in rijen))
     return Boek("csv", [blad], notities=tuple(notities), komma=teken == ";")
+
+
+def _afgebroken(naam: str, tekst: str, rijen: Sequence[Sequence[str]]) -> Probleem | None:
+    """What is said of a last row that stops halfway, where all others have as many cells as the heads."""
+    breed = {len(rij) for rij in rijen[:-1] if rij}
+    if len(breed) != 1 or tekst.endswith(("\n", "\r")) or len(rijen[-1]) >= (heel := breed.pop()):
+        return None
+    verwacht = (
+        f"een heel bestand; de laatste rij houdt op na {len(rijen[-1])} van de {heel} cellen, zoals van een "
+        "bestand dat is afgebroken. Lever het hele bestand, of maak de rij af"
+    )
+    return Probleem(naam, verwacht, rij=len(rijen))
 
 
 def _als_tekst(naam: str, ruw: bytes) -> tuple[str, list[str]]:

@@ -17,6 +17,8 @@ from woonanalyse.leveringen.openen.boek import Inhoud
 _DAG_MAAND_JAAR = re.compile(r"\d{1,2}-\d{1,2}-\d{4}", re.ASCII)
 _DAG_MET_TIJD = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*", re.ASCII)
 _KOMMAGETAL = re.compile(r"-?\d+,\d+", re.ASCII)
+_MET_WOORD = re.compile(r"(?:ca\.?|circa|ongeveer)? ?([\d.,]+) ?[^\W\d].*", re.ASCII)
+"""A number with words around it: 40 woningen."""
 _DUIZENDEN = re.compile(r"-?\d{1,3}(\.\d{3})+", re.ASCII)
 
 
@@ -60,8 +62,9 @@ def als_tekst(inhoud: Inhoud) -> str:
 def lees_waarde(inhoud: Inhoud, kolom: Kolom, komma: bool = False) -> Waarde:
     """What `inhoud` says in a column; `komma`: whether a decimal comma can be meant.
 
-    A whole number is digits alone, with a minus sign at most; a number with decimals has a point, or the
-    comma of a CSV with semicolons; a day is a date cell, jjjj-mm-dd or d-m-jjjj.
+    A whole number is digits alone, with a minus sign at most, and in a CSV with semicolons a comma before
+    zeros (60,0); a number with decimals has a point, or the comma of such a CSV; a day is a date cell,
+    jjjj-mm-dd or d-m-jjjj.
     """
     waarde = _voorbereid(inhoud, kolom, komma)
     if waarde.bezwaar:
@@ -87,6 +90,8 @@ def _hint(tekst: str, kolom: Kolom, herstel: str) -> str:
 def _voorbereid(inhoud: Inhoud, kolom: Kolom, komma: bool) -> Waarde:
     tekst = als_tekst(inhoud)
     match kolom.soort:
+        case "getal" if komma:
+            return Waarde(waarden.zonder_nullen(tekst))
         case "decimaal":
             return _decimaal(tekst, komma)
         case "datum":
@@ -195,6 +200,8 @@ def ruw_aantal(inhoud: Inhoud) -> int:
     if isinstance(inhoud, bool | date) or waarden.is_teken_voor_geen_getal(tekst):
         return 0
     getal = cellen.bedoeld_getal(tekst)
+    if getal is None and (met_woord := _MET_WOORD.fullmatch(tekst)):
+        getal = cellen.bedoeld_getal(met_woord[1])
     return int(getal) if getal is not None and abs(getal) < 10**9 else 0
 
 

@@ -69,17 +69,28 @@ def naast_elkaar(naast: pd.DataFrame, opzet: Opzet) -> Beeld:
                 leeg(assen)
         _op_een_schaal([a for a, deel in zip(vakken, delen, strict=True) if PER_JAAR in deel[0]])
         namenas(vakken[0], list(naast["gemeente"]))
+    behoefte = any(titel.startswith("Behoefte") for titel, *_ in delen)
+    verdeeld = "; behoefte gelijk over de jaren verdeeld" if behoefte else ""
     bijschrift = (
-        f"{bevindingen.gebouwd(naast)} Behoefte en harde plannen volgens {opzet.naam}, gebouwd en gesloopt "
-        f"volgens het CBS ({in_jaren(_jaren(rij))}), in woningen; behoefte gelijk over de jaren verdeeld"
+        f"{bevindingen.gebouwd(naast)} {_volgens(delen, opzet)}ebouwd en gesloopt volgens het CBS "
+        f"({in_jaren(_jaren(rij))}), in woningen{verdeeld}"
     )
     return maak_beeld(figuur, _alt_naast(naast, len(delen)), bijschrift)
 
 
 PER_JAAR = "per jaar"
 
+
 Paneel = tuple[str, str, list[tuple[pd.Series, Vulling]]]
 """A title, what its axis says, and the bars, those below others first."""
+
+
+def _volgens(delen: Sequence[Paneel], opzet: Opzet) -> str:
+    """What is drawn that the edition knows, up to the letter after which what was built follows."""
+    titels = " ".join(titel for titel, *_ in delen)
+    wel = [wat for wat in ("Behoefte", "Harde plannen") if wat in titels]
+    samen = opsomming([wat if nr == 0 else wat.lower() for nr, wat in enumerate(wel)])
+    return f"{samen} volgens {opzet.naam}, g" if wel else "G"
 
 
 def _panelen(naast: pd.DataFrame, opzet: Opzet) -> list[Paneel]:

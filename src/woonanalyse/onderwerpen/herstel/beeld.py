@@ -113,6 +113,7 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     rijen = boven(pad)
     groepen = [groep for _, groep in rijen.groupby("gemeentecode", sort=False)]
     normen = [band(g["behoefte"], lambda n: rond(norm * float(n))) for g in groepen]
+    met_band = any(groep["behoefte"].nunique() > 1 for groep in groepen)
     with eigen_stijl():
         figuur = vel(26 + 6.4 * max(len(groepen), 1))
         if groepen:
@@ -134,8 +135,8 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     return maak_beeld(
         figuur,
         alt,
-        f"{bevindingen.terugweg(rijen)} Harde plannen naast de norm van {procent(norm, 0)} van de laagste "
-        "tot de hoogste behoefte, in woningen",
+        f"{bevindingen.terugweg(rijen)} Harde plannen naast de norm van {procent(norm, 0)} van "
+        f"{'de laagste tot de hoogste' if met_band else 'de'} behoefte, in woningen",
     )
 
 

@@ -229,7 +229,8 @@ def _rest(eigen: pd.DataFrame) -> str:
     if not namen:
         return ""
     alle = 1 < len(namen) == len(eigen)
-    wie = f"alle {len(namen)} gemeenten boven of op de grens van de norm" if alle else ""
+    hoeveel_ = "beide" if len(namen) == 2 else f"alle {len(namen)}"
+    wie = f"{hoeveel_} gemeenten boven of op de grens van de norm" if alle else ""
     return f"Wat er boven de norm rest, is {ONBEKEND} van {wie or opsomming(namen)}"
 
 

@@ -118,8 +118,9 @@ def deel_onbekend(frame: pd.DataFrame) -> str:
 
 
 def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
-    """Every norm, its value and its state."""
+    """Every norm, its value and its state; what is measured only where something is."""
     eigen = heel(frame)
+    gemeten = (eigen["gemeten_op"] != "").any()
     rijen = [
         [
             veilig(rij["titel"]),
@@ -127,14 +128,22 @@ def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
             veilig(rij["gebied"]),
             veilig(_telt(rij)),
             veilig(_vast(rij)),
-            veilig(_gemeten(rij)),
+            *([veilig(_gemeten(rij))] if gemeten else []),
             veilig(rij["stand"] + (f": {rij['reden']}" if rij["reden"] else "")),
         ]
         for rij in eigen.to_dict("records")
     ]
-    koppen = ["Norm", "Grens", "Voor", "Telt", "Hoe vast", "Gemeten", "Stand"]
+    koppen = [
+        "Norm",
+        "Grens",
+        "Voor",
+        "Telt",
+        "Hoe vast",
+        *(["Gemeten"] if gemeten else []),
+        "Stand",
+    ]
     van = codes("normen", [0] * len(rijen))
-    breed = [24, 16, 11, 22, 15, 13, 17]
+    breed = [26, 18, 10, 26, 17, *([13] if gemeten else []), 18]
     return Tabel(tabel(koppen, rijen, breed, van), f"Normen: {normen.titel}")
 
 
@@ -209,7 +218,9 @@ def verdeling(frame: pd.DataFrame) -> Tabel:
     koppen = ["Gemeente", "Woningen (verzonnen)", "Waarvan betaalbaar (verzonnen)"]
     van = codes("normen", [*namen.index, 0])
     tekst = tabel(koppen, rijen, [40, -20, -30], van)
-    return Tabel(tekst, "Voorbeelddata: een verzonnen verdeling van de normen over de gemeenten")
+    return Tabel(
+        tekst, "Voorbeelddata: een verzonnen verdeling, die optelt tot de normen van het geheel"
+    )
 
 
 def _betaalbaar(rij: pd.Series) -> str:

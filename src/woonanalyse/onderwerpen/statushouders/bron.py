@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -111,10 +112,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
     regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
     if regels is None:
         raise InvoerFout(problemen)
-    codes = [
-        *gemeenten["gemeentecode"],
-        *(oud for samen in regels["samenvoegingen"] for oud in samen["oud"]),
-    ]
+    codes = _codes(regio, regels)
     bron = regels["inwoners"]
     paden = {
         "taakstelling": regels["taakstelling"],
@@ -188,6 +186,21 @@ def lees_toezicht(
     return kern.set_index("gemeentecode").loc[volgorde].reset_index(), []
 
 
+def controleer_register(wortel: Path, regio: Regio, bestand: str) -> list[Probleem]:
+    """What is wrong with the rows of a register by the rules of the region."""
+    regelbestand = regio.instellingen["statushouders"]
+    regels, problemen = lees_yaml(wortel, regelbestand, "onderwerpen/statushouders/instellingen")
+    if regels is None:
+        return problemen
+    return lees_register(wortel, bestand, _codes(regio, regels))[1]
+
+
+def _codes(regio: Regio, regels: Mapping[str, Any]) -> list[str]:
+    """The members, and what they were merged from."""
+    oud = [oud for samen in regels["samenvoegingen"] for oud in samen["oud"]]
+    return [*regio.gemeenten["gemeentecode"], *oud]
+
+
 def lees_register(
     wortel: Path, bestand: str | None, codes: list[str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
@@ -198,6 +211,7 @@ def lees_register(
     if frame is None:
         return None, problemen
     problemen = []
+    frame = frame.map(lambda cel: herstel(cel) if isinstance(cel, str) else cel)
     for rij in per_rij(frame):
         verplaatst = rij.soort == "verplaatst"
         if rij.gemeentecode not in codes and not (verplaatst and rij.naar_gemeentecode in codes):

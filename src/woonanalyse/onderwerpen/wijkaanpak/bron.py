@@ -13,6 +13,7 @@ from typing import Any, Self
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
+from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -113,6 +114,15 @@ def keuzes(wortel: Path, regio: Regio) -> dict[str, dict[str, list[str]]]:
     return {"wijkaanpakken": woorden}
 
 
+def controleer_register(wortel: Path, regio: Regio, bestand: str) -> list[Probleem]:
+    """What is wrong with the rows of a register by the rules of the region."""
+    regelbestand = regio.instellingen["wijkaanpak"]
+    regels, problemen = lees_yaml(wortel, regelbestand, "onderwerpen/wijkaanpak/instellingen")
+    if regels is None:
+        return problemen
+    return lees_register(wortel, bestand, regio.gemeenten, regels, regelbestand)[1]
+
+
 def lees_register(
     wortel: Path,
     bestand: str,
@@ -124,6 +134,7 @@ def lees_register(
     frame, problemen = lees_tabel(wortel, bestand, REGISTER)
     if frame is None:
         return None, problemen
+    frame = frame.map(lambda cel: herstel(cel) if isinstance(cel, str) else cel)
     frame["start"] = frame["start"].replace("", pd.NA)
     problemen = controleer_namen(frame, bestand, gemeenten) + dubbele_rijen(frame, bestand)
     typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}

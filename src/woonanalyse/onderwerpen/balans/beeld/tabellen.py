@@ -12,6 +12,7 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.woorden import heeft_band
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.getal import aantal, band, datum, procent
 from woonanalyse.kern.opzet import Opzet
@@ -64,7 +65,7 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
         "Gemeente",
         "Behoefte",
         "Harde plannen",
-        *(["Waarvan uit te werken"] if gesplitst else []),
+        *([_kop_uit_te_werken(balans)] if gesplitst else []),
         "In % van behoefte",
         *(["Gepubliceerd"] if gedrukt else []),
         "Uitkomst",
@@ -73,10 +74,20 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
     breed = [16, -17, -9, *([-9] if gesplitst else []), -20, *([-15] if gedrukt else []), 28]
     breed += [-10] if later else []
     sindsdien = _voorraad(gebouwd) if gebouwd is not None and later else ""
+    hoort = "; het laagste percentage hoort bij de hoogste behoefte" if heeft_band(balans) else ""
     return Tabel(
         tabel(koppen, rijen, breed, [*codes("balans", _volgorde(balans)), code("balans")]),
-        f"Behoefte en harde plannen{_per_subregio(balans)}; het laagste percentage hoort bij de hoogste "
-        f"behoefte; stand {datum(opzet.peildatum)}{sindsdien}",
+        f"Behoefte en harde plannen{_per_subregio(balans)}{hoort}; stand {datum(opzet.peildatum)}{sindsdien}",
+    )
+
+
+def _kop_uit_te_werken(balans: pd.DataFrame) -> str:
+    """Whether what is still to be elaborated is a part of the hard plans, as this edition counts them."""
+    delen = balans["hard_direct"] + balans["hard_uit_te_werken"]
+    return (
+        "Uit te werken (telt niet mee)"
+        if (delen > balans["hard_totaal"]).any()
+        else "Waarvan uit te werken"
     )
 
 

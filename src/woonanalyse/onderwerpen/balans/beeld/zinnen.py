@@ -222,6 +222,8 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
 def stand(opzet: Opzet, edities: Mapping[str, str]) -> str:
     """The date and period of the numbers, and which editions came later; `edities`: names, in order."""
     zin = f"Stand {datum(opzet.peildatum)}; behoefte {periode(opzet)}."
+    if not opzet.peildatum and opzet.periode.van is None and not opzet.periode.gepubliceerd:
+        zin = "De peildatum en de periode van de behoefte zijn onbekend."
     later = [naam for editie, naam in edities.items() if editie > opzet.editie]
     if not later:
         return zin

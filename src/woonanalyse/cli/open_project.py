@@ -1,0 +1,23 @@
+"""The project that a command works in, with what an earlier one left half done finished first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from woonanalyse.cli.scherm import waarschuw
+from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.project import zoek_wortel
+from woonanalyse.kern.samen import is_onaf, maak_af
+
+
+def open_project() -> Path:
+    """The root of the project of the working directory; raises InvoerFout as `maak_af`."""
+    wortel = zoek_wortel()
+    if is_onaf(wortel):
+        from woonanalyse.uitvoering.geheugen import alleen
+
+        with alleen(wortel):
+            gezet = maak_af(wortel) if is_onaf(wortel) else []
+        if gezet:
+            waarschuw([], [f"een levering die halverwege afbrak is afgemaakt: {opsomming(gezet)}."])
+    return wortel
