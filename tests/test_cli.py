@@ -60,6 +60,7 @@ OPDRACHTEN = ["rapport", "besluitstukken", "bereid", "controleer", "afspraken", 
 ALLE = [
     *("rapport", "besluitstukken", "bereid", "controleer", "afspraken"),
     *("verschil", "herkomst", "waarom", "sjabloon", "lever"),
+    *("standen", "gecontroleerd", "akkoord", "zet-terug", "logboek", "concept", "concepten"),
     *VAN_ONDERWERPEN,
 ]
 elk_onderwerp = pytest.mark.parametrize("onderwerp", MET_TABEL, ids=lambda o: o.naam)

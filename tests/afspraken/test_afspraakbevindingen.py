@@ -95,3 +95,11 @@ def test_a_look_back_asks_nothing_and_says_what_stayed_unknown(rijen: list[Rij],
             "De afspraken liepen tot en met 31 december 2020. Dit rapport kijkt daarop terug en vraagt "
             f"geen besluit. {over}"
         )
+
+
+def test_many_articles_of_which_nothing_is_known_are_counted() -> None:
+    nummers = range(1, 13)
+    regels = [{"artikel": nr, "titel": f"Zaak {nr}", "tot_en_met": "2020-12-31"} for nr in nummers]
+    for aan, slot in ((10, "9 (zaak 9) en 10 (zaak 10)."), (11, "van 11 van de 11 artikelen.")):
+        rijen = [(nr, "onbekend") for nr in nummers[:aan]]
+        assert terugblik(cast(list[Afspraak], regels), uitkomst(*rijen)).endswith(slot)

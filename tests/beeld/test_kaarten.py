@@ -27,6 +27,7 @@ from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.stijl import TEKENS, eigen_stijl, gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel
 from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
@@ -284,11 +285,13 @@ def test_judgements_differ_without_colour() -> None:
         a, b = doek.merk(een, 30), doek.merk(ander, 30)
         assert (a["marker"], a["facecolor"] == "white") != (b["marker"], b["facecolor"] == "white")
         assert abs(grijs(een) - grijs(ander)) > 0.05
-    assert set(doek._PATROON) == set(TEKENS) == {*JUDGED, NVT}
+    assert set(doek._PATROON) == set(TEKENS) == {*JUDGED, NVT, AFGESCHERMD}
+    tekens = [(doek._PATROON[een], doek.merk(een, 30)["marker"]) for een in (ONBEKEND, AFGESCHERMD)]
+    assert len({patroon for patroon, _ in tekens}) == len({merk for _, merk in tekens}) == 2
 
 
-def test_unknown_and_not_tested_are_never_filled() -> None:
-    for soort in (ONBEKEND, NVT):
+def test_unknown_and_not_tested_and_not_shown_are_never_filled() -> None:
+    for soort in (ONBEKEND, NVT, AFGESCHERMD):
         assert doek.vulling(soort)["facecolor"] == (1, 1, 1)
         assert doek.merk(soort, 30)["facecolor"] == "white"
 

@@ -177,6 +177,7 @@ def test_the_board_says_what_came_and_what_is_next(doe: Doe, project: Path) -> N
     geleverd(doe, project, MATEN)
     regels = bord(doe)
     assert regels["Borne"]["plannen"] == "geleverd" and regels["Borne"]["versie"] == 1
+    assert regels["Borne"]["stand"] == "ambtelijk" and regels["Almelo"]["stand"] == ""
     assert regels["Almelo"]["plannen"] == "ontbreekt" and regels["Almelo"]["versie"] == 0
     inhoud = json.loads(doe("editie", "2027", "--json"))
     assert inhoud["totalen"]["plannen"] == {"geleverd": 1, "met opmerkingen": 0, "ontbreekt": 13}

@@ -318,3 +318,19 @@ def test_bounds_of_price_classes_that_hold_dwellings_are_tested(onder: str, code
     leeg = {**prijzen, (BOUW, "Koopprijs waarde", onder): None}
     alleen = lees(PLAN | leeg, koppen=[*vaste[:plek], kop, *vaste[plek:]])
     assert not [c for c in codes(alleen) if c.startswith("prijs_")]
+
+
+@pytest.mark.parametrize("naam", ["Bouww", "Bouw aantal", "Te bouwen"])
+def test_a_misspelt_head_of_the_number_is_told_once_with_its_place_and_the_dwellings_counted(
+    naam: str,
+) -> None:
+    boek = werkboek([PLAN])
+    (kop,) = [cel for cel in boek["Data"][4] if cel.value == "Bouw"]
+    kop.value = naam
+    levering = lees_diwi(als_boek(boek), vorm("diwi_excel"), twente())
+    (fout,) = levering.fouten
+    assert (
+        fout.code == "kop_ontbreekt" and f"bedoelt {kop.coordinate} ({naam}) deze?" in fout.verwacht
+    )
+    rekening = levering.rekening
+    assert (rekening.woningen_er, rekening.woningen_geweigerd) == (40, 40) and rekening.sluit()

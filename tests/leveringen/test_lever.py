@@ -285,6 +285,16 @@ def test_a_register_that_excel_holds_open_is_told_in_dutch(
     assert boom(project) == eerst
 
 
+def test_a_plan_of_another_municipality_is_refused_with_both_names(
+    lever: Any, project: Path
+) -> None:
+    schrijf(project, "levering.xlsx", [MATEN, HERTME | {"gemeentecode": "GM0164"}])
+    tekst = " ".join(lever(*van_borne("levering.xlsx"), code=2).split())
+    assert "Borne (GM0147), wie levert; dit is een plan van Hengelo (GM0164)" in tekst
+    zonder = lever("lever", "levering.xlsx", "--peildatum", PEILDATUM, code=2)
+    assert "Borne (GM0147) en Hengelo (GM0164)" in " ".join(zonder.split())
+
+
 # One delivery after another
 
 

@@ -61,6 +61,8 @@ def paren(uit: Koppeling) -> set[tuple[int, int]]:
         ("Kerkstraat 12", "Kerkstraat 16", 5, False, True),
         ("Kerkstraat 12", "Kerkstraat 16", 70, False, False),
         ("Toren II", "Stadstoren (Toren III)", 5, False, True),
+        ("Westzijde 404/408", "Westzijde 340", 5, False, True),
+        ("Icoon II", "Icoon III", 5, False, True),
         ("Molenweide fase 1", "Molenweide fase 2", 5, False, True),
         ("Hofje B", "Molenbuurt (Hofje A)", 5, False, True),
         ("Wilgenhof", "Zuivelfabriek", 20, True, False),

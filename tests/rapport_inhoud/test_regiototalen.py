@@ -52,7 +52,7 @@ def test_the_report_is_about_the_totals_and_has_no_factsheets(project: Path) -> 
     deze = dossier(project)
     tabellen = tabellen_van(deze)
     tekst = variabelen.variabelen(deze, tabellen, pd.DataFrame())
-    assert "factsheets zijn er niet" in tekst and "totalen: true" in tekst
+    assert "Factsheets zijn er niet." in tekst and "totalen: true" in tekst
     for deel in ("behoefte: true", "wijzigingen: true", "gebouwd_bekend: true", "herstel: true"):
         assert deel not in tekst, deel
     assert maak_plan(project, "2018").zonder_bladen

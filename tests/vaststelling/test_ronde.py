@@ -256,3 +256,21 @@ def test_a_reaction_is_about_a_concept_that_is_there_and_names_no_person(wereld:
     pad.write_bytes(registerboek("reacties", [rij | {"rol": "beleidsmedewerker wonen"}]))
     tekst = roep("lever", str(pad), "--datum", "2027-05-21", code=2)
     assert "een editie waarvan een concept is vastgelegd" in tekst
+
+
+def test_an_edition_names_the_decisions_that_changed_it_since(wereld: Path) -> None:
+    editie = wereld / "data/edities/2027.yml"
+    editie.write_text(EDITIE + 'wijzigingsbesluiten: ["2028/014"]\n', encoding="utf-8")
+    tekst = roep("controleer", "--editie", "2027", code=2)
+    assert "wijzigingsbesluiten: staat '2028/014'" in tekst and "er is er nog geen" in tekst
+
+    rij = {
+        "soort": "wijzigingsbesluit", "status": "besluit", "editie": "2027", "besluitnummer": "2028/014",
+        "datum": "2028-03-01", "partij": "GS", "zekerheid": "letterlijk", "bronsoort": "besluit",
+    }  # fmt: skip
+    editie.write_text(EDITIE, encoding="utf-8")
+    (wereld / "besluiten.xlsx").write_bytes(registerboek("besluiten", [rij]))
+    roep("lever", "besluiten.xlsx", "--datum", "2028-03-02")
+    editie.write_text(EDITIE + 'wijzigingsbesluiten: ["2028/014"]\n', encoding="utf-8")
+
+    assert "in orde" in roep("controleer", "--editie", "2027")

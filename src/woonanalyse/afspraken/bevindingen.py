@@ -17,6 +17,9 @@ from woonanalyse.afspraken.status import (
 from woonanalyse.kern.afspraak import Afspraak, met_onderwerp
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming, telwoord
 
+GENOEMD = 10
+"""Articles of which nothing is known that a look back names; more are counted."""
+
 
 def afspraken(uitkomst: pd.DataFrame) -> str:
     """For how many articles nothing but onbekend is known, and where the state is niet gehaald."""
@@ -90,8 +93,8 @@ def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:
 
 
 def _kennis(soorten: dict[str, list[int]], afspraken: Sequence[Afspraak]) -> str:
-    """Of which articles nothing is known, with what they are about; of how many a part or all, and how many
-    judge nobody."""
+    """Of which articles nothing is known, with what they are about, or where those are many how many; of how
+    many a part or all, and how many judge nobody."""
     stil, alle = soorten[NIETS], sum(len(nummers) for nummers in soorten.values())
     wie = f"van {len(stil)} van de {alle} artikelen" if alle > 1 else "van het enige artikel"
     geteld = {
@@ -104,7 +107,7 @@ def _kennis(soorten: dict[str, list[int]], afspraken: Sequence[Afspraak]) -> str
         for soort, vormen in geteld.items()
         if (aan := len(soorten[soort]))
     ]
-    welke = opsomming(met_onderwerp(afspraken, stil))
-    zinnen = [f"Niets bekend is {wie}: {welke}."] if stil else []
+    welke = f": {opsomming(met_onderwerp(afspraken, stil))}" if len(stil) <= GENOEMD else ""
+    zinnen = [f"Niets bekend is {wie}{welke}."] if stil else []
     zinnen += [f"Van de {'andere' if stil else 'artikelen'} {opsomming(delen)}."] if delen else []
     return " ".join(zinnen)

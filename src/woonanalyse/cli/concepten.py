@@ -10,6 +10,7 @@ import typer
 
 from woonanalyse.cli.bouwen import bouw_alles
 from woonanalyse.cli.keuzes import AlsJson
+from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.cli.vaststellen import eis

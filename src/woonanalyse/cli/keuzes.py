@@ -25,7 +25,10 @@ EditieKeuze = Annotated[
     typer.Option(
         "--editie",
         metavar="E",
-        help="De editie; zonder deze keuze de nieuwste die volledig is, of anders de nieuwste.",
+        help=(
+            "De editie; zonder deze keuze de nieuwste die volledig is, of anders de nieuwste; nooit een "
+            "scenario."
+        ),
     ),
 ]
 

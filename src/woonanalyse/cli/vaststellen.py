@@ -103,10 +103,7 @@ def akkoord(
     datum: Datum = None,
     versie: Versie = None,
 ) -> None:
-    """Leg vast dat een levering namens de partij akkoord is; alleen die komt in een concept.
-
-    Veel tegelijk gaat met het sjabloon standen: woonanalyse sjabloon standen, en woonanalyse lever.
-    """
+    """Leg vast dat een levering namens de partij akkoord is; veel tegelijk gaat met het sjabloon standen."""
     vast = {"peildatum": peildatum, "rol": rol, "mandaat": mandaat, "datum": datum}
     _zet("akkoord", partijen, versie, mandaat or "", **vast)
 

@@ -88,9 +88,9 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "prognose": veilig(opzet.prognose or "onbekend"),
         "gemeenten": str(len(regio.gemeenten)),
         "factsheets": (
-            "factsheets zijn er niet"
+            "Factsheets zijn er niet."
             if editie.alleen_totalen
-            else "van elke gemeente is er een factsheet"
+            else "Van elke gemeente is er een factsheet."
         ),
         "norm": procent(editie.norm, 0),
         "norm_artikel": f"artikel {editie.maximum['artikel']}",

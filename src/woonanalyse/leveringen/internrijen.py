@@ -53,7 +53,7 @@ def bezwaren(wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame) -> list
         return zet(_stappen(frame), versies(wortel), logboek.lees(wortel))[1]
     return [
         *_antwoorden(frame),
-        *_concepten(wortel, regio, frame),
+        *zonder_concept(wortel, regio, frame),
         *_eerder(lees_reacties(wortel), frame),
     ]
 
@@ -73,12 +73,13 @@ def _antwoorden(frame: pd.DataFrame) -> Iterator[Bezwaar]:
             yield Bezwaar(nr, kolom, "", "antwoord en gewijzigd allebei ingevuld, of allebei leeg")
 
 
-def _concepten(wortel: Path, regio: Regio, frame: pd.DataFrame) -> Iterator[Bezwaar]:
+def zonder_concept(wortel: Path, regio: Regio, frame: pd.DataFrame) -> Iterator[Bezwaar]:
+    """Rows (numbered from 0, columns editie and concept) about a concept that was not frozen."""
     per_editie = {
         editie: [str(een.nummer) for een in concepten(wortel, editie)] for editie in regio.edities
     }
-    for nr, rij in enumerate(per_rij(frame)):
-        er = per_editie.get(rij.editie)
+    for rij in per_rij(frame):
+        nr, er = rij.Index, per_editie.get(rij.editie)
         if not er:
             yield Bezwaar(nr, "editie", rij.editie, "een editie waarvan een concept is vastgelegd")
         elif rij.concept not in er:

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -19,10 +19,11 @@ from woonanalyse.kern.bewaakt import bewaak, herstel
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
-from woonanalyse.leveringen.internrijen import bezwaren, is_intern
+from woonanalyse.leveringen.internrijen import bezwaren, is_intern, zonder_concept
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.registerplek import Registerplek, registerplek
+from woonanalyse.leveringen.stand import Bezwaar
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import voorbeeld
 
@@ -59,7 +60,7 @@ def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
     for naam, frame in levering.formulieren.items():
         plekken = _Plekken(naam, levering.plekken)
         if is_intern(naam):
-            meldingen += _van_intern(wortel, regio, naam, frame, plekken)
+            meldingen += _als_meldingen(bezwaren(wortel, regio, naam, frame), plekken)
             continue
         plek = registerplek(wortel, regio, naam)
         if plek is None:
@@ -68,23 +69,25 @@ def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
         if not frame.empty:
             dubbel, eigen = _dubbel(wortel, plek, frame, plekken)
             meldingen += dubbel + _met_register(wortel, regio, plek, eigen, plekken)
+            if naam == "besluiten":
+                over = eigen[(eigen["uitkomst"] != "") & (eigen["concept"] != "")]
+                meldingen += _als_meldingen(zonder_concept(wortel, regio, over), plekken)
         if naam in levering.geweigerd:
             meldingen += _geweigerd(wortel, regio, plek, levering.geweigerd[naam], plekken)
     return meldingen
 
 
-def _van_intern(
-    wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, plekken: _Plekken
-) -> list[Melding]:
+def _als_meldingen(alle: Iterable[Bezwaar], plekken: _Plekken) -> list[Melding]:
     return [
         Melding(
             "fout", "registerrij", tuple(plekken.cel(een.nr, een.kolom)), een.waarde, een.verwacht,
-            "", een.kolom,
+            _HERSTEL, een.kolom,
         )
-        for een in bezwaren(wortel, regio, naam, frame)
+        for een in alle
     ]  # fmt: skip
 
 
+_HERSTEL = "verbeter de cel, of haal de rij weg"
 _HOOGSTENS = 200
 """With more possible rows in the place of one that is refused, what else is wrong with it is not told."""
 
@@ -230,7 +233,7 @@ def _met_register_per_rij(
         (
             (p.rij or 0) - eerste - 1,
             p,
-            Melding("fout", "registerrij", (), p.waarde or "", p.verwacht, "", p.kolom or ""),
+            Melding("fout", "registerrij", (), p.waarde or "", p.verwacht, _HERSTEL, p.kolom or ""),
         )
         for p in nieuw
     ]

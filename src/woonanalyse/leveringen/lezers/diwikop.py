@@ -94,9 +94,9 @@ def controleer_koppen(
     for sectie, namen in eisen.items():
         eigen = [kolom for kolom in kolommen if kolom.sectie == sectie]
         vreemd = [k for k in eigen if not _is_bekend(lezing, k)]
-        _ontbrekend(lezing, lezer, rij, sectie, namen, eigen, vreemd)
+        bedoeld = _ontbrekend(lezing, lezer, rij, sectie, namen, eigen, vreemd)
         for kolom in vreemd:
-            if kolom.nr in gevuld:
+            if kolom.nr in gevuld and kolom.nr not in bedoeld:
                 lijkt = bedoelt_u(kolom.naam, _bekend(lezing.vorm, sectie))
                 lezing.meld("kop_onbekend", [kolom.veld], lijkt=lijkt)
         if sectie in ("project", "aantallen"):
@@ -156,18 +156,25 @@ def _ontbrekend(
     namen: Sequence[str],
     eigen: Sequence[Kolom],
     vreemd: Sequence[Kolom],
-) -> None:
-    """Names that a section misses, said at the place where they should stand."""
+) -> set[int]:
+    """Names that a section misses, said at the place where they should stand; the columns that probably are
+    those: by a name that looks like it, or by an unknown name at that very place."""
+    bedoeld = set[int]()
     er = {kop_kaal(kolom.naam): kolom.nr for kolom in eigen}
     vorige = min((kolom.nr for kolom in eigen), default=1) - 1
     for naam in namen:
         if kop_kaal(naam) in er:
             vorige = er[kop_kaal(naam)]
             continue
-        zelfde = dichtstbij(naam, [kolom.veld for kolom in vreemd])
+        over = [kolom for kolom in vreemd if kolom.nr not in bedoeld]
+        zelfde = dichtstbij(naam, [kolom.veld for kolom in over]) or next(
+            (kolom.veld for kolom in over if kolom.nr == vorige + 1), None
+        )
+        bedoeld |= {kolom.nr for kolom in over if kolom.veld is zelfde}
         slot = f" bij {lezing.vorm.inhoud['secties'][sectie]}{bedoelt_deze(zelfde)}"
         plek = zelfde or lezer.veld(rij + 2, vorige + 1)
         lezing.meld("kop_ontbreekt", [plek], naam=naam, lijkt=slot)
+    return bedoeld
 
 
 def _dubbel(lezing: Lezing, eigen: Sequence[Kolom], namen: Sequence[str]) -> None:

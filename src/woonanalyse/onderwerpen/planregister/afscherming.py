@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.afscherming.keuze import kies
+from woonanalyse.afscherming.keuze import Keuze, kies
 from woonanalyse.afscherming.regels import Regels
 from woonanalyse.afscherming.speelruimte import VERBANDEN, als_cellen
 from woonanalyse.onderwerpen.planregister.model import AFGEROND, HARD, Lezing
@@ -41,13 +41,31 @@ def afgeschermd(
     """Which numbers of which members are not published: columns KOLOMMEN.
 
     As if the numbers of all `lezingen` were, gross and net, so that two editions of one register tell no more
-    than one; `gemeenten` has gemeentecode and subregio. Nothing where every plan is public.
+    than one; `gemeenten` has gemeentecode and subregio. Nothing where every plan is public. A plan that the
+    totals of areas tell by themselves, whatever is hidden here, is kept from our own numbers all the same.
     """
     if not regels.geheim(plannen).any():
         return pd.DataFrame(columns=KOLOMMEN)
-    keuze = kies(*stelsel(plannen, gemeenten, lezingen, regels))
+    cellen, verbanden = stelsel(plannen, gemeenten, lezingen, regels)
+    keuze = kies(cellen, verbanden)
+    if keuze.verraden:
+        keuze = kies(*_zonder_gebieden(cellen, verbanden, keuze))
     namen = [cel.split("|")[1:] for cel in keuze.verborgen if cel.startswith("getal|")]
     return pd.DataFrame(namen, columns=KOLOMMEN)
+
+
+def _zonder_gebieden(
+    cellen: pd.DataFrame, verbanden: pd.DataFrame, keuze: Keuze
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """For plans that the totals of areas tell by themselves: that at least our own numbers do not."""
+    gebied = verbanden.loc[verbanden["cel"].str.startswith("gebied|"), "verband"]
+    return (
+        cellen.assign(
+            geheim=cellen["geheim"] | cellen["cel"].isin(keuze.verborgen),
+            marge=cellen["marge"].where(cellen["cel"].isin(keuze.verraden), 0),
+        ),
+        verbanden[~verbanden["verband"].isin(gebied)],
+    )
 
 
 def stelsel(
