@@ -158,6 +158,16 @@ REIKT_VERDER = {
     '# A {#sec-a}\n\nTekst.\n\n# B {#sec-b}\n\n:::: {.content-hidden when-format="html"}\n\n'
     "## C {#sec-c}\n\nIn print.\n\n::::\n\n:::\n\n# D {#sec-d}\n\nTekst.\n",
     "table without edges": "# A {#sec-a}\n\n  x   y\n --- ---\n  1   2\n\n# B {#sec-b}\n\nTekst.\n",
+    "spaces around what is hidden": "# A {#sec-a}\n\nEen [weg]{.content-hidden "
+    'when-meta="rwp.met_strategie"} [ook]{.content-hidden when-meta="rwp.met_strategie"} eind.\n\n'
+    "# B {#sec-b}\n\nTekst.\n",
+    "code that is coloured": "# A {#sec-a}\n\n```python\nx = 1\n```\n\n# B {#sec-b}\n\n"
+    "```python\ny = 2\n```\n",
+    "figures, tables and headings elsewhere": f"# A {{#sec-a}}\n\nZie @fig-b, @tbl-b en @sec-b.\n\n"
+    f"# B {{#sec-b}}\n\n{FIGUUR}\n\n## C {{#sec-c .unnumbered}}\n\n{FIGUUR.replace('fig-a', 'fig-b')}\n\n"
+    "| a | b |\n|---|---|\n| 1 | @sec-a |\n\n: Bij @fig-a {#tbl-b}\n\n## D {#sec-d}\n\nZie @sec-d.\n",
+    "heading in a block": "# A {#sec-a}\n\n::: {.wa-klein}\n\n## B {#sec-b}\n\nZie @sec-c.\n\n:::\n\n"
+    "# C {#sec-c}\n\nZie @sec-b.\n",
     "quote": "# A {#sec-a}\n\n> een\n\n# B {#sec-b}\n\n- punt\n\n  meer\n\n# C {#sec-c}\n\nTekst.\n",
 }
 
@@ -207,6 +217,15 @@ def test_parts_begin_at_headings_and_open_their_conditions_again() -> None:
     assert [deel.count(voorwaarde) for deel in delen] == [1, 1, 1]
     assert [deel.split().count(":::") for deel in delen] == [2, 2, 2]
     assert "# A" in delen[1] and "# B" in delen[2]
+
+
+@pytest.mark.parametrize("kop", ["# A", "# A {.wa-klein}", "### A {.wa-klein}  "])
+def test_headings_that_get_the_same_label_are_read_together(kop: str) -> None:
+    """Pandoc tells them apart by number; classes behind one are no part of its text."""
+    assert splits(f"{kop}\n\nx\n\n# B {{#b}}\n\ny\n\n# A\n\nz\n") in (
+        [f"{kop}\n\nx\n\n# B {{#b}}\n\ny\n\n# A\n\nz\n"],
+        ["", f"{kop}\n\nx\n\n# B {{#b}}\n\ny\n\n# A\n\nz\n"],
+    )
 
 
 def test_a_document_is_made_of_what_it_includes(tmp_path: Path) -> None:

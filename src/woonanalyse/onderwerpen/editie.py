@@ -365,12 +365,13 @@ def lees_registers_van(
 def standaardeditie(wortel: Path, regio: Regio) -> tuple[str, list[Waarschuwing]]:
     """The newest edition with need and capacity of all municipalities; where none has, the newest one, with
     a warning that says so. Never a scenario, unless there is nothing else."""
-    echt = []
-    for editie in reversed(regio.edities):
-        gelezen = lees_editie_van(wortel, regio, editie)
-        echt += [] if gelezen.opzet.scenario else [editie]
-        if gelezen.volledig and not gelezen.opzet.scenario:
-            return editie, []
+    echt, registers = [], None
+    for naam in reversed(regio.edities):
+        editie = lees_editie_van(wortel, regio, naam, registers=registers)
+        echt += [] if editie.opzet.scenario else [naam]
+        if editie.volledig and not editie.opzet.scenario:
+            return naam, []
+        registers = editie.feiten
     nieuwste = (echt or [regio.edities[-1]])[0]
     wat = (
         "geen editie heeft behoefte en capaciteit van alle gemeenten; dit is de nieuwste, editie "

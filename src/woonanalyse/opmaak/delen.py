@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from woonanalyse.opmaak.waarden import DICHT, OPEN
 
 _KOP = re.compile(r"#{1,2} .+")
-_EEN_KOP = re.compile(r"#+\s+(.+)")
+_EEN_KOP = re.compile(r"#+\s+(.+?)(?:\s*\{[^{}]*\})?\s*")
+"""A heading and its text, without classes behind it."""
 _LABEL = re.compile(r"\{[^{}]*#([^{}\s]+)[^{}]*\}")
 _OPENT = re.compile(r":{3,}\s*(?:\{.*\}|[^\s:{}]+)\s*:*\s*")
 _SLUIT = re.compile(r":{3,}\s*")
@@ -61,6 +62,11 @@ def splits(tekst: str) -> list[str] | None:
     return None if stand.divs or stand.hek else ["\n".join(deel) for deel in delen]
 
 
+def heeft_waarden(deel: str) -> bool:
+    """Whether there are markers in a part."""
+    return _GEMERKT.search(deel) is not None
+
+
 def met_eigen_nummers(deel: str) -> tuple[str, list[int]]:
     """A part with its markers numbered from 0, and the numbers that they had."""
     nummers: dict[int, int] = {}
@@ -88,7 +94,7 @@ def _samen(regels: Sequence[str]) -> list[tuple[int, int]] | None:
     for nr, regel in enumerate(regels):
         for label in _LABEL.findall(regel):
             plekken[_kern(label)].append(nr)
-        kop = _EEN_KOP.match(regel)
+        kop = _EEN_KOP.fullmatch(regel)
         if kop and not _LABEL.search(regel):
             if OPEN in regel:
                 return None

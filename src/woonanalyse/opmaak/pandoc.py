@@ -94,12 +94,21 @@ def zuiver(pagina: bytes) -> bytes:
     return re.sub(rb"(<(?:img|col|br|hr|meta|input)\b[^<>]*?) ?/>", rb"\1>", pagina)
 
 
-def schrijf_invoer(instellingen: Instellingen, waarden: Sequence[Waarde], werk: Path) -> None:
-    """What the filters read, in folder `werk`; `waarden` are those behind the markers."""
+def schrijf_invoer(
+    instellingen: Instellingen,
+    waarden: Sequence[Waarde],
+    werk: Path,
+    tellingen: Sequence[Mapping[str, Any]] | None = None,
+) -> None:
+    """What the filters read, in folder `werk`; `waarden` are those behind the markers.
+
+    `tellingen`: of a document of which the parts were written before, what in each can be referred to.
+    """
     invoer = {
         "waarden": [asdict(w) for w in waarden],
         "meta": instellingen.opties,
         **plaatsing(instellingen),
+        **({} if tellingen is None else {"tellingen": tellingen}),
     }
     (werk / "invoer.json").write_text(json.dumps(invoer, ensure_ascii=False), encoding="utf-8")
 
@@ -120,10 +129,12 @@ def _typst_meta(instellingen: Instellingen) -> dict[str, Any]:
     return meta
 
 
-def filters(instellingen: Instellingen) -> list[Path]:
-    """The filters that look at each piece by itself, in their order."""
+def filters(instellingen: Instellingen, *, waarden: bool = True) -> list[Path]:
+    """The filters that look at each piece by itself, in their order; without `waarden` for a text that has no
+    markers."""
     eigen = [Path(pad) for pad in instellingen.opties.get("filters") or []]
-    return [*(_HIER / "filters" / naam for naam in _VOOR), *eigen]
+    voor = _VOOR if waarden else _VOOR[1:]
+    return [*(_HIER / "filters" / naam for naam in voor), *eigen]
 
 
 def laatste_filters() -> list[Path]:

@@ -1,7 +1,9 @@
 """A document from its parts: each is read once, two at a time, and kept until what it is made of changes.
 
 A part is what pandoc and all filters but the last make of it. The last one numbers, and looks at the whole.
-Whatever is not simple is left to pandoc in one go: what comes out is the same, byte by byte.
+Of a page also what stands between headings is kept as it is written, with marks in the places of numbers:
+then pandoc has only the headings to write. Whatever is not simple is left to pandoc in one go: what comes out
+is the same, byte by byte.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from typing import Any
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.opmaak import pandoc
 from woonanalyse.opmaak.bron import Regel
-from woonanalyse.opmaak.delen import met_eigen_nummers, met_nummers_vanaf, splits
+from woonanalyse.opmaak.delen import heeft_waarden, met_eigen_nummers, met_nummers_vanaf, splits
 from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
 from woonanalyse.opmaak.instellingen import Instellingen
 from woonanalyse.opmaak.waarden import Oogst, Waarde, zoek_waarde
@@ -29,6 +31,10 @@ KORT = 50_000
 """Signs: a shorter text is not worth it."""
 TEGELIJK = 2
 _MERK = "\ue002"
+_STUK = "\ue003"
+"""In the page: where a piece of a part that was written before comes."""
+_NUMMER = re.compile("\ue004([^\ue005]*)\ue005")
+"""In such a piece: where the number of a figure, table or heading comes, by its label."""
 _NAAR = {"html": "html5", "typst": "typst"}
 _LABEL = re.compile(r"(?<![(\\])<([\w:.-]+)>")
 """In the source for Typst, where something gets its label."""
@@ -73,14 +79,23 @@ def per_deel(
             if gelezen is None:
                 return None
             bewaard |= gelezen
-    document = _samen(bewaard[vooraf], [bewaard[sleutel] for sleutel in sleutels])
-    uitvoer = lezer.html(document, bewaard[stijl]) if stijl else lezer.typst(document)
+    samen = [_Deel(**json.loads(bewaard[sleutel])) for sleutel in (vooraf, *sleutels)]
+    uitvoer = lezer.html(samen, bewaard[stijl]) if stijl else lezer.typst(samen)
     if uitvoer is not None:
         over = {
             sleutel: bewaard[sleutel] for sleutel in sorted({*sleutels, vooraf, stijl or vooraf})
         }
         schrijf_tekst(lezer.bestand, json.dumps(over, ensure_ascii=False))
     return uitvoer
+
+
+@dataclass(frozen=True)
+class _Deel:
+    """A part as it was read: a document (JSON), the pieces to be put in it, and what can be referred to."""
+
+    document: str
+    stukken: Sequence[str]
+    telling: Mapping[str, Any]
 
 
 class _Lezer:
@@ -152,7 +167,7 @@ class _Lezer:
         return _som([self.vast, tekst, waarden, voorwaarden])
 
     def lees(self, delen: Mapping[str, str]) -> dict[str, str] | None:
-        """By key the blocks of these parts, as JSON; None when pandoc has something to say."""
+        """By key these parts, as JSON; None when pandoc has something to say."""
         waarden, teksten = list[Waarde](), list[str]()
         for deel in delen.values():
             tekst, nummers = met_eigen_nummers(deel)
@@ -161,7 +176,7 @@ class _Lezer:
         gelezen = self._lees(teksten, self.meta or {}, waarden)
         if gelezen is None or len(gelezen) != len(delen) + 1:
             return None
-        return dict(zip(delen, (_blokken(regel) for regel in gelezen[1:]), strict=True))
+        return dict(zip(delen, gelezen[1:], strict=True))
 
     def lees_kop(self, sleutel: str, meta: Mapping[str, Any]) -> dict[str, str] | None:
         """What stands before all parts, with the metadata."""
@@ -175,23 +190,40 @@ class _Lezer:
         stijl = stijl_van(pagina.decode()) if pagina is not None else None
         return None if stijl is None else {self.stijlsleutel: stijl}
 
-    def typst(self, document: str) -> bytes | None:
+    def typst(self, delen: Sequence[_Deel]) -> bytes | None:
         """The source for Typst of all parts together."""
-        bron = self._schrijf(document, pandoc.typst_opties(self.instellingen, self.werk))
+        pandoc.schrijf_invoer(self.instellingen, [], self.werk)
+        bron = self._schrijf(delen, pandoc.typst_opties(self.instellingen, self.werk))
         labels = [] if bron is None else _LABEL.findall(bron.decode())
         return bron if len(set(labels)) == len(labels) else None
 
-    def html(self, document: str, stijl: str) -> bytes | None:
+    def html(self, delen: Sequence[_Deel], stijl: str) -> bytes | None:
         """The page of all parts together."""
-        pagina = self._schrijf(document, pandoc.html_opties(self.instellingen))
-        if pagina is None or _dubbel(kaal := pagina.decode()):
+        tellingen = [deel.telling for deel in delen]
+        pandoc.schrijf_invoer(self.instellingen, [], self.werk, tellingen)
+        pagina = self._schrijf(delen, pandoc.html_opties(self.instellingen))
+        if pagina is None:
+            return None
+        kaal = self._met_stukken(pagina.decode(), [stuk for deel in delen for stuk in deel.stukken])
+        if kaal is None or _dubbel(kaal):
             return None
         heel = sluit_in(kaal, self.instellingen.map, stijl)
         return None if heel is None else pandoc.zuiver(heel.encode())
 
-    def _schrijf(self, document: str, eigen: Sequence[str]) -> bytes | None:
-        pandoc.schrijf_invoer(self.instellingen, [], self.werk)
+    def _met_stukken(self, pagina: str, stukken: Sequence[str]) -> str | None:
+        """A page with these pieces in their places and numbers in theirs; None where one has no number."""
+        tussen = pagina.split(_STUK)
+        if len(tussen) != len(stukken) + 1:
+            return None
+        heel = "".join(deel for paar in zip(tussen, [*stukken, ""], strict=True) for deel in paar)
+        nummers = json.loads((self.werk / "delen").read_bytes()) or {}
+        if not all(label in nummers for label in _NUMMER.findall(heel)):
+            return None
+        return _NUMMER.sub(lambda treffer: str(nummers[treffer[1]]), heel)
+
+    def _schrijf(self, delen: Sequence[_Deel], eigen: Sequence[str]) -> bytes | None:
         opties = [f"--lua-filter={pad}" for pad in pandoc.laatste_filters()]
+        document = _samen([deel.document for deel in delen])
         return self._roep([*opties, "--from=json", *eigen], document.encode(), "geheel")
 
     def _lees(
@@ -203,7 +235,8 @@ class _Lezer:
         map_.mkdir()
         pandoc.schrijf_invoer(self.instellingen, waarden, map_)
         (map_ / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
-        filters = [*pandoc.filters(self.instellingen), pandoc.BEWAAR]
+        filters = pandoc.filters(self.instellingen, waarden=bool(waarden))
+        filters.append(pandoc.BEWAAR)
         opties = [*(f"--lua-filter={pad}" for pad in filters), f"--from={pandoc.LEZER}"]
         opties += [
             f"--metadata-file={map_ / 'meta.json'}",
@@ -233,24 +266,20 @@ def _dubbel(pagina: str) -> bool:
     return len(set(labels)) < len(labels)
 
 
-def _samen(kop: str, delen: Sequence[str]) -> str:
-    """One document of the head and the blocks of all parts."""
-    voor, blokken = kop.rsplit('"blocks":', 1)[0], [_blokken(kop), *delen]
-    return f'{voor}"blocks":[{",".join(deel for deel in blokken if deel)}]}}'
-
-
-def _blokken(document: str) -> str:
-    """The blocks of a document as JSON, without the brackets around them."""
-    return json.dumps(json.loads(document)["blocks"], ensure_ascii=False, separators=(",", ":"))[
-        1:-1
-    ]
+def _samen(documenten: Sequence[str]) -> str:
+    """One document of the first, which has the metadata, and the blocks of all."""
+    eerste, *rest = (json.loads(document) for document in documenten)
+    eerste["blocks"] = [*eerste["blocks"], *(blok for deel in rest for blok in deel["blocks"])]
+    return json.dumps(eerste, ensure_ascii=False, separators=(",", ":"))
 
 
 def _groepen(delen: Mapping[str, str]) -> list[dict[str, str]]:
-    """As many groups as there are processes, about as long."""
-    groepen: list[dict[str, str]] = [{} for _ in range(TEGELIJK)]
+    """As many groups as there are processes, about as long; those without values apart, which takes a filter
+    less."""
+    groepen: list[dict[str, str]] = [{} for _ in range(2 * TEGELIJK)]
     for sleutel, deel in sorted(delen.items(), key=lambda paar: -len(paar[1])):
-        min(groepen, key=lambda groep: sum(map(len, groep.values())))[sleutel] = deel
+        soort = groepen[:TEGELIJK] if heeft_waarden(deel) else groepen[TEGELIJK:]
+        min(soort, key=lambda groep: sum(map(len, groep.values())))[sleutel] = deel
     return [groep for groep in groepen if groep]
 
 

@@ -124,8 +124,8 @@ def _registers(dossier: Dossier, code: str) -> dict[str, pd.DataFrame]:
 
 def _gemeten(dossier: Dossier, balans: pd.DataFrame, code: str) -> list[verhaal.Telling]:
     eigen = balans[balans["gemeentecode"] == code]
-    register = _registers(dossier, code)["capaciteiten"]
     editie = dossier.editie
+    register = rijen_van(editie.feiten["capaciteiten"], code, "partij")
     return verhaal.tellingen(eigen, editie.opzet, register, gepubliceerd(editie))
 
 

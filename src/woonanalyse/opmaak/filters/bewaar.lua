@@ -1,11 +1,70 @@
--- Writes what was read to a file, a line for the head and one for each part, and leaves nothing.
-local MERK = utf8.char(0xE002)
+-- Writes what was read to a file, a line for the head and one for each part, and leaves nothing. For a page a
+-- part is its headings and, for what stands between them, html with marks in the places of numbers.
+local map = pandoc.path.directory(PANDOC_SCRIPT_FILE)
+local gedeeld = dofile(pandoc.path.join({ map, "gedeeld.lua" }))
+local nummering = dofile(pandoc.path.join({ map, "nummering.lua" }))
+
+local MERK, STUK = utf8.char(0xE002), utf8.char(0xE003)
+local OPEN, DICHT = utf8.char(0xE004), utf8.char(0xE005)
+-- Pandoc writes spaces in a page that has a template otherwise than in one that has none.
+local OPTIES = { wrap_text = "none", html_math_method = "mathml", section_divs = true,
+  template = pandoc.template.compile("$body$") }
+
+--- In a part the number of something is not known yet, only which things have one.
+local merken = nummering.filter(function(id)
+  return gedeeld.woorden[gedeeld.soort(id) or ""] and OPEN .. id .. DICHT or nil
+end)
+
+--- Whether a block can be written by itself: no heading is in it, nothing that is counted over the page.
+local function is_los(blok)
+  local los = true
+  local function niet() los = false end
+  pandoc.Blocks({ blok }):walk({
+    Header = niet, Note = niet,
+    CodeBlock = function(el) los = los and #el.classes == 0 end,
+  })
+  return los
+end
+
+--- The blocks with a mark in the place of each run that was written, and those pieces.
+local function in_stukken(blokken)
+  local uit, stukken, lopend = pandoc.Blocks({}), pandoc.List({}), pandoc.Blocks({})
+  local function sluit()
+    local stuk = pandoc.write(pandoc.Pandoc(lopend:walk(merken)), "html5", OPTIES)
+    if stuk == "" then
+      uit:extend(lopend)
+    else
+      uit:insert(pandoc.RawBlock("html", STUK))
+      stukken:insert(stuk)
+    end
+    lopend = pandoc.Blocks({})
+  end
+  for _, blok in ipairs(blokken) do
+    if is_los(blok) then
+      lopend:insert(blok)
+    else
+      sluit()
+      uit:insert(blok)
+    end
+  end
+  sluit()
+  return uit, stukken
+end
+
+local function regel(blokken, meta)
+  local deel = { stukken = pandoc.List({}), telling = nummering.telling(blokken) }
+  if not gedeeld.typst and meta == nil then
+    blokken, deel.stukken = in_stukken(blokken)
+  end
+  deel.document = pandoc.write(pandoc.Pandoc(blokken, meta), "json")
+  return pandoc.json.encode(deel)
+end
 
 local function Pandoc(doc)
   local uit = assert(io.open(os.getenv("WOONANALYSE_DELEN"), "wb"))
   local deel, meta = pandoc.Blocks({}), doc.meta
   local function schrijf()
-    uit:write(pandoc.write(pandoc.Pandoc(deel, meta), "json"), "\n")
+    uit:write(regel(deel, meta), "\n")
     deel, meta = pandoc.Blocks({}), nil
   end
   for _, blok in ipairs(doc.blocks) do
