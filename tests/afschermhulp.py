@@ -19,9 +19,9 @@ from planregisterhulp import tabellen
 from woonanalyse.afscherming.regels import regels
 from woonanalyse.afscherming.speelruimte import speelruimte, te_krap
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.planregister.afscherming import stelsel
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar
 from woonanalyse.onderwerpen.planregister.bron import lees_lezingen
+from woonanalyse.onderwerpen.planregister.stelsel import stelsel
 
 NAAM, LEZING = "2027", "landelijk"
 MAP = "data/intern/planregister/2027-01-01"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import functools
+import io
 import json
 import os
 import re
@@ -423,3 +424,10 @@ def _bij_eigen_code(slot: Path) -> None:
     code = Path(os.path.relpath(WORTEL / "src", slot.parent)).as_posix()
     tekst = slot.read_text(encoding="utf-8").replace('id = "src/', f'id = "{code}/')
     slot.write_text(tekst, encoding="utf-8")
+
+
+def als_tekst(frame: pd.DataFrame) -> pd.DataFrame:
+    """A result as its file is read back: text, by the row of a spreadsheet."""
+    tekst = frame.to_csv(index=False)
+    gelezen = pd.read_csv(io.StringIO(tekst), dtype=str, keep_default_na=False)
+    return gelezen.set_axis(range(2, len(gelezen) + 2), axis="index")

@@ -17,15 +17,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import maak_les
 import pytest
 import rondehulp
 import yaml
 from afschermhulp import met_editie
 from hulp import RWP2017, WORTEL, Gemaakt, lang_behalve, opdracht, vervang
-from leverhulp import BESLUIT, KAPOT, PARTIJ, registerboek, schrijf
+from leverhulp import BESLUIT, KAPOT, PARTIJ, hersteld, registerboek, schrijf
 from maak_naslag import BLADEN, NASLAG, opdrachten, opties
 from planjarenhulp import NIEUW, NU, OUD, TOEN, lijst, vul
-from planregisterhulp import tabellen as registertabellen
 from totalenhulp import maak_van_pagina
 from typer.exceptions import TyperException
 from typer.testing import CliRunner
@@ -35,7 +35,6 @@ from woonanalyse.kern.catalogus import notitieboeken, tabellen
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.leveringen.statline import soorten
 from woonanalyse.onderwerpen.editie import lees_editie
-from woonanalyse.onderwerpen.planregister.bewaar import bewaar
 
 DOCUMENTEN = sorted(
     pad.relative_to(WORTEL).as_posix()
@@ -311,11 +310,8 @@ def test_a_command_in_a_sentence_exists(document: str) -> None:
 
 @elk("yaml", titel=False)
 def test_yaml_is_of_an_edition_that_is_read(blok: Blok, project: Path) -> None:
-    inhoud = yaml.safe_load(blok.inhoud)
     maak_editie(project, blok.inhoud)
-    balans = inhoud["balans"]
-    heeft_behoefte = balans["vorm"] != "planregister" or "behoefte" in balans
-    assert lees_editie(project, inhoud["editie"]).volledig == heeft_behoefte
+    assert lees_editie(project, yaml.safe_load(blok.inhoud)["editie"]).volledig
 
 
 def maak_editie(wortel: Path, tekst: str) -> None:
@@ -324,16 +320,9 @@ def maak_editie(wortel: Path, tekst: str) -> None:
     bestand = wortel / inhoud["balans"]["bestand"]
     bestand.parent.mkdir(parents=True)
     zij = yaml.safe_load((wortel / f"{RWP2017}.yml").read_text(encoding="utf-8"))
-    if inhoud["balans"]["vorm"] == "planregister":
-        codes = lees_regio(wortel).gemeenten["gemeentecode"]
-        plannen = registertabellen(
-            [{"gemeentecode": code, "rest": 1, "sloop": 0} for code in codes]
-        )
-        bewaar(wortel, bestand.parent.relative_to(wortel).as_posix(), plannen, zij)
-    else:
-        shutil.copyfile(wortel / RWP2017, bestand)
-        zij |= {"sha256": sha256(bestand.read_bytes()).hexdigest(), "peildatum": "2023-01-01"}
-        bestand.with_name(f"{bestand.name}.yml").write_text(yaml.safe_dump(zij), encoding="utf-8")
+    shutil.copyfile(wortel / RWP2017, bestand)
+    zij |= {"sha256": sha256(bestand.read_bytes()).hexdigest(), "peildatum": "2023-01-01"}
+    bestand.with_name(f"{bestand.name}.yml").write_text(yaml.safe_dump(zij), encoding="utf-8")
     (wortel / f"data/edities/{inhoud['editie']}.yml").write_text(tekst, encoding="utf-8")
 
 
@@ -452,11 +441,18 @@ def drie_gemeenten(wortel: Path) -> None:
         (wortel / naam).write_bytes(ruw)
 
 
+def ingevulde_werkboeken(wortel: Path) -> None:
+    """The workbooks that the lesson gives, where it says to copy them."""
+    shutil.copytree(maak_les.MAP, wortel / "data/sjablonen", dirs_exist_ok=True)
+
+
 RONDE = "docs/handleidingen/van-concept-tot-besluit.md"
+LES = "docs/les/de-levering-van-2027.md"
 
 VOORAF = {
     "docs/handleidingen/plannen-van-twee-jaren.md": twee_jaren,
     RONDE: drie_gemeenten,
+    LES: ingevulde_werkboeken,
     "docs/handleidingen/afschermen.md": met_editie,
     "docs/handleidingen/leveren.md": geleverd,
     "README.md": beschadigd,
@@ -488,7 +484,7 @@ def test_the_answer_is_what_the_document_shows(
     VOORAF.get(document, lambda _: None)(project)
     for blok in (b for b in van("console") if b.document == document):
         for woorden, antwoord in antwoorden(blok):
-            if woorden[0] == "rapport" and document == RONDE:
+            if woorden[0] == "rapport" and document in (RONDE, LES):
                 rondehulp.rapport(project)
                 continue
             if woorden[0] == "rapport" and document in GEEN_RAPPORT:
@@ -510,18 +506,54 @@ def gebouwd(gemaakt: Gemaakt, tmp_path: Path) -> Path:
 
 @pytest.mark.traag
 @pytest.mark.parametrize(
-    "document", lang_behalve(["docs/handleidingen/getal-nakijken.md"], GEBOUWD)
+    "document", lang_behalve(["docs/handleidingen/getal-nakijken.md"], [*GEBOUWD, LES])
 )
 def test_the_lesson_can_be_followed(document: str, gebouwd: Path) -> None:
+    VOORAF.get(document, lambda _: None)(gebouwd)
     for blok in (b for b in van("console") if b.document == document):
-        if "controleer" in blok.inhoud:
+        if "woonanalyse controleer" in blok.inhoud:
             oud = "550,670,,325,"
             assert "van `325` een `225`" in " ".join(lees(document).split())
             vervang(gebouwd / RWP2017, oud, oud.replace("325", "225"))
         for woorden, antwoord in antwoorden(blok):
             klaar = opdracht(gebouwd, *woorden, limiet=600)
-            assert klaar.returncode == 0, klaar.stdout + klaar.stderr
-            assert zelfde(netjes("\n".join(antwoord)), netjes(klaar.stdout)), klaar.stdout
+            terug = "  er is niets ingenomen" in antwoord
+            tekst = klaar.stdout + (klaar.stderr if terug else "")
+            assert klaar.returncode == (2 if terug else 0), klaar.stdout + klaar.stderr
+            assert zelfde(netjes("\n".join(antwoord)), netjes(tekst)), tekst
+
+
+def test_the_workbooks_of_the_lesson_are_those_that_the_template_gives() -> None:
+    assert [*maak_les.achter()] == [], "run: python tests/maak_les.py"
+    assert {pad.name for pad in maak_les.MAP.iterdir()} == maak_les.boeken().keys()
+
+
+def test_every_workbook_of_the_lesson_says_that_it_is_invented() -> None:
+    for pad in maak_les.MAP.iterdir():
+        assert pad.name.startswith("voorbeelddata_")
+        assert maak_les.MERK in maak_les.cellen(pad.read_bytes())[maak_les.BLAD][0]
+
+
+def test_the_answer_mended_as_the_lesson_says_is_taken_in(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    ingevulde_werkboeken(project)
+    keuzes = ("--partij", "Borne", "--peildatum", "2027-01-01")
+    map_ = project / "data/sjablonen"
+    draai(project, "lever", str(map_ / "voorbeelddata_plannen-borne.xlsx"), *keuzes, code=2)
+    antwoord = map_ / "voorbeelddata_plannen-borne-antwoord.xlsx"
+    gezegd = re.findall(r"\b([A-Z]\d) wordt `(\w+)`", " ".join(lees(LES).split()))
+    cellen = {plek: int(wat) if wat.isdigit() else wat for plek, wat in gezegd}
+    assert len(cellen) == 3
+
+    antwoord.write_bytes(hersteld(antwoord.read_bytes(), cellen))
+    draai(project, "lever", str(antwoord), *keuzes)
+
+    al_hersteld = maak_les.cellen(
+        (maak_les.MAP / "voorbeelddata_plannen-borne-hersteld.xlsx").read_bytes()
+    )
+    assert maak_les.cellen(antwoord.read_bytes())["Plannen"] == al_hersteld["Plannen"]
 
 
 # Links and names

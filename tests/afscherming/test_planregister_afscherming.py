@@ -12,7 +12,8 @@ from planregisterhulp import BREED, LEDEN, LEZINGEN, SMAL, registers, tabellen
 
 from woonanalyse.afscherming.regels import regels
 from woonanalyse.afscherming.speelruimte import speelruimte, te_krap
-from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd, stelsel
+from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
+from woonanalyse.onderwerpen.planregister.stelsel import stelsel
 from woonanalyse.onderwerpen.registerbalans import capaciteit, scherm_af
 
 DICHT = {"vertrouwelijkheid": "gemeente", "sloop": 0}

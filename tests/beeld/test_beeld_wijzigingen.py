@@ -12,6 +12,7 @@ import pytest
 
 from woonanalyse.kern import grenzen
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel
+from woonanalyse.kern.getal import aantal as getal
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.balans.vormen import inventarisatie2021, netto2020
 from woonanalyse.onderwerpen.editie import lees_editie
@@ -261,6 +262,16 @@ def test_years_missing_from_the_stock_are_said(p: SimpleNamespace, alles: Simple
     gat = alles.naast.copy()
     gat.loc[0, ["nieuwbouw", "sloop", "saldo"]] = pd.NA
     assert "ontbreken van Almelo" in gebouwd_beeld.opening_voorraad(gat, "Regio", p.nu.opzet)
+
+
+def test_parts_that_a_source_does_not_have_are_no_zero(
+    p: SimpleNamespace, alles: SimpleNamespace
+) -> None:
+    gat = alles.naast.copy()
+    gat.loc[0, ["overige_toevoeging", "overige_onttrekking", "correctie"]] = pd.NA
+    zin = gebouwd_beeld.opening_voorraad(gat, "Regio", p.nu.opzet)
+    assert "overige toevoegingen" not in zin and "is onbekend" in zin
+    assert f"met {getal(alles.naast['saldo'].sum())} woningen" in zin
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 import yaml
-from hulp import RWP2017, tabellen_van
+from hulp import RWP2017, als_tekst, tabellen_van
 from totalenhulp import maak_van_pagina
 
+from woonanalyse.cli.verhaal import Verhaal
 from woonanalyse.document.paginas import bronnennoten
 from woonanalyse.kern.correcties import BESTAND
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.uitkomsten.adres import zoek
 from woonanalyse.uitkomsten.herkomst import herkomst
+from woonanalyse.uitkomsten.waarom import Uitleg
 
 BESLUITEN = "data/registers/besluiten.csv"
 EEN: dict[str, Any] = {
@@ -67,6 +70,19 @@ def test_what_was_mended_is_told_with_its_reason_where_it_bites(maak: Maak) -> N
     assert "hersteld" not in ander["brontitel"].iloc[0]
     assert zin in bronnennoten(dossier.zijbestanden, regels).replace("\\", "")
     assert BESTAND in dossier.bestanden
+
+
+def test_who_asks_how_a_number_came_about_is_told_what_was_mended(maak: Maak) -> None:
+    dossier = maak(EEN)
+    frames = {naam: als_tekst(frame) for naam, frame in tabellen_van(dossier).items()}
+    uitleg = Uitleg(dossier, frames)
+
+    def verteld(adres: str) -> str:
+        return "\n".join(Verhaal(uitleg).regels(zoek(uitleg, adres)))
+
+    zin = "Hersteld: in gemeentecode GM0141 is hard_direct hersteld van 1390 in 1290"
+    assert zin in verteld("B141.hard_direct") and zin in verteld("B141.dekking.laag")
+    assert "Hersteld" not in verteld("B147.hard_direct") + verteld("B141.vervanging")
 
 
 def test_what_is_not_public_is_not_told(maak: Maak, project: Path) -> None:

@@ -12,9 +12,9 @@ from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.planregister.koppeling import PAAR
 from woonanalyse.onderwerpen.planregister.tabellen import vragenformulier
 from woonanalyse.onderwerpen.planregister.vragenlijst import (
+    als_bytes,
     lees_antwoorden,
     over_weg,
-    schrijf_antwoorden,
     tegenspraak,
 )
 
@@ -41,9 +41,9 @@ def test_no_file_is_an_empty_list(tmp_path: Path) -> None:
 
 def test_what_is_kept_reads_back_whatever_the_order(tmp_path: Path) -> None:
     rijen = [antwoord("A1", "B1", "zelfde"), antwoord("A2", "B2", "ander")]
-    schrijf_antwoorden(tmp_path, BESTAND, lijst(*rijen))
+    (tmp_path / BESTAND).write_bytes(als_bytes(lijst(*rijen)))
     eerst = (tmp_path / BESTAND).read_bytes()
-    schrijf_antwoorden(tmp_path, BESTAND, lijst(*reversed(rijen)))
+    (tmp_path / BESTAND).write_bytes(als_bytes(lijst(*reversed(rijen))))
     assert (tmp_path / BESTAND).read_bytes() == eerst
     terug = lees_antwoorden(tmp_path, BESTAND)
     pd.testing.assert_frame_equal(terug, lijst(*rijen), check_dtype=False)
@@ -59,16 +59,16 @@ def test_what_is_kept_reads_back_whatever_the_order(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_cell_is_named(tmp_path: Path, anders: dict[str, str], melding: str) -> None:
-    schrijf_antwoorden(tmp_path, BESTAND, lijst(antwoord("A1", "B1", "zelfde") | anders))
+    (tmp_path / BESTAND).write_bytes(als_bytes(lijst(antwoord("A1", "B1", "zelfde") | anders)))
     with pytest.raises(InvoerFout, match=melding):
         lees_antwoorden(tmp_path, BESTAND)
 
 
 def test_a_pair_stands_there_once_for_two_dates(tmp_path: Path) -> None:
     een = antwoord("A1", "B1", "zelfde")
-    schrijf_antwoorden(tmp_path, BESTAND, lijst(een, een | {"peildatum_nu": "2028-01-01"}))
+    (tmp_path / BESTAND).write_bytes(als_bytes(lijst(een, een | {"peildatum_nu": "2028-01-01"})))
     assert len(lees_antwoorden(tmp_path, BESTAND)) == 2
-    schrijf_antwoorden(tmp_path, BESTAND, lijst(een, een | {"oordeel": "ander"}))
+    (tmp_path / BESTAND).write_bytes(als_bytes(lijst(een, een | {"oordeel": "ander"})))
     with pytest.raises(InvoerFout, match="één keer"):
         lees_antwoorden(tmp_path, BESTAND)
 

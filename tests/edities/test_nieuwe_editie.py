@@ -23,6 +23,7 @@ from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.editie import lees_editie, standaardeditie
 from woonanalyse.onderwerpen.reeks import nieuwste
 
+DAG = "2027-05-01"
 NIEUW = ("editie", "nieuw", "2027", "--van", "2021", "--peildatum", PEILDATUM)
 Doe = Callable[..., str]
 
@@ -170,6 +171,20 @@ def test_a_scenario_is_never_the_default(doe: Doe, project: Path) -> None:
     assert standaardeditie(project, regio)[0] == "2017" and nieuwste(project, regio) == "2022"
     assert "dit is een scenario" in doe("balans", "--editie", "2030")
     assert lees_dossier(project, "2030").merken == ("scenario",)
+
+
+def test_a_scenario_says_so_everywhere_and_asks_nobody_for_anything(
+    doe: Doe, project: Path
+) -> None:
+    doe(*NIEUW)
+    pad = bestand(project)
+    pad.write_text(f"{pad.read_text(encoding='utf-8')}scenario: true\n", encoding="utf-8")
+    tekst = doe("editie", "2027")
+    assert "Dit is een scenario" in tekst and "Nog nodig" not in tekst
+    inhoud = json.loads(doe("editie", "2027", "--json"))
+    assert inhoud["scenario"] and inhoud["nodig"] == []
+    assert "Editie 2027 is een scenario" in doe("verschil", "2021", "2027")
+    assert "dit is een scenario" in doe("concept", "--editie", "2027", "--datum", DAG, code=2)
 
 
 def test_the_board_says_what_came_and_what_is_next(doe: Doe, project: Path) -> None:

@@ -41,7 +41,7 @@ from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.machine import als_machinefout
 from woonanalyse.kern.registers import lees_registers
-from woonanalyse.leveringen import opslag
+from woonanalyse.leveringen import geldend
 from woonanalyse.leveringen.levering import Cel, Melding
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import voorbeeld
@@ -762,7 +762,7 @@ def test_names_of_300_characters_and_from_right_to_left_are_kept_as_they_are(
         MATEN | {"plan_id": f"P{nr}", "naam": naam} for nr, naam in enumerate(namen)
     ])  # fmt: skip
     lever(*van_borne("levering.xlsx"))
-    tabellen = opslag.tabellen_van(project, regio(), PARTIJ, PEILDATUM)
+    tabellen = geldend.tabellen_van(project, regio(), PARTIJ, PEILDATUM)
     assert tabellen is not None and list(tabellen["plannen"]["naam"]) == namen
 
 

@@ -14,6 +14,7 @@ from woonanalyse.cli import app
 from woonanalyse.kern import logboek
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.logboek import Handeling
+from woonanalyse.kern.samen import zet_samen
 from woonanalyse.leveringen.stand import TERUG, Stand, soorten, stand_na, stand_van, standen
 
 ACTEN = ("gecontroleerd", "akkoord", TERUG, "concept")
@@ -60,7 +61,7 @@ def test_a_new_version_begins_anew(project: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(project)
     lever(project, "eerste.xlsx")
     eerste = standen(project)[PARTIJ, PEILDATUM]
-    logboek.voeg_toe(project, [acte(een, eerste.sha256) for een in ACTEN[:2]])
+    zet_samen(project, logboek.met_erbij(project, [acte(een, eerste.sha256) for een in ACTEN[:2]]))
     akkoord = standen(project)[PARTIJ, PEILDATUM]
 
     lever(project, "tweede.xlsx", naam="De Bornsche Maten, fase 5")
@@ -76,7 +77,7 @@ def test_without_deliveries_there_are_no_states(project: Path) -> None:
 
 
 def test_a_changed_log_gives_no_state(project: Path) -> None:
-    logboek.voeg_toe(project, [acte("akkoord", "a" * 64)])
+    zet_samen(project, logboek.met_erbij(project, [acte("akkoord", "a" * 64)]))
     pad = project / logboek.LOGBOEK
     pad.write_text(pad.read_text(encoding="utf-8").replace("2027-02-01", "2027-01-01"), "utf-8")
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from filelock import FileLock
 from hulp import ROMMEL, VERBODEN, dossier, inhoud_van
 from rapporthulp import NAMEN
 from typer.testing import CliRunner
@@ -26,7 +27,6 @@ from woonanalyse.uitgave import besluitstukken as uitgave
 from woonanalyse.uitgave.docx import docx
 from woonanalyse.uitgave.docxzip import pak
 from woonanalyse.uitgave.poort import controleer_docx
-from woonanalyse.uitvoering.geheugen import slot
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TOEN = "2020-12-31"
@@ -239,7 +239,7 @@ def test_the_command_waits_for_nobody(project: Path, monkeypatch: pytest.MonkeyP
     """While another command is busy in the project, it says so and makes nothing."""
     monkeypatch.chdir(project)
     (project / ".pytask").mkdir()
-    with slot(project):
+    with FileLock(project / ".pytask" / "slot"):
         klaar = CliRunner().invoke(app, ["besluitstukken", "--editie", "2022"])
     assert klaar.exit_code == 1 and "loopt in deze map al een opdracht" in klaar.stderr
     assert not (project / "report").exists()

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hulp import tabellen_van
+from hulp import schrijf_resultaten, tabellen_van
 from totalenhulp import BESTAND, maak_totalen, maak_van_pagina
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.cli.slot import hoofdbevinding, hoofdtabel
 from woonanalyse.document import stuk, variabelen
 from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.project import resultatenmap
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.onderwerpen.totalen import beeld
 from woonanalyse.uitkomsten.herkomst import herkomst
+from woonanalyse.uitkomsten.runs import runs_van, uitkomsten
 from woonanalyse.uitvoering.plan import maak_plan
 
 
@@ -56,6 +59,28 @@ def test_the_report_is_about_the_totals_and_has_no_factsheets(project: Path) -> 
     for deel in ("behoefte: true", "wijzigingen: true", "gebouwd_bekend: true", "herstel: true"):
         assert deel not in tekst, deel
     assert maak_plan(project, "2018").zonder_bladen
+
+
+def test_nothing_of_municipalities_is_computed_for_readers(project: Path) -> None:
+    deze = dossier(project)
+    runs = runs_van(deze)
+    gemaakt = set(uitkomsten(runs))
+    assert "totalen.csv" in gemaakt and not gemaakt & {
+        "balans.csv",
+        "balans_gebied.csv",
+        "gebouwd.csv",
+        "herstel.csv",
+        "wijzigingen.csv",
+    }
+    assert not [run.naam for run in runs if run.notitieboek in ("balans", "kaarten")]
+
+
+def test_the_closing_lines_are_about_what_is_there(project: Path) -> None:
+    deze = dossier(project)
+    plan = maak_plan(project, "2018")
+    schrijf_resultaten(deze, resultatenmap(project, deze.naam), project)
+    assert hoofdbevinding(project, plan) == ""
+    assert [pad.name for pad in hoofdtabel(project, plan)] == ["totalen.csv"]
 
 
 def test_such_an_edition_is_not_complete_and_cannot_be_judged(project: Path) -> None:

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hulp import WORTEL, dossier, lang_behalve, schrijf_resultaten, uitkomsten_van, vervang
+from hulp import (
+    WORTEL,
+    als_tekst,
+    dossier,
+    lang_behalve,
+    schrijf_resultaten,
+    uitkomsten_van,
+    vervang,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
@@ -26,13 +34,6 @@ from woonanalyse.uitkomsten.grond import Gevonden, Grond
 from woonanalyse.uitkomsten.rekening import Term, kort, vul_in
 from woonanalyse.uitkomsten.spoor import CodeFout
 from woonanalyse.uitkomsten.waarom import Getal, Plek, Uitleg
-
-
-def als_tekst(frame: pd.DataFrame) -> pd.DataFrame:
-    """A result as its file is read back: text, by the row of a spreadsheet."""
-    tekst = frame.to_csv(index=False)
-    gelezen = pd.read_csv(io.StringIO(tekst), dtype=str, keep_default_na=False)
-    return gelezen.set_axis(range(2, len(gelezen) + 2), axis="index")
 
 
 @functools.cache

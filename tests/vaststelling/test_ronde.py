@@ -137,7 +137,9 @@ def test_outcomes_that_adopt_nothing_are_told_and_not_counted(wereld: Path) -> N
 def test_adopted_needs_every_college(wereld: Path) -> None:
     maak_akkoord(*LEDEN.values())
     rapport(wereld)
+    assert "besluiten" not in roep("editie", "2027")
     concept("2027-05-01")
+    assert "Nog nodig: besluiten over concept 1, van GS, B&W van Almelo" in roep("editie", "2027")
     concept_2 = wereld / "data/intern/concepten/2027/concept-2.yml"
     eerste = concept_2.with_name("concept-1.yml")
     concept_2.write_text(eerste.read_text("utf-8").replace("nummer: 1", "nummer: 2"), "utf-8")
@@ -150,6 +152,7 @@ def test_adopted_needs_every_college(wereld: Path) -> None:
         f"vastgesteld door alle {len(leden) + 1} colleges, het laatste op 7 september 2027"
     )
     assert voorbehoud(dossier).startswith("Dit rapport is vastgesteld door alle colleges")
+    assert "besluiten over" not in roep("editie", "2027")
 
 
 def test_nothing_is_frozen_while_anything_is_in_the_way(wereld: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FIJN = 0.001
 """What weighs between two choices that cost the same: the one with the smallest numbers."""
+_LICHT = 0.1
+"""What costs little, as a part of what the dearest costs."""
 _RUIM = 10
 """How many times its marge other cells may move along with a hidden one."""
 
@@ -33,8 +35,9 @@ class Keuze:
 def kies(cellen: pd.DataFrame, verbanden: pd.DataFrame) -> Keuze:
     """What to hide of `cellen` (CELLEN) so that none with a marge can be told from the rest and the sums.
 
-    Costs the least `gewicht`; of equal choices the fewest dwellings, then the first in the frame. The same
-    frames give the same choice.
+    Costs the least `gewicht`: first of cells that cost little beside the dearest, of those only where they
+    don't help. Of equal choices the fewest dwellings, then the first in the frame. The same frames give the
+    same choice.
     """
     geheim = list(cellen.loc[cellen["geheim"], "cel"])
     mogelijk = list(cellen.loc[~cellen["geheim"] & cellen["gewicht"].notna(), "cel"])
@@ -50,9 +53,53 @@ def kies(cellen: pd.DataFrame, verbanden: pd.DataFrame) -> Keuze:
             gekozen = mogelijk
             break
         doelen += [cel for cel in krap if cel not in doelen]
-        gekozen = _goedkoopst(over, verbanden, mogelijk, doelen)
+        gekozen = _in_twee_stappen(over, verbanden, mogelijk, doelen)
     weg = {*geheim, *gekozen}
     return Keuze([cel for cel in cellen["cel"] if cel in weg], verraden)
+
+
+def _in_twee_stappen(
+    cellen: pd.DataFrame, verbanden: pd.DataFrame, mogelijk: list[str], doelen: list[str]
+) -> list[str]:
+    """What to hide for `doelen`: of cells that cost little where those will do, and only then of all.
+
+    While what is dear is shown most sums have nothing to do with each other: each such part is solved alone.
+    """
+    gewicht = cellen.set_index("cel")["gewicht"]
+    licht = [cel for cel in mogelijk if gewicht[cel] <= _LICHT * gewicht.max()]
+    geheim = list(cellen.loc[cellen["geheim"], "cel"])
+    proef = cellen.assign(marge=cellen["marge"].where(cellen["cel"].isin(doelen), 0))
+    zwaar = te_krap(proef, speelruimte(proef, verbanden, [*geheim, *licht]))
+    samen = samenhang(verbanden, [*geheim, *licht])
+    gekozen: list[str] = []
+    for deel in dict.fromkeys(samen[doel] for doel in doelen if doel not in zwaar):
+        hier = {cel for cel, nr in samen.items() if nr == deel}
+        eigen = [doel for doel in doelen if doel in hier and doel not in zwaar]
+        kan = [cel for cel in licht if cel in hier]
+        gekozen += _goedkoopst(cellen[cellen["cel"].isin(hier)], verbanden, kan, eigen)
+    if not zwaar:
+        return gekozen
+    gratis = cellen.assign(geheim=cellen["geheim"] | cellen["cel"].isin(gekozen))
+    over = [cel for cel in mogelijk if cel not in gekozen]
+    return [*gekozen, *_goedkoopst(gratis, verbanden, over, zwaar)]
+
+
+def samenhang(verbanden: pd.DataFrame, vrij: Collection[str]) -> dict[str, str]:
+    """Of each cell of `vrij` the first of those that it hangs together with, by sums of which others are
+    known."""
+    baas = {cel: cel for cel in vrij}
+
+    def kop(cel: str) -> str:
+        while baas[cel] != cel:
+            baas[cel] = cel = baas[baas[cel]]
+        return cel
+
+    rijen = verbanden[verbanden["cel"].isin(baas)]
+    for _, cellen in rijen.groupby("verband", sort=False)["cel"]:
+        eerste, *rest = cellen
+        for cel in rest:
+            baas[kop(cel)] = kop(eerste)
+    return {cel: kop(cel) for cel in vrij}
 
 
 def _goedkoopst(

@@ -37,17 +37,21 @@ def concept(
 ) -> None:
     """Leg het rapport zoals het er nu ligt vast als het volgende concept, met wie erin zit en wie niet."""
     from woonanalyse.kern.regio import lees_regio
+    from woonanalyse.uitvoering.geheugen import alleen
+    from woonanalyse.vaststelling.bewijs import eis_heel
     from woonanalyse.vaststelling.concept import leg_vast
 
     with netjes():
         eis(editie=editie, datum=datum, rol=rol)
         wortel = open_project()
+        eis_heel(wortel)
         regio = lees_regio(wortel)
         if editie not in regio.edities:
             raise GebruiksFout(f"--editie: {een_van(str(editie), regio.edities)}.")
-        inhoud = leg_vast(
-            wortel, regio, editie, str(datum), rol, lambda: _maak(wortel, editie, str(datum))
-        )
+        with alleen(wortel):
+            inhoud = leg_vast(
+                wortel, regio, editie, str(datum), rol, lambda: _maak(wortel, editie, str(datum))
+            )
         _toon(wortel, inhoud)
 
 
@@ -131,7 +135,7 @@ def _besluiten(wortel: Path, inhoud: Inhoud) -> list[str]:
 
     editie = lees_editie(wortel, inhoud.editie)
     keer = Counter(besluiten_over(editie, inhoud.nummer)["uitkomst"])
-    van = len(colleges(editie))
+    van = len(colleges(editie.regio))
     return [f"{uitkomst} door {aantal} van {van}" for uitkomst, aantal in sorted(keer.items())]
 
 

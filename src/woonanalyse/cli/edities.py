@@ -22,6 +22,8 @@ NIEUW = "nieuw"
 BREED = 22
 """A name of a municipality that is longer is cut off."""
 TEKENS = {"geleverd": "●", "met opmerkingen": "◐", "ontbreekt": "○"}
+MEER = {"ontbreekt": "ontbreken"}
+"""A state as it is said of more than one."""
 
 
 def editie(
@@ -118,9 +120,15 @@ def _toon(bord: Bord) -> None:
     for regel in bord.regels:
         _zeg(_regel(regel, breed))
     for wat in ("plannen", "behoefte"):
-        delen = [f"{aantal(n)} {stand}" for stand, n in bord.telling(wat).items() if n]
+        delen = [
+            f"{aantal(n)} {MEER.get(stand, stand) if n > 1 else stand}"
+            for stand, n in bord.telling(wat).items()
+            if n
+        ]
         _zeg(f"{wat.capitalize()}: {', '.join(delen)}")
-    if not bord.nodig:
+    if bord.scenario:
+        _zeg("Dit is een scenario: het toont geen echte stand, en niemand hoeft ervoor te leveren.")
+    elif not bord.nodig:
         _zeg("Er is niets meer nodig.")
     for wat in dict.fromkeys(een.wat for een in bord.nodig):
         _toon_nodig([een for een in bord.nodig if een.wat == wat], bord.peildatum)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from woonanalyse.cli.scherm import GebruiksFout, fout, netjes, uit
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout, een_van
 from woonanalyse.kern.project import sjablonenmap
-
-if TYPE_CHECKING:
-    pass
 
 PLANNEN = "plannen"
 
@@ -85,6 +82,7 @@ def lever(
     from woonanalyse.leveringen.partij import kies_partij
     from woonanalyse.leveringen.statline import herken
     from woonanalyse.uitvoering.geheugen import alleen
+    from woonanalyse.vaststelling.bewijs import eis_heel
 
     with netjes():
         dag, vandaag = _dag("--peildatum", peildatum), _dag("--datum", datum) or date.today()
@@ -105,6 +103,7 @@ def lever(
                             wortel, regio, pad, cbs, gehaald, proef=proef, vervang=vervang
                         )
                     else:
+                        eis_heel(wortel)
                         neem_in(wortel, regio, pad, keuze, gegeven, proef=proef, vervangen=vervang)
                 except typer.Exit:
                     mis = True
@@ -167,7 +166,7 @@ def sjabloon(
 def _plansjabloon(wortel: Path, map_: Path, gemeente: str | None, dag: date | None) -> Path:
     from woonanalyse.kern.bestanden import schrijf_bytes
     from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.leveringen import opslag
+    from woonanalyse.leveringen.geldend import laatste
     from woonanalyse.leveringen.partij import kies_partij
     from woonanalyse.leveringen.plansjabloon import eerste_jaar, plansjabloon
     from woonanalyse.leveringen.veilig import bestandsnaam
@@ -179,7 +178,7 @@ def _plansjabloon(wortel: Path, map_: Path, gemeente: str | None, dag: date | No
     namen = dict(regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None))
     if code not in namen:
         raise GebruiksFout(f"--gemeente: {een_van(gemeente, sorted(namen.values()))}.")
-    eerder = opslag.laatste(wortel, regio, code)
+    eerder = laatste(wortel, regio, code)
     jaar = dag.year if dag else eerste_jaar(date.today())
     naam = bestandsnaam(f"plannen-{namen[code].casefold().replace(' ', '-')}.xlsx")
     schrijf_bytes(map_ / naam, plansjabloon(regio, code, jaar, eerder[1] if eerder else None))

@@ -119,7 +119,8 @@ def _toon_kop(uitslag: Uitslag) -> None:
 
 def _al_geleverd(wortel: Path, regio: Regio, uitslag: Uitslag, *, proef: bool) -> None:
     """The same bytes again: nothing to take in, but answers that were given since are kept."""
-    from woonanalyse.leveringen.opslag import maak_planregister, zet_antwoorden
+    from woonanalyse.leveringen.gezamenlijk import maak_planregister
+    from woonanalyse.leveringen.meldingenlijst import zet_antwoorden
 
     eerder = uitslag.eerder
     assert eerder is not None

@@ -22,7 +22,7 @@ from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.onderwerpen import voeg_toe
 from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, waarschuw, waarschuw_ouder
-from woonanalyse.cli.slot import toon_slot
+from woonanalyse.cli.slot import hoofdtabel, toon_slot
 from woonanalyse.cli.taal import Groep, Opdracht
 from woonanalyse.kern.fouten import een_van
 from woonanalyse.kern.project import (
@@ -107,9 +107,9 @@ def rapport(
         map_ = uitvoermap(wortel, gebouwd.plan.naam)
         met_bladen = "pdf" in formaten and not gebouwd.plan.zonder_bladen
         bladen = [map_ / "factsheets"] if met_bladen else []
-        balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
         vormen = [naam for f in formaten for naam in documenten(f) or [f"rwp.{f}"]]
-        paden = [*(map_ / naam for naam in vormen), *bladen, balans]
+        paden = [*(map_ / naam for naam in vormen), *bladen]
+        paden += hoofdtabel(wortel, gebouwd.plan)
         toon_slot(wortel, gebouwd, paden, liep=bool(gebouwd.gedaan or quarto))
 
 
@@ -144,8 +144,7 @@ def bereid(
     with netjes():
         waar, wortel = kies_scheduler(uitvoerder, scheduler), open_project()
         gebouwd = bouw_alles(wortel, editie, voorbeelddata, [], waar)
-        balans = resultatenmap(wortel, gebouwd.plan.naam) / "balans.csv"
-        toon_slot(wortel, gebouwd, [balans], liep=gebouwd.gedaan > 0)
+        toon_slot(wortel, gebouwd, hoofdtabel(wortel, gebouwd.plan), liep=gebouwd.gedaan > 0)
 
 
 @app.command(cls=Opdracht)

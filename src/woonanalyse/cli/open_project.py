@@ -7,7 +7,7 @@ from pathlib import Path
 from woonanalyse.cli.scherm import waarschuw
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.project import zoek_wortel
-from woonanalyse.kern.samen import is_onaf, maak_af
+from woonanalyse.kern.samen import is_onaf, maak_af, neem_terug
 
 
 def open_project() -> Path:
@@ -17,7 +17,9 @@ def open_project() -> Path:
         from woonanalyse.uitvoering.geheugen import alleen
 
         with alleen(wortel):
-            gezet = maak_af(wortel) if is_onaf(wortel) else []
-        if gezet:
-            waarschuw([], [f"een levering die halverwege afbrak is afgemaakt: {opsomming(gezet)}."])
+            gezet, weg = maak_af(wortel), neem_terug(wortel)
+        for woord, paden in (("afgemaakt", gezet), ("teruggedraaid", weg)):
+            if paden:
+                wat = f"een opdracht die halverwege afbrak is {woord}: {opsomming(paden)}."
+                waarschuw([], [wat])
     return wortel

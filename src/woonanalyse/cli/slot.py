@@ -26,15 +26,24 @@ class Gebouwd:
 
 
 def hoofdbevinding(wortel: Path, plan: Plan) -> str:
-    """How many municipalities have each judgement; on a second line how norms of its own stand."""
+    """How many municipalities have each judgement; on a second line how norms of its own stand; empty
+    where neither is known."""
     from woonanalyse.onderwerpen.balans.beeld.zinnen import oordelen
     from woonanalyse.onderwerpen.normen.beeld import standen
     from woonanalyse.uitkomsten.resultaten import Resultaten
 
     resultaten = Resultaten(resultatenmap(wortel, plan.naam))
     bestanden = [bron["path"] for bron in resultaten.pakket["resources"]]
-    eigen = [standen(resultaten.tabel("normen"))] if "normen.csv" in bestanden else []
-    return "\n".join([oordelen(resultaten.tabel("balans")), *eigen])
+    zinnen = {"balans": oordelen, "normen": standen}
+    er = [naam for naam in zinnen if f"{naam}.csv" in bestanden]
+    return "\n".join(zinnen[naam](resultaten.tabel(naam)) for naam in er)
+
+
+def hoofdtabel(wortel: Path, plan: Plan) -> list[Path]:
+    """The file with the main result: the balance, or what the edition has in its place."""
+    gemaakt = {naam for run in plan.runs for naam in run.delen}
+    er = [naam for naam in ("balans", "totalen") if naam in gemaakt]
+    return [resultatenmap(wortel, plan.naam) / f"{naam}.csv" for naam in er[:1]]
 
 
 def toon_slot(wortel: Path, gebouwd: Gebouwd, paden: Sequence[Path], *, liep: bool) -> None:

@@ -10,7 +10,7 @@ from woonanalyse.kern.getal import aantal, hoeveel
 
 if TYPE_CHECKING:
     from woonanalyse.kern.regio import Regio
-    from woonanalyse.leveringen.statline import Soort
+    from woonanalyse.leveringen.statline import Ingenomen, Soort
 
 
 def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: bool) -> None:
@@ -40,6 +40,17 @@ def neem_statline(
     over = f", waarvan {aantal(klaar.nieuw)} nieuw" if klaar.vervangt else ""
     uit.print(f"  {hoeveel(klaar.rijen, 'rij', 'rijen')}{over}", markup=False)
     _slot(klaar.bestand, proef=proef)
+    uit.print(f"  {_waarvoor(klaar, soort, proef=proef)}", markup=False)
+
+
+def _waarvoor(klaar: Ingenomen, soort: Soort, *, proef: bool) -> str:
+    """Which subject reads the table, or that none does."""
+    if not soort.instelling:
+        return "Nog geen onderwerp leest deze tabel; zij wordt alleen bewaard."
+    if not klaar.genoemd:
+        return f"telt mee: data/regio.yml noemt haar bij {soort.instelling}"
+    hoe = "zou worden genoemd" if proef else "is genoemd"
+    return f"telt mee: zij {hoe} in data/regio.yml, bij {soort.instelling}"
 
 
 def _slot(doel: str, *, proef: bool) -> None:

@@ -44,9 +44,11 @@ def standen(als_json: AlsJson = False) -> None:
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.leveringen.akkoord import akkoord as akkoord_van
     from woonanalyse.leveringen.stand import standen as alle_standen
+    from woonanalyse.vaststelling.bewijs import eis_heel
 
     with netjes():
         wortel = open_project()
+        eis_heel(wortel)
         regio = lees_regio(wortel)
         namen = dict(
             regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None)
@@ -131,12 +133,14 @@ def _zet(
     from woonanalyse.leveringen.akkoord import leg_vast
     from woonanalyse.leveringen.stand import Stap, versies, zet
     from woonanalyse.uitvoering.geheugen import alleen
+    from woonanalyse.vaststelling.bewijs import eis_heel
 
     with netjes():
         eis(**gegeven)
         wortel = open_project()
         regio = lees_regio(wortel)
         with alleen(wortel):
+            eis_heel(wortel)
             stappen = [
                 Stap(
                     str(gegeven["datum"]), code, str(gegeven["peildatum"]), versie, handeling,
@@ -228,9 +232,8 @@ def logboek(
 ) -> None:
     """Toon het logboek en kijk na of het heel is; een regel verdwijnt nooit, wat iemand schreef kan eruit."""
     from woonanalyse.kern.getal import hoeveel
-    from woonanalyse.kern.logboek import lees_met_problemen
     from woonanalyse.uitvoering.geheugen import alleen
-    from woonanalyse.vaststelling.bewijs import afgekapt
+    from woonanalyse.vaststelling.bewijs import toets_logboek
     from woonanalyse.vaststelling.rechtzetting import verwijder as haal_weg
     from woonanalyse.vaststelling.rechtzetting import zet_recht as schrijf_erbij
 
@@ -248,10 +251,10 @@ def logboek(
             return
         if rol or reden or datum:
             raise GebruiksFout("--rol, --reden en --datum horen bij --verwijder of --zet-recht.")
-        regels, problemen = lees_met_problemen(wortel)
+        regels, problemen = toets_logboek(wortel)
         _toon(regels, als_json=als_json)
-        if fout := [*problemen, *afgekapt(wortel, regels)]:
-            raise InvoerFout(fout)
+        if problemen:
+            raise InvoerFout(problemen)
         if not als_json:
             telt = hoeveel(len(regels), "regel", "regels")
             _zeg(f"{telt}; de keten is heel." if regels else "Het logboek is leeg.")

@@ -86,6 +86,10 @@ def als_antwoord(tabel: Tabel, frame: Any) -> Antwoord:
 
 def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> None:
     """Both editions per municipality, by each definition that both can follow."""
+    for editie in (toen, nu):
+        if editie.opzet.scenario:
+            wat = f"Editie {editie.naam} is een scenario: zij toont geen echte stand."
+            venster.print(wat, style="bold", markup=False)
     venster.print(wijzigingen.opening(frame, eigen, toen.opzet, nu.opzet, nu.norm), markup=False)
     for naam in eigen:
         definitie = nu.regio.definities[naam]

@@ -107,6 +107,8 @@ class Verhaal:
                 yield f"{binnen}{'' if een else INSPRING}{_cellen(erbij, ())}"
         if len(bron.rijen) > HOOGSTENS:
             yield f"{binnen}en {len(bron.rijen) - HOOGSTENS} rijen meer"
+        if bron.hersteld:
+            yield f"{binnen}{bron.hersteld}"
 
     def _grond(self, grond: Grond, in_: str) -> Iterator[str]:
         waar = f"{grond.bestand}{f', {als_rijen(grond.rijen)}' if grond.rijen else ''}"

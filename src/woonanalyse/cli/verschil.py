@@ -103,6 +103,7 @@ def _soort(naam: str) -> str:
 
 def _wie(antwoorden: Path | None, rol: str | None, datum: str | None) -> dict[str, str]:
     """Who answered, and when."""
+    from woonanalyse.kern.persoon import persoon_in
     from woonanalyse.kern.waarden import is_dag
 
     if antwoorden is None:
@@ -114,6 +115,8 @@ def _wie(antwoorden: Path | None, rol: str | None, datum: str | None) -> dict[st
             '--antwoorden: geef ook --rol, wie de antwoorden gaf, zoals: --rol "beleidsmedewerker '
             'wonen". Geen naam van een mens.'
         )
+    if verwacht := persoon_in(str(rol)):
+        raise GebruiksFout(f"--rol: {rol!r}; verwacht: {verwacht}")
     if datum is not None and (len(datum) != 10 or not is_dag(datum)):
         raise GebruiksFout(
             f"--datum: {datum!r} is geen dag; geef jaar, maand en dag, zoals 2027-01-01."

@@ -76,6 +76,14 @@ def _eis_lopend(dossier: Dossier) -> None:
     if editie.lopend:
         return
     einde, dag = datum(editie.einde), datum(editie.opzet.datum_rapport)
+    peildatum = editie.opzet.peildatum or ""
+    if peildatum > editie.einde:
+        raise TerugblikFout(
+            f"Over editie {editie.naam} zijn er geen besluitstukken: wat is afgesproken liep tot en met "
+            f"{einde}, en de peildatum is {datum(peildatum)}. De stukken gaan over die afspraken. Is er een "
+            f"volgende overeenkomst, neem die dan op in {editie.regio.plek('afspraken')}. Besluiten over een "
+            "concept legt u vast met: woonanalyse sjabloon besluiten, en woonanalyse lever"
+        )
     raise TerugblikFout(
         f"Editie {editie.naam} is een terugblik en vraagt geen besluiten: wat daarin is afgesproken liep "
         f"tot en met {einde}, en het rapport is van {dag}. Kies met --editie een editie die nog loopt, of "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.getal import datum, opsomming
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.staat import VASTGESTELD, VOORBEHOUD
@@ -47,8 +48,8 @@ def voorbehoud(dossier: Dossier) -> str:
     staat = dossier.staat
     if staat.concept is None:
         return (
-            "Dit rapport is een analyse op openbare gegevens, geen besluit van GS of B&W en geen "
-            f"ladderonderbouwing; {_RECHTEN}."
+            f"Dit rapport is een analyse op {woorden.gegevens(dossier.editie.opzet)}, geen besluit van GS "
+            f"of B&W en geen ladderonderbouwing; {_RECHTEN}."
         )
     if staat.vastgesteld:
         return f"Dit rapport is vastgesteld door alle colleges en is geen ladderonderbouwing; {_RECHTEN}."

@@ -15,7 +15,7 @@ from woonanalyse.document.paginas import bron_capaciteiten, bron_kort
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.beeld.woorden import namen_per_oordeel
+from woonanalyse.kern.beeld.woorden import gegevens, namen_per_oordeel
 from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.oordeel import BINNEN
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
@@ -70,15 +70,15 @@ def kop_regio(editie: Editie, balans: pd.DataFrame, sommen: pd.DataFrame) -> str
 
 def ondertitel(editie: Editie) -> str:
     """What is analysed, as the line below the title."""
-    regio = editie.regio.naam
+    regio, op = editie.regio.naam, f"op {gegevens(editie.opzet)}"
     if editie.alleen_normen:
-        return f"De normen voor {regio} en wat daarvan bekend is, op openbare gegevens"
+        return f"De normen voor {regio} en wat daarvan bekend is, {op}"
     if editie.alleen_totalen:
-        return f"De totalen van {regio} op één peildatum, op openbare gegevens"
+        return f"De totalen van {regio} op één peildatum, {op}"
     wat = f"Plannen naast behoefte in {regio}"
     if editie.opzet.toets:
         wat += ", en de stand van de woonafspraken"
-    return f"{wat}, op openbare gegevens"
+    return f"{wat}, {op}"
 
 
 def antwoord_kort(balans: pd.DataFrame) -> str:

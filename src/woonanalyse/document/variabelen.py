@@ -142,6 +142,7 @@ def _toon(
         "afspraken": editie.opzet.toets,
         "bandbreedte": behoefte and woorden.heeft_band(tabellen["balans"]),
         "behoefte": behoefte,
+        "positie": behoefte or _alleen_plannen(editie, tabellen["balans"]),
         "besluiten": bool(len(vragen)),
         "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
@@ -157,6 +158,12 @@ def _toon(
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "voorbeelddata": bool(dossier.merken),
     }
+
+
+def _alleen_plannen(editie: Editie, balans: pd.DataFrame) -> bool:
+    """Whether the hard plans of some municipality are known, and no table has them beside other counts."""
+    naast = len(editie.capaciteiten) > 1 and _is_een_van(editie)
+    return bool(balans["hard_totaal"].notna().any()) and not naast
 
 
 def _is_een_van(editie: Editie) -> bool:

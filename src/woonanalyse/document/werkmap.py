@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,11 @@ from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.kern.catalogus import tabellen as alle_tabellen
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
+from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.uitkomsten import monitor
@@ -48,7 +50,8 @@ def vul_werkmap(
     `notitieboek` gives the source of a notebook by its name: one that did not run gives only labels.
     """
     runs = runs_van(dossier)
-    tabellen, pakket = resultaten.tabellen(), resultaten.pakket
+    uitgegeven, pakket = resultaten.tabellen(), resultaten.pakket
+    tabellen = {**_niet_uitgegeven(dossier, uitgegeven), **uitgegeven}
     editie = dossier.editie
     vragen = besluiten.vragen_van(editie, tabellen["afspraken"], tabellen["balans"])
     _leeg(werkmap)
@@ -63,9 +66,9 @@ def vul_werkmap(
     sommen = tabellen["balans_gebied"]
     zonder = dossier.niet_getoonde_tabellen
     delen = {
-        "paginas": gemeentepaginas(
-            dossier, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden
-        ),
+        "paginas": ""
+        if editie.alleen_totalen
+        else gemeentepaginas(dossier, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden),
         "kerncijfers": tegels(
             zinnen.kerntegels(tabellen["balans"], sommen),
             [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
@@ -74,13 +77,19 @@ def vul_werkmap(
         **bijlagen(dossier, tabellen["herkomst"]),
         "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket, zonder),
         "tabellen": tabellenbijlage.bijlage(
-            tabellen, pakket, tabellen["herkomst"], tabellenbijlage.namen_van(dossier), zonder
+            uitgegeven, pakket, tabellen["herkomst"], tabellenbijlage.namen_van(dossier), zonder
         ),
         **_slot(dossier, tabellen, vragen),
         **monitor.delen(editie, tabellen, woorden["afspraken"]),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
+
+
+def _niet_uitgegeven(dossier: Dossier, uitgegeven: Collection[str]) -> dict[str, pd.DataFrame]:
+    """What the edition computes and gives to no reader: chapters look at it to know what to hide."""
+    namen = [naam for naam in alle_tabellen() if naam not in uitgegeven]
+    return bereken(dossier, [naam for naam in namen if dossier.heeft_tabel(naam)])
 
 
 def bijlagen(dossier: Dossier, herkomst: pd.DataFrame) -> dict[str, str]:
@@ -230,7 +239,8 @@ def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
 def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:
     """Copy the figures that chapters take from a file; the words of each by code, or name."""
     doel.mkdir(parents=True)
-    namen = {nummer: f"gemeente-{nummer}" for nummer in dossier.regio.gemeenten["gemeentecode"]}
+    leden = [] if dossier.editie.alleen_totalen else dossier.regio.gemeenten["gemeentecode"]
+    namen = {nummer: f"gemeente-{nummer}" for nummer in leden}
     namen["afspraken"] = Path(AFSPRAKENFIGUUR[0]).stem
     for naam in namen.values():
         shutil.copyfile(figuren / f"{naam}.svg", doel / f"{naam}.svg")

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import REGISTERS, bezwaar
 from woonanalyse.leveringen.bewaard import Bewaard, bewaard
-from woonanalyse.leveringen.opslag import tabellen_van
+from woonanalyse.leveringen.geldend import tabellen_van
+from woonanalyse.leveringen.meldingenlijst import zonder_antwoord
 from woonanalyse.leveringen.stand import Stand
 from woonanalyse.leveringen.veilig import bestandsnaam
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie, editiebestand
+from woonanalyse.onderwerpen.staat import colleges
 
 GELEVERD, OPMERKINGEN, ONTBREEKT = "geleverd", "met opmerkingen", "ontbreekt"
 
@@ -60,13 +61,14 @@ class Nodig:
 
 @dataclass(frozen=True)
 class Bord:
-    """All municipalities of an edition, and what is next."""
+    """All municipalities of an edition, and what is next; nothing is for a scenario."""
 
     editie: str
     naam: str
     peildatum: str
     regels: Sequence[Regel]
     nodig: Sequence[Nodig]
+    scenario: bool = False
 
     def telling(self, wat: str) -> dict[str, int]:
         """How many municipalities have which state of plannen or behoefte."""
@@ -93,17 +95,7 @@ def lees_plannen(wortel: Path, dossier: Dossier) -> dict[str, Plannen]:
 def _open(wortel: Path, leveringen: Sequence[Bewaard]) -> int:
     """Warnings without an answer, of the files whose place no other file took."""
     weg = {naam for een in leveringen for naam in een.vervangt}
-    paden = [
-        wortel / een.map / f"{bestandsnaam(een.bestand)}.meldingen.csv"
-        for een in leveringen
-        if een.bestand not in weg
-    ]
-    return sum(_zonder_antwoord(pad) for pad in paden if pad.is_file())
-
-
-def _zonder_antwoord(pad: Path) -> int:
-    frame = pd.read_csv(pad, dtype=str, keep_default_na=False).map(herstel)
-    return int(((frame["soort"] == "waarschuwing") & (frame["antwoord"] == "")).sum())
+    return sum(zonder_antwoord(wortel, een) for een in leveringen if een.bestand not in weg)
 
 
 def maak_bord(
@@ -131,7 +123,8 @@ def maak_bord(
                 {register: staten.get(code, ONTBREEKT) for register, staten in rijen.items()},
             )
         )
-    return Bord(opzet.editie, opzet.naam, dag, regels, nodig(editie, regels))
+    vraag = [] if opzet.scenario else [*nodig(editie, regels), *besluiten(dossier)]
+    return Bord(opzet.editie, opzet.naam, dag, regels, vraag, opzet.scenario)
 
 
 def _plannen(editie: Editie, code: str, levering: Plannen | None) -> str:
@@ -172,13 +165,7 @@ def nodig(editie: Editie, regels: Sequence[Regel]) -> list[Nodig]:
     eigen = [r for r in regels if r.plannen == ONTBREEKT] if uit_plannen(editie) else []
     uit = [_plansjabloon(editie, regel) for regel in eigen]
     uit += [
-        Nodig(
-            register,
-            van,
-            f"data/sjablonen/{register}.xlsx",
-            f"woonanalyse sjabloon {register}",
-            f"woonanalyse lever {register}.xlsx",
-        )
+        _register(register, register, van)
         for register, van in gevraagd(editie).items()
         if all(regel.registers[register] == ONTBREEKT for regel in regels)
     ]
@@ -187,6 +174,26 @@ def nodig(editie: Editie, regels: Sequence[Regel]) -> list[Nodig]:
     if any(regel.behoefte == ONTBREEKT for regel in regels):
         uit.append(_tabel(editie, "behoefte", "provincie"))
     return uit
+
+
+def besluiten(dossier: Dossier) -> list[Nodig]:
+    """The decisions on the concept as it is now, from each college that did not decide; nothing where there
+    is no concept. An edition is adopted by all colleges, also after the agreements ended."""
+    staat = dossier.staat
+    wie = [een for een in colleges(dossier.editie) if een not in staat.uitkomsten]
+    if staat.concept is None or not wie:
+        return []
+    leden = dossier.regio.gemeenten
+    namen = dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
+    over = f"besluiten over concept {staat.concept.nummer}"
+    van = opsomming([f"B&W van {namen[een]}" if een in namen else een for een in wie])
+    return [_register("besluiten", over, van)]
+
+
+def _register(naam: str, wat: str, van: str) -> Nodig:
+    """Rows of a register, by its template."""
+    maken, innemen = f"woonanalyse sjabloon {naam}", f"woonanalyse lever {naam}.xlsx"
+    return Nodig(wat, van, f"data/sjablonen/{naam}.xlsx", maken, innemen)
 
 
 def _plansjabloon(editie: Editie, regel: Regel) -> Nodig:

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_tekst
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.samen import zet_samen
 from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen.balans.vormen import eigentabel
@@ -44,8 +44,8 @@ def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: boo
     ruw = pad.read_bytes()
     _keur(regio, bron, pad, plek)
     if not proef:
-        schrijf_bytes(wortel / doel, ruw)
-        schrijf_tekst(wortel / f"{doel}.yml", _zijbestand(velden, bron, ruw, _kop(pad, bron)))
+        zij = _zijbestand(velden, bron, ruw, _kop(pad, bron))
+        zet_samen(wortel, {doel: ruw, f"{doel}.yml": zij.encode()})
     return doel
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.bronbestanden import is_bijvangst
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.regio import Regio, lees_regio
+from woonanalyse.kern.samen import voorlopig, zet_samen
 from woonanalyse.kern.waarden import is_dag
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen import registerbalans
@@ -51,12 +51,10 @@ def maak(wortel: Path, naam: str, van: str, peildatum: str) -> str:
         raise InvoerFout([Probleem("--peildatum", eis, waarde=peildatum)])
     bestand = editiebestand(regio, naam)
     tekst = opstelling(regio, velden, naam, peildatum, _lezing(wortel, regio, velden, peildatum))
-    schrijf_tekst(wortel / bestand, tekst)
-    try:
+    eigen = {bestand: tekst.encode()}
+    with voorlopig(wortel, eigen):
         lees_dossier_van(wortel, lees_regio(wortel), naam)
-    except BaseException:
-        (wortel / bestand).unlink()
-        raise
+        zet_samen(wortel, eigen)
     return bestand
 
 

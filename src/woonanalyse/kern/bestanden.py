@@ -47,17 +47,22 @@ def schrijf_json(pad: Path, waarde: Any) -> None:
 def schrijf_csv(pad: Path, frame: pd.DataFrame) -> None:
     """Write CSV: comma separated, header, empty cell for what is missing, AFGESCHERMD for what is
     shielded; text guarded (see `bewaak`)."""
-    _schrijf(pad, frame, bewaak)
+    schrijf_bytes(pad, als_csv(frame))
+
+
+def als_csv(frame: pd.DataFrame) -> bytes:
+    """The file that `schrijf_csv` writes."""
+    return _als_csv(frame, bewaak)
 
 
 def schrijf_cellen(pad: Path, frame: pd.DataFrame) -> None:
     """Write CSV as `schrijf_csv`, cell by cell as it is: for what was read from such a file as text."""
-    _schrijf(pad, frame, str)
+    schrijf_bytes(pad, _als_csv(frame, str))
 
 
-def _schrijf(pad: Path, frame: pd.DataFrame, als_tekst: Callable[[str], str]) -> None:
+def _als_csv(frame: pd.DataFrame, als_tekst: Callable[[str], str]) -> bytes:
     heel = _per_tekst(frame, lambda cel: als_tekst(cel).replace("\r", _REGEL))
-    schrijf_tekst(pad, heel.to_csv(index=False, lineterminator="\n").replace(_REGEL, "\r"))
+    return heel.to_csv(index=False, lineterminator="\n").replace(_REGEL, "\r").encode("utf-8")
 
 
 def _per_tekst(frame: pd.DataFrame, functie: Callable[[str], str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.catalogus import lees_verklaring
+from woonanalyse.kern.getal import opsomming
 
 
 @cache
@@ -37,6 +38,14 @@ def opgegaan(naam: str) -> str | None:
     for samen in _lijst()["opgegaan"]:
         if naam.casefold() in (oud.casefold() for oud in samen["oud"]):
             return f"{naam} ging op 1 januari {samen['jaar']} op in {samen['in']}"
+    return None
+
+
+def ontstaan(naam: str) -> str | None:
+    """From what a municipality was merged, in Dutch; None of one that is in no merger."""
+    for samen in reversed(_lijst()["opgegaan"]):
+        if naam.casefold() == samen["in"].casefold():
+            return f"in {naam} ging op 1 januari {samen['jaar']} {opsomming(samen['oud'])} op"
     return None
 
 

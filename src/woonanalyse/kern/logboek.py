@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
-from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.bewaakt import bewaak, herstel
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.machine import lees_bytes
@@ -169,18 +168,11 @@ def als_bytes(regels: Sequence[Regel]) -> bytes:
     return doel.getvalue().encode("utf-8")
 
 
-def schrijf(wortel: Path, regels: Sequence[Regel]) -> None:
-    """Write the log whole."""
-    schrijf_bytes(wortel / LOGBOEK, als_bytes(regels))
-
-
 def aangevuld(wortel: Path, handelingen: Sequence[Handeling]) -> list[Regel]:
     """The log with these acts below it, not written yet. Raises InvoerFout as `lees`."""
     return met(lees(wortel), handelingen, [zout() for _ in handelingen])
 
 
-def voeg_toe(wortel: Path, handelingen: Sequence[Handeling]) -> list[Regel]:
-    """Put these acts below the log, all or none; the log as it is then. Raises InvoerFout as `lees`."""
-    regels = aangevuld(wortel, handelingen)
-    schrijf(wortel, regels)
-    return regels
+def met_erbij(wortel: Path, handelingen: Sequence[Handeling]) -> dict[str, bytes]:
+    """The same as a file by its path, for `zet_samen` with what the acts did."""
+    return {LOGBOEK: als_bytes(aangevuld(wortel, handelingen))}

@@ -5,7 +5,7 @@ Whoever reads a whole opens a recording; `lees_tabel` and `lees_yaml` add what t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -53,6 +53,14 @@ def leg_tabel_vast(bestand: str, frame: pd.DataFrame) -> None:
     """Record the rows of a table, where a recording is open."""
     if opname := _opname.get():
         opname.tabellen[bestand] = frame
+
+
+def houd_rijen(bestand: str, rijen: Collection[int]) -> None:
+    """Of a table that was recorded keep only these rows: the others are read and do not count."""
+    opname = _opname.get()
+    if opname and bestand in opname.tabellen:
+        frame = opname.tabellen[bestand]
+        opname.tabellen[bestand] = frame[frame.index.isin(rijen)]
 
 
 def leg_instellingen_vast(bestand: str, inhoud: Any) -> None:

@@ -12,7 +12,7 @@ from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.regio import Regio
-from woonanalyse.leveringen import opslag, registerrijen
+from woonanalyse.leveringen import geldend, registerrijen
 from woonanalyse.leveringen.antwoord import meldingenblad
 from woonanalyse.leveringen.antwoord.gegeven import koppel
 from woonanalyse.leveringen.antwoord.meldingenblad import Gegeven
@@ -21,11 +21,10 @@ from woonanalyse.leveringen.bewaard import REGISTERS, Bewaard
 from woonanalyse.leveringen.controles import controleer
 from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.lees import lees
-from woonanalyse.leveringen.levering import Cel, Levering, Melding
+from woonanalyse.leveringen.levering import Cel, Levering, Melding, Opgave
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
 from woonanalyse.leveringen.openen.boek import Boek, open_boek
-from woonanalyse.leveringen.opslag import Opgave
 from woonanalyse.leveringen.partij import noem_partij
 
 ZONDER_BOEK = ("geojson", "geodatabase", "geopackage")
@@ -92,16 +91,16 @@ def beoordeel(
     opgave = _opgave(regio, bekeken.naam, levering, partij, peildatum, geleverd_op)
     meldingen = list(levering.meldingen)
     vervangt: list[str] = []
-    eerder = opslag.al_geleverd(wortel, bekeken)
+    eerder = geldend.al_geleverd(wortel, bekeken)
     if levering.tabellen:
         meldingen += _van_ander(levering, regio, opgave.partij)
-        vorige = opslag.laatste(wortel, regio, opgave.partij, opgave.peildatum.isoformat())
+        vorige = geldend.laatste(wortel, regio, opgave.partij, opgave.peildatum.isoformat())
         geval = Geval(
             levering.tabellen, levering.plekken, opgave.peildatum, vorige[1] if vorige else None
         )
         meldingen += _zonder_gevolgen(levering, controleer(geval))
         if eerder is None:
-            botsen, vervangt = opslag.botsingen(
+            botsen, vervangt = geldend.botsingen(
                 wortel, regio, levering, opgave, vervangen=vervangen
             )
             meldingen += botsen

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from woonanalyse.kern import logboek
-from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_csv
+from woonanalyse.kern.bestanden import als_csv
 from woonanalyse.kern.concept import concepten
+from woonanalyse.kern.dagen import laatste_dag
 from woonanalyse.kern.formulier import INTERN, formulieren
 from woonanalyse.kern.fouten import InvoerFout, een_van
 from woonanalyse.kern.logboek import Handeling
@@ -21,7 +21,7 @@ from woonanalyse.kern.persoon import persoon_in
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import partijen_van
 from woonanalyse.kern.tabel import lees_tabel
-from woonanalyse.leveringen.akkoord import leg_vast
+from woonanalyse.leveringen.akkoord import met_handelingen
 from woonanalyse.leveringen.stand import Bezwaar, Stap, versies, zet
 
 STANDEN, REACTIES = "standen", "reacties"
@@ -74,9 +74,11 @@ def _antwoorden(frame: pd.DataFrame) -> Iterator[Bezwaar]:
 
 
 def zonder_concept(wortel: Path, regio: Regio, frame: pd.DataFrame) -> Iterator[Bezwaar]:
-    """Rows (numbered from 0, columns editie and concept) about a concept that was not frozen."""
+    """Rows (numbered from 0, columns editie, concept and datum) about a concept that was not frozen, or not
+    yet on their day."""
     per_editie = {
-        editie: [str(een.nummer) for een in concepten(wortel, editie)] for editie in regio.edities
+        editie: {str(een.nummer): een.datum for een in concepten(wortel, editie)}
+        for editie in regio.edities
     }
     for rij in per_rij(frame):
         nr, er = rij.Index, per_editie.get(rij.editie)
@@ -84,6 +86,9 @@ def zonder_concept(wortel: Path, regio: Regio, frame: pd.DataFrame) -> Iterator[
             yield Bezwaar(nr, "editie", rij.editie, "een editie waarvan een concept is vastgelegd")
         elif rij.concept not in er:
             yield Bezwaar(nr, "concept", rij.concept, een_van(rij.concept, er))
+        elif rij.datum and laatste_dag(rij.datum).isoformat() < (dag := er[rij.concept]):
+            verwacht = f"{dag} of later; op die dag is concept {rij.concept} vastgelegd"
+            yield Bezwaar(nr, "datum", rij.datum, verwacht)
 
 
 def _eerder(er: pd.DataFrame, frame: pd.DataFrame) -> Iterator[Bezwaar]:
@@ -122,31 +127,17 @@ def reacties(wortel: Path, editie: str, concept: int) -> pd.DataFrame:
     return eigen.drop_duplicates(["partij", "nummer"], keep="last").reset_index(drop=True)
 
 
-@contextmanager
 def erbij(
     wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame, kenmerk: str
-) -> Iterator[list[Path]]:
-    """Take in rows in which nothing is wrong, and put them in the log; the files that got rows.
-
-    `kenmerk`: the hash of the file that they came in. All is as it was where what follows fails.
-    """
-    paden = [wortel / pad for pad in (logboek.LOGBOEK, REACTIEBESTAND)]
-    eerder = {pad: pad.read_bytes() if pad.exists() else None for pad in paden}
-    try:
-        if naam == STANDEN:
-            leg_vast(wortel, regio, zet(_stappen(frame), versies(wortel), logboek.lees(wortel))[0])
-            yield paden[:1]
-        else:
-            schrijf_csv(paden[1], pd.concat([lees_reacties(wortel), frame], ignore_index=True))
-            logboek.voeg_toe(wortel, handelingen_van(frame, kenmerk))
-            yield paden
-    except BaseException:
-        for pad, oud in eerder.items():
-            if oud is None:
-                pad.unlink(missing_ok=True)
-            else:
-                schrijf_bytes(pad, oud)
-        raise
+) -> tuple[dict[str, bytes | None], list[str]]:
+    """By path from the root what files are with these rows, in which nothing is wrong, and which of them get
+    rows. `kenmerk`: the hash of the file that they came in."""
+    if naam == STANDEN:
+        acten = zet(_stappen(frame), versies(wortel), logboek.lees(wortel))[0]
+        return met_handelingen(wortel, regio, acten), [logboek.LOGBOEK]
+    alle = pd.concat([lees_reacties(wortel), frame], ignore_index=True)
+    bestanden = logboek.met_erbij(wortel, handelingen_van(frame, kenmerk))
+    return {**bestanden, REACTIEBESTAND: als_csv(alle)}, [logboek.LOGBOEK, REACTIEBESTAND]
 
 
 def handelingen_van(frame: pd.DataFrame, kenmerk: str) -> list[Handeling]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +12,13 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern import logboek
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing, een_van
 from woonanalyse.kern.gemeentenamen import opvolger, zelfde_naam
+from woonanalyse.kern.getal import hoeveel
+from woonanalyse.kern.logboek import Handeling
 from woonanalyse.kern.regio import REGIOBESTAND, Regio
+from woonanalyse.kern.samen import zet_samen
 from woonanalyse.onderwerpen.planregister import vragenlijst
 from woonanalyse.onderwerpen.planregister.bron import Planregister, lees, lees_lezingen
 from woonanalyse.onderwerpen.planregister.koppeling import PAAR, koppel
@@ -26,6 +31,8 @@ from woonanalyse.onderwerpen.registerbalans import MAP as PLANREGISTER
 
 KOPPELINGEN = "data/intern/koppelingen.csv"
 """Kept out of git: it names plans, and some are not public."""
+KOPPELING = "koppeling"
+"""The act in the log: answers on plans that may be the same were taken in."""
 
 VLAKKEN = "vlakken.geojson"
 """Beside a joint register: the areas of its plans, where someone put them there."""
@@ -113,7 +120,7 @@ def vergelijk(wortel: Path, regio: Regio, toen: str, nu: str) -> Jaarverschil:
 def neem_antwoorden_op(
     wortel: Path, regio: Regio, gegeven: pd.DataFrame, wie: Mapping[str, str], plekken: Plekken
 ) -> tuple[int, int]:
-    """Keep answers; how many are new, and how many were there already.
+    """Keep answers; how many are new, and how many were there already. They stand in the log too.
 
     `gegeven` has PAAR, reden, oordeel and toelichting; `wie` says peildatum_toen, peildatum_nu, rol, datum;
     `plekken` is where they were read. Raises InvoerFout, and keeps nothing, where one names a plan that is
@@ -135,8 +142,17 @@ def neem_antwoorden_op(
     eigen = uniek[[isinstance(rij, tuple) for rij in uniek.index]]
     if not eigen.empty:
         heel = pd.concat([alle, eigen], ignore_index=True)
-        vragenlijst.schrijf_antwoorden(wortel, KOPPELINGEN, heel)
+        acten = logboek.met_erbij(wortel, [_handeling(eigen, wie)])
+        zet_samen(wortel, {KOPPELINGEN: vragenlijst.als_bytes(heel), **acten})
     return len(eigen), len(gegeven) - len(eigen)
+
+
+def _handeling(eigen: pd.DataFrame, wie: Mapping[str, str]) -> Handeling:
+    """New answers as an act; which they are stands in the log as their hash."""
+    aantal = hoeveel(len(eigen), "antwoord", "antwoorden")
+    over = f"{aantal} over plannen van {wie['peildatum_toen']} en {wie['peildatum_nu']}"
+    som = hashlib.sha256(vragenlijst.als_bytes(eigen)).hexdigest()
+    return Handeling(wie["datum"], wie["rol"], KOPPELING, over, som, "")
 
 
 _NIEUW = "nieuw"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
@@ -117,3 +118,12 @@ class Levering:
     def fouten(self) -> tuple[Melding, ...]:
         """What stops the file."""
         return tuple(m for m in self.meldingen if m.soort == "fout")
+
+
+@dataclass(frozen=True)
+class Opgave:
+    """What the command says of a delivery: `partij` a code or name, or `registers`; the day it came."""
+
+    partij: str
+    peildatum: date
+    geleverd_op: date

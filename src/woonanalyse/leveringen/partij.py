@@ -26,5 +26,11 @@ def kies_partij(regio: Regio, wie: str, optie: str = "--partij") -> str:
 
 def noem_partij(regio: Regio, partij: str) -> str:
     """A party as a reader knows it: its name and code; one that is no municipality by its name alone."""
+    naam = naam_van(regio, partij)
+    return partij if naam == partij else f"{naam} ({partij})"
+
+
+def naam_van(regio: Regio, partij: str) -> str:
+    """The name of a party, by its code."""
     namen = dict(regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None))
-    return f"{namen[partij]} ({partij})" if partij in namen else partij
+    return str(namen.get(partij, partij))

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -17,13 +17,15 @@ import pandas as pd
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.bewaakt import bewaak, herstel
 from woonanalyse.kern.formulier import formulieren
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
 from woonanalyse.leveringen.internrijen import bezwaren, is_intern, zonder_concept
 from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.registerplek import Registerplek, registerplek
 from woonanalyse.leveringen.stand import Bezwaar
+from woonanalyse.onderwerpen.staat import colleges
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import voorbeeld
 
@@ -71,10 +73,21 @@ def controleer(wortel: Path, regio: Regio, levering: Levering) -> list[Melding]:
             meldingen += dubbel + _met_register(wortel, regio, plek, eigen, plekken)
             if naam == "besluiten":
                 over = eigen[(eigen["uitkomst"] != "") & (eigen["concept"] != "")]
-                meldingen += _als_meldingen(zonder_concept(wortel, regio, over), plekken)
+                mis = [*_geen_college(regio, over), *zonder_concept(wortel, regio, over)]
+                meldingen += _als_meldingen(mis, plekken)
         if naam in levering.geweigerd:
             meldingen += _geweigerd(wortel, regio, plek, levering.geweigerd[naam], plekken)
     return meldingen
+
+
+def _geen_college(regio: Regio, frame: pd.DataFrame) -> Iterator[Bezwaar]:
+    """Rows of parties that do not decide on a concept."""
+    leden = colleges(regio)
+    for rij in per_rij(frame):
+        if rij.partij not in leden:
+            yield Bezwaar(
+                rij.Index, "partij", rij.partij, f"een college: {een_van(rij.partij, leden)}"
+            )
 
 
 def _als_meldingen(alle: Iterable[Bezwaar], plekken: _Plekken) -> list[Melding]:

@@ -120,6 +120,7 @@ def zet(
     `geleverd`: by party and date its deliveries, the first version first; `regels`: the log.
     """
     nu: dict[Wie, str] = {}
+    sinds: dict[Wie, tuple[str, str]] = {}
     uit: list[Handeling] = []
     bezwaren: list[Bezwaar] = []
     for nr, stap in enumerate(stappen):
@@ -134,12 +135,23 @@ def zet(
             verwacht = f"{_mogelijk(stand)}; versie {een.versie} is nu {stand}"
             bezwaren.append(Bezwaar(nr, "handeling", stap.handeling, verwacht))
             continue
-        nu[wie] = nieuw
+        vanaf, waardoor = sinds.get(wie) or _laatste(een, regels)
+        if stap.datum < vanaf:
+            verwacht = f"{vanaf} of later; op die dag is versie {een.versie} {waardoor}"
+            bezwaren.append(Bezwaar(nr, "datum", stap.datum, verwacht))
+            continue
+        nu[wie], sinds[wie] = nieuw, (stap.datum, stap.handeling)
         onderwerp = f"levering {een.partij} {een.peildatum} versie {een.versie}"
         uit.append(
             Handeling(stap.datum, stap.rol, stap.handeling, onderwerp, een.sha256, stap.grond)
         )
     return uit, bezwaren
+
+
+def _laatste(een: Bewaard, regels: Iterable[Regel]) -> tuple[str, str]:
+    """The day (ISO) of the last act on a delivery, and which act: that it came, where nothing was done."""
+    eigen = [(regel.datum, regel.handeling) for regel in regels if regel.kenmerk == een.sha256]
+    return sorted([(een.geleverd_op, "geleverd"), *eigen], key=lambda paar: paar[0])[-1]
 
 
 def _bezwaar_tegen(nr: int, stap: Stap, geleverd: Sequence[Bewaard]) -> Bezwaar | None:

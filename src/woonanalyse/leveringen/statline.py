@@ -15,11 +15,11 @@ from pathlib import Path
 
 import yaml
 
-from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_tekst
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.getal import opsomming
-from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.regio import REGIOBESTAND, Regio
+from woonanalyse.kern.samen import zet_samen
 
 MAP = "data/raw/cbs/statline"
 HOOGSTENS = 5
@@ -41,6 +41,7 @@ class Soort:
     regio: str
     velden: Sequence[str]
     eenheid: str
+    instelling: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,14 @@ class Blad:
 @dataclass(frozen=True)
 class Ingenomen:
     """What was taken in: of which table, where it stands, how many rows, how many keys are new; `vervangt`
-    whether another download stood there."""
+    whether another download stood there; `genoemd` whether the region file was given its name."""
 
     nummer: str
     bestand: str
     rijen: int
     nieuw: int
     vervangt: bool
+    genoemd: bool
 
 
 @cache
@@ -117,11 +119,35 @@ def neem_in(
         raise InvoerFout(problemen)
     bestand = doel.relative_to(wortel).as_posix()
     nieuw = len(set(blad.sleutels(soort)) - set(oud))
+    regiotekst = _met_naam(wortel, regio, soort, bestand)
     if not proef:
         zij = _zijbestand(soort, blad, ruw, opgehaald)
-        schrijf_bytes(doel, ruw)
-        schrijf_tekst(doel.with_name(f"{doel.name}.yml"), zij)
-    return Ingenomen(soort.nummer, bestand, len(blad.rijen), nieuw, bool(oud))
+        bestanden: dict[str, bytes | None] = {bestand: ruw, f"{bestand}.yml": zij.encode()}
+        if regiotekst is not None:
+            bestanden[REGIOBESTAND] = regiotekst.encode()
+        zet_samen(wortel, bestanden)
+    return Ingenomen(
+        soort.nummer, bestand, len(blad.rijen), nieuw, bool(oud), regiotekst is not None
+    )
+
+
+def _met_naam(wortel: Path, regio: Regio, soort: Soort, bestand: str) -> str | None:
+    """The region file with `bestand` behind what the setting of its subject names; None where nothing is to
+    be written. What else it says stays. Raises InvoerFout where the setting is written in another way.
+    """
+    naam = soort.instelling
+    nu = regio.instellingen.get(naam, [])
+    paden = [nu] if isinstance(nu, str) else list(nu)
+    if not naam or bestand in paden:
+        return None
+    tekst = (wortel / REGIOBESTAND).read_bytes().decode("utf-8")
+    regels = "\n".join([f"{naam}:", *(f"  - {pad}" for pad in [*paden, bestand])])
+    vorige = re.compile(rf"(?m)^{naam}:.*(\n[ -].*)*")
+    nieuw = vorige.sub(regels, tekst) if paden else f"{tekst.rstrip()}\n{regels}\n"
+    eis = f"{naam} als lijst met ook {bestand}; zet die regel er zelf in"
+    if yaml.safe_load(nieuw) != {**yaml.safe_load(tekst), naam: [*paden, bestand]}:
+        raise InvoerFout([Probleem(REGIOBESTAND, eis, kolom=naam)])
+    return nieuw
 
 
 def _cellen(regel: str) -> list[str]:

@@ -15,6 +15,7 @@ import pandas as pd
 from woonanalyse.kern.concept import CONCEPTEN, Concept, concepten
 from woonanalyse.kern.dagen import laatste_dag
 from woonanalyse.kern.perrij import per_rij
+from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import EIGEN, REGISTERS
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen.editie import Editie, editiebestand
@@ -52,9 +53,9 @@ class Staat:
         return 0 < self.colleges == self.aantal(VASTGESTELD)
 
 
-def colleges(editie: Editie) -> list[str]:
+def colleges(regio: Regio) -> list[str]:
     """Who decides: GS and every municipality of the region, by its code."""
-    return [GS, *editie.regio.gemeenten["gemeentecode"]]
+    return [GS, *regio.gemeenten["gemeentecode"]]
 
 
 def besluiten_over(editie: Editie, nummer: int) -> pd.DataFrame:
@@ -70,7 +71,7 @@ def besluiten_over(editie: Editie, nummer: int) -> pd.DataFrame:
         & alle["bronsoort"].isin(EIGEN)
         & (alle["tegenspraak"] == "")
         & (alle["datum"] != "")
-        & alle["partij"].isin(colleges(editie))
+        & alle["partij"].isin(colleges(editie.regio))
     ]
     return eigen.sort_values("datum", kind="stable").drop_duplicates("partij", keep="last")
 
@@ -97,7 +98,7 @@ def lees_staat(wortel: Path, dossier: Dossier) -> Staat:
         alle[-1].nummer,
         dict(zip(rijen["partij"], rijen["uitkomst"], strict=True)),
         dict(zip(rijen["partij"], rijen["datum"], strict=True)),
-        len(colleges(editie)),
+        len(colleges(editie.regio)),
     )
 
 

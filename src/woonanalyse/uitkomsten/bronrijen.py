@@ -13,6 +13,7 @@ import pandas as pd
 from woonanalyse.afspraken.feiten import tellende_soorten
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.catalogus import onderwerpen, tabellen
+from woonanalyse.kern.correcties import in_woorden
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
@@ -127,6 +128,18 @@ class Bronrijen:
             dag = str(opzet.peildatum or stand)
             return str(opzet.naam), "eigen beschrijving van de editie", dag
         return "", "", ""
+
+    def hersteld(
+        self, bestand: str, rijen: Sequence[int] | None, kolommen: Sequence[str] = ()
+    ) -> str:
+        """What was mended in these rows (None: the whole file) and these columns (none named: all)."""
+        blad = self.tabellen.get(bestand)
+        return in_woorden(
+            een
+            for een in self.dossier.hersteld(bestand)
+            if (rijen is None or blad is None or een.rij_in(blad) in rijen)
+            and (not kolommen or een.kolom in kolommen)
+        )
 
     @cached_property
     def _instellingen(self) -> dict[str, str]:
@@ -275,11 +288,12 @@ def _reeks(eis: Mapping[str, str], regel: Regelbron) -> set[str]:
 
 
 def _stap(tak: Any, pad: Sequence[str]) -> list[Any]:
-    """What stands below `tak` along `pad`; `*` is every entry of a list, or every value but files."""
+    """What stands below `tak` along `pad`, each entry of a list apart; `*` is every entry of a list, or every
+    value but files."""
     if tak is None:
         return []
     if not pad:
-        return [tak]
+        return list(tak) if isinstance(tak, list) else [tak]
     eerste, *rest = pad
     if eerste == "*":
         inhoud = tak if isinstance(tak, list) else [w for n, w in tak.items() if n != "bestand"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.woorden import gegevens
 from woonanalyse.kern.bewaakt import BEWAAKT
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.merk import AFGESCHERMD, UITLEG
@@ -44,7 +45,7 @@ def datapakket(dossier: Dossier, map_: Path, wortel: Path) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": _pakketnaam(f"rwp-{editie.regio.naam}-{dossier.naam}"),
         "title": editie.opzet.naam,
-        "description": "Analyse op openbare gegevens; een leeg veld betekent onbekend." + merk,
+        "description": f"Analyse op {gegevens(editie.opzet)}; een leeg veld betekent onbekend.{merk}",
         "bewaakt": {"uitleg": BEWAKING, "patroon": BEWAAKT, "teken": "'"},
         "created": f"{editie.opzet.datum_rapport}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Naamsvermelding 4.0"}],

@@ -30,7 +30,8 @@ _VAN_VARIANT = re.compile(r"(\w+)(?: \((\w+)\))?")
 @dataclass(frozen=True)
 class Gevonden:
     """Cells of one source: `rijen` by row of the file the columns that count, `erbij` what the row says of
-    itself; `geheel` where it is the file as a whole. `waarden`: the numbers, for a formula."""
+    itself; `geheel` where it is the file as a whole; `hersteld` what was mended in these cells, in sentences.
+    `waarden`: the numbers, for a formula."""
 
     bestand: str
     titel: str
@@ -40,6 +41,7 @@ class Gevonden:
     rijen: tuple[tuple[int, Mapping[str, str]], ...]
     erbij: tuple[Mapping[str, str], ...]
     geheel: bool = False
+    hersteld: str = ""
 
     @property
     def er(self) -> bool:
@@ -198,7 +200,8 @@ class Bronnen:
         titel, uitgever, dag = self._beschrijving(bestand)
         blad = self._blad(bestand)
         if nummers is None or blad is None:
-            return Gevonden(bestand, titel, uitgever, dag, (), (), (), geheel=True)
+            hersteld = self.bronrijen.hersteld(bestand, None)
+            return Gevonden(bestand, titel, uitgever, dag, (), (), (), True, hersteld)
         rijen = [(nr, blad[nr]) for nr in nummers if nr in blad and _past(blad[nr], waar)]
         alle = tuple(next(iter(blad.values()), {}))
         echt = tuple(kolom for kolom in kolommen if kolom in alle) or alle
@@ -210,6 +213,7 @@ class Bronnen:
             echt if kolommen else (),
             tuple((nr, {kolom: rij[kolom] for kolom in echt}) for nr, rij in rijen),
             tuple({k: rij[k] for k in ERBIJ if rij.get(k) and k not in echt} for _, rij in rijen),
+            hersteld=self.bronrijen.hersteld(bestand, [nr for nr, _ in rijen], echt),
         )
 
     def _beschrijving(self, bestand: str) -> tuple[str, str, str]:

@@ -14,7 +14,6 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
-from woonanalyse.kern.correcties import in_woorden
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -109,25 +108,15 @@ def _als_rijen(bronnen: Bronrijen, tabel: Tabel, regel: Regel) -> Iterator[dict[
     }
     for bestand, rijen in dict(regel.bronnen or [("", None)]).items():
         titel, uitgever, datum = bronnen.beschrijving(bestand)
+        hersteld = bronnen.hersteld(bestand, rijen)
         yield {
             **vast,
             "bronbestand": bestand,
             "bronrijen": "" if rijen is None else als_reeks(rijen),
-            "brontitel": titel + _hersteld(bronnen, bestand, rijen),
+            "brontitel": titel + (f" ({hersteld})" if hersteld else ""),
             "uitgever": uitgever,
             "bronpeildatum": datum,
         }
-
-
-def _hersteld(bronnen: Bronrijen, bestand: str, rijen: Sequence[int] | None) -> str:
-    """What was mended in these rows, behind the title of the source."""
-    blad = bronnen.tabellen.get(bestand)
-    tekst = in_woorden(
-        een
-        for een in bronnen.dossier.hersteld(bestand)
-        if rijen is None or blad is None or een.rij_in(blad) in rijen
-    )
-    return f" ({tekst})" if tekst else ""
 
 
 def _uitvoering(tabel: Tabel, sleutel: str | int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from woonanalyse.kern.catalogus import notitieboeken, tabellen, van_notitieboek
-from woonanalyse.kern.onderwerp import Notitieboek, Tabel
+from woonanalyse.kern.onderwerp import Notitieboek, Onderwerp, Tabel
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
@@ -55,7 +55,7 @@ def runs_van(dossier: Dossier) -> list[Run]:
     """All runs of an edition, the members of the region in their order."""
     runs = []
     for boek in notitieboeken().values():
-        actief = [o for o in van_notitieboek(boek.naam) if dossier.heeft(o)]
+        actief = [o for o in van_notitieboek(boek.naam) if _geeft_uit(dossier, o)]
         eigen = [tabel for onderwerp in actief for tabel in onderwerp.tabellen]
         if actief and boek.per != "geheel":
             leden = dossier.regio.gemeenten[["gemeentecode", "gemeente"]]
@@ -66,6 +66,15 @@ def runs_van(dossier: Dossier) -> list[Run]:
         if actief and boek.per != "gemeente":
             runs.append(_geheel(boek, dossier, eigen))
     return runs
+
+
+def _geeft_uit(dossier: Dossier, onderwerp: Onderwerp) -> bool:
+    """Whether a subject is there and its results are for readers: of an edition that knows totals alone
+    nothing is that is about the balance of municipalities, nor what shares a notebook with it."""
+    boek = onderwerp.notitieboek
+    samen = van_notitieboek(boek.naam) if boek else [onderwerp]
+    over_balans = any("balans" in (een.naam, *een.gebruikt) for een in samen)
+    return dossier.heeft(onderwerp) and not (dossier.editie.alleen_totalen and over_balans)
 
 
 def uitkomsten(runs: list[Run]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.openbaar import verborgen
-from woonanalyse.onderwerpen.bereken import regels_van
+from woonanalyse.onderwerpen.bereken import bereken_een, regels_van
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
@@ -34,7 +34,8 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
         eis_openbaar(dossier, resultaten, bestand.removesuffix(".csv"), paden)
     for bestand, paden in delen.items():
         schrijf_cellen(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
-    stand = monitortabellen(dossier.editie, resultaten.tabel("balans"))
+    balans = resultaten.tabel("balans") if "balans.csv" in delen else bereken_een(dossier, "balans")
+    stand = monitortabellen(dossier.editie, balans)
     for naam, frame in stand.items():
         schrijf_csv(map_ / f"{naam}.csv", frame)
     beeld = raster(wortel, dossier.editie, stand["afspraken"], voorbeelddata=dossier.voorbeelddata)

@@ -14,8 +14,9 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 
 
 def slot(wortel: Path) -> BaseFileLock:
-    """What keeps out other runs in a project, for `with`; raises filelock.Timeout when one is busy."""
-    return FileLock(wortel / ".pytask" / "slot", timeout=0)
+    """What keeps out other runs in a project, for `with`; raises filelock.Timeout when one is busy. Who has
+    it may ask for it again: a command that freezes a report also makes it."""
+    return FileLock(wortel / ".pytask" / "slot", timeout=0, is_singleton=True)
 
 
 @contextmanager

@@ -179,7 +179,7 @@ class Taken:
         figuren = [
             f"figuren/{figuur}-{code}.svg"
             for figuur in bladzijdefiguren()
-            for code in self.plan.gemeenten
+            for code in ([] if self.plan.zonder_bladen else self.plan.gemeenten)
         ]
         figuren.append(AFSPRAKENFIGUUR[0])
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -10,13 +10,14 @@ from pathlib import Path
 import yaml
 
 from woonanalyse.kern import logboek
-from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.concept import CONCEPTEN, Concept, concepten
+from woonanalyse.kern.correcties import BESTAND as CORRECTIES
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import datum as in_woorden
 from woonanalyse.kern.logboek import Handeling
 from woonanalyse.kern.project import resultatenmap, uitvoermap
 from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.samen import voorlopig, zet_samen
 from woonanalyse.leveringen.akkoord import AKKOORD, akkoord
 from woonanalyse.leveringen.internrijen import reacties
 from woonanalyse.leveringen.stand import Stand, Wie, standen
@@ -33,10 +34,9 @@ from woonanalyse.vaststelling.inhoud import (
     Deelname,
     Inhoud,
     alle_inhoud,
-    schrijf,
+    als_bytes,
 )
 
-CORRECTIES = "data/correcties.yml"
 NIET_GELEVERD = "niet geleverd"
 CONCEPT = "concept"
 """The act in the log."""
@@ -54,34 +54,30 @@ def leg_vast(
     """Freeze the next concept of an edition on a day (ISO); `maak` makes the report anew, with the state on
     its cover.
 
-    Raises ConceptFout with all that is in the way; nothing is kept then, nor where `maak` fails.
+    Raises ConceptFout with all that is in the way; nothing is kept then, nor where `maak` fails or the
+    computer stops.
     """
     dossier = lees_dossier_van(wortel, regio, editie)
     eerder = concepten(wortel, editie)
     grond = grondslag(wortel, dossier)
     wie = deelname(regio, dossier.editie.opzet.peildatum, standen(wortel), akkoord(wortel))
     if bezwaren := [
-        *_bezwaren(wortel, dossier, wie),
+        *_bezwaren(wortel, dossier, wie, datum),
         *_tegen_eerder(eerder, grond, datum),
     ]:
         raise ConceptFout(
             "\n".join([f"Van editie {editie} is geen concept vastgelegd:", *bezwaren])
         )
-    concept = Concept(editie, len(eerder) + 1, datum, grond)
-    pad, map_ = wortel / concept.bestand, wortel / concept.map
+    concept = Concept(editie, eerder[-1].nummer + 1 if eerder else 1, datum, grond)
     velden = {"editie": editie, "nummer": concept.nummer, "datum": datum, "grondslag": grond}
-    try:
-        schrijf_tekst(pad, yaml.safe_dump(velden, sort_keys=False, allow_unicode=True))
+    eigen = {concept.bestand: yaml.safe_dump(velden, sort_keys=False, allow_unicode=True).encode()}
+    with voorlopig(wortel, eigen):
         maak()
-        inhoud = _bevries(wortel, dossier, concept, wie, rol)
-        schrijf(wortel, concept, inhoud)
-        kenmerk = som(map_ / BESTAND)
+        inhoud, bestanden = _bevries(wortel, dossier, concept, wie, rol)
+        bestanden[f"{concept.map}/{BESTAND}"] = als_bytes(inhoud)
+        kenmerk = _som(bestanden[f"{concept.map}/{BESTAND}"])
         act = Handeling(datum, rol, CONCEPT, concept.naam, kenmerk, "")
-        logboek.voeg_toe(wortel, [act])
-    except BaseException:
-        pad.unlink(missing_ok=True)
-        shutil.rmtree(map_, ignore_errors=True)
-        raise
+        zet_samen(wortel, {**eigen, **bestanden, **logboek.met_erbij(wortel, [act])})
     return inhoud
 
 
@@ -106,19 +102,34 @@ def _deelname(code: str, naam: str, nu: Stand | None, vast: Stand | None) -> Dee
     return Deelname(code, naam, 0, "", waarom or NIET_GELEVERD)
 
 
-def _bezwaren(wortel: Path, dossier: Dossier, wie: Sequence[Deelname]) -> Iterator[str]:
+def _bezwaren(wortel: Path, dossier: Dossier, wie: Sequence[Deelname], datum: str) -> Iterator[str]:
     """Why the data or the report are not those of a concept."""
+    if dossier.editie.opzet.scenario:
+        yield "- dit is een scenario, en dat toont geen echte stand; een college stelt het niet vast"
     if not any(een.versie for een in wie):
         dag = dossier.editie.opzet.peildatum
-        yield f"- geen levering voor peildatum {dag} is akkoord; woonanalyse standen toont hoe ver zij zijn"
+        yield (
+            f"- geen levering voor peildatum {dag} is akkoord. Hoe ver zij zijn, toont: woonanalyse standen. "
+            f"Leg vast met: woonanalyse gecontroleerd en woonanalyse akkoord, met --peildatum {dag}"
+        )
     elif anders := _ander_register(wortel, dossier, wie):
         yield anders
-    maak = f"Maak eerst: woonanalyse rapport --editie {dossier.editie.naam} --datum JJJJ-MM-DD"
+    if (laatste := _laatste_akkoord(wortel, wie)) > datum:
+        yield f"- --datum ligt voor het laatste akkoord, van {in_woorden(laatste)}"
+    maak = f"Maak eerst: woonanalyse rapport --editie {dossier.editie.naam} --datum {datum}"
     if not vormen_in(uitvoermap(wortel, dossier.naam)):
         yield f"- er is nog geen rapport. {maak}"
     for oud in (ouder(wortel, dossier.naam), ouder_stukken(wortel, dossier.naam)):
         if oud is not None:
             yield f"- wat er is gemaakt, is ouder dan de gegevens ({oud.reden}). {maak}"
+
+
+def _laatste_akkoord(wortel: Path, wie: Sequence[Deelname]) -> str:
+    """The day (ISO) of the last act on what is in a concept; empty without any."""
+    hashes = {een.sha256 for een in wie if een.versie}
+    return max(
+        (regel.datum for regel in logboek.lees(wortel) if regel.kenmerk in hashes), default=""
+    )
 
 
 def _ander_register(wortel: Path, dossier: Dossier, wie: Sequence[Deelname]) -> str:
@@ -132,6 +143,11 @@ def _ander_register(wortel: Path, dossier: Dossier, wie: Sequence[Deelname]) -> 
         return ""
     later = (een for een in wie if een.waarom not in ("", NIET_GELEVERD))
     niet = "; ".join(f"{een.naam}: {een.waarom}" for een in later)
+    if not niet:
+        return (
+            f"- {bron['bestand']} is niet wat er is geleverd. Neem een levering van die dag nog eens in "
+            "(woonanalyse lever): dan wordt het opnieuw gemaakt"
+        )
     return (
         f"- de editie telt andere plannen dan wat akkoord is ({niet}). Wacht tot zij dat zijn, of laat ze "
         f"weg: zet in {editiebestand(dossier.regio, dossier.editie.naam)} bij balans als bestand {vast}, en "
@@ -151,48 +167,47 @@ def _tegen_eerder(eerder: Sequence[Concept], grond: str, datum: str) -> Iterator
 
 def _bevries(
     wortel: Path, dossier: Dossier, concept: Concept, wie: Sequence[Deelname], rol: str
-) -> Inhoud:
-    """Copy what it was made from and what was made; the folder must not be there yet."""
-    map_ = wortel / concept.map
+) -> tuple[Inhoud, dict[str, bytes]]:
+    """What it was made from and what was made, and that as files by their path from the root."""
     gelezen = [pad for pad in (*dossier.bestanden, CORRECTIES) if not pad.startswith(CONCEPTEN)]
-    invoer = [pad for pad in dict.fromkeys(gelezen) if (wortel / pad).is_file()]
-    for pad in invoer:
-        _kopieer(wortel / pad, map_ / INVOER / pad)
-    _kopieer_map(uitvoermap(wortel, dossier.naam), map_ / UITVOER)
-    for uitkomst in sorted(resultatenmap(wortel, dossier.naam).glob("*.*")):
-        if uitkomst.suffix in (".csv", ".json"):
-            _kopieer(uitkomst, map_ / UITKOMSTEN / uitkomst.name)
+    invoer = {
+        pad: (wortel / pad).read_bytes()
+        for pad in dict.fromkeys(gelezen)
+        if (wortel / pad).is_file()
+    }
+    rapport = _lees_map(uitvoermap(wortel, dossier.naam), UITVOER)
+    uitkomsten = {
+        pad: ruw
+        for pad, ruw in _lees_map(resultatenmap(wortel, dossier.naam), UITKOMSTEN).items()
+        if pad.count("/") == 1 and pad.endswith((".csv", ".json"))
+    }
     regels = logboek.lees(wortel)
-    return Inhoud(
+    inhoud = Inhoud(
         naam=concept.naam,
         datum=concept.datum,
         peildatum=dossier.editie.opzet.peildatum or "",
         rol=rol,
         programma=version("woonanalyse"),
         deelname=wie,
-        invoer={pad: som(map_ / INVOER / pad) for pad in invoer},
-        rapport=_sommen(map_, UITVOER),
-        uitkomsten=_sommen(map_, UITKOMSTEN),
+        invoer={pad: _som(ruw) for pad, ruw in invoer.items()},
+        rapport={pad: _som(ruw) for pad, ruw in rapport.items()},
+        uitkomsten={pad: _som(ruw) for pad, ruw in uitkomsten.items()},
         reacties=telling(wortel, concept.editie, concept.nummer - 1),
         logboek_nr=regels[-1].nr if regels else 0,
         logboek_hash=regels[-1].hash if regels else "",
     )
+    delen = {f"{INVOER}/{pad}": ruw for pad, ruw in invoer.items()} | rapport | uitkomsten
+    return inhoud, {f"{concept.map}/{pad}": ruw for pad, ruw in delen.items()}
 
 
-def _kopieer(van: Path, naar: Path) -> None:
-    naar.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(van, naar)
+def _lees_map(van: Path, naar: str) -> dict[str, bytes]:
+    """The files below a folder, by their path in folder `naar`."""
+    paden = (pad for pad in sorted(van.rglob("*")) if pad.is_file())
+    return {f"{naar}/{pad.relative_to(van).as_posix()}": pad.read_bytes() for pad in paden}
 
 
-def _kopieer_map(van: Path, naar: Path) -> None:
-    for pad in sorted(van.rglob("*")):
-        if pad.is_file():
-            _kopieer(pad, naar / pad.relative_to(van))
-
-
-def _sommen(map_: Path, deel: str) -> dict[str, str]:
-    paden = (pad for pad in sorted((map_ / deel).rglob("*")) if pad.is_file())
-    return {pad.relative_to(map_).as_posix(): som(pad) for pad in paden}
+def _som(ruw: bytes) -> str:
+    return hashlib.sha256(ruw).hexdigest()
 
 
 def telling(wortel: Path, editie: str, nummer: int) -> dict[str, int]:

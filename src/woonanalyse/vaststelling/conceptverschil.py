@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.correcties import Correctie
 from woonanalyse.vaststelling.inhoud import Inhoud
 
 
@@ -36,10 +36,10 @@ class Wijziging:
 
 @dataclass(frozen=True)
 class Grond:
-    """What two concepts were made from, besides their deliveries: corrections as they stand in their file,
+    """What two concepts were made from, besides their deliveries: corrections that are applied,
     reactions to the first that were answered, and rows of register besluiten (columns as text)."""
 
-    correcties: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]
+    correcties: tuple[Sequence[Correctie], Sequence[Correctie]]
     reacties: pd.DataFrame
     besluiten: tuple[pd.DataFrame, pd.DataFrame]
 
@@ -78,25 +78,23 @@ def _leveringen(a: Inhoud, b: Inhoud) -> list[Oorzaak]:
 
 
 def _correcties(
-    toen: Sequence[Mapping[str, Any]], nu: Sequence[Mapping[str, Any]], partijen: Sequence[str]
+    toen: Sequence[Correctie], nu: Sequence[Correctie], partijen: Sequence[str]
 ) -> list[Oorzaak]:
     paren = [("erbij", een) for een in nu if een not in toen]
     paren += [("eruit", een) for een in toen if een not in nu]
     return [
-        Oorzaak("correctie", _partij_in(een, partijen), f"correctie {hoe}: {_in_woorden(een)}")
+        Oorzaak(
+            "correctie", _partij_in(een, partijen), f"correctie {hoe}: {een.bestand}, {een.tekst}"
+        )
         for hoe, een in paren
     ]
 
 
-def _partij_in(rij: Mapping[str, Any], partijen: Sequence[str]) -> str:
+def _partij_in(een: Correctie, partijen: Sequence[str]) -> str:
     """The one party whose code stands in a correction; empty where there is none, or more."""
-    tekst = " ".join(str(cel) for cel in rij.values())
+    tekst = " ".join([een.bestand, een.was, een.wordt, *een.waar.values()])
     gevonden = [code for code in partijen if code in tekst]
     return gevonden[0] if len(gevonden) == 1 else ""
-
-
-def _in_woorden(rij: Mapping[str, Any]) -> str:
-    return ", ".join(f"{naam} {cel}" for naam, cel in rij.items() if cel not in (None, ""))
 
 
 def _reacties(reacties: pd.DataFrame) -> list[Oorzaak]:

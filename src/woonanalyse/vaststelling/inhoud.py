@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from woonanalyse.kern.bestanden import schrijf_json
-from woonanalyse.kern.concept import CONCEPTEN, Concept
+from woonanalyse.kern.concept import CONCEPTEN
+from woonanalyse.kern.fouten import InvoerFout, Probleem
 
 BESTAND = "inhoud.json"
 INVOER, UITVOER, UITKOMSTEN = "invoer", "rapport", "uitkomsten"
@@ -60,18 +60,23 @@ class Inhoud:
         return int(self.naam.rpartition("-")[2])
 
 
-def schrijf(wortel: Path, concept: Concept, inhoud: Inhoud) -> None:
-    """Keep it in the folder of the concept."""
-    schrijf_json(wortel / concept.map / BESTAND, asdict(inhoud))
+def als_bytes(inhoud: Inhoud) -> bytes:
+    """The file BESTAND."""
+    return (json.dumps(asdict(inhoud), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def lees(pad: Path) -> Inhoud:
-    """What stands in the folder `pad` of a concept."""
-    velden = json.loads((pad / BESTAND).read_text(encoding="utf-8"))
-    return Inhoud(**{**velden, "deelname": [Deelname(**een) for een in velden["deelname"]]})
+def lees(wortel: Path, pad: Path) -> Inhoud:
+    """What stands in the folder `pad` of a concept; raises InvoerFout where its file is broken."""
+    bestand = pad / BESTAND
+    try:
+        velden = json.loads(bestand.read_bytes())
+        return Inhoud(**{**velden, "deelname": [Deelname(**een) for een in velden["deelname"]]})
+    except (ValueError, TypeError, KeyError):
+        eis = "het bestand zoals het is vastgelegd; het is gewijzigd. Zet het terug uit een reservekopie"
+        raise InvoerFout([Probleem(bestand.relative_to(wortel).as_posix(), eis)]) from None
 
 
 def alle_inhoud(wortel: Path) -> list[Inhoud]:
-    """Of every concept of every edition what it holds, by edition and number."""
-    alles = [lees(pad.parent) for pad in (wortel / CONCEPTEN).glob(f"*/*/{BESTAND}")]
+    """Of every concept of every edition what it holds, by edition and number; raises InvoerFout as `lees`."""
+    alles = [lees(wortel, pad.parent) for pad in (wortel / CONCEPTEN).glob(f"*/*/{BESTAND}")]
     return sorted(alles, key=lambda een: (een.editie, een.nummer))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-import yaml
 
 from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.concept import CONCEPTEN
+from woonanalyse.kern.correcties import lees
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.leveringen.internrijen import lees_reacties
-from woonanalyse.vaststelling.concept import CORRECTIES
 from woonanalyse.vaststelling.conceptverschil import (
     Grond,
     Oorzaak,
@@ -48,7 +45,7 @@ def verschil(wortel: Path, a: Inhoud, b: Inhoud) -> tuple[list[Oorzaak], list[Wi
     besluiten = [
         _van_invoer(map_, een, "/besluiten.csv") for map_, een in zip(mappen, (a, b), strict=True)
     ]
-    correcties = [_lijst(map_ / INVOER / CORRECTIES) for map_ in mappen]
+    correcties = [[een for een in lees(map_ / INVOER)[0] if een.geldt] for map_ in mappen]
     grond = Grond((correcties[0], correcties[1]), laatste, (besluiten[0], besluiten[1]))
     uit = [
         een
@@ -75,10 +72,3 @@ def _csv(pad: Path) -> pd.DataFrame:
     return pd.DataFrame(
         [[herstel(cel) for cel in rij] for rij in rijen], columns=kop, dtype="object"
     )
-
-
-def _lijst(pad: Path) -> Sequence[Mapping[str, Any]]:
-    """The corrections of a file, each as it stands there; none where it is not there."""
-    inhoud = yaml.safe_load(pad.read_text(encoding="utf-8")) if pad.is_file() else None
-    rijen = inhoud.get("correcties", []) if isinstance(inhoud, dict) else inhoud
-    return [rij for rij in rijen or [] if isinstance(rij, dict)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from woonanalyse.kern import logboek
-from woonanalyse.kern.bestanden import schrijf_csv
+from woonanalyse.kern.bestanden import als_csv
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.logboek import LOGBOEK, VERWIJDERD, Handeling, Regel
+from woonanalyse.kern.samen import zet_samen
 from woonanalyse.leveringen.bewaard import bewaard
 from woonanalyse.leveringen.internrijen import (
     REACTIE,
@@ -26,10 +27,8 @@ def zet_recht(wortel: Path, nr: int, *, datum: str, rol: str, grond: str) -> lis
     """Add a row that says what should have stood in row `nr`; what was done, in Dutch. Raises InvoerFout
     where that row is not there, or the log is no longer whole."""
     regel = _regel(logboek.lees(wortel), nr)
-    logboek.voeg_toe(
-        wortel,
-        [Handeling(datum, rol, RECHTGEZET, f"regel {nr}: {regel.onderwerp}", str(nr), grond)],
-    )
+    handeling = Handeling(datum, rol, RECHTGEZET, f"regel {nr}: {regel.onderwerp}", str(nr), grond)
+    zet_samen(wortel, logboek.met_erbij(wortel, [handeling]))
     return [f"Regel {nr} is rechtgezet; wat er stond, blijft staan."]
 
 
@@ -42,11 +41,18 @@ def verwijder(wortel: Path, nr: int, *, datum: str, rol: str, grond: str) -> lis
         verwacht = "een regel die niet zelf zegt wat er is verwijderd"
         raise InvoerFout([Probleem(LOGBOEK, verwacht, waarde=str(nr))])
     gedaan = [f"Uit regel {nr} zijn rol en grond verwijderd; de keten blijft heel."]
+    bestanden: dict[str, bytes | None] = {}
     if regel.handeling == REACTIE:
-        gedaan += _uit_reacties(wortel, regel)
+        bestanden = _uit_reacties(wortel, regel)
+        gedaan += [
+            f"{pad} is verwijderd; de beschrijving ernaast blijft."
+            if inhoud is None
+            else f"Uit {pad} zijn de teksten van deze reactie verwijderd."
+            for pad, inhoud in bestanden.items()
+        ]
     handeling = Handeling(datum, rol, VERWIJDERD, f"regel {nr}: {regel.onderwerp}", str(nr), grond)
     nieuw = logboek.met(logboek.zonder_tekst(regels, nr), [handeling], [logboek.zout()])
-    logboek.schrijf(wortel, nieuw)
+    zet_samen(wortel, {**bestanden, logboek.LOGBOEK: logboek.als_bytes(nieuw)})
     return gedaan
 
 
@@ -58,21 +64,19 @@ def _regel(regels: list[Regel], nr: int) -> Regel:
     raise InvoerFout([Probleem(LOGBOEK, een_van(str(nr), er), waarde=str(nr))])
 
 
-def _uit_reacties(wortel: Path, regel: Regel) -> list[str]:
+def _uit_reacties(wortel: Path, regel: Regel) -> dict[str, bytes | None]:
+    """By path the register of reactions without the texts of this one, and the file it came in: it goes."""
     alle = lees_reacties(wortel)
-    gedaan = []
+    bestanden: dict[str, bytes | None] = {}
     for plaats, rij in alle.iterrows():
         eigen = onderwerp_van(rij["partij"], rij["nummer"], rij["editie"], rij["concept"])
         som = hash_van_reactie([rij[k] for k in (*_TEKSTEN, "gewijzigd")])
         if (eigen, som) == (regel.onderwerp, regel.grond):
             alle.loc[plaats, ["rol", *_TEKSTEN[:2]]] = VERWIJDERD
             alle.loc[plaats, "antwoord"] = VERWIJDERD if rij["antwoord"] else ""
-            gedaan = [f"Uit {REACTIEBESTAND} zijn de teksten van deze reactie verwijderd."]
-    if gedaan:
-        schrijf_csv(wortel / REACTIEBESTAND, alle)
+            bestanden[REACTIEBESTAND] = als_csv(alle)
     for een in bewaard(wortel):
-        pad = wortel / een.map / een.bestand
-        if een.sha256 == regel.kenmerk and pad.exists():
-            pad.unlink()
-            gedaan.append(f"{een.map}/{een.bestand} is verwijderd; de beschrijving ernaast blijft.")
-    return gedaan
+        pad = f"{een.map}/{een.bestand}"
+        if een.sha256 == regel.kenmerk and (wortel / pad).exists():
+            bestanden[pad] = None
+    return bestanden

@@ -34,6 +34,12 @@ def periode(opzet: Opzet) -> str:
     return "in een onbekende periode"
 
 
+def gegevens(opzet: Opzet) -> str:
+    """What an edition is made from: what is public, or also what parties delivered."""
+    geleverd = (opzet.balans or {}).get("vorm") == "planregister"
+    return "leveringen van gemeenten en openbare gegevens" if geleverd else "openbare gegevens"
+
+
 def in_jaren(periode: str) -> str:
     """A period of a source in words: 2018-2020 is van 2018 tot en met 2020, 2018 is in 2018."""
     van, streep, tot = str(periode).partition("-")

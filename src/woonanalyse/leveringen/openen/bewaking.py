@@ -88,7 +88,11 @@ def _lees(pad: Path, naam: str) -> bytes:
         )
     try:
         if not pad.is_file():
-            wat = "; hier staat een map of iets anders" if pad.exists() else "; het is er niet"
+            wat = (
+                "; hier staat een map of iets anders"
+                if pad.exists()
+                else f"; {pad.as_posix()} is er niet"
+            )
             raise _fout(naam, f"een bestand{wat}")
         if (groot := pad.stat().st_size) > HOOGSTENS_BYTES:
             raise _fout(naam, _te_groot(groot, HOOGSTENS_BYTES, "bytes"))

@@ -201,12 +201,10 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
             f"Wat er {in_jaren(jaren)} in {regio} is gebouwd en gesloopt, is onbekend: cijfers ontbreken van "
             f"{wie}."
         )
-    som = naast.sum(numeric_only=True)
+    som = naast.sum(numeric_only=True, skipna=False)
     zinnen = [
         f"{hoofdletter(in_jaren(jaren))} zijn in {regio} {aantal(som['nieuwbouw'])} woningen gebouwd en "
-        f"{aantal(som['sloop'])} gesloopt. Met {aantal(som['overige_toevoeging'])} overige toevoegingen, "
-        f"{aantal(som['overige_onttrekking'])} overige onttrekkingen en correcties erbij veranderde de "
-        f"voorraad met {aantal(som['saldo'])} woningen."
+        f"{aantal(som['sloop'])} gesloopt. {_andere_mutaties(som)}"
     ]
     if naast["behoefte_per_jaar_hoog"].notna().any():
         meer = naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]
@@ -230,6 +228,20 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
                 "zeggen de cijfers niet."
             )
     return " ".join(zinnen)
+
+
+def _andere_mutaties(som: pd.Series) -> str:
+    """How the stock changed with all else that came and went; of what is not known apart only the result."""
+    voorraad = f"veranderde de voorraad met {aantal(som['saldo'])} woningen"
+    if som[["overige_toevoeging", "overige_onttrekking"]].isna().any():
+        return (
+            f"Met alle andere mutaties erbij {voorraad}; hoeveel er anders dan door "
+            "nieuwbouw bij kwam of anders dan door sloop af ging, is onbekend."
+        )
+    return (
+        f"Met {aantal(som['overige_toevoeging'])} overige toevoegingen, "
+        f"{aantal(som['overige_onttrekking'])} overige onttrekkingen en correcties erbij {voorraad}."
+    )
 
 
 def kop(naast: pd.DataFrame, regio: str) -> str:

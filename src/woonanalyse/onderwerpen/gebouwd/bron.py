@@ -1,19 +1,23 @@
-"""The stock of dwellings and its mutations per municipality and year (CBS 81955NED)."""
+"""The stock of dwellings and its mutations per municipality and year (CBS 81955NED, and 86098NED)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from woonanalyse.kern.bron import Bron
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import geheel, gemeentecode, jaar, lees_tabel, tekst, woningen
+from woonanalyse.kern.vindplaats import houd_rijen, leg_waarschuwing_vast
 from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen.gebouwd import statline
+from woonanalyse.onderwerpen.gebouwd.model import samen, tegenspraak
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,41 @@ KOLOMMEN = {
 }
 
 
-def lees(wortel: Path, regio: Regio, bestand: str) -> Woningvoorraad:
-    """Read the stock; raises InvoerFout with all problems of the file and its sidecar."""
-    voorraad, problemen = lees_voorraad(wortel, bestand, regio.gemeenten)
-    zij, p1 = lees_zijbestand(wortel, bestand)
-    if problemen or p1 or voorraad is None:
-        raise InvoerFout([*problemen, *p1])
-    return Woningvoorraad(voorraad, zijbestanden=[zij] if zij else [], bestanden=[bestand])
+def lees(wortel: Path, regio: Regio, bestanden: str | Sequence[str]) -> Woningvoorraad:
+    """Read the stock from one file, or from several of which a later one is the newer publication.
+
+    Raises InvoerFout with all problems of the files and their sidecars.
+    """
+    paden = [bestanden] if isinstance(bestanden, str) else list(bestanden)
+    delen, zijbestanden, problemen = [], [], []
+    for pad in paden:
+        lees_een = statline.lees if statline.is_statline(wortel, pad) else _lees_tabel
+        deel, fouten = lees_een(wortel, pad, regio.gemeenten)
+        zij, zijfouten = lees_zijbestand(wortel, pad)
+        problemen += [*fouten, *zijfouten]
+        delen += [] if deel is None else [(pad, deel)]
+        zijbestanden += [zij] if zij else []
+    if problemen:
+        raise InvoerFout(problemen)
+    voorraad = _samen(delen, regio.gemeenten)
+    return Woningvoorraad(voorraad, zijbestanden=zijbestanden, bestanden=paden)
+
+
+def _samen(delen: Sequence[tuple[str, pd.DataFrame]], gemeenten: pd.DataFrame) -> pd.DataFrame:
+    """All years; of a year in two files the rows of the one that counts, and where they differ a warning."""
+    bestand, geheel = delen[0]
+    geheel = geheel.assign(bestand=bestand, rij=geheel.index)
+    for bestand, deel in delen[1:]:
+        nieuw = deel.assign(bestand=bestand, rij=deel.index)
+        anders = tegenspraak(geheel, nieuw)
+        for welk, zinnen in anders.groupby("jaar")["zin"]:
+            wat = f"andere getallen over {welk} dan in de tabel ervoor; deze tellen, als de nieuwste: "
+            leg_waarschuwing_vast(Waarschuwing(bestand, wat + "; ".join(zinnen)))
+        geheel = samen(geheel, nieuw, anders)
+    for bestand, _ in delen if len(delen) > 1 else ():
+        telt = geheel.loc[geheel["bestand"] == bestand, "rij"]
+        houd_rijen(bestand, [int(rij) for rij in telt])
+    return _met_namen(geheel.drop(columns=["bestand", "rij"]), gemeenten)
 
 
 def lees_voorraad(
@@ -54,6 +86,14 @@ def lees_voorraad(
     Every member stands there once in every year the file has. Whether a row adds up is not checked
     here: the source has rows that do not, and `model.voorraad.sluitfouten` names them.
     """
+    frame, problemen = _lees_tabel(wortel, bestand, gemeenten)
+    return (None, problemen) if frame is None else (_met_namen(frame, gemeenten), [])
+
+
+def _lees_tabel(
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame
+) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """The same, indexed by the row of the file and with the names that stand there."""
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
@@ -63,7 +103,9 @@ def lees_voorraad(
         for probleem in controleer_leden(rijen, bestand, gemeenten)
     ]
     problemen = list(dict.fromkeys(gevonden))
-    if problemen:
-        return None, problemen
+    return (None, problemen) if problemen else (frame, [])
+
+
+def _met_namen(frame: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFrame:
     eigen = met_eigen_namen(frame, gemeenten).rename(columns={"gemeentenaam": "gemeente"})
-    return eigen.reset_index(drop=True), []
+    return eigen.reset_index(drop=True)

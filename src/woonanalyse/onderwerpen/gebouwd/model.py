@@ -12,11 +12,55 @@ from woonanalyse.kern.opzet import Opzet
 MUTATIES = ["nieuwbouw", "overige_toevoeging", "sloop", "overige_onttrekking", "correctie"]
 """Parts of a year's change; sloop and overige_onttrekking come off, the others are added."""
 
+GETALLEN = ["beginstand", *MUTATIES, "saldo", "eindstand"]
+"""What is known of a year, in dwellings."""
+
 PERIODEKOLOMMEN = [
     "gemeentecode", "gemeente", "van", "tot_en_met", "jaren", "beginstand", *MUTATIES, "saldo",
     "eindstand", "nieuwbouw_min_sloop", "ontbrekende_jaren",
 ]  # fmt: skip
 """Columns of the stock over a period; all dwellings, `jaren` a number of years."""
+
+
+def tegenspraak(ouder: pd.DataFrame, nieuwer: pd.DataFrame) -> pd.DataFrame:
+    """The years of municipalities that two tables both have, with other numbers.
+
+    Both have gemeentecode, gemeentenaam, jaar and GETALLEN (dwellings). Columns gemeentecode, jaar,
+    and `zin`: which numbers differ, the older one first. What one of them does not know is no difference.
+    """
+    beide = ouder.merge(nieuwer, on=["gemeentecode", "jaar"], suffixes=("", "_nieuw"))
+    rijen = []
+    for rij in beide.to_dict("records"):
+        delen = [
+            f"{naam.replace('_', ' ')} {rij[naam]} en {rij[f'{naam}_nieuw']}"
+            for naam in GETALLEN
+            if pd.notna(rij[naam])
+            and pd.notna(rij[f"{naam}_nieuw"])
+            and rij[naam] != rij[f"{naam}_nieuw"]
+        ]
+        if delen:
+            zin = f"{rij['gemeentenaam']} {', '.join(delen)}"
+            rijen.append((rij["gemeentecode"], rij["jaar"], zin))
+    return pd.DataFrame(rijen, columns=["gemeentecode", "jaar", "zin"])
+
+
+def samen(ouder: pd.DataFrame, nieuwer: pd.DataFrame, anders: pd.DataFrame) -> pd.DataFrame:
+    """The rows of both, in order of municipality (as in the older one) and year.
+
+    Of a year that both have the newer row where it differs (`anders`, of `tegenspraak`), else the older one,
+    which then says the same and may know more.
+    """
+    sleutel = ["gemeentecode", "jaar"]
+
+    def van(frame: pd.DataFrame) -> pd.MultiIndex:
+        return pd.MultiIndex.from_frame(frame[sleutel].astype("object"))
+
+    vervangt = van(nieuwer).isin(van(anders)) | ~van(nieuwer).isin(van(ouder))
+    delen = [ouder[~van(ouder).isin(van(anders))], nieuwer[vervangt]]
+    volgorde = {code: nr for nr, code in enumerate(dict.fromkeys(ouder["gemeentecode"]))}
+    geheel = pd.concat(delen)
+    plek = geheel["gemeentecode"].map(volgorde).fillna(len(volgorde))
+    return geheel.assign(_plek=plek).sort_values(["_plek", *sleutel]).drop(columns="_plek")
 
 
 def bouwjaren(opzet: Opzet, voorraad: pd.DataFrame) -> tuple[int, int]:

@@ -18,6 +18,8 @@ from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.planregister.bron import SLEUTELS, lees_tabellen
 from woonanalyse.onderwerpen.planregister.tabellen import TABELLEN, getypt, leeg, register
 
+BESTANDEN = tuple(f"{tabel}.csv{zij}" for tabel in TABELLEN for zij in ("", ".yml"))
+"""The files of a register in its folder: each table and its sidecar."""
 TITELS = {
     "plannen": "plannen",
     "fasering": "fasering van plannen",

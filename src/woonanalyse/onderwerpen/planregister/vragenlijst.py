@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from woonanalyse.kern.bestanden import schrijf_csv
+from woonanalyse.kern.bestanden import als_csv
 from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.fouten import InvoerFout, een_van
 from woonanalyse.kern.tabel import dubbele_sleutels, lees_tabel
@@ -45,11 +45,11 @@ def lees_antwoorden(wortel: Path, bestand: str) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def schrijf_antwoorden(wortel: Path, bestand: str, antwoorden: pd.DataFrame) -> None:
-    """Write the list, sorted by dates and plans; the same answers give the same bytes."""
+def als_bytes(antwoorden: pd.DataFrame) -> bytes:
+    """The file of the list, sorted by dates and plans; the same answers give the same bytes."""
     kolommen = list(vragenformulier().kolommen)
     gesorteerd = antwoorden.sort_values([*JAREN, "gemeentecode", *PAAR], kind="stable")
-    schrijf_csv(wortel / bestand, gesorteerd[kolommen])
+    return als_csv(gesorteerd[kolommen])
 
 
 def over_weg(
