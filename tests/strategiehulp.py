@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
@@ -117,3 +118,38 @@ def weging(deze: Vraag, gekozen: Gekozen, doel: str) -> int:
         som += int(opties.at[optie, doel]) * aantal
         som += int(opties.at[optie, f"{doel}_vast"]) if f"{doel}_vast" in opties else 0
     return som
+
+
+def groot(zaad: int, plannen: int, gemeenten: int) -> Vraag:
+    """A larger question, always the same for a seed: each municipality has a maximum and now and then a
+    minimum, the first two share one, plans go up and down, some are fixed and for some a choice was made."""
+    toeval = np.random.Generator(np.random.PCG64(zaad))
+    codes = [f"GM{nummer:04}" for nummer in range(1, gemeenten + 1)]
+    opties, nu = [], dict.fromkeys(codes, 0)
+    for nummer in range(plannen):
+        code, hard = codes[nummer % gemeenten], int(toeval.integers(2, 60))
+        gewicht = (int(toeval.integers(1, 9)), int(toeval.integers(0, 3)))
+        plan = f"p{nummer:03}"
+        if toeval.random() < 0.2:
+            opties.append((plan, code, "hard maken", hard, hard, 1, "", *gewicht))
+            continue
+        nu[code] += hard
+        belet = "vergund" if toeval.random() < 0.2 else ""
+        opties.append((plan, code, "intrekken", hard, hard, -1, belet, *gewicht))
+        if toeval.random() < 0.4:
+            opties.append((plan, code, "verkleinen", 1, hard - 1, -1, belet, *gewicht))
+    normen: list[tuple[Any, ...]] = [
+        (f"hoogstens {code}", code, 1, hard, pd.NA, int(hard * toeval.uniform(0.6, 0.95)))
+        for code, hard in nu.items()
+    ]
+    if gemeenten > 1:
+        samen = sum(nu[code] for code in codes[:2])
+        normen += [
+            ("samen", code, 1, nu[code], samen * 7 // 10, samen * 9 // 10) for code in codes[:2]
+        ]
+        normen.append(("ten minste", codes[-1], 1, nu[codes[-1]], nu[codes[-1]] // 2, pd.NA))
+    vrij = [optie for optie in opties if optie[2] == "intrekken" and not optie[6]]
+    keuzes = [
+        ("van het college", vrij[0][0], f"{vrij[0][0]} intrekken"), ("van de raad", vrij[1][0], ""),
+    ]  # fmt: skip
+    return vraag(opties, normen, keuzes)

@@ -13,8 +13,9 @@ from woonanalyse.cli import app
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import REGIOBESTAND, Regio, lees_regio
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
-from woonanalyse.leveringen.statline import MAP, herken, neem_in
+from woonanalyse.leveringen.statline import MAP, herken, neem_in, soorten
 from woonanalyse.onderwerpen.gebouwd.bron import lees
+from woonanalyse.onderwerpen.gebouwd.statline import SLEUTEL, VELDEN
 
 BESTAND = f"{MAP}/86098NED.csv"
 KOP = (
@@ -128,6 +129,11 @@ def test_the_region_file_names_the_download_once_and_keeps_all_else(project: Pat
     assert len(weg) == 1 and weg[0].startswith("woningvoorraad:")
     lever(project, jaarrijen(regio, 2030) | jaarrijen(regio, 2031))
     assert (project / REGIOBESTAND).read_text(encoding="utf-8") == na
+
+
+def test_what_is_read_is_what_a_delivery_must_have() -> None:
+    (soort,) = (een for een in soorten() if een.instelling == "woningvoorraad")
+    assert set(VELDEN.values()) == set(soort.velden) and set(SLEUTEL) == set(soort.sleutel)
 
 
 def test_a_region_without_the_subject_has_it_after_a_delivery(project: Path) -> None:

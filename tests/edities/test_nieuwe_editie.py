@@ -184,6 +184,8 @@ def test_a_scenario_says_so_everywhere_and_asks_nobody_for_anything(
     inhoud = json.loads(doe("editie", "2027", "--json"))
     assert inhoud["scenario"] and inhoud["nodig"] == []
     assert "Editie 2027 is een scenario" in doe("verschil", "2021", "2027")
+    vervolg = ("editie", "nieuw", "2028", "--van", "2027", "--peildatum", "2028-01-01")
+    assert "die geen scenario is" in doe(*vervolg, code=2)
     assert "dit is een scenario" in doe("concept", "--editie", "2027", "--datum", DAG, code=2)
 
 

@@ -274,6 +274,15 @@ def test_sample_data_is_announced_on_every_page(maak_project: MaakProject, waard
     assert "VOORBEELDGEGEVENS" in tekst_van(wortel, "html").upper()
 
 
+def test_a_caption_in_a_marked_report_says_no_more_than_that_it_is_not_real(
+    maak_project: MaakProject,
+) -> None:
+    variabelen = VARIABELEN + "  voorbeelddata: Scenario\n"
+    wortel = maak_project("# A\n\n| A |\n|---|\n| x |\n: Kort {#tbl-kort}", variabelen=variabelen)
+    tekst = " ".join(tekst_van(wortel, "pdf").split())
+    assert "Kort (geen echte stand)" in tekst and "voorbeelddata" not in tekst.lower()
+
+
 def test_real_data_has_no_band(maak_project: MaakProject) -> None:
     wortel = maak_project("# A", variabelen=VARIABELEN + "  voorbeelddata: false\n")
     assert "false" not in tekst_van(wortel, "pdf") + tekst_van(wortel, "html")

@@ -17,6 +17,7 @@ from woonanalyse.onderwerpen.strategie.model import (
     BELET_TE_LAAT,
     BELET_VERGUND,
     PLANKOLOMMEN,
+    TIJDEN,
     maatregelen_van,
     met_gewichten,
     opties,
@@ -112,6 +113,7 @@ def test_part_of_a_plan_is_at_least_one_dwelling_and_leaves_one() -> None:
         ({"projectstatus": "Realisatie"}, BELET_VERGUND),
         ({"op_maat": True}, BELET_OP_MAAT),
         ({"vergunning": pd.NA}, ""),
+        ({"op_maat": pd.NA}, ""),
         ({}, ""),
     ],
 )
@@ -176,3 +178,50 @@ def test_what_is_unknown_is_never_more_welcome_than_what_is_known() -> None:
     per = frame.set_index("plan_id")
     for een in doelen:
         assert per.at["onbekend", een["id"]] >= per.at["bekend", een["id"]]
+
+
+@pytest.mark.parametrize(
+    ("einde", "tijd"),
+    [
+        (date(2018, 4, 1), TIJDEN[0]),
+        (date(2018, 3, 31), TIJDEN[1]),
+        (date(2017, 4, 1), TIJDEN[1]),
+        (date(2017, 3, 31), TIJDEN[2]),
+    ],
+)
+def test_the_time_is_enough_for_the_longest_for_the_shortest_or_for_none(
+    einde: date, tijd: str
+) -> None:
+    gevonden = _een(_plan(), _maatregel(), einde=einde)
+    assert gevonden is not None
+    assert gevonden["tijd"] == tijd
+    assert (gevonden["belet"] == BELET_TE_LAAT) == (tijd == TIJDEN[2])
+
+
+def test_what_could_forbid_an_option_and_is_unknown_is_to_be_found_out() -> None:
+    onbekend = _een(_plan(vergunning=pd.NA, op_maat=pd.NA), _maatregel())
+    bekend = _een(_plan(), _maatregel())
+    assert onbekend is not None and bekend is not None
+    assert (onbekend["nagaan"], bekend["nagaan"]) == ("vergunning; op_maat", "")
+
+
+def test_an_agreed_exception_is_not_made_larger_either() -> None:
+    erbij = _maatregel(richting="erbij", naar_status="1A")
+    gevonden = _een(_plan(planstatus="3", op_maat=True), erbij)
+    assert gevonden is not None
+    assert gevonden["belet"] == BELET_OP_MAAT
+
+
+def test_what_goes_back_first_is_added_last() -> None:
+    doelen = lees_verklaring(MAP / "doelen.yml")["doelen"]
+    plaatsen = [("in", "binnen", "hoog"), ("uit", "buiten", "laag")]
+    for status, maatregel, eerst in (
+        ("1A", _maatregel(), "uit"),
+        ("3", _maatregel(richting="erbij", naar_status="1A"), "in"),
+    ):
+        plannen = pd.concat(
+            [_plan(plan_id=p, ligging=w, prioriteit=q, planstatus=status) for p, w, q in plaatsen],
+            ignore_index=True,
+        )
+        frame, _ = met_gewichten(opties(plannen, [maatregel], RWP, TOEN, LATER), doelen)
+        assert frame.set_index("plan_id")["criteria"].idxmin() == eerst

@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategiehulp import DOELEN, Gekozen, alle, mag, vraag, vragen, weging
+from strategiehulp import DOELEN, Gekozen, alle, groot, mag, vraag, vragen, weging
 
-from woonanalyse.onderwerpen.strategie.milp import Uitslag
+from woonanalyse.onderwerpen.strategie.klassen import Klasse, klassen
+from woonanalyse.onderwerpen.strategie.milp import Uitslag, trapsgewijs
 from woonanalyse.onderwerpen.strategie.nareken import nareken
-from woonanalyse.onderwerpen.strategie.uitleg import Klasse, conflicten, klassen
-from woonanalyse.onderwerpen.strategie.voorstel import Vraag, groepen, stel_voor
+from woonanalyse.onderwerpen.strategie.uitleg import conflicten
+from woonanalyse.onderwerpen.strategie.voorstel import Model, Vraag, groepen, stel_voor
 
 A, B = "GM0001", "GM0002"
 
@@ -210,3 +211,16 @@ def test_the_goals_are_the_ones_of_the_question() -> None:
     assert [doel.naam for doel in DOELEN] == stel_voor(
         vraag([("p", A, "m", 1, 4, -1, "", 0, 0)], [("n", A, 1, 4, pd.NA, 3)])
     ).trappen["doel"].tolist()
+
+
+@pytest.mark.parametrize("zaad", [1, 2])
+def test_a_later_goal_is_as_good_as_when_it_is_asked_alone(zaad: int) -> None:
+    """Beyond small questions too: a solver that goes on from an earlier answer may stop too soon."""
+    model = Model(groot(zaad, plannen=60, gemeenten=1))
+    _, trappen = trapsgewijs(model.oplosser(), model.doelen())
+    assert len(trappen) == len(model.vraag.doelen)
+    for nummer, trap in enumerate(trappen):
+        los = model.oplosser()
+        for eerder in trappen[:nummer]:
+            los.rij(eerder.doel, hoog=eerder.tot)
+        assert los.kleinste(trap.doel).doel == trap.best

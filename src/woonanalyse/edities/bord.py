@@ -180,7 +180,7 @@ def besluiten(dossier: Dossier) -> list[Nodig]:
     """The decisions on the concept as it is now, from each college that did not decide; nothing where there
     is no concept. An edition is adopted by all colleges, also after the agreements ended."""
     staat = dossier.staat
-    wie = [een for een in colleges(dossier.editie) if een not in staat.uitkomsten]
+    wie = [een for een in colleges(dossier.regio) if een not in staat.uitkomsten]
     if staat.concept is None or not wie:
         return []
     leden = dossier.regio.gemeenten

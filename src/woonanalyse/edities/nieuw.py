@@ -45,6 +45,9 @@ def maak(wortel: Path, naam: str, van: str, peildatum: str) -> str:
     velden, problemen = lees_yaml(wortel, editiebestand(regio, van), "kern/schemas/editie")
     if velden is None:
         raise InvoerFout(problemen)
+    if velden.get("scenario"):
+        eis = "een editie die geen scenario is; een scenario toont geen echte stand om mee te vergelijken"
+        raise InvoerFout([Probleem("--van", eis, waarde=van)])
     eerder = velden["peildatum"]
     if eerder and eerder >= peildatum:
         eis = f"een dag na de peildatum van editie {van} ({eerder})"

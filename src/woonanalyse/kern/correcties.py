@@ -46,17 +46,14 @@ class Correctie:
         """Whether it may be told in what is published."""
         return not self.bestand.startswith(INTERN)
 
-    def rij_in(self, blad: pd.DataFrame) -> int | None:
-        """Its row in the table as it was read; None where that is not one row."""
-        past = (
-            pd.Series(blad.index == self.rij, blad.index)
-            if self.rij
-            else pd.Series(True, blad.index)
-        )
+    def rijen_in(self, blad: pd.DataFrame) -> list[int]:
+        """The rows of a table that it points at; one, where it fits."""
+        past = pd.Series(True, blad.index)
+        if self.rij is not None:
+            past &= blad.index == self.rij
         for naam, waarde in self.waar.items():
             past &= blad[naam].astype("str").str.strip() == waarde
-        rijen = blad.index[past]
-        return int(rijen[0]) if len(rijen) == 1 else None
+        return [int(rij) for rij in blad.index[past]]
 
     @property
     def tekst(self) -> str:
@@ -115,10 +112,7 @@ def _rijen(een: Correctie, frame: pd.DataFrame, plek: str) -> tuple[list[int], l
         if naam not in frame:
             eis = f"{een_van(naam, frame.columns)} (een kolom van {een.bestand})"
             return [], [Probleem(BESTAND, eis, kolom=f"{plek}.kolom", waarde=naam)]
-    past = pd.Series(frame.index == een.rij, frame.index) if een.rij else True
-    for naam, waarde in een.waar.items():
-        past = (frame[naam].str.strip() == waarde) & past
-    rijen = [int(rij) for rij in frame.index[past]]
+    rijen = een.rijen_in(frame)
     if len(rijen) != 1:
         wat = "geen rij" if not rijen else f"{len(rijen)} rijen"
         eis = f"precies één rij van {een.bestand}; hiermee is er {wat}"

@@ -27,7 +27,7 @@ from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op
 from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
 from woonanalyse.onderwerpen.reeks import controleer_voorgangers, gelijke_edities, lees_koppen
-from woonanalyse.onderwerpen.staat import Staat, bestanden_van, lees_staat
+from woonanalyse.onderwerpen.staat import Staat, concepten_tot, lees_staat, volgend_concept
 
 Deel = TypeVar("Deel")
 Soort = TypeVar("Soort", bound=Bron)
@@ -178,11 +178,17 @@ class Dossier:
             f"{self.regio.paden.voorbeelddata}/voorbeelddata_{naam}.csv" for naam in REGISTERS
         ]
         paden = [pad for deel in self._delen for pad in deel.bestanden]
-        if not self.voorbeelddata:
-            paden += bestanden_van(self.staat.nummer, self.editie.naam)
+        paden += [] if self.voorbeelddata else concepten_tot(self.staat.nummer, self.editie.naam)
         verzonnen = verzonnen if self.voorbeelddata else []
         hersteld = [correcties.BESTAND] if self.correcties else []
         return list(dict.fromkeys([*paden, *verzonnen, *hersteld]))
+
+    @property
+    def veroudert(self) -> list[str]:
+        """What a form of it is older than its data by, once it changes: its files, and the next concept, that
+        is not there yet."""
+        volgende = volgend_concept(self.staat.nummer, self.editie.naam)
+        return self.bestanden if self.voorbeelddata else [*self.bestanden, volgende]
 
     def hersteld(self, bestand: str) -> list[Correctie]:
         """What was mended in one file."""

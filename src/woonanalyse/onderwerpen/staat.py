@@ -76,10 +76,14 @@ def besluiten_over(editie: Editie, nummer: int) -> pd.DataFrame:
     return eigen.sort_values("datum", kind="stable").drop_duplicates("partij", keep="last")
 
 
-def bestanden_van(nummer: int, editie: str) -> list[str]:
-    """The files of the concepts of an edition up to `nummer`, and that of the next one: a paper is older than
-    its data once that is there."""
-    return [f"{CONCEPTEN}/{editie}/concept-{nr}.yml" for nr in range(1, nummer + 2)]
+def concepten_tot(nummer: int, editie: str) -> list[str]:
+    """The files of the concepts of an edition up to and including `nummer`."""
+    return [f"{CONCEPTEN}/{editie}/concept-{nr}.yml" for nr in range(1, nummer + 1)]
+
+
+def volgend_concept(nummer: int, editie: str) -> str:
+    """The file of the concept after `nummer`."""
+    return f"{CONCEPTEN}/{editie}/concept-{nummer + 1}.yml"
 
 
 def lees_staat(wortel: Path, dossier: Dossier) -> Staat:

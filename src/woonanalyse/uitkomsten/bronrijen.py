@@ -137,7 +137,7 @@ class Bronrijen:
         return in_woorden(
             een
             for een in self.dossier.hersteld(bestand)
-            if (rijen is None or blad is None or een.rij_in(blad) in rijen)
+            if (rijen is None or blad is None or set(een.rijen_in(blad)) & set(rijen))
             and (not kolommen or een.kolom in kolommen)
         )
 

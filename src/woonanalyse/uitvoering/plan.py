@@ -174,7 +174,7 @@ def bereken(
     keuze, melding = (editie, []) if editie else standaardeditie(wortel, lees_regio(wortel))
     dossier = lees_dossier(wortel, keuze, voorbeelddata=voorbeelddata)
     runs = runs_van(dossier)
-    gelezen = [wortel / pad for pad in dossier.bestanden]
+    gelezen = [wortel / pad for pad in dossier.veroudert]
     velden = {
         "sleutel": sleutel,
         "editie": keuze,
@@ -190,7 +190,7 @@ def bereken(
             for run in runs
         },
         "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(wortel, gelezen)]),
-        "bronnen": {pad: som(wortel / pad) for pad in dossier.bestanden},
+        "bronnen": {pad: som(wortel / pad) for pad in dossier.veroudert},
         "gewijzigd": dossier.gewijzigd,
         "waarschuwingen": [str(een) for een in (*melding, *dossier.waarschuwingen)],
     }

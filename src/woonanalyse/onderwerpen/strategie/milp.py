@@ -79,7 +79,6 @@ class Oplosser:
         for naam, waarde in vast.items():
             self._highs.setOptionValue(naam, waarde)
         self._highs.passModel(_als_model(programma, geheel=geheel))
-        self._vorige: highspy.HighsSolution | None = None
 
     def grens(self, kolom: int, laag: int, hoog: int) -> None:
         """Other bounds for a variable."""
@@ -96,28 +95,33 @@ class Oplosser:
         self._highs.addRow(laag, hoog, len(factoren), kolommen, waarden)
 
     def kleinste(self, doel: Mapping[int, int]) -> Antwoord:
-        """The answer with the smallest sum of factor x variable."""
+        """The answer with the smallest sum of factor x variable.
+
+        Solved from nothing each time: with a start HiGHS 1.16 ends on worse answers that it calls optimal. An
+        answer that does not weigh what HiGHS says it weighs, is none.
+        """
         kosten = self._doel(doel)
-        if self._vorige is not None:
-            self._highs.setSolution(self._vorige)
+        self._highs.clearSolver()
         self._highs.run()
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return Antwoord(Uitslag.GEEN, np.zeros(0, dtype=np.int64), 0)
         if status != highspy.HighsModelStatus.kOptimal:
             return Antwoord(Uitslag.OPEN, np.zeros(0, dtype=np.int64), 0)
-        self._vorige = highspy.HighsSolution()
-        self._vorige.col_value = list(self._highs.getSolution().col_value)
-        waarden = np.rint(self._vorige.col_value).astype(np.int64)
-        return Antwoord(Uitslag.BEST, waarden, int(waarden @ kosten.astype(np.int64)))
+        waarden = np.rint(self._highs.getSolution().col_value).astype(np.int64)
+        waarde = int(waarden @ kosten.astype(np.int64))
+        if abs(waarde - self._highs.getInfo().objective_function_value) > 0.5:
+            return Antwoord(Uitslag.OPEN, np.zeros(0, dtype=np.int64), 0)
+        return Antwoord(Uitslag.BEST, waarden, waarde)
 
-    def ondergrens(self, doel: Mapping[int, int]) -> float:
-        """The smallest sum where parts are allowed; without an answer or a limit reached, minus infinity."""
+    def delen(self, doel: Mapping[int, int]) -> tuple[float, np.ndarray]:
+        """The smallest sum where parts are allowed, and its variables; without an answer -OPEN and none."""
         self._doel(doel)
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return -OPEN
-        return float(self._highs.getInfo().objective_function_value)
+            return -OPEN, np.zeros(0)
+        waarde = float(self._highs.getInfo().objective_function_value)
+        return waarde, np.array(self._highs.getSolution().col_value)
 
     def _doel(self, doel: Mapping[int, int]) -> np.ndarray:
         kosten = np.zeros(self._aantal)

@@ -19,14 +19,23 @@ PLANKOLOMMEN = [
     "voorzienbaar_sinds", "ligging", "prioriteit", "op_maat",
 ]  # fmt: skip
 """Plans: `woningen` as the norm counts them (<NA>: unknown, then nothing is offered); vergunning ja, nee or
-<NA>; eigenaar a role or <NA>; voorzienbaar_sinds a date or None; ligging, prioriteit or <NA>; op_maat whether
-an agreement with the province holds the plan."""
+<NA>; eigenaar a role or <NA>; voorzienbaar_sinds the date of a public notice, or None; ligging, prioriteit or
+<NA>; op_maat whether an agreement with the province holds the plan (<NA>: unknown)."""
 
 UITLEGKOLOMMEN = [
-    "orgaan", "middel", "laatste_dag", "laatste_dag_zeker", "nadeelcompensatie", "grondexploitatie",
+    "orgaan", "middel", "laatste_dag", "laatste_dag_zeker", "tijd", "nagaan", "nadeelcompensatie",
+    "grondexploitatie",
 ]  # fmt: skip
 """Of an option: who decides and how; the last day to begin, with the shortest and with the longest time known
-(dates); whether its dwellings expose to each kind of damage (ja, nee, onbekend)."""
+(dates); `tijd` one of TIJDEN; `nagaan` what must be known first, as it could forbid the option (names of
+columns of the plan, with "; " between them); whether its dwellings expose to each kind of damage (ja, nee,
+onbekend)."""
+
+TIJDEN = ("genoeg", "alleen bij de kortste duur", "te kort")
+"""Whether a measure that is begun at once is in time: also when it takes longest; only when it takes
+shortest; not even then, which forbids it."""
+
+_GEWOGEN = ["zachtheid", "vergunning", "ligging", "prioriteit"]
 
 BELET_VERGUND = "vergund of begonnen"
 BELET_OP_MAAT = "afspraak op maat"
@@ -54,7 +63,7 @@ def opties(
     einde: date,
 ) -> pd.DataFrame:
     """What can be done from `begin` so that it counts at `einde`: OPTIEKOLOMMEN, UITLEGKOLOMMEN, zachtheid,
-    and ligging and prioriteit of the plan.
+    and vergunning, ligging and prioriteit of the plan.
 
     `plannen` has PLANKOLOMMEN. A measure that changes nothing under `lezing` is not offered; one that comes
     too late, or on a plan that is fixed, is offered with its `belet`, so that a conflict can name it.
@@ -65,7 +74,7 @@ def opties(
         for een in maatregelen_van(instrumenten, begin)
         for plan in _waarop(plannen, een, nu, lezing)
     ]
-    kolommen = [*OPTIEKOLOMMEN, *UITLEGKOLOMMEN, "zachtheid", "ligging", "prioriteit"]
+    kolommen = [*OPTIEKOLOMMEN, *UITLEGKOLOMMEN, *_GEWOGEN]
     frame = pd.DataFrame(rijen, columns=kolommen)
     return frame.sort_values("optie", kind="stable").reset_index(drop=True)
 
@@ -108,11 +117,18 @@ def _optie(plan: Any, een: Mapping[str, Any], begin: date, einde: date, hard: bo
         een["middel"],
         ruim,
         krap,
+        TIJDEN[(begin > krap) + (begin > ruim)],
+        "; ".join(naam for naam in _BELETTEND[een["richting"]] if pd.isna(getattr(plan, naam))),
         *(_schade(plan, een, soort, einde) for soort in ("nadeelcompensatie", "grondexploitatie")),
         een["zachtheid"],
+        plan.vergunning,
         plan.ligging,
         plan.prioriteit,
     ]
+
+
+_BELETTEND = {"eraf": ("vergunning", "op_maat"), "erbij": ("op_maat",)}
+"""By direction what of a plan forbids an option, and is not known of every plan."""
 
 
 def _laatste_dag(plan: Any, een: Mapping[str, Any], einde: date, maanden: int) -> date:
@@ -127,10 +143,11 @@ def _laatste_dag(plan: Any, een: Mapping[str, Any], einde: date, maanden: int) -
 def _belet(plan: Any, richting: str, te_laat: bool) -> str:
     """What forbids an option; the first of these, in this order."""
     vergund = pd.notna(plan.vergunning) and plan.vergunning == "ja"
+    op_maat = pd.notna(plan.op_maat) and bool(plan.op_maat)
     begonnen = vergund or str(plan.projectstatus).casefold() in BEGONNEN
     if richting == "eraf" and begonnen:
         return BELET_VERGUND
-    if richting == "eraf" and plan.op_maat:
+    if op_maat:
         return BELET_OP_MAAT
     return BELET_TE_LAAT if te_laat else ""
 
@@ -154,13 +171,16 @@ def met_gewichten(
 ) -> tuple[pd.DataFrame, list[Doel]]:
     """`opties_` with a column of weights for every goal of doelen.yml, and the goals for a question.
 
-    Damage counts where it is ja or onbekend.
+    Damage counts where it is ja or onbekend. `punten` weighs dwellings that go back, `punten_erbij` those
+    that come: what is taken back last is added first.
     """
     kolommen: dict[str, Any] = {}
     for doel in doelen:
         gewicht = pd.Series(0, index=opties_.index)
-        for kolom, punten in doel.get("punten", {}).items():
-            gewicht += opties_[kolom].map(punten).fillna(punten[ONBEKEND]).astype(int)
+        for naam, richting in (("punten", -1), ("punten_erbij", 1)):
+            for kolom, punten in doel.get(naam, {}).items():
+                punt = opties_[kolom].map(punten).fillna(punten[ONBEKEND]).astype(int)
+                gewicht += punt.where(opties_["richting"] == richting, 0)
         for soort in doel.get("schade", []):
             gewicht += (opties_[soort] != "nee").astype(int)
         if "per_woning" in doel:

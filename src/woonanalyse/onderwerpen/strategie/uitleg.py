@@ -1,106 +1,103 @@
-"""Why a proposal is what it is: what is in every near-best answer, and what makes an answer impossible."""
+"""Why a proposal is what it is: what doing nothing means, what a choice or a norm costs, and what makes an
+answer impossible."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
-from woonanalyse.onderwerpen.strategie.milp import Oplosser, Trap, Uitslag, trapsgewijs
-from woonanalyse.onderwerpen.strategie.voorstel import Model, Vraag, controleer, groepen
+from woonanalyse.onderwerpen.strategie.milp import Uitslag
+from woonanalyse.onderwerpen.strategie.voorstel import (
+    Model,
+    Vraag,
+    controleer,
+    groepen,
+    normuitkomst,
+    stel_voor,
+)
+
+NIETSKOLOMMEN = ["norm", "nu", "laag", "hoog", "te_veel", "te_weinig"]
+"""A norm where nothing is done: dwellings above and below it."""
+
+VERSCHILKOLOMMEN = ["wat", "doel", "zonder", "met", "verschil"]
+"""The best value of a goal without and with a choice or a norm; <NA> where there is no answer."""
 
 
-class Klasse(StrEnum):
-    """In how many of the near-best answers something is done with a plan."""
-
-    ALTIJD = "altijd"
-    SOMS = "soms"
-    NOOIT = "nooit"
-    NIET_BEPAALD = "niet bepaald"
-
-
-KLASSEKOLOMMEN = ["plan_id", "klasse"]
-
-
-def klassen(vraag: Vraag) -> pd.DataFrame:
-    """Every plan that has an option, with its class: columns KLASSEKOLOMMEN, in the order of plan_id.
-
-    Near-best is within the tolerance of each goal. Plans of a group without an answer, or of which a goal was
-    not settled, are niet bepaald.
-    """
+def bij_nietsdoen(vraag: Vraag) -> pd.DataFrame:
+    """What doing nothing means for each norm: columns NIETSKOLOMMEN, in the order of their names."""
     vraag = vraag.op_volgorde()
     controleer(vraag)
-    per_plan = dict.fromkeys(sorted(set(vraag.opties["plan_id"])), Klasse.NIET_BEPAALD)
-    for _, deel in groepen(vraag):
-        per_plan |= _klassen_van(Model(deel))
-    return pd.DataFrame(per_plan.items(), columns=KLASSEKOLOMMEN)
+    niets = pd.DataFrame({"woningen": [], "richting": [], "gemeentecode": []})
+    uit = normuitkomst(vraag.normen, niets)
+    return uit.assign(
+        te_veel=(uit["nu"] - uit["hoog"]).clip(lower=0).fillna(0),
+        te_weinig=(uit["laag"] - uit["nu"]).clip(lower=0).fillna(0),
+    )[NIETSKOLOMMEN]
 
 
-def _klassen_van(model: Model) -> dict[str, Klasse]:
-    """Look for a near-best answer that does the other thing with as many undecided plans as can be; what is
-    left when none is found anymore, is the same in all."""
-    oplosser = model.oplosser()
-    antwoord, trappen = trapsgewijs(oplosser, model.doelen())
-    if antwoord.uitslag is not Uitslag.BEST or len(trappen) < len(model.vraag.doelen):
-        return {}
-    plannen = {plan: model.van_plan(plan) for plan in sorted(set(model.vraag.opties["plan_id"]))}
-    raak = {plan: _raakt(antwoord.waarden, kolommen) for plan, kolommen in plannen.items()}
-    uit = _volgens_delen(model, trappen, plannen)
-    open_ = [plan for plan in plannen if plan not in uit]
-    while open_:
-        anders = _anders(oplosser, {plan: plannen[plan] for plan in open_}, raak)
-        if anders is None:
-            return uit | dict.fromkeys(open_, Klasse.NIET_BEPAALD)
-        if not anders:
-            break
-        uit |= dict.fromkeys(anders, Klasse.SOMS)
-        open_ = [plan for plan in open_ if plan not in uit]
-    return uit | {plan: Klasse.ALTIJD if raak[plan] else Klasse.NOOIT for plan in open_}
+def kosten_van_keuze(vraag: Vraag, keuze: str) -> pd.DataFrame:
+    """What the choice of that name costs: every goal solved again without it; columns VERSCHILKOLOMMEN.
+
+    A later goal can be better with a choice than without; the first that differs says what it costs. Raises
+    ValueError where there is no choice of that name.
+    """
+    deze = vraag.keuzes["keuze"] == keuze
+    if not deze.any():
+        raise ValueError(f"er is geen keuze {keuze}")
+    plannen = vraag.keuzes.loc[deze, "plan_id"]
+    codes = set(vraag.opties.loc[vraag.opties["plan_id"].isin(plannen), "gemeentecode"])
+    met = _van(vraag, codes)
+    return _verschil(
+        f"keuze: {keuze}", replace(met, keuzes=met.keuzes[met.keuzes["keuze"] != keuze]), met
+    )
 
 
-_RUIM = 1e-3
-"""Beyond the tolerance of the solver: what is less is left to whole numbers."""
+def kosten_van_normen(vraag: Vraag) -> pd.DataFrame:
+    """What each norm costs: every goal solved again without it; columns VERSCHILKOLOMMEN.
+
+    A norm of which no goal differs does not bind: without it the proposal is as good.
+    """
+    delen = [_zonder_norm(vraag, naam) for naam in sorted(set(vraag.normen["norm"]))]
+    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=VERSCHILKOLOMMEN)
 
 
-def _volgens_delen(
-    model: Model, trappen: Sequence[Trap], plannen: Mapping[str, Mapping[int, int]]
-) -> dict[str, Klasse]:
-    """What is settled already where plans and dwellings may be parts, which is quick to ask."""
-    oplosser = model.oplosser(geheel=False)
-    for trap in trappen:
-        if trap.doel:
-            oplosser.rij(trap.doel, hoog=trap.tot)
-    uit: dict[str, Klasse] = {}
-    for plan, kolommen in plannen.items():
-        if oplosser.ondergrens(kolommen) > _RUIM:
-            uit[plan] = Klasse.ALTIJD
-        elif oplosser.ondergrens(dict.fromkeys(kolommen, -1)) > _RUIM - 1:
-            uit[plan] = Klasse.NOOIT
-    return uit
+def _zonder_norm(vraag: Vraag, naam: str) -> pd.DataFrame:
+    met = _van(vraag, set(vraag.normen.loc[vraag.normen["norm"] == naam, "gemeentecode"]))
+    return _verschil(
+        f"norm: {naam}", replace(met, normen=met.normen[met.normen["norm"] != naam]), met
+    )
 
 
-def _raakt(waarden: object, kolommen: Mapping[int, int]) -> bool:
-    return any(waarden[kolom] for kolom in kolommen)  # type: ignore[index]
-
-
-def _anders(
-    oplosser: Oplosser, plannen: Mapping[str, Mapping[int, int]], raak: Mapping[str, bool]
-) -> list[str] | None:
-    """Plans with which a near-best answer does the other thing than `raak`; None where that stays open."""
-    doel: dict[int, int] = {}
-    for plan, kolommen in plannen.items():
-        for kolom in kolommen:
-            doel[kolom] = 1 if raak[plan] else -1
-    antwoord = oplosser.kleinste(doel)
-    if antwoord.uitslag is not Uitslag.BEST:
-        return None
-    return [
-        plan
-        for plan, kolommen in plannen.items()
-        if _raakt(antwoord.waarden, kolommen) != raak[plan]
+def _van(vraag: Vraag, codes: set[str]) -> Vraag:
+    """The parts of a question with these municipalities, and what is coupled to them."""
+    raakt = [
+        deel
+        for _, deel in groepen(vraag.op_volgorde())
+        if codes & (set(deel.opties["gemeentecode"]) | set(deel.normen["gemeentecode"]))
     ]
+    return Vraag(
+        pd.concat([deel.opties for deel in raakt], ignore_index=True)
+        if raakt
+        else vraag.opties[:0],
+        pd.concat([deel.normen for deel in raakt], ignore_index=True)
+        if raakt
+        else vraag.normen[:0],
+        pd.concat([deel.keuzes for deel in raakt], ignore_index=True)
+        if raakt
+        else vraag.keuzes[:0],
+        vraag.doelen,
+    )
+
+
+def _verschil(wat: str, zonder: Vraag, met: Vraag) -> pd.DataFrame:
+    frame = pd.DataFrame({"wat": wat, "doel": [doel.naam for doel in met.doelen]})
+    for naam, vraag in (("zonder", zonder), ("met", met)):
+        trappen = stel_voor(vraag).trappen
+        som = trappen.groupby("doel")["waarde"].agg(lambda waarden: waarden.sum(skipna=False))
+        frame[naam] = 0 if trappen.empty else frame["doel"].map(som).astype("Int64")
+    return frame.assign(verschil=frame["met"] - frame["zonder"])[VERSCHILKOLOMMEN]
 
 
 class Conflict(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from woonanalyse.onderwerpen.strategie.milp import (
@@ -17,6 +18,7 @@ from woonanalyse.onderwerpen.strategie.milp import (
     Antwoord,
     Oplosser,
     Programma,
+    Rij,
     Trap,
     Uitslag,
     trapsgewijs,
@@ -114,21 +116,37 @@ def controleer(vraag: Vraag) -> None:
     fouten = []
     if opties["optie"].duplicated().any():
         fouten.append("een optie staat er twee keer")
+    if (opties.groupby("plan_id")["gemeentecode"].nunique() > 1).any():
+        fouten.append("een plan ligt in één gemeente")
     if not ((opties["van"] >= 1) & (opties["tot"] >= opties["van"])).all():
         fouten.append("woningen van een optie: van is ten minste 1, en tot is niet kleiner")
     if not opties["richting"].isin([-1, 1]).all():
         fouten.append("richting is -1 of 1")
     if normen.duplicated(["norm", "gemeentecode"]).any():
         fouten.append("een gemeente telt twee keer in een norm")
-    if (normen["nu"] < 0).any():
+    if normen["nu"].isna().any():
+        fouten.append("de harde capaciteit is onbekend: zo'n gemeente heeft geen norm")
+    if (normen["nu"].fillna(0) < 0).any():
         fouten.append("de harde capaciteit is ten minste 0")
-    if not keuzes["optie"][keuzes["optie"] != ""].isin(opties["optie"]).all():
-        fouten.append("een keuze noemt een optie die er niet is")
+    if (normen.groupby("norm")[["laag", "hoog"]].nunique(dropna=False) > 1).any(axis=None):
+        fouten.append("een norm heeft één laag en één hoog, in elke rij dezelfde")
+    fouten += _keuzefouten(opties, keuzes)
     for doel in vraag.doelen:
         if doel.naam not in opties:
             fouten.append(f"het doel {doel.naam} is geen kolom van de opties")
     if fouten:
         raise ValueError("; ".join(fouten))
+
+
+def _keuzefouten(opties: pd.DataFrame, keuzes: pd.DataFrame) -> list[str]:
+    fouten = []
+    kiest = keuzes[keuzes["optie"] != ""]
+    van = kiest["optie"].map(opties.drop_duplicates("optie").set_index("optie")["plan_id"])
+    for rij in kiest[van.isna()].itertuples():
+        fouten.append(f"keuze {rij.keuze}: een optie die er niet is, {rij.optie}")
+    for rij in kiest[van.notna() & (van != kiest["plan_id"])].itertuples():
+        fouten.append(f"keuze {rij.keuze}: de optie {rij.optie} is niet van plan {rij.plan_id}")
+    return fouten
 
 
 def groepen(vraag: Vraag) -> list[tuple[str, Vraag]]:
@@ -168,37 +186,48 @@ def groepen(vraag: Vraag) -> list[tuple[str, Vraag]]:
 
 
 class Model:
-    """The programme of one group: by option a variable that says whether it is used, and one for its
-    dwellings where that number is free. `op_naam`: rows by their ground: a norm, a choice, a prohibition."""
+    """The programme of one group.
+
+    By option: `aan` the variable that says whether it is used; `extra` the one of its dwellings above `van`,
+    -1 where that number is fixed; `ruimte` how many those can be; `plan` the place in `plannen` of its plan.
+    `op_naam`: rows by their ground: a norm, a choice, a prohibition.
+    """
 
     def __init__(self, vraag: Vraag) -> None:
         self.vraag = vraag
         self.programma = Programma()
         self.op_naam: dict[str, list[tuple[int, float, float]]] = {}
         opties = vraag.opties
-        self._aan = [self.programma.kolom(0, 1) for _ in range(len(opties))]
-        self._woningen: list[dict[int, int]] = []
-        for aan, van, tot in zip(self._aan, opties["van"], opties["tot"], strict=True):
-            self._woningen.append(self._telling(aan, int(van), int(tot)))
-        for _, deel in opties.groupby("plan_id", sort=True):
-            if len(deel) > 1:
-                self.programma.rij({self._aan[i]: 1 for i in deel.index}, hoog=1)
+        self.aan = np.array([self.programma.kolom(0, 1) for _ in range(len(opties))], dtype=int)
+        self.extra = np.full(len(opties), -1)
+        self.ruimte = (opties["tot"] - opties["van"]).to_numpy(dtype=int)
+        self._woningen = [self._telling(i) for i in range(len(opties))]
+        self.plan, plannen = pd.factorize(opties["plan_id"], sort=True)
+        self.plannen: list[str] = list(plannen)
+        self.nummers = range(len(self.plannen))
+        for nummer in self.nummers:
+            eigen = self.van_plan(nummer)
+            if len(eigen) > 1:
+                self.programma.rij(eigen, hoog=1)
         self._verboden()
         self._normen()
         self._keuzes()
 
-    def _telling(self, aan: int, van: int, tot: int) -> dict[int, int]:
+    def _telling(self, i: int) -> dict[int, int]:
         """The dwellings of an option as a sum: `van` where it is used, and what comes on top."""
-        if van == tot:
+        aan, ruimte = int(self.aan[i]), int(self.ruimte[i])
+        van = int(self.vraag.opties.at[i, "van"])
+        if not ruimte:
             return {aan: van}
-        extra = self.programma.kolom(0, tot - van)
-        self.programma.rij({extra: 1, aan: van - tot}, hoog=0)
+        extra = self.programma.kolom(0, ruimte)
+        self.extra[i] = extra
+        self.programma.rij({extra: 1, aan: -ruimte}, hoog=0)
         return {aan: van, extra: 1}
 
     def _verboden(self) -> None:
         for i, naam in enumerate(self.vraag.opties["belet"]):
             if naam:
-                self._onder(f"vast: {naam}", {self._aan[i]: 1}, hoog=0)
+                self._onder(f"vast: {naam}", {int(self.aan[i]): 1}, hoog=0)
 
     def _normen(self) -> None:
         opties = self.vraag.opties
@@ -227,7 +256,7 @@ class Model:
         ):
             for i in opties.index[opties["plan_id"] == plan]:
                 aan = int(opties.at[i, "optie"] == optie)
-                self._onder(f"keuze: {keuze}", {self._aan[i]: 1}, laag=aan, hoog=aan)
+                self._onder(f"keuze: {keuze}", {int(self.aan[i]): 1}, laag=aan, hoog=aan)
 
     def _onder(
         self, naam: str, factoren: Mapping[int, int], laag: float = -OPEN, hoog: float = OPEN
@@ -254,13 +283,18 @@ class Model:
         if f"{kolom}_vast" in opties:
             for i, gewicht in enumerate(opties[f"{kolom}_vast"]):
                 if gewicht:
-                    som[self._aan[i]] = som.get(self._aan[i], 0) + int(gewicht)
+                    aan = int(self.aan[i])
+                    som[aan] = som.get(aan, 0) + int(gewicht)
         return som
 
-    def van_plan(self, plan_id: str) -> dict[int, int]:
+    def van_plan(self, nummer: int) -> dict[int, int]:
         """The variables that say whether anything is done with a plan."""
-        opties = self.vraag.opties
-        return {self._aan[i]: 1 for i in opties.index[opties["plan_id"] == plan_id]}
+        return {int(kolom): 1 for kolom in self.aan[self.plan == nummer]}
+
+    def normrijen(self) -> list[Rij]:
+        """The rows of the norms."""
+        eigen = [rijen for naam, rijen in self.op_naam.items() if naam.startswith("norm: ")]
+        return [self.programma.rijen[nummer] for rijen in eigen for nummer, _, _ in rijen]
 
     def gekozen(self, antwoord: Antwoord) -> pd.DataFrame:
         """The options that an answer uses: columns VOORSTELKOLOMMEN."""
