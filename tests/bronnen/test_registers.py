@@ -24,7 +24,7 @@ AFSPRAKEN = lees_regio(WORTEL).afspraken
 BEWIJS = ",,,eigen stuk,letterlijk,,,"
 """The cells behind `bron`."""
 RIJ = {
-    "besluiten": f"nee,2017-04-18,GS,2017,wijziging RWP,besluit,,,bron{BEWIJS}",
+    "besluiten": f"nee,2017-04-18,GS,2017,wijziging RWP,besluit,,,,,bron{BEWIJS}",
     "voortgang": f"nee,2016,provincie,1,bijeenkomst,,,,,,bron{BEWIJS}",
     "planmonitorleveringen": f"nee,2017-03-01,GM0001,2017-01-01,hard,ja,400,,bron{BEWIJS}",
     "termijnen": f"nee,2017-05-01,GM0002,2017,2016-01-01,reden,ja,,,,bron{BEWIJS}",

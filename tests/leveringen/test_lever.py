@@ -38,7 +38,7 @@ from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern import samen
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.catalogus import onderwerpen
-from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.formulier import INTERN, formulieren
 from woonanalyse.kern.machine import als_machinefout
 from woonanalyse.kern.registers import lees_registers
 from woonanalyse.leveringen import geldend
@@ -694,7 +694,7 @@ def test_a_row_that_a_subject_refuses_keeps_all_out_and_is_marked(
 
 
 def test_every_subject_with_a_form_can_say_what_is_wrong_with_its_rows() -> None:
-    namen = {formulier.onderwerp for formulier in formulieren().values()} - {None}
+    namen = {formulier.onderwerp for formulier in formulieren().values()} - {None, INTERN}
     met = [o for o in onderwerpen() if functie_van(o, "controleer_register", module="bron")]
     assert namen and {onderwerp.naam for onderwerp in met} >= namen
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from woonanalyse.cli.scherm import waarschuw
-from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.project import zoek_wortel
 from woonanalyse.kern.samen import is_onaf, maak_af, neem_terug
 
@@ -14,6 +13,7 @@ def open_project() -> Path:
     """The root of the project of the working directory; raises InvoerFout as `maak_af`."""
     wortel = zoek_wortel()
     if is_onaf(wortel):
+        from woonanalyse.kern.getal import opsomming
         from woonanalyse.uitvoering.geheugen import alleen
 
         with alleen(wortel):
