@@ -13,6 +13,7 @@ from typing import Any
 import typer.main
 
 from woonanalyse.cli import app
+from woonanalyse.cli.taal import in_delen
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.onderwerp import Tabel
@@ -46,10 +47,12 @@ def maak_opdrachten() -> str:
         "van het project. De code waarmee een opdracht eindigt: 0 goed, 1 iets ontbreekt of mislukte, 2 de\n"
         "invoer of de opdracht klopt niet.",
     ]
-    for naam, opdracht in opdrachten().items():
-        regels += [f"## woonanalyse {naam}", str(opdracht.help).strip()]
-        rijen = [_rij(deel) for deel in opdracht.params if deel.name != "help"]
-        regels += [_tabel(["argument of optie", "betekent"], rijen)] if rijen else []
+    for kop, eigen in in_delen(opdrachten()).items():
+        regels.append(f"## {kop}")
+        for naam, opdracht in eigen.items():
+            regels += [f"### woonanalyse {naam}", str(opdracht.help).strip()]
+            rijen = [_rij(deel) for deel in opdracht.params if deel.name != "help"]
+            regels += [_tabel(["argument of optie", "betekent"], rijen)] if rijen else []
     return "\n\n".join(regels) + "\n"
 
 

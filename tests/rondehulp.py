@@ -7,7 +7,7 @@ from pathlib import Path
 from hulp import schrijf_resultaten
 from leverhulp import MATEN, ingevuld, leeg_sjabloon, registerboek
 
-from woonanalyse.document.staatwoorden import status
+from woonanalyse.document.statuswoorden import status
 from woonanalyse.kern.project import resultatenmap, uitvoermap
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.uitgave.stempel import Stempel, schrijf_stempels, som

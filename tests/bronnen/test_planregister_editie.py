@@ -23,7 +23,8 @@ from planregisterhulp import tabellen
 from tekstwerelden import teksten
 
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.editie import Editie, lees_editie, uit_kolommen
+from woonanalyse.onderwerpen.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.editiebronnen import uit_kolommen
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar
 
 MAP = "data/intern/planregister/2027-01-01"

@@ -8,9 +8,9 @@ import pytest
 
 from woonanalyse.kern import samen
 from woonanalyse.kern.bestanden import schrijf_bytes
-from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout
 from woonanalyse.kern.machine import MachineFout
-from woonanalyse.kern.samen import is_onaf, maak_af, zet_samen
+from woonanalyse.kern.samen import is_onaf, maak_af, neem_terug, voorlopig, zet_samen
 
 NIEUW = {"a.csv": b"een", "map/b.csv": b"twee", "c.csv": b"drie"}
 SCHRIJFT = len(NIEUW) * 2
@@ -76,3 +76,52 @@ def test_what_somebody_changed_since_is_not_written_over(
     with pytest.raises(InvoerFout, match=r"a\.csv"):
         maak_af(tmp_path)
     assert inhoud(tmp_path) == NIEUW | {"a.csv": b"anders"}
+
+
+def test_what_was_cut_off_is_finished_before_anything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    breek(tmp_path, len(NIEUW), Stekker(), monkeypatch)
+    with pytest.raises(WoonanalyseFout, match="geef deze opdracht opnieuw"):
+        zet_samen(tmp_path, {"d.csv": b"vier"})
+    maak_af(tmp_path)
+    assert inhoud(tmp_path) == NIEUW
+
+
+def test_a_file_goes_together_with_what_takes_its_place(tmp_path: Path) -> None:
+    zet_samen(tmp_path, NIEUW)
+    zet_samen(tmp_path, {"a.csv": None, "weg.csv": None, "e.csv": b"vijf"})
+    assert inhoud(tmp_path) == {"map/b.csv": b"twee", "c.csv": b"drie", "e.csv": b"vijf"}
+
+
+def test_where_one_cannot_be_written_what_went_is_there_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zet_samen(tmp_path, NIEUW)
+    (tmp_path / "vol").write_bytes(b"geen map")
+    with pytest.raises(MachineFout):
+        zet_samen(tmp_path, {"a.csv": None, "vol/e.csv": b"vijf"})
+    assert inhoud(tmp_path) == NIEUW | {"vol": b"geen map"}
+
+
+def test_what_is_there_for_the_time_being_stays_only_with_what_it_was_for(tmp_path: Path) -> None:
+    with voorlopig(tmp_path, {"a.csv": b"een"}):
+        assert inhoud(tmp_path)["a.csv"] == b"een"
+    assert inhoud(tmp_path) == {}
+
+    with voorlopig(tmp_path, {"a.csv": b"een"}):
+        zet_samen(tmp_path, NIEUW)
+    assert inhoud(tmp_path) == NIEUW and not is_onaf(tmp_path)
+
+
+def test_where_what_it_was_for_cannot_be_written_it_goes(tmp_path: Path) -> None:
+    (tmp_path / "vol").write_bytes(b"geen map")
+    with pytest.raises(MachineFout), voorlopig(tmp_path, {"a.csv": b"een"}):
+        zet_samen(tmp_path, {"a.csv": b"een", "vol/e.csv": b"vijf"})
+    assert inhoud(tmp_path) == {"vol": b"geen map"} and not is_onaf(tmp_path)
+
+
+def test_what_somebody_put_there_instead_is_not_taken_away(tmp_path: Path) -> None:
+    with voorlopig(tmp_path, {"a.csv": b"een"}):
+        (tmp_path / "a.csv").write_bytes(b"eigen")
+    assert inhoud(tmp_path) == {"a.csv": b"eigen"} and neem_terug(tmp_path) == []

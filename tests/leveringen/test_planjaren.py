@@ -16,6 +16,7 @@ from planjarenhulp import NIEUW, NU, OUD, TOEN, lijst, plan, vul
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.kern import logboek
 
 LIJST = "data/intern/koppelingen.csv"
 Doe = Callable[..., str]
@@ -93,6 +94,9 @@ def test_a_question_is_answered_once(doe: Doe, project: Path, oordeel: str, soor
     assert gegeven(doe)["vragen"] == []
     bewaard = (project / LIJST).read_bytes()
     assert "planoloog" in bewaard.decode() and "2027-02-01" in bewaard.decode()
+    (acte,) = [regel for regel in logboek.lees(project) if regel.handeling == "koppeling"]
+    assert (acte.rol, acte.datum) == ("planoloog", "2027-02-01")
+    assert acte.onderwerp == f"1 antwoord over plannen van {TOEN} en {NU}"
     assert "0 antwoorden bewaard" in doe(*lees) and (project / LIJST).read_bytes() == bewaard
     boek = load_workbook(project / "vragen.xlsx")
     doe("--naar", "vragen.xlsx")
@@ -118,6 +122,7 @@ def test_an_answer_that_contradicts_one_that_is_kept_is_refused(doe: Doe, projec
         ("misschien", {}, "staat 'misschien'; verwacht: een van zelfde, ander"),
         ("zelfde", {f"kenmerk_{NU}": "B9"}, "het kenmerk van een plan in het register"),
         ("zelfde", {f"naam_{TOEN}": "Kerkstraat 11"}, "rij 2, kolom C"),
+        ("zelfde", {"toelichting": "navraag bij dhr. Jansen"}, "hier staat een aanspreekvorm"),
         ("", {"toelichting": "zie het besluit"}, "een antwoord bij deze toelichting"),
         ("zelfde", {"antwoord": "zelfde", f"kenmerk_{NU}": ""}, "het kenmerk van een plan"),
     ],
@@ -244,7 +249,7 @@ def test_areas_that_cannot_be_are_refused(
         (("2027/concept-1", NU), "niet van dezelfde soort"),
         (("2015", "2017", "--naar", "x.xlsx"), "horen bij twee peildata"),
         ((TOEN, NU, "--naar", "x.pdf"), "eindigt niet op .xlsx"),
-        ((TOEN, NU, "--antwoorden", "x.xlsx"), "geef ook --rol"),
+        ((TOEN, NU, "--antwoorden", "x.xlsx"), "--rol ontbreekt"),
         ((TOEN, NU, "--rol", "planoloog"), "horen bij --antwoorden"),
         ((TOEN, NU, "--antwoorden", f"{TOEN}.xlsx", "--rol", "p"), "een blad Vragen"),
         ((TOEN, NU, "--antwoorden", "x.xlsx", "--rol", "p", "--datum", "gisteren"), "is geen dag"),

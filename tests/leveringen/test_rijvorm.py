@@ -303,7 +303,7 @@ def test_a_sheet_that_is_not_read_is_named_with_its_rows(tmp_path: Path) -> None
     levering = lees(pad, REGIO)
     (melding,) = levering.meldingen
     assert "Kladje" in melding.verwacht and "1 gevulde" in melding.verwacht
-    assert levering.sjabloon_versie == "1"
+    assert levering.sjabloonversie == "1"
 
 
 def test_heads_in_merged_cells_are_read(tmp_path: Path) -> None:

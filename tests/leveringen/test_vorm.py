@@ -93,7 +93,7 @@ def test_a_dialect_of_ones_own_is_data_alone(tmp_path: Path, soort: str) -> None
     else:
         pad.write_text(als_csv(STREEK), encoding="utf-8")
     levering = lees(pad, REGIO, wortel=wortel)
-    assert (levering.vorm, levering.versie) == ("streek", "2") and levering.fouten == ()
+    assert (levering.vorm, levering.vormversie) == ("streek", "2") and levering.fouten == ()
     plannen, fasering, categorieen = levering.tabellen.values()
     kolommen = [
         "plan_id",

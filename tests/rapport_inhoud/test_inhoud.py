@@ -38,7 +38,7 @@ from hulp import (
 
 from woonanalyse.document import bijdragen, gemeenten, paginas
 from woonanalyse.document.besluiten import gevraagd, vragen_van
-from woonanalyse.document.staatwoorden import voorbehoud
+from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.document.werkmap import publiceer, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon

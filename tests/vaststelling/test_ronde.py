@@ -11,7 +11,7 @@ from rondehulp import DAG, EDITIE, LEDEN, besluitenboek, planlevering, rapport, 
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app, concepten
-from woonanalyse.document.staatwoorden import status, voorbehoud
+from woonanalyse.document.statuswoorden import status, voorbehoud
 from woonanalyse.kern.logboek import LOGBOEK, lees
 from woonanalyse.onderwerpen.dossier import lees_dossier
 
@@ -212,6 +212,7 @@ def test_where_the_report_fails_nothing_stays(
     CliRunner().invoke(app, ["concept", "--editie", "2027", "--datum", "2027-05-01"])
 
     assert not list((wereld / "data/intern/concepten/2027").iterdir())
+    assert not list((wereld / "data/intern").glob(".*"))
     assert len(lees(wereld)) == toen
 
 
@@ -224,8 +225,17 @@ def test_what_is_changed_in_a_frozen_concept_or_cut_off_the_log_is_seen(wereld: 
     log.write_text("".join(regels[:-3]), encoding="utf-8")
     assert "zoals 2027/concept-1 haar kent" in roep("logboek", code=2)
 
-    (wereld / "data/intern/concepten/2027/concept-1/rapport/rwp.html").write_text("anders", "utf-8")
+    log.write_text("".join(regels), encoding="utf-8")
+    roep("concepten")
+    map_ = wereld / "data/intern/concepten/2027/concept-1"
+    (map_ / "rapport/rwp.html").write_text("anders", "utf-8")
     assert "concept-1/rapport/rwp.html" in roep("concepten", code=2)
+    inhoud = map_ / "inhoud.json"
+    heel = inhoud.read_text("utf-8")
+    inhoud.write_text(heel.replace('"rol": "opsteller"', '"rol": "iemand anders"'), "utf-8")
+    assert "concept-1/inhoud.json" in roep("concepten", code=2)
+    inhoud.write_text(heel[:-20], "utf-8")
+    assert "concept-1/inhoud.json" in roep("concepten", code=2)
 
 
 def test_a_reaction_can_be_taken_out_and_the_chain_stays_whole(wereld: Path) -> None:

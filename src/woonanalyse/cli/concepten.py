@@ -11,7 +11,7 @@ import typer
 from woonanalyse.cli.bouwen import bouw_alles
 from woonanalyse.cli.keuzes import AlsJson
 from woonanalyse.cli.open_project import open_project
-from woonanalyse.cli.scherm import GebruiksFout, netjes, uit
+from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, zeg
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.cli.vaststellen import eis
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
@@ -80,6 +80,8 @@ def concepten(
     """Toon de vastgelegde concepten: wie erin zit, de reacties, de besluiten, en of alles er nog zo ligt."""
     from dataclasses import asdict
 
+    from woonanalyse.kern.logboek import lees_met_problemen
+    from woonanalyse.vaststelling.bewijs import anders_vastgelegd
     from woonanalyse.vaststelling.concept import gewijzigd
     from woonanalyse.vaststelling.inhoud import alle_inhoud
 
@@ -92,9 +94,10 @@ def concepten(
         for een in alle:
             _toon(wortel, een)
         if not alle:
-            _zeg("Er is nog geen concept vastgelegd.")
+            zeg("Er is nog geen concept vastgelegd.")
         eis_ = "het bestand zoals het is vastgelegd; het is gewijzigd of weg"
-        if anders := [Probleem(pad, eis_) for een in alle for pad in gewijzigd(wortel, een)]:
+        anders = [Probleem(pad, eis_) for een in alle for pad in gewijzigd(wortel, een)]
+        if anders := [*anders, *anders_vastgelegd(wortel, lees_met_problemen(wortel)[0])]:
             raise InvoerFout(anders)
 
 
@@ -105,17 +108,17 @@ def _toon(wortel: Path, inhoud: Inhoud) -> None:
 
     erin = [een for een in inhoud.deelname if een.versie]
     uit.print(f"Concept {inhoud.naam} van {datum(inhoud.datum)}", style="bold", markup=False)
-    _zeg(f"  erin: {opsomming([f'{een.naam} (versie {een.versie})' for een in erin])}")
+    zeg(f"  erin: {opsomming([f'{een.naam} (versie {een.versie})' for een in erin])}")
     if niet := [f"{een.naam} ({een.waarom})" for een in inhoud.deelname if not een.versie]:
-        _zeg(f"  niet erin: {opsomming(niet)}")
+        zeg(f"  niet erin: {opsomming(niet)}")
     vorige = inhoud.nummer - 1
     if vorige:
-        _zeg(f"  reacties op concept {vorige}: {_geteld(inhoud.reacties)}")
+        zeg(f"  reacties op concept {vorige}: {_geteld(inhoud.reacties)}")
     if (nu := telling(wortel, inhoud.editie, inhoud.nummer)) and sum(nu.values()):
-        _zeg(f"  reacties op dit concept: {_geteld(nu)}")
+        zeg(f"  reacties op dit concept: {_geteld(nu)}")
     if besluiten := _besluiten(wortel, inhoud):
-        _zeg(f"  besluiten: {opsomming(besluiten)}")
-    _zeg(
+        zeg(f"  besluiten: {opsomming(besluiten)}")
+    zeg(
         f"  {CONCEPTEN}/{inhoud.naam}/: {hoeveel(len(inhoud.invoer), 'bestand', 'bestanden')} waaruit het is "
         f"gemaakt, {len(inhoud.rapport)} van het rapport, {len(inhoud.uitkomsten)} met uitkomsten"
     )
@@ -131,18 +134,12 @@ def _besluiten(wortel: Path, inhoud: Inhoud) -> list[str]:
     from collections import Counter
 
     from woonanalyse.onderwerpen.editie import lees_editie
-    from woonanalyse.onderwerpen.staat import besluiten_over, colleges
+    from woonanalyse.onderwerpen.stukstatus import besluiten_over, colleges
 
     editie = lees_editie(wortel, inhoud.editie)
     keer = Counter(besluiten_over(editie, inhoud.nummer)["uitkomst"])
     van = len(colleges(editie.regio))
     return [f"{uitkomst} door {aantal} van {van}" for uitkomst, aantal in sorted(keer.items())]
-
-
-def _zeg(regel: str) -> None:
-    from woonanalyse.leveringen.veilig import op_het_scherm
-
-    uit.print(op_het_scherm(regel), markup=False)
 
 
 def voeg_toe(app: typer.Typer) -> None:
@@ -181,9 +178,9 @@ def toon_conceptverschil(wortel: Path, a: str, b: str, *, als_json: bool) -> Non
     namen = {een.partij: een.naam for een in (*toen.deelname, *nu.deelname)}
     uit.print(f"Van {a} naar {b}", style="bold", markup=False)
     for oorzaak in oorzaken:
-        _zeg(f"  {_van(oorzaak.partij, namen)}{oorzaak.wat}")
+        zeg(f"  {_van(oorzaak.partij, namen)}{oorzaak.wat}")
     if not oorzaken:
-        _zeg("  zij zijn van hetzelfde gemaakt")
+        zeg("  zij zijn van hetzelfde gemaakt")
     _toon_getallen(wijzigingen, oorzaken, namen)
 
 
@@ -193,7 +190,7 @@ def _toon_getallen(
     from woonanalyse.kern.getal import hoeveel
     from woonanalyse.vaststelling.conceptverschil import waarom
 
-    _zeg(hoeveel(len(wijzigingen), "gewijzigd getal", "gewijzigde getallen"))
+    zeg(hoeveel(len(wijzigingen), "gewijzigd getal", "gewijzigde getallen"))
     for een in wijzigingen[:HOOGSTENS]:
         wie = een.sleutel.get("gebied") or een.sleutel.get("gemeente", "")
         redenen = dict.fromkeys(
@@ -203,9 +200,9 @@ def _toon_getallen(
         om = f"; {', '.join(redenen)}" if redenen else ""
         van = _van(een.partij, namen) or (f"{wie}: " if wie else "")
         getallen = f"van {een.toen or 'onbekend'} naar {een.nu or 'onbekend'}"
-        _zeg(f"  {een.tabel}, {van}{een.kolom} {getallen}{om}")
+        zeg(f"  {een.tabel}, {van}{een.kolom} {getallen}{om}")
     if len(wijzigingen) > HOOGSTENS:
-        _zeg(f"  en nog {len(wijzigingen) - HOOGSTENS}; --json heeft ze alle")
+        zeg(f"  en nog {len(wijzigingen) - HOOGSTENS}; --json heeft ze alle")
 
 
 def _van(partij: str, namen: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from woonanalyse.cli.open_project import open_project
-from woonanalyse.cli.scherm import GebruiksFout, fout, netjes, uit
+from woonanalyse.cli.scherm import GebruiksFout, fout, netjes, schoon, uit
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout, een_van
 from woonanalyse.kern.project import sjablonenmap
@@ -22,61 +22,69 @@ Peildatum = Annotated[
 ]
 
 
+Bestanden = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="BESTAND…",
+        help=(
+            "Wat er is geleverd: een ingevuld sjabloon, een formulier of export van de Planmonitor of "
+            "DIWI, een CSV of GeoJSON. Een werkboek met alleen het blad Meldingen geeft antwoorden bij "
+            "de andere."
+        ),
+    ),
+]
+Vorm = Annotated[
+    str | None,
+    typer.Option("--vorm", metavar="V", help="De vorm, als die niet vanzelf wordt herkend."),
+]
+Partij = Annotated[
+    str | None,
+    typer.Option(
+        "--partij", metavar="P", help="Wie levert: een gemeente (code of naam), of provincie."
+    ),
+]
+Datum = Annotated[
+    str | None,
+    typer.Option(
+        "--datum",
+        metavar="JJJJ-MM-DD",
+        help="De dag waarop er is geleverd; zonder deze keuze vandaag.",
+    ),
+]
+VanEditie = Annotated[
+    str | None,
+    typer.Option(
+        "--editie",
+        metavar="E",
+        help="Neem een gepubliceerde tabel in die het bestand van deze editie beschrijft.",
+    ),
+]
+Vervang = Annotated[
+    bool,
+    typer.Option(
+        "--vervang",
+        help=(
+            "Zet dit bestand in de plaats van een eerder van dezelfde partij en peildatum, ook als er "
+            "plannen verdwijnen."
+        ),
+    ),
+]
+
+
 def lever(
-    bestanden: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="BESTAND…",
-            help=(
-                "Wat er is geleverd: een ingevuld sjabloon, een formulier of export van de Planmonitor of "
-                "DIWI, een CSV of GeoJSON. Een werkboek met alleen het blad Meldingen geeft antwoorden bij "
-                "de andere."
-            ),
-        ),
-    ],
-    vorm: Annotated[
-        str | None,
-        typer.Option("--vorm", metavar="V", help="De vorm, als die niet vanzelf wordt herkend."),
-    ] = None,
-    partij: Annotated[
-        str | None,
-        typer.Option(
-            "--partij", metavar="P", help="Wie levert: een gemeente (code of naam), of provincie."
-        ),
-    ] = None,
+    bestanden: Bestanden,
+    vorm: Vorm = None,
+    partij: Partij = None,
     peildatum: Peildatum = None,
-    datum: Annotated[
-        str | None,
-        typer.Option(
-            "--datum",
-            metavar="JJJJ-MM-DD",
-            help="De dag waarop er is geleverd; zonder deze keuze vandaag.",
-        ),
-    ] = None,
-    editie: Annotated[
-        str | None,
-        typer.Option(
-            "--editie",
-            metavar="E",
-            help="Neem een gepubliceerde tabel in die het bestand van deze editie beschrijft.",
-        ),
-    ] = None,
+    datum: Datum = None,
+    editie: VanEditie = None,
     proef: Annotated[
         bool, typer.Option("--proef", help="Laat zien wat er zou gebeuren; neem niets in.")
     ] = False,
-    vervang: Annotated[
-        bool,
-        typer.Option(
-            "--vervang",
-            help=(
-                "Zet dit bestand in de plaats van een eerder van dezelfde partij en peildatum, ook als er "
-                "plannen verdwijnen."
-            ),
-        ),
-    ] = False,
+    vervang: Vervang = False,
 ) -> None:
     """Neem in wat een gemeente of provincie levert, of geef het terug met wat er te herstellen is."""
-    from woonanalyse.cli.leverloop import antwoordboeken, neem_in, schoon
+    from woonanalyse.cli.leverloop import antwoordboeken, neem_in
     from woonanalyse.cli.tabellen import neem_statline, neem_tabel
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.leveringen.partij import kies_partij
@@ -192,11 +200,11 @@ def voeg_toe(app: typer.Typer) -> None:
 
 
 def _dag(optie: str, tekst: str | None) -> date | None:
-    from woonanalyse.kern.waarden import is_dag
+    from woonanalyse.kern.waarden import is_volle_dag
 
     if tekst is None:
         return None
-    if len(tekst) != 10 or not is_dag(tekst):
+    if not is_volle_dag(tekst):
         raise GebruiksFout(
             f"{optie}: {tekst!r} is geen dag; geef jaar, maand en dag, zoals 2027-01-01."
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from woonanalyse.cli.scherm import GebruiksFout, fout, uit
+from woonanalyse.cli.scherm import GebruiksFout, fout, schoon, zeg
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.getal import aantal, hoeveel, opsomming
 
@@ -62,9 +62,9 @@ def neem_in(
     if not uitslag.fouten and not proef:
         _bewaar(wortel, regio, uitslag)
     elif not uitslag.fouten:
-        _zeg(f"  proef: er is niets ingenomen; {_zou(uitslag)}")
+        zeg(f"  proef: er is niets ingenomen; {_zou(uitslag)}")
     else:
-        _zeg("  er is niets ingenomen")
+        zeg("  er is niets ingenomen")
     _toon_meldingen(uitslag)
     if uitslag.fouten:
         raise typer.Exit(InvoerFout.exitcode)
@@ -84,16 +84,16 @@ def _bewaar(wortel: Path, regio: Regio, uitslag: Uitslag) -> None:
         uitslag.vervangt,
     )
     over = f", in de plaats van {opsomming(list(uitslag.vervangt))}" if uitslag.vervangt else ""
-    _zeg(f"  ingenomen: {_kort(wortel, geschreven.bestand)}{over}")
+    zeg(f"  ingenomen: {_kort(wortel, geschreven.bestand)}{over}")
     for pad in geschreven.registers:
-        _zeg(f"  rijen erbij in {_kort(wortel, pad)}")
+        zeg(f"  rijen erbij in {_kort(wortel, pad)}")
     if uitslag.levering.tabellen:
         opgave = uitslag.opgave
         wanneer = opgave.peildatum.isoformat()
         for zin in bij_levering(wortel, opgave.partij, wanneer, geschreven.versie):
-            _zeg(f"  let op: {zin}")
+            zeg(f"  let op: {zin}")
     if geschreven.planregister:
-        _zeg(f"  planregister van alle partijen: {_kort(wortel, geschreven.planregister)}")
+        zeg(f"  planregister van alle partijen: {_kort(wortel, geschreven.planregister)}")
 
 
 def _toon_kop(uitslag: Uitslag) -> None:
@@ -102,19 +102,19 @@ def _toon_kop(uitslag: Uitslag) -> None:
     redenen = ", ".join(
         f"{reden} {aantal(keer)}" for reden, keer in rekening.terzijde.items() if keer
     )
-    _zeg(f"{uitslag.bekeken.naam}: vorm {levering.vorm} (versie {levering.versie})")
-    _zeg(
+    zeg(f"{uitslag.bekeken.naam}: vorm {levering.vorm} (versie {levering.vormversie})")
+    zeg(
         f"  {hoeveel(rekening.rijen_er, 'rij', 'rijen')}: {aantal(rekening.rijen_gelezen)} gelezen, "
         f"{aantal(rekening.rijen_geweigerd)} geweigerd, {aantal(terzijde)} terzijde"
         + (f" ({redenen})" if redenen else "")
     )
     if levering.tabellen:
-        _zeg(
+        zeg(
             f"  {hoeveel(rekening.woningen_er, 'woning', 'woningen')}: "
             f"{aantal(rekening.woningen_gelezen)} gelezen, {aantal(rekening.woningen_geweigerd)} geweigerd"
         )
     for regel in (*uitslag.bekeken.notities, *levering.beperkingen):
-        _zeg(f"  let op: {regel}")
+        zeg(f"  let op: {regel}")
 
 
 def _al_geleverd(wortel: Path, regio: Regio, uitslag: Uitslag, *, proef: bool) -> None:
@@ -131,14 +131,14 @@ def _al_geleverd(wortel: Path, regio: Regio, uitslag: Uitslag, *, proef: bool) -
                 f"{uitslag.bekeken.naam}: dit bestand is al ingenomen van {eerder.partij} met peildatum "
                 f"{eerder.peildatum}; een andere levering is een ander bestand."
             )
-    _zeg(
+    zeg(
         f"  al ingenomen op {eerder.geleverd_op} ({eerder.map}/{eerder.bestand}); er is niets veranderd"
     )
     if uitslag.levering.tabellen and not proef:
         maak_planregister(wortel, regio, eerder.peildatum)  # it may have been cut off, or be older
     if uitslag.antwoorden and not proef:
         pad = zet_antwoorden(wortel, eerder, uitslag.meldingen, uitslag.antwoorden)
-        _zeg(f"  antwoorden: {_kort(wortel, pad)}")
+        zeg(f"  antwoorden: {_kort(wortel, pad)}")
     _toon_meldingen(uitslag)
 
 
@@ -146,9 +146,9 @@ def _geef_antwoord(wortel: Path, uitslag: Uitslag, pad: Path) -> None:
     from woonanalyse.leveringen.innemen import schrijf_antwoord
 
     doel, verloren = schrijf_antwoord(uitslag, pad)
-    _zeg(f"  antwoord: {_kort(wortel, doel)}")
+    zeg(f"  antwoord: {_kort(wortel, doel)}")
     if verloren:
-        _zeg(f"  daarin ontbreekt: {opsomming(list(verloren))}")
+        zeg(f"  daarin ontbreekt: {opsomming(list(verloren))}")
 
 
 def _zou(uitslag: Uitslag) -> str:
@@ -180,17 +180,6 @@ def _toon(uitslag: Uitslag, meldingen: list[Melding], woord: tuple[str, str], kl
             f"- en nog {aantal(len(meldingen) - HOOGSTENS)}; het antwoord heeft ze alle",
             style=kleur,
         )
-
-
-def _zeg(regel: str) -> None:
-    uit.print(schoon(regel), markup=False)
-
-
-def schoon(tekst: str) -> str:
-    """Lines in which nothing of a delivered file reaches the terminal but letters."""
-    from woonanalyse.leveringen.veilig import op_het_scherm
-
-    return "\n".join(op_het_scherm(regel) for regel in tekst.split("\n"))
 
 
 def _kort(wortel: Path, pad: Path) -> str:

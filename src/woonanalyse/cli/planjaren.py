@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import typer
 
-from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
+from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw, zeg
 from woonanalyse.cli.venster import toon_tabel
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.fouten import InvoerFout
@@ -24,7 +24,6 @@ from woonanalyse.leveringen.jaarverschil import (
     vergelijk,
 )
 from woonanalyse.leveringen.koppelantwoorden import lees_vragenblad
-from woonanalyse.leveringen.veilig import op_het_scherm
 from woonanalyse.leveringen.verschilboek import verschilboek
 from woonanalyse.onderwerpen.planregister.planrekening import (
     BEGIN,
@@ -73,7 +72,7 @@ def toon_planverschil(
     else:
         _toon(gevonden, namen)
     if naar is not None:
-        _zeg(f"werkboek: {naar.as_posix()}", err=als_json)
+        zeg(f"werkboek: {naar.as_posix()}", err=als_json)
     if gevonden.besloten and naar is not None:
         fout.print(
             "Let op: niet alle plannen zijn openbaar; dit werkboek is alleen voor wie ze mag zien.",
@@ -86,7 +85,7 @@ def _lees_in(wortel: Path, regio: Regio, pad: Path, wie: Mapping[str, str], *, s
     gegeven, plekken = lees_vragenblad(pad, wie["peildatum_toen"], wie["peildatum_nu"])
     nieuw, al = neem_antwoorden_op(wortel, regio, gegeven, wie, plekken)
     er = f"; {aantal(al)} {'stond' if al == 1 else 'stonden'} er al" if al else ""
-    _zeg(f"{hoeveel(nieuw, 'antwoord', 'antwoorden')} bewaard in {KOPPELINGEN}{er}", err=stil)
+    zeg(f"{hoeveel(nieuw, 'antwoord', 'antwoorden')} bewaard in {KOPPELINGEN}{er}", err=stil)
 
 
 def _schrijf(gevonden: Jaarverschil, namen: Mapping[str, str], naar: Path) -> None:
@@ -184,7 +183,7 @@ def _vooraf(gevonden: Jaarverschil, namen: Mapping[str, str]) -> Iterator[str]:
 
 def _toon(gevonden: Jaarverschil, namen: Mapping[str, str]) -> None:
     for regel in _vooraf(gevonden, namen):
-        _zeg(regel)
+        zeg(regel)
     if gevonden.rekening["gemeentecode"].nunique() > 1:
         uit.print(f"\n{ALLE}", style="bold", markup=False)
         _toon_rekening(gevonden, samen(gevonden.rekening))
@@ -196,13 +195,13 @@ def _toon(gevonden: Jaarverschil, namen: Mapping[str, str]) -> None:
         eigen = gevonden.plannen[(waar == code) & (gevonden.plannen["soort"] != ONGEWIJZIGD)]
         for soort in (een for een in SOORTEN if een in set(eigen["soort"])):
             vast = UITLEG.get(soort, "")
-            _zeg(f"  {soort}{f' ({vast})' if vast else ''}")
+            zeg(f"  {soort}{f' ({vast})' if vast else ''}")
             for _, groep in eigen[eigen["soort"] == soort].groupby("groep", sort=False):
-                _zeg(f"    {_regel(groep, vast, namen)}")
+                zeg(f"    {_regel(groep, vast, namen)}")
     if open_ := len(gevonden.vragen):
-        _zeg(f"\n{hoeveel(open_, 'vraag', 'vragen')} of twee plannen hetzelfde zijn")
-        _zeg("  Schrijf ze met --naar in een werkboek, beantwoord blad Vragen en lees dat in met")
-        _zeg("  --antwoorden. Wat beantwoord is, wordt niet meer gevraagd.")
+        zeg(f"\n{hoeveel(open_, 'vraag', 'vragen')} of twee plannen hetzelfde zijn")
+        zeg("  Schrijf ze met --naar in een werkboek, beantwoord blad Vragen en lees dat in met")
+        zeg("  --antwoorden. Wat beantwoord is, wordt niet meer gevraagd.")
 
 
 def _post(post: str, gevonden: Jaarverschil) -> str:
@@ -259,9 +258,3 @@ def _regel(groep: pd.DataFrame, vast: str, namen: Mapping[str, str]) -> str:
 def _met_namen(tekst: str, namen: Mapping[str, str]) -> str:
     """A sentence of ours with the names of municipalities in the place of their codes."""
     return re.sub(r"GM\d{4}", lambda code: namen.get(code[0], code[0]), tekst)
-
-
-def _zeg(regel: str, *, err: bool = False) -> None:
-    (fout if err else uit).print(
-        "\n".join(op_het_scherm(deel) for deel in regel.split("\n")), markup=False
-    )

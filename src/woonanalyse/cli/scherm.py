@@ -45,6 +45,18 @@ def waarschuw_ouder(wortel: Path, naam: str) -> None:
         _let_op(f"{wat} ({oud.reden}). Maak ze opnieuw met: woonanalyse besluitstukken {keuzes}.")
 
 
+def schoon(tekst: str) -> str:
+    """Lines in which nothing of a delivered file reaches the terminal but letters."""
+    from woonanalyse.leveringen.veilig import op_het_scherm
+
+    return "\n".join(op_het_scherm(regel) for regel in tekst.split("\n"))
+
+
+def zeg(tekst: str, *, err: bool = False) -> None:
+    """Show lines, `schoon`, as an answer or with `err` beside it."""
+    (fout if err else uit).print(schoon(tekst), markup=False)
+
+
 def _let_op(zin: str) -> None:
     fout.print(f"Let op: {zin}", style="yellow", markup=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import typer
@@ -28,6 +29,25 @@ _FOUTEN = [
     (r"Missing argument '(.*?)'\.", r"\1 ontbreekt"),
     (r"Missing command\.", "er staat geen opdracht"),
 ]
+
+
+DELEN = {
+    "Wat er komt, per gemeente": (
+        "editie", "sjabloon", "lever", "standen", "gecontroleerd", "akkoord", "zet-terug",
+    ),
+    "Het rapport": ("controleer", "bereid", "rapport", "verschil"),
+    "Van concept tot besluit": ("concept", "concepten", "besluitstukken", "logboek"),
+}  # fmt: skip
+"""The commands in the order of a year."""
+REST = "Wat eruit komt, en waarom"
+"""All others: they show something."""
+
+
+def in_delen(opdrachten: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """By part, in the order of a year, its commands by name."""
+    eerder = {naam for namen in DELEN.values() for naam in namen}
+    namen = {**DELEN, REST: tuple(naam for naam in opdrachten if naam not in eerder)}
+    return {deel: {naam: opdrachten[naam] for naam in eigen} for deel, eigen in namen.items()}
 
 
 def gebruiksfout(melding: str) -> str:
@@ -87,8 +107,9 @@ class Groep(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Its options, and every command with the whole sentence on what it does."""
         _toon_delen(ctx, formatter)
-        with formatter.section("Opdrachten"):
-            formatter.write_dl([(naam, str(deel.help)) for naam, deel in self.commands.items()])
+        for deel, opdrachten in in_delen(self.commands).items():
+            with formatter.section(deel):
+                formatter.write_dl([(naam, str(een.help)) for naam, een in opdrachten.items()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and exit with the code of the command; 2 for wrong usage."""

@@ -8,7 +8,7 @@ import typer
 
 from woonanalyse.cli.keuzes import AlsJson
 from woonanalyse.cli.open_project import open_project
-from woonanalyse.cli.scherm import GebruiksFout, netjes, uit
+from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, zeg
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 
@@ -71,12 +71,12 @@ def standen(als_json: AlsJson = False) -> None:
         for rij in rijen or ():
             eerder = rij["in_concept"] not in (None, rij["versie"])
             zo = f" (akkoord is versie {rij['in_concept']})" if eerder else ""
-            _zeg(
+            zeg(
                 f"{rij['peildatum']}  {rij['partij']}: versie {rij['versie']}, {rij['stand']}"
                 f"{f' ({rol})' if (rol := rij['rol']) else ''}{zo}"
             )
         if not rijen:
-            _zeg("Er is nog niets geleverd.")
+            zeg("Er is nog niets geleverd.")
 
 
 def gecontroleerd(
@@ -156,7 +156,7 @@ def _zet(
                 )
             leg_vast(wortel, regio, handelingen)
         for een in handelingen:
-            _zeg(f"{een.onderwerp}: {handeling}")
+            zeg(f"{een.onderwerp}: {handeling}")
 
 
 def _codes(regio: Regio, partijen: list[str]) -> list[str]:
@@ -179,13 +179,13 @@ DAGEN = ("datum", "peildatum")
 def eis(**gegeven: str | None) -> None:
     """Raise GebruiksFout with every option that is missing, is no day, or names a person."""
     from woonanalyse.kern.persoon import persoon_in
-    from woonanalyse.kern.waarden import is_dag
+    from woonanalyse.kern.waarden import is_volle_dag
 
     mis = []
     for naam, tekst in gegeven.items():
         if not (tekst or "").strip():
             mis.append(f"--{naam} ontbreekt{_VOORBEELD.get(naam, '')}")
-        elif naam in DAGEN and (len(str(tekst)) != 10 or not is_dag(str(tekst))):
+        elif naam in DAGEN and not is_volle_dag(str(tekst)):
             mis.append(f"--{naam}: {tekst!r} is geen dag; geef jaar, maand en dag, als 2027-02-10")
         elif verwacht := persoon_in(str(tekst)):
             mis.append(f"--{naam}: {tekst!r}; verwacht: {verwacht}")
@@ -247,7 +247,7 @@ def logboek(
             doe = schrijf_erbij if verwijder is None else haal_weg
             with alleen(wortel):
                 for zin in doe(wortel, nr, datum=str(datum), rol=str(rol), grond=str(reden)):
-                    _zeg(zin)
+                    zeg(zin)
             return
         if rol or reden or datum:
             raise GebruiksFout("--rol, --reden en --datum horen bij --verwijder of --zet-recht.")
@@ -257,7 +257,7 @@ def logboek(
             raise InvoerFout(problemen)
         if not als_json:
             telt = hoeveel(len(regels), "regel", "regels")
-            _zeg(f"{telt}; de keten is heel." if regels else "Het logboek is leeg.")
+            zeg(f"{telt}; de keten is heel." if regels else "Het logboek is leeg.")
 
 
 def _toon(regels: list[Regel], *, als_json: bool) -> None:
@@ -269,13 +269,7 @@ def _toon(regels: list[Regel], *, als_json: bool) -> None:
     for een in regels:
         grond = "" if een.handeling == "reactie" else een.grond  # there it is a hash
         wie = "; ".join(deel for deel in (een.rol, grond) if deel)
-        _zeg(f"{een.nr}. {een.datum}  {een.handeling}: {een.onderwerp}{f' ({wie})' if wie else ''}")
-
-
-def _zeg(regel: str) -> None:
-    from woonanalyse.leveringen.veilig import op_het_scherm
-
-    uit.print(op_het_scherm(regel), markup=False)
+        zeg(f"{een.nr}. {een.datum}  {een.handeling}: {een.onderwerp}{f' ({wie})' if wie else ''}")
 
 
 def voeg_toe(app: typer.Typer) -> None:

@@ -12,55 +12,62 @@ from woonanalyse.cli.keuzes import AlsJson
 from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, waarschuw_ouder
 from woonanalyse.cli.taal import Opdracht
+from woonanalyse.cli.vaststellen import eis
+
+Toen = Annotated[
+    str,
+    typer.Argument(
+        metavar="E1",
+        help=(
+            "De eerdere editie; of de eerdere peildatum van twee planregisters, zoals 2026-01-01; of "
+            "het eerdere concept, zoals 2027/concept-1."
+        ),
+    ),
+]
+Naar = Annotated[
+    Path | None,
+    typer.Option(
+        "--naar",
+        metavar="BESTAND",
+        help=(
+            "Bij twee peildata: schrijf ook een werkboek (.xlsx), met elk plan en de vragen die een "
+            "mens moet beantwoorden."
+        ),
+    ),
+]
+Antwoorden = Annotated[
+    Path | None,
+    typer.Option(
+        "--antwoorden",
+        metavar="BESTAND",
+        help="Bij twee peildata: lees eerst de antwoorden in, uit blad Vragen van zo'n werkboek.",
+    ),
+]
+Rol = Annotated[
+    str | None,
+    typer.Option(
+        "--rol",
+        metavar="ROL",
+        help="Bij --antwoorden: wie ze gaf, als rol (zoals beleidsmedewerker wonen).",
+    ),
+]
+Datum = Annotated[
+    str | None,
+    typer.Option(
+        "--datum",
+        metavar="JJJJ-MM-DD",
+        help="Bij --antwoorden: de dag van de antwoorden; zonder deze keuze vandaag.",
+    ),
+]
 
 
 def verschil(
-    toen: Annotated[
-        str,
-        typer.Argument(
-            metavar="E1",
-            help=(
-                "De eerdere editie; of de eerdere peildatum van twee planregisters, zoals 2026-01-01; of "
-                "het eerdere concept, zoals 2027/concept-1."
-            ),
-        ),
-    ],
+    toen: Toen,
     nu: Annotated[str, typer.Argument(metavar="E2", help="De latere, van dezelfde soort.")],
-    naar: Annotated[
-        Path | None,
-        typer.Option(
-            "--naar",
-            metavar="BESTAND",
-            help=(
-                "Bij twee peildata: schrijf ook een werkboek (.xlsx), met elk plan en de vragen die een "
-                "mens moet beantwoorden."
-            ),
-        ),
-    ] = None,
-    antwoorden: Annotated[
-        Path | None,
-        typer.Option(
-            "--antwoorden",
-            metavar="BESTAND",
-            help="Bij twee peildata: lees eerst de antwoorden in, uit blad Vragen van zo'n werkboek.",
-        ),
-    ] = None,
-    rol: Annotated[
-        str | None,
-        typer.Option(
-            "--rol",
-            metavar="ROL",
-            help="Bij --antwoorden: wie ze gaf, als rol (zoals beleidsmedewerker wonen).",
-        ),
-    ] = None,
-    datum: Annotated[
-        str | None,
-        typer.Option(
-            "--datum",
-            metavar="JJJJ-MM-DD",
-            help="Bij --antwoorden: de dag van de antwoorden; zonder deze keuze vandaag.",
-        ),
-    ] = None,
+    naar: Naar = None,
+    antwoorden: Antwoorden = None,
+    rol: Rol = None,
+    datum: Datum = None,
     als_json: AlsJson = False,
 ) -> None:
     """Toon wat er veranderde tussen twee edities, twee planregisters (per plan) of twee concepten."""
@@ -94,34 +101,22 @@ EDITIE, PEILDATUM, CONCEPT = "editie", "peildatum", "concept"
 
 
 def _soort(naam: str) -> str:
-    from woonanalyse.kern.waarden import is_dag
+    from woonanalyse.kern.waarden import is_volle_dag
 
     if "/" in naam:
         return CONCEPT
-    return PEILDATUM if len(naam) == 10 and is_dag(naam) else EDITIE
+    return PEILDATUM if is_volle_dag(naam) else EDITIE
 
 
 def _wie(antwoorden: Path | None, rol: str | None, datum: str | None) -> dict[str, str]:
     """Who answered, and when."""
-    from woonanalyse.kern.persoon import persoon_in
-    from woonanalyse.kern.waarden import is_dag
-
     if antwoorden is None:
         if rol or datum:
             raise GebruiksFout("--rol en --datum horen bij --antwoorden.")
         return {}
-    if not (rol or "").strip():
-        raise GebruiksFout(
-            '--antwoorden: geef ook --rol, wie de antwoorden gaf, zoals: --rol "beleidsmedewerker '
-            'wonen". Geen naam van een mens.'
-        )
-    if verwacht := persoon_in(str(rol)):
-        raise GebruiksFout(f"--rol: {rol!r}; verwacht: {verwacht}")
-    if datum is not None and (len(datum) != 10 or not is_dag(datum)):
-        raise GebruiksFout(
-            f"--datum: {datum!r} is geen dag; geef jaar, maand en dag, zoals 2027-01-01."
-        )
-    return {"rol": str(rol).strip(), "datum": datum or date.today().isoformat()}
+    gegeven = {"rol": (rol or "").strip(), "datum": datum or date.today().isoformat()}
+    eis(**gegeven)
+    return gegeven
 
 
 def _edities(toen: str, nu: str, *, als_json: bool) -> None:

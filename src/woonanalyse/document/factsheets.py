@@ -12,7 +12,7 @@ import yaml
 
 from woonanalyse.document import besluiten
 from woonanalyse.document.gemeenten import Blad, Uitkomsten, adressen, gemeentepagina
-from woonanalyse.document.staatwoorden import voorbehoud
+from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import merk, stempel
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.bestanden import schrijf_tekst

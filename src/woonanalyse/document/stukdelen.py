@@ -11,7 +11,7 @@ from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.afspraken.uitkomst import zonder_nodig
 from woonanalyse.document import stukbekend
 from woonanalyse.document.paginas import bron_van
-from woonanalyse.document.staatwoorden import voorbehoud
+from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.stukgrond import College, Grond, inleiding
 from woonanalyse.kern.afspraak import Afspraak, onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig

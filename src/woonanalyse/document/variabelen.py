@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
-from woonanalyse.document import bijdragen, onderdelen, paginas, staatwoorden, stuk, stukvragen
+from woonanalyse.document import bijdragen, onderdelen, paginas, statuswoorden, stuk, stukvragen
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
@@ -50,7 +50,7 @@ def stempel(dossier: Dossier) -> dict[str, str]:
         "datum": editie.opzet.datum_rapport,
         "rapportdatum": datum(editie.opzet.datum_rapport),
         "versie": veilig(f"woonanalyse {version('woonanalyse')}"),
-        "status": veilig(staatwoorden.status(dossier)),
+        "status": veilig(statuswoorden.status(dossier)),
         **({"afzender": veilig(regio.afzender)} if regio.afzender else {}),
         **({"contact": veilig(regio.contact)} if regio.contact else {}),
     }
@@ -103,7 +103,7 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
-        "voorbehoud": veilig(staatwoorden.voorbehoud(dossier)),
+        "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
         "definitie": veilig(editie.definitie.uitleg),
         "einde": datum(editie.einde),
         "terugblik": veilig(

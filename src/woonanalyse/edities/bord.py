@@ -17,8 +17,9 @@ from woonanalyse.leveringen.meldingenlijst import zonder_antwoord
 from woonanalyse.leveringen.stand import Stand
 from woonanalyse.leveringen.veilig import bestandsnaam
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import Editie, editiebestand
-from woonanalyse.onderwerpen.staat import colleges
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editiebronnen import editiebestand
+from woonanalyse.onderwerpen.stukstatus import colleges
 
 GELEVERD, OPMERKINGEN, ONTBREEKT = "geleverd", "met opmerkingen", "ontbreekt"
 
@@ -179,7 +180,7 @@ def nodig(editie: Editie, regels: Sequence[Regel]) -> list[Nodig]:
 def besluiten(dossier: Dossier) -> list[Nodig]:
     """The decisions on the concept as it is now, from each college that did not decide; nothing where there
     is no concept. An edition is adopted by all colleges, also after the agreements ended."""
-    staat = dossier.staat
+    staat = dossier.stukstatus
     wie = [een for een in colleges(dossier.regio) if een not in staat.uitkomsten]
     if staat.concept is None or not wie:
         return []

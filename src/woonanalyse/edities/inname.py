@@ -18,7 +18,7 @@ from woonanalyse.kern.samen import zet_samen
 from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen.balans.vormen import eigentabel
-from woonanalyse.onderwerpen.editie import editiebestand
+from woonanalyse.onderwerpen.editiebronnen import editiebestand
 
 
 def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: bool = False) -> str:

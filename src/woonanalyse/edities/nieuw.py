@@ -15,11 +15,11 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.samen import voorlopig, zet_samen
-from woonanalyse.kern.waarden import is_dag
+from woonanalyse.kern.waarden import is_volle_dag
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen import registerbalans
 from woonanalyse.onderwerpen.dossier import lees_dossier_van
-from woonanalyse.onderwerpen.editie import editiebestand
+from woonanalyse.onderwerpen.editiebronnen import editiebestand
 from woonanalyse.onderwerpen.planregister.bron import lees_lezingen
 
 _NAAM = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -35,7 +35,7 @@ def maak(wortel: Path, naam: str, van: str, peildatum: str) -> str:
     """
     regio = lees_regio(wortel)
     problemen = _naamfouten(wortel, regio, naam)
-    if not is_dag(peildatum) or len(peildatum) != 10:
+    if not is_volle_dag(peildatum):
         eis = "een dag die bestaat, als jaar, maand en dag: 2027-01-01"
         problemen.append(Probleem("--peildatum", eis, waarde=peildatum))
     if van not in regio.edities:

@@ -53,6 +53,7 @@ def voorlopig(wortel: Path, bestanden: Mapping[str, bytes]) -> Iterator[None]:
 
     Where the computer stops before that, `neem_terug` takes them away.
     """
+    _veeg(wortel / VOORLOPIG)
     schrijf_json(wortel / VOORLOPIG, {pad: _hash(inhoud) for pad, inhoud in bestanden.items()})
     try:
         for pad, inhoud in bestanden.items():
@@ -78,6 +79,7 @@ def maak_af(wortel: Path) -> list[str]:
     lijst = json.loads((map_ / _LIJST).read_bytes())
     gezet, problemen = [], []
     for pad, (naam, oud) in lijst.items():
+        _veeg(wortel / pad)
         nieuw = None if naam is None else (map_ / naam).read_bytes()
         er = _hash(_inhoud(wortel / pad))
         if er == oud != _hash(nieuw):
@@ -107,6 +109,8 @@ def neem_terug(wortel: Path) -> list[str]:
         return []
     lijst = json.loads((wortel / VOORLOPIG).read_bytes())
     weg = [pad for pad, som in lijst.items() if _hash(_inhoud(wortel / pad)) == som]
+    for pad in lijst:
+        _veeg(wortel / pad)
     for pad in weg:
         _zet(wortel / pad, None)
     _zet(wortel / VOORLOPIG, None)
@@ -131,6 +135,12 @@ def _zet(pad: Path, inhoud: bytes | None) -> None:
         return
     with als_machinefout(pad):
         pad.unlink(missing_ok=True)
+
+
+def _veeg(pad: Path) -> None:
+    """Take away what `schrijf_bytes` left beside a file when it was cut off."""
+    for rest in pad.parent.glob(f".{pad.name}.*.tmp"):
+        _zet(rest, None)
 
 
 def _schrijf_op(wortel: Path, bestanden: Bestanden, oud: Mapping[str, bytes | None]) -> None:

@@ -60,6 +60,15 @@ def is_dag(tekst: str) -> bool:
         return False
 
 
+def is_volle_dag(tekst: str) -> bool:
+    """As `is_dag`, in no other way to write it.
+
+    >>> is_volle_dag("2027-01-01"), is_volle_dag("20270101")
+    (True, False)
+    """
+    return len(tekst) == 10 and is_dag(tekst)
+
+
 def genormaliseerd(tekst: str) -> str:
     """`tekst` with composed letters (NFC), and with plain spaces for those of another width."""
     return _spaties().sub(" ", unicodedata.normalize("NFC", tekst))

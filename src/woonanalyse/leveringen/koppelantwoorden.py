@@ -10,6 +10,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.persoon import persoon_in
 from woonanalyse.leveringen.jaarverschil import Plekken
 from woonanalyse.leveringen.openen.boek import Blad, open_boek
 from woonanalyse.leveringen.verschilboek import OORDELEN, VRAGEN, vraagkoppen
@@ -21,7 +22,7 @@ _GELEZEN = [*PAAR, "reden", "oordeel", "toelichting"]
 def lees_vragenblad(pad: Path, toen: str, nu: str) -> tuple[pd.DataFrame, Plekken]:
     """The rows with an answer (PAAR, reden, oordeel, toelichting; by row), and where each cell is.
 
-    Raises InvoerFout with all problems: no such sheet, that of other dates, a word that is no answer.
+    Raises InvoerFout with all problems: no such sheet, that of other dates, a word that is no answer, a name.
     """
     boek = open_boek(pad)
     koppen = {naam: kop for naam, (kop, _) in vraagkoppen(toen, nu).items() if naam in _GELEZEN}
@@ -55,6 +56,13 @@ def lees_vragenblad(pad: Path, toen: str, nu: str) -> tuple[pd.DataFrame, Plekke
         for nr, rij in rijen.items()
         if rij["toelichting"] and not rij["oordeel"]
     ]  # fmt: skip
+    problemen += [
+        Probleem(
+            pad.name, verwacht, blad.naam, nr, plek(nr, "toelichting").kolom, rij["toelichting"]
+        )
+        for nr, rij in gegeven.items()
+        if (verwacht := persoon_in(rij["toelichting"]))
+    ]
     if problemen:
         raise InvoerFout(problemen)
     frame = pd.DataFrame.from_dict(gegeven, orient="index", columns=_GELEZEN, dtype="object")

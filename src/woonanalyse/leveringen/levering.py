@@ -91,13 +91,13 @@ class Rekening:
 class Levering:
     """A delivered file as it was read.
 
-    `vorm` the id of the format, `versie` of its mapping; `tabellen` by name the plan register's (columns of
-    register/<name>.yml, typed, index 0..n-1), empty for a register template; `formulieren` by register name
-    its rows; `plekken` where a value was read, by (table or register, index, column).
+    `vorm` the id of the format, `vormversie` of its mapping; `tabellen` by name the plan register's (columns
+    of register/<name>.yml, typed, index 0..n-1), empty for a register template; `formulieren` by register
+    name its rows; `plekken` where a value was read, by (table or register, index, column).
     """
 
     vorm: str
-    versie: str
+    vormversie: str
     bestand: str
     hash: str
     tabellen: Mapping[str, pd.DataFrame]
@@ -105,7 +105,7 @@ class Levering:
     plekken: Mapping[tuple[str, int, str], Cel]
     meldingen: tuple[Melding, ...]
     rekening: Rekening
-    sjabloon_versie: str = ""
+    sjabloonversie: str = ""
     beperkingen: tuple[str, ...] = field(default=())
     """What the reader could not see in this kind of file (formulas, hidden rows), in Dutch."""
     vlakken: Mapping[str, Any] = field(default_factory=dict)

@@ -25,7 +25,7 @@ from woonanalyse.leveringen.levering import Cel, Levering, Melding
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.registerplek import Registerplek, registerplek
 from woonanalyse.leveringen.stand import Bezwaar
-from woonanalyse.onderwerpen.staat import colleges
+from woonanalyse.onderwerpen.stukstatus import colleges
 from woonanalyse.uitgave.formulieren import keuzes
 from woonanalyse.uitgave.sjabloon import voorbeeld
 

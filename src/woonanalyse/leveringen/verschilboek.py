@@ -69,7 +69,9 @@ def verschilboek(
     boek.set_properties({"title": "Plannen van " + " en ".join(dagen), "created": GEMAAKT})
     stijl = stijlen(boek) | {
         "som": boek.add_format({"bold": True, "top": 1}),
-        "invul": boek.add_format({"num_format": "@", "bg_color": MELDINGEN["waarschuwing"], "text_wrap": True}),
+        "invul": boek.add_format(
+            {"num_format": "@", "bg_color": MELDINGEN["waarschuwing"], "text_wrap": True}
+        ),
     }
     _uitleg(boek.add_worksheet("Uitleg"), vooraf, stijl)
     _tabel(boek.add_worksheet("Rekening"), rekening, {}, stijl)

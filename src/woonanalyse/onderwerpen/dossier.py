@@ -27,7 +27,12 @@ from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op
 from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
 from woonanalyse.onderwerpen.reeks import controleer_voorgangers, gelijke_edities, lees_koppen
-from woonanalyse.onderwerpen.staat import Staat, concepten_tot, lees_staat, volgend_concept
+from woonanalyse.onderwerpen.stukstatus import (
+    Stukstatus,
+    concepten_tot,
+    lees_stukstatus,
+    volgend_concept,
+)
 
 Deel = TypeVar("Deel")
 Soort = TypeVar("Soort", bound=Bron)
@@ -54,7 +59,7 @@ class Dossier:
     `voorganger` is None for the first edition; `bronnen` by subject what it is read from, without those
     that the region file does not name. `voorbeelddata` says whether made rows were read as well: then
     everything must be marked. `edities`: the names of the region's editions, by their short names, in order.
-    `staat`: whether it is an analysis, a concept, or adopted; `correcties`: the cells that were mended.
+    `stukstatus`: whether it is an analysis, a concept, or adopted; `correcties`: the cells that were mended.
     """
 
     editie: Editie
@@ -63,7 +68,7 @@ class Dossier:
     voorbeelddata: bool
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
     edities: Mapping[str, str] = field(default_factory=dict)
-    staat: Staat = field(default_factory=Staat)
+    stukstatus: Stukstatus = field(default_factory=Stukstatus)
     correcties: tuple[Correctie, ...] = ()
 
     @property
@@ -178,7 +183,9 @@ class Dossier:
             f"{self.regio.paden.voorbeelddata}/voorbeelddata_{naam}.csv" for naam in REGISTERS
         ]
         paden = [pad for deel in self._delen for pad in deel.bestanden]
-        paden += [] if self.voorbeelddata else concepten_tot(self.staat.nummer, self.editie.naam)
+        paden += (
+            [] if self.voorbeelddata else concepten_tot(self.stukstatus.nummer, self.editie.naam)
+        )
         verzonnen = verzonnen if self.voorbeelddata else []
         hersteld = [correcties.BESTAND] if self.correcties else []
         return list(dict.fromkeys([*paden, *verzonnen, *hersteld]))
@@ -187,7 +194,7 @@ class Dossier:
     def veroudert(self) -> list[str]:
         """What a form of it is older than its data by, once it changes: its files, and the next concept, that
         is not there yet."""
-        volgende = volgend_concept(self.staat.nummer, self.editie.naam)
+        volgende = volgend_concept(self.stukstatus.nummer, self.editie.naam)
         return self.bestanden if self.voorbeelddata else [*self.bestanden, volgende]
 
     def hersteld(self, bestand: str) -> list[Correctie]:
@@ -273,7 +280,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
-    return replace(dossier, staat=lees_staat(wortel, dossier))
+    return replace(dossier, stukstatus=lees_stukstatus(wortel, dossier))
 
 
 def _lees_voorganger(

@@ -11,7 +11,7 @@ from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import neem_op
 from woonanalyse.kern.yamlbestand import lees_yaml
-from woonanalyse.onderwerpen.editie import editiebestand
+from woonanalyse.onderwerpen.editiebronnen import editiebestand
 
 
 def lees_koppen(wortel: Path, regio: Regio) -> dict[str, Opzet]:

@@ -19,7 +19,8 @@ from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
 from woonanalyse.kern.registers import REGISTERS, dragend
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import Editie, editiebestand, normbestanden
+from woonanalyse.onderwerpen.editie import Editie, normbestanden
+from woonanalyse.onderwerpen.editiebronnen import editiebestand
 
 Bron = tuple[str, list[int] | None]
 """A source file, and its rows; None for the whole file."""

@@ -18,7 +18,7 @@ from woonanalyse.kern.merk import AFGESCHERMD, UITLEG
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.kern.openbaar import zonder
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import uit_kolommen
+from woonanalyse.onderwerpen.editiebronnen import uit_kolommen
 from woonanalyse.uitkomsten.bronrijen import Bronrijen
 from woonanalyse.uitkomsten.herkomst import lees_bron
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten

@@ -18,7 +18,7 @@ from woonanalyse.kern.openbaar import zonder
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.vormen import eigentabel
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import UIT_KOLOM, UIT_KOLOM_GEPUBLICEERD, editiebestand
+from woonanalyse.onderwerpen.editiebronnen import UIT_KOLOM, UIT_KOLOM_GEPUBLICEERD, editiebestand
 from woonanalyse.onderwerpen.registerbalans import BEHOEFTE
 from woonanalyse.uitkomsten.bronrijen import Bron, Bronrijen, Regelbron
 

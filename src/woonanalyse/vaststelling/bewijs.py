@@ -1,4 +1,6 @@
-"""Whether what is kept is as it was written: the log, the deliveries, the tables that were made of them."""
+"""Whether what is kept is as it was written: the log, the deliveries, the tables that were made of them; and
+log and concepts prove each other: a concept holds the last row of the log when it was frozen, the log the hash
+of what a concept says of itself."""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from woonanalyse.kern.concept import CONCEPTEN
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.logboek import LOGBOEK, Regel, lees_met_problemen
 from woonanalyse.kern.yamlbestand import lees_yaml
@@ -13,7 +16,9 @@ from woonanalyse.leveringen.akkoord import AKKOORD
 from woonanalyse.leveringen.bewaard import MAP
 from woonanalyse.leveringen.stand import versies
 from woonanalyse.onderwerpen.planregister.tabellen import TABELLEN
-from woonanalyse.vaststelling.inhoud import alle_inhoud
+from woonanalyse.uitgave.stempel import som
+from woonanalyse.vaststelling.concept import CONCEPT
+from woonanalyse.vaststelling.inhoud import BESTAND, alle_inhoud
 
 _TERUG = "zet het terug uit een back-up"
 
@@ -81,3 +86,13 @@ def _toets(wortel: Path, bestand: str, sha256: str) -> Iterator[Probleem]:
         yield Probleem(bestand, f"het bestand zoals het is ingenomen; het is weg: {_TERUG}")
     elif hashlib.sha256(pad.read_bytes()).hexdigest() != sha256:
         yield Probleem(bestand, f"het bestand zoals het is ingenomen; het is gewijzigd: {_TERUG}")
+
+
+def anders_vastgelegd(wortel: Path, regels: Sequence[Regel]) -> list[Probleem]:
+    """A problem for every concept that says something else of itself than when the log took it up."""
+    vast = {regel.onderwerp: regel.kenmerk for regel in regels if regel.handeling == CONCEPT}
+    bestanden = {een.naam: f"{CONCEPTEN}/{een.naam}/{BESTAND}" for een in alle_inhoud(wortel)}
+    eis = f"het bestand zoals {LOGBOEK} het kent; het is gewijzigd, of de regel over dit concept is weg"
+    return [
+        Probleem(pad, eis) for naam, pad in bestanden.items() if vast.get(naam) != som(wortel / pad)
+    ]

@@ -23,8 +23,8 @@ from woonanalyse.leveringen.internrijen import reacties
 from woonanalyse.leveringen.stand import Stand, Wie, standen
 from woonanalyse.onderwerpen import registerbalans
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier_van
-from woonanalyse.onderwerpen.editie import editiebestand
-from woonanalyse.onderwerpen.staat import grondslag
+from woonanalyse.onderwerpen.editiebronnen import editiebestand
+from woonanalyse.onderwerpen.stukstatus import grondslag
 from woonanalyse.uitgave.stempel import ouder, ouder_stukken, som, vormen_in
 from woonanalyse.vaststelling.inhoud import (
     BESTAND,

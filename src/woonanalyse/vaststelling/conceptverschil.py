@@ -35,7 +35,7 @@ class Wijziging:
 
 
 @dataclass(frozen=True)
-class Grond:
+class Overig:
     """What two concepts were made from, besides their deliveries: corrections that are applied,
     reactions to the first that were answered, and rows of register besluiten (columns as text)."""
 
@@ -48,13 +48,13 @@ VERKLAARD = ("data/intern/", "data/correcties.yml", "/besluiten.csv", "/planmoni
 """Input files whose change is told as a delivery, a correction or a decision."""
 
 
-def oorzaken(a: Inhoud, b: Inhoud, grond: Grond) -> list[Oorzaak]:
+def oorzaken(a: Inhoud, b: Inhoud, overig: Overig) -> list[Oorzaak]:
     """What differs between what two concepts were made from, in a fixed order."""
     return [
         *_leveringen(a, b),
-        *_correcties(*grond.correcties, [een.partij for een in b.deelname]),
-        *_reacties(grond.reacties),
-        *_besluiten(*grond.besluiten),
+        *_correcties(*overig.correcties, [een.partij for een in b.deelname]),
+        *_reacties(overig.reacties),
+        *_besluiten(*overig.besluiten),
         *_bestanden(a, b),
     ]
 

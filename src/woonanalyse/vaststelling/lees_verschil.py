@@ -14,8 +14,8 @@ from woonanalyse.kern.correcties import lees
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.leveringen.internrijen import lees_reacties
 from woonanalyse.vaststelling.conceptverschil import (
-    Grond,
     Oorzaak,
+    Overig,
     Wijziging,
     oorzaken,
     wijzigingen,
@@ -46,7 +46,7 @@ def verschil(wortel: Path, a: Inhoud, b: Inhoud) -> tuple[list[Oorzaak], list[Wi
         _van_invoer(map_, een, "/besluiten.csv") for map_, een in zip(mappen, (a, b), strict=True)
     ]
     correcties = [[een for een in lees(map_ / INVOER)[0] if een.geldt] for map_ in mappen]
-    grond = Grond((correcties[0], correcties[1]), laatste, (besluiten[0], besluiten[1]))
+    overig = Overig((correcties[0], correcties[1]), laatste, (besluiten[0], besluiten[1]))
     uit = [
         een
         for tabel in tabellen().values()
@@ -55,7 +55,7 @@ def verschil(wortel: Path, a: Inhoud, b: Inhoud) -> tuple[list[Oorzaak], list[Wi
             tabel.naam, tabel.sleutel, *(_csv(map_ / UITKOMSTEN / tabel.bestand) for map_ in mappen)
         )
     ]
-    return oorzaken(a, b, grond), uit
+    return oorzaken(a, b, overig), uit
 
 
 def _van_invoer(map_: Path, inhoud: Inhoud, eind: str) -> pd.DataFrame:

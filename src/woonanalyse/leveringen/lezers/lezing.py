@@ -189,7 +189,7 @@ class Lezing:
             self.meld("geen_plannen", [])
         return Levering(
             vorm=self.vorm.id,
-            versie=self.vorm.versie,
+            vormversie=self.vorm.versie,
             tabellen={naam: _tabel(naam, rijen) for naam, rijen in self.rijen.items()},
             formulieren={},
             plekken=self.plekken,

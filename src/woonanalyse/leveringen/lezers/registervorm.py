@@ -59,7 +59,7 @@ def lees_register(boek: Boek, vorm: Vorm, regio: Regio, *, bestand: str, hash_: 
     }
     return Levering(
         vorm=vorm.id,
-        versie=vorm.versie,
+        vormversie=vorm.versie,
         bestand=bestand,
         hash=hash_,
         tabellen={},

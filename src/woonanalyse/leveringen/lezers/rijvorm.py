@@ -39,7 +39,7 @@ def lees_rijen(
     _noem_versie(melder, vorm, sjabloonversie, peildatum)
     return Levering(
         vorm=vorm.id,
-        versie=vorm.versie,
+        vormversie=vorm.versie,
         bestand=bestand,
         hash=hash_,
         tabellen=rijen.tabellen(),
@@ -55,7 +55,7 @@ def lees_rijen(
             woningen_gelezen=rijen.geteld,
             woningen_geweigerd=telling.woningen_geweigerd,
         ),
-        sjabloon_versie=sjabloonversie,
+        sjabloonversie=sjabloonversie,
         beperkingen=boek.beperkingen,
     )
 

@@ -16,7 +16,7 @@ from woonanalyse.kern.grenzen import Ring
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.zijbestand import lees_zijbestand
-from woonanalyse.onderwerpen.editie import CAPACITEITSVORMEN
+from woonanalyse.onderwerpen.editiebronnen import CAPACITEITSVORMEN
 from woonanalyse.onderwerpen.plannen import lijst as planlijst
 from woonanalyse.onderwerpen.plannen.plek import meld_buiten_gemeente, meld_zonder_grens
 

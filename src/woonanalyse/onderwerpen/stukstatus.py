@@ -18,7 +18,8 @@ from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import EIGEN, REGISTERS
 from woonanalyse.kern.yamlbestand import lees_yaml
-from woonanalyse.onderwerpen.editie import Editie, editiebestand
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editiebronnen import editiebestand
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
@@ -31,7 +32,7 @@ _GEEN_GROND = ("rapportdatum", "wijzigingsbesluiten")
 
 
 @dataclass(frozen=True)
-class Staat:
+class Stukstatus:
     """`concept`: the frozen one that is made from the same as this, None where there is none; `nummer` that
     of the newest one, 0 without any. `uitkomsten`: by college (GS or a municipality code) what it decided on
     the concept, and `dagen` when (ISO); `colleges`: how many there are.
@@ -86,18 +87,18 @@ def volgend_concept(nummer: int, editie: str) -> str:
     return f"{CONCEPTEN}/{editie}/concept-{nummer + 1}.yml"
 
 
-def lees_staat(wortel: Path, dossier: Dossier) -> Staat:
+def lees_stukstatus(wortel: Path, dossier: Dossier) -> Stukstatus:
     """What an edition is now; raises InvoerFout where what is kept of a concept is wrong."""
     editie = dossier.editie
     alle = [] if dossier.voorbeelddata else concepten(wortel, editie.naam)
     if not alle:
-        return Staat()
+        return Stukstatus()
     grond = grondslag(wortel, dossier)
     zelfde = next((een for een in reversed(alle) if een.grondslag == grond), None)
     if zelfde is None:
-        return Staat(nummer=alle[-1].nummer)
+        return Stukstatus(nummer=alle[-1].nummer)
     rijen = besluiten_over(editie, zelfde.nummer)
-    return Staat(
+    return Stukstatus(
         zelfde,
         alle[-1].nummer,
         dict(zip(rijen["partij"], rijen["uitkomst"], strict=True)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.getal import datum, opsomming
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.staat import VASTGESTELD, VOORBEHOUD
+from woonanalyse.onderwerpen.stukstatus import VASTGESTELD, VOORBEHOUD
 
 _ANDERE = {
     VOORBEHOUD: "met voorbehoud",
@@ -17,24 +17,22 @@ _RECHTEN = "rechten op een plan volgen uit het plan zelf"
 
 def status(dossier: Dossier) -> str:
     """Analysis, concept with its number, or adopted by how many of the colleges; plain text."""
-    staat = dossier.staat
-    if staat.concept is None:
-        na = f" na concept {staat.nummer}" if staat.nummer else ""
+    nu = dossier.stukstatus
+    if nu.concept is None:
+        na = f" na concept {nu.nummer}" if nu.nummer else ""
         return f"analyse{na}, geen besluit van GS of B&W"
-    if staat.vastgesteld:
-        return (
-            f"vastgesteld door alle {staat.colleges} colleges, {_dag(dossier)}{gewijzigd(dossier)}"
-        )
-    wat = f"concept {staat.concept.nummer} van {datum(staat.concept.datum)}"
-    if not staat.uitkomsten:
+    if nu.vastgesteld:
+        return f"vastgesteld door alle {nu.colleges} colleges, {_dag(dossier)}{gewijzigd(dossier)}"
+    wat = f"concept {nu.concept.nummer} van {datum(nu.concept.datum)}"
+    if not nu.uitkomsten:
         return f"{wat}, nog geen besluit van GS of B&W"
-    delen = [f"vastgesteld door {staat.aantal(VASTGESTELD)} van {staat.colleges}"]
-    delen += [f"{woord} door {keer}" for u, woord in _ANDERE.items() if (keer := staat.aantal(u))]
+    delen = [f"vastgesteld door {nu.aantal(VASTGESTELD)} van {nu.colleges}"]
+    delen += [f"{woord} door {keer}" for u, woord in _ANDERE.items() if (keer := nu.aantal(u))]
     return f"{wat}, {opsomming(delen)}"
 
 
 def _dag(dossier: Dossier) -> str:
-    return f"het laatste op {datum(max(dossier.staat.dagen.values()))}"
+    return f"het laatste op {datum(max(dossier.stukstatus.dagen.values()))}"
 
 
 def gewijzigd(dossier: Dossier) -> str:
@@ -45,13 +43,13 @@ def gewijzigd(dossier: Dossier) -> str:
 
 def voorbehoud(dossier: Dossier) -> str:
     """What the paper is not; plain text."""
-    staat = dossier.staat
-    if staat.concept is None:
+    nu = dossier.stukstatus
+    if nu.concept is None:
         return (
             f"Dit rapport is een analyse op {woorden.gegevens(dossier.editie.opzet)}, geen besluit van GS "
             f"of B&W en geen ladderonderbouwing; {_RECHTEN}."
         )
-    if staat.vastgesteld:
+    if nu.vastgesteld:
         return f"Dit rapport is vastgesteld door alle colleges en is geen ladderonderbouwing; {_RECHTEN}."
     return (
         "Dit rapport is een concept, dat niet alle colleges hebben vastgesteld, en geen "
