@@ -161,6 +161,8 @@ def test_what_a_look_back_says_of_a_party() -> None:
     assert zuid.endswith(
         "geen besluit gevraagd. Subregio Zuid: niets bekend is van artikel 4 (deel 4)."
     )
+    geen = pd.DataFrame([(1, "Aa", "nvt")], columns=frame.columns)
+    assert terugblik(regels, geen, "Aa", "Oost").endswith("Daarover wordt geen besluit gevraagd.")
     stil = [(nr, "Aa", "onbekend") for nr in (2, 5, 6, 7)]
     veel = terugblik(regels, pd.DataFrame(stil, columns=frame.columns), "Aa", "Oost")
     assert veel.endswith("Van 4 artikelen is niets bekend; het rapport noemt ze.")

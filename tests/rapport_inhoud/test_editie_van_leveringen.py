@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from woonanalyse.cli import app
 from woonanalyse.document import stuk
-from woonanalyse.document.staatwoorden import voorbehoud
+from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 

@@ -178,7 +178,7 @@ def test_nothing_goes_on_from_what_was_damaged(concept: Path, wat: str) -> None:
     bestand = schade(concept, wat)
     for woorden in SCHRIJFT:
         tekst = geweigerd(concept, *woorden)
-        assert f"{bestand}" in tekst and "back-up" in tekst, woorden
+        assert f"{bestand}" in tekst and "reservekopie" in tekst, woorden
 
 
 def test_a_joint_register_that_was_changed_says_how_it_is_made_anew(concept: Path) -> None:
@@ -217,3 +217,14 @@ def test_answers_about_plans_have_a_role_and_no_address(wereld: Path) -> None:
 def test_a_file_that_is_not_there_is_named_with_its_folder(wereld: Path) -> None:
     tekst = geweigerd(wereld, "lever", "data/sjabloon/borne.xlsx", "--partij", "Borne")
     assert "data/sjabloon/borne.xlsx is er niet" in tekst
+
+
+@pytest.mark.parametrize("wat", ["{", "[]", '{"naam": "2027/concept-1"}', None])
+def test_a_concept_without_what_it_holds_is_told(concept: Path, wat: str | None) -> None:
+    inhoud = concept / "data/intern/concepten/2027/concept-1/inhoud.json"
+    if wat is None:
+        inhoud.unlink()
+    else:
+        inhoud.write_text(wat, encoding="utf-8")
+    tekst = geweigerd(concept, "concepten")
+    assert "data/intern/concepten/2027/concept-1" in tekst and "reservekopie" in tekst

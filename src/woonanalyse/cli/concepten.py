@@ -83,7 +83,7 @@ def concepten(
     from woonanalyse.kern.logboek import lees_met_problemen
     from woonanalyse.vaststelling.bewijs import anders_vastgelegd
     from woonanalyse.vaststelling.concept import gewijzigd
-    from woonanalyse.vaststelling.inhoud import alle_inhoud
+    from woonanalyse.vaststelling.inhoud import alle_inhoud, zonder_inhoud
 
     with netjes():
         wortel = open_project()
@@ -97,7 +97,8 @@ def concepten(
             zeg("Er is nog geen concept vastgelegd.")
         eis_ = "het bestand zoals het is vastgelegd; het is gewijzigd of weg"
         anders = [Probleem(pad, eis_) for een in alle for pad in gewijzigd(wortel, een)]
-        if anders := [*anders, *anders_vastgelegd(wortel, lees_met_problemen(wortel)[0])]:
+        vast = anders_vastgelegd(wortel, lees_met_problemen(wortel)[0])
+        if anders := [*zonder_inhoud(wortel), *anders, *vast]:
             raise InvoerFout(anders)
 
 

@@ -117,7 +117,7 @@ def terugblik(
     if set(uitkomst["status"]) <= {NVT}:
         return (
             "Deze editie wordt aan geen van de artikelen getoetst: de woonafspraken liepen tot en met "
-            f"{einde}. Er wordt geen besluit gevraagd."
+            f"{einde}. Daarover wordt geen besluit gevraagd."
         )
     samen = _stand_van(afspraken, uitkomst, subregio)
     delen = [

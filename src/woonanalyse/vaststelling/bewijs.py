@@ -1,6 +1,6 @@
 """Whether what is kept is as it was written: the log, the deliveries, the tables that were made of them; and
-log and concepts prove each other: a concept holds the last row of the log when it was frozen, the log the hash
-of what a concept says of itself."""
+log and concepts prove each other: a concept holds the last row of the log when it was frozen, the log the
+hash of what a concept says of itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from woonanalyse.uitgave.stempel import som
 from woonanalyse.vaststelling.concept import CONCEPT
 from woonanalyse.vaststelling.inhoud import BESTAND, alle_inhoud
 
-_TERUG = "zet het terug uit een back-up"
+_TERUG = "zet het terug uit een reservekopie"
 
 
 def afgekapt(wortel: Path, regels: Sequence[Regel]) -> list[Probleem]:

@@ -76,6 +76,20 @@ def lees(wortel: Path, pad: Path) -> Inhoud:
         raise InvoerFout([Probleem(bestand.relative_to(wortel).as_posix(), eis)]) from None
 
 
+def zonder_inhoud(wortel: Path) -> list[Probleem]:
+    """A problem for every concept of which the folder does not say what it holds."""
+    alle = (wortel / CONCEPTEN).glob("*/concept-*.yml")
+    eis = (
+        "een concept met zijn map; zet die terug uit een reservekopie. Noemt woonanalyse logboek dit concept "
+        "niet, dan is het vastleggen afgebroken: verwijder dan dit bestand"
+    )
+    return [
+        Probleem(pad.relative_to(wortel).as_posix(), eis)
+        for pad in sorted(alle)
+        if not (pad.with_suffix("") / BESTAND).is_file()
+    ]
+
+
 def alle_inhoud(wortel: Path) -> list[Inhoud]:
     """Of every concept of every edition what it holds, by edition and number; raises InvoerFout as `lees`."""
     alles = [lees(wortel, pad.parent) for pad in (wortel / CONCEPTEN).glob(f"*/*/{BESTAND}")]
