@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,19 +69,22 @@ def wereld(wortel: Path) -> Path:
     return met_editie(wortel)
 
 
-def met_editie(wortel: Path) -> Path:
-    """The edition and its register, in a project that is there."""
-    bewaar(wortel, MAP, tabellen(plannen()), KOP)
-    bron = {"vorm": "planregister", "bestand": f"{MAP}/plannen.csv", "lezingen": LEZINGEN}
+def met_editie(
+    wortel: Path, jaar: str = NAAM, rijen: Sequence[Mapping[str, Any]] | None = None
+) -> Path:
+    """The edition of a year and its register, in a project that is there."""
+    map_ = MAP.replace(NAAM, jaar)
+    bewaar(wortel, map_, tabellen(plannen() if rijen is None else [*map(dict, rijen)]), KOP)
+    bron = {"vorm": "planregister", "bestand": f"{map_}/plannen.csv", "lezingen": LEZINGEN}
     inhoud: dict[str, Any] = {
-        "editie": NAAM, "naam": "Proefeditie", "peildatum": "2027-01-01",
-        "peildatum_toelichting": "verzonnen", "stand_per": "2027-01-01",
+        "editie": jaar, "naam": "Proefeditie", "peildatum": f"{jaar}-01-01",
+        "peildatum_toelichting": "verzonnen", "stand_per": f"{jaar}-01-01",
         "periode": {"van": 2027, "tot_en_met": 2036, "gepubliceerd": "2027-2036"},
         "prognose": None, "definitie": "rwp2017", "vergelijk": [], "toets": False,
         "balans": {**bron, "lezing": LEZING, "behoefte": {"vorm": "rwp2017", "bestand": RWP2017}},
     }  # fmt: skip
     tekst = yaml.safe_dump(inhoud, allow_unicode=True)
-    (wortel / f"data/edities/{NAAM}.yml").write_text(tekst, encoding="utf-8")
+    (wortel / f"data/edities/{jaar}.yml").write_text(tekst, encoding="utf-8")
     return wortel
 
 
@@ -161,15 +165,110 @@ def bekend(balans: pd.DataFrame) -> set[tuple[str, str]]:
     return uit
 
 
+def tabellen_uit(pakket: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """Every CSV of a data package as text, by its name."""
+    return {
+        naam: pd.read_csv(io.BytesIO(ruw), dtype=str, keep_default_na=False)
+        for naam, ruw in pakket.items()
+        if naam.endswith(".csv")
+    }
+
+
+_GETAL = re.compile(r"[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)*")
+
+
+def _getallen(cellen: Iterable[str]) -> set[float]:
+    """All numbers in cells, also inside sentences: as a program and as a reader of Dutch writes them."""
+    uit: set[float] = set()
+    for tekst in (m[0] for cel in cellen for m in _GETAL.finditer(str(cel))):
+        kaal = tekst.replace("\N{MINUS SIGN}", "-").rstrip(".,")
+        for vorm in (kaal, kaal.replace(".", "").replace(",", ".")):
+            with contextlib.suppress(ValueError):
+                uit.add(float(vorm))
+    return uit
+
+
+def gelezen(pakket: Mapping[str, Any], namen: Mapping[str, str]) -> dict[str, set[float]]:
+    """By gemeentecode, or name of an area, every number that any table has in a row on it; `namen`: of
+    members the code."""
+    uit: dict[str, set[float]] = {}
+    for frame in tabellen_uit(pakket).values():
+        for rij in frame.to_dict("records"):
+            wie = {str(rij.get(k, "")) for k in ("gemeentecode", "gemeente", "partij", "gebied")}
+            for een in {namen.get(naam, naam) for naam in wie} - {""}:
+                uit.setdefault(een, set()).update(_getallen(map(str, rij.values())))
+    return uit
+
+
+def zegt(getal: int, behoeften: Iterable[float]) -> set[float]:
+    """Numbers that tell `getal` to whoever knows the need: itself, what it is short or over, its share."""
+    uit = {float(getal)} if getal else set()
+    for behoefte in behoeften:
+        uit |= {getal - behoefte, behoefte - getal, getal / behoefte, getal / behoefte - 1}
+    return uit if getal else set()
+
+
+def _staat(getallen: set[float], in_: set[float]) -> bool:
+    return any(abs(een - ander) < 1e-9 * max(1, abs(een)) for een in getallen for ander in in_)
+
+
+def gelezen_getallen(wortel: Path, pakket: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Which numbers of which members are known to whoever reads all tables: as they are, or as a part of the
+    sum of an area of which the other parts are shown."""
+    regio = lees_regio(wortel)
+    leden = regio.gemeenten
+    balans = tabellen_uit(pakket)["balans.csv"]
+    open_ = bekend(balans)
+    van = gelezen(pakket, dict(zip(leden["gemeente"], leden["gemeentecode"], strict=True)))
+    nodig = balans[balans["behoefte"].str.isdigit()].groupby("gemeentecode")["behoefte"]
+    behoeften = {str(code): set(map(float, groep)) for code, groep in nodig}
+    waar = _ware_getallen(wortel)
+    for (code, getal), waarde in waar.items():
+        if _staat(zegt(waarde, behoeften.get(code, ())), van.get(code, set())):
+            open_.add((code, getal))
+    gebieden = {str(n): list(g["gemeentecode"]) for n, g in leden.groupby("subregio")}
+    for gebied, codes in {**gebieden, regio.naam: list(leden["gemeentecode"])}.items():
+        for getal in ("hard_direct", "hard_uit_te_werken", "bruto"):
+            dicht = [c for c in codes if (c, getal) in waar and (c, getal) not in open_]
+            getoond = sum(waar.get((c, getal), 0) for c in codes if c not in dicht)
+            open_ |= {
+                (code, getal)
+                for code in dicht
+                if _staat({float(getoond + waar[code, getal])}, van.get(gebied, set()))
+            } if len(dicht) > 1 else set()  # fmt: skip
+    return open_
+
+
+def _ware_getallen(wortel: Path) -> dict[tuple[str, str], int]:
+    """What every number of every member is, shown or not."""
+    cellen, _ = _stelsel(wortel)
+    return {
+        (cel.split("|")[2], cel.split("|")[3]): int(waarde)
+        for cel, waarde in zip(cellen["cel"], cellen["waarde"], strict=True)
+        if cel.startswith("getal|")
+    }
+
+
+def _stelsel(wortel: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    lezingen, _ = lees_lezingen(wortel, LEZINGEN)
+    eigen = [een for een in lezingen or () if een["id"] == LEZING]
+    return stelsel(tabellen(plannen())["plannen"], lees_regio(wortel).gemeenten, eigen, regels())
+
+
+def verraden_door(wortel: Path, pakket: Mapping[str, Any]) -> list[str]:
+    """As `verraden`, by all that is in the tables of a data package."""
+    return _verraden(wortel, gelezen_getallen(wortel, pakket))
+
+
 def verraden(wortel: Path, balans: pd.DataFrame) -> list[str]:
     """The hidden numbers that are told, to within their marge, by what `balans` shows and the totals that
     others publish of areas; every other number of the register counts as hidden."""
-    regio = lees_regio(wortel)
-    lezingen, _ = lees_lezingen(wortel, LEZINGEN)
-    eigen = [een for een in lezingen or () if een["id"] == LEZING]
-    register = tabellen(plannen())["plannen"]
-    cellen, verbanden = stelsel(register, regio.gemeenten, eigen, regels())
-    open_ = {f"getal|{LEZING}|{code}|{getal}" for code, getal in bekend(balans)}
+    return _verraden(wortel, bekend(balans))
+
+
+def _verraden(wortel: Path, getoond: Iterable[tuple[str, str]]) -> list[str]:
+    cellen, verbanden = _stelsel(wortel)
+    open_ = {f"getal|{LEZING}|{code}|{getal}" for code, getal in getoond}
     open_ |= {cel for cel in cellen["cel"] if cel.startswith("gebied|") and cel.endswith("|bruto")}
     verborgen = [cel for cel in cellen["cel"] if cel not in open_]
     return te_krap(cellen, speelruimte(cellen, verbanden, verborgen))

@@ -13,14 +13,14 @@ from planregisterhulp import BREED, LEDEN, LEZINGEN, SMAL, registers, tabellen
 from woonanalyse.afscherming.regels import regels
 from woonanalyse.afscherming.speelruimte import speelruimte, te_krap
 from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
-from woonanalyse.onderwerpen.planregister.stelsel import stelsel
+from woonanalyse.onderwerpen.planregister.stelsel import Eerder, stelsel
 from woonanalyse.onderwerpen.registerbalans import capaciteit, scherm_af
 
 DICHT = {"vertrouwelijkheid": "gemeente", "sloop": 0}
 OPEN = {"sloop": 0}
 BUREN = [
-    {**OPEN, "gemeentecode": "GM0002", "rest": 500},
-    {**OPEN, "gemeentecode": "GM0003", "rest": 700},
+    {**OPEN, "gemeentecode": "GM0002", "rest": 500, "plan_id": "B2", "naam": "Veld"},
+    {**OPEN, "gemeentecode": "GM0003", "rest": 700, "plan_id": "B3", "naam": "Kamp"},
 ]
 
 
@@ -89,6 +89,41 @@ def test_no_hidden_plan_of_any_register_is_told(
     assert te_krap(cellen, speelruimte(cellen, verbanden, verborgen)) == verraden
 
 
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 300), st.booleans(), st.sampled_from(["1A", "2A", "1B"])),
+        min_size=8,
+        max_size=8,
+    ),
+    st.lists(st.sampled_from([0, 0, 0, 150, None]), min_size=8, max_size=8),
+)
+@settings(max_examples=15)
+def test_no_hidden_plan_of_any_two_dates_is_told(
+    eigen: list[tuple[int, bool, str]], erbij: list[int | None]
+) -> None:
+    """But for what totals of areas, and what the first date showed, tell by themselves. None: it went."""
+    toen = [
+        {**(DICHT if geheim else OPEN), "plan_id": f"P{nr}", "planstatus": status, "rest": rest,
+         "gemeentecode": f"GM000{nr % 3 + 1}"}
+        for nr, (rest, geheim, status) in enumerate(eigen)
+    ]  # fmt: skip
+    nu = [
+        {**plan, "rest": int(str(plan["rest"])) + meer}
+        for plan, meer in zip(toen, erbij, strict=True)
+        if meer is not None
+    ]
+    oud, nieuw = (tabellen(plannen)["plannen"] for plannen in (toen, nu))
+    eerst = afgeschermd(oud, LEDEN, LEZINGEN, regels())
+    eerder = [Eerder(oud, frozenset(eerst.itertuples(index=False, name=None)))]
+    cellen, verbanden = stelsel(nieuw, LEDEN, LEZINGEN, regels(), eerder)
+    kan = list(cellen.loc[cellen["geheim"] | cellen["gewicht"].notna(), "cel"])
+    verraden = te_krap(cellen, speelruimte(cellen, verbanden, kan))
+    dan = afgeschermd(nieuw, LEDEN, LEZINGEN, regels(), [oud])
+    namen = {f"getal|{rij.lezing}|{rij.gemeentecode}|{rij.getal}" for rij in dan.itertuples()}
+    verborgen = [c for c in cellen["cel"] if c in namen | {*cellen["cel"][cellen["geheim"]]}]
+    assert te_krap(cellen, speelruimte(cellen, verbanden, verborgen)) == verraden
+
+
 @pytest.mark.parametrize("telling", ["bruto", "netto"])
 def test_what_is_shown_is_as_it_was(telling: str) -> None:
     """Of a total of which the parts are hidden nothing changes but where it stands."""
@@ -105,3 +140,82 @@ def test_what_is_shown_is_as_it_was(telling: str) -> None:
     assert nieuw.loc["GM0001", "uitgezonderd"] is pd.NA
     assert nieuw.loc["GM0002", list(oud.columns)].equals(oud.loc["GM0002"])
     assert "uitgezonderd" in set(kolommen["kolom"]) and set(kolommen["telling"]) == {telling}
+
+
+def weg_na(
+    toen: list[dict[str, Any]], nu: list[dict[str, Any]], **anders: Any
+) -> set[tuple[str, str]]:
+    """What of now is hidden where the register of `toen` was published before."""
+    registers_ = [tabellen([*plannen, *BUREN])["plannen"] for plannen in (toen, nu)]
+    frame = afgeschermd(registers_[1], LEDEN, [SMAL], regels(), registers_[:1], **anders)
+    return set(frame[["gemeentecode", "getal"]].itertuples(index=False, name=None))
+
+
+OPENBAAR = {**OPEN, "plan_id": "O", "rest": 300}
+GEHEIM = {**DICHT, "plan_id": "G", "rest": 137}
+GEGROEID = {**GEHEIM, "rest": 237}
+
+
+@pytest.mark.parametrize(
+    ("toen", "nu"),
+    [
+        ([OPENBAAR], [OPENBAAR, GEHEIM]),
+        ([OPENBAAR, GEHEIM], [OPENBAAR]),
+        ([OPENBAAR, GEHEIM], [OPENBAAR, GEGROEID]),
+        ([OPENBAAR, GEGROEID], [OPENBAAR, GEHEIM]),
+    ],
+    ids=["came", "went", "grew", "shrank"],
+)
+def test_a_hidden_plan_does_not_follow_from_two_dates(
+    toen: list[dict[str, Any]], nu: list[dict[str, Any]]
+) -> None:
+    """Neither date would hide its total alone; beside each other they tell it, so the second one does."""
+    assert weg(toen, [SMAL]) == weg(nu, [SMAL]) == set()
+    assert ("GM0001", "bruto") in weg_na(toen, nu)
+
+
+def test_the_same_register_twice_hides_nothing_more() -> None:
+    assert weg_na([OPENBAAR, GEHEIM], [OPENBAAR, GEHEIM]) == set()
+
+
+def test_other_public_plans_hide_what_came() -> None:
+    """Of those an outsider does not know the numbers, so neither what is left over."""
+    assert weg_na([OPENBAAR], [{**OPENBAAR, "rest": 310}, GEHEIM]) == set()
+
+
+def test_a_public_plan_under_another_id_is_the_same_plan() -> None:
+    """Else a new numbering would count as other plans, and hide nothing."""
+    anders = {**OPENBAAR, "plan_id": "N", "naam": "De Es"}
+    assert ("GM0001", "bruto") in weg_na([{**OPENBAAR, "naam": "De Es"}], [anders, GEHEIM])
+
+
+def test_a_neighbour_that_was_shown_before_keeps_nothing_apart() -> None:
+    """Unchanged it is known from then: hidden now it does not protect, and so it stays."""
+    gevonden = weg_na([OPENBAAR], [OPENBAAR, GEHEIM])
+    assert {code for code, _ in gevonden} == {"GM0001"}
+
+
+def test_a_neighbour_that_changed_does() -> None:
+    """Of what changed there an outsider knows nothing, so the total of the subregion does not tell it."""
+    nieuw = {**OPEN, "gemeentecode": "GM0002", "rest": 260, "plan_id": "B4"}
+    gevonden = weg_na([OPENBAAR], [OPENBAAR, GEHEIM, nieuw])
+    assert {("GM0001", "bruto"), ("GM0002", "bruto")} <= gevonden
+
+
+def test_a_plan_of_before_is_not_told_by_a_neighbour_of_now() -> None:
+    """Then it was all there was, and the total of its neighbour was hidden for it; unchanged that neighbour
+    would tell it now."""
+    nieuw = [OPENBAAR, GEHEIM]
+    assert weg(nieuw, [SMAL]) == set()
+    assert ("GM0002", "bruto") in weg_na([GEHEIM], nieuw)
+
+
+def test_a_total_that_others_publish_protects_nothing() -> None:
+    """The plan is all there is, and its total stands elsewhere: ours is hidden all the same."""
+    plannen = tabellen([GEHEIM, *BUREN])["plannen"]
+    ons = afgeschermd(plannen, LEDEN, [SMAL], regels())
+    elders = afgeschermd(plannen, LEDEN, [SMAL], regels(), elders={("GM0002", 500)})
+    dicht = {"GM0001", "GM0002"}
+    assert set(ons["gemeentecode"]) == dicht
+    assert "GM0001" in set(elders["gemeentecode"])
+    assert not ((elders["gemeentecode"] == "GM0002") & (elders["getal"] == "bruto")).any()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,10 @@ from afschermhulp import (
     met_editie,
     naalden,
     plannen,
+    tabellen_uit,
     uitgepakt,
     verraden,
+    verraden_door,
     wereld,
 )
 from hulp import WORTEL, inhoud_van, kopieer_project, opdracht, schrijf_figuren, schrijf_resultaten
@@ -31,6 +35,7 @@ from typer.testing import CliRunner
 from woonanalyse.cli import app
 from woonanalyse.document.besluitstukken import besluitstukken
 from woonanalyse.document.bijdragen import vakken
+from woonanalyse.document.onderdelen import ontbrekend
 from woonanalyse.document.tabellenbijlage import bijlage
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.bestanden import schrijf_json
@@ -133,6 +138,30 @@ def test_what_is_not_shown_is_afgeschermd_in_every_form(pakket: dict[str, Any]) 
     assert "afgeschermd" in alles["bijlage"]
 
 
+def test_how_many_plans_a_sum_has_is_not_told(pakket: dict[str, Any]) -> None:
+    """Neither by the rows that it comes from, nor by the hash of what there is for everyone of them."""
+    regels = pd.read_csv(io.BytesIO(pakket["herkomst.csv"]), dtype=str)
+    eigen = regels[regels["bronbestand"].fillna("").str.startswith("data/intern/")]
+    assert len(eigen) > 14 and set(eigen["bronrijen"]) == {"afgeschermd"}
+    assert set(regels["bronrijen"]) > {"afgeschermd"}
+    bron = f"{afschermhulp.MAP}/plannen.csv"
+    assert not re.findall(rf"{bron}(#row|, rij)", "".join(uitgepakt(pakket).values()))
+
+
+def test_a_shielded_municipality_is_not_said_to_be_missing(project: Path) -> None:
+    dossier = lees_dossier(project, NAAM)
+    uit = bereken(dossier, ["balans", "balans_gebied"])
+    gevraagd = {deel["deel"]: deel["nodig"] for deel in ontbrekend(dossier, uit)}
+    assert "Plannen per gemeente" not in gevraagd
+    namen = "Borne (afgeschermd), Oldenzaal (afgeschermd)"
+    assert set(uit["balans_gebied"]["ontbreekt"]) == {"", namen}
+    leeg = uit["balans"]["hard_totaal"].where(uit["balans"]["gemeente"] != "Almelo")
+    deels = {**uit, "balans": uit["balans"].assign(hard_totaal=leeg)}
+    nodig = {deel["deel"]: deel["nodig"] for deel in ontbrekend(dossier, deels)}
+    nog, _, wel = nodig["Plannen per gemeente"].partition("; nog van ")[2].partition(" (")
+    assert nog == "Almelo" and wel.startswith("afgeschermd") and "Borne" in wel
+
+
 def test_municipalities_that_hide_nothing_keep_all_their_numbers(pakket: dict[str, Any]) -> None:
     """As few as will do: one total keeps that of the second apart, and one more part by another reading."""
     balans = balans_uit(pakket)
@@ -162,6 +191,42 @@ def test_a_planted_number_is_found(project: Path, pakket: dict[str, Any], kolom:
     rij = balans["gemeentecode"] == LID[1]
     open_ = balans.assign(**{kolom: balans[kolom].mask(rij, "1234")})
     assert any("geheim1kenmerk" in plan for plan in verraden(project, open_))
+
+
+def test_all_tables_together_tell_none_of_them(project: Path, pakket: dict[str, Any]) -> None:
+    assert verraden_door(project, pakket) == []
+
+
+REST = 2719
+"""Of the plan that is all there is in Borne, of which the need is 550 to 670."""
+NETWERKSTAD = sum(
+    p["rest"] for p in plannen()
+    if p["gemeentecode"] in ("GM0141", "GM0153", "GM0164") and p["planstatus"] in ("1A", "2B")
+)  # fmt: skip
+"""What the members of its subregion have together that hide no total."""
+
+
+@pytest.mark.parametrize(
+    ("bestand", "rij"),
+    [
+        ("balans.csv", {"gemeentecode": LID[1], "hard_direct": REST}),
+        ("balans_gebied.csv", {"gebied": "Netwerkstad", "hard_totaal": NETWERKSTAD + REST}),
+        ("terugweg.csv", {"gemeentecode": LID[1], "te_veel": REST - 670}),
+        ("aandachtspunten.csv", {"gemeentecode": LID[1], "boven_norm_laag": REST / 550 - 1}),
+        ("aandachtspunten.csv", {"gemeente": "Borne", "dekking_hoog": REST / 550}),
+        ("balans_vergelijking.csv", {"gemeentecode": LID[1], "saldo": 670 - REST}),
+        ("wijzigingen.csv", {"gemeentecode": LID[1], "nu": REST}),
+        ("afspraken.csv", {"partij": "Borne", "toelichting": "er zijn 2.169 woningen te veel"}),
+        ("feiten.csv", {"partij": "Borne", "wat": f"dekking {REST / 670!r}"}),
+    ],
+)
+def test_a_number_planted_in_any_table_is_found(
+    project: Path, pakket: dict[str, Any], bestand: str, rij: dict[str, Any]
+) -> None:
+    oud = tabellen_uit(pakket).get(bestand, pd.DataFrame())
+    lek = pd.concat([oud, pd.DataFrame([rij]).astype(str)]).fillna("")
+    gelekt = {**pakket, bestand: lek.to_csv(index=False).encode()}
+    assert any("geheim1kenmerk" in plan for plan in verraden_door(project, gelekt))
 
 
 def test_without_a_second_one_the_first_is_told(project: Path, pakket: dict[str, Any]) -> None:

@@ -171,6 +171,20 @@ def test_the_workbook_is_the_same_each_time_and_says_what_is_not_public(
     assert boek.sheetnames == ["Uitleg", "Rekening", "Plannen", "Vragen"]
     tekst = " ".join(str(cel) for rij in boek["Plannen"].values for cel in rij)
     assert all(p["naam"] in tekst for p in [*OUD, *NIEUW])
+    assert str(boek["Uitleg"]["A2"].value).startswith("Intern")
+    assert str(boek.properties.title).startswith("Intern")
+    assert all("Intern" in str(blad.oddHeader.left.text) for blad in boek)
+
+
+def test_what_shows_plans_says_so_first_and_is_not_put_where_things_are_published(
+    doe: Doe, project: Path
+) -> None:
+    assert doe().startswith("Intern: ")
+    assert gegeven(doe)["openbaar"] is False
+    for map_ in ("data/processed/2027", "report/_output/2027"):
+        (project / map_).mkdir(parents=True)
+        doe("--naar", f"{map_}/plannen.xlsx", code=2)
+        assert not list((project / map_).iterdir())
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(

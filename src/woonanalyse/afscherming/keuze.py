@@ -19,6 +19,8 @@ _FIJN = 0.001
 """What weighs between two choices that cost the same: the one with the smallest numbers."""
 _LICHT = 0.1
 """What costs little, as a part of what the dearest costs."""
+_KNOPEN = 50
+"""After so many branches the best that was found will do: a count, so that it is the same every time."""
 _RUIM = 10
 """How many times its marge other cells may move along with a hidden one."""
 
@@ -41,21 +43,27 @@ def kies(cellen: pd.DataFrame, verbanden: pd.DataFrame) -> Keuze:
     """
     geheim = list(cellen.loc[cellen["geheim"], "cel"])
     mogelijk = list(cellen.loc[~cellen["geheim"] & cellen["gewicht"].notna(), "cel"])
-    verraden = te_krap(cellen, speelruimte(cellen, verbanden, [*geheim, *mogelijk]))
-    over = cellen.assign(marge=cellen["marge"].mask(cellen["cel"].isin(verraden), 0))
+    krap = te_krap(cellen, speelruimte(cellen, verbanden, geheim))
+    over = _alleen(cellen, krap)  # who has room enough keeps it when more is hidden
+    verraden = te_krap(over, speelruimte(over, verbanden, [*geheim, *mogelijk]))
+    krap = [cel for cel in krap if cel not in verraden]
+    over = _alleen(cellen, krap)
     gekozen: list[str] = []
     doelen: list[str] = []
-    while True:
-        krap = te_krap(over, speelruimte(over, verbanden, [*geheim, *gekozen]))
-        if not krap:
-            break
+    while krap:
         if set(krap) <= set(doelen):  # whole numbers leave less room than fractions do
             gekozen = mogelijk
             break
         doelen += [cel for cel in krap if cel not in doelen]
         gekozen = _in_twee_stappen(over, verbanden, mogelijk, doelen)
+        krap = te_krap(over, speelruimte(over, verbanden, [*geheim, *gekozen]))
     weg = {*geheim, *gekozen}
     return Keuze([cel for cel in cellen["cel"] if cel in weg], verraden)
+
+
+def _alleen(cellen: pd.DataFrame, doelen: Collection[str]) -> pd.DataFrame:
+    """`cellen` of which only `doelen` may not be told."""
+    return cellen.assign(marge=cellen["marge"].where(cellen["cel"].isin(doelen), 0))
 
 
 def _in_twee_stappen(
@@ -68,7 +76,7 @@ def _in_twee_stappen(
     gewicht = cellen.set_index("cel")["gewicht"]
     licht = [cel for cel in mogelijk if gewicht[cel] <= _LICHT * gewicht.max()]
     geheim = list(cellen.loc[cellen["geheim"], "cel"])
-    proef = cellen.assign(marge=cellen["marge"].where(cellen["cel"].isin(doelen), 0))
+    proef = _alleen(cellen, doelen)
     zwaar = te_krap(proef, speelruimte(proef, verbanden, [*geheim, *licht]))
     samen = samenhang(verbanden, [*geheim, *licht])
     gekozen: list[str] = []
@@ -125,8 +133,9 @@ def _goedkoopst(
     for doel in doelen:
         for stap in _stappen(per, doel):
             _andere_tabel(programma, vorm, per.index.get_loc(doel), stap)
+    programma.setOptionValue("mip_max_nodes", _KNOPEN)
     programma.run()
-    if programma.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if programma.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return mogelijk
     uit = programma.getSolution().col_value
     return [cel for cel, nr in keuze.items() if uit[nr] > 0.5]

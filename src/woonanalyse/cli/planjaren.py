@@ -42,6 +42,8 @@ from woonanalyse.onderwerpen.planregister.planverschil import (
 from woonanalyse.uitvoering.geheugen import alleen
 
 ALLE = "Alle gemeenten samen"
+INTERN = "Intern: niet alle plannen zijn openbaar; dit is alleen voor wie ze mag zien"
+"""The first line of what shows plans that are not public."""
 
 
 def toon_planverschil(
@@ -58,6 +60,11 @@ def toon_planverschil(
     regio = lees_regio(wortel)
     if naar is not None and naar.suffix.casefold() != ".xlsx":
         raise GebruiksFout(f"--naar: {naar.name!r} eindigt niet op .xlsx.")
+    if naar is not None and (waar := _wordt_gepubliceerd(wortel, naar)):
+        raise GebruiksFout(
+            f"--naar: wat in {waar} staat, wordt gepubliceerd, en plannen van een register horen daar niet; "
+            f"kies een andere map, zoals data/intern/{naar.name}."
+        )
     with alleen(wortel):
         if antwoorden is not None:
             dagen = {"peildatum_toen": toen, "peildatum_nu": nu}
@@ -78,6 +85,13 @@ def toon_planverschil(
             "Let op: niet alle plannen zijn openbaar; dit werkboek is alleen voor wie ze mag zien.",
             style="yellow",
         )
+
+
+def _wordt_gepubliceerd(wortel: Path, naar: Path) -> str:
+    """The folder of what is published that a file would be in; empty where it is in none."""
+    mappen = ("data/processed", "report/_output")
+    waar = naar.resolve()
+    return next((map_ for map_ in mappen if waar.is_relative_to((wortel / map_).resolve())), "")
 
 
 def _lees_in(wortel: Path, regio: Regio, pad: Path, wie: Mapping[str, str], *, stil: bool) -> None:
@@ -170,6 +184,8 @@ def _als_json(gevonden: Jaarverschil) -> dict[str, Any]:
 
 
 def _vooraf(gevonden: Jaarverschil, namen: Mapping[str, str]) -> Iterator[str]:
+    if gevonden.besloten:
+        yield INTERN
     yield f"Plannen op {datum(gevonden.toen)} en op {datum(gevonden.nu)}"
     yield f"Hard volgens de lezing: {gevonden.lezing['naam']}"
     if any(gevonden.vlakken.values()):
@@ -177,8 +193,6 @@ def _vooraf(gevonden: Jaarverschil, namen: Mapping[str, str]) -> Iterator[str]:
         yield f"Vlakken zijn bekend van {telling[0]} van toen en {telling[1]} van nu"
     for oud, nieuw in gevonden.opgegaan.items():
         yield f"{namen[oud]} is geteld bij {namen[nieuw]}, waarin het is opgegaan"
-    if gevonden.besloten:
-        yield "Niet alle plannen zijn openbaar: dit is alleen voor wie ze mag zien"
 
 
 def _toon(gevonden: Jaarverschil, namen: Mapping[str, str]) -> None:

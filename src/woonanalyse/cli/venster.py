@@ -153,6 +153,7 @@ def toon_spoor(spoor: dict[str, Any]) -> None:
         _regel("ook", spoor["ook"])
     for bron in spoor["bronnen"]:
         welke = _rijen(bron["rijen"]) if bron["rijen"] else "het hele bestand"
+        welke = f"rijen {AFGESCHERMD}" if bron["afgeschermd"] else welke
         _regel("bron", f"{bron['bestand']}, {welke}")
         soort = "peildatum" if bron["bestand"].startswith("data/raw/") else "stand"
         _regel("", f"{bron['titel']}; {bron['uitgever']}; {soort} {bron['peildatum']}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woonanalyse.kern.getal import ONBEKEND, datum, met_eenheid
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.uitkomsten.grond import Gevonden, Grond, is_getal
 from woonanalyse.uitkomsten.herkomst import als_reeks
 from woonanalyse.uitkomsten.rekening import kort
@@ -92,6 +93,7 @@ class Verhaal:
         nummers = [nummer for nummer, _ in bron.rijen]
         een = len(nummers) == 1 and bool(bron.kolommen)
         welke = "het hele bestand" if bron.geheel else als_rijen(nummers)
+        welke = f"rijen {AFGESCHERMD}" if bron.afgeschermd else welke
         cel = f", {_cellen(bron.rijen[0][1], bron.kolommen)}" if een else ""
         voor = f"{naam}, " if een and naam and naam not in bron.kolommen else ""
         yield f"{in_}- {voor}bron: {bron.bestand}, {welke}{cel}"

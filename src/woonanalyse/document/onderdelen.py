@@ -14,6 +14,7 @@ from woonanalyse.document.ladder import bekend
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
@@ -40,13 +41,19 @@ def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] 
         return deel
     if "kolom" not in deel:
         return None
-    zonder = frame.loc[frame[deel["kolom"]].isna()]
+    dicht = frame[deel["kolom"]].map(is_afgeschermd).astype(bool)
+    zonder = frame.loc[frame[deel["kolom"]].isna() & ~dicht]
     if len(zonder) == len(frame):
         return deel
     if zonder.empty or deel.get("per") != "gemeente":
         return None
-    namen = opsomming(list(dict.fromkeys(zonder["gemeente"])))
-    return {**deel, "nodig": f"{deel['nodig']}; nog van {namen}"}
+    nog = f"{deel['nodig']}; nog van {_namen(zonder)}"
+    wel = f" ({AFGESCHERMD}, en wel geleverd: {_namen(frame[dicht])})" if dicht.any() else ""
+    return {**deel, "nodig": nog + wel}
+
+
+def _namen(rijen: pd.DataFrame) -> str:
+    return opsomming(list(dict.fromkeys(rijen["gemeente"])))
 
 
 def _kwaliteit(dossier: Dossier) -> list[Mapping[str, str]]:

@@ -12,6 +12,9 @@ from woonanalyse.kern.yamlbestand import lees_yaml
 CONCEPTEN = "data/intern/concepten"
 """By edition a file for each concept, and beside it a folder with what it was made from and what was made."""
 
+INVOER = "invoer"
+"""In that folder, the files that it was made from."""
+
 
 @dataclass(frozen=True)
 class Concept:
@@ -36,6 +39,11 @@ class Concept:
     def map(self) -> str:
         """The folder with all of it, from the root."""
         return f"{CONCEPTEN}/{self.naam}"
+
+    @property
+    def invoer(self) -> str:
+        """The folder below which all that it was made from stands as from the root."""
+        return f"{self.map}/{INVOER}"
 
 
 def concepten(wortel: Path, editie: str) -> list[Concept]:

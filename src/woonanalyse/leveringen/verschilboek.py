@@ -66,7 +66,7 @@ def verschilboek(
     """
     uit = BytesIO()
     boek = xlsxwriter.Workbook(uit, OPTIES)
-    boek.set_properties({"title": "Plannen van " + " en ".join(dagen), "created": GEMAAKT})
+    boek.set_properties({"title": f"Intern: plannen van {' en '.join(dagen)}", "created": GEMAAKT})
     stijl = stijlen(boek) | {
         "som": boek.add_format({"bold": True, "top": 1}),
         "invul": boek.add_format(
@@ -77,6 +77,8 @@ def verschilboek(
     _tabel(boek.add_worksheet("Rekening"), rekening, {}, stijl)
     _tabel(boek.add_worksheet("Plannen"), plannen, {}, stijl)
     _vragen(boek.add_worksheet(VRAGEN), vragen, vraagkoppen(*dagen), stijl)
+    for blad in boek.worksheets():
+        blad.set_header("&LIntern: plannen van een register, niet om te publiceren")
     boek.close()
     return uit.getvalue()
 

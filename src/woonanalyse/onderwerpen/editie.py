@@ -38,6 +38,7 @@ from woonanalyse.onderwerpen.editiebronnen import (
     registerbestanden,
 )
 from woonanalyse.onderwerpen.editiecontrole import controleer, controleer_wijzigingen
+from woonanalyse.onderwerpen.eerdere import eerdere_registers, elders
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Editie:
     `zijbestanden` the sidecars of every raw file used; `feiten` the registers by name with all their rows;
     `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
     (normenbestand.KOLOMMEN), or None; `totalen` what is known of the region alone (TOTALEN), or None;
-    `afgeschermd` what of `invoer` is known and not shown (registerbalans.AFGESCHERMDE).
+    `afgeschermd` what of `invoer` is known and not shown (registerbalans.AFGESCHERMDE); `eerder` the plan
+    registers of before that this depends on.
     """
 
     opzet: Opzet
@@ -67,6 +69,7 @@ class Editie:
     verdeling: pd.DataFrame | None = None
     totalen: pd.DataFrame | None = None
     afgeschermd: pd.DataFrame = field(default_factory=registerbalans.geen_afscherming)
+    eerder: tuple[str, ...] = ()
 
     @cached_property
     def registers(self) -> dict[str, pd.DataFrame]:
@@ -175,6 +178,7 @@ class Editie:
             *self.regio.bestanden,
             *rauwe_bestanden(self.opzet),
             *registerbestanden(self.opzet),
+            *self.eerder,
             *normbestanden(self),
             *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
@@ -217,11 +221,13 @@ def lees_editie_van(
         wat = "dit is een scenario; het toont geen echte stand"
         leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom="scenario"))
     opzet = _zoals_geleverd(wortel, bestand, opzet)
-    invoer, weg, p1 = lees_balans(wortel, opzet, regio)
     behoefte, p2 = lees_gebiedsbehoefte(wortel, opzet)
     later, p6 = lees_later(wortel, opzet, regio)
     gepubliceerd, p7 = lees_gepubliceerd(wortel, opzet, regio)
     capaciteiten, p3 = lees_capaciteiten(wortel, opzet, regio)
+    eerder = eerdere_registers(wortel, regio, opzet)
+    getoond = elders(gepubliceerd, *capaciteiten.values())
+    invoer, weg, p1 = lees_balans(wortel, opzet, regio, eerder, getoond)
     zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
@@ -245,6 +251,7 @@ def lees_editie_van(
         verdeling,
         totalen,
         weg,
+        eerder,
     )
 
 

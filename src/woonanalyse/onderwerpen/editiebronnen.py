@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from woonanalyse.onderwerpen.balans.vormen import (
     rwp2015,
     rwp2017,
 )
+from woonanalyse.onderwerpen.planregister.stelsel import Elders
 
 VORMEN = {
     "rwp2015": rwp2015.lees,
@@ -102,15 +103,16 @@ def _uit_kolom(bron: Mapping[str, Any]) -> dict[str, str]:
 
 
 def lees_balans(
-    wortel: Path, opzet: Opzet, regio: Regio
+    wortel: Path, opzet: Opzet, regio: Regio, eerder: Sequence[str], getoond: Elders
 ) -> tuple[pd.DataFrame | None, pd.DataFrame, list[Probleem]]:
     """The model's input, a row per municipality (balans.invoer; dwellings, <NA> where unknown; None where it
-    cannot be read); what of it is shielded (`registerbalans.geen_afscherming`); and the problems."""
+    cannot be read); what of it is shielded (`registerbalans.geen_afscherming`), given the plan registers of
+    before and what others show (`eerdere`); and the problems."""
     bron, alles = opzet.balans, registerbalans.geen_afscherming()
     if bron is None:
         return lege_invoer(regio.gemeenten), alles, []
     if bron["vorm"] == registerbalans.VORM:
-        return _lees_register(wortel, opzet, regio)
+        return _lees_register(wortel, opzet, regio, eerder, getoond)
     invoer, problemen = _lees_gepubliceerde_balans(wortel, bron, regio)
     return invoer, alles, problemen
 
@@ -131,7 +133,7 @@ def _lees_gepubliceerde_balans(
 
 
 def _lees_register(
-    wortel: Path, opzet: Opzet, regio: Regio
+    wortel: Path, opzet: Opzet, regio: Regio, eerder: Sequence[str], getoond: Elders
 ) -> tuple[pd.DataFrame | None, pd.DataFrame, list[Probleem]]:
     """The balance of which the capacity is that of the plan register, counted as the definition asks; the
     need is of a source of its own, or onbekend. And what of it is left out."""
@@ -150,7 +152,14 @@ def _lees_register(
         problemen = [Probleem(bestand, verwacht, kolom="balans.behoefte.vorm", waarde=waarde)]
     telling = regio.definities[opzet.definitie].telling
     capaciteit, weg, fouten = registerbalans.lees(
-        wortel, bron["bestand"], bron["lezingen"], bron["lezing"], regio.gemeenten, telling
+        wortel,
+        bron["bestand"],
+        bron["lezingen"],
+        bron["lezing"],
+        regio.gemeenten,
+        telling,
+        eerder,
+        getoond,
     )
     if invoer is None or capaciteit is None:
         return None, weg, [*problemen, *fouten]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from woonanalyse.onderwerpen.balans.invoer import INVOER
 from woonanalyse.onderwerpen.planregister import model
 from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
 from woonanalyse.onderwerpen.planregister.bron import bestanden, lees_lezingen, lees_tabellen
+from woonanalyse.onderwerpen.planregister.stelsel import Elders
 
 __all__ = [
     "AFGESCHERMDE", "BEHOEFTE", "UIT", "VORM", "alleen_behoefte", "bestanden", "geen_afscherming",
@@ -58,14 +60,17 @@ def lees(
     lezing: str,
     gemeenten: pd.DataFrame,
     telling: str,
+    eerder: Sequence[str] = (),
+    elders: Elders = (),
 ) -> tuple[pd.DataFrame | None, pd.DataFrame, list[Probleem]]:
     """Hard capacity per member by one reading, from the register whose table plannen is `bestand`, without
     what would tell a plan that is not public; and what of it was left out (AFGESCHERMD).
 
-    `lezingen` is the file with the readings, `lezing` the id of one; `telling` bruto or netto. Returns
-    gemeentecode, hard_direct and hard_uit_te_werken (bruto) or hard_ongesplitst (netto), uitgezonderd
-    (dwellings), telling. <NA> for a member that is not in the register, or of which a hard plan does not say
-    how many dwellings are left (of which a warning is recorded).
+    `lezingen` is the file with the readings, `lezing` the id of one; `telling` bruto or netto. `eerder` are
+    the tables plannen that editions and concepts before it were made of, the earliest first; `elders` totals
+    that others publish. Returns gemeentecode, hard_direct and hard_uit_te_werken (bruto) or hard_ongesplitst
+    (netto), uitgezonderd (dwellings), telling. <NA> for a member that is not in the register, or of which a
+    hard plan does not say how many dwellings are left (of which a warning is recorded).
     """
     tabellen, problemen = lees_tabellen(wortel, bestand, gemeenten)
     alle, fouten = lees_lezingen(wortel, lezingen)
@@ -81,9 +86,21 @@ def lees(
     zonder = plannen[hard & plannen["rest"].isna()]
     _meld_onbekend(bestand, zonder.assign(gemeente=zonder["gemeentecode"].map(naam_van)))
     alles = capaciteit(plannen, gemeenten, gekozen[0], telling)
-    weg = afgeschermd(plannen, gemeenten, alle or (), regels())
+    oudere, fouten = _eerdere(wortel, eerder, gemeenten)
+    if fouten:
+        return None, geen_afscherming(), fouten
+    weg = afgeschermd(plannen, gemeenten, alle or (), regels(), oudere, elders)
     weg = weg[weg["lezing"] == lezing].drop(columns="lezing")
     return *scherm_af(alles, weg, telling), []
+
+
+def _eerdere(
+    wortel: Path, bestanden: Sequence[str], gemeenten: pd.DataFrame
+) -> tuple[list[pd.DataFrame], list[Probleem]]:
+    """The tables plannen of other registers, or what is wrong with them."""
+    gelezen = [lees_tabellen(wortel, bestand, gemeenten) for bestand in bestanden]
+    problemen = [een for _, fouten in gelezen for een in fouten]
+    return [tabellen["plannen"] for tabellen, _ in gelezen if tabellen is not None], problemen
 
 
 def capaciteit(

@@ -138,6 +138,7 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
         regio=regio,
         zijbestanden=titels,
         afgeschermd=_rijen(dicht, code),
+        eerder=(),
         feiten={naam: _rijen(editie.feiten[naam], code, "partij") for naam in leest.registers},
         **velden,
     )

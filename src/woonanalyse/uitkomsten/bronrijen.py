@@ -92,10 +92,22 @@ class Bronrijen:
                 regels = {"verborgen": vorm.verborgen(), **rijen}
                 gevonden |= {str(pad): regels for pad in self.adres(adres) if pad}
         for zij in self.dossier.zijbestanden:
-            if boven(zij.get("niveau", "openbaar"), "openbaar"):
+            if self.telt_verborgen(zij["bestand"]):
                 kolommen = [*(kolom["naam"] for kolom in zij["kolommen"]), "tekst"]
                 gevonden[zij["bestand"]] = {"verborgen": kolommen}
         return gevonden
+
+    def telt_verborgen(self, bestand: str) -> bool:
+        """Whether nothing of a source is for everyone, so that how many rows a number has is not either."""
+        return bestand in self._niet_openbaar
+
+    @cached_property
+    def _niet_openbaar(self) -> set[str]:
+        return {
+            zij["bestand"]
+            for zij in self.dossier.zijbestanden
+            if boven(zij.get("niveau", "openbaar"), "openbaar")
+        }
 
     def van_afspraken(self, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """The lines of the agreements of an article, and the rows that hold their evidence."""

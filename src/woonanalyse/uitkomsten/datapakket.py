@@ -85,6 +85,8 @@ def bronhash(wortel: Path, bestand: str, bron: Mapping[str, Any]) -> str:
 
 def openbaar_deel(rijen: pd.DataFrame, bron: Mapping[str, Any]) -> pd.DataFrame:
     """The rows of a source that the package describes as `bron`, as everyone may see them."""
+    if rijen.columns.isin(bron.get("verborgen", ())).all():
+        return rijen.iloc[:0]  # how many there are counts plans
     return zonder(rijen, bron.get("verborgen", ()), bron.get("rijniveau"))
 
 

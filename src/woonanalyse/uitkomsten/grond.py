@@ -30,7 +30,8 @@ _VAN_VARIANT = re.compile(r"(\w+)(?: \((\w+)\))?")
 @dataclass(frozen=True)
 class Gevonden:
     """Cells of one source: `rijen` by row of the file the columns that count, `erbij` what the row says of
-    itself; `geheel` where it is the file as a whole; `hersteld` what was mended in these cells, in sentences.
+    itself; `geheel` where it is the file as a whole; `hersteld` what was mended in these cells, in sentences;
+    `afgeschermd` where its rows are not for everyone.
     `waarden`: the numbers, for a formula."""
 
     bestand: str
@@ -42,11 +43,12 @@ class Gevonden:
     erbij: tuple[Mapping[str, str], ...]
     geheel: bool = False
     hersteld: str = ""
+    afgeschermd: bool = False
 
     @property
     def er(self) -> bool:
         """Whether there is anything."""
-        return self.geheel or bool(self.rijen)
+        return self.geheel or self.afgeschermd or bool(self.rijen)
 
     @property
     def leeg(self) -> bool:
@@ -199,6 +201,8 @@ class Bronnen:
         bestand, nummers = bron
         titel, uitgever, dag = self._beschrijving(bestand)
         blad = self._blad(bestand)
+        if self.bronrijen.telt_verborgen(bestand):
+            return Gevonden(bestand, titel, uitgever, dag, (), (), (), afgeschermd=True)
         if nummers is None or blad is None:
             hersteld = self.bronrijen.hersteld(bestand, None)
             return Gevonden(bestand, titel, uitgever, dag, (), (), (), True, hersteld)

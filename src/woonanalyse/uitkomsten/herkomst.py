@@ -15,13 +15,15 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.bronrijen import Bron, Bronrijen, Regelbron
 
 KOLOMMEN = list(tabellen()["herkomst"].velden)
 """Columns of herkomst.csv, one row per code and source. Rows are counted as a spreadsheet does: the head
-is row 1; in YAML they are lines. "2, 5-8" are five rows, an empty cell is the whole file."""
+is row 1; in YAML they are lines. "2, 5-8" are five rows, an empty cell is the whole file, and AFGESCHERMD
+rows of a file of which nothing is for everyone."""
 
 
 class Regel(NamedTuple):
@@ -112,11 +114,18 @@ def _als_rijen(bronnen: Bronrijen, tabel: Tabel, regel: Regel) -> Iterator[dict[
         yield {
             **vast,
             "bronbestand": bestand,
-            "bronrijen": "" if rijen is None else als_reeks(rijen),
+            "bronrijen": _getoond(bronnen, bestand, rijen),
             "brontitel": titel + (f" ({hersteld})" if hersteld else ""),
             "uitgever": uitgever,
             "bronpeildatum": datum,
         }
+
+
+def _getoond(bronnen: Bronrijen, bestand: str, rijen: Sequence[int] | None) -> str:
+    """The rows of a source; of one of which nothing is for everyone not, since they count its plans."""
+    if bronnen.telt_verborgen(bestand):
+        return AFGESCHERMD
+    return "" if rijen is None else als_reeks(rijen)
 
 
 def _uitvoering(tabel: Tabel, sleutel: str | int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, Run
 
@@ -203,7 +204,7 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
             if rij.bronbestand not in beschreven:
                 geheel = f"#{rij.bronbestand}"
                 eigen[geheel] = {"@id": geheel, "@type": "CreativeWork", "name": rij.bronbestand}
-            if rij.bronrijen:
+            if naam != rij.bronbestand:
                 deel_van = {"isPartOf": {"@id": f"#{rij.bronbestand}"}}
                 delen[naam] = {"@id": adres, "@type": "CreativeWork", "name": naam, **deel_van}
             gebaseerd.append({"@id": adres})
@@ -224,7 +225,7 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
 
 def _fragment(bestand: str, rijen: str) -> str:
     """A file, or part of it: rows of a CSV by RFC 7111, lines of another file in words."""
-    if not rijen:
+    if rijen in ("", AFGESCHERMD):
         return str(bestand)
     csv = bestand.endswith(".csv")
     return f"{bestand}#row={rijen.replace(', ', ';')}" if csv else f"{bestand}, regels {rijen}"

@@ -14,6 +14,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.uitkomsten.datapakket import bronhash, hoe, openbaar_deel
 from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
@@ -33,7 +34,8 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
 
     Keys: code, onderwerp, uitkomst (file with its rows, and the columns that tell them apart), kolom
     (None without one), berekening, ook (what the report shows besides), bronnen (each with the cells of its
-    rows). All cells are text as the files have it. Raises WoonanalyseFout when the results are not made, or
+    rows; `afgeschermd` where these are not for everyone).
+    All cells are text as the files have it. Raises WoonanalyseFout when the results are not made, or
     older than a source; CodeFout for what is not there.
     """
     code, _, kolom = getal.strip().partition(".")
@@ -75,8 +77,9 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
                     rij.bronrijen,
                     bronnen.get(rij.bronbestand, {}),
                 )
-                if rij.bronrijen
+                if rij.bronrijen not in ("", AFGESCHERMD)
                 else [],
+                "afgeschermd": rij.bronrijen == AFGESCHERMD,
             }
             for rij in per_rij(eigen)
             if rij.bronbestand

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from woonanalyse.kern import logboek
-from woonanalyse.kern.concept import CONCEPTEN, Concept, concepten
+from woonanalyse.kern.concept import CONCEPTEN, INVOER, Concept, concepten
 from woonanalyse.kern.correcties import BESTAND as CORRECTIES
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import datum as in_woorden
@@ -28,7 +28,6 @@ from woonanalyse.onderwerpen.stukstatus import grondslag
 from woonanalyse.uitgave.stempel import ouder, ouder_stukken, som, vormen_in
 from woonanalyse.vaststelling.inhoud import (
     BESTAND,
-    INVOER,
     UITKOMSTEN,
     UITVOER,
     Deelname,

@@ -11,8 +11,8 @@ from woonanalyse.kern.concept import CONCEPTEN
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 
 BESTAND = "inhoud.json"
-INVOER, UITVOER, UITKOMSTEN = "invoer", "rapport", "uitkomsten"
-"""Folders of a concept: the files it was made from, the forms, the result tables."""
+UITVOER, UITKOMSTEN = "rapport", "uitkomsten"
+"""Folders of a concept: the forms, the result tables."""
 
 
 @dataclass(frozen=True)

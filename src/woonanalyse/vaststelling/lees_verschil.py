@@ -9,7 +9,7 @@ import pandas as pd
 
 from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.catalogus import tabellen
-from woonanalyse.kern.concept import CONCEPTEN
+from woonanalyse.kern.concept import CONCEPTEN, INVOER
 from woonanalyse.kern.correcties import lees
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.leveringen.internrijen import lees_reacties
@@ -20,7 +20,7 @@ from woonanalyse.vaststelling.conceptverschil import (
     oorzaken,
     wijzigingen,
 )
-from woonanalyse.vaststelling.inhoud import INVOER, UITKOMSTEN, Inhoud, alle_inhoud
+from woonanalyse.vaststelling.inhoud import UITKOMSTEN, Inhoud, alle_inhoud
 
 NIET = ("herkomst", "feiten")
 """Result tables that repeat the input: what changed there is told as such."""

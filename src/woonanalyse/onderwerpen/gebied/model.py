@@ -112,5 +112,14 @@ def _som(
         gebied=naam,
         oordeel=NVT if som["dekking"].notna().all() else zonder,
         volledigheid="onvolledig" if len(gaten) else "volledig",
-        ontbreekt=", ".join(gaten["gemeente"].unique()),
+        ontbreekt=", ".join(_zonder_gegevens(gaten)),
     )
+
+
+def _zonder_gegevens(gaten: pd.DataFrame) -> list[str]:
+    """The members that are not in a sum, with why where their number is there and not shown."""
+    telling = gaten.drop_duplicates("gemeente").set_index("gemeente")["telling"]
+    return [
+        f"{naam} ({AFGESCHERMD})" if hoe == AFGESCHERMD else str(naam)
+        for naam, hoe in telling.items()
+    ]

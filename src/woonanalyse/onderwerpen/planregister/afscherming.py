@@ -58,6 +58,7 @@ def _een(
     cellen, verbanden = stelsel(plannen, gemeenten, lezingen, regels, eerder, elders)
     keuze = kies(cellen, verbanden)
     if keuze.verraden:
+        cellen, verbanden = stelsel(plannen, gemeenten, lezingen, regels, eerder)
         keuze = kies(*_zonder_gebieden(cellen, verbanden, keuze))
     namen = [cel.split("|")[1:] for cel in keuze.verborgen if cel.startswith("getal|")]
     return _per_lezing(pd.DataFrame(namen, columns=KOLOMMEN), lezingen)

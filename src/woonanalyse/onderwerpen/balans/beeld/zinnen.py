@@ -206,7 +206,8 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     if regio["dekking"].isna().any():
         leden = rij["ontbreekt"]
         if rij["oordeel"] == AFGESCHERMD:
-            wie = f"van {opsomming(str(leden).split(', '))} is de plancapaciteit niet openbaar"
+            namen = str(leden).replace(f" ({AFGESCHERMD})", "").split(", ")
+            wie = f"van {opsomming(namen)} is de plancapaciteit niet openbaar"
             return f"De verhouding voor {rij['gebied']} als geheel is {AFGESCHERMD}: {wie}."
         wie = f" Gegevens ontbreken van {leden}." if pd.notna(leden) and leden else ""
         return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
