@@ -61,8 +61,8 @@ def register(gemeenten: int, plannen: int, zaad: int = 1) -> pd.DataFrame:
     return pd.DataFrame(kolommen)[PLANKOLOMMEN].astype({"woningen": "Int64"})
 
 
-def maak_vraag(gemeenten: int, plannen: int) -> Vraag:
-    """Every municipality has an eighth too much."""
+def maak_vraag(gemeenten: int, plannen: int, mag: float = 0.875) -> Vraag:
+    """Every municipality may keep that part of its hard plans."""
     lijst = register(gemeenten, plannen)
     doelen = lees_verklaring(MAP / "doelen.yml")["doelen"]
     instrumenten = lees_verklaring(MAP / "instrumenten.yml")["instrumenten"]
@@ -70,8 +70,7 @@ def maak_vraag(gemeenten: int, plannen: int) -> Vraag:
     hard = lijst[lijst["planstatus"].isin(["1A", "1B", "1C"])]
     nu = hard.groupby("gemeentecode")["woningen"].sum()
     normen = [
-        (f"{code} hoogstens", code, 1, int(som), pd.NA, int(som) * 7 // 8)
-        for code, som in nu.items()
+        (f"{code} hoogstens", code, 1, int(som), pd.NA, int(som * mag)) for code, som in nu.items()
     ]
     return Vraag(
         alle,
@@ -99,9 +98,10 @@ def main() -> None:
     keuzes = argparse.ArgumentParser(description=__doc__)
     keuzes.add_argument("--plannen", type=int, default=2000)
     keuzes.add_argument("--gemeenten", type=int, default=14)
+    keuzes.add_argument("--mag", type=float, default=0.875)
     keuzes.add_argument("--deel", nargs="*", default=list(BAREN), choices=list(BAREN))
     gekozen = keuzes.parse_args()
-    vraag = maak_vraag(gekozen.gemeenten, gekozen.plannen)
+    vraag = maak_vraag(gekozen.gemeenten, gekozen.plannen, gekozen.mag)
     print(f"{gekozen.plannen} plannen, {len(vraag.opties)} opties, {gekozen.gemeenten} gemeenten")
     delen: dict[str, Callable[[], object]] = {
         "voorstel": lambda: stel_voor(vraag).trappen.groupby("doel", sort=False)["waarde"].sum(),

@@ -46,6 +46,13 @@ class Ander:
         if not pd.isna(hoog):
             self.model.add(sum(delen) <= int(hoog))
 
+    def begin(self, gekozen: pd.DataFrame) -> None:
+        """An answer to start from: what is best is still proved."""
+        aantal = dict(zip(gekozen["optie"], gekozen["woningen"], strict=True))
+        for optie, woningen in self.woningen.items():
+            self.model.add_hint(woningen, int(aantal.get(optie, 0)))
+            self.model.add_hint(self.aan[optie], int(optie in aantal))
+
     def som(self, doel: str) -> Any:
         """A goal as an expression."""
         opties = self.vraag.opties
@@ -56,18 +63,11 @@ class Ander:
         ]
         return cp_model.LinearExpr.sum(delen)
 
-    def los_op(self, doel: Any = None) -> int | None:
+    def los_op(self, doel: Any) -> int | None:
         """The smallest value of `doel`; None where there is no answer."""
-        oplosser = _oplosser()
-        if doel is None:
-            self.model.clear_objective()  # type: ignore[no-untyped-call]
-        else:
-            self.model.minimize(doel)
-        status = oplosser.solve(self.model)
-        if status == cp_model.INFEASIBLE:
-            return None
-        assert status == cp_model.OPTIMAL, oplosser.status_name(status)
-        return round(oplosser.objective_value)
+        self.model.minimize(doel)
+        oplosser, status = _los(self.model)
+        return None if status == cp_model.INFEASIBLE else round(oplosser.objective_value)
 
     def trappen(self) -> list[int]:
         """The best value of each goal among what comes within the tolerance of those before it."""
@@ -89,16 +89,17 @@ class Ander:
         """Whether there is an answer that uses one of `opties`, or none of them."""
         proef = self.model.clone()
         proef.add(sum(self.aan[optie] for optie in opties) == int(gebruikt))
-        oplosser = _oplosser()
         proef.clear_objective()  # type: ignore[no-untyped-call]
-        status = oplosser.solve(proef)
-        assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE)
-        return bool(status != cp_model.INFEASIBLE)
+        return bool(_los(proef)[1] != cp_model.INFEASIBLE)
 
 
-def _oplosser() -> cp_model.CpSolver:
+def _los(model: cp_model.CpModel) -> tuple[cp_model.CpSolver, Any]:
+    """On one thread and with a limit in steps, so that each run is the same."""
     oplosser = cp_model.CpSolver()
-    oplosser.parameters.num_workers = 1
     oplosser.parameters.random_seed = 0
+    oplosser.parameters.num_workers = 1
     oplosser.parameters.linearization_level = 2
-    return oplosser
+    oplosser.parameters.max_deterministic_time = 60.0
+    status = oplosser.solve(model)
+    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), oplosser.status_name(status)
+    return oplosser, status

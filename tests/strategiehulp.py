@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from hulp import WORTEL
 from hypothesis import strategies as st
 
 from woonanalyse.onderwerpen.strategie.voorstel import (
@@ -153,3 +155,13 @@ def groot(zaad: int, plannen: int, gemeenten: int) -> Vraag:
         ("van het college", vrij[0][0], f"{vrij[0][0]} intrekken"), ("van de raad", vrij[1][0], ""),
     ]  # fmt: skip
     return vraag(opties, normen, keuzes)
+
+
+def register_met(gemeenten: int, plannen: int, mag: float) -> Vraag:
+    """The made plan register of the benchmark, with the measures and goals that are shipped."""
+    bron = spec_from_file_location("meetstrategie", WORTEL / "benchmarks" / "strategie.py")
+    assert bron and bron.loader
+    meting = module_from_spec(bron)
+    bron.loader.exec_module(meting)
+    deze: Vraag = meting.maak_vraag(gemeenten, plannen, mag)
+    return deze

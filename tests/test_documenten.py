@@ -49,6 +49,7 @@ GEVOLGD = {
     "docs/handleidingen/nieuw-onderwerp.md": "tests/uitvoering/test_nieuw_onderwerp.py",
     "docs/handleidingen/rauw-bestand-verbeteren.md": "tests/bronnen/test_correcties.py",
     "docs/handleidingen/regiototalen.md": "tests/rapport_inhoud/test_regiototalen.py",
+    "docs/uitleg/programmeringsstrategie.md": "tests/strategie/test_voorbeeld.py",
 }
 """Pages with files, and the test that follows each."""
 ELK = "…"
@@ -510,7 +511,8 @@ def gebouwd(gemaakt: Gemaakt, tmp_path: Path) -> Path:
     "document", lang_behalve(["docs/handleidingen/getal-nakijken.md"], [*GEBOUWD, LES])
 )
 def test_the_lesson_can_be_followed(document: str, gebouwd: Path) -> None:
-    VOORAF.get(document, lambda _: None)(gebouwd)
+    if document in VOORAF:
+        VOORAF[document](gebouwd)
     for blok in (b for b in van("console") if b.document == document):
         if "woonanalyse controleer" in blok.inhoud:
             oud = "550,670,,325,"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -27,7 +29,7 @@ PARAMETERS = {
     **lees_verklaring(MAP / "programma.yml"),
     "aandeel_hard": lees_verklaring(MAP / "projectie.yml")["aandeel_hard"],
 }
-VAST: dict[str, dict[str, float]] = {
+VAST: dict[str, dict[str, Any]] = {
     "uitval": {"laag": 0.2, "hoog": 0.2},
     "vertraging": {"laag": 1, "hoog": 1},
     "aandeel_hard": {"laag": 1.0, "hoog": 1.0},
@@ -54,9 +56,7 @@ VOORRAAD = pd.DataFrame(
 ).astype({"nieuwbouw": "Int64", "sloop": "Int64"})
 
 
-def _programma(
-    perioden: list[Jaren], parameters: dict[str, dict[str, float]] = VAST
-) -> pd.DataFrame:
+def _programma(perioden: list[Jaren], parameters: dict[str, dict[str, Any]] = VAST) -> pd.DataFrame:
     return programma(GEBIEDEN, STAND, FASEN, VOORRAAD, HEEL, perioden, parameters)
 
 

@@ -15,7 +15,8 @@ def nareken(
     `gekozen` has optie and woningen. Every rule is counted again from the tables: each option is there and
     not forbidden, its dwellings lie within its bounds, a plan has one at most, choices are kept, norms hold.
     """
-    samen = gekozen[["optie", "woningen"]].merge(opties, on="optie", how="left", indicator=True)
+    kern = opties[["optie", "plan_id", "gemeentecode", "van", "tot", "richting", "belet"]]
+    samen = gekozen[["optie", "woningen"]].merge(kern, on="optie", how="left", indicator=True)
     fouten = [
         (f"optie {rij.optie}", "bestaat niet", "", "een optie van de vraag")
         for rij in samen[samen["_merge"] != "both"].itertuples()

@@ -1,8 +1,8 @@
 """The programme: need, planned, built, expected and hard left, per year and per three years, for every area.
 
 Planned is what the plan register phases, as a range: at least what lies in periods wholly inside the years,
-at most what may lie there. Without phasing it is the own pace of past years, and says so. A period is counted as
-a whole, not as the sum of its years: the ends of a range do not add up.
+at most what may lie there. Without phasing it is the own pace of past years, and says so. A period is counted
+as a whole, not as the sum of its years: the ends of a range do not add up.
 """
 
 from __future__ import annotations
