@@ -83,7 +83,9 @@ def test_de_echte_registers_en_de_voorbeelddata_zijn_goed() -> None:
         vlaggen = set(pd.concat([frame["voorbeelddata"] for frame in frames.values()]))
         assert vlaggen == ({"nee"} if voorbeeldmap is None else {"ja", "nee"})
     assert all(
-        pad.name.startswith("voorbeelddata_") for pad in (WORTEL / "data/voorbeelddata").iterdir()
+        pad.name.startswith("voorbeelddata_")
+        for pad in (WORTEL / "data/voorbeelddata").rglob("*")
+        if pad.is_file()
     )
 
 

@@ -111,8 +111,17 @@ def test_variables_show_only_what_an_edition_has() -> None:
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "afspraken", "terugblik"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
-        {*toetst, "behoefte", "definities", "herstel", "kaart_oordeel", "ruimte"},
-        {*toetst, "behoefte", "definities", "gelijk", "herstel", "kaart_oordeel", "ligging"}
+        {*toetst, "behoefte", "positie", "definities", "herstel", "kaart_oordeel", "ruimte"},
+        {
+            *toetst,
+            "behoefte",
+            "positie",
+            "definities",
+            "gelijk",
+            "herstel",
+            "kaart_oordeel",
+            "ligging",
+        }
         | met_vorige
         | gedrukt
         | {"bandbreedte", "gebouwd_bekend", "sindsdien"},

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hulp import WORTEL, jupyteromgeving, kopieer_project, lang_behalve
+from totalenhulp import maak_totalen
 
 import woonanalyse
 from woonanalyse.kern.catalogus import onderwerpen
@@ -379,14 +380,15 @@ print(json.dumps(sorted(m for m in sys.modules if m.split(".")[0] == "woonanalys
 def test_everything_that_a_notebook_loads_is_in_its_fingerprint(
     tmp_path_factory: pytest.TempPathFactory, naam: str
 ) -> None:
-    from hulp import dossier
+    from woonanalyse.onderwerpen.dossier import lees_dossier
 
     basis = tmp_path_factory.mktemp("laadt")
     wortel = kopieer_project(basis / "project", code=False)
+    edities = (maak_totalen(wortel),) if naam == "totalen" else ("2017", "2022")
     uitgevoerd = [
         run
-        for editie in ("2017", "2022")
-        for run in runs_van(dossier(editie))
+        for editie in edities
+        for run in runs_van(lees_dossier(wortel, editie))
         if run.notitieboek == naam
     ]
     omgeving = jupyteromgeving(basis / "jupyter") | {
