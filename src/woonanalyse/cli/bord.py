@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from woonanalyse.cli.scherm import uit
+from woonanalyse.cli.scherm import schoon, uit, zeg
 from woonanalyse.edities.bord import Bord, Nodig, Regel
 from woonanalyse.kern.getal import aantal, datum, hoeveel
 
@@ -27,7 +27,7 @@ def bord_als_json(bord: Bord) -> dict[str, object]:
 def toon_bord(bord: Bord) -> None:
     """The board: a line per municipality, totals, and what is needed with the commands."""
     dag = f", peildatum {datum(bord.peildatum)}" if bord.peildatum else ""
-    _zeg(f"{bord.naam} (editie {bord.editie}){dag}", style="bold")
+    uit.print(schoon(f"{bord.naam} (editie {bord.editie}){dag}"), style="bold", markup=False)
     breed = min(BREED, max(len(regel.gemeente) for regel in bord.regels))
     kop = [
         "Gemeente".ljust(breed),
@@ -35,20 +35,20 @@ def toon_bord(bord: Bord) -> None:
         f"{'Versie, stand':<17}",
         f"{'Behoefte':<11}",
     ]
-    _zeg("  ".join([*kop, "Registers"]))
+    zeg("  ".join([*kop, "Registers"]))
     for regel in bord.regels:
-        _zeg(_regel(regel, breed))
+        zeg(_regel(regel, breed))
     for wat in ("plannen", "behoefte"):
         delen = [
             f"{aantal(n)} {MEER.get(stand, stand) if n > 1 else stand}"
             for stand, n in bord.telling(wat).items()
             if n
         ]
-        _zeg(f"{wat.capitalize()}: {', '.join(delen)}")
+        zeg(f"{wat.capitalize()}: {', '.join(delen)}")
     if bord.scenario:
-        _zeg("Dit is een scenario: het toont geen echte stand, en niemand hoeft ervoor te leveren.")
+        zeg("Dit is een scenario: het toont geen echte stand, en niemand hoeft ervoor te leveren.")
     elif not bord.nodig:
-        _zeg("Er is niets meer nodig.")
+        zeg("Er is niets meer nodig.")
     for wat in dict.fromkeys(een.wat for een in bord.nodig):
         _toon_nodig([een for een in bord.nodig if een.wat == wat], bord.peildatum)
 
@@ -69,25 +69,21 @@ def _toon_nodig(nodig: Sequence[Nodig], peildatum: str) -> None:
     """What is needed of one kind; the commands with a word in the place of what differs."""
     eerste = nodig[0]
     if not eerste.code:
-        _zeg(f"\nNog nodig: {eerste.wat}, van {eerste.van}")
+        zeg(f"\nNog nodig: {eerste.wat}, van {eerste.van}")
         waar = (
             eerste.bestand
             if eerste.maken
             else f"noem de tabel en haar kolommen in {eerste.bestand}"
         )
-        _zeg(f"  {waar}")
+        zeg(f"  {waar}")
         maken, innemen = eerste.maken, eerste.innemen
     else:
         wie = hoeveel(len(nodig), "gemeente", "gemeenten")
-        _zeg(f"\nNog nodig: {eerste.wat}, van {wie}")
+        zeg(f"\nNog nodig: {eerste.wat}, van {wie}")
         for een in nodig:
-            _zeg(f"  {een.van:<{BREED}}  {een.code}  {een.bestand}")
+            zeg(f"  {een.van:<{BREED}}  {een.code}  {een.bestand}")
         maken = f"woonanalyse sjabloon plannen --gemeente CODE --peildatum {peildatum}"
         innemen = f"woonanalyse lever BESTAND --partij CODE --peildatum {peildatum}"
     for woord, opdracht in (("maken", maken), ("innemen", innemen)):
         if opdracht:
-            _zeg(f"  {woord + ':':<9} {opdracht}")
-
-
-def _zeg(regel: str, style: str | None = None) -> None:
-    uit.print(regel, style=style, markup=False)
+            zeg(f"  {woord + ':':<9} {opdracht}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woonanalyse.cli.scherm import uit
+from woonanalyse.cli.scherm import zeg
 from woonanalyse.kern.getal import aantal, hoeveel
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: boo
     from woonanalyse.edities.inname import neem_tabel as inname
 
     doel = inname(wortel, regio, editie, pad, proef=proef)
-    uit.print(f"{pad.name}: tabel van editie {editie}", markup=False)
+    zeg(f"{pad.name}: tabel van editie {editie}")
     _slot(doel, proef=proef)
 
 
@@ -36,11 +36,11 @@ def neem_statline(
     from woonanalyse.leveringen.statline import neem_in
 
     klaar = neem_in(wortel, regio, pad, soort, opgehaald, proef=proef, vervang=vervang)
-    uit.print(f"{pad.name}: CBS {klaar.nummer}, {soort.titel}", markup=False)
+    zeg(f"{pad.name}: CBS {klaar.nummer}, {soort.titel}")
     over = f", waarvan {aantal(klaar.nieuw)} nieuw" if klaar.vervangt else ""
-    uit.print(f"  {hoeveel(klaar.rijen, 'rij', 'rijen')}{over}", markup=False)
+    zeg(f"  {hoeveel(klaar.rijen, 'rij', 'rijen')}{over}")
     _slot(klaar.bestand, proef=proef)
-    uit.print(f"  {_waarvoor(klaar, soort, proef=proef)}", markup=False)
+    zeg(f"  {_waarvoor(klaar, soort, proef=proef)}")
 
 
 def _waarvoor(klaar: Ingenomen, soort: Soort, *, proef: bool) -> str:
@@ -55,4 +55,4 @@ def _waarvoor(klaar: Ingenomen, soort: Soort, *, proef: bool) -> str:
 
 def _slot(doel: str, *, proef: bool) -> None:
     wat = "proef: er is niets ingenomen; het zou komen in" if proef else "ingenomen:"
-    uit.print(f"  {wat} {doel}", markup=False)
+    zeg(f"  {wat} {doel}")
