@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +17,7 @@ from pytask import Product, task
 from rich.console import Console
 
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.onderbreken import luister
 from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.broncode import hash_van_modules, onthouden
 from woonanalyse.uitvoering.knopen import knoop
@@ -100,6 +103,23 @@ def test_error_is_told_and_the_others_are_finished(map_: Path) -> None:
     assert not (map_ / "c").exists()
     hersteld = draai(map_, keten(map_), stil())
     assert (hersteld.gedaan, hersteld.actueel) == (["eerste", "tweede"], 1)
+
+
+def test_ctrl_c_that_a_library_swallowed_still_ends_the_run(
+    map_: Path,
+) -> None:
+    eigen = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        luister()
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            draai(map_, keten(map_), stil())
+        assert not (map_ / "b").exists()
+        luister()
+        assert draai(map_, keten(map_), stil()).actueel == 0
+    finally:
+        signal.signal(signal.SIGINT, eigen)
 
 
 def test_every_error_is_told(map_: Path) -> None:

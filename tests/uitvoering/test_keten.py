@@ -278,12 +278,24 @@ def test_one_row_changes_one_factsheet_and_no_other_form(kopie: Gemaakt) -> None
 
 @pytest.mark.lang
 def test_row_put_back_gives_the_report_that_was(kopie: Gemaakt) -> None:
+    """Also where a killed run left half a file beside its results and its work."""
+    resten = [
+        map_ / f".{naam}.1-2.tmp"
+        for map_ in (
+            kopie.resultaten,
+            kopie.resultaten / "notebooks",
+            kopie.wortel / "report/_werk",
+        )
+        for naam in ("balans.csv", "delen.ipynb")
+    ]
+    for rest in resten:
+        rest.write_bytes(b"half")
     bron, vooraf = (kopie.wortel / RWP2017).read_bytes(), _vormen(kopie)
     rijen = lees_rijen(kopie.wortel / RWP2017)
     rijen[1][8] = str(int(rijen[1][8]) + 1)
     schrijf_rijen(kopie.wortel / RWP2017, rijen)
     assert kopie.run("rapport").returncode == 0
-    assert _vormen(kopie) != vooraf
+    assert _vormen(kopie) != vooraf and not [rest for rest in resten if rest.exists()]
     (kopie.wortel / RWP2017).write_bytes(bron)
     assert kopie.run("rapport").returncode == 0
     assert _vormen(kopie) == vooraf

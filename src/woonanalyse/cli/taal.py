@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from woonanalyse.cli.scherm import AFGEBROKEN, DICHT, netjes, spoel, zeg_afgebroken, zet_tekens
+from woonanalyse.kern.onderbreken import luister
 
 _HULP = {"Show this message and exit.": "Toon deze uitleg.", "[default:": "[standaard:"}
 _FOUTEN = [
@@ -116,6 +117,7 @@ class Groep(TyperGroup):
         if not sys.argv[1:] and not (kwargs.get("args") or args):
             kwargs["args"] = ["--help"]
         zet_tekens()
+        luister()
         try:
             with netjes():
                 code = super().main(*args, **{**kwargs, "standalone_mode": False})

@@ -34,6 +34,18 @@ def schrijf_bytes(pad: Path, inhoud: bytes) -> None:
             tijdelijk.unlink(missing_ok=True)
 
 
+def veeg(map_: Path, naam: str = "") -> None:
+    """Take away what `schrijf_bytes` left when it was cut off: of the file `naam` in a folder, or of all
+    files in it and in the folders below.
+
+    Only for who has the folder alone: another process may be busy with such a file.
+    """
+    resten = map_.glob(f".{naam}.*-*.tmp") if naam else map_.rglob(".*.*-*.tmp")
+    for rest in sorted(resten):
+        with als_machinefout(rest):
+            rest.unlink(missing_ok=True)
+
+
 def schrijf_tekst(pad: Path, tekst: str) -> None:
     """Write UTF-8 with the line ends of `tekst`, whole or not at all."""
     schrijf_bytes(pad, tekst.encode("utf-8"))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
+from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json, veeg
 from woonanalyse.kern.fouten import InvoerFout, Probleem, WoonanalyseFout
 from woonanalyse.kern.machine import als_machinefout
 
@@ -138,9 +138,7 @@ def _zet(pad: Path, inhoud: bytes | None) -> None:
 
 
 def _veeg(pad: Path) -> None:
-    """Take away what `schrijf_bytes` left beside a file when it was cut off."""
-    for rest in pad.parent.glob(f".{pad.name}.*.tmp"):
-        _zet(rest, None)
+    veeg(pad.parent, pad.name)
 
 
 def _schrijf_op(wortel: Path, bestanden: Bestanden, oud: Mapping[str, bytes | None]) -> None:

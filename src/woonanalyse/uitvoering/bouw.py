@@ -13,10 +13,10 @@ from _pytask.task_utils import COLLECTED_TASKS
 from pytask import ExitCode, Session, TaskOutcome
 from rich.console import Console
 
-from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.bestanden import schrijf_json, veeg
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.machine import MachineFout, in_woorden
-from woonanalyse.kern.project import uitvoermap, werkmap
+from woonanalyse.kern.project import resultatenmap, uitvoermap, werkmap
 from woonanalyse.uitgave import stempel
 from woonanalyse.uitgave.plaatsing import maak_heel
 from woonanalyse.uitvoering.geheugen import alleen, herstel_geheugen
@@ -80,16 +80,22 @@ def bouw(
     """
     zorg_voor_bronnen(wortel, console)
     taken = Taken(wortel, plan, uitvoerder or voer_uit)
-    uitvoer = uitvoermap(wortel, plan.naam)
     if gemeenten:
         alle = taken.losse_factsheets(sorted(set(gemeenten)))
     else:
         alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
-    uitkomst = draai(wortel, alle, console, tegelijk, maak_klaar=lambda: maak_heel(uitvoer))
+    uitkomst = draai(wortel, alle, console, tegelijk, maak_klaar=lambda: _ruim_op(wortel, plan))
     if not gemeenten:
         schrijf_json(werkmap(wortel) / STEMPEL, asdict(taken.opdracht.stempel(geheel=True)))
     _zeg_weggehaald(console, taken.opdracht.weggehaald)
     return uitkomst
+
+
+def _ruim_op(wortel: Path, plan: Plan) -> None:
+    """Put right what a run that was cut off has left, where this one works."""
+    maak_heel(uitvoermap(wortel, plan.naam))
+    for map_ in (resultatenmap(wortel, plan.naam), werkmap(wortel), wortel / ".pytask"):
+        veeg(map_)
 
 
 def _zeg_weggehaald(console: Console, vormen: Sequence[str]) -> None:

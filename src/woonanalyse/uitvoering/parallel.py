@@ -14,6 +14,8 @@ import papermill_forkserver
 from _pytask import database
 from pytask import ExecutionReport, PTask, Session, hookimpl
 
+from woonanalyse.kern.onderbreken import stop_als_gevraagd
+
 GEHEUGEN_PER_TAAK = 400 * 2**20
 """Bytes of memory that a task may need: fewer tasks at once where there is less."""
 
@@ -76,6 +78,7 @@ def pytask_execute_build(session: Session) -> bool | None:
         try:
             while planner.is_active() and not session.should_stop:
                 while len(lopend) < aantal and (klaar_voor := planner.get_ready()):
+                    stop_als_gevraagd()
                     _begin(session, klaar_voor[0], draden, lopend)
                 if lopend:
                     klaar, _ = wait(lopend, return_when=FIRST_COMPLETED)
