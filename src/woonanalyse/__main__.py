@@ -1,5 +1,5 @@
 """`python -m woonanalyse`."""
 
-from woonanalyse.cli import app
+from woonanalyse.cli import main
 
-app()
+main()

@@ -2,10 +2,24 @@
 
 import sys
 
-try:
-    from woonanalyse.cli.opdrachten import app
-except KeyboardInterrupt:  # loading takes a moment
+
+def _stop() -> None:
     print("Afgebroken; er is nog niets gedaan.", file=sys.stderr)
     sys.exit(130)
 
-__all__ = ["app"]
+
+try:
+    from woonanalyse.cli.opdrachten import app
+except KeyboardInterrupt:  # loading takes a moment
+    _stop()
+
+
+def main() -> None:
+    """The command `woonanalyse`."""
+    try:
+        app()
+    except KeyboardInterrupt:  # before a command is chosen
+        _stop()
+
+
+__all__ = ["app", "main"]
