@@ -39,6 +39,7 @@ from woonanalyse.onderwerpen.editiebronnen import (
 )
 from woonanalyse.onderwerpen.editiecontrole import controleer, controleer_wijzigingen
 from woonanalyse.onderwerpen.eerdere import eerdere_registers, elders
+from woonanalyse.onderwerpen.planstand import Planstand, lees_planstand
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Editie:
     `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
     (normenbestand.KOLOMMEN), or None; `totalen` what is known of the region alone (TOTALEN), or None;
     `afgeschermd` what of `invoer` is known and not shown (registerbalans.AFGESCHERMDE); `eerder` the plan
-    registers of before that this depends on.
+    registers of before that this depends on; `planstand` its plans one by one, for no published
+    form, or None.
     """
 
     opzet: Opzet
@@ -70,6 +72,7 @@ class Editie:
     totalen: pd.DataFrame | None = None
     afgeschermd: pd.DataFrame = field(default_factory=registerbalans.geen_afscherming)
     eerder: tuple[str, ...] = ()
+    planstand: Planstand | None = None
 
     @cached_property
     def registers(self) -> dict[str, pd.DataFrame]:
@@ -179,6 +182,7 @@ class Editie:
             *rauwe_bestanden(self.opzet),
             *registerbestanden(self.opzet),
             *self.eerder,
+            *(self.planstand.register.bestanden if self.planstand else ()),
             *normbestanden(self),
             *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
@@ -232,11 +236,14 @@ def lees_editie_van(
     feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
     totalen, p9 = lees_totalen(wortel, opzet)
+    planstand, p10 = lees_planstand(wortel, opzet, regio, voorbeelddata)
     problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9
+    problemen += [een for een in p10 if een not in problemen]
     problemen += controleer_wijzigingen(bestand, opzet, feiten_)
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
     opzet = _met_correcties(wortel, opzet)
+    zijbestanden += planstand.erbij(zijbestanden) if planstand else []
     return Editie(
         opzet,
         regio,
@@ -252,6 +259,7 @@ def lees_editie_van(
         totalen,
         weg,
         eerder,
+        planstand,
     )
 
 

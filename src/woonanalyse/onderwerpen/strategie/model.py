@@ -11,7 +11,13 @@ import pandas as pd
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import ONBEKEND
 from woonanalyse.kern.perrij import per_rij
-from woonanalyse.onderwerpen.planregister.model import HARD, Lezing, met_hardheid
+from woonanalyse.onderwerpen.planregister.model import (
+    HARD,
+    HARDHEDEN,
+    Lezing,
+    fasering,
+    met_hardheid,
+)
 from woonanalyse.onderwerpen.strategie.voorstel import OPTIEKOLOMMEN, Doel
 
 PLANKOLOMMEN = [
@@ -194,3 +200,50 @@ def met_gewichten(
 
 def _geteld(opties_: pd.DataFrame, wat: str) -> pd.Series:
     return pd.Series(1, index=opties_.index) if wat == "een" else opties_[wat].astype(int)
+
+
+OPENBAAR = "openbaar"
+"""The confidentiality of a plan that everyone may see."""
+UITWERKEN = "hard_uitwerk"
+
+
+def hard_per_gemeente(plannen: pd.DataFrame, lezing: Lezing) -> pd.DataFrame:
+    """Dwellings in hard plans, those to be elaborated and soft plans: hard, hard_uitwerk, zacht by code.
+
+    <NA> for a municipality of which a plan is not public, or does not say how many are left (`rest`).
+    """
+    met = met_hardheid(plannen, lezing)
+    met = met[met["hardheid"].isin(HARDHEDEN[:3])]
+    rest = met["rest"].mask(met["vertrouwelijkheid"] != OPENBAAR)
+    code = met["gemeentecode"]
+    som = {
+        naam: rest.where(met["hardheid"].isin(welke), 0)
+        .groupby(code)
+        .agg(lambda getallen: getallen.sum(skipna=False))
+        for naam, welke in (("hard", HARD), (UITWERKEN, HARD[1:]), ("zacht", HARDHEDEN[2:3]))
+    }
+    return pd.DataFrame(som).astype("Int64")
+
+
+def hard_per_periode(
+    plannen: pd.DataFrame, delen: pd.DataFrame, lezing: Lezing, zonder_uitwerking: Sequence[str]
+) -> pd.DataFrame:
+    """Hard plans by first and last year of completion: columns FASEKOLOMMEN of the programme.
+
+    `delen` is the table fasering. Without the municipalities that have a plan that is not public. Plans to be
+    elaborated are left out in the municipalities `zonder_uitwerking`.
+    """
+    codes = sorted(set(plannen["gemeentecode"]))
+    gebieden = pd.DataFrame({"niveau": "gemeente", "gebied": codes, "gemeentecode": codes})
+    heel = fasering(plannen, delen, gebieden, [lezing])
+    hard = heel[heel["hardheid"].isin(HARD) & (heel["maat"] == "rest")]
+    weg = (hard["hardheid"] == UITWERKEN) & hard["gebied"].isin(zonder_uitwerking)
+    rijen = hard[~weg].rename(columns={"gebied": "gemeentecode"})
+    rijen = rijen[~rijen["gemeentecode"].isin(niet_openbaar(plannen))]
+    kolommen = ["gemeentecode", "van_jaar", "tot_en_met_jaar", "woningen"]
+    return rijen[kolommen].reset_index(drop=True)
+
+
+def niet_openbaar(plannen: pd.DataFrame) -> set[str]:
+    """The municipalities with a plan that is not for everyone."""
+    return set(plannen.loc[plannen["vertrouwelijkheid"] != OPENBAAR, "gemeentecode"])
