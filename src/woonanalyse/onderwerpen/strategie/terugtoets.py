@@ -54,7 +54,7 @@ def terugtoets(
     the own pace and with what was really built: columns KOLOMMEN. No rows where nothing was published.
     """
     if stand.peildatum is None:
-        return _getypt([])
+        return met_code(_getypt([]), stand.gebieden, stand.editie)[KOLOMMEN]
     rijen = []
     for later in gepubliceerd:
         heel = (later.dag.month, later.dag.day) == (stand.peildatum.month, stand.peildatum.day)
