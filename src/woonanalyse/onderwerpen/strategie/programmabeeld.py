@@ -111,16 +111,22 @@ def _tabel(rijen: pd.DataFrame, wie: str, bijschrift: str) -> Tabel:
             jaren(rij),
             band(rij, "behoefte"),
             band(rij, "gepland"),
-            *([aantal(rij["gebouwd"]), aantal(rij["gesloopt"])] if met_cbs else []),
+            *([_gebouwd(rij)] if met_cbs else []),
             band(rij, "verwacht"),
             band(rij, "hard"),
         ]
         for _, rij in rijen.iterrows()
-    ] or [["geen", *[""] * (7 if met_cbs else 5)]]
-    cbs = ["Gebouwd", "Gesloopt"] if met_cbs else []
+    ] or [["geen", *[""] * (6 if met_cbs else 5)]]
+    cbs = ["Gebouwd (gesloopt)"] if met_cbs else []
     koppen = [wie, "Jaren", "Behoefte", "Gepland", *cbs, "Verwacht", "Hard over"]
-    breed = [18, 15, -17, -17, *([-11, -11] if met_cbs else []), -17, -19]
+    breed = [17, 20, -18, -18, *([-17] if met_cbs else []), -18, -18]
     return Tabel(tabel(koppen, cellen, breed, van(rijen, "programma")), bijschrift)
+
+
+def _gebouwd(rij: Any) -> str:
+    if pd.isna(rij["gebouwd"]) and pd.isna(rij["gesloopt"]):
+        return ONBEKEND
+    return f"{aantal(rij['gebouwd'])} ({aantal(rij['gesloopt'])})"
 
 
 def gemeente(programma: pd.DataFrame, gemeentecode: str) -> str:

@@ -25,8 +25,8 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "programma": programmabeeld.zin(uit["programma"]),
         "te_veel": programmabeeld.te_veel_zin(uit["strategie"]),
         "projectie": programmabeeld.projectie_zin(uit["projectie"]),
-        "kop_scenarios": scenariobeeld.kop(uit["scenarios"]),
-        "scenarios": scenariobeeld.zin(uit["scenarios"], invloed),
+        "kop_scenarios": scenariobeeld.kop(uit["scenarios"], dossier.editie.opzet),
+        "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
         "voorstel": voorstelbeeld.waarom_geen(uit["strategie"]),
     }
     return {naam: veilig(tekst) for naam, tekst in teksten.items()}
@@ -69,5 +69,5 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
         for rij in pd.concat([strategie[~lid], strategie[lid]]).to_dict("records")
     ]
     koppen = ["Gebied", "Behoefte", "Hard", "Boven de norm", "Nog te weinig", "Mist"]
-    zin = f"{scenariobeeld.kop(uit['scenarios'])}. {voorstelbeeld.waarom_geen(strategie)}"
+    zin = f"{scenariobeeld.kop(uit['scenarios'], dossier.editie.opzet)}. {voorstelbeeld.waarom_geen(strategie)}"
     return Antwoord(zin.strip(), [Staat(koppen, rijen, tekst=(0, 5))])

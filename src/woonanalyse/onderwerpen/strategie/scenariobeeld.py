@@ -11,6 +11,7 @@ from woonanalyse.kern.beeld.stijl import VOL, eigen_stijl
 from woonanalyse.kern.beeld.tekening import getalas, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE, REGIO, regio_eerst, van
 
 KNOPPEN = {
@@ -26,15 +27,15 @@ KANT = {0.0: "laagste", 1.0: "hoogste"}
 SOORTEN = {"rooster": "alle combinaties", "trekking": "getrokken"}
 
 
-def kop(scenarios: pd.DataFrame) -> str:
-    """The finding as a heading: how often the region ends below its need."""
+def kop(scenarios: pd.DataFrame, opzet: Opzet) -> str:
+    """The finding as a heading: how often the region ends below its need, as far as was known then."""
     regio = scenarios[(scenarios["niveau"] == REGIO) & scenarios["te_weinig_einde_laag"].notna()]
     if regio.empty:
         return "Scenario's"
     rij = regio.iloc[-1]
     return (
-        f"Scenario's: in {vaak(rij, 'te_weinig_einde')} van de {aantal(rij['berekeningen'])} berekeningen "
-        "minder gebouwd dan de behoefte"
+        f"Scenario's op {datum(opzet.peildatum)}: in {vaak(rij, 'te_weinig_einde')} van de "
+        f"{aantal(rij['berekeningen'])} berekeningen minder gebouwd dan de behoefte"
     )
 
 
@@ -50,7 +51,7 @@ def telt(invloed: pd.DataFrame) -> pd.DataFrame:
     return invloed[invloed["laag"] != invloed["hoog"]]
 
 
-def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame) -> str:
+def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame) -> str:
     """Of the region: in how many of how many calculations it ends too high and too low; what matters most."""
     regio = scenarios[scenarios["niveau"] == REGIO]
     delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij))]
@@ -61,7 +62,16 @@ def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame) -> str:
         )
     meest = telt(invloed)
     slot = f" Het meest maakt uit: {knop(meest.iloc[0]['knop'])}." if len(meest) else ""
-    return f"{' '.join(delen)} Te veel en te weinig zijn allebei een tegenvaller.{slot}"
+    return f"{_tempo(strategie)}{' '.join(delen)} Te veel en te weinig zijn allebei een tegenvaller.{slot}"
+
+
+def _tempo(strategie: pd.DataFrame) -> str:
+    """Of which years the pace is, that calculations go by."""
+    bekend = strategie.dropna(subset=["tempo_van", "tempo_tot_en_met"])
+    if bekend.empty:
+        return ""
+    jaren = reeks(str(bekend["tempo_van"].min()), str(bekend["tempo_tot_en_met"].max()), " t/m ")
+    return f"Gerekend is met het bouwtempo van {jaren}. "
 
 
 def _uitkomst(rij: Any) -> str:
@@ -143,7 +153,7 @@ def rooster(frame: pd.DataFrame) -> Tabel:
         "Te veel aan het eind", "Te weinig aan het eind",
     ]  # fmt: skip
     return Tabel(
-        tabel(koppen, cellen, [18, 11, 11, -9, -12, -13, -13, -13], van(frame, "rooster")),
+        tabel(koppen, cellen, [18, 11, 11, -9, -12, -13, -13, -13]),
         "Elke combinatie van aannames, met wat er in harde plannen meer is dan de norm en minder gebouwd is "
         f"dan de behoefte, in woningen{_zacht(frame)}",
     )
