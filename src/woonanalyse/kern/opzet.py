@@ -66,7 +66,6 @@ class Opzet:
     `vergelijk`: ids of definitions of dekking. `toets`: whether the edition is judged by the agreements.
     `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file says of its sources; `normen`: the
     file of norms of its own agreement, empty where it is judged by that of the region.
-    `verzonnen_planregister`: a made plan register, read only where made rows are asked for.
     `wijzigingsbesluiten`: the numbers of decisions that changed it after it was adopted (register besluiten).
     `afronding`: of the source of the balance, where it says so; `gepubliceerd`: the file with the outcomes
     that the source printed itself. `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file
@@ -100,7 +99,6 @@ class Opzet:
     scenario: bool = False
     wacht_op: str = ""
     regiototalen: Mapping[str, Any] | None = None
-    verzonnen_planregister: Mapping[str, Any] | None = None
 
     @property
     def datum_rapport(self) -> str:

@@ -182,7 +182,6 @@ class Editie:
             *rauwe_bestanden(self.opzet),
             *registerbestanden(self.opzet),
             *self.eerder,
-            *(self.planstand.register.bestanden if self.planstand else ()),
             *normbestanden(self),
             *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
@@ -236,14 +235,13 @@ def lees_editie_van(
     feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
     totalen, p9 = lees_totalen(wortel, opzet)
-    planstand, p10 = lees_planstand(wortel, opzet, regio, voorbeelddata)
+    planstand, p10 = lees_planstand(wortel, opzet, regio)
     problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9
     problemen += [een for een in p10 if een not in problemen]
     problemen += controleer_wijzigingen(bestand, opzet, feiten_)
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
     opzet = _met_correcties(wortel, opzet)
-    zijbestanden += planstand.erbij(zijbestanden) if planstand else []
     return Editie(
         opzet,
         regio,
