@@ -68,8 +68,7 @@ class Opzet:
     file of norms of its own agreement, empty where it is judged by that of the region.
     `wijzigingsbesluiten`: the numbers of decisions that changed it after it was adopted (register besluiten).
     `afronding`: of the source of the balance, where it says so; `gepubliceerd`: the file with the outcomes
-    that the source printed itself. `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file
-    says of its sources.
+    that the source printed itself; `voorbeeldplannen`: what the file says of its made plan register.
     """
 
     editie: str
@@ -99,6 +98,7 @@ class Opzet:
     scenario: bool = False
     wacht_op: str = ""
     regiototalen: Mapping[str, Any] | None = None
+    voorbeeldplannen: Mapping[str, Any] | None = None
 
     @property
     def datum_rapport(self) -> str:

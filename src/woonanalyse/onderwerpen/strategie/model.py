@@ -40,7 +40,12 @@ _GEWOGEN = ["zachtheid", "vergunning", "ligging", "prioriteit"]
 BELET_VERGUND = "vergund of begonnen"
 BELET_OP_MAAT = "afspraak op maat"
 BELET_TE_LAAT = "de tijd is te kort"
-BEGONNEN = ("in uitvoering", "realisatie", "in realisatie", "in aanbouw")
+BEGONNEN = (
+    "in uitvoering", "realisatie", "in realisatie", "in aanbouw", "realisatie tot eerste woning",
+    "realisatie tot laatste woning", "nazorg",
+)  # fmt: skip
+"""What a project status says of a plan that is being built, without capitals; the long ones are those of the
+list of the Planmonitor."""
 GEMEENTE = "gemeente"
 
 
