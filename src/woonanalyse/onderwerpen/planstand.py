@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -16,8 +16,9 @@ from woonanalyse.kern.regio import Regio
 from woonanalyse.onderwerpen import registerbalans
 from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
 from woonanalyse.onderwerpen.planregister.bron import Planregister, lees, lees_lezingen
+from woonanalyse.onderwerpen.voorbeeldplannen import PROGRAMMA, Voorbeeldplannen
 
-__all__ = ["GEEN_CAPACITEIT", "Planstand", "getoonde_capaciteit", "lees_planstand"]
+__all__ = ["GEEN_CAPACITEIT", "Planstand", "getoonde_capaciteit", "lees_planstand", "uit_voorbeeld"]
 
 GEEN_CAPACITEIT = pd.DataFrame(columns=["gemeentecode", "hard", "hard_uitwerk"])
 """No capacity to show: that of the balance is shown."""
@@ -28,7 +29,7 @@ class Planstand:
     """`register` with all its plans, also those that are not public: for the strategy, and for no form that
     is published. `lezing`: the reading of hard. `getoond`: where the balance does not have it, hard capacity
     per member as it may be shown (GEEN_CAPACITEIT; <NA>: not shown, or unknown). `nog`: of a made register by
-    code what the division of the norm still asks on its day, and `ten_minste` and `hoogstens` made norms: hard
+    code what the division of the norm still asks on its day; `ten_minste` and `hoogstens`: made norms, hard
     plans as a part of that; None where nothing is made.
     """
 
@@ -66,15 +67,36 @@ def lees_planstand(
     return stand, problemen
 
 
+def uit_voorbeeld(
+    plannen: Voorbeeldplannen | None, regio: Regio, verdeling: pd.DataFrame | None
+) -> Planstand | None:
+    """A made register as the plan register of its edition; None where there is none.
+
+    What its division (`verdeling`: gemeentecode, woningen) still asks is without what was completed of it.
+    """
+    if plannen is None or verdeling is None:
+        return None
+    frame = plannen.register.plannen
+    klaar = frame[frame["klasse"] == PROGRAMMA].groupby("gemeentecode")["gerealiseerd"].sum()
+    vraagt = verdeling.set_index("gemeentecode")["woningen"]
+    return Planstand(
+        register=plannen.register,
+        lezing=plannen.lezing,
+        getoond=getoonde_capaciteit(frame, regio.gemeenten, plannen.lezing),
+        nog={str(code): int(aantal - klaar.get(code, 0)) for code, aantal in vraagt.items()},
+        ten_minste=plannen.ten_minste,
+        hoogstens=plannen.hoogstens,
+    )
+
+
 def getoonde_capaciteit(
     plannen: pd.DataFrame,
     gemeenten: pd.DataFrame,
     lezing: Mapping[str, Any],
-    lezingen: Sequence[Mapping[str, Any]],
 ) -> pd.DataFrame:
     """Hard capacity per member (columns of GEEN_CAPACITEIT), without what would tell a plan that is not
     public: that is <NA>."""
-    weg = afgeschermd(plannen, gemeenten, lezingen, regels())
+    weg = afgeschermd(plannen, gemeenten, [lezing], regels())
     weg = weg[weg["lezing"] == lezing["id"]].drop(columns="lezing")
     alles = registerbalans.capaciteit(plannen, gemeenten, lezing, "bruto")
     open_, _ = registerbalans.scherm_af(alles, weg, "bruto")

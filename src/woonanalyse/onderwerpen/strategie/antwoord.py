@@ -47,8 +47,8 @@ VENSTERS = VAST, ROLLEND = "vast", "rollend"
 @dataclass(frozen=True)
 class Antwoord:
     """The proposal at one end of the band (`kant`): what was asked and answered; `plannen` PLANKOLOMMEN with
-    naam; `klassen` KLASSEKOLOMMEN; `niets`: what doing nothing means; `zonder`: areas without a norm, and why;
-    `conflicten` where there is no answer."""
+    naam; `klassen` KLASSEKOLOMMEN; `niets`: what doing nothing means; `zonder`: areas without a norm and
+    why; `conflicten` where there is no answer."""
 
     kant: str
     vraag: Vraag
@@ -133,16 +133,16 @@ def normgebieden(leden: pd.DataFrame, per_subregio: bool) -> pd.DataFrame:
 
 
 def _per_subregio(dossier: Dossier) -> bool:
-    """Whether the agreement on the highest norm is read as one of the municipalities of a subregion together."""
+    """Whether the agreement on the highest norm is read as one of a subregion as a whole."""
     lezing = lezing_van(dossier.editie.maximum)
     return lezing is not None and lezing.get("per") == "subregio"
 
 
-def _aanbod(
-    planstand: Planstand, leden: pd.DataFrame, begin: date, einde: date
-) -> pd.DataFrame:
+def _aanbod(planstand: Planstand, leden: pd.DataFrame, begin: date, einde: date) -> pd.DataFrame:
     plannen = als_plannen(planstand.register.plannen)
-    aanbod = opties(plannen, verklaard("instrumenten")["instrumenten"], planstand.lezing, begin, einde)
+    aanbod = opties(
+        plannen, verklaard("instrumenten")["instrumenten"], planstand.lezing, begin, einde
+    )
     if not verklaard("eisen")["uitwerkingsplicht"]["geldt"]:
         return aanbod
     te_veel = leden.loc[leden["oordeel"] == "buiten", "gemeentecode"]
@@ -168,7 +168,9 @@ def _normen(
                 "voorwaarden": eigen["voorwaarden"].agg(_een),
             }
         ).reset_index()
-        if verklaard("eisen")["venster"]["soort"] == ROLLEND:  # no rolling need is known of any edition
+        if (
+            verklaard("eisen")["venster"]["soort"] == ROLLEND
+        ):  # no rolling need is known of any edition
             samen = samen.assign(behoefte_laag=pd.NA, behoefte_hoog=pd.NA)
         paar = normrijen("ten hoogste", samen, gebieden, kant, hoogstens=stand.hoogstens)
         delen.append(paar[0])

@@ -46,7 +46,12 @@ _GEWOGEN = ["zachtheid", "vergunning", "ligging", "prioriteit"]
 BELET_VERGUND = "vergund of begonnen"
 BELET_OP_MAAT = "afspraak op maat"
 BELET_TE_LAAT = "de tijd is te kort"
-BEGONNEN = ("in uitvoering", "realisatie", "in realisatie", "in aanbouw")
+BEGONNEN = (
+    "in uitvoering", "realisatie", "in realisatie", "in aanbouw", "realisatie tot eerste woning",
+    "realisatie tot laatste woning", "nazorg",
+)  # fmt: skip
+"""What a project status says of a plan that is being built, without capitals; the long ones are those of the
+list of the Planmonitor."""
 GEMEENTE = "gemeente"
 
 
@@ -234,8 +239,8 @@ def hard_per_periode(
 ) -> pd.DataFrame:
     """Hard plans by first and last year of completion: columns FASEKOLOMMEN of the programme.
 
-    `delen` is the table fasering. Of plans that are not public the year is unknown. Plans to be elaborated are
-    left out in the municipalities `zonder_uitwerking`.
+    `delen` is the table fasering. Of plans that are not public the year is unknown. Plans to be elaborated
+    are left out in the municipalities `zonder_uitwerking`.
     """
     codes = sorted(set(plannen["gemeentecode"]))
     gebieden = pd.DataFrame({"niveau": "gemeente", "gebied": codes, "gemeentecode": codes})
