@@ -286,3 +286,12 @@ def zonder_uitwerking(
     raakt = (opties_["richting"] == 1) & opties_["plan_id"].isin(uitwerken)
     raakt &= opties_["gemeentecode"].isin(gemeenten) & (opties_["belet"] == "")
     return opties_.assign(belet=opties_["belet"].mask(raakt, BELET_UITWERKING))
+
+
+def hard_per_plan(plannen: pd.DataFrame, lezing: Lezing) -> dict[str, tuple[str, int]]:
+    """By plan that is hard its municipality and its dwellings; not where those are unknown."""
+    hard = plannen[_hard(plannen, lezing)]
+    hard = hard.assign(woningen=geteld(hard))
+    hard = hard[hard["woningen"].notna()]
+    rijen = hard[["plan_id", "gemeentecode", "woningen"]].itertuples(index=False, name=None)
+    return {str(plan): (str(code), int(aantal)) for plan, code, aantal in rijen}
