@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from woonanalyse.kern.afspraak import lezing_van
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.norm import TEN_MINSTE
-from woonanalyse.kern.oordeel import BUITEN, ONBEKEND
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, ONBEKEND
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.strategie.model import (
@@ -52,7 +53,7 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
     """What is known of an edition; `uit` gives the table strategie_leden."""
     editie = dossier.editie
     opzet, regio = editie.opzet, dossier.regio
-    peildatum = date.fromisoformat(opzet.peildatum) if opzet.peildatum else None
+    peildatum = _peildatum(editie)
     bekend_tot = _laatste_hele_jaar(opzet.stand_per)
     voorraad = voorraad_van(dossier, bekend_tot)
     jaren = _tempojaren(peildatum, voorraad, bekend_tot)
@@ -65,14 +66,29 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
         peildatum=peildatum,
         heel=heel,
         bekend_tot=bekend_tot,
-        hoogstens=editie.norm if opzet.toets else None,
+        hoogstens=_hoogstens(editie),
         termijn=_termijn(editie, peildatum, heel),
         tempojaren=jaren,
         voorraad=voorraad,
         fasering=_fasering(editie, leden),
         register=editie.planstand is not None,
-        lopend=editie.lopend,
+        lopend=opzet.stand_per <= editie.einde,
     )
+
+
+def _hoogstens(editie: Editie) -> float | None:
+    """The highest norm, as a fraction of the need; None where none holds."""
+    if editie.planstand is not None and editie.planstand.hoogstens is not None:
+        return editie.planstand.hoogstens
+    return editie.norm if editie.opzet.toets else None
+
+
+def _peildatum(editie: Editie) -> date | None:
+    """The day that capacity and need are of: that of a made register, or of the edition."""
+    made = editie.planstand is not None and editie.planstand.nog is not None
+    dag = editie.planstand.register.peildatum if editie.planstand and made else None
+    dag = dag or editie.opzet.peildatum
+    return date.fromisoformat(dag) if dag else None
 
 
 def _laatste_hele_jaar(dag: str) -> int:
@@ -104,11 +120,12 @@ def _als_tempo(voorraad: pd.DataFrame, jaren: Jaren) -> pd.DataFrame:
 
 
 def _heel(editie: Editie, peildatum: date | None, bekend_tot: int) -> Jaren | None:
-    """The years of the need; where the last is unknown those of which things are known."""
+    """The years of the need that are left; where the last is unknown those of which things are known."""
     periode = editie.opzet.periode
     if peildatum is None or periode.van is None:
         return None
-    return Jaren(periode.van, periode.tot_en_met or max(periode.van, bekend_tot))
+    van = max(periode.van, peildatum.year)
+    return Jaren(van, periode.tot_en_met or max(van, bekend_tot))
 
 
 def _termijn(editie: Editie, peildatum: date | None, heel: Jaren | None) -> date | None:
@@ -144,15 +161,31 @@ def leden_van(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     leden["voorwaarden"] = (
         leden["gemeentecode"].map(_bovenkant(uit("voorwaarden"))).fillna("n.v.t.")
     )
-    leden["ten_minste"] = leden["gemeentecode"].map(_ten_minste(editie)).astype("Int64")
-    leden["behoefte_bron"] = PROGNOSE
-    leden.loc[leden["behoefte_laag"].isna(), "behoefte_bron"] = ONBEKEND
-    zonder = leden["behoefte_laag"].isna() & leden["ten_minste"].notna()
-    leden.loc[zonder, "behoefte_bron"] = NORM
-    for kant in (LAAG, HOOG):
-        leden[f"behoefte_{kant}"] = leden[f"behoefte_{kant}"].fillna(leden["ten_minste"])
     leden["zacht"] = leden["gemeentecode"].map(_zacht(editie)).astype("Int64")
-    return _uit_register(editie, leden)
+    return _uit_register(editie, met_norm(editie, leden))
+
+
+def met_norm(editie: Editie, leden: pd.DataFrame) -> pd.DataFrame:
+    """`leden` with ten_minste and behoefte_bron; the need is what a norm asks where nothing else is known of
+    it."""
+    stand = editie.planstand
+    nog = _ten_minste(editie)
+    factor = 1.0
+    if stand is not None and stand.nog is not None:
+        nog, factor = dict(stand.nog), stand.ten_minste or 0.0
+    eigen = leden["gemeentecode"].map(nog).astype("Int64")
+    zonder = leden["behoefte_laag"].isna()
+    bron = pd.Series(PROGNOSE, index=leden.index).mask(zonder, ONBEKEND)
+    per_kant = {
+        f"behoefte_{kant}": leden[f"behoefte_{kant}"].astype("Int64").fillna(eigen)
+        for kant in (LAAG, HOOG)
+    }
+    ten_minste = (eigen.astype("Float64") * factor).map(ceil, na_action="ignore")
+    return leden.assign(
+        ten_minste=ten_minste.astype("Int64"),
+        behoefte_bron=bron.mask(zonder & eigen.notna(), NORM),
+        **per_kant,
+    )
 
 
 def _bovenkant(voorwaarden: pd.DataFrame) -> dict[str, str]:
@@ -194,26 +227,28 @@ def _zacht(editie: Editie) -> dict[str, int]:
 
 
 def _uit_register(editie: Editie, leden: pd.DataFrame) -> pd.DataFrame:
-    """Capacity that the balance does not know, from the plans: of members all of whose plans are public.
-
-    Where the balance is made of these plans itself, what it leaves out is shielded: it stays unknown as soon
-    as a plan is not public.
-    """
-    if editie.planstand is None:
-        return leden
-    plannen = editie.planstand.register.plannen
-    if editie.opzet.balans is not None and niet_openbaar(plannen):
+    """Capacity that the balance does not know, as far as it may be shown; soft plans only where every plan is
+    public; and the judgement by made norms."""
+    stand = editie.planstand
+    if stand is None:
         return leden
     eigen = leden.set_index("gemeentecode")
-    per = hard_per_gemeente(plannen, editie.planstand.lezing)
-    for naam in ("hard", "hard_uitwerk", "zacht"):
+    per = stand.getoond.set_index("gemeentecode")
+    for naam in ("hard", "hard_uitwerk"):
         eigen[naam] = eigen[naam].fillna(per[naam]).astype("Int64")
+    if not niet_openbaar(stand.register.plannen):
+        zacht = hard_per_gemeente(stand.register.plannen, stand.lezing)["zacht"]
+        eigen["zacht"] = eigen["zacht"].fillna(zacht).astype("Int64")
+    if stand.hoogstens is not None:
+        boven = eigen["hard"] > stand.hoogstens * eigen["behoefte_laag"]
+        woorden = boven.map({True: BUITEN, False: BINNEN}).astype("object")
+        eigen["oordeel"] = woorden.where(boven.notna(), ONBEKEND)
     return eigen.reset_index()
 
 
 def _fasering(editie: Editie, leden: pd.DataFrame) -> pd.DataFrame:
-    """When hard plans are to be completed, of members all of whose plans are public and whose capacity is
-    shown: else that would follow from it."""
+    """When hard plans are to be completed, of members whose capacity is shown; of plans that are not public
+    it is not told when."""
     if editie.planstand is None:
         return pd.DataFrame(columns=FASEKOLOMMEN).astype(dict.fromkeys(FASEKOLOMMEN[1:], "Int64"))
     register = editie.planstand.register

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from woonanalyse.onderwerpen.strategie import programma as jaren
-from woonanalyse.onderwerpen.strategie.projectie import grenzen_per_blok, projecteer
+from woonanalyse.onderwerpen.strategie.projectie import projecteer
 from woonanalyse.onderwerpen.strategie.stand import Stand, met_code, opgeteld
 
 KOLOMMEN = [
@@ -66,22 +67,17 @@ def voorstel_of_niet(stand: Stand) -> str:
 
 
 def _te_veel(stand: Stand) -> pd.DataFrame:
-    """Per municipality its excess and what of it lies in direct titles, at the ends of the need."""
-    leden = stand.leden[["gemeentecode"]].copy()
+    """Per municipality its excess and what of it lies in direct titles, at the ends of the need: no more of
+    an excess than there is to be elaborated can lie there."""
+    leden = stand.leden[["gemeentecode"]]
     for kant, einde in (("laag", "hoog"), ("hoog", "laag")):
-        for naam in ("te_veel", "direct"):
-            leden[f"{naam}_{kant}"] = pd.Series(pd.NA, index=leden.index, dtype="Int64")
-        if stand.hoogstens is None:
-            continue
-        blok = stand.leden.assign(
-            kant=kant,
-            behoefte=stand.leden[f"behoefte_{einde}"],
-            hard_direct=stand.leden["hard"] - stand.leden["hard_uitwerk"],
-        )
-        grens = grenzen_per_blok(blok, stand.hoogstens)
-        heel = (stand.leden["hard"] - blok["behoefte"] * stand.hoogstens).clip(lower=0)
-        leden[f"te_veel_{kant}"] = heel.astype("Float64").round().astype("Int64")
-        leden[f"direct_{kant}"] = grens["ten_minste_direct"].astype("Int64")
+        te_veel = pd.Series(pd.NA, index=leden.index, dtype="Int64")
+        if stand.hoogstens is not None:
+            mag = stand.leden[f"behoefte_{einde}"].astype("Float64") * stand.hoogstens
+            grens = np.floor(mag + 1e-9).astype("Int64")
+            te_veel = (stand.leden["hard"] - grens).clip(lower=0)
+        direct = (te_veel - stand.leden["hard_uitwerk"]).clip(lower=0)
+        leden = leden.assign(**{f"te_veel_{kant}": te_veel, f"direct_{kant}": direct})
     return leden
 
 

@@ -14,8 +14,9 @@ LEDENKOLOMMEN = [
     "hard_uitwerk", "zacht", "oordeel", "voorwaarden", "ten_minste", "tempo_laag", "tempo_hoog",
 ]  # fmt: skip
 """By municipality, in dwellings and dwellings a year; <NA> is unknown. `behoefte_bron`: prognose, norm
-where what was agreed is all that is known of the need, or onbekend; `ten_minste`: what the lowest norm asks of
-hard plans; `voorwaarden`: whether the top of the band may be used (vervuld, niet vervuld, onbekend, n.v.t.)."""
+where what was agreed is all that is known of the need, or onbekend; `ten_minste`: what the lowest norm asks
+of hard plans; `voorwaarden`: whether the top of the band may be used (vervuld, niet vervuld, onbekend or
+n.v.t.)."""
 
 PROGNOSE, NORM = "prognose", "norm"
 

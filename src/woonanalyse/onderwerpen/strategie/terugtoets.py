@@ -53,10 +53,9 @@ def terugtoets(
     """The projection to the day of each of `gepubliceerd` that is a 1 January after the reference date, with
     the own pace and with what was really built: columns KOLOMMEN. No rows where nothing was published.
     """
-    if stand.peildatum is None:
-        return met_code(_getypt([]), stand.gebieden, stand.editie)[KOLOMMEN]
     rijen = []
-    for later in gepubliceerd:
+    for later in gepubliceerd if stand.peildatum is not None else ():
+        assert stand.peildatum is not None
         heel = (later.dag.month, later.dag.day) == (stand.peildatum.month, stand.peildatum.day)
         jaren = later.dag.year - stand.peildatum.year
         if heel and jaren > 0:

@@ -95,8 +95,8 @@ def als_invoer(leden: pd.DataFrame, zacht: float) -> pd.DataFrame:
 
 def invloed(stand: Stand, instelling: Mapping[str, Any]) -> pd.DataFrame:
     """By parameter hard left minus need left at the deadline, in dwellings, for all municipalities that are
-    known together: columns INVLOEDKOLOMMEN, the largest difference first. Soft plans that are unknown count as
-    none.
+    known together: columns INVLOEDKOLOMMEN, the largest difference first. Soft plans that are unknown
+    count as none.
     """
     tot, heel = jaren_tot(stand), stand.heel
     bekend = stand.leden[stand.leden[NODIG].notna().all(axis=1)]
