@@ -69,5 +69,6 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
         for rij in pd.concat([strategie[~lid], strategie[lid]]).to_dict("records")
     ]
     koppen = ["Gebied", "Behoefte", "Hard", "Boven de norm", "Nog te weinig", "Mist"]
-    zin = f"{scenariobeeld.kop(uit['scenarios'], dossier.editie.opzet)}. {voorstelbeeld.waarom_geen(strategie)}"
+    kop = scenariobeeld.kop(uit["scenarios"], dossier.editie.opzet)
+    zin = f"{kop}. {voorstelbeeld.waarom_geen(strategie)}"
     return Antwoord(zin.strip(), [Staat(koppen, rijen, tekst=(0, 5))])
