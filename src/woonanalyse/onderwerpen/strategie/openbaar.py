@@ -315,14 +315,14 @@ def _stelsel(
     rijen: list[dict[str, Any]] = []
     verbanden: list[tuple[str, str, int]] = []
     open_ = {"laag": 0, "hoog": pd.NA, "gewicht": pd.NA, "marge": 0, "geheim": True}
-    for nr, (namen, maten) in enumerate(patronen.items()):
+    for nr, (waarin, maten) in enumerate(patronen.items()):
         grootste = max(maten)
         delen = {f"plan|{nr}": (grootste, regels.marge(grootste))}
         if len(maten) > 1:
             delen[f"andere|{nr}"] = (sum(maten) - grootste, 0)
         for cel, (waarde, marge) in delen.items():
             rijen.append({**open_, "cel": cel, "waarde": waarde, "marge": marge})
-            verbanden += [(naam, cel, 1) for naam in namen]
+            verbanden += [(naam, cel, 1) for naam in waarin]
     for naam, leden in totalen.items():
         som = sum(woningen for _, woningen in leden)
         kan = max(1, som) if naam.startswith(_SOM) else pd.NA
