@@ -49,6 +49,12 @@ def parameters() -> Mapping[str, Mapping[str, Any]]:
     return {**verklaard("projectie"), **verklaard("programma")}
 
 
+def namen_van_maatregelen() -> dict[str, str]:
+    """The name of every measure by its id."""
+    alle = verklaard("instrumenten")["instrumenten"]
+    return {een["id"]: een["naam"] for een in alle}
+
+
 def stand_van(dossier: Dossier, uit: Uit) -> Stand:
     """What is known of an edition; `uit` gives the table strategie_leden."""
     editie = dossier.editie

@@ -27,6 +27,8 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "projectie": programmabeeld.projectie_zin(uit["projectie"]),
         "kop_scenarios": scenariobeeld.kop(uit["scenarios"], dossier.editie.opzet),
         "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
+        "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
+        "klassen": voorstelbeeld.zin(uit["strategie_sommen"]),
         "voorstel": voorstelbeeld.waarom_geen(uit["strategie"]),
     }
     return {naam: veilig(tekst) for naam, tekst in teksten.items()}
@@ -38,6 +40,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
         "programma": bool(uit["programma"]["behoefte_laag"].notna().any()),
         "projectie": bool(uit["projectie"]["mis"].notna().any()),
         "scenarios": bool(uit["scenarios"]["te_weinig_einde_laag"].notna().any()),
+        "klassen": bool(len(uit["strategie_sommen"])),
         "te_veel": bool((uit["strategie"]["te_veel_hoog"] > 0).any()),
     }
     invloed = scenariobeeld.telt(bereken_een(dossier, "strategie_invloed"))
