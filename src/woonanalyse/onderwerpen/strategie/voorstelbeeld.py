@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter
+from woonanalyse.kern.merk import is_afgeschermd
+from woonanalyse.onderwerpen.strategie.klassen import Klasse
 from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
 
 WAAROM = {
