@@ -59,21 +59,21 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
     """What is known of an edition; `uit` gives the table strategie_leden."""
     editie = dossier.editie
     opzet, regio = editie.opzet, dossier.regio
-    peildatum = _peildatum(editie)
+    dag = peildatum(editie)
     bekend_tot = _laatste_hele_jaar(opzet.stand_per)
     voorraad = voorraad_van(dossier, bekend_tot)
-    jaren = _tempojaren(peildatum, voorraad, bekend_tot)
-    heel = _heel(editie, peildatum, bekend_tot)
+    jaren = _tempojaren(dag, voorraad, bekend_tot)
+    heel = _heel(editie, dag, bekend_tot)
     leden = uit("strategie_leden").merge(_als_tempo(voorraad, jaren), on="gemeentecode", how="left")
     return Stand(
         editie=editie.naam,
         leden=leden,
         gebieden=naar_leden(regio.gemeenten, list(regio.subregios), regio.naam),
-        peildatum=peildatum,
+        peildatum=dag,
         heel=heel,
         bekend_tot=bekend_tot,
         hoogstens=_hoogstens(editie),
-        termijn=_termijn(editie, peildatum, heel),
+        termijn=_termijn(editie, dag, heel),
         tempojaren=jaren,
         voorraad=voorraad,
         fasering=_fasering(editie, leden),
@@ -89,7 +89,7 @@ def _hoogstens(editie: Editie) -> float | None:
     return editie.norm if editie.opzet.toets else None
 
 
-def _peildatum(editie: Editie) -> date | None:
+def peildatum(editie: Editie) -> date | None:
     """The day that capacity and need are of: that of a made register, or of the edition."""
     made = editie.planstand is not None and editie.planstand.nog is not None
     dag = editie.planstand.register.peildatum if editie.planstand and made else None

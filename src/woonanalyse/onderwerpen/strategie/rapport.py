@@ -12,6 +12,7 @@ from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld, voorstelbeeld
 from woonanalyse.onderwerpen.strategie.bijlage import bijlage_programma, bijlage_rooster
+from woonanalyse.onderwerpen.strategie.bron import peildatum
 from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE
 
 __all__ = ["antwoord", "bijlage_programma", "bijlage_rooster", "toon", "vak", "waarden"]
@@ -25,7 +26,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "programma": programmabeeld.zin(uit["programma"]),
         "te_veel": programmabeeld.te_veel_zin(uit["strategie"]),
         "projectie": programmabeeld.projectie_zin(uit["projectie"]),
-        "kop_scenarios": scenariobeeld.kop(uit["scenarios"], dossier.editie.opzet),
+        "kop_scenarios": scenariobeeld.kop(uit["scenarios"], peildatum(dossier.editie)),
         "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
         "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
         "klassen": voorstelbeeld.zin(uit["strategie_sommen"]),
@@ -49,9 +50,10 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
 
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     """What is expected of one municipality, and how sure that is."""
+    scenarios = uit["scenarios"]
     zinnen = [
         programmabeeld.gemeente(uit["programma"], code),
-        scenariobeeld.gemeente(uit["scenarios"], code),
+        scenariobeeld.uitkomst(scenarios[scenarios["gemeentecode"] == code]),
     ]
     return "Programma en scenario's", veilig(" ".join(zin for zin in zinnen if zin))
 
@@ -72,6 +74,6 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
         for rij in pd.concat([strategie[~lid], strategie[lid]]).to_dict("records")
     ]
     koppen = ["Gebied", "Behoefte", "Hard", "Boven de norm", "Nog te weinig", "Mist"]
-    kop = scenariobeeld.kop(uit["scenarios"], dossier.editie.opzet)
+    kop = scenariobeeld.kop(uit["scenarios"], peildatum(dossier.editie))
     zin = f"{kop}. {voorstelbeeld.waarom_geen(strategie)}"
     return Antwoord(zin.strip(), [Staat(koppen, rijen, tekst=(0, 5))])

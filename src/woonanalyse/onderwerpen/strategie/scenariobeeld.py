@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,6 @@ from woonanalyse.kern.beeld.stijl import VOL, eigen_stijl
 from woonanalyse.kern.beeld.tekening import getalas, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
-from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE, REGIO, regio_eerst, van
 
 KNOPPEN = {
@@ -27,21 +27,20 @@ KANT = {0.0: "laagste", 1.0: "hoogste"}
 SOORTEN = {"rooster": "alle combinaties", "trekking": "getrokken"}
 
 
-def kop(scenarios: pd.DataFrame, opzet: Opzet) -> str:
+def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
     """The finding as a heading: how often the region ends below its need, as far as was known then."""
     regio = scenarios[(scenarios["niveau"] == REGIO) & scenarios["te_weinig_einde_laag"].notna()]
     if regio.empty:
         return "Scenario's"
     rij = regio.iloc[-1]
     return (
-        f"Scenario's op {datum(opzet.peildatum)}: in {vaak(rij, 'te_weinig_einde')} van de "
+        f"Scenario's op {datum(peildatum)}: in {vaak(rij, 'te_weinig_einde')} van de "
         f"{aantal(rij['berekeningen'])} berekeningen minder gebouwd dan de behoefte"
     )
 
 
-def gemeente(scenarios: pd.DataFrame, gemeentecode: str) -> str:
-    """The same of one municipality, in one sentence; empty where it is unknown."""
-    eigen = scenarios[scenarios["gemeentecode"] == gemeentecode]
+def uitkomst(eigen: pd.DataFrame) -> str:
+    """How often it ends otherwise in one area, by draws; `eigen` its rows. Empty where it is unknown."""
     delen = [deel for _, rij in eigen[-1:].iterrows() if (deel := _uitkomst(rij))]
     return delen[0] if delen else ""
 
