@@ -11,11 +11,17 @@ from woonanalyse.kern.getal import aantal
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld, voorstelbeeld
-from woonanalyse.onderwerpen.strategie.bijlage import bijlage_programma, bijlage_rooster
+from woonanalyse.onderwerpen.strategie.bijlage import (
+    bijlage_programma,
+    bijlage_rooster,
+    bijlage_strategie_sommen,
+)
 from woonanalyse.onderwerpen.strategie.bron import peildatum
 from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE
 
-__all__ = ["antwoord", "bijlage_programma", "bijlage_rooster", "toon", "vak", "waarden"]
+__all__ = [
+    "antwoord", "bijlage_programma", "bijlage_rooster", "bijlage_strategie_sommen", "toon", "vak", "waarden",
+]  # fmt: skip
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
