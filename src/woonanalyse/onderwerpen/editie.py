@@ -39,6 +39,7 @@ from woonanalyse.onderwerpen.editiebronnen import (
 )
 from woonanalyse.onderwerpen.editiecontrole import controleer, controleer_wijzigingen
 from woonanalyse.onderwerpen.eerdere import eerdere_registers, elders
+from woonanalyse.onderwerpen.planstand import Planstand, lees_planstand, uit_voorbeeld
 from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen
 from woonanalyse.onderwerpen.voorbeeldplannen import lees as lees_voorbeeldplannen
 
@@ -55,7 +56,8 @@ class Editie:
     `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
     (normenbestand.KOLOMMEN), or None; `totalen` what is known of the region alone (TOTALEN), or None;
     `afgeschermd` what of `invoer` is known and not shown (registerbalans.AFGESCHERMDE); `eerder` the plan
-    registers of before that this depends on; `voorbeeldplannen` a made plan register, or None.
+    registers of before that this depends on; `voorbeeldplannen` a made plan register, or None; `planstand`
+    its plans one by one, made or not, for no published form, or None.
     """
 
     opzet: Opzet
@@ -73,6 +75,7 @@ class Editie:
     afgeschermd: pd.DataFrame = field(default_factory=registerbalans.geen_afscherming)
     eerder: tuple[str, ...] = ()
     voorbeeldplannen: Voorbeeldplannen | None = None
+    planstand: Planstand | None = None
 
     @cached_property
     def registers(self) -> dict[str, pd.DataFrame]:
@@ -243,6 +246,8 @@ def lees_editie_van(
         else (None, [])
     )
     problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9 + p10
+    planstand, p11 = lees_planstand(wortel, opzet, regio)
+    problemen += [een for een in p11 if een not in problemen]
     problemen += controleer_wijzigingen(bestand, opzet, feiten_)
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
@@ -263,6 +268,7 @@ def lees_editie_van(
         weg,
         eerder,
         plannen,
+        uit_voorbeeld(plannen, regio, verdeling) or planstand,
     )
 
 

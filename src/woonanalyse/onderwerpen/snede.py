@@ -30,6 +30,7 @@ _EDITIEVELDEN = (
     "verdeling",
     "gepubliceerd",
     "totalen",
+    "planstand",
     "voorbeeldplannen",
 )
 
@@ -97,6 +98,7 @@ def van_gemeente(dossier: Dossier, code: str) -> Dossier:
             gepubliceerd=(
                 None if editie.gepubliceerd is None else _rijen(editie.gepubliceerd, code)
             ),
+            planstand=None if editie.planstand is None else editie.planstand.van_gemeente(code),
         )
 
     voor = dossier.voorganger
@@ -128,6 +130,8 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
     if velden["invoer"] is not None:
         velden["invoer"] = _rijen(velden["invoer"], code)
     dicht = editie.afgeschermd if velden["invoer"] is not None else geen_afscherming()
+    if velden["planstand"] is not None and code is not None:
+        velden["planstand"] = velden["planstand"].van_gemeente(code)
     if velden["gepubliceerd"] is not None:
         velden["gepubliceerd"] = _rijen(velden["gepubliceerd"], code)
     velden["voorbeeldplannen"] = _plannen(velden["voorbeeldplannen"], code)

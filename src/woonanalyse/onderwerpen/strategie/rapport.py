@@ -1,0 +1,5 @@
+"""What this subject gives to the report: its annex tables."""
+
+from woonanalyse.onderwerpen.strategie.bijlage import bijlage_programma, bijlage_rooster
+
+__all__ = ["bijlage_programma", "bijlage_rooster"]
