@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
+from woonanalyse.afscherming.regels import regels
 from woonanalyse.onderwerpen.dossier import Dossier, Uit
-from woonanalyse.onderwerpen.strategie import bron, overzicht, terugtoets, uitkomst
+from woonanalyse.onderwerpen.strategie import (
+    bron,
+    openbaar,
+    overzicht,
+    sommen,
+    terugtoets,
+    uitkomst,
+)
+from woonanalyse.onderwerpen.strategie.antwoord import antwoorden
 
 
 def strategie_leden(dossier: Dossier, uit: Uit) -> pd.DataFrame:
@@ -47,3 +58,18 @@ def rooster(dossier: Dossier, uit: Uit) -> pd.DataFrame:
 def strategie_invloed(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Which parameter moves the outcome of the region most."""
     return uitkomst.invloed(bron.stand_van(dossier, uit), bron.verklaard("scenarios"))
+
+
+def strategie_sommen(dossier: Dossier, uit: Uit) -> pd.DataFrame:
+    """What of the proposal may be published."""
+    editie = dossier.editie
+    stand = bron.stand_van(dossier, uit)
+    dag = date.fromisoformat(editie.opzet.stand_per)
+    return sommen.sommentabel(
+        stand,
+        editie.planstand,
+        antwoorden(dossier, stand),
+        openbaar.drempel_op(bron.verklaard("openbaar")["drempels"], dag),
+        regels(),
+        openbaar.vrijgegeven(editie.registers["besluiten"], editie.naam, dag),
+    )
