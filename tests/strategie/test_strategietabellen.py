@@ -15,6 +15,7 @@ from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
 from woonanalyse.onderwerpen.strategie.overzicht import overzicht
 from woonanalyse.onderwerpen.strategie.stand import Stand
 from woonanalyse.onderwerpen.strategie.uitkomst import scenariotabel
+from woonanalyse.onderwerpen.strategie.voorstel import groepen
 
 TABELLEN = ["strategie", "programma", "projectie", "scenarios", "rooster"]
 GOUD = Path(__file__).parent / "gouden" / "projectie_2017.csv"
@@ -152,3 +153,17 @@ def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
     gronden = [grond for conflict in antwoord.conflicten for grond in conflict.gronden]
     assert gronden == ["norm: per jaar GM0153", "norm: ten minste Enschede"]
     assert antwoord.voorstel.uitslag == "geen"
+
+
+def test_a_norm_on_a_subregion_couples_its_municipalities() -> None:
+    """The other reading of the agreement: what one has too many another may have room for."""
+    eigen = dossier("2022", voorbeelddata=True)
+    afspraken = [
+        {**een, "lezing": "B"} if een["artikel"] == 13 else een for een in eigen.regio.afspraken
+    ]
+    regio = replace(eigen.regio, afspraken=afspraken)
+    (antwoord,) = antwoorden_van(replace(eigen, editie=replace(eigen.editie, regio=regio)))
+    hoogste = antwoord.voorstel.normen[antwoord.voorstel.normen["hoog"].notna()]
+    assert hoogste["norm"].tolist() == [f"ten hoogste {naam}" for naam in eigen.regio.subregios]
+    assert (hoogste["straks"] <= hoogste["hoog"]).all()
+    assert len(groepen(antwoord.vraag)) == len(eigen.regio.subregios)

@@ -35,6 +35,7 @@ from woonanalyse.onderwerpen.strategie.voorstel import (
     NORMKOLOMMEN,
     Voorstel,
     Vraag,
+    groepen,
     stel_voor,
 )
 
@@ -94,8 +95,9 @@ def antwoorden(
 def _antwoord(kant: str, vraag: Vraag, planstand: Planstand, zonder: pd.DataFrame) -> Antwoord:
     """The answer to a question, recomputed by code that shares nothing with what made it."""
     voorstel = stel_voor(vraag)
-    buiten = [code for code in vraag.normen["gemeentecode"] if code in voorstel.zonder]
-    eigen = vraag.normen[~vraag.normen["norm"].isin(_normen_van(vraag.normen, buiten))]
+    open_ = [deel.normen for naam, deel in groepen(vraag) if naam in voorstel.zonder]
+    zonder_antwoord = {norm for normen in open_ for norm in normen["norm"]}
+    eigen = vraag.normen[~vraag.normen["norm"].isin(zonder_antwoord)]
     fouten = nareken(vraag.opties, eigen, vraag.keuzes, voorstel.gekozen)
     if len(fouten):
         raise AssertionError(f"a proposal that breaks its own rules: {fouten.to_dict('records')}")
@@ -110,11 +112,6 @@ def _antwoord(kant: str, vraag: Vraag, planstand: Planstand, zonder: pd.DataFram
         zonder=zonder,
         conflicten=conflicten(vraag) if voorstel.zonder else [],
     )
-
-
-def _normen_van(normen: pd.DataFrame, codes: Sequence[str]) -> set[str]:
-    """The norms in which one of these municipalities counts."""
-    return set(normen.loc[normen["gemeentecode"].isin(codes), "norm"])
 
 
 def met_alle_plannen(stand: Stand, planstand: Planstand) -> pd.DataFrame:

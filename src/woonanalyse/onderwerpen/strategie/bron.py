@@ -17,6 +17,8 @@ from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.norm import TEN_MINSTE
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, ONBEKEND
+from woonanalyse.kern.perrij import per_rij
+from woonanalyse.kern.registers import GEMEENTEN
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.strategie.model import (
@@ -286,7 +288,32 @@ def gepubliceerd_van(editie: Editie) -> list[Gepubliceerd]:
                 zij[bestand]["titel"],
             )
         )
+    gevonden += _van_de_regio(editie)
     return sorted(gevonden, key=lambda een: (een.dag, een.bron))
+
+
+def _van_de_regio(editie: Editie) -> list[Gepubliceerd]:
+    """The hard capacity of all municipalities together that the register of capacities has of a known day."""
+    register = editie.feiten["capaciteiten"]
+    samen = register[
+        (register["partij"] == GEMEENTEN)
+        & (register["gebied"] == "")
+        & (register["soort"] == "hard")
+        & (register["eenheid"] == "woningen")
+        & register["waarde"].notna()
+        & register["zekerheid"].isin(["letterlijk", "afgeleid"])
+    ]
+    naam = editie.regio.naam
+    return [
+        Gepubliceerd(
+            tijd(rij.peildatum).vroegst,
+            {naam: int(rij.waarde)},
+            {naam: str(rij.telling)},
+            str(rij.bron),
+        )
+        for rij in per_rij(samen)
+        if rij.peildatum and tijd(rij.peildatum).exact
+    ]
 
 
 def ingetrokken_van(editie: Editie) -> dict[str, int]:
