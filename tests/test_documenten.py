@@ -49,6 +49,7 @@ GEVOLGD = {
     "docs/handleidingen/nieuw-onderwerp.md": "tests/uitvoering/test_nieuw_onderwerp.py",
     "docs/handleidingen/rauw-bestand-verbeteren.md": "tests/bronnen/test_correcties.py",
     "docs/handleidingen/regiototalen.md": "tests/rapport_inhoud/test_regiototalen.py",
+    "docs/handleidingen/wat-als.md": "tests/strategie/test_voorbeeld.py",
     "docs/uitleg/programmeringsstrategie.md": "tests/strategie/test_voorbeeld.py",
 }
 """Pages with files, and the test that follows each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -101,6 +102,18 @@ def _sorteertabel() -> str:
     return tabel(KOPPEN, rijen, [20, -20, -12, -12, 20, 24]) + "\n\n: Te sorteren {#tbl-sorteer}"
 
 
+def _rooster() -> str:
+    """Every combination of two assumptions, for two areas."""
+    rijen = [
+        [gebied, kant, uitval, "vast", str(nr)]
+        for gebied in ("Noord", "Zuid")
+        for nr, (kant, uitval) in enumerate(product(["laagste", "hoogste"], ["0%", "10%"]))
+    ]
+    koppen = ["Gebied", "Behoefte", "Uitval", "Tempo", "Te veel"]
+    tekst = tabel(koppen, rijen, [20, 20, -20, 20, -20])
+    return f'::: {{.wa-rooster knoppen="3"}}\n\n{tekst}\n\n: Combinaties {{#tbl-rooster}}\n\n:::'
+
+
 def _boos() -> str:
     v = [veilig(tekst) for tekst in BOOS]
     rijen = [[tekst, str(nr)] for nr, tekst in enumerate(v, start=1)]
@@ -131,6 +144,7 @@ def tekst() -> str:
         tabel(["Los", "Aantal"], [[f"rij {n}", str(n)] for n in range(9)], [20, -20]),
         "Zie de [bron](https://voorbeeld.nl/bron).",
         _gemeenten(),
+        _rooster(),
         _boos(),
     ]
     return "\n\n".join(stukken)

@@ -280,5 +280,25 @@ def test_hostile_names_show_as_they_are_and_run_nothing(open_pagina: Any) -> Non
     assert len(rijen(page, "tbl-boos")) == 1
     page.wait_for_timeout(100)
     assert page.evaluate("window.gekaapt") is None
-    assert page.locator("script").count() == 2 and page.locator("main svg").count() == 1
+    assert page.locator("script").count() == 3 and page.locator("main svg").count() == 1
     assert kijker.klachten == []
+
+
+def test_combinations_are_shown_one_at_a_time_and_all_without_script(open_pagina: Any) -> None:
+    page = open_pagina().page
+    vak = page.locator(".wa-rooster")
+    assert rijen(page, "tbl-rooster") == ["Noord", "Zuid"]
+    assert rijen(page, "tbl-rooster", 4) == ["0", "0"]
+    assert vak.locator(".wa-keuze label").all_inner_texts() == ["Behoefte", "Uitval"]
+    vak.get_by_label("Behoefte").focus()
+    page.keyboard.press("ArrowDown")
+    vak.get_by_label("Uitval").select_option("10%")
+    assert rijen(page, "tbl-rooster", 4) == ["3", "3"]
+    assert vak.get_by_role("status").inner_text() == "2 van de 8 rijen"
+    for naam in ("Behoefte", "Uitval"):
+        vak.get_by_label(naam).select_option("alle")
+    assert len(rijen(page, "tbl-rooster")) == 8
+    zonder = open_pagina(java_script_enabled=False).page
+    assert (
+        len(rijen(zonder, "tbl-rooster")) == 8 and not zonder.locator(".wa-rooster select").count()
+    )

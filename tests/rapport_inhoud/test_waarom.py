@@ -43,12 +43,17 @@ def uitleg(naam: str, *, voorbeelddata: bool = False) -> Uitleg:
     return Uitleg(d, frames)
 
 
+ALIKE = {"programma", "rooster"}
+"""Tables of which the rows are alike, one per year or calculation: of those every seventh row."""
+
+
 def getallen(deze: Uitleg) -> Iterator[Plek]:
     """The cells of all numeric columns of all results."""
     for naam, tabel in tabellen().items():
         kolommen = [k for k, veld in tabel.velden.items() if veld["type"] in MET_GETAL]
         for kolom in kolommen if naam in deze.uitkomsten else ():
-            yield from (Plek(naam, nummer, kolom) for nummer in deze.rijen[naam])
+            stap = 7 if naam in ALIKE else 1
+            yield from (Plek(naam, nummer, kolom) for nummer in [*deze.rijen[naam]][::stap])
 
 
 def verteld(adres: str, naam: str = "2017") -> str:

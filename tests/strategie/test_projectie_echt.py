@@ -19,6 +19,8 @@ from totalenhulp import CSV
 
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.project import PAKKET
+from woonanalyse.onderwerpen.bereken import bereken_een
+from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.strategie.projectie import (
     projecteer,
     tempo,
@@ -87,6 +89,16 @@ def test_every_municipality_has_a_miss_and_none_is_hidden() -> None:
         later["gepubliceerd"] > later["hard_hoog"]
     )
     assert ((later["mis"] != 0) == buiten).all()
+
+
+def test_the_region_is_in_the_table_of_the_edition_with_what_was_published_of_it() -> None:
+    """Of 1-1-2018 by subtraction, of 1-1-2020 rounded: both in the register, with their source."""
+    frame = bereken_een(lees_dossier(WORTEL, "2017"), "projectie")
+    regio = frame[(frame["niveau"] == "regio") & (frame["bouw"] == "werkelijk gebouwd")]
+    per = regio.set_index("dag")[["gepubliceerd", "mis"]].astype(int)
+    assert per.loc["2018-01-01"].tolist() == [10905, -14]
+    assert per.loc["2020-01-01"].tolist() == [8300, 7]
+    assert (regio["bron"] != "").all() and (regio["telling"] != "").all()
 
 
 if __name__ == "__main__":

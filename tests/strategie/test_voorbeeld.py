@@ -1,4 +1,5 @@
-"""The example of docs/uitleg/programmeringsstrategie.md runs, and gives what the page says."""
+"""The examples of docs/uitleg/programmeringsstrategie.md and docs/handleidingen/wat-als.md run, and give what
+the pages say."""
 
 from __future__ import annotations
 
@@ -6,17 +7,22 @@ import contextlib
 import io
 import re
 
+import pytest
 from hulp import WORTEL
 
-BLAD = WORTEL / "docs/uitleg/programmeringsstrategie.md"
+BLADEN = ["docs/uitleg/programmeringsstrategie.md", "docs/handleidingen/wat-als.md"]
 BLOK = re.compile(r"^```python.*\n((?:.*\n)*?)```$", re.MULTILINE)
 KOP = "\n# Dat geeft:\n#\n"
 
 
-def test_the_example_gives_what_its_last_lines_say() -> None:
-    (blok,) = BLOK.findall(BLAD.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("blad", BLADEN)
+def test_the_example_gives_what_its_last_lines_say(
+    blad: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(WORTEL)
+    (blok,) = BLOK.findall((WORTEL / blad).read_text(encoding="utf-8"))
     code, _, geeft = blok.partition(KOP)
     uit = io.StringIO()
     with contextlib.redirect_stdout(uit):
-        exec(compile(code, str(BLAD), "exec"), {})
+        exec(compile(code, blad, "exec"), {})
     assert [f"# {regel}" for regel in uit.getvalue().splitlines()] == geeft.splitlines()

@@ -9,7 +9,7 @@ import pandas as pd
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.afspraken.uitkomst import zonder_nodig
-from woonanalyse.document import stukbekend
+from woonanalyse.document import stukbekend, stukstrategie
 from woonanalyse.document.paginas import bron_van
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.stukgrond import College, Grond, inleiding
@@ -70,6 +70,7 @@ def argumenten(grond: Grond, college: College) -> str:
         "" if grond.editie.kort else _balans(grond, college),
         _waarom(grond, college),
         _normen(grond, college),
+        stukstrategie.nodig(grond, college),
         stukbekend.behoefte(grond, college) if grond.editie.alleen_normen else "",
         _bron(grond.editie),
     ]

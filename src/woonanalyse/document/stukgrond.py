@@ -55,6 +55,8 @@ class Grond:
         uit |= monitortabellen(editie, uit["balans"])
         if editie.normen is not None:
             uit["normen"] = bereken_een(dossier, "normen")
+        if editie.planstand is not None:
+            uit |= bereken(dossier, ["strategie", "programma", "scenarios"])
         return cls(dossier, uit, besluiten.vragen_van(editie, uit["afspraken"], uit["balans"]))
 
     @property

@@ -8,6 +8,7 @@ from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import NVT
 from woonanalyse.document.stukbekend import niet_besluiten
 from woonanalyse.document.stukgrond import College, Grond, inleiding
+from woonanalyse.document.stukstrategie import niets_doen
 from woonanalyse.kern.afspraak import met_onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
@@ -32,7 +33,12 @@ def alternatieven(grond: Grond, college: College) -> str:
         else:
             per_lezing = eigen.groupby("lezing", sort=False)
             rijen += [_rij(groep, college) for _, groep in per_lezing]
-    delen = [veilig(zin) for zin in (niet_besluiten(grond, college), *gelijk) if zin]
+    zinnen = [
+        veilig(niet_besluiten(grond, college)),
+        niets_doen(grond, college),
+        *map(veilig, gelijk),
+    ]
+    delen = [zin for zin in zinnen if zin]
     if rijen:
         koppen = ["Artikel", "Lezing", "Wat zij zegt", "Uitkomst"]
         delen += [inleiding(PER_LEZING), tabel(koppen, rijen, [8, 14, 42, 36])]

@@ -68,8 +68,8 @@ class Opzet:
     file of norms of its own agreement, empty where it is judged by that of the region.
     `wijzigingsbesluiten`: the numbers of decisions that changed it after it was adopted (register besluiten).
     `afronding`: of the source of the balance, where it says so; `gepubliceerd`: the file with the outcomes
-    that the source printed itself. `balans`, `gebiedsbehoefte`, `behoefte_later`, `ernaast`: what the file
-    says of its sources.
+    that the source printed itself; `hoogstens_per_jaar`: what a municipality may
+    add a year by agreement; `voorbeeldplannen`: what the file says of its made plan register.
     """
 
     editie: str
@@ -99,6 +99,8 @@ class Opzet:
     scenario: bool = False
     wacht_op: str = ""
     regiototalen: Mapping[str, Any] | None = None
+    voorbeeldplannen: Mapping[str, Any] | None = None
+    hoogstens_per_jaar: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def datum_rapport(self) -> str:
@@ -115,6 +117,7 @@ def als_opzet(velden: Mapping[str, Any]) -> Opzet:
         "noten": tuple(velden.get("noten", ())),
         "wijzigingsbesluiten": tuple(velden.get("wijzigingsbesluiten", ())),
         "ernaast": tuple(velden.get("ernaast", ())),
+        "hoogstens_per_jaar": tuple(velden.get("hoogstens_per_jaar", ())),
         "bandbreedte": _bandbreedte(band) if band else None,
         "afronding": Afronding(**afronding) if afronding else None,
     }

@@ -30,6 +30,8 @@ OPVOLGER = "opvolger van het RWP"
 """A decision that is no change of the RWP but of what came after it; it counts in no cycle."""
 WIJZIGINGSBESLUIT = "wijzigingsbesluit"
 """A change of an adopted edition, which that edition names by its number; it counts in no cycle."""
+VRIJGAVE = "vrijgave van klassen en maatregelen"
+"""A college lets the sums of its own municipality be published; it counts in no cycle."""
 ZONDER_VASTSTELLING = ("afgewezen", "niet behandeld")
 """What a college said of a concept that it did not adopt: no evidence of a decision."""
 
@@ -111,7 +113,7 @@ def dragend(frame: pd.DataFrame) -> pd.DataFrame:
 
 def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:
     """What `soort` of besluiten may hold, given the kinds that agreements look for or show."""
-    return sorted({OPVOLGER, WIJZIGINGSBESLUIT}.union(*soorten.values()))
+    return sorted({OPVOLGER, VRIJGAVE, WIJZIGINGSBESLUIT}.union(*soorten.values()))
 
 
 def lees_registers(

@@ -19,7 +19,7 @@ from woonanalyse.onderwerpen.planregister.koppeling import (
 )
 from woonanalyse.onderwerpen.planregister.planverschil import UITLEG
 from woonanalyse.uitgave.excel import OPTIES
-from woonanalyse.uitgave.sjabloon import GEMAAKT, leesblad, stijlen
+from woonanalyse.uitgave.sjabloon import GEMAAKT, leesblad, stijlen, tabelblad
 
 VRAGEN = "Vragen"
 OORDEEL, TOELICHTING = "antwoord", "toelichting"
@@ -74,8 +74,8 @@ def verschilboek(
         ),
     }
     _uitleg(boek.add_worksheet("Uitleg"), vooraf, stijl)
-    _tabel(boek.add_worksheet("Rekening"), rekening, {}, stijl)
-    _tabel(boek.add_worksheet("Plannen"), plannen, {}, stijl)
+    tabelblad(boek.add_worksheet("Rekening"), rekening, {}, stijl)
+    tabelblad(boek.add_worksheet("Plannen"), plannen, {}, stijl)
     _vragen(boek.add_worksheet(VRAGEN), vragen, vraagkoppen(*dagen), stijl)
     for blad in boek.worksheets():
         blad.set_header("&LIntern: plannen van een register, niet om te publiceren")
@@ -90,33 +90,6 @@ def _uitleg(blad: Any, vooraf: Sequence[str], stijl: Mapping[str, Any]) -> None:
     leesblad(blad, {"wat": 60, "betekent": 90}, regels, dict(stijl))
 
 
-def _tabel(
-    blad: Any, frame: pd.DataFrame, breedtes: Mapping[str, int], stijl: Mapping[str, Any]
-) -> None:
-    """A table to read: frozen head, filter, numbers as numbers, what is unknown left empty."""
-    blad.freeze_panes(1, 0)
-    blad.set_landscape()
-    blad.repeat_rows(0)
-    for nr, kop in enumerate(frame.columns):
-        langste = max([len(kop) + 3, *(len(str(cel)) + 1 for cel in frame[kop].dropna())])
-        blad.set_column(nr, nr, breedtes.get(kop, min(langste, 50)))
-        blad.write_string(0, nr, kop, stijl["kop"])
-    for rij, cellen in enumerate(frame.itertuples(index=False, name=None), start=1):
-        for nr, cel in enumerate(cellen):
-            _schrijf(blad, rij, nr, cel, stijl)
-    if len(frame):
-        blad.autofilter(0, 0, len(frame), len(frame.columns) - 1)
-
-
-def _schrijf(blad: Any, rij: int, nr: int, cel: Any, stijl: Mapping[str, Any]) -> None:
-    if cel is None or pd.isna(cel):
-        return
-    if isinstance(cel, str):
-        blad.write_string(rij, nr, cel, stijl["lees"])
-    else:
-        blad.write_number(rij, nr, int(cel), stijl["getal"])
-
-
 def _vragen(
     blad: Any,
     vragen: pd.DataFrame,
@@ -126,7 +99,7 @@ def _vragen(
     """A row per question, with a drop-down for the answer."""
     frame = vragen.assign(oordeel=None, toelichting=None)[list(koppen)]
     getoond = frame.rename(columns={naam: kop for naam, (kop, _) in koppen.items()})
-    _tabel(blad, getoond, dict(koppen.values()), stijl)
+    tabelblad(blad, getoond, dict(koppen.values()), stijl)
     blad.freeze_panes(1, 3)
     for rij in range(1, len(frame) + 1):
         for nr in (len(koppen) - 2, len(koppen) - 1):

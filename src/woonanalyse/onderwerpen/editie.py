@@ -39,6 +39,9 @@ from woonanalyse.onderwerpen.editiebronnen import (
 )
 from woonanalyse.onderwerpen.editiecontrole import controleer, controleer_wijzigingen
 from woonanalyse.onderwerpen.eerdere import eerdere_registers, elders
+from woonanalyse.onderwerpen.planstand import Planstand, lees_planstand, uit_voorbeeld
+from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen
+from woonanalyse.onderwerpen.voorbeeldplannen import lees as lees_voorbeeldplannen
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Editie:
     `normen` those of its own agreement, or None; `verdeling` made rows that divide them over the members
     (normenbestand.KOLOMMEN), or None; `totalen` what is known of the region alone (TOTALEN), or None;
     `afgeschermd` what of `invoer` is known and not shown (registerbalans.AFGESCHERMDE); `eerder` the plan
-    registers of before that this depends on.
+    registers of before that this depends on; `voorbeeldplannen` a made plan register, or None; `planstand`
+    its plans one by one, made or not, for no published form, or None.
     """
 
     opzet: Opzet
@@ -70,6 +74,8 @@ class Editie:
     totalen: pd.DataFrame | None = None
     afgeschermd: pd.DataFrame = field(default_factory=registerbalans.geen_afscherming)
     eerder: tuple[str, ...] = ()
+    voorbeeldplannen: Voorbeeldplannen | None = None
+    planstand: Planstand | None = None
 
     @cached_property
     def registers(self) -> dict[str, pd.DataFrame]:
@@ -180,6 +186,7 @@ class Editie:
             *registerbestanden(self.opzet),
             *self.eerder,
             *normbestanden(self),
+            *(self.voorbeeldplannen.register.bestanden if self.voorbeeldplannen else ()),
             *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
 
@@ -232,7 +239,15 @@ def lees_editie_van(
     feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
     totalen, p9 = lees_totalen(wortel, opzet)
-    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9
+    verzonnen = opzet.voorbeeldplannen if voorbeelddata else None
+    plannen, p10 = (
+        lees_voorbeeldplannen(wortel, verzonnen, regio.gemeenten, verdeling)
+        if verzonnen
+        else (None, [])
+    )
+    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9 + p10
+    planstand, p11 = lees_planstand(wortel, opzet, regio)
+    problemen += [een for een in p11 if een not in problemen]
     problemen += controleer_wijzigingen(bestand, opzet, feiten_)
     if problemen or invoer is None or feiten_ is None:
         raise InvoerFout(problemen)
@@ -244,7 +259,7 @@ def lees_editie_van(
         behoefte,
         later,
         capaciteiten,
-        zijbestanden,
+        [*zijbestanden, *(plannen.register.zijbestanden if plannen else ())],
         feiten_,
         gepubliceerd,
         normen,
@@ -252,6 +267,8 @@ def lees_editie_van(
         totalen,
         weg,
         eerder,
+        plannen,
+        uit_voorbeeld(plannen, regio, verdeling) or planstand,
     )
 
 

@@ -19,6 +19,7 @@ from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.registerbalans import geen_afscherming
+from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen
 
 _EDITIEVELDEN = (
     "invoer",
@@ -29,6 +30,8 @@ _EDITIEVELDEN = (
     "verdeling",
     "gepubliceerd",
     "totalen",
+    "planstand",
+    "voorbeeldplannen",
 )
 
 
@@ -90,10 +93,12 @@ def van_gemeente(dossier: Dossier, code: str) -> Dossier:
             invoer=_rijen(editie.invoer, code),
             afgeschermd=_rijen(editie.afgeschermd, code),
             verdeling=None if editie.verdeling is None else _rijen(editie.verdeling, code),
+            voorbeeldplannen=_plannen(editie.voorbeeldplannen, code),
             feiten={n: _rijen(f, code, "partij") for n, f in editie.feiten.items()},
             gepubliceerd=(
                 None if editie.gepubliceerd is None else _rijen(editie.gepubliceerd, code)
             ),
+            planstand=None if editie.planstand is None else editie.planstand.van_gemeente(code),
         )
 
     voor = dossier.voorganger
@@ -125,8 +130,11 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
     if velden["invoer"] is not None:
         velden["invoer"] = _rijen(velden["invoer"], code)
     dicht = editie.afgeschermd if velden["invoer"] is not None else geen_afscherming()
+    if velden["planstand"] is not None and code is not None:
+        velden["planstand"] = velden["planstand"].van_gemeente(code)
     if velden["gepubliceerd"] is not None:
         velden["gepubliceerd"] = _rijen(velden["gepubliceerd"], code)
+    velden["voorbeeldplannen"] = _plannen(velden["voorbeeldplannen"], code)
     titels = [
         {naam: zij[naam] for naam in ("bestand", "titel", "peildatum")}
         for zij in editie.zijbestanden
@@ -142,6 +150,10 @@ def _editie(editie: Editie, regio: Regio, leest: Leest, code: str | None) -> Edi
         feiten={naam: _rijen(editie.feiten[naam], code, "partij") for naam in leest.registers},
         **velden,
     )
+
+
+def _plannen(plannen: Voorbeeldplannen | None, code: str | None) -> Voorbeeldplannen | None:
+    return plannen if plannen is None or code is None else plannen.van_gemeente(code)
 
 
 def _rijen(frame: pd.DataFrame, code: str | None, kolom: str = "gemeentecode") -> pd.DataFrame:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_range_abs
 
@@ -192,3 +193,30 @@ def _keuzes(
                 blad.write_number(rij, nr, int(woord), stijl["getal"])
             else:
                 blad.write_string(rij, nr, woord, stijl["tekst"])
+
+
+def tabelblad(
+    blad: Any, frame: pd.DataFrame, breedtes: Mapping[str, int], stijl: Mapping[str, Any]
+) -> None:
+    """A table to read: frozen head, filter, numbers as numbers, what is unknown left empty."""
+    blad.freeze_panes(1, 0)
+    blad.set_landscape()
+    blad.repeat_rows(0)
+    for nr, kop in enumerate(frame.columns):
+        langste = max([len(kop) + 3, *(len(str(cel)) + 1 for cel in frame[kop].dropna())])
+        blad.set_column(nr, nr, breedtes.get(kop, min(langste, 50)))
+        blad.write_string(0, nr, kop, stijl["kop"])
+    for rij, cellen in enumerate(frame.itertuples(index=False, name=None), start=1):
+        for nr, cel in enumerate(cellen):
+            _schrijf_cel(blad, rij, nr, cel, stijl)
+    if len(frame):
+        blad.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+
+
+def _schrijf_cel(blad: Any, rij: int, nr: int, cel: Any, stijl: Mapping[str, Any]) -> None:
+    if cel is None or pd.isna(cel):
+        return
+    if isinstance(cel, str):
+        blad.write_string(rij, nr, cel, stijl["lees"])
+    else:
+        blad.write_number(rij, nr, int(cel), stijl["getal"])

@@ -274,7 +274,14 @@ class Uitleg:
             return Regelbron(codes, blad, blad, "regio" if heel else "gebied")
         if lid:
             return Regelbron({lid}, blad, blad, "een")
-        return Regelbron(set(leden.values()), blad, blad, "alle")
+        return Regelbron(self._leden_van(rij), blad, blad, "alle")
+
+    def _leden_van(self, rij: Rij) -> set[str]:
+        """The members that a row about more than one is about: those of its subregion, or all."""
+        invoer = self.dossier.editie.invoer
+        if rij.get("niveau") == "subregio":
+            invoer = invoer[invoer["subregio"] == rij["gebied"]]
+        return set(invoer["gemeentecode"])
 
     def _woorden(self, adres: str) -> set[str]:
         return {str(waarde) for waarde in self.bronnen.bronrijen.adres(adres)}

@@ -50,9 +50,14 @@ class Planregister(Bron):
 
 
 def bestanden(bestand: str) -> dict[str, str]:
-    """By table its file, given that of plannen: the others stand beside it."""
-    map_ = PurePosixPath(bestand).parent
-    return {naam: bestand if naam == "plannen" else f"{map_}/{naam}.csv" for naam in TABELLEN}
+    """By table its file, given that of plannen: the others stand beside it, with the same words before their
+    names."""
+    pad = PurePosixPath(bestand)
+    voor = pad.stem.removesuffix("plannen") if pad.stem.endswith("_plannen") else ""
+    return {
+        naam: bestand if naam == "plannen" else f"{pad.parent}/{voor}{naam}.csv"
+        for naam in TABELLEN
+    }
 
 
 def lees(wortel: Path, regio: Regio, bestand: str) -> Planregister:

@@ -8,10 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.dagen import laatste_dag, plus_maanden
 from woonanalyse.kern.oordeel import ONBEKEND
 from woonanalyse.kern.perrij import per_rij
-from woonanalyse.onderwerpen.planregister.model import HARD, Lezing, met_hardheid
+from woonanalyse.onderwerpen.planregister.model import (
+    HARD,
+    HARDHEDEN,
+    Lezing,
+    fasering,
+    met_hardheid,
+)
 from woonanalyse.onderwerpen.strategie.voorstel import OPTIEKOLOMMEN, Doel
 
 PLANKOLOMMEN = [
@@ -40,7 +46,12 @@ _GEWOGEN = ["zachtheid", "vergunning", "ligging", "prioriteit"]
 BELET_VERGUND = "vergund of begonnen"
 BELET_OP_MAAT = "afspraak op maat"
 BELET_TE_LAAT = "de tijd is te kort"
-BEGONNEN = ("in uitvoering", "realisatie", "in realisatie", "in aanbouw")
+BEGONNEN = (
+    "in uitvoering", "realisatie", "in realisatie", "in aanbouw", "realisatie tot eerste woning",
+    "realisatie tot laatste woning", "nazorg",
+)  # fmt: skip
+"""What a project status says of a plan that is being built, without capitals; the long ones are those of the
+list of the Planmonitor."""
 GEMEENTE = "gemeente"
 
 
@@ -194,3 +205,93 @@ def met_gewichten(
 
 def _geteld(opties_: pd.DataFrame, wat: str) -> pd.Series:
     return pd.Series(1, index=opties_.index) if wat == "een" else opties_[wat].astype(int)
+
+
+OPENBAAR = "openbaar"
+"""The confidentiality of a plan that everyone may see."""
+UITWERKEN = "hard_uitwerk"
+
+
+def geteld(plannen: pd.DataFrame) -> pd.Series:
+    """Dwellings of each plan as a norm counts them: those left, without what is excepted (art. 21, 22)."""
+    return (plannen["rest"] - plannen["uitgezonderd"].fillna(0)).clip(lower=0).astype("Int64")
+
+
+def hard_per_gemeente(plannen: pd.DataFrame, lezing: Lezing) -> pd.DataFrame:
+    """Dwellings in hard plans, those to be elaborated and soft plans: hard, hard_uitwerk, zacht by code.
+
+    <NA> for a municipality of which a plan does not say how many are left (`rest`).
+    """
+    met = met_hardheid(plannen, lezing)
+    met = met[met["hardheid"].isin(HARDHEDEN[:3])]
+    woningen, code = geteld(met), met["gemeentecode"]
+    som = {
+        naam: woningen.where(met["hardheid"].isin(welke), 0)
+        .groupby(code)
+        .agg(lambda getallen: getallen.sum(skipna=False))
+        for naam, welke in (("hard", HARD), (UITWERKEN, HARD[1:]), ("zacht", HARDHEDEN[2:3]))
+    }
+    return pd.DataFrame(som).astype("Int64")
+
+
+def hard_per_periode(
+    plannen: pd.DataFrame, delen: pd.DataFrame, lezing: Lezing, zonder_uitwerking: Sequence[str]
+) -> pd.DataFrame:
+    """Hard plans by first and last year of completion: columns FASEKOLOMMEN of the programme.
+
+    `delen` is the table fasering. Of plans that are not public the year is unknown. Plans to be elaborated
+    are left out in the municipalities `zonder_uitwerking`.
+    """
+    codes = sorted(set(plannen["gemeentecode"]))
+    gebieden = pd.DataFrame({"niveau": "gemeente", "gebied": codes, "gemeentecode": codes})
+    open_ = set(plannen.loc[plannen["vertrouwelijkheid"] == OPENBAAR, "plan_id"])
+    heel = fasering(plannen, delen[delen["plan_id"].isin(open_)], gebieden, [lezing])
+    hard = heel[heel["hardheid"].isin(HARD) & (heel["maat"] == "rest")]
+    weg = (hard["hardheid"] == UITWERKEN) & hard["gebied"].isin(zonder_uitwerking)
+    rijen = hard[~weg].rename(columns={"gebied": "gemeentecode"})
+    kolommen = ["gemeentecode", "van_jaar", "tot_en_met_jaar", "woningen"]
+    return rijen[kolommen].reset_index(drop=True)
+
+
+def niet_openbaar(plannen: pd.DataFrame) -> set[str]:
+    """The municipalities with a plan that is not for everyone."""
+    return set(plannen.loc[plannen["vertrouwelijkheid"] != OPENBAAR, "gemeentecode"])
+
+
+def als_plannen(plannen: pd.DataFrame) -> pd.DataFrame:
+    """The table plannen of the register as PLANKOLOMMEN; what a cell does not say is <NA>.
+
+    A notice of which only the month or the year is known counts from its last day.
+    """
+    leeg = {naam: plannen[naam].replace("", pd.NA) for naam in ("vergunning", "eigenaar")}
+    leeg |= {naam: plannen[naam].replace("", pd.NA) for naam in ("ligging", "prioriteit")}
+    sinds = [laatste_dag(dag) if dag else None for dag in plannen["voorzienbaar_sinds"]]
+    return plannen.assign(
+        woningen=geteld(plannen),
+        op_maat=plannen["op_maat"].map({"ja": True, "nee": False}).astype("boolean"),
+        voorzienbaar_sinds=pd.Series(sinds, index=plannen.index, dtype="object"),
+        **leeg,
+    )[PLANKOLOMMEN]
+
+
+BELET_UITWERKING = "uitwerkingsplicht van een gemeente met te veel plannen"
+
+
+def zonder_uitwerking(
+    opties_: pd.DataFrame, plannen: pd.DataFrame, gemeenten: Sequence[str], lezing: Lezing
+) -> pd.DataFrame:
+    """`opties_` in which nothing is added from plans to be elaborated of `gemeenten`."""
+    uitwerken = plannen.loc[met_hardheid(plannen, lezing)["hardheid"] == UITWERKEN, "plan_id"]
+    uitwerken = [*uitwerken, *plannen.loc[plannen["planstatus"].isin(["1B", "1C"]), "plan_id"]]
+    raakt = (opties_["richting"] == 1) & opties_["plan_id"].isin(uitwerken)
+    raakt &= opties_["gemeentecode"].isin(gemeenten) & (opties_["belet"] == "")
+    return opties_.assign(belet=opties_["belet"].mask(raakt, BELET_UITWERKING))
+
+
+def hard_per_plan(plannen: pd.DataFrame, lezing: Lezing) -> dict[str, tuple[str, int]]:
+    """By plan that is hard its municipality and its dwellings; not where those are unknown."""
+    hard = plannen[_hard(plannen, lezing)]
+    hard = hard.assign(woningen=geteld(hard))
+    hard = hard[hard["woningen"].notna()]
+    rijen = hard[["plan_id", "gemeentecode", "woningen"]].itertuples(index=False, name=None)
+    return {str(plan): (str(code), int(aantal)) for plan, code, aantal in rijen}

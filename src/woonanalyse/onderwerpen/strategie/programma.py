@@ -101,7 +101,10 @@ class _Lid:
         self.stand, self.heel, self.parameters = stand, heel, parameters
         self.fasen = fasering[fasering["gemeentecode"] == stand.gemeentecode]
         eigen = voorraad[voorraad["gemeentecode"] == stand.gemeentecode]
-        self.cbs = eigen.set_index("jaar")[["nieuwbouw", "sloop"]]
+        self.cbs = {
+            wat: {int(jaar): getal for jaar, getal in zip(eigen["jaar"], eigen[wat], strict=True)}
+            for wat in ("nieuwbouw", "sloop")
+        }
 
     def rij(self, jaren: Jaren) -> dict[str, Any]:
         """One row; all numbers of this municipality."""
@@ -163,8 +166,8 @@ class _Lid:
 
     def echt(self, wat: str, jaren: Jaren) -> Any:
         """Really built or demolished; <NA> where a year is not known."""
-        alle = self.cbs[wat].reindex(range(jaren.van, jaren.tot_en_met + 1))
-        return alle.sum(skipna=False) if alle.notna().all() else pd.NA
+        alle = [self.cbs[wat].get(jaar) for jaar in range(jaren.van, jaren.tot_en_met + 1)]
+        return pd.NA if any(pd.isna(getal) for getal in alle) else sum(alle)
 
     def hard(self, jaar: int) -> tuple[Any, Any]:
         """Hard plans at the end of `jaar`: less what was built of them, and after the last year that is known

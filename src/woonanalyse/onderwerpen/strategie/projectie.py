@@ -48,7 +48,7 @@ def werkelijk(voorraad: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFrame
 def projecteer(
     hard: pd.DataFrame,
     bouw: pd.DataFrame,
-    jaren: int,
+    jaren: float,
     parameters: Mapping[str, Mapping[str, Any]],
     ingetrokken: Mapping[str, int],
 ) -> pd.DataFrame:

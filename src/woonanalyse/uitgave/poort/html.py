@@ -13,7 +13,9 @@ from bs4 import BeautifulSoup, Tag
 from woonanalyse.kern.project import bronpad
 from woonanalyse.uitgave.poort.tekst import MACHINEPAD, plat, resten, wortel_in, wortel_van
 
-SCRIPTS = tuple(f"report/_extensions/woonanalyse/{naam}.html" for naam in ("tabellen", "gemeenten"))
+SCRIPTS = tuple(
+    f"report/_extensions/woonanalyse/{naam}.html" for naam in ("tabellen", "gemeenten", "rooster")
+)
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 

@@ -1,0 +1,58 @@
+"""What a proposal says of the strategy: what is needed beside hard plans, and what if nothing is done."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from woonanalyse.document.stukgrond import College, Grond
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.getal import hoeveel
+from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld
+from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
+
+
+def nodig(grond: Grond, college: College) -> str:
+    """What is needed up to the deadline beside what is in hard plans, and the programme; may be empty."""
+    rij = _rij(grond, college)
+    if rij is None:
+        return ""
+    delen = [
+        f"Nodig is {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen zitten er "
+        f"{hoeveel(rij['hard'], 'woning', 'woningen')}.",
+        programmabeeld.gemeente(grond.uitkomsten["programma"], college.code),
+    ]
+    return veilig(" ".join(deel for deel in delen if deel))
+
+
+def niets_doen(grond: Grond, college: College) -> str:
+    """What is too much or too little where no measure is taken, and how sure that is; may be empty."""
+    rij = _rij(grond, college)
+    if rij is None:
+        return ""
+    delen = [deel for deel in (_te_veel(rij), _te_weinig(rij)) if deel]
+    scenarios = grond.uitkomsten["scenarios"]
+    eigen = scenarios[scenarios["gebied"] == rij["gebied"]]
+    zin = f"Zonder maatregelen {' en '.join(delen)}." if delen else ""
+    return veilig(f"{zin} {scenariobeeld.uitkomst(eigen)}".strip())
+
+
+def _te_veel(rij: pd.Series) -> str:
+    if pd.isna(rij["te_veel_hoog"]) or not rij["te_veel_hoog"]:
+        return ""
+    return f"blijft er {programmabeeld.band(rij, 'te_veel')} boven de norm"
+
+
+def _te_weinig(rij: pd.Series) -> str:
+    if pd.isna(rij["te_weinig"]) or not rij["te_weinig"]:
+        return ""
+    return f"ontbreken er {hoeveel(rij['te_weinig'], 'woning', 'woningen')} in harde plannen"
+
+
+def _rij(grond: Grond, college: College) -> pd.Series | None:
+    """The row of the municipality, or of the region; None where there is no proposal of the strategy."""
+    frame = grond.uitkomsten.get("strategie", pd.DataFrame())
+    if frame.empty:
+        return None
+    wie = frame["niveau"] == REGIO if college.is_gs else frame["gemeentecode"] == college.code
+    rij = frame[wie].iloc[0]
+    return rij if rij["voorstel"] == "ja" else None

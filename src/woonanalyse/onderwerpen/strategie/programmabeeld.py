@@ -1,0 +1,253 @@
+"""The programme per year, the bounds of an excess, and the projection beside what was published: tables and
+sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond, telwoord
+
+ZONDER = "Programma per jaar en subregio"
+GEMEENTE, SUBREGIO, REGIO = "gemeente", "subregio", "regio"
+
+
+def band(rij: Any, naam: str) -> str:
+    """Both ends of a range, whole; onbekend where one is."""
+    laag, hoog = rij[f"{naam}_laag"], rij[f"{naam}_hoog"]
+    if pd.isna(laag) or pd.isna(hoog):
+        return rond(laag if pd.isna(laag) else hoog)
+    return reeks(rond(laag), rond(hoog))
+
+
+def van(rijen: pd.DataFrame, naam: str) -> list[str]:
+    """The code of each row: of a municipality its own, of what is larger that of the whole."""
+    return codes(naam, [rij or 0 for rij in rijen["gemeentecode"].fillna("")]) or [code(naam)]
+
+
+def regio_eerst(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, those of the region first."""
+    regio = (frame["niveau"] == REGIO).astype(bool)
+    return pd.concat([frame[regio], frame[~regio]])
+
+
+def jaren(rij: Any) -> str:
+    """The years of a row, both included."""
+    return reeks(str(rij["van"]), str(rij["tot_en_met"]), " t/m ")
+
+
+def kop(programma: pd.DataFrame) -> str:
+    """The finding as a heading: what was built in the first years, or else is expected, beside the need."""
+    eerste = _eerste(programma)
+    if eerste is None:
+        return ZONDER
+    gebouwd = pd.notna(eerste["gebouwd"])
+    wat = aantal(eerste["gebouwd"]) if gebouwd else band(eerste, "verwacht")
+    behoefte = band(eerste, "behoefte")
+    if ONBEKEND in (wat, behoefte):
+        return ZONDER
+    return (
+        f"Programma: in {jaren(eerste)} {wat} woningen {'gebouwd' if gebouwd else 'verwacht'}, bij een "
+        f"behoefte van {behoefte}"
+    )
+
+
+def _eerste(programma: pd.DataFrame) -> Any:
+    regio = programma[programma["niveau"] == REGIO]
+    return None if regio.empty else regio.iloc[0]
+
+
+def zin(programma: pd.DataFrame) -> str:
+    """What the programme is made from, and of which areas it is unknown."""
+    per = programma[programma["niveau"] != GEMEENTE]
+    bronnen = sorted({deel for tekst in per["gepland_bron"] for deel in str(tekst).split("; ")})
+    uitleg = {
+        "fasering": "de jaren die het planregister noemt",
+        "eigen tempo": "bij gebrek aan jaren per plan, wat een gemeente in eerdere jaren per jaar bouwde",
+    }
+    bekend = [uitleg[bron] for bron in bronnen if bron in uitleg]
+    if not bekend:
+        return (
+            "Wanneer er wordt gebouwd, is onbekend: er is geen fasering en geen eerder bouwtempo."
+        )
+    delen = [
+        f"Gepland is {opsomming(bekend)}. Verwacht is daarvan wat er komt na uitval en vertraging; de "
+        "behoefte is gelijk over de jaren verdeeld."
+    ]
+    zonder = sorted(set(per.loc[per["verwacht_laag"].isna(), "gebied"]))
+    if zonder:
+        delen.append(f"Van {opsomming(zonder)} is het {ONBEKEND}.")
+    return " ".join(delen)
+
+
+def per_gebied(programma: pd.DataFrame) -> Tabel:
+    """Region and subregions in periods of three years."""
+    return _tabel(
+        regio_eerst(programma[programma["niveau"].isin([REGIO, SUBREGIO])]),
+        "Gebied",
+        "Programma per drie jaar: behoefte, gepland, gebouwd en gesloopt (CBS), verwacht, en wat er aan het "
+        "eind hard over is, in woningen",
+    )
+
+
+def per_jaar(programma: pd.DataFrame) -> Tabel:
+    """Every municipality in every year."""
+    return _tabel(
+        programma[programma["niveau"] == GEMEENTE],
+        "Gemeente",
+        "Programma per gemeente en jaar, in woningen",
+    )
+
+
+def _tabel(rijen: pd.DataFrame, wie: str, bijschrift: str) -> Tabel:
+    met_cbs = rijen[["gebouwd", "gesloopt"]].notna().any(axis=None)
+    cellen = [
+        [
+            veilig(rij["gebied"]),
+            jaren(rij),
+            band(rij, "behoefte"),
+            band(rij, "gepland"),
+            *([_gebouwd(rij)] if met_cbs else []),
+            band(rij, "verwacht"),
+            band(rij, "hard"),
+        ]
+        for _, rij in rijen.iterrows()
+    ] or [["geen", *[""] * (6 if met_cbs else 5)]]
+    cbs = ["Gebouwd (gesloopt)"] if met_cbs else []
+    koppen = [wie, "Jaren", "Behoefte", "Gepland", *cbs, "Verwacht", "Hard over"]
+    breed = [17, 20, -18, -18, *([-17] if met_cbs else []), -18, -18]
+    return Tabel(tabel(koppen, cellen, breed, van(rijen, "programma")), bijschrift)
+
+
+def _gebouwd(rij: Any) -> str:
+    if pd.isna(rij["gebouwd"]) and pd.isna(rij["gesloopt"]):
+        return ONBEKEND
+    return f"{aantal(rij['gebouwd'])} ({aantal(rij['gesloopt'])})"
+
+
+def gemeente(programma: pd.DataFrame, gemeentecode: str) -> str:
+    """The programme of one municipality in one sentence, over all years; empty without rows."""
+    eigen = programma[programma["gemeentecode"] == gemeentecode]
+    if eigen.empty:
+        return ""
+    laatste = eigen.iloc[-1]
+    hele = f"{eigen.iloc[0]['van']} t/m {laatste['tot_en_met']}"
+    over = band(laatste, "hard")
+    if over == ONBEKEND:
+        return f"Programma {hele}: wat er aan het eind hard over is, is {ONBEKEND}."
+    return f"Programma {hele}: aan het eind zijn naar verwachting {over} woningen in harde plannen over."
+
+
+def te_veel_zin(strategie: pd.DataFrame) -> str:
+    """How much is above the norm in all, and how much of it is sure to lie in direct titles."""
+    boven = strategie[(strategie["niveau"] == GEMEENTE) & (strategie["te_veel_hoog"] > 0)]
+    if boven.empty:
+        return "Van geen gemeente is bekend dat zij boven de norm ligt."
+    wie = "één gemeente" if len(boven) == 1 else f"{telwoord(len(boven))} gemeenten"
+    som = boven[["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]].sum(skipna=False)
+    return (
+        f"Boven de norm ligt in {wie} samen {band(som, 'te_veel')} woningen, aan de ene en de andere kant "
+        f"van de behoefte; daarvan zit {band(som, 'direct')} zeker in direct te gebruiken titels."
+    )
+
+
+def te_veel(strategie: pd.DataFrame) -> Tabel:
+    """Of every municipality that is above the norm at one end of the need: how much, and in which plans."""
+    boven = strategie[(strategie["niveau"] == GEMEENTE) & (strategie["te_veel_hoog"] > 0)]
+    rijen = [
+        [
+            veilig(rij["gebied"]),
+            aantal(rij["hard"]),
+            aantal(rij["hard_uitwerk"]),
+            band(rij, "te_veel"),
+            band(rij, "direct"),
+            veilig(rij["mist"] or "niets"),
+        ]
+        for _, rij in boven.iterrows()
+    ] or [["geen", *[""] * 5]]
+    koppen = [
+        "Gemeente",
+        "Hard",
+        "Nog uit te werken",
+        "Boven de norm",
+        "Zeker in directe titels",
+        "Mist",
+    ]
+    return Tabel(
+        tabel(koppen, rijen, [16, -9, -14, -15, -17, 29], van(boven, "strategie")),
+        "Wat boven de norm ligt, en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er uit "
+        "te werken is, kan niet uit uit te werken plannen komen",
+    )
+
+
+def projectie_zin(projectie: pd.DataFrame) -> str:
+    """How far the projection of the region was off, for each day; empty where nothing was published."""
+    regio = projectie[projectie["niveau"] == REGIO]
+    delen = [_mis(rij) for _, rij in regio.iterrows()]
+    leden = projectie[(projectie["niveau"] == GEMEENTE) & projectie["mis"].notna()]
+    for (dag, bouw), groep in leden.groupby(["dag", "bouw"], sort=False):
+        binnen = int((groep["mis"] == 0).sum())
+        meest = groep.loc[groep["mis"].abs().idxmax()]
+        delen.append(
+            f"Per gemeente op {datum(str(dag))}, met {_bouw(bouw)}: {binnen} van de {len(groep)} binnen de "
+            f"marge; het verst ernaast zit {meest['gebied']} ({_ernaast(meest['mis'])})."
+        )
+    return " ".join(delen)
+
+
+def _mis(rij: Any) -> str:
+    if pd.isna(rij["mis"]):
+        return f"{rij['gebied']} op {datum(rij['dag'])}: {ONBEKEND}."
+    return (
+        f"{rij['gebied']} op {datum(rij['dag'])}, met {_bouw(rij['bouw'])}: {band(rij, 'hard')} "
+        f"geprojecteerd, {aantal(rij['gepubliceerd'])} gepubliceerd: {_ernaast(rij['mis'])}."
+    )
+
+
+def _ernaast(mis: int) -> str:
+    if mis == 0:
+        return "binnen de marge"
+    return f"{aantal(abs(mis))} {'meer' if mis > 0 else 'minder'} dan de marge"
+
+
+def _bouw(bouw: Any) -> str:
+    return {
+        "eigen tempo": "het eigen bouwtempo van vóór de peildatum",
+        "werkelijk gebouwd": "wat er echt is gebouwd",
+    }.get(str(bouw), str(bouw))
+
+
+def projectie(frame: pd.DataFrame) -> Tabel:
+    """The projection beside what was published later, region first."""
+    eigen = regio_eerst(frame)
+    rijen = [
+        [
+            veilig(rij["gebied"]),
+            veilig(datum(rij["dag"])),
+            veilig(rij["bouw"]),
+            aantal(rij["hard_begin"]),
+            band(rij, "hard"),
+            f"{aantal(rij['gepubliceerd'])} ({veilig(_telling(rij['telling']))})",
+            aantal(rij["mis"]),
+            aantal(rij["ingetrokken"]) if pd.notna(rij["ingetrokken"]) else "geen bekend",
+        ]
+        for _, rij in eigen.iterrows()
+    ] or [["geen", *[""] * 7]]
+    koppen = [
+        "Gebied", "Dag", "Bouw", "Hard aan het begin", "Geprojecteerd", "Gepubliceerd", "Ernaast",
+        "Ingetrokken",
+    ]  # fmt: skip
+    return Tabel(
+        tabel(koppen, rijen, [16, 15, 17, -11, -16, -20, -10, -12], van(eigen, "projectie")),
+        "Harde plannen geprojecteerd vanaf de peildatum, naast wat later is gepubliceerd. Ernaast: "
+        "gepubliceerd min de dichtstbijzijnde kant van de marge; 0 is binnen de marge. Ingetrokken: wat het "
+        "register aan vermindering van harde plannen heeft; het zit niet in de projectie",
+    )
+
+
+def _telling(telling: Any) -> str:
+    return f"telling {ONBEKEND}" if telling == ONBEKEND else str(telling)

@@ -1,0 +1,85 @@
+"""What this subject gives to the report: the values of its chapter, its box on a factsheet, its annex tables,
+its answer on the command line."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
+from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.getal import aantal
+from woonanalyse.onderwerpen.bereken import bereken_een
+from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
+from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld, voorstelbeeld
+from woonanalyse.onderwerpen.strategie.bijlage import (
+    bijlage_programma,
+    bijlage_rooster,
+    bijlage_strategie_sommen,
+)
+from woonanalyse.onderwerpen.strategie.bron import peildatum
+from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE
+
+__all__ = [
+    "antwoord", "bijlage_programma", "bijlage_rooster", "bijlage_strategie_sommen", "toon", "vak", "waarden",
+]  # fmt: skip
+
+
+def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
+    """The findings: programme, projection, scenarios, and what a proposal needs."""
+    invloed = bereken_een(dossier, "strategie_invloed")
+    teksten = {
+        "kop_programma": programmabeeld.kop(uit["programma"]),
+        "programma": programmabeeld.zin(uit["programma"]),
+        "te_veel": programmabeeld.te_veel_zin(uit["strategie"]),
+        "projectie": programmabeeld.projectie_zin(uit["projectie"]),
+        "kop_scenarios": scenariobeeld.kop(uit["scenarios"], peildatum(dossier.editie)),
+        "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
+        "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
+        "klassen": voorstelbeeld.zin(uit["strategie_sommen"]),
+        "voorstel": voorstelbeeld.waarom_geen(uit["strategie"]),
+    }
+    return {naam: veilig(tekst) for naam, tekst in teksten.items()}
+
+
+def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
+    """Of which parts something is known, and whether of any."""
+    delen = {
+        "programma": bool(uit["programma"]["behoefte_laag"].notna().any()),
+        "projectie": bool(uit["projectie"]["mis"].notna().any()),
+        "scenarios": bool(uit["scenarios"]["te_weinig_einde_laag"].notna().any()),
+        "klassen": bool(len(uit["strategie_sommen"])),
+        "te_veel": bool((uit["strategie"]["te_veel_hoog"] > 0).any()),
+    }
+    invloed = scenariobeeld.telt(bereken_een(dossier, "strategie_invloed"))
+    return {**delen, "programmeringsstrategie": any(delen.values()), "invloed": bool(len(invloed))}
+
+
+def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
+    """What is expected of one municipality, and how sure that is."""
+    scenarios = uit["scenarios"]
+    zinnen = [
+        programmabeeld.gemeente(uit["programma"], code),
+        scenariobeeld.uitkomst(scenarios[scenarios["gemeentecode"] == code]),
+    ]
+    return "Programma en scenario's", veilig(" ".join(zin for zin in zinnen if zin))
+
+
+def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
+    """By area what the norms ask, what there is, and what is missing."""
+    strategie = uit["strategie"]
+    lid = (strategie["niveau"] == GEMEENTE).astype(bool)
+    rijen = [
+        [
+            rij["gebied"],
+            programmabeeld.band(rij, "behoefte"),
+            aantal(rij["hard"]),
+            programmabeeld.band(rij, "te_veel"),
+            aantal(rij["te_weinig"]),
+            rij["mist"] or "niets",
+        ]
+        for rij in pd.concat([strategie[~lid], strategie[lid]]).to_dict("records")
+    ]
+    koppen = ["Gebied", "Behoefte", "Hard", "Boven de norm", "Nog te weinig", "Mist"]
+    kop = scenariobeeld.kop(uit["scenarios"], peildatum(dossier.editie))
+    zin = f"{kop}. {voorstelbeeld.waarom_geen(strategie)}"
+    return Antwoord(zin.strip(), [Staat(koppen, rijen, tekst=(0, 5))])

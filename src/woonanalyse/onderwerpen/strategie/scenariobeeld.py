@@ -1,0 +1,197 @@
+"""Scenarios: how often it ends too high or too low, and what moves the outcome most."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.stijl import VOL, eigen_stijl
+from woonanalyse.kern.beeld.tekening import getalas, namenas, vel
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
+from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE, REGIO, regio_eerst, van
+
+KNOPPEN = {
+    "behoefte": "behoefte",
+    "tempo": "bouwtempo",
+    "uitval_hard": "uitval van harde plannen",
+    "uitval_zacht": "uitval van zachte plannen",
+    "vertraging": "vertraging",
+}
+"""What differs between calculations, in words."""
+KANT = {0.0: "laagste", 1.0: "hoogste"}
+"""The ends of a range."""
+SOORTEN = {"rooster": "alle combinaties", "trekking": "getrokken"}
+
+
+def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
+    """The finding as a heading: how often the region ends below its need, as far as was known then."""
+    regio = scenarios[(scenarios["niveau"] == REGIO) & scenarios["te_weinig_einde_laag"].notna()]
+    if regio.empty:
+        return "Scenario's"
+    rij = regio.iloc[-1]
+    return (
+        f"Scenario's op {datum(peildatum)}: in {vaak(rij, 'te_weinig_einde')} van de "
+        f"{aantal(rij['berekeningen'])} berekeningen minder gebouwd dan de behoefte"
+    )
+
+
+def uitkomst(eigen: pd.DataFrame) -> str:
+    """How often it ends otherwise in one area, by draws; `eigen` its rows. Empty where it is unknown."""
+    delen = [deel for _, rij in eigen[-1:].iterrows() if (deel := _uitkomst(rij))]
+    return delen[0] if delen else ""
+
+
+def telt(invloed: pd.DataFrame) -> pd.DataFrame:
+    """The parameters that change anything."""
+    return invloed[invloed["laag"] != invloed["hoog"]]
+
+
+def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame) -> str:
+    """Of the region: in how many of how many calculations it ends too high and too low; what matters most."""
+    regio = scenarios[scenarios["niveau"] == REGIO]
+    delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij))]
+    if not delen:
+        return (
+            f"Hoe vaak het anders uitkomt, is voor het geheel {ONBEKEND}: van een of meer gemeenten mist wat "
+            "daarvoor nodig is."
+        )
+    meest = telt(invloed)
+    slot = f" Het meest maakt uit: {knop(meest.iloc[0]['knop'])}." if len(meest) else ""
+    return f"{_tempo(strategie)}{' '.join(delen)} Te veel en te weinig zijn allebei een tegenvaller.{slot}"
+
+
+def _tempo(strategie: pd.DataFrame) -> str:
+    """Of which years the pace is, that calculations go by."""
+    bekend = strategie.dropna(subset=["tempo_van", "tempo_tot_en_met"])
+    if bekend.empty:
+        return ""
+    jaren = reeks(str(bekend["tempo_van"].min()), str(bekend["tempo_tot_en_met"].max()), " t/m ")
+    return f"Gerekend is met het bouwtempo van {jaren}. "
+
+
+def _uitkomst(rij: Any) -> str:
+    if pd.isna(rij["te_weinig_einde_laag"]):
+        return ""
+    y = aantal(rij["berekeningen"])
+    veel = vaak(rij, "te_veel_einde")
+    meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan de norm, en "
+    return (
+        f"{rij['gebied']} ({SOORTEN.get(rij['soort'], rij['soort'])}): op {datum(rij['einde'])} {meer}in "
+        f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder dan de behoefte."
+    )
+
+
+def vaak(rij: Any, naam: str) -> str:
+    """In how many calculations: a range where soft plans are unknown."""
+    laag, hoog = rij[f"{naam}_laag"], rij[f"{naam}_hoog"]
+    if pd.isna(laag) or pd.isna(hoog):
+        return ONBEKEND
+    return reeks(aantal(laag), aantal(hoog))
+
+
+def knop(naam: Any) -> str:
+    """A parameter in words."""
+    return KNOPPEN.get(str(naam), str(naam))
+
+
+def gebieden(scenarios: pd.DataFrame) -> Tabel:
+    """Region and subregions: in x of y calculations."""
+    return _tabel(regio_eerst(scenarios[scenarios["niveau"] != GEMEENTE]), "Gebied")
+
+
+def gemeenten(scenarios: pd.DataFrame) -> Tabel:
+    """Every municipality: in x of y calculations."""
+    return _tabel(scenarios[scenarios["niveau"] == GEMEENTE], "Gemeente")
+
+
+def _tabel(rijen: pd.DataFrame, wie: str) -> Tabel:
+    cellen = [
+        [
+            veilig(rij["gebied"]),
+            veilig(SOORTEN.get(rij["soort"], rij["soort"])),
+            aantal(rij["berekeningen"]),
+            vaak(rij, "te_veel_termijn"),
+            vaak(rij, "te_veel_einde"),
+            vaak(rij, "te_weinig_einde"),
+        ]
+        for _, rij in rijen.iterrows()
+    ] or [["geen", *[""] * 5]]
+    termijn, einde = _dagen(rijen)
+    koppen = [
+        wie, "Scenario's", "Berekeningen", f"Te veel{termijn}", f"Te veel{einde}", f"Te weinig{einde}",
+    ]  # fmt: skip
+    return Tabel(
+        tabel(koppen, cellen, [20, 17, -14, -18, -18, -18], van(rijen, "scenarios")),
+        "In hoeveel berekeningen er meer in harde plannen zit dan de norm, of minder is gebouwd dan de "
+        "behoefte. Een marge: van zachte plannen is niet alles bekend",
+    )
+
+
+def rooster(frame: pd.DataFrame) -> Tabel:
+    """Every cell of the grid for region and subregions: what is assumed, what comes of it in dwellings."""
+    cellen = [
+        [
+            veilig(rij["gebied"]),
+            KANT.get(rij["behoefte"], procent(rij["behoefte"], 0)),
+            KANT.get(rij["tempo"], procent(rij["tempo"], 0)),
+            procent(rij["uitval"], 0),
+            aantal(rij["vertraging"]),
+            *(
+                aantal(rij[naam])
+                for naam in ("te_veel_termijn", "te_veel_einde", "te_weinig_einde")
+            ),
+        ]
+        for _, rij in frame.iterrows()
+    ] or [["geen", *[""] * 7]]
+    koppen = [
+        "Gebied", "Behoefte", "Bouwtempo", "Uitval", "Jaren vertraging", "Te veel op de termijn",
+        "Te veel aan het eind", "Te weinig aan het eind",
+    ]  # fmt: skip
+    return Tabel(
+        tabel(koppen, cellen, [18, 11, 11, -9, -12, -13, -13, -13]),
+        "Elke combinatie van aannames, met wat er in harde plannen meer is dan de norm en minder gebouwd is "
+        f"dan de behoefte, in woningen{_zacht(frame)}",
+    )
+
+
+def _zacht(frame: pd.DataFrame) -> str:
+    if (frame["zacht"] == "bekend").all():
+        return ""
+    return "; waar zachte plannen onbekend zijn, staat het slechtste van wat kan"
+
+
+def _dagen(rijen: pd.DataFrame) -> tuple[str, str]:
+    """The deadline and the end, to go after what is counted."""
+    dagen = []
+    for naam in ("termijn", "einde"):
+        eigen = [dag for dag in rijen[naam].dropna().unique() if dag]
+        dagen.append(f", {datum(eigen[0])}" if len(eigen) == 1 else "")
+    return dagen[0], dagen[1]
+
+
+def invloed(frame: pd.DataFrame) -> Beeld:
+    """What each parameter alone moves: hard plans left minus need left at the deadline, of the region."""
+    frame = telt(frame).reset_index(drop=True)
+    namen = [knop(naam) for naam in frame["knop"]]
+    with eigen_stijl():
+        figuur = vel(16 + 7 * len(frame))
+        assen = figuur.subplots()
+        for plek, (laag, hoog) in enumerate(zip(frame["laag"], frame["hoog"], strict=True)):
+            assen.barh(plek, hoog - laag, left=laag, height=0.5, **VOL)
+        namenas(assen, namen)
+        getalas(assen, "harde plannen over min behoefte over, op de termijn (woningen)")
+    regels = [
+        f"{naam} {rond(min(laag, hoog))} tot {rond(max(laag, hoog))}"
+        for naam, laag, hoog in zip(namen, frame["laag"], frame["hoog"], strict=True)
+    ]
+    meeste = namen[0] if namen else ""
+    return maak_beeld(
+        figuur,
+        f"Staven, een per aanname, van de laagste naar de hoogste uitkomst in woningen: {opsomming(regels)}.",
+        f"{meeste[:1].upper()}{meeste[1:]} maakt het meest uit. Wat elke aanname alleen verandert aan harde "
+        "plannen min behoefte op de termijn, de andere in het midden",
+    )

@@ -1,0 +1,111 @@
+"""The proposal in words and tables: only sums that may be published, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter
+from woonanalyse.kern.merk import is_afgeschermd
+from woonanalyse.onderwerpen.strategie.klassen import Klasse
+from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
+
+WAAROM = {
+    "geen planregister": (
+        "Een voorstel per plan is er niet: daarvoor is een planregister nodig. Zonder dat is alleen te "
+        "zeggen welk deel zeker in direct te gebruiken titels zit."
+    ),
+    "geen norm": "Een voorstel is er niet: er is geen norm waarvan alles bekend is.",
+    "terugblik": (
+        "Deze editie kijkt terug: zij stelt niets voor. Zonder planregister was alleen te zeggen welk deel "
+        "zeker in direct te gebruiken titels zat."
+    ),
+}
+"""Why there is no proposal, by what the table says."""
+
+
+def waarom_geen(strategie: pd.DataFrame) -> str:
+    """Why there is no proposal; empty where there is one."""
+    regio = strategie[strategie["niveau"] == REGIO]
+    return WAAROM.get(str(regio["voorstel"].iloc[0]), "") if len(regio) else ""
+
+
+def kop(sommen: pd.DataFrame) -> str:
+    """The finding as a heading: of how many areas may be told what happens in every near-best answer."""
+    altijd = _altijd(sommen).dropna(subset=["plannen"])
+    if altijd.empty:
+        return "Prioriteiten: sommen per subregio"
+    rij = altijd.iloc[0]
+    return (
+        f"Prioriteiten: in {rij['gebied']} zijn {hoeveel(rij['plannen'], 'plan', 'plannen')} "
+        f"({hoeveel(rij['woningen'], 'woning', 'woningen')}) in elk bijna best antwoord aan de beurt"
+    )
+
+
+def _altijd(sommen: pd.DataFrame) -> pd.DataFrame:
+    return sommen[(sommen["tabel"] == "klassen") & (sommen["groep"] == Klasse.ALTIJD)]
+
+
+def zin(sommen: pd.DataFrame) -> str:
+    """What the sums are, and how many of them are not shown; empty without any."""
+    if sommen.empty:
+        return ""
+    dicht = int(sommen["plannen"].map(is_afgeschermd).sum())
+    slot = f" Van de {len(sommen)} sommen zijn er {aantal(dicht)} afgeschermd." if dicht else ""
+    return (
+        "Bijna best is een antwoord dat alle normen haalt en op elk doel binnen de tolerantie van het beste "
+        "blijft. Wat in elk zo'n antwoord gebeurt, ligt voor de hand; wat in een deel gebeurt, is een keuze. "
+        f"Geen plan wordt hier genoemd, en er is niets besloten.{slot}"
+    )
+
+
+def klassen(sommen: pd.DataFrame) -> Tabel:
+    """Per area how many plans and dwellings are in each class, where that may be told."""
+    woorden = {
+        Klasse.ALTIJD: "In elk antwoord",
+        Klasse.SOMS: "In een deel",
+        Klasse.NOOIT: "In geen",
+    }
+    return _tabel(
+        sommen[sommen["tabel"] == "klassen"],
+        {str(klasse): woord for klasse, woord in woorden.items()},
+        "Plannen naar klasse, en tussen haakjes woningen: in welk deel van de bijna beste antwoorden er iets "
+        "met het plan gebeurt",
+    )
+
+
+def maatregelen(sommen: pd.DataFrame, namen: Mapping[str, str]) -> Tabel:
+    """Per area how many plans and dwellings each measure is for in the best answer; `namen` by its id."""
+    return _tabel(
+        sommen[sommen["tabel"] == "maatregelen"],
+        {naam: hoofdletter(woord) for naam, woord in namen.items()},
+        "Maatregelen in het beste antwoord: plannen, en tussen haakjes de woningen die ze raken",
+    )
+
+
+def _tabel(sommen: pd.DataFrame, woorden: Mapping[str, str], bijschrift: str) -> Tabel:
+    groepen = list(dict.fromkeys(sommen["groep"]))
+    groepen.sort(key=lambda groep: list(woorden).index(groep) if groep in woorden else len(woorden))
+    kanten = sommen["kant"].nunique() > 1
+    rijen, wie = [], []
+    for (gebied, kant), deel in sommen.groupby(["gebied", "kant"], sort=False):
+        per = deel.set_index("groep")
+        cellen = [_som(per.loc[groep]) if groep in per.index else "geen" for groep in groepen]
+        rijen.append([veilig(gebied), *([f"behoefte {veilig(kant)}"] if kanten else []), *cellen])
+        wie.append(deel["gemeentecode"].iloc[0] or 0)
+    koppen = ["Gebied", *(["Behoefte"] if kanten else [])]
+    koppen += [veilig(woorden.get(groep, hoofdletter(groep))) for groep in groepen]
+    breed = [18, *([14] if kanten else []), *(-18 for _ in groepen)]
+    rijen = rijen or [["geen"]]
+    van = codes("strategie_sommen", wie) or [code("strategie_sommen")]
+    return Tabel(tabel(koppen, rijen, breed, van), bijschrift)
+
+
+def _som(rij: pd.Series) -> str:
+    if pd.isna(rij["plannen"]):
+        return aantal(rij["plannen"])
+    return f"{aantal(rij['plannen'])} ({aantal(rij['woningen'])})"

@@ -1,0 +1,121 @@
+"""A made plan register for an edition that has none: read only where made rows are asked for.
+
+It closes with the made division of the norms of that edition, to the dwelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from woonanalyse.kern.fouten import Probleem, een_van
+from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen.planregister.bron import (
+    Planregister,
+    bestanden,
+    lees_lezingen,
+    lees_tabellen,
+)
+from woonanalyse.onderwerpen.planregister.model import Lezing, zonder_jaren
+
+PROGRAMMA = "programma"
+"""The class of the plans that the division is the sum of; the others come on top of it."""
+
+BETAALBAAR = ("sociale huur", "middenhuur", "betaalbare koop")
+"""The price classes of column betaalbaar of the division."""
+
+MERK = "voorbeelddata: verzonnen"
+"""What column opmerking of every plan begins with; its name and its id say it too."""
+
+
+@dataclass(frozen=True)
+class Voorbeeldplannen:
+    """A made register, the reading of hard that it is counted by, and made norms: hard plans that are left,
+    as a part of what is still to be built of the division, at least and at most."""
+
+    register: Planregister
+    lezing: Lezing
+    ten_minste: float
+    hoogstens: float
+
+    def van_gemeente(self, code: str) -> Self:
+        """Only the rows of one member."""
+        return replace(self, register=self.register.van_gemeente(code))
+
+
+def lees(
+    wortel: Path,
+    velden: Mapping[str, Any],
+    gemeenten: pd.DataFrame,
+    verdeling: pd.DataFrame | None,
+) -> tuple[Voorbeeldplannen | None, list[Probleem]]:
+    """Read what an edition says under voorbeeldplannen; None with the problems of all its files.
+
+    `verdeling` is the made division (gemeentecode, woningen, betaalbaar), with which every member has to
+    close; None where the edition has none.
+    """
+    bestand = velden["bestand"]
+    tabellen, problemen = lees_tabellen(wortel, bestand, gemeenten)
+    lezingen, fouten = lees_lezingen(wortel, velden["lezingen"])
+    problemen += fouten
+    gekozen = [een for een in lezingen or () if een["id"] == velden["lezing"]]
+    if lezingen is not None and not gekozen:
+        eis = een_van(velden["lezing"], [een["id"] for een in lezingen])
+        problemen.append(Probleem(velden["lezingen"], eis, kolom="lezing", waarde=velden["lezing"]))
+    zijden = []
+    for pad in bestanden(bestand).values():
+        zij, fouten = lees_zijbestand(wortel, pad)
+        problemen += fouten
+        zijden += [zij] if zij is not None else []
+    if tabellen is not None:
+        problemen += _zonder_merk(bestand, tabellen["plannen"])
+        problemen += list(_open(bestand, tabellen, verdeling))
+    if problemen or tabellen is None:
+        return None, problemen
+    register = Planregister(
+        **{naam: frame.reset_index(drop=True) for naam, frame in tabellen.items()},
+        peildatum=zijden[0]["peildatum"] or "",
+        zijbestanden=zijden,
+        bestanden=[*bestanden(bestand).values(), velden["lezingen"]],
+    )
+    return Voorbeeldplannen(register, gekozen[0], velden["ten_minste"], velden["hoogstens"]), []
+
+
+def _zonder_merk(bestand: str, plannen: pd.DataFrame) -> list[Probleem]:
+    return [
+        Probleem(bestand, f"{MERK}, met wat er nog bij hoort", rij=int(rij), kolom="opmerking")
+        for rij in plannen.index[~plannen["opmerking"].str.startswith(MERK)]
+    ]
+
+
+def _open(
+    bestand: str, tabellen: Mapping[str, pd.DataFrame], verdeling: pd.DataFrame | None
+) -> Iterator[Probleem]:
+    """Members of which the plans of the programme do not add up to their part of the division."""
+    if verdeling is None:
+        return
+    erin = tabellen["plannen"].loc[tabellen["plannen"]["klasse"] == PROGRAMMA]
+    prijzen = zonder_jaren(tabellen["categorieen"])
+    prijzen = prijzen[
+        (prijzen["maat"] == "totaal")
+        & prijzen["klasse"].isin(BETAALBAAR)
+        & prijzen["plan_id"].isin(erin["plan_id"])
+    ]
+    sommen = (
+        (bestand, "totaal", "woningen", erin.groupby("gemeentecode")["totaal"].sum()),
+        (
+            bestanden(bestand)["categorieen"],
+            "woningen",
+            "betaalbaar",
+            prijzen.groupby("gemeentecode")["woningen"].sum(),
+        ),
+    )
+    for pad, kolom, van, som in sommen:
+        for code, goed in verdeling[["gemeentecode", van]].itertuples(index=False, name=None):
+            if (is_nu := int(som.get(code, 0))) != goed:
+                eis = f"van {code} plannen van klasse {PROGRAMMA} die samen {goed} zijn ({van})"
+                yield Probleem(pad, eis, kolom=kolom, waarde=str(is_nu))

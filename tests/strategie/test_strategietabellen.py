@@ -1,0 +1,169 @@
+"""The tables of the strategy of an edition: what the notebook, the report and the command line show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hulp import dossier
+
+from woonanalyse.onderwerpen.bereken import bereken, bereken_een
+from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
+from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
+from woonanalyse.onderwerpen.strategie.overzicht import overzicht
+from woonanalyse.onderwerpen.strategie.stand import Stand
+from woonanalyse.onderwerpen.strategie.uitkomst import scenariotabel
+from woonanalyse.onderwerpen.strategie.voorstel import groepen
+
+TABELLEN = ["strategie", "programma", "projectie", "scenarios", "rooster"]
+GOUD = Path(__file__).parent / "gouden" / "projectie_2017.csv"
+
+
+def stand(editie: str, *, voorbeelddata: bool = False) -> Stand:
+    eigen = dossier(editie, voorbeelddata=voorbeelddata)
+    return stand_van(eigen, lambda naam: bereken_een(eigen, naam))
+
+
+@pytest.mark.parametrize("editie", ["2017", "2019", "2021", "2022"])
+def test_every_edition_has_a_row_of_every_area_and_a_proposal_of_none_without_plans(
+    editie: str,
+) -> None:
+    eigen = dossier(editie)
+    uit = bereken(eigen, TABELLEN)["strategie"]
+    regio = eigen.regio
+    assert uit["gebied"].tolist() == [
+        *regio.gemeenten["gemeente"], *regio.subregios, regio.naam,
+    ]  # fmt: skip
+    assert set(uit["voorstel"]) == {"geen planregister"}
+    assert uit["mist"].str.contains("een planregister").all()
+
+
+def test_the_bounds_are_those_of_the_published_blocks() -> None:
+    uit = bereken_een(dossier("2017"), "strategie").set_index("gebied")
+    wierden, hellendoorn = uit.loc["Wierden"], uit.loc["Hellendoorn"]
+    assert (wierden["te_veel_hoog"], wierden["hard_uitwerk"], wierden["direct_hoog"]) == (
+        145,
+        60,
+        85,
+    )
+    assert (hellendoorn["te_veel_hoog"], hellendoorn["direct_hoog"]) == (635, 0)
+
+
+def test_a_sum_of_which_a_member_is_unknown_is_unknown() -> None:
+    heel = stand("2017")
+    leden = heel.leden.copy()
+    leden.loc[leden["gemeente"] == "Wierden", "hard"] = pd.NA
+    uit = overzicht(replace(heel, leden=leden), verklaard("projectie")).set_index("gebied")
+    assert uit.loc[["Wierden", "Twente Zuid", "Twente"], "hard"].isna().all()
+    assert uit.loc["Twente Noord", "hard"] == 1755
+
+
+def test_the_programme_is_per_year_of_a_member_and_per_three_years_of_an_area() -> None:
+    uit = bereken_een(dossier("2017"), "programma")
+    lid = uit["niveau"] == "gemeente"
+    assert (uit.loc[lid, "van"] == uit.loc[lid, "tot_en_met"]).all()
+    assert uit.loc[~lid, ["van", "tot_en_met"]].drop_duplicates().to_numpy().tolist() == [
+        [2017, 2019], [2020, 2022], [2023, 2025], [2026, 2026],
+    ]  # fmt: skip
+    assert set(uit["gepland_bron"]) == {"eigen tempo"}
+
+
+def test_the_projection_of_the_notebook_is_the_one_that_was_checked() -> None:
+    """Per municipality: the numbers of the table that is kept beside the tests."""
+    goud = pd.read_csv(GOUD)
+    goud = goud[goud["dag"] == "2020-01-01"].sort_values(["bouw", "gebied"])
+    uit = bereken_een(dossier("2017"), "projectie")
+    uit = uit[(uit["dag"] == "2020-01-01") & (uit["niveau"] == "gemeente")]
+    uit = uit.sort_values(["bouw", "gemeentecode"])
+    for kolom in ("hard_laag", "hard_hoog", "gepubliceerd", "mis"):
+        assert uit[kolom].tolist() == goud[kolom].tolist()
+
+
+def test_no_edition_projects_to_a_day_before_its_own() -> None:
+    for editie in ("2019", "2021", "2022"):
+        assert bereken_een(dossier(editie), "projectie").empty
+
+
+def test_soft_plans_that_are_unknown_leave_a_range_of_counts() -> None:
+    uit = bereken_een(dossier("2017"), "scenarios")
+    assert set(uit["soort"]) == {"rooster", "trekking"}
+    assert (uit["te_weinig_einde_laag"] <= uit["te_weinig_einde_hoog"]).all()
+    assert (uit["te_weinig_einde_laag"] < uit["te_weinig_einde_hoog"]).any()
+    heel = stand("2017")
+    bekend = replace(heel, leden=heel.leden.assign(zacht=pd.array([50] * 14, dtype="Int64")))
+    een = scenariotabel(bekend, verklaard("scenarios"))
+    for naam in ("te_veel_termijn", "te_veel_einde", "te_weinig_einde"):
+        assert (een[f"{naam}_laag"] == een[f"{naam}_hoog"]).all()
+
+
+def test_scenarios_are_the_same_every_time() -> None:
+    een, twee = (scenariotabel(stand("2017"), verklaard("scenarios")) for _ in range(2))
+    pd.testing.assert_frame_equal(een, twee)
+
+
+def test_where_no_highest_norm_holds_nothing_is_too_much() -> None:
+    heel = replace(stand("2017"), hoogstens=None)
+    uit = scenariotabel(heel, verklaard("scenarios"))
+    assert uit[["te_veel_termijn_laag", "te_veel_einde_hoog"]].isna().all(axis=None)
+    assert overzicht(heel, verklaard("projectie"))["te_veel_laag"].isna().all()
+
+
+def test_the_made_edition_has_a_proposal_of_which_only_sums_are_shown() -> None:
+    """No plan, no municipality; a sum that is shown has at least five plans."""
+    eigen = dossier("2022", voorbeelddata=True)
+    uit = bereken(eigen, ["strategie", "strategie_sommen", "programma"])
+    assert set(uit["strategie"]["voorstel"]) == {"ja"}
+    assert "fasering" in set(uit["programma"]["gepland_bron"])
+    sommen = uit["strategie_sommen"]
+    assert set(sommen["tabel"]) == {"klassen", "maatregelen"}
+    assert set(sommen["niveau"]) == {"subregio"}
+    getoond = pd.to_numeric(sommen["plannen"])
+    assert getoond.notna().any() and getoond.isna().any()
+    assert (getoond.dropna() >= 5).all()
+    assert (getoond.isna() == pd.to_numeric(sommen["woningen"]).isna()).all()
+    plannen = eigen.editie.planstand.register.plannen  # type: ignore[union-attr]
+    tekst = "".join(frame.to_csv() for frame in uit.values())
+    assert not any(naam in tekst for naam in [*plannen["plan_id"], *plannen["naam"]])
+
+
+def test_the_proposal_of_the_made_edition_keeps_every_norm() -> None:
+    (antwoord,) = antwoorden_van(dossier("2022", voorbeelddata=True))
+    uit = antwoord.voorstel.normen
+    assert antwoord.voorstel.uitslag == "best"
+    assert (uit["straks"] >= uit["laag"].fillna(0)).all()
+    assert (uit["straks"] <= uit["hoog"].fillna(10**9)).all()
+    assert (antwoord.niets["te_veel"] > 0).any() and (antwoord.niets["te_weinig"] > 0).any()
+    vast = antwoord.vraag.opties[antwoord.vraag.opties["belet"] != ""]
+    assert not set(vast["optie"]) & set(antwoord.voorstel.gekozen["optie"])
+
+
+def test_without_plans_there_is_no_proposal() -> None:
+    assert antwoorden_van(dossier("2017")) == []
+    assert bereken_een(dossier("2017"), "strategie_sommen").empty
+
+
+def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
+    """So few a year that the lowest norm cannot be kept: the conflict names both."""
+    eigen = dossier("2022", voorbeelddata=True)
+    grens = ({"gemeente": "GM0153", "woningen": 1, "bron": "verzonnen"},)
+    opzet = replace(eigen.editie.opzet, hoogstens_per_jaar=grens)
+    (antwoord,) = antwoorden_van(replace(eigen, editie=replace(eigen.editie, opzet=opzet)))
+    gronden = [grond for conflict in antwoord.conflicten for grond in conflict.gronden]
+    assert gronden == ["norm: per jaar GM0153", "norm: ten minste Enschede"]
+    assert antwoord.voorstel.uitslag == "geen"
+
+
+def test_a_norm_on_a_subregion_couples_its_municipalities() -> None:
+    """The other reading of the agreement: what one has too many another may have room for."""
+    eigen = dossier("2022", voorbeelddata=True)
+    afspraken = [
+        {**een, "lezing": "B"} if een["artikel"] == 13 else een for een in eigen.regio.afspraken
+    ]
+    regio = replace(eigen.regio, afspraken=afspraken)
+    (antwoord,) = antwoorden_van(replace(eigen, editie=replace(eigen.editie, regio=regio)))
+    hoogste = antwoord.voorstel.normen[antwoord.voorstel.normen["hoog"].notna()]
+    assert hoogste["norm"].tolist() == [f"ten hoogste {naam}" for naam in eigen.regio.subregios]
+    assert (hoogste["straks"] <= hoogste["hoog"]).all()
+    assert len(groepen(antwoord.vraag)) == len(eigen.regio.subregios)
