@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import suppress
 from datetime import date, timedelta
@@ -36,19 +37,18 @@ def _bij_getal(cel: str, heel: bool) -> str | None:
     getal = bedoeld_getal(cel)
     if getal is None:
         return None
-    if getal == getal.to_integral_value():
-        return f"bedoelt u {int(getal)}?"
-    return f"bedoelt u {getal}?" + (
-        f" Hier kan alleen een heel getal{_duizend(getal)}" if heel else ""
-    )
+    if not heel or getal == getal.to_integral_value():
+        return f"bedoelt u {int(getal) if getal == int(getal) else getal}?"
+    onder = math.floor(getal)
+    return f"rond af op een heel getal: {onder} of {onder + 1}{_duizend(cel, getal)}"
 
 
-def _duizend(getal: Decimal) -> str:
+def _duizend(cel: str, getal: Decimal) -> str:
     """What to do where a spreadsheet made 1.39 of 1.390; empty where that cannot have been."""
     duizend = getal * 1000
-    if not 1 <= abs(getal) < 1000 or duizend != duizend.to_integral_value():
+    if "," in cel or not 1 <= abs(getal) < 1000 or duizend != duizend.to_integral_value():
         return ""
-    return f"; zijn het er {int(duizend)}, schrijf dan {int(duizend)}"
+    return f"; staat de punt voor duizendtallen, schrijf dan {int(duizend)}"
 
 
 def bedoeld_getal(cel: str) -> Decimal | None:
