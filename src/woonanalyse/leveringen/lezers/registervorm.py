@@ -14,6 +14,7 @@ from woonanalyse.kern.tabel import Kolom
 from woonanalyse.leveringen.herkenning import Kopregel, bladen_van
 from woonanalyse.leveringen.levering import Cel, Levering, Rekening
 from woonanalyse.leveringen.lezers.kolomkoppen import Kolomkop, Koppen, lees_koppen
+from woonanalyse.leveringen.lezers.ongelezen import keur_kolommen
 from woonanalyse.leveringen.lezers.rijsoort import rijsoort
 from woonanalyse.leveringen.melder import Melder
 from woonanalyse.leveringen.openen.boek import Boek, Inhoud
@@ -126,6 +127,7 @@ def _lees_blad(
         if heel:
             gelezen.fout.append(teksten)
             gelezen.foute_cellen.append(plekken)
+    melder.voeg_toe(keur_kolommen(koppen, [nr for nr, _ in gevuld]))
     melder.sluit_blad(len(gevuld))
 
 
