@@ -36,7 +36,7 @@ def hint(cel: str, soort: str) -> str | None:
 def _bij_getal(cel: str, heel: bool) -> str | None:
     getal = bedoeld_getal(cel)
     if getal is None:
-        return None
+        return f"bedoelt u {cijfers}?" if heel and (cijfers := _met_letters(cel.strip())) else None
     if not heel or getal == getal.to_integral_value():
         return f"bedoelt u {int(getal) if getal == int(getal) else getal}?"
     onder = math.floor(getal)
@@ -49,6 +49,13 @@ def _duizend(cel: str, getal: Decimal) -> str:
     if "," in cel or not 1 <= abs(getal) < 1000 or duizend != duizend.to_integral_value():
         return ""
     return f"; staat de punt voor duizendtallen, schrijf dan {int(duizend)}"
+
+
+def _met_letters(cel: str) -> str:
+    """The number where letters stand in the place of digits that look like them: 4O is 40; else empty."""
+    if re.fullmatch(r"(?=.*\d)[\dOoIl]{2,9}", cel, re.ASCII) is None:
+        return ""
+    return cel.translate(str.maketrans("OoIl", "0011"))
 
 
 def bedoeld_getal(cel: str) -> Decimal | None:

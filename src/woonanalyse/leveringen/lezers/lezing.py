@@ -116,7 +116,7 @@ class Lezing:
 
     def dag(self, veld: Veld) -> date | None:
         """A day; None where there is none or it is refused."""
-        tekst = self._lees(veld, tabel.dag())
+        tekst = self._lees(veld, tabel.dag(leeg=True))
         return date.fromisoformat(tekst) if tekst else None
 
     def sloop(self, veld: Veld) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -180,9 +180,16 @@ class _Cellezer:
 
     def _partij(self, tekst: str) -> Waarde:
         """A party as the registers write it; a municipality by its name or a spoiled code is one too."""
+        waarde = lees_waarde(tekst, self._eisen["partij"])
+        if not tekst and waarde.bezwaar:
+            return replace(
+                waarde, bezwaar="wie het is: een gemeente (naam of code) of andere partij"
+            )
         if tekst in self._partijen or not tekst:
-            return lees_waarde(tekst, self._eisen["partij"])
+            return waarde
         gemeente = self._gemeenten.lees(tekst)
+        if gemeente.bezwaar and gemeente.herstel.startswith("bedoelt u"):
+            return Waarde(tekst, "een partij van de regio, zoals zij heet", gemeente.herstel)
         if gemeente.bezwaar:
             return Waarde(tekst)  # what a party may be is said with the other rows of the register
         return Waarde(gemeente.tekst, notitie="lees_code_aangevuld")
