@@ -69,7 +69,7 @@ def test_an_area_that_someone_put_there_goes_before_one_that_was_delivered(
     lever: Lever, project: Path
 ) -> None:
     lever("a.geojson", TOEN, een(7, "Het Made Veld"), een(8, "De Es", 500))
-    lever("b.geojson", NU, een(7, "Het Made Veld"), een(8, "De Es", 500))
+    lever("b.geojson", NU, een(7, "Het Made Veld", 1), een(8, "De Es", 500))
     eigen = een(8, "De Es", 5000)
     eigen["properties"] = {"plan_id": "8"}
     inhoud = {"type": "FeatureCollection", "crs": RD, "features": [eigen]}
