@@ -75,7 +75,6 @@ def test_a_number_has_a_size(kolom: Kolom, past: str, absurd: str) -> None:
         ("1 390", "1390"),
         ("1.390.000", "1390000"),
         ("1,390", "1390"),
-        ("1,5", "1.5"),
         ("2,5E3", "2500"),
         ("1e3", "1000"),
         ("12.0", "12"),
@@ -87,14 +86,24 @@ def test_a_number_written_otherwise_says_what_was_meant(cel: str, bedoeld: str) 
     assert f"bedoelt u {bedoeld}?" in (geheel().bezwaar(cel) or "")
 
 
-@pytest.mark.parametrize(("cel", "duizend"), [("1.39", 1390), ("1,5", 1500), ("-12.25", -12250)])
+@pytest.mark.parametrize(
+    ("cel", "heel"),
+    [("60,5", "60 of 61"), ("0.5", "0 of 1"), ("-60,5", "-61 of -60"), ("1.390,5", "1390 of 1391")],
+)
+def test_a_part_of_a_dwelling_is_to_be_rounded(cel: str, heel: str) -> None:
+    bezwaar = geheel().bezwaar(cel) or ""
+    assert bezwaar.endswith(f"rond af op een heel getal: {heel}") and "bedoelt u" not in bezwaar
+
+
+@pytest.mark.parametrize(("cel", "duizend"), [("1.39", 1390), ("1.5", 1500), ("-12.25", -12250)])
 def test_a_number_that_lost_its_thousands_says_how_to_write_it(cel: str, duizend: int) -> None:
-    assert f"zijn het er {duizend}, schrijf dan {duizend}" in (geheel().bezwaar(cel) or "")
+    verwacht = f"staat de punt voor duizendtallen, schrijf dan {duizend}"
+    assert verwacht in (geheel().bezwaar(cel) or "")
 
 
-@pytest.mark.parametrize("cel", ["0.5", "1.2345", "1390.5", "1.390", "12.0"])
+@pytest.mark.parametrize("cel", ["0.5", "1.2345", "1390.5", "1.390", "12.0", "60,5"])
 def test_other_numbers_say_nothing_of_thousands(cel: str) -> None:
-    assert "zijn het er" not in (geheel().bezwaar(cel) or "")
+    assert "duizendtallen" not in (geheel().bezwaar(cel) or "")
 
 
 def test_a_word_in_other_letters_says_which_was_meant() -> None:

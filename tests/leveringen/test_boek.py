@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,23 @@ def test_other_workbooks_say_what_they_hide(soort: str) -> None:
     assert boek.soort == soort
     (beperking,) = boek.beperkingen
     assert "formules" in beperking and "verborgen" in beperking
+
+
+def test_an_error_in_an_xls_is_not_an_empty_cell(tmp_path: Path) -> None:
+    ruw = (GEGEVENS / "plannen.xls").read_bytes()
+    plek = ruw.index(struct.pack("<HHHH", 0xFD, 10, 2, 3))
+    met_fout = struct.pack("<HHHHHBB", 0x205, 10, 2, 3, 0, 0x17, 1)
+    pad = tmp_path / "plannen.xls"
+    pad.write_bytes(ruw[:plek] + met_fout + ruw[plek + len(met_fout) :])
+    assert eerste_blad(pad).rijen[2][3] == "#REF!"
+
+
+def test_an_error_in_an_ods_is_not_a_number(tmp_path: Path) -> None:
+    pad = tmp_path / "plannen.ods"
+    pad.write_bytes((GEGEVENS / "plannen.ods").read_bytes())
+    fout = ' table:formula="of:=1/0"\\g<1>><text:p>#DIV/0!</text:p>'
+    cel = r'( office:value-type="float" office:value="22"[^>]*)><text:p>22</text:p>'
+    assert eerste_blad(herschrijf(pad, cel, fout, "content.xml")).rijen[2][4] == "#DIV/0!"
 
 
 def test_a_broken_workbook_is_refused_with_how_to_mend_it(tmp_path: Path) -> None:

@@ -216,8 +216,8 @@ def test_the_same_plan_twice_is_refused() -> None:
     ("plek", "waarde", "code", "hint"),
     [
         ("C19", "1.390", "lees_getal", "bedoelt u 1390?"),
-        ("C19", "1,5", "lees_getal", "bedoelt u 1.5?"),
-        ("C19", 12.5, "lees_getal", "bedoelt u 12.5?"),
+        ("C19", "1,5", "lees_getal", "heel getal: 1 of 2"),
+        ("C19", 12.5, "lees_getal", "heel getal: 12 of 13"),
         ("C19", -99999, "lees_getal", "ontbreekt"),
         ("C19", "n.v.t.", "lees_getal", "ontbreekt"),
         ("C19", True, "lees_getal", "geheel getal"),

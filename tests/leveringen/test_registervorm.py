@@ -116,6 +116,17 @@ def test_other_parties_stay_as_they_are(tmp_path: Path, partij: str) -> None:
     assert levering.meldingen == () and levering.formulieren["besluiten"]["partij"][0] == partij
 
 
+@pytest.mark.parametrize(
+    ("partij", "wat"), [("Bornee", "bedoelt u Borne?"), (None, "een gemeente (naam of code)")]
+)
+def test_a_party_that_cannot_be_says_who_it_may_be(
+    tmp_path: Path, partij: str | None, wat: str
+) -> None:
+    levering = lees(ingevuld(tmp_path, "besluiten", {"partij": partij}), REGIO)
+    (fout,) = levering.fouten
+    assert wat in f"{fout.verwacht}; {fout.herstel}"
+
+
 def test_a_renamed_column_of_a_template_is_refused_by_name(tmp_path: Path) -> None:
     pad = ingevuld(tmp_path, "besluiten", {})
     boek = openpyxl.load_workbook(pad)

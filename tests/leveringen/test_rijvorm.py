@@ -84,7 +84,7 @@ def test_an_empty_cell_is_unknown_and_no_zero(tmp_path: Path) -> None:
     levering = lever(tmp_path, plan(rest=None, gerealiseerd=None, planstatus=None, rest_2027=None))
     eerste = levering.tabellen["plannen"].iloc[0]
     assert eerste[["rest", "gerealiseerd"]].isna().all() and eerste["planstatus"] == "onbekend"
-    assert levering.tabellen["fasering"].empty and levering.meldingen == ()
+    assert levering.tabellen["fasering"].empty
     assert levering.rekening.woningen_er == levering.rekening.woningen_gelezen == 30
 
 
@@ -502,6 +502,20 @@ def test_a_misspelt_member_in_a_list_of_the_country_is_not_left_aside(tmp_path: 
     rij: list[Any] = [1, "Hengello", "Hof", "", "1A Onherroepelijk", 5, 5, 0, 0, 0, None, None]
     (fout,) = lever_rijen(tmp_path, [NH_KOP, rij], soort="csv").fouten
     assert "Hengelo" in fout.herstel
+
+
+def test_a_day_where_a_municipality_should_be_is_not_another_place(tmp_path: Path) -> None:
+    rij: list[Any] = [1, "2027-03-01", "Hof", "", "1A Onherroepelijk", 5, 5, 0, 0, 0, None, None]
+    (fout,) = lever_rijen(tmp_path, [NH_KOP, rij], soort="csv").fouten
+    assert fout.code == "lees_gemeente" and fout.gevonden == "2027-03-01"
+
+
+def test_a_status_that_is_left_empty_is_asked_once(tmp_path: Path) -> None:
+    rijen = [plan(plan_id=f"P-{nr}", naam=f"Hof {nr}", planstatus=None) for nr in range(3)]
+    levering = lever(tmp_path, *rijen)
+    (vraag,) = met_code(levering, "lees_status_leeg")
+    assert vraag.soort == "waarschuwing" and len(vraag.cellen) == 3
+    assert set(levering.tabellen["plannen"]["planstatus"]) == {"onbekend"}
 
 
 def test_the_mark_of_a_completed_plan_becomes_its_project_status(tmp_path: Path) -> None:

@@ -66,6 +66,11 @@ def test_a_whole_number_with_a_comma_and_zeros_is_one_only_between_semicolons(
         ("2,5E3", "2500"),
         ("=1+1", "formule"),
         (-99999, "leeg"),
+        ("4O", "bedoelt u 40?"),
+        ("40 won.", "schrijf alleen het getal: 40"),
+        ("ca. 1.240 woningen", "schrijf alleen het getal: 1240"),
+        ("twintig", "schrijf het in cijfers"),
+        ("60,5", "60 of 61"),
     ],
 )
 def test_a_refusal_says_what_was_probably_meant(cel: Inhoud, hint: str) -> None:

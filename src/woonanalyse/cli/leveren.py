@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from woonanalyse.cli.open_project import open_project
-from woonanalyse.cli.scherm import GebruiksFout, fout, netjes, schoon, uit
+from woonanalyse.cli.scherm import GebruiksFout, fout, netjes, schoon, uit, zeg
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout, een_van
 from woonanalyse.kern.project import sjablonenmap
@@ -48,7 +48,7 @@ Datum = Annotated[
     typer.Option(
         "--datum",
         metavar="JJJJ-MM-DD",
-        help="De dag waarop er is geleverd; zonder deze keuze vandaag.",
+        help="De dag waarop er is geleverd; zonder deze keuze vandaag, en dan staat dat erbij.",
     ),
 ]
 VanEditie = Annotated[
@@ -120,6 +120,8 @@ def lever(
                     mis = True
         if mis:
             raise typer.Exit(InvoerFout.exitcode)
+        if datum is None and not proef:
+            zeg(f"dag van levering: {vandaag}, vandaag; een andere dag geeft u met --datum")
 
 
 def sjabloon(

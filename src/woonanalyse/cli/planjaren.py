@@ -99,7 +99,8 @@ def _lees_in(wortel: Path, regio: Regio, pad: Path, wie: Mapping[str, str], *, s
     gegeven, plekken = lees_vragenblad(pad, wie["peildatum_toen"], wie["peildatum_nu"])
     nieuw, al = neem_antwoorden_op(wortel, regio, gegeven, wie, plekken)
     er = f"; {aantal(al)} {'stond' if al == 1 else 'stonden'} er al" if al else ""
-    zeg(f"{hoeveel(nieuw, 'antwoord', 'antwoorden')} bewaard in {KOPPELINGEN}{er}", err=stil)
+    gezegd = f"{hoeveel(nieuw, 'antwoord', 'antwoorden')} bewaard in {KOPPELINGEN}{er}"
+    zeg(f"{gezegd}; dag van de antwoorden: {wie['datum']}", err=stil)
 
 
 def _schrijf(gevonden: Jaarverschil, namen: Mapping[str, str], naar: Path) -> None:

@@ -56,7 +56,7 @@ Datum = Annotated[
     typer.Option(
         "--datum",
         metavar="JJJJ-MM-DD",
-        help="Bij --antwoorden: de dag van de antwoorden; zonder deze keuze vandaag.",
+        help="Bij --antwoorden: de dag van de antwoorden; zonder deze keuze vandaag, en dan staat dat erbij.",
     ),
 ]
 

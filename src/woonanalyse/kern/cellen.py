@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import suppress
 from datetime import date, timedelta
@@ -35,20 +36,26 @@ def hint(cel: str, soort: str) -> str | None:
 def _bij_getal(cel: str, heel: bool) -> str | None:
     getal = bedoeld_getal(cel)
     if getal is None:
-        return None
-    if getal == getal.to_integral_value():
-        return f"bedoelt u {int(getal)}?"
-    return f"bedoelt u {getal}?" + (
-        f" Hier kan alleen een heel getal{_duizend(getal)}" if heel else ""
-    )
+        return f"bedoelt u {cijfers}?" if heel and (cijfers := _met_letters(cel.strip())) else None
+    if not heel or getal == getal.to_integral_value():
+        return f"bedoelt u {int(getal) if getal == int(getal) else getal}?"
+    onder = math.floor(getal)
+    return f"rond af op een heel getal: {onder} of {onder + 1}{_duizend(cel, getal)}"
 
 
-def _duizend(getal: Decimal) -> str:
+def _duizend(cel: str, getal: Decimal) -> str:
     """What to do where a spreadsheet made 1.39 of 1.390; empty where that cannot have been."""
     duizend = getal * 1000
-    if not 1 <= abs(getal) < 1000 or duizend != duizend.to_integral_value():
+    if "," in cel or not 1 <= abs(getal) < 1000 or duizend != duizend.to_integral_value():
         return ""
-    return f"; zijn het er {int(duizend)}, schrijf dan {int(duizend)}"
+    return f"; staat de punt voor duizendtallen, schrijf dan {int(duizend)}"
+
+
+def _met_letters(cel: str) -> str:
+    """The number where letters stand in the place of digits that look like them: 4O is 40; else empty."""
+    if re.fullmatch(r"(?=.*\d)[\dOoIl]{2,9}", cel, re.ASCII) is None:
+        return ""
+    return cel.translate(str.maketrans("OoIl", "0011"))
 
 
 def bedoeld_getal(cel: str) -> Decimal | None:

@@ -69,7 +69,10 @@ class Kolom:
         if woord := {woord.casefold(): woord for woord in self.keuzes}.get(cel.strip().casefold()):
             return f"bedoelt u {woord}?"
         if self.soort == "getal" and re.fullmatch(r"-\d+", cel, re.ASCII):
-            return "is er niets meer over, of meer gebouwd dan gepland, vul dan 0 in"
+            return (
+                "hoort het minteken er niet, haal het dan weg; is er niets meer over, of meer gebouwd dan "
+                "gepland, vul dan 0 in"
+            )
         return cellen.hint(cel, self.soort)
 
 
@@ -146,11 +149,11 @@ def datum(*, leeg: bool = False) -> Kolom:
     )
 
 
-def dag() -> Kolom:
+def dag(*, leeg: bool = False) -> Kolom:
     """A date to the day."""
     return Kolom(
-        lambda cel: _bestaat(cel, r"\d{4}-\d{2}-\d{2}"),
-        "een datum die bestaat, als 2017-01-01",
+        lambda cel: leeg if cel == "" else _bestaat(cel, r"\d{4}-\d{2}-\d{2}"),
+        "een datum die bestaat, als 2017-01-01" + ("; leeg mag" if leeg else ""),
         dag=True,
         soort="datum",
     )

@@ -112,6 +112,15 @@ def bezwaar(cel: str, soort: str, leeg: bool) -> str | None:
     )
 
 
+def is_foutmelding(cel: str) -> bool:
+    """Whether `cel` is what a spreadsheet shows in the place of an outcome, such as #REF! and #N/B."""
+    kaal = cel.strip()
+    return kaal.startswith("#") and (
+        kaal.casefold() in _ontbreekt(False)
+        or any(vorm.fullmatch(kaal) for vorm, _ in _bedorven(False))
+    )
+
+
 def is_teken_voor_geen_getal(cel: str) -> bool:
     """Whether `cel` says that a number is missing, such as -99999 and n.v.t."""
     return cel.strip().casefold() in _ontbreekt(True)

@@ -17,7 +17,9 @@ MAP = "data/intern/leveringen"
 REGISTERS = "registers"
 """The folder of register templates, in the place of a party."""
 HERKOMST = "herkomst.csv"
-BEZET = (*(f"{tabel}.csv" for tabel in TABELLEN), HERKOMST)
+VLAKKEN = "geleverde-vlakken.geojson"
+"""The areas that plans were delivered with: those of a party, and beside the register those of all."""
+BEZET = (*(f"{tabel}.csv" for tabel in TABELLEN), HERKOMST, VLAKKEN)
 """Names of what is made from the files of a party."""
 
 

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.samen import zet_samen
-from woonanalyse.leveringen.bewaard import MAP
+from woonanalyse.leveringen import geleverdevlakken
+from woonanalyse.leveringen.bewaard import MAP, VLAKKEN
 from woonanalyse.onderwerpen.planregister.bewaar import BESTANDEN, verzamel
 from woonanalyse.onderwerpen.registerbalans import MAP as PLANREGISTER
 
@@ -47,12 +48,24 @@ def tabellen_in(map_: Path) -> dict[str, bytes]:
 
 
 def planregister(
-    wortel: Path, regio: Regio, peildatum: str, anders: Mapping[str, Tabellen | None]
+    wortel: Path,
+    regio: Regio,
+    peildatum: str,
+    anders: Mapping[str, Tabellen | None],
+    vlakken: Mapping[str, bytes | None],
 ) -> dict[str, bytes | None]:
-    """The register of what was delivered about a date (ISO), as `gezamenlijk`."""
-    return gezamenlijk(wortel, regio, f"{MAP}/{peildatum}", f"{PLANREGISTER}/{peildatum}", anders)
+    """The register of what was delivered about a date (ISO), as `gezamenlijk`, with the areas of its plans.
+
+    `vlakken`: by folder the areas that parties get.
+    """
+    naar = f"{PLANREGISTER}/{peildatum}"
+    bestanden = gezamenlijk(wortel, regio, f"{MAP}/{peildatum}", naar, anders)
+    plannen = bestanden[f"{naar}/plannen.csv"]
+    van = wortel / MAP / peildatum
+    geleverd = None if plannen is None else geleverdevlakken.samen(van, vlakken, plannen)
+    return bestanden | {f"{naar}/{VLAKKEN}": geleverd}
 
 
 def maak_planregister(wortel: Path, regio: Regio, peildatum: str) -> None:
     """Make that register anew; raises InvoerFout as `verzamel`."""
-    zet_samen(wortel, planregister(wortel, regio, peildatum, {}))
+    zet_samen(wortel, planregister(wortel, regio, peildatum, {}, {}))

@@ -19,6 +19,7 @@ from woonanalyse.kern.getal import hoeveel
 from woonanalyse.kern.logboek import Handeling
 from woonanalyse.kern.regio import REGIOBESTAND, Regio
 from woonanalyse.kern.samen import zet_samen
+from woonanalyse.leveringen.bewaard import VLAKKEN as GELEVERD
 from woonanalyse.onderwerpen.planregister import vragenlijst
 from woonanalyse.onderwerpen.planregister.bron import Planregister, lees, lees_lezingen
 from woonanalyse.onderwerpen.planregister.koppeling import PAAR, koppel
@@ -35,7 +36,7 @@ KOPPELING = "koppeling"
 """The act in the log: answers on plans that may be the same were taken in."""
 
 VLAKKEN = "vlakken.geojson"
-"""Beside a joint register: the areas of its plans, where someone put them there."""
+"""Beside a joint register: areas of its plans that someone put there; they go before those delivered."""
 
 KANTKOLOMMEN = ["plan_id", "naam", "plaats", "planstatus", "rest"]
 VRAAGKOLOMMEN = [
@@ -232,15 +233,20 @@ def _met_vlakken(
 ) -> tuple[dict[str, int], list[Waarschuwing]]:
     """Add the areas that lie beside a register (column vlak of plannen); of how many plans, what to know.
 
+    What someone laid there goes before what was delivered.
+
     Raises InvoerFout where they cannot be read.
     """
     aantallen, meldingen, problemen = {}, list[Waarschuwing](), list[Probleem]()
     for kant, dag in dagen.items():
         plannen = tabellen[kant]["plannen"]
-        bestand = f"{PLANREGISTER}/{dag}/{VLAKKEN}"
-        vlakken, gezegd, fouten = lees_vlakken(wortel, bestand, set(plannen["plan_id"]))
-        meldingen += gezegd
-        problemen += fouten
+        vlakken: dict[str, Any] = {}
+        for naam in (GELEVERD, VLAKKEN):
+            bestand = f"{PLANREGISTER}/{dag}/{naam}"
+            eigen, gezegd, fouten = lees_vlakken(wortel, bestand, set(plannen["plan_id"]))
+            vlakken |= eigen
+            meldingen += gezegd
+            problemen += fouten
         aantallen[kant] = len(vlakken)
         vormen = [vlakken.get(plan_id) for plan_id in plannen["plan_id"]]
         kolom = pd.Series(vormen, index=plannen.index, dtype="object")

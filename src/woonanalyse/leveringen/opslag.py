@@ -13,7 +13,8 @@ import yaml
 from woonanalyse.kern.bestanden import als_csv
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.samen import zet_samen
-from woonanalyse.leveringen.bewaard import BEZET, HERKOMST, MAP, Bewaard, bewaard
+from woonanalyse.leveringen import geleverdevlakken
+from woonanalyse.leveringen.bewaard import BEZET, HERKOMST, MAP, VLAKKEN, Bewaard, bewaard
 from woonanalyse.leveringen.bijschrijven import bijgeschreven
 from woonanalyse.leveringen.geldend import met_levering
 from woonanalyse.leveringen.gezamenlijk import planregister, tabellen_in
@@ -59,10 +60,11 @@ def bewaar(
         f"{zij.map}/{naam}{EINDE}": als_csv(meldingen_met(levering.meldingen, antwoorden)),
     }
     if levering.tabellen:
-        tabellen, herkomst = _tabellen(wortel, regio, levering, zij)
+        tabellen, herkomst, vlakken = _tabellen(wortel, regio, levering, zij)
         bestanden |= {f"{zij.map}/{pad}": inhoud for pad, inhoud in tabellen.items()}
-        bestanden[f"{zij.map}/{HERKOMST}"] = herkomst
-        bestanden |= planregister(wortel, regio, zij.peildatum, {Path(zij.map).name: tabellen})
+        bestanden |= {f"{zij.map}/{HERKOMST}": herkomst, f"{zij.map}/{VLAKKEN}": vlakken}
+        wie = Path(zij.map).name
+        bestanden |= planregister(wortel, regio, zij.peildatum, {wie: tabellen}, {wie: vlakken})
     elders, met_rijen = bijgeschreven(wortel, regio, levering, zij)
     zet_samen(wortel, bestanden | elders)
     plannen = f"{PLANREGISTER}/{zij.peildatum}/plannen.csv"
@@ -76,19 +78,21 @@ def bewaar(
 
 def _tabellen(
     wortel: Path, regio: Regio, levering: Levering, zij: Bewaard
-) -> tuple[dict[str, bytes], bytes]:
-    """The tables of the party as they hold from now on, as files by name, and the file HERKOMST."""
+) -> tuple[dict[str, bytes], bytes, bytes | None]:
+    """The tables of the party as they hold from now on, as files by name; the files HERKOMST and VLAKKEN."""
     tabellen, herkomst = met_levering(wortel, regio, levering, zij)
+    vlakken = geleverdevlakken.met_levering(wortel / zij.map, levering, tabellen["plannen"])
     with TemporaryDirectory() as map_:
         bewaar_tabellen(Path(map_), ".", tabellen, _kop(regio, zij))
-        return tabellen_in(Path(map_)), herkomst
+        return tabellen_in(Path(map_)), herkomst, vlakken
 
 
 def _vrije_naam(wortel: Path, bekeken: Bekeken, opgave: Opgave) -> str:
     """The name of the file, with a number where that one is another delivery's."""
     eigen = Path(bestandsnaam(bekeken.naam))
     if eigen.name.casefold() in BEZET or eigen.name.casefold().endswith((".yml", ".meldingen.csv")):
-        eigen = Path(f"levering-{eigen.stem}.csv")
+        einde = eigen.suffix if eigen.suffix.casefold() == ".geojson" else ".csv"
+        eigen = Path(f"levering-{eigen.stem}{einde}")
     map_ = wortel / MAP / opgave.peildatum.isoformat() / bestandsnaam(opgave.partij)
     namen = (eigen.name if nr == 1 else f"{eigen.stem}-{nr}{eigen.suffix}" for nr in range(1, 1000))
     return next(een for een in namen if not (map_ / een).exists())

@@ -39,7 +39,8 @@ _VOORVOEGSEL = {
 _BREEDTES = {"kolom": 26, "wat het is": 60, "wat wordt verwacht": 60, "invullen": 12}
 _TOELICHTING = (
     "Vul op blad Plannen één rij per plan in; de kopregel blijft zoals hij is.",
-    "De eerste tien kolommen zijn genoeg. Weet u ook in welk jaar, vul dan de kolommen per jaar in.",
+    "De eerste tien kolommen zijn genoeg. Weet u ook in welk jaar, vul dan de kolommen per jaar in; weet u "
+    "waar een plan ligt, dan x_rd en y_rd: een punt in het plan, in meters (Rijksdriehoek).",
     "Wat u niet weet, laat u leeg. Vul alleen 0 in als het 0 is.",
     "Getallen zijn hele getallen, zonder punt of spatie. Sloop is een getal van 0 of meer.",
     "Een cel kleurt rood als een verplichte waarde ontbreekt, een plan_id twee keer voorkomt, rest niet "

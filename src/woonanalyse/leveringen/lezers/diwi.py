@@ -298,7 +298,7 @@ def controleer_blok(lezing: Lezing, blok: Blok) -> None:
             lezing.meld(
                 "groep_boven_totaal" if som > geheel else "groep_onder_totaal",
                 [*(veld for _, veld in delen), blok.veld],
-                gevonden=str(som),
+                gevonden=f"samen {som}",
                 totaal=geheel,
                 waarvan=waarvan,
                 groep=groep,

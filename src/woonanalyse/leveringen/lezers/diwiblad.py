@@ -26,6 +26,7 @@ from woonanalyse.leveringen.lezers.diwikop import (
     sectierij,
 )
 from woonanalyse.leveringen.lezers.lezing import Lezing
+from woonanalyse.leveringen.lezers.ongelezen import keur_ongelezen
 from woonanalyse.leveringen.lezers.telling import Telling, is_leeg
 from woonanalyse.leveringen.lezers.veld import Bladlezer, Veld
 from woonanalyse.leveringen.openen.boek import Blad, Boek
@@ -76,6 +77,12 @@ def _lees_blad(lezing: Lezing, telling: Telling, blad: Blad, projecten: dict[str
         namen = ", ".join(terzijde)
         lezing.meld("niet_overgenomen", terzijde.values(), gevonden=namen, namen=namen)
     over = lezer.ongelezen(lezing.foute_rijen(blad))
+    stil = [
+        k for k in koppen if k.nr in berekend or k.naam in lezing.vorm.inhoud["niet_overgenomen"]
+    ]
+    rijen = range(rij + 4, len(blad.rijen) + 1)
+    velden = (lezer.veld(nr, kop.nr, kop.naam) for kop in stil for nr in rijen)
+    lezing.melder.voeg_toe(keur_ongelezen(velden))
     if over := [veld for veld in over if veld.cel.rij >= rij + 4]:
         lezing.meld("cel_niet_gelezen", over)
 

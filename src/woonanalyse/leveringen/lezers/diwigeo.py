@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from woonanalyse.leveringen.lezers.diwi import (
 from woonanalyse.leveringen.lezers.diwiblad import projectwaarden
 from woonanalyse.leveringen.lezers.geo import lees_vlakken, plek_van
 from woonanalyse.leveringen.lezers.lezing import Lezing
+from woonanalyse.leveringen.lezers.ongelezen import keur_ongelezen
 from woonanalyse.leveringen.lezers.veld import Veld, bedoelt_u
 from woonanalyse.leveringen.vorm import Vorm
 from woonanalyse.leveringen.waarden.waarde import ruw_aantal
@@ -120,7 +122,7 @@ def lees_diwi_geojson(
         return lezing.levering(Rekening(aantal, 0, aantal, {}, 0, 0, 0), bestand=pad.name)
     projecten: dict[int, Project] = {}
     woningen: dict[int, int] = {}
-    terzijde: dict[str, Veld] = {}
+    terzijde: dict[str, list[Veld]] = {}
     for vlak in inhoud.vlakken:
         eigen = Eigenschappen(vlak.nummer, vlak.eigenschappen)
         project = _project(lezing, eigen)
@@ -129,7 +131,9 @@ def lees_diwi_geojson(
         projecten[vlak.nummer] = project
     if terzijde:
         namen = ", ".join(terzijde)
-        lezing.meld("niet_overgenomen", terzijde.values(), gevonden=namen, namen=namen)
+        eerste_van = [velden[0] for velden in terzijde.values()]
+        lezing.meld("niet_overgenomen", eerste_van, gevonden=namen, namen=namen)
+        lezing.melder.voeg_toe(keur_ongelezen(chain.from_iterable(terzijde.values())))
     vlakken = _vlakken(lezing, pad.name, inhoud.stelsel, inhoud.vlakken, projecten)
     schrijf_projecten(lezing, projecten.values(), peildatum)
     lezing.sluit(len(inhoud.vlakken))
@@ -303,7 +307,7 @@ def _er(lezing: Lezing, eigen: Eigenschappen) -> int:
     )
 
 
-def _ongelezen(lezing: Lezing, eigen: Eigenschappen, terzijde: dict[str, Veld]) -> None:
+def _ongelezen(lezing: Lezing, eigen: Eigenschappen, terzijde: dict[str, list[Veld]]) -> None:
     """Values that no path of the format names: those it leaves aside are told once, others refused."""
     inhoud = lezing.vorm.inhoud
     bekend = [*inhoud["velden"].values(), *inhoud["kenmerken"], *inhoud["niet_overgenomen"]]
@@ -311,6 +315,6 @@ def _ongelezen(lezing: Lezing, eigen: Eigenschappen, terzijde: dict[str, Veld]) 
         kaal = re.sub(r"\[\d+\]", "[]", pad)
         deel = next((naam for naam in inhoud["niet_overgenomen"] if _binnen(kaal, naam)), None)
         if deel:
-            terzijde.setdefault(deel.rpartition(".")[2], veld)
+            terzijde.setdefault(deel.rpartition(".")[2], []).append(veld)
         else:
             lezing.meld("veld_onbekend", [veld], lijkt=bedoelt_u(kaal, bekend))

@@ -87,8 +87,10 @@ class Kolomlezer:
             return self.gemeenten.lees(als_tekst(inhoud))
         if self.lijst is not None:
             waarde = self.lijst.lees(als_tekst(inhoud), self.peildatum)
-            onbekend = "onbekend" in self.eis.keuzes and not waarde.tekst
-            return replace(waarde, tekst="onbekend") if onbekend else waarde
+            if waarde.tekst or "onbekend" not in self.eis.keuzes:
+                return waarde
+            vraag = "lees_status_leeg" if self.kop.eis.get("verplicht") else ""
+            return replace(waarde, tekst="onbekend", notitie=waarde.notitie or vraag)
         if als_tekst(inhoud) == "" and (self.fase or self.klassen or self.rol):
             return Waarde("0" if self.kop.eis.get("leeg") == "nul" else "")
         waarde = lees_waarde(inhoud, self.eis, self.komma)

@@ -14,7 +14,8 @@ from woonanalyse.kern import tabel
 from woonanalyse.kern.tabel import Kolom
 from woonanalyse.leveringen.levering import Cel, Levering, Rekening, Tabel
 from woonanalyse.leveringen.lezers.kolomkoppen import Kolomkop, Koppen
-from woonanalyse.leveringen.lezers.veld import Veld
+from woonanalyse.leveringen.lezers.ongelezen import keur_formules
+from woonanalyse.leveringen.lezers.veld import Veld, letter
 from woonanalyse.leveringen.melder import Melder
 from woonanalyse.leveringen.openen.boek import Blad
 from woonanalyse.leveringen.verslag import noem_blad
@@ -115,7 +116,7 @@ class Lezing:
 
     def dag(self, veld: Veld) -> date | None:
         """A day; None where there is none or it is refused."""
-        tekst = self._lees(veld, tabel.dag())
+        tekst = self._lees(veld, tabel.dag(leeg=True))
         return date.fromisoformat(tekst) if tekst else None
 
     def sloop(self, veld: Veld) -> int | None:
@@ -209,6 +210,12 @@ class Lezing:
         eigen = {plek: tekst for plek, tekst in blad.formules.items() if plek[1] not in berekend}
         koppen = [Kolomkop(nr, kop, {}) for nr, kop in kolommen.items()]
         noem_blad(self.melder, Koppen(replace(blad, formules=eigen), rij, koppen, (), (), True))
+        gezegd = (
+            (Cel(blad.naam, nr, letter(k)), tekst, kolommen.get(k, ""))
+            for (nr, k), tekst in eigen.items()
+            if (nr, k) not in blad.zonder_waarde
+        )
+        self.melder.voeg_toe(keur_formules(gezegd))
 
     def sluit(self, rijen: int = 0) -> None:
         """Say what can be said at the end only; `rijen` is how many rows could be wrong in one column."""

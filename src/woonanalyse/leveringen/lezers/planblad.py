@@ -17,6 +17,7 @@ from woonanalyse.kern.waarden import is_teken_voor_geen_getal, verloren_nullen
 from woonanalyse.leveringen.herkenning import Kopregel
 from woonanalyse.leveringen.lezers.kolomkoppen import Koppen, lees_koppen
 from woonanalyse.leveringen.lezers.kolomlezer import Kolomlezer, geen_kenmerk, maak_lezer
+from woonanalyse.leveringen.lezers.ongelezen import keur_kolommen
 from woonanalyse.leveringen.lezers.planrijen import Planrijen
 from woonanalyse.leveringen.lezers.rijsoort import REDENEN, Rijsoort, rijsoort
 from woonanalyse.leveringen.melder import Melder
@@ -93,6 +94,7 @@ class Planblad:
         heel = not any(m.soort == "fout" for m in self.koppen.meldingen)
         for nr in plannen:
             self._lees_plan(nr, heel)
+        self.melder.voeg_toe(keur_kolommen(self.koppen, plannen))
         self.melder.sluit_blad(len(plannen))
 
     def _controleer_jaren(self) -> None:

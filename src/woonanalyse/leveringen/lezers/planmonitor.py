@@ -207,7 +207,7 @@ def _onverdeeld(lezing: Lezing, nieuwbouw: Regel | None, regels: Sequence[Regel]
             lezing.meld(
                 "gerealiseerd_niet_verdeeld",
                 velden,
-                gevonden=str(som),
+                gevonden=f"samen {som}",
                 groep=groep,
                 som=som,
                 klaar=klaar,
@@ -266,7 +266,7 @@ def _controleer_regel(lezing: Lezing, lezer: Bladlezer, kop: Kop, regel: Regel) 
         lezing.meld(
             "jaren_boven_rest",
             velden,
-            gevonden=str(som),
+            gevonden=f"samen {som}",
             rest=max(regel.rest, 0),
             totaal=regel.totaal,
             gerealiseerd=regel.gerealiseerd or 0,

@@ -11,6 +11,7 @@ from typing import Any
 from woonanalyse.kern import waarden
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.leveringen.lezers.lezing import Lezing
+from woonanalyse.leveringen.lezers.ongelezen import keur_ongelezen
 from woonanalyse.leveringen.lezers.telling import Telling, is_leeg
 from woonanalyse.leveringen.lezers.veld import Bladlezer, Veld, bedoelt_deze, bedoelt_u, dichtstbij
 from woonanalyse.leveringen.vorm import Vorm, kop_kaal, lijkt_op
@@ -168,6 +169,7 @@ def lees_velden(lezing: Lezing, telling: Telling, lezer: Bladlezer, kop: Kop) ->
     if gevuld := [veld for veld in terzijde if not veld.leeg]:
         namen = opsomming([veld.opschrift for veld in gevuld])
         lezing.meld("niet_overgenomen", gevuld, gevonden=namen, namen=namen)
+        lezing.melder.voeg_toe(keur_ongelezen(gevuld))
     return gevonden
 
 

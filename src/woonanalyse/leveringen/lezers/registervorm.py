@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from woonanalyse.kern.tabel import Kolom
 from woonanalyse.leveringen.herkenning import Kopregel, bladen_van
 from woonanalyse.leveringen.levering import Cel, Levering, Rekening
 from woonanalyse.leveringen.lezers.kolomkoppen import Kolomkop, Koppen, lees_koppen
+from woonanalyse.leveringen.lezers.ongelezen import keur_kolommen
 from woonanalyse.leveringen.lezers.rijsoort import rijsoort
 from woonanalyse.leveringen.melder import Melder
 from woonanalyse.leveringen.openen.boek import Boek, Inhoud
@@ -126,6 +127,7 @@ def _lees_blad(
         if heel:
             gelezen.fout.append(teksten)
             gelezen.foute_cellen.append(plekken)
+    melder.voeg_toe(keur_kolommen(koppen, [nr for nr, _ in gevuld]))
     melder.sluit_blad(len(gevuld))
 
 
@@ -178,9 +180,16 @@ class _Cellezer:
 
     def _partij(self, tekst: str) -> Waarde:
         """A party as the registers write it; a municipality by its name or a spoiled code is one too."""
+        waarde = lees_waarde(tekst, self._eisen["partij"])
+        if not tekst and waarde.bezwaar:
+            return replace(
+                waarde, bezwaar="wie het is: een gemeente (naam of code) of andere partij"
+            )
         if tekst in self._partijen or not tekst:
-            return lees_waarde(tekst, self._eisen["partij"])
+            return waarde
         gemeente = self._gemeenten.lees(tekst)
+        if gemeente.bezwaar and gemeente.herstel.startswith("bedoelt u"):
+            return Waarde(tekst, "een partij van de regio, zoals zij heet", gemeente.herstel)
         if gemeente.bezwaar:
             return Waarde(tekst)  # what a party may be is said with the other rows of the register
         return Waarde(gemeente.tekst, notitie="lees_code_aangevuld")

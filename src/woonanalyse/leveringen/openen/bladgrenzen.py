@@ -96,6 +96,10 @@ def _nummer(letters: bytes) -> int:
 
 _ODS_RIJ = re.compile(rb"<table:table-row\b([^>]*?)(/?)>")
 _ODS_CEL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
+_ODS_FOUT = re.compile(
+    rb"<table:table-cell\b(?P<kenmerken>[^>]*)>(?P<tekst><text:p[^>]*>#(?:[A-Z/0-9]+[!?]|N/[ABV])</text:p>)"
+)
+_ODS_WAARDE = re.compile(rb'\s(?:office|calcext):[\w-]+="[^"]*"')
 _VAAK = {
     soort: re.compile(rb'table:number-%b-repeated="(\d+)"' % soort)
     for soort in (b"rows", b"columns")
@@ -103,7 +107,8 @@ _VAAK = {
 
 
 def _ods(bestand: str, xml: bytes) -> bytes:
-    """As for xlsx: repeated rows that hold something count as often as they are repeated."""
+    """As for xlsx: repeated rows that hold something count as often as they are repeated. What cells show
+    that hold an error is their text."""
     cellen = rijen = 0
     for stuk in re.split(rb"(?=<table:table-row\b)", xml)[1:]:
         if b"office:value" not in stuk and b"<text:p" not in stuk:
@@ -121,7 +126,20 @@ def _ods(bestand: str, xml: bytes) -> bytes:
                 else ("cellen", HOOGSTENS_CELLEN)
             )
             raise te_groot(bestand, "content.xml", max(rijen, cellen), grens, wat)
-    return xml
+    return _met_fouten(xml)
+
+
+def _met_fouten(xml: bytes) -> bytes:
+    """With what cells show that hold an error as their text: the reader of .ods would leave them empty."""
+    return _ODS_FOUT.sub(
+        lambda cel: (
+            b"<table:table-cell"
+            + _ODS_WAARDE.sub(b"", cel["kenmerken"])
+            + b' office:value-type="string">'
+            + cel["tekst"]
+        ),
+        xml,
+    )
 
 
 def _keer(soort: bytes, kenmerken: bytes) -> int:

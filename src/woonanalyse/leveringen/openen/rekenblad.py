@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -13,9 +13,10 @@ from zipfile import ZipFile
 import openpyxl
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from woonanalyse.leveringen.openen.boek import Blad, Boek, Inhoud
+from woonanalyse.leveringen.openen.foutwaarden import fouten_in_xls
 
 _BEPERKING = (
     "in een .{soort} zijn formules, verborgen rijen en verborgen kolommen niet te zien: gelezen is wat er "
@@ -155,22 +156,29 @@ def _samengevoegd(xml: bytes) -> dict[tuple[int, int], tuple[int, int]]:
 def lees_calamine(inhoud: bytes, soort: str) -> Boek:
     """An xls or ods; its formulas and hidden rows cannot be seen, which `beperkingen` says."""
     boek = CalamineWorkbook.from_filelike(BytesIO(inhoud))
+    fouten = dict(enumerate(fouten_in_xls(inhoud))) if soort == "xls" else {}
     bladen = [
         Blad(
             naam=meta.name,
-            rijen=rechthoek(
-                [_uit_calamine(cel) for cel in rij]
-                for rij in boek.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-            ),
+            rijen=rechthoek(_uit_calamine(boek.get_sheet_by_name(meta.name), fouten.get(nr, {}))),
             verborgen=meta.visible != SheetVisibleEnum.Visible,
         )
-        for meta in boek.sheets_metadata
+        for nr, meta in enumerate(boek.sheets_metadata)
         if meta.typ == SheetTypeEnum.WorkSheet
     ]
     return Boek(soort, bladen, beperkingen=(_BEPERKING.format(soort=soort),))
 
 
-def _uit_calamine(cel: Any) -> Inhoud:
+def _uit_calamine(blad: CalamineSheet, fouten: Mapping[tuple[int, int], str]) -> list[list[Inhoud]]:
+    """All cells of a sheet, with what those show that hold an error (row and column from 0)."""
+    rijen = [[_gewoon(cel) for cel in rij] for rij in blad.to_python(skip_empty_area=False)]
+    for (rij, kolom), fout in fouten.items():
+        if rij < len(rijen) and kolom < len(rijen[rij]):
+            rijen[rij][kolom] = fout
+    return rijen
+
+
+def _gewoon(cel: Any) -> Inhoud:
     if isinstance(cel, datetime) or not isinstance(cel, float):
         return cel
     return int(cel) if cel.is_integer() and abs(cel) < 1e15 else cel

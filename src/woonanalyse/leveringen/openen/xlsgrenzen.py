@@ -110,7 +110,7 @@ def _getallen(ruw: bytes) -> list[int]:
     return list(struct.unpack(f"<{len(ruw) // 4}I", ruw[: len(ruw) // 4 * 4]))
 
 
-def _records(stroom: bytes) -> Iterator[tuple[int, int, int]]:
+def records(stroom: bytes) -> Iterator[tuple[int, int, int]]:
     """Of each record its kind, where what it holds begins, and how long that is."""
     plek = 0
     while plek + 4 <= len(stroom):
@@ -124,7 +124,7 @@ def _controleer(bestand: str, stroom: bytes) -> None:
     teksten: list[int] = []
     delen: list[bytes] = []
     cellen = rijen = kolommen = letters = vorige = 0
-    for soort, plek, lang in _records(stroom):
+    for soort, plek, lang in records(stroom):
         if soort == _TEKSTEN or (soort == _VERVOLG and vorige == _TEKSTEN):
             delen.append(stroom[plek : plek + lang])
             soort = _TEKSTEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,7 +71,9 @@ class Gemeentelezer:
             code or tekst,
             f"een gemeente van de regio: {keus}",
             herstel,
-            sinds="" if bedoeld else "buiten",
+            sinds=""
+            if bedoeld or not (code or re.match(r"[^\W\d]", tekst.lstrip("'’")))
+            else "buiten",
         )
 
     def past(self, code: str, naam: str) -> bool:

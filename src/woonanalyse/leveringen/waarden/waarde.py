@@ -80,11 +80,17 @@ def _hint(tekst: str, kolom: Kolom, herstel: str) -> str:
         herstel = herstel.removeprefix("leeg mag").removeprefix("; ")
     if herstel:
         return herstel
-    return (
-        "vul de waarde in"
-        if not tekst
-        else "verbeter de cel" + ("; leeg mag ook" if kolom.leeg else "")
-    )
+    ook = "; leeg mag ook" if kolom.leeg else ""
+    if tekst and kolom.dtype == "Int64":
+        los = _MET_WOORD.fullmatch(tekst)
+        getal = cellen.bedoeld_getal(los[1]) if los else None
+        heel = getal is not None and getal == int(getal)
+        return (
+            f"schrijf alleen het getal: {int(getal or 0)}"
+            if heel
+            else f"schrijf het in cijfers{ook}"
+        )
+    return "vul de waarde in" if not tekst else f"verbeter de cel{ook}"
 
 
 def _voorbereid(inhoud: Inhoud, kolom: Kolom, komma: bool) -> Waarde:
