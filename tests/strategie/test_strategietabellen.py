@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -158,7 +159,7 @@ def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
 def test_a_norm_on_a_subregion_couples_its_municipalities() -> None:
     """The other reading of the agreement: what one has too many another may have room for."""
     eigen = dossier("2022", voorbeelddata=True)
-    afspraken = [
+    afspraken: list[Any] = [
         {**een, "lezing": "B"} if een["artikel"] == 13 else een for een in eigen.regio.afspraken
     ]
     regio = replace(eigen.regio, afspraken=afspraken)

@@ -120,7 +120,7 @@ def lever(
                     mis = True
         if mis:
             raise typer.Exit(InvoerFout.exitcode)
-        if datum is None and not proef:
+        if datum is None and not proef and editie is None:
             zeg(f"dag van levering: {vandaag}, vandaag; een andere dag geeft u met --datum")
 
 

@@ -31,14 +31,25 @@ Terug = Annotated[
     ),
 ]
 Deel = Annotated[
-    float, typer.Option(help="Welk deel van de plannen er niet komt, van 0 tot en met 1.")
+    float,
+    typer.Option(
+        metavar="GETAL", help="Welk deel van de plannen er niet komt, van 0 tot en met 1."
+    ),
 ]
-Later = Annotated[float, typer.Option(help="Hoeveel jaren later er wordt gebouwd.")]
+Later = Annotated[
+    float, typer.Option(metavar="GETAL", help="Hoeveel jaren later er wordt gebouwd.")
+]
 Behoefte = Annotated[
-    float, typer.Option(help="Plaats in de band van de behoefte: 0 de laagste, 1 de hoogste.")
+    float,
+    typer.Option(
+        metavar="GETAL", help="Plaats in de band van de behoefte: 0 de laagste, 1 de hoogste."
+    ),
 ]
 Tempo = Annotated[
-    float, typer.Option(help="Plaats tussen het laagste (0) en het hoogste (1) eigen tempo.")
+    float,
+    typer.Option(
+        metavar="GETAL", help="Plaats tussen het laagste (0) en het hoogste (1) eigen tempo."
+    ),
 ]
 
 

@@ -16,7 +16,7 @@ from woonanalyse.leveringen.waarden.waarde import als_tekst, verhaspeld
 _BUITEN = re.compile(
     r"\[[^\[\]]+\][\w.]*!|'[^'\[\]]*\[[^\[\]]+\][^'\[\]]*'!|file://", re.IGNORECASE
 )
-"""A cell of another workbook: [1]Blad1!A1, 'C:\\map\\[plannen.xlsx]Blad 1'!A1; not Tabel1[Kolom]."""
+"""A cell of another workbook: [1]Blad1!A1, '[plannen.xlsx]Blad 1'!A1; not Tabel1[Kolom]."""
 _LEESRICHTING = range(0x202A, 0x202F), range(0x2066, 0x206A)
 _LETTER_KWIJT = "\ufffd"
 _CELLEN = 500
