@@ -47,7 +47,7 @@ TABELLEN = tuple(
 )
 BLADEN = 15
 """The sources of the factsheets, and fourteen sheets."""
-TAKEN = 55 + BLADEN
+TAKEN = 56 + BLADEN
 """48 notebooks, the join, the work folder, three forms, the sheets, and the publishing."""
 
 
