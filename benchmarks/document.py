@@ -54,7 +54,8 @@ Of the page pandoc took 3.6: it wrote all of it again, 2.0, and now only the hea
 STRATEGIE = {
     "voorstel": "the proposal",
     "klassen": "every, some or none of the near-best",
-    "scenarios": "a thousand scenarios of fourteen municipalities",
+    "scenarios": "a thousand scenarios of fourteen municipalities, at once",
+    "watals": "a thousand what-ifs of fourteen municipalities, one by one",
 }
 NAMEN = {
     "lus": "papermill in a loop, stock engine",

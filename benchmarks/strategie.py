@@ -1,4 +1,4 @@
-"""The speed of the strategy: `python benchmarks/strategie.py [--plannen 2000] [--deel voorstel klassen scenarios]`.
+"""The speed of the strategy: `python benchmarks/strategie.py [--plannen 2000] [--deel voorstel klassen scenarios watals]`.
 
 A made plan register of 14 municipalities, always the same. Prints CPU seconds of this process beside the
 seconds on the clock: on a machine that does more, only the first says something. Everything runs in one thread.
@@ -21,19 +21,22 @@ from woonanalyse.kern.project import PAKKET
 from woonanalyse.onderwerpen.strategie import scenarios
 from woonanalyse.onderwerpen.strategie.klassen import klassen
 from woonanalyse.onderwerpen.strategie.model import PLANKOLOMMEN, met_gewichten, opties
+from woonanalyse.onderwerpen.strategie.programma import Jaren
+from woonanalyse.onderwerpen.strategie.stand import Stand, naar_leden
 from woonanalyse.onderwerpen.strategie.voorstel import (
     KEUZEKOLOMMEN,
     NORMKOLOMMEN,
     Vraag,
     stel_voor,
 )
+from woonanalyse.onderwerpen.strategie.watals import Wijziging, bereid_voor, watals
 
 MAP = PAKKET / "onderwerpen" / "strategie"
 LEZING = {
     "id": "maak", "hard": ["1A"], "hard_uitwerk": ["1B", "1C"], "zacht": ["2A", "2B", "2C", "3", "4A", "4B"],
 }  # fmt: skip
 BEGIN, EINDE = date(2017, 1, 1), date(2020, 1, 1)
-BAREN = {"voorstel": 10, "klassen": 60, "scenarios": 1}
+BAREN = {"voorstel": 10, "klassen": 60, "scenarios": 1, "watals": 1}
 """Seconds on two cores that each part may take."""
 
 
@@ -94,6 +97,35 @@ def duizend_scenarios() -> int:
     return int(scenarios.tellingen(uit, leden, 1.0)["te_veel_termijn"].sum())
 
 
+def duizend_keer_watals() -> int:
+    """A thousand questions of fourteen municipalities, one after another, as a researcher asks them."""
+    codes = [f"GM{i:04}" for i in range(14)]
+    eigen = pd.DataFrame({"gemeentecode": codes, "gemeente": codes, "subregio": "Deel"})
+    getallen = {
+        "behoefte_laag": 700, "behoefte_hoog": 1000, "hard": 900, "hard_uitwerk": 300, "zacht": 300,
+        "ten_minste": 700, "tempo_laag": 60, "tempo_hoog": 110,
+    }  # fmt: skip
+    woorden = {"behoefte_bron": "prognose", "oordeel": "binnen", "voorwaarden": "n.v.t."}
+    stand = Stand(
+        editie="maak",
+        leden=eigen.assign(**getallen, **woorden),
+        gebieden=naar_leden(eigen, ["Deel"], "Geheel"),
+        peildatum=date(2017, 1, 1),
+        heel=Jaren(2017, 2026),
+        bekend_tot=2020,
+        hoogstens=1.0,
+        termijn=date(2020, 1, 1),
+        tempojaren=Jaren(2014, 2016),
+        voorraad=pd.DataFrame(),
+        fasering=pd.DataFrame(),
+        register=False,
+        lopend=True,
+    )
+    klaar = bereid_voor(stand)
+    vragen = [Wijziging({codes[nr % 14]: nr % 900}, uitval=nr % 50 / 100) for nr in range(1000)]
+    return sum(int(watals(klaar, een)["te_veel_termijn_na"].iloc[-1]) for een in vragen)
+
+
 def meet(gemeenten: int, plannen: int, mag: float, gekozen: Sequence[str]) -> list[dict[str, Any]]:
     """A row for each part: what was asked, CPU seconds, seconds on the clock, the bar, and what came out."""
     vraag = maak_vraag(gemeenten, plannen, mag)
@@ -101,6 +133,7 @@ def meet(gemeenten: int, plannen: int, mag: float, gekozen: Sequence[str]) -> li
         "voorstel": lambda: stel_voor(vraag).trappen.groupby("doel", sort=False)["waarde"].sum(),
         "klassen": lambda: klassen(vraag)["klasse"].value_counts().sort_index(),
         "scenarios": duizend_scenarios,
+        "watals": duizend_keer_watals,
     }
     metingen = []
     for naam in gekozen:

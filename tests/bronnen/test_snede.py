@@ -48,6 +48,7 @@ EDITIEVELDEN = (
     "normen",
     "verdeling",
     "totalen",
+    "planstand",
 )
 lid = pytest.mark.parametrize("gemeente", ["Almelo", "Borne", "Wierden"])
 
@@ -270,14 +271,17 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
     eigen = {(boek, LEDEN[CODES.index(van)]) for boek in boeken if van in CODES}
     verwacht = {*eigen, (geheel, GEHEEL[geheel])}
     verschil = {run for run in vooraf() if vooraf()[run] != daarna[run]}
-    if tabel == "invoer":  # three more notebooks on the region look at it, the last at one column
-        ook = {("wijzigingen", ""), ("kaarten", "")}
+    strategie = ("strategie", GEHEEL["strategie"])
+    if tabel == "invoer":  # more notebooks on the region look at it, that of statushouders at one column
+        ook = {("wijzigingen", ""), ("kaarten", ""), strategie}
         telt = {("statushouders", naam) for naam in ("Twente", LEDEN[CODES.index(van)])}
         assert verschil - {*ook, *telt} == verwacht
         assert ook <= verschil
         assert verschil & telt == (telt if kolom == "uitgezonderd" else set())
-    elif tabel == "voorraad":  # the way back stands beside what was built
-        assert verschil == {*verwacht, ("regio", GEHEEL["regio"])}
+    elif tabel == "voorraad":  # the way back stands beside what was built, the programme too
+        assert verschil == {*verwacht, ("regio", GEHEEL["regio"]), strategie}
+    elif tabel == "termijnen":
+        assert verschil == {*verwacht, strategie}
     else:
         assert verschil == verwacht
 

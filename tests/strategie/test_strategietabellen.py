@@ -10,6 +10,7 @@ import pytest
 from hulp import dossier
 
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
+from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
 from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
 from woonanalyse.onderwerpen.strategie.overzicht import overzicht
 from woonanalyse.onderwerpen.strategie.stand import Stand
@@ -106,3 +107,48 @@ def test_where_no_highest_norm_holds_nothing_is_too_much() -> None:
     uit = scenariotabel(heel, verklaard("scenarios"))
     assert uit[["te_veel_termijn_laag", "te_veel_einde_hoog"]].isna().all(axis=None)
     assert overzicht(heel, verklaard("projectie"))["te_veel_laag"].isna().all()
+
+
+def test_the_made_edition_has_a_proposal_of_which_only_sums_are_shown() -> None:
+    """No plan, no municipality; a sum that is shown has at least five plans."""
+    eigen = dossier("2022", voorbeelddata=True)
+    uit = bereken(eigen, ["strategie", "strategie_sommen", "programma"])
+    assert set(uit["strategie"]["voorstel"]) == {"ja"}
+    assert "fasering" in set(uit["programma"]["gepland_bron"])
+    sommen = uit["strategie_sommen"]
+    assert set(sommen["tabel"]) == {"klassen", "maatregelen"}
+    assert set(sommen["niveau"]) == {"subregio"}
+    getoond = pd.to_numeric(sommen["plannen"])
+    assert getoond.notna().any() and getoond.isna().any()
+    assert (getoond.dropna() >= 5).all()
+    assert (getoond.isna() == pd.to_numeric(sommen["woningen"]).isna()).all()
+    plannen = eigen.editie.planstand.register.plannen  # type: ignore[union-attr]
+    tekst = "".join(frame.to_csv() for frame in uit.values())
+    assert not any(naam in tekst for naam in [*plannen["plan_id"], *plannen["naam"]])
+
+
+def test_the_proposal_of_the_made_edition_keeps_every_norm() -> None:
+    (antwoord,) = antwoorden_van(dossier("2022", voorbeelddata=True))
+    uit = antwoord.voorstel.normen
+    assert antwoord.voorstel.uitslag == "best"
+    assert (uit["straks"] >= uit["laag"].fillna(0)).all()
+    assert (uit["straks"] <= uit["hoog"].fillna(10**9)).all()
+    assert (antwoord.niets["te_veel"] > 0).any() and (antwoord.niets["te_weinig"] > 0).any()
+    vast = antwoord.vraag.opties[antwoord.vraag.opties["belet"] != ""]
+    assert not set(vast["optie"]) & set(antwoord.voorstel.gekozen["optie"])
+
+
+def test_without_plans_there_is_no_proposal() -> None:
+    assert antwoorden_van(dossier("2017")) == []
+    assert bereken_een(dossier("2017"), "strategie_sommen").empty
+
+
+def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
+    """So few a year that the lowest norm cannot be kept: the conflict names both."""
+    eigen = dossier("2022", voorbeelddata=True)
+    grens = ({"gemeente": "GM0153", "woningen": 1, "bron": "verzonnen"},)
+    opzet = replace(eigen.editie.opzet, hoogstens_per_jaar=grens)
+    (antwoord,) = antwoorden_van(replace(eigen, editie=replace(eigen.editie, opzet=opzet)))
+    gronden = [grond for conflict in antwoord.conflicten for grond in conflict.gronden]
+    assert gronden == ["norm: per jaar GM0153", "norm: ten minste Enschede"]
+    assert antwoord.voorstel.uitslag == "geen"

@@ -71,6 +71,21 @@ def bijlage_rooster(frame: pd.DataFrame) -> Iterator[str | Tafel]:
         )
 
 
+def bijlage_strategie_sommen(frame: pd.DataFrame) -> Iterator[str | Tafel]:
+    """A table for classes and one for measures, at each end of the band: a row per area and group."""
+    for (tabel, kant), deel in frame.groupby(["tabel", "kant"], sort=False):
+        rijen = [
+            [veilig(str(gebied)), veilig(str(groep)), aantal(plannen), aantal(woningen)]
+            for gebied, groep, plannen, woningen in deel[
+                ["gebied", "groep", "plannen", "woningen"]
+            ].itertuples(index=False, name=None)
+        ]
+        wat = "klasse" if tabel == "klassen" else "maatregel"
+        koppen = ["Gebied", wat.capitalize(), "Plannen", "Woningen"]
+        bij = f"plannen en woningen per {wat}, bij de behoefte aan de kant {kant}"
+        yield Tafel(bij, koppen, rijen, deel["code"].tolist())
+
+
 def _rijen(breed: pd.DataFrame) -> Iterator[tuple[str, list[object]]]:
     for wie, rij in zip(breed.index, breed.to_numpy(dtype=object), strict=True):
         yield str(wie), list(rij)

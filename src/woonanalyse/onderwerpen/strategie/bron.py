@@ -160,9 +160,8 @@ def leden_van(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     leden = dossier.regio.gemeenten[["gemeentecode", "gemeente", "subregio"]].merge(
         kern.reset_index(), on="gemeentecode", how="left"
     )
-    leden["voorwaarden"] = (
-        leden["gemeentecode"].map(_bovenkant(uit("voorwaarden"))).fillna("n.v.t.")
-    )
+    staten = leden["gemeentecode"].map(_bovenkant(uit("voorwaarden"))).astype("object")
+    leden["voorwaarden"] = staten.fillna("n.v.t.")
     leden["zacht"] = leden["gemeentecode"].map(_zacht(editie)).astype("Int64")
     return _uit_register(editie, met_norm(editie, leden))
 

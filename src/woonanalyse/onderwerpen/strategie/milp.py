@@ -66,12 +66,20 @@ class Antwoord:
     doel: int
 
 
+class _Stil(highspy.Highs):
+    """HiGHS without the line about itself that it prints before it can be asked not to."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()  # not that of Highs, which prints
+        self.setOptionValue("output_flag", False)
+
+
 class Oplosser:
     """A programme in HiGHS, that is asked more than once: other goals, more rows, other bounds."""
 
     def __init__(self, programma: Programma, *, knopen: int = KNOPEN, geheel: bool = True) -> None:
         self._aantal = len(programma.laag)
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs: Any = _Stil()
         vast = {
             "output_flag": False, "threads": 1, "random_seed": 0, "mip_max_nodes": knopen,
             "mip_rel_gap": 0.0, "mip_abs_gap": 0.5, "mip_feasibility_tolerance": 1e-7,

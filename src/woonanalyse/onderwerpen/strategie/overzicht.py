@@ -58,10 +58,10 @@ def overzicht(stand: Stand, parameters: Mapping[str, Mapping[str, Any]]) -> pd.D
 
 def voorstel_of_niet(stand: Stand) -> str:
     """Whether there is a proposal, or why not."""
-    if not stand.lopend:
-        return TERUGBLIK
     if not stand.register:
         return GEEN_REGISTER
+    if not stand.lopend:
+        return TERUGBLIK
     norm = stand.hoogstens is not None or stand.leden["ten_minste"].notna().any()
     return JA if norm else GEEN_NORM
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 from math import erf, sqrt
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -34,8 +35,12 @@ UITKOMSTKOLOMMEN = ["gebied", "berekeningen", "te_veel_termijn", "te_veel_einde"
 end, and less than the need at the end."""
 
 
+Getallen: TypeAlias = "pd.DataFrame | Mapping[str, np.ndarray]"
+"""Columns by name, in the order of the municipalities."""
+
+
 def bereken(
-    stand: pd.DataFrame,
+    stand: Getallen,
     knoppen: Mapping[str, np.ndarray],
     termijn: float,
     jaren: float,
@@ -45,8 +50,8 @@ def bereken(
     `knoppen` has an array for each of KNOPPEN that fits (calculation, municipality). Keys of the answer:
     behoefte, and gebouwd, hard, rest_behoefte with _termijn and _einde.
     """
-    h = stand["hard"].to_numpy(float) * (1 - knoppen["uitval_hard"])
-    z = stand["zacht"].to_numpy(float) * (1 - knoppen["uitval_zacht"])
+    h = np.asarray(stand["hard"], float) * (1 - knoppen["uitval_hard"])
+    z = np.asarray(stand["zacht"], float) * (1 - knoppen["uitval_zacht"])
     behoefte = _in_band(stand, "behoefte", knoppen["behoefte"])
     tempo = _in_band(stand, "tempo", knoppen["tempo"])
     uit = {"behoefte": behoefte + 0 * h}
@@ -58,9 +63,9 @@ def bereken(
     return uit
 
 
-def _in_band(stand: pd.DataFrame, wat: str, plek: np.ndarray) -> np.ndarray:
-    laag = stand[f"{wat}_laag"].to_numpy(float)
-    return np.asarray(laag + plek * (stand[f"{wat}_hoog"].to_numpy(float) - laag))
+def _in_band(stand: Getallen, wat: str, plek: np.ndarray) -> np.ndarray:
+    laag = np.asarray(stand[f"{wat}_laag"], float)
+    return np.asarray(laag + plek * (np.asarray(stand[f"{wat}_hoog"], float) - laag))
 
 
 def rooster(standen: Mapping[str, Sequence[float]]) -> dict[str, np.ndarray]:

@@ -64,7 +64,7 @@ def tel(stand: Stand, knoppen: Mapping[str, np.ndarray], termijn: float) -> pd.D
     `knoppen`: arrays that fit (calculation, municipality). An area of which a member is not known has <NA>.
     """
     assert stand.heel is not None
-    norm = np.inf if stand.hoogstens is None else stand.hoogstens
+    norm = stand.hoogstens or 0.0  # without one those counts are not shown
     plek = {code: nr for nr, code in enumerate(stand.leden["gemeentecode"])}
     groepen = stand.gebieden.groupby(["niveau", "gebied"], sort=False)["gemeentecode"]
     leden = {sleutel: [plek[code] for code in codes] for sleutel, codes in groepen}

@@ -15,7 +15,7 @@ import pandas as pd
 from woonanalyse.onderwerpen.strategie import scenarios
 from woonanalyse.onderwerpen.strategie.overzicht import jaren_tot
 from woonanalyse.onderwerpen.strategie.stand import Stand
-from woonanalyse.onderwerpen.strategie.uitkomst import NIETS, als_invoer
+from woonanalyse.onderwerpen.strategie.uitkomst import NIETS, NODIG, als_invoer
 
 UITKOMSTEN = ["hard", "te_veel_nu", "te_veel_termijn", "te_veel_einde", "te_weinig_einde"]
 """Dwellings: hard plans on the reference date; above the highest norm on that date, at the deadline and at
@@ -48,7 +48,7 @@ class Rekenstand:
     namen: tuple[str, ...]
     gebieden: tuple[tuple[str, str], ...]
     leden: np.ndarray
-    invoer: pd.DataFrame
+    invoer: Mapping[str, np.ndarray]
     zacht_onbekend: np.ndarray
     termijn: float
     jaren: float
@@ -62,13 +62,14 @@ def bereid_voor(stand: Stand) -> Rekenstand:
     if tot is None or stand.heel is None:
         raise ValueError("de periode van de behoefte of de termijn is onbekend")
     groepen = stand.gebieden.groupby(["niveau", "gebied"], sort=False)["gemeentecode"]
+    invoer = als_invoer(stand.leden, NIETS)
     leden = [stand.leden["gemeentecode"].isin(codes).to_numpy() for _, codes in groepen]
     return Rekenstand(
         codes=tuple(stand.leden["gemeentecode"]),
         namen=tuple(stand.leden["gemeente"]),
         gebieden=tuple((str(niveau), str(gebied)) for (niveau, gebied), _ in groepen),
         leden=np.array(leden),
-        invoer=als_invoer(stand.leden, NIETS),
+        invoer={naam: invoer[naam].to_numpy(float) for naam in [*NODIG, "zacht"]},
         zacht_onbekend=stand.leden["zacht"].isna().to_numpy(),
         termijn=min(tot, stand.heel.aantal),
         jaren=stand.heel.aantal,
@@ -127,7 +128,7 @@ def watals(klaar: Rekenstand, wijziging: Wijziging) -> pd.DataFrame:
 
 def _reken(klaar: Rekenstand, wijziging: Wijziging, terug: np.ndarray) -> dict[str, np.ndarray]:
     """UITKOMSTEN by area, where dwellings `terug` went back at once."""
-    invoer = klaar.invoer.assign(hard=klaar.invoer["hard"].to_numpy() - terug)
+    invoer = {**klaar.invoer, "hard": klaar.invoer["hard"] - terug}
     knoppen = {
         "behoefte": wijziging.behoefte,
         "tempo": wijziging.tempo,
@@ -141,7 +142,7 @@ def _reken(klaar: Rekenstand, wijziging: Wijziging, terug: np.ndarray) -> dict[s
     weinig = np.where(klaar.zacht_onbekend, np.nan, per["behoefte"] - per["gebouwd_einde"])
     som = {
         naam: np.where(klaar.leden, waarden, 0).sum(axis=1)
-        for naam, waarden in {**per, "hard": invoer["hard"].to_numpy(), "weinig": weinig}.items()
+        for naam, waarden in {**per, "hard": invoer["hard"], "weinig": weinig}.items()
     }
     norm = klaar.hoogstens
     return {
