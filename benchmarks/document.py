@@ -211,17 +211,18 @@ def _land(metingen: list[dict[str, Any]]) -> str:
 
 
 def _strategie(metingen: list[dict[str, Any]]) -> str:
-    """The largest list may take three times as long."""
+    """The largest list may take three times as long. One thread: what counts is its CPU time."""
     kleinst = min(m["plannen"] for m in metingen)
     rijen = []
     for m in metingen:
         lat = m["lat"] * (1 if m["plannen"] == kleinst else 3)
         rijen.append(
             f"| {STRATEGIE[m['deel']]} | {m['gemeenten']} | {m['plannen']} | {m['opties']} | {m['klok']:.1f} | "
-            f"{m['cpu']:.1f} | {lat} | {'yes' if m['klok'] <= lat else 'no'} |"
+            f"{m['cpu']:.1f} | {lat} | {'yes' if m['cpu'] <= lat else 'no'} |"
         )
     return (
-        "Made plan registers, always the same, by `python benchmarks/strategie.py`, in one thread.\n\n"
+        "Made plan registers, always the same, by `python benchmarks/strategie.py`. In one thread, so "
+        "that the CPU seconds are held against the bar: the clock counts what else the machine did.\n\n"
         "| | municipalities | plans | options | s | CPU s | bar (s) | met |\n|---|---|---|---|---|---|---|---|\n"
         + "\n".join(rijen)
     )

@@ -124,14 +124,14 @@ def _nederland(map_: Path, snel: bool) -> list[dict[str, Any]]:
 
 
 def _strategie(snel: bool) -> list[dict[str, Any]]:
-    """The proposal, its classes and the scenarios of a made register: of a region, and as large as the plan
-    list of the whole country."""
-    grootten = [(14, 200)] if snel else [(14, 2000), (342, 4348)]
+    """The proposal, its classes and the scenarios of a made register of a region; and the first two of one as
+    large as the plan list of the whole country."""
+    heel = ["voorstel", "klassen"]
+    grootten = [(14, 200, [])] if snel else [(14, 2000, []), (342, 4348, ["--deel", *heel])]
     metingen = []
-    for gemeenten, plannen in grootten:
-        opdracht = [
-            sys.executable, str(STRATEGIE), "--json", "--gemeenten", str(gemeenten), "--plannen", str(plannen),
-        ]  # fmt: skip
+    for gemeenten, plannen, delen in grootten:
+        maat = ["--gemeenten", str(gemeenten), "--plannen", str(plannen)]
+        opdracht = [sys.executable, str(STRATEGIE), "--json", *maat, *delen]
         klaar = subprocess.run(opdracht, capture_output=True, text=True, check=True)
         metingen += json.loads(klaar.stdout.splitlines()[-1])
     return metingen
