@@ -28,6 +28,7 @@ from nederland.maak import maak
 
 WORTEL = Path(__file__).resolve().parents[1]
 GEVALLEN = Path(__file__).with_name("gevallen.py")
+STRATEGIE = Path(__file__).with_name("strategie.py")
 EDITIE = "2017"
 TIEN = 10
 """Notebooks in the small run: what is more than that tells what one notebook costs."""
@@ -47,6 +48,7 @@ def main() -> None:
             "rapport": _rapport(Path(map_), snel),
             "opstart": _opstart(),
             "nederland": _nederland(Path(map_), snel),
+            "strategie": _strategie(snel),
         }
     if snel:
         print(maak_document(uitkomsten))
@@ -118,6 +120,20 @@ def _nederland(map_: Path, snel: bool) -> list[dict[str, Any]]:
                 {"gemeenten": aantal, "edities": edities, **som, "maat": maat}
                 | {"geheugen": met["geheugen"]}
             )
+    return metingen
+
+
+def _strategie(snel: bool) -> list[dict[str, Any]]:
+    """The proposal, its classes and the scenarios of a made register of a region; and the first two of one as
+    large as the plan list of the whole country."""
+    heel = ["voorstel", "klassen"]
+    grootten = [(14, 200, [])] if snel else [(14, 2000, []), (342, 4348, ["--deel", *heel])]
+    metingen = []
+    for gemeenten, plannen, delen in grootten:
+        maat = ["--gemeenten", str(gemeenten), "--plannen", str(plannen)]
+        opdracht = [sys.executable, str(STRATEGIE), "--json", *maat, *delen]
+        klaar = subprocess.run(opdracht, capture_output=True, text=True, check=True)
+        metingen += json.loads(klaar.stdout.splitlines()[-1])
     return metingen
 
 

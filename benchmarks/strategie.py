@@ -7,8 +7,9 @@ seconds on the clock: on a machine that does more, only the first says something
 from __future__ import annotations
 
 import argparse
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -125,6 +126,34 @@ def duizend_keer_watals() -> int:
     return sum(int(watals(klaar, een)["te_veel_termijn_na"].iloc[-1]) for een in vragen)
 
 
+def meet(gemeenten: int, plannen: int, mag: float, gekozen: Sequence[str]) -> list[dict[str, Any]]:
+    """A row for each part: what was asked, CPU seconds, seconds on the clock, the bar, and what came out."""
+    vraag = maak_vraag(gemeenten, plannen, mag)
+    delen: dict[str, Callable[[], object]] = {
+        "voorstel": lambda: stel_voor(vraag).trappen.groupby("doel", sort=False)["waarde"].sum(),
+        "klassen": lambda: klassen(vraag)["klasse"].value_counts().sort_index(),
+        "scenarios": duizend_scenarios,
+        "watals": duizend_keer_watals,
+    }
+    metingen = []
+    for naam in gekozen:
+        cpu, klok = time.process_time(), time.perf_counter()
+        uit = delen[naam]()
+        metingen.append(
+            {
+                "deel": naam,
+                "gemeenten": gemeenten,
+                "plannen": plannen,
+                "opties": len(vraag.opties),
+                "cpu": time.process_time() - cpu,
+                "klok": time.perf_counter() - klok,
+                "lat": BAREN[naam],
+                "uitkomst": str(uit),
+            }
+        )
+    return metingen
+
+
 def main() -> None:
     """Measure and print."""
     keuzes = argparse.ArgumentParser(description=__doc__)
@@ -132,21 +161,17 @@ def main() -> None:
     keuzes.add_argument("--gemeenten", type=int, default=14)
     keuzes.add_argument("--mag", type=float, default=0.875)
     keuzes.add_argument("--deel", nargs="*", default=list(BAREN), choices=list(BAREN))
+    keuzes.add_argument("--json", action="store_true", help="print what was measured as JSON")
     gekozen = keuzes.parse_args()
-    vraag = maak_vraag(gekozen.gemeenten, gekozen.plannen, gekozen.mag)
-    print(f"{gekozen.plannen} plannen, {len(vraag.opties)} opties, {gekozen.gemeenten} gemeenten")
-    delen: dict[str, Callable[[], object]] = {
-        "voorstel": lambda: stel_voor(vraag).trappen.groupby("doel", sort=False)["waarde"].sum(),
-        "klassen": lambda: klassen(vraag)["klasse"].value_counts().sort_index(),
-        "scenarios": duizend_scenarios,
-        "watals": duizend_keer_watals,
-    }
-    for naam in gekozen.deel:
-        cpu, klok = time.process_time(), time.perf_counter()
-        uit = delen[naam]()
-        cpu, klok = time.process_time() - cpu, time.perf_counter() - klok
+    metingen = meet(gekozen.gemeenten, gekozen.plannen, gekozen.mag, gekozen.deel)
+    if gekozen.json:
+        print(json.dumps(metingen))
+        return
+    for een in metingen:
         print(
-            f"{naam}: {cpu:.1f} s rekentijd, {klok:.1f} s op de klok (lat {BAREN[naam]} s)\n{uit}"
+            f"{een['deel']}: {een['plannen']} plannen, {een['opties']} opties, {een['gemeenten']} gemeenten: "
+            f"{een['cpu']:.1f} s rekentijd, {een['klok']:.1f} s op de klok (lat {een['lat']} s)\n"
+            f"{een['uitkomst']}"
         )
 
 
