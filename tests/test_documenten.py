@@ -300,7 +300,7 @@ def test_a_command_in_a_sentence_exists(document: str) -> None:
         woorden = stuk.replace("\\|", "|").split()
         if woorden[0] == "woonanalyse" and len(woorden) > 1 and woorden[1].isalpha():
             eigen = opdrachten().get(woorden[1])
-            goed = eigen is not None and set(re.findall(r"--\w+", stuk)) <= opties(eigen).keys()
+            goed = eigen is not None and set(re.findall(r"--[\w-]+", stuk)) <= opties(eigen).keys()
             fout += [] if goed else [stuk]
         if woorden[0] == "make" and woorden[1:] != ["…"]:
             doelen(woorden[1:])
