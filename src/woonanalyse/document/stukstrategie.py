@@ -6,7 +6,8 @@ import pandas as pd
 
 from woonanalyse.document.stukgrond import College, Grond
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import hoeveel
+from woonanalyse.kern.getal import hoeveel, hoofdletter
+from woonanalyse.onderwerpen.normen.beeld import VERZONNEN
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld
 from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
 
@@ -17,11 +18,11 @@ def nodig(grond: Grond, college: College) -> str:
     if rij is None:
         return ""
     delen = [
-        f"Nodig is {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen zitten er "
+        f"{_gemerkt(grond)}nodig is {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen zitten er "
         f"{hoeveel(rij['hard'], 'woning', 'woningen')}.",
         programmabeeld.gemeente(grond.uitkomsten["programma"], college.code),
     ]
-    return veilig(" ".join(deel for deel in delen if deel))
+    return veilig(hoofdletter(" ".join(deel for deel in delen if deel)))
 
 
 def niets_doen(grond: Grond, college: College) -> str:
@@ -32,8 +33,14 @@ def niets_doen(grond: Grond, college: College) -> str:
     delen = [deel for deel in (_te_veel(rij), _te_weinig(rij)) if deel]
     scenarios = grond.uitkomsten["scenarios"]
     eigen = scenarios[scenarios["gebied"] == rij["gebied"]]
-    zin = f"Zonder maatregelen {' en '.join(delen)}." if delen else ""
-    return veilig(f"{zin} {scenariobeeld.uitkomst(eigen)}".strip())
+    zin = f"zonder maatregelen {' en '.join(delen)}. " if delen else ""
+    tekst = f"{zin}{scenariobeeld.uitkomst(eigen)}"
+    return veilig(hoofdletter(f"{_gemerkt(grond)}{tekst}")) if tekst else ""
+
+
+def _gemerkt(grond: Grond) -> str:
+    """What goes before numbers that are made."""
+    return f"{VERZONNEN}: " if grond.dossier.voorbeelddata else ""
 
 
 def _te_veel(rij: pd.Series) -> str:

@@ -24,7 +24,7 @@ KNOPPEN = {
 """What differs between calculations, in words."""
 KANT = {0.0: "laagste", 1.0: "hoogste"}
 """The ends of a range."""
-SOORTEN = {"rooster": "alle combinaties", "trekking": "getrokken"}
+SOORTEN = {"rooster": "elke combinatie", "trekking": "aannames geloot"}
 
 
 def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
@@ -80,7 +80,7 @@ def _uitkomst(rij: Any) -> str:
     veel = vaak(rij, "te_veel_einde")
     meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan de norm, en "
     return (
-        f"{rij['gebied']} ({SOORTEN.get(rij['soort'], rij['soort'])}): op {datum(rij['einde'])} {meer}in "
+        f"{rij['gebied']}, {SOORTEN.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}in "
         f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder dan de behoefte."
     )
 
