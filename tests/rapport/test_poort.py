@@ -18,6 +18,7 @@ from rapporthulp import TIJDSTIP, MaakProject, veilig
 
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_met_resten
+from woonanalyse.uitgave.poort.html import SCRIPTS
 
 TEKST = (
     "# Een {#sec-een}\n\nZie @fig-a en [een](#sec-een) en [site](https://voorbeeld.nl).\n\n"
@@ -266,8 +267,8 @@ def test_damaged_html(html: Path, schade: str) -> None:
     assert any(melding in p for p in gevonden), gevonden
 
 
-def test_the_extension_puts_two_scripts_in_the_page(html: Path) -> None:
-    assert html.read_text(encoding="utf-8").count("<script>") == 2
+def test_the_extension_puts_its_scripts_in_the_page(html: Path) -> None:
+    assert html.read_text(encoding="utf-8").count("<script>") == len(SCRIPTS)
 
 
 def test_a_page_outside_a_project_may_hold_no_script(html: Path, tmp_path: Path) -> None:

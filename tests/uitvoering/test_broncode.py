@@ -320,7 +320,7 @@ def ongewijzigd() -> dict[str, str]:
 @pytest.mark.parametrize(
     ("bestand", "raakt"),
     [
-        ("onderwerpen/balans/model.py", {"balans", "kaarten", "regio", "wijzigingen"}),
+        ("onderwerpen/balans/model.py", {"balans", "kaarten", "regio", "strategie", "wijzigingen"}),
         ("onderwerpen/plannen/model.py", {"kaarten", "plannen"}),
         ("onderwerpen/wijkaanpak/model.py", {"wijkaanpak"}),
         ("onderwerpen/statushouders/beeld.py", {"statushouders"}),

@@ -18,8 +18,8 @@ def nodig(grond: Grond, college: College) -> str:
     if rij is None:
         return ""
     delen = [
-        f"{_gemerkt(grond)}nodig is {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen zitten er "
-        f"{hoeveel(rij['hard'], 'woning', 'woningen')}.",
+        f"{_gemerkt(grond)}nodig is {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen zitten "
+        f"er {hoeveel(rij['hard'], 'woning', 'woningen')}.",
         programmabeeld.gemeente(grond.uitkomsten["programma"], college.code),
     ]
     return veilig(hoofdletter(" ".join(deel for deel in delen if deel)))
