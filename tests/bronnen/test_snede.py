@@ -272,7 +272,9 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
     verwacht = {*eigen, (geheel, GEHEEL[geheel])}
     verschil = {run for run in vooraf() if vooraf()[run] != daarna[run]}
     strategie = ("strategie", GEHEEL["strategie"])
-    if tabel == "invoer":  # more notebooks on the region look at it, that of statushouders at one column
+    if (
+        tabel == "invoer"
+    ):  # more notebooks on the region look at it, that of statushouders at one column
         ook = {("wijzigingen", ""), ("kaarten", ""), strategie}
         telt = {("statushouders", naam) for naam in ("Twente", LEDEN[CODES.index(van)])}
         assert verschil - {*ook, *telt} == verwacht
