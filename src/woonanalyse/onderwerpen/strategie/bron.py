@@ -74,8 +74,14 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
         voorraad=voorraad,
         fasering=_fasering(editie, leden),
         register=editie.planstand is not None,
-        lopend=opzet.stand_per <= editie.einde,
+        lopend=opzet.stand_per <= _einde(editie),
     )
+
+
+def _einde(editie: Editie) -> str:
+    """The last day (ISO) of what the proposal is judged by: the edition's own norms, or the highest norm."""
+    einde = editie.maximum["tot_en_met"] if editie.normen is None else editie.normen.einde
+    return str(einde)
 
 
 def _hoogstens(editie: Editie) -> float | None:
