@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pandas as pd
 import pytest
 from hulp import dossier
 
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
 from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
@@ -159,9 +160,9 @@ def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
 def test_a_norm_on_a_subregion_couples_its_municipalities() -> None:
     """The other reading of the agreement: what one has too many another may have room for."""
     eigen = dossier("2022", voorbeelddata=True)
-    afspraken: list[Any] = [
-        {**een, "lezing": "B"} if een["artikel"] == 13 else een for een in eigen.regio.afspraken
-    ]
+    afspraken = list(eigen.regio.afspraken)
+    nummer = next(nr for nr, een in enumerate(afspraken) if een["artikel"] == 13)
+    afspraken[nummer] = cast("Afspraak", {**afspraken[nummer], "lezing": "B"})
     regio = replace(eigen.regio, afspraken=afspraken)
     (antwoord,) = antwoorden_van(replace(eigen, editie=replace(eigen.editie, regio=regio)))
     hoogste = antwoord.voorstel.normen[antwoord.voorstel.normen["hoog"].notna()]

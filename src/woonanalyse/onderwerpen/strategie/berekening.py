@@ -20,7 +20,7 @@ from woonanalyse.onderwerpen.strategie.antwoord import antwoorden
 
 
 def strategie_leden(dossier: Dossier, uit: Uit) -> pd.DataFrame:
-    """What is known of every municipality: LEDENKOLOMMEN without the pace."""
+    """What is known of every municipality: LEDENKOLOMMEN."""
     return bron.leden_van(dossier, uit)
 
 

@@ -66,7 +66,7 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
     voorraad = voorraad_van(dossier, bekend_tot)
     jaren = _tempojaren(dag, voorraad, bekend_tot)
     heel = _heel(editie, dag, bekend_tot)
-    leden = uit("strategie_leden").merge(_als_tempo(voorraad, jaren), on="gemeentecode", how="left")
+    leden = uit("strategie_leden")
     return Stand(
         editie=editie.naam,
         leden=leden,
@@ -80,8 +80,14 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
         voorraad=voorraad,
         fasering=_fasering(editie, leden),
         register=editie.planstand is not None,
-        lopend=opzet.stand_per <= editie.einde,
+        lopend=opzet.stand_per <= _einde(editie),
     )
+
+
+def _einde(editie: Editie) -> str:
+    """The last day (ISO) of what the proposal is judged by: the edition's own norms, or the highest norm."""
+    einde = editie.maximum["tot_en_met"] if editie.normen is None else editie.normen.einde
+    return str(einde)
 
 
 def _hoogstens(editie: Editie) -> float | None:
@@ -93,9 +99,9 @@ def _hoogstens(editie: Editie) -> float | None:
 
 def peildatum(editie: Editie) -> date | None:
     """The day that capacity and need are of: that of a made register, or of the edition."""
-    made = editie.planstand is not None and editie.planstand.nog is not None
-    dag = editie.planstand.register.peildatum if editie.planstand and made else None
-    dag = dag or editie.opzet.peildatum
+    stand, dag = editie.planstand, editie.opzet.peildatum
+    if stand is not None and stand.nog is not None:
+        dag = stand.register.peildatum or dag
     return date.fromisoformat(dag) if dag else None
 
 
@@ -151,8 +157,11 @@ def _termijn(editie: Editie, peildatum: date | None, heel: Jaren | None) -> date
 
 
 def leden_van(dossier: Dossier, uit: Uit) -> pd.DataFrame:
-    """LEDENKOLOMMEN of the strategy without the pace; `uit` gives balans_kaal and voorwaarden."""
+    """LEDENKOLOMMEN of the strategy; `uit` gives balans_kaal and voorwaarden."""
     editie = dossier.editie
+    bekend_tot = _laatste_hele_jaar(editie.opzet.stand_per)
+    voorraad = voorraad_van(dossier, bekend_tot)
+    jaren = _tempojaren(_peildatum(editie), voorraad, bekend_tot)
     per = uit("balans_kaal").groupby("gemeentecode", sort=False)
     kern = pd.DataFrame(
         {
@@ -169,7 +178,8 @@ def leden_van(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     staten = leden["gemeentecode"].map(_bovenkant(uit("voorwaarden"))).astype("object")
     leden["voorwaarden"] = staten.fillna("n.v.t.")
     leden["zacht"] = leden["gemeentecode"].map(_zacht(editie)).astype("Int64")
-    return _uit_register(editie, met_norm(editie, leden))
+    leden = _uit_register(editie, met_norm(editie, leden))
+    return leden.merge(_als_tempo(voorraad, jaren), on="gemeentecode", how="left")
 
 
 def met_norm(editie: Editie, leden: pd.DataFrame) -> pd.DataFrame:
