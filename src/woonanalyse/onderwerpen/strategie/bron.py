@@ -161,7 +161,7 @@ def leden_van(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     editie = dossier.editie
     bekend_tot = _laatste_hele_jaar(editie.opzet.stand_per)
     voorraad = voorraad_van(dossier, bekend_tot)
-    jaren = _tempojaren(_peildatum(editie), voorraad, bekend_tot)
+    jaren = _tempojaren(peildatum(editie), voorraad, bekend_tot)
     per = uit("balans_kaal").groupby("gemeentecode", sort=False)
     kern = pd.DataFrame(
         {

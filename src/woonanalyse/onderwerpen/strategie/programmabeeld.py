@@ -12,6 +12,7 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond, telwoord
 
+NIETS_LATER = "Later is niets gepubliceerd dat naast een projectie kan."
 ZONDER = "Programma per jaar en subregio"
 GEMEENTE, SUBREGIO, REGIO = "gemeente", "subregio", "regio"
 
@@ -185,7 +186,9 @@ def te_veel(strategie: pd.DataFrame) -> Tabel:
 
 
 def projectie_zin(projectie: pd.DataFrame) -> str:
-    """How far the projection of the region was off, for each day; empty where nothing was published."""
+    """How far the projection of the region was off, for each day, and that of its municipalities."""
+    if projectie.empty:
+        return NIETS_LATER
     regio = projectie[projectie["niveau"] == REGIO]
     delen = [_mis(rij) for _, rij in regio.iterrows()]
     leden = projectie[(projectie["niveau"] == GEMEENTE) & projectie["mis"].notna()]

@@ -36,7 +36,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
         "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
         "klassen": voorstelbeeld.zin(uit["strategie_sommen"]),
-        "voorstel": voorstelbeeld.waarom_geen(uit["strategie"]),
+        "voorstel": voorstelbeeld.of_er_een_is(uit["strategie"]),
     }
     return {naam: veilig(tekst) for naam, tekst in teksten.items()}
 
@@ -81,5 +81,5 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     ]
     koppen = ["Gebied", "Behoefte", "Hard", "Boven de norm", "Nog te weinig", "Mist"]
     kop = scenariobeeld.kop(uit["scenarios"], peildatum(dossier.editie))
-    zin = f"{kop}. {voorstelbeeld.waarom_geen(strategie)}"
+    zin = f"{kop}. {voorstelbeeld.of_er_een_is(strategie)}"
     return Antwoord(zin.strip(), [Staat(koppen, rijen, tekst=(0, 5))])

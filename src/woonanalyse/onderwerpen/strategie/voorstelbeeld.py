@@ -20,18 +20,19 @@ WAAROM = {
         "zeggen welk deel zeker in direct te gebruiken titels zit."
     ),
     "geen norm": "Een voorstel is er niet: er is geen norm waarvan alles bekend is.",
+    "ja": "Er is een voorstel per plan; openbaar zijn daarvan alleen sommen.",
     "terugblik": (
         "Deze editie kijkt terug: zij stelt niets voor. Zonder planregister was alleen te zeggen welk deel "
         "zeker in direct te gebruiken titels zat."
     ),
 }
-"""Why there is no proposal, by what the table says."""
+"""Whether there is a proposal, and why not, by what the table says."""
 
 
-def waarom_geen(strategie: pd.DataFrame) -> str:
-    """Why there is no proposal; empty where there is one."""
+def of_er_een_is(strategie: pd.DataFrame) -> str:
+    """Why there is no proposal, or that there is one."""
     regio = strategie[strategie["niveau"] == REGIO]
-    return WAAROM.get(str(regio["voorstel"].iloc[0]), "") if len(regio) else ""
+    return WAAROM[str(regio["voorstel"].iloc[0])] if len(regio) else WAAROM["geen norm"]
 
 
 def kop(sommen: pd.DataFrame) -> str:
@@ -51,9 +52,9 @@ def _altijd(sommen: pd.DataFrame) -> pd.DataFrame:
 
 
 def zin(sommen: pd.DataFrame) -> str:
-    """What the sums are, and how many of them are not shown; empty without any."""
+    """What the sums are, and how many of them are not shown."""
     if sommen.empty:
-        return ""
+        return "Zonder voorstel zijn er geen sommen."
     dicht = int(sommen["plannen"].map(is_afgeschermd).sum())
     slot = f" Van de {len(sommen)} sommen zijn er {aantal(dicht)} afgeschermd." if dicht else ""
     return (
