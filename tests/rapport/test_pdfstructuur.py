@@ -124,6 +124,7 @@ def test_headings_of_a_municipality_are_read_as_they_stand(vormen: Path) -> None
         "Wijkaanpak",
         "Statushouders",
         "Hersteltermijn",
+        "Programma en scenario’s",
         "Terugblik op de afspraken",
     ]
 

@@ -59,6 +59,7 @@ from woonanalyse.uitvoering.notitieboek import voer_uit
 
 VAKKEN = [
     "kop", "cijfers", "positie", "trend", "bouw", "plannen", "wijkaanpak", "statushouders", "herstel",
+    "strategie",
     "besluiten", "bron",
 ]  # fmt: skip
 HOGE_VAKKEN = ["plannen"]
@@ -110,8 +111,12 @@ def test_variables_show_only_what_an_edition_has() -> None:
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "afspraken", "terugblik"}
+    strategie = {"programmeringsstrategie", "programma", "scenarios", "invloed", "te_veel"}
+    altijd.add("strategie")
+    toetst.add("strategie")
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
-        {*toetst, "behoefte", "positie", "definities", "herstel", "kaart_oordeel", "ruimte"},
+        {*toetst, "behoefte", "positie", "definities", "herstel", "kaart_oordeel", "ruimte"}
+        | strategie,
         {
             *toetst,
             "behoefte",
@@ -124,7 +129,8 @@ def test_variables_show_only_what_an_edition_has() -> None:
         }
         | met_vorige
         | gedrukt
-        | {"bandbreedte", "gebouwd_bekend", "sindsdien"},
+        | {"bandbreedte", "gebouwd_bekend", "sindsdien"}
+        | {*strategie, "projectie"},
         {*toetst, *met_vorige},
         {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte", "gebouwd_bekend"},
         {*altijd, "gevraagd", "kort", "lopend", "normen", "zonder_levering"},

@@ -231,13 +231,16 @@ def test_a_look_back_asks_nothing(naam: str) -> None:
 def test_a_part_without_data_is_a_line_and_with_data_is_none() -> None:
     deze, tabellen = dossier("2017"), tabellen_van(dossier("2017"))
     delen = [deel["deel"] for deel in onderdelen.ontbrekend(deze, tabellen)]
-    assert "Programma per jaar en subregio" in delen and "Behoefte per gemeente" not in delen
-    assert "Kwaliteit van plannen" in delen
-    programma = pd.DataFrame({"jaar": [2017]})
-    met = onderdelen.ontbrekend(deze, {**tabellen, "programma": programma})
-    assert [d["deel"] for d in met] == [d for d in delen if not d.startswith("Programma")]
-    leeg = onderdelen.ontbrekend(deze, {**tabellen, "programma": programma[:0]})
+    assert "Prioriteiten, maatregelen en alternatieven" in delen
+    assert "Behoefte per gemeente" not in delen and "Kwaliteit van plannen" in delen
+    sommen = pd.DataFrame({"tabel": ["klassen"]})
+    met = onderdelen.ontbrekend(deze, {**tabellen, "strategie_sommen": sommen})
+    assert [d["deel"] for d in met] == [d for d in delen if not d.startswith("Prioriteiten")]
+    leeg = onderdelen.ontbrekend(deze, {**tabellen, "strategie_sommen": sommen[:0]})
     assert [d["deel"] for d in leeg] == delen
+    zonder = tabellen["programma"].assign(behoefte_laag=pd.NA)
+    erbij = onderdelen.ontbrekend(deze, {**tabellen, "programma": zonder})
+    assert {d["deel"] for d in erbij} - {*delen} == {"Programma per jaar en subregio"}
     assert onderdelen.kop(deze, tabellen).startswith("Zonder gegevens: ")
     assert "Uiterlijk" not in onderdelen.tafel(deze, tabellen).markdown
 
