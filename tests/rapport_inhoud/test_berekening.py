@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -18,6 +19,7 @@ from hulp import (
     vergelijking_van,
 )
 
+from woonanalyse.afscherming.regels import regels
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
@@ -35,6 +37,13 @@ from woonanalyse.onderwerpen.plannen import model as planmodel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.statushouders import model as statushoudermodel
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders
+from woonanalyse.onderwerpen.strategie import bron as strategiebron
+from woonanalyse.onderwerpen.strategie import openbaar, overzicht
+from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
+from woonanalyse.onderwerpen.strategie.sommen import sommentabel
+from woonanalyse.onderwerpen.strategie.stand import Stand
+from woonanalyse.onderwerpen.strategie.terugtoets import terugtoets
+from woonanalyse.onderwerpen.strategie.uitkomst import roostertabel, scenariotabel
 from woonanalyse.onderwerpen.totalen.model import totaaltabel
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken
 from woonanalyse.onderwerpen.wijkaanpak.model import wijkaanpak
@@ -124,6 +133,32 @@ def _totalen(d: Dossier) -> pd.DataFrame:
     return totaaltabel(d.editie.totalen, d.editie.naam, d.regio.naam)
 
 
+def _stand(d: Dossier) -> Stand:
+    deze = d.editie
+    kaal = {
+        "balans_kaal": balans(
+            deze.invoer, deze.opzet, deze.definitie, deze.norm, deze.gepubliceerd
+        ),
+        "voorwaarden": _voorwaarden(d),
+    }
+    leden = strategiebron.leden_van(d, lambda naam: kaal[naam])
+    return strategiebron.stand_van(d, lambda _: leden)
+
+
+def _projectie(d: Dossier) -> pd.DataFrame:
+    later = strategiebron.gepubliceerd_van(d.editie)
+    eraf = strategiebron.ingetrokken_van(d.editie)
+    return terugtoets(_stand(d), later, strategiebron.verklaard("projectie"), eraf)
+
+
+def _sommen(d: Dossier) -> pd.DataFrame:
+    dag = date.fromisoformat(d.editie.opzet.stand_per)
+    drempel = openbaar.drempel_op(strategiebron.verklaard("openbaar")["drempels"], dag)
+    gaf = openbaar.vrijgegeven(d.editie.registers["besluiten"], d.editie.naam, dag)
+    antwoorden = antwoorden_van(d)
+    return sommentabel(_stand(d), d.editie.planstand, antwoorden, drempel, regels(), gaf)
+
+
 MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "balans": lambda d: balans_van(d.editie),
     "balans_vergelijking": lambda d: vergelijking_van(d.editie),
@@ -145,6 +180,12 @@ MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "statushouders": _statushouders,
     "normen": _normen,
     "totalen": _totalen,
+    "strategie": lambda d: overzicht.overzicht(_stand(d), strategiebron.verklaard("projectie")),
+    "programma": lambda d: overzicht.programma(_stand(d), strategiebron.parameters()),
+    "projectie": _projectie,
+    "scenarios": lambda d: scenariotabel(_stand(d), strategiebron.verklaard("scenarios")),
+    "rooster": lambda d: roostertabel(_stand(d), strategiebron.verklaard("scenarios")),
+    "strategie_sommen": _sommen,
 }
 VAN_ONDERWERPEN = {naam: o for naam in tabellen() if (o := onderwerp_van(naam)) is not None}
 

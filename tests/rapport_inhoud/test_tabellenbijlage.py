@@ -61,7 +61,8 @@ def test_every_number_stands_in_a_row_of_its_table(naam: str, tmp_path: Path) ->
             wie = str(rij["naam"] if bestand == "afstemming" else rij[sleutel])
             eigen = [r for r in regels if r.startswith(f"| {wie} ")]
             for veld in velden:
-                if veld["name"] == "artikel" or pd.isna(rij[veld["name"]]):
+                kop = bestand == "programma" and veld["name"] in ("van", "tot_en_met")
+                if kop or veld["name"] == "artikel" or pd.isna(rij[veld["name"]]):
                     continue
                 eenheid = veld.get("eenheid", "")
                 eenheid = str(rij["eenheid"]) if eenheid == "zie kolom eenheid" else eenheid
@@ -116,22 +117,34 @@ def test_agreements_without_a_number_give_no_table(tmp_path: Path) -> None:
     assert "{#sec-tabel-afspraken}" in tekst and "tbl-alles-afspraken" not in tekst
 
 
+STRATEGIE = {"strategie", "programma", "projectie", "scenarios", "rooster", "strategie_sommen"}
+"""Of every edition, whatever agreement it is about."""
+
+
 def test_what_the_edition_is_not_about_is_left_out_with_where_it_is(tmp_path: Path) -> None:
     map_ = schrijf_resultaten(dossier("2017"), tmp_path)
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
     tabellen, namen = tabellen_van(dossier("2017")), namen_van(dossier("2017"))
     zonder = [naam for naam, tafel in tabellen_van_catalogus().items() if tafel.over_afspraken]
-    assert set(tabellen_van_catalogus()) - set(zonder) == {"normen", "totalen", "herkomst"}
+    strategie = {naam for naam in tabellen_van_catalogus() if naam in STRATEGIE}
+    blijft = {"normen", "totalen", "herkomst", *strategie}
+    assert set(tabellen_van_catalogus()) - set(zonder) == blijft
     heel = bijlage(tabellen, pakket, tabellen["herkomst"], namen)
     assert "Weggelaten" not in heel
     deel = bijlage(
-        tabellen, pakket, tabellen["herkomst"], namen, [n for n in zonder if n != "balans"]
+        tabellen,
+        pakket,
+        tabellen["herkomst"],
+        namen,
+        [n for n in (*zonder, *strategie) if n != "balans"],
     )
     assert re.findall(r"\{#sec-tabel-([\w-]+)\}", deel) == ["balans"]
     (zin,) = [regel for regel in deel.splitlines() if "Weggelaten zijn" in regel]
     getoond = re.findall(r"\{#sec-tabel-([\w-]+)\}", heel)
-    assert re.findall(r"`([\w-]+)\.csv`", zin.replace("_", "-")) == getoond[1:]
-    herkomst = herkomst_bijlage(tabellen["herkomst"], pakket, zonder)
+    assert re.findall(r"`([\w-]+)\.csv`", zin.replace("_", "-")) == [
+        naam for naam in getoond if naam != "balans"
+    ]
+    herkomst = herkomst_bijlage(tabellen["herkomst"], pakket, [*zonder, *strategie])
     assert "## " not in herkomst and herkomst.count("`herkomst.csv`") == 1
 
 

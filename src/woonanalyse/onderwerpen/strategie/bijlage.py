@@ -8,7 +8,7 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tafel import Tafel
-from woonanalyse.kern.getal import aantal, rond
+from woonanalyse.kern.getal import aantal, met_eenheid
 
 _PROGRAMMA = {
     "behoefte_laag": "laagste behoefte",
@@ -46,25 +46,22 @@ def bijlage_programma(frame: pd.DataFrame) -> Iterator[str | Tafel]:
 
 def bijlage_rooster(frame: pd.DataFrame) -> Iterator[str | Tafel]:
     """A table per area: a row per calculation."""
+    koppen = ["Gebied", "Behoefte", "Tempo", "Uitval", "Vertraging", "Te veel op de termijn"]
+    koppen += ["Te veel aan het eind", "Te weinig aan het eind"]
+    standen = {
+        "behoefte": "fractie",
+        "tempo": "fractie",
+        "uitval": "fractie",
+        "vertraging": "jaren",
+    }
     for gebied, deel in frame.groupby("gebied", sort=False):
-        koppen = [
-            "Behoefte, tempo",
-            "Uitval",
-            "Vertraging",
-            "Te veel op de termijn",
-            "Te veel aan het eind",
-        ]
-        koppen.append("Te weinig aan het eind")
         rijen = [
             [
-                f"{rond(behoefte)}, {rond(tempo)}",
-                rond(uitval),
-                rond(later),
-                *map(aantal, uitkomst),
+                veilig(str(gebied)),
+                *(met_eenheid(rij[naam], eenheid) for naam, eenheid in standen.items()),
+                *(aantal(rij[naam]) for naam in _ROOSTER),
             ]
-            for behoefte, tempo, uitval, later, *uitkomst in deel[
-                ["behoefte", "tempo", "uitval", "vertraging", *_ROOSTER]
-            ].itertuples(index=False, name=None)
+            for rij in deel.to_dict("records")
         ]
         yield Tafel(
             f"berekeningen voor {gebied}, in woningen", koppen, rijen, deel["code"].tolist()
