@@ -277,7 +277,7 @@ def test_a_name_that_means_harm_is_a_name(open_pagina: Any) -> None:
 
 def test_the_scripts_name_no_judgement_and_no_place() -> None:
     """What they say is about any region: the numbers and names are in the page."""
-    for naam in ("gemeenten", "rooster"):
+    for naam in ("gemeenten", "combinaties"):
         pad = Path(__file__).parents[2] / f"report/_extensions/woonanalyse/{naam}.html"
         bron = pad.read_text(encoding="utf-8")
         assert not re.search("GM\\d|Twente|Overijssel", bron)

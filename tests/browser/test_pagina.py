@@ -286,7 +286,7 @@ def test_hostile_names_show_as_they_are_and_run_nothing(open_pagina: Any) -> Non
 
 def test_combinations_are_shown_one_at_a_time_and_all_without_script(open_pagina: Any) -> None:
     page = open_pagina().page
-    vak = page.locator(".wa-rooster")
+    vak = page.locator(".wa-combinaties")
     assert rijen(page, "tbl-rooster") == ["Noord", "Zuid"]
     assert rijen(page, "tbl-rooster", 4) == ["0", "0"]
     assert vak.locator(".wa-keuze label").all_inner_texts() == ["Behoefte", "Uitval"]
@@ -300,5 +300,5 @@ def test_combinations_are_shown_one_at_a_time_and_all_without_script(open_pagina
     assert len(rijen(page, "tbl-rooster")) == 8
     zonder = open_pagina(java_script_enabled=False).page
     assert (
-        len(rijen(zonder, "tbl-rooster")) == 8 and not zonder.locator(".wa-rooster select").count()
+        len(rijen(zonder, "tbl-rooster")) == 8 and not zonder.locator(".wa-combinaties select").count()
     )

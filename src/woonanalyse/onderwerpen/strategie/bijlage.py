@@ -49,8 +49,8 @@ def bijlage_rooster(frame: pd.DataFrame) -> Iterator[str | Tafel]:
     koppen = ["Gebied", "Behoefte", "Tempo", "Uitval", "Vertraging", "Te veel op de termijn"]
     koppen += ["Te veel aan het eind", "Te weinig aan het eind"]
     standen = {
-        "behoefte": "fractie",
-        "tempo": "fractie",
+        "behoefte_plek": "fractie",
+        "tempo_plek": "fractie",
         "uitval": "fractie",
         "vertraging": "jaren",
     }

@@ -136,8 +136,8 @@ def rooster(frame: pd.DataFrame) -> Tabel:
     cellen = [
         [
             veilig(rij["gebied"]),
-            KANT.get(rij["behoefte"], procent(rij["behoefte"], 0)),
-            KANT.get(rij["tempo"], procent(rij["tempo"], 0)),
+            KANT.get(rij["behoefte_plek"], procent(rij["behoefte_plek"], 0)),
+            KANT.get(rij["tempo_plek"], procent(rij["tempo_plek"], 0)),
             procent(rij["uitval"], 0),
             aantal(rij["vertraging"]),
             *(

@@ -112,7 +112,8 @@ def invloed(stand: Stand, instelling: Mapping[str, Any]) -> pd.DataFrame:
 
 
 ROOSTERKOLOMMEN = [
-    "editie", "niveau", "gebied", "gemeentecode", "behoefte", "uitval", "vertraging", "tempo", "zacht",
+    "editie", "niveau", "gebied", "gemeentecode", "behoefte_plek", "uitval", "vertraging", "tempo_plek",
+    "zacht",
     "te_veel_termijn", "te_veel_einde", "te_weinig_einde",
 ]  # fmt: skip
 """One calculation of a small grid in dwellings: positions in the range of need and pace, drop-out of hard and
@@ -143,10 +144,10 @@ def roostertabel(stand: Stand, instelling: Mapping[str, Any]) -> pd.DataFrame:
     ]
     cellen = pd.DataFrame(
         {
-            "behoefte": knoppen["behoefte"][:, 0],
+            "behoefte_plek": knoppen["behoefte"][:, 0],
             "uitval": knoppen["uitval_hard"][:, 0],
             "vertraging": knoppen["vertraging"][:, 0],
-            "tempo": knoppen["tempo"][:, 0],
+            "tempo_plek": knoppen["tempo"][:, 0],
         }
     )
     groepen = stand.gebieden[stand.gebieden["niveau"] != "gemeente"].groupby(
