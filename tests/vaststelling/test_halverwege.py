@@ -164,15 +164,17 @@ app(sys.argv[2:])
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only where a process can be killed so")
 @pytest.mark.parametrize(
-    ("naam", "deel"),
+    "geval",
     lang_behalve(
         [("lever", 0.1), ("akkoord", 0.7)],
         product(["lever", "akkoord", "concept", "verschil"], [0.1, 0.7]),
     ),
+    ids=lambda geval: f"{geval[0]} {geval[1]}",
 )
 def test_a_command_that_is_killed_leaves_no_lock_and_nothing_half_done(
-    klaar_voor: Halte, naam: str, deel: float, monkeypatch: pytest.MonkeyPatch
+    klaar_voor: Halte, geval: tuple[str, float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    naam, deel = geval
     wereld, opdracht = klaar_voor(naam), WERK[naam][1]
     bewaard = shutil.copytree(wereld, wereld.parent / "bewaard")
     voor = er(wereld).keys()
