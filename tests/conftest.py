@@ -47,7 +47,8 @@ LANGST = (
     "test_schade_tabellen.py", "test_batterij.py", "test_waarom.py", "test_schade_yaml.py",
     "test_leaves_nothing_behind.py", "test_preload.py", "test_pagina.py", "test_gemeenten.py",
     "test_elke_wereld.py", "test_plaatsing.py", "test_fuzz_ongewijzigd.py", "test_snede.py",
-    "test_broncode.py",
+    "test_broncode.py", "test_documenten.py", "test_same_as_stock.py", "test_halverwege.py", "test_ronde.py",
+    "test_controles.py", "test_voorstel.py", "test_een_schade.py", "test_wortels.py",
 )  # fmt: skip
 """The files that take longest first: they do not hold up one worker at the end. The report that many need
 is made by the first of `make test`, and what comes beside that needs none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from hulp import schrijf_resultaten
@@ -30,6 +31,8 @@ balans:
   lezingen: data/planlijst.yml
   lezing: landelijk
 """
+Halte = Callable[[str], Path]
+"""The folder of a round up to a halt, by its name."""
 LEDEN = {"GM0147": "Borne", "GM0141": "Almelo", "GM0163": "Hellendoorn"}
 
 

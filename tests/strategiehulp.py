@@ -88,38 +88,50 @@ def alle(deze: Vraag) -> Iterator[Gekozen]:
         yield tuple(een for deel in keuze for een in deel)
 
 
-def mag(deze: Vraag, gekozen: Gekozen, zonder: str = "") -> bool:
-    """Whether an answer breaks nothing; `zonder` names a ground that does not hold."""
-    opties = deze.opties.set_index("optie")
-    gedaan = {opties.at[optie, "plan_id"]: optie for optie, _ in gekozen}
-    for optie, _ in gekozen:
-        belet = opties.at[optie, "belet"]
-        if belet and zonder != f"vast: {belet}":
-            return False
-    for keuze, plan, optie in deze.keuzes.itertuples(index=False, name=None):
-        if zonder != f"keuze: {keuze}" and gedaan.get(plan, "") != optie:
-            return False
-    for norm, rijen in deze.normen.groupby("norm"):
-        som = int((rijen["nu"] * rijen["factor"]).sum())
-        factor = rijen.set_index("gemeentecode")["factor"].to_dict()
+class Nateller:
+    """A question read once, by which answers are judged one after another."""
+
+    def __init__(self, deze: Vraag) -> None:
+        opties = deze.opties
+        self._optie = {rij["optie"]: rij for rij in opties.to_dict("records")}
+        self._keuzes = list(deze.keuzes[KEUZEKOLOMMEN].itertuples(index=False, name=None))
+        self._normen = [
+            (
+                norm,
+                int((rijen["nu"] * rijen["factor"]).sum()),
+                dict(zip(rijen["gemeentecode"], rijen["factor"], strict=True)),
+                rijen["laag"].iloc[0],
+                rijen["hoog"].iloc[0],
+            )
+            for norm, rijen in deze.normen.groupby("norm")
+        ]
+
+    def mag(self, gekozen: Gekozen, zonder: str = "") -> bool:
+        """Whether an answer breaks nothing; `zonder` names a ground that does not hold."""
+        gedaan = {self._optie[optie]["plan_id"]: optie for optie, _ in gekozen}
+        for optie, _ in gekozen:
+            belet = self._optie[optie]["belet"]
+            if belet and zonder != f"vast: {belet}":
+                return False
+        for keuze, plan, optie in self._keuzes:
+            if zonder != f"keuze: {keuze}" and gedaan.get(plan, "") != optie:
+                return False
+        for norm, som, factor, laag, hoog in self._normen:
+            for optie, aantal in gekozen:
+                rij = self._optie[optie]
+                som += rij["richting"] * aantal * factor.get(rij["gemeentecode"], 0)
+            past = (pd.isna(laag) or som >= laag) and (pd.isna(hoog) or som <= hoog)
+            if not past and zonder != f"norm: {norm}":
+                return False
+        return True
+
+    def weging(self, gekozen: Gekozen, doel: str) -> int:
+        """What an answer weighs for one goal."""
+        som = 0
         for optie, aantal in gekozen:
-            code, richting = opties.at[optie, "gemeentecode"], opties.at[optie, "richting"]
-            som += richting * aantal * factor.get(code, 0)
-        laag, hoog = rijen["laag"].iloc[0], rijen["hoog"].iloc[0]
-        past = (pd.isna(laag) or som >= laag) and (pd.isna(hoog) or som <= hoog)
-        if not past and zonder != f"norm: {norm}":
-            return False
-    return True
-
-
-def weging(deze: Vraag, gekozen: Gekozen, doel: str) -> int:
-    """What an answer weighs for one goal."""
-    opties = deze.opties.set_index("optie")
-    som = 0
-    for optie, aantal in gekozen:
-        som += int(opties.at[optie, doel]) * aantal
-        som += int(opties.at[optie, f"{doel}_vast"]) if f"{doel}_vast" in opties else 0
-    return som
+            rij = self._optie[optie]
+            som += int(rij[doel]) * aantal + int(rij.get(f"{doel}_vast", 0))
+        return som
 
 
 def groot(zaad: int, plannen: int, gemeenten: int) -> Vraag:

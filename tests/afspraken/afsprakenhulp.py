@@ -57,6 +57,8 @@ def zonder_velden(regel: Afspraak, *velden: str) -> Afspraak:
 
 def register(naam: str, *rijen: Rij) -> pd.DataFrame:
     leeg = leeg_register(naam)
+    if not rijen:
+        return leeg
     standaard = {kolom: pd.NA if leeg[kolom].dtype == "Int64" else "" for kolom in leeg}
     vast = {
         "voorbeelddata": "nee", "bron": f"bron {naam}", "partij": A, "status": "besluit",
@@ -79,8 +81,13 @@ VOLLEDIG = [
 
 def registers(**rijen: list[Rij]) -> dict[str, pd.DataFrame]:
     """The registers with these rows; declared complete, unless `volledigheid` is given."""
-    rijen = {"volledigheid": VOLLEDIG, **rijen}
-    return {naam: register(naam, *rijen.get(naam, [])) for naam in REGISTERS}
+    frames = {naam: register(naam, *rijen.get(naam, [])) for naam in REGISTERS}
+    return frames if "volledigheid" in rijen else {**frames, "volledigheid": _volledig().copy()}
+
+
+@cache
+def _volledig() -> pd.DataFrame:
+    return register("volledigheid", *VOLLEDIG)
 
 
 def invoer(**capaciteit: Any) -> pd.DataFrame:
@@ -110,7 +117,12 @@ def invoer(**capaciteit: Any) -> pd.DataFrame:
 
 
 def balans(norm: float = 1.0, **capaciteit: Any) -> pd.DataFrame:
-    return balansmodel.balans(invoer(**capaciteit), KOP, DEFINITIE, norm)
+    return _balans(norm, tuple(capaciteit.items())).copy()
+
+
+@cache
+def _balans(norm: float, capaciteit: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return balansmodel.balans(invoer(**dict(capaciteit)), KOP, DEFINITIE, norm)
 
 
 def oordeel(

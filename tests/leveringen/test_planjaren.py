@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hulp import kopieer_gegevens
 from leverhulp import PARTIJ
 from openpyxl import load_workbook
 from planjarenhulp import NIEUW, NU, OUD, TOEN, lijst, plan, vul
@@ -22,20 +24,33 @@ LIJST = "data/intern/koppelingen.csv"
 Doe = Callable[..., str]
 
 
+@pytest.fixture(scope="module")
+def _geleverd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with two deliveries, that no test changes."""
+    project = tmp_path_factory.mktemp("geleverd") / "project"
+    project.mkdir()
+    kopieer_gegevens(project)
+    with pytest.MonkeyPatch.context() as even:
+        even.chdir(project)
+        for dag, plannen in ((TOEN, OUD), (NU, NIEUW)):
+            (project / f"{dag}.xlsx").write_bytes(lijst(plannen))
+            woorden = ["lever", f"{dag}.xlsx", "--partij", PARTIJ, "--peildatum", dag]
+            klaar = CliRunner().invoke(app, woorden)
+            assert klaar.exit_code == 0, klaar.output
+    return project
+
+
+@pytest.fixture
+def project(_geleverd: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(_geleverd, tmp_path / "project")
+
+
 @pytest.fixture
 def roep(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Run the command in a project with two deliveries."""
     monkeypatch.chdir(project)
     monkeypatch.setenv("COLUMNS", "200")
-
-    def opdracht(*woorden: str) -> Any:
-        return CliRunner().invoke(app, list(woorden))
-
-    for dag, plannen in ((TOEN, OUD), (NU, NIEUW)):
-        (project / f"{dag}.xlsx").write_bytes(lijst(plannen))
-        klaar = opdracht("lever", f"{dag}.xlsx", "--partij", PARTIJ, "--peildatum", dag)
-        assert klaar.exit_code == 0, klaar.output
-    return opdracht
+    return lambda *woorden: CliRunner().invoke(app, list(woorden))
 
 
 @pytest.fixture

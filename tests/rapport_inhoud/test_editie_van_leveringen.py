@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
-from hulp import tabellen_van
+from hulp import kopieer_gegevens, tabellen_van
 from rondehulp import DAG, EDITIE, LEDEN, planlevering
 from typer.testing import CliRunner
 
@@ -20,15 +21,31 @@ from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 GELEVERD = "leveringen van gemeenten en openbare gegevens"
 
 
+@pytest.fixture(scope="module")
+def _geleverd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with three deliveries, that no test changes."""
+    project = tmp_path_factory.mktemp("geleverd") / "project"
+    project.mkdir()
+    kopieer_gegevens(project)
+    (project / "data/edities/2027.yml").write_text(EDITIE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as even:
+        even.chdir(project)
+        for code in LEDEN:
+            pad = project / f"{code}.xlsx"
+            pad.write_bytes(planlevering(code, 100))
+            vast = ["--partij", code, "--peildatum", DAG, "--datum", "2027-01-20"]
+            assert CliRunner().invoke(app, ["lever", str(pad), *vast]).exit_code == 0
+    return project
+
+
+@pytest.fixture
+def project(_geleverd: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(_geleverd, tmp_path / "project")
+
+
 @pytest.fixture
 def dossier(project: Path, monkeypatch: pytest.MonkeyPatch) -> Dossier:
     monkeypatch.chdir(project)
-    (project / "data/edities/2027.yml").write_text(EDITIE, encoding="utf-8")
-    for code in LEDEN:
-        pad = project / f"{code}.xlsx"
-        pad.write_bytes(planlevering(code, 100))
-        woorden = ["lever", str(pad), "--partij", code, "--peildatum", DAG, "--datum", "2027-01-20"]
-        assert CliRunner().invoke(app, woorden).exit_code == 0
     return lees_dossier(project, "2027")
 
 

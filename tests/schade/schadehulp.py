@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -145,36 +145,42 @@ class Wereld:
             doel.unlink(missing_ok=True)
         shutil.copyfile(WORTEL / pad, doel)
 
-    def lezers(self, bestand: Bestand) -> list[Callable[[], Any]]:
-        """What reads a file: the whole dossier when it is the region's, else its edition and subjects."""
+    def lezers(self, bestand: Bestand) -> dict[str, Callable[[], Any]]:
+        """What reads a file, by name: the dossier when it is the region's, else edition and subjects."""
         d = dossier(bestand.editie, voorbeelddata=bestand.voorbeelddata)
         pad = bestand.pad.removesuffix(".yml") if bestand.soort == "zij" else bestand.pad
         voorbeeld = bestand.voorbeelddata
+        soort = "voorbeelddata" if voorbeeld else "echt"
         if pad in d.regio.bestanden:
-            return [
-                lambda: lees_dossier_van(
+            return {
+                f"dossier {d.editie.naam} {soort}": lambda: lees_dossier_van(
                     self.wortel, lees_regio(self.wortel), d.editie.naam, voorbeelddata=voorbeeld
                 )
-            ]
+            }
         van = [o for o in onderwerpen() if pad in getattr(d.bronnen.get(o.naam), "bestanden", [])]
-        lezers: list[Callable[[], Any]]
-        lezers = [partial(lees_bron, self.wortel, d.regio, onderwerp) for onderwerp in van]
+        lezers: dict[str, Callable[[], Any]]
+        lezers = {o.naam: partial(lees_bron, self.wortel, d.regio, o) for o in van}
         edities = [deel for deel in (d.editie, d.voorganger) if deel and pad in deel.bestanden]
         for deel in edities or ([] if van else [d.editie]):
-            lezers.append(
-                partial(lees_editie_van, self.wortel, d.regio, deel.naam, voorbeelddata=voorbeeld)
+            lezers[f"editie {deel.naam} {soort}"] = partial(
+                lees_editie_van, self.wortel, d.regio, deel.naam, voorbeelddata=voorbeeld
             )
         return lezers
 
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """How reading ended: the problems, or what was read, flat enough to compare."""
+    """How reading ended: the problems, or what was read."""
 
     problemen: list[Probleem]
-    gelezen: Any
+    delen: list[Any]
     gewijzigd: list[str]
     waarschuwingen: set[Waarschuwing]
+
+    @cached_property
+    def gelezen(self) -> Any:
+        """What was read, flat enough to compare."""
+        return plat(self.delen)
 
     def einde(self, ongeschonden: Uitkomst, bestand: Bestand) -> str:
         """One of the four ways in which a damage ends."""
@@ -192,7 +198,7 @@ class Uitkomst:
 def lees(wereld: Wereld, bestand: Bestand) -> Uitkomst:
     """Read, and say how that ended; any other error than our own is a fault of ours."""
     problemen, delen, gezegd = [], [], set[Waarschuwing]()
-    for lezer in wereld.lezers(bestand):
+    for lezer in wereld.lezers(bestand).values():
         try:
             with neem_op() as vindplaatsen:
                 delen.append(lezer())
@@ -202,7 +208,7 @@ def lees(wereld: Wereld, bestand: Bestand) -> Uitkomst:
         gezegd |= {*vindplaatsen.waarschuwingen, *getattr(delen[-1], "waarschuwingen", [])}
     zij = [zij for deel in delen for zij in deel.zijbestanden]
     gewijzigd = [een["bestand"] for een in zij if not een["ongewijzigd"]]
-    return Uitkomst(list(dict.fromkeys(problemen)), plat(delen), gewijzigd, gezegd)
+    return Uitkomst(list(dict.fromkeys(problemen)), delen, gewijzigd, gezegd)
 
 
 _NIET = ("vindplaatsen", "ongewijzigd", "sha256")

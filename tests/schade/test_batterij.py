@@ -44,18 +44,19 @@ def als_geval(soort: Soort, bestand: Bestand, kort: bool = True) -> object:
     return pytest.param(soort, bestand, id=sleutel, marks=marks)
 
 
-_ongeschonden: dict[tuple[str, bytes], Uitkomst] = {}
+_ongeschonden: dict[object, Uitkomst] = {}
+"""By what was read of the data as they are, or by the file and its bytes."""
 
 
 def ongeschonden(wereld: Wereld, soort: Soort, bestand: Bestand) -> Uitkomst:
     """What is read without the damage."""
     ruw = (WORTEL / bestand.pad).read_bytes()
-    if soort.naar is not None:
-        ruw = soort.naar(ruw, kans(soort, bestand)) or ruw
-    if (bestand.pad, ruw) not in _ongeschonden:
-        with wereld.met(bestand.pad, ruw):
-            _ongeschonden[bestand.pad, ruw] = lees(wereld, bestand)
-    return _ongeschonden[bestand.pad, ruw]
+    anders = soort.naar(ruw, kans(soort, bestand)) if soort.naar is not None else None
+    sleutel = (bestand.pad, anders) if anders else (*wereld.lezers(bestand),)
+    if sleutel not in _ongeschonden:
+        with wereld.met(bestand.pad, anders or ruw):
+            _ongeschonden[sleutel] = lees(wereld, bestand)
+    return _ongeschonden[sleutel]
 
 
 def toets(wereld: Wereld, soort: Soort, bestand: Bestand) -> None:

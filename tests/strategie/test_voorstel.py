@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategiehulp import DOELEN, Gekozen, alle, mag, register_met, vraag, vragen, weging
+from strategiehulp import DOELEN, Gekozen, Nateller, alle, register_met, vraag, vragen
 
 from woonanalyse.onderwerpen.strategie.klassen import Klasse, klassen
 from woonanalyse.onderwerpen.strategie.milp import Uitslag, trapsgewijs
@@ -21,12 +21,13 @@ A, B = "GM0001", "GM0002"
 
 def _bijna_best(deel: Vraag) -> tuple[list[int], list[Gekozen]]:
     """By trying everything: the best value of each goal, and the answers within every tolerance."""
-    over = [een for een in alle(deel) if mag(deel, een)]
+    tel = Nateller(deel)
+    over = [een for een in alle(deel) if tel.mag(een)]
     best = []
     for doel in deel.doelen:
         if not over:
             break
-        waarden = [weging(deel, een, doel.naam) for een in over]
+        waarden = [tel.weging(een, doel.naam) for een in over]
         best.append(min(waarden))
         tot = best[-1] + int(best[-1] * doel.tolerantie)
         over = [een for een, waarde in zip(over, waarden, strict=True) if waarde <= tot]
@@ -68,15 +69,16 @@ def test_a_plan_is_classed_by_all_near_best_answers(deze: Vraag) -> None:
 def test_a_conflict_is_real_and_no_ground_in_it_can_be_missed(deze: Vraag) -> None:
     gevonden = {een.groep: een for een in conflicten(deze)}
     for naam, deel in groepen(deze.op_volgorde()):
-        kan = any(mag(deel, een) for een in alle(deel))
+        kan = any(map(Nateller(deel).mag, alle(deel)))
         assert (naam in gevonden) != kan
         if kan:
             continue
         assert gevonden[naam].bepaald
         eigen = _met_alleen(deel, gevonden[naam].gronden)
-        assert not any(mag(eigen, een) for een in alle(eigen))
+        tel = Nateller(eigen)
+        assert not any(map(tel.mag, alle(eigen)))
         for grond in gevonden[naam].gronden:
-            assert any(mag(eigen, een, zonder=grond) for een in alle(eigen))
+            assert any(tel.mag(een, zonder=grond) for een in alle(eigen))
 
 
 def _met_alleen(deel: Vraag, gronden: list[str]) -> Vraag:
@@ -204,7 +206,9 @@ def test_a_negative_capacity_and_an_unknown_choice_are_refused_together() -> Non
 def test_the_recount_sees_every_break(deze: Vraag, data: st.DataObject) -> None:
     gekozen = data.draw(st.sampled_from(list(alle(deze))))
     frame = pd.DataFrame(gekozen, columns=["optie", "woningen"])
-    assert nareken(deze.opties, deze.normen, deze.keuzes, frame).empty == mag(deze, gekozen)
+    assert nareken(deze.opties, deze.normen, deze.keuzes, frame).empty == Nateller(deze).mag(
+        gekozen
+    )
 
 
 def test_the_goals_are_the_ones_of_the_question() -> None:

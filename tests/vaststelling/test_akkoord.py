@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+from hulp import kopieer_gegevens
 from leverhulp import HERTME, MATEN, PARTIJ, PEILDATUM, registerboek, schrijf
 from typer.testing import CliRunner, Result
 
@@ -30,11 +32,23 @@ def lever(map_: Path, bestand: str, *plannen: dict[str, object], partij: str = P
     return roep("lever", str(pad), *keuzes)
 
 
-@pytest.fixture
-def geleverd(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(project)
-    klaar = lever(project, "borne.xlsx")
+@pytest.fixture(scope="module")
+def _geleverd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a delivery, that no test changes."""
+    project = tmp_path_factory.mktemp("geleverd") / "project"
+    project.mkdir()
+    kopieer_gegevens(project)
+    with pytest.MonkeyPatch.context() as even:
+        even.chdir(project)
+        klaar = lever(project, "borne.xlsx")
     assert klaar.exit_code == 0, klaar.output
+    return project
+
+
+@pytest.fixture
+def geleverd(_geleverd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    project = shutil.copytree(_geleverd, tmp_path / "project")
+    monkeypatch.chdir(project)
     return project
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from leverhulp import registerboek
-from rondehulp import DAG, EDITIE, LEDEN, besluitenboek, planlevering, rapport, reactieboek
+from rondehulp import DAG, besluitenboek, planlevering, reactieboek
 from typer.testing import CliRunner
 
-from woonanalyse.cli import app, concepten
+from woonanalyse.cli import app
 from woonanalyse.kern.logboek import LOGBOEK
 
 BASIS = ("--peildatum", DAG, "--rol", "beleidsmedewerker wonen")
@@ -34,35 +34,6 @@ def geweigerd(project: Path, *delen: str) -> str:
     tekst = roep(*delen, code=2)
     assert alles(project) == toen
     return tekst
-
-
-@pytest.fixture
-def wereld(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Three municipalities delivered."""
-    monkeypatch.chdir(project)
-    (project / "data/edities/2027.yml").write_text(EDITIE, encoding="utf-8")
-    monkeypatch.setattr(concepten, "_maak", lambda wortel, *_: rapport(wortel))
-    for code in LEDEN:
-        pad = project / f"{code}.xlsx"
-        pad.write_bytes(planlevering(code, 100))
-        roep("lever", str(pad), "--partij", code, "--peildatum", DAG, "--datum", "2027-01-20")
-    return project
-
-
-@pytest.fixture
-def akkoord(wereld: Path) -> Path:
-    """They agreed, and there is a report."""
-    roep("gecontroleerd", *LEDEN, *BASIS, "--datum", "2027-02-05")
-    roep("akkoord", *LEDEN, *BASIS, *MANDAAT, "--datum", "2027-02-10")
-    rapport(wereld)
-    return wereld
-
-
-@pytest.fixture
-def concept(akkoord: Path) -> Path:
-    """There is a concept."""
-    roep("concept", "--editie", "2027", "--datum", "2027-05-01")
-    return akkoord
 
 
 def test_an_act_is_not_before_the_one_before_it(wereld: Path) -> None:

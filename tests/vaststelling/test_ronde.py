@@ -34,23 +34,13 @@ def maak_akkoord(*namen: str, dag: str = "2027-02-10") -> None:
     roep("akkoord", *namen, *basis, "--mandaat", "mandaatregister 2026, nr. 12")
 
 
-def concept(dag: str, code: int = 0) -> str:
+def maak_concept(dag: str, code: int = 0) -> str:
     return roep("concept", "--editie", "2027", "--datum", dag, code=code)
 
 
 def bevroren(project: Path, nummer: int) -> dict[str, bytes]:
     map_ = project / f"data/intern/concepten/2027/concept-{nummer}"
     return {p.relative_to(map_).as_posix(): p.read_bytes() for p in map_.rglob("*") if p.is_file()}
-
-
-@pytest.fixture
-def wereld(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(project)
-    (project / "data/edities/2027.yml").write_text(EDITIE, encoding="utf-8")
-    monkeypatch.setattr(concepten, "_maak", lambda wortel, editie, datum: rapport(wortel))
-    for code in LEDEN:
-        lever(project, code, 100)
-    return project
 
 
 def reactie(project: Path, naam: str, **cellen: str) -> str:
@@ -68,7 +58,7 @@ def besluit(project: Path, **uitkomsten: str) -> str:
 def test_from_deliveries_to_decisions(wereld: Path) -> None:
     maak_akkoord(*LEDEN.values())
     assert status(rapport(wereld)) == "analyse, geen besluit van GS of B&W"
-    eerste = concept("2027-05-01")
+    eerste = maak_concept("2027-05-01")
     assert all(f"{naam} (versie 1)" in eerste for naam in LEDEN.values())
     assert "Enschede (niet geleverd)" in eerste
     assert b"concept 1 van 1 mei 2027, nog geen besluit" in bevroren(wereld, 1)["rapport/rwp.html"]
@@ -83,7 +73,7 @@ def test_from_deliveries_to_decisions(wereld: Path) -> None:
     assert bevroren(wereld, 1) == toen
     assert status(rapport(wereld)) == "analyse na concept 1, geen besluit van GS of B&W"
 
-    tweede = concept("2027-06-01")
+    tweede = maak_concept("2027-06-01")
     assert "reacties op concept 1: 1 gewijzigd" in tweede
     anders = json.loads(
         CliRunner().invoke(app, ["verschil", "2027/concept-1", "2027/concept-2", "--json"]).output
@@ -110,44 +100,39 @@ def test_from_deliveries_to_decisions(wereld: Path) -> None:
     assert geteld.count("concept") == 2 and geteld.count("besluit") == 3
 
 
-def test_outcomes_that_adopt_nothing_are_told_and_not_counted(wereld: Path) -> None:
-    maak_akkoord(*LEDEN.values())
-    rapport(wereld)
-    concept("2027-05-01")
-    (wereld / "data/intern/concepten/2027/concept-1.yml").rename(
-        wereld / "data/intern/concepten/2027/concept-2.yml"
+def test_outcomes_that_adopt_nothing_are_told_and_not_counted(concept: Path) -> None:
+    (concept / "data/intern/concepten/2027/concept-1.yml").rename(
+        concept / "data/intern/concepten/2027/concept-2.yml"
     )
-    pad = wereld / "data/intern/concepten/2027/concept-2.yml"
+    pad = concept / "data/intern/concepten/2027/concept-2.yml"
     pad.write_text(pad.read_text("utf-8").replace("nummer: 1", "nummer: 2"), "utf-8")
 
     besluit(
-        wereld,
+        concept,
         GS="ongewijzigd",
         GM0147="met_voorbehoud",
         GM0141="afgewezen",
         GM0163="niet_behandeld",
     )
 
-    assert status(lees_dossier(wereld, "2027")) == (
+    assert status(lees_dossier(concept, "2027")) == (
         "concept 2 van 1 mei 2027, vastgesteld door 1 van 15, met voorbehoud door 1, afgewezen door 1 en "
         "niet behandeld door 1"
     )
 
 
-def test_adopted_needs_every_college(wereld: Path) -> None:
-    maak_akkoord(*LEDEN.values())
-    rapport(wereld)
+def test_adopted_needs_every_college(akkoord: Path) -> None:
     assert "besluiten" not in roep("editie", "2027")
-    concept("2027-05-01")
+    maak_concept("2027-05-01")
     assert "Nog nodig: besluiten over concept 1, van GS, B&W van Almelo" in roep("editie", "2027")
-    concept_2 = wereld / "data/intern/concepten/2027/concept-2.yml"
+    concept_2 = akkoord / "data/intern/concepten/2027/concept-2.yml"
     eerste = concept_2.with_name("concept-1.yml")
     concept_2.write_text(eerste.read_text("utf-8").replace("nummer: 1", "nummer: 2"), "utf-8")
-    leden = list(lees_dossier(wereld, "2027").regio.gemeenten["gemeentecode"])
+    leden = list(lees_dossier(akkoord, "2027").regio.gemeenten["gemeentecode"])
 
-    besluit(wereld, GS="ongewijzigd", **dict.fromkeys(leden, "ongewijzigd"))
+    besluit(akkoord, GS="ongewijzigd", **dict.fromkeys(leden, "ongewijzigd"))
 
-    dossier = lees_dossier(wereld, "2027")
+    dossier = lees_dossier(akkoord, "2027")
     assert status(dossier) == (
         f"vastgesteld door alle {len(leden) + 1} colleges, het laatste op 7 september 2027"
     )
@@ -156,12 +141,12 @@ def test_adopted_needs_every_college(wereld: Path) -> None:
 
 
 def test_nothing_is_frozen_while_anything_is_in_the_way(wereld: Path) -> None:
-    tekst = concept("2027-05-01", code=2)
+    tekst = maak_concept("2027-05-01", code=2)
     assert "geen levering voor peildatum 2027-01-01 is akkoord" in tekst
     assert "er is nog geen rapport" in tekst
 
     maak_akkoord("Borne")
-    tekst = concept("2027-05-01", code=2)
+    tekst = maak_concept("2027-05-01", code=2)
     assert "Almelo: versie 1 is ambtelijk" in tekst
     assert "data/intern/akkoord/2027-01-01/plannen.csv" in tekst
     assert not (wereld / "data/intern/concepten").exists()
@@ -173,61 +158,49 @@ def test_a_concept_of_those_who_agreed(wereld: Path) -> None:
     editie.write_text(EDITIE.replace("intern/planregister", "intern/akkoord"), encoding="utf-8")
     rapport(wereld)
 
-    tekst = concept("2027-05-01")
+    tekst = maak_concept("2027-05-01")
 
     assert "erin: Borne (versie 1)" in tekst and "Almelo (versie 1 is ambtelijk)" in tekst
 
 
-def test_a_report_older_than_its_data_is_not_frozen(wereld: Path) -> None:
-    maak_akkoord(*LEDEN.values())
-    rapport(wereld)
-    editie = wereld / "data/edities/2027.yml"
+def test_a_report_older_than_its_data_is_not_frozen(akkoord: Path) -> None:
+    editie = akkoord / "data/edities/2027.yml"
     editie.write_text(EDITIE.replace("RWP Twente 2027", "RWP Twente 2027, herzien"), "utf-8")
 
-    assert "is ouder dan de gegevens" in concept("2027-05-01", code=2)
+    assert "is ouder dan de gegevens" in maak_concept("2027-05-01", code=2)
 
 
-def test_without_changes_there_is_no_next_concept(wereld: Path) -> None:
-    maak_akkoord(*LEDEN.values())
-    rapport(wereld)
-    concept("2027-05-01")
-
-    tekst = concept("2027-06-01", code=2)
+def test_without_changes_there_is_no_next_concept(concept: Path) -> None:
+    tekst = maak_concept("2027-06-01", code=2)
 
     assert "er is niets veranderd sinds concept 1 van 1 mei 2027" in tekst
-    assert not (wereld / "data/intern/concepten/2027/concept-2.yml").exists()
+    assert not (concept / "data/intern/concepten/2027/concept-2.yml").exists()
 
 
 def test_where_the_report_fails_nothing_stays(
-    wereld: Path, monkeypatch: pytest.MonkeyPatch
+    akkoord: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    maak_akkoord(*LEDEN.values())
-    rapport(wereld)
-
     def mis(*_: object) -> None:
         raise OSError("schijf vol")
 
     monkeypatch.setattr(concepten, "_maak", mis)
-    toen = len(lees(wereld))
+    toen = len(lees(akkoord))
     CliRunner().invoke(app, ["concept", "--editie", "2027", "--datum", "2027-05-01"])
 
-    assert not list((wereld / "data/intern/concepten/2027").iterdir())
-    assert not list((wereld / "data/intern").glob(".*"))
-    assert len(lees(wereld)) == toen
+    assert not list((akkoord / "data/intern/concepten/2027").iterdir())
+    assert not list((akkoord / "data/intern").glob(".*"))
+    assert len(lees(akkoord)) == toen
 
 
-def test_what_is_changed_in_a_frozen_concept_or_cut_off_the_log_is_seen(wereld: Path) -> None:
-    maak_akkoord(*LEDEN.values())
-    rapport(wereld)
-    concept("2027-05-01")
-    log = wereld / LOGBOEK
+def test_what_is_changed_in_a_frozen_concept_or_cut_off_the_log_is_seen(concept: Path) -> None:
+    log = concept / LOGBOEK
     regels = log.read_text(encoding="utf-8").splitlines(keepends=True)
     log.write_text("".join(regels[:-3]), encoding="utf-8")
     assert "zoals 2027/concept-1 haar kent" in roep("logboek", code=2)
 
     log.write_text("".join(regels), encoding="utf-8")
     roep("concepten")
-    map_ = wereld / "data/intern/concepten/2027/concept-1"
+    map_ = concept / "data/intern/concepten/2027/concept-1"
     (map_ / "rapport/rwp.html").write_text("anders", "utf-8")
     assert "concept-1/rapport/rwp.html" in roep("concepten", code=2)
     inhoud = map_ / "inhoud.json"
@@ -238,12 +211,9 @@ def test_what_is_changed_in_a_frozen_concept_or_cut_off_the_log_is_seen(wereld: 
     assert "concept-1/inhoud.json" in roep("concepten", code=2)
 
 
-def test_a_reaction_can_be_taken_out_and_the_chain_stays_whole(wereld: Path) -> None:
-    maak_akkoord(*LEDEN.values())
-    rapport(wereld)
-    concept("2027-05-01")
-    reactie(wereld, "reacties", gevraagd="Iets dat hier niet had mogen staan")
-    nr = next(regel.nr for regel in lees(wereld) if regel.handeling == "reactie")
+def test_a_reaction_can_be_taken_out_and_the_chain_stays_whole(concept: Path) -> None:
+    reactie(concept, "reacties", gevraagd="Iets dat hier niet had mogen staan")
+    nr = next(regel.nr for regel in lees(concept) if regel.handeling == "reactie")
 
     vast = ("--rol", "archivaris", "--reden", "verzoek om verwijdering", "--datum", "2027-06-01")
     tekst = roep("logboek", "--verwijder", str(nr), *vast)
@@ -251,11 +221,11 @@ def test_a_reaction_can_be_taken_out_and_the_chain_stays_whole(wereld: Path) -> 
     assert "de teksten van deze reactie verwijderd" in tekst
     over = [
         p
-        for p in (wereld / "data").rglob("*")
+        for p in (concept / "data").rglob("*")
         if p.is_file() and b"niet had mogen" in p.read_bytes()
     ]
     assert over == []
-    assert not list((wereld / "data/intern/leveringen").rglob("reacties.xlsx"))
+    assert not list((concept / "data/intern/leveringen").rglob("reacties.xlsx"))
     assert "de keten is heel" in roep("logboek")
     assert "1 nog zonder antwoord" in roep("concepten")
 

@@ -41,11 +41,6 @@ def voortgang(afspraak: Afspraak, omgeving: Omgeving, soort: str | None = None) 
     Only rows that are certainly within what the agreement counts: from telt_vanaf (or vanaf) to the
     end, by their earliest and their latest day.
     """
-    frame = omgeving.registers["voortgang"]
-    gekozen = frame[
-        (frame["artikel"] == afspraak["artikel"])
-        & (frame["soort"] == (soort or afspraak["bewijs"]))
-    ]
     rijen = [
         Rij(
             r.partij,
@@ -55,7 +50,7 @@ def voortgang(afspraak: Afspraak, omgeving: Omgeving, soort: str | None = None) 
             r.onderwerp,
             r.deelnemers,
         )
-        for r in per_rij(gekozen)
+        for r in omgeving.voortgang.get((afspraak["artikel"], soort or afspraak["bewijs"]), ())
     ]
     return sorted(
         (rij for rij in rijen if telt(rij.moment, afspraak, omgeving)),
@@ -89,14 +84,14 @@ def volledig(
 
     Only with one of them what does not stand in the register did not happen.
     """
-    frame = omgeving.registers["volledigheid"]
     wie = {*eigen_en_samen(partij), GEZAMENLIJK}
-    eigen = frame[(frame["artikel"] == afspraak["artikel"]) & frame["partij"].isin(wie)]
     return tuple(
         dict.fromkeys(
             str(r.bron)
-            for r in per_rij(eigen)
-            if tijd(r.datum).laatst <= omgeving.stand
+            for r in per_rij(omgeving.registers["volledigheid"])
+            if r.artikel == afspraak["artikel"]
+            and r.partij in wie
+            and tijd(r.datum).laatst <= omgeving.stand
             and date.fromisoformat(r.van) <= begin
             and eind <= date.fromisoformat(r.tot_en_met)
         )

@@ -39,6 +39,9 @@ def feiten(
     """
     omgeving = Omgeving(registers, balans, opzet)
     namen = _namen(balans)
+    gelezen = {
+        naam: list(per_rij(frame)) for naam, frame in registers.items() if naam != "volledigheid"
+    }
     rijen = [
         _feit(
             afspraak,
@@ -49,7 +52,7 @@ def feiten(
             str(opzet.editie),
         )
         for afspraak in sorted(afspraken, key=lambda a: a["artikel"])
-        for naam, rij in _van(afspraak, registers)
+        for naam, rij in _van(afspraak, gelezen)
     ]
     frame = pd.DataFrame(rijen, columns=KOLOMMEN).astype({"artikel": "Int64"})
     frame = frame.sort_values(["artikel", "telt"], kind="stable", key=_tellend_eerst)
@@ -66,22 +69,20 @@ def _namen(balans: pd.DataFrame) -> dict[str, str]:
     return dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
 
 
-def _van(afspraak: Afspraak, registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Any]]:
+def _van(afspraak: Afspraak, registers: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, Any]]:
     """The register rows that are shown with an agreement, with the name of their register."""
     eigen = {str(afspraak.get("register")), *afspraak.get("ook", [])}
     lezingen = afspraak.get("lezingen", {}).values()
     anders = {soort for lezing in lezingen for soort in lezing.get("ook_bewijs", [])}
     besluitsoorten = {*tellende_soorten(afspraak), *anders, *afspraak.get("getoond", [])}
-    for naam, frame in registers.items():
-        if naam == "volledigheid":
-            continue
-        if "artikel" in frame:
-            frame = frame[frame["artikel"] == afspraak["artikel"]]
-        elif naam == "besluiten":
-            frame = frame[frame["soort"].isin(besluitsoorten)]
-        elif naam not in eigen:
-            continue
-        yield from ((naam, rij) for rij in per_rij(frame))
+    for naam, rijen in registers.items():
+        for rij in rijen:
+            if hasattr(rij, "artikel"):
+                van_deze = rij.artikel == afspraak["artikel"]
+            else:
+                van_deze = rij.soort in besluitsoorten if naam == "besluiten" else naam in eigen
+            if van_deze:
+                yield naam, rij
 
 
 def tellende_soorten(afspraak: Afspraak) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,7 +14,6 @@ from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet
-from woonanalyse.kern.perrij import per_rij
 
 
 class Geval(NamedTuple):
@@ -34,7 +33,7 @@ def gevallen(omgeving: Omgeving, code: str, afspraak: Afspraak | None = None) ->
     """
     eind = _eind(omgeving, afspraak)
     uitkomst = []
-    for r in per_rij(_bekend(omgeving, code, eind)):
+    for r in _bekend(omgeving, code, eind):
         if r.termijn_start and tijd(r.termijn_start).laatst <= eind:
             hersteld = tijd(r.hersteld_op) if r.hersteld_op else None
             if hersteld is not None and hersteld.laatst > eind:
@@ -62,13 +61,14 @@ def lezinggeval(afspraak: Afspraak, omgeving: Omgeving, code: str) -> Geval | No
 
 def bovenkant(afspraak: Afspraak, omgeving: Omgeving, code: str) -> tuple[str, tuple[str, ...]]:
     """`bovenkant_onderbouwd` of the edition (ja, nee or nothing), the last row deciding; its source."""
-    rijen = _bekend(omgeving, code, omgeving.eind(afspraak))
-    gekozen = rijen[
-        (rijen["editie"] == str(omgeving.opzet.editie)) & (rijen["bovenkant_onderbouwd"] != "")
+    gekozen = [
+        rij
+        for rij in _bekend(omgeving, code, omgeving.eind(afspraak))
+        if rij.editie == str(omgeving.opzet.editie) and rij.bovenkant_onderbouwd != ""
     ]
-    if gekozen.empty:
+    if not gekozen:
         return "", ()
-    laatste = max(gekozen.itertuples(), key=lambda r: tijd(r.datum).laatst)
+    laatste = max(gekozen, key=lambda r: tijd(r.datum).laatst)
     return str(laatste.bovenkant_onderbouwd), (str(laatste.bron),)
 
 
@@ -160,7 +160,5 @@ def _eind(omgeving: Omgeving, afspraak: Afspraak | None) -> date:
     return omgeving.stand if afspraak is None else omgeving.eind(afspraak)
 
 
-def _bekend(omgeving: Omgeving, code: str, eind: date) -> pd.DataFrame:
-    frame = omgeving.registers["termijnen"]
-    rijen = [r.Index for r in per_rij(frame) if r.partij == code and tijd(r.datum).laatst <= eind]
-    return frame.loc[rijen]
+def _bekend(omgeving: Omgeving, code: str, eind: date) -> list[Any]:
+    return [r for r in omgeving.termijnen if r.partij == code and tijd(r.datum).laatst <= eind]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_rij
 
 GEZAMENLIJK = "gezamenlijk"
 
@@ -73,11 +76,30 @@ class Omgeving:
 
     def _partijen(self, soort: str) -> list[Partij]:
         if soort == "gemeenten":
-            leden = self.balans.drop_duplicates("gemeentecode")[["gemeentecode", "gemeente"]]
-            return [Partij(code, naam) for code, naam in leden.itertuples(index=False)]
-        if soort == "subregio's":
-            return [Partij(naam, naam) for naam in self.balans["subregio"].unique()]
-        return [Partij(soort, soort)]
+            return self._gemeenten
+        return self._subregios if soort == "subregio's" else [Partij(soort, soort)]
+
+    @cached_property
+    def _gemeenten(self) -> list[Partij]:
+        leden = self.balans.drop_duplicates("gemeentecode")[["gemeentecode", "gemeente"]]
+        return [Partij(code, naam) for code, naam in leden.itertuples(index=False)]
+
+    @cached_property
+    def _subregios(self) -> list[Partij]:
+        return [Partij(naam, naam) for naam in self.balans["subregio"].unique()]
+
+    @cached_property
+    def voortgang(self) -> dict[tuple[int, str], list[Any]]:
+        """The rows of the progress register by article and sort."""
+        per = defaultdict(list)
+        for rij in per_rij(self.registers["voortgang"]):
+            per[rij.artikel, rij.soort].append(rij)
+        return dict(per)
+
+    @cached_property
+    def termijnen(self) -> list[Any]:
+        """The rows of the register of terms."""
+        return list(per_rij(self.registers["termijnen"]))
 
 
 def zonder_totaal(uitkomst: pd.DataFrame) -> pd.DataFrame:

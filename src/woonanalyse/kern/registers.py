@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
@@ -138,9 +137,8 @@ def lees_registers(
     for naam, bestanden in registerbestanden(wortel, map_, voorbeeldmap).items():
         frames = [leeg_register(naam)]
         for bestand in bestanden:
-            frame, fouten = lees_tabel(wortel, bestand, REGISTERS[naam], leeg=True)
+            frame, fouten = lees_tabel(wortel, bestand, REGISTERS[naam], leeg=True, bewaakt=True)
             if frame is not None:
-                frame = frame.map(lambda cel: herstel(cel) if isinstance(cel, str) else cel)
                 voorbeeld = not bestand.startswith(f"{map_}/")
                 fouten = _controleer(bestand, frame, partijen, voorbeeld) + _controleer_soort(
                     bestand, naam, frame, soorten.get(naam, {})

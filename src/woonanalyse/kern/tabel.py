@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from woonanalyse.kern import cellen, correcties, waarden
+from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
@@ -180,11 +181,17 @@ def _geheel(regex: str, verwacht: str, grens: str, leeg: bool) -> Kolom:
 
 
 def lees_tabel(
-    wortel: Path, bestand: str, kolommen: Mapping[str, Kolom], *, leeg: bool = False
+    wortel: Path,
+    bestand: str,
+    kolommen: Mapping[str, Kolom],
+    *,
+    leeg: bool = False,
+    bewaakt: bool = False,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read `bestand` (path from the root, UTF-8, comma separated, a header line).
 
-    A file without rows under its header is a problem unless `leeg`; empty rows are skipped. Returns the
+    A file without rows under its header is a problem unless `leeg`; empty rows are skipped. Of one that is
+    `bewaakt` a spreadsheet may have been kept from running text: that text is given as it was. Returns the
     frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems.
     Text in an empty cell of a number column becomes <NA>.
     """
@@ -194,8 +201,9 @@ def lees_tabel(
     eisen = tuple(kolommen.items())
     if correcties.raakt(wortel, bestand):
         gelezen, gezegd = _lees_hersteld(wortel, bestand, inhoud, eisen, leeg)
+        gelezen = _onbewaakt(gelezen) if bewaakt and gelezen is not None else gelezen
     else:
-        gelezen, gezegd = _lees(bestand, inhoud, eisen, leeg)
+        gelezen, gezegd = _lees(bestand, inhoud, eisen, leeg, bewaakt)
     if gelezen is None:
         return None, [*gezegd]
     frame = gelezen.copy()
@@ -208,11 +216,18 @@ Eisen = tuple[tuple[str, Kolom], ...]
 
 @lru_cache(maxsize=100)
 def _lees(
-    bestand: str, inhoud: str, eisen: Eisen, leeg: bool
+    bestand: str, inhoud: str, eisen: Eisen, leeg: bool, bewaakt: bool
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """As `lees_tabel`, of a text: one that several editions are read from is checked once."""
     blad, problemen = _blad(bestand, inhoud, eisen, leeg)
-    return (None, problemen) if blad is None else _getypt(bestand, blad, eisen)
+    if blad is None:
+        return None, problemen
+    frame, problemen = _getypt(bestand, blad, eisen)
+    return _onbewaakt(frame) if bewaakt and frame is not None else frame, problemen
+
+
+def _onbewaakt(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.map(lambda cel: herstel(cel) if isinstance(cel, str) else cel)
 
 
 def _lees_hersteld(

@@ -154,9 +154,10 @@ def _leden(bronnen: Bronrijen, tabel: Tabel, blad: pd.DataFrame) -> list[Regel]:
     """A line per municipality, and one for all of them together, or for the province."""
     provincie = bronnen.dossier.regio.provincie if tabel.naam_geheel == "provincie" else None
     per_code = "gemeentecode" in blad
+    plekken = blad.groupby("gemeentecode" if per_code else "gemeente", sort=False).indices
     regels = []
     for nummer, naam in bronnen.leden:
-        eigen = blad[blad["gemeentecode"] == nummer if per_code else blad["gemeente"] == naam]
+        eigen = blad.iloc[plekken.get(nummer if per_code else naam, [])]
         uit = bronnen.zoek(tabel, Regelbron({nummer}, eigen, blad, "een"))
         regels.append(Regel(nummer, naam, list(eigen.index), uit))
     alle = blad if provincie is None else blad[blad["gemeente"] == provincie]

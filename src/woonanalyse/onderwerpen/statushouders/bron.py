@@ -9,7 +9,6 @@ from typing import Any, Self
 
 import pandas as pd
 
-from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -207,11 +206,10 @@ def lees_register(
     """The deliveries; without a file an empty table."""
     if bestand is None:
         return leeg_register(), []
-    frame, problemen = lees_tabel(wortel, bestand, REGISTER)
+    frame, problemen = lees_tabel(wortel, bestand, REGISTER, bewaakt=True)
     if frame is None:
         return None, problemen
     problemen = []
-    frame = frame.map(lambda cel: herstel(cel) if isinstance(cel, str) else cel)
     for rij in per_rij(frame):
         verplaatst = rij.soort == "verplaatst"
         if rij.gemeentecode not in codes and not (verplaatst and rij.naar_gemeentecode in codes):

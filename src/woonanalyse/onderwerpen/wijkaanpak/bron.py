@@ -13,7 +13,6 @@ from typing import Any, Self
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
-from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -131,10 +130,9 @@ def lees_register(
     regelbestand: str,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """The register with phase and start, by `regels` (typen, afwijkingen)."""
-    frame, problemen = lees_tabel(wortel, bestand, REGISTER)
+    frame, problemen = lees_tabel(wortel, bestand, REGISTER, bewaakt=True)
     if frame is None:
         return None, problemen
-    frame = frame.map(lambda cel: herstel(cel) if isinstance(cel, str) else cel)
     frame["start"] = frame["start"].replace("", pd.NA)
     problemen = controleer_namen(frame, bestand, gemeenten) + dubbele_rijen(frame, bestand)
     typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}

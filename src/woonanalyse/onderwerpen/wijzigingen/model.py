@@ -24,6 +24,8 @@ length of each period in years; `uit_te_werken` is met or zonder; `reden` says w
 dekking is onbekend. A difference is now minus then.
 """
 
+SLEUTEL = ["gemeentecode", "variant"]
+MIDDEN = "midden"
 MET, ZONDER = "met", "zonder"
 GEEN_DEFINITIE = "geen"
 PROCENTPUNTEN = 100
@@ -109,39 +111,51 @@ def _stand(invoer: pd.DataFrame, definitie: Definitie) -> pd.DataFrame:
 
 def _koppel(toen: pd.DataFrame, nu: pd.DataFrame) -> pd.DataFrame:
     """Both editions side by side per municipality and variant; a single need goes with each end."""
-    delen = []
-    codes = list(dict.fromkeys([*nu["gemeentecode"], *toen["gemeentecode"]]))
-    for code in codes:
-        links, rechts = toen[toen["gemeentecode"] == code], nu[nu["gemeentecode"] == code]
-        varianten = _varianten(links, rechts)
-        delen.append(
-            pd.DataFrame({"gemeentecode": code, "variant": varianten})
-            .assign(**_namen(links, rechts))
-            .merge(_breid_uit(links, varianten, "toen"), on="variant", how="left")
-            .merge(_breid_uit(rechts, varianten, "nu"), on="variant", how="left")
-        )
-    return pd.concat(delen, ignore_index=True)
+    links, rechts = _per_gemeente(toen), _per_gemeente(nu)
+    varianten = {
+        code: _varianten(links.get(code, []), rechts.get(code, [])) for code in {**rechts, **links}
+    }
+    rijen = [(code, variant) for code, eigen in varianten.items() for variant in eigen]
+    frame = pd.DataFrame(rijen, columns=SLEUTEL)
+    for naam in ("gemeente", "subregio"):
+        namen = {
+            c: n
+            for deel in (toen, nu)
+            for c, n in zip(deel["gemeentecode"], deel[naam], strict=True)
+        }
+        frame[naam] = [namen[code] for code in frame["gemeentecode"]]
+    for wanneer, deel in (("toen", toen), ("nu", nu)):
+        frame = frame.merge(_breid_uit(deel, varianten, wanneer), on=SLEUTEL, how="left")
+    return frame
 
 
-def _varianten(links: pd.DataFrame, rechts: pd.DataFrame) -> list[str]:
+def _per_gemeente(frame: pd.DataFrame) -> dict[str, list[str]]:
+    """The variants of each municipality, in order."""
+    per: dict[str, list[str]] = {}
+    for code, variant in zip(frame["gemeentecode"], frame["variant"], strict=True):
+        per.setdefault(code, []).append(variant)
+    return per
+
+
+def _varianten(links: list[str], rechts: list[str]) -> list[str]:
     """The variants of the comparison: those of the edition with a band, the later one first."""
-    for deel in (rechts, links):
-        if len(deel) and list(deel["variant"]) != ["midden"]:
-            return list(deel["variant"])
-    return ["midden"]
+    return next((deel for deel in (rechts, links) if deel not in ([], [MIDDEN])), [MIDDEN])
 
 
-def _namen(links: pd.DataFrame, rechts: pd.DataFrame) -> dict[str, str]:
-    rij = (rechts if len(rechts) else links).iloc[0]
-    return {"gemeente": rij["gemeente"], "subregio": rij["subregio"]}
-
-
-def _breid_uit(deel: pd.DataFrame, varianten: list[str], wanneer: str) -> pd.DataFrame:
-    """The figures of one edition for each of `varianten`."""
-    if list(deel["variant"]) == ["midden"]:
-        deel = pd.concat([deel.assign(variant=variant) for variant in varianten])
+def _breid_uit(
+    deel: pd.DataFrame, varianten: Mapping[str, list[str]], wanneer: str
+) -> pd.DataFrame:
+    """The figures of one edition, those of a single need for each of the variants."""
+    enkel = [code for code, eigen in _per_gemeente(deel).items() if eigen == [MIDDEN]]
+    ruim = deel.assign(
+        variant=[
+            varianten[code] if code in enkel else [variant]
+            for code, variant in zip(deel["gemeentecode"], deel["variant"], strict=True)
+        ]
+    ).explode("variant")
     namen = {naam: f"{naam}_{wanneer}" for naam in [*_STAND, "reden"]}
-    return deel.rename(columns=namen)[["variant", *namen.values()]]
+    ruim = ruim.astype({"gemeentecode": "str", "variant": "object"})
+    return ruim.rename(columns=namen)[[*SLEUTEL, *namen.values()]]
 
 
 def _met_edities(frame: pd.DataFrame, opzet_toen: Opzet, opzet_nu: Opzet) -> pd.DataFrame:
@@ -175,7 +189,7 @@ def _zonder_definitie(
     """Every municipality onbekend: the two editions can't be computed alike."""
     alle = pd.concat([nu, toen]).drop_duplicates("gemeentecode").reset_index(drop=True)
     frame = alle[["gemeentecode", "gemeente", "subregio"]].assign(
-        variant="midden",
+        variant=MIDDEN,
         definitie=GEEN_DEFINITIE,
         rekenwijze="geen gelijke rekenwijze",
         uit_te_werken="onbekend",
