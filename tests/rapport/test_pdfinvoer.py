@@ -49,6 +49,15 @@ def test_what_it_uses_counts(
     assert hash_van_invoer(BRON, instellingen) != eerst
 
 
+def test_a_picture_counts_by_whatever_way_it_is_named(instellingen: Instellingen) -> None:
+    """As Typst finds it: what stands before `..` need not be there."""
+    bron = BRON.replace(b"/werk/een.svg", b"/werk/weg/../een.svg")
+    eerst = hash_van_invoer(bron, instellingen)
+    (instellingen.wortel / "werk/een.svg").write_text("anders", encoding="utf-8")
+    assert hash_van_invoer(bron, instellingen) != eerst
+    assert eerst is not None
+
+
 def test_the_source_counts(instellingen: Instellingen) -> None:
     assert hash_van_invoer(BRON + b"x", instellingen) != hash_van_invoer(BRON, instellingen)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def hash_van_invoer(bron: bytes, instellingen: Instellingen) -> str | None:
     som.update(json.dumps(instellingen.opties.get("pdf-standard"), default=str).encode())
     mappen = _lettermappen(instellingen)
     paden = [pad for map_ in mappen for pad in sorted(map_.rglob("*")) if pad.is_file()]
-    paden += [instellingen.wortel / naam.lstrip("/") for naam in _FIGUUR.findall(tekst)]
+    # as Typst does it: `..` takes a name away, whatever the folder is a link to
+    namen = (os.path.normpath(f"{instellingen.wortel}/{n}") for n in _FIGUUR.findall(tekst))
+    paden += map(Path, namen)
     try:
         for pad in paden:
             som.update(hashlib.sha256(pad.read_bytes()).digest())
