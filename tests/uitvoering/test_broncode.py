@@ -105,6 +105,19 @@ def test_code_of_what_is_imported_counts(pakket: Path, naam: str) -> None:
     assert begin() != eerst
 
 
+def test_a_plan_looks_at_the_code_anew(pakket: Path, tmp_path: Path) -> None:
+    """One command may make its plan more than once, when data is edited while it does."""
+    with onthouden(tmp_path / "broncode.json"):
+        eerst = begin()
+        voeg_toe(pakket / "a/kern.py", "nieuw = 1\n")
+        broncode.kijk_opnieuw()
+        tweede = begin()
+        assert tweede != eerst
+    assert begin() == tweede
+    voeg_toe(pakket / "begin.py", "nieuw = 1\n")
+    assert begin() != tweede
+
+
 @pytest.mark.parametrize("naam", ["a/laat.py", "b/los.py", "los.py"])
 def test_code_of_what_is_not_imported_does_not_count(pakket: Path, naam: str) -> None:
     eerst = begin()

@@ -251,10 +251,11 @@ def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, d
 
 
 def _leeg(map_: Path) -> None:
-    """Empty a folder but for what git keeps in it, and the factsheets, which are made apart."""
+    """Empty a folder but for what git keeps in it, the factsheets, which are made apart, and the forms that
+    were made last."""
     map_.mkdir(parents=True, exist_ok=True)
     for pad in map_.iterdir():
-        if pad.name == "factsheets":
+        if pad.name in ("factsheets", "gereed"):
             continue
         if pad.is_dir():
             shutil.rmtree(pad)

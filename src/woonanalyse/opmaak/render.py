@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from woonanalyse.kern.bestanden import schrijf_bytes
@@ -10,9 +11,30 @@ from woonanalyse.opmaak.bron import Omgeving, lees_bron, vul_waarden
 from woonanalyse.opmaak.instellingen import Formaat, Instellingen, lees_instellingen, lees_tekst
 from woonanalyse.opmaak.pandoc import draai_pandoc
 from woonanalyse.opmaak.perdeel import per_deel
-from woonanalyse.opmaak.typstpdf import maak_pdf
+from woonanalyse.opmaak.typstpdf import hash_van_invoer, maak_pdf
 from woonanalyse.opmaak.waarden import Oogst, zoek_waarde
 from woonanalyse.opmaak.yamlbron import lees_yaml
+
+
+@dataclass(frozen=True)
+class Omgezet:
+    """A document as pandoc gives it: a page, or the source for Typst."""
+
+    tekst: bytes
+    instellingen: Instellingen
+
+    def invoer(self) -> str | None:
+        """The fingerprint of all that a PDF is made of but its date; None for a page, and where that cannot
+        be told from the source."""
+        if self.instellingen.formaat != "pdf":
+            return None
+        return hash_van_invoer(self.tekst, self.instellingen)
+
+    def schrijf(self, doel: Path, tijdstip: int) -> None:
+        """Write the finished form."""
+        pdf = self.instellingen.formaat == "pdf"
+        tekst = self.tekst
+        schrijf_bytes(doel, maak_pdf(tekst, self.instellingen, tijdstip) if pdf else tekst)
 
 
 def render(
@@ -22,6 +44,11 @@ def render(
 
     `tijdstip` is the date of the PDF in seconds since 1970: the edition's reference date.
     """
+    zet_om(wortel, formaat, document).schrijf(doel, tijdstip)
+
+
+def zet_om(wortel: Path, formaat: Formaat, document: Path | None = None) -> Omgezet:
+    """The first half of `render`: read, expand, convert."""
     wortel = wortel.resolve()
     instellingen = lees_instellingen(wortel, formaat, document)
     oogst = Oogst()
@@ -36,9 +63,7 @@ def render(
         stukken = (regels, kop, instellingen, oogst, Path(werk))
         uitvoer = per_deel(*stukken)
         uitvoer = draai_pandoc(*stukken) if uitvoer is None else uitvoer
-    if formaat == "pdf":
-        uitvoer = maak_pdf(uitvoer, instellingen, tijdstip)
-    schrijf_bytes(doel, uitvoer)
+    return Omgezet(uitvoer, instellingen)
 
 
 def _omgeving(instellingen: Instellingen, oogst: Oogst) -> Omgeving:

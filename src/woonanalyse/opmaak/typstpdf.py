@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import re
 from pathlib import Path
 
 import typst
 
 from woonanalyse.opmaak.instellingen import Instellingen
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
+
+_FIGUUR = re.compile(r'(?<!set )\bimage\("([^"\\]*)"')
+_ANDERS = re.compile(
+    r'(?<!set )\bimage\((?!"[^"\\]*")|(?<!kind: )\bimage\b(?!\()'
+    r"|(?<![\w.])(?:import|include|read|plugin|bibliography|json|csv|yaml|toml|xml|cbor|eval)\b"
+)
+"""What may bring in a file that is not named here in so many words."""
+
+
+def hash_van_invoer(bron: bytes, instellingen: Instellingen) -> str | None:
+    """The fingerprint of all that `maak_pdf` looks at but the date; None where the source may use a file in
+    another way than as a picture with a plain name."""
+    tekst = bron.decode()
+    if _ANDERS.search(tekst):
+        return None
+    som = hashlib.sha256(bron)
+    som.update(json.dumps(instellingen.opties.get("pdf-standard"), default=str).encode())
+    mappen = _lettermappen(instellingen)
+    paden = [pad for map_ in mappen for pad in sorted(map_.rglob("*")) if pad.is_file()]
+    # as Typst does it: `..` takes a name away, whatever the folder is a link to
+    namen = (os.path.normpath(f"{instellingen.wortel}/{n}") for n in _FIGUUR.findall(tekst))
+    paden += map(Path, namen)
+    try:
+        for pad in paden:
+            som.update(hashlib.sha256(pad.read_bytes()).digest())
+    except OSError:
+        return None
+    return som.hexdigest()
 
 
 def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ def hash_van_modules(*modules: str) -> str:
     """
     som = hashlib.sha256()
     for naam in sorted(_omsluiting(modules)):
-        for bestand in _bestanden(naam):
-            som.update(f"{naam} {bestand.name} {_code(bestand)}\n".encode())
+        if module := _module(naam):
+            som.update(module.code.encode())
     return som.hexdigest()
 
 
@@ -144,12 +145,48 @@ def _omsluiting(modules: Iterable[str]) -> set[str]:
     open_ = list(modules)
     while open_:
         naam = open_.pop()
-        if naam in gezien or _pad(naam) is None:
+        module = None if naam in gezien else _module(naam)
+        if module is None:
             continue
         gezien.add(naam)
-        open_ += _import_van(naam)
+        open_ += module.genoemd
         open_ += [naam.rsplit(".", 1)[0]] if "." in naam else []
     return gezien
+
+
+@dataclass(frozen=True)
+class _Module:
+    """A module: the fingerprint of each of its files, and the modules that it names."""
+
+    code: str
+    genoemd: list[str]
+
+
+_gekeken: dict[str, _Module | None] | None = None
+"""By name what was seen since `kijk_opnieuw`; None where nothing is kept."""
+
+
+def kijk_opnieuw() -> None:
+    """Inside `onthouden`: look at each module once from now on. Who then asks for fingerprints makes sure
+    that no file was touched in between."""
+    if _gekeken is not None:
+        _gekeken.clear()
+
+
+def _module(naam: str) -> _Module | None:
+    """A module of the package; None for anything else."""
+    if _gekeken is None:
+        return _kijk(naam)
+    if naam not in _gekeken:
+        _gekeken[naam] = _kijk(naam)
+    return _gekeken[naam]
+
+
+def _kijk(naam: str) -> _Module | None:
+    if _pad(naam) is None:
+        return None
+    code = "".join(f"{naam} {pad.name} {_code(pad)}\n" for pad in _bestanden(naam))
+    return _Module(code, _import_van(naam))
 
 
 def _pad(naam: str) -> Path | None:
@@ -260,14 +297,20 @@ def _lees(bestand: Path) -> tuple[str, list[str] | None]:
 
 @contextmanager
 def onthouden(pad: Path) -> Iterator[None]:
-    """Keep in `pad` what was parsed, by content, so that the next run need not parse it again."""
+    """Keep in `pad` what was parsed, by content, so that the next run need not parse it again; and until the
+    end what was seen since `kijk_opnieuw`."""
+    global _gekeken
     oud = lees_geheugen(pad)
     try:
         _gelezen.update({sleutel: (som, genoemd) for sleutel, (som, genoemd) in oud.items()})
     except (TypeError, ValueError):
         oud = {}
     _gebruikt.clear()
-    yield
+    _gekeken = {}
+    try:
+        yield
+    finally:
+        _gekeken = None
     nieuw = {sleutel: list(_gelezen[sleutel]) for sleutel in sorted(_gebruikt)}
     if nieuw != oud:
         schrijf_json(pad, nieuw)

@@ -23,6 +23,7 @@ from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
 from woonanalyse.uitvoering.broncode import (
     hash_van_modules,
     hash_van_verklaringen,
+    kijk_opnieuw,
     motorbestanden,
     pakketbestanden,
 )
@@ -98,6 +99,7 @@ def maak_plan(
         code = [versiebestand(wortel), *pakketbestanden(), *motorbestanden()]
         bestanden = [*bronbestanden(wortel), *code]
         stand = Stand.van(bestanden)
+        kijk_opnieuw()
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return _op_datum(plan, datum)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
+from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.project import DOCUMENTEN, rapportmap, uitvoermap
+from woonanalyse.uitgave.stempel import som
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
+from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
@@ -72,15 +75,30 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
 
 def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.DataFrame]) -> None:
     """Render `document` and let the gate look at it; `tabellen` are the typed results that it was made
-    from."""
-    from woonanalyse.opmaak import render
+    from. A PDF that passed the gate stays when it would be made of the same."""
+    from woonanalyse.kern.hashes import hash_van
+    from woonanalyse.opmaak import zet_om
+    from woonanalyse.uitgave.poort import teksten_met_resten
     from woonanalyse.uitgave.uitgeven import keur
 
     dag = datetime.fromisoformat(opdracht.plan.datum).replace(tzinfo=UTC)
     formaat: Literal["pdf", "html"] = "pdf" if doel.suffix == ".pdf" else "html"
-    render(opdracht.wortel, formaat, doel, tijdstip=int(dag.timestamp()), document=document)
-    keur(doel, tabellen)
+    omgezet = zet_om(opdracht.wortel, formaat, document)
+    bewaard = opdracht.wortel / ".pytask" / "opmaak" / f"{doel.name}.gekeurd.json"
+    invoer = omgezet.invoer()
+    vast = [str(opdracht.wortel), opdracht.plan.datum, *(een.hash for een in opdracht.vast.opmaak)]
+    sleutel = invoer and hash_van([invoer, *vast, teksten_met_resten(tabellen)])
+    if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
+        omgezet.schrijf(doel, int(dag.timestamp()))
+        keur(doel, tabellen)
+        if sleutel:
+            schrijf_json(bewaard, {"sleutel": sleutel, "som": som(doel)})
     eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)
+
+
+def _staat_er(doel: Path, sleutel: str, bewaard: Mapping[str, str]) -> bool:
+    """Whether a file is the one that was made with this key, and passed the gate."""
+    return bewaard.get("sleutel") == sleutel and doel.is_file() and bewaard.get("som") == som(doel)
 
 
 def uitgeven(
