@@ -14,6 +14,7 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 import yaml
+from afschermhulp import uitgepakt
 from hulp import (
     WORTEL,
     inhoud_van,
@@ -35,6 +36,7 @@ from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.statushouders.bron import REGISTER
@@ -158,18 +160,32 @@ def test_what_follows_from_it_is_nowhere(gemaakt: dict[int, dict[str, Any]]) -> 
     tekst = "\n".join(w if isinstance(w, str) else w.decode(errors="ignore") for w in alles)
     assert str(OPENING) in tekst and "merk4merk" not in tekst
     assert "niet openbaar" in tekst
-    frame = (
-        pd.read_csv(io.BytesIO(gemaakt[4][f"{EDITIE}/statushouders.csv"]))
-        .set_index(["gemeentecode", "halfjaar"])
-        .loc[LID]
-    )
-    assert frame.loc["2016-2", ["gerealiseerd", "saldo", "percentage"]].isna().all()
-    assert frame.loc["2017-1", ["overloop", "opgave", "saldo", "percentage"]].isna().all()
-    assert frame.loc["2017-1", "gerealiseerd"] == 77
+    csv = io.BytesIO(gemaakt[4][f"{EDITIE}/statushouders.csv"])
+    frame = pd.read_csv(csv, dtype=str).set_index(["gemeentecode", "halfjaar"]).loc[LID]
+    toen, nu = frame.loc["2016-2"], frame.loc["2017-1"]
+    assert (toen[["gerealiseerd", "saldo", "percentage"]] == "afgeschermd").all()
+    assert (nu[["overloop", "opgave", "saldo", "percentage"]] == "afgeschermd").all()
+    assert nu["gerealiseerd"] == "77"
     for getal in range(1, 5):
-        saldo = int(frame.loc["2016-2", "opgave"]) - getal
+        saldo = int(toen["opgave"]) - getal
         for schrijfwijze in (str(saldo), f"{saldo:,}".replace(",", ".")):
             assert schrijfwijze not in tekst
+
+
+@pytest.mark.lang
+@pytest.mark.traag
+def test_in_every_form_it_is_afgeschermd(gemaakt: dict[int, dict[str, Any]]) -> None:
+    """Neither 0, nor onbekend, nor empty: where a number that is not small is shown, that word stands."""
+    alles = gemaakt[4]
+    leden = lees_regio(WORTEL).gemeenten.set_index("gemeentecode")["gemeente"]
+    vormen = ["statushouders ", "statushouders --json", "bijlage", leden[LID]]
+    vormen += [f"waarom S{LID[-3:]}.{k}.2016-2" for k in ("gerealiseerd", "saldo")]
+    vormen += [f"{EDITIE}/datapackage.json", f"proef/delen/statushouders-{LID}.csv"]
+    zonder = [naam for naam in vormen if "afgeschermd" not in str(alles[naam])]
+    assert zonder == []
+    boek = uitgepakt({"boek": alles["werkboek"]})
+    assert any("afgeschermd" in tekst for tekst in boek.values())
+    assert "afgeschermd" not in str(gemaakt[9]["bijlage"])
 
 
 @pytest.mark.lang
