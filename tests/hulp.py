@@ -182,10 +182,12 @@ def _per_lid(d: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values("gemeente", key=lambda s: s.map(plek), kind="stable")
 
 
-def openbare_halfjaren(frame: pd.DataFrame) -> pd.DataFrame:
+def openbare_halfjaren(frame: pd.DataFrame, eerder: Sequence[pd.DataFrame] = ()) -> pd.DataFrame:
     """The half-years of statushouders as everyone may see them, by what their subject declares."""
     (onderwerp,) = (o for o in onderwerpen() if "halfjaren" in o.tussentabellen)
-    return merk(maskeer(frame, onderwerp.openbaarheid["halfjaren"], regels()), frame, ())
+    return merk(
+        maskeer(frame, onderwerp.openbaarheid["halfjaren"], regels(), eerder=eerder), frame, ()
+    )
 
 
 def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
+from woonanalyse.afscherming.onderdrukking import Stand, ook
 from woonanalyse.afscherming.regels import Regels
-from woonanalyse.afscherming.verband import Cel, Getal, aangevuld, te_verbergen, verbanden
+from woonanalyse.afscherming.verband import Cel
 from woonanalyse.kern.niveau import NIET_OPENBAAR, Niveau, Openbaarheid, boven
 
 
 def maskeer(
-    frame: pd.DataFrame, eisen: Openbaarheid, regels: Regels, niveau: Niveau = "openbaar"
+    frame: pd.DataFrame,
+    eisen: Openbaarheid,
+    regels: Regels,
+    niveau: Niveau = "openbaar",
+    eerder: Sequence[pd.DataFrame] = (),
 ) -> pd.DataFrame:
     """`frame` for readers of `niveau`: <NA> in cells that are not for them, without rows that are not.
 
-    What is hidden can't be computed from what is shown, as far as `regels` asks. Raises KeyError for a
+    What is hidden can't be computed from what is shown, as far as `regels` asks. `eerder`: the same table as
+    it was before, the earliest first, of which what this gate lets through was shown. Raises KeyError for a
     column that `eisen` names and the table lacks, ValueError for a level that is none.
     """
     if eisen == Openbaarheid():
         return frame.copy()
-    weg = verborgen(frame, eisen, regels, niveau)
+    weg = verborgen(frame, eisen, regels, niveau, eerder)
     uit = frame.copy()
     for kolom in weg.columns[weg.any()]:
         if pd.api.types.is_integer_dtype(uit[kolom].dtype):
@@ -32,74 +37,58 @@ def maskeer(
 
 
 def verborgen(
-    frame: pd.DataFrame, eisen: Openbaarheid, regels: Regels, niveau: Niveau = "openbaar"
-) -> pd.DataFrame:
-    """Of every cell of `frame` whether it is hidden from readers of `niveau` (bool); as `maskeer`.
-
-    A small count that is not in the table and follows from what is counts as one that is.
-    """
-    kaal, klein = frame.reset_index(drop=True), _geteld(eisen, niveau)
-    weg = pd.DataFrame(False, index=kaal.index, columns=kaal.columns)
-    for kolom in klein:
-        weg[kolom] = kaal[kolom].map(regels.klein).astype(bool)
-    weg[[kolom for kolom, eigen in eisen.kolommen.items() if boven(eigen, niveau)]] = True
-    if eisen.rijen is not None:
-        weg.loc[_rijen(kaal, eisen.rijen, niveau), _getallen(kaal)] = True
-    weg &= kaal.notna()
-    for rij, kolom in _ook(kaal, eisen, regels, klein, _cellen(weg)):
-        weg.loc[rij, kolom] = True
-    return (weg & kaal.notna()).set_axis(frame.index)
-
-
-def _ook(
     frame: pd.DataFrame,
     eisen: Openbaarheid,
     regels: Regels,
-    klein: Collection[str],
-    weg: Collection[Cel],
-) -> Collection[Cel]:
-    """What has to be hidden with the cells `weg`, by the sums that they stand in."""
-    if not (eisen.volgt or eisen.sommen) or not (weg or klein):
-        return weg
-    alle = verbanden(frame, eisen)
-    bekend = _waarden(frame, dict.fromkeys(cel for verband in alle for cel in verband.termen))
-    vol = aangevuld(alle, bekend)
-    elders = {cel: 0 for cel, waarde in vol.items() if waarde is None and cel[1] in eisen.elders}
-    getallen = {
-        cel: replace(
-            _getal(
-                waarde, regels, cel[1] in klein, cel[1] in eisen.negatief, bekend[cel] is not None
-            ),
-            elders=cel[1] in eisen.elders,
-        )
-        for cel, waarde in aangevuld(alle, {**vol, **elders}, klein).items()
-    }
-    volgt = [c for c, getal in getallen.items() if c[1] in klein and regels.klein(getal.waarde)]
-    kern = dict.fromkeys([*(cel for cel in weg if cel in getallen), *volgt])
-    return {*weg, *te_verbergen(alle, getallen, kern, regels.gewicht)} if kern else weg
+    niveau: Niveau = "openbaar",
+    eerder: Sequence[pd.DataFrame] = (),
+) -> pd.DataFrame:
+    """Of every cell of `frame` whether it is hidden from readers of `niveau` (bool); as `maskeer`."""
+    kaal = frame.reset_index(drop=True)
+    weg = _eigen(kaal, eisen, regels, niveau)
+    klein = _geteld(eisen, niveau)
+    if (eisen.volgt or eisen.sommen) and (klein or weg.any(axis=None)):
+        for rijen, toen in _stukken(kaal, eisen, eerder):
+            standen: list[Stand] = []
+            for stuk in [*toen, kaal.loc[rijen].reset_index(drop=True)]:
+                eerst = Stand(stuk, _cellen(_eigen(stuk, eisen, regels, niveau)))
+                standen.append(Stand(stuk, ook(eerst, eisen, regels, klein, standen)))
+            for rij, kolom in standen[-1].weg:
+                weg.loc[rijen[rij], kolom] = True
+    return (weg & kaal.notna()).set_axis(frame.index)
 
 
-def _waarden(frame: pd.DataFrame, cellen: Collection[Cel]) -> dict[Cel, int | None]:
-    """Cells of sums as whole numbers; one that is a part of none may be rounded."""
-    kolommen = {kolom: list(frame[kolom]) for kolom in dict.fromkeys(k for _, k in cellen)}
-    waarden = ((cel, kolommen[cel[1]][cel[0]]) for cel in cellen)
-    return {cel: None if pd.isna(waarde) else round(float(waarde)) for cel, waarde in waarden}
+def _eigen(
+    frame: pd.DataFrame, eisen: Openbaarheid, regels: Regels, niveau: Niveau
+) -> pd.DataFrame:
+    """The cells that are not for readers of `niveau` by themselves (bool)."""
+    weg = pd.DataFrame(False, index=frame.index, columns=frame.columns)
+    for kolom in _geteld(eisen, niveau):
+        weg[kolom] = frame[kolom].map(regels.klein).astype(bool)
+    weg[[kolom for kolom, eigen in eisen.kolommen.items() if boven(eigen, niveau)]] = True
+    if eisen.rijen is not None:
+        weg.loc[_rijen(frame, eisen.rijen, niveau), _getallen(frame)] = True
+    return weg & frame.notna()
 
 
-def _getal(
-    waarde: int | None, regels: Regels, geteld: bool, onder_nul: bool, staat_er: bool
-) -> Getal:
-    """A cell, with what readers know of it once it is hidden. Of what is counted, and there, they may know
-    which ones are small."""
-    laag = None if onder_nul or (waarde or 0) < 0 else 0
-    van, tot = regels.klein_van, regels.klein_tot
-    if geteld and regels.klein(waarde):
-        return Getal(waarde, staat_er, van, tot, tot - van)
-    if waarde is None or not (geteld and staat_er):
-        return Getal(waarde, staat_er, laag, None, regels.marge(waarde or 0))
-    if waarde < van:
-        return Getal(waarde, staat_er, laag, van - 1, 0)
-    return Getal(waarde, staat_er, tot + 1, None, regels.marge(waarde))
+def _stukken(
+    frame: pd.DataFrame, eisen: Openbaarheid, eerder: Sequence[pd.DataFrame]
+) -> Iterator[tuple[list[int], list[pd.DataFrame]]]:
+    """The rows that hang together, by number, and the same of each earlier state that is another: of a table
+    without sums over rows each series by itself."""
+    apart = [] if eisen.over_rijen else list(eisen.reeks[:-1])
+    for wie, deel in frame.groupby(apart, sort=False) if apart else [((), frame)]:
+        toen: list[pd.DataFrame] = []
+        for oud in eerder:
+            zelf = oud
+            for kolom, waarde in zip(apart, wie if isinstance(wie, tuple) else (wie,), strict=True):
+                zelf = zelf[zelf[kolom] == waarde]
+            zelf = zelf.reset_index(drop=True)
+            if len(zelf) and not (toen and zelf.equals(toen[-1])):
+                toen.append(zelf)
+        if toen and toen[-1].equals(deel.reset_index(drop=True)):
+            toen.pop()
+        yield list(deel.index), toen
 
 
 def zonder(bron: pd.DataFrame, kolommen: Collection[str], rijen: str | None = None) -> pd.DataFrame:

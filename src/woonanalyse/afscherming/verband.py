@@ -141,16 +141,17 @@ def _met(gevolgen: Mapping[Cel, Collection[Cel]], cellen: Iterable[Cel]) -> set[
 
 def te_verbergen(
     alle: Collection[Verband],
+    eigen: Collection[Verband],
     getallen: Mapping[Cel, Getal],
     kern: Collection[Cel],
     gewicht: Mapping[str, int],
 ) -> set[Cel]:
     """What is hidden together with the cells `kern`, so that none of those can be told to within its marge.
 
-    `gewicht`: what hiding a deel or a totaal costs. Of a cell that is told to some extent whatever is
-    hidden, what is shown adds nothing to that.
+    `eigen`: those of `alle` by which a cell is computed from others; `gewicht`: what hiding a deel or a
+    totaal costs. Of a cell that is told to some extent whatever is hidden, what is shown adds nothing to it.
     """
-    gevolgen = _gevolgen(alle, getallen)
+    gevolgen = _gevolgen(eigen, getallen)
     eerst = _met(gevolgen, kern)
     kost = {cel: rang * len(_met(gevolgen, [cel])) for cel, rang in _prijzen(alle, gewicht).items()}
     cellen, sommen = _tafel(alle, getallen, set(kern), eerst, kost)
@@ -189,7 +190,7 @@ def _tafel(
                 "laag": -ONBEGRENSD if vrij or getal.laag is None else getal.laag,
                 "hoog": pd.NA if vrij or getal.hoog is None else getal.hoog,
                 "gewicht": pd.NA if getal.elders else kost[cel],
-                "geheim": cel in eerst or not (getal.staat_er or getal.elders),
+                "geheim": not getal.elders and (cel in eerst or not getal.staat_er),
                 "marge": getal.marge if cel in kern else 0,
             }
         )  # fmt: skip

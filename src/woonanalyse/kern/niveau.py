@@ -68,7 +68,8 @@ class Openbaarheid:
 
     `kolommen`: by column its level; `rijen`: the column that holds the level of a row. `reeks`: the columns
     that tell series apart, then the one that orders a series. `negatief`: columns that may be below 0;
-    `elders`: columns that readers have from elsewhere, also what of it is not in the table.
+    `elders`: columns that readers have from elsewhere, also what of it is not in the table. `eerder`: in the
+    module `berekening` the function that gives the same table as it was before, the earliest first.
     """
 
     kolommen: Mapping[str, Niveau] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Openbaarheid:
     reeks: tuple[str, ...] = ()
     negatief: tuple[str, ...] = ()
     elders: tuple[str, ...] = ()
+    eerder: str = ""
     volgt: tuple[Volgt, ...] = ()
     sommen: tuple[Som, ...] = ()
 

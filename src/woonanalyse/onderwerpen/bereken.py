@@ -53,7 +53,9 @@ def bereken(
             module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.berekening")
             van = onderwerp.naam
             frame = getattr(module, naam)(dossier, lambda ander: maak(ander, van))
-            open_ = maskeer(frame, eisen_van(onderwerp, naam), regels(), niveau)
+            eisen = eisen_van(onderwerp, naam)
+            eerder = getattr(module, eisen.eerder)(dossier) if eisen.eerder else ()
+            open_ = maskeer(frame, eisen, regels(), niveau, eerder)
             gemaakt[naam] = open_
             dicht.append(int(open_.isna().sum().sum()) > int(frame.isna().sum().sum()))
         return gemaakt[naam]

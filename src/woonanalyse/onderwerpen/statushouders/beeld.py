@@ -64,14 +64,13 @@ def _geleverd(frame: pd.DataFrame) -> str:
     open_ = frame.loc[frame["gerealiseerd"].notna(), "gemeentecode"].nunique()
     if not open_ and dicht.empty:
         return "Hoeveel er per gemeente zijn gehuisvest is onbekend: die levering ontbreekt"
-    wat = "hoeveel er ten minste in één halfjaar zijn gehuisvest"
+    wat = "hoeveel er in ten minste één halfjaar zijn gehuisvest"
     delen = [
-        f"van {hoeveel(aan, 'gemeente', 'gemeenten')} is {hoe}"
-        for aan, hoe in ((open_, f"bekend {wat}"), (dicht.nunique(), f"{AFGESCHERMD} {wat}"))
+        f"an {hoeveel(aan, 'gemeente', 'gemeenten')} is {hoe} {wat}"
+        for aan, hoe in ((open_, "bekend"), (dicht.nunique(), AFGESCHERMD))
         if aan
     ]
-    zin = "; ".join(delen)
-    return zin[0].upper() + zin[1:]
+    return f"V{'; v'.join(delen)}"
 
 
 def _wie_hadden(aan: int, regio: str) -> str:

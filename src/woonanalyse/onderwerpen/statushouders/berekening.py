@@ -16,6 +16,16 @@ def statushouders(dossier: Dossier, uit: Uit) -> pd.DataFrame:
 
 def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Every half-year of every municipality."""
+    return _halfjaren(dossier)
+
+
+def eerdere_halfjaren(dossier: Dossier) -> list[pd.DataFrame]:
+    """The same after each day but the last on which anything of the register was laid down."""
+    dagen = sorted(set(dossier.bron(Statushouders).register["datum"]))
+    return [_halfjaren(dossier, dag) for dag in dagen[:-1]]
+
+
+def _halfjaren(dossier: Dossier, stand_per: str | None = None) -> pd.DataFrame:
     bron = dossier.bron(Statushouders)
     return model.statushouders(
         bron.land,
@@ -24,4 +34,5 @@ def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         dossier.regio.gemeenten,
         bron.register,
         bron.samenvoegingen,
+        stand_per,
     )
