@@ -70,9 +70,13 @@ def wereld(wortel: Path) -> Path:
 
 
 def met_editie(
-    wortel: Path, jaar: str = NAAM, rijen: Sequence[Mapping[str, Any]] | None = None
+    wortel: Path,
+    jaar: str = NAAM,
+    rijen: Sequence[Mapping[str, Any]] | None = None,
+    *,
+    toets: bool = False,
 ) -> Path:
-    """The edition of a year and its register, in a project that is there."""
+    """The edition of a year and its register, in a project that is there; `toets`: held to the agreement."""
     map_ = MAP.replace(NAAM, jaar)
     bewaar(wortel, map_, tabellen(plannen() if rijen is None else [*map(dict, rijen)]), KOP)
     bron = {"vorm": "planregister", "bestand": f"{map_}/plannen.csv", "lezingen": LEZINGEN}
@@ -80,7 +84,7 @@ def met_editie(
         "editie": jaar, "naam": "Proefeditie", "peildatum": f"{jaar}-01-01",
         "peildatum_toelichting": "verzonnen", "stand_per": f"{jaar}-01-01",
         "periode": {"van": 2027, "tot_en_met": 2036, "gepubliceerd": "2027-2036"},
-        "prognose": None, "definitie": "rwp2017", "vergelijk": [], "toets": False,
+        "prognose": None, "definitie": "rwp2017", "vergelijk": [], "toets": toets,
         "balans": {**bron, "lezing": LEZING, "behoefte": {"vorm": "rwp2017", "bestand": RWP2017}},
     }  # fmt: skip
     tekst = yaml.safe_dump(inhoud, allow_unicode=True)

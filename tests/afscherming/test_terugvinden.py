@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -28,7 +29,15 @@ from afschermhulp import (
     verraden_door,
     wereld,
 )
-from hulp import WORTEL, inhoud_van, kopieer_project, opdracht, schrijf_figuren, schrijf_resultaten
+from hulp import (
+    WORTEL,
+    inhoud_van,
+    kopieer_gegevens,
+    kopieer_project,
+    opdracht,
+    schrijf_figuren,
+    schrijf_resultaten,
+)
 from tekstwerelden import teksten
 from typer.testing import CliRunner
 
@@ -61,9 +70,9 @@ def pakket(project: Path) -> dict[str, Any]:
     return pakket_van(project)
 
 
-def pakket_van(project: Path) -> dict[str, Any]:
+def pakket_van(project: Path, naam: str = NAAM) -> dict[str, Any]:
     """The data package, what describes it, the workbook and the annex, by name."""
-    dossier = lees_dossier(project, NAAM)
+    dossier = lees_dossier(project, naam)
     map_ = schrijf_resultaten(dossier, project / "uit", project)
     resultaten = Resultaten(map_)
     ruw = resultaten.ruw("herkomst.csv")
@@ -262,6 +271,60 @@ def test_an_answer_to_why_tells_no_more(project: Path, monkeypatch: pytest.Monke
                 antwoorden[" ".join(vraag)] = klaar.output
     assert gevonden(antwoorden) == []
     assert "Waarde: afgeschermd" in antwoorden[f"waarom B{int(LID[1][2:])}.hard_totaal"]
+
+
+LOPEND = "2020"
+"""An edition of a year in which the agreement ran."""
+
+
+@pytest.fixture(scope="module")
+def getoetst(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    wortel = tmp_path_factory.mktemp("getoetst") / "project"
+    kopieer_gegevens(wortel)
+    return met_editie(wortel, LOPEND, toets=True)
+
+
+ARTIKEL13 = "De verhouding is afgeschermd"
+
+
+@pytest.mark.lang
+def test_article_13_is_onbekend_with_its_reason_in_every_form(
+    getoetst: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the municipality of which the total is hidden; and nothing that is said there tells it."""
+    pakket = pakket_van(getoetst, LOPEND)
+    afspraken = tabellen_uit(pakket)["afspraken.csv"].query("artikel == '13'").set_index("partij")
+    dicht = afspraken.loc["Borne"]
+    assert (dicht["status"], dicht["waarde"]) == ("onbekend", "")
+    assert ARTIKEL13 in dicht["toelichting"] and not re.search(r"\d", dicht["toelichting"])
+    assert set(afspraken["status"]) > {"onbekend"}, "others are held to it"
+    lezingen = tabellen_uit(pakket)["lezingen.csv"].query("artikel == '13' and partij == 'Borne'")
+    assert len(lezingen) and set(lezingen["status"]) == {"onbekend"}
+    monkeypatch.chdir(getoetst)
+    klaar = CliRunner().invoke(app, ["afspraken", "--editie", LOPEND, "--json"])
+    alles = uitgepakt({**pakket, "afspraken --json": klaar.output})
+    boek = "".join(tekst for naam, tekst in alles.items() if naam.startswith("rwp.xlsx"))
+    assert ARTIKEL13 in boek and ARTIKEL13 in alles["afspraken --json"]
+    assert gevonden(alles) == [] and verraden_door(getoetst, pakket) == []
+
+
+@pytest.mark.lang
+def test_article_13_in_the_words_of_the_report_and_of_the_proposals(
+    getoetst: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the notebooks, of which the words are in the next test."""
+    monkeypatch.chdir(getoetst)
+    geschreven = teksten(getoetst, LOPEND)
+    alles: dict[str, Any] = dict(
+        itertools.takewhile(lambda een: not re.search(r" \d+$", een[0]), geschreven)
+    )
+    dossier = lees_dossier(getoetst, LOPEND).op_datum(DAG)
+    alles |= {f"{stuk.naam}.docx": docx(stuk) for stuk in besluitstukken(dossier)}
+    alles = uitgepakt(alles)
+    assert gevonden(alles) == []
+    assert any("afgeschermd" in tekst for naam, tekst in alles.items() if ".docx" in naam)
+    regels = [regel for tekst in alles.values() for regel in tekst.split("\n")]
+    assert any("Borne" in regel and "afgeschermd" in regel for regel in regels)
 
 
 @pytest.mark.lang
