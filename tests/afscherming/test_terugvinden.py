@@ -6,23 +6,29 @@ import io
 import itertools
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import afschermhulp
 import matplotlib as mpl
+import openpyxl
 import pandas as pd
 import pytest
 from afschermhulp import (
     LID,
     NAAM,
+    OPENING,
     VERBORGEN,
     bekend,
+    gelezen,
     gevonden,
     met_editie,
+    met_mensen,
     naalden,
     plannen,
+    schrijfwijzen,
     tabellen_uit,
     uitgepakt,
     verraden,
@@ -48,6 +54,7 @@ from woonanalyse.document.onderdelen import ontbrekend
 from woonanalyse.document.tabellenbijlage import bijlage
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.uitgave.docx import docx
@@ -238,6 +245,62 @@ def test_a_number_planted_in_any_table_is_found(
     assert any("geheim1kenmerk" in plan for plan in verraden_door(project, gelekt))
 
 
+def _in_werkboek(ruw: bytes) -> bytes:
+    boek = openpyxl.load_workbook(io.BytesIO(ruw))
+    boek["balans"].append(["Borne", REST])
+    naar = io.BytesIO()
+    boek.save(naar)
+    return naar.getvalue()
+
+
+BLAD = (
+    "<h2>{}</h2><table><tr><th>Wat</th><th>{}</th></tr><tr><td>{}</td><td>2.719</td></tr></table>"
+)
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize(
+    "lek",
+    [
+        lambda p: {"rwp.xlsx": _in_werkboek(p["rwp.xlsx"])},
+        lambda p: {"rwp.html": BLAD.format("Plannen", "Hard", "Borne")},
+        lambda p: {"rwp.html": BLAD.format("Factsheet Borne", "Aantal", "Hard")},
+        lambda p: {"bijlage": f"{p['bijlage']}\n\n| Borne | [2.719](#h-b147){{.wa-getal}} |\n"},
+        lambda p: {"rest": "# Borne\n\n| Hard | 2\\.719 |\n"},
+    ],
+    ids=["workbook", "page", "page below its name", "annex", "below its name"],
+)
+def test_a_number_planted_in_a_table_of_any_form_is_found(
+    project: Path, pakket: dict[str, Any], lek: Any
+) -> None:
+    gelekt = {**pakket, **lek(pakket)}
+    assert any("geheim1kenmerk" in plan for plan in verraden_door(project, gelekt))
+
+
+@pytest.mark.lang
+def test_a_number_planted_in_a_table_of_a_proposal_is_found(
+    project: Path, pakket: dict[str, Any]
+) -> None:
+    tabel = "".join(
+        f'<w:tr xmlns:w="urn:w">{"".join(f"<w:tc><w:t>{cel}</w:t></w:tc>" for cel in rij)}</w:tr>'
+        for rij in (("Gemeente", "Hard"), ("Borne", "2.719"))
+    )
+    ruw = io.BytesIO()
+    with zipfile.ZipFile(ruw, "w") as archief:
+        archief.writestr("word/document.xml", f"<document>{tabel}</document>")
+    gelekt = {**pakket, "voorstel.docx": ruw.getvalue()}
+    assert any("geheim1kenmerk" in plan for plan in verraden_door(project, gelekt))
+
+
+def test_every_form_is_read_as_tables(project: Path, pakket: dict[str, Any]) -> None:
+    """Else what is not found there says nothing: of a member that hides nothing its total is in each."""
+    leden = lees_regio(project).gemeenten
+    namen = dict(zip(leden["gemeente"], leden["gemeentecode"], strict=True))
+    enschede = balans_uit(pakket).set_index("gemeente").loc["Enschede", "hard_totaal"].iloc[0]
+    for vorm in ("balans.csv", "rwp.xlsx", "bijlage"):
+        assert float(enschede) in gelezen({vorm: pakket[vorm]}, namen)["GM0153"], vorm
+
+
 def test_without_a_second_one_the_first_is_told(project: Path, pakket: dict[str, Any]) -> None:
     """The total of the other municipality shown: then that of the subregion leaves only one."""
     balans = balans_uit(pakket)
@@ -353,6 +416,7 @@ def test_every_word_and_figure_of_the_report_and_every_answer(
 @pytest.fixture(scope="module")
 def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     wortel = met_editie(kopieer_project(tmp_path_factory.mktemp("rapport") / "project", code=False))
+    met_mensen(wortel, 3)
     klaar = opdracht(
         wortel, "rapport", "--editie", NAAM, uitvoer=wortel.parent / "uit.txt", limiet=900
     )
@@ -371,6 +435,29 @@ def test_nothing_of_them_is_in_any_byte_that_is_published(gemaakt: Path) -> None
     soorten = {Path(naam).suffix for naam in uitgaven}
     assert {".pdf", ".html", ".xlsx", ".csv", ".json", ".svg"} <= soorten
     assert gevonden(uitgepakt(uitgaven)) == []
+    assert verraden_door(gemaakt, uitgaven) == []
+
+
+@pytest.mark.lang
+@pytest.mark.traag
+def test_no_small_count_of_people_follows_from_any_byte(gemaakt: Path) -> None:
+    """The balance at the start is in every form; what follows from it and from the count is in none."""
+    uitgaven = {
+        **inhoud_van(gemaakt / f"report/_output/{NAAM}"),
+        **inhoud_van(gemaakt / f"data/processed/{NAAM}"),
+        **inhoud_van(gemaakt / "report/_werk"),
+    }
+    eigen = tabellen_uit(uitgaven)["statushouders.csv"].query("gemeentecode == @GETELD")
+    toen, nu = (eigen.set_index("halfjaar").loc[h] for h in ("2016-2", "2017-1"))
+    assert toen["gerealiseerd"] == toen["saldo"] == nu["overloop"] == nu["opgave"] == "afgeschermd"
+    teksten_ = uitgepakt(uitgaven)
+    for soort in (".html", ".xlsx", ".pdf"):
+        eigen_ = "".join(tekst for naam, tekst in teksten_.items() if soort in naam)
+        assert any(vorm in eigen_ for vorm in schrijfwijzen(OPENING)), soort
+    saldi = [int(toen["opgave"]) - gehuisvest for gehuisvest in range(1, 5)]
+    weg = [g for saldo in saldi for g in (saldo, saldo + int(nu["taakstelling"]))]
+    verboden = {"merk3merk", *(vorm for getal in weg for vorm in schrijfwijzen(getal))}
+    assert [naam for naam, tekst in teksten_.items() if any(v in tekst for v in verboden)] == []
 
 
 @pytest.mark.lang

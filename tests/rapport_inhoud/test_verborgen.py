@@ -13,17 +13,14 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-import yaml
-from afschermhulp import uitgepakt
+from afschermhulp import GETELD, LEVERING, OPENING, met_mensen, uitgepakt
 from hulp import (
     WORTEL,
     inhoud_van,
     kopieer_gegevens,
     schrijf_figuren,
     schrijf_resultaten,
-    schrijf_rijen,
     toon_cellen,
-    vervang,
 )
 from typer.testing import CliRunner
 
@@ -39,7 +36,6 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.statushouders.bron import REGISTER
 from woonanalyse.uitgave.werkboek import werkboek
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.rocrate import rocrate
@@ -48,10 +44,7 @@ from woonanalyse.uitkomsten.samenvoegen import eis_openbaar
 from woonanalyse.uitkomsten.spoor import spoor
 
 EDITIE = "2017"
-LID, BUUR = "GM0147", "GM0141"
-LEVERING = "data/besloten/levering.csv"
-OPENING = 876_543
-"""An opening balance of which the digits stand nowhere else: all that follows from it can be searched."""
+LID, BUUR = GETELD, "GM0141"
 
 
 def wereld(wortel: Path, gehuisvest: int, **anders: Any) -> Path:
@@ -60,24 +53,7 @@ def wereld(wortel: Path, gehuisvest: int, **anders: Any) -> Path:
     kopieer_gegevens(wortel)
     letters = "report/_extensions/woonanalyse/fonts"
     shutil.copytree(WORTEL / letters, wortel / letters)
-    vervang(wortel / "data/statushouders.yml", "register: null", f"register: {LEVERING}")
-    leeg = dict.fromkeys(REGISTER, "") | {"datum": "2018-07-01", "bron": "brief"}
-    rijen = [
-        {"halfjaar": "2016-2", "soort": "overloop", "gemeentecode": LID, "aantal": str(OPENING)},
-        {"halfjaar": "2016-2", "soort": "gerealiseerd", "gemeentecode": LID,
-         "aantal": str(gehuisvest), "bron": f"brief over merk{gehuisvest}merk"},
-        {"halfjaar": "2017-1", "soort": "gerealiseerd", "gemeentecode": LID, "aantal": "77"},
-        {"halfjaar": "2016-2", "soort": "gerealiseerd", "gemeentecode": BUUR, "aantal": "88"},
-    ]  # fmt: skip
-    kolommen = list(REGISTER)
-    pad = wortel / LEVERING
-    pad.parent.mkdir()
-    schrijf_rijen(pad, [kolommen, *([{**leeg, **rij}[k] for k in kolommen] for rij in rijen)])
-    ander = "data/raw/statushouders/2016/statushouders_toezicht_2016.csv.yml"
-    zij = yaml.safe_load((wortel / ander).read_text(encoding="utf-8"))
-    zij["kolommen"] = [{"naam": n, "omschrijving": n, "eenheid": None} for n in kolommen]
-    (wortel / f"{LEVERING}.yml").write_text(yaml.safe_dump(zij | anders), encoding="utf-8")
-    return wortel
+    return met_mensen(wortel, gehuisvest, BUUR, **anders)
 
 
 def uitgaven(wortel: Path) -> dict[str, Any]:
