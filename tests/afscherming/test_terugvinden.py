@@ -17,6 +17,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from afschermhulp import (
+    GETELD,
     LID,
     NAAM,
     OPENING,
@@ -447,7 +448,8 @@ def test_no_small_count_of_people_follows_from_any_byte(gemaakt: Path) -> None:
         **inhoud_van(gemaakt / f"data/processed/{NAAM}"),
         **inhoud_van(gemaakt / "report/_werk"),
     }
-    eigen = tabellen_uit(uitgaven)["statushouders.csv"].query("gemeentecode == @GETELD")
+    eigen = tabellen_uit(uitgaven)["statushouders.csv"]
+    eigen = eigen[eigen["gemeentecode"] == GETELD]
     toen, nu = (eigen.set_index("halfjaar").loc[h] for h in ("2016-2", "2017-1"))
     assert toen["gerealiseerd"] == toen["saldo"] == nu["overloop"] == nu["opgave"] == "afgeschermd"
     teksten_ = uitgepakt(uitgaven)

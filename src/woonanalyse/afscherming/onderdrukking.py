@@ -14,16 +14,17 @@ from woonanalyse.afscherming.verband import (
     Verband,
     aangevuld,
     te_verbergen,
-    verbanden,
 )
 from woonanalyse.kern.niveau import Openbaarheid
 
 
 @dataclass(frozen=True)
 class Stand:
-    """A table as it was shown: `frame` with its rows counted from 0, and the cells `weg` that were not."""
+    """A table as it was shown: `frame` with its rows counted from 0, its relations, and the cells `weg` that
+    were not."""
 
     frame: pd.DataFrame
+    verbanden: Sequence[Verband]
     weg: Collection[Cel]
 
 
@@ -91,7 +92,7 @@ def _samen(stand: Stand, eisen: Openbaarheid, eerder: Sequence[Stand]) -> _Samen
     plekken: dict[tuple[object, str], list[Cel]] = {}
     begin = 0
     for nr, een in enumerate([stand, *reversed(eerder)]):
-        eigen = verbanden(een.frame, eisen)
+        eigen = een.verbanden
         waarden = _waarden(een.frame, [cel for verband in eigen for cel in verband.termen])
         reeks = list(een.frame[list(eisen.reeks)].itertuples(index=False, name=None))
         naam: dict[Cel, Cel] = {}

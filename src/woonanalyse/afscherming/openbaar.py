@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from woonanalyse.afscherming.onderdrukking import Stand, ook
 from woonanalyse.afscherming.regels import Regels
-from woonanalyse.afscherming.verband import Cel
+from woonanalyse.afscherming.verband import Cel, verbanden
 from woonanalyse.kern.niveau import NIET_OPENBAAR, Niveau, Openbaarheid, boven
 
 
@@ -51,8 +52,9 @@ def verborgen(
         for rijen, toen in _stukken(kaal, eisen, eerder):
             standen: list[Stand] = []
             for stuk in [*toen, kaal.loc[rijen].reset_index(drop=True)]:
-                eerst = Stand(stuk, _cellen(_eigen(stuk, eisen, regels, niveau)))
-                standen.append(Stand(stuk, ook(eerst, eisen, regels, klein, standen)))
+                zelf = _cellen(_eigen(stuk, eisen, regels, niveau))
+                eerst = Stand(stuk, verbanden(stuk, eisen), zelf)
+                standen.append(replace(eerst, weg=ook(eerst, eisen, regels, klein, standen)))
             for rij, kolom in standen[-1].weg:
                 weg.loc[rijen[rij], kolom] = True
     return (weg & kaal.notna()).set_axis(frame.index)

@@ -54,7 +54,11 @@ def bereken(
             van = onderwerp.naam
             frame = getattr(module, naam)(dossier, lambda ander: maak(ander, van))
             eisen = eisen_van(onderwerp, naam)
-            eerder = getattr(module, eisen.eerder)(dossier) if eisen.eerder else ()
+            eerder = (
+                getattr(module, eisen.eerder)(dossier)
+                if eisen.eerder and niveau != "intern"
+                else ()
+            )
             open_ = maskeer(frame, eisen, regels(), niveau, eerder)
             gemaakt[naam] = open_
             dicht.append(int(open_.isna().sum().sum()) > int(frame.isna().sum().sum()))
