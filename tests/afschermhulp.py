@@ -229,9 +229,11 @@ def _getallen(cellen: Iterable[str]) -> set[float]:
 
 Rij = tuple[str, list[str]]
 """A row of a table: the heading that it stands below, and its cells."""
+Gelezen = tuple[str, Sequence[str], frozenset[float]]
+"""The same, and the numbers in it."""
 
 
-def rijen_uit(pakket: Mapping[str, Any]) -> Iterator[Rij]:
+def rijen_uit(pakket: Mapping[str, Any]) -> Iterator[Gelezen]:
     """Every row of every table in any form: CSV, workbook, page, Word, and the Markdown these are made of."""
     for naam, wat in pakket.items():
         vorm = (
@@ -246,8 +248,8 @@ def rijen_uit(pakket: Mapping[str, Any]) -> Iterator[Rij]:
 
 
 @lru_cache(maxsize=64)
-def _rijen(vorm: str, ruw: bytes) -> tuple[Rij, ...]:
-    return tuple(_LEZERS[vorm](ruw))
+def _rijen(vorm: str, ruw: bytes) -> tuple[Gelezen, ...]:
+    return tuple((kop, cellen, frozenset(_getallen(cellen))) for kop, cellen in _LEZERS[vorm](ruw))
 
 
 def _van_csv(ruw: bytes) -> Iterator[Rij]:
@@ -321,11 +323,11 @@ def gelezen(pakket: Mapping[str, Any], namen: Mapping[str, str]) -> dict[str, se
     that names it, or that names none and stands below its name; `namen`: of members the code."""
     uit: dict[str, set[float]] = {}
     codes = {*namen.values()}
-    for kop, cellen in rijen_uit(pakket):
+    for kop, cellen, getallen in rijen_uit(pakket):
         wie = {namen.get(cel, cel) for cel in cellen if cel}
         boven = {code for naam, code in namen.items() if naam in kop}
         for een in wie if wie & codes else wie | boven:
-            uit.setdefault(een, set()).update(_getallen(cellen))
+            uit.setdefault(een, set()).update(getallen)
     return uit
 
 

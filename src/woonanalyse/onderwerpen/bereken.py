@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -51,14 +52,12 @@ def bereken(
         if naam not in gemaakt:
             toegestaan[onderwerp.naam] = {onderwerp.naam, *onderwerp.gebruikt}
             module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.berekening")
-            van = onderwerp.naam
-            frame = getattr(module, naam)(dossier, lambda ander: maak(ander, van))
+            uit_andere = partial(maak, door=onderwerp.naam)
+            frame = getattr(module, naam)(dossier, uit_andere)
             eisen = eisen_van(onderwerp, naam)
-            eerder = (
-                getattr(module, eisen.eerder)(dossier)
-                if eisen.eerder and niveau != "intern"
-                else ()
-            )
+            eerder: Sequence[pd.DataFrame] = ()
+            if eisen.eerder and niveau != "intern":
+                eerder = getattr(module, eisen.eerder)(dossier, uit_andere)
             open_ = maskeer(frame, eisen, regels(), niveau, eerder)
             gemaakt[naam] = open_
             dicht.append(int(open_.isna().sum().sum()) > int(frame.isna().sum().sum()))
