@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+import openpyxl
 import pandas as pd
 import pikepdf
 import pypdfium2 as pdfium
 import yaml
-from hulp import GEMEENTEN, RWP2017, WORTEL, kopieer_gegevens
+from hulp import GEMEENTEN, RWP2017, WORTEL, kopieer_gegevens, schrijf_rijen, vervang
 from planregisterhulp import tabellen
 
 from woonanalyse.afscherming.regels import regels
@@ -23,6 +28,7 @@ from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar
 from woonanalyse.onderwerpen.planregister.bron import lees_lezingen
 from woonanalyse.onderwerpen.planregister.stelsel import stelsel
+from woonanalyse.onderwerpen.statushouders.bron import REGISTER
 
 NAAM, LEZING = "2027", "landelijk"
 MAP = "data/intern/planregister/2027-01-01"
@@ -70,9 +76,13 @@ def wereld(wortel: Path) -> Path:
 
 
 def met_editie(
-    wortel: Path, jaar: str = NAAM, rijen: Sequence[Mapping[str, Any]] | None = None
+    wortel: Path,
+    jaar: str = NAAM,
+    rijen: Sequence[Mapping[str, Any]] | None = None,
+    *,
+    toets: bool = False,
 ) -> Path:
-    """The edition of a year and its register, in a project that is there."""
+    """The edition of a year and its register, in a project that is there; `toets`: held to the agreement."""
     map_ = MAP.replace(NAAM, jaar)
     bewaar(wortel, map_, tabellen(plannen() if rijen is None else [*map(dict, rijen)]), KOP)
     bron = {"vorm": "planregister", "bestand": f"{map_}/plannen.csv", "lezingen": LEZINGEN}
@@ -80,11 +90,40 @@ def met_editie(
         "editie": jaar, "naam": "Proefeditie", "peildatum": f"{jaar}-01-01",
         "peildatum_toelichting": "verzonnen", "stand_per": f"{jaar}-01-01",
         "periode": {"van": 2027, "tot_en_met": 2036, "gepubliceerd": "2027-2036"},
-        "prognose": None, "definitie": "rwp2017", "vergelijk": [], "toets": False,
+        "prognose": None, "definitie": "rwp2017", "vergelijk": [], "toets": toets,
         "balans": {**bron, "lezing": LEZING, "behoefte": {"vorm": "rwp2017", "bestand": RWP2017}},
     }  # fmt: skip
     tekst = yaml.safe_dump(inhoud, allow_unicode=True)
     (wortel / f"data/edities/{jaar}.yml").write_text(tekst, encoding="utf-8")
+    return wortel
+
+
+GETELD, LEVERING = "GM0147", "data/besloten/levering.csv"
+"""Of which member people are counted, and where."""
+OPENING = 876_543
+"""An opening balance of which the digits stand nowhere else: all that follows from it can be searched."""
+
+
+def met_mensen(wortel: Path, gehuisvest: int, buur: str = "GM0141", **anders: Any) -> Path:
+    """A delivery of statushouders in a project that is there: in the first half-year `gehuisvest` people, and
+    in others numbers that are not small; `anders` of its sidecar."""
+    vervang(wortel / "data/statushouders.yml", "register: null", f"register: {LEVERING}")
+    leeg = dict.fromkeys(REGISTER, "") | {"datum": "2018-07-01", "bron": "brief"}
+    rijen = [
+        {"halfjaar": "2016-2", "soort": "overloop", "gemeentecode": GETELD, "aantal": str(OPENING)},
+        {"halfjaar": "2016-2", "soort": "gerealiseerd", "gemeentecode": GETELD,
+         "aantal": str(gehuisvest), "bron": f"brief over merk{gehuisvest}merk"},
+        {"halfjaar": "2017-1", "soort": "gerealiseerd", "gemeentecode": GETELD, "aantal": "77"},
+        {"halfjaar": "2016-2", "soort": "gerealiseerd", "gemeentecode": buur, "aantal": "88"},
+    ]  # fmt: skip
+    kolommen = list(REGISTER)
+    pad = wortel / LEVERING
+    pad.parent.mkdir()
+    schrijf_rijen(pad, [kolommen, *([{**leeg, **rij}[k] for k in kolommen] for rij in rijen)])
+    ander = "data/raw/statushouders/2016/statushouders_toezicht_2016.csv.yml"
+    zij = yaml.safe_load((wortel / ander).read_text(encoding="utf-8"))
+    zij["kolommen"] = [{"naam": n, "omschrijving": n, "eenheid": None} for n in kolommen]
+    (wortel / f"{LEVERING}.yml").write_text(yaml.safe_dump(zij | anders), encoding="utf-8")
     return wortel
 
 
@@ -188,15 +227,107 @@ def _getallen(cellen: Iterable[str]) -> set[float]:
     return uit
 
 
+Rij = tuple[str, list[str]]
+"""A row of a table: the heading that it stands below, and its cells."""
+Gelezen = tuple[str, Sequence[str], frozenset[float]]
+"""The same, and the numbers in it."""
+
+
+def rijen_uit(pakket: Mapping[str, Any]) -> Iterator[Gelezen]:
+    """Every row of every table in any form: CSV, workbook, page, Word, and the Markdown these are made of."""
+    for naam, wat in pakket.items():
+        vorm = (
+            Path(naam).suffix
+            if Path(naam).suffix in _LEZERS
+            else ""
+            if isinstance(wat, str)
+            else None
+        )
+        if vorm is not None:
+            yield from _rijen(vorm, wat.encode() if isinstance(wat, str) else wat)
+
+
+@lru_cache(maxsize=64)
+def _rijen(vorm: str, ruw: bytes) -> tuple[Gelezen, ...]:
+    return tuple((kop, cellen, frozenset(_getallen(cellen))) for kop, cellen in _LEZERS[vorm](ruw))
+
+
+def _van_csv(ruw: bytes) -> Iterator[Rij]:
+    yield from (("", list(rij)) for rij in csv.reader(io.StringIO(ruw.decode("utf-8"))))
+
+
+def _van_werkboek(ruw: bytes) -> Iterator[Rij]:
+    for blad in openpyxl.load_workbook(io.BytesIO(ruw), read_only=True).worksheets:
+        for rij in blad.iter_rows(values_only=True):
+            yield blad.title, ["" if cel is None else str(cel) for cel in rij]
+
+
+def _van_word(ruw: bytes) -> Iterator[Rij]:
+    with zipfile.ZipFile(io.BytesIO(ruw)) as archief:
+        boom = ElementTree.fromstring(archief.read("word/document.xml"))
+    for rij in boom.iterfind(".//{*}tr"):
+        cellen = rij.iterfind("{*}tc")
+        yield "", [" ".join("".join(cel.itertext()).split()) for cel in cellen]
+
+
+class _Bladlezer(HTMLParser):
+    """Rows of the tables of a page, below its headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rijen: list[Rij] = []
+        self.kop, self.in_kop = "", False
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if re.fullmatch("h[1-6]", tag):
+            self.kop, self.in_kop = "", True
+        elif tag == "tr":
+            self.rijen.append((" ".join(self.kop.split()), []))
+        elif tag in ("td", "th") and self.rijen:
+            self.rijen[-1][1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_kop = self.in_kop and not re.fullmatch("h[1-6]", tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.in_kop:
+            self.kop += data
+        elif self.rijen and self.rijen[-1][1]:
+            self.rijen[-1][1][-1] += data.strip()
+
+
+def _van_blad(ruw: bytes) -> Iterator[Rij]:
+    lezer = _Bladlezer()
+    lezer.feed(ruw.decode("utf-8"))
+    yield from lezer.rijen
+
+
+def _van_markdown(ruw: bytes) -> Iterator[Rij]:
+    kop = ""
+    for regel in ruw.decode("utf-8").splitlines():
+        kaal = re.sub(r"\\(?=\W)|\]\([^)]*\)(\{[^}]*\})?|\[", "", regel)
+        if kaal.startswith("#"):
+            kop = kaal.strip("# ")
+        elif kaal.startswith("|"):
+            yield kop, [cel.strip() for cel in kaal.strip("|").split("|")]
+
+
+_LEZERS: Mapping[str, Callable[[bytes], Iterator[Rij]]] = {
+    ".csv": _van_csv, ".xlsx": _van_werkboek, ".html": _van_blad, ".docx": _van_word,
+    "": _van_markdown,
+}  # fmt: skip
+
+
 def gelezen(pakket: Mapping[str, Any], namen: Mapping[str, str]) -> dict[str, set[float]]:
-    """By gemeentecode, or name of an area, every number that any table has in a row on it; `namen`: of
-    members the code."""
+    """By gemeentecode, or name of an area, every number that any table in any form has in a row on it: one
+    that names it, or that names none and stands below its name; `namen`: of members the code."""
     uit: dict[str, set[float]] = {}
-    for frame in tabellen_uit(pakket).values():
-        for rij in frame.to_dict("records"):
-            wie = {str(rij.get(k, "")) for k in ("gemeentecode", "gemeente", "partij", "gebied")}
-            for een in {namen.get(naam, naam) for naam in wie} - {""}:
-                uit.setdefault(een, set()).update(_getallen(map(str, rij.values())))
+    codes = {*namen.values()}
+    for kop, cellen, getallen in rijen_uit(pakket):
+        wie = {namen.get(cel, cel) for cel in cellen if cel}
+        boven = {code for naam, code in namen.items() if naam in kop}
+        for een in wie if wie & codes else wie | boven:
+            uit.setdefault(een, set()).update(getallen)
     return uit
 
 
@@ -256,7 +387,7 @@ def _stelsel(wortel: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def verraden_door(wortel: Path, pakket: Mapping[str, Any]) -> list[str]:
-    """As `verraden`, by all that is in the tables of a data package."""
+    """As `verraden`, by all that is in the tables of what is published, in any form."""
     return _verraden(wortel, gelezen_getallen(wortel, pakket))
 
 

@@ -22,16 +22,17 @@ import pandas as pd
 import pytest
 import yaml
 
+from woonanalyse.afscherming.openbaar import maskeer
+from woonanalyse.afscherming.regels import regels
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import notitieboeken, onderwerp_van, onderwerpen, tabellen
 from woonanalyse.kern.fouten import InvoerFout, Probleem
-from woonanalyse.kern.openbaar import maskeer
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans, vergelijking
-from woonanalyse.onderwerpen.bereken import bereken
+from woonanalyse.onderwerpen.bereken import bereken, merk
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie, lees_editie
 from woonanalyse.onderwerpen.gebied.model import gebieden
@@ -181,11 +182,12 @@ def _per_lid(d: Dossier, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values("gemeente", key=lambda s: s.map(plek), kind="stable")
 
 
-def openbare_halfjaren(frame: pd.DataFrame, van: int = 1, tot_en_met: int = 4) -> pd.DataFrame:
+def openbare_halfjaren(frame: pd.DataFrame, eerder: Sequence[pd.DataFrame] = ()) -> pd.DataFrame:
     """The half-years of statushouders as everyone may see them, by what their subject declares."""
     (onderwerp,) = (o for o in onderwerpen() if "halfjaren" in o.tussentabellen)
-    kleine = {"van": van, "tot_en_met": tot_en_met}
-    return maskeer(frame, onderwerp.openbaarheid["halfjaren"], kleine=kleine)
+    return merk(
+        maskeer(frame, onderwerp.openbaarheid["halfjaren"], regels(), eerder=eerder), frame, ()
+    )
 
 
 def schrijf_resultaten(d: Dossier, map_: Path, wortel: Path = WORTEL) -> Path:

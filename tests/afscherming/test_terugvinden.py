@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import afschermhulp
 import matplotlib as mpl
+import openpyxl
 import pandas as pd
 import pytest
 from afschermhulp import (
+    GETELD,
     LID,
     NAAM,
+    OPENING,
     VERBORGEN,
     bekend,
+    gelezen,
     gevonden,
     met_editie,
+    met_mensen,
     naalden,
     plannen,
+    schrijfwijzen,
     tabellen_uit,
     uitgepakt,
     verraden,
     verraden_door,
     wereld,
 )
-from hulp import WORTEL, inhoud_van, kopieer_project, opdracht, schrijf_figuren, schrijf_resultaten
+from hulp import (
+    WORTEL,
+    inhoud_van,
+    kopieer_gegevens,
+    kopieer_project,
+    opdracht,
+    schrijf_figuren,
+    schrijf_resultaten,
+)
 from tekstwerelden import teksten
 from typer.testing import CliRunner
 
@@ -39,6 +55,7 @@ from woonanalyse.document.onderdelen import ontbrekend
 from woonanalyse.document.tabellenbijlage import bijlage
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.uitgave.docx import docx
@@ -61,9 +78,9 @@ def pakket(project: Path) -> dict[str, Any]:
     return pakket_van(project)
 
 
-def pakket_van(project: Path) -> dict[str, Any]:
+def pakket_van(project: Path, naam: str = NAAM) -> dict[str, Any]:
     """The data package, what describes it, the workbook and the annex, by name."""
-    dossier = lees_dossier(project, NAAM)
+    dossier = lees_dossier(project, naam)
     map_ = schrijf_resultaten(dossier, project / "uit", project)
     resultaten = Resultaten(map_)
     ruw = resultaten.ruw("herkomst.csv")
@@ -229,6 +246,62 @@ def test_a_number_planted_in_any_table_is_found(
     assert any("geheim1kenmerk" in plan for plan in verraden_door(project, gelekt))
 
 
+def _in_werkboek(ruw: bytes) -> bytes:
+    boek = openpyxl.load_workbook(io.BytesIO(ruw))
+    boek["balans"].append(["Borne", REST])
+    naar = io.BytesIO()
+    boek.save(naar)
+    return naar.getvalue()
+
+
+BLAD = (
+    "<h2>{}</h2><table><tr><th>Wat</th><th>{}</th></tr><tr><td>{}</td><td>2.719</td></tr></table>"
+)
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize(
+    "lek",
+    [
+        lambda p: {"rwp.xlsx": _in_werkboek(p["rwp.xlsx"])},
+        lambda p: {"rwp.html": BLAD.format("Plannen", "Hard", "Borne")},
+        lambda p: {"rwp.html": BLAD.format("Factsheet Borne", "Aantal", "Hard")},
+        lambda p: {"bijlage": f"{p['bijlage']}\n\n| Borne | [2.719](#h-b147){{.wa-getal}} |\n"},
+        lambda p: {"rest": "# Borne\n\n| Hard | 2\\.719 |\n"},
+    ],
+    ids=["workbook", "page", "page below its name", "annex", "below its name"],
+)
+def test_a_number_planted_in_a_table_of_any_form_is_found(
+    project: Path, pakket: dict[str, Any], lek: Any
+) -> None:
+    gelekt = {**pakket, **lek(pakket)}
+    assert any("geheim1kenmerk" in plan for plan in verraden_door(project, gelekt))
+
+
+@pytest.mark.lang
+def test_a_number_planted_in_a_table_of_a_proposal_is_found(
+    project: Path, pakket: dict[str, Any]
+) -> None:
+    tabel = "".join(
+        f'<w:tr xmlns:w="urn:w">{"".join(f"<w:tc><w:t>{cel}</w:t></w:tc>" for cel in rij)}</w:tr>'
+        for rij in (("Gemeente", "Hard"), ("Borne", "2.719"))
+    )
+    ruw = io.BytesIO()
+    with zipfile.ZipFile(ruw, "w") as archief:
+        archief.writestr("word/document.xml", f"<document>{tabel}</document>")
+    gelekt = {**pakket, "voorstel.docx": ruw.getvalue()}
+    assert any("geheim1kenmerk" in plan for plan in verraden_door(project, gelekt))
+
+
+def test_every_form_is_read_as_tables(project: Path, pakket: dict[str, Any]) -> None:
+    """Else what is not found there says nothing: of a member that hides nothing its total is in each."""
+    leden = lees_regio(project).gemeenten
+    namen = dict(zip(leden["gemeente"], leden["gemeentecode"], strict=True))
+    enschede = balans_uit(pakket).set_index("gemeente").loc["Enschede", "hard_totaal"].iloc[0]
+    for vorm in ("balans.csv", "rwp.xlsx", "bijlage"):
+        assert float(enschede) in gelezen({vorm: pakket[vorm]}, namen)["GM0153"], vorm
+
+
 def test_without_a_second_one_the_first_is_told(project: Path, pakket: dict[str, Any]) -> None:
     """The total of the other municipality shown: then that of the subregion leaves only one."""
     balans = balans_uit(pakket)
@@ -267,6 +340,60 @@ def test_an_answer_to_why_tells_no_more(project: Path, monkeypatch: pytest.Monke
     assert "Waarde: afgeschermd" in antwoorden[f"waarom B{int(LID[1][2:])}.hard_totaal"]
 
 
+LOPEND = "2020"
+"""An edition of a year in which the agreement ran."""
+
+
+@pytest.fixture(scope="module")
+def getoetst(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    wortel = tmp_path_factory.mktemp("getoetst") / "project"
+    kopieer_gegevens(wortel)
+    return met_editie(wortel, LOPEND, toets=True)
+
+
+ARTIKEL13 = "De verhouding is afgeschermd"
+
+
+@pytest.mark.lang
+def test_article_13_is_onbekend_with_its_reason_in_every_form(
+    getoetst: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the municipality of which the total is hidden; and nothing that is said there tells it."""
+    pakket = pakket_van(getoetst, LOPEND)
+    afspraken = tabellen_uit(pakket)["afspraken.csv"].query("artikel == '13'").set_index("partij")
+    dicht = afspraken.loc["Borne"]
+    assert (dicht["status"], dicht["waarde"]) == ("onbekend", "")
+    assert ARTIKEL13 in dicht["toelichting"] and not re.search(r"\d", dicht["toelichting"])
+    assert set(afspraken["status"]) > {"onbekend"}, "others are held to it"
+    lezingen = tabellen_uit(pakket)["lezingen.csv"].query("artikel == '13' and partij == 'Borne'")
+    assert len(lezingen) and set(lezingen["status"]) == {"onbekend"}
+    monkeypatch.chdir(getoetst)
+    klaar = CliRunner().invoke(app, ["afspraken", "--editie", LOPEND, "--json"])
+    alles = uitgepakt({**pakket, "afspraken --json": klaar.output})
+    boek = "".join(tekst for naam, tekst in alles.items() if naam.startswith("rwp.xlsx"))
+    assert ARTIKEL13 in boek and ARTIKEL13 in alles["afspraken --json"]
+    assert gevonden(alles) == [] and verraden_door(getoetst, pakket) == []
+
+
+@pytest.mark.lang
+def test_article_13_in_the_words_of_the_report_and_of_the_proposals(
+    getoetst: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the notebooks, of which the words are in the next test."""
+    monkeypatch.chdir(getoetst)
+    geschreven = teksten(getoetst, LOPEND)
+    alles: dict[str, Any] = dict(
+        itertools.takewhile(lambda een: not re.search(r" \d+$", een[0]), geschreven)
+    )
+    dossier = lees_dossier(getoetst, LOPEND).op_datum(DAG)
+    alles |= {f"{stuk.naam}.docx": docx(stuk) for stuk in besluitstukken(dossier)}
+    alles = uitgepakt(alles)
+    assert gevonden(alles) == []
+    assert any("afgeschermd" in tekst for naam, tekst in alles.items() if ".docx" in naam)
+    regels = [regel for tekst in alles.values() for regel in tekst.split("\n")]
+    assert any("Borne" in regel and "afgeschermd" in regel for regel in regels)
+
+
 @pytest.mark.lang
 def test_every_word_and_figure_of_the_report_and_every_answer(
     project: Path, monkeypatch: pytest.MonkeyPatch
@@ -293,6 +420,7 @@ def test_every_word_and_figure_of_the_report_and_every_answer(
 @pytest.fixture(scope="module")
 def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     wortel = met_editie(kopieer_project(tmp_path_factory.mktemp("rapport") / "project", code=False))
+    met_mensen(wortel, 3)
     klaar = opdracht(
         wortel, "rapport", "--editie", NAAM, uitvoer=wortel.parent / "uit.txt", limiet=900
     )
@@ -311,6 +439,30 @@ def test_nothing_of_them_is_in_any_byte_that_is_published(gemaakt: Path) -> None
     soorten = {Path(naam).suffix for naam in uitgaven}
     assert {".pdf", ".html", ".xlsx", ".csv", ".json", ".svg"} <= soorten
     assert gevonden(uitgepakt(uitgaven)) == []
+    assert verraden_door(gemaakt, uitgaven) == []
+
+
+@pytest.mark.lang
+@pytest.mark.traag
+def test_no_small_count_of_people_follows_from_any_byte(gemaakt: Path) -> None:
+    """The balance at the start is in every form; what follows from it and from the count is in none."""
+    uitgaven = {
+        **inhoud_van(gemaakt / f"report/_output/{NAAM}"),
+        **inhoud_van(gemaakt / f"data/processed/{NAAM}"),
+        **inhoud_van(gemaakt / "report/_werk"),
+    }
+    eigen = tabellen_uit(uitgaven)["statushouders.csv"]
+    eigen = eigen[eigen["gemeentecode"] == GETELD]
+    toen, nu = (eigen.set_index("halfjaar").loc[h] for h in ("2016-2", "2017-1"))
+    assert toen["gerealiseerd"] == toen["saldo"] == nu["overloop"] == nu["opgave"] == "afgeschermd"
+    teksten_ = uitgepakt(uitgaven)
+    for soort in (".html", ".xlsx", ".pdf"):
+        eigen_ = "".join(tekst for naam, tekst in teksten_.items() if soort in naam)
+        assert any(vorm in eigen_ for vorm in schrijfwijzen(OPENING)), soort
+    saldi = [int(toen["opgave"]) - gehuisvest for gehuisvest in range(1, 5)]
+    weg = [g for saldo in saldi for g in (saldo, saldo + int(nu["taakstelling"]))]
+    verboden = {"merk3merk", *(vorm for getal in weg for vorm in schrijfwijzen(getal))}
+    assert [naam for naam, tekst in teksten_.items() if any(v in tekst for v in verboden)] == []
 
 
 @pytest.mark.lang

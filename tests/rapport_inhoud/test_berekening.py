@@ -116,9 +116,7 @@ def _statushouders(d: Dossier) -> pd.DataFrame:
         bron.register,
         bron.samenvoegingen,
     )
-    kleine = bron.kleine_aantallen
-    getoond = openbare_halfjaren(taken, kleine["van"], kleine["tot_en_met"])
-    return statushoudermodel.met_taakstelling(getoond)
+    return statushoudermodel.met_taakstelling(openbare_halfjaren(taken))
 
 
 def _normen(d: Dossier) -> pd.DataFrame:

@@ -13,16 +13,14 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-import yaml
+from afschermhulp import GETELD, LEVERING, OPENING, met_mensen, uitgepakt
 from hulp import (
     WORTEL,
     inhoud_van,
     kopieer_gegevens,
     schrijf_figuren,
     schrijf_resultaten,
-    schrijf_rijen,
     toon_cellen,
-    vervang,
 )
 from typer.testing import CliRunner
 
@@ -35,9 +33,9 @@ from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import WoonanalyseFout
+from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.statushouders.bron import REGISTER
 from woonanalyse.uitgave.werkboek import werkboek
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.rocrate import rocrate
@@ -46,10 +44,7 @@ from woonanalyse.uitkomsten.samenvoegen import eis_openbaar
 from woonanalyse.uitkomsten.spoor import spoor
 
 EDITIE = "2017"
-LID, BUUR = "GM0147", "GM0141"
-LEVERING = "data/besloten/levering.csv"
-OPENING = 876_543
-"""An opening balance of which the digits stand nowhere else: all that follows from it can be searched."""
+LID, BUUR = GETELD, "GM0141"
 
 
 def wereld(wortel: Path, gehuisvest: int, **anders: Any) -> Path:
@@ -58,24 +53,7 @@ def wereld(wortel: Path, gehuisvest: int, **anders: Any) -> Path:
     kopieer_gegevens(wortel)
     letters = "report/_extensions/woonanalyse/fonts"
     shutil.copytree(WORTEL / letters, wortel / letters)
-    vervang(wortel / "data/statushouders.yml", "register: null", f"register: {LEVERING}")
-    leeg = dict.fromkeys(REGISTER, "") | {"datum": "2018-07-01", "bron": "brief"}
-    rijen = [
-        {"halfjaar": "2016-2", "soort": "overloop", "gemeentecode": LID, "aantal": str(OPENING)},
-        {"halfjaar": "2016-2", "soort": "gerealiseerd", "gemeentecode": LID,
-         "aantal": str(gehuisvest), "bron": f"brief over merk{gehuisvest}merk"},
-        {"halfjaar": "2017-1", "soort": "gerealiseerd", "gemeentecode": LID, "aantal": "77"},
-        {"halfjaar": "2016-2", "soort": "gerealiseerd", "gemeentecode": BUUR, "aantal": "88"},
-    ]  # fmt: skip
-    kolommen = list(REGISTER)
-    pad = wortel / LEVERING
-    pad.parent.mkdir()
-    schrijf_rijen(pad, [kolommen, *([{**leeg, **rij}[k] for k in kolommen] for rij in rijen)])
-    ander = "data/raw/statushouders/2016/statushouders_toezicht_2016.csv.yml"
-    zij = yaml.safe_load((wortel / ander).read_text(encoding="utf-8"))
-    zij["kolommen"] = [{"naam": n, "omschrijving": n, "eenheid": None} for n in kolommen]
-    (wortel / f"{LEVERING}.yml").write_text(yaml.safe_dump(zij | anders), encoding="utf-8")
-    return wortel
+    return met_mensen(wortel, gehuisvest, BUUR, **anders)
 
 
 def uitgaven(wortel: Path) -> dict[str, Any]:
@@ -158,18 +136,32 @@ def test_what_follows_from_it_is_nowhere(gemaakt: dict[int, dict[str, Any]]) -> 
     tekst = "\n".join(w if isinstance(w, str) else w.decode(errors="ignore") for w in alles)
     assert str(OPENING) in tekst and "merk4merk" not in tekst
     assert "niet openbaar" in tekst
-    frame = (
-        pd.read_csv(io.BytesIO(gemaakt[4][f"{EDITIE}/statushouders.csv"]))
-        .set_index(["gemeentecode", "halfjaar"])
-        .loc[LID]
-    )
-    assert frame.loc["2016-2", ["gerealiseerd", "saldo", "percentage"]].isna().all()
-    assert frame.loc["2017-1", ["overloop", "opgave", "saldo", "percentage"]].isna().all()
-    assert frame.loc["2017-1", "gerealiseerd"] == 77
+    csv = io.BytesIO(gemaakt[4][f"{EDITIE}/statushouders.csv"])
+    frame = pd.read_csv(csv, dtype=str).set_index(["gemeentecode", "halfjaar"]).loc[LID]
+    toen, nu = frame.loc["2016-2"], frame.loc["2017-1"]
+    assert (toen[["gerealiseerd", "saldo", "percentage"]] == "afgeschermd").all()
+    assert (nu[["overloop", "opgave", "saldo", "percentage"]] == "afgeschermd").all()
+    assert nu["gerealiseerd"] == "77"
     for getal in range(1, 5):
-        saldo = int(frame.loc["2016-2", "opgave"]) - getal
+        saldo = int(toen["opgave"]) - getal
         for schrijfwijze in (str(saldo), f"{saldo:,}".replace(",", ".")):
             assert schrijfwijze not in tekst
+
+
+@pytest.mark.lang
+@pytest.mark.traag
+def test_in_every_form_it_is_afgeschermd(gemaakt: dict[int, dict[str, Any]]) -> None:
+    """Neither 0, nor onbekend, nor empty: where a number that is not small is shown, that word stands."""
+    alles = gemaakt[4]
+    leden = lees_regio(WORTEL).gemeenten.set_index("gemeentecode")["gemeente"]
+    vormen = ["statushouders ", "statushouders --json", "bijlage", leden[LID]]
+    vormen += [f"waarom S{LID[-3:]}.{k}.2016-2" for k in ("gerealiseerd", "saldo")]
+    vormen += [f"{EDITIE}/datapackage.json", f"proef/delen/statushouders-{LID}.csv"]
+    zonder = [naam for naam in vormen if "afgeschermd" not in str(alles[naam])]
+    assert zonder == []
+    boek = uitgepakt({"boek": alles["werkboek"]})
+    assert any("afgeschermd" in tekst for tekst in boek.values())
+    assert "afgeschermd" not in str(gemaakt[9]["bijlage"])
 
 
 @pytest.mark.lang

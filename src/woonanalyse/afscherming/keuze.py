@@ -44,6 +44,8 @@ def kies(cellen: pd.DataFrame, verbanden: pd.DataFrame) -> Keuze:
     geheim = list(cellen.loc[cellen["geheim"], "cel"])
     mogelijk = list(cellen.loc[~cellen["geheim"] & cellen["gewicht"].notna(), "cel"])
     krap = te_krap(cellen, speelruimte(cellen, verbanden, geheim))
+    if not krap:
+        return Keuze(geheim, [])
     over = _alleen(cellen, krap)  # who has room enough keeps it when more is hidden
     verraden = te_krap(over, speelruimte(over, verbanden, [*geheim, *mogelijk]))
     krap = [cel for cel in krap if cel not in verraden]

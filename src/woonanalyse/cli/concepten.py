@@ -201,9 +201,20 @@ def _toon_getallen(
         om = f"; {', '.join(redenen)}" if redenen else ""
         van = _van(een.partij, namen) or (f"{wie}: " if wie else "")
         getallen = f"van {een.toen or 'onbekend'} naar {een.nu or 'onbekend'}"
-        zeg(f"  {een.tabel}, {van}{een.kolom} {getallen}{om}")
+        zeg(f"  {een.tabel}, {van}{een.kolom} {getallen}{_zonder(een)}{om}")
     if len(wijzigingen) > HOOGSTENS:
         zeg(f"  en nog {len(wijzigingen) - HOOGSTENS}; --json heeft ze alle")
+
+
+def _zonder(een: Wijziging) -> str:
+    """Which municipalities are not in the sums of this row; empty where all are."""
+    if een.zonder_toen == een.zonder_nu:
+        return f" (niet volledig: zonder {een.zonder_nu})" if een.zonder_nu else ""
+    delen = [
+        f"{wanneer} {f'zonder {namen}' if namen else 'volledig'}"
+        for wanneer, namen in (("eerst", een.zonder_toen), ("nu", een.zonder_nu))
+    ]
+    return f" ({', '.join(delen)})"
 
 
 def _van(partij: str, namen: Mapping[str, str]) -> str:

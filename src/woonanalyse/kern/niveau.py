@@ -24,13 +24,9 @@ def boven(een: str, grens: Niveau) -> bool:
 
 @dataclass(frozen=True)
 class Klein:
-    """Counts of `kolommen` too small to show below level `niveau`.
-
-    `regel`: the field of the subject's source that holds the bounds, as {van, tot_en_met}.
-    """
+    """Counts of `kolommen`, of persons: one that is small is not shown below level `niveau`."""
 
     kolommen: tuple[str, ...]
-    regel: str
     niveau: Niveau = "intern"
 
 
@@ -71,8 +67,9 @@ class Openbaarheid:
     """What of a table is shown at which level; of one that declares nothing all is.
 
     `kolommen`: by column its level; `rijen`: the column that holds the level of a row. `reeks`: the columns
-    that tell series apart, then the one that orders a series. `negatief`: columns that may be below 0.
-    `merk`: a column that says of a row whether its small count is hidden, and one whether anything is.
+    that tell series apart, then the one that orders a series. `negatief`: columns that may be below 0;
+    `elders`: columns that readers have from elsewhere, also what of it is not in the table. `eerder`: in the
+    module `berekening` the function that gives the same table as it was before, the earliest first.
     """
 
     kolommen: Mapping[str, Niveau] = field(default_factory=dict)
@@ -80,9 +77,10 @@ class Openbaarheid:
     klein: Klein | None = None
     reeks: tuple[str, ...] = ()
     negatief: tuple[str, ...] = ()
+    elders: tuple[str, ...] = ()
+    eerder: str = ""
     volgt: tuple[Volgt, ...] = ()
     sommen: tuple[Som, ...] = ()
-    merk: tuple[str, ...] = ()
 
     @property
     def over_rijen(self) -> bool:

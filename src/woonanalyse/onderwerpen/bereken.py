@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import pandas as pd
 
+from woonanalyse.afscherming.openbaar import maskeer
+from woonanalyse.afscherming.regels import regels
 from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.catalogus import tabellen as alle_tabellen
 from woonanalyse.kern.gemeenten import kies_gemeente
 from woonanalyse.kern.merk import met_merk
 from woonanalyse.kern.niveau import Niveau, Openbaarheid
 from woonanalyse.kern.onderwerp import Onderwerp
-from woonanalyse.kern.openbaar import maskeer
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.snede import van_gemeente
 
@@ -28,7 +29,7 @@ def bereken(
 ) -> dict[str, pd.DataFrame]:
     """The tables of `tabellen` by name, for all municipalities or for the one called `gemeente`, as readers
     of `niveau` may see them; what is computed from another table knows no more of that than they do. For
-    everyone a number that is shielded (of Editie.afgeschermd, or made of it) is MERK.
+    everyone a number that is shielded (of Editie.afgeschermd, hidden by the gate, made of either) is MERK.
 
     A table is computed by the function of its name in the module `berekening` of its subject; each once.
     Raises InvoerFout for a municipality that is no member, KeyError for a table that no subject has or
@@ -46,22 +47,29 @@ def bereken(
             raise KeyError(naam)
         if door is not None and onderwerp.naam not in toegestaan[door]:
             raise KeyError(f"{door} does not declare that it uses {onderwerp.naam} ({naam})")
-        if gemeente is not None and regels_van(dossier, onderwerp, naam)[0].over_rijen:
+        if gemeente is not None and eisen_van(onderwerp, naam).over_rijen:
             raise ValueError(f"{naam}: what is hidden of one municipality depends on the others")
         if naam not in gemaakt:
             toegestaan[onderwerp.naam] = {onderwerp.naam, *onderwerp.gebruikt}
             module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.berekening")
-            van = onderwerp.naam
-            frame = getattr(module, naam)(dossier, lambda ander: maak(ander, van))
-            gemaakt[naam] = als_openbaar(dossier, onderwerp, naam, frame, niveau)
+            uit_andere = partial(maak, door=onderwerp.naam)
+            frame = getattr(module, naam)(dossier, uit_andere)
+            eisen = eisen_van(onderwerp, naam)
+            eerder: Sequence[pd.DataFrame] = ()
+            if eisen.eerder and niveau != "intern":
+                eerder = getattr(module, eisen.eerder)(dossier, uit_andere)
+            open_ = maskeer(frame, eisen, regels(), niveau, eerder)
+            gemaakt[naam] = open_
+            dicht.append(int(open_.isna().sum().sum()) > int(frame.isna().sum().sum()))
         return gemaakt[naam]
 
     toegestaan: dict[str, set[str]] = {}
+    dicht: list[bool] = []
     uit = {naam: maak(naam) for naam in tabellen}
     heel = _als_geheel_getoond(dossier)
-    if heel is None or niveau != "openbaar":
+    if niveau != "openbaar" or (heel is None and not any(dicht)):
         return uit
-    proef = bereken(heel, uit)
+    proef = bereken(heel or dossier, uit, niveau="intern")
     return {naam: merk(frame, proef[naam], _sleutel(naam)) for naam, frame in uit.items()}
 
 
@@ -102,25 +110,9 @@ def _sleutel(naam: str) -> Sequence[str]:
     return () if tabel is None else tuple(tabel.schema.get("primaryKey", ()))
 
 
-def als_openbaar(
-    dossier: Dossier,
-    onderwerp: Onderwerp,
-    naam: str,
-    frame: pd.DataFrame,
-    niveau: Niveau = "openbaar",
-) -> pd.DataFrame:
-    """`frame`, table `naam` of `onderwerp`, as readers of `niveau` may see it."""
-    regels, kleine = regels_van(dossier, onderwerp, naam)
-    return maskeer(frame, regels, niveau, kleine)
-
-
-def regels_van(
-    dossier: Dossier, onderwerp: Onderwerp, naam: str
-) -> tuple[Openbaarheid, Mapping[str, Any] | None]:
-    """Who may see what of table `naam`, and the bounds of its small counts where it has them."""
-    regels = onderwerp.openbaarheid.get(naam, Openbaarheid())
-    bron = dossier.bronnen.get(onderwerp.naam)
-    return regels, None if regels.klein is None else getattr(bron, regels.klein.regel)
+def eisen_van(onderwerp: Onderwerp, naam: str) -> Openbaarheid:
+    """Who may see what of table `naam` of `onderwerp`."""
+    return onderwerp.openbaarheid.get(naam, Openbaarheid())
 
 
 def bereken_een(dossier: Dossier, tabel: str, gemeente: str | None = None) -> pd.DataFrame:

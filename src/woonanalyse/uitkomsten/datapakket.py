@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.afscherming.openbaar import zonder
 from woonanalyse.kern.beeld.woorden import gegevens
 from woonanalyse.kern.bewaakt import BEWAAKT
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.merk import AFGESCHERMD, UITLEG
 from woonanalyse.kern.onderwerp import Tabel
-from woonanalyse.kern.openbaar import zonder
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editiebronnen import uit_kolommen
 from woonanalyse.uitkomsten.bronrijen import Bronrijen

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.afscherming.openbaar import zonder
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.formule import Invoer
 from woonanalyse.kern.getal import ONBEKEND, met_eenheid
 from woonanalyse.kern.onderwerp import Tabel
-from woonanalyse.kern.openbaar import zonder
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.vormen import eigentabel
 from woonanalyse.onderwerpen.dossier import Dossier

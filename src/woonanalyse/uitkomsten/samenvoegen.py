@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from woonanalyse.afscherming.openbaar import verborgen
+from woonanalyse.afscherming.regels import regels
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_cellen, schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
-from woonanalyse.kern.openbaar import verborgen
-from woonanalyse.onderwerpen.bereken import bereken_een, regels_van
+from woonanalyse.onderwerpen.bereken import bereken_een, eisen_van
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
@@ -56,9 +57,8 @@ def eis_openbaar(dossier: Dossier, resultaten: Resultaten, naam: str, paden: Seq
     onderwerp = onderwerp_van(naam)
     if onderwerp is None or naam not in onderwerp.openbaarheid:
         return
-    regels, kleine = regels_van(dossier, onderwerp, naam)
     frame = samen([resultaten.deel(naam, pad) for pad in paden])
-    weg = verborgen(frame, regels, kleine=kleine)
+    weg = verborgen(frame, eisen_van(onderwerp, naam), regels())
     if weg.any(axis=None):
         kolommen = opsomming([str(kolom) for kolom in weg.columns[weg.any()]])
         raise WoonanalyseFout(

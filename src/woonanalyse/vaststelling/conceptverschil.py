@@ -24,7 +24,8 @@ class Oorzaak:
 @dataclass(frozen=True)
 class Wijziging:
     """A number that changed: its table, the cells of its key, column, and what it was and is (text, empty
-    where the row was not there); `partij` the code of its municipality, empty where it is of none."""
+    where the row was not there); `partij` the code of its municipality, empty where it is of none; which
+    municipalities its row was and is without, where that is a sum that is not of all (`zonder_*`)."""
 
     tabel: str
     sleutel: Mapping[str, str]
@@ -32,6 +33,8 @@ class Wijziging:
     toen: str
     nu: str
     partij: str
+    zonder_toen: str = ""
+    zonder_nu: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,12 +146,17 @@ def wijzigingen(
         a, b = oud.get(wie, {}), nieuw.get(wie, {})
         cellen = dict(zip(sleutel, wie, strict=False))
         partij = cellen.get("gemeentecode") or (b or a).get("gemeentecode", "")
+        zonder = (a.get(ZONDER, ""), b.get(ZONDER, ""))
         uit += [
-            Wijziging(naam, cellen, kolom, a.get(kolom, ""), b.get(kolom, ""), partij)
+            Wijziging(naam, cellen, kolom, a.get(kolom, ""), b.get(kolom, ""), partij, *zonder)
             for kolom in kolommen
             if a.get(kolom, "") != b.get(kolom, "")
         ]
     return uit
+
+
+ZONDER = "ontbreekt"
+"""The column of a sum that names the municipalities that are not in it."""
 
 
 def _per_sleutel(

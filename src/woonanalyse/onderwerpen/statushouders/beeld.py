@@ -9,11 +9,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from woonanalyse.afscherming.regels import Regels
 from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, THEMAS, eigen_stijl
 from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import bij_artikel
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, rond, tienden
+from woonanalyse.kern.getal import (
+    ONBEKEND,
+    aantal,
+    datum,
+    geen_getal,
+    hoeveel,
+    opsomming,
+    procent,
+    rond,
+    tienden,
+)
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.statushouders import bevindingen
 from woonanalyse.onderwerpen.statushouders.model import (
@@ -22,7 +34,7 @@ from woonanalyse.onderwerpen.statushouders.model import (
     reden_onbekend,
     woningen_nodig,
 )
-from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder, van_dagen
+from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, van_dagen
 
 KLEUR = THEMAS["Doelgroepen"]
 
@@ -41,14 +53,24 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
         f"taakstelling van {aantal(rijen['taakstelling'].sum())} te huisvesten statushouders, berekend "
         f"naar rato van inwoners{van_dagen(rijen)}."
     )
-    if frame["gerealiseerd"].isna().all():
-        tweede = "Hoeveel er per gemeente zijn gehuisvest is onbekend: die levering ontbreekt"
-    else:
-        geleverd = frame.loc[frame["gerealiseerd"].notna(), "gemeentecode"].nunique()
-        wie = "1 gemeente" if geleverd == 1 else f"{geleverd} gemeenten"
-        tweede = f"Van {wie} is bekend hoeveel er ten minste in één halfjaar zijn gehuisvest"
     weg = _zonder_landelijk(alle - met, alle)
-    return f"{eerste} {tweede}{weg}. Deze cijfers wegen bij geen enkel artikel mee."
+    return f"{eerste} {_geleverd(frame)}{weg}. Deze cijfers wegen bij geen enkel artikel mee."
+
+
+def _geleverd(frame: pd.DataFrame) -> str:
+    """Of how many municipalities it is known how many were housed, and of how many it is known and not
+    shown."""
+    dicht = frame.loc[frame["gerealiseerd"].map(is_afgeschermd).astype(bool), "gemeentecode"]
+    open_ = frame.loc[frame["gerealiseerd"].notna(), "gemeentecode"].nunique()
+    if not open_ and dicht.empty:
+        return "Hoeveel er per gemeente zijn gehuisvest is onbekend: die levering ontbreekt"
+    wat = "hoeveel er in ten minste één halfjaar zijn gehuisvest"
+    delen = [
+        f"an {hoeveel(aan, 'gemeente', 'gemeenten')} is {hoe} {wat}"
+        for aan, hoe in ((open_, "bekend"), (dicht.nunique(), AFGESCHERMD))
+        if aan
+    ]
+    return f"V{'; v'.join(delen)}"
 
 
 def _wie_hadden(aan: int, regio: str) -> str:
@@ -103,11 +125,11 @@ def gemeente(
 
 
 def _voortgang(rij: pd.Series) -> str:
-    reden = reden_onbekend(rij)
-    if reden is not None and pd.isna(rij["gerealiseerd"]) and not rij.get("onderdrukt", False):
+    reden, gedaan = reden_onbekend(rij), rij["gerealiseerd"]
+    if reden is not None and pd.isna(gedaan) and not is_afgeschermd(gedaan):
         return "Hoeveel er zijn gehuisvest, is niet geleverd."
     if reden is not None:
-        return f"Welk deel daarvan is gehuisvest is onbekend: {reden}."
+        return f"Welk deel daarvan is gehuisvest is {geen_getal(rij['percentage'])}: {reden}."
     deel = procent(float(rij["percentage"]) / 100)
     return (
         f"Met de overloop was de opgave {aantal(rij['opgave'])}; daarvan zijn er "
@@ -276,11 +298,12 @@ def taaknoten(land: pd.DataFrame) -> str:
     return f"Bij de landelijke taakstelling zegt de bron: {'; '.join(noten)}." if noten else ""
 
 
-def kleine_aantallenzin(kleine: Mapping[str, Any]) -> str:
+def kleine_aantallenzin(regels: Regels) -> str:
     """The rule on small counts."""
     return (
-        f"Aantallen gehuisveste personen van {kleine['van']} tot en met {kleine['tot_en_met']} staan er als "
-        f"{minder(kleine)}. {kleine['reden']}"
+        f"Aantallen gehuisveste personen van {regels.klein_van} tot en met {regels.klein_tot} zijn "
+        f"{AFGESCHERMD}, en alles waaruit zij zijn terug te rekenen (saldo, percentage, latere overloop en "
+        "opgave) ook: bij zulke aantallen kan iemand te herkennen zijn. Een nul wordt wel getoond."
     )
 
 

@@ -14,8 +14,15 @@ def statushouders(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     return model.met_taakstelling(uit("halfjaren"))
 
 
-def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
-    """Every half-year of every municipality."""
+def eerdere_halfjaren(dossier: Dossier, uit: Uit) -> list[pd.DataFrame]:
+    """The half-years as they were after each day but the last on which anything of the register was laid
+    down."""
+    dagen = sorted(set(dossier.bron(Statushouders).register["datum"]))
+    return [halfjaren(dossier, uit, dag) for dag in dagen[:-1]]
+
+
+def halfjaren(dossier: Dossier, uit: Uit, stand_per: str | None = None) -> pd.DataFrame:
+    """Every half-year of every municipality, by what of the register was laid down on `stand_per` (ISO)."""
     bron = dossier.bron(Statushouders)
     return model.statushouders(
         bron.land,
@@ -24,4 +31,5 @@ def halfjaren(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         dossier.regio.gemeenten,
         bron.register,
         bron.samenvoegingen,
+        stand_per,
     )

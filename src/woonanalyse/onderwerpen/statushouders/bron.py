@@ -74,8 +74,8 @@ class Statushouders(Bron):
     `perioden` (province and single municipalities): niveau, gebied, gemeentecode, periode_van,
     periode_tot_en_met (months) and the same numbers. `toezicht`: gemeentecode, gemeente, jaar, oordeel,
     bron. `inwoners`: gemeentecode, datum, inwoners; `inwoners_land` and `inwoners_provincie`: datum,
-    inwoners. `register`: the columns of REGISTER, maybe without rows. `samenvoegingen`,
-    `kleine_aantallen` and `personen_per_woning`: rules and parameters, as the file gives them.
+    inwoners. `register`: the columns of REGISTER, maybe without rows. `samenvoegingen`
+    and `personen_per_woning`: rules and parameters, as the file gives them.
     """
 
     land: pd.DataFrame
@@ -86,7 +86,6 @@ class Statushouders(Bron):
     inwoners_provincie: pd.DataFrame
     register: pd.DataFrame
     samenvoegingen: list[dict[str, Any]]
-    kleine_aantallen: dict[str, Any]
     personen_per_woning: dict[str, Any]
 
     def van_gemeente(self, code: str) -> Self:
@@ -144,7 +143,6 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
         inwoners_provincie=provincie,
         register=register,
         samenvoegingen=regels["samenvoegingen"],
-        kleine_aantallen=regels["kleine_aantallen"],
         personen_per_woning=regels["personen_per_woning"],
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, *rauw],

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.merk import is_afgeschermd
 from woonanalyse.onderwerpen.statushouders.samenvoegingen import (
     voeg_gemeenten_samen,
     voeg_leveringen_samen,
@@ -270,11 +271,11 @@ def woningen_nodig(personen: pd.Series, per_woning: Mapping[str, Any] | None) ->
 
 
 def reden_onbekend(rij: pd.Series) -> str | None:
-    """Why the percentage of a row is onbekend, in Dutch; None when it is known."""
+    """Why the percentage of a row is onbekend or afgeschermd, in Dutch; None when it is shown."""
     if pd.notna(rij["percentage"]):
         return None
-    if bool(rij.get("onderdrukt", False)):
-        return "het aantal is te klein om te tonen"
+    if is_afgeschermd(rij["percentage"]):
+        return "het gehuisveste aantal, of dat van een eerder halfjaar, is te klein om te tonen"
     if pd.isna(rij["taakstelling"]):
         if pd.isna(rij["inwonersdatum"]):
             return "het aantal inwoners is niet bekend"

@@ -13,22 +13,22 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, tienden
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.statushouders.model import woningen_nodig
-from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, minder, van_dagen
+from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, in_delen, van_dagen
+
+_GETALLEN = ("taakstelling", "overloop", "opgave", "gerealiseerd", "saldo")
 
 
-def taaktabel(frame: pd.DataFrame, naam: str, kleine: Mapping[str, Any]) -> Tabel:
+def taaktabel(frame: pd.DataFrame, naam: str) -> Tabel:
     """Every half-year of one municipality; `frame` as `halfjaren`."""
     eigen = frame[frame["gemeente"] == naam].sort_values("halfjaar")
     rijen = [
         [
-            rij["halfjaar"],
-            *(aantal(rij[kolom]) for kolom in ("taakstelling", "overloop", "opgave")),
-            _klein(rij, kleine),
-            aantal(rij["saldo"]),
-            ONBEKEND if pd.isna(rij["percentage"]) else procent(float(rij["percentage"]) / 100),
-            ONBEKEND if pd.isna(rij["inwonersdatum"]) else datum(rij["inwonersdatum"]),
+            rij.halfjaar,
+            *(aantal(getattr(rij, kolom)) for kolom in _GETALLEN),
+            procent(in_delen(rij.percentage)),
+            ONBEKEND if pd.isna(rij.inwonersdatum) else datum(rij.inwonersdatum),
         ]
-        for rij in eigen.to_dict("records")
+        for rij in per_rij(eigen)
     ]
     koppen = [
         "Halfjaar", "Taakstelling", "Overloop", "Opgave", "Gehuisvest", "Saldo", "Percentage",
@@ -56,13 +56,13 @@ def gemeententabel(
     gezegd = toezicht.set_index("gemeentecode")
     cellen = [
         [
-            veilig(rij["gemeente"]),
-            aantal(rij["taakstelling"]),
+            veilig(rij.gemeente),
+            aantal(rij.taakstelling),
             aantal(nodig),
-            aantal(rij["gerealiseerd"]),
-            veilig(gezegd["oordeel"].get(rij["gemeentecode"], ONBEKEND)),
+            aantal(rij.gerealiseerd),
+            veilig(gezegd["oordeel"].get(rij.gemeentecode, ONBEKEND)),
         ]
-        for rij, nodig in zip(rijen.to_dict("records"), woningen, strict=True)
+        for rij, nodig in zip(per_rij(rijen), woningen, strict=True)
     ] or [["geen", "", "", "", ""]]
     jaar = opsomming([str(j) for j in dict.fromkeys(toezicht["jaar"])])
     koppen = [
@@ -136,7 +136,3 @@ def landtabel(controle: pd.DataFrame) -> Tabel:
         tabel(koppen, rijen, [12, -16, -22, -14, -24, -14], [code("statushouders")] * len(rijen)),
         "Landelijke taakstelling plus achterstand naast de gepubliceerde opgave, in personen",
     )
-
-
-def _klein(rij: Mapping[Any, Any], kleine: Mapping[str, Any]) -> str:
-    return minder(kleine) if rij.get("klein") else aantal(rij["gerealiseerd"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,9 +9,9 @@ import pandas as pd
 from woonanalyse.kern.getal import datum, opsomming
 
 
-def minder(kleine: Mapping[str, Any]) -> str:
-    """In words what is hidden of small numbers."""
-    return f"minder dan {kleine['tot_en_met'] + 1}"
+def in_delen(percentage: Any) -> Any:
+    """A percentage as a fraction; what is missing, or shielded, as it is."""
+    return percentage if pd.isna(percentage) else float(percentage) / 100
 
 
 def halfjaar(tekst: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from woonanalyse.afscherming.openbaar import maskeer, verborgen, zonder
+from woonanalyse.afscherming.regels import regels as rule
+from woonanalyse.afscherming.verband import Cel, verbanden
 from woonanalyse.kern.niveau import NIVEAUS, Openbaarheid, als_openbaarheid, boven
 from woonanalyse.kern.onderwerp import als_onderwerp
-from woonanalyse.kern.openbaar import maskeer, verborgen, zonder
-from woonanalyse.kern.verband import Cel, verbanden
 
-KLEINE = {"van": 1, "tot_en_met": 4}
+REGEL = replace(rule(), klein_van=1, klein_tot=4)
 MEESTE = 14
 """The highest count that the search for other tables tries; above any that is drawn."""
 
@@ -30,7 +32,7 @@ def regels(**inhoud: Any) -> Openbaarheid:
     return als_openbaarheid(inhoud, {})
 
 
-KLEIN = {"kolommen": ["aantal"], "regel": "kleine_aantallen"}
+KLEIN = {"kolommen": ["aantal"]}
 RIJSOM = regels(
     klein=KLEIN, sommen=[{"wie": "wie", "totaal": "alle", "per": ["jaar"], "kolommen": ["aantal"]}]
 )
@@ -47,7 +49,7 @@ def als_frame(rijen: list[tuple[str, int, int]]) -> pd.DataFrame:
 
 
 def getoond(frame: pd.DataFrame, eisen: Openbaarheid = RIJSOM) -> list[Any]:
-    return [None if pd.isna(w) else w for w in maskeer(frame, eisen, kleine=KLEINE)["aantal"]]
+    return [None if pd.isna(w) else w for w in maskeer(frame, eisen, REGEL)["aantal"]]
 
 
 def mogelijk(frame: pd.DataFrame, eisen: Openbaarheid, kolommen: list[str]) -> list[Gekozen]:
@@ -55,7 +57,7 @@ def mogelijk(frame: pd.DataFrame, eisen: Openbaarheid, kolommen: list[str]) -> l
 
     They know which counts are small, since the report says so.
     """
-    weg = verborgen(frame, eisen, kleine=KLEINE)
+    weg = verborgen(frame, eisen, REGEL)
     cellen = [(r, k) for r in range(len(frame)) for k in kolommen if weg.iloc[r][k]]
     klein = {c for c in cellen if 1 <= frame.iloc[c[0]][c[1]] <= 4 and c[1] in KLEIN["kolommen"]}
     groot = [0, *range(5, MEESTE * 4)]
@@ -120,7 +122,7 @@ def test_no_part_of_a_total_can_be_told(getallen: list[int]) -> None:
     frame = tabel(**{f"d{nr}": getal for nr, getal in enumerate(getallen)})
     eis_verborgen(frame)
     if not any(1 <= getal <= 4 for getal in frame["aantal"]):
-        assert not verborgen(frame, RIJSOM, kleine=KLEINE).any(axis=None)
+        assert not verborgen(frame, RIJSOM, REGEL).any(axis=None)
 
 
 TWEE = regels(
@@ -151,7 +153,7 @@ def kruis(getallen: np.ndarray[Any, Any]) -> pd.DataFrame:
 )
 def test_no_cell_between_two_totals_can_be_told(getallen: np.ndarray[Any, Any]) -> None:
     frame = kruis(getallen)
-    weg = verborgen(frame, TWEE, kleine=KLEINE)
+    weg = verborgen(frame, TWEE, REGEL)
     klein = frame["aantal"].between(1, 4)
     assert (weg["aantal"] | ~klein).all()
     if weg.to_numpy().sum() <= 9:
@@ -163,15 +165,15 @@ def test_no_cell_between_two_totals_can_be_told(getallen: np.ndarray[Any, Any]) 
 @given(st.lists(GETAL, min_size=1, max_size=6))
 def test_the_gate_twice_is_the_gate_once(getallen: list[int]) -> None:
     frame = tabel(**{f"d{nr}": getal for nr, getal in enumerate(getallen)})
-    eens = maskeer(frame, RIJSOM, kleine=KLEINE)
-    pd.testing.assert_frame_equal(eens, maskeer(eens, RIJSOM, kleine=KLEINE))
-    pd.testing.assert_frame_equal(eens, maskeer(frame, RIJSOM, kleine=KLEINE))
+    eens = maskeer(frame, RIJSOM, REGEL)
+    pd.testing.assert_frame_equal(eens, maskeer(eens, RIJSOM, REGEL))
+    pd.testing.assert_frame_equal(eens, maskeer(frame, RIJSOM, REGEL))
 
 
 def test_two_totals_take_four_cells() -> None:
     """The one that is small, one in its row, one in its column, and the one that closes the square."""
     frame = kruis(np.array([[3, 9, 9], [8, 7, 9], [9, 9, 9]]))
-    weg = frame[verborgen(frame, TWEE, kleine=KLEINE)["aantal"]]
+    weg = frame[verborgen(frame, TWEE, REGEL)["aantal"]]
     assert len(weg) == 4 and "alle" not in set(weg["wie"]) and 0 not in set(weg["jaar"])
     eis_verborgen(frame, TWEE)
 
@@ -194,12 +196,12 @@ def test_sums_of_sums() -> None:
 
 def test_columns_that_add_up_and_a_share() -> None:
     eisen = regels(
-        klein={"kolommen": ["man", "vrouw"], "regel": "r"},
+        klein={"kolommen": ["man", "vrouw"]},
         volgt=[{"kolom": "deel", "anders": ["man", "samen"]}],
         sommen=[{"kolom": "samen", "uit": ["man", "vrouw"]}],
     )
     frame = pd.DataFrame({"man": [3, 8], "vrouw": [9, 9], "samen": [12, 17], "deel": [25.0, 47.1]})
-    uit = maskeer(frame, eisen, kleine=KLEINE)
+    uit = maskeer(frame, eisen, REGEL)
     assert uit.iloc[0].isna().tolist() == [True, True, False, True]
     assert uit.iloc[1].notna().all()
 
@@ -211,18 +213,18 @@ def test_a_running_total_goes_along() -> None:
         volgt=[{"kolom": "totnu", "uit": {"aantal": 1}, "vorige": {"totnu": 1}}],
     )
     frame = als_frame([("a", 2000, 9), ("a", 2001, 3), ("a", 2002, 7), ("b", 2000, 8)])
-    uit = maskeer(frame.assign(totnu=[9, 12, 19, 8]), eisen, kleine=KLEINE)
+    uit = maskeer(frame.assign(totnu=[9, 12, 19, 8]), eisen, REGEL)
     assert uit["aantal"].isna().tolist() == [False, True, False, False]
     assert uit["totnu"].isna().tolist() == [False, True, True, False]
 
 
 def test_a_difference_goes_along_with_either_side() -> None:
     eisen = regels(
-        klein={"kolommen": ["toen", "nu"], "regel": "r"},
+        klein={"kolommen": ["toen", "nu"]},
         volgt=[{"kolom": "erbij", "uit": {"nu": 1, "toen": -1}}],
     )
     frame = pd.DataFrame({"toen": [9, 3, 9], "nu": [2, 9, 8], "erbij": [-7, 6, -1]})
-    uit = maskeer(frame, eisen, kleine=KLEINE)
+    uit = maskeer(frame, eisen, REGEL)
     assert uit.isna().to_numpy().tolist() == [
         [False, True, True], [True, False, True], [False, False, False],
     ]  # fmt: skip
@@ -253,7 +255,7 @@ def plannen() -> pd.DataFrame:
 
 def test_every_level_sees_its_own_and_what_is_below() -> None:
     frame = plannen()
-    zicht = {n: maskeer(frame, LAGEN, n) for n in NIVEAUS}
+    zicht = {n: maskeer(frame, LAGEN, REGEL, n) for n in NIVEAUS}
     assert {n: list(z["plan"]) for n, z in zicht.items()} == {
         "openbaar": ["a", "d", "alle"], "regio": ["a", "c", "d", "alle"],
         "provincie": [*"abcd", "alle"], "intern": [*"abcd", "alle"],
@@ -267,16 +269,16 @@ def test_every_level_sees_its_own_and_what_is_below() -> None:
 
 def test_a_row_that_is_left_out_does_not_follow_from_the_total() -> None:
     """Two are left out for all readers, and the total stays; for the region one is, and a part goes along."""
-    assert maskeer(plannen(), LAGEN)["woningen"].tolist() == [10, 50, 150]
-    regio = maskeer(plannen(), LAGEN, "regio").set_index("plan")["woningen"]
+    assert maskeer(plannen(), LAGEN, REGEL)["woningen"].tolist() == [10, 50, 150]
+    regio = maskeer(plannen(), LAGEN, REGEL, "regio").set_index("plan")["woningen"]
     assert pd.isna(regio["a"]) and regio["alle"] == 150
 
 
 def test_a_row_of_which_the_level_is_not_known_is_for_nobody_else() -> None:
     frame = plannen().assign(niveau=["openbaar", pd.NA, "regio", "openbaar", "openbaar"])
-    assert list(maskeer(frame, LAGEN, "provincie")["plan"]) == ["a", "c", "d", "alle"]
+    assert list(maskeer(frame, LAGEN, REGEL, "provincie")["plan"]) == ["a", "c", "d", "alle"]
     with pytest.raises(ValueError, match="geheim"):
-        maskeer(plannen().assign(niveau="geheim"), LAGEN)
+        maskeer(plannen().assign(niveau="geheim"), LAGEN, REGEL)
 
 
 def test_rows_of_a_source_are_shown_by_their_level() -> None:
@@ -296,7 +298,7 @@ def test_levels_have_an_order_and_others_are_refused() -> None:
         maskeer(
             tabel(a=3, b=9),
             regels(klein=KLEIN, sommen=[{"kolom": "weg", "uit": ["aantal"]}]),
-            kleine=KLEINE,
+            REGEL,
         )
 
 
