@@ -41,9 +41,10 @@ from woonanalyse.onderwerpen.dossier import lees_dossier, lees_voor
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering import rapportbronnen
 from woonanalyse.uitvoering.bouw import draai
+from woonanalyse.uitvoering.meegeleverd import LIJST
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.plan import maak_plan
-from woonanalyse.uitvoering.rapportbronnen import LIJST, leg_rapportbronnen
+from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen
 
 ALMELO = "GM0141"
 MOTOR = "packages/papermill-forkserver"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from woonanalyse.cli import concepten, edities, leveren, vaststellen, verschil
+from woonanalyse.cli import begin, concepten, edities, leveren, vaststellen, verschil
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -267,6 +267,7 @@ def waarom(
         toon_regels(Verhaal(uitleg).regels(zoek(uitleg, getal)))
 
 
+begin.voeg_toe(app)
 leveren.voeg_toe(app)
 vaststellen.voeg_toe(app)
 concepten.voeg_toe(app)
