@@ -645,7 +645,6 @@ NOEMT_ANDERS = {
     "docs/handleidingen/rauw-bestand-verbeteren.md": r"data/correcties\.yml",
     "docs/handleidingen/quarto.md": r"_quarto-2015\.yml",
     "docs/handleidingen/eigen-vorm.md": r"data/vormen/",
-    "docs/handleidingen/nieuwe-regio.md": "tests/begin/test_nieuwe_regio.py",
     "docs/handleidingen/nieuw-onderwerp.md": r".*leegstand.*",
     "docs/handleidingen/windows.md": r"python\.org",
     "docs/besluiten/0025-twee-wortels.md": r"woonanalyse/product/|report/\.meegeleverd\.json",
