@@ -46,7 +46,7 @@ def vlakken(pad: Path) -> dict[str, Any]:
     return {v["properties"]["gemeentecode"]: shape(v["geometry"]) for v in inhoud["features"]}
 
 
-@pytest.fixture(scope="module", params=STREEKEN.values(), ids=STREEKEN)
+@pytest.fixture(scope="module", params=STREEKEN.values(), ids=list(STREEKEN))
 def streek(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Wens, Path, list[Dossier]]:

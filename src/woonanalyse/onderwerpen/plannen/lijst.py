@@ -10,6 +10,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van, verdeel
 from woonanalyse.kern.gemeenten import controleer_namen
+from woonanalyse.kern.indeling.herleiding import met_codes_van_nu
 from woonanalyse.kern.oordeel import ONBEKEND
 from woonanalyse.kern.tabel import (
     Kolom,
@@ -121,6 +122,7 @@ def lees(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
+    frame = met_codes_van_nu(frame, bestand, gemeenten)
     problemen = [
         *controleer_namen(frame, bestand, gemeenten),
         *_controleer_plannen(frame, bestand, statussen),
