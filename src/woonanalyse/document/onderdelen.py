@@ -80,9 +80,10 @@ def kop(dossier: Dossier, tabellen: Tabellen) -> str:
 
 
 def tafel(dossier: Dossier, tabellen: Tabellen) -> Tabel:
-    """A line for each part; up to when only while the edition runs."""
+    """A line for each part; up to when only while the edition runs, and an agreement holds for it."""
     editie = dossier.editie
-    wanneer = [datum(editie.einde)] if editie.lopend else []
+    geldt = editie.lopend and (editie.opzet.toets or bool(editie.opzet.normen))
+    wanneer = [datum(editie.einde)] if geldt else []
     rijen = [
         [veilig(deel["deel"]), veilig(hoofdletter(deel["nodig"])), veilig(deel["levert"]), *wanneer]
         for deel in ontbrekend(dossier, tabellen)
