@@ -142,6 +142,7 @@ def test_the_command_says_what_is_still_missing(tmp_path: Path) -> None:
         (Wens("X", gemeenten=["Ede", "Veenendaal"]), ["liggen in Gelderland en Utrecht"]),
         (Wens("X", gemeenten=["Zwolle", "GM0193"]), ["elke gemeente één keer"]),
         (Wens("X", gemeenten=["Appingedam"]), ["Eemsdelta"]),
+        (Wens("Utrecht", provincie="Utrecht"), ["--naam", "Regio Utrecht"]),
         (Wens("X", gemeenten=DRIE, subregios=["A=Zwolle,Ommen", "B=Ommen,Ede", "A=Kampen", "C"]),
          ["elke subregio één keer", "een is-teken"]),
         (Wens("X", gemeenten=DRIE, subregios=["A=Zwolle,Ommen", "B=Ommen,Ede"]),

@@ -15,6 +15,7 @@ from woonanalyse.begin.keuze import Wens
 from woonanalyse.begin.maak import maak
 from woonanalyse.cli import app
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.snede import snede
 
 TOEN = """\
 code,vraag,hard
@@ -88,6 +89,15 @@ def test_an_older_edition_is_compared_like_with_like(wortel: Path) -> None:
     assert klaar.exit_code == 0, klaar.output
     verschil = {rij["gemeente"]: rij["hard_verschil"] for rij in yaml.safe_load(klaar.stdout)}
     assert verschil == {"Eemsdelta": 18, "Groningen": 0}
+
+
+def test_a_member_that_is_called_as_its_province_is_itself(wortel: Path) -> None:
+    schrijf_editie(wortel, "2026", NU)
+    dossier = lees_dossier(wortel, "2026")
+    assert dossier.regio.provincie == "Groningen"
+    assert list(snede(dossier, "balans", "Groningen").editie.invoer["gemeentecode"]) == ["GM0014"]
+    heel = snede(dossier, "balans", dossier.regio.hele_provincie).editie.invoer
+    assert len(heel) == len(snede(dossier, "balans").editie.invoer) == 2
 
 
 def test_who_is_not_complete_is_not_comparable(wortel: Path) -> None:

@@ -52,7 +52,7 @@ def kies(wens: Wens) -> Keuze:
     leden, fouten = _leden(wens, provincie, delen, dag)
     problemen += fouten
     if not problemen:
-        problemen += _verdeeld(leden, delen)
+        problemen += [*_verdeeld(leden, delen), *_eigen_naam(wens.naam.strip(), leden)]
     waarin = list(dict.fromkeys(lid.provincie for lid in leden))
     if not problemen and provincie is None and len(waarin) > 1:
         eis = f"een provincie; de gemeenten liggen in {opsomming(waarin)}, noem die van het rapport"
@@ -173,6 +173,14 @@ def _verdeeld(leden: list[Gemeente], delen: dict[str, list[Gemeente]]) -> Iterat
         elif len(eigen) != 1:
             staat = f"staat in {opsomming(eigen)}" if eigen else "staat in geen subregio"
             yield Probleem("--subregio", f"elke gemeente in één subregio; {lid.naam} {staat}")
+
+
+def _eigen_naam(naam: str, leden: list[Gemeente]) -> Iterator[Probleem]:
+    """A region that is called as one of its members: its figures would be taken for those of the other."""
+    if naam in (lid.naam for lid in leden):
+        yield Probleem(
+            "--naam", f"een andere naam dan die van een gemeente: Regio {naam}", waarde=naam
+        )
 
 
 def _meldingen(leden: list[Gemeente], provincie: str) -> Iterator[str]:

@@ -69,6 +69,12 @@ class Regio:
         """The agreements with a norm that the balance uses, by article."""
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
+    @property
+    def hele_provincie(self) -> str:
+        """The name of the province; with the word before it where a member is called the same."""
+        ook_lid = self.provincie in set(self.gemeenten["gemeente"])
+        return f"provincie {self.provincie}" if ook_lid else self.provincie
+
     def plek(self, naam: str) -> Any:
         """What the region file says at a key of its own or of a subject; None where it says nothing."""
         return asdict(self.paden).get(naam, self.instellingen.get(naam))

@@ -59,7 +59,8 @@ def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Do
     the report is no part of it: what a notebook computes is of the dates of the edition.
     """
     leest, regio = catalogus.leest(notitieboek), dossier.regio
-    geheel = gemeente in (None, regio.naam, regio.provincie)
+    lid = gemeente in set(regio.gemeenten["gemeente"])  # a member may be called as its province is
+    geheel = not lid and gemeente in (None, regio.naam, regio.provincie, regio.hele_provincie)
     code = None if geheel else str(kies_gemeente(regio.gemeenten, str(gemeente))["gemeentecode"])
     klein = _regio(regio, leest, code)
     ouder = dossier.voorganger if leest.voorganger else None
