@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from woonanalyse.begin.keuze import Wens
 from woonanalyse.begin.maak import maak
 from woonanalyse.cli import app
+from woonanalyse.document import paginas
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.snede import snede
 
@@ -85,6 +86,9 @@ def test_an_older_edition_is_compared_like_with_like(wortel: Path) -> None:
     meldingen = " ".join(str(een) for een in toen.waarschuwingen)
     assert "bij Eemsdelta geteld: Appingedam, Delfzijl en Loppersum" in meldingen
     assert "bij Groningen geteld: Ten Boer en Haren" in meldingen
+    noten = paginas.editienoten(toen.editie, toen.waarschuwingen).replace("\\", "")
+    assert "oudere gemeentelijke indeling; bij Eemsdelta geteld: Appingedam" in noten
+    assert "indeling" not in paginas.editienoten(toen.editie)
     klaar = CliRunner().invoke(app, ["verschil", "2018", "2026", "--json"])
     assert klaar.exit_code == 0, klaar.output
     verschil = {rij["gemeente"]: rij["hard_verschil"] for rij in yaml.safe_load(klaar.stdout)}

@@ -23,6 +23,10 @@ from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 _ONVERGELIJKBAAR = "niet vergelijkbaar en hier onbekend"
 
 
+class Herleiding(Waarschuwing):
+    """What was added up, divided or left unknown in a table of an older division: the report says it too."""
+
+
 @dataclass(frozen=True)
 class Deel:
     """What of an old municipality is in a member: a fraction, None where it is not known; `bron` of it."""
@@ -169,7 +173,7 @@ def in_eigen_indeling(
         gedaan.append(nieuw)
         zinnen |= dict.fromkeys(meer)
     for zin in zinnen:
-        leg_waarschuwing_vast(Waarschuwing(bestand, zin, kolom="gemeentecode"))
+        leg_waarschuwing_vast(Herleiding(bestand, zin, kolom="gemeentecode"))
     return _met_naam(pd.concat(gedaan).sort_index(kind="stable"), frame, leden)
 
 
