@@ -161,6 +161,7 @@ def test_without_names_it_is_the_first_member_of_the_newest_complete_edition() -
     """What a notebook shows when it is opened, in any region."""
     gelezen = lees_snede(WORTEL, "balans", "", "")
     assert hash_van(gelezen) == hash_van(snede(dossier("2017"), "balans", "Almelo"))
+    assert lees_snede(WORTEL, "normen", "").editie.naam == "2022"
 
 
 def test_reading_a_slice_is_slicing_what_is_read() -> None:

@@ -18,6 +18,7 @@ from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie, standaardeditie
+from woonanalyse.onderwerpen.reeks import lees_koppen
 from woonanalyse.onderwerpen.registerbalans import geen_afscherming
 
 _EDITIEVELDEN = (
@@ -40,7 +41,8 @@ def lees_snede(
     *,
     voorbeelddata: bool = False,
 ) -> Dossier:
-    """Read what `notitieboek` uses of edition `editie`; without a name of the newest complete one.
+    """Read what `notitieboek` uses of edition `editie`; without a name of the newest complete one, or of the
+    newest with norms of its own where it is about those.
 
     `gemeente`: a member of the region, and then only its own rows; or the region, or the province. An empty
     name is the first member.
@@ -48,10 +50,19 @@ def lees_snede(
     parameter that the notebook does not have.
     """
     controleer_parameters()
-    editie = editie or standaardeditie(wortel, lees_regio(wortel))[0]
+    editie = editie or _zonder_keuze(wortel, notitieboek)
     dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     merk_scenario(dossier.editie.opzet.scenario)
     return snede(dossier, notitieboek, gemeente)
+
+
+def _zonder_keuze(wortel: Path, notitieboek: str) -> str:
+    regio = lees_regio(wortel)
+    if any("normen" in o.vereist for o in catalogus.van_notitieboek(notitieboek)):
+        koppen = lees_koppen(wortel, regio)
+        if met := [naam for naam, kop in koppen.items() if kop.normen and not kop.scenario]:
+            return met[-1]
+    return standaardeditie(wortel, regio)[0]
 
 
 def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Dossier:
