@@ -137,7 +137,7 @@ _KLEUR = {
 }
 
 
-LAAGST = 38
+LAAGST = 32
 """The height of the grid where it has few rules, in mm: the heads of its columns are four lines."""
 
 
