@@ -109,7 +109,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
     altijd |= {"balans", "gebied", "leveren", "overeenkomst_toelichting"}
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
-    toetst = {*altijd, "afspraken", "terugblik"}
+    toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
         {*toetst, "behoefte", "positie", "definities", "herstel", "kaart_oordeel", "ruimte"},
         {

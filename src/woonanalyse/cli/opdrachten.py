@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from woonanalyse.cli import begin, concepten, edities, leveren, vaststellen, verschil
+from woonanalyse.cli import (
+    begin,
+    concepten,
+    edities,
+    leveren,
+    provincie,
+    vaststellen,
+    verschil,
+)
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -272,4 +280,5 @@ leveren.voeg_toe(app)
 vaststellen.voeg_toe(app)
 concepten.voeg_toe(app)
 edities.voeg_toe(app)
+provincie.voeg_toe(app)
 voeg_toe(app)

@@ -207,7 +207,7 @@ def normentabel(editie: Editie) -> str:
         ]
         for norm in editie.regio.normen.values()
     ]
-    koppen = ["Artikel", "Onderwerp", "Norm", "Wat de overeenkomst zegt", "Geldig"]
+    koppen = ["Artikel", "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
     return tabel(koppen, rijen, [8, 18, 14, 46, 22], codes("afspraken", editie.regio.normen))
 
 
