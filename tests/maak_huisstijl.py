@@ -10,7 +10,14 @@ from collections.abc import Mapping
 
 from hulp import WORTEL
 
-from woonanalyse.kern.beeld.huisstijl import BLADZIJDE, DONKER, KLEUREN, OORDELEN, SCHERM, THEMAS
+from woonanalyse.kern.beeld.huisstijl import (
+    BLADZIJDE,
+    DONKER,
+    HOOFDSTUKKEN,
+    KLEUREN,
+    OORDELEN,
+    SCHERM,
+)
 
 MAP = WORTEL / "report/_extensions/woonanalyse"
 MERK = "huisstijl: made from src/woonanalyse/kern/beeld/huisstijl.yml by tests/maak_huisstijl.py"
@@ -31,11 +38,10 @@ def typst() -> str:
 
 def css() -> str:
     """Colours by light and by dark, and the colour of each chapter."""
-    themas = {naam: thema["kleur"] for naam, thema in THEMAS.items()}
-    groepen = [{**KLEUREN, **SCHERM}, OORDELEN, themas]
+    groepen = [{**KLEUREN, **SCHERM}, OORDELEN, HOOFDSTUKKEN]
     licht = [f"  {_eigenschappen(groep)}" for groep in groepen]
     donker = [f"    {_eigenschappen({n: DONKER[n] for n in groep})}" for groep in groepen]
-    koppen = [f"#{t['hoofdstuk']} {{ --thema: var(--{naam}); }}" for naam, t in THEMAS.items()]
+    koppen = [f"#sec-{naam} {{ --thema: var(--{naam}); }}" for naam in HOOFDSTUKKEN]
     nacht = ["@media screen and (prefers-color-scheme: dark) {", "  :root {", *donker, "  }", "}"]
     return "\n".join([":root {", *licht, "}", *nacht, *koppen]) + "\n"
 

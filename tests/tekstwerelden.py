@@ -8,13 +8,13 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import yaml
-from hulp import WORTEL, kopieer_gegevens, tabellen_van
+from hulp import WORTEL, kopieer_gegevens, tabellen_van, zonder_sleutel
 
 from woonanalyse.document import besluiten, paginas
 from woonanalyse.document.besluitstukken import besluitstukken
@@ -107,6 +107,40 @@ def proza(tekst: str) -> list[str]:
     return [regel for regel in regels if regel and not regel.startswith(("|", "+", "<", "!["))]
 
 
+_GETAL = r"(?<![\w./–−-])−?\d[\d.]*(?:,\d+)?%?"
+_EEN = (
+    "woningen|gemeenten|plannen|personen|artikelen|wijkaanpakken|partijen|rijen|colleges|halfjaren|"
+    "bronnen|afspraken|gevallen|aantallen"
+)
+FOUTEN = {
+    "numbers side by side": rf"{_GETAL} {_GETAL}(?![\w/])",
+    "nothing of nothing": r"\b0 van (?:de )?0\b",
+    "plural with one": rf"(?<![\d.,])\b(?:1|één) (?:{_EEN})\b|\bvan de 1\b|\balle 1\b",
+    "an empty list": (
+        r"\b(?:in|van|voor|bij|uit|en|door) [.;:)]|\b[Aa]rtikel(?:en [.;:)]| ?[.;)])|: ?[.;]|\( ?\)"
+    ),
+    "a double space or sign": r"\S {2,}\S|,\s*,|;\s*;|(?<!\.)\.\.(?!\.)|\s[,.;](?:\s|$)",
+    "a trace of code": r"\bnan\b|<NA>|\bNaT\b|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b",
+    "years without van, or one year twice": (
+        r"(?<![Vv]an )(?<!\d)\b(?:19|20)\d\d tot en met (?:19|20)\d\d\b|\b(\d{4}) tot en met \1\b"
+    ),
+    "loose adverb": r"\berboven\b|\bernaast zijn\b",
+    "difference of ratios as a percentage": r"\bverschil(?:len)? (?:van|is) −?[\d.,]+%",
+    "van van": r"\b(van|in|de|is|en|het) \1\b",
+}
+
+
+def foute_zinnen(delen: Iterable[tuple[str, str]]) -> list[str]:
+    """What is wrong in texts by where they stand: kind, place and line."""
+    return [
+        f"{soort} [{plek}]: {regel}"
+        for plek, tekst in delen
+        for regel in proza(tekst)
+        for soort, patroon in FOUTEN.items()
+        if re.search(patroon, regel)
+    ]
+
+
 def maak_wereld(doel: Path, wereld: Wereld) -> Path:
     """The project's data, changed into another world."""
     kopieer_gegevens(doel)
@@ -153,6 +187,61 @@ def lege_registers(wortel: Path) -> None:
     """Nothing is on record."""
     for pad in (wortel / "data/registers").glob("*.csv"):
         pad.write_text(pad.read_text(encoding="utf-8").split("\n", 1)[0] + "\n", encoding="utf-8")
+
+
+def zonder(*sleutels: str) -> Wereld:
+    """The region file does not name these inputs."""
+    return lambda wortel: zonder_sleutel(wortel, *sleutels)
+
+
+def alleen_afspraken(*artikelen: int, met_lezingen: bool = True) -> Wereld:
+    """A region that agreed on these articles only, of which nothing is on record; or on texts that are read
+    in one way."""
+
+    def anders(wortel: Path) -> None:
+        pad, kop = wortel / "data/afspraken.yml", wortel / "data/regio.yml"
+        alle = yaml.safe_load(pad.read_text(encoding="utf-8"))
+        weg = () if met_lezingen else ("lezing", "lezingen")
+        eigen = [
+            {veld: wat for veld, wat in een.items() if veld not in weg}
+            for een in alle
+            if een["artikel"] in artikelen
+        ]
+        _schrijf_yaml(pad, eigen)
+        regio = yaml.safe_load(kop.read_text(encoding="utf-8"))
+        regio["rollen"] = {rol: nr for rol, nr in regio["rollen"].items() if nr in artikelen}
+        if 7 not in artikelen:
+            regio.pop("wijkaanpak", None)
+        _schrijf_yaml(kop, regio)
+        lege_registers(wortel)
+        for map_ in (wortel / "data/voorbeelddata").glob("voorbeelddata_*.csv"):
+            map_.unlink()
+
+    return anders
+
+
+def kaal(wortel: Path) -> None:
+    """Nothing but the members, the norm read in one way, and the tables of the editions."""
+    zonder("statushouders", "planlijst", "woningvoorraad", "kaart", "terugname")(wortel)
+    zonder("overeenkomst_toelichting")(wortel)
+    alleen_afspraken(13, met_lezingen=False)(wortel)
+    pad = wortel / "data/edities/2017.yml"
+    velden = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    weg = (
+        "bandbreedte",
+        "behoefte_later",
+        "ernaast",
+        "gepubliceerd",
+        "afronding",
+        "voorganger",
+        "noten",
+    )
+    _schrijf_yaml(pad, {veld: wat for veld, wat in velden.items() if veld not in weg})
+
+
+def _schrijf_yaml(pad: Path, inhoud: Any) -> None:
+    tekst = yaml.safe_dump(inhoud, allow_unicode=True, sort_keys=False)
+    pad.write_text(tekst, encoding="utf-8", newline="\n")
 
 
 def alles_onbekend(wortel: Path) -> None:

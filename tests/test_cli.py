@@ -62,6 +62,7 @@ ALLE = [
     *("verschil", "herkomst", "waarom", "sjabloon", "lever"),
     *("standen", "gecontroleerd", "akkoord", "zet-terug", "logboek", "concept", "concepten"),
     *("editie", "watals"),
+    *("editie", "begin"),
     *VAN_ONDERWERPEN,
 ]
 elk_onderwerp = pytest.mark.parametrize("onderwerp", MET_TABEL, ids=lambda o: o.naam)

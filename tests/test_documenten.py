@@ -46,6 +46,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 GEVOLGD = {
     "docs/handleidingen/eigen-vorm.md": "tests/leveringen/test_vorm.py",
+    "docs/handleidingen/nieuwe-regio.md": "tests/begin/test_nieuwe_regio.py",
     "docs/handleidingen/nieuw-onderwerp.md": "tests/uitvoering/test_nieuw_onderwerp.py",
     "docs/handleidingen/rauw-bestand-verbeteren.md": "tests/bronnen/test_correcties.py",
     "docs/handleidingen/regiototalen.md": "tests/rapport_inhoud/test_regiototalen.py",
@@ -144,6 +145,8 @@ def is_goed(regel: str) -> None:
         assert shlex.join([naam, *rest]) in {r.removeprefix("$(BIN)/") for r in recepten()}, regel
     elif naam == "jupyter":
         assert rest[0] == "lab" and all((WORTEL / pad).is_dir() for pad in rest[1:])
+    elif naam == "cd":
+        assert len(rest) == 1, regel
     elif naam == "dask":
         assert rest[0] in ("scheduler", "worker")
     else:
@@ -467,11 +470,16 @@ VOORAF: Mapping[str, Callable[[Path], Any]] = {
 GEEN_RAPPORT = ("docs/handleidingen/nieuwe-editie.md",)
 """Documents in which the report of another edition is made: that takes too long for a test."""
 
+NIEUWE_REGIO = "docs/handleidingen/nieuwe-regio.md"
+"""Begins where there is no project yet."""
+
 GEBOUWD = ("docs/les/eigen-getallen.md", "docs/handleidingen/getal-nakijken.md")
 """Documents that begin in a project of which the report has been made."""
 
 
-MET_ANTWOORD = dict.fromkeys(b.document for b in van("console") if b.document not in GEBOUWD)
+MET_ANTWOORD = dict.fromkeys(
+    b.document for b in van("console") if b.document not in (*GEBOUWD, NIEUWE_REGIO)
+)
 
 
 @pytest.mark.parametrize("document", lang_behalve(MET_ANTWOORD.keys() - {RONDE, LES}, MET_ANTWOORD))
@@ -635,6 +643,7 @@ def paden(document: str) -> Iterator[str]:
 
 
 NOEMT_ANDERS = {
+    "docs/handleidingen/nieuwe-regio.md": r"data/(lezingen|edities/2026)\.yml",
     "docs/handleidingen/nieuwe-editie.md": r"data/.*2023.*|(data/edities/)?2027\.yml|rwp2023_.*",
     "docs/handleidingen/rauw-bestand-verbeteren.md": r"data/correcties\.yml",
     "docs/handleidingen/quarto.md": r"_quarto-2015\.yml",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,9 +42,10 @@ from woonanalyse.onderwerpen.dossier import lees_dossier, lees_voor
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering import rapportbronnen
 from woonanalyse.uitvoering.bouw import draai
+from woonanalyse.uitvoering.meegeleverd import LIJST
 from woonanalyse.uitvoering.notitieboek import voer_uit
 from woonanalyse.uitvoering.plan import maak_plan
-from woonanalyse.uitvoering.rapportbronnen import LIJST, leg_rapportbronnen
+from woonanalyse.uitvoering.rapportbronnen import leg_rapportbronnen
 
 ALMELO = "GM0141"
 MOTOR = "packages/papermill-forkserver"
@@ -321,6 +323,40 @@ def test_a_project_with_only_data_works_from_a_wheel(geinstalleerd: Path, tmp_pa
     )
     assert not (project / "notebooks").exists()
     assert woonanalyse("rapport", "--gemeente", "Almelo").startswith("0 taken uitgevoerd")
+
+
+@pytest.mark.lang
+@pytest.mark.traag
+def test_a_new_region_is_begun_and_rendered_from_a_wheel(
+    geinstalleerd: Path, tmp_path: Path
+) -> None:
+    """Outside the repository, in one command; with notebooks that run where they lie."""
+    begin = "begin streek --naam Streek --subregio Noord=Zwolle,Kampen --subregio Oost=Ommen"
+
+    def woonanalyse(map_: Path, *argumenten: str) -> str:
+        klaar = subprocess.run(
+            [str(geinstalleerd), "-m", "woonanalyse", *argumenten],
+            cwd=map_,
+            env={naam: waarde for naam, waarde in os.environ.items() if naam != "PYTHONPATH"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=400,
+        )
+        assert klaar.returncode == 0, klaar.stdout + klaar.stderr
+        return klaar.stdout
+
+    assert "3 gemeenten in 2 subregio's" in woonanalyse(tmp_path, *begin.split())
+    project = tmp_path / "streek"
+    assert "in orde" in woonanalyse(project, "controleer")
+    woonanalyse(project, "rapport")
+    uit = project / "report/_output/2026"
+    for naam in ("rwp.pdf", "rwp.html", "rwp.xlsx", "factsheets/ommen.pdf"):
+        assert (uit / naam).is_file(), naam
+    tekst = (uit / "rwp.html").read_text(encoding="utf-8")
+    assert "Zwolle" in tekst and not re.search("Twente|Almelo|Borne", tekst)
+    vernieuwd = woonanalyse(tmp_path, "begin", "streek", "--bijwerken")
+    assert vernieuwd == "Alles was al bij.\n"
 
 
 OMGEVING = ".venv"

@@ -47,7 +47,7 @@ PROGNOSE = "prognose_bevolking_pbl_cbs_2021_2030.csv"
 INWONERS = "cbs_inwoners_2021_2024.csv"
 VOORRAAD = "cbs_woningvoorraad_2012_2020.csv"
 PLANNEN = "plannen_eib_2020.csv"
-GRENZEN = "gemeenten.geojson"
+GRENZEN = str(WORTEL / "src/woonanalyse/begin/gemeenten_2026.geojson")
 EIGEN_VOORRAAD = "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2019_2020.csv"
 
 VAN, TOT = 2021, 2030

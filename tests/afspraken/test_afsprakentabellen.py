@@ -100,20 +100,20 @@ def test_words_of_the_agreements_stay_text_where_something_is_missing() -> None:
     ("rijen", "zinnen"),
     [
         ([(1, None, "Aa", "nvt"), (2, None, "Aa", "nvt")],
-         "De overeenkomst heeft 2 artikelen. Deze editie wordt er niet aan getoetst."),
-        ([(1, None, "Aa", "ter informatie")], "De overeenkomst heeft 1 artikel."),
+         "Het rapport gaat over 2 artikelen van de overeenkomst. Deze editie wordt er niet aan getoetst."),
+        ([(1, None, "Aa", "ter informatie")], "Het rapport gaat over 1 artikel van de overeenkomst."),
         ([(7, "a", "Aa", "gehaald"), (7, "b", "Aa", "op koers"), (2, None, "Bee", "vastgelegd"),
           (3, None, "Aa", "onbekend"), (3, None, "Bee", "nvt"), (4, None, "Aa", "nvt")],
-         "De overeenkomst heeft 4 artikelen. Bewijs dat (een deel van) een afspraak is nagekomen is er "
-         "bij artikelen 7 en 2. Van 1 artikel is de stand onbekend; welke gegevens ontbreken, staat "
-         "hieronder."),
+         "Het rapport gaat over 4 artikelen van de overeenkomst. Bewijs dat (een deel van) een afspraak is "
+         "nagekomen is er bij artikelen 7 en 2. Van 1 artikel is de stand onbekend; welke gegevens "
+         "ontbreken, staat hieronder."),
         ([(1, None, "provincie", "niet gehaald"), (1, None, "Aa", "niet gehaald"),
           (2, None, "gezamenlijk", "achter"), (3, None, "Bee", "boven de norm"),
           (4, None, "Bee", "niet toegepast"), (5, None, "Bee", "onbekend"),
           (6, None, "Bee", "onbekend")],
-         "De overeenkomst heeft 6 artikelen. Artikel 1 is niet gehaald door de provincie en Aa. Bij "
-         "artikel 2 is de stand achter bij alle partijen samen. De stand bij artikel 3 is boven de "
-         "norm bij Bee. De regel van artikel 4 is niet toegepast door Bee. Van 2 artikelen is de stand "
+         "Het rapport gaat over 6 artikelen van de overeenkomst. Artikel 1 is niet gehaald door de provincie "
+         "en Aa. Bij artikel 2 is de stand achter bij alle partijen samen. De stand bij artikel 3 is boven "
+         "de norm bij Bee. De regel van artikel 4 is niet toegepast door Bee. Van 2 artikelen is de stand "
          "onbekend; welke gegevens ontbreken, staat hieronder."),
     ],
 )  # fmt: skip

@@ -142,5 +142,5 @@ def test_het_antwoord_noemt_wat_onbekend_is_en_niet_wat_nvt_is() -> None:
     een = oordeel(afspraak(14), kop=kop(prognose=None))
     assert "Van 1 artikel is de stand onbekend" in beeld.antwoord(een)
     assert beeld.antwoord(wereld("2021", False).oordeel()) == (
-        "De overeenkomst heeft 24 artikelen. Deze editie wordt er niet aan getoetst."
+        "Het rapport gaat over 24 artikelen van de overeenkomst. Deze editie wordt er niet aan getoetst."
     )

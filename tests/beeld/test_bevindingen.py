@@ -107,7 +107,7 @@ def test_location() -> None:
     half = een(10, 5, hard_inbreiding=3, hard_uitbreiding=None)
     assert "is onbekend" in bevindingen_balans.ligging(half)
     nul = een(10, 5, hard_inbreiding=0, hard_uitbreiding=0)
-    assert "In 0 van 1 gemeente" in bevindingen_balans.ligging(
+    assert "In geen gemeente" in bevindingen_balans.ligging(
         nul
     ) and "onbekend van" in bevindingen_balans.ligging(nul)
 

@@ -13,7 +13,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from woonanalyse.kern.beeld import stijl
-from woonanalyse.kern.beeld.stijl import TEKENS, THEMAS
+from woonanalyse.kern.beeld.stijl import HOOFDSTUKKEN, TEKENS
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, ONBEKEND, OP_DE_GRENS
 
 MACHADO = {
@@ -94,7 +94,7 @@ def test_the_measures_give_published_values() -> None:
 
 
 @pytest.mark.parametrize(
-    "kleur", [*TEKSTKLEUREN.values(), *THEMAS.values(), *(t.kleur for t in TEKENS.values())]
+    "kleur", [*TEKSTKLEUREN.values(), *HOOFDSTUKKEN.values(), *(t.kleur for t in TEKENS.values())]
 )
 def test_text_is_legible_on_white(kleur: str) -> None:
     assert contrast(kleur, "#ffffff") >= 4.5
@@ -142,6 +142,6 @@ def test_judgements_do_not_need_colour_at_all() -> None:
 
 def test_themes_that_follow_each_other_differ() -> None:
     """Themes always stand beside their name; neighbours also differ in colour, for who sees all colours."""
-    for een, ander in pairwise(THEMAS.values()):
+    for een, ander in pairwise(HOOFDSTUKKEN.values()):
         afstand_ = np.linalg.norm(lab(lineair(een)) - lab(lineair(ander)))
         assert afstand_ >= VERSCHIL

@@ -498,6 +498,27 @@ def test_plans_of_a_municipality_that_was_merged_into_a_member_are_asked_about(
     )
 
 
+@pytest.mark.parametrize("wie", ["Beemster", "GM0370", "370"])
+def test_plans_of_a_municipality_that_is_in_a_member_now_are_taken_in_with_a_note(
+    tmp_path: Path, wie: str
+) -> None:
+    leden = LEDEN.assign(gemeentecode=["GM0439", *LEDEN["gemeentecode"][1:]])
+    leden = leden.assign(gemeente=["Purmerend", *leden["gemeente"][1:]])
+    pad = schrijf_xlsx(tmp_path / "a.xlsx", rijen_van([plan(gemeentecode=wie)]))
+    levering = lees(pad, replace(REGIO, gemeenten=leden))
+    assert not levering.fouten
+    assert list(levering.tabellen["plannen"]["gemeentecode"]) == ["GM0439"]
+    (notitie,) = met_code(levering, "lees_gemeente_opgegaan")
+    assert (notitie.soort, notitie.gevonden) == ("notitie", wie) and "GM0439" in notitie.verwacht
+
+
+def test_plans_of_a_municipality_that_was_divided_are_not_guessed(tmp_path: Path) -> None:
+    leden = LEDEN.assign(gemeentecode=["GM0757", *LEDEN["gemeentecode"][1:]])
+    pad = schrijf_xlsx(tmp_path / "a.xlsx", rijen_van([plan(gemeentecode="Haaren")]))
+    (fout,) = lees(pad, replace(REGIO, gemeenten=leden)).fouten
+    assert "ging op 1 januari 2021 over in Boxtel" in fout.herstel
+
+
 def test_a_misspelt_member_in_a_list_of_the_country_is_not_left_aside(tmp_path: Path) -> None:
     rij: list[Any] = [1, "Hengello", "Hof", "", "1A Onherroepelijk", 5, 5, 0, 0, 0, None, None]
     (fout,) = lever_rijen(tmp_path, [NH_KOP, rij], soort="csv").fouten

@@ -167,7 +167,7 @@ def test_tellingen_van_de_hele_gemeente_op_volgorde_elk_een_keer() -> None:
 def test_de_regio_zonder_iets_zegt_dat() -> None:
     leeg = weg(90)
     assert wegbeeld.regio_sindsdien(leeg, [], {}, "R") == (
-        "Wat er sindsdien in R is gedaan of geteld, is onbekend."
+        "De gegevens van deze editie zeggen niet wat er sindsdien in R is gedaan of geteld."
     )
     assert wegbeeld.tempo(leeg) == ""
     assert "geen" in wegbeeld.lezingen(leeg, regel()).markdown
@@ -212,7 +212,7 @@ def test_in_het_kort_staat_wat_eraf_is_en_wat_onbekend_blijft() -> None:
         "is onbekend van Aa."
     )
     assert wegbeeld.kort(weg(90), "R") == (
-        "Wat er sindsdien in R is gedaan of geteld, is onbekend."
+        "De gegevens van deze editie zeggen niet wat er sindsdien in R is gedaan of geteld."
     )
     twee = pd.concat([weg(), weg().assign(gemeentecode="GM2", gemeente="Bee")])
     assert "onbekend van beide gemeenten" in wegbeeld.kort(twee, "R")

@@ -8,7 +8,14 @@ import pytest
 from hulp import WORTEL
 from maak_huisstijl import BLOK, BLOKKEN, MAP
 
-from woonanalyse.kern.beeld.huisstijl import BLADZIJDE, DONKER, KLEUREN, OORDELEN, SCHERM, THEMAS
+from woonanalyse.kern.beeld.huisstijl import (
+    BLADZIJDE,
+    DONKER,
+    HOOFDSTUKKEN,
+    KLEUREN,
+    OORDELEN,
+    SCHERM,
+)
 from woonanalyse.kern.catalogus import onderwerpen
 
 MAAK = "anders dan huisstijl.yml: .venv/bin/python tests/maak_huisstijl.py schrijft dit blok"
@@ -40,7 +47,7 @@ def test_no_colour_stands_in_the_code() -> None:
 
 
 def test_every_colour_of_the_screen_has_one_for_the_dark() -> None:
-    assert set(DONKER) == {*KLEUREN, *SCHERM, *OORDELEN, *THEMAS}
+    assert set(DONKER) == {*KLEUREN, *SCHERM, *OORDELEN, *HOOFDSTUKKEN}
 
 
 def test_boxes_fit_the_page_and_leave_the_columns_their_room() -> None:

@@ -11,40 +11,22 @@ import yaml
 from hulp import EDITIES, WORTEL, lang_behalve
 from tekstwerelden import (
     NAMEN,
+    alleen_afspraken,
     alles_onbekend,
     andere_namen,
+    foute_zinnen,
     geen_afstemming,
+    kaal,
     lege_registers,
     lezing,
     maak_wereld,
     norm,
     proza,
     teksten,
+    zonder,
 )
 
 pytestmark = pytest.mark.traag
-
-_GETAL = r"(?<![\w./–−-])−?\d[\d.]*(?:,\d+)?%?"
-_EEN = (
-    "woningen|gemeenten|plannen|personen|artikelen|wijkaanpakken|partijen|rijen|colleges|halfjaren|"
-    "bronnen|afspraken|gevallen|aantallen"
-)
-FOUTEN = {
-    "numbers side by side": rf"{_GETAL} {_GETAL}(?![\w/])",
-    "nothing of nothing": r"\b0 van (?:de )?0\b",
-    "plural with one": rf"(?<![\d.,])\b(?:1|één) (?:{_EEN})\b|\bvan de 1\b|\balle 1\b",
-    "an empty list": (
-        r"\b(?:in|van|voor|bij|uit|en|door) [.;:)]|\b[Aa]rtikel(?:en [.;:)]| ?[.;)])|: ?[.;]|\( ?\)"
-    ),
-    "a double space or sign": r"\S {2,}\S|,\s*,|;\s*;|(?<!\.)\.\.(?!\.)|\s[,.;](?:\s|$)",
-    "a trace of code": r"\bnan\b|<NA>|\bNaT\b|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b",
-    "years without van, or one year twice": (
-        r"(?<![Vv]an )(?<!\d)\b(?:19|20)\d\d tot en met (?:19|20)\d\d\b|\b(\d{4}) tot en met \1\b"
-    ),
-    "loose adverb": r"\berboven\b|\bernaast zijn\b",
-    "difference of ratios as a percentage": r"\bverschil(?:len)? (?:van|is) −?[\d.,]+%",
-    "van van": r"\b(van|in|de|is|en|het) \1\b",
-}
 
 
 @cache
@@ -54,13 +36,7 @@ def alle_teksten(wortel: Path, editie: str, op: str | None) -> tuple[tuple[str, 
 
 def fouten(wortel: Path, editie: str, op: str | None = None) -> list[str]:
     """What is wrong in the texts of an edition: kind, place and line."""
-    return [
-        f"{soort} [{plek}]: {regel}"
-        for plek, tekst in alle_teksten(wortel, editie, op)
-        for regel in proza(tekst)
-        for soort, patroon in FOUTEN.items()
-        if re.search(patroon, regel)
-    ]
+    return foute_zinnen(alle_teksten(wortel, editie, op))
 
 
 def alle_proza(wortel: Path, editie: str, op: str | None = None) -> str:
@@ -88,10 +64,20 @@ WERELDEN = {
     "all unknown": alles_onbekend,
     "other reading": lezing("C"),
     "no coordination": geen_afstemming,
+    "bare": kaal,
+    "no plan list": zonder("planlijst"),
+    "no stock": zonder("woningvoorraad"),
+    "no boundaries": zonder("kaart"),
+    "no task": zonder("statushouders"),
+    "no districts": zonder("wijkaanpak"),
+    "no capacity taken back": zonder("terugname"),
+    "three agreements": alleen_afspraken(11, 13, 15),
+    "no term": alleen_afspraken(11, 13, 14, 24),
+    "no readings": alleen_afspraken(11, 13, 15, 16, met_lezingen=False),
 }
 
 
-@pytest.mark.parametrize("wereld", lang_behalve(["empty registers"], WERELDEN))
+@pytest.mark.parametrize("wereld", lang_behalve(["empty registers", "bare"], WERELDEN))
 def test_made_up_worlds(tmp_path: Path, wereld: str) -> None:
     wortel = maak_wereld(tmp_path / "wereld", WERELDEN[wereld])
     assert fouten(wortel, "2017", "2020-12-31") == []

@@ -110,7 +110,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
     altijd |= {"balans", "gebied", "leveren", "overeenkomst_toelichting"}
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
-    toetst = {*altijd, "afspraken", "terugblik"}
+    toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
     strategie = {"programmeringsstrategie", "programma", "projectie", "scenarios", "invloed"}
     strategie.add("te_veel")
     altijd.add("strategie")

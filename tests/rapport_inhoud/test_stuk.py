@@ -41,12 +41,13 @@ def test_many_municipalities_are_counted_not_named() -> None:
 
 
 def test_heading_of_subregions_counts_them_by_the_other_reading() -> None:
-    def kop(*oordelen: str) -> str:
+    voorgesteld = pd.DataFrame({"plan": ["p"]})
+
+    def kop(*oordelen: str, afstemming: pd.DataFrame | None = voorgesteld) -> str:
         rijen = [("subregio", f"S{nr}", oordeel) for nr, oordeel in enumerate(oordelen)]
         rijen.append(("regio", "R", NVT))
-        return stuk.subregios_kop(
-            pd.DataFrame(rijen, columns=["niveau", "gebied", "oordeel_samen"])
-        )
+        sommen = pd.DataFrame(rijen, columns=["niveau", "gebied", "oordeel_samen"])
+        return stuk.subregios_kop(sommen, afstemming)
 
     assert kop(BINNEN, OP_DE_GRENS, OP_DE_GRENS) == (
         "Subregio's en afstemming: per subregio gelezen 1 keer geen overprogrammering en 2 keer op de "
@@ -54,6 +55,7 @@ def test_heading_of_subregions_counts_them_by_the_other_reading() -> None:
     )
     assert kop(BUITEN).endswith("per subregio gelezen 1 keer overprogrammering")
     assert kop(NVT) == "Subregio's en afstemming"
+    assert kop(NVT, afstemming=None) == kop(NVT, afstemming=pd.DataFrame()) == "Subregio's"
 
 
 def test_quality_that_is_not_known_is_asked_for_only_while_an_edition_runs() -> None:

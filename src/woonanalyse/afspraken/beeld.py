@@ -89,7 +89,9 @@ def antwoord(uitkomst: pd.DataFrame) -> str:
     bewijs = uitkomst[uitkomst["status"].isin(GROEN)]
     met = [str(nr) for nr in bewijs["artikel"].drop_duplicates()]
     niet = uitkomst[uitkomst["status"].isin(NIET_GROEN)]
-    zinnen = [f"De overeenkomst heeft {hoeveel(len(artikelen), 'artikel', 'artikelen')}."]
+    zinnen = [
+        f"Het rapport gaat over {hoeveel(len(artikelen), 'artikel', 'artikelen')} van de overeenkomst."
+    ]
     if set(uitkomst["status"]) == {NVT}:
         zinnen.append("Deze editie wordt er niet aan getoetst.")
     if met:
@@ -135,6 +137,10 @@ _KLEUR = {
 }
 
 
+LAAGST = 32
+"""The height of the grid where it has few rules, in mm: the heads of its columns are four lines."""
+
+
 def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) -> Beeld:
     """Every rule on a line, every state in a column: in the cell its sign and how many outcomes."""
     per_regel = _per_regel(uitkomst)
@@ -143,7 +149,7 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) 
     gezien = set(uitkomst["status"])
     kolommen = [naam for naam, staten in KOLOMMEN.items() if gezien & set(staten)]
     with eigen_stijl():
-        figuur = vel(20 + 4.2 * len(regels))
+        figuur = vel(max(20 + 4.2 * len(regels), LAAGST))
         assen = figuur.subplots()
         for plek, telling_ in enumerate(tellingen):
             _cellen(assen, plek, telling_, kolommen)

@@ -1,4 +1,4 @@
-"""The register of terms: cases of art. 15, and whether the top of a band may be used (art. 13)."""
+"""The register of terms: cases of one to restore the balance, and whether the top of a band may be used."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def gevallentabel(
 ) -> pd.DataFrame:
     """The cases that `vul_termijnen` uses: gemeentecode, reden, gepland (dwellings, Int64).
 
-    Without the agreement (art. 15) cases count up to the stand, also those of after its end.
+    Without the agreement cases count up to the stand, also those of after its end.
     """
     rijen = [
         (code, geval.reden, geval.afname)

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from woonanalyse.cli import concepten, edities, leveren, vaststellen, verschil, watals
+from woonanalyse.cli import (
+    begin,
+    concepten,
+    edities,
+    leveren,
+    provincie,
+    vaststellen,
+    verschil,
+    watals,
+)
 from woonanalyse.cli.bouwen import (
     FORMATEN,
     Uitvoerder,
@@ -267,9 +276,11 @@ def waarom(
         toon_regels(Verhaal(uitleg).regels(zoek(uitleg, getal)))
 
 
+begin.voeg_toe(app)
 leveren.voeg_toe(app)
 vaststellen.voeg_toe(app)
 concepten.voeg_toe(app)
 edities.voeg_toe(app)
 watals.voeg_toe(app)
+provincie.voeg_toe(app)
 voeg_toe(app)

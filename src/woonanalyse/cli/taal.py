@@ -33,6 +33,7 @@ _FOUTEN = [
 
 
 DELEN = {
+    "Een nieuwe regio": ("begin",),
     "Wat er komt, per gemeente": (
         "editie", "sjabloon", "lever", "standen", "gecontroleerd", "akkoord", "zet-terug",
     ),

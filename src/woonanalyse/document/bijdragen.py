@@ -100,13 +100,23 @@ def _over_alles(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, floa
 
 
 def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
-    """The place of each box: those of a column fill it, each by its height; below them the wide ones."""
+    """The place of each box: those of a column fill it, each by its height; below them the wide ones.
+
+    A column beside an empty one is as wide as the page.
+    """
     plekken = {}
     tussen, onder = BLADZIJDE["tussen"], BLADZIJDE["onder"]
     for vak in reversed([vak for vak in vakken_ if vak.kolom == "breed"]):
         plekken[vak.naam] = (0.0, onder - vak.hoogte, float(BLADZIJDE["breedte"]), vak.hoogte)
         onder -= vak.hoogte + tussen
-    for kolom, (links, breed) in BLADZIJDE["kolommen"].items():
+    kolommen = {
+        kolom: plek
+        for kolom, plek in BLADZIJDE["kolommen"].items()
+        if any(vak.kolom == kolom for vak in vakken_)
+    }
+    alleen = (0, BLADZIJDE["breedte"]) if len(kolommen) == 1 else None
+    for kolom, plek in kolommen.items():
+        links, breed = alleen or plek
         eigen = [vak for vak in vakken_ if vak.kolom == kolom]
         boven: float = BLADZIJDE["boven"]
         ruimte = onder - boven - tussen * (len(eigen) - 1)

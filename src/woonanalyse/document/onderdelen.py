@@ -16,6 +16,7 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 Tabellen = Mapping[str, pd.DataFrame]
@@ -30,8 +31,18 @@ def onderdelen() -> tuple[Mapping[str, str], ...]:
 
 def ontbrekend(dossier: Dossier, tabellen: Tabellen) -> list[Mapping[str, str]]:
     """The parts without data: deel, nodig, levert; of quality only where nothing at all is known of it."""
-    delen = [gevraagd for deel in onderdelen() if (gevraagd := _gevraagd(deel, tabellen))]
+    delen = [
+        gevraagd
+        for deel in onderdelen()
+        if not _er_wel(dossier, deel, tabellen) and (gevraagd := _gevraagd(deel, tabellen))
+    ]
     return [*delen, *_kwaliteit(dossier)]
+
+
+def _er_wel(dossier: Dossier, deel: Mapping[str, str], tabellen: Tabellen) -> bool:
+    """Whether the region has what a part is made from, and only this edition, the first, does not show it."""
+    voorraad = deel["tabel"] == "gebouwd" and dossier.eventuele_bron(Woningvoorraad) is not None
+    return voorraad and "gebouwd" not in tabellen
 
 
 def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] | None:
@@ -80,9 +91,10 @@ def kop(dossier: Dossier, tabellen: Tabellen) -> str:
 
 
 def tafel(dossier: Dossier, tabellen: Tabellen) -> Tabel:
-    """A line for each part; up to when only while the edition runs."""
+    """A line for each part; up to when only while the edition runs, and an agreement holds for it."""
     editie = dossier.editie
-    wanneer = [datum(editie.einde)] if editie.lopend else []
+    geldt = editie.lopend and (editie.opzet.toets or bool(editie.opzet.normen))
+    wanneer = [datum(editie.einde)] if geldt else []
     rijen = [
         [veilig(deel["deel"]), veilig(hoofdletter(deel["nodig"])), veilig(deel["levert"]), *wanneer]
         for deel in ontbrekend(dossier, tabellen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,9 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.catalogus import tabellen
+from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming, procent, reeks
+from woonanalyse.kern.indeling.herleiding import Herleiding
 from woonanalyse.kern.niveau import NIET_OPENBAAR
 from woonanalyse.kern.opzet import Bandbreedte, Opzet
 from woonanalyse.onderwerpen.editie import Editie
@@ -124,10 +126,15 @@ def editietabel(editie: Editie) -> str:
     return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
 
 
-def editienoten(editie: Editie) -> str:
-    """What to know of this edition besides the table."""
+def editienoten(editie: Editie, meldingen: Iterable[Waarschuwing] = ()) -> str:
+    """What to know of this edition besides the table; of `meldingen` what was read from an older division."""
     band = editie.opzet.bandbreedte
     noten = [*([_bandbreedte(band)] if band else []), *editie.opzet.noten, later(editie)]
+    noten += [
+        f"{een.bestand} heeft een oudere gemeentelijke indeling; {een.verwacht}."
+        for een in meldingen
+        if isinstance(een, Herleiding)
+    ]
     noten = [noot for noot in noten if noot]
     noten = noten or ["Bij deze editie zijn er geen verdere opmerkingen."]
     return "\n".join(f"- {veilig(noot)}" for noot in noten)
@@ -200,7 +207,7 @@ def normentabel(editie: Editie) -> str:
         ]
         for norm in editie.regio.normen.values()
     ]
-    koppen = ["Artikel", "Onderwerp", "Norm", "Wat de overeenkomst zegt", "Geldig"]
+    koppen = ["Artikel", "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
     return tabel(koppen, rijen, [8, 18, 14, 46, 22], codes("afspraken", editie.regio.normen))
 
 

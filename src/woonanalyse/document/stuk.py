@@ -37,7 +37,7 @@ def waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str,
         "afgesproken": afgesproken(editie),
         "antwoord_kort": antwoord_kort(tabellen["balans"]),
         "kop_behoefte": f"Behoefte en aanbod: {_klein(bevindingen.behoefte(tabellen['balans']))}",
-        "kop_subregios": subregios_kop(tabellen["balans_gebied"]),
+        "kop_subregios": subregios_kop(tabellen["balans_gebied"], tabellen.get("afstemming")),
         "kop_kwaliteit": kwaliteit_kop(onderwerpen, lijst),
         "kwaliteit": kwaliteit(onderwerpen, lijst, lopend=editie.lopend),
         "kop_leveren": onderdelen.kop(dossier, tabellen),
@@ -99,12 +99,19 @@ def _wie(namen: list[str], oordeel: str) -> str:
 def afgesproken(editie: Editie) -> str:
     """What the agreement says of the maximum, how that is read, and of the term where there is one."""
     maximum, termijn = editie.maximum, editie.termijn
+    geldt = termijn is not None and termijn["vanaf"] <= editie.opzet.stand_per
+    zinnen = [_zegt(maximum), _gelezen(maximum), _zegt(termijn) if termijn and geldt else ""]
+    return " ".join(zin for zin in zinnen if zin)
+
+
+def _gelezen(maximum: Afspraak) -> str:
+    """As what the plans of a maximum are read; empty where its text says that they are hard."""
     lezing = lezing_van(maximum)
-    alle = lezing is not None and lezing.get("plannen") == "alle"
-    wat = "alle plannen samen" if alle else "harde plannen"
-    zinnen = [f"{_zegt(maximum)} Wij lezen plancapaciteit als {wat}."]
-    zinnen += [] if termijn is None else [_zegt(termijn)]
-    return " ".join(zinnen)
+    if lezing is not None and lezing.get("plannen") == "alle":
+        return "Wij lezen plancapaciteit als alle plannen samen."
+    if "hard" in maximum["zegt"].lower():
+        return ""
+    return "Wij lezen plancapaciteit als harde plannen."
 
 
 def _zegt(afspraak: Afspraak) -> str:
@@ -112,8 +119,11 @@ def _zegt(afspraak: Afspraak) -> str:
     return f"Artikel {afspraak['artikel']}: {afspraak['zegt'].strip()}"
 
 
-def subregios_kop(sommen: pd.DataFrame) -> str:
-    """How many subregions are where, under the reading that the norm holds for their members together."""
+def subregios_kop(sommen: pd.DataFrame, afstemming: pd.DataFrame | None) -> str:
+    """How many subregions are where, under the reading that the norm holds for their members together.
+
+    Without suggestions of `afstemming` the heading does not name it.
+    """
     eigen = sommen[sommen["niveau"] == "subregio"].drop_duplicates("gebied")
     geteld = eigen["oordeel_samen"].value_counts()
     delen = [
@@ -121,7 +131,8 @@ def subregios_kop(sommen: pd.DataFrame) -> str:
         for wat in TEKENS
         if wat != NVT and (aan := int(geteld.get(wat, 0)))
     ]
-    begin = "Subregio's en afstemming"
+    geen = afstemming is None or afstemming.empty
+    begin = "Subregio's" if geen else "Subregio's en afstemming"
     return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
 
 
@@ -171,7 +182,8 @@ def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:
     stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
     if not stil:
         return "De andere thema's: van elk artikel is iets bekend"
-    return f"De andere thema's: van {stil} van de {len(staten)} artikelen is niets bekend"
+    wie = f"{stil} van de {len(staten)} artikelen" if len(staten) > 1 else "het enige artikel"
+    return f"De andere thema's: van {wie} is niets bekend"
 
 
 def _klein(zin: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
+from woonanalyse.afspraken import thema
 from woonanalyse.document import bijdragen, onderdelen, paginas, statuswoorden, stuk, stukvragen
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
@@ -17,12 +18,13 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoofdletter, procent, reeks
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
@@ -76,6 +78,7 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
     editie = dossier.editie
     balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
     opzet, regio = editie.opzet, editie.regio
+    plannen = dossier.eventuele_bron(Plannen)
     herziening = regio.met_rol("herziening")
     return {
         **stempel(dossier),
@@ -93,10 +96,13 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
             else "Van elke gemeente is er een factsheet."
         ),
         "norm": procent(editie.norm, 0),
+        "thema": veilig(editie.maximum["thema"]),
         "norm_artikel": f"artikel {editie.maximum['artikel']}",
         "begrip_rwp": _begrip_rwp(herziening),
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
         "stand": veilig(zinnen.stand(opzet, dossier.edities)),
+        "kop_ladder": "Bouwstenen voor de ladder"
+        + (", en kwaliteit van plannen" if plannen else ""),
         "kop_afspraken": veilig(bevindingen_afspraken.afspraken_kop(tabellen["afspraken"])),
         "kop_ligging": veilig(bevindingen_balans.ligging_kop(editie.invoer)),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
@@ -139,7 +145,9 @@ def _toon(
     editie, behoefte = dossier.editie, bool(tabellen["balans"]["dekking"].notna().any())
     return {
         **bijdragen.toon(dossier, tabellen),
+        "aandacht": editie.opzet.toets and editie.termijn is not None,
         "afspraken": editie.opzet.toets,
+        "themas": editie.opzet.toets and bool(thema.andere(editie.regio.afspraken, editie.maximum)),
         "bandbreedte": behoefte and woorden.heeft_band(tabellen["balans"]),
         "behoefte": behoefte,
         "positie": behoefte or _alleen_plannen(editie, tabellen["balans"]),
@@ -148,6 +156,8 @@ def _toon(
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
         "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),
         "leveren": bool(onderdelen.ontbrekend(dossier, tabellen)),
+        "lezing_subregio": editie.opzet.toets
+        and bool((tabellen["balans_gebied"]["oordeel_samen"] != NVT).any()),
         "lopend": editie.lopend,
         "overeenkomst_toelichting": bool(editie.regio.overeenkomst_toelichting),
         "terugblik": editie.opzet.toets and not editie.lopend,

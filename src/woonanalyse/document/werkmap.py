@@ -100,7 +100,7 @@ def bijlagen(dossier: Dossier, herkomst: pd.DataFrame) -> dict[str, str]:
         "bronnen": _bij(bronnen, "Bronnen van deze editie", "bronnen"),
         "bronnennoten": paginas.bronnennoten(zij, herkomst),
         "editie": _bij(paginas.editietabel(editie), "Deze editie", "editie"),
-        "editienoten": paginas.editienoten(editie),
+        "editienoten": paginas.editienoten(editie, dossier.waarschuwingen),
         "normen": _bij(paginas.normentabel(editie), "Normen uit de woonafspraken", "normen"),
         "definities": _bij(paginas.definitietabel(editie), "Rekenwijzen", "uitleg"),
     }

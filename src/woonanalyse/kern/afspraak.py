@@ -88,6 +88,11 @@ def lezing_van(afspraak: Afspraak) -> Lezing | None:
     return afspraak["lezingen"][afspraak["lezing"]] if "lezing" in afspraak else None
 
 
+def per_subregio(maximum: Afspraak) -> bool:
+    """Whether its text can be read as a norm for the members of a subregion together."""
+    return any(een.get("per") == "subregio" for een in maximum.get("lezingen", {}).values())
+
+
 def van_lid(afspraak: Afspraak, code: str) -> Afspraak:
     """The agreement with only what its readings say of one municipality."""
     if "lezingen" not in afspraak:

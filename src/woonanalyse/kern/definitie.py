@@ -11,7 +11,7 @@ from typing import Any
 class Definitie:
     """`telt_mee`: the columns of hard capacity that count; `vervanging`: where the replacement of demolished
     dwellings goes (bij_behoefte, van_capaciteit, geen); `telling`: how the source must have counted (bruto,
-    netto).
+    netto; onbekend where it does not say so and divides all the same: then its own ratio is what is meant).
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Names of municipalities as sources write them: other names of the same one, and those that are no more."""
+"""Names of municipalities as sources write them: other names of the same one, and what became of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.catalogus import lees_verklaring
-from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.getal import datum, opsomming
+from woonanalyse.kern.indeling.herindeling import overgangen
 
 
 @cache
@@ -34,27 +35,33 @@ def _zonder_achtervoegsel(naam: str) -> str:
 
 
 def opgegaan(naam: str) -> str | None:
-    """What became of a merged municipality, in Dutch; None of one that is in no merger."""
-    for samen in _lijst()["opgegaan"]:
-        if naam.casefold() in (oud.casefold() for oud in samen["oud"]):
-            return f"{naam} ging op 1 januari {samen['jaar']} op in {samen['in']}"
-    return None
+    """What became of a municipality that is no more, in Dutch; None of one that is in no merger."""
+    weg = [een for een in overgangen() if een.oud_naam.casefold() == naam.casefold() and een.weg]
+    if not weg:
+        return None
+    dag, nieuw = datum(weg[0].datum), opsomming([een.nieuw_naam for een in weg])
+    return (
+        f"{naam} ging op {dag} op in {nieuw}"
+        if weg[0].heel
+        else f"{naam} ging op {dag} over in {nieuw}"
+    )
 
 
 def ontstaan(naam: str) -> str | None:
     """From what a municipality was merged, in Dutch; None of one that is in no merger."""
-    for samen in reversed(_lijst()["opgegaan"]):
-        if naam.casefold() == samen["in"].casefold():
-            return f"in {naam} ging op 1 januari {samen['jaar']} {opsomming(samen['oud'])} op"
-    return None
+    uit = [een for een in overgangen() if een.nieuw_naam.casefold() == naam.casefold() and een.weg]
+    if not uit:
+        return None
+    oud = [een.oud_naam for een in uit if een.datum == uit[-1].datum]
+    return f"in {naam} ging op {datum(uit[-1].datum)} {opsomming(oud)} op"
 
 
 def opvolger(naam: str, jaar: int) -> str | None:
-    """The municipality that `naam` is in on 1 January of `jaar`; None where it is one of its own."""
+    """The municipality that all of `naam` is in on 1 January of `jaar`; None where it is one of its own."""
     nu = naam
-    for samen in _lijst()["opgegaan"]:
-        if samen["jaar"] <= jaar and nu.casefold() in (oud.casefold() for oud in samen["oud"]):
-            nu = samen["in"]
+    for een in overgangen():
+        if een.datum <= f"{jaar}-01-01" and een.heel and een.oud_naam.casefold() == nu.casefold():
+            nu = een.nieuw_naam
     return nu if nu != naam else None
 
 

@@ -68,7 +68,8 @@ class Tabel:
 
     `per`: what a line of its provenance is about; `regels` which of them there are. `factsheet`: whether a
     factsheet is made from it, `adres` whether the sheet names its code. `ook`: what the report shows of the
-    same rows though the file does not hold it. `toelichting`: the columns that say more of a row.
+    same rows though the file does not hold it. `artikelen`: the agreements that it is about, by role
+    (rol:hersteltermijn) or kind (soort:traject). `toelichting`: the columns that say more of a row.
     """
 
     naam: str
@@ -76,7 +77,7 @@ class Tabel:
     titel: str
     functie: str
     schema: Mapping[str, Any]
-    artikelen: str = ""
+    artikelen: tuple[str, ...] = ()
     per: Literal["gemeente", "gebied", "artikel", "regel"] = "gemeente"
     naam_geheel: Literal["provincie"] | None = None
     regels: Literal["alle", "met_rijen_en_geheel", "met_rijen"] = "alle"
@@ -236,7 +237,7 @@ def als_tabel(inhoud: Mapping[str, Any], schema: Mapping[str, Any]) -> Tabel:
     velden["bijlage"] = Bijlage(**vast(velden.get("bijlage", {})))
     velden["herkomst"] = tuple(Herkomst(**vast(regel)) for regel in velden.get("herkomst", ()))
     velden["toelichting"] = tuple(velden.get("toelichting", ()))
-    velden["artikelen"] = str(velden.get("artikelen", ""))
+    velden["artikelen"] = tuple(velden.get("artikelen", ()))
     return Tabel(schema=schema, **velden)
 
 

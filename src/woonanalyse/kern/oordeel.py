@@ -1,4 +1,4 @@
-"""Judgement of dekking against the norm of art. 13, over the band of the need."""
+"""Judgement of dekking against the norm of the agreements, over the band of the need."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def reden_onbekend(rij: pd.Series) -> str | None:
         return "de behoefte is nul of kleiner; een verhouding heeft dan geen betekenis"
     if rij["telling"] == AFGESCHERMD:
         return "de harde plancapaciteit is niet openbaar"
-    if rij["telling"] == ONBEKEND:
+    if rij["telling"] == ONBEKEND and pd.notna(rij["hard_totaal"]):
         return "niet bekend is of de plancapaciteit bruto of netto is geteld"
     return "de harde plancapaciteit is niet bekend"
 

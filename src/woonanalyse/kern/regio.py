@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,12 @@ class Regio:
         """The agreements with a norm that the balance uses, by article."""
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
+    @property
+    def hele_provincie(self) -> str:
+        """The name of the province; with the word before it where a member is called the same."""
+        ook_lid = self.provincie in set(self.gemeenten["gemeente"])
+        return f"provincie {self.provincie}" if ook_lid else self.provincie
+
     def plek(self, naam: str) -> Any:
         """What the region file says at a key of its own or of a subject; None where it says nothing."""
         return asdict(self.paden).get(naam, self.instellingen.get(naam))
@@ -76,6 +82,17 @@ class Regio:
     def artikelen(self, *rollen: str) -> list[int]:
         """The articles that play these roles, of those that the region has."""
         return [self.rollen[rol] for rol in rollen if rol in self.rollen]
+
+    def artikelen_bij(self, plekken: Sequence[str]) -> list[int]:
+        """The articles, in order, of agreements by role ("rol:hersteltermijn") or kind ("soort:traject")."""
+        gevonden = set()
+        for plek in plekken:
+            wat, _, naam = plek.partition(":")
+            if wat == "rol":
+                gevonden |= {*self.artikelen(naam)}
+            else:
+                gevonden |= {a["artikel"] for a in self.afspraken if a["soort"] == naam}
+        return sorted(gevonden)
 
     def met_rol(self, rol: str) -> Afspraak | None:
         """The agreement with this role; None where the region has none."""

@@ -47,7 +47,7 @@ REGISTERS: dict[str, Mapping[str, Kolom]] = {
   municipality code is its college, for a decision; `gemeenten` is all of them together
 - `zekerheid`, `bronsoort`, `tegenspraak`: what makes a row carry a state (`dragend`)
 - voortgang: `waarde` counts (meetings, districts, dwellings, euros); empty is one
-- termijnen: a row per case of art. 15 and per edition for `bovenkant_onderbouwd` (art. 13)
+- termijnen: a row per case of a term to restore the balance and per edition for `bovenkant_onderbouwd`
 """
 
 

@@ -74,7 +74,7 @@ def _handelingen(levering: Levering, zij: Bewaard) -> list[Handeling]:
 
 
 def _leveringsrijen(levering: Levering, zij: Bewaard) -> pd.DataFrame:
-    """The evidence for art. 24: that hard plans were delivered, and soft ones where there are any.
+    """The evidence that hard plans were delivered, and soft ones where there are any.
 
     How many dwellings are hard depends on the reading of an edition, and some plans are not public: no number
     is said here.

@@ -14,10 +14,11 @@ from woonanalyse.kern.beeld.tonen import merk_scenario
 from woonanalyse.kern.gemeenten import kies_gemeente, rijen_van
 from woonanalyse.kern.onderwerp import Leest
 from woonanalyse.kern.parameters import controleer_parameters
-from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
-from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editie import Editie, standaardeditie
+from woonanalyse.onderwerpen.reeks import lees_koppen
 from woonanalyse.onderwerpen.registerbalans import geen_afscherming
 from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen
 
@@ -43,16 +44,28 @@ def lees_snede(
     *,
     voorbeelddata: bool = False,
 ) -> Dossier:
-    """Read what `notitieboek` uses of edition `editie`.
+    """Read what `notitieboek` uses of edition `editie`; without a name of the newest complete one, or of the
+    newest with norms of its own where it is about those.
 
-    `gemeente`: a member of the region, and then only its own rows; or the region, or the province.
+    `gemeente`: a member of the region, and then only its own rows; or the region, or the province. An empty
+    name is the first member.
     Raises InvoerFout with the problems of all files together, or for a name that is none of these, or a
     parameter that the notebook does not have.
     """
     controleer_parameters()
+    editie = editie or _zonder_keuze(wortel, notitieboek)
     dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     merk_scenario(dossier.editie.opzet.scenario)
     return snede(dossier, notitieboek, gemeente)
+
+
+def _zonder_keuze(wortel: Path, notitieboek: str) -> str:
+    regio = lees_regio(wortel)
+    if any("normen" in o.vereist for o in catalogus.van_notitieboek(notitieboek)):
+        koppen = lees_koppen(wortel, regio)
+        if met := [naam for naam, kop in koppen.items() if kop.normen and not kop.scenario]:
+            return met[-1]
+    return standaardeditie(wortel, regio)[0]
 
 
 def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Dossier:
@@ -62,8 +75,10 @@ def snede(dossier: Dossier, notitieboek: str, gemeente: str | None = None) -> Do
     the report is no part of it: what a notebook computes is of the dates of the edition.
     """
     leest, regio = catalogus.leest(notitieboek), dossier.regio
-    geheel = gemeente in (None, regio.naam, regio.provincie)
-    code = None if geheel else str(kies_gemeente(regio.gemeenten, str(gemeente))["gemeentecode"])
+    lid = gemeente in set(regio.gemeenten["gemeente"])  # a member may be called as its province is
+    geheel = not lid and gemeente in (None, regio.naam, regio.provincie, regio.hele_provincie)
+    naam = str(gemeente or regio.gemeenten["gemeente"].iloc[0])
+    code = None if geheel else str(kies_gemeente(regio.gemeenten, naam)["gemeentecode"])
     klein = _regio(regio, leest, code)
     ouder = dossier.voorganger if leest.voorganger else None
     bronnen = {

@@ -218,14 +218,14 @@ class Bronrijen:
     def adres(self, adres: str) -> list[Any]:
         """What stands at an address: "editie:", "voorganger:", "regio:", "instelling:" or "register:".
 
-        Of "rol:" it is the article of the agreement that has this role.
+        Of "rol:" it is the article of the agreement that has this role, of "soort:" those of this kind.
         """
         soort, _, pad = adres.partition(":")
         dossier = self.dossier
         if soort == "register":
             return [bestand for bestand in self._registers(pad) if bestand in self.tabellen]
-        if soort == "rol":
-            return [dossier.regio.rollen[pad]] if pad in dossier.regio.rollen else []
+        if soort in ("rol", "soort"):
+            return [*dossier.regio.artikelen_bij([adres])]
         if soort == "regio":
             naam, *rest = pad.split(".")
             return _stap(dossier.regio.plek(naam), rest)

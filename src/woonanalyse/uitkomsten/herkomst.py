@@ -94,6 +94,13 @@ def _als_blad(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.set_axis(range(2, len(frame) + 2), axis="index")
 
 
+def _artikel(bronnen: Bronrijen, tabel: Tabel, regel: Regel) -> str:
+    """The articles that a line is about; may be empty."""
+    if tabel.per == "artikel":
+        return str(regel.sleutel)
+    return opsomming([str(nr) for nr in bronnen.dossier.regio.artikelen_bij(tabel.artikelen)])
+
+
 def _als_rijen(bronnen: Bronrijen, tabel: Tabel, regel: Regel) -> Iterator[dict[str, Any]]:
     """One line of the result, a row per source; a single one without source where there is none."""
     onderwerp = onderwerp_van(tabel.naam)
@@ -106,7 +113,7 @@ def _als_rijen(bronnen: Bronrijen, tabel: Tabel, regel: Regel) -> Iterator[dict[
         "notitieboek": f"notebooks/{boek.naam}.ipynb" if boek else "",
         "uitvoering": _uitvoering(tabel, regel.sleutel),
         "functie": tabel.functie,
-        "artikel": str(regel.sleutel) if tabel.per == "artikel" else tabel.artikelen,
+        "artikel": _artikel(bronnen, tabel, regel),
     }
     for bestand, rijen in dict(regel.bronnen or [("", None)]).items():
         titel, uitgever, datum = bronnen.beschrijving(bestand)

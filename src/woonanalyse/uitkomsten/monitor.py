@@ -48,7 +48,9 @@ def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddat
 def delen(
     editie: Editie, tabellen: Mapping[str, pd.DataFrame], woorden: Mapping[str, str]
 ) -> dict[str, str]:
-    """What the chapters on the agreements embed: Markdown by name, a pair of parts per theme.
+    """What the chapters on the agreements embed: Markdown by name.
+
+    `thema-antwoord` and `thema` are of the theme of the balance, `themahoofdstukken` of each other theme.
 
     `tabellen` of `monitortabellen`; `woorden`: alt and caption of the grid.
     """
@@ -56,18 +58,29 @@ def delen(
     afspraken, lopend = editie.regio.afspraken, editie.lopend
     ontbreekt = beeld.ontbrekend(afspraken, uitkomst, tabellen["feiten"], lopend=lopend)
     gemaakt = {
-        "afspraken-antwoord": f"::: {{.wa-kern}}\n{veilig(beeld.antwoord(uitkomst))}\n:::",
+        "afspraken-antwoord": _kern(veilig(beeld.antwoord(uitkomst))),
         "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
         f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
         "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
     }
-    for onder in thema.themas(afspraken):
-        naam = onder.lower().replace(" ", "-")
-        antwoord = veilig(thema.thema_antwoord(afspraken, uitkomst, onder))
-        gemaakt[f"antwoord-{naam}"] = f"::: {{.wa-kern}}\n{antwoord}\n:::"
-        gemaakt[f"thema-{naam}"] = thema.thema(afspraken, tabellen, onder, lopend=lopend)
+    van = {
+        onder: (
+            veilig(thema.thema_antwoord(afspraken, uitkomst, onder)),
+            thema.thema(afspraken, tabellen, onder, lopend=lopend),
+        )
+        for onder in thema.themas(afspraken)
+    }
+    antwoord, tekst = van.pop(editie.maximum["thema"])
+    gemaakt |= {"thema-antwoord": _kern(antwoord), "thema": tekst}
     gemaakt["themas-kort"] = "\n".join(
-        f"- **{veilig(onder)}.** {veilig(thema.thema_antwoord(afspraken, uitkomst, onder))}"
-        for onder in thema.andere(afspraken, editie.maximum)
+        f"- **{veilig(onder)}.** {antwoord}" for onder, (antwoord, _) in van.items()
+    )
+    gemaakt["themahoofdstukken"] = "\n\n".join(
+        f"# {veilig(onder)} {{#sec-thema-{nr} .wa-scherm}}\n\n{_kern(antwoord)}\n\n{tekst}"
+        for nr, (onder, (antwoord, tekst)) in enumerate(van.items(), start=1)
     )
     return gemaakt
+
+
+def _kern(zin: str) -> str:
+    return f"::: {{.wa-kern}}\n{zin}\n:::"

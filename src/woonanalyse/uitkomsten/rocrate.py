@@ -197,6 +197,8 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
     lijnen: list[Knoop] = []
     for code, groep in regels.groupby("code", sort=False):
         eerste = groep.iloc[0]
+        artikel = eerste["artikel"]
+        over = f"; artikel {artikel}" if pd.notna(artikel) and artikel else ""
         gebaseerd = []
         for rij in per_rij(groep[groep["bronbestand"] != ""]):
             naam = _fragment(rij.bronbestand, rij.bronrijen)
@@ -217,7 +219,7 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
                 "identifier": _fragment(eerste["uitkomst"], eerste["uitkomstrijen"]),
                 "isPartOf": {"@id": eerste["uitkomst"]},
                 "isBasedOn": gebaseerd,
-                "description": f"{eerste['functie']}; artikel {eerste['artikel']}",
+                "description": f"{eerste['functie']}{over}",
             }
         )
     return [*eigen.values(), *delen.values(), *lijnen]

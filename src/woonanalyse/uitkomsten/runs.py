@@ -150,7 +150,7 @@ def _per_gemeente(boek: Notitieboek, code: str, gemeente: str, eigen: Sequence[T
 def _geheel(boek: Notitieboek, dossier: Dossier, eigen: Sequence[Tabel]) -> Run:
     """A notebook for the whole leaves all its tables; one for both only those with rows of the whole."""
     regio = dossier.regio
-    gebied = {"regio": regio.naam, "provincie": str(regio.provincie)}.get(str(boek.gebied))
+    gebied = {"regio": regio.naam, "provincie": regio.hele_provincie}.get(str(boek.gebied))
     slot = "" if boek.per == "geheel" else "-geheel"
     return Run(
         notitieboek=boek.naam,

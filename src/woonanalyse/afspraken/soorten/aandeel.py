@@ -1,4 +1,4 @@
-"""Which parties have something, and the share of them that do (art. 8)."""
+"""Which parties have something, and the share of them that do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coordination of new and changed plans with other municipalities (art. 18)."""
+"""Coordination of new and changed plans with other municipalities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A power that someone keeps (art. 23): nothing to measure."""
+"""A power that someone keeps: nothing to measure."""
 
 from __future__ import annotations
 

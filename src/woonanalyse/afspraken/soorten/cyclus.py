@@ -1,4 +1,4 @@
-"""A decision at most so long after the last one (art. 11, 16)."""
+"""A decision at most so long after the last one."""
 
 from __future__ import annotations
 

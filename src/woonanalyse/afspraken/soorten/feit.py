@@ -1,4 +1,4 @@
-"""A statement of fact in the agreement (art. 6): shown, never scored."""
+"""A statement of fact in the agreement: shown, never scored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Something that was to happen in one named year (art. 7, 8)."""
+"""Something that was to happen in one named year."""
 
 from __future__ import annotations
 

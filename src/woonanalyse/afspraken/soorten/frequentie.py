@@ -1,4 +1,4 @@
-"""Something that happens so many times per calendar year (art. 1, 3, 24)."""
+"""Something that happens so many times per calendar year."""
 
 from __future__ import annotations
 

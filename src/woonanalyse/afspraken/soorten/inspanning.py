@@ -1,4 +1,4 @@
-"""An effort that parties make, without a number (art. 2, 4, 5, 19)."""
+"""An effort that parties make, without a number."""
 
 from __future__ import annotations
 

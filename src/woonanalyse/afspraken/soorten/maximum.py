@@ -1,4 +1,4 @@
-"""A ratio that may not exceed a norm (art. 13), over the band of the need."""
+"""A ratio that may not exceed a norm, over the band of the need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule for calculating (art. 20, 21, 22): applied or not."""
+"""A rule for calculating: applied or not."""
 
 from __future__ import annotations
 

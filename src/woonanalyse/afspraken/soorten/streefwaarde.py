@@ -1,4 +1,4 @@
-"""A share that is aimed for (art. 9): shown, not judged."""
+"""A share that is aimed for: shown, not judged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Something to be restored within a term (art. 15)."""
+"""Something to be restored within a term."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A number to be reached by a date (art. 7), and an ambition for later."""
+"""A number to be reached by a date, and an ambition for later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Something that has to be on record (art. 10, 12, 14, 17)."""
+"""Something that has to be on record."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ _INHOUD: Mapping[str, Any] = yaml.safe_load(_BESTAND.read_text(encoding="utf-8")
 
 KLEUREN: Mapping[str, str] = _INHOUD["kleuren"]
 OORDELEN: Mapping[str, str] = _INHOUD["oordelen"]
-THEMAS: Mapping[str, Mapping[str, str]] = _INHOUD["themas"]
-"""By their short name: naam, hoofdstuk, kleur."""
+HOOFDSTUKKEN: Mapping[str, str] = _INHOUD["hoofdstukken"]
+"""The colour of a chapter, by what follows `sec-` in its address."""
 
 FIGUREN: Mapping[str, str] = _INHOUD["figuren"]
 WERKBOEK: Mapping[str, str] = _INHOUD["werkboek"]

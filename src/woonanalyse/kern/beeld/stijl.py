@@ -25,7 +25,7 @@ BLAUW = huisstijl.KLEUREN["blauw"]
 LICHTBLAUW = huisstijl.FIGUREN["lichtblauw"]
 ROOD = huisstijl.FIGUREN["rood"]
 
-THEMAS = {thema["naam"]: thema["kleur"] for thema in huisstijl.THEMAS.values()}
+HOOFDSTUKKEN = huisstijl.HOOFDSTUKKEN
 """Colour of each theme of the agreements, and of its chapter."""
 
 Vulling = dict[str, Any]

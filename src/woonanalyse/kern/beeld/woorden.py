@@ -53,6 +53,11 @@ def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "ligg
     return f"{opsomming(list(namen))} {een if len(namen) == 1 else meer}"
 
 
+def hoe_geteld(telling: str) -> str:
+    """How capacity is counted, between brackets."""
+    return "bruto of netto onbekend" if telling == ONBEKEND else telling
+
+
 def deel_van(aan: int, totaal: int) -> str:
     """How many out of how many municipalities."""
     return f"{aan} van de {totaal} gemeenten" if totaal > 1 else f"{aan} van 1 gemeente"

@@ -51,7 +51,7 @@ def rest_negatief(geval: Geval) -> Iterator[Melding]:
 
 
 def uitgezonderd(geval: Geval) -> Iterator[Melding]:
-    """More is not counted (art. 21, 22) than is left."""
+    """More is not counted than is left."""
     rest = geval.plannen["rest"]
     te_veel = (geval.plannen["uitgezonderd"] > rest.clip(lower=0)).fillna(False)
     for index in geval.plannen.index[te_veel]:

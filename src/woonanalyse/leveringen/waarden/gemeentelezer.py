@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.fouten import een_van
 from woonanalyse.kern.gemeentenamen import opgegaan, zelfde_naam
+from woonanalyse.kern.indeling.herleiding import ging_heel_op_in, oude_gemeente
 from woonanalyse.leveringen.vorm import lijkt_op
 from woonanalyse.leveringen.waarden.waarde import Waarde
 
@@ -59,6 +60,8 @@ class Gemeentelezer:
         for eigen, (naam, cbs) in self.namen.items():
             if zelfde_naam(tekst, naam, cbs):
                 return Waarde(eigen)
+        if nieuw := self._opgegaan(tekst) or self._opgegaan(code or ""):
+            return Waarde(nieuw, notitie="lees_gemeente_opgegaan")
         return self._buiten(tekst, code)
 
     def _buiten(self, tekst: str, code: str | None) -> Waarde:
@@ -76,8 +79,15 @@ class Gemeentelezer:
             else "buiten",
         )
 
+    def _opgegaan(self, tekst: str) -> str | None:
+        """The member that an old municipality, by code or name, is in as a whole."""
+        oud = oude_gemeente(tekst, self.namen.keys())
+        return ging_heel_op_in(oud, self.namen.keys()) if oud else None
+
     def past(self, code: str, naam: str) -> bool:
         """Whether `naam` is a name of the member with this code."""
-        return naam.casefold() in {n.casefold() for n in self.namen[code]} or zelfde_naam(
-            naam, *self.namen[code]
+        return (
+            naam.casefold() in {n.casefold() for n in self.namen[code]}
+            or zelfde_naam(naam, *self.namen[code])
+            or self._opgegaan(naam) == code
         )

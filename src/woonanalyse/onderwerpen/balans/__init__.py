@@ -1,1 +1,1 @@
-"""Need beside hard plan capacity per municipality (art. 13)."""
+"""Need beside hard plan capacity per municipality."""

@@ -1,4 +1,4 @@
-"""The balance of need and hard capacity per municipality (art. 12-15, 20-22)."""
+"""The balance of need and hard capacity per municipality."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.merk import AFGESCHERMD
-from woonanalyse.kern.oordeel import NVT, dekking, oordeel_balans
+from woonanalyse.kern.oordeel import NVT, ONBEKEND, dekking, oordeel_balans
 from woonanalyse.kern.opzet import Opzet
 
 KOLOMMEN = [
@@ -37,9 +37,9 @@ def balans(
     """The balance of every row of `invoer` (schema INVOER): columns KOLOMMEN.
 
     `opzet` is the edition (editie, periode, toets), `definitie` one of the definitions, `norm` the
-    highest dekking allowed (art. 13, a fraction), `gepubliceerd` what the source printed by the same
+    highest dekking allowed, `gepubliceerd` what the source printed by the same
     definition (columns of gepubliceerd.KOLOMMEN). Judgement is `nvt` where the edition is no test of
-    art. 13. The term of art. 15 is onbekend (<NA>) as long as no register gives its start.
+    the maximum. The term to restore is onbekend (<NA>) as long as no register gives its start.
     """
     frame = bereken(invoer, definitie)
     frame["gepubliceerd"] = _gepubliceerd(frame, gepubliceerd)
@@ -112,7 +112,8 @@ def bereken(invoer: pd.DataFrame, definitie: Definitie) -> pd.DataFrame:
     frame["hard_totaal"] = hard_totaal(invoer, definitie)
     frame["telling"] = telling(invoer, definitie)
     frame["definitie"] = definitie.id
-    vergelijkbaar = frame["hard_totaal"].where(frame["telling"] != "onbekend")
+    gezegd = (frame["telling"] != ONBEKEND) | (definitie.telling == ONBEKEND)
+    vergelijkbaar = frame["hard_totaal"].where(gezegd)
     frame["dekking"] = dekking(vergelijkbaar, frame["behoefte"])
     frame["saldo"] = frame["behoefte"] - vergelijkbaar
     return frame
@@ -133,7 +134,7 @@ def met_editie(frame: pd.DataFrame, opzet: Opzet) -> pd.DataFrame:
 def behoefte(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
     """Need in dwellings, Int64, per row of `invoer`: netto_behoefte and vervanging as the definition says.
 
-    With `vervanging: bij_behoefte` (art. 20) expected demolition is added to the net need; otherwise
+    With `vervanging: bij_behoefte` expected demolition is added to the net need; otherwise
     the need is the net need. Unknown parts make it <NA>.
     """
     if definitie.vervanging == "bij_behoefte":
@@ -150,7 +151,7 @@ class TellingFout(WoonanalyseFout):
 def hard_totaal(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
     """Hard capacity in dwellings, Int64, per row of `invoer`: the columns `telt_mee` added up.
 
-    What is not counted (uitgezonderd, art. 21 and 22) comes off where it is known; with
+    What is not counted (uitgezonderd, by agreement) comes off where it is known; with
     `vervanging: van_capaciteit` so does replacement. An unknown part makes the total <NA>, unless both parts
     count and the source gives them undivided. So does a total that is not shown. Raises TellingFout where the
     source counts otherwise than the definition needs.
@@ -175,7 +176,7 @@ def telling(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
 
 
 def _weiger_mengsel(invoer: pd.DataFrame, definitie: Definitie) -> None:
-    anders = invoer[~invoer["telling"].isin([definitie.telling, "onbekend", AFGESCHERMD])]
+    anders = invoer[~invoer["telling"].isin([definitie.telling, ONBEKEND, AFGESCHERMD])]
     if len(anders):
         raise TellingFout(
             f"De definitie {definitie.id} vraagt plancapaciteit die {definitie.telling} is geteld; "

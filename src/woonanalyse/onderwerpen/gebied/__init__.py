@@ -1,1 +1,1 @@
-"""Sums per subregion and for the region (art. 17)."""
+"""Sums per subregion and for the region."""

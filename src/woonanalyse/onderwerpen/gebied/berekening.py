@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from woonanalyse.kern.afspraak import per_subregio
 from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.gebied.model import gebieden
 
@@ -19,4 +20,5 @@ def balans_gebied(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         regio.subregios,
         editie.norm,
         editie.regiobehoefte,
+        per_subregio=per_subregio(editie.maximum),
     )

@@ -1,4 +1,4 @@
-"""Sums over subregions and the region: shown, not tested (art. 17)."""
+"""Sums over subregions and the region: shown, not tested."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ def gebieden(
     subregios: Sequence[str],
     norm: float,
     regiobehoefte: int | None = None,
+    *,
+    per_subregio: bool = True,
 ) -> pd.DataFrame:
     """Sums of `invoer` per subregion, in the order given, then for the region: columns KOLOMMEN.
 
@@ -44,7 +46,8 @@ def gebieden(
     `onvolledig`: it adds up what is known, `ontbreekt` names the rest, dekking and saldo are <NA>. Where all
     those are members whose capacity is not shown, neither is that of the sum.
     `regiobehoefte` is a need (dwellings) that exists for the region only. Judgement is always `nvt`; the one
-    by `norm` (a fraction) under the reading per subregion is `oordeel_samen`.
+    by `norm` (a fraction) under the reading per subregion is `oordeel_samen`, nvt too where the norm has no
+    such reading (not `per_subregio`).
     """
     invoer = invoer.assign(marge=marge(invoer, opzet, definitie, norm))
     delen = [
@@ -56,7 +59,7 @@ def gebieden(
     geen = (samen["niveau"] == "regio") | (
         ~pd.Series(opzet.toets, samen.index) & ~oordelen.isin([ONBEKEND, AFGESCHERMD])
     )
-    samen["oordeel_samen"] = oordelen.mask(geen, NVT)
+    samen["oordeel_samen"] = oordelen.mask(geen | (not per_subregio), NVT)
     return met_editie(samen, opzet)[KOLOMMEN]
 
 

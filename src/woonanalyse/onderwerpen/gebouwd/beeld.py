@@ -268,8 +268,13 @@ def kort(naast: pd.DataFrame, regio: str) -> str:
         return f"{zin}."
     meer = int((naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]).sum())
     hoogste = "hoogste " if (som[banden[0]] != som[banden[1]]) else ""
+    per_jaar = (
+        ""
+        if (naast["gebouwd_jaren"] == 1).all()
+        else f", {rond(som['nieuwbouw_per_jaar'])} per jaar"
+    )
     return (
-        f"{zin}, {rond(som['nieuwbouw_per_jaar'])} per jaar, bij een behoefte van "
+        f"{zin}{per_jaar}, bij een behoefte van "
         f"{reeks(*(rond(som[een]) for een in banden))} per jaar; in {deel_van(meer, len(naast))} was het "
         f"meer dan de {hoogste}behoefte."
     )

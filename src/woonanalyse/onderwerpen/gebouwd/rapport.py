@@ -6,6 +6,7 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import ONBEKEND
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.gebouwd import beeld
+from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
@@ -27,7 +28,9 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     """What was built and demolished in one municipality."""
     frame = uit.get("gebouwd")
     rijen = None if frame is None else frame[frame["gemeentecode"] == code]
-    if rijen is None or rijen.empty:
+    if dossier.voorganger is None and dossier.eventuele_bron(Woningvoorraad) is not None:
+        zin = "Wat er is gebouwd en gesloopt, staat alleen bij een editie met een vorige editie."
+    elif rijen is None or rijen.empty:
         zin = f"Wat er is gebouwd en gesloopt, is {ONBEKEND}."
     else:
         zin = beeld.gebouwd(rijen.iloc[0])

@@ -1,1 +1,1 @@
-"""The way back to balance (art. 15) and points to discuss (art. 23)."""
+"""The way back to balance and points to discuss."""

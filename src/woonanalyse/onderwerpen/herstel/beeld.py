@@ -1,4 +1,4 @@
-"""The way back to the norm (art. 15) and the points to discuss (art. 23): figure, tables, sentences."""
+"""The way back to the norm and the points to discuss: figure, tables, sentences."""
 
 from __future__ import annotations
 

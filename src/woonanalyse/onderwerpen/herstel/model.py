@@ -1,4 +1,4 @@
-"""The way back to balance (art. 15) and the points to discuss between governments (art. 23)."""
+"""The way back to balance and the points to discuss between governments."""
 
 from __future__ import annotations
 

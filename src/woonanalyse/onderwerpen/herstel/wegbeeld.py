@@ -212,7 +212,7 @@ def regio_sindsdien(
         )
     if rest := _rest(eigen):
         zinnen.append(f"{rest}: er is geen latere telling die gelijk is aan die van de balans.")
-    return " ".join(zinnen) or f"Wat er sindsdien in {regio} is gedaan of geteld, is {ONBEKEND}."
+    return " ".join(zinnen) or NIETS_SINDSDIEN.format(regio=regio)
 
 
 def kort(weg: pd.DataFrame, regio: str) -> str:
@@ -220,7 +220,7 @@ def kort(weg: pd.DataFrame, regio: str) -> str:
     eigen = per_gemeente(weg)
     zinnen = [_geschrapt(eigen), *([f"{rest}."] if (rest := _rest(eigen)) else [])]
     tekst = " ".join(zin for zin in zinnen if zin)
-    return tekst or f"Wat er sindsdien in {regio} is gedaan of geteld, is {ONBEKEND}."
+    return tekst or NIETS_SINDSDIEN.format(regio=regio)
 
 
 def _rest(eigen: pd.DataFrame) -> str:
@@ -244,6 +244,9 @@ def _geschrapt(eigen: pd.DataFrame) -> str:
     return f"Uit harde plannen geschrapt, in woningen: {'; '.join(delen)}." if delen else ""
 
 
+NIETS_SINDSDIEN = (
+    "De gegevens van deze editie zeggen niet wat er sindsdien in {regio} is gedaan of geteld."
+)
 NIET_LATER = "Van geen van deze gemeenten is meer dan één latere telling bekend."
 
 

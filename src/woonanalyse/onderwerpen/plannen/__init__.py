@@ -1,1 +1,1 @@
-"""The list of plans, and suggested coordination (art. 18)."""
+"""The list of plans, and suggested coordination."""

@@ -21,7 +21,7 @@ from woonanalyse.kern.beeld.stijl import (
 )
 from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.beeld.woorden import bij_artikel
+from woonanalyse.kern.beeld.woorden import bij_artikel, hoe_geteld
 from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, opsomming
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.plannen import bevindingen
@@ -182,7 +182,7 @@ def bronnen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> Tabel
     een = _een_lijst([letters[t] for t in map(lijstnaam, lezingen) if t in letters])
     ook = {titel: [t for t, als in gelijk.items() if als == titel] for titel in titels}
     wie = "; ".join(
-        f"{letters[t]}: {' en '.join([t, *ook[t]])}, {_telling(tellingen[t])}" for t in titels
+        f"{letters[t]}: {' en '.join([t, *ook[t]])}, {hoe_geteld(tellingen[t])}" for t in titels
     )
     return Tabel(
         tabel(
@@ -213,10 +213,6 @@ def _gelijke_lezingen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]
 def _een_lijst(letters: list[str]) -> str:
     """That columns are one list, read in several ways, with a space after it; may be empty."""
     return f"{opsomming(letters)} zijn dezelfde lijst, anders gelezen. " if len(letters) > 1 else ""
-
-
-def _telling(telling: str) -> str:
-    return "bruto of netto onbekend" if telling == ONBEKEND else telling
 
 
 def afstemming(

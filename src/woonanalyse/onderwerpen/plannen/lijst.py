@@ -10,6 +10,7 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van, verdeel
 from woonanalyse.kern.gemeenten import controleer_namen
+from woonanalyse.kern.indeling.herleiding import met_codes_van_nu
 from woonanalyse.kern.oordeel import ONBEKEND
 from woonanalyse.kern.tabel import (
     Kolom,
@@ -112,8 +113,8 @@ def lees(
 
     Columns: plan_id, gemeentecode, gemeente, subregio, naam (without the mark of a completed plan),
     afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
-    0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what art. 21
-    and 22 leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
+    0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what the
+    agreements leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
     unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
     x_rd, y_rd (metres, EPSG:28992; <NA>: the place is unknown). An empty plantype is unknown. The index
     is the row in a spreadsheet. What is odd about places is a Waarschuwing.
@@ -121,6 +122,7 @@ def lees(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
+    frame = met_codes_van_nu(frame, bestand, gemeenten)
     problemen = [
         *controleer_namen(frame, bestand, gemeenten),
         *_controleer_plannen(frame, bestand, statussen),

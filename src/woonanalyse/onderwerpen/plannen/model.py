@@ -26,7 +26,7 @@ LIJSTKOLOMMEN = [
 """Columns of the plan list per municipality: numbers of plans and of dwellings.
 
 `leeg` is the number of plans without dwellings left, `woningen` gross, `te_slopen` 0 or more,
-`uitgezonderd` (art. 21, 22) <NA> where the list does not say it.
+`uitgezonderd` <NA> where the list does not say it.
 """
 
 
@@ -189,7 +189,7 @@ def afstemming(
     parameters: Mapping[str, Any],
     register: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Suggested planrelevante gemeenten per plan with dwellings left (art. 18): columns AFSTEMKOLOMMEN.
+    """Suggested planrelevante gemeenten per plan with dwellings left: columns AFSTEMKOLOMMEN.
 
     Only plans that are new or may still change (`statussen`, without it all), and that replace nothing
     (`te_slopen` is 0). Inside the built-up area (by indication of the plan type) one from `drempel_binnen`

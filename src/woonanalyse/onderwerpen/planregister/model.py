@@ -38,7 +38,7 @@ SOMKOLOMMEN = [
 `gemeenten` is how many members the area has, `geleverd` how many of them are in the register; of an area of
 which none is, all else is <NA>. `bruto` and `sloop` add up what is known, `rest_onbekend` and
 `sloop_onbekend` count the plans that do not say it; `netto` is bruto - sloop, <NA> where a plan says only one
-of them or neither. `uitgezonderd` (art. 21, 22) is <NA> where no plan says it.
+of them or neither. `uitgezonderd` is <NA> where no plan says it.
 """
 
 

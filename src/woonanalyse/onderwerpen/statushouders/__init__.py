@@ -1,1 +1,1 @@
-"""The statutory task to house statushouders (art. 1, 22)."""
+"""The statutory task to house statushouders."""

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from woonanalyse.afscherming.regels import Regels
-from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, THEMAS, eigen_stijl
+from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, HOOFDSTUKKEN, eigen_stijl
 from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.woorden import bij_artikel
@@ -36,7 +36,7 @@ from woonanalyse.onderwerpen.statushouders.model import (
 )
 from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, van_dagen
 
-KLEUR = THEMAS["Doelgroepen"]
+KLEUR = HOOFDSTUKKEN["statushouders"]
 
 
 def antwoord(frame: pd.DataFrame, regio: str) -> str:

@@ -14,6 +14,7 @@ from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
+from woonanalyse.kern.indeling.herleiding import samenvoegingen
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import (
@@ -74,8 +75,8 @@ class Statushouders(Bron):
     `perioden` (province and single municipalities): niveau, gebied, gemeentecode, periode_van,
     periode_tot_en_met (months) and the same numbers. `toezicht`: gemeentecode, gemeente, jaar, oordeel,
     bron. `inwoners`: gemeentecode, datum, inwoners; `inwoners_land` and `inwoners_provincie`: datum,
-    inwoners. `register`: the columns of REGISTER, maybe without rows. `samenvoegingen`
-    and `personen_per_woning`: rules and parameters, as the file gives them.
+    inwoners. `register`: the columns of REGISTER, maybe without rows. `samenvoegingen` of members;
+    `personen_per_woning`: rules and parameters, as the file gives them.
     """
 
     land: pd.DataFrame
@@ -90,7 +91,7 @@ class Statushouders(Bron):
 
     def van_gemeente(self, code: str) -> Self:
         """What one member needs: its own rows, and those of what it was merged from."""
-        samen = [s for s in self.samenvoegingen if s["nieuw"] == code]
+        samen = samenvoegingen([code])
         codes = {code, *(oud for s in samen for oud in s["oud"])}
         van, naar = (self.register[k].isin(codes) for k in ("gemeentecode", "naar_gemeentecode"))
         eigen = self.inwoners["gemeentecode"].isin(codes)
@@ -110,7 +111,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
     regels, problemen = lees_yaml(wortel, bestand, "onderwerpen/statushouders/instellingen")
     if regels is None:
         raise InvoerFout(problemen)
-    codes = _codes(regio, regels)
+    codes = _codes(regio)
     bron = regels["inwoners"]
     paden = {
         "taakstelling": regels["taakstelling"],
@@ -142,7 +143,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
         inwoners_land=land,
         inwoners_provincie=provincie,
         register=register,
-        samenvoegingen=regels["samenvoegingen"],
+        samenvoegingen=samenvoegingen(gemeenten["gemeentecode"]),
         personen_per_woning=regels["personen_per_woning"],
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, *rauw],
@@ -189,13 +190,13 @@ def controleer_register(wortel: Path, regio: Regio, bestand: str) -> list[Proble
     regels, problemen = lees_yaml(wortel, regelbestand, "onderwerpen/statushouders/instellingen")
     if regels is None:
         return problemen
-    return lees_register(wortel, bestand, _codes(regio, regels))[1]
+    return lees_register(wortel, bestand, _codes(regio))[1]
 
 
-def _codes(regio: Regio, regels: Mapping[str, Any]) -> list[str]:
+def _codes(regio: Regio) -> list[str]:
     """The members, and what they were merged from."""
-    oud = [oud for samen in regels["samenvoegingen"] for oud in samen["oud"]]
-    return [*regio.gemeenten["gemeentecode"], *oud]
+    leden = list(regio.gemeenten["gemeentecode"])
+    return [*leden, *(oud for samen in samenvoegingen(leden) for oud in samen["oud"])]
 
 
 def lees_register(

@@ -1,4 +1,4 @@
-"""Housing of statushouders by law: context to art. 1 and 22, it judges no article.
+"""Housing of statushouders by law: context to the agreements, it judges none.
 
 taakstelling (municipality, half-year) = national task x inhabitants / inhabitants of the country, rounded
 to whole people. opgave = taakstelling + overloop (arrears +, lead -) + tasks moved here by decision

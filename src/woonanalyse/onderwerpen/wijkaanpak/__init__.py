@@ -1,1 +1,1 @@
-"""District approaches beside their target (art. 7)."""
+"""District approaches beside their target."""

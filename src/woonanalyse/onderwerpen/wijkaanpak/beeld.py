@@ -1,4 +1,4 @@
-"""District approaches (art. 7) in figures, tables and sentences."""
+"""District approaches in figures, tables and sentences."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from woonanalyse.kern.beeld.stijl import (
     GEARCEERD,
     GESTIPPELD,
     GRIJS,
+    HOOFDSTUKKEN,
     INKT,
-    THEMAS,
     Vulling,
     eigen_stijl,
 )
@@ -40,7 +40,7 @@ from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.wijkaanpak import bevindingen, model
 from woonanalyse.onderwerpen.wijkaanpak.zinnen import INTERPOLATIE, band, padrijen
 
-KLEUR = THEMAS["Bestaande voorraad"]
+KLEUR = HOOFDSTUKKEN["wijkaanpak"]
 PROGNOSE: Vulling = {"facecolor": (KLEUR, 0.15), "edgecolor": KLEUR, "linewidth": 0.7}
 SOORTEN: dict[str, Vulling] = {
     "gestart": {"facecolor": KLEUR, "edgecolor": KLEUR},

@@ -1,4 +1,4 @@
-"""The register of districts and the province's counts (art. 7), read by rules that are data.
+"""The register of districts and the province's counts, read by rules that are data.
 
 Targets and the reading of the text come from the agreements; the raw file gives the counts.
 """

@@ -1,4 +1,4 @@
-"""District approaches: started by date against the path of the agreement (art. 7).
+"""District approaches: started by date against the path of the agreement.
 
 Two sources that are not the same: a register of districts in the region, and the province's own counts
 for the whole province. Only the counts stand against the path. A date known to the year or month counts

@@ -19,7 +19,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     zin = zinnen.antwoord(frame, bron.tellingen, provincie, stand)
     anders = zinnen.andere_lezing(bron.andere_lezingen, bron.tellingen, stand)
     kop = zinnen.kop(bron.tellingen, provincie, stand)
-    return {"wijkaanpak": veilig(f"{zin} {anders}".strip()), "kop_voorraad": veilig(kop)}
+    return {"wijkaanpak": veilig(f"{zin} {anders}".strip()), "kop_wijkaanpak": veilig(kop)}
 
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:

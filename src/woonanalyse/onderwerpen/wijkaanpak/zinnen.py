@@ -41,7 +41,7 @@ def antwoord(uitkomst: pd.DataFrame, tellingen: pd.DataFrame, provincie: str, st
 
 
 def andere_lezing(anders: pd.DataFrame, tellingen: pd.DataFrame, stand: str) -> str:
-    """The state by the readings of art. 7 that are not in use; empty when there are none."""
+    """The state by the readings of the agreement that are not in use; empty when there are none."""
     return " ".join(
         f"Volgens lezing {rij.id} (uiterlijk {datum(rij.datum)}) is de stand "
         f"{_stand(rij, tellingen, stand)}."
@@ -58,7 +58,7 @@ def _stand(lezing: Any, tellingen: pd.DataFrame, stand: str) -> str:
 
 def kop(tellingen: pd.DataFrame, provincie: str, stand: str) -> str:
     """The finding as a heading: the last count known on the date of the edition."""
-    begin = "Bestaande voorraad en wijkaanpak"
+    begin = "Wijkaanpakken"
     laatste = model.laatste_telling(tellingen, date.fromisoformat(stand))
     if laatste is None:
         return f"{begin}: het aantal gestarte wijkaanpakken is onbekend"

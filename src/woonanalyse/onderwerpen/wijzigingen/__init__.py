@@ -1,1 +1,1 @@
-"""What changed since the previous edition (art. 11, 16)."""
+"""What changed since the previous edition."""

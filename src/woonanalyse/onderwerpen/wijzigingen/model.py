@@ -1,4 +1,4 @@
-"""Changes between two editions (art. 11, 16): only like with like, one definition for both."""
+"""Changes between two editions: only like with like, one definition for both."""
 
 from __future__ import annotations
 

@@ -54,9 +54,15 @@ def behoefte(balans: pd.DataFrame) -> str:
     meer, minder = int((per.max()[~weg] < 0).sum()), int((per.min()[~weg] > 0).sum())
     band = heeft_band(balans)
     return (
-        f"In {deel_van(meer, len(weg))} zijn er meer harde plannen dan de {'hoogste ' if band else ''}"
+        f"In {_aantal(meer, len(weg))} zijn er meer harde plannen dan de {'hoogste ' if band else ''}"
         f"behoefte, in {minder} minder dan de {'laagste ' if band else ''}behoefte"
         f"{van_zonder(int(weg.sum()) - dicht, dicht)}."
+    )
+
+
+def _aantal(aan: int, totaal: int) -> str:
+    return (
+        deel_van(aan, totaal) if aan else "geen van de gemeenten" if totaal > 1 else "geen gemeente"
     )
 
 
@@ -70,7 +76,7 @@ def ligging(invoer: pd.DataFrame) -> str:
     som = bekend[["hard_inbreiding", "hard_uitbreiding"]].sum()
     deel = procent(som["hard_inbreiding"] / som.sum(), 0) if som.sum() else "onbekend"
     return (
-        f"In {deel_van(binnen, len(rijen))} ligt meer dan de helft van de harde plannen binnen bebouwd gebied"
+        f"In {_aantal(binnen, len(rijen))} ligt meer dan de helft van de harde plannen binnen bebouwd gebied"
         f"{van_onbekend(len(rijen) - len(bekend))}; samen is dat {deel} van de woningen."
     )
 

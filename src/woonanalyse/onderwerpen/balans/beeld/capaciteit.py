@@ -80,8 +80,9 @@ def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
         f"{naam} {_opgesomd(deel) or ONBEKEND}"
         for naam, deel in zip(rijen["gemeente"], delen, strict=True)
     ]
+    afgerond = ", elk getal apart afgerond in de bron" if opzet.afronding else ""
     bijschrift = (
-        f"{bevindingen.ligging(invoer)} Woningen in harde plannen, elk getal apart afgerond in de bron; "
+        f"{bevindingen.ligging(invoer)} Woningen in harde plannen{afgerond}; "
         f"{opzet.naam}, stand {datum(opzet.peildatum)}"
     )
     alt = f"Gestapeld staafdiagram van woningen in harde plannen per gemeente: {'; '.join(regels)}."

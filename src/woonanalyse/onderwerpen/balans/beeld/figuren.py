@@ -20,7 +20,7 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
-from woonanalyse.kern.beeld.woorden import namen_per_oordeel
+from woonanalyse.kern.beeld.woorden import hoe_geteld, namen_per_oordeel
 from woonanalyse.kern.getal import (
     ONBEKEND,
     aantal,
@@ -104,7 +104,7 @@ def _capaciteit(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         assen.set_xlim(0, max(int(rijen["hard_totaal"].max()), 1) * 1.12)
     bijschrift = (
         "De behoefte is van geen gemeente bekend, en daarmee ook de verhouding niet. Harde plancapaciteit "
-        f"({rijen['telling'].iloc[0]}) in woningen; {opzet.naam}, stand {datum(opzet.peildatum)}"
+        f"({hoe_geteld(rijen['telling'].iloc[0])}) in woningen; {opzet.naam}, stand {datum(opzet.peildatum)}"
     )
     namen = opsomming([f"{r.gemeente} {aantal(r.hard_totaal)}" for r in per_rij(rijen)])
     return maak_beeld(figuur, f"Staafdiagram van woningen in harde plannen: {namen}.", bijschrift)

@@ -51,7 +51,8 @@ def kort(naast: pd.DataFrame, tegenspraken: pd.DataFrame) -> str:
     anders = groot[groot > 0]
     zinnen = ["Behoefte en harde plannen zijn onze som van de delen"]
     if anders.empty:
-        return f"{zinnen[0]}; de bron drukt dezelfde totalen."
+        ook = "; de bron drukt dezelfde totalen" if len(groot) else ""
+        return f"{zinnen[0]}{ook}."
     zinnen[0] += (
         f"; bij {deel_van(len(anders), naast['gemeentecode'].nunique())} drukt de bron een ander totaal, met "
         f"een verschil van ten hoogste {hoeveel(anders.max(), 'woning', 'woningen')}."

@@ -12,9 +12,10 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.beeld.woorden import heeft_band
+from woonanalyse.kern.beeld.woorden import heeft_band, hoe_geteld
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.getal import aantal, band, datum, procent
+from woonanalyse.kern.oordeel import NVT
 from woonanalyse.kern.opzet import Opzet
 
 
@@ -115,7 +116,8 @@ def _voorraad(gebouwd: pd.DataFrame) -> str:
 
 
 def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
-    """Sums per subregion and for the region."""
+    """Sums per subregion and for the region; with the other reading of the norm where it has one."""
+    samen = bool((sommen["oordeel_samen"] != NVT).any())
     rijen = [
         [
             f"**{veilig(naam)}**" if groep["niveau"].iloc[0] == "regio" else veilig(naam),
@@ -123,7 +125,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
             aantal(groep["hard_totaal"].iloc[0]),
             band(groep["saldo"], aantal),
             band(groep["dekking"], procent),
-            _samen(groep.iloc[0]),
+            *([_samen(groep.iloc[0])] if samen else []),
             "volledig" if groep["volledigheid"].iloc[0] == "volledig" else "onvolledig",
         ]
         for naam, groep in sommen.groupby("gebied", sort=False)
@@ -134,14 +136,14 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         "Harde plannen",
         "Saldo",
         "In % van behoefte",
-        "Als de norm per subregio geldt",
+        *(["Als de norm per subregio geldt"] if samen else []),
         "Gegevens",
     ]
     return Tabel(
         tabel(
             koppen,
             rijen,
-            [15, -18, -10, -15, -18, 27, 11],
+            [17, -18, -10, -15, -18, *([27] if samen else []), 11],
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
         "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
@@ -214,7 +216,11 @@ def gemeente(
         ("Behoefte waarmee is gerekend", "behoefte", aantal),
         ("Hard, direct te bouwen", "hard_direct", aantal),
         ("Hard, nog uit te werken", "hard_uit_te_werken", aantal),
-        (f"Harde plancapaciteit waarmee is gerekend ({eerste['telling']})", "hard_totaal", aantal),
+        (
+            f"Harde plancapaciteit waarmee is gerekend ({hoe_geteld(eerste['telling'])})",
+            "hard_totaal",
+            aantal,
+        ),
         ("Saldo: behoefte min plannen (onder nul: meer plannen dan behoefte)", "saldo", aantal),
         ("Ruimte: behoefte die niet in harde plannen zit", "ruimte", aantal),
         ("Plancapaciteit in % van de behoefte", "dekking", procent),

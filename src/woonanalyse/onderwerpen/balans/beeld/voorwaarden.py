@@ -28,7 +28,11 @@ def zin(frame: pd.DataFrame, opzet: Opzet) -> str:
     band_ = opzet.bandbreedte
     if band_ is None or frame.empty:
         return "Deze editie noemt geen voorwaarden voor de bovenkant van een bandbreedte."
-    wat = "; ".join(f"({nr}) als {v.tekst}" for nr, v in enumerate(band_.voorwaarden, start=1))
+    teksten = [f"als {v.tekst}" for v in band_.voorwaarden]
+    een = len(teksten) == 1
+    wat = "; ".join(
+        tekst if een else f"({nr}) {tekst}" for nr, tekst in enumerate(teksten, start=1)
+    )
     per = frame.groupby("gemeentecode", sort=False)["staat"].agg(set)
     wel = sum(s <= {"vervuld", NVT} and "vervuld" in s for s in per)
     niet = sum("niet vervuld" in s for s in per)
@@ -36,9 +40,11 @@ def zin(frame: pd.DataFrame, opzet: Opzet) -> str:
     staten = (("wel", wel), ("niet", niet), (ONBEKEND, open_))
     delen = [f"{woord} bij {aan}" for woord, aan in staten if aan]
     over = hoeveel(len(per), "gemeente", "gemeenten")
-    begin = f"Een gemeente mag de hoogste behoefte alleen gebruiken op deze voorwaarden: {wat}."
+    op = "" if een else "op deze voorwaarden: "
+    begin = f"Een gemeente mag de hoogste behoefte alleen gebruiken {op}{wat}."
     if open_ == len(per):
-        return f"{begin} Of zij alle zijn vervuld, is van geen gemeente bekend."
+        vervuld = "dat zo is" if een else "zij alle zijn vervuld"
+        return f"{begin} Of {vervuld}, is van geen gemeente bekend."
     return f"{begin} Of zij eraan voldoen ({over}): {opsomming(delen)}."
 
 

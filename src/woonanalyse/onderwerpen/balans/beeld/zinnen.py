@@ -94,7 +94,8 @@ def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
     buiten = len(namen.get(BUITEN, []))
     grens = len(namen.get(OP_DE_GRENS, []))
     if not buiten and not grens:
-        return f"{regio} in één oogopslag: nergens overprogrammering bekend"
+        bekend = " bekend" if namen.get(ONBEKEND) or namen.get(AFGESCHERMD) else ""
+        return f"{regio} in één oogopslag: nergens overprogrammering{bekend}"
     delen = []
     if buiten:
         delen.append(f"overprogrammering in {deel_van(buiten, totaal).replace('van de', 'van')}")
@@ -213,10 +214,13 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
         return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
     behoefte = reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
     dekking = reeks(procent(regio["dekking"].min()), procent(regio["dekking"].max()))
+    anders = (sommen["oordeel_samen"] != NVT).any()
+    lezing = "; dat de norm per gemeente geldt, is een lezing en staat niet in de afspraak"
+    lezing = lezing if anders else ""
     return (
         f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
         f"en een behoefte {periode(opzet)} van {behoefte} woningen: {dekking}. Voor subregio's en regio "
-        "geven we het totaal; dat de norm per gemeente geldt, is een lezing en staat niet in de afspraak."
+        f"geven we het totaal{lezing}."
     )
 
 

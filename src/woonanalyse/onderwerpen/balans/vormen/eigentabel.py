@@ -16,6 +16,12 @@ from woonanalyse.kern import correcties
 from woonanalyse.kern.fouten import Probleem, een_van
 from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.gemeentenamen import zelfde_naam
+from woonanalyse.kern.indeling.herleiding import (
+    herleid,
+    in_eigen_indeling,
+    oude_gemeente,
+    waarin,
+)
 from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 from woonanalyse.onderwerpen.balans.gepubliceerd import KOLOMMEN as GEPUBLICEERD
@@ -127,9 +133,11 @@ def _lees(
         getypt[naam], problemen = cellen, [*problemen, *fouten]
     if problemen:
         return None, problemen
-    vast = ruw.loc[frame.index].assign(gemeentecode=frame["gemeentecode"])
-    leg_tabel_vast(bestand, vast)
-    return pd.DataFrame(getypt), []
+    heel = pd.DataFrame(getypt)
+    leg_tabel_vast(bestand, ruw.loc[frame.index].assign(gemeentecode=_waarin(frame, gemeenten)))
+    procenten = [naam for naam in heel if naam.startswith("dekking")]
+    getallen = [naam for naam in heel if naam not in ("gemeentecode", *procenten)]
+    return in_eigen_indeling(heel, bestand, gemeenten, getallen, niet_op_te_tellen=procenten), []
 
 
 def _kopfouten(bestand: str, kop: Sequence[str], kolommen: Mapping[str, str]) -> list[Probleem]:
@@ -154,17 +162,27 @@ def _leden(
     terzijde = {naam.casefold() for naam in (*gebieden, "totaal", "")}
     codes, problemen = [], []
     veld = "gemeentecode" if "gemeentecode" in frame else "gemeente"
+    eigen_codes = list(gemeenten["gemeentecode"])
     for rij, wat in frame[veld].items():
         zelf = [c for c, naam, cbs in leden if wat == c or zelfde_naam(wat, naam, cbs)]
-        codes.append(zelf[0] if zelf else "")
-        if not zelf and wat.casefold() not in terzijde:
+        was = None if zelf else oude_gemeente(wat, eigen_codes)
+        codes.append(zelf[0] if zelf else was or "")
+        if not zelf and not was and wat.casefold() not in terzijde:
             eis = een_van(wat, [naam for _, naam, _ in leden])
             problemen.append(Probleem(bestand, eis, rij=int(rij), kolom=veld, waarde=wat))
     eigen = frame.assign(gemeentecode=codes)
     eigen = eigen[eigen["gemeentecode"] != ""]
     namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
-    met_naam = eigen.assign(gemeentenaam=eigen["gemeentecode"].map(namen))
+    heel, _ = herleid(eigen[["gemeentecode"]], namen, [])
+    met_naam = heel.assign(gemeentenaam=heel["gemeentecode"].map(namen))
     return eigen, [*problemen, *controleer_leden(met_naam, bestand, gemeenten)]
+
+
+def _waarin(frame: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.Series:
+    """The member that each row counts for; the first, where one was divided."""
+    leden = list(gemeenten["gemeentecode"])
+    codes = frame["gemeentecode"]
+    return codes.map({code: next(iter(waarin(code, leden)), code) for code in set(codes)})
 
 
 def _getallen(
