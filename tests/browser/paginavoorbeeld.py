@@ -111,7 +111,9 @@ def _rooster() -> str:
     ]
     koppen = ["Gebied", "Behoefte", "Uitval", "Tempo", "Te veel"]
     tekst = tabel(koppen, rijen, [20, 20, -20, 20, -20])
-    return f'::: {{.wa-combinaties knoppen="3"}}\n\n{tekst}\n\n: Combinaties {{#tbl-rooster}}\n\n:::'
+    return (
+        f'::: {{.wa-combinaties knoppen="3"}}\n\n{tekst}\n\n: Combinaties {{#tbl-rooster}}\n\n:::'
+    )
 
 
 def _boos() -> str:

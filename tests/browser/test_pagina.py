@@ -300,5 +300,6 @@ def test_combinations_are_shown_one_at_a_time_and_all_without_script(open_pagina
     assert len(rijen(page, "tbl-rooster")) == 8
     zonder = open_pagina(java_script_enabled=False).page
     assert (
-        len(rijen(zonder, "tbl-rooster")) == 8 and not zonder.locator(".wa-combinaties select").count()
+        len(rijen(zonder, "tbl-rooster")) == 8
+        and not zonder.locator(".wa-combinaties select").count()
     )

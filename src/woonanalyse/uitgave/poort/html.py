@@ -14,7 +14,8 @@ from woonanalyse.kern.project import bronpad
 from woonanalyse.uitgave.poort.tekst import MACHINEPAD, plat, resten, wortel_in, wortel_van
 
 SCRIPTS = tuple(
-    f"report/_extensions/woonanalyse/{naam}.html" for naam in ("tabellen", "gemeenten", "combinaties")
+    f"report/_extensions/woonanalyse/{naam}.html"
+    for naam in ("tabellen", "gemeenten", "combinaties")
 )
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
