@@ -337,6 +337,7 @@ def ongewijzigd() -> dict[str, str]:
         ("onderwerpen/plannen/model.py", {"kaarten", "plannen"}),
         ("onderwerpen/wijkaanpak/model.py", {"wijkaanpak"}),
         ("onderwerpen/statushouders/beeld.py", {"statushouders"}),
+        ("onderwerpen/strategie/scenarios.yml", {"strategie"}),
         ("onderwerpen/snede.py", set(BOEKEN)),
         *((f"onderwerpen/{o.naam}/bron.py", set(BOEKEN)) for o in onderwerpen() if o.instelling),
         ("onderwerpen/balans/vormen/rwp2015.py", set(BOEKEN)),
