@@ -455,10 +455,11 @@ OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
         erachter("report/hoofdstukken/begrippen.qmd", b"\n<!-- x -->\n"),
         {OPMAKEN, UITGEVEN},  # the same bytes, of other sources: that is kept beside them
     ),
-    "work folder damaged": (erachter("report/_werk/delen.ipynb", b" "), {WERKMAP, OPMAKEN}),
+    # the same work folder again: the forms that were made from it are still there
+    "work folder damaged": (erachter("report/_werk/delen.ipynb", b" "), {WERKMAP}),
     "figure in the work folder gone": (
         weg("report/_werk/figuren/gemeente-GM0141.svg"),
-        {WERKMAP, OPMAKEN},
+        {WERKMAP},
     ),
     "rendered report gone": (weg("report/_werk/gereed/rwp.html"), {OPMAKEN}),
     "report gone": (weg("report/_output/2017/rwp.html"), {UITGEVEN}),
