@@ -85,8 +85,8 @@ def opgeteld(waarden: pd.DataFrame, gebieden: pd.DataFrame) -> pd.DataFrame:
 
 
 def rijen_van(frame: pd.DataFrame, gemeente: str, regio: str) -> pd.DataFrame:
-    """The rows of one municipality (column gebied), all of them for the region."""
-    if gemeente == regio:
+    """The rows of one municipality (column gebied), all of them for the region or without a name."""
+    if gemeente in ("", regio):
         return frame
     eigen = (frame["niveau"] == "gemeente") & (frame["gebied"] == gemeente)
     return frame[eigen].reset_index(drop=True)
