@@ -115,7 +115,7 @@ _EEN = (
 FOUTEN = {
     "numbers side by side": rf"{_GETAL} {_GETAL}(?![\w/])",
     "nothing of nothing": r"\b0 van (?:de )?0\b",
-    "plural with one": rf"(?<![\d.,])\b(?:1|één) (?:{_EEN})\b|\bvan de 1\b|\balle 1\b",
+    "plural with one": rf"(?<![\d.,])\b(?:1|één) (?:{_EEN})\b|\b(?:van de|alle) 1\b(?![.,]\d)",
     "an empty list": (
         r"\b(?:in|van|voor|bij|uit|en|door) [.;:)]|\b[Aa]rtikel(?:en [.;:)]| ?[.;)])|: ?[.;]|\( ?\)"
     ),

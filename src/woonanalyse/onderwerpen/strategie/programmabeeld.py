@@ -52,7 +52,7 @@ def kop(programma: pd.DataFrame) -> str:
     if ONBEKEND in (wat, behoefte):
         return ZONDER
     return (
-        f"Programma: in {jaren(eerste)} {wat} woningen {'gebouwd' if gebouwd else 'verwacht'}, bij een "
+        f"Programma: {wat} woningen {'gebouwd' if gebouwd else 'verwacht'} in {jaren(eerste)}, bij een "
         f"behoefte van {behoefte}"
     )
 
@@ -140,7 +140,7 @@ def gemeente(programma: pd.DataFrame, gemeentecode: str) -> str:
     over = band(laatste, "hard")
     if over == ONBEKEND:
         return f"Programma {hele}: wat er aan het eind hard over is, is {ONBEKEND}."
-    return f"Programma {hele}: aan het eind zijn naar verwachting {over} woningen in harde plannen over."
+    return f"Programma {hele}: harde plannen over aan het eind, naar verwachting, {over}."
 
 
 def te_veel_zin(strategie: pd.DataFrame) -> str:

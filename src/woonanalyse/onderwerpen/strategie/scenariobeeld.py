@@ -22,6 +22,7 @@ KNOPPEN = {
     "vertraging": "vertraging",
 }
 """What differs between calculations, in words."""
+GEEN_INVLOED = "Welke aanname het meest uitmaakt, is niet te zeggen"
 KANT = {0.0: "laagste", 1.0: "hoogste"}
 """The ends of a range."""
 SOORTEN = {"rooster": "elke combinatie", "trekking": "aannames geloot"}
@@ -188,7 +189,11 @@ def invloed(frame: pd.DataFrame) -> Beeld:
         f"{naam} {rond(min(laag, hoog))} tot {rond(max(laag, hoog))}"
         for naam, laag, hoog in zip(namen, frame["laag"], frame["hoog"], strict=True)
     ]
-    meeste = namen[0] if namen else ""
+    if not namen:
+        return maak_beeld(
+            figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
+        )
+    meeste = namen[0]
     return maak_beeld(
         figuur,
         f"Staven, een per aanname, van de laagste naar de hoogste uitkomst in woningen: {opsomming(regels)}.",
