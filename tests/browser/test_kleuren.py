@@ -7,17 +7,20 @@ import re
 import pytest
 from hulp import WORTEL
 
+from woonanalyse.kern.beeld.huisstijl import HOOFDSTUKKEN
+
 CSS = (WORTEL / "report/_extensions/woonanalyse/woonanalyse.css").read_text(encoding="utf-8")
 TEKST = (
     *("inkt", "grijs", "blauw", "binnen", "grens", "buiten", "onbekend"),
-    *("programmeren", "voorraad", "doelgroepen", "zorg", "vernieuwing", "monitoring"),
+    *HOOFDSTUKKEN,
+    *(naam for naam in re.findall(r"--(thema-\d+):", CSS)),
 )
 
 
 def kleuren() -> dict[str, dict[str, str]]:
     """The colours by name, in the order in which the style sheet gives them: light, then dark."""
     blokken = [
-        dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", blok))
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blok))
         for blok in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
     ]
     licht, donker = blokken
