@@ -12,7 +12,7 @@ from hulp import WORTEL
 from woonanalyse.kern.regio import Regio, lees_regio
 
 PRODUCT = ("src", "report/hoofdstukken", "report/_extensions", "notebooks", "packages")
-LIJSTEN = "src/woonanalyse/kern/gemeenten"
+LIJSTEN = ("src/woonanalyse/kern/gemeenten", "src/woonanalyse/begin/gemeenten")
 """How the names of dated lists of all municipalities begin, beside the code that reads them."""
 SOORTEN = (".py", ".yml", ".json", ".qmd", ".lua", ".typ", ".css", ".html", ".ipynb", ".md")
 ARTIKEL = re.compile(r"\b[Aa]rt(?:ikel(?:en)?|\.) ?\d+(?![.\d(])")

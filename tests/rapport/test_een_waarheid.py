@@ -60,7 +60,8 @@ def getallen(vormen: Path, pakket: Any) -> Iterator[tuple[str, str, str]]:
             rij = dict(zip(koppen, cellen, strict=True))
             for kolom, veld in velden.items():
                 is_getal = veld["type"] in ("integer", "number") and rij[kolom] is not None
-                if is_getal and kolom != "artikel":
+                jaar = naam == "programma" and kolom in ("van", "tot_en_met")
+                if is_getal and kolom != "artikel" and not jaar:
                     eenheid = veld.get("eenheid", "")
                     eenheid = rij["eenheid"] if eenheid == "zie kolom eenheid" else eenheid
                     yield naam, str(rij[sleutel]), met_eenheid(rij[kolom], str(eenheid))

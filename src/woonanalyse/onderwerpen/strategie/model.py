@@ -213,7 +213,7 @@ UITWERKEN = "hard_uitwerk"
 
 
 def geteld(plannen: pd.DataFrame) -> pd.Series:
-    """Dwellings of each plan as a norm counts them: those left, without what is excepted (art. 21, 22)."""
+    """Dwellings of each plan as a norm counts them: those left, without what is excepted by agreement."""
     return (plannen["rest"] - plannen["uitgezonderd"].fillna(0)).clip(lower=0).astype("Int64")
 
 
