@@ -244,7 +244,11 @@ def toets_weigering(problemen: list[Probleem], bestand: Bestand, plek: bool) -> 
     """
     eigen = {bestand.pad, bestand.zijbestand, bestand.pad.removesuffix(".yml")}
     anders = {b.pad for b in bestanden()} - eigen  # a path that the damage names may be named too
-    raak = [p for p in problemen if p.bestand not in anders or p.waarde == bestand.pad]
+    raak = [
+        p
+        for p in problemen
+        if p.bestand not in anders or bestand.pad in (p.waarde, p.verwacht[-len(bestand.pad) :])
+    ]
     assert raak, [str(p) for p in problemen]
     assert not plek or any(p.rij is not None or p.kolom is not None for p in raak), str(raak[0])
     for probleem in problemen:

@@ -131,4 +131,4 @@ def test_killed_runs_leave_the_report_whole_and_end_as_one_from_scratch(tmp_path
             assert proef.rond_af() == goed[stand], nummer
             uit = uitvoermap(proef.wortel, proef.editie).parent
             assert [pad.name for pad in uit.iterdir()] == [proef.editie]
-    assert bezig > AANTAL // 2
+    assert bezig >= AANTAL // 4

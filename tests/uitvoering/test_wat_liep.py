@@ -78,7 +78,7 @@ def boeken(*namen: str) -> set[str]:
 SAMEN, WERKMAP = "uitkomsten samenvoegen", "werkmap van het rapport"
 OPMAKEN, UITGEVEN = "rwp.html opmaken", "rapport uitgeven (html)"
 PDF = {"rwp.pdf opmaken", "methode.pdf opmaken"}
-REGIO = boeken("regio", "wijzigingen", "kaarten")
+REGIO = boeken("regio", "wijzigingen", "kaarten", "strategie Twente")
 GEHEEL = {SAMEN, WERKMAP}
 """What every change of data runs, before the report is rendered."""
 ALLE_BOEKEN = {f"notitieboek {run.omschrijving}" for run in runs_van(dossier("2017"))}

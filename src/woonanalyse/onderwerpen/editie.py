@@ -25,7 +25,7 @@ from woonanalyse.kern.registers import (
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
-from woonanalyse.onderwerpen import registerbalans
+from woonanalyse.onderwerpen import registerbalans, voorbeeldplannen
 from woonanalyse.onderwerpen.editiebronnen import (
     editiebestand,
     lees_balans,
@@ -41,7 +41,6 @@ from woonanalyse.onderwerpen.editiecontrole import controleer, controleer_wijzig
 from woonanalyse.onderwerpen.eerdere import eerdere_registers, elders
 from woonanalyse.onderwerpen.planstand import Planstand, lees_planstand, uit_voorbeeld
 from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen
-from woonanalyse.onderwerpen.voorbeeldplannen import lees as lees_voorbeeldplannen
 
 
 @dataclass(frozen=True)
@@ -239,11 +238,8 @@ def lees_editie_van(
     feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
     normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
     totalen, p9 = lees_totalen(wortel, opzet)
-    verzonnen = opzet.voorbeeldplannen if voorbeelddata else None
-    plannen, p10 = (
-        lees_voorbeeldplannen(wortel, verzonnen, regio.gemeenten, verdeling)
-        if verzonnen
-        else (None, [])
+    plannen, p10 = _lees_voorbeeldplannen(
+        wortel, opzet, regio, verdeling, voorbeelddata=voorbeelddata
     )
     problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9 + p10
     planstand, p11 = lees_planstand(wortel, opzet, regio)
@@ -339,6 +335,23 @@ def _lees_normen(
         return normen, None, problemen
     verdeling, fouten = normenbestand.lees_verdeling(wortel, normen, regio.gemeenten)
     return normen, verdeling, [*problemen, *fouten]
+
+
+def _lees_voorbeeldplannen(
+    wortel: Path,
+    opzet: Opzet,
+    regio: Regio,
+    verdeling: pd.DataFrame | None,
+    *,
+    voorbeelddata: bool,
+) -> tuple[Voorbeeldplannen | None, list[Probleem]]:
+    """The made plan register; where it is not asked for only whether it could be read."""
+    velden, bestand = opzet.voorbeeldplannen, editiebestand(regio, opzet.editie)
+    if velden is None:
+        return None, []
+    if not voorbeelddata:
+        return None, voorbeeldplannen.controleer(wortel, bestand, velden)
+    return voorbeeldplannen.lees(wortel, bestand, velden, regio.gemeenten, verdeling)
 
 
 def _lees_zijbestanden(

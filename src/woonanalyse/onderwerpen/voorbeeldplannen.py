@@ -49,28 +49,20 @@ class Voorbeeldplannen:
 
 def lees(
     wortel: Path,
+    editiebestand: str,
     velden: Mapping[str, Any],
     gemeenten: pd.DataFrame,
     verdeling: pd.DataFrame | None,
 ) -> tuple[Voorbeeldplannen | None, list[Probleem]]:
-    """Read what an edition says under voorbeeldplannen; None with the problems of all its files.
+    """Read what an edition says under voorbeeldplannen in its file; None with the problems of all its files.
 
     `verdeling` is the made division (gemeentecode, woningen, betaalbaar), with which every member has to
     close; None where the edition has none.
     """
     bestand = velden["bestand"]
     tabellen, problemen = lees_tabellen(wortel, bestand, gemeenten)
-    lezingen, fouten = lees_lezingen(wortel, velden["lezingen"])
+    gekozen, zijden, fouten = _eromheen(wortel, editiebestand, velden)
     problemen += fouten
-    gekozen = [een for een in lezingen or () if een["id"] == velden["lezing"]]
-    if lezingen is not None and not gekozen:
-        eis = een_van(velden["lezing"], [een["id"] for een in lezingen])
-        problemen.append(Probleem(velden["lezingen"], eis, kolom="lezing", waarde=velden["lezing"]))
-    zijden = []
-    for pad in bestanden(bestand).values():
-        zij, fouten = lees_zijbestand(wortel, pad)
-        problemen += fouten
-        zijden += [zij] if zij is not None else []
     if tabellen is not None:
         problemen += _zonder_merk(bestand, tabellen["plannen"])
         problemen += list(_open(bestand, tabellen, verdeling))
@@ -82,7 +74,31 @@ def lees(
         zijbestanden=zijden,
         bestanden=[*bestanden(bestand).values(), velden["lezingen"]],
     )
-    return Voorbeeldplannen(register, gekozen[0], velden["ten_minste"], velden["hoogstens"]), []
+    assert gekozen is not None
+    return Voorbeeldplannen(register, gekozen, velden["ten_minste"], velden["hoogstens"]), []
+
+
+def controleer(wortel: Path, editiebestand: str, velden: Mapping[str, Any]) -> list[Probleem]:
+    """What is wrong with what an edition says under voorbeeldplannen, where the plans themselves are not
+    read."""
+    return _eromheen(wortel, editiebestand, velden)[2]
+
+
+def _eromheen(
+    wortel: Path, editiebestand: str, velden: Mapping[str, Any]
+) -> tuple[Lezing | None, list[Any], list[Probleem]]:
+    """The reading that is named, and the descriptions of the files; with their problems."""
+    lezingen, problemen = lees_lezingen(wortel, velden["lezingen"])
+    gekozen = next((een for een in lezingen or () if een["id"] == velden["lezing"]), None)
+    if lezingen is not None and gekozen is None:
+        eis = een_van(velden["lezing"], [een["id"] for een in lezingen])
+        problemen.append(Probleem(editiebestand, eis, kolom="lezing", waarde=velden["lezing"]))
+    zijden = []
+    for pad in bestanden(velden["bestand"]).values():
+        zij, fouten = lees_zijbestand(wortel, pad)
+        problemen += fouten
+        zijden += [zij] if zij is not None else []
+    return gekozen, zijden, problemen
 
 
 def _zonder_merk(bestand: str, plannen: pd.DataFrame) -> list[Probleem]:

@@ -97,7 +97,7 @@ def lees_tabellen(
         problemen += (
             _geen_lid(frames[naam], pad, gemeenten)
             if naam == "plannen"
-            else _zonder_plan(frames[naam], pad, frames["plannen"])
+            else _zonder_plan(frames[naam], pad, frames["plannen"], bestand)
         )
     return (None, problemen) if problemen else (frames, [])
 
@@ -120,14 +120,16 @@ def _geen_lid(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) -> lis
     ]
 
 
-def _zonder_plan(frame: pd.DataFrame, bestand: str, plannen: pd.DataFrame) -> list[Probleem]:
+def _zonder_plan(
+    frame: pd.DataFrame, bestand: str, plannen: pd.DataFrame, plannenbestand: str
+) -> list[Probleem]:
     """Parts of a plan that is not there, or that is of another municipality."""
     eerste = plannen.drop_duplicates("plan_id")
     code_van = dict(zip(eerste["plan_id"], eerste["gemeentecode"], strict=True))
     problemen = []
     for rij, plan_id, code in frame[["plan_id", "gemeentecode"]].itertuples(name=None):
         if plan_id not in code_van:
-            eis = "het plan_id van een plan in plannen.csv"
+            eis = f"het plan_id van een plan in {plannenbestand}"
             problemen.append(Probleem(bestand, eis, rij=rij, kolom="plan_id", waarde=plan_id))
         elif code_van[plan_id] != code:
             eis = f"{code_van[plan_id]}, de gemeente van plan {plan_id}"
