@@ -40,7 +40,7 @@ KOP = {
 }  # fmt: skip
 
 VERBORGEN = [
-    {"planstatus": "2B", "rest": 1873, "naam": "Zwanenzang", "plaats": "Nergenshuizen"},
+    {"planstatus": "2B", "rest": 1889, "naam": "Zwanenzang", "plaats": "Nergenshuizen"},
     {"planstatus": "1A", "rest": 2719, "naam": "Kraaiennest", "plaats": "Verweggistan"},
     {"planstatus": "3", "rest": 3467, "naam": "Molshoop", "plaats": "Kabouterdal"},
 ]

@@ -12,6 +12,7 @@ from woonanalyse.onderwerpen.strategie import (
     bron,
     openbaar,
     overzicht,
+    programmascherm,
     sommen,
     terugtoets,
     uitkomst,
@@ -31,7 +32,11 @@ def strategie(dossier: Dossier, uit: Uit) -> pd.DataFrame:
 
 def programma(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """Need, planned, built, expected and hard left, per year and per three years."""
-    return overzicht.programma(bron.stand_van(dossier, uit), bron.parameters())
+    stand = bron.stand_van(dossier, uit)
+    heel = overzicht.programma(stand, bron.parameters())
+    return programmascherm.scherm_af(
+        heel, stand.leden, bron.verborgen_van(dossier.editie), _drempel(dossier)
+    )
 
 
 def projectie(dossier: Dossier, uit: Uit) -> pd.DataFrame:
@@ -69,7 +74,13 @@ def strategie_sommen(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         stand,
         editie.planstand,
         antwoorden(dossier, stand),
-        openbaar.drempel_op(bron.verklaard("openbaar")["drempels"], dag),
+        _drempel(dossier),
         regels(),
         openbaar.vrijgegeven(editie.registers["besluiten"], editie.naam, dag),
     )
+
+
+def _drempel(dossier: Dossier) -> openbaar.Drempel:
+    """The thresholds of the day up to which things are known."""
+    dag = date.fromisoformat(dossier.editie.opzet.stand_per)
+    return openbaar.drempel_op(bron.verklaard("openbaar")["drempels"], dag)

@@ -22,12 +22,15 @@ from woonanalyse.kern.registers import GEMEENTEN
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.strategie.model import (
+    OPENBAAR,
     hard_per_gemeente,
     hard_per_periode,
+    hard_per_plan,
     niet_openbaar,
 )
 from woonanalyse.onderwerpen.strategie.normen import HOOG, LAAG
 from woonanalyse.onderwerpen.strategie.programma import FASEKOLOMMEN, Jaren
+from woonanalyse.onderwerpen.strategie.programmascherm import VERBORGEN
 from woonanalyse.onderwerpen.strategie.projectie import tempo
 from woonanalyse.onderwerpen.strategie.stand import NORM, PROGNOSE, Stand, naar_leden
 from woonanalyse.onderwerpen.strategie.terugtoets import Gepubliceerd
@@ -278,6 +281,17 @@ def _fasering(editie: Editie, leden: pd.DataFrame) -> pd.DataFrame:
     )
     getoond = leden.loc[leden["hard"].notna(), "gemeentecode"]
     return fasen[fasen["gemeentecode"].isin(getoond)].reset_index(drop=True)
+
+
+def verborgen_van(editie: Editie) -> pd.DataFrame:
+    """The hard plans that are not public: gemeentecode, eigenaar, woningen; none without a plan register."""
+    if editie.planstand is None:
+        return pd.DataFrame(columns=VERBORGEN)
+    plannen = editie.planstand.register.plannen
+    hard = hard_per_plan(plannen, editie.planstand.lezing)
+    dicht = plannen[(plannen["vertrouwelijkheid"] != OPENBAAR) & plannen["plan_id"].isin(hard)]
+    woningen = [hard[plan][1] for plan in dicht["plan_id"]]
+    return dicht.assign(woningen=woningen)[VERBORGEN].reset_index(drop=True)
 
 
 def gepubliceerd_van(editie: Editie) -> list[Gepubliceerd]:

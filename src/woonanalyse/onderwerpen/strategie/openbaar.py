@@ -61,6 +61,20 @@ Leden = Mapping[str, int]
 """The plans of a sum, with their dwellings."""
 
 
+def genoeg(drempel: Drempel, plannen: Iterable[tuple[tuple[str, str], int]]) -> bool:
+    """Whether plans (whose they are, dwellings) are enough together: unknown owners count as the largest that
+    is known."""
+    alle = list(plannen)
+    per: dict[tuple[str, str], int] = {}
+    for wie, woningen in alle:
+        per[wie] = per.get(wie, 0) + woningen
+    onbekend = per.pop(_ONBEKEND, 0)
+    if len(alle) < drempel.plannen or len(per) < drempel.eigenaren:
+        return False
+    grootste = max(per.values()) + onbekend
+    return grootste <= drempel.aandeel * (sum(per.values()) + onbekend)
+
+
 @dataclass
 class _Sommen:
     """All sums that could be published, and which are still shown."""
@@ -72,17 +86,8 @@ class _Sommen:
     getoond: dict[Sleutel, None] = field(default_factory=dict)
 
     def genoeg(self, leden: Leden) -> bool:
-        """Whether these plans are enough together: unknown owners count as the largest that is known."""
-        if len(leden) < self.drempel.plannen:
-            return False
-        per: dict[tuple[str, str], int] = {}
-        for plan, woningen in leden.items():
-            per[self.eigenaren[plan]] = per.get(self.eigenaren[plan], 0) + woningen
-        onbekend = per.pop(_ONBEKEND, 0)
-        if len(per) < self.drempel.eigenaren:
-            return False
-        grootste = max(per.values()) + onbekend
-        return grootste <= self.drempel.aandeel * (sum(per.values()) + onbekend)
+        """Whether these plans are enough together."""
+        return genoeg(self.drempel, ((self.eigenaren[p], n) for p, n in leden.items()))
 
     def verberg(self, sleutel: Sleutel) -> None:
         self.getoond.pop(sleutel, None)
@@ -185,13 +190,14 @@ def _verzamel(
         for niveau, gebied in ((SUBREGIO, subregio[code]), (GEMEENTE, code)):
             if (leden := sommen.leden.get((tabel, versie, niveau, gebied, groep))) is not None:
                 leden[plan] = int(woningen)
-        sommen.eigenaren[plan] = _eigenaar(eigenaar, code)
+        sommen.eigenaren[plan] = eigenaar_van(eigenaar, code)
         sommen.gemeente[plan] = code
     sommen.getoond = dict.fromkeys(sommen.leden)
     return sommen
 
 
-def _eigenaar(rol: Any, code: str) -> tuple[str, str]:
+def eigenaar_van(rol: Any, code: str) -> tuple[str, str]:
+    """Who owns a plan, from the role that the register has: the municipality itself is one in each."""
     if pd.isna(rol) or not rol:
         return _ONBEKEND
     return str(rol), code if str(rol).casefold() == EIGEN_GEMEENTE else ""

@@ -11,6 +11,7 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond, telwoord
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 
 NIETS_LATER = "Later is niets gepubliceerd dat naast een projectie kan."
 ZONDER = "Programma per jaar en subregio"
@@ -49,7 +50,7 @@ def kop(programma: pd.DataFrame) -> str:
     gebouwd = pd.notna(eerste["gebouwd"])
     wat = aantal(eerste["gebouwd"]) if gebouwd else band(eerste, "verwacht")
     behoefte = band(eerste, "behoefte")
-    if ONBEKEND in (wat, behoefte):
+    if {ONBEKEND, AFGESCHERMD} & {wat, behoefte}:
         return ZONDER
     return (
         f"Programma: {wat} woningen {'gebouwd' if gebouwd else 'verwacht'} in {jaren(eerste)}, bij een "
@@ -79,9 +80,10 @@ def zin(programma: pd.DataFrame) -> str:
         f"Gepland is {opsomming(bekend)}. Verwacht is daarvan wat er komt na uitval en vertraging; de "
         "behoefte is gelijk over de jaren verdeeld."
     ]
-    zonder = sorted(set(per.loc[per["verwacht_laag"].isna(), "gebied"]))
-    if zonder:
-        delen.append(f"Van {opsomming(zonder)} is het {ONBEKEND}.")
+    dicht = per["verwacht_laag"].map(is_afgeschermd).astype(bool)
+    for wat, welke in ((ONBEKEND, per["verwacht_laag"].isna() & ~dicht), (AFGESCHERMD, dicht)):
+        if namen := list(dict.fromkeys(per.loc[welke, "gebied"])):
+            delen.append(f"Van {opsomming(namen)} is het {wat}.")
     return " ".join(delen)
 
 
@@ -138,8 +140,8 @@ def gemeente(programma: pd.DataFrame, gemeentecode: str) -> str:
     laatste = eigen.iloc[-1]
     hele = f"{eigen.iloc[0]['van']} t/m {laatste['tot_en_met']}"
     over = band(laatste, "hard")
-    if over == ONBEKEND:
-        return f"Programma {hele}: wat er aan het eind hard over is, is {ONBEKEND}."
+    if over in (ONBEKEND, AFGESCHERMD):
+        return f"Programma {hele}: wat er aan het eind hard over is, is {over}."
     return f"Programma {hele}: harde plannen over aan het eind, naar verwachting, {over}."
 
 
