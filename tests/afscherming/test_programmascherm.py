@@ -1,4 +1,4 @@
-"""The programme tells no plan that is not public: not by itself, and not by what a larger area leaves over."""
+"""The programme tells no plan that is not public: not by itself, and not by what an area leaves over."""
 
 from __future__ import annotations
 
