@@ -386,7 +386,7 @@ def test_region_without_optional_parts_has_a_report(project: Path) -> None:
     map_ = schrijf_resultaten(d, project / "uitkomsten", project)
     schrijf_figuren(d, map_, project)
     boeken = [run for run in runs_van(d) if run.geheel]
-    assert {run.naam for run in boeken} == {"regio", "wijzigingen"}
+    assert {run.naam for run in boeken} == {"regio", "strategie", "wijzigingen"}
     for run in boeken:
         doel = map_ / f"notebooks/{run.naam}.ipynb"
         voer_uit(project, notitieboekbron(WORTEL, run.notitieboek), doel, {"editie": "2017"})
