@@ -46,6 +46,9 @@ from woonanalyse.uitkomsten.spoor import spoor
 EDITIE = "2017"
 LID, BUUR = GETELD, "GM0141"
 
+IN_VAKKEN = ["balans", "statushouders", "programma", "scenarios"]
+"""The tables that boxes of a factsheet are made from."""
+
 
 def wereld(wortel: Path, gehuisvest: int, **anders: Any) -> Path:
     """A copy of the data with a delivery, of which the first half-year holds `gehuisvest`."""
@@ -93,7 +96,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
         "werkboek": werkboek(resultaten.pakket, tabellen, voorbeelddata=False),
         "bijlagen": repr(bijlagen(dossier, regels)),
         "bijlage": bijlage(tabellen, resultaten.pakket, regels, {}),
-        "vakken": repr(vakken(dossier, bereken(dossier, ["balans", "statushouders"]), LID)),
+        "vakken": repr(vakken(dossier, bereken(dossier, IN_VAKKEN), LID)),
     }
 
 
