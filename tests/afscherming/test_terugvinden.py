@@ -97,7 +97,7 @@ def test_whatever_is_hidden_all_comes_out_the_same(
 ) -> None:
     """No writer has them from elsewhere: with other names, places and sizes every byte is the same."""
     anders = [
-        {"planstatus": "2B", "rest": 1873, "naam": "A", "plaats": "B"},
+        {"planstatus": "2B", "rest": 1889, "naam": "A", "plaats": "B"},
         {"planstatus": "1A", "rest": 2741, "naam": "C", "plaats": "D"},
         {"planstatus": "4A", "rest": 99, "naam": "E", "plaats": "F"},
     ]
