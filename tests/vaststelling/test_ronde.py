@@ -123,6 +123,7 @@ def test_outcomes_that_adopt_nothing_are_told_and_not_counted(concept: Path) -> 
     )
 
 
+@pytest.mark.lang
 def test_adopted_needs_every_college(akkoord: Path) -> None:
     assert "besluiten" not in roep("editie", "2027")
     maak_concept("2027-05-01")
@@ -154,6 +155,7 @@ def test_nothing_is_frozen_while_anything_is_in_the_way(wereld: Path) -> None:
     assert not (wereld / "data/intern/concepten").exists()
 
 
+@pytest.mark.lang
 def test_a_concept_of_those_who_agreed(wereld: Path) -> None:
     maak_akkoord("Borne")
     editie = wereld / "data/edities/2027.yml"
