@@ -299,15 +299,15 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     ),
     "stock": (
         cel(VOORRAAD, "correctie", _ander_getal, **ALMELO),
-        {*boeken("wijzigingen", "regio"), *GEHEEL},
+        {*boeken("wijzigingen", "regio", "strategie Twente"), *GEHEEL},
     ),
     "netto 2020": (
         cel(NETTO2020, "netto_hard", _ander_getal, **ALMELO),
-        {*boeken("plannen", "regio"), *GEHEEL},
+        {*boeken("plannen", "regio", "strategie Twente"), *GEHEEL},
     ),
     "inventory 2021": (
         cel(INVENTARISATIE, "hard_totaal", _ander_getal, **ALMELO),
-        {*boeken("plannen", "regio"), *GEHEEL},
+        {*boeken("plannen", "regio", "strategie Twente"), *GEHEEL},
     ),
     "district": (
         cel(WIJKEN, "woningen_circa", _ander_getal, **ALMELO),
@@ -328,7 +328,7 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
             termijn_start="2017-04-18",
             reden="besluit",
         ),
-        {*boeken("balans Almelo", "regio"), *GEHEEL},
+        {*boeken("balans Almelo", "regio", "strategie Twente"), *GEHEEL},
     ),
     # no notebook reads these; herkomst.csv holds the numbers of lines
     "comment in yaml": (tekst("data/regio.yml", "naam: Twente", "# x\nnaam: Twente"), GEHEEL),
@@ -348,7 +348,7 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
             soort="wijziging RWP",
             status="document",
         ),
-        {*boeken("regio"), *GEHEEL},
+        {*boeken("regio", "strategie Twente"), *GEHEEL},
     ),
     "count of the province": (
         cel(TELLINGEN, "waarde", _ander_getal, onderwerp="wijkaanpakken gestart (Overijssel)"),
@@ -370,7 +370,7 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     ),
     "term of article 15": (
         norm(15, "norm: 3", "norm: 4"),
-        {*boeken("balans *", "regio"), *GEHEEL},
+        {*boeken("balans *", "regio", "strategie Twente"), *GEHEEL},
     ),
     "target of article 7": (
         norm(7, "norm: 25", "norm: 26"),
