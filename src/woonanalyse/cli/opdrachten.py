@@ -13,6 +13,7 @@ from woonanalyse.cli import (
     edities,
     leveren,
     provincie,
+    strategieboek,
     vaststellen,
     verschil,
     watals,
@@ -282,5 +283,6 @@ vaststellen.voeg_toe(app)
 concepten.voeg_toe(app)
 edities.voeg_toe(app)
 watals.voeg_toe(app)
+strategieboek.voeg_toe(app)
 provincie.voeg_toe(app)
 voeg_toe(app)
