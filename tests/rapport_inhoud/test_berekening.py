@@ -40,6 +40,7 @@ from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 from woonanalyse.onderwerpen.strategie import bron as strategiebron
 from woonanalyse.onderwerpen.strategie import openbaar, overzicht
 from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
+from woonanalyse.onderwerpen.strategie.programmascherm import scherm_af
 from woonanalyse.onderwerpen.strategie.sommen import sommentabel
 from woonanalyse.onderwerpen.strategie.stand import Stand
 from woonanalyse.onderwerpen.strategie.terugtoets import terugtoets
@@ -149,9 +150,19 @@ def _projectie(d: Dossier) -> pd.DataFrame:
     return terugtoets(_stand(d), later, strategiebron.verklaard("projectie"), eraf)
 
 
+def _drempel(dag: date) -> openbaar.Drempel:
+    return openbaar.drempel_op(strategiebron.verklaard("openbaar")["drempels"], dag)
+
+
+def _programma(d: Dossier) -> pd.DataFrame:
+    heel = overzicht.programma(_stand(d), strategiebron.parameters())
+    drempel = _drempel(date.fromisoformat(d.editie.opzet.stand_per))
+    return scherm_af(heel, _stand(d).leden, strategiebron.verborgen_van(d.editie), drempel)
+
+
 def _sommen(d: Dossier) -> pd.DataFrame:
     dag = date.fromisoformat(d.editie.opzet.stand_per)
-    drempel = openbaar.drempel_op(strategiebron.verklaard("openbaar")["drempels"], dag)
+    drempel = _drempel(dag)
     gaf = openbaar.vrijgegeven(d.editie.registers["besluiten"], d.editie.naam, dag)
     antwoorden = antwoorden_van(d)
     return sommentabel(_stand(d), d.editie.planstand, antwoorden, drempel, regels(), gaf)
@@ -179,7 +190,7 @@ MET_DE_HAND: dict[str, Callable[[Dossier], pd.DataFrame]] = {
     "normen": _normen,
     "totalen": _totalen,
     "strategie": lambda d: overzicht.overzicht(_stand(d), strategiebron.verklaard("projectie")),
-    "programma": lambda d: overzicht.programma(_stand(d), strategiebron.parameters()),
+    "programma": _programma,
     "projectie": _projectie,
     "scenarios": lambda d: scenariotabel(_stand(d), strategiebron.verklaard("scenarios")),
     "rooster": lambda d: roostertabel(_stand(d), strategiebron.verklaard("scenarios")),
