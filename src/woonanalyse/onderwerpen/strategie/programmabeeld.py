@@ -145,9 +145,14 @@ def gemeente(programma: pd.DataFrame, gemeentecode: str) -> str:
     return f"Programma {hele}: harde plannen over aan het eind, naar verwachting, {over}."
 
 
+def _boven(strategie: pd.DataFrame) -> pd.DataFrame:
+    """The municipalities that are above the norm at one end of the need."""
+    return strategie[(strategie["niveau"] == GEMEENTE) & (strategie["te_veel_hoog"] > 0)]
+
+
 def te_veel_zin(strategie: pd.DataFrame) -> str:
     """How much is above the norm in all, and how much of it is sure to lie in direct titles."""
-    boven = strategie[(strategie["niveau"] == GEMEENTE) & (strategie["te_veel_hoog"] > 0)]
+    boven = _boven(strategie)
     if boven.empty:
         return "Van geen gemeente is bekend dat zij boven de norm ligt."
     wie = "één gemeente" if len(boven) == 1 else f"{telwoord(len(boven))} gemeenten"
@@ -160,7 +165,7 @@ def te_veel_zin(strategie: pd.DataFrame) -> str:
 
 def te_veel(strategie: pd.DataFrame) -> Tabel:
     """Of every municipality that is above the norm at one end of the need: how much, and in which plans."""
-    boven = strategie[(strategie["niveau"] == GEMEENTE) & (strategie["te_veel_hoog"] > 0)]
+    boven = _boven(strategie)
     rijen = [
         [
             veilig(rij["gebied"]),

@@ -11,7 +11,16 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import VOL, eigen_stijl
 from woonanalyse.kern.beeld.tekening import getalas, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.getal import (
+    ONBEKEND,
+    aantal,
+    datum,
+    hoofdletter,
+    opsomming,
+    procent,
+    reeks,
+    rond,
+)
 from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE, REGIO, regio_eerst, van
 
 KNOPPEN = {
@@ -42,8 +51,7 @@ def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
 
 def uitkomst(eigen: pd.DataFrame) -> str:
     """How often it ends otherwise in one area, by draws; `eigen` its rows. Empty where it is unknown."""
-    delen = [deel for _, rij in eigen[-1:].iterrows() if (deel := _uitkomst(rij))]
-    return delen[0] if delen else ""
+    return _uitkomst(eigen.iloc[-1]) if len(eigen) else ""
 
 
 def telt(invloed: pd.DataFrame) -> pd.DataFrame:
@@ -193,10 +201,9 @@ def invloed(frame: pd.DataFrame) -> Beeld:
         return maak_beeld(
             figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
         )
-    meeste = namen[0]
     return maak_beeld(
         figuur,
         f"Staven, een per aanname, van de laagste naar de hoogste uitkomst in woningen: {opsomming(regels)}.",
-        f"{meeste[:1].upper()}{meeste[1:]} maakt het meest uit. Wat elke aanname alleen verandert aan harde "
+        f"{hoofdletter(namen[0])} maakt het meest uit. Wat elke aanname alleen verandert aan harde "
         "plannen min behoefte op de termijn, de andere in het midden",
     )
