@@ -10,6 +10,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 _DOORGEGEVEN = "WOONANALYSE_NA"
 _NAMEN = ("rwp.html", "rwp.pdf", "methode.pdf")
@@ -53,15 +54,22 @@ def lees_map(wortel: Path) -> str:
 
 
 def geef_uit(wortel: Path, doel: Path, bestanden: list[Path]) -> list[str]:
-    """Put the forms in place in one step, with what they were prepared from; gives those that went."""
+    """Put the forms in place in one step, with what they were prepared from, and list what there is now;
+    gives the forms that went."""
+    from woonanalyse.archief.overzicht import schrijf_overzicht
     from woonanalyse.uitgave import plaatsing
     from woonanalyse.uitgave.stempel import Stempel
 
-    bewaard = wortel / "report/_werk/stempel.json"
-    stempel = (
-        json.loads(bewaard.read_text(encoding="utf-8")) if bewaard.is_file() else {"bronnen": {}}
-    )
-    return plaatsing.geef_uit(doel, {pad.name: pad for pad in bestanden}, Stempel(**stempel))
+    bewaard, kop = (lees(wortel / "report/_werk" / naam) for naam in ("stempel.json", ".kop.json"))
+    stempel = Stempel(**(bewaard or {"bronnen": {}}))
+    weg = plaatsing.geef_uit(doel, {pad.name: pad for pad in bestanden}, stempel, kop)
+    schrijf_overzicht(wortel)
+    return weg
+
+
+def lees(pad: Path) -> dict[str, Any]:
+    """A JSON object; empty where the file is not there."""
+    return json.loads(pad.read_text(encoding="utf-8")) if pad.is_file() else {}
 
 
 def verwerk(wortel: Path) -> int:

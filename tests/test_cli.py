@@ -61,7 +61,7 @@ ALLE = [
     *("rapport", "besluitstukken", "bereid", "controleer", "afspraken"),
     *("verschil", "herkomst", "waarom", "sjabloon", "lever"),
     *("standen", "gecontroleerd", "akkoord", "zet-terug", "logboek", "concept", "concepten"),
-    *("editie", "watals", "strategieboek", "begin", "provincie"),
+    *("editie", "watals", "strategieboek", "begin", "provincie", "archief"),
     *VAN_ONDERWERPEN,
 ]
 elk_onderwerp = pytest.mark.parametrize("onderwerp", MET_TABEL, ids=lambda o: o.naam)

@@ -473,7 +473,11 @@ GEEN_RAPPORT = ("docs/handleidingen/nieuwe-editie.md",)
 NIEUWE_REGIO = "docs/handleidingen/nieuwe-regio.md"
 """Begins where there is no project yet."""
 
-GEBOUWD = ("docs/les/eigen-getallen.md", "docs/handleidingen/getal-nakijken.md")
+GEBOUWD = (
+    "docs/les/eigen-getallen.md",
+    "docs/handleidingen/getal-nakijken.md",
+    "docs/handleidingen/archief.md",
+)
 """Documents that begin in a project of which the report has been made."""
 
 
@@ -490,7 +494,7 @@ def test_the_answer_is_what_the_document_shows(
     from woonanalyse.cli.venster import venster
 
     monkeypatch.setattr(venster, "width", 80)  # else as wide as when it was made
-    monkeypatch.setattr(concepten, "_maak", lambda wortel, *_: rondehulp.rapport(wortel))
+    monkeypatch.setattr(concepten, "maak_opnieuw", lambda wortel, *_: rondehulp.rapport(wortel))
     monkeypatch.chdir(project)
     if document in VOORAF:
         VOORAF[document](project)
@@ -611,7 +615,7 @@ def test_documents_are_of_four_kinds() -> None:
 
 
 GEMAAKT = re.compile(
-    r"(data/(processed|sjablonen|besloten|intern)|report/_(output|werk)|dist|mutants|wielen|\.venv"
+    r"(data/(processed|sjablonen|besloten|intern)|report/_(output|werk)|archief/(openbaar|intern)|dist|mutants|wielen|\.venv"
     r"|\.pytask|pytask\.lock)\b|(figuren|delen)/$"
 )
 """What is made, or made by whoever follows a page."""

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from woonanalyse.cli import app
 from woonanalyse.cli.scherm import waarschuw_ouder
 from woonanalyse.kern.machine import MachineFout
+from woonanalyse.kern.project import KOP
 from woonanalyse.uitgave import plaatsing
 from woonanalyse.uitgave.plaatsing import geef_uit, maak_heel
 from woonanalyse.uitgave.stempel import BESTAND, Stempel, ouder, schrijf_stempels, som
@@ -25,6 +26,7 @@ from woonanalyse.uitgave.stempel import BESTAND, Stempel, ouder, schrijf_stempel
 VORMEN = ("rwp.pdf", "rwp.html", "rwp.xlsx", "factsheets/een.pdf")
 EERST = Stempel({"data/a.csv": "1"}, "u1", "t1")
 LATER = Stempel({"data/a.csv": "2"}, "u2", "t1")
+DEZE = {"titel": "Proef"}
 
 
 def gemaakt(map_: Path, tekst: str, *vormen: str) -> dict[str, Path]:
@@ -37,14 +39,18 @@ def gemaakt(map_: Path, tekst: str, *vormen: str) -> dict[str, Path]:
 
 
 def vormen_van(uit: Path) -> dict[str, str]:
-    return {naam: inhoud.decode() for naam, inhoud in inhoud_van(uit).items() if naam != BESTAND}
+    return {
+        naam: inhoud.decode()
+        for naam, inhoud in inhoud_van(uit).items()
+        if naam not in (BESTAND, KOP)
+    }
 
 
 @pytest.fixture
 def uit(tmp_path: Path) -> Path:
     """An output folder with all forms of a first run, and a file of somebody."""
     map_ = tmp_path / "uit/2017"
-    assert geef_uit(map_, gemaakt(tmp_path, "oud"), EERST) == []
+    assert geef_uit(map_, gemaakt(tmp_path, "oud"), EERST, DEZE) == []
     (map_ / "notitie.txt").write_text("van mij", encoding="utf-8")
     return map_
 
@@ -64,7 +70,7 @@ def _wissels(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.usefixtures("_wissels")
 def test_all_forms_are_replaced_and_other_files_stay(uit: Path, tmp_path: Path) -> None:
-    assert geef_uit(uit, gemaakt(tmp_path, "nieuw"), LATER) == []
+    assert geef_uit(uit, gemaakt(tmp_path, "nieuw"), LATER, DEZE) == []
     assert vormen_van(uit) == NIEUW
     assert [pad.name for pad in uit.parent.iterdir()] == ["2017"]
 
@@ -112,7 +118,7 @@ def test_killed_at_any_moment_all_is_of_one_run(
         with monkeypatch.context() as tijdelijk:
             gestorven = sterf(tijdelijk, na)
             with contextlib.suppress(Gedood):
-                geef_uit(uit, nieuw, LATER)
+                geef_uit(uit, nieuw, LATER, DEZE)
             stop = not gestorven()
         if uit.exists():  # else it was set aside at that very moment
             assert vormen_van(uit) in (OUD, NIEUW)
@@ -138,7 +144,7 @@ def test_what_cannot_be_written_leaves_all_as_it_was(
 
     monkeypatch.setattr(shutil, "copyfile", vol)
     with pytest.raises(MachineFout, match="schijf is vol"):
-        geef_uit(uit, nieuw, LATER)
+        geef_uit(uit, nieuw, LATER, DEZE)
     assert vormen_van(uit) == OUD
     assert [pad.name for pad in uit.parent.iterdir()] == ["2017"]
 
@@ -155,12 +161,12 @@ def test_folder_that_another_program_holds_stays_as_it_was(
     monkeypatch.setattr(plaatsing, "_ruil", lambda *_: False)
     monkeypatch.setattr(Path, "rename", bezet)
     with pytest.raises(MachineFout, match="sluit het programma dat het open heeft"):
-        geef_uit(uit, nieuw, LATER)
+        geef_uit(uit, nieuw, LATER, DEZE)
     assert vormen_van(uit) == OUD
 
 
 def test_one_form_of_another_run_takes_the_others_away(uit: Path, tmp_path: Path) -> None:
-    weg = geef_uit(uit, gemaakt(tmp_path, "nieuw", "rwp.pdf"), LATER)
+    weg = geef_uit(uit, gemaakt(tmp_path, "nieuw", "rwp.pdf"), LATER, DEZE)
     assert weg == ["factsheets/een.pdf", "rwp.html", "rwp.xlsx"]
     assert vormen_van(uit) == {"rwp.pdf": "nieuw", "notitie.txt": "van mij"}
 
@@ -172,13 +178,13 @@ def test_one_form_of_the_same_run_leaves_them(
     """Unless it is not known of what run they are."""
     if kapot is not None:
         (uit / BESTAND).write_bytes(kapot)
-    weg = geef_uit(uit, gemaakt(tmp_path, "nieuw", "rwp.pdf"), EERST)
+    weg = geef_uit(uit, gemaakt(tmp_path, "nieuw", "rwp.pdf"), EERST, DEZE)
     assert bool(weg) == (kapot is not None)
 
 
 def test_a_sheet_made_apart_takes_nothing_away(uit: Path, tmp_path: Path) -> None:
     los = gemaakt(tmp_path, "nieuw", "factsheets/een.pdf")
-    assert geef_uit(uit, los, Stempel({"data/a.csv": "2"})) == []
+    assert geef_uit(uit, los, Stempel({"data/a.csv": "2"}), DEZE) == []
     assert vormen_van(uit) == {**OUD, "factsheets/een.pdf": "nieuw"}
 
 

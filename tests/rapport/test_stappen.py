@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hulp import WORTEL
+from hulp import WORTEL, zonder
 from rapporthulp import TIJDSTIP, MaakProject
 
 from woonanalyse.kern.bestanden import schrijf_json
@@ -102,7 +102,10 @@ def render_in(maak_project: MaakProject, project: Path, tekst: str) -> dict[str,
     for formaat in ("pdf", "html"):
         render(bron, formaat, uitvoer / f"rwp.{formaat}", tijdstip=TIJDSTIP)
     shutil.copyfile(bron / "report/_werk/variabelen.yml", project / "report/_werk/variabelen.yml")
+    gemaakt = zonder("processed", "sjablonen", "intern")
+    shutil.copytree(WORTEL / "data", project / "data", ignore=gemaakt, dirs_exist_ok=True)
     schrijf_json(project / "data/processed/2017/datapackage.json", {"resources": []})
+    schrijf_json(project / "report/_werk/.kop.json", {"titel": "Proef van Quarto"})
     zet_python(project, f'exec "{sys.executable}" "$@"')
     namen = [f"report/_output/quarto/report/rwp.{f}" for f in ("pdf", "html")]
     return {"QUARTO_PROJECT_OUTPUT_FILES": "\n".join(namen)}
@@ -114,6 +117,8 @@ def test_good_report_is_copied_and_stays_for_the_preview(
     uit = draai(project, "na.py", **render_in(maak_project, project, "# K\n\nTekst."))
     assert uit.returncode == 0, uit.stderr
     assert vormen_in(project / "report/_output/2017") == ["rwp.html", "rwp.pdf"]
+    lijst = (project / "report/_output/index.html").read_text(encoding="utf-8")
+    assert "Proef van Quarto" in lijst and 'href="2017/rwp.pdf"' in lijst
     for naam in ("rwp.pdf", "rwp.html"):
         gelijk = (project / "report/_output/quarto/report" / naam).read_bytes()
         assert (project / "report/_output/2017" / naam).read_bytes() == gelijk

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from hulp import inhoud_van, kopieer_project, opdracht
 
-from woonanalyse.kern.project import resultatenmap, uitvoermap
+from woonanalyse.kern.project import KOP, resultatenmap, uitvoermap
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.editie import lees_editie
 from woonanalyse.uitgave.stempel import BESTAND
@@ -69,7 +69,9 @@ class Proef:
     def rapport(self) -> dict[str, bytes]:
         """The forms that lie there."""
         map_ = uitvoermap(self.wortel, self.editie)
-        return {f"uit/{n}": inhoud for n, inhoud in inhoud_van(map_).items() if n != BESTAND}
+        return {
+            f"uit/{n}": inhoud for n, inhoud in inhoud_van(map_).items() if n not in (BESTAND, KOP)
+        }
 
     def resultaten(self) -> dict[str, bytes]:
         """The result files, without notebooks, which say when they ran."""

@@ -34,6 +34,7 @@ from hulp import (
 from playwright.sync_api import Browser
 
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
+from woonanalyse.kern.project import KOP
 from woonanalyse.uitgave.stempel import BESTAND
 from woonanalyse.uitgave.werkboek import KOPRIJ
 from woonanalyse.uitkomsten.resultaten import Resultaten
@@ -68,6 +69,7 @@ def test_report_is_made_in_all_forms(een: Gemaakt) -> None:
         assert deel in een.stdout
     assert re.search(r"^Klaar in (\d+ min\w+)?( en )?(\d+ second\w+)?\.$", een.stdout, re.MULTILINE)
     assert sorted(p.name for p in een.rapport.iterdir()) == [
+        KOP,
         BESTAND,
         "factsheets",
         "methode.pdf",
@@ -253,7 +255,11 @@ def een_slot(tekst: str) -> str:
 
 def _vormen(kopie: Gemaakt) -> dict[str, bytes]:
     """What readers get; not the list that is kept beside it."""
-    return {naam: inhoud for naam, inhoud in inhoud_van(kopie.rapport).items() if naam != BESTAND}
+    return {
+        naam: inhoud
+        for naam, inhoud in inhoud_van(kopie.rapport).items()
+        if naam not in (BESTAND, KOP)
+    }
 
 
 @pytest.mark.lang

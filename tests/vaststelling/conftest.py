@@ -82,7 +82,7 @@ def _haltes(tmp_path_factory: pytest.TempPathFactory) -> Halte:
                 shutil.copytree(maak(eerder), project)
             with pytest.MonkeyPatch.context() as even:
                 even.chdir(project)
-                even.setattr(concepten, "_maak", lambda wortel, *_: rapport(wortel))
+                even.setattr(concepten, "maak_opnieuw", lambda wortel, *_: rapport(wortel))
                 doe(project)
             gemaakt[naam] = project
         return gemaakt[naam]
@@ -97,7 +97,7 @@ def halte(_haltes: Halte, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ha
     def ga_naar(naam: str) -> Path:
         project = shutil.copytree(_haltes(naam), tmp_path / "project")
         monkeypatch.chdir(project)
-        monkeypatch.setattr(concepten, "_maak", lambda wortel, *_: rapport(wortel))
+        monkeypatch.setattr(concepten, "maak_opnieuw", lambda wortel, *_: rapport(wortel))
         return project
 
     return ga_naar

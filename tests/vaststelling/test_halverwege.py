@@ -157,7 +157,7 @@ def pas(naam):
     return doe
 for naam in ("replace", "rename", "unlink"):
     setattr(Path, naam, pas(naam))
-concepten._maak = lambda wortel, editie, datum: rapport(wortel)
+concepten.maak_opnieuw = lambda wortel, editie, datum: rapport(wortel)
 app(sys.argv[2:])
 """
 

@@ -187,7 +187,7 @@ def test_where_the_report_fails_nothing_stays(
     def mis(*_: object) -> None:
         raise OSError("schijf vol")
 
-    monkeypatch.setattr(concepten, "_maak", mis)
+    monkeypatch.setattr(concepten, "maak_opnieuw", mis)
     toen = len(lees(akkoord))
     CliRunner().invoke(app, ["concept", "--editie", "2027", "--datum", "2027-05-01"])
 

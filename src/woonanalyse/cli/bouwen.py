@@ -108,12 +108,23 @@ def bouw_alles(
         _zeg_gedaan(0, eerder.taken)
         return Gebouwd(plan, 0, eerder.bevinding, begin)
     plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
+    if formaten or gemeenten:
+        lijst_op(wortel)
     gedaan = len(uitkomst.gedaan)
     _zeg_gedaan(gedaan, uitkomst.actueel)
     bevinding = "" if gemeenten else hoofdbevinding(wortel, plan)
     antwoord = Antwoord(plan.sleutel, gedaan + uitkomst.actueel, bevinding)
     vraag.bewaar(antwoord, uitkomst.producten)
     return Gebouwd(plan, gedaan, bevinding, begin)
+
+
+def lijst_op(wortel: Path) -> None:
+    """Write the page that lists all forms that there are; for a command that made some."""
+    from woonanalyse.archief.overzicht import schrijf_overzicht
+    from woonanalyse.uitvoering.geheugen import alleen
+
+    with alleen(wortel):
+        schrijf_overzicht(wortel)
 
 
 def _zeg_gedaan(gedaan: int, actueel: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from woonanalyse.cli.bouwen import bouw_alles
+from woonanalyse.cli.bouwen import bouw_alles, lijst_op
 from woonanalyse.cli.keuzes import AlsJson
 from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, zeg
@@ -50,12 +50,18 @@ def concept(
             raise GebruiksFout(f"--editie: {een_van(str(editie), regio.edities)}.")
         with alleen(wortel):
             inhoud = leg_vast(
-                wortel, regio, editie, str(datum), rol, lambda: _maak(wortel, editie, str(datum))
+                wortel,
+                regio,
+                editie,
+                str(datum),
+                rol,
+                lambda: maak_opnieuw(wortel, editie, str(datum)),
             )
+            lijst_op(wortel)
         _toon(wortel, inhoud)
 
 
-def _maak(wortel: Path, editie: str, datum: str) -> None:
+def maak_opnieuw(wortel: Path, editie: str, datum: str) -> None:
     """Make the forms that are there again, with the state on their cover."""
     from woonanalyse.onderwerpen.dossier import lees_dossier
     from woonanalyse.uitgave.besluitstukken import geef_besluitstukken

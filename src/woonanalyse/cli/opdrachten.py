@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from woonanalyse.cli import (
+    archief,
     begin,
     concepten,
     edities,
@@ -25,6 +26,7 @@ from woonanalyse.cli.bouwen import (
     kies_datum,
     kies_formaten,
     kies_scheduler,
+    lijst_op,
     maak_factsheets,
     render_met_quarto,
 )
@@ -136,6 +138,7 @@ def besluitstukken(
         wortel, dossier = lees(editie, voorbeelddata=voorbeelddata)
         with alleen(wortel):
             paden = geef_besluitstukken(wortel, dossier.op_datum(dag) if dag else dossier)
+            lijst_op(wortel)
         uit.print(
             f"{dossier.editie.opzet.naam} (editie {dossier.naam})", style="bold", markup=False
         )
@@ -285,4 +288,5 @@ edities.voeg_toe(app)
 watals.voeg_toe(app)
 strategieboek.voeg_toe(app)
 provincie.voeg_toe(app)
+archief.voeg_toe(app)
 voeg_toe(app)

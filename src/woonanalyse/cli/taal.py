@@ -39,6 +39,7 @@ DELEN = {
     ),
     "Het rapport": ("controleer", "bereid", "rapport", "verschil"),
     "Van concept tot besluit": ("concept", "concepten", "besluitstukken", "logboek"),
+    "Om te bewaren": ("archief",),
 }  # fmt: skip
 """The commands in the order of a year."""
 REST = "Wat eruit komt, en waarom"

@@ -21,13 +21,15 @@ from woonanalyse.document import (
     tabellenbijlage,
 )
 from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
+from woonanalyse.document.uitgavekop import uitgavekop
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.kern.bestanden import schrijf_json, schrijf_tekst
 from woonanalyse.kern.catalogus import tabellen as alle_tabellen
 from woonanalyse.kern.getal import datum
+from woonanalyse.kern.project import KOP
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.bereken import bereken
@@ -84,6 +86,7 @@ def vul_werkmap(
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
+    schrijf_json(werkmap / KOP, uitgavekop(dossier, resultaten))
 
 
 def _niet_uitgegeven(dossier: Dossier, uitgegeven: Collection[str]) -> dict[str, pd.DataFrame]:

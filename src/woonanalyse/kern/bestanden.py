@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from woonanalyse.kern.bewaakt import bewaak
 from woonanalyse.kern.machine import als_machinefout
@@ -24,11 +25,19 @@ def schrijf_bytes(pad: Path, inhoud: bytes) -> None:
 
     Raises MachineFout where that cannot be done.
     """
+    with vervang_bestand(pad) as doel:
+        doel.write(inhoud)
+
+
+@contextmanager
+def vervang_bestand(pad: Path) -> Iterator[IO[bytes]]:
+    """As `schrijf_bytes`, of what is written piece by piece."""
     with als_machinefout(pad):
         pad.parent.mkdir(parents=True, exist_ok=True)
         tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}-{get_ident()}.tmp")
         try:
-            tijdelijk.write_bytes(inhoud)
+            with tijdelijk.open("w+b") as doel:
+                yield doel
             tijdelijk.replace(pad)
         finally:
             tijdelijk.unlink(missing_ok=True)

@@ -17,6 +17,8 @@ MEEGELEVERD = PAKKET / "product"
 LETTERTYPEN = "report/_extensions/woonanalyse/fonts"
 DOCUMENTEN = {"rwp.html": "rwp.qmd", "rwp.pdf": "stuk.qmd", "methode.pdf": "methode.qmd"}
 """By form its source in `report`: the whole report on screen, the board paper, its method."""
+KOP = ".kop.json"
+"""In the work folder and beside the forms, what is told of them (document.uitgavekop)."""
 
 
 class AnderProjectFout(WoonanalyseFout):

@@ -9,19 +9,28 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.machine import als_machinefout
+from woonanalyse.kern.project import KOP
 from woonanalyse.uitgave.stempel import Stempel, lees_stempels, schrijf_stempels, vormen_in
 
 
-def geef_uit(map_: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[str]:
-    """Put finished files in output folder `map_` by their path in it, all in one step or none at all.
+def geef_uit(
+    map_: Path, vormen: Mapping[str, Path], stempel: Stempel, kop: Mapping[str, Any]
+) -> list[str]:
+    """Put finished files in output folder `map_` by their path in it, all in one step or none at all, with
+    what is told of them (`kop`; where that is empty, what was told stays).
 
     Forms that are there already stay when they fit in with these; those of another run go, and their paths
     are given. Raises MachineFout when it cannot be done; what was there is then still there.
     """
     with _in_een_stap(map_) as nieuw:
-        return _vul(nieuw, vormen, stempel)
+        weg = _vul(nieuw, vormen, stempel)
+        if kop:
+            schrijf_json(nieuw / KOP, kop)
+        return weg
 
 
 def vervang(map_: Path, bestanden: Mapping[str, Path], oud: Iterable[str]) -> None:

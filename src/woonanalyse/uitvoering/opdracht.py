@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.kern.project import resultatenmap, werkmap
+from woonanalyse.kern.project import KOP, resultatenmap, werkmap
 from woonanalyse.uitgave.stempel import Stempel, som
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering.plan import Plan
@@ -45,6 +45,11 @@ class Opdracht:
     def map_(self) -> Path:
         """The results folder."""
         return self.resultaten.map_
+
+    @property
+    def kop(self) -> Path:
+        """What is told of the forms of the whole report, in the work folder."""
+        return self.werkmap / KOP
 
     @cached_property
     def dossier(self) -> Dossier:

@@ -160,7 +160,7 @@ class Taken:
                     opdracht.vast.datum,
                     opdracht.vast.modules("werkmap", "document.werkmap", onderwerpen=True),
                 ],
-                "uit": [knoop(pad) for pad in self._werkbestanden()],
+                "uit": [knoop(pad) for pad in (*self._werkbestanden(), opdracht.kop)],
             },
         )
         def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:

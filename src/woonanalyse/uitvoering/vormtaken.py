@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pytask import Product, mark, task
 
 from woonanalyse.kern.bestanden import schrijf_json
-from woonanalyse.kern.project import DOCUMENTEN, rapportmap, uitvoermap
+from woonanalyse.kern.project import DOCUMENTEN, KOP, rapportmap, uitvoermap
 from woonanalyse.uitgave.stempel import som
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
 from woonanalyse.uitvoering.geheugen import lees_geheugen
@@ -108,8 +108,9 @@ def uitgeven(
     the results were joined, and next to which no form of another run stays."""
     map_ = uitvoermap(opdracht.wortel, opdracht.plan.naam)
     pakket = opdracht.map_ / "datapackage.json"
-    vast = [opdracht.vast.modules("uitgeven", "uitgave.plaatsing"), opdracht.vast.gelezen]
-    van_geheel = [knoop(pakket), opdracht.vast.teksten] if geheel else []
+    modules = opdracht.vast.modules("uitgeven", "uitgave.plaatsing", "document.uitgavekop")
+    vast = [modules, opdracht.vast.gelezen]
+    van_geheel = [knoop(pakket), knoop(opdracht.kop), opdracht.vast.teksten] if geheel else []
 
     @task(
         name=f"{opdracht.plan.naam}: {naam}",
@@ -119,8 +120,11 @@ def uitgeven(
         },
     )
     def geven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+        from woonanalyse.document.uitgavekop import uitgavekop
         from woonanalyse.uitgave.plaatsing import geef_uit
 
-        opdracht.weggehaald += geef_uit(map_, vormen, opdracht.stempel(geheel=geheel))
+        kop = lees_geheugen(opdracht.kop if geheel else map_ / KOP)
+        kop = kop or uitgavekop(opdracht.dossier, None)
+        opdracht.weggehaald += geef_uit(map_, vormen, opdracht.stempel(geheel=geheel), kop)
 
     return geven

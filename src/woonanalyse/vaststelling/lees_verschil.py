@@ -47,15 +47,20 @@ def verschil(wortel: Path, a: Inhoud, b: Inhoud) -> tuple[list[Oorzaak], list[Wi
     ]
     correcties = [[een for een in lees(map_ / INVOER)[0] if een.geldt] for map_ in mappen]
     overig = Overig((correcties[0], correcties[1]), laatste, (besluiten[0], besluiten[1]))
-    uit = [
+    return oorzaken(a, b, overig), andere_getallen(wortel, a, b)
+
+
+def andere_getallen(wortel: Path, a: Inhoud, b: Inhoud) -> list[Wijziging]:
+    """What differs between the result tables of two concepts: numbers that each of them shows."""
+    mappen = [wortel / CONCEPTEN / een.naam / UITKOMSTEN for een in (a, b)]
+    return [
         een
         for tabel in tabellen().values()
         if tabel.naam not in NIET
         for een in wijzigingen(
-            tabel.naam, tabel.sleutel, *(_csv(map_ / UITKOMSTEN / tabel.bestand) for map_ in mappen)
+            tabel.naam, tabel.sleutel, *(_csv(map_ / tabel.bestand) for map_ in mappen)
         )
     ]
-    return oorzaken(a, b, overig), uit
 
 
 def _van_invoer(map_: Path, inhoud: Inhoud, eind: str) -> pd.DataFrame:
