@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from woonanalyse.kern.machine import als_machinefout
+from woonanalyse.kern.project import bladzijdenmap
 from woonanalyse.uitgave.stempel import Stempel, lees_stempels, schrijf_stempels, vormen_in
 
 
 def geef_uit(map_: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[str]:
-    """Put finished files in output folder `map_` by their path in it, all in one step or none at all.
+    """Put finished files in output folder `map_` by their path in it, all in one step or none at all; with a
+    page the folder of pages beside it.
 
     Forms that are there already stay when they fit in with these; those of another run go, and their paths
     are given. Raises MachineFout when it cannot be done; what was there is then still there.
@@ -84,9 +86,13 @@ def _vul(nieuw: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[str]
     weg = [vorm for vorm in anders if stempel.uitkomsten and not _past(bekend.get(vorm), stempel)]
     for vorm in (*weg, *vormen):
         (nieuw / vorm).unlink(missing_ok=True)  # never written over: it may be the file of before
+        if vorm.endswith(".html"):
+            shutil.rmtree(bladzijdenmap(nieuw / vorm), ignore_errors=True)
     for vorm, bron in vormen.items():
         (nieuw / vorm).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(bron, nieuw / vorm)
+        if vorm.endswith(".html") and bladzijdenmap(bron).is_dir():
+            shutil.copytree(bladzijdenmap(bron), bladzijdenmap(nieuw / vorm))
     blijft = {vorm: bekend[vorm] for vorm in anders if vorm in bekend and vorm not in weg}
     schrijf_stempels(nieuw, {**blijft, **dict.fromkeys(vormen, stempel)})
     return weg
