@@ -24,6 +24,7 @@ _GROEPEN = {
     "getallen": "Herkomst van getallen, op code",
     "rest": "Andere plekken",
 }
+_NOOT = re.compile(r"footnotes|fn(?:ref)?\d+")
 _EINDE = re.compile(r"</(?:strong|p|li|td|th|h[1-6]|figcaption|caption)>")
 _WOORDEN = {
     "section": re.compile(r"<h[1-6]\b[^<>]*>(.*?)</h[1-6]>", re.DOTALL),
@@ -67,7 +68,7 @@ def _plekken(html: str, heet: str, gemeenten: Mapping[str, str]) -> Iterator[tup
             yield "gemeenten", label, escape(gemeenten[label])
             continue
         woorden = _kort(_woorden(soort, html, begin))
-        if not woorden:
+        if not woorden or _NOOT.fullmatch(label):
             continue
         if soort == "section":
             kop = heet if van_gemeente else woorden
