@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,7 +46,7 @@ def voor(geheel: Path, zelf: BeautifulSoup) -> Any:
     ruw = geheel.read_bytes()
     schrijf_in_map(geheel, geheel.parent, NAMEN)
     yield geheel
-    paginamap.shutil.rmtree(geheel.with_suffix(""))
+    shutil.rmtree(geheel.with_suffix(""))
     geheel.write_bytes(ruw)
 
 
@@ -268,7 +269,7 @@ def test_the_folder_is_put_in_place_with_its_page_and_goes_with_it(tmp_path: Pat
     assert geef_uit(uit, pdf, Stempel({"a": "1"}, "u2", "t")) == ["rwp.html"]
     assert not (uit / "rwp").exists()
     assert "rwp/een.html" in gegeven()
-    paginamap.shutil.rmtree(klaar.parent / "rwp")
+    shutil.rmtree(klaar.parent / "rwp")
     assert sorted(gegeven()) == ["rwp.html"]
 
 
