@@ -28,11 +28,11 @@ class Inhoud(PathNode):
 class InhoudVanMap:
     """A folder that a task makes; it has changed when a file in it has, was added or went.
 
-    `name` is its path from the project's root: pytask has no nodes of folders.
+    `name` is its path from the project's root. Not a node with a `path`: pytask takes those for files.
     """
 
     name: str
-    path: Path
+    map_: Path
     attributes: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -42,16 +42,16 @@ class InhoudVanMap:
 
     def state(self) -> str | None:
         """The fingerprint of all files in it, None when the folder is not there."""
-        paden = sorted(pad for pad in self.path.rglob("*") if pad.is_file())
+        paden = sorted(pad for pad in self.map_.rglob("*") if pad.is_file())
         sommen = {
-            pad.relative_to(self.path).as_posix(): hashlib.sha256(pad.read_bytes()).hexdigest()
+            pad.relative_to(self.map_).as_posix(): hashlib.sha256(pad.read_bytes()).hexdigest()
             for pad in paden
         }
-        return som_van_map(sommen) if self.path.is_dir() else None
+        return som_van_map(sommen) if self.map_.is_dir() else None
 
     def load(self, is_product: bool = False) -> Path:
         """Where it is."""
-        return self.path
+        return self.map_
 
     def save(self, value: Any) -> None:
         """Refused: a task writes the folder itself."""
@@ -99,4 +99,4 @@ def knopen(paden: Iterable[Path]) -> list[Inhoud]:
 
 def mapknoop(pad: Path, wortel: Path) -> InhoudVanMap:
     """The node of a folder in the project."""
-    return InhoudVanMap(name=pad.relative_to(wortel).as_posix(), path=pad)
+    return InhoudVanMap(name=pad.relative_to(wortel).as_posix(), map_=pad)
