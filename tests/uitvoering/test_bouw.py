@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,7 +21,7 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.onderbreken import luister
 from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.broncode import hash_van_modules, onthouden
-from woonanalyse.uitvoering.knopen import knoop
+from woonanalyse.uitvoering.knopen import knoop, mapknoop
 
 Taak = Callable[..., Any]
 
@@ -73,6 +74,43 @@ def test_only_what_depends_on_a_change_runs_again(map_: Path) -> None:
     uitkomst = draai(map_, keten(map_), stil())
     assert (uitkomst.gedaan, uitkomst.actueel) == (["los"], 2)
     assert (map_ / "y").read_text(encoding="utf-8") == "Z"
+
+
+def met_mappen(map_: Path) -> list[Taak]:
+    """A task that makes a folder of a file, and one that copies that folder."""
+
+    @task(
+        name="eerste", kwargs={"nodig": knoop(map_ / "a"), "uit": mapknoop(map_ / "werk/b", map_)}
+    )
+    def maak(nodig: Path, uit: Annotated[Path, Product]) -> None:
+        shutil.rmtree(map_ / "werk/b", ignore_errors=True)
+        (map_ / "werk/b").mkdir(parents=True)
+        for naam in (map_ / "a").read_text(encoding="utf-8"):
+            (map_ / "werk/b" / naam).write_text(naam, encoding="utf-8")
+
+    @task(
+        name="tweede",
+        kwargs={"nodig": mapknoop(map_ / "werk/b", map_), "uit": mapknoop(map_ / "c", map_)},
+    )
+    def zet(nodig: Path, uit: Annotated[Path, Product]) -> None:
+        shutil.rmtree(map_ / "c", ignore_errors=True)
+        shutil.copytree(map_ / "werk/b", map_ / "c")
+
+    return [maak, zet]
+
+
+def test_a_folder_is_made_again_when_a_file_in_it_is_not_as_it_was(map_: Path) -> None:
+    (map_ / "a").write_text("pq", encoding="utf-8")
+    eerst = draai(map_, met_mappen(map_), stil())
+    assert eerst.gedaan == ["eerste", "tweede"] and set(eerst.producten) == {"werk/b", "c"}
+    assert draai(map_, met_mappen(map_), stil()).gedaan == []
+    (map_ / "c/p").unlink()
+    assert draai(map_, met_mappen(map_), stil()).gedaan == ["tweede"]
+    (map_ / "werk/b/r").write_text("r", encoding="utf-8")
+    assert draai(map_, met_mappen(map_), stil()).gedaan == ["eerste"]
+    (map_ / "a").write_text("p", encoding="utf-8")
+    assert draai(map_, met_mappen(map_), stil()).gedaan == ["eerste", "tweede"]
+    assert [pad.name for pad in (map_ / "c").iterdir()] == ["p"]
 
 
 def test_change_that_makes_no_difference_stops_there(map_: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woonanalyse.cli.scherm import uit, waarschuw, waarschuw_ouder
-from woonanalyse.kern.project import resultatenmap
+from woonanalyse.kern.project import bladzijdenmap, resultatenmap
 
 if TYPE_CHECKING:
     from woonanalyse.uitvoering.plan import Plan
@@ -61,6 +61,9 @@ def toon_slot(wortel: Path, gebouwd: Gebouwd, paden: Sequence[Path], *, liep: bo
 
 
 def _hoeveel(pad: Path) -> str:
+    map_ = bladzijdenmap(pad)
+    if pad.suffix == ".html" and map_.is_dir():
+        return f" (met {sum(1 for _ in map_.glob('*.html'))} bladzijden in {map_.name}/)"
     if not pad.is_dir():
         return ""
     aantal = sum(1 for _ in pad.glob("*.pdf"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
@@ -53,6 +54,12 @@ def veeg(map_: Path, naam: str = "") -> None:
     for rest in sorted(resten):
         with als_machinefout(rest):
             rest.unlink(missing_ok=True)
+
+
+def som_van_map(sommen: Mapping[str, str]) -> str:
+    """The fingerprint of a folder, from SHA-256 by path of the files in it."""
+    regels = "\n".join(f"{naam}\0{som}" for naam, som in sorted(sommen.items()))
+    return hashlib.sha256(regels.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def schrijf_tekst(pad: Path, tekst: str) -> None:

@@ -122,6 +122,11 @@ def factsheetmap(wortel: Path, editie: str) -> Path:
     return werkmap(wortel) / "factsheets" / editie
 
 
+def bladzijdenmap(pagina: Path) -> Path:
+    """The folder beside a page with the other pages of a large report; it may not be there."""
+    return pagina.with_suffix("")
+
+
 def uitvoermap(wortel: Path, editie: str) -> Path:
     """`report/_output/<editie>`: the finished report."""
     return rapportmap(wortel) / "_output" / editie

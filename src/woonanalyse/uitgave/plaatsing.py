@@ -13,7 +13,7 @@ from typing import Any
 
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.machine import als_machinefout
-from woonanalyse.kern.project import KOP
+from woonanalyse.kern.project import KOP, bladzijdenmap
 from woonanalyse.uitgave.stempel import Stempel, lees_stempels, schrijf_stempels, vormen_in
 
 
@@ -21,7 +21,8 @@ def geef_uit(
     map_: Path, vormen: Mapping[str, Path], stempel: Stempel, kop: Mapping[str, Any]
 ) -> list[str]:
     """Put finished files in output folder `map_` by their path in it, all in one step or none at all, with
-    what is told of them (`kop`; where that is empty, what was told stays).
+    what is told of them (`kop`; where that is empty, what was told stays); with a page the folder of pages
+    beside it.
 
     Forms that are there already stay when they fit in with these; those of another run go, and their paths
     are given. Raises MachineFout when it cannot be done; what was there is then still there.
@@ -93,9 +94,13 @@ def _vul(nieuw: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[str]
     weg = [vorm for vorm in anders if stempel.uitkomsten and not _past(bekend.get(vorm), stempel)]
     for vorm in (*weg, *vormen):
         (nieuw / vorm).unlink(missing_ok=True)  # never written over: it may be the file of before
+        if vorm.endswith(".html"):
+            shutil.rmtree(bladzijdenmap(nieuw / vorm), ignore_errors=True)
     for vorm, bron in vormen.items():
         (nieuw / vorm).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(bron, nieuw / vorm)
+        if vorm.endswith(".html") and bladzijdenmap(bron).is_dir():
+            shutil.copytree(bladzijdenmap(bron), bladzijdenmap(nieuw / vorm))
     blijft = {vorm: bekend[vorm] for vorm in anders if vorm in bekend and vorm not in weg}
     schrijf_stempels(nieuw, {**blijft, **dict.fromkeys(vormen, stempel)})
     return weg

@@ -10,7 +10,7 @@ import pandas as pd
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitgave.poort import (
     controleer_docx,
-    controleer_html,
+    controleer_paginas,
     controleer_pdf,
     controleer_xlsx,
     teksten_met_resten,
@@ -18,7 +18,7 @@ from woonanalyse.uitgave.poort import (
 
 POORT: dict[str, Callable[[Path, Sequence[str]], list[str]]] = {
     ".pdf": controleer_pdf,
-    ".html": controleer_html,
+    ".html": controleer_paginas,
     ".xlsx": controleer_xlsx,
     ".docx": controleer_docx,
 }

@@ -10,6 +10,8 @@ from typing import Any
 
 from pytask import PathNode
 
+from woonanalyse.kern.bestanden import som_van_map
+
 
 @dataclass(kw_only=True)
 class Inhoud(PathNode):
@@ -20,6 +22,40 @@ class Inhoud(PathNode):
         if not self.path.is_file():
             return None
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+
+@dataclass(kw_only=True)
+class InhoudVanMap:
+    """A folder that a task makes; it has changed when a file in it has, was added or went.
+
+    `name` is its path from the project's root. Not a node with a `path`: pytask takes those for files.
+    """
+
+    name: str
+    map_: Path
+    attributes: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def signature(self) -> str:
+        """What makes this node differ from all others."""
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+    def state(self) -> str | None:
+        """The fingerprint of all files in it, None when the folder is not there."""
+        paden = sorted(pad for pad in self.map_.rglob("*") if pad.is_file())
+        sommen = {
+            pad.relative_to(self.map_).as_posix(): hashlib.sha256(pad.read_bytes()).hexdigest()
+            for pad in paden
+        }
+        return som_van_map(sommen) if self.map_.is_dir() else None
+
+    def load(self, is_product: bool = False) -> Path:
+        """Where it is."""
+        return self.map_
+
+    def save(self, value: Any) -> None:
+        """Refused: a task writes the folder itself."""
+        raise TypeError(f"{self.name}: a folder is not a value")
 
 
 @dataclass(kw_only=True)
@@ -59,3 +95,8 @@ def knoop(pad: Path) -> Inhoud:
 def knopen(paden: Iterable[Path]) -> list[Inhoud]:
     """The nodes of files, in a fixed order, each once."""
     return [knoop(pad) for pad in sorted(set(paden))]
+
+
+def mapknoop(pad: Path, wortel: Path) -> InhoudVanMap:
+    """The node of a folder in the project."""
+    return InhoudVanMap(name=pad.relative_to(wortel).as_posix(), map_=pad)

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.bestanden import schrijf_json, som_van_map
 from woonanalyse.kern.project import productwortel
 from woonanalyse.uitvoering.broncode import MOTOR, PAKKET
 from woonanalyse.uitvoering.geheugen import lees_geheugen, slot
@@ -68,7 +68,7 @@ class Vraag:
         """
         with suppress(OSError), slot(self.wortel):
             sommen = _sommen(self.wortel)
-            heel = all(sommen.get(pad) == som for pad, som in producten.items())
+            heel = all(_som_van(sommen, pad) == som for pad, som in producten.items())
             if not heel or self._gelezen is None or self._stand() != self._gelezen:
                 return
             afdruk, eerder = _afdruk(sommen), lees_geheugen(self._bestand)
@@ -98,6 +98,20 @@ def _sommen(wortel: Path) -> dict[str, str]:
         else hashlib.sha256(Path(pad).read_bytes()).hexdigest()
         for pad in _bestanden(wortel)
     }
+
+
+def _som_van(sommen: Mapping[str, str], pad: str) -> str | None:
+    """SHA-256 of a product; of a folder the fingerprint of all in it, which has none of its own."""
+    if sommen.get(pad) != "":
+        return sommen.get(pad)
+    map_ = f"{pad}/"
+    return som_van_map(
+        {
+            naam.removeprefix(map_): som
+            for naam, som in sommen.items()
+            if naam.startswith(map_) and som
+        }
+    )
 
 
 def _bestanden(wortel: Path) -> Iterator[str]:

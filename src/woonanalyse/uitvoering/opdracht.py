@@ -62,6 +62,14 @@ class Opdracht:
         )
         return dossier.op_datum(plan.datum)
 
+    def met_bladzijden(self, vorm: str) -> dict[str, str]:
+        """Whose pages lie in a folder beside a form of the report (name by code); none if one file."""
+        from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
+
+        plan = self.plan
+        veel = not plan.zonder_bladen and len(plan.gemeenten) > int(PAGINAMAP["gemeenten"])
+        return plan.gemeenten if veel and vorm == "rwp.html" else {}
+
     def stempel(self, *, geheel: bool) -> Stempel:
         """What forms are made from now; with the joined results when they are of the report as a `geheel`."""
         if not geheel:

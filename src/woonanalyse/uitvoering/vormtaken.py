@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pytask import Product, mark, task
 
 from woonanalyse.kern.bestanden import schrijf_json
-from woonanalyse.kern.project import DOCUMENTEN, KOP, rapportmap, uitvoermap
+from woonanalyse.kern.project import DOCUMENTEN, KOP, bladzijdenmap, rapportmap, uitvoermap
 from woonanalyse.uitgave.stempel import som
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
 from woonanalyse.uitvoering.geheugen import lees_geheugen
-from woonanalyse.uitvoering.knopen import knoop, knopen
+from woonanalyse.uitvoering.knopen import Inhoud, InhoudVanMap, knoop, knopen, mapknoop
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 
@@ -58,26 +59,35 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     """One form of the report, from `bronnen` in the work folder and the report's own sources."""
     vast = opdracht.vast
     document = rapportmap(opdracht.wortel) / DOCUMENTEN[doel.name]
+    gemeenten = opdracht.met_bladzijden(doel.name)
 
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        maak(opdracht, document, doel, list(opdracht.resultaten.tabellen().values()))
+        tabellen = list(opdracht.resultaten.tabellen().values())
+        maak(opdracht, document, doel, tabellen, gemeenten)
 
     taak = task(
         name=f"{opdracht.plan.naam}: {doel.name} opmaken",
         kwargs={
             "nodig": [*knopen(bronnen), vast.document(document), *vast.opmaak, vast.datum],
-            "uit": [knoop(doel)],
+            "uit": _met_mappen(opdracht, {doel.name: doel}),
         },
     )
     # the page takes longest, the board paper is waited for
     return taak(mark.try_first(maken) if doel.stem == "rwp" else maken)
 
 
-def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.DataFrame]) -> None:
+def maak(
+    opdracht: Opdracht,
+    document: Path,
+    doel: Path,
+    tabellen: Sequence[pd.DataFrame],
+    gemeenten: Mapping[str, str] | None = None,
+) -> None:
     """Render `document` and let the gate look at it; `tabellen` are the typed results that it was made
-    from. A PDF that passed the gate stays when it would be made of the same."""
+    from. A PDF that passed the gate stays when it would be made of the same. With `gemeenten` (name by
+    code) the page becomes a folder of pages."""
     from woonanalyse.kern.hashes import hash_van
-    from woonanalyse.opmaak import zet_om
+    from woonanalyse.opmaak import schrijf_in_map, zet_om
     from woonanalyse.uitgave.poort import teksten_met_resten
     from woonanalyse.uitgave.uitgeven import keur
 
@@ -89,7 +99,10 @@ def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.D
     vast = [str(opdracht.wortel), opdracht.plan.datum, *(een.hash for een in opdracht.vast.opmaak)]
     sleutel = invoer and hash_van([invoer, *vast, teksten_met_resten(tabellen)])
     if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
+        shutil.rmtree(bladzijdenmap(doel), ignore_errors=True)
         omgezet.schrijf(doel, int(dag.timestamp()))
+        if gemeenten:
+            schrijf_in_map(doel, opdracht.wortel, gemeenten)
         keur(doel, tabellen)
         if sleutel:
             schrijf_json(bewaard, {"sleutel": sleutel, "som": som(doel)})
@@ -115,8 +128,8 @@ def uitgeven(
     @task(
         name=f"{opdracht.plan.naam}: {naam}",
         kwargs={
-            "nodig": [*knopen(vormen.values()), *vast, *van_geheel],
-            "uit": [knoop(map_ / vorm) for vorm in vormen],
+            "nodig": [*_met_mappen(opdracht, vormen), *vast, *van_geheel],
+            "uit": _met_mappen(opdracht, {vorm: map_ / vorm for vorm in vormen}),
         },
     )
     def geven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
@@ -128,3 +141,9 @@ def uitgeven(
         opdracht.weggehaald += geef_uit(map_, vormen, opdracht.stempel(geheel=geheel), kop)
 
     return geven
+
+
+def _met_mappen(opdracht: Opdracht, vormen: Mapping[str, Path]) -> list[Inhoud | InhoudVanMap]:
+    """The nodes of forms, by their path in the output folder, and of the folder beside a page of many."""
+    mappen = [bladzijdenmap(pad) for vorm, pad in vormen.items() if opdracht.met_bladzijden(vorm)]
+    return [*knopen(vormen.values()), *(mapknoop(map_, opdracht.wortel) for map_ in mappen)]

@@ -23,3 +23,5 @@ SCHERM: Mapping[str, str] = _INHOUD["scherm"]
 DONKER: Mapping[str, str] = _INHOUD["donker"]
 BLADZIJDE: Mapping[str, Any] = _INHOUD["bladzijde"]
 """Sizes of the page, in mm."""
+PAGINAMAP: Mapping[str, Any] = _INHOUD["paginamap"]
+"""From how many municipalities a report is a folder of pages, and how large a page may be, in MB."""

@@ -17,11 +17,20 @@ SCRIPTS = tuple(
     f"report/_extensions/woonanalyse/{naam}.html"
     for naam in ("tabellen", "gemeenten", "combinaties")
 )
+SCRIPTS_IN_MAP = tuple(script.replace("/gemeenten.", "/paginamap.") for script in SCRIPTS)
+"""Of a page in a folder of pages."""
+_SCHEMA = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 
-def controleer_html(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
-    """The problems of a finished page, in Dutch; empty when it is fine. `uit_data`: as for a PDF."""
+def controleer_html(
+    pad: Path, uit_data: Sequence[str] = (), buren: Mapping[str, Collection[str]] | None = None
+) -> list[str]:
+    """The problems of a finished page, in Dutch; empty when it is fine. `uit_data`: as for a PDF.
+
+    `buren`: of a page in a folder of pages, what there is to link to beside it: the labels in each file, by
+    its address from this page.
+    """
     try:
         boom = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
     except (OSError, UnicodeDecodeError) as fout:
@@ -31,10 +40,13 @@ def controleer_html(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
     for element in alle:
         soorten[element.name].append(element)
     problemen = [*_kenmerken(alle, soorten), *_links(alle, soorten["a"])]
-    problemen += [*_beelden([*soorten["img"], *soorten["svg"]]), *_buiten(soorten)]
+    problemen += _ernaast(soorten, buren) if buren is not None else []
+    problemen += [*_beelden([*soorten["img"], *soorten["svg"]]), *_buiten(soorten, buren or {})]
     wortel = wortel_van(pad)
     problemen += [
-        *_opdrachten(alle, soorten, _eigen_scripts(wortel)),
+        *_opdrachten(
+            alle, soorten, _eigen_scripts(wortel, SCRIPTS if buren is None else SCRIPTS_IN_MAP)
+        ),
         *_rijen(soorten["tr"]),
     ]
     problemen += _paden(alle, wortel)
@@ -96,21 +108,39 @@ def _beelden(beelden: Iterable[Tag]) -> list[str]:
     return stuk
 
 
-def _buiten(soorten: Mapping[str, list[Tag]]) -> list[str]:
-    """Whatever a browser would fetch: the page has to stand alone."""
+def _ernaast(soorten: Mapping[str, list[Tag]], buren: Mapping[str, Collection[str]]) -> list[str]:
+    """Links and forms that lead to a file: one of the pages beside this one, and a place in it."""
+    stuk = []
+    for adres in (*_waarden(soorten["a"], "href"), *_waarden(soorten["form"], "action")):
+        bestand, _, label = adres.partition("#")
+        if not bestand or _SCHEMA.match(bestand):
+            continue
+        if bestand not in buren or (label and unquote(label) not in buren[bestand]):
+            stuk.append(f"de link naar '{adres[:80]}' komt nergens uit")
+    return stuk
+
+
+def _buiten(soorten: Mapping[str, list[Tag]], buren: Mapping[str, Collection[str]]) -> list[str]:
+    """Whatever a browser would fetch: the page has to stand alone, but for the style of its folder."""
     stuk = []
     for naam, eigenschap in (
         ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"),
         ("audio", "src"), ("embed", "src"), ("object", "data"), ("link", "href"),
     ):  # fmt: skip
         for adres in _waarden(soorten[naam], eigenschap):
-            if not adres.startswith(("data:", "#")):
+            eigen = naam == "link" and adres in buren and adres.endswith(".css")
+            if not adres.startswith(("data:", "#")) and not eigen:
                 stuk.append(f"<{naam}> haalt iets van buiten: {adres[:80]}")
-    for stijl in soorten["style"]:
-        for adres in re.findall(r"(?:@import\s+|url\()\s*[\"']?([^\"')\s]+)", stijl.get_text()):
-            if not adres.startswith(("data:", "#", "url(data:")):
-                stuk.append(f"de stijl haalt iets van buiten: {adres[:80]}")
-    return stuk
+    return stuk + [
+        probleem for stijl in soorten["style"] for probleem in stijl_van_buiten(stijl.get_text())
+    ]
+
+
+def stijl_van_buiten(stijl: str) -> list[str]:
+    """What a style sheet would have a browser fetch."""
+    adressen = re.findall(r"(?:@import\s+|url\()\s*[\"']?([^\"')\s]+)", stijl)
+    vreemd = [een for een in adressen if not een.startswith(("data:", "#", "url(data:"))]
+    return [f"de stijl haalt iets van buiten: {adres[:80]}" for adres in vreemd]
 
 
 def _rijen(rijen: Iterable[Tag]) -> list[str]:
@@ -154,9 +184,9 @@ def _opdrachten(
     return problemen
 
 
-def _eigen_scripts(wortel: Path | None) -> list[str]:
+def _eigen_scripts(wortel: Path | None, scripts: Sequence[str]) -> list[str]:
     """The texts of the scripts that the project's extension puts in a page; there may be none."""
-    paden = [bronpad(wortel, script) for script in SCRIPTS] if wortel is not None else []
+    paden = [bronpad(wortel, script) for script in scripts] if wortel is not None else []
     bomen = [
         BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
         for pad in paden

@@ -1,0 +1,71 @@
+"""The gate for a page with a folder of pages beside it: each of them, and what they are to each other."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from pathlib import Path
+
+from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
+from woonanalyse.kern.project import bladzijdenmap
+from woonanalyse.uitgave.poort.html import controleer_html, stijl_van_buiten
+
+_LABEL = re.compile(r'<[a-z](?:[^<>]*?\s)?id="([^"]*)"')
+_NAAR = re.compile(r'<a\b[^<>]*?\shref="([^"#:]+)')
+
+
+def controleer_paginas(voor: Path, uit_data: Sequence[str] = ()) -> list[str]:
+    """The problems of a finished page and of all pages in the folder beside it, if it has one, in Dutch."""
+    map_ = bladzijdenmap(voor)
+    if not map_.is_dir():
+        return controleer_html(voor, uit_data)
+    try:
+        teksten = {pad: pad.read_text(encoding="utf-8") for pad in _bestanden(voor, map_)}
+    except (OSError, UnicodeDecodeError) as fout:
+        return [f"{voor.name}: een bladzijde in {map_.name}/ is niet te lezen ({fout})"]
+    labels = {
+        pad: frozenset(map(unescape, _LABEL.findall(tekst))) for pad, tekst in teksten.items()
+    }
+    problemen = [f"{pad.name}: {p}" for pad in teksten for p in _als_bestand(pad, teksten[pad])]
+    problemen += _losse(voor, map_, teksten)
+    for pad in teksten:
+        if pad.suffix == ".html":
+            buren = {_adres(pad, ander, voor): eigen for ander, eigen in labels.items()}
+            problemen += controleer_html(pad, uit_data, buren)
+    return problemen
+
+
+def _bestanden(voor: Path, map_: Path) -> list[Path]:
+    return [voor, *sorted(pad for pad in map_.rglob("*") if pad.is_file())]
+
+
+def _adres(van: Path, naar: Path, voor: Path) -> str:
+    """Where one file is, seen from another."""
+    if naar == voor:
+        return voor.name if van == voor else f"../{voor.name}"
+    return naar.name if van != voor else f"{naar.parent.name}/{naar.name}"
+
+
+def _als_bestand(pad: Path, tekst: str) -> Iterator[str]:
+    """Whether a file may be there as it is: no page too large, nothing else than pages and their style."""
+    hoogstens = PAGINAMAP["hoogstens"]
+    if len(tekst.encode()) > hoogstens * 1_000_000:
+        yield f"de bladzijde is groter dan {hoogstens} MB"
+    if pad.suffix == ".css":
+        yield from stijl_van_buiten(tekst)
+    elif pad.suffix != ".html":
+        yield "geen bladzijde en geen stijl"
+
+
+def _losse(voor: Path, map_: Path, teksten: dict[Path, str]) -> Iterator[str]:
+    """Pages that no other page leads to."""
+    doelen = {
+        os.path.normpath(pad.parent / adres)
+        for pad, tekst in teksten.items()
+        for adres in set(_NAAR.findall(tekst))
+    }
+    for pad in teksten:
+        if pad.suffix == ".html" and pad != voor and os.path.normpath(pad) not in doelen:
+            yield f"{pad.name}: geen andere bladzijde leidt naar deze in {map_.name}/"

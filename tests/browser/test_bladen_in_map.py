@@ -1,0 +1,191 @@
+"""A report of many pages in a real browser: found by keyboard, by old addresses, and without script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import paginavoorbeeld as voorbeeld
+from browserhulp import STANDEN, Kijker, axe, nu_checker
+from paginamaphulp import NAMEN, maak
+from playwright.sync_api import Browser, Locator, Page
+
+from woonanalyse.opmaak import schrijf_in_map
+from woonanalyse.uitgave.poort import controleer_paginas
+
+pytestmark = pytest.mark.lang
+SOORTEN = (
+    "rwp.html",
+    "rwp/kwaad.html",
+    "rwp/getallen.html",
+    "rwp/gemeenten.html",
+    "rwp/zoeken.html",
+)
+"""Of each kind of page one: front, municipality, chapter, the one that leads to municipalities, search."""
+
+
+@pytest.fixture(scope="module")
+def voor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The front page of the sample report in a folder of pages."""
+    pagina = maak(tmp_path_factory.mktemp("paginamap") / "project")
+    schrijf_in_map(pagina, pagina.parent, NAMEN)
+    assert controleer_paginas(pagina) == []
+    return pagina
+
+
+@pytest.fixture
+def open_map(browser: Browser, voor: Path) -> Iterator[Any]:
+    """A function that opens one of the pages as a reader does."""
+    geopend: list[Kijker] = []
+
+    def maak_open(naam: str, **stand: Any) -> Kijker:
+        geopend.append(Kijker(browser, voor.parent / naam, **stand))
+        return geopend[-1]
+
+    yield maak_open
+    for kijker in geopend:
+        kijker.sluit()
+
+
+def komt(page: Page, adres: str) -> bool:
+    """Whether a reader arrives at an address that ends, or begins, so."""
+    return wacht(page, lambda: re.search(rf"/{re.escape(adres)}($|&)", page.url) is not None)
+
+
+def begint(plekken: Locator, woorden: str) -> bool:
+    """Whether the first place is called so."""
+    return plekken.first.inner_text().startswith(woorden)
+
+
+def wacht(page: Page, klopt: Callable[[], bool]) -> bool:
+    """Whether something comes true within some seconds."""
+    for _ in range(100):
+        if klopt():
+            return True
+        page.wait_for_timeout(100)
+    return klopt()
+
+
+@pytest.mark.parametrize("naam", SOORTEN)
+def test_axe_finds_nothing_on_any_kind_of_page(open_map: Any, naam: str) -> None:
+    for stand in STANDEN.values():
+        kijker = open_map(naam, **stand)
+        assert kijker.klachten == []
+        gevraagd = {u for u in kijker.gevraagd if not u.startswith("data:")}
+        assert {Path(u).suffix for u in gevraagd} == {".html", ".css"} and len(gevraagd) == 2
+        letters = kijker.page.evaluate("[...document.fonts].map(f => f.family)")
+        assert set(letters) == {"Source Sans 3"}
+        uitslag = axe(kijker.page)
+        assert uitslag["violations"] == []
+        rest = [r for r in uitslag["incomplete"] if not r.startswith("color-contrast")]
+        assert rest == []
+        assert kijker.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("naam", SOORTEN)
+def test_every_kind_of_page_is_valid(voor: Path, naam: str) -> None:
+    assert nu_checker(voor.parent / naam) == ""
+
+
+OUD = {
+    "#sec-borg": "rwp/borg.html#sec-borg",
+    "#artikel-13": "rwp/kaart.html#artikel-13",
+    "#h-b7": "rwp/kaart.html#h-b7",
+    "?gemeente=borg": "rwp/borg.html#sec-borg",
+    "?gemeente=borg#artikel-13": "rwp/kaart.html#artikel-13",
+    "#sec-overzicht": "rwp.html#sec-overzicht",
+    "#inhoud": "rwp.html#inhoud",
+}
+
+
+@pytest.mark.parametrize("adres", OUD)
+def test_an_address_of_the_one_page_leads_to_where_it_went(
+    open_map: Any, voor: Path, adres: str
+) -> None:
+    page = open_map("rwp.html").page
+    page.goto(voor.as_uri() + adres)
+    assert komt(page, OUD[adres])
+    if "#" in OUD[adres]:
+        assert page.locator(":target").count() == 1
+
+
+def test_an_address_that_is_nowhere_says_so(open_map: Any, voor: Path) -> None:
+    page = open_map("rwp.html").page
+    page.goto(f"{voor.as_uri()}#sec-weg")
+    assert komt(page, "rwp/zoeken.html#sec-weg")
+    melding = page.get_by_role("status")
+    assert wacht(page, lambda: melding.inner_text() == "Deze plek is er niet in dit rapport.")
+
+
+def test_searches_by_keyboard_from_the_front_page(open_map: Any) -> None:
+    page = open_map("rwp.html").page
+    page.get_by_label("Zoek een gemeente").focus()
+    page.keyboard.type("ARTIKEL balans")
+    page.keyboard.press("Enter")
+    assert komt(page, "rwp/zoeken.html?zoek=ARTIKEL+balans")
+    gevonden = page.locator(".wa-plekken a:visible")
+    assert wacht(page, lambda: gevonden.count() == 1)
+    assert gevonden.all_inner_texts() == ["Artikel 13: de balans. · 7 Kaart"]
+    assert page.get_by_role("status").inner_text().startswith("1 van ")
+    assert page.locator("main h3:visible").all_inner_texts() == ["Artikelen"]
+    gevonden.focus()
+    page.keyboard.press("Enter")
+    assert komt(page, "rwp/kaart.html#artikel-13")
+
+
+def test_finds_municipalities_without_accents_and_numbers_by_code(open_map: Any) -> None:
+    page = open_map("rwp/zoeken.html").page
+    veld, gevonden = page.get_by_label("Zoek een gemeente"), page.locator(".wa-plekken a:visible")
+    for woorden, eerste in (("cüijk", "Cuijk"), ("b7 regel", "B7 Een regel"), ("(a|b", None)):
+        veld.fill(woorden)
+        verwacht = voorbeeld.KWAAD if eerste is None else eerste
+        assert wacht(page, partial(begint, gevonden, verwacht))
+    veld.fill("bestaat niet")
+    assert wacht(page, lambda: gevonden.count() == 0)
+    assert page.locator("main h3:visible").count() == 0
+    veld.fill("")
+    assert wacht(page, lambda: gevonden.count() == page.locator(".wa-plekken a").count())
+    assert page.evaluate("window.gekaapt") is None
+
+
+def test_without_script_the_list_of_places_is_whole(open_map: Any) -> None:
+    met = open_map("rwp/zoeken.html").page.locator(".wa-plekken a").count()
+    page = open_map("rwp.html", java_script_enabled=False, **STANDEN["smal"]).page
+    assert page.locator("#TOC a", has_text="Cuijk").first.is_visible()
+    page.get_by_label("Zoek een gemeente").fill("borg")
+    page.keyboard.press("Enter")
+    assert komt(page, "rwp/zoeken.html?zoek=borg")
+    assert page.locator(".wa-plekken a:visible").count() == met > 30
+    page.locator("#wa-gemeenten a", has_text="Borg").click()
+    assert komt(page, "rwp/borg.html#sec-borg")
+    assert page.locator("#sec-borg").is_visible()
+
+
+def test_every_stop_on_the_keyboards_path_can_be_seen(open_map: Any) -> None:
+    page = open_map("rwp/kwaad.html").page
+    stops = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        hier = page.evaluate(
+            """() => {
+              const e = document.activeElement, s = getComputedStyle(e), v = e.getBoundingClientRect();
+              const inBeeld = v.bottom > 0 && v.top < innerHeight;
+              return [e.tagName, s.outlineStyle, parseFloat(s.outlineWidth), inBeeld];
+            }"""
+        )
+        if hier[0] == "BODY":
+            break
+        assert hier[1] != "none" and hier[2] >= 2 and hier[3], hier
+        stops.append(hier[0])
+    assert {"A", "INPUT", "BUTTON", "SUMMARY"} <= set(stops)
+
+
+def test_on_paper_a_page_is_what_it_shows(open_map: Any) -> None:
+    page = open_map("rwp/kwaad.html").page
+    page.emulate_media(media="print")
+    assert page.get_by_text("De vierde gemeente.").is_visible()
+    assert not page.locator(".wa-zoek").is_visible() and not page.locator("#TOC").is_visible()

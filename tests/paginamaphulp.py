@@ -1,0 +1,30 @@
+"""The sample report, with a last chapter that refers to all others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from browser import paginavoorbeeld as voorbeeld
+from rapporthulp import TIJDSTIP, bouw_project
+
+from woonanalyse.opmaak import render
+
+NAMEN = {code.upper(): naam for code, naam in voorbeeld.GEMEENTEN.items()}
+SLOT = """
+# Slot {#sec-slot}
+
+Zie [artikel 13](#artikel-13), @sec-kwaad, @tbl-sorteer, @fig-kaart, de code [B7](#h-b7){.wa-code} en
+[een site](https://voorbeeld.nl/#artikel-13).
+"""
+
+
+def maak(map_: Path) -> Path:
+    """The page of the sample report, as one file."""
+    wortel = bouw_project(
+        map_,
+        f"{voorbeeld.tekst()}\n{SLOT}",
+        cellen=voorbeeld.cellen(),
+        bestanden=voorbeeld.bestanden(),
+    )
+    render(wortel, "html", wortel / "rwp.html", tijdstip=TIJDSTIP)
+    return wortel / "rwp.html"
