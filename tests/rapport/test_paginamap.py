@@ -257,7 +257,7 @@ def test_the_folder_is_put_in_place_with_its_page_and_goes_with_it(tmp_path: Pat
         (klaar.parent / f"rwp/{naam}.html").write_text(naam, encoding="utf-8")
 
     def gegeven() -> dict[str, bytes]:
-        geef_uit(uit, {"rwp.html": klaar}, Stempel({}, "u", "t"))
+        geef_uit(uit, {"rwp.html": klaar}, Stempel({}, "u", "t"), {})
         return {pad: ruw for pad, ruw in inhoud_van(uit).items() if pad != BESTAND}
 
     assert gegeven() == {"rwp.html": b"voor", "rwp/een.html": b"een", "rwp/twee.html": b"twee"}
@@ -266,7 +266,7 @@ def test_the_folder_is_put_in_place_with_its_page_and_goes_with_it(tmp_path: Pat
     (uit / "rwp.pdf").write_text("pdf", encoding="utf-8")
     pdf = {"rwp.pdf": uit.parent.parent / "klaar/rwp.pdf"}
     pdf["rwp.pdf"].write_text("pdf", encoding="utf-8")
-    assert geef_uit(uit, pdf, Stempel({"a": "1"}, "u2", "t")) == ["rwp.html"]
+    assert geef_uit(uit, pdf, Stempel({"a": "1"}, "u2", "t"), {}) == ["rwp.html"]
     assert not (uit / "rwp").exists()
     assert "rwp/een.html" in gegeven()
     shutil.rmtree(klaar.parent / "rwp")
