@@ -196,6 +196,16 @@ def test_what_somebody_put_beside_it_is_not_in_it(
     assert f"woonanalyse besluitstukken --editie {editie} " in delen["LEESMIJ.txt"].decode()
 
 
+def test_the_pages_beside_a_large_page_are_in_it(
+    openbare: tuple[Path, str], gepakt: Path, tmp_path: Path
+) -> None:
+    wortel, editie = openbare
+    er = shutil.copytree(wortel, tmp_path / "project")
+    schrijf_bytes(er / "report/_output" / editie / "rwp/een.html", b"een")
+    erbij = set(pak_in(er, editie, tmp_path / "b.zip")) - set(inhoud(gepakt))
+    assert erbij == {f"data/project/report/_output/{editie}/rwp/een.html"}
+
+
 def test_what_was_not_made_is_said(openbare: tuple[Path, str], tmp_path: Path) -> None:
     wortel, editie = openbare
     er = shutil.copytree(wortel, tmp_path / "project")

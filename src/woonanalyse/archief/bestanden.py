@@ -13,7 +13,14 @@ from woonanalyse.kern.bronbestanden import bestanden_in, is_bijvangst
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.niveau import boven
-from woonanalyse.kern.project import KOP, projectbestand, rapportmap, resultatenmap, uitvoermap
+from woonanalyse.kern.project import (
+    KOP,
+    bladzijdenmap,
+    projectbestand,
+    rapportmap,
+    resultatenmap,
+    uitvoermap,
+)
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitgave.docxzip import is_bewerkt
 from woonanalyse.uitgave.stempel import BESTAND, STUKKEN, lees_stempels
@@ -161,7 +168,10 @@ def _uitkomsten(wortel: Path, dossier: Dossier) -> set[str]:
             f"woonanalyse rapport --editie {dossier.editie.naam}"
         )
     gemaakt = {map_ / naam for naam in namen}
-    gemaakt |= {uit / vorm for vorm in (*lees_stempels(uit), BESTAND, KOP)}
+    vormen = lees_stempels(uit)
+    gemaakt |= {uit / vorm for vorm in (*vormen, BESTAND, KOP)}
+    paginas = (uit / vorm for vorm in vormen if vorm.endswith(".html"))
+    gemaakt |= {pad for een in paginas for pad in bestanden_in(bladzijdenmap(een), "*")}
     stukken = [uit / STUKKEN / stuk for stuk in lees_stempels(uit / STUKKEN)]
     eigen = {stuk for stuk in stukken if stuk.is_file() and not is_bewerkt(stuk.read_bytes())}
     gemaakt |= {*eigen, uit / STUKKEN / BESTAND} if eigen else set()
