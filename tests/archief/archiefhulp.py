@@ -42,7 +42,8 @@ def gedraaid(wortel: Path, naam: str, keer: int = 0) -> dict[str, object]:
     wanneer = {"start_time": f"2026-01-01T00:00:0{keer}", "duration": keer}
     waar = {"input_path": str(wortel / naam), "parameters": {"editie": "x"}}
     cel = {"cell_type": "code", "metadata": {"papermill": wanneer, "tags": ["een"]}, "source": []}
-    return {"cells": [cel], "metadata": {"papermill": {**wanneer, **waar}}, "nbformat": 4}
+    erbij = {"id": f"lot{keer}", "metadata": {"tags": ["injected-parameters"]}, "source": []}
+    return {"cells": [cel, erbij], "metadata": {"papermill": {**wanneer, **waar}}, "nbformat": 4}
 
 
 def geef(wortel: Path, dossier: Dossier, *vormen: str, tekst: str = "van nu") -> None:

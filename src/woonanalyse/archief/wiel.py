@@ -58,7 +58,7 @@ def _product() -> dict[str, bytes]:
 
 def _gegevens(verdeling: Distribution, map_: str) -> Iterator[tuple[str, bytes]]:
     """What pip has to know of it, as it was installed."""
-    for pad in verdeling.files or ():
+    for pad in sorted(verdeling.files or (), key=str):
         naam = pad.as_posix().partition(".dist-info/")[2]
         if naam in ("METADATA", "entry_points.txt") or naam.startswith("licenses/"):
             yield f"{map_}/{naam}", Path(str(verdeling.locate_file(pad))).read_bytes()
