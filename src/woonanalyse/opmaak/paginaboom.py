@@ -7,11 +7,13 @@ element, also not within an attribute.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
+Plek = tuple[str, str, int]
+"""What can be linked to: its element, its label, and at which sign it begins."""
 _SECTIE = re.compile(r"<section\b[^<>]*>|</section>")
 _KOP = re.compile(r"<h([1-6])\b[^<>]*>(.*?)</h[1-6]>", re.DOTALL)
 _ID = re.compile(r'<([a-z][a-z0-9]*)\b(?:[^<>]*?\s)?id="([^"]*)"[^<>]*>')
@@ -19,10 +21,16 @@ _ELEMENT = re.compile(r"<[^<>]*>")
 _NAAR = re.compile(r'(<a\b[^<>]*?\shref=")#([^"]+)(")')
 _HOOFD, _SLOT = '<main id="inhoud">', "</main>"
 _TITEL = re.compile(r'<h1 class="title">(.*?)</h1>', re.DOTALL)
+_KADER = re.compile(
+    r"(?P<kop>.*?)<style>(?P<stijl>.*?)</style>(?P<lijf>.*?)(?P<hoofd><header .*?</header>\n)"
+    r'(?P<voor>(?:<nav id="TOC".*?</summary>\n)?)(?P<inhoud>.*?)'
+    r'(?P<na>(?:</details>\n</nav>\n)?<main id="inhoud">)',
+    re.DOTALL,
+)
 _INHOUDSREGEL = re.compile(r'<a href="#([^"]+)" id="toc-[^"]*">(.*?)</a>', re.DOTALL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sectie:
     """A heading (HTML) and what is under it: from and to which sign of the page, and the sections in it."""
 
@@ -56,10 +64,13 @@ class Paginaboom:
         van = self.pagina.index(_HOOFD) + len(_HOOFD)
         return van, self.pagina.rindex(_SLOT)
 
-    @property
-    def boven(self) -> str:
-        """Up to and with the start of the main part."""
-        return self.pagina[: self._grenzen[0]]
+    @cached_property
+    def kader(self) -> Mapping[str, str]:
+        """What is around the main part, up to its start: `kop` and `lijf` around the style, `hoofd`, and the
+        contents (`inhoud`) between `voor` and `na`."""
+        gevonden = _KADER.fullmatch(self.pagina, 0, self._grenzen[0])
+        assert gevonden is not None
+        return gevonden.groupdict()
 
     @property
     def onder(self) -> str:
@@ -69,13 +80,13 @@ class Paginaboom:
     @cached_property
     def titel(self) -> str:
         """Of the report (HTML)."""
-        gevonden = _TITEL.search(self.boven)
+        gevonden = _TITEL.search(self.kader["hoofd"])
         return gevonden[1] if gevonden else ""
 
     @cached_property
     def inhoudsregels(self) -> dict[str, str]:
         """What the contents call a section (HTML), by its label."""
-        return dict(_INHOUDSREGEL.findall(self.boven))
+        return dict(_INHOUDSREGEL.findall(self.kader["inhoud"]))
 
     @cached_property
     def vooraf(self) -> str:
@@ -116,8 +127,8 @@ class _Open:
     delen: list[Sectie] = field(default_factory=list)
 
 
-def adressen(html: str) -> list[tuple[str, str, int]]:
-    """What in a piece of a page can be linked to: its element, its label, and where it begins."""
+def adressen(html: str) -> list[Plek]:
+    """What in a piece of a page can be linked to."""
     return [(treffer[1], treffer[2], treffer.start()) for treffer in _ID.finditer(html)]
 
 

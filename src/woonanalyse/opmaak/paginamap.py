@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.project import bladzijdenmap, bronpad
 from woonanalyse.opmaak.paginaboom import (
     Paginaboom,
+    Plek,
     Sectie,
     adressen,
     kale_tekst,
@@ -29,8 +31,6 @@ from woonanalyse.opmaak.zoekblad import ZOEKEN, zoekblad
 STIJL = "opmaak.css"
 """The style of all pages, with the fonts in it: once in the folder."""
 _UITBREIDING = "report/_extensions/woonanalyse"
-_STIJL = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_INHOUD = re.compile(r'(<nav id="TOC".*?</summary>\n).*(</details>\n</nav>\n)', re.DOTALL)
 _NAAM = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 
 
@@ -44,6 +44,11 @@ class Blad:
     sectie: Sectie | None = None
     rond: Sequence[Sectie] = ()
 
+    @cached_property
+    def plekken(self) -> Sequence[Plek]:
+        """What in it can be linked to."""
+        return adressen(self.html)
+
 
 def schrijf_in_map(voor: Path, wortel: Path, gemeenten: Mapping[str, str]) -> None:
     """Make of the finished page `voor` the front page of a folder of pages beside it; `gemeenten`: what
@@ -54,14 +59,14 @@ def schrijf_in_map(voor: Path, wortel: Path, gemeenten: Mapping[str, str]) -> No
         for naam in ("paginamap.html", "gemeenten.html", "paginamap.css")
     )
     map_ = bladzijdenmap(voor)
-    boom = Paginaboom(voor.read_text(encoding="utf-8"))
+    boom = Paginaboom(voor.read_text(encoding="utf-8").replace(ander, script))
     apart = int(PAGINAMAP["apart"] * 1_000_000)
     geheel = Paginamap(boom, eigen, voor.name, map_.name, apart)
     shutil.rmtree(map_, ignore_errors=True)
-    schrijf_bytes(map_ / STIJL, f"{geheel.stijl}\n{stijl}\n".encode())
+    schrijf_bytes(map_ / STIJL, f"{boom.kader['stijl'].strip()}\n{stijl}\n".encode())
     for naam, pagina in geheel.paginas():
         pad = map_ / f"{naam}.html" if naam else voor
-        schrijf_bytes(pad, pagina.replace(ander, script).encode())
+        schrijf_bytes(pad, pagina.encode())
 
 
 class Paginamap:
@@ -82,18 +87,12 @@ class Paginamap:
         self.bladen = self._benoemd()
         self.waar: dict[str, str] = {}
         for blad in self.bladen:
-            for _, label, _ in adressen(blad.html):
+            for _, label, _ in blad.plekken:
                 self.waar.setdefault(label, blad.naam)
-
-    @property
-    def stijl(self) -> str:
-        """The style that was in the page."""
-        gevonden = _STIJL.search(self.boom.boven)
-        return gevonden[1].strip() if gevonden else ""
 
     def paginas(self) -> Iterator[tuple[str, str]]:
         """Each page by its name, the front page first and without one."""
-        stukken = [(blad.naam, self._naam(blad), blad.html) for blad in self.bladen]
+        stukken = [(self._naam(blad), blad.html, blad.plekken) for blad in self.bladen]
         zoeken = Blad(ZOEKEN, "Zoeken", zoekblad(stukken, self.gemeenten))
         alle = [*self.bladen, zoeken]
         for nr, blad in enumerate(alle):
@@ -139,26 +138,24 @@ class Paginamap:
 
     def _pagina(self, blad: Blad, vorige: Blad | None, volgende: Blad | None) -> str:
         """A whole page (HTML)."""
-        boom, diep = self.boom, "../" if blad.naam else ""
-        stijl = STIJL if blad.naam else f"{self.map_}/{STIJL}"
-        boven = _STIJL.sub(lambda _: f'<link rel="stylesheet" href="{stijl}">', boom.boven, count=1)
-        wijzers = self._wijzers(blad, vorige, volgende)
-        begin, hoofd, rest = boven.partition("</header>\n")
+        kader, stijl = self.boom.kader, STIJL if blad.naam else f"{self.map_}/{STIJL}"
+        kop, lijf, hoofd, inhoud = (kader[deel] for deel in ("kop", "lijf", "hoofd", "inhoud"))
         if blad.naam:
-            begin = begin[: begin.index("<header ")].replace("<body>", '<body class="wa-blad">')
-            titel = f"{self._naam(blad)} · "
-            begin = begin.replace("<title>", f"<title>{titel}", 1)
-            terug = f'<h1 class="title"><a href="{diep}{self.voor}">{boom.titel}</a></h1>'
-            begin += f'<header id="title-block-header">\n{terug}\n'
-            rest = _INHOUD.sub(lambda t: f"{t[1]}{self._inhoud(blad)}{t[2]}", rest)
-        eigen = {label for _, label, _ in adressen(blad.html)}
+            kop = kop.replace("<title>", f"<title>{self._naam(blad)} · ", 1)
+            lijf = lijf.replace("<body>", '<body class="wa-blad">')
+            titel = f'<h1 class="title"><a href="../{self.voor}">{self.boom.titel}</a></h1>'
+            hoofd = f'<header id="title-block-header">\n{titel}\n</header>\n'
+            inhoud = self._inhoud(blad) if inhoud else ""
+        eigen = {label for _, label, _ in blad.plekken}
 
         def waar(label: str) -> str:
             daar = self.waar.get(label)
             return "" if daar is None or label in eigen else self._pad(blad.naam, daar)
 
-        geheel = f"{begin}{hoofd}{wijzers}{rest}{blad.html}"
-        return met_verwijzingen(geheel, waar) + boom.onder
+        wijzers = self._wijzers(blad, vorige, volgende)
+        geheel = f"{lijf}{hoofd}{wijzers}{kader['voor']}{inhoud}{kader['na']}{blad.html}"
+        link = f'<link rel="stylesheet" href="{stijl}">'
+        return f"{kop}{link}{met_verwijzingen(geheel, waar)}{self.boom.onder}"
 
     def _pad(self, van: str, naar: str) -> str:
         """The address of one page from another."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 
-from woonanalyse.opmaak.paginaboom import adressen, kale_tekst
+from woonanalyse.opmaak.paginaboom import Plek, kale_tekst
 
 ZOEKEN = "zoeken"
 """The name of the page."""
@@ -34,21 +34,21 @@ _WOORDEN = {
 }
 
 
-def zoekblad(bladen: Sequence[tuple[str, str, str]], gemeenten: Mapping[str, str]) -> str:
-    """The main part (HTML). `bladen`: of each page its name, what it is called (HTML) and its main part;
-    `gemeenten`: what those are called, by the label of their pages."""
-    plekken: dict[str, list[str]] = {groep: [] for groep in _GROEPEN}
-    gezien = set[str]()
-    for _, heet, html in bladen:
-        for groep, label, woorden in _plekken(html, heet, gemeenten):
-            if label not in gezien:
-                gezien.add(label)
-                plekken[groep].append(f'<li><a href="#{label}">{woorden}</a></li>')
+def zoekblad(
+    bladen: Sequence[tuple[str, str, Sequence[Plek]]], gemeenten: Mapping[str, str]
+) -> str:
+    """The main part (HTML). `bladen`: of each page what it is called (HTML), its main part, and the places
+    in that; `gemeenten`: what those are called, by the label of their pages."""
+    regels: dict[str, dict[str, str]] = {groep: {} for groep in _GROEPEN}
+    namen = {label: escape(naam) for label, naam in gemeenten.items()}
+    for heet, html, plekken in bladen:
+        for groep, label, woorden in _regels(heet, html, plekken, namen):
+            regels[groep].setdefault(label, f'<li><a href="#{label}">{woorden}</a></li>')
     delen = "\n".join(
         f'<section class="level3">\n<h3>{_GROEPEN[groep]}</h3>\n'
-        f'<ul class="wa-plekken" id="wa-{groep}">\n{chr(10).join(regels)}\n</ul>\n</section>'
-        for groep, regels in plekken.items()
-        if regels
+        f'<ul class="wa-plekken" id="wa-{groep}">\n{chr(10).join(lijst.values())}\n</ul>\n</section>'
+        for groep, lijst in regels.items()
+        if lijst
     )
     return (
         '\n<section class="level2" id="sec-zoeken">\n<h2>Zoeken</h2>\n'
@@ -59,13 +59,15 @@ def zoekblad(bladen: Sequence[tuple[str, str, str]], gemeenten: Mapping[str, str
     )
 
 
-def _plekken(html: str, heet: str, gemeenten: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _regels(
+    heet: str, html: str, plekken: Sequence[Plek], namen: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
     """The places of a page: group, label, and words (HTML)."""
-    van_gemeente = heet in {escape(naam) for naam in gemeenten.values()}
+    van_gemeente = any(label in namen for _, label, _ in plekken)
     kop = heet
-    for soort, label, begin in adressen(html):
-        if label in gemeenten:
-            yield "gemeenten", label, escape(gemeenten[label])
+    for soort, label, begin in plekken:
+        if label in namen:
+            yield "gemeenten", label, namen[label]
             continue
         woorden = _kort(_woorden(soort, html, begin))
         if not woorden or _NOOT.fullmatch(label):
