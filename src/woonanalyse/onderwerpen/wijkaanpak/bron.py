@@ -16,8 +16,9 @@ from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
-from woonanalyse.kern.gemeenten import controleer_namen, rijen_van
+from woonanalyse.kern.gemeenten import rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
+from woonanalyse.kern.indeling.ledentabel import op_plek
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel, patroon, tekst, woningen
 from woonanalyse.kern.yamlbestand import lees_yaml
@@ -134,7 +135,10 @@ def lees_register(
     if frame is None:
         return None, problemen
     frame["start"] = frame["start"].replace("", pd.NA)
-    problemen = controleer_namen(frame, bestand, gemeenten) + dubbele_rijen(frame, bestand)
+    problemen = dubbele_rijen(frame, bestand) + _controleer_afwijkingen(frame, regelbestand, regels)
+    codes = frame["gemeentecode"]
+    frame, leden = op_plek(frame, bestand, gemeenten)
+    problemen = leden + problemen
     typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}
     problemen += [
         Probleem(
@@ -146,14 +150,14 @@ def lees_register(
         )
         for rij, waarde in frame.loc[~frame["type_aanpak"].isin(typen), "type_aanpak"].items()
     ]
-    problemen += _controleer_afwijkingen(frame, regelbestand, regels)
     if problemen:
         return None, problemen
     afwijkingen = {(r["gemeentecode"], r["wijk"]): r for r in regels["afwijkingen"]}
+    rijen = met_eigen_namen(frame, gemeenten).to_dict("records")
     return pd.DataFrame(
         [
-            _gelezen(rij, typen, afwijkingen)
-            for rij in met_eigen_namen(frame, gemeenten).to_dict("records")
+            _gelezen(rij, typen, afwijkingen.get((code, rij["wijk"]), {}))
+            for code, rij in zip(codes, rijen, strict=True)
         ]
     ).astype({"woningen": "Int64", "gestart": "bool"}), []
 
@@ -161,11 +165,10 @@ def lees_register(
 def _gelezen(
     rij: Mapping[Any, Any],
     typen: Mapping[str, Mapping[str, Any]],
-    afwijkingen: Mapping[tuple[str, str], Mapping[str, Any]],
+    eigen: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """One row of the register as the rules read it: a deviation goes before its type."""
+    """One row of the register as the rules read it: a deviation (`eigen`) goes before its type."""
     regel = typen[rij["type_aanpak"]]
-    eigen = afwijkingen.get((rij["gemeentecode"], rij["wijk"]), {})
     vooraf = {"fase_vooraf": regel["fase"], "reden_vooraf": regel["reden"]}
     geldt = {**regel, **vooraf, "start": rij["start"], **eigen}
     return {
