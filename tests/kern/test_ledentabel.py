@@ -87,17 +87,26 @@ def test_per_year_each_on_its_own(tmp_path: Path) -> None:
     ("rijen", "verwacht"),
     [
         (OUD.replace("Delfzijl", "Loppersum", 1), "'Delfzijl', de naam bij GM0010"),
-        (f"{OUD}GM0193,Zwolle,2018,1,1\n", "een gemeente van de regio"),
-        (f"{OUD}{OUD}", "elke gemeente één keer"),
+        (f"{OUD}GM9999,Nergens,2018,1,1\n", "een gemeente van de regio"),
+        ("GM1979,Eemsdelta,2021,1,1\n" * 2, "elke gemeente één keer"),
     ],
 )
 def test_another_name_a_stranger_and_a_double_stay_faults(
     tmp_path: Path, rijen: str, verwacht: str
 ) -> None:
-    if verwacht == "elke gemeente één keer":
-        rijen = "GM1979,Eemsdelta,2021,1,1\nGM1979,Eemsdelta,2021,1,1\n"
     _, problemen, _ = lees(tmp_path, rijen)
     assert any(verwacht in str(een) for een in problemen), problemen
+
+
+def test_rows_of_elsewhere_are_left_alone_and_counted(tmp_path: Path) -> None:
+    rijen = "GM1979,Eemsdelta,2021,20,50\nGM0193,Zwolle,2021,1,1\nGM0363,Amsterdam,2021,1,1\n"
+    heel, problemen, opname = lees(tmp_path, rijen)
+    assert problemen == [] and heel["hard"].tolist() == [20]
+    (melding,) = opname.waarschuwingen
+    assert "buiten de regio zijn niet gelezen: Zwolle en Amsterdam" in str(melding)
+    assert list(opname.tabellen["t.csv"].index) == [2], "and give no number its rows"
+    _, problemen, _ = lees(tmp_path, "GM0193,Zwolle,2021,1,1\n")
+    assert "een rij voor Eemsdelta" in str(problemen[0]), "a mistyped member is missed"
 
 
 def test_the_name_of_the_successor_is_a_name_of_the_old_one_too(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
+from woonanalyse.kern.indeling.ledentabel import zonder_oude
 from woonanalyse.kern.overeenkomst import soorten_per_register
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel

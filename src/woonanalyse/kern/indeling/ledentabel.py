@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from woonanalyse.kern.indeling.herleiding import (
     waarin,
 )
 from woonanalyse.kern.tabel import Kolom, rijnummers
-from woonanalyse.kern.vindplaats import hernoem_gemeenten, leg_waarschuwing_vast
+from woonanalyse.kern.vindplaats import hernoem_gemeenten, houd_rijen, leg_waarschuwing_vast
 
 
 def naar_leden(
@@ -34,8 +34,10 @@ def naar_leden(
     `frame` has gemeentecode and gemeentenaam and is typed by `kolommen`. Rows of municipalities that are no
     more are added up to their member, with a note (`herleiding.herleid`); what does not add up, as a
     percentage, is <NA> there. An empty cell in a column of `leeg_is_geen` is none: 0. Of a row that was made
-    the subregion is that of the member. The problems: who is absent, is there twice, or is no member.
+    the subregion is that of the member. Rows of municipalities elsewhere are left alone, with a note. The
+    problems: who is absent, is there twice, or is no municipality.
     """
+    frame = zonder_elders(frame, bestand, gemeenten)
     problemen = _oude_namen(frame, bestand, gemeenten)
     frame = frame.assign(**{naam: frame[naam].fillna(0) for naam in leeg_is_geen})
     _leg_leden_vast(frame, bestand, gemeenten)
@@ -55,6 +57,33 @@ def naar_leden(
     return heel, list(dict.fromkeys([*problemen, *leden]))
 
 
+def zonder_elders(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) -> pd.DataFrame:
+    """`frame` (gemeentecode) without the rows of municipalities elsewhere, as a table of the country has: it
+    is noted how many. A code that no municipality ever had stays, and is a fault."""
+    leden = list(gemeenten["gemeentecode"])
+    elders = [
+        code
+        for code in dict.fromkeys(frame["gemeentecode"])
+        if code not in leden and code in lijst.alle() and not waarin(code, leden)
+    ]
+    meld_elders(bestand, elders)
+    if not elders:
+        return frame
+    over = frame[~frame["gemeentecode"].isin(elders)]
+    houd_rijen(bestand, list(over.index))
+    return over
+
+
+def meld_elders(bestand: str, elders: Collection[str]) -> None:
+    """Note that rows of so many municipalities (by code or name) elsewhere are left alone."""
+    namen = [lijst.alle()[wie].naam if wie in lijst.alle() else wie for wie in list(elders)[:3]]
+    if len(elders) > len(namen):
+        namen.append(f"nog {len(elders) - len(namen)}")
+    if namen:
+        wat = f"rijen van gemeenten buiten de regio zijn niet gelezen: {opsomming(namen)}"
+        leg_waarschuwing_vast(Waarschuwing(bestand, wat))
+
+
 def op_plek(
     frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Probleem]]:
@@ -71,11 +100,11 @@ def zonder_oude(
 ) -> pd.DataFrame:
     """Rows that say what does not add up, as a decision or a judgement, without those of municipalities that
     are no more: what they did is not what their successor did. Which were left out is noted."""
-    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
+    leden = list(gemeenten["gemeentecode"])
     weg = {}
     for code in dict.fromkeys(frame[kolom]):
-        if code not in namen and (nieuw := waarin(code, namen.keys())):
-            weg[code] = opsomming([namen[lid] for lid in nieuw])
+        if code not in leden and (nieuw := waarin(code, leden)):
+            weg[code] = opsomming([lijst.alle()[lid].naam for lid in nieuw])
     for code, nieuw in weg.items():
         rijen = rijnummers(list(frame.index[frame[kolom] == code]))
         naam = lijst.alle()[code].naam
