@@ -26,6 +26,8 @@ def afspraken(uitkomst: pd.DataFrame) -> str:
     niet = uitkomst[uitkomst["status"] == NIET_GEHAALD]
     if set(uitkomst["status"]) <= {NVT}:
         return "Deze editie wordt aan geen van de artikelen getoetst."
+    if set(uitkomst["status"]) <= {ONBEKEND, NVT}:
+        return f"{hoofdletter(_onbekend(uitkomst))}."
     tweede = "nergens is de stand niet gehaald"
     if len(niet):
         nrs = opsomming([str(nr) for nr in sorted(niet["artikel"].unique())])

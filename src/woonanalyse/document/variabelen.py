@@ -11,7 +11,15 @@ import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
 from woonanalyse.afspraken import thema
-from woonanalyse.document import bijdragen, onderdelen, paginas, statuswoorden, stuk, stukvragen
+from woonanalyse.document import (
+    bijdragen,
+    ladder,
+    onderdelen,
+    paginas,
+    statuswoorden,
+    stuk,
+    stukvragen,
+)
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
@@ -155,6 +163,7 @@ def _toon(
         "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
         "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),
+        "ladder": ladder.iets_bekend(dossier, tabellen["balans"]),
         "leveren": bool(onderdelen.ontbrekend(dossier, tabellen)),
         "lezing_subregio": editie.opzet.toets
         and bool((tabellen["balans_gebied"]["oordeel_samen"] != NVT).any()),

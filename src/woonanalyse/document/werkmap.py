@@ -27,7 +27,6 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.catalogus import tabellen as alle_tabellen
-from woonanalyse.kern.getal import datum
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.bereken import bereken
@@ -128,7 +127,7 @@ def _slot(
                 tabellen["balans"],
                 editie.invoer,
                 editie.opzet,
-                _zacht(dossier, plannen),
+                ladder.zacht(dossier),
                 lopend=editie.lopend,
             ),
             "ladder",
@@ -137,19 +136,6 @@ def _slot(
             ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None, lopend=editie.lopend),
             "kwaliteit",
         ),
-    }
-
-
-def _zacht(dossier: Dossier, plannen: Plannen | None) -> dict[str, pd.Series]:
-    """Soft capacity by municipality code, of every source that has it; by its date in words."""
-    dagen = {zij["bestand"]: zij["peildatum"] for zij in dossier.zijbestanden}
-    titels = {zij["titel"]: zij["bestand"] for zij in dossier.zijbestanden}
-    per_bestand = {titels[titel]: f for titel, f in (plannen.ernaast if plannen else {}).items()}
-    per_bestand |= dossier.editie.capaciteiten
-    return {
-        datum(dagen[bestand]): frame.set_index("gemeentecode")["zacht"]
-        for bestand, frame in sorted(per_bestand.items(), key=lambda paar: str(dagen[paar[0]]))
-        if frame["zacht"].notna().any()
     }
 
 

@@ -102,10 +102,10 @@ def _sommen(balans: pd.DataFrame, kolom: str) -> pd.Series:
 
 
 def _per_subregio(balans: pd.DataFrame) -> str:
-    """That the rows stand by subregion, where they do."""
+    """That the rows stand in the order of the subregions, where they do: a row does not name hers."""
     volgorde = list(balans["subregio"])
     blokken = sum(a != b for a, b in pairwise(volgorde)) + 1
-    return ", per subregio" if 1 < blokken == balans["subregio"].nunique() else ""
+    return ", op volgorde van subregio" if 1 < blokken == balans["subregio"].nunique() else ""
 
 
 def _voorraad(gebouwd: pd.DataFrame) -> str:

@@ -159,8 +159,8 @@ def _kopfouten(bestand: str, kop: Sequence[str], kolommen: Mapping[str, str]) ->
 def _leden(
     frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame, gebieden: Sequence[str]
 ) -> tuple[pd.DataFrame, list[Probleem]]:
-    """The rows of members with their code; those of areas, totals and municipalities elsewhere are left alone,
-    and a row of anything else is a problem."""
+    """The rows of members with their code; those of areas, totals and municipalities elsewhere are left
+    alone, and a row of anything else is a problem."""
     leden = list(gemeenten[["gemeentecode", "gemeente", "cbs_naam"]].itertuples(index=False))
     terzijde = {naam.casefold() for naam in (*gebieden, "totaal", "")}
     codes, problemen, elders = [], [], dict[str, None]()
