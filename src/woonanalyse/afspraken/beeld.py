@@ -279,6 +279,7 @@ def ontbrekend(
         if (a["artikel"], a.get("onderdeel")) in regels
     ]
     herkomst = codes("afspraken", (rij[0] for rij in regels_))
+    regels_ = regels_ or [["", "geen", "er ontbreekt niets", "niemand"]]
     return Tabel(
         tabel(["Nr.", "Afspraak", *koppen], regels_, [6, 28, 50, 24], herkomst),
         "Wat onbekend is, en wie het kan leveren"

@@ -210,6 +210,7 @@ def _los(soort: str, sleutel: str) -> str:
 def _kop(rijen: pd.DataFrame, dossier: Dossier) -> str:
     rij, opzet = rijen.iloc[0], dossier.editie.opzet
     stand = f"{opzet.naam}, stand {datum(opzet.peildatum)}"
-    delen = [f"subregio {veilig(rij['subregio'])}", veilig(stand)]
+    deel = [f"subregio {veilig(rij['subregio'])}"] if dossier.regio.delen else []
+    delen = [*deel, veilig(stand)]
     oordeel = [] if dossier.editie.kort else [tabellen.oordeelteken(rij["oordeel"])]
     return " · ".join([*oordeel, *delen])

@@ -27,7 +27,13 @@ def bron_kort(editie: Editie) -> str:
         return "Bron: geen; er zijn nog geen plannen geleverd."
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
-    return f"Bron: {veilig(bron_van(editie, bron['bestand']))}."
+    return f"Bron: {veilig(bron_van(editie, bron['bestand']))}{_behoeftebron(editie)}."
+
+
+def _behoeftebron(editie: Editie) -> str:
+    """The source of the need, where it is another one than that of the capacity; may be empty."""
+    eigen = (editie.opzet.balans or {}).get("behoefte")
+    return f"; van de behoefte {veilig(bron_van(editie, eigen['bestand']))}" if eigen else ""
 
 
 def bron_capaciteiten(editie: Editie) -> str:
@@ -47,8 +53,9 @@ def bronregel(editie: Editie, notitieboek: str) -> str:
     bron, kort = editie.opzet.balans, bron_kort(editie)
     if bron is None:
         return kort
+    elders = _behoeftebron(editie)
     return (
-        f"{kort.removesuffix('.')}, `{bron['bestand']}`. Berekening: `{notitieboek}`, "
+        f"{kort.removesuffix(f'{elders}.')}, `{bron['bestand']}`{elders}. Berekening: `{notitieboek}`, "
         "`woonanalyse.onderwerpen.balans.model`."
     )
 
@@ -94,7 +101,7 @@ def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]], herkomst: pd.DataFra
         noot = f" Let op: {veilig(zij['let_op'])}" if "let_op" in zij else ""
         regels.append(
             f"- **{veilig(zij['titel'])}.** {veilig(zij['wat'])} Vindplaats: {veilig(zij['vindplaats'])}. "
-            f"Peildatum: {veilig(zij['peildatum_toelichting'])}{noot}"
+            f"Peildatum: {veilig(zij['peildatum_toelichting'].rstrip('.'))}.{noot}"
             f"{_gebruikt([titels[pad] for pad in gebruikt.get(zij['bestand'], ())])}"
         )
     return "\n".join(regels)

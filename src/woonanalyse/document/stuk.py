@@ -132,6 +132,8 @@ def subregios_kop(sommen: pd.DataFrame, afstemming: pd.DataFrame | None) -> str:
         if wat != NVT and (aan := int(geteld.get(wat, 0)))
     ]
     geen = afstemming is None or afstemming.empty
+    if eigen.empty:
+        return "De regio als geheel" if geen else "De regio als geheel, en afstemming"
     begin = "Subregio's" if geen else "Subregio's en afstemming"
     return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
 

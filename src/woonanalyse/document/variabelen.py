@@ -115,6 +115,9 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "kop_ligging": veilig(bevindingen_balans.ligging_kop(editie.invoer)),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
+        "kop_gebied": veilig(
+            f"{regio.naam} en de subregio's" if regio.delen else f"{regio.naam} als geheel"
+        ),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
         "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
@@ -164,6 +167,7 @@ def _toon(
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
         "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),
         "ladder": ladder.iets_bekend(dossier, tabellen["balans"]),
+        "niet_getoetst": bool((tabellen["balans"]["oordeel"] == NVT).any()),
         "leveren": bool(onderdelen.ontbrekend(dossier, tabellen)),
         "lezing_subregio": editie.opzet.toets
         and bool((tabellen["balans_gebied"]["oordeel_samen"] != NVT).any()),

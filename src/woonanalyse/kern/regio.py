@@ -70,6 +70,11 @@ class Regio:
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
     @property
+    def delen(self) -> list[str]:
+        """The subregions that are a part of it; none where the only one is the region itself."""
+        return [] if self.subregios == [self.naam] else list(self.subregios)
+
+    @property
     def hele_provincie(self) -> str:
         """The name of the province; with the word before it where a member is called the same."""
         ook_lid = self.provincie in set(self.gemeenten["gemeente"])

@@ -51,7 +51,12 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
         "te_veel": bool((uit["strategie"]["te_veel_hoog"] > 0).any()),
     }
     invloed = scenariobeeld.telt(bereken_een(dossier, "strategie_invloed"))
-    return {**delen, "programmeringsstrategie": any(delen.values()), "invloed": bool(len(invloed))}
+    return {
+        **delen,
+        "programma_cbs": programmabeeld.met_cbs(uit["programma"]),
+        "programmeringsstrategie": any(delen.values()),
+        "invloed": bool(len(invloed)),
+    }
 
 
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:

@@ -161,9 +161,10 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
         assen.set_ylim(-0.85, 0.85)
         assen.set_yticks([0], ["Harde plannen"])
         getalas(assen, "")
+    met_band = rijen["behoefte"].notna().all() and rijen["behoefte"].nunique() > 1
     bijschrift = (
-        f"Woningen in harde plannen in {rij['gemeente']}; "
-        f"{'' if rijen['behoefte'].isna().any() else BIJ_DE_BAND}stand {datum(opzet.peildatum)}"
+        f"Woningen in harde plannen in {rij['gemeente']}; {BIJ_DE_BAND if met_band else ''}"
+        f"stand {datum(opzet.peildatum)}"
     )
     return maak_beeld(figuur, _alt_gemeente(rijen, delen, norm), bijschrift)
 

@@ -118,6 +118,7 @@ def _voorraad(gebouwd: pd.DataFrame) -> str:
 def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
     """Sums per subregion and for the region; with the other reading of the norm where it has one."""
     samen = bool((sommen["oordeel_samen"] != NVT).any())
+    per = bool((sommen["niveau"] == "subregio").any())
     rijen = [
         [
             f"**{veilig(naam)}**" if groep["niveau"].iloc[0] == "regio" else veilig(naam),
@@ -146,8 +147,8 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
             [17, -18, -10, -15, -18, *([27] if samen else []), 11],
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
-        "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
-        f"{_stand(opzet)}",
+        f"Sommen {'per subregio en ' if per else ''}voor de regio, in woningen (saldo onder nul: meer "
+        f"plannen dan behoefte); {_stand(opzet)}",
     )
 
 
