@@ -264,5 +264,5 @@ def test_an_outcome_of_the_source_is_no_input_of_the_balance(tmp_path: Path) -> 
         "telling": "bruto",
     }
     pad.write_text(yaml.safe_dump(velden), encoding="utf-8")
-    with pytest.raises(InvoerFout, match="balans.kolommen.hard_totaal.*hard_ongesplitst"):
+    with pytest.raises(InvoerFout, match=r"balans\.kolommen\.hard_totaal.*hard_ongesplitst"):
         lees_alle_dossiers(doel, lees_regio(doel), ["2026"])

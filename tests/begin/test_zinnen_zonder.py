@@ -1,4 +1,4 @@
-"""Sentences of a region that lacks something: what is absent is told once, and nothing is told that isn't so."""
+"""Sentences of a region that lacks something: what is absent is told once, and nothing that isn't so."""
 
 from __future__ import annotations
 

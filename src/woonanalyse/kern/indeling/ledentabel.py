@@ -105,10 +105,10 @@ def zonder_oude(
     for code in dict.fromkeys(frame[kolom]):
         if code not in leden and (nieuw := waarin(code, leden)):
             weg[code] = opsomming([lijst.alle()[lid].naam for lid in nieuw])
-    for code, nieuw in weg.items():
+    for code, wie in weg.items():
         rijen = rijnummers(list(frame.index[frame[kolom] == code]))
         naam = lijst.alle()[code].naam
-        wat = f"{naam} is er niet meer en telt niet mee (rij {rijen}); geldt dit voor {nieuw}, noem dan die"
+        wat = f"{naam} is er niet meer en telt niet mee (rij {rijen}); geldt dit voor {wie}, noem dan die"
         leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom=kolom, waarde=code))
     return frame[~frame[kolom].isin(list(weg))] if weg else frame
 

@@ -18,8 +18,8 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     opening = beeld.opening(frame, eigen, toen, nu, editie.norm)
     oordelen = dict(zip(uit["balans"]["gemeente"], uit["balans"]["oordeel"], strict=True))
     kort = beeld.kort(frame, eigen, toen, nu, editie.norm, oordelen)
-    geteld = [list(een.invoer["telling"]) for een in (voor, editie)]
-    anders = zinnen.anders_geteld(*geteld, (str(toen.editie), str(nu.editie)))
+    eerst, later = (list(een.invoer["telling"]) for een in (voor, editie))
+    anders = zinnen.anders_geteld(eerst, later, (str(toen.editie), str(nu.editie)))
     capaciteit = " ".join(zin for zin in (zinnen.capaciteit(frame, eigen), anders) if zin)
     kop = beeld.kop(frame, eigen, toen, nu, editie.norm)
     verder = kort.removeprefix(f"{kop}.").strip()
