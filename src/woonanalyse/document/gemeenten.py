@@ -191,7 +191,7 @@ def _besluiten(blad: Blad, dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.D
         zin = besluiten.terugblik(dossier.regio.afspraken, uitkomsten.afspraken, naam, subregio)
         return _met_kop(blad, "besluiten", "Terugblik op de afspraken", veilig(zin), sleutel)
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
-    delen = besluiten.delen(vragen)
+    delen = besluiten.delen(vragen, dossier.regio.nummering)
     gevraagd = "Deze editie vraagt geen besluit van dit college."
     tabel_ = uitkomsten.tabellen.get("normen")
     if tabel_ is not None and normen.gevraagd(tabel_, "gemeente"):

@@ -16,6 +16,7 @@ from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming, procent, reeks
 from woonanalyse.kern.indeling.herleiding import Herleiding
 from woonanalyse.kern.niveau import NIET_OPENBAAR
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.opzet import Bandbreedte, Opzet
 from woonanalyse.onderwerpen.editie import Editie
 
@@ -115,7 +116,10 @@ def _gebruikt(titels: Sequence[str]) -> str:
 
 def editietabel(editie: Editie) -> str:
     """What makes this edition: dates, period, forecast, definition."""
-    opzet, prognose = editie.opzet, woorden.bij_artikel(editie.regio.artikelen("prognose"))
+    opzet, prognose = (
+        editie.opzet,
+        editie.regio.nummering.tussen(editie.regio.artikelen("prognose")),
+    )
     balans = "" if editie.kort else " van de balans"
     behoefte = [
         ("Periode van de behoefte", _periode(opzet)),
@@ -129,7 +133,7 @@ def editietabel(editie: Editie) -> str:
         ("Rekenwijze", f"{editie.definitie.naam}. {editie.definitie.uitleg}"),
     ]
     if opzet.toets_toelichting:
-        regels.append((f"Toets aan artikel {editie.maximum['artikel']}", opzet.toets_toelichting))
+        regels.append((f"Toets aan {noem(editie.maximum)}", opzet.toets_toelichting))
     return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
 
 
@@ -217,7 +221,7 @@ def normentabel(editie: Editie) -> str:
         ]
         for norm in editie.regio.normen.values()
     ]
-    koppen = ["Artikel", "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
+    koppen = [editie.regio.nummering.kop, "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
     return tabel(koppen, rijen, [8, 18, 14, 46, 22], codes("afspraken", editie.regio.normen))
 
 

@@ -112,7 +112,7 @@ def _slot(
     editie, plannen = dossier.editie, dossier.eventuele_bron(Plannen)
     namen = list(dossier.regio.gemeenten["gemeente"])
     onderwerpen = plannen.kwaliteit if plannen else []
-    regels = besluiten.samenvatting(vragen, namen)
+    regels = besluiten.samenvatting(vragen, namen, woord=editie.regio.nummering)
     return {
         "besluiten": _tabel(besluiten.per_college(vragen, namen), "besluiten"),
         "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)

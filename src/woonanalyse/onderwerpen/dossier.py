@@ -116,7 +116,7 @@ class Dossier:
         A region of one edition has none before it; of what has a source of its own the report says so.
         """
         los = "voorganger" in onderwerp.vereist and not onderwerp.instelling
-        if los and len(self.regio.edities) < 2:
+        if los and self.voorganger is None and len(self.regio.edities) == 1:
             return False
         nodig = {*onderwerp.vereist, *([onderwerp.instelling] if onderwerp.instelling else [])}
         er = {*self.regio.instellingen, *self.regio.rollen, *VAN_EDITIE}

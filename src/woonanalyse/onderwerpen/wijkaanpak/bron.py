@@ -19,6 +19,7 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.indeling.ledentabel import op_plek
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel, patroon, tekst, woningen
 from woonanalyse.kern.yamlbestand import lees_yaml
@@ -50,7 +51,7 @@ class Wijkaanpakken(Bron):
     in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
     whole province), circa (bool), let_op (how the source is read, may be empty), bron. `doelen`: datum
     (last day), doel (districts), beoordeeld (bool: a norm or an ambition), bron. `lezing`: the reading of
-    the text in use, id and uitleg; `artikel`: where that text stands.
+    the text in use, id and uitleg; `waar`: where that text stands.
     `andere_lezingen`: id, datum (last day) and doel of the readings that are not in use.
     """
 
@@ -58,7 +59,7 @@ class Wijkaanpakken(Bron):
     tellingen: pd.DataFrame
     doelen: pd.DataFrame
     lezing: dict[str, str]
-    artikel: int
+    waar: str
     andere_lezingen: pd.DataFrame
 
     def van_gemeente(self, code: str) -> Self:
@@ -88,7 +89,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Wijkaanpakken:
         tellingen=_tellingen(ruw, regels),
         doelen=_doelen(regio.afspraken),
         lezing=_lezing(regio.afspraken),
-        artikel=_traject(regio.afspraken)["artikel"],
+        waar=noem(_traject(regio.afspraken)),
         andere_lezingen=_andere_lezingen(regio.afspraken),
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, regio.paden.afspraken, regels["register"], regels["doelen"]],

@@ -44,8 +44,8 @@ ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind a label, so that no grid line runs through it."""
 
 
-def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, artikel: int) -> Beeld:
-    """Dekking of every municipality as a band, against the norm that an article sets."""
+def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, waar: str) -> Beeld:
+    """Dekking of every municipality as a band, against the norm that stands in `waar`."""
     if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
         return _capaciteit(balans, opzet)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
@@ -54,7 +54,7 @@ def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, artikel: int) -> Be
         assen = figuur.subplots()
         for plek, groep in enumerate(groepen):
             _halter(assen, plek, groep)
-        normlijn(assen, norm, artikel, max([*balans["dekking"].dropna(), norm]) * 1.05)
+        normlijn(assen, norm, waar, max([*balans["dekking"].dropna(), norm]) * 1.05)
         namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
         getalas(assen, "", heel_procent)
         banden = [
