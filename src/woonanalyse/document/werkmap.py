@@ -74,7 +74,9 @@ def vul_werkmap(
         ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **bijlagen(dossier, tabellen["herkomst"]),
-        "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket, zonder),
+        "herkomst": herkomstbijlage.bijlage(
+            tabellen["herkomst"], pakket, zonder, editie.regio.nummering
+        ),
         "tabellen": tabellenbijlage.bijlage(
             uitgegeven, pakket, tabellen["herkomst"], tabellenbijlage.namen_van(dossier), zonder
         ),

@@ -33,11 +33,11 @@ class Nummering:
         return f"{self.een[:1].upper()}{self.een[1:]}"
 
     def bij(self, nummer: object) -> str:
-        """With its number: artikel 3."""
+        """The word with a number behind it."""
         return f"{self.een} {nummer}"
 
     def lijst(self, nummers: Sequence[object]) -> str:
-        """With their numbers: artikelen 3 en 4."""
+        """The word with numbers behind it."""
         woord = self.een if len(nummers) == 1 else self.meer
         return f"{woord} {opsomming([str(nr) for nr in nummers])}"
 
@@ -46,7 +46,7 @@ class Nummering:
         return f" ({self.een} {opsomming([str(nr) for nr in nummers])})" if nummers else ""
 
     def aantal(self, hoeveel: int) -> str:
-        """How many: 1 artikel, 3 artikelen."""
+        """How many there are, in words."""
         return f"{hoeveel} {self.een if hoeveel == 1 else self.meer}"
 
 
@@ -60,5 +60,5 @@ def nummering(afspraken: Sequence[Afspraak]) -> Nummering:
 
 
 def noem(afspraak: Afspraak) -> str:
-    """An agreement by its number: artikel 3."""
+    """An agreement by its number, with the word before it."""
     return nummering([afspraak]).bij(afspraak["artikel"])

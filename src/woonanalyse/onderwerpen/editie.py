@@ -106,7 +106,7 @@ class Editie:
 
     @property
     def norm_staat_in(self) -> str:
-        """Where that norm stands: artikel 3."""
+        """Where that norm stands, by its number."""
         return noem(self.maximum)
 
     @property
