@@ -29,7 +29,7 @@ GEHAALD, NIET, BOVEN = "gehaald", "niet gehaald", "boven de norm"
         ([(1, "nvt"), (2, "nvt")], NVT),
         ([(1, GEHAALD)], "Van elk artikel is iets bekend; nergens is de stand niet gehaald."),
         ([(1, "onbekend"), (1, "nvt"), (2, "onbekend")],
-         "Van geen artikel is de stand bekend; nergens is de stand niet gehaald."),
+         "Van geen artikel is de stand bekend."),
         ([(1, "onbekend"), (1, GEHAALD), (2, "nvt")],
          "Van elk artikel is iets bekend, van 1 niet alles; nergens is de stand niet gehaald."),
         ([(12, NIET), (3, NIET, "Bee"), (3, NIET), (4, "onbekend")],

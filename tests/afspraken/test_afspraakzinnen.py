@@ -301,7 +301,7 @@ def test_een_levering_telt_per_1_januari_en_als_zij_bekend_is(
 
 def test_inspanning() -> None:
     regel = afspraak(2)
-    zin = "In het register staat bij dit artikel niets van deze partij dat meetelt."
+    zin = "In het register staat hierbij niets van deze partij dat meetelt."
     lees(oordeel(regel, volledigheid=[]), regel, "A", LOOPTIJD, "onbekend", None, zin)
     rijen = [voortgang(2, "pilot", "2017", "b1"), voortgang(2, "pilot", "2018", "b2", waarde=2)]
     uitkomst = oordeel(regel, voortgang=rijen)

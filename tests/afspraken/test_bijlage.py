@@ -22,7 +22,7 @@ def uitkomsten(*rijen: dict[str, Any]) -> pd.DataFrame:
     return frame.astype({"artikel": "Int64", "waarde": "Float64", "norm": "Float64"})
 
 
-KOPPEN_AFSPRAKEN = ["Artikel", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
+KOPPEN_AFSPRAKEN = ["Nr.", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
 
 
 def test_equal_outcomes_of_several_parties_are_one_row() -> None:
@@ -94,7 +94,7 @@ FEITEN = [
 ]
 
 ZIN = (
-    "In de registers {} bij de artikelen, waarvan {} voor een stand {}. Elk feit, met de reden waarom "
+    "In de registers {} bij de afspraken, waarvan {} voor een stand {}. Elk feit, met de reden waarom "
     "het wel of niet meetelt, staat in het rapport op het scherm, in het werkboek en in `feiten.csv`."
 )
 
@@ -104,8 +104,8 @@ def test_facts_on_paper_only_those_that_count_and_on_screen_all_of_them() -> Non
     bewijs = "letterlijk\\; eigen stuk\\: Jaarverslag\\."
     assert zin == ZIN.format("staan 4 feiten", "2", "meetellen")
     assert papier == Tafel(
-        "Wat meetelt, per artikel",
-        ["Artikel", "Datum", "Partij", "Feit", "Bewijs"],
+        "Wat meetelt, per afspraak",
+        ["Nr.", "Datum", "Partij", "Feit", "Bewijs"],
         [
             ["4", "2018", "Aa", "Pilot gestart", bewijs],
             ["2", "1 maart 2019", "Cee", "Pilot gestart", bewijs],
@@ -115,7 +115,7 @@ def test_facts_on_paper_only_those_that_count_and_on_screen_all_of_them() -> Non
     )
     koppen = ["Datum", "Partij", "Feit", "Bewijs", "Telt mee"]
     assert vier == Tafel(
-        "Wat bekend is bij artikel 4",
+        "Wat bekend is bij nr. 4",
         koppen,
         [["2018", "Aa", "Pilot gestart", bewijs, "ja"]],
         ["F4"],
@@ -123,7 +123,7 @@ def test_facts_on_paper_only_those_that_count_and_on_screen_all_of_them() -> Non
     )
     krant = "letterlijk\\; pers\\: Krant\\_1\\. Anders\\: elders 2018"
     assert twee == Tafel(
-        "Wat bekend is bij artikel 2",
+        "Wat bekend is bij nr. 2",
         koppen,
         [
             ["1 maart 2019", "Aa", "Pilot gestart", krant, "nee\\: pers"],
@@ -176,7 +176,7 @@ def test_a_row_per_reading_counts_its_states() -> None:
     assert list(bijlage_lezingen(frame)) == [
         Tafel(
             "De stand volgens elke lezing",
-            ["Artikel", "Lezing", "Hoe de tekst is gelezen", "Uitkomsten"],
+            ["Nr.", "Lezing", "Hoe de tekst is gelezen", "Uitkomsten"],
             [
                 ["16", "A (gebruikt)", "per jaar", "1 gehaald en 2 onbekend"],
                 ["16", "B", "elk\\_jaar", "1 gehaald"],

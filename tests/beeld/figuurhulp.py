@@ -127,7 +127,7 @@ def alle(wereld: Wereld) -> dict[str, Callable[[], Beeld]]:
     gevallen = gevallentabel(bal, deze.registers, kop, deze.termijn)
     pad = herstelpad(bal, gevallen, norm, deze.datum)
     maken: dict[str, Callable[[], Beeld]] = {
-        "positie": lambda: figuren.positie(bal, kop, norm, 13),
+        "positie": lambda: figuren.positie(bal, kop, norm, "artikel 13"),
         "behoefte": lambda: capaciteit.behoefte(bal, kop),
         "ligging": lambda: capaciteit.ligging(deze.invoer, kop),
         "terugweg": lambda: herstel.terugweg(pad, norm),
@@ -146,7 +146,9 @@ def _wijzigingen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
     periode = per_periode(voorraad, *bouwjaren(nu.opzet, voorraad))
     naast = naast_elkaar(balans(nu.invoer, nu.opzet, nu.definitie, nu.norm), periode)
     return {
-        "panelen": lambda: wijzigingen.panelen(frame, eigen, toen.opzet, nu.opzet, nu.norm, 13),
+        "panelen": lambda: wijzigingen.panelen(
+            frame, eigen, toen.opzet, nu.opzet, nu.norm, "artikel 13"
+        ),
         "gebouwd": lambda: gebouwd_beeld.naast_elkaar(naast, nu.opzet),
     }
 
@@ -162,7 +164,9 @@ def _registers(d: Dossier, stand: str) -> dict[str, Callable[[], Beeld]]:
     )
     controle = mensmodel.land_controle(mensen.land)
     return {
-        "wijkpad": lambda: wijkaanpak.pad(punten, telling, doelen, verwacht, provincie, 7, stand),
+        "wijkpad": lambda: wijkaanpak.pad(
+            punten, telling, doelen, verwacht, provincie, "artikel 7", stand
+        ),
         "wijken": lambda: wijkaanpak.gemeenten(leden, stand),
         "taken": lambda: statushouders.taken(taken, regio.naam),
         "overloop": lambda: statushouders.overloop(mensen.land, controle),

@@ -39,7 +39,7 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
         doelen,
         verwacht,
         "Prov",
-        7,
+        "artikel 7",
         stand,
     )
     staven = beelden.gemeenten(model.per_gemeente(BRON.register, GEMEENTEN, stand), stand)
@@ -51,7 +51,7 @@ def alles(stand: str, doel: int = 25, ambitie: int = 75) -> dict[str, str]:
         "tempo": zinnen.tempo(
             verloop.tempo(BRON.tellingen, stand), nodig, verwacht, BRON.tellingen
         ),
-        "lezing": zinnen.lezingzin(BRON.lezing, BRON.artikel, BRON.tellingen),
+        "lezing": zinnen.lezingzin(BRON.lezing, BRON.waar, BRON.tellingen),
         "pad": pad.alt + pad.bijschrift,
         "staven": staven.alt + staven.bijschrift,
         "padtabel": beelden.padtabel(uit, BRON.tellingen, "Prov").markdown,

@@ -101,7 +101,7 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
 def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tabel | str]:
     koppen = (p.toen.opzet, p.nu.opzet)
     return {
-        "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0, 13),
+        "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0, "artikel 13"),
         "vergelijking": beeld.vergelijking(p.w, p.nu.definitie, *koppen),
         "opening": beeld.opening(p.w, p.eigen, *koppen, 1.0),
         "gemeente": beeld.trend(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen, *koppen),
@@ -177,7 +177,8 @@ def test_the_figure_says_every_municipality_in_both_panels(
 
 def test_the_same_data_draws_the_same_bytes(p: SimpleNamespace) -> None:
     een, twee = (
-        beeld.panelen(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, 13).svg for _ in range(2)
+        beeld.panelen(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, "artikel 13").svg
+        for _ in range(2)
     )
     assert een == twee
 
@@ -187,7 +188,9 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
     q = paar(toen, nu)
     zin = beeld.opening(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0)
     assert "onbekend" in zin
-    assert "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0, 13).alt
+    assert (
+        "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0, "artikel 13").alt
+    )
     assert "onbekend" in beeld.trend(
         q.w[q.w["gemeente"] == "Almelo"], q.eigen, q.toen.opzet, q.nu.opzet
     )

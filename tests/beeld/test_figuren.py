@@ -40,7 +40,7 @@ def van(naam: str, editienaam: str = "2017") -> Beeld:
 
 def overzicht(naam: str) -> Beeld:
     deze = editie(naam)
-    return figuren.positie(balans_van(deze), deze.opzet, deze.norm, deze.maximum["artikel"])
+    return figuren.positie(balans_van(deze), deze.opzet, deze.norm, deze.norm_staat_in)
 
 
 @pytest.mark.parametrize("naam", EDITIES)
@@ -128,7 +128,7 @@ def test_overview_gives_every_band_with_its_judgement() -> None:
 def test_norm_in_the_overview_is_that_of_the_data() -> None:
     deze = editie("2017")
     frame = balans(deze.invoer, deze.opzet, deze.definitie, 1.2)
-    alt = figuren.positie(frame, deze.opzet, 1.2, 13).alt
+    alt = figuren.positie(frame, deze.opzet, 1.2, "artikel 13").alt
     assert "120%" in alt and "100%" not in alt.replace("Wierden 108% tot 131%", "")
 
 
@@ -140,7 +140,7 @@ def test_any_result_can_be_drawn_and_told(
 ) -> None:
     kop = replace(KOP, toets=toets)
     frame = balans(telling_bij(definitie, invoer), kop, definitie, 1.0)
-    beelden = [figuren.positie(frame, kop, 1.0, 13)]
+    beelden = [figuren.positie(frame, kop, 1.0, "artikel 13")]
     assert all(naam in beelden[0].alt for naam in frame["gemeente"])
     beelden += [figuren.gemeente(groep, kop, 1.0) for _, groep in frame.groupby("gemeentecode")]
     for beeld in beelden:

@@ -79,7 +79,9 @@ def test_who_is_on_the_norm_is_named_as_left_out() -> None:
 
 def test_a_term_that_ended_before_the_report_is_told_as_past() -> None:
     for dag, woord in (("2018-06-01", "loopt"), ("2020-01-01", "liep")):
-        assert f"en {woord} tot 1 januari 2019." in termijnzin(pd.Series(EEN), TERMIJN, 13, dag)
+        assert f"en {woord} tot 1 januari 2019." in termijnzin(
+            pd.Series(EEN), TERMIJN, "artikel 13", dag
+        )
     grens = pd.Series(EEN | {"oordeel": "op de grens"})
-    assert "eindigde zij op" in termijnzin(grens, TERMIJN, 13, "2020-01-01")
-    assert "eindigt zij op" in termijnzin(grens, TERMIJN, 13, "2018-01-01")
+    assert "eindigde zij op" in termijnzin(grens, TERMIJN, "artikel 13", "2020-01-01")
+    assert "eindigt zij op" in termijnzin(grens, TERMIJN, "artikel 13", "2018-01-01")

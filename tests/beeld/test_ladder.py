@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from hulp import balans_van, dossier, editie, kaal
 
-from woonanalyse.document.ladder import NOG_TE_LEVEREN, bouwstenen, kwaliteit
-from woonanalyse.document.werkmap import _zacht
+from woonanalyse.document.ladder import NOG_TE_LEVEREN, bouwstenen, kwaliteit, zacht
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
@@ -41,9 +40,9 @@ def test_soft_capacity_that_is_held_is_shown_with_its_date() -> None:
 
 def test_of_the_real_edition_no_soft_capacity_is_asked_for() -> None:
     d = dossier("2017")
-    zacht = _zacht(d, d.bron(Plannen))
-    assert list(zacht) == ["1 januari 2020", "2021"]
-    assert all(kolom.notna().all() for kolom in zacht.values())
+    soft = zacht(d)
+    assert list(soft) == ["1 januari 2020", "2021"]
+    assert all(kolom.notna().all() for kolom in soft.values())
 
 
 def test_a_look_back_asks_for_nothing() -> None:

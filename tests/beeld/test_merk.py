@@ -13,7 +13,7 @@ from woonanalyse.onderwerpen.balans.beeld import figuren
 
 def figuur() -> Beeld:
     deze = editie("2017")
-    return figuren.positie(balans_van(deze), deze.opzet, deze.norm, 13)
+    return figuren.positie(balans_van(deze), deze.opzet, deze.norm, "artikel 13")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def teksten(deze: Editie) -> list[str]:
     """Every sentence, heading, caption and alternative text of an edition."""
     frame, sommen, kop, norm = balans_van(deze), gebieden_van(deze), deze.opzet, deze.norm
     per_gemeente = [groep for _, groep in frame.groupby("gemeentecode", sort=False)]
-    beelden = [figuren.positie(frame, kop, norm, 13)]
+    beelden = [figuren.positie(frame, kop, norm, "artikel 13")]
     beelden += [figuren.gemeente(groep, kop, norm) for groep in per_gemeente]
     return [
         zinnen.antwoord(frame, norm),
@@ -199,7 +199,7 @@ def test_edition_that_is_no_test_is_not_judged() -> None:
     kop = replace(deze.opzet, toets=False)
     frame = balans(deze.invoer, kop, deze.definitie, deze.norm)
     assert set(frame["oordeel"]) == {"nvt"}
-    alt = figuren.positie(frame, kop, deze.norm, 13).alt
+    alt = figuren.positie(frame, kop, deze.norm, "artikel 13").alt
     assert "Borne 193,3% tot 235,5%" in alt
     borne = frame[frame["gemeente"] == "Borne"]
     for tekst in (

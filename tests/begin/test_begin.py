@@ -243,3 +243,26 @@ def test_every_kind_of_agreement_can_be_asked_for() -> None:
         (Path(lijst.__file__).parents[1] / "schemas/afspraken.json").read_text(encoding="utf-8")
     )
     assert set(voorzet.SOORTEN) == set(schema["items"]["properties"]["soort"]["enum"])
+
+
+def test_the_only_subregion_is_not_beside_the_region(tmp_path: Path) -> None:
+    maak(tmp_path / "heel", Wens("Streek", gemeenten=["Zwolle", "Kampen"]))
+    maak(tmp_path / "delen", Wens("Streek", subregios=["Noord=Zwolle", "Zuid=Kampen"]))
+    assert lees_regio(tmp_path / "heel").delen == []
+    assert lees_regio(tmp_path / "delen").delen == ["Noord", "Zuid"]
+
+
+def test_an_outcome_of_the_source_is_no_input_of_the_balance(tmp_path: Path) -> None:
+    doel = tmp_path / "streek"
+    maak(doel, Wens("Streek", gemeenten=["Zwolle", "Kampen"]))
+    pad = doel / "data/edities/2026.yml"
+    velden = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    velden["balans"] = {
+        "vorm": "tabel",
+        "bestand": "data/raw/t.csv",
+        "kolommen": {"gemeentecode": "code", "hard_totaal": "hard"},
+        "telling": "bruto",
+    }
+    pad.write_text(yaml.safe_dump(velden), encoding="utf-8")
+    with pytest.raises(InvoerFout, match=r"balans\.kolommen\.hard_totaal.*hard_ongesplitst"):
+        lees_alle_dossiers(doel, lees_regio(doel), ["2026"])

@@ -111,6 +111,11 @@ def test_who_is_not_complete_is_not_comparable(wortel: Path) -> None:
     assert any("Haren ontbreekt" in str(een) for een in toen.waarschuwingen)
 
 
-def test_a_row_of_elsewhere_stays_a_fault(wortel: Path) -> None:
-    with pytest.raises(AssertionError, match="'Zuidhorn'"):
-        schrijf_editie(wortel, "2018", TOEN + "Zuidhorn,1,1\n")
+def test_a_row_of_elsewhere_is_left_alone_and_one_of_nowhere_a_fault(wortel: Path) -> None:
+    schrijf_editie(wortel, "2018", TOEN + "Zuidhorn,1,1\nGM0363,9,9\n")
+    toen = lees_dossier(wortel, "2018")
+    assert standen(toen) == {"Eemsdelta": (330, 180), "Groningen": (1130, 950)}
+    meldingen = " ".join(str(een) for een in toen.waarschuwingen)
+    assert "buiten de regio zijn niet gelezen: Zuidhorn en Amsterdam" in meldingen
+    with pytest.raises(AssertionError, match="'Zuidhorm'"):
+        schrijf_editie(wortel, "2018", TOEN + "Zuidhorm,1,1\n")

@@ -154,7 +154,7 @@ def test_a_region_without_the_file_or_the_target_says_so(tmp_path: Path) -> None
 def test_the_reading_in_words() -> None:
     assert lees().lezing["id"] == "A"
     bron = lees(regio=anders("traject", lezing="B"))
-    zin = lezingzin(bron.lezing, bron.artikel, bron.tellingen)
+    zin = lezingzin(bron.lezing, bron.waar, bron.tellingen)
     assert zin.startswith("Gerekend is met lezing B van artikel 7: ")
     assert "voordat 2020 begint" in zin
     assert zin.endswith("dan is het tempo tot nu toe onbekend.")

@@ -218,8 +218,11 @@ def test_no_list_without_a_decision_complete_data_and_a_test(
     leeg = punten(BAND, **anders)
     assert leeg.empty and list(leeg.columns) == AANDACHTKOLOMMEN
     keuzes = {"opzet": KOP, "volledig": True, "besluit": BESLUIT, **anders}
-    assert waarom_geen_lijst(keuzes["opzet"], 13, keuzes["volledig"], keuzes["besluit"]) == waarom
-    assert waarom_geen_lijst(KOP, 13, True, BESLUIT) is None
+    assert (
+        waarom_geen_lijst(keuzes["opzet"], "artikel 13", keuzes["volledig"], keuzes["besluit"])
+        == waarom
+    )
+    assert waarom_geen_lijst(KOP, "artikel 13", True, BESLUIT) is None
 
 
 def test_since_when_is_the_first_of_an_unbroken_run() -> None:

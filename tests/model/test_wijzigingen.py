@@ -220,3 +220,14 @@ def test_without_them_hellendoorn_stood_at_84_percent_in_2015(
     assert eigen["dekking_nu"].round(3).tolist() == [0.971, 0.786]
     assert eigen_definities(toen.opzet, nu.opzet) == ["rwp2015", "rwp2017"]
     assert len(w) == 3 * 14 * 2
+
+
+@pytest.mark.parametrize(
+    ("toen", "nu", "gelijk"),
+    [("bruto", "bruto", True), ("onbekend", "onbekend", True), ("bruto", "onbekend", False)],
+)
+def test_plans_counted_in_two_ways_have_no_difference(toen: str, nu: str, gelijk: bool) -> None:
+    rij = ("A", "midden", 100, 50, 60)
+    w = reken(invoer(rij).assign(telling=toen), invoer(rij).assign(telling=nu))
+    assert bool(w["hard_verschil"].notna().all()) == gelijk
+    assert w["hard_nu"].notna().all(), "what each edition says stands there"

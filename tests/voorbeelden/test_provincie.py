@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from hulp import WORTEL, dossier, lees_rijen, schrijf_rijen, zonder
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
@@ -93,3 +94,28 @@ def test_the_command_shows_both_and_names_the_difference() -> None:
     for fout in (["provincie", str(WEST)], ["provincie", str(WEST), "bestaat niet"]):
         klaar = CliRunner().invoke(app, fout)
         assert klaar.exit_code == 2 and klaar.stderr
+
+
+def test_for_paper_there_is_a_sheet_with_the_same_words(tmp_path: Path) -> None:
+    doelen = [tmp_path / f"{nr}.xlsx" for nr in (1, 2)]
+    for doel in doelen:
+        klaar = CliRunner().invoke(
+            app, ["provincie", f"{WORTEL}@2017", f"{WEST}@2018", "--naar", str(doel)]
+        )
+        assert klaar.exit_code == 0, klaar.output
+    assert doelen[0].read_bytes() == doelen[1].read_bytes()
+    blad = load_workbook(doelen[0]).active
+    assert blad is not None
+    cellen = [str(cel.value) for rij in blad.iter_rows() for cel in rij if cel.value is not None]
+    assert cellen[0] == "Overijssel: regio's naast elkaar"
+    assert "niet op te tellen" in cellen and "Verschil" in cellen
+    assert "Opgeteld is alleen wat gelijk is" in cellen[-1]
+    assert blad.page_setup.orientation == "landscape"
+    assert (blad.page_setup.fitToWidth, blad.page_setup.fitToHeight) in ((1, 0), (None, 0))
+
+
+@pytest.mark.parametrize("naar", ["gs.pdf", "nergens/gs.xlsx"])
+def test_a_place_that_takes_no_workbook_is_refused_first(tmp_path: Path, naar: str) -> None:
+    klaar = CliRunner().invoke(app, ["provincie", "x", "y", "--naar", str(tmp_path / naar)])
+    assert klaar.exit_code == 2 and "--naar" in klaar.output
+    assert not list(tmp_path.rglob("*"))

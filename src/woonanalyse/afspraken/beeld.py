@@ -42,7 +42,8 @@ from woonanalyse.kern.beeld.stijl import INKT, LIJN, eigen_stijl
 from woonanalyse.kern.beeld.stijl import TEKENS as OORDEEL
 from woonanalyse.kern.beeld.tekening import KLEIN, namenas, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming
+from woonanalyse.kern.getal import aantal, datum, hoofdletter, opsomming
+from woonanalyse.kern.nummering import ARTIKEL, Nummering, nummering
 from woonanalyse.kern.opzet import Opzet
 
 NIET_GROEN = (NIET_GEHAALD, ACHTER, NIET_TOEGEPAST, BOVEN_DE_NORM)
@@ -74,34 +75,35 @@ TEKENS = {
 
 
 _MISSERS = {
-    NIET_GEHAALD: "Artikel {nr} is niet gehaald door {wie}.",
-    ACHTER: "Bij artikel {nr} is de stand achter bij {wie}.",
-    BOVEN_DE_NORM: "De stand bij artikel {nr} is boven de norm bij {wie}.",
-    NIET_TOEGEPAST: "De regel van artikel {nr} is niet toegepast door {wie}.",
+    NIET_GEHAALD: "{Nr} is niet gehaald door {wie}.",
+    ACHTER: "Bij {nr} is de stand achter bij {wie}.",
+    BOVEN_DE_NORM: "De stand bij {nr} is boven de norm bij {wie}.",
+    NIET_TOEGEPAST: "De regel van {nr} is niet toegepast door {wie}.",
 }
 """What is said of parties in each of NIET_GROEN."""
 
 
-def antwoord(uitkomst: pd.DataFrame) -> str:
+def antwoord(uitkomst: pd.DataFrame, woord: Nummering = ARTIKEL) -> str:
     """What is known of the agreements, in sentences."""
     artikelen = uitkomst.groupby("artikel")["status"].agg(set)
     onbekend = [nr for nr, staten in artikelen.items() if ONBEKEND in staten <= {ONBEKEND, NVT}]
     bewijs = uitkomst[uitkomst["status"].isin(GROEN)]
     met = [str(nr) for nr in bewijs["artikel"].drop_duplicates()]
     niet = uitkomst[uitkomst["status"].isin(NIET_GROEN)]
-    zinnen = [
-        f"Het rapport gaat over {hoeveel(len(artikelen), 'artikel', 'artikelen')} van de overeenkomst."
-    ]
+    zinnen = [f"Het rapport gaat over {woord.aantal(len(artikelen))} van de overeenkomst."]
     if set(uitkomst["status"]) == {NVT}:
         zinnen.append("Deze editie wordt er niet aan getoetst.")
     if met:
-        zinnen.append(f"Bewijs dat (een deel van) een afspraak is nagekomen is er bij {nrs(met)}.")
+        zinnen.append(
+            f"Bewijs dat (een deel van) een afspraak is nagekomen is er bij {woord.lijst(met)}."
+        )
     for (nr, status), groep in niet.groupby(["artikel", "status"]):
         wie = namen(groep.replace({"partij": _IN_EEN_ZIN}))
-        zinnen.append(_MISSERS[status].format(nr=nr, wie=wie))
+        noemt = woord.bij(nr)
+        zinnen.append(_MISSERS[status].format(nr=noemt, Nr=hoofdletter(noemt), wie=wie))
     if onbekend:
         zinnen.append(
-            f"Van {hoeveel(len(onbekend), 'artikel', 'artikelen')} is de stand onbekend; welke gegevens "
+            f"Van {woord.aantal(len(onbekend))} is de stand onbekend; welke gegevens "
             "ontbreken, staat hieronder."
         )
     return " ".join(zinnen)
@@ -164,12 +166,12 @@ def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) 
         grenzen = [plek - 0.5 for plek in range(len(regels) + 1)]
         assen.hlines(grenzen, *assen.get_xlim(), color=LIJN, linewidth=0.5, zorder=0)
     alt = "; ".join(
-        f"artikel {nr} {titel}: {staten}"
+        f"{nummering(afspraken).bij(nr)} {titel}: {staten}"
         for nr, titel, staten in stand_in_tekst(afspraken, uitkomst)
     )
+    bevinding = bevindingen.afspraken(uitkomst, nummering(afspraken))
     bijschrift = (
-        f"{bevindingen.afspraken(uitkomst)} Aantal uitkomsten (partij en periode) per stand; "
-        f"{_stand(afspraken, opzet)}"
+        f"{bevinding} Aantal uitkomsten (partij en periode) per stand; {_stand(afspraken, opzet)}"
     )
     return maak_beeld(figuur, f"Raster van afspraken en standen. {alt}.", bijschrift)
 
@@ -182,7 +184,7 @@ def _stand(afspraken: Sequence[Afspraak], opzet: Opzet) -> str:
         if opzet.peildatum
         else "de dag van de balans is onbekend"
     )
-    balans = f"; artikel {opsomming(nrs)}: {dag}" if nrs else ""
+    balans = f"; {nummering(afspraken).een} {opsomming(nrs)}: {dag}" if nrs else ""
     return f"registers tot en met {datum(opzet.stand_per)}{balans}"
 
 
@@ -279,6 +281,7 @@ def ontbrekend(
         if (a["artikel"], a.get("onderdeel")) in regels
     ]
     herkomst = codes("afspraken", (rij[0] for rij in regels_))
+    regels_ = regels_ or [["", "geen", "er ontbreekt niets", "niemand"]]
     return Tabel(
         tabel(["Nr.", "Afspraak", *koppen], regels_, [6, 28, 50, 24], herkomst),
         "Wat onbekend is, en wie het kan leveren"
@@ -322,8 +325,3 @@ def namen(groep: pd.DataFrame) -> str:
     namen = list(groep["partij"].drop_duplicates())
     namen = [naam for naam in namen if naam != GEZAMENLIJK] or namen
     return opsomming(namen) if len(namen) <= 6 else f"{len(namen)} partijen"
-
-
-def nrs(nummers: Sequence[str]) -> str:
-    """Numbers of articles in words."""
-    return ("artikel " if len(nummers) == 1 else "artikelen ") + opsomming(list(nummers))

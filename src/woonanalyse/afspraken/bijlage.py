@@ -38,7 +38,7 @@ def bijlage_afspraken(frame: pd.DataFrame) -> Iterator[Tafel]:
             ]
         )
         codes.append(code("afspraken", artikel))
-    koppen = ["Artikel", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
+    koppen = ["Nr.", "Waarde", "Norm", "Eenheid", "Stand", "Partijen"]
     if rijen:
         yield Tafel("Wat is gemeten en wat is afgesproken", koppen, rijen, codes)
 
@@ -53,21 +53,21 @@ def bijlage_feiten(frame: pd.DataFrame) -> Iterator[str | Tafel]:
     staan = "staat" if len(feiten) == 1 else "staan"
     mee = "meetelt" if len(telt) == 1 else "meetellen"
     yield (
-        f"In de registers {staan} {hoeveel(len(feiten), 'feit', 'feiten')} bij de artikelen, waarvan "
+        f"In de registers {staan} {hoeveel(len(feiten), 'feit', 'feiten')} bij de afspraken, waarvan "
         f"{len(telt)} voor een stand {mee}. Elk feit, met de reden waarom het wel of niet meetelt, staat "
         "in het rapport op het scherm, in het werkboek en in `feiten.csv`."
     )
     if len(telt):
         rijen = [[str(rij.artikel), *_feit(rij)] for rij in per_rij(telt)]
-        koppen = ["Artikel", "Datum", "Partij", "Feit", "Bewijs"]
-        yield Tafel("Wat meetelt, per artikel", koppen, rijen, list(telt["code"]), "typst")
+        koppen = ["Nr.", "Datum", "Partij", "Feit", "Bewijs"]
+        yield Tafel("Wat meetelt, per afspraak", koppen, rijen, list(telt["code"]), "typst")
     koppen = ["Datum", "Partij", "Feit", "Bewijs", "Telt mee"]
     for artikel, groep in feiten.groupby("artikel", sort=False):
         rijen = [
             [*_feit(rij), "ja" if rij.telt == "ja" else veilig(f"nee: {rij.waarom}")]
             for rij in per_rij(groep)
         ]
-        bijschrift = f"Wat bekend is bij artikel {artikel}"
+        bijschrift = f"Wat bekend is bij nr. {artikel}"
         yield Tafel(bijschrift, koppen, rijen, list(groep["code"]), "html")
 
 
@@ -102,7 +102,7 @@ def bijlage_lezingen(frame: pd.DataFrame) -> Iterator[Tafel]:
         )
         codes.append(code("lezingen", artikel))
     if rijen:
-        koppen = ["Artikel", "Lezing", "Hoe de tekst is gelezen", "Uitkomsten"]
+        koppen = ["Nr.", "Lezing", "Hoe de tekst is gelezen", "Uitkomsten"]
         yield Tafel("De stand volgens elke lezing", koppen, rijen, codes)
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 from woonanalyse.afspraken.beeld import (
     NIET_GROEN,
     namen,
-    nrs,
     op_volgorde,
     rijen,
     staat,
@@ -32,6 +31,7 @@ from woonanalyse.kern.afspraak import Afspraak, onderwerp
 from woonanalyse.kern.beeld.codes import code, link
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import hoeveel, hoofdletter, opsomming, telwoord
+from woonanalyse.kern.nummering import Nummering, noem, nummering
 
 
 def themas(afspraken: Sequence[Afspraak]) -> list[str]:
@@ -53,17 +53,17 @@ _STAAT_OP = [
 def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: str) -> str:
     """For how many rules of a theme there is evidence, and which are otherwise; each rule counts once."""
     regels = {_label(a): rijen(uitkomst, a) for a in op_volgorde(afspraken) if a["thema"] == naam}
-    over = f"{naam[0].lower()}{naam[1:]}"
+    over, woord = f"{naam[0].lower()}{naam[1:]}", nummering(afspraken)
     groepen = _groepen({regel: set(eigen["status"]) for regel, eigen in regels.items()})
     if len(groepen["neutraal"]) == len(regels):
-        return _niets_te_beoordelen(over, regels)
+        return _niets_te_beoordelen(over, regels, woord)
     if all(ONBEKEND in s <= {ONBEKEND, NVT} for s in (set(r["status"]) for r in regels.values())):
         wie = "de afspraak" if len(regels) == 1 else f"de {len(regels)} afspraken"
         zijn = "is" if len(regels) == 1 else "zijn"
-        return f"Of {wie} over {over} {zijn} nagekomen, is onbekend: {nrs(list(regels))}."
-    zinnen = [_bewijszin(over, len(regels), groepen["bewijs"])]
+        return f"Of {wie} over {over} {zijn} nagekomen, is onbekend: {woord.lijst(list(regels))}."
+    zinnen = [_bewijszin(over, len(regels), groepen["bewijs"], woord)]
     zinnen += [
-        _niet_iedereen(_kort(regel, regels), regels[regel])
+        _niet_iedereen(woord.bij(_kort(regel, regels)), regels[regel])
         for regel in groepen["bewijs"]
         if set(regels[regel]["status"]) & {ONBEKEND, GEEN_BEKEND, OP_DE_GRENS, *NIET_GROEN}
     ]
@@ -75,7 +75,7 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
     ):
         if welke := groepen[groep]:
             hoeveel = hoofdletter(telwoord(len(welke)))
-            zinnen.append(f"{hoeveel} {een if len(welke) == 1 else meer}: {nrs(welke)}.")
+            zinnen.append(f"{hoeveel} {een if len(welke) == 1 else meer}: {woord.lijst(welke)}.")
     return " ".join(zinnen)
 
 
@@ -96,27 +96,27 @@ def _groepen(staten: Mapping[str, set[str]]) -> dict[str, list[str]]:
     return groepen
 
 
-def _niets_te_beoordelen(over: str, regels: Mapping[str, pd.DataFrame]) -> str:
+def _niets_te_beoordelen(over: str, regels: Mapping[str, pd.DataFrame], woord: Nummering) -> str:
     getoond = set().union(*(eigen["status"] for eigen in regels.values())) - {NVT}
     slot = "Wat bekend is, wordt alleen getoond" if getoond else "Dit geldt niet voor deze editie"
-    return f"Over {over} valt niets te beoordelen: {nrs(list(regels))}. {slot}."
+    return f"Over {over} valt niets te beoordelen: {woord.lijst(list(regels))}. {slot}."
 
 
-def _bewijszin(over: str, totaal: int, bewijs: Sequence[str]) -> str:
+def _bewijszin(over: str, totaal: int, bewijs: Sequence[str], woord: Nummering) -> str:
     """For how many rules there is evidence of at least one party."""
     van = f"de afspraak over {over}" if totaal == 1 else f"de {totaal} afspraken over {over}"
     if not bewijs:
         return f"Van {van} is er geen bewijs dat een partij haar nakomt."
     bij = "" if totaal == 1 else f" bij {telwoord(len(bewijs))}"
-    return f"Van {van} is er{bij} bewijs van ten minste één partij: {nrs(bewijs)}."
+    return f"Van {van} is er{bij} bewijs van ten minste één partij: {woord.lijst(bewijs)}."
 
 
 def _niet_iedereen(regel: str, eigen: pd.DataFrame) -> str:
     """That not every party of a rule keeps it, or that of every one a part of the time is not known."""
     per = zonder_totaal(eigen).groupby("partij", sort=False)["status"].agg(set)
     if all(s & set(GROEN) and not s & {OP_DE_GRENS, *NIET_GROEN} for s in per):
-        return f"Bij artikel {regel} is over een deel van de tijd niets bekend."
-    return f"Bij artikel {regel} geldt dat niet voor iedereen: {_verdeling(eigen)}."
+        return f"Bij {regel} is over een deel van de tijd niets bekend."
+    return f"Bij {regel} geldt dat niet voor iedereen: {_verdeling(eigen)}."
 
 
 def _verdeling(eigen: pd.DataFrame) -> str:
@@ -220,7 +220,7 @@ def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
     if uit := _ZONDER_REGISTER.get(str(a.get("register"))):
         wat = f"{hoeveel(len(eigen), 'feit', 'feiten')} in de registers"
         return (
-            f"De stand volgt uit {uit}; toelichting bij artikel {a['artikel']} geven {wat} "
+            f"De stand volgt uit {uit}; toelichting bij {noem(a)} geven {wat} "
             f"(@sec-tabel-feiten). {_tegengesproken(eigen)}{link(code('feiten', a['artikel']))}"
         )
     telt = int((eigen["telt"] == "ja").sum())
@@ -229,7 +229,7 @@ def _bekend(a: Afspraak, tabellen: Mapping[str, pd.DataFrame]) -> str:
         "niets telt mee" if not telt else f"daarvan {'telt' if telt == 1 else 'tellen'} {telt} mee"
     )
     return (
-        f"Bij artikel {a['artikel']} {'staat' if len(eigen) == 1 else 'staan'} {wat} in de registers; {mee}. "
+        f"Bij {noem(a)} {'staat' if len(eigen) == 1 else 'staan'} {wat} in de registers; {mee}. "
         f"{_tegengesproken(eigen)}{_toch_bekend(eigen, tabellen['afspraken'])}{_waar(telt)} "
         f"{link(code('feiten', a['artikel']))}"
     )
@@ -263,7 +263,7 @@ def _toch_bekend(feiten: pd.DataFrame, uitkomst: pd.DataFrame) -> str:
 
 def _afspraak(a: Afspraak, rijen: pd.DataFrame, lopend: bool, *, anker: bool) -> str:
     """One rule; `anker`: it is the first of its article, to which a link to the article leads."""
-    artikel = f"Artikel {a['artikel']}"
+    artikel = hoofdletter(noem(a))
     artikel = f"[{artikel}]{{#artikel-{a['artikel']}}}" if anker else artikel
     onderdeel = f" ({veilig(a['onderdeel'])})" if "onderdeel" in a else ""
     delen = [f"**{artikel}{onderdeel}: {veilig(a['titel'])}.** {veilig(a['zegt'])}"]

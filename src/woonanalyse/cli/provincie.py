@@ -30,6 +30,12 @@ def provincie(
             ),
         ),
     ],
+    naar: Annotated[
+        Path | None,
+        typer.Option(
+            "--naar", metavar="BESTAND.xlsx", help="Schrijf het ook als werkboek dat op A4 past."
+        ),
+    ] = None,
     als_json: AlsJson = False,
 ) -> None:
     """Zet regio's van één provincie naast elkaar, en tel op wat op te tellen is."""
@@ -41,11 +47,44 @@ def provincie(
             raise GebruiksFout(
                 "Geef ten minste twee projectmappen, zoals: woonanalyse provincie . ../west."
             )
+        _controleer_doel(naar)
         geheel = samen([_lees(map_) for map_ in mappen])
+        if naar is not None:
+            _schrijf(geheel, naar)
         if als_json:
             uit.print_json(data=_als_json(geheel))
         else:
             toon_antwoord(_antwoord(geheel))
+
+
+SLOT = (
+    "Elke regio houdt haar eigen editie, rekenwijze en datum. Opgeteld is alleen wat gelijk is: de "
+    "behoefte bij dezelfde periode, prognose en verrekening van vervanging; harde plannen bij dezelfde "
+    "peildatum, telling en grens van wat hard is; de verhouding als beide kunnen. Oordelen zijn van "
+    "verschillende dagen en worden niet opgeteld."
+)
+"""What is added up, and why the rest is not; below the tables on paper."""
+
+
+def _controleer_doel(naar: Path | None) -> None:
+    if naar is None:
+        return
+    if naar.suffix.casefold() != ".xlsx":
+        raise GebruiksFout(
+            f"--naar: staat {str(naar)!r}; verwacht: een bestand dat op .xlsx eindigt."
+        )
+    if not naar.absolute().parent.is_dir():
+        raise GebruiksFout(f"--naar: de map {naar.absolute().parent} is er niet.")
+
+
+def _schrijf(geheel: Geheel, naar: Path) -> None:
+    """The answer on a sheet for paper, of the latest of its days."""
+    from woonanalyse.kern.bestanden import schrijf_bytes
+    from woonanalyse.uitgave.antwoordblad import als_werkboek
+
+    dag = max(deel.opzet.datum_rapport for deel in geheel.delen)
+    titel = f"{geheel.provincie}: regio's naast elkaar"
+    schrijf_bytes(naar, als_werkboek(_antwoord(geheel), titel, dag, SLOT))
 
 
 def _lees(wat: str) -> Dossier:

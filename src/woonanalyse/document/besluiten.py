@@ -12,6 +12,7 @@ from woonanalyse.kern.afspraak import Afspraak, met_onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import datum, hoofdletter, opsomming
+from woonanalyse.kern.nummering import ARTIKEL, Nummering, nummering
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.editie import Editie
 
@@ -83,7 +84,10 @@ def per_college(vragen: pd.DataFrame, gemeenten: Sequence[str]) -> Tabel:
 
 
 def samenvatting(
-    vragen: pd.DataFrame, gemeenten: Sequence[str], genoemd: int | None = None
+    vragen: pd.DataFrame,
+    gemeenten: Sequence[str],
+    genoemd: int | None = None,
+    woord: Nummering = ARTIKEL,
 ) -> list[str]:
     """At most five lines: what is asked of the same colleges together, the fewest colleges first.
 
@@ -92,7 +96,7 @@ def samenvatting(
     partijen = vragen.groupby(["artikel", "besluit"], sort=False)["partij"].agg(tuple).reset_index()
     per_groep: dict[tuple[str, ...], list[str]] = {}
     for rij in per_rij(partijen):
-        per_groep.setdefault(rij.partij, []).append(f"{rij.besluit} (artikel {rij.artikel})")
+        per_groep.setdefault(rij.partij, []).append(f"{rij.besluit} ({woord.bij(rij.artikel)})")
     op_grootte = sorted(per_groep.items(), key=lambda paar: len(paar[0]))
     regels = [
         f"{_colleges(list(wie), gemeenten, genoemd)}: {'; '.join(wat)}." for wie, wat in op_grootte
@@ -100,9 +104,9 @@ def samenvatting(
     return [hoofdletter(regel) for regel in regels[:5]]
 
 
-def delen(vragen: pd.DataFrame) -> list[str]:
+def delen(vragen: pd.DataFrame, woord: Nummering = ARTIKEL) -> list[str]:
     """What is asked of one party, each with its article; the first with a capital."""
-    alle = [f"{rij.besluit} (artikel {rij.artikel})" for rij in per_rij(vragen)]
+    alle = [f"{rij.besluit} ({woord.bij(rij.artikel)})" for rij in per_rij(vragen)]
     return [deel if nr else hoofdletter(deel) for nr, deel in enumerate(alle)]
 
 
@@ -116,8 +120,8 @@ def terugblik(
     einde = datum(max(a["tot_en_met"] for a in afspraken))
     if set(uitkomst["status"]) <= {NVT}:
         return (
-            "Deze editie wordt aan geen van de artikelen getoetst: de woonafspraken liepen tot en met "
-            f"{einde}. Daarover wordt geen besluit gevraagd."
+            f"Deze editie wordt aan geen van de {nummering(afspraken).meer} getoetst: de woonafspraken "
+            f"liepen tot en met {einde}. Daarover wordt geen besluit gevraagd."
         )
     samen = _stand_van(afspraken, uitkomst, subregio)
     delen = [
@@ -136,13 +140,14 @@ def _stand_van(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: st
     naam = dict(
         zip(per.index, met_onderwerp(afspraken, [int(nr) for nr in per.index]), strict=True)
     )
+    woord = nummering(afspraken)
     stil = [naam[nr] for nr, staten in per.items() if staten == [ONBEKEND]]
-    bekend = [f"artikel {naam[nr]}: {_staten(s)}" for nr, s in per.items() if s != [ONBEKEND]]
+    bekend = [f"{woord.een} {naam[nr]}: {_staten(s)}" for nr, s in per.items() if s != [ONBEKEND]]
     delen = [f"{hoofdletter('; '.join(bekend))}." if bekend else ""]
     if len(stil) > GENOEMD:
-        delen.append(f"Van {len(stil)} artikelen is niets bekend; het rapport noemt ze.")
+        delen.append(f"Van {len(stil)} {woord.meer} is niets bekend; het rapport noemt ze.")
     elif stil:
-        delen.append(f"Niets bekend is van artikel {opsomming(stil)}.")
+        delen.append(f"Niets bekend is van {woord.een} {opsomming(stil)}.")
     return " ".join(deel for deel in delen if deel)
 
 

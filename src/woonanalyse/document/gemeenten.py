@@ -191,7 +191,7 @@ def _besluiten(blad: Blad, dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.D
         zin = besluiten.terugblik(dossier.regio.afspraken, uitkomsten.afspraken, naam, subregio)
         return _met_kop(blad, "besluiten", "Terugblik op de afspraken", veilig(zin), sleutel)
     vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
-    delen = besluiten.delen(vragen)
+    delen = besluiten.delen(vragen, dossier.regio.nummering)
     gevraagd = "Deze editie vraagt geen besluit van dit college."
     tabel_ = uitkomsten.tabellen.get("normen")
     if tabel_ is not None and normen.gevraagd(tabel_, "gemeente"):
@@ -210,6 +210,7 @@ def _los(soort: str, sleutel: str) -> str:
 def _kop(rijen: pd.DataFrame, dossier: Dossier) -> str:
     rij, opzet = rijen.iloc[0], dossier.editie.opzet
     stand = f"{opzet.naam}, stand {datum(opzet.peildatum)}"
-    delen = [f"subregio {veilig(rij['subregio'])}", veilig(stand)]
+    deel = [f"subregio {veilig(rij['subregio'])}"] if dossier.regio.delen else []
+    delen = [*deel, veilig(stand)]
     oordeel = [] if dossier.editie.kort else [tabellen.oordeelteken(rij["oordeel"])]
     return " · ".join([*oordeel, *delen])

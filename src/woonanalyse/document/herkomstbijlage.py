@@ -12,26 +12,35 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import LETTERS, anker
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, opsomming
+from woonanalyse.kern.nummering import ARTIKEL, Nummering
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.uitkomsten.datapakket import hoe
 
 GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
 
 
-def bijlage(regels: pd.DataFrame, pakket: Mapping[str, Any], zonder: Collection[str] = ()) -> str:
+def bijlage(
+    regels: pd.DataFrame,
+    pakket: Mapping[str, Any],
+    zonder: Collection[str] = (),
+    woord: Nummering = ARTIKEL,
+) -> str:
     """A section per result file: `regels` has the columns of herkomst.csv, `pakket` is the data package.
 
     `zonder`: the names of tables that the report does not show; a last line says where they are.
+    `woord`: what the number of an agreement is called.
 
     On screen every code is a whole line of its own; on paper a row of a table under what its result file
     has in common.
     """
     leeg = regels.fillna("")
+    genoemd = [f"{woord.een} {nr}" if nr else "" for nr in leeg["artikel"]]
+    leeg = leeg.assign(artikel=genoemd)
     delen = []
     for tafel in pakket["resources"]:
         eigen = leeg[leeg["uitkomst"] == tafel["path"]]
         if len(eigen) and tafel["path"].removesuffix(".csv") not in zonder:
-            delen.append(_groep(tafel, eigen))
+            delen.append(_groep(tafel, eigen, woord))
     if zonder:
         delen.append(
             "De herkomst van uitkomsten die dit rapport niet toont, staat in `herkomst.csv`."
@@ -39,7 +48,7 @@ def bijlage(regels: pd.DataFrame, pakket: Mapping[str, Any], zonder: Collection[
     return "\n\n".join(delen)
 
 
-def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
+def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame, woord: Nummering) -> str:
     letter = LETTERS[tafel["path"].removesuffix(".csv")]
     eerste = regels.iloc[0]
     bronnen = regels[regels["bronbestand"] != ""].drop_duplicates("bronbestand")
@@ -52,7 +61,7 @@ def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame) -> str:
     )
     lijst = "\n".join(f"- **{letters[rij.bronbestand]}** {_bron(rij)}" for rij in per_rij(bronnen))
     eigen = regels["artikel"].nunique() > 1
-    berekening = _berekening(eerste, "van de code" if eigen else eerste["artikel"])
+    berekening = _berekening(eerste, f"{woord.een} van de code" if eigen else eerste["artikel"])
     ook = (
         f" Ook in het rapport, uit dezelfde rijen: {veilig(tafel['ook'])}."
         if "ook" in tafel
@@ -77,7 +86,7 @@ def alleen(vorm: str, tekst: str) -> str:
 def _berekening(rij: Any, artikel: str) -> str:
     """Notebook, function and articles of a line."""
     boek = f"Notitieboek `{rij.notitieboek}`" if rij.notitieboek else "Zonder notitieboek"
-    waarbij = f", artikel {veilig(artikel)}" if artikel else ""
+    waarbij = f", {veilig(artikel)}" if artikel else ""
     return f"{boek}, functie `{rij.functie}`{waarbij}."
 
 

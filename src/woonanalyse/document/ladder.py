@@ -12,6 +12,8 @@ from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, reeks
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 NOG_TE_LEVEREN = "nog te leveren"
 
@@ -63,6 +65,27 @@ def bouwstenen(
         f"Bouwstenen voor een ladderonderbouwing, in woningen, stand {wanneer}; een negatief getal: er zijn "
         "meer harde plannen dan behoefte",
     )
+
+
+def iets_bekend(dossier: Dossier, balans: pd.DataFrame) -> bool:
+    """Whether any building block is known, or there is a plan list."""
+    plekken = dossier.editie.invoer[["hard_inbreiding", "hard_uitbreiding"]]
+    er = balans["saldo"].notna().any() or plekken.notna().any(axis=None)
+    return bool(er) or bool(zacht(dossier)) or dossier.eventuele_bron(Plannen) is not None
+
+
+def zacht(dossier: Dossier) -> dict[str, pd.Series]:
+    """Soft capacity by municipality code, of every source that has it; by its date in words."""
+    plannen = dossier.eventuele_bron(Plannen)
+    dagen = {zij["bestand"]: zij["peildatum"] for zij in dossier.zijbestanden}
+    titels = {zij["titel"]: zij["bestand"] for zij in dossier.zijbestanden}
+    per_bestand = {titels[titel]: f for titel, f in (plannen.ernaast if plannen else {}).items()}
+    per_bestand |= dossier.editie.capaciteiten
+    return {
+        datum(dagen[bestand]): frame.set_index("gemeentecode")["zacht"]
+        for bestand, frame in sorted(per_bestand.items(), key=lambda paar: str(dagen[paar[0]]))
+        if frame["zacht"].notna().any()
+    }
 
 
 def kwaliteit(

@@ -16,6 +16,7 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.gebouwd.beeld import zonder_jaar
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
@@ -40,9 +41,10 @@ def ontbrekend(dossier: Dossier, tabellen: Tabellen) -> list[Mapping[str, str]]:
 
 
 def _er_wel(dossier: Dossier, deel: Mapping[str, str], tabellen: Tabellen) -> bool:
-    """Whether the region has what a part is made from, and only this edition, the first, does not show it."""
+    """Whether the region has what a part is made from, and only this edition does not show it: the first, or
+    one of which no year has passed yet."""
     voorraad = deel["tabel"] == "gebouwd" and dossier.eventuele_bron(Woningvoorraad) is not None
-    return voorraad and "gebouwd" not in tabellen
+    return voorraad and ("gebouwd" not in tabellen or zonder_jaar(tabellen["gebouwd"]))
 
 
 def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] | None:

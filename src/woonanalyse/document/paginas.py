@@ -16,6 +16,7 @@ from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming, procent, reeks
 from woonanalyse.kern.indeling.herleiding import Herleiding
 from woonanalyse.kern.niveau import NIET_OPENBAAR
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.opzet import Bandbreedte, Opzet
 from woonanalyse.onderwerpen.editie import Editie
 
@@ -27,7 +28,13 @@ def bron_kort(editie: Editie) -> str:
         return "Bron: geen; er zijn nog geen plannen geleverd."
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
-    return f"Bron: {veilig(bron_van(editie, bron['bestand']))}."
+    return f"Bron: {veilig(bron_van(editie, bron['bestand']))}{_behoeftebron(editie)}."
+
+
+def _behoeftebron(editie: Editie) -> str:
+    """The source of the need, where it is another one than that of the capacity; may be empty."""
+    eigen = (editie.opzet.balans or {}).get("behoefte")
+    return f"; van de behoefte {veilig(bron_van(editie, eigen['bestand']))}" if eigen else ""
 
 
 def bron_capaciteiten(editie: Editie) -> str:
@@ -47,8 +54,9 @@ def bronregel(editie: Editie, notitieboek: str) -> str:
     bron, kort = editie.opzet.balans, bron_kort(editie)
     if bron is None:
         return kort
+    elders = _behoeftebron(editie)
     return (
-        f"{kort.removesuffix('.')}, `{bron['bestand']}`. Berekening: `{notitieboek}`, "
+        f"{kort.removesuffix(f'{elders}.')}, `{bron['bestand']}`{elders}. Berekening: `{notitieboek}`, "
         "`woonanalyse.onderwerpen.balans.model`."
     )
 
@@ -94,7 +102,7 @@ def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]], herkomst: pd.DataFra
         noot = f" Let op: {veilig(zij['let_op'])}" if "let_op" in zij else ""
         regels.append(
             f"- **{veilig(zij['titel'])}.** {veilig(zij['wat'])} Vindplaats: {veilig(zij['vindplaats'])}. "
-            f"Peildatum: {veilig(zij['peildatum_toelichting'])}{noot}"
+            f"Peildatum: {veilig(zij['peildatum_toelichting'].rstrip('.'))}.{noot}"
             f"{_gebruikt([titels[pad] for pad in gebruikt.get(zij['bestand'], ())])}"
         )
     return "\n".join(regels)
@@ -108,7 +116,10 @@ def _gebruikt(titels: Sequence[str]) -> str:
 
 def editietabel(editie: Editie) -> str:
     """What makes this edition: dates, period, forecast, definition."""
-    opzet, prognose = editie.opzet, woorden.bij_artikel(editie.regio.artikelen("prognose"))
+    opzet, prognose = (
+        editie.opzet,
+        editie.regio.nummering.tussen(editie.regio.artikelen("prognose")),
+    )
     balans = "" if editie.kort else " van de balans"
     behoefte = [
         ("Periode van de behoefte", _periode(opzet)),
@@ -122,7 +133,7 @@ def editietabel(editie: Editie) -> str:
         ("Rekenwijze", f"{editie.definitie.naam}. {editie.definitie.uitleg}"),
     ]
     if opzet.toets_toelichting:
-        regels.append((f"Toets aan artikel {editie.maximum['artikel']}", opzet.toets_toelichting))
+        regels.append((f"Toets aan {noem(editie.maximum)}", opzet.toets_toelichting))
     return tabel(["Onderdeel", "Wat geldt"], [[veilig(a), veilig(b)] for a, b in regels], [30, 78])
 
 
@@ -130,10 +141,13 @@ def editienoten(editie: Editie, meldingen: Iterable[Waarschuwing] = ()) -> str:
     """What to know of this edition besides the table; of `meldingen` what was read from an older division."""
     band = editie.opzet.bandbreedte
     noten = [*([_bandbreedte(band)] if band else []), *editie.opzet.noten, later(editie)]
+    herleid: dict[str, list[str]] = {}
+    for een in meldingen:
+        if isinstance(een, Herleiding):
+            herleid.setdefault(een.bestand, []).append(een.verwacht)
     noten += [
-        f"{een.bestand} heeft een oudere gemeentelijke indeling; {een.verwacht}."
-        for een in meldingen
-        if isinstance(een, Herleiding)
+        f"{bestand} heeft een oudere gemeentelijke indeling; {'; '.join(dict.fromkeys(wat))}."
+        for bestand, wat in herleid.items()
     ]
     noten = [noot for noot in noten if noot]
     noten = noten or ["Bij deze editie zijn er geen verdere opmerkingen."]
@@ -207,7 +221,7 @@ def normentabel(editie: Editie) -> str:
         ]
         for norm in editie.regio.normen.values()
     ]
-    koppen = ["Artikel", "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
+    koppen = [editie.regio.nummering.kop, "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
     return tabel(koppen, rijen, [8, 18, 14, 46, 22], codes("afspraken", editie.regio.normen))
 
 
@@ -245,7 +259,8 @@ def _bandbreedte(band: Bandbreedte) -> str:
 
 def _periode(opzet: Opzet) -> str:
     toelichting = f". {opzet.periode_toelichting}" if opzet.periode_toelichting else ""
-    return woorden.periode(opzet) + toelichting
+    bekend = opzet.periode.gepubliceerd or None not in (opzet.periode.van, opzet.periode.tot_en_met)
+    return (woorden.periode(opzet) if bekend else "onbekend") + toelichting
 
 
 def _pad(bestand: str) -> str:

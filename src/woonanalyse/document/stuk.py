@@ -17,6 +17,7 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.woorden import gegevens, namen_per_oordeel
 from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter, opsomming
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.oordeel import BINNEN
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -116,7 +117,7 @@ def _gelezen(maximum: Afspraak) -> str:
 
 def _zegt(afspraak: Afspraak) -> str:
     """What an agreement says, with its article before it."""
-    return f"Artikel {afspraak['artikel']}: {afspraak['zegt'].strip()}"
+    return f"{hoofdletter(noem(afspraak))}: {afspraak['zegt'].strip()}"
 
 
 def subregios_kop(sommen: pd.DataFrame, afstemming: pd.DataFrame | None) -> str:
@@ -132,6 +133,8 @@ def subregios_kop(sommen: pd.DataFrame, afstemming: pd.DataFrame | None) -> str:
         if wat != NVT and (aan := int(geteld.get(wat, 0)))
     ]
     geen = afstemming is None or afstemming.empty
+    if eigen.empty:
+        return "De regio als geheel" if geen else "De regio als geheel, en afstemming"
     begin = "Subregio's" if geen else "Subregio's en afstemming"
     return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
 
@@ -179,10 +182,11 @@ def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:
     staten = uitkomst[uitkomst["artikel"].isin(artikelen)].groupby("artikel")["status"].agg(set)
     if all(s <= {NVT} for s in staten):
         return "De andere thema's: deze editie wordt er niet aan getoetst"
+    woord = editie.regio.nummering
     stil = sum(ONBEKEND in s <= {ONBEKEND, NVT} for s in staten)
     if not stil:
-        return "De andere thema's: van elk artikel is iets bekend"
-    wie = f"{stil} van de {len(staten)} artikelen" if len(staten) > 1 else "het enige artikel"
+        return f"De andere thema's: van {woord.elk} is iets bekend"
+    wie = f"{stil} van de {len(staten)} {woord.meer}" if len(staten) > 1 else woord.enige
     return f"De andere thema's: van {wie} is niets bekend"
 
 

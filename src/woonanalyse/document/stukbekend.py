@@ -53,7 +53,8 @@ def niet_besluiten(grond: Grond, college: College) -> str:
     """What stays as it is when the college decides nothing; empty where nothing is asked of it."""
     nummers = list(dict.fromkeys(int(nr) for nr in grond.gevraagd(college)["artikel"]))
     if nummers:
+        woord = grond.editie.regio.nummering.een
         welke = opsomming(met_onderwerp(grond.editie.regio.afspraken, nummers))
-        return f"Niet besluiten: dan blijft bij artikel {welke} de stand zoals die bij Argumenten staat."
+        return f"Niet besluiten: dan blijft bij {woord} {welke} de stand zoals die bij Argumenten staat."
     zonder = stukvragen.zonder(grond.editie, grond.uitkomsten)
     return f"Niet leveren: {zonder[:1].lower()}{zonder[1:]}" if zonder else ""

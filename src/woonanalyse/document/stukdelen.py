@@ -16,7 +16,8 @@ from woonanalyse.document.stukgrond import College, Grond, inleiding
 from woonanalyse.kern.afspraak import Afspraak, onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
-from woonanalyse.kern.getal import aantal, band, datum, hoeveel, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import aantal, band, datum, hoofdletter, opsomming, procent
+from woonanalyse.kern.nummering import nummering
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import voorwaarden, zinnen
 from woonanalyse.onderwerpen.editie import Editie
@@ -36,7 +37,8 @@ def gevraagd(grond: Grond, college: College) -> str:
     vragen = grond.gevraagd(college)
     if vragen.empty:
         return _te_leveren(grond, college)
-    zinnen_ = [f"{hoofdletter(rij.besluit)} (artikel {rij.artikel})." for rij in per_rij(vragen)]
+    woord = grond.editie.regio.nummering
+    zinnen_ = [f"{hoofdletter(rij.besluit)} ({woord.bij(rij.artikel)})." for rij in per_rij(vragen)]
     regels = [f"{nr}. {veilig(zin)}" for nr, zin in enumerate(zinnen_, start=1)]
     return "\n\n".join([veilig(f"Van {college.vol} wordt gevraagd:"), *regels])
 
@@ -122,7 +124,7 @@ def _waarom(grond: Grond, college: College) -> str:
             rijen.append(
                 [str(afspraak["artikel"]), veilig(afspraak["zegt"].strip()), veilig(stand)]
             )
-    koppen = ["Artikel", "Wat de afspraak zegt", "Stand"]
+    koppen = [grond.editie.regio.nummering.kop, "Wat de afspraak zegt", "Stand"]
     return f"{inleiding(WAAROM)}\n\n{tabel(koppen, rijen, [8, 40, 52])}" if rijen else ""
 
 
@@ -201,7 +203,7 @@ def _onbekend(grond: Grond, college: College) -> str:
     nummers = dict.fromkeys(a["artikel"] for a in _open(grond, college))
     if not nummers:
         return ""
-    bij = hoeveel(len(nummers), "artikel", "artikelen")
+    bij = grond.editie.regio.nummering.aantal(len(nummers))
     return (
         f"Bij {bij} is de stand (deels) onbekend; welke gegevens ontbreken, staat bij Argumenten en Vervolg. "
         "Dat zegt niet dat daar niets is gedaan."
@@ -237,7 +239,8 @@ def _tegenspraak(grond: Grond, college: College) -> Iterator[str]:
     over = feiten["artikel"].isin(nummers) & (feiten["partij"] == college.partijen[0])
     for rij in feiten[over & (feiten["tegenspraak"].fillna("") != "")].head(2).itertuples():
         feit, tegen = (str(tekst).rstrip(".") for tekst in (rij.feit, rij.tegenspraak))
-        yield f"Artikel {rij.artikel}: bronnen spreken elkaar tegen. {feit}. {tegen}."
+        wat = hoofdletter(grond.editie.regio.nummering.bij(rij.artikel))
+        yield f"{wat}: bronnen spreken elkaar tegen. {feit}. {tegen}."
 
 
 def juridisch(grond: Grond, college: College) -> str:
@@ -252,14 +255,14 @@ def _juridisch(grond: Grond, college: College) -> Iterator[str]:
         yield f"Grondslag: {editie.normen.titel}, tot en met {einde}."
     if editie.opzet.toets:
         nummers = [str(nr) for nr in dict.fromkeys(grond.gevraagd(college)["artikel"])]
-        waar = f", {beeld.nrs(nummers)}" if nummers else ""
+        waar = f", {regio.nummering.lijst(nummers)}" if nummers else ""
         laatste = max(a["tot_en_met"] for a in regio.afspraken)
         lopen = "lopen" if editie.opzet.datum_rapport <= laatste else "liepen"
         slot = f"De afspraken {lopen} tot en met {datum(laatste)}."
         yield f"Grondslag: {regio.overeenkomst}{waar}. {slot} {regio.overeenkomst_toelichting}".strip()
         for afspraak in regio.afspraken:
             if afspraak["soort"] == "bevoegdheid":
-                yield f"Artikel {afspraak['artikel']}: {afspraak['zegt'].strip()}"
+                yield f"{regio.nummering.kop} {afspraak['artikel']}: {afspraak['zegt'].strip()}"
     tekst = voorbehoud(grond.dossier)
     yield f"Voorbehoud bij het rapport waar dit stuk bij hoort: {tekst[:1].lower()}{tekst[1:]}"
 
@@ -296,8 +299,9 @@ def _van_anderen(grond: Grond) -> list[str]:
     """What is asked of the colleges of B&W."""
     leden = list(grond.editie.regio.gemeenten["gemeente"])
     vragen = grond.vragen[grond.vragen["partij"].isin(leden)]
+    woord = grond.editie.regio.nummering
     regels = [
-        f"{hoofdletter(_wie(list(groep['partij']), len(leden)))}: {besluit} (artikel {artikel})."
+        f"{hoofdletter(_wie(list(groep['partij']), len(leden)))}: {besluit} ({woord.bij(artikel)})."
         for (artikel, besluit), groep in vragen.groupby(["artikel", "besluit"], sort=False)
     ]
     if not regels:
@@ -330,7 +334,9 @@ def _nog_te_leveren(afspraken: Sequence[Afspraak]) -> str:
     rijen = [
         [
             veilig(hoofdletter(door)),
-            veilig("; ".join(f"{beeld.nrs(nrs)}: {wat}" for wat, nrs in nodig.items())),
+            veilig(
+                "; ".join(f"{nummering(afspraken).lijst(nrs)}: {wat}" for wat, nrs in nodig.items())
+            ),
             datum(einde),
         ]
         for (door, einde), nodig in per.items()

@@ -29,7 +29,7 @@ def alternatieven(grond: Grond, college: College) -> str:
         if eigen["status"].nunique() == 1:
             dagen = _hersteldatums(eigen) if artikel in term and not college.is_gs else ""
             (wat,) = met_onderwerp(regio.afspraken, [int(artikel)])
-            gelijk.append(_in_een_zin(wat, eigen, dagen))
+            gelijk.append(_in_een_zin(regio.nummering.bij(wat), eigen, dagen))
         else:
             per_lezing = eigen.groupby("lezing", sort=False)
             rijen += [_rij(groep, college) for _, groep in per_lezing]
@@ -40,7 +40,7 @@ def alternatieven(grond: Grond, college: College) -> str:
     ]
     delen = [zin for zin in zinnen if zin]
     if rijen:
-        koppen = ["Artikel", "Lezing", "Wat zij zegt", "Uitkomst"]
+        koppen = [regio.nummering.kop, "Lezing", "Wat zij zegt", "Uitkomst"]
         delen += [inleiding(PER_LEZING), tabel(koppen, rijen, [8, 14, 42, 36])]
     return "\n\n".join(delen)
 
@@ -48,7 +48,7 @@ def alternatieven(grond: Grond, college: College) -> str:
 def _in_een_zin(artikel: str, eigen: pd.DataFrame, slot: str) -> str:
     namen = opsomming([str(naam) for naam in eigen["lezing"].drop_duplicates()])
     eerste = eigen.iloc[0]
-    return f"Artikel {artikel}: bij elke lezing ({namen}) is de uitkomst {eerste['status']}{slot}."
+    return f"{hoofdletter(artikel)}: bij elke lezing ({namen}) is de uitkomst {eerste['status']}{slot}."
 
 
 def _hersteldatums(eigen: pd.DataFrame) -> str:

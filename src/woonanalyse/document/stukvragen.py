@@ -9,7 +9,6 @@ import pandas as pd
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.document import besluiten
-from woonanalyse.kern.getal import hoeveel
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.normen import beeld as normen
 
@@ -28,14 +27,14 @@ def regels(editie: Editie, tabellen: Tabellen, vragen: pd.DataFrame) -> list[str
     if not editie.lopend:
         return []
     leden = list(editie.regio.gemeenten["gemeente"])
-    gevraagd = besluiten.samenvatting(vragen, leden, GENOEMD)
+    gevraagd = besluiten.samenvatting(vragen, leden, GENOEMD, editie.regio.nummering)
     per_wie: dict[str, list[str]] = {}
     for rij in _open_normen(editie, tabellen).to_dict("records"):
         wat = str(rij["nodig"]).rstrip(".")
         per_wie.setdefault(str(rij["levert"]), []).append(f"{wat[:1].lower()}{wat[1:]}")
     geleverd = [f"Van {wie}: {'; '.join(wat)}." for wie, wat in per_wie.items()]
     if nummers := _open_artikelen(editie, tabellen):
-        bij = hoeveel(len(nummers), "artikel", "artikelen")
+        bij = editie.regio.nummering.aantal(len(nummers))
         geleverd.append(f"Gegevens bij {bij}: welke en van wie, staat bij de afspraken.")
     return [*gevraagd, *geleverd]
 
@@ -49,7 +48,7 @@ def zonder(editie: Editie, tabellen: Tabellen) -> str:
         wat = "; ".join(normen.deel(rij, samen=True) for rij in open_.to_dict("records"))
         zinnen.append(f"Zonder deze gegevens blijft onbekend of dit wordt gehaald: {wat}.")
     if nummers := _open_artikelen(editie, tabellen):
-        bij = hoeveel(len(nummers), "artikel", "artikelen")
+        bij = editie.regio.nummering.aantal(len(nummers))
         zinnen.append(f"Zonder gegevens blijft de stand bij {bij} onbekend.")
     return " ".join(zinnen)
 

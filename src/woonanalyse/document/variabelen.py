@@ -11,13 +11,22 @@ import yaml
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
 from woonanalyse.afspraken import thema
-from woonanalyse.document import bijdragen, onderdelen, paginas, statuswoorden, stuk, stukvragen
+from woonanalyse.document import (
+    bijdragen,
+    ladder,
+    onderdelen,
+    paginas,
+    statuswoorden,
+    stuk,
+    stukvragen,
+)
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoofdletter, procent, reeks
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
@@ -97,16 +106,21 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         ),
         "norm": procent(editie.norm, 0),
         "thema": veilig(editie.maximum["thema"]),
-        "norm_artikel": f"artikel {editie.maximum['artikel']}",
+        "norm_artikel": noem(editie.maximum),
         "begrip_rwp": _begrip_rwp(herziening),
         "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
         "stand": veilig(zinnen.stand(opzet, dossier.edities)),
         "kop_ladder": "Bouwstenen voor de ladder"
         + (", en kwaliteit van plannen" if plannen else ""),
-        "kop_afspraken": veilig(bevindingen_afspraken.afspraken_kop(tabellen["afspraken"])),
+        "kop_afspraken": veilig(
+            bevindingen_afspraken.afspraken_kop(tabellen["afspraken"], regio.nummering)
+        ),
         "kop_ligging": veilig(bevindingen_balans.ligging_kop(editie.invoer)),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
+        "kop_gebied": veilig(
+            f"{regio.naam} en de subregio's" if regio.delen else f"{regio.naam} als geheel"
+        ),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
         "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
@@ -134,8 +148,7 @@ def _begrip_rwp(herziening: Afspraak | None) -> str:
     if herziening is None:
         return f"{begrip}."
     termijn = f"{herziening['norm']} {herziening['eenheid']}"
-    artikel = herziening["artikel"]
-    return f"{begrip}, dat ten minste elke {termijn} wordt herzien (artikel {artikel})."
+    return f"{begrip}, dat ten minste elke {termijn} wordt herzien ({noem(herziening)})."
 
 
 def _toon(
@@ -155,6 +168,8 @@ def _toon(
         "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
         "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),
+        "ladder": ladder.iets_bekend(dossier, tabellen["balans"]),
+        "niet_getoetst": bool((tabellen["balans"]["oordeel"] == NVT).any()),
         "leveren": bool(onderdelen.ontbrekend(dossier, tabellen)),
         "lezing_subregio": editie.opzet.toets
         and bool((tabellen["balans_gebied"]["oordeel_samen"] != NVT).any()),

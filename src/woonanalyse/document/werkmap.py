@@ -28,7 +28,6 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.bestanden import schrijf_json, schrijf_tekst
 from woonanalyse.kern.catalogus import tabellen as alle_tabellen
-from woonanalyse.kern.getal import datum
 from woonanalyse.kern.project import KOP
 from woonanalyse.kern.traag import zonder_overbodige
 from woonanalyse.onderwerpen.balans.beeld import zinnen
@@ -77,7 +76,9 @@ def vul_werkmap(
         ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **bijlagen(dossier, tabellen["herkomst"]),
-        "herkomst": herkomstbijlage.bijlage(tabellen["herkomst"], pakket, zonder),
+        "herkomst": herkomstbijlage.bijlage(
+            tabellen["herkomst"], pakket, zonder, editie.regio.nummering
+        ),
         "tabellen": tabellenbijlage.bijlage(
             uitgegeven, pakket, tabellen["herkomst"], tabellenbijlage.namen_van(dossier), zonder
         ),
@@ -116,7 +117,7 @@ def _slot(
     editie, plannen = dossier.editie, dossier.eventuele_bron(Plannen)
     namen = list(dossier.regio.gemeenten["gemeente"])
     onderwerpen = plannen.kwaliteit if plannen else []
-    regels = besluiten.samenvatting(vragen, namen)
+    regels = besluiten.samenvatting(vragen, namen, woord=editie.regio.nummering)
     return {
         "besluiten": _tabel(besluiten.per_college(vragen, namen), "besluiten"),
         "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)
@@ -131,7 +132,7 @@ def _slot(
                 tabellen["balans"],
                 editie.invoer,
                 editie.opzet,
-                _zacht(dossier, plannen),
+                ladder.zacht(dossier),
                 lopend=editie.lopend,
             ),
             "ladder",
@@ -140,19 +141,6 @@ def _slot(
             ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None, lopend=editie.lopend),
             "kwaliteit",
         ),
-    }
-
-
-def _zacht(dossier: Dossier, plannen: Plannen | None) -> dict[str, pd.Series]:
-    """Soft capacity by municipality code, of every source that has it; by its date in words."""
-    dagen = {zij["bestand"]: zij["peildatum"] for zij in dossier.zijbestanden}
-    titels = {zij["titel"]: zij["bestand"] for zij in dossier.zijbestanden}
-    per_bestand = {titels[titel]: f for titel, f in (plannen.ernaast if plannen else {}).items()}
-    per_bestand |= dossier.editie.capaciteiten
-    return {
-        datum(dagen[bestand]): frame.set_index("gemeentecode")["zacht"]
-        for bestand, frame in sorted(per_bestand.items(), key=lambda paar: str(dagen[paar[0]]))
-        if frame["zacht"].notna().any()
     }
 
 

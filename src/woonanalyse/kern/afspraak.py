@@ -76,6 +76,7 @@ class Afspraak(TypedDict):
     noot: NotRequired[str]
     besluit_bij: NotRequired[str]
     besluit: NotRequired[Mapping[str, str]]
+    heet: NotRequired[dict[str, str]]
 
 
 def met_lezing(afspraak: Afspraak, naam: str) -> Afspraak:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, een_van
-from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.indeling.ledentabel import naar_leden
 from woonanalyse.kern.norm import Norm, Normen, Verdeling, als_normen
 from woonanalyse.kern.tabel import een_van as cel_uit
 from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst, woningen
@@ -50,8 +50,9 @@ def lees_verdeling(
     frame, problemen = lees_tabel(wortel, deling.bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
+    frame, leden = naar_leden(frame, deling.bestand, KOLOMMEN, gemeenten)
     problemen = [
-        *controleer_leden(frame, deling.bestand, gemeenten),
+        *leden,
         *_zonder_merk(deling.bestand, frame),
         *_sluit(deling, frame, normen),
     ]
@@ -112,5 +113,5 @@ def _sluit(deling: Verdeling, frame: pd.DataFrame, normen: Normen) -> list[Probl
     ]
     return problemen + [
         Probleem(deling.bestand, "niet meer dan het aantal woningen", rij=rij, kolom="betaalbaar")
-        for rij in frame.index[frame["betaalbaar"] > frame["woningen"]]
+        for rij in frame.index[(frame["betaalbaar"] > frame["woningen"]).fillna(False)]
     ]

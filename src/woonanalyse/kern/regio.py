@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from woonanalyse.kern.bronbestanden import is_bijvangst
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.definitie import Definitie, als_definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.nummering import Nummering, nummering
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.kern.yamlbestand import lees_yaml
 
@@ -70,6 +71,16 @@ class Regio:
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}
 
     @property
+    def nummering(self) -> Nummering:
+        """What the number of an agreement is called here."""
+        return nummering(self.afspraken)
+
+    @property
+    def delen(self) -> list[str]:
+        """The subregions that are a part of it; none where the only one is the region itself."""
+        return [] if self.subregios == [self.naam] else list(self.subregios)
+
+    @property
     def hele_provincie(self) -> str:
         """The name of the province; with the word before it where a member is called the same."""
         ook_lid = self.provincie in set(self.gemeenten["gemeente"])
@@ -104,6 +115,11 @@ class Regio:
         """The files the region is read from, from the root."""
         paden = self.paden
         return [REGIOBESTAND, paden.gemeenten, paden.afspraken, paden.definities]
+
+
+def _met_nummering(afspraken: list[Afspraak], heet: dict[str, str] | None) -> list[Afspraak]:
+    """The agreements with what the region calls their numbers, where that is no article."""
+    return [cast(Afspraak, {**a, "heet": heet}) for a in afspraken] if heet else afspraken
 
 
 def lees_regio(wortel: Path) -> Regio:
@@ -150,7 +166,7 @@ def _lees_regio(wortel: Path) -> Regio:
         instellingen={naam: kop[naam] for naam in instellingen() if naam in kop},
         gemeenten=leden,
         definities={velden["id"]: als_definitie(velden) for velden in definities},
-        afspraken=afspraken,
+        afspraken=_met_nummering(afspraken, kop.get("nummering")),
         edities=edities,
         afzender=kop.get("afzender", ""),
         contact=kop.get("contact", ""),

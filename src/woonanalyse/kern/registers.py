@@ -15,6 +15,7 @@ from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
+from woonanalyse.kern.indeling.ledentabel import zonder_oude
 from woonanalyse.kern.overeenkomst import soorten_per_register
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel
@@ -128,7 +129,8 @@ def lees_registers(
     """Read the registers in folder `map_`: name -> frame with the columns of REGISTERS.
 
     The index of a frame says where a row stands: file and row, as "data/registers/besluiten.csv:12".
-    A register that is absent is empty: its agreements are onbekend. With `voorbeeldmap` the made rows
+    A register that is absent is empty: its agreements are onbekend. Rows of a municipality that is no more
+    are left out with a note. With `voorbeeldmap` the made rows
     of that folder stand below the real ones. A row of another edition than one of `edities` is warned of.
     """
     partijen = set(partijen_van(gemeenten, subregios))
@@ -139,6 +141,7 @@ def lees_registers(
         for bestand in bestanden:
             frame, fouten = lees_tabel(wortel, bestand, REGISTERS[naam], leeg=True, bewaakt=True)
             if frame is not None:
+                frame = zonder_oude(frame, bestand, gemeenten, kolom="partij")
                 voorbeeld = not bestand.startswith(f"{map_}/")
                 fouten = _controleer(bestand, frame, partijen, voorbeeld) + _controleer_soort(
                     bestand, naam, frame, soorten.get(naam, {})

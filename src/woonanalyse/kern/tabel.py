@@ -22,6 +22,8 @@ from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 
+_JAREN = "jaren"
+
 
 @dataclass(frozen=True)
 class Kolom:
@@ -44,6 +46,17 @@ class Kolom:
     def leeg(self) -> bool:
         """Whether a cell may be empty."""
         return self.geldig("")
+
+    @property
+    def is_verhouding(self) -> bool:
+        """Whether its numbers are parts of something: of two together there is none without the whole."""
+        return self.grens == waarden.grens("procenten")
+
+    @property
+    def telt_op(self) -> bool:
+        """Whether the numbers of two municipalities together are those of both: no years or parts."""
+        is_jaar = self.grens is not None and self.grens.wat == _JAREN
+        return self.dtype == "Int64" and not is_jaar and not self.is_verhouding
 
     @property
     def bereik(self) -> tuple[int, int] | None:
@@ -107,7 +120,7 @@ def jaar(*, leeg: bool = False) -> Kolom:
     """A year of four digits."""
     eerste, laatste = waarden.jaren()
     verwacht = f"een jaartal van vier cijfers, van {eerste} tot en met {laatste}"
-    grens = waarden.Grens(eerste, laatste, "jaren", "")
+    grens = waarden.Grens(eerste, laatste, _JAREN, "")
     return Kolom(
         lambda cel: leeg if cel == "" else _bestaat(cel, r"\d{4}"),
         verwacht + ("; leeg mag" if leeg else ""),

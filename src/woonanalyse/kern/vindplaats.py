@@ -5,7 +5,7 @@ Whoever reads a whole opens a recording; `lees_tabel` and `lees_yaml` add what t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -73,3 +73,11 @@ def leg_waarschuwing_vast(waarschuwing: Waarschuwing) -> None:
     """Record what a reader should look at, where a recording is open."""
     if opname := _opname.get():
         opname.waarschuwingen.append(waarschuwing)
+
+
+def hernoem_gemeenten(bestand: str, codes: Mapping[str, str]) -> None:
+    """Of a table that was recorded say for these codes which municipality their rows count for."""
+    opname = _opname.get()
+    if codes and opname and bestand in opname.tabellen:
+        frame = opname.tabellen[bestand]
+        opname.tabellen[bestand] = frame.assign(gemeentecode=frame["gemeentecode"].replace(codes))

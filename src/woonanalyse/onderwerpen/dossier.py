@@ -111,7 +111,13 @@ class Dossier:
         return onderwerp is not None and self.heeft(onderwerp)
 
     def regio_heeft(self, onderwerp: Onderwerp) -> bool:
-        """Whether the region has what a subject is made from, in this edition or another."""
+        """Whether the region has what a subject is made from, in this edition or another.
+
+        A region of one edition has none before it; of what has a source of its own the report says so.
+        """
+        los = "voorganger" in onderwerp.vereist and not onderwerp.instelling
+        if los and self.voorganger is None and len(self.regio.edities) == 1:
+            return False
         nodig = {*onderwerp.vereist, *([onderwerp.instelling] if onderwerp.instelling else [])}
         er = {*self.regio.instellingen, *self.regio.rollen, *VAN_EDITIE}
         return nodig <= er

@@ -15,6 +15,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing, een_van
 from woonanalyse.kern.norm import Normen
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.opzet import Opzet, als_opzet
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import (
@@ -102,6 +103,11 @@ class Editie:
         maximum = self.regio.met_rol("maximum_dekking")
         assert maximum is not None
         return maximum
+
+    @property
+    def norm_staat_in(self) -> str:
+        """Where that norm stands, by its number."""
+        return noem(self.maximum)
 
     @property
     def norm(self) -> float:

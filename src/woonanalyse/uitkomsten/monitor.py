@@ -58,7 +58,7 @@ def delen(
     afspraken, lopend = editie.regio.afspraken, editie.lopend
     ontbreekt = beeld.ontbrekend(afspraken, uitkomst, tabellen["feiten"], lopend=lopend)
     gemaakt = {
-        "afspraken-antwoord": _kern(veilig(beeld.antwoord(uitkomst))),
+        "afspraken-antwoord": _kern(veilig(beeld.antwoord(uitkomst, editie.regio.nummering))),
         "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
         f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
         "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",

@@ -30,6 +30,6 @@ def inspanning(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
             zin = "Het register is volledig verklaard en noemt geen inspanning van deze partij."
             uitkomsten.append(Uitkomst(partij.naam, periode, GEEN_BEKEND, zin, None, heel))
         else:
-            reden = "In het register staat bij dit artikel niets van deze partij dat meetelt."
+            reden = "In het register staat hierbij niets van deze partij dat meetelt."
             uitkomsten.append(onbekend(afspraak, partij, periode, reden))
     return uitkomsten

@@ -67,12 +67,12 @@ def heel_procent(fractie: float) -> str:
     return procent(fractie, 0)
 
 
-def normlijn(assen: Axes, norm: float, artikel: int, tot: float) -> None:
-    """The norm as a line with its article above the drawing, on an axis that ends at `tot`."""
+def normlijn(assen: Axes, norm: float, waar: str, tot: float) -> None:
+    """The norm as a line, with `waar` it stands above the drawing, on an axis that ends at `tot`."""
     assen.set_xlim(0, tot)
     assen.axvline(norm, color=INKT, linewidth=1.2, zorder=4)
     assen.annotate(
-        f"norm {procent(norm, 0)} (artikel {artikel})", (norm, 1), (0, 3),
+        f"norm {procent(norm, 0)} ({waar})", (norm, 1), (0, 3),
         ha="right" if norm > 0.75 * tot else "center",
         xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8.5,
     )  # fmt: skip

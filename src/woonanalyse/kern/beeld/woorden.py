@@ -73,9 +73,3 @@ def van_zonder(onbekend: int, afgeschermd: int) -> str:
     delen = [(onbekend, ONBEKEND), (afgeschermd, AFGESCHERMD)]
     tekst = ", ".join(f"van {aan} {woord}" for aan, woord in delen if aan)
     return f" ({tekst})" if tekst else ""
-
-
-def bij_artikel(artikelen: Sequence[int]) -> str:
-    """Where something stands, between brackets after a space; nothing where no article says it."""
-    nummers = opsomming([str(artikel) for artikel in artikelen])
-    return f" (artikel {nummers})" if nummers else ""

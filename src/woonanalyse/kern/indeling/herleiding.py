@@ -165,14 +165,16 @@ def in_eigen_indeling(
     delen: list[tuple[str | None, pd.DataFrame]] = [(None, frame)]
     if "jaar" in per:
         delen = [(f"{jaar}-06-30", rijen) for jaar, rijen in frame.groupby("jaar", sort=False)]
-    gedaan, zinnen = [], dict[str, None]()
+    gedaan, zinnen = [], dict[str, list[str]]()
     for dag, deel in delen:
         nieuw, meer = herleid(
             deel, leden, getallen, per=per, niet_op_te_tellen=niet_op_te_tellen, dag=dag
         )
         gedaan.append(nieuw)
-        zinnen |= dict.fromkeys(meer)
-    for zin in zinnen:
+        for zin in meer:
+            zinnen.setdefault(zin, []).append((dag or "")[:4])
+    for wat, jaren in zinnen.items():
+        zin = f"{wat}, over {_van_tot(jaren)}" if len(delen) > 1 else wat
         leg_waarschuwing_vast(Herleiding(bestand, zin, kolom="gemeentecode"))
     return _met_naam(pd.concat(gedaan).sort_index(kind="stable"), frame, leden)
 
@@ -190,6 +192,14 @@ def met_codes_van_nu(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame)
     codes = frame["gemeentecode"].replace(nieuw)
     namen = frame["gemeentenaam"].where(~oud, codes.map(leden))
     return frame.assign(gemeentecode=codes, gemeentenaam=namen) if nieuw else frame
+
+
+def _van_tot(jaren: Sequence[str]) -> str:
+    """Years in words: those after each other by the first and the last."""
+    eerste, laatste = int(min(jaren)), int(max(jaren))
+    if len(jaren) > 2 and laatste - eerste == len(jaren) - 1:
+        return f"{eerste} tot en met {laatste}"
+    return opsomming(sorted(jaren))
 
 
 def _met_naam(samen: pd.DataFrame, frame: pd.DataFrame, leden: Mapping[str, str]) -> pd.DataFrame:

@@ -50,6 +50,16 @@ def op(dag: str) -> list[Gemeente]:
     return [een for een in alle().values() if een.er_op(dag)]
 
 
+def is_er_een(wie: str) -> bool:
+    """Whether this is the code, or exactly the name, of a municipality of any day."""
+    return wie in alle() or wie.casefold() in _namen()
+
+
+@cache
+def _namen() -> frozenset[str]:
+    return frozenset(een.naam.casefold() for een in alle().values())
+
+
 @cache
 def provincies() -> Mapping[str, str]:
     """By name the code of each province."""

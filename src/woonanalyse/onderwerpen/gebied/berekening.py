@@ -17,7 +17,7 @@ def balans_gebied(dossier: Dossier, uit: Uit) -> pd.DataFrame:
         editie.opzet,
         editie.definitie,
         regio.naam,
-        regio.subregios,
+        regio.delen,
         editie.norm,
         editie.regiobehoefte,
         per_subregio=per_subregio(editie.maximum),

@@ -34,9 +34,21 @@ from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.gebouwd import bevindingen
 
+GEEN_JAAR = (
+    "Van de tijd tussen de peildatum en de stand van deze editie is er nog geen heel jaar aan cijfers over "
+    "wat is gebouwd en gesloopt."
+)
+
+
+def zonder_jaar(naast: pd.DataFrame) -> bool:
+    """Whether there is no whole year of figures yet, which is not the same as that they are absent."""
+    return bool((naast["gebouwd_jaren"] == 0).all())
+
 
 def gebouwd(rij: pd.Series) -> str:
     """What was built and demolished in one municipality; `rij` of model.voorraad.naast_elkaar."""
+    if rij["gebouwd_jaren"] == 0:
+        return GEEN_JAAR
     if pd.isna(rij["nieuwbouw"]) or pd.isna(rij["sloop"]):
         return "Wat er is gebouwd en gesloopt, is onbekend."
     wanneer = hoofdletter(in_jaren(_jaren(rij)))
@@ -191,6 +203,8 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     Plans that count net are held against what was built less what was demolished; of plans of which it is not
     known how they count nothing is said.
     """
+    if zonder_jaar(naast):
+        return GEEN_JAAR
     jaren = _jaren(naast.iloc[0])
     gaten = naast[["nieuwbouw", "sloop", "saldo"]].isna().any(axis=1)
     if gaten.all():

@@ -10,9 +10,8 @@ import pandas as pd
 
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
-from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
-from woonanalyse.kern.indeling.herleiding import in_eigen_indeling
+from woonanalyse.kern.indeling.ledentabel import naar_leden
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import geheel, gemeentecode, jaar, lees_tabel, tekst, woningen
 from woonanalyse.kern.vindplaats import houd_rijen, leg_waarschuwing_vast
@@ -98,14 +97,7 @@ def _lees_tabel(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    getallen = [n for n, eis in KOLOMMEN.items() if eis.dtype == "Int64" and n != "jaar"]
-    frame = in_eigen_indeling(frame, bestand, gemeenten, getallen, per=["jaar"])
-    gevonden = [
-        probleem
-        for _, rijen in frame.groupby("jaar")
-        for probleem in controleer_leden(rijen, bestand, gemeenten)
-    ]
-    problemen = list(dict.fromkeys(gevonden))
+    frame, problemen = naar_leden(frame, bestand, KOLOMMEN, gemeenten, per="jaar")
     return (None, problemen) if problemen else (frame, [])
 
 

@@ -21,12 +21,14 @@ from woonanalyse.kern.getal import (
     band,
     datum,
     hoeveel,
+    hoofdletter,
     opsomming,
     procent,
     reeks,
     rond,
 )
 from woonanalyse.kern.merk import AFGESCHERMD
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel import bevindingen
@@ -47,11 +49,11 @@ def opening(pad: pd.DataFrame, termijn: Afspraak) -> str:
     duur = f"{termijn['norm']} {termijn['eenheid']}"
     zonder = rijen[rijen["termijn_start"].isna()]["gemeente"].drop_duplicates()
     slot = (
-        f"De afspraak is de balans binnen {duur} te herstellen (artikel {termijn['artikel']}); voor "
+        f"De afspraak is de balans binnen {duur} te herstellen ({noem(termijn)}); voor "
         f"{opsomming(list(zonder))} staat het begin van die termijn niet in het register, zodat de "
         "hersteldatum en wat er per jaar af moet onbekend zijn."
         if len(zonder)
-        else f"De termijn om dat te herstellen is {duur} (artikel {termijn['artikel']}).{_gelezen(termijn)}"
+        else f"De termijn om dat te herstellen is {duur} ({noem(termijn)}).{_gelezen(termijn)}"
     )
     return f"{_hoeveel_boven(rijen)}{_op_de_norm(pad)} {slot}"
 
@@ -190,7 +192,7 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
             codes("balans", over["gemeentecode"].drop_duplicates()) or [code("balans")],
         ),
         "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
-        f"(artikel {termijn['artikel']}){hoe}; stand {datum(peildatum)}",
+        f"({noem(termijn)}){hoe}; stand {datum(peildatum)}",
     )
 
 
@@ -253,15 +255,15 @@ def _dag(waarde: Any) -> str:
     return ONBEKEND if pd.isna(waarde) else datum(waarde)
 
 
-def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int, dag: str) -> str:
-    """The way back of a municipality that is over the norm of article `maximum`; of others why none.
+def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: str, dag: str) -> str:
+    """The way back of a municipality that is over the norm that stands in `maximum`; of others why none.
 
     `dag` (ISO) is the day of the report: a term that ended before it is told as past.
     """
     if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
         return (
             f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
-            f"(artikel {maximum})."
+            f"({maximum})."
         )
     if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
         want = "want de verhouding is dat"
@@ -269,7 +271,7 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int, dag: str) -> str
             NVT: "niet getoetst"
         }
         return f"Hersteltermijn: {geen.get(rij['oordeel'], 'niet aan de orde')}."
-    ruimte = f"{termijn['norm']} {termijn['eenheid']} (artikel {termijn['artikel']})"
+    ruimte = f"{termijn['norm']} {termijn['eenheid']} ({noem(termijn)})"
     if pd.isna(rij["termijn_start"]):
         return (
             f"Voor herstel is er {ruimte}. Het begin van die termijn is niet vastgelegd; de "
@@ -279,7 +281,7 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int, dag: str) -> str
     if rij["oordeel"] == OP_DE_GRENS:
         eindigt = "eindigde" if voorbij else "eindigt"
         return (
-            f"Mag de hoogste behoefte niet gelden (artikel {maximum}), dan begon de hersteltermijn van "
+            f"Mag de hoogste behoefte niet gelden ({maximum}), dan begon de hersteltermijn van "
             f"{ruimte} op {datum(rij['termijn_start'])} en {eindigt} zij op {datum(rij['hersteldatum'])}."
         )
     return (
@@ -288,11 +290,11 @@ def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: int, dag: str) -> str
     )
 
 
-def zonder_toets(termijn: Afspraak, maximum: int) -> str:
+def zonder_toets(termijn: Afspraak, maximum: str) -> str:
     """That an edition that is not judged has no way back."""
     return (
-        f"Hersteltermijn: niet aan de orde. Artikel {termijn['artikel']}, over herstel van de balans van "
-        f"artikel {maximum}, geldt niet voor deze editie."
+        f"Hersteltermijn: niet aan de orde. {hoofdletter(noem(termijn))}, over herstel van de "
+        f"balans van {maximum}, geldt niet voor deze editie."
     )
 
 

@@ -137,7 +137,7 @@ def aandachtspunten(
     same definition as `balans`; `sinds` is the first edition of the unbroken series that ends here.
     A balance by another definition is refused.
     """
-    if waarom_geen_lijst(opzet, artikel, volledig, besluit) is not None or besluit is None:
+    if waarom_geen_lijst(opzet, str(artikel), volledig, besluit) is not None or besluit is None:
         return pd.DataFrame(columns=AANDACHTKOLOMMEN)
     for _, ouder in eerder:
         if set(ouder["definitie"]) != set(balans["definitie"]):
@@ -157,12 +157,10 @@ def eerdere(
     return opzet, balansmodel.balans(invoer, opzet, definitie, norm)
 
 
-def waarom_geen_lijst(
-    opzet: Opzet, artikel: int, volledig: bool, besluit: date | None
-) -> str | None:
+def waarom_geen_lijst(opzet: Opzet, waar: str, volledig: bool, besluit: date | None) -> str | None:
     """Why an edition has no points to discuss, in Dutch; None when a list is made."""
     if not opzet.toets:
-        return f"deze editie is geen toets van artikel {artikel}"
+        return f"deze editie is geen toets van {waar}"
     if besluit is None:
         return "het register heeft niet van elk college een besluit over deze editie"
     if not volledig:

@@ -61,7 +61,7 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     editie, balans = dossier.editie, uit["balans"]
     rij = balans[balans["gemeentecode"] == code].iloc[0]
     assert editie.termijn is not None
-    maximum = editie.maximum["artikel"]
+    maximum = editie.norm_staat_in
     delen = [
         beeld.termijnzin(rij, editie.termijn, maximum, editie.opzet.datum_rapport)
         if editie.opzet.toets

@@ -12,6 +12,7 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
+from woonanalyse.kern.nummering import noem
 from woonanalyse.onderwerpen.herstel.terugweg import UIT_REGISTER
 from woonanalyse.onderwerpen.herstel.verhaal import Telling
 
@@ -45,7 +46,7 @@ def lezingen(weg: pd.DataFrame, termijn: Afspraak) -> Tabel:
     )
     return Tabel(
         tabel(koppen, rijen, [18, 14, 16, 16, -16, -14], _codes(weg)),
-        f"De weg terug volgens elke lezing van het begin van de termijn (artikel {termijn['artikel']}), in "
+        f"De weg terug volgens elke lezing van het begin van de termijn ({noem(termijn)}), in "
         "woningen; nodig per jaar vanaf de laatste van begin en peildatum"
         f"{maat}{f'. Lezing {uitleg}' if uitleg else ''}",
     )

@@ -21,8 +21,9 @@ from woonanalyse.kern.beeld.stijl import (
 )
 from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.beeld.woorden import bij_artikel, hoe_geteld
+from woonanalyse.kern.beeld.woorden import hoe_geteld
 from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, opsomming
+from woonanalyse.kern.nummering import ARTIKEL, Nummering
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.plannen import bevindingen
 from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN, lijstnaam
@@ -113,13 +114,18 @@ def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame) -> str:
     )
 
 
-def status(lijst: pd.DataFrame, lezing: Mapping[str, Any], artikelen: Sequence[int]) -> Tabel:
+def status(
+    lijst: pd.DataFrame,
+    lezing: Mapping[str, Any],
+    artikelen: Sequence[int],
+    woord: Nummering = ARTIKEL,
+) -> Tabel:
     """Plans, dwellings and demolition by hardheid, for the municipalities in the list together.
 
     `artikelen`: where it stands what does not count.
     """
     nummers = opsomming([str(artikel) for artikel in artikelen])
-    niet_mee = f"wat onder artikel {nummers} niet meetelt" if nummers else "wat niet meetelt"
+    niet_mee = f"wat onder {woord.een} {nummers} niet meetelt" if nummers else "wat niet meetelt"
     eigen = lijst[lijst["lezing"] == lezing["id"]]
     rijen = []
     for soort in HARDHEDEN:
@@ -216,7 +222,10 @@ def _een_lijst(letters: list[str]) -> str:
 
 
 def afstemming(
-    voorstel: pd.DataFrame, gemeenten: pd.DataFrame, parameters: Mapping[str, Any]
+    voorstel: pd.DataFrame,
+    gemeenten: pd.DataFrame,
+    parameters: Mapping[str, Any],
+    woord: Nummering = ARTIKEL,
 ) -> Tabel:
     """Coordination by the thresholds, per municipality: plans, with whom, and how many are recorded."""
     rijen, herkomst = [], []
@@ -242,7 +251,7 @@ def afstemming(
             herkomst,
         ),
         f"{_welke(parameters)} plannen die volgens deze drempels voor afstemming in aanmerking komen "
-        f"(artikel {parameters['artikel']}): {_vanaf(parameters, 'drempel_binnen')} binnen bebouwd gebied "
+        f"({woord.bij(parameters['artikel'])}): {_vanaf(parameters, 'drempel_binnen')} binnen bebouwd gebied "
         f"met {_hoe_ver(parameters)}, {_vanaf(parameters, 'drempel_buiten')} daarbuiten met gemeenten binnen "
         f"{aantal(parameters['afstand_m'])} meter, zonder plannen die gesloopte woningen vervangen; een "
         "aanwijzing, geen oordeel: de ligging volgt uit het plantype",
@@ -265,7 +274,9 @@ def _hoe_ver(parameters: Mapping[str, Any]) -> str:
     return f"gemeenten van de subregio{binnen}"
 
 
-def plannen_afstemming(voorstel: pd.DataFrame, artikelen: Sequence[int]) -> Tabel:
+def plannen_afstemming(
+    voorstel: pd.DataFrame, artikelen: Sequence[int], woord: Nummering = ARTIKEL
+) -> Tabel:
     """Coordination as a table of plan × neighbours × date; without a record onbekend."""
     rijen = [
         [
@@ -289,7 +300,7 @@ def plannen_afstemming(voorstel: pd.DataFrame, artikelen: Sequence[int]) -> Tabe
             [14, 28, -10, 10, 40],
             codes("afstemming", voorstel.drop_duplicates("plan_id")["gemeentecode"]),
         ),
-        f"Afstemming per plan met de gemeenten volgens grootte en afstand{bij_artikel(artikelen)}",
+        f"Afstemming per plan met de gemeenten volgens grootte en afstand{woord.tussen(artikelen)}",
     )
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van, verdeel
-from woonanalyse.kern.gemeenten import controleer_namen
-from woonanalyse.kern.indeling.herleiding import met_codes_van_nu
+from woonanalyse.kern.indeling.ledentabel import op_plek
 from woonanalyse.kern.oordeel import ONBEKEND
 from woonanalyse.kern.tabel import (
     Kolom,
@@ -122,9 +121,9 @@ def lees(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    frame = met_codes_van_nu(frame, bestand, gemeenten)
+    frame, leden = op_plek(frame, bestand, gemeenten)
     problemen = [
-        *controleer_namen(frame, bestand, gemeenten),
+        *leden,
         *_controleer_plannen(frame, bestand, statussen),
         *controleer_plekken(frame, bestand),
     ]

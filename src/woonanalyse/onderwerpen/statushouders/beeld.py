@@ -13,7 +13,6 @@ from woonanalyse.afscherming.regels import Regels
 from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, HOOFDSTUKKEN, eigen_stijl
 from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
-from woonanalyse.kern.beeld.woorden import bij_artikel
 from woonanalyse.kern.getal import (
     ONBEKEND,
     aantal,
@@ -26,6 +25,7 @@ from woonanalyse.kern.getal import (
     tienden,
 )
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
+from woonanalyse.kern.nummering import ARTIKEL, Nummering
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.statushouders import bevindingen
 from woonanalyse.onderwerpen.statushouders.model import (
@@ -43,7 +43,7 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
     """The chapter's opening: the task of the last half-year that is known, and what is not known."""
     bekend = frame[frame["taakstelling"].notna()]
     if bekend.empty:
-        return f"De taakstelling voor {regio} is onbekend. Zij weegt bij geen enkel artikel mee."
+        return f"De taakstelling voor {regio} is onbekend. Zij weegt bij geen enkele afspraak mee."
     laatste = bekend["halfjaar"].max()
     rijen = bekend[bekend["halfjaar"] == laatste]
     alle, met = frame["halfjaar"].nunique(), bekend["halfjaar"].nunique()
@@ -54,7 +54,7 @@ def antwoord(frame: pd.DataFrame, regio: str) -> str:
         f"naar rato van inwoners{van_dagen(rijen)}."
     )
     weg = _zonder_landelijk(alle - met, alle)
-    return f"{eerste} {_geleverd(frame)}{weg}. Deze cijfers wegen bij geen enkel artikel mee."
+    return f"{eerste} {_geleverd(frame)}{weg}. Deze cijfers wegen bij geen enkele afspraak mee."
 
 
 def _geleverd(frame: pd.DataFrame) -> str:
@@ -155,7 +155,12 @@ def _woningen(rijen: pd.DataFrame, per_woning: Mapping[str, Any] | None) -> str:
     )
 
 
-def buiten_programma(uitgezonderd: pd.Series, eigen: Sequence[int], alle: Sequence[int]) -> str:
+def buiten_programma(
+    uitgezonderd: pd.Series,
+    eigen: Sequence[int],
+    alle: Sequence[int],
+    woord: Nummering = ARTIKEL,
+) -> str:
     """Capacity outside the programme, from `uitgezonderd` of the edition.
 
     `eigen`: the article on statushouders; `alle`: those on all that is left out.
@@ -163,10 +168,10 @@ def buiten_programma(uitgezonderd: pd.Series, eigen: Sequence[int], alle: Sequen
     if uitgezonderd.isna().all():
         return (
             "Hoeveel plancapaciteit in bestaande voorraad specifiek voor statushouders is bedoeld en buiten "
-            f"het woningbouwprogramma blijft{bij_artikel(eigen)} is onbekend: die levering ontbreekt."
+            f"het woningbouwprogramma blijft{woord.tussen(eigen)} is onbekend: die levering ontbreekt."
         )
     woningen = aantal(uitgezonderd.sum())
-    return f"Buiten het woningbouwprogramma blijven {woningen} woningen{bij_artikel(alle)}."
+    return f"Buiten het woningbouwprogramma blijven {woningen} woningen{woord.tussen(alle)}."
 
 
 def taken(frame: pd.DataFrame, naam: str) -> Beeld:

@@ -15,6 +15,7 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.indeling.herleiding import samenvoegingen
+from woonanalyse.kern.indeling.ledentabel import van_nu, zonder_oude
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import (
@@ -153,12 +154,16 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Statushouders:
 def lees_toezicht(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame, woorden: Mapping[str, str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """What the province said of each member: gemeentecode, gemeente, jaar, oordeel (by `woorden`), bron."""
+    """What the province said of each member: gemeentecode, gemeente, jaar, oordeel (by `woorden`), bron.
+
+    Of a member that was merged since then nothing was said: it has no row."""
     frame, problemen = lees_tabel(wortel, bestand, TOEZICHT)
     if frame is None:
         return None, problemen
     vreemd = frame.loc[~frame["oordeel_statushouders"].isin(woorden), "oordeel_statushouders"]
-    problemen = controleer_leden(frame, bestand, gemeenten) + [
+    leden = van_nu(frame, gemeenten)
+    frame = zonder_oude(frame, bestand, gemeenten)
+    problemen = controleer_leden(frame, bestand, leden) + [
         Probleem(
             bestand,
             "een van " + ", ".join(woorden),
@@ -180,7 +185,7 @@ def lees_toezicht(
             "bron": frame["bron"],
         }
     )
-    volgorde = list(gemeenten["gemeentecode"])
+    volgorde = list(leden["gemeentecode"])
     return kern.set_index("gemeentecode").loc[volgorde].reset_index(), []
 
 

@@ -73,7 +73,7 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
     return Stand(
         editie=editie.naam,
         leden=leden,
-        gebieden=naar_leden(regio.gemeenten, list(regio.subregios), regio.naam),
+        gebieden=naar_leden(regio.gemeenten, regio.delen, regio.naam),
         peildatum=dag,
         heel=heel,
         bekend_tot=bekend_tot,

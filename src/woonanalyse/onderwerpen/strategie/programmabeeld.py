@@ -45,13 +45,14 @@ def jaren(rij: Any) -> str:
 def kop(programma: pd.DataFrame) -> str:
     """The finding as a heading: what was built in the first years, or else is expected, beside the need."""
     eerste = _eerste(programma)
+    zonder = ZONDER if (programma["niveau"] == SUBREGIO).any() else ZONDER.split(" en ")[0]
     if eerste is None:
-        return ZONDER
+        return zonder
     gebouwd = pd.notna(eerste["gebouwd"])
     wat = aantal(eerste["gebouwd"]) if gebouwd else band(eerste, "verwacht")
     behoefte = band(eerste, "behoefte")
     if {ONBEKEND, AFGESCHERMD} & {wat, behoefte}:
-        return ZONDER
+        return zonder
     return (
         f"Programma: {wat} woningen {'gebouwd' if gebouwd else 'verwacht'} in {jaren(eerste)}, bij een "
         f"behoefte van {behoefte}"
@@ -89,12 +90,19 @@ def zin(programma: pd.DataFrame) -> str:
 
 def per_gebied(programma: pd.DataFrame) -> Tabel:
     """Region and subregions in periods of three years."""
+    rijen = regio_eerst(programma[programma["niveau"].isin([REGIO, SUBREGIO])])
+    cbs = "gebouwd en gesloopt (CBS), " if met_cbs(rijen) else ""
     return _tabel(
-        regio_eerst(programma[programma["niveau"].isin([REGIO, SUBREGIO])]),
+        rijen,
         "Gebied",
-        "Programma per drie jaar: behoefte, gepland, gebouwd en gesloopt (CBS), verwacht, en wat er aan het "
-        "eind hard over is, in woningen",
+        f"Programma per drie jaar: behoefte, gepland, {cbs}verwacht, en wat er aan het eind hard over is, in "
+        "woningen",
     )
+
+
+def met_cbs(programma: pd.DataFrame) -> bool:
+    """Whether anything is known of what was built or demolished."""
+    return bool(programma[["gebouwd", "gesloopt"]].notna().any(axis=None))
 
 
 def per_jaar(programma: pd.DataFrame) -> Tabel:
@@ -107,22 +115,22 @@ def per_jaar(programma: pd.DataFrame) -> Tabel:
 
 
 def _tabel(rijen: pd.DataFrame, wie: str, bijschrift: str) -> Tabel:
-    met_cbs = rijen[["gebouwd", "gesloopt"]].notna().any(axis=None)
+    wel_cbs = met_cbs(rijen)
     cellen = [
         [
             veilig(rij["gebied"]),
             jaren(rij),
             band(rij, "behoefte"),
             band(rij, "gepland"),
-            *([_gebouwd(rij)] if met_cbs else []),
+            *([_gebouwd(rij)] if wel_cbs else []),
             band(rij, "verwacht"),
             band(rij, "hard"),
         ]
         for _, rij in rijen.iterrows()
-    ] or [["geen", *[""] * (6 if met_cbs else 5)]]
-    cbs = ["Gebouwd (gesloopt)"] if met_cbs else []
+    ] or [["geen", *[""] * (6 if wel_cbs else 5)]]
+    cbs = ["Gebouwd (gesloopt)"] if wel_cbs else []
     koppen = [wie, "Jaren", "Behoefte", "Gepland", *cbs, "Verwacht", "Hard over"]
-    breed = [17, 20, -18, -18, *([-17] if met_cbs else []), -18, -18]
+    breed = [17, 20, -18, -18, *([-17] if wel_cbs else []), -18, -18]
     return Tabel(tabel(koppen, cellen, breed, van(rijen, "programma")), bijschrift)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import aantal
+from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld, voorstelbeeld
@@ -51,7 +51,12 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
         "te_veel": bool((uit["strategie"]["te_veel_hoog"] > 0).any()),
     }
     invloed = scenariobeeld.telt(bereken_een(dossier, "strategie_invloed"))
-    return {**delen, "programmeringsstrategie": any(delen.values()), "invloed": bool(len(invloed))}
+    return {
+        **delen,
+        "programma_cbs": programmabeeld.met_cbs(uit["programma"]),
+        "programmeringsstrategie": any(delen.values()),
+        "invloed": bool(len(invloed)),
+    }
 
 
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
@@ -61,7 +66,8 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
         programmabeeld.gemeente(uit["programma"], code),
         scenariobeeld.uitkomst(scenarios[scenarios["gemeentecode"] == code]),
     ]
-    return "Programma en scenario's", veilig(" ".join(zin for zin in zinnen if zin))
+    tekst = " ".join(zin for zin in zinnen if zin) or f"Programma en scenario's zijn {ONBEKEND}."
+    return "Programma en scenario's", veilig(tekst)
 
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:

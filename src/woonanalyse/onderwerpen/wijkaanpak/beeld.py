@@ -55,7 +55,7 @@ def pad(
     doelen: pd.DataFrame,
     verwacht: pd.DataFrame,
     provincie: str,
-    artikel: int,
+    waar: str,
     stand: str,
 ) -> Beeld:
     """The path with counts, targets and the pace so far drawn on as a band, up to the last target."""
@@ -77,7 +77,7 @@ def pad(
         sleutel(figuur, [*kleine, *([lijn] if len(punten) > 1 else []), *vlak])
     bijschrift = (
         f"{bevindingen.wijkpad(geteld, doelen, provincie)} Gestarte wijkaanpakken in {provincie} naast doel "
-        f"en ambitie (artikel {artikel}); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"
+        f"en ambitie ({waar}); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"
     )
     return maak_beeld(figuur, _alt_pad(geteld, doelen, verwacht), bijschrift)
 

@@ -16,8 +16,10 @@ from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
-from woonanalyse.kern.gemeenten import controleer_namen, rijen_van
+from woonanalyse.kern.gemeenten import rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
+from woonanalyse.kern.indeling.ledentabel import op_plek
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel, patroon, tekst, woningen
 from woonanalyse.kern.yamlbestand import lees_yaml
@@ -49,7 +51,7 @@ class Wijkaanpakken(Bron):
     in the source), woningen (about), reden, bron. `tellingen`: peildatum, gestart (districts in the
     whole province), circa (bool), let_op (how the source is read, may be empty), bron. `doelen`: datum
     (last day), doel (districts), beoordeeld (bool: a norm or an ambition), bron. `lezing`: the reading of
-    the text in use, id and uitleg; `artikel`: where that text stands.
+    the text in use, id and uitleg; `waar`: where that text stands.
     `andere_lezingen`: id, datum (last day) and doel of the readings that are not in use.
     """
 
@@ -57,7 +59,7 @@ class Wijkaanpakken(Bron):
     tellingen: pd.DataFrame
     doelen: pd.DataFrame
     lezing: dict[str, str]
-    artikel: int
+    waar: str
     andere_lezingen: pd.DataFrame
 
     def van_gemeente(self, code: str) -> Self:
@@ -87,7 +89,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Wijkaanpakken:
         tellingen=_tellingen(ruw, regels),
         doelen=_doelen(regio.afspraken),
         lezing=_lezing(regio.afspraken),
-        artikel=_traject(regio.afspraken)["artikel"],
+        waar=noem(_traject(regio.afspraken)),
         andere_lezingen=_andere_lezingen(regio.afspraken),
         zijbestanden=[inhoud for inhoud, _ in zij if inhoud],
         bestanden=[bestand, regio.paden.afspraken, regels["register"], regels["doelen"]],
@@ -134,7 +136,10 @@ def lees_register(
     if frame is None:
         return None, problemen
     frame["start"] = frame["start"].replace("", pd.NA)
-    problemen = controleer_namen(frame, bestand, gemeenten) + dubbele_rijen(frame, bestand)
+    problemen = dubbele_rijen(frame, bestand) + _controleer_afwijkingen(frame, regelbestand, regels)
+    codes = frame["gemeentecode"]
+    frame, leden = op_plek(frame, bestand, gemeenten)
+    problemen = leden + problemen
     typen = {regel["type_aanpak"]: regel for regel in regels["typen"]}
     problemen += [
         Probleem(
@@ -146,14 +151,14 @@ def lees_register(
         )
         for rij, waarde in frame.loc[~frame["type_aanpak"].isin(typen), "type_aanpak"].items()
     ]
-    problemen += _controleer_afwijkingen(frame, regelbestand, regels)
     if problemen:
         return None, problemen
     afwijkingen = {(r["gemeentecode"], r["wijk"]): r for r in regels["afwijkingen"]}
+    rijen = met_eigen_namen(frame, gemeenten).to_dict("records")
     return pd.DataFrame(
         [
-            _gelezen(rij, typen, afwijkingen)
-            for rij in met_eigen_namen(frame, gemeenten).to_dict("records")
+            _gelezen(rij, typen, afwijkingen.get((code, rij["wijk"]), {}))
+            for code, rij in zip(codes, rijen, strict=True)
         ]
     ).astype({"woningen": "Int64", "gestart": "bool"}), []
 
@@ -161,11 +166,10 @@ def lees_register(
 def _gelezen(
     rij: Mapping[Any, Any],
     typen: Mapping[str, Mapping[str, Any]],
-    afwijkingen: Mapping[tuple[str, str], Mapping[str, Any]],
+    eigen: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """One row of the register as the rules read it: a deviation goes before its type."""
+    """One row of the register as the rules read it: a deviation (`eigen`) goes before its type."""
     regel = typen[rij["type_aanpak"]]
-    eigen = afwijkingen.get((rij["gemeentecode"], rij["wijk"]), {})
     vooraf = {"fase_vooraf": regel["fase"], "reden_vooraf": regel["reden"]}
     geldt = {**regel, **vooraf, "start": rij["start"], **eigen}
     return {

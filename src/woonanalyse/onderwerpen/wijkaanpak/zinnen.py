@@ -213,9 +213,9 @@ def gemeente(
     return " ".join(f"In {schrijf(naam)} {deel}." for deel in delen)
 
 
-def lezingzin(lezing: Mapping[str, str], artikel: int, tellingen: pd.DataFrame) -> str:
+def lezingzin(lezing: Mapping[str, str], waar: str, tellingen: pd.DataFrame) -> str:
     """Which reading of the agreement's text is used, and how the counts are read."""
-    zin = f"Gerekend is met lezing {lezing['id']} van artikel {artikel}: {lezing['uitleg']}."
+    zin = f"Gerekend is met lezing {lezing['id']} van {waar}: {lezing['uitleg']}."
     return " ".join([zin, *(tekst for tekst in tellingen["let_op"] if tekst)])
 
 

@@ -38,7 +38,7 @@ def panelen(
     opzet_toen: Opzet,
     opzet_nu: Opzet,
     norm: float,
-    artikel: int,
+    waar: str,
 ) -> Beeld:
     """One panel per definition in `eigen`, both editions in each: open then, filled now.
 
@@ -54,7 +54,7 @@ def panelen(
         vakken = tekening.panelen(figuur, len(delen))
         for assen, deel in zip(vakken, delen, strict=True):
             _paneel(assen, deel)
-            normlijn(assen, norm, artikel, hoogste)
+            normlijn(assen, norm, waar, hoogste)
             getalas(assen, "harde plannen, in % van de behoefte", heel_procent)
         namenas(vakken[0], list(namen.values()))
         sleutel(

@@ -42,6 +42,8 @@ def wijzigingen(
 ) -> pd.DataFrame:
     """Need, capacity and dekking then and now per municipality, by every definition both can follow.
 
+    Capacities that are counted in two ways, or of which only one says how, have no difference.
+
     `toen` and `nu` are the inputs of two editions (schema INVOER), `kop_*` their edition files. Where
     only one edition has a band, its ends are compared with the single value of the other; otherwise
     low goes with low and high with high. Where the two have no definition in common, every
@@ -92,7 +94,8 @@ def _volgens(
     gelijk = periodelengte(opzet_toen) is not None and (
         periodelengte(opzet_toen) == periodelengte(opzet_nu)
     )
-    frame["hard_verschil"] = frame["hard_nu"] - frame["hard_toen"]
+    anders = frame["telling_toen"] != frame["telling_nu"]
+    frame["hard_verschil"] = (frame["hard_nu"] - frame["hard_toen"]).mask(anders)
     for naam, maal in (("behoefte", 1), ("dekking", PROCENTPUNTEN)):
         verschil = (frame[f"{naam}_nu"] - frame[f"{naam}_toen"]) * maal
         frame[f"{naam}_verschil"] = verschil if gelijk else verschil.mask(verschil.notna())
@@ -105,7 +108,7 @@ def _stand(invoer: pd.DataFrame, definitie: Definitie) -> pd.DataFrame:
     frame = bereken(invoer, definitie)
     frame["reden"] = [reden_onbekend(rij) for _, rij in frame.iterrows()]
     namen = {"hard_totaal": "hard"}
-    kolommen = ["gemeentecode", "gemeente", "subregio", "variant", *_STAND, "reden"]
+    kolommen = ["gemeentecode", "gemeente", "subregio", "variant", *_STAND, "telling", "reden"]
     return frame.rename(columns=namen)[kolommen]
 
 
@@ -153,7 +156,7 @@ def _breid_uit(
             for code, variant in zip(deel["gemeentecode"], deel["variant"], strict=True)
         ]
     ).explode("variant")
-    namen = {naam: f"{naam}_{wanneer}" for naam in [*_STAND, "reden"]}
+    namen = {naam: f"{naam}_{wanneer}" for naam in [*_STAND, "telling", "reden"]}
     ruim = ruim.astype({"gemeentecode": "str", "variant": "object"})
     return ruim.rename(columns=namen)[[*SLEUTEL, *namen.values()]]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.woorden import hoe_geteld
 from woonanalyse.kern.getal import hoeveel, opsomming
 from woonanalyse.kern.perrij import per_rij
 
@@ -30,7 +31,19 @@ def capaciteit(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
         return ""
     gaten = len(deel) - len(bekend)
     open_ = f" (van {hoeveel(gaten, 'gemeente', 'gemeenten')} is dat onbekend)" if gaten else ""
-    return f"Volgens {deel['rekenwijze'].iloc[0]}, {' en '.join(delen)}{open_}."
+    return f"Volgens {deel['rekenwijze'].iloc[0]} {' en '.join(delen)}{open_}."
+
+
+def anders_geteld(toen: Sequence[str], nu: Sequence[str], namen: tuple[str, str]) -> str:
+    """That hard plans were counted in another way in each of two editions (`namen`): `toen` and `nu` how, of
+    every municipality. Empty where both count alike."""
+    hoe = [sorted({hoe_geteld(een) for een in deel}) for deel in (toen, nu)]
+    if hoe[0] == hoe[1] or not all(hoe):
+        return ""
+    delen = [f"in editie {wie} {opsomming(deel)}" for wie, deel in zip(namen, hoe, strict=True)]
+    return (
+        f"De harde plannen zijn anders geteld ({', '.join(delen)}): hun verschil is niet te geven."
+    )
 
 
 def _meeste(deel: pd.DataFrame) -> str:

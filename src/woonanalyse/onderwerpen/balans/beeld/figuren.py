@@ -44,8 +44,8 @@ ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind a label, so that no grid line runs through it."""
 
 
-def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, artikel: int) -> Beeld:
-    """Dekking of every municipality as a band, against the norm that an article sets."""
+def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, waar: str) -> Beeld:
+    """Dekking of every municipality as a band, against the norm that stands in `waar`."""
     if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
         return _capaciteit(balans, opzet)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
@@ -54,7 +54,7 @@ def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, artikel: int) -> Be
         assen = figuur.subplots()
         for plek, groep in enumerate(groepen):
             _halter(assen, plek, groep)
-        normlijn(assen, norm, artikel, max([*balans["dekking"].dropna(), norm]) * 1.05)
+        normlijn(assen, norm, waar, max([*balans["dekking"].dropna(), norm]) * 1.05)
         namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
         getalas(assen, "", heel_procent)
         banden = [
@@ -161,9 +161,10 @@ def gemeente(rijen: pd.DataFrame, opzet: Opzet, norm: float) -> Beeld:
         assen.set_ylim(-0.85, 0.85)
         assen.set_yticks([0], ["Harde plannen"])
         getalas(assen, "")
+    met_band = rijen["behoefte"].notna().all() and rijen["behoefte"].nunique() > 1
     bijschrift = (
-        f"Woningen in harde plannen in {rij['gemeente']}; "
-        f"{'' if rijen['behoefte'].isna().any() else BIJ_DE_BAND}stand {datum(opzet.peildatum)}"
+        f"Woningen in harde plannen in {rij['gemeente']}; {BIJ_DE_BAND if met_band else ''}"
+        f"stand {datum(opzet.peildatum)}"
     )
     return maak_beeld(figuur, _alt_gemeente(rijen, delen, norm), bijschrift)
 

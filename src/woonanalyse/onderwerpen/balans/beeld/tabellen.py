@@ -102,10 +102,10 @@ def _sommen(balans: pd.DataFrame, kolom: str) -> pd.Series:
 
 
 def _per_subregio(balans: pd.DataFrame) -> str:
-    """That the rows stand by subregion, where they do."""
+    """That the rows stand in the order of the subregions, where they do: a row does not name hers."""
     volgorde = list(balans["subregio"])
     blokken = sum(a != b for a, b in pairwise(volgorde)) + 1
-    return ", per subregio" if 1 < blokken == balans["subregio"].nunique() else ""
+    return ", op volgorde van subregio" if 1 < blokken == balans["subregio"].nunique() else ""
 
 
 def _voorraad(gebouwd: pd.DataFrame) -> str:
@@ -118,6 +118,7 @@ def _voorraad(gebouwd: pd.DataFrame) -> str:
 def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
     """Sums per subregion and for the region; with the other reading of the norm where it has one."""
     samen = bool((sommen["oordeel_samen"] != NVT).any())
+    per = bool((sommen["niveau"] == "subregio").any())
     rijen = [
         [
             f"**{veilig(naam)}**" if groep["niveau"].iloc[0] == "regio" else veilig(naam),
@@ -146,8 +147,8 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
             [17, -18, -10, -15, -18, *([27] if samen else []), 11],
             codes("balans_gebied", range(1, len(rijen) + 1)),
         ),
-        "Sommen per subregio en voor de regio, in woningen (saldo onder nul: meer plannen dan behoefte); "
-        f"{_stand(opzet)}",
+        f"Sommen {'per subregio en ' if per else ''}voor de regio, in woningen (saldo onder nul: meer "
+        f"plannen dan behoefte); {_stand(opzet)}",
     )
 
 

@@ -134,13 +134,15 @@ def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, st
         if heel
         else ONBEKEND
     )
+    open_ = balans.loc[balans["hard_totaal"].isna(), "gemeentecode"].nunique()
+    weg = f"; plannen van {open_} van de {totaal} onbekend" if 0 < open_ < totaal else ""
     return [
         ("Overprogrammering", hoeveel(BUITEN), "gemeenten"),
         ("Op de grens van de norm", hoeveel(OP_DE_GRENS), "gemeenten"),
         (
             f"Harde plannen in {rij['gebied']}",
             _woningen(rij["hard_totaal"]),
-            f"behoefte: {behoefte}",
+            f"behoefte: {behoefte}{weg}",
         ),
     ]
 
@@ -217,10 +219,11 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     anders = (sommen["oordeel_samen"] != NVT).any()
     lezing = "; dat de norm per gemeente geldt, is een lezing en staat niet in de afspraak"
     lezing = lezing if anders else ""
+    delen = bool((sommen["niveau"] == "subregio").any())
+    totaal = f" Voor subregio's en regio geven we het totaal{lezing}." if delen else ""
     return (
         f"In {rij['gebied']} samen is er harde plancapaciteit voor {aantal(rij['hard_totaal'])} woningen "
-        f"en een behoefte {periode(opzet)} van {behoefte} woningen: {dekking}. Voor subregio's en regio "
-        f"geven we het totaal{lezing}."
+        f"en een behoefte {periode(opzet)} van {behoefte} woningen: {dekking}.{totaal}"
     )
 
 

@@ -16,12 +16,14 @@ from woonanalyse.kern import correcties
 from woonanalyse.kern.fouten import Probleem, een_van
 from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.gemeentenamen import zelfde_naam
+from woonanalyse.kern.indeling import lijst
 from woonanalyse.kern.indeling.herleiding import (
     herleid,
     in_eigen_indeling,
     oude_gemeente,
     waarin,
 )
+from woonanalyse.kern.indeling.ledentabel import meld_elders
 from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 from woonanalyse.onderwerpen.balans.gepubliceerd import KOLOMMEN as GEPUBLICEERD
@@ -157,19 +159,25 @@ def _kopfouten(bestand: str, kop: Sequence[str], kolommen: Mapping[str, str]) ->
 def _leden(
     frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame, gebieden: Sequence[str]
 ) -> tuple[pd.DataFrame, list[Probleem]]:
-    """The rows of members with their code; a row of what is no member, area or total is a problem."""
+    """The rows of members with their code; those of areas, totals and municipalities elsewhere are left
+    alone, and a row of anything else is a problem."""
     leden = list(gemeenten[["gemeentecode", "gemeente", "cbs_naam"]].itertuples(index=False))
     terzijde = {naam.casefold() for naam in (*gebieden, "totaal", "")}
-    codes, problemen = [], []
+    codes, problemen, elders = [], [], dict[str, None]()
     veld = "gemeentecode" if "gemeentecode" in frame else "gemeente"
     eigen_codes = list(gemeenten["gemeentecode"])
     for rij, wat in frame[veld].items():
         zelf = [c for c, naam, cbs in leden if wat == c or zelfde_naam(wat, naam, cbs)]
         was = None if zelf else oude_gemeente(wat, eigen_codes)
         codes.append(zelf[0] if zelf else was or "")
-        if not zelf and not was and wat.casefold() not in terzijde:
+        if zelf or was or wat.casefold() in terzijde:
+            continue
+        if lijst.is_er_een(wat):
+            elders[wat] = None
+        else:
             eis = een_van(wat, [naam for _, naam, _ in leden])
             problemen.append(Probleem(bestand, eis, rij=int(rij), kolom=veld, waarde=wat))
+    meld_elders(bestand, elders)
     eigen = frame.assign(gemeentecode=codes)
     eigen = eigen[eigen["gemeentecode"] != ""]
     namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))

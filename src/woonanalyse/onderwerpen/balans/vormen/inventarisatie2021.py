@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.gemeenten import controleer_leden
-from woonanalyse.kern.indeling.herleiding import in_eigen_indeling
+from woonanalyse.kern.indeling.ledentabel import naar_leden
 from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst, woningen
 
 KOLOMMEN = {
@@ -27,9 +26,7 @@ def lees_capaciteit(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    getallen = [naam for naam, eis in KOLOMMEN.items() if eis.dtype == "Int64"]
-    frame = in_eigen_indeling(frame, bestand, gemeenten, getallen)
-    problemen = controleer_leden(frame, bestand, gemeenten)
+    frame, problemen = naar_leden(frame, bestand, KOLOMMEN, gemeenten)
     if problemen:
         return None, problemen
     kern = frame[["gemeentecode"]].assign(hard=frame["hard_totaal"], zacht=frame["zacht_totaal"])

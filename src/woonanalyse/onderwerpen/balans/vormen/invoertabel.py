@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.gemeenten import controleer_leden
-from woonanalyse.kern.indeling.herleiding import in_eigen_indeling
+from woonanalyse.kern.indeling.ledentabel import naar_leden
 from woonanalyse.kern.tabel import een_van, geheel, gemeentecode, lees_tabel, tekst, woningen
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
@@ -25,9 +24,6 @@ KOLOMMEN = {
     "telling": een_van("bruto", "netto", "onbekend"),
 }
 """Net numbers may be negative: more demolition than building, or a shrinking need."""
-
-GETALLEN = [naam for naam, eis in KOLOMMEN.items() if eis.dtype == "Int64"]
-"""What is added up where municipalities merged."""
 
 UIT = {naam: naam for naam in KOLOMMEN if naam not in ("gemeentecode", "gemeentenaam", "variant")}
 """Which column of the source each column of INVOER comes from."""
@@ -46,14 +42,8 @@ def lees(
         verwacht = "alleen midden, of laag en hoog"
         waarde = ", ".join(sorted(set(frame["variant"])))
         return None, [Probleem(bestand, verwacht, kolom="variant", waarde=waarde)]
-    frame = in_eigen_indeling(frame, bestand, gemeenten, GETALLEN, per=["variant"])
-    gevonden = [
-        probleem
-        for _, rijen in frame.groupby("variant", sort=False)
-        for probleem in controleer_leden(rijen, bestand, gemeenten)
-    ]
-    problemen = list(dict.fromkeys([*gevonden, *_omgekeerd(frame, bestand)]))
-    if problemen:
+    frame, leden = naar_leden(frame, bestand, KOLOMMEN, gemeenten, per="variant")
+    if problemen := [*leden, *_omgekeerd(frame, bestand)]:
         return None, problemen
     return maak_invoer(frame.drop(columns="gemeentenaam"), gemeenten), []
 

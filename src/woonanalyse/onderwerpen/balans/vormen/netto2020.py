@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.gemeenten import controleer_leden
+from woonanalyse.kern.indeling.ledentabel import naar_leden
 from woonanalyse.kern.tabel import dag, gemeentecode, lees_tabel, tekst, woningen
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
@@ -52,5 +52,5 @@ def _lees_gecontroleerd(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    problemen = controleer_leden(frame, bestand, gemeenten)
+    frame, problemen = naar_leden(frame, bestand, KOLOMMEN, gemeenten)
     return (None, problemen) if problemen else (frame, [])

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.gemeenten import controleer_leden, controleer_subregio
+from woonanalyse.kern.gemeenten import controleer_subregio
+from woonanalyse.kern.indeling.ledentabel import naar_leden
 from woonanalyse.kern.tabel import (
     geheel,
     gemeentecode,
@@ -59,16 +60,16 @@ def lees(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    problemen = controleer_leden(frame, bestand, gemeenten)
-    problemen += controleer_subregio(frame, bestand, subregios)
+    problemen = controleer_subregio(frame, bestand, subregios)
     problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot")
-    if problemen:
+    frame, leden = naar_leden(frame, bestand, KOLOMMEN, gemeenten, leeg_is_geen=["uit_te_werken"])
+    if problemen := [*leden, *problemen]:
         return None, problemen
     kern = frame[["gemeentecode", "subregio"]].assign(
         variant="midden",
         netto_behoefte=frame["netto_woningvraag"],
         vervanging=frame["waarvan_vervanging"],
         hard_direct=frame["hard_totaal"],
-        hard_uit_te_werken=frame["uit_te_werken"].fillna(0),
+        hard_uit_te_werken=frame["uit_te_werken"],
     )
     return maak_invoer(kern, gemeenten, telling="bruto"), []

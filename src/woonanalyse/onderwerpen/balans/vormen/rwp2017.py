@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.gemeenten import controleer_leden, controleer_subregio
+from woonanalyse.kern.gemeenten import controleer_subregio
+from woonanalyse.kern.indeling.ledentabel import naar_leden
 from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, omgekeerd, tekst, woningen
 from woonanalyse.onderwerpen.balans.gepubliceerd import maak_gepubliceerd
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
@@ -26,6 +27,9 @@ KOLOMMEN = {
     "hard_inbreiding": woningen(),
     "hard_uitbreiding": woningen(),
 }
+
+LEEG_IS_GEEN = ("vervanging", "hard_uitwerk")
+"""An empty cell here is none (the sidecar says so)."""
 
 UITKOMSTEN = {
     "vraag_totaal_min": woningen(),
@@ -58,22 +62,19 @@ UIT_GEPUBLICEERD = {
 def lees(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the table to INVOER: variants laag and hoog, capacity bruto.
-
-    An empty cell in vervanging or hard_uitwerk is none (the sidecar says so).
-    """
+    """Read the table to INVOER: variants laag and hoog, capacity bruto."""
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    problemen = controleer_leden(frame, bestand, gemeenten)
-    problemen += controleer_subregio(frame, bestand, subregios)
+    problemen = controleer_subregio(frame, bestand, subregios)
     problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot_en_met")
     problemen += omgekeerd(frame, bestand, "netto_vraag_min", "netto_vraag_max")
-    if problemen:
+    frame, leden = naar_leden(frame, bestand, KOLOMMEN, gemeenten, leeg_is_geen=LEEG_IS_GEEN)
+    if problemen := [*leden, *problemen]:
         return None, problemen
     kern = frame[["gemeentecode", "subregio", "hard_direct"]].assign(
-        vervanging=frame["vervanging"].fillna(0),
-        hard_uit_te_werken=frame["hard_uitwerk"].fillna(0),
+        vervanging=frame["vervanging"],
+        hard_uit_te_werken=frame["hard_uitwerk"],
         hard_inbreiding=frame["hard_inbreiding"],
         hard_uitbreiding=frame["hard_uitbreiding"],
     )
@@ -96,18 +97,19 @@ def lees_gepubliceerd(
     frame, problemen = lees_tabel(wortel, bestand, {**KOLOMMEN, **UITKOMSTEN})
     if frame is None:
         return None, problemen
-    problemen = controleer_leden(frame, bestand, gemeenten)
-    problemen += controleer_subregio(frame, bestand, list(gemeenten["subregio"].unique()))
+    problemen = controleer_subregio(frame, bestand, list(gemeenten["subregio"].unique()))
     problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot_en_met")
     problemen += omgekeerd(frame, bestand, "verhouding_pct_min", "verhouding_pct_max")
-    if problemen:
+    eisen = {**KOLOMMEN, **UITKOMSTEN}
+    frame, leden = naar_leden(frame, bestand, eisen, gemeenten, leeg_is_geen=LEEG_IS_GEEN)
+    if problemen := [*leden, *problemen]:
         return None, problemen
     vast = frame[
         ["gemeentecode", "hard_direct", "hard_totaal", "hard_inbreiding", "hard_uitbreiding"]
     ]
     vast = vast.assign(
-        vervanging=frame["vervanging"].fillna(0),
-        hard_uit_te_werken=frame["hard_uitwerk"].fillna(0),
+        vervanging=frame["vervanging"],
+        hard_uit_te_werken=frame["hard_uitwerk"],
     )
     varianten = [
         vast.assign(
