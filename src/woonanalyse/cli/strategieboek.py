@@ -30,8 +30,13 @@ def strategieboek(editie: EditieKeuze = None, voorbeelddata: Voorbeeld = False) 
                 f"Editie {dossier.editie.naam} heeft geen voorstel: daarvoor is een planregister nodig, een "
                 "norm, en een editie die loopt."
             )
+        assert dossier.editie.planstand is not None
         bladen = interne_lijst(
-            antwoorden, dossier.regio.gemeenten, verklaard("instrumenten")["instrumenten"]
+            antwoorden,
+            dossier.regio.gemeenten,
+            verklaard("instrumenten")["instrumenten"],
+            dossier.editie.planstand.keuzes,
+            verklaard("doelen")["doelen"],
         )
         opzet = dossier.editie.opzet
         vooraf = [f"{opzet.naam}, stand {datum(opzet.stand_per)}"]

@@ -16,7 +16,15 @@ from woonanalyse.uitgave.sjabloon import GEMAAKT, leesblad, stijlen, tabelblad
 MAP = "data/intern/strategie"
 """Below it a folder for each edition, with a workbook for each municipality."""
 
-BLADEN = {"plannen": "Plannen", "maatregelen": "Maatregelen", "normen": "Normen"}
+BLADEN = {
+    "plannen": "Plannen",
+    "maatregelen": "Maatregelen",
+    "normen": "Normen",
+    "keuzes": "Keuzes",
+    "conflicten": "Kan niet samen",
+    "zonder": "Zonder norm",
+}
+"""The sheets, of which the last three are there only where they have rows."""
 
 INTERN = "Intern: plannen van een gemeente, niet om te publiceren"
 
@@ -31,8 +39,8 @@ TOELICHTING = (
 
 
 def strategieboek(naam: str, bladen: Mapping[str, pd.DataFrame], vooraf: Sequence[str]) -> bytes:
-    """The workbook of one municipality: sheets Uitleg, Plannen, Maatregelen and Normen; the same input gives
-    the same bytes.
+    """The workbook of one municipality: a sheet Uitleg and those of BLADEN; the same input gives the same
+    bytes.
 
     `bladen` are the frames of strategie.lijst.interne_lijst with only its rows; `vooraf` are lines on what it
     is: the edition, its dates, and whether it is made.
@@ -45,6 +53,8 @@ def strategieboek(naam: str, bladen: Mapping[str, pd.DataFrame], vooraf: Sequenc
     leesblad(boek.add_worksheet("Uitleg"), {INTERN: 110}, regels, stijl)
     for blad, titel in BLADEN.items():
         frame = bladen[blad]
+        if frame.empty and blad in ("keuzes", "conflicten", "zonder"):
+            continue
         koppen = {kolom: kolom.replace("_", " ") for kolom in frame.columns}
         tabelblad(boek.add_worksheet(titel), frame.rename(columns=koppen), {}, stijl)
     for eigen in boek.worksheets():

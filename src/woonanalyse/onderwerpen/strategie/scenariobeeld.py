@@ -188,6 +188,10 @@ def invloed(frame: pd.DataFrame) -> Beeld:
     namen = [knop(naam) for naam in frame["knop"]]
     with eigen_stijl():
         figuur = vel(16 + 7 * len(frame))
+        if not namen:
+            return maak_beeld(
+                figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
+            )
         assen = figuur.subplots()
         for plek, (laag, hoog) in enumerate(zip(frame["laag"], frame["hoog"], strict=True)):
             assen.barh(plek, hoog - laag, left=laag, height=0.5, **VOL)
@@ -197,10 +201,6 @@ def invloed(frame: pd.DataFrame) -> Beeld:
         f"{naam} {rond(min(laag, hoog))} tot {rond(max(laag, hoog))}"
         for naam, laag, hoog in zip(namen, frame["laag"], frame["hoog"], strict=True)
     ]
-    if not namen:
-        return maak_beeld(
-            figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
-        )
     return maak_beeld(
         figuur,
         f"Staven, een per aanname, van de laagste naar de hoogste uitkomst in woningen: {opsomming(regels)}.",
