@@ -26,14 +26,28 @@ BLADEN = {
 }
 """The sheets, of which the last three are there only where they have rows."""
 
+BREEDTES = {
+    "waarom": 60,
+    "wettekst": 60,
+    "middel": 45,
+    "maatregel": 34,
+    "voorstel": 34,
+    "reden": 60,
+}
+"""Columns of long text, in characters; they wrap."""
+_A3 = 8
+
 INTERN = "Intern: plannen van een gemeente, niet om te publiceren"
 
 TOELICHTING = (
     "Een voorstel, geen besluit: colleges besluiten.",
-    "kant: aan welke kant van de band van de behoefte is gerekend.",
+    "kant (als die er staat): aan welke kant van de band van de behoefte is gerekend.",
     "klasse: altijd, soms of nooit gebeurt er in de bijna beste antwoorden iets met het plan.",
     "laatste dag: wie dan begint, is bij de kortste duur op tijd; de zekere laatste dag is bij de langste.",
+    "Plannen staan op klasse: eerst waar altijd iets gebeurt. verandering: woningen eraf (onder 0) of erbij.",
     "eerst nagaan: wat van het plan onbekend is en de maatregel kan verbieden.",
+    "nadeelcompensatie, grondexploitatie: of een woning minder schade kan geven. onbekend telt als ja.",
+    "Kiest u anders? Vul sjabloon plankeuzes in en lever het; wat uw keuze kost, staat er dan bij.",
     "Wat openbaar mag, zijn alleen sommen per subregio van genoeg plannen en eigenaren.",
 )
 
@@ -52,16 +66,25 @@ def strategieboek(naam: str, bladen: Mapping[str, pd.DataFrame], vooraf: Sequenc
     regels = [[naam], *([regel] for regel in (*vooraf, *TOELICHTING))]
     leesblad(boek.add_worksheet("Uitleg"), {INTERN: 110}, regels, stijl)
     for blad, titel in BLADEN.items():
-        frame = bladen[blad]
+        frame = _zonder_eender(bladen[blad])
         if frame.empty and blad in ("keuzes", "conflicten", "zonder"):
             continue
         koppen = {kolom: kolom.replace("_", " ") for kolom in frame.columns}
-        tabelblad(boek.add_worksheet(titel), frame.rename(columns=koppen), {}, stijl)
+        werkblad = boek.add_worksheet(titel)
+        tabelblad(werkblad, frame.rename(columns=koppen), BREEDTES, stijl)
+        werkblad.set_paper(_A3)
+        werkblad.fit_to_pages(1, 0)
     for eigen in boek.worksheets():
         merk = next((f"{regel}. " for regel in vooraf if regel.startswith("Voorbeelddata")), "")
         eigen.set_header(f"&L{merk}{INTERN}")
     boek.close()
     return uit.getvalue()
+
+
+def _zonder_eender(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the name of the one municipality, and without the end of the band where there is one."""
+    weg = ["gemeente", *(["kant"] if frame["kant"].nunique() < 2 else [])]
+    return frame.drop(columns=weg)
 
 
 def schrijf_strategieboeken(

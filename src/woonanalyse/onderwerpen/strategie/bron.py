@@ -15,6 +15,7 @@ from woonanalyse.afspraken.tijd import termijn_in_maanden, tijd
 from woonanalyse.kern.afspraak import lezing_van
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.getal import procent
 from woonanalyse.kern.norm import TEN_MINSTE
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, ONBEKEND
 from woonanalyse.kern.perrij import per_rij
@@ -27,6 +28,7 @@ from woonanalyse.onderwerpen.strategie.model import (
     hard_per_periode,
     hard_per_plan,
     niet_openbaar,
+    zinvol,
 )
 from woonanalyse.onderwerpen.strategie.normen import HOOG, LAAG
 from woonanalyse.onderwerpen.strategie.programma import FASEKOLOMMEN, Jaren
@@ -58,6 +60,25 @@ def namen_van_maatregelen() -> dict[str, str]:
     """The name of every measure by its id."""
     alle = verklaard("instrumenten")["instrumenten"]
     return {een["id"]: een["naam"] for een in alle}
+
+
+def middelen_van(editie: Editie) -> list[Mapping[str, Any]]:
+    """The measures that can change what is hard, by the law of the day and the reading of an edition; none
+    without a plan register."""
+    if editie.planstand is None:
+        return []
+    dag = date.fromisoformat(editie.opzet.stand_per)
+    return zinvol(verklaard("instrumenten")["instrumenten"], editie.planstand.lezing, dag)
+
+
+def norm_in_woorden(editie: Editie) -> str:
+    """The highest norm, and whether it is made; empty where none holds."""
+    hoogstens = _hoogstens(editie)
+    if hoogstens is None:
+        return ""
+    gemaakt = editie.planstand is not None and editie.planstand.hoogstens is not None
+    merk = "; voorbeelddata, verzonnen" if gemaakt else ""
+    return f"harde plannen ten hoogste {procent(hoogstens, 0)} van de behoefte{merk}"
 
 
 def stand_van(dossier: Dossier, uit: Uit) -> Stand:

@@ -25,9 +25,9 @@ from woonanalyse.onderwerpen.strategie.lijstgronden import (
 )
 
 PLANNEN = [
-    "kant", "gemeente", "plan_id", "naam", "planstatus", "projectstatus", "woningen", "eigenaar", "ligging",
-    "prioriteit", "klasse", "voorstel", "verandering", "orgaan", "laatste_dag", "laatste_dag_zeker", "tijd",
-    "waarom", "eerst_nagaan",
+    "kant", "gemeente", "plan_id", "naam", "klasse", "voorstel", "verandering", "woningen", "waarom",
+    "eerst_nagaan", "orgaan", "laatste_dag", "laatste_dag_zeker", "tijd", "planstatus", "projectstatus",
+    "eigenaar", "ligging", "prioriteit",
 ]  # fmt: skip
 """A plan: `kant` the end of the band; its class; what is proposed (empty: nothing) and by how many dwellings
 (below 0: taken off); who decides; the last day to begin (ISO), with the shortest and with the longest time;
@@ -146,7 +146,10 @@ def _plannen(antwoord: Antwoord, middelen: Mapping[str, str]) -> pd.DataFrame:
                 "eerst_nagaan": _nagaan(eigen["nagaan"] if optie is None else [optie["nagaan"]]),
             }
         )
-    return pd.DataFrame(rijen)
+    frame = pd.DataFrame(rijen)
+    plek = {str(klasse): nr for nr, klasse in enumerate(Klasse)}
+    volgorde = frame["klasse"].map(plek).fillna(len(plek))
+    return frame.loc[volgorde.sort_values(kind="stable").index]
 
 
 _VAN_PLAN = (

@@ -66,6 +66,23 @@ def maatregelen_van(
     ]
 
 
+def zinvol(
+    instrumenten: Sequence[Mapping[str, Any]], lezing: Lezing, dag: date
+) -> list[Mapping[str, Any]]:
+    """The measures of the law of `dag` that change what is hard of a plan of any status under `lezing`."""
+    hard = {*lezing["hard"], *lezing["hard_uitwerk"]}
+    alle = [*sorted(hard), *lezing["zacht"]]
+    return [
+        een
+        for een in maatregelen_van(instrumenten, dag)
+        if any(
+            (status in hard) == (een["richting"] == "eraf")
+            and (een["naar_status"] in hard) == (een["richting"] == "erbij")
+            for status in een.get("alleen_status", alle)
+        )
+    ]
+
+
 def opties(
     plannen: pd.DataFrame,
     instrumenten: Sequence[Mapping[str, Any]],
