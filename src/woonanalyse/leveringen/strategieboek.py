@@ -14,7 +14,8 @@ from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitgave.sjabloon import GEMAAKT, leesblad, stijlen, tabelblad
 
 MAP = "data/intern/strategie"
-"""Below it a folder for each edition, with a workbook for each municipality."""
+"""A folder that nothing reads (kern.bronbestanden): a folder for each edition, with a workbook for each
+municipality."""
 
 BLADEN = {
     "plannen": "Plannen",
@@ -27,13 +28,9 @@ BLADEN = {
 """The sheets, of which the last three are there only where they have rows."""
 
 BREEDTES = {
-    "waarom": 60,
-    "wettekst": 60,
-    "middel": 45,
-    "maatregel": 34,
-    "voorstel": 34,
-    "reden": 60,
-}
+    "waarom": 44, "wettekst": 44, "middel": 30, "maatregel": 30, "voorstel": 30, "reden": 40, "orgaan": 26,
+    "eerst nagaan": 20, "naam": 30, "grond": 60,
+}  # fmt: skip
 """Columns of long text, in characters; they wrap."""
 _A3 = 8
 

@@ -18,6 +18,7 @@ from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.keuzes import NIETS, VRIJ
 from woonanalyse.onderwerpen.planstand import Planstand
+from woonanalyse.onderwerpen.strategie import venster
 from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
 from woonanalyse.onderwerpen.strategie.klassen import KLASSEKOLOMMEN, klassen
 from woonanalyse.onderwerpen.strategie.model import (
@@ -29,7 +30,7 @@ from woonanalyse.onderwerpen.strategie.model import (
 )
 from woonanalyse.onderwerpen.strategie.nareken import nareken
 from woonanalyse.onderwerpen.strategie.normen import kanten, normrijen
-from woonanalyse.onderwerpen.strategie.overzicht import JA, voorstel_of_niet
+from woonanalyse.onderwerpen.strategie.overzicht import JA, jaren_tot, voorstel_of_niet
 from woonanalyse.onderwerpen.strategie.stand import Stand
 from woonanalyse.onderwerpen.strategie.uitleg import Conflict, bij_nietsdoen, conflicten
 from woonanalyse.onderwerpen.strategie.voorstel import (
@@ -40,8 +41,6 @@ from woonanalyse.onderwerpen.strategie.voorstel import (
     groepen,
     stel_voor,
 )
-
-VENSTERS = VAST, ROLLEND = "vast", "rollend"
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,13 @@ def antwoorden(
         keuzes = als_keuzes(editie.planstand, aanbod)
     uit = []
     for kant in kanten(gebieden):
-        normen, zonder = _normen(stand, leden, gebieden, kant, editie.opzet.hoogstens_per_jaar)
+        normen, zonder = _normen(
+            stand,
+            leden,
+            _voor_hoogste(dossier, stand, leden),
+            kant,
+            editie.opzet.hoogstens_per_jaar,
+        )
         vraag = Vraag(aanbod, normen, keuzes, volgorde)
         uit.append(_antwoord(kant, vraag, editie.planstand, zonder))
     return uit
@@ -148,6 +153,15 @@ def normgebieden(leden: pd.DataFrame, per_subregio: bool) -> pd.DataFrame:
     return leden.assign(gebied=gebied)
 
 
+def _voor_hoogste(dossier: Dossier, stand: Stand, leden: pd.DataFrame) -> pd.DataFrame:
+    """To what the highest norm applies, with the need and the hard plans of its window."""
+    rollend = dossier.editie.opzet.behoefte_rollend
+    tot = jaren_tot(stand)
+    if rollend is not None and stand.termijn is not None and tot is not None:
+        leden = venster.rollend(leden, rollend, stand.termijn, tot, verklaard("projectie"))
+    return normgebieden(leden, _per_subregio(dossier))
+
+
 def _per_subregio(dossier: Dossier) -> bool:
     """Whether the agreement on the highest norm is read as one of a subregion as a whole."""
     lezing = lezing_van(dossier.editie.maximum)
@@ -184,10 +198,6 @@ def _normen(
                 "voorwaarden": eigen["voorwaarden"].agg(_een),
             }
         ).reset_index()
-        if (
-            verklaard("eisen")["venster"]["soort"] == ROLLEND
-        ):  # no rolling need is known of any edition
-            samen = samen.assign(behoefte_laag=pd.NA, behoefte_hoog=pd.NA)
         paar = normrijen("ten hoogste", samen, gebieden, kant, hoogstens=stand.hoogstens)
         delen.append(paar[0])
         zonder.append(paar[1])

@@ -167,8 +167,12 @@ def _woord(cel: Any) -> str:
     return ONBEKEND if pd.isna(cel) or cel == "" else str(cel)
 
 
+_NAGAAN = {"op_maat": "afspraak op maat"}
+"""Columns of a plan that need a word."""
+
+
 def _nagaan(delen: Any) -> str:
-    woorden = [woord for deel in delen for woord in str(deel).split("; ") if woord]
+    woorden = [_NAGAAN.get(w, w) for deel in delen for w in str(deel).split("; ") if w]
     return "; ".join(dict.fromkeys(woorden))
 
 
@@ -199,7 +203,9 @@ def _waarom(plan: Any, keuze: Any, klasse: Any, opties: pd.DataFrame) -> str:
 def _maatregelen(antwoord: Antwoord, instrumenten: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     aanbod = antwoord.vraag.opties
     middelen = {een["id"]: een["naam"] for een in instrumenten}
-    gelezen = {een["id"]: _wettekst(een["nagelezen"]) for een in instrumenten}
+    gelezen = {
+        een["id"]: "deels gelezen" if een["nagelezen"] else "niet gelezen" for een in instrumenten
+    }
     naam_van = antwoord.plannen.set_index("plan_id")["naam"]
     gekozen = aanbod["optie"].isin(antwoord.voorstel.gekozen["optie"])
     dagen = {naam: aanbod[naam].astype(str) for naam in ("laatste_dag", "laatste_dag_zeker")}
@@ -210,18 +216,11 @@ def _maatregelen(antwoord: Antwoord, instrumenten: Sequence[Mapping[str, Any]]) 
             maatregel=aanbod["maatregel"].map(middelen),
             gekozen=gekozen.map({True: "ja", False: "nee"}),
             hoogstens=aanbod["tot"],
-            eerst_nagaan=aanbod["nagaan"],
+            eerst_nagaan=[_nagaan([deel]) for deel in aanbod["nagaan"]],
             wettekst=aanbod["maatregel"].map(gelezen),
             **dagen,
         )
     )
-
-
-def _wettekst(nagelezen: Any) -> str:
-    """What of the law of a measure was read by who made this."""
-    if not nagelezen:
-        return "niet door ons gelezen"
-    return "; ".join(f"{een['wat']} (gelezen {een['datum']})" for een in nagelezen)
 
 
 def _normen(antwoord: Antwoord) -> pd.DataFrame:

@@ -71,16 +71,6 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
     return "Programma en scenario's", veilig(" ".join(zin for zin in zinnen if zin))
 
 
-def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str] | None:
-    """Where a municipality has no boxes but those of the norms: its programme per year; heading, Markdown."""
-    eigen = uit["programma"][uit["programma"]["gemeentecode"] == code]
-    if not dossier.editie.kort or eigen["behoefte_laag"].isna().all():
-        return None
-    kop, tekst = vak(dossier, uit, code)
-    tafel = programmabeeld.per_jaar(eigen)
-    return kop, f"{tekst}\n\n{tafel.markdown}\n\n: {tafel.bijschrift}"
-
-
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     """By area what the norms ask, what there is, and what is missing."""
     strategie = uit["strategie"]
