@@ -55,8 +55,8 @@ def _begin(grond: Grond, rij: pd.Series) -> str:
         if nodig_.pop(een["richting"], False):
             zeker = plus_maanden(date.fromisoformat(rij["termijn"]), -een["maanden"]["hoog"])
             delen.append(
-                f"voor {datum(zeker)} beginnen is zeker op tijd om {een['naam']} "
-                f"({een['orgaan']}; {een['maanden']['hoog']} maanden)"
+                f"zeker op tijd is wie uiterlijk op {datum(zeker)} begint met: {een['naam']} "
+                f"({een['orgaan']}; ten hoogste {een['maanden']['hoog']} maanden)"
             )
     return f"{hoofdletter('; '.join(delen))}. " if delen else ""
 
