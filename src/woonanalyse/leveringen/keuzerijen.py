@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern import logboek
 from woonanalyse.kern.bestanden import als_csv
 from woonanalyse.kern.fouten import InvoerFout, een_van
-from woonanalyse.kern.logboek import Handeling
+from woonanalyse.kern.logboek import VERWIJDERD, Handeling, Regel
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
 from woonanalyse.leveringen.stand import Bezwaar
@@ -37,12 +38,25 @@ def erbij(wortel: Path, frame: pd.DataFrame, kenmerk: str) -> dict[str, bytes | 
     """By path from the root the register and the log with these rows, in which nothing is wrong."""
     alle = pd.concat([_er(wortel), frame], ignore_index=True)
     handelingen = [
-        Handeling(
-            r.datum, r.rol, KEUZE, f"plan {r.plan_id} in {r.editie}: {r.keuze}", kenmerk, r.reden
-        )
-        for r in per_rij(frame)
+        Handeling(r.datum, r.rol, KEUZE, _onderwerp(r), kenmerk, r.reden) for r in per_rij(frame)
     ]
     return {**logboek.met_erbij(wortel, handelingen), BESTAND: als_csv(alle)}
+
+
+def zonder_tekst(wortel: Path, regel: Regel) -> dict[str, bytes | None]:
+    """The register without who decided and why in the row of an act of the log, by its path."""
+    alle = _er(wortel).reset_index(drop=True)
+    eigen = [
+        (_onderwerp(r), r.datum, r.reden) == (regel.onderwerp, regel.datum, regel.grond)
+        for r in per_rij(alle)
+    ]
+    alle.loc[eigen, ["rol", "reden"]] = VERWIJDERD
+    return {BESTAND: als_csv(alle)}
+
+
+def _onderwerp(rij: Any) -> str:
+    """What a choice is about, as the log says it."""
+    return f"plan {rij.plan_id} in {rij.editie}: {rij.keuze}"
 
 
 def _er(wortel: Path) -> pd.DataFrame:
