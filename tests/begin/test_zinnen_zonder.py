@@ -87,5 +87,5 @@ def test_a_region_without_subregions_has_none_in_its_headings() -> None:
 
 def test_nobody_is_said_to_have_counted_what_no_table_has() -> None:
     leeg = pd.DataFrame({"gebouwd": [pd.NA], "gesloopt": [pd.NA]})
-    assert not programmabeeld.met_cbs(leeg)
-    assert programmabeeld.met_cbs(leeg.assign(gesloopt=[0])), "nought is known"
+    assert not programmabeeld.geteld(leeg)
+    assert programmabeeld.geteld(leeg.assign(gesloopt=[0])), "nought is known"

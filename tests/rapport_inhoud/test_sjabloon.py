@@ -106,6 +106,7 @@ def test_order_of_the_forms_and_an_example_that_is_not_made() -> None:
         "statushouders",
         "standen",
         "reacties",
+        "plankeuzes",
     ]
     for naam in REGISTERS:
         assert formulieren()[naam].voorbeelden["voorbeelddata"] == "nee"

@@ -21,7 +21,10 @@ from woonanalyse.onderwerpen.strategie.antwoord import Antwoord, antwoorden_van
 from woonanalyse.onderwerpen.strategie.bron import verklaard
 from woonanalyse.onderwerpen.strategie.lijst import interne_lijst, per_gemeente
 
+VAST = ("plannen", "maatregelen", "normen")
+"""The sheets that are always there."""
 INSTRUMENTEN = verklaard("instrumenten")["instrumenten"]
+DOELEN = verklaard("doelen")["doelen"]
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +34,10 @@ def antwoorden() -> list[Antwoord]:
 
 @pytest.fixture(scope="module")
 def lijst(antwoorden: list[Antwoord]) -> dict[str, pd.DataFrame]:
-    gemeenten = lees_dossier(WORTEL, "2022", voorbeelddata=True).regio.gemeenten
-    return interne_lijst(antwoorden, gemeenten, INSTRUMENTEN)
+    dossier = lees_dossier(WORTEL, "2022", voorbeelddata=True)
+    assert dossier.editie.planstand is not None
+    keuzes = dossier.editie.planstand.keuzes
+    return interne_lijst(antwoorden, dossier.regio.gemeenten, INSTRUMENTEN, keuzes, DOELEN)
 
 
 def test_each_plan_stands_once_with_what_is_proposed_for_it(
@@ -93,7 +98,8 @@ def test_the_workbook_says_what_it_is_and_comes_out_the_same(
     ]
     assert paden[0].read_bytes() == strategieboek(naam, deel, vooraf)
     boek = openpyxl.load_workbook(paden[0])
-    assert boek.sheetnames == ["Uitleg", *BLADEN.values()]
+    er = [BLADEN[blad] for blad in BLADEN if blad in VAST or len(deel[blad])]
+    assert boek.sheetnames == ["Uitleg", *er]
     for blad in boek.worksheets:
         assert INTERN in str(blad.oddHeader.left.text)
         assert "Voorbeelddata" in str(blad.oddHeader.left.text)
@@ -101,6 +107,6 @@ def test_the_workbook_says_what_it_is_and_comes_out_the_same(
 
 def test_without_an_answer_the_list_is_empty() -> None:
     gemeenten = pd.DataFrame({"gemeentecode": ["GM1"], "gemeente": ["Een"]})
-    leeg = interne_lijst([], gemeenten, INSTRUMENTEN)
+    leeg = interne_lijst([], gemeenten, INSTRUMENTEN, pd.DataFrame(), DOELEN)
     assert all(frame.empty for frame in leeg.values())
     assert per_gemeente(leeg) == {}

@@ -164,6 +164,17 @@ def test_both_exposures_are_said(anders: dict[str, Any], schade: tuple[str, str]
     assert (gevonden["nadeelcompensatie"], gevonden["grondexploitatie"]) == schade
 
 
+def test_a_notice_says_too_little_where_a_plan_must_also_be_long_unused() -> None:
+    maatregel = {**_maatregel(), "ongebruikt_jaren": 3}
+    for sinds, schade in ((date(2018, 6, 1), "onbekend"), (date(2019, 6, 1), "ja"), (None, "ja")):
+        gevonden = _een(_plan(voorzienbaar_sinds=sinds), maatregel)
+        assert gevonden is not None
+        assert gevonden["nadeelcompensatie"] == schade
+    gevonden = _een(_plan(voorzienbaar_sinds=date(2018, 6, 1), eigenaar="gemeente"), maatregel)
+    assert gevonden is not None
+    assert gevonden["nadeelcompensatie"] == "nee"
+
+
 def test_what_is_unknown_is_never_more_welcome_than_what_is_known() -> None:
     doelen = lees_verklaring(MAP / "doelen.yml")["doelen"]
     plannen = pd.concat(

@@ -79,4 +79,6 @@ def test_without_a_need_for_the_window_there_is_no_norm_and_it_says_so() -> None
         hoogstens=1.0,
     )
     assert frame.empty
-    assert zonder.values.tolist() == [["A", "de behoefte over dit venster is niet bekend"]]
+    assert zonder.values.tolist() == [
+        ["A", "de behoefte over de jaren van de norm is niet bekend: de norm geldt hier niet"]
+    ]

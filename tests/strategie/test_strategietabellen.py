@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +18,7 @@ from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
 from woonanalyse.onderwerpen.strategie.overzicht import overzicht
 from woonanalyse.onderwerpen.strategie.stand import Stand
 from woonanalyse.onderwerpen.strategie.uitkomst import scenariotabel
+from woonanalyse.onderwerpen.strategie.venster import na
 from woonanalyse.onderwerpen.strategie.voorstel import groepen
 
 TABELLEN = ["strategie", "programma", "projectie", "scenarios", "rooster"]
@@ -155,6 +157,35 @@ def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
     gronden = [grond for conflict in antwoord.conflicten for grond in conflict.gronden]
     assert gronden == ["norm: per jaar GM0153", "norm: ten minste Enschede"]
     assert antwoord.voorstel.uitslag == "geen"
+
+
+def test_a_rolling_norm_holds_where_the_need_of_its_own_ten_years_is_known() -> None:
+    """Of other years it says nothing; without it nothing is taken back, and each area says why."""
+    eigen = dossier("2022", voorbeelddata=True)
+    (vast,) = antwoorden_van(eigen)
+    rij = {"tot_en_met": 2040, "laag": 100, "hoog": 120, "bron": "verzonnen"}
+    rollend = (
+        {"gemeente": "GM0147", "van": 2031, **rij},
+        {"gemeente": "GM0141", "van": 2030, **rij},
+    )
+    opzet = replace(eigen.editie.opzet, behoefte_rollend=rollend)
+    (antwoord,) = antwoorden_van(replace(eigen, editie=replace(eigen.editie, opzet=opzet)))
+    hoogste = antwoord.vraag.normen[antwoord.vraag.normen["hoog"].notna()]
+    assert hoogste[["norm", "hoog"]].values.tolist() == [["ten hoogste Borne", 130]]
+    toen = vast.vraag.normen.set_index(["norm", "gemeentecode"])["nu"]
+    assert 0 < hoogste["nu"].item() < toen["ten hoogste Borne", "GM0147"]
+    assert set(antwoord.zonder["gebied"]) == set(eigen.regio.gemeenten["gemeente"]) - {"Borne"}
+    assert antwoord.zonder["reden"].str.contains("geldt hier niet").all()
+    eraf = antwoord.voorstel.gekozen.query("richting == -1")
+    assert set(eraf["gemeentecode"]) <= {"GM0147"}
+
+
+@pytest.mark.parametrize(
+    ("termijn", "van"),
+    [(date(2030, 12, 31), 2031), (date(2019, 1, 29), 2019), (date(2020, 1, 1), 2020)],
+)
+def test_a_rolling_window_is_the_ten_years_after_the_deadline(termijn: date, van: int) -> None:
+    assert na(termijn) == (van, van + 9)
 
 
 def test_a_norm_on_a_subregion_couples_its_municipalities() -> None:

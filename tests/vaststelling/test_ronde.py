@@ -14,6 +14,7 @@ from woonanalyse.cli import app, concepten
 from woonanalyse.document.statuswoorden import status, voorbehoud
 from woonanalyse.kern.logboek import LOGBOEK, lees
 from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.keuzes import BESTAND
 
 
 def roep(*delen: str, code: int = 0) -> str:
@@ -243,6 +244,33 @@ def test_a_reaction_is_about_a_concept_that_is_there_and_names_no_person(wereld:
     pad.write_bytes(registerboek("reacties", [rij | {"rol": "beleidsmedewerker wonen"}]))
     tekst = roep("lever", str(pad), "--datum", "2027-05-21", code=2)
     assert "een editie waarvan een concept is vastgelegd" in tekst
+
+
+def test_a_choice_on_a_plan_is_kept_inside_and_can_be_taken_out(wereld: Path) -> None:
+    pad = wereld / "plankeuzes.xlsx"
+    rij = {
+        "partij": "GM0147", "rol": "college", "editie": "2027", "plan_id": "GM0147-01", "keuze": "niets",
+        "datum": "2027-05-20", "reden": "Iets dat hier niet had mogen staan",
+    }  # fmt: skip
+    pad.write_bytes(registerboek("plankeuzes", [rij | {"editie": "2099", "rol": "dhr. Jansen"}]))
+    assert "een rol, zoals" in roep("lever", str(pad), "--datum", "2027-05-21", code=2)
+    pad.write_bytes(registerboek("plankeuzes", [rij | {"editie": "2099"}]))
+    assert "2099" in roep("lever", str(pad), "--datum", "2027-05-21", code=2)
+
+    pad.write_bytes(registerboek("plankeuzes", [rij]))
+    assert BESTAND in roep("lever", str(pad), "--datum", "2027-05-21")
+    assert "niets" in (wereld / BESTAND).read_text("utf-8")
+    nr = next(regel.nr for regel in lees(wereld) if regel.handeling == "keuze")
+
+    vast = ("--rol", "archivaris", "--reden", "verzoek om verwijdering", "--datum", "2027-06-01")
+    assert "de teksten van deze keuze verwijderd" in roep("logboek", "--verwijder", str(nr), *vast)
+    over = [
+        p
+        for p in (wereld / "data").rglob("*")
+        if p.is_file() and b"niet had mogen" in p.read_bytes()
+    ]
+    assert over == []
+    assert "de keten is heel" in roep("logboek")
 
 
 def test_an_edition_names_the_decisions_that_changed_it_since(wereld: Path) -> None:

@@ -275,7 +275,7 @@ def waarom(
 
     with netjes():
         wortel, dossier = lees(editie, voorbeelddata=voorbeelddata)
-        uitkomsten = lees_uitkomsten(wortel, resultatenmap(wortel, dossier.naam))
+        uitkomsten = lees_uitkomsten(wortel, dossier, resultatenmap(wortel, dossier.naam))
         uitleg = Uitleg(dossier, uitkomsten)
         toon_regels(Verhaal(uitleg).regels(zoek(uitleg, getal)))
 

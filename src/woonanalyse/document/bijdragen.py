@@ -81,22 +81,30 @@ def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> list[tuple[str, str, 
 
 
 def _met_vak(dossier: Dossier, onderwerp: Onderwerp) -> bool:
-    """Whether a subject has a box: norms where the edition has its own, and nothing else where it is about
-    those alone; another subject where the region has it, in this edition or another."""
+    """Whether a subject has a box: norms where the edition has its own; of an edition that is about those
+    alone also what is made of them and of a plan register; another subject where the region has it."""
     if "normen" in onderwerp.vereist:
         return dossier.heeft(onderwerp)
-    return dossier.regio_heeft(onderwerp) and not dossier.editie.kort
+    if dossier.editie.kort:
+        nodig = {"normen", "planregister"}
+        return dossier.editie.planstand is not None and nodig <= {*onderwerp.gebruikt}
+    return dossier.regio_heeft(onderwerp)
 
 
 def _over_alles(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
-    """The places where there is no balance: over the whole width, from where its figures would begin."""
+    """The places where there is no balance: over the whole width, from where its figures would begin; a wide
+    box has its own height, the others share what is left."""
     links, boven, breed, _ = BLADZIJDE["vakken"]["cijfers"]
-    tussen, aantal = BLADZIJDE["tussen"], len(vakken_)
-    hoog = round((BLADZIJDE["onder"] - boven - tussen * (aantal - 1)) / max(aantal, 1), 2)
-    return {
-        vak.naam: (float(links), round(boven + nr * (hoog + tussen), 2), float(breed), hoog)
-        for nr, vak in enumerate(vakken_)
-    }
+    tussen = BLADZIJDE["tussen"]
+    eigen = sum(vak.hoogte for vak in vakken_ if vak.kolom == "breed")
+    delen = [vak for vak in vakken_ if vak.kolom != "breed"]
+    ruimte = BLADZIJDE["onder"] - boven - tussen * (len(vakken_) - 1) - eigen
+    plekken = {}
+    for vak in vakken_:
+        hoog = vak.hoogte if vak.kolom == "breed" else round(ruimte / max(len(delen), 1), 2)
+        plekken[vak.naam] = (float(links), round(boven, 2), float(breed), float(hoog))
+        boven += hoog + tussen
+    return plekken
 
 
 def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:

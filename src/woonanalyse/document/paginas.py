@@ -26,6 +26,8 @@ def bron_kort(editie: Editie) -> str:
     bron = editie.opzet.balans
     if editie.opzet.wacht_op and bron is None:
         return "Bron: geen; er zijn nog geen plannen geleverd."
+    if bron is None and editie.voorbeeldplannen is not None:
+        return f"Bron: {veilig(editie.voorbeeldplannen.register.zijbestanden[0]['titel'])}."
     if bron is None:
         return "Bron: geen; de gegevens van deze editie zijn niet in ons bezit."
     return f"Bron: {veilig(bron_van(editie, bron['bestand']))}{_behoeftebron(editie)}."

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from woonanalyse.document.stukgrond import College, Grond
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.getal import hoeveel, hoofdletter
+from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter
 from woonanalyse.onderwerpen.normen.beeld import VERZONNEN
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld
+from woonanalyse.onderwerpen.strategie.bron import middelen_van, norm_in_woorden
 from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
 
 
@@ -18,8 +22,8 @@ def nodig(grond: Grond, college: College) -> str:
     if rij is None:
         return ""
     delen = [
-        f"{_gemerkt(grond)}nodig is {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen zitten "
-        f"er {hoeveel(rij['hard'], 'woning', 'woningen')}.",
+        f"{_gemerkt(grond)}nodig zijn {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen "
+        f"zitten er {aantal(rij['hard'])}{_norm(grond)}.",
         programmabeeld.gemeente(grond.uitkomsten["programma"], college.code),
     ]
     return veilig(hoofdletter(" ".join(deel for deel in delen if deel)))
@@ -33,9 +37,28 @@ def niets_doen(grond: Grond, college: College) -> str:
     delen = [deel for deel in (_te_veel(rij), _te_weinig(rij)) if deel]
     scenarios = grond.uitkomsten["scenarios"]
     eigen = scenarios[scenarios["gebied"] == rij["gebied"]]
-    zin = f"zonder maatregelen {' en '.join(delen)}. " if delen else ""
+    zin = f"zonder maatregelen {' en '.join(delen)}. {_begin(grond, rij)}" if delen else ""
     tekst = f"{zin}{scenariobeeld.uitkomst(eigen)}"
     return veilig(hoofdletter(f"{_gemerkt(grond)}{tekst}")) if tekst else ""
+
+
+def _norm(grond: Grond) -> str:
+    norm = norm_in_woorden(grond.editie)
+    return f" (norm: {norm})" if norm else ""
+
+
+def _begin(grond: Grond, rij: pd.Series) -> str:
+    """By which day a measure begins to be in time: the softest of what is needed here."""
+    nodig_ = {"eraf": bool(_te_veel(rij)), "erbij": bool(_te_weinig(rij))}
+    delen = []
+    for een in middelen_van(grond.editie):
+        if nodig_.pop(een["richting"], False):
+            zeker = plus_maanden(date.fromisoformat(rij["termijn"]), -een["maanden"]["hoog"])
+            delen.append(
+                f"zeker op tijd is wie uiterlijk op {datum(zeker)} begint met: {een['naam']} "
+                f"({een['orgaan']}; ten hoogste {een['maanden']['hoog']} maanden)"
+            )
+    return f"{hoofdletter('; '.join(delen))}. " if delen else ""
 
 
 def _gemerkt(grond: Grond) -> str:
@@ -46,7 +69,7 @@ def _gemerkt(grond: Grond) -> str:
 def _te_veel(rij: pd.Series) -> str:
     if pd.isna(rij["te_veel_hoog"]) or not rij["te_veel_hoog"]:
         return ""
-    return f"blijft er {programmabeeld.band(rij, 'te_veel')} boven de norm"
+    return f"liggen er {programmabeeld.band(rij, 'te_veel')} woningen boven de norm"
 
 
 def _te_weinig(rij: pd.Series) -> str:

@@ -12,6 +12,8 @@ BUITEN = ("processed", "sjablonen")
 """Folders below data/ that hold what is made, not what is read."""
 _BEVROREN = ("data", "intern", "concepten")
 """Below it a folder for each edition, with a folder for each concept: what was read and made once."""
+_GEMAAKT = ("data", "intern", "strategie")
+"""The internal workbooks of the proposal: made, not read."""
 
 _BIJVANGST = re.compile(
     r"\.~lock\..*#|~\$.*|\.#.*|#.*#|.*~|.*\.(sw[a-p]|tmp|part|crdownload)|\._.*|\.DS_Store|__MACOSX"
@@ -35,6 +37,9 @@ def bronbestanden(wortel: Path) -> list[Path]:
         mappen[:] = [naam for naam in mappen if naam not in buiten and not is_bijvangst(naam)]
         if hier.parent == wortel.joinpath(*_BEVROREN):
             mappen.clear()
+        if hier == wortel.joinpath(*_GEMAAKT):
+            mappen.clear()
+            continue
         eigen = (naam for naam in namen if naam not in buiten and not is_bijvangst(naam))
         gevonden += filter(_is_bestand, map(hier.joinpath, eigen))
     return sorted(gevonden)

@@ -55,6 +55,7 @@ def heeft_merk(frames: Iterable[pd.DataFrame]) -> bool:
     return any(
         is_afgeschermd(cel)
         for frame in frames
-        for _, kolom in frame.select_dtypes("object").items()
+        for _, kolom in frame.items()
+        if kolom.dtype == object
         for cel in kolom
     )

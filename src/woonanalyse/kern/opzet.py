@@ -68,8 +68,10 @@ class Opzet:
     file of norms of its own agreement, empty where it is judged by that of the region.
     `wijzigingsbesluiten`: the numbers of decisions that changed it after it was adopted (register besluiten).
     `afronding`: of the source of the balance, where it says so; `gepubliceerd`: the file with the outcomes
-    that the source printed itself; `hoogstens_per_jaar`: what a municipality may
-    add a year by agreement; `voorbeeldplannen`: what the file says of its made plan register.
+    that the source printed itself; `hoogstens_per_jaar`: what a municipality may add a year by agreement;
+    `behoefte_rollend`: the need of the ten years after the deadline, where the highest norm is over those
+    (strategie.venster), None where it is over the period; `voorbeeldplannen`: what the file says of its made
+    plan register.
     """
 
     editie: str
@@ -101,6 +103,7 @@ class Opzet:
     regiototalen: Mapping[str, Any] | None = None
     voorbeeldplannen: Mapping[str, Any] | None = None
     hoogstens_per_jaar: tuple[Mapping[str, Any], ...] = ()
+    behoefte_rollend: tuple[Mapping[str, Any], ...] | None = None
 
     @property
     def datum_rapport(self) -> str:
@@ -118,6 +121,11 @@ def als_opzet(velden: Mapping[str, Any]) -> Opzet:
         "wijzigingsbesluiten": tuple(velden.get("wijzigingsbesluiten", ())),
         "ernaast": tuple(velden.get("ernaast", ())),
         "hoogstens_per_jaar": tuple(velden.get("hoogstens_per_jaar", ())),
+        **(
+            {"behoefte_rollend": tuple(velden["behoefte_rollend"])}
+            if "behoefte_rollend" in velden
+            else {}
+        ),
         "bandbreedte": _bandbreedte(band) if band else None,
         "afronding": Afronding(**afronding) if afronding else None,
     }

@@ -1,4 +1,4 @@
-"""Rows of a template that stay internal: states of deliveries, and reactions to a concept."""
+"""Rows of a template that stay internal: states of deliveries, reactions to a concept, choices on plans."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ from woonanalyse.kern.persoon import persoon_in
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import partijen_van
 from woonanalyse.kern.tabel import lees_tabel
+from woonanalyse.leveringen import keuzerijen
 from woonanalyse.leveringen.akkoord import met_handelingen
 from woonanalyse.leveringen.stand import Bezwaar, Stap, versies, zet
+from woonanalyse.onderwerpen.keuzes import FORMULIER
 
 STANDEN, REACTIES = "standen", "reacties"
-"""The two templates."""
+"""Two of the templates; the third is that of keuzerijen."""
 REACTIEBESTAND = "data/intern/reacties.csv"
 """Reactions, oldest first; a later row of the same party and number takes the place of an earlier one."""
 REACTIE = "reactie"
@@ -51,6 +53,8 @@ def bezwaren(wortel: Path, regio: Regio, naam: str, frame: pd.DataFrame) -> list
         return fout
     if naam == STANDEN:
         return zet(_stappen(frame), versies(wortel), logboek.lees(wortel))[1]
+    if naam == FORMULIER:
+        return list(keuzerijen.bezwaren(wortel, regio, frame))
     return [
         *_antwoorden(frame),
         *zonder_concept(wortel, regio, frame),
@@ -135,9 +139,12 @@ def erbij(
     if naam == STANDEN:
         acten = zet(_stappen(frame), versies(wortel), logboek.lees(wortel))[0]
         return met_handelingen(wortel, regio, acten), [logboek.LOGBOEK]
+    if naam == FORMULIER:
+        bestanden = keuzerijen.erbij(wortel, frame, kenmerk)
+        return bestanden, list(bestanden)
     alle = pd.concat([lees_reacties(wortel), frame], ignore_index=True)
-    bestanden = logboek.met_erbij(wortel, handelingen_van(frame, kenmerk))
-    return {**bestanden, REACTIEBESTAND: als_csv(alle)}, [logboek.LOGBOEK, REACTIEBESTAND]
+    met = logboek.met_erbij(wortel, handelingen_van(frame, kenmerk))
+    return {**met, REACTIEBESTAND: als_csv(alle)}, [logboek.LOGBOEK, REACTIEBESTAND]
 
 
 def handelingen_van(frame: pd.DataFrame, kenmerk: str) -> list[Handeling]:

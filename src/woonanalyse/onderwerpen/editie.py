@@ -26,7 +26,7 @@ from woonanalyse.kern.registers import (
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
-from woonanalyse.onderwerpen import registerbalans, voorbeeldplannen
+from woonanalyse.onderwerpen import keuzes, registerbalans, voorbeeldplannen
 from woonanalyse.onderwerpen.editiebronnen import (
     editiebestand,
     lees_balans,
@@ -192,6 +192,7 @@ class Editie:
             *self.eerder,
             *normbestanden(self),
             *(self.voorbeeldplannen.register.bestanden if self.voorbeeldplannen else ()),
+            *([keuzes.BESTAND] if self.planstand and not self.voorbeeldplannen else ()),
             *(f"{self.regio.paden.registers}/{naam}.csv" for naam in REGISTERS),
         ]
 
@@ -357,7 +358,7 @@ def _lees_voorbeeldplannen(
         return None, []
     if not voorbeelddata:
         return None, voorbeeldplannen.controleer(wortel, bestand, velden)
-    return voorbeeldplannen.lees(wortel, bestand, velden, regio.gemeenten, verdeling)
+    return voorbeeldplannen.lees(wortel, opzet.editie, bestand, velden, regio.gemeenten, verdeling)
 
 
 def _lees_zijbestanden(

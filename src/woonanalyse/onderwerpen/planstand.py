@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
 
 from woonanalyse.afscherming.regels import regels
-from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.regio import Regio
 from woonanalyse.onderwerpen import registerbalans
+from woonanalyse.onderwerpen.keuzes import BESTAND, kolommen, lees_keuzes
 from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
-from woonanalyse.onderwerpen.planregister.bron import Planregister, lees, lees_lezingen
+from woonanalyse.onderwerpen.planregister.bron import Planregister, kies_lezing, lees, lees_lezingen
 from woonanalyse.onderwerpen.voorbeeldplannen import PROGRAMMA, Voorbeeldplannen
 
 __all__ = ["GEEN_CAPACITEIT", "Planstand", "getoonde_capaciteit", "lees_planstand", "uit_voorbeeld"]
@@ -30,7 +31,8 @@ class Planstand:
     is published. `lezing`: the reading of hard. `getoond`: where the balance does not have it, hard capacity
     per member as it may be shown (GEEN_CAPACITEIT; <NA>: not shown, or unknown). `nog`: of a made register by
     code what the division of the norm still asks on its day; `ten_minste` and `hoogstens`: made norms, hard
-    plans as a part of that; None where nothing is made.
+    plans as a part of that; None where nothing is made. `keuzes`: what was decided on plans beforehand
+    (columns of its form, by the row of `keuzebestand`).
     """
 
     register: Planregister
@@ -39,11 +41,15 @@ class Planstand:
     nog: Mapping[str, int] | None = None
     ten_minste: float | None = None
     hoogstens: float | None = None
+    keuzes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=kolommen()))
+    keuzebestand: str = BESTAND
 
     def van_gemeente(self, code: str) -> Self:
         """Only the plans of one member."""
         eigen = self.getoond[self.getoond["gemeentecode"] == code].reset_index(drop=True)
-        return replace(self, register=self.register.van_gemeente(code), getoond=eigen)
+        register = self.register.van_gemeente(code)
+        keuzes = self.keuzes[self.keuzes["plan_id"].isin(register.plannen["plan_id"])]
+        return replace(self, register=register, getoond=eigen, keuzes=keuzes)
 
 
 def lees_planstand(
@@ -55,16 +61,17 @@ def lees_planstand(
     if bron is None or bron["vorm"] != registerbalans.VORM:
         return None, []
     lezingen, problemen = lees_lezingen(wortel, bron["lezingen"])
-    gekozen = [een for een in lezingen or () if een["id"] == bron["lezing"]]
-    if lezingen is not None and not gekozen:
-        eis = een_van(bron["lezing"], [een["id"] for een in lezingen])
-        problemen = [Probleem(bron["lezingen"], eis, kolom="lezing", waarde=bron["lezing"])]
+    lezing, fouten = kies_lezing(lezingen, bron["lezing"], bron["lezingen"])
+    problemen += fouten
     try:
         register = lees(wortel, regio, bron["bestand"])
     except InvoerFout as fout:
         return None, [*problemen, *fout.problemen]
-    stand = Planstand(register, gekozen[0], GEEN_CAPACITEIT) if gekozen else None
-    return stand, problemen
+    keuzes, fouten = lees_keuzes(wortel, BESTAND, opzet.editie, register.plannen)
+    problemen += fouten
+    if lezing is None:
+        return None, problemen
+    return Planstand(register, lezing, GEEN_CAPACITEIT, keuzes=keuzes), problemen
 
 
 def uit_voorbeeld(
@@ -86,6 +93,8 @@ def uit_voorbeeld(
         nog={str(code): int(aantal - klaar.get(code, 0)) for code, aantal in vraagt.items()},
         ten_minste=plannen.ten_minste,
         hoogstens=plannen.hoogstens,
+        keuzes=plannen.keuzes,
+        keuzebestand=plannen.keuzebestand,
     )
 
 

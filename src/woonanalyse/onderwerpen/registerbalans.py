@@ -8,14 +8,19 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.afscherming.regels import regels
-from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
+from woonanalyse.kern.fouten import Probleem, Waarschuwing
 from woonanalyse.kern.getal import hoeveel
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.onderwerpen.balans.invoer import INVOER
 from woonanalyse.onderwerpen.planregister import model
 from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
-from woonanalyse.onderwerpen.planregister.bron import bestanden, lees_lezingen, lees_tabellen
+from woonanalyse.onderwerpen.planregister.bron import (
+    bestanden,
+    kies_lezing,
+    lees_lezingen,
+    lees_tabellen,
+)
 from woonanalyse.onderwerpen.planregister.stelsel import Elders
 
 __all__ = [
@@ -74,18 +79,15 @@ def lees(
     """
     tabellen, problemen = lees_tabellen(wortel, bestand, gemeenten)
     alle, fouten = lees_lezingen(wortel, lezingen)
-    gekozen = [een for een in alle or () if een["id"] == lezing]
-    if alle is not None and not gekozen:
-        eis = een_van(lezing, [een["id"] for een in alle])
-        fouten = [Probleem(lezingen, eis, kolom="lezing", waarde=lezing)]
-    if tabellen is None or not gekozen:
-        return None, geen_afscherming(), [*problemen, *fouten]
+    gekozen, mis = kies_lezing(alle, lezing, lezingen)
+    if tabellen is None or gekozen is None:
+        return None, geen_afscherming(), [*problemen, *fouten, *mis]
     plannen = tabellen["plannen"]
-    hard = model.met_hardheid(plannen, gekozen[0])["hardheid"].isin(model.HARD)
+    hard = model.met_hardheid(plannen, gekozen)["hardheid"].isin(model.HARD)
     naam_van = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
     zonder = plannen[hard & plannen["rest"].isna()]
     _meld_onbekend(bestand, zonder.assign(gemeente=zonder["gemeentecode"].map(naam_van)))
-    alles = capaciteit(plannen, gemeenten, gekozen[0], telling)
+    alles = capaciteit(plannen, gemeenten, gekozen, telling)
     oudere, fouten = _eerdere(wortel, eerder, gemeenten)
     if fouten:
         return None, geen_afscherming(), fouten

@@ -12,11 +12,13 @@ from typing import Any, Self
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Probleem, een_van
+from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.zijbestand import lees_zijbestand
+from woonanalyse.onderwerpen.keuzes import lees_keuzes
 from woonanalyse.onderwerpen.planregister.bron import (
     Planregister,
     bestanden,
+    kies_lezing,
     lees_lezingen,
     lees_tabellen,
 )
@@ -29,18 +31,20 @@ BETAALBAAR = ("sociale huur", "middenhuur", "betaalbare koop")
 """The price classes of column betaalbaar of the division."""
 
 MERK = "voorbeelddata: verzonnen"
-"""What column opmerking of every plan begins with; its name and its id say it too."""
+"""What column opmerking of every plan begins with, and reden of every choice; names and ids say it too."""
 
 
 @dataclass(frozen=True)
 class Voorbeeldplannen:
     """A made register, the reading of hard that it is counted by, and made norms: hard plans that are left,
-    as a part of what is still to be built of the division, at least and at most."""
+    as a part of what is still to be built of the division, at least and at most; and made choices."""
 
     register: Planregister
     lezing: Lezing
     ten_minste: float
     hoogstens: float
+    keuzes: pd.DataFrame
+    keuzebestand: str
 
     def van_gemeente(self, code: str) -> Self:
         """Only the rows of one member."""
@@ -49,6 +53,7 @@ class Voorbeeldplannen:
 
 def lees(
     wortel: Path,
+    editie: str,
     editiebestand: str,
     velden: Mapping[str, Any],
     gemeenten: pd.DataFrame,
@@ -64,18 +69,21 @@ def lees(
     gekozen, zijden, fouten = _eromheen(wortel, editiebestand, velden)
     problemen += fouten
     if tabellen is not None:
-        problemen += _zonder_merk(bestand, tabellen["plannen"])
+        problemen += _zonder_merk(bestand, tabellen["plannen"], "opmerking")
         problemen += list(_open(bestand, tabellen, verdeling))
+        keuzes, fouten = lees_keuzes(wortel, velden["keuzes"], editie, tabellen["plannen"])
+        problemen += [*fouten, *_zonder_merk(velden["keuzes"], keuzes, "reden")]
     if problemen or tabellen is None:
         return None, problemen
     register = Planregister(
         **{naam: frame.reset_index(drop=True) for naam, frame in tabellen.items()},
         peildatum=zijden[0]["peildatum"] or "",
         zijbestanden=zijden,
-        bestanden=[*bestanden(bestand).values(), velden["lezingen"]],
+        bestanden=[*bestanden(bestand).values(), velden["lezingen"], velden["keuzes"]],
     )
     assert gekozen is not None
-    return Voorbeeldplannen(register, gekozen, velden["ten_minste"], velden["hoogstens"]), []
+    normen = velden["ten_minste"], velden["hoogstens"]
+    return Voorbeeldplannen(register, gekozen, *normen, keuzes, velden["keuzes"]), []
 
 
 def controleer(wortel: Path, editiebestand: str, velden: Mapping[str, Any]) -> list[Probleem]:
@@ -89,10 +97,8 @@ def _eromheen(
 ) -> tuple[Lezing | None, list[Any], list[Probleem]]:
     """The reading that is named, and the descriptions of the files; with their problems."""
     lezingen, problemen = lees_lezingen(wortel, velden["lezingen"])
-    gekozen = next((een for een in lezingen or () if een["id"] == velden["lezing"]), None)
-    if lezingen is not None and gekozen is None:
-        eis = een_van(velden["lezing"], [een["id"] for een in lezingen])
-        problemen.append(Probleem(editiebestand, eis, kolom="lezing", waarde=velden["lezing"]))
+    gekozen, fouten = kies_lezing(lezingen, velden["lezing"], editiebestand)
+    problemen += fouten
     zijden = []
     for pad in bestanden(velden["bestand"]).values():
         zij, fouten = lees_zijbestand(wortel, pad)
@@ -101,10 +107,11 @@ def _eromheen(
     return gekozen, zijden, problemen
 
 
-def _zonder_merk(bestand: str, plannen: pd.DataFrame) -> list[Probleem]:
+def _zonder_merk(bestand: str, frame: pd.DataFrame, kolom: str) -> list[Probleem]:
+    """Rows of which `kolom` does not say that they are made."""
     return [
-        Probleem(bestand, f"{MERK}, met wat er nog bij hoort", rij=int(rij), kolom="opmerking")
-        for rij in plannen.index[~plannen["opmerking"].str.startswith(MERK)]
+        Probleem(bestand, f"{MERK}, met wat er nog bij hoort", rij=int(rij), kolom=kolom)
+        for rij in frame.index[~frame[kolom].astype(str).str.startswith(MERK)]
     ]
 
 

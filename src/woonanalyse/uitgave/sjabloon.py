@@ -74,7 +74,7 @@ def stijlen(boek: Any) -> dict[str, Any]:
     return {
         "kop": boek.add_format({"bold": True, "bottom": 1, "num_format": "@"}),
         "tekst": boek.add_format({"num_format": "@"}),
-        "getal": boek.add_format({"num_format": "0"}),
+        "getal": boek.add_format({"num_format": "0", "valign": "top"}),
         "dag": boek.add_format({"num_format": "yyyy-mm-dd"}),
         "lees": boek.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
     }
@@ -198,15 +198,20 @@ def _keuzes(
 def tabelblad(
     blad: Any, frame: pd.DataFrame, breedtes: Mapping[str, int], stijl: Mapping[str, Any]
 ) -> None:
-    """A table to read: frozen head, filter, numbers as numbers, what is unknown left empty."""
+    """A table to read: frozen head, filter, numbers as numbers, what is unknown left empty; a row is as high
+    as its longest text."""
     blad.freeze_panes(1, 0)
     blad.set_landscape()
     blad.repeat_rows(0)
+    breed = []
     for nr, kop in enumerate(frame.columns):
         langste = max([len(kop) + 3, *(len(str(cel)) + 1 for cel in frame[kop].dropna())])
-        blad.set_column(nr, nr, breedtes.get(kop, min(langste, 50)))
+        breed.append(breedtes.get(kop, min(langste, 50)))
+        blad.set_column(nr, nr, breed[-1])
         blad.write_string(0, nr, kop, stijl["kop"])
     for rij, cellen in enumerate(frame.itertuples(index=False, name=None), start=1):
+        teksten = [cel if isinstance(cel, str) else "" for cel in cellen]
+        blad.set_row(rij, hoogte(teksten, breed))
         for nr, cel in enumerate(cellen):
             _schrijf_cel(blad, rij, nr, cel, stijl)
     if len(frame):

@@ -12,12 +12,15 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.perrij import per_rij
+from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.datapakket import bronhash, hoe, openbaar_deel
 from woonanalyse.uitkomsten.herkomst import lees_bron, uit_reeks
+from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 
 _VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
 """Key columns that the code says already."""
@@ -87,11 +90,12 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     }
 
 
-def lees_uitkomsten(wortel: Path, map_: Path) -> dict[str, pd.DataFrame]:
-    """All results in a folder by table, as `lees_bron` reads them. Raises WoonanalyseFout when they are not
-    made, damaged, or older than a source."""
+def lees_uitkomsten(wortel: Path, dossier: Dossier, map_: Path) -> dict[str, pd.DataFrame]:
+    """All results of `dossier` in a folder by table, as `lees_bron` reads them. Raises WoonanalyseFout when
+    they are not made, damaged, older than a source, or made by another version of this program."""
     _eis_uitkomsten(wortel, map_)
     pakket = _lees_pakket(map_)
+    _eis_zelfde_tabellen(dossier, map_, pakket)
     _eis_zelfde_bronnen(wortel, pakket, {bron["path"] for bron in pakket["sources"]})
     return {
         str(tafel["path"]).removesuffix(".csv"): _lees_heel(map_, pakket, tafel["path"])
@@ -105,6 +109,23 @@ def _eis_uitkomsten(wortel: Path, map_: Path) -> None:
         raise WoonanalyseFout(
             f"In {map_.relative_to(wortel).as_posix()} staan nog geen uitkomsten. Maak ze met: woonanalyse "
             f"bereid --editie {editie}{' --voorbeelddata' if verzonnen else ''}."
+        )
+
+
+def _eis_zelfde_tabellen(dossier: Dossier, map_: Path, pakket: Mapping[str, Any]) -> None:
+    """The tables and columns that are told of are those that this version makes."""
+    nu = {tabel.bestand: list(tabel.velden) for tabel in tabellen().values()}
+    toen = {
+        tafel["path"]: [veld["name"] for veld in tafel["schema"]["fields"]]
+        for tafel in pakket["resources"]
+    }
+    nodig = {*uitkomsten(runs_van(dossier)), *SAMENGEVOEGD}
+    anders = [pad for pad in sorted(nodig | toen.keys()) if nu.get(pad) != toen.get(pad)]
+    if anders:
+        raise WoonanalyseFout(
+            f"De uitkomsten in {map_.name} zijn van een andere versie van woonanalyse: {opsomming(anders)} "
+            f"{'is' if len(anders) == 1 else 'zijn'} nu anders of nieuw. Maak ze opnieuw met: woonanalyse "
+            f"rapport --editie {dossier.editie.naam}{' --voorbeelddata' if dossier.voorbeelddata else ''}."
         )
 
 

@@ -17,6 +17,7 @@ from woonanalyse.leveringen.internrijen import (
     lees_reacties,
     onderwerp_van,
 )
+from woonanalyse.leveringen.keuzerijen import KEUZE, zonder_tekst
 
 RECHTGEZET = "rechtgezet"
 """The act that says what should have stood in a row."""
@@ -33,8 +34,8 @@ def zet_recht(wortel: Path, nr: int, *, datum: str, rol: str, grond: str) -> lis
 
 
 def verwijder(wortel: Path, nr: int, *, datum: str, rol: str, grond: str) -> list[str]:
-    """Take role and reason out of row `nr`, and of a reaction also its texts and the file that it came in;
-    as `zet_recht`. The row itself stays, and its hash still holds."""
+    """Take role and reason out of row `nr`, and of a reaction or a choice also its texts and the file that it
+    came in; as `zet_recht`. The row itself stays, and its hash still holds."""
     regels = logboek.lees(wortel)
     regel = _regel(regels, nr)
     if regel.handeling == VERWIJDERD:
@@ -42,12 +43,13 @@ def verwijder(wortel: Path, nr: int, *, datum: str, rol: str, grond: str) -> lis
         raise InvoerFout([Probleem(LOGBOEK, verwacht, waarde=str(nr))])
     gedaan = [f"Uit regel {nr} zijn rol en grond verwijderd; de keten blijft heel."]
     bestanden: dict[str, bytes | None] = {}
-    if regel.handeling == REACTIE:
-        bestanden = _uit_reacties(wortel, regel)
+    uit = {REACTIE: _uit_reacties, KEUZE: zonder_tekst}.get(regel.handeling)
+    if uit is not None:
+        bestanden = {**uit(wortel, regel), **_geleverd(wortel, regel)}
         gedaan += [
             f"{pad} is verwijderd; de beschrijving ernaast blijft."
             if inhoud is None
-            else f"Uit {pad} zijn de teksten van deze reactie verwijderd."
+            else f"Uit {pad} zijn de teksten van deze {regel.handeling} verwijderd."
             for pad, inhoud in bestanden.items()
         ]
     handeling = Handeling(datum, rol, VERWIJDERD, f"regel {nr}: {regel.onderwerp}", str(nr), grond)
@@ -65,7 +67,7 @@ def _regel(regels: list[Regel], nr: int) -> Regel:
 
 
 def _uit_reacties(wortel: Path, regel: Regel) -> dict[str, bytes | None]:
-    """By path the register of reactions without the texts of this one, and the file it came in: it goes."""
+    """By path the register of reactions without the texts of this one."""
     alle = lees_reacties(wortel)
     bestanden: dict[str, bytes | None] = {}
     for plaats, rij in alle.iterrows():
@@ -75,8 +77,10 @@ def _uit_reacties(wortel: Path, regel: Regel) -> dict[str, bytes | None]:
             alle.loc[plaats, ["rol", *_TEKSTEN[:2]]] = VERWIJDERD
             alle.loc[plaats, "antwoord"] = VERWIJDERD if rij["antwoord"] else ""
             bestanden[REACTIEBESTAND] = als_csv(alle)
-    for een in bewaard(wortel):
-        pad = f"{een.map}/{een.bestand}"
-        if een.sha256 == regel.kenmerk and (wortel / pad).exists():
-            bestanden[pad] = None
     return bestanden
+
+
+def _geleverd(wortel: Path, regel: Regel) -> dict[str, bytes | None]:
+    """The file that this came in, by its path: it goes."""
+    paden = [f"{e.map}/{e.bestand}" for e in bewaard(wortel) if e.sha256 == regel.kenmerk]
+    return {pad: None for pad in paden if (wortel / pad).exists()}

@@ -104,7 +104,10 @@ def lees_tabellen(
 
 def _hersteld(frame: pd.DataFrame) -> pd.DataFrame:
     """Text without the apostrophe that a guarded CSV puts before what looks like a formula."""
-    tekst = {naam: [herstel(cel) for cel in frame[naam]] for naam in frame.select_dtypes("object")}
+    tekst = {
+        naam: [herstel(cel) for cel in frame[naam]]
+        for naam in frame.select_dtypes(["object", "string"])
+    }
     return frame.assign(
         **{naam: pd.Series(cellen, frame.index, dtype="object") for naam, cellen in tekst.items()}
     )
@@ -160,6 +163,19 @@ def lees_lezingen(
             for plek, eis, waarde in fout
         ]
     return (None, problemen) if problemen else (lezingen, [])
+
+
+def kies_lezing(
+    lezingen: Sequence[Mapping[str, Any]] | None, naam: str, bestand: str
+) -> tuple[Mapping[str, Any] | None, list[Probleem]]:
+    """The one of `lezingen` with id `naam`, that `bestand` names; or None with what is wrong."""
+    if lezingen is None:
+        return None, []
+    gekozen = next((een for een in lezingen if een["id"] == naam), None)
+    if gekozen is not None:
+        return gekozen, []
+    eis = een_van(naam, [een["id"] for een in lezingen])
+    return None, [Probleem(bestand, eis, kolom="lezing", waarde=naam)]
 
 
 def _dubbel(codes: Sequence[str]) -> list[str]:

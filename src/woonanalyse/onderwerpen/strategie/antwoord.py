@@ -13,9 +13,12 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.afspraak import lezing_van
+from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.keuzes import NIETS, VRIJ
 from woonanalyse.onderwerpen.planstand import Planstand
+from woonanalyse.onderwerpen.strategie import venster
 from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
 from woonanalyse.onderwerpen.strategie.klassen import KLASSEKOLOMMEN, klassen
 from woonanalyse.onderwerpen.strategie.model import (
@@ -27,7 +30,7 @@ from woonanalyse.onderwerpen.strategie.model import (
 )
 from woonanalyse.onderwerpen.strategie.nareken import nareken
 from woonanalyse.onderwerpen.strategie.normen import kanten, normrijen
-from woonanalyse.onderwerpen.strategie.overzicht import JA, voorstel_of_niet
+from woonanalyse.onderwerpen.strategie.overzicht import JA, jaren_tot, voorstel_of_niet
 from woonanalyse.onderwerpen.strategie.stand import Stand
 from woonanalyse.onderwerpen.strategie.uitleg import Conflict, bij_nietsdoen, conflicten
 from woonanalyse.onderwerpen.strategie.voorstel import (
@@ -38,11 +41,6 @@ from woonanalyse.onderwerpen.strategie.voorstel import (
     groepen,
     stel_voor,
 )
-
-GEEN_KEUZES = pd.DataFrame(columns=KEUZEKOLOMMEN)
-"""Nothing was decided beforehand."""
-
-VENSTERS = VAST, ROLLEND = "vast", "rollend"
 
 
 @dataclass(frozen=True)
@@ -61,18 +59,19 @@ class Antwoord:
     conflicten: Sequence[Conflict]
 
 
-def antwoorden_van(dossier: Dossier, keuzes: pd.DataFrame = GEEN_KEUZES) -> list[Antwoord]:
+def antwoorden_van(dossier: Dossier, keuzes: pd.DataFrame | None = None) -> list[Antwoord]:
     """The proposal for an edition at each end of the band that is asked for: one, or two where the conditions
     of a municipality are unknown. None where there is no plan register or no norm, or the edition looks back.
 
-    `keuzes` has KEUZEKOLOMMEN. Raises ValueError where they contradict the options.
+    `keuzes` has KEUZEKOLOMMEN; None: those of the register of choices. Raises InvoerFout where a row of that
+    names a measure that can't be used on its plan, ValueError where `keuzes` contradict the options.
     """
     stand = stand_van(dossier, lambda naam: bereken_een(dossier, naam))
     return antwoorden(dossier, stand, keuzes)
 
 
 def antwoorden(
-    dossier: Dossier, stand: Stand, keuzes: pd.DataFrame = GEEN_KEUZES
+    dossier: Dossier, stand: Stand, keuzes: pd.DataFrame | None = None
 ) -> list[Antwoord]:
     """The same, of what is known already."""
     editie = dossier.editie
@@ -84,12 +83,37 @@ def antwoorden(
         _aanbod(editie.planstand, leden, date.fromisoformat(editie.opzet.stand_per), stand.termijn),
         verklaard("doelen")["doelen"],
     )
+    if keuzes is None:
+        keuzes = als_keuzes(editie.planstand, aanbod)
     uit = []
     for kant in kanten(gebieden):
-        normen, zonder = _normen(stand, leden, gebieden, kant, editie.opzet.hoogstens_per_jaar)
+        normen, zonder = _normen(
+            stand,
+            leden,
+            _voor_hoogste(dossier, stand, leden),
+            kant,
+            editie.opzet.hoogstens_per_jaar,
+        )
         vraag = Vraag(aanbod, normen, keuzes, volgorde)
         uit.append(_antwoord(kant, vraag, editie.planstand, zonder))
     return uit
+
+
+def als_keuzes(planstand: Planstand, aanbod: pd.DataFrame) -> pd.DataFrame:
+    """The choices of the register as KEUZEKOLOMMEN: each named by its plan. Nothing is asked of a plan that
+    has no option, and is left alone. Raises InvoerFout for a measure that is not offered on its plan."""
+    opties_van = aanbod.groupby("plan_id")["maatregel"].agg(list).to_dict()
+    rijen, mis = [], []
+    for rij, plan, keuze in planstand.keuzes[["plan_id", "keuze"]].itertuples(name=None):
+        mag = opties_van.get(plan, [])
+        if keuze != NIETS and keuze not in mag:
+            eis = een_van(keuze, [*mag, NIETS, VRIJ])
+            mis.append(Probleem(planstand.keuzebestand, eis, None, int(rij), "keuze", keuze))
+        elif mag:
+            rijen.append((plan, plan, "" if keuze == NIETS else f"{plan} {keuze}"))
+    if mis:
+        raise InvoerFout(mis)
+    return pd.DataFrame(rijen, columns=KEUZEKOLOMMEN)
 
 
 def _antwoord(kant: str, vraag: Vraag, planstand: Planstand, zonder: pd.DataFrame) -> Antwoord:
@@ -129,6 +153,15 @@ def normgebieden(leden: pd.DataFrame, per_subregio: bool) -> pd.DataFrame:
     return leden.assign(gebied=gebied)
 
 
+def _voor_hoogste(dossier: Dossier, stand: Stand, leden: pd.DataFrame) -> pd.DataFrame:
+    """To what the highest norm applies, with the need and the hard plans of its window."""
+    rollend = dossier.editie.opzet.behoefte_rollend
+    tot = jaren_tot(stand)
+    if rollend is not None and stand.termijn is not None and tot is not None:
+        leden = venster.rollend(leden, rollend, stand.termijn, tot, verklaard("projectie"))
+    return normgebieden(leden, _per_subregio(dossier))
+
+
 def _per_subregio(dossier: Dossier) -> bool:
     """Whether the agreement on the highest norm is read as one of a subregion as a whole."""
     lezing = lezing_van(dossier.editie.maximum)
@@ -165,10 +198,6 @@ def _normen(
                 "voorwaarden": eigen["voorwaarden"].agg(_een),
             }
         ).reset_index()
-        if (
-            verklaard("eisen")["venster"]["soort"] == ROLLEND
-        ):  # no rolling need is known of any edition
-            samen = samen.assign(behoefte_laag=pd.NA, behoefte_hoog=pd.NA)
         paar = normrijen("ten hoogste", samen, gebieden, kant, hoogstens=stand.hoogstens)
         delen.append(paar[0])
         zonder.append(paar[1])

@@ -69,18 +69,21 @@ def strategie_sommen(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """What of the proposal may be published."""
     editie = dossier.editie
     stand = bron.stand_van(dossier, uit)
-    dag = date.fromisoformat(editie.opzet.stand_per)
     return sommen.sommentabel(
         stand,
         editie.planstand,
         antwoorden(dossier, stand),
         _drempel(dossier),
         regels(),
-        openbaar.vrijgegeven(editie.registers["besluiten"], editie.naam, dag),
+        openbaar.vrijgegeven(editie.registers["besluiten"], editie.naam, _dag(dossier)),
     )
 
 
 def _drempel(dossier: Dossier) -> openbaar.Drempel:
     """The thresholds of the day up to which things are known."""
-    dag = date.fromisoformat(dossier.editie.opzet.stand_per)
-    return openbaar.drempel_op(bron.verklaard("openbaar")["drempels"], dag)
+    return openbaar.drempel_op(bron.verklaard("openbaar")["drempels"], _dag(dossier))
+
+
+def _dag(dossier: Dossier) -> date:
+    """The day up to which things are known."""
+    return date.fromisoformat(dossier.editie.opzet.stand_per)

@@ -15,6 +15,7 @@ from woonanalyse.afspraken.tijd import termijn_in_maanden, tijd
 from woonanalyse.kern.afspraak import lezing_van
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.getal import procent
 from woonanalyse.kern.norm import TEN_MINSTE
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, ONBEKEND
 from woonanalyse.kern.perrij import per_rij
@@ -27,6 +28,7 @@ from woonanalyse.onderwerpen.strategie.model import (
     hard_per_periode,
     hard_per_plan,
     niet_openbaar,
+    zinvol,
 )
 from woonanalyse.onderwerpen.strategie.normen import HOOG, LAAG
 from woonanalyse.onderwerpen.strategie.programma import FASEKOLOMMEN, Jaren
@@ -60,14 +62,31 @@ def namen_van_maatregelen() -> dict[str, str]:
     return {een["id"]: een["naam"] for een in alle}
 
 
+def middelen_van(editie: Editie) -> list[Mapping[str, Any]]:
+    """The measures that can change what is hard, by the law of the day and the reading of an edition; none
+    without a plan register."""
+    if editie.planstand is None:
+        return []
+    dag = date.fromisoformat(editie.opzet.stand_per)
+    return zinvol(verklaard("instrumenten")["instrumenten"], editie.planstand.lezing, dag)
+
+
+def norm_in_woorden(editie: Editie) -> str:
+    """The highest norm, and whether it is made; empty where none holds."""
+    hoogstens = _hoogstens(editie)
+    if hoogstens is None:
+        return ""
+    gemaakt = editie.planstand is not None and editie.planstand.hoogstens is not None
+    merk = "; voorbeelddata, verzonnen" if gemaakt else ""
+    return f"harde plannen ten hoogste {procent(hoogstens, 0)} van de behoefte{merk}"
+
+
 def stand_van(dossier: Dossier, uit: Uit) -> Stand:
     """What is known of an edition; `uit` gives the table strategie_leden."""
     editie = dossier.editie
     opzet, regio = editie.opzet, dossier.regio
     dag = peildatum(editie)
-    bekend_tot = _laatste_hele_jaar(opzet.stand_per)
-    voorraad = voorraad_van(dossier, bekend_tot)
-    jaren = _tempojaren(dag, voorraad, bekend_tot)
+    bekend_tot, voorraad, jaren = _gebouwd(dossier)
     heel = _heel(editie, dag, bekend_tot)
     leden = uit("strategie_leden")
     return Stand(
@@ -111,6 +130,13 @@ def peildatum(editie: Editie) -> date | None:
 def _laatste_hele_jaar(dag: str) -> int:
     gelezen = date.fromisoformat(dag)
     return gelezen.year if (gelezen.month, gelezen.day) == (12, 31) else gelezen.year - 1
+
+
+def _gebouwd(dossier: Dossier) -> tuple[int, pd.DataFrame, Jaren]:
+    """Up to which year things are known, what was built up to then, and the years of the pace."""
+    bekend_tot = _laatste_hele_jaar(dossier.editie.opzet.stand_per)
+    voorraad = voorraad_van(dossier, bekend_tot)
+    return bekend_tot, voorraad, _tempojaren(peildatum(dossier.editie), voorraad, bekend_tot)
 
 
 def voorraad_van(dossier: Dossier, bekend_tot: int) -> pd.DataFrame:
@@ -162,9 +188,7 @@ def _termijn(editie: Editie, peildatum: date | None, heel: Jaren | None) -> date
 def leden_van(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     """LEDENKOLOMMEN of the strategy; `uit` gives balans_kaal and voorwaarden."""
     editie = dossier.editie
-    bekend_tot = _laatste_hele_jaar(editie.opzet.stand_per)
-    voorraad = voorraad_van(dossier, bekend_tot)
-    jaren = _tempojaren(peildatum(editie), voorraad, bekend_tot)
+    _, voorraad, jaren = _gebouwd(dossier)
     per = uit("balans_kaal").groupby("gemeentecode", sort=False)
     kern = pd.DataFrame(
         {
@@ -247,8 +271,8 @@ def _zacht(editie: Editie) -> dict[str, int]:
 
 
 def _uit_register(editie: Editie, leden: pd.DataFrame) -> pd.DataFrame:
-    """Capacity that the balance does not know, as far as it may be shown; soft plans only where every plan is
-    public; and the judgement by made norms."""
+    """Capacity that the balance does not know, as far as it may be shown; soft plans only of members of which
+    every plan is public; and the judgement by made norms."""
     stand = editie.planstand
     if stand is None:
         return leden
@@ -256,9 +280,9 @@ def _uit_register(editie: Editie, leden: pd.DataFrame) -> pd.DataFrame:
     per = stand.getoond.set_index("gemeentecode")
     for naam in ("hard", "hard_uitwerk"):
         eigen[naam] = eigen[naam].fillna(per[naam]).astype("Int64")
-    if not niet_openbaar(stand.register.plannen):
-        zacht = hard_per_gemeente(stand.register.plannen, stand.lezing)["zacht"]
-        eigen["zacht"] = eigen["zacht"].fillna(zacht).astype("Int64")
+    zacht = hard_per_gemeente(stand.register.plannen, stand.lezing)["zacht"]
+    open_ = zacht[~zacht.index.isin(niet_openbaar(stand.register.plannen))]
+    eigen["zacht"] = eigen["zacht"].fillna(open_).astype("Int64")
     if stand.hoogstens is not None:
         boven = eigen["hard"] > stand.hoogstens * eigen["behoefte_laag"]
         woorden = boven.map({True: BUITEN, False: BINNEN}).astype("object")

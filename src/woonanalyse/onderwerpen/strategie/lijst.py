@@ -15,11 +15,19 @@ from woonanalyse.kern.oordeel import ONBEKEND
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.strategie.antwoord import Antwoord
 from woonanalyse.onderwerpen.strategie.klassen import Klasse
+from woonanalyse.onderwerpen.strategie.lijstgronden import (
+    CONFLICTEN,
+    KEUZES,
+    ZONDER,
+    conflictrijen,
+    keuzerijen,
+    zonderrijen,
+)
 
 PLANNEN = [
-    "kant", "gemeente", "plan_id", "naam", "planstatus", "projectstatus", "woningen", "eigenaar", "ligging",
-    "prioriteit", "klasse", "voorstel", "verandering", "orgaan", "laatste_dag", "laatste_dag_zeker", "tijd",
-    "waarom", "eerst_nagaan",
+    "kant", "gemeente", "plan_id", "naam", "klasse", "voorstel", "verandering", "woningen", "waarom",
+    "eerst_nagaan", "orgaan", "laatste_dag", "laatste_dag_zeker", "tijd", "planstatus", "projectstatus",
+    "eigenaar", "ligging", "prioriteit",
 ]  # fmt: skip
 """A plan: `kant` the end of the band; its class; what is proposed (empty: nothing) and by how many dwellings
 (below 0: taken off); who decides; the last day to begin (ISO), with the shortest and with the longest time;
@@ -28,10 +36,10 @@ PLANNEN = [
 MAATREGELEN = [
     "kant", "gemeente", "plan_id", "naam", "maatregel", "gekozen", "hoogstens", "orgaan", "middel",
     "laatste_dag", "laatste_dag_zeker", "tijd", "belet", "nadeelcompensatie", "grondexploitatie",
-    "eerst_nagaan",
+    "eerst_nagaan", "wettekst",
 ]  # fmt: skip
 """Every measure that a plan could have, chosen or not: at most how many dwellings, by whom and how, what
-forbids it, and to which damage it exposes."""
+forbids it, to which damage it exposes, and what of the law was read."""
 
 NORMEN = [
     "kant",
@@ -49,35 +57,51 @@ NORMEN = [
 
 Bladen = Mapping[str, pd.DataFrame]
 
+KOLOMMEN = {
+    "plannen": PLANNEN,
+    "maatregelen": MAATREGELEN,
+    "normen": NORMEN,
+    "keuzes": KEUZES,
+    "conflicten": CONFLICTEN,
+    "zonder": ZONDER,
+}
+"""By frame its columns."""
+
 
 def interne_lijst(
     antwoorden: Sequence[Antwoord],
     gemeenten: pd.DataFrame,
     instrumenten: Sequence[Mapping[str, Any]],
+    keuzes: pd.DataFrame,
+    doelen: Sequence[Mapping[str, Any]],
 ) -> dict[str, pd.DataFrame]:
-    """Three frames by name: plannen (PLANNEN), maatregelen (MAATREGELEN) and normen (NORMEN).
+    """Frames by name: plannen (PLANNEN), maatregelen (MAATREGELEN), normen (NORMEN), and those of
+    lijstgronden: keuzes, conflicten and zonder.
 
-    `gemeenten` has gemeentecode and gemeente; `instrumenten` is the list of instrumenten.yml. Rows stand by
-    end of the band, municipality in the order of `gemeenten`, and plan. Without answers three empty frames.
+    `gemeenten` has gemeentecode, gemeente and subregio; `instrumenten` is the list of instrumenten.yml,
+    `doelen` that of doelen.yml, `keuzes` the register of choices. Rows stand by end of the band, municipality
+    in the order of `gemeenten`, and plan. Without answers empty frames.
     """
     namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
     middelen = {een["id"]: str(een["naam"]) for een in instrumenten}
     per = {
         "plannen": [_plannen(een, middelen) for een in antwoorden],
-        "maatregelen": [_maatregelen(een, middelen) for een in antwoorden],
+        "maatregelen": [_maatregelen(een, instrumenten) for een in antwoorden],
         "normen": [_normen(een) for een in antwoorden],
+        "keuzes": [keuzerijen(een, keuzes, middelen, doelen) for een in antwoorden],
+        "conflicten": [conflictrijen(een) for een in antwoorden],
+        "zonder": [zonderrijen(een, gemeenten) for een in antwoorden],
     }
-    kolommen = {"plannen": PLANNEN, "maatregelen": MAATREGELEN, "normen": NORMEN}
     uit = {}
     for naam, delen in per.items():
         frame = pd.concat(delen, ignore_index=True) if delen else pd.DataFrame()
         if frame.empty:
-            uit[naam] = pd.DataFrame(columns=kolommen[naam])
+            uit[naam] = pd.DataFrame(columns=KOLOMMEN[naam])
             continue
         volgorde = frame["gemeentecode"].map({code: nr for nr, code in enumerate(namen)})
         frame = frame.assign(gemeente=frame["gemeentecode"].map(namen), _plek=volgorde)
         frame = frame.sort_values(["kant", "_plek"], kind="stable", ignore_index=True)
-        uit[naam] = frame[kolommen[naam]]
+        uit[naam] = frame[KOLOMMEN[naam]]
     return uit
 
 
@@ -122,7 +146,10 @@ def _plannen(antwoord: Antwoord, middelen: Mapping[str, str]) -> pd.DataFrame:
                 "eerst_nagaan": _nagaan(eigen["nagaan"] if optie is None else [optie["nagaan"]]),
             }
         )
-    return pd.DataFrame(rijen)
+    frame = pd.DataFrame(rijen)
+    plek = {str(klasse): nr for nr, klasse in enumerate(Klasse)}
+    volgorde = frame["klasse"].map(plek).fillna(len(plek))
+    return frame.loc[volgorde.sort_values(kind="stable").index]
 
 
 _VAN_PLAN = (
@@ -140,8 +167,12 @@ def _woord(cel: Any) -> str:
     return ONBEKEND if pd.isna(cel) or cel == "" else str(cel)
 
 
+_NAGAAN = {"op_maat": "afspraak op maat"}
+"""Columns of a plan that need a word."""
+
+
 def _nagaan(delen: Any) -> str:
-    woorden = [woord for deel in delen for woord in str(deel).split("; ") if woord]
+    woorden = [_NAGAAN.get(w, w) for deel in delen for w in str(deel).split("; ") if w]
     return "; ".join(dict.fromkeys(woorden))
 
 
@@ -169,8 +200,12 @@ def _waarom(plan: Any, keuze: Any, klasse: Any, opties: pd.DataFrame) -> str:
     return f"niet bepaald; {kenmerken}"
 
 
-def _maatregelen(antwoord: Antwoord, middelen: Mapping[str, str]) -> pd.DataFrame:
+def _maatregelen(antwoord: Antwoord, instrumenten: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     aanbod = antwoord.vraag.opties
+    middelen = {een["id"]: een["naam"] for een in instrumenten}
+    gelezen = {
+        een["id"]: "deels gelezen" if een["nagelezen"] else "niet gelezen" for een in instrumenten
+    }
     naam_van = antwoord.plannen.set_index("plan_id")["naam"]
     gekozen = aanbod["optie"].isin(antwoord.voorstel.gekozen["optie"])
     dagen = {naam: aanbod[naam].astype(str) for naam in ("laatste_dag", "laatste_dag_zeker")}
@@ -181,7 +216,8 @@ def _maatregelen(antwoord: Antwoord, middelen: Mapping[str, str]) -> pd.DataFram
             maatregel=aanbod["maatregel"].map(middelen),
             gekozen=gekozen.map({True: "ja", False: "nee"}),
             hoogstens=aanbod["tot"],
-            eerst_nagaan=aanbod["nagaan"],
+            eerst_nagaan=[_nagaan([deel]) for deel in aanbod["nagaan"]],
+            wettekst=aanbod["maatregel"].map(gelezen),
             **dagen,
         )
     )

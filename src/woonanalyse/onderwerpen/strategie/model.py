@@ -66,6 +66,23 @@ def maatregelen_van(
     ]
 
 
+def zinvol(
+    instrumenten: Sequence[Mapping[str, Any]], lezing: Lezing, dag: date
+) -> list[Mapping[str, Any]]:
+    """The measures of the law of `dag` that change what is hard of a plan of any status under `lezing`."""
+    hard = {*lezing["hard"], *lezing["hard_uitwerk"]}
+    alle = [*sorted(hard), *lezing["zacht"]]
+    return [
+        een
+        for een in maatregelen_van(instrumenten, dag)
+        if any(
+            (status in hard) == (een["richting"] == "eraf")
+            and (een["naar_status"] in hard) == (een["richting"] == "erbij")
+            for status in een.get("alleen_status", alle)
+        )
+    ]
+
+
 def opties(
     plannen: pd.DataFrame,
     instrumenten: Sequence[Mapping[str, Any]],
@@ -164,7 +181,8 @@ def _belet(plan: Any, richting: str, te_laat: bool) -> str:
 
 
 def _schade(plan: Any, een: Mapping[str, Any], soort: str, einde: date) -> str:
-    """Whether a kind of damage may follow: not on whom it can't fall, nor where it was foreseeable."""
+    """Whether a kind of damage may follow: not on whom it can't fall, nor where it was foreseeable; unknown
+    where that holds only for plans that were long unused, as no register says of which that is so."""
     if soort not in een["schade"]:
         return "nee"
     if pd.isna(plan.eigenaar):
@@ -174,7 +192,9 @@ def _schade(plan: Any, een: Mapping[str, Any], soort: str, einde: date) -> str:
         return "ja" if van_gemeente else "nee"
     sinds = plan.voorzienbaar_sinds
     voorzien = bool(sinds) and plus_maanden(sinds, een["voorzienbaarheid_maanden"]) <= einde
-    return "nee" if van_gemeente or voorzien else "ja"
+    if van_gemeente or not voorzien:
+        return "nee" if van_gemeente else "ja"
+    return ONBEKEND if "ongebruikt_jaren" in een else "nee"
 
 
 def met_gewichten(

@@ -81,5 +81,5 @@ def _kant(voorwaarden: str, kant: str) -> str:
 
 def _reden(behoefte: object, nu: object) -> str:
     if pd.isna(behoefte):
-        return "de behoefte over dit venster is niet bekend"
+        return "de behoefte over de jaren van de norm is niet bekend: de norm geldt hier niet"
     return "de harde plancapaciteit is niet bekend" if pd.isna(nu) else ""

@@ -3,6 +3,7 @@ sentences."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,19 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond, telwoord
+from woonanalyse.kern.getal import (
+    ONBEKEND,
+    aantal,
+    datum,
+    hoofdletter,
+    opsomming,
+    procent,
+    reeks,
+    rond,
+    telwoord,
+)
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
+from woonanalyse.onderwerpen.strategie.stand import NORM
 
 NIETS_LATER = "Later is niets gepubliceerd dat naast een projectie kan."
 ZONDER = "Programma per jaar en subregio"
@@ -64,12 +76,14 @@ def _eerste(programma: pd.DataFrame) -> Any:
     return None if regio.empty else regio.iloc[0]
 
 
-def zin(programma: pd.DataFrame) -> str:
-    """What the programme is made from, and of which areas it is unknown."""
+def zin(
+    programma: pd.DataFrame, strategie: pd.DataFrame, parameters: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """What the programme is made from, what the need is, and of which areas it is unknown."""
     per = programma[programma["niveau"] != GEMEENTE]
     bronnen = sorted({deel for tekst in per["gepland_bron"] for deel in str(tekst).split("; ")})
     uitleg = {
-        "fasering": "de jaren die het planregister noemt",
+        "fasering": "wat het planregister per jaar noemt",
         "eigen tempo": "bij gebrek aan jaren per plan, wat een gemeente in eerdere jaren per jaar bouwde",
     }
     bekend = [uitleg[bron] for bron in bronnen if bron in uitleg]
@@ -77,31 +91,60 @@ def zin(programma: pd.DataFrame) -> str:
         return (
             "Wanneer er wordt gebouwd, is onbekend: er is geen fasering en geen eerder bouwtempo."
         )
+    marge = (per["gepland_laag"] != per["gepland_hoog"]).any() and "fasering" in bronnen
     delen = [
-        f"Gepland is {opsomming(bekend)}. Verwacht is daarvan wat er komt na uitval en vertraging; de "
-        "behoefte is gelijk over de jaren verdeeld."
+        f"Gepland is {opsomming(bekend)}{_WAAROM_MARGE if marge else ''}.",
+        f"Verwacht is daarvan wat er komt na {_aannames(parameters)}.",
+        _behoefte(strategie),
+        "De behoefte is gelijk over de jaren verdeeld.",
     ]
     dicht = per["verwacht_laag"].map(is_afgeschermd).astype(bool)
     for wat, welke in ((ONBEKEND, per["verwacht_laag"].isna() & ~dicht), (AFGESCHERMD, dicht)):
         if namen := list(dict.fromkeys(per.loc[welke, "gebied"])):
             delen.append(f"Van {opsomming(namen)} is het {wat}.")
-    return " ".join(delen)
+    return " ".join(deel for deel in delen if deel)
+
+
+_WAAROM_MARGE = (
+    "; een marge is er waar het jaar van plannen niet precies bekend of niet openbaar is"
+)
+
+
+def _aannames(parameters: Mapping[str, Mapping[str, Any]]) -> str:
+    """Drop-out and delay as they are assumed."""
+    uitval, later = parameters["uitval"], parameters["vertraging"]
+    deel = reeks(procent(uitval["laag"], 0), procent(uitval["hoog"], 0))
+    return f"{deel} uitval en {reeks(str(later['laag']), str(later['hoog']))} jaar vertraging"
+
+
+def _behoefte(strategie: pd.DataFrame) -> str:
+    """Where what a norm still asks stands in the place of the need; empty where it does nowhere."""
+    leden = strategie[strategie["niveau"] == GEMEENTE]
+    norm = leden["behoefte_bron"] == NORM
+    if not norm.any():
+        return ""
+    wie = "Behoefte" if norm.all() else f"Van {opsomming(leden.loc[norm, 'gebied'])} is de behoefte"
+    is_ = " is hier" if norm.all() else ""
+    return f"{wie}{is_} wat de norm nog vraagt: een prognose is er niet."
 
 
 def per_gebied(programma: pd.DataFrame) -> Tabel:
     """Region and subregions in periods of three years."""
     rijen = regio_eerst(programma[programma["niveau"].isin([REGIO, SUBREGIO])])
-    cbs = "gebouwd en gesloopt (CBS), " if met_cbs(rijen) else ""
     return _tabel(
         rijen,
         "Gebied",
-        f"Programma per drie jaar: behoefte, gepland, {cbs}verwacht, en wat er aan het eind hard over is, in "
-        "woningen",
+        f"Programma per drie jaar: behoefte, gepland,{_cbs(rijen)} verwacht, en wat er aan het eind hard "
+        "over is, in woningen",
     )
 
 
-def met_cbs(programma: pd.DataFrame) -> bool:
-    """Whether anything is known of what was built or demolished."""
+def _cbs(programma: pd.DataFrame) -> str:
+    return " gebouwd en gesloopt (CBS)," if geteld(programma) else ""
+
+
+def geteld(programma: pd.DataFrame) -> bool:
+    """Whether of any of these years was counted what was built or demolished."""
     return bool(programma[["gebouwd", "gesloopt"]].notna().any(axis=None))
 
 
@@ -115,7 +158,7 @@ def per_jaar(programma: pd.DataFrame) -> Tabel:
 
 
 def _tabel(rijen: pd.DataFrame, wie: str, bijschrift: str) -> Tabel:
-    wel_cbs = met_cbs(rijen)
+    met_cbs = geteld(rijen)
     cellen = [
         [
             veilig(rij["gebied"]),
@@ -158,22 +201,36 @@ def _boven(strategie: pd.DataFrame) -> pd.DataFrame:
     return strategie[(strategie["niveau"] == GEMEENTE) & (strategie["te_veel_hoog"] > 0)]
 
 
-def te_veel_zin(strategie: pd.DataFrame) -> str:
-    """How much is above the norm in all, and how much of it is sure to lie in direct titles."""
+def te_veel_zin(strategie: pd.DataFrame, norm: str) -> str:
+    """How much is above the norm in all, and how much of it is sure to lie in direct titles; `norm` says what
+    the norm is."""
     boven = _boven(strategie)
+    hoe = f" ({norm})" if norm else ""
     if boven.empty:
-        return "Van geen gemeente is bekend dat zij boven de norm ligt."
-    wie = "één gemeente" if len(boven) == 1 else f"{telwoord(len(boven))} gemeenten"
+        return f"Van geen gemeente is bekend dat zij boven de norm ligt{hoe}."
+    wie = (
+        "Eén gemeente ligt"
+        if len(boven) == 1
+        else f"{hoofdletter(telwoord(len(boven)))} gemeenten liggen"
+    )
     som = boven[["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]].sum(skipna=False)
+    kanten = ", aan de ene en de andere kant van de behoefte"
+    samen = "" if len(boven) == 1 else "samen "
+    zeker = (
+        "dat kan geheel in plannen zitten die nog worden uitgewerkt"
+        if som["direct_hoog"] == 0
+        else f"daarvan zit {band(som, 'direct')} zeker in direct te gebruiken titels"
+    )
     return (
-        f"Boven de norm ligt in {wie} samen {band(som, 'te_veel')} woningen, aan de ene en de andere kant "
-        f"van de behoefte; daarvan zit {band(som, 'direct')} zeker in direct te gebruiken titels."
+        f"{wie} boven de norm{hoe}, met {samen}{band(som, 'te_veel')} woningen"
+        f"{'' if som['te_veel_laag'] == som['te_veel_hoog'] else kanten}; {zeker}."
     )
 
 
 def te_veel(strategie: pd.DataFrame) -> Tabel:
     """Of every municipality that is above the norm at one end of the need: how much, and in which plans."""
     boven = _boven(strategie)
+    mist = bool((boven["mist"] != "").any())
     rijen = [
         [
             veilig(rij["gebied"]),
@@ -181,20 +238,16 @@ def te_veel(strategie: pd.DataFrame) -> Tabel:
             aantal(rij["hard_uitwerk"]),
             band(rij, "te_veel"),
             band(rij, "direct"),
-            veilig(rij["mist"] or "niets"),
+            *([veilig(rij["mist"] or "niets")] if mist else []),
         ]
         for _, rij in boven.iterrows()
-    ] or [["geen", *[""] * 5]]
-    koppen = [
-        "Gemeente",
-        "Hard",
-        "Nog uit te werken",
-        "Boven de norm",
-        "Zeker in directe titels",
-        "Mist",
-    ]
+    ] or [["geen", *[""] * (5 if mist else 4)]]
+    koppen = ["Gemeente", "Hard", "Nog uit te werken", "Boven de norm", "Zeker in directe titels"]
+    breed = [16, -9, -14, -15, -17]
+    if mist:
+        koppen, breed = [*koppen, "Mist"], [*breed, 29]
     return Tabel(
-        tabel(koppen, rijen, [16, -9, -14, -15, -17, 29], van(boven, "strategie")),
+        tabel(koppen, rijen, breed, van(boven, "strategie")),
         "Wat boven de norm ligt, en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er uit "
         "te werken is, kan niet uit uit te werken plannen komen",
     )

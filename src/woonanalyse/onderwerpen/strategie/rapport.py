@@ -10,13 +10,12 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
-from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld, voorstelbeeld
+from woonanalyse.onderwerpen.strategie import bron, programmabeeld, scenariobeeld, voorstelbeeld
 from woonanalyse.onderwerpen.strategie.bijlage import (
     bijlage_programma,
     bijlage_rooster,
     bijlage_strategie_sommen,
 )
-from woonanalyse.onderwerpen.strategie.bron import peildatum
 from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE
 
 __all__ = [
@@ -24,18 +23,26 @@ __all__ = [
 ]  # fmt: skip
 
 
+CBS = "Gebouwd en gesloopt: CBS."
+
+
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings: programme, projection, scenarios, and what a proposal needs."""
-    invloed = bereken_een(dossier, "strategie_invloed")
+    invloed, editie = bereken_een(dossier, "strategie_invloed"), dossier.editie
     teksten = {
         "kop_programma": programmabeeld.kop(uit["programma"]),
-        "programma": programmabeeld.zin(uit["programma"]),
-        "te_veel": programmabeeld.te_veel_zin(uit["strategie"]),
+        "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
+        "bron_programma": CBS if programmabeeld.geteld(uit["programma"]) else "",
+        "te_veel": programmabeeld.te_veel_zin(uit["strategie"], bron.norm_in_woorden(editie)),
         "projectie": programmabeeld.projectie_zin(uit["projectie"]),
-        "kop_scenarios": scenariobeeld.kop(uit["scenarios"], peildatum(dossier.editie)),
+        "kop_scenarios": scenariobeeld.kop(uit["scenarios"], bron.peildatum(editie)),
         "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
         "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
-        "klassen": voorstelbeeld.zin(uit["strategie_sommen"]),
+        "klassen": voorstelbeeld.zin(
+            uit["strategie_sommen"],
+            [een["naam"] for een in bron.verklaard("doelen")["doelen"]],
+            met_keuzes=editie.planstand is not None and len(editie.planstand.keuzes) > 0,
+        ),
         "voorstel": voorstelbeeld.of_er_een_is(uit["strategie"]),
     }
     return {naam: veilig(tekst) for naam, tekst in teksten.items()}
@@ -53,7 +60,6 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     invloed = scenariobeeld.telt(bereken_een(dossier, "strategie_invloed"))
     return {
         **delen,
-        "programma_cbs": programmabeeld.met_cbs(uit["programma"]),
         "programmeringsstrategie": any(delen.values()),
         "invloed": bool(len(invloed)),
     }
@@ -86,6 +92,6 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
         for rij in pd.concat([strategie[~lid], strategie[lid]]).to_dict("records")
     ]
     koppen = ["Gebied", "Behoefte", "Hard", "Boven de norm", "Nog te weinig", "Mist"]
-    kop = scenariobeeld.kop(uit["scenarios"], peildatum(dossier.editie))
+    kop = scenariobeeld.kop(uit["scenarios"], bron.peildatum(dossier.editie))
     zin = f"{kop}. {voorstelbeeld.of_er_een_is(strategie)}"
     return Antwoord(zin.strip(), [Staat(koppen, rijen, tekst=(0, 5))])

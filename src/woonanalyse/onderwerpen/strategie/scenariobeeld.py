@@ -118,26 +118,37 @@ def gemeenten(scenarios: pd.DataFrame) -> Tabel:
 
 
 def _tabel(rijen: pd.DataFrame, wie: str) -> Tabel:
+    rijen = rijen.sort_values("gebied", key=lambda kolom: kolom.map(_plek(rijen)), kind="stable")
+    telt = ["te_veel_termijn", "te_veel_einde", "te_weinig_einde"]
+    if len(rijen) and (rijen["termijn"] == rijen["einde"]).all():
+        telt = telt[1:]
     cellen = [
         [
             veilig(rij["gebied"]),
             veilig(SOORTEN.get(rij["soort"], rij["soort"])),
             aantal(rij["berekeningen"]),
-            vaak(rij, "te_veel_termijn"),
-            vaak(rij, "te_veel_einde"),
-            vaak(rij, "te_weinig_einde"),
+            *(vaak(rij, naam) for naam in telt),
         ]
         for _, rij in rijen.iterrows()
-    ] or [["geen", *[""] * 5]]
+    ] or [["geen", *[""] * (2 + len(telt))]]
     termijn, einde = _dagen(rijen)
-    koppen = [
-        wie, "Scenario's", "Berekeningen", f"Te veel{termijn}", f"Te veel{einde}", f"Te weinig{einde}",
-    ]  # fmt: skip
+    namen = {
+        "te_veel_termijn": f"Te veel{termijn}",
+        "te_veel_einde": f"Te veel{einde}",
+        "te_weinig_einde": f"Te weinig{einde}",
+    }
+    koppen = [wie, "Scenario's", "Berekeningen", *(namen[naam] for naam in telt)]
+    marge = any((rijen[f"{naam}_laag"] != rijen[f"{naam}_hoog"]).any() for naam in telt)
     return Tabel(
-        tabel(koppen, cellen, [20, 17, -14, -18, -18, -18], van(rijen, "scenarios")),
+        tabel(koppen, cellen, [20, 17, -14, *(-18 for _ in telt)], van(rijen, "scenarios")),
         "In hoeveel berekeningen er meer in harde plannen zit dan de norm, of minder is gebouwd dan de "
-        "behoefte. Een marge: van zachte plannen is niet alles bekend",
+        f"behoefte{'. Een marge: van zachte plannen is niet alles bekend' if marge else ''}",
     )
+
+
+def _plek(rijen: pd.DataFrame) -> dict[str, int]:
+    """The place of each area, in the order in which they first stand."""
+    return {gebied: nr for nr, gebied in enumerate(dict.fromkeys(rijen["gebied"]))}
 
 
 def rooster(frame: pd.DataFrame) -> Tabel:
@@ -188,6 +199,10 @@ def invloed(frame: pd.DataFrame) -> Beeld:
     namen = [knop(naam) for naam in frame["knop"]]
     with eigen_stijl():
         figuur = vel(16 + 7 * len(frame))
+        if not namen:
+            return maak_beeld(
+                figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
+            )
         assen = figuur.subplots()
         for plek, (laag, hoog) in enumerate(zip(frame["laag"], frame["hoog"], strict=True)):
             assen.barh(plek, hoog - laag, left=laag, height=0.5, **VOL)
@@ -197,10 +212,6 @@ def invloed(frame: pd.DataFrame) -> Beeld:
         f"{naam} {rond(min(laag, hoog))} tot {rond(max(laag, hoog))}"
         for naam, laag, hoog in zip(namen, frame["laag"], frame["hoog"], strict=True)
     ]
-    if not namen:
-        return maak_beeld(
-            figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
-        )
     return maak_beeld(
         figuur,
         f"Staven, een per aanname, van de laagste naar de hoogste uitkomst in woningen: {opsomming(regels)}.",

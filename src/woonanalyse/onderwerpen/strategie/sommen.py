@@ -10,6 +10,7 @@ from woonanalyse.afscherming.regels import Regels
 from woonanalyse.kern.merk import met_merk
 from woonanalyse.onderwerpen.planstand import Planstand
 from woonanalyse.onderwerpen.strategie.antwoord import Antwoord
+from woonanalyse.onderwerpen.strategie.klassen import Klasse
 from woonanalyse.onderwerpen.strategie.model import geteld, hard_per_plan
 from woonanalyse.onderwerpen.strategie.openbaar import (
     BEKEND,
@@ -26,8 +27,8 @@ KOLOMMEN = [
 """A sum: `tabel` klassen or maatregelen; `kant` the end of the band that was solved; `groep` the class or the
 measure; numbers of plans and dwellings, afgeschermd where the rule does not show them."""
 
-GEEN_MAATREGEL, NIETS = "geen maatregel mogelijk", "niets"
-"""The groups of a plan that has no option, and of one with which nothing is done."""
+NIETS = "niets"
+"""The group of a plan with which nothing is done."""
 
 
 def sommentabel(
@@ -69,7 +70,8 @@ def _met_namen(uit: pd.DataFrame, stand: Stand) -> pd.DataFrame:
 
 
 def _bijdragen(antwoord: Antwoord, planstand: Planstand) -> Iterator[tuple[object, ...]]:
-    """What each plan adds to its class, and to its measure: every plan once in both."""
+    """What each plan adds to its class, and to its measure: every plan once in both. One on which no measure
+    can be used is in the class of those with which nothing is done in any answer."""
     klasse = dict(antwoord.klassen.itertuples(index=False, name=None))
     gekozen = antwoord.voorstel.gekozen
     maatregel = dict(zip(gekozen["plan_id"], gekozen["maatregel"], strict=True))
@@ -79,7 +81,7 @@ def _bijdragen(antwoord: Antwoord, planstand: Planstand) -> Iterator[tuple[objec
     kern = plannen[["plan_id", "gemeentecode", "eigenaar"]].itertuples(index=False, name=None)
     for (plan, code, eigenaar), woningen in zip(kern, tel, strict=True):
         rol = eigenaar or pd.NA
-        groep = str(klasse.get(plan, GEEN_MAATREGEL))
+        groep = str(klasse.get(plan, Klasse.NOOIT))
         yield ("klassen", antwoord.kant, groep, plan, code, rol, int(woningen))
         doet = str(maatregel.get(plan, NIETS))
         aantal = int(woningen_van.get(plan, woningen))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter
+from woonanalyse.kern.dagen import plus_maanden
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, reeks
 from woonanalyse.kern.merk import is_afgeschermd
 from woonanalyse.onderwerpen.strategie.klassen import Klasse
 from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
@@ -42,8 +45,8 @@ def kop(sommen: pd.DataFrame) -> str:
         return "Prioriteiten: sommen per subregio"
     rij = altijd.iloc[0]
     return (
-        f"Prioriteiten: in {rij['gebied']} zijn {hoeveel(rij['plannen'], 'plan', 'plannen')} "
-        f"({hoeveel(rij['woningen'], 'woning', 'woningen')}) in elk bijna best antwoord aan de beurt"
+        f"Prioriteiten: met {hoeveel(rij['plannen'], 'plan', 'plannen')} in {rij['gebied']} "
+        f"({hoeveel(rij['woningen'], 'woning', 'woningen')}) gebeurt in elk bijna best antwoord iets"
     )
 
 
@@ -51,17 +54,25 @@ def _altijd(sommen: pd.DataFrame) -> pd.DataFrame:
     return sommen[(sommen["tabel"] == "klassen") & (sommen["groep"] == Klasse.ALTIJD)]
 
 
-def zin(sommen: pd.DataFrame) -> str:
-    """What the sums are, and how many of them are not shown."""
+def zin(sommen: pd.DataFrame, doelen: Sequence[str], *, met_keuzes: bool) -> str:
+    """What the sums are, by which goals in which order, and how many of them are not shown. `met_keuzes`:
+    whether something was decided beforehand."""
     if sommen.empty:
         return "Zonder voorstel zijn er geen sommen."
     dicht = int(sommen["plannen"].map(is_afgeschermd).sum())
-    slot = f" Van de {len(sommen)} sommen zijn er {aantal(dicht)} afgeschermd." if dicht else ""
-    return (
-        "Bijna best is een antwoord dat alle normen haalt en op elk doel binnen de tolerantie van het beste "
-        "blijft. Wat in elk zo'n antwoord gebeurt, ligt voor de hand; wat in een deel gebeurt, is een keuze. "
-        f"Geen plan wordt hier genoemd, en er is niets besloten.{slot}"
-    )
+    delen = [
+        "Een antwoord zegt van elk plan of er woningen af gaan, of een zacht plan wordt vastgesteld, of dat "
+        "er niets gebeurt. Bijna best is een antwoord dat alle normen haalt en op elk doel binnen de "
+        f"tolerantie van het beste blijft. De doelen, in deze volgorde: {'; '.join(doelen)}. Die volgorde is "
+        "onze keuze tot er een is afgesproken. Wat in elk zo'n antwoord gebeurt, ligt voor de hand; wat in "
+        "een deel gebeurt, is een keuze. Geen plan wordt hier genoemd, en er is niets besloten.",
+        "Wat vooraf over plannen is gekozen, is erin verwerkt." if met_keuzes else "",
+        f"Van de {len(sommen)} sommen zijn er {aantal(dicht)} afgeschermd: die zouden te veel over een plan "
+        "of een eigenaar zeggen."
+        if dicht
+        else "",
+    ]
+    return " ".join(deel for deel in delen if deel)
 
 
 def klassen(sommen: pd.DataFrame) -> Tabel:
@@ -86,6 +97,39 @@ def maatregelen(sommen: pd.DataFrame, namen: Mapping[str, str]) -> Tabel:
         {naam: hoofdletter(woord) for naam, woord in namen.items()},
         "Maatregelen in het beste antwoord: plannen, en tussen haakjes de woningen die ze raken",
     )
+
+
+def middelen(
+    instrumenten: Sequence[Mapping[str, Any]], strategie: pd.DataFrame, stand_per: str
+) -> Tabel:
+    """What can be done to a plan, who decides, and by which day one begins to be in time on the deadline of
+    `strategie`; `stand_per` (ISO) is the day on which that is asked."""
+    termijn = next((str(dag) for dag in strategie["termijn"] if dag), "")
+    rijen = [
+        [
+            veilig(hoofdletter(str(een["naam"]))),
+            veilig(str(een["orgaan"])),
+            reeks(str(een["maanden"]["laag"]), str(een["maanden"]["hoog"])),
+            *(_begin(een["maanden"][kant], termijn, stand_per) for kant in ("laag", "hoog")),
+            "deels gelezen" if een["nagelezen"] else "niet gelezen",
+        ]
+        for een in (instrumenten if termijn else ())
+    ] or [["geen", *[""] * 5]]
+    koppen = [
+        "Maatregel", "Wie besluit", "Maanden", "Begin uiterlijk", "Zeker op tijd", "Wet",
+    ]  # fmt: skip
+    op = f" op {datum(termijn)}" if termijn else ""
+    return Tabel(
+        tabel(koppen, rijen, [24, 22, -13, 15, 15, 12]),
+        f"Wat er met een plan kan en vóór wanneer, om te tellen{op}: begin uiterlijk bij de kortste duur, "
+        "zeker op tijd bij de langste. De duur is deels onze keuze. Wet: of wij haar tekst deels zelf lazen, "
+        "of alleen wat anderen ervan zeggen",
+    )
+
+
+def _begin(maanden: int, termijn: str, stand_per: str) -> str:
+    dag = plus_maanden(date.fromisoformat(termijn), -maanden)
+    return "te laat" if dag.isoformat() < stand_per else datum(dag)
 
 
 def _tabel(sommen: pd.DataFrame, woorden: Mapping[str, str], bijschrift: str) -> Tabel:

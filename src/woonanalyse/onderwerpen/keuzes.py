@@ -1,0 +1,69 @@
+"""What someone decided on a plan before a proposal is made: read for one edition, and kept internal."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.tabel import lees_tabel
+
+FORMULIER = "plankeuzes"
+"""Its form."""
+BESTAND = "data/intern/plankeuzes.csv"
+"""Choices, oldest first; a later row on the same plan of an edition takes the place of an earlier one."""
+NIETS, VRIJ = "niets", "vrij"
+"""Nothing is done with the plan; an earlier choice on it no longer holds."""
+
+
+def kolommen() -> list[str]:
+    """The columns of the register, as its form declares them."""
+    return list(formulieren()[FORMULIER].kolommen)
+
+
+def lees_alle(wortel: Path, bestand: str = BESTAND) -> tuple[pd.DataFrame, list[Probleem]]:
+    """All rows (text, by their row in the file), none where there is no file; and the problems."""
+    leeg = pd.DataFrame({naam: pd.Series(dtype="object") for naam in kolommen()})
+    if not (wortel / bestand).exists():
+        return leeg, []
+    frame, problemen = lees_tabel(
+        wortel, bestand, formulieren()[FORMULIER].kolommen, leeg=True, bewaakt=True
+    )
+    return (leeg if frame is None else frame.astype("object")), problemen
+
+
+def lees_keuzes(
+    wortel: Path, bestand: str, editie: str, plannen: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Probleem]]:
+    """The choices that hold for an edition: of each plan the last row, without those that are free again.
+
+    `plannen` has plan_id and gemeentecode: a choice is on one of those, by its own municipality or by all.
+    """
+    alle, problemen = lees_alle(wortel, bestand)
+    eigen = alle[alle["editie"] == editie]
+    code_van = dict(zip(plannen["plan_id"], plannen["gemeentecode"], strict=True))
+    for rij in eigen.index:
+        problemen += _mis(bestand, eigen, rij, code_van)
+    laatste = eigen.drop_duplicates("plan_id", keep="last")
+    return laatste[laatste["keuze"] != VRIJ], problemen
+
+
+def _mis(
+    bestand: str, frame: pd.DataFrame, rij: object, code_van: Mapping[str, str]
+) -> list[Probleem]:
+    """What is wrong with one row beside the plan register."""
+    plan, partij = str(frame.at[rij, "plan_id"]), str(frame.at[rij, "partij"])
+    nr = int(str(rij))
+    if plan not in code_van:
+        nabij = difflib.get_close_matches(plan, code_van, n=1)
+        hint = f" (bedoelt u {nabij[0]}?)" if nabij else ""
+        eis = f"het plan_id van een plan in het planregister van deze editie{hint}"
+        return [Probleem(bestand, eis, rij=nr, kolom="plan_id", waarde=plan)]
+    if partij in {*code_van.values()} - {code_van[plan]}:
+        eis = f"{code_van[plan]}, de gemeente van plan {plan}"
+        return [Probleem(bestand, eis, rij=nr, kolom="partij", waarde=partij)]
+    return []
