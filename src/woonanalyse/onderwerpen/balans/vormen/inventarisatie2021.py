@@ -9,15 +9,16 @@ import pandas as pd
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.indeling.herleiding import in_eigen_indeling
-from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import geheel, gemeentecode, lees_tabel, tekst
 
 KOLOMMEN = {
     "gemeentecode": gemeentecode(),
     "gemeentenaam": tekst(),
-    "hard_totaal": woningen(),
-    "zacht_totaal": woningen(),
-    "plancapaciteit_totaal": woningen(),
+    "hard_totaal": geheel(leeg=True),
+    "zacht_totaal": geheel(leeg=True),
+    "plancapaciteit_totaal": geheel(leeg=True),
 }
+"""An empty cell is onbekend. Net numbers may be negative: more demolition than building."""
 
 
 def lees_capaciteit(
