@@ -45,7 +45,7 @@ WAARSCHUWING = (
     f"Verzonnen tabel: {LABEL}. De behoefte is de groei van de bevolking in de prognose van 2021 tot 2030, "
     "gedeeld door de gemiddelde huishoudensgrootte van 2021. Niet te gebruiken in een rapport."
 )
-PEILDATUM = "2021-01-01"
+PEILDATUM = "2020-01-01"
 AFSPRAKEN = ("maximum", "afstemming")
 """What every region has, and what a plan list needs; both are proposals of nobody."""
 
