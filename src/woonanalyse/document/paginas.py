@@ -130,10 +130,13 @@ def editienoten(editie: Editie, meldingen: Iterable[Waarschuwing] = ()) -> str:
     """What to know of this edition besides the table; of `meldingen` what was read from an older division."""
     band = editie.opzet.bandbreedte
     noten = [*([_bandbreedte(band)] if band else []), *editie.opzet.noten, later(editie)]
+    herleid: dict[str, list[str]] = {}
+    for een in meldingen:
+        if isinstance(een, Herleiding):
+            herleid.setdefault(een.bestand, []).append(een.verwacht)
     noten += [
-        f"{een.bestand} heeft een oudere gemeentelijke indeling; {een.verwacht}."
-        for een in meldingen
-        if isinstance(een, Herleiding)
+        f"{bestand} heeft een oudere gemeentelijke indeling; {'; '.join(wat)}."
+        for bestand, wat in herleid.items()
     ]
     noten = [noot for noot in noten if noot]
     noten = noten or ["Bij deze editie zijn er geen verdere opmerkingen."]

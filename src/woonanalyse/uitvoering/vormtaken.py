@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
@@ -17,9 +17,6 @@ from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
@@ -60,7 +57,9 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     document = rapportmap(opdracht.wortel) / DOCUMENTEN[doel.name]
 
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        maak(opdracht, document, doel, list(opdracht.resultaten.tabellen().values()))
+        from woonanalyse.uitgave.poort import teksten_met_resten
+
+        maak(opdracht, document, doel, teksten_met_resten(opdracht.resultaten.tabellen().values()))
 
     taak = task(
         name=f"{opdracht.plan.naam}: {doel.name} opmaken",
@@ -73,13 +72,12 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     return taak(mark.try_first(maken) if doel.stem == "rwp" else maken)
 
 
-def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.DataFrame]) -> None:
-    """Render `document` and let the gate look at it; `tabellen` are the typed results that it was made
-    from. A PDF that passed the gate stays when it would be made of the same."""
+def maak(opdracht: Opdracht, document: Path, doel: Path, resten: Sequence[str]) -> None:
+    """Render `document` and let the gate look at it; `resten` are the texts of the results that look like
+    something left behind. A PDF that passed the gate stays when it would be made of the same."""
     from woonanalyse.kern.hashes import hash_van
     from woonanalyse.opmaak import zet_om
-    from woonanalyse.uitgave.poort import teksten_met_resten
-    from woonanalyse.uitgave.uitgeven import keur
+    from woonanalyse.uitgave.uitgeven import keur_met
 
     dag = datetime.fromisoformat(opdracht.plan.datum).replace(tzinfo=UTC)
     formaat: Literal["pdf", "html"] = "pdf" if doel.suffix == ".pdf" else "html"
@@ -87,10 +85,10 @@ def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.D
     bewaard = opdracht.wortel / ".pytask" / "opmaak" / f"{doel.name}.gekeurd.json"
     invoer = omgezet.invoer()
     vast = [str(opdracht.wortel), opdracht.plan.datum, *(een.hash for een in opdracht.vast.opmaak)]
-    sleutel = invoer and hash_van([invoer, *vast, teksten_met_resten(tabellen)])
+    sleutel = invoer and hash_van([invoer, *vast, resten])
     if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
         omgezet.schrijf(doel, int(dag.timestamp()))
-        keur(doel, tabellen)
+        keur_met(doel, resten)
         if sleutel:
             schrijf_json(bewaard, {"sleutel": sleutel, "som": som(doel)})
     eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)
