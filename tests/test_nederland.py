@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 import pytest
 import yaml
-from hulp import WORTEL, balans_van
+from hulp import WORTEL, balans_van, nederland
 
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
@@ -23,15 +21,7 @@ MAP = WORTEL / "benchmarks" / "nederland"
 RAUW = sorted(pad for pad in (MAP / "raw").iterdir() if pad.suffix != ".yml")
 
 
-def _module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("maak_nederland", MAP / "maak.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-maak = _module()
+maak = nederland()
 
 
 @pytest.fixture(scope="module")
