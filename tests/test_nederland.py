@@ -11,8 +11,11 @@ import pytest
 import yaml
 from hulp import WORTEL, balans_van, nederland
 
+from woonanalyse.document import bijdragen
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -97,6 +100,14 @@ def test_plans_and_stock_go_along_in_the_division_of_now(dossier: Dossier) -> No
     # Hoeksche Waard was made of five in 2019
     jaren = voorraad.loc[voorraad["gemeentecode"] == "GM1963", "eindstand"]
     assert len(jaren) == 9 and jaren.notna().all()
+
+
+def test_no_box_of_a_factsheet_is_empty(dossier: Dossier) -> None:
+    namen = [een.naam for een in tabellen().values() if een.factsheet]
+    uit = bereken(dossier, [naam for naam in namen if dossier.heeft_tabel(naam)])
+    for code in dossier.regio.gemeenten["gemeentecode"]:
+        vakken = bijdragen.vakken(dossier, uit, code)
+        assert len(vakken) > 3 and all(vak.tekst.strip() for vak in vakken)
 
 
 def test_no_plan_is_left_out_and_a_division_of_too_many_is_unknown(tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
         programmabeeld.gemeente(uit["programma"], code),
         scenariobeeld.uitkomst(scenarios[scenarios["gemeentecode"] == code]),
     ]
-    return "Programma en scenario's", veilig(" ".join(zin for zin in zinnen if zin))
+    tekst = " ".join(zin for zin in zinnen if zin) or "Wat er is te verwachten, is onbekend."
+    return "Programma en scenario's", veilig(tekst)
 
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
