@@ -105,6 +105,7 @@ def maak_document(gemeten: dict[str, Any]) -> str:
                 "## What one row costs\n\n" + RIJ,
                 "## The command line\n\n" + _opstart(gemeten["opstart"]),
                 "## The whole country\n\n" + _land(gemeten["nederland"]),
+                *([_land_heel(gemeten["land"])] if "land" in gemeten else []),
                 "## The strategy\n\n" + _strategie(gemeten["strategie"]),
                 "## To repeat\n\n`make meting` on a machine that does nothing else. The stock engine is the "
                 "reference: it runs once, over all notebooks; the rest in turns.",
@@ -222,6 +223,28 @@ def _land(metingen: list[dict[str, Any]]) -> str:
         "plan is known.\n\n"
         "| municipalities | notebooks | s | ms each | ms each, 14 | ratio | MB |\n|---|---|---|---|---|---|---|\n"
         + "\n".join(rijen)
+    )
+
+
+def _land_heel(meting: dict[str, Any]) -> str:
+    """The report of the whole country; its bar is a clock on two cores that do nothing else."""
+    groot = meting["megabytes"]
+    rijen = [
+        ("CPU s of all processes", f"{meting['cpu']:.0f}"),
+        ("s on the clock", f"{meting['totaal']:.0f}"),
+        ("MB at most, all processes together", f"{meting['geheugen']:.0f}"),
+        ("MB of result files", f"{groot['uitkomsten']:.0f}"),
+        ("MB of forms", f"{groot['vormen']:.0f}"),
+        ("of which factsheets", f"{groot['factsheets']:.0f}"),
+        ("MB kept for the next run", f"{groot['herhaling']:.0f}"),
+        ("s on the clock, nothing changed", f"{meting['ongewijzigd']['totaal']:.1f}"),
+    ]
+    tekst = "\n".join(f"| {wat} | {hoeveel} |" for wat, hoeveel in rijen)
+    opmerking = f" {meting['opmerking']}" if "opmerking" in meting else ""
+    return (
+        f"The report as a whole, of the real tables of {meting['gemeenten']} municipalities: every notebook, "
+        "board paper, method, page, workbook and factsheets, nothing made yet "
+        f"(`python benchmarks/meet.py --land`).{opmerking}\n\n| | |\n|---|---|\n{tekst}"
     )
 
 

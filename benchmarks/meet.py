@@ -1,4 +1,6 @@
-"""Time everything side by side: `python benchmarks/meet.py` (about 15 minutes; `--snel` for a try).
+"""Time everything side by side: `python benchmarks/meet.py` (about 20 minutes; `--snel` for a try).
+
+`python benchmarks/meet.py --land` times only the report of the whole country, and prints what it found.
 
 Writes benchmarks/uitkomsten.json and, from it, docs/naslag/prestaties.md. Works in copies below a temporary
 folder; nothing of the project itself is run in place.
@@ -40,7 +42,16 @@ def main() -> None:
     """Measure, store, write the document."""
     keuzes = argparse.ArgumentParser(description=__doc__)
     keuzes.add_argument("--snel", action="store_true", help="a small version, nothing stored")
-    snel = keuzes.parse_args().snel
+    keuzes.add_argument(
+        "--land", action="store_true", help="only the whole country, nothing stored"
+    )
+    keuzes.add_argument("--gemeenten", type=int, help="with --land the first so many")
+    gekozen = keuzes.parse_args()
+    snel = gekozen.snel
+    if gekozen.land:
+        with tempfile.TemporaryDirectory() as map_:
+            print(json.dumps(_land(Path(map_), gekozen.gemeenten), indent=1))
+        return
     with tempfile.TemporaryDirectory() as map_:
         uitkomsten = {
             "machine": _machine(),
@@ -48,6 +59,7 @@ def main() -> None:
             "rapport": _rapport(Path(map_), snel),
             "opstart": _opstart(),
             "nederland": _nederland(Path(map_), snel),
+            "land": _land(Path(map_), 10 if snel else None),
             "strategie": _strategie(snel),
         }
     if snel:
@@ -106,8 +118,8 @@ def _nederland(map_: Path, snel: bool) -> list[dict[str, Any]]:
     """The balance of ever more municipalities, each twice; the 14 of Twente with every size, as the measure."""
     twente = _kopie(map_ / "twente")
     metingen = []
-    for aantal, edities in [(10, 1)] if snel else [(10, 1), (50, 1), (100, 1), (353, 1), (353, 3)]:
-        land = maak(map_ / f"nederland-{aantal}-{edities}", gemeenten=aantal, edities=edities)
+    for aantal, edities in [(10, 1)] if snel else [(10, 1), (50, 1), (100, 1), (342, 1), (342, 3)]:
+        land = maak(map_ / f"nederland-{aantal}-{edities}", aantal, rekenhulp=True, edities=edities)
         namen = [f"proef-{nr:03}" for nr in range(1, edities + 1)]
         met = _geval("eigen", land, namen[0], ["balans"], geheugen=True)
         for _ in range(1 if snel else 2):
@@ -121,6 +133,27 @@ def _nederland(map_: Path, snel: bool) -> list[dict[str, Any]]:
                 | {"geheugen": met["geheugen"]}
             )
     return metingen
+
+
+def _land(map_: Path, aantal: int | None) -> dict[str, Any]:
+    """Every form of the country's real tables, nothing made yet: seconds, most memory, MB of what it made."""
+    land = maak(map_ / "land", aantal)
+    met = _meet([sys.executable, "-m", "woonanalyse", "rapport"], land, geheugen=True)
+    uit = land / "report" / "_output"
+    bladen = list(uit.glob("*/factsheets/*.pdf"))
+    delen = {
+        "uitkomsten": land / "data" / "processed",
+        "vormen": uit,
+        "factsheets": bladen[0].parent,
+        "herhaling": land / ".pytask",
+    }
+    groot = {naam: _megabytes(pad) for naam, pad in delen.items()}
+    opnieuw = _woonanalyse(land, "rapport")
+    return {"gemeenten": len(bladen), **met, "megabytes": groot, "ongewijzigd": opnieuw}
+
+
+def _megabytes(map_: Path) -> float:
+    return sum(pad.stat().st_size for pad in map_.rglob("*") if pad.is_file()) / 1e6
 
 
 def _strategie(snel: bool) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import functools
+import importlib.util
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import nbformat
@@ -143,6 +145,16 @@ def lang_behalve(kort: Collection[Any], alle: Iterable[Any]) -> list[Any]:
         geval if geval in kort else pytest.param(geval, marks=pytest.mark.lang)
         for geval in gevallen
     ]
+
+
+def nederland() -> ModuleType:
+    """The module that makes a project of the whole country, or of the first municipalities of it."""
+    pad = WORTEL / "benchmarks" / "nederland" / "maak.py"
+    spec = importlib.util.spec_from_file_location("maak_nederland", pad)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:

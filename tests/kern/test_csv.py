@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from woonanalyse.kern.bestanden import schrijf_cellen, schrijf_csv
 from woonanalyse.kern.bewaakt import bewaak, herstel
-from woonanalyse.uitkomsten.resultaten import Resultaten
-from woonanalyse.uitkomsten.samenvoegen import samen
+from woonanalyse.uitkomsten.resultaten import Resultaten, samen
 
 FORMULES = [
     '=HYPERLINK("http://x.y";"klik")', "=cmd|' /C calc'!A0", "+1+1", "-2", "-2+3", "@SUM(A1)", "\t=1", "\r=1",

@@ -63,6 +63,15 @@ def test_without_old_ones_the_table_is_as_it_was() -> None:
     assert herleid(frame, NU, ["hard"]) == (frame, [])
 
 
+def test_a_table_that_is_ahead_for_one_merger_is_taken_as_it_is() -> None:
+    leden = EEMSDELTA | {"GM0439": "Purmerend"}
+    frame, zinnen = herleid(tabel(Eemsdelta=9, Beemster=1, Purmerend=4, Haaren=3), leden, ["hard"])
+    assert dict(zip(frame["gemeentecode"], frame["hard"], strict=True)) == {
+        "GM1979": 9, "GM0439": 5, "GM0788": 3,
+    }  # fmt: skip
+    assert zinnen == ["bij Purmerend geteld: Beemster"]
+
+
 def test_two_mergers_after_each_other() -> None:
     leden = {"GM1978": "Molenlanden"}
     eerst = tabel(**{"Graafstroom": 1, "Liesveld": 2, "Nieuw-Lekkerland": 4, "Giessenlanden": 8})

@@ -16,8 +16,7 @@ from hulp import (
 )
 
 from woonanalyse.kern.bestanden import schrijf_cellen, schrijf_csv
-from woonanalyse.uitkomsten.resultaten import Resultaten
-from woonanalyse.uitkomsten.samenvoegen import samen
+from woonanalyse.uitkomsten.resultaten import Resultaten, samen
 
 
 def samengevoegd(map_: Path, *delen: str) -> str:

@@ -35,9 +35,8 @@ from woonanalyse.kern.catalogus import (
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.editie import lees_editie
-from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.resultaten import Resultaten, samen
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
-from woonanalyse.uitkomsten.samenvoegen import samen
 from woonanalyse.uitvoering import notitieboek
 from woonanalyse.uitvoering.notitieboek import voer_uit
 

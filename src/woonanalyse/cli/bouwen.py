@@ -103,7 +103,7 @@ def bouw_alles(
     if eerder and (
         plan := eerder_plan(wortel, editie, eerder.plan, voorbeelddata=voorbeelddata, datum=datum)
     ):
-        waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata)
+        waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata, kort=True)
         zorg_voor_bronnen(wortel, fout)
         _zeg_gedaan(0, eerder.taken)
         return Gebouwd(plan, 0, eerder.bevinding, begin)
@@ -157,7 +157,7 @@ def _bouw(
             )
             from woonanalyse.uitvoering.bouw import bouw
 
-        waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata)
+        waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata, kort=True)
         codes = [code_van(plan, naam) for naam in gemeenten or []]
         if scheduler is None:
             uitkomst = bouw(wortel, plan, formaten, fout, gemeenten=codes)

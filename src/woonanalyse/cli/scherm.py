@@ -123,12 +123,25 @@ def _naar_niets(stroom: IO[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stroom.fileno())
 
 
+HOOGSTENS = 12
+"""Warnings that a run shows; a list of the country has hundreds."""
+
+
 def waarschuw(
-    gewijzigd: list[str], waarschuwingen: Iterable[object], voorbeelddata: bool = False
+    gewijzigd: list[str],
+    waarschuwingen: Iterable[object],
+    voorbeelddata: bool = False,
+    *,
+    kort: bool = False,
 ) -> None:
-    """Say which raw files were changed, what else to look at, and that there is made data."""
-    for waarschuwing in waarschuwingen:
-        fout.print(f"Let op: {waarschuwing}", style="yellow", markup=False)
+    """Say which raw files were changed, what else to look at, and that there is made data; `kort`: of many
+    warnings the first, and how many there are more."""
+    alle = [f"Let op: {waarschuwing}" for waarschuwing in waarschuwingen]
+    if kort and len(alle) > HOOGSTENS:
+        over = len(alle) - HOOGSTENS
+        alle[HOOGSTENS:] = [f"En nog {over} andere; woonanalyse controleer toont ze allemaal."]
+    for regel in alle:
+        fout.print(regel, style="yellow", markup=False)
     for bestand in gewijzigd:
         fout.print(
             f"Let op: {bestand} is gewijzigd sinds het is vastgelegd (sha256 wijkt af).",

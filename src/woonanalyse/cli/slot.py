@@ -56,7 +56,7 @@ def toon_slot(wortel: Path, gebouwd: Gebouwd, paden: Sequence[Path], *, liep: bo
         uit.print(f"  {pad.relative_to(wortel).as_posix()}{_hoeveel(pad)}", markup=False)
     if liep:
         uit.print(f"Klaar in {duur(time.monotonic() - gebouwd.begin)}.")
-        waarschuw(plan.gewijzigd, plan.waarschuwingen, plan.voorbeelddata)
+        waarschuw(plan.gewijzigd, plan.waarschuwingen, plan.voorbeelddata, kort=True)
     waarschuw_ouder(wortel, plan.naam)
 
 

@@ -13,6 +13,7 @@ import yaml
 from woonanalyse.document.ladder import bekend
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.veel import VEEL
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -66,7 +67,8 @@ def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] 
 
 
 def _namen(rijen: pd.DataFrame) -> str:
-    return opsomming(list(dict.fromkeys(rijen["gemeente"])))
+    namen = list(dict.fromkeys(rijen["gemeente"]))
+    return opsomming(namen) if len(namen) <= VEEL else hoeveel(len(namen), "gemeente", "gemeenten")
 
 
 def _kwaliteit(dossier: Dossier) -> list[Mapping[str, str]]:

@@ -29,5 +29,10 @@ def keur(pad: Path, tabellen: Iterable[pd.DataFrame]) -> None:
 
     The file itself is read as it lies there: it is what readers get.
     """
-    if bezwaren := POORT[pad.suffix](pad, teksten_met_resten(tabellen)):
+    keur_met(pad, teksten_met_resten(tabellen))
+
+
+def keur_met(pad: Path, resten: Sequence[str]) -> None:
+    """As `keur`, with of the results the texts that look like something left behind."""
+    if bezwaren := POORT[pad.suffix](pad, resten):
         raise WoonanalyseFout("Het rapport is niet uitgegeven: " + "; ".join(bezwaren))

@@ -194,11 +194,13 @@ class Bronrijen:
         if bestand not in self.tabellen:
             return []
         nummers = self._gezocht(bestand, draagt, None)
+        raak: set[Any] | None = None  # all of them; a file may have thousands
         for kolom, waarden in waar.items():
             plekken = self._gezocht(bestand, draagt, kolom)
-            raak = {nr for waarde in waarden for nr in plekken.get(waarde, ())}
-            nummers = {nr: rij for nr, rij in nummers.items() if nr in raak}
-        return [(bestand, list(nummers.values()))] if nummers else []
+            eigen = {nr for waarde in waarden for nr in plekken.get(waarde, ())}
+            raak = eigen if raak is None else raak & eigen
+        rijen = list(nummers.values()) if raak is None else [nummers[nr] for nr in sorted(raak)]
+        return [(bestand, rijen)] if rijen else []
 
     def _gezocht(self, bestand: str, draagt: bool, kolom: str | None) -> dict[Any, Any]:
         """By value of a column where it stands; without a column by place the number of the row."""

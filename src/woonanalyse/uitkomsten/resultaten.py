@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,14 @@ class Resultaten:
         """
         return self._eens("getypt", pad, lambda _: _typeer(naam, self.ruw(pad))).copy(deep=False)
 
+    def delen(self, naam: str, paden: Sequence[str]) -> pd.DataFrame:
+        """The typed rows of table `naam` in several slices, one below the other."""
+        return _typeer(naam, self.samen(paden))
+
+    def samen(self, paden: Sequence[str]) -> pd.DataFrame:
+        """Slices of one table, one below the other, as text: read at once, as there may be hundreds."""
+        return _lees_samen([self.map_ / pad for pad in paden])
+
     def ruw(self, pad: str) -> pd.DataFrame:
         """A file as text, cell by cell as it is; an empty cell is an empty text."""
         return self._eens("ruw", pad, _lees_csv).copy(deep=False)
@@ -76,6 +85,24 @@ def _lees_csv(pad: Path) -> pd.DataFrame:
     import pandas as pd
 
     return pd.read_csv(pad, dtype=str, keep_default_na=False)
+
+
+def samen(delen: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Slices with the same columns as one frame, in that order, cell by cell as they are."""
+    import pandas as pd
+
+    return pd.concat(delen, ignore_index=True)
+
+
+def _lees_samen(paden: Sequence[Path]) -> pd.DataFrame:
+    import pandas as pd
+
+    teksten = [pad.read_bytes().decode("utf-8") for pad in paden]
+    kop, _, _ = teksten[0].partition("\n")
+    if not all(tekst.startswith(f"{kop}\n") and tekst.endswith("\n") for tekst in teksten):
+        return samen([_lees_csv(pad) for pad in paden])
+    geheel = "".join([f"{kop}\n", *(tekst[len(kop) + 1 :] for tekst in teksten)])
+    return pd.read_csv(StringIO(geheel), dtype=str, keep_default_na=False)
 
 
 def _getallen(cellen: pd.Series, soort: str) -> pd.Series:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from woonanalyse.afscherming.openbaar import verborgen
 from woonanalyse.afscherming.regels import regels
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_cellen, schrijf_csv, schrijf_json
@@ -34,7 +32,7 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
     for bestand, paden in delen.items():
         eis_openbaar(dossier, resultaten, bestand.removesuffix(".csv"), paden)
     for bestand, paden in delen.items():
-        schrijf_cellen(map_ / bestand, samen([resultaten.ruw(pad) for pad in paden]))
+        schrijf_cellen(map_ / bestand, resultaten.samen(paden))
     balans = resultaten.tabel("balans") if "balans.csv" in delen else bereken_een(dossier, "balans")
     stand = monitortabellen(dossier.editie, balans)
     for naam, frame in stand.items():
@@ -57,7 +55,7 @@ def eis_openbaar(dossier: Dossier, resultaten: Resultaten, naam: str, paden: Seq
     onderwerp = onderwerp_van(naam)
     if onderwerp is None or naam not in onderwerp.openbaarheid:
         return
-    frame = samen([resultaten.deel(naam, pad) for pad in paden])
+    frame = resultaten.delen(naam, paden)
     weg = verborgen(frame, eisen_van(onderwerp, naam), regels())
     if weg.any(axis=None):
         kolommen = opsomming([str(kolom) for kolom in weg.columns[weg.any()]])
@@ -65,8 +63,3 @@ def eis_openbaar(dossier: Dossier, resultaten: Resultaten, naam: str, paden: Seq
             f"{naam}.csv: in {kolommen} staat wat niet openbaar is. Laat het notitieboek zijn tabel uit "
             "bereken halen: die laat weg wat niet iedereen mag zien."
         )
-
-
-def samen(delen: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Slices with the same columns as one frame, in that order, cell by cell as they are."""
-    return pd.concat(delen, ignore_index=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +24,8 @@ def factsheets(opdracht: Opdracht, codes: Sequence[str]) -> tuple[list[Taak], di
     map_ = factsheetmap(opdracht.wortel, plan.naam)
     bronnen = {code: map_ / f"{plan.bladen[code]}.qmd" for code in codes}
     klaar = {f"factsheets/{bron.stem}.pdf": bron.with_suffix(".pdf") for bron in bronnen.values()}
-    bladen = [_factsheet(opdracht, code, bron) for code, bron in bronnen.items()]
+    resten = _resten(opdracht, codes)
+    bladen = [_factsheet(opdracht, code, bron, resten) for code, bron in bronnen.items()]
     return [_teksten(opdracht, bronnen), *bladen], klaar
 
 
@@ -65,26 +67,33 @@ def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
     )
     @mark.try_last
     def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        import pandas as pd
-
         from woonanalyse.document.factsheets import schrijf_factsheets
 
-        gelezen = {
-            naam: pd.concat([opdracht.resultaten.deel(naam, pad) for pad in paden])
-            for naam, paden in delen.items()
-        }
+        gelezen = {naam: opdracht.resultaten.delen(naam, paden) for naam, paden in delen.items()}
         schrijf_factsheets(opdracht.dossier, figuren, gelezen, bronnen)
         eis_onaangeraakt(opdracht.wortel, plan.stand)
 
     return teksten
 
 
-def _factsheet(opdracht: Opdracht, code: str, bron: Path) -> Taak:
-    """One sheet; the gate knows what its own slices hold, as the joined results may not be there."""
+def _resten(opdracht: Opdracht, codes: Sequence[str]) -> Callable[[], list[str]]:
+    """What the gate must know that slices hold, as the joined results may not be there; looked up once."""
+
+    @cache
+    def resten() -> list[str]:
+        from woonanalyse.uitgave.poort import teksten_met_resten
+
+        delen = sneden(opdracht.plan, codes).items()
+        return teksten_met_resten(opdracht.resultaten.delen(naam, paden) for naam, paden in delen)
+
+    return resten
+
+
+def _factsheet(opdracht: Opdracht, code: str, bron: Path, resten: Callable[[], list[str]]) -> Taak:
+    """One sheet."""
     plan, vast = opdracht.plan, opdracht.vast
     doel = bron.with_suffix(".pdf")
     figuur = opdracht.map_ / "figuren" / f"gemeente-{code}.svg"
-    delen = sneden(plan, [code])
 
     @task(
         name=f"{plan.naam}: factsheet {plan.gemeenten[code]}",
@@ -94,9 +103,6 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path) -> Taak:
         },
     )
     def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        gelezen = [
-            opdracht.resultaten.deel(naam, pad) for naam, paden in delen.items() for pad in paden
-        ]
-        maak(opdracht, bron, doel, gelezen)
+        maak(opdracht, bron, doel, resten())
 
     return factsheet

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
@@ -18,9 +18,6 @@ from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.knopen import Inhoud, InhoudVanMap, knoop, knopen, mapknoop
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
@@ -62,8 +59,10 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     gemeenten = opdracht.met_bladzijden(doel.name)
 
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        tabellen = list(opdracht.resultaten.tabellen().values())
-        maak(opdracht, document, doel, tabellen, gemeenten)
+        from woonanalyse.uitgave.poort import teksten_met_resten
+
+        resten = teksten_met_resten(opdracht.resultaten.tabellen().values())
+        maak(opdracht, document, doel, resten, gemeenten)
 
     taak = task(
         name=f"{opdracht.plan.naam}: {doel.name} opmaken",
@@ -80,16 +79,15 @@ def maak(
     opdracht: Opdracht,
     document: Path,
     doel: Path,
-    tabellen: Sequence[pd.DataFrame],
+    resten: Sequence[str],
     gemeenten: Mapping[str, str] | None = None,
 ) -> None:
-    """Render `document` and let the gate look at it; `tabellen` are the typed results that it was made
-    from. A PDF that passed the gate stays when it would be made of the same. With `gemeenten` (name by
-    code) the page becomes a folder of pages."""
+    """Render `document` and let the gate look at it; `resten` are the texts of the results that look like
+    something left behind. A PDF that passed the gate stays when it would be made of the same. With
+    `gemeenten` (name by code) the page becomes a folder of pages."""
     from woonanalyse.kern.hashes import hash_van
     from woonanalyse.opmaak import schrijf_in_map, zet_om
-    from woonanalyse.uitgave.poort import teksten_met_resten
-    from woonanalyse.uitgave.uitgeven import keur
+    from woonanalyse.uitgave.uitgeven import keur_met
 
     dag = datetime.fromisoformat(opdracht.plan.datum).replace(tzinfo=UTC)
     formaat: Literal["pdf", "html"] = "pdf" if doel.suffix == ".pdf" else "html"
@@ -97,13 +95,13 @@ def maak(
     bewaard = opdracht.wortel / ".pytask" / "opmaak" / f"{doel.name}.gekeurd.json"
     invoer = omgezet.invoer()
     vast = [str(opdracht.wortel), opdracht.plan.datum, *(een.hash for een in opdracht.vast.opmaak)]
-    sleutel = invoer and hash_van([invoer, *vast, teksten_met_resten(tabellen)])
+    sleutel = invoer and hash_van([invoer, *vast, resten])
     if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
         shutil.rmtree(bladzijdenmap(doel), ignore_errors=True)
         omgezet.schrijf(doel, int(dag.timestamp()))
         if gemeenten:
             schrijf_in_map(doel, opdracht.wortel, gemeenten)
-        keur(doel, tabellen)
+        keur_met(doel, resten)
         if sleutel:
             schrijf_json(bewaard, {"sleutel": sleutel, "som": som(doel)})
     eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)

@@ -133,17 +133,22 @@ def herleid(
         return frame, []
     dag = dag or _dag_voor(min(alle[code].tot for code in oud))
     waarheen = {code: bestemming(code, leden, dag) for code in dict.fromkeys(frame["gemeentecode"])}
-    hoort = _hoort_bij(leden, dag)
+    er = set(frame["gemeentecode"])
+    hoort = _hoort_bij(leden, dag, er)
+    uit_ander = {lid for code, naar in waarheen.items() for lid in naar if lid != code}
+    raakt = uit_ander | {lid for lid in leden if hoort[lid] != {lid}}
+    deelt = pd.Series(
+        [not raakt.isdisjoint(waarheen[c]) for c in frame["gemeentecode"]], frame.index
+    )
+    delen = frame[deelt]
     stukken = [
         _stuk(groep, lid, waarheen, hoort[lid], getallen, niet_op_te_tellen)
         for lid in leden
-        for _, groep in _groepen(frame, lid, waarheen, per)
+        if lid in raakt
+        for _, groep in _groepen(delen, lid, waarheen, per)
     ]
-    vreemd = frame[[not waarheen[code] for code in frame["gemeentecode"]]]
-    uit = pd.concat([*stukken, vreemd]).astype(frame.dtypes.to_dict())
-    return uit.sort_index(kind="stable"), _zinnen(
-        oud, leden, waarheen, hoort, set(frame["gemeentecode"])
-    )
+    uit = pd.concat([*stukken, frame[~deelt]]).astype(frame.dtypes.to_dict())
+    return uit.sort_index(kind="stable"), _zinnen(oud, leden, waarheen, hoort, er)
 
 
 def in_eigen_indeling(
@@ -210,13 +215,16 @@ def _met_naam(samen: pd.DataFrame, frame: pd.DataFrame, leden: Mapping[str, str]
     return samen.assign(gemeentenaam=samen["gemeentenaam"].where(zelf, eigen))
 
 
-def _hoort_bij(leden: Mapping[str, str], dag: str) -> dict[str, set[str]]:
-    """By member the municipalities of a day that are in it by now, as a whole or a part."""
+def _hoort_bij(leden: Mapping[str, str], dag: str, er: set[str]) -> dict[str, set[str]]:
+    """By member the municipalities of a day that are in it by now, as a whole or a part; itself where the
+    table (`er`, its codes) has it and none of those: there it was ahead of the others."""
     uit = defaultdict(set)
     for een in lijst.op(dag):
         for lid in bestemming(een.code, leden, dag):
             uit[lid].add(een.code)
-    return {lid: uit[lid] or {lid} for lid in leden}
+    return {
+        lid: {lid} if lid in er and uit[lid].isdisjoint(er) else uit[lid] or {lid} for lid in leden
+    }
 
 
 def _groepen(

@@ -19,6 +19,7 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.beeld.veel import per_subregio
 from woonanalyse.kern.beeld.woorden import deel_van, in_jaren
 from woonanalyse.kern.getal import (
     aantal,
@@ -43,6 +44,8 @@ GEEN_JAAR = (
 def zonder_jaar(naast: pd.DataFrame) -> bool:
     """Whether there is no whole year of figures yet, which is not the same as that they are absent."""
     return bool((naast["gebouwd_jaren"] == 0).all())
+PER_JAAR = "per jaar"
+MUTATIES = ["nieuwbouw", "sloop", "overige_toevoeging", "overige_onttrekking", "correctie", "saldo"]
 
 
 def gebouwd(rij: pd.Series) -> str:
@@ -62,12 +65,28 @@ def gebouwd(rij: pd.Series) -> str:
     return f"{zin} De behoefte is, gelijk over de jaren verdeeld, {per_jaar} per jaar."
 
 
-def naast_elkaar(naast: pd.DataFrame, opzet: Opzet) -> Beeld:
+_OPTELBAAR = [
+    "behoefte_per_jaar_laag", "behoefte_per_jaar_hoog", "hard_totaal", "nieuwbouw_per_jaar",
+    "sloop_per_jaar", *MUTATIES,
+]  # fmt: skip
+
+
+def _getoond(naast: pd.DataFrame, leden: pd.DataFrame | None) -> pd.DataFrame:
+    """The rows where there are few `leden` (gemeentecode, subregio), else sums per subregion."""
+    if leden is None:
+        return naast
+    subregios = naast["gemeentecode"].map(leden.set_index("gemeentecode")["subregio"])
+    return per_subregio(naast.assign(subregio=subregios), _OPTELBAAR)
+
+
+def naast_elkaar(naast: pd.DataFrame, opzet: Opzet, leden: pd.DataFrame | None = None) -> Beeld:
     """Need and what was built per year on one scale, and hard plans: a panel each, a line per municipality.
 
-    Without a panel of which nothing is known; of built there always is one.
+    Without a panel of which nothing is known; of built there always is one. `leden` (gemeentecode, subregio)
+    say how to show many: a line per subregion.
     """
-    naast, rij = naast.reset_index(drop=True), naast.iloc[0]
+    alle, rij = naast, naast.iloc[0]
+    naast = _getoond(naast, leden).reset_index(drop=True)
     delen = _panelen(naast, opzet)
     with eigen_stijl():
         figuur = vel(24 + 3.5 * len(naast))
@@ -84,13 +103,10 @@ def naast_elkaar(naast: pd.DataFrame, opzet: Opzet) -> Beeld:
     behoefte = any(titel.startswith("Behoefte") for titel, *_ in delen)
     verdeeld = "; behoefte gelijk over de jaren verdeeld" if behoefte else ""
     bijschrift = (
-        f"{bevindingen.gebouwd(naast)} {_volgens(delen, opzet)}ebouwd en gesloopt volgens het CBS "
+        f"{bevindingen.gebouwd(alle)} {_volgens(delen, opzet)}ebouwd en gesloopt volgens het CBS "
         f"({in_jaren(_jaren(rij))}), in woningen{verdeeld}"
     )
     return maak_beeld(figuur, _alt_naast(naast, len(delen)), bijschrift)
-
-
-PER_JAAR = "per jaar"
 
 
 Paneel = tuple[str, str, list[tuple[pd.Series, Vulling]]]
@@ -166,18 +182,22 @@ def _alt_naast(naast: pd.DataFrame, vakken: int) -> str:
     return f"Staafdiagram in {wat}. {'; '.join(regels)}."
 
 
-def voorraad(naast: pd.DataFrame) -> Tabel:
-    """Built, demolished, other additions and withdrawals apart, and the balance of all mutations."""
-    kolommen = [
-        "nieuwbouw", "sloop", "overige_toevoeging", "overige_onttrekking", "correctie", "saldo",
-    ]  # fmt: skip
+def voorraad(naast: pd.DataFrame, leden: pd.DataFrame | None = None) -> Tabel:
+    """Built, demolished, other additions and withdrawals apart, and the balance of all mutations.
+
+    `leden` as of `naast_elkaar`.
+    """
+    kolommen, jaren = MUTATIES, _jaren(naast.iloc[0])
+    naast, van = _getoond(naast, leden), codes("gebouwd", naast["gemeentecode"])
+    if veel := len(van) > len(naast):
+        van = [code("gebouwd")] * len(naast)
     rijen = [
         [veilig(rij["gemeente"]), *(aantal(rij[kolom]) for kolom in kolommen)]
         for _, rij in naast.iterrows()
     ]
     rijen.append(["**Samen**", *(aantal(naast[kolom].sum(skipna=False)) for kolom in kolommen)])
     koppen = [
-        "Gemeente",
+        "Subregio" if veel else "Gemeente",
         "Nieuwbouw",
         "Sloop",
         "Overige toevoeging",
@@ -190,10 +210,9 @@ def voorraad(naast: pd.DataFrame) -> Tabel:
             koppen,
             rijen,
             [20, -13, -10, -15, -15, -12, -12],
-            [*codes("gebouwd", naast["gemeentecode"]), code("gebouwd")],
+            [*van, code("gebouwd")],
         ),
-        f"Wat er bij de woningvoorraad kwam en wat eraf ging, {in_jaren(_jaren(naast.iloc[0]))}, in woningen "
-        "(CBS)",
+        f"Wat er bij de woningvoorraad kwam en wat eraf ging, {in_jaren(jaren)}, in woningen (CBS)",
     )
 
 

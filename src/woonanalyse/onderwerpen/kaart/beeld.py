@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from matplotlib.patches import Patch
 
 from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.kern.beeld.veel import is_veel
 from woonanalyse.kern.beeld.woorden import namen_per_oordeel
 from woonanalyse.kern.getal import aantal, datum, opsomming, procent
 from woonanalyse.kern.merk import AFGESCHERMD
@@ -27,6 +29,7 @@ from woonanalyse.onderwerpen.kaart.doek import (
     merklijn,
     namen_bij_tekens,
     namen_in_vlakken,
+    om_te_tekenen,
     omgeving,
     omlijn,
     puntmerk,
@@ -92,7 +95,8 @@ def zin(balans: pd.DataFrame, opzet: Opzet) -> str:
 
 
 def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
-    """The figure of `oordeel`."""
+    """The figure of `oordeel`; of many municipalities without names and signs, which would cover it."""
+    veel, lagen = is_veel(lagen.gemeenten), om_te_tekenen(lagen)
     per_code = dict(zip(balans["gemeentecode"], balans["oordeel"], strict=True))
     with eigen_stijl():
         doek = maak_doek(lagen)
@@ -101,6 +105,8 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
         for code, vlak in vlakken(lagen):
             soort = per_code[code]
             vul(doek.assen, vlak, **vulling(soort))
+            if veel:
+                continue
             cirkel = shapely.maximum_inscribed_circle(vlak)
             midden.append(shapely.Point(cirkel.coords[0]))
             doek.assen.scatter(midden[-1].x, midden[-1].y, zorder=5, **merk(soort, 32))
@@ -110,7 +116,10 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
         subregionamen(doek, lagen, bezet)
         gebruikt = [soort for soort in VOLGORDE if soort in per_code.values()]
         merken: list[Any] = [
-            (Patch(**vulling(soort), linewidth=0.6), merklijn(soort)) for soort in gebruikt
+            Patch(**vulling(soort), linewidth=0.6)
+            if veel
+            else (Patch(**vulling(soort), linewidth=0.6), merklijn(soort))
+            for soort in gebruikt
         ]
         woorden = [TEKENS[soort].woorden.replace(" (", "\n(") for soort in gebruikt]
         legenda(doek.figuur, merken, woorden, "Uitkomst per gemeente", 0.9)
@@ -121,24 +130,28 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
 def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
     """The figure of `plannen`."""
     gebied = lagen.subregios.union_all()
-    open_ = verdeel(lijst, gebied).getekend
+    open_, lagen = verdeel(lijst, gebied).getekend, om_te_tekenen(lagen)
     erin = set(lijst["gemeentecode"])
     maat = GROOTSTE**2 / max([*open_["woningen"].astype(int), 1])
     leeg: dict[str, Any] = {"facecolor": "white", "edgecolor": LIJN, "hatch": "\\\\\\\\"}
     with eigen_stijl():
         doek = maak_doek(lagen)
-        vul(doek.assen, gebied, facecolor="white")
+        vul(doek.assen, lagen.subregios.union_all(), facecolor="white")
         for code, vlak in vlakken(lagen):
             if code not in erin:
                 vul(doek.assen, vlak, **leeg)
         omlijn(doek.assen, lagen)
-        for soort, x, y, woningen in _punten(open_):
-            doek.assen.scatter(x, y, s=maat * woningen, zorder=4, **STATUS[soort])
-        cirkels = [
-            shapely.Point(x, y).buffer(np.sqrt(maat * woningen) / 2 * doek.punt)
-            for _, x, y, woningen in _punten(open_)
-        ]
-        namen_in_vlakken(doek, lagen, [schaalbalk(doek)], shapely.union_all(cirkels))
+        for soort, x, y, woningen in _lagen_van(_punten(open_), is_veel(lagen.gemeenten)):
+            doek.assen.scatter(x, y, s=maat * np.array(woningen), zorder=4, **STATUS[soort])
+        bezet = [schaalbalk(doek)]
+        if is_veel(lagen.gemeenten):
+            subregionamen(doek, lagen, bezet)
+        else:
+            cirkels = [
+                shapely.Point(x, y).buffer(np.sqrt(maat * woningen) / 2 * doek.punt)
+                for _, x, y, woningen in _punten(open_)
+            ]
+            namen_in_vlakken(doek, lagen, bezet, shapely.union_all(cirkels))
         soorten = [soort for soort in STATUS if soort in set(open_["hardheid"])]
         merken: list[Any] = [puntmerk(doek.assen, soort, 81) for soort in soorten]
         woorden = [WOORDEN[soort] for soort in soorten]
@@ -239,6 +252,17 @@ def _alt_plannen(lijst: pd.DataFrame, verdeling: Verdeling, lagen: Lagen) -> str
     slot = f" Geen plannen in de lijst: {opsomming(zonder)}." if zonder else ""
     slot += _niet_getekend(verdeling)
     return f"Kaart met een cirkel voor elk plan. {'; '.join(delen)}.{slot}"
+
+
+def _lagen_van(punten: Sequence[tuple[str, float, float, int]], samen: bool) -> Iterator[Any]:
+    """What is drawn at once: each circle, the largest first; of thousands (`samen`) those of one kind."""
+    if not samen:
+        yield from punten
+        return
+    op_soort = sorted(punten, key=lambda punt: list(STATUS)[::-1].index(punt[0]))
+    for soort, reeks in groupby(op_soort, key=lambda punt: punt[0]):
+        _, x, y, woningen = zip(*reeks, strict=True)
+        yield soort, x, y, woningen
 
 
 def _punten(open_: pd.DataFrame) -> list[tuple[str, float, float, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from woonanalyse.kern.beeld.stijl import BLAUW, GRIJS, INKT, LICHTBLAUW, LIJN, TEKENS
+from woonanalyse.kern.beeld.veel import is_veel
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 
@@ -54,6 +56,23 @@ class Doek(NamedTuple):
     assen: Axes
     kader: Any
     punt: float
+
+
+DETAIL = 2000
+"""A boundary is drawn in steps of the width of all of them divided by this: a twentieth of a millimetre."""
+
+
+def om_te_tekenen(lagen: Lagen) -> Lagen:
+    """The same layers; of many municipalities without what is too small to be seen: a map of the country need
+    not weigh twenty times that of a region. What neighbours share stays one line."""
+    if not is_veel(lagen.gemeenten):
+        return lagen
+    vlakken = lagen.gemeenten.geometry.to_numpy()
+    x0, y0, x1, y1 = shapely.total_bounds(vlakken)
+    grof = shapely.coverage_simplify(vlakken, max(x1 - x0, y1 - y0) / DETAIL)
+    leden = lagen.gemeenten.set_geometry(grof, crs=lagen.gemeenten.crs)
+    samen = leden[["subregio", "geometry"]].dissolve("subregio", sort=False).reset_index()
+    return replace(lagen, gemeenten=leden, subregios=samen)
 
 
 def maak_doek(lagen: Lagen) -> Doek:
@@ -212,7 +231,7 @@ def namen_bij_tekens(
     doek: Doek, lagen: Lagen, midden: Sequence[Any], bezet: list[Any]
 ) -> list[Any]:
     """The name of every municipality beside its sign, or further off at the end of a line."""
-    for nummer in _volgorde(lagen):
+    for nummer in _volgorde(lagen) if midden else []:
         rij, bij = lagen.gemeenten.iloc[nummer], midden[nummer]
         breed, hoog = maat = _maat(doek, rij["gemeente"], LETTER)
         dx, dy = breed / 2 + 5 * doek.punt, hoog / 2 + 5 * doek.punt
@@ -255,8 +274,9 @@ def namen_in_vlakken(doek: Doek, lagen: Lagen, bezet: list[Any], cirkels: Any) -
 
 
 def subregionamen(doek: Doek, lagen: Lagen, bezet: list[Any]) -> None:
-    """The name of every subregion inside it, off the lines between municipalities where it can."""
-    lijnen = shapely.union_all(lagen.gemeenten.geometry.boundary.buffer(4 * doek.punt).to_numpy())
+    """The name of every subregion inside it, off the lines between municipalities where there are few."""
+    grenzen = [] if is_veel(lagen.gemeenten) else lagen.gemeenten.geometry.boundary
+    lijnen = shapely.union_all([grens.buffer(4 * doek.punt) for grens in grenzen])
     for naam, vlak in zip(lagen.subregios["subregio"], lagen.subregios.geometry, strict=True):
         maat = _maat(doek, naam, 10, dik=True)
         gekozen = _kies(_rooster(vlak), maat, vlak, doek, bezet, lijnen)

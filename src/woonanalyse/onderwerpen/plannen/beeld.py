@@ -21,6 +21,7 @@ from woonanalyse.kern.beeld.stijl import (
 )
 from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.beeld.veel import per_subregio, per_wat
 from woonanalyse.kern.beeld.woorden import hoe_geteld
 from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, opsomming
 from woonanalyse.kern.nummering import ARTIKEL, Nummering
@@ -37,8 +38,12 @@ _VULLING: dict[str, Vulling] = {
 
 
 def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
-    """Bars of dwellings in the plan list per municipality, by hardheid, for one reading."""
-    eigen = lijst[lijst["lezing"] == lezing["id"]]
+    """Bars of dwellings in the plan list per municipality, by hardheid, for one reading.
+
+    Of many per subregion: what the list has of it.
+    """
+    alle = lijst[lijst["lezing"] == lezing["id"]]
+    eigen = per_subregio(alle, ["woningen"], ["hardheid"], leeg_telt_niet=True)
     gemeenten = eigen.drop_duplicates("gemeentecode")
     breed = eigen.pivot(index="gemeentecode", columns="hardheid", values="woningen")
     rijen = [breed.loc[code] for code in gemeenten["gemeentecode"]]
@@ -56,8 +61,8 @@ def per_gemeente(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
         sleutel(figuur, [vlakje(WOORDEN[soort], vulling) for soort, vulling in _VULLING.items()])
     return maak_beeld(
         figuur,
-        _alt(gemeenten, breed),
-        f"{bevindingen.plannenlijst(eigen, 'hard')} Nog te bouwen woningen in de plannenlijst naar status "
+        _alt(gemeenten, breed, per_wat(alle)),
+        f"{bevindingen.plannenlijst(alle, 'hard')} Nog te bouwen woningen in de plannenlijst naar status "
         f"({lezing['naam']})",
     )
 
@@ -100,7 +105,7 @@ def naar_grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
     )
 
 
-def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame) -> str:
+def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame, per: str) -> str:
     regels = []
     for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
         rij = breed.loc[nummer]
@@ -109,9 +114,7 @@ def _alt(gemeenten: pd.DataFrame, breed: pd.DataFrame) -> str:
             continue
         delen = [f"{aantal(rij[s])} {WOORDEN[s]}" for s in _VULLING if rij[s] > 0]
         regels.append(f"{naam} {', '.join(delen) or 'geen woningen meer te bouwen'}")
-    return (
-        f"Gestapeld staafdiagram van woningen in de plannenlijst per gemeente. {'; '.join(regels)}."
-    )
+    return f"Gestapeld staafdiagram van woningen in de plannenlijst per {per}. {'; '.join(regels)}."
 
 
 def status(

@@ -158,7 +158,7 @@ def per_jaar(programma: pd.DataFrame) -> Tabel:
 
 
 def _tabel(rijen: pd.DataFrame, wie: str, bijschrift: str) -> Tabel:
-    met_cbs = geteld(rijen)
+    wel_cbs = geteld(rijen)
     cellen = [
         [
             veilig(rij["gebied"]),

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld import tekening
-from woonanalyse.kern.beeld.codes import code, codes, met_herkomst
+from woonanalyse.kern.beeld.codes import code, met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BLAUW, eigen_stijl
 from woonanalyse.kern.beeld.tekening import (
@@ -24,6 +24,7 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.beeld.veel import is_veel, per_subregio, per_wat, rijcodes
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoofdletter, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM, oordeel
@@ -45,6 +46,7 @@ def panelen(
     `wijzigingen` is of model.wijzigingen, `eigen` of its `eigen_definities`. Without a definition in
     common there is one panel that says onbekend.
     """
+    alle, wijzigingen = wijzigingen, _getoond(wijzigingen)
     delen = _per_definitie(wijzigingen, eigen)
     namen = _gemeenten(wijzigingen)
     bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
@@ -65,10 +67,25 @@ def panelen(
             ],
         )
     bijschrift = (
-        f"{_bevinding(wijzigingen, eigen, opzet_nu, norm)} Harde plannen in % van de behoefte in "
+        f"{_bevinding(alle, eigen, opzet_nu, norm)} Harde plannen in % van de behoefte in "
         f"{opzet_toen.naam} en {opzet_nu.naam}; per paneel beide edities met dezelfde rekenwijze"
     )
-    return maak_beeld(figuur, _alt_panelen(delen, opzet_toen, opzet_nu), bijschrift)
+    alt = _alt_panelen(delen, opzet_toen, opzet_nu, per_wat(alle))
+    return maak_beeld(figuur, alt, bijschrift)
+
+
+def _getoond(wijzigingen: pd.DataFrame) -> pd.DataFrame:
+    """The rows where there are few municipalities, else sums per subregion with the dekking of those."""
+    if not is_veel(wijzigingen):
+        return wijzigingen
+    tijden = ("toen", "nu")
+    getallen = [f"{wat}_{wanneer}" for wat in ("behoefte", "hard") for wanneer in tijden]
+    som = per_subregio(wijzigingen, getallen, ["definitie", "variant"])
+    for wanneer in tijden:
+        behoefte = som[f"behoefte_{wanneer}"].astype("Float64")
+        deel = som[f"hard_{wanneer}"].astype("Float64") / behoefte.where(behoefte > 0)
+        som[f"dekking_{wanneer}"] = deel
+    return som
 
 
 def _bevinding(
@@ -104,7 +121,9 @@ def _paneel(assen: Axes, deel: pd.DataFrame) -> None:
             )  # fmt: skip
 
 
-def _alt_panelen(delen: Sequence[pd.DataFrame], opzet_toen: Opzet, opzet_nu: Opzet) -> str:
+def _alt_panelen(
+    delen: Sequence[pd.DataFrame], opzet_toen: Opzet, opzet_nu: Opzet, per: str
+) -> str:
     zinnen = []
     for deel in delen:
         regels = [
@@ -114,7 +133,7 @@ def _alt_panelen(delen: Sequence[pd.DataFrame], opzet_toen: Opzet, opzet_nu: Opz
         ]
         zinnen.append(f"{_rekenwijze(deel)}: {'; '.join(regels)}.")
     return (
-        f"Puntendiagram in panelen, per gemeente eerst editie {opzet_toen.editie} en dan editie "
+        f"Puntendiagram in panelen, per {per} eerst editie {opzet_toen.editie} en dan editie "
         f"{opzet_nu.editie}. {' '.join(zinnen)}"
     )
 
@@ -127,6 +146,8 @@ def vergelijking(
 ) -> Tabel:
     """Need, capacity and dekking then and now by one definition."""
     deel = wijzigingen[wijzigingen["definitie"] == definitie.id]
+    van, kop_ = rijcodes("wijzigingen", deel), hoofdletter(per_wat(deel))
+    deel = _getoond(deel)
     rijen = [
         [
             veilig(groep["gemeente"].iloc[0]),
@@ -141,7 +162,7 @@ def vergelijking(
     ]
     toen, nu = veilig(opzet_toen.editie), veilig(opzet_nu.editie)
     koppen = [
-        "Gemeente",
+        kop_,
         *(f"{wat} {e}" for wat in ("Behoefte", "Hard", "Verhouding") for e in (toen, nu)),
     ]
     return Tabel(
@@ -149,7 +170,7 @@ def vergelijking(
             koppen,
             rijen,
             [18, -12, -16, -10, -10, -14, -20],
-            codes("wijzigingen", _gemeenten(deel)),
+            van,
         ),
         f"Behoefte, harde plancapaciteit en hun verhouding in {opzet_toen.naam} en {opzet_nu.naam}, in "
         f"woningen; beide edities volgens {definitie.naam}",

@@ -10,18 +10,22 @@ from matplotlib.axes import Axes
 from woonanalyse.kern.beeld.stijl import BAND, GEARCEERD, LICHT_VOL, VOL, Vulling, eigen_stijl
 from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, onbekend, sleutel, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.kern.beeld.veel import per_subregio, per_wat
 from woonanalyse.kern.beeld.woorden import heeft_band
 from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, procent
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
+from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 
 SAMEN = "in harde plannen"
 DEEL = {"direct te bouwen": VOL, "nog uit te werken": LICHT_VOL, SAMEN: VOL}
+LIGGINGEN = ("hard_inbreiding", "hard_uitbreiding")
 LIGGING = {"binnen bebouwd gebied": VOL, "daarbuiten": GEARCEERD}
 
 
 def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
-    """Per municipality its hard plans as a bar on the band of the need."""
+    """Per municipality its hard plans as a bar on the band of the need; of many per subregion."""
+    alle, balans = balans, getoond(balans)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
     delen = _gelijk([delen_van(groep.iloc[0]) for groep in groepen])
     banden = [band(groep["behoefte"], aantal) for groep in groepen]
@@ -50,16 +54,18 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         for g, deel, wat, band in zip(groepen, delen, hard, banden, strict=True)
     ]
     bijschrift = (
-        f"{bevindingen.behoefte(balans)} Harde plannen en behoefte in woningen; {opzet.naam}, stand "
+        f"{bevindingen.behoefte(alle)} Harde plannen en behoefte in woningen; {opzet.naam}, stand "
         f"{datum(opzet.peildatum)}"
     )
-    alt = f"Staafdiagram met per gemeente harde plannen op een band van de behoefte: {'; '.join(regels)}."
+    wat = f"per {per_wat(alle)} harde plannen op een band van de behoefte"
+    alt = f"Staafdiagram met {wat}: {'; '.join(regels)}."
     return maak_beeld(figuur, alt, bijschrift)
 
 
 def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
-    """Hard plans inside and outside the built-up area, per municipality."""
-    rijen = invoer.drop_duplicates("gemeentecode").reset_index(drop=True)
+    """Hard plans inside and outside the built-up area, per municipality; of many per subregion."""
+    rijen = per_subregio(invoer.drop_duplicates("gemeentecode"), list(LIGGINGEN))
+    rijen = rijen.reset_index(drop=True)
     delen = [_plaatsen(rij) for _, rij in rijen.iterrows()]
     with eigen_stijl():
         figuur = vel(24 + 3.7 * len(rijen))
@@ -85,7 +91,7 @@ def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
         f"{bevindingen.ligging(invoer)} Woningen in harde plannen{afgerond}; "
         f"{opzet.naam}, stand {datum(opzet.peildatum)}"
     )
-    alt = f"Gestapeld staafdiagram van woningen in harde plannen per gemeente: {'; '.join(regels)}."
+    alt = f"Gestapeld staafdiagram van woningen in harde plannen per {per_wat(invoer)}: {'; '.join(regels)}."
     return maak_beeld(figuur, alt, bijschrift)
 
 
@@ -110,7 +116,7 @@ def _gelijk(delen: list[dict[str, int]]) -> list[dict[str, int]]:
 
 
 def _plaatsen(rij: pd.Series) -> dict[str, int]:
-    waarden = rij[["hard_inbreiding", "hard_uitbreiding"]]
+    waarden = rij[list(LIGGINGEN)]
     if waarden.isna().any():
         return {}
     return dict(zip(LIGGING, [int(waarde) for waarde in waarden], strict=True))

@@ -20,6 +20,7 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
+from woonanalyse.kern.beeld.veel import is_veel, per_wat
 from woonanalyse.kern.beeld.woorden import hoe_geteld, namen_per_oordeel
 from woonanalyse.kern.getal import (
     ONBEKEND,
@@ -38,6 +39,7 @@ from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.balans.beeld.capaciteit import DEEL, SAMEN, delen_van
+from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 from woonanalyse.onderwerpen.balans.beeld.zinnen import verschil
 
 ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
@@ -45,7 +47,9 @@ ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 
 
 def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, waar: str) -> Beeld:
-    """Dekking of every municipality as a band, against the norm that stands in `waar`."""
+    """Dekking of every municipality, or of many per subregion, as a band, against the norm that stands in
+    `waar`."""
+    alle, balans = balans, getoond(balans)
     if balans["dekking"].isna().all() and balans["hard_totaal"].notna().any():
         return _capaciteit(balans, opzet)
     groepen = [groep for _, groep in balans.groupby("gemeentecode", sort=False)]
@@ -63,10 +67,10 @@ def positie(balans: pd.DataFrame, opzet: Opzet, norm: float, waar: str) -> Beeld
         kolom(assen, banden, 76, "% van behoefte")
         oordeelsleutel(figuur, list(balans["oordeel"]))
     bijschrift = (
-        f"{bevindingen.positie(balans)} Harde plannen in % van de behoefte, van de hoogste behoefte (links) "
-        f"tot de laagste (rechts); stand {datum(opzet.peildatum)}"
+        f"{bevindingen.positie(alle)} Harde plannen in % van de behoefte{_samen(alle)}, van de hoogste "
+        f"behoefte (links) tot de laagste (rechts); stand {datum(opzet.peildatum)}"
     )
-    return maak_beeld(figuur, _alt_positie(balans, norm), bijschrift)
+    return maak_beeld(figuur, _alt_positie(balans, norm, per_wat(alle)), bijschrift)
 
 
 def _halter(assen: Axes, plek: int, groep: pd.DataFrame) -> None:
@@ -110,7 +114,12 @@ def _capaciteit(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
     return maak_beeld(figuur, f"Staafdiagram van woningen in harde plannen: {namen}.", bijschrift)
 
 
-def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
+def _samen(alle: pd.DataFrame) -> str:
+    """That a line is the sum of a subregion, where there are many municipalities."""
+    return " van alle gemeenten van een subregio samen" if is_veel(alle) else ""
+
+
+def _alt_positie(balans: pd.DataFrame, norm: float, per: str) -> str:
     namen = namen_per_oordeel(balans)
     delen = []
     if namen.get(BUITEN):
@@ -129,10 +138,11 @@ def _alt_positie(balans: pd.DataFrame, norm: float) -> str:
         for soort in (AFGESCHERMD, ONBEKEND)
         if namen.get(soort)
     ]
-    aantal_gemeenten = balans["gemeentecode"].nunique()
     return (
-        f"Lijndiagram met een regel per gemeente ({aantal_gemeenten}); het eerste getal hoort bij de "
-        "hoogste behoefte, het tweede bij de laagste. " + _hoofdletter("; ".join(delen)) + "."
+        f"Lijndiagram met een regel per {per} ({balans['gemeentecode'].nunique()}); het eerste getal hoort "
+        "bij de hoogste behoefte, het tweede bij de laagste. "
+        + _hoofdletter("; ".join(delen))
+        + "."
     )
 
 

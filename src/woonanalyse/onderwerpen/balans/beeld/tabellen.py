@@ -12,11 +12,13 @@ from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.veel import is_veel, per_subregio, per_wat, rijcodes
 from woonanalyse.kern.beeld.woorden import heeft_band, hoe_geteld
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.getal import aantal, band, datum, procent
+from woonanalyse.kern.getal import aantal, band, datum, hoofdletter, procent
 from woonanalyse.kern.oordeel import NVT
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 
 
 def oordeelteken(oordeel: str) -> str:
@@ -28,8 +30,11 @@ def oordeelteken(oordeel: str) -> str:
 def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = None) -> Tabel:
     """Every municipality on one line: need, hard capacity, dekking, judgement, and the stock since.
 
-    `gebouwd`: the table of that name, or None; a column where the stock is known of any municipality.
+    `gebouwd`: the table of that name, or None; a column where the stock is known of any municipality. Of many
+    municipalities a line per subregion, with how many have each judgement.
     """
+    if is_veel(balans):
+        return _positie_per_subregio(balans, opzet, gebouwd)
     erbij = (
         {} if gebouwd is None else dict(zip(gebouwd["gemeentecode"], gebouwd["saldo"], strict=True))
     )
@@ -80,6 +85,68 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
         tabel(koppen, rijen, breed, [*codes("balans", _volgorde(balans)), code("balans")]),
         f"Behoefte en harde plannen{_per_subregio(balans)}{hoort}; stand {datum(opzet.peildatum)}{sindsdien}",
     )
+
+
+def _positie_per_subregio(
+    balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None
+) -> Tabel:
+    """The same, a line per subregion."""
+    leden = balans.drop_duplicates("gemeentecode")
+    erbij = (
+        pd.Series(pd.NA, leden.index, dtype="Int64")
+        if gebouwd is None
+        else leden["gemeentecode"].map(gebouwd.set_index("gemeentecode")["saldo"]).astype("Int64")
+    )
+    leden = leden.assign(erbij=erbij)
+    later = bool(leden["erbij"].notna().any())
+    som = getoond(balans)
+    rijen = []
+    for naam, groep in leden.groupby("subregio", sort=False):
+        eigen = som[som["gemeentecode"] == naam]
+        rijen.append(
+            [
+                veilig(naam),
+                aantal(len(groep)),
+                band(eigen["behoefte"], aantal),
+                aantal(eigen["hard_totaal"].iloc[0]),
+                band(eigen["dekking"], procent),
+                veilig(_telling(groep["oordeel"])),
+                *([aantal(groep["erbij"].sum(skipna=False))] if later else []),
+            ]
+        )
+    rijen.append(
+        [
+            "**Samen**",
+            aantal(len(leden)),
+            band(_sommen(balans, "behoefte"), aantal),
+            aantal(_sommen(balans, "hard_totaal").iloc[0]),
+            "",
+            "",
+            *([aantal(leden["erbij"].sum(skipna=False))] if later else []),
+        ]
+    )
+    koppen = [
+        "Subregio", "Gemeenten", "Behoefte", "Harde plannen", "In % van behoefte", "Uitkomst per gemeente",
+        *(["Erbij sindsdien"] if later else []),
+    ]  # fmt: skip
+    sindsdien = _voorraad(gebouwd) if gebouwd is not None and later else ""
+    return Tabel(
+        tabel(
+            koppen,
+            rijen,
+            [16, -10, -17, -11, -16, 30, *([-10] if later else [])],
+            [code("balans")] * len(rijen),
+        ),
+        "Behoefte en harde plannen, per subregio, en hoeveel gemeenten welke uitkomst hebben; een som is "
+        f"onbekend zodra zij dat van een gemeente is; stand {datum(opzet.peildatum)}{sindsdien}",
+    )
+
+
+def _telling(oordelen: pd.Series) -> str:
+    """How many there are of each judgement."""
+    geteld = oordelen.value_counts()
+    delen = [f"{geteld[wat]} {TEKENS[wat].woorden}" for wat in TEKENS if geteld.get(wat)]
+    return "; ".join(delen)
 
 
 def _kop_uit_te_werken(balans: pd.DataFrame) -> str:
@@ -161,20 +228,19 @@ def vergelijking(
     balans: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Definitie]
 ) -> Tabel:
     """Dekking per municipality by the edition's own definition and by those of other editions."""
-    alles = pd.concat([balans, anders])
+    van = rijcodes("balans_vergelijking", balans)
+    kop = hoofdletter(per_wat(balans))
+    alles = pd.concat(
+        [getoond(balans), *(getoond(deel) for _, deel in anders.groupby("definitie", sort=False))]
+    )
     namen = list(dict.fromkeys(alles["definitie"]))
     rijen = []
     for _, groep in alles.groupby("gemeentecode", sort=False):
         per = [band(groep.loc[groep["definitie"] == naam, "dekking"], procent) for naam in namen]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *per])
-    koppen = ["Gemeente", *(veilig(definities[naam].naam) for naam in namen)]
+    koppen = [kop, *(veilig(definities[naam].naam) for naam in namen)]
     return Tabel(
-        tabel(
-            koppen,
-            rijen,
-            [22, *[-26] * len(namen)],
-            codes("balans_vergelijking", _volgorde(alles)),
-        ),
+        tabel(koppen, rijen, [22, *[-26] * len(namen)], van),
         "Harde plancapaciteit in % van de behoefte: de gegevens van deze editie met elke rekenwijze",
     )
 
@@ -183,14 +249,18 @@ def capaciteiten(
     gemeenten: pd.DataFrame, per_bron: Mapping[str, pd.DataFrame], titels: Mapping[str, str]
 ) -> Tabel:
     """Hard and soft capacity of several sources side by side; differences shown, not explained."""
-    koppen, kolommen = ["Gemeente"], []
+    koppen, kolommen = [hoofdletter(per_wat(gemeenten))], []
+    van = [*rijcodes("balans", gemeenten), code("balans")]
+    leden = gemeenten[["gemeentecode", "gemeente", "subregio"]]
     for bestand, frame in per_bron.items():
-        vast = frame.set_index("gemeentecode")
         koppen += [f"{veilig(titels[bestand])}: hard", f"{veilig(titels[bestand])}: zacht"]
-        kolommen += [vast["hard"], vast["zacht"]]
+        vast = frame.set_index("gemeentecode")[["hard", "zacht"]].astype("Int64")
+        som = per_subregio(leden.join(vast, on="gemeentecode"), ["hard", "zacht"])
+        kolommen += [som.set_index("gemeentecode")[wat] for wat in ("hard", "zacht")]
+    getoonde = per_subregio(leden, [])
     rijen = [
         [veilig(naam), *(aantal(kolom.get(nummer)) for kolom in kolommen)]
-        for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False)
+        for nummer, naam in getoonde[["gemeentecode", "gemeente"]].itertuples(index=False)
     ]
     rijen.append(["**Samen**", *(aantal(kolom.sum()) for kolom in kolommen)])
     return Tabel(
@@ -198,7 +268,7 @@ def capaciteiten(
             koppen,
             rijen,
             [20, *[-20] * len(kolommen)],
-            [*codes("balans", gemeenten["gemeentecode"]), code("balans")],
+            van,
         ),
         "Harde en zachte plancapaciteit volgens de bronnen die er zijn, in woningen",
     )

@@ -9,8 +9,9 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.veel import per_subregio, per_wat, rijcodes
 from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, van_onbekend
-from woonanalyse.kern.getal import aantal, band, hoeveel, opsomming
+from woonanalyse.kern.getal import aantal, band, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet
 
@@ -89,16 +90,23 @@ def ruimte(
 ) -> Tabel:
     """Per municipality the need that hard plans do not cover, beside what is above the norm; and soft plans.
 
-    `boven`: dwellings above the norm, per row of `balans`.
+    `boven`: dwellings above the norm, per row of `balans`. Of many the sums per subregion.
     """
-    zacht = {titels[naam]: f.set_index("gemeentecode")["zacht"] for naam, f in per_bron.items()}
+    leden = balans.drop_duplicates("gemeentecode")[["gemeentecode", "gemeente", "subregio"]]
+    zacht = {}
+    for naam, frame in per_bron.items():
+        kolom = leden["gemeentecode"].map(frame.set_index("gemeentecode")["zacht"])
+        som = per_subregio(leden.assign(zacht=kolom.astype("Int64")), ["zacht"])
+        zacht[titels[naam]] = som.set_index("gemeentecode")["zacht"]
+    kop, van = hoofdletter(per_wat(balans)), rijcodes("balans", balans)
+    balans = per_subregio(balans.assign(boven=boven), ["ruimte", "boven"], ["variant"])
+    boven = balans["boven"]
     rijen = []
     for nummer, groep in balans.groupby("gemeentecode", sort=False):
         extra = [aantal(kolom.get(nummer)) for kolom in zacht.values()]
         vast = [band(groep["ruimte"], aantal), band(boven.loc[groep.index], aantal)]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *vast, *extra])
-    koppen = ["Gemeente", "Ruimte", "Boven de norm", *(f"{veilig(t)}: zacht" for t in zacht)]
-    van = codes("balans", list(balans["gemeentecode"].drop_duplicates()))
+    koppen = [kop, "Ruimte", "Boven de norm", *(f"{veilig(t)}: zacht" for t in zacht)]
     return Tabel(
         tabel(koppen, rijen, [20, -20, -20, *[-24] * len(zacht)], van),
         "Ruimte (behoefte die niet in harde plannen zit) naast harde plannen boven de norm, in woningen",

@@ -8,15 +8,16 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.indeling.ledentabel import naar_leden
-from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import geheel, gemeentecode, lees_tabel, tekst
 
 KOLOMMEN = {
     "gemeentecode": gemeentecode(),
     "gemeentenaam": tekst(),
-    "hard_totaal": woningen(),
-    "zacht_totaal": woningen(),
-    "plancapaciteit_totaal": woningen(),
+    "hard_totaal": geheel(leeg=True),
+    "zacht_totaal": geheel(leeg=True),
+    "plancapaciteit_totaal": geheel(leeg=True),
 }
+"""An empty cell is onbekend. Net numbers may be negative: more demolition than building."""
 
 
 def lees_capaciteit(

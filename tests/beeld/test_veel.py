@@ -1,0 +1,74 @@
+"""Of many municipalities figures and tables show the subregions; of few nothing changes."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hulp import balans_van, editie
+
+from woonanalyse.kern.beeld.veel import VEEL, is_veel, per_subregio, rijcodes
+from woonanalyse.kern.oordeel import NVT, ONBEKEND
+from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, tabellen
+from woonanalyse.onderwerpen.balans.beeld.samen import getoond
+
+
+def veel(keer: int = 4) -> pd.DataFrame:
+    """The balance of an edition with each municipality so many times, under another name."""
+    frame = balans_van(editie("2017"))
+    delen = [
+        frame.assign(
+            gemeentecode=[f"GM{nr}{code[3:]}" for code in frame["gemeentecode"]],
+            gemeente=[f"{naam} {nr}" for naam in frame["gemeente"]],
+        )
+        for nr in range(keer)
+    ]
+    return pd.concat(delen, ignore_index=True)
+
+
+def test_few_are_shown_as_they_are() -> None:
+    frame = balans_van(editie("2017"))
+    assert not is_veel(frame) and getoond(frame) is frame
+    assert per_subregio(frame, ["behoefte"]) is frame
+
+
+def test_of_many_the_sums_of_each_subregion() -> None:
+    frame = veel()
+    assert frame["gemeentecode"].nunique() > VEEL and is_veel(frame)
+    som = getoond(frame)
+    assert list(som.columns) == list(frame.columns)
+    assert list(som["gemeente"].unique()) == list(frame["subregio"].unique())
+    per = frame.groupby(["subregio", "variant"])["behoefte"].sum()
+    for rij in som.itertuples():
+        assert rij.behoefte == per[rij.subregio, rij.variant]
+        assert rij.dekking == pytest.approx(rij.hard_totaal / rij.behoefte)
+    assert set(som["oordeel"]) == {NVT}
+    assert len(set(rijcodes("balans", frame))) == 1
+
+
+def test_one_that_is_not_known_makes_its_subregion_unknown() -> None:
+    frame = veel()
+    weg = frame["gemeentecode"] == frame["gemeentecode"].iloc[0]
+    frame.loc[weg, ["behoefte", "dekking"]] = pd.NA
+    som = getoond(frame).set_index("gemeente")
+    eigen = frame.loc[weg, "subregio"].iloc[0]
+    assert som.loc[eigen, "dekking"].isna().all() and set(som.loc[eigen, "oordeel"]) == {ONBEKEND}
+    assert som.drop(index=eigen)["dekking"].notna().all()
+
+
+def test_one_subregion_is_no_shorter_form() -> None:
+    assert not is_veel(veel().assign(subregio="Alles"))
+
+
+def test_a_table_and_a_figure_of_many_have_a_line_per_subregion() -> None:
+    deze, frame = editie("2017"), veel()
+    tafel = tabellen.positie(frame, deze.opzet)
+    for naam in frame["subregio"].unique():
+        assert tafel.markdown.count(naam) == 1
+    assert frame["gemeente"].iloc[0] not in tafel.markdown
+    assert f"{len(frame.drop_duplicates('gemeentecode'))}" in tafel.markdown
+    for beeld in (
+        figuren.positie(frame, deze.opzet, deze.norm, 13),
+        capaciteit.behoefte(frame, deze.opzet),
+        figuren.positie(frame.assign(dekking=pd.NA, behoefte=pd.NA), deze.opzet, deze.norm, 13),
+    ):
+        assert frame["subregio"].iloc[0] in beeld.alt and frame["gemeente"].iloc[0] not in beeld.alt
