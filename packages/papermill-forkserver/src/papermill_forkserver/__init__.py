@@ -1,6 +1,6 @@
 """A papermill engine: each notebook in a process forked from one warm parent."""
 
-from papermill_forkserver.caller import preload, start, stop
+from papermill_forkserver.caller import can_fork, preload, start, stop
 from papermill_forkserver.loading import PreloadError
 
-__all__ = ["PreloadError", "preload", "start", "stop"]
+__all__ = ["PreloadError", "can_fork", "preload", "start", "stop"]
