@@ -109,6 +109,20 @@ def test_has_nothing_of_its_callers_own(tmp_path: Path) -> None:
     assert not theirs  # what a notebook makes goes at its end, as always
 
 
+@pytest.mark.parametrize("loaded", ["before the fork", "in the notebook"])
+def test_pandas_is_as_in_a_notebook(tmp_path: Path, loaded: str) -> None:
+    """It looks when it is loaded whether it is in one."""
+    body = """
+    if sys.argv[1] == "before the fork":
+        with papermill_forkserver.as_in_a_cell():
+            import pandas
+    papermill_forkserver.start(fork=True)
+    cell = "import pandas as pd; (pd.options.display.max_columns, pd.options.display.max_rows)"
+    print(json.dumps([ask(cell, "nb"), "get_ipython" in vars(__builtins__)]))
+    """
+    assert program(ASK + body, tmp_path, loaded) == ["(20, 60)", False]
+
+
 def test_lock_of_the_caller_falls_with_it(tmp_path: Path) -> None:
     body = """
     import fcntl

@@ -105,7 +105,7 @@ def maak_plan(
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return _op_datum(plan, datum)
-        vork = papermill_forkserver.can_fork()
+        vork = _laad_voor_vork()
         if not vork:
             papermill_forkserver.start()
             ondertussen()
@@ -120,6 +120,15 @@ def maak_plan(
         schrijf_json(bewaard, velden)
         return _op_datum(replace(_als_plan(velden, stand), dossier=dossier), datum)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
+
+
+def _laad_voor_vork() -> bool:
+    """Whether the warm parent can be forked from here; then pandas is loaded, as a notebook has it."""
+    if "pandas" in sys.modules or not papermill_forkserver.can_fork():
+        return False
+    with papermill_forkserver.as_in_a_cell():
+        importlib.import_module("pandas")
+    return True
 
 
 @contextmanager

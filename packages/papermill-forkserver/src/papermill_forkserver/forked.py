@@ -7,6 +7,7 @@ its end. What stays is what libraries were told there: their settings are those 
 from __future__ import annotations
 
 import atexit
+import builtins
 import contextlib
 import logging
 import os
@@ -15,7 +16,9 @@ import socket
 import sys
 import threading
 import traceback
+import types
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -67,6 +70,21 @@ def is_plain() -> bool:
         and sys.stdout is sys.__stdout__
         and sys.stderr is sys.__stderr__
     )
+
+
+@contextlib.contextmanager
+def as_in_a_cell() -> Iterator[None]:
+    """Load inside this, in a process that will be forked, what looks when it is loaded whether it is in a
+    notebook, and has other settings there: pandas does."""
+    names = vars(builtins)
+    if "get_ipython" in names:
+        yield
+        return
+    names["get_ipython"] = lambda: types.SimpleNamespace(kernel=None)
+    try:
+        yield
+    finally:
+        del names["get_ipython"]
 
 
 def fork_parent(sock: socket.socket, folder: str, preload: Preload) -> Forked:
