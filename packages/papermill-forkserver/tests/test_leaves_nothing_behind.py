@@ -22,8 +22,11 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at proces
 CALLER = """
 import os, sys, threading
 from papermill_forkserver import caller
-caller.FORK = sys.argv[3] == "fork"
+caller.FORK = sys.argv[3] != "spares"
 import papermill
+if sys.argv[3] == "out of this":
+    assert caller.can_fork()
+    caller.start(fork=True)
 try:
     papermill.execute_notebook(sys.argv[1], sys.argv[2], engine_name="forkserver", progress_bar=False)
 except Exception as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
@@ -13,7 +13,7 @@ from woonanalyse.kern.beeld.codes import LETTERS, anker
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import datum, opsomming
 from woonanalyse.kern.nummering import ARTIKEL, Nummering
-from woonanalyse.kern.perrij import per_rij
+from woonanalyse.kern.perrij import per_groep, per_rij
 from woonanalyse.uitkomsten.datapakket import hoe
 
 GEEN = "Deze editie heeft hier geen bron voor: wat ontbreekt, is onbekend."
@@ -93,20 +93,20 @@ def _berekening(rij: Any, artikel: str) -> str:
 def _papier(regels: pd.DataFrame, letters: Mapping[str, str]) -> str:
     """A table: code, what it is about, rows of the result file, rows of each source."""
     rijen = []
-    for code, groep in regels.groupby("code", sort=False):
-        eerste = groep.iloc[0]
+    for code, groep in per_groep(regels, "code").items():
+        eerste = groep[0]
         bronnen = "; ".join(
             sorted(
                 f"{letters[rij.bronbestand]} {rij.bronrijen or 'geheel'}"
-                for rij in per_rij(groep)
+                for rij in groep
                 if rij.bronbestand
             )
         )
         rijen.append(
             [
                 f"[{code}]{{#{anker(str(code))}}}",
-                veilig(eerste["onderwerp"]),
-                eerste["uitkomstrijen"] or "geen",
+                veilig(eerste.onderwerp),
+                eerste.uitkomstrijen or "geen",
                 bronnen or "geen",
             ]
         )
@@ -117,24 +117,24 @@ def _papier(regels: pd.DataFrame, letters: Mapping[str, str]) -> str:
 def _scherm(regels: pd.DataFrame) -> str:
     """Every line as a sentence of its own."""
     return "\n".join(
-        f"- [**{code}** {veilig(groep['onderwerp'].iloc[0])}]{{#{anker(str(code))}}}: {_zin(groep)}"
-        for code, groep in regels.groupby("code", sort=False)
+        f"- [**{code}** {veilig(groep[0].onderwerp)}]{{#{anker(str(code))}}}: {_zin(groep)}"
+        for code, groep in per_groep(regels, "code").items()
     )
 
 
-def _zin(groep: pd.DataFrame) -> str:
-    eerste = groep.iloc[0]
-    rijen = eerste["uitkomstrijen"]
-    uitkomst = f"`{eerste['uitkomst']}`, {_rij(rijen)}" if rijen else f"`{eerste['uitkomst']}`"
-    uitvoering = eerste["uitvoering"]
+def _zin(groep: Sequence[Any]) -> str:
+    eerste = groep[0]
+    rijen = eerste.uitkomstrijen
+    uitkomst = f"`{eerste.uitkomst}`, {_rij(rijen)}" if rijen else f"`{eerste.uitkomst}`"
+    uitvoering = eerste.uitvoering
     liep = f" (zoals het liep: `{uitvoering}` bij de uitkomsten)" if uitvoering else ""
     bronnen = [
         _bron(rij) + (f", {_rij(rij.bronrijen)}" if rij.bronrijen else ", het hele bestand")
-        for rij in per_rij(groep)
+        for rij in groep
         if rij.bronbestand
     ]
     uit = f"Uit {opsomming(bronnen)}." if bronnen else "Zonder bron: onbekend."
-    berekening = _berekening(eerste, eerste["artikel"]).removesuffix(".")
+    berekening = _berekening(eerste, eerste.artikel).removesuffix(".")
     return f"{uitkomst}. {berekening}{liep}. {uit}"
 
 

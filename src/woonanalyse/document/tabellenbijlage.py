@@ -4,6 +4,7 @@ screen."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -145,19 +146,26 @@ def _per_rij(
 ) -> Iterator[str | Tafel]:
     """A row per municipality or area; the ends of a band in one cell."""
     wie = "gebied" if "gebied" in frame else "gemeente"
-    groepen = list(frame.groupby(wie, sort=False))
-    codes = [str(groep["code"].iloc[0]) for _, groep in groepen]
+    plekken = defaultdict[str, list[int]](list)
+    for plek, wat in enumerate(frame[wie]):
+        plekken[wat].append(plek)
+    alle_codes = list(frame["code"])
+    codes = [str(alle_codes[eigen[0]]) for eigen in plekken.values()]
+    cellen = {kolom: list(frame[kolom]) for kolom in kolommen}
     stukken = [kolommen[begin : begin + BREED] for begin in range(0, len(kolommen), BREED)]
     for nummer, deel in enumerate(stukken, start=1):
         rijen = [
             [
                 veilig(wat),
                 *(
-                    band(groep[kolom], partial(met_eenheid, eenheid=_eenheid(velden[kolom])))
+                    band(
+                        [cellen[kolom][plek] for plek in eigen],
+                        partial(met_eenheid, eenheid=_eenheid(velden[kolom])),
+                    )
                     for kolom in deel
                 ),
             ]
-            for wat, groep in groepen
+            for wat, eigen in plekken.items()
         ]
         koppen = [wie.capitalize(), *(veilig(_kop(velden[kolom])) for kolom in deel)]
         welk = f", deel {nummer} van {len(stukken)}" if len(stukken) > 1 else ""
@@ -184,16 +192,18 @@ def _gedraaid(
         volgorde = leden
         waarden = list(frame[draai].drop_duplicates())
         if not vorm.alle_leden:
-            volgorde = [wie for wie in volgorde if breed.loc[wie].notna().any()]
+            bekend = breed.notna().any(axis="columns")
+            volgorde = [wie for wie in volgorde if bekend[wie]]
         codes = frame.drop_duplicates("gemeente").set_index("gemeente")["code"]
         leeg = "geen" if kolom in vorm.leeg_is_geen else ONBEKEND
+        cellen = {w: dict(zip(breed.index, breed[w], strict=True)) for w in waarden}
         rijen = [
             [
                 veilig(wie),
                 *(
                     leeg
-                    if pd.isna(breed.loc[wie, w]) and not is_afgeschermd(breed.loc[wie, w])
-                    else met_eenheid(breed.loc[wie, w], eenheid)
+                    if pd.isna(cellen[w][wie]) and not is_afgeschermd(cellen[w][wie])
+                    else met_eenheid(cellen[w][wie], eenheid)
                     for w in waarden
                 ),
             ]

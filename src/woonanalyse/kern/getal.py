@@ -3,7 +3,7 @@ afgeschermd."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -101,12 +101,15 @@ def reeks(laag: str, hoog: str, tussen: str = " tot ") -> str:
     return laag if laag == hoog else f"{laag}{tussen}{hoog}"
 
 
-def band(waarden: pd.Series, toon: Callable[[Any], str], tussen: str = " tot ") -> str:
+def band(waarden: Iterable[Any], toon: Callable[[Any], str], tussen: str = " tot ") -> str:
     """Lowest to highest; onbekend as soon as one of them is, and without any; or else afgeschermd."""
-    weg = waarden[waarden.isna()]
-    if len(weg) or waarden.empty:
-        return AFGESCHERMD if len(weg) and all(map(is_afgeschermd, weg)) else ONBEKEND
-    return reeks(toon(waarden.min()), toon(waarden.max()), tussen)
+    cellen = list(
+        waarden
+    )  # they are few: a series would take longer for each question than this for all
+    weg = [cel for cel in cellen if pd.isna(cel)]
+    if weg or not cellen:
+        return AFGESCHERMD if weg and all(map(is_afgeschermd, weg)) else ONBEKEND
+    return reeks(toon(min(cellen)), toon(max(cellen)), tussen)
 
 
 def datum(waarde: date | str | None) -> str:

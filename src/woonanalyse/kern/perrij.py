@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,14 @@ def per_rij(frame: pd.DataFrame) -> Iterator[Any]:
     soort = _soort(tuple(frame.columns))
     kolommen = (list(kolom) for _, kolom in frame.items())
     return map(soort._make, zip(list(frame.index), *kolommen, strict=True))
+
+
+def per_groep(frame: pd.DataFrame, kolom: str) -> dict[Any, list[Any]]:
+    """By value of `kolom`, in the order in which they come, its rows as `per_rij` gives them."""
+    groepen = defaultdict[Any, list[Any]](list)
+    for waarde, rij in zip(frame[kolom], per_rij(frame), strict=True):
+        groepen[waarde].append(rij)
+    return groepen
 
 
 @lru_cache(maxsize=128)

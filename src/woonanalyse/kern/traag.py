@@ -1,11 +1,14 @@
-"""Loading libraries without what takes long and serves nothing here."""
+"""Libraries without what takes long in them and serves nothing here."""
 
 from __future__ import annotations
 
 import gc
 import sys
+import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 OVERBODIG = "rfc3987_syntax"
 """Compiles a grammar of web addresses when it is loaded (0.8 s). jsonschema loads it, where it happens to
@@ -37,3 +40,19 @@ def zonder_opruimen() -> Iterator[None]:
         gc.set_threshold(
             100_000, 20, 20
         )  # little of what a run makes is garbage with a circle in it
+
+
+@contextmanager
+def protocollen_onthouden() -> Iterator[None]:
+    """Inside this it is looked up once which attributes a protocol asks for, as Python does since 3.12; 3.11
+    looks again at every isinstance, of which pytask has tens of thousands."""
+    if sys.version_info >= (3, 12):
+        yield
+        return
+    module: Any = typing
+    zoek = module._get_protocol_attrs
+    module._get_protocol_attrs = cache(zoek)
+    try:
+        yield
+    finally:
+        module._get_protocol_attrs = zoek

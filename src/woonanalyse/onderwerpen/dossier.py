@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -231,6 +232,18 @@ def lees_voor(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> None
     dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     if _sleutel(wortel, editie, voorbeelddata) == sleutel:  # nothing was edited while it was read
         _voorgelezen[sleutel] = (os.getpid(), dossier.zonder_vindplaatsen())
+
+
+@contextmanager
+def voorgelezen(wortel: Path, dossier: Dossier) -> Iterator[None]:
+    """Inside this, a process that is forked need not read `dossier` again, as long as no file below data/ has
+    changed since; whoever begins it makes sure that none did between reading it and this."""
+    sleutel = _sleutel(wortel, dossier.editie.naam, dossier.voorbeelddata)
+    _voorgelezen[sleutel] = (os.getpid(), dossier)
+    try:
+        yield
+    finally:
+        del _voorgelezen[sleutel]
 
 
 def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:

@@ -108,7 +108,7 @@ def _lees_samen(paden: Sequence[Path]) -> pd.DataFrame:
 def _getallen(cellen: pd.Series, soort: str) -> pd.Series:
     """A column of the type `soort`; one of numbers with any that is shielded as objects, with their mark."""
     dicht = cellen == AFGESCHERMD
-    if soort == "object" or not dicht.any():
+    if not dicht.any():
         return cellen.astype(soort)
     return met_merk(cellen.mask(dicht).astype(soort), dicht)
 
@@ -116,12 +116,13 @@ def _getallen(cellen: pd.Series, soort: str) -> pd.Series:
 def _typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
-    frame = ruw.replace("", pd.NA)
     velden = tabellen()[naam].velden
-    for kolom in frame.columns:
-        soort = _SOORTEN.get(velden.get(kolom, {}).get("type", "string"), "object")
-        frame[kolom] = _getallen(frame[kolom], soort)
-        if soort == "object":
-            tekst = [pd.NA if pd.isna(cel) else herstel(cel) for cel in frame[kolom]]
-            frame[kolom] = pd.Series(tekst, index=frame.index, dtype=object)
-    return frame
+    kolommen = {}
+    for kolom in ruw.columns:
+        soort = _SOORTEN.get(velden.get(kolom, {}).get("type", "string"))
+        if soort is None:
+            tekst = [pd.NA if cel == "" else herstel(cel) for cel in ruw[kolom]]
+            kolommen[kolom] = pd.Series(tekst, index=ruw.index, dtype=object)
+        else:
+            kolommen[kolom] = _getallen(ruw[kolom].replace("", pd.NA), soort)
+    return pd.DataFrame(kolommen, index=ruw.index, columns=ruw.columns)

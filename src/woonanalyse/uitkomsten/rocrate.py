@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.merk import AFGESCHERMD
-from woonanalyse.kern.perrij import per_rij
+from woonanalyse.kern.perrij import per_groep
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, Run
 
 CONTEXT = [
@@ -195,12 +195,12 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
     delen: dict[str, Knoop] = {}
     eigen: dict[str, Knoop] = {}
     lijnen: list[Knoop] = []
-    for code, groep in regels.groupby("code", sort=False):
-        eerste = groep.iloc[0]
-        artikel = eerste["artikel"]
+    for code, groep in per_groep(regels, "code").items():
+        eerste = groep[0]
+        artikel = eerste.artikel
         over = f"; artikel {artikel}" if pd.notna(artikel) and artikel else ""
         gebaseerd = []
-        for rij in per_rij(groep[groep["bronbestand"] != ""]):
+        for rij in (rij for rij in groep if rij.bronbestand != ""):
             naam = _fragment(rij.bronbestand, rij.bronrijen)
             adres = f"#{naam.replace('#', '?')}"
             if rij.bronbestand not in beschreven:
@@ -215,11 +215,11 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
                 "@id": f"#{code}",
                 "@type": "CreativeWork",
                 "additionalType": "herkomst",
-                "name": f"{code}: {eerste['onderwerp']}",
-                "identifier": _fragment(eerste["uitkomst"], eerste["uitkomstrijen"]),
-                "isPartOf": {"@id": eerste["uitkomst"]},
+                "name": f"{code}: {eerste.onderwerp}",
+                "identifier": _fragment(eerste.uitkomst, eerste.uitkomstrijen),
+                "isPartOf": {"@id": eerste.uitkomst},
                 "isBasedOn": gebaseerd,
-                "description": f"{eerste['functie']}{over}",
+                "description": f"{eerste.functie}{over}",
             }
         )
     return [*eigen.values(), *delen.values(), *lijnen]

@@ -17,6 +17,7 @@ from woonanalyse.kern.bestanden import schrijf_json, veeg
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.machine import MachineFout, in_woorden
 from woonanalyse.kern.project import resultatenmap, uitvoermap, werkmap
+from woonanalyse.kern.traag import protocollen_onthouden
 from woonanalyse.uitgave import stempel
 from woonanalyse.uitgave.plaatsing import maak_heel
 from woonanalyse.uitvoering.geheugen import alleen, herstel_geheugen
@@ -135,7 +136,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
     pytask.console.quiet = True
     _vergeet_andere(taken)
     buiten: list[Exception] = []
-    with toon_voortgang(console):
+    with toon_voortgang(console), protocollen_onthouden():
         sessie = pytask.build(
             tasks=taken,
             paths=wortel,

@@ -32,6 +32,9 @@ ANDERS = "Open het om te zien wat er misging."
 Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
 """Runs a notebook: root, notebook, where to, parameters."""
 
+WARM = "woonanalyse.uitvoering.warm"
+"""What the warm parent loads; by its name, as a plan does not depend on all that it imports."""
+
 TIJDSLIMIET = 600
 """Seconds after which a cell is ended."""
 
@@ -39,7 +42,7 @@ TIJDSLIMIET = 600
 def laad_vooruit(wortel: Path, editie: str | None, voorbeelddata: bool) -> None:
     """Have the warm parent, when it starts, read an edition ahead (the default one if None)."""
     papermill_forkserver.preload(
-        call="woonanalyse.uitvoering.warm:lees_voor",
+        call=f"{WARM}:lees_voor",
         arguments=[str(wortel), editie, voorbeelddata],
     )
 

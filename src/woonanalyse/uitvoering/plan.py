@@ -7,8 +7,10 @@ fingerprint of all that it was made from: data, code, library versions, question
 from __future__ import annotations
 
 import hashlib
+import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +30,7 @@ from woonanalyse.uitvoering.broncode import (
     pakketbestanden,
 )
 from woonanalyse.uitvoering.geheugen import lees_geheugen
-from woonanalyse.uitvoering.notitieboek import laad_vooruit
+from woonanalyse.uitvoering.notitieboek import WARM, laad_vooruit
 from woonanalyse.uitvoering.stand import Stand
 
 if TYPE_CHECKING:
@@ -89,9 +91,9 @@ def maak_plan(
 ) -> Plan:
     """The plan for `editie`, or for the default one; raises InvoerFout when data is wrong.
 
-    Where a plan must be made anew, notebooks are likely to run: then their warm parent starts loading
-    beside it, and `ondertussen` is called first. `datum`: the date on the report (ISO), where that is not
-    the edition's own.
+    Where a plan must be made anew, notebooks are likely to run: their warm parent is forked from this
+    process once the edition is read, or else starts loading beside it; meanwhile `ondertussen` is called.
+    `datum`: the date on the report (ISO), where that is not the edition's own.
     """
     laad_vooruit(wortel, editie, voorbeelddata)
     bewaard = _bewaard(wortel, editie, voorbeelddata)
@@ -103,13 +105,41 @@ def maak_plan(
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return _op_datum(plan, datum)
-        papermill_forkserver.start()
-        ondertussen()
+        vork = _laad_voor_vork()
+        if not vork:
+            papermill_forkserver.start()
+            ondertussen()
         velden, dossier = bereken(wortel, editie, voorbeelddata, sleutel)
-        if not stand.aangeraakt():  # else the key may be of other data than was read
-            schrijf_json(bewaard, velden)
-            return _op_datum(replace(_als_plan(velden, stand), dossier=dossier), datum)
+        with _in_de_hand(wortel, dossier) if vork else nullcontext():
+            if stand.aangeraakt():  # then the key may be of other data than was read
+                continue
+            if vork:
+                papermill_forkserver.start(fork=True)
+        if vork:
+            ondertussen()
+        schrijf_json(bewaard, velden)
+        return _op_datum(replace(_als_plan(velden, stand), dossier=dossier), datum)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
+
+
+def _laad_voor_vork() -> bool:
+    """Whether the warm parent can be forked from here; then pandas is loaded, as a notebook has it."""
+    if "pandas" in sys.modules or not papermill_forkserver.can_fork():
+        return False
+    with papermill_forkserver.as_in_a_cell():
+        importlib.import_module("pandas")
+    return True
+
+
+@contextmanager
+def _in_de_hand(wortel: Path, dossier: Dossier) -> Iterator[None]:
+    """Inside this, a warm parent that is forked has loaded all, and holds the edition that was read."""
+    from woonanalyse.onderwerpen.dossier import voorgelezen
+
+    importlib.import_module(WARM).maak_klaar(wortel)
+    laad_vooruit(wortel, dossier.editie.naam, dossier.voorbeelddata)
+    with voorgelezen(wortel, dossier):
+        yield
 
 
 def eerder_plan(

@@ -1,8 +1,10 @@
 """What the engine's warm parent loads: every subject, and the data that notebooks read."""
 
 import contextlib
+import gc
 import importlib
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import woonanalyse.afspraken.besluit
@@ -20,6 +22,9 @@ from woonanalyse.onderwerpen.editie import standaardeditie
 PANDAS = ("core.reshape.reshape", "io.formats.csvs", "io.formats.html", "io.formats.string")
 """What pandas loads only where a table is turned, written or shown: nearly every notebook does."""
 
+OPRUIMEN = (50_000, 20, 20)
+"""How seldom the garbage collector looks in a notebook, which makes little that has a circle in it."""
+
 for _naam in PANDAS:
     importlib.import_module(f"pandas.{_naam}")
 for _module in pkgutil.walk_packages(onderwerpen.__path__, f"{onderwerpen.__name__}."):
@@ -31,14 +36,16 @@ def lees_voor(wortel: str, editie: str | None, voorbeelddata: bool) -> None:
 
     What is wrong with the data is for the notebooks to say.
     """
+    gc.set_threshold(*OPRUIMEN)
     with contextlib.suppress(WoonanalyseFout):
         map_ = Path(wortel)
         naam = editie or standaardeditie(map_, lees_regio(map_))[0]
         dossier.lees_voor(map_, naam, voorbeelddata=voorbeelddata)
-    _teken_eens(map_)
+    maak_klaar(map_)
 
 
-def _teken_eens(wortel: Path) -> None:
+@cache
+def maak_klaar(wortel: Path) -> None:
     """Draw for nobody: matplotlib makes and loads a good deal at the first figure of a process."""
     gebruik_lettertype(wortel)
     with eigen_stijl():

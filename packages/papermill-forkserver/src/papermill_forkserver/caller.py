@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from papermill_forkserver.channel import Channel
+from papermill_forkserver.forked import Forked, fork_parent, is_plain
 from papermill_forkserver.loading import (
     Preload,
     from_environment,
@@ -67,19 +68,12 @@ class Process:
 class _Parent:
     """The warm parent of this process."""
 
-    def __init__(self, preload: Preload) -> None:
+    def __init__(self, preload: Preload, fork: bool = False) -> None:
         self.socket, other = socket.socketpair()
         self.folder = loading_folder()
-        options = ["--socket", str(other.fileno()), "--folder", self.folder]
+        begin = fork_parent if fork else _start_program
         with other:
-            self.process = subprocess.Popen(
-                [sys.executable, "-u", "-m", PARENT, *options, "--preload", preload.as_text()],
-                pass_fds=[other.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env=loading_environment(),
-                start_new_session=True,
-            )
+            self.process: subprocess.Popen[bytes] | Forked = begin(other, self.folder, preload)
         self.lock = threading.Lock()
         self.pid = os.getpid()
 
@@ -106,6 +100,18 @@ class _Parent:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _start_program(sock: socket.socket, folder: str, preload: Preload) -> subprocess.Popen[bytes]:
+    options = ["--socket", str(sock.fileno()), "--folder", folder, "--preload", preload.as_text()]
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", PARENT, *options],
+        pass_fds=[sock.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        env=loading_environment(),
+        start_new_session=True,
+    )
+
+
 _parents: list[_Parent | Spares] = []
 _asked: list[Preload] = []
 _lock = threading.RLock()
@@ -121,10 +127,19 @@ def preload(*modules: str, call: str | None = None, arguments: Sequence[Any] = (
         _asked[:] = [Preload(modules, call, arguments)]
 
 
-def start() -> None:
-    """Start the warm parent now, so that it loads while the caller does something else."""
+def start(*, fork: bool = False) -> None:
+    """Start the warm parent now, so that it loads while the caller does something else.
+
+    `fork`: out of this process as it is, so that what was loaded here need not be loaded again; where that
+    is not safe (`can_fork`) it is a program of its own as always.
+    """
     with _lock:
-        _living_parent()
+        _living_parent(fork=fork and can_fork())
+
+
+def can_fork() -> bool:
+    """Whether `start(fork=True)` would fork this process, as it is now."""
+    return FORK and is_plain()
 
 
 def new_process() -> Process | Worker:
@@ -144,11 +159,11 @@ def stop() -> None:
 atexit.register(stop)
 
 
-def _living_parent() -> _Parent | Spares:
+def _living_parent(*, fork: bool = False) -> _Parent | Spares:
     """The warm parent; a new one where this process was forked, or where the old one has died."""
     if _parents and not _parents[0].is_alive():
         _parents.pop().stop()
     if not _parents:
         asked = _asked[0] if _asked else from_environment()
-        _parents.append(_Parent(asked) if FORK else Spares(asked))
+        _parents.append(_Parent(asked, fork) if FORK else Spares(asked))
     return _parents[0]

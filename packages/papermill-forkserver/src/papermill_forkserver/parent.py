@@ -1,8 +1,8 @@
 """The warm parent: a small process that has loaded everything, and forks a child for each notebook.
 
-It is a program of its own (`python -m papermill_forkserver.parent`) with one thread, so that a fork is
-safe whatever the caller does. Its only contact is the socket it was started with: when that closes,
-because the caller is done or is gone, it ends what runs and then itself.
+It is a program of its own (`python -m papermill_forkserver.parent`), or a fork of its caller, with one
+thread, so that a fork is safe whatever the caller does. Its only contact is the socket it was started with:
+when that closes, because the caller is done or is gone, it ends what runs and then itself.
 """
 
 from __future__ import annotations
@@ -47,10 +47,15 @@ def main() -> None:
     options.add_argument("--socket", type=int, required=True)
     add_options(options)
     chosen = options.parse_args()
+    run(socket.socket(fileno=chosen.socket), chosen.folder, chosen.preload)
+
+
+def run(caller: socket.socket, folder: Path, preload: Preload) -> None:
+    """Load, then serve; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kernel = warm_up(chosen)
+    kernel = warm_up(folder, preload)
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)  # what a child leaves behind comes to us, to be ended
-    _Parent(socket.socket(fileno=chosen.socket), kernel).serve()
+    _Parent(caller, kernel).serve()
 
 
 def add_options(options: argparse.ArgumentParser) -> None:
@@ -59,23 +64,25 @@ def add_options(options: argparse.ArgumentParser) -> None:
     options.add_argument("--preload", type=lambda text: Preload(**json.loads(text)), required=True)
 
 
-def warm_up(chosen: argparse.Namespace) -> IPythonKernel | str:
+def warm_up(folder: Path, preload: Preload) -> IPythonKernel | str:
     """Everything that takes time and is the same for each notebook; a text says why it could not be loaded.
 
     The folder is gone when it returns.
     """
     gc.disable()  # nothing that is loaded here ever becomes garbage
     os.environ["MPLBACKEND"] = INLINE
+    if matplotlib := sys.modules.get("matplotlib"):  # it looks when it is loaded
+        matplotlib.rcParams["backend"] = INLINE
     try:
         from papermill_forkserver.kernel import make_kernel
 
-        kernel = make_kernel(chosen.folder)
+        kernel = make_kernel(folder)
         with kernel.shell.builtin_trap:  # as in a cell, where libraries see IPython
-            chosen.preload.run()
+            preload.run()
     except Exception as error:
         return "".join(traceback.format_exception_only(error)).strip()
     finally:
-        shutil.rmtree(chosen.folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     gc.freeze()  # so that no collection in a child touches, and thereby copies, what is shared
     gc.enable()
     return kernel

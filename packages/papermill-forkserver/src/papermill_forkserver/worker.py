@@ -22,7 +22,7 @@ def main() -> None:
     add_options(options)
     chosen = options.parse_args()
     password = sys.stdin.buffer.readline()
-    kernel = warm_up(chosen)
+    kernel = warm_up(chosen.folder, chosen.preload)
     try:
         sock = socket.create_connection(("127.0.0.1", chosen.port))
     except OSError:

@@ -1,0 +1,60 @@
+"""The warm parent forked out of the command gives the same notebooks as one that is a program of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from woonanalyse.kern.project import notitieboekbron
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a process is forked")
+
+PROGRAMMA = textwrap.dedent("""
+    import sys, threading
+    from pathlib import Path
+    import papermill_forkserver
+    from papermill_forkserver import caller
+    from woonanalyse.uitvoering.notitieboek import voer_uit
+    from woonanalyse.uitvoering.plan import maak_plan
+
+    wortel, bron, hoe = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    if hoe == "programma":  # a process with threads is not forked
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    plan = maak_plan(wortel, None)
+    soort = type(caller._parents[0].process).__name__
+    parameters = {"editie": plan.editie, "gemeente": plan.runs[0].parameters["gemeente"]}
+    parameters |= {"voorbeelddata": "nee", "uit": "uit"}
+    voer_uit(wortel, bron, wortel / f"{hoe}.ipynb", parameters)
+    papermill_forkserver.stop()
+    print(soort)
+""")
+
+
+def draai(wortel: Path, hoe: str) -> tuple[str, list[Any]]:
+    """How the parent came about, and what the cells of a notebook gave."""
+    klaar = subprocess.run(
+        [sys.executable, "-c", PROGRAMMA, wortel, notitieboekbron(wortel, "balans"), hoe],
+        cwd=wortel,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert klaar.returncode == 0, klaar.stderr
+    cellen = json.loads((wortel / f"{hoe}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return klaar.stdout.strip(), [cel.get("outputs") for cel in cellen]
+
+
+def test_same_outputs_to_the_last_sign(project: Path) -> None:
+    vork, uit_vork = draai(project, "vork")
+    (project / ".pytask").joinpath("plan-nieuwste.json").unlink()
+    programma, uit_programma = draai(project, "programma")
+    assert (vork, programma) == ("Forked", "Popen")
+    assert uit_vork == uit_programma
+    assert any(uitvoer for uitvoer in uit_vork)
