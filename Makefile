@@ -29,10 +29,10 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs -m "not lang"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs --hypothesis-profile=kort -m "not lang"
 
 test-lang: $(VENV)/.klaar-dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m lang
+	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m "lang or hypothesis"
 
 afbeeldingen: $(VENV)/.klaar-dev rapport
 	$(BIN)/python tests/maak_afbeeldingen.py $(EDITIE)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 import pytest
+import typer.main
+import typer.testing
 from filelock import FileLock
 from hulp import (
     GEHEEL,
@@ -31,6 +35,7 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("kort", settings.get_profile("woonanalyse"), max_examples=12)
 settings.register_profile(
     "mutaties",
     settings.get_profile("woonanalyse"),
@@ -39,6 +44,11 @@ settings.register_profile(
     report_multiple_bugs=False,
 )
 settings.load_profile("woonanalyse")
+"""`make test` takes `kort`; the longer job tries every example that a plain run of pytest tries."""
+
+
+mock.patch.object(typer.testing, "_get_command", functools.cache(typer.main.get_command)).start()
+"""The tree of commands is built once in a process, as it is for a user, and not at every call of a test."""
 
 
 LANGST = (

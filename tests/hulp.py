@@ -7,6 +7,7 @@ import csv
 import functools
 import io
 import json
+import math
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ import nbformat
 import pandas as pd
 import pytest
 import yaml
+from hypothesis import settings
 
 from woonanalyse.afscherming.openbaar import maskeer
 from woonanalyse.afscherming.regels import regels
@@ -143,6 +145,14 @@ def lang_behalve(kort: Collection[Any], alle: Iterable[Any]) -> list[Any]:
         geval if geval in kort else pytest.param(geval, marks=pytest.mark.lang)
         for geval in gevallen
     ]
+
+
+def voorbeelden(aantal: int, **keuzes: Any) -> settings:
+    """So many examples of a property; in `make test` as much less as of one that says nothing itself."""
+    gewoon = settings.get_profile("woonanalyse").max_examples
+    if settings.get_current_profile_name() == "kort":
+        aantal = math.ceil(aantal * settings.get_profile("kort").max_examples / gewoon)
+    return settings(max_examples=aantal, **keuzes)
 
 
 def zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:
