@@ -115,9 +115,20 @@ def gebieden_van(deze: Editie) -> pd.DataFrame:
 
 def kopieer_gegevens(doel: Path) -> Path:
     """Copy what is read (`data/` without what is made, `_quarto.yml`) to `doel`."""
-    shutil.copytree(WORTEL / "data", doel / "data", ignore=zonder("processed", "sjablonen"))
-    shutil.copyfile(WORTEL / "_quarto.yml", doel / "_quarto.yml")
+    for map_ in {(doel / naam).parent for naam in _gegevens()}:
+        map_.mkdir(parents=True, exist_ok=True)
+    for naam, inhoud in _gegevens().items():
+        (doel / naam).write_bytes(inhoud)
     return doel
+
+
+@functools.cache
+def _gegevens() -> dict[str, bytes]:
+    """What is read, by its path: hundreds of tests take a copy, so it is kept in memory."""
+    gemaakt = {"processed", "sjablonen"}
+    paden = [pad.relative_to(WORTEL) for pad in (WORTEL / "data").rglob("*") if pad.is_file()]
+    gelezen = [Path("_quarto.yml"), *(pad for pad in paden if not gemaakt & {*pad.parts})]
+    return {pad.as_posix(): (WORTEL / pad).read_bytes() for pad in gelezen}
 
 
 def kopieer_project(doel: Path, *, code: bool = True) -> Path:
