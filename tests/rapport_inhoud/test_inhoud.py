@@ -156,6 +156,7 @@ def test_a_sentence_names_no_file_of_the_project(naam: str) -> None:
         assert "data/" not in re.sub(r"`[^`]*`", "", kaal(str(waarde))), sleutel
 
 
+@pytest.mark.lang
 def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
     vervang(
         project / "data/afspraken.yml",

@@ -301,8 +301,8 @@ def test_row_put_back_gives_the_report_that_was(kopie: Gemaakt) -> None:
     assert _vormen(kopie) == vooraf
 
 
-def test_unknown_municipality_is_refused_with_all_names(een: Gemaakt) -> None:
-    klaar = een.run("rapport", "--gemeente", "Almelo", "--gemeente", "Zwolle")
+def test_unknown_municipality_is_refused_with_all_names(kopie: Gemaakt) -> None:
+    klaar = kopie.run("rapport", "--gemeente", "Almelo", "--gemeente", "Zwolle")
     assert klaar.returncode == 2 and "Zwolle" in klaar.stdout and "Traceback" not in klaar.stdout
     assert all(naam in klaar.stdout for naam in dossier("2017").regio.gemeenten["gemeente"])
 
