@@ -5,6 +5,9 @@
 # make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/naslag/prestaties.md)
 # make afbeeldingen  the pictures in README and docs, of the report that is made first (needs Chromium)
 # make mutaties  mutation testing of the models and afspraken/ (docs/naslag/mutaties.md; MUTANTEN='*.balans.*' for a part)
+# What Python has compiled is kept, whatever the environment says: a test run starts hundreds of interpreters.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv
 MOTOR := packages/papermill-forkserver
@@ -19,7 +22,7 @@ EIGEN := import importlib.util, os, pathlib, sys; \
 $(shell test -f $(VENV)/.klaar && ! $(BIN)/python -I -c '$(EIGEN)' 2>/dev/null && \
 	if test -L $(VENV); then rm -f $(VENV); else rm -f $(VENV)/.klaar* $(BIN)/python; fi)
 
-.PHONY: rapport test test-lang afbeeldingen mutaties meting jupyter controle slot schoon
+.PHONY: rapport test test-lang types gecompileerd afbeeldingen mutaties meting jupyter controle slot schoon
 
 rapport: $(VENV)/.klaar
 	$(BIN)/woonanalyse rapport $(if $(EDITIE),--editie $(EDITIE))
@@ -27,12 +30,19 @@ rapport: $(VENV)/.klaar
 test: $(VENV)/.klaar-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	@$(MAKE) --no-print-directory -j2 types gecompileerd
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs -m "not lang"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs --hypothesis-profile=kort -m "not lang"
+
+types:
+	$(BIN)/mypy
+
+# mypy takes one processor: beside it what the tests are is compiled, which each worker of pytest would do by itself.
+gecompileerd:
+	@$(BIN)/python -m pytest --collect-only -m "not lang" >/dev/null 2>&1 || true
 
 test-lang: $(VENV)/.klaar-dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m lang
+	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m "lang or hypothesis"
 
 afbeeldingen: $(VENV)/.klaar-dev rapport
 	$(BIN)/python tests/maak_afbeeldingen.py $(EDITIE)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 import pytest
+import typer.main
+import typer.testing
 from filelock import FileLock
 from hulp import (
     GEHEEL,
@@ -31,6 +35,7 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("kort", settings.get_profile("woonanalyse"), max_examples=12)
 settings.register_profile(
     "mutaties",
     settings.get_profile("woonanalyse"),
@@ -39,16 +44,26 @@ settings.register_profile(
     report_multiple_bugs=False,
 )
 settings.load_profile("woonanalyse")
+"""`make test` takes `kort`; the longer job tries every example that a plain run of pytest tries."""
+
+
+mock.patch.object(typer.testing, "_get_command", functools.cache(typer.main.get_command)).start()
+"""The tree of commands is built once in a process, as it is for a user, and not at every call of a test."""
 
 
 LANGST = (
     "test_kills.py", "test_controleer_en_rapport.py", "test_wat_liep.py", "test_cli.py",
-    "test_kaarten.py", "test_keten.py", "test_inhoud.py", "test_notitieboeken.py",
-    "test_schade_tabellen.py", "test_batterij.py", "test_waarom.py", "test_schade_yaml.py",
-    "test_leaves_nothing_behind.py", "test_preload.py", "test_pagina.py", "test_gemeenten.py",
-    "test_elke_wereld.py", "test_plaatsing.py", "test_fuzz_ongewijzigd.py", "test_snede.py",
-    "test_broncode.py", "test_documenten.py", "test_same_as_stock.py", "test_halverwege.py", "test_ronde.py",
-    "test_controles.py", "test_voorstel.py", "test_een_schade.py", "test_wortels.py",
+    "test_lever.py", "test_fuzz_ongewijzigd.py", "test_dask.py", "test_notitieboeken.py",
+    "test_keten.py", "test_inhoud.py", "test_terugvinden.py", "test_batterij.py",
+    "test_schade_tabellen.py", "test_bestuursstuk.py", "test_documenten.py", "test_ronde.py",
+    "test_perdeel.py", "test_same_as_stock.py", "test_kaarten.py", "test_breken.py", "test_waarom.py",
+    "test_nieuwe_editie.py", "test_planjaren.py", "test_broncode.py", "test_een_schade.py",
+    "test_schade_yaml.py", "test_leaves_nothing_behind.py", "test_preload.py", "test_leaks_nothing.py",
+    "test_pagina.py", "test_gemeenten.py", "test_elke_wereld.py", "test_plaatsing.py", "test_snede.py",
+    "test_halverwege.py", "test_controles.py", "test_voorstel.py", "test_strategietabellen.py",
+    "test_besluitstukken.py", "test_machine.py", "test_motor.py", "test_sjabloon.py",
+    "test_figuurindeling.py", "test_regiototalen.py", "test_bouw.py", "test_planregister.py",
+    "test_wortels.py",
 )  # fmt: skip
 """The files that take longest first: they do not hold up one worker at the end. The report that many need
 is made by the first of `make test`, and what comes beside that needs none."""
@@ -60,9 +75,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """All that was loaded stays: the garbage collector does not look through it again at every test."""
+    """All that was loaded stays: the garbage collector does not look through it again, and less often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import functools
 import importlib.util
 import io
 import json
+import math
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ import nbformat
 import pandas as pd
 import pytest
 import yaml
+from hypothesis import settings
 
 from woonanalyse.afscherming.openbaar import maskeer
 from woonanalyse.afscherming.regels import regels
@@ -115,9 +117,20 @@ def gebieden_van(deze: Editie) -> pd.DataFrame:
 
 def kopieer_gegevens(doel: Path) -> Path:
     """Copy what is read (`data/` without what is made, `_quarto.yml`) to `doel`."""
-    shutil.copytree(WORTEL / "data", doel / "data", ignore=zonder("processed", "sjablonen"))
-    shutil.copyfile(WORTEL / "_quarto.yml", doel / "_quarto.yml")
+    for map_ in {(doel / naam).parent for naam in _gegevens()}:
+        map_.mkdir(parents=True, exist_ok=True)
+    for naam, inhoud in _gegevens().items():
+        (doel / naam).write_bytes(inhoud)
     return doel
+
+
+@functools.cache
+def _gegevens() -> dict[str, bytes]:
+    """What is read, by its path: hundreds of tests take a copy, so it is kept in memory."""
+    gemaakt = {"processed", "sjablonen"}
+    paden = [pad.relative_to(WORTEL) for pad in (WORTEL / "data").rglob("*") if pad.is_file()]
+    gelezen = [Path("_quarto.yml"), *(pad for pad in paden if not gemaakt & {*pad.parts})]
+    return {pad.as_posix(): (WORTEL / pad).read_bytes() for pad in gelezen}
 
 
 def kopieer_project(doel: Path, *, code: bool = True) -> Path:
@@ -155,6 +168,14 @@ def nederland() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def voorbeelden(aantal: int, **keuzes: Any) -> settings:
+    """So many examples of a property; in `make test` as much less as of one that says nothing itself."""
+    gewoon = settings.get_profile("woonanalyse").max_examples
+    if settings.get_current_profile_name() == "kort":
+        aantal = math.ceil(aantal * settings.get_profile("kort").max_examples / gewoon)
+    return settings(max_examples=aantal, **keuzes)
 
 
 def zonder(*namen: str) -> Callable[[str, list[str]], set[str]]:

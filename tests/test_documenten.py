@@ -227,10 +227,17 @@ def test_a_command_in_powershell_exists(blok: Blok) -> None:
 
 
 def recepten(doel: str = r"[a-z-]+") -> list[str]:
-    """The lines of a target of the Makefile, or of all."""
+    """The lines of a target of the Makefile, or of all; a target made beside another with its own."""
     tekst = (WORTEL / "Makefile").read_text(encoding="utf-8")
     blokken_ = re.findall(rf"^{doel}:.*\n((?:\t.*\n)+)", tekst, re.MULTILINE)
-    return [regel.strip() for blok in blokken_ for regel in blok.splitlines()]
+    gevonden = list[str]()
+    for regel in (regel.strip() for blok in blokken_ for regel in blok.splitlines()):
+        _, naast, doelen = regel.partition("$(MAKE) --no-print-directory -j2 ")
+        if naast:
+            gevonden += recepten(f"(?:{'|'.join(doelen.split())})")
+        elif not regel.startswith("@"):
+            gevonden.append(regel)
+    return gevonden
 
 
 def in_powershell(regel: str) -> list[str]:

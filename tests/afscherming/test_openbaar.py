@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.afscherming.regels import regels
@@ -230,7 +231,7 @@ def _aanval(bijdragen: pd.DataFrame, getoond: pd.DataFrame) -> list[str]:
     return gevonden
 
 
-@settings(max_examples=15, deadline=None)
+@voorbeelden(15)
 @given(st.integers(0, 10_000), st.sampled_from([(), ("A1",), ("A1", "A2"), ("A1", "A2", "A3")]))
 def test_no_size_is_found_back_in_all_tables_together(zaad: int, vrij: tuple[str, ...]) -> None:
     bijdragen = _werelden(zaad)

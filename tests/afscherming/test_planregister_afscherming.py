@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 from planregisterhulp import BREED, LEDEN, LEZINGEN, SMAL, registers, tabellen
 
@@ -72,7 +73,7 @@ def test_only_a_plan_that_is_said_to_be_public_is(wie: str) -> None:
 
 
 @given(registers(), st.lists(st.sampled_from(["openbaar", "gemeente"]), min_size=7, max_size=7))
-@settings(max_examples=25)
+@voorbeelden(25)
 def test_no_hidden_plan_of_any_register_is_told(
     alles: dict[str, pd.DataFrame], wie: list[str]
 ) -> None:
@@ -97,7 +98,7 @@ def test_no_hidden_plan_of_any_register_is_told(
     ),
     st.lists(st.sampled_from([0, 0, 0, 150, None]), min_size=8, max_size=8),
 )
-@settings(max_examples=15)
+@voorbeelden(15)
 def test_no_hidden_plan_of_any_two_dates_is_told(
     eigen: list[tuple[int, bool, str]], erbij: list[int | None]
 ) -> None:

@@ -321,6 +321,7 @@ def test_the_outsider_reads_all_that_is_shown(pakket: dict[str, Any]) -> None:
     assert len({*naalden()}) >= 3 * len(VERBORGEN)
 
 
+@pytest.mark.lang
 def test_an_answer_to_why_tells_no_more(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a number is made of: of one that is not shown, and of one made of what is not shown."""
     dossier = lees_dossier(project, NAAM)

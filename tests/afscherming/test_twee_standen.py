@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hulp import openbare_halfjaren
-from hypothesis import given, settings
+from hulp import openbare_halfjaren, voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.kern.merk import is_afgeschermd
@@ -111,7 +111,7 @@ ALLES = ("o0", "g0", "g1", "g2", "o2")
 
 
 @given(WERELDEN, st.lists(st.sets(st.sampled_from(ALLES)), min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None)
+@voorbeelden(25)
 def test_no_small_count_follows_from_all_that_was_ever_shown(
     wereld: Wereld, erbij: list[set[str]]
 ) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 from afspraken.afsprakenhulp import A, B, Rij, afspraak, kop, oordeel
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.kern.afspraak import Afspraak
@@ -220,7 +221,7 @@ def test_besluiten_van_voor_de_cyclus_of_na_de_stand_tellen_niet() -> None:
     assert "geen besluit" in laat["toelichting"].iloc[0]
 
 
-@settings(max_examples=25, deadline=None)
+@voorbeelden(25)
 @given(st.lists(st.dates().map(str), max_size=5, unique=True), st.randoms())
 def test_de_volgorde_van_de_rijen_verandert_niets(datums: list[str], toeval: Random) -> None:
     rijen = [besluit(f"{2016 + nr % 5}{datum[4:]}") for nr, datum in enumerate(datums)]

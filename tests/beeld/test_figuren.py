@@ -10,8 +10,8 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from hulp import EDITIES, ROMMEL, VERBODEN, WORTEL, balans_van, editie
-from hypothesis import given, settings
+from hulp import EDITIES, ROMMEL, VERBODEN, WORTEL, balans_van, editie, voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import ERBIJ, KOP, definities, een, invoeren, telling_bij
 from matplotlib.figure import Figure
@@ -133,7 +133,7 @@ def test_norm_in_the_overview_is_that_of_the_data() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:constrained_layout not applied")
-@settings(max_examples=15)
+@voorbeelden(15)
 @given(invoeren(onbekend=True), definities, st.booleans())
 def test_any_result_can_be_drawn_and_told(
     invoer: pd.DataFrame, definitie: Definitie, toets: bool

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pypandoc
 import pytest
-from hulp import dossier, tabellen_van
-from hypothesis import Phase, example, given, settings
+from hulp import dossier, tabellen_van, voorbeelden
+from hypothesis import Phase, example, given
 from hypothesis import strategies as st
 
 from woonanalyse.document.besluiten import gevraagd
@@ -101,7 +101,7 @@ def plat(tekst: str) -> str:
     return " ".join(tekst.split())
 
 
-@settings(max_examples=20, phases=ZONDER_KRIMPEN)
+@voorbeelden(20, phases=ZONDER_KRIMPEN)
 @given(alineas)
 @example(LASTIG)
 def test_paragraph_and_heading_show_the_text_as_it_is(reeks: list[str]) -> None:
@@ -112,7 +112,7 @@ def test_paragraph_and_heading_show_the_text_as_it_is(reeks: list[str]) -> None:
     assert gelezen == [paar for t in reeks for paar in (("Para", plat(t)), ("Header", plat(t)))]
 
 
-@settings(max_examples=15, phases=ZONDER_KRIMPEN)
+@voorbeelden(15, phases=ZONDER_KRIMPEN)
 @given(alineas)
 @example(LASTIG)
 def test_table_cell_shows_the_text_as_it_is(reeks: list[str]) -> None:
@@ -124,7 +124,7 @@ def test_table_cell_shows_the_text_as_it_is(reeks: list[str]) -> None:
 
 
 @pytest.mark.lang
-@settings(max_examples=5, phases=ZONDER_KRIMPEN)
+@voorbeelden(5, phases=ZONDER_KRIMPEN)
 @given(alineas)
 @example(LASTIG)
 def test_alternative_text_and_caption_reach_the_figure_as_they_are(reeks: list[str]) -> None:

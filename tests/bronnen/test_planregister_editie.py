@@ -231,6 +231,7 @@ def test_each_column_says_which_of_its_sources_it_is_from(maak: Maak, codes: lis
     assert met["vervanging"] == "vervanging" and "netto_vraag_min" in met["netto_behoefte"]
 
 
+@pytest.mark.lang
 def test_the_whole_text_of_a_report_can_be_made_of_it(maak: Maak, codes: list[str]) -> None:
     wortel = maak(plannen_van(codes), behoefte=BEHOEFTE)
     alles = dict(teksten(wortel, NAAM))

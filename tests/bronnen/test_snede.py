@@ -11,8 +11,8 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from hulp import GEBIED, WORTEL, dossier, kopieer_project, lang_behalve, toon_cellen
-from hypothesis import given, settings
+from hulp import GEBIED, WORTEL, dossier, kopieer_project, lang_behalve, toon_cellen, voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.kern.bron import Bron
@@ -262,7 +262,7 @@ def vooraf() -> dict[tuple[str, str], str]:
 
 
 @pytest.mark.parametrize("tabel", lang_behalve(["invoer", "termijnen"], TABELLEN))
-@settings(max_examples=10)
+@voorbeelden(10)
 @given(data=st.data())
 def test_a_cell_touches_its_own_municipality_and_the_region(
     tabel: str, data: st.DataObject
@@ -296,7 +296,7 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
 
 
 @pytest.mark.parametrize("tabel", lang_behalve(["invoer"], TABELLEN))
-@settings(max_examples=10)
+@voorbeelden(10)
 @given(data=st.data())
 def test_a_row_gone_or_doubled_touches_the_same(tabel: str, data: st.DataObject) -> None:
     haal, leg, sleutel, boeken, geheel = TABELLEN[tabel]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from leveringen.leeshulp import REGIO, plan, rijen_van, schrijf_xlsx
 
 from woonanalyse.leveringen.lees import lees
@@ -47,6 +48,7 @@ def test_two_thousand_plans_with_years_and_classes_take_at_most_five_seconds(
     assert gelezen == 2000 and tijd <= 5
 
 
+@pytest.mark.lang
 def test_a_list_of_the_country_takes_at_most_ten_seconds(tmp_path: Path) -> None:
     plannen = (
         {

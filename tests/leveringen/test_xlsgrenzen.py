@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 from vormenhulp import GEGEVENS
 
@@ -101,7 +102,7 @@ def test_a_chain_without_an_end_or_out_of_the_file_is_a_damaged_file(keten: dict
         controleer_xls("a.xls", samengesteld([getal(0, 0)], keten))
 
 
-@settings(max_examples=60)
+@voorbeelden(60)
 @given(st.integers(0, len(ECHT) - 1), st.integers(0, 255), st.booleans())
 def test_whatever_byte_is_wrong_it_is_opened_or_refused_in_words(
     tmp_path_factory: pytest.TempPathFactory, plek: int, byte: int, afgebroken: bool

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.onderwerpen.plannen.afstand import Ring, afstand_tot_vlak
@@ -45,7 +46,7 @@ def test_a_ray_through_a_corner_counts_once() -> None:
     assert afstand_tot_vlak(-7, 5, [ruit]) == pytest.approx(math.dist((-7, 5), (-3.5, 1.5)))
 
 
-@settings(deadline=None, max_examples=80)
+@voorbeelden(80)
 @given(st.floats(-50, 50), st.floats(-50, 50), st.floats(-1000, 1000))
 def test_it_is_the_distance_to_a_box_wherever_it_lies(x: float, y: float, schuif: float) -> None:
     dx, dy = max(-x, 0, x - 10), max(-y, 0, y - 10)

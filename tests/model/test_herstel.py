@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import opzet
 
@@ -74,7 +75,7 @@ def test_years_between_two_days() -> None:
     assert kalenderjaren(date(2017, 6, 2), date(2017, 6, 1)) == 0.0
 
 
-@settings(deadline=None, max_examples=60)
+@voorbeelden(60)
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(0, 3000), st.integers(1, 6))
 def test_time_grows_by_the_day(van: date, dagen: int, jaren: int) -> None:
     tot = van + timedelta(days=dagen)

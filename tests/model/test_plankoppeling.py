@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.onderwerpen.planregister.koppeling import (
@@ -304,7 +305,7 @@ eigen = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@voorbeelden(150)
 @given(st.lists(eigen, max_size=7), st.lists(eigen, max_size=7), st.integers(0, 99))
 def test_a_plan_is_in_one_group_at_most_whatever_the_order(
     oud: list[Any], nieuw: list[Any], zaad: int
@@ -328,7 +329,7 @@ def test_a_plan_is_in_one_group_at_most_whatever_the_order(
     assert uit.vragen.equals(anders.vragen)
 
 
-@settings(deadline=None, max_examples=150)
+@voorbeelden(150)
 @given(st.lists(eigen, max_size=6), st.lists(eigen, max_size=6))
 def test_what_is_the_same_is_so_from_both_sides(oud: list[Any], nieuw: list[Any]) -> None:
     heen, terug = reken(oud, nieuw), reken(nieuw, oud)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 from planregisterhulp import BREED, CODES, SMAL, tabellen
 
@@ -195,7 +196,7 @@ eigen = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@voorbeelden(80)
 @given(st.lists(eigen, max_size=6), st.lists(eigen, max_size=6))
 def test_differences_add_up_to_that_of_the_registers(oud: list[Deel], nieuw: list[Deel]) -> None:
     uit = reken(oud, nieuw)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hulp import openbare_halfjaren
-from hypothesis import given, settings
+from hulp import openbare_halfjaren, voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.kern.merk import MERK, heeft_merk, is_afgeschermd
@@ -280,7 +280,7 @@ def test_a_delivered_opening_beside_an_unknown_one_is_no_difference() -> None:
     assert model.overloopverschillen(frame, reg).empty
 
 
-@settings(deadline=None, max_examples=30)
+@voorbeelden(30)
 @given(
     st.lists(st.tuples(st.integers(0, 500), st.integers(0, 80)), min_size=2, max_size=6),
     st.integers(-50, 50),
@@ -412,7 +412,7 @@ def test_deliveries_follow_one_merger_after_another() -> None:
     assert list(voeg_leveringen_samen(reg, []).columns) == list(reg.columns)
 
 
-@settings(deadline=None, max_examples=30)
+@voorbeelden(30)
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=12), st.integers(0, 50000))
 def test_the_sum_is_within_half_a_person_each(aantallen: list[int], taak: int) -> None:
     codes = [f"GM{nr:04d}" for nr in range(len(aantallen))]

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import opzet
 
@@ -109,7 +109,6 @@ def test_wie_er_niet_boven_is_staat_er_niet(hard: Any) -> None:
     assert frame.empty and list(frame.columns) == KOLOMMEN
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.dates(date(2015, 1, 1), date(2018, 12, 31)))
 def test_een_dag_later_beginnen_is_een_dag_later_klaar(start: date) -> None:
     def een(dag: date) -> pd.Series:

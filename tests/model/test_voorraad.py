@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import opzet
 
@@ -103,7 +103,6 @@ def test_a_row_with_an_unknown_part_is_no_error() -> None:
     assert sluitfouten(frame(rij("A", 2017, 100, None, 3, 2, 4, 0))).empty
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(*[st.integers(0, 99)] * 4, st.integers(-50, 50)), min_size=1, max_size=6))
 def test_the_parts_make_the_whole_over_any_period(jaren: list[tuple[int, ...]]) -> None:
     begin, rijen = 1000, []

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.onderwerpen.wijkaanpak import model, verloop, zinnen
@@ -292,7 +293,6 @@ def test_an_approach_without_a_date_goes_before_one_that_has_not_started() -> No
     assert list(model.wijken(reg, "2020-12-31")["stand"]) == ["start onbekend"]
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.builds(
@@ -427,7 +427,7 @@ def test_days_of_the_forecast() -> None:
     assert verloop.prognosedagen(TELLINGEN, doelen(), "2018-12-31") == []
 
 
-@settings(deadline=None, max_examples=60)
+@voorbeelden(60)
 @given(
     st.integers(0, 50),
     st.integers(0, 100),

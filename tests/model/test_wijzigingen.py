@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invoerbouw import definitie, opzet
 
@@ -169,7 +169,6 @@ def test_the_panels_are_the_editions_own_definitions_each_once() -> None:
     assert periodelengte(TOEN) == 10
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.tuples(

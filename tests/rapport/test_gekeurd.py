@@ -41,6 +41,7 @@ def tijd(pad: Path) -> int:
     return pad.stat().st_ctime_ns
 
 
+@pytest.mark.lang
 def test_the_same_stays_and_what_differs_is_made_again(project: Path) -> None:
     doel = doe(project)
     heel, toen = doel.read_bytes(), tijd(doel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ import pytest
 import voorbeeldrapport as voorbeeld
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, StreamObject, TextStringObject
-from rapporthulp import TIJDSTIP, MaakProject, veilig
+from rapporthulp import TIJDSTIP, MaakProject, bouw_project, veilig
 
 from woonanalyse.opmaak import render
 from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_met_resten
@@ -27,18 +28,24 @@ TEKST = (
 )
 
 
-@pytest.fixture
-def pdf(maak_project: MaakProject) -> Path:
-    wortel = maak_project(TEKST)
-    render(wortel, "pdf", wortel / "rwp.pdf", tijdstip=TIJDSTIP)
-    return wortel / "rwp.pdf"
+@pytest.fixture(scope="module")
+def goed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with a good report; each test damages a copy."""
+    wortel = bouw_project(tmp_path_factory.mktemp("goed") / "project", TEKST)
+    formaten: list[Any] = ["pdf", "html"]
+    for formaat in formaten:
+        render(wortel, formaat, wortel / f"rwp.{formaat}", tijdstip=TIJDSTIP)
+    return wortel
 
 
 @pytest.fixture
-def html(maak_project: MaakProject) -> Path:
-    wortel = maak_project(TEKST)
-    render(wortel, "html", wortel / "rwp.html", tijdstip=TIJDSTIP)
-    return wortel / "rwp.html"
+def pdf(goed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(goed / "rwp.pdf", tmp_path / "rwp.pdf"))
+
+
+@pytest.fixture
+def html(goed: Path, maak_project: MaakProject) -> Path:
+    return Path(shutil.copyfile(goed / "rwp.html", maak_project(TEKST) / "rwp.html"))
 
 
 def test_good_pdf_passes(pdf: Path) -> None:

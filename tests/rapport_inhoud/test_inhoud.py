@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import shutil
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,9 @@ def variabelen_van(d: Dossier) -> str:
     return variabelen(d, tabellen, vragen_van(d.editie, tabellen["afspraken"], tabellen["balans"]))
 
 
+@functools.cache
 def waarden(naam: str) -> dict[str, Any]:
+    """The variables of an edition of the project itself; made once, so not to be changed."""
     inhoud = yaml.safe_load(variabelen_van(dossier(naam)))
     assert list(inhoud) == ["rwp"]
     return inhoud["rwp"]
@@ -154,6 +156,7 @@ def test_a_sentence_names_no_file_of_the_project(naam: str) -> None:
         assert "data/" not in re.sub(r"`[^`]*`", "", kaal(str(waarde))), sleutel
 
 
+@pytest.mark.lang
 def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
     vervang(
         project / "data/afspraken.yml",
@@ -331,7 +334,7 @@ def gevuld(tmp_path_factory: pytest.TempPathFactory, gemaakt: Gemaakt) -> tuple[
 
 def vul(map_: Path, werk: Path) -> None:
     """Fill a work folder from the results of 2017."""
-    vul_werkmap(dossier("2017"), Resultaten(map_), werk, partial(notitieboekbron, WORTEL))
+    vul_werkmap(dossier("2017"), Resultaten(map_), werk, functools.partial(notitieboekbron, WORTEL))
 
 
 @pytest.mark.traag
@@ -391,7 +394,7 @@ def test_region_without_optional_parts_has_a_report(project: Path) -> None:
         doel = map_ / f"notebooks/{run.naam}.ipynb"
         voer_uit(project, notitieboekbron(WORTEL, run.notitieboek), doel, {"editie": "2017"})
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
-    vul_werkmap(d, Resultaten(map_), werkmap(project), partial(notitieboekbron, WORTEL))
+    vul_werkmap(d, Resultaten(map_), werkmap(project), functools.partial(notitieboekbron, WORTEL))
     render(project, "html", project / "rwp.html", tijdstip=0)
     stuk = project / "rwp.pdf"
     render(project, "pdf", stuk, tijdstip=0, document=project / "report/stuk.qmd")
@@ -438,7 +441,7 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
         shutil.copyfile(run.pad, map_ / f"notebooks/{boek}.ipynb")
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
     resultaten = Resultaten(map_)
-    vul_werkmap(d, resultaten, werkmap(project), partial(notitieboekbron, WORTEL))
+    vul_werkmap(d, resultaten, werkmap(project), functools.partial(notitieboekbron, WORTEL))
     for vorm in ("html", "pdf"):
         render(project, vorm, project / f"rwp.{vorm}", tijdstip=0)
         uitgeven.keur(project / f"rwp.{vorm}", resultaten.tabellen().values())

@@ -209,6 +209,7 @@ def test_range_of_whole_numbers_is_what_the_column_takes(maak: Callable[[], Any]
     assert eis.bezwaar(str(laag - 1)) and eis.bezwaar(str(hoog + 1))
 
 
+@pytest.mark.lang
 def test_the_same_bytes_a_while_later(tmp_path: Path) -> None:
     eerst = {pad.name: pad.read_bytes() for pad in schrijf_sjablonen(WORTEL, tmp_path / "a")}
     time.sleep(2.1)  # a ZIP counts in steps of two seconds

@@ -79,11 +79,11 @@ def test_every_number_tells_its_value_and_its_source() -> None:
     mist = []
     for plek in getallen(deze):
         getal = deze.vertel(plek)
-        bronnen = [wat for wat in onder(deze, plek) if isinstance(wat, Grond) or wat.er]
+        bron = any(isinstance(wat, Grond) or wat.er for wat in onder(deze, plek))
         if getal.waarde is None:
             goed = bool(getal.reden) and waarde(getal) == "onbekend"
         else:
-            goed = bool(bronnen) and float(getal.waarde) == float(
+            goed = bron and float(getal.waarde) == float(
                 deze.uitkomsten[plek.tabel].loc[plek.rij, plek.kolom]
             )
         mist += [] if goed else [getal.adres]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hulp import voorbeelden
+from hypothesis import given
 from hypothesis import strategies as st
 from strategiehulp import DOELEN, Gekozen, Nateller, alle, register_met, vraag, vragen
 
@@ -34,7 +35,7 @@ def _bijna_best(deel: Vraag) -> tuple[list[int], list[Gekozen]]:
     return best, over
 
 
-@settings(max_examples=60)
+@voorbeelden(60)
 @given(vragen())
 def test_the_proposal_is_the_best_of_all_answers(deze: Vraag) -> None:
     gevonden = stel_voor(deze)
@@ -49,7 +50,7 @@ def test_the_proposal_is_the_best_of_all_answers(deze: Vraag) -> None:
         assert fouten.empty, fouten
 
 
-@settings(max_examples=60)
+@voorbeelden(60)
 @given(vragen())
 def test_a_plan_is_classed_by_all_near_best_answers(deze: Vraag) -> None:
     gevonden = dict(klassen(deze).itertuples(index=False, name=None))
@@ -64,7 +65,7 @@ def test_a_plan_is_classed_by_all_near_best_answers(deze: Vraag) -> None:
                 assert gevonden[plan] == (Klasse.ALTIJD if all(raak) else klasse)
 
 
-@settings(max_examples=60)
+@voorbeelden(60)
 @given(vragen(plannen=3))
 def test_a_conflict_is_real_and_no_ground_in_it_can_be_missed(deze: Vraag) -> None:
     gevonden = {een.groep: een for een in conflicten(deze)}
@@ -92,7 +93,6 @@ def _met_alleen(deel: Vraag, gronden: list[str]) -> Vraag:
     )
 
 
-@settings(max_examples=40)
 @given(vragen(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(deze: Vraag, toeval) -> None:  # type: ignore[no-untyped-def]
     def door(frame: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +111,6 @@ def _eerste_trap(deze: Vraag) -> dict[str, int]:
     return dict(zip(eerste["groep"], eerste["waarde"], strict=True))
 
 
-@settings(max_examples=40)
 @given(vragen(), st.integers(1, 5))
 def test_more_need_never_costs_more(deze: Vraag, meer: int) -> None:
     ruimer = replace(deze, normen=deze.normen.assign(hoog=deze.normen["hoog"] + meer))
@@ -120,7 +119,6 @@ def test_more_need_never_costs_more(deze: Vraag, meer: int) -> None:
     assert all(ruim[naam] <= waarde for naam, waarde in krap.items())
 
 
-@settings(max_examples=40)
 @given(vragen())
 def test_more_freedom_never_costs_more(deze: Vraag) -> None:
     vrijer = replace(deze, opties=deze.opties.assign(belet=""), keuzes=deze.keuzes.iloc[:0])
@@ -201,7 +199,6 @@ def test_a_negative_capacity_and_an_unknown_choice_are_refused_together() -> Non
         stel_voor(deze)
 
 
-@settings(max_examples=40)
 @given(vragen(), st.data())
 def test_the_recount_sees_every_break(deze: Vraag, data: st.DataObject) -> None:
     gekozen = data.draw(st.sampled_from(list(alle(deze))))

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import pytest
 from filelock import FileLock
+from hulp import lang_behalve
 from pytask import Product, task
 from rich.console import Console
 
@@ -221,7 +222,7 @@ STUK = [
 ]
 
 
-@pytest.mark.parametrize("inhoud", STUK)
+@pytest.mark.parametrize("inhoud", lang_behalve([HEEL[:-4], b"\x80\x00\xff"], STUK))
 @pytest.mark.parametrize(
     "naam", ["pytask.lock", "pytask.lock.journal", ".pytask/file_hashes.json", ".pytask/runtimes.json",
              ".pytask/runtimes.journal", ".pytask/pytask.sqlite3", ".pytask/slot"],

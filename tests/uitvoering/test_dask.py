@@ -28,6 +28,7 @@ from woonanalyse.uitvoering.taken import Formaat, Taken
 pytest.importorskip("distributed", reason="Dask is an extra of the project: it is not installed")
 pytestmark = [
     pytest.mark.traag,
+    pytest.mark.lang,
     pytest.mark.skipif(sys.platform == "win32", reason="processes are stopped by signal"),
 ]
 
@@ -95,7 +96,6 @@ def resultaten(wortel: Path, plan: Plan, voer_uit: Uitvoerder, tegelijk: int) ->
     return {**inhoud_van(map_ / "delen"), **inhoud_van(map_ / "figuren")}
 
 
-@pytest.mark.lang
 @pytest.mark.parametrize("deel", [8, 1])
 def test_cluster_gives_the_same_also_when_a_worker_is_killed(
     wortel: Path, plan: Plan, tmp_path: Path, deel: int

@@ -307,12 +307,13 @@ def test_row_put_back_gives_the_report_that_was(kopie: Gemaakt) -> None:
     assert _vormen(kopie) == vooraf
 
 
-def test_unknown_municipality_is_refused_with_all_names(een: Gemaakt) -> None:
-    klaar = een.run("rapport", "--gemeente", "Almelo", "--gemeente", "Zwolle")
+def test_unknown_municipality_is_refused_with_all_names(kopie: Gemaakt) -> None:
+    klaar = kopie.run("rapport", "--gemeente", "Almelo", "--gemeente", "Zwolle")
     assert klaar.returncode == 2 and "Zwolle" in klaar.stdout and "Traceback" not in klaar.stdout
     assert all(naam in klaar.stdout for naam in dossier("2017").regio.gemeenten["gemeente"])
 
 
+@pytest.mark.lang
 def test_damaged_input_stops_and_leaves_the_report(kopie: Gemaakt) -> None:
     vooraf = {**inhoud_van(kopie.rapport), **inhoud_van(kopie.resultaten)}
     rijen = lees_rijen(kopie.wortel / RWP2017)
@@ -339,6 +340,7 @@ def test_chapter_that_cannot_be_rendered_leaves_the_report(kopie: Gemaakt) -> No
     assert inhoud_van(kopie.rapport) == vooraf
 
 
+@pytest.mark.lang
 def test_changed_chapter_renders_and_runs_no_notebook(kopie: Gemaakt) -> None:
     hoofdstuk = kopie.wortel / "report/hoofdstukken/begrippen.qmd"
     tekst = hoofdstuk.read_text(encoding="utf-8")

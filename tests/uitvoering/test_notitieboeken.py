@@ -163,7 +163,7 @@ def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
 @pytest.mark.parametrize(
     "weg",
     lang_behalve(
-        ["planlijst", "alles"],
+        ["alles"],
         [*instellingen(), "alles"],
     ),
 )

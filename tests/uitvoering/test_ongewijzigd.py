@@ -306,6 +306,7 @@ def gemaakt(wortel: Path) -> dict[str, bytes]:
     return {naam: inhoud for naam, inhoud in alles.items() if "/notebooks/" not in naam}
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_says_what_a_whole_run_says_without_what_it_loads(project: Path) -> None:
     (project / ".pytask" / ongewijzigd.BESTAND).unlink()

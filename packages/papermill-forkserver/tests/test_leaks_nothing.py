@@ -145,7 +145,15 @@ def test_calling_process_stays_as_it_is(tmp_path: Path) -> None:
         assert now <= then + 3
 
 
-@pytest.mark.parametrize("name", ["killed", "exited", "too_long_loop", "stop", "thread_stays"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "killed",
+        "stop",
+        "thread_stays",
+        *(pytest.param(name, marks=pytest.mark.lang) for name in ("exited", "too_long_loop")),
+    ],
+)
 def test_next_notebook_runs_after_a_bad_end(name: str, tmp_path: Path) -> None:
     case, plain = CORPUS[name], CORPUS["results"].notebook()
     began = time.monotonic()

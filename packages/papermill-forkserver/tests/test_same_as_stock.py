@@ -15,6 +15,14 @@ from .corpus import CORPUS
 EVERY_TIME = ("streams", "error_tolerated", "own_displays")
 """Notebooks that the stock engine runs in every test run, so that what is stored stays true."""
 
+LONGER = (
+    "error_chain", "exited", "exited_zero", "figure_agg", "figure_error", "figure_error_tolerated",
+    "figure_object", "figure_open", "figure_pandas", "figure_plot", "figure_svg", "figure_two",
+    "just_in_time", "killed_segv", "killed_term", "magics_error", "shell", "signals",
+    "streams_flushed", "subprocess", "threads", "too_long_sleep",
+)  # fmt: skip
+"""Notebooks that take most of the time, and are like one that does not: they run in the longer job."""
+
 WITH_LIBRARIES = ("figure_agg", "figure_inline", "figure_two", "recognition", "tables")
 """Notebooks that use what is loaded ahead in the other tests."""
 
@@ -45,7 +53,10 @@ def is_the_same(name: str, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("name", CORPUS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.lang] * (name in LONGER)) for name in CORPUS],
+)
 def test_same_outcome(name: str, tmp_path: Path) -> None:
     is_the_same(name, tmp_path)
 

@@ -44,6 +44,8 @@ GEEN_JAAR = (
 def zonder_jaar(naast: pd.DataFrame) -> bool:
     """Whether there is no whole year of figures yet, which is not the same as that they are absent."""
     return bool((naast["gebouwd_jaren"] == 0).all())
+
+
 PER_JAAR = "per jaar"
 MUTATIES = ["nieuwbouw", "sloop", "overige_toevoeging", "overige_onttrekking", "correctie", "saldo"]
 

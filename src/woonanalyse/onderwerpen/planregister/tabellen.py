@@ -61,6 +61,11 @@ def getypt(tabel: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def leeg(tabel: str) -> pd.DataFrame:
     """A table without rows."""
+    return _leeg_van(tabel).copy()
+
+
+@cache
+def _leeg_van(tabel: str) -> pd.DataFrame:
     return getypt(tabel, pd.DataFrame())
 
 
