@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
-from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.project import DOCUMENTEN, rapportmap, uitvoermap
 from woonanalyse.uitgave.stempel import som
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
@@ -90,10 +92,17 @@ def maak(opdracht: Opdracht, document: Path, doel: Path, tabellen: Sequence[pd.D
     sleutel = invoer and hash_van([invoer, *vast, teksten_met_resten(tabellen)])
     if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
         omgezet.schrijf(doel, int(dag.timestamp()))
-        keur(doel, tabellen)
-        if sleutel:
-            schrijf_json(bewaard, {"sleutel": sleutel, "som": som(doel)})
+        geheugen = _geheugen(bewaard, code=hash_van([sys.version, *vast]))
+        keur(doel, tabellen, geheugen)
+        onthouden = {"sleutel": sleutel, "som": som(doel)} if sleutel else geheugen
+        schrijf_tekst(bewaard, json.dumps(onthouden, ensure_ascii=False))
     eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)
+
+
+def _geheugen(bewaard: Path, code: str) -> dict[str, Any]:
+    """What the gate left of a page when it had this code."""
+    geheugen = lees_geheugen(bewaard)
+    return geheugen if geheugen.get("code") == code else {"code": code}
 
 
 def _staat_er(doel: Path, sleutel: str, bewaard: Mapping[str, str]) -> bool:
