@@ -67,8 +67,10 @@ def test_a_table_and_a_figure_of_many_have_a_line_per_subregion() -> None:
     assert frame["gemeente"].iloc[0] not in tafel.markdown
     assert f"{len(frame.drop_duplicates('gemeentecode'))}" in tafel.markdown
     for beeld in (
-        figuren.positie(frame, deze.opzet, deze.norm, 13),
+        figuren.positie(frame, deze.opzet, deze.norm, "artikel 13"),
         capaciteit.behoefte(frame, deze.opzet),
-        figuren.positie(frame.assign(dekking=pd.NA, behoefte=pd.NA), deze.opzet, deze.norm, 13),
+        figuren.positie(
+            frame.assign(dekking=pd.NA, behoefte=pd.NA), deze.opzet, deze.norm, "artikel 13"
+        ),
     ):
         assert frame["subregio"].iloc[0] in beeld.alt and frame["gemeente"].iloc[0] not in beeld.alt

@@ -27,6 +27,8 @@ _REGELS = ("--wrap=none", "--eol=lf")
 _HIER = Path(str(files("woonanalyse.opmaak")))
 BEWAAR = _HIER / "filters" / "bewaar.lua"
 """Writes parts to a file instead of a page."""
+RIJEN = _HIER / "filters" / "tabelrijen.lua"
+"""Puts rows in tables that were read before."""
 # What pandoc's own templates and writers read from the metadata.
 _META = ("title", "subtitle", "rwp", "papersize", "toc-depth", "date-format")
 

@@ -25,6 +25,7 @@ from woonanalyse.opmaak.bron import Regel
 from woonanalyse.opmaak.delen import heeft_waarden, met_eigen_nummers, met_nummers_vanaf, splits
 from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
 from woonanalyse.opmaak.instellingen import Instellingen
+from woonanalyse.opmaak.rijgeheugen import Rijgeheugen, mag
 from woonanalyse.opmaak.waarden import Oogst, Waarde, zoek_waarde
 
 KORT = 50_000
@@ -35,6 +36,7 @@ _STUK = "\ue003"
 """In the page: where a piece of a part that was written before comes."""
 _NUMMER = re.compile("\ue004([^\ue005]*)\ue005")
 """In such a piece: where the number of a figure, table or heading comes, by its label."""
+_RIJLEZERS = ("rijgeheugen.py", "tabelrijen.py")
 _NAAR = {"html": "html5", "typst": "typst"}
 _LABEL = re.compile(r"(?<![(\\])<([\w:.-]+)>")
 """In the source for Typst, where something gets its label."""
@@ -58,15 +60,15 @@ def per_deel(
     lezer = _Lezer(instellingen, oogst, werk)
     if lezer.meta is None:
         return None
+    bewaard = lezer.bewaard
     meta = pandoc.metadata(instellingen, kop)
     sleutels = [lezer.sleutel(deel) for deel in delen]
     vooraf = _som(["kop", lezer.vast, meta, lezer.waarden_van(meta)])
     stijl = lezer.stijlsleutel if instellingen.soort == "html" else None
-    bewaard = _lees(lezer.bestand)
     nieuw = {
         sleutel: deel
         for sleutel, deel in zip(sleutels, delen, strict=True)
-        if sleutel not in bewaard
+        if sleutel not in bewaard or not lezer.rijen.heel(bewaard[sleutel])
     }
     with ThreadPoolExecutor(TEGELIJK) as draden:
         bezig = [draden.submit(lezer.lees, groep) for groep in _groepen(nieuw)]
@@ -85,6 +87,7 @@ def per_deel(
         over = {
             sleutel: bewaard[sleutel] for sleutel in sorted({*sleutels, vooraf, stijl or vooraf})
         }
+        over |= lezer.rijen.gebruikt([bewaard[sleutel] for sleutel in sleutels])
         schrijf_tekst(lezer.bestand, json.dumps(over, ensure_ascii=False))
     return uitvoer
 
@@ -109,6 +112,17 @@ class _Lezer:
         self.bestand = instellingen.wortel / ".pytask" / "opmaak" / naam
 
     @cached_property
+    def bewaard(self) -> dict[str, str]:
+        """What was kept: by key parts and their rows."""
+        return _lees(self.bestand)
+
+    @cached_property
+    def rijen(self) -> Rijgeheugen:
+        """The rows of tables; they are kept apart for a page alone."""
+        los = self.instellingen.soort == "html" and mag(self.instellingen)
+        return Rijgeheugen(self.vast, dict(self.bewaard), los=los)
+
+    @cached_property
     def meta(self) -> dict[str, Any] | None:
         """Of the metadata what a filter of the extension names: all that it sees while it reads a part. None
         where one may look at more."""
@@ -130,6 +144,10 @@ class _Lezer:
             [
                 [stand.st_size, stand.st_mtime_ns],
                 self._filterteksten,
+                [
+                    (Path(__file__).with_name(naam)).read_text(encoding="utf-8")
+                    for naam in _RIJLEZERS
+                ],
                 pandoc.LEZER,
                 self.meta,
                 pandoc.plaatsing(self.instellingen),
@@ -204,7 +222,8 @@ class _Lezer:
         pagina = self._schrijf(delen, pandoc.html_opties(self.instellingen))
         if pagina is None:
             return None
-        kaal = self._met_stukken(pagina.decode(), [stuk for deel in delen for stuk in deel.stukken])
+        stukken = [self.rijen.vul(stuk) for deel in delen for stuk in deel.stukken]
+        kaal = self._met_stukken(pagina.decode(), stukken)
         if kaal is None or _dubbel(kaal):
             return None
         heel = sluit_in(kaal, self.instellingen.map, stijl)
@@ -235,8 +254,11 @@ class _Lezer:
         map_.mkdir()
         pandoc.schrijf_invoer(self.instellingen, waarden, map_)
         (map_ / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
-        filters = pandoc.filters(self.instellingen, waarden=bool(waarden))
-        filters.append(pandoc.BEWAAR)
+        teksten, rijen, groepen = self.rijen.lees(teksten)
+        (map_ / "rijen").write_text(rijen, encoding="utf-8")
+        filters = [*pandoc.filters(self.instellingen, waarden=bool(waarden)), pandoc.BEWAAR]
+        if rijen:
+            filters.insert(bool(waarden), pandoc.RIJEN)
         opties = [*(f"--lua-filter={pad}" for pad in filters), f"--from={pandoc.LEZER}"]
         opties += [
             f"--metadata-file={map_ / 'meta.json'}",
@@ -245,7 +267,11 @@ class _Lezer:
         tekst = "\n\n".join(f"```\n{_MERK}\n```\n\n{deel}" for deel in teksten)
         if self._roep(opties, tekst.encode(), naam, map_) is None:
             return None
-        return (map_ / "delen").read_text(encoding="utf-8").splitlines()
+        kop, *delen = (map_ / "delen").read_text(encoding="utf-8").splitlines()
+        if len(delen) != len(groepen):
+            return None
+        genomen = [self.rijen.neem(*paar) for paar in zip(delen, groepen, strict=True)]
+        return None if None in genomen else [kop, *(deel for deel in genomen if deel)]
 
     def _roep(
         self, opties: Sequence[str], invoer: bytes, naam: str, map_: Path | None = None
@@ -254,6 +280,7 @@ class _Lezer:
         uitvoer = self.werk / f"{naam}.uit"
         plek = map_ or self.werk
         omgeving = {**os.environ, "WOONANALYSE_DELEN": str(plek / "delen")}
+        omgeving |= {"WOONANALYSE_RIJEN": str(plek / "rijen")}
         proces = pandoc.roep_aan(
             [*opties, "-o", str(uitvoer)], invoer, self.instellingen, plek, omgeving
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,6 @@ from woonanalyse.uitgave.poort import (
 
 POORT: dict[str, Callable[[Path, Sequence[str]], list[str]]] = {
     ".pdf": controleer_pdf,
-    ".html": controleer_paginas,
     ".xlsx": controleer_xlsx,
     ".docx": controleer_docx,
 }
@@ -32,7 +32,12 @@ def keur(pad: Path, tabellen: Iterable[pd.DataFrame]) -> None:
     keur_met(pad, teksten_met_resten(tabellen))
 
 
-def keur_met(pad: Path, resten: Sequence[str]) -> None:
-    """As `keur`, with of the results the texts that look like something left behind."""
-    if bezwaren := POORT[pad.suffix](pad, resten):
+def keur_met(pad: Path, resten: Sequence[str], geheugen: dict[str, Any] | None = None) -> None:
+    """As `keur`, with of the results the texts that look like something left behind. `geheugen`: of a page,
+    as of `controleer_paginas`."""
+    if pad.suffix == ".html":
+        bezwaren = controleer_paginas(pad, resten, geheugen)
+    else:
+        bezwaren = POORT[pad.suffix](pad, resten)
+    if bezwaren:
         raise WoonanalyseFout("Het rapport is niet uitgegeven: " + "; ".join(bezwaren))

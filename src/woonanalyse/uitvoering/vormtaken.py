@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
-from woonanalyse.kern.bestanden import schrijf_json
+from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.project import DOCUMENTEN, KOP, bladzijdenmap, rapportmap, uitvoermap
 from woonanalyse.uitgave.stempel import som
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
@@ -101,10 +103,17 @@ def maak(
         omgezet.schrijf(doel, int(dag.timestamp()))
         if gemeenten:
             schrijf_in_map(doel, opdracht.wortel, gemeenten)
-        keur_met(doel, resten)
-        if sleutel:
-            schrijf_json(bewaard, {"sleutel": sleutel, "som": som(doel)})
+        geheugen = _geheugen(bewaard, code=hash_van([sys.version, *vast]))
+        keur_met(doel, resten, geheugen)
+        onthouden = {"sleutel": sleutel, "som": som(doel)} if sleutel else geheugen
+        schrijf_tekst(bewaard, json.dumps(onthouden, ensure_ascii=False))
     eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)
+
+
+def _geheugen(bewaard: Path, code: str) -> dict[str, Any]:
+    """What the gate left of a page when it had this code."""
+    geheugen = lees_geheugen(bewaard)
+    return geheugen if geheugen.get("code") == code else {"code": code}
 
 
 def _staat_er(doel: Path, sleutel: str, bewaard: Mapping[str, str]) -> bool:

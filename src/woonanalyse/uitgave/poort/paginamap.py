@@ -7,20 +7,27 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.project import bladzijdenmap
-from woonanalyse.uitgave.poort.html import controleer_html, stijl_van_buiten
+from woonanalyse.uitgave.poort.html import controleer_html
+from woonanalyse.uitgave.poort.pagina import stijl_van_buiten
 
 _LABEL = re.compile(r'<[a-z](?:[^<>]*?\s)?id="([^"]*)"')
 _NAAR = re.compile(r'<a\b[^<>]*?\shref="([^"#:]+)')
 
 
-def controleer_paginas(voor: Path, uit_data: Sequence[str] = ()) -> list[str]:
-    """The problems of a finished page and of all pages in the folder beside it, if it has one, in Dutch."""
+def controleer_paginas(
+    voor: Path, uit_data: Sequence[str] = (), geheugen: dict[str, Any] | None = None
+) -> list[str]:
+    """The problems of a finished page and of all pages in the folder beside it, if it has one, in Dutch.
+
+    `geheugen`: of a page that stands alone, as of `controleer_html`.
+    """
     map_ = bladzijdenmap(voor)
     if not map_.is_dir():
-        return controleer_html(voor, uit_data)
+        return controleer_html(voor, uit_data, geheugen=geheugen)
     try:
         teksten = {pad: pad.read_text(encoding="utf-8") for pad in _bestanden(voor, map_)}
     except (OSError, UnicodeDecodeError) as fout:
