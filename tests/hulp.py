@@ -172,9 +172,9 @@ def nederland() -> ModuleType:
 
 def voorbeelden(aantal: int, **keuzes: Any) -> settings:
     """So many examples of a property; in `make test` as much less as of one that says nothing itself."""
-    gewoon = settings.get_profile("woonanalyse").max_examples
-    if settings.get_current_profile_name() == "kort":
-        aantal = math.ceil(aantal * settings.get_profile("kort").max_examples / gewoon)
+    gewoon, kort = (settings.get_profile(naam) for naam in ("woonanalyse", "kort"))
+    if settings.default == kort:
+        aantal = math.ceil(aantal * kort.max_examples / gewoon.max_examples)
     return settings(max_examples=aantal, **keuzes)
 
 
