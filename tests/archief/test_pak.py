@@ -13,11 +13,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import afschermhulp
+import pandas as pd
 import pytest
 import yaml
 from afschermhulp import NAAM, gevonden, uitgepakt, wereld
 from archief.archiefhulp import gedraaid, gemaakt
-from hulp import WORTEL, inhoud_van, kopieer_gegevens
+from hulp import WORTEL, inhoud_van, kopieer_gegevens, lees_rijen
 from rocrate.rocrate import ROCrate
 
 from woonanalyse.archief import bestanden
@@ -29,6 +30,7 @@ from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
 from woonanalyse.kern.machine import MachineFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.stukstatus import grondslag
 from woonanalyse.uitgave.stempel import STUKKEN, Stempel, schrijf_stempels
 
 
@@ -314,7 +316,7 @@ def test_the_public_pack_says_that_it_cannot_be_made_again(
 
 
 def test_the_internal_pack_has_all_that_the_project_keeps(
-    dicht: Path, apart: dict[bool, dict[str, bytes]]
+    dicht: Path, apart: dict[bool, dict[str, bytes]], tmp_path: Path
 ) -> None:
     """But what a command left half done; and it reads as it did."""
     er = van_project(apart[True])
@@ -325,6 +327,13 @@ def test_the_internal_pack_has_all_that_the_project_keeps(
     }
     assert set(lees_dossier(dicht, NAAM).bestanden) <= {*er}
     assert {*van_project(apart[False])} < {*er}
+    for naam, ruw in er.items():
+        schrijf_bytes(tmp_path / naam, ruw)
+    toen, nu = (lees_dossier(wortel, NAAM).editie for wortel in (dicht, tmp_path))
+    pd.testing.assert_frame_equal(toen.invoer, nu.invoer)
+    assert len(nu.afgeschermd) and grondslag(dicht, lees_dossier(dicht, NAAM)) == grondslag(
+        tmp_path, lees_dossier(tmp_path, NAAM)
+    )
 
 
 @pytest.mark.parametrize("niveau", ["regio", "provincie", "intern"])
@@ -337,10 +346,31 @@ def test_a_source_that_its_sidecar_closes_is_left_out_with_what_mends_it(
     zij = er / f"{bron}.yml"
     inhoud_ = yaml.safe_load(zij.read_bytes())
     zij.write_text(yaml.safe_dump({**inhoud_, "niveau": niveau}, allow_unicode=True))
+    (kop, rij, *_) = lees_rijen(er / bron)
+    mis = {"bestand": bron, "rij": 2, "kolom": kop[-1], "was": rij[-1], "wordt": "1"}
+    mis |= {"reden": "proef", "wie": "rol", "datum": "2027-01-01", "status": "voorgesteld"}
+    (er / "data/correcties.yml").write_text(yaml.safe_dump([mis]), encoding="utf-8")
     gemaakt(er, editie)
     delen = van_project(pak_in(er, editie, tmp_path / "b.zip"))
     assert bron not in delen and f"{bron}.yml" not in delen
     assert f"report/_output/{editie}/.uitgave.json" not in delen  # it has the hash
     deze = bestanden.openbaar(er, lees_dossier(er, editie))
-    assert {bron, f"{bron}.yml"} == {*deze.weg}
-    assert bestanden.soorten(deze.weg) == ["bronnen die niet voor iedereen zijn"]
+    assert {bron, f"{bron}.yml", "data/correcties.yml"} == {*deze.weg}
+    niet = ["de lijst van herstelde cellen", "bronnen die niet voor iedereen zijn"]
+    assert bestanden.soorten(deze.weg) == niet
+
+
+def test_a_name_that_no_pack_may_hold_is_refused(
+    openbare: tuple[Path, str], tmp_path: Path
+) -> None:
+    """As two files that are one where capitals do not count."""
+    wortel, editie = openbare
+    er = shutil.copytree(wortel, tmp_path / "project")
+    map_ = er / lees_regio(er).paden.voorbeelddata
+    for naam in ("een.csv", "EEN.csv"):
+        schrijf_bytes(map_ / naam, naam.encode())
+    if (map_ / "een.csv").read_bytes() == b"EEN.csv":
+        pytest.skip("capitals do not count on this disk")
+    with pytest.raises(bestanden.OnafFout, match=r"een\.csv.*geef het een andere naam"):
+        pak_in(er, editie, tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()

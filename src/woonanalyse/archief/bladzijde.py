@@ -192,10 +192,9 @@ dd{margin:0;flex:1 1 15rem}
 .merk{border-left:.4rem solid var(--blauw);background:var(--vlak);padding:.5rem .75rem;font-weight:700}
 table{border-collapse:collapse;width:100%;margin:1rem 0}
 caption{text-align:left;font-weight:700;padding:.25rem 0}
-th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--lijn)}
+th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--lijn);\
+overflow-wrap:break-word}
 th[scope=row]{font-weight:400}
-code{font-size:.8125rem}
+code{font-size:.8125rem;overflow-wrap:anywhere}
 @media (min-width:40rem){td:nth-child(2){white-space:nowrap}}
-@media (max-width:39.99rem){tr,th,td{display:block;border:0;padding:.1rem 0}thead{display:none}\
-tr{border-bottom:1px solid var(--lijn);padding:.4rem 0}}
 """

@@ -42,13 +42,18 @@ def _brokken(bron: IO[bytes]) -> Iterator[bytes]:
 def vreemde_namen(archief: ZipFile) -> Iterator[str]:
     """The names of parts that would land outside the folder where a pack is opened, that another part has
     too, or that are no plain files."""
-    gezien: set[str] = set()
+    yield from onmogelijk(info.filename for info in archief.infolist())
     for info in archief.infolist():
-        naam = info.filename
-        delen = naam.split("/")
-        buiten = "\\" in naam or ":" in naam or any(een in ("", ".", "..") for een in delen)
-        onleesbaar = info.orig_filename != naam or not naam.isprintable()
-        soort = info.external_attr >> 28
-        if buiten or onleesbaar or naam.casefold() in gezien or soort not in (0, _BESTAND):
+        if info.orig_filename != info.filename or info.external_attr >> 28 not in (0, _BESTAND):
+            yield info.filename
+
+
+def onmogelijk(namen: Iterable[str]) -> Iterator[str]:
+    """Of the names of parts those that are in no pack: outside its folder, not to be read, or the same as
+    another where capitals do not count."""
+    gezien: set[str] = set()
+    for naam in namen:
+        buiten = "\\" in naam or ":" in naam or any(d in ("", ".", "..") for d in naam.split("/"))
+        if buiten or not naam.isprintable() or naam.casefold() in gezien:
             yield naam
         gezien.add(naam.casefold())

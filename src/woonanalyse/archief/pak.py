@@ -15,9 +15,9 @@ from textwrap import fill
 from typing import Any
 
 from woonanalyse.archief import bestanden, kist
-from woonanalyse.archief.bestanden import Bestanden
+from woonanalyse.archief.bestanden import Bestanden, OnafFout
 from woonanalyse.archief.gedraaid import zonder_tijden
-from woonanalyse.archief.ingepakt import schrijf_zip
+from woonanalyse.archief.ingepakt import onmogelijk, schrijf_zip
 from woonanalyse.archief.kist import PROGRAMMA, PROJECT, VERSIES, Gepakt
 from woonanalyse.archief.wiel import PAKKETTEN, wiel
 from woonanalyse.archief.zak import INHOUD, zak
@@ -82,6 +82,11 @@ def pak(wortel: Path, dossier: Dossier, naar: Path, *, intern: bool) -> Pak:
     kenmerken = {veld: " ".join(wat.split()) for veld, wat in kenmerken.items()}
     map_ = naam_van(wortel, dossier, intern=intern)
     alles = list(zak(map_, delen, {LEESMIJ: tekst.encode()}, kenmerken))
+    if vreemd := list(onmogelijk(pad for pad, _ in alles)):
+        raise OnafFout(
+            f"{opsomming(vreemd)} kan niet in een archief, want die naam kan niet overal, of er is er al een "
+            "die op hoofdletters na hetzelfde is: geef het een andere naam."
+        )
     with vervang_bestand(naar) as doel:
         schrijf_zip(doel, alles)
     return Pak(naar, len(alles), sum(_grootte(deel) for _, deel in alles), deze, weg)

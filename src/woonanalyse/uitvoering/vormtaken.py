@@ -128,8 +128,8 @@ def uitgeven(
     the results were joined, and next to which no form of another run stays."""
     map_ = uitvoermap(opdracht.wortel, opdracht.plan.naam)
     pakket = opdracht.map_ / "datapackage.json"
-    modules = opdracht.vast.modules("uitgeven", "uitgave.plaatsing", "document.uitgavekop")
-    vast = [modules, opdracht.vast.gelezen]
+    modules = ["uitgave.plaatsing", *([] if geheel else ["document.uitgavekop"])]
+    vast = [opdracht.vast.modules("uitgeven", *modules), opdracht.vast.gelezen]
     van_geheel = [knoop(pakket), knoop(opdracht.kop), opdracht.vast.teksten] if geheel else []
 
     @task(
