@@ -666,6 +666,7 @@ NOEMT_ANDERS = {
     "docs/handleidingen/windows.md": r"python\.org",
     "docs/besluiten/0025-twee-wortels.md": r"woonanalyse/product/|report/\.meegeleverd\.json",
     "docs/besluiten/0026-een-huisstijlbestand.md": r"report/rwp\.typ",
+    "docs/besluiten/0048-een-map-met-bladzijden.md": r"(gm0147|zoeken)\.html|opmaak\.css",
 }
 """What a page makes, or whose name it takes as an example."""
 

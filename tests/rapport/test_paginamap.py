@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections import Counter
@@ -16,6 +17,7 @@ from bs4 import BeautifulSoup
 from hulp import inhoud_van
 from paginamaphulp import NAMEN, maak
 from rapporthulp import TIJDSTIP
+from rich.console import Console
 
 from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.bestanden import som_van_map
@@ -24,8 +26,11 @@ from woonanalyse.uitgave.plaatsing import geef_uit
 from woonanalyse.uitgave.poort import controleer_html, controleer_paginas
 from woonanalyse.uitgave.stempel import BESTAND, Stempel
 from woonanalyse.uitvoering import ongewijzigd
-from woonanalyse.uitvoering.knopen import mapknoop
+from woonanalyse.uitvoering.bouw import draai
+from woonanalyse.uitvoering.knopen import Vast, mapknoop
 from woonanalyse.uitvoering.opdracht import Opdracht
+from woonanalyse.uitvoering.stand import Stand
+from woonanalyse.uitvoering.vormtaken import opmaken, uitgeven
 
 
 @pytest.fixture(scope="module")
@@ -288,3 +293,57 @@ def test_a_folder_has_changed_when_a_file_in_it_did(tmp_path: Path) -> None:
     assert ongewijzigd._som_van(sommen, "rwp") == heel
     assert ongewijzigd._som_van(sommen, "rwp.html") == "3"
     assert ongewijzigd._som_van(sommen, "weg") is None
+
+
+def taken(wortel: Path) -> list[Any]:
+    """The tasks that make the page of a project and put it in place, with what they ask of a plan."""
+    vast = {naam: Vast(name=naam, hash="a") for naam in ("datum", "gelezen", "teksten")}
+    eigen: Any = SimpleNamespace(
+        wortel=wortel,
+        map_=wortel / "data",
+        plan=SimpleNamespace(
+            naam="e", datum="2017-01-01", stand=Stand({}), gemeenten=NAMEN, zonder_bladen=False
+        ),
+        vast=SimpleNamespace(
+            **vast,
+            opmaak=[Vast(name="opmaak", hash="a")],
+            document=lambda pad: Vast(name=pad.name, hash="a"),
+            modules=lambda *namen: Vast(name=" ".join(namen), hash="a"),
+        ),
+        resultaten=SimpleNamespace(tabellen=dict),
+        rapportbronnen=Stand({}),
+        stempel=lambda *, geheel: Stempel({}, "u", "t"),
+        weggehaald=[],
+    )
+    eigen.met_bladzijden = lambda vorm: Opdracht.met_bladzijden(eigen, vorm)
+    doel = wortel / "report/_werk/gereed/rwp.html"
+    return [opmaken(eigen, [], doel), uitgeven(eigen, "uitgeven", {"rwp.html": doel})]
+
+
+def test_a_run_makes_checks_and_places_the_folder_and_takes_it_away_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wortel = maak(tmp_path / "project").parent
+    (wortel / "data").mkdir()
+    (wortel / "data/datapackage.json").write_text("{}", encoding="utf-8")
+    heel = (wortel / "rwp.html").read_bytes()
+    uit = wortel / "report/_output/e"
+
+    def loop(grens: int) -> list[str]:
+        monkeypatch.setitem(PAGINAMAP, "gemeenten", grens)
+        return draai(wortel, taken(wortel), Console(file=io.StringIO())).gedaan
+
+    assert loop(len(NAMEN)) == ["e: rwp.html opmaken", "e: uitgeven"]
+    assert inhoud_van(uit).keys() == {"rwp.html", BESTAND}
+    assert (uit / "rwp.html").read_bytes() == heel
+    assert loop(len(NAMEN) - 1) == ["e: rwp.html opmaken", "e: uitgeven"]
+    gemaakt = inhoud_van(uit)
+    assert {"rwp/zoeken.html", "rwp/kwaad.html", "rwp/opmaak.css"} <= gemaakt.keys()
+    assert loop(len(NAMEN) - 1) == []
+    (uit / "rwp/kwaad.html").unlink()
+    (uit / "rwp/gm0000.html").write_text("oud", encoding="utf-8")
+    assert loop(len(NAMEN) - 1) == ["e: uitgeven"]
+    assert inhoud_van(uit) == gemaakt
+    assert loop(len(NAMEN)) == ["e: rwp.html opmaken", "e: uitgeven"]
+    assert inhoud_van(uit).keys() == {"rwp.html", BESTAND}
+    assert (uit / "rwp.html").read_bytes() == heel

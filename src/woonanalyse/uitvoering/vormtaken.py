@@ -17,7 +17,7 @@ from woonanalyse.kern.project import DOCUMENTEN, KOP, bladzijdenmap, rapportmap,
 from woonanalyse.uitgave.stempel import som
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
 from woonanalyse.uitvoering.geheugen import lees_geheugen
-from woonanalyse.uitvoering.knopen import Inhoud, InhoudVanMap, knoop, knopen, mapknoop
+from woonanalyse.uitvoering.knopen import Inhoud, InhoudVanMap, Vast, knoop, knopen, mapknoop
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 
@@ -69,7 +69,16 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     taak = task(
         name=f"{opdracht.plan.naam}: {doel.name} opmaken",
         kwargs={
-            "nodig": [*knopen(bronnen), vast.document(document), *vast.opmaak, vast.datum],
+            "nodig": [
+                *knopen(bronnen),
+                vast.document(document),
+                *vast.opmaak,
+                vast.datum,
+                Vast(
+                    name=f"{opdracht.plan.naam}: eigen bladzijden van {doel.name}",
+                    hash=repr(sorted(gemeenten.items())),
+                ),
+            ],
             "uit": _met_mappen(opdracht, {doel.name: doel}),
         },
     )
