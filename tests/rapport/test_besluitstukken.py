@@ -174,7 +174,7 @@ def test_an_edition_with_only_norms_asks_for_what_is_missing() -> None:
     assert "| ten minste 14.100 woningen | Twente |" in inhoud["Argumenten"]
     assert "onzeker" in inhoud["Kanttekeningen"] and "31 december 2030" in inhoud["Vervolg"]
     assert inhoud["Alternatieven"].startswith("Niet leveren: zonder deze gegevens blijft onbekend")
-    assert "Voorbeelddata, verzonnen: nodig is" in inhoud["Argumenten"].replace("\\", "")
+    assert "Voorbeelddata, verzonnen: nodig zijn" in inhoud["Argumenten"].replace("\\", "")
 
 
 def test_what_is_asked_above_is_not_asked_again_below() -> None:

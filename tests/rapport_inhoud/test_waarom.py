@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -27,12 +28,14 @@ from woonanalyse.cli import app
 from woonanalyse.cli.venster import toon_regels
 from woonanalyse.cli.verhaal import HOOGSTENS, Verhaal, waarde
 from woonanalyse.kern.catalogus import formules, onderwerp_van, tabellen
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import resultatenmap
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.uitkomsten.adres import MET_GETAL, zoek
 from woonanalyse.uitkomsten.grond import Gevonden, Grond
 from woonanalyse.uitkomsten.rekening import Term, kort, vul_in
-from woonanalyse.uitkomsten.spoor import CodeFout
+from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
+from woonanalyse.uitkomsten.spoor import CodeFout, _eis_zelfde_tabellen
 from woonanalyse.uitkomsten.waarom import Getal, Plek, Uitleg
 
 
@@ -365,3 +368,36 @@ def test_the_help_is_dutch(project: Path) -> None:
     klaar = draai(project, "waarom", "--help")
     assert klaar.exit_code == 0 and "Gebruik:" in klaar.stdout and "B141.dekking" in klaar.stdout
     assert "Usage" not in klaar.stdout and "Options" not in klaar.stdout
+
+
+def _pakket(weg: str = "", zonder: str = "") -> dict[str, Any]:
+    """A data package of edition 2017 as this version makes it, without a table or a column."""
+    nodig = {*uitkomsten(runs_van(dossier("2017"))), *SAMENGEVOEGD}
+    return {
+        "resources": [
+            {
+                "path": tabel.bestand,
+                "schema": {"fields": [{"name": naam} for naam in tabel.velden if naam != zonder]},
+            }
+            for tabel in tabellen().values()
+            if tabel.bestand in nodig and tabel.bestand != weg
+        ]
+    }
+
+
+def test_results_of_this_version_are_told() -> None:
+    _eis_zelfde_tabellen(dossier("2017"), Path("2017"), _pakket())
+
+
+@pytest.mark.parametrize(
+    ("weg", "zonder", "noemt"),
+    [("strategie.csv", "", "strategie.csv is"), ("", "editie", "zijn nu anders")],
+)
+def test_results_of_another_version_ask_to_run_the_report_again(
+    weg: str, zonder: str, noemt: str
+) -> None:
+    pakket = _pakket(weg, zonder)
+    with pytest.raises(WoonanalyseFout, match="andere versie") as gezegd:
+        _eis_zelfde_tabellen(dossier("2017"), Path("2017"), pakket)
+    assert noemt in str(gezegd.value)
+    assert "woonanalyse rapport --editie 2017" in str(gezegd.value)

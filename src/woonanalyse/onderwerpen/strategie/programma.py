@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 STANDKOLOMMEN = [
@@ -81,10 +82,23 @@ def programma(
 def _opgeteld(per: pd.DataFrame) -> pd.DataFrame:
     """Areas as the sum of their members; unknown where one of them is."""
     sleutel = ["niveau", "gebied", "van", "tot_en_met"]
-    groepen = per.groupby(sleutel, sort=False)
-    som = groepen[_GETALLEN].agg(lambda waarden: waarden.sum(skipna=False))
-    bron = groepen["gepland_bron"].agg(lambda bronnen: "; ".join(sorted(set(bronnen))))
-    return som.assign(gepland_bron=bron).reset_index()[PROGRAMMAKOLOMMEN]
+    bronnen: dict[tuple[object, ...], set[str]] = {}
+    for *welke, bron in per[[*sleutel, "gepland_bron"]].itertuples(index=False, name=None):
+        bronnen.setdefault(tuple(welke), set()).add(bron)
+    som = groepsom(per, sleutel, _GETALLEN)
+    bron_ = ["; ".join(sorted(een)) for een in bronnen.values()]
+    return som.assign(gepland_bron=bron_)[PROGRAMMAKOLOMMEN]
+
+
+def groepsom(frame: pd.DataFrame, sleutel: Sequence[str], getallen: Sequence[str]) -> pd.DataFrame:
+    """Numbers summed per group, in the order in which groups first stand: <NA> where one of them is."""
+    groepen = frame.groupby(list(sleutel), sort=False)
+    waarden = frame[list(getallen)].to_numpy(dtype=float, na_value=np.nan)
+    som = np.zeros((groepen.ngroups, len(getallen)))
+    np.add.at(som, groepen.ngroup().to_numpy(), waarden)
+    kop = frame[list(sleutel)].drop_duplicates().reset_index(drop=True)
+    tafel = pd.DataFrame(som, columns=list(getallen)).astype("Float64")
+    return pd.concat([kop, tafel], axis=1)
 
 
 class _Lid:

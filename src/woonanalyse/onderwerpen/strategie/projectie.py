@@ -97,11 +97,19 @@ def toets_samen(projectie: pd.DataFrame, gebied: str, gepubliceerd: int) -> pd.D
 
 
 def _naast(grenzen: pd.DataFrame, gepubliceerd: Mapping[str, int]) -> pd.DataFrame:
-    frame = grenzen.astype("Int64").rename_axis("gebied").reset_index()
-    bekend = frame["gebied"].map(gepubliceerd).astype("Int64")
-    binnen = bekend.clip(frame["hard_laag"], frame["hard_hoog"])
-    mis = (bekend - binnen).mask(frame["hard_laag"].isna() | frame["hard_hoog"].isna())
-    return frame.assign(gepubliceerd=bekend, mis=mis)[TOETSKOLOMMEN]
+    rijen = [
+        (gebied, laag, hoog, (bekend := gepubliceerd.get(gebied, pd.NA)), _mis(laag, hoog, bekend))
+        for gebied, laag, hoog in grenzen[["hard_laag", "hard_hoog"]].itertuples(name=None)
+    ]
+    frame = pd.DataFrame(rijen, columns=TOETSKOLOMMEN)
+    return frame.astype(dict.fromkeys(TOETSKOLOMMEN[1:], "Int64"))
+
+
+def _mis(laag: Any, hoog: Any, bekend: Any) -> Any:
+    """How far what was published is from the nearest end; <NA> where one is unknown."""
+    if pd.isna(laag) or pd.isna(hoog) or pd.isna(bekend):
+        return pd.NA
+    return int(bekend) - int(min(max(bekend, laag), hoog))
 
 
 BLOKKOLOMMEN = ["gemeentecode", "kant", "te_veel", "direct", "uit_te_werken", "ten_minste_direct"]

@@ -24,6 +24,7 @@ __all__ = [
 
 
 CBS = "Gebouwd en gesloopt: CBS."
+NIET_GETELD = "Wat er in deze jaren is gebouwd en gesloopt, is niet geteld of niet bekend."
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
@@ -32,7 +33,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     teksten = {
         "kop_programma": programmabeeld.kop(uit["programma"]),
         "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
-        "bron_programma": CBS if programmabeeld.geteld(uit["programma"]) else "",
+        "bron_programma": CBS if programmabeeld.geteld(uit["programma"]) else NIET_GETELD,
         "te_veel": programmabeeld.te_veel_zin(uit["strategie"], bron.norm_in_woorden(editie)),
         "projectie": programmabeeld.projectie_zin(uit["projectie"]),
         "kop_scenarios": scenariobeeld.kop(uit["scenarios"], bron.peildatum(editie)),

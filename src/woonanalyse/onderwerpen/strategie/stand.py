@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from woonanalyse.onderwerpen.strategie.programma import Jaren
+from woonanalyse.onderwerpen.strategie.programma import Jaren, groepsom
 
 LEDENKOLOMMEN = [
     "gemeentecode", "gemeente", "subregio", "behoefte_laag", "behoefte_hoog", "behoefte_bron", "hard",
@@ -58,13 +58,15 @@ class Stand:
 def naar_leden(gemeenten: pd.DataFrame, subregios: list[str], regio: str) -> pd.DataFrame:
     """GEBIEDKOLOMMEN from the members (gemeentecode, gemeente, subregio): first each, then the subregions in
     their order, then the region."""
-    leden = gemeenten[["gemeentecode", "gemeente", "subregio"]]
-    delen = [
-        leden.assign(niveau="gemeente", gebied=leden["gemeente"]),
-        *(leden[leden["subregio"] == n].assign(niveau="subregio", gebied=n) for n in subregios),
-        leden.assign(niveau="regio", gebied=regio),
+    leden = list(
+        gemeenten[["gemeentecode", "gemeente", "subregio"]].itertuples(index=False, name=None)
+    )
+    rijen = [
+        *(("gemeente", naam, code) for code, naam, _ in leden),
+        *(("subregio", n, code) for n in subregios for code, _, ligt_in in leden if ligt_in == n),
+        *(("regio", regio, code) for code, _, _ in leden),
     ]
-    return pd.concat(delen, ignore_index=True)[GEBIEDKOLOMMEN]
+    return pd.DataFrame(rijen, columns=GEBIEDKOLOMMEN)
 
 
 def met_code(frame: pd.DataFrame, gebieden: pd.DataFrame, editie: str) -> pd.DataFrame:
@@ -80,8 +82,7 @@ def opgeteld(waarden: pd.DataFrame, gebieden: pd.DataFrame) -> pd.DataFrame:
     """Numbers of municipalities (with gemeentecode) summed per area: unknown where one of them is."""
     getallen = [naam for naam in waarden.columns if naam != "gemeentecode"]
     samen = gebieden.merge(waarden, on="gemeentecode", how="left")
-    groepen = samen.groupby(["niveau", "gebied"], sort=False)[getallen]
-    return groepen.agg(lambda kolom: kolom.sum(skipna=False)).reset_index()
+    return groepsom(samen, ["niveau", "gebied"], getallen)
 
 
 def rijen_van(frame: pd.DataFrame, gemeente: str, regio: str) -> pd.DataFrame:

@@ -85,16 +85,17 @@ def _rijen(
     regio = str(stand.gebieden["gebied"].iloc[-1])
     namen = stand.leden.set_index("gemeentecode")["gemeente"].to_dict()
     rijen = []
-    per = uit.set_index("gemeentecode")
+    kolommen = ["hard_begin", "gebouwd_laag", "gebouwd_hoog"]
+    per = uit.set_index("gemeentecode")[kolommen].astype("object").to_dict("index")
     for naast in toets(uit, later.woningen).to_dict("records"):
         code = naast.pop("gebied")
         if code in later.woningen:
-            eigen = per.loc[code, ["hard_begin", "gebouwd_laag", "gebouwd_hoog"]].to_dict()
+            eigen = per[code]
             eraf = ingetrokken.get(code, pd.NA)
             wie = {"niveau": "gemeente", "gebied": namen[code], "ingetrokken": eraf}
             rijen.append({**naast, **eigen, **wie, "telling": later.telling[code]})
     if regio in later.woningen:
-        som = uit[["hard_begin", "gebouwd_laag", "gebouwd_hoog"]].sum(skipna=False).to_dict()
+        som = uit[kolommen].sum(skipna=False).to_dict()
         naast = toets_samen(uit, regio, later.woningen[regio]).to_dict("records")[0]
         wie = {"niveau": "regio", "ingetrokken": pd.NA, "telling": later.telling[regio]}
         rijen.append({**naast, **som, **wie})
