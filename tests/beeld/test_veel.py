@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from hulp import balans_van, editie
 
-from woonanalyse.kern.beeld.veel import VEEL, is_veel, per_subregio, rijcodes
+from woonanalyse.kern.beeld.veel import VEEL, genoemd, is_veel, per_subregio, rijcodes
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
-from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, tabellen
+from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 
 
@@ -74,3 +74,19 @@ def test_a_table_and_a_figure_of_many_have_a_line_per_subregion() -> None:
         ),
     ):
         assert frame["subregio"].iloc[0] in beeld.alt and frame["gemeente"].iloc[0] not in beeld.alt
+
+
+def test_a_sentence_names_few_and_counts_many() -> None:
+    assert genoemd(["A", "B"]) == "A en B"
+    assert genoemd([f"G{nr}" for nr in range(VEEL + 1)]) == f"{VEEL + 1} gemeenten"
+
+
+@pytest.mark.parametrize(
+    ("hoeveel", "zin"), [(3, "van G0, G1, G2."), (90, "van meer dan 30 gemeenten.")]
+)
+def test_a_sum_names_who_is_missing_unless_they_are_many(hoeveel: int, zin: str) -> None:
+    rij = {
+        "niveau": "regio", "gebied": "Het land", "dekking": pd.NA, "oordeel": ONBEKEND,
+        "ontbreekt": ", ".join(f"G{nr}" for nr in range(hoeveel)),
+    }  # fmt: skip
+    assert zinnen.gebieden(pd.DataFrame([rij]), editie("2017").opzet).endswith(zin)

@@ -13,7 +13,7 @@ import yaml
 from woonanalyse.document.ladder import bekend
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.beeld.veel import VEEL
+from woonanalyse.kern.beeld.veel import genoemd
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -67,8 +67,7 @@ def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] 
 
 
 def _namen(rijen: pd.DataFrame) -> str:
-    namen = list(dict.fromkeys(rijen["gemeente"]))
-    return opsomming(namen) if len(namen) <= VEEL else hoeveel(len(namen), "gemeente", "gemeenten")
+    return genoemd(list(dict.fromkeys(rijen["gemeente"])))
 
 
 def _kwaliteit(dossier: Dossier) -> list[Mapping[str, str]]:

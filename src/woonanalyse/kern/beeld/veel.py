@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.getal import hoeveel, opsomming
 
 VEEL = 30
 """More municipalities than this are shown by subregion, where there is more than one."""
@@ -43,6 +44,12 @@ def per_subregio(
 def per_wat(frame: pd.DataFrame) -> str:
     """What a line of it is about: gemeente or subregio."""
     return "subregio" if is_veel(frame) else "gemeente"
+
+
+def genoemd(namen: Sequence[str]) -> str:
+    """Names of municipalities in a sentence; of too many how many there are."""
+    veel = len(namen) > VEEL
+    return hoeveel(len(namen), "gemeente", "gemeenten") if veel else opsomming(list(namen))
 
 
 def rijcodes(bestand: str, frame: pd.DataFrame) -> list[str]:

@@ -19,7 +19,7 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.beeld.veel import per_subregio
+from woonanalyse.kern.beeld.veel import genoemd, per_subregio
 from woonanalyse.kern.beeld.woorden import deel_van, in_jaren
 from woonanalyse.kern.getal import (
     aantal,
@@ -231,7 +231,7 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     if gaten.all():
         return f"Wat er in {regio} is gebouwd en gesloopt, is onbekend."
     if gaten.any():
-        wie = opsomming(list(naast.loc[gaten, "gemeente"]))
+        wie = genoemd(list(naast.loc[gaten, "gemeente"]))
         return (
             f"Wat er {in_jaren(jaren)} in {regio} is gebouwd en gesloopt, is onbekend: cijfers ontbreken van "
             f"{wie}."

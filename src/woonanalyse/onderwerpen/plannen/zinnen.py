@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.veel import genoemd
 from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, hoofdletter, opsomming, telwoord
 from woonanalyse.onderwerpen.plannen.model import STAPEL, WOORDEN, lijstnaam
 
@@ -32,13 +33,9 @@ def opening(
         f"{opsomming(delen)} ({lezing['naam']})."
     ]
     if ontbreekt:
-        zinnen.append(
-            f"Van {opsomming(ontbreekt)} staat er geen plan in: dat is onbekend, niet nul."
-        )
+        zinnen.append(f"Van {genoemd(ontbreekt)} staat er geen plan in: dat is onbekend, niet nul.")
     if onvolledig:
-        zinnen.append(
-            f"Van {opsomming(list(onvolledig))} staat er maar een deel van de plannen in."
-        )
+        zinnen.append(f"Van {genoemd(onvolledig)} staat er maar een deel van de plannen in.")
     return " ".join([*zinnen, " ".join(beperking.split())])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.beeld.stijl import TEKENS
+from woonanalyse.kern.beeld.veel import VEEL
 from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, namen_per_oordeel, periode
 from woonanalyse.kern.getal import (
     ONBEKEND,
@@ -212,6 +213,10 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
             namen = str(leden).replace(f" ({AFGESCHERMD})", "").split(", ")
             wie = f"van {opsomming(namen)} is de plancapaciteit niet openbaar"
             return f"De verhouding voor {rij['gebied']} als geheel is {AFGESCHERMD}: {wie}."
+        if (
+            pd.notna(leden) and str(leden).count(", ") > 2 * VEEL
+        ):  # some names have a comma of their own
+            leden = f"meer dan {VEEL} gemeenten"
         wie = f" Gegevens ontbreken van {leden}." if pd.notna(leden) and leden else ""
         return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
     behoefte = reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
