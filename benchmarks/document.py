@@ -69,9 +69,10 @@ for each core, in CPU seconds of all processes for a row, all forms (one to thre
 | what | before | after |
 |---|---|---|
 | the warm parent forked from the caller, and one look at what a protocol asks for | 28.0–28.6 | 26.0–26.3 |
-| and tables, typed results, crate and bands without a frame for every group | 30.6 | 26.0–26.7 |
+| and tables, typed results, crate and bands without a frame for every group | 27.9–30.6 | 26.0–26.7 |
 
-By both tables together (not measured beside it again) the row is at 0.63–0.73 of 0c2d591; the bar of 0.5 is not met.
+The second step is less than the noise of such a machine. By both tables together (not measured beside it again) the
+row is at about 0.7 of 0c2d591; the bar of 0.5 is not met.
 
 All forms, results and executed notebooks were the same to the last byte, but for times, the id that papermill draws and
 the folder. The parent itself takes 0.25 where it took 2.1, and the caller 0.15 more. The isinstance of pytask's nodes
