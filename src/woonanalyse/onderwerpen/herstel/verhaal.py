@@ -80,7 +80,7 @@ def uit_register(capaciteiten: pd.DataFrame) -> list[Telling]:
     """The counts in rows of the register of one party, oldest first, each once."""
     return _op_dag(
         Telling(r.peildatum, int(r.waarde), r.telling or ONBEKEND, _wie(r), r.zekerheid)
-        for r in _heel(capaciteiten).itertuples()
+        for r in per_rij(_heel(capaciteiten))
     )
 
 
