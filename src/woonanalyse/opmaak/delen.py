@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woonanalyse.opmaak.waarden import DICHT, OPEN
@@ -28,6 +28,8 @@ _VER = re.compile(
 """What can reach over parts: notes, links by name, raw HTML and TeX, tables without edges, indented Divs."""
 _NAAM = re.compile(r"(?<!\\)\[(?:\\.|[^\[\]\\])*\](?![({\[:])")
 """Text in brackets alone: where it is the text of a heading, pandoc makes it a link to that."""
+WEINIG = 60_000
+"""Signs: a process more takes longer than they do."""
 _GEMERKT = re.compile(f"{OPEN}(\\d+){DICHT}")
 
 
@@ -93,6 +95,26 @@ def met_eigen_nummers(deel: str) -> tuple[str, list[int]]:
 def met_nummers_vanaf(deel: str, eerste: int) -> str:
     """A part of which the markers are numbered from `eerste`."""
     return _GEMERKT.sub(lambda t: f"{OPEN}{int(t[1]) + eerste}{DICHT}", deel)
+
+
+def in_groepen(delen: Mapping[str, str], tegelijk: int) -> list[dict[str, str]]:
+    """As many groups as there are processes, about as much work; those without values apart, which takes a
+    filter less. What is little work for one goes to one."""
+    groepen = list[dict[str, str]]()
+    for met in (True, False):
+        soort = {s: deel for s, deel in delen.items() if heeft_waarden(deel) is met}
+        werk = {sleutel: _werk(deel) for sleutel, deel in soort.items()}
+        aantal = min(tegelijk, 1 + sum(werk.values()) // WEINIG)
+        eigen: list[dict[str, str]] = [{} for _ in range(aantal)]
+        for sleutel in sorted(soort, key=lambda een: -werk[een]):
+            min(eigen, key=lambda groep: sum(werk[een] for een in groep))[sleutel] = soort[sleutel]
+        groepen += eigen
+    return [groep for groep in groepen if groep]
+
+
+def _werk(deel: str) -> int:
+    """How much pandoc has to read of a part, in signs; it is given most rows of tables as they are."""
+    return sum(len(regel) for regel in deel.split("\n") if not regel.startswith("| "))
 
 
 def _losse_namen(tekst: str) -> bool:
