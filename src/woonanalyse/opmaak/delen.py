@@ -28,6 +28,12 @@ _VER = re.compile(
 """What can reach over parts: notes, links by name, raw HTML and TeX, tables without edges, indented Divs."""
 _NAAM = re.compile(r"(?<!\\)\[(?:\\.|[^\[\]\\])*\](?![({\[:])")
 """Text in brackets alone: where it is the text of a heading, pandoc makes it a link to that."""
+_VOOR_EEN_VORM = re.compile(
+    r"^(:{3,} \{\.content-(visible|hidden) (when|unless)-format=\"(html|typst)\"\}\n)"
+    rf"((?:(?! *(?::::|#|```|~~~))[^{OPEN}\n]*\n)*)(?=:{{3,}} *$)",
+    re.MULTILINE,
+)
+"""What is for one form alone, without headings, code, values or Divs in it."""
 WEINIG = 60_000
 """Signs: a process more takes longer than they do."""
 _GEMERKT = re.compile(f"{OPEN}(\\d+){DICHT}")
@@ -62,6 +68,17 @@ def splits(tekst: str) -> list[str] | None:
         delen[-1].append(regel)
         vorige = regel
     return None if stand.divs or stand.hek else ["\n".join(deel) for deel in delen]
+
+
+def zonder_andere_vorm(deel: str, soort: str) -> str:
+    """A part with nothing between the edges of what is not for this form (html or typst)."""
+
+    def leeg(treffer: re.Match[str]) -> str:
+        begin, zichtbaar, wanneer, vorm, inhoud = treffer.groups()
+        geldt = (vorm == soort) == (wanneer == "when")
+        return begin + (inhoud if geldt == (zichtbaar == "visible") else "\n")
+
+    return _VOOR_EEN_VORM.sub(leeg, deel)
 
 
 def heeft_waarden(deel: str) -> bool:

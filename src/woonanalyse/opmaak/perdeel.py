@@ -22,7 +22,13 @@ from typing import Any
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.opmaak import pandoc
 from woonanalyse.opmaak.bron import Regel
-from woonanalyse.opmaak.delen import in_groepen, met_eigen_nummers, met_nummers_vanaf, splits
+from woonanalyse.opmaak.delen import (
+    in_groepen,
+    met_eigen_nummers,
+    met_nummers_vanaf,
+    splits,
+    zonder_andere_vorm,
+)
 from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
 from woonanalyse.opmaak.instellingen import Instellingen
 from woonanalyse.opmaak.rijgeheugen import Rijgeheugen, mag
@@ -57,6 +63,7 @@ def per_deel(
     delen = splits(tekst) if len(tekst) >= KORT and not oogst.problemen else None
     if delen is None:
         return None
+    delen = [zonder_andere_vorm(deel, instellingen.soort) for deel in delen]
     lezer = _Lezer(instellingen, oogst, werk)
     if lezer.meta is None:
         return None
