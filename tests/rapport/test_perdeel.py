@@ -174,6 +174,17 @@ REIKT_VERDER = {
     "| a | b |\n|---|---|\n| 1 | @sec-a |\n\n: Bij @fig-a {#tbl-b}\n\n## D {#sec-d}\n\nZie @sec-d.\n",
     "heading in a block": "# A {#sec-a}\n\n::: {.wa-klein}\n\n## B {#sec-b}\n\nZie @sec-c.\n\n:::\n\n"
     "# C {#sec-c}\n\nZie @sec-b.\n",
+    "lists around what is for another form": "# A {#sec-a}\n\n- a\n\n"
+    '::: {.content-visible when-format="typst"}\n\n- b\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n:::\n\n- c\n\n'
+    '::: {.content-hidden when-format="typst"}\n\n- d\n\n:::\n\n- e\n\n# B {#sec-b}\n\nTekst.\n',
+    "heading for another form": '# A {#sec-a}\n\n::: {.content-visible when-format="typst"}\n\n'
+    "## Kop\n\nx\n\n:::\n\n## Kop\n\ny\n\n# B {#sec-b}\n\nTekst.\n",
+    "div and code for another form": '# A {#sec-a}\n\n::: {.content-hidden unless-format="html"}\n\n'
+    '```\n:::\n```\n\n:::\n\n:::: {.content-visible when-format="typst"}\n\n::: {.wa-klein}\nx\n:::\n\n'
+    "::::\n\n# B {#sec-b}\n\nTekst.\n",
+    "label and link for another form": '# A {#sec-a}\n\n::: {.content-visible when-format="typst"}\n\n'
+    "[x]{#x} [naar](#nergens)\n\n:::\n\n"
+    '::: {.content-visible when-format="html"}\n\n[x]{#x}\n\n:::\n\n# B {#sec-b}\n\nTekst.\n',
     "quote": "# A {#sec-a}\n\n> een\n\n# B {#sec-b}\n\n- punt\n\n  meer\n\n# C {#sec-c}\n\nTekst.\n",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woonanalyse.opmaak.waarden import DICHT, OPEN
@@ -28,6 +28,14 @@ _VER = re.compile(
 """What can reach over parts: notes, links by name, raw HTML and TeX, tables without edges, indented Divs."""
 _NAAM = re.compile(r"(?<!\\)\[(?:\\.|[^\[\]\\])*\](?![({\[:])")
 """Text in brackets alone: where it is the text of a heading, pandoc makes it a link to that."""
+_VOOR_EEN_VORM = re.compile(
+    r"^(:{3,} \{\.content-(visible|hidden) (when|unless)-format=\"(html|typst)\"\}\n)"
+    rf"((?:(?! *(?::::|#|```|~~~))[^{OPEN}\n]*\n)*)(?=:{{3,}} *$)",
+    re.MULTILINE,
+)
+"""What is for one form alone, without headings, code, values or Divs in it."""
+WEINIG = 60_000
+"""Signs: a process more takes longer than they do."""
 _GEMERKT = re.compile(f"{OPEN}(\\d+){DICHT}")
 
 
@@ -62,6 +70,17 @@ def splits(tekst: str) -> list[str] | None:
     return None if stand.divs or stand.hek else ["\n".join(deel) for deel in delen]
 
 
+def zonder_andere_vorm(deel: str, soort: str) -> str:
+    """A part with nothing between the edges of what is not for this form (html or typst)."""
+
+    def leeg(treffer: re.Match[str]) -> str:
+        begin, zichtbaar, wanneer, vorm, inhoud = treffer.groups()
+        geldt = (vorm == soort) == (wanneer == "when")
+        return begin + (inhoud if geldt == (zichtbaar == "visible") else "\n")
+
+    return _VOOR_EEN_VORM.sub(leeg, deel)
+
+
 def heeft_waarden(deel: str) -> bool:
     """Whether there are markers in a part."""
     return _GEMERKT.search(deel) is not None
@@ -93,6 +112,26 @@ def met_eigen_nummers(deel: str) -> tuple[str, list[int]]:
 def met_nummers_vanaf(deel: str, eerste: int) -> str:
     """A part of which the markers are numbered from `eerste`."""
     return _GEMERKT.sub(lambda t: f"{OPEN}{int(t[1]) + eerste}{DICHT}", deel)
+
+
+def in_groepen(delen: Mapping[str, str], tegelijk: int) -> list[dict[str, str]]:
+    """As many groups as there are processes, about as much work; those without values apart, which takes a
+    filter less. What is little work for one goes to one."""
+    groepen = list[dict[str, str]]()
+    for met in (True, False):
+        soort = {s: deel for s, deel in delen.items() if heeft_waarden(deel) is met}
+        werk = {sleutel: _werk(deel) for sleutel, deel in soort.items()}
+        aantal = min(tegelijk, 1 + sum(werk.values()) // WEINIG)
+        eigen: list[dict[str, str]] = [{} for _ in range(aantal)]
+        for sleutel in sorted(soort, key=lambda een: -werk[een]):
+            min(eigen, key=lambda groep: sum(werk[een] for een in groep))[sleutel] = soort[sleutel]
+        groepen += eigen
+    return [groep for groep in groepen if groep]
+
+
+def _werk(deel: str) -> int:
+    """How much pandoc has to read of a part, in signs; it is given most rows of tables as they are."""
+    return sum(len(regel) for regel in deel.split("\n") if not regel.startswith("| "))
 
 
 def _losse_namen(tekst: str) -> bool:

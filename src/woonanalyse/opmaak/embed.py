@@ -51,7 +51,10 @@ def cel_als_markdown(notebook: Path, cel: str, plaats: Plaats, map_: Path, oogst
 def _zoek_cel(notebook: Path, naam: str, plaats: Plaats, oogst: Oogst) -> Cel | None:
     """The cell with this label, tag or id."""
     try:
-        cellen = _codecellen(notebook.read_text(encoding="utf-8"), notebook.name)
+        if notebook not in oogst.boeken:
+            inhoud = notebook.read_text(encoding="utf-8")
+            oogst.boeken[notebook] = _codecellen(inhoud, notebook.name)
+        cellen = oogst.boeken[notebook]
     except FileNotFoundError:
         oogst.meld(plaats, f"het notebook {notebook.name} bestaat niet", "een bestaand notebook")
         return None

@@ -7,8 +7,8 @@ from base64 import b64encode
 from pathlib import Path
 
 _VREEMD = re.compile(
-    r"<(?:script|iframe|source|video|audio|embed|object|input|track)\b[^<>]*\s(?:src|data|poster)="
-    r"|<math\b|\bsrcset=|<!--",
+    r"<(?:(?:script|iframe|source|video|audio|embed|object|input|track)\b[^<>]*\s(?:src|data|poster)="
+    r"|math\b|!--)",
 )
 """What only pandoc can put in a page, or writes otherwise when it does."""
 _BEELD = re.compile(r'<img src="([^"]*)"')
@@ -23,7 +23,7 @@ def sluit_in(pagina: str, map_: Path, stijl: str) -> str | None:
     None where it holds something else than SVG pictures in files to be put in.
     """
     los, beelden = _STIJL.subn(lambda _: stijl, pagina), dict[str, str]()
-    if los[1] != 1 or _VREEMD.search(pagina):
+    if los[1] != 1 or "srcset=" in pagina or _VREEMD.search(pagina):
         return None
     for bron in dict.fromkeys(_BEELD.findall(pagina)):
         if not re.fullmatch(r"[\w./-]+\.svg", bron, re.ASCII):

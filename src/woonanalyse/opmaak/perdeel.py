@@ -1,9 +1,9 @@
 """A document from its parts: each is read once, two at a time, and kept until what it is made of changes.
 
 A part is what pandoc and all filters but the last make of it. The last one numbers, and looks at the whole.
-Of a page also what stands between headings is kept as it is written, with marks in the places of numbers:
-then pandoc has only the headings to write. Whatever is not simple is left to pandoc in one go: what comes out
-is the same, byte by byte.
+Of a page also what stands between headings is kept as it is written, with marks in the places of numbers and
+of rows of tables, which are kept apart: then pandoc has only the headings to write. Whatever is not simple is
+left to pandoc in one go: what comes out is the same, byte by byte.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ from typing import Any
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.opmaak import pandoc
 from woonanalyse.opmaak.bron import Regel
-from woonanalyse.opmaak.delen import heeft_waarden, met_eigen_nummers, met_nummers_vanaf, splits
+from woonanalyse.opmaak.delen import (
+    in_groepen,
+    met_eigen_nummers,
+    met_nummers_vanaf,
+    splits,
+    zonder_andere_vorm,
+)
 from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
 from woonanalyse.opmaak.instellingen import Instellingen
 from woonanalyse.opmaak.rijgeheugen import Rijgeheugen, mag
@@ -57,6 +63,7 @@ def per_deel(
     delen = splits(tekst) if len(tekst) >= KORT and not oogst.problemen else None
     if delen is None:
         return None
+    delen = [zonder_andere_vorm(deel, instellingen.soort) for deel in delen]
     lezer = _Lezer(instellingen, oogst, werk)
     if lezer.meta is None:
         return None
@@ -71,7 +78,7 @@ def per_deel(
         if sleutel not in bewaard or not lezer.rijen.heel(bewaard[sleutel])
     }
     with ThreadPoolExecutor(TEGELIJK) as draden:
-        bezig = [draden.submit(lezer.lees, groep) for groep in _groepen(nieuw)]
+        bezig = [draden.submit(lezer.lees, groep) for groep in in_groepen(nieuw, TEGELIJK)]
         if vooraf not in bewaard:
             bezig.append(draden.submit(lezer.lees_kop, vooraf, meta))
         if stijl and stijl not in bewaard:
@@ -226,8 +233,9 @@ class _Lezer:
         kaal = self._met_stukken(pagina.decode(), stukken)
         if kaal is None or _dubbel(kaal):
             return None
-        heel = sluit_in(kaal, self.instellingen.map, stijl)
-        return None if heel is None else pandoc.zuiver(heel.encode())
+        schoon, stijl = (pandoc.zuiver(tekst.encode()).decode() for tekst in (kaal, stijl))
+        heel = sluit_in(schoon, self.instellingen.map, stijl)
+        return None if heel is None else heel.encode()
 
     def _met_stukken(self, pagina: str, stukken: Sequence[str]) -> str | None:
         """A page with these pieces in their places and numbers in theirs; None where one has no number."""
@@ -298,16 +306,6 @@ def _samen(documenten: Sequence[str]) -> str:
     eerste, *rest = (json.loads(document) for document in documenten)
     eerste["blocks"] = [*eerste["blocks"], *(blok for deel in rest for blok in deel["blocks"])]
     return json.dumps(eerste, ensure_ascii=False, separators=(",", ":"))
-
-
-def _groepen(delen: Mapping[str, str]) -> list[dict[str, str]]:
-    """As many groups as there are processes, about as long; those without values apart, which takes a filter
-    less."""
-    groepen: list[dict[str, str]] = [{} for _ in range(2 * TEGELIJK)]
-    for sleutel, deel in sorted(delen.items(), key=lambda paar: -len(paar[1])):
-        soort = groepen[:TEGELIJK] if heeft_waarden(deel) else groepen[TEGELIJK:]
-        min(soort, key=lambda groep: sum(map(len, groep.values())))[sleutel] = deel
-    return [groep for groep in groepen if groep]
 
 
 def _som(waarde: object) -> str:

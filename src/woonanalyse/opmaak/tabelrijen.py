@@ -1,6 +1,7 @@
 """Rows of pipe tables, read here as pandoc would read them: most of a report is rows, and pandoc is slow.
 
-Only cells of plain words, maybe with a link, class or label; any other row is left to pandoc.
+Only cells of plain words, maybe with a link, class or label; any other row is left to pandoc, and with it the
+whole table when it holds the beginning of something that may end in a later row.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _SPAN = rf"\[({_WOORDEN})\]\{{(?:\.(wa-[a-z-]+)|#([a-z][a-z0-9-]*))\}}"
 _CEL = re.compile(rf"({_WOORDEN})|{_LINK}|{_SPAN}|\*\*({_WOORDEN})\*\*|")
 _GEEN = '["",[],[]]'
 """No label, classes or attributes."""
+_BEGIN = re.compile(r"(?<!\\)(?:\\\\)*(?:[`$<]|\\[A-Za-z])")
 _RIJ = re.compile(r"\| (.*) \|")
 _GRENS = re.compile(r"(?<!\\) \| ")
 
@@ -56,7 +58,11 @@ def lees_rijen(tekst: str, vanaf: int = 0, *, blijft: bool = False) -> tuple[str
             regels += groep
             continue
         streep = regels[-1]
-        for gelukt, stuk in groupby(((regel, _rij(regel, kolommen)) for regel in groep), _gelukt):
+        paren = [(regel, _rij(regel, kolommen)) for regel in groep]
+        if any(rij is None and _loopt_door(regel) for regel, rij in paren):
+            regels += groep
+            continue
+        for gelukt, stuk in groupby(paren, _gelukt):
             rijen = list(stuk)
             if gelukt:
                 regels.append(f"| {merk}{vanaf + len(gelezen)} |" + " |" * (kolommen - 1))
@@ -71,6 +77,11 @@ def als_tabel(gelezen: Iterable[str]) -> str:
     """Rows as a table, in the JSON of pandoc."""
     rijen = ",".join(gelezen)
     return f'{{"t":"Table","c":[{_GEEN},[null,[]],[],[{_GEEN},[]],[[{_GEEN},0,[],[{rijen}]]],[{_GEEN},[]]]}}'
+
+
+def _loopt_door(regel: str) -> bool:
+    """Whether a row may hold something that pandoc reads on past its end: code, a formula, HTML, LaTeX."""
+    return _BEGIN.search(regel) is not None
 
 
 def _gelukt(paar: tuple[str, str | None]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from woonanalyse.opmaak.problemen import Plaats, probleem
@@ -27,10 +28,12 @@ class Waarde:
 
 @dataclass
 class Oogst:
-    """What reading the sources collects: values for the markers, and all refusals."""
+    """What reading the sources collects: values for the markers, all refusals, and the cells of notebooks,
+    with their options."""
 
     waarden: list[Waarde] = field(default_factory=list)
     problemen: list[str] = field(default_factory=list)
+    boeken: dict[Path, list[tuple[dict[str, Any], dict[str, Any]]]] = field(default_factory=dict)
 
     def merk(self, soort: Soort, waarde: str = "") -> str:
         """Keep a value and give the marker that stands for it."""
