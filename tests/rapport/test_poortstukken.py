@@ -97,7 +97,9 @@ def test_a_piece_that_did_not_change_is_not_read_again(
     assert gelezen == []
     tekst = html.read_text(encoding="utf-8")
     html.write_text(tekst.replace('id="sec-diep"', 'id="sec-dieper"'), encoding="utf-8")
-    assert [p for p in controleer_html(html, geheugen=geheugen) if "'#sec-diep' komt nergens uit" in p]
+    assert [
+        p for p in controleer_html(html, geheugen=geheugen) if "'#sec-diep' komt nergens uit" in p
+    ]
     assert len(gelezen) == 1 and "sec-dieper" in gelezen[0]
 
 

@@ -107,3 +107,13 @@ ELDERS = {
 @pytest.mark.parametrize("naam", ELDERS)
 def test_tables_elsewhere_are_those_of_pandoc(tmp_path: Path, naam: str) -> None:
     assert ast(ELDERS[naam], tmp_path, zelf=True) == ast(ELDERS[naam], tmp_path, zelf=False)
+
+
+@pytest.mark.parametrize(
+    ("begin", "eind"), [("`", "`"), ("$a", "b$"), ("<i", "i>"), ("\\begin{a}", "\\end{a}")]
+)
+def test_what_is_read_on_in_a_later_row_keeps_the_rows_between(
+    tmp_path: Path, begin: str, eind: str
+) -> None:
+    tekst = met_tabel([["A", "B", begin], ["C", "D", "E"], ["F", "G", eind]])
+    assert ast(tekst, tmp_path, zelf=True) == ast(tekst, tmp_path, zelf=False)

@@ -31,6 +31,7 @@ _CEL = re.compile(rf"({_WOORDEN})|{_LINK}|{_SPAN}|\*\*({_WOORDEN})\*\*|")
 _GEEN = '["",[],[]]'
 """No label, classes or attributes."""
 _BEGIN = re.compile(r"(?<!\\)(?:\\\\)*(?:[`$<]|\\[A-Za-z])")
+_CODE = re.compile(r"(?<![`\\])`[^`\\|]+`(?!`)")
 _RIJ = re.compile(r"\| (.*) \|")
 _GRENS = re.compile(r"(?<!\\) \| ")
 
@@ -81,7 +82,7 @@ def als_tabel(gelezen: Iterable[str]) -> str:
 
 def _loopt_door(regel: str) -> bool:
     """Whether a row may hold something that pandoc reads on past its end: code, a formula, HTML, LaTeX."""
-    return _BEGIN.search(regel) is not None
+    return _BEGIN.search(_CODE.sub("", regel)) is not None
 
 
 def _gelukt(paar: tuple[str, str | None]) -> bool:
