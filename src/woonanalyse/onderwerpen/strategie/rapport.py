@@ -53,7 +53,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     invloed = scenariobeeld.telt(bereken_een(dossier, "strategie_invloed"))
     return {
         **delen,
-        "programma_cbs": programmabeeld.met_cbs(uit["programma"]),
+        "programma_cbs": delen["programma"] and programmabeeld.met_cbs(uit["programma"]),
         "programmeringsstrategie": any(delen.values()),
         "invloed": bool(len(invloed)),
     }
