@@ -44,7 +44,7 @@ def test_the_answer_in_two_sentences() -> None:
     assert "465" in tekst
     assert "de tweede helft van 2025" in tekst
     assert "van 9 van de 19 halfjaren" in tekst
-    assert "Deze cijfers wegen bij geen enkel artikel mee." in tekst
+    assert "Deze cijfers wegen bij geen enkele afspraak mee." in tekst
     geleverd = beelden.antwoord(reken(("2022-1", "gerealiseerd", 20)), "Regio")
     assert "Van 1 gemeente is bekend" in geleverd
     leeg = reken().assign(taakstelling=pd.array([pd.NA] * len(reken()), "Int64"))

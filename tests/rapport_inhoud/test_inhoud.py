@@ -114,9 +114,9 @@ def test_variables_show_only_what_an_edition_has() -> None:
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
     strategie = {"programmeringsstrategie", "programma", "projectie", "scenarios", "invloed"}
-    strategie.add("te_veel")
-    altijd.add("strategie")
-    toetst.add("strategie")
+    strategie |= {"te_veel", "programma_cbs"}
+    altijd |= {"strategie", "ladder"}
+    toetst |= {"strategie", "ladder"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
         {*toetst, "behoefte", "positie", "definities", "herstel", "kaart_oordeel", "ruimte"}
         | strategie,
