@@ -263,7 +263,7 @@ def _land_heel(meting: dict[str, Any]) -> str:
         ("MB of forms", f"{groot['vormen']:.0f}"),
         ("of which factsheets", f"{groot['factsheets']:.0f}"),
         ("MB kept for the next run", f"{groot['herhaling']:.0f}"),
-        ("s on the clock, nothing changed", f"{meting['ongewijzigd']['totaal']:.1f}"),
+        ("CPU s, nothing changed", f"{meting['ongewijzigd']['cpu']:.1f}"),
     ]
     tekst = "\n".join(f"| {wat} | {hoeveel} |" for wat, hoeveel in rijen)
     opmerking = f" {meting['opmerking']}" if "opmerking" in meting else ""

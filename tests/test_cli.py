@@ -40,7 +40,7 @@ from typer.testing import CliRunner, Result
 
 from woonanalyse.cli import app
 from woonanalyse.cli.bouwen import code_van
-from woonanalyse.cli.scherm import GebruiksFout
+from woonanalyse.cli.scherm import HOOGSTENS, GebruiksFout, waarschuw
 from woonanalyse.cli.slot import Gebouwd, duur, hoofdbevinding, toon_slot
 from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
@@ -237,6 +237,16 @@ def test_main_finding_of_an_edition_of_which_little_is_known(
     schrijf_resultaten(dossier(naam), resultatenmap(tmp_path, naam))
     plan: Any = SimpleNamespace(naam=naam)
     assert hoofdbevinding(tmp_path, plan) == verwacht
+
+
+def test_of_hundreds_of_warnings_a_run_shows_the_first(capsys: pytest.CaptureFixture[str]) -> None:
+    alle = [f"waarschuwing {nr}" for nr in range(HOOGSTENS + 5)]
+    waarschuw([], alle, kort=True)
+    *eerste, slot = capsys.readouterr().err.splitlines()
+    assert eerste == [f"Let op: {een}" for een in alle[:HOOGSTENS]]
+    assert "nog 5 andere" in slot and "woonanalyse controleer" in slot
+    waarschuw([], alle)
+    assert len(capsys.readouterr().err.splitlines()) == len(alle)
 
 
 @pytest.mark.parametrize("liep", [True, False])
