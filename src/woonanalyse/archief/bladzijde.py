@@ -185,7 +185,8 @@ a:focus-visible,summary:focus-visible{outline:3px solid var(--blauw);outline-off
 .spring{position:absolute;left:-999rem}
 .spring:focus{position:static}
 nav ul{padding-left:1.2rem}
-nav a,summary{display:inline-block;padding:.25rem 0}
+nav a{display:inline-block;padding:.25rem 0}
+summary{padding:.25rem 0;cursor:pointer}
 dl div{display:flex;flex-wrap:wrap;gap:0 1rem}
 dt{flex:0 0 8rem;color:var(--grijs)}
 dd{margin:0;flex:1 1 15rem}
