@@ -114,7 +114,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
     strategie = {"programmeringsstrategie", "programma", "projectie", "scenarios", "invloed"}
-    strategie |= {"te_veel", "programma_cbs"}
+    strategie.add("te_veel")
     altijd |= {"strategie", "ladder"}
     toetst |= {"strategie", "ladder"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
@@ -345,6 +345,7 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
     bestanden = inhoud_van(werk)
     assert set(bestanden) == {
         ".gitkeep",
+        ".kop.json",
         *(f"{naam}.ipynb" for naam in GEHEEL),
         "delen.ipynb",
         "variabelen.yml",
@@ -459,8 +460,9 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
 
 
 def test_gate_names_all_it_has_against_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    poort = {".pdf": lambda *_: [], ".html": lambda *_: ["een kop ontbreekt", "geen taal"]}
-    monkeypatch.setattr(uitgeven, "POORT", poort)
+    monkeypatch.setattr(uitgeven, "POORT", {".pdf": lambda *_: []})
+    bezwaren = ["een kop ontbreekt", "geen taal"]
+    monkeypatch.setattr(uitgeven, "controleer_paginas", lambda *_: bezwaren)
     uitgeven.keur(Path("rwp.pdf"), [])
     with pytest.raises(WoonanalyseFout, match="niet uitgegeven: een kop ontbreekt; geen taal"):
         uitgeven.keur(Path("rwp.html"), [])

@@ -19,6 +19,7 @@ from woonanalyse.onderwerpen.strategie.lijstgronden import LATER, conflictrijen,
 from woonanalyse.onderwerpen.strategie.uitleg import Conflict
 
 PLANNEN = pd.DataFrame({"plan_id": ["P-1", "P-2"], "gemeentecode": ["GM0001", "GM0002"]})
+PARTIJEN = ["GM0001", "GM0002", "streek"]
 DOELEN = verklaard("doelen")["doelen"]
 
 
@@ -46,7 +47,7 @@ def test_the_words_of_the_form_are_the_measures_there_are() -> None:
 
 
 def test_without_a_file_there_are_no_choices(tmp_path: Path) -> None:
-    frame, problemen = lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN)
+    frame, problemen = lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN, PARTIJEN)
     assert frame.empty and list(frame) == kolommen() and problemen == []
 
 
@@ -59,7 +60,7 @@ def test_the_last_row_on_a_plan_holds_and_a_free_plan_has_none(tmp_path: Path) -
         "2027-02-01,GM0002,raad,2027,P-2,vrij,toch niet",
         "2027-02-01,GM0002,raad,2026,P-2,niets,van een andere editie",
     )
-    frame, problemen = lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN)
+    frame, problemen = lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN, PARTIJEN)
     assert problemen == []
     assert frame[["plan_id", "keuze", "reden"]].values.tolist() == [["P-1", "hard_maken", "later"]]
 
@@ -69,16 +70,19 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         tmp_path,
         "2027-01-01,GM0001,raad,2027,P-11,niets,bestaat niet",
         "2027-01-01,GM0002,raad,2027,P-1,niets,van een ander",
+        "2027-01-01,GM9999,raad,2027,P-1,niets,van niemand",
+        "2027-01-01,streek,raad,2027,P-1,niets,van allen",
     )
-    problemen = [str(een) for een in lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN)[1]]
-    assert len(problemen) == 2
+    problemen = [str(een) for een in lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN, PARTIJEN)[1]]
+    assert len(problemen) == 3
     assert "rij 2" in problemen[0] and "bedoelt u P-1?" in problemen[0]
-    assert "rij 3" in problemen[1] and "GM0001" in problemen[1]
+    for nr, probleem in enumerate(problemen[1:], start=3):
+        assert f"rij {nr}" in probleem and "GM0001" in probleem and "streek" in probleem
 
 
 def test_a_cell_that_is_no_word_of_the_form_is_refused(tmp_path: Path) -> None:
     _schrijf(tmp_path, "2027-13-01,GM0001,raad,2027,P-1,weg ermee,zomaar")
-    problemen = [str(een) for een in lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN)[1]]
+    problemen = [str(een) for een in lees_keuzes(tmp_path, BESTAND, "2027", PLANNEN, PARTIJEN)[1]]
     assert any("datum" in een for een in problemen) and any("weg ermee" in een for een in problemen)
 
 

@@ -358,7 +358,7 @@ def _lees_voorbeeldplannen(
         return None, []
     if not voorbeelddata:
         return None, voorbeeldplannen.controleer(wortel, bestand, velden)
-    return voorbeeldplannen.lees(wortel, opzet.editie, bestand, velden, regio.gemeenten, verdeling)
+    return voorbeeldplannen.lees(wortel, opzet.editie, bestand, velden, regio, verdeling)
 
 
 def _lees_zijbestanden(

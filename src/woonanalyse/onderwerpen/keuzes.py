@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.tabel import lees_tabel
+from woonanalyse.kern.tabel import gemeentecode, lees_tabel
 
 FORMULIER = "plankeuzes"
 """Its form."""
@@ -37,23 +37,28 @@ def lees_alle(wortel: Path, bestand: str = BESTAND) -> tuple[pd.DataFrame, list[
 
 
 def lees_keuzes(
-    wortel: Path, bestand: str, editie: str, plannen: pd.DataFrame
+    wortel: Path, bestand: str, editie: str, plannen: pd.DataFrame, partijen: Collection[str]
 ) -> tuple[pd.DataFrame, list[Probleem]]:
     """The choices that hold for an edition: of each plan the last row, without those that are free again.
 
-    `plannen` has plan_id and gemeentecode: a choice is on one of those, by its own municipality or by all.
+    `plannen` has plan_id and gemeentecode: a choice is on one of those, by its own municipality or by
+    one of `partijen` (kern.registers.partijen_van) that is no municipality.
     """
     alle, problemen = lees_alle(wortel, bestand)
     eigen = alle[alle["editie"] == editie]
     code_van = dict(zip(plannen["plan_id"], plannen["gemeentecode"], strict=True))
     for rij in eigen.index:
-        problemen += _mis(bestand, eigen, rij, code_van)
+        problemen += _mis(bestand, eigen, rij, code_van, partijen)
     laatste = eigen.drop_duplicates("plan_id", keep="last")
     return laatste[laatste["keuze"] != VRIJ], problemen
 
 
 def _mis(
-    bestand: str, frame: pd.DataFrame, rij: object, code_van: Mapping[str, str]
+    bestand: str,
+    frame: pd.DataFrame,
+    rij: object,
+    code_van: Mapping[str, str],
+    partijen: Collection[str],
 ) -> list[Probleem]:
     """What is wrong with one row beside the plan register."""
     plan, partij = str(frame.at[rij, "plan_id"]), str(frame.at[rij, "partij"])
@@ -63,7 +68,9 @@ def _mis(
         hint = f" (bedoelt u {nabij[0]}?)" if nabij else ""
         eis = f"het plan_id van een plan in het planregister van deze editie{hint}"
         return [Probleem(bestand, eis, rij=nr, kolom="plan_id", waarde=plan)]
-    if partij in {*code_van.values()} - {code_van[plan]}:
-        eis = f"{code_van[plan]}, de gemeente van plan {plan}"
+    anderen = [een for een in partijen if not gemeentecode().geldig(een)]
+    if partij not in (code_van[plan], *anderen):
+        of = f", of een van: {', '.join(anderen)}" if anderen else ""
+        eis = f"{code_van[plan]}, de gemeente van plan {plan}{of}"
         return [Probleem(bestand, eis, rij=nr, kolom="partij", waarde=partij)]
     return []

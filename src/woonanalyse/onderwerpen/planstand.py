@@ -13,6 +13,7 @@ from woonanalyse.afscherming.regels import regels
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.registers import partijen_van
 from woonanalyse.onderwerpen import registerbalans
 from woonanalyse.onderwerpen.keuzes import BESTAND, kolommen, lees_keuzes
 from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
@@ -67,7 +68,8 @@ def lees_planstand(
         register = lees(wortel, regio, bron["bestand"])
     except InvoerFout as fout:
         return None, [*problemen, *fout.problemen]
-    keuzes, fouten = lees_keuzes(wortel, BESTAND, opzet.editie, register.plannen)
+    partijen = partijen_van(regio.gemeenten, regio.subregios)
+    keuzes, fouten = lees_keuzes(wortel, BESTAND, opzet.editie, register.plannen, partijen)
     problemen += fouten
     if lezing is None:
         return None, problemen

@@ -13,6 +13,8 @@ from typing import Any, Self
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.regio import Regio
+from woonanalyse.kern.registers import partijen_van
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.keuzes import lees_keuzes
 from woonanalyse.onderwerpen.planregister.bron import (
@@ -56,7 +58,7 @@ def lees(
     editie: str,
     editiebestand: str,
     velden: Mapping[str, Any],
-    gemeenten: pd.DataFrame,
+    regio: Regio,
     verdeling: pd.DataFrame | None,
 ) -> tuple[Voorbeeldplannen | None, list[Probleem]]:
     """Read what an edition says under voorbeeldplannen in its file; None with the problems of all its files.
@@ -65,13 +67,16 @@ def lees(
     close; None where the edition has none.
     """
     bestand = velden["bestand"]
-    tabellen, problemen = lees_tabellen(wortel, bestand, gemeenten)
+    tabellen, problemen = lees_tabellen(wortel, bestand, regio.gemeenten)
     gekozen, zijden, fouten = _eromheen(wortel, editiebestand, velden)
     problemen += fouten
     if tabellen is not None:
         problemen += _zonder_merk(bestand, tabellen["plannen"], "opmerking")
         problemen += list(_open(bestand, tabellen, verdeling))
-        keuzes, fouten = lees_keuzes(wortel, velden["keuzes"], editie, tabellen["plannen"])
+        partijen = partijen_van(regio.gemeenten, regio.subregios)
+        keuzes, fouten = lees_keuzes(
+            wortel, velden["keuzes"], editie, tabellen["plannen"], partijen
+        )
         problemen += [*fouten, *_zonder_merk(velden["keuzes"], keuzes, "reden")]
     if problemen or tabellen is None:
         return None, problemen
