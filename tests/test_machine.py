@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import signal
@@ -62,13 +63,18 @@ def test_nothing_half_written_on_a_full_disk(
     doel = tmp_path / "uitkomst.csv"
     doel.write_text("oud", encoding="utf-8")
 
-    def vol(self: Path, inhoud: bytes) -> int:
-        self.touch()
-        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+    class Vol(io.BytesIO):
+        def write(self, inhoud: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", vol)
-    with pytest.raises(MachineFout, match=r"uitkomst\.csv: de schijf is vol"):
-        schrijf_tekst(doel, "nieuw")
+    def vol(self: Path, mode: str, **_: object) -> Vol:
+        self.touch()
+        return Vol()
+
+    with monkeypatch.context() as zolang:
+        zolang.setattr(Path, "open", vol)
+        with pytest.raises(MachineFout, match=r"uitkomst\.csv: de schijf is vol"):
+            schrijf_tekst(doel, "nieuw")
     assert [pad.name for pad in tmp_path.iterdir()] == ["uitkomst.csv"]
     assert doel.read_text(encoding="utf-8") == "oud"
 

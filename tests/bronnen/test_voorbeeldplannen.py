@@ -84,7 +84,7 @@ def test_parts_of_a_plan_never_add_up_to_more_than_the_plan(gelezen: Voorbeeldpl
 
 
 def _eigen(tmp_path: Path) -> Path:
-    for pad in (VELDEN["lezingen"], *bestanden(VELDEN["bestand"]).values()):
+    for pad in (VELDEN["lezingen"], VELDEN["keuzes"], *bestanden(VELDEN["bestand"]).values()):
         for bestand in (pad, f"{pad}.yml"):
             if (WORTEL / bestand).exists():
                 (tmp_path / bestand).parent.mkdir(parents=True, exist_ok=True)
@@ -104,13 +104,13 @@ def test_what_is_not_marked_or_does_not_close_is_refused(
 ) -> None:
     wortel, regio = _eigen(tmp_path), lees_regio(WORTEL)
     verdeling = lees_editie_van(WORTEL, regio, "2022", voorbeelddata=True).verdeling
-    goed, fouten = lees(wortel, "2022", "2022.yml", VELDEN, regio.gemeenten, verdeling)
+    goed, fouten = lees(wortel, "2022", "2022.yml", VELDEN, regio, verdeling)
     assert goed is not None and not fouten
     pad = wortel / VELDEN["bestand"]
     tekst = pad.read_text()
     assert oud in tekst
     pad.write_text(tekst.replace(oud, nieuw, 1))
-    leeg, fouten = lees(wortel, "2022", "2022.yml", VELDEN, regio.gemeenten, verdeling)
+    leeg, fouten = lees(wortel, "2022", "2022.yml", VELDEN, regio, verdeling)
     assert leeg is None
     assert any(verwacht in fout.verwacht for fout in fouten), fouten
 
@@ -118,7 +118,7 @@ def test_what_is_not_marked_or_does_not_close_is_refused(
 def test_an_unknown_reading_is_refused_by_name(tmp_path: Path) -> None:
     regio = lees_regio(WORTEL)
     leeg, fouten = lees(
-        _eigen(tmp_path), "2022", "2022.yml", {**VELDEN, "lezing": "geen"}, regio.gemeenten, None
+        _eigen(tmp_path), "2022", "2022.yml", {**VELDEN, "lezing": "geen"}, regio, None
     )
     assert leeg is None
     assert [fout.waarde for fout in fouten] == ["geen"]

@@ -38,7 +38,7 @@ GRENZEN = list(yaml.safe_load((BRON / "kern/waarden.yml").read_text(encoding="ut
 WOORDEN = {"type": "array", "items": TEKST, "minItems": 2, "uniqueItems": True}
 KOLOM = {
     "oneOf": [
-        soort(["tekst", "datum", "gemeentecode"], leeg=True),
+        soort(["tekst", "kenmerk", "datum", "gemeentecode"], leeg=True),
         soort(["geheel", "woningen"], leeg=True, ook={"grens": {"enum": GRENZEN}}),
         soort(["dag", "jaar"]),
         soort(["een_van"], leeg=True, woorden=WOORDEN),

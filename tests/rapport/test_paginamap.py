@@ -21,6 +21,7 @@ from rich.console import Console
 
 from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.bestanden import som_van_map
+from woonanalyse.kern.project import KOP
 from woonanalyse.opmaak import paginamap, render, schrijf_in_map
 from woonanalyse.uitgave.plaatsing import geef_uit
 from woonanalyse.uitgave.poort import controleer_html, controleer_paginas
@@ -301,6 +302,7 @@ def taken(wortel: Path) -> list[Any]:
     eigen: Any = SimpleNamespace(
         wortel=wortel,
         map_=wortel / "data",
+        kop=wortel / "data" / KOP,
         plan=SimpleNamespace(
             naam="e", datum="2017-01-01", stand=Stand({}), gemeenten=NAMEN, zonder_bladen=False
         ),
@@ -326,6 +328,7 @@ def test_a_run_makes_checks_and_places_the_folder_and_takes_it_away_again(
     wortel = maak(tmp_path / "project").parent
     (wortel / "data").mkdir()
     (wortel / "data/datapackage.json").write_text("{}", encoding="utf-8")
+    (wortel / "data" / KOP).write_text('{"titel": "E"}', encoding="utf-8")
     heel = (wortel / "rwp.html").read_bytes()
     uit = wortel / "report/_output/e"
 
@@ -334,7 +337,7 @@ def test_a_run_makes_checks_and_places_the_folder_and_takes_it_away_again(
         return draai(wortel, taken(wortel), Console(file=io.StringIO())).gedaan
 
     assert loop(len(NAMEN)) == ["e: rwp.html opmaken", "e: uitgeven"]
-    assert inhoud_van(uit).keys() == {"rwp.html", BESTAND}
+    assert inhoud_van(uit).keys() == {"rwp.html", BESTAND, KOP}
     assert (uit / "rwp.html").read_bytes() == heel
     assert loop(len(NAMEN) - 1) == ["e: rwp.html opmaken", "e: uitgeven"]
     gemaakt = inhoud_van(uit)
@@ -345,5 +348,5 @@ def test_a_run_makes_checks_and_places_the_folder_and_takes_it_away_again(
     assert loop(len(NAMEN) - 1) == ["e: uitgeven"]
     assert inhoud_van(uit) == gemaakt
     assert loop(len(NAMEN)) == ["e: rwp.html opmaken", "e: uitgeven"]
-    assert inhoud_van(uit).keys() == {"rwp.html", BESTAND}
+    assert inhoud_van(uit).keys() == {"rwp.html", BESTAND, KOP}
     assert (uit / "rwp.html").read_bytes() == heel

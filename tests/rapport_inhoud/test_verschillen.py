@@ -37,7 +37,8 @@ def test_there_is_a_difference_of_ratios_and_it_shows_no_percentage() -> None:
 def test_years_in_words(van: int, tot: int, begin: str) -> None:
     rij = pd.Series(
         {
-            "gebouwd_van": van, "gebouwd_tot_en_met": tot, "nieuwbouw": 12, "sloop": 1,
+            "gebouwd_van": van, "gebouwd_tot_en_met": tot, "gebouwd_jaren": tot - van + 1,
+            "nieuwbouw": 12, "sloop": 1,
             "nieuwbouw_per_jaar": 4, "behoefte_per_jaar_laag": pd.NA,
         }
     )  # fmt: skip
@@ -77,7 +78,7 @@ TOE, AF = (
     ],
 )
 def test_what_changed_most(verschillen: dict[str, int | None], zin: str) -> None:
-    assert capaciteit(wijzigingen(**verschillen), ["d"]) == f"Volgens rekenwijze X, {zin}"
+    assert capaciteit(wijzigingen(**verschillen), ["d"]) == f"Volgens rekenwijze X {zin}"
 
 
 @pytest.mark.parametrize("verschillen", [{"A": 0}, {"A": None, "B": None}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -26,9 +27,9 @@ def kolommen() -> list[str]:
 
 
 def lees_alle(wortel: Path, bestand: str = BESTAND) -> tuple[pd.DataFrame, list[Probleem]]:
-    """All rows (text, by their row in the file), none where there is no file; and the problems."""
+    """All rows (text, by their row in the file), none where there is no register yet; and the problems."""
     leeg = pd.DataFrame({naam: pd.Series(dtype="object") for naam in kolommen()})
-    if not (wortel / bestand).exists():
+    if bestand == BESTAND and not os.path.lexists(wortel / bestand):
         return leeg, []
     frame, problemen = lees_tabel(
         wortel, bestand, formulieren()[FORMULIER].kolommen, leeg=True, bewaakt=True
