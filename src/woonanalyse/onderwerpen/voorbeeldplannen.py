@@ -94,7 +94,11 @@ def lees(
 def controleer(wortel: Path, editiebestand: str, velden: Mapping[str, Any]) -> list[Probleem]:
     """What is wrong with what an edition says under voorbeeldplannen, where the plans themselves are not
     read."""
-    return _eromheen(wortel, editiebestand, velden)[2]
+    problemen = _eromheen(wortel, editiebestand, velden)[2]
+    if not (wortel / velden["keuzes"]).is_file():
+        eis, kolom = "een bestand dat er is", "voorbeeldplannen.keuzes"
+        problemen.append(Probleem(editiebestand, eis, kolom=kolom, waarde=velden["keuzes"]))
+    return problemen
 
 
 def _eromheen(
