@@ -92,6 +92,7 @@ def pakket_van(project: Path, naam: str = NAAM) -> dict[str, Any]:
     return {**inhoud_van(map_), "rwp.xlsx": boek, "bijlage": blad}
 
 
+@pytest.mark.lang
 def test_whatever_is_hidden_all_comes_out_the_same(
     tmp_path: Path, pakket: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from afschermhulp import NAAM, gevonden, uitgepakt, wereld
 from archief.archiefhulp import gedraaid, gemaakt
-from hulp import WORTEL, inhoud_van, kopieer_gegevens, lees_rijen
+from hulp import WORTEL, inhoud_van, kopieer_gegevens, lang_behalve, lees_rijen
 from rocrate.rocrate import ROCrate
 
 from woonanalyse.archief import bestanden
@@ -289,6 +289,7 @@ def test_nothing_that_is_not_public_is_in_the_public_pack(
     assert len(gevonden(uitgepakt_)) > 5
 
 
+@pytest.mark.lang
 def test_whatever_is_hidden_the_public_pack_is_the_same(
     apart: dict[bool, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,6 +316,7 @@ def test_the_public_pack_says_that_it_cannot_be_made_again(
     assert graaf[1]["license"] == {"@id": "#intern"}
 
 
+@pytest.mark.lang
 def test_the_internal_pack_has_all_that_the_project_keeps(
     dicht: Path, apart: dict[bool, dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -337,7 +339,7 @@ def test_the_internal_pack_has_all_that_the_project_keeps(
     )
 
 
-@pytest.mark.parametrize("niveau", ["regio", "provincie", "intern"])
+@pytest.mark.parametrize("niveau", lang_behalve(["regio"], ["regio", "provincie", "intern"]))
 def test_a_source_that_its_sidecar_closes_is_left_out_with_what_mends_it(
     openbare: tuple[Path, str], tmp_path: Path, niveau: str
 ) -> None:

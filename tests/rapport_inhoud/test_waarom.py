@@ -77,6 +77,7 @@ def onder(deze: Uitleg, plek: Plek, gezien: set[Plek] | None = None) -> Iterator
             yield deel.wat
 
 
+@pytest.mark.lang
 def test_every_number_tells_its_value_and_its_source() -> None:
     deze = uitleg("2017")
     mist = []
@@ -241,6 +242,7 @@ def test_many_rows_give_their_addresses_and_the_first_in_full() -> None:
     assert "rwp2017_invoer.csv, rij 2" in tekst
 
 
+@pytest.mark.lang
 def test_every_address_leads_back_to_its_cell() -> None:
     deze = uitleg("2017")
     for plek in getallen(deze):

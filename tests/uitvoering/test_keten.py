@@ -119,6 +119,7 @@ def test_the_workbook_holds_every_cell_of_the_results(een: Gemaakt) -> None:
                     assert cel == (None if pd.isna(waarde) else waarde), naam
 
 
+@pytest.mark.lang
 def test_page_names_the_head_of_each_row_and_hides_signs_from_a_screen_reader(een: Gemaakt) -> None:
     boom = BeautifulSoup((een.rapport / "rwp.html").read_text(encoding="utf-8"), "html.parser")
     rijen = [[cel.name for cel in rij.find_all(["th", "td"])] for rij in boom.select("tbody tr")]

@@ -51,6 +51,7 @@ def draai(wortel: Path, hoe: str) -> tuple[str, list[Any]]:
     return klaar.stdout.strip(), [cel.get("outputs") for cel in cellen]
 
 
+@pytest.mark.lang
 def test_same_outputs_to_the_last_sign(project: Path) -> None:
     vork, uit_vork = draai(project, "vork")
     (project / ".pytask").joinpath("plan-nieuwste.json").unlink()

@@ -150,6 +150,7 @@ def without_filters(outcome: Any) -> Any:
     return json.loads(re.sub(r"filters = \[.*?\]\\n", "", json.dumps(outcome)))
 
 
+@pytest.mark.lang
 def test_notebook_finds_everything_as_in_a_fresh_process(tmp_path: Path) -> None:
     body = """
     from tests.compare import result
