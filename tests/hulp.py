@@ -300,11 +300,11 @@ def problemen_van(wortel: Path, naam: str) -> list[Probleem]:
 
 
 def inhoud_van(map_: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes."""
+    """Every file below a folder with its bytes, but for what Python compiled."""
     return {
         pad.relative_to(map_).as_posix(): pad.read_bytes()
         for pad in sorted(map_.rglob("*"))
-        if pad.is_file()
+        if pad.is_file() and "__pycache__" not in pad.parts
     }
 
 
