@@ -77,6 +77,11 @@ def kolom_heet(namen: str) -> Kies:
     return kies
 
 
+def _bruto(kies: Kies) -> Kies:
+    """But in a table that counts net, in which there may be fewer than none."""
+    return lambda rijen, kans: None if "plancapaciteit_totaal" in rijen[0] else kies(rijen, kans)
+
+
 def cel(naam: str, kies: Kies, wordt: str | Callable[[str], str], *mag: str) -> Soort:
     """A kind that changes one cell."""
 
@@ -186,7 +191,8 @@ TABEL = [
     tabelsoort("kolom: verplaatst", _kolommen(_wissel), GEWEIGERD, GELIJK),
     tabelsoort("kolom: naam verwisseld", lambda r, _: _wissel(r[0], 1)),
     *(cel(f"ontbreekt als {teken}", GETAL, teken) for teken in ONTBREEKT),
-    *(cel(f"getal met {wat}", GETAL, waarde) for wat, waarde in GEEN_GETAL.items()),
+    *(cel(f"getal met {wat}", _bruto(GETAL) if wat == "negatief" else GETAL, waarde)
+      for wat, waarde in GEEN_GETAL.items()),
     cel("getal leeg", GETAL, "", GEWEIGERD, ANDERS, GEMELD, GELIJK),
     *(cel(f"jaar {jaar}", JAAR, jaar) for jaar in ("17", "20170", "1017", "2017.0")),
     *(cel(f"dag {wat}", DATUM, waarde) for wat, waarde in GEEN_DAG.items()),
