@@ -60,11 +60,14 @@ class Resultaten:
 
     def samen(self, paden: Sequence[str]) -> pd.DataFrame:
         """Slices of one table, one below the other, as text: read at once, as there may be hundreds."""
-        return _lees_samen([self.map_ / pad for pad in paden])
+        return _lees_samen([self._tekst(pad) for pad in paden])
 
     def ruw(self, pad: str) -> pd.DataFrame:
         """A file as text, cell by cell as it is; an empty cell is an empty text."""
-        return self._eens("ruw", pad, _lees_csv).copy(deep=False)
+        return self._eens("ruw", pad, lambda _: _lees_csv(self._tekst(pad))).copy(deep=False)
+
+    def _tekst(self, pad: str) -> str:
+        return str(self._eens("tekst", pad, lambda vol: vol.read_bytes().decode("utf-8")))
 
     def _eens(self, soort: str, pad: str, maak: Callable[[Path], Any]) -> Any:
         """What `maak` gives of a file, made anew only when the file was written since."""
@@ -81,10 +84,10 @@ def _lees_json(pad: Path) -> Any:
     return json.loads(pad.read_text(encoding="utf-8"))
 
 
-def _lees_csv(pad: Path) -> pd.DataFrame:
+def _lees_csv(tekst: str) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.read_csv(pad, dtype=str, keep_default_na=False)
+    return pd.read_csv(StringIO(tekst), dtype=str, keep_default_na=False)
 
 
 def samen(delen: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -94,15 +97,12 @@ def samen(delen: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(delen, ignore_index=True)
 
 
-def _lees_samen(paden: Sequence[Path]) -> pd.DataFrame:
-    import pandas as pd
-
-    teksten = [pad.read_bytes().decode("utf-8") for pad in paden]
+def _lees_samen(teksten: Sequence[str]) -> pd.DataFrame:
     kop, _, _ = teksten[0].partition("\n")
     if not all(tekst.startswith(f"{kop}\n") and tekst.endswith("\n") for tekst in teksten):
-        return samen([_lees_csv(pad) for pad in paden])
+        return samen([_lees_csv(tekst) for tekst in teksten])
     geheel = "".join([f"{kop}\n", *(tekst[len(kop) + 1 :] for tekst in teksten)])
-    return pd.read_csv(StringIO(geheel), dtype=str, keep_default_na=False)
+    return _lees_csv(geheel)
 
 
 def _getallen(cellen: pd.Series, soort: str) -> pd.Series:
