@@ -32,7 +32,7 @@ test: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 	@$(MAKE) --no-print-directory -j2 types gecompileerd
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs --hypothesis-profile=kort -m "not lang"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs --hypothesis-profile=kort -m "not lang"
 
 types:
 	$(BIN)/mypy
