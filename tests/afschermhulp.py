@@ -45,6 +45,12 @@ VERBORGEN = [
     {"planstatus": "3", "rest": 3467, "naam": "Molshoop", "plaats": "Kabouterdal"},
 ]
 """Plans that are not public: alone in its part; alone in the whole of its municipality; soft."""
+ANDERE: list[dict[str, Any]] = [
+    {"planstatus": "2B", "rest": 1889, "naam": "A", "plaats": "B"},
+    {"planstatus": "1A", "rest": 2741, "naam": "C", "plaats": "D"},
+    {"planstatus": "4A", "rest": 99, "naam": "E", "plaats": "F"},
+]
+"""Others in their place: what is public is then the same to the last byte."""
 
 LID = ("GM1774", "GM0147", "GM0153")
 """Of which member each is: the first in another subregion than the second."""
