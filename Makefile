@@ -67,9 +67,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 of nieuwer is nodig')"
 	$(PYTHON) -m venv --clear $(VENV)
 
+# What runs from its own folder pip does not compile: without this each run does where it may not write there.
 $(VENV)/.klaar: requirements.lock pyproject.toml $(MOTOR)/pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e $(MOTOR) -e .
+	$(BIN)/python -m compileall -q src $(MOTOR)/src
 	touch $@
 
 $(VENV)/.klaar-dev: requirements-dev.lock $(VENV)/.klaar
