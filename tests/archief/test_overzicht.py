@@ -13,7 +13,8 @@ from browserhulp import STANDEN, Kijker, axe, nu_checker, open_browser
 from hulp import kopieer_gegevens
 
 from woonanalyse.archief.bladzijde import bladzijde, grootte
-from woonanalyse.archief.overzicht import Concept, Uitgave, Vorm, schrijf_overzicht
+from woonanalyse.archief.overzicht import schrijf_overzicht
+from woonanalyse.archief.uitgave import Concept, Uitgave, Vorm
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.dossier import lees_dossier

@@ -13,7 +13,8 @@ from leveringen.leeshulp import als_csv, herschrijf, plan, rijen_van, schrijf_xl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.leveringen.openen.boek import Blad, open_boek
+from woonanalyse.leveringen.openen.boek import Blad
+from woonanalyse.leveringen.openen.inlezen import open_boek
 
 GEGEVENS = Path(__file__).parent / "gegevens"
 

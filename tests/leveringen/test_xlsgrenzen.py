@@ -14,7 +14,7 @@ from vormenhulp import GEGEVENS
 
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.leveringen.openen import xlsgrenzen
-from woonanalyse.leveringen.openen.boek import open_boek
+from woonanalyse.leveringen.openen.inlezen import open_boek
 from woonanalyse.leveringen.openen.xlsgrenzen import controleer_xls
 
 ECHT = (GEGEVENS / "plannen.xls").read_bytes()

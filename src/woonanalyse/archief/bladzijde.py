@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from woonanalyse.archief.uitgave import Concept, Uitgave, Vorm
 from woonanalyse.kern.beeld.huisstijl import DONKER, KLEUREN, SCHERM
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, hoofdletter, opsomming
 from woonanalyse.uitgave.stempel import STUKKEN
-
-if TYPE_CHECKING:
-    from woonanalyse.archief.overzicht import Concept, Uitgave, Vorm
 
 _NAMEN = {
     "rwp.html": "Het hele rapport, als webpagina",

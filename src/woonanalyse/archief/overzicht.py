@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from woonanalyse.archief.bladzijde import bladzijde
+from woonanalyse.archief.uitgave import Concept, Uitgave, Vorm
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.project import KOP, rapportmap, uitvoermap
@@ -26,42 +27,9 @@ VOORBEELD = "-voorbeelddata"
 _STATUSVAST = ("regio", "titel", "peildatum", "rapportdatum", "status", "terugblik_na", "sinds")
 
 
-@dataclass(frozen=True)
-class Vorm:
-    """A finished file: `pad` from the output folder of all editions, its size in bytes, its SHA-256."""
-
-    pad: str
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Concept:
-    """A frozen concept: `datum` ISO; `anders`: by title of a result table how many of its numbers are others
-    than in the concept before it."""
-
-    nummer: int
-    datum: str
-    anders: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Uitgave:
-    """The forms in one output folder. `kop`: what is told of them (document.uitgavekop), texts that are empty
-    where it is not known; `merken`: voorbeelddata, scenario."""
-
-    naam: str
-    kop: Mapping[str, str]
-    merken: tuple[str, ...]
-    vormen: tuple[Vorm, ...]
-    concepten: tuple[Concept, ...] = ()
-
-
 def schrijf_overzicht(wortel: Path) -> None:
     """Write the page anew where anything of it changed; raises InvoerFout where the region or what is frozen
     cannot be read."""
-    from woonanalyse.archief.bladzijde import bladzijde
-
     regio = lees_regio(wortel)
     tekst = bladzijde(regio.naam, list(uitgaven(wortel, regio.edities)))
     doel = rapportmap(wortel) / "_output" / BESTAND

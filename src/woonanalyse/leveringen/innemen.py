@@ -24,7 +24,8 @@ from woonanalyse.leveringen.lees import lees
 from woonanalyse.leveringen.levering import Cel, Levering, Melding, Opgave
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
-from woonanalyse.leveringen.openen.boek import Boek, open_boek
+from woonanalyse.leveringen.openen.boek import Boek
+from woonanalyse.leveringen.openen.inlezen import open_boek
 from woonanalyse.leveringen.partij import noem_partij
 
 ZONDER_BOEK = ("geojson", "geodatabase", "geopackage")

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.persoon import persoon_in
 from woonanalyse.leveringen.jaarverschil import Plekken
-from woonanalyse.leveringen.openen.boek import Blad, open_boek
+from woonanalyse.leveringen.openen.boek import Blad
+from woonanalyse.leveringen.openen.inlezen import open_boek
 from woonanalyse.leveringen.verschilboek import OORDELEN, VRAGEN, vraagkoppen
 from woonanalyse.onderwerpen.planregister.koppeling import PAAR
 

@@ -19,7 +19,8 @@ from woonanalyse.leveringen.lezers.registervorm import lees_register
 from woonanalyse.leveringen.lezers.rijvorm import lees_rijen
 from woonanalyse.leveringen.meldingen import meld
 from woonanalyse.leveringen.openen.bewaking import Bekeken, bekijk
-from woonanalyse.leveringen.openen.boek import Boek, maak_boek
+from woonanalyse.leveringen.openen.boek import Boek
+from woonanalyse.leveringen.openen.inlezen import maak_boek
 from woonanalyse.leveringen.vorm import Vorm, lees_vormen
 
 _ZONDER_BOEK = {"geojson": "geojson", "geodatabase": "geodatabase", "geopackage": "geodatabase"}

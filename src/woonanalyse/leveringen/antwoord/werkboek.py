@@ -26,7 +26,8 @@ from woonanalyse.leveringen.antwoord import meldingenblad
 from woonanalyse.leveringen.antwoord.meldingenblad import GEGEVENS, Plek, op_volgorde, zonder_hekje
 from woonanalyse.leveringen.levering import Cel, Melding
 from woonanalyse.leveringen.openen.bewaking import Bekeken
-from woonanalyse.leveringen.openen.boek import Blad, Boek, maak_boek
+from woonanalyse.leveringen.openen.boek import Blad, Boek
+from woonanalyse.leveringen.openen.inlezen import maak_boek
 from woonanalyse.leveringen.veilig import in_een_cel
 from woonanalyse.uitgave.docxzip import is_bewerkt, pak
 
