@@ -6,6 +6,7 @@ import functools
 import gc
 import json
 import pickle
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
@@ -45,6 +46,11 @@ settings.register_profile(
 )
 settings.load_profile("woonanalyse")
 """`make test` takes `kort`; the longer job tries every example that a plain run of pytest tries."""
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell that starts the tests in the background lets them ignore it, and what they start with them."""
 
 
 mock.patch.object(typer.testing, "_get_command", functools.cache(typer.main.get_command)).start()

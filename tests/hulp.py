@@ -77,9 +77,13 @@ def editie(naam: str) -> Editie:
     return lees_editie(WORTEL, naam)
 
 
-@functools.cache
 def dossier(naam: str, *, voorbeelddata: bool = False) -> Dossier:
     """The dossier of an edition of the project itself; read once, so not to be changed."""
+    return _dossier(naam, voorbeelddata)
+
+
+@functools.cache
+def _dossier(naam: str, voorbeelddata: bool) -> Dossier:
     gelezen = lees_dossier(WORTEL, naam, voorbeelddata=voorbeelddata)
     _EIGEN[id(gelezen)] = gelezen
     return gelezen

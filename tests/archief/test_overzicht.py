@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from archief.archiefhulp import geef, gemaakt, kop_van
-from browserhulp import STANDEN, Kijker, axe, nu_checker, open_browser
+from browserhulp import STANDEN, Kijkers, axe, nu_checker, open_browser
 from hulp import kopieer_gegevens
 
 from woonanalyse.archief.bladzijde import bladzijde, grootte
@@ -168,14 +168,15 @@ def test_everyone_can_read_it_without_network_or_script(tmp_path: Path) -> None:
     pad = tmp_path / "index.html"
     pad.write_text(bladzijde("Streek", uitgaven), encoding="utf-8")
     with open_browser() as browser:
+        kijkers = Kijkers(browser)
         for stand in STANDEN.values():
-            kijker = Kijker(browser, pad, **stand, java_script_enabled=True)
+            kijker = kijkers.open(pad, **stand)
             kijker.page.locator("summary").click()
             assert axe(kijker.page) == {"violations": [], "incomplete": []}
             assert kijker.klachten == [] and kijker.gevraagd == [pad.as_uri()]
             past = "document.documentElement.scrollWidth <= innerWidth"
             assert kijker.page.evaluate(past)
-            kijker.sluit()
+            kijkers.klaar()
     assert "<script" not in pad.read_text(encoding="utf-8")
 
 

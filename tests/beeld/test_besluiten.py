@@ -126,12 +126,14 @@ def test_over_programming_asks_for_the_way_back_where_it_is() -> None:
     assert set(vragen.loc[vragen["artikel"] == 13, "partij"]) == {"Hengelo", "Twenterand"}
 
 
-@pytest.mark.parametrize("naam", [naam for naam in EDITIES if not editie(naam).opzet.normen])
-def test_a_look_back_asks_nothing(naam: str) -> None:
-    d = dossier(naam)
-    assert not d.editie.lopend and van_editie(d).empty
-    assert van_editie(d, "2021-01-01").empty
-    assert d.op_datum(LOPEND).editie.lopend
+def test_a_look_back_asks_nothing() -> None:
+    terugblikken = [naam for naam in EDITIES if not editie(naam).opzet.normen]
+    assert terugblikken
+    for naam in terugblikken:
+        d = dossier(naam)
+        assert not d.editie.lopend and van_editie(d).empty, naam
+        assert van_editie(d, "2021-01-01").empty, naam
+        assert d.op_datum(LOPEND).editie.lopend, naam
 
 
 def test_without_a_date_of_its_own_a_report_is_of_the_day_of_the_registers() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from browser import paginavoorbeeld as voorbeeld
-from browserhulp import Kijker, open_browser
+from browserhulp import Kijker, Kijkers, open_browser
 from playwright.sync_api import Browser
 from rapporthulp import TIJDSTIP, bouw_project
 
@@ -35,15 +35,19 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def vensters(browser: Browser) -> Kijkers:
+    return Kijkers(browser)
+
+
 @pytest.fixture
-def open_pagina(browser: Browser, pagina: Path) -> Iterator[Open]:
+def kijkers(vensters: Kijkers) -> Iterator[Kijkers]:
+    """Opens pages, each as if nothing was looked at before."""
+    yield vensters
+    vensters.klaar()
+
+
+@pytest.fixture
+def open_pagina(kijkers: Kijkers, pagina: Path) -> Open:
     """A function that opens the page as a reader does: width, colours, with or without script."""
-    geopend: list[Kijker] = []
-
-    def maak(**stand: Any) -> Kijker:
-        geopend.append(Kijker(browser, pagina, **stand))
-        return geopend[-1]
-
-    yield maak
-    for kijker in geopend:
-        kijker.sluit()
+    return partial(kijkers.open, pagina)

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from browser import paginavoorbeeld as voorbeeld
-from browserhulp import STANDEN, Kijker, axe
+from browserhulp import STANDEN, Kijker, Kijkers, axe
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser
 
 from woonanalyse.uitgave.poort import controleer_html
 
@@ -65,19 +64,17 @@ def quartopagina(pagina: Path) -> Path:
 
 
 @pytest.fixture
-def twee(browser: Browser, pagina: Path, quartopagina: Path) -> Iterator[Any]:
+def twee(kijkers: Kijkers, pagina: Path, quartopagina: Path) -> Iterator[Any]:
     """A function that opens both pages in the same way: that of Quarto, and that of the embedded engine."""
     geopend: list[Kijker] = []
 
     def maak(**stand: Any) -> list[Any]:
-        nieuw = [Kijker(browser, pad, **stand) for pad in (quartopagina, pagina)]
+        nieuw = [kijkers.open(pad, **stand) for pad in (quartopagina, pagina)]
         geopend.extend(nieuw)
         return [kijker.page for kijker in nieuw]
 
     yield maak
-    for kijker in geopend:
-        assert kijker.klachten == []
-        kijker.sluit()
+    assert [kijker.klachten for kijker in geopend if kijker.klachten] == []
 
 
 def van_alle(page: Any, keuze: str, wat: str) -> list[Any]:

@@ -86,16 +86,12 @@ def _soort(pad: str) -> str:
     return {"yml": "yaml", "csv": "csv", "geojson": "geojson"}[pad.rpartition(".")[2]]
 
 
-def gevallen(soorten: list[Soort], elk: int) -> list[tuple[Soort, Bestand]]:
-    """Every kind with `elk` files that have a place for it, spread by chance that stays."""
-    return [paar for soort in soorten for paar in _van(soort, elk)]
-
-
-def _van(soort: Soort, elk: int) -> Iterator[tuple[Soort, Bestand]]:
+def bestanden_voor(soort: Soort, elk: int) -> list[Bestand]:
+    """At most `elk` files that have a place for a kind, spread by chance that stays."""
     eigen = [b for b in bestanden() if b.soort in soort.bij and soort.alleen in b.pad]
     op_volgorde = sorted(eigen, key=lambda b: kans(soort, b).random())
     past = (b for b in op_volgorde if soort.schade(_ruw(b.pad), kans(soort, b)) is not None)
-    return ((soort, b) for b in islice(past, elk))
+    return list(islice(past, elk))
 
 
 @cache

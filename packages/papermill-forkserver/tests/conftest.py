@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+
 import papermill_forkserver
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell that starts the tests in the background lets them ignore it, and what they start with them."""
 
 
 @pytest.fixture(autouse=True)
