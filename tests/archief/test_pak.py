@@ -351,7 +351,8 @@ def test_a_source_that_its_sidecar_closes_is_left_out_with_what_mends_it(
     gemaakt(er, editie)
     delen = van_project(pak_in(er, editie, tmp_path / "b.zip"))
     assert bron not in delen and f"{bron}.yml" not in delen
-    assert f"report/_output/{editie}/.uitgave.json" not in delen  # it has the hash
+    eigen = json.loads(delen[f"report/_output/{editie}/.uitgave.json"])
+    assert all(set(een["stempel"]) == {"uitkomsten", "teksten"} for een in eigen)  # no hash of it
     deze = bestanden.openbaar(er, lees_dossier(er, editie))
     assert {bron, f"{bron}.yml", "data/correcties.yml"} == {*deze.weg}
     niet = ["de lijst van herstelde cellen", "bronnen die niet voor iedereen zijn"]

@@ -96,7 +96,11 @@ def test_nobody_is_said_to_have_counted_what_no_table_has() -> None:
     [
         ([3, 5], [0, 0], "dat kan geheel in plannen zitten die nog worden uitgewerkt."),
         ([3, 5], [1, 2], "daarvan zit 1 tot 2 zeker in direct te gebruiken titels."),
-        ([3, 5], [None, None], "hoeveel daarvan zeker in direct te gebruiken titels zit, is onbekend."),
+        (
+            [3, 5],
+            [None, None],
+            "hoeveel daarvan zeker in direct te gebruiken titels zit, is onbekend.",
+        ),
         ([None, 5], [None, None], "met hoeveel woningen is onbekend."),
     ],
 )
@@ -104,6 +108,8 @@ def test_titles_that_are_not_split_leave_it_unknown(
     te_veel: list[int | None], direct: list[int | None], zin: str
 ) -> None:
     namen = ["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]
-    getallen = {n: pd.array([w], dtype="Float64") for n, w in zip(namen, te_veel + direct, strict=True)}
+    getallen = {
+        n: pd.array([w], dtype="Float64") for n, w in zip(namen, te_veel + direct, strict=True)
+    }
     strategie = pd.DataFrame({"niveau": ["gemeente"], **getallen})
     assert programmabeeld.te_veel_zin(strategie, "").endswith(zin)

@@ -220,9 +220,7 @@ def te_veel_zin(strategie: pd.DataFrame, norm: str) -> str:
     if over in (ONBEKEND, AFGESCHERMD):
         return f"{wie} boven de norm{hoe}; met hoeveel woningen {samen}is {over}."
     een = som["te_veel_laag"] == som["te_veel_hoog"]
-    return (
-        f"{wie} boven de norm{hoe}, met {samen}{over} woningen{'' if een else kanten}; {_zeker(som)}."
-    )
+    return f"{wie} boven de norm{hoe}, met {samen}{over} woningen{'' if een else kanten}; {_zeker(som)}."
 
 
 def _zeker(som: pd.Series) -> str:
