@@ -151,7 +151,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     wortel = kopieer_gegevens(tmp_path_factory.mktemp("opdracht") / "project")
     gemaakt(wortel, lees_regio(wortel).edities[0])
     with pytest.MonkeyPatch.context() as even:
-        even.setattr(concepten, "maak_opnieuw", lambda *_: None)
+        even.setattr(concepten, "maak_opnieuw", lambda *_, **__: None)
         yield wortel
 
 
