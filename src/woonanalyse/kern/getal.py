@@ -134,6 +134,6 @@ def opsomming(namen: list[str]) -> str:
     """Names in a sentence: A, B en C; where one of more than two has a comma of its own: A; B, c; en D."""
     if len(namen) < 2:
         return "".join(namen)
-    if len(namen) > 2 and any("," in _BIJ.sub("", naam) for naam in namen):
+    if len(namen) > 2 and any(", " in _BIJ.sub("", naam) for naam in namen):
         return f"{'; '.join(namen[:-1])}; en {namen[-1]}"
     return f"{', '.join(namen[:-1])} en {namen[-1]}"
