@@ -185,6 +185,11 @@ def in_eigen_indeling(
         nieuw, meer = herleid(
             deel, leden, getallen, per=per, niet_op_te_tellen=niet_op_te_tellen, dag=dag
         )
+        if peildatum is not None and not nu:
+            nieuw, ook = _nog_niet_gegroeid(
+                nieuw, leden, deel, getallen, niet_op_te_tellen, peildatum
+            )
+            meer = [*meer, *ook]
         gedaan.append(nieuw)
         for zin in meer:
             zinnen.setdefault(zin, []).append((dag or "")[:4])
@@ -207,6 +212,29 @@ def met_codes_van_nu(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame)
     codes = frame["gemeentecode"].replace(nieuw)
     namen = frame["gemeentenaam"].where(~oud, codes.map(leden))
     return frame.assign(gemeentecode=codes, gemeentenaam=namen) if nieuw else frame
+
+
+def _nog_niet_gegroeid(
+    frame: pd.DataFrame,
+    leden: Mapping[str, str],
+    eerst: pd.DataFrame,
+    getallen: Sequence[str],
+    niet_op_te_tellen: Sequence[str],
+    dag: str,
+) -> tuple[pd.DataFrame, list[str]]:
+    """The members that stand in the table (`eerst`) alone, without any of those that went up in them after
+    `dag`, as `herleid` has them by that day."""
+    er = set(eerst["gemeentecode"])
+    alleen = {
+        lid: leden[lid]
+        for lid, samen in _hoort_bij(leden, dag, er).items()
+        if _mist_deel(lid, samen, er) and er.isdisjoint(samen - {lid})
+    }
+    eigen = frame["gemeentecode"].isin(list(alleen))
+    deel, zinnen = herleid(
+        frame[eigen], alleen, getallen, niet_op_te_tellen=niet_op_te_tellen, dag=dag
+    )
+    return pd.concat([deel, frame[~eigen]]).astype(frame.dtypes.to_dict()).sort_index(), zinnen
 
 
 def _mist_deel(lid: str, samen: set[str], er: set[str]) -> bool:
