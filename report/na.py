@@ -94,11 +94,22 @@ def verwerk(wortel: Path) -> int:
     return 0
 
 
+def netjes(wortel: Path) -> int:
+    """As `verwerk`; where the project cannot be read the reason, and no traceback."""
+    from woonanalyse.kern.fouten import WoonanalyseFout
+
+    try:
+        return verwerk(wortel)
+    except WoonanalyseFout as fout:
+        print(fout, file=sys.stderr)
+        return fout.exitcode
+
+
 def main() -> int:
     """Go on in the project's environment."""
     wortel = Path(os.environ.get("QUARTO_PROJECT_DIR") or Path(__file__).resolve().parents[1])
     if os.environ.get(_DOORGEGEVEN):
-        return verwerk(wortel)
+        return netjes(wortel)
     python = projectpython(wortel)
     if python is None:
         print(

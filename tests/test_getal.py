@@ -94,6 +94,8 @@ def test_every_date_has_a_dutch_month(dag: date) -> None:
 def test_bands_and_lists() -> None:
     assert reeks("5", "5") == "5"
     assert reeks("5", "7") == "5 tot 7"
+    assert opsomming(["A (1, 2)", "B", "C"]) == "A (1, 2), B en C"
+    assert opsomming(["A", "B, c en d", "E"]) == "A; B, c en d; en E"
     assert [opsomming(namen) for namen in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
         "",
         "A",

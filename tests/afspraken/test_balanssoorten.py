@@ -18,8 +18,10 @@ from afspraken.afsprakenhulp import (
     zonder_lezing,
 )
 
+from woonanalyse.afspraken.beeld import ontbrekend
 from woonanalyse.afspraken.soorten.maximum import per_subregio
 from woonanalyse.afspraken.termijnregister import vul_termijnen
+from woonanalyse.afspraken.uitkomst import mist_iets
 
 # need 90 to 110
 
@@ -45,6 +47,21 @@ def test_maximum_op_een_woning(hard: int, verwacht: str) -> None:
     assert uitkomst["periode"] == "2017/2026"
     assert f"{hard} woningen op 1 januari 2017, behoefte 90 tot 110." in uitkomst["toelichting"]
     assert uitkomst["bron"].endswith("RWP 2017")
+
+
+def test_without_a_need_nothing_is_missing() -> None:
+    regel = afspraak(13)
+    zonder = balans(A=5).assign(
+        behoefte=0, dekking=pd.array([pd.NA] * len(balans(A=5)), dtype="Float64")
+    )
+    uitkomst = oordeel(regel, zonder)
+    assert set(uitkomst["status"]) == {"onbekend"} and not mist_iets(uitkomst).any()
+    assert (
+        "nul of kleiner" in uitkomst["toelichting"][0]
+        and "Nodig:" not in uitkomst["toelichting"][0]
+    )
+    assert mist_iets(oordeel(regel, balans(A=None))).any()
+    assert str(regel["nodig"]) not in ontbrekend([regel], uitkomst).markdown
 
 
 @pytest.mark.parametrize(

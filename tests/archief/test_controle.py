@@ -151,7 +151,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     wortel = kopieer_gegevens(tmp_path_factory.mktemp("opdracht") / "project")
     gemaakt(wortel, lees_regio(wortel).edities[0])
     with pytest.MonkeyPatch.context() as even:
-        even.setattr(concepten, "maak_opnieuw", lambda *_: None)
+        even.setattr(concepten, "maak_opnieuw", lambda *_, **__: None)
         yield wortel
 
 
@@ -184,7 +184,10 @@ def test_a_pack_is_made_and_looked_at(project: Path, tmp_path: Path) -> None:
         (("--intern", "--naar", "data/processed/../processed/x.zip"), "wordt gepubliceerd"),
         (("--intern", "--naar", "archief/openbaar/x.zip"), "wordt gepubliceerd"),
         (("--controleer", "er-niet.zip"), "dit bestand is er niet"),
-        (("--controleer", "x.zip", "--intern"), "laat --editie, --naar en --intern dan weg"),
+        (
+            ("--controleer", "x.zip", "--intern"),
+            "laat --editie, --naar, --intern en --voorbeelddata dan weg",
+        ),
         (("--editie", "ooit"), "'ooit'"),
     ],
 )

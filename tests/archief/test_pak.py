@@ -23,7 +23,7 @@ from rocrate.rocrate import ROCrate
 
 from woonanalyse.archief import bestanden
 from woonanalyse.archief.gedraaid import zonder_tijden
-from woonanalyse.archief.pak import pak
+from woonanalyse.archief.pak import naam_van, pak
 from woonanalyse.archief.wiel import PAKKETTEN, wiel
 from woonanalyse.archief.zak import lees_lijst
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
@@ -198,6 +198,18 @@ def test_what_somebody_put_beside_it_is_not_in_it(
     assert f"woonanalyse besluitstukken --editie {editie} " in delen["LEESMIJ.txt"].decode()
 
 
+def test_made_data_says_so_in_name_and_contents(openbare: tuple[Path, str], tmp_path: Path) -> None:
+    er = shutil.copytree(openbare[0], tmp_path / "project")
+    dossier = gemaakt(er, openbare[1], voorbeelddata=True)
+    assert naam_van(er, dossier, intern=False).endswith("-voorbeelddata-openbaar")
+    pak(er, dossier, tmp_path / "b.zip", intern=False)
+    delen = inhoud(tmp_path / "b.zip")
+    tekst = " ".join(delen["LEESMIJ.txt"].decode().split())
+    assert "(openbaar, met voorbeelddata)" in tekst and "MET VOORBEELDDATA" in tekst
+    assert f"woonanalyse rapport --editie {openbare[1]} --voorbeelddata " in tekst
+    assert "met voorbeelddata" in delen["bag-info.txt"].decode()
+
+
 def test_the_pages_beside_a_large_page_are_in_it(
     openbare: tuple[Path, str], gepakt: Path, tmp_path: Path
 ) -> None:
@@ -351,7 +363,8 @@ def test_a_source_that_its_sidecar_closes_is_left_out_with_what_mends_it(
     gemaakt(er, editie)
     delen = van_project(pak_in(er, editie, tmp_path / "b.zip"))
     assert bron not in delen and f"{bron}.yml" not in delen
-    assert f"report/_output/{editie}/.uitgave.json" not in delen  # it has the hash
+    eigen = json.loads(delen[f"report/_output/{editie}/.uitgave.json"])
+    assert all(set(een["stempel"]) == {"uitkomsten", "teksten"} for een in eigen)  # no hash of it
     deze = bestanden.openbaar(er, lees_dossier(er, editie))
     assert {bron, f"{bron}.yml", "data/correcties.yml"} == {*deze.weg}
     niet = ["de lijst van herstelde cellen", "bronnen die niet voor iedereen zijn"]

@@ -252,6 +252,12 @@ def test_the_only_subregion_is_not_beside_the_region(tmp_path: Path) -> None:
     assert lees_regio(tmp_path / "delen").delen == ["Noord", "Zuid"]
 
 
+def test_a_name_with_a_comma_is_one_municipality() -> None:
+    naam = next(een.naam for een in lijst.op(lijst.DAG) if "," in een.naam)
+    keuze = kies(Wens("Streek", subregios=[f"Oost=Helmond, {naam},Best", "West=Tilburg"]))
+    assert {lid.naam for lid, sub in keuze.leden if sub == "Oost"} == {"Helmond", naam, "Best"}
+
+
 def test_an_outcome_of_the_source_is_no_input_of_the_balance(tmp_path: Path) -> None:
     doel = tmp_path / "streek"
     maak(doel, Wens("Streek", gemeenten=["Zwolle", "Kampen"]))

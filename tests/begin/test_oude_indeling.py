@@ -119,3 +119,26 @@ def test_a_row_of_elsewhere_is_left_alone_and_one_of_nowhere_a_fault(wortel: Pat
     assert "buiten de regio zijn niet gelezen: Zuidhorn en Amsterdam" in meldingen
     with pytest.raises(AssertionError, match="'Zuidhorm'"):
         schrijf_editie(wortel, "2018", TOEN + "Zuidhorm,1,1\n")
+
+
+def test_what_is_added_up_or_missing_is_told_when_a_table_comes_in(wortel: Path) -> None:
+    schrijf_editie(wortel, "2018", TOEN)
+    klaar = CliRunner().invoke(app, ["lever", "tabel.csv", "--editie", "2018"])
+    assert "bij Groningen geteld: Ten Boer en Haren" in " ".join(klaar.stderr.split())
+    alleen = "\n".join(
+        regel for regel in TOEN.splitlines() if not regel.startswith(("GM0009", "Haren"))
+    )
+    schrijf_editie(wortel, "2017", f"{alleen}\n")
+    dossier = lees_dossier(wortel, "2017")
+    assert all(pd.isna(getal) for getal in standen(dossier)["Groningen"])
+
+
+def test_who_grew_is_unknown_in_a_table_with_nobody_that_is_no_more(wortel: Path) -> None:
+    tabel = "code,vraag,hard\nGM1979,330,198\nGM0014,1130,950\n"
+    schrijf_editie(wortel, "2018", tabel)
+    dossier = lees_dossier(wortel, "2018")
+    assert standen(dossier) == {"Eemsdelta": (330, 198), "Groningen": (pd.NA, pd.NA)}
+    meldingen = " ".join(str(een) for een in dossier.waarschuwingen)
+    assert (
+        "Groningen is niet vergelijkbaar en hier onbekend: Haren en Ten Boer ontbreken" in meldingen
+    )

@@ -89,3 +89,27 @@ def test_nobody_is_said_to_have_counted_what_no_table_has() -> None:
     leeg = pd.DataFrame({"gebouwd": [pd.NA], "gesloopt": [pd.NA]})
     assert not programmabeeld.geteld(leeg)
     assert programmabeeld.geteld(leeg.assign(gesloopt=[0])), "nought is known"
+
+
+@pytest.mark.parametrize(
+    ("te_veel", "direct", "zin"),
+    [
+        ([3, 5], [0, 0], "dat kan geheel in plannen zitten die nog worden uitgewerkt."),
+        ([3, 5], [1, 2], "daarvan zit 1 tot 2 zeker in direct te gebruiken titels."),
+        (
+            [3, 5],
+            [None, None],
+            "hoeveel daarvan zeker in direct te gebruiken titels zit, is onbekend.",
+        ),
+        ([None, 5], [None, None], "met hoeveel woningen is onbekend."),
+    ],
+)
+def test_titles_that_are_not_split_leave_it_unknown(
+    te_veel: list[int | None], direct: list[int | None], zin: str
+) -> None:
+    namen = ["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]
+    getallen = {
+        n: pd.array([w], dtype="Float64") for n, w in zip(namen, te_veel + direct, strict=True)
+    }
+    strategie = pd.DataFrame({"niveau": ["gemeente"], **getallen})
+    assert programmabeeld.te_veel_zin(strategie, "").endswith(zin)

@@ -72,6 +72,15 @@ def test_a_table_that_is_ahead_for_one_merger_is_taken_as_it_is() -> None:
     assert zinnen == ["bij Purmerend geteld: Beemster"]
 
 
+@pytest.mark.parametrize(("dag", "som"), [("2018-01-01", pd.NA), ("2019-01-01", 9), (None, 9)])
+def test_who_grew_is_not_whole_in_a_table_of_before(dag: str | None, som: object) -> None:
+    leden = {"GM0014": "Groningen"}
+    frame, zinnen = herleid(tabel(Groningen=9), leden, ["hard"], dag=dag)
+    assert frame.values.tolist() == [["GM0014", som]]
+    mist = "Groningen is niet vergelijkbaar en hier onbekend: Haren en Ten Boer ontbreken"
+    assert zinnen == ([mist] if dag == "2018-01-01" else [])
+
+
 def test_two_mergers_after_each_other() -> None:
     leden = {"GM1978": "Molenlanden"}
     eerst = tabel(**{"Graafstroom": 1, "Liesveld": 2, "Nieuw-Lekkerland": 4, "Giessenlanden": 8})

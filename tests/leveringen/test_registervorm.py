@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -106,6 +107,16 @@ def test_a_party_by_its_name_is_its_code(tmp_path: Path, naam: str) -> None:
     levering = lees(ingevuld(tmp_path, "besluiten", {"partij": naam}), REGIO)
     codes = dict(zip(REGIO.gemeenten["cbs_naam"], REGIO.gemeenten["gemeentecode"], strict=True))
     assert levering.formulieren["besluiten"]["partij"][0] == codes[naam]
+
+
+def test_a_party_of_before_a_merger_stays_what_it_was(tmp_path: Path) -> None:
+    leden = REGIO.gemeenten.assign(gemeentecode=["GM1979", *REGIO.gemeenten["gemeentecode"][1:]])
+    regio = replace(REGIO, gemeenten=leden)
+    for wie in ("Appingedam", "GM0003"):
+        levering = lees(ingevuld(tmp_path, "besluiten", {"partij": wie}), regio)
+        assert levering.formulieren["besluiten"]["partij"][0] == "GM0003"
+        (notitie,) = met_code(levering, "lees_partij_van_toen")
+        assert str(leden["gemeente"].iloc[0]) in notitie.verwacht
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_gap_makes_a_sum_incomplete_and_names_who(
         wie = onbekend if rij.niveau == "regio" else onbekend[onbekend["subregio"] == rij.gebied]
         namen = set(wie["gemeente"])
         assert rij.volledigheid == ("onvolledig" if namen else "volledig")
-        assert set(filter(None, rij.ontbreekt.split(", "))) == namen
+        assert set(filter(None, rij.ontbreekt.split("; "))) == namen
         if namen:
             assert pd.isna(rij.dekking) and pd.isna(rij.saldo) and rij.oordeel == "onbekend"
 

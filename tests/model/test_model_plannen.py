@@ -12,6 +12,7 @@ from hulp import dossier
 from woonanalyse.kern import grenzen as grensbron
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken_een
+from woonanalyse.onderwerpen.plannen import beeld as beeldplannen
 from woonanalyse.onderwerpen.plannen import lijst as planbron
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.plannen.model import (
@@ -185,6 +186,14 @@ PARAMETERS = {
 
 def voorstel(*rijen: tuple[Any, ...], **anders: Any) -> pd.DataFrame:
     return afstemming(plannen(*rijen), GEMEENTEN, GRENZEN, {**PARAMETERS, **anders})
+
+
+def test_a_region_without_thresholds_suggests_nothing() -> None:
+    lijst = plannen(("A", "1A", 900))
+    uit = afstemming(lijst, GEMEENTEN, GRENZEN, {})
+    assert uit.empty and list(uit) == AFSTEMKOLOMMEN
+    tabel = beeldplannen.afstemming(uit, GEMEENTEN, {})
+    assert tabel.bijschrift == "Drempels voor afstemming zijn er niet"
 
 
 @pytest.mark.parametrize(("woningen", "met"), [(24, []), (25, ["B"])])

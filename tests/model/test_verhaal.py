@@ -11,6 +11,7 @@ from invoerbouw import opzet
 from model.test_terugweg import AFGELEID, A, balans, later, minder, regel, register, weg
 
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.nummering import Nummering
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.herstel import wegbeeld
 from woonanalyse.onderwerpen.herstel.verhaal import (
@@ -118,6 +119,10 @@ def test_afspraak_op_maat_en_een_uitzondering_op_de_termijn() -> None:
         "Zonder datum: termijn van het register, zonder begin: hoeft niet; dit verandert geen stand "
         "(b; eigen stuk).",
     ]
+    anders = {naam: register(naam) for naam in REGISTERS}
+    anders["afspraken_op_maat"] = register("afspraken_op_maat", maat)
+    (zin,) = verhaal(anders, [], {}, Nummering("afspraak", "afspraken", "de"))
+    assert "op maat bij afspraak 15" in zin and "artikel" not in zin
     draagt = {"reden": "R", "termijn_start": "2018-01-01", "datum": "2018-02-01"}
     assert "geen stand" not in vertel([], termijnen=[draagt])[0]
     assert vertel([], termijnen=[{"bovenkant_onderbouwd": "ja"}]) == []

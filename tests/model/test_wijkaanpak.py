@@ -329,7 +329,7 @@ def test_register_beside_the_count() -> None:
     assert (naast["telling_van"], naast["gemeenten_zonder"]) == ("2020-07", "Bee")
     leeg = model.register_naast_telling(register(), TELLINGEN, GEMEENTEN, "2018-12-31").iloc[0]
     assert leeg[["in_register", "telling", "verschil", "telling_van"]].isna().all()
-    assert leeg["gemeenten_zonder"] == "Aa, Bee"
+    assert leeg["gemeenten_zonder"] == "Aa; Bee"
     nul = register(wijk(gestart=False))
     rij = model.register_naast_telling(nul, TELLINGEN, GEMEENTEN, "2020-12-31").iloc[0]
     assert (rij["in_register_nu"], pd.isna(rij["in_register"])) == (0, True)

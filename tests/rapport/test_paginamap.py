@@ -256,7 +256,7 @@ def test_only_of_more_municipalities_than_the_threshold() -> None:
 
 
 def test_the_folder_is_put_in_place_with_its_page_and_goes_with_it(tmp_path: Path) -> None:
-    uit, klaar = tmp_path / "uit/e", tmp_path / "klaar/rwp.html"
+    uit, klaar = tmp_path / "report/_output/e", tmp_path / "klaar/rwp.html"
     (klaar.parent / "rwp").mkdir(parents=True)
     klaar.write_text("voor", encoding="utf-8")
     for naam in ("een", "twee"):

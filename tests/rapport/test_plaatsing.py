@@ -21,7 +21,14 @@ from woonanalyse.kern.machine import MachineFout
 from woonanalyse.kern.project import KOP
 from woonanalyse.uitgave import plaatsing
 from woonanalyse.uitgave.plaatsing import geef_uit, maak_heel
-from woonanalyse.uitgave.stempel import BESTAND, Stempel, ouder, schrijf_stempels, som
+from woonanalyse.uitgave.stempel import (
+    BESTAND,
+    Stempel,
+    lees_stempels,
+    ouder,
+    schrijf_stempels,
+    som,
+)
 
 VORMEN = ("rwp.pdf", "rwp.html", "rwp.xlsx", "factsheets/een.pdf")
 EERST = Stempel({"data/a.csv": "1"}, "u1", "t1")
@@ -49,10 +56,17 @@ def vormen_van(uit: Path) -> dict[str, str]:
 @pytest.fixture
 def uit(tmp_path: Path) -> Path:
     """An output folder with all forms of a first run, and a file of somebody."""
-    map_ = tmp_path / "uit/2017"
+    map_ = tmp_path / "report/_output/2017"
     assert geef_uit(map_, gemaakt(tmp_path, "oud"), EERST, DEZE) == []
     (map_ / "notitie.txt").write_text("van mij", encoding="utf-8")
     return map_
+
+
+def test_no_sum_of_a_source_lies_beside_the_forms(uit: Path) -> None:
+    bronnen = lees_stempels(uit)["rwp.pdf"].bronnen
+    assert bronnen == EERST.bronnen
+    beside = (uit / BESTAND).read_text(encoding="utf-8")
+    assert not any(pad in beside or f'"{hash_}"' in beside for pad, hash_ in bronnen.items())
 
 
 OUD = {**dict.fromkeys(VORMEN, "oud"), "notitie.txt": "van mij"}

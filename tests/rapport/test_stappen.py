@@ -124,6 +124,14 @@ def test_good_report_is_copied_and_stays_for_the_preview(
         assert (project / "report/_output/2017" / naam).read_bytes() == gelijk
 
 
+def test_a_region_file_that_is_broken_is_told(maak_project: MaakProject, project: Path) -> None:
+    omgeving = render_in(maak_project, project, "# K\n\nTekst.")
+    (project / "data/regio.yml").write_text("naam: [", encoding="utf-8")
+    uit = draai(project, "na.py", **omgeving)
+    assert uit.returncode == 2 and "Traceback" not in uit.stderr
+    assert "data/regio.yml" in uit.stderr
+
+
 def test_report_with_a_leftover_is_refused(maak_project: MaakProject, project: Path) -> None:
     uit = draai(project, "na.py", **render_in(maak_project, project, "# K\n\nWaarde nil hier."))
     assert uit.returncode == 1

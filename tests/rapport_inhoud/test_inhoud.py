@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pypdfium2 as pdfium
 import pytest
 import yaml
@@ -258,6 +259,16 @@ def test_guide_points_to_every_page_with_its_judgement() -> None:
     assert "geen overprogrammering" in oordelen["Losser"]
     assert "op de norm" in oordelen["Enschede"] and "op de grens" in oordelen["Hengelo"]
     assert "▲ overprogrammering" in oordelen["Borne"] and "@sec-gm0147" in oordelen["Borne"]
+
+
+def test_a_source_is_not_used_for_a_table_without_rows() -> None:
+    zij = dict.fromkeys(("titel", "wat", "vindplaats", "peildatum_toelichting"), "x") | {
+        "bestand": "a"
+    }
+    rijen = [("balans.csv", "2"), ("wijzigingen.csv", "")]
+    herkomst = pd.DataFrame(rijen, columns=["uitkomst", "uitkomstrijen"]).assign(bronbestand="a")
+    noot = paginas.bronnennoten([zij], herkomst)
+    assert "De balans per gemeente" in noot and "Wijzigingen" not in noot
 
 
 @pytest.mark.parametrize("naam", EDITIES)

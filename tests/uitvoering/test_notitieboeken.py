@@ -419,3 +419,15 @@ def test_notebook_that_is_no_notebook_is_told(tmp_path: Path) -> None:
     bron.write_text("{}", encoding="utf-8")
     with pytest.raises(WoonanalyseFout, match="papermill stopte"):
         voer_uit(tmp_path, bron, tmp_path / "uit.ipynb", {"gemeente": "Borne"})
+
+
+def test_what_ran_says_nothing_of_this_machine(tmp_path: Path) -> None:
+    bron, doel = tmp_path / "notebooks/een.ipynb", tmp_path / "data/processed/1/notebooks/een.ipynb"
+    boek = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    bron.parent.mkdir()
+    nbformat.write(boek, bron)
+    voer_uit(tmp_path, bron, doel, {})
+    gelopen = nbformat.read(doel, as_version=4)
+    assert gelopen.cells[-1].outputs
+    assert gelopen.metadata.papermill.input_path == "notebooks/een.ipynb"
+    assert str(tmp_path) not in doel.read_text(encoding="utf-8")

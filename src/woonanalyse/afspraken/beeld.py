@@ -33,7 +33,7 @@ from woonanalyse.afspraken.status import (
     VASTGELEGD,
 )
 from woonanalyse.afspraken.tijd import in_woorden, tijd
-from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
+from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, mist_iets
 from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import codes
@@ -268,7 +268,7 @@ def ontbrekend(
     While the edition runs (`lopend`) it is asked for; a look back only says so. `feiten`: what is known.
     """
     koppen = ["Nog te leveren", "Door"] if lopend else ["Niet bekend", "Van"]
-    open_ = uitkomst[uitkomst["status"] == ONBEKEND]
+    open_ = uitkomst[mist_iets(uitkomst)]
     regels = {_sleutel(rij) for rij in open_[["artikel", "onderdeel"]].itertuples(index=False)}
     regels_ = [
         [

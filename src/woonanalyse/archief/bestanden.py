@@ -77,11 +77,7 @@ def openbaar(wortel: Path, dossier: Dossier) -> Bestanden:
     dicht |= {f"{pad}.yml" for pad in dicht if f"{pad}.yml" in alle}
     if {een.bestand for een in correcties.lees(wortel)[0]} & dicht:
         dicht.add(correcties.BESTAND)  # it says what stands in them
-    gemaakt = [
-        pad
-        for pad in sorted(_uitkomsten(wortel, dossier))
-        if not _noemt_hash_van(wortel / pad, dicht)
-    ]
+    gemaakt = sorted(_uitkomsten(wortel, dossier))
     over = tuple(pad for pad in alle if pad not in dicht)
     return Bestanden(over, tuple(gemaakt), tuple(sorted(dicht)))
 
@@ -109,18 +105,6 @@ def _is_openbaar(wortel: Path, pad: str) -> bool:
     zij = wortel / f"{pad}.yml"
     inhoud = yaml.safe_load(zij.read_bytes()) if zij.is_file() else {}
     return not boven(inhoud.get("niveau", "openbaar"), "openbaar")
-
-
-def _noemt_hash_van(pad: Path, dicht: set[str]) -> bool:
-    """Whether a file with stamps says the hash of a source that is not public, by which it can be guessed."""
-    if pad.name != BESTAND:
-        return False
-    stempels = lees_stempels(pad.parent).values()
-    return any(
-        som and (bron in dicht or bron.startswith((INTERN, BESLOTEN)))
-        for stempel in stempels
-        for bron, som in stempel.bronnen.items()
-    )
 
 
 def _van(wortel: Path, pad: Path) -> str:

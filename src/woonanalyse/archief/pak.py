@@ -62,7 +62,7 @@ def pak(wortel: Path, dossier: Dossier, naar: Path, *, intern: bool) -> Pak:
     delen |= {f"{PROGRAMMA}/{naam}": ruw for naam, ruw in wielen.items()}
     delen[VERSIES] = versiebestand(wortel)
     gepakt = Gepakt(
-        titel=f"Archief {'(intern)' if intern else '(openbaar)'}: {pakket['title']}",
+        titel=f"Archief ({_voor(dossier, intern=intern)}): {pakket['title']}",
         openbaar=not intern,
         groottes={pad: _grootte(deel) for pad, deel in delen.items()},
         invoer=deze.invoer,
@@ -92,6 +92,16 @@ def pak(wortel: Path, dossier: Dossier, naar: Path, *, intern: bool) -> Pak:
     return Pak(naar, len(alles), sum(_grootte(deel) for _, deel in alles), deze, weg)
 
 
+def keuze_van(dossier: Dossier) -> str:
+    """The options by which a command is about this edition."""
+    return f"--editie {dossier.editie.naam}" + (" --voorbeelddata" * dossier.voorbeelddata)
+
+
+def _voor(dossier: Dossier, *, intern: bool) -> str:
+    wie = "intern" if intern else "openbaar"
+    return f"{wie}, met voorbeelddata" if dossier.voorbeelddata else wie
+
+
 def leesmij(gepakt: Gepakt, dossier: Dossier, weg: tuple[str, ...]) -> str:
     """What a pack is, how to open it and how to make it again, for who knows nothing of it (Dutch)."""
     sjabloon = (resources.files("woonanalyse") / "archief" / "leesmij.txt").read_text("utf-8")
@@ -112,6 +122,8 @@ def leesmij(gepakt: Gepakt, dossier: Dossier, weg: tuple[str, ...]) -> str:
 def _soort(gepakt: Gepakt, dossier: Dossier, weg: tuple[str, ...]) -> str:
     wat = f"{dossier.regio.naam}, editie {dossier.editie.naam}, rapport van "
     wat += f"{datum(dossier.editie.opzet.datum_rapport)}."
+    if dossier.voorbeelddata:
+        wat += " MET VOORBEELDDATA: een deel van de rijen is verzonnen; het rapport toont geen echte stand."
     if not gepakt.openbaar:
         return _alinea(
             f"{wat} INTERN: hierin zit alles waaruit het rapport is gemaakt, en wat het project verder in "
@@ -158,7 +170,7 @@ def _alinea(tekst: str, inspringing: str = "  ", breed: int = 112) -> str:
 
 def _opdrachten(wortel: Path, dossier: Dossier, pakket: Mapping[str, Any]) -> list[str]:
     """The commands that make again what is there, on its own day."""
-    keuze = f"--editie {dossier.editie.naam} --datum {pakket['created'][:10]}"
+    keuze = f"{keuze_van(dossier)} --datum {pakket['created'][:10]}"
     stukken = any((uitvoermap(wortel, dossier.naam) / STUKKEN).glob("*.docx"))
     ook = [f"woonanalyse besluitstukken {keuze}"] if stukken else []
     return [f"woonanalyse rapport {keuze}", *ook]

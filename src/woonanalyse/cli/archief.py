@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woonanalyse.cli.keuzes import EditieKeuze, lees
+from woonanalyse.cli.keuzes import EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.scherm import GebruiksFout, netjes, zeg
 from woonanalyse.cli.taal import Opdracht
 
@@ -36,6 +36,7 @@ def archief(
             help="Met alles wat niet openbaar is; zonder deze keuze alleen wat openbaar is.",
         ),
     ] = False,
+    voorbeelddata: Voorbeeld = False,
     controleer: Annotated[
         Path | None,
         typer.Option(
@@ -46,11 +47,13 @@ def archief(
     """Pak een editie in om te bewaren en later opnieuw te maken, of kijk na of zo'n archief heel is."""
     with netjes():
         if controleer is not None:
-            if editie or naar or intern:
-                raise GebruiksFout("--controleer: laat --editie, --naar en --intern dan weg.")
+            if editie or naar or intern or voorbeelddata:
+                raise GebruiksFout(
+                    "--controleer: laat --editie, --naar, --intern en --voorbeelddata dan weg."
+                )
             _controleer(controleer)
         else:
-            _pak_in(editie, naar, intern=intern)
+            _pak_in(editie, naar, intern=intern, voorbeelddata=voorbeelddata)
 
 
 def _controleer(bestand: Path) -> None:
@@ -62,11 +65,11 @@ def _controleer(bestand: Path) -> None:
     zeg(f"  {heel.kenmerken.get('External-Description', heel.naam)}")
 
 
-def _pak_in(editie: str | None, naar: Path | None, *, intern: bool) -> None:
+def _pak_in(editie: str | None, naar: Path | None, *, intern: bool, voorbeelddata: bool) -> None:
     from woonanalyse.archief.pak import naam_van, pak
     from woonanalyse.uitvoering.geheugen import alleen
 
-    wortel, dossier = lees(editie)
+    wortel, dossier = lees(editie, voorbeelddata=voorbeelddata)
     _eis_gemaakt(wortel, dossier)
     wie = "intern" if intern else "openbaar"
     doel = naar or wortel / MAP / wie / f"{naam_van(wortel, dossier, intern=intern)}.zip"
@@ -78,18 +81,25 @@ def _pak_in(editie: str | None, naar: Path | None, *, intern: bool) -> None:
 
 def _eis_gemaakt(wortel: Path, dossier: Dossier) -> None:
     """Raises GebruiksFout where there is no report, or one that is older than the data."""
+    from woonanalyse.archief.pak import keuze_van
     from woonanalyse.kern.project import uitvoermap
     from woonanalyse.uitgave.stempel import lees_stempels, ouder, ouder_stukken
 
-    maak = f"Maak eerst: woonanalyse rapport --editie {dossier.editie.naam}"
+    maak = f"Maak eerst: woonanalyse rapport {keuze_van(dossier)}"
     if not lees_stempels(uitvoermap(wortel, dossier.naam)):
-        raise GebruiksFout(f"Van editie {dossier.editie.naam} is er nog geen rapport. {maak}")
+        raise GebruiksFout(
+            f"Van editie {dossier.editie.naam} is er nog geen rapport{_met(dossier)}. {maak}"
+        )
     for oud in (ouder(wortel, dossier.naam), ouder_stukken(wortel, dossier.naam)):
         if oud is not None:
             raise GebruiksFout(
                 f"Wat er van editie {dossier.editie.naam} is gemaakt, is ouder dan de gegevens "
                 f"({oud.reden}). {maak}"
             )
+
+
+def _met(dossier: Dossier) -> str:
+    return " met voorbeelddata" if dossier.voorbeelddata else ""
 
 
 def _eis_plek(wortel: Path, doel: Path, *, intern: bool) -> None:
@@ -116,12 +126,13 @@ def _bijgewerkt(wortel: Path, dossier: Dossier) -> Dossier:
 
     pakket = json.loads((resultatenmap(wortel, dossier.naam) / "datapackage.json").read_bytes())
     dag = str(pakket["created"][:10])
-    maak_opnieuw(wortel, dossier.naam, dag)
+    maak_opnieuw(wortel, dossier.editie.naam, dag, voorbeelddata=dossier.voorbeelddata)
     return dossier.op_datum(dag)
 
 
 def _toon(wortel: Path, dossier: Dossier, gepakt: Pak, *, intern: bool) -> None:
     from woonanalyse.archief.bladzijde import grootte
+    from woonanalyse.archief.pak import keuze_van
     from woonanalyse.kern.getal import aantal, opsomming
 
     waar = gepakt.bestand.resolve()
@@ -129,13 +140,15 @@ def _toon(wortel: Path, dossier: Dossier, gepakt: Pak, *, intern: bool) -> None:
         waar.relative_to(wortel).as_posix() if waar.is_relative_to(wortel) else str(gepakt.bestand)
     )
     zeg(f"{pad}: {aantal(gepakt.aantal)} bestanden, {grootte(gepakt.bytes)}")
+    if dossier.voorbeelddata:
+        zeg("  met voorbeelddata: verzonnen, geen echte stand")
     if intern:
         zeg("  intern: niet om te publiceren; alles waaruit het rapport is gemaakt, zit erin")
     elif gepakt.weg:
         zeg(f"  niet openbaar, en er niet in: {opsomming(list(gepakt.weg))}")
         zeg(
             "  opnieuw te maken is het rapport alleen met het interne archief: woonanalyse archief "
-            f"--editie {dossier.editie.naam} --intern"
+            f"{keuze_van(dossier)} --intern"
         )
     else:
         zeg("  alles waaruit het rapport is gemaakt, zit erin: het is opnieuw te maken")

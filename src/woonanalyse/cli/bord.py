@@ -62,7 +62,8 @@ def _regel(regel: Regel, breed: int) -> str:
     behoefte = f"{TEKENS[regel.behoefte]} {regel.behoefte}"
     er = sum(een != "ontbreekt" for een in regel.registers.values())
     delen = [f"{naam:<{breed}}", f"{stand:<16}", f"{versie:<17}", f"{behoefte:<11}"]
-    return "  ".join([*delen, f"{er} van {len(regel.registers)}"])
+    registers = f"{er} van {len(regel.registers)}" if regel.registers else "–"
+    return "  ".join([*delen, registers])
 
 
 def _toon_nodig(nodig: Sequence[Nodig], peildatum: str) -> None:

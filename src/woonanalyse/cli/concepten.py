@@ -61,20 +61,22 @@ def concept(
         _toon(wortel, inhoud)
 
 
-def maak_opnieuw(wortel: Path, editie: str, datum: str) -> None:
+def maak_opnieuw(wortel: Path, editie: str, datum: str, *, voorbeelddata: bool = False) -> None:
     """Make the forms that are there again, with the state on their cover."""
     from woonanalyse.onderwerpen.dossier import lees_dossier
     from woonanalyse.uitgave.besluitstukken import geef_besluitstukken
     from woonanalyse.uitgave.stempel import STUKKEN, vormen_in
 
-    map_ = uitvoermap(wortel, editie)
+    dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
+    map_ = uitvoermap(wortel, dossier.naam)
     er = vormen_in(map_)
     formaten = [naam for naam in ("pdf", "html", "xlsx") if f"rwp.{naam}" in er]
     if any(vorm.startswith("factsheets/") for vorm in er):
         formaten.append("factsheets")
-    bouw_alles(wortel, editie, False, formaten, None, None, datum)
+    bouw_alles(wortel, editie, voorbeelddata, formaten, None, None, datum)
     if any((map_ / STUKKEN).glob("*.docx")):
-        geef_besluitstukken(wortel, lees_dossier(wortel, editie).op_datum(datum))
+        nu = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
+        geef_besluitstukken(wortel, nu.op_datum(datum))
 
 
 def concepten(

@@ -248,7 +248,7 @@ def herkomst(
         if als_json:
             uit.print_json(data=gevonden)
         else:
-            toon_spoor(gevonden)
+            toon_spoor(gevonden, regio.nummering)
 
 
 @app.command(cls=Opdracht)

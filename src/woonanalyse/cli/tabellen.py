@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woonanalyse.cli.scherm import zeg
+from woonanalyse.cli.scherm import waarschuw, zeg
 from woonanalyse.kern.getal import aantal, hoeveel
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: boo
     """The table of an edition; raises InvoerFout where it is not taken in."""
     from woonanalyse.edities.inname import neem_tabel as inname
 
-    doel = inname(wortel, regio, editie, pad, proef=proef)
+    doel, meldingen = inname(wortel, regio, editie, pad, proef=proef)
     zeg(f"{pad.name}: tabel van editie {editie}")
     _slot(doel, proef=proef)
+    waarschuw([], meldingen)
 
 
 def neem_statline(

@@ -17,6 +17,7 @@ from woonanalyse.afspraken.bevindingen import terugblik
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.getal import aantal, band, datum, met_eenheid, procent
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
+from woonanalyse.kern.nummering import Nummering
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
@@ -129,8 +130,9 @@ HOOGSTENS = 6
 """Rows of a source that the terminal shows; JSON has them all."""
 
 
-def toon_spoor(spoor: dict[str, Any]) -> None:
-    """The trail of a number: outcome, calculation, sources with their cells."""
+def toon_spoor(spoor: dict[str, Any], woord: Nummering) -> None:
+    """The trail of a number: outcome, calculation, sources with their cells; `woord` for what its agreements
+    are numbered by."""
     kolom, uitkomst = spoor["kolom"], spoor["uitkomst"]
     venster.print(f"{spoor['code']}  {spoor['onderwerp']}", style="bold", markup=False)
     _regel("uitkomst", f"{uitkomst['bestand']}, {_rijen(uitkomst['rijen'])}")
@@ -148,7 +150,7 @@ def toon_spoor(spoor: dict[str, Any]) -> None:
     liep = f", zoals het liep: {hoe['uitvoering']}" if hoe["uitvoering"] else ""
     _regel("notitieboek", (hoe["notitieboek"] or "geen") + liep)
     _regel("functie", hoe["functie"])
-    _regel("artikel", hoe["artikel"] or "geen")
+    _regel(woord.een, hoe["artikel"] or "geen")
     if spoor["ook"] and not kolom:
         _regel("ook", spoor["ook"])
     for bron in spoor["bronnen"]:

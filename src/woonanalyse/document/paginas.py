@@ -98,7 +98,10 @@ def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]], herkomst: pd.DataFra
     `herkomst` has the columns of herkomst.csv.
     """
     titels = {tafel.bestand: tafel.titel for tafel in tabellen().values()}
-    gebruikt = herkomst.dropna(subset="bronbestand").groupby("bronbestand")["uitkomst"].unique()
+    met_rijen = herkomst[
+        herkomst["uitkomstrijen"].fillna("") != ""
+    ]  # of an empty table nothing is made
+    gebruikt = met_rijen.dropna(subset="bronbestand").groupby("bronbestand")["uitkomst"].unique()
     regels = []
     for zij in zijbestanden:
         noot = f" Let op: {veilig(zij['let_op'])}" if "let_op" in zij else ""
@@ -111,9 +114,9 @@ def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]], herkomst: pd.DataFra
 
 
 def _gebruikt(titels: Sequence[str]) -> str:
-    """For which result tables a source was used, after a space; may be empty."""
-    delen = [f"*{veilig(titel)}*" for titel in titels]
-    return f" Gebruikt voor: {opsomming(delen)}." if delen else ""
+    """For which result tables a source was used, after a space; may be empty. Titles have commas."""
+    delen = "; ".join(f"*{veilig(titel)}*" for titel in titels)
+    return f" Gebruikt voor: {delen}." if delen else ""
 
 
 def editietabel(editie: Editie) -> str:

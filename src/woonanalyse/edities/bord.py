@@ -108,7 +108,9 @@ def maak_bord(
     opzet, dag = editie.opzet, editie.opzet.peildatum or ""
     voor = dossier.voorganger
     begin = (voor.opzet.peildatum or voor.opzet.stand_per) if voor else ""
-    rijen = per_register(editie, begin)
+    rijen = {
+        naam: staten for naam, staten in per_register(editie, begin).items() if _telt(editie, naam)
+    }
     regels = []
     for code, naam in editie.regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
         levering = plannen.get(code)
@@ -126,6 +128,12 @@ def maak_bord(
         )
     vraag = [] if opzet.scenario else [*nodig(editie, regels), *besluiten(dossier)]
     return Bord(opzet.editie, opzet.naam, dag, regels, vraag, opzet.scenario)
+
+
+def _telt(editie: Editie, register: str) -> bool:
+    """Whether a register is of this region: an agreement looks at it, or it has rows."""
+    gebruikt = {een.get("register") for een in editie.regio.afspraken}
+    return register in gebruikt or len(editie.feiten[register]) > 0
 
 
 def _plannen(editie: Editie, code: str, levering: Plannen | None) -> str:

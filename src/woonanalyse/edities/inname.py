@@ -12,17 +12,21 @@ from typing import Any
 
 import yaml
 
-from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing, een_van
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.samen import zet_samen
 from woonanalyse.kern.tekstbestand import lees_tekst
+from woonanalyse.kern.vindplaats import neem_op
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen.balans.vormen import eigentabel
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
 
 
-def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: bool = False) -> str:
-    """Keep the table that the file of `editie` describes (vorm tabel); where it stands, from the root.
+def neem_tabel(
+    wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: bool = False
+) -> tuple[str, list[Waarschuwing]]:
+    """Keep the table that the file of `editie` describes (vorm tabel); where it stands, from the root, and
+    what a reader should look at.
 
     Which of its tables it is follows from the heads. Raises InvoerFout with all problems, and then nothing
     is written; with `proef` nothing is written anyway.
@@ -42,11 +46,11 @@ def neem_tabel(wortel: Path, regio: Regio, editie: str, pad: Path, *, proef: boo
         eis = "ook beschrijving: titel, uitgever, vindplaats en licentie van de tabel"
         raise InvoerFout([Probleem(bestand, eis, kolom=f"{plek}.beschrijving")])
     ruw = pad.read_bytes()
-    _keur(regio, bron, pad, plek)
+    meldingen = _keur(regio, bron, pad, plek, str(velden["peildatum"]))
     if not proef:
         zij = _zijbestand(velden, bron, ruw, _kop(pad, bron))
         zet_samen(wortel, {doel: ruw, f"{doel}.yml": zij.encode()})
-    return doel
+    return doel, meldingen
 
 
 def _tabellen(velden: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -89,17 +93,20 @@ def _kop(pad: Path, bron: Mapping[str, Any]) -> list[str]:
     return [cel.strip() for cel in next(regels, [])]
 
 
-def _keur(regio: Regio, bron: Mapping[str, Any], pad: Path, plek: str) -> None:
-    """Read the table as the edition will; raises InvoerFout with all that is wrong in it."""
+def _keur(
+    regio: Regio, bron: Mapping[str, Any], pad: Path, plek: str, peildatum: str
+) -> list[Waarschuwing]:
+    """Read the table as the edition will, with what is noted; raises InvoerFout with all that is wrong."""
     gebieden = [regio.naam, regio.provincie, *regio.subregios]
     lees = eigentabel.lees_gepubliceerd if plek == "gepubliceerd" else eigentabel.lees
-    with TemporaryDirectory() as map_:
+    with TemporaryDirectory() as map_, neem_op() as gelezen:
         shutil.copyfile(pad, Path(map_) / pad.name)
         frame, problemen = lees(
-            Path(map_), {**bron, "bestand": pad.name}, regio.gemeenten, gebieden
+            Path(map_), {**bron, "bestand": pad.name}, regio.gemeenten, gebieden, peildatum
         )
     if frame is None:
         raise InvoerFout(problemen)
+    return list(dict.fromkeys(gelezen.waarschuwingen))
 
 
 def _zijbestand(

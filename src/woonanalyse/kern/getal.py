@@ -3,6 +3,7 @@ afgeschermd."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -125,8 +126,14 @@ def datum(waarde: date | str | None) -> str:
     return " ".join(woorden)
 
 
+_BIJ = re.compile(r"\([^()]*\)")
+"""What stands between brackets; a comma there parts nothing."""
+
+
 def opsomming(namen: list[str]) -> str:
-    """Names in a sentence: A, B en C."""
+    """Names in a sentence: A, B en C; where one of more than two has a comma of its own: A; B, c; en D."""
     if len(namen) < 2:
         return "".join(namen)
+    if len(namen) > 2 and any(", " in _BIJ.sub("", naam) for naam in namen):
+        return f"{'; '.join(namen[:-1])}; en {namen[-1]}"
     return f"{', '.join(namen[:-1])} en {namen[-1]}"

@@ -65,6 +65,10 @@ def oordeel_balans(balans: pd.DataFrame, norm: float, groep: str = "gemeentecode
     return uitkomst.mask(dicht & ~anders, AFGESCHERMD)
 
 
+ZONDER_BEHOEFTE = "de behoefte is nul of kleiner; een verhouding heeft dan geen betekenis"
+"""Why a dekking is onbekend while nothing is missing."""
+
+
 def reden_onbekend(rij: pd.Series) -> str | None:
     """Why the dekking of a row of the balance is onbekend, in Dutch; None when it is known."""
     if pd.notna(rij["dekking"]):
@@ -72,7 +76,7 @@ def reden_onbekend(rij: pd.Series) -> str | None:
     if pd.isna(rij["behoefte"]):
         return "de behoefte is niet bekend"
     if rij["behoefte"] <= 0:
-        return "de behoefte is nul of kleiner; een verhouding heeft dan geen betekenis"
+        return ZONDER_BEHOEFTE
     if rij["telling"] == AFGESCHERMD:
         return "de harde plancapaciteit is niet openbaar"
     if rij["telling"] == ONBEKEND and pd.notna(rij["hard_totaal"]):

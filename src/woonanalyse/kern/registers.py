@@ -16,6 +16,7 @@ from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
 from woonanalyse.kern.indeling.ledentabel import zonder_oude
+from woonanalyse.kern.nummering import Nummering, nummering
 from woonanalyse.kern.overeenkomst import soorten_per_register
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel
@@ -144,7 +145,7 @@ def lees_registers(
                 frame = zonder_oude(frame, bestand, gemeenten, kolom="partij")
                 voorbeeld = not bestand.startswith(f"{map_}/")
                 fouten = _controleer(bestand, frame, partijen, voorbeeld) + _controleer_soort(
-                    bestand, naam, frame, soorten.get(naam, {})
+                    bestand, naam, frame, soorten.get(naam, {}), nummering(afspraken)
                 )
                 fouten += _controleer_samenhang(bestand, naam, frame)
                 fouten += _controleer_artikel(bestand, naam, frame, afspraken)
@@ -264,7 +265,11 @@ def _controleer_artikel(
 
 
 def _controleer_soort(
-    bestand: str, naam: str, frame: pd.DataFrame, soorten: Mapping[int, set[str]]
+    bestand: str,
+    naam: str,
+    frame: pd.DataFrame,
+    soorten: Mapping[int, set[str]],
+    woord: Nummering,
 ) -> list[Probleem]:
     """Problems where `soort` is one that no agreement looks for."""
     problemen = []
@@ -274,7 +279,9 @@ def _controleer_soort(
                 verwacht = "een van " + ", ".join(str(nr) for nr in sorted(soorten))
                 problemen.append(Probleem(bestand, verwacht, None, rij, "artikel", str(artikel)))
             elif soort not in soorten[artikel]:
-                verwacht = f"bij artikel {artikel} een van " + ", ".join(sorted(soorten[artikel]))
+                verwacht = f"bij {woord.bij(artikel)} een van " + ", ".join(
+                    sorted(soorten[artikel])
+                )
                 problemen.append(Probleem(bestand, verwacht, None, rij, "soort", soort))
     if naam == "besluiten":
         bekend = besluitsoorten(soorten)

@@ -113,15 +113,17 @@ def lees_balans(
         return lege_invoer(regio.gemeenten), alles, []
     if bron["vorm"] == registerbalans.VORM:
         return _lees_register(wortel, opzet, regio, eerder, getoond)
-    invoer, problemen = _lees_gepubliceerde_balans(wortel, bron, regio)
+    invoer, problemen = _lees_gepubliceerde_balans(wortel, bron, regio, opzet)
     return invoer, alles, problemen
 
 
 def _lees_gepubliceerde_balans(
-    wortel: Path, bron: Mapping[str, Any], regio: Regio
+    wortel: Path, bron: Mapping[str, Any], regio: Regio, opzet: Opzet
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     if bron["vorm"] == eigentabel.VORM:
-        invoer, problemen = eigentabel.lees(wortel, bron, regio.gemeenten, _gebieden(regio))
+        invoer, problemen = eigentabel.lees(
+            wortel, bron, regio.gemeenten, _gebieden(regio), opzet.peildatum
+        )
     elif bron["vorm"] in VORMEN:
         lees = VORMEN[bron["vorm"]]
         invoer, problemen = lees(wortel, bron["bestand"], regio.gemeenten, regio.subregios)
@@ -141,7 +143,7 @@ def _lees_register(
     if opzet.definitie not in regio.definities:
         return None, registerbalans.geen_afscherming(), []
     invoer, problemen = (
-        _lees_gepubliceerde_balans(wortel, bron["behoefte"], regio)
+        _lees_gepubliceerde_balans(wortel, bron["behoefte"], regio, opzet)
         if "behoefte" in bron
         else (lege_invoer(regio.gemeenten), [])
     )
@@ -213,7 +215,9 @@ def lees_gepubliceerd(
     if bron is None:
         return None, []
     if bron["vorm"] == eigentabel.VORM:
-        return eigentabel.lees_gepubliceerd(wortel, bron, regio.gemeenten, _gebieden(regio))
+        return eigentabel.lees_gepubliceerd(
+            wortel, bron, regio.gemeenten, _gebieden(regio), opzet.peildatum
+        )
     return GEPUBLICEERD_VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten)
 
 

@@ -41,7 +41,7 @@ def geef_besluitstukken(wortel: Path, dossier: Dossier) -> list[Path]:
             schrijf_bytes(pad, docx(stuk, opvallend=bool(dossier.merken)))
             keur(pad, [])
         stempel = Stempel({pad: som(wortel / pad) for pad in dossier.veroudert})
-        schrijf_stempels(Path(naam), dict.fromkeys(klaar, stempel))
+        schrijf_stempels(Path(naam), dict.fromkeys(klaar, stempel), map_)
         vervang(map_, {**klaar, BESTAND: Path(naam) / BESTAND}, oud)
     return [map_ / bestand for bestand in klaar]
 

@@ -61,6 +61,6 @@ def soorten_bij_artikel(regio: Regio) -> str:
     """Which `soort` of voortgang belongs to which article, as one line of Dutch."""
     voortgang = soorten_per_register(regio.afspraken).get("voortgang", {})
     return "; ".join(
-        f"artikel {artikel}: {' of '.join(sorted(woorden))}"
+        f"{regio.nummering.bij(artikel)}: {' of '.join(sorted(woorden))}"
         for artikel, woorden in sorted(voortgang.items())
     )

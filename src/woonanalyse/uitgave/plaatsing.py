@@ -28,7 +28,7 @@ def geef_uit(
     are given. Raises MachineFout when it cannot be done; what was there is then still there.
     """
     with _in_een_stap(map_) as nieuw:
-        weg = _vul(nieuw, vormen, stempel)
+        weg = _vul(nieuw, map_.resolve(), vormen, stempel)
         if kop:
             schrijf_json(nieuw / KOP, kop)
         return weg
@@ -87,9 +87,9 @@ def _neem_over(map_: Path, nieuw: Path) -> None:
     nieuw.mkdir(parents=True, exist_ok=True)
 
 
-def _vul(nieuw: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[str]:
-    """Lay the forms in the new folder; the paths of those that had to go."""
-    bekend = lees_stempels(nieuw)
+def _vul(nieuw: Path, map_: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[str]:
+    """Lay the forms in the new folder, that will be `map_`; the paths of those that had to go."""
+    bekend = lees_stempels(nieuw, map_)
     anders = [vorm for vorm in vormen_in(nieuw) if vorm not in vormen]
     weg = [vorm for vorm in anders if stempel.uitkomsten and not _past(bekend.get(vorm), stempel)]
     for vorm in (*weg, *vormen):
@@ -102,7 +102,7 @@ def _vul(nieuw: Path, vormen: Mapping[str, Path], stempel: Stempel) -> list[str]
         if vorm.endswith(".html") and bladzijdenmap(bron).is_dir():
             shutil.copytree(bladzijdenmap(bron), bladzijdenmap(nieuw / vorm))
     blijft = {vorm: bekend[vorm] for vorm in anders if vorm in bekend and vorm not in weg}
-    schrijf_stempels(nieuw, {**blijft, **dict.fromkeys(vormen, stempel)})
+    schrijf_stempels(nieuw, {**blijft, **dict.fromkeys(vormen, stempel)}, map_)
     return weg
 
 

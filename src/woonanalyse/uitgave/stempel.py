@@ -1,11 +1,11 @@
-"""What each form of a report was made from, kept beside it: it tells which are older than the data."""
+"""What each form of a report was made from: it tells which are older than the data."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from woonanalyse.kern.bestanden import schrijf_json
@@ -49,26 +49,88 @@ def vormen_in(map_: Path) -> list[str]:
     return sorted(pad.relative_to(map_).as_posix() for pad in paden)
 
 
-def lees_stempels(map_: Path) -> dict[str, Stempel]:
-    """The stamp of each form in an output folder; none for a form of which it is not known."""
+def lees_stempels(map_: Path, waar: Path | None = None) -> dict[str, Stempel]:
+    """The stamp of each form in an output folder; none for a form of which it is not known. Without
+    `bronnen` where it is not known from which files it was made, or it is no longer the form that was made.
+
+    `waar`: the folder as it is called where it is published, if it is still on its way to that.
+    """
     try:
         inhoud = json.loads((map_ / BESTAND).read_bytes())
-        return {vorm: Stempel(**groep["stempel"]) for groep in inhoud for vorm in groep["vormen"]}
+        publiek = {
+            vorm: (groep["stempel"]["uitkomsten"], groep["stempel"]["teksten"])
+            for groep in inhoud
+            for vorm in groep["vormen"]
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    uit = dict[str, Stempel]()
+    bekend = _lees_sommen(waar or map_)
+    for vorm, (uitkomsten, teksten) in publiek.items():
+        eigen = bekend.get((vorm, som(map_ / vorm)), {})
+        uit[vorm] = Stempel(eigen, uitkomsten, teksten)
+    return uit
+
+
+def schrijf_stempels(map_: Path, stempels: Mapping[str, Stempel], waar: Path | None = None) -> None:
+    """Keep the stamps of the forms in a folder; `waar` as in `lees_stempels`.
+
+    What lies beside the forms may be published with them, so the sums of sources are kept apart: of a small
+    number in a file that is known otherwise, its sum is enough to tell. They hold for the bytes of a form,
+    and those of the forms that are replaced stay until the next time, so that a step that is cut off leaves
+    each form with its own.
+    """
+    groepen: dict[tuple[str, str], list[str]] = {}
+    for vorm, stempel in sorted(stempels.items()):
+        groepen.setdefault((stempel.uitkomsten, stempel.teksten), []).append(vorm)
+    inhoud = [
+        {"vormen": vormen, "stempel": {"uitkomsten": uitkomsten, "teksten": teksten}}
+        for (uitkomsten, teksten), vormen in groepen.items()
+    ]
+    _schrijf_sommen(map_, waar or map_, stempels)
+    schrijf_json(map_ / BESTAND, inhoud)
+
+
+def _apart(waar: Path) -> Path | None:
+    """Where the sums of the sources of an output folder are; None for a folder that is in no project."""
+    uitvoer = next((map_ for map_ in waar.parents if map_.name == "_output"), None)
+    if uitvoer is None:
+        return None
+    naam = waar.relative_to(uitvoer).as_posix().replace("/", "-")
+    return uitvoer.parents[1] / ".pytask" / "uitgave" / f"{naam}.json"
+
+
+Sommen = dict[tuple[str, str], Mapping[str, str]]
+"""By form and its SHA-256, the SHA-256 of each file that it was made from."""
+
+
+def _lees_sommen(waar: Path) -> Sommen:
+    plek = _apart(waar)
+    try:
+        inhoud = json.loads(plek.read_bytes()) if plek else []
+        return {(v, s): dict(g["bronnen"]) for g in inhoud for v, s in g["vormen"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 
-def schrijf_stempels(map_: Path, stempels: Mapping[str, Stempel]) -> None:
-    """Keep the stamps, each once with the forms that have it."""
-    groepen: list[tuple[Stempel, list[str]]] = []
-    for vorm, stempel in sorted(stempels.items()):
-        eigen = next((vormen for ander, vormen in groepen if ander == stempel), None)
+def _schrijf_sommen(map_: Path, waar: Path, stempels: Mapping[str, Stempel]) -> None:
+    plek = _apart(waar)
+    if plek is None:
+        return
+    er_nog = {sleutel: b for sleutel, b in _lees_sommen(waar).items() if _is_nog(waar, *sleutel)}
+    alle = er_nog | {(vorm, som(map_ / vorm)): s.bronnen for vorm, s in stempels.items()}
+    groepen: list[tuple[Mapping[str, str], list[tuple[str, str]]]] = []
+    for sleutel, bronnen in sorted(alle.items(), key=lambda paar: paar[0]):
+        eigen = next((vormen for ander, vormen in groepen if ander == bronnen), None)
         if eigen is None:
-            groepen.append((stempel, [vorm]))
+            groepen.append((bronnen, [sleutel]))
         else:
-            eigen.append(vorm)
-    inhoud = [{"vormen": vormen, "stempel": asdict(stempel)} for stempel, vormen in groepen]
-    schrijf_json(map_ / BESTAND, inhoud)
+            eigen.append(sleutel)
+    schrijf_json(plek, [{"vormen": vormen, "bronnen": dict(b)} for b, vormen in groepen])
+
+
+def _is_nog(waar: Path, vorm: str, toen: str) -> bool:
+    return som(waar / vorm) == toen
 
 
 @dataclass(frozen=True)
@@ -105,7 +167,7 @@ def _van_andere_bronnen(
     wortel: Path, vormen: list[str], stempels: Mapping[str, Stempel]
 ) -> Ouder | None:
     """The forms of which it is not known what they were made from, or that were made from other files."""
-    kaal = [vorm for vorm in vormen if vorm not in stempels]
+    kaal = [vorm for vorm in vormen if vorm not in stempels or not stempels[vorm].bronnen]
     if kaal:
         reden = "er is niet bij bewaard uit welke gegevens het is gemaakt"
         return Ouder(kaal, kaal == vormen, reden)

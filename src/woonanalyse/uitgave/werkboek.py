@@ -108,7 +108,7 @@ def _leeswijzer(
     for regel in (
         pakket["description"],
         "Op elk blad: de titel; per kolom wat zij is, de eenheid, hoe zij is gemaakt en de naam; de rijen.",
-        "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, artikel, bron en rijen.",
+        "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, afspraak, bron en rijen.",
         f"Rijnummers daar zijn die van de CSV-bestanden; op een blad hier staan zij {KOPRIJ} rijen lager.",
         "Een leeg vak is een getal dat er niet is of niet bekend is. Het is nooit nul.",
         *([UITLEG] if heeft_merk(tabellen.values()) else []),

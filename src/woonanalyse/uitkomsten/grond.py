@@ -14,6 +14,7 @@ from woonanalyse.afscherming.openbaar import zonder
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
 from woonanalyse.kern.formule import Invoer
 from woonanalyse.kern.getal import ONBEKEND, met_eenheid
+from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.vormen import eigentabel
@@ -262,7 +263,7 @@ class Bronnen:
         bestand = self.dossier.regio.paden.afspraken
         nummers = self._regels(afspraak["artikel"])
         return Grond(
-            f"artikel {afspraak['artikel']}, {afspraak['titel']} ({afspraak['bron']})",
+            f"{noem(afspraak)}, {afspraak['titel']} ({afspraak['bron']})",
             " ".join(delen),
             bestand,
             nummers,

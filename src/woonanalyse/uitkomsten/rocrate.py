@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.merk import AFGESCHERMD
+from woonanalyse.kern.nummering import ARTIKEL, Nummering
 from woonanalyse.kern.perrij import per_groep
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, Run
 
@@ -27,13 +28,14 @@ def rocrate(
     regels: pd.DataFrame,
     runs: Sequence[Run],
     zonder_tabel: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    woord: Nummering = ARTIKEL,
 ) -> dict[str, Any]:
     """The crate of a results folder: files, the runs that made them, and a line per code.
 
     `pakket` is its data package, `regels` are the lines (columns of herkomst.KOLOMMEN). Raw files and
     notebooks lie outside the folder, so they are named (raw files with their hash) and not part of it.
-    `zonder_tabel` by notebook the files that only its figures show, which no line names. Rows of a CSV are
-    named as RFC 7111 does: `#row=2-3`.
+    `zonder_tabel` by notebook the files that only its figures show, which no line names; `woord` is what the
+    number of an agreement is called. Rows of a CSV are named as RFC 7111 does: `#row=2-3`.
     """
     graaf = [
         _omschrijving(),
@@ -42,7 +44,7 @@ def rocrate(
         *_uitvoeringen(regels, runs, zonder_tabel),
         *_samenvoegen(pakket, runs),
     ]
-    graaf += _regels(regels, {bron["path"] for bron in pakket["sources"]})
+    graaf += _regels(regels, {bron["path"] for bron in pakket["sources"]}, woord)
     delen = [_wijs(knoop) for knoop in graaf if knoop["@type"] == "File"]
     acties = [_wijs(knoop) for knoop in graaf if knoop["@type"] == "CreateAction"]
     lijnen = [_wijs(knoop) for knoop in graaf if knoop.get("additionalType") == "herkomst"]
@@ -190,7 +192,7 @@ def _uitvoeringen(
     return knopen
 
 
-def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
+def _regels(regels: pd.DataFrame, beschreven: set[str], woord: Nummering) -> list[Knoop]:
     """A line per code, and the parts of sources that the lines are based on; `beschreven` have a node."""
     delen: dict[str, Knoop] = {}
     eigen: dict[str, Knoop] = {}
@@ -198,7 +200,7 @@ def _regels(regels: pd.DataFrame, beschreven: set[str]) -> list[Knoop]:
     for code, groep in per_groep(regels, "code").items():
         eerste = groep[0]
         artikel = eerste.artikel
-        over = f"; artikel {artikel}" if pd.notna(artikel) and artikel else ""
+        over = f"; {woord.een} {artikel}" if pd.notna(artikel) and artikel else ""
         gebaseerd = []
         for rij in (rij for rij in groep if rij.bronbestand != ""):
             naam = _fragment(rij.bronbestand, rij.bronrijen)

@@ -44,7 +44,7 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
     schrijf_csv(map_ / "herkomst.csv", regels)
     pakket = datapakket(dossier, map_, wortel)
     schrijf_json(map_ / "datapackage.json", pakket)
-    crate = rocrate(pakket, regels, runs, dossier.zonder_tabel)
+    crate = rocrate(pakket, regels, runs, dossier.zonder_tabel, dossier.regio.nummering)
     for bestand in HERKOMSTBESTANDEN:
         schrijf_json(map_ / bestand, crate)
 

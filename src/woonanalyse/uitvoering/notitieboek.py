@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 import papermill_forkserver
 
+from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.traag import zonder_overbodige
 
@@ -92,6 +94,26 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
     except Exception as fout:
         reden = f"papermill stopte: {str(fout).splitlines()[0] if str(fout) else repr(fout)}"
         raise WoonanalyseFout(f"{_naam(bron, parameters)}: {reden}") from None
+    finally:
+        _zonder_machine(wortel, bron, doel)
+
+
+def _zonder_machine(wortel: Path, bron: Path, doel: Path) -> None:
+    """Have papermill's note of which notebook became which name them from the root of the project."""
+    if not doel.is_file():
+        return
+    ruw = doel.read_text(encoding="utf-8")
+    for pad in (bron, doel):
+        if pad.is_relative_to(wortel):
+            heel, kort = (
+                json.dumps(str(een), ensure_ascii=False) for een in (pad, _kort(wortel, pad))
+            )
+            ruw = ruw.replace(f'_path": {heel}', f'_path": {kort}')
+    schrijf_tekst(doel, ruw)
+
+
+def _kort(wortel: Path, pad: Path) -> str:
+    return pad.relative_to(wortel).as_posix()
 
 
 def _omgeving() -> dict[str, str]:

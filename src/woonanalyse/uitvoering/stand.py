@@ -29,15 +29,21 @@ class Stand:
         return [pad for pad, tijd in self.tijden.items() if _tijd(pad) != tijd]
 
 
+GENOEMD = 6
+"""Files that a message names; of the others it says how many there are."""
+
+
 def eis_onaangeraakt(wortel: Path, *standen: Stand) -> None:
     """Raise WoonanalyseFout that names the files that were touched."""
     paden = [pad for stand in standen for pad in stand.aangeraakt()]
     if paden:
-        namen = (
+        namen = [
             p.relative_to(wortel).as_posix() if p.is_relative_to(wortel) else p.name for p in paden
-        )
+        ]
+        over = f" en nog {len(namen) - GENOEMD}" if len(namen) > GENOEMD else ""
+        welke = f"{', '.join(namen[:GENOEMD])}{over}"
         raise WoonanalyseFout(
-            f"Gewijzigd terwijl de opdracht liep: {', '.join(namen)}. Geef de opdracht opnieuw."
+            f"Gewijzigd terwijl de opdracht liep: {welke}. Geef de opdracht opnieuw."
         )
 
 

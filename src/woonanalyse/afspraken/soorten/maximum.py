@@ -108,6 +108,8 @@ def _partij(
     if uitslag in (oordeel.ONBEKEND, AFGESCHERMD):
         onbekende = rijen[rijen["dekking"].isna()].iloc[0]
         reden = f"De verhouding is {uitslag}: {oordeel.reden_onbekend(onbekende)}."
+        if oordeel.ZONDER_BEHOEFTE in reden:
+            return Uitkomst(partij.naam, periode, ONBEKEND, reden)
         return onbekend(afspraak, partij, periode, reden)
     bron: tuple[str, ...] = (str(omgeving.opzet.naam),)
     waarde = float(rijen["dekking"].max())

@@ -140,5 +140,6 @@ def _deel_in(figuur: Figure) -> None:
     if indeling is not None:
         FigureCanvasSVG(figuur)
         figuur.dpi = FigureCanvasSVG.fixed_dpi
-        indeling.execute(figuur)
+        if figuur.axes:
+            indeling.execute(figuur)
         figuur.set_layout_engine(None)

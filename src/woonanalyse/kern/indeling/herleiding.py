@@ -124,17 +124,24 @@ def herleid(
     times the share where one was divided, <NA> as soon as a part of a member is unknown or not in the table,
     and so is every column of `niet_op_te_tellen`. `per`: what besides the member makes a row unique. `dag`:
     the day of the figures (ISO); without it the last on which all old ones were there. Other columns are
-    those of the first row. Without old ones the frame as it is. The sentences say what was done.
+    those of the first row. Without old ones the frame as it is, but for a member in which another went up
+    after `dag`: <NA>. The sentences say what was done.
     """
     alle = lijst.alle()
     oud = [c for c in dict.fromkeys(frame["gemeentecode"]) if c not in leden and alle.get(c)]
     oud = [c for c in oud if alle[c].tot]
-    if not oud:
+    if not oud and dag is None:
         return frame, []
     dag = dag or _dag_voor(min(alle[code].tot for code in oud))
-    waarheen = {code: bestemming(code, leden, dag) for code in dict.fromkeys(frame["gemeentecode"])}
     er = set(frame["gemeentecode"])
     hoort = _hoort_bij(leden, dag, er)
+    if not oud:
+        hoort = {
+            lid: samen if _mist_deel(lid, samen, er) else {lid} for lid, samen in hoort.items()
+        }
+        if all(samen == {lid} for lid, samen in hoort.items()):
+            return frame, []
+    waarheen = {code: bestemming(code, leden, dag) for code in dict.fromkeys(frame["gemeentecode"])}
     uit_ander = {lid for code, naar in waarheen.items() for lid in naar if lid != code}
     raakt = uit_ander | {lid for lid in leden if hoort[lid] != {lid}}
     deelt = pd.Series(
@@ -159,15 +166,18 @@ def in_eigen_indeling(
     *,
     per: Sequence[str] = (),
     niet_op_te_tellen: Sequence[str] = (),
+    peildatum: str | None = None,
 ) -> pd.DataFrame:
     """As `herleid`, to the members of a region, by year where `per` has jaar; what was done is warned of.
+    `peildatum`: the day of a table (ISO) that has no other sign of its age than who is not in it.
 
     A row that was made has the name of its member in gemeentenaam.
     """
     leden = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
-    if set(frame["gemeentecode"]) <= leden.keys():
+    nu = set(frame["gemeentecode"]) <= leden.keys()
+    if nu and peildatum is None and "jaar" not in per:
         return frame
-    delen: list[tuple[str | None, pd.DataFrame]] = [(None, frame)]
+    delen: list[tuple[str | None, pd.DataFrame]] = [(peildatum if nu else None, frame)]
     if "jaar" in per:
         delen = [(f"{jaar}-06-30", rijen) for jaar, rijen in frame.groupby("jaar", sort=False)]
     gedaan, zinnen = [], dict[str, list[str]]()
@@ -175,6 +185,11 @@ def in_eigen_indeling(
         nieuw, meer = herleid(
             deel, leden, getallen, per=per, niet_op_te_tellen=niet_op_te_tellen, dag=dag
         )
+        if peildatum is not None and not nu:
+            nieuw, ook = _nog_niet_gegroeid(
+                nieuw, leden, deel, getallen, niet_op_te_tellen, peildatum
+            )
+            meer = [*meer, *ook]
         gedaan.append(nieuw)
         for zin in meer:
             zinnen.setdefault(zin, []).append((dag or "")[:4])
@@ -197,6 +212,34 @@ def met_codes_van_nu(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame)
     codes = frame["gemeentecode"].replace(nieuw)
     namen = frame["gemeentenaam"].where(~oud, codes.map(leden))
     return frame.assign(gemeentecode=codes, gemeentenaam=namen) if nieuw else frame
+
+
+def _nog_niet_gegroeid(
+    frame: pd.DataFrame,
+    leden: Mapping[str, str],
+    eerst: pd.DataFrame,
+    getallen: Sequence[str],
+    niet_op_te_tellen: Sequence[str],
+    dag: str,
+) -> tuple[pd.DataFrame, list[str]]:
+    """The members that stand in the table (`eerst`) alone, without any of those that went up in them after
+    `dag`, as `herleid` has them by that day."""
+    er = set(eerst["gemeentecode"])
+    alleen = {
+        lid: leden[lid]
+        for lid, samen in _hoort_bij(leden, dag, er).items()
+        if _mist_deel(lid, samen, er) and er.isdisjoint(samen - {lid})
+    }
+    eigen = frame["gemeentecode"].isin(list(alleen))
+    deel, zinnen = herleid(
+        frame[eigen], alleen, getallen, niet_op_te_tellen=niet_op_te_tellen, dag=dag
+    )
+    return pd.concat([deel, frame[~eigen]]).astype(frame.dtypes.to_dict()).sort_index(), zinnen
+
+
+def _mist_deel(lid: str, samen: set[str], er: set[str]) -> bool:
+    """Whether a table (`er`, its codes) has a member by its own code, and not what went up in it later."""
+    return lid in er and lid in samen and any(lijst.alle()[code].tot for code in samen - er)
 
 
 def _van_tot(jaren: Sequence[str]) -> str:

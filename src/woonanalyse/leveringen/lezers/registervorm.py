@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from woonanalyse.kern.formulier import Formulier, formulieren
+from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.indeling.herleiding import oude_gemeente, waarin
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import partijen_van
 from woonanalyse.kern.tabel import Kolom
@@ -173,13 +175,17 @@ class _Cellezer:
             self._melder.zeg(code, [cel], als_tekst(inhoud), kop.kop, **woorden)
             return None
         if waarde.notitie:
+            van_nu = waarin(waarde.tekst, self._gemeenten.namen.keys())
+            nu = opsomming([self._gemeenten.namen[code][0] for code in van_nu])
             self._melder.verzamel(
-                waarde.notitie, cel, als_tekst(inhoud), kop.kop, goed=waarde.tekst, sinds=""
+                waarde.notitie, cel, als_tekst(inhoud), kop.kop, goed=waarde.tekst, sinds="", nu=nu
             )
         return waarde
 
     def _partij(self, tekst: str) -> Waarde:
-        """A party as the registers write it; a municipality by its name or a spoiled code is one too."""
+        """A party as the registers write it; a municipality by its name or a spoiled code is one too.
+
+        One that is no more stays what it was: what it did is not what its successor did."""
         waarde = lees_waarde(tekst, self._eisen["partij"])
         if not tekst and waarde.bezwaar:
             return replace(
@@ -187,6 +193,8 @@ class _Cellezer:
             )
         if tekst in self._partijen or not tekst:
             return waarde
+        if oud := oude_gemeente(tekst, self._gemeenten.namen.keys()):
+            return Waarde(oud, notitie="lees_partij_van_toen")
         gemeente = self._gemeenten.lees(tekst)
         if gemeente.bezwaar and gemeente.herstel.startswith("bedoelt u"):
             return Waarde(tekst, "een partij van de regio, zoals zij heet", gemeente.herstel)

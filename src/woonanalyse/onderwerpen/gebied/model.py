@@ -115,7 +115,7 @@ def _som(
         gebied=naam,
         oordeel=NVT if som["dekking"].notna().all() else zonder,
         volledigheid="onvolledig" if len(gaten) else "volledig",
-        ontbreekt=", ".join(_zonder_gegevens(gaten)),
+        ontbreekt="; ".join(_zonder_gegevens(gaten)),
     )
 
 

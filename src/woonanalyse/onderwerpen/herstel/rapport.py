@@ -87,7 +87,9 @@ def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str] | Non
     if eigen.empty:
         return None
     gemeten = _gemeten(dossier, uit["balans"], code)
-    regels = verhaal.verhaal(_registers(dossier, code), gemeten, _gebouwd(dossier, code))
+    regels = verhaal.verhaal(
+        _registers(dossier, code), gemeten, _gebouwd(dossier, code), dossier.regio.nummering
+    )
     lijst = "\n".join(f"- {veilig(regel)}" for regel in regels)
     inleiding = veilig(wegbeeld.tempo(eigen))
     return "De weg terug, zoals de registers die kennen", f"{inleiding}\n\n{lijst}".strip()

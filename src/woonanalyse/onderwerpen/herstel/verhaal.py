@@ -11,6 +11,7 @@ import pandas as pd
 
 from woonanalyse.afspraken.tijd import tijd
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, hoofdletter, opsomming
+from woonanalyse.kern.nummering import ARTIKEL, Nummering
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import bezwaar
@@ -142,12 +143,16 @@ def _tussen(van: str, tot: str, gebouwd: Mapping[int, int]) -> int | None:
 
 
 def verhaal(
-    registers: Mapping[str, pd.DataFrame], gemeten: Sequence[Telling], gebouwd: Mapping[int, int]
+    registers: Mapping[str, pd.DataFrame],
+    gemeten: Sequence[Telling],
+    gebouwd: Mapping[int, int],
+    woord: Nummering = ARTIKEL,
 ) -> list[str]:
     """All that is known of one municipality, a text each: dated facts in order, the undated ones, then what
-    contradicts and what follows. `registers` with all its rows and no other's.
+    contradicts and what follows. `registers` with all its rows and no other's; `woord` is what the number of
+    an agreement is called.
     """
-    feiten = [*_feiten(registers), *_capaciteiten(gemeten, gebouwd)]
+    feiten = [*_feiten(registers, woord), *_capaciteiten(gemeten, gebouwd)]
     op_dag = sorted((f for f in feiten if f[0]), key=lambda feit: tijd(feit[0]).laatst)
     regels = [f"{hoofdletter(datum(dag))}: {zin}" for dag, zin in op_dag]
     regels += [f"{hoofdletter(ZONDER)}: {zin}" for dag, zin in feiten if not dag]
@@ -180,13 +185,13 @@ def _minder(maatregelen: pd.DataFrame) -> pd.DataFrame:
     return maatregelen[(maatregelen["effect"] == "minder") & maatregelen["vermindering"].notna()]
 
 
-def _feiten(registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str]]:
+def _feiten(registers: Mapping[str, pd.DataFrame], woord: Nummering) -> Iterator[tuple[str, str]]:
     """Date (may be empty) and sentence of each register row on measures, agreements and terms."""
     for rij in per_rij(registers["maatregelen"]):
         yield rij.datum, f"{maatregel(rij)} ({_wie(rij)})."
     for rij in per_rij(registers["afspraken_op_maat"]):
         gezien = "" if rij.besluit_gezien == "ja" else "; het besluit daarover is niet gezien"
-        wat = f"Afspraak op maat bij artikel {rij.artikel}: {rij.afspraak.rstrip('.')}"
+        wat = f"Afspraak op maat bij {woord.bij(rij.artikel)}: {rij.afspraak.rstrip('.')}"
         yield rij.datum, f"{wat}, volgens {rij.volgens}{gezien} ({_wie(rij)})."
     for rij in per_rij(registers["termijnen"]):
         if rij.termijn_start or rij.reden or rij.omschrijving:

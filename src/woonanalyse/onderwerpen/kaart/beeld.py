@@ -87,7 +87,7 @@ def zin(balans: pd.DataFrame, opzet: Opzet) -> str:
     """What the report says instead of a map that would have nothing to say; else what the map is."""
     namen = namen_per_oordeel(balans)
     if any(namen.get(soort) for soort in (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN)):
-        return "De kaart laat voor elke gemeente het oordeel zien, met de subregio's omlijnd."
+        return "De kaart laat voor elke gemeente het oordeel zien."
     waarom = "het oordeel is voor alle gemeenten onbekend"
     if not opzet.toets:
         waarom = "de verhouding wordt in deze editie niet getoetst"

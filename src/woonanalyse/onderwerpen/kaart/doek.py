@@ -317,7 +317,7 @@ def legenda(
 def omgeving(doek: Doek, lagen: Lagen, provincie: str) -> None:
     """What the lines and the background are."""
     merken: list[Any] = [Line2D([], [], color=INKT, linewidth=1.7)]
-    woorden = ["grens van een subregio"]
+    woorden = ["grens van een subregio" if len(lagen.subregios) > 1 else "grens van de regio"]
     if len(lagen.provincie):
         merken.append(Patch(facecolor=_tint(LIJN, 0.45), edgecolor="none"))
         woorden.append(f"rest van {provincie}")

@@ -230,7 +230,8 @@ def afstemming(
     parameters: Mapping[str, Any],
     woord: Nummering = ARTIKEL,
 ) -> Tabel:
-    """Coordination by the thresholds, per municipality: plans, with whom, and how many are recorded."""
+    """Coordination by the thresholds, per municipality: plans, with whom, and how many are recorded; without
+    `parameters` there are none."""
     rijen, herkomst = [], []
     for nummer, naam in gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False):
         eigen = voorstel[voorstel["gemeentecode"] == nummer]
@@ -253,11 +254,17 @@ def afstemming(
             [16, -10, 56, -14],
             herkomst,
         ),
+        _drempels(parameters, woord) if parameters else "Drempels voor afstemming zijn er niet",
+    )
+
+
+def _drempels(parameters: Mapping[str, Any], woord: Nummering) -> str:
+    return (
         f"{_welke(parameters)} plannen die volgens deze drempels voor afstemming in aanmerking komen "
         f"({woord.bij(parameters['artikel'])}): {_vanaf(parameters, 'drempel_binnen')} binnen bebouwd gebied "
         f"met {_hoe_ver(parameters)}, {_vanaf(parameters, 'drempel_buiten')} daarbuiten met gemeenten binnen "
         f"{aantal(parameters['afstand_m'])} meter, zonder plannen die gesloopte woningen vervangen; een "
-        "aanwijzing, geen oordeel: de ligging volgt uit het plantype",
+        "aanwijzing, geen oordeel: de ligging volgt uit het plantype"
     )
 
 

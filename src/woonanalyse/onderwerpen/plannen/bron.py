@@ -58,15 +58,15 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     vlakken, p2 = grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten)
     totalen = [
         CAPACITEITSVORMEN[ander["vorm"]](wortel, ander["bestand"], regio.gemeenten)
-        for ander in inhoud["ernaast"]
+        for ander in inhoud.get("ernaast", ())
     ]
-    elders = [ander["bestand"] for ander in inhoud["ernaast"]]
+    elders = [ander["bestand"] for ander in inhoud.get("ernaast", ())]
     rauw = [inhoud["plannen"]["bestand"], inhoud["grenzen"], *elders]
     zij = [lees_zijbestand(wortel, pad) for pad in rauw]
     p3 = _controleer_onvolledig(zij[0][0], regio)
     p3 += [
         Probleem(bestand, een_van(status, statussen), kolom="afstemming.statussen", waarde=status)
-        for status in inhoud["afstemming"].get("statussen", ())
+        for status in inhoud.get("afstemming", {}).get("statussen", ())
         if status not in statussen
     ]
     gezegd = [*p1, *p2, *p3, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
@@ -90,9 +90,8 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
         },
         beperking=inhoud["plannen"]["beperking"],
         onvolledig=_onvolledig(zijbestanden[0], regio),
-        **{
-            naam: inhoud[naam] for naam in ("lezingen", "afstemming", "grootteklassen", "kwaliteit")
-        },
+        afstemming=inhoud.get("afstemming", {}),
+        **{naam: inhoud[naam] for naam in ("lezingen", "grootteklassen", "kwaliteit")},
         zijbestanden=zijbestanden,
         bestanden=[bestand, *rauw],
     )

@@ -198,9 +198,10 @@ def afstemming(
     municipalities whose boundary lies within `afstand_m` of its point; one without a boundary (absent from
     `grenzen`, or without rings) is at an unknown distance.
     `register` (plan_id, met_gemeentecode, afgestemd, datum) records what was done; no record is
-    onbekend. Municipalities outside the region are not in `grenzen` and so not suggested.
+    onbekend. Municipalities outside the region are not in `grenzen` and so not suggested. Without
+    `parameters`, where the region has no thresholds, there are no rows.
     """
-    open_ = _aan_de_orde(plannen, parameters)
+    open_ = _aan_de_orde(plannen, parameters) if parameters else plannen.iloc[:0]
     leden = [
         _lid(code, naam, subregio, grenzen.get(code, ()))
         for code, naam, subregio in gemeenten[["gemeentecode", "gemeente", "subregio"]].itertuples(

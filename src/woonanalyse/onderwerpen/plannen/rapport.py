@@ -33,8 +33,9 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
-    """Whether any coordination is suggested."""
-    return {"afstemming": bool(len(uit["afstemming"]))}
+    """Whether any coordination is suggested, and whether there are thresholds to do so."""
+    drempels = bool(dossier.bron(Plannen).afstemming)
+    return {"afstemming": bool(len(uit["afstemming"])), "drempels": drempels}
 
 
 def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:

@@ -216,15 +216,21 @@ def te_veel_zin(strategie: pd.DataFrame, norm: str) -> str:
     som = boven[["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]].sum(skipna=False)
     kanten = ", aan de ene en de andere kant van de behoefte"
     samen = "" if len(boven) == 1 else "samen "
-    zeker = (
-        "dat kan geheel in plannen zitten die nog worden uitgewerkt"
-        if som["direct_hoog"] == 0
-        else f"daarvan zit {band(som, 'direct')} zeker in direct te gebruiken titels"
-    )
-    return (
-        f"{wie} boven de norm{hoe}, met {samen}{band(som, 'te_veel')} woningen"
-        f"{'' if som['te_veel_laag'] == som['te_veel_hoog'] else kanten}; {zeker}."
-    )
+    over = band(som, "te_veel")
+    if over in (ONBEKEND, AFGESCHERMD):
+        return f"{wie} boven de norm{hoe}; met hoeveel woningen {samen}is {over}."
+    een = som["te_veel_laag"] == som["te_veel_hoog"]
+    return f"{wie} boven de norm{hoe}, met {samen}{over} woningen{'' if een else kanten}; {_zeker(som)}."
+
+
+def _zeker(som: pd.Series) -> str:
+    """How much of what is above the norm is sure to lie in direct titles."""
+    direct = band(som, "direct")
+    if direct in (ONBEKEND, AFGESCHERMD):
+        return f"hoeveel daarvan zeker in direct te gebruiken titels zit, is {direct}"
+    if som["direct_hoog"] == 0:
+        return "dat kan geheel in plannen zitten die nog worden uitgewerkt"
+    return f"daarvan zit {direct} zeker in direct te gebruiken titels"
 
 
 def te_veel(strategie: pd.DataFrame) -> Tabel:

@@ -216,5 +216,6 @@ def invloed(frame: pd.DataFrame) -> Beeld:
         figuur,
         f"Staven, een per aanname, van de laagste naar de hoogste uitkomst in woningen: {opsomming(regels)}.",
         f"{hoofdletter(namen[0])} maakt het meest uit. Wat elke aanname alleen verandert aan harde "
-        "plannen min behoefte op de termijn, de andere in het midden",
+        "plannen min behoefte op de termijn, de andere in het midden; van de gemeenten samen waarvan dat "
+        "bekend is",
     )

@@ -179,7 +179,7 @@ def register_naast_telling(
         "telling_van": pd.NA if laatste is None else laatste["peildatum"],
         "verschil": telling - _gestart_in(register, op),
         "in_register_nu": _gestart_in(register, stand_per),
-        "gemeenten_zonder": ", ".join(zonder),
+        "gemeenten_zonder": "; ".join(zonder),
     }
     getallen = ["in_register", "telling", "verschil", "in_register_nu"]
     return pd.DataFrame([rij]).astype(dict.fromkeys(getallen, "Int64"))

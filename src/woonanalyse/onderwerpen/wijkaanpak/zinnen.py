@@ -91,7 +91,7 @@ def naast_elkaar(naast: pd.DataFrame, regio: str, provincie: str, stand: str) ->
     rij = naast.iloc[0]
     register = _in_register(rij["in_register"], regio, rij["op"])
     nu = "" if rij["op"] == stand else f" {_in_register(rij['in_register_nu'], regio, stand)}."
-    namen = [naam for naam in rij["gemeenten_zonder"].split(", ") if naam]
+    namen = [naam for naam in rij["gemeenten_zonder"].split("; ") if naam]
     hiaat = f" Van {opsomming(namen)} kent het op {datum(stand)} geen wijk." if namen else ""
     if pd.isna(rij["verschil"]):
         telling = ONBEKEND if pd.isna(rij["telling"]) else aantal(rij["telling"])

@@ -208,16 +208,13 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
     regio = sommen[sommen["niveau"] == "regio"]
     rij = regio.iloc[0]
     if regio["dekking"].isna().any():
-        leden = rij["ontbreekt"]
+        leden = [] if pd.isna(rij["ontbreekt"]) else [n for n in rij["ontbreekt"].split("; ") if n]
         if rij["oordeel"] == AFGESCHERMD:
-            namen = str(leden).replace(f" ({AFGESCHERMD})", "").split(", ")
+            namen = [naam.removesuffix(f" ({AFGESCHERMD})") for naam in leden]
             wie = f"van {opsomming(namen)} is de plancapaciteit niet openbaar"
             return f"De verhouding voor {rij['gebied']} als geheel is {AFGESCHERMD}: {wie}."
-        if (
-            pd.notna(leden) and str(leden).count(", ") > 2 * VEEL
-        ):  # some names have a comma of their own
-            leden = f"meer dan {VEEL} gemeenten"
-        wie = f" Gegevens ontbreken van {leden}." if pd.notna(leden) and leden else ""
+        namen = [f"meer dan {VEEL} gemeenten"] if len(leden) > VEEL else leden
+        wie = f" Gegevens ontbreken van {opsomming(namen)}." if namen else ""
         return f"De verhouding voor {rij['gebied']} als geheel is onbekend.{wie}"
     behoefte = reeks(aantal(regio["behoefte"].min()), aantal(regio["behoefte"].max()))
     dekking = reeks(procent(regio["dekking"].min()), procent(regio["dekking"].max()))

@@ -43,15 +43,20 @@ _PROCENT = re.compile(r"(\d{1,6}([.,]\d+)?) ?%?", re.ASCII)
 
 
 def lees(
-    wortel: Path, bron: Mapping[str, Any], gemeenten: pd.DataFrame, gebieden: Sequence[str]
+    wortel: Path,
+    bron: Mapping[str, Any],
+    gemeenten: pd.DataFrame,
+    gebieden: Sequence[str],
+    peildatum: str | None = None,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the table that `bron` names to INVOER.
 
     `bron` has bestand, kolommen (our field: head of the table), telling, and if need be leeg_is_geen,
     scheiding and duizendtal. Every member stands in it once; rows of `gebieden`, totals, and rows without a
-    municipality are left alone, and so are other columns.
+    municipality are left alone, and so are other columns. A member in which another went up after `peildatum`
+    (ISO) is <NA> where that other is not there.
     """
-    frame, problemen = _lees(wortel, bron, gemeenten, gebieden)
+    frame, problemen = _lees(wortel, bron, gemeenten, gebieden, peildatum)
     if frame is None:
         return None, problemen
     velden = [naam for naam in frame if naam in INVOER.columns and naam not in UITKOMSTEN]
@@ -60,10 +65,14 @@ def lees(
 
 
 def lees_gepubliceerd(
-    wortel: Path, bron: Mapping[str, Any], gemeenten: pd.DataFrame, gebieden: Sequence[str]
+    wortel: Path,
+    bron: Mapping[str, Any],
+    gemeenten: pd.DataFrame,
+    gebieden: Sequence[str],
+    peildatum: str | None = None,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the outcomes that the table prints: gepubliceerd.KOLOMMEN; <NA> where it has no such column."""
-    frame, problemen = _lees(wortel, bron, gemeenten, gebieden)
+    frame, problemen = _lees(wortel, bron, gemeenten, gebieden, peildatum)
     if frame is None:
         return None, problemen
     velden = [naam for naam in frame if naam in GEPUBLICEERD]
@@ -103,7 +112,11 @@ def _varianten(
 
 
 def _lees(
-    wortel: Path, bron: Mapping[str, Any], gemeenten: pd.DataFrame, gebieden: Sequence[str]
+    wortel: Path,
+    bron: Mapping[str, Any],
+    gemeenten: pd.DataFrame,
+    gebieden: Sequence[str],
+    peildatum: str | None = None,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Columns by our names, typed, indexed by the row of the file; or None with all problems."""
     bestand, kolommen = str(bron["bestand"]), bron["kolommen"]
@@ -139,7 +152,10 @@ def _lees(
     leg_tabel_vast(bestand, ruw.loc[frame.index].assign(gemeentecode=_waarin(frame, gemeenten)))
     procenten = [naam for naam in heel if naam.startswith("dekking")]
     getallen = [naam for naam in heel if naam not in ("gemeentecode", *procenten)]
-    return in_eigen_indeling(heel, bestand, gemeenten, getallen, niet_op_te_tellen=procenten), []
+    eigen = in_eigen_indeling(
+        heel, bestand, gemeenten, getallen, niet_op_te_tellen=procenten, peildatum=peildatum
+    )
+    return eigen, []
 
 
 def _kopfouten(bestand: str, kop: Sequence[str], kolommen: Mapping[str, str]) -> list[Probleem]:
