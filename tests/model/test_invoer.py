@@ -6,14 +6,12 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from invoerbouw import naast_elkaar
 
-from tests.invoerbouw import naast_elkaar
 from woonanalyse.onderwerpen.balans.invoer import INVOER, toets
 
-Frame = pd.DataFrame
 
-
-def met(kolom: str, cel: object) -> Callable[[Frame], Frame]:
+def met(kolom: str, cel: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
     """A frame of which the last cell of one column is another."""
     return lambda frame: frame.assign(
         **{kolom: pd.Series([*frame[kolom][:-1], cel], frame.index, dtype="object")}
