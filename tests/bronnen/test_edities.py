@@ -25,7 +25,7 @@ from hulp import (
 )
 
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.balans.invoer import INVOER
+from woonanalyse.onderwerpen.balans.invoer import toets
 from woonanalyse.onderwerpen.editie import lees_editie, standaardeditie
 
 BALANS = [
@@ -53,7 +53,7 @@ def test_all_editions_are_here() -> None:
 @alle_edities
 def test_edition_loads_with_every_municipality(naam: str) -> None:
     deze = editie(naam)
-    INVOER.validate(deze.invoer)
+    toets(deze.invoer)
     codes = list(deze.regio.gemeenten["gemeentecode"])
     assert len(codes) == 14
     assert list(dict.fromkeys(deze.invoer["gemeentecode"])) == codes

@@ -108,6 +108,33 @@ def test_types_count() -> None:
     assert len({hash_van(frame) for frame in leeg}) == len(soorten)
 
 
+ANDERS = [
+    1,
+    1.0,
+    "1",
+    True,
+    "True",
+    None,
+    "None",
+    pd.NA,
+    "<NA>",
+    float("nan"),
+    "nan",
+    "",
+    "a, b",
+    "a', 'b",
+]
+"""Cells that look alike, and none is another."""
+
+
+def test_types_count_in_a_column_too() -> None:
+    gezien = {hash_van(pd.DataFrame({"k": pd.Series([een], dtype="object")})) for een in ANDERS}
+    assert len(gezien) == len(ANDERS)
+    rij = [*ANDERS, (1,), [1]]  # with what takes the other way
+    gemengd = {hash_van(pd.DataFrame({"k": pd.Series([een, (2,)], dtype="object")})) for een in rij}
+    assert len(gemengd) == len(rij) and not gezien & gemengd
+
+
 @given(st.dictionaries(st.text(max_size=3), KAAL, min_size=2, max_size=4))
 def test_order_of_keys_counts(inhoud: dict[str, Any]) -> None:
     assert hash_van(dict(reversed(inhoud.items()))) != hash_van(inhoud)

@@ -12,7 +12,7 @@ from woonanalyse.kern.fouten import Probleem, Waarschuwing
 from woonanalyse.kern.getal import hoeveel
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
-from woonanalyse.onderwerpen.balans.invoer import INVOER
+from woonanalyse.onderwerpen.balans.invoer import INVOER, toets
 from woonanalyse.onderwerpen.planregister import model
 from woonanalyse.onderwerpen.planregister.afscherming import afgeschermd
 from woonanalyse.onderwerpen.planregister.bron import (
@@ -189,8 +189,7 @@ def met_capaciteit(invoer: pd.DataFrame, capaciteit: pd.DataFrame) -> pd.DataFra
     leeg = pd.Series(pd.NA, index=rij.index, dtype="Int64")
     nieuw = {naam: rij.get(naam, leeg).to_numpy() for naam in (*weg, "uitgezonderd", "telling")}
     frame = invoer.assign(**nieuw)
-    typen = {naam: str(INVOER.columns[naam].dtype) for naam in nieuw}
-    return INVOER.validate(frame.astype(typen)[list(INVOER.columns)])
+    return toets(frame[list(INVOER)].astype({naam: INVOER[naam] for naam in nieuw}))
 
 
 def alleen_behoefte(invoer: pd.DataFrame) -> pd.DataFrame:

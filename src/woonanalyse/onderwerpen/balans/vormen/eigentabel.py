@@ -59,7 +59,7 @@ def lees(
     frame, problemen = _lees(wortel, bron, gemeenten, gebieden, peildatum)
     if frame is None:
         return None, problemen
-    velden = [naam for naam in frame if naam in INVOER.columns and naam not in UITKOMSTEN]
+    velden = [naam for naam in frame if naam in INVOER and naam not in UITKOMSTEN]
     delen = list(_varianten(frame, velden, ["netto_behoefte"]))
     return maak_invoer(pd.concat(delen), gemeenten, telling=bron["telling"]), []
 
