@@ -96,7 +96,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
         "werkboek": werkboek(resultaten.pakket, tabellen, voorbeelddata=False),
         "bijlagen": repr(bijlagen(dossier, regels)),
         "bijlage": bijlage(tabellen, resultaten.pakket, regels, {}),
-        "vakken": repr(vakken(dossier, bereken(dossier, IN_VAKKEN), LID)),
+        "vakken": repr(vakken(dossier, bereken(dossier, IN_VAKKEN))(LID)),
     }
 
 

@@ -68,17 +68,14 @@ def uit_reeks(tekst: str) -> list[int]:
     return [rij for stuk in stukken for rij in range(stuk[0], stuk[-1] + 1)]
 
 
-def code_per_rij(regels: pd.DataFrame, uitkomst: str) -> dict[int, str]:
-    """By row of result file `uitkomst` its code: that of the row itself before that of all together."""
-    eigen = (
-        regels[regels["uitkomst"] == uitkomst]
-        .drop_duplicates("code")
-        .dropna(subset="uitkomstrijen")
-    )
-    gevonden: dict[int, str] = {}
-    for een, rijen in eigen[["code", "uitkomstrijen"]].itertuples(index=False):
+def code_per_rij(regels: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """By result file, and row of it, its code: that of the row itself before that of all together."""
+    gevonden = defaultdict[str, dict[int, str]](dict)
+    kolommen = ["uitkomst", "code", "uitkomstrijen"]
+    eigen = regels[kolommen].drop_duplicates(["uitkomst", "code"]).dropna(subset="uitkomstrijen")
+    for uitkomst, een, rijen in eigen.itertuples(index=False):
         for rij in uit_reeks(str(rijen)):
-            gevonden.setdefault(rij, str(een))
+            gevonden[uitkomst].setdefault(rij, str(een))
     return gevonden
 
 

@@ -107,7 +107,8 @@ class Uitleg:
     def codes(self) -> dict[str, dict[int, str]]:
         """The code of every row, by table and number."""
         regels = self.uitkomsten["herkomst"].replace("", pd.NA)
-        return {naam: code_per_rij(regels, tabellen()[naam].bestand) for naam in self.uitkomsten}
+        per_bestand = code_per_rij(regels)
+        return {naam: per_bestand[tabellen()[naam].bestand] for naam in self.uitkomsten}
 
     @cached_property
     def bronnen(self) -> Bronnen:
