@@ -18,7 +18,7 @@ from hulp import WORTEL, kopieer_gegevens, tabellen_van, zonder_sleutel
 
 from woonanalyse.document import besluiten, paginas
 from woonanalyse.document.besluitstukken import besluitstukken
-from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
+from woonanalyse.document.gemeenten import Inhouden, Uitkomsten, gemeentepaginas
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.document.werkmap import _slot
 from woonanalyse.kern.beeld.markdown import gewoon
@@ -43,7 +43,9 @@ def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[
     leeg = dict(zip(d.regio.gemeenten["gemeentecode"], figuren, strict=True))
     gemaakt: dict[str, str] = {
         "variabelen": "\n\n".join(_woorden(yaml.safe_load(variabelen(d, tabellen, vragen)))),
-        "gemeenten": gemeentepaginas(d, Uitkomsten(tabellen, vragen, afspraken), leeg),
+        "gemeenten": gemeentepaginas(
+            d, Inhouden(d, Uitkomsten(tabellen, vragen, afspraken)).alle(leeg)
+        ),
         "bronnen": paginas.bronnennoten(d.zijbestanden, tabellen["herkomst"]),
         "editie": f"{paginas.editietabel(d.editie)}\n\n{paginas.editienoten(d.editie)}",
         "normen": paginas.normentabel(d.editie),

@@ -401,7 +401,8 @@ def test_every_word_and_figure_of_the_report_and_every_answer(
     dossier = lees_dossier(project, NAAM).op_datum(DAG)
     alles |= {f"{stuk.naam}.docx": docx(stuk) for stuk in besluitstukken(dossier)}
     uit = bereken(dossier, ["balans", "statushouders", "programma", "scenarios"])
-    alles |= {c: repr(vakken(dossier, uit, c)) for c in dossier.regio.gemeenten["gemeentecode"]}
+    van = vakken(dossier, uit)
+    alles |= {c: repr(van(c)) for c in dossier.regio.gemeenten["gemeentecode"]}
     for woorden in (["balans"], ["balans", "--json"], ["herstel"], ["afspraken", "--json"]):
         klaar = CliRunner().invoke(app, [*woorden, "--editie", NAAM])
         assert klaar.exit_code == 0, klaar.output

@@ -13,7 +13,7 @@ from hypothesis import Phase, example, given
 from hypothesis import strategies as st
 
 from woonanalyse.document.besluiten import gevraagd
-from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
+from woonanalyse.document.gemeenten import Inhouden, Uitkomsten, gemeentepaginas
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 
 ONZICHTBAAR: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")
@@ -134,7 +134,8 @@ def test_alternative_text_and_caption_reach_the_figure_as_they_are(reeks: list[s
     woorden = {c: {"alt": t, "bijschrift": t} for c, t in zip(codes, reeks, strict=True)}
     tabellen = tabellen_van(deze)
     vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
-    markdown = gemeentepaginas(deze, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden)
+    inhouden = Inhouden(deze, Uitkomsten(tabellen, vragen, tabellen["afspraken"])).alle(woorden)
+    markdown = gemeentepaginas(deze, inhouden)
     beelden = [figuur["c"][2][0]["c"][0] for figuur in figuren(pandoc(markdown))]
     assert [dict(beeld["c"][0][2])["fig-alt"] for beeld in beelden] == [plat(t) for t in reeks]
     assert [platte_tekst(beeld["c"][1]) for beeld in beelden] == [plat(t) for t in reeks]

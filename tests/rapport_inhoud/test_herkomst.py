@@ -113,7 +113,7 @@ def test_every_row_of_a_result_has_a_code_and_every_code_one_line(naam: str) -> 
     assert (per_code <= 1).all(axis=None)
     for tafel, frame in tabellen(naam).items():
         if tafel != "herkomst":
-            gevonden = code_per_rij(alle, f"{tafel}.csv")
+            gevonden = code_per_rij(alle)[f"{tafel}.csv"]
             assert set(gevonden) == set(range(2, len(frame) + 2)), tafel
             eigen = [c for rij, c in sorted(gevonden.items())]
             if "gemeentecode" in frame:

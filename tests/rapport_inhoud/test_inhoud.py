@@ -39,6 +39,7 @@ from hulp import (
 
 from woonanalyse.document import bijdragen, gemeenten, paginas
 from woonanalyse.document.besluiten import gevraagd, vragen_van
+from woonanalyse.document.factsheets import schrijf_factsheets
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.document.werkmap import publiceer, vul_werkmap
@@ -177,9 +178,8 @@ def test_page_of_every_municipality(naam: str) -> None:
     woorden = {code: {"alt": f"alt {code}", "bijschrift": f"bij {code}"} for code in codes}
     tabellen = tabellen_van(deze)
     vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
-    tekst = gemeenten.gemeentepaginas(
-        deze, gemeenten.Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden
-    )
+    uit = gemeenten.Uitkomsten(tabellen, vragen, tabellen["afspraken"])
+    tekst = gemeenten.gemeentepaginas(deze, gemeenten.Inhouden(deze, uit).alle(woorden))
     delen = tekst.split(gemeenten.NIEUWE_PAGINA)
     assert len(delen) == 14
     for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):
@@ -209,10 +209,11 @@ def test_page_of_an_edition_about_norms_shows_them_and_nothing_else(verzonnen: b
         tabellen["afspraken"],
     )
     blad = gemeenten.Blad(1, lambda code: code, lambda code: code)
-    deel = bijdragen.vakken(deze, tabellen, "GM0147")
+    deel = bijdragen.vakken(deze, tabellen)("GM0147")
     alleen, samen = [(0.0, 18, 166.0, 182)], [(0.0, 18, 166.0, 167), (0.0, 188.0, 166.0, 12)]
     assert [vak.plek for vak in deel] == (samen if verzonnen else alleen)
-    tekst = kaal(gemeenten.gemeentepagina(deze, uit, "GM0147", {"alt": "", "bijschrift": ""}, blad))
+    inhoud = gemeenten.Inhouden(deze, uit).van("GM0147", {"alt": "", "bijschrift": ""})
+    tekst = kaal(gemeenten.gemeentepagina(inhoud, blad))
     assert tekst.startswith("# Borne: vier normen, stand onbekend")
     assert "ten minste 14.100 woningen" in tekst and "ten minste 130%" in tekst
     for niet in ("Hersteltermijn", "verhouding", "Behoefte", "Saldo", "wa-tegel"):
@@ -235,7 +236,7 @@ def test_edition_with_norms_and_a_balance_has_a_box_more(project: Path) -> None:
     deze = lees_dossier(project, "2022")
     assert not deze.editie.alleen_normen
     tabellen = tabellen_van(deze)
-    vakken = bijdragen.vakken(deze, tabellen, "GM0147")
+    vakken = bijdragen.vakken(deze, tabellen)("GM0147")
     assert [vak.naam for vak in vakken] == ["normen", *VAKKEN[3:-2]]
     tekst = kaal(vakken[0].tekst)
     assert "14.100" in tekst and "Rijksoverheid" not in tekst
@@ -346,7 +347,18 @@ def gevuld(tmp_path_factory: pytest.TempPathFactory, gemaakt: Gemaakt) -> tuple[
 
 def vul(map_: Path, werk: Path) -> None:
     """Fill a work folder from the results of 2017."""
-    vul_werkmap(dossier("2017"), Resultaten(map_), werk, functools.partial(notitieboekbron, WORTEL))
+    vul_met_paginas(dossier("2017"), map_, werk)
+
+
+def vul_met_paginas(d: Dossier, map_: Path, werk: Path) -> None:
+    """Fill a work folder from results, with the sections on municipalities."""
+    resultaten, bladen = Resultaten(map_), map_ / "bladen"
+    doelen = {code: bladen / f"{code}.qmd" for code in d.regio.gemeenten["gemeentecode"]}
+    paginas = bladen / "paginas.md"
+    schrijf_factsheets(d, map_ / "figuren", resultaten.tabellen(), doelen, paginas)
+    bron = functools.partial(notitieboekbron, WORTEL)
+    vul_werkmap(d, resultaten, werk, bron, paginas.read_text(encoding="utf-8"))
+    shutil.rmtree(bladen)
 
 
 @pytest.mark.traag
@@ -407,7 +419,7 @@ def test_region_without_optional_parts_has_a_report(project: Path) -> None:
         doel = map_ / f"notebooks/{run.naam}.ipynb"
         voer_uit(project, notitieboekbron(WORTEL, run.notitieboek), doel, {"editie": "2017"})
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
-    vul_werkmap(d, Resultaten(map_), werkmap(project), functools.partial(notitieboekbron, WORTEL))
+    vul_met_paginas(d, map_, werkmap(project))
     render(project, "html", project / "rwp.html", tijdstip=0)
     stuk = project / "rwp.pdf"
     render(project, "pdf", stuk, tijdstip=0, document=project / "report/stuk.qmd")
@@ -454,7 +466,7 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
         shutil.copyfile(run.pad, map_ / f"notebooks/{boek}.ipynb")
     shutil.copytree(WORTEL / "report", project / "report", ignore=zonder("_output", "_werk"))
     resultaten = Resultaten(map_)
-    vul_werkmap(d, resultaten, werkmap(project), functools.partial(notitieboekbron, WORTEL))
+    vul_met_paginas(d, map_, werkmap(project))
     for vorm in ("html", "pdf"):
         render(project, vorm, project / f"rwp.{vorm}", tijdstip=0)
         uitgeven.keur(project / f"rwp.{vorm}", resultaten.tabellen().values())
@@ -493,12 +505,12 @@ def test_every_party_with_an_agreement_of_its_own_is_named() -> None:
     d = dossier("2017")
     uit = tabellen_van(d)
     tekst = kaal(waarden("2017")["herstel_sindsdien"])
-    leden = d.regio.gemeenten
+    leden, vak = d.regio.gemeenten, herstel.vak(d, uit)
     for code, naam in leden[["gemeentecode", "gemeente"]].itertuples(index=False):
         maat = d.editie.feiten["afspraken_op_maat"]
         for afspraak in maat.loc[maat["partij"] == code, "afspraak"]:
             assert f"{naam}: " in tekst and afspraak in tekst
-            assert afspraak in kaal(herstel.vak(d, uit, code)[1])
+            assert afspraak in kaal(vak(code)[1])
 
 
 def test_need_of_other_years_is_told_of_all_that_a_source_has() -> None:

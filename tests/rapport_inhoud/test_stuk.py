@@ -11,11 +11,12 @@ from hulp import EDITIES, balans_van, dossier, editie, tabellen_van
 
 from woonanalyse.document import besluiten, bijdragen, ladder, onderdelen, paginas, stuk, stukvragen
 from woonanalyse.document.besluiten import vragen_van
-from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas
+from woonanalyse.document.gemeenten import Inhouden, Uitkomsten, gemeentepaginas
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
 from woonanalyse.onderwerpen.balans.beeld import figuren, gepubliceerd
+from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 GEMEENTE = {"levert": "gemeente"}
@@ -25,6 +26,11 @@ PRIJS: dict[str, Any] = {"onderwerp": "prijs", **GEMEENTE}
 
 def lijst(onbekend: int) -> pd.DataFrame:
     return pd.DataFrame({"woningen": [10, 5], "type_onbekend": [onbekend, 5]})
+
+
+def waarden_van(deze: Dossier, uit: dict[str, pd.DataFrame]) -> dict[str, str]:
+    """What subjects give chapters to quote."""
+    return bijdragen.waarden(deze, bijdragen.met_tussentabellen(deze, uit))
 
 
 def test_answer_begins_with_who_is_above_and_counts_who_is_not() -> None:
@@ -138,9 +144,8 @@ def test_an_edition_that_is_not_judged_has_no_way_back_and_no_hatching() -> None
     namen = dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
     vragen = besluiten.vragen_van(deze.editie, uit["afspraken"], uit["balans"])
     figuur = {code: {"alt": "Figuur.", "bijschrift": "Figuur"} for code in namen}
-    tekst = gewoon(
-        gemeentepaginas(deze, Uitkomsten(uit, vragen, uit["afspraken"]), figuur)
-    ).replace("\\", "")
+    inhouden = Inhouden(deze, Uitkomsten(uit, vragen, uit["afspraken"])).alle(figuur)
+    tekst = gewoon(gemeentepaginas(deze, inhouden)).replace("\\", "")
     assert tekst.count("Van andere jaren is de behoefte wel bekend") == later["gemeente"].nunique()
     for feit in later.itertuples():
         assert f"{feit.periode}: " in tekst
@@ -154,7 +159,7 @@ def test_an_edition_that_is_not_judged_has_no_way_back_and_no_hatching() -> None
 def test_the_choice_of_which_plans_are_coordinated_stands_with_the_table() -> None:
     deze = dossier("2017")
     bron = deze.bron(Plannen)
-    zin = gewoon(bijdragen.waarden(deze, tabellen_van(deze))["afstemming_keuze"]).replace("\\", "")
+    zin = gewoon(waarden_van(deze, tabellen_van(deze))["afstemming_keuze"]).replace("\\", "")
     assert bron.beperking in zin and bron.afstemming["drempel_reden"] in zin
 
 
@@ -162,7 +167,7 @@ def test_what_was_counted_later_stands_with_the_table_of_since() -> None:
     """Every count of after the reference date that is not onzeker, also one that is derived."""
     deze = dossier("2017")
     uit = tabellen_van(deze)
-    zin = gewoon(bijdragen.waarden(deze, uit)["herstel_later"]).replace("\\", "")
+    zin = gewoon(waarden_van(deze, uit)["herstel_later"]).replace("\\", "")
     boven = set(uit["terugweg"]["gemeente"])
     assert boven and all(f"Later geteld in {naam}: " in zin for naam in boven)
     rijen = deze.editie.feiten["capaciteiten"]

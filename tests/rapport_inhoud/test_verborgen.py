@@ -96,7 +96,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
         "werkboek": werkboek(resultaten.pakket, tabellen, voorbeelddata=False),
         "bijlagen": repr(bijlagen(dossier, regels)),
         "bijlage": bijlage(tabellen, resultaten.pakket, regels, {}),
-        "vakken": repr(vakken(dossier, bereken(dossier, IN_VAKKEN), LID)),
+        "vakken": repr(vakken(dossier, bereken(dossier, IN_VAKKEN))(LID)),
     }
 
 
@@ -198,11 +198,12 @@ def test_a_slice_that_did_not_pass_the_gate_is_refused(tmp_path: Path) -> None:
     rij = (alles["gemeentecode"] == LID) & (alles["halfjaar"] == "2016-2")
     assert list(alles.loc[rij, "gerealiseerd"]) == [3]
     schrijf_csv(tmp_path / "uit/delen/een.csv", alles)
+    resultaten = Resultaten(tmp_path / "uit")
     with pytest.raises(WoonanalyseFout, match="niet openbaar") as fout:
-        eis_openbaar(dossier, Resultaten(tmp_path / "uit"), "statushouders", ["delen/een.csv"])
+        eis_openbaar("statushouders", resultaten.deel("statushouders", "delen/een.csv"))
     assert "gerealiseerd" in str(fout.value) and "3" not in str(fout.value)
     schrijf_csv(tmp_path / "uit/delen/een.csv", bereken_een(dossier, "statushouders"))
-    eis_openbaar(dossier, Resultaten(tmp_path / "uit"), "statushouders", ["delen/een.csv"])
+    eis_openbaar("statushouders", resultaten.deel("statushouders", "delen/een.csv"))
 
 
 def test_columns_that_a_declaration_names_are_there() -> None:

@@ -15,7 +15,7 @@ from hulp import tabellen_van
 
 from woonanalyse.document import besluiten
 from woonanalyse.document.factsheets import factsheet, schrijf_factsheets
-from woonanalyse.document.gemeenten import Uitkomsten
+from woonanalyse.document.gemeenten import Inhouden, Uitkomsten
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.document.werkmap import vul_werkmap
 from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
@@ -104,8 +104,9 @@ def maak_teksten(dossier: Dossier) -> None:
     besluiten.samenvatting(vragen, list(dossier.regio.gemeenten["gemeente"]))
     woorden = {"alt": "", "bijschrift": ""}
     delen(dossier.editie, frames, woorden)
+    inhouden = Inhouden(dossier, Uitkomsten(frames, vragen, frames["afspraken"]))
     for code in dossier.regio.gemeenten["gemeentecode"].iloc[[0, -1]]:
-        factsheet(dossier, Uitkomsten(frames, vragen, frames["afspraken"]), code, woorden, ".")
+        factsheet(dossier, inhouden.van(code, woorden), ".")
 
 
 def maak_documenten(dossier: Dossier, wortel: Path, map_: Path) -> None:
@@ -113,9 +114,16 @@ def maak_documenten(dossier: Dossier, wortel: Path, map_: Path) -> None:
     resultaten = Resultaten(map_)
     voeg_samen(dossier, resultaten, wortel)
     werk = wortel / "report/_werk"
-    vul_werkmap(dossier, resultaten, werk, lambda naam: notitieboekbron(wortel, naam))
     tabellen = resultaten.tabellen()
-    werkboek(resultaten.pakket, tabellen, voorbeelddata=dossier.voorbeelddata)
     codes = dossier.regio.gemeenten["gemeentecode"]
     bladen = {code: werk / f"factsheets/{code}.qmd" for code in codes}
-    schrijf_factsheets(dossier, map_ / "figuren", tabellen, bladen)
+    paginas = werk / "factsheets/paginas.md"
+    schrijf_factsheets(dossier, map_ / "figuren", tabellen, bladen, paginas)
+    vul_werkmap(
+        dossier,
+        resultaten,
+        werk,
+        lambda naam: notitieboekbron(wortel, naam),
+        paginas.read_text(encoding="utf-8"),
+    )
+    werkboek(resultaten.pakket, tabellen, voorbeelddata=dossier.voorbeelddata)

@@ -79,7 +79,7 @@ SAMEN, WERKMAP = "uitkomsten samenvoegen", "werkmap van het rapport"
 OPMAKEN, UITGEVEN = "rwp.html opmaken", "rapport uitgeven (html)"
 PDF = {"rwp.pdf opmaken", "methode.pdf opmaken"}
 REGIO = boeken("regio", "wijzigingen", "kaarten", "strategie Twente")
-GEHEEL = {SAMEN, WERKMAP}
+GEHEEL = {SAMEN, "teksten van factsheets", WERKMAP}
 """What every change of data runs, before the report is rendered."""
 ALLE_BOEKEN = {f"notitieboek {run.omschrijving}" for run in runs_van(dossier("2017"))}
 assert len(ALLE_BOEKEN) == 3 * len(LEDEN) + 7

@@ -75,7 +75,7 @@ def beoordeel(
     paren = [
         (afspraak, uitkomst if opzet.datum_rapport <= einde else _terugblik(afspraak, uitkomst))
         for afspraak in op_volgorde
-        for uitkomst in _beoordeel(afspraak, omgeving)
+        for uitkomst in uitkomsten_van(afspraak, omgeving)
     ]
     return tabel(paren, str(opzet.editie))
 
@@ -94,7 +94,8 @@ def telling(uitkomst: pd.DataFrame, statussen: Sequence[str]) -> pd.DataFrame:
     return tel.reset_index(name="aantal")[[*regel, "status", "aantal"]]
 
 
-def _beoordeel(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
+def uitkomsten_van(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
+    """One agreement judged: an outcome per party and period."""
     periode = f"editie {omgeving.opzet.editie}"
     partijen = omgeving.partijen(afspraak)
     reden = _buiten_de_toets(afspraak, omgeving)

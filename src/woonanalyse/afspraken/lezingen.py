@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.beoordeel import uitkomsten_van
+from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak, met_lezing
 from woonanalyse.kern.opzet import Opzet
 
@@ -34,12 +35,22 @@ def lezingen(
 
     Arguments as those of `beoordeel`.
     """
-    delen = []
-    for afspraak in sorted(afspraken, key=lambda a: a["artikel"]):
-        for naam, lezing in afspraak.get("lezingen", {}).items():
-            uitkomst = beoordeel([met_lezing(afspraak, naam)], registers, balans, opzet)
-            gewoon = "ja" if naam == afspraak.get("lezing") else "nee"
-            delen.append(uitkomst.assign(lezing=naam, gewoon=gewoon, uitleg=lezing["uitleg"]))
-    if not delen:
-        return pd.DataFrame(columns=KOLOMMEN)
-    return pd.concat(delen, ignore_index=True)[KOLOMMEN]
+    omgeving = Omgeving(registers, balans, opzet)
+    rijen = [
+        {
+            "editie": str(opzet.editie),
+            "artikel": afspraak["artikel"],
+            "onderdeel": afspraak.get("onderdeel", pd.NA),
+            "lezing": naam,
+            "gewoon": "ja" if naam == afspraak.get("lezing") else "nee",
+            "uitleg": lezing["uitleg"],
+            "partij": uitkomst.partij,
+            "periode": uitkomst.periode,
+            "status": uitkomst.status,
+        }
+        for afspraak in sorted(afspraken, key=lambda a: a["artikel"])
+        for naam, lezing in afspraak.get("lezingen", {}).items()
+        for uitkomst in uitkomsten_van(met_lezing(afspraak, naam), omgeving)
+    ]
+    soorten = dict.fromkeys(KOLOMMEN, "object") | {"artikel": "Int64"}
+    return pd.DataFrame(rijen, columns=KOLOMMEN).astype(soorten)

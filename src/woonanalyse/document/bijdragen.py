@@ -12,6 +12,7 @@ import pandas as pd
 from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.onderwerp import Onderwerp, Vak
+from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier
 
 Tabellen = Mapping[str, pd.DataFrame]
@@ -27,8 +28,21 @@ class Gevuld(NamedTuple):
     hoog: bool
 
 
+def met_tussentabellen(dossier: Dossier, uit: Tabellen) -> dict[str, pd.DataFrame]:
+    """The results `uit`, with the tables that are none and that `waarden` and `toon` of subjects need beside
+    them: each names them in UIT of its module `rapport`."""
+    namen = [
+        naam
+        for onderwerp in onderwerpen()
+        if dossier.heeft(onderwerp)
+        for naam in van_module(onderwerp, "UIT") or ()
+    ]
+    return {**uit, **bereken(dossier, namen)}
+
+
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
-    """The values that chapters quote of all subjects; of one that is not there what it declares."""
+    """The values that chapters quote of all subjects; of one that is not there what it declares. `uit` of
+    `met_tussentabellen`."""
     gevonden: dict[str, str] = {}
     for onderwerp in onderwerpen():
         gevonden |= onderwerp.waarden
@@ -41,7 +55,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Which parts of the report there are: each subject by its name, and what it adds to that.
 
-    A subject without a notebook has no part in the report.
+    A subject without a notebook has no part in the report. `uit` of `met_tussentabellen`.
     """
     gevonden: dict[str, bool] = {}
     for onderwerp in onderwerpen():
@@ -51,33 +65,45 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return gevonden
 
 
-def vakken(dossier: Dossier, uit: Tabellen, code: str) -> list[Gevuld]:
-    """The boxes of one municipality, in reading order: the same for all of an edition."""
+def vakken(dossier: Dossier, uit: Tabellen) -> Callable[[str], list[Gevuld]]:
+    """What gives the boxes of one municipality, by its code, in reading order: the same for all of an
+    edition."""
     eigen = sorted(
         ((o.vak, o) for o in onderwerpen() if o.vak and _met_vak(dossier, o)),
         key=lambda paar: paar[0].volgorde,
     )
     samen = [vak for vak, _ in eigen]
     plekken = _over_alles(samen) if dossier.editie.kort else _plekken(samen)
-    gevuld = []
+    vul: dict[Vak, Callable[[str], tuple[str, str]]] = {}
     for vak, onderwerp in eigen:
         functie = functie_van(onderwerp, "vak")
         assert functie is not None
-        kop, tekst = functie(dossier, uit, code)
-        hoog = vak.hoogte >= BLADZIJDE["hoog"]
-        gevuld.append(Gevuld(vak.naam, kop, tekst, plekken[vak.naam], hoog))
-    return gevuld
+        vul[vak] = functie(dossier, uit)
+
+    def van(code: str) -> list[Gevuld]:
+        gevuld = []
+        for vak, van_lid in vul.items():
+            (kop, tekst), hoog = van_lid(code), vak.hoogte >= BLADZIJDE["hoog"]
+            gevuld.append(Gevuld(vak.naam, kop, tekst, plekken[vak.naam], hoog))
+        return gevuld
+
+    return van
 
 
-def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> list[tuple[str, str, str]]:
-    """What subjects tell of one municipality beyond its boxes: name of the subject, heading, Markdown."""
-    gevonden = []
-    for onderwerp in onderwerpen():
-        functie = functie_van(onderwerp, "vervolg")
-        deel = functie(dossier, uit, code) if functie and dossier.heeft(onderwerp) else None
-        if deel is not None:
-            gevonden.append((onderwerp.naam, *deel))
-    return gevonden
+def vervolg(dossier: Dossier, uit: Tabellen) -> Callable[[str], list[tuple[str, str, str]]]:
+    """What gives, by the code of a municipality, what subjects tell of it beyond its boxes: name of the
+    subject, heading, Markdown."""
+    vertel = {
+        onderwerp.naam: functie(dossier, uit)
+        for onderwerp in onderwerpen()
+        if dossier.heeft(onderwerp) and (functie := functie_van(onderwerp, "vervolg"))
+    }
+
+    def van(code: str) -> list[tuple[str, str, str]]:
+        delen = {naam: vertel_(code) for naam, vertel_ in vertel.items()}
+        return [(naam, *deel) for naam, deel in delen.items() if deel is not None]
+
+    return van
 
 
 def _met_vak(dossier: Dossier, onderwerp: Onderwerp) -> bool:
@@ -139,8 +165,11 @@ def functie_van(
     onderwerp: Onderwerp, naam: str, module: str = "rapport"
 ) -> Callable[..., Any] | None:
     """The function of this name in a module of a subject; None where it has none."""
-    pad = f"woonanalyse.onderwerpen.{onderwerp.naam}.{module}"
-    if find_spec(pad) is None:
-        return None
-    functie: Callable[..., Any] | None = getattr(importlib.import_module(pad), naam, None)
+    functie: Callable[..., Any] | None = van_module(onderwerp, naam, module)
     return functie
+
+
+def van_module(onderwerp: Onderwerp, naam: str, module: str = "rapport") -> Any:
+    """What has this name in a module of a subject; None where it has none."""
+    pad = f"woonanalyse.onderwerpen.{onderwerp.naam}.{module}"
+    return None if find_spec(pad) is None else getattr(importlib.import_module(pad), naam, None)

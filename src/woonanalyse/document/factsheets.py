@@ -11,7 +11,15 @@ import pandas as pd
 import yaml
 
 from woonanalyse.document import besluiten
-from woonanalyse.document.gemeenten import Blad, Uitkomsten, adressen, gemeentepagina
+from woonanalyse.document.gemeenten import (
+    Blad,
+    Inhoud,
+    Inhouden,
+    Uitkomsten,
+    adressen,
+    gemeentepagina,
+    gemeentepaginas,
+)
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import merk, stempel
 from woonanalyse.kern.beeld.markdown import veilig
@@ -27,8 +35,10 @@ def schrijf_factsheets(
     figuren: Path,
     tabellen: Mapping[str, pd.DataFrame],
     doelen: Mapping[str, Path],
+    paginas: Path | None = None,
 ) -> None:
-    """Write the source of each sheet in `doelen` (by municipality code).
+    """Write the source of each sheet in `doelen` (by municipality code), and in `paginas` the sections of the
+    report on the same municipalities, which hold the same.
 
     `tabellen` holds, by name, the typed result tables that sheets use, with at least the rows of these
     municipalities; `figuren` is the folder with the figures. What is asked of a college follows from the
@@ -37,17 +47,21 @@ def schrijf_factsheets(
     balans = bereken_een(dossier, "balans")
     stand = monitor(dossier.editie, balans)
     vragen = besluiten.vragen_van(dossier.editie, stand, balans)
-    uitkomsten = Uitkomsten(tabellen, vragen, stand)
-    for code, doel in doelen.items():
+    woorden = {
+        code: json.loads((figuren / f"gemeente-{code}.json").read_text("utf-8")) for code in doelen
+    }
+    inhouden = Inhouden(dossier, Uitkomsten(tabellen, vragen, stand)).alle(woorden)
+    for inhoud in inhouden:
+        doel = doelen[inhoud.nummer]
         waar = Path(os.path.relpath(figuren, doel.parent)).as_posix()
-        woorden = json.loads((figuren / f"gemeente-{code}.json").read_text(encoding="utf-8"))
-        schrijf_tekst(doel, factsheet(dossier, uitkomsten, code, woorden, waar))
+        schrijf_tekst(doel, factsheet(dossier, inhoud, waar))
+    if paginas is not None:
+        schrijf_tekst(paginas, gemeentepaginas(dossier, inhouden))
 
 
-def factsheet(
-    dossier: Dossier, uitkomsten: Uitkomsten, code: str, woorden: Mapping[str, str], figuren: str
-) -> str:
+def factsheet(dossier: Dossier, inhoud: Inhoud, figuren: str) -> str:
     """The document of one municipality; `figuren` is the folder of figures, seen from the document."""
+    code = inhoud.nummer
     leden = dossier.regio.gemeenten.set_index("gemeentecode")
     opzet = dossier.editie.opzet
     merken = stempel(dossier)
@@ -65,7 +79,7 @@ def factsheet(
     codes = opsomming(adressen(dossier, code))
     bron = f"{_bron(dossier, merken['status'])} Herkomst van de getallen in het rapport: {codes}."
     blad = Blad(1, lambda c: f"{figuren}/gemeente-{c}.svg", lambda _: bron)
-    pagina = gemeentepagina(dossier, uitkomsten, code, woorden, blad)
+    pagina = gemeentepagina(inhoud, blad)
     yaml_ = yaml.safe_dump(voorop, allow_unicode=True, sort_keys=True, width=1000)
     return f"---\n{yaml_}---\n\n{pagina}\n"
 

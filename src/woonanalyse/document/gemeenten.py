@@ -5,7 +5,7 @@ Where a box stands and how large it is: by its class `wa-vak-…` in the templat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,11 +16,11 @@ from woonanalyse.kern.beeld.codes import code, links, met_herkomst
 from woonanalyse.kern.beeld.markdown import opsommen, tabel, veilig
 from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import tabellen, voorwaarden, zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.normen import beeld as normen
 
 NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
@@ -37,46 +37,119 @@ class Uitkomsten:
     vragen: pd.DataFrame
     afspraken: pd.DataFrame
 
-    def van(self, naam: str, nummer: str) -> pd.DataFrame | None:
-        """The rows of one municipality, None when the result is not made."""
-        frame = self.tabellen.get(naam)
-        return None if frame is None else frame[frame["gemeentecode"] == nummer]
-
 
 @dataclass(frozen=True)
 class Blad:
-    """How a page is set: level of its heading; by municipality code where the figure is, and the sources."""
+    """How a page is set: level of its heading; by municipality code where the figure is, and the sources; and
+    whether it tells the conditions for the top of the band."""
 
     niveau: int
     figuur: Callable[[str], str]
     bron: Callable[[str], str]
+    voorwaarden: bool = False
 
 
-def gemeentepaginas(
-    dossier: Dossier, uitkomsten: Uitkomsten, woorden: Mapping[str, Mapping[str, str]]
-) -> str:
-    """A section per municipality; `woorden` holds alt and caption of each figure by municipality code."""
+@dataclass(frozen=True)
+class Inhoud:
+    """What the page of one municipality holds, wherever it stands: its heading, the words of its figure, its
+    boxes, and what is told of it below them (name, heading, Markdown).
+
+    `positie`: what the balance says; `voorwaarden`: the conditions for the top of the band where that
+    matters, `later`: what is known of other years; both may be empty.
+    """
+
+    nummer: str
+    titel: str
+    woorden: Mapping[str, str]
+    kop: str
+    cijfers: str
+    positie: str
+    voorwaarden: str
+    later: str
+    kort: bool
+    vakken: Sequence[bijdragen.Gevuld]
+    besluiten: tuple[str, str]
+    vervolg: Sequence[tuple[str, str, str]]
+
+    @property
+    def sleutel(self) -> str:
+        """What its labels end with."""
+        return self.nummer.lower()
+
+
+class Inhouden:
+    """What the pages of municipalities hold, of an edition and its results; what all of them need is looked
+    up once."""
+
+    def __init__(self, dossier: Dossier, uitkomsten: Uitkomsten) -> None:
+        self.dossier, self.uitkomsten = dossier, uitkomsten
+        uit = uitkomsten.tabellen
+        self._balans = Gegroepeerd(uit["balans"])
+        self._voorwaarden = Gegroepeerd(uit["voorwaarden"]) if "voorwaarden" in uit else None
+        self._vragen = Gegroepeerd(uitkomsten.vragen, "partij")
+        self._vakken = bijdragen.vakken(dossier, uit)
+        self._vervolg = bijdragen.vervolg(dossier, uit)
+
+    def van(self, nummer: str, woorden: Mapping[str, str]) -> Inhoud:
+        """Of one municipality; `woorden`: alt and caption of its figure."""
+        rijen, editie = self._balans.van(nummer), self.dossier.editie
+        eigen = None if self._voorwaarden is None else self._voorwaarden.van(nummer)
+        oordeel, naam = str(rijen["oordeel"].iloc[0]), str(rijen["gemeente"].iloc[0])
+        return Inhoud(
+            nummer=nummer,
+            titel=_titel(rijen, self.dossier, self.uitkomsten),
+            woorden=woorden,
+            kop=_kop(rijen, self.dossier),
+            cijfers=tegels(tabellen.kerncijfers(rijen), [code("balans", nummer)] * 4),
+            positie=zinnen.gemeente(rijen, editie.opzet, editie.norm),
+            voorwaarden="" if eigen is None else voorwaarden.gemeente(eigen, oordeel),
+            later=later_van(editie, naam) if rijen["behoefte"].isna().any() else "",
+            kort=editie.kort,
+            vakken=self._vakken(nummer),
+            besluiten=self._besluiten(rijen),
+            vervolg=self._vervolg(nummer),
+        )
+
+    def alle(self, woorden: Mapping[str, Mapping[str, str]]) -> list[Inhoud]:
+        """Of all municipalities in `woorden`, by their code."""
+        return [self.van(nummer, eigen) for nummer, eigen in woorden.items()]
+
+    def _besluiten(self, rijen: pd.DataFrame) -> tuple[str, str]:
+        """Heading and text of what is asked of the college; in a look back what is not known."""
+        rij, regio = rijen.iloc[0], self.dossier.regio
+        naam, subregio = str(rij["gemeente"]), str(rij["subregio"])
+        if not self.dossier.editie.lopend:
+            stand = self.uitkomsten.afspraken
+            zin = besluiten.terugblik(regio.afspraken, stand, naam, subregio)
+            return "Terugblik op de afspraken", veilig(zin)
+        delen = besluiten.delen(self._vragen.van(naam), regio.nummering)
+        gevraagd = "Deze editie vraagt geen besluit van dit college."
+        tabel_ = self.uitkomsten.tabellen.get("normen")
+        if tabel_ is not None and normen.gevraagd(tabel_, "gemeente"):
+            gevraagd = "Instemmen met het leveren van wat hierboven van gemeenten nodig is."
+        if delen:
+            gevraagd = f"{opsommen(delen, '; ', '; ')}."
+        return f"Gevraagd van B\\&W van {veilig(naam)}", gevraagd
+
+
+def gemeentepaginas(dossier: Dossier, inhouden: Iterable[Inhoud]) -> str:
+    """A section of the report per municipality, with what is told of it below its boxes."""
     bron = f"{bronregel(dossier.editie, 'notebooks/balans.ipynb')} Overige bronnen: @sec-bronnen."
     blad = Blad(
         2,
         lambda nummer: f"_werk/figuren/gemeente-{nummer}.svg",
         lambda nummer: f"{bron} Herkomst: {links(adressen(dossier, nummer))}.",
+        voorwaarden=True,
     )
     paginas = [
-        gemeentepagina(dossier, uitkomsten, nummer, woorden[nummer], blad)
-        + vervolg(dossier, uitkomsten, nummer, blad)
-        for nummer in dossier.regio.gemeenten["gemeentecode"]
+        gemeentepagina(een, blad)
+        + "".join(
+            f"\n\n{_met_kop(blad, f'vervolg-{naam}', kop, tekst, een.sleutel)}"
+            for naam, kop, tekst in een.vervolg
+        )
+        for een in inhouden
     ]
     return f"\n\n{NIEUWE_PAGINA}\n\n".join(paginas)
-
-
-def vervolg(dossier: Dossier, uitkomsten: Uitkomsten, nummer: str, blad: Blad) -> str:
-    """What is told of one municipality below its boxes; may be empty."""
-    delen = bijdragen.vervolg(dossier, uitkomsten.tabellen, nummer)
-    return "".join(
-        f"\n\n{_met_kop(blad, f'vervolg-{naam}', kop, tekst, nummer.lower())}"
-        for naam, kop, tekst in delen
-    )
 
 
 def adressen(dossier: Dossier, nummer: str) -> list[str]:
@@ -110,35 +183,29 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
     return tabel(["Gemeente", "Subregio", "Uitkomst", "Waar"], rijen, [26, 24, 34, 20])
 
 
-def gemeentepagina(
-    dossier: Dossier, uitkomsten: Uitkomsten, nummer: str, woorden: Mapping[str, str], blad: Blad
-) -> str:
+def gemeentepagina(inhoud: Inhoud, blad: Blad) -> str:
     """The heading of one municipality and its boxes, in reading order."""
-    rijen = uitkomsten.van("balans", nummer)
-    assert rijen is not None
-    sleutel = nummer.lower()
+    sleutel = inhoud.sleutel
     beeld = (
-        f"![{veilig(woorden['bijschrift'])}]({blad.figuur(nummer)})"
-        f'{{#fig-{sleutel} fig-alt="{veilig(woorden["alt"])}"}}'
+        f"![{veilig(inhoud.woorden['bijschrift'])}]({blad.figuur(inhoud.nummer)})"
+        f'{{#fig-{sleutel} fig-alt="{veilig(inhoud.woorden["alt"])}"}}'
     )
-    editie = dossier.editie
-    balans = [
-        _vak("cijfers", tegels(tabellen.kerncijfers(rijen), [code("balans", nummer)] * 4)),
-        _vak("positie", f"{beeld}\n\n{veilig(_positie(rijen, uitkomsten, editie))}"),
-    ]
+    delen = [inhoud.positie, inhoud.voorwaarden if blad.voorwaarden else "", inhoud.later]
+    positie = veilig(" ".join(deel for deel in delen if deel))
+    balans = [_vak("cijfers", inhoud.cijfers), _vak("positie", f"{beeld}\n\n{positie}")]
     vakken = [
-        _vak("kop", _kop(rijen, dossier)),
-        *([] if editie.kort else balans),
+        _vak("kop", inhoud.kop),
+        *([] if inhoud.kort else balans),
         *(
             _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
-            for v in bijdragen.vakken(dossier, uitkomsten.tabellen, nummer)
+            for v in inhoud.vakken
         ),
-        _vak("besluiten", _besluiten(blad, dossier, uitkomsten, rijen)),
-        _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(nummer)}\n:::"),
+        _vak("besluiten", _met_kop(blad, "besluiten", *inhoud.besluiten, sleutel)),
+        _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(inhoud.nummer)}\n:::"),
     ]
-    kop = f"{'#' * blad.niveau} {veilig(_titel(rijen, dossier, uitkomsten))} {{#sec-{sleutel}}}"
-    inhoud = "\n\n".join(vakken)
-    return f"{kop}\n\n:::::: {{.wa-rooster}}\n\n{inhoud}\n\n::::::"
+    kop = f"{'#' * blad.niveau} {veilig(inhoud.titel)} {{#sec-{sleutel}}}"
+    alles = "\n\n".join(vakken)
+    return f"{kop}\n\n:::::: {{.wa-rooster}}\n\n{alles}\n\n::::::"
 
 
 def _titel(rijen: pd.DataFrame, dossier: Dossier, uitkomsten: Uitkomsten) -> str:
@@ -146,16 +213,6 @@ def _titel(rijen: pd.DataFrame, dossier: Dossier, uitkomsten: Uitkomsten) -> str
     if dossier.editie.alleen_normen:
         return f"{rijen['gemeente'].iloc[0]}: {normen.telling(uitkomsten.tabellen['normen'])}"
     return zinnen.gemeentekop(rijen)
-
-
-def _positie(rijen: pd.DataFrame, uitkomsten: Uitkomsten, editie: Editie) -> str:
-    """What the balance says, and the conditions for the top of the band where that matters."""
-    nummer, oordeel = str(rijen["gemeentecode"].iloc[0]), str(rijen["oordeel"].iloc[0])
-    eigen = uitkomsten.van("voorwaarden", nummer)
-    over = "" if eigen is None else voorwaarden.gemeente(eigen, oordeel)
-    if rijen["behoefte"].isna().any():
-        over = f"{over} {later_van(editie, str(rijen['gemeente'].iloc[0]))}".strip()
-    return f"{zinnen.gemeente(rijen, editie.opzet, editie.norm)} {over}".strip()
 
 
 def tegels(paren: list[tuple[str, str, str]], codes: Sequence[str]) -> str:
@@ -181,25 +238,6 @@ def _vak(
 
 def _met_kop(blad: Blad, soort: str, kop: str, tekst: str, sleutel: str) -> str:
     return f"{'#' * (blad.niveau + 1)} {kop} {_los(soort, sleutel)}\n\n{tekst}"
-
-
-def _besluiten(blad: Blad, dossier: Dossier, uitkomsten: Uitkomsten, rijen: pd.DataFrame) -> str:
-    """What is asked of the college of one municipality; in a look back what is not known."""
-    naam, sleutel = str(rijen["gemeente"].iloc[0]), str(rijen["gemeentecode"].iloc[0]).lower()
-    if not dossier.editie.lopend:
-        subregio = str(rijen["subregio"].iloc[0])
-        zin = besluiten.terugblik(dossier.regio.afspraken, uitkomsten.afspraken, naam, subregio)
-        return _met_kop(blad, "besluiten", "Terugblik op de afspraken", veilig(zin), sleutel)
-    vragen = uitkomsten.vragen[uitkomsten.vragen["partij"] == naam]
-    delen = besluiten.delen(vragen, dossier.regio.nummering)
-    gevraagd = "Deze editie vraagt geen besluit van dit college."
-    tabel_ = uitkomsten.tabellen.get("normen")
-    if tabel_ is not None and normen.gevraagd(tabel_, "gemeente"):
-        gevraagd = "Instemmen met het leveren van wat hierboven van gemeenten nodig is."
-    if delen:
-        gevraagd = f"{opsommen(delen, '; ', '; ')}."
-    kop = f"Gevraagd van B\\&W van {veilig(naam)}"
-    return _met_kop(blad, "besluiten", kop, gevraagd, sleutel)
 
 
 def _los(soort: str, sleutel: str) -> str:

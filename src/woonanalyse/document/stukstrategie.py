@@ -21,10 +21,11 @@ def nodig(grond: Grond, college: College) -> str:
     rij = _rij(grond, college)
     if rij is None:
         return ""
+    programma = grond.uitkomsten["programma"]
     delen = [
         f"{_gemerkt(grond)}nodig zijn {programmabeeld.band(rij, 'behoefte')} woningen; in harde plannen "
         f"zitten er {aantal(rij['hard'])}{_norm(grond)}.",
-        programmabeeld.gemeente(grond.uitkomsten["programma"], college.code),
+        programmabeeld.gemeente(programma[programma["gemeentecode"] == college.code]),
     ]
     return veilig(hoofdletter(" ".join(deel for deel in delen if deel)))
 

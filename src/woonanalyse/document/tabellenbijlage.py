@@ -54,6 +54,7 @@ def bijlage(
     `zonder`: the names of tables that the edition is not about; a last line says where they are.
     """
     delen, weg = list[str](), list[str]()
+    per_bestand = code_per_rij(regels)
     for tafel in pakket["resources"]:
         naam = tafel["path"].removesuffix(".csv")
         frame = uitkomsten[naam]
@@ -63,7 +64,7 @@ def bijlage(
             weg.append(f"`{tafel['path']}`")
             continue
         velden = {veld["name"]: veld for veld in tafel["schema"]["fields"]}
-        codes = code_per_rij(regels, tafel["path"])
+        codes = per_bestand[tafel["path"]]
         gemerkt = frame.assign(code=[codes[rij] for rij in range(2, len(frame) + 2)])
         delen.append(f"## {veilig(tafel['title'])} {{#sec-tabel-{naam.replace('_', '-')}}}")
         eigen = _eigen(naam)
@@ -183,32 +184,24 @@ def _gedraaid(
     """A row per municipality and a column per value of what is turned, for each number."""
     vorm = tabellen()[naam].bijlage
     draai = str(vorm.draai)
+    plekken = list(zip(frame["gemeente"], frame[draai], strict=True))
+    codes = dict(zip(reversed(list(frame["gemeente"])), reversed(list(frame["code"])), strict=True))
+    leden, waarden = (list(dict.fromkeys(frame[naam])) for naam in ("gemeente", draai))
     for kolom in kolommen:
-        if frame[kolom].isna().all():
+        leegte = frame[kolom].isna()
+        if leegte.all():
             continue
         eenheid = _eenheid(velden[kolom])
-        breed = frame.pivot(index="gemeente", columns=draai, values=kolom)
-        leden = list(frame["gemeente"].drop_duplicates())
         volgorde = leden
-        waarden = list(frame[draai].drop_duplicates())
         if not vorm.alle_leden:
-            bekend = breed.notna().any(axis="columns")
-            volgorde = [wie for wie in volgorde if bekend[wie]]
-        codes = frame.drop_duplicates("gemeente").set_index("gemeente")["code"]
+            bekend = set(frame["gemeente"][~leegte])
+            volgorde = [wie for wie in leden if wie in bekend]
         leeg = "geen" if kolom in vorm.leeg_is_geen else ONBEKEND
-        cellen = {w: dict(zip(breed.index, breed[w], strict=True)) for w in waarden}
-        rijen = [
-            [
-                veilig(wie),
-                *(
-                    leeg
-                    if pd.isna(cellen[w][wie]) and not is_afgeschermd(cellen[w][wie])
-                    else met_eenheid(cellen[w][wie], eenheid)
-                    for w in waarden
-                ),
-            ]
-            for wie in volgorde
-        ]
+        cellen = {
+            plek: leeg if weg and not is_afgeschermd(cel) else met_eenheid(cel, eenheid)
+            for plek, cel, weg in zip(plekken, frame[kolom], leegte, strict=True)
+        }
+        rijen = [[veilig(wie), *(cellen.get((wie, w), leeg) for w in waarden)] for wie in volgorde]
         koppen = ["Gemeente", *(veilig(_woord(draai, waarde, namen)) for waarde in waarden)]
         wat = f"{velden[kolom]['title']}{f' ({over})' if over else ''}"
         yield Tafel(wat, koppen, rijen, [codes[wie] for wie in volgorde])

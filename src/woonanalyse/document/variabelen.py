@@ -38,12 +38,13 @@ from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 def variabelen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame], vragen: pd.DataFrame) -> str:
     """The content of `report/_werk/variabelen.yml`; `tabellen` are the result files by name."""
-    waarden = {**_waarden(dossier, tabellen), **bijdragen.waarden(dossier, tabellen)}
+    uit = bijdragen.met_tussentabellen(dossier, tabellen)
+    waarden = {**_waarden(dossier, tabellen), **bijdragen.waarden(dossier, uit)}
     waarden |= stuk.waarden(dossier, tabellen)
     waarden["map"] = dossier.naam
     if dossier.merken:
         waarden["voorbeelddata"] = merk(dossier)
-    toon = _toon(dossier, tabellen, vragen)
+    toon = bijdragen.toon(dossier, uit) | _toon(dossier, tabellen, vragen)
     if dossier.editie.alleen_totalen:
         toon = {naam: wel and naam in BIJ_TOTALEN for naam, wel in toon.items()}
     waarden["toon"] = {naam: True for naam, wel in toon.items() if wel}
@@ -157,7 +158,6 @@ def _toon(
     """Which parts of the report this edition has."""
     editie, behoefte = dossier.editie, bool(tabellen["balans"]["dekking"].notna().any())
     return {
-        **bijdragen.toon(dossier, tabellen),
         "aandacht": editie.opzet.toets and editie.termijn is not None,
         "afspraken": editie.opzet.toets,
         "themas": editie.opzet.toets and bool(thema.andere(editie.regio.afspraken, editie.maximum)),

@@ -20,7 +20,7 @@ from woonanalyse.document import (
     stukvragen,
     tabellenbijlage,
 )
-from woonanalyse.document.gemeenten import Uitkomsten, gemeentepaginas, gemeentewijzer, tegels
+from woonanalyse.document.gemeenten import gemeentewijzer, tegels
 from woonanalyse.document.uitgavekop import uitgavekop
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.kern.beeld.codes import code
@@ -44,11 +44,16 @@ with zonder_overbodige():
 
 
 def vul_werkmap(
-    dossier: Dossier, resultaten: Resultaten, werkmap: Path, notitieboek: Callable[[str], Path]
+    dossier: Dossier,
+    resultaten: Resultaten,
+    werkmap: Path,
+    notitieboek: Callable[[str], Path],
+    paginas: str,
 ) -> None:
     """Make `werkmap` hold exactly what the chapters refer to, for this edition.
 
     `notitieboek` gives the source of a notebook by its name: one that did not run gives only labels.
+    `paginas`: the sections on municipalities, as `schrijf_factsheets` writes them; may be empty.
     """
     runs = runs_van(dossier)
     uitgegeven, pakket = resultaten.tabellen(), resultaten.pakket
@@ -67,9 +72,7 @@ def vul_werkmap(
     sommen = tabellen["balans_gebied"]
     zonder = dossier.niet_getoonde_tabellen
     delen = {
-        "paginas": ""
-        if editie.alleen_totalen
-        else gemeentepaginas(dossier, Uitkomsten(tabellen, vragen, tabellen["afspraken"]), woorden),
+        "paginas": paginas,
         "kerncijfers": tegels(
             zinnen.kerntegels(tabellen["balans"], sommen),
             [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
@@ -83,7 +86,7 @@ def vul_werkmap(
             uitgegeven, pakket, tabellen["herkomst"], tabellenbijlage.namen_van(dossier), zonder
         ),
         **_slot(dossier, tabellen, vragen),
-        **monitor.delen(editie, tabellen, woorden["afspraken"]),
+        **monitor.delen(editie, tabellen, woorden),
     }
     schrijf_tekst(werkmap / "delen.ipynb", _notitieboek(delen))
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
@@ -166,7 +169,7 @@ def publiceer(bron: Path) -> str:
     """An executed notebook as the report embeds it: captions and alternative texts, made from data
     and carried in the output's metadata, become cell options, and tables get their links to where each
     number comes from; times and other traces go."""
-    notitieboek = nbformat.read(bron, as_version=4)
+    notitieboek = nbformat.v4.reads(bron.read_text(encoding="utf-8"))
     cellen = [_publiceer_cel(cel) for cel in notitieboek.cells if _label(cel)]
     return _schrijf(cellen)
 
@@ -227,18 +230,15 @@ def _cel(naam: str, bron: str, uitvoeren: list[Any]) -> Any:
     }
 
 
-def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, dict[str, str]]:
-    """Copy the figures that chapters take from a file; the words of each by code, or name."""
+def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, str]:
+    """Copy the figures that chapters take from a file; the words of that of the agreements."""
     doel.mkdir(parents=True)
     leden = [] if dossier.editie.alleen_totalen else dossier.regio.gemeenten["gemeentecode"]
-    namen = {nummer: f"gemeente-{nummer}" for nummer in leden}
-    namen["afspraken"] = Path(AFSPRAKENFIGUUR[0]).stem
-    for naam in namen.values():
+    afspraken = Path(AFSPRAKENFIGUUR[0]).stem
+    for naam in (*(f"gemeente-{nummer}" for nummer in leden), afspraken):
         shutil.copyfile(figuren / f"{naam}.svg", doel / f"{naam}.svg")
-    return {
-        sleutel: json.loads((figuren / f"{naam}.json").read_text(encoding="utf-8"))
-        for sleutel, naam in namen.items()
-    }
+    woorden: dict[str, str] = json.loads((figuren / f"{afspraken}.json").read_text("utf-8"))
+    return woorden
 
 
 def _leeg(map_: Path) -> None:

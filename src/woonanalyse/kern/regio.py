@@ -66,6 +66,12 @@ class Regio:
     vindplaatsen: Vindplaatsen = field(default_factory=Vindplaatsen, compare=False)
 
     @property
+    def namen(self) -> dict[str, str]:
+        """The names of its municipalities, by code."""
+        leden = self.gemeenten
+        return dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
+
+    @property
     def normen(self) -> dict[int, Afspraak]:
         """The agreements with a norm that the balance uses, by article."""
         return {a["artikel"]: a for a in self.afspraken if a["soort"] in SOORTEN_MET_NORM}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,7 @@ import pandas as pd
 import xlsxwriter
 
 from woonanalyse.kern.beeld.huisstijl import WERKBOEK
-from woonanalyse.kern.merk import AFGESCHERMD, UITLEG, heeft_merk, is_afgeschermd
+from woonanalyse.kern.merk import AFGESCHERMD, MERK, UITLEG, heeft_merk, is_afgeschermd
 from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import code_per_rij
@@ -58,14 +58,13 @@ def werkboek(
     stijl = _stijlen(boek)
     _leeswijzer(boek.add_worksheet("Leeswijzer"), titel, pakket, tabellen, stijl)
     regels = tabellen[HERKOMST]
+    codes = code_per_rij(regels)
     plek = {een: nr for nr, een in reversed(list(enumerate(regels["code"], start=KOPRIJ + 2)))}
     for tabel in pakket["resources"]:
         naam = _bladnaam(tabel["path"])
         blad = boek.add_worksheet(naam)
         _tabel(blad, f"{tabel['title']}{merk}", tabel, tabellen[naam], stijl)
-        _codes(
-            blad, len(tabel["schema"]["fields"]), code_per_rij(regels, tabel["path"]), plek, stijl
-        )
+        _codes(blad, len(tabel["schema"]["fields"]), codes[tabel["path"]], plek, stijl)
     boek.close()
     return uit.getvalue()
 
@@ -163,9 +162,14 @@ def _tabel(
         blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
         blad.write_string(3, kolom, hoe(tabel, veld), stijl["uitleg"])
         blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
-    for nr, rij in enumerate(rijen.itertuples(index=False), start=KOPRIJ + 1):
-        for kolom, (veld, cel) in enumerate(zip(velden, rij, strict=True)):
-            _schrijf(blad, nr, kolom, veld, cel, stijl)
+    schrijvers = [_schrijver(blad, veld, stijl) for veld in velden]
+    kolommen = [_cellen(rijen[naam]) for naam in namen]
+    for nr, rij in enumerate(zip(*kolommen, strict=True), start=KOPRIJ + 1):
+        for kolom, (schrijf, cel) in enumerate(zip(schrijvers, rij, strict=True)):
+            if cel is MERK:
+                blad.write_string(nr, kolom, AFGESCHERMD, stijl["tekst"])
+            elif cel is not None:
+                schrijf(nr, kolom, cel)
     vast = namen.index("gemeente") + 1 if "gemeente" in namen[:3] else 0
     blad.freeze_panes(KOPRIJ + 1, vast)
     blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
@@ -175,8 +179,8 @@ def _tabel(
 
 def _breedte(veld: Mapping[str, str], cellen: pd.Series) -> int:
     """As wide as what a column holds; long texts are wrapped."""
-    tekst = cellen.dropna().astype(str).str.len().max() if veld["type"] == "string" else 0
-    langste = 0 if pd.isna(tekst) else int(tekst)
+    tekst = cellen.dropna() if veld["type"] == "string" else ()
+    langste = max((len(str(cel)) for cel in tekst), default=0)
     return _BREEDTES.get(veld["name"], min(max(len(veld["name"]) + 4, 14, langste + 2), 60))
 
 
@@ -198,22 +202,27 @@ def _codes(
         blad.write_url(KOPRIJ + rij - 1, kolom, doel, stijl["link"], een)
 
 
-def _schrijf(
-    blad: Any, nr: int, kolom: int, veld: Mapping[str, str], cel: Any, stijl: Mapping[str, Any]
-) -> None:
-    """One cell, as what its column holds; nothing where there is nothing, a word where it is shielded."""
-    if is_afgeschermd(cel):
-        blad.write_string(nr, kolom, AFGESCHERMD, stijl["tekst"])
-        return
-    if pd.isna(cel):
-        return
+def _cellen(kolom: pd.Series) -> list[Any]:
+    """What a column holds; None where there is nothing, MERK where it is shielded."""
+    return [
+        MERK if is_afgeschermd(cel) else None if weg else cel
+        for cel, weg in zip(kolom, kolom.isna(), strict=True)
+    ]
+
+
+def _schrijver(
+    blad: Any, veld: Mapping[str, str], stijl: Mapping[str, Any]
+) -> Callable[[int, int, Any], object]:
+    """What writes a cell of a column, by what the column holds."""
     if veld["type"] == "date":
-        blad.write_datetime(nr, kolom, date.fromisoformat(cel), stijl["dag"])
-    elif veld["type"] == "string":
-        vorm = "lees" if veld["name"] in _BREEDTES else "tekst"
-        blad.write_string(nr, kolom, cel, stijl[vorm])
-    else:
-        blad.write_number(nr, kolom, cel, stijl[_getalvorm(veld)])
+        return lambda nr, kolom, cel: blad.write_datetime(
+            nr, kolom, date.fromisoformat(cel), stijl["dag"]
+        )
+    if veld["type"] == "string":
+        vorm = stijl["lees" if veld["name"] in _BREEDTES else "tekst"]
+        return lambda nr, kolom, cel: blad.write_string(nr, kolom, cel, vorm)
+    vorm = stijl[_getalvorm(veld)]
+    return lambda nr, kolom, cel: blad.write_number(nr, kolom, cel, vorm)
 
 
 def _getalvorm(veld: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -22,18 +22,73 @@ from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie, normbestanden
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
 
+Cel = TypeVar("Cel")
+
 Bron = tuple[str, list[int] | None]
 """A source file, and its rows; None for the whole file."""
 
 
+class Blad:
+    """A result table as a sheet; what many lines ask of it is looked up once."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self.nummers = [int(nummer) for nummer in frame.index]
+        self._teksten: dict[str, list[str | None]] = {}
+        self._reeksen: dict[tuple[tuple[str, str], ...], set[str]] = {}
+
+    def teksten(self, kolom: str) -> list[str | None]:
+        """The cells of a column as text, None where one is missing."""
+        if kolom not in self._teksten:
+            cellen = self.frame[kolom]
+            leeg = cellen.isna()
+            self._teksten[kolom] = [
+                None if weg else str(cel) for cel, weg in zip(cellen, leeg, strict=True)
+            ]
+        return self._teksten[kolom]
+
+    def reeks(self, eis: Mapping[str, str]) -> set[str]:
+        """Years from one column to another; the years of dates; or a column of the whole table."""
+        sleutel = tuple(eis.items())
+        if sleutel not in self._reeksen:
+            self._reeksen[sleutel] = self._reeks(eis)
+        return self._reeksen[sleutel]
+
+    def _reeks(self, eis: Mapping[str, str]) -> set[str]:
+        if "alle" in eis:
+            return {str(dag) for dag in self.frame[eis["alle"]].dropna()}
+        if "jaar" in eis:
+            return {str(dag)[:4] for dag in self.frame[eis["jaar"]].dropna()}
+        bekend = self.frame[[eis["van"], eis["tot"]]].dropna()
+        if bekend.empty:
+            return set()
+        van, tot = bekend.iloc[0]
+        return {str(jaar) for jaar in range(int(van), int(tot) + 1)}
+
+
 @dataclass(frozen=True)
 class Regelbron:
-    """What one line is about: its municipalities, its rows, those of the whole table, and its kind."""
+    """What one line is about: its municipalities, the table, its kind, and where its rows stand in the table
+    (None: it is about all)."""
 
     codes: set[str]
-    rijen: pd.DataFrame
-    blad: pd.DataFrame
+    blad: Blad
     soort: str
+    plekken: Sequence[int] | None = None
+
+    @property
+    def rijen(self) -> list[int]:
+        """The numbers of its rows, as a spreadsheet counts them."""
+        return self.blad.nummers if self.plekken is None else self._van(self.blad.nummers)
+
+    def waarden(self, kolom: str) -> set[str]:
+        """What its rows hold in a column."""
+        cellen = self.blad.teksten(kolom)
+        eigen = cellen if self.plekken is None else self._van(cellen)
+        return {cel for cel in eigen if cel is not None}
+
+    def _van(self, alle: list[Cel]) -> list[Cel]:
+        return [alle[plek] for plek in self.plekken or ()]
 
 
 class Bronrijen:
@@ -177,12 +232,12 @@ class Bronrijen:
         if isinstance(eis, list):
             return {waarde for deel in eis for waarde in self._waarden_van_woord(deel)}
         if isinstance(eis, dict):
-            return _reeks(eis, regel)
+            return regel.blad.reeks(eis)
         if eis == "gemeentecode":
             return regel.codes
         if str(eis).startswith("=") or ":" in str(eis):
             return self._waarden_van_woord(eis)
-        return {str(waarde) for waarde in regel.rijen[eis].dropna()}
+        return regel.waarden(eis)
 
     def _waarden_van_woord(self, woord: str) -> set[str]:
         if woord == "=editie":
@@ -263,13 +318,13 @@ class Bronrijen:
         if register in tabellen():
             tabel = tabellen()[register]
             codes = {nummer for nummer, _ in self.leden}
-            leeg = pd.DataFrame(columns=list(tabel.velden))
+            leeg = Blad(pd.DataFrame(columns=list(tabel.velden)))
             invoer = [
                 h
                 for h in tabel.herkomst
                 if h.uit.startswith("editie:balans") or (h.uit.startswith("regio:") and h.geheel)
             ]
-            regel = Regelbron(codes, leeg, leeg, "alle")
+            regel = Regelbron(codes, leeg, "alle")
             return self._zoek(invoer, regel)
         if register == "editie":
             return [(editiebestand(self.dossier.regio, self.dossier.editie.naam), None)]
@@ -287,19 +342,6 @@ def _bronnen(editie: Editie) -> dict[str, Any]:
         "regiototalen": opzet.regiototalen,
         **dict(zip(("normen", "verdeling"), normbestanden(editie), strict=False)),
     }
-
-
-def _reeks(eis: Mapping[str, str], regel: Regelbron) -> set[str]:
-    """Years from one column to another; the years of dates; or a column of the whole table."""
-    if "alle" in eis:
-        return {str(dag) for dag in regel.blad[eis["alle"]].dropna()}
-    if "jaar" in eis:
-        return {str(dag)[:4] for dag in regel.blad[eis["jaar"]].dropna()}
-    bekend = regel.blad[[eis["van"], eis["tot"]]].dropna()
-    if bekend.empty:
-        return set()
-    van, tot = bekend.iloc[0]
-    return {str(jaar) for jaar in range(int(van), int(tot) + 1)}
 
 
 def _stap(tak: Any, pad: Sequence[str]) -> list[Any]:

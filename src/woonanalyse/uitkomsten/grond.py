@@ -155,7 +155,7 @@ class Bronnen:
             yield Leegte(self._geen(invoer))
 
     def _zoek_op(self, tabel: Tabel, regel: Regelbron, adres: str) -> list[Bron] | None:
-        sleutel = (adres, tabel.naam, str(regel.rijen.index[0]))
+        sleutel = (adres, tabel.naam, str(regel.rijen[0]))
         if sleutel not in self._gezocht:
             self._gezocht[sleutel] = self.bronrijen.van(tabel, adres, regel)
         return self._gezocht[sleutel]

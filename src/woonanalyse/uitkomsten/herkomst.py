@@ -18,7 +18,7 @@ from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.uitkomsten.bronrijen import Bron, Bronrijen, Regelbron
+from woonanalyse.uitkomsten.bronrijen import Blad, Bron, Bronrijen, Regelbron
 
 KOLOMMEN = list(tabellen()["herkomst"].velden)
 """Columns of herkomst.csv, one row per code and source. Rows are counted as a spreadsheet does: the head
@@ -45,7 +45,7 @@ def herkomst(dossier: Dossier, uitkomsten: Mapping[str, pd.DataFrame]) -> pd.Dat
         rij
         for naam, tabel in tabellen().items()
         if naam in uitkomsten and tabel.per != "regel"
-        for regel in _regels(bronnen, tabel, _als_blad(uitkomsten[naam]))
+        for regel in _regels(bronnen, tabel, Blad(_als_blad(uitkomsten[naam])))
         for rij in _als_rijen(bronnen, tabel, regel)
     ]
     return pd.DataFrame(rijen, columns=KOLOMMEN)
@@ -68,17 +68,14 @@ def uit_reeks(tekst: str) -> list[int]:
     return [rij for stuk in stukken for rij in range(stuk[0], stuk[-1] + 1)]
 
 
-def code_per_rij(regels: pd.DataFrame, uitkomst: str) -> dict[int, str]:
-    """By row of result file `uitkomst` its code: that of the row itself before that of all together."""
-    eigen = (
-        regels[regels["uitkomst"] == uitkomst]
-        .drop_duplicates("code")
-        .dropna(subset="uitkomstrijen")
-    )
-    gevonden: dict[int, str] = {}
-    for een, rijen in eigen[["code", "uitkomstrijen"]].itertuples(index=False):
+def code_per_rij(regels: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """By result file, and row of it, its code: that of the row itself before that of all together."""
+    gevonden = defaultdict[str, dict[int, str]](dict)
+    kolommen = ["uitkomst", "code", "uitkomstrijen"]
+    eigen = regels[kolommen].drop_duplicates(["uitkomst", "code"]).dropna(subset="uitkomstrijen")
+    for uitkomst, een, rijen in eigen.itertuples(index=False):
         for rij in uit_reeks(str(rijen)):
-            gevonden.setdefault(rij, str(een))
+            gevonden[uitkomst].setdefault(rij, str(een))
     return gevonden
 
 
@@ -148,45 +145,52 @@ def _uitvoering(tabel: Tabel, sleutel: str | int) -> str:
     return f"notebooks/{boek.naam}.ipynb" if boek.per == "beide" else ""
 
 
-def _regels(bronnen: Bronrijen, tabel: Tabel, blad: pd.DataFrame) -> list[Regel]:
+def _regels(bronnen: Bronrijen, tabel: Tabel, blad: Blad) -> list[Regel]:
     """The lines of a table, by what they are about."""
     if tabel.per == "gebied":
         return _gebieden(bronnen, tabel, blad)
     if tabel.per == "artikel":
-        return _afspraken(bronnen, blad)
+        return _afspraken(bronnen, blad.frame)
     return _leden(bronnen, tabel, blad)
 
 
-def _leden(bronnen: Bronrijen, tabel: Tabel, blad: pd.DataFrame) -> list[Regel]:
+def _plekken(blad: Blad, kolom: str) -> dict[str, list[int]]:
+    """By what a column holds, in the order in which it comes, where its rows stand."""
+    plekken = defaultdict[str, list[int]](list)
+    for plek, tekst in enumerate(blad.teksten(kolom)):
+        if tekst is not None:
+            plekken[tekst].append(plek)
+    return plekken
+
+
+def _leden(bronnen: Bronrijen, tabel: Tabel, blad: Blad) -> list[Regel]:
     """A line per municipality, and one for all of them together, or for the province."""
     provincie = bronnen.dossier.regio.provincie if tabel.naam_geheel == "provincie" else None
-    per_code = "gemeentecode" in blad
-    plekken = blad.groupby("gemeentecode" if per_code else "gemeente", sort=False).indices
+    per_code = "gemeentecode" in blad.frame
+    plekken = _plekken(blad, "gemeentecode" if per_code else "gemeente")
     regels = []
     for nummer, naam in bronnen.leden:
-        eigen = blad.iloc[plekken.get(nummer if per_code else naam, [])]
-        uit = bronnen.zoek(tabel, Regelbron({nummer}, eigen, blad, "een"))
-        regels.append(Regel(nummer, naam, list(eigen.index), uit))
-    alle = blad if provincie is None else blad[blad["gemeente"] == provincie]
-    uit = bronnen.zoek(
-        tabel, Regelbron({nummer for nummer, _ in bronnen.leden}, alle, blad, "alle")
-    )
-    geheel = Regel(0, provincie or f"alle {len(bronnen.leden)} gemeenten", list(alle.index), uit)
+        bron = Regelbron({nummer}, blad, "een", plekken.get(nummer if per_code else naam, []))
+        regels.append(Regel(nummer, naam, bron.rijen, bronnen.zoek(tabel, bron)))
+    alle = None if provincie is None else _plekken(blad, "gemeente").get(provincie, [])
+    bron = Regelbron({nummer for nummer, _ in bronnen.leden}, blad, "alle", alle)
+    over = provincie or f"alle {len(bronnen.leden)} gemeenten"
+    geheel = Regel(0, over, bron.rijen, bronnen.zoek(tabel, bron))
     if tabel.regels == "alle":
         return [*regels, geheel]
     altijd = tabel.regels == "met_rijen_en_geheel"
     return [r for r in [*regels, geheel] if r.rijen or (altijd and r is geheel)]
 
 
-def _gebieden(bronnen: Bronrijen, tabel: Tabel, blad: pd.DataFrame) -> list[Regel]:
+def _gebieden(bronnen: Bronrijen, tabel: Tabel, blad: Blad) -> list[Regel]:
     """A line per subregion, and one for the region."""
     leden = bronnen.dossier.editie.invoer
     regels = []
-    for nummer, (naam, rijen) in enumerate(blad.groupby("gebied", sort=False), start=1):
-        heel = rijen["niveau"].iloc[0] == "regio"
+    for nummer, (naam, plekken) in enumerate(_plekken(blad, "gebied").items(), start=1):
+        heel = blad.frame["niveau"].iloc[plekken[0]] == "regio"
         codes = set(leden.loc[heel | (leden["subregio"] == naam), "gemeentecode"])
-        uit = bronnen.zoek(tabel, Regelbron(codes, rijen, blad, "regio" if heel else "gebied"))
-        regels.append(Regel(nummer, str(naam), list(rijen.index), uit))
+        bron = Regelbron(codes, blad, "regio" if heel else "gebied", plekken)
+        regels.append(Regel(nummer, naam, bron.rijen, bronnen.zoek(tabel, bron)))
     return regels
 
 

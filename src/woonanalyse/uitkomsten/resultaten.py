@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from woonanalyse.kern.bestanden import schrijf_cellen
 from woonanalyse.kern.bewaakt import herstel
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.merk import AFGESCHERMD, met_merk
@@ -52,11 +53,11 @@ class Resultaten:
         Integer Int64, number Float64, or object where any is shielded (MERK); the rest, and what the
         schema does not know, text or <NA> (object), without the apostrophe that guards it in the file.
         """
-        return self._eens("getypt", pad, lambda _: _typeer(naam, self.ruw(pad))).copy(deep=False)
+        return self._eens("getypt", pad, lambda _: typeer(naam, self.ruw(pad))).copy(deep=False)
 
     def delen(self, naam: str, paden: Sequence[str]) -> pd.DataFrame:
         """The typed rows of table `naam` in several slices, one below the other."""
-        return _typeer(naam, self.samen(paden))
+        return typeer(naam, self.samen(paden))
 
     def samen(self, paden: Sequence[str]) -> pd.DataFrame:
         """Slices of one table, one below the other, as text: read at once, as there may be hundreds."""
@@ -66,18 +67,28 @@ class Resultaten:
         """A file as text, cell by cell as it is; an empty cell is an empty text."""
         return self._eens("ruw", pad, lambda _: _lees_csv(self._tekst(pad))).copy(deep=False)
 
+    def schrijf(self, naam: str, ruw: pd.DataFrame, getypt: pd.DataFrame) -> None:
+        """Write result table `naam`, cell by cell as `ruw` has it; `getypt` is the same typed, so that it is
+        not read back."""
+        with self._slot:
+            schrijf_cellen(self.map_ / f"{naam}.csv", ruw)
+            self._gelezen["getypt", f"{naam}.csv"] = (self._stand(f"{naam}.csv"), getypt)
+
     def _tekst(self, pad: str) -> str:
         return str(self._eens("tekst", pad, lambda vol: vol.read_bytes().decode("utf-8")))
 
     def _eens(self, soort: str, pad: str, maak: Callable[[Path], Any]) -> Any:
         """What `maak` gives of a file, made anew only when the file was written since."""
         with self._slot:
-            stat = (self.map_ / pad).stat()
-            stand = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+            stand = self._stand(pad)
             oud = self._gelezen.get((soort, pad))
             if oud is None or oud[0] != stand:
                 oud = self._gelezen[soort, pad] = (stand, maak(self.map_ / pad))
             return oud[1]
+
+    def _stand(self, pad: str) -> tuple[int, ...]:
+        stat = (self.map_ / pad).stat()
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 def _lees_json(pad: Path) -> Any:
@@ -113,7 +124,8 @@ def _getallen(cellen: pd.Series, soort: str) -> pd.Series:
     return met_merk(cellen.mask(dicht).astype(soort), dicht)
 
 
-def _typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
+def typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
+    """Rows of table `naam` as text (see `Resultaten.ruw`), typed (see `Resultaten.deel`)."""
     import pandas as pd
 
     velden = tabellen()[naam].velden

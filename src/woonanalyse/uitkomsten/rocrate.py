@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -168,13 +169,14 @@ def _uitvoeringen(
         }
         for boek in boeken
     ]
+    per_boek = defaultdict[str, list[str]](list)
+    for boek, bron in zip(regels["uitvoering"], regels["bronbestand"], strict=True):
+        if bron != "":
+            per_boek[boek].append(bron)
     for run in runs:
         boek = f"notebooks/{run.naam}.ipynb"
-        gelezen = regels.loc[
-            (regels["uitvoering"] == boek) & (regels["bronbestand"] != ""), "bronbestand"
-        ]
         figuren = zonder_tabel.get(run.notitieboek, ())
-        gelezen = list(gelezen) if len(gelezen) or run.delen else list(figuren)
+        gelezen = per_boek[boek] if per_boek[boek] or run.delen else figuren
         producten = [boek, *run.producten]
         knopen += [
             {"@id": pad, "@type": "File", "name": f"{run.omschrijving}: {pad}"} for pad in producten

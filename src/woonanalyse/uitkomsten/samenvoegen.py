@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from woonanalyse.afscherming.openbaar import verborgen
 from woonanalyse.afscherming.regels import regels
-from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_cellen, schrijf_csv, schrijf_json
+from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import opsomming
@@ -16,7 +17,7 @@ from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
 from woonanalyse.uitkomsten.monitor import monitortabellen, raster
-from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.resultaten import Resultaten, typeer
 from woonanalyse.uitkomsten.rocrate import rocrate
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, HERKOMSTBESTANDEN, runs_van, uitkomsten
 
@@ -29,18 +30,19 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
     """
     map_, runs = resultaten.map_, runs_van(dossier)
     delen = uitkomsten(runs)
-    for bestand, paden in delen.items():
-        eis_openbaar(dossier, resultaten, bestand.removesuffix(".csv"), paden)
-    for bestand, paden in delen.items():
-        schrijf_cellen(map_ / bestand, resultaten.samen(paden))
-    balans = resultaten.tabel("balans") if "balans.csv" in delen else bereken_een(dossier, "balans")
+    samen = {Path(bestand).stem: resultaten.samen(paden) for bestand, paden in delen.items()}
+    getypt = {naam: typeer(naam, cellen) for naam, cellen in samen.items()}
+    for naam, frame in getypt.items():
+        eis_openbaar(naam, frame)
+    for naam, cellen in samen.items():
+        resultaten.schrijf(naam, cellen, getypt[naam])
+    balans = resultaten.tabel("balans") if "balans" in samen else bereken_een(dossier, "balans")
     stand = monitortabellen(dossier.editie, balans)
     for naam, frame in stand.items():
         schrijf_csv(map_ / f"{naam}.csv", frame)
     beeld = raster(wortel, dossier.editie, stand["afspraken"], voorbeelddata=dossier.voorbeelddata)
     schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], beeld)
-    namen = [bestand.removesuffix(".csv") for bestand in (*delen, *(f"{n}.csv" for n in stand))]
-    regels = herkomst(dossier, {naam: resultaten.tabel(naam) for naam in namen})
+    regels = herkomst(dossier, {naam: resultaten.tabel(naam) for naam in (*samen, *stand)})
     schrijf_csv(map_ / "herkomst.csv", regels)
     pakket = datapakket(dossier, map_, wortel)
     schrijf_json(map_ / "datapackage.json", pakket)
@@ -49,13 +51,12 @@ def voeg_samen(dossier: Dossier, resultaten: Resultaten, wortel: Path) -> None:
         schrijf_json(map_ / bestand, crate)
 
 
-def eis_openbaar(dossier: Dossier, resultaten: Resultaten, naam: str, paden: Sequence[str]) -> None:
-    """Raises WoonanalyseFout where slices `paden` of table `naam` hold what did not pass the gate: a notebook
-    may write what it did not get from `bereken`."""
+def eis_openbaar(naam: str, frame: pd.DataFrame) -> None:
+    """Raises WoonanalyseFout where the typed rows `frame` of table `naam` hold what did not pass the gate: a
+    notebook may write what it did not get from `bereken`."""
     onderwerp = onderwerp_van(naam)
     if onderwerp is None or naam not in onderwerp.openbaarheid:
         return
-    frame = resultaten.delen(naam, paden)
     weg = verborgen(frame, eisen_van(onderwerp, naam), regels())
     if weg.any(axis=None):
         kolommen = opsomming([str(kolom) for kolom in weg.columns[weg.any()]])

@@ -15,7 +15,7 @@ from woonanalyse.kern.formule import Formule, Invoer
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.uitkomsten.bronrijen import Bronrijen, Regelbron
+from woonanalyse.uitkomsten.bronrijen import Blad, Bronrijen, Regelbron
 from woonanalyse.uitkomsten.grond import Bronnen, Gevonden, Grond, Leegte
 from woonanalyse.uitkomsten.herkomst import code_per_rij
 from woonanalyse.uitkomsten.rekening import Term, aangenomen, vul_in
@@ -107,7 +107,8 @@ class Uitleg:
     def codes(self) -> dict[str, dict[int, str]]:
         """The code of every row, by table and number."""
         regels = self.uitkomsten["herkomst"].replace("", pd.NA)
-        return {naam: code_per_rij(regels, tabellen()[naam].bestand) for naam in self.uitkomsten}
+        per_bestand = code_per_rij(regels)
+        return {naam: per_bestand[tabellen()[naam].bestand] for naam in self.uitkomsten}
 
     @cached_property
     def bronnen(self) -> Bronnen:
@@ -264,17 +265,17 @@ class Uitleg:
         return self._regels[sleutel]
 
     def _maak_regelbron(self, tabel: Tabel, nummer: int, rij: Rij) -> Regelbron:
-        blad = self.uitkomsten[tabel.naam].loc[[nummer]].replace("", None)
+        blad = Blad(self.uitkomsten[tabel.naam].loc[[nummer]].replace("", None))
         leden = {naam: lid for lid, naam in self.bronnen.bronrijen.leden}
         lid = rij.get("gemeentecode") or leden.get(str(rij.get("gemeente")))
         if tabel.per == "gebied":
             invoer = self.dossier.editie.invoer
             heel = rij["niveau"] == "regio"
             codes = set(invoer.loc[heel | (invoer["subregio"] == rij["gebied"]), "gemeentecode"])
-            return Regelbron(codes, blad, blad, "regio" if heel else "gebied")
+            return Regelbron(codes, blad, "regio" if heel else "gebied")
         if lid:
-            return Regelbron({lid}, blad, blad, "een")
-        return Regelbron(self._leden_van(rij), blad, blad, "alle")
+            return Regelbron({lid}, blad, "een")
+        return Regelbron(self._leden_van(rij), blad, "alle")
 
     def _leden_van(self, rij: Rij) -> set[str]:
         """The members that a row about more than one is about: those of its subregion, or all."""

@@ -1,4 +1,5 @@
-"""The tasks of factsheets: their sources from the slices they need, and each sheet from its source."""
+"""The tasks of factsheets: their sources from the slices they need, and each sheet from its source. What a
+sheet holds is also a section of the report."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pytask import Product, mark, task
+from pytask import Product, task
 
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.project import factsheetmap
@@ -19,18 +20,32 @@ from woonanalyse.uitvoering.vormtaken import maak
 
 
 def factsheets(opdracht: Opdracht, codes: Sequence[str]) -> tuple[list[Taak], dict[str, Path]]:
-    """The tasks that make the sheets of these municipalities, and each by its path in the output folder."""
-    plan = opdracht.plan
-    map_ = factsheetmap(opdracht.wortel, plan.naam)
-    bronnen = {code: map_ / f"{plan.bladen[code]}.qmd" for code in codes}
+    """The tasks that make the sheets of these municipalities from what `teksten` makes, and each by its path
+    in the output folder."""
+    bronnen = _bronnen(opdracht, codes)
     klaar = {f"factsheets/{bron.stem}.pdf": bron.with_suffix(".pdf") for bron in bronnen.values()}
     resten = _resten(opdracht, codes)
     bladen = [_factsheet(opdracht, code, bron, resten) for code, bron in bronnen.items()]
-    return [_teksten(opdracht, bronnen), *bladen], klaar
+    return bladen, klaar
 
 
-def sneden(plan: Plan, codes: Sequence[str]) -> dict[str, list[str]]:
-    """By name of a result table that sheets use, the slices of these municipalities."""
+def _bronnen(opdracht: Opdracht, codes: Sequence[str]) -> dict[str, Path]:
+    map_ = factsheetmap(opdracht.wortel, opdracht.plan.naam)
+    return {code: map_ / f"{opdracht.plan.bladen[code]}.qmd" for code in codes}
+
+
+def gemeentepaginas(opdracht: Opdracht) -> Path | None:
+    """The sections of the report on its municipalities; None where it has none."""
+    plan = opdracht.plan
+    return None if plan.zonder_bladen else factsheetmap(opdracht.wortel, plan.naam) / "paginas.md"
+
+
+BIJ_PAGINAS = ("voorwaarden",)
+"""Result tables that the sections of the report use, and sheets do not."""
+
+
+def sneden(plan: Plan, codes: Sequence[str], ook: Sequence[str] = ()) -> dict[str, list[str]]:
+    """By name of a result table that sheets use, or that `ook` names, the slices of these municipalities."""
     gevonden = {
         tabel.naam: [
             run.delen[tabel.naam]
@@ -38,19 +53,22 @@ def sneden(plan: Plan, codes: Sequence[str]) -> dict[str, list[str]]:
             if tabel.naam in run.delen and (run.geheel or run.gemeentecode in codes)
         ]
         for tabel in tabellen().values()
-        if tabel.factsheet
+        if tabel.factsheet or tabel.naam in ook
     }
     return {naam: delen for naam, delen in gevonden.items() if delen}
 
 
-def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
-    """The sources of sheets: so that only those that come out differently are set again."""
+def teksten(opdracht: Opdracht, codes: Sequence[str]) -> Taak:
+    """The sources of sheets, so that only those that come out differently are set again; of all of the region
+    also the sections of the report."""
     plan, vast = opdracht.plan, opdracht.vast
-    delen = sneden(plan, list(bronnen))
+    bronnen, alle = _bronnen(opdracht, codes), len(codes) == len(plan.gemeenten)
+    paginas = gemeentepaginas(opdracht) if alle else None
+    delen = sneden(plan, codes, BIJ_PAGINAS if alle else ())
     figuren = opdracht.map_ / "figuren"
     woorden = [figuren / f"gemeente-{code}.json" for code in bronnen]
     paden = [*woorden, *(opdracht.map_ / pad for paden in delen.values() for pad in paden)]
-    wie = "" if len(bronnen) == len(plan.gemeenten) else f" ({', '.join(bronnen)})"
+    wie = "" if alle else f" ({', '.join(bronnen)})"
     modules = ("document.factsheets", "uitkomsten.resultaten")
 
     @task(
@@ -62,18 +80,17 @@ def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
                 vast.datum,
                 vast.modules("factsheets", *modules, onderwerpen=True),
             ],
-            "uit": [knoop(pad) for pad in bronnen.values()],
+            "uit": [knoop(pad) for pad in (*bronnen.values(), *([paginas] if paginas else []))],
         },
     )
-    @mark.try_last
-    def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def schrijven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.document.factsheets import schrijf_factsheets
 
         gelezen = {naam: opdracht.resultaten.delen(naam, paden) for naam, paden in delen.items()}
-        schrijf_factsheets(opdracht.dossier, figuren, gelezen, bronnen)
+        schrijf_factsheets(opdracht.dossier, figuren, gelezen, bronnen, paginas)
         eis_onaangeraakt(opdracht.wortel, plan.stand)
 
-    return teksten
+    return schrijven
 
 
 def _resten(opdracht: Opdracht, codes: Sequence[str]) -> Callable[[], list[str]]:

@@ -19,7 +19,7 @@ from woonanalyse.uitkomsten.runs import (
     bladzijdefiguren,
     uitkomsten,
 )
-from woonanalyse.uitvoering.factsheettaken import factsheets, sneden
+from woonanalyse.uitvoering.factsheettaken import factsheets, gemeentepaginas, sneden, teksten
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.notitieboek import Uitvoerder
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
@@ -53,7 +53,8 @@ class Taken:
     def bereid(self) -> list[Taak]:
         """Everything up to rendering: notebooks, result files, work folder."""
         self._vooruit = True
-        return [*self.notitieboeken(), self._samenvoegen(), self._werkmap_vullen()]
+        bladen = [] if self.plan.zonder_bladen else [teksten(self.opdracht, [*self.plan.gemeenten])]
+        return [*self.notitieboeken(), self._samenvoegen(), *bladen, self._werkmap_vullen()]
 
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
         """Each form, made and checked by the gate, after `bereid`; the last task puts all in place."""
@@ -86,6 +87,7 @@ class Taken:
         self._vooruit = True
         return [
             *(self._notitieboek(run) for run in runs),
+            teksten(self.opdracht, codes),
             *bladen,
             uitgeven(self.opdracht, f"factsheets uitgeven ({namen})", klaar, geheel=False),
         ]
@@ -144,7 +146,9 @@ class Taken:
 
     def _werkmap_vullen(self) -> Taak:
         runs, opdracht = self.plan.runs, self.opdracht
+        bladen = gemeentepaginas(opdracht)
         nodig = [
+            *([bladen] if bladen else []),
             *(self.map_ / naam for naam in (*uitkomsten(runs), *SAMENGEVOEGD, *AFSPRAKENFIGUUR)),
             self.map_ / "datapackage.json",
             *(self.map_ / product for run in runs for product in run.producten),
@@ -167,7 +171,8 @@ class Taken:
             from woonanalyse.document.werkmap import vul_werkmap
 
             bronnen = partial(notitieboekbron, self.wortel)
-            vul_werkmap(opdracht.dossier, opdracht.resultaten, opdracht.werkmap, bronnen)
+            paginas = bladen.read_text(encoding="utf-8") if bladen else ""
+            vul_werkmap(opdracht.dossier, opdracht.resultaten, opdracht.werkmap, bronnen, paginas)
             eis_onaangeraakt(self.wortel, self.plan.stand)
 
         return werkmap_vullen

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import ONBEKEND
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.gebouwd import beeld
@@ -24,14 +27,23 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return {"gebouwd_bekend": bool(uit["gebouwd"]["nieuwbouw"].notna().any())}
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """What was built and demolished in one municipality."""
-    frame = uit.get("gebouwd")
-    rijen = None if frame is None else frame[frame["gemeentecode"] == code]
-    if dossier.voorganger is None and dossier.eventuele_bron(Woningvoorraad) is not None:
-        zin = "Wat er is gebouwd en gesloopt, staat alleen bij een editie met een vorige editie."
-    elif rijen is None or rijen.empty:
-        zin = f"Wat er is gebouwd en gesloopt, is {ONBEKEND}."
-    else:
-        zin = beeld.gebouwd(rijen.iloc[0])
-    return "Gebouwd en gesloopt", veilig(zin)
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """What was built and demolished in one municipality, by its code."""
+    per_lid = Gegroepeerd(uit["gebouwd"]) if "gebouwd" in uit else None
+    zonder_vorige = (
+        dossier.voorganger is None and dossier.eventuele_bron(Woningvoorraad) is not None
+    )
+
+    def van(code: str) -> tuple[str, str]:
+        rijen = None if per_lid is None else per_lid.van(code)
+        if zonder_vorige:
+            zin = (
+                "Wat er is gebouwd en gesloopt, staat alleen bij een editie met een vorige editie."
+            )
+        elif rijen is None or rijen.empty:
+            zin = f"Wat er is gebouwd en gesloopt, is {ONBEKEND}."
+        else:
+            zin = beeld.gebouwd(rijen.iloc[0])
+        return "Gebouwd en gesloopt", veilig(zin)
+
+    return van

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.gemeenten import rijen_van
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import GEZAMENLIJK
-from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
@@ -19,20 +20,22 @@ from woonanalyse.onderwerpen.herstel.model import waarom_geen_lijst
 from woonanalyse.onderwerpen.herstel.terugweg import op_maat
 from woonanalyse.onderwerpen.terugname.bron import Terugname
 
+UIT = ("herstelpad",)
+"""What `waarden` and `toon` get beside the results."""
+
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The finding on the way back."""
-    pad = bereken_een(dossier, "herstelpad")
+    pad = uit["herstelpad"]
     assert dossier.editie.termijn is not None
-    gemeten = regiotellingen(dossier.editie)
+    gemeten, bekend = regiotellingen(dossier.editie), _Bekend(dossier, uit)
     maat = op_maat_van(dossier)
     sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam)
     kort = wegbeeld.kort(uit["terugweg"], dossier.regio.naam)
+    namen = dict(zip(uit["terugweg"]["gemeentecode"], uit["terugweg"]["gemeente"], strict=True))
     later = [
-        wegbeeld.latere_tellingen(*_later(dossier, uit["balans"], code, naam))
-        for code, naam in uit["terugweg"][["gemeentecode", "gemeente"]]
-        .drop_duplicates()
-        .itertuples(index=False)
+        wegbeeld.latere_tellingen(naam, bekend.later(code), bekend.gevolgen(code))
+        for code, naam in namen.items()
     ]
     return {
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
@@ -47,7 +50,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Whether anyone is above the norm, whether anything is known of what was done since, and whether there
     are points to discuss."""
-    boven = beeld.boven(bereken_een(dossier, "herstelpad"))
+    boven = beeld.boven(uit["herstelpad"])
     sindsdien = ["maatregelen", "maatregelen_afgeleid", "gebouwd", "capaciteit", "resterend_hoog"]
     return {
         "herstel": dossier.editie.opzet.toets and bool(len(boven)),
@@ -56,48 +59,49 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     }
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """The term to restore the balance, what was taken back, and whether it is a point to discuss."""
-    editie, balans = dossier.editie, uit["balans"]
-    rij = balans[balans["gemeentecode"] == code].iloc[0]
-    assert editie.termijn is not None
-    maximum = editie.norm_staat_in
-    delen = [
-        beeld.termijnzin(rij, editie.termijn, maximum, editie.opzet.datum_rapport)
-        if editie.opzet.toets
-        else beeld.zonder_toets(editie.termijn, maximum)
-    ]
-    if terugname := dossier.eventuele_bron(Terugname):
-        delen.append(beeld.teruggenomen(rijen_van(terugname.terug, code)))
-    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, editie.opzet)
-    reden = waarom_geen_lijst(editie.opzet, maximum, editie.volledig, besluit)
-    weg = uit.get("terugweg")
-    eigen = rij_van_weg(weg, code)
-    later = verhaal.erna(_gemeten(dossier, balans, code), editie.opzet.peildatum)
-    delen += [wegbeeld.tempo(eigen[:1]), wegbeeld.stand_nu(later, eigen, _op_maat(dossier, code))]
-    punt = beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden)
-    delen.append(punt)
-    kop = "Hersteltermijn en aandachtspunt" if punt else "Hersteltermijn"
-    return kop, veilig(" ".join(deel for deel in delen if deel))
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """The term to restore the balance of one municipality (by its code), what was taken back, and whether it
+    is a point to discuss."""
+    editie, balans, bekend = dossier.editie, Gegroepeerd(uit["balans"]), _Bekend(dossier, uit)
+    termijn, maximum, opzet = editie.termijn, editie.norm_staat_in, editie.opzet
+    assert termijn is not None
+    terugname = dossier.eventuele_bron(Terugname)
+    terug = None if terugname is None else Gegroepeerd(terugname.terug)
+    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, opzet)
+    reden = waarom_geen_lijst(opzet, maximum, editie.volledig, besluit)
+
+    def van(code: str) -> tuple[str, str]:
+        weg = bekend.weg(code)
+        punt = beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden)
+        delen = [
+            beeld.termijnzin(balans.van(code).iloc[0], termijn, maximum, opzet.datum_rapport)
+            if opzet.toets
+            else beeld.zonder_toets(termijn, maximum),
+            "" if terug is None else beeld.teruggenomen(terug.van(code)),
+            wegbeeld.tempo(weg[:1]),
+            wegbeeld.stand_nu(bekend.later(code), weg, _op_maat(dossier, code)),
+            punt,
+        ]
+        kop = "Hersteltermijn en aandachtspunt" if punt else "Hersteltermijn"
+        return kop, veilig(" ".join(deel for deel in delen if deel))
+
+    return van
 
 
-def vervolg(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str] | None:
-    """The way back of a municipality that is above the norm, told from the registers: heading, Markdown."""
-    eigen = rij_van_weg(uit.get("terugweg"), code)
-    if eigen.empty:
-        return None
-    gemeten = _gemeten(dossier, uit["balans"], code)
-    regels = verhaal.verhaal(
-        _registers(dossier, code), gemeten, _gebouwd(dossier, code), dossier.regio.nummering
-    )
-    lijst = "\n".join(f"- {veilig(regel)}" for regel in regels)
-    inleiding = veilig(wegbeeld.tempo(eigen))
-    return "De weg terug, zoals de registers die kennen", f"{inleiding}\n\n{lijst}".strip()
+def vervolg(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str] | None]:
+    """The way back of a municipality (by its code) that is above the norm, told from the registers: heading,
+    Markdown."""
+    bekend = _Bekend(dossier, uit)
 
+    def van(code: str) -> tuple[str, str] | None:
+        weg = bekend.weg(code)
+        if weg.empty:
+            return None
+        lijst = "\n".join(f"- {veilig(regel)}" for regel in bekend.vertel(code))
+        inleiding = veilig(wegbeeld.tempo(weg))
+        return "De weg terug, zoals de registers die kennen", f"{inleiding}\n\n{lijst}".strip()
 
-def rij_van_weg(weg: pd.DataFrame | None, code: str) -> pd.DataFrame:
-    """The rows of one municipality; none where the table is not there."""
-    return pd.DataFrame() if weg is None else weg[weg["gemeentecode"] == code]
+    return van
 
 
 def regiotellingen(editie: Editie) -> list[verhaal.Telling]:
@@ -109,8 +113,7 @@ def regiotellingen(editie: Editie) -> list[verhaal.Telling]:
 
 def op_maat_van(dossier: Dossier) -> dict[str, str]:
     """By name of a party, members first, what the register has of agreements with it alone."""
-    leden = dossier.regio.gemeenten
-    namen = dict(zip(leden["gemeentecode"], leden["gemeente"], strict=True))
+    namen = dossier.regio.namen
     partijen = [*namen, *dossier.editie.feiten["afspraken_op_maat"]["partij"]]
     alle = {namen.get(wie, wie): _op_maat(dossier, wie) for wie in partijen}
     return {naam: wat for naam, wat in alle.items() if wat}
@@ -120,30 +123,49 @@ def _op_maat(dossier: Dossier, partij: str) -> str:
     return op_maat(dossier.editie.feiten["afspraken_op_maat"], partij)
 
 
-def _registers(dossier: Dossier, code: str) -> dict[str, pd.DataFrame]:
-    return {naam: rijen_van(f, code, "partij") for naam, f in dossier.editie.feiten.items()}
+class _Bekend:
+    """What is known of each municipality, by its code: its way back, its counts, its registers."""
 
+    def __init__(self, dossier: Dossier, uit: Tabellen) -> None:
+        self._opzet = dossier.editie.opzet
+        self._nummering = dossier.regio.nummering
+        self._weg = Gegroepeerd(uit["terugweg"]) if "terugweg" in uit else None
+        self._balans = Gegroepeerd(uit["balans"])
+        self._elders = [(een, Gegroepeerd(een.hard)) for een in gepubliceerd(dossier.editie)]
+        feiten = dossier.editie.feiten
+        self._registers = {naam: Gegroepeerd(frame, "partij") for naam, frame in feiten.items()}
+        bron = dossier.eventuele_bron(Woningvoorraad)
+        self._voorraad = None if bron is None else Gegroepeerd(bron.voorraad)
 
-def _gemeten(dossier: Dossier, balans: pd.DataFrame, code: str) -> list[verhaal.Telling]:
-    eigen = balans[balans["gemeentecode"] == code]
-    editie = dossier.editie
-    register = rijen_van(editie.feiten["capaciteiten"], code, "partij")
-    return verhaal.tellingen(eigen, editie.opzet, register, gepubliceerd(editie))
+    def weg(self, code: str) -> pd.DataFrame:
+        """Its rows of the way back; none where the table is not there."""
+        return pd.DataFrame() if self._weg is None else self._weg.van(code)
 
+    def later(self, code: str) -> list[verhaal.Telling]:
+        """Its counts of after the reference date."""
+        return verhaal.erna(self._gemeten(code), self._opzet.peildatum)
 
-def _later(
-    dossier: Dossier, balans: pd.DataFrame, code: str, naam: str
-) -> tuple[str, list[verhaal.Telling], list[str]]:
-    """The name of a municipality, its counts of after the reference date, when measures took effect."""
-    gemeten = _gemeten(dossier, balans, code)
-    gevolgen = verhaal.gevolgen(_registers(dossier, code), gemeten, _gebouwd(dossier, code))
-    return naam, verhaal.erna(gemeten, dossier.editie.opzet.peildatum), gevolgen
+    def gevolgen(self, code: str) -> list[str]:
+        """After which counts its measures took effect."""
+        return verhaal.gevolgen(self._van(code), self._gemeten(code), self._gebouwd(code))
 
+    def vertel(self, code: str) -> list[str]:
+        """All that is known of it."""
+        return verhaal.verhaal(
+            self._van(code), self._gemeten(code), self._gebouwd(code), self._nummering
+        )
 
-def _gebouwd(dossier: Dossier, code: str) -> dict[int, int]:
-    """Dwellings built by year; empty where the region has no such source."""
-    bron = dossier.eventuele_bron(Woningvoorraad)
-    if bron is None:
-        return {}
-    eigen = bron.voorraad[bron.voorraad["gemeentecode"] == code].dropna(subset=["nieuwbouw"])
-    return {int(r.jaar): int(r.nieuwbouw) for r in per_rij(eigen)}
+    def _van(self, code: str) -> dict[str, pd.DataFrame]:
+        return {naam: register.van(code) for naam, register in self._registers.items()}
+
+    def _gemeten(self, code: str) -> list[verhaal.Telling]:
+        elders = [een._replace(hard=hard.van(code)) for een, hard in self._elders]
+        register = self._registers["capaciteiten"].van(code)
+        return verhaal.tellingen(self._balans.van(code), self._opzet, register, elders)
+
+    def _gebouwd(self, code: str) -> dict[int, int]:
+        """Dwellings built by year; empty where the region has no such source."""
+        if self._voorraad is None:
+            return {}
+        eigen = self._voorraad.van(code).dropna(subset=["nieuwbouw"])
+        return {int(r.jaar): int(r.nieuwbouw) for r in per_rij(eigen)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
@@ -39,20 +41,21 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return {"normverdeling": dossier.editie.verdeling is not None}
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """The norms, with the made part of one municipality where a division was read; a page that is about
-    nothing else has what they are worth, what is missing and the sources as well."""
-    editie, frame = dossier.editie, uit["normen"]
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """The norms, with the made part of one municipality (by its code) where a division was read; a page that
+    is about nothing else has what they are worth, what is missing and the sources as well."""
+    editie, frame, namen = dossier.editie, uit["normen"], dossier.regio.namen
     assert editie.normen is not None
-    leden = dossier.regio.gemeenten.set_index("gemeentecode")["gemeente"]
-    delen = [
-        beeld.van_gemeente(frame, code, str(leden[code])),
-        veilig(beeld.deel_onbekend(frame)),
-    ]
+    vooraf, erna = [], [veilig(beeld.deel_onbekend(frame))]
     if editie.alleen_normen:
-        wat = veilig(editie.normen.toelichting)
-        delen = [wat, *delen, beeld.nodig(frame).markdown, beeld.bronnen(frame)]
-    return "Normen van deze editie", "\n\n".join(deel for deel in delen if deel)
+        vooraf = [veilig(editie.normen.toelichting)]
+        erna += [beeld.nodig(frame).markdown, beeld.bronnen(frame)]
+
+    def van(code: str) -> tuple[str, str]:
+        delen = [*vooraf, beeld.van_gemeente(frame, code, namen[code]), *erna]
+        return "Normen van deze editie", "\n\n".join(deel for deel in delen if deel)
+
+    return van
 
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from woonanalyse.kern.beeld.codes import code as code_van
 from woonanalyse.kern.beeld.codes import met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tafel import Tafel
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
@@ -38,28 +39,35 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return {"afstemming": bool(len(uit["afstemming"])), "drempels": drempels}
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """Dwellings in plans of one municipality: of the balance, and of the list."""
-    invoer, balans = dossier.editie.invoer, uit["balans"]
-    delen = beeld.plandelen(
-        balans[balans["gemeentecode"] == code], invoer[invoer["gemeentecode"] == code]
-    )
-    lijst = uit.get("plannen")
-    lijst = None if lijst is None else lijst[lijst["gemeentecode"] == code]
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """Dwellings in plans of one municipality, by its code: of the balance, and of the list."""
+    invoer, balans = Gegroepeerd(dossier.editie.invoer), Gegroepeerd(uit["balans"])
+    plannen = Gegroepeerd(uit["plannen"]) if "plannen" in uit else None
     bron = dossier.eventuele_bron(Plannen)
     lezing = None if bron is None else bron.lezing
-    gemeente = str(balans.loc[balans["gemeentecode"] == code, "gemeente"].iloc[0])
-    onvolledig = bron is not None and gemeente in bron.onvolledig
-    uit_lijst = [] if onvolledig else zinnen.getoond(zinnen.regels(lijst, lezing))
+
+    def van(code: str) -> tuple[str, str]:
+        eigen = balans.van(code)
+        delen = beeld.plandelen(eigen, invoer.van(code))
+        lijst = None if plannen is None else plannen.van(code)
+        onvolledig = bron is not None and str(eigen["gemeente"].iloc[0]) in bron.onvolledig
+        uit_lijst = [] if onvolledig else zinnen.getoond(zinnen.regels(lijst, lezing))
+        noot = zinnen.noot(lijst, lezing, onvolledig=onvolledig)
+        return "Plannen", f"{_staat(code, delen, uit_lijst)}\n\n{veilig(noot)}"
+
+    return van
+
+
+def _staat(code: str, delen: list[list[str]], uit_lijst: list[list[str]]) -> str:
+    """Rows of the balance and of the list as one table; a sentence where none is known."""
+    if all(hoeveel == ONBEKEND for _, hoeveel in [*delen, *uit_lijst]):
+        return zinnen.GEEN_VERDELING
     regels = [
         [wat, met_herkomst(hoeveel, code_van(naam, code))]
         for naam, stuk in (("balans", delen), ("plannen", uit_lijst))
         for wat, hoeveel in stuk
     ]
-    staat = tabel(["Woningen in plannen", "Aantal"], regels, [60, -20])
-    if all(hoeveel == ONBEKEND for _, hoeveel in [*delen, *uit_lijst]):
-        staat = zinnen.GEEN_VERDELING
-    return "Plannen", f"{staat}\n\n{veilig(zinnen.noot(lijst, lezing, onvolledig=onvolledig))}"
+    return tabel(["Woningen in plannen", "Aantal"], regels, [60, -20])
 
 
 def bijlage_afstemming(frame: pd.DataFrame) -> Iterator[Tafel]:

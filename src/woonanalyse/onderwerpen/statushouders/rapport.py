@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
@@ -26,13 +29,20 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     return Antwoord(zin, [Staat(koppen, rijen)])
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """The task of one municipality."""
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """The task of one municipality, by its code."""
     frame, bron = uit.get("statushouders"), dossier.eventuele_bron(Statushouders)
-    leden = dossier.regio.gemeenten
-    naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
+    namen = dossier.regio.namen
     if frame is None or bron is None:
-        return "Statushouders", veilig(f"De taakstelling van {naam} is {ONBEKEND}.")
-    frame = tot_stand(frame, dossier.editie.opzet.stand_per)
-    zin = beeld.gemeente(frame, naam, bron.personen_per_woning)
-    return "Statushouders", veilig(zin)
+        return lambda code: (
+            "Statushouders",
+            veilig(f"De taakstelling van {namen[code]} is {ONBEKEND}."),
+        )
+    per_lid = Gegroepeerd(tot_stand(frame, dossier.editie.opzet.stand_per), "gemeente")
+    per_woning = bron.personen_per_woning
+
+    def van(code: str) -> tuple[str, str]:
+        naam = namen[code]
+        return "Statushouders", veilig(beeld.gemeente(per_lid.van(naam), naam, per_woning))
+
+    return van

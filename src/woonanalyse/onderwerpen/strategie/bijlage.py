@@ -32,15 +32,19 @@ def bijlage_programma(frame: pd.DataFrame) -> Iterator[str | Tafel]:
         wat = "per gemeente" if lid else "per subregio en voor de regio"
         codes = deel.drop_duplicates("gebied")["code"].tolist()
         gelijk = [naam for naam in _PROGRAMMA if deel[naam].isna().all()]
+        plekken = list(zip(deel["gebied"], deel["van"], strict=True))
+        gebieden, jaren = list(dict.fromkeys(deel["gebied"])), deel.drop_duplicates("van")
+        begin = sorted(jaren["van"])
+        koppen = [
+            str(van) if van == tot else f"{van} tot en met {tot}"
+            for van, tot in zip(jaren["van"], jaren["tot_en_met"], strict=True)
+        ]
         for naam in (een for een in _PROGRAMMA if een not in gelijk):
-            breed = deel.pivot(index="gebied", columns="van", values=naam)
-            breed = breed.loc[deel["gebied"].drop_duplicates()]
-            jaren = deel.drop_duplicates("van")
-            koppen = [
-                str(van) if van == tot else f"{van} tot en met {tot}"
-                for van, tot in zip(jaren["van"], jaren["tot_en_met"], strict=True)
+            cellen = dict(zip(plekken, deel[naam], strict=True))
+            rijen = [
+                [veilig(wie), *(aantal(cellen.get((wie, van))) for van in begin)]
+                for wie in gebieden
             ]
-            rijen = [[veilig(wie), *map(aantal, rij)] for wie, rij in _rijen(breed)]
             yield Tafel(f"{_PROGRAMMA[naam]}, {wat}", ["Gebied", *koppen], rijen, codes)
 
 
@@ -81,8 +85,3 @@ def bijlage_strategie_sommen(frame: pd.DataFrame) -> Iterator[str | Tafel]:
         koppen = ["Gebied", wat.capitalize(), "Plannen", "Woningen"]
         bij = f"plannen en woningen per {wat}, bij de behoefte aan de kant {kant}"
         yield Tafel(bij, koppen, rijen, deel["code"].tolist())
-
-
-def _rijen(breed: pd.DataFrame) -> Iterator[tuple[str, list[object]]]:
-    for wie, rij in zip(breed.index, breed.to_numpy(dtype=object), strict=True):
-        yield str(wie), list(rij)

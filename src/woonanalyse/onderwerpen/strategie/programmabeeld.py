@@ -183,9 +183,8 @@ def _gebouwd(rij: Any) -> str:
     return f"{aantal(rij['gebouwd'])} ({aantal(rij['gesloopt'])})"
 
 
-def gemeente(programma: pd.DataFrame, gemeentecode: str) -> str:
-    """The programme of one municipality in one sentence, over all years; empty without rows."""
-    eigen = programma[programma["gemeentecode"] == gemeentecode]
+def gemeente(eigen: pd.DataFrame) -> str:
+    """The programme of one municipality, its rows, in one sentence, over all years; empty without rows."""
     if eigen.empty:
         return ""
     laatste = eigen.iloc[-1]

@@ -3,12 +3,14 @@ its answer on the command line."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import ONBEKEND, aantal
-from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.strategie import bron, programmabeeld, scenariobeeld, voorstelbeeld
 from woonanalyse.onderwerpen.strategie.bijlage import (
@@ -23,13 +25,16 @@ __all__ = [
 ]  # fmt: skip
 
 
+UIT = ("strategie_invloed",)
+"""What `waarden` and `toon` get beside the results."""
+
 CBS = "Gebouwd en gesloopt: CBS."
 NIET_GETELD = "Wat er in deze jaren is gebouwd en gesloopt, is niet geteld of niet bekend."
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings: programme, projection, scenarios, and what a proposal needs."""
-    invloed, editie = bereken_een(dossier, "strategie_invloed"), dossier.editie
+    invloed, editie = uit["strategie_invloed"], dossier.editie
     teksten = {
         "kop_programma": programmabeeld.kop(uit["programma"]),
         "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
@@ -58,7 +63,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
         "klassen": bool(len(uit["strategie_sommen"])),
         "te_veel": bool((uit["strategie"]["te_veel_hoog"] > 0).any()),
     }
-    invloed = scenariobeeld.telt(bereken_een(dossier, "strategie_invloed"))
+    invloed = scenariobeeld.telt(uit["strategie_invloed"])
     return {
         **delen,
         "programmeringsstrategie": any(delen.values()),
@@ -66,15 +71,21 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     }
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """What is expected of one municipality, and how sure that is."""
-    scenarios = uit["scenarios"]
-    zinnen = [
-        programmabeeld.gemeente(uit["programma"], code),
-        scenariobeeld.uitkomst(scenarios[scenarios["gemeentecode"] == code]),
-    ]
-    tekst = " ".join(zin for zin in zinnen if zin) or f"Programma en scenario's zijn {ONBEKEND}."
-    return "Programma en scenario's", veilig(tekst)
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """What is expected of one municipality, by its code, and how sure that is."""
+    programma, scenarios = Gegroepeerd(uit["programma"]), Gegroepeerd(uit["scenarios"])
+
+    def van(code: str) -> tuple[str, str]:
+        zinnen = [
+            programmabeeld.gemeente(programma.van(code)),
+            scenariobeeld.uitkomst(scenarios.van(code)),
+        ]
+        tekst = " ".join(zin for zin in zinnen if zin)
+        return "Programma en scenario's", veilig(
+            tekst or f"Programma en scenario's zijn {ONBEKEND}."
+        )
+
+    return van
 
 
 def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import opsommen, veilig
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
@@ -37,13 +40,17 @@ def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
     )
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """The districts of one municipality."""
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """The districts of one municipality, by its code."""
     bron = dossier.eventuele_bron(Wijkaanpakken)
     if bron is None:
-        return "Wijkaanpak", f"Wijkaanpakken: {ONBEKEND}."
-    leden, stand = dossier.regio.gemeenten, dossier.editie.opzet.stand_per
-    naam = str(leden.loc[leden["gemeentecode"] == code, "gemeente"].iloc[0])
-    return "Wijkaanpak", zinnen.gemeente(
-        wijken(bron.register, stand), naam, stand, opsommen, veilig
-    )
+        return lambda _: ("Wijkaanpak", f"Wijkaanpakken: {ONBEKEND}.")
+    stand, namen = dossier.editie.opzet.stand_per, dossier.regio.namen
+    per_lid = Gegroepeerd(wijken(bron.register, stand), "gemeente")
+
+    def van(code: str) -> tuple[str, str]:
+        naam = namen[code]
+        zin = zinnen.gemeente(per_lid.van(naam), naam, stand, opsommen, veilig)
+        return "Wijkaanpak", zin
+
+    return van

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from woonanalyse.kern.beeld.markdown import veilig
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import ONBEKEND
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.wijzigingen import beeld, zinnen
@@ -40,17 +43,16 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return {"gelijk": bool(uit["wijzigingen"]["dekking_verschil"].notna().any())}
 
 
-def vak(dossier: Dossier, uit: Tabellen, code: str) -> tuple[str, str]:
-    """The ratio of one municipality in both editions."""
+def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
+    """The ratio of one municipality in both editions, by its code."""
+    kop = "Verhouding in een vorige editie"
+    if dossier.voorganger is not None:
+        kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
     if dossier.voorganger is None or "wijzigingen" not in uit:
-        kop = "Verhouding in een vorige editie"
-        if dossier.voorganger is not None:
-            kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
-        return kop, (
+        zin = (
             f"Verschil met een vorige editie: {ONBEKEND}. Er is geen editie om mee te vergelijken."
         )
+        return lambda _: (kop, zin)
     toen, nu = dossier.voorganger.opzet, dossier.editie.opzet
-    kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
-    frame = uit["wijzigingen"]
-    eigen = eigen_definities(toen, nu)
-    return kop, beeld.trend(frame[frame["gemeentecode"] == code], eigen, toen, nu)
+    per_lid, eigen = Gegroepeerd(uit["wijzigingen"]), eigen_definities(toen, nu)
+    return lambda code: (kop, beeld.trend(per_lid.van(code), eigen, toen, nu))
