@@ -16,6 +16,7 @@ from typing import Any
 import pypandoc
 
 from woonanalyse.opmaak.bron import Regel
+from woonanalyse.opmaak.genoemd import eigen_filters, van_document
 from woonanalyse.opmaak.instellingen import Instellingen, relatief
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
 from woonanalyse.opmaak.waarden import DICHT, OPEN, Oogst, Waarde
@@ -23,6 +24,7 @@ from woonanalyse.opmaak.waarden import DICHT, OPEN, Oogst, Waarde
 _VOOR = ("waarden.lua", "voorwaarden.lua", "toegestaan.lua")
 _NA = ("verwijzingen.lua",)
 LEZER = "markdown-yaml_metadata_block-pandoc_title_block"
+_RAAM = "rapport.typst"
 _REGELS = ("--wrap=none", "--eol=lf")
 _HIER = Path(str(files("woonanalyse.opmaak")))
 BEWAAR = _HIER / "filters" / "bewaar.lua"
@@ -80,6 +82,7 @@ def programma() -> str:
 def metadata(instellingen: Instellingen, kop: Mapping[str, str]) -> dict[str, Any]:
     """What templates and writers read; `kop` as of `draai_pandoc`."""
     meta: dict[str, Any] = {k: v for k, v in instellingen.opties.items() if k in _META} | dict(kop)
+    meta |= {"rwp": van_document(instellingen)} if "rwp" in meta else {}
     meta |= {"lang": instellingen.opties.get("lang", "nl-NL")}
     meta |= {"toc-title": instellingen.opties.get("toc-title", "Inhoud")}
     return meta | (_typst_meta(instellingen) if instellingen.soort == "typst" else {})
@@ -134,9 +137,8 @@ def _typst_meta(instellingen: Instellingen) -> dict[str, Any]:
 def filters(instellingen: Instellingen, *, waarden: bool = True) -> list[Path]:
     """The filters that look at each piece by itself, in their order; without `waarden` for a text that has no
     markers."""
-    eigen = [Path(pad) for pad in instellingen.opties.get("filters") or []]
     voor = _VOOR if waarden else _VOOR[1:]
-    return [*(_HIER / "filters" / naam for naam in voor), *eigen]
+    return [*(_HIER / "filters" / naam for naam in voor), *eigen_filters(instellingen)]
 
 
 def laatste_filters() -> list[Path]:
@@ -151,6 +153,12 @@ def _opties(instellingen: Instellingen, werk: Path) -> list[str]:
     if instellingen.soort == "typst":
         return [*argumenten, *typst_opties(instellingen, werk)]
     return [*argumenten, *html_opties(instellingen), "--embed-resources"]
+
+
+def sjablonen(instellingen: Instellingen) -> list[Path]:
+    """What the source for Typst is written in: the frame and the extension's partials."""
+    delen = instellingen.opties.get("template-partials") or []
+    return [_HIER / "sjablonen" / _RAAM, *(Path(deel) for deel in delen)]
 
 
 def typst_opties(instellingen: Instellingen, werk: Path) -> list[str]:
@@ -181,11 +189,9 @@ def _vanuit(instellingen: Instellingen, optie: str) -> list[str]:
 
 def _sjabloon(instellingen: Instellingen, werk: Path) -> Path:
     """The frame with the extension's partials beside it, where pandoc looks for them."""
-    naam = "rapport.typst"
-    shutil.copyfile(_HIER / "sjablonen" / naam, werk / naam)
-    for deel in instellingen.opties.get("template-partials") or []:
-        shutil.copyfile(deel, werk / Path(deel).name)
-    return werk / naam
+    for deel in sjablonen(instellingen):
+        shutil.copyfile(deel, werk / deel.name)
+    return werk / _RAAM
 
 
 def _als_problemen(melding: str, regels: list[Regel], instellingen: Instellingen) -> list[str]:

@@ -1,9 +1,9 @@
 """A document from its parts: each is read once, two at a time, and kept until what it is made of changes.
 
 A part is what pandoc and all filters but the last make of it. The last one numbers, and looks at the whole.
-Of a page also what stands between headings is kept as it is written, with marks in the places of numbers and
-of rows of tables, which are kept apart: then pandoc has only the headings to write. Whatever is not simple is
-left to pandoc in one go: what comes out is the same, byte by byte.
+Of a page also what stands between headings is kept as it is written, with marks in the places of numbers:
+then pandoc has only the headings to write. Whatever is not simple is left to pandoc in one go: what comes out
+is the same, byte by byte.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern.bestanden import schrijf_tekst
-from woonanalyse.opmaak import pandoc
+from woonanalyse.opmaak import pandoc, rijhtml
 from woonanalyse.opmaak.bron import Regel
 from woonanalyse.opmaak.delen import (
     in_groepen,
@@ -29,12 +29,12 @@ from woonanalyse.opmaak.delen import (
     splits,
     zonder_andere_vorm,
 )
+from woonanalyse.opmaak.genoemd import van_filters, zijn_van_het_product
 from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
 from woonanalyse.opmaak.instellingen import Instellingen
-from woonanalyse.opmaak.rijgeheugen import Rijgeheugen, mag
 from woonanalyse.opmaak.waarden import Oogst, Waarde, zoek_waarde
 
-KORT = 50_000
+KORT = 20_000
 """Signs: a shorter text is not worth it."""
 TEGELIJK = 2
 _MERK = "\ue002"
@@ -42,12 +42,11 @@ _STUK = "\ue003"
 """In the page: where a piece of a part that was written before comes."""
 _NUMMER = re.compile("\ue004([^\ue005]*)\ue005")
 """In such a piece: where the number of a figure, table or heading comes, by its label."""
-_RIJLEZERS = ("rijgeheugen.py", "tabelrijen.py")
+_RIJLEZERS = ("rijhtml.py", "tabelrijen.py")
 _NAAR = {"html": "html5", "typst": "typst"}
 _LABEL = re.compile(r"(?<![(\\])<([\w:.-]+)>")
 """In the source for Typst, where something gets its label."""
-_GENOEMD = re.compile(r"\brwp(?:\.|\[[\"'])([\w-]+)")
-_ANDERE_META = re.compile(r"\bmeta\.(?!rwp\b)\w|pairs\((?:\w+\.)*(?:rwp|meta)\b")
+_VERSCHUIVING = "shift-heading-level-by"
 _VOORWAARDE = re.compile(r'(?:when|unless)-meta="([^"]*)"')
 
 
@@ -75,7 +74,7 @@ def per_deel(
     nieuw = {
         sleutel: deel
         for sleutel, deel in zip(sleutels, delen, strict=True)
-        if sleutel not in bewaard or not lezer.rijen.heel(bewaard[sleutel])
+        if sleutel not in bewaard
     }
     with ThreadPoolExecutor(TEGELIJK) as draden:
         bezig = [draden.submit(lezer.lees, groep) for groep in in_groepen(nieuw, TEGELIJK)]
@@ -88,13 +87,16 @@ def per_deel(
             if gelezen is None:
                 return None
             bewaard |= gelezen
-    samen = [_Deel(**json.loads(bewaard[sleutel])) for sleutel in (vooraf, *sleutels)]
-    uitvoer = lezer.html(samen, bewaard[stijl]) if stijl else lezer.typst(samen)
+    geheel = stijl or lezer.sleutel_van_bron([vooraf, *sleutels])
+    if stijl or geheel not in bewaard:
+        samen = [_Deel(**json.loads(bewaard[sleutel])) for sleutel in (vooraf, *sleutels)]
+        uitvoer = lezer.html(samen, bewaard[geheel]) if stijl else lezer.typst(samen)
+        if uitvoer is not None and not stijl:
+            bewaard[geheel] = uitvoer.decode()
+    else:
+        uitvoer = bewaard[geheel].encode()
     if uitvoer is not None:
-        over = {
-            sleutel: bewaard[sleutel] for sleutel in sorted({*sleutels, vooraf, stijl or vooraf})
-        }
-        over |= lezer.rijen.gebruikt([bewaard[sleutel] for sleutel in sleutels])
+        over = {sleutel: bewaard[sleutel] for sleutel in sorted({*sleutels, vooraf, geheel})}
         schrijf_tekst(lezer.bestand, json.dumps(over, ensure_ascii=False))
     return uitvoer
 
@@ -124,24 +126,9 @@ class _Lezer:
         return _lees(self.bestand)
 
     @cached_property
-    def rijen(self) -> Rijgeheugen:
-        """The rows of tables; they are kept apart for a page alone."""
-        los = self.instellingen.soort == "html" and mag(self.instellingen)
-        return Rijgeheugen(self.vast, dict(self.bewaard), los=los)
-
-    @cached_property
     def meta(self) -> dict[str, Any] | None:
-        """Of the metadata what a filter of the extension names: all that it sees while it reads a part. None
-        where one may look at more."""
-        teksten = [
-            Path(pad).read_text("utf-8") for pad in self.instellingen.opties.get("filters") or []
-        ]
-        if any(_ANDERE_META.search(tekst) for tekst in teksten):
-            return None
-        namen = {naam for tekst in teksten for naam in _GENOEMD.findall(tekst)}
-        rwp = self.instellingen.opties.get("rwp")
-        rwp = rwp if isinstance(rwp, dict) else {}
-        return {"rwp": {naam: waarde for naam, waarde in rwp.items() if naam in namen}}
+        """Of the metadata what a filter sees while it reads a part; None where it may look at more."""
+        return van_filters(self.instellingen)
 
     @cached_property
     def vast(self) -> str:
@@ -174,6 +161,11 @@ class _Lezer:
         paden = sorted(pad for pad in self.instellingen.uitbreiding.rglob("*") if pad.is_file())
         sommen = [[pad.name, hashlib.sha256(pad.read_bytes()).hexdigest()] for pad in paden]
         return _som(["stijl", self.vast, sommen, self.instellingen.opties.get("css")])
+
+    def sleutel_van_bron(self, delen: Sequence[str]) -> str:
+        """The fingerprint of the source for Typst that is made of parts with these keys."""
+        teksten = [pad.read_text("utf-8") for pad in pandoc.sjablonen(self.instellingen)]
+        return _som(["bron", teksten, self.instellingen.opties.get(_VERSCHUIVING), *delen])
 
     def waarden_van(self, waarde: object) -> list[Any]:
         """The values behind the markers in a text, or in all texts of something."""
@@ -229,7 +221,7 @@ class _Lezer:
         pagina = self._schrijf(delen, pandoc.html_opties(self.instellingen))
         if pagina is None:
             return None
-        stukken = [self.rijen.vul(stuk) for deel in delen for stuk in deel.stukken]
+        stukken = [stuk for deel in delen for stuk in deel.stukken]
         kaal = self._met_stukken(pagina.decode(), stukken)
         if kaal is None or _dubbel(kaal):
             return None
@@ -262,7 +254,9 @@ class _Lezer:
         map_.mkdir()
         pandoc.schrijf_invoer(self.instellingen, waarden, map_)
         (map_ / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
-        teksten, rijen, groepen = self.rijen.lees(teksten)
+        pagina = self.instellingen.soort == "html"
+        schrijf = pagina and zijn_van_het_product(self.instellingen)
+        teksten, rijen, groepen = rijhtml.lees(teksten, schrijf=schrijf)
         (map_ / "rijen").write_text(rijen, encoding="utf-8")
         filters = [*pandoc.filters(self.instellingen, waarden=bool(waarden)), pandoc.BEWAAR]
         if rijen:
@@ -278,7 +272,7 @@ class _Lezer:
         kop, *delen = (map_ / "delen").read_text(encoding="utf-8").splitlines()
         if len(delen) != len(groepen):
             return None
-        genomen = [self.rijen.neem(*paar) for paar in zip(delen, groepen, strict=True)]
+        genomen = [rijhtml.zet_terug(*paar) for paar in zip(delen, groepen, strict=True)]
         return None if None in genomen else [kop, *(deel for deel in genomen if deel)]
 
     def _roep(

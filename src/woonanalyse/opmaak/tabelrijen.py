@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 MERK, BLIJFT = "\ue006", "\ue007"
-"""In the first cell of a row: in its place come the rows of the table with that number, or after it."""
+"""In the first cell of a row: in its place come the rows with that number, by a filter or after pandoc."""
 
 BREED = 72
 """Signs: pandoc takes the widths of columns from a rule that is longer, whatever stands in the rows."""
@@ -38,28 +38,38 @@ _GRENS = re.compile(r"(?<!\\) \| ")
 
 @dataclass(frozen=True)
 class Groep:
-    """Rows under each other: the rule of their table, their lines, and each as the JSON of pandoc."""
+    """Rows under each other: each as the JSON of pandoc, or as what its cells became, a line each."""
 
-    streep: str
-    regels: Sequence[str]
     gelezen: Sequence[str]
 
 
-def lees_rijen(tekst: str, vanaf: int = 0, *, blijft: bool = False) -> tuple[str, list[Groep]]:
-    """`tekst` with a row with MERK and a number, from `vanaf`, for rows that were read; and those rows. What
-    `blijft` has BLIJFT for MERK.
+@dataclass(frozen=True)
+class Cel:
+    """What a cell says: its words, as what (Link, Span, Strong or nothing), where it leads, class, label."""
+
+    woorden: str
+    soort: str = ""
+    doel: str = ""
+    klasse: str = ""
+    label: str = ""
+
+
+def lees_rijen(
+    tekst: str, vanaf: int = 0, *, zelf: Callable[[str], str | None] | None = None
+) -> tuple[str, list[Groep]]:
+    """`tekst` with a row with MERK and a number, from `vanaf`, for rows that were read; and those rows. Where
+    `zelf` makes something of each cell the row has BLIJFT for MERK; where it gives None the row is not read.
 
     A text with a block of code is left as it is.
     """
     if _HEK.search(tekst):
         return tekst, []
-    regels, gelezen, merk = list[str](), list[Groep](), BLIJFT if blijft else MERK
+    regels, gelezen, merk = list[str](), list[Groep](), BLIJFT if zelf else MERK
     for kolommen, groep in _tabellen(tekst.split("\n")):
         if not kolommen:
             regels += groep
             continue
-        streep = regels[-1]
-        paren = [(regel, _rij(regel, kolommen)) for regel in groep]
+        paren = [(regel, _rij(regel, kolommen, zelf)) for regel in groep]
         if any(rij is None and _loopt_door(regel) for regel, rij in paren):
             regels += groep
             continue
@@ -67,8 +77,7 @@ def lees_rijen(tekst: str, vanaf: int = 0, *, blijft: bool = False) -> tuple[str
             rijen = list(stuk)
             if gelukt:
                 regels.append(f"| {merk}{vanaf + len(gelezen)} |" + " |" * (kolommen - 1))
-                json_ = [rij for _, rij in rijen if rij]
-                gelezen.append(Groep(streep, [regel for regel, _ in rijen], json_))
+                gelezen.append(Groep([rij for _, rij in rijen if rij is not None]))
             else:
                 regels += [regel for regel, _ in rijen]
     return "\n".join(regels), gelezen
@@ -117,31 +126,42 @@ def _kolommen(regels: Sequence[str]) -> int:
     return regels[-1].count("|") - 1 if _RIJ.fullmatch(regels[-2]) else 0
 
 
-def _rij(regel: str, kolommen: int) -> str | None:
-    """A row as JSON; None when it has a cell, or a number of cells, that is for pandoc."""
+def _rij(regel: str, kolommen: int, zelf: Callable[[str], str | None] | None) -> str | None:
+    """A row as JSON, or as what `zelf` makes of its cells; None when it has a cell, or a number of cells,
+    that is for pandoc."""
     cellen = _GRENS.split(regel[2:-2])
     if len(cellen) != kolommen:
         return None
-    gelezen = [_cel(cel) for cel in cellen]
-    if None in gelezen:
+    gelezen = [cel for tekst in cellen if (cel := (zelf or _json)(tekst)) is not None]
+    if len(gelezen) != kolommen:
         return None
-    return f"[{_GEEN},[{','.join(map(str, gelezen))}]]"
+    return "\n".join(gelezen) if zelf else f"[{_GEEN},[{','.join(gelezen)}]]"
 
 
-@lru_cache(maxsize=20_000)
-def _cel(tekst: str) -> str | None:
-    """A cell as JSON; None when it holds more than is known here."""
+def lees_cel(tekst: str) -> Cel | None:
+    """What a cell says; None when it holds more than is known here."""
     treffer = _CEL.fullmatch(tekst)
     if treffer is None:
         return None
-    woorden, in_link, anker, van_link, in_span, klasse, label, vet = treffer.groups()
-    delen: list[Any] = _inlines(woorden or in_link or in_span or vet or "")
-    if in_link:
-        kenmerk = ["", [van_link] if van_link else [], []]
-        delen = [{"t": "Link", "c": [kenmerk, delen, [f"#{anker}", ""]]}]
-    elif in_span:
-        delen = [{"t": "Span", "c": [[label or "", [klasse] if klasse else [], []], delen]}]
-    elif vet:
+    gewoon, in_link, doel, van_link, in_span, klasse, label, vet = treffer.groups()
+    woorden = re.sub(r"\\(.)", r"\1", gewoon or in_link or in_span or vet or "")
+    soort = "Link" if in_link else "Span" if in_span else "Strong" if vet else ""
+    return Cel(woorden, soort, doel or "", van_link or klasse or "", label or "")
+
+
+@lru_cache(maxsize=20_000)
+def _json(tekst: str) -> str | None:
+    """A cell as JSON; None when it holds more than is known here."""
+    cel = lees_cel(tekst)
+    if cel is None:
+        return None
+    delen: list[Any] = _inlines(cel.woorden)
+    kenmerk = [cel.label, [cel.klasse] if cel.klasse else [], []]
+    if cel.soort == "Link":
+        delen = [{"t": "Link", "c": [kenmerk, delen, [f"#{cel.doel}", ""]]}]
+    elif cel.soort == "Span":
+        delen = [{"t": "Span", "c": [kenmerk, delen]}]
+    elif cel.soort == "Strong":
         delen = [{"t": "Strong", "c": delen}]
     blokken = [{"t": "Plain", "c": delen}] if delen else []
     return json.dumps([["", [], []], {"t": "AlignDefault"}, 1, 1, blokken], ensure_ascii=False)
@@ -151,5 +171,5 @@ def _inlines(woorden: str) -> list[Any]:
     """Words and the spaces between them."""
     uit = list[Any]()
     for woord in woorden.split(" ") if woorden else []:
-        uit += [{"t": "Space"}, {"t": "Str", "c": re.sub(r"\\(.)", r"\1", woord)}]
+        uit += [{"t": "Space"}, {"t": "Str", "c": woord}]
     return uit[1:]

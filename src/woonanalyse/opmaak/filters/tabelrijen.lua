@@ -1,5 +1,5 @@
--- Puts the rows that were read before in the place of the row that has their number, or after it.
-local MERK, BLIJFT = utf8.char(0xE006), utf8.char(0xE007)
+-- Puts the rows that were read before in the place of the row that has their number.
+local MERK = utf8.char(0xE006)
 
 local gelezen = nil
 
@@ -14,13 +14,12 @@ local function tabel_van(nr)
   return gelezen[nr + 1]
 end
 
---- The number that a row has, and whether the row stays.
+--- The number that a row has.
 local function nummer_van(rij)
   local blok = rij.cells[1] and rij.cells[1].contents[1]
   local deel = blok and blok.t == "Plain" and #blok.content == 1 and blok.content[1]
   local tekst = deel and deel.t == "Str" and deel.text or ""
-  local blijft = tekst:match("^" .. BLIJFT .. "(%d+)$")
-  return blijft or tekst:match("^" .. MERK .. "(%d+)$"), blijft
+  return tekst:match("^" .. MERK .. "(%d+)$")
 end
 
 local function Table(el)
@@ -28,13 +27,12 @@ local function Table(el)
   for _, deel in ipairs(delen) do
     local rijen = pandoc.List({})
     for _, rij in ipairs(deel.body) do
-      local nr, blijft = nummer_van(rij)
-      if not nr or blijft then
-        rijen:insert(rij)
-      end
+      local nr = nummer_van(rij)
       if nr then
         rijen:extend(tabel_van(tonumber(nr)).bodies[1].body)
         anders = true
+      else
+        rijen:insert(rij)
       end
     end
     deel.body = rijen
