@@ -7,6 +7,7 @@ from pathlib import Path
 from browser import paginavoorbeeld as voorbeeld
 from rapporthulp import TIJDSTIP, bouw_project
 
+from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.opmaak import render
 
 NAMEN = {code.upper(): naam for code, naam in voorbeeld.GEMEENTEN.items()}
@@ -19,10 +20,16 @@ Zie [artikel 13](#artikel-13), @sec-kwaad, @tbl-sorteer, @fig-kaart, de code [B7
 
 
 def maak(map_: Path) -> Path:
-    """The page of the sample report, as one file."""
+    """The page of the sample report, as one file; the table below the map leads to municipalities, as one of
+    many does."""
+    tekst = voorbeeld.tekst()
+    voor, na = tekst.split('fig-alt="Kaart van vier gemeenten."}')
+    for slot, naam in voorbeeld.GEMEENTEN.items():
+        na = na.replace(f"| {veilig(naam)} |", f"| [{veilig(naam)}](#sec-{slot}) |", 1)
+    tekst = f'{voor}fig-alt="Kaart van vier gemeenten."}}{na}'
     wortel = bouw_project(
         map_,
-        f"{voorbeeld.tekst()}\n{SLOT}",
+        f"{tekst}\n{SLOT}",
         cellen=voorbeeld.cellen(),
         bestanden=voorbeeld.bestanden(),
     )

@@ -6,10 +6,13 @@ import pandas as pd
 import pytest
 from hulp import balans_van, editie
 
+from woonanalyse.document.ladder import bouwstenen
+from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.veel import VEEL, genoemd, is_veel, per_subregio, rijcodes
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
 from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
+from woonanalyse.onderwerpen.kaart import getallen
 
 
 def veel(keer: int = 4) -> pd.DataFrame:
@@ -90,3 +93,36 @@ def test_a_sum_names_who_is_missing_unless_they_are_many(hoeveel: int, zin: str)
         "ontbreekt": ", ".join(f"G{nr}" for nr in range(hoeveel)),
     }  # fmt: skip
     assert zinnen.gebieden(pd.DataFrame([rij]), editie("2017").opzet).endswith(zin)
+
+
+def test_building_blocks_of_many_are_those_of_subregions() -> None:
+    frame, deze = veel(), editie("2017")
+    delen = [
+        deze.invoer.assign(
+            gemeentecode=[f"GM{nr}{code[3:]}" for code in deze.invoer["gemeentecode"]]
+        )
+        for nr in range(4)
+    ]
+    invoer = pd.concat(delen, ignore_index=True)
+    zacht = pd.Series(1, index=frame["gemeentecode"].unique())
+    tafel = bouwstenen(frame, invoer, deze.opzet, {"vandaag": zacht})
+    rijen = [regel for regel in tafel.markdown.splitlines() if regel.startswith("| ")]
+    leden = frame.drop_duplicates("gemeentecode").groupby("subregio", sort=False).size()
+    assert rijen[0].startswith("| Subregio |") and len(rijen) == 1 + len(leden)
+    for rij, (naam, hoeveel) in zip(rijen[1:], leden.items(), strict=True):
+        assert naam in rij and f"[{hoeveel}]" in rij
+    assert "per subregio" in tafel.bijschrift
+    weg = pd.Series(1, index=frame["gemeentecode"].unique()[1:])
+    anders = bouwstenen(frame, invoer, deze.opzet, {"vandaag": weg})
+    assert anders.markdown.count("nog te leveren") > tafel.markdown.count("nog te leveren")
+
+
+def test_the_map_of_many_leads_to_each_municipality() -> None:
+    frame = veel()
+    tafel = getallen.oordelen(frame, editie("2017").opzet)
+    for code, naam in frame[["gemeentecode", "gemeente"]].drop_duplicates().itertuples(index=False):
+        assert f"| [{veilig(naam)}](#sec-{code.lower()}) |" in tafel.markdown
+    few = balans_van(editie("2017"))
+    assert getallen.oordelen(few, editie("2017").opzet) == tabellen.positie(
+        few, editie("2017").opzet
+    )

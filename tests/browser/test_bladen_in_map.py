@@ -22,10 +22,11 @@ SOORTEN = (
     "rwp.html",
     "rwp/kwaad.html",
     "rwp/getallen.html",
+    "rwp/kaart.html",
     "rwp/gemeenten.html",
     "rwp/zoeken.html",
 )
-"""Of each kind of page one: front, municipality, chapter, the one that leads to municipalities, search."""
+"""Of each kind of page one: front, municipality, chapter, map, what leads to municipalities, search."""
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +143,74 @@ def test_finds_municipalities_without_accents_and_numbers_by_code(open_map: Any)
     veld.fill("")
     assert wacht(page, lambda: gevonden.count() == page.locator(".wa-plekken a").count())
     assert page.evaluate("window.gekaapt") is None
+
+
+def plek(page: Page, naam: str) -> Locator:
+    """An area of the map."""
+    return page.locator(".wa-kaartvlak").get_by_role("link", name=naam, exact=True)
+
+
+def getoond(page: Page) -> list[str]:
+    """What stands below the map, the name first."""
+    return page.locator(".wa-antwoord :is(a, dd)").all_inner_texts()
+
+
+def test_the_map_answers_a_pointer_and_a_click_goes_to_the_municipality(open_map: Any) -> None:
+    page = open_map("rwp/kaart.html").page
+    assert getoond(page) == []
+    for naam in voorbeeld.KAARTRIJEN:
+        plek(page, naam).hover()
+        assert getoond(page) == [naam, *voorbeeld.KAARTRIJEN[naam]]
+    plek(page, "Borg").click()
+    assert komt(page, "rwp/borg.html#sec-borg")
+
+
+def test_the_map_is_one_stop_and_answers_the_keyboard(open_map: Any) -> None:
+    page = open_map("rwp/kaart.html").page
+    page.locator("main h2 a").last.focus()
+    page.keyboard.press("Tab")
+    for toets, naam in (
+        ("", "Almere"), ("ArrowRight", "Borg"), ("ArrowLeft", "Almere"), ("ArrowUp", voorbeeld.KWAAD),
+        ("ArrowDown", "Almere"), ("c", "Cuijk"), ("c", "Cuijk"), ("x", "Cuijk"),
+    ):  # fmt: skip
+        if toets:
+            page.keyboard.press(toets)
+        assert getoond(page) == [naam, *voorbeeld.KAARTRIJEN[naam]]
+        hier = page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert hier == naam
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.wa-antwoord') !== null")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert komt(page, "rwp/cuijk.html#sec-cuijk")
+
+
+def test_a_finger_sees_the_numbers_before_it_goes(open_map: Any) -> None:
+    page = open_map("rwp/kaart.html", has_touch=True).page
+    for naam in ("Borg", "Cuijk"):
+        plek(page, naam).tap()
+        assert getoond(page) == [naam, *voorbeeld.KAARTRIJEN[naam]]
+        assert page.url.endswith("rwp/kaart.html")
+    plek(page, "Cuijk").tap()
+    assert komt(page, "rwp/cuijk.html#sec-cuijk")
+
+
+def test_axe_finds_nothing_on_a_map_that_answered(open_map: Any) -> None:
+    for stand in STANDEN.values():
+        page = open_map("rwp/kaart.html", **stand).page
+        plek(page, "Borg").focus()
+        assert getoond(page)[0] == "Borg"
+        assert axe(page)["violations"] == []
+
+
+def test_a_map_without_script_is_a_picture_and_a_table_that_leads_on(open_map: Any) -> None:
+    page = open_map("rwp/kaart.html", java_script_enabled=False).page
+    assert page.locator("#fig-kaart img").get_attribute("alt") == "Kaart van vier gemeenten."
+    for naam, getallen in voorbeeld.KAARTRIJEN.items():
+        rij = page.locator("tr", has_text=naam).first
+        assert rij.locator("th, td").all_inner_texts() == [naam, *getallen]
+    page.locator("tr a", has_text="Borg").first.click()
+    assert komt(page, "rwp/borg.html#sec-borg")
 
 
 def test_without_script_the_list_of_places_is_whole(open_map: Any) -> None:

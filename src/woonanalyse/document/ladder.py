@@ -7,15 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.veel import is_veel, per_subregio, rijcodes
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, reeks
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 NOG_TE_LEVEREN = "nog te leveren"
+_SOMMEN = "; per subregio, een som is onbekend zodra zij dat van een gemeente is"
 
 
 def bouwstenen(
@@ -26,19 +28,21 @@ def bouwstenen(
     *,
     lopend: bool = True,
 ) -> Tabel:
-    """Per municipality: its subregion, need minus hard plans, inside and outside the built-up area, soft.
+    """Per municipality: its subregion, need minus hard plans, inside and outside the built-up area, soft. Of
+    many per subregion: the sums, unknown as soon as one is.
 
     `zacht`: soft capacity by municipality code, by the date of the source in words. What is missing is
     asked for only while the edition runs (`lopend`); a look back says that it is onbekend.
     """
-    leeg, per_dag = _leeg(lopend), zacht or {}
-    ligging = invoer.drop_duplicates("gemeentecode").set_index("gemeentecode")
+    leeg, veel = _leeg(lopend), is_veel(balans)
+    van = rijcodes("balans", balans)
+    balans, ligging, per_dag = _getoond(balans, invoer, zacht or {})
     rijen = []
     for nummer, groep in balans.groupby("gemeentecode", sort=False):
         rij = groep.iloc[0]
         rijen.append(
             [
-                veilig(rij["gemeente"]),
+                *([] if veel else [veilig(rij["gemeente"])]),
                 veilig(rij["subregio"]),
                 reeks(aantal(groep["saldo"].min()), aantal(groep["saldo"].max()))
                 if groep["saldo"].notna().all()
@@ -49,8 +53,8 @@ def bouwstenen(
             ]
         )
     koppen = [
-        "Gemeente", "Subregio", "Behoefte min harde plannen", "Hard, binnen bebouwd gebied",
-        "Hard, daarbuiten",
+        *([] if veel else ["Gemeente"]), "Subregio", "Behoefte min harde plannen",
+        "Hard, binnen bebouwd gebied", "Hard, daarbuiten",
         *(f"Zacht, {dag} (telt niet mee)" for dag in per_dag),
         *([] if per_dag else ["Zacht (telt niet mee)"]),
     ]  # fmt: skip
@@ -59,12 +63,32 @@ def bouwstenen(
         tabel(
             koppen,
             rijen,
-            [24, 22, -22, -16, -14, *[-16 if per_dag else 16] * max(len(per_dag), 1)],
-            codes("balans", balans["gemeentecode"].drop_duplicates()),
+            [*([] if veel else [24]), 22, -22, -16, -14]
+            + [-16 if per_dag else 16] * max(len(per_dag), 1),
+            van,
         ),
         f"Bouwstenen voor een ladderonderbouwing, in woningen, stand {wanneer}; een negatief getal: er zijn "
-        "meer harde plannen dan behoefte",
+        f"meer harde plannen dan behoefte{_SOMMEN if veel else ''}",
     )
+
+
+def _getoond(
+    balans: pd.DataFrame, invoer: pd.DataFrame, zacht: Mapping[str, pd.Series]
+) -> tuple[pd.DataFrame, pd.DataFrame, Mapping[str, pd.Series]]:
+    """The balance, the columns on where plans are and the soft capacity, the last two by code: of each
+    municipality, or of many the sums of each subregion by its name."""
+    plekken = invoer.drop_duplicates("gemeentecode").set_index("gemeentecode")
+    plekken = plekken[["hard_inbreiding", "hard_uitbreiding"]]
+    if not is_veel(balans):
+        return balans, plekken, zacht
+    leden = balans.drop_duplicates("gemeentecode")[["gemeentecode", "gemeente", "subregio"]]
+
+    def som(vast: pd.DataFrame) -> pd.DataFrame:
+        erbij = leden.join(vast.astype("Int64"), on="gemeentecode")
+        return per_subregio(erbij, list(vast.columns)).set_index("gemeentecode")
+
+    per_dag = {dag: som(kolom.rename("zacht").to_frame())["zacht"] for dag, kolom in zacht.items()}
+    return per_subregio(balans, ["saldo"], ["variant"]), som(plekken), per_dag
 
 
 def iets_bekend(dossier: Dossier, balans: pd.DataFrame) -> bool:

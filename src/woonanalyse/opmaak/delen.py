@@ -36,6 +36,8 @@ _VOOR_EEN_VORM = re.compile(
 """What is for one form alone, without headings, code, values or Divs in it."""
 WEINIG = 60_000
 """Signs: a process more takes longer than they do."""
+HOOGSTENS = 400_000
+"""Signs that one process gets: what it needs of memory does not grow with a report."""
 _GEMERKT = re.compile(f"{OPEN}(\\d+){DICHT}")
 
 
@@ -115,13 +117,14 @@ def met_nummers_vanaf(deel: str, eerste: int) -> str:
 
 
 def in_groepen(delen: Mapping[str, str], tegelijk: int) -> list[dict[str, str]]:
-    """As many groups as there are processes, about as much work; those without values apart, which takes a
-    filter less. What is little work for one goes to one."""
+    """As many groups as there are processes, about as much work, and more where that is much; those without
+    values apart, which takes a filter less. What is little work for one goes to one."""
     groepen = list[dict[str, str]]()
     for met in (True, False):
         soort = {s: deel for s, deel in delen.items() if heeft_waarden(deel) is met}
         werk = {sleutel: _werk(deel) for sleutel, deel in soort.items()}
-        aantal = min(tegelijk, 1 + sum(werk.values()) // WEINIG)
+        samen = sum(werk.values())
+        aantal = max(min(tegelijk, 1 + samen // WEINIG), -(-samen // HOOGSTENS))
         eigen: list[dict[str, str]] = [{} for _ in range(aantal)]
         for sleutel in sorted(soort, key=lambda een: -werk[een]):
             min(eigen, key=lambda groep: sum(werk[een] for een in groep))[sleutel] = soort[sleutel]

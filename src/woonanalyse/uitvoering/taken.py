@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import papermill_forkserver
 from pytask import Product, mark, task
 
 from woonanalyse.kern.project import documenten, notitieboekbron
@@ -170,6 +171,7 @@ class Taken:
         def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.document.werkmap import vul_werkmap
 
+            papermill_forkserver.stop()  # all notebooks are done, and it holds memory
             bronnen = partial(notitieboekbron, self.wortel)
             paginas = bladen.read_text(encoding="utf-8") if bladen else ""
             vul_werkmap(opdracht.dossier, opdracht.resultaten, opdracht.werkmap, bronnen, paginas)

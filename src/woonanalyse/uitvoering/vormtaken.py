@@ -110,6 +110,7 @@ def maak(
     if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
         shutil.rmtree(bladzijdenmap(doel), ignore_errors=True)
         omgezet.schrijf(doel, int(dag.timestamp()))
+        del omgezet  # a page of hundreds of municipalities is large
         if gemeenten:
             schrijf_in_map(doel, opdracht.wortel, gemeenten)
         geheugen = _geheugen(bewaard, code=hash_van([sys.version, *vast]))

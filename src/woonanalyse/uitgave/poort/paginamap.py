@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -28,20 +29,36 @@ def controleer_paginas(
     map_ = bladzijdenmap(voor)
     if not map_.is_dir():
         return controleer_html(voor, uit_data, geheugen=geheugen)
+    gelezen = dict[Path, _Bestand]()
     try:
-        teksten = {pad: pad.read_text(encoding="utf-8") for pad in _bestanden(voor, map_)}
+        for pad in _bestanden(voor, map_):
+            gelezen[pad] = _lees(pad)
     except (OSError, UnicodeDecodeError) as fout:
         return [f"{voor.name}: een bladzijde in {map_.name}/ is niet te lezen ({fout})"]
-    labels = {
-        pad: frozenset(map(unescape, _LABEL.findall(tekst))) for pad, tekst in teksten.items()
-    }
-    problemen = [f"{pad.name}: {p}" for pad in teksten for p in _als_bestand(pad, teksten[pad])]
-    problemen += _losse(voor, map_, teksten)
-    for pad in teksten:
+    problemen = [f"{pad.name}: {p}" for pad, een in gelezen.items() for p in een.afwijkend]
+    problemen += _losse(voor, map_, gelezen)
+    for pad in gelezen:
         if pad.suffix == ".html":
-            buren = {_adres(pad, ander, voor): eigen for ander, eigen in labels.items()}
+            buren = {_adres(pad, ander, voor): een.labels for ander, een in gelezen.items()}
             problemen += controleer_html(pad, uit_data, buren)
     return problemen
+
+
+@dataclass(frozen=True)
+class _Bestand:
+    """What is kept of a file: what can be linked to, the files that it leads to, and what is wrong."""
+
+    labels: Collection[str]
+    doelen: Collection[str]
+    afwijkend: Sequence[str]
+
+
+def _lees(pad: Path) -> _Bestand:
+    """One file; not its text, of which there is much together."""
+    tekst = pad.read_text(encoding="utf-8")
+    doelen = {os.path.normpath(pad.parent / adres) for adres in set(_NAAR.findall(tekst))}
+    labels = frozenset(map(unescape, _LABEL.findall(tekst)))
+    return _Bestand(labels, doelen, list(_als_bestand(pad, tekst)))
 
 
 def _bestanden(voor: Path, map_: Path) -> list[Path]:
@@ -66,13 +83,9 @@ def _als_bestand(pad: Path, tekst: str) -> Iterator[str]:
         yield "geen bladzijde en geen stijl"
 
 
-def _losse(voor: Path, map_: Path, teksten: dict[Path, str]) -> Iterator[str]:
+def _losse(voor: Path, map_: Path, gelezen: Mapping[Path, _Bestand]) -> Iterator[str]:
     """Pages that no other page leads to."""
-    doelen = {
-        os.path.normpath(pad.parent / adres)
-        for pad, tekst in teksten.items()
-        for adres in set(_NAAR.findall(tekst))
-    }
-    for pad in teksten:
+    doelen = {doel for een in gelezen.values() for doel in een.doelen}
+    for pad in gelezen:
         if pad.suffix == ".html" and pad != voor and os.path.normpath(pad) not in doelen:
             yield f"{pad.name}: geen andere bladzijde leidt naar deze in {map_.name}/"
