@@ -14,6 +14,7 @@ from woonanalyse.kern.project import factsheetmap
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.processen import eigen_proces
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 from woonanalyse.uitvoering.vormtaken import maak
 
@@ -65,6 +66,7 @@ def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
             "uit": [knoop(pad) for pad in bronnen.values()],
         },
     )
+    @eigen_proces
     @mark.try_last
     def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.document.factsheets import schrijf_factsheets
@@ -102,6 +104,7 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path, resten: Callable[[], l
             "uit": [knoop(doel)],
         },
     )
+    @eigen_proces
     def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         maak(opdracht, bron, doel, resten())
 
