@@ -14,7 +14,7 @@ from woonanalyse.kern.project import factsheetmap
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.plan import Plan
-from woonanalyse.uitvoering.processen import eigen_proces
+from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 from woonanalyse.uitvoering.vormtaken import maak
 
@@ -66,7 +66,7 @@ def _teksten(opdracht: Opdracht, bronnen: dict[str, Path]) -> Taak:
             "uit": [knoop(pad) for pad in bronnen.values()],
         },
     )
-    @eigen_proces
+    @kan_elders
     @mark.try_last
     def teksten(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.document.factsheets import schrijf_factsheets
@@ -104,7 +104,7 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path, resten: Callable[[], l
             "uit": [knoop(doel)],
         },
     )
-    @eigen_proces
+    @kan_elders
     def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         maak(opdracht, bron, doel, resten())
 

@@ -21,24 +21,24 @@ from pytask import PTask, Session, has_mark, hookimpl, mark
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.machine import MachineFout
 
-EIGEN_PROCES = "eigen_proces"
+KAN_ELDERS = "kan_elders"
 """Marks a task that only writes files: what it changes in memory does not come back."""
 
-eigen_proces = mark.eigen_proces
+kan_elders = mark.kan_elders
 
 _PR_SET_PDEATHSIG = 1
-_werkers: list[Executor] = []
-"""Where tasks can go; in the processes themselves nowhere."""
+_vrij: list[Executor] = []
+"""What to give a task to, once for each process that has nothing to do."""
 _sessie: list[Session] = []
 """In a process: what it was forked from."""
 
 
 @contextmanager
 def bij(session: Session) -> Iterator[None]:
-    """Fork as many processes as there are tasks at once, where that was asked for and this process has no
-    threads yet; they end with what is inside this."""
-    aantal = session.config.get("woonanalyse_processen") or 0
-    if aantal < 2 or not papermill_forkserver.can_fork():
+    """Fork one process less than there are tasks at once, as one of them is done here, where that was asked
+    for and this process has no threads yet; they end with what is inside this."""
+    aantal = (session.config.get("woonanalyse_processen") or 1) - 1
+    if not aantal or not papermill_forkserver.can_fork():
         yield
         return
     import multiprocessing
@@ -48,11 +48,11 @@ def bij(session: Session) -> Iterator[None]:
     vork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(aantal, vork, _begin, (session, os.getpid())) as werkers:
         if _start(werkers):
-            _werkers.append(werkers)
+            _vrij[:] = [werkers] * aantal
         try:
             yield
         finally:
-            _werkers.clear()
+            _vrij.clear()
 
 
 def _start(werkers: Executor) -> bool:
@@ -70,8 +70,7 @@ def _start(werkers: Executor) -> bool:
 
 def breek_af() -> None:
     """Break off what processes are doing."""
-    if _werkers:
-        _stuur(signal.SIGINT)
+    _stuur(signal.SIGINT)
 
 
 def _stuur(signaal: signal.Signals) -> None:
@@ -85,13 +84,13 @@ def _stuur(signaal: signal.Signals) -> None:
 
 @hookimpl
 def pytask_execute_task(task: PTask) -> bool | None:
-    """Have a process do the task; the thread that calls this waits for it."""
-    if not (_werkers and has_mark(task, EIGEN_PROCES)):
+    """Have a process that is free do the task; the thread that calls this waits for it."""
+    if not (_vrij and has_mark(task, KAN_ELDERS)):
         return None
     try:
-        toekomst = _werkers[0].submit(_voer_uit, task.signature)
-    except BrokenExecutor:
-        return None  # one has died: what can still be done is done here
+        toekomst = (werkers := _vrij.pop()).submit(_voer_uit, task.signature)
+    except (IndexError, BrokenExecutor):
+        return None  # another thread was first, or one has died: it is done here
     try:
         toekomst.result()
     except BrokenExecutor:
@@ -99,6 +98,8 @@ def pytask_execute_task(task: PTask) -> bool | None:
             "Een proces van deze opdracht is gestopt (te weinig geheugen, of gestopt van buiten). Sluit "
             "andere programma's en geef de opdracht opnieuw."
         ) from None
+    finally:
+        _vrij.append(werkers)
     return True
 
 
@@ -109,7 +110,7 @@ def _begin(session: Session, ouder: int) -> None:
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    _werkers.clear()
+    _vrij.clear()
     _sessie[:] = [session]
 
 

@@ -24,7 +24,6 @@ from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.notitieboek import Uitvoerder
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.plan import Plan
-from woonanalyse.uitvoering.processen import eigen_proces
 from woonanalyse.uitvoering.stand import Stand, eis_onaangeraakt
 from woonanalyse.uitvoering.vormtaken import opmaken, uitgeven, werkboek_maken
 
@@ -135,7 +134,6 @@ class Taken:
                 "uit": [knoop(self.map_ / naam) for naam in gemaakt],
             },
         )
-        @eigen_proces
         def samenvoegen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.uitkomsten.samenvoegen import voeg_samen
 
@@ -165,7 +163,6 @@ class Taken:
                 "uit": [knoop(pad) for pad in (*self._werkbestanden(), opdracht.kop)],
             },
         )
-        @eigen_proces
         def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.document.werkmap import vul_werkmap
 
