@@ -209,8 +209,8 @@ def test_every_error_of_ours_arrives_as_it_left() -> None:
     }
     assert {InvoerFout, MachineFout, TakenFout} < soorten
     for soort in soorten:
-        fout: Any = soort.__new__(soort, "de tekst")
-        fout.iets = [Probleem("a", "b")]
+        fout = soort.__new__(soort, "de tekst")
+        vars(fout)["iets"] = [Probleem("a", "b")]
         aangekomen: Any = pickle.loads(pickle.dumps(fout))
         assert type(aangekomen) is soort and str(aangekomen) == "de tekst"
         assert (aangekomen.iets, aangekomen.exitcode) == ([Probleem("a", "b")], soort.exitcode)
