@@ -213,7 +213,10 @@ def test_every_error_of_ours_arrives_as_it_left() -> None:
         vars(fout)["iets"] = [Probleem("a", "b")]
         aangekomen: Any = pickle.loads(pickle.dumps(fout))
         assert type(aangekomen) is soort and str(aangekomen) == "de tekst"
-        assert (aangekomen.iets, aangekomen.exitcode) == ([Probleem("a", "b")], soort.exitcode)
+        assert (vars(aangekomen)["iets"], aangekomen.exitcode) == (
+            [Probleem("a", "b")],
+            soort.exitcode,
+        )
     oud = TakenFout([InvoerFout([Probleem("a", "b")]), OSError(errno.ENOSPC, "x", "p")], 3)
     nieuw = pickle.loads(pickle.dumps(oud))
     assert (str(nieuw), nieuw.exitcode) == (str(oud), 2)
