@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,10 @@ class WoonanalyseFout(Exception):
 
     exitcode = 1
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as it is, whatever a subclass is made from: errors go from one process to another."""
+        return type(self).__new__, (type(self), *self.args), self.__dict__
+
 
 class InvoerFout(WoonanalyseFout):
     """The input is wrong; `problemen` holds every problem of every file at once, each once."""
@@ -76,7 +81,3 @@ class InvoerFout(WoonanalyseFout):
         aantal = len(self.problemen)
         kop = "1 probleem" if aantal == 1 else f"{aantal} problemen"
         super().__init__("\n".join([f"{kop} in de invoer:", *(f"- {p}" for p in self.problemen)]))
-
-    def __reduce__(self) -> tuple[type[InvoerFout], tuple[list[Probleem]]]:
-        """Pickled by its problems, to go from one process to another."""
-        return InvoerFout, (self.problemen,)

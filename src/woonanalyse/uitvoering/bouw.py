@@ -85,7 +85,14 @@ def bouw(
         alle = taken.losse_factsheets(sorted(set(gemeenten)))
     else:
         alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
-    uitkomst = draai(wortel, alle, console, tegelijk, maak_klaar=lambda: _ruim_op(wortel, plan))
+    uitkomst = draai(
+        wortel,
+        alle,
+        console,
+        tegelijk,
+        maak_klaar=lambda: _ruim_op(wortel, plan),
+        in_processen=plan.dossier is not None and uitvoerder is None,
+    )
     if not gemeenten:
         schrijf_json(werkmap(wortel) / STEMPEL, asdict(taken.opdracht.stempel(geheel=True)))
     _zeg_weggehaald(console, taken.opdracht.weggehaald)
@@ -115,8 +122,10 @@ def draai(
     console: Console,
     tegelijk: int | None = None,
     maak_klaar: Callable[[], None] = lambda: None,
+    in_processen: bool = False,
 ) -> Uitkomst:
-    """Run the tasks that are stale, side by side; first call `maak_klaar`, when no other run is busy."""
+    """Run the tasks that are stale, side by side; first call `maak_klaar`, when no other run is busy.
+    `in_processen`: those that allow it in processes forked from this one, where that can be."""
     try:
         with alleen(wortel):
             maak_klaar()
@@ -127,12 +136,14 @@ def draai(
                     style="yellow",
                     markup=False,
                 )
-            return _draai(wortel, taken, console, tegelijk or werkers())
+            return _draai(wortel, taken, console, tegelijk or werkers(), in_processen)
     finally:
         papermill_forkserver.stop()
 
 
-def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int) -> Uitkomst:
+def _draai(
+    wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int, in_processen: bool
+) -> Uitkomst:
     pytask.console.quiet = True
     _vergeet_andere(taken)
     buiten: list[Exception] = []
@@ -145,6 +156,7 @@ def _draai(wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int)
             capture="no",
             show_traceback=False,  # it would be drawn for nobody, and that takes long
             woonanalyse_werkers=tegelijk,
+            woonanalyse_processen=tegelijk if in_processen else 0,
             woonanalyse_wortel=wortel,
             woonanalyse_fouten=buiten,
         )

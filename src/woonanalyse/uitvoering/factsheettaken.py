@@ -15,6 +15,7 @@ from woonanalyse.kern.project import factsheetmap
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 from woonanalyse.uitvoering.vormtaken import maak
 
@@ -83,6 +84,7 @@ def teksten(opdracht: Opdracht, codes: Sequence[str]) -> Taak:
             "uit": [knoop(pad) for pad in (*bronnen.values(), *([paginas] if paginas else []))],
         },
     )
+    @kan_elders
     def schrijven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.document.factsheets import schrijf_factsheets
 
@@ -119,6 +121,7 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path, resten: Callable[[], l
             "uit": [knoop(doel)],
         },
     )
+    @kan_elders
     def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         maak(opdracht, bron, doel, resten())
 

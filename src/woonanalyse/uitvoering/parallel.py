@@ -15,6 +15,7 @@ from _pytask import database
 from pytask import ExecutionReport, PTask, Session, hookimpl
 
 from woonanalyse.kern.onderbreken import stop_als_gevraagd
+from woonanalyse.uitvoering import processen
 
 GEHEUGEN_PER_TAAK = 400 * 2**20
 """Bytes of memory that a task may need: fewer tasks at once where there is less."""
@@ -46,6 +47,7 @@ def pytask_parse_config(config: dict[str, Any]) -> Generator[None, Any, Any]:
     if wortel := config.get("woonanalyse_wortel"):
         config["root"] = wortel
         config["pm"].unregister(database)
+        config["pm"].register(processen)
     with _onthoud_fout(config):
         return (yield)
 
@@ -74,7 +76,7 @@ def pytask_execute_build(session: Session) -> bool | None:
     if not aantal or planner is None:
         return None
     lopend: dict[Future[None], str] = {}
-    with ThreadPoolExecutor(aantal) as draden:
+    with processen.bij(session), ThreadPoolExecutor(aantal) as draden:
         try:
             while planner.is_active() and not session.should_stop:
                 while len(lopend) < aantal and (klaar_voor := planner.get_ready()):
@@ -85,6 +87,7 @@ def pytask_execute_build(session: Session) -> bool | None:
                     for toekomst in klaar:
                         _eindig(session, lopend.pop(toekomst), toekomst)
         except BaseException as fout:
+            processen.breek_af()
             papermill_forkserver.stop()
             if isinstance(fout, Exception):
                 session.config["woonanalyse_fouten"].append(fout)

@@ -43,6 +43,7 @@ class _Balk:
         self.balk.update(self.regel, total=aantal, visible=True)
 
     def begin(self, naam: str) -> None:
+        self.balk.start()  # only now: until a task begins, this process can still be forked
         self.bezig.append(naam)
         self.balk.update(self.regel, description=", ".join(self.bezig))
 
@@ -57,9 +58,9 @@ def toon_voortgang(console: Console) -> Iterator[None]:
     balk = _Balk(console)
     _actief.append(balk)
     try:
-        with balk.balk:
-            yield
+        yield
     finally:
+        balk.balk.stop()
         _actief.remove(balk)
 
 

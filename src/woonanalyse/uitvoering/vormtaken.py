@@ -19,6 +19,7 @@ from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
 from woonanalyse.uitvoering.geheugen import lees_geheugen
 from woonanalyse.uitvoering.knopen import Inhoud, InhoudVanMap, Vast, knoop, knopen, mapknoop
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
+from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 
 
@@ -40,6 +41,7 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
             "uit": [knoop(doel)],
         },
     )
+    @kan_elders
     @mark.try_last
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.kern.bestanden import schrijf_bytes
@@ -60,6 +62,7 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     document = rapportmap(opdracht.wortel) / DOCUMENTEN[doel.name]
     gemeenten = opdracht.met_bladzijden(doel.name)
 
+    @kan_elders
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.uitgave.poort import teksten_met_resten
 

@@ -92,6 +92,11 @@ class _Parent:
     def stop(self) -> None:
         """End it and all that it runs."""
         loaded = bool(select.select([self.socket], [], [], 0)[0])
+        if (
+            self.pid == os.getpid()
+        ):  # also where a process that was forked from this one has it open
+            with contextlib.suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)
         self.socket.close()
         if self.pid == os.getpid():
             if not loaded:
