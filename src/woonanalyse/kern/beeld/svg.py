@@ -14,7 +14,7 @@ from woonanalyse.kern.beeld.stijl import zonder_gaten
 PER_INCH = FigureCanvasSVG.fixed_dpi
 """Units of an SVG of matplotlib: points."""
 
-Hoogten = tuple[float, float, float]
+Hoogten = tuple[float, float, float] | tuple[None, None, None]
 
 
 def als_svg(figuur: Figure) -> str:
@@ -38,7 +38,7 @@ def als_svg(figuur: Figure) -> str:
     return doel.getvalue()
 
 
-class _Doek(FigureCanvasSVG):
+class _Doek(FigureCanvasSVG):  # type: ignore[misc]
     """The canvas of a figure that has its renderer already."""
 
     tekenaar: _Tekenaar
@@ -48,7 +48,7 @@ class _Doek(FigureCanvasSVG):
         return self.tekenaar
 
 
-class _Tekenaar(RendererSVG):
+class _Tekenaar(RendererSVG):  # type: ignore[misc]
     """matplotlib's own, that does not look up fonts again for each text."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,9 +77,9 @@ class _Tekenaar(RendererSVG):
 
 def _hoogten(prop: FontProperties) -> Hoogten:
     font = get_font(fontManager._find_fonts_by_props(prop))
-    maten = font.get_sfnt_table("OS/2")
-    schaal = prop.get_size_in_points() / font.get_sfnt_table("head")["unitsPerEm"]
-    boven, onder, tussen = (
-        maten[f"sTypo{naam}"] * schaal for naam in ("Ascender", "Descender", "LineGap")
-    )
-    return boven, -onder, tussen
+    maten, kop = font.get_sfnt_table("OS/2"), font.get_sfnt_table("head")
+    if maten is None or kop is None:
+        return None, None, None  # matplotlib looks further
+    schaal = prop.get_size_in_points() / kop["unitsPerEm"]
+    boven, onder, tussen = maten["sTypoAscender"], maten["sTypoDescender"], maten["sTypoLineGap"]
+    return boven * schaal, -onder * schaal, tussen * schaal

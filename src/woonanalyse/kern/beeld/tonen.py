@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -19,9 +19,9 @@ Mimebundel = tuple[dict[str, str], dict[str, dict[str, str]]]
 
 @dataclass(frozen=True)
 class Beeld:
-    """A figure: SVG text, what it shows in words (`alt`), and a caption."""
+    """A figure: SVG text, what it shows in words (`alt`), and a caption; as plain text only its words."""
 
-    svg: str
+    svg: str = field(repr=False)
     alt: str
     bijschrift: str
 
@@ -34,7 +34,7 @@ class Beeld:
 class Tabel:
     """A table: Markdown text and a caption; a notebook shows it without what only the report knows."""
 
-    markdown: str
+    markdown: str = field(repr=False)
     bijschrift: str
 
     def _repr_mimebundle_(self, **_: Any) -> Mimebundel:
