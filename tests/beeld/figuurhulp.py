@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import combinations
-from typing import Any
 from unittest.mock import patch
 
 import pandas as pd
@@ -19,6 +18,8 @@ from matplotlib.text import Text
 
 from woonanalyse.afspraken import beeld as afspraken
 from woonanalyse.afspraken.termijnregister import gevallentabel
+from woonanalyse.kern.beeld import tonen
+from woonanalyse.kern.beeld.svg import als_svg
 from woonanalyse.kern.beeld.tonen import Beeld
 from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren
 from woonanalyse.onderwerpen.balans.model import balans
@@ -188,13 +189,12 @@ def _plannen(d: Dossier) -> dict[str, Callable[[], Beeld]]:
 def gevangen() -> Iterator[list[Figure]]:
     """The matplotlib figures that are drawn meanwhile."""
     gezien: list[Figure] = []
-    echt = Figure.savefig
 
-    def savefig(zelf: Figure, *args: Any, **kwargs: Any) -> None:
-        gezien.append(zelf)
-        echt(zelf, *args, **kwargs)
+    def teken(figuur: Figure) -> str:
+        gezien.append(figuur)
+        return als_svg(figuur)
 
-    with patch.object(Figure, "savefig", savefig):
+    with patch.object(tonen, "als_svg", teken):
         yield gezien
 
 

@@ -110,9 +110,12 @@ TEKENS = {
 
 def gebruik_lettertype(wortel: Path) -> None:
     """Make the report's own font known to matplotlib, in place of any of that name."""
-    beheer = font_manager.fontManager
+    beheer, paden = font_manager.fontManager, sorted(lettertypemap(wortel).glob("*.ttf"))
+    bekend = [str(soort.fname) for soort in beheer.ttflist if soort.name == LETTERTYPE]
+    if bekend == [str(pad) for pad in paden]:
+        return  # a process forked from one that drew: what that found out about fonts still holds
     beheer.ttflist = [soort for soort in beheer.ttflist if soort.name != LETTERTYPE]
-    for pad in sorted(lettertypemap(wortel).glob("*.ttf")):
+    for pad in paden:
         beheer.addfont(pad)
 
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import html
-import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.text import Text
 
 from woonanalyse.kern.beeld.markdown import gewoon
-from woonanalyse.kern.beeld.stijl import ROOD, eigen_stijl, zonder_gaten
+from woonanalyse.kern.beeld.stijl import ROOD, eigen_stijl
+from woonanalyse.kern.beeld.svg import als_svg
 
 Mimebundel = tuple[dict[str, str], dict[str, dict[str, str]]]
 
 
 @dataclass(frozen=True)
 class Beeld:
-    """A figure: SVG text, what it shows in words (`alt`), and a caption."""
+    """A figure: SVG text, what it shows in words (`alt`), and a caption; as plain text only its words."""
 
-    svg: str
+    svg: str = field(repr=False)
     alt: str
     bijschrift: str
 
@@ -36,7 +34,7 @@ class Beeld:
 class Tabel:
     """A table: Markdown text and a caption; a notebook shows it without what only the report knows."""
 
-    markdown: str
+    markdown: str = field(repr=False)
     bijschrift: str
 
     def _repr_mimebundle_(self, **_: Any) -> Mimebundel:
@@ -77,18 +75,15 @@ def _merken() -> str:
 
 def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
     """Draw `figuur` to SVG: the same bytes every time, and readable by a screen reader by itself."""
-    doel = io.StringIO()
     if _merken():
         alt = f"{_merken().capitalize()}. {alt}"
         bijschrift = f"{bijschrift} ({'met ' if _merk['voorbeelddata'] else ''}{_merken()})"
     with eigen_stijl():
         if _merken():
             _zet_merk(figuur)
-        _zet_leesbaar(figuur)
-        _deel_in(figuur)
-        figuur.savefig(doel, format="svg", metadata={"Date": None, "Creator": None})
+        getekend = als_svg(figuur)
     label = html.escape(alt, quote=True)
-    svg = doel.getvalue().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    svg = getekend.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
     kort = _ARCERING.sub(lambda patroon: _STIP.sub(_korte_stip, patroon[0]), svg)
     return Beeld(kort, alt, bijschrift)
 
@@ -108,17 +103,6 @@ def _korte_stip(stip: re.Match[str]) -> str:
     return f"M{x:g} {boven:g}{boog} {-2 * r:g}{boog} {2 * r:g}z\n"
 
 
-def _zet_leesbaar(figuur: Figure) -> None:
-    """What the font has no sign for stands in a figure by its number, as in the PDF: [U+6F22]."""
-    for tekst in figuur.findobj(Text):
-        tekst.set_text(zonder_gaten(tekst.get_text()))
-    for as_ in (as_ for vak in figuur.axes for as_ in (vak.xaxis, vak.yaxis)):
-        namen = [label.get_text() for label in as_.get_majorticklabels()]
-        leesbaar = [zonder_gaten(naam) for naam in namen]
-        if leesbaar != namen:
-            as_.set_ticks(as_.get_majorticklocs(), labels=leesbaar)
-
-
 STROOK = 13 / 72
 HOOG = 1.6
 """The height of the mark for made data, and from where a figure is high; in inches."""
@@ -132,14 +116,3 @@ def _zet_merk(figuur: Figure) -> None:
     indeling = figuur.get_layout_engine()
     if isinstance(indeling, ConstrainedLayoutEngine):
         indeling.set(rect=(0, 0, 1, 1 - STROOK / figuur.get_figheight()))
-
-
-def _deel_in(figuur: Figure) -> None:
-    """Lay out once, as the SVG will be; savefig would draw the whole figure an extra time for it."""
-    indeling = figuur.get_layout_engine()
-    if indeling is not None:
-        FigureCanvasSVG(figuur)
-        figuur.dpi = FigureCanvasSVG.fixed_dpi
-        if figuur.axes:
-            indeling.execute(figuur)
-        figuur.set_layout_engine(None)
