@@ -166,7 +166,7 @@ def test_a_shielded_municipality_is_not_said_to_be_missing(project: Path) -> Non
     uit = bereken(dossier, ["balans", "balans_gebied"])
     gevraagd = {deel["deel"]: deel["nodig"] for deel in ontbrekend(dossier, uit)}
     assert "Plannen per gemeente" not in gevraagd
-    namen = "Borne (afgeschermd), Oldenzaal (afgeschermd)"
+    namen = "Borne (afgeschermd); Oldenzaal (afgeschermd)"
     assert set(uit["balans_gebied"]["ontbreekt"]) == {"", namen}
     leeg = uit["balans"]["hard_totaal"].where(uit["balans"]["gemeente"] != "Almelo")
     deels = {**uit, "balans": uit["balans"].assign(hard_totaal=leeg)}

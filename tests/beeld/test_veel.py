@@ -10,9 +10,8 @@ from woonanalyse.document.ladder import bouwstenen
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.veel import VEEL, genoemd, is_veel, per_subregio, rijcodes
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
-from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, tabellen, zinnen
+from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, perlid, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
-from woonanalyse.onderwerpen.kaart import getallen
 
 
 def veel(keer: int = 4) -> pd.DataFrame:
@@ -85,12 +84,12 @@ def test_a_sentence_names_few_and_counts_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hoeveel", "zin"), [(3, "van G0, G1, G2."), (90, "van meer dan 30 gemeenten.")]
+    ("hoeveel", "zin"), [(3, "van G0, G1 en G2."), (90, "van meer dan 30 gemeenten.")]
 )
 def test_a_sum_names_who_is_missing_unless_they_are_many(hoeveel: int, zin: str) -> None:
     rij = {
         "niveau": "regio", "gebied": "Het land", "dekking": pd.NA, "oordeel": ONBEKEND,
-        "ontbreekt": ", ".join(f"G{nr}" for nr in range(hoeveel)),
+        "ontbreekt": "; ".join(f"G{nr}" for nr in range(hoeveel)),
     }  # fmt: skip
     assert zinnen.gebieden(pd.DataFrame([rij]), editie("2017").opzet).endswith(zin)
 
@@ -119,10 +118,10 @@ def test_building_blocks_of_many_are_those_of_subregions() -> None:
 
 def test_the_map_of_many_leads_to_each_municipality() -> None:
     frame = veel()
-    tafel = getallen.oordelen(frame, editie("2017").opzet)
+    tafel = perlid.oordelen(frame, editie("2017").opzet)
     for code, naam in frame[["gemeentecode", "gemeente"]].drop_duplicates().itertuples(index=False):
         assert f"| [{veilig(naam)}](#sec-{code.lower()}) |" in tafel.markdown
     few = balans_van(editie("2017"))
-    assert getallen.oordelen(few, editie("2017").opzet) == tabellen.positie(
+    assert perlid.oordelen(few, editie("2017").opzet) == tabellen.positie(
         few, editie("2017").opzet
     )

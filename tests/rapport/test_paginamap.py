@@ -270,7 +270,7 @@ def test_the_folder_is_put_in_place_with_its_page_and_goes_with_it(tmp_path: Pat
     (klaar.parent / "rwp/twee.html").unlink()
     assert sorted(gegeven()) == ["rwp.html", "rwp/een.html"]
     (uit / "rwp.pdf").write_text("pdf", encoding="utf-8")
-    pdf = {"rwp.pdf": uit.parent.parent / "klaar/rwp.pdf"}
+    pdf = {"rwp.pdf": klaar.with_suffix(".pdf")}
     pdf["rwp.pdf"].write_text("pdf", encoding="utf-8")
     assert geef_uit(uit, pdf, Stempel({"a": "1"}, "u2", "t"), {}) == ["rwp.html"]
     assert not (uit / "rwp").exists()

@@ -111,14 +111,14 @@ def test_variables_hold_the_edition() -> None:
 
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
-    altijd |= {"balans", "gebied", "leveren", "overeenkomst_toelichting"}
+    altijd |= {"balans", "drempels", "gebied", "leveren", "overeenkomst_toelichting"}
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
     strategie = {"programmeringsstrategie", "programma", "projectie", "scenarios", "invloed"}
     strategie.add("te_veel")
     altijd |= {"strategie", "ladder"}
-    toetst |= {"strategie", "ladder"}
+    toetst |= {"strategie", "ladder", "delen"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
         {*toetst, "behoefte", "positie", "definities", "herstel", "kaart_oordeel", "ruimte"}
         | strategie,
@@ -134,10 +134,10 @@ def test_variables_show_only_what_an_edition_has() -> None:
         }
         | met_vorige
         | gedrukt
-        | {"bandbreedte", "gebouwd_bekend", "sindsdien"}
+        | {"bandbreedte", "bandbreedte_afgesproken", "gebouwd_bekend", "sindsdien"}
         | strategie,
         {*toetst, *met_vorige},
-        {*altijd, *met_vorige, "capaciteit", "gebiedsbehoefte", "gebouwd_bekend"},
+        {*altijd, *met_vorige, "capaciteit", "delen", "gebiedsbehoefte", "gebouwd_bekend"},
         {*altijd, "gevraagd", "kort", "lopend", "normen", "zonder_levering"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import hoeveel, opsomming
 
 VEEL = 30
@@ -50,6 +51,14 @@ def genoemd(namen: Sequence[str]) -> str:
     """Names of municipalities in a sentence; of too many how many there are."""
     veel = len(namen) > VEEL
     return hoeveel(len(namen), "gemeente", "gemeenten") if veel else opsomming(list(namen))
+
+
+def namen_met_link(leden: pd.DataFrame) -> dict[str, str]:
+    """Names of municipalities in Markdown by code; of many a link, as each has a page of its own then."""
+    paren = zip(leden["gemeentecode"], leden["gemeente"], strict=True)
+    if len(leden) <= VEEL:
+        return {nummer: veilig(naam) for nummer, naam in paren}
+    return {nummer: f"[{veilig(naam)}](#sec-{nummer.lower()})" for nummer, naam in paren}
 
 
 def rijcodes(bestand: str, frame: pd.DataFrame) -> list[str]:

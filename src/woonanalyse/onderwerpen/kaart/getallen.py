@@ -9,10 +9,8 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Proza, Tabel
-from woonanalyse.kern.beeld.veel import VEEL, is_veel
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, hoofdletter, procent
-from woonanalyse.kern.opzet import Opzet
-from woonanalyse.onderwerpen.balans.beeld.tabellen import oordeelteken, positie
+from woonanalyse.kern.beeld.veel import namen_met_link
+from woonanalyse.kern.getal import ONBEKEND, aantal, hoofdletter
 from woonanalyse.onderwerpen.kaart.doek import STATUS
 from woonanalyse.onderwerpen.kaart.model import WOORDEN, verdeel
 
@@ -25,31 +23,6 @@ def naast(tafel: Tabel) -> Proza:
     return Proza(f"{tafel.markdown}\n\n: {veilig(f'De getallen bij de kaart. {tafel.bijschrift}')}")
 
 
-def oordelen(balans: pd.DataFrame, opzet: Opzet) -> Tabel:
-    """Of every municipality what its judgement rests on: the table of positions, also where that one has a
-    line per subregion."""
-    if not is_veel(balans):
-        return positie(balans, opzet)
-    leden = balans.drop_duplicates("gemeentecode")
-    namen = _namen(leden)
-    rijen = [
-        [
-            namen[str(nummer)],
-            band(groep["behoefte"], aantal),
-            aantal(groep["hard_totaal"].iloc[0]),
-            band(groep["dekking"], procent),
-            oordeelteken(groep["oordeel"].iloc[0]),
-        ]
-        for nummer, groep in balans.groupby("gemeentecode", sort=False)
-    ]
-    koppen = ["Gemeente", "Behoefte", "Harde plannen", "In % van behoefte", "Uitkomst"]
-    van = codes("balans", leden["gemeentecode"])
-    return Tabel(
-        tabel(koppen, rijen, [20, -18, -12, -20, 30], van),
-        f"Behoefte en harde plannen per gemeente; stand {datum(opzet.peildatum)}",
-    )
-
-
 def plannen(lijst: pd.DataFrame, lagen: Lagen) -> Tabel:
     """Of every municipality the plans that are drawn on the map, and their dwellings by status.
 
@@ -58,7 +31,7 @@ def plannen(lijst: pd.DataFrame, lagen: Lagen) -> Tabel:
     getekend = verdeel(lijst, lagen.subregios.union_all()).getekend
     soorten = [soort for soort in STATUS if soort in set(getekend["hardheid"])]
     rijen = []
-    for nummer, naam in _namen(lagen.gemeenten).items():
+    for nummer, naam in namen_met_link(lagen.gemeenten).items():
         eigen = getekend[getekend["gemeentecode"] == nummer]
         per_soort = eigen.groupby("hardheid")["woningen"].sum()
         getallen = [len(eigen), eigen["woningen"].sum(), *(per_soort.get(s, 0) for s in soorten)]
@@ -71,11 +44,3 @@ def plannen(lijst: pd.DataFrame, lagen: Lagen) -> Tabel:
         tabel(koppen, rijen, breed, van),
         "Plannen die op de kaart staan, en hun woningen naar status",
     )
-
-
-def _namen(leden: pd.DataFrame) -> dict[str, str]:
-    """Names of municipalities in Markdown by code; of many a link, as each has a page of its own then."""
-    paren = zip(leden["gemeentecode"], leden["gemeente"], strict=True)
-    if len(leden) <= VEEL:
-        return {nummer: veilig(naam) for nummer, naam in paren}
-    return {nummer: f"[{veilig(naam)}](#sec-{nummer.lower()})" for nummer, naam in paren}
