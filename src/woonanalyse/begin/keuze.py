@@ -125,20 +125,21 @@ def _subregios(delen: Sequence[str], dag: str) -> tuple[dict[str, list[Gemeente]
             continue
         if naam in uit:
             problemen.append(Probleem("--subregio", "elke subregio één keer", waarde=naam))
-        gevonden, fouten = _zoek("--subregio", _gesplitst(namen, dag), dag)
+        gevonden, fouten = _zoek("--subregio", _gesplitst(namen), dag)
         uit[naam] = gevonden
         problemen += fouten
     return uit, problemen
 
 
-def _gesplitst(namen: str, dag: str) -> list[str]:
+def _gesplitst(namen: str) -> list[str]:
     """The names between commas; a municipality that has commas in its name stays whole."""
     delen = namen.split(",")
     uit = list[str]()
     while delen:
-        tot = next(
-            (n for n in range(len(delen), 1, -1) if lijst.zoek(",".join(delen[:n]), dag)[0]), 1
+        samen = (
+            n for n in range(len(delen), 1, -1) if lijst.is_er_een(",".join(delen[:n]).strip())
         )
+        tot = next(samen, 1)
         uit.append(",".join(delen[:tot]))
         delen = delen[tot:]
     return uit
