@@ -91,12 +91,17 @@ def bouw(
         console,
         tegelijk,
         maak_klaar=lambda: _ruim_op(wortel, plan),
-        in_processen=plan.dossier is not None and uitvoerder is None,
+        in_processen=_kan_in_processen(taken) and uitvoerder is None,
     )
     if not gemeenten:
         schrijf_json(werkmap(wortel) / STEMPEL, asdict(taken.opdracht.stempel(geheel=True)))
     _zeg_weggehaald(console, taken.opdracht.weggehaald)
     return uitkomst
+
+
+def _kan_in_processen(taken: Taken) -> bool:
+    """Whether a process has the edition that was read here; of many municipalities it would hold too much."""
+    return taken.plan.dossier is not None and not taken.opdracht.met_bladzijden("rwp.html")
 
 
 def _ruim_op(wortel: Path, plan: Plan) -> None:
