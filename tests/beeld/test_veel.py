@@ -122,6 +122,4 @@ def test_the_map_of_many_leads_to_each_municipality() -> None:
     for code, naam in frame[["gemeentecode", "gemeente"]].drop_duplicates().itertuples(index=False):
         assert f"| [{veilig(naam)}](#sec-{code.lower()}) |" in tafel.markdown
     few = balans_van(editie("2017"))
-    assert perlid.oordelen(few, editie("2017").opzet) == tabellen.positie(
-        few, editie("2017").opzet
-    )
+    assert perlid.oordelen(few, editie("2017").opzet) == tabellen.positie(few, editie("2017").opzet)
