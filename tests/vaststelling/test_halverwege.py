@@ -72,7 +72,7 @@ def er(project: Path) -> dict[str, bytes]:
 
 
 def zet_terug(project: Path, bewaard: Path) -> None:
-    for map_ in ("data", "report"):
+    for map_ in ("data", "report", ".pytask"):
         shutil.rmtree(project / map_, ignore_errors=True)
         if (bewaard / map_).exists():
             shutil.copytree(bewaard / map_, project / map_)
