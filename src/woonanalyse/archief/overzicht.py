@@ -15,7 +15,7 @@ from woonanalyse.archief.bladzijde import bladzijde
 from woonanalyse.archief.uitgave import Concept, Uitgave, Vorm
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.catalogus import tabellen
-from woonanalyse.kern.project import KOP, rapportmap, uitvoermap
+from woonanalyse.kern.project import KOP, mapnaam, rapportmap, uitvoermap
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.uitgave.docxzip import is_bewerkt
 from woonanalyse.uitgave.stempel import STUKKEN, lees_stempels, som
@@ -23,7 +23,6 @@ from woonanalyse.vaststelling.inhoud import Inhoud, alle_inhoud
 from woonanalyse.vaststelling.lees_verschil import andere_getallen
 
 BESTAND = "index.html"
-VOORBEELD = "-voorbeelddata"
 _STATUSVAST = ("regio", "titel", "peildatum", "rapportdatum", "status", "terugblik_na", "sinds")
 
 
@@ -41,7 +40,7 @@ def uitgaven(wortel: Path, edities: tuple[str, ...]) -> Iterator[Uitgave]:
     """The output folders with forms of editions that there are, the newest first."""
     vast = alle_inhoud(wortel)
     for editie in reversed(edities):
-        for naam in (editie, f"{editie}{VOORBEELD}"):
+        for naam in (mapnaam(editie, voorbeelddata=met) for met in (False, True)):
             if vormen := tuple(_vormen(wortel, naam)):
                 kop = _kop(uitvoermap(wortel, naam))
                 teksten = {veld: str(kop.get(veld, "")) for veld in _STATUSVAST}

@@ -15,7 +15,7 @@ from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, zeg
 from woonanalyse.cli.taal import Opdracht
 from woonanalyse.cli.vaststellen import eis
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
-from woonanalyse.kern.project import uitvoermap
+from woonanalyse.kern.project import mapnaam, uitvoermap
 
 if TYPE_CHECKING:
     from woonanalyse.vaststelling.conceptverschil import Oorzaak, Wijziging
@@ -67,16 +67,15 @@ def maak_opnieuw(wortel: Path, editie: str, datum: str, *, voorbeelddata: bool =
     from woonanalyse.uitgave.besluitstukken import geef_besluitstukken
     from woonanalyse.uitgave.stempel import STUKKEN, vormen_in
 
-    dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
-    map_ = uitvoermap(wortel, dossier.naam)
+    map_ = uitvoermap(wortel, mapnaam(editie, voorbeelddata=voorbeelddata))
     er = vormen_in(map_)
     formaten = [naam for naam in ("pdf", "html", "xlsx") if f"rwp.{naam}" in er]
     if any(vorm.startswith("factsheets/") for vorm in er):
         formaten.append("factsheets")
     bouw_alles(wortel, editie, voorbeelddata, formaten, None, None, datum)
     if any((map_ / STUKKEN).glob("*.docx")):
-        nu = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
-        geef_besluitstukken(wortel, nu.op_datum(datum))
+        dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
+        geef_besluitstukken(wortel, dossier.op_datum(datum))
 
 
 def concepten(

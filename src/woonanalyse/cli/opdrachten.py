@@ -39,6 +39,7 @@ from woonanalyse.cli.taal import Groep, Opdracht
 from woonanalyse.kern.fouten import een_van
 from woonanalyse.kern.project import (
     documenten,
+    mapnaam,
     resultatenmap,
     uitvoermap,
 )
@@ -242,7 +243,7 @@ def herkomst(
             raise GebruiksFout(f"--editie: {editie!r} is niet bekend; kies {kies}.")
         naam, melding = (editie, []) if editie else standaardeditie(wortel, regio)
         waarschuw([], melding)
-        map_ = resultatenmap(wortel, f"{naam}-voorbeelddata" if voorbeelddata else naam)
+        map_ = resultatenmap(wortel, mapnaam(naam, voorbeelddata=voorbeelddata))
         gevonden = spoor(wortel, map_, getal)
         waarschuw_ouder(wortel, map_.name)
         if als_json:

@@ -98,9 +98,8 @@ def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]], herkomst: pd.DataFra
     `herkomst` has the columns of herkomst.csv.
     """
     titels = {tafel.bestand: tafel.titel for tafel in tabellen().values()}
-    met_rijen = herkomst[
-        herkomst["uitkomstrijen"].fillna("") != ""
-    ]  # of an empty table nothing is made
+    # of an empty table nothing is made
+    met_rijen = herkomst[herkomst["uitkomstrijen"].fillna("") != ""]
     gebruikt = met_rijen.dropna(subset="bronbestand").groupby("bronbestand")["uitkomst"].unique()
     regels = []
     for zij in zijbestanden:

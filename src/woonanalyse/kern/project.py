@@ -127,6 +127,11 @@ def bladzijdenmap(pagina: Path) -> Path:
     return pagina.with_suffix("")
 
 
+def mapnaam(editie: str, *, voorbeelddata: bool) -> str:
+    """The name of the folders of an edition's results; never that of real ones when it has made rows."""
+    return f"{editie}-voorbeelddata" if voorbeelddata else editie
+
+
 def uitvoermap(wortel: Path, editie: str) -> Path:
     """`report/_output/<editie>`: the finished report."""
     return rapportmap(wortel) / "_output" / editie

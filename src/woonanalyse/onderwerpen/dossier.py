@@ -23,6 +23,7 @@ from woonanalyse.kern.correcties import Correctie
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.onderwerp import Onderwerp
+from woonanalyse.kern.project import mapnaam
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op
@@ -75,7 +76,7 @@ class Dossier:
     @property
     def naam(self) -> str:
         """The name of the folders of its results; never that of real ones when it has made rows."""
-        return f"{self.editie.naam}-voorbeelddata" if self.voorbeelddata else self.editie.naam
+        return mapnaam(self.editie.naam, voorbeelddata=self.voorbeelddata)
 
     @property
     def merken(self) -> tuple[str, ...]:

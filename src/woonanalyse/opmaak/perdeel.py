@@ -87,16 +87,17 @@ def per_deel(
             if gelezen is None:
                 return None
             bewaard |= gelezen
-    geheel = stijl or lezer.sleutel_van_bron([vooraf, *sleutels])
-    if stijl or geheel not in bewaard:
-        samen = [_Deel(**json.loads(bewaard[sleutel])) for sleutel in (vooraf, *sleutels)]
-        uitvoer = lezer.html(samen, bewaard[geheel]) if stijl else lezer.typst(samen)
-        if uitvoer is not None and not stijl:
-            bewaard[geheel] = uitvoer.decode()
+    alle = [vooraf, *sleutels]
+    bron = "" if stijl else lezer.sleutel_van_bron(alle)
+    if bron in bewaard:
+        uitvoer: bytes | None = bewaard[bron].encode()
     else:
-        uitvoer = bewaard[geheel].encode()
+        samen = [_Deel(**json.loads(bewaard[sleutel])) for sleutel in alle]
+        uitvoer = lezer.html(samen, bewaard[stijl]) if stijl else lezer.typst(samen)
+        if bron and uitvoer is not None:
+            bewaard[bron] = uitvoer.decode()
     if uitvoer is not None:
-        over = {sleutel: bewaard[sleutel] for sleutel in sorted({*sleutels, vooraf, geheel})}
+        over = {sleutel: bewaard[sleutel] for sleutel in sorted({*alle, stijl or bron})}
         schrijf_tekst(lezer.bestand, json.dumps(over, ensure_ascii=False))
     return uitvoer
 
@@ -122,7 +123,7 @@ class _Lezer:
 
     @cached_property
     def bewaard(self) -> dict[str, str]:
-        """What was kept: by key parts and their rows."""
+        """What was kept, by key: parts, the style of a page, the source of a PDF."""
         return _lees(self.bestand)
 
     @cached_property

@@ -91,18 +91,17 @@ class _Parent:
 
     def stop(self) -> None:
         """End it and all that it runs."""
+        if self.pid != os.getpid():
+            self.socket.close()
+            return
         loaded = bool(select.select([self.socket], [], [], 0)[0])
-        if (
-            self.pid == os.getpid()
-        ):  # also where a process that was forked from this one has it open
-            with contextlib.suppress(OSError):
-                self.socket.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)  # a process forked from this one has it open too
         self.socket.close()
-        if self.pid == os.getpid():
-            if not loaded:
-                self.process.kill()  # it has no children yet, and would go on loading
-            self.process.wait()
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if not loaded:
+            self.process.kill()  # it has no children yet, and would go on loading
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _start_program(sock: socket.socket, folder: str, preload: Preload) -> subprocess.Popen[bytes]:

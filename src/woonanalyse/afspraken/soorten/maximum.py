@@ -106,9 +106,9 @@ def _partij(
 ) -> Uitkomst:
     periode = _periode(omgeving.opzet)
     if uitslag in (oordeel.ONBEKEND, AFGESCHERMD):
-        onbekende = rijen[rijen["dekking"].isna()].iloc[0]
-        reden = f"De verhouding is {uitslag}: {oordeel.reden_onbekend(onbekende)}."
-        if oordeel.ZONDER_BEHOEFTE in reden:
+        waarom = oordeel.reden_onbekend(rijen[rijen["dekking"].isna()].iloc[0])
+        reden = f"De verhouding is {uitslag}: {waarom}."
+        if waarom == oordeel.ZONDER_BEHOEFTE:
             return Uitkomst(partij.naam, periode, ONBEKEND, reden)
         return onbekend(afspraak, partij, periode, reden)
     bron: tuple[str, ...] = (str(omgeving.opzet.naam),)
