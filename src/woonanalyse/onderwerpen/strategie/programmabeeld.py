@@ -1,5 +1,4 @@
-"""The programme per year, the bounds of an excess, and the projection beside what was published: tables and
-sentences."""
+"""The programme per year and the bounds of an excess: tables and sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +13,6 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import (
     ONBEKEND,
     aantal,
-    datum,
     hoofdletter,
     opsomming,
     procent,
@@ -25,7 +23,6 @@ from woonanalyse.kern.getal import (
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.strategie.stand import NORM
 
-NIETS_LATER = "Later is niets gepubliceerd dat naast een projectie kan."
 ZONDER = "Programma per jaar en subregio"
 GEMEENTE, SUBREGIO, REGIO = "gemeente", "subregio", "regio"
 
@@ -256,74 +253,3 @@ def te_veel(strategie: pd.DataFrame) -> Tabel:
         "Wat boven de norm ligt, en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er uit "
         "te werken is, kan niet uit uit te werken plannen komen",
     )
-
-
-def projectie_zin(projectie: pd.DataFrame) -> str:
-    """How far the projection of the region was off, for each day, and that of its municipalities."""
-    if projectie.empty:
-        return NIETS_LATER
-    regio = projectie[projectie["niveau"] == REGIO]
-    delen = [_mis(rij) for _, rij in regio.iterrows()]
-    leden = projectie[(projectie["niveau"] == GEMEENTE) & projectie["mis"].notna()]
-    for (dag, bouw), groep in leden.groupby(["dag", "bouw"], sort=False):
-        binnen = int((groep["mis"] == 0).sum())
-        meest = groep.loc[groep["mis"].abs().idxmax()]
-        delen.append(
-            f"Per gemeente op {datum(str(dag))}, met {_bouw(bouw)}: {binnen} van de {len(groep)} binnen de "
-            f"marge; het verst ernaast zit {meest['gebied']} ({_ernaast(meest['mis'])})."
-        )
-    return " ".join(delen)
-
-
-def _mis(rij: Any) -> str:
-    if pd.isna(rij["mis"]):
-        return f"{rij['gebied']} op {datum(rij['dag'])}: {ONBEKEND}."
-    return (
-        f"{rij['gebied']} op {datum(rij['dag'])}, met {_bouw(rij['bouw'])}: {band(rij, 'hard')} "
-        f"geprojecteerd, {aantal(rij['gepubliceerd'])} gepubliceerd: {_ernaast(rij['mis'])}."
-    )
-
-
-def _ernaast(mis: int) -> str:
-    if mis == 0:
-        return "binnen de marge"
-    return f"{aantal(abs(mis))} {'meer' if mis > 0 else 'minder'} dan de marge"
-
-
-def _bouw(bouw: Any) -> str:
-    return {
-        "eigen tempo": "het eigen bouwtempo van vóór de peildatum",
-        "werkelijk gebouwd": "wat er echt is gebouwd",
-    }.get(str(bouw), str(bouw))
-
-
-def projectie(frame: pd.DataFrame) -> Tabel:
-    """The projection beside what was published later, region first."""
-    eigen = regio_eerst(frame)
-    rijen = [
-        [
-            veilig(rij["gebied"]),
-            veilig(datum(rij["dag"])),
-            veilig(rij["bouw"]),
-            aantal(rij["hard_begin"]),
-            band(rij, "hard"),
-            f"{aantal(rij['gepubliceerd'])} ({veilig(_telling(rij['telling']))})",
-            aantal(rij["mis"]),
-            aantal(rij["ingetrokken"]) if pd.notna(rij["ingetrokken"]) else "geen bekend",
-        ]
-        for _, rij in eigen.iterrows()
-    ] or [["geen", *[""] * 7]]
-    koppen = [
-        "Gebied", "Dag", "Bouw", "Hard aan het begin", "Geprojecteerd", "Gepubliceerd", "Ernaast",
-        "Ingetrokken",
-    ]  # fmt: skip
-    return Tabel(
-        tabel(koppen, rijen, [16, 15, 17, -11, -16, -20, -10, -12], van(eigen, "projectie")),
-        "Harde plannen geprojecteerd vanaf de peildatum, naast wat later is gepubliceerd. Ernaast: "
-        "gepubliceerd min de dichtstbijzijnde kant van de marge; 0 is binnen de marge. Ingetrokken: wat het "
-        "register aan vermindering van harde plannen heeft; het zit niet in de projectie",
-    )
-
-
-def _telling(telling: Any) -> str:
-    return f"telling {ONBEKEND}" if telling == ONBEKEND else str(telling)

@@ -12,7 +12,13 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import ONBEKEND, aantal
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
-from woonanalyse.onderwerpen.strategie import bron, programmabeeld, scenariobeeld, voorstelbeeld
+from woonanalyse.onderwerpen.strategie import (
+    bron,
+    programmabeeld,
+    projectiebeeld,
+    scenariobeeld,
+    voorstelbeeld,
+)
 from woonanalyse.onderwerpen.strategie.bijlage import (
     bijlage_programma,
     bijlage_rooster,
@@ -40,7 +46,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
         "bron_programma": CBS if programmabeeld.geteld(uit["programma"]) else NIET_GETELD,
         "te_veel": programmabeeld.te_veel_zin(uit["strategie"], bron.norm_in_woorden(editie)),
-        "projectie": programmabeeld.projectie_zin(uit["projectie"]),
+        "projectie": projectiebeeld.zin(uit["projectie"]),
         "kop_scenarios": scenariobeeld.kop(uit["scenarios"], bron.peildatum(editie)),
         "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
         "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
