@@ -111,10 +111,12 @@ def _overlap(bestand: str, vormen: Vormen, namen: dict[int, str]) -> list[Proble
 
 def ringen_van(vlak: MultiPolygon | None) -> list[Ring]:
     """All rings of an area, outer ones and holes."""
+    import shapely
+
     if vlak is None:
         return []
     ringen = chain.from_iterable((deel.exterior, *deel.interiors) for deel in vlak.geoms)
-    return [[(float(x), float(y)) for x, y in ring.coords] for ring in ringen]
+    return [[(x, y) for x, y in shapely.get_coordinates(ring).tolist()] for ring in ringen]
 
 
 def als_vlak(ringen: Sequence[Ring]) -> Any:

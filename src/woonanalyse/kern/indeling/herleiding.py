@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -17,7 +16,7 @@ from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.gemeentenamen import zelfde_naam
 from woonanalyse.kern.getal import opsomming, procent
 from woonanalyse.kern.indeling import lijst
-from woonanalyse.kern.indeling.herindeling import Overgang, overgangen
+from woonanalyse.kern.indeling.herindeling import Overgang, overgangen, overgangen_na
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 
 _ONVERGELIJKBAAR = "niet vergelijkbaar en hier onbekend"
@@ -38,8 +37,7 @@ class Deel:
 def bestemming(code: str, leden: Collection[str], dag: str) -> dict[str, Deel]:
     """By member the part of municipality `code`, as it was on a day (ISO), that is in it by now."""
     delen = {code: Deel(Fraction(1))}
-    later = (een for een in overgangen() if een.datum > dag)
-    for (_, oud), samen in groupby(later, key=lambda een: (een.datum, een.oud)):
+    for oud, samen in overgangen_na(dag):
         if oud not in delen or oud in leden:  # what a member gave to another is not followed
             continue
         eigen = delen.pop(oud)
