@@ -23,9 +23,7 @@ beide = pytest.mark.parametrize("formaat", ["pdf", "html"])
 FIGUUR = '![Bij](_werk/fig.svg){#fig-a fig-alt="Twee balken."}'
 
 
-def omgezet(
-    wortel: Path, formaat: Any, monkeypatch: pytest.MonkeyPatch, kort: int = 0
-) -> Omgezet:
+def omgezet(wortel: Path, formaat: Any, monkeypatch: pytest.MonkeyPatch, kort: int = 0) -> Omgezet:
     """What pandoc makes when texts of more than `kort` signs are read part by part."""
     monkeypatch.setattr(perdeel, "KORT", kort)
     return zet_om(wortel, formaat)
