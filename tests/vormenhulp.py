@@ -28,15 +28,14 @@ def twente() -> Regio:
 
 
 def als_boek(werkboek: openpyxl.Workbook) -> Boek:
-    """The workbook as it is read from its bytes, formulas and outcomes."""
+    """The workbook as it is read from its bytes, in which openpyxl leaves no outcome of a formula."""
     bytes_ = io.BytesIO()
     werkboek.save(bytes_)
     formules = openpyxl.load_workbook(bytes_)
-    waarden = openpyxl.load_workbook(bytes_, data_only=True)
-    return Boek("xlsx", [_blad(formules[naam], waarden[naam]) for naam in formules.sheetnames])
+    return Boek("xlsx", [_blad(blad) for blad in formules.worksheets])
 
 
-def _blad(formules: Any, waarden: Any) -> Blad:
+def _blad(formules: Any) -> Blad:
     gevuld = {
         (cel.row, cel.column): cel.value
         for rij in formules.iter_rows()
@@ -52,9 +51,12 @@ def _blad(formules: Any, waarden: Any) -> Blad:
     }
     return Blad(
         formules.title,
-        [[cel.value for cel in rij] for rij in waarden.iter_rows()],
+        [
+            [None if cel.data_type == "f" else cel.value for cel in rij]
+            for rij in formules.iter_rows()
+        ],
         gevuld,
-        frozenset(plek for plek in gevuld if waarden.cell(*plek).value is None),
+        frozenset(plek for plek in gevuld if formules.cell(*plek).data_type == "f"),
         samen,
         verborgen=formules.sheet_state != "visible",
         verborgen_rijen=frozenset(r for r, d in formules.row_dimensions.items() if d.hidden),

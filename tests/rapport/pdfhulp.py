@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,13 @@ class Tak:
 
 
 def regels(pad: Path) -> list[list[Blok]]:
-    """By page the lines of text, from top to bottom."""
-    with pdfium.PdfDocument(pad) as pdf:
+    """By page the lines of text, from top to bottom; of the same bytes not read twice."""
+    return [[*blad] for blad in _regels_van(pad.read_bytes())]
+
+
+@lru_cache(maxsize=4)
+def _regels_van(ruw: bytes) -> list[list[Blok]]:
+    with pdfium.PdfDocument(ruw) as pdf:
         return [_regels(pdf[nr]) for nr in range(len(pdf))]
 
 

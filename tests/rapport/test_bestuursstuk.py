@@ -299,9 +299,16 @@ def test_every_table_names_the_letter_of_its_origin(vormen: Path) -> None:
         assert any(re.match(rf"[\d.]*{letter}:", kop) for kop in koppen), letter
 
 
-def test_every_number_of_the_paper_and_its_method_is_on_the_page(vormen: Path) -> None:
+@pytest.fixture(scope="module")
+def pagina(vormen: Path) -> BeautifulSoup:
+    """The page of the same report, read once: nobody changes it."""
+    return BeautifulSoup((vormen / "rwp.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_every_number_of_the_paper_and_its_method_is_on_the_page(
+    vormen: Path, pagina: BeautifulSoup
+) -> None:
     """The HTML holds all: what paper says in fewer words, it says with the same numbers."""
-    pagina = BeautifulSoup((vormen / "rwp.html").read_text(encoding="utf-8"), "html.parser")
     getal = r"\d[\d.,]*\d%?|\d%?"
     bekend = set(re.findall(getal, " ".join(pagina.get_text(" ").split())))
     with pikepdf.open(vormen / "rwp.pdf") as pdf:
@@ -311,8 +318,7 @@ def test_every_number_of_the_paper_and_its_method_is_on_the_page(vormen: Path) -
     assert [g for g in getallen if g not in bekend] == []
 
 
-def test_rows_of_the_paper_are_rows_of_the_page(vormen: Path) -> None:
-    pagina = BeautifulSoup((vormen / "rwp.html").read_text(encoding="utf-8"), "html.parser")
+def test_rows_of_the_paper_are_rows_of_the_page(vormen: Path, pagina: BeautifulSoup) -> None:
     bekend = {tuple(plat(c.get_text()) for c in rij(["th", "td"])) for rij in pagina("tr")}
     met_code = {rij[:-1] for rij in bekend}
     gezien = 0

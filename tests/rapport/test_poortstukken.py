@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from rapport.test_poort import HTML_SCHADE
-from rapporthulp import TIJDSTIP, MaakProject
+from rapporthulp import TIJDSTIP, MaakProject, bouw_project
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.opmaak import render
@@ -37,11 +38,17 @@ VREEMD = {
 }
 
 
-@pytest.fixture
-def html(maak_project: MaakProject) -> Path:
-    wortel = maak_project(TEKST)
+@pytest.fixture(scope="module")
+def goed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good page; each test damages a copy."""
+    wortel = bouw_project(tmp_path_factory.mktemp("goed") / "project", TEKST)
     render(wortel, "html", wortel / "rwp.html", tijdstip=TIJDSTIP)
     return wortel / "rwp.html"
+
+
+@pytest.fixture
+def html(goed: Path, maak_project: MaakProject) -> Path:
+    return Path(shutil.copyfile(goed, maak_project(TEKST) / "rwp.html"))
 
 
 def ineens(tekst: str, wortel: Path | None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:

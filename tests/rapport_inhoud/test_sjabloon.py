@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,21 +32,28 @@ from woonanalyse.uitgave.sjabloon import RIJEN, schrijf_sjablonen, sjabloon, voo
 FORMULIEREN = {naam: formulier.kolommen for naam, formulier in formulieren().items()}
 REGIO = lees_regio(WORTEL)
 WOORDEN = keuzes(WORTEL, REGIO)
-RUW = {naam: sjabloon(naam, WOORDEN[naam], REGIO) for naam in FORMULIEREN}
 KOLOMMEN = [(naam, kolom) for naam in FORMULIEREN for kolom in FORMULIEREN[naam]]
 
 elk_register = pytest.mark.parametrize("naam", FORMULIEREN)
 elke_kolom = pytest.mark.parametrize(("naam", "kolom"), KOLOMMEN)
 
 
+@cache
+def ruw(naam: str) -> bytes:
+    return sjabloon(naam, WOORDEN[naam], REGIO)
+
+
+@cache
 def boek_van(naam: str) -> Any:
-    return openpyxl.load_workbook(BytesIO(RUW[naam]))
+    """The template of a register, which nobody changes: who fills it in opens another."""
+    return openpyxl.load_workbook(BytesIO(ruw(naam)))
 
 
 def tabel_van(blad: Any) -> list[list[Any]]:
     return [[cel.value for cel in rij] for rij in blad.iter_rows()]
 
 
+@cache
 def controles(naam: str) -> dict[str, DataValidation]:
     """The check of each column, by the column's name."""
     blad = boek_van(naam)[naam]
@@ -69,7 +77,7 @@ def cel(naam: str, kolom: str, tekst: str) -> str | int | date | None:
 
 def vul_in(naam: str, map_: Path, **anders: str) -> str:
     """Fill one line with the examples, save as workbook, then its sheet as CSV; the CSV's name."""
-    boek = boek_van(naam)
+    boek = openpyxl.load_workbook(BytesIO(ruw(naam)))
     blad = boek[naam]
     for nr, kolom in enumerate(FORMULIEREN[naam], start=1):
         tekst = anders.get(kolom, voorbeeld(naam, kolom, WOORDEN[naam], REGIO))
@@ -214,13 +222,13 @@ def test_the_same_bytes_a_while_later(tmp_path: Path) -> None:
     eerst = {pad.name: pad.read_bytes() for pad in schrijf_sjablonen(WORTEL, tmp_path / "a")}
     time.sleep(2.1)  # a ZIP counts in steps of two seconds
     later = {pad.name: pad.read_bytes() for pad in schrijf_sjablonen(WORTEL, tmp_path / "b")}
-    assert eerst == later == {f"{naam}.xlsx": ruw for naam, ruw in RUW.items()}
+    assert eerst == later == {f"{naam}.xlsx": ruw(naam) for naam in FORMULIEREN}
     assert sorted(pad.name for pad in (tmp_path / "a").iterdir()) == sorted(eerst)
 
 
 @elk_register
 def test_no_formulas_and_no_links(naam: str) -> None:
-    with zipfile.ZipFile(BytesIO(RUW[naam])) as zip_:
+    with zipfile.ZipFile(BytesIO(ruw(naam))) as zip_:
         for deel in zip_.namelist():
             tekst = zip_.read(deel).decode("utf-8")
             assert "<f>" not in tekst and "<f " not in tekst and "hyperlink" not in tekst

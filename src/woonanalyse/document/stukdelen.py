@@ -320,8 +320,10 @@ def _wie(namen: list[str], leden: int) -> str:
 def _open(grond: Grond, college: College) -> Iterator[Afspraak]:
     """The agreements of which something is not known of a college, by article."""
     frame = grond.rijen("afspraken", college)
+    mist = frame[mist_iets(frame)]
+    regels = set(zip(mist["artikel"], mist["onderdeel"].fillna(""), strict=True))
     for afspraak in beeld.op_volgorde(grond.editie.regio.afspraken):
-        if mist_iets(beeld.rijen(frame, afspraak)).any():
+        if (afspraak["artikel"], afspraak.get("onderdeel", "")) in regels:
             yield afspraak
 
 

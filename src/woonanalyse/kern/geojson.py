@@ -12,6 +12,7 @@ from woonanalyse.kern.plaats import lees_stelsel
 from woonanalyse.kern.waarden import genormaliseerd
 
 VERZAMELING = "FeatureCollection"
+SOORT = "een GeoJSON-bestand"
 
 
 class Vlak(NamedTuple):
@@ -38,9 +39,12 @@ def lees(wortel: Path, bestand: str) -> tuple[GeoJson | None, list[Probleem]]:
 
     Its features are objects with properties; what their geometry holds is not looked at.
     """
-    bytes_, problemen = lees_bytes(wortel, bestand, "een GeoJSON-bestand")
-    if problemen:
-        return None, problemen
+    ruw, problemen = lees_bytes(wortel, bestand, SOORT)
+    return (None, problemen) if problemen else ontleed(bestand, ruw)
+
+
+def ontleed(bestand: str, bytes_: bytes) -> tuple[GeoJson | None, list[Probleem]]:
+    """As `lees`, of the bytes of the file."""
     inhoud, verwacht = _lees_json(bytes_)
     if verwacht:
         return None, [Probleem(bestand, verwacht)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from woonanalyse.kern import geojson
 from woonanalyse.kern.fouten import Probleem, verdeel
 from woonanalyse.kern.geojson import GeoJson, Vlak
 from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.machine import lees_bytes
 from woonanalyse.kern.plaats import ruimte
 from woonanalyse.kern.vorm import Vormen, km2, lees_vormen
 
@@ -31,10 +32,24 @@ def lees(
 
     Every member must be there once; other municipalities may be. What was mended is a Waarschuwing.
     """
-    inhoud, gezegd = geojson.lees(wortel, bestand)
+    ruw, problemen = lees_bytes(wortel, bestand, geojson.SOORT)
+    if problemen:
+        return None, problemen
+    leden = zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True)
+    gelezen, gezegd = _lees(bestand, ruw, tuple(leden))
+    vlakken = None if gelezen is None else {code: [*ringen] for code, ringen in gelezen.items()}
+    return vlakken, [*gezegd]
+
+
+@lru_cache(maxsize=16)
+def _lees(
+    bestand: str, ruw: bytes, gemeenten: tuple[tuple[str, str], ...]
+) -> tuple[dict[str, list[Ring]] | None, list[Probleem]]:
+    """As `lees`, of bytes: a map that several editions are read from is checked once."""
+    inhoud, gezegd = geojson.ontleed(bestand, ruw)
     if inhoud is None:
         return None, gezegd
-    namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
+    namen = dict(gemeenten)
     leden = {
         vlak.nummer: (vlak, namen[code])
         for vlak in inhoud.vlakken
@@ -111,10 +126,12 @@ def _overlap(bestand: str, vormen: Vormen, namen: dict[int, str]) -> list[Proble
 
 def ringen_van(vlak: MultiPolygon | None) -> list[Ring]:
     """All rings of an area, outer ones and holes."""
+    import shapely
+
     if vlak is None:
         return []
     ringen = chain.from_iterable((deel.exterior, *deel.interiors) for deel in vlak.geoms)
-    return [[(float(x), float(y)) for x, y in ring.coords] for ring in ringen]
+    return [[(x, y) for x, y in shapely.get_coordinates(ring).tolist()] for ring in ringen]
 
 
 def als_vlak(ringen: Sequence[Ring]) -> Any:

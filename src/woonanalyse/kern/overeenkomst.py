@@ -7,6 +7,7 @@ stands once, and the sentences follow it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,15 +34,16 @@ def lees(wortel: Path, bestand: str) -> tuple[list[Afspraak] | None, list[Proble
     ]
     if problemen:
         return None, problemen
-    leg_tabel_vast(bestand, _regels(wortel / bestand))
+    leg_tabel_vast(bestand, _regels((wortel / bestand).read_text(encoding="utf-8")).copy())
     gevuld = [_vul_in(bestand, nr, afspraak) for nr, afspraak in enumerate(afspraken)]
     problemen = [probleem for _, fouten in gevuld for probleem in fouten]
     return (None, problemen) if problemen else ([afspraak for afspraak, _ in gevuld], [])
 
 
-def _regels(pad: Path) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def _regels(tekst: str) -> pd.DataFrame:
     """A row per line of the file that belongs to an agreement: its article as text."""
-    lijst = knopen_van(pad.read_text(encoding="utf-8"))
+    lijst = knopen_van(tekst)
     artikelen: dict[int, str] = {}
     for afspraak in lijst.value if lijst else []:
         velden = {sleutel.value: waarde.value for sleutel, waarde in afspraak.value}

@@ -162,7 +162,8 @@ def _controleer(
     merk = "ja" if voorbeeld else "nee"
     velden = ["voorbeelddata", "partij", "bron", "zekerheid", "afleiding"]
     problemen = []
-    for rij, vlag, partij, bron, zekerheid, hoe in frame[velden].itertuples(name=None):
+    cellen = zip(frame.index, *(frame[veld] for veld in velden), strict=True)
+    for rij, vlag, partij, bron, zekerheid, hoe in cellen:
         if vlag != merk:
             waar = "in de map met voorbeelddata" if voorbeeld else "in een echt register"
             problemen.append(

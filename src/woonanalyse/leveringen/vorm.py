@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Vorm:
         return dict(self.inhoud["herken"])
 
 
+@lru_cache(maxsize=4096)
 def kop_kaal(tekst: str) -> str:
     """A head without capitals, double spaces, and what people put behind it.
 

@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,14 @@ def overgangen() -> tuple[Overgang, ...]:
         )
         for rij in rijen
     )  # fmt: skip
+
+
+@cache
+def overgangen_na(dag: str) -> tuple[tuple[str, tuple[Overgang, ...]], ...]:
+    """Of later than a day (ISO), in order: the old code, and all that it went over in on one date."""
+    later = (een for een in overgangen() if een.datum > dag)
+    groepen = groupby(later, key=lambda een: (een.datum, een.oud))
+    return tuple((oud, tuple(samen)) for (_, oud), samen in groepen)
 
 
 def van(oud_naam: str, datum: str) -> list[Overgang]:

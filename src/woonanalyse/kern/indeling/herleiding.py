@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import groupby
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from woonanalyse.kern.fouten import Waarschuwing
 from woonanalyse.kern.gemeentenamen import zelfde_naam
 from woonanalyse.kern.getal import opsomming, procent
 from woonanalyse.kern.indeling import lijst
-from woonanalyse.kern.indeling.herindeling import Overgang, overgangen
+from woonanalyse.kern.indeling.herindeling import Overgang, overgangen, overgangen_na
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 
 _ONVERGELIJKBAAR = "niet vergelijkbaar en hier onbekend"
@@ -38,8 +38,7 @@ class Deel:
 def bestemming(code: str, leden: Collection[str], dag: str) -> dict[str, Deel]:
     """By member the part of municipality `code`, as it was on a day (ISO), that is in it by now."""
     delen = {code: Deel(Fraction(1))}
-    later = (een for een in overgangen() if een.datum > dag)
-    for (_, oud), samen in groupby(later, key=lambda een: (een.datum, een.oud)):
+    for oud, samen in overgangen_na(dag):
         if oud not in delen or oud in leden:  # what a member gave to another is not followed
             continue
         eigen = delen.pop(oud)
@@ -261,13 +260,21 @@ def _met_naam(samen: pd.DataFrame, frame: pd.DataFrame, leden: Mapping[str, str]
 def _hoort_bij(leden: Mapping[str, str], dag: str, er: set[str]) -> dict[str, set[str]]:
     """By member the municipalities of a day that are in it by now, as a whole or a part; itself where the
     table (`er`, its codes) has it and none of those: there it was ahead of the others."""
-    uit = defaultdict(set)
-    for een in lijst.op(dag):
-        for lid in bestemming(een.code, leden, dag):
-            uit[lid].add(een.code)
+    uit = _nu_in(tuple(leden), dag)
     return {
-        lid: {lid} if lid in er and uit[lid].isdisjoint(er) else uit[lid] or {lid} for lid in leden
+        lid: {lid} if lid in er and uit[lid].isdisjoint(er) else {*uit[lid]} or {lid}
+        for lid in leden
     }
+
+
+@lru_cache(maxsize=256)
+def _nu_in(leden: tuple[str, ...], dag: str) -> Mapping[str, frozenset[str]]:
+    """By member the municipalities of a day (ISO) that are in it by now, as a whole or a part."""
+    uit: dict[str, set[str]] = {lid: set() for lid in leden}
+    for een in lijst.op(dag):
+        for lid in bestemming(een.code, uit.keys(), dag):
+            uit[lid].add(een.code)
+    return {lid: frozenset(samen) for lid, samen in uit.items()}
 
 
 def _groepen(

@@ -52,7 +52,7 @@ def getypt(tabel: str, frame: pd.DataFrame) -> pd.DataFrame:
     kolommen = register()[tabel].kolommen
     return pd.DataFrame(
         {
-            naam: _kolom(kolom, frame[naam] if naam in frame else _leeg(frame))
+            naam: _kolom(kolom, frame[naam]) if naam in frame else _leeg(kolom, frame.index)
             for naam, kolom in kolommen.items()
         },
         index=frame.index,
@@ -69,8 +69,12 @@ def _leeg_van(tabel: str) -> pd.DataFrame:
     return getypt(tabel, pd.DataFrame())
 
 
-def _leeg(frame: pd.DataFrame) -> pd.Series:
-    return pd.Series(pd.NA, index=frame.index, dtype="object")
+def _leeg(eis: Kolom, rijen: pd.Index) -> pd.Series:
+    if eis.dtype == "Int64":
+        return pd.Series(pd.NA, index=rijen, dtype="Int64")
+    if eis.soort == "decimaal":
+        return pd.Series(pd.NA, index=rijen, dtype="Float64")
+    return pd.Series("", index=rijen, dtype="object")
 
 
 def _kolom(eis: Kolom, cellen: pd.Series) -> pd.Series:
@@ -78,7 +82,8 @@ def _kolom(eis: Kolom, cellen: pd.Series) -> pd.Series:
         return cellen.astype("Int64")
     if eis.soort == "decimaal":
         return pd.to_numeric(cellen.replace("", pd.NA)).astype("Float64")
-    return cellen.astype("object").where(cellen.notna(), "")
+    tekst, er = cellen.astype("object"), cellen.notna()
+    return tekst if er.all() else tekst.where(er, "")
 
 
 @cache
