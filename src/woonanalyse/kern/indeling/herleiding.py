@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -37,9 +38,11 @@ class Deel:
 
 def bestemming(code: str, leden: Collection[str], dag: str) -> dict[str, Deel]:
     """By member the part of municipality `code`, as it was on a day (ISO), that is in it by now."""
+    later = _na(dag)
+    if all(code != oud for oud, _ in later):
+        return {code: Deel(Fraction(1))} if code in leden else {}
     delen = {code: Deel(Fraction(1))}
-    later = (een for een in overgangen() if een.datum > dag)
-    for (_, oud), samen in groupby(later, key=lambda een: (een.datum, een.oud)):
+    for oud, samen in later:
         if oud not in delen or oud in leden:  # what a member gave to another is not followed
             continue
         eigen = delen.pop(oud)
@@ -47,6 +50,14 @@ def bestemming(code: str, leden: Collection[str], dag: str) -> dict[str, Deel]:
             deel, eerder = _keer(eigen, een), delen.get(een.nieuw)
             delen[een.nieuw] = deel if eerder is None else _plus(eerder, deel)
     return {lid: deel for lid, deel in delen.items() if lid in leden}
+
+
+@lru_cache(maxsize=64)
+def _na(dag: str) -> tuple[tuple[str, tuple[Overgang, ...]], ...]:
+    """What changed after a day (ISO), in order: an old municipality with all that it went to at once."""
+    later = (een for een in overgangen() if een.datum > dag)
+    per_dag = groupby(later, key=lambda een: (een.datum, een.oud))
+    return tuple((oud, tuple(samen)) for (_, oud), samen in per_dag)
 
 
 def _keer(deel: Deel, een: Overgang) -> Deel:
