@@ -38,11 +38,9 @@ class Deel:
 
 def bestemming(code: str, leden: Collection[str], dag: str) -> dict[str, Deel]:
     """By member the part of municipality `code`, as it was on a day (ISO), that is in it by now."""
-    later = _na(dag)
-    if all(code != oud for oud, _ in later):
-        return {code: Deel(Fraction(1))} if code in leden else {}
     delen = {code: Deel(Fraction(1))}
-    for oud, samen in later:
+    anders, later = _na(dag)
+    for oud, samen in later if code in anders else ():
         if oud not in delen or oud in leden:  # what a member gave to another is not followed
             continue
         eigen = delen.pop(oud)
@@ -53,11 +51,12 @@ def bestemming(code: str, leden: Collection[str], dag: str) -> dict[str, Deel]:
 
 
 @lru_cache(maxsize=64)
-def _na(dag: str) -> tuple[tuple[str, tuple[Overgang, ...]], ...]:
-    """What changed after a day (ISO), in order: an old municipality with all that it went to at once."""
+def _na(dag: str) -> tuple[frozenset[str], tuple[tuple[str, tuple[Overgang, ...]], ...]]:
+    """The municipalities that changed after a day (ISO); and each, in order, with all it went to at once."""
     later = (een for een in overgangen() if een.datum > dag)
     per_dag = groupby(later, key=lambda een: (een.datum, een.oud))
-    return tuple((oud, tuple(samen)) for (_, oud), samen in per_dag)
+    stappen = tuple((oud, tuple(samen)) for (_, oud), samen in per_dag)
+    return frozenset(oud for oud, _ in stappen), stappen
 
 
 def _keer(deel: Deel, een: Overgang) -> Deel:
