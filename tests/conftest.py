@@ -20,6 +20,7 @@ from hulp import (
     Gemaakt,
     Run,
     Runs,
+    gedeeld,
     inhoud_van,
     kopieer_gegevens,
     kopieer_project,
@@ -93,12 +94,6 @@ def project(tmp_path: Path) -> Path:
     doel = tmp_path / "project"
     doel.mkdir()
     return kopieer_gegevens(doel)
-
-
-def gedeeld(tmp_path_factory: pytest.TempPathFactory, worker_id: str, naam: str) -> Path:
-    """A folder below which all workers find what one of them made."""
-    map_ = tmp_path_factory.getbasetemp()
-    return (map_ if worker_id == "master" else map_.parent) / naam
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,12 @@ def gebieden_van(deze: Editie) -> pd.DataFrame:
     )
 
 
+def gedeeld(tmp_path_factory: pytest.TempPathFactory, worker_id: str, naam: str) -> Path:
+    """A folder below which all workers find what one of them made."""
+    map_ = tmp_path_factory.getbasetemp()
+    return (map_ if worker_id == "master" else map_.parent) / naam
+
+
 def kopieer_gegevens(doel: Path) -> Path:
     """Copy what is read (`data/` without what is made, `_quarto.yml`) to `doel`."""
     for map_ in {(doel / naam).parent for naam in _gegevens()}:

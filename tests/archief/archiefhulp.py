@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
-from hulp import schrijf_resultaten
+import hulp
 
 from woonanalyse.document.uitgavekop import uitgavekop
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
@@ -20,10 +21,13 @@ from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, HERKOMSTBESTANDEN, runs
 VORMEN = ("rwp.html", "rwp.pdf", "factsheets/een.pdf")
 
 
-def gemaakt(wortel: Path, editie: str, *, voorbeelddata: bool = False) -> Dossier:
-    """Make it in a project; the dossier."""
-    dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
-    map_ = schrijf_resultaten(dossier, resultatenmap(wortel, dossier.naam), wortel)
+def gemaakt(
+    wortel: Path, editie: str, *, voorbeelddata: bool = False, als_hier: bool = False
+) -> Dossier:
+    """Make it in a project; the dossier. `als_hier`: its data are those of the project itself, read once."""
+    lees = hulp.dossier if als_hier else partial(lees_dossier, wortel)
+    dossier = lees(editie, voorbeelddata=voorbeelddata)
+    map_ = hulp.schrijf_resultaten(dossier, resultatenmap(wortel, dossier.naam), wortel)
     resultaten = Resultaten(map_)
     runs = runs_van(dossier)
     crate = rocrate(resultaten.pakket, resultaten.ruw("herkomst.csv"), runs, dossier.zonder_tabel)

@@ -149,7 +149,7 @@ def test_names_in_a_list_come_back() -> None:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A project with an edition that is made, and as up to date as it can be."""
     wortel = kopieer_gegevens(tmp_path_factory.mktemp("opdracht") / "project")
-    gemaakt(wortel, lees_regio(wortel).edities[0])
+    gemaakt(wortel, lees_regio(wortel).edities[0], als_hier=True)
     with pytest.MonkeyPatch.context() as even:
         even.setattr(concepten, "maak_opnieuw", lambda *_, **__: None)
         yield wortel

@@ -39,9 +39,9 @@ def twee(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which two editions were made, and one of them with made data."""
     wortel = kopieer_gegevens(tmp_path_factory.mktemp("overzicht") / "project")
     eerste, *_, laatste = lees_regio(wortel).edities
-    gemaakt(wortel, eerste)
-    gemaakt(wortel, laatste)
-    gemaakt(wortel, laatste, voorbeelddata=True)
+    gemaakt(wortel, eerste, als_hier=True)
+    gemaakt(wortel, laatste, als_hier=True)
+    gemaakt(wortel, laatste, voorbeelddata=True, als_hier=True)
     return wortel
 
 
@@ -138,7 +138,7 @@ def test_a_concept_says_how_many_numbers_are_others(project: Path) -> None:
 
 def test_an_edition_says_what_changed_since_the_one_before(project: Path) -> None:
     naam = next(een for een in lees_regio(project).edities if lees_dossier(project, een).voorganger)
-    gemaakt(project, naam)
+    gemaakt(project, naam, als_hier=True)
     voor = lees_dossier(project, naam).editie.opzet.voorganger
     assert f"<p>Sinds editie {voor}: " in lees(project)
 

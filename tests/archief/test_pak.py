@@ -55,7 +55,7 @@ def openbare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A project of which all is public, with its first edition made."""
     wortel = kopieer_gegevens(tmp_path_factory.mktemp("pak") / "project")
     editie = lees_regio(wortel).edities[0]
-    gemaakt(wortel, editie)
+    gemaakt(wortel, editie, als_hier=True)
     return wortel, editie
 
 
@@ -200,7 +200,7 @@ def test_what_somebody_put_beside_it_is_not_in_it(
 
 def test_made_data_says_so_in_name_and_contents(openbare: tuple[Path, str], tmp_path: Path) -> None:
     er = shutil.copytree(openbare[0], tmp_path / "project")
-    dossier = gemaakt(er, openbare[1], voorbeelddata=True)
+    dossier = gemaakt(er, openbare[1], voorbeelddata=True, als_hier=True)
     assert naam_van(er, dossier, intern=False).endswith("-voorbeelddata-openbaar")
     pak(er, dossier, tmp_path / "b.zip", intern=False)
     delen = inhoud(tmp_path / "b.zip")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -25,8 +26,11 @@ from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.plan import Plan, maak_plan
 from woonanalyse.uitvoering.taken import Formaat, Taken
 
-pytest.importorskip("distributed", reason="Dask is an extra of the project: it is not installed")
 pytestmark = [
+    pytest.mark.skipif(
+        importlib.util.find_spec("distributed") is None,
+        reason="Dask is an extra of the project: it is not installed",
+    ),
     pytest.mark.traag,
     pytest.mark.lang,
     pytest.mark.skipif(sys.platform == "win32", reason="processes are stopped by signal"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import json
 import os
 import pickle
 import pkgutil
@@ -12,6 +13,8 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +29,7 @@ from woonanalyse.uitvoering.processen import _verzendbaar
 vork = pytest.mark.skipif(sys.platform != "linux", reason="only there a process is forked")
 
 PROGRAMMA = textwrap.dedent("""
-    import os, signal, sys, threading, time
+    import json, os, signal, sys, threading, time
     from functools import partial
     from pathlib import Path
     from typing import Annotated
@@ -40,7 +43,21 @@ PROGRAMMA = textwrap.dedent("""
     from woonanalyse.uitvoering.knopen import knoop
     from woonanalyse.uitvoering.processen import kan_elders
 
-    wortel, wat, hoe = Path.cwd(), sys.argv[1], sys.argv[2]
+    for regel in iter(sys.stdin.readline, ""):  # all is loaded once: each that is asked for is a fork
+        map_, wat, hoe = json.loads(regel)
+        pid = os.fork()
+        if not pid:
+            break
+        print(pid, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+    else:
+        sys.exit()
+    signal.alarm(120)
+    os.setsid()
+    os.chdir(map_)
+    for nummer, naam in enumerate((os.devnull, "uit.txt", "fouten.txt")):
+        os.dup2(os.open(naam, os.O_RDWR | os.O_CREAT | os.O_TRUNC), nummer)
+    wortel, zelf = Path.cwd(), os.getpid()
 
     class Vreemd(Exception):
         def __init__(self, een, twee):
@@ -53,8 +70,12 @@ PROGRAMMA = textwrap.dedent("""
         (wortel / f"{naam}.bezig").write_text(str(os.getpid()))
         time.sleep(60)
 
-    def dood():
-        os.kill(os.getpid(), signal.SIGKILL)
+    def dood():  # the one that is first in a process dies with it, the others come after
+        if os.getpid() != zelf:
+            (wortel / "dood").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        while not (wortel / "dood").exists():
+            time.sleep(0.01)
 
     WAT = {
         "goed": {"een": int},
@@ -62,7 +83,7 @@ PROGRAMMA = textwrap.dedent("""
         "machine": {"een": partial(fout, MachineFout("vol")), "twee": partial(fout, OSError(28, "x", "p"))},
         "vreemd": {"een": partial(fout, Vreemd("dit", "dat")), "twee": partial(fout, KeyError("k"))},
         "wacht": {"een": partial(wacht, "een")},
-        "sterft": {"een": dood, "twee": int, "drie": int},
+        "sterft": dict.fromkeys(("een", "twee", "drie"), dood),
     }
 
     def maak(naam, doe, markeer):
@@ -86,7 +107,6 @@ PROGRAMMA = textwrap.dedent("""
     taken = [maak(naam, doe, kan_elders) for naam, doe in WAT[wat].items()]
     taken.append(maak("hier", int, lambda taak: taak))
     luister()
-    print(os.getpid(), flush=True)
     try:
         with netjes():
             console, tegelijk = Console(stderr=True, soft_wrap=True), 3 if hoe == "weigert" else 2
@@ -96,20 +116,50 @@ PROGRAMMA = textwrap.dedent("""
 """)
 
 
-def begin(map_: Path, wat: str, hoe: str = "vork") -> subprocess.Popen[str]:
+@dataclass(frozen=True)
+class Proces:
+    """A run in a process of its own, in a session of its own."""
+
+    pid: int
+    map_: Path
+    oven: subprocess.Popen[str]
+
+    def einde(self) -> tuple[int, str]:
+        """Its exit code and what it said, once it has ended."""
+        assert self.oven.stdout is not None
+        code = int(self.oven.stdout.readline())
+        return code, (self.map_ / "fouten.txt").read_text().strip()
+
+
+Begin = Callable[..., Proces]
+
+
+@pytest.fixture(scope="module")
+def oven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
+    """The program with all loaded, from which each run is forked."""
+    map_ = tmp_path_factory.mktemp("oven")
     (map_ / "programma.py").write_text(PROGRAMMA, encoding="utf-8")
-    return subprocess.Popen(
-        [sys.executable, "programma.py", wat, hoe],
-        cwd=map_, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True,
-    )  # fmt: skip
+    with subprocess.Popen(
+        [sys.executable, "programma.py"],
+        cwd=map_, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
+    ) as proces:  # fmt: skip
+        yield proces
 
 
-def loop(map_: Path, wat: str, hoe: str = "vork") -> tuple[str, int, str]:
-    """The process that began it, its exit code, what it said."""
-    proces = begin(map_, wat, hoe)
-    uit, fouten = proces.communicate(timeout=120)
-    return uit.strip(), proces.returncode, fouten.strip()
+@pytest.fixture
+def begin(oven: subprocess.Popen[str], tmp_path: Path) -> Begin:
+    def begin(wat: str, hoe: str = "vork") -> Proces:
+        assert oven.stdin is not None and oven.stdout is not None
+        oven.stdin.write(json.dumps([str(tmp_path), wat, hoe]) + "\n")
+        oven.stdin.flush()
+        return Proces(int(oven.stdout.readline()), tmp_path, oven)
+
+    return begin
+
+
+def loop(begin: Begin, wat: str, hoe: str = "vork") -> tuple[int, str]:
+    """The exit code of a run, what it said."""
+    return begin(wat, hoe).einde()
 
 
 def wacht_op(*paden: Path) -> list[int]:
@@ -140,60 +190,61 @@ def _leeft(pid: int) -> bool:
     ("hoe", "elders"), [("vork", True), ("niet", False), ("draad", False), ("weigert", False)]
 )
 def test_only_tasks_that_allow_it_go_to_a_process_where_one_can_be_forked(
-    tmp_path: Path, hoe: str, elders: bool
+    begin: Begin, tmp_path: Path, hoe: str, elders: bool
 ) -> None:
-    zelf, code, fouten = loop(tmp_path, "goed", hoe)
-    assert (code, fouten) == (0, "")
-    assert (tmp_path / "hier").read_text() == zelf
+    proces = begin("goed", hoe)
+    assert proces.einde() == (0, "")
+    assert (tmp_path / "hier").read_text() == str(proces.pid)
     wie = (tmp_path / "een").read_text()
-    assert (wie != zelf) == elders
-    assert loop(tmp_path, "goed", "niet")[1:] == (0, "")
+    assert (wie != str(proces.pid)) == elders
+    assert loop(begin, "goed", "niet") == (0, "")
     assert (tmp_path / "een").read_text() == wie  # what was done in a process is known to be done
 
 
 @vork
 @pytest.mark.parametrize("wat", ["invoer", "machine", "vreemd"])
-def test_an_error_says_and_ends_the_same(tmp_path: Path, wat: str) -> None:
-    _, code, fouten = loop(tmp_path, wat)
-    assert (code, fouten) == loop(tmp_path, wat, "niet")[1:]
+def test_an_error_says_and_ends_the_same(begin: Begin, wat: str) -> None:
+    code, fouten = loop(begin, wat)
+    assert (code, fouten) == loop(begin, wat, "niet")
     assert code == (1 if wat == "vreemd" else 2)
     assert "Traceback" not in fouten and len(fouten.splitlines()) > 1
 
 
 @vork
-def test_a_process_that_dies_is_an_error_and_the_rest_is_done(tmp_path: Path) -> None:
-    _, code, fouten = loop(tmp_path, "sterft")
+def test_a_process_that_dies_is_an_error_and_the_rest_is_done(begin: Begin, tmp_path: Path) -> None:
+    code, fouten = loop(begin, "sterft")
     regels = fouten.splitlines()
     assert code == 2 and regels[0].startswith("1 van de 4 taken mislukt")
     assert regels[1:] == [
         "- Een proces van deze opdracht is gestopt (te weinig geheugen, of gestopt van buiten). Sluit andere "
         "programma's en geef de opdracht opnieuw."
     ]
-    assert all((tmp_path / naam).exists() for naam in ("twee", "drie", "hier"))
+    assert sum((tmp_path / naam).exists() for naam in ("een", "twee", "drie")) == 2
+    assert (tmp_path / "hier").exists()
 
 
 @vork
 @pytest.mark.parametrize("allen", [True, False])
-def test_ctrl_c_ends_all_at_once_without_a_word(tmp_path: Path, allen: bool) -> None:
+def test_ctrl_c_ends_all_at_once_without_a_word(begin: Begin, tmp_path: Path, allen: bool) -> None:
     """As a terminal sends it, to the whole group, or as another program does."""
-    proces = begin(tmp_path, "wacht")
+    proces = begin("wacht")
     bezig = wacht_op(tmp_path / "een.bezig")
     (os.killpg if allen else os.kill)(proces.pid, signal.SIGINT)
-    _, fouten = proces.communicate(timeout=30)
-    assert (proces.returncode, fouten.strip()) == (130, "")
+    assert proces.einde() == (130, "")
     wacht_op_einde(bezig)
 
 
 @vork
 @pytest.mark.parametrize("signaal", [signal.SIGTERM, getattr(signal, "SIGKILL", None)])
-def test_processes_end_with_what_began_them(tmp_path: Path, signaal: signal.Signals) -> None:
-    proces = begin(tmp_path, "wacht")
+def test_processes_end_with_what_began_them(
+    begin: Begin, tmp_path: Path, signaal: signal.Signals
+) -> None:
+    proces = begin("wacht")
     bezig = wacht_op(tmp_path / "een.bezig")
-    proces.send_signal(signaal)
-    _, fouten = proces.communicate(timeout=30)
-    assert (proces.returncode, fouten) == (-signaal, "")
+    os.kill(proces.pid, signaal)
+    assert proces.einde() == (-signaal, "")
     wacht_op_einde(bezig)
-    assert loop(tmp_path, "goed")[1:] == (0, "")  # nobody holds the lock
+    assert loop(begin, "goed") == (0, "")  # nobody holds the lock
 
 
 def _soorten(soort: type[WoonanalyseFout]) -> set[type[WoonanalyseFout]]:

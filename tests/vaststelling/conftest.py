@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hulp import kopieer_gegevens
+from filelock import FileLock
+from hulp import gedeeld, kopieer_gegevens
 from planjarenhulp import NIEUW, NU, OUD, TOEN, lijst, vul
 from rondehulp import DAG, EDITIE, LEDEN, Halte, planlevering, rapport
 from typer.testing import CliRunner
@@ -67,25 +68,26 @@ HALTES: dict[str, tuple[str | None, Callable[[Path], None]]] = {
 
 
 @pytest.fixture(scope="session")
-def _haltes(tmp_path_factory: pytest.TempPathFactory) -> Halte:
-    """The folder of a halt, which nobody changes."""
-    gemaakt: dict[str, Path] = {}
+def _haltes(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Halte:
+    """The folder of a halt, made once whatever number of workers; nobody changes it."""
 
     def maak(naam: str) -> Path:
-        if naam not in gemaakt:
-            eerder, doe = HALTES[naam]
-            project = tmp_path_factory.mktemp("halte") / "project"
-            if eerder is None:
-                project.mkdir()
-                kopieer_gegevens(project)
-            else:
-                shutil.copytree(maak(eerder), project)
-            with pytest.MonkeyPatch.context() as even:
-                even.chdir(project)
-                even.setattr(concepten, "maak_opnieuw", lambda wortel, *_: rapport(wortel))
-                doe(project)
-            gemaakt[naam] = project
-        return gemaakt[naam]
+        eerder, doe = HALTES[naam]
+        map_ = gedeeld(tmp_path_factory, worker_id, f"halte-{naam}")
+        with FileLock(f"{map_}.slot"):
+            if not (map_ / "klaar").exists():
+                project = map_ / "project"
+                if eerder is None:
+                    project.mkdir(parents=True)
+                    kopieer_gegevens(project)
+                else:
+                    shutil.copytree(maak(eerder), project)
+                with pytest.MonkeyPatch.context() as even:
+                    even.chdir(project)
+                    even.setattr(concepten, "maak_opnieuw", lambda wortel, *_: rapport(wortel))
+                    doe(project)
+                (map_ / "klaar").touch()
+        return map_ / "project"
 
     return maak
 

@@ -114,6 +114,7 @@ class _Lid:
     ) -> None:
         self.stand, self.heel, self.parameters = stand, heel, parameters
         self.fasen = fasering[fasering["gemeentecode"] == stand.gemeentecode]
+        self._gepland: dict[Jaren, tuple[Any, Any]] = {}
         eigen = voorraad[voorraad["gemeentecode"] == stand.gemeentecode]
         self.cbs = {
             wat: {int(jaar): getal for jaar, getal in zip(eigen["jaar"], eigen[wat], strict=True)}
@@ -154,6 +155,11 @@ class _Lid:
     def gepland(self, jaren: Jaren) -> tuple[Any, Any]:
         """Planned in these years, from the begin of the period on: at least and at most."""
         jaren = Jaren(max(jaren.van, self.heel.van), jaren.tot_en_met)
+        if jaren not in self._gepland:
+            self._gepland[jaren] = self._in(jaren)
+        return self._gepland[jaren]
+
+    def _in(self, jaren: Jaren) -> tuple[Any, Any]:
         if not jaren.aantal:
             return 0, 0
         if not len(self.fasen):
