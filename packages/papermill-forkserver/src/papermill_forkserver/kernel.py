@@ -167,6 +167,7 @@ def make_kernel(folder: Path) -> IPythonKernel:
     )
     IPKernelApp.instance().kernel = kernel  # where libraries look for it
     kernel.shell.display_formatter.format(None)  # makes a formatter for each kind of output
+    kernel.shell.transform_cell("for _ in ():\n    pass\n")  # compiles what it searches with
     kernel.shell.events.register("pre_execute", partial(_transform_anew, kernel.shell))
     return kernel
 
