@@ -95,3 +95,24 @@ def test_output_widget_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(NotImplementedError, match="use the stock engine"):
         execute(nb, tmp_path)
+
+
+def test_a_transformer_of_the_notebook_sees_every_call(tmp_path: Path) -> None:
+    """A cell is transformed once, unless the notebook has a part in it: then as often as in stock."""
+    nb = notebook(
+        "calls = []\nget_ipython().input_transformers_post.append(lambda lines: calls.append(1) or lines)",
+        "len(calls)",
+        "get_ipython().transform_cell('1\\n2'), get_ipython().transform_cell('1\\n2')\nlen(calls)",
+    )
+    here = execute(nb, tmp_path)
+    stock = papermill.execute_notebook(tmp_path / "in.ipynb", None, progress_bar=False)
+    seen = [[cell.outputs for cell in done.cells[1:]] for done in (here, stock)]
+    assert seen[0] == seen[1]
+
+
+def test_each_notebook_begins_in_its_own_folder(tmp_path: Path) -> None:
+    """Though the history was made before the fork."""
+    nb = notebook("import os\n_dh == [__import__('pathlib').Path.cwd()], In[1][:9]")
+    (tmp_path / "elsewhere").mkdir()
+    done = execute(nb, tmp_path, folder=str(tmp_path / "elsewhere"))
+    assert done.cells[0].outputs[0].data["text/plain"] == "(True, 'import os')"

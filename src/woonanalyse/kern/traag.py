@@ -14,6 +14,9 @@ OVERBODIG = "rfc3987_syntax"
 """Compiles a grammar of web addresses when it is loaded (0.8 s). jsonschema loads it, where it happens to
 be installed, to check the format `iri`; no schema of this project or of notebooks has that."""
 
+VAN_PROTOCOLLEN = ("_get_protocol_attrs", "_is_callable_members_only")
+"""What Python 3.11 asks of a protocol each time."""
+
 
 @contextmanager
 def zonder_overbodige() -> Iterator[None]:
@@ -44,15 +47,18 @@ def zonder_opruimen() -> Iterator[None]:
 
 @contextmanager
 def protocollen_onthouden() -> Iterator[None]:
-    """Inside this it is looked up once which attributes a protocol asks for, as Python does since 3.12; 3.11
-    looks again at every isinstance, of which pytask has tens of thousands."""
+    """Inside this it is looked up once which attributes a protocol asks for, and whether they are all
+    functions, as Python does since 3.12; 3.11 looks again at every isinstance, of which pytask has tens of
+    thousands."""
     if sys.version_info >= (3, 12):
         yield
         return
     module: Any = typing
-    zoek = module._get_protocol_attrs
-    module._get_protocol_attrs = cache(zoek)
+    vragen = {naam: getattr(module, naam) for naam in VAN_PROTOCOLLEN}
+    for naam, vraag in vragen.items():
+        setattr(module, naam, cache(vraag))
     try:
         yield
     finally:
-        module._get_protocol_attrs = zoek
+        for naam, vraag in vragen.items():
+            setattr(module, naam, vraag)

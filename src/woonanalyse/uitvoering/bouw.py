@@ -159,6 +159,7 @@ def _draai(
             ignore=["*"],  # no task files: these tasks and no others
             verbose=0,
             capture="no",
+            editor_url_scheme="no_link",  # for a link it reads the source of each task
             show_traceback=False,  # it would be drawn for nobody, and that takes long
             woonanalyse_werkers=tegelijk,
             woonanalyse_processen=tegelijk if in_processen else 0,

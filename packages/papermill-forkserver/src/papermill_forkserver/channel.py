@@ -48,6 +48,19 @@ class Channel:
         content = self._read(LENGTH.unpack(head)[0]) if head else b""
         return marshal.loads(content) if content else None
 
+    def is_readable(self, seconds: float) -> bool:
+        """Wait at most so long until there is a message, or the other side has closed."""
+        self._socket.settimeout(seconds)
+        try:
+            self._socket.recv(1, socket.MSG_PEEK)
+        except TimeoutError:
+            return False
+        except ConnectionError:
+            return True
+        finally:
+            self._socket.settimeout(None)
+        return True
+
     def fileno(self) -> int:
         """The number to wait on."""
         return self._socket.fileno()

@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 import types
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def make_kernel(folder: Path) -> IPythonKernel:
     """A kernel that has not run anything yet; its shell keeps what it must write in `folder`."""
     os.environ["IPYTHONDIR"] = str(folder)
     settings = Config()
-    settings.HistoryManager.enabled = False  # it has a thread: only in the child
+    settings.HistoryManager.hist_file = ":memory:"  # for a file it has a thread, lost in a fork
     kernel: IPythonKernel = IPythonKernel.instance(
         config=settings,
         session=_Session(),
@@ -165,13 +166,38 @@ def make_kernel(folder: Path) -> IPythonKernel:
         _execute_sleep=0.0,  # after each cell, for output that is still under way: here none is
     )
     IPKernelApp.instance().kernel = kernel  # where libraries look for it
+    kernel.shell.display_formatter.format(None)  # makes a formatter for each kind of output
+    kernel.shell.transform_cell("for _ in ():\n    pass\n")  # compiles what it searches with
+    kernel.shell.events.register("pre_execute", partial(_transform_anew, kernel.shell))
     return kernel
+
+
+def _transform_once(shell: Any) -> None:
+    """Until the cell runs, remember what it was transformed to: ipykernel asks for it, and IPython again."""
+    shell.transform_cell = lru_cache(maxsize=1)(shell.transform_cell)
+
+
+def _transform_anew(shell: Any) -> None:
+    vars(shell).pop("transform_cell", None)
+
+
+def _transformers(shell: Any) -> list[Any]:
+    """All that has a part in it, to which a notebook may add what notices how often it is called."""
+    static, dynamic = shell.input_transformer_manager, shell.prefilter_manager
+    return [
+        *static.cleanup_transforms,
+        *static.line_transforms,
+        *static.token_transformers,
+        *shell.input_transformers_post,
+        *dynamic.transformers,
+        *dynamic.checkers,
+    ]
 
 
 def _quiet_log() -> logging.Logger:
     """The kernel's own log, kept out of what a notebook does with logging."""
     log = logging.Logger("papermill_forkserver.kernel")
-    log.addHandler(logging.NullHandler())
+    log.disabled = True  # it has something to say of every cell
     return log
 
 
@@ -179,8 +205,7 @@ def serve(kernel: IPythonKernel, channel: Channel) -> None:
     """Execute the cells that come in over `channel` until it closes."""
     kernel.session.channel = channel
     sys.path[0], sys.argv = "", [str(_LAUNCHER and _LAUNCHER.origin), "-f", "kernel.json"]
-    kernel.shell.config.HistoryManager = Config(enabled=True, hist_file=":memory:")
-    kernel.shell.init_history()
+    kernel.shell.history_manager.reset(new_session=False)  # of the folder the notebook runs in
     kernel.shell.init_user_ns()
     streams = [_Stream(kernel.session, name) for name in ("stdout", "stderr")]
     sys.stdout, sys.stderr = (stream.stream for stream in streams)
@@ -191,6 +216,7 @@ def serve(kernel: IPythonKernel, channel: Channel) -> None:
 async def _serve(kernel: IPythonKernel, channel: Channel, streams: list[_Stream]) -> None:
     loop, awake = asyncio.get_running_loop(), asyncio.Event()
     kernel.io_loop = IOLoop.current()
+    plain = _transformers(kernel.shell)
     loop.add_reader(channel.fileno(), awake.set)
     channel.send({"msg_type": "ready", "pid": os.getpid(), "language_info": kernel.language_info})
     while True:
@@ -199,7 +225,10 @@ async def _serve(kernel: IPythonKernel, channel: Channel, streams: list[_Stream]
         request = channel.receive()
         if request is None:
             return
+        if _transformers(kernel.shell) == plain:
+            _transform_once(kernel.shell)
         await _execute(kernel, request)
+        _transform_anew(kernel.shell)
         for stream in streams:
             stream.take_in_all()
         kernel.session.send(None, "status", {"execution_state": "idle"}, request)

@@ -38,6 +38,7 @@ OUTCOME = struct.Struct("!i")
 INLINE = "module://matplotlib_inline.backend_inline"
 """What a kernel draws with when the user has not chosen anything."""
 
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 
@@ -182,8 +183,7 @@ def run_notebook(kernel: IPythonKernel, channel: Channel) -> None:
     if request is None:
         return
     os.chdir(request["folder"])
-    os.environ.clear()
-    os.environ.update(request["environment"])
+    _take_environment(request["environment"])
     kernel.shell.init_environment()
     _choose_backend()
     random.seed()
@@ -191,6 +191,13 @@ def run_notebook(kernel: IPythonKernel, channel: Channel) -> None:
         numpy.random.seed()
     serve(kernel, channel)
     atexit._run_exitfuncs()
+
+
+def _take_environment(wanted: dict[str, str]) -> None:
+    """Have `wanted` as the environment; most of it is there already."""
+    for name in os.environ.keys() - wanted.keys():
+        del os.environ[name]
+    os.environ.update({name: to for name, to in wanted.items() if os.environ.get(name) != to})
 
 
 def _choose_backend() -> None:
@@ -227,8 +234,8 @@ def _kill(pid: int) -> None:
 
 def _prctl(option: int, value: int) -> None:
     """What Linux can do for parents and children, for which Python has no call; elsewhere nothing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+    if _LIBC:
+        _LIBC.prctl(option, value, 0, 0, 0)
 
 
 if __name__ == "__main__":
