@@ -300,7 +300,9 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
-    return replace(dossier, stukstatus=lees_stukstatus(wortel, dossier))
+    if voorbeelddata:
+        return dossier
+    return replace(dossier, stukstatus=lees_stukstatus(wortel, eigen, dossier.bestanden))
 
 
 def _lees_voorganger(
