@@ -8,7 +8,7 @@ import pandas as pd
 
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
-from woonanalyse.afspraken.uitkomst import mist_iets, zonder_nodig
+from woonanalyse.afspraken.uitkomst import zonder_nodig
 from woonanalyse.document import stukbekend, stukstrategie
 from woonanalyse.document.paginas import bron_van
 from woonanalyse.document.statuswoorden import voorbehoud
@@ -321,7 +321,7 @@ def _open(grond: Grond, college: College) -> Iterator[Afspraak]:
     """The agreements of which something is not known of a college, by article."""
     frame = grond.rijen("afspraken", college)
     for afspraak in beeld.op_volgorde(grond.editie.regio.afspraken):
-        if mist_iets(beeld.rijen(frame, afspraak)).any():
+        if ONBEKEND in set(beeld.rijen(frame, afspraak)["status"]):
             yield afspraak
 
 
