@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import grimp
@@ -151,3 +152,19 @@ def test_subjects_import_only_what_they_declare() -> None:
         graaf.add_module(wie)
         graaf.add_import(importer=wie, imported=wat)
     assert ongeoorloofd(graaf) == erbij
+
+
+def volgorde(graaf: grimp.ImportGraph) -> list[str]:
+    """The modules, each after all it imports; raises CycleError where two need each other."""
+    nodig = {naam: graaf.find_modules_directly_imported_by(naam) for naam in graaf.modules}
+    return list(TopologicalSorter(nodig).static_order())
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Not for types either: what both need stands where both can import it."""
+    graaf = grimp.build_graph("woonanalyse", cache_dir=None)
+    assert set(volgorde(graaf)) == graaf.modules
+    basis = "woonanalyse.onderwerpen"
+    graaf.add_import(importer=f"{basis}.stukstatus", imported=f"{basis}.dossier")
+    with pytest.raises(CycleError):
+        volgorde(graaf)

@@ -358,6 +358,13 @@ ANDERS = "Bij artikel 1 geldt dat niet voor iedereen:"
          f"{TWEE} {NIEMAND} Eén staat op niet gehaald, achter, niet toegepast of boven de norm: "
          "artikel 1 (titel 1). Eén wordt niet beoordeeld: artikel 2 (titel 2)."),
         ([(1, "gehaald", "onbekend")], f"{BIJ_1} {ANDERS} wel bij 1 en onbekend bij 1 partij."),
+        ([(1, "gehaald", "onbekend", "nvt")],
+         f"{BIJ_1} {ANDERS} wel bij 1, onbekend bij 1 en niet te beoordelen bij 1 partij."),
+        ([(1, "binnen de norm", "boven de norm", "geen verhouding")],
+         f"{BIJ_1} {ANDERS} wel bij 1, niet bij 1 en niet te beoordelen bij 1 partij."),
+        ([(1, "binnen de norm", "geen verhouding")], BIJ_1),
+        ([(1, "geen verhouding")],
+         "Over bouwen valt niets te beoordelen: artikel 1 (titel 1). Wat bekend is, wordt alleen getoond."),
         ([(1, "gehaald", "gehaald", "geen inspanning bekend")],
          f"{BIJ_1} {ANDERS} wel bij 2 en onbekend bij 1 partij."),
         ([(1, "gehaald", "op de grens", "niet toegepast", "op de norm", "deels vastgelegd")],

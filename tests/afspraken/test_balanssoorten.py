@@ -21,7 +21,7 @@ from afspraken.afsprakenhulp import (
 from woonanalyse.afspraken.beeld import ontbrekend
 from woonanalyse.afspraken.soorten.maximum import per_subregio
 from woonanalyse.afspraken.termijnregister import vul_termijnen
-from woonanalyse.afspraken.uitkomst import mist_iets
+from woonanalyse.document.besluiten import gevraagd
 
 # need 90 to 110
 
@@ -49,19 +49,43 @@ def test_maximum_op_een_woning(hard: int, verwacht: str) -> None:
     assert uitkomst["bron"].endswith("RWP 2017")
 
 
-def test_without_a_need_nothing_is_missing() -> None:
+def zonder_behoefte(behoefte: Any, hard: int | None = 5) -> pd.DataFrame:
+    """The balance of A with another need and no ratio."""
+    eigen = balans(A=hard)
+    eigen = eigen[eigen["gemeentecode"] == A]
+    geen = pd.array([pd.NA] * len(eigen), dtype="Float64")
+    return eigen.assign(behoefte=pd.array(behoefte, dtype="Int64"), dekking=geen)
+
+
+@pytest.mark.parametrize("behoefte", [[0, 0], [-10, 0]])
+def test_without_a_need_there_is_no_ratio_and_nothing_is_missing(behoefte: list[int]) -> None:
     regel = afspraak(13)
-    zonder = balans(A=5).assign(
-        behoefte=0, dekking=pd.array([pd.NA] * len(balans(A=5)), dtype="Float64")
-    )
-    uitkomst = oordeel(regel, zonder)
-    assert set(uitkomst["status"]) == {"onbekend"} and not mist_iets(uitkomst).any()
+    uitkomst = oordeel(regel, zonder_behoefte(behoefte))
+    assert set(uitkomst["status"]) == {"geen verhouding"}
     assert (
         "nul of kleiner" in uitkomst["toelichting"][0]
         and "Nodig:" not in uitkomst["toelichting"][0]
     )
-    assert mist_iets(oordeel(regel, balans(A=None))).any()
     assert str(regel["nodig"]) not in ontbrekend([regel], uitkomst).markdown
+    assert gevraagd([regel], uitkomst, zonder_behoefte(behoefte).assign(gemeente="A")).empty
+
+
+@pytest.mark.parametrize(
+    ("behoefte", "hard", "reden"),
+    [
+        ([0, None], 5, "de behoefte is niet bekend"),
+        ([0, 10], None, "de harde plancapaciteit is niet bekend"),
+        ([None, None], 5, "de behoefte is niet bekend"),
+    ],
+)
+def test_what_is_missing_beside_a_need_of_none_is_asked(
+    behoefte: list[int | None], hard: int | None, reden: str
+) -> None:
+    regel = afspraak(13)
+    uitkomst = oordeel(regel, zonder_behoefte(behoefte, hard))
+    assert set(uitkomst["status"]) == {"onbekend"}
+    assert reden in uitkomst["toelichting"][0] and "Nodig:" in uitkomst["toelichting"][0]
+    assert str(regel["nodig"]) in ontbrekend([regel], uitkomst).markdown
 
 
 @pytest.mark.parametrize(

@@ -339,10 +339,11 @@ def test_the_internal_pack_has_all_that_the_project_keeps(
     assert {*van_project(apart[False])} < {*er}
     for naam, ruw in er.items():
         schrijf_bytes(tmp_path / naam, ruw)
-    toen, nu = (lees_dossier(wortel, NAAM).editie for wortel in (dicht, tmp_path))
-    pd.testing.assert_frame_equal(toen.invoer, nu.invoer)
-    assert len(nu.afgeschermd) and grondslag(dicht, lees_dossier(dicht, NAAM)) == grondslag(
-        tmp_path, lees_dossier(tmp_path, NAAM)
+    toen, nu = (lees_dossier(wortel, NAAM) for wortel in (dicht, tmp_path))
+    pd.testing.assert_frame_equal(toen.editie.invoer, nu.editie.invoer)
+    assert len(nu.editie.afgeschermd)
+    assert grondslag(dicht, toen.editie, toen.bestanden) == grondslag(
+        tmp_path, nu.editie, nu.bestanden
     )
 
 

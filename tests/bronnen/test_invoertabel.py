@@ -24,7 +24,7 @@ BAND = [
 
 def gelezen(map_: Path, regels: list[str]) -> tuple[pd.DataFrame | None, list[Probleem]]:
     (map_ / "t.csv").write_text("\n".join([KOP, *regels]) + "\n", encoding="utf-8")
-    return lees(map_, "t.csv", LEDEN, ["N", "Z"])
+    return lees(map_, "t.csv", LEDEN, ["N", "Z"], None)
 
 
 def test_a_band_in_the_order_of_the_members_with_unknown_as_it_is(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_every_form_of_a_balance_takes_older_codes(
     frame = pd.DataFrame([rij for rij in rijen if rij["gemeentecode"] not in zonder])
     frame.to_csv(tmp_path / "t.csv", index=False)
     with neem_op() as opname:
-        invoer, problemen = lees_vorm(tmp_path, "t.csv", EEMS, ["Kust"])
+        invoer, problemen = lees_vorm(tmp_path, "t.csv", EEMS, ["Kust"], "2018-01-01")
     assert invoer is not None, problemen
     for naam, waarde in goed.items():
         gelezen = [None if pd.isna(een) else int(een) for een in invoer[naam]]
@@ -212,3 +212,73 @@ def test_so_does_capacity_that_stands_beside(tmp_path: Path) -> None:
     frame, problemen = inventarisatie2021.lees_capaciteit(tmp_path, "t.csv", EEMS)
     assert problemen == [] and frame is not None
     assert frame[["hard", "zacht"]].to_numpy().tolist() == [[6, 3]]
+
+
+PURMER = pd.DataFrame(
+    {
+        "gemeentecode": ["GM0439", "GM1979"],
+        "gemeente": ["Purmerend", "Eemsdelta"],
+        "cbs_naam": ["Purmerend", "Eemsdelta"],
+        "subregio": ["Kust", "Kust"],
+    }
+)
+"""The first took in Beemster on 1 January 2022 and kept its code; the second was made a year before."""
+
+
+def met_rijen(wortel: Path, vorm: str, namen: dict[str, str], **anders: object) -> None:
+    """A table of a form, with the same numbers for each."""
+    cellen = VORMEN[vorm][1] | anders
+    rijen = [{"gemeentecode": c, "gemeentenaam": n, **cellen} for c, n in namen.items()]
+    if vorm == "invoer":
+        rijen = [rij | {"variant": variant} for variant in ("laag", "hoog") for rij in rijen]
+    pd.DataFrame(rijen).to_csv(wortel / "t.csv", index=False)
+
+
+def bekend(frame: pd.DataFrame | None, kolom: str) -> dict[str, bool]:
+    """Of each member whether all of it is known."""
+    assert frame is not None
+    return frame[kolom].notna().groupby(frame["gemeentecode"]).all().to_dict()
+
+
+@pytest.mark.parametrize("vorm", VORMEN)
+@pytest.mark.parametrize(
+    ("eems", "dag", "weet"),
+    [
+        ({"GM1979": "Eemsdelta"}, "2021-12-31", False),
+        ({"GM1979": "Eemsdelta"}, "2022-01-01", True),
+        (DRIE, "2020-12-31", False),
+    ],
+)
+def test_who_grew_after_the_day_of_a_table_is_unknown_in_every_form(
+    tmp_path: Path, vorm: str, eems: dict[str, str], dag: str, weet: bool
+) -> None:
+    lees_vorm, _, goed = VORMEN[vorm]
+    eigen_dag = {"peildatum": dag} if vorm == "netto2020" else {}
+    met_rijen(tmp_path, vorm, {"GM0439": "Purmerend", **eems}, **eigen_dag)
+    with neem_op() as opname:
+        invoer, problemen = lees_vorm(tmp_path, "t.csv", PURMER, ["Kust"], dag)
+    assert invoer is not None, problemen
+    for kolom in goed:
+        assert bekend(invoer, kolom) == {"GM0439": weet, "GM1979": True}, kolom
+    gemeld = "Purmerend is niet vergelijkbaar en hier onbekend: Beemster ontbreekt"
+    assert (gemeld in " ".join(map(str, opname.waarschuwingen))) is not weet
+
+
+@pytest.mark.parametrize(("dag", "weet"), [("2021-12-31", False), ("2022-01-01", True)])
+def test_so_it_is_in_what_a_source_printed(tmp_path: Path, dag: str, weet: bool) -> None:
+    uitkomsten = dict.fromkeys(rwp2017.UITKOMSTEN, 10)
+    namen = {"GM0439": "Purmerend", "GM1979": "Eemsdelta"}
+    met_rijen(tmp_path, "rwp2017", namen, **uitkomsten)
+    frame, problemen = rwp2017.lees_gepubliceerd(tmp_path, "t.csv", PURMER, dag)
+    assert problemen == []
+    for kolom in ("behoefte", "hard_totaal", "dekking"):
+        assert bekend(frame, kolom) == {"GM0439": weet, "GM1979": True}
+
+
+def test_so_it_is_in_an_inventory_of_which_the_year_is_known(tmp_path: Path) -> None:
+    kop = "gemeentecode,gemeentenaam,hard_totaal,zacht_totaal,plancapaciteit_totaal\n"
+    rijen = "GM0439,Purmerend,2,1,3\nGM1979,Eemsdelta,2,1,3\n"
+    (tmp_path / "t.csv").write_text(kop + rijen, encoding="utf-8")
+    frame, problemen = inventarisatie2021.lees_capaciteit(tmp_path, "t.csv", PURMER)
+    assert problemen == []
+    assert bekend(frame, "hard") == {"GM0439": False, "GM1979": True}

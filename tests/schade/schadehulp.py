@@ -236,14 +236,14 @@ ENGELS = re.compile(
 def toets_weigering(problemen: list[Probleem], bestand: Bestand, plek: bool) -> None:
     """The file is named, and the row, column or key; the message is Dutch and says what is expected.
 
-    A file that is not there may be named as the value of the key that asks for it.
+    A file that is not there may be named as the value of the key that asks for it; where the damage made a
+    path that is no file, what is named is where that path stands.
     """
     eigen = {bestand.pad, bestand.zijbestand, bestand.pad.removesuffix(".yml")}
-    anders = {b.pad for b in bestanden()} - eigen  # a path that the damage names may be named too
     raak = [
         p
         for p in problemen
-        if p.bestand not in anders or bestand.pad in (p.waarde, p.verwacht[-len(bestand.pad) :])
+        if p.bestand in eigen or bestand.pad == p.waarde or str(p).endswith(bestand.pad)
     ]
     assert raak, [str(p) for p in problemen]
     assert not plek or any(p.rij is not None or p.kolom is not None for p in raak), str(raak[0])

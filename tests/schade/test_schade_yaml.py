@@ -106,6 +106,14 @@ def test_edition_names_a_file_that_is_not_there(project: Path, pad: str) -> None
     problemen = problemen_van(project, "2017")
     assert {p.bestand for p in problemen} == {pad, f"{pad}.yml"}
     assert all("het is er niet" in p.verwacht for p in problemen)
+    assert all(str(p).endswith(f"; genoemd bij balans.bestand in {E2017}") for p in problemen)
+
+
+def test_region_names_a_file_that_is_not_there(project: Path) -> None:
+    vervang(project / "data/regio.yml", "data/afspraken.yml", "data/weg.yml")
+    (probleem,) = problemen_van(project, "2017")
+    assert probleem.bestand == "data/weg.yml"
+    assert str(probleem).endswith("; genoemd bij afspraken in data/regio.yml")
 
 
 @pytest.mark.parametrize("omhoog", ["../geheim.csv", "data/../../geheim.csv", "ABSOLUUT"])

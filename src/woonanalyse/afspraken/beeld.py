@@ -18,11 +18,13 @@ from woonanalyse.afspraken.status import (
     BOVEN_DE_NORM,
     DEELS_VASTGELEGD,
     GEEN_BEKEND,
+    GEEN_VERHOUDING,
     GEHAALD,
     GROEN,
     NIET_BEOORDEELD,
     NIET_GEHAALD,
     NIET_TOEGEPAST,
+    NIETS_TE_BEOORDELEN,
     NVT,
     ONBEKEND,
     OP_DE_GRENS,
@@ -33,7 +35,7 @@ from woonanalyse.afspraken.status import (
     VASTGELEGD,
 )
 from woonanalyse.afspraken.tijd import in_woorden, tijd
-from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, mist_iets
+from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
 from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import codes
@@ -68,6 +70,7 @@ TEKENS = {
     NIET_TOEGEPAST: ("–", "wa-grens"),
     TER_INFORMATIE: ("■", "wa-neutraal"),
     NIET_BEOORDEELD: ("■", "wa-neutraal"),
+    GEEN_VERHOUDING: ("–", "wa-onbekend"),
     ONBEKEND: ("○", "wa-onbekend"),
     NVT: ("–", "wa-onbekend"),
 }
@@ -86,7 +89,8 @@ _MISSERS = {
 def antwoord(uitkomst: pd.DataFrame, woord: Nummering = ARTIKEL) -> str:
     """What is known of the agreements, in sentences."""
     artikelen = uitkomst.groupby("artikel")["status"].agg(set)
-    onbekend = [nr for nr, staten in artikelen.items() if ONBEKEND in staten <= {ONBEKEND, NVT}]
+    zonder = {ONBEKEND, *NIETS_TE_BEOORDELEN}
+    onbekend = [nr for nr, staten in artikelen.items() if ONBEKEND in staten <= zonder]
     bewijs = uitkomst[uitkomst["status"].isin(GROEN)]
     met = [str(nr) for nr in bewijs["artikel"].drop_duplicates()]
     niet = uitkomst[uitkomst["status"].isin(NIET_GROEN)]
@@ -125,6 +129,7 @@ KOLOMMEN = {
     "niet\ngehaald,\nboven\nde norm": (NIET_GEHAALD, BOVEN_DE_NORM),
     "niet toe-\ngepast, geen\ninspanning": (NIET_TOEGEPAST, GEEN_BEKEND),
     "alleen\ngetoond": (TER_INFORMATIE, NIET_BEOORDEELD),
+    "geen\nverhouding": (GEEN_VERHOUDING,),
     "onbekend": (ONBEKEND,),
     "nvt": (NVT,),
 }
@@ -268,7 +273,7 @@ def ontbrekend(
     While the edition runs (`lopend`) it is asked for; a look back only says so. `feiten`: what is known.
     """
     koppen = ["Nog te leveren", "Door"] if lopend else ["Niet bekend", "Van"]
-    open_ = uitkomst[mist_iets(uitkomst)]
+    open_ = uitkomst[uitkomst["status"] == ONBEKEND]
     regels = {_sleutel(rij) for rij in open_[["artikel", "onderdeel"]].itertuples(index=False)}
     regels_ = [
         [

@@ -10,6 +10,7 @@ from woonanalyse.afspraken.status import (
     BOVEN_DE_NORM,
     NIET_BEOORDEELD,
     NIET_GEHAALD,
+    NIETS_TE_BEOORDELEN,
     NVT,
     ONBEKEND,
     TER_INFORMATIE,
@@ -27,7 +28,7 @@ def afspraken(uitkomst: pd.DataFrame, woord: Nummering = ARTIKEL) -> str:
     niet = uitkomst[uitkomst["status"] == NIET_GEHAALD]
     if set(uitkomst["status"]) <= {NVT}:
         return f"Deze editie wordt aan geen van de {woord.meer} getoetst."
-    if set(uitkomst["status"]) <= {ONBEKEND, NVT}:
+    if set(uitkomst["status"]) <= {ONBEKEND, *NIETS_TE_BEOORDELEN}:
         return f"{hoofdletter(_onbekend(uitkomst, woord))}."
     tweede = "nergens is de stand niet gehaald"
     if len(niet):
@@ -76,7 +77,7 @@ def per_kennis(uitkomst: pd.DataFrame) -> dict[str, list[int]]:
     judges nobody."""
     soorten: dict[str, list[int]] = {naam: [] for naam in (NIETS, DEELS, GEHEEL, ZONDER)}
     for artikel, staten in uitkomst.groupby("artikel")["status"].agg(set).items():
-        bekend = staten - {ONBEKEND, NVT}
+        bekend = staten - {ONBEKEND, *NIETS_TE_BEOORDELEN}
         if ONBEKEND in staten:
             soort = DEELS if bekend else NIETS
         else:

@@ -11,6 +11,10 @@ VASTGELEGD, DEELS_VASTGELEGD = "vastgelegd", "deels vastgelegd"
 TER_INFORMATIE = "ter informatie"
 NIET_BEOORDEELD = "niet beoordeeld"
 ONBEKEND, NVT = "onbekend", "nvt"
+GEEN_VERHOUDING = "geen verhouding"
+"""To a need that is nul of kleiner: nothing is missing, and there is nothing to judge."""
+
+NIETS_TE_BEOORDELEN = (NVT, GEEN_VERHOUDING)
 
 NORMEN = (GEHAALD, OP_KOERS, ACHTER, NIET_GEHAALD)
 
@@ -21,7 +25,7 @@ PER_SOORT: dict[str, tuple[str, ...]] = {
     "aandeel": NORMEN,
     "vastlegging": (VASTGELEGD, DEELS_VASTGELEGD),
     "cyclus": NORMEN,
-    "maximum": (BINNEN_DE_NORM, OP_DE_NORM, OP_DE_GRENS, BOVEN_DE_NORM),
+    "maximum": (BINNEN_DE_NORM, OP_DE_NORM, OP_DE_GRENS, BOVEN_DE_NORM, GEEN_VERHOUDING),
     "termijn": NORMEN,
     "afstemming": NORMEN,
     "inspanning": (AANGETOOND, GEEN_BEKEND),

@@ -13,7 +13,6 @@ import pandas as pd
 
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.kern.afspraak import Afspraak
-from woonanalyse.kern.oordeel import ZONDER_BEHOEFTE
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 
@@ -125,12 +124,6 @@ def onbekend(
     """No judgement, with the reason, what is needed and who delivers it."""
     toelichting = f"{reden}{_nodig(afspraak)}"
     return Uitkomst(partij.naam, periode, ONBEKEND, toelichting, waarde, bronnen)
-
-
-def mist_iets(uitkomst: pd.DataFrame) -> pd.Series:
-    """Which rows lack data: those that are onbekend, but for a ratio to a need that is not there."""
-    geen = uitkomst["toelichting"].astype("string").str.contains(ZONDER_BEHOEFTE, regex=False)
-    return (uitkomst["status"] == ONBEKEND) & ~geen.fillna(False).astype(bool)
 
 
 def zonder_nodig(afspraak: Afspraak, toelichting: str) -> str:

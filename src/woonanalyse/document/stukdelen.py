@@ -8,7 +8,7 @@ import pandas as pd
 
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
-from woonanalyse.afspraken.uitkomst import mist_iets, zonder_nodig
+from woonanalyse.afspraken.uitkomst import zonder_nodig
 from woonanalyse.document import stukbekend, stukstrategie
 from woonanalyse.document.paginas import bron_van
 from woonanalyse.document.statuswoorden import voorbehoud
@@ -320,7 +320,7 @@ def _wie(namen: list[str], leden: int) -> str:
 def _open(grond: Grond, college: College) -> Iterator[Afspraak]:
     """The agreements of which something is not known of a college, by article."""
     frame = grond.rijen("afspraken", college)
-    mist = frame[mist_iets(frame)]
+    mist = frame[frame["status"] == ONBEKEND]
     regels = set(zip(mist["artikel"], mist["onderdeel"].fillna(""), strict=True))
     for afspraak in beeld.op_volgorde(grond.editie.regio.afspraken):
         if (afspraak["artikel"], afspraak.get("onderdeel", "")) in regels:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
-from woonanalyse.afspraken.uitkomst import mist_iets
 from woonanalyse.document import besluiten
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.normen import beeld as normen
@@ -68,5 +67,5 @@ def _open_artikelen(editie: Editie, tabellen: Tabellen) -> list[str]:
         return []
     uitkomst = tabellen["afspraken"]
     alle = beeld.op_volgorde(editie.regio.afspraken)
-    open_ = [a for a in alle if mist_iets(beeld.rijen(uitkomst, a)).any()]
+    open_ = [a for a in alle if ONBEKEND in set(beeld.rijen(uitkomst, a)["status"])]
     return list(dict.fromkeys(str(a["artikel"]) for a in open_))

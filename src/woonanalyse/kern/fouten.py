@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -36,6 +36,19 @@ class Probleem:
     @property
     def _waarde(self) -> str:
         return "" if self.waarde is None else f" staat {self.waarde!r};"
+
+
+@dataclass(frozen=True)
+class GeenBestand(Probleem):
+    """A path that leads to nothing in the project.
+
+    `genoemd`: the key and the file that name it, where that is known; by another one it is the same problem.
+    """
+
+    genoemd: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}{f'; genoemd bij {self.genoemd}' if self.genoemd else ''}"
 
 
 @dataclass(frozen=True)

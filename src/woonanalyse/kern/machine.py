@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from woonanalyse.kern.bronbestanden import is_bijvangst
-from woonanalyse.kern.fouten import Probleem, WoonanalyseFout
+from woonanalyse.kern.fouten import GeenBestand, Probleem, WoonanalyseFout
 
 _RUIMTE = "maak ruimte vrij en probeer het opnieuw"
 _RECHTEN = "geef uzelf rechten op bestand en map, of sluit het programma dat het open heeft"
@@ -103,10 +103,10 @@ def lees_bytes(
     try:
         pad = (wortel / bestand).resolve()
         if not pad.is_relative_to(wortel.resolve()):
-            return b"", [Probleem(bestand, "een pad binnen de projectmap")]
+            return b"", [GeenBestand(bestand, "een pad binnen de projectmap")]
         if not pad.is_file():  # of other kinds a pipe would never end
             wat = " (er staat iets anders: een map?)" if pad.exists() else ""
-            return b"", [Probleem(bestand, f"een bestand op deze plek; het is er niet{wat}")]
+            return b"", [GeenBestand(bestand, f"een bestand op deze plek; het is er niet{wat}")]
         ruw = pad.read_bytes()
     except OSError as fout:
         wat, herstel = uitleg(fout)

@@ -42,7 +42,8 @@ def lees_verdeling(
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the made division: columns KOLOMMEN with gemeentenaam called gemeente, every member once.
 
-    None without problems where the norms name none. It has to close exactly with the norms of the whole.
+    None without problems where the norms name none. It has to close exactly with the norms of the whole: so
+    a member that grew later has in it what went up in it, and no day of the table is asked for.
     """
     deling = normen.verdeling
     if deling is None:

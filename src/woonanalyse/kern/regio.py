@@ -15,9 +15,9 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.bronbestanden import is_bijvangst
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.definitie import Definitie, als_definitie
-from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.fouten import GeenBestand, InvoerFout, Probleem
 from woonanalyse.kern.nummering import Nummering, nummering
-from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
+from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op, noem_waar
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 REGIOBESTAND = "data/regio.yml"
@@ -130,7 +130,7 @@ def _met_nummering(afspraken: list[Afspraak], heet: dict[str, str] | None) -> li
 
 def lees_regio(wortel: Path) -> Regio:
     """Read the region; raises InvoerFout with all problems of all its files."""
-    with neem_op() as vindplaatsen:
+    with neem_op() as vindplaatsen, noem_waar({}):
         return replace(_lees_regio(wortel), vindplaatsen=vindplaatsen)
 
 
@@ -148,7 +148,9 @@ def _lees_regio(wortel: Path) -> Regio:
             if not is_bijvangst(pad.name)
         )
     )
-    p4 = [] if edities else [Probleem(kop["edities"], "ten minste één editie (een YAML-bestand)")]
+    p4 = (
+        [] if edities else [GeenBestand(kop["edities"], "ten minste één editie (een YAML-bestand)")]
+    )
     met_norm = {afspraak["artikel"] for afspraak in afspraken or [] if "norm" in afspraak}
     p5 = [
         Probleem(

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern.fouten import Waarschuwing
+from woonanalyse.kern.fouten import GeenBestand, InvoerFout, Probleem, Waarschuwing
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,43 @@ def neem_op() -> Iterator[Vindplaatsen]:
         yield vindplaatsen
     finally:
         _opname.reset(merk)
+
+
+@contextmanager
+def noem_waar(eerder: Mapping[str, Any]) -> Iterator[None]:
+    """Of a path that leads to nothing, the problem says which file names it: a YAML file read inside this, or
+    one of `eerder` (content by file). Raises InvoerFout with the same problems."""
+    opname = _opname.get() or Vindplaatsen()
+    merk = _opname.set(opname)
+    try:
+        yield
+    except InvoerFout as fout:
+        gelezen = {**opname.instellingen, **eerder}
+        raise InvoerFout(_met_noemer(een, gelezen) for een in fout.problemen) from fout
+    finally:
+        _opname.reset(merk)
+
+
+def _met_noemer(probleem: Probleem, gelezen: Mapping[str, Any]) -> Probleem:
+    if not isinstance(probleem, GeenBestand) or probleem.genoemd:
+        return probleem
+    for bestand, inhoud in gelezen.items():
+        for plek, tekst in _teksten(inhoud):
+            if probleem.bestand in (tekst, f"{tekst}.yml"):
+                return replace(probleem, genoemd=f"{plek} in {bestand}")
+    return probleem
+
+
+def _teksten(inhoud: Any, plek: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in the content of a YAML file, with its key."""
+    if isinstance(inhoud, str):
+        yield plek, inhoud
+    elif isinstance(inhoud, dict):
+        for naam, deel in inhoud.items():
+            yield from _teksten(deel, f"{plek}.{naam}" if plek else str(naam))
+    elif isinstance(inhoud, list):
+        for nr, deel in enumerate(inhoud):
+            yield from _teksten(deel, f"{plek}[{nr}]")
 
 
 def leg_tabel_vast(bestand: str, frame: pd.DataFrame) -> None:

@@ -26,7 +26,7 @@ from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.project import mapnaam
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
-from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op
+from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op, noem_waar
 from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
 from woonanalyse.onderwerpen.reeks import controleer_voorgangers, gelijke_edities, lees_koppen
 from woonanalyse.onderwerpen.stukstatus import (
@@ -300,7 +300,9 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
     elders = [pad for pad in dossier.bestanden if not pad.startswith("data/")]
     if elders:
         raise InvoerFout([Probleem(pad, "een bestand in de map data/") for pad in elders])
-    return replace(dossier, stukstatus=lees_stukstatus(wortel, dossier))
+    if voorbeelddata:
+        return dossier
+    return replace(dossier, stukstatus=lees_stukstatus(wortel, eigen, dossier.bestanden))
 
 
 def _lees_voorganger(
@@ -315,5 +317,6 @@ def _lees_voorganger(
 def lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:
     """What stands at the subject's key in the region file, as the subject reads it."""
     module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.bron")
-    bron: Bron = module.lees(wortel, regio, regio.instellingen[str(onderwerp.instelling)])
+    with noem_waar(regio.vindplaatsen.instellingen):
+        bron: Bron = module.lees(wortel, regio, regio.instellingen[str(onderwerp.instelling)])
     return bron

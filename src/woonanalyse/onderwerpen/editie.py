@@ -23,7 +23,7 @@ from woonanalyse.kern.registers import (
     dragend,
     lees_registers,
 )
-from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
+from woonanalyse.kern.vindplaats import leg_waarschuwing_vast, noem_waar
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen import keuzes, registerbalans, voorbeeldplannen
@@ -221,6 +221,17 @@ def lees_editie_van(
 
     `registers`: those of the region, where they were read for another edition.
     """
+    with noem_waar(regio.vindplaatsen.instellingen):
+        return _lees_editie_van(wortel, regio, editie, voorbeelddata, registers)
+
+
+def _lees_editie_van(
+    wortel: Path,
+    regio: Regio,
+    editie: str,
+    voorbeelddata: bool,
+    registers: dict[str, pd.DataFrame] | None,
+) -> Editie:
     if editie not in regio.edities:
         verwacht = een_van(editie, regio.edities)
         raise InvoerFout([Probleem(regio.paden.edities, verwacht, kolom="editie", waarde=editie)])

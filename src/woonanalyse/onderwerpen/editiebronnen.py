@@ -126,7 +126,9 @@ def _lees_gepubliceerde_balans(
         )
     elif bron["vorm"] in VORMEN:
         lees = VORMEN[bron["vorm"]]
-        invoer, problemen = lees(wortel, bron["bestand"], regio.gemeenten, regio.subregios)
+        invoer, problemen = lees(
+            wortel, bron["bestand"], regio.gemeenten, regio.subregios, opzet.peildatum
+        )
     else:
         return None, []
     if invoer is not None and bron.get("alleen") == "behoefte":
@@ -218,7 +220,8 @@ def lees_gepubliceerd(
         return eigentabel.lees_gepubliceerd(
             wortel, bron, regio.gemeenten, _gebieden(regio), opzet.peildatum
         )
-    return GEPUBLICEERD_VORMEN[bron["vorm"]](wortel, bron["bestand"], regio.gemeenten)
+    lees = GEPUBLICEERD_VORMEN[bron["vorm"]]
+    return lees(wortel, bron["bestand"], regio.gemeenten, opzet.peildatum)
 
 
 def lees_capaciteiten(

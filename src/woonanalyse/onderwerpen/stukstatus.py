@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -20,9 +20,6 @@ from woonanalyse.kern.registers import EIGEN, REGISTERS
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
-
-if TYPE_CHECKING:
-    from woonanalyse.onderwerpen.dossier import Dossier
 
 GS = "GS"
 VASTGESTELD, VOORBEHOUD = "ongewijzigd", "met voorbehoud"
@@ -87,13 +84,13 @@ def volgend_concept(nummer: int, editie: str) -> str:
     return f"{CONCEPTEN}/{editie}/concept-{nummer + 1}.yml"
 
 
-def lees_stukstatus(wortel: Path, dossier: Dossier) -> Stukstatus:
-    """What an edition is now; raises InvoerFout where what is kept of a concept is wrong."""
-    editie = dossier.editie
-    alle = [] if dossier.voorbeelddata else concepten(wortel, editie.naam)
+def lees_stukstatus(wortel: Path, editie: Editie, bestanden: Sequence[str]) -> Stukstatus:
+    """What an edition that is read from `bestanden` is now; raises InvoerFout where what is kept of a concept
+    is wrong."""
+    alle = concepten(wortel, editie.naam)
     if not alle:
         return Stukstatus()
-    grond = grondslag(wortel, dossier)
+    grond = grondslag(wortel, editie, bestanden)
     zelfde = next((een for een in reversed(alle) if een.grondslag == grond), None)
     if zelfde is None:
         return Stukstatus(nummer=alle[-1].nummer)
@@ -107,17 +104,16 @@ def lees_stukstatus(wortel: Path, dossier: Dossier) -> Stukstatus:
     )
 
 
-def grondslag(wortel: Path, dossier: Dossier) -> str:
-    """The hash of all that an edition is made from, and of the programme.
+def grondslag(wortel: Path, editie: Editie, bestanden: Sequence[str]) -> str:
+    """The hash of all that an edition is made from, `bestanden`, and of the programme.
 
     Of the registers only rows up to `stand_per` of the edition, and not those that decide on a concept: what
     happens later makes no other concept.
     """
-    editie = dossier.editie
     eigen = editiebestand(editie.regio, editie.naam)
     apart = {f"{editie.regio.paden.registers}/{naam}.csv": naam for naam in REGISTERS}
     delen: list[Any] = [version("woonanalyse")]
-    for pad in sorted(dossier.bestanden):
+    for pad in sorted(bestanden):
         if pad.startswith(f"{CONCEPTEN}/"):
             continue
         if pad == eigen:

@@ -8,13 +8,12 @@ is the same, byte by byte.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.opmaak import pandoc, rijhtml
 from woonanalyse.opmaak.bron import Regel
+from woonanalyse.opmaak.deelsleutels import Sleutels, som
 from woonanalyse.opmaak.delen import (
     in_groepen,
     met_eigen_nummers,
@@ -29,10 +29,10 @@ from woonanalyse.opmaak.delen import (
     splits,
     zonder_andere_vorm,
 )
-from woonanalyse.opmaak.genoemd import van_filters, zijn_van_het_product
+from woonanalyse.opmaak.genoemd import zijn_van_het_product
 from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
 from woonanalyse.opmaak.instellingen import Instellingen
-from woonanalyse.opmaak.waarden import Oogst, Waarde, zoek_waarde
+from woonanalyse.opmaak.waarden import Oogst, Waarde
 
 KORT = 20_000
 """Signs: a shorter text is not worth it."""
@@ -42,12 +42,9 @@ _STUK = "\ue003"
 """In the page: where a piece of a part that was written before comes."""
 _NUMMER = re.compile("\ue004([^\ue005]*)\ue005")
 """In such a piece: where the number of a figure, table or heading comes, by its label."""
-_RIJLEZERS = ("rijhtml.py", "tabelrijen.py")
 _NAAR = {"html": "html5", "typst": "typst"}
 _LABEL = re.compile(r"(?<![(\\])<([\w:.-]+)>")
 """In the source for Typst, where something gets its label."""
-_VERSCHUIVING = "shift-heading-level-by"
-_VOORWAARDE = re.compile(r'(?:when|unless)-meta="([^"]*)"')
 
 
 def per_deel(
@@ -64,13 +61,13 @@ def per_deel(
         return None
     delen = [zonder_andere_vorm(deel, instellingen.soort) for deel in delen]
     lezer = _Lezer(instellingen, oogst, werk)
-    if lezer.meta is None:
+    if lezer.sleutels.meta is None:
         return None
     bewaard = lezer.bewaard
     meta = pandoc.metadata(instellingen, kop)
-    sleutels = [lezer.sleutel(deel) for deel in delen]
-    vooraf = _som(["kop", lezer.vast, meta, lezer.waarden_van(meta)])
-    stijl = lezer.stijlsleutel if instellingen.soort == "html" else None
+    sleutels = [lezer.sleutels.deel(deel) for deel in delen]
+    vooraf = lezer.sleutels.vooraf(meta)
+    stijl = lezer.sleutels.stijl if instellingen.soort == "html" else None
     nieuw = {
         sleutel: deel
         for sleutel, deel in zip(sleutels, delen, strict=True)
@@ -88,7 +85,7 @@ def per_deel(
                 return None
             bewaard |= gelezen
     alle = [vooraf, *sleutels]
-    bron = "" if stijl else lezer.sleutel_van_bron(alle)
+    bron = "" if stijl else lezer.sleutels.bron(alle)
     if bron in bewaard:
         uitvoer: bytes | None = bewaard[bron].encode()
     else:
@@ -118,6 +115,7 @@ class _Lezer:
         self.instellingen = instellingen
         self.oogst = oogst
         self.werk = werk
+        self.sleutels = Sleutels(instellingen, oogst)
         naam = f"{instellingen.document.stem}.{instellingen.formaat}.json"
         self.bestand = instellingen.wortel / ".pytask" / "opmaak" / naam
 
@@ -126,64 +124,6 @@ class _Lezer:
         """What was kept, by key: parts, the style of a page, the source of a PDF."""
         return _lees(self.bestand)
 
-    @cached_property
-    def meta(self) -> dict[str, Any] | None:
-        """Of the metadata what a filter sees while it reads a part; None where it may look at more."""
-        return van_filters(self.instellingen)
-
-    @cached_property
-    def vast(self) -> str:
-        """The fingerprint of what every part is read with."""
-        stand = Path(pandoc.programma()).stat()
-        return _som(
-            [
-                [stand.st_size, stand.st_mtime_ns],
-                self._filterteksten,
-                [
-                    (Path(__file__).with_name(naam)).read_text(encoding="utf-8")
-                    for naam in _RIJLEZERS
-                ],
-                pandoc.LEZER,
-                self.meta,
-                pandoc.plaatsing(self.instellingen),
-            ]
-        )
-
-    @cached_property
-    def _filterteksten(self) -> list[str]:
-        eigen = pandoc.filters(self.instellingen)
-        mappen = dict.fromkeys(pad.parent for pad in eigen)
-        paden = [*eigen, *(pad for map_ in mappen for pad in sorted(map_.glob("*.lua")))]
-        return [pad.read_text(encoding="utf-8") for pad in paden]
-
-    @cached_property
-    def stijlsleutel(self) -> str:
-        """The fingerprint of the extension, in which the style sheet and its fonts are."""
-        paden = sorted(pad for pad in self.instellingen.uitbreiding.rglob("*") if pad.is_file())
-        sommen = [[pad.name, hashlib.sha256(pad.read_bytes()).hexdigest()] for pad in paden]
-        return _som(["stijl", self.vast, sommen, self.instellingen.opties.get("css")])
-
-    def sleutel_van_bron(self, delen: Sequence[str]) -> str:
-        """The fingerprint of the source for Typst that is made of parts with these keys."""
-        teksten = [pad.read_text("utf-8") for pad in pandoc.sjablonen(self.instellingen)]
-        return _som(["bron", teksten, self.instellingen.opties.get(_VERSCHUIVING), *delen])
-
-    def waarden_van(self, waarde: object) -> list[Any]:
-        """The values behind the markers in a text, or in all texts of something."""
-        _, nummers = met_eigen_nummers(json.dumps(waarde, ensure_ascii=False))
-        return [asdict(self.oogst.waarden[nummer]) for nummer in nummers]
-
-    def sleutel(self, deel: str) -> str:
-        """The fingerprint of all that a part is made of."""
-        tekst, _ = met_eigen_nummers(deel)
-        waarden = self.waarden_van(deel)
-        heel = "\n".join([deel, *(waarde["waarde"] for waarde in waarden)])
-        paden = _VOORWAARDE.findall(heel)
-        voorwaarden: Any = {pad: zoek_waarde(self.instellingen.opties, pad) for pad in paden}
-        if heel.count("-meta") != len(paden):  # said in another way, or in words
-            voorwaarden = self.instellingen.opties
-        return _som([self.vast, tekst, waarden, voorwaarden])
-
     def lees(self, delen: Mapping[str, str]) -> dict[str, str] | None:
         """By key these parts, as JSON; None when pandoc has something to say."""
         waarden, teksten = list[Waarde](), list[str]()
@@ -191,7 +131,7 @@ class _Lezer:
             tekst, nummers = met_eigen_nummers(deel)
             teksten.append(met_nummers_vanaf(tekst, len(waarden)))
             waarden += [self.oogst.waarden[nummer] for nummer in nummers]
-        gelezen = self._lees(teksten, self.meta or {}, waarden)
+        gelezen = self._lees(teksten, self.sleutels.meta or {}, waarden)
         if gelezen is None or len(gelezen) != len(delen) + 1:
             return None
         return dict(zip(delen, gelezen[1:], strict=True))
@@ -206,7 +146,7 @@ class _Lezer:
         opties = [*pandoc.html_opties(self.instellingen), "--embed-resources", "--metadata=title:x"]
         pagina = self._roep(opties, b"", "stijl")
         stijl = stijl_van(pagina.decode()) if pagina is not None else None
-        return None if stijl is None else {self.stijlsleutel: stijl}
+        return None if stijl is None else {self.sleutels.stijl: stijl}
 
     def typst(self, delen: Sequence[_Deel]) -> bytes | None:
         """The source for Typst of all parts together."""
@@ -250,7 +190,7 @@ class _Lezer:
         self, teksten: Sequence[str], meta: Mapping[str, Any], waarden: Sequence[Waarde]
     ) -> list[str] | None:
         """What the filter `bewaar` writes of these texts: a line for what comes before, one for each."""
-        naam = f"lees-{len(teksten)}-{_som(list(teksten))[:20]}"
+        naam = f"lees-{len(teksten)}-{som(list(teksten))[:20]}"
         map_ = self.werk / naam
         map_.mkdir()
         pandoc.schrijf_invoer(self.instellingen, waarden, map_)
@@ -301,11 +241,6 @@ def _samen(documenten: Sequence[str]) -> str:
     eerste, *rest = (json.loads(document) for document in documenten)
     eerste["blocks"] = [*eerste["blocks"], *(blok for deel in rest for blok in deel["blocks"])]
     return json.dumps(eerste, ensure_ascii=False, separators=(",", ":"))
-
-
-def _som(waarde: object) -> str:
-    tekst = json.dumps(waarde, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(tekst.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _lees(pad: Path) -> dict[str, str]:

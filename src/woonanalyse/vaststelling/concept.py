@@ -58,7 +58,7 @@ def leg_vast(
     """
     dossier = lees_dossier_van(wortel, regio, editie)
     eerder = concepten(wortel, editie)
-    grond = grondslag(wortel, dossier)
+    grond = grondslag(wortel, dossier.editie, dossier.bestanden)
     wie = deelname(regio, dossier.editie.opzet.peildatum, standen(wortel), akkoord(wortel))
     if bezwaren := [
         *_bezwaren(wortel, dossier, wie, datum),

@@ -7,6 +7,7 @@ import pandas as pd
 from woonanalyse.afspraken.status import (
     BINNEN_DE_NORM,
     BOVEN_DE_NORM,
+    GEEN_VERHOUDING,
     ONBEKEND,
     OP_DE_GRENS,
     OP_DE_NORM,
@@ -37,7 +38,8 @@ def maximum(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """Per municipality, or per subregion where the reading says so, its highest dekking against the norm.
 
     A reading with `plannen: alle` counts soft plans too: the balance holds hard ones only, so it says what
-    follows from those, `boven de norm` where they exceed it by themselves, else onbekend.
+    follows from those, `boven de norm` where they exceed it by themselves, else onbekend. To a need that is
+    nul of kleiner there is no ratio: `geen verhouding`, where nothing else is missing.
 
     Within the band (op de grens) it depends on `bovenkant_onderbouwd` in the register of terms: ja
     makes the highest need count; nee leaves it open which need does, unless the agreement's
@@ -68,7 +70,7 @@ def volgens(afspraak: Afspraak, omgeving: Omgeving, per: str) -> list[Uitkomst]:
 
 def _met_zachte_plannen(uitkomst: Uitkomst) -> Uitkomst:
     """What an outcome on hard plans says of hard and soft plans together: soft ones only add."""
-    if uitkomst.status == ONBEKEND:
+    if uitkomst.status in (ONBEKEND, GEEN_VERHOUDING):
         return uitkomst
     if uitkomst.status == BOVEN_DE_NORM:
         zin = f"De harde plannen komen al boven de norm, ook zonder zachte. {uitkomst.toelichting}"
@@ -106,10 +108,12 @@ def _partij(
 ) -> Uitkomst:
     periode = _periode(omgeving.opzet)
     if uitslag in (oordeel.ONBEKEND, AFGESCHERMD):
-        waarom = oordeel.reden_onbekend(rijen[rijen["dekking"].isna()].iloc[0])
+        zonder = rijen[rijen["dekking"].isna()]
+        mist = zonder[~(zonder["behoefte"] <= 0).fillna(False).astype(bool)]
+        waarom = oordeel.reden_onbekend((zonder if mist.empty else mist).iloc[0])
         reden = f"De verhouding is {uitslag}: {waarom}."
-        if waarom == oordeel.ZONDER_BEHOEFTE:
-            return Uitkomst(partij.naam, periode, ONBEKEND, reden)
+        if mist.empty:
+            return Uitkomst(partij.naam, periode, GEEN_VERHOUDING, reden)
         return onbekend(afspraak, partij, periode, reden)
     bron: tuple[str, ...] = (str(omgeving.opzet.naam),)
     waarde = float(rijen["dekking"].max())

@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from woonanalyse.kern.beeld.stijl import zonder_gaten
 
@@ -69,14 +69,17 @@ class _Tekenaar(RendererSVG):  # type: ignore[misc]
         super().draw_text(gc, x, y, zonder_gaten(s), prop, angle, *rest, **verder)
 
     def _get_font_height_metrics(self, prop: FontProperties) -> Hoogten:
-        """Where matplotlib asks for the height of a line: by its own rule, once for each font and size."""
+        """Where matplotlib asks for the height of a line: by its own rule, once for each font and size.
+
+        It has no public place for this; without it a figure takes a seventh more.
+        """
         if prop not in self._hoogten:
             self._hoogten[prop.copy()] = _hoogten(prop)
         return self._hoogten[prop]
 
 
 def _hoogten(prop: FontProperties) -> Hoogten:
-    font = get_font(fontManager._find_fonts_by_props(prop))
+    font = get_font(findfont(prop))
     maten, kop = font.get_sfnt_table("OS/2"), font.get_sfnt_table("head")
     if maten is None or kop is None:
         return None, None, None  # matplotlib looks further

@@ -186,7 +186,7 @@ def in_eigen_indeling(
         )
         if peildatum is not None and not nu:
             nieuw, ook = _nog_niet_gegroeid(
-                nieuw, leden, deel, getallen, niet_op_te_tellen, peildatum
+                nieuw, leden, deel, getallen, per, niet_op_te_tellen, peildatum
             )
             meer = [*meer, *ook]
         gedaan.append(nieuw)
@@ -218,6 +218,7 @@ def _nog_niet_gegroeid(
     leden: Mapping[str, str],
     eerst: pd.DataFrame,
     getallen: Sequence[str],
+    per: Sequence[str],
     niet_op_te_tellen: Sequence[str],
     dag: str,
 ) -> tuple[pd.DataFrame, list[str]]:
@@ -231,7 +232,7 @@ def _nog_niet_gegroeid(
     }
     eigen = frame["gemeentecode"].isin(list(alleen))
     deel, zinnen = herleid(
-        frame[eigen], alleen, getallen, niet_op_te_tellen=niet_op_te_tellen, dag=dag
+        frame[eigen], alleen, getallen, per=per, niet_op_te_tellen=niet_op_te_tellen, dag=dag
     )
     return pd.concat([deel, frame[~eigen]]).astype(frame.dtypes.to_dict()).sort_index(), zinnen
 

@@ -28,12 +28,14 @@ def naar_leden(
     *,
     per: str | None = None,
     leeg_is_geen: Sequence[str] = (),
+    peildatum: str | None = None,
 ) -> tuple[pd.DataFrame, list[Probleem]]:
     """A table that holds every member once, or once for each value of `per`, also by older municipalities.
 
     `frame` has gemeentecode and gemeentenaam and is typed by `kolommen`. Rows of municipalities that are no
     more are added up to their member, with a note (`herleiding.herleid`); what does not add up, as a
-    percentage, is <NA> there. An empty cell in a column of `leeg_is_geen` is none: 0. Of a row that was made
+    percentage, is <NA> there, and so is all of a member in which another went up after `peildatum` (ISO) that
+    is not in the table. An empty cell in a column of `leeg_is_geen` is none: 0. Of a row that was made
     the subregion is that of the member. Rows of municipalities elsewhere are left alone, with a note. The
     problems: who is absent, is there twice, or is no municipality.
     """
@@ -50,6 +52,7 @@ def naar_leden(
         niet_op_te_tellen=[
             n for n, eis in kolommen.items() if eis.is_verhouding and eis.dtype == "Int64"
         ],
+        peildatum=peildatum,
     )
     heel = _met_subregio(heel, frame, gemeenten)
     groepen = [rijen for _, rijen in heel.groupby(per, sort=False)] if per else [heel]

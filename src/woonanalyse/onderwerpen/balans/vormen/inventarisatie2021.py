@@ -19,6 +19,9 @@ KOLOMMEN = {
 }
 """An empty cell is onbekend. Net numbers may be negative: more demolition than building."""
 
+VROEGST = "2021-01-01"
+"""The first day that it can be of: the inventory names its year alone."""
+
 
 def lees_capaciteit(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame
@@ -27,7 +30,7 @@ def lees_capaciteit(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    frame, problemen = naar_leden(frame, bestand, KOLOMMEN, gemeenten)
+    frame, problemen = naar_leden(frame, bestand, KOLOMMEN, gemeenten, peildatum=VROEGST)
     if problemen:
         return None, problemen
     kern = frame[["gemeentecode"]].assign(hard=frame["hard_totaal"], zacht=frame["zacht_totaal"])

@@ -32,9 +32,16 @@ VARIANTEN = ({"midden"}, {"laag", "hoog"})
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]
+    wortel: Path,
+    bestand: str,
+    gemeenten: pd.DataFrame,
+    subregios: list[str],
+    peildatum: str | None,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the table to INVOER: every member once in variant midden, or once in laag and in hoog."""
+    """Read the table, of the day `peildatum` (ISO), to INVOER.
+
+    Every member stands in it once in variant midden, or once in laag and in hoog.
+    """
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
@@ -42,7 +49,9 @@ def lees(
         verwacht = "alleen midden, of laag en hoog"
         waarde = ", ".join(sorted(set(frame["variant"])))
         return None, [Probleem(bestand, verwacht, kolom="variant", waarde=waarde)]
-    frame, leden = naar_leden(frame, bestand, KOLOMMEN, gemeenten, per="variant")
+    frame, leden = naar_leden(
+        frame, bestand, KOLOMMEN, gemeenten, per="variant", peildatum=peildatum
+    )
     if problemen := [*leden, *_omgekeerd(frame, bestand)]:
         return None, problemen
     return maak_invoer(frame.drop(columns="gemeentenaam"), gemeenten), []

@@ -25,9 +25,16 @@ UIT = {"hard_ongesplitst": "netto_hard"}
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]
+    wortel: Path,
+    bestand: str,
+    gemeenten: pd.DataFrame,
+    subregios: list[str],
+    peildatum: str | None,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the table to INVOER: variant midden, need onbekend, capacity netto and undivided."""
+    """Read the table to INVOER: variant midden, need onbekend, capacity netto and undivided.
+
+    It says itself of which day it is, so `peildatum` is not looked at.
+    """
     frame, problemen = _lees_gecontroleerd(wortel, bestand, gemeenten)
     if frame is None:
         return None, problemen
@@ -52,5 +59,7 @@ def _lees_gecontroleerd(
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
-    frame, problemen = naar_leden(frame, bestand, KOLOMMEN, gemeenten)
+    frame, problemen = naar_leden(
+        frame, bestand, KOLOMMEN, gemeenten, peildatum=min(frame["peildatum"], default=None)
+    )
     return (None, problemen) if problemen else (frame, [])

@@ -51,9 +51,13 @@ UIT = {
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]
+    wortel: Path,
+    bestand: str,
+    gemeenten: pd.DataFrame,
+    subregios: list[str],
+    peildatum: str | None,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the table to INVOER: variant midden, capacity bruto.
+    """Read the table, of the day `peildatum` (ISO), to INVOER: variant midden, capacity bruto.
 
     An empty cell in uit_te_werken is none: the published subtotals count it so.
     """
@@ -62,7 +66,9 @@ def lees(
         return None, problemen
     problemen = controleer_subregio(frame, bestand, subregios)
     problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot")
-    frame, leden = naar_leden(frame, bestand, KOLOMMEN, gemeenten, leeg_is_geen=["uit_te_werken"])
+    frame, leden = naar_leden(
+        frame, bestand, KOLOMMEN, gemeenten, leeg_is_geen=["uit_te_werken"], peildatum=peildatum
+    )
     if problemen := [*leden, *problemen]:
         return None, problemen
     kern = frame[["gemeentecode", "subregio"]].assign(

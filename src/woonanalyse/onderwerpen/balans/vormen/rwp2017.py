@@ -60,16 +60,22 @@ UIT_GEPUBLICEERD = {
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, subregios: list[str]
+    wortel: Path,
+    bestand: str,
+    gemeenten: pd.DataFrame,
+    subregios: list[str],
+    peildatum: str | None,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the table to INVOER: variants laag and hoog, capacity bruto."""
+    """Read the table, of the day `peildatum` (ISO), to INVOER: variants laag and hoog, capacity bruto."""
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
     if frame is None:
         return None, problemen
     problemen = controleer_subregio(frame, bestand, subregios)
     problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot_en_met")
     problemen += omgekeerd(frame, bestand, "netto_vraag_min", "netto_vraag_max")
-    frame, leden = naar_leden(frame, bestand, KOLOMMEN, gemeenten, leeg_is_geen=LEEG_IS_GEEN)
+    frame, leden = naar_leden(
+        frame, bestand, KOLOMMEN, gemeenten, leeg_is_geen=LEEG_IS_GEEN, peildatum=peildatum
+    )
     if problemen := [*leden, *problemen]:
         return None, problemen
     kern = frame[["gemeentecode", "subregio", "hard_direct"]].assign(
@@ -88,9 +94,9 @@ def lees(
 
 
 def lees_gepubliceerd(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, peildatum: str | None
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the published table with its outcomes, as gepubliceerd.KOLOMMEN.
+    """Read the published table, of the day `peildatum` (ISO), with its outcomes, as gepubliceerd.KOLOMMEN.
 
     The lowest percentage goes with the highest need.
     """
@@ -101,7 +107,9 @@ def lees_gepubliceerd(
     problemen += omgekeerd(frame, bestand, "periode_van", "periode_tot_en_met")
     problemen += omgekeerd(frame, bestand, "verhouding_pct_min", "verhouding_pct_max")
     eisen = {**KOLOMMEN, **UITKOMSTEN}
-    frame, leden = naar_leden(frame, bestand, eisen, gemeenten, leeg_is_geen=LEEG_IS_GEEN)
+    frame, leden = naar_leden(
+        frame, bestand, eisen, gemeenten, leeg_is_geen=LEEG_IS_GEEN, peildatum=peildatum
+    )
     if problemen := [*leden, *problemen]:
         return None, problemen
     vast = frame[
