@@ -118,6 +118,7 @@ def _gemeenten(keuze: Keuze) -> dict[str, bytes]:
     bestand = TABEL.format(dag=keuze.peildatum)
     delen = len(keuze.subregios) > 1
     wat = "Gemeenten en subregio's" if delen else "Gemeenten"
+    velden = "naam, subregio" if delen else "naam"
     wie = "CBS, Gemeentelijke indeling"
     wie += "; de subregio's zijn bij het begin opgegeven" if delen else ""
     inhoud = _csv([list(_KOLOMMEN), *rijen])
@@ -127,9 +128,7 @@ def _gemeenten(keuze: Keuze) -> dict[str, bytes]:
             inhoud,
             {
                 "titel": f"{wat} van {keuze.naam}",
-                "wat": (
-                    f"De gemeenten van de regio met hun code, naam{', subregio' if delen else ''} en provincie."
-                ),
+                "wat": f"De gemeenten van de regio met hun code, {velden} en provincie.",
                 "uitgever": wie,
                 "vindplaats": "eigen samenstelling met woonanalyse begin",
                 "peildatum": keuze.peildatum,

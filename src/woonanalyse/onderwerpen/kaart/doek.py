@@ -325,7 +325,7 @@ def omgeving(doek: Doek, lagen: Lagen, provincie: str) -> None:
 
 
 def _is_rest(doek: Doek, lagen: Lagen) -> bool:
-    """Whether there is anything to see of the province beside the region: no sliver between two boundaries."""
+    """Whether anything is to be seen of the province beside the region; slivers are not."""
     rest = (
         lagen.provincie.union_all().intersection(doek.kader).difference(lagen.subregios.union_all())
     )
