@@ -20,12 +20,15 @@ from afschermhulp import NAAM, gevonden, uitgepakt, wereld
 from archief.archiefhulp import gedraaid, gemaakt
 from hulp import WORTEL, inhoud_van, kopieer_gegevens, lang_behalve, lees_rijen
 from rocrate.rocrate import ROCrate
+from typer.testing import CliRunner
 
 from woonanalyse.archief import bestanden
 from woonanalyse.archief.gedraaid import zonder_tijden
 from woonanalyse.archief.pak import naam_van, pak
 from woonanalyse.archief.wiel import PAKKETTEN, wiel
 from woonanalyse.archief.zak import lees_lijst
+from woonanalyse.cli import app
+from woonanalyse.cli.scherm import waarschuw
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
 from woonanalyse.kern.machine import MachineFout
 from woonanalyse.kern.regio import lees_regio
@@ -386,3 +389,27 @@ def test_a_name_that_no_pack_may_hold_is_refused(
     with pytest.raises(bestanden.OnafFout, match=r"een\.csv.*geef het een andere naam"):
         pak_in(er, editie, tmp_path / "b.zip")
     assert not (tmp_path / "b.zip").exists()
+
+
+def test_what_is_to_be_looked_at_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is packed is made again first, and that is what warns."""
+    wortel = kopieer_gegevens(tmp_path / "project")
+    regio = lees_regio(wortel)
+    zij = next((wortel / "data/raw/gemeenten").rglob("*.csv.yml"))
+    tekst = re.sub("sha256: .*", f"sha256: {'0' * 64}", zij.read_text(encoding="utf-8"))
+    zij.write_text(tekst, encoding="utf-8")
+    gemaakt(wortel, regio.edities[0])
+
+    def maak(wortel: Path, editie: str, datum: str, *, voorbeelddata: bool) -> None:
+        dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)
+        waarschuw(dossier.gewijzigd, dossier.waarschuwingen, voorbeelddata)
+
+    monkeypatch.setattr("woonanalyse.cli.concepten.maak_opnieuw", maak)
+    monkeypatch.chdir(wortel)
+    uit = CliRunner().invoke(app, ["archief", "--editie", regio.edities[0]])
+    assert uit.exit_code == 0, uit.output
+    gezegd = [regel for regel in uit.output.splitlines() if regel.startswith("Let op")]
+    assert any("is gewijzigd" in regel for regel in gezegd)
+    assert len(gezegd) == len(set(gezegd))

@@ -434,3 +434,14 @@ def test_a_boundary_of_the_province_that_is_wrong_is_told(
     anders = replace(regio, provincie=naam)
     with pytest.raises(InvoerFout, match=deel):
         lees_kaart(kopie, anders, bestanden)
+
+
+@pytest.mark.parametrize("speling", [0, -20])
+def test_no_rest_in_the_legend_of_a_region_that_is_the_whole_province(speling: int) -> None:
+    alles = grond().subregios.union_all()
+    heel = replace(
+        grond(), provincie=grond().provincie.iloc[:1].set_geometry([alles.buffer(speling)])
+    )
+    assert "rest van Overal" not in teksten(kaarten.teken_plannen(lijst(), heel, "Overal"))
+    ruimer = replace(heel, provincie=heel.provincie.set_geometry([alles.buffer(5000)]))
+    assert "rest van Overal" in teksten(kaarten.teken_plannen(lijst(), ruimer, "Overal"))

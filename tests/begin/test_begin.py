@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import shapely
 import yaml
-from hulp import inhoud_van
+from hulp import balans_van, inhoud_van
 from shapely.geometry import shape
 from typer.testing import CliRunner
 
@@ -19,6 +19,7 @@ from woonanalyse.begin.grenzen import MEE
 from woonanalyse.begin.keuze import Wens, kies
 from woonanalyse.begin.maak import maak
 from woonanalyse.cli import app
+from woonanalyse.document.gemeenten import gemeentewijzer
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.indeling import lijst
 from woonanalyse.kern.regio import lees_regio
@@ -272,3 +273,31 @@ def test_an_outcome_of_the_source_is_no_input_of_the_balance(tmp_path: Path) -> 
     pad.write_text(yaml.safe_dump(velden), encoding="utf-8")
     with pytest.raises(InvoerFout, match=r"balans\.kolommen\.hard_totaal.*hard_ongesplitst"):
         lees_alle_dossiers(doel, lees_regio(doel), ["2026"])
+
+
+def test_a_region_of_one_part_gets_no_reading_by_subregion() -> None:
+    def lezingen(**keuze: bool) -> list[list[str]]:
+        gemaakt = voorzet.afspraken(voorzet.SOORTEN, "2026-01-01", **keuze)
+        return [
+            [een["per"] for een in a["lezingen"].values() if "per" in een]
+            for a in gemaakt
+            if "lezingen" in a
+        ]
+
+    assert any("subregio" in per for per in lezingen())
+    assert lezingen(subregios=False) and not any(
+        "subregio" in per for per in lezingen(subregios=False)
+    )
+
+
+def test_what_is_written_of_a_region_of_one_part_names_no_subregions(
+    streek: tuple[Wens, Path, list[Dossier]],
+) -> None:
+    _, doel, (dossier,) = streek
+    zij = next((doel / "data/raw/gemeenten").rglob("*.yml")).read_text(encoding="utf-8")
+    kop = zij.partition("kolommen")[0]
+    lezingen = [een for a in dossier.regio.afspraken for een in a.get("lezingen", {}).values()]
+    delen = len(dossier.regio.subregios) > 1
+    assert ("subregio" in kop) == delen
+    assert any(een.get("per") == "subregio" for een in lezingen) == delen
+    assert ("Subregio" in gemeentewijzer(balans_van(dossier.editie))) == delen

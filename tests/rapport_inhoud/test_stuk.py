@@ -247,7 +247,7 @@ def test_a_part_without_data_is_a_line_and_with_data_is_none() -> None:
     assert [d["deel"] for d in leeg] == delen
     zonder = tabellen["programma"].assign(behoefte_laag=pd.NA)
     erbij = onderdelen.ontbrekend(deze, {**tabellen, "programma": zonder})
-    assert {d["deel"] for d in erbij} - {*delen} == {"Programma per jaar en subregio"}
+    assert {d["deel"] for d in erbij} - {*delen} == {"Programma per jaar"}
     assert onderdelen.kop(deze, tabellen).startswith("Zonder gegevens: ")
     assert "Uiterlijk" not in onderdelen.tafel(deze, tabellen).markdown
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.project import PAKKET
+from woonanalyse.onderwerpen.strategie import bijlage
 from woonanalyse.onderwerpen.strategie.programma import (
     FASEKOLOMMEN,
     FASERING,
@@ -149,3 +150,18 @@ def test_the_region_is_the_sum_of_its_members_and_ranges_are_in_order(
     gemeenten = frame[frame["niveau"] == "gemeente"].groupby(op)["gepland_hoog"].sum()
     regio = frame[frame["niveau"] == "regio"].set_index(op)["gepland_hoog"]
     assert gemeenten.to_dict() == regio.to_dict()
+
+
+@pytest.mark.parametrize("niveaus", [["regio"], ["subregio", "regio"]])
+def test_the_annex_names_only_the_areas_that_there_are(niveaus: list[str]) -> None:
+    rijen = [
+        {"niveau": niveau, "gebied": naam, "code": "M0", "van": 2021, "tot_en_met": 2023}
+        for naam, niveau in enumerate(niveaus)
+    ]
+    leeg = pd.DataFrame(rijen).assign(gebied=lambda f: f["gebied"].astype(str))
+    frame = leeg.assign(**dict.fromkeys(bijlage._PROGRAMMA, 1))
+    titels = [
+        een.bijschrift for een in bijlage.bijlage_programma(frame) if not isinstance(een, str)
+    ]
+    wat = "per subregio en voor de regio" if len(niveaus) > 1 else "voor de regio"
+    assert titels and all(titel.endswith(f", {wat}") for titel in titels)

@@ -200,3 +200,17 @@ def test_a_norm_on_a_subregion_couples_its_municipalities() -> None:
     assert hoogste["norm"].tolist() == [f"ten hoogste {naam}" for naam in eigen.regio.subregios]
     assert (hoogste["straks"] <= hoogste["hoog"]).all()
     assert len(groepen(antwoord.vraag)) == len(eigen.regio.subregios)
+
+
+def test_a_need_of_nothing_gives_no_excess_as_it_gives_no_ratio() -> None:
+    heel = stand("2017")
+    niets = heel.leden.assign(
+        behoefte_laag=heel.leden["behoefte_laag"].where(heel.leden.index != 0, 0)
+    )
+    uit = overzicht(replace(heel, leden=niets), verklaard("projectie"))
+    eerste, regio = uit.iloc[0], uit[uit["niveau"] == "regio"].iloc[0]
+    assert eerste["gemeentecode"] == niets["gemeentecode"].iloc[0]
+    assert pd.notna(eerste["te_veel_laag"]) and "een behoefte boven nul" in eerste["mist"]
+    for rij in (eerste, regio):
+        assert pd.isna(rij["te_veel_hoog"]) and pd.isna(rij["direct_hoog"])
+    assert uit.iloc[1]["te_veel_hoog"] >= 0 and "boven nul" not in uit.iloc[1]["mist"]

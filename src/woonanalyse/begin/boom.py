@@ -102,7 +102,7 @@ def _editie(keuze: Keuze) -> bytes:
 
 
 def _afspraken(keuze: Keuze) -> bytes:
-    velden = voorzet.afspraken(keuze.afspraken, keuze.peildatum)
+    velden = voorzet.afspraken(keuze.afspraken, keuze.peildatum, subregios=len(keuze.subregios) > 1)
     return (_sjabloon("afspraken.yml") + _yaml(velden)).encode()
 
 
@@ -116,15 +116,20 @@ def _gemeenten(keuze: Keuze) -> dict[str, bytes]:
         for lid, sub in keuze.leden
     ]  # fmt: skip
     bestand = TABEL.format(dag=keuze.peildatum)
+    delen = len(keuze.subregios) > 1
+    wat = "Gemeenten en subregio's" if delen else "Gemeenten"
+    velden = "naam, subregio" if delen else "naam"
+    wie = "CBS, Gemeentelijke indeling"
+    wie += "; de subregio's zijn bij het begin opgegeven" if delen else ""
     inhoud = _csv([list(_KOLOMMEN), *rijen])
     return {
         bestand: inhoud,
         f"{bestand}.yml": _zijbestand(
             inhoud,
             {
-                "titel": f"Gemeenten en subregio's van {keuze.naam}",
-                "wat": "De gemeenten van de regio met hun code, naam, subregio en provincie.",
-                "uitgever": "CBS, Gemeentelijke indeling; de subregio's zijn bij het begin opgegeven",
+                "titel": f"{wat} van {keuze.naam}",
+                "wat": f"De gemeenten van de regio met hun code, {velden} en provincie.",
+                "uitgever": wie,
                 "vindplaats": "eigen samenstelling met woonanalyse begin",
                 "peildatum": keuze.peildatum,
                 "peildatum_toelichting": (

@@ -31,15 +31,21 @@ BEGIN = tuple(soort for soort, velden in _ALLE.items() if velden.get("start"))
 """What a region starts with that names no kind, beside what every region has."""
 
 
-def afspraken(soorten: Sequence[str], peildatum: str) -> list[dict[str, Any]]:
-    """The entries of the agreements file, articles numbered from 1; `peildatum` ISO."""
+def afspraken(
+    soorten: Sequence[str], peildatum: str, *, subregios: bool = True
+) -> list[dict[str, Any]]:
+    """The entries of the agreements file, articles numbered from 1; `peildatum` ISO.
+
+    Without `subregios` (a region of one) none has a reading of its text by subregion.
+    """
     jaar = int(peildatum[:4])
     dagen = {
         "peildatum": f"{jaar - 1}-12-31",
         "einde": f"{jaar + _JAREN - 1}-12-31",
         "peiljaar": jaar,
     }
-    return [_afspraak(nummer, soort, dagen) for nummer, soort in enumerate(soorten, start=1)]
+    alle = [_afspraak(nummer, soort, dagen) for nummer, soort in enumerate(soorten, start=1)]
+    return alle if subregios else [_zonder_subregios(velden) for velden in alle]
 
 
 def rollen(soorten: Sequence[str]) -> dict[str, int]:
@@ -68,6 +74,15 @@ def _afspraak(nummer: int, soort: str, dagen: Mapping[str, Any]) -> dict[str, An
         "noot": NOOT,
         **levert,
     }
+
+
+def _zonder_subregios(velden: dict[str, Any]) -> dict[str, Any]:
+    """An entry whose text is read in one way, where all other readings are by subregion."""
+    lezingen = velden.get("lezingen", {})
+    over = [naam for naam, lezing in lezingen.items() if lezing.get("per") != "subregio"]
+    if len(over) > 1 or len(over) == len(lezingen):
+        return velden
+    return {naam: waarde for naam, waarde in velden.items() if naam not in ("lezing", "lezingen")}
 
 
 def _gevuld(waarde: Any, dagen: Mapping[str, Any]) -> Any:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from woonanalyse.cli.keuzes import EditieKeuze, Voorbeeld, lees
-from woonanalyse.cli.scherm import GebruiksFout, netjes, zeg
+from woonanalyse.cli.keuzes import EditieKeuze, Voorbeeld, lees_stil
+from woonanalyse.cli.scherm import GebruiksFout, netjes, waarschuw, zeg
 from woonanalyse.cli.taal import Opdracht
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def _pak_in(editie: str | None, naar: Path | None, *, intern: bool, voorbeelddat
     from woonanalyse.archief.pak import naam_van, pak
     from woonanalyse.uitvoering.geheugen import alleen
 
-    wortel, dossier = lees(editie, voorbeelddata=voorbeelddata)
+    wortel, dossier, melding = lees_stil(editie, voorbeelddata=voorbeelddata)
+    waarschuw([], melding)
     _eis_gemaakt(wortel, dossier)
     wie = "intern" if intern else "openbaar"
     doel = naar or wortel / MAP / wie / f"{naam_van(wortel, dossier, intern=intern)}.zip"

@@ -11,6 +11,7 @@ from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import waarschuw, waarschuw_ouder
 
 if TYPE_CHECKING:
+    from woonanalyse.kern.fouten import Waarschuwing
     from woonanalyse.onderwerpen.dossier import Dossier
 
 Voorbeeld = Annotated[
@@ -34,7 +35,17 @@ EditieKeuze = Annotated[
 
 
 def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:
-    """Read the edition asked for, or the default one, and all that belongs to it."""
+    """Read the edition asked for, or the default one, and all that belongs to it; warns."""
+    wortel, dossier, melding = lees_stil(editie, voorbeelddata=voorbeelddata)
+    waarschuw(dossier.gewijzigd, [*melding, *dossier.waarschuwingen], voorbeelddata)
+    waarschuw_ouder(wortel, dossier.naam)
+    return wortel, dossier
+
+
+def lees_stil(
+    editie: str | None, *, voorbeelddata: bool = False
+) -> tuple[Path, Dossier, list[Waarschuwing]]:
+    """The same, with what is to say of the choice; for a command that makes it next, which warns."""
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.onderwerpen.dossier import lees_dossier_van
     from woonanalyse.onderwerpen.editie import standaardeditie
@@ -43,6 +54,4 @@ def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Doss
     regio = lees_regio(wortel)
     naam, melding = (editie, []) if editie else standaardeditie(wortel, regio)
     dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
-    waarschuw(dossier.gewijzigd, [*melding, *dossier.waarschuwingen], voorbeelddata)
-    waarschuw_ouder(wortel, dossier.naam)
-    return wortel, dossier
+    return wortel, dossier, melding

@@ -171,16 +171,18 @@ def adressen(dossier: Dossier, nummer: str) -> list[str]:
 
 def gemeentewijzer(balans: pd.DataFrame) -> str:
     """Where each municipality's page is, with its judgement."""
+    delen = balans["subregio"].nunique() > 1
     rijen = [
         [
             f"[{veilig(rij.gemeente)}](#sec-{rij.gemeentecode.lower()})",
-            veilig(rij.subregio),
+            *([veilig(rij.subregio)] if delen else []),
             tabellen.oordeelteken(rij.oordeel),
             f"@sec-{rij.gemeentecode.lower()}",
         ]
         for rij in per_rij(balans.drop_duplicates("gemeentecode"))
     ]
-    return tabel(["Gemeente", "Subregio", "Uitkomst", "Waar"], rijen, [26, 24, 34, 20])
+    koppen = ["Gemeente", *(["Subregio"] if delen else []), "Uitkomst", "Waar"]
+    return tabel(koppen, rijen, [26, *([24] if delen else []), 34, 20])
 
 
 def gemeentepagina(inhoud: Inhoud, blad: Blad) -> str:

@@ -318,10 +318,18 @@ def omgeving(doek: Doek, lagen: Lagen, provincie: str) -> None:
     """What the lines and the background are."""
     merken: list[Any] = [Line2D([], [], color=INKT, linewidth=1.7)]
     woorden = ["grens van een subregio" if len(lagen.subregios) > 1 else "grens van de regio"]
-    if len(lagen.provincie):
+    if _is_rest(doek, lagen):
         merken.append(Patch(facecolor=_tint(LIJN, 0.45), edgecolor="none"))
         woorden.append(f"rest van {provincie}")
     legenda(doek.figuur, merken, woorden, "Ondergrond", 0.2)
+
+
+def _is_rest(doek: Doek, lagen: Lagen) -> bool:
+    """Whether anything is to be seen of the province beside the region; slivers are not."""
+    rest = (
+        lagen.provincie.union_all().intersection(doek.kader).difference(lagen.subregios.union_all())
+    )
+    return not rest.buffer(-doek.punt).is_empty
 
 
 STATUS: dict[str, dict[str, Any]] = {

@@ -29,7 +29,7 @@ def bijlage_programma(frame: pd.DataFrame) -> Iterator[str | Tafel]:
     """A table per number: a row per area, a column per year or per years."""
     for lid in (True, False):
         deel = frame[(frame["niveau"] == "gemeente") == lid]
-        wat = "per gemeente" if lid else "per subregio en voor de regio"
+        wat = "per gemeente" if lid else _daarboven(deel)
         codes = deel.drop_duplicates("gebied")["code"].tolist()
         gelijk = [naam for naam in _PROGRAMMA if deel[naam].isna().all()]
         plekken = list(zip(deel["gebied"], deel["van"], strict=True))
@@ -46,6 +46,10 @@ def bijlage_programma(frame: pd.DataFrame) -> Iterator[str | Tafel]:
                 for wie in gebieden
             ]
             yield Tafel(f"{_PROGRAMMA[naam]}, {wat}", ["Gebied", *koppen], rijen, codes)
+
+
+def _daarboven(deel: pd.DataFrame) -> str:
+    return f"{'per subregio en ' if (deel['niveau'] == 'subregio').any() else ''}voor de regio"
 
 
 def bijlage_rooster(frame: pd.DataFrame) -> Iterator[str | Tafel]:

@@ -68,12 +68,14 @@ def voorstel_of_niet(stand: Stand) -> str:
 
 def _te_veel(stand: Stand) -> pd.DataFrame:
     """Per municipality its excess and what of it lies in direct titles, at the ends of the need: no more of
-    an excess than there is to be elaborated can lie there."""
+    an excess than there is to be elaborated can lie there. A need of nothing or less gives no excess, as it
+    gives no ratio in the balance: unknown."""
     leden = stand.leden[["gemeentecode"]]
     for kant, einde in (("laag", "hoog"), ("hoog", "laag")):
         te_veel = pd.Series(pd.NA, index=leden.index, dtype="Int64")
         if stand.hoogstens is not None:
-            mag = stand.leden[f"behoefte_{einde}"].astype("Float64") * stand.hoogstens
+            behoefte = stand.leden[f"behoefte_{einde}"].astype("Float64")
+            mag = behoefte.where(behoefte > 0) * stand.hoogstens
             grens = np.floor(mag + 1e-9).astype("Int64")
             te_veel = (stand.leden["hard"] - grens).clip(lower=0)
         direct = (te_veel - stand.leden["hard_uitwerk"]).clip(lower=0)
@@ -117,6 +119,8 @@ def _mist(rij: Mapping[str, Any], stand: Stand) -> str:
     weg = [woord for kolom, woord in _NODIG.items() if pd.isna(rij[kolom])]
     if stand.hoogstens is not None and pd.isna(rij["hard_uitwerk"]):
         weg.append("welk deel van de harde plannen nog wordt uitgewerkt")
+    elif stand.hoogstens is not None and not weg and pd.isna(rij["te_veel_hoog"]):
+        weg.append("een behoefte boven nul")
     if not stand.register:
         weg.append("een planregister")
     return "; ".join(weg)
