@@ -62,13 +62,9 @@ def kies_scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
 
 
 def _laad_voor_bouw() -> None:
-    """Load what runs the plan and makes the report, while the warm parent loads what makes the plan."""
+    """Load what runs the plan and makes the report, while another process reads the edition."""
     import importlib
 
-    from woonanalyse.kern.traag import zonder_overbodige
-
-    with zonder_overbodige():
-        importlib.import_module("papermill")
     for naam in (
         "uitvoering.bouw",
         "uitkomsten.samenvoegen",
@@ -156,7 +152,10 @@ def _bouw(
                 ondertussen=_laad_voor_bouw,
             )
             from woonanalyse.uitvoering.bouw import bouw
+            from woonanalyse.uitvoering.notitieboek import laad_papermill
 
+            if plan.dossier is not None:  # made anew: some notebook is likely to run
+                laad_papermill()
         waarschuw(plan.gewijzigd, plan.waarschuwingen, voorbeelddata, kort=True)
         codes = [code_van(plan, naam) for naam in gemeenten or []]
         if scheduler is None:

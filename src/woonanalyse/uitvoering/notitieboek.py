@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import os
@@ -47,6 +48,12 @@ def laad_vooruit(wortel: Path, editie: str | None, voorbeelddata: bool) -> None:
         call=f"{WARM}:lees_voor",
         arguments=[str(wortel), editie, voorbeelddata],
     )
+
+
+def laad_papermill() -> None:
+    """Load what runs a notebook; never before a process is forked that gives notebooks what it has loaded."""
+    with zonder_overbodige():
+        importlib.import_module("papermill")
 
 
 def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]) -> None:

@@ -15,7 +15,7 @@ from _pytask import database
 from pytask import ExecutionReport, PTask, Session, hookimpl
 
 from woonanalyse.kern.onderbreken import stop_als_gevraagd
-from woonanalyse.uitvoering import processen
+from woonanalyse.uitvoering import processen, volgorde
 
 GEHEUGEN_PER_TAAK = 400 * 2**20
 """Bytes of memory that a task may need: fewer tasks at once where there is less."""
@@ -75,6 +75,7 @@ def pytask_execute_build(session: Session) -> bool | None:
     aantal, planner = session.config.get("woonanalyse_werkers"), session.scheduler
     if not aantal or planner is None:
         return None
+    volgorde.langste_keten_eerst(session)
     lopend: dict[Future[None], str] = {}
     with processen.bij(session), ThreadPoolExecutor(aantal) as draden:
         try:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import versiebestand
 from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
+from woonanalyse.uitvoering.afsplitsen import ernaast
 from woonanalyse.uitvoering.broncode import (
     hash_van_modules,
     hash_van_verklaringen,
@@ -92,8 +94,8 @@ def maak_plan(
     """The plan for `editie`, or for the default one; raises InvoerFout when data is wrong.
 
     Where a plan must be made anew, notebooks are likely to run: their warm parent is forked from this
-    process once the edition is read, or else starts loading beside it; meanwhile `ondertussen` is called.
-    `datum`: the date on the report (ISO), where that is not the edition's own.
+    process once another one has read the edition, or else starts loading beside it. Meanwhile `ondertussen`
+    is called. `datum`: the date on the report (ISO), where that is not the edition's own.
     """
     laad_vooruit(wortel, editie, voorbeelddata)
     bewaard = _bewaard(wortel, editie, voorbeelddata)
@@ -105,38 +107,41 @@ def maak_plan(
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return _op_datum(plan, datum)
+        reken = partial(bereken, wortel, editie, voorbeelddata, sleutel)
         vork = _laad_voor_vork()
-        if not vork:
-            papermill_forkserver.start()
+        with ernaast(reken) if vork else nullcontext(reken) as uitkomst:
+            if vork:
+                importlib.import_module(WARM).maak_klaar(wortel)
+            else:
+                papermill_forkserver.start()
             ondertussen()
-        velden, dossier = bereken(wortel, editie, voorbeelddata, sleutel)
+            velden, dossier = uitkomst()
         with _in_de_hand(wortel, dossier) if vork else nullcontext():
             if stand.aangeraakt():  # then the key may be of other data than was read
                 continue
             if vork:
                 papermill_forkserver.start(fork=True)
-        if vork:
-            ondertussen()
         schrijf_json(bewaard, velden)
         return _op_datum(replace(_als_plan(velden, stand), dossier=dossier), datum)
     raise WoonanalyseFout("De gegevens worden steeds gewijzigd. Probeer het later opnieuw.")
 
 
 def _laad_voor_vork() -> bool:
-    """Whether the warm parent can be forked from here; then pandas is loaded, as a notebook has it."""
+    """Whether processes can be forked from here; then what they all need is loaded, pandas as a notebook has
+    it."""
     if "pandas" in sys.modules or not papermill_forkserver.can_fork():
         return False
     with papermill_forkserver.as_in_a_cell():
         importlib.import_module("pandas")
+    importlib.import_module("woonanalyse.onderwerpen.snede")
     return True
 
 
 @contextmanager
 def _in_de_hand(wortel: Path, dossier: Dossier) -> Iterator[None]:
-    """Inside this, a warm parent that is forked has loaded all, and holds the edition that was read."""
+    """Inside this, a warm parent that is forked holds the edition that was read."""
     from woonanalyse.onderwerpen.dossier import voorgelezen
 
-    importlib.import_module(WARM).maak_klaar(wortel)
     laad_vooruit(wortel, dossier.editie.naam, dossier.voorbeelddata)
     with voorgelezen(wortel, dossier):
         yield

@@ -6,7 +6,6 @@ that a task goes to it by its name, and comes back as nothing or an error.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import pickle
@@ -20,13 +19,13 @@ from pytask import PTask, Session, has_mark, hookimpl, mark
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.machine import MachineFout
+from woonanalyse.uitvoering.afsplitsen import doof, word_kind
 
 KAN_ELDERS = "kan_elders"
 """Marks a task that only writes files: what it changes in memory does not come back."""
 
 kan_elders = mark.kan_elders
 
-_PR_SET_PDEATHSIG = 1
 _vrij: list[Executor] = []
 """What to give a task to, once for each process that has nothing to do."""
 _sessie: list[Session] = []
@@ -57,14 +56,12 @@ def bij(session: Session) -> Iterator[None]:
 
 def _start(werkers: Executor) -> bool:
     """Fork all at once, deaf to Ctrl-C until they can deal with it; False where the system refuses."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        werkers.submit(os.getpid)
+        with doof():
+            werkers.submit(os.getpid)
     except OSError:
         _stuur(signal.SIGKILL)
         return False
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     return True
 
 
@@ -104,12 +101,8 @@ def pytask_execute_task(task: PTask) -> bool | None:
 
 
 def _begin(session: Session, ouder: int) -> None:
-    """In a new process: it ends with its parent, also on kill -9, and leaves Ctrl-C to its parent."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != ouder:
-        os._exit(1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    """In a new process: keep what it was forked from."""
+    word_kind(ouder)
     _vrij.clear()
     _sessie[:] = [session]
 

@@ -116,7 +116,7 @@ class Taken:
                 "uit": [knoop(pad) for pad in producten],
             },
         )
-        # those about the whole region take longest: first, so that nothing waits for them at the end
+        # those about the whole region take longest, also where no run has kept how long
         return taak(mark.try_first(notitieboek) if run.geheel else notitieboek)
 
     def _samenvoegen(self) -> Taak:

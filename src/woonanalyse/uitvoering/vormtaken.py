@@ -42,7 +42,6 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
         },
     )
     @kan_elders
-    @mark.try_last
     def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         from woonanalyse.kern.bestanden import schrijf_bytes
         from woonanalyse.uitgave.uitgeven import keur
@@ -85,7 +84,7 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
             "uit": _met_mappen(opdracht, {doel.name: doel}),
         },
     )
-    # the page takes longest, the board paper is waited for
+    # the longest of what waits for the work folder, also where no run has kept how long
     return taak(mark.try_first(maken) if doel.stem == "rwp" else maken)
 
 

@@ -1,0 +1,39 @@
+"""Which task that is ready begins first: the one with the longest work after it."""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+
+from _pytask.profile import ProfilePlugin
+from _pytask.scheduler import SimpleScheduler
+from pytask import PTask, Session
+
+ONBEKENDE_DUUR = 1.0
+"""Seconds for a task of which no run has kept how long it took."""
+
+
+def langste_keten_eerst(session: Session) -> None:
+    """Rank tasks by the longest chain that begins with each, in the seconds that its tasks last
+    took; equals by their marks, then by name. Nothing but the order depends on it."""
+    planner = session.scheduler
+    assert isinstance(planner, SimpleScheduler)
+    ketens, merken = _ketens(session), planner.priorities
+    namen = {taak.signature: taak.name for taak in session.tasks}
+    achteraan = sorted(namen, key=lambda taak: namen[taak], reverse=True)
+    rang = sorted(achteraan, key=lambda taak: (ketens[taak], merken.get(taak, 0)))
+    planner.priorities = {taak: plek for plek, taak in enumerate(rang)}
+
+
+def _ketens(session: Session) -> dict[str, float]:
+    """By task and file the seconds of the longest chain from there to the end."""
+    dag, ketens = session.dag, dict[str, float]()
+    delen = (deel for _, deel in session.config["pm"].list_name_plugin())
+    duren = next(deel for deel in delen if isinstance(deel, ProfilePlugin)).runtime_state
+    for naam in TopologicalSorter(
+        {naam: dag.successors(naam) for naam in dag.nodes}
+    ).static_order():
+        knoop, duur = dag.nodes[naam], 0.0
+        if isinstance(knoop, PTask):
+            duur = duren.get_duration(knoop) or ONBEKENDE_DUUR
+        ketens[naam] = duur + max((ketens[na] for na in dag.successors(naam)), default=0.0)
+    return ketens

@@ -1,0 +1,67 @@
+"""Of tasks that are ready, the one with the longest work after it begins first; every run the same."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from pytask import Product, mark, task
+from rich.console import Console
+
+from woonanalyse.uitvoering.bouw import draai
+from woonanalyse.uitvoering.knopen import knoop
+
+DUREN = {"a": 1.0, "b": 9.0, "c": 2.0, "na a": 5.0, "na c": 8.5}
+
+
+def maak(map_: Path, naam: str, na: str = "begin", merk: Any = lambda taak: taak) -> Any:
+    """A task that writes down that it ran, after another one."""
+
+    @task(name=naam, kwargs={"nodig": knoop(map_ / na), "uit": knoop(map_ / naam)})
+    @merk
+    def taak(nodig: Path, uit: Annotated[Path, Product]) -> None:
+        with (map_ / "gedaan").open("a", encoding="utf-8") as lijst:
+            lijst.write(f"{naam}\n")
+        uit.write_bytes(nodig.read_bytes())
+
+    return taak
+
+
+def loop(map_: Path, eerst: str) -> list[str]:
+    """In what order the tasks ran, one at a time, when all are stale; `eerst` is marked to go first."""
+    (map_ / "begin").write_bytes(
+        (map_ / "begin").read_bytes() + b"." if (map_ / "begin").exists() else b"."
+    )
+    (map_ / "gedaan").unlink(missing_ok=True)
+    na = {"na a": "a", "na c": "c"}
+    taken = [
+        maak(
+            map_,
+            naam,
+            na.get(naam, "begin"),
+            mark.try_first if naam == eerst else lambda taak: taak,
+        )
+        for naam in ("b", "na c", "a", "na a", "c")
+    ]
+    draai(map_, taken, Console(file=io.StringIO()), 1)
+    return (map_ / "gedaan").read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def test_without_an_earlier_run_the_chain_of_most_tasks_goes_first_then_marks_then_names(
+    tmp_path: Path,
+) -> None:
+    assert loop(tmp_path, "") == ["a", "c", "b", "na a", "na c"]
+    (tmp_path / ".pytask" / "runtimes.json").unlink()
+    assert loop(tmp_path, "c") == ["c", "a", "b", "na a", "na c"]
+
+
+def test_after_a_run_the_chain_that_took_longest_goes_first(tmp_path: Path) -> None:
+    loop(tmp_path, "")
+    pad = tmp_path / ".pytask" / "runtimes.json"
+    bewaard = json.loads(pad.read_bytes())
+    for taak in bewaard["task"]:
+        taak["duration"] = DUREN[taak["id"].split("::")[-1]]
+    pad.write_text(json.dumps(bewaard), encoding="utf-8")
+    assert loop(tmp_path, "a") == ["c", "b", "na c", "a", "na a"]
