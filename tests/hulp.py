@@ -28,9 +28,10 @@ from hypothesis import settings
 
 from woonanalyse.afscherming.openbaar import maskeer
 from woonanalyse.afscherming.regels import regels
+from woonanalyse.afspraken import beeld as afsprakenbeeld
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.kern.beeld.markdown import gewoon
-from woonanalyse.kern.beeld.tonen import Tabel
+from woonanalyse.kern.beeld.tonen import Beeld, Tabel
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import notitieboeken, onderwerp_van, onderwerpen, tabellen
 from woonanalyse.kern.fouten import InvoerFout, Probleem
@@ -40,9 +41,10 @@ from woonanalyse.onderwerpen.bereken import bereken, merk
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie, lees_editie
 from woonanalyse.onderwerpen.gebied.model import gebieden
+from woonanalyse.uitkomsten.afsprakenfiguur import teken_raster
 from woonanalyse.uitkomsten.datapakket import datapakket
 from woonanalyse.uitkomsten.herkomst import herkomst
-from woonanalyse.uitkomsten.monitor import monitortabellen, raster
+from woonanalyse.uitkomsten.monitor import monitortabellen
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
 
 WORTEL = Path(__file__).resolve().parents[1]
@@ -247,8 +249,14 @@ def schrijf_figuren(d: Dossier, map_: Path, wortel: Path = WORTEL) -> None:
     for code, rijen in frames["balans.csv"].groupby("gemeentecode", sort=False):
         beeld = figuren.gemeente(rijen, d.editie.opzet, d.editie.norm)
         schrijf_beeld(map_ / "figuren" / f"gemeente-{code}.svg", beeld)
-    beeld = raster(wortel, d.editie, frames["afspraken.csv"], voorbeelddata=d.voorbeelddata)
-    schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], beeld)
+    schrijf_beeld(map_ / AFSPRAKENFIGUUR[0], afsprakenfiguur(d, frames["afspraken.csv"], wortel))
+
+
+def afsprakenfiguur(d: Dossier, afspraken: pd.DataFrame, wortel: Path = WORTEL) -> Beeld:
+    """The grid of agreements of an edition."""
+    regels, opzet = d.editie.regio.afspraken, d.editie.opzet
+    merken = {"voorbeelddata": d.voorbeelddata, "scenario": opzet.scenario}
+    return teken_raster(wortel, afsprakenbeeld.raster(regels, afspraken, opzet), **merken)
 
 
 def tabellen_van(d: Dossier) -> dict[str, pd.DataFrame]:

@@ -14,16 +14,16 @@ from typing import Any
 from unittest import mock
 
 import yaml
-from hulp import WORTEL, kopieer_gegevens, tabellen_van, zonder_sleutel
+from hulp import WORTEL, afsprakenfiguur, kopieer_gegevens, tabellen_van, zonder_sleutel
 
 from woonanalyse.document import besluiten, paginas
 from woonanalyse.document.besluitstukken import besluitstukken
+from woonanalyse.document.delen import _slot
 from woonanalyse.document.gemeenten import Inhouden, Uitkomsten, gemeentepaginas
 from woonanalyse.document.variabelen import variabelen
-from woonanalyse.document.werkmap import _slot
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.uitkomsten.monitor import delen, raster
+from woonanalyse.uitkomsten.monitor import delen
 from woonanalyse.uitkomsten.runs import runs_van
 
 FIGUUR = {"alt": "Figuur.", "bijschrift": "Figuur"}
@@ -37,7 +37,7 @@ def teksten(wortel: Path, editie: str, op: str | None = None) -> Iterator[tuple[
     tabellen = tabellen_van(d)
     balans, afspraken = tabellen["balans"], tabellen["afspraken"]
     vragen = besluiten.vragen_van(d.editie, afspraken, balans)
-    figuur = raster(WORTEL, d.editie, afspraken, voorbeelddata=False)
+    figuur = afsprakenfiguur(d, afspraken)
     woorden = {"alt": figuur.alt, "bijschrift": figuur.bijschrift}
     figuren = [FIGUUR] * len(d.regio.gemeenten)
     leeg = dict(zip(d.regio.gemeenten["gemeentecode"], figuren, strict=True))

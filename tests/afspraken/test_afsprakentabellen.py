@@ -15,7 +15,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from woonanalyse.afspraken import beeld, thema
+from woonanalyse.afspraken import beeld, rastertekening, thema
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.stijl import INKT, LIJN
@@ -435,11 +435,11 @@ def assen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Axes, Beeld]]:
         figuren.append(figuur)
         return Beeld("", alt, bijschrift)
 
-    monkeypatch.setattr(beeld, "maak_beeld", bewaar)
+    monkeypatch.setattr(rastertekening, "maak_beeld", bewaar)
 
     def teken(regels: list[Afspraak], uitkomst: pd.DataFrame) -> tuple[Axes, Beeld]:
         deze = kop(stand_per="2020-12-31", peildatum="2017-01-01")
-        getekend = beeld.raster(regels, uitkomst, deze)
+        getekend = rastertekening.teken(beeld.raster(regels, uitkomst, deze))
         (vlak,) = figuren[-1].axes
         return vlak, getekend
 
@@ -460,7 +460,9 @@ def test_the_grid_has_a_line_per_rule_and_a_column_per_state_that_occurs(
     regels = [regel(12, thema=WONEN, register="balans"), *REGELS[1:]]
     vlak, _ = assen(regels, RASTER)
     cellen = {(t.get_position(), t.get_text()): t.get_color() for t in vlak.texts}
-    groen, rood, grijs = (beeld._KLEUR[k] for k in ("wa-binnen", "wa-buiten", "wa-onbekend"))
+    groen, rood, grijs = (
+        rastertekening._KLEUR[k] for k in ("wa-binnen", "wa-buiten", "wa-onbekend")
+    )
     assert cellen == {
         ((0, 0), "✓ 1"): groen,
         ((0, 1), "✓ 2"): groen,

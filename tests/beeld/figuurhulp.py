@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from woonanalyse.afspraken import beeld as afspraken
+from woonanalyse.afspraken.rastertekening import teken
 from woonanalyse.afspraken.termijnregister import gevallentabel
 from woonanalyse.kern.beeld import tonen
 from woonanalyse.kern.beeld.svg import als_svg
@@ -132,7 +133,7 @@ def alle(wereld: Wereld) -> dict[str, Callable[[], Beeld]]:
         "behoefte": lambda: capaciteit.behoefte(bal, kop),
         "ligging": lambda: capaciteit.ligging(deze.invoer, kop),
         "terugweg": lambda: herstel.terugweg(pad, norm),
-        "raster": lambda: afspraken.raster(regio.afspraken, monitor(deze, bal), kop),
+        "raster": lambda: teken(afspraken.raster(regio.afspraken, monitor(deze, bal), kop)),
     }
     return {**maken, **_wijzigingen(d), **_registers(d, stand), **_plannen(d)}
 

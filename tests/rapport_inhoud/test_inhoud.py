@@ -40,9 +40,10 @@ from hulp import (
 from woonanalyse.document import bijdragen, gemeenten, paginas
 from woonanalyse.document.besluiten import gevraagd, vragen_van
 from woonanalyse.document.factsheets import schrijf_factsheets
+from woonanalyse.document.notitieboeken import publiceer
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import variabelen
-from woonanalyse.document.werkmap import publiceer, vul_werkmap
+from woonanalyse.document.werkmap import vul_delen, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import WoonanalyseFout
@@ -357,7 +358,8 @@ def vul_met_paginas(d: Dossier, map_: Path, werk: Path) -> None:
     paginas = bladen / "paginas.md"
     schrijf_factsheets(d, map_ / "figuren", resultaten.tabellen(), doelen, paginas)
     bron = functools.partial(notitieboekbron, WORTEL)
-    vul_werkmap(d, resultaten, werk, bron, paginas.read_text(encoding="utf-8"))
+    vul_werkmap(d, resultaten, werk, bron)
+    vul_delen(d, resultaten, werk, paginas.read_text(encoding="utf-8"))
     shutil.rmtree(bladen)
 
 
@@ -371,6 +373,7 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
         ".kop.json",
         *(f"{naam}.ipynb" for naam in GEHEEL),
         "delen.ipynb",
+        "stukdelen.ipynb",
         "variabelen.yml",
         "figuren/afspraken.svg",
         *(f"figuren/gemeente-{code}.svg" for code in codes),
@@ -387,7 +390,7 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
     _, werk = gevuld
     labels = {
         naam: re.findall(r'"#\| label: (\S+?)(?:\\n)?"', (werk / naam).read_text(encoding="utf-8"))
-        for naam in (*(f"{naam}.ipynb" for naam in GEHEEL), "delen.ipynb")
+        for naam in (*(f"{naam}.ipynb" for naam in GEHEEL), "delen.ipynb", "stukdelen.ipynb")
     }
     map_ = WORTEL / "report"
     hoofdstukken = [*map_.glob("*.qmd"), *(map_ / "hoofdstukken").glob("*.qmd")]

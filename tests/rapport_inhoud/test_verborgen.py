@@ -26,8 +26,8 @@ from typer.testing import CliRunner
 
 from woonanalyse.cli import app
 from woonanalyse.document.bijdragen import vakken
+from woonanalyse.document.delen import bijlagen
 from woonanalyse.document.tabellenbijlage import bijlage
-from woonanalyse.document.werkmap import bijlagen
 from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.kern.catalogus import onderwerpen
@@ -37,10 +37,10 @@ from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.uitgave.werkboek import werkboek
+from woonanalyse.uitkomsten.openbaarheid import eis_openbaar
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.rocrate import rocrate
 from woonanalyse.uitkomsten.runs import runs_van
-from woonanalyse.uitkomsten.samenvoegen import eis_openbaar
 from woonanalyse.uitkomsten.spoor import spoor
 
 EDITIE = "2017"

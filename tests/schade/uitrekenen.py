@@ -17,15 +17,16 @@ from woonanalyse.document import besluiten
 from woonanalyse.document.factsheets import factsheet, schrijf_factsheets
 from woonanalyse.document.gemeenten import Inhouden, Uitkomsten
 from woonanalyse.document.variabelen import variabelen
-from woonanalyse.document.werkmap import vul_werkmap
+from woonanalyse.document.werkmap import vul_delen, vul_werkmap
 from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
 from woonanalyse.kern.project import notitieboekbron
 from woonanalyse.onderwerpen.dossier import Dossier, lees_voor
 from woonanalyse.uitgave.werkboek import werkboek
-from woonanalyse.uitkomsten.monitor import delen
+from woonanalyse.uitkomsten.afsprakenfiguur import schrijf_figuur
+from woonanalyse.uitkomsten.monitor import delen, schrijf_afspraken
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.runs import Run, runs_van
-from woonanalyse.uitkomsten.samenvoegen import voeg_samen
+from woonanalyse.uitkomsten.samenvoegen import beschrijf, voeg_samen
 
 
 @contextmanager
@@ -112,18 +113,17 @@ def maak_teksten(dossier: Dossier) -> None:
 def maak_documenten(dossier: Dossier, wortel: Path, map_: Path) -> None:
     """What is made from the slices in `map_`: result files, work folder, workbook, factsheets."""
     resultaten = Resultaten(map_)
-    voeg_samen(dossier, resultaten, wortel)
+    voeg_samen(dossier, resultaten)
+    schrijf_afspraken(dossier, resultaten)
+    scenario = dossier.editie.opzet.scenario
+    schrijf_figuur(wortel, map_, voorbeelddata=dossier.voorbeelddata, scenario=scenario)
+    beschrijf(dossier, resultaten, wortel)
     werk = wortel / "report/_werk"
     tabellen = resultaten.tabellen()
     codes = dossier.regio.gemeenten["gemeentecode"]
     bladen = {code: werk / f"factsheets/{code}.qmd" for code in codes}
     paginas = werk / "factsheets/paginas.md"
     schrijf_factsheets(dossier, map_ / "figuren", tabellen, bladen, paginas)
-    vul_werkmap(
-        dossier,
-        resultaten,
-        werk,
-        lambda naam: notitieboekbron(wortel, naam),
-        paginas.read_text(encoding="utf-8"),
-    )
+    vul_werkmap(dossier, resultaten, werk, lambda naam: notitieboekbron(wortel, naam))
+    vul_delen(dossier, resultaten, werk, paginas.read_text(encoding="utf-8"))
     werkboek(resultaten.pakket, tabellen, voorbeelddata=dossier.voorbeelddata)

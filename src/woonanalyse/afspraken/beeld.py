@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from woonanalyse.afspraken import bevindingen
 from woonanalyse.afspraken.beoordeel import telling
+from woonanalyse.afspraken.rastertekening import Cel, Raster
 from woonanalyse.afspraken.status import (
     AANGETOOND,
     ACHTER,
@@ -36,14 +35,10 @@ from woonanalyse.afspraken.status import (
 )
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
-from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
-from woonanalyse.kern.beeld.stijl import INKT, LIJN, eigen_stijl
-from woonanalyse.kern.beeld.stijl import TEKENS as OORDEEL
-from woonanalyse.kern.beeld.tekening import KLEIN, namenas, vel
-from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
+from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.getal import aantal, datum, hoofdletter, opsomming
 from woonanalyse.kern.nummering import ARTIKEL, Nummering, nummering
 from woonanalyse.kern.opzet import Opzet
@@ -135,50 +130,34 @@ KOLOMMEN = {
 }
 """Columns of the grid: the states that say alike, whatever the kind of agreement."""
 
-_KLEUR = {
-    "wa-binnen": OORDEEL[oordeel.BINNEN].kleur,
-    "wa-grens": OORDEEL[oordeel.OP_DE_GRENS].kleur,
-    "wa-buiten": OORDEEL[oordeel.BUITEN].kleur,
-    "wa-onbekend": OORDEEL[oordeel.ONBEKEND].kleur,
-    "wa-neutraal": INKT,
-}
 
-
-LAAGST = 32
-"""The height of the grid where it has few rules, in mm: the heads of its columns are four lines."""
-
-
-def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) -> Beeld:
-    """Every rule on a line, every state in a column: in the cell its sign and how many outcomes."""
+def raster(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, opzet: Opzet) -> Raster:
+    """What the grid says: every rule on a line, every state in a column, and in the cell its sign and how
+    many outcomes."""
     per_regel = _per_regel(uitkomst)
     regels = op_volgorde(afspraken)
-    tellingen = [per_regel[a["artikel"], a.get("onderdeel")] for a in regels]
     gezien = set(uitkomst["status"])
     kolommen = [naam for naam, staten in KOLOMMEN.items() if gezien & set(staten)]
-    with eigen_stijl():
-        figuur = vel(max(20 + 4.2 * len(regels), LAAGST))
-        assen = figuur.subplots()
-        for plek, telling_ in enumerate(tellingen):
-            _cellen(assen, plek, telling_, kolommen)
-        namenas(assen, [f"{a['artikel']} {a['titel']}" for a in regels], 46)
-        assen.tick_params("y", labelsize=KLEIN, labelcolor=INKT)
-        assen.xaxis.tick_top()
-        assen.tick_params("x", length=0)
-        assen.set_xticks(range(len(kolommen)), kolommen, fontsize=KLEIN, color=INKT)
-        assen.set_xlim(-0.5, len(kolommen) - 0.5)
-        assen.spines["bottom"].set_visible(False)
-        assen.grid(visible=False)
-        grenzen = [plek - 0.5 for plek in range(len(regels) + 1)]
-        assen.hlines(grenzen, *assen.get_xlim(), color=LIJN, linewidth=0.5, zorder=0)
+    cellen = [
+        cel
+        for plek, a in enumerate(regels)
+        for cel in _cellen(plek, per_regel[a["artikel"], a.get("onderdeel")], kolommen)
+    ]
     alt = "; ".join(
         f"{nummering(afspraken).bij(nr)} {titel}: {staten}"
         for nr, titel, staten in stand_in_tekst(afspraken, uitkomst)
     )
     bevinding = bevindingen.afspraken(uitkomst, nummering(afspraken))
-    bijschrift = (
-        f"{bevinding} Aantal uitkomsten (partij en periode) per stand; {_stand(afspraken, opzet)}"
+    return Raster(
+        regels=[f"{a['artikel']} {a['titel']}" for a in regels],
+        kolommen=kolommen,
+        cellen=cellen,
+        alt=f"Raster van afspraken en standen. {alt}.",
+        bijschrift=(
+            f"{bevinding} Aantal uitkomsten (partij en periode) per stand; "
+            f"{_stand(afspraken, opzet)}"
+        ),
     )
-    return maak_beeld(figuur, f"Raster van afspraken en standen. {alt}.", bijschrift)
 
 
 def _stand(afspraken: Sequence[Afspraak], opzet: Opzet) -> str:
@@ -193,20 +172,15 @@ def _stand(afspraken: Sequence[Afspraak], opzet: Opzet) -> str:
     return f"registers tot en met {datum(opzet.stand_per)}{balans}"
 
 
-def _cellen(assen: Axes, plek: int, telling_: pd.DataFrame, kolommen: Sequence[str]) -> None:
-    """The cells of one rule; without an outcome a cell stays empty."""
+def _cellen(plek: int, telling_: pd.DataFrame, kolommen: Sequence[str]) -> Iterator[Cel]:
+    """The cells of one rule; without an outcome there is none."""
     stand = dict(zip(telling_["status"], telling_["aantal"], strict=True))
     for nummer, naam in enumerate(kolommen):
         eigen = [staat_ for staat_ in KOLOMMEN[naam] if staat_ in stand]
-        if not eigen:
-            continue
-        teken, klasse = TEKENS[eigen[0]]
-        kleur = _KLEUR[klasse]
-        vak = Rectangle((nummer - 0.46, plek - 0.4), 0.92, 0.8, linewidth=0.7)
-        vak.set(facecolor=(kleur, 0.14), edgecolor=kleur)
-        assen.add_artist(vak)
-        tekst = f"{teken} {aantal(sum(stand[staat_] for staat_ in eigen))}"
-        assen.text(nummer, plek, tekst, ha="center", va="center", fontsize=8.5, color=kleur)
+        if eigen:
+            teken, klasse = TEKENS[eigen[0]]
+            hoeveel = aantal(sum(stand[staat_] for staat_ in eigen))
+            yield Cel(plek, nummer, f"{teken} {hoeveel}", klasse)
 
 
 def stand_in_tekst(

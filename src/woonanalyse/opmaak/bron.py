@@ -52,13 +52,27 @@ def ingevoegd(document: Path, wortel: Path) -> list[Path]:
     gevonden, open_ = dict[str, Path](), [document]
     while open_:
         pad = open_.pop()
-        if os.path.realpath(pad) in gevonden:
-            continue
-        gevonden[os.path.realpath(pad)] = pad
-        regels = pad.read_text("utf-8-sig", "replace").splitlines() if pad.is_file() else []
-        treffers = (_ALLEEN.match(regel) for regel in regels)
-        open_ += [_doel(t[2], pad, wortel) for t in treffers if t and t[1] == "include"]
+        if os.path.realpath(pad) not in gevonden:
+            gevonden[os.path.realpath(pad)] = pad
+            open_ += [_doel(doel, pad, wortel) for doel in _genoemd(pad, "include")]
     return list(gevonden.values())
+
+
+def ingesloten(document: Path, wortel: Path) -> set[Path]:
+    """The notebooks of which the document, or a file that it includes, embeds cells."""
+    doelen = (
+        _doel(doel.partition("#")[0], document, wortel)
+        for pad in ingevoegd(document, wortel)
+        for doel in _genoemd(pad, "embed")
+    )
+    return {Path(os.path.normpath(doel)) for doel in doelen}
+
+
+def _genoemd(pad: Path, naam: str) -> list[str]:
+    """What a file says behind each `include` or `embed`; nothing of one that is not there."""
+    regels = pad.read_text("utf-8-sig", "replace").splitlines() if pad.is_file() else []
+    treffers = (_ALLEEN.match(regel) for regel in regels)
+    return [treffer[2] for treffer in treffers if treffer and treffer[1] == naam]
 
 
 def vul_waarden(tekst: str, plaats: Plaats, omgeving: Omgeving) -> str:

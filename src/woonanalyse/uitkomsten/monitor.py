@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -12,10 +12,13 @@ from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.feiten import feiten
 from woonanalyse.afspraken.lezingen import lezingen
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.beeld.stijl import gebruik_lettertype
-from woonanalyse.kern.beeld.tonen import Beeld, merk_scenario, merk_voorbeelddata
+from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
+from woonanalyse.onderwerpen.bereken import bereken_een
+from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
-from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR
+from woonanalyse.uitkomsten.openbaarheid import eis_openbaar
+from woonanalyse.uitkomsten.resultaten import Resultaten
+from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, AFSPRAKENRASTER, runs_van, uitkomsten
 
 
 def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:
@@ -33,16 +36,35 @@ def monitortabellen(editie: Editie, uitkomst: pd.DataFrame) -> dict[str, pd.Data
     }
 
 
-def raster(wortel: Path, editie: Editie, uitkomst: pd.DataFrame, *, voorbeelddata: bool) -> Beeld:
-    """The agreements at a glance."""
-    gebruik_lettertype(wortel)
-    merk_voorbeelddata(voorbeelddata)
-    merk_scenario(editie.opzet.scenario)
-    try:
-        return beeld.raster(editie.regio.afspraken, uitkomst, editie.opzet)
-    finally:
-        merk_voorbeelddata(False)
-        merk_scenario(False)
+def schrijf_afspraken(dossier: Dossier, resultaten: Resultaten) -> None:
+    """Write the tables of `monitortabellen`, and what the grid of agreements says, from the slices of the
+    balance; where no notebook left any, from the balance itself. Raises OSError for a slice that is not
+    there, WoonanalyseFout for one with what is not public."""
+    editie, map_ = dossier.editie, resultaten.map_
+    delen_ = uitkomsten(runs_van(dossier)).get("balans.csv")
+    balans = resultaten.delen("balans", delen_) if delen_ else bereken_een(dossier, "balans")
+    eis_openbaar("balans", balans)
+    stand = monitortabellen(editie, balans)
+    for naam, frame in stand.items():
+        schrijf_csv(map_ / f"{naam}.csv", frame)
+    inhoud = beeld.raster(editie.regio.afspraken, stand["afspraken"], editie.opzet)
+    schrijf_json(map_ / AFSPRAKENRASTER, asdict(inhoud))
+
+
+def korte_delen(
+    editie: Editie, tabellen: Mapping[str, pd.DataFrame], woorden: Mapping[str, str]
+) -> dict[str, str]:
+    """What is told of all agreements together, arguments as those of `delen`."""
+    uitkomst = tabellen["afspraken"]
+    ontbreekt = beeld.ontbrekend(
+        editie.regio.afspraken, uitkomst, tabellen["feiten"], lopend=editie.lopend
+    )
+    return {
+        "afspraken-antwoord": _kern(veilig(beeld.antwoord(uitkomst, editie.regio.nummering))),
+        "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
+        f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
+        "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
+    }
 
 
 def delen(
@@ -56,13 +78,7 @@ def delen(
     """
     uitkomst = tabellen["afspraken"]
     afspraken, lopend = editie.regio.afspraken, editie.lopend
-    ontbreekt = beeld.ontbrekend(afspraken, uitkomst, tabellen["feiten"], lopend=lopend)
-    gemaakt = {
-        "afspraken-antwoord": _kern(veilig(beeld.antwoord(uitkomst, editie.regio.nummering))),
-        "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
-        f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
-        "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
-    }
+    gemaakt = korte_delen(editie, tabellen, woorden)
     van = {
         onder: (
             veilig(thema.thema_antwoord(afspraken, uitkomst, onder)),

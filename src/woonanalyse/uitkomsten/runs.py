@@ -14,10 +14,14 @@ from woonanalyse.kern.onderwerp import Notitieboek, Onderwerp, Tabel
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.dossier import Dossier
 
-SAMENGEVOEGD = ("afspraken.csv", "lezingen.csv", "feiten.csv", "herkomst.csv")
-"""Result files that no notebook writes: made when the slices are joined."""
+VAN_AFSPRAKEN = ("afspraken.csv", "lezingen.csv", "feiten.csv")
+"""Result files of the agreements, which no notebook judges."""
+SAMENGEVOEGD = (*VAN_AFSPRAKEN, "herkomst.csv")
+"""Result files that no notebook writes."""
+AFSPRAKENRASTER = "delen/afspraken-raster.json"
+"""What the grid of agreements says."""
 AFSPRAKENFIGUUR = ("figuren/afspraken.svg", "figuren/afspraken.json")
-"""The grid of agreements and its words: no notebook makes it, the join of the results does."""
+"""The grid of agreements and its words: no notebook draws it."""
 HERKOMSTBESTANDEN = ("herkomst.json", "ro-crate-metadata.json")
 """The same crate twice: by our own name, and by the one that tools for RO-Crate look for."""
 

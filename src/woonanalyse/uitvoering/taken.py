@@ -13,8 +13,8 @@ from pytask import Product, mark, task
 from woonanalyse.kern.project import documenten, notitieboekbron
 from woonanalyse.uitkomsten.runs import (
     AFSPRAKENFIGUUR,
-    HERKOMSTBESTANDEN,
     SAMENGEVOEGD,
+    VAN_AFSPRAKEN,
     Run,
     altijd,
     bladzijdefiguren,
@@ -25,7 +25,9 @@ from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.notitieboek import Uitvoerder
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import Stand, eis_onaangeraakt
+from woonanalyse.uitvoering.uitkomsttaken import uitkomsttaken
 from woonanalyse.uitvoering.vormtaken import opmaken, uitgeven, werkboek_maken
 
 Formaat = Literal["pdf", "html", "xlsx", "factsheets"]
@@ -55,7 +57,9 @@ class Taken:
         """Everything up to rendering: notebooks, result files, work folder."""
         self._vooruit = True
         bladen = [] if self.plan.zonder_bladen else [teksten(self.opdracht, [*self.plan.gemeenten])]
-        return [*self.notitieboeken(), self._samenvoegen(), *bladen, self._werkmap_vullen()]
+        uitkomsten_ = uitkomsttaken(self.opdracht)
+        werkmap_ = [self._werkmap_vullen(), self._delen_vullen()]
+        return [*self.notitieboeken(), *uitkomsten_, *bladen, *werkmap_]
 
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
         """Each form, made and checked by the gate, after `bereid`; the last task puts all in place."""
@@ -74,7 +78,8 @@ class Taken:
                 continue
             for naam in documenten(formaat):
                 vormen[naam] = self.opdracht.werkmap / "gereed" / naam
-                taken.append(opmaken(self.opdracht, self._werkbestanden(), vormen[naam]))
+                bronnen = [*self._werkbestanden(), self._delen]
+                taken.append(opmaken(self.opdracht, bronnen, vormen[naam]))
         naam = f"rapport uitgeven ({', '.join(formaten)})"
         return [*taken, uitgeven(self.opdracht, naam, vormen)]
 
@@ -119,39 +124,10 @@ class Taken:
         # those about the whole region take longest, also where no run has kept how long
         return taak(mark.try_first(notitieboek) if run.geheel else notitieboek)
 
-    def _samenvoegen(self) -> Taak:
-        delen = uitkomsten(self.plan.runs)
-        nodig = [self.map_ / deel for bronnen in delen.values() for deel in bronnen]
-        gemaakt = (*delen, *SAMENGEVOEGD, "datapackage.json", *HERKOMSTBESTANDEN, *AFSPRAKENFIGUUR)
-        vast = self.opdracht.vast
-
-        @task(
-            name=f"{self.plan.naam}: uitkomsten samenvoegen",
-            kwargs={
-                "nodig": [
-                    *knopen(nodig),
-                    *vast.geheel,
-                    vast.datum,
-                    vast.modules("samenvoegen", "uitkomsten.samenvoegen"),
-                ],
-                "uit": [knoop(self.map_ / naam) for naam in gemaakt],
-            },
-        )
-        def samenvoegen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-            from woonanalyse.uitkomsten.samenvoegen import voeg_samen
-
-            voeg_samen(self.opdracht.dossier, self.opdracht.resultaten, self.wortel)
-            eis_onaangeraakt(self.wortel, self.plan.stand)
-
-        return samenvoegen
-
     def _werkmap_vullen(self) -> Taak:
         runs, opdracht = self.plan.runs, self.opdracht
-        bladen = gemeentepaginas(opdracht)
         nodig = [
-            *([bladen] if bladen else []),
-            *(self.map_ / naam for naam in (*uitkomsten(runs), *SAMENGEVOEGD, *AFSPRAKENFIGUUR)),
-            self.map_ / "datapackage.json",
+            *(self.map_ / naam for naam in (*uitkomsten(runs), *VAN_AFSPRAKEN, *AFSPRAKENFIGUUR)),
             *(self.map_ / product for run in runs for product in run.producten),
             *(self.map_ / "notebooks" / f"{run.naam}.ipynb" for run in runs if run.geheel),
         ]
@@ -165,22 +141,56 @@ class Taken:
                     opdracht.vast.datum,
                     opdracht.vast.modules("werkmap", "document.werkmap", onderwerpen=True),
                 ],
-                "uit": [knoop(pad) for pad in (*self._werkbestanden(), opdracht.kop)],
+                "uit": [knoop(pad) for pad in self._werkbestanden()],
             },
         )
+        @mark.try_first
         def werkmap_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
             from woonanalyse.document.werkmap import vul_werkmap
 
             papermill_forkserver.stop()  # all notebooks are done, and it holds memory
             bronnen = partial(notitieboekbron, self.wortel)
-            paginas = bladen.read_text(encoding="utf-8") if bladen else ""
-            vul_werkmap(opdracht.dossier, opdracht.resultaten, opdracht.werkmap, bronnen, paginas)
+            vul_werkmap(opdracht.dossier, opdracht.resultaten, opdracht.werkmap, bronnen)
             eis_onaangeraakt(self.wortel, self.plan.stand)
 
         return werkmap_vullen
 
+    def _delen_vullen(self) -> Taak:
+        runs, opdracht = self.plan.runs, self.opdracht
+        bladen = gemeentepaginas(opdracht)
+        uitgegeven = (*uitkomsten(runs), *SAMENGEVOEGD, "datapackage.json", AFSPRAKENFIGUUR[1])
+
+        @task(
+            name=f"{self.plan.naam}: delen van het rapport",
+            kwargs={
+                "nodig": [
+                    *knopen([self.map_ / naam for naam in uitgegeven]),
+                    *([knoop(bladen)] if bladen else []),
+                    *opdracht.vast.geheel,
+                    opdracht.vast.datum,
+                    opdracht.vast.modules("werkmap", "document.werkmap", onderwerpen=True),
+                ],
+                "uit": [knoop(self._delen), knoop(opdracht.kop)],
+            },
+        )
+        @kan_elders
+        @mark.try_first
+        def delen_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.document.werkmap import vul_delen
+
+            paginas = bladen.read_text(encoding="utf-8") if bladen else ""
+            vul_delen(opdracht.dossier, opdracht.resultaten, opdracht.werkmap, paginas)
+            eis_onaangeraakt(self.wortel, self.plan.stand)
+
+        return delen_vullen
+
+    @property
+    def _delen(self) -> Path:
+        """In the work folder what the page and the methods embed of the joined results."""
+        return self.opdracht.werkmap / "delen.ipynb"
+
     def _werkbestanden(self) -> list[Path]:
-        """What the work folder holds for the report."""
+        """What the work folder holds for every document."""
         werkmap, runs = self.opdracht.werkmap, self.plan.runs
         geheel = {run.naam for run in runs if run.geheel}
         figuren = [
@@ -191,7 +201,7 @@ class Taken:
         figuren.append(AFSPRAKENFIGUUR[0])
         return [
             werkmap / "variabelen.yml",
-            werkmap / "delen.ipynb",
+            werkmap / "stukdelen.ipynb",
             *(werkmap / f"{naam}.ipynb" for naam in sorted(geheel | altijd())),
             *(werkmap / figuur for figuur in figuren),
         ]

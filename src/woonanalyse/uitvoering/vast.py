@@ -94,6 +94,12 @@ class VasteInvoer:
         paden = sorted(ingevoegd(document, self.wortel))
         return self._bestanden(f"bronnen van {document.name}", paden)
 
+    def ingesloten(self, document: Path) -> set[Path]:
+        """The notebooks that a document of the report embeds cells of."""
+        from woonanalyse.opmaak.bron import ingesloten
+
+        return ingesloten(document, self.wortel)
+
     @cached_property
     def teksten(self) -> Vast:
         """The report's own sources."""

@@ -56,9 +56,12 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
 
 
 def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
-    """One form of the report, from `bronnen` in the work folder and the report's own sources."""
+    """One form of the report, from its own sources and `bronnen` in the work folder: of the notebooks there
+    it waits only for those that it embeds."""
     vast = opdracht.vast
     document = rapportmap(opdracht.wortel) / DOCUMENTEN[doel.name]
+    ingesloten = vast.ingesloten(document)
+    nodig = [pad for pad in bronnen if pad.suffix != ".ipynb" or pad in ingesloten]
     gemeenten = opdracht.met_bladzijden(doel.name)
 
     @kan_elders
@@ -72,7 +75,7 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
         name=f"{opdracht.plan.naam}: {doel.name} opmaken",
         kwargs={
             "nodig": [
-                *knopen(bronnen),
+                *knopen([*nodig, opdracht.map_ / "datapackage.json"]),
                 vast.document(document),
                 *vast.opmaak,
                 vast.datum,
