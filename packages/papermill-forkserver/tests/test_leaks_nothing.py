@@ -183,6 +183,6 @@ def runs(pid: int) -> bool:
     """Whether that process still runs: not gone, and not dead and only waiting to be counted."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
