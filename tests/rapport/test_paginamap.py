@@ -310,6 +310,7 @@ def taken(wortel: Path) -> list[Any]:
             **vast,
             opmaak=[Vast(name="opmaak", hash="a")],
             document=lambda pad: Vast(name=pad.name, hash="a"),
+            ingesloten=lambda pad: set(),
             modules=lambda *namen: Vast(name=" ".join(namen), hash="a"),
         ),
         resultaten=SimpleNamespace(tabellen=dict),
