@@ -22,7 +22,8 @@ def terugweg(boven: pd.DataFrame, pad: pd.DataFrame) -> str:
         else ""
     )
     laagste = "bij de laagste behoefte " if (boven.groupby("gemeentecode").size() > 1).any() else ""
-    return f"In {waar} liggen {laagste}{aantal(meeste.sum())} woningen in harde plannen boven de norm{_onbekend(pad)}{slot}."
+    hoeveel = f"{laagste}{aantal(meeste.sum())} woningen in harde plannen boven de norm"
+    return f"In {waar} liggen {hoeveel}{_onbekend(pad)}{slot}."
 
 
 def terugweg_kop(boven: pd.DataFrame, pad: pd.DataFrame) -> str:
@@ -33,7 +34,8 @@ def terugweg_kop(boven: pd.DataFrame, pad: pd.DataFrame) -> str:
     meeste = boven.groupby("gemeentecode")["boven_norm"].max()
     waar = "1 gemeente" if len(meeste) == 1 else f"{len(meeste)} gemeenten"
     laagste = " bij de laagste behoefte" if (boven.groupby("gemeentecode").size() > 1).any() else ""
-    return f"Boven de norm: {aantal(meeste.sum())} woningen in harde plannen{laagste}, in {waar}{_onbekend(pad)}"
+    hoeveel = f"{aantal(meeste.sum())} woningen in harde plannen{laagste}"
+    return f"Boven de norm: {hoeveel}, in {waar}{_onbekend(pad)}"
 
 
 def _onbekend(pad: pd.DataFrame) -> str:
