@@ -147,15 +147,29 @@ def test_way_back() -> None:
         {"gemeentecode": ["a", "a", "b"], "boven_norm": [4, 1, 1300],
          "hersteldatum": ["2020-01-01", "2020-01-01", None]}
     )  # fmt: skip
-    assert bevindingen_herstel.terugweg(rijen) == (
+    assert bevindingen_herstel.terugweg(rijen, rijen) == (
         "In 2 gemeenten samen liggen bij de laagste behoefte 1.304 woningen in harde plannen boven de norm; "
         "voor 1 daarvan is de hersteldatum onbekend."
     )
-    assert bevindingen_herstel.terugweg(rijen[rijen["gemeentecode"] == "b"]) == (
+    assert bevindingen_herstel.terugweg(rijen[rijen["gemeentecode"] == "b"], rijen) == (
         "In 1 gemeente liggen 1.300 woningen in harde plannen boven de norm; de hersteldatum is onbekend."
     )
-    assert bevindingen_herstel.terugweg(rijen.head(2)).endswith("boven de norm.")
-    assert "geen gemeente" in bevindingen_herstel.terugweg(rijen.head(0))
+    assert bevindingen_herstel.terugweg(rijen.head(2), rijen).endswith("boven de norm.")
+    assert "geen gemeente" in bevindingen_herstel.terugweg(rijen.head(0), rijen)
+
+
+def test_way_back_says_of_how_many_it_is_unknown() -> None:
+    pad = pd.DataFrame(
+        {"gemeentecode": ["a", "a", "b", "c"], "hersteldatum": "2020-01-01",
+         "boven_norm": pd.array([4, 1, pd.NA, 0], dtype="Int64")}
+    )  # fmt: skip
+    boven = pad.head(2)
+    zin = bevindingen_herstel.terugweg(boven, pad)
+    assert zin.endswith("woningen in harde plannen boven de norm (van 1 van de 3 onbekend).")
+    kop = bevindingen_herstel.terugweg_kop(boven, pad)
+    assert kop.endswith("bij de laagste behoefte, in 1 gemeente (van 1 van de 3 onbekend)")
+    heel = pad[pad["gemeentecode"] != "b"]
+    assert "onbekend" not in bevindingen_herstel.terugweg_kop(boven, heel)
 
 
 def test_districts() -> None:

@@ -9,6 +9,8 @@ import test_documenten as documenten
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 PAGINA = "docs/handleidingen/nieuwe-regio.md"
 
@@ -41,3 +43,14 @@ def volg(map_: Path, monkeypatch: pytest.MonkeyPatch, *, rapport: bool) -> list[
 def test_the_page_leads_to_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gedaan = volg(tmp_path, monkeypatch, rapport=False)
     assert gedaan == ["begin", "lever", "controleer", "balans", "begin"]
+
+
+def test_the_plan_list_of_the_page_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    volg(tmp_path, monkeypatch, rapport=False)
+    streek = tmp_path / "streek"
+    with (streek / "data/regio.yml").open("a", encoding="utf-8") as kop:
+        kop.write("planlijst: data/planlijst.yml\n")
+    dossier = lees_dossier(streek, "2026")
+    assert list(dossier.bron(Plannen).lijst["plan_id"]) == ["P001"]
+    meldingen = " ".join(str(een) for een in dossier.waarschuwingen)
+    assert "Amsterdam (1 rij)" in meldingen and "tellen niet mee: provincie" in meldingen

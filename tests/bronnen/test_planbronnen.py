@@ -11,11 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
 
 from woonanalyse.kern import grenzen
 from woonanalyse.kern.regio import Regio, lees_regio
+from woonanalyse.kern.vindplaats import neem_op
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.gebouwd import bron as woningvoorraad
 from woonanalyse.onderwerpen.plannen import lijst as plannen
@@ -121,6 +123,48 @@ def test_a_municipality_may_be_absent_from_the_plan_list(kopie: Path, regio: Reg
 
     wijzig(kopie, PLANNEN, zonder)
     assert lees_plannen(kopie, regio) == []
+
+
+def elders(rijen: list[dict[str, str]]) -> None:
+    """The last row of another municipality, and every row with a column that is not taken."""
+    rijen.append(
+        rijen[-1] | {"plan_id": "EIB99999", "gemeentecode": "GM0363", "gemeentenaam": "Amsterdam"}
+    )
+    for rij in rijen:
+        rij["provincie"] = "een"
+
+
+def test_of_a_list_of_the_country_the_rest_is_left_alone_and_counted(
+    kopie: Path, regio: Regio
+) -> None:
+    vooraf, _ = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+    wijzig(kopie, PLANNEN, elders)
+    with neem_op() as opname:
+        frame, problemen = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+    assert problemen == [] and frame is not None and vooraf is not None
+    pd.testing.assert_frame_equal(frame, vooraf)
+    meldingen = " ".join(str(een) for een in opname.waarschuwingen)
+    assert "buiten de regio zijn niet gelezen: Amsterdam (1 rij)" in meldingen
+    assert "kolommen die wij niet lezen, tellen niet mee: provincie" in meldingen
+
+
+@pytest.mark.parametrize("naam", ["Verzonnen", "Borne"])
+def test_a_row_of_elsewhere_by_a_name_of_no_one_or_of_a_member_is_refused(
+    kopie: Path, regio: Regio, naam: str
+) -> None:
+    wijzig(kopie, PLANNEN, elders)
+    wijzig(kopie, PLANNEN, lambda rijen: rijen[-1].update(gemeentenaam=naam))
+    (probleem,) = lees_plannen(kopie, regio)
+    assert "'Amsterdam', de naam bij GM0363" in probleem and naam in probleem
+    assert "rij 328, kolom gemeentenaam" in probleem
+
+
+def test_of_a_stock_of_the_country_the_rest_is_left_alone(kopie: Path, regio: Regio) -> None:
+    vooraf, _ = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
+    wijzig(kopie, VOORRAAD, lambda rijen: [rij.update(provincie="een") for rij in rijen])
+    frame, problemen = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
+    assert problemen == [] and frame is not None and vooraf is not None
+    pd.testing.assert_frame_equal(frame, vooraf)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_rows_of_elsewhere_are_left_alone_and_counted(tmp_path: Path) -> None:
     heel, problemen, opname = lees(tmp_path, rijen)
     assert problemen == [] and heel["hard"].tolist() == [20]
     (melding,) = opname.waarschuwingen
-    assert "buiten de regio zijn niet gelezen: Zwolle en Amsterdam" in str(melding)
+    assert "buiten de regio zijn niet gelezen: Zwolle en Amsterdam (2 rijen)" in str(melding)
     assert list(opname.tabellen["t.csv"].index) == [2], "and give no number its rows"
     _, problemen, _ = lees(tmp_path, "GM0193,Zwolle,2021,1,1\n")
     assert "een rij voor Eemsdelta" in str(problemen[0]), "a mistyped member is missed"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from invoerbouw import ERBIJ, KOP, SUBREGIOS, definities, invoeren, maak, telling_bij
 
 from woonanalyse.kern.definitie import Definitie
+from woonanalyse.onderwerpen.balans.beeld import tabellen
 from woonanalyse.onderwerpen.balans.model import TellingFout, balans
 from woonanalyse.onderwerpen.gebied.model import KOLOMMEN, gebieden
 
@@ -95,25 +96,49 @@ def test_gap_makes_a_sum_incomplete_and_names_who(
     for rij in sommen_van(invoer, definitie).itertuples():
         wie = onbekend if rij.niveau == "regio" else onbekend[onbekend["subregio"] == rij.gebied]
         namen = set(wie["gemeente"])
-        assert rij.volledigheid == ("onvolledig" if namen else "volledig")
+        assert (rij.volledigheid != "volledig") == bool(namen)
         assert set(filter(None, rij.ontbreekt.split("; "))) == namen
         if namen:
             assert pd.isna(rij.dekking) and pd.isna(rij.saldo) and rij.oordeel == "onbekend"
 
 
-@pytest.mark.parametrize("gat", ["netto_behoefte", "vervanging", "hard_direct"])
-def test_incomplete_sum_adds_up_what_is_known(gat: str) -> None:
+@pytest.mark.parametrize(
+    ("gat", "noord_", "regio_"),
+    [
+        (
+            "netto_behoefte",
+            "behoefte 1 van 2, harde plannen 2 van 2",
+            "behoefte 2 van 3, harde plannen 3 van 3",
+        ),
+        (
+            "vervanging",
+            "behoefte 1 van 2, harde plannen 2 van 2",
+            "behoefte 2 van 3, harde plannen 3 van 3",
+        ),
+        (
+            "hard_direct",
+            "behoefte 2 van 2, harde plannen 1 van 2",
+            "behoefte 3 van 3, harde plannen 2 van 3",
+        ),
+    ],
+)
+def test_a_sum_with_an_unknown_member_is_unknown_and_says_how_many_are_known(
+    gat: str, noord_: str, regio_: str
+) -> None:
     sommen = sommen_van(leden(GM0002={gat: None})).set_index("gebied")
     noord, zuid, regio = (sommen.loc[naam] for naam in ("Noord", "Zuid", "Regio"))
     assert [rij["volledigheid"] for rij in (noord, zuid, regio)] == [
-        "onvolledig",
+        noord_,
         "volledig",
-        "onvolledig",
+        regio_,
     ]
     assert noord["ontbreekt"] == regio["ontbreekt"] == "Gemeente 0002"
     assert pd.isna(noord["dekking"]) and pd.isna(regio["dekking"])
     assert zuid["dekking"] == 55 / 110
-    assert noord[gat] == zuid[gat] and regio[gat] == 2 * zuid[gat]
+    geheel = "hard_totaal" if gat == "hard_direct" else "behoefte"
+    assert pd.isna([noord[gat], regio[gat], noord[geheel], regio[geheel]]).all()
+    ander = "behoefte" if gat == "hard_direct" else "hard_totaal"
+    assert regio[ander] == 3 * zuid[ander]
 
 
 def test_nothing_known_is_not_zero() -> None:
@@ -130,7 +155,21 @@ def test_need_of_the_region_alone_counts_for_the_region_only() -> None:
     assert per_gebied.loc["Regio", "dekking"] == 165 / 300
     assert per_gebied.loc["Regio", "volledigheid"] == "volledig"
     assert per_gebied.loc[SUBREGIOS, "dekking"].isna().all()
-    assert set(per_gebied.loc[SUBREGIOS, "volledigheid"]) == {"onvolledig"}
+    assert list(per_gebied.loc[SUBREGIOS, "volledigheid"]) == [
+        "behoefte 0 van 2, harde plannen 2 van 2",
+        "behoefte 0 van 1, harde plannen 1 van 1",
+    ]
+    gat = leden(GM0001=niets, GM0002=niets, GM0003=niets | {"hard_direct": None})
+    regio = sommen_van(gat, regiobehoefte=300).set_index("gebied").loc["Regio"]
+    assert regio["volledigheid"] == "behoefte als geheel, harde plannen 2 van 3"
+    assert regio["behoefte"] == 300 and pd.isna(regio["hard_totaal"])
+
+
+def test_the_table_says_unknown_where_the_model_does() -> None:
+    tekst = tabellen.gebieden(sommen_van(leden(GM0002={"hard_direct": None})), KOP).markdown
+    (regio,) = [regel for regel in tekst.splitlines() if "**Regio**" in regel]
+    assert "onbekend" in regio and "behoefte 3 van 3, harde plannen 2 van 3" in regio
+    assert "110" not in regio
 
 
 def test_members_counted_in_different_ways_make_the_count_unknown() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hulp import dossier
 
 from woonanalyse.kern import grenzen as grensbron
+from woonanalyse.kern.nummering import Nummering
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.plannen import beeld as beeldplannen
@@ -194,6 +195,13 @@ def test_a_region_without_thresholds_suggests_nothing() -> None:
     assert uit.empty and list(uit) == AFSTEMKOLOMMEN
     tabel = beeldplannen.afstemming(uit, GEMEENTEN, {})
     assert tabel.bijschrift == "Drempels voor afstemming zijn er niet"
+
+
+def test_the_thresholds_stand_under_the_word_of_the_region() -> None:
+    met, woord = {**PARAMETERS, "artikel": 7}, Nummering("bepaling", "bepalingen", "de")
+    leeg = afstemming(plannen(("A", "1A", 1)), GEMEENTEN, GRENZEN, met)
+    onderschrift = beeldplannen.afstemming(leeg, GEMEENTEN, met, woord).bijschrift
+    assert "(bepaling 7)" in onderschrift and "artikel" not in onderschrift
 
 
 @pytest.mark.parametrize(("woningen", "met"), [(24, []), (25, ["B"])])

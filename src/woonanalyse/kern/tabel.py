@@ -17,10 +17,10 @@ import pandas as pd
 
 from woonanalyse.kern import cellen, correcties, waarden
 from woonanalyse.kern.bewaakt import herstel
-from woonanalyse.kern.fouten import Probleem
+from woonanalyse.kern.fouten import Probleem, Waarschuwing
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.tekstbestand import andere_opmaak, lees_tekst
-from woonanalyse.kern.vindplaats import leg_tabel_vast
+from woonanalyse.kern.vindplaats import leg_tabel_vast, leg_waarschuwing_vast
 
 _JAREN = "jaren"
 
@@ -200,11 +200,13 @@ def lees_tabel(
     *,
     leeg: bool = False,
     bewaakt: bool = False,
+    meer: bool = False,
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read `bestand` (path from the root, UTF-8, comma separated, a header line).
 
     A file without rows under its header is a problem unless `leeg`; empty rows are skipped. Of one that is
-    `bewaakt` a spreadsheet may have been kept from running text: that text is given as it was. Returns the
+    `bewaakt` a spreadsheet may have been kept from running text: that text is given as it was. One that may
+    hold `meer` has columns that are not taken, with a note of which; else they are a problem. Returns the
     frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems.
     Text in an empty cell of a number column becomes <NA>.
     """
@@ -213,13 +215,16 @@ def lees_tabel(
         return None, problemen
     eisen = tuple(kolommen.items())
     if correcties.raakt(wortel, bestand):
-        gelezen, gezegd = _lees_hersteld(wortel, bestand, inhoud, eisen, leeg)
+        gelezen, gezegd = _lees_hersteld(wortel, bestand, inhoud, eisen, leeg, meer)
         gelezen = _onbewaakt(gelezen) if bewaakt and gelezen is not None else gelezen
     else:
-        gelezen, gezegd = _lees(bestand, inhoud, eisen, leeg, bewaakt)
+        gelezen, gezegd = _lees(bestand, inhoud, eisen, leeg, bewaakt, meer)
     if gelezen is None:
         return None, [*gezegd]
-    frame = gelezen.copy()
+    frame = gelezen[list(kolommen)].copy()
+    if over := [naam for naam in gelezen.columns if naam not in kolommen]:
+        wat = f"kolommen die wij niet lezen, tellen niet mee: {opsomming(over)}"
+        leg_waarschuwing_vast(Waarschuwing(bestand, wat, rij=1))
     leg_tabel_vast(bestand, frame)
     return frame, []
 
@@ -229,10 +234,10 @@ Eisen = tuple[tuple[str, Kolom], ...]
 
 @lru_cache(maxsize=100)
 def _lees(
-    bestand: str, inhoud: str, eisen: Eisen, leeg: bool, bewaakt: bool
+    bestand: str, inhoud: str, eisen: Eisen, leeg: bool, bewaakt: bool, meer: bool
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """As `lees_tabel`, of a text: one that several editions are read from is checked once."""
-    blad, problemen = _blad(bestand, inhoud, eisen, leeg)
+    blad, problemen = _blad(bestand, inhoud, eisen, leeg, meer)
     if blad is None:
         return None, problemen
     frame, problemen = _getypt(bestand, blad, eisen)
@@ -244,10 +249,10 @@ def _onbewaakt(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lees_hersteld(
-    wortel: Path, bestand: str, inhoud: str, eisen: Eisen, leeg: bool
+    wortel: Path, bestand: str, inhoud: str, eisen: Eisen, leeg: bool, meer: bool
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """As `_lees`, of a file in which cells are mended."""
-    blad, problemen = _blad(bestand, inhoud, eisen, leeg)
+    blad, problemen = _blad(bestand, inhoud, eisen, leeg, meer)
     if blad is None:
         return None, problemen
     blad, problemen = correcties.pas_toe(wortel, bestand, blad)
@@ -255,7 +260,7 @@ def _lees_hersteld(
 
 
 def _blad(
-    bestand: str, inhoud: str, eisen: Eisen, leeg: bool
+    bestand: str, inhoud: str, eisen: Eisen, leeg: bool, meer: bool
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """The table as text, with a head and a width that are right."""
     kolommen = dict(eisen)
@@ -269,7 +274,7 @@ def _blad(
         return None, [Probleem(bestand, eis, rij=1)]
     kop = rijen.pop(1)
     problemen = _zonder_kop(bestand, kop, list(kolommen)) or [
-        *_controleer_kop(bestand, kop, list(kolommen)),
+        *_controleer_kop(bestand, kop, list(kolommen), meer),
         *_controleer_breedte(bestand, len(kop), rijen),
     ]
     if problemen:
@@ -283,7 +288,10 @@ def _getypt(
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     kolommen = dict(eisen)
     problemen = _controleer_cellen(bestand, blad, kolommen)
-    return (None, problemen) if problemen else (_typeer(blad, kolommen), [])
+    if problemen:
+        return None, problemen
+    over = [naam for naam in blad.columns if naam not in kolommen]
+    return _typeer(blad, kolommen).assign(**{naam: blad[naam] for naam in over}), []
 
 
 def _rijen(bestand: str, inhoud: str) -> tuple[dict[int, list[str]], list[Probleem]]:
@@ -316,7 +324,9 @@ def _zonder_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> li
     return [Probleem(bestand, eis, rij=1, waarde=", ".join(kop))]
 
 
-def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -> list[Probleem]:
+def _controleer_kop(
+    bestand: str, kop: Sequence[str], verwacht: Sequence[str], meer: bool
+) -> list[Probleem]:
     problemen = []
     over = [naam for naam in kop if naam not in verwacht]
     for naam in verwacht:
@@ -328,7 +338,7 @@ def _controleer_kop(bestand: str, kop: Sequence[str], verwacht: Sequence[str]) -
                     bestand, f"een kolom met deze naam; die ontbreekt{hint}", rij=1, kolom=naam
                 )
             )
-    for naam in over:
+    for naam in [] if meer else over:
         problemen.append(
             Probleem(bestand, "alleen de kolommen " + ", ".join(verwacht), rij=1, waarde=naam)
         )

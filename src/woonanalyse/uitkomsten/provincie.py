@@ -84,11 +84,7 @@ def deel_van(dossier: Dossier) -> Deel:
     regio, editie = dossier.regio, dossier.editie
     frames = bereken(dossier, ["balans", "balans_gebied"])
     sommen, balans = frames["balans_gebied"], frames["balans"]
-    som = sommen[sommen["niveau"] == "regio"].copy()
-    for kolom in ("behoefte", "hard_totaal"):
-        heel = kolom == "behoefte" and editie.regiobehoefte is not None
-        if balans[kolom].isna().any() and not heel:
-            som[kolom] = pd.NA
+    som = sommen[sommen["niveau"] == "regio"]
     per = balans.drop_duplicates("gemeentecode")["oordeel"].value_counts()
     return Deel(
         regio=regio.naam,

@@ -9,7 +9,7 @@ import pandas as pd
 from woonanalyse.kern.fouten import Probleem, Waarschuwing
 from woonanalyse.kern.gemeenten import controleer_leden, controleer_namen
 from woonanalyse.kern.gemeentenamen import zelfde_naam
-from woonanalyse.kern.getal import opsomming
+from woonanalyse.kern.getal import hoeveel, opsomming
 from woonanalyse.kern.indeling import lijst
 from woonanalyse.kern.indeling.herleiding import (
     in_eigen_indeling,
@@ -69,21 +69,22 @@ def zonder_elders(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) ->
         for code in dict.fromkeys(frame["gemeentecode"])
         if code not in leden and code in lijst.alle() and not waarin(code, leden)
     ]
-    meld_elders(bestand, elders)
+    over = frame[~frame["gemeentecode"].isin(elders)]
+    meld_elders(bestand, elders, len(frame) - len(over))
     if not elders:
         return frame
-    over = frame[~frame["gemeentecode"].isin(elders)]
     houd_rijen(bestand, list(over.index))
     return over
 
 
-def meld_elders(bestand: str, elders: Collection[str]) -> None:
-    """Note that rows of so many municipalities (by code or name) elsewhere are left alone."""
+def meld_elders(bestand: str, elders: Collection[str], rijen: int) -> None:
+    """Note that so many rows, of these municipalities (by code or name) elsewhere, are left alone."""
     namen = [lijst.alle()[wie].naam if wie in lijst.alle() else wie for wie in list(elders)[:3]]
     if len(elders) > len(namen):
         namen.append(f"nog {len(elders) - len(namen)}")
     if namen:
-        wat = f"rijen van gemeenten buiten de regio zijn niet gelezen: {opsomming(namen)}"
+        samen = hoeveel(rijen, "rij", "rijen")
+        wat = f"rijen van gemeenten buiten de regio zijn niet gelezen: {opsomming(namen)} ({samen})"
         leg_waarschuwing_vast(Waarschuwing(bestand, wat))
 
 
@@ -137,6 +138,25 @@ def _met_subregio(heel: pd.DataFrame, frame: pd.DataFrame, gemeenten: pd.DataFra
     eigen = heel["gemeentecode"].map(gemeenten.set_index("gemeentecode")["subregio"])
     zelf = frame["gemeentecode"].reindex(heel.index) == heel["gemeentecode"]
     return heel.assign(subregio=heel["subregio"].where(zelf | eigen.isna(), eigen))
+
+
+def alleen_eigen(
+    frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Probleem]]:
+    """As `zonder_elders`, of rows that also have gemeentenaam: one by the code of a municipality elsewhere
+    with the name of a member, or of no municipality, is a problem."""
+    over = zonder_elders(frame, bestand, gemeenten)
+    elders = frame.drop(over.index)
+    leden = list(gemeenten[["gemeente", "cbs_naam"]].itertuples(index=False, name=None))
+    problemen = []
+    for rij, code, naam in elders[["gemeentecode", "gemeentenaam"]].itertuples(name=None):
+        eigen = lijst.alle()[code].naam
+        if zelfde_naam(naam, eigen, eigen):
+            continue
+        if any(zelfde_naam(naam, *lid) for lid in leden) or not lijst.is_er_een(naam):
+            eis = f"{eigen!r}, de naam bij {code}"
+            problemen.append(Probleem(bestand, eis, rij=rij, kolom="gemeentenaam", waarde=naam))
+    return over, problemen
 
 
 def _oude_namen(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) -> list[Probleem]:

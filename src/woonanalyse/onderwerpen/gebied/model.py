@@ -23,9 +23,11 @@ KOLOMMEN = [
 `oordeel_samen`: the judgement of a subregion under the reading that the norm holds for its members together.
 """
 
+VOLLEDIG = "volledig"
+"""What `volledigheid` says of a sum of which every member is known."""
+
 _OPTELBAAR = [
     "netto_behoefte", "vervanging", "hard_direct", "hard_uit_te_werken", "hard_ongesplitst",
-    "uitgezonderd",
 ]  # fmt: skip
 
 
@@ -42,9 +44,9 @@ def gebieden(
 ) -> pd.DataFrame:
     """Sums of `invoer` per subregion, in the order given, then for the region: columns KOLOMMEN.
 
-    The dekking is the ratio of sums. A sum with members whose need or hard capacity is unknown is
-    `onvolledig`: it adds up what is known, `ontbreekt` names the rest, dekking and saldo are <NA>. Where all
-    those are members whose capacity is not shown, neither is that of the sum.
+    The dekking is the ratio of sums. A sum with a member of which the number is unknown is <NA>, and so are
+    dekking and saldo; `volledigheid` says of how many members need and hard capacity are known, `ontbreekt`
+    names the rest. Where all those are members whose capacity is not shown, neither is that of the sum.
     `regiobehoefte` is a need (dwellings) that exists for the region only. Judgement is always `nvt`; the one
     by `norm` (a fraction) under the reading per subregion is `oordeel_samen`, nvt too where the norm has no
     such reading (not `per_subregio`).
@@ -96,8 +98,7 @@ def _som(
     heel = leden[nodig].assign(**{k: leden[k].fillna(leden["hard_ongesplitst"]) for k in samen})
     gaten = leden[heel.isna().any(axis=1)]
     tellingen = leden.loc[leden["telling"] != AFGESCHERMD, "telling"].unique()
-    som = leden.groupby("variant", sort=False)[_OPTELBAAR].sum(min_count=1).reset_index()
-    som = som.astype(dict.fromkeys(_OPTELBAAR, "Int64"))
+    som = _opgeteld(leden)
     if behoefte is not None:
         som["netto_behoefte"] = pd.array([behoefte] * len(som), dtype="Int64")
     marges = leden.groupby("variant", sort=False)["marge"].sum(min_count=1)
@@ -114,9 +115,39 @@ def _som(
         niveau=niveau,
         gebied=naam,
         oordeel=NVT if som["dekking"].notna().all() else zonder,
-        volledigheid="onvolledig" if len(gaten) else "volledig",
+        volledigheid=_volledigheid(leden, heel, definitie, behoefte is not None),
         ontbreekt="; ".join(_zonder_gegevens(gaten)),
     )
+
+
+def _opgeteld(leden: pd.DataFrame) -> pd.DataFrame:
+    """Per variant the sum of each number, <NA> where it is unknown of a member; what is left out
+    (uitgezonderd) is the sum of what the sources give."""
+    per = leden.groupby("variant", sort=False)
+    som = per[_OPTELBAAR].sum(min_count=1).mask(per[_OPTELBAAR].count().lt(per.size(), axis=0))
+    som["uitgezonderd"] = per["uitgezonderd"].sum(min_count=1)
+    getallen = [*_OPTELBAAR, "uitgezonderd"]
+    return som.reset_index().astype(dict.fromkeys(getallen, "Int64"))
+
+
+def _volledigheid(
+    leden: pd.DataFrame, heel: pd.DataFrame, definitie: Definitie, als_geheel: bool
+) -> str:
+    """`volledig`, or of how many members need and hard capacity are known; `als_geheel`: the need is known of
+    the region alone. `heel` has of `leden` the numbers that the sum needs."""
+    if heel.notna().all(axis=None):
+        return VOLLEDIG
+    waar = {"bij_behoefte": "behoefte", "van_capaciteit": "harde plannen"}.get(definitie.vervanging)
+    vraag = [naam for naam in ("netto_behoefte",) if naam in heel]
+    nodig = {"behoefte": vraag, "harde plannen": [*definitie.telt_mee]}
+    hoeveel = leden["gemeentecode"].nunique()
+    delen = []
+    for wat, kolommen in nodig.items():
+        gat = heel[[*kolommen, *(["vervanging"] if wat == waar else [])]].isna().any(axis=1)
+        bekend = hoeveel - leden.loc[gat, "gemeentecode"].nunique()
+        alleen = als_geheel and wat == "behoefte" and not gat.any()
+        delen.append(f"{wat} als geheel" if alleen else f"{wat} {bekend} van {hoeveel}")
+    return ", ".join(delen)
 
 
 def _zonder_gegevens(gaten: pd.DataFrame) -> list[str]:

@@ -94,7 +94,7 @@ def _lees_tabel(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """The same, indexed by the row of the file and with the names that stand there."""
-    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN)
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN, meer=True)
     if frame is None:
         return None, problemen
     frame, problemen = naar_leden(frame, bestand, KOLOMMEN, gemeenten, per="jaar")

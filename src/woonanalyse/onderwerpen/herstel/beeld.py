@@ -137,7 +137,7 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     return maak_beeld(
         figuur,
         alt,
-        f"{bevindingen.terugweg(rijen)} Harde plannen naast de norm van {procent(norm, 0)} van "
+        f"{bevindingen.terugweg(rijen, pad)} Harde plannen naast de norm van {procent(norm, 0)} van "
         f"{'de laagste tot de hoogste' if met_band else 'de'} behoefte, in woningen",
     )
 

@@ -7,8 +7,9 @@ import pandas as pd
 from woonanalyse.kern.getal import aantal
 
 
-def terugweg(boven: pd.DataFrame) -> str:
-    """How much is above the norm at the lowest need, together; `boven` of beeld.boven."""
+def terugweg(boven: pd.DataFrame, pad: pd.DataFrame) -> str:
+    """How much is above the norm at the lowest need, together, and of how many that is unknown; `boven` of
+    beeld.boven, from `pad`."""
     if boven.empty:
         return "Van geen gemeente is bekend dat zij boven de norm ligt."
     meeste = boven.groupby("gemeentecode")["boven_norm"].max()
@@ -21,14 +22,25 @@ def terugweg(boven: pd.DataFrame) -> str:
         else ""
     )
     laagste = "bij de laagste behoefte " if (boven.groupby("gemeentecode").size() > 1).any() else ""
-    return f"In {waar} liggen {laagste}{aantal(meeste.sum())} woningen in harde plannen boven de norm{slot}."
+    hoeveel = f"{laagste}{aantal(meeste.sum())} woningen in harde plannen boven de norm"
+    return f"In {waar} liggen {hoeveel}{_onbekend(pad)}{slot}."
 
 
-def terugweg_kop(boven: pd.DataFrame) -> str:
-    """The heading: how much is above the norm at the lowest need, together; `boven` of beeld.boven."""
+def terugweg_kop(boven: pd.DataFrame, pad: pd.DataFrame) -> str:
+    """The heading: how much is above the norm at the lowest need, together, and of how many that is unknown;
+    `boven` of beeld.boven, from `pad`."""
     if boven.empty:
         return "Terug naar de norm"
     meeste = boven.groupby("gemeentecode")["boven_norm"].max()
     waar = "1 gemeente" if len(meeste) == 1 else f"{len(meeste)} gemeenten"
     laagste = " bij de laagste behoefte" if (boven.groupby("gemeentecode").size() > 1).any() else ""
-    return f"Boven de norm: {aantal(meeste.sum())} woningen in harde plannen{laagste}, in {waar}"
+    hoeveel = f"{aantal(meeste.sum())} woningen in harde plannen{laagste}"
+    return f"Boven de norm: {hoeveel}, in {waar}{_onbekend(pad)}"
+
+
+def _onbekend(pad: pd.DataFrame) -> str:
+    """Of how many municipalities it is unknown whether they are above the norm, after a space; empty where
+    of none."""
+    bekend = pad.groupby("gemeentecode")["boven_norm"].agg(lambda deel: deel.notna().all())
+    zonder = int((~bekend.astype(bool)).sum())
+    return f" (van {zonder} van de {len(bekend)} onbekend)" if zonder else ""

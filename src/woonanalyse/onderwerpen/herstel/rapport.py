@@ -42,7 +42,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "herstel_kort": veilig(beeld.kort(pad)),
         "herstel_sindsdien": veilig(sindsdien),
         "herstel_later": veilig(" ".join(zin for zin in later if zin) or wegbeeld.NIET_LATER),
-        "kop_herstel": veilig(bevindingen.terugweg_kop(beeld.boven(pad))),
+        "kop_herstel": veilig(bevindingen.terugweg_kop(beeld.boven(pad), pad)),
         "sindsdien_kort": veilig(kort),
     }
 

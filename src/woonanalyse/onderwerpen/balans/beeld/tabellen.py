@@ -16,6 +16,7 @@ from woonanalyse.kern.beeld.veel import is_veel, per_subregio, per_wat, rijcodes
 from woonanalyse.kern.beeld.woorden import heeft_band, hoe_geteld
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.getal import aantal, band, datum, hoofdletter, procent
+from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import NVT
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
@@ -190,11 +191,11 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         [
             f"**{veilig(naam)}**" if groep["niveau"].iloc[0] == "regio" else veilig(naam),
             band(groep["behoefte"], aantal),
-            aantal(groep["hard_totaal"].iloc[0]),
+            _hard(groep.iloc[0]),
             band(groep["saldo"], aantal),
             band(groep["dekking"], procent),
             *([_samen(groep.iloc[0])] if samen else []),
-            "volledig" if groep["volledigheid"].iloc[0] == "volledig" else "onvolledig",
+            groep["volledigheid"].iloc[0],
         ]
         for naam, groep in sommen.groupby("gebied", sort=False)
     ]
@@ -217,6 +218,12 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         f"Sommen {'per subregio en ' if per else ''}voor de regio, in woningen (saldo onder nul: meer "
         f"plannen dan behoefte); {_stand(opzet)}",
     )
+
+
+def _hard(rij: pd.Series) -> str:
+    """The hard plans of a sum; that they are not shown, where that is why there is no number."""
+    dicht = pd.isna(rij["hard_totaal"]) and rij["telling"] == AFGESCHERMD
+    return AFGESCHERMD if dicht else aantal(rij["hard_totaal"])
 
 
 def _samen(rij: pd.Series) -> str:

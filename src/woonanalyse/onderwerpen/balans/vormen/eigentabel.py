@@ -179,7 +179,7 @@ def _leden(
     alone, and a row of anything else is a problem."""
     leden = list(gemeenten[["gemeentecode", "gemeente", "cbs_naam"]].itertuples(index=False))
     terzijde = {naam.casefold() for naam in (*gebieden, "totaal", "")}
-    codes, problemen, elders = [], [], dict[str, None]()
+    codes, problemen, elders = [], [], list[str]()
     veld = "gemeentecode" if "gemeentecode" in frame else "gemeente"
     eigen_codes = list(gemeenten["gemeentecode"])
     for rij, wat in frame[veld].items():
@@ -189,11 +189,11 @@ def _leden(
         if zelf or was or wat.casefold() in terzijde:
             continue
         if lijst.is_er_een(wat):
-            elders[wat] = None
+            elders.append(wat)
         else:
             eis = een_van(wat, [naam for _, naam, _ in leden])
             problemen.append(Probleem(bestand, eis, rij=int(rij), kolom=veld, waarde=wat))
-    meld_elders(bestand, elders)
+    meld_elders(bestand, list(dict.fromkeys(elders)), len(elders))
     eigen = frame.assign(gemeentecode=codes)
     eigen = eigen[eigen["gemeentecode"] != ""]
     namen = dict(zip(gemeenten["gemeentecode"], gemeenten["gemeente"], strict=True))
