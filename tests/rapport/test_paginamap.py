@@ -309,6 +309,7 @@ def taken(wortel: Path) -> list[Any]:
         vast=SimpleNamespace(
             **vast,
             opmaak=[Vast(name="opmaak", hash="a")],
+            ingesloten=lambda pad: set(),
             document=lambda pad: Vast(name=pad.name, hash="a"),
             modules=lambda *namen: Vast(name=" ".join(namen), hash="a"),
         ),
