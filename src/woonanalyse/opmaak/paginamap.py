@@ -59,7 +59,7 @@ def schrijf_in_map(voor: Path, wortel: Path, gemeenten: Mapping[str, str]) -> No
         for naam in ("paginamap.html", "gemeenten.html", "paginamap.css")
     )
     map_ = bladzijdenmap(voor)
-    boom = Paginaboom(voor.read_text(encoding="utf-8").replace(ander, script))
+    boom = Paginaboom(voor.read_bytes().replace(ander.encode(), script.encode()).decode())
     apart = int(PAGINAMAP["apart"] * 1_000_000)
     geheel = Paginamap(boom, eigen, voor.name, map_.name, apart)
     shutil.rmtree(map_, ignore_errors=True)
@@ -103,7 +103,8 @@ class Paginamap:
     def _benoemd(self) -> list[Blad]:
         """The pages with the names of their files; the first is the front page."""
         boom, bezet = self.boom, {ZOEKEN, ""}
-        eerste, *rest = (blad for sectie in boom.secties for blad in self._van(sectie, ()))
+        rest = (blad for sectie in boom.secties for blad in self._van(sectie, ()))
+        eerste = next(rest)
         bladen = [Blad("", "", boom.vooraf + eerste.html, eerste.sectie)]
         for nr, blad in enumerate(rest, start=1):
             assert blad.sectie is not None
