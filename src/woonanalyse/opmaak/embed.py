@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +74,8 @@ def _zoek_cel(notebook: Path, naam: str, plaats: Plaats, oogst: Oogst) -> Cel | 
     return None
 
 
-@lru_cache(maxsize=16)
 def _codecellen(inhoud: str, naam: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """The code cells of a notebook, with their options; chapters embed many from one content."""
+    """The code cells of a notebook, with their options."""
     cellen = [c for c in json.loads(inhoud)["cells"] if c.get("cell_type") == "code"]
     return [(c, _opties(c, f"{naam}, cel {nr}")) for nr, c in enumerate(cellen, start=1)]
 

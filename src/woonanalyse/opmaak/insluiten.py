@@ -12,17 +12,19 @@ _VREEMD = re.compile(
 )
 """What only pandoc can put in a page, or writes otherwise when it does."""
 _BEELD = re.compile(r'<img src="([^"]*)"')
+_BEELD_IN_BYTES = re.compile(_BEELD.pattern.encode())
 _STIJL = re.compile(r'<link rel="stylesheet" href="[^"]*">')
 _RUW = re.compile(r"(<(script|style)\b.*?</\2>)", re.DOTALL)
 _TEKST = re.compile(r">[^<]*[\"'][^<]*")
 
 
-def sluit_in(pagina: str, map_: Path, stijl: str) -> str | None:
+def sluit_in(pagina: str, map_: Path, stijl: str) -> bytes | None:
     """`pagina` with the pictures it names from `map_` and, in the place of its one style sheet, `stijl`.
 
-    None where it holds something else than SVG pictures in files to be put in.
+    None where it holds something else than SVG pictures in files to be put in. Those are most of a large page
+    and come in when that is bytes: as text each of their signs would take two.
     """
-    los, beelden = _STIJL.subn(lambda _: stijl, pagina), dict[str, str]()
+    los, beelden = _STIJL.subn(lambda _: stijl, pagina), dict[bytes, bytes]()
     if los[1] != 1 or "srcset=" in pagina or _VREEMD.search(pagina):
         return None
     for bron in dict.fromkeys(_BEELD.findall(pagina)):
@@ -32,14 +34,15 @@ def sluit_in(pagina: str, map_: Path, stijl: str) -> str | None:
             inhoud = (map_ / bron).read_bytes()
         except OSError:
             return None
-        beelden[bron] = f"data:image/svg+xml;base64,{b64encode(inhoud).decode()}"
-    delen = _RUW.split(los[0])
+        beelden[bron.encode()] = b"data:image/svg+xml;base64," + b64encode(inhoud)
+    heel, delen = list[bytes](), _RUW.split(los[0])
     for nr in range(0, len(delen), 3):  # between two: the element itself, and its name
-        delen[nr] = _TEKST.sub(_zonder_aanhaling, delen[nr])
-        delen[nr] = _BEELD.sub(lambda t: f'<img src="{beelden[t[1]]}"', delen[nr])
-        if nr + 1 < len(delen):
-            delen[nr + 2] = ""
-    return "".join(delen)
+        begin, deel = 0, _TEKST.sub(_zonder_aanhaling, delen[nr]).encode()
+        for treffer in _BEELD_IN_BYTES.finditer(deel):
+            heel += [deel[begin : treffer.start(1)], beelden[treffer[1]]]
+            begin = treffer.end(1)
+        heel += [deel[begin:], "".join(delen[nr + 1 : nr + 2]).encode()]
+    return b"".join(heel)
 
 
 def stijl_van(pagina: str) -> str | None:

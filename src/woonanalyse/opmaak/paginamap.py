@@ -59,7 +59,7 @@ def schrijf_in_map(voor: Path, wortel: Path, gemeenten: Mapping[str, str]) -> No
         for naam in ("paginamap.html", "gemeenten.html", "paginamap.css")
     )
     map_ = bladzijdenmap(voor)
-    boom = Paginaboom(voor.read_text(encoding="utf-8").replace(ander, script))
+    boom = Paginaboom(voor.read_bytes().replace(ander.encode(), script.encode()).decode())
     apart = int(PAGINAMAP["apart"] * 1_000_000)
     geheel = Paginamap(boom, eigen, voor.name, map_.name, apart)
     shutil.rmtree(map_, ignore_errors=True)
@@ -103,7 +103,8 @@ class Paginamap:
     def _benoemd(self) -> list[Blad]:
         """The pages with the names of their files; the first is the front page."""
         boom, bezet = self.boom, {ZOEKEN, ""}
-        eerste, *rest = (blad for sectie in boom.secties for blad in self._van(sectie, ()))
+        rest = (blad for sectie in boom.secties for blad in self._van(sectie, ()))
+        eerste = next(rest)
         bladen = [Blad("", "", boom.vooraf + eerste.html, eerste.sectie)]
         for nr, blad in enumerate(rest, start=1):
             assert blad.sectie is not None
@@ -182,25 +183,22 @@ class Paginamap:
     def _inhoud(self, blad: Blad) -> str:
         """The contents on a page: all chapters, and of its own chapter what is in it."""
         hier = [*blad.rond, *([blad.sectie] if blad.sectie else [])]
+        return self._lijst(self.boom.secties, blad, hier)
 
-        def lijst(secties: Sequence[Sectie]) -> str:
-            regels = "".join(regel(sectie) for sectie in secties)
-            return f"<ul>\n{regels}</ul>\n" if regels else ""
+    def _lijst(self, secties: Sequence[Sectie], blad: Blad, hier: Sequence[Sectie]) -> str:
+        regels = "".join(self._regel(sectie, blad, hier) for sectie in secties)
+        return f"<ul>\n{regels}</ul>\n" if regels else ""
 
-        def regel(sectie: Sectie) -> str:
-            woorden = self.boom.inhoudsregels.get(sectie.label)
-            if woorden is None:
-                return ""
-            open_ = sectie in hier
-            delen = (
-                sectie.delen if sectie is blad.sectie else [d for d in sectie.delen if d in hier]
-            )
-            nu = ' aria-current="page"' if sectie is blad.sectie else ""
-            onder = lijst([d for d in delen if d.label not in self.gemeenten or d in hier])
-            link = f'<a href="#{sectie.label}"{nu}>{zonder_adressen(woorden)}</a>'
-            return f"<li>{link}{onder if open_ else ''}</li>\n"
-
-        return lijst(self.boom.secties)
+    def _regel(self, sectie: Sectie, blad: Blad, hier: Sequence[Sectie]) -> str:
+        woorden = self.boom.inhoudsregels.get(sectie.label)
+        if woorden is None:
+            return ""
+        delen = sectie.delen if sectie is blad.sectie else [d for d in sectie.delen if d in hier]
+        nu = ' aria-current="page"' if sectie is blad.sectie else ""
+        zichtbaar = [d for d in delen if d.label not in self.gemeenten or d in hier]
+        onder = self._lijst(zichtbaar, blad, hier)
+        link = f'<a href="#{sectie.label}"{nu}>{zonder_adressen(woorden)}</a>'
+        return f"<li>{link}{onder if sectie in hier else ''}</li>\n"
 
 
 def _in_zijn_kader(blad: Blad) -> str:

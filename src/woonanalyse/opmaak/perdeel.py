@@ -167,8 +167,7 @@ class _Lezer:
         if kaal is None or _dubbel(kaal):
             return None
         schoon, stijl = (pandoc.zuiver(tekst.encode()).decode() for tekst in (kaal, stijl))
-        heel = sluit_in(schoon, self.instellingen.map, stijl)
-        return None if heel is None else heel.encode()
+        return sluit_in(schoon, self.instellingen.map, stijl)
 
     def _met_stukken(self, pagina: str, stukken: Sequence[str]) -> str | None:
         """A page with these pieces in their places and numbers in theirs; None where one has no number."""
@@ -238,9 +237,14 @@ def _dubbel(pagina: str) -> bool:
 
 def _samen(documenten: Sequence[str]) -> str:
     """One document of the first, which has the metadata, and the blocks of all."""
-    eerste, *rest = (json.loads(document) for document in documenten)
-    eerste["blocks"] = [*eerste["blocks"], *(blok for deel in rest for blok in deel["blocks"])]
-    return json.dumps(eerste, ensure_ascii=False, separators=(",", ":"))
+    velden = {naam: _json(waarde) for naam, waarde in json.loads(documenten[0]).items()}
+    blokken = (_json(json.loads(document)["blocks"])[1:-1] for document in documenten)
+    velden["blocks"] = f"[{','.join(deel for deel in blokken if deel)}]"
+    return f"{{{','.join(f'{_json(naam)}:{waarde}' for naam, waarde in velden.items())}}}"
+
+
+def _json(waarde: object) -> str:
+    return json.dumps(waarde, ensure_ascii=False, separators=(",", ":"))
 
 
 def _lees(pad: Path) -> dict[str, str]:

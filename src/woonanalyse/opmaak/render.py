@@ -59,6 +59,7 @@ def zet_om(wortel: Path, formaat: Formaat, document: Path | None = None) -> Omge
         if (tekst := instellingen.opties.get(sleutel)) is not None
     }
     regels = lees_bron(instellingen.document, omgeving)
+    oogst.boeken.clear()
     with tempfile.TemporaryDirectory() as werk:
         stukken = (regels, kop, instellingen, oogst, Path(werk))
         uitvoer = per_deel(*stukken)

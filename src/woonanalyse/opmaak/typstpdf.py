@@ -8,10 +8,12 @@ import os
 import re
 from pathlib import Path
 
-import typst
-
 from woonanalyse.opmaak.instellingen import Instellingen
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
+from woonanalyse.opmaak.typstproces import zet, zet_apart
+
+GROOT = 100_000
+"""Signs of a source: for more Typst takes hundreds of MB, and keeps them as long as its process runs."""
 
 _FIGUUR = re.compile(r'(?<!set )\bimage\("([^"\\]*)"')
 _ANDERS = re.compile(
@@ -44,22 +46,22 @@ def hash_van_invoer(bron: bytes, instellingen: Instellingen) -> str | None:
 
 def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
     """Compile; an error or a warning stops the render."""
+    keuzes = {
+        "root": str(instellingen.wortel),
+        "font_paths": [str(p) for p in _lettermappen(instellingen)],
+        "ignore_system_fonts": True,
+        "pdf_standards": list(instellingen.opties.get("pdf-standard") or []),
+        "timestamp": tijdstip,
+    }
     plaats = Plaats(instellingen.naam(instellingen.document))
-    try:
-        pdf, waarschuwingen = typst.compile_with_warnings(  # type: ignore[call-overload]  # mixed paths
-            bron,
-            root=instellingen.wortel,
-            font_paths=[str(p) for p in _lettermappen(instellingen)],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=list(instellingen.opties.get("pdf-standard") or []),
-            timestamp=tijdstip,
-        )
-    except typst.TypstError as fout:
-        raise QuartoFout([probleem(plaats, *_uitleg(fout.message, fout.hints))]) from fout
-    if waarschuwingen:
-        raise QuartoFout([probleem(plaats, *_uitleg(w.message, w.hints)) for w in waarschuwingen])
-    return bytes(pdf)
+    uitkomst = (zet_apart if len(bron) > GROOT else zet)(bron, keuzes)
+    if uitkomst is None:
+        wel = "minder tegelijk op deze machine, en de opdracht opnieuw"
+        raise QuartoFout([probleem(plaats, "Typst is gestopt voor het klaar was", wel)])
+    pdf, meldingen = uitkomst
+    if pdf is None or meldingen:
+        raise QuartoFout([probleem(plaats, *_uitleg(*melding)) for melding in meldingen])
+    return pdf
 
 
 def _lettermappen(instellingen: Instellingen) -> list[Path]:
