@@ -20,23 +20,17 @@ beyond the first ten the floor is 100, woonanalyse 120.
 | in the caller: papermill | 1.5 | reading, parameters, and writing the executed notebook once (indented JSON, which Python writes without C) |
 | in the caller: pytask | 1 | asking whether it is stale, hashing what was made, one line in the journal |
 
-Before the first notebook the floor loads one process. Woonanalyse loads two side by side: the warm parent, and the
-caller, which also makes the plan (reads the edition, hashes the rows of each notebook), takes fingerprints of the code
-and loads papermill and pytask; it is ready a third later than the parent. That is what the whole has above the margin.
+Before the first notebook the floor loads one process. Woonanalyse loads pandas and the readers; then another process
+reads the edition and makes the plan (hashes the rows of each notebook), while this one loads matplotlib, the subjects and
+pytask. The warm parent is a fork of it. Where a process cannot be forked, the warm parent is a program of its own that
+loads beside the caller, which reads. That is what the whole has above the margin.
 
-Mended: what every child loaded after its fork (sqlite3 for the history, tornado's loop, what pandas loads at its first
-table) is loaded ahead, and pytask keeps its states only in its lock file, not in a database as well. Since then, in the
-cells and so for the floor too: a figure that was drawn and not shown, loops in pandas over a handful of cells, the
-places tried for a name on the map; the parent draws one figure ahead. Left: nbclient's loop per cell, and IPython in
-the child; they are what makes the notebook the same as that of the stock engine.
-
-Since 28 November 2026 the warm parent is a fork of the caller, made when that has loaded the libraries and read the
-edition: what is said above of the two side by side holds where a process cannot be forked.
-
-Later that day: a notebook has one event loop, which waits a moment by itself for each message, papermill no longer looks in
-which form it wrote the time; history and formatters are made before the fork, a cell is transformed once. Of a made notebook
-with thirteen short cells that (all but the time) saves about 12 of 104 ms of CPU, 8 in its process and 4 in the
-caller; the tables above are from before it."""
+What a child would load after its fork (sqlite3 for the history, tornado's loop, what pandas loads at its first table) is
+loaded ahead; history and formatters are made before the fork, and so is one figure. A cell is transformed once, a notebook
+has one event loop, which waits a moment by itself for each message, and pytask keeps its states in its lock file only. Of a
+made notebook with thirteen short cells that last (all but the lock file) saves about 12 of 104 ms of CPU, 8 in its process and
+4 in the caller; the proportions above are from before it. Left: nbclient checks each output against a schema (3 ms), what
+IPython does at its end (3 ms), indented JSON; they are what makes the notebook the same as that of the stock engine."""
 
 RIJ = """\
 Beside commit 0c2d591, on 28 November 2026 on a machine that did nothing else. All forms, results and executed notebooks
