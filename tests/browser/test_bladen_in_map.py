@@ -103,7 +103,7 @@ def test_an_address_of_the_one_page_leads_to_where_it_went(
     page.goto(voor.as_uri() + adres)
     assert komt(page, OUD[adres])
     if "#" in OUD[adres]:
-        assert page.locator(":target").count() == 1
+        assert wacht(page, lambda: page.locator(":target").count() == 1)
 
 
 def test_an_address_that_is_nowhere_says_so(open_map: Any, voor: Path) -> None:
