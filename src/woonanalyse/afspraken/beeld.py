@@ -23,7 +23,6 @@ from woonanalyse.afspraken.status import (
     NIET_BEOORDEELD,
     NIET_GEHAALD,
     NIET_TOEGEPAST,
-    NIETS_TE_BEOORDELEN,
     NVT,
     ONBEKEND,
     OP_DE_GRENS,
@@ -32,6 +31,7 @@ from woonanalyse.afspraken.status import (
     TER_INFORMATIE,
     TOEGEPAST,
     VASTGELEGD,
+    ZONDER_UITSLAG,
 )
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
@@ -84,8 +84,7 @@ _MISSERS = {
 def antwoord(uitkomst: pd.DataFrame, woord: Nummering = ARTIKEL) -> str:
     """What is known of the agreements, in sentences."""
     artikelen = uitkomst.groupby("artikel")["status"].agg(set)
-    zonder = {ONBEKEND, *NIETS_TE_BEOORDELEN}
-    onbekend = [nr for nr, staten in artikelen.items() if ONBEKEND in staten <= zonder]
+    onbekend = [nr for nr, staten in artikelen.items() if ONBEKEND in staten <= ZONDER_UITSLAG]
     bewijs = uitkomst[uitkomst["status"].isin(GROEN)]
     met = [str(nr) for nr in bewijs["artikel"].drop_duplicates()]
     niet = uitkomst[uitkomst["status"].isin(NIET_GROEN)]
@@ -247,26 +246,30 @@ def ontbrekend(
     While the edition runs (`lopend`) it is asked for; a look back only says so. `feiten`: what is known.
     """
     koppen = ["Nog te leveren", "Door"] if lopend else ["Niet bekend", "Van"]
-    open_ = uitkomst[uitkomst["status"] == ONBEKEND]
-    regels = {_sleutel(rij) for rij in open_[["artikel", "onderdeel"]].itertuples(index=False)}
-    regels_ = [
+    regels = [
         [
             str(a["artikel"]),
             veilig(a["titel"]),
             veilig(f"{a['nodig'].strip()}{_toch(a, feiten, rijen(uitkomst, a))}"),
             veilig(a["levert"]),
         ]
-        for a in op_volgorde(afspraken)
-        if (a["artikel"], a.get("onderdeel")) in regels
+        for a in onbekende(afspraken, uitkomst)
     ]
-    herkomst = codes("afspraken", (rij[0] for rij in regels_))
-    regels_ = regels_ or [["", "geen", "er ontbreekt niets", "niemand"]]
+    herkomst = codes("afspraken", (rij[0] for rij in regels))
+    regels = regels or [["", "geen", "er ontbreekt niets", "niemand"]]
     return Tabel(
-        tabel(["Nr.", "Afspraak", *koppen], regels_, [6, 28, 50, 24], herkomst),
+        tabel(["Nr.", "Afspraak", *koppen], regels, [6, 28, 50, 24], herkomst),
         "Wat onbekend is, en wie het kan leveren"
         if lopend
         else "Wat onbekend is, en van wie het is",
     )
+
+
+def onbekende(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> list[Afspraak]:
+    """The agreements of which something is onbekend, by article."""
+    open_ = uitkomst.loc[uitkomst["status"] == ONBEKEND, ["artikel", "onderdeel"]]
+    regels = {_sleutel(rij) for rij in open_.itertuples(index=False)}
+    return [a for a in op_volgorde(afspraken) if (a["artikel"], a.get("onderdeel")) in regels]
 
 
 def staat(status: str) -> str:

@@ -10,10 +10,10 @@ from woonanalyse.afspraken.status import (
     BOVEN_DE_NORM,
     NIET_BEOORDEELD,
     NIET_GEHAALD,
-    NIETS_TE_BEOORDELEN,
     NVT,
     ONBEKEND,
     TER_INFORMATIE,
+    ZONDER_UITSLAG,
 )
 from woonanalyse.kern.afspraak import Afspraak, met_onderwerp
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming, telwoord
@@ -28,7 +28,7 @@ def afspraken(uitkomst: pd.DataFrame, woord: Nummering = ARTIKEL) -> str:
     niet = uitkomst[uitkomst["status"] == NIET_GEHAALD]
     if set(uitkomst["status"]) <= {NVT}:
         return f"Deze editie wordt aan geen van de {woord.meer} getoetst."
-    if set(uitkomst["status"]) <= {ONBEKEND, *NIETS_TE_BEOORDELEN}:
+    if set(uitkomst["status"]) <= ZONDER_UITSLAG:
         return f"{hoofdletter(_onbekend(uitkomst, woord))}."
     tweede = "nergens is de stand niet gehaald"
     if len(niet):
@@ -77,7 +77,7 @@ def per_kennis(uitkomst: pd.DataFrame) -> dict[str, list[int]]:
     judges nobody."""
     soorten: dict[str, list[int]] = {naam: [] for naam in (NIETS, DEELS, GEHEEL, ZONDER)}
     for artikel, staten in uitkomst.groupby("artikel")["status"].agg(set).items():
-        bekend = staten - {ONBEKEND, *NIETS_TE_BEOORDELEN}
+        bekend = staten - ZONDER_UITSLAG
         if ONBEKEND in staten:
             soort = DEELS if bekend else NIETS
         else:

@@ -14,7 +14,9 @@ ONBEKEND, NVT = "onbekend", "nvt"
 GEEN_VERHOUDING = "geen verhouding"
 """To a need that is nul of kleiner: nothing is missing, and there is nothing to judge."""
 
-NIETS_TE_BEOORDELEN = (NVT, GEEN_VERHOUDING)
+NIETS_TE_BEOORDELEN = frozenset({NVT, GEEN_VERHOUDING})
+ZONDER_UITSLAG = NIETS_TE_BEOORDELEN | {ONBEKEND}
+"""States of which none says how it went."""
 
 NORMEN = (GEHAALD, OP_KOERS, ACHTER, NIET_GEHAALD)
 

@@ -25,6 +25,7 @@ from woonanalyse.afspraken.status import (
     OP_DE_GRENS,
     OP_DE_NORM,
     TER_INFORMATIE,
+    ZONDER_UITSLAG,
 )
 from woonanalyse.afspraken.tijd import in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import zonder_totaal
@@ -58,8 +59,7 @@ def thema_antwoord(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, naam: 
     groepen = _groepen({regel: set(eigen["status"]) for regel, eigen in regels.items()})
     if len(groepen["neutraal"]) == len(regels):
         return _niets_te_beoordelen(over, regels, woord)
-    zonder = {ONBEKEND, *NIETS_TE_BEOORDELEN}
-    if all(ONBEKEND in s <= zonder for s in (set(r["status"]) for r in regels.values())):
+    if all(ONBEKEND in s <= ZONDER_UITSLAG for s in (set(r["status"]) for r in regels.values())):
         wie = "de afspraak" if len(regels) == 1 else f"de {len(regels)} afspraken"
         zijn = "is" if len(regels) == 1 else "zijn"
         return f"Of {wie} over {over} {zijn} nagekomen, is onbekend: {woord.lijst(list(regels))}."
@@ -115,7 +115,7 @@ def _bewijszin(over: str, totaal: int, bewijs: Sequence[str], woord: Nummering) 
 
 def _niet_iedereen(regel: str, eigen: pd.DataFrame) -> str:
     """That not every party of a rule keeps it, or that of every one a part of the time is not known."""
-    per = [s for s in _per_partij(eigen) if not s <= {*NIETS_TE_BEOORDELEN}]
+    per = [s for s in _per_partij(eigen) if not s <= NIETS_TE_BEOORDELEN]
     if all(s & set(GROEN) and not s & {OP_DE_GRENS, *NIET_GROEN} for s in per):
         return f"Bij {regel} is over een deel van de tijd niets bekend."
     return f"Bij {regel} geldt dat niet voor iedereen: {_verdeling(eigen)}."
@@ -129,7 +129,7 @@ def _per_partij(eigen: pd.DataFrame) -> list[set[str]]:
 def _verdeling(eigen: pd.DataFrame) -> str:
     """How many parties of a rule do, do not, and of how many it is not known; the worst row decides."""
     alle = _per_partij(eigen)
-    per = [s for s in alle if not s <= {*NIETS_TE_BEOORDELEN}]
+    per = [s for s in alle if not s <= NIETS_TE_BEOORDELEN]
     niet = sum(bool(s & set(NIET_GROEN)) for s in per)
     open_ = [s for s in per if not s & set(NIET_GROEN) and s & {ONBEKEND, GEEN_BEKEND}]
     half = sum(bool(s & set(GROEN)) for s in open_)
@@ -156,7 +156,7 @@ def _verdeling(eigen: pd.DataFrame) -> str:
 
 def _zonder_oordeel(staten: set[str]) -> bool:
     """Whether the states of a rule are no judgement: shown only, or not applicable."""
-    return bool(staten & {TER_INFORMATIE, NIET_BEOORDEELD}) or staten <= {*NIETS_TE_BEOORDELEN}
+    return bool(staten & {TER_INFORMATIE, NIET_BEOORDEELD}) or staten <= NIETS_TE_BEOORDELEN
 
 
 def _label(a: Afspraak) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.afspraken import thema
-from woonanalyse.afspraken.status import NIETS_TE_BEOORDELEN, NVT, ONBEKEND
+from woonanalyse.afspraken.status import NVT, ONBEKEND, ZONDER_UITSLAG
 from woonanalyse.document import onderdelen, stukvragen
 from woonanalyse.document.ladder import bekend as bekend_van
 from woonanalyse.document.paginas import bron_capaciteiten, bron_kort
@@ -183,7 +183,7 @@ def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:
     if all(s <= {NVT} for s in staten):
         return "De andere thema's: deze editie wordt er niet aan getoetst"
     woord = editie.regio.nummering
-    stil = sum(ONBEKEND in s <= {ONBEKEND, *NIETS_TE_BEOORDELEN} for s in staten)
+    stil = sum(ONBEKEND in s <= ZONDER_UITSLAG for s in staten)
     if not stil:
         return f"De andere thema's: van {woord.elk} is iets bekend"
     wie = f"{stil} van de {len(staten)} {woord.meer}" if len(staten) > 1 else woord.enige

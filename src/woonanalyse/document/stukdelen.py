@@ -317,14 +317,9 @@ def _wie(namen: list[str], leden: int) -> str:
     return f"alle {leden}" if len(namen) == leden else f"{len(namen)} van de {leden}"
 
 
-def _open(grond: Grond, college: College) -> Iterator[Afspraak]:
+def _open(grond: Grond, college: College) -> list[Afspraak]:
     """The agreements of which something is not known of a college, by article."""
-    frame = grond.rijen("afspraken", college)
-    mist = frame[frame["status"] == ONBEKEND]
-    regels = set(zip(mist["artikel"], mist["onderdeel"].fillna(""), strict=True))
-    for afspraak in beeld.op_volgorde(grond.editie.regio.afspraken):
-        if (afspraak["artikel"], afspraak.get("onderdeel", "")) in regels:
-            yield afspraak
+    return beeld.onbekende(grond.editie.regio.afspraken, grond.rijen("afspraken", college))
 
 
 def _nog_te_leveren(afspraken: Sequence[Afspraak]) -> str:

@@ -65,7 +65,5 @@ def _open_artikelen(editie: Editie, tabellen: Tabellen) -> list[str]:
     """The articles of which something is unknown, in order."""
     if not editie.opzet.toets:
         return []
-    uitkomst = tabellen["afspraken"]
-    alle = beeld.op_volgorde(editie.regio.afspraken)
-    open_ = [a for a in alle if ONBEKEND in set(beeld.rijen(uitkomst, a)["status"])]
+    open_ = beeld.onbekende(editie.regio.afspraken, tabellen["afspraken"])
     return list(dict.fromkeys(str(a["artikel"]) for a in open_))

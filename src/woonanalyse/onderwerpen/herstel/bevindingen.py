@@ -41,6 +41,5 @@ def terugweg_kop(boven: pd.DataFrame, pad: pd.DataFrame) -> str:
 def _onbekend(pad: pd.DataFrame) -> str:
     """Of how many municipalities it is unknown whether they are above the norm, after a space; empty where
     of none."""
-    bekend = pad.groupby("gemeentecode")["boven_norm"].agg(lambda deel: deel.notna().all())
-    zonder = int((~bekend.astype(bool)).sum())
-    return f" (van {zonder} van de {len(bekend)} onbekend)" if zonder else ""
+    zonder = pad.loc[pad["boven_norm"].isna(), "gemeentecode"].nunique()
+    return f" (van {zonder} van de {pad['gemeentecode'].nunique()} onbekend)" if zonder else ""
