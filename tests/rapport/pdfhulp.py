@@ -176,14 +176,9 @@ def tekst_van(pdf: Any, tak: Tak) -> str:
     )
 
 
-_gelezen: dict[tuple[int, int], dict[int, str]] = {}
-
-
+@lru_cache(maxsize=256)
 def _inhoud(pdf: Any, nr: int) -> dict[int, str]:
-    sleutel = (id(pdf), nr)
-    if sleutel not in _gelezen:
-        _gelezen[sleutel] = _per_merk(pdf.pages[nr])
-    return _gelezen[sleutel]
+    return _per_merk(pdf.pages[nr])
 
 
 def _per_merk(pagina: Any) -> dict[int, str]:
