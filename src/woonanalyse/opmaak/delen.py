@@ -61,7 +61,7 @@ def splits(tekst: str) -> list[str] | None:
     delen: list[list[str]] = [[]]
     vorige = ""
     for nr, regel in enumerate(regels):
-        kop = not stand.hek and not vorige.strip() and _KOP.fullmatch(regel)
+        kop = not stand.hek and _staat_los(vorige) and _KOP.fullmatch(regel)
         if kop and _open(stand) and not any(eerste < nr <= laatste for eerste, laatste in samen):
             delen[-1] += ["", *(":::" for _ in stand.divs)]
             delen.append([deel for div in stand.divs for deel in (div, "")])
@@ -192,5 +192,9 @@ def _volgt(stand: _Stand, regel: str, vorige: str) -> bool:
         stand.divs.pop()
         return True
     stand.divs.append(regel)
-    los = not vorige.strip() or vorige.startswith(":::")
-    return los and _OPENT.fullmatch(regel) is not None
+    return _staat_los(vorige) and _OPENT.fullmatch(regel) is not None
+
+
+def _staat_los(vorige: str) -> bool:
+    """Whether a line begins a block, by the one before it."""
+    return not vorige.strip() or vorige.startswith(":::")
