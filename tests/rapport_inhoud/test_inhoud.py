@@ -43,7 +43,7 @@ from woonanalyse.document.factsheets import schrijf_factsheets
 from woonanalyse.document.notitieboeken import publiceer
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import variabelen
-from woonanalyse.document.werkmap import vul_delen, vul_werkmap
+from woonanalyse.document.werkmap import vul_bijlagen, vul_delen, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import WoonanalyseFout
@@ -359,6 +359,7 @@ def vul_met_paginas(d: Dossier, map_: Path, werk: Path) -> None:
     schrijf_factsheets(d, map_ / "figuren", resultaten.tabellen(), doelen, paginas)
     bron = functools.partial(notitieboekbron, WORTEL)
     vul_werkmap(d, resultaten, werk, bron)
+    vul_bijlagen(d, resultaten, werk)
     vul_delen(d, resultaten, werk, paginas.read_text(encoding="utf-8"))
     shutil.rmtree(bladen)
 
@@ -371,6 +372,7 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
     assert set(bestanden) == {
         ".gitkeep",
         ".kop.json",
+        "bijlagen.ipynb",
         *(f"{naam}.ipynb" for naam in GEHEEL),
         "delen.ipynb",
         "stukdelen.ipynb",
@@ -390,7 +392,12 @@ def test_chapters_refer_only_to_what_the_work_folder_holds(gevuld: tuple[Path, P
     _, werk = gevuld
     labels = {
         naam: re.findall(r'"#\| label: (\S+?)(?:\\n)?"', (werk / naam).read_text(encoding="utf-8"))
-        for naam in (*(f"{naam}.ipynb" for naam in GEHEEL), "delen.ipynb", "stukdelen.ipynb")
+        for naam in (
+            *(f"{naam}.ipynb" for naam in GEHEEL),
+            "bijlagen.ipynb",
+            "delen.ipynb",
+            "stukdelen.ipynb",
+        )
     }
     map_ = WORTEL / "report"
     hoofdstukken = [*map_.glob("*.qmd"), *(map_ / "hoofdstukken").glob("*.qmd")]

@@ -61,8 +61,8 @@ def van_stuk(
     }
 
 
-def van_rapport(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[str, str]:
-    """What the page and the methods embed: Markdown by name. `paginas`: the sections on municipalities, as
+def van_pagina(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[str, str]:
+    """What only the page embeds: Markdown by name. `paginas`: the sections on municipalities, as
     `schrijf_factsheets` writes them; may be empty."""
     tabellen, editie = tabellen_van(dossier, resultaten), dossier.editie
     sommen, pakket = tabellen["balans_gebied"], resultaten.pakket
@@ -76,8 +76,6 @@ def van_rapport(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[
             [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
         ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
-        **bijlagen(dossier, herkomst),
-        "herkomst": herkomstbijlage.bijlage(herkomst, pakket, zonder, editie.regio.nummering),
         "tabellen": tabellenbijlage.bijlage(
             {**tabellen, "herkomst": herkomst},
             pakket,
@@ -90,9 +88,10 @@ def van_rapport(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[
     }
 
 
-def bijlagen(dossier: Dossier, herkomst: pd.DataFrame) -> dict[str, str]:
-    """The annexes."""
+def bijlagen(dossier: Dossier, resultaten: Resultaten) -> dict[str, str]:
+    """The annexes, of the methods and the page: Markdown by name."""
     editie, zij = dossier.editie, dossier.getoonde_zijbestanden
+    herkomst, zonder = resultaten.tabel("herkomst"), dossier.niet_getoonde_tabellen
     bronnen = paginas.bronnentabel(zij, Bronrijen(dossier).besloten())
     return {
         "bronnen": _bij(bronnen, "Bronnen van deze editie", "bronnen"),
@@ -101,6 +100,9 @@ def bijlagen(dossier: Dossier, herkomst: pd.DataFrame) -> dict[str, str]:
         "editienoten": paginas.editienoten(editie, dossier.waarschuwingen),
         "normen": _bij(paginas.normentabel(editie), "Normen uit de woonafspraken", "normen"),
         "definities": _bij(paginas.definitietabel(editie), "Rekenwijzen", "uitleg"),
+        "herkomst": herkomstbijlage.bijlage(
+            herkomst, resultaten.pakket, zonder, editie.regio.nummering
+        ),
     }
 
 
@@ -117,7 +119,6 @@ def _slot(
         "besluiten-kort": "\n".join(f"- {veilig(regel)}" for regel in regels)
         or "Deze editie vraagt geen besluiten.",
         **kort_slot(dossier, tabellen, vragen),
-        "leveren": _tabel(onderdelen.tafel(dossier, tabellen), "leveren"),
         "kwaliteit": _tabel(
             ladder.kwaliteit(onderwerpen, plannen.lijst if plannen else None, lopend=editie.lopend),
             "kwaliteit",
@@ -145,6 +146,7 @@ def kort_slot(
             ),
             "ladder",
         ),
+        "leveren": _tabel(onderdelen.tafel(dossier, tabellen), "leveren"),
     }
 
 

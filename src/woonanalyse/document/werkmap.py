@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from woonanalyse.document import besluiten
-from woonanalyse.document.delen import tabellen_van, van_rapport, van_stuk
+from woonanalyse.document.delen import bijlagen, tabellen_van, van_pagina, van_stuk
 from woonanalyse.document.notitieboeken import als_notitieboek, labels, publiceer
 from woonanalyse.document.uitgavekop import uitgavekop
 from woonanalyse.document.variabelen import variabelen
@@ -20,8 +20,10 @@ from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, altijd, runs_van
 
 VAN_STUK = "stukdelen.ipynb"
 """What the board paper embeds that no notebook makes."""
-VAN_RAPPORT = "delen.ipynb"
-"""The same of the page and the methods, which need more and are not waited for as long."""
+BIJLAGEN = "bijlagen.ipynb"
+"""The same of the methods, which tell where all results come from."""
+VAN_PAGINA = "delen.ipynb"
+"""What the page embeds besides, all numbers among it: other forms are not made to wait for that."""
 
 
 def vul_werkmap(
@@ -30,7 +32,8 @@ def vul_werkmap(
     werkmap: Path,
     notitieboek: Callable[[str], Path],
 ) -> None:
-    """Make `werkmap` hold exactly what documents refer to, for this edition, but for what `vul_delen` writes.
+    """Make `werkmap` hold exactly what documents refer to, for this edition, but for what `vul_bijlagen` and
+    `vul_delen` write.
 
     `notitieboek` gives the source of a notebook by its name: one that did not run gives only labels.
     """
@@ -51,12 +54,16 @@ def vul_werkmap(
     schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
 
 
-def vul_delen(dossier: Dossier, resultaten: Resultaten, werkmap: Path, paginas: str) -> None:
-    """Write to `werkmap` what chapters embed of the joined results, `paginas` as in `van_rapport`, and what
-    is told of the forms."""
-    delen = van_rapport(dossier, resultaten, paginas)
-    schrijf_tekst(werkmap / VAN_RAPPORT, als_notitieboek(delen))
+def vul_bijlagen(dossier: Dossier, resultaten: Resultaten, werkmap: Path) -> None:
+    """Write to `werkmap` the annexes, and what is told of the forms."""
+    schrijf_tekst(werkmap / BIJLAGEN, als_notitieboek(bijlagen(dossier, resultaten)))
     schrijf_json(werkmap / KOP, uitgavekop(dossier, resultaten))
+
+
+def vul_delen(dossier: Dossier, resultaten: Resultaten, werkmap: Path, paginas: str) -> None:
+    """Write to `werkmap` what only the page embeds of the joined results, `paginas` as in `van_pagina`."""
+    delen = van_pagina(dossier, resultaten, paginas)
+    schrijf_tekst(werkmap / VAN_PAGINA, als_notitieboek(delen))
 
 
 ZONDER = "Dit deel is er niet in deze regio of editie."
@@ -74,8 +81,9 @@ def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, s
     return woorden
 
 
-APART = ("factsheets", "gereed", VAN_RAPPORT, KOP)
-"""What the work folder has from elsewhere: sources of sheets, forms that were made last, `vul_delen`."""
+APART = ("factsheets", "gereed", BIJLAGEN, VAN_PAGINA, KOP)
+"""What the work folder has from elsewhere: sources of sheets, forms that were made last, and of the two below
+`vul_werkmap`."""
 
 
 def _leeg(map_: Path) -> None:

@@ -55,15 +55,18 @@ def korte_delen(
     editie: Editie, tabellen: Mapping[str, pd.DataFrame], woorden: Mapping[str, str]
 ) -> dict[str, str]:
     """What is told of all agreements together, arguments as those of `delen`."""
-    uitkomst = tabellen["afspraken"]
-    ontbreekt = beeld.ontbrekend(
-        editie.regio.afspraken, uitkomst, tabellen["feiten"], lopend=editie.lopend
-    )
+    uitkomst, afspraken = tabellen["afspraken"], editie.regio.afspraken
+    ontbreekt = beeld.ontbrekend(afspraken, uitkomst, tabellen["feiten"], lopend=editie.lopend)
+    andere = thema.andere(afspraken, editie.maximum)
     return {
         "afspraken-antwoord": _kern(veilig(beeld.antwoord(uitkomst, editie.regio.nummering))),
         "afspraken-figuur": f"![{veilig(woorden['bijschrift'])}](_werk/{AFSPRAKENFIGUUR[0]})"
         f'{{#fig-afspraken fig-alt="{veilig(woorden["alt"])}"}}',
         "afspraken-ontbreekt": f"{ontbreekt.markdown}\n\n: {veilig(ontbreekt.bijschrift)} {{#tbl-ontbreekt}}",
+        "themas-kort": "\n".join(
+            f"- **{veilig(onder)}.** {veilig(thema.thema_antwoord(afspraken, uitkomst, onder))}"
+            for onder in andere
+        ),
     }
 
 
@@ -88,9 +91,6 @@ def delen(
     }
     antwoord, tekst = van.pop(editie.maximum["thema"])
     gemaakt |= {"thema-antwoord": _kern(antwoord), "thema": tekst}
-    gemaakt["themas-kort"] = "\n".join(
-        f"- **{veilig(onder)}.** {antwoord}" for onder, (antwoord, _) in van.items()
-    )
     gemaakt["themahoofdstukken"] = "\n\n".join(
         f"# {veilig(onder)} {{#sec-thema-{nr} .wa-scherm}}\n\n{_kern(antwoord)}\n\n{tekst}"
         for nr, (onder, (antwoord, tekst)) in enumerate(van.items(), start=1)

@@ -84,7 +84,7 @@ def bouw(
     if gemeenten:
         alle = taken.losse_factsheets(sorted(set(gemeenten)))
     else:
-        alle = taken.bereid() + (taken.rapport(formaten) if formaten else [])
+        alle = taken.bereid(formaten) + (taken.rapport(formaten) if formaten else [])
     uitkomst = draai(
         wortel,
         alle,

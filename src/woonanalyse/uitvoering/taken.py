@@ -53,12 +53,15 @@ class Taken:
         """A task for each run of a notebook."""
         return [self._notitieboek(run) for run in self.plan.runs]
 
-    def bereid(self) -> list[Taak]:
-        """Everything up to rendering: notebooks, result files, work folder."""
+    def bereid(self, formaten: Sequence[Formaat] = ()) -> list[Taak]:
+        """Everything up to rendering: notebooks, result files, work folder; where forms are asked for and the
+        page is none of them, not what only that embeds."""
         self._vooruit = True
         bladen = [] if self.plan.zonder_bladen else [teksten(self.opdracht, [*self.plan.gemeenten])]
         uitkomsten_ = uitkomsttaken(self.opdracht)
-        werkmap_ = [self._werkmap_vullen(), self._delen_vullen()]
+        werkmap_ = [self._werkmap_vullen(), self._bijlagen_vullen()]
+        if not formaten or "html" in formaten:
+            werkmap_.append(self._delen_vullen())
         return [*self.notitieboeken(), *uitkomsten_, *bladen, *werkmap_]
 
     def rapport(self, formaten: list[Formaat]) -> list[Taak]:
@@ -78,7 +81,7 @@ class Taken:
                 continue
             for naam in documenten(formaat):
                 vormen[naam] = self.opdracht.werkmap / "gereed" / naam
-                bronnen = [*self._werkbestanden(), self._delen]
+                bronnen = [*self._werkbestanden(), self._bijlagen, self._delen]
                 taken.append(opmaken(self.opdracht, bronnen, vormen[naam]))
         naam = f"rapport uitgeven ({', '.join(formaten)})"
         return [*taken, uitgeven(self.opdracht, naam, vormen)]
@@ -155,22 +158,38 @@ class Taken:
 
         return werkmap_vullen
 
+    def _bijlagen_vullen(self) -> Taak:
+        opdracht = self.opdracht
+
+        @task(
+            name=f"{self.plan.naam}: bijlagen van het rapport",
+            kwargs={
+                "nodig": self._van_uitkomsten(),
+                "uit": [knoop(self._bijlagen), knoop(opdracht.kop)],
+            },
+        )
+        @kan_elders
+        @mark.try_first
+        def bijlagen_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.document.werkmap import vul_bijlagen
+
+            vul_bijlagen(opdracht.dossier, opdracht.resultaten, opdracht.werkmap)
+            eis_onaangeraakt(self.wortel, self.plan.stand)
+
+        return bijlagen_vullen
+
     def _delen_vullen(self) -> Taak:
-        runs, opdracht = self.plan.runs, self.opdracht
-        bladen = gemeentepaginas(opdracht)
-        uitgegeven = (*uitkomsten(runs), *SAMENGEVOEGD, "datapackage.json", AFSPRAKENFIGUUR[1])
+        opdracht, bladen = self.opdracht, gemeentepaginas(self.opdracht)
 
         @task(
             name=f"{self.plan.naam}: delen van het rapport",
             kwargs={
                 "nodig": [
-                    *knopen([self.map_ / naam for naam in uitgegeven]),
+                    *self._van_uitkomsten(),
+                    knoop(self.map_ / AFSPRAKENFIGUUR[1]),
                     *([knoop(bladen)] if bladen else []),
-                    *opdracht.vast.geheel,
-                    opdracht.vast.datum,
-                    opdracht.vast.modules("werkmap", "document.werkmap", onderwerpen=True),
                 ],
-                "uit": [knoop(self._delen), knoop(opdracht.kop)],
+                "uit": [knoop(self._delen)],
             },
         )
         @kan_elders
@@ -184,9 +203,25 @@ class Taken:
 
         return delen_vullen
 
+    def _van_uitkomsten(self) -> list[Any]:
+        """What is used by a task that tells of all result files."""
+        vast = self.opdracht.vast
+        uitgegeven = (*uitkomsten(self.plan.runs), *SAMENGEVOEGD, "datapackage.json")
+        return [
+            *knopen([self.map_ / naam for naam in uitgegeven]),
+            *vast.geheel,
+            vast.datum,
+            vast.modules("werkmap", "document.werkmap", onderwerpen=True),
+        ]
+
+    @property
+    def _bijlagen(self) -> Path:
+        """In the work folder the annexes, of the methods and the page."""
+        return self.opdracht.werkmap / "bijlagen.ipynb"
+
     @property
     def _delen(self) -> Path:
-        """In the work folder what the page and the methods embed of the joined results."""
+        """In the work folder what only the page embeds of the joined results."""
         return self.opdracht.werkmap / "delen.ipynb"
 
     def _werkbestanden(self) -> list[Path]:
