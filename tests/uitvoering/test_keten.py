@@ -49,7 +49,7 @@ TABELLEN = tuple(
 BLADEN = 15
 """The sources of the factsheets, and fourteen sheets."""
 TAKEN = 61 + BLADEN
-"""49 notebooks, four on results, two on the work folder, four forms, the sheets, and the publishing."""
+"""49 notebooks, four on results, three on the work folder, four forms, the sheets, and the publishing."""
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -18,12 +17,11 @@ from woonanalyse.opmaak.instellingen import Instellingen
 from woonanalyse.opmaak.waarden import Oogst, zoek_waarde
 
 _RIJLEZERS = ("rijhtml.py", "tabelrijen.py")
-_VERSCHUIVING = "shift-heading-level-by"
 _VOORWAARDE = re.compile(r'(?:when|unless)-meta="([^"]*)"')
 
 
 class Sleutels:
-    """The keys of one document: its parts, what stands before them, its style, its source for Typst."""
+    """The keys of one document: its parts, what stands before them, its style, its frame for Typst."""
 
     def __init__(self, instellingen: Instellingen, oogst: Oogst) -> None:
         self.instellingen = instellingen
@@ -66,10 +64,11 @@ class Sleutels:
         sommen = [[pad.name, hashlib.sha256(pad.read_bytes()).hexdigest()] for pad in paden]
         return som(["stijl", self.vast, sommen, self.instellingen.opties.get("css")])
 
-    def bron(self, delen: Sequence[str]) -> str:
-        """The fingerprint of the source for Typst that is made of parts with these keys."""
+    def raam(self, vooraf: str) -> str:
+        """The fingerprint of the source for Typst around all parts, with this key of what stands before
+        them."""
         teksten = [pad.read_text("utf-8") for pad in pandoc.sjablonen(self.instellingen)]
-        return som(["bron", teksten, self.instellingen.opties.get(_VERSCHUIVING), *delen])
+        return som(["raam", teksten, vooraf])
 
     def waarden_van(self, waarde: object) -> list[Any]:
         """The values behind the markers in a text, or in all texts of something."""

@@ -2,8 +2,8 @@
 
 A part is what pandoc and all filters but the last make of it. The last one numbers, and looks at the whole.
 Of a page also what stands between headings is kept as it is written, with marks in the places of numbers:
-then pandoc has only the headings to write. Whatever is not simple is left to pandoc in one go: what comes out
-is the same, byte by byte.
+then pandoc has only the headings to write. For Typst, which numbers by itself, all of a part is kept so.
+Whatever is not simple is left to pandoc in one go: what comes out is the same, byte by byte.
 """
 
 from __future__ import annotations
@@ -32,19 +32,16 @@ from woonanalyse.opmaak.delen import (
 from woonanalyse.opmaak.genoemd import zijn_van_het_product
 from woonanalyse.opmaak.insluiten import sluit_in, stijl_van
 from woonanalyse.opmaak.instellingen import Instellingen
+from woonanalyse.opmaak.typstdelen import STUK, houdt_samen, in_raam
 from woonanalyse.opmaak.waarden import Oogst, Waarde
 
 KORT = 20_000
 """Signs: a shorter text is not worth it."""
 TEGELIJK = 2
 _MERK = "\ue002"
-_STUK = "\ue003"
-"""In the page: where a piece of a part that was written before comes."""
 _NUMMER = re.compile("\ue004([^\ue005]*)\ue005")
 """In such a piece: where the number of a figure, table or heading comes, by its label."""
 _NAAR = {"html": "html5", "typst": "typst"}
-_LABEL = re.compile(r"(?<![(\\])<([\w:.-]+)>")
-"""In the source for Typst, where something gets its label."""
 
 
 def per_deel(
@@ -67,7 +64,8 @@ def per_deel(
     meta = pandoc.metadata(instellingen, kop)
     sleutels = [lezer.sleutels.deel(deel) for deel in delen]
     vooraf = lezer.sleutels.vooraf(meta)
-    stijl = lezer.sleutels.stijl if instellingen.soort == "html" else None
+    pagina = instellingen.soort == "html"
+    rond = lezer.sleutels.stijl if pagina else lezer.sleutels.raam(vooraf)
     nieuw = {
         sleutel: deel
         for sleutel, deel in zip(sleutels, delen, strict=True)
@@ -77,7 +75,7 @@ def per_deel(
         bezig = [draden.submit(lezer.lees, groep) for groep in in_groepen(nieuw, TEGELIJK)]
         if vooraf not in bewaard:
             bezig.append(draden.submit(lezer.lees_kop, vooraf, meta))
-        if stijl and stijl not in bewaard:
+        if pagina and rond not in bewaard:
             bezig.append(draden.submit(lezer.maak_stijl))
         for klaar in bezig:
             gelezen = klaar.result()
@@ -85,23 +83,23 @@ def per_deel(
                 return None
             bewaard |= gelezen
     alle = [vooraf, *sleutels]
-    bron = "" if stijl else lezer.sleutels.bron(alle)
-    if bron in bewaard:
-        uitvoer: bytes | None = bewaard[bron].encode()
-    else:
-        samen = [_Deel(**json.loads(bewaard[sleutel])) for sleutel in alle]
-        uitvoer = lezer.html(samen, bewaard[stijl]) if stijl else lezer.typst(samen)
-        if bron and uitvoer is not None:
-            bewaard[bron] = uitvoer.decode()
+    samen = [_Deel(**json.loads(bewaard[sleutel])) for sleutel in alle]
+    if not pagina and rond not in bewaard:
+        raam = lezer.maak_raam(samen[0])
+        if raam is None:
+            return None
+        bewaard[rond] = raam
+    uitvoer = lezer.html(samen, bewaard[rond]) if pagina else lezer.typst(samen, bewaard[rond])
     if uitvoer is not None:
-        over = {sleutel: bewaard[sleutel] for sleutel in sorted({*alle, stijl or bron})}
+        over = {sleutel: bewaard[sleutel] for sleutel in sorted({*alle, rond})}
         schrijf_tekst(lezer.bestand, json.dumps(over, ensure_ascii=False))
     return uitvoer
 
 
 @dataclass(frozen=True)
 class _Deel:
-    """A part as it was read: a document (JSON), the pieces to be put in it, and what can be referred to."""
+    """A part as it was read: a document (JSON), the pieces to be put in it (for Typst: its whole source), and
+    what can be referred to."""
 
     document: str
     stukken: Sequence[str]
@@ -121,7 +119,7 @@ class _Lezer:
 
     @cached_property
     def bewaard(self) -> dict[str, str]:
-        """What was kept, by key: parts, the style of a page, the source of a PDF."""
+        """What was kept, by key: parts, the style of a page, the frame of a PDF."""
         return _lees(self.bestand)
 
     def lees(self, delen: Mapping[str, str]) -> dict[str, str] | None:
@@ -148,12 +146,24 @@ class _Lezer:
         stijl = stijl_van(pagina.decode()) if pagina is not None else None
         return None if stijl is None else {self.sleutels.stijl: stijl}
 
-    def typst(self, delen: Sequence[_Deel]) -> bytes | None:
-        """The source for Typst of all parts together."""
-        pandoc.schrijf_invoer(self.instellingen, [], self.werk)
-        bron = self._schrijf(delen, pandoc.typst_opties(self.instellingen, self.werk))
-        labels = [] if bron is None else _LABEL.findall(bron.decode())
-        return bron if len(set(labels)) == len(labels) else None
+    def maak_raam(self, vooraf: _Deel) -> str | None:
+        """The source for Typst around all parts, with a mark in their place."""
+        document = json.loads(vooraf.document)
+        if document["blocks"]:
+            return None
+        document["blocks"] = [{"t": "RawBlock", "c": ["typst", STUK]}]
+        opties = ["--from=json", *pandoc.typst_opties(self.instellingen, self.werk)]
+        raam = self._roep(opties, _json(document).encode(), "raam")
+        return None if raam is None else raam.decode()
+
+    def typst(self, delen: Sequence[_Deel], raam: str) -> bytes | None:
+        """The source for Typst of all parts together; the first is only what stands before them."""
+        if any(len(deel.stukken) != 1 for deel in delen[1:]):
+            return None
+        bron = in_raam(raam, [deel.stukken[0] for deel in delen[1:]])
+        tellingen = [deel.telling for deel in delen]
+        heel = bron is not None and houdt_samen(bron, tellingen, self.instellingen.opties)
+        return bron.encode() if bron is not None and heel else None
 
     def html(self, delen: Sequence[_Deel], stijl: str) -> bytes | None:
         """The page of all parts together."""
@@ -171,7 +181,7 @@ class _Lezer:
 
     def _met_stukken(self, pagina: str, stukken: Sequence[str]) -> str | None:
         """A page with these pieces in their places and numbers in theirs; None where one has no number."""
-        tussen = pagina.split(_STUK)
+        tussen = pagina.split(STUK)
         if len(tussen) != len(stukken) + 1:
             return None
         heel = "".join(deel for paar in zip(tussen, [*stukken, ""], strict=True) for deel in paar)

@@ -1,5 +1,6 @@
 -- Writes what was read to a file, a line for the head and one for each part, and leaves nothing. For a page a
--- part is its headings and, for what stands between them, html with marks in the places of numbers.
+-- part is its headings and, for what stands between them, html with marks in the places of numbers; for Typst,
+-- which numbers by itself, it is all of its source between two marks.
 local map = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 local gedeeld = dofile(pandoc.path.join({ map, "gedeeld.lua" }))
 local nummering = dofile(pandoc.path.join({ map, "nummering.lua" }))
@@ -51,10 +52,29 @@ local function in_stukken(blokken)
   return uit, stukken
 end
 
+--- Whether the source for Typst of these blocks needs nothing besides: code in a language needs its colours.
+local function zonder_kleuren(blokken)
+  local zonder = true
+  local function code(el) zonder = zonder and #el.classes == 0 end
+  blokken:walk({ Code = code, CodeBlock = code })
+  return zonder
+end
+
+--- The source for Typst, with how many empty lines it asks for before and after it.
+local function als_typst(blokken)
+  local grens = pandoc.RawBlock("typst", STUK)
+  local heel = pandoc.Blocks({ grens })
+  heel:extend(blokken:walk(merken))
+  heel:insert(grens)
+  return pandoc.write(pandoc.Pandoc(heel), "typst", { wrap_text = "none" })
+end
+
 local function regel(blokken, meta)
   local deel = { stukken = pandoc.List({}), telling = nummering.telling(blokken) }
-  if not gedeeld.typst and meta == nil then
+  if meta == nil and not gedeeld.typst then
     blokken, deel.stukken = in_stukken(blokken)
+  elseif meta == nil and zonder_kleuren(blokken) then
+    blokken, deel.stukken = pandoc.Blocks({}), pandoc.List({ als_typst(blokken) })
   end
   deel.document = pandoc.write(pandoc.Pandoc(blokken, meta), "json")
   return pandoc.json.encode(deel)
