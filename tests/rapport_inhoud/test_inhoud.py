@@ -43,7 +43,7 @@ from woonanalyse.document.factsheets import schrijf_factsheets
 from woonanalyse.document.notitieboeken import publiceer
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import variabelen
-from woonanalyse.document.werkmap import vul_bijlagen, vul_delen, vul_werkmap
+from woonanalyse.document.werkmap import vul_bijlagen, vul_delen, vul_variabelen, vul_werkmap
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import WoonanalyseFout
@@ -359,6 +359,7 @@ def vul_met_paginas(d: Dossier, map_: Path, werk: Path) -> None:
     schrijf_factsheets(d, map_ / "figuren", resultaten.tabellen(), doelen, paginas)
     bron = functools.partial(notitieboekbron, WORTEL)
     vul_werkmap(d, resultaten, werk, bron)
+    vul_variabelen(d, resultaten, werk)
     vul_bijlagen(d, resultaten, werk)
     vul_delen(d, resultaten, werk, paginas.read_text(encoding="utf-8"))
     shutil.rmtree(bladen)

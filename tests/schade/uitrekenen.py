@@ -17,7 +17,7 @@ from woonanalyse.document import besluiten
 from woonanalyse.document.factsheets import factsheet, schrijf_factsheets
 from woonanalyse.document.gemeenten import Inhouden, Uitkomsten
 from woonanalyse.document.variabelen import variabelen
-from woonanalyse.document.werkmap import vul_bijlagen, vul_delen, vul_werkmap
+from woonanalyse.document.werkmap import vul_bijlagen, vul_delen, vul_variabelen, vul_werkmap
 from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
 from woonanalyse.kern.project import notitieboekbron
 from woonanalyse.onderwerpen.dossier import Dossier, lees_voor
@@ -125,6 +125,7 @@ def maak_documenten(dossier: Dossier, wortel: Path, map_: Path) -> None:
     paginas = werk / "factsheets/paginas.md"
     schrijf_factsheets(dossier, map_ / "figuren", tabellen, bladen, paginas)
     vul_werkmap(dossier, resultaten, werk, lambda naam: notitieboekbron(wortel, naam))
+    vul_variabelen(dossier, resultaten, werk)
     vul_bijlagen(dossier, resultaten, werk)
     vul_delen(dossier, resultaten, werk, paginas.read_text(encoding="utf-8"))
     werkboek(resultaten.pakket, tabellen, voorbeelddata=dossier.voorbeelddata)

@@ -77,12 +77,13 @@ def boeken(*namen: str) -> set[str]:
 
 SAMEN, HERKOMST = "uitkomsten samenvoegen", "herkomst beschrijven"
 OORDEEL, FIGUUR = "afspraken beoordelen", "figuur van afspraken"
-WERKMAP, BIJLAGEN = "werkmap van het rapport", "bijlagen van het rapport"
+WERKMAP, VARIABELEN = "werkmap van het rapport", "variabelen van het rapport"
+BIJLAGEN = "bijlagen van het rapport"
 DELEN = "delen van het rapport"
 OPMAKEN, UITGEVEN = "rwp.html opmaken", "rapport uitgeven (html)"
 PDF = {"rwp.pdf opmaken", "methode.pdf opmaken"}
 REGIO = boeken("regio", "wijzigingen", "kaarten", "strategie Twente")
-GEHEEL = {SAMEN, OORDEEL, HERKOMST, "teksten van factsheets", WERKMAP, BIJLAGEN, DELEN}
+GEHEEL = {SAMEN, OORDEEL, HERKOMST, "teksten van factsheets", WERKMAP, VARIABELEN, BIJLAGEN, DELEN}
 """What every change of data runs, before the report is rendered."""
 DROOG = {*GEHEEL, FIGUUR}
 """What it would run, were every result another: the figure is drawn only of other states."""
@@ -565,7 +566,7 @@ def test_pdf_that_is_gone_or_damaged(opgemaakt: Path) -> None:
 @pytest.mark.lang
 def test_workbook_that_is_gone_and_one_of_changed_results(opgemaakt: Path) -> None:
     uitgeven = "rapport uitgeven (xlsx)"
-    eerst = liep(opgemaakt, formaten=["xlsx"]) - {WERKMAP, BIJLAGEN}
+    eerst = liep(opgemaakt, formaten=["xlsx"]) - {WERKMAP, VARIABELEN, BIJLAGEN}
     assert {uitgeven} <= eerst <= {"werkboek", uitgeven}
     weg("report/_output/2017/rwp.xlsx")(opgemaakt)
     assert liep(opgemaakt, formaten=["xlsx"]) == {uitgeven}
@@ -599,8 +600,14 @@ def test_another_edition_and_back(opgemaakt: Path) -> None:
     assert not [naam for naam in eerst if naam.startswith("notitieboek wijzigingen")]
     assert {*boeken("balans *", "regio", "plannen"), *GEHEEL, OPMAKEN, UITGEVEN} <= eerst
     assert liep(opgemaakt, "2015", formaten=["html"]) == set()
-    assert liep(opgemaakt, "2017", formaten=["html"]) == {WERKMAP, BIJLAGEN, DELEN, OPMAKEN}
-    assert liep(opgemaakt, "2015") == {WERKMAP, BIJLAGEN, DELEN}
+    assert liep(opgemaakt, "2017", formaten=["html"]) == {
+        WERKMAP,
+        VARIABELEN,
+        BIJLAGEN,
+        DELEN,
+        OPMAKEN,
+    }
+    assert liep(opgemaakt, "2015") == {WERKMAP, VARIABELEN, BIJLAGEN, DELEN}
     # a row of the predecessor is a row of Almelo for the edition of 2015
     cel(RWP2015, "uit_te_werken", _ander_getal, **ALMELO)(opgemaakt)
     assert liep(opgemaakt, "2017") == {*boeken("regio", "wijzigingen"), *GEHEEL}

@@ -18,6 +18,7 @@ from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.runs import AFSPRAKENFIGUUR, altijd, runs_van
 
+VARIABELEN = "variabelen.yml"
 VAN_STUK = "stukdelen.ipynb"
 """What the board paper embeds that no notebook makes."""
 BIJLAGEN = "bijlagen.ipynb"
@@ -32,16 +33,14 @@ def vul_werkmap(
     werkmap: Path,
     notitieboek: Callable[[str], Path],
 ) -> None:
-    """Make `werkmap` hold exactly what documents refer to, for this edition, but for what `vul_bijlagen` and
-    `vul_delen` write.
+    """Make `werkmap` hold exactly the notebooks and figures that documents refer to, for this edition, beside
+    what the functions below write.
 
     `notitieboek` gives the source of a notebook by its name: one that did not run gives only labels.
     """
     runs = runs_van(dossier)
-    tabellen = tabellen_van(dossier, resultaten)
-    vragen = besluiten.vragen_van(dossier.editie, tabellen["afspraken"], tabellen["balans"])
     _leeg(werkmap)
-    woorden = _kopieer_figuren(dossier, resultaten.map_ / "figuren", werkmap / "figuren")
+    _kopieer_figuren(dossier, resultaten.map_ / "figuren", werkmap / "figuren")
     for run in runs:
         if run.geheel:
             boek = f"{run.naam}.ipynb"
@@ -49,9 +48,16 @@ def vul_werkmap(
     for naam in altijd() - {run.naam for run in runs}:
         leeg = dict.fromkeys(labels(notitieboek(naam)), ZONDER)
         schrijf_tekst(werkmap / f"{naam}.ipynb", als_notitieboek(leeg))
+
+
+def vul_variabelen(dossier: Dossier, resultaten: Resultaten, werkmap: Path) -> None:
+    """Write to `werkmap` what is quoted of the joined results, and what the board paper embeds of them."""
+    tabellen = tabellen_van(dossier, resultaten)
+    vragen = besluiten.vragen_van(dossier.editie, tabellen["afspraken"], tabellen["balans"])
+    woorden = json.loads((resultaten.map_ / AFSPRAKENFIGUUR[1]).read_text(encoding="utf-8"))
     delen = van_stuk(dossier, tabellen, vragen, woorden)
     schrijf_tekst(werkmap / VAN_STUK, als_notitieboek(delen))
-    schrijf_tekst(werkmap / "variabelen.yml", variabelen(dossier, tabellen, vragen))
+    schrijf_tekst(werkmap / VARIABELEN, variabelen(dossier, tabellen, vragen))
 
 
 def vul_bijlagen(dossier: Dossier, resultaten: Resultaten, werkmap: Path) -> None:
@@ -70,20 +76,18 @@ ZONDER = "Dit deel is er niet in deze regio of editie."
 """What stands in hidden parts: both engines look up an embed before they hide it."""
 
 
-def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> dict[str, str]:
-    """Copy the figures that chapters take from a file; the words of that of the agreements."""
+def _kopieer_figuren(dossier: Dossier, figuren: Path, doel: Path) -> None:
+    """Copy the figures that chapters take from a file."""
     doel.mkdir(parents=True)
     leden = [] if dossier.editie.alleen_totalen else dossier.regio.gemeenten["gemeentecode"]
     afspraken = Path(AFSPRAKENFIGUUR[0]).stem
     for naam in (*(f"gemeente-{nummer}" for nummer in leden), afspraken):
         shutil.copyfile(figuren / f"{naam}.svg", doel / f"{naam}.svg")
-    woorden: dict[str, str] = json.loads((figuren / f"{afspraken}.json").read_text("utf-8"))
-    return woorden
 
 
-APART = ("factsheets", "gereed", BIJLAGEN, VAN_PAGINA, KOP)
-"""What the work folder has from elsewhere: sources of sheets, forms that were made last, and of the two below
-`vul_werkmap`."""
+APART = ("factsheets", "gereed", VARIABELEN, VAN_STUK, BIJLAGEN, VAN_PAGINA, KOP)
+"""What the work folder has from elsewhere: sources of sheets, forms that were made last, and what is told of
+the joined results."""
 
 
 def _leeg(map_: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -59,7 +59,7 @@ class Taken:
         self._vooruit = True
         bladen = [] if self.plan.zonder_bladen else [teksten(self.opdracht, [*self.plan.gemeenten])]
         uitkomsten_ = uitkomsttaken(self.opdracht)
-        werkmap_ = [self._werkmap_vullen(), self._bijlagen_vullen()]
+        werkmap_ = [self._werkmap_vullen(), self._variabelen_vullen(), self._bijlagen_vullen()]
         if not formaten or "html" in formaten:
             werkmap_.append(self._delen_vullen())
         return [*self.notitieboeken(), *uitkomsten_, *bladen, *werkmap_]
@@ -81,7 +81,7 @@ class Taken:
                 continue
             for naam in documenten(formaat):
                 vormen[naam] = self.opdracht.werkmap / "gereed" / naam
-                bronnen = [*self._werkbestanden(), self._bijlagen, self._delen]
+                bronnen = [*self._werkbestanden(), *self._variabelen, self._bijlagen, self._delen]
                 taken.append(opmaken(self.opdracht, bronnen, vormen[naam]))
         naam = f"rapport uitgeven ({', '.join(formaten)})"
         return [*taken, uitgeven(self.opdracht, naam, vormen)]
@@ -130,7 +130,7 @@ class Taken:
     def _werkmap_vullen(self) -> Taak:
         runs, opdracht = self.plan.runs, self.opdracht
         nodig = [
-            *(self.map_ / naam for naam in (*uitkomsten(runs), *VAN_AFSPRAKEN, *AFSPRAKENFIGUUR)),
+            self.map_ / AFSPRAKENFIGUUR[0],
             *(self.map_ / product for run in runs for product in run.producten),
             *(self.map_ / "notebooks" / f"{run.naam}.ipynb" for run in runs if run.geheel),
         ]
@@ -158,13 +158,34 @@ class Taken:
 
         return werkmap_vullen
 
+    def _variabelen_vullen(self) -> Taak:
+        opdracht = self.opdracht
+        uitgegeven = (*uitkomsten(self.plan.runs), *VAN_AFSPRAKEN, AFSPRAKENFIGUUR[1])
+
+        @task(
+            name=f"{self.plan.naam}: variabelen van het rapport",
+            kwargs={
+                "nodig": self._van_uitkomsten(uitgegeven),
+                "uit": [knoop(pad) for pad in self._variabelen],
+            },
+        )
+        @kan_elders
+        @mark.try_first
+        def variabelen_vullen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+            from woonanalyse.document.werkmap import vul_variabelen
+
+            vul_variabelen(opdracht.dossier, opdracht.resultaten, opdracht.werkmap)
+            eis_onaangeraakt(self.wortel, self.plan.stand)
+
+        return variabelen_vullen
+
     def _bijlagen_vullen(self) -> Taak:
         opdracht = self.opdracht
 
         @task(
             name=f"{self.plan.naam}: bijlagen van het rapport",
             kwargs={
-                "nodig": self._van_uitkomsten(),
+                "nodig": self._van_uitkomsten(self._alle),
                 "uit": [knoop(self._bijlagen), knoop(opdracht.kop)],
             },
         )
@@ -185,7 +206,7 @@ class Taken:
             name=f"{self.plan.naam}: delen van het rapport",
             kwargs={
                 "nodig": [
-                    *self._van_uitkomsten(),
+                    *self._van_uitkomsten(self._alle),
                     knoop(self.map_ / AFSPRAKENFIGUUR[1]),
                     *([knoop(bladen)] if bladen else []),
                 ],
@@ -203,16 +224,25 @@ class Taken:
 
         return delen_vullen
 
-    def _van_uitkomsten(self) -> list[Any]:
-        """What is used by a task that tells of all result files."""
+    def _van_uitkomsten(self, namen: Iterable[str]) -> list[Any]:
+        """What is used by a task that tells of these result files."""
         vast = self.opdracht.vast
-        uitgegeven = (*uitkomsten(self.plan.runs), *SAMENGEVOEGD, "datapackage.json")
         return [
-            *knopen([self.map_ / naam for naam in uitgegeven]),
+            *knopen([self.map_ / naam for naam in namen]),
             *vast.geheel,
             vast.datum,
             vast.modules("werkmap", "document.werkmap", onderwerpen=True),
         ]
+
+    @property
+    def _alle(self) -> list[str]:
+        """The result files and what describes them."""
+        return [*uitkomsten(self.plan.runs), *SAMENGEVOEGD, "datapackage.json"]
+
+    @property
+    def _variabelen(self) -> list[Path]:
+        """In the work folder what chapters quote, and what the board paper embeds of the joined results."""
+        return [self.opdracht.werkmap / naam for naam in ("variabelen.yml", "stukdelen.ipynb")]
 
     @property
     def _bijlagen(self) -> Path:
@@ -225,7 +255,7 @@ class Taken:
         return self.opdracht.werkmap / "delen.ipynb"
 
     def _werkbestanden(self) -> list[Path]:
-        """What the work folder holds for every document."""
+        """The notebooks and figures that the work folder holds for every document."""
         werkmap, runs = self.opdracht.werkmap, self.plan.runs
         geheel = {run.naam for run in runs if run.geheel}
         figuren = [
@@ -235,8 +265,6 @@ class Taken:
         ]
         figuren.append(AFSPRAKENFIGUUR[0])
         return [
-            werkmap / "variabelen.yml",
-            werkmap / "stukdelen.ipynb",
             *(werkmap / f"{naam}.ipynb" for naam in sorted(geheel | altijd())),
             *(werkmap / figuur for figuur in figuren),
         ]
