@@ -54,6 +54,7 @@ from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.herstel import rapport as herstel
 from woonanalyse.opmaak import render
+from woonanalyse.opmaak.bron import ingesloten
 from woonanalyse.uitgave import uitgeven
 from woonanalyse.uitgave.poort.html import SCRIPTS
 from woonanalyse.uitkomsten.resultaten import Resultaten
@@ -386,6 +387,18 @@ def test_work_folder_holds_exactly_this_edition(gevuld: tuple[Path, Path]) -> No
         assert bestanden[f"figuren/gemeente-{code}.svg"] == bron
     vul(map_, werk)
     assert inhoud_van(werk) == bestanden
+
+
+def test_no_form_waits_for_what_only_another_embeds() -> None:
+    """What the page needs of the joined results takes long, and so does where all of them come from."""
+    ingesloten_in = {
+        naam: {pad.name for pad in ingesloten(WORTEL / "report" / naam, WORTEL)}
+        for naam in ("rwp.qmd", "stuk.qmd", "methode.qmd")
+    }
+    assert {"delen.ipynb", "bijlagen.ipynb", "stukdelen.ipynb"} <= ingesloten_in["rwp.qmd"]
+    assert "stukdelen.ipynb" in ingesloten_in["stuk.qmd"]
+    assert not {"delen.ipynb", "bijlagen.ipynb"} & ingesloten_in["stuk.qmd"]
+    assert {pad for pad in ingesloten_in["methode.qmd"] if "delen" in pad} == set()
 
 
 @pytest.mark.traag
