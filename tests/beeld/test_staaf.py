@@ -1,5 +1,7 @@
 """A bar and markers of our own are drawn as matplotlib's: the same bytes, and the same limits."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_markers_are_those_of_plot() -> None:
     for eigen in (True, False):
         with eigen_stijl():
             figuur, assen = _assen()
-            opmaak = {"color": "#123456", "markersize": 5, "zorder": 5}
+            opmaak: dict[str, Any] = {"color": "#123456", "markersize": 5, "zorder": 5}
             if eigen:
                 tekens(assen, [0.2, 0.7], 0.5, "D", **opmaak)
             else:

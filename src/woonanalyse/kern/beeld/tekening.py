@@ -76,7 +76,7 @@ def staaf(
     vlak.sticky_edges.x.append(begin)
     assen.add_artist(vlak)
     assen.update_datalim([(begin, onder), (begin + lengte, onder + hoogte)])
-    assen.autoscale(None)
+    assen.autoscale(None)  # type: ignore[arg-type]
 
 
 def tekens(assen: Axes, xs: Sequence[float], y: float, vorm: str, **opmaak: Any) -> None:

@@ -199,8 +199,8 @@ def _maat(doek: Doek, tekst: str, maat: float, dik: bool = False) -> tuple[float
 
 def _breedte(pad: Path) -> float:
     """The width of an outline, as its get_extents has it, which takes each curve by itself."""
-    codes, x = pad.codes, pad.vertices[:, 0]
-    if codes is None or (codes == Path.CURVE4).any():
+    codes, x = np.asarray(pad.codes), np.asarray(pad.vertices)[:, 0]
+    if pad.codes is None or Path.CURVE4 in codes:
         return float(pad.get_extents().width)
     krom = np.flatnonzero(codes == Path.CURVE3)
     midden, einde = krom[::2], krom[1::2]  # a curve is two rows, after the one where it begins
