@@ -302,7 +302,7 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     ),
     "plan": (
         cel(PLANNEN, "plannaam", _erachter, gemeentecode="GM0147"),
-        {*boeken("plannen", "kaarten"), *DROOG},
+        {*boeken("plannen"), *DROOG},
     ),
     "stock": (
         cel(VOORRAAD, "correctie", _ander_getal, **ALMELO),
@@ -368,7 +368,7 @@ GEVALLEN: dict[str, tuple[Wijziging, set[str]]] = {
     "boundary": (_grens, {*boeken("plannen", "kaarten"), *DROOG}),
     "boundary of the province": (
         tekst(PROVINCIE, "[ 5.81659, 52.60568 ]", "[ 5.81660, 52.60568 ]"),
-        {*boeken("kaarten"), *DROOG},
+        {*boeken("plannen", "kaarten"), *DROOG},
     ),
     # norms, definitions, settings
     "norm of article 13": (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
@@ -60,6 +61,27 @@ def getalas(
     )
     assen.xaxis.set_major_formatter(lambda waarde, _: toon(waarde))
     assen.set_xlabel(label)
+
+
+def staaf(
+    assen: Axes, plek: float, lengte: float, *, hoogte: float, begin: float = 0, **vulling: Any
+) -> None:
+    """A horizontal bar around a line, as `barh` draws it, which takes three times as long for one.
+
+    A hatch is of the type that `barh` makes of it: the name of its pattern in the SVG follows from that.
+    """
+    onder = plek - hoogte / 2
+    hatch = np.str_(vulling["hatch"]) if "hatch" in vulling else None
+    vlak = Rectangle((begin, onder), lengte, hoogte, **{**vulling, "hatch": hatch})
+    vlak.sticky_edges.x.append(begin)
+    assen.add_artist(vlak)
+    assen.update_datalim([(begin, onder), (begin + lengte, onder + hoogte)])
+    assen.autoscale(None)  # type: ignore[arg-type]
+
+
+def tekens(assen: Axes, xs: Sequence[float], y: float, vorm: str, **opmaak: Any) -> None:
+    """Markers on a line, on axes whose limits are set: they are not measured."""
+    assen.add_artist(Line2D(xs, [y] * len(xs), linestyle="None", marker=vorm, **opmaak))
 
 
 def heel_procent(fractie: float) -> str:

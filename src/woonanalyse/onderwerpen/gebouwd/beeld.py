@@ -16,6 +16,7 @@ from woonanalyse.kern.beeld.tekening import (
     namenas,
     onbekend,
     panelen,
+    staaf,
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -168,7 +169,7 @@ def _staven(assen: Axes, waarden: pd.Series, vulling: Vulling) -> None:
     """Bars at the places of the index; what is missing says so."""
     for plek, waarde in waarden.items():
         if pd.notna(waarde):
-            assen.barh(plek, float(waarde), height=0.55, **vulling)
+            staaf(assen, plek, float(waarde), hoogte=0.55, **vulling)
         else:
             onbekend(assen, plek)
 

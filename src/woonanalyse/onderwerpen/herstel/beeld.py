@@ -12,7 +12,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
-from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, sleutel, vel, vlakje
+from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, sleutel, staaf, vel, vlakje
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.woorden import in_jaren
 from woonanalyse.kern.getal import (
@@ -147,8 +147,8 @@ def _terugassen(
 ) -> None:
     for plek, groep in enumerate(groepen):
         laag, hoog = norm * float(groep["behoefte"].min()), norm * float(groep["behoefte"].max())
-        assen.barh(plek, max(hoog - laag, 1), left=laag, height=0.84, zorder=1, **BAND)
-        assen.barh(plek, int(groep["hard_totaal"].iloc[0]), height=0.42, zorder=2, **VOL)
+        staaf(assen, plek, max(hoog - laag, 1), begin=laag, hoogte=0.84, zorder=1, **BAND)
+        staaf(assen, plek, int(groep["hard_totaal"].iloc[0]), hoogte=0.42, zorder=2, **VOL)
     namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
     getalas(assen, "woningen", nbins=4)
     assen.set_xlim(left=0)

@@ -193,8 +193,23 @@ def _zet(
 def _maat(doek: Doek, tekst: str, maat: float, dik: bool = False) -> tuple[float, float]:
     """Width and height of a text on the map, in metres, with some air."""
     letter = FontProperties(size=maat, weight="bold" if dik else "normal")
-    kader = TextPath((0, 0), tekst.replace("$", r"\$"), prop=letter).get_extents()
-    return (kader.width + 3) * doek.punt, (maat * 1.15 + 1) * doek.punt
+    breed = _breedte(TextPath((0, 0), tekst.replace("$", r"\$"), prop=letter))
+    return (breed + 3) * doek.punt, (maat * 1.15 + 1) * doek.punt
+
+
+def _breedte(pad: Path) -> float:
+    """The width of an outline, as its get_extents has it, which takes each curve by itself."""
+    codes, x = np.asarray(pad.codes), np.asarray(pad.vertices)[:, 0]
+    if pad.codes is None or Path.CURVE4 in codes:
+        return float(pad.get_extents().width)
+    krom = np.flatnonzero(codes == Path.CURVE3)
+    midden, einde = krom[::2], krom[1::2]  # a curve is two rows, after the one where it begins
+    van, bij, tot = x[midden - 1], x[midden], x[einde]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.clip(np.nan_to_num((van - bij) / (van - 2 * bij + tot)), 0, 1)
+    keert = (1 - t) ** 2 * van + 2 * t * (1 - t) * bij + t**2 * tot
+    alle = [*x[(codes == Path.MOVETO) | (codes == Path.LINETO)], *tot, *keert]
+    return float(max(alle) - min(alle)) if alle else 0.0
 
 
 def _kies(
@@ -205,13 +220,20 @@ def _kies(
     bezet: Sequence[Any],
     liever_niet: Any = None,
 ) -> tuple[float, float, Any] | None:
-    """The place where a text lies most in its own area, on nothing else; the first of equals."""
+    """The place where a text lies most in its own area, on nothing else; the first of equals.
+
+    `bezet` are rectangles.
+    """
     breed, hoog = maat
     beste, hoogste = None, -np.inf
+    kader, dicht = doek.kader.bounds, [ander.bounds for ander in bezet]
     for x, y in plekken:
-        vak = shapely.box(x - breed / 2, y - hoog / 2, x + breed / 2, y + hoog / 2)
-        if not doek.kader.contains(vak) or any(vak.intersects(ander) for ander in bezet):
+        x0, y0, x1, y1 = x - breed / 2, y - hoog / 2, x + breed / 2, y + hoog / 2
+        if x0 < kader[0] or y0 < kader[1] or x1 > kader[2] or y1 > kader[3]:
             continue
+        if any(x0 <= d[2] and x1 >= d[0] and y0 <= d[3] and y1 >= d[1] for d in dicht):
+            continue
+        vak = shapely.box(x0, y0, x1, y1)
         waarde = vlak.intersection(vak).area
         if liever_niet is not None and waarde / vak.area > hoogste + BETER:
             waarde -= liever_niet.intersection(vak).area

@@ -19,7 +19,16 @@ from woonanalyse.kern.beeld.stijl import (
     Vulling,
     eigen_stijl,
 )
-from woonanalyse.kern.beeld.tekening import bij, getalas, namenas, onbekend, sleutel, vel, vlakje
+from woonanalyse.kern.beeld.tekening import (
+    bij,
+    getalas,
+    namenas,
+    onbekend,
+    sleutel,
+    staaf,
+    vel,
+    vlakje,
+)
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.veel import per_subregio, per_wat
 from woonanalyse.kern.beeld.woorden import hoe_geteld
@@ -72,7 +81,7 @@ def _stapel(assen: Axes, plek: int, waarden: Mapping[str, Any]) -> None:
     begin = 0
     for soort, vulling in _VULLING.items():
         if waarden[soort] > 0:
-            assen.barh(plek, int(waarden[soort]), left=begin, height=0.55, **vulling)
+            staaf(assen, plek, int(waarden[soort]), begin=begin, hoogte=0.55, **vulling)
             begin += int(waarden[soort])
     bij(assen, begin, plek, aantal(begin))
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from woonanalyse.afscherming.regels import Regels
 from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, HOOFDSTUKKEN, eigen_stijl
-from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, vel
+from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, staaf, vel
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.getal import (
     ONBEKEND,
@@ -267,7 +267,7 @@ def _landstaaf(assen: Axes, plek: int, rij: Mapping[Any, Any], veld: str) -> Non
         return
     gerekend = veld == "achterstand" and rij["herkomst"] == "berekend"
     vol = {"facecolor": KLEUR, "edgecolor": KLEUR}
-    assen.barh(plek, int(rij[veld]), height=0.6, **(GEARCEERD if gerekend else vol))
+    staaf(assen, plek, int(rij[veld]), hoogte=0.6, **(GEARCEERD if gerekend else vol))
     bij(assen, max(int(rij[veld]), 0), plek, aantal(rij[veld]))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import VOL, eigen_stijl
-from woonanalyse.kern.beeld.tekening import getalas, namenas, vel
+from woonanalyse.kern.beeld.tekening import getalas, namenas, staaf, vel
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.getal import (
     ONBEKEND,
@@ -205,7 +205,7 @@ def invloed(frame: pd.DataFrame) -> Beeld:
             )
         assen = figuur.subplots()
         for plek, (laag, hoog) in enumerate(zip(frame["laag"], frame["hoog"], strict=True)):
-            assen.barh(plek, hoog - laag, left=laag, height=0.5, **VOL)
+            staaf(assen, plek, hoog - laag, begin=laag, hoogte=0.5, **VOL)
         namenas(assen, namen)
         getalas(assen, "harde plannen over min behoefte over, op de termijn (woningen)")
     regels = [

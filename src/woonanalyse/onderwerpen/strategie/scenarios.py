@@ -101,7 +101,7 @@ def trekkingen(
 
 def _normaal(score: np.ndarray) -> np.ndarray:
     """The probability below a normal score."""
-    fout = np.fromiter((erf(x) for x in (score / sqrt(2)).flat), float, score.size)
+    fout = np.fromiter(map(erf, (score / sqrt(2)).ravel().tolist()), float, score.size)
     return 0.5 * (1 + fout.reshape(score.shape))
 
 

@@ -21,6 +21,8 @@ from woonanalyse.kern.beeld.tekening import (
     onbekend,
     punt,
     sleutel,
+    staaf,
+    tekens,
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
@@ -111,12 +113,12 @@ def _paneel(assen: Axes, deel: pd.DataFrame) -> None:
                 onbekend(assen, plek + hoogte)
                 continue
             laag, hoog = float(waarden.min()), float(waarden.max())
-            assen.barh(
-                plek + hoogte, hoog - laag, left=laag, height=0.26, linewidth=0.7, zorder=2,
+            staaf(
+                assen, plek + hoogte, hoog - laag, begin=laag, hoogte=0.26, linewidth=0.7, zorder=2,
                 facecolor=vulling, edgecolor=BLAUW,
             )  # fmt: skip
-            assen.plot(
-                [laag, hoog], [plek + hoogte] * 2, "o", markersize=4, color=BLAUW,
+            tekens(
+                assen, [laag, hoog], plek + hoogte, "o", markersize=4, color=BLAUW,
                 markerfacecolor=vulling, zorder=5,
             )  # fmt: skip
 

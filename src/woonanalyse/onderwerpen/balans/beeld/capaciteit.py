@@ -8,7 +8,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld.stijl import BAND, GEARCEERD, LICHT_VOL, VOL, Vulling, eigen_stijl
-from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, onbekend, sleutel, vel, vlakje
+from woonanalyse.kern.beeld.tekening import (
+    getalas,
+    kolom,
+    namenas,
+    onbekend,
+    sleutel,
+    staaf,
+    vel,
+    vlakje,
+)
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.veel import per_subregio, per_wat
 from woonanalyse.kern.beeld.woorden import heeft_band
@@ -36,7 +45,7 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         for plek, (groep, deel) in enumerate(zip(groepen, delen, strict=True)):
             if groep["behoefte"].notna().all():
                 laag, hoog = int(groep["behoefte"].min()), int(groep["behoefte"].max())
-                assen.barh(plek, max(hoog - laag, 1), left=laag, height=0.9, zorder=1, **BAND)
+                staaf(assen, plek, max(hoog - laag, 1), begin=laag, hoogte=0.9, zorder=1, **BAND)
             _stapel(assen, plek, deel, DEEL, hard[plek])
         namenas(assen, [groep["gemeente"].iloc[0] for groep in groepen])
         getalas(assen, "woningen")
@@ -133,7 +142,7 @@ def _stapel(
         onbekend(assen, plek, geen)
     begin = 0
     for naam, waarde in delen.items():
-        assen.barh(plek, waarde, left=begin, height=0.46, zorder=2, **hoe[naam])
+        staaf(assen, plek, waarde, begin=begin, hoogte=0.46, zorder=2, **hoe[naam])
         begin += waarde
 
 

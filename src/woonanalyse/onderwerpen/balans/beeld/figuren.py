@@ -17,6 +17,8 @@ from woonanalyse.kern.beeld.tekening import (
     normlijn,
     onbekend,
     oordeelsleutel,
+    staaf,
+    tekens,
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
@@ -80,11 +82,11 @@ def _halter(assen: Axes, plek: int, groep: pd.DataFrame) -> None:
         onbekend(assen, plek, geen_getal(groep["dekking"].iloc[0]))
         return
     laag, hoog = float(groep["dekking"].min()), float(groep["dekking"].max())
-    assen.barh(
-        plek, hoog - laag, left=laag, height=0.36, zorder=2,
+    staaf(
+        assen, plek, hoog - laag, begin=laag, hoogte=0.36, zorder=2,
         facecolor=(teken.kleur, 0.3), edgecolor=teken.kleur, linewidth=0.7,
     )  # fmt: skip
-    assen.plot([laag, hoog], [plek, plek], teken.vorm, color=teken.kleur, markersize=5, zorder=5)
+    tekens(assen, [laag, hoog], plek, teken.vorm, color=teken.kleur, markersize=5, zorder=5)
 
 
 def _reeks(waarden: pd.Series, toon: Any) -> str:
@@ -101,7 +103,7 @@ def _capaciteit(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
             if pd.isna(waarde):
                 onbekend(assen, plek, geen_getal(waarde))
                 continue
-            assen.barh(plek, int(waarde), height=0.6, **VOL)
+            staaf(assen, plek, int(waarde), hoogte=0.6, **VOL)
             bij(assen, int(waarde), plek, aantal(waarde))
         namenas(assen, list(rijen["gemeente"]))
         getalas(assen, "woningen in harde plannen")
@@ -218,7 +220,8 @@ def _staaf_capaciteit(assen: Axes, delen: list[tuple[str, int, str]], geen: str)
         return
     begin = 0
     for _, waarde, kleur in delen:
-        assen.barh(0, waarde, left=begin, height=0.36, color=kleur, edgecolor="white", zorder=3)
+        vulling = {"facecolor": kleur, "edgecolor": "white", "zorder": 3}
+        staaf(assen, 0, waarde, begin=begin, hoogte=0.36, **vulling)
         begin += waarde
     uitleg = " + ".join(f"{aantal(waarde)} {naam}" for naam, waarde, _ in delen)
     assen.text(0, -0.6, uitleg, va="center", fontsize=8.5, bbox=ACHTER, zorder=4)

@@ -241,17 +241,18 @@ def stand(opzet: Opzet, edities: Mapping[str, str]) -> str:
 
 
 def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
-    grens = procent(norm, 0)
+    oordeel, grens = rijen["oordeel"].iloc[0], procent(norm, 0)
+    if oordeel == OP_DE_NORM:
+        return f"Dit is op de norm van {grens}: {reden_op_norm(rijen, norm)}."
     ook = "ook bij de {} behoefte is de" if heeft_band(rijen) else "de"
     meer = "plancapaciteit is meer" if not heeft_band(rijen) else "plancapaciteit meer"
     return {
         BUITEN: f"Er is overprogrammering: {ook.format('hoogste')} {meer} dan {grens}.",
         OP_DE_GRENS: f"Dit is op de grens van {grens}.",
-        OP_DE_NORM: f"Dit is op de norm van {grens}: {reden_op_norm(rijen, norm)}.",
         BINNEN: f"Er is geen overprogrammering: {ook.format('laagste')} "
         f"{meer.replace('meer', 'niet meer')} dan {grens}.",
         NVT: "Deze verhouding wordt niet getoetst.",
-    }[rijen["oordeel"].iloc[0]]
+    }[oordeel]
 
 
 def _woningen(waarde: Any) -> str:
