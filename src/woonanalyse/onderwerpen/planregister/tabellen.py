@@ -11,7 +11,7 @@ import pandas as pd
 
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.formulier import Formulier, als_formulier
-from woonanalyse.kern.tabel import Kolom
+from woonanalyse.kern.kolomeis import Kolom
 
 TABELLEN = ("plannen", "fasering", "categorieen")
 """The tables: a row per plan; per plan and year or period; per plan and class of a division."""
