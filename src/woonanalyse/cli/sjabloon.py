@@ -74,17 +74,15 @@ def _plansjabloon(wortel: Path, map_: Path, gemeente: str | None, dag: date | No
     from woonanalyse.kern.bestanden import schrijf_bytes
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.leveringen.geldend import laatste
-    from woonanalyse.leveringen.partij import kies_partij
+    from woonanalyse.leveringen.partij import kies_gemeente
     from woonanalyse.leveringen.plansjabloon import eerste_jaar, plansjabloon
     from woonanalyse.leveringen.veilig import bestandsnaam
 
     if gemeente is None:
         raise GebruiksFout("plannen: geef ook --gemeente, met een naam of code.")
     regio = lees_regio(wortel)
-    code = kies_partij(regio, gemeente, "--gemeente")
+    code = kies_gemeente(regio, gemeente)
     namen = dict(regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None))
-    if code not in namen:
-        raise GebruiksFout(f"--gemeente: {een_van(gemeente, sorted(namen.values()))}.")
     eerder = laatste(wortel, regio, code)
     jaar = dag.year if dag else eerste_jaar(date.today())
     naam = bestandsnaam(f"plannen-{namen[code].casefold().replace(' ', '-')}.xlsx")
