@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code as code_van
 from woonanalyse.kern.beeld.codes import met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tafel import Tafel
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
-from woonanalyse.kern.getal import ONBEKEND
+from woonanalyse.kern.getal import ONBEKEND, aantal
+from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.plannen import beeld, zinnen
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -64,3 +68,22 @@ def _staat(code: str, delen: list[list[str]], uit_lijst: list[list[str]]) -> str
         for wat, hoeveel in stuk
     ]
     return tabel(["Woningen in plannen", "Aantal"], regels, [60, -20])
+
+
+def bijlage_afstemming(frame: pd.DataFrame) -> Iterator[Tafel]:
+    """Per plan its dwellings, and with whom coordination is suggested, with the distance in metres."""
+    rijen, codes = [], []
+    for _, groep in frame.groupby("plan_id", sort=False):
+        eerste = groep.iloc[0]
+        wie = "; ".join(f"{rij.met_gemeente} {aantal(rij.afstand_m)}" for rij in per_rij(groep))
+        rijen.append(
+            [
+                veilig(f"{eerste['naam']} ({eerste['gemeente']})"),
+                aantal(eerste["woningen"]),
+                veilig(eerste["ligging"]),
+                veilig(wie),
+            ]
+        )
+        codes.append(str(eerste["code"]))
+    koppen = ["Plan (gemeente)", "Woningen", "Ligging", "Gemeente en afstand in meter"]
+    yield Tafel("Afstemming per plan, volgens grootte en afstand", koppen, rijen, codes)
