@@ -17,7 +17,7 @@ import pytest
 from hulp import RWP2017, WORTEL, lang_behalve, problemen_van
 from typer.testing import CliRunner
 
-from woonanalyse.cli import app, leveren, opdrachten
+from woonanalyse.cli import app, opdrachten, sjabloon
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.machine import MachineFout, in_woorden, lees_bytes
@@ -41,7 +41,7 @@ def test_every_command_says_what_the_machine_refuses(
     def weiger(*_: object) -> Path:
         raise OSError(nummer, os.strerror(nummer), "/ergens/een bestand")
 
-    for module in (opdrachten, leveren):
+    for module in (opdrachten, sjabloon):
         monkeypatch.setattr(module, "open_project", weiger)
     for regel in (["rapport"], ["bereid"], ["controleer"], ["sjabloon"], ["herkomst", "B141"]):
         klaar = CliRunner().invoke(app, regel)

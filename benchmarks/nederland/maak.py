@@ -33,8 +33,9 @@ from woonanalyse.begin import voorzet
 from woonanalyse.begin.keuze import Wens
 from woonanalyse.begin.maak import maak as begin
 from woonanalyse.kern.indeling import lijst
-from woonanalyse.kern.indeling.herleiding import herleid, waarin
+from woonanalyse.kern.indeling.herleiding import herleid
 from woonanalyse.kern.indeling.lijst import Gemeente
+from woonanalyse.kern.indeling.opvolging import waarin
 
 EIGEN = Path(__file__).resolve().parent
 RAUW = EIGEN / "raw"

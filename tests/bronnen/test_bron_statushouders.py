@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.kern.indeling import herleiding
+from woonanalyse.kern.indeling import opvolging
 from woonanalyse.kern.indeling.herindeling import Overgang
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.statushouders import model, samenvoegingen
@@ -207,7 +207,7 @@ def test_the_codes_of_merged_municipalities_are_allowed(
 ) -> None:
     verander(kopie / INWONERS, "GM0147,Borne,2012", "GM0555,Oud-Borne,2012")
     erbij = Overgang("2013-01-01", "GM0555", "Oud-Borne", "GM0147", "Borne", 1, 1, "verzonnen")
-    monkeypatch.setattr(herleiding, "overgangen", lambda: (erbij,))
+    monkeypatch.setattr(opvolging, "overgangen", lambda: (erbij,))
     bron = lees(kopie)
     samen = samenvoegingen.voeg_gemeenten_samen(bron.inwoners, bron.samenvoegingen)
     borne = samen[samen["gemeentecode"] == "GM0147"].set_index("datum")["inwoners"]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import kies_gemeente
-from woonanalyse.kern.tabel import geheel, lees_tabel, tekst, woningen
+from woonanalyse.kern.kolomeis import geheel, tekst, woningen
+from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.kern.waarden import bezwaar, genormaliseerd
 from woonanalyse.kern.yamlbestand import lees_yaml
 

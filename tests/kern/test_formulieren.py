@@ -10,8 +10,8 @@ import yaml
 from hulp import WORTEL
 
 from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.niveau import NIVEAUS
-from woonanalyse.kern.tabel import Kolom
 from woonanalyse.kern.waarden import BIJ_GETAL
 
 BRON = WORTEL / "src/woonanalyse"

@@ -10,10 +10,10 @@ import pytest
 from hulp import WORTEL
 
 from woonanalyse.kern.indeling import lijst
-from woonanalyse.kern.indeling.herleiding import (
+from woonanalyse.kern.indeling.herleiding import herleid
+from woonanalyse.kern.indeling.opvolging import (
     bestemming,
     ging_heel_op_in,
-    herleid,
     oude_gemeente,
     samenvoegingen,
 )

@@ -9,7 +9,8 @@ import pytest
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.indeling.ledentabel import naar_leden, op_plek, zonder_oude
-from woonanalyse.kern.tabel import gemeentecode, jaar, lees_tabel, tekst, woningen
+from woonanalyse.kern.kolomeis import gemeentecode, jaar, tekst, woningen
+from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
 from woonanalyse.onderwerpen.balans.vormen import (
     inventarisatie2021,

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from hulp import EDITIES, WORTEL, dossier
 
-from woonanalyse.kern.tabel import lees_tabel, tekst
+from woonanalyse.kern.kolomeis import tekst
+from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.kern.vindplaats import neem_op
 
 

@@ -13,7 +13,7 @@ from woonanalyse.kern import waarden
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
-from woonanalyse.kern.tabel import (
+from woonanalyse.kern.kolomeis import (
     Kolom,
     datum,
     decimaal,
@@ -22,10 +22,10 @@ from woonanalyse.kern.tabel import (
     gemeentecode,
     jaar,
     kenmerk,
-    lees_tabel,
     tekst,
     woningen,
 )
+from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.kern.yamlbestand import lees_yaml
 
 KOLOMMEN = {"naam": tekst(), "aantal": woningen(leeg=True)}

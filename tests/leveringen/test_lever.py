@@ -359,6 +359,15 @@ def test_plans_that_vanish_are_named_and_go_only_when_that_is_said(
     assert plannen(project) == ["0147-01"]
 
 
+def test_a_plan_in_a_row_that_is_refused_has_not_vanished(lever: Any, project: Path) -> None:
+    schrijf(project, "levering.xlsx")
+    lever(*van_borne("levering.xlsx"))
+    schrijf(project, "fout.xlsx", [MATEN, HERTME | {"planstatus": "hard"}])
+    tekst = lever(*van_borne("fout.xlsx"), code=2)
+    assert "'hard'" in tekst and "--vervang" not in tekst
+    assert plannen(project) == ["0147-01", "0147-02"]
+
+
 def test_two_files_of_one_name_are_both_kept(lever: Any, project: Path) -> None:
     schrijf(project, "levering.xlsx")
     lever(*van_borne("levering.xlsx"))

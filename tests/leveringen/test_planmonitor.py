@@ -16,7 +16,9 @@ from vormenhulp import als_boek, cellen, codes, formulier, twente, vorm
 from woonanalyse.leveringen.controles import controleer
 from woonanalyse.leveringen.controles.geval import Geval
 from woonanalyse.leveringen.levering import Levering, Melding
-from woonanalyse.leveringen.lezers.planmonitor import is_formulier, lees_planmonitor
+from woonanalyse.leveringen.lezers.planmonitor import lees_planmonitor
+from woonanalyse.leveringen.lezers.planmonitorblad import koprij
+from woonanalyse.leveringen.lezers.veld import Bladlezer
 
 
 def lees(boek: openpyxl.Workbook, partij: str = "") -> Levering:
@@ -322,10 +324,10 @@ def test_a_form_without_a_plan_is_refused() -> None:
 
 def test_the_form_is_known_by_its_head() -> None:
     blad = als_boek(formulier()).bladen[0]
-    assert is_formulier(blad, vorm("planmonitor_wonen"))
+    assert koprij(Bladlezer(blad), vorm("planmonitor_wonen"))
     ander = openpyxl.Workbook()
     ander.active.append(["plan_id", "naam", "rest"])
-    assert not is_formulier(als_boek(ander).bladen[0], vorm("planmonitor_wonen"))
+    assert koprij(Bladlezer(als_boek(ander).bladen[0]), vorm("planmonitor_wonen")) is None
 
 
 JAREN = st.dictionaries(st.sampled_from("GHIJKLMNOPQRSTUVWXYZ"), st.integers(0, 900), max_size=5)

@@ -150,6 +150,7 @@ def test_a_renamed_column_is_refused_with_the_nearest_name(tmp_path: Path, soort
     naam, status = met_code(levering, "lees_kop_ontbreekt")
     assert (naam.veld, status.veld) == ("naam", "planstatus")
     assert "plan status" in status.verwacht and status.gevonden == "plan status"
+    assert naam.als_probleem(levering.bestand).kolom == "naam"
     assert "D1" in plekken([status]) or "plan status" in plekken([status])[0]
     assert levering.tabellen["plannen"].empty and levering.rekening.sluit()
     assert levering.rekening.rijen_geweigerd == 1

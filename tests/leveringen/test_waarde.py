@@ -10,18 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen.leeshulp import LEDEN
 
-from woonanalyse.kern import tabel
+from woonanalyse.kern import kolomeis
 from woonanalyse.leveringen.openen.boek import Inhoud
 from woonanalyse.leveringen.waarden.gemeentelezer import Gemeentelezer
 from woonanalyse.leveringen.waarden.waarde import als_tekst, getypt, lees_waarde, ruw_aantal
 
-HEEL = tabel.geheel(leeg=True, grens="woningen_plan")
-WONINGEN = tabel.woningen(leeg=True, grens="woningen_plan")
-DECIMAAL = tabel.decimaal(leeg=True)
-DATUM = tabel.datum(leeg=True)
-KENMERK = tabel.kenmerk()
-TEKST = tabel.tekst()
-CODE = tabel.gemeentecode()
+HEEL = kolomeis.geheel(leeg=True, grens="woningen_plan")
+WONINGEN = kolomeis.woningen(leeg=True, grens="woningen_plan")
+DECIMAAL = kolomeis.decimaal(leeg=True)
+DATUM = kolomeis.datum(leeg=True)
+KENMERK = kolomeis.kenmerk()
+TEKST = kolomeis.tekst()
+CODE = kolomeis.gemeentecode()
 
 
 @pytest.mark.parametrize(

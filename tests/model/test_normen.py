@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hulp import editie
 from hypothesis import given
 from hypothesis import strategies as st
 
 from woonanalyse.kern.beeld.markdown import gewoon
-from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling, van_afspraak
+from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling
 from woonanalyse.onderwerpen.normen.beeld import (
     antwoord,
     bronnen,
@@ -127,25 +126,6 @@ def test_a_path_tells_on_course_from_behind() -> None:
     assert op_pad(minste, EIND) == 100
     assert op_pad(replace(minste, pad=pad[1:]), dag_bij(dag, -1)) is None
     assert op_pad(replace(minste, pad=((EIND, 90.0),)), EIND) == 90
-
-
-def test_the_maximum_of_the_agreement_is_read_by_the_same_rule() -> None:
-    """Article 13: ten hoogste 100% of the need, every day, and never after its last."""
-    norm = van_afspraak(editie("2017").maximum)
-    assert (norm.richting, norm.waarde, norm.eenheid, norm.niveau) == (
-        "ten_hoogste",
-        1.0,
-        "fractie",
-        "gemeente",
-    )
-    dag = "2017-01-01"
-    assert [stand(norm, w / 1000, dag) for w in (999, 1000, 1001)] == [
-        "gehaald",
-        "gehaald",
-        "niet gehaald",
-    ]
-    assert norm.tot_en_met == "2020-12-31"
-    assert stand(norm, 2.0, "2021-01-01") == "nvt"
 
 
 def meting(op: str, waarde: float, zekerheid: str = "letterlijk") -> Meting:

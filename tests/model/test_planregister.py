@@ -358,40 +358,6 @@ def test_least_and_most_lie_around_no_more_than_all(
     assert (jaren["zeker"] >= 0).all() and (jaren["zeker"] <= alles["zeker"]).all()
 
 
-GRENZEN = pd.DataFrame(
-    {
-        "klasse": ["koop laag", "koop laag", "koop hoog"],
-        "van_euro": [0, 0, 400_000],
-        "tot_en_met_euro": [380_000, 400_000, None],
-        "geldig_van": [date(2023, 1, 1), date(2024, 1, 1), date(2024, 1, 1)],
-        "geldig_tot_en_met": [date(2023, 12, 31), date(2024, 12, 31), date(2024, 12, 31)],
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("dag", "laag", "hoog"),
-    [
-        (date(2022, 12, 31), None, None), (date(2023, 1, 1), 380_000, None),
-        (date(2023, 12, 31), 380_000, None), (date(2024, 1, 1), 400_000, 400_000),
-        (date(2024, 12, 31), 400_000, 400_000), (date(2025, 1, 1), None, None),
-    ],
-)  # fmt: skip
-def test_bounds_of_a_price_class_are_those_of_the_day(
-    dag: date, laag: int | None, hoog: int | None
-) -> None:
-    klassen = pd.DataFrame(
-        {
-            "indeling": ["prijsklasse", "prijsklasse", "eigendom"],
-            "klasse": ["koop laag", "koop hoog", "koop laag"],
-        }
-    )
-    met = model.met_prijsgrenzen(klassen, GRENZEN, dag)
-    gevonden = [None if pd.isna(x) else x for x in [met["tot_en_met_euro"][0], met["van_euro"][1]]]
-    assert gevonden == [laag, hoog]
-    assert pd.isna(met["van_euro"][2]) and list(met.columns[:2]) == ["indeling", "klasse"]
-
-
 @pytest.mark.parametrize(
     ("dag", "bekend"),
     [

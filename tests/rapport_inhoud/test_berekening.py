@@ -38,7 +38,7 @@ from woonanalyse.onderwerpen.plannen.bron import Plannen
 from woonanalyse.onderwerpen.statushouders import model as statushoudermodel
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 from woonanalyse.onderwerpen.strategie import bron as strategiebron
-from woonanalyse.onderwerpen.strategie import openbaar, overzicht
+from woonanalyse.onderwerpen.strategie import openbaar, overzicht, terugtoetsbron
 from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
 from woonanalyse.onderwerpen.strategie.programmascherm import scherm_af
 from woonanalyse.onderwerpen.strategie.sommen import sommentabel
@@ -145,8 +145,8 @@ def _stand(d: Dossier) -> Stand:
 
 
 def _projectie(d: Dossier) -> pd.DataFrame:
-    later = strategiebron.gepubliceerd_van(d.editie)
-    eraf = strategiebron.ingetrokken_van(d.editie)
+    later = terugtoetsbron.gepubliceerd_van(d.editie)
+    eraf = terugtoetsbron.ingetrokken_van(d.editie)
     return terugtoets(_stand(d), later, strategiebron.verklaard("projectie"), eraf)
 
 

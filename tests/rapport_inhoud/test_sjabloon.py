@@ -20,9 +20,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, WoonanalyseFout
+from woonanalyse.kern.kolomeis import geheel, jaar, woningen
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.kern.registers import REGISTERS, lees_registers
-from woonanalyse.kern.tabel import geheel, jaar, woningen
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen.statushouders import bron as statushouders
 from woonanalyse.onderwerpen.wijkaanpak import bron as wijkaanpakken

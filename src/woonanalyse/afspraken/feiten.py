@@ -14,10 +14,10 @@ from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.getal import aantal, datum, hoofdletter
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import bezwaar
-from woonanalyse.kern.tabel import Kolom
 
 KOLOMMEN = [
     "editie", "artikel", "register", "registerrij", "partij", "datum", "feit", "telt", "waarom",

@@ -16,68 +16,77 @@ if TYPE_CHECKING:
     from woonanalyse.begin.maak import Begonnen
 
 
+Map = Annotated[
+    Path,
+    typer.Argument(metavar="MAP", help="De map van het project: leeg, of nog niet gemaakt."),
+]
+Naam = Annotated[str | None, typer.Option("--naam", metavar="NAAM", help="De naam van de regio.")]
+Provincie = Annotated[
+    str | None,
+    typer.Option(
+        "--provincie",
+        metavar="P",
+        help="De provincie; zonder --gemeente doen al haar gemeenten mee.",
+    ),
+]
+Gemeenten = Annotated[
+    list[str] | None,
+    typer.Option("--gemeente", metavar="G", help="Een gemeente, met naam of code; mag vaker."),
+]
+Subregios = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--subregio",
+        metavar="S=G,G",
+        help="Een subregio met haar gemeenten (Noord=gemeente,gemeente); mag vaker. Anders is er één.",
+    ),
+]
+Afspraken = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--afspraak",
+        metavar="SOORT",
+        help=(
+            "Een soort afspraak om mee te beginnen; mag vaker. maximum is er altijd; zonder deze keuze "
+            "ook termijn, cyclus, vastlegging en frequentie."
+        ),
+    ),
+]
+Grenzen = Annotated[
+    Path | None,
+    typer.Option(
+        "--grenzen",
+        metavar="BESTAND",
+        help="Gemeentegrenzen als GeoJSON (WGS84 of Rijksdriehoek); zonder deze keuze die van 2026.",
+    ),
+]
+Peildatum = Annotated[
+    str | None,
+    typer.Option(
+        "--peildatum",
+        metavar="JJJJ-MM-DD",
+        help="De peildatum van de eerste editie; zonder deze keuze 2026-01-01.",
+    ),
+]
+Bijwerken = Annotated[
+    bool,
+    typer.Option(
+        "--bijwerken",
+        help="Werk van een project dat er al is de notitieboeken en hoofdstukken bij.",
+    ),
+]
+
+
 def begin(
-    map_: Annotated[
-        Path,
-        typer.Argument(metavar="MAP", help="De map van het project: leeg, of nog niet gemaakt."),
-    ],
-    naam: Annotated[
-        str | None, typer.Option("--naam", metavar="NAAM", help="De naam van de regio.")
-    ] = None,
-    provincie: Annotated[
-        str | None,
-        typer.Option(
-            "--provincie",
-            metavar="P",
-            help="De provincie; zonder --gemeente doen al haar gemeenten mee.",
-        ),
-    ] = None,
-    gemeente: Annotated[
-        list[str] | None,
-        typer.Option("--gemeente", metavar="G", help="Een gemeente, met naam of code; mag vaker."),
-    ] = None,
-    subregio: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--subregio",
-            metavar="S=G,G",
-            help="Een subregio met haar gemeenten (Noord=gemeente,gemeente); mag vaker. Anders is er één.",
-        ),
-    ] = None,
-    afspraak: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--afspraak",
-            metavar="SOORT",
-            help=(
-                "Een soort afspraak om mee te beginnen; mag vaker. maximum is er altijd; zonder deze keuze "
-                "ook termijn, cyclus, vastlegging en frequentie."
-            ),
-        ),
-    ] = None,
-    grenzen: Annotated[
-        Path | None,
-        typer.Option(
-            "--grenzen",
-            metavar="BESTAND",
-            help="Gemeentegrenzen als GeoJSON (WGS84 of Rijksdriehoek); zonder deze keuze die van 2026.",
-        ),
-    ] = None,
-    peildatum: Annotated[
-        str | None,
-        typer.Option(
-            "--peildatum",
-            metavar="JJJJ-MM-DD",
-            help="De peildatum van de eerste editie; zonder deze keuze 2026-01-01.",
-        ),
-    ] = None,
-    bijwerken: Annotated[
-        bool,
-        typer.Option(
-            "--bijwerken",
-            help="Werk van een project dat er al is de notitieboeken en hoofdstukken bij.",
-        ),
-    ] = False,
+    map_: Map,
+    naam: Naam = None,
+    provincie: Provincie = None,
+    gemeente: Gemeenten = None,
+    subregio: Subregios = None,
+    afspraak: Afspraken = None,
+    grenzen: Grenzen = None,
+    peildatum: Peildatum = None,
+    bijwerken: Bijwerken = False,
 ) -> None:
     """Begin een project voor een nieuwe regio, of werk een ouder project bij."""
     with netjes():

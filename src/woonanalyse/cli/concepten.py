@@ -13,7 +13,7 @@ from woonanalyse.cli.keuzes import AlsJson
 from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, zeg
 from woonanalyse.cli.taal import Opdracht
-from woonanalyse.cli.vaststellen import eis
+from woonanalyse.cli.verplicht import eis
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.project import mapnaam, uitvoermap
 

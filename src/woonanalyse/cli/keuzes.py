@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from woonanalyse.cli.open_project import open_project
-from woonanalyse.cli.scherm import waarschuw, waarschuw_ouder
+from woonanalyse.cli.scherm import GebruiksFout, waarschuw, waarschuw_ouder
 
 if TYPE_CHECKING:
     from woonanalyse.kern.fouten import Waarschuwing
@@ -32,6 +33,19 @@ EditieKeuze = Annotated[
         ),
     ),
 ]
+
+
+def kies_dag(optie: str, tekst: str | None) -> date | None:
+    """The day that an option gives; None where it was not given."""
+    from woonanalyse.kern.waarden import is_volle_dag
+
+    if tekst is None:
+        return None
+    if not is_volle_dag(tekst):
+        raise GebruiksFout(
+            f"{optie}: {tekst!r} is geen dag; geef jaar, maand en dag, zoals 2027-01-01."
+        )
+    return date.fromisoformat(tekst)
 
 
 def lees(editie: str | None, *, voorbeelddata: bool = False) -> tuple[Path, Dossier]:

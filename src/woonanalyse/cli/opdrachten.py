@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +15,9 @@ from woonanalyse.cli import (
     concepten,
     edities,
     leveren,
+    logboek,
     provincie,
+    sjabloon,
     strategieboek,
     vaststellen,
     verschil,
@@ -43,6 +47,9 @@ from woonanalyse.kern.project import (
     resultatenmap,
     uitvoermap,
 )
+
+if TYPE_CHECKING:
+    from woonanalyse.uitvoering.plan import Plan
 
 app = typer.Typer(
     cls=Groep,
@@ -117,13 +124,16 @@ def rapport(
         zelf += ["factsheets"] if "pdf" in formaten else []
         gebouwd = bouw_alles(wortel, editie, voorbeelddata, zelf, waar, None, dag)
         render_met_quarto(wortel, gebouwd.plan, quarto)
-        map_ = uitvoermap(wortel, gebouwd.plan.naam)
-        met_bladen = "pdf" in formaten and not gebouwd.plan.zonder_bladen
-        bladen = [map_ / "factsheets"] if met_bladen else []
-        vormen = [naam for f in formaten for naam in documenten(f) or [f"rwp.{f}"]]
-        paden = [*(map_ / naam for naam in vormen), *bladen]
-        paden += hoofdtabel(wortel, gebouwd.plan)
+        paden = _gemaakt(wortel, gebouwd.plan, formaten)
         toon_slot(wortel, gebouwd, paden, liep=bool(gebouwd.gedaan or quarto))
+
+
+def _gemaakt(wortel: Path, plan: Plan, formaten: Sequence[str]) -> list[Path]:
+    """What is told to have been made: the documents, the folder of factsheets, the main table."""
+    map_ = uitvoermap(wortel, plan.naam)
+    vormen = [naam for f in formaten for naam in documenten(f) or [f"rwp.{f}"]]
+    bladen = [map_ / "factsheets"] if "pdf" in formaten and not plan.zonder_bladen else []
+    return [*(map_ / naam for naam in vormen), *bladen, *hoofdtabel(wortel, plan)]
 
 
 @app.command(cls=Opdracht)
@@ -282,8 +292,10 @@ def waarom(
 
 
 begin.voeg_toe(app)
+sjabloon.voeg_toe(app)
 leveren.voeg_toe(app)
 vaststellen.voeg_toe(app)
+logboek.voeg_toe(app)
 concepten.voeg_toe(app)
 edities.voeg_toe(app)
 watals.voeg_toe(app)

@@ -1,4 +1,4 @@
-"""How far deliveries are, and the log: `standen`, `gecontroleerd`, `akkoord`, `zet-terug`, `logboek`."""
+"""How far deliveries are: `standen`, `gecontroleerd`, `akkoord`, `zet-terug`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import typer
 
 from woonanalyse.cli.keuzes import AlsJson
 from woonanalyse.cli.open_project import open_project
-from woonanalyse.cli.scherm import GebruiksFout, netjes, uit, zeg
+from woonanalyse.cli.scherm import netjes, uit, zeg
 from woonanalyse.cli.taal import Opdracht
+from woonanalyse.cli.verplicht import eis
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 
 if TYPE_CHECKING:
-    from woonanalyse.kern.logboek import Regel
     from woonanalyse.kern.regio import Regio
 
 Partijen = Annotated[
@@ -173,106 +173,7 @@ def _codes(regio: Regio, partijen: list[str]) -> list[str]:
     return codes
 
 
-DAGEN = ("datum", "peildatum")
-
-
-def eis(**gegeven: str | None) -> None:
-    """Raise GebruiksFout with every option that is missing, is no day, or names a person."""
-    from woonanalyse.kern.persoon import persoon_in
-    from woonanalyse.kern.waarden import is_volle_dag
-
-    mis = []
-    for naam, tekst in gegeven.items():
-        if not (tekst or "").strip():
-            mis.append(f"--{naam} ontbreekt{_VOORBEELD.get(naam, '')}")
-        elif naam in DAGEN and not is_volle_dag(str(tekst)):
-            mis.append(f"--{naam}: {tekst!r} is geen dag; geef jaar, maand en dag, als 2027-02-10")
-        elif verwacht := persoon_in(str(tekst)):
-            mis.append(f"--{naam}: {tekst!r}; verwacht: {verwacht}")
-    if mis:
-        raise GebruiksFout("\n".join(mis))
-
-
-_VOORBEELD = {
-    "datum": ": de dag waarop dit is gedaan, als 2027-02-10",
-    "peildatum": ": de dag waarvoor de levering geldt, als 2027-01-01",
-    "rol": ': de functie van wie dit doet, als "beleidsmedewerker wonen"',
-    "mandaat": ': krachtens welk mandaat, als "mandaatregister 2026, nr. 12"',
-    "reden": ": waarom",
-}
-
-
-def logboek(
-    verwijder: Annotated[
-        int | None,
-        typer.Option(
-            "--verwijder", metavar="NR", help="Haal uit deze regel wat iemand schreef, met reden."
-        ),
-    ] = None,
-    zet_recht: Annotated[
-        int | None,
-        typer.Option(
-            "--zet-recht", metavar="NR", help="Schrijf bij deze regel wat er had moeten staan."
-        ),
-    ] = None,
-    rol: Annotated[
-        str | None, typer.Option("--rol", metavar="R", help="De functie van wie dit doet.")
-    ] = None,
-    reden: Annotated[
-        str | None,
-        typer.Option(
-            "--reden", metavar="R", help="Waarom, of bij --zet-recht wat er had moeten staan."
-        ),
-    ] = None,
-    datum: Annotated[
-        str | None,
-        typer.Option("--datum", metavar="JJJJ-MM-DD", help="De dag waarop dit is gedaan."),
-    ] = None,
-    als_json: AlsJson = False,
-) -> None:
-    """Toon het logboek en kijk na of het heel is; een regel verdwijnt nooit, wat iemand schreef kan eruit."""
-    from woonanalyse.kern.getal import hoeveel
-    from woonanalyse.uitvoering.geheugen import alleen
-    from woonanalyse.vaststelling.bewijs import toets_logboek
-    from woonanalyse.vaststelling.rechtzetting import verwijder as haal_weg
-    from woonanalyse.vaststelling.rechtzetting import zet_recht as schrijf_erbij
-
-    with netjes():
-        wortel = open_project()
-        nr = verwijder if verwijder is not None else zet_recht
-        if None not in (verwijder, zet_recht):
-            raise GebruiksFout("--verwijder en --zet-recht kunnen niet samen.")
-        if nr is not None:
-            eis(rol=rol, reden=reden, datum=datum)
-            doe = schrijf_erbij if verwijder is None else haal_weg
-            with alleen(wortel):
-                for zin in doe(wortel, nr, datum=str(datum), rol=str(rol), grond=str(reden)):
-                    zeg(zin)
-            return
-        if rol or reden or datum:
-            raise GebruiksFout("--rol, --reden en --datum horen bij --verwijder of --zet-recht.")
-        regels, problemen = toets_logboek(wortel)
-        _toon(regels, als_json=als_json)
-        if problemen:
-            raise InvoerFout(problemen)
-        if not als_json:
-            telt = hoeveel(len(regels), "regel", "regels")
-            zeg(f"{telt}; de keten is heel." if regels else "Het logboek is leeg.")
-
-
-def _toon(regels: list[Regel], *, als_json: bool) -> None:
-    from dataclasses import asdict
-
-    if als_json:
-        uit.print_json(data=[asdict(regel) for regel in regels])
-        return
-    for een in regels:
-        grond = "" if een.handeling == "reactie" else een.grond  # there it is a hash
-        wie = "; ".join(deel for deel in (een.rol, grond) if deel)
-        zeg(f"{een.nr}. {een.datum}  {een.handeling}: {een.onderwerp}{f' ({wie})' if wie else ''}")
-
-
 def voeg_toe(app: typer.Typer) -> None:
     """The commands."""
-    for opdracht in (standen, gecontroleerd, akkoord, zet_terug, logboek):
+    for opdracht in (standen, gecontroleerd, akkoord, zet_terug):
         app.command(cls=Opdracht)(opdracht)

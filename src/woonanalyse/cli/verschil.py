@@ -12,7 +12,7 @@ from woonanalyse.cli.keuzes import AlsJson
 from woonanalyse.cli.open_project import open_project
 from woonanalyse.cli.scherm import GebruiksFout, netjes, waarschuw_ouder
 from woonanalyse.cli.taal import Opdracht
-from woonanalyse.cli.vaststellen import eis
+from woonanalyse.cli.verplicht import eis
 
 Toen = Annotated[
     str,

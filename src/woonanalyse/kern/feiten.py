@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.tabel import Kolom, lees_tabel, omgekeerd, tekst, woningen
+from woonanalyse.kern.kolomeis import Kolom, tekst, woningen
+from woonanalyse.kern.tabel import lees_tabel, omgekeerd
 
 KOLOMMEN: dict[str, Kolom] = {
     "gebied": tekst(),

@@ -9,10 +9,10 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from woonanalyse.kern import tabel
+from woonanalyse.kern import kolomeis
 from woonanalyse.kern.catalogus import lees_verklaring, onderwerpen
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.niveau import Niveau, boven
-from woonanalyse.kern.tabel import Kolom
 
 INTERN = "leveringen"
 """The package of forms of which the rows stay in data/intern."""
@@ -94,15 +94,15 @@ def als_formulier(
 
 
 _MAKERS: Mapping[str, Callable[..., Kolom]] = {
-    "tekst": tabel.tekst,
-    "datum": tabel.datum,
-    "dag": tabel.dag,
-    "jaar": tabel.jaar,
-    "gemeentecode": tabel.gemeentecode,
-    "geheel": tabel.geheel,
-    "woningen": tabel.woningen,
-    "kenmerk": tabel.kenmerk,
-    "decimaal": tabel.decimaal,
+    "tekst": kolomeis.tekst,
+    "datum": kolomeis.datum,
+    "dag": kolomeis.dag,
+    "jaar": kolomeis.jaar,
+    "gemeentecode": kolomeis.gemeentecode,
+    "geheel": kolomeis.geheel,
+    "woningen": kolomeis.woningen,
+    "kenmerk": kolomeis.kenmerk,
+    "decimaal": kolomeis.decimaal,
 }
 """By kind of column, of those that need no more said than whether a cell may be empty and how large it is."""
 
@@ -111,8 +111,8 @@ def _als_kolom(eis: Mapping[str, Any]) -> Kolom:
     keuzes: dict[str, Any] = {naam: eis[naam] for naam in ("leeg", "grens") if naam in eis}
     match eis["soort"]:
         case "een_van":
-            return tabel.een_van(*eis["woorden"], **keuzes)
+            return kolomeis.een_van(*eis["woorden"], **keuzes)
         case "patroon":
-            return tabel.patroon(eis["patroon"], eis["verwacht"], eis.get("inhoud", "tekst"))
+            return kolomeis.patroon(eis["patroon"], eis["verwacht"], eis.get("inhoud", "tekst"))
         case soort:
             return _MAKERS[soort](**keuzes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,22 @@ def verdeel(gezegd: Iterable[Probleem]) -> tuple[list[Probleem], list[Waarschuwi
     alles = list(gezegd)
     meldingen = [een for een in alles if isinstance(een, Waarschuwing)]
     return [een for een in alles if not isinstance(een, Waarschuwing)], meldingen
+
+
+T = TypeVar("T")
+
+
+class Problemen:
+    """What is wrong, kept while reading goes on: whoever mends a file wants all of it at once."""
+
+    def __init__(self, eerste: Iterable[Probleem] = ()) -> None:
+        self.alle = list(eerste)
+
+    def neem(self, gelezen: tuple[T, Iterable[Probleem]]) -> T:
+        """What was read; what is wrong with it is kept."""
+        inhoud, problemen = gelezen
+        self.alle += problemen
+        return inhoud
 
 
 class WoonanalyseFout(Exception):

@@ -8,7 +8,8 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.gemeentenamen import opgegaan, zelfde_naam
-from woonanalyse.kern.tabel import dubbele_sleutels, gemeentecode, lees_tabel, tekst
+from woonanalyse.kern.kolomeis import gemeentecode, tekst
+from woonanalyse.kern.tabel import dubbele_sleutels, lees_tabel
 
 KOLOMMEN = {
     "gemeentecode": gemeentecode(),

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from woonanalyse.kern.afspraak import Afspraak
-
 TEN_HOOGSTE, TEN_MINSTE = "ten_hoogste", "ten_minste"
 OPLOPEND, AAN_HET_EIND, DOORLOPEND = "oplopend", "aan_het_eind", "doorlopend"
 LETTERLIJK = "letterlijk"
@@ -104,27 +102,6 @@ def als_normen(velden: Mapping[str, Any]) -> Normen:
         toelichting=velden["toelichting"].strip(),
         normen=tuple(_als_norm(norm) for norm in velden["normen"]),
         verdeling=Verdeling(**deling) if deling else None,
-    )
-
-
-def van_afspraak(afspraak: Afspraak) -> Norm:
-    """The norm of an agreement that sets a maximum: it holds every day that the agreement ran."""
-    return Norm(
-        id=f"artikel-{afspraak['artikel']}",
-        titel=afspraak["titel"],
-        grootheid=afspraak["zegt"],
-        teller="",
-        noemer="",
-        niveau="gemeente",
-        richting=TEN_HOOGSTE,
-        waarde=afspraak["norm"],
-        eenheid=afspraak["eenheid"],
-        van=afspraak["vanaf"],
-        tot_en_met=afspraak["tot_en_met"],
-        telt=DOORLOPEND,
-        binding="afspraak",
-        zekerheid=LETTERLIJK,
-        bron=afspraak["bron"],
     )
 
 

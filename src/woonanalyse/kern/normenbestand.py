@@ -8,9 +8,10 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, een_van
 from woonanalyse.kern.indeling.ledentabel import naar_leden
+from woonanalyse.kern.kolomeis import een_van as cel_uit
+from woonanalyse.kern.kolomeis import gemeentecode, tekst, woningen
 from woonanalyse.kern.norm import Norm, Normen, Verdeling, als_normen
-from woonanalyse.kern.tabel import een_van as cel_uit
-from woonanalyse.kern.tabel import gemeentecode, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.yamlbestand import lees_yaml
 

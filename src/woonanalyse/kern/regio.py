@@ -15,7 +15,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.bronbestanden import is_bijvangst
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.definitie import Definitie, als_definitie
-from woonanalyse.kern.fouten import GeenBestand, InvoerFout, Probleem
+from woonanalyse.kern.fouten import GeenBestand, InvoerFout, Probleem, Problemen
 from woonanalyse.kern.nummering import Nummering, nummering
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op, noem_waar
 from woonanalyse.kern.yamlbestand import lees_yaml
@@ -135,48 +135,52 @@ def lees_regio(wortel: Path) -> Regio:
 
 
 def _lees_regio(wortel: Path) -> Regio:
-    kop, problemen = lees_yaml(wortel, REGIOBESTAND, "kern/schemas/regio", instellingen())
+    kop, fouten = lees_yaml(wortel, REGIOBESTAND, "kern/schemas/regio", instellingen())
     if kop is None:
-        raise InvoerFout(problemen)
-    leden, p1 = gemeentenbron.lees(wortel, kop["gemeenten"], kop["subregios"])
-    definities, p2 = lees_yaml(wortel, kop["definities"], "kern/schemas/definities")
-    afspraken, p3 = afsprakenbron.lees(wortel, kop["afspraken"])
-    edities = tuple(
-        sorted(
-            pad.stem
-            for pad in (wortel / kop["edities"]).glob("*.yml")
-            if not is_bijvangst(pad.name)
-        )
+        raise InvoerFout(fouten)
+    problemen = Problemen()
+    leden = problemen.neem(gemeentenbron.lees(wortel, kop["gemeenten"], kop["subregios"]))
+    definities = problemen.neem(lees_yaml(wortel, kop["definities"], "kern/schemas/definities"))
+    afspraken = problemen.neem(afsprakenbron.lees(wortel, kop["afspraken"]))
+    edities = problemen.neem(_edities(wortel, kop["edities"]))
+    if afspraken is not None:
+        problemen.alle += _zonder_norm(kop, afspraken)
+    if leden is not None and afspraken is not None:
+        codes = list(leden["gemeentecode"])
+        problemen.alle += afsprakenbron.vreemde_starts(kop["afspraken"], afspraken, codes)
+    if problemen.alle or leden is None or definities is None or afspraken is None:
+        raise InvoerFout(problemen.alle)
+    eigen = ("naam", "provincie", "subregios", "overeenkomst", "rollen")
+    mag = ("afzender", "contact", "overeenkomst_toelichting")
+    return Regio(
+        **{naam: kop[naam] for naam in eigen},
+        **{naam: kop[naam] for naam in mag if naam in kop},
+        paden=Paden(**{veld.name: kop[veld.name] for veld in fields(Paden)}),
+        instellingen={naam: kop[naam] for naam in instellingen() if naam in kop},
+        gemeenten=leden,
+        definities={velden["id"]: als_definitie(velden) for velden in definities},
+        afspraken=_met_nummering(afspraken, kop.get("nummering")),
+        edities=edities,
     )
-    p4 = (
-        [] if edities else [GeenBestand(kop["edities"], "ten minste één editie (een YAML-bestand)")]
-    )
-    met_norm = {afspraak["artikel"] for afspraak in afspraken or [] if "norm" in afspraak}
-    p5 = [
+
+
+def _edities(wortel: Path, map_: str) -> tuple[tuple[str, ...], list[Probleem]]:
+    """The editions that have a file, in order of their names."""
+    paden = [pad for pad in (wortel / map_).glob("*.yml") if not is_bijvangst(pad.name)]
+    namen = tuple(sorted(pad.stem for pad in paden))
+    geen = GeenBestand(map_, "ten minste één editie (een YAML-bestand)")
+    return namen, [] if namen else [geen]
+
+
+def _zonder_norm(kop: Mapping[str, Any], afspraken: Sequence[Afspraak]) -> list[Probleem]:
+    """Problems where the region gives a role to an agreement that is not there, or has no norm."""
+    met_norm = {afspraak["artikel"] for afspraak in afspraken if "norm" in afspraak}
+    return [
         Probleem(
             kop["afspraken"],
             f"artikel {artikel} met een norm, dat ontbreekt: {REGIOBESTAND} noemt het {rol}",
             kolom="artikel",
         )
         for rol, artikel in kop["rollen"].items()
-        if afspraken is not None and rol in MET_NORM and artikel not in met_norm
+        if rol in MET_NORM and artikel not in met_norm
     ]
-    if leden is not None and afspraken is not None:
-        codes = list(leden["gemeentecode"])
-        p5 += afsprakenbron.vreemde_starts(kop["afspraken"], afspraken, codes)
-    if leden is None or definities is None or afspraken is None or p4 or p5:
-        raise InvoerFout(p1 + p2 + p3 + p4 + p5)
-    vast = {veld.name for veld in fields(Paden)}
-    eigen = ("naam", "provincie", "subregios", "overeenkomst", "rollen")
-    return Regio(
-        **{naam: kop[naam] for naam in eigen},
-        paden=Paden(**{naam: kop[naam] for naam in vast}),
-        instellingen={naam: kop[naam] for naam in instellingen() if naam in kop},
-        gemeenten=leden,
-        definities={velden["id"]: als_definitie(velden) for velden in definities},
-        afspraken=_met_nummering(afspraken, kop.get("nummering")),
-        edities=edities,
-        afzender=kop.get("afzender", ""),
-        contact=kop.get("contact", ""),
-        overeenkomst_toelichting=kop.get("overeenkomst_toelichting", ""),
-    )

@@ -16,10 +16,11 @@ from woonanalyse.kern.dagen import eerste_dag, laatste_dag
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van
 from woonanalyse.kern.indeling.ledentabel import zonder_oude
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.nummering import Nummering, nummering
 from woonanalyse.kern.overeenkomst import soorten_per_register
 from woonanalyse.kern.perrij import per_rij
-from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel
+from woonanalyse.kern.tabel import dubbele_rijen, lees_tabel
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.waarden import buiten, grens_van_eenheid
 

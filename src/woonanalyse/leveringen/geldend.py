@@ -62,7 +62,8 @@ def botsingen(
     """What stands in the way of deliveries for the same date, and which files this one replaces.
 
     A file with all plans of an earlier one of the same party replaces it; with none of them it comes beside
-    it. With some of them it is refused, unless it is said to replace (`vervangen`).
+    it. With some of them it is refused, unless it is said to replace (`vervangen`); while rows of it are
+    refused, nothing is said of plans that are missing: they may stand in those.
     """
     plannen = levering.tabellen["plannen"]
     nieuw = dict(zip(_sleutels(plannen), plannen.index, strict=True))
@@ -86,7 +87,7 @@ def botsingen(
             ]
         elif len(samen) == len(oud) or vervangen:
             vervangt.append(eerder.bestand)
-        else:
+        elif not (levering.fouten and levering.rekening.rijen_geweigerd):
             weg = [plan for gemeente, plan in oud if (gemeente, plan) not in nieuw]
             tekst = opsomming(weg[:10]) + (f" en nog {len(weg) - 10}" if len(weg) > 10 else "")
             meldingen.append(meld("plan_verdwenen", [], "", bestand=eerder.bestand, weg=tekst))

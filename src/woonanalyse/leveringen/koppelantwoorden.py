@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,46 +29,52 @@ def lees_vragenblad(pad: Path, toen: str, nu: str) -> tuple[pd.DataFrame, Plekke
     boek = open_boek(pad)
     koppen = {naam: kop for naam, (kop, _) in vraagkoppen(toen, nu).items() if naam in _GELEZEN}
     blad, kolommen = _blad(pad.name, boek.bladen, koppen, f"{toen} en {nu}")
-    rijen = {
-        nr: {naam: _tekst(rij[kolom]) for naam, kolom in kolommen.items()}
-        for nr, rij in enumerate(blad.rijen[1:], start=2)
-    }
-    rijen = {nr: rij | {"oordeel": rij["oordeel"].casefold()} for nr, rij in rijen.items()}
 
     def plek(rij: Any, kolom: str) -> Probleem:
         letter = get_column_letter(kolommen[kolom] + 1)
         return Probleem(pad.name, "", blad.naam, int(rij), f"{letter} ({koppen[kolom]})")
 
-    gegeven = {nr: rij for nr, rij in rijen.items() if rij["oordeel"]}
-    problemen = [
-        Probleem(
-            pad.name,
-            een_van(rij["oordeel"], OORDELEN),
-            blad.naam,
-            nr,
-            plek(nr, "oordeel").kolom,
-            rij["oordeel"],
-        )
-        for nr, rij in gegeven.items()
-        if rij["oordeel"] not in OORDELEN
-    ]
-    problemen += [
-        Probleem(pad.name, "een antwoord bij deze toelichting", blad.naam, nr,
-                 plek(nr, "oordeel").kolom, "")
-        for nr, rij in rijen.items()
-        if rij["toelichting"] and not rij["oordeel"]
-    ]  # fmt: skip
-    problemen += [
-        Probleem(
-            pad.name, verwacht, blad.naam, nr, plek(nr, "toelichting").kolom, rij["toelichting"]
-        )
-        for nr, rij in gegeven.items()
-        if (verwacht := persoon_in(rij["toelichting"]))
-    ]
-    if problemen:
+    rijen = _rijen(blad, kolommen)
+    if problemen := _bezwaren(rijen, plek):
         raise InvoerFout(problemen)
+    gegeven = {nr: rij for nr, rij in rijen.items() if rij["oordeel"]}
     frame = pd.DataFrame.from_dict(gegeven, orient="index", columns=_GELEZEN, dtype="object")
     return frame, plek
+
+
+def _rijen(blad: Blad, kolommen: Mapping[str, int]) -> dict[int, dict[str, str]]:
+    """The cells of the columns that are read, by row; an answer in small letters."""
+    rijen = {
+        nr: {naam: _tekst(rij[kolom]) for naam, kolom in kolommen.items()}
+        for nr, rij in enumerate(blad.rijen[1:], start=2)
+    }
+    return {nr: rij | {"oordeel": rij["oordeel"].casefold()} for nr, rij in rijen.items()}
+
+
+def _bezwaren(rijen: Mapping[int, Mapping[str, str]], plek: Plekken) -> list[Probleem]:
+    """Problems with answers and what is said with them, by kind and then by row."""
+
+    def bezwaar(nr: int, kolom: str, verwacht: str, waarde: str) -> Probleem:
+        return replace(plek(nr, kolom), verwacht=verwacht, waarde=waarde)
+
+    gegeven = {nr: rij for nr, rij in rijen.items() if rij["oordeel"]}
+    return [
+        *(
+            bezwaar(nr, "oordeel", een_van(rij["oordeel"], OORDELEN), rij["oordeel"])
+            for nr, rij in gegeven.items()
+            if rij["oordeel"] not in OORDELEN
+        ),
+        *(
+            bezwaar(nr, "oordeel", "een antwoord bij deze toelichting", "")
+            for nr, rij in rijen.items()
+            if rij["toelichting"] and not rij["oordeel"]
+        ),
+        *(
+            bezwaar(nr, "toelichting", verwacht, rij["toelichting"])
+            for nr, rij in gegeven.items()
+            if (verwacht := persoon_in(rij["toelichting"]))
+        ),
+    ]
 
 
 def _blad(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
 from woonanalyse.kern.gemeentenamen import zelfde_naam
@@ -11,7 +13,15 @@ from woonanalyse.kern.registers import partijen_van
 
 def kies_partij(regio: Regio, wie: str, optie: str = "--partij") -> str:
     """The party that is meant by a code or a name; raises InvoerFout that names the ones there are."""
-    partijen = partijen_van(regio.gemeenten, regio.subregios)
+    return _kies(regio, wie, optie, partijen_van(regio.gemeenten, regio.subregios))
+
+
+def kies_gemeente(regio: Regio, wie: str, optie: str = "--gemeente") -> str:
+    """As `kies_partij`, of municipalities alone."""
+    return _kies(regio, wie, optie, list(regio.gemeenten["gemeentecode"]))
+
+
+def _kies(regio: Regio, wie: str, optie: str, partijen: Collection[str]) -> str:
     leden = regio.gemeenten[["gemeentecode", "gemeente", "cbs_naam"]].itertuples(
         index=False, name=None
     )

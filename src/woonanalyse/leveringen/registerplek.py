@@ -15,10 +15,10 @@ from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.formulier import Formulier, formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import REGISTERS
-from woonanalyse.kern.tabel import Kolom
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen.editie import lees_registers_van
 

@@ -10,21 +10,20 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern import correcties, normenbestand
+from woonanalyse.kern import normenbestand
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing, een_van
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Problemen, Waarschuwing
 from woonanalyse.kern.norm import Normen
 from woonanalyse.kern.nummering import noem
-from woonanalyse.kern.opzet import Opzet, als_opzet
+from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import (
     REGISTERS,
     dragend,
     lees_registers,
 )
-from woonanalyse.kern.vindplaats import leg_waarschuwing_vast, noem_waar
-from woonanalyse.kern.yamlbestand import lees_yaml
+from woonanalyse.kern.vindplaats import noem_waar
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen import keuzes, registerbalans, voorbeeldplannen
 from woonanalyse.onderwerpen.editiebronnen import (
@@ -38,7 +37,8 @@ from woonanalyse.onderwerpen.editiebronnen import (
     rauwe_bestanden,
     registerbestanden,
 )
-from woonanalyse.onderwerpen.editiecontrole import controleer, controleer_wijzigingen
+from woonanalyse.onderwerpen.editiecontrole import controleer_wijzigingen
+from woonanalyse.onderwerpen.editieopzet import lees_opzet, met_correcties
 from woonanalyse.onderwerpen.eerdere import eerdere_registers, elders
 from woonanalyse.onderwerpen.planstand import Planstand, lees_planstand, uit_voorbeeld
 from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen
@@ -232,49 +232,37 @@ def _lees_editie_van(
     voorbeelddata: bool,
     registers: dict[str, pd.DataFrame] | None,
 ) -> Editie:
-    if editie not in regio.edities:
-        verwacht = een_van(editie, regio.edities)
-        raise InvoerFout([Probleem(regio.paden.edities, verwacht, kolom="editie", waarde=editie)])
-    bestand = editiebestand(regio, editie)
-    velden, problemen = lees_yaml(wortel, bestand, "kern/schemas/editie")
-    if velden is None:
-        raise InvoerFout(problemen)
-    opzet = als_opzet(velden)
-    problemen = controleer(bestand, opzet, editie, regio)
-    if opzet.scenario:
-        wat = "dit is een scenario; het toont geen echte stand"
-        leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom="scenario"))
-    opzet = _zoals_geleverd(wortel, bestand, opzet)
-    behoefte, p2 = lees_gebiedsbehoefte(wortel, opzet)
-    later, p6 = lees_later(wortel, opzet, regio)
-    gepubliceerd, p7 = lees_gepubliceerd(wortel, opzet, regio)
-    capaciteiten, p3 = lees_capaciteiten(wortel, opzet, regio)
+    opzet, fouten = lees_opzet(wortel, regio, editie)
+    problemen = Problemen(fouten)
+    neem = problemen.neem
+    behoefte = neem(lees_gebiedsbehoefte(wortel, opzet))
+    later = neem(lees_later(wortel, opzet, regio))
+    gepubliceerd = neem(lees_gepubliceerd(wortel, opzet, regio))
+    capaciteiten = neem(lees_capaciteiten(wortel, opzet, regio))
     eerder = eerdere_registers(wortel, regio, opzet)
     getoond = elders(gepubliceerd, *capaciteiten.values())
-    invoer, weg, p1 = lees_balans(wortel, opzet, regio, eerder, getoond)
-    zijbestanden, p4 = _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
-    feiten_, p5 = (registers, []) if registers else lees_registers_van(wortel, regio, voorbeelddata)
-    normen, verdeling, p8 = _lees_normen(wortel, opzet, regio, voorbeelddata)
-    totalen, p9 = lees_totalen(wortel, opzet)
-    plannen, p10 = _lees_voorbeeldplannen(
-        wortel, opzet, regio, verdeling, voorbeelddata=voorbeelddata
+    invoer, weg, fouten = lees_balans(wortel, opzet, regio, eerder, getoond)
+    neem((invoer, fouten))
+    zijbestanden = neem(
+        _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     )
-    problemen += p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9 + p10
-    planstand, p11 = lees_planstand(wortel, opzet, regio)
-    problemen += [een for een in p11 if een not in problemen]
-    problemen += controleer_wijzigingen(bestand, opzet, feiten_)
-    if problemen or invoer is None or feiten_ is None:
-        raise InvoerFout(problemen)
-    opzet = _met_correcties(wortel, opzet)
+    feiten = registers or neem(lees_registers_van(wortel, regio, voorbeelddata))
+    normen, verdeling = neem(_lees_normen(wortel, opzet, regio, voorbeelddata))
+    totalen = neem(lees_totalen(wortel, opzet))
+    plannen = neem(_lees_voorbeeldplannen(wortel, opzet, regio, verdeling, voorbeelddata))
+    planstand = neem(lees_planstand(wortel, opzet, regio))
+    neem((None, controleer_wijzigingen(editiebestand(regio, editie), opzet, feiten)))
+    if problemen.alle or invoer is None or feiten is None:
+        raise InvoerFout(problemen.alle)
     return Editie(
-        opzet,
+        met_correcties(wortel, opzet),
         regio,
         invoer,
         behoefte,
         later,
         capaciteiten,
         [*zijbestanden, *(plannen.register.zijbestanden if plannen else ())],
-        feiten_,
+        feiten,
         gepubliceerd,
         normen,
         verdeling,
@@ -284,29 +272,6 @@ def _lees_editie_van(
         plannen,
         uit_voorbeeld(plannen, regio, verdeling) or planstand,
     )
-
-
-def _met_correcties(wortel: Path, opzet: Opzet) -> Opzet:
-    """With a note on what was mended in its sources."""
-    eigen = [een for pad in rauwe_bestanden(opzet) for een in correcties.van(wortel, pad)]
-    tekst = correcties.in_woorden(eigen)
-    return replace(opzet, noten=(*opzet.noten, tekst)) if tekst else opzet
-
-
-def _zoals_geleverd(wortel: Path, bestand: str, opzet: Opzet) -> Opzet:
-    """Where nobody delivered plans yet: the edition with the need as the only source of its balance."""
-    bron = opzet.balans
-    if bron is None or bron["vorm"] != registerbalans.VORM:
-        return opzet
-    if not registerbalans.nog_niet_geleverd(wortel, bron["bestand"], opzet.peildatum):
-        return opzet
-    wat = (
-        f"er zijn nog geen plannen geleverd met peildatum {opzet.peildatum}; de capaciteit van elke "
-        f"gemeente is onbekend. Wat er nog komt: woonanalyse editie {opzet.editie}"
-    )
-    leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom="balans.bestand"))
-    behoefte = {**bron["behoefte"], "alleen": "behoefte"} if "behoefte" in bron else None
-    return replace(opzet, balans=behoefte, wacht_op=bron["bestand"])
 
 
 def lees_registers_van(
@@ -344,15 +309,15 @@ def standaardeditie(wortel: Path, regio: Regio) -> tuple[str, list[Waarschuwing]
 
 def _lees_normen(
     wortel: Path, opzet: Opzet, regio: Regio, voorbeelddata: bool
-) -> tuple[Normen | None, pd.DataFrame | None, list[Probleem]]:
+) -> tuple[tuple[Normen | None, pd.DataFrame | None], list[Probleem]]:
     """The edition's own norms; with `voorbeelddata` their made division over the members as well."""
     if not opzet.normen:
-        return None, None, []
+        return (None, None), []
     normen, problemen = normenbestand.lees(wortel, opzet.normen)
     if normen is None or not voorbeelddata:
-        return normen, None, problemen
+        return (normen, None), problemen
     verdeling, fouten = normenbestand.lees_verdeling(wortel, normen, regio.gemeenten)
-    return normen, verdeling, [*problemen, *fouten]
+    return (normen, verdeling), [*problemen, *fouten]
 
 
 def _lees_voorbeeldplannen(
@@ -360,7 +325,6 @@ def _lees_voorbeeldplannen(
     opzet: Opzet,
     regio: Regio,
     verdeling: pd.DataFrame | None,
-    *,
     voorbeelddata: bool,
 ) -> tuple[Voorbeeldplannen | None, list[Probleem]]:
     """The made plan register; where it is not asked for only whether it could be read."""

@@ -11,7 +11,8 @@ import pandas as pd
 
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.tabel import gemeentecode, lees_tabel
+from woonanalyse.kern.kolomeis import gemeentecode
+from woonanalyse.kern.tabel import lees_tabel
 
 FORMULIER = "plankeuzes"
 """Its form."""

@@ -21,7 +21,6 @@ TERUGVAL = "Calibri"
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_P = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SOORT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NIET_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -14,8 +14,8 @@ from xlsxwriter.utility import xl_range, xl_range_abs
 
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.formulier import formulieren
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.regio import Regio, lees_regio
-from woonanalyse.kern.tabel import Kolom
 from woonanalyse.uitgave.excel import OPTIES
 from woonanalyse.uitgave.formulieren import keuzes, soorten_bij_artikel
 

@@ -11,12 +11,10 @@ from woonanalyse.kern.gemeenten import controleer_leden, controleer_namen
 from woonanalyse.kern.gemeentenamen import zelfde_naam
 from woonanalyse.kern.getal import hoeveel, opsomming
 from woonanalyse.kern.indeling import lijst
-from woonanalyse.kern.indeling.herleiding import (
-    in_eigen_indeling,
-    met_codes_van_nu,
-    waarin,
-)
-from woonanalyse.kern.tabel import Kolom, rijnummers
+from woonanalyse.kern.indeling.herleiding import in_eigen_indeling, met_codes_van_nu
+from woonanalyse.kern.indeling.opvolging import waarin
+from woonanalyse.kern.kolomeis import Kolom
+from woonanalyse.kern.tabel import rijnummers
 from woonanalyse.kern.vindplaats import hernoem_gemeenten, houd_rijen, leg_waarschuwing_vast
 
 

@@ -127,7 +127,8 @@ def _ontbrekende(
     for kop in (een for een in gemist if een in nodig):
         dichtbij = lijkt_op(kop, vrij, 60)
         hint = f"; kolom {dichtbij} lijkt erop" if dichtbij else ""
-        cel = deze.cel(deze.rij, vrij.get(dichtbij, 1))
+        zelf = Cel(deze.blad.naam, deze.rij, kop)
+        cel = deze.cel(deze.rij, vrij[dichtbij]) if dichtbij else zelf
         yield meld("lees_kop_ontbreekt", [cel], dichtbij, kop, kop=kop, hint=hint)
     for eis in inhoud["kolommen"]:
         er = [kolom for kolom in deze.kolommen if kolom.eis is eis]

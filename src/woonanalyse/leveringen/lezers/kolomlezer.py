@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from woonanalyse.kern import tabel, waarden
-from woonanalyse.kern.tabel import Kolom
+from woonanalyse.kern import kolomeis, waarden
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.leveringen.lezers.kolomkoppen import Kolomkop
 from woonanalyse.leveringen.openen.boek import Inhoud
 from woonanalyse.leveringen.waarden.gemeentelezer import Gemeentelezer
@@ -164,15 +164,15 @@ def maak_lezer(
 def _eis(kop: Kolomkop) -> Kolom:
     if veld := kop.eis.get("veld"):
         if kop.eis.get("teken") == "negatief":
-            return tabel.geheel(leeg=True, grens="woningen_plan")
+            return kolomeis.geheel(leeg=True, grens="woningen_plan")
         return register()["plannen"].kolommen[veld]
     if kop.eis.get("rol") == "jaar":
-        return tabel.jaar()
+        return kolomeis.jaar()
     if kop.eis.get("rol") or "naam_bij" in kop.eis:
-        return tabel.tekst(leeg=True)
+        return kolomeis.tekst(leeg=True)
     negatief = kop.eis.get("teken") == "negatief"
     sloop = kop.ingevuld(kop.eis.get("fasering", {}), "maat") == "sloop" and not negatief
-    soort = tabel.woningen if sloop else tabel.geheel
+    soort = kolomeis.woningen if sloop else kolomeis.geheel
     return soort(leeg=True, grens="woningen_plan")
 
 

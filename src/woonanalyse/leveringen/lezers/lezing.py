@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from woonanalyse.kern import tabel
-from woonanalyse.kern.tabel import Kolom
+from woonanalyse.kern import kolomeis
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.leveringen.levering import Cel, Levering, Rekening, Tabel
 from woonanalyse.leveringen.lezers.kolomkoppen import Kolomkop, Koppen
 from woonanalyse.leveringen.lezers.ongelezen import keur_formules
@@ -87,7 +87,7 @@ class Lezing:
 
     def tekst(self, veld: Veld) -> str:
         """Text; empty where there is none or it is refused."""
-        return self._lees(veld, tabel.tekst(leeg=True))
+        return self._lees(veld, kolomeis.tekst(leeg=True))
 
     def kenmerk(self, veld: Veld) -> str:
         """An id; empty, said, where there is none or a spreadsheet spoiled it."""
@@ -112,11 +112,11 @@ class Lezing:
 
     def jaar(self, veld: Veld) -> int | None:
         """A year; None where there is none or it is refused."""
-        return _int(self._lees(veld, tabel.jaar()))
+        return _int(self._lees(veld, kolomeis.jaar()))
 
     def dag(self, veld: Veld) -> date | None:
         """A day; None where there is none or it is refused."""
-        tekst = self._lees(veld, tabel.dag(leeg=True))
+        tekst = self._lees(veld, kolomeis.dag(leeg=True))
         return date.fromisoformat(tekst) if tekst else None
 
     def sloop(self, veld: Veld) -> int | None:

@@ -222,7 +222,7 @@ class Planblad:
             self._weiger("lees_samengevoegd", lezer, nr, "", eerste=str(eerste))
             return None
         waarde = lezer.lees(inhoud)
-        if lezer.veld == "plan_id" and self._eigen(nr, als_tekst(inhoud)):
+        if lezer.veld == "plan_id" and self._eigen(als_tekst(inhoud)):
             waarde = Waarde(
                 f"zonder-kenmerk-{self.bron.hash[:8]}-{nr}", notitie="lees_eigen_kenmerk"
             )
@@ -245,7 +245,7 @@ class Planblad:
         rij, kolom = self.blad.samengevoegd[plek]
         return self.blad.rijen[rij - 1][kolom - 1] is not None
 
-    def _eigen(self, nr: int, kenmerk: str) -> bool:
+    def _eigen(self, kenmerk: str) -> bool:
         """Whether a plan gets an id of this delivery alone."""
         return self.bron.inhoud.get("zonder_kenmerk") == "eigen" and geen_kenmerk(kenmerk)
 
@@ -265,7 +265,7 @@ class Planblad:
     def _neem_op(self, nr: int, waarden: Mapping[Kolomlezer, Waarde]) -> bool:
         """Add the row to the tables; False where it contradicts an earlier row, which is said."""
         getypt = {lezer: lezer.getypt(waarde.tekst) for lezer, waarde in waarden.items()}
-        bezwaren = list(self._bezwaren(nr, waarden, getypt))
+        bezwaren = list(self._bezwaren(waarden, getypt))
         for code, lezer, gevonden, woorden in bezwaren:
             self._weiger(code, lezer, nr, gevonden, **woorden)
         if any(code in _FOUT for code, *_ in bezwaren):
@@ -279,7 +279,7 @@ class Planblad:
         return True
 
     def _bezwaren(
-        self, nr: int, waarden: Mapping[Kolomlezer, Waarde], getypt: Mapping[Kolomlezer, Any]
+        self, waarden: Mapping[Kolomlezer, Waarde], getypt: Mapping[Kolomlezer, Any]
     ) -> Iterator[tuple[str, Kolomlezer, str, dict[str, str]]]:
         """What a row as a whole has against it."""
         naam, gemeente = self.met_veld.get("naam_bij"), self.met_veld.get("gemeentecode")

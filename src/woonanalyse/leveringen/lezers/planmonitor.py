@@ -40,11 +40,6 @@ def lees_planmonitor(boek: Boek, vorm: Vorm, regio: Regio, partij: str = "") -> 
     return lezing.levering(telling.rekening(boek, lezing.melder.fouten_in))
 
 
-def is_formulier(blad: Blad, vorm: Vorm) -> bool:
-    """Whether a sheet has the head of this form, in any row."""
-    return koprij(Bladlezer(blad), vorm) is not None
-
-
 def _lees_blad(lezing: Lezing, telling: Telling, blad: Blad) -> None:
     lezer = Bladlezer(blad)
     rij = koprij(lezer, lezing.vorm)
@@ -142,12 +137,6 @@ def _schrijf(
     sleutel = {naam: waarde[naam] for naam in ("plan_id", "gemeentecode")}
     for regel in regels:
         _schrijf_regel(lezing, sleutel, regel, verdeeld=regel.eis["groep"] not in los)
-
-
-def _mist_jaar(regel: Regel) -> bool:
-    """Whether dwellings have no year: of a class only where none has, the rest is checked with all plans."""
-    deels = "maat" in regel.eis or not any(regel.jaren.values())
-    return bool(regel.totaal) and regel.zonder_jaar > 0 and deels
 
 
 def _plan(

@@ -9,10 +9,10 @@ import pandas as pd
 
 from woonanalyse.kern.formulier import Formulier, formulieren
 from woonanalyse.kern.getal import opsomming
-from woonanalyse.kern.indeling.herleiding import oude_gemeente, waarin
+from woonanalyse.kern.indeling.opvolging import oude_gemeente, waarin
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import partijen_van
-from woonanalyse.kern.tabel import Kolom
 from woonanalyse.leveringen.herkenning import Kopregel, bladen_van
 from woonanalyse.leveringen.levering import Cel, Levering, Rekening
 from woonanalyse.leveringen.lezers.kolomkoppen import Kolomkop, Koppen, lees_koppen

@@ -12,7 +12,7 @@ import pandas as pd
 from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.fouten import een_van
 from woonanalyse.kern.gemeentenamen import opgegaan, zelfde_naam
-from woonanalyse.kern.indeling.herleiding import ging_heel_op_in, oude_gemeente
+from woonanalyse.kern.indeling.opvolging import ging_heel_op_in, oude_gemeente
 from woonanalyse.leveringen.vorm import lijkt_op
 from woonanalyse.leveringen.waarden.waarde import Waarde
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from woonanalyse.kern import cellen, waarden
-from woonanalyse.kern.tabel import Kolom
+from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.leveringen.openen.boek import Inhoud
 
 _DAG_MAAND_JAAR = re.compile(r"\d{1,2}-\d{1,2}-\d{4}", re.ASCII)

@@ -12,8 +12,9 @@ from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.indeling.ledentabel import naar_leden
+from woonanalyse.kern.kolomeis import geheel, gemeentecode, jaar, tekst, woningen
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.tabel import geheel, gemeentecode, jaar, lees_tabel, tekst, woningen
+from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.kern.vindplaats import houd_rijen, leg_waarschuwing_vast
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.gebouwd import statline

@@ -11,7 +11,7 @@ import pandas as pd
 
 from woonanalyse.kern import grenzen
 from woonanalyse.kern.bron import Bron
-from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van, verdeel
+from woonanalyse.kern.fouten import InvoerFout, Probleem, Problemen, een_van, verdeel
 from woonanalyse.kern.grenzen import Ring
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
@@ -50,44 +50,39 @@ class Plannen(Bron):
 
 def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     """Read `bestand` and the files it names; raises InvoerFout with all problems of all of them."""
-    inhoud, problemen = planlijst.lees_instellingen(wortel, bestand)
+    inhoud, fouten = planlijst.lees_instellingen(wortel, bestand)
     if inhoud is None:
-        raise InvoerFout(problemen)
-    statussen = inhoud["statussen"]
-    plannen, p1 = planlijst.lees(wortel, inhoud["plannen"]["bestand"], regio.gemeenten, statussen)
-    vlakken, p2 = grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten)
-    totalen = [
-        CAPACITEITSVORMEN[ander["vorm"]](wortel, ander["bestand"], regio.gemeenten)
-        for ander in inhoud.get("ernaast", ())
+        raise InvoerFout(fouten)
+    gezegd, lijstbestand, elders = (
+        Problemen(),
+        inhoud["plannen"]["bestand"],
+        inhoud.get("ernaast", ()),
+    )
+    rauw = [lijstbestand, inhoud["grenzen"], *(ander["bestand"] for ander in elders)]
+    plannen = gezegd.neem(
+        planlijst.lees(wortel, lijstbestand, regio.gemeenten, inhoud["statussen"])
+    )
+    vlakken = gezegd.neem(grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten))
+    totalen = gezegd.neem(_lees_ernaast(wortel, elders, regio))
+    zij = [gezegd.neem(lees_zijbestand(wortel, pad)) for pad in rauw]
+    gezegd.alle += [
+        *_controleer_onvolledig(zij[0], regio),
+        *_controleer_afstemming(inhoud, bestand),
     ]
-    elders = [ander["bestand"] for ander in inhoud.get("ernaast", ())]
-    rauw = [inhoud["plannen"]["bestand"], inhoud["grenzen"], *elders]
-    zij = [lees_zijbestand(wortel, pad) for pad in rauw]
-    p3 = _controleer_onvolledig(zij[0][0], regio)
-    p3 += [
-        Probleem(bestand, een_van(status, statussen), kolom="afstemming.statussen", waarde=status)
-        for status in inhoud.get("afstemming", {}).get("statussen", ())
-        if status not in statussen
-    ]
-    gezegd = [*p1, *p2, *p3, *(p for _, fouten in [*totalen, *zij] for p in fouten)]
-    problemen, meldingen = verdeel(gezegd)
+    problemen, meldingen = verdeel(gezegd.alle)
     if problemen or plannen is None or vlakken is None:
         raise InvoerFout(problemen)
     meldingen += meld_zonder_grens(vlakken, inhoud["grenzen"], regio.gemeenten)
-    meldingen += meld_buiten_gemeente(plannen, vlakken, inhoud["plannen"]["bestand"])
+    meldingen += meld_buiten_gemeente(plannen, vlakken, lijstbestand)
     for melding in meldingen:
         leg_waarschuwing_vast(melding)
-    zijbestanden = [zijbestand for zijbestand, _ in zij if zijbestand]
+    zijbestanden = [zijbestand for zijbestand in zij if zijbestand]
     titels = {zijbestand["bestand"]: zijbestand["titel"] for zijbestand in zijbestanden}
     return Plannen(
         lijst=plannen.reset_index(drop=True),
         hardheid=planlijst.hardheid(inhoud),
         vlakken=vlakken,
-        ernaast={
-            titels[pad]: frame
-            for pad, (frame, _) in zip(elders, totalen, strict=True)
-            if frame is not None
-        },
+        ernaast={titels[pad]: frame for pad, frame in totalen.items()},
         beperking=inhoud["plannen"]["beperking"],
         onvolledig=_onvolledig(zijbestanden[0], regio),
         afstemming=inhoud.get("afstemming", {}),
@@ -95,6 +90,30 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
         zijbestanden=zijbestanden,
         bestanden=[bestand, *rauw],
     )
+
+
+def _lees_ernaast(
+    wortel: Path, elders: Sequence[Mapping[str, Any]], regio: Regio
+) -> tuple[dict[str, pd.DataFrame], list[Probleem]]:
+    """What other sources say of capacity, by their file, and what is wrong with those."""
+    gelezen = {
+        ander["bestand"]: CAPACITEITSVORMEN[ander["vorm"]](
+            wortel, ander["bestand"], regio.gemeenten
+        )
+        for ander in elders
+    }
+    totalen = {pad: frame for pad, (frame, _) in gelezen.items() if frame is not None}
+    return totalen, [p for _, fouten in gelezen.values() for p in fouten]
+
+
+def _controleer_afstemming(inhoud: Mapping[str, Any], bestand: str) -> list[Probleem]:
+    """Problems for statuses that call for coordination and are not in the list of statuses."""
+    statussen = inhoud["statussen"]
+    return [
+        Probleem(bestand, een_van(status, statussen), kolom="afstemming.statussen", waarde=status)
+        for status in inhoud.get("afstemming", {}).get("statussen", ())
+        if status not in statussen
+    ]
 
 
 def _onvolledig(zij: Mapping[str, Any], regio: Regio) -> tuple[str, ...]:

@@ -10,19 +10,18 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van, verdeel
 from woonanalyse.kern.indeling.ledentabel import alleen_eigen, op_plek
-from woonanalyse.kern.oordeel import ONBEKEND
-from woonanalyse.kern.tabel import (
+from woonanalyse.kern.kolomeis import (  # fmt: skip
     Kolom,
     datum,
     decimaal,
-    dubbele_sleutels,
     geheel,
     gemeentecode,
     kenmerk,
-    lees_tabel,
     tekst,
     woningen,
-)  # fmt: skip
+)
+from woonanalyse.kern.oordeel import ONBEKEND
+from woonanalyse.kern.tabel import dubbele_sleutels, lees_tabel
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.waarden import verloren_nullen
 from woonanalyse.kern.yamlbestand import lees_yaml

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -188,21 +187,6 @@ def in_jaren(fasen: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFrame:
         zeker=fasen["woningen"].where(binnen, 0), mogelijk=fasen["woningen"].where(raakt, 0)
     )
     return delen.groupby([*SLEUTEL, "maat"], sort=False).sum().reset_index()[JAARKOLOMMEN]
-
-
-def met_prijsgrenzen(klassen: pd.DataFrame, grenzen: pd.DataFrame, dag: date) -> pd.DataFrame:
-    """`klassen` (of `categorieen`) with van_euro and tot_en_met_euro as they held on `dag`.
-
-    `grenzen` has klasse, van_euro, tot_en_met_euro (<NA>: no bound), geldig_van, geldig_tot_en_met (dates,
-    both included). Both are <NA> for a class that no bound of that day names.
-    """
-    geldt = (grenzen["geldig_van"] <= dag) & (grenzen["geldig_tot_en_met"] >= dag)
-    kern = grenzen.loc[geldt, ["klasse", "van_euro", "tot_en_met_euro"]]
-    prijs = klassen["indeling"] == "prijsklasse"
-    samen = klassen.assign(_klasse=klassen["klasse"].where(prijs)).merge(
-        kern.rename(columns={"klasse": "_klasse"}), on="_klasse", how="left"
-    )
-    return samen.drop(columns="_klasse")
 
 
 def _met_rest(

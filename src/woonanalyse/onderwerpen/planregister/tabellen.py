@@ -11,7 +11,7 @@ import pandas as pd
 
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.formulier import Formulier, als_formulier
-from woonanalyse.kern.tabel import Kolom
+from woonanalyse.kern.kolomeis import Kolom
 
 TABELLEN = ("plannen", "fasering", "categorieen")
 """The tables: a row per plan; per plan and year or period; per plan and class of a division."""
@@ -69,21 +69,22 @@ def _leeg_van(tabel: str) -> pd.DataFrame:
     return getypt(tabel, pd.DataFrame())
 
 
+def _dtype(eis: Kolom) -> str:
+    return "Float64" if eis.soort == "decimaal" else "Int64" if eis.dtype == "Int64" else "object"
+
+
 def _leeg(eis: Kolom, rijen: pd.Index) -> pd.Series:
-    if eis.dtype == "Int64":
-        return pd.Series(pd.NA, index=rijen, dtype="Int64")
-    if eis.soort == "decimaal":
-        return pd.Series(pd.NA, index=rijen, dtype="Float64")
-    return pd.Series("", index=rijen, dtype="object")
+    dtype = _dtype(eis)
+    return pd.Series("" if dtype == "object" else pd.NA, index=rijen, dtype=dtype)
 
 
 def _kolom(eis: Kolom, cellen: pd.Series) -> pd.Series:
-    if eis.dtype == "Int64":
-        return cellen.astype("Int64")
-    if eis.soort == "decimaal":
-        return pd.to_numeric(cellen.replace("", pd.NA)).astype("Float64")
-    tekst, er = cellen.astype("object"), cellen.notna()
-    return tekst if er.all() else tekst.where(er, "")
+    dtype = _dtype(eis)
+    if dtype == "object":
+        tekst, er = cellen.astype("object"), cellen.notna()
+        return tekst if er.all() else tekst.where(er, "")
+    getallen = pd.to_numeric(cellen.replace("", pd.NA)) if dtype == "Float64" else cellen
+    return getallen.astype(dtype)
 
 
 @cache

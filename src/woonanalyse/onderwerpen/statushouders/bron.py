@@ -14,21 +14,12 @@ from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import controleer_leden, rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
-from woonanalyse.kern.indeling.herleiding import samenvoegingen
 from woonanalyse.kern.indeling.ledentabel import van_nu, zonder_oude
+from woonanalyse.kern.indeling.opvolging import samenvoegingen
+from woonanalyse.kern.kolomeis import geheel, gemeentecode, jaar, patroon, tekst, woningen
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.tabel import (
-    dubbele_rijen,
-    dubbele_sleutels,
-    geheel,
-    gemeentecode,
-    jaar,
-    lees_tabel,
-    patroon,
-    tekst,
-    woningen,
-)
+from woonanalyse.kern.tabel import dubbele_rijen, dubbele_sleutels, lees_tabel
 from woonanalyse.kern.yamlbestand import controleer_verwijzingen, lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen.statushouders import inwoners

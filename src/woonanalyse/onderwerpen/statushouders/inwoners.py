@@ -8,16 +8,8 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_namen
-from woonanalyse.kern.tabel import (
-    decimaal,
-    dubbele_rijen,
-    dubbele_sleutels,
-    gemeentecode,
-    jaar,
-    lees_tabel,
-    tekst,
-    woningen,
-)
+from woonanalyse.kern.kolomeis import decimaal, gemeentecode, jaar, tekst, woningen
+from woonanalyse.kern.tabel import dubbele_rijen, dubbele_sleutels, lees_tabel
 
 ONDERWERP = "inwoners"
 

@@ -150,20 +150,6 @@ def verplaatst(register: pd.DataFrame) -> Counter[tuple[str, str]]:
     return netto
 
 
-def overloopverschillen(frame: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
-    """Where a delivered opening balance is not the saldo before it: halfjaar, gemeentecode, berekend,
-    geleverd. The computed one is used; nothing gets lost between two half-years."""
-    rijen = register[register["soort"] == "overloop"].sort_values("datum")
-    laatste = rijen.drop_duplicates(["halfjaar", "gemeentecode"], keep="last")
-    samen = frame[["halfjaar", "gemeentecode", "overloop"]].merge(
-        laatste[["halfjaar", "gemeentecode", "aantal"]], on=["halfjaar", "gemeentecode"]
-    )
-    anders = samen[(samen["overloop"] != samen["aantal"]).fillna(False)]
-    return anders.rename(columns={"overloop": "berekend", "aantal": "geleverd"}).reset_index(
-        drop=True
-    )
-
-
 def som_controle(
     land: pd.DataFrame,
     inwoners: pd.DataFrame,

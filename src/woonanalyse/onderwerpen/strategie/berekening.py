@@ -15,6 +15,7 @@ from woonanalyse.onderwerpen.strategie import (
     programmascherm,
     sommen,
     terugtoets,
+    terugtoetsbron,
     uitkomst,
 )
 from woonanalyse.onderwerpen.strategie.antwoord import antwoorden
@@ -44,9 +45,9 @@ def projectie(dossier: Dossier, uit: Uit) -> pd.DataFrame:
     editie = dossier.editie
     return terugtoets.terugtoets(
         bron.stand_van(dossier, uit),
-        bron.gepubliceerd_van(editie),
+        terugtoetsbron.gepubliceerd_van(editie),
         bron.verklaard("projectie"),
-        bron.ingetrokken_van(editie),
+        terugtoetsbron.ingetrokken_van(editie),
     )
 
 

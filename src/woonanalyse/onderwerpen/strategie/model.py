@@ -98,7 +98,7 @@ def opties(
     """
     nu = _hard(plannen, lezing)
     rijen = [
-        _optie(plan, een, begin, einde, bool(nu[plan.Index]))
+        _optie(plan, een, begin, einde)
         for een in maatregelen_van(instrumenten, begin)
         for plan in _waarop(plannen, een, nu, lezing)
     ]
@@ -128,7 +128,7 @@ def _waarop(
     return per_rij(plannen[past])
 
 
-def _optie(plan: Any, een: Mapping[str, Any], begin: date, einde: date, hard: bool) -> list[Any]:
+def _optie(plan: Any, een: Mapping[str, Any], begin: date, einde: date) -> list[Any]:
     woningen = int(plan.woningen)
     ruim, krap = (_laatste_dag(plan, een, einde, een["maanden"][kant]) for kant in ("laag", "hoog"))
     deelbaar = een["deelbaar"]

@@ -19,9 +19,10 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.gemeenten import rijen_van
 from woonanalyse.kern.gemeentenamen import met_eigen_namen
 from woonanalyse.kern.indeling.ledentabel import op_plek
+from woonanalyse.kern.kolomeis import Kolom, patroon, tekst, woningen
 from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.regio import Regio
-from woonanalyse.kern.tabel import Kolom, dubbele_rijen, lees_tabel, patroon, tekst, woningen
+from woonanalyse.kern.tabel import dubbele_rijen, lees_tabel
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.kern.zijbestand import lees_zijbestand
 

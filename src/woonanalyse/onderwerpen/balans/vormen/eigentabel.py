@@ -17,13 +17,9 @@ from woonanalyse.kern.fouten import Probleem, een_van
 from woonanalyse.kern.gemeenten import controleer_leden
 from woonanalyse.kern.gemeentenamen import zelfde_naam
 from woonanalyse.kern.indeling import lijst
-from woonanalyse.kern.indeling.herleiding import (
-    herleid,
-    in_eigen_indeling,
-    oude_gemeente,
-    waarin,
-)
+from woonanalyse.kern.indeling.herleiding import herleid, in_eigen_indeling
 from woonanalyse.kern.indeling.ledentabel import meld_elders
+from woonanalyse.kern.indeling.opvolging import oude_gemeente, waarin
 from woonanalyse.kern.tekstbestand import lees_tekst
 from woonanalyse.kern.vindplaats import leg_tabel_vast
 from woonanalyse.onderwerpen.balans.gepubliceerd import KOLOMMEN as GEPUBLICEERD

@@ -8,7 +8,8 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.indeling.ledentabel import naar_leden
-from woonanalyse.kern.tabel import geheel, gemeentecode, lees_tabel, tekst
+from woonanalyse.kern.kolomeis import geheel, gemeentecode, tekst
+from woonanalyse.kern.tabel import lees_tabel
 
 KOLOMMEN = {
     "gemeentecode": gemeentecode(),

@@ -8,7 +8,8 @@ import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.indeling.ledentabel import naar_leden
-from woonanalyse.kern.tabel import dag, gemeentecode, lees_tabel, tekst, woningen
+from woonanalyse.kern.kolomeis import dag, gemeentecode, tekst, woningen
+from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 KOLOMMEN = {

@@ -9,15 +9,8 @@ import pandas as pd
 from woonanalyse.kern.fouten import Probleem
 from woonanalyse.kern.gemeenten import controleer_subregio
 from woonanalyse.kern.indeling.ledentabel import naar_leden
-from woonanalyse.kern.tabel import (
-    geheel,
-    gemeentecode,
-    jaar,
-    lees_tabel,
-    omgekeerd,
-    tekst,
-    woningen,
-)
+from woonanalyse.kern.kolomeis import geheel, gemeentecode, jaar, tekst, woningen
+from woonanalyse.kern.tabel import lees_tabel, omgekeerd
 from woonanalyse.onderwerpen.balans.invoer import maak_invoer
 
 UITKOMSTEN = {
