@@ -20,7 +20,10 @@ from hulp import EDITIES, ROMMEL, VERBODEN, WORTEL, balans_van, dossier, kopieer
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path as Outline
 from matplotlib.text import Text
+from matplotlib.textpath import TextPath
 from shapely.geometry import box
 
 from woonanalyse.kern.beeld.markdown import gewoon
@@ -445,3 +448,14 @@ def test_no_rest_in_the_legend_of_a_region_that_is_the_whole_province(speling: i
     assert "rest van Overal" not in teksten(kaarten.teken_plannen(lijst(), heel, "Overal"))
     ruimer = replace(heel, provincie=heel.provincie.set_geometry([alles.buffer(5000)]))
     assert "rest van Overal" in teksten(kaarten.teken_plannen(lijst(), ruimer, "Overal"))
+
+
+def test_the_width_of_a_name_is_that_of_its_outline() -> None:
+    gebruik_lettertype(WORTEL)
+    for tekst in ("Súdwest-Fryslân", "’s-Gravenhage", "Q&8@%§", "漢字"):
+        with eigen_stijl():
+            pad = TextPath((0, 0), tekst, prop=FontProperties(size=doek.LETTER))
+        assert doek._breedte(pad) == pytest.approx(pad.get_extents().width)
+    boog = Outline([(0, 0), (4, 0), (4, 2)], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
+    terug = Outline([(0, 0), (4, 0), (0, 2)], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
+    assert (doek._breedte(boog), doek._breedte(terug)) == (4, 2)
