@@ -111,7 +111,7 @@ def maak_plan(
         vork = _laad_voor_vork()
         with ernaast(reken) if vork else nullcontext(reken) as uitkomst:
             if vork:
-                importlib.import_module(WARM).maak_klaar(wortel)
+                importlib.import_module(WARM)
             else:
                 papermill_forkserver.start()
             ondertussen()
