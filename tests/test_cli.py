@@ -91,7 +91,7 @@ _gelezen = functools.cache(functools.partial(lees_dossier_van, WORTEL, lees_regi
 def _eens_gelezen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dossier of the project's own data is read by the first command; the others get the same."""
     plek = "woonanalyse.onderwerpen.dossier.lees_dossier_van"
-    monkeypatch.setattr(plek, lambda _, __, naam, **keuze: _gelezen(naam, **keuze))
+    monkeypatch.setattr(plek, lambda _, __, naam, eigen=None, **keuze: _gelezen(naam, **keuze))
 
 
 def beschadig(project: Path, bestand: str, rij: int, kolom: str, waarde: str) -> None:

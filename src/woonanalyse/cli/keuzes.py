@@ -60,12 +60,8 @@ def lees_stil(
     editie: str | None, *, voorbeelddata: bool = False
 ) -> tuple[Path, Dossier, list[Waarschuwing]]:
     """The same, with what is to say of the choice; for a command that makes it next, which warns."""
-    from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.onderwerpen.dossier import lees_dossier_van
-    from woonanalyse.onderwerpen.editie import standaardeditie
+    from woonanalyse.onderwerpen.dossier import kies_dossier
 
     wortel = open_project()
-    regio = lees_regio(wortel)
-    naam, melding = (editie, []) if editie else standaardeditie(wortel, regio)
-    dossier = lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata)
+    dossier, melding = kies_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     return wortel, dossier, melding

@@ -90,17 +90,13 @@ def _schrijf(geheel: Geheel, naar: Path) -> None:
 def _lees(wat: str) -> Dossier:
     """The dossier of a project folder, with or without an edition behind it."""
     from woonanalyse.kern.project import wortel_boven
-    from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.onderwerpen.dossier import lees_dossier_van
-    from woonanalyse.onderwerpen.editie import standaardeditie
+    from woonanalyse.onderwerpen.dossier import kies_dossier
 
     naam, _, editie = wat.partition("@")
     if not Path(naam).is_dir():
         raise GebruiksFout(f"MAP: {naam!r} is geen map.")
     wortel = wortel_boven(Path(naam))
-    regio = lees_regio(wortel)
-    gekozen, melding = (editie, []) if editie else standaardeditie(wortel, regio)
-    dossier = lees_dossier_van(wortel, regio, gekozen)
+    dossier, melding = kies_dossier(wortel, editie)
     waarschuw(dossier.gewijzigd, [*melding, *dossier.waarschuwingen])
     return dossier
 

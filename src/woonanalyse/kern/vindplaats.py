@@ -5,15 +5,18 @@ Whoever reads a whole opens a recording; `lees_tabel` and `lees_yaml` add what t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from woonanalyse.kern.fouten import GeenBestand, InvoerFout, Probleem, Waarschuwing
+
+Gelezen = TypeVar("Gelezen")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,25 @@ def neem_op() -> Iterator[Vindplaatsen]:
         yield vindplaatsen
     finally:
         _opname.reset(merk)
+
+
+def eenmaal(lees: Callable[[], Gelezen]) -> Callable[[], Gelezen]:
+    """`lees`, which is done once: every call gives the same, and records what was read."""
+
+    @cache
+    def gelezen() -> tuple[Gelezen, Vindplaatsen]:
+        with neem_op() as vindplaatsen:
+            return lees(), vindplaatsen
+
+    def opnieuw() -> Gelezen:
+        uitkomst, vindplaatsen = gelezen()
+        if opname := _opname.get():
+            opname.tabellen.update(vindplaatsen.tabellen)
+            opname.instellingen.update(vindplaatsen.instellingen)
+            opname.waarschuwingen.extend(vindplaatsen.waarschuwingen)
+        return uitkomst
+
+    return opnieuw
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from woonanalyse.kern.project import mapnaam
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op, noem_waar
-from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
+from woonanalyse.onderwerpen.editie import Editie, lees_editie_van, standaardeditie_gelezen
 from woonanalyse.onderwerpen.reeks import controleer_voorgangers, gelijke_edities, lees_koppen
 from woonanalyse.onderwerpen.stukstatus import (
     Stukstatus,
@@ -252,16 +252,37 @@ def _sleutel(wortel: Path, editie: str, voorbeelddata: bool) -> str:
     return hash_van([str(wortel), editie, voorbeelddata, bestanden])
 
 
+def kies_dossier(
+    wortel: Path, editie: str | None, *, voorbeelddata: bool = False
+) -> tuple[Dossier, list[Waarschuwing]]:
+    """As `lees_dossier`; where no edition is asked for that of the default one, with what is to say of that
+    choice."""
+    regio = lees_regio(wortel)
+    if editie:
+        return lees_dossier_van(wortel, regio, editie, voorbeelddata=voorbeelddata), []
+    lees, melding = standaardeditie_gelezen(wortel, regio)
+    naam, eigen = lees().naam, None if voorbeelddata else lees
+    return lees_dossier_van(wortel, regio, naam, voorbeelddata=voorbeelddata, eigen=eigen), melding
+
+
 def lees_dossier_van(
-    wortel: Path, regio: Regio, editie: str, *, voorbeelddata: bool = False
+    wortel: Path,
+    regio: Regio,
+    editie: str,
+    *,
+    voorbeelddata: bool = False,
+    eigen: Callable[[], Editie] | None = None,
 ) -> Dossier:
-    """As `lees_dossier`, in a region already read."""
+    """As `lees_dossier`, in a region already read; `eigen` reads the edition, where that was done before."""
+    lees = partial(lees_editie_van, wortel, regio, editie, voorbeelddata=voorbeelddata)
     with neem_op() as vindplaatsen:
-        dossier = _lees_dossier_van(wortel, regio, editie, voorbeelddata)
+        dossier = _lees_dossier_van(wortel, regio, editie, voorbeelddata, eigen or lees)
     return replace(dossier, vindplaatsen=regio.vindplaatsen.met(vindplaatsen))
 
 
-def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bool) -> Dossier:
+def _lees_dossier_van(
+    wortel: Path, regio: Regio, editie: str, voorbeelddata: bool, lees_eigen: Callable[[], Editie]
+) -> Dossier:
     problemen: list[Probleem] = []
 
     def probeer(lees: Callable[[], Deel]) -> Deel | None:
@@ -271,7 +292,7 @@ def _lees_dossier_van(wortel: Path, regio: Regio, editie: str, voorbeelddata: bo
             problemen.extend(fout.problemen)
             return None
 
-    eigen = probeer(lambda: lees_editie_van(wortel, regio, editie, voorbeelddata=voorbeelddata))
+    eigen = probeer(lees_eigen)
     koppen = lees_koppen(wortel, regio)
     problemen += controleer_voorgangers(regio, koppen, editie)
     problemen += correcties.zonder_bestand(wortel)
@@ -311,7 +332,9 @@ def _lees_voorganger(
     voor = eigen.opzet.voorganger
     if voor is None:
         return None
-    return lees_editie_van(wortel, regio, voor, voorbeelddata=voorbeelddata, registers=eigen.feiten)
+    return lees_editie_van(
+        wortel, regio, voor, voorbeelddata=voorbeelddata, registers=lambda: (eigen.feiten, [])
+    )
 
 
 def lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:

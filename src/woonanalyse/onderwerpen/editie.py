@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from woonanalyse.kern.registers import (
     dragend,
     lees_registers,
 )
-from woonanalyse.kern.vindplaats import noem_waar
+from woonanalyse.kern.vindplaats import eenmaal, noem_waar
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen import keuzes, registerbalans, voorbeeldplannen
 from woonanalyse.onderwerpen.editiebronnen import (
@@ -42,6 +43,9 @@ from woonanalyse.onderwerpen.editieopzet import lees_opzet, met_correcties
 from woonanalyse.onderwerpen.eerdere import eerdere_registers, elders
 from woonanalyse.onderwerpen.planstand import Planstand, lees_planstand, uit_voorbeeld
 from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen
+
+LeesRegisters = Callable[[], tuple[dict[str, pd.DataFrame] | None, list[Probleem]]]
+"""Gives the registers by name, and what is wrong with them."""
 
 
 @dataclass(frozen=True)
@@ -215,11 +219,11 @@ def lees_editie_van(
     editie: str,
     *,
     voorbeelddata: bool = False,
-    registers: dict[str, pd.DataFrame] | None = None,
+    registers: LeesRegisters | None = None,
 ) -> Editie:
     """As `lees_editie`, in a region already read; with `voorbeelddata` made rows as well.
 
-    `registers`: those of the region, where they were read for another edition.
+    `registers` gives those of the region, where they were read for another edition.
     """
     with noem_waar(regio.vindplaatsen.instellingen):
         return _lees_editie_van(wortel, regio, editie, voorbeelddata, registers)
@@ -230,7 +234,7 @@ def _lees_editie_van(
     regio: Regio,
     editie: str,
     voorbeelddata: bool,
-    registers: dict[str, pd.DataFrame] | None,
+    registers: LeesRegisters | None,
 ) -> Editie:
     opzet, fouten = lees_opzet(wortel, regio, editie)
     problemen = Problemen(fouten)
@@ -246,7 +250,7 @@ def _lees_editie_van(
     zijbestanden = neem(
         _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
     )
-    feiten = registers or neem(lees_registers_van(wortel, regio, voorbeelddata))
+    feiten = neem(registers() if registers else lees_registers_van(wortel, regio, voorbeelddata))
     normen, verdeling = neem(_lees_normen(wortel, opzet, regio, voorbeelddata))
     totalen = neem(lees_totalen(wortel, opzet))
     plannen = neem(_lees_voorbeeldplannen(wortel, opzet, regio, verdeling, voorbeelddata))
@@ -292,19 +296,29 @@ def lees_registers_van(
 def standaardeditie(wortel: Path, regio: Regio) -> tuple[str, list[Waarschuwing]]:
     """The newest edition with need and capacity of all municipalities; where none has, the newest one, with
     a warning that says so. Never a scenario, unless there is nothing else."""
-    echt, registers = [], None
+    lees, melding = standaardeditie_gelezen(wortel, regio)
+    return lees().naam, melding
+
+
+def standaardeditie_gelezen(
+    wortel: Path, regio: Regio
+) -> tuple[Callable[[], Editie], list[Waarschuwing]]:
+    """As `standaardeditie`; what it gives reads that edition as `lees_editie_van` does, and has done so."""
+    registers = eenmaal(partial(lees_registers_van, wortel, regio, False))
+    gelezen: dict[str, Callable[[], Editie]] = {}
     for naam in reversed(regio.edities):
-        editie = lees_editie_van(wortel, regio, naam, registers=registers)
-        echt += [] if editie.opzet.scenario else [naam]
+        lees = eenmaal(partial(lees_editie_van, wortel, regio, naam, registers=registers))
+        editie = lees()
         if editie.volledig and not editie.opzet.scenario:
-            return naam, []
-        registers = editie.feiten
+            return lees, []
+        gelezen[naam] = lees
+    echt = [naam for naam, lees in gelezen.items() if not lees().opzet.scenario]
     nieuwste = (echt or [regio.edities[-1]])[0]
     wat = (
         "geen editie heeft behoefte en capaciteit van alle gemeenten; dit is de nieuwste, editie "
         f"{nieuwste}, en wat daarin ontbreekt is onbekend"
     )
-    return nieuwste, [Waarschuwing(regio.paden.edities, wat)]
+    return gelezen[nieuwste], [Waarschuwing(regio.paden.edities, wat)]
 
 
 def _lees_normen(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 import papermill_forkserver
@@ -20,7 +21,7 @@ from woonanalyse.kern.project import resultatenmap, uitvoermap, werkmap
 from woonanalyse.kern.traag import protocollen_onthouden
 from woonanalyse.uitgave import stempel
 from woonanalyse.uitgave.plaatsing import maak_heel
-from woonanalyse.uitvoering.geheugen import alleen, herstel_geheugen
+from woonanalyse.uitvoering.geheugen import GeheugenFout, alleen, herstel_geheugen, herstel_lock
 from woonanalyse.uitvoering.notitieboek import Uitvoerder, voer_uit
 from woonanalyse.uitvoering.opdracht import Taak
 from woonanalyse.uitvoering.parallel import werkers
@@ -134,16 +135,28 @@ def draai(
     try:
         with alleen(wortel):
             maak_klaar()
-            for naam in herstel_geheugen(wortel):
-                console.print(
-                    f"Let op: {naam} was niet te lezen en is weggehaald; wat eerder is gedaan wordt zo nodig "
-                    "opnieuw gedaan.",
-                    style="yellow",
-                    markup=False,
-                )
-            return _draai(wortel, taken, console, tegelijk or werkers(), in_processen)
+            _zeg_onleesbaar(console, herstel_geheugen(wortel))
+            begin = partial(_draai, wortel, taken, console, tegelijk or werkers(), in_processen)
+            try:
+                return begin()
+            except GeheugenFout:
+                weg = herstel_lock(wortel)
+                if not weg:
+                    raise
+            _zeg_onleesbaar(console, weg)
+            return begin()
     finally:
         papermill_forkserver.stop()
+
+
+def _zeg_onleesbaar(console: Console, namen: Sequence[str]) -> None:
+    for naam in namen:
+        console.print(
+            f"Let op: {naam} was niet te lezen en is weggehaald; wat eerder is gedaan wordt zo nodig "
+            "opnieuw gedaan.",
+            style="yellow",
+            markup=False,
+        )
 
 
 def _draai(

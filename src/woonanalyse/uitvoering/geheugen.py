@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,10 @@ from typing import Any
 from filelock import BaseFileLock, FileLock, Timeout
 
 from woonanalyse.kern.fouten import WoonanalyseFout
+
+
+class GeheugenFout(WoonanalyseFout):
+    """What was remembered cannot be read."""
 
 
 def slot(wortel: Path) -> BaseFileLock:
@@ -42,12 +46,20 @@ def lees_geheugen(pad: Path) -> dict[str, Any]:
 
 
 def herstel_geheugen(wortel: Path) -> list[str]:
-    """Take away what cannot be read of what was remembered; the names of those files, from the root."""
-    lezers: list[tuple[Path, Callable[[Path], None]]] = [
-        (wortel / "pytask.lock", _lees_lock),
-        *((pad, _lees_json) for pad in sorted((wortel / ".pytask").glob("*.json"))),
-    ]
-    weg = [pad for pad, lees in lezers if pad.is_file() and not _lukt(lees, pad)]
+    """Take away what cannot be read of what was remembered; the names of those files, from the root.
+
+    Not pytask.lock, which is long, and which pytask reads next (see `herstel_lock`).
+    """
+    return _haal_weg(wortel, sorted((wortel / ".pytask").glob("*.json")), _lees_json)
+
+
+def herstel_lock(wortel: Path) -> list[str]:
+    """The same, of what pytask has in pytask.lock."""
+    return _haal_weg(wortel, [wortel / "pytask.lock"], _lees_lock)
+
+
+def _haal_weg(wortel: Path, paden: Iterable[Path], lees: Callable[[Path], None]) -> list[str]:
+    weg = [pad for pad in paden if pad.is_file() and not _lukt(lees, pad)]
     for pad in weg:
         pad.unlink()
     return [pad.relative_to(wortel).as_posix() for pad in weg]

@@ -12,10 +12,12 @@ from typing import Any
 
 import papermill_forkserver
 from _pytask import database
+from _pytask.lockfile import LockfileError
 from pytask import ExecutionReport, PTask, Session, hookimpl
 
 from woonanalyse.kern.onderbreken import stop_als_gevraagd
 from woonanalyse.uitvoering import processen, volgorde
+from woonanalyse.uitvoering.geheugen import GeheugenFout
 
 GEHEUGEN_PER_TAAK = 400 * 2**20
 """Bytes of memory that a task may need: fewer tasks at once where there is less."""
@@ -56,7 +58,10 @@ def pytask_parse_config(config: dict[str, Any]) -> Generator[None, Any, Any]:
 def pytask_post_parse(config: dict[str, Any]) -> Generator[None, Any, Any]:
     """Here pytask reads what it remembered."""
     with _onthoud_fout(config):
-        return (yield)
+        try:
+            return (yield)
+        except (LockfileError, ValueError, TypeError) as fout:
+            raise GeheugenFout(f"Wat eerder is gedaan, is niet te lezen: {fout}") from fout
 
 
 @contextmanager

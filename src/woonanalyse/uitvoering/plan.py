@@ -111,7 +111,7 @@ def maak_plan(
         vork = _laad_voor_vork()
         with ernaast(reken) if vork else nullcontext(reken) as uitkomst:
             if vork:
-                importlib.import_module(WARM).maak_klaar(wortel)
+                importlib.import_module(WARM)
             else:
                 papermill_forkserver.start()
             ondertussen()
@@ -202,19 +202,16 @@ def bereken(
 ) -> tuple[dict[str, Any], Dossier]:
     """The fields of the plan, as plain values, and the edition that they were made from."""
     from woonanalyse.kern.hashes import hash_van
-    from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.onderwerpen.dossier import lees_dossier
-    from woonanalyse.onderwerpen.editie import standaardeditie
+    from woonanalyse.onderwerpen.dossier import kies_dossier
     from woonanalyse.onderwerpen.snede import snede
     from woonanalyse.uitgave.stempel import som
 
-    keuze, melding = (editie, []) if editie else standaardeditie(wortel, lees_regio(wortel))
-    dossier = lees_dossier(wortel, keuze, voorbeelddata=voorbeelddata)
+    dossier, melding = kies_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     runs = runs_van(dossier)
     gelezen = [wortel / pad for pad in dossier.veroudert]
     velden = {
         "sleutel": sleutel,
-        "editie": keuze,
+        "editie": dossier.editie.naam,
         "titel": dossier.editie.opzet.naam,
         "naam": dossier.naam,
         "voorbeelddata": voorbeelddata,
