@@ -10,8 +10,10 @@ import asyncio
 import bdb  # noqa: F401 - with the others marked so: every kernel loads it, here before the fork
 import codecs
 import importlib.util
+import inspect
 import logging
 import os
+import re
 import select
 import signal
 import sqlite3  # noqa: F401
@@ -38,6 +40,9 @@ from papermill_forkserver.channel import Channel
 
 _LAUNCHER = importlib.util.find_spec("ipykernel_launcher")
 """The program that a stock kernel is, as its sys.argv says."""
+
+_SPECIAL = re.compile(r"[!?%\x1c-\x1e\x85\u2028\u2029]|^\s*[,;/]", re.MULTILINE)
+"""One of these is in all that IPython's own token transformers find, or warn of."""
 
 
 class _Session(Session):
@@ -168,8 +173,23 @@ def make_kernel(folder: Path) -> IPythonKernel:
     IPKernelApp.instance().kernel = kernel  # where libraries look for it
     kernel.shell.display_formatter.format(None)  # makes a formatter for each kind of output
     kernel.shell.transform_cell("for _ in ():\n    pass\n")  # compiles what it searches with
+    _tokenize_seldom(kernel.shell.input_transformer_manager)
+    run: Any = kernel.shell.run_cell_async.__func__
+    run.__signature__ = inspect.signature(run)  # ipykernel asks for it at each cell
     kernel.shell.events.register("pre_execute", partial(_transform_anew, kernel.shell))
     return kernel
+
+
+def _tokenize_seldom(manager: Any) -> None:
+    """Let a cell be split in tokens only where there can be something to transform in them."""
+    own, transform = [*manager.token_transformers], manager.do_token_transforms
+
+    def do_token_transforms(lines: list[str]) -> Any:
+        if manager.token_transformers == own and not _SPECIAL.search("".join(lines)):
+            return lines
+        return transform(lines)
+
+    manager.do_token_transforms = do_token_transforms
 
 
 def _transform_once(shell: Any) -> None:
