@@ -36,13 +36,14 @@ class Channel:
         if fcntl:
             os.register_at_fork(after_in_child=self._renew_thread_lock)
 
-    def send(self, message: Any) -> None:
-        """Send a message; raises OSError when the other side is gone."""
-        content = marshal.dumps(message)
+    def send(self, *messages: Any) -> None:
+        """Send messages, one after the other; raises OSError when the other side is gone."""
+        contents = [marshal.dumps(message) for message in messages]
+        parts = b"".join(LENGTH.pack(len(content)) + content for content in contents)
         with self._thread_lock:
             self._lock_processes(True)
             try:
-                self._socket.sendall(LENGTH.pack(len(content)) + content)
+                self._socket.sendall(parts)
             finally:
                 self._lock_processes(False)
 
