@@ -17,6 +17,9 @@ except ImportError:  # Windows has no fork, so only one process ever writes to a
 
 LENGTH = struct.Struct("!Q")
 
+AT_ONCE = 1 << 16
+"""Bytes that are read at once, so that messages that follow each other take one turn."""
+
 
 class Channel:
     """One side of a stream socket.
@@ -27,36 +30,38 @@ class Channel:
 
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
+        self._arrived = bytearray()
         self._thread_lock = threading.Lock()
         self._process_lock = tempfile.TemporaryFile() if fcntl else None  # noqa: SIM115 - open as long as the channel
         if fcntl:
             os.register_at_fork(after_in_child=self._renew_thread_lock)
 
-    def send(self, message: Any) -> None:
-        """Send a message; raises OSError when the other side is gone."""
-        content = marshal.dumps(message)
+    def send(self, *messages: Any) -> None:
+        """Send messages, one after the other; raises OSError when the other side is gone."""
+        contents = [marshal.dumps(message) for message in messages]
+        parts = b"".join(LENGTH.pack(len(content)) + content for content in contents)
         with self._thread_lock:
             self._lock_processes(True)
             try:
-                self._socket.sendall(LENGTH.pack(len(content)) + content)
+                self._socket.sendall(parts)
             finally:
                 self._lock_processes(False)
 
     def receive(self) -> Any:
         """The next message, waiting for it; None when the other side has closed."""
-        head = self._read(LENGTH.size)
-        content = self._read(LENGTH.unpack(head)[0]) if head else b""
+        head = self._take(LENGTH.size)
+        content = self._take(LENGTH.unpack(head)[0]) if head else b""
         return marshal.loads(content) if content else None
 
     def is_readable(self, seconds: float) -> bool:
         """Wait at most so long until there is a message, or the other side has closed."""
+        if self._arrived:
+            return True
         self._socket.settimeout(seconds)
         try:
-            self._socket.recv(1, socket.MSG_PEEK)
+            self._read()
         except TimeoutError:
             return False
-        except ConnectionError:
-            return True
         finally:
             self._socket.settimeout(None)
         return True
@@ -71,17 +76,23 @@ class Channel:
         if self._process_lock:
             self._process_lock.close()
 
-    def _read(self, size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            try:
-                part = self._socket.recv(min(size - len(parts), 1 << 20))
-            except ConnectionError:  # the other side was ended
-                part = b""
-            if not part:
+    def _take(self, size: int) -> bytes:
+        """So many bytes; none when the other side has closed before it sent them."""
+        while len(self._arrived) < size:
+            if not self._read():
                 return b""
-            parts += part
-        return bytes(parts)
+        taken = bytes(self._arrived[:size])
+        del self._arrived[:size]
+        return taken
+
+    def _read(self) -> bool:
+        """Take in what has arrived, waiting for it; False when the other side has closed or was ended."""
+        try:
+            part = self._socket.recv(AT_ONCE)
+        except ConnectionError:
+            return False
+        self._arrived += part
+        return bool(part)
 
     def _lock_processes(self, closed: bool) -> None:
         """Keep forked processes out while a message is written; the lock falls with its process."""

@@ -13,6 +13,7 @@ from typing import Any
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.iorw import write_ipynb
@@ -110,6 +111,22 @@ def _seldom_saved(nb_man: NotebookExecutionManager) -> Iterator[None]:
         nb_man.save = save
 
 
+def _plain_output(kind: str, content: dict[str, Any]) -> dict[str, Any] | None:
+    """The output that a message is, where it is plain to see that it fits the schema of notebooks."""
+    match content:
+        case {"name": str(name), "text": str(text)} if kind == "stream":
+            return {"output_type": kind, "name": name, "text": text}
+        case {"data": dict(data), "metadata": dict(metadata)} if all(
+            isinstance(text, str) for text in data.values()
+        ):
+            output = {"output_type": kind, "data": data, "metadata": metadata}
+            count = content.get("execution_count")
+            if kind == "execute_result" and isinstance(count, int) and count > 0:
+                return output | {"execution_count": count}
+            return output if kind == "display_data" else None
+    return None
+
+
 class _Client(PapermillNotebookClient):  # type: ignore[misc]
     """papermill's client, with a process of the warm parent in place of a kernel."""
 
@@ -162,6 +179,16 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         if begin:
             took = datetime.fromisoformat(timing["end_time"]) - datetime.fromisoformat(begin)
             timing["duration"] = took.total_seconds()
+
+    def output(
+        self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> Any:
+        """As nbclient, which holds each output against a schema; of most it is plain to see that they fit."""
+        plain = _plain_output(msg["msg_type"], msg["content"])
+        if plain is None or display_id or self.clear_before_next_output:
+            return super().output(outs, msg, display_id, cell_index)
+        outs.append(out := from_dict(plain))
+        return out
 
     def on_comm_open_jupyter_widget(self, msg: dict[str, Any]) -> Any:
         """Refuse the widget for which nbclient has to answer the kernel while a cell runs."""

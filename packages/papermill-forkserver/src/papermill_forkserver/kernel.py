@@ -12,6 +12,7 @@ import codecs
 import importlib.util
 import logging
 import os
+import re
 import select
 import signal
 import sqlite3  # noqa: F401
@@ -39,11 +40,18 @@ from papermill_forkserver.channel import Channel
 _LAUNCHER = importlib.util.find_spec("ipykernel_launcher")
 """The program that a stock kernel is, as its sys.argv says."""
 
+_SPECIAL = re.compile(r"[!?%\x1c-\x1e\x85\u2028\u2029]|^\s*[,;/]", re.MULTILINE)
+"""One of these is in all that IPython's own token transformers find, or warn of."""
+
 
 class _Session(Session):
-    """Hands every message of the kernel to the channel; nothing is signed or sent over a network."""
+    """Hands every message of the kernel to the channel; nothing is signed or sent over a network.
+
+    A reply goes with the message after it, as the caller has nothing to do between them.
+    """
 
     channel: Channel
+    reply: tuple[Any, ...] = ()
 
     def send(
         self,
@@ -63,14 +71,18 @@ class _Session(Session):
             if isinstance(msg_or_type, dict)
             else self.msg(msg_or_type, content, parent, header, metadata)
         )
-        self.channel.send(
-            {
-                "msg_type": message["header"]["msg_type"],
-                "parent": message["parent_header"].get("msg_id"),
-                "content": json_packer(message["content"]),
-                "buffers": [bytes(part) for part in buffers or []],
-            }
-        )
+        kind = message["header"]["msg_type"]
+        ours = {
+            "msg_type": kind,
+            "parent": message["parent_header"].get("msg_id"),
+            "content": json_packer(message["content"]),
+            "buffers": [bytes(part) for part in buffers or []],
+        }
+        if kind == "execute_reply":
+            self.reply = (ours,)
+        else:
+            reply, self.reply = self.reply, ()
+            self.channel.send(*reply, ours)
         return message
 
 
@@ -112,15 +124,18 @@ class _Stream:
         os.close(writing_end)
         self._lock = threading.Lock()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        threading.Thread(target=self._read, daemon=True).start()
 
-    def _read(self) -> None:
-        while select.select([self._pipe], [], []):
-            with self._lock:
-                part = os.read(self._pipe, 1 << 16)
-                if not part:
-                    return
+    def fileno(self) -> int:
+        """The number to wait on."""
+        return self._pipe
+
+    def take_in(self) -> bool:
+        """What there is to read; False when there will be no more."""
+        with self._lock:
+            part = os.read(self._pipe, 1 << 16)
+            if part:
                 self.stream.write(self._decoder.decode(part))
+        return bool(part)
 
     def take_in_all(self) -> None:
         """Wait until nothing is left to read, and send it."""
@@ -131,6 +146,13 @@ class _Stream:
             if full:
                 time.sleep(0)
         self.stream.flush()
+
+
+def _take_in(streams: list[_Stream]) -> None:
+    """What comes to the descriptors, in one thread, as long as somebody can write to them."""
+    while streams:
+        ready, _, _ = select.select(streams, [], [])
+        streams = [stream for stream in streams if stream not in ready or stream.take_in()]
 
 
 class _NoDebugger:
@@ -168,8 +190,21 @@ def make_kernel(folder: Path) -> IPythonKernel:
     IPKernelApp.instance().kernel = kernel  # where libraries look for it
     kernel.shell.display_formatter.format(None)  # makes a formatter for each kind of output
     kernel.shell.transform_cell("for _ in ():\n    pass\n")  # compiles what it searches with
+    _tokenize_seldom(kernel.shell.input_transformer_manager)
     kernel.shell.events.register("pre_execute", partial(_transform_anew, kernel.shell))
     return kernel
+
+
+def _tokenize_seldom(manager: Any) -> None:
+    """Let a cell be split in tokens only where there can be something to transform in them."""
+    own, transform = [*manager.token_transformers], manager.do_token_transforms
+
+    def do_token_transforms(lines: list[str]) -> Any:
+        if manager.token_transformers == own and not _SPECIAL.search("".join(lines)):
+            return lines
+        return transform(lines)
+
+    manager.do_token_transforms = do_token_transforms
 
 
 def _transform_once(shell: Any) -> None:
@@ -209,6 +244,8 @@ def serve(kernel: IPythonKernel, channel: Channel) -> None:
     kernel.shell.init_user_ns()
     streams = [_Stream(kernel.session, name) for name in ("stdout", "stderr")]
     sys.stdout, sys.stderr = (stream.stream for stream in streams)
+    if sys.platform != "win32":
+        threading.Thread(target=_take_in, args=(streams,), daemon=True).start()
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as loop:  # Windows has another one
         loop.run(_serve(kernel, channel, streams))
 
