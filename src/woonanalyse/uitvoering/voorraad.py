@@ -12,7 +12,7 @@ _ARENA_MAX = -8
 
 
 def een_voor_alle_draden() -> None:
-    """Let threads that begin after this share one store: each of their own would hold what was freed in it."""
+    """Let threads that begin after this share one store; in one of its own what a thread freed would stay."""
     _roep("mallopt", _ARENA_MAX, 1)
 
 
