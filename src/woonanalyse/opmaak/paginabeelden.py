@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BEELD = re.compile(rb"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+")
-_MERK, _EINDE = "\ue006", "\ue007"
+_MERK, _EINDE = "\ue008", "\ue009"
 _PLEK = re.compile(f"{_MERK}(\\d+){_EINDE}")
 _PLEK_IN_BYTES = re.compile(_PLEK.pattern.encode())
 
