@@ -74,7 +74,7 @@ def test_pandoc_gets_a_mark_for_the_rows(
 ) -> None:
     als_ineens(project, monkeypatch)
     tekst = "\n".join(gelezen)
-    assert tekst.count(BLIJFT) == 6 and "| Drie |" not in tekst and "| `x` |" in tekst
+    assert tekst.count(BLIJFT) == 8 and "| Drie |" not in tekst and "| `x` |" in tekst
     gelezen.clear()
     vervang(project / "report/rwp.qmd", "| Drie |", "| Dertien |")
     als_ineens(project, monkeypatch)

@@ -88,19 +88,6 @@ def heeft_waarden(deel: str) -> bool:
     return _GEMERKT.search(deel) is not None
 
 
-def heeft_kop_in_blok(deel: str) -> bool:
-    """Whether a heading stands in a Div that is no condition."""
-    divs = list[bool]()
-    for regel in deel.split("\n"):
-        if _SLUIT.fullmatch(regel):
-            divs = divs[:-1]
-        elif regel.startswith(":::"):
-            divs.append(_VOORWAARDE.fullmatch(regel) is None)
-        elif regel.startswith("#") and any(divs):
-            return True
-    return False
-
-
 def met_eigen_nummers(deel: str) -> tuple[str, list[int]]:
     """A part with its markers numbered from 0, and the numbers that they had."""
     nummers: dict[int, int] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -17,6 +17,7 @@ from pathlib import Path
 from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.bestanden import schrijf_bytes
 from woonanalyse.kern.project import bladzijdenmap, bronpad
+from woonanalyse.opmaak.paginabeelden import Beelden
 from woonanalyse.opmaak.paginaboom import (
     Paginaboom,
     Plek,
@@ -59,31 +60,40 @@ def schrijf_in_map(voor: Path, wortel: Path, gemeenten: Mapping[str, str]) -> No
         for naam in ("paginamap.html", "gemeenten.html", "paginamap.css")
     )
     map_ = bladzijdenmap(voor)
-    boom = Paginaboom(voor.read_bytes().replace(ander.encode(), script.encode()).decode())
+    beelden = Beelden()
+    boom = Paginaboom(beelden.neem_uit(voor.read_bytes()).replace(ander, script))
     apart = int(PAGINAMAP["apart"] * 1_000_000)
-    geheel = Paginamap(boom, eigen, voor.name, map_.name, apart)
+    geheel = Paginamap(boom, eigen, voor.name, map_.name, apart, beelden.tekens)
     shutil.rmtree(map_, ignore_errors=True)
-    schrijf_bytes(map_ / STIJL, f"{boom.kader['stijl'].strip()}\n{stijl}\n".encode())
+    schrijf_bytes(map_ / STIJL, beelden.zet_in(f"{boom.kader['stijl'].strip()}\n{stijl}\n"))
     for naam, pagina in geheel.paginas():
         pad = map_ / f"{naam}.html" if naam else voor
-        schrijf_bytes(pad, pagina.encode())
+        schrijf_bytes(pad, beelden.zet_in(pagina))
 
 
 class Paginamap:
     """The pages that one page becomes.
 
     `gemeenten`: what those with a page of their own are called, by label; `voor` and `map_`: the names of the
-    front page and of the folder beside it; `apart`: signs from which a chapter is cut at its own headings.
+    front page and of the folder beside it; `apart`: signs from which a chapter is cut at its own headings,
+    counted by `tekens`.
     """
 
     def __init__(
-        self, boom: Paginaboom, gemeenten: Mapping[str, str], voor: str, map_: str, apart: int
+        self,
+        boom: Paginaboom,
+        gemeenten: Mapping[str, str],
+        voor: str,
+        map_: str,
+        apart: int,
+        tekens: Callable[[str], int] = len,
     ) -> None:
         self.boom = boom
         self.gemeenten = gemeenten
         self.voor = voor
         self.map_ = map_
         self.apart = apart
+        self.tekens = tekens
         self.bladen = self._benoemd()
         self.waar: dict[str, str] = {}
         for blad in self.bladen:
@@ -119,7 +129,7 @@ class Paginamap:
     def _van(self, sectie: Sectie, rond: Sequence[Sectie]) -> Iterator[Blad]:
         """The pages of a section: its own, and those of the parts that have one."""
         los = [deel for deel in sectie.delen if deel.label in self.gemeenten]
-        if sectie.tot - sectie.van - sum(deel.tot - deel.van for deel in los) > self.apart:
+        if self._tekens(sectie) - sum(map(self._tekens, los)) > self.apart:
             los = [deel for deel in sectie.delen if deel.label]
         html, plek = "", sectie.van
         for deel in los:
@@ -129,6 +139,9 @@ class Paginamap:
         yield Blad("", sectie.kop, html + _ernaar(html + slot, los) + slot, sectie, rond)
         for deel in los:
             yield from self._van(deel, (*rond, sectie))
+
+    def _tekens(self, sectie: Sectie) -> int:
+        return self.tekens(self.boom.pagina[sectie.van : sectie.tot])
 
     def _naam(self, blad: Blad) -> str:
         """What a page is called where it is linked to (HTML)."""

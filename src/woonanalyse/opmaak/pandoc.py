@@ -11,15 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pypandoc
 
+from woonanalyse.kern.kernen import kernen
 from woonanalyse.opmaak.bron import Regel
 from woonanalyse.opmaak.genoemd import eigen_filters, van_document
 from woonanalyse.opmaak.instellingen import Instellingen, relatief
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
 from woonanalyse.opmaak.waarden import DICHT, OPEN, Oogst, Waarde
+
+_PLAATSEN = BoundedSemaphore(max(2, kernen()))
+"""For pandocs at once, of all documents that are made side by side: each takes more than 100 MB."""
 
 _VOOR = ("waarden.lua", "voorwaarden.lua", "toegestaan.lua")
 _NA = ("verwijzingen.lua",)
@@ -63,15 +68,16 @@ def roep_aan(
     werk: Path,
     omgeving: Mapping[str, str],
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run pandoc in the document's folder; `werk` holds what its filters read."""
-    return subprocess.run(
-        [programma(), *opties],
-        input=invoer,
-        cwd=instellingen.map,
-        env={**omgeving, "WOONANALYSE_INVOER": str(werk / "invoer.json")},
-        capture_output=True,
-        check=False,
-    )
+    """Run pandoc in the document's folder, when there is a place; `werk` holds what its filters read."""
+    with _PLAATSEN:
+        return subprocess.run(
+            [programma(), *opties],
+            input=invoer,
+            cwd=instellingen.map,
+            env={**omgeving, "WOONANALYSE_INVOER": str(werk / "invoer.json")},
+            capture_output=True,
+            check=False,
+        )
 
 
 def programma() -> str:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
-from woonanalyse.opmaak.delen import heeft_kop_in_blok
 from woonanalyse.opmaak.tabelrijen import BLIJFT, Groep, als_tabel, lees_cel, lees_rijen
 
 _MERKRIJ = re.compile(rf"<tr>\n<(t[hd])[^<>]*>{BLIJFT}(\d+)</\1>\n((?:<td[^<>]*></td>\n)*)</tr>\n")
@@ -30,13 +29,12 @@ def lees(teksten: Sequence[str], *, schrijf: bool) -> tuple[list[str], str, list
     text the groups of rows that are written here (where `schrijf`), by number, for `zet_terug`."""
     rest, tabellen, groepen, aantal = list[str](), list[str](), list[dict[int, Groep]](), 0
     for tekst in teksten:
-        zelf = schrijf and not heeft_kop_in_blok(tekst)
-        vanaf = aantal if zelf else len(tabellen)
-        anders, gelezen = lees_rijen(tekst, vanaf, zelf=schrijf_cel if zelf else None)
-        groepen.append(dict(enumerate(gelezen, start=vanaf)) if zelf else {})
+        vanaf = aantal if schrijf else len(tabellen)
+        anders, gelezen = lees_rijen(tekst, vanaf, zelf=schrijf_cel if schrijf else None)
+        groepen.append(dict(enumerate(gelezen, start=vanaf)) if schrijf else {})
         rest.append(anders)
-        aantal += len(gelezen) if zelf else 0
-        tabellen += [] if zelf else [als_tabel(een.gelezen) for een in gelezen]
+        aantal += len(gelezen) if schrijf else 0
+        tabellen += [] if schrijf else [als_tabel(een.gelezen) for een in gelezen]
     return rest, ",".join(tabellen), groepen
 
 

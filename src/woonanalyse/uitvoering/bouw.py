@@ -28,6 +28,7 @@ from woonanalyse.uitvoering.parallel import werkers
 from woonanalyse.uitvoering.plan import Plan
 from woonanalyse.uitvoering.rapportbronnen import zorg_voor_bronnen
 from woonanalyse.uitvoering.taken import Formaat, Taken
+from woonanalyse.uitvoering.voorraad import een_voor_alle_draden
 from woonanalyse.uitvoering.voortgang import taaknaam, toon_voortgang
 
 STEMPEL = "stempel.json"
@@ -162,6 +163,7 @@ def _zeg_onleesbaar(console: Console, namen: Sequence[str]) -> None:
 def _draai(
     wortel: Path, taken: Sequence[Taak], console: Console, tegelijk: int, in_processen: bool
 ) -> Uitkomst:
+    een_voor_alle_draden()
     pytask.console.quiet = True
     _vergeet_andere(taken)
     buiten: list[Exception] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -15,6 +14,7 @@ from _pytask import database
 from _pytask.lockfile import LockfileError
 from pytask import ExecutionReport, PTask, Session, hookimpl
 
+from woonanalyse.kern.kernen import kernen
 from woonanalyse.kern.onderbreken import stop_als_gevraagd
 from woonanalyse.uitvoering import processen, volgorde
 from woonanalyse.uitvoering.geheugen import GeheugenFout
@@ -25,8 +25,7 @@ GEHEUGEN_PER_TAAK = 400 * 2**20
 
 def werkers() -> int:
     """How many tasks run at once: one per core that we may use, as far as memory allows."""
-    kernen = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return max(1, min(kernen, _vrij_geheugen() // GEHEUGEN_PER_TAAK))
+    return max(1, min(kernen(), _vrij_geheugen() // GEHEUGEN_PER_TAAK))
 
 
 def _vrij_geheugen() -> int:

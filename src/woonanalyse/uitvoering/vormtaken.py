@@ -21,6 +21,7 @@ from woonanalyse.uitvoering.knopen import Inhoud, InhoudVanMap, Vast, knoop, kno
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
+from woonanalyse.uitvoering.voorraad import geef_terug
 
 
 def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
@@ -51,6 +52,7 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
         merken = {"voorbeelddata": plan.voorbeelddata, "scenario": plan.scenario}
         schrijf_bytes(doel, werkboek(pakket, tabellen, **merken))
         keur(doel, tabellen.values())
+        geef_terug()
 
     return maken
 
@@ -70,6 +72,7 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
 
         resten = teksten_met_resten(opdracht.resultaten.tabellen().values())
         maak(opdracht, document, doel, resten, gemeenten)
+        geef_terug()
 
     taak = task(
         name=f"{opdracht.plan.naam}: {doel.name} opmaken",

@@ -27,29 +27,58 @@ local function is_los(blok)
   return los
 end
 
---- The blocks with a mark in the place of each run that was written, and those pieces.
-local function in_stukken(blokken)
-  local uit, stukken, lopend = pandoc.Blocks({}), pandoc.List({}), pandoc.Blocks({})
+--- The blocks with a mark in the place of each run that can be written by itself, which is added to `runs`.
+local function met_plekken(blokken, runs)
+  local uit, lopend = pandoc.Blocks({}), pandoc.Blocks({})
   local function sluit()
-    local stuk = pandoc.write(pandoc.Pandoc(lopend:walk(merken)), "html5", OPTIES)
-    if stuk == "" then
-      uit:extend(lopend)
-    else
+    if #lopend > 0 then
       uit:insert(pandoc.RawBlock("html", STUK))
-      stukken:insert(stuk)
+      runs:insert(lopend)
+      lopend = pandoc.Blocks({})
     end
-    lopend = pandoc.Blocks({})
   end
   for _, blok in ipairs(blokken) do
     if is_los(blok) then
       lopend:insert(blok)
     else
       sluit()
+      if blok.t == "Div" then
+        blok.content = met_plekken(blok.content, runs)
+      end
       uit:insert(blok)
     end
   end
   sluit()
-  return uit, stukken
+  return uit
+end
+
+--- What is written of each run; all at once, as pandoc takes longest to begin.
+local function schrijf_runs(runs)
+  local samen = pandoc.Blocks({})
+  for _, run in ipairs(runs) do
+    samen:extend(run)
+    samen:insert(pandoc.RawBlock("html", STUK))
+  end
+  local tekst = pandoc.write(pandoc.Pandoc(samen:walk(merken)), "html5", OPTIES)
+  local stukken = pandoc.List({})
+  for stuk in tekst:gmatch("(.-)" .. STUK) do
+    stukken:insert((stuk:gsub("^\n", ""):gsub("\n$", "")))
+  end
+  return stukken
+end
+
+--- The blocks with a mark in the place of each run, and what is written of those; of some that is nothing.
+local function in_stukken(blokken)
+  local runs = pandoc.List({})
+  local uit = met_plekken(blokken, runs)
+  local stukken, nr = schrijf_runs(runs), 0
+  uit = uit:walk({ RawBlock = function(el)
+    if el.text == STUK then
+      nr = nr + 1
+      return stukken[nr] == "" and {} or nil
+    end
+  end })
+  return uit, stukken:filter(function(stuk) return stuk ~= "" end)
 end
 
 --- Whether the source for Typst of these blocks needs nothing besides: code in a language needs its colours.
