@@ -21,6 +21,7 @@ from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.catalogus import tabellen as alle_tabellen
+from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -77,7 +78,9 @@ def van_rapport(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[
         ),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         **bijlagen(dossier, herkomst),
-        "herkomst": herkomstbijlage.bijlage(herkomst, pakket, zonder, editie.regio.nummering),
+        "herkomst": herkomstbijlage.bijlage(
+            herkomst, pakket, zonder, editie.regio.nummering, _niet_er(dossier, herkomst, zonder)
+        ),
         "tabellen": tabellenbijlage.bijlage(
             {**tabellen, "herkomst": herkomst},
             pakket,
@@ -88,6 +91,17 @@ def van_rapport(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[
         **_slot(dossier, tabellen, vragen),
         **monitor.delen(editie, tabellen, json.loads(figuur.read_text(encoding="utf-8"))),
     }
+
+
+def _niet_er(dossier: Dossier, herkomst: pd.DataFrame, zonder: list[str]) -> list[str]:
+    """The result tables without a row; not those on agreements where the edition is held against these:
+    there the report says that there is nothing."""
+    getoetst = [
+        naam
+        for naam, tafel in tabellen_van_catalogus().items()
+        if tafel.over_afspraken and dossier.editie.opzet.toets
+    ]
+    return herkomstbijlage.zonder_rijen(herkomst, [*zonder, *getoetst])
 
 
 def bijlagen(dossier: Dossier, herkomst: pd.DataFrame) -> dict[str, str]:
