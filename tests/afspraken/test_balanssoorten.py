@@ -22,6 +22,7 @@ from woonanalyse.afspraken.beeld import ontbrekend
 from woonanalyse.afspraken.soorten.maximum import per_subregio
 from woonanalyse.afspraken.termijnregister import vul_termijnen
 from woonanalyse.document.besluiten import gevraagd
+from woonanalyse.kern.merk import AFGESCHERMD
 
 # need 90 to 110
 
@@ -159,6 +160,24 @@ def test_zonder_register_is_er_geen_oordeel_over_de_termijn(hard: Any, verwacht:
     uitkomst = van(oordeel(zonder_lezing(15), balans(A=hard)), "A")
     assert uitkomst["status"] == verwacht
     assert uitkomst["periode"] == "editie 2017"
+
+
+@pytest.mark.parametrize("behoefte", [[0, 0], [-10, 0]])
+def test_zonder_behoefte_valt_er_niets_te_vragen_over_de_termijn(behoefte: list[int]) -> None:
+    regel = zonder_lezing(15)
+    uitkomst = oordeel(regel, zonder_behoefte(behoefte).assign(oordeel="onbekend"))
+    assert set(uitkomst["status"]) == {"nvt"}
+    assert "nul of kleiner" in uitkomst["toelichting"][0]
+    assert str(regel["nodig"]) not in ontbrekend([regel], uitkomst).markdown
+    half = oordeel(regel, zonder_behoefte([0, None]).assign(oordeel="onbekend"))
+    assert set(half["status"]) == {"onbekend"}
+
+
+def test_een_verborgen_capaciteit_is_niet_op_de_grens() -> None:
+    dicht = zonder_behoefte([90, 110], None).assign(oordeel=AFGESCHERMD, telling=AFGESCHERMD)
+    uitkomst = oordeel(zonder_lezing(15), dicht)
+    assert set(uitkomst["status"]) == {"onbekend"}
+    assert "grens" not in uitkomst["toelichting"][0]
 
 
 def test_met_onderbouwde_bovenkant_valt_er_niets_te_herstellen() -> None:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pandas as pd
 import pytest
+from hulp import schrijf_resultaten, tabellen_van
 
 from woonanalyse.afspraken.bevindingen import afspraken
+from woonanalyse.begin.keuze import Wens
+from woonanalyse.begin.maak import maak
+from woonanalyse.document import bijdragen
+from woonanalyse.document.herkomstbijlage import bijlage, zonder_rijen
 from woonanalyse.document.stuk import subregios_kop
+from woonanalyse.document.variabelen import nog_uit_te_werken
+from woonanalyse.kern.beeld.codes import LETTERS, anker
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
 from woonanalyse.onderwerpen.balans.beeld.zinnen import kerntegels
+from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd
 from woonanalyse.onderwerpen.strategie import programmabeeld
 from woonanalyse.onderwerpen.wijzigingen.zinnen import anders_geteld
+
+Begonnen = tuple[Path, Dossier, dict[str, pd.DataFrame]]
 
 
 def naast(jaren: int) -> pd.DataFrame:
@@ -113,3 +126,44 @@ def test_titles_that_are_not_split_leave_it_unknown(
     }
     strategie = pd.DataFrame({"niveau": ["gemeente"], **getallen})
     assert programmabeeld.te_veel_zin(strategie, "").endswith(zin)
+
+
+@pytest.fixture(scope="module")
+def begonnen(tmp_path_factory: pytest.TempPathFactory) -> Begonnen:
+    """A region that just began, and its results."""
+    doel = tmp_path_factory.mktemp("begin") / "streek"
+    maak(doel, Wens("Streek", gemeenten=("Ommen", "Zwolle")))
+    dossier = lees_dossier(doel, "2026")
+    return doel, dossier, tabellen_van(dossier)
+
+
+def test_a_box_that_tells_nothing_of_anybody_is_not_there(
+    begonnen: Begonnen,
+) -> None:
+    _, dossier, uit = begonnen
+    code = str(uit["balans"]["gemeentecode"].iloc[0])
+    assert "strategie" not in [vak.naam for vak in bijdragen.vakken(dossier, uit)(code)]
+
+
+def test_a_result_without_rows_has_no_part_in_the_annex_and_its_address_leads_somewhere(
+    begonnen: Begonnen, tmp_path: Path
+) -> None:
+    wortel, dossier, uit = begonnen
+    map_ = schrijf_resultaten(dossier, tmp_path, wortel)
+    pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))
+    leeg = [naam for naam in zonder_rijen(uit["herkomst"]) if naam in uit]
+    assert leeg and all(uit[naam].empty for naam in leeg)
+    tekst = bijlage(uit["herkomst"], pakket, niet_er=leeg)
+    heel = bijlage(uit["herkomst"], pakket)
+    koppen = [re.findall(r"(?m)^## (\w+):", deel) for deel in (heel, tekst)]
+    assert set(koppen[0]) - set(koppen[1]) == {LETTERS[naam] for naam in leeg}
+    assert all(tekst.count(f"{{#{anker(LETTERS[naam])}}}") == 1 for naam in leeg)
+    assert zonder_rijen(uit["herkomst"], leeg) == []
+
+
+@pytest.mark.parametrize(("uitwerken", "er"), [([0, 0], False), ([None, 5], True), ([None], False)])
+def test_the_light_part_of_a_bar_is_explained_where_there_is_one(
+    uitwerken: list[int | None], er: bool
+) -> None:
+    balans = pd.DataFrame({"hard_uit_te_werken": pd.array(uitwerken, dtype="Int64")})
+    assert nog_uit_te_werken(balans) is er

@@ -214,14 +214,11 @@ def _toon_getallen(
 
 
 def _zonder(een: Wijziging) -> str:
-    """Which municipalities are not in the sums of this row; empty where all are."""
-    if een.zonder_toen == een.zonder_nu:
-        return f" (niet volledig: zonder {een.zonder_nu})" if een.zonder_nu else ""
-    delen = [
-        f"{wanneer} {f'zonder {namen}' if namen else 'volledig'}"
-        for wanneer, namen in (("eerst", een.zonder_toen), ("nu", een.zonder_nu))
-    ]
-    return f" ({', '.join(delen)})"
+    """Whose numbers a sum that is not known is without; a sum that is known is of all, whatever else its
+    row is without."""
+    kanten = (("eerst", een.toen, een.zonder_toen), ("nu", een.nu, een.zonder_nu))
+    delen = [f"{wanneer} zonder {namen}" for wanneer, getal, namen in kanten if namen and not getal]
+    return f" ({', '.join(delen)})" if delen else ""
 
 
 def _van(partij: str, namen: Mapping[str, str]) -> str:

@@ -69,7 +69,7 @@ def vakken(dossier: Dossier, uit: Tabellen) -> Callable[[str], list[Gevuld]]:
     """What gives the boxes of one municipality, by its code, in reading order: the same for all of an
     edition."""
     eigen = sorted(
-        ((o.vak, o) for o in onderwerpen() if o.vak and _met_vak(dossier, o)),
+        ((o.vak, o) for o in onderwerpen() if o.vak and _met_vak(dossier, uit, o)),
         key=lambda paar: paar[0].volgorde,
     )
     samen = [vak for vak, _ in eigen]
@@ -106,9 +106,13 @@ def vervolg(dossier: Dossier, uit: Tabellen) -> Callable[[str], list[tuple[str, 
     return van
 
 
-def _met_vak(dossier: Dossier, onderwerp: Onderwerp) -> bool:
+def _met_vak(dossier: Dossier, uit: Tabellen, onderwerp: Onderwerp) -> bool:
     """Whether a subject has a box: norms where the edition has its own; of an edition that is about those
-    alone also what is made of them and of a plan register; another subject where the region has it."""
+    alone also what is made of them and of a plan register; another subject where the region has it. A subject
+    with a function `met_vak` in its module says so too: whether its box tells something of anybody."""
+    functie = functie_van(onderwerp, "met_vak")
+    if functie and not functie(uit):
+        return False
     if "normen" in onderwerp.vereist:
         return dossier.heeft(onderwerp)
     if dossier.editie.kort:

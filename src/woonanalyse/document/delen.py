@@ -88,6 +88,17 @@ def van_pagina(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[s
     }
 
 
+def _niet_er(dossier: Dossier, herkomst: pd.DataFrame, zonder: list[str]) -> list[str]:
+    """The result tables without a row; not those on agreements where the edition is held against these:
+    there the report says that there is nothing."""
+    getoetst = [
+        naam
+        for naam, tafel in alle_tabellen().items()
+        if tafel.over_afspraken and dossier.editie.opzet.toets
+    ]
+    return herkomstbijlage.zonder_rijen(herkomst, [*zonder, *getoetst])
+
+
 def bijlagen(dossier: Dossier, resultaten: Resultaten) -> dict[str, str]:
     """The annexes, of the methods and the page: Markdown by name."""
     editie, zij = dossier.editie, dossier.getoonde_zijbestanden
@@ -101,7 +112,11 @@ def bijlagen(dossier: Dossier, resultaten: Resultaten) -> dict[str, str]:
         "normen": _bij(paginas.normentabel(editie), "Normen uit de woonafspraken", "normen"),
         "definities": _bij(paginas.definitietabel(editie), "Rekenwijzen", "uitleg"),
         "herkomst": herkomstbijlage.bijlage(
-            herkomst, resultaten.pakket, zonder, editie.regio.nummering
+            herkomst,
+            resultaten.pakket,
+            zonder,
+            editie.regio.nummering,
+            _niet_er(dossier, herkomst, zonder),
         ),
     }
 

@@ -24,11 +24,13 @@ def bijlage(
     pakket: Mapping[str, Any],
     zonder: Collection[str] = (),
     woord: Nummering = ARTIKEL,
+    niet_er: Collection[str] = (),
 ) -> str:
     """A section per result file: `regels` has the columns of herkomst.csv, `pakket` is the data package.
 
     `zonder`: the names of tables that the report does not show; a last line says where they are.
-    `woord`: what the number of an agreement is called.
+    `woord`: what the number of an agreement is called. `niet_er`: the names of tables that have no row, as
+    `zonder_rijen` gives them: a line names them, and their address leads to it.
 
     On screen every code is a whole line of its own; on paper a row of a table under what its result file
     has in common.
@@ -39,13 +41,23 @@ def bijlage(
     delen = []
     for tafel in pakket["resources"]:
         eigen = leeg[leeg["uitkomst"] == tafel["path"]]
-        if len(eigen) and tafel["path"].removesuffix(".csv") not in zonder:
+        if len(eigen) and tafel["path"].removesuffix(".csv") not in {*zonder, *niet_er}:
             delen.append(_groep(tafel, eigen, woord))
+    if niet_er:
+        namen = opsomming([f"[{veilig(een)}.csv]{{#{anker(LETTERS[een])}}}" for een in niet_er])
+        delen.append(f"Zonder rijen in deze editie, en dus zonder herkomst: {namen}.")
     if zonder:
         delen.append(
             "De herkomst van uitkomsten die dit rapport niet toont, staat in `herkomst.csv`."
         )
     return "\n\n".join(delen)
+
+
+def zonder_rijen(regels: pd.DataFrame, behalve: Collection[str] = ()) -> list[str]:
+    """The names of the result tables that have no row, by the lines of herkomst.csv; none in `behalve`."""
+    per = regels["uitkomstrijen"].fillna("").astype(str).ne("").groupby(regels["uitkomst"]).any()
+    namen = [str(bestand).removesuffix(".csv") for bestand in per.index[~per]]
+    return [naam for naam in namen if naam not in behalve]
 
 
 def _groep(tafel: Mapping[str, Any], regels: pd.DataFrame, woord: Nummering) -> str:

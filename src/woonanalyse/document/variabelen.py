@@ -182,9 +182,15 @@ def _toon(
         "definities": bool(editie.vergelijkdefinities),
         "gebiedsbehoefte": editie.gebiedsbehoefte is not None,
         "kort": editie.kort,
+        "uit_te_werken": nog_uit_te_werken(tabellen["balans"]),
         "ligging": bool(editie.invoer["hard_inbreiding"].notna().any()),
         "voorbeelddata": bool(dossier.merken),
     }
+
+
+def nog_uit_te_werken(balans: pd.DataFrame) -> bool:
+    """Whether a bar of the hard plans has a part that is still to be worked out."""
+    return bool((balans["hard_uit_te_werken"] > 0).any())
 
 
 def _alleen_plannen(editie: Editie, balans: pd.DataFrame) -> bool:

@@ -84,6 +84,16 @@ def reden_onbekend(rij: pd.Series) -> str | None:
     return "de harde plancapaciteit is niet bekend"
 
 
+def reden_zonder(rijen: pd.DataFrame) -> tuple[str | None, bool]:
+    """Why rows of the balance have no ratio, in Dutch, and whether something is missing.
+
+    Where the need is nul of kleiner there is no ratio, and nothing is missing for it.
+    """
+    zonder = rijen[rijen["dekking"].isna()]
+    mist = zonder[~(zonder["behoefte"] <= 0).fillna(False).astype(bool)]
+    return reden_onbekend((zonder if mist.empty else mist).iloc[0]), not mist.empty
+
+
 def reden_op_norm(rijen: pd.DataFrame, norm: float) -> str:
     """Why a municipality is on `norm`, in Dutch: the margin, or else what the source printed."""
     boven = (rijen["dekking"] > norm).fillna(False).astype("bool")

@@ -191,6 +191,7 @@ def run_notebook(kernel: IPythonKernel, channel: Channel) -> None:
         numpy.random.seed()
     serve(kernel, channel)
     atexit._run_exitfuncs()
+    gc.collect()  # closes what is held in a circle, as an interpreter that ends does
 
 
 def _take_environment(wanted: dict[str, str]) -> None:

@@ -108,11 +108,9 @@ def _partij(
 ) -> Uitkomst:
     periode = _periode(omgeving.opzet)
     if uitslag in (oordeel.ONBEKEND, AFGESCHERMD):
-        zonder = rijen[rijen["dekking"].isna()]
-        mist = zonder[~(zonder["behoefte"] <= 0).fillna(False).astype(bool)]
-        waarom = oordeel.reden_onbekend((zonder if mist.empty else mist).iloc[0])
+        waarom, ontbreekt = oordeel.reden_zonder(rijen)
         reden = f"De verhouding is {uitslag}: {waarom}."
-        if mist.empty:
+        if not ontbreekt:
             return Uitkomst(partij.naam, periode, GEEN_VERHOUDING, reden)
         return onbekend(afspraak, partij, periode, reden)
     bron: tuple[str, ...] = (str(omgeving.opzet.naam),)

@@ -16,7 +16,8 @@ from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.getal import aantal
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM
+from woonanalyse.kern.merk import AFGESCHERMD
+from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM, reden_zonder
 from woonanalyse.kern.oordeel import ONBEKEND as GEEN_OORDEEL
 
 _NIETS_TE_HERSTELLEN = {
@@ -30,8 +31,9 @@ def termijn(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """A row per case in the register; for a municipality without one, what the balance says.
 
     There over-programming has the deadline of the reading that is used; without one it is onbekend. Where
-    the balance shows no over-programming and the register no case, there is nothing to restore: nvt. The
-    text says balance of supply and demand; over-programming is what has a number.
+    the balance shows no over-programming and the register no case, there is nothing to restore: nvt. Where
+    there is no need there is no ratio, and nothing is missing: nvt too. The text says balance of supply and
+    demand; over-programming is what has a number.
     """
     uitkomsten = []
     for partij in omgeving.partijen(afspraak):
@@ -70,8 +72,12 @@ def _zonder(
         wat = f"{_NIETS_TE_HERSTELLEN[uitslag]} geen termijn die meetelt"
         zin = f"De balans {wat}: geen overschot te herstellen."
         return Uitkomst(partij.naam, periode, NVT, zin, None, bron)
-    if uitslag == GEEN_OORDEEL:
-        reden = "De verhouding is onbekend en in het register staat geen termijn."
+    if uitslag in (GEEN_OORDEEL, AFGESCHERMD):
+        waarom, ontbreekt = reden_zonder(rijen)
+        if not ontbreekt:
+            zin = f"Er is geen verhouding, want {waarom}, en in het register staat geen termijn."
+            return Uitkomst(partij.naam, periode, NVT, zin)
+        reden = f"De verhouding is {uitslag} en in het register staat geen termijn."
         return onbekend(afspraak, partij, periode, reden)
     if gelezen := lezinggeval(afspraak, omgeving, partij.sleutel):
         return _geval(afspraak, omgeving, partij, rijen, gelezen)

@@ -79,17 +79,32 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
 
 def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
     """What is expected of one municipality, by its code, and how sure that is."""
-    programma, scenarios = Gegroepeerd(uit["programma"]), Gegroepeerd(uit["scenarios"])
+    vertel = _verwacht(uit)
 
     def van(code: str) -> tuple[str, str]:
+        return "Programma en scenario's", veilig(
+            vertel(code) or f"Programma en scenario's zijn {ONBEKEND}."
+        )
+
+    return van
+
+
+def met_vak(uit: Tabellen) -> bool:
+    """Whether of any municipality something is expected."""
+    vertel = _verwacht(uit)
+    return any(vertel(code) for code in uit["balans"]["gemeentecode"].unique())
+
+
+def _verwacht(uit: Tabellen) -> Callable[[str], str]:
+    """What gives, by the code of a municipality, what is expected of it; empty where that is unknown."""
+    programma, scenarios = Gegroepeerd(uit["programma"]), Gegroepeerd(uit["scenarios"])
+
+    def van(code: str) -> str:
         zinnen = [
             programmabeeld.gemeente(programma.van(code)),
             scenariobeeld.uitkomst(scenarios.van(code)),
         ]
-        tekst = " ".join(zin for zin in zinnen if zin)
-        return "Programma en scenario's", veilig(
-            tekst or f"Programma en scenario's zijn {ONBEKEND}."
-        )
+        return " ".join(zin for zin in zinnen if zin)
 
     return van
 
