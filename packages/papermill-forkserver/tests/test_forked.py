@@ -109,6 +109,17 @@ def test_has_nothing_of_its_callers_own(tmp_path: Path) -> None:
     assert not theirs  # what a notebook makes goes at its end, as always
 
 
+def test_what_is_held_in_a_circle_is_closed_at_the_end(tmp_path: Path) -> None:
+    """As by an interpreter that ends: what was written to a file is in it."""
+    body = """
+    papermill_forkserver.start(fork=True)
+    ask("kept = [open('kept.txt', 'w')]; kept.append(kept); kept[0].write('not flushed yet')", "nb")
+    papermill_forkserver.stop()
+    print(json.dumps(Path("nb/here/kept.txt").read_text()))
+    """
+    assert program(ASK + body, tmp_path) == "not flushed yet"
+
+
 @pytest.mark.parametrize("loaded", ["before the fork", "in the notebook"])
 def test_pandas_is_as_in_a_notebook(tmp_path: Path, loaded: str) -> None:
     """It looks when it is loaded whether it is in one."""
