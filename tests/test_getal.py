@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woonanalyse.kern.getal import aantal, band, datum, opsomming, procent, reeks, rond
+from woonanalyse.kern.getal import aantal, afgerond, band, datum, opsomming, procent, reeks, rond
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,13 @@ def test_whole_number_reads_back(waarde: int) -> None:
 )
 def test_percentages(fractie: Any, decimalen: int, tekst: str) -> None:
     assert procent(fractie, decimalen) == tekst
+
+
+@given(st.lists(st.none() | st.integers(-9999, 9999).map(lambda half: half / 2)))
+def test_a_table_rounds_as_the_text_does(getallen: list[float | None]) -> None:
+    kolom = afgerond(pd.Series(getallen, dtype="Float64"))
+    assert [aantal(getal) for getal in kolom] == [rond(getal) for getal in getallen]
+    assert kolom.dtype == "Int64"
 
 
 @given(st.floats(-100, 100, allow_nan=False), st.integers(0, 3))

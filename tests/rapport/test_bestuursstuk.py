@@ -138,6 +138,26 @@ def tabellen_heel(pad: Path) -> None:
                 assert any(plat(b.tekst).startswith(kop) for b in eerste), (wat, blad)
 
 
+def vervolg_vrij(pad: Path) -> None:
+    """Beside the line that says which table goes on its head has not begun: no letter is cut."""
+    for nr, (blad, vlak) in enumerate(zip(regels(pad), inkt(pad, 200), strict=True), start=1):
+        schaal = vlak.shape[0] / HOOGTE
+        for blok in blad:
+            if "(vervolg)" in blok.tekst and blok.boven < BOVEN:
+                naast = vlak[:, round((blok.rechts + 4) * schaal)]
+                regel = naast[round(blok.boven * schaal) : round(blok.onder * schaal)]
+                assert not regel.any(), (nr, blok.tekst)
+
+
+WARTAAL = r"geloot|bijna best|naar op de|gelezen \d+ keer|bij gebrek aan|Een antwoord zegt"
+"""Words of whoever calculates, and sentences that must be read twice."""
+
+
+def zonder_wartaal(pad: Path) -> None:
+    tekst = " ".join(blok.tekst for blad in regels(pad) for blok in blad)
+    assert re.findall(WARTAAL, tekst) == []
+
+
 def letters_groot_genoeg(pad: Path) -> None:
     """Small is only a source line; running text and tables have their own least size."""
     with pikepdf.open(pad) as pdf:
@@ -187,7 +207,7 @@ def _kleur(tekst: object, teken: int) -> tuple[int, ...]:
 REGELS: list[Callable[[Path], None]] = [
     hooguit_twaalf, vol_genoeg, koppen_bij_hun_tekst, figuren_bij_hun_inleiding, tabellen_heel,
     letters_groot_genoeg, zonder_adressen, koppen_in_een_kleur, woorden_heel, bijschriften_los,
-    omslag_noemt_de_afzender,
+    omslag_noemt_de_afzender, vervolg_vrij, zonder_wartaal,
 ]  # fmt: skip
 
 
@@ -197,7 +217,7 @@ def test_board_paper_keeps_the_rule(regel: Callable[[Path], None], vormen: Path)
 
 
 @pytest.mark.parametrize(
-    "regel", [koppen_bij_hun_tekst, tabellen_heel, koppen_in_een_kleur, woorden_heel]
+    "regel", [koppen_bij_hun_tekst, tabellen_heel, koppen_in_een_kleur, woorden_heel, vervolg_vrij]
 )
 def test_method_keeps_the_rule(regel: Callable[[Path], None], vormen: Path) -> None:
     regel(vormen / "methode.pdf")

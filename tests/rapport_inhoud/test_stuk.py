@@ -56,10 +56,10 @@ def test_heading_of_subregions_counts_them_by_the_other_reading() -> None:
         return stuk.subregios_kop(sommen, afstemming)
 
     assert kop(BINNEN, OP_DE_GRENS, OP_DE_GRENS) == (
-        "Subregio's en afstemming: per subregio gelezen 1 keer geen overprogrammering en 2 keer op de "
-        "grens"
+        "Subregio's en afstemming: als de norm per subregio geldt, 1 keer geen overprogrammering en 2 "
+        "keer op de grens"
     )
-    assert kop(BUITEN).endswith("per subregio gelezen 1 keer overprogrammering")
+    assert kop(BUITEN).endswith("als de norm per subregio geldt, 1 keer overprogrammering")
     assert kop(NVT) == "Subregio's en afstemming"
     assert kop(NVT, afstemming=None) == kop(NVT, afstemming=pd.DataFrame()) == "Subregio's"
 

@@ -14,12 +14,14 @@ from hulp import dossier
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
-from woonanalyse.onderwerpen.strategie.bron import stand_van, verklaard
-from woonanalyse.onderwerpen.strategie.overzicht import overzicht
+from woonanalyse.onderwerpen.strategie.bron import parameters, stand_van, verklaard
+from woonanalyse.onderwerpen.strategie.klassen import Klasse
+from woonanalyse.onderwerpen.strategie.overzicht import overzicht, programma
 from woonanalyse.onderwerpen.strategie.stand import Stand
 from woonanalyse.onderwerpen.strategie.uitkomst import scenariotabel
 from woonanalyse.onderwerpen.strategie.venster import na
 from woonanalyse.onderwerpen.strategie.voorstel import groepen
+from woonanalyse.onderwerpen.strategie.voorstelbeeld import kop
 
 TABELLEN = ["strategie", "programma", "projectie", "scenarios", "rooster"]
 GOUD = Path(__file__).parent / "gouden" / "projectie_2017.csv"
@@ -72,6 +74,23 @@ def test_the_programme_is_per_year_of_a_member_and_per_three_years_of_an_area() 
         [2017, 2019], [2020, 2022], [2023, 2025], [2026, 2026],
     ]  # fmt: skip
     assert set(uit["gepland_bron"]) == {"eigen tempo"}
+
+
+def test_a_need_per_year_is_rounded_in_the_programme_as_in_a_sentence() -> None:
+    """Half a dwelling is one, and two and a half are three: never to the even number."""
+    leden = stand("2017").leden.assign(behoefte_laag=5, behoefte_hoog=25)
+    uit = programma(replace(stand("2017"), leden=leden), parameters())
+    lid = uit[uit["niveau"] == "gemeente"]
+    assert (lid["behoefte_laag"].unique().tolist(), lid["behoefte_hoog"].unique().tolist()) == (
+        [1],
+        [3],
+    )
+
+
+def test_a_priority_says_what_changes_in_one_plan_or_more() -> None:
+    sommen = pd.DataFrame({"tabel": ["klassen"], "groep": [str(Klasse.ALTIJD)], "gebied": ["A"]})
+    for plannen, woord in ((1, "verandert 1 plan ("), (2, "veranderen 2 plannen (")):
+        assert woord in kop(sommen.assign(plannen=plannen, woningen=9))
 
 
 def test_the_projection_of_the_notebook_is_the_one_that_was_checked() -> None:

@@ -136,7 +136,7 @@ def subregios_kop(sommen: pd.DataFrame, afstemming: pd.DataFrame | None) -> str:
     if eigen.empty:
         return "De regio als geheel" if geen else "De regio als geheel, en afstemming"
     begin = "Subregio's" if geen else "Subregio's en afstemming"
-    return f"{begin}: per subregio gelezen {opsomming(delen)}" if delen else begin
+    return f"{begin}: als de norm per subregio geldt, {opsomming(delen)}" if delen else begin
 
 
 def bekende_kwaliteit(dossier: Dossier) -> list[str]:

@@ -53,8 +53,8 @@ def _te_leveren(grond: Grond, college: College) -> str:
         )
         return veilig(zin + ook)
     begin = (
-        f"Van {college.vol} wordt gevraagd in te stemmen met het leveren van wat hieronder staat, en de "
-        "dag te bepalen waarop dat er uiterlijk is:"
+        f"Van {college.vol} wordt gevraagd in te stemmen met het leveren van wat hieronder staat, en te "
+        "bepalen op welke dag dat er uiterlijk moet zijn:"
     )
     regels = [f"{nr}. {veilig(wat)}." for nr, wat in enumerate(nodig, start=1)]
     return "\n\n".join([veilig(begin), *regels])

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
@@ -45,6 +46,14 @@ def rond(waarde: Any) -> str:
     if waarde is None or pd.isna(waarde):
         return geen_getal(waarde)
     return aantal(int(Decimal(str(float(waarde))).quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+def afgerond(waarden: pd.Series) -> pd.Series:
+    """Numbers to the whole (Int64), half away from zero as `rond`: tables and text say the same."""
+    getallen = waarden.astype("Float64")
+    af = (getallen.abs() + 0.5).to_numpy(dtype=float, na_value=np.nan)
+    teken = np.where(getallen.fillna(0) < 0, -1.0, 1.0)
+    return pd.Series(np.floor(af) * teken, waarden.index).astype("Float64").astype("Int64")
 
 
 def procent(fractie: Any, decimalen: int = 1) -> str:

@@ -106,7 +106,7 @@ def van_gemeente(frame: pd.DataFrame, code: str, naam: str) -> str:
 def _verzonnen(rij: dict[Any, Any] | None) -> str:
     """What a made division gives a municipality of one norm, in dwellings, told as made."""
     if rij is None:
-        return "geen"
+        return "niet verdeeld"
     return veilig(f"{hoeveel(rij['woningen'], 'woning', 'woningen')} ({VERZONNEN})")
 
 

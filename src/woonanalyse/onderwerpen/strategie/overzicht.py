@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from woonanalyse.kern.getal import afgerond
 from woonanalyse.onderwerpen.strategie import programma as jaren
 from woonanalyse.onderwerpen.strategie.projectie import projecteer
 from woonanalyse.onderwerpen.strategie.stand import Stand, met_code, opgeteld
@@ -150,7 +151,7 @@ def programma(stand: Stand, parameters: Mapping[str, Mapping[str, Any]]) -> pd.D
             (stand.gebieden[~lid], jaren.per_drie(stand.heel)),
         )
     ]
-    heel = pd.concat(delen, ignore_index=True)
+    samen = pd.concat(delen, ignore_index=True)
     getallen = [naam for naam in jaren.PROGRAMMAKOLOMMEN[2:] if naam != "gepland_bron"]
-    heel[getallen] = heel[getallen].astype("Float64").round().astype("Int64")
-    return met_code(heel, stand.gebieden, stand.editie)[PROGRAMMAKOLOMMEN]
+    samen[getallen] = samen[getallen].apply(afgerond)
+    return met_code(samen, stand.gebieden, stand.editie)[PROGRAMMAKOLOMMEN]

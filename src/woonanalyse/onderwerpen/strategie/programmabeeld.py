@@ -81,7 +81,7 @@ def zin(
     bronnen = sorted({deel for tekst in per["gepland_bron"] for deel in str(tekst).split("; ")})
     uitleg = {
         "fasering": "wat het planregister per jaar noemt",
-        "eigen tempo": "bij gebrek aan jaren per plan, wat een gemeente in eerdere jaren per jaar bouwde",
+        "eigen tempo": "wat een gemeente in eerdere jaren per jaar bouwde, waar een plan geen jaren noemt",
     }
     bekend = [uitleg[bron] for bron in bronnen if bron in uitleg]
     if not bekend:
@@ -91,7 +91,7 @@ def zin(
     marge = (per["gepland_laag"] != per["gepland_hoog"]).any() and "fasering" in bronnen
     delen = [
         f"Gepland is {opsomming(bekend)}{_WAAROM_MARGE if marge else ''}.",
-        f"Verwacht is daarvan wat er komt na {_aannames(parameters)}.",
+        f"Verwacht is wat daarvan overblijft bij {_aannames(parameters)}.",
         _behoefte(strategie),
         "De behoefte is gelijk over de jaren verdeeld.",
     ]

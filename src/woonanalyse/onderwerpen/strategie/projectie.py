@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.getal import afgerond
+
 KANTEN = ("laag", "hoog")
 
 PROJECTIEKOLOMMEN = [
@@ -71,17 +73,13 @@ def projecteer(
             "gemeentecode": samen["gemeentecode"],
             "jaren": jaren,
             "hard_begin": samen["hard"].astype("Int64"),
-            "gebouwd_laag": _heel(gebouwd["laag"]),
-            "gebouwd_hoog": _heel(gebouwd["hoog"]),
+            "gebouwd_laag": afgerond(gebouwd["laag"]),
+            "gebouwd_hoog": afgerond(gebouwd["hoog"]),
             "ingetrokken": eraf,
-            "hard_laag": _heel((begin - gebouwd["hoog"] + erbij["laag"] - eraf).clip(lower=0)),
-            "hard_hoog": _heel((begin - gebouwd["laag"] + erbij["hoog"] - eraf).clip(lower=0)),
+            "hard_laag": afgerond((begin - gebouwd["hoog"] + erbij["laag"] - eraf).clip(lower=0)),
+            "hard_hoog": afgerond((begin - gebouwd["laag"] + erbij["hoog"] - eraf).clip(lower=0)),
         }
     )[PROJECTIEKOLOMMEN]
-
-
-def _heel(waarden: pd.Series) -> pd.Series:
-    return waarden.round().astype("Int64")
 
 
 def toets(projectie: pd.DataFrame, gepubliceerd: Mapping[str, int]) -> pd.DataFrame:
@@ -123,9 +121,7 @@ def grenzen_per_blok(balans: pd.DataFrame, norm: float) -> pd.DataFrame:
     dwellings. The excess cannot lie in titles to be elaborated for more than there are of them.
     """
     te_veel = (
-        balans["hard_direct"]
-        + balans["hard_uitwerk"]
-        - (balans["behoefte"] * norm).round().astype("Int64")
+        balans["hard_direct"] + balans["hard_uitwerk"] - afgerond(balans["behoefte"] * norm)
     ).clip(lower=0)
     return balans.assign(
         te_veel=te_veel,

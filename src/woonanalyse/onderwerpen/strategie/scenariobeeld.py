@@ -34,7 +34,10 @@ KNOPPEN = {
 GEEN_INVLOED = "Welke aanname het meest uitmaakt, is niet te zeggen"
 KANT = {0.0: "laagste", 1.0: "hoogste"}
 """The ends of a range."""
-SOORTEN = {"rooster": "elke combinatie", "trekking": "aannames geloot"}
+SOORTEN = {"rooster": "elke combinatie", "trekking": "willekeurige aannames"}
+
+ZO = {"rooster": "met elke combinatie van aannames", "trekking": "met willekeurig gekozen aannames"}
+"""How its calculations were chosen: in a cell, and in a sentence."""
 
 
 def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
@@ -89,7 +92,7 @@ def _uitkomst(rij: Any) -> str:
     veel = vaak(rij, "te_veel_einde")
     meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan de norm, en "
     return (
-        f"{rij['gebied']}, {SOORTEN.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}in "
+        f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}in "
         f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder dan de behoefte."
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from woonanalyse.kern.getal import afgerond
 from woonanalyse.onderwerpen.strategie import scenarios
 from woonanalyse.onderwerpen.strategie.overzicht import jaren_tot
 from woonanalyse.onderwerpen.strategie.stand import Stand, met_code
@@ -107,7 +108,7 @@ def invloed(stand: Stand, instelling: Mapping[str, Any]) -> pd.DataFrame:
     grenzen = {naam: (laag, hoog) for naam, (laag, _, hoog) in verdelingen.items()}
     invoer = als_invoer(bekend, NIETS)
     uit = scenarios.invloed(invoer, midden, grenzen, min(tot, heel.aantal), heel.aantal)
-    getallen = uit[["laag", "hoog"]].round().astype("Int64")
+    getallen = uit[["laag", "hoog"]].apply(afgerond)
     return uit.assign(laag=getallen["laag"], hoog=getallen["hoog"])
 
 
@@ -184,7 +185,6 @@ def _woningen(
             for som in sommen
         ]
         ergst = np.maximum(0, np.max(per, axis=0))
-        getallen = pd.Series(ergst).round().astype("Float64")
-        uit[naam] = getallen.where(~np.isnan(ergst)).astype("Int64")
+        uit[naam] = afgerond(pd.Series(ergst))
     uit["zacht"] = BEKEND if leden["zacht"].notna().all() else ONBEKEND
     return uit

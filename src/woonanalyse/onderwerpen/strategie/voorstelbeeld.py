@@ -44,9 +44,10 @@ def kop(sommen: pd.DataFrame) -> str:
     if altijd.empty:
         return "Prioriteiten: sommen per subregio"
     rij = altijd.iloc[0]
+    verandert = "verandert" if rij["plannen"] == 1 else "veranderen"
     return (
-        f"Prioriteiten: met {hoeveel(rij['plannen'], 'plan', 'plannen')} in {rij['gebied']} "
-        f"({hoeveel(rij['woningen'], 'woning', 'woningen')}) gebeurt in elk bijna best antwoord iets"
+        f"Prioriteiten: in {rij['gebied']} {verandert} {hoeveel(rij['plannen'], 'plan', 'plannen')} "
+        f"({hoeveel(rij['woningen'], 'woning', 'woningen')}) bij elke goede oplossing"
     )
 
 
@@ -61,11 +62,11 @@ def zin(sommen: pd.DataFrame, doelen: Sequence[str], *, met_keuzes: bool) -> str
         return "Zonder voorstel zijn er geen sommen."
     dicht = int(sommen["plannen"].map(is_afgeschermd).sum())
     delen = [
-        "Een antwoord zegt van elk plan of er woningen af gaan, of een zacht plan wordt vastgesteld, of dat "
-        "er niets gebeurt. Bijna best is een antwoord dat alle normen haalt en op elk doel binnen de "
-        f"tolerantie van het beste blijft. De doelen, in deze volgorde: {'; '.join(doelen)}. Die volgorde is "
-        "onze keuze tot er een is afgesproken. Wat in elk zo'n antwoord gebeurt, ligt voor de hand; wat in "
-        "een deel gebeurt, is een keuze. Geen plan wordt hier genoemd, en er is niets besloten.",
+        "Een oplossing zegt van elk plan of er woningen af gaan, of een zacht plan wordt vastgesteld, of dat "
+        "er niets verandert. Een goede oplossing haalt alle normen en blijft op elk doel dicht bij de beste. "
+        f"De doelen, in deze volgorde: {'; '.join(doelen)}. Die volgorde is onze keuze tot er een is "
+        "afgesproken. Wat bij elke goede oplossing verandert, ligt voor de hand; wat bij een deel ervan "
+        "verandert, is een keuze. Geen plan wordt hier genoemd, en er is niets besloten.",
         "Wat vooraf over plannen is gekozen, is erin verwerkt." if met_keuzes else "",
         f"Van de {len(sommen)} sommen zijn er {aantal(dicht)} afgeschermd: die zouden te veel over een plan "
         "of een eigenaar zeggen."
@@ -78,15 +79,14 @@ def zin(sommen: pd.DataFrame, doelen: Sequence[str], *, met_keuzes: bool) -> str
 def klassen(sommen: pd.DataFrame) -> Tabel:
     """Per area how many plans and dwellings are in each class, where that may be told."""
     woorden = {
-        Klasse.ALTIJD: "In elk antwoord",
-        Klasse.SOMS: "In een deel",
-        Klasse.NOOIT: "In geen",
+        Klasse.ALTIJD: "Bij elke oplossing",
+        Klasse.SOMS: "Bij een deel",
+        Klasse.NOOIT: "Bij geen",
     }
     return _tabel(
         sommen[sommen["tabel"] == "klassen"],
         {str(klasse): woord for klasse, woord in woorden.items()},
-        "Plannen naar klasse, en tussen haakjes woningen: in welk deel van de bijna beste antwoorden er iets "
-        "met het plan gebeurt",
+        "Plannen, en tussen haakjes hun woningen: bij hoeveel van de goede oplossingen zij veranderen",
     )
 
 
@@ -95,7 +95,7 @@ def maatregelen(sommen: pd.DataFrame, namen: Mapping[str, str]) -> Tabel:
     return _tabel(
         sommen[sommen["tabel"] == "maatregelen"],
         {naam: hoofdletter(woord) for naam, woord in namen.items()},
-        "Maatregelen in het beste antwoord: plannen, en tussen haakjes de woningen die ze raken",
+        "Maatregelen in de beste oplossing: plannen, en tussen haakjes de woningen die ze raken",
     )
 
 

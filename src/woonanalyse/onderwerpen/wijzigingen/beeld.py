@@ -236,20 +236,20 @@ def _ligt(namen: Sequence[str]) -> str:
 def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) -> str:
     """Who left the norm behind since the earlier edition, and who came above it; by one definition."""
     toen = set(_namen(deel, "toen", norm, BUITEN))
-    waarheen = {OP_DE_GRENS: "op de grens", OP_DE_NORM: "op de norm", BINNEN: "binnen de norm"}
+    waarheen = {OP_DE_GRENS: "op de grens", OP_DE_NORM: "op de norm", BINNEN: "eronder"}
     weg = [wie for wie in sorted(toen) if oordelen.get(wie) in waarheen]
     erbij = sorted(wie for wie, welk in oordelen.items() if welk == BUITEN and wie not in toen)
     groepen = {welk: [wie for wie in weg if oordelen[wie] == welk] for welk in waarheen}
     delen = [
-        f"{opsomming(namen)} naar {waarheen[welk]}" for welk, namen in groepen.items() if namen
+        f"{opsomming(namen)} (nu {waarheen[welk]})" for welk, namen in groepen.items() if namen
     ]
-    zinnen = [f"van boven de norm {_ging(weg)} {opsomming(delen)}"] if weg else []
-    zinnen += [f"naar boven de norm {_ging(erbij)} {opsomming(erbij)}"] if erbij else []
+    zinnen = [f"niet meer boven de norm {_zijn(weg)} {opsomming(delen)}"] if weg else []
+    zinnen += [f"nieuw boven de norm {_zijn(erbij)} {opsomming(erbij)}"] if erbij else []
     return f"{_gerekend(deel)}: {'; '.join(zinnen)}." if zinnen else ""
 
 
-def _ging(namen: Sequence[str]) -> str:
-    return "ging" if len(namen) == 1 else "gingen"
+def _zijn(namen: Sequence[str]) -> str:
+    return "is" if len(namen) == 1 else "zijn"
 
 
 def opening(
