@@ -8,11 +8,13 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
-from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core import inputtransformer2
 from papermill_forkserver.engine import _plain_output
 from papermill_forkserver.kernel import _tokenize_seldom
 
 from .corpus import notebook
+
+TransformerManager: Any = inputtransformer2.TransformerManager
 
 CELLS = (
     "a = 1\nif a:\n    b = [a,\n         2]",
