@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matplotlib.patches import Rectangle
-
 from woonanalyse.kern import oordeel
 from woonanalyse.kern.beeld.stijl import INKT, LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tekening import KLEIN, namenas, vel
@@ -48,6 +46,8 @@ LAAGST = 32
 
 def teken(raster: Raster) -> Beeld:
     """Every rule on a line, every state in a column."""
+    from matplotlib.patches import Rectangle
+
     regels, kolommen = raster.regels, raster.kolommen
     with eigen_stijl():
         figuur = vel(max(20 + 4.2 * len(regels), LAAGST))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from woonanalyse.kern import catalogus
 from woonanalyse.kern.afspraak import van_lid
+from woonanalyse.kern.beeld.tonen import merk_scenario
 from woonanalyse.kern.gemeenten import kies_gemeente, rijen_van
 from woonanalyse.kern.onderwerp import Leest
 from woonanalyse.kern.parameters import controleer_parameters
@@ -51,8 +52,6 @@ def lees_snede(
     Raises InvoerFout with the problems of all files together, or for a name that is none of these, or a
     parameter that the notebook does not have.
     """
-    from woonanalyse.kern.beeld.tonen import merk_scenario  # with matplotlib, which no plan needs
-
     controleer_parameters()
     editie = editie or _zonder_keuze(wortel, notitieboek)
     dossier = lees_dossier(wortel, editie, voorbeelddata=voorbeelddata)

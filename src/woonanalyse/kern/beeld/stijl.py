@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from matplotlib import RcParams, font_manager, style
-
 from woonanalyse.kern.beeld import huisstijl
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
@@ -37,51 +35,51 @@ GESTIPPELD: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "hatch": "....", "
 BAND: Vulling = {"facecolor": VLAK, "edgecolor": GRIJS, "linewidth": 0.7}
 """Fills that stay apart without colour: full, light with an outline, hatched, dotted, a band behind."""
 
-style.library["woonanalyse"] = RcParams(
-    {
-        "font.family": LETTERTYPEN,
-        "font.size": 9,
-        "text.color": INKT,
-        "text.parse_math": False,
-        "axes.edgecolor": LIJN,
-        "axes.labelcolor": GRIJS,
-        "axes.labelsize": 8.5,
-        "axes.titlesize": 9.5,
-        "axes.titleweight": "bold",
-        "axes.titlelocation": "left",
-        "axes.axisbelow": True,
-        "axes.grid": True,
-        "axes.grid.axis": "x",
-        "grid.color": LIJN,
-        "grid.linewidth": 0.5,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.spines.left": False,
-        "xtick.color": LIJN,
-        "xtick.labelcolor": GRIJS,
-        "xtick.labelsize": 8.5,
-        "ytick.color": LIJN,
-        "ytick.labelcolor": INKT,
-        "ytick.labelsize": 8.5,
-        "ytick.left": False,
-        "ytick.alignment": "center",
-        "legend.frameon": False,
-        "legend.fontsize": 8.5,
-        "legend.borderpad": 0,
-        "legend.handlelength": 1.4,
-        "legend.handletextpad": 0.5,
-        "legend.columnspacing": 1.6,
-        "hatch.linewidth": 0.6,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "woonanalyse",
-        "path.simplify": False,
-    }
-)
+_STIJL: dict[str, Any] = {
+    "font.family": LETTERTYPEN,
+    "font.size": 9,
+    "text.color": INKT,
+    "text.parse_math": False,
+    "axes.edgecolor": LIJN,
+    "axes.labelcolor": GRIJS,
+    "axes.labelsize": 8.5,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "x",
+    "grid.color": LIJN,
+    "grid.linewidth": 0.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "xtick.color": LIJN,
+    "xtick.labelcolor": GRIJS,
+    "xtick.labelsize": 8.5,
+    "ytick.color": LIJN,
+    "ytick.labelcolor": INKT,
+    "ytick.labelsize": 8.5,
+    "ytick.left": False,
+    "ytick.alignment": "center",
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "legend.borderpad": 0,
+    "legend.handlelength": 1.4,
+    "legend.handletextpad": 0.5,
+    "legend.columnspacing": 1.6,
+    "hatch.linewidth": 0.6,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "woonanalyse",
+    "path.simplify": False,
+}
 
 
 def eigen_stijl() -> AbstractContextManager[None]:
     """Draw in this look alone, whatever a user or an earlier notebook has set."""
-    return style.context(["default", "woonanalyse"])
+    from matplotlib import style
+
+    return style.context(["default", _STIJL])
 
 
 class Teken(NamedTuple):
@@ -110,6 +108,8 @@ TEKENS = {
 
 def gebruik_lettertype(wortel: Path) -> None:
     """Make the report's own font known to matplotlib, in place of any of that name."""
+    from matplotlib import font_manager
+
     beheer, paden = font_manager.fontManager, sorted(lettertypemap(wortel).glob("*.ttf"))
     bekend = [str(soort.fname) for soort in beheer.ttflist if soort.name == LETTERTYPE]
     if bekend == [str(pad) for pad in paden]:
@@ -123,6 +123,8 @@ def zonder_gaten(tekst: str) -> str:
     """`tekst` with the number of each character that no font of a figure has a sign for."""
     if tekst.isascii():
         return tekst
+    from matplotlib import font_manager
+
     gedekt = _tekens(*(font_manager.findfont(naam) for naam in LETTERTYPEN))
     return "".join(
         teken if teken.isascii() or ord(teken) in gedekt else f"[U+{ord(teken):04X}]"
@@ -132,4 +134,6 @@ def zonder_gaten(tekst: str) -> str:
 
 @cache
 def _tekens(*paden: str) -> frozenset[int]:
+    from matplotlib import font_manager
+
     return frozenset().union(*(font_manager.get_font(pad).get_charmap() for pad in paden))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.beeld.stijl import GRIJS, INKT, TEKENS, Vulling
 from woonanalyse.kern.getal import ONBEKEND, procent, rond
 from woonanalyse.kern.merk import AFGESCHERMD
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
 BREEDTE_MM = BLADZIJDE["breedte"]
 """Width of the text on the page."""
@@ -28,6 +29,8 @@ _LANGST = 26
 
 def vel(hoogte_mm: float) -> Figure:
     """An empty figure as wide as the text."""
+    from matplotlib.figure import Figure
+
     return Figure(figsize=(BREEDTE_MM / 25.4, hoogte_mm / 25.4), layout="constrained")
 
 
@@ -55,12 +58,24 @@ def getalas(
     assen: Axes, label: str, toon: Callable[[float], str] | None = None, nbins: int = 6
 ) -> None:
     """A horizontal axis in Dutch numbers (whole ones unless `toon` says how)."""
+    from matplotlib.ticker import MaxNLocator
+
     toon = toon or rond
     assen.xaxis.set_major_locator(
         MaxNLocator(nbins, steps=[1, 2, 2.5, 5, 10], integer=toon(1.0) == "1")
     )
     assen.xaxis.set_major_formatter(lambda waarde, _: toon(waarde))
     assen.set_xlabel(label)
+
+
+def telas(assen: Axes, label: str) -> None:
+    """A vertical axis that counts, with the lines of the drawing on it."""
+    from matplotlib.ticker import MaxNLocator
+
+    assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    assen.set_ylabel(label)
+    assen.grid(axis="x", visible=False)
+    assen.grid(axis="y", visible=True)
 
 
 def staaf(
@@ -70,6 +85,8 @@ def staaf(
 
     A hatch is of the type that `barh` makes of it: the name of its pattern in the SVG follows from that.
     """
+    from matplotlib.patches import Rectangle
+
     onder = plek - hoogte / 2
     hatch = np.str_(vulling["hatch"]) if "hatch" in vulling else None
     vlak = Rectangle((begin, onder), lengte, hoogte, **{**vulling, "hatch": hatch})
@@ -81,6 +98,8 @@ def staaf(
 
 def tekens(assen: Axes, xs: Sequence[float], y: float, vorm: str, **opmaak: Any) -> None:
     """Markers on a line, on axes whose limits are set: they are not measured."""
+    from matplotlib.lines import Line2D
+
     assen.add_artist(Line2D(xs, [y] * len(xs), linestyle="None", marker=vorm, **opmaak))
 
 
@@ -140,15 +159,26 @@ def sleutel(figuur: Figure, delen: Sequence[Line2D | Patch]) -> None:
 
 def vlakje(woorden: str, vulling: Vulling) -> Patch:
     """A fill in the key."""
+    from matplotlib.patches import Patch
+
     return Patch(label=woorden, **vulling)
 
 
 def punt(woorden: str, vorm: str, kleur: str, vulling: str | None = None) -> Line2D:
     """A marker in the key."""
+    from matplotlib.lines import Line2D
+
     return Line2D(
         [], [], linestyle="", marker=vorm, markersize=5.5, color=kleur, label=woorden,
         markerfacecolor=vulling or kleur,
     )  # fmt: skip
+
+
+def streep(woorden: str) -> Line2D:
+    """A dashed line in the key."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], linestyle="--", color=GRIJS, linewidth=1.2, label=woorden)
 
 
 def oordeelsleutel(figuur: Figure, oordelen: Sequence[str]) -> None:

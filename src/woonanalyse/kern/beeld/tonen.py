@@ -5,14 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from typing import Any
-
-from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
+from typing import TYPE_CHECKING, Any
 
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.beeld.stijl import ROOD, eigen_stijl
-from woonanalyse.kern.beeld.svg import als_svg
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 Mimebundel = tuple[dict[str, str], dict[str, dict[str, str]]]
 
@@ -75,6 +74,8 @@ def _merken() -> str:
 
 def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
     """Draw `figuur` to SVG: the same bytes every time, and readable by a screen reader by itself."""
+    from woonanalyse.kern.beeld.svg import als_svg
+
     if _merken():
         alt = f"{_merken().capitalize()}. {alt}"
         bijschrift = f"{bijschrift} ({'met ' if _merk['voorbeelddata'] else ''}{_merken()})"
@@ -110,6 +111,8 @@ HOOG = 1.6
 
 def _zet_merk(figuur: Figure) -> None:
     """The mark, in a strip of its own above the drawing; a figure with many rows grows by it."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
     if figuur.get_figheight() > HOOG:
         figuur.set_figheight(figuur.get_figheight() + STROOK)
     figuur.text(0.995, 0.995, _merken(), ha="right", va="top", color=ROOD, weight="bold")

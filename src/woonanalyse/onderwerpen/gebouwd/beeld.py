@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
@@ -35,6 +35,9 @@ from woonanalyse.kern.getal import (
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.gebouwd import bevindingen
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 GEEN_JAAR = (
     "Van de tijd tussen de peildatum en de stand van deze editie is er nog geen heel jaar aan cijfers over "

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, codes
@@ -32,6 +31,9 @@ from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel import bevindingen
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 def boven(pad: pd.DataFrame) -> pd.DataFrame:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
@@ -37,6 +36,9 @@ from woonanalyse.kern.nummering import ARTIKEL, Nummering
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.plannen import bevindingen
 from woonanalyse.onderwerpen.plannen.model import HARDHEDEN, WOORDEN, lijstnaam
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _VULLING: dict[str, Vulling] = {
     "hard": VOL,

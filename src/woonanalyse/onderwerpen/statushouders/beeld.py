@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from woonanalyse.afscherming.regels import Regels
 from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, HOOFDSTUKKEN, eigen_stijl
-from woonanalyse.kern.beeld.tekening import KLEIN, bij, getalas, leeg, namenas, onbekend, staaf, vel
+from woonanalyse.kern.beeld.tekening import (
+    KLEIN,
+    bij,
+    getalas,
+    leeg,
+    namenas,
+    onbekend,
+    staaf,
+    telas,
+    vel,
+)
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.getal import (
     ONBEKEND,
@@ -35,6 +43,9 @@ from woonanalyse.onderwerpen.statushouders.model import (
     woningen_nodig,
 )
 from woonanalyse.onderwerpen.statushouders.woorden import halfjaar, van_dagen
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 KLEUR = HOOFDSTUKKEN["statushouders"]
 
@@ -195,10 +206,7 @@ def taken(frame: pd.DataFrame, naam: str) -> Beeld:
         assen.set_xlim(-0.6, len(waarden) - 0.4)
         assen.set_ylim(0, hoogste * 1.14)
         assen.yaxis.set_major_formatter(lambda waarde, _: rond(waarde))
-        assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-        assen.set_ylabel("personen")
-        assen.grid(axis="x", visible=False)
-        assen.grid(axis="y", visible=True)
+        telas(assen, "personen")
     woorden = {halfjaar(str(h)): w for h, w in waarden.items()}
     bijschrift = (
         f"{bevindingen.taak(woorden, naam)} Wettelijke taakstelling per halfjaar, berekend naar rato van "

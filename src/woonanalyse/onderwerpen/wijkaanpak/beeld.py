@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num, num2date
-from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
@@ -30,6 +26,8 @@ from woonanalyse.kern.beeld.tekening import (
     onbekend,
     punt,
     sleutel,
+    streep,
+    telas,
     vel,
     vlakje,
 )
@@ -40,7 +38,12 @@ from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.wijkaanpak import bevindingen, model
 from woonanalyse.onderwerpen.wijkaanpak.zinnen import INTERPOLATIE, band, padrijen
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 KLEUR = HOOFDSTUKKEN["wijkaanpak"]
+_BEGIN = date(1970, 1, 1)
+"""From where matplotlib counts days."""
 PROGNOSE: Vulling = {"facecolor": (KLEUR, 0.15), "edgecolor": KLEUR, "linewidth": 0.7}
 SOORTEN: dict[str, Vulling] = {
     "gestart": {"facecolor": KLEUR, "edgecolor": KLEUR},
@@ -72,9 +75,8 @@ def pad(
             _doelpunt(assen, doel)
         _assen(assen, [*dagen, *(_dag(d) for d in doelen["datum"])], stand)
         kleine = [punt("geteld", "o", KLEUR), punt("doel of ambitie", "D", INKT, "white")]
-        lijn = Line2D([], [], linestyle="--", color=GRIJS, linewidth=1.2, label=INTERPOLATIE)
         vlak = [vlakje("tempo tot nu toe doorgetrokken", PROGNOSE)] if _bekend(verwacht) else []
-        sleutel(figuur, [*kleine, *([lijn] if len(punten) > 1 else []), *vlak])
+        sleutel(figuur, [*kleine, *([streep(INTERPOLATIE)] if len(punten) > 1 else []), *vlak])
     bijschrift = (
         f"{bevindingen.wijkpad(geteld, doelen, provincie)} Gestarte wijkaanpakken in {provincie} naast doel "
         f"en ambitie ({waar}); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"
@@ -90,15 +92,12 @@ def _assen(assen: Axes, dagen: list[float], stand: str) -> None:
         textcoords="offset points", fontsize=KLEIN, color=GRIJS, ha="center",
     )  # fmt: skip
     hele = [*dagen, _dag(stand)]
-    jaren = range(num2date(min(hele)).year, num2date(max(hele)).year + 2)
+    jaren = range(_jaar(min(hele)), _jaar(max(hele)) + 2)
     stap = max(1, len(jaren) // 12)
     assen.set_xticks([_dag(f"{j}-01-01") for j in jaren[::stap]], [str(j) for j in jaren[::stap]])
     assen.set_xlim(_dag(f"{jaren[0]}-01-01"), _dag(f"{jaren[-1]}-01-01") + 120)
     assen.set_ylim(0, assen.get_ylim()[1] * 1.08)
-    assen.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    assen.set_ylabel("gestarte wijkaanpakken")
-    assen.grid(axis="x", visible=False)
-    assen.grid(axis="y", visible=True)
+    telas(assen, "gestarte wijkaanpakken")
 
 
 def _bekend(verwacht: pd.DataFrame) -> bool:
@@ -246,4 +245,9 @@ def _start(rij: Any) -> str:
 
 
 def _dag(waarde: date | str) -> float:
-    return float(date2num(waarde if isinstance(waarde, date) else date.fromisoformat(waarde)))
+    dag = waarde if isinstance(waarde, date) else date.fromisoformat(waarde)
+    return float((dag - _BEGIN).days)
+
+
+def _jaar(dag: float) -> int:
+    return (_BEGIN + timedelta(dag)).year

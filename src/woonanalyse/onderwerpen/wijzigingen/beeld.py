@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld import tekening
 from woonanalyse.kern.beeld.codes import code, met_herkomst
@@ -33,6 +32,9 @@ from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM, oo
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen import bevindingen
 from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE, MET
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 def panelen(

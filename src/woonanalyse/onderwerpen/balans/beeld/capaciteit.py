@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld.stijl import BAND, GEARCEERD, LICHT_VOL, VOL, Vulling, eigen_stijl
 from woonanalyse.kern.beeld.tekening import (
@@ -25,6 +25,9 @@ from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, procent
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SAMEN = "in harde plannen"
 DEEL = {"direct te bouwen": VOL, "nog uit te werken": LICHT_VOL, SAMEN: VOL}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from woonanalyse.kern.beeld.stijl import GEARCEERD, GRIJS, INKT, TEKENS, VOL, eigen_stijl
 from woonanalyse.kern.beeld.tekening import (
@@ -43,6 +42,9 @@ from woonanalyse.onderwerpen.balans.beeld import bevindingen
 from woonanalyse.onderwerpen.balans.beeld.capaciteit import DEEL, SAMEN, delen_van
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 from woonanalyse.onderwerpen.balans.beeld.zinnen import verschil
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind a label, so that no grid line runs through it."""
