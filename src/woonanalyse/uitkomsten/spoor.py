@@ -45,13 +45,7 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
     _eis_uitkomsten(wortel, map_)
     pakket = _lees_pakket(map_)
     regels = _lees_heel(map_, pakket, "herkomst.csv")
-    eigen = regels[regels["code"].str.casefold() == code.casefold()]
-    if eigen.empty:
-        dichtbij = difflib.get_close_matches(code.upper(), list(regels["code"].unique()), n=3)
-        hint = f" Lijkt op: {opsomming(dichtbij)}." if dichtbij else ""
-        raise CodeFout(
-            f"De code {code!r} bestaat niet in {map_.name}.{hint} Alle codes staan in herkomst.csv."
-        )
+    eigen = _van_code(regels, code, map_.name)
     eerste = eigen.iloc[0]
     tafel = next(t for t in pakket["resources"] if t["path"] == eerste["uitkomst"])
     bronnen = {bron["path"]: bron for bron in pakket["sources"]}
@@ -70,23 +64,40 @@ def spoor(wortel: Path, map_: Path, getal: str) -> dict[str, Any]:
             naam: eerste[naam] for naam in ("notitieboek", "uitvoering", "functie", "artikel")
         },
         "bronnen": [
-            {
-                "bestand": rij.bronbestand,
-                "titel": rij.brontitel,
-                "uitgever": rij.uitgever,
-                "peildatum": rij.bronpeildatum,
-                "rijen": _cellen(
-                    lees_bron(wortel, rij.bronbestand),
-                    rij.bronrijen,
-                    bronnen.get(rij.bronbestand, {}),
-                )
-                if rij.bronrijen not in ("", AFGESCHERMD)
-                else [],
-                "afgeschermd": rij.bronrijen == AFGESCHERMD,
-            }
+            _bron(wortel, rij, bronnen.get(rij.bronbestand, {}))
             for rij in per_rij(eigen)
             if rij.bronbestand
         ],
+    }
+
+
+def _van_code(regels: pd.DataFrame, code: str, editie: str) -> pd.DataFrame:
+    """The lines of herkomst.csv with this code, in capitals or not."""
+    eigen = regels[regels["code"].str.casefold() == code.casefold()]
+    if len(eigen):
+        return eigen
+    dichtbij = difflib.get_close_matches(code.upper(), list(regels["code"].unique()), n=3)
+    hint = f" Lijkt op: {opsomming(dichtbij)}." if dichtbij else ""
+    raise CodeFout(
+        f"De code {code!r} bestaat niet in {editie}.{hint} Alle codes staan in herkomst.csv."
+    )
+
+
+def _bron(wortel: Path, regel: Any, bron: Mapping[str, Any]) -> dict[str, Any]:
+    """The source of a line of herkomst.csv, of which the data package says `bron`."""
+    besloten = regel.bronrijen == AFGESCHERMD
+    rijen = (
+        _cellen(lees_bron(wortel, regel.bronbestand), regel.bronrijen, bron)
+        if regel.bronrijen and not besloten
+        else []
+    )
+    return {
+        "bestand": regel.bronbestand,
+        "titel": regel.brontitel,
+        "uitgever": regel.uitgever,
+        "peildatum": regel.bronpeildatum,
+        "rijen": rijen,
+        "afgeschermd": besloten,
     }
 
 
