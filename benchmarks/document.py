@@ -69,7 +69,7 @@ without a frame for every group. The edition is read in a process of its own whi
 ready the one with the longest chain after it begins first; what stands between notebooks and documents is a task per thing,
 so that both cores have work, and the figure of the agreements is drawn only where a state changed.
 
-Left, with what each would save: the agreements are judged once more for the factsheets (0.1); the default edition is read
+Left, with what each would save: the agreements are judged once more for the factsheets (0.05); the default edition is read
 to find out that it is the default one, and again (0.15); of what pandoc still takes with nothing made yet a third is
 reading, a third the seven filters, and a third writing. What else was possible, and why it is not so, stands in the
 decisions (0041, 0052, 0053 and 0058)."""
