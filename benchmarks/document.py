@@ -71,7 +71,7 @@ so that both cores have work, and the figure of the agreements is drawn only whe
 waits for nothing that only the page or the method embeds, and a PDF alone is made without the tables of the page. Typst
 measures a table of a figure once, where it was up to four times: a fifth of its time for the paper.
 
-Left, with what each would save: the agreements are judged once more for the factsheets (0.1); the default edition is read
+Left, with what each would save: the agreements are judged once more for the factsheets (0.05); the default edition is read
 to find out that it is the default one, and again (0.15); of what pandoc still takes with nothing made yet a third is
 reading, a third the seven filters, and a third writing. What else was possible, and why it is not so, stands in the
 decisions (0041, 0052, 0053 and 0058)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -9,7 +10,9 @@ from typing import Any, cast
 import pandas as pd
 from invoerbouw import definitie, opzet
 
-from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.beoordeel import beoordeel, oordelen
+from woonanalyse.afspraken.lezingen import lezingen
+from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern import overeenkomst as afsprakenbron
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.opzet import Opzet
@@ -134,6 +137,17 @@ def oordeel(
     """The judgement of one agreement."""
     frame = balans() if balansen is None else balansen
     return beoordeel([regel], registers(**rijen), frame, kop)
+
+
+def per_lezing(
+    regels: Sequence[Afspraak],
+    rijen: Mapping[str, pd.DataFrame],
+    balansen: pd.DataFrame,
+    kop: Opzet = KOP,
+) -> pd.DataFrame:
+    """The judgement of agreements by each reading."""
+    omgeving = Omgeving(rijen, balansen, kop)
+    return lezingen(oordelen(regels, omgeving), omgeving)
 
 
 def van(uitkomst: pd.DataFrame, partij: str, periode: str | None = None) -> pd.Series:

@@ -6,12 +6,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afspraken.afsprakenhulp import KOP, A, Rij, afspraak, alle, balans, registers
+from afspraken.afsprakenhulp import KOP, A, Rij, afspraak, alle, balans, per_lezing, registers
 
 from woonanalyse.afspraken import feiten as feitenmodule
 from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.afspraken.feiten import feiten
-from woonanalyse.afspraken.lezingen import lezingen
 from woonanalyse.kern.registers import dragend
 
 
@@ -75,7 +74,7 @@ def test_elke_lezing_wordt_beoordeeld_en_de_gewone_geeft_de_stand() -> None:
         {**besluit, "datum": "2018-05-01", "soort": "woonvisie"},
     ]
     bron = {naam: dragend(frame) for naam, frame in registers(besluiten=rijen).items()}
-    frame = lezingen(alle(), bron, balans(), KOP)
+    frame = per_lezing(alle(), bron, balans(), KOP)
     stand = beoordeel(alle(), bron, balans(), KOP)
     for regel in alle():
         eigen = frame[frame["artikel"] == regel["artikel"]]

@@ -14,6 +14,7 @@ from afspraken.afsprakenhulp import (
     invoer,
     kop,
     oordeel,
+    per_lezing,
     registers,
     van,
     zonder_lezing,
@@ -23,7 +24,6 @@ from hulp import editie, gebieden_van
 
 from woonanalyse.afspraken import beeld, bevindingen, thema
 from woonanalyse.afspraken.feiten import feiten
-from woonanalyse.afspraken.lezingen import lezingen
 from woonanalyse.afspraken.soorten.maximum import per_subregio
 from woonanalyse.document.besluiten import gevraagd
 from woonanalyse.onderwerpen.balans import model
@@ -31,7 +31,7 @@ from woonanalyse.onderwerpen.balans import model
 
 def volgens_b(w: Wereld) -> pd.DataFrame:
     """The outcomes of article 13 by reading B."""
-    frame = lezingen(alle(), w.registers, w.balans, w.opzet)
+    frame = per_lezing(alle(), w.registers, w.balans, w.opzet)
     return frame[(frame["artikel"] == 13) & (frame["lezing"] == "B")]
 
 
@@ -114,7 +114,7 @@ def test_een_regel_van_het_bestand_kiest_de_lezing() -> None:
     assert list(uitkomst["partij"]) == ["Netwerkstad", "Twente Noord", "Twente Zuid"]
     zonder = zonder_lezing(13)
     assert list(oordeel(zonder)["partij"]) == ["A", "B"]
-    assert lezingen([zonder], registers(), balans(), KORT).empty
+    assert per_lezing([zonder], registers(), balans(), KORT).empty
 
 
 def rest(frame: pd.DataFrame) -> list[list[Any]]:
@@ -128,7 +128,7 @@ def test_een_regel_verandert_de_stand_van_het_rapport(artikel: int) -> None:
     uitkomsten = {
         naam: rest(w.oordeel_van({**regel, "lezing": naam})) for naam in regel["lezingen"]
     }
-    frame = lezingen([regel], w.registers, w.balans, w.opzet)
+    frame = per_lezing([regel], w.registers, w.balans, w.opzet)
     assert uitkomsten == {naam: rest(deel) for naam, deel in frame.groupby("lezing", sort=False)}
 
 
@@ -191,7 +191,7 @@ def test_de_lezer_van_artikel_13_ziet_beide_lezingen() -> None:
     uitkomst = w.oordeel()
     tabellen = {
         "afspraken": uitkomst,
-        "lezingen": lezingen(alle(), w.registers, w.balans, w.opzet),
+        "lezingen": per_lezing(alle(), w.registers, w.balans, w.opzet),
         "feiten": feiten(alle(), w.registers, w.balans, w.opzet),
     }
     tekst = thema.thema(alle(), tabellen, afspraak(13)["thema"], lopend=False)

@@ -6,9 +6,20 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from afspraken.afsprakenhulp import KOP, A, B, Rij, afspraak, balans, kop, oordeel, registers, van
+from afspraken.afsprakenhulp import (
+    KOP,
+    A,
+    B,
+    Rij,
+    afspraak,
+    balans,
+    kop,
+    oordeel,
+    per_lezing,
+    registers,
+    van,
+)
 
-from woonanalyse.afspraken.lezingen import lezingen
 from woonanalyse.afspraken.termijnregister import gevallentabel, lezinggeval, vul_termijnen
 from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.afspraak import Afspraak, met_lezing
@@ -111,7 +122,7 @@ def test_een_maand_is_geen_hersteldatum_van_de_balans() -> None:
 
 
 def test_elke_lezing_heeft_haar_stand() -> None:
-    frame = lezingen([regel()], registers(), balans(A=111), KOP)
+    frame = per_lezing([regel()], registers(), balans(A=111), KOP)
     van_a = frame[frame["partij"] == "A"]
     assert van_a["lezing"].tolist() == ["A", "B"]
     assert van_a["gewoon"].tolist() == ["ja", "nee"]

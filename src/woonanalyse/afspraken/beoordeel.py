@@ -53,6 +53,9 @@ SOORTEN: dict[str, Callable[[Afspraak, Omgeving], list[Uitkomst]]] = {
 }
 """The evaluator of each kind."""
 
+Oordeel = tuple[Afspraak, list[Uitkomst]]
+"""An agreement, with an outcome per party and period."""
+
 
 def beoordeel(
     afspraken: Iterable[Afspraak],
@@ -69,13 +72,22 @@ def beoordeel(
     `tot_en_met`; of register rows only those up to `tot_en_met` count (Omgeving.eind). When the last of
     them had ended on the day of the report, what is onbekend does not ask who has to deliver it.
     """
-    omgeving = Omgeving(registers, balans, opzet)
+    return als_tabel(oordelen(afspraken, Omgeving(registers, balans, opzet)), opzet)
+
+
+def oordelen(afspraken: Iterable[Afspraak], omgeving: Omgeving) -> list[Oordeel]:
+    """Every agreement with its outcomes, in order of article."""
     op_volgorde = sorted(afspraken, key=lambda afspraak: afspraak["artikel"])
-    einde = max((afspraak["tot_en_met"] for afspraak in op_volgorde), default="")
+    return [(afspraak, uitkomsten_van(afspraak, omgeving)) for afspraak in op_volgorde]
+
+
+def als_tabel(geoordeeld: Sequence[Oordeel], opzet: Opzet) -> pd.DataFrame:
+    """What `beoordeel` gives, of agreements that were judged."""
+    einde = max((afspraak["tot_en_met"] for afspraak, _ in geoordeeld), default="")
     paren = [
         (afspraak, uitkomst if opzet.datum_rapport <= einde else _terugblik(afspraak, uitkomst))
-        for afspraak in op_volgorde
-        for uitkomst in uitkomsten_van(afspraak, omgeving)
+        for afspraak, uitkomsten in geoordeeld
+        for uitkomst in uitkomsten
     ]
     return tabel(paren, str(opzet.editie))
 

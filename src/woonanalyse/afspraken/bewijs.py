@@ -10,7 +10,6 @@ import pandas as pd
 from woonanalyse.afspraken.tijd import Tijd, tijd
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK, Omgeving, Partij
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
-from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import GEMEENTEN
 
 
@@ -69,11 +68,11 @@ def van(rijen: list[Rij], partij: Partij, *, gezamenlijk: bool = True) -> list[R
 
 def eigen_rijen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[Any]:
     """The rows of one party in the agreement's own register that lie within what it counts."""
-    frame = omgeving.registers[afspraak["register"]]
+    wie = eigen_en_samen(partij)
     return [
         rij
-        for rij in per_rij(frame[frame["partij"].isin(eigen_en_samen(partij))])
-        if telt(tijd(rij.datum), afspraak, omgeving)
+        for rij in omgeving.rijen[afspraak["register"]]
+        if rij.partij in wie and telt(tijd(rij.datum), afspraak, omgeving)
     ]
 
 
@@ -88,7 +87,7 @@ def volledig(
     return tuple(
         dict.fromkeys(
             str(r.bron)
-            for r in per_rij(omgeving.registers["volledigheid"])
+            for r in omgeving.rijen["volledigheid"]
             if r.artikel == afspraak["artikel"]
             and r.partij in wie
             and tijd(r.datum).laatst <= omgeving.stand

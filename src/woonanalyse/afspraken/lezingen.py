@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from woonanalyse.afspraken.beoordeel import uitkomsten_van
+from woonanalyse.afspraken.beoordeel import Oordeel, uitkomsten_van
 from woonanalyse.afspraken.uitkomst import Omgeving
-from woonanalyse.kern.afspraak import Afspraak, met_lezing
-from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.afspraak import met_lezing
 
 KOLOMMEN = [
     "editie",
@@ -25,20 +24,14 @@ KOLOMMEN = [
 """Columns of the readings; `gewoon` says whether the edition judges by this one (ja, nee)."""
 
 
-def lezingen(
-    afspraken: Sequence[Afspraak],
-    registers: Mapping[str, pd.DataFrame],
-    balans: pd.DataFrame,
-    opzet: Opzet,
-) -> pd.DataFrame:
+def lezingen(geoordeeld: Sequence[Oordeel], omgeving: Omgeving) -> pd.DataFrame:
     """Every outcome of agreements with readings, by each reading: columns KOLOMMEN.
 
-    Arguments as those of `beoordeel`.
+    `geoordeeld` of `oordelen` in the same `omgeving`: by the reading that is used they are not judged again.
     """
-    omgeving = Omgeving(registers, balans, opzet)
     rijen = [
         {
-            "editie": str(opzet.editie),
+            "editie": str(omgeving.opzet.editie),
             "artikel": afspraak["artikel"],
             "onderdeel": afspraak.get("onderdeel", pd.NA),
             "lezing": naam,
@@ -48,9 +41,13 @@ def lezingen(
             "periode": uitkomst.periode,
             "status": uitkomst.status,
         }
-        for afspraak in sorted(afspraken, key=lambda a: a["artikel"])
+        for afspraak, gewoon in geoordeeld
         for naam, lezing in afspraak.get("lezingen", {}).items()
-        for uitkomst in uitkomsten_van(met_lezing(afspraak, naam), omgeving)
+        for uitkomst in (
+            gewoon
+            if naam == afspraak.get("lezing")
+            else uitkomsten_van(met_lezing(afspraak, naam), omgeving)
+        )
     ]
     soorten = dict.fromkeys(KOLOMMEN, "object") | {"artikel": "Int64"}
     return pd.DataFrame(rijen, columns=KOLOMMEN).astype(soorten)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 
@@ -56,6 +57,19 @@ class Omgeving:
     registers: Mapping[str, pd.DataFrame]
     balans: pd.DataFrame
     opzet: Opzet
+
+    def van_gemeente(self, code: str) -> pd.DataFrame:
+        """The rows of the balance of one municipality."""
+        return self._per_gemeente.van(code)
+
+    @cached_property
+    def _per_gemeente(self) -> Gegroepeerd:
+        return Gegroepeerd(self.balans)
+
+    @cached_property
+    def rijen(self) -> dict[str, list[Any]]:
+        """The rows of each register, by its name."""
+        return {naam: list(per_rij(frame)) for naam, frame in self.registers.items()}
 
     @property
     def stand(self) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import pandas as pd
 
@@ -48,13 +49,11 @@ def gevraagd(
 def vragen_van(editie: Editie, uitkomst: pd.DataFrame, balans: pd.DataFrame) -> pd.DataFrame:
     """What an edition asks of each college, as `gevraagd`: nothing after its agreements have ended, and
     never what the registers show as done."""
-    afspraken, codes = (
-        editie.regio.afspraken,
-        dict(zip(balans["gemeente"], balans["gemeentecode"], strict=True)),
-    )
-    vragen = gevraagd(afspraken, uitkomst, balans)
     if not editie.lopend:
-        return vragen.iloc[:0]
+        return gevraagd([], uitkomst, balans)
+    afspraken = editie.regio.afspraken
+    codes = dict(zip(balans["gemeente"], balans["gemeentecode"], strict=True))
+    vragen = gevraagd(afspraken, uitkomst, balans)
     per_artikel = {a["artikel"]: a for a in afspraken if "besluit" in a}
     open_ = [
         not genomen(per_artikel[artikel], editie.registers, editie.opzet, codes.get(partij, partij))
@@ -136,10 +135,11 @@ def _stand_van(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame, partij: st
     """By article, with what it is about, the states of one party; of which nothing is known, and where those
     are many how many. May be empty."""
     eigen = uitkomst[(uitkomst["partij"] == partij) & (uitkomst["status"] != NVT)]
-    per = eigen.groupby("artikel")["status"].agg(lambda deel: list(dict.fromkeys(deel)))
-    naam = dict(
-        zip(per.index, met_onderwerp(afspraken, [int(nr) for nr in per.index]), strict=True)
-    )
+    per: dict[int, list[str]] = {}
+    for nr, staat in sorted(zip(eigen["artikel"], eigen["status"], strict=True), key=itemgetter(0)):
+        if staat not in per.setdefault(int(nr), []):
+            per[int(nr)].append(staat)
+    naam = dict(zip(per, met_onderwerp(afspraken, list(per)), strict=True))
     woord = nummering(afspraken)
     stil = [naam[nr] for nr, staten in per.items() if staten == [ONBEKEND]]
     bekend = [f"{woord.een} {naam[nr]}: {_staten(s)}" for nr, s in per.items() if s != [ONBEKEND]]

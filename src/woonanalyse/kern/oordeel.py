@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from woonanalyse.kern.merk import AFGESCHERMD
@@ -28,15 +30,30 @@ def oordeel(
     it that can be told from it (`gelijk`, a boolean per row; without it each can); `buiten`: even the lowest
     is further above it; `op de grens`: the norm lies inside the band; `onbekend`: a dekking is unknown.
     """
-    boven = (dekkingen > norm).fillna(False).astype("bool")
-    verder = boven if gelijk is None else boven & ~gelijk
-    dichtbij = boven if gelijk is None else boven | gelijk
-    uitkomst = pd.Series(OP_DE_GRENS, index=dekkingen.index, dtype="object")
-    uitkomst[~groep.isin(groep[~verder])] = BUITEN
-    uitkomst[~groep.isin(groep[verder])] = OP_DE_NORM
-    uitkomst[~groep.isin(groep[dichtbij])] = BINNEN
-    uitkomst[groep.isin(groep[dekkingen.isna()])] = ONBEKEND
-    return uitkomst
+    per_groep: dict[Any, set[str]] = {}
+    niet_te_zien = [False] * len(groep) if gelijk is None else gelijk
+    for wie, waarde, te_dicht in zip(groep, dekkingen, niet_te_zien, strict=True):
+        per_groep.setdefault(wie, set()).add(_van_rij(waarde, norm, te_dicht))
+    uitslagen = {wie: _samen(delen) for wie, delen in per_groep.items()}
+    return pd.Series([uitslagen[wie] for wie in groep], index=dekkingen.index, dtype="object")
+
+
+def _van_rij(waarde: Any, norm: float, gelijk: bool) -> str:
+    """Where one dekking is, by itself."""
+    if pd.isna(waarde):
+        return ONBEKEND
+    if gelijk:
+        return OP_DE_NORM
+    return BUITEN if waarde > norm else BINNEN
+
+
+def _samen(delen: set[str]) -> str:
+    """The judgement of a group whose rows are there, each by itself."""
+    if ONBEKEND in delen:
+        return ONBEKEND
+    if BUITEN in delen:
+        return BUITEN if delen == {BUITEN} else OP_DE_GRENS
+    return OP_DE_NORM if OP_DE_NORM in delen else BINNEN
 
 
 def gelijk_aan_norm(balans: pd.DataFrame, norm: float) -> pd.Series:

@@ -110,7 +110,8 @@ def bezwaar(rij: Any) -> str:
 
 def dragend(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of a register that may carry a state; the others are only shown."""
-    return frame.loc[[not bezwaar(rij) for rij in per_rij(frame)]]
+    mogen = [not bezwaar(rij) for rij in per_rij(frame)]
+    return frame if all(mogen) else frame.loc[mogen]
 
 
 def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:

@@ -53,6 +53,8 @@ def _paren(vlakken: list[Vlak]) -> Iterator[tuple[Vlak, Vlak]]:
 
 
 def _over_elkaar(een: Vlak, ander: Vlak) -> bool:
+    if een[3] - ander[1] <= _RAAKT or ander[3] - een[1] <= _RAAKT:  # most stand on another line
+        return False
     breed = min(een[2], ander[2]) - max(een[0], ander[0])
     hoog = min(een[3], ander[3]) - max(een[1], ander[1])
     laagste = min(een[3] - een[1], ander[3] - ander[1])

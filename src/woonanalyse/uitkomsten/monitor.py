@@ -8,9 +8,10 @@ from dataclasses import asdict
 import pandas as pd
 
 from woonanalyse.afspraken import beeld, thema
-from woonanalyse.afspraken.beoordeel import beoordeel
+from woonanalyse.afspraken.beoordeel import als_tabel, beoordeel, oordelen
 from woonanalyse.afspraken.feiten import feiten
 from woonanalyse.afspraken.lezingen import lezingen
+from woonanalyse.afspraken.uitkomst import Omgeving
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.onderwerpen.bereken import bereken_een
@@ -29,9 +30,11 @@ def monitor(editie: Editie, uitkomst: pd.DataFrame) -> pd.DataFrame:
 def monitortabellen(editie: Editie, uitkomst: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables of the agreements by name: their states, those by every reading, and what is known."""
     afspraken, opzet = editie.regio.afspraken, editie.opzet
+    omgeving = Omgeving(editie.registers, uitkomst, opzet)
+    geoordeeld = oordelen(afspraken, omgeving)
     return {
-        "afspraken": monitor(editie, uitkomst),
-        "lezingen": lezingen(afspraken, editie.registers, uitkomst, opzet),
+        "afspraken": als_tabel(geoordeeld, opzet),
+        "lezingen": lezingen(geoordeeld, omgeving),
         "feiten": feiten(afspraken, editie.feiten, uitkomst, opzet),
     }
 

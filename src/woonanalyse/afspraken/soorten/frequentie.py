@@ -20,7 +20,6 @@ from woonanalyse.afspraken.status import ACHTER, GEHAALD, NIET_GEHAALD, ONBEKEND
 from woonanalyse.afspraken.tijd import Tijd, in_woorden, tijd
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
-from woonanalyse.kern.perrij import per_rij
 
 
 def frequentie(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
@@ -118,10 +117,10 @@ def _leveringen(afspraak: Afspraak, omgeving: Omgeving, partij: Partij) -> list[
 
     By the reading of the agreement (`peildag`) only those per 1 January, or those of any day.
     """
-    frame = omgeving.registers["planmonitorleveringen"]
+    wie = eigen_en_samen(partij)
     rijen: dict[date, Rij] = {}
-    for r in per_rij(frame[frame["partij"].isin(eigen_en_samen(partij))]):
-        if not waarom_niet(afspraak, omgeving, r):
+    for r in omgeving.rijen["planmonitorleveringen"]:
+        if r.partij in wie and not waarom_niet(afspraak, omgeving, r):
             dag = date.fromisoformat(r.peildatum)
             rij = Rij(r.partij, Tijd(dag, dag), int(r.geleverd == "ja"), r.bron)
             if dag not in rijen or rij.ja:

@@ -17,6 +17,7 @@ from woonanalyse.afspraken.tijd import in_woorden
 from woonanalyse.afspraken.uitkomst import Omgeving, Partij, Uitkomst, onbekend
 from woonanalyse.kern import oordeel
 from woonanalyse.kern.afspraak import Afspraak, lezing_van
+from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import aantal, hoofdletter, procent, reeks
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.opzet import Opzet
@@ -60,12 +61,12 @@ def volgens(afspraak: Afspraak, omgeving: Omgeving, per: str) -> list[Uitkomst]:
     else:
         balans, partijen = omgeving.balans, omgeving.partijen(afspraak)
     oordelen = oordeel.oordeel_balans(balans, float(afspraak["norm"]))
-    uitkomsten = []
-    for partij in partijen:
-        eigen = balans["gemeentecode"] == partij.sleutel
-        uitslag = oordelen[eigen].iloc[0]
-        uitkomsten.append(_partij(afspraak, omgeving, partij, balans[eigen], uitslag))
-    return uitkomsten
+    uitslagen = dict(zip(balans["gemeentecode"], oordelen, strict=True))
+    eigen = Gegroepeerd(balans)
+    return [
+        _partij(afspraak, omgeving, partij, eigen.van(partij.sleutel), uitslagen[partij.sleutel])
+        for partij in partijen
+    ]
 
 
 def _met_zachte_plannen(uitkomst: Uitkomst) -> Uitkomst:

@@ -37,7 +37,7 @@ def termijn(afspraak: Afspraak, omgeving: Omgeving) -> list[Uitkomst]:
     """
     uitkomsten = []
     for partij in omgeving.partijen(afspraak):
-        rijen = omgeving.balans[omgeving.balans["gemeentecode"] == partij.sleutel]
+        rijen = omgeving.van_gemeente(partij.sleutel)
         eigen = gevallen(omgeving, partij.sleutel, afspraak)
         if eigen:
             uitkomsten += [_geval(afspraak, omgeving, partij, rijen, g) for g in eigen]

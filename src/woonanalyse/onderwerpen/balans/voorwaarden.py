@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.getal import aantal, procent
 from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet, Voorwaarde
-from woonanalyse.kern.perrij import per_rij
+from woonanalyse.kern.perrij import per_groep, per_rij
 
 KOLOMMEN = [
     "editie", "gemeentecode", "gemeente", "voorwaarde", "staat", "aandeel", "feit", "bron",
@@ -41,7 +42,7 @@ def voorwaarden(
     """
     band = opzet.bandbreedte
     leden = balans.drop_duplicates("gemeentecode")
-    aandelen = _aandelen(invoer)
+    aandelen, genomen = _aandelen(invoer), per_groep(maatregelen, "partij")
     rijen = []
     for lid in per_rij(leden):
         eigen = band.voorwaarden if band else ()
@@ -51,7 +52,7 @@ def voorwaarden(
             staat = NVT if voorwaarde not in gelden else _staat(antwoord, len(gelden))
             aandeel, feit = aandelen.get(lid.gemeentecode, (pd.NA, ""))
             if voorwaarde.feit != "binnen_bebouwd_gebied":
-                aandeel, feit = pd.NA, _gedaan(voorwaarde, maatregelen, lid.gemeentecode)
+                aandeel, feit = pd.NA, _gedaan(voorwaarde, genomen[lid.gemeentecode])
             vast = [opzet.editie, lid.gemeentecode, lid.gemeente, voorwaarde.id]
             rijen.append([*vast, staat, aandeel, _feit(feit, antwoord, staat), bron])
     return pd.DataFrame(rijen, columns=KOLOMMEN).astype({"aandeel": "Float64"})
@@ -75,12 +76,12 @@ def _geldt(voorwaarde: Voorwaarde, oordeel: str) -> bool:
     return not voorwaarde.alleen_bij or oordeel in (BUITEN, OP_DE_GRENS, ONBEKEND)
 
 
-def _gedaan(voorwaarde: Voorwaarde, maatregelen: pd.DataFrame, code: str) -> str:
-    """What the register of measures says of a municipality about a condition."""
-    eigen = maatregelen["partij"].eq(code) & maatregelen["soort"].isin(voorwaarde.maatregelen)
+def _gedaan(voorwaarde: Voorwaarde, maatregelen: Sequence[Any]) -> str:
+    """What the rows of a municipality in the register of measures say about a condition."""
     return "; ".join(
         f"{rij.omschrijving.rstrip('.')} ({in_woorden(tijd(rij.datum)) if rij.datum else 'zonder datum'})"
-        for rij in per_rij(maatregelen[eigen])
+        for rij in maatregelen
+        if rij.soort in voorwaarde.maatregelen
     )
 
 

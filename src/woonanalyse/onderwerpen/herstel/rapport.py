@@ -135,7 +135,9 @@ class _Bekend:
         feiten = dossier.editie.feiten
         self._registers = {naam: Gegroepeerd(frame, "partij") for naam, frame in feiten.items()}
         bron = dossier.eventuele_bron(Woningvoorraad)
-        self._voorraad = None if bron is None else Gegroepeerd(bron.voorraad)
+        geteld = None if bron is None else bron.voorraad.dropna(subset=["nieuwbouw"])
+        self._voorraad = None if geteld is None else Gegroepeerd(geteld)
+        self._tellingen: dict[str, list[verhaal.Telling]] = {}
 
     def weg(self, code: str) -> pd.DataFrame:
         """Its rows of the way back; none where the table is not there."""
@@ -147,7 +149,8 @@ class _Bekend:
 
     def gevolgen(self, code: str) -> list[str]:
         """After which counts its measures took effect."""
-        return verhaal.gevolgen(self._van(code), self._gemeten(code), self._gebouwd(code))
+        maatregelen = self._registers["maatregelen"].van(code)
+        return verhaal.gevolgen(maatregelen, self._gemeten(code), self._gebouwd(code))
 
     def vertel(self, code: str) -> list[str]:
         """All that is known of it."""
@@ -159,13 +162,16 @@ class _Bekend:
         return {naam: register.van(code) for naam, register in self._registers.items()}
 
     def _gemeten(self, code: str) -> list[verhaal.Telling]:
-        elders = [een._replace(hard=hard.van(code)) for een, hard in self._elders]
-        register = self._registers["capaciteiten"].van(code)
-        return verhaal.tellingen(self._balans.van(code), self._opzet, register, elders)
+        if code not in self._tellingen:
+            elders = [een._replace(hard=hard.van(code)) for een, hard in self._elders]
+            register = self._registers["capaciteiten"].van(code)
+            self._tellingen[code] = verhaal.tellingen(
+                self._balans.van(code), self._opzet, register, elders
+            )
+        return self._tellingen[code]
 
     def _gebouwd(self, code: str) -> dict[int, int]:
         """Dwellings built by year; empty where the region has no such source."""
         if self._voorraad is None:
             return {}
-        eigen = self._voorraad.van(code).dropna(subset=["nieuwbouw"])
-        return {int(r.jaar): int(r.nieuwbouw) for r in per_rij(eigen)}
+        return {int(r.jaar): int(r.nieuwbouw) for r in per_rij(self._voorraad.van(code))}

@@ -153,7 +153,7 @@ def _gedaan(omgeving: Omgeving, code: str) -> dict[str, Any]:
 def op_maat(maat: pd.DataFrame, partij: str) -> str:
     """What the register `maat` has of one party; may be empty."""
     return "; ".join(
-        f"{rij.afspraak} (volgens {rij.volgens})" for rij in per_rij(maat[maat["partij"] == partij])
+        f"{rij.afspraak} (volgens {rij.volgens})" for rij in per_rij(maat) if rij.partij == partij
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -68,11 +69,10 @@ def tellingen(
         eigen = Telling(opzet.peildatum, int(rij["hard_totaal"]), rij["telling"], str(opzet.naam))
         gevonden.append(eigen)
     for een in elders:
-        waarden = per_rij(een.hard.loc[een.hard["gemeentecode"] == rij["gemeentecode"]])
         gevonden += [
             Telling(een.peildatum, int(w.hard), w.telling, een.titel)
-            for w in waarden
-            if pd.notna(w.hard)
+            for w in per_rij(een.hard)
+            if w.gemeentecode == rij["gemeentecode"] and pd.notna(w.hard)
         ]
     return _op_dag([*gevonden, *uit_register(capaciteiten)])
 
@@ -81,7 +81,8 @@ def uit_register(capaciteiten: pd.DataFrame) -> list[Telling]:
     """The counts in rows of the register of one party, oldest first, each once."""
     return _op_dag(
         Telling(r.peildatum, int(r.waarde), r.telling or ONBEKEND, _wie(r), r.zekerheid)
-        for r in per_rij(_heel(capaciteiten))
+        for r in per_rij(capaciteiten)
+        if _heel(r)
     )
 
 
@@ -101,13 +102,10 @@ def _op_dag(gevonden: Iterable[Telling]) -> list[Telling]:
     return sorted(uniek.values(), key=lambda een: (tijd(een.datum).laatst, een.hard))
 
 
-def _heel(capaciteiten: pd.DataFrame) -> pd.DataFrame:
-    """The dated rows on the hard plans of the whole municipality, in dwellings."""
-    hard = capaciteiten["soort"].str.match(r"hard\b")
-    heel = (capaciteiten["gebied"] == "") & (capaciteiten["eenheid"] == "woningen")
-    return capaciteiten[
-        hard & heel & capaciteiten["waarde"].notna() & (capaciteiten["peildatum"] != "")
-    ]
+def _heel(rij: Any) -> bool:
+    """Whether a row is dated and on the hard plans of the whole municipality, in dwellings."""
+    hard = re.match(r"hard\b", rij.soort) and pd.notna(rij.waarde)
+    return bool(hard and not rij.gebied and rij.eenheid == "woningen" and rij.peildatum)
 
 
 def _wie(rij: Any) -> str:
@@ -161,28 +159,25 @@ def verhaal(
         *_tegenspraak(registers, gemeten),
         *(
             f"Afgeleid: {grond} {gevolg}"
-            for grond, gevolg in _gevolgen(registers, gemeten, gebouwd)
+            for grond, gevolg in _gevolgen(registers["maatregelen"], gemeten, gebouwd)
         ),
     ]
 
 
 def gevolgen(
-    registers: Mapping[str, pd.DataFrame], gemeten: Sequence[Telling], gebouwd: Mapping[int, int]
+    maatregelen: pd.DataFrame, gemeten: Sequence[Telling], gebouwd: Mapping[int, int]
 ) -> list[str]:
     """After which counts the measures of one municipality took effect, without how that follows."""
-    return [gevolg for _, gevolg in _gevolgen(registers, gemeten, gebouwd)]
+    return [gevolg for _, gevolg in _gevolgen(maatregelen, gemeten, gebouwd)]
 
 
 def _gevolgen(
-    registers: Mapping[str, pd.DataFrame], gemeten: Sequence[Telling], gebouwd: Mapping[int, int]
+    maatregelen: pd.DataFrame, gemeten: Sequence[Telling], gebouwd: Mapping[int, int]
 ) -> Iterator[tuple[str, str]]:
-    for rij in _minder(registers["maatregelen"]).itertuples():
-        if rij.zekerheid != "onzeker":
+    for rij in per_rij(maatregelen):
+        minder = rij.effect == "minder" and pd.notna(rij.vermindering)
+        if minder and rij.zekerheid != "onzeker":
             yield from wanneer(int(rij.vermindering), stappen(gemeten, gebouwd), rij.datum)
-
-
-def _minder(maatregelen: pd.DataFrame) -> pd.DataFrame:
-    return maatregelen[(maatregelen["effect"] == "minder") & maatregelen["vermindering"].notna()]
 
 
 def _feiten(registers: Mapping[str, pd.DataFrame], woord: Nummering) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,14 @@ def controleer_pdf(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
     """
     try:
         ruw = pad.read_bytes()
-        lezer = PdfReader(BytesIO(ruw))
-        paginas = lees_paginas(ruw)
-        delen: tuple[Callable[[PdfReader], list[str]], ...] = (
-            _kenmerken,
-            _links,
-            _lettertypen,
-        )
-        gevonden = [p for deel in delen for p in deel(lezer)]
+        with ThreadPoolExecutor(1) as draad:  # pdfium does not hold up what pypdf does
+            bezig = draad.submit(lees_paginas, ruw)
+            lezer = PdfReader(BytesIO(ruw))
+            gevonden = [*_kenmerken(lezer), *_links(lezer), *_lettertypen(lezer)]
+            figuren = _figuren(lezer, ruw)
+            paginas = bezig.result()
         tekst = "\n".join(pagina.tekst for pagina in paginas)
-        problemen = [*resten(tekst, uit_data), *gevonden, *_figuurteksten(lezer, tekst, ruw)]
+        problemen = [*resten(tekst, uit_data), *gevonden, *_figuurteksten(figuren, tekst)]
         problemen += [*_overdruk(paginas), *wortel_in(tekst, wortel_van(pad))]
     except (PyPdfError, PdfiumError, OSError, KeyError, ValueError) as fout:
         return [f"{pad.name}: de PDF is niet te lezen ({fout})"]
@@ -110,13 +109,11 @@ def _wijst_naar(pagina: Any, paginas: set[int]) -> bool:
     return isinstance(pagina, IndirectObject) and pagina.idnum in paginas
 
 
-def _figuurteksten(lezer: PdfReader, tekst: str, ruw: bytes) -> list[str]:
+def _figuurteksten(figuren: Sequence[DictionaryObject], tekst: str) -> list[str]:
     """Every figure needs a text of its own, besides the caption."""
-    if "/StructTreeRoot" not in lezer.root_object:
-        return []
     platte_tekst = plat(tekst)
     stuk = []
-    for nr, figuur in enumerate(_figuren(lezer, ruw), start=1):
+    for nr, figuur in enumerate(figuren, start=1):
         alt = str(figuur.get("/Alt", "")).strip()
         if not alt:
             stuk.append(f"figuur {nr} in de PDF heeft geen alternatieve tekst")
@@ -126,11 +123,13 @@ def _figuurteksten(lezer: PdfReader, tekst: str, ruw: bytes) -> list[str]:
 
 
 def _figuren(lezer: PdfReader, ruw: bytes) -> list[DictionaryObject]:
-    """All figures in reading order.
+    """All figures in reading order; none of a file without structure.
 
     Tables hold most of the structure: they are passed by when the file names no more figures than
     there are outside them.
     """
+    if "/StructTreeRoot" not in lezer.root_object:
+        return []
     buiten = list(_structuur(lezer, "/Figure", niet_in="/Table"))
     if b"/ObjStm" not in ruw and len(re.findall(rb"/S\s*/Figure\b", ruw)) == len(buiten):
         return buiten
