@@ -52,9 +52,10 @@ def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
     )
 
 
-def uitkomst(eigen: pd.DataFrame) -> str:
-    """How often it ends otherwise in one area, by draws; `eigen` its rows. Empty where it is unknown."""
-    return _uitkomst(eigen.iloc[-1]) if len(eigen) else ""
+def uitkomst(eigen: pd.DataFrame, norm: str) -> str:
+    """How often it ends otherwise in one area, by draws; `eigen` its rows, `norm` what the highest norm is
+    called. Empty where it is unknown."""
+    return _uitkomst(eigen.iloc[-1], norm) if len(eigen) else ""
 
 
 def telt(invloed: pd.DataFrame) -> pd.DataFrame:
@@ -62,10 +63,10 @@ def telt(invloed: pd.DataFrame) -> pd.DataFrame:
     return invloed[invloed["laag"] != invloed["hoog"]]
 
 
-def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame) -> str:
+def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame, norm: str) -> str:
     """Of the region: in how many of how many calculations it ends too high and too low; what matters most."""
     regio = scenarios[scenarios["niveau"] == REGIO]
-    delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij))]
+    delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij, norm))]
     if not delen:
         return (
             f"Hoe vaak het anders uitkomt, is voor het geheel {ONBEKEND}: van een of meer gemeenten mist wat "
@@ -85,12 +86,12 @@ def _tempo(strategie: pd.DataFrame) -> str:
     return f"Gerekend is met het bouwtempo van {jaren}. "
 
 
-def _uitkomst(rij: Any) -> str:
+def _uitkomst(rij: Any, norm: str) -> str:
     if pd.isna(rij["te_weinig_einde_laag"]):
         return ""
     y = aantal(rij["berekeningen"])
     veel = vaak(rij, "te_veel_einde")
-    meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan de norm, en "
+    meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan {norm}, en "
     return (
         f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}in "
         f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder dan de behoefte."
@@ -110,17 +111,17 @@ def knop(naam: Any) -> str:
     return KNOPPEN.get(str(naam), str(naam))
 
 
-def gebieden(scenarios: pd.DataFrame) -> Tabel:
+def gebieden(scenarios: pd.DataFrame, norm: str) -> Tabel:
     """Region and subregions: in x of y calculations."""
-    return _tabel(regio_eerst(scenarios[scenarios["niveau"] != GEMEENTE]), "Gebied")
+    return _tabel(regio_eerst(scenarios[scenarios["niveau"] != GEMEENTE]), "Gebied", norm)
 
 
-def gemeenten(scenarios: pd.DataFrame) -> Tabel:
+def gemeenten(scenarios: pd.DataFrame, norm: str) -> Tabel:
     """Every municipality: in x of y calculations."""
-    return _tabel(scenarios[scenarios["niveau"] == GEMEENTE], "Gemeente")
+    return _tabel(scenarios[scenarios["niveau"] == GEMEENTE], "Gemeente", norm)
 
 
-def _tabel(rijen: pd.DataFrame, wie: str) -> Tabel:
+def _tabel(rijen: pd.DataFrame, wie: str, norm: str) -> Tabel:
     rijen = rijen.sort_values("gebied", key=lambda kolom: kolom.map(_plek(rijen)), kind="stable")
     telt = ["te_veel_termijn", "te_veel_einde", "te_weinig_einde"]
     if len(rijen) and (rijen["termijn"] == rijen["einde"]).all():
@@ -144,7 +145,7 @@ def _tabel(rijen: pd.DataFrame, wie: str) -> Tabel:
     marge = any((rijen[f"{naam}_laag"] != rijen[f"{naam}_hoog"]).any() for naam in telt)
     return Tabel(
         tabel(koppen, cellen, [20, 17, -14, *(-18 for _ in telt)], van(rijen, "scenarios")),
-        "In hoeveel berekeningen er meer in harde plannen zit dan de norm, of minder is gebouwd dan de "
+        f"In hoeveel berekeningen er meer in harde plannen zit dan {norm}, of minder is gebouwd dan de "
         f"behoefte{'. Een marge: van zachte plannen is niet alles bekend' if marge else ''}",
     )
 
