@@ -143,6 +143,14 @@ def vlakje(woorden: str, vulling: Vulling) -> Patch:
     return Patch(label=woorden, **vulling)
 
 
+def streepje(woorden: str, vulling: Vulling) -> Line2D:
+    """A short line that stands upright, as a fill without a width is drawn."""
+    return Line2D(
+        [], [], linestyle="", marker="|", markersize=8, markeredgewidth=1.2,
+        color=vulling["edgecolor"], label=woorden,
+    )  # fmt: skip
+
+
 def punt(woorden: str, vorm: str, kleur: str, vulling: str | None = None) -> Line2D:
     """A marker in the key."""
     return Line2D(

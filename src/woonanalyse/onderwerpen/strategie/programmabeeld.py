@@ -125,9 +125,14 @@ def _behoefte(strategie: pd.DataFrame) -> str:
     return f"{wie}{is_} wat de norm nog vraagt: een prognose is er niet."
 
 
+def samen(programma: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the region and its subregions."""
+    return programma[programma["niveau"].isin([REGIO, SUBREGIO])]
+
+
 def per_gebied(programma: pd.DataFrame) -> Tabel:
     """Region and subregions in periods of three years."""
-    rijen = regio_eerst(programma[programma["niveau"].isin([REGIO, SUBREGIO])])
+    rijen = regio_eerst(samen(programma))
     return _tabel(
         rijen,
         "Gebied",

@@ -44,7 +44,9 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     teksten = {
         "kop_programma": programmabeeld.kop(uit["programma"]),
         "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
-        "bron_programma": CBS if programmabeeld.geteld(uit["programma"]) else NIET_GETELD,
+        "bron_programma": CBS
+        if programmabeeld.geteld(programmabeeld.samen(uit["programma"]))
+        else NIET_GETELD,
         "kop_te_veel": f"Wat boven {bron.normwoord(editie)} ligt, en in welke plannen",
         "te_veel": programmabeeld.te_veel_zin(
             uit["strategie"], bron.normwoord(editie), bron.norm_in_woorden(editie)

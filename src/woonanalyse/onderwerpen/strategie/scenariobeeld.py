@@ -41,15 +41,30 @@ ZO = {"rooster": "met elke combinatie van aannames", "trekking": "met willekeuri
 
 
 def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
-    """The finding as a heading: how often the region ends below its need, as far as was known then."""
+    """The finding as a heading: with how much of what is assumed the region ends below its need, as far as
+    was known then."""
     regio = scenarios[(scenarios["niveau"] == REGIO) & scenarios["te_weinig_einde_laag"].notna()]
     if regio.empty:
         return "Scenario's"
     rij = regio.iloc[-1]
-    return (
-        f"Scenario's op {datum(peildatum)}: in {vaak(rij, 'te_weinig_einde')} van de "
-        f"{aantal(rij['berekeningen'])} berekeningen minder gebouwd dan de behoefte"
-    )
+    return f"Scenario's op {datum(peildatum)}: {_te_weinig(rij)}"
+
+
+def _te_weinig(rij: Any) -> str:
+    """With how much of what is assumed there is too little at the end of one area."""
+    laag, hoog, alle = (rij[naam] for naam in (*_TE_WEINIG, "berekeningen"))
+    slot = f"op {datum(rij['einde'])} minder gebouwd dan de behoefte"
+    for welke, zo in (("alle", laag == alle), ("geen van de", hoog == 0)):
+        if zo:
+            return f"met {welke} aannames is er {slot}"
+    if 2 * laag > alle:
+        return f"met de meeste aannames is er {slot}"
+    if 2 * hoog < alle:
+        return f"met een kleiner deel van de aannames is er {slot}"
+    return f"van de aannames hangt af of er {slot} is"
+
+
+_TE_WEINIG = ("te_weinig_einde_laag", "te_weinig_einde_hoog")
 
 
 def uitkomst(eigen: pd.DataFrame, norm: str) -> str:

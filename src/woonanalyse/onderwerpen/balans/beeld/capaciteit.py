@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from woonanalyse.kern.beeld.stijl import BAND, GEARCEERD, LICHT_VOL, VOL, Vulling, eigen_stijl
 from woonanalyse.kern.beeld.tekening import (
@@ -15,6 +17,7 @@ from woonanalyse.kern.beeld.tekening import (
     onbekend,
     sleutel,
     staaf,
+    streepje,
     vel,
     vlakje,
 )
@@ -56,8 +59,7 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         uitleg = [
             vlakje(f"hard, {naam}".replace(f"hard, {SAMEN}", SAMEN), DEEL[naam]) for naam in soorten
         ]
-        reikt = ", laagste tot hoogste" if heeft_band(balans) else ""
-        sleutel(figuur, [*uitleg, vlakje(f"behoefte{reikt}", BAND)])
+        sleutel(figuur, [*uitleg, _behoeftesleutel(balans)])
     regels = [
         f"{g['gemeente'].iloc[0]} {_opgesomd(deel) or wat}, behoefte {band}"
         for g, deel, wat, band in zip(groepen, delen, hard, banden, strict=True)
@@ -69,6 +71,13 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
     wat = f"per {per_wat(alle)} harde plannen op een band van de behoefte"
     alt = f"Staafdiagram met {wat}: {'; '.join(regels)}."
     return maak_beeld(figuur, alt, bijschrift)
+
+
+def _behoeftesleutel(balans: pd.DataFrame) -> Line2D | Patch:
+    """How the need is drawn: from lowest to highest a band, of one number a line."""
+    if heeft_band(balans):
+        return vlakje("behoefte, laagste tot hoogste", BAND)
+    return streepje("behoefte", BAND)
 
 
 def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
