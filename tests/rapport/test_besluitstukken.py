@@ -443,3 +443,10 @@ def test_the_command_lists_what_it_made(project: Path, monkeypatch: pytest.Monke
     regels = [regel.strip() for regel in klaar.stdout.splitlines()[1:]]
     assert len(regels) == 15 and all((project / regel).is_file() for regel in regels)
     assert regels[0] == "report/_output/2022-voorbeelddata/besluitstukken/gs.docx"
+
+
+def test_text_keeps_off_the_table_above_it() -> None:
+    stijlen = boom(document("gs"), "word/styles.xml")
+    (eigen,) = [s for s in stijlen if s.get(f"{W}styleId") == "FirstParagraph"]
+    (ruimte,) = eigen.iter(f"{W}spacing")
+    assert int(ruimte.get(f"{W}before", "0")) >= 60

@@ -53,15 +53,12 @@ def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
 def _te_weinig(rij: Any) -> str:
     """With how much of what is assumed there is too little at the end of one area."""
     laag, hoog, alle = (rij[naam] for naam in (*_TE_WEINIG, "berekeningen"))
-    slot = f"op {datum(rij['einde'])} minder gebouwd dan de behoefte"
-    for welke, zo in (("alle", laag == alle), ("geen van de", hoog == 0)):
-        if zo:
-            return f"met {welke} aannames is er {slot}"
-    if 2 * laag > alle:
-        return f"met de meeste aannames is er {slot}"
-    if 2 * hoog < alle:
-        return f"met een kleiner deel van de aannames is er {slot}"
-    return f"van de aannames hangt af of er {slot} is"
+    if laag < alle and hoog and 2 * laag <= alle <= 2 * hoog:
+        dag = datum(rij["einde"])
+        return f"van de aannames hangt af of er op {dag} minder is gebouwd dan de behoefte"
+    deel = "alle" if laag == alle else "de meeste" if 2 * laag > alle else "een kleiner deel van de"
+    deel = deel if hoog else "geen van de"
+    return f"met {deel} aannames is er op {datum(rij['einde'])} minder gebouwd dan de behoefte"
 
 
 _TE_WEINIG = ("te_weinig_einde_laag", "te_weinig_einde_hoog")
