@@ -59,9 +59,8 @@ def bovengrens(grond: Grond, college: College) -> str:
     if not verzonnen(grond.editie) or _rij(grond, college) is None:
         return ""
     return (
-        "De bovengrens in dit stuk is verzonnen, om de berekening te tonen "
-        f"({norm_in_woorden(grond.editie)}). Geen afspraak vraagt haar; de stand van de normen zegt er dus "
-        "niets over."
+        "De bovengrens in dit stuk is verzonnen, om de berekening te tonen: "
+        f"{norm_in_woorden(grond.editie)}. De stand van de normen zegt er niets over."
     )
 
 

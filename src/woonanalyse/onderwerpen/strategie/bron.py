@@ -83,8 +83,8 @@ def norm_in_woorden(editie: Editie) -> str:
     hoogstens = _hoogstens(editie)
     if hoogstens is None:
         return ""
-    merk = "voorbeelddata, geen afspraak: " if verzonnen(editie) else ""
-    return f"{merk}harde plannen ten hoogste {procent(hoogstens, 0)} van de behoefte"
+    merk = "; voorbeelddata, geen afspraak" if verzonnen(editie) else ""
+    return f"harde plannen ten hoogste {procent(hoogstens, 0)} van de behoefte{merk}"
 
 
 def stand_van(dossier: Dossier, uit: Uit) -> Stand:
