@@ -97,7 +97,7 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
         "Later gepubliceerd", "Dat is naast de norm", "Rest",
     ]  # fmt: skip
     return Tabel(
-        tabel(koppen, rijen, [17, -15, -17, -13, -16, -23, -20, -13], _codes(eigen)),
+        tabel(koppen, rijen, [17, -15, -16, -16, -15, -22, -20, -13], _codes(eigen)),
         "Wat er sinds de peildatum is geschrapt, gebouwd en gepubliceerd, in woningen. Geschrapt: alleen wat "
         "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid: door ons, uit wat bronnen "
         "noemen. Dat is naast de norm: wat later is gepubliceerd naast de behoefte van de hele periode, "

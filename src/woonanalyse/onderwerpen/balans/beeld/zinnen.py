@@ -118,8 +118,8 @@ def oordelen(balans: pd.DataFrame) -> str:
 
 
 UITLEG = {
-    OP_DE_GRENS: "bij de laagste behoefte boven de norm, bij de hoogste niet",
-    OP_DE_NORM: "niet verder boven de norm dan het afronden in de bron kan maken, of de bron drukt de norm",
+    OP_DE_GRENS: "alleen bij de laagste behoefte boven de norm",
+    OP_DE_NORM: "het verschil kan door afronden komen, of de bron drukt zelf de norm",
 }
 """What a judgement means that its own words do not say."""
 
