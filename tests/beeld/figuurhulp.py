@@ -19,7 +19,7 @@ from matplotlib.text import Text
 from woonanalyse.afspraken import beeld as afspraken
 from woonanalyse.afspraken.rastertekening import teken
 from woonanalyse.afspraken.termijnregister import gevallentabel
-from woonanalyse.kern.beeld import tonen
+from woonanalyse.kern.beeld import svg
 from woonanalyse.kern.beeld.svg import als_svg
 from woonanalyse.kern.beeld.tonen import Beeld
 from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren
@@ -195,7 +195,7 @@ def gevangen() -> Iterator[list[Figure]]:
         gezien.append(figuur)
         return als_svg(figuur)
 
-    with patch.object(tonen, "als_svg", teken):
+    with patch.object(svg, "als_svg", teken):
         yield gezien
 
 

@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -20,7 +21,7 @@ from woonanalyse.kern.beeld.stijl import TEKENS, gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.bestanden import schrijf_beeld
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.onderwerpen.balans.beeld import figuren
+from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren
 from woonanalyse.onderwerpen.balans.model import balans
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -187,3 +188,14 @@ def test_figure_is_kept_with_its_words_beside_it(tmp_path: Path) -> None:
     woorden = json.loads((tmp_path / "map/figuur.json").read_text(encoding="utf-8"))
     assert woorden == {"alt": beeld.alt, "bijschrift": beeld.bijschrift}
     assert sorted(p.name for p in (tmp_path / "map").iterdir()) == ["figuur.json", "figuur.svg"]
+
+
+def test_the_key_draws_the_need_as_the_figure_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A band is a box; of one number it is a line, and so it is in the key."""
+    getoond: list[Any] = []
+    monkeypatch.setattr(capaciteit, "sleutel", lambda _, delen: getoond.append(delen[-1]))
+    deze = editie("2017")
+    met = balans_van(deze)
+    capaciteit.behoefte(met, deze.opzet)
+    capaciteit.behoefte(met[met["variant"] == "laag"].assign(variant="midden"), deze.opzet)
+    assert [type(deel).__name__ for deel in getoond] == ["Patch", "Line2D"]

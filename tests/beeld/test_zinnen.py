@@ -308,3 +308,17 @@ def test_no_part_that_may_be_hidden_begins_with_a_space_that_markdown_drops() ->
 def test_quotes_of_sentences_stay_as_in_tables() -> None:
     _, woorden_ = Proza('"voor 2020" en \\"circa\\"')._repr_mimebundle_()
     assert woorden_["text/markdown"]["rapport"] == '\\"voor 2020\\" en \\"circa\\"'
+
+
+@pytest.mark.parametrize(
+    ("oordelen", "begint"),
+    [
+        (["binnen", "buiten", "onbekend"], []),
+        (["binnen", "op de grens"], ["Op de grens: "]),
+        (["op de norm"], ["Op de norm (binnen de afronding): "]),
+        (["op de norm", "op de grens"], ["Op de grens: ", "Op de norm (binnen de afronding): "]),
+    ],
+)
+def test_only_judgements_that_occur_are_explained(oordelen: list[str], begint: list[str]) -> None:
+    zin = zinnen.uitleg(pd.DataFrame({"oordeel": oordelen}))
+    assert re.findall(r"Op de [^:]*: ", zin) == begint and bool(zin) == bool(begint)

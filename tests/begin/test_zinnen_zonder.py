@@ -24,7 +24,7 @@ from woonanalyse.kern.oordeel import NVT, ONBEKEND
 from woonanalyse.onderwerpen.balans.beeld.zinnen import kerntegels
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd
-from woonanalyse.onderwerpen.strategie import programmabeeld
+from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld
 from woonanalyse.onderwerpen.wijzigingen.zinnen import anders_geteld
 
 Begonnen = tuple[Path, Dossier, dict[str, pd.DataFrame]]
@@ -125,7 +125,30 @@ def test_titles_that_are_not_split_leave_it_unknown(
         n: pd.array([w], dtype="Float64") for n, w in zip(namen, te_veel + direct, strict=True)
     }
     strategie = pd.DataFrame({"niveau": ["gemeente"], **getallen})
-    assert programmabeeld.te_veel_zin(strategie, "").endswith(zin)
+    assert programmabeeld.te_veel_zin(strategie, "de norm", "").endswith(zin)
+
+
+def test_a_made_ceiling_is_never_called_the_norm() -> None:
+    namen = ["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog", "hard", "hard_uitwerk"]
+    getallen = {naam: pd.array([3], dtype="Float64") for naam in namen}
+    strategie = pd.DataFrame({"niveau": ["gemeente"], "gebied": ["Aa"], "mist": [""], **getallen})
+    strategie = strategie.assign(gemeentecode="GM0001", code="Y1")
+    scenarios = pd.DataFrame(
+        {
+            "gebied": ["Aa"], "soort": ["rooster"], "berekeningen": [9], "einde": ["2030-12-31"],
+            "te_veel_einde_laag": [1], "te_veel_einde_hoog": [1],
+            "te_weinig_einde_laag": [2], "te_weinig_einde_hoog": [2],
+        }
+    )  # fmt: skip
+    for woord in ("de verzonnen bovengrens", "de norm"):
+        teksten = [
+            programmabeeld.te_veel_zin(strategie, woord, ""),
+            programmabeeld.te_veel_zin(strategie.assign(te_veel_hoog=0), woord, ""),
+            programmabeeld.te_veel(strategie, woord).bijschrift,
+            scenariobeeld.uitkomst(scenarios, woord),
+        ]
+        assert all(woord in tekst for tekst in teksten)
+        assert all(("norm" in tekst) == (woord == "de norm") for tekst in teksten)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.norm import Meting, Norm, Normen, Verdeling
+from woonanalyse.onderwerpen.normen import beeld
 from woonanalyse.onderwerpen.normen.beeld import (
     antwoord,
     bronnen,
@@ -323,3 +324,27 @@ def test_on_the_day_before_its_end_a_period_still_runs() -> None:
     norm = replace(VERZONNEN, gemeten=(meting(BEGIN, 1),))
     loopt = "de periode loopt en er is geen pad afgesproken"
     assert beoordeel(norm, dag_bij(EIND, -1)) == ("onbekend", loopt)
+
+
+def test_an_address_stands_in_the_method_alone() -> None:
+    norm = replace(VERZONNEN, bron="een krant", bron_url="https://voorbeeld.test/een")
+    frame = normtabel(Normen("N", "", (norm,)), None, {"regio": "Gebied"}, EIND)
+    assert "voorbeeld" not in beeld.bronnen(frame) and "een krant" in beeld.bronnen(frame)
+    assert "voorbeeld" in beeld.bronnen_gezien(frame)
+
+
+def test_a_made_division_is_by_name() -> None:
+    deel = replace(VERZONNEN, id="twee", waarde=0.5, eenheid="fractie")
+    normen = Normen("N", "", (VERZONNEN, deel), Verdeling("x.csv", "een", "twee"))
+    namen = ["Zee", "aan", "Bos"]
+    leden = pd.DataFrame(
+        {
+            "gemeentecode": ["GM0001", "GM0002", "GM0003"], "gemeente": namen, "woningen": [50, 30, 20],
+            "betaalbaar": [5, 3, 2], "bron": ["x"] * 3,
+        }
+    )  # fmt: skip
+    tekst = beeld.verdeling(normtabel(normen, leden, {}, EIND)).markdown
+    plekken = [tekst.index(naam) for naam in sorted(namen, key=str.casefold)]
+    assert plekken == sorted(plekken)
+    regel = next(regel for regel in tekst.splitlines() if "Zee" in regel)
+    assert "[50]" in regel

@@ -174,7 +174,7 @@ def test_de_regio_zonder_iets_zegt_dat() -> None:
     assert wegbeeld.regio_sindsdien(leeg, [], {}, "R") == (
         "De gegevens van deze editie zeggen niet wat er sindsdien in R is gedaan of geteld."
     )
-    assert wegbeeld.tempo(leeg) == ""
+    assert wegbeeld.tempo(leeg, regel()) == ""
     assert "geen" in wegbeeld.lezingen(leeg, regel()).markdown
     assert "geen" in wegbeeld.sindsdien(leeg).markdown
 
@@ -194,13 +194,16 @@ def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
 
 
 def test_het_tempo_van_elke_lezing() -> None:
-    zin = wegbeeld.tempo(weg())
+    uitleg = {naam: een["uitleg"] for naam, een in regel()["lezingen"].items()}
+    zin = wegbeeld.tempo(weg(), regel())
     assert zin == (
-        "Om op de norm te komen: bij lezing A 5 tot 14 per jaar, tot 29 januari 2019; bij lezing B 3 tot 10 "
-        "per jaar, tot april 2020."
+        f"Om op de norm te komen: 5 tot 14 per jaar, tot 29 januari 2019 (lezing A: {uitleg['A']}); "
+        f"3 tot 10 per jaar, tot april 2020 (lezing B: {uitleg['B']})."
     )
-    voorbij = wegbeeld.tempo(weg(afspraak=regel(A="2014-01-01")))
-    assert voorbij == "Om op de norm te komen: bij lezing A termijn voorbij, tot 1 januari 2017."
+    voorbij = wegbeeld.tempo(weg(afspraak=regel(A="2014-01-01")), regel())
+    assert voorbij == (
+        f"Om op de norm te komen: termijn voorbij, tot 1 januari 2017 (lezing A: {uitleg['A']})."
+    )
 
 
 def test_de_tabel_zegt_hoe_er_is_geteld() -> None:
@@ -255,7 +258,7 @@ def test_later_geteld_toont_alles_wat_niet_onzeker_is_en_wat_volgt() -> None:
         *GEMETEN[2:],
     ]
     assert wegbeeld.latere_tellingen("Aa", gemeten, ["Daarna werkte het."]) == (
-        "Later geteld in Aa: 89 (2019, afgeleid), 165 (1 januari 2020, netto) en 64 (2021, telling "
+        "Aa: 89 (2019, afgeleid), 165 (1 januari 2020, netto) en 64 (2021, telling "
         "onbekend). Daarna werkte het."
     )
     assert wegbeeld.latere_tellingen("Aa", gemeten[1:3], ["x"]) == ""

@@ -177,6 +177,19 @@ def test_an_edition_with_only_norms_asks_for_what_is_missing() -> None:
     assert "Voorbeelddata, verzonnen: nodig zijn" in inhoud["Argumenten"].replace("\\", "")
 
 
+def test_a_made_ceiling_is_named_as_made_wherever_it_counts() -> None:
+    """Its agreement has no ceiling: what says so speaks of no dwellings above the norm either."""
+    for stuk in stukken("2022", None, True).values():
+        inhoud = onder(stuk)
+        assert "De bovengrens in dit stuk is verzonnen" in inhoud["Kanttekeningen"], stuk.naam
+        assert not re.search(r"(boven|dan) de norm", inhoud["Alternatieven"]), stuk.naam
+        assert "(norm: " not in inhoud["Argumenten"], stuk.naam
+    met = onder(stukken("2022", None, True)["gs"])["Alternatieven"]
+    assert "woningen boven de verzonnen bovengrens" in met
+    for stuk in stukken("2017", TOEN).values():
+        assert "bovengrens" not in stuk.tekst, stuk.naam
+
+
 def test_what_is_asked_above_is_not_asked_again_below() -> None:
     """Of a municipality all is asked that a norm needs; of the province not what only others deliver."""
     vervolg = {
@@ -430,3 +443,10 @@ def test_the_command_lists_what_it_made(project: Path, monkeypatch: pytest.Monke
     regels = [regel.strip() for regel in klaar.stdout.splitlines()[1:]]
     assert len(regels) == 15 and all((project / regel).is_file() for regel in regels)
     assert regels[0] == "report/_output/2022-voorbeelddata/besluitstukken/gs.docx"
+
+
+def test_text_keeps_off_the_table_above_it() -> None:
+    stijlen = boom(document("gs"), "word/styles.xml")
+    (eigen,) = [s for s in stijlen if s.get(f"{W}styleId") == "FirstParagraph"]
+    (ruimte,) = eigen.iter(f"{W}spacing")
+    assert int(ruimte.get(f"{W}before", "0")) >= 60

@@ -362,3 +362,9 @@ def test_method_has_what_the_paper_leaves_out(vormen: Path) -> None:
     ):
         assert plat(deel) in plat(plat_), deel
     assert len(set(re.findall(r"\b[A-Z]\d{1,4}\b", tekst))) > 100
+
+
+def test_what_is_an_own_word_is_explained_beside_the_map(vormen: Path) -> None:
+    tekst = " ".join(PdfReader(vormen / "rwp.pdf").pages[1].extract_text().split())
+    for woord in ("op de grens", "op de norm (binnen de afronding)"):
+        assert (f"{woord[0].upper()}{woord[1:]}: " in tekst) == (tekst.lower().count(woord) > 0)

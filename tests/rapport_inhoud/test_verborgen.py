@@ -94,7 +94,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
         **inhoud_van(wortel / "data/processed"),
         **scherm,
         "werkboek": werkboek(resultaten.pakket, tabellen, voorbeelddata=False),
-        "bijlagen": repr(bijlagen(dossier, regels)),
+        "bijlagen": repr(bijlagen(dossier, resultaten)),
         "bijlage": bijlage(tabellen, resultaten.pakket, regels, {}),
         "vakken": repr(vakken(dossier, bereken(dossier, IN_VAKKEN))(LID)),
     }

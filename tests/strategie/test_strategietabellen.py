@@ -13,6 +13,7 @@ from hulp import dossier
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
+from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld, voorstelbeeld
 from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
 from woonanalyse.onderwerpen.strategie.bron import parameters, stand_van, verklaard
 from woonanalyse.onderwerpen.strategie.klassen import Klasse
@@ -233,3 +234,46 @@ def test_a_need_of_nothing_gives_no_excess_as_it_gives_no_ratio() -> None:
     for rij in (eerste, regio):
         assert pd.isna(rij["te_veel_hoog"]) and pd.isna(rij["direct_hoog"])
     assert uit.iloc[1]["te_veel_hoog"] >= 0 and "boven nul" not in uit.iloc[1]["mist"]
+
+
+@pytest.mark.parametrize(
+    ("laag", "hoog", "zin"),
+    [
+        (9, 9, "met alle aannames is er op 31 december 2030 minder gebouwd dan de behoefte"),
+        (0, 0, "met geen van de aannames is er op 31 december 2030 minder gebouwd dan de behoefte"),
+        (5, 9, "met de meeste aannames is er op 31 december 2030 minder gebouwd dan de behoefte"),
+        (
+            *(0, 4),
+            "met een kleiner deel van de aannames is er op 31 december 2030 minder gebouwd dan de behoefte",
+        ),
+        (
+            4,
+            5,
+            "van de aannames hangt af of er op 31 december 2030 minder is gebouwd dan de behoefte",
+        ),
+    ],
+)
+def test_the_heading_of_the_scenarios_says_what_comes_of_most(
+    laag: int, hoog: int, zin: str
+) -> None:
+    rij = {"niveau": "regio", "einde": "2030-12-31", "berekeningen": 9}
+    telling = {"te_weinig_einde_laag": laag, "te_weinig_einde_hoog": hoog}
+    kop = scenariobeeld.kop(pd.DataFrame([{**rij, **telling}]), date(2026, 1, 1))
+    assert kop == f"Scenario's op 1 januari 2026: {zin}"
+
+
+@pytest.mark.parametrize("nagelezen", [True, False])
+def test_what_of_the_law_was_read_is_told_in_words(nagelezen: bool) -> None:
+    maatregel = {"naam": "iets doen", "orgaan": "raad", "maanden": {"laag": 1, "hoog": 2}}
+    strategie = pd.DataFrame({"termijn": ["2030-12-31"]})
+    tafel = voorstelbeeld.middelen([{**maatregel, "nagelezen": nagelezen}], strategie, "2026-01-01")
+    assert "gelezen" not in tafel.markdown and "Wet" not in tafel.markdown
+    assert "hooguit voor een deel zelf" in tafel.bijschrift
+
+
+def test_only_who_counted_what_the_table_of_the_paper_shows_is_its_source() -> None:
+    programma = pd.DataFrame(
+        {"niveau": ["regio", "gemeente"], "gebouwd": [pd.NA, 3], "gesloopt": [pd.NA, 1]}
+    )
+    assert programmabeeld.geteld(programma)
+    assert not programmabeeld.geteld(programmabeeld.samen(programma))

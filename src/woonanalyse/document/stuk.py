@@ -19,7 +19,7 @@ from woonanalyse.kern.beeld.woorden import gegevens, namen_per_oordeel
 from woonanalyse.kern.getal import aantal, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.oordeel import BINNEN
-from woonanalyse.onderwerpen.balans.beeld import bevindingen
+from woonanalyse.onderwerpen.balans.beeld import bevindingen, zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -37,6 +37,7 @@ def waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str,
         "ondertitel": ondertitel(editie),
         "afgesproken": afgesproken(editie),
         "antwoord_kort": antwoord_kort(tabellen["balans"]),
+        "oordeeluitleg": zinnen.uitleg(tabellen["balans"]) or ONBEKEND,
         "kop_behoefte": f"Behoefte en aanbod: {_klein(bevindingen.behoefte(tabellen['balans']))}",
         "kop_subregios": subregios_kop(tabellen["balans_gebied"], tabellen.get("afstemming")),
         "kop_kwaliteit": kwaliteit_kop(onderwerpen, lijst),

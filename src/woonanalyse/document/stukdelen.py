@@ -178,6 +178,7 @@ def _kanttekeningen(grond: Grond, college: College) -> Iterator[str]:
         yield "Dit is een scenario: een verkenning met aannames. Het toont geen echte stand."
     if not editie.opzet.toets:
         yield editie.opzet.toets_toelichting.strip()
+    yield stukstrategie.bovengrens(grond, college)
     if editie.normen is not None:
         yield from _over_normen(grond, editie)
     if not editie.kort:

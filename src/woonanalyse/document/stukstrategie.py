@@ -12,7 +12,12 @@ from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter
 from woonanalyse.onderwerpen.normen.beeld import VERZONNEN
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld
-from woonanalyse.onderwerpen.strategie.bron import middelen_van, norm_in_woorden
+from woonanalyse.onderwerpen.strategie.bron import (
+    middelen_van,
+    norm_in_woorden,
+    normwoord,
+    verzonnen,
+)
 from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
 
 
@@ -35,22 +40,33 @@ def niets_doen(grond: Grond, college: College) -> str:
     rij = _rij(grond, college)
     if rij is None:
         return ""
-    delen = [deel for deel in (_te_veel(rij), _te_weinig(rij)) if deel]
+    norm = normwoord(grond.editie)
+    delen = [deel for deel in (_te_veel(rij, norm), _te_weinig(rij)) if deel]
     scenarios = grond.uitkomsten["scenarios"]
     eigen = scenarios[scenarios["gebied"] == rij["gebied"]]
     zin = f"zonder maatregelen {' en '.join(delen)}. {_begin(grond, rij)}" if delen else ""
-    tekst = f"{zin}{scenariobeeld.uitkomst(eigen)}"
+    tekst = f"{zin}{scenariobeeld.uitkomst(eigen, norm)}"
     return veilig(hoofdletter(f"{_gemerkt(grond)}{tekst}")) if tekst else ""
 
 
 def _norm(grond: Grond) -> str:
     norm = norm_in_woorden(grond.editie)
-    return f" (norm: {norm})" if norm else ""
+    return f" ({'bovengrens' if verzonnen(grond.editie) else 'norm'}: {norm})" if norm else ""
+
+
+def bovengrens(grond: Grond, college: College) -> str:
+    """That the highest norm of this proposal is made, where it is and where the proposal speaks of it."""
+    if not verzonnen(grond.editie) or _rij(grond, college) is None:
+        return ""
+    return (
+        "De bovengrens in dit stuk is verzonnen, om de berekening te tonen: "
+        f"{norm_in_woorden(grond.editie)}. De stand van de normen zegt er niets over."
+    )
 
 
 def _begin(grond: Grond, rij: pd.Series) -> str:
     """By which day a measure begins to be in time: the softest of what is needed here."""
-    nodig_ = {"eraf": bool(_te_veel(rij)), "erbij": bool(_te_weinig(rij))}
+    nodig_ = {"eraf": bool(_te_veel(rij, "")), "erbij": bool(_te_weinig(rij))}
     delen = []
     for een in middelen_van(grond.editie):
         if nodig_.pop(een["richting"], False):
@@ -67,10 +83,10 @@ def _gemerkt(grond: Grond) -> str:
     return f"{VERZONNEN}: " if grond.dossier.voorbeelddata else ""
 
 
-def _te_veel(rij: pd.Series) -> str:
+def _te_veel(rij: pd.Series, norm: str) -> str:
     if pd.isna(rij["te_veel_hoog"]) or not rij["te_veel_hoog"]:
         return ""
-    return f"liggen er {programmabeeld.band(rij, 'te_veel')} woningen boven de norm"
+    return f"liggen er {programmabeeld.band(rij, 'te_veel')} woningen boven {norm}"
 
 
 def _te_weinig(rij: pd.Series) -> str:

@@ -166,6 +166,7 @@ def _toon(
         "behoefte": behoefte,
         "delen": bool(editie.regio.delen) and not editie.kort,
         "positie": behoefte or _alleen_plannen(editie, tabellen["balans"]),
+        "oordeeluitleg": bool(zinnen.uitleg(tabellen["balans"])),
         "besluiten": bool(len(vragen)),
         "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),

@@ -39,7 +39,7 @@ INTERN = "Intern: plannen van een gemeente, niet om te publiceren"
 TOELICHTING = (
     "Een voorstel, geen besluit: colleges besluiten.",
     "kant (als die er staat): aan welke kant van de band van de behoefte is gerekend.",
-    "klasse: altijd, soms of nooit gebeurt er in de bijna beste antwoorden iets met het plan.",
+    "klasse: altijd, soms of nooit gebeurt er in de goede oplossingen iets met het plan.",
     "laatste dag: wie dan begint, is bij de kortste duur op tijd; de zekere laatste dag is bij de langste.",
     "Plannen staan op klasse: eerst waar altijd iets gebeurt. verandering: woningen eraf (onder 0) of erbij.",
     "eerst nagaan: wat van het plan onbekend is en de maatregel kan verbieden.",

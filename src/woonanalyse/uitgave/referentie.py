@@ -77,7 +77,7 @@ def _vormen() -> dict[str, tuple[str, str, str]]:
     return {
         "Normal": ("Normal", _alinea(0, 3), gewoon),
         "BodyText": ("Body Text", _alinea(0, 3), gewoon),
-        "FirstParagraph": ("First Paragraph", _alinea(0, 3), gewoon),
+        "FirstParagraph": ("First Paragraph", _alinea(4, 3), gewoon),
         "Compact": ("Compact", _alinea(0, 3), gewoon),
         "Tabeltekst": ("Tabeltekst", _alinea(1, 1), _letter(9)),
         "Title": ("Title", _alinea(0, 6, _BIJ_VOLGENDE), _letter(17, "blauw", "<w:b/>")),

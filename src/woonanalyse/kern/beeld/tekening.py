@@ -164,6 +164,16 @@ def vlakje(woorden: str, vulling: Vulling) -> Patch:
     return Patch(label=woorden, **vulling)
 
 
+def streepje(woorden: str, vulling: Vulling) -> Line2D:
+    """A short line that stands upright, as a fill without a width is drawn."""
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [], [], linestyle="", marker="|", markersize=8, markeredgewidth=1.2,
+        color=vulling["edgecolor"], label=woorden,
+    )  # fmt: skip
+
+
 def punt(woorden: str, vorm: str, kleur: str, vulling: str | None = None) -> Line2D:
     """A marker in the key."""
     from matplotlib.lines import Line2D
@@ -174,7 +184,7 @@ def punt(woorden: str, vorm: str, kleur: str, vulling: str | None = None) -> Lin
     )  # fmt: skip
 
 
-def streep(woorden: str) -> Line2D:
+def streeplijn(woorden: str) -> Line2D:
     """A dashed line in the key."""
     from matplotlib.lines import Line2D
 

@@ -33,15 +33,18 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam)
     kort = wegbeeld.kort(uit["terugweg"], dossier.regio.naam)
     namen = dict(zip(uit["terugweg"]["gemeentecode"], uit["terugweg"]["gemeente"], strict=True))
-    later = [
+    tellingen = [
         wegbeeld.latere_tellingen(naam, bekend.later(code), bekend.gevolgen(code))
         for code, naam in namen.items()
     ]
+    later = [zin for zin in tellingen if zin]
     return {
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
         "herstel_kort": veilig(beeld.kort(pad)),
         "herstel_sindsdien": veilig(sindsdien),
-        "herstel_later": veilig(" ".join(zin for zin in later if zin) or wegbeeld.NIET_LATER),
+        "herstel_later": veilig(
+            " ".join([wegbeeld.LATER, *later]) if later else wegbeeld.NIET_LATER
+        ),
         "kop_herstel": veilig(bevindingen.terugweg_kop(beeld.boven(pad), pad)),
         "sindsdien_kort": veilig(kort),
     }
@@ -78,7 +81,7 @@ def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
             if opzet.toets
             else beeld.zonder_toets(termijn, maximum),
             "" if terug is None else beeld.teruggenomen(terug.van(code)),
-            wegbeeld.tempo(weg[:1]),
+            wegbeeld.tempo(weg[:1], termijn),
             wegbeeld.stand_nu(bekend.later(code), weg, _op_maat(dossier, code)),
             punt,
         ]
@@ -91,14 +94,15 @@ def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
 def vervolg(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str] | None]:
     """The way back of a municipality (by its code) that is above the norm, told from the registers: heading,
     Markdown."""
-    bekend = _Bekend(dossier, uit)
+    bekend, termijn = _Bekend(dossier, uit), dossier.editie.termijn
+    assert termijn is not None
 
     def van(code: str) -> tuple[str, str] | None:
         weg = bekend.weg(code)
         if weg.empty:
             return None
         lijst = "\n".join(f"- {veilig(regel)}" for regel in bekend.vertel(code))
-        inleiding = veilig(wegbeeld.tempo(weg))
+        inleiding = veilig(wegbeeld.tempo(weg, termijn))
         return "De weg terug, zoals de registers die kennen", f"{inleiding}\n\n{lijst}".strip()
 
     return van

@@ -93,15 +93,16 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
         for _, rij in eigen.iterrows()
     ] or [["geen", *[""] * 7]]
     koppen = [
-        "Gemeente", "Boven de norm", "Maatregelen", "Afgeleid", "Gebouwd", "Later gepubliceerd",
-        "Tegenover de norm", "Rest",
+        "Gemeente", "Boven de norm", "Geschrapt", "Geschrapt, afgeleid", "Gebouwd",
+        "Later gepubliceerd", "Dat is naast de norm", "Rest",
     ]  # fmt: skip
     return Tabel(
-        tabel(koppen, rijen, [17, -15, -17, -13, -16, -23, -20, -13], _codes(eigen)),
-        "Wat er sinds de peildatum is gedaan, gebouwd en gepubliceerd, in woningen. Maatregelen: alleen wat "
-        "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid staat apart. "
-        "Tegenover de norm: dezelfde telling, maar de behoefte van de hele periode van de editie, waarvan "
-        "een deel toen voorbij was: dat is geen balans. De getallen naast elkaar zijn geen som",
+        tabel(koppen, rijen, [17, -15, -16, -16, -15, -22, -20, -13], _codes(eigen)),
+        "Wat er sinds de peildatum is geschrapt, gebouwd en gepubliceerd, in woningen. Geschrapt: alleen wat "
+        "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid: door ons, uit wat bronnen "
+        "noemen. Dat is naast de norm: wat later is gepubliceerd naast de behoefte van de hele periode, "
+        "waarvan een deel toen voorbij was: dat is geen balans. Rest: wat er dan nog boven de norm ligt. De "
+        "getallen naast elkaar zijn geen som",
     )
 
 
@@ -151,20 +152,23 @@ def _kant(verschil: int) -> str:
     return "boven de norm" if verschil > 0 else "eronder" if verschil else "verschil"
 
 
-def tempo(rijen: pd.DataFrame) -> str:
-    """What had to go per year by each reading, in one sentence; `rijen` of one municipality, may be empty."""
+def tempo(rijen: pd.DataFrame, termijn: Afspraak) -> str:
+    """What had to go per year by each reading of `termijn`, and what that reading says, in one sentence;
+    `rijen` of one municipality, may be empty."""
     delen = []
     for _, rij in rijen.iterrows():
         if pd.isna(rij["einde"]):
             continue
-        naam = (
-            "bij het begin uit het register"
-            if rij["lezing"] == UIT_REGISTER
-            else f"bij lezing {rij['lezing']}"
-        )
         hoe = _per_jaar(rij) if rij["jaren"] <= 0 else f"{_per_jaar(rij)} per jaar"
-        delen.append(f"{naam} {hoe}, tot {datum(rij['einde'])}")
+        delen.append(f"{hoe}, tot {datum(rij['einde'])} ({_waarom(rij['lezing'], termijn)})")
     return f"Om op de norm te komen: {'; '.join(delen)}." if delen else ""
+
+
+def _waarom(lezing: str, termijn: Afspraak) -> str:
+    """From when a term counts, in words."""
+    if lezing == UIT_REGISTER:
+        return "het begin staat in het register"
+    return f"lezing {lezing}: {termijn['lezingen'][lezing]['uitleg']}"
 
 
 def stand_nu(gemeten: Sequence[Telling], rijen: pd.DataFrame, maat: str) -> str:
@@ -248,6 +252,10 @@ def _geschrapt(eigen: pd.DataFrame) -> str:
 NIETS_SINDSDIEN = (
     "De gegevens van deze editie zeggen niet wat er sindsdien in {regio} is gedaan of geteld."
 )
+LATER = (
+    "Bronnen telden de harde plannen later meer dan eens; tussen haakjes staat van wanneer een getal is en "
+    "hoe er is geteld."
+)
 NIET_LATER = "Van geen van deze gemeenten is meer dan één latere telling bekend."
 
 
@@ -261,4 +269,4 @@ def latere_tellingen(naam: str, gemeten: Sequence[Telling], gevolgen: Sequence[s
     ]
     if len(delen) < 2:
         return ""
-    return " ".join([f"Later geteld in {naam}: {opsomming(delen)}.", *gevolgen])
+    return " ".join([f"{naam}: {opsomming(delen)}.", *gevolgen])

@@ -156,19 +156,20 @@ def _telt(rij: dict[Any, Any]) -> str:
 
 
 def bronnen(frame: pd.DataFrame) -> str:
-    """Of each norm what is measured, where it stands, and what to mind; a list in Markdown."""
+    """Of each norm what is measured, who says so, and what to mind; a list in Markdown. An address is for the
+    method: it does not read."""
     return _bronnen(frame, methode=False)
 
 
 def bronnen_gezien(frame: pd.DataFrame) -> str:
-    """The same for the method: how a source was seen as well."""
+    """The same for the method: where a source is and how it was seen as well."""
     return _bronnen(frame, methode=True)
 
 
 def _bronnen(frame: pd.DataFrame, *, methode: bool) -> str:
     regels = []
     for rij in heel(frame).to_dict("records"):
-        waar = f" ({rij['bron_url']})" if rij["bron_url"] else ""
+        waar = f" ({rij['bron_url']})" if methode and rij["bron_url"] else ""
         noot = f" {rij['opmerking']}" if rij["opmerking"] else ""
         hoe = f" Gezien: {rij['gezien']}." if methode and rij["gezien"] else ""
         tekst = f"{hoofdletter(str(rij['grootheid']))}. Bron: {rij['bron']}{waar}.{hoe}{noot}"
@@ -199,9 +200,10 @@ def gevraagd(frame: pd.DataFrame, wie: str) -> list[str]:
 
 
 def verdeling(frame: pd.DataFrame) -> Tabel:
-    """The made division over the members, with the sum that closes with the norms of the whole; every row
-    and every column says that it is made."""
+    """The made division over the members, by name, with the sum that closes with the norms of the whole;
+    every row and every column says that it is made."""
     eigen = frame[frame["voorbeelddata"] == "ja"]
+    eigen = eigen.sort_values("gebied", key=lambda namen: namen.str.casefold(), kind="stable")
     per = eigen.pivot(index="gemeentecode", columns="eenheid", values="woningen")
     per = per.reindex(columns=["woningen", "fractie"])
     namen = eigen.drop_duplicates("gemeentecode").set_index("gemeentecode")["gebied"]

@@ -68,13 +68,22 @@ def middelen_van(editie: Editie) -> list[Mapping[str, Any]]:
     return zinvol(verklaard("instrumenten")["instrumenten"], editie.planstand.lezing, dag)
 
 
+def verzonnen(editie: Editie) -> bool:
+    """Whether the highest norm is one of made data, that nobody agreed on."""
+    return editie.planstand is not None and editie.planstand.hoogstens is not None
+
+
+def normwoord(editie: Editie) -> str:
+    """What the highest norm is called in a sentence: a made one is always named as made."""
+    return "de verzonnen bovengrens" if verzonnen(editie) else "de norm"
+
+
 def norm_in_woorden(editie: Editie) -> str:
     """The highest norm, and whether it is made; empty where none holds."""
     hoogstens = _hoogstens(editie)
     if hoogstens is None:
         return ""
-    gemaakt = editie.planstand is not None and editie.planstand.hoogstens is not None
-    merk = "; voorbeelddata, verzonnen" if gemaakt else ""
+    merk = "; voorbeelddata, geen afspraak" if verzonnen(editie) else ""
     return f"harde plannen ten hoogste {procent(hoogstens, 0)} van de behoefte{merk}"
 
 
@@ -111,8 +120,9 @@ def _einde(editie: Editie) -> str:
 
 def _hoogstens(editie: Editie) -> float | None:
     """The highest norm, as a fraction of the need; None where none holds."""
-    if editie.planstand is not None and editie.planstand.hoogstens is not None:
-        return editie.planstand.hoogstens
+    stand = editie.planstand
+    if stand is not None and stand.hoogstens is not None:
+        return stand.hoogstens
     return editie.norm if editie.opzet.toets else None
 
 

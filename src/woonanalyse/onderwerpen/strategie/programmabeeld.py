@@ -125,9 +125,14 @@ def _behoefte(strategie: pd.DataFrame) -> str:
     return f"{wie}{is_} wat de norm nog vraagt: een prognose is er niet."
 
 
+def samen(programma: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the region and its subregions."""
+    return programma[programma["niveau"].isin([REGIO, SUBREGIO])]
+
+
 def per_gebied(programma: pd.DataFrame) -> Tabel:
     """Region and subregions in periods of three years."""
-    rijen = regio_eerst(programma[programma["niveau"].isin([REGIO, SUBREGIO])])
+    rijen = regio_eerst(samen(programma))
     return _tabel(
         rijen,
         "Gebied",
@@ -197,13 +202,13 @@ def _boven(strategie: pd.DataFrame) -> pd.DataFrame:
     return strategie[(strategie["niveau"] == GEMEENTE) & (strategie["te_veel_hoog"] > 0)]
 
 
-def te_veel_zin(strategie: pd.DataFrame, norm: str) -> str:
-    """How much is above the norm in all, and how much of it is sure to lie in direct titles; `norm` says what
-    the norm is."""
+def te_veel_zin(strategie: pd.DataFrame, woord: str, norm: str) -> str:
+    """How much is above the norm in all, and how much of it is sure to lie in direct titles; `woord` is what
+    the norm is called, `norm` says what it is."""
     boven = _boven(strategie)
     hoe = f" ({norm})" if norm else ""
     if boven.empty:
-        return f"Van geen gemeente is bekend dat zij boven de norm ligt{hoe}."
+        return f"Van geen gemeente is bekend dat zij boven {woord} ligt{hoe}."
     wie = (
         "Eén gemeente ligt"
         if len(boven) == 1
@@ -214,9 +219,9 @@ def te_veel_zin(strategie: pd.DataFrame, norm: str) -> str:
     samen = "" if len(boven) == 1 else "samen "
     over = band(som, "te_veel")
     if over in (ONBEKEND, AFGESCHERMD):
-        return f"{wie} boven de norm{hoe}; met hoeveel woningen {samen}is {over}."
+        return f"{wie} boven {woord}{hoe}; met hoeveel woningen {samen}is {over}."
     een = som["te_veel_laag"] == som["te_veel_hoog"]
-    return f"{wie} boven de norm{hoe}, met {samen}{over} woningen{'' if een else kanten}; {_zeker(som)}."
+    return f"{wie} boven {woord}{hoe}, met {samen}{over} woningen{'' if een else kanten}; {_zeker(som)}."
 
 
 def _zeker(som: pd.Series) -> str:
@@ -229,8 +234,9 @@ def _zeker(som: pd.Series) -> str:
     return f"daarvan zit {direct} zeker in direct te gebruiken titels"
 
 
-def te_veel(strategie: pd.DataFrame) -> Tabel:
-    """Of every municipality that is above the norm at one end of the need: how much, and in which plans."""
+def te_veel(strategie: pd.DataFrame, woord: str) -> Tabel:
+    """Of every municipality that is above the norm at one end of the need: how much, and in which plans;
+    `woord` is what the norm is called."""
     boven = _boven(strategie)
     mist = bool((boven["mist"] != "").any())
     rijen = [
@@ -244,12 +250,12 @@ def te_veel(strategie: pd.DataFrame) -> Tabel:
         ]
         for _, rij in boven.iterrows()
     ] or [["geen", *[""] * (5 if mist else 4)]]
-    koppen = ["Gemeente", "Hard", "Nog uit te werken", "Boven de norm", "Zeker in directe titels"]
+    koppen = ["Gemeente", "Hard", "Nog uit te werken", f"Boven {woord}", "Zeker in directe titels"]
     breed = [16, -9, -14, -15, -17]
     if mist:
         koppen, breed = [*koppen, "Mist"], [*breed, 29]
     return Tabel(
         tabel(koppen, rijen, breed, van(boven, "strategie")),
-        "Wat boven de norm ligt, en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er uit "
-        "te werken is, kan niet uit uit te werken plannen komen",
+        f"Wat boven {woord} ligt, en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er "
+        "uit te werken is, kan niet uit uit te werken plannen komen",
     )

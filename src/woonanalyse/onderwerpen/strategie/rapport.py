@@ -44,11 +44,18 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     teksten = {
         "kop_programma": programmabeeld.kop(uit["programma"]),
         "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
-        "bron_programma": CBS if programmabeeld.geteld(uit["programma"]) else NIET_GETELD,
-        "te_veel": programmabeeld.te_veel_zin(uit["strategie"], bron.norm_in_woorden(editie)),
+        "bron_programma": CBS
+        if programmabeeld.geteld(programmabeeld.samen(uit["programma"]))
+        else NIET_GETELD,
+        "kop_te_veel": f"Wat boven {bron.normwoord(editie)} ligt, en in welke plannen",
+        "te_veel": programmabeeld.te_veel_zin(
+            uit["strategie"], bron.normwoord(editie), bron.norm_in_woorden(editie)
+        ),
         "projectie": projectiebeeld.zin(uit["projectie"]),
         "kop_scenarios": scenariobeeld.kop(uit["scenarios"], bron.peildatum(editie)),
-        "scenarios": scenariobeeld.zin(uit["scenarios"], invloed, uit["strategie"]),
+        "scenarios": scenariobeeld.zin(
+            uit["scenarios"], invloed, uit["strategie"], bron.normwoord(editie)
+        ),
         "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
         "klassen": voorstelbeeld.zin(
             uit["strategie_sommen"],
@@ -79,7 +86,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
 
 def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
     """What is expected of one municipality, by its code, and how sure that is."""
-    vertel = _verwacht(uit)
+    vertel = _verwacht(uit, bron.normwoord(dossier.editie))
 
     def van(code: str) -> tuple[str, str]:
         return "Programma en scenario's", veilig(
@@ -91,18 +98,19 @@ def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
 
 def met_vak(uit: Tabellen) -> bool:
     """Whether of any municipality something is expected."""
-    vertel = _verwacht(uit)
+    vertel = _verwacht(uit, "")
     return any(vertel(code) for code in uit["balans"]["gemeentecode"].unique())
 
 
-def _verwacht(uit: Tabellen) -> Callable[[str], str]:
-    """What gives, by the code of a municipality, what is expected of it; empty where that is unknown."""
+def _verwacht(uit: Tabellen, norm: str) -> Callable[[str], str]:
+    """What gives, by the code of a municipality, what is expected of it; empty where that is unknown.
+    `norm` is what the highest norm is called."""
     programma, scenarios = Gegroepeerd(uit["programma"]), Gegroepeerd(uit["scenarios"])
 
     def van(code: str) -> str:
         zinnen = [
             programmabeeld.gemeente(programma.van(code)),
-            scenariobeeld.uitkomst(scenarios.van(code)),
+            scenariobeeld.uitkomst(scenarios.van(code), norm),
         ]
         return " ".join(zin for zin in zinnen if zin)
 

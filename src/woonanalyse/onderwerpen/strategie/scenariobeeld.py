@@ -41,20 +41,33 @@ ZO = {"rooster": "met elke combinatie van aannames", "trekking": "met willekeuri
 
 
 def kop(scenarios: pd.DataFrame, peildatum: date | None) -> str:
-    """The finding as a heading: how often the region ends below its need, as far as was known then."""
+    """The finding as a heading: with how much of what is assumed the region ends below its need, as far as
+    was known then."""
     regio = scenarios[(scenarios["niveau"] == REGIO) & scenarios["te_weinig_einde_laag"].notna()]
     if regio.empty:
         return "Scenario's"
     rij = regio.iloc[-1]
-    return (
-        f"Scenario's op {datum(peildatum)}: in {vaak(rij, 'te_weinig_einde')} van de "
-        f"{aantal(rij['berekeningen'])} berekeningen minder gebouwd dan de behoefte"
-    )
+    return f"Scenario's op {datum(peildatum)}: {_te_weinig(rij)}"
 
 
-def uitkomst(eigen: pd.DataFrame) -> str:
-    """How often it ends otherwise in one area, by draws; `eigen` its rows. Empty where it is unknown."""
-    return _uitkomst(eigen.iloc[-1]) if len(eigen) else ""
+def _te_weinig(rij: Any) -> str:
+    """With how much of what is assumed there is too little at the end of one area."""
+    laag, hoog, alle = (rij[naam] for naam in (*_TE_WEINIG, "berekeningen"))
+    if laag < alle and hoog and 2 * laag <= alle <= 2 * hoog:
+        dag = datum(rij["einde"])
+        return f"van de aannames hangt af of er op {dag} minder is gebouwd dan de behoefte"
+    deel = "alle" if laag == alle else "de meeste" if 2 * laag > alle else "een kleiner deel van de"
+    deel = deel if hoog else "geen van de"
+    return f"met {deel} aannames is er op {datum(rij['einde'])} minder gebouwd dan de behoefte"
+
+
+_TE_WEINIG = ("te_weinig_einde_laag", "te_weinig_einde_hoog")
+
+
+def uitkomst(eigen: pd.DataFrame, norm: str) -> str:
+    """How often it ends otherwise in one area, by draws; `eigen` its rows, `norm` what the highest norm is
+    called. Empty where it is unknown."""
+    return _uitkomst(eigen.iloc[-1], norm) if len(eigen) else ""
 
 
 def telt(invloed: pd.DataFrame) -> pd.DataFrame:
@@ -62,10 +75,10 @@ def telt(invloed: pd.DataFrame) -> pd.DataFrame:
     return invloed[invloed["laag"] != invloed["hoog"]]
 
 
-def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame) -> str:
+def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame, norm: str) -> str:
     """Of the region: in how many of how many calculations it ends too high and too low; what matters most."""
     regio = scenarios[scenarios["niveau"] == REGIO]
-    delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij))]
+    delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij, norm))]
     if not delen:
         return (
             f"Hoe vaak het anders uitkomt, is voor het geheel {ONBEKEND}: van een of meer gemeenten mist wat "
@@ -85,12 +98,12 @@ def _tempo(strategie: pd.DataFrame) -> str:
     return f"Gerekend is met het bouwtempo van {jaren}. "
 
 
-def _uitkomst(rij: Any) -> str:
+def _uitkomst(rij: Any, norm: str) -> str:
     if pd.isna(rij["te_weinig_einde_laag"]):
         return ""
     y = aantal(rij["berekeningen"])
     veel = vaak(rij, "te_veel_einde")
-    meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan de norm, en "
+    meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan {norm}, en "
     return (
         f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}in "
         f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder dan de behoefte."
@@ -110,17 +123,17 @@ def knop(naam: Any) -> str:
     return KNOPPEN.get(str(naam), str(naam))
 
 
-def gebieden(scenarios: pd.DataFrame) -> Tabel:
+def gebieden(scenarios: pd.DataFrame, norm: str) -> Tabel:
     """Region and subregions: in x of y calculations."""
-    return _tabel(regio_eerst(scenarios[scenarios["niveau"] != GEMEENTE]), "Gebied")
+    return _tabel(regio_eerst(scenarios[scenarios["niveau"] != GEMEENTE]), "Gebied", norm)
 
 
-def gemeenten(scenarios: pd.DataFrame) -> Tabel:
+def gemeenten(scenarios: pd.DataFrame, norm: str) -> Tabel:
     """Every municipality: in x of y calculations."""
-    return _tabel(scenarios[scenarios["niveau"] == GEMEENTE], "Gemeente")
+    return _tabel(scenarios[scenarios["niveau"] == GEMEENTE], "Gemeente", norm)
 
 
-def _tabel(rijen: pd.DataFrame, wie: str) -> Tabel:
+def _tabel(rijen: pd.DataFrame, wie: str, norm: str) -> Tabel:
     rijen = rijen.sort_values("gebied", key=lambda kolom: kolom.map(_plek(rijen)), kind="stable")
     telt = ["te_veel_termijn", "te_veel_einde", "te_weinig_einde"]
     if len(rijen) and (rijen["termijn"] == rijen["einde"]).all():
@@ -144,7 +157,7 @@ def _tabel(rijen: pd.DataFrame, wie: str) -> Tabel:
     marge = any((rijen[f"{naam}_laag"] != rijen[f"{naam}_hoog"]).any() for naam in telt)
     return Tabel(
         tabel(koppen, cellen, [20, 17, -14, *(-18 for _ in telt)], van(rijen, "scenarios")),
-        "In hoeveel berekeningen er meer in harde plannen zit dan de norm, of minder is gebouwd dan de "
+        f"In hoeveel berekeningen er meer in harde plannen zit dan {norm}, of minder is gebouwd dan de "
         f"behoefte{'. Een marge: van zachte plannen is niet alles bekend' if marge else ''}",
     )
 

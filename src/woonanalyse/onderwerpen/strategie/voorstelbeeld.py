@@ -111,19 +111,16 @@ def middelen(
             veilig(str(een["orgaan"])),
             reeks(str(een["maanden"]["laag"]), str(een["maanden"]["hoog"])),
             *(_begin(een["maanden"][kant], termijn, stand_per) for kant in ("laag", "hoog")),
-            "deels gelezen" if een["nagelezen"] else "niet gelezen",
         ]
         for een in (instrumenten if termijn else ())
-    ] or [["geen", *[""] * 5]]
-    koppen = [
-        "Maatregel", "Wie besluit", "Maanden", "Begin uiterlijk", "Zeker op tijd", "Wet",
-    ]  # fmt: skip
+    ] or [["geen", *[""] * 4]]
+    koppen = ["Maatregel", "Wie besluit", "Maanden", "Begin uiterlijk", "Zeker op tijd"]
     op = f" op {datum(termijn)}" if termijn else ""
     return Tabel(
-        tabel(koppen, rijen, [24, 22, -13, 15, 15, 12]),
+        tabel(koppen, rijen, [26, 24, -13, 17, 17]),
         f"Wat er met een plan kan en vóór wanneer, om te tellen{op}: begin uiterlijk bij de kortste duur, "
-        "zeker op tijd bij de langste. De duur is deels onze keuze. Wet: of wij haar tekst deels zelf lazen, "
-        "of alleen wat anderen ervan zeggen",
+        "zeker op tijd bij de langste. De duur is deels onze keuze, en de wettekst lazen wij hooguit voor "
+        "een deel zelf: laat een jurist haar nagaan",
     )
 
 

@@ -26,7 +26,7 @@ from woonanalyse.kern.beeld.tekening import (
     onbekend,
     punt,
     sleutel,
-    streep,
+    streeplijn,
     telas,
     vel,
     vlakje,
@@ -76,7 +76,7 @@ def pad(
         _assen(assen, [*dagen, *(_dag(d) for d in doelen["datum"])], stand)
         kleine = [punt("geteld", "o", KLEUR), punt("doel of ambitie", "D", INKT, "white")]
         vlak = [vlakje("tempo tot nu toe doorgetrokken", PROGNOSE)] if _bekend(verwacht) else []
-        sleutel(figuur, [*kleine, *([streep(INTERPOLATIE)] if len(punten) > 1 else []), *vlak])
+        sleutel(figuur, [*kleine, *([streeplijn(INTERPOLATIE)] if len(punten) > 1 else []), *vlak])
     bijschrift = (
         f"{bevindingen.wijkpad(geteld, doelen, provincie)} Gestarte wijkaanpakken in {provincie} naast doel "
         f"en ambitie ({waar}); de streeplijn is {INTERPOLATIE}; stand {datum(stand)}"

@@ -15,6 +15,7 @@ from woonanalyse.kern.beeld.tekening import (
     onbekend,
     sleutel,
     staaf,
+    streepje,
     vel,
     vlakje,
 )
@@ -28,6 +29,8 @@ from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
 SAMEN = "in harde plannen"
 DEEL = {"direct te bouwen": VOL, "nog uit te werken": LICHT_VOL, SAMEN: VOL}
@@ -59,8 +62,7 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
         uitleg = [
             vlakje(f"hard, {naam}".replace(f"hard, {SAMEN}", SAMEN), DEEL[naam]) for naam in soorten
         ]
-        reikt = ", laagste tot hoogste" if heeft_band(balans) else ""
-        sleutel(figuur, [*uitleg, vlakje(f"behoefte{reikt}", BAND)])
+        sleutel(figuur, [*uitleg, _behoeftesleutel(balans)])
     regels = [
         f"{g['gemeente'].iloc[0]} {_opgesomd(deel) or wat}, behoefte {band}"
         for g, deel, wat, band in zip(groepen, delen, hard, banden, strict=True)
@@ -72,6 +74,13 @@ def behoefte(balans: pd.DataFrame, opzet: Opzet) -> Beeld:
     wat = f"per {per_wat(alle)} harde plannen op een band van de behoefte"
     alt = f"Staafdiagram met {wat}: {'; '.join(regels)}."
     return maak_beeld(figuur, alt, bijschrift)
+
+
+def _behoeftesleutel(balans: pd.DataFrame) -> Line2D | Patch:
+    """How the need is drawn: from lowest to highest a band, of one number a line."""
+    if heeft_band(balans):
+        return vlakje("behoefte, laagste tot hoogste", BAND)
+    return streepje("behoefte", BAND)
 
 
 def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:

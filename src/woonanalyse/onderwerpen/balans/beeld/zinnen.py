@@ -16,6 +16,7 @@ from woonanalyse.kern.getal import (
     datum,
     geen_getal,
     hoeveel,
+    hoofdletter,
     opsomming,
     procent,
     reeks,
@@ -114,6 +115,24 @@ def oordelen(balans: pd.DataFrame) -> str:
         if namen.get(oordeel)
     ]
     return f"Oordeel per gemeente: {', '.join(delen)}"
+
+
+UITLEG = {
+    OP_DE_GRENS: "alleen bij de laagste behoefte boven de norm",
+    OP_DE_NORM: "het verschil kan door afronden komen, of de bron drukt zelf de norm",
+}
+"""What a judgement means that its own words do not say."""
+
+
+def uitleg(balans: pd.DataFrame) -> str:
+    """What the judgements that occur mean, where their words do not say it; empty where they all do."""
+    gezien = set(balans["oordeel"])
+    delen = [
+        f"{hoofdletter(TEKENS[wat].woorden)}: {zin}."
+        for wat, zin in UITLEG.items()
+        if wat in gezien
+    ]
+    return " ".join(delen)
 
 
 def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, str, str]]:

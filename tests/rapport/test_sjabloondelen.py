@@ -1,0 +1,69 @@
+"""Parts of the template for PDF by themselves: where a long word breaks, where a map leaves its room."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+import typst
+from hulp import WORTEL
+
+SJABLOON = WORTEL / "report/_extensions/woonanalyse/typst-template.typ"
+BLAD = "#set page(width: 100mm, height: 200mm, margin: 10mm)\n#set text(size: 10pt)\n"
+KAART = (
+    "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} 10'/>\"), "
+    'format: "svg", width: 100%)'
+)
+
+
+def deel(van: str, tot: str) -> str:
+    """The text of the template from one line up to another."""
+    (gevonden,) = re.findall(
+        rf"^{re.escape(van)}.*?(?=^{re.escape(tot)})",
+        SJABLOON.read_text(encoding="utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+    return gevonden
+
+
+def blad(map_: Path, bron: str) -> pdfium.PdfTextPage:
+    pad = map_ / "bron.typ"
+    pad.write_text(BLAD + bron, encoding="utf-8")
+    return pdfium.PdfDocument(typst.compile(pad))[0].get_textpage()
+
+
+def boven(tekst: pdfium.PdfTextPage, woord: str) -> float:
+    plek = tekst.search(woord).get_next()
+    assert plek is not None
+    return float(tekst.get_charbox(plek[0])[3])
+
+
+@pytest.mark.parametrize(("breed", "ruimte"), [(40, 20), (5, 20)], ids=["laag", "hoog"])
+def test_room_that_a_map_cannot_use_is_at_the_foot_of_its_page(
+    breed: int, ruimte: float, tmp_path: Path
+) -> None:
+    kaart = deel("#let kaart-over", "// What has to stay")
+    bron = f"{kaart}\n#wa-kaart[{KAART.format(breed)}\nBIJSCHRIFT]\nERONDER\n"
+    tekst = blad(tmp_path, bron)
+    assert 0 < boven(tekst, "BIJSCHRIFT") - boven(tekst, "ERONDER") < 2 * ruimte
+
+
+@pytest.mark.parametrize(
+    ("woord", "regels"),
+    [
+        ("vanzelfsprekend_naam", ["vanzelfsprekend_", "naam"]),
+        ("een_vanzelfsprekend_naam", ["een_", "vanzelfsprekend_", "naam"]),
+        ("kort", ["kort"]),
+    ],
+)
+def test_a_name_of_code_breaks_after_its_sign(
+    woord: str, regels: list[str], tmp_path: Path
+) -> None:
+    functie = deel("#let breek", "// A column")
+    cel = f'show "{woord}": it => breek(it, b); [kolom {woord}]'
+    bron = f"{functie}\n#let b = 90pt\n#block(width: b, {{ {cel} }})"
+    tekst = blad(tmp_path, bron).get_text_range().replace("\u200b", "")
+    gevonden = [deel.strip() for deel in re.sub(r"^kolom\s+", "", tekst).splitlines()]
+    assert gevonden == regels
