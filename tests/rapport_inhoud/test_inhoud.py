@@ -137,7 +137,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
         }
         | met_vorige
         | gedrukt
-        | {"bandbreedte", "bandbreedte_afgesproken", "gebouwd_bekend", "sindsdien"}
+        | {"bandbreedte", "bandbreedte_afgesproken", "gebouwd_bekend", "sindsdien", "oordeeluitleg"}
         | strategie,
         {*toetst, *met_vorige},
         {*altijd, *met_vorige, "capaciteit", "delen", "gebiedsbehoefte", "gebouwd_bekend"},
