@@ -80,8 +80,22 @@ def test_who_is_on_the_norm_is_named_as_left_out() -> None:
 def test_a_term_that_ended_before_the_report_is_told_as_past() -> None:
     for dag, woord in (("2018-06-01", "loopt"), ("2020-01-01", "liep")):
         assert f"en {woord} tot 1 januari 2019." in termijnzin(
-            pd.Series(EEN), TERMIJN, "artikel 13", dag
+            pd.DataFrame([EEN]), TERMIJN, "artikel 13", dag
         )
-    grens = pd.Series(EEN | {"oordeel": "op de grens"})
+    grens = pd.DataFrame([EEN | {"oordeel": "op de grens"}])
     assert "eindigde zij op" in termijnzin(grens, TERMIJN, "artikel 13", "2020-01-01")
     assert "eindigt zij op" in termijnzin(grens, TERMIJN, "artikel 13", "2018-01-01")
+
+
+def test_no_term_is_missing_where_there_is_no_need() -> None:
+    """Without a need there is no ratio, and nothing is to be restored; where the need is not known it is."""
+    zonder = EEN | {"oordeel": "onbekend", "dekking": pd.NA, "harde_capaciteit": 10}
+    for behoefte, woorden in ((0, "niet aan de orde, want "), (-5, "niet aan de orde, want ")):
+        zin = termijnzin(
+            pd.DataFrame([zonder | {"behoefte": behoefte}]), TERMIJN, "artikel 13", "2018-01-01"
+        )
+        assert woorden in zin and "onbekend" not in zin
+    zin = termijnzin(
+        pd.DataFrame([zonder | {"behoefte": pd.NA}]), TERMIJN, "artikel 13", "2018-01-01"
+    )
+    assert zin == "Hersteltermijn: onbekend, want de verhouding is dat."

@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 import time
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from woonanalyse.cli.keuzes import kies_dag
 from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
 from woonanalyse.cli.slot import Gebouwd, hoofdbevinding, toon_slot
 from woonanalyse.kern.fouten import WoonanalyseFout, een_van
@@ -42,14 +42,8 @@ def kies_formaten(tekst: str) -> list[Any]:
 
 def kies_datum(tekst: str | None) -> str | None:
     """The date of the report; None for the edition's own."""
-    if tekst is None:
-        return None
-    try:
-        return date.fromisoformat(tekst).isoformat()
-    except ValueError:
-        raise GebruiksFout(
-            f"--datum: {tekst!r} is geen datum; geef jaar, maand en dag, zoals 2026-11-26."
-        ) from None
+    dag = kies_dag("--datum", tekst)
+    return None if dag is None else dag.isoformat()
 
 
 def kies_scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:

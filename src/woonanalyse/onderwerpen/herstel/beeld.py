@@ -28,7 +28,7 @@ from woonanalyse.kern.getal import (
 )
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.nummering import noem
-from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
+from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM, reden_zonder
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel import bevindingen
 
@@ -257,16 +257,22 @@ def _dag(waarde: Any) -> str:
     return ONBEKEND if pd.isna(waarde) else datum(waarde)
 
 
-def termijnzin(rij: pd.Series, termijn: Afspraak, maximum: str, dag: str) -> str:
+def termijnzin(rijen: pd.DataFrame, termijn: Afspraak, maximum: str, dag: str) -> str:
     """The way back of a municipality that is over the norm that stands in `maximum`; of others why none.
 
-    `dag` (ISO) is the day of the report: a term that ended before it is told as past.
+    `rijen`: its rows of the balance. `dag` (ISO) is the day of the report: a term that ended before it is
+    told as past.
     """
+    rij = rijen.iloc[0]
     if rij["oordeel"] == OP_DE_GRENS and pd.isna(rij["termijn_start"]):
         return (
             f"Hersteltermijn: {ONBEKEND} zolang niet vastligt of de hoogste behoefte mag gelden "
             f"({maximum})."
         )
+    if rij["oordeel"] == ONBEKEND:
+        waarom, ontbreekt = reden_zonder(rijen)
+        if not ontbreekt:
+            return f"Hersteltermijn: niet aan de orde, want {waarom}."
     if rij["oordeel"] not in (BUITEN, OP_DE_GRENS):
         want = "want de verhouding is dat"
         geen = {soort: f"{soort}, {want}" for soort in (ONBEKEND, AFGESCHERMD)} | {

@@ -77,7 +77,7 @@ def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
         weg = bekend.weg(code)
         punt = beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden)
         delen = [
-            beeld.termijnzin(balans.van(code).iloc[0], termijn, maximum, opzet.datum_rapport)
+            beeld.termijnzin(balans.van(code), termijn, maximum, opzet.datum_rapport)
             if opzet.toets
             else beeld.zonder_toets(termijn, maximum),
             "" if terug is None else beeld.teruggenomen(terug.van(code)),
