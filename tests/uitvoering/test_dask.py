@@ -118,7 +118,8 @@ def test_cluster_gives_the_same_also_when_a_worker_is_killed(
 
 @contextmanager
 def een_valt_weg(op_dask: Cluster, delen: Path) -> Iterator[None]:
-    """One worker is killed as soon as the first slices are there."""
+    """One worker is killed as soon as the first slices of this run are there."""
+    shutil.rmtree(delen, ignore_errors=True)
 
     def dood() -> None:
         einde = time.monotonic() + 300
