@@ -16,7 +16,7 @@ from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.plan import Plan
 from woonanalyse.uitvoering.processen import kan_elders
-from woonanalyse.uitvoering.stand import eis_onaangeraakt
+from woonanalyse.uitvoering.taak import maak_taak
 from woonanalyse.uitvoering.vormtaken import maak
 
 
@@ -70,29 +70,23 @@ def teksten(opdracht: Opdracht, codes: Sequence[str]) -> Taak:
     woorden = [figuren / f"gemeente-{code}.json" for code in bronnen]
     paden = [*woorden, *(opdracht.map_ / pad for paden in delen.values() for pad in paden)]
     wie = "" if alle else f" ({', '.join(bronnen)})"
-    modules = ("document.factsheets", "uitkomsten.resultaten")
+    modulenamen = ("document.factsheets", "uitkomsten.resultaten")
 
-    @task(
-        name=f"{plan.naam}: teksten van factsheets{wie}",
-        kwargs={
-            "nodig": [
-                *knopen(paden),
-                *vast.geheel,
-                vast.datum,
-                vast.modules("factsheets", *modules, onderwerpen=True),
-            ],
-            "uit": [knoop(pad) for pad in (*bronnen.values(), *([paginas] if paginas else []))],
-        },
-    )
-    @kan_elders
-    def schrijven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def schrijven() -> None:
         from woonanalyse.document.factsheets import schrijf_factsheets
 
         gelezen = {naam: opdracht.resultaten.delen(naam, paden) for naam, paden in delen.items()}
         schrijf_factsheets(opdracht.dossier, figuren, gelezen, bronnen, paginas)
-        eis_onaangeraakt(opdracht.wortel, plan.stand)
 
-    return schrijven
+    modules = vast.modules("factsheets", *modulenamen, onderwerpen=True)
+    return maak_taak(
+        opdracht,
+        f"teksten van factsheets{wie}",
+        schrijven,
+        nodig=[*knopen(paden), *vast.geheel, vast.datum, modules],
+        uit=[*bronnen.values(), *([paginas] if paginas else [])],
+        eerst=False,
+    )
 
 
 def _resten(opdracht: Opdracht, codes: Sequence[str]) -> Callable[[], list[str]]:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
-
-from pytask import Product, mark, task
-
 from woonanalyse.uitkomsten.runs import (
     AFSPRAKENFIGUUR,
     AFSPRAKENRASTER,
@@ -16,8 +11,7 @@ from woonanalyse.uitkomsten.runs import (
 )
 from woonanalyse.uitvoering.knopen import knoop, knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
-from woonanalyse.uitvoering.processen import kan_elders
-from woonanalyse.uitvoering.stand import eis_onaangeraakt
+from woonanalyse.uitvoering.taak import maak_taak
 
 
 def uitkomsttaken(opdracht: Opdracht) -> list[Taak]:
@@ -32,112 +26,81 @@ def uitkomsttaken(opdracht: Opdracht) -> list[Taak]:
 
 def _samenvoegen(opdracht: Opdracht) -> Taak:
     """The result files, from the slices of notebooks."""
-    plan, vast, map_ = opdracht.plan, opdracht.vast, opdracht.map_
-    delen = uitkomsten(plan.runs)
+    vast, map_ = opdracht.vast, opdracht.map_
+    delen = uitkomsten(opdracht.plan.runs)
     nodig = [map_ / deel for bronnen in delen.values() for deel in bronnen]
 
-    @task(
-        name=f"{plan.naam}: uitkomsten samenvoegen",
-        kwargs={
-            "nodig": [
-                *knopen(nodig),
-                *vast.geheel,
-                vast.modules("samenvoegen", "uitkomsten.samenvoegen"),
-            ],
-            "uit": [knoop(map_ / naam) for naam in delen],
-        },
-    )
-    @mark.try_first
-    def samenvoegen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def samenvoegen() -> None:
         from woonanalyse.uitkomsten.samenvoegen import voeg_samen
 
         voeg_samen(opdracht.dossier, opdracht.resultaten)
-        eis_onaangeraakt(opdracht.wortel, plan.stand)
 
-    return samenvoegen
+    modules = vast.modules("samenvoegen", "uitkomsten.samenvoegen")
+    return maak_taak(
+        opdracht,
+        "uitkomsten samenvoegen",
+        samenvoegen,
+        nodig=[*knopen(nodig), *vast.geheel, modules],
+        uit=[map_ / naam for naam in delen],
+        hier=True,
+    )
 
 
 def _beoordelen(opdracht: Opdracht) -> Taak:
     """The agreements, from the slices of the balance."""
-    plan, vast, map_ = opdracht.plan, opdracht.vast, opdracht.map_
-    delen = uitkomsten(plan.runs).get("balans.csv", [])
+    vast, map_ = opdracht.vast, opdracht.map_
+    delen = uitkomsten(opdracht.plan.runs).get("balans.csv", [])
 
-    @task(
-        name=f"{plan.naam}: afspraken beoordelen",
-        kwargs={
-            "nodig": [
-                *knopen(map_ / deel for deel in delen),
-                *vast.geheel,
-                vast.datum,
-                vast.modules("afspraken", "uitkomsten.monitor"),
-            ],
-            "uit": [knoop(map_ / naam) for naam in (*VAN_AFSPRAKEN, AFSPRAKENRASTER)],
-        },
-    )
-    @kan_elders
-    @mark.try_first
-    def beoordelen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def beoordelen() -> None:
         from woonanalyse.uitkomsten.monitor import schrijf_afspraken
 
         schrijf_afspraken(opdracht.dossier, opdracht.resultaten)
-        eis_onaangeraakt(opdracht.wortel, plan.stand)
 
-    return beoordelen
+    modules = vast.modules("afspraken", "uitkomsten.monitor")
+    return maak_taak(
+        opdracht,
+        "afspraken beoordelen",
+        beoordelen,
+        nodig=[*knopen(map_ / deel for deel in delen), *vast.geheel, vast.datum, modules],
+        uit=[map_ / naam for naam in (*VAN_AFSPRAKEN, AFSPRAKENRASTER)],
+    )
 
 
 def _figuur(opdracht: Opdracht) -> Taak:
     """The grid of the agreements, drawn again only where it says something else."""
     plan, vast, map_ = opdracht.plan, opdracht.vast, opdracht.map_
 
-    @task(
-        name=f"{plan.naam}: figuur van afspraken",
-        kwargs={
-            "nodig": [
-                knoop(map_ / AFSPRAKENRASTER),
-                vast.voorbeelddata,
-                vast.omgeving,
-                vast.modules("figuur van afspraken", "uitkomsten.afsprakenfiguur"),
-            ],
-            "uit": [knoop(map_ / naam) for naam in AFSPRAKENFIGUUR],
-        },
-    )
-    @kan_elders
-    @mark.try_first
-    def tekenen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def tekenen() -> None:
         from woonanalyse.uitkomsten.afsprakenfiguur import schrijf_figuur
 
         merken = {"voorbeelddata": plan.voorbeelddata, "scenario": plan.scenario}
         schrijf_figuur(opdracht.wortel, map_, **merken)
 
-    return tekenen
+    modules = vast.modules("figuur van afspraken", "uitkomsten.afsprakenfiguur")
+    return maak_taak(
+        opdracht,
+        "figuur van afspraken",
+        tekenen,
+        nodig=[knoop(map_ / AFSPRAKENRASTER), vast.voorbeelddata, vast.omgeving, modules],
+        uit=[map_ / naam for naam in AFSPRAKENFIGUUR],
+    )
 
 
 def _beschrijven(opdracht: Opdracht) -> Taak:
     """Where all result files come from, and what is in them."""
-    plan, vast, map_ = opdracht.plan, opdracht.vast, opdracht.map_
-    nodig = [map_ / naam for naam in (*uitkomsten(plan.runs), *VAN_AFSPRAKEN)]
+    vast, map_ = opdracht.vast, opdracht.map_
+    nodig = [map_ / naam for naam in (*uitkomsten(opdracht.plan.runs), *VAN_AFSPRAKEN)]
 
-    @task(
-        name=f"{plan.naam}: herkomst beschrijven",
-        kwargs={
-            "nodig": [
-                *knopen(nodig),
-                *vast.geheel,
-                vast.datum,
-                vast.modules("beschrijven", "uitkomsten.samenvoegen"),
-            ],
-            "uit": [
-                knoop(map_ / naam)
-                for naam in ("herkomst.csv", "datapackage.json", *HERKOMSTBESTANDEN)
-            ],
-        },
-    )
-    @kan_elders
-    @mark.try_first
-    def beschrijven(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def beschrijven() -> None:
         from woonanalyse.uitkomsten.samenvoegen import beschrijf
 
         beschrijf(opdracht.dossier, opdracht.resultaten, opdracht.wortel)
-        eis_onaangeraakt(opdracht.wortel, plan.stand)
 
-    return beschrijven
+    modules = vast.modules("beschrijven", "uitkomsten.samenvoegen")
+    return maak_taak(
+        opdracht,
+        "herkomst beschrijven",
+        beschrijven,
+        nodig=[*knopen(nodig), *vast.geheel, vast.datum, modules],
+        uit=[map_ / naam for naam in ("herkomst.csv", "datapackage.json", *HERKOMSTBESTANDEN)],
+    )

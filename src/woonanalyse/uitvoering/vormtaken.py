@@ -21,6 +21,7 @@ from woonanalyse.uitvoering.knopen import Inhoud, InhoudVanMap, Vast, knoop, kno
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
+from woonanalyse.uitvoering.taak import maak_taak
 from woonanalyse.uitvoering.voorraad import geef_terug
 
 
@@ -28,22 +29,9 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
     """The workbook, from the result files."""
     plan, vast = opdracht.plan, opdracht.vast
     namen = (*uitkomsten(plan.runs), *SAMENGEVOEGD, "datapackage.json")
-    modules = ("uitgave.werkboek", "uitgave.uitgeven", "uitkomsten.resultaten")
+    modulenamen = ("uitgave.werkboek", "uitgave.uitgeven", "uitkomsten.resultaten")
 
-    @task(
-        name=f"{plan.naam}: werkboek",
-        kwargs={
-            "nodig": [
-                *knopen(opdracht.map_ / naam for naam in namen),
-                vast.voorbeelddata,
-                vast.omgeving,
-                vast.modules("werkboek", *modules),
-            ],
-            "uit": [knoop(doel)],
-        },
-    )
-    @kan_elders
-    def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def maken() -> None:
         from woonanalyse.kern.bestanden import schrijf_bytes
         from woonanalyse.uitgave.uitgeven import keur
         from woonanalyse.uitgave.werkboek import werkboek
@@ -54,7 +42,16 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
         keur(doel, tabellen.values())
         geef_terug()
 
-    return maken
+    bestanden = knopen(opdracht.map_ / naam for naam in namen)
+    modules = vast.modules("werkboek", *modulenamen)
+    return maak_taak(
+        opdracht,
+        "werkboek",
+        maken,
+        nodig=[*bestanden, vast.voorbeelddata, vast.omgeving, modules],
+        uit=[doel],
+        eerst=False,
+    )
 
 
 def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
