@@ -42,6 +42,7 @@ from woonanalyse.cli import app
 from woonanalyse.cli.bouwen import code_van
 from woonanalyse.cli.scherm import HOOGSTENS, GebruiksFout, waarschuw
 from woonanalyse.cli.slot import Gebouwd, duur, hoofdbevinding, toon_slot
+from woonanalyse.cli.taal import als_getal
 from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.formulier import formulieren
@@ -391,11 +392,25 @@ def test_every_way_to_use_a_command_wrongly_is_told_in_dutch(vers: Path, naam: s
         ("balans --json=3", "achter --json hoort geen waarde"),
         ("rapport --motor", "achter --motor hoort een waarde"),
         ("--", "er staat geen opdracht (zie woonanalyse --help)"),
+        ("watals --uitval veel", "--uitval: 'veel' is geen getal (zie woonanalyse watals --help)"),
+        ("watals --tempo nan", "--tempo: 'nan' is geen getal"),
+        ("logboek --verwijder x", "--verwijder: dat is geen geheel getal"),
     ],
 )
 def test_wrong_usage_says_what_is_wrong(vers: Path, regel: str, melding: str) -> None:
     klaar = draai(vers, *regel.split())
     assert klaar.exit_code == 2 and melding in klaar.stderr
+
+
+def test_help_says_what_may_be_left_out_and_writes_numbers_in_dutch(vers: Path) -> None:
+    assert "[REGISTER]" in draai(vers, "sjabloon", "--help").stdout
+    assert " MAP…" in draai(vers, "provincie", "--help").stdout
+    hulp = draai(vers, "watals", "--help").stdout
+    assert "[standaard: 0,5]" in hulp and not re.search(r"\d\.\d", hulp)
+
+
+def test_a_number_may_have_a_comma() -> None:
+    assert als_getal("0,2") == als_getal("0.2") == als_getal(0.2) == 0.2
 
 
 @pytest.mark.parametrize("argumenten", [[], ["--help"], *[[naam, "--help"] for naam in ALLE]])
