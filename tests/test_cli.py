@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,9 +37,10 @@ from hulp import (
     zonder_volledige,
 )
 from maak_naslag import opdrachten, opties
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from woonanalyse.cli import app
+from woonanalyse.cli import app, venster
 from woonanalyse.cli.bouwen import code_van
 from woonanalyse.cli.scherm import HOOGSTENS, GebruiksFout, waarschuw
 from woonanalyse.cli.slot import Gebouwd, duur, hoofdbevinding, toon_slot
@@ -583,3 +585,25 @@ def test_quarto_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch
     klaar = draai(project, "rapport", "--motor", "quarto")
     assert klaar.exit_code == 1
     assert "Quarto" in klaar.stderr and "ingebouwde motor" in klaar.stderr
+
+
+@pytest.mark.parametrize(("breed", "terminal"), [(40, True), (24, True), (40, False)])
+def test_a_table_folds_its_texts_in_a_window_and_never_cuts_a_word_or_a_number(
+    breed: int, terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uit = StringIO()
+    scherm = Console(
+        file=uit, width=breed, force_terminal=terminal, color_system=None, soft_wrap=True
+    )
+    monkeypatch.setattr(venster, "venster", scherm)
+    koppen, rij = (
+        ["Gemeente", "Woningen", "Oordeel"],
+        ["Verweg aan Zee", "1.234.567", "op de grens van de norm"],
+    )
+    venster.toon_tabel(koppen, [rij], tekst=(0, 2))
+    regels = [regel.rstrip() for regel in uit.getvalue().splitlines()]
+    woorden = " ".join(regels).split()
+    assert {woord for cel in rij for woord in cel.split()} <= set(woorden)
+    past = breed == 40
+    assert (max(map(len, regels)) <= breed) == (terminal and past)
+    assert any(all(cel in regel for cel in rij) for regel in regels) == (not terminal or not past)

@@ -60,6 +60,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "klassen": voorstelbeeld.zin(
             uit["strategie_sommen"],
             [een["naam"] for een in bron.verklaard("doelen")["doelen"]],
+            voorstelbeeld.grenzen(uit["strategie"], bron.norm_in_woorden(editie)),
             met_keuzes=editie.planstand is not None and len(editie.planstand.keuzes) > 0,
         ),
         "voorstel": voorstelbeeld.of_er_een_is(uit["strategie"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -34,7 +35,7 @@ KNOPPEN = {
 GEEN_INVLOED = "Welke aanname het meest uitmaakt, is niet te zeggen"
 KANT = {0.0: "laagste", 1.0: "hoogste"}
 """The ends of a range."""
-SOORTEN = {"rooster": "elke combinatie", "trekking": "willekeurige aannames"}
+SOORTEN = {"rooster": "elke combinatie", "trekking": "willekeurig"}
 
 ZO = {"rooster": "met elke combinatie van aannames", "trekking": "met willekeurig gekozen aannames"}
 """How its calculations were chosen: in a cell, and in a sentence."""
@@ -103,10 +104,15 @@ def _uitkomst(rij: Any, norm: str) -> str:
         return ""
     y = aantal(rij["berekeningen"])
     veel = vaak(rij, "te_veel_einde")
-    meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan {norm}, en "
+    meer = (
+        ""
+        if veel == ONBEKEND
+        else f"zit er in {veel} van de {y} berekeningen meer in harde plannen dan {norm}, en "
+    )
     return (
-        f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}in "
-        f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder dan de behoefte."
+        f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}is in "
+        f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder gebouwd dan de "
+        "behoefte."
     )
 
 
@@ -153,7 +159,7 @@ def _tabel(rijen: pd.DataFrame, wie: str, norm: str) -> Tabel:
         "te_veel_einde": f"Te veel{einde}",
         "te_weinig_einde": f"Te weinig{einde}",
     }
-    koppen = [wie, "Scenario's", "Berekeningen", *(namen[naam] for naam in telt)]
+    koppen = [wie, "Aannames", "Berekeningen", *(namen[naam] for naam in telt)]
     marge = any((rijen[f"{naam}_laag"] != rijen[f"{naam}_hoog"]).any() for naam in telt)
     return Tabel(
         tabel(koppen, cellen, [20, 17, -14, *(-18 for _ in telt)], van(rijen, "scenarios")),
@@ -209,6 +215,13 @@ def _dagen(rijen: pd.DataFrame) -> tuple[str, str]:
     return dagen[0], dagen[1]
 
 
+def _met_ruimte(getallen: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis on which a number still fits beside each end of a bar."""
+    laag, hoog = min(getallen), max(getallen)
+    rand = 0.13 * (hoog - laag)
+    return laag - rand, hoog + rand
+
+
 def invloed(frame: pd.DataFrame) -> Beeld:
     """What each parameter alone moves: hard plans left minus need left at the deadline, of the region."""
     frame = telt(frame).reset_index(drop=True)
@@ -220,10 +233,14 @@ def invloed(frame: pd.DataFrame) -> Beeld:
                 figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
             )
         assen = figuur.subplots()
-        for plek, (laag, hoog) in enumerate(zip(frame["laag"], frame["hoog"], strict=True)):
-            staaf(assen, plek, hoog - laag, begin=laag, hoogte=0.5, **VOL)
+        einden = [sorted(paar) for paar in zip(frame["laag"], frame["hoog"], strict=True)]
+        for plek, (minst, meest) in enumerate(einden):
+            staaf(assen, plek, meest - minst, begin=minst, hoogte=0.5, **VOL)
+            assen.text(minst, plek, f"{rond(minst)} ", ha="right", va="center")
+            assen.text(meest, plek, f" {rond(meest)}", ha="left", va="center")
+        assen.set_xlim(*_met_ruimte([getal for paar in einden for getal in paar]))
         namenas(assen, namen)
-        getalas(assen, "harde plannen over min behoefte over, op de termijn (woningen)")
+        getalas(assen, "wat er op de termijn aan harde plannen over is, min de behoefte (woningen)")
     regels = [
         f"{naam} {rond(min(laag, hoog))} tot {rond(max(laag, hoog))}"
         for naam, laag, hoog in zip(namen, frame["laag"], frame["hoog"], strict=True)
