@@ -68,7 +68,9 @@ _TE_WEINIG = ("te_weinig_einde_laag", "te_weinig_einde_hoog")
 def uitkomst(eigen: pd.DataFrame, norm: str) -> str:
     """How often it ends otherwise in one area, by draws; `eigen` its rows, `norm` what the highest norm is
     called. Empty where it is unknown."""
-    return _uitkomst(eigen.iloc[-1], norm) if len(eigen) else ""
+    if eigen.empty or not (zin := _uitkomst(eigen.iloc[-1], norm)):
+        return ""
+    return hoofdletter(zin.removeprefix(f"{eigen.iloc[-1]['gebied']}, "))
 
 
 def telt(invloed: pd.DataFrame) -> pd.DataFrame:
