@@ -600,7 +600,7 @@ def test_a_table_folds_its_texts_in_a_window_and_never_cuts_a_word_or_a_number(
         ["Gemeente", "Woningen", "Oordeel"],
         ["Verweg aan Zee", "1.234.567", "op de grens van de norm"],
     )
-    venster.toon_tabel(koppen, [rij], tekst=(0, 2))
+    venster.toon_tabel(koppen, [rij], tekst=(0, 2, 3))
     regels = [regel.rstrip() for regel in uit.getvalue().splitlines()]
     woorden = " ".join(regels).split()
     assert {woord for cel in rij for woord in cel.split()} <= set(woorden)

@@ -128,13 +128,14 @@ def toon_tabel(
         tabel.add_row(*rij)
     tabel.width = venster.measure(tabel, options=venster.options.update(max_width=BREEDST)).maximum
     if venster.is_terminal and tabel.width > venster.width:
-        _vouw(tabel, tekst, tabel.width - venster.width)
+        _vouw(tabel, tabel.width - venster.width)
     venster.print(tabel)
 
 
-def _vouw(tabel: Table, tekst: Sequence[int], te_breed: int) -> None:
+def _vouw(tabel: Table, te_breed: int) -> None:
     """Texts fold within their column, the widest first, until the table fits; no word is cut, and no number,
     which would be another one: a table that does not fit so is as wide as it is."""
+    tekst = [plek for plek, kolom in enumerate(tabel.columns) if kolom.justify == "left"]
     maten = [
         [Measurement.get(venster, venster.options, cel) for cel in (kolom.header, *kolom.cells)]
         for kolom in tabel.columns
