@@ -80,7 +80,7 @@ def zin(sommen: pd.DataFrame, doelen: Sequence[str], grenzen: str, *, met_keuzes
 
 def grenzen(strategie: pd.DataFrame, hoogste: str) -> str:
     """Within which bounds a proposal stays; `hoogste` is its highest norm in words, or empty."""
-    erbij = "ten minste de woningen die een gemeente volgens de verdeling nog toevoegt"
+    erbij = "ten minste de woningen die een gemeente volgens de verdeling nog moet toevoegen"
     return " en ".join(
         [
             *([erbij] if strategie["ten_minste"].notna().any() else []),
