@@ -125,6 +125,25 @@ def test_a_programme_and_its_draws_are_told_in_whole_sentences() -> None:
         assert programmabeeld.gemeente(rij) == zin
 
 
+def test_draws_of_a_region_are_told_after_its_grid_and_once() -> None:
+    rij = {"niveau": "regio", "gebied": "Aa", "einde": "2030-12-31", "berekeningen": 9}
+    namen = [
+        "te_veel_einde_laag",
+        "te_veel_einde_hoog",
+        "te_weinig_einde_laag",
+        "te_weinig_einde_hoog",
+    ]
+    rijen = [
+        {**rij, "soort": "rooster", **dict(zip(namen, (1, 2, 3, 3), strict=True))},
+        {**rij, "soort": "trekking", **dict(zip(namen, (0, 0, 4, 5), strict=True))},
+    ]
+    tempo = pd.DataFrame({"tempo_van": [pd.NA], "tempo_tot_en_met": [pd.NA]})
+    zin = scenariobeeld.zin(pd.DataFrame(rijen), tempo, "de norm")
+    assert "in 1 tot 2 van de 9 berekeningen meer" in zin and "en is in 3 minder gebouwd" in zin
+    assert "Met willekeurig gekozen aannames is dat in 0 en in 4 tot 5 van de 9." in zin
+    assert zin.count("Aa") == 1
+
+
 def test_bounds_of_a_proposal_are_those_it_goes_by() -> None:
     strategie = pd.DataFrame({"ten_minste": pd.array([5], dtype="Int64")})
     beide = voorstelbeeld.grenzen(strategie, "hoogstens iets")

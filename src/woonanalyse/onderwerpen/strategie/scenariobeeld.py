@@ -78,18 +78,20 @@ def telt(invloed: pd.DataFrame) -> pd.DataFrame:
     return invloed[invloed["laag"] != invloed["hoog"]]
 
 
-def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame, norm: str) -> str:
-    """Of the region: in how many of how many calculations it ends too high and too low; what matters most."""
-    regio = scenarios[scenarios["niveau"] == REGIO]
-    delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij, norm))]
-    if not delen:
+def zin(scenarios: pd.DataFrame, strategie: pd.DataFrame, norm: str) -> str:
+    """Of the region: in how many of how many calculations it ends too high and too low."""
+    regio = [
+        rij for _, rij in scenarios[scenarios["niveau"] == REGIO].iterrows() if _uitkomst(rij, norm)
+    ]
+    if not regio:
         return (
             f"Hoe vaak het anders uitkomt, is voor het geheel {ONBEKEND}: van een of meer gemeenten mist wat "
             "daarvoor nodig is."
         )
-    meest = telt(invloed)
-    slot = f" Het meest maakt uit: {knop(meest.iloc[0]['knop'])}." if len(meest) else ""
-    return f"{_tempo(strategie)}{' '.join(delen)} Te veel en te weinig zijn allebei een tegenvaller.{slot}"
+    delen = [_uitkomst(regio[0], norm), *(_ook(rij, regio[0]) for rij in regio[1:])]
+    return (
+        f"{_tempo(strategie)}{' '.join(delen)} Te veel en te weinig zijn allebei een tegenvaller."
+    )
 
 
 def _tempo(strategie: pd.DataFrame) -> str:
@@ -116,6 +118,15 @@ def _uitkomst(rij: Any, norm: str) -> str:
         f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder gebouwd dan de "
         "behoefte."
     )
+
+
+def _ook(rij: Any, eerste: Any) -> str:
+    """The same of calculations that were chosen otherwise, after those of `eerste`."""
+    delen = [vaak(rij, naam) for naam in ("te_veel_einde", "te_weinig_einde")]
+    bekend = delen[1:] if vaak(eerste, "te_veel_einde") == ONBEKEND else delen
+    wat = " en in ".join(bekend)
+    zo = hoofdletter(ZO.get(rij["soort"], rij["soort"]))
+    return f"{zo} is dat in {wat} van de {aantal(rij['berekeningen'])}."
 
 
 def vaak(rij: Any, naam: str) -> str:
