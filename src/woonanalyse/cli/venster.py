@@ -120,12 +120,11 @@ def toon_tabel(
     koppen: Sequence[str], rijen: Iterable[Sequence[str]], tekst: Sequence[int] = (0,)
 ) -> None:
     """Print a plain table; the columns numbered in `tekst` are text, the others numbers."""
-    rijen = [[Text(cel) for cel in rij] for rij in rijen]
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for plek, kop in enumerate(koppen):
         tabel.add_column(Text(kop), justify="left" if plek in tekst else "right", no_wrap=True)
     for rij in rijen:
-        tabel.add_row(*rij)
+        tabel.add_row(*(Text(cel) for cel in rij))
     tabel.width = venster.measure(tabel, options=venster.options.update(max_width=BREEDST)).maximum
     if venster.is_terminal and tabel.width > venster.width:
         _vouw(tabel, tabel.width - venster.width)
