@@ -240,7 +240,7 @@ def invloed(frame: pd.DataFrame) -> Beeld:
     frame = telt(frame).reset_index(drop=True)
     namen = [knop(naam) for naam in frame["knop"]]
     with eigen_stijl():
-        figuur = vel(16 + 7 * len(frame))
+        figuur = vel(15 + 6 * len(frame))
         if not namen:
             return maak_beeld(
                 figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
