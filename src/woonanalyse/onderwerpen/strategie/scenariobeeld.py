@@ -89,9 +89,7 @@ def zin(scenarios: pd.DataFrame, strategie: pd.DataFrame, norm: str) -> str:
             "daarvoor nodig is."
         )
     delen = [_uitkomst(regio[0], norm), *(_ook(rij, regio[0]) for rij in regio[1:])]
-    return (
-        f"{_tempo(strategie)}{' '.join(delen)} Te veel en te weinig zijn allebei een tegenvaller."
-    )
+    return f"{_tempo(strategie)}{' '.join(delen)}"
 
 
 def _tempo(strategie: pd.DataFrame) -> str:
