@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,12 +37,14 @@ from hulp import (
     zonder_volledige,
 )
 from maak_naslag import opdrachten, opties
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from woonanalyse.cli import app
+from woonanalyse.cli import app, venster
 from woonanalyse.cli.bouwen import code_van
 from woonanalyse.cli.scherm import HOOGSTENS, GebruiksFout, waarschuw
 from woonanalyse.cli.slot import Gebouwd, duur, hoofdbevinding, toon_slot
+from woonanalyse.cli.taal import als_getal
 from woonanalyse.document.bijdragen import functie_van
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.formulier import formulieren
@@ -391,11 +394,25 @@ def test_every_way_to_use_a_command_wrongly_is_told_in_dutch(vers: Path, naam: s
         ("balans --json=3", "achter --json hoort geen waarde"),
         ("rapport --motor", "achter --motor hoort een waarde"),
         ("--", "er staat geen opdracht (zie woonanalyse --help)"),
+        ("watals --uitval veel", "--uitval: 'veel' is geen getal (zie woonanalyse watals --help)"),
+        ("watals --tempo nan", "--tempo: 'nan' is geen getal"),
+        ("logboek --verwijder x", "--verwijder: dat is geen geheel getal"),
     ],
 )
 def test_wrong_usage_says_what_is_wrong(vers: Path, regel: str, melding: str) -> None:
     klaar = draai(vers, *regel.split())
     assert klaar.exit_code == 2 and melding in klaar.stderr
+
+
+def test_help_says_what_may_be_left_out_and_writes_numbers_in_dutch(vers: Path) -> None:
+    assert "[REGISTER]" in draai(vers, "sjabloon", "--help").stdout
+    assert " MAP…" in draai(vers, "provincie", "--help").stdout
+    hulp = draai(vers, "watals", "--help").stdout
+    assert "[standaard: 0,5]" in hulp and not re.search(r"\d\.\d", hulp)
+
+
+def test_a_number_may_have_a_comma() -> None:
+    assert als_getal("0,2") == als_getal("0.2") == als_getal(0.2) == 0.2
 
 
 @pytest.mark.parametrize("argumenten", [[], ["--help"], *[[naam, "--help"] for naam in ALLE]])
@@ -568,3 +585,25 @@ def test_quarto_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch
     klaar = draai(project, "rapport", "--motor", "quarto")
     assert klaar.exit_code == 1
     assert "Quarto" in klaar.stderr and "ingebouwde motor" in klaar.stderr
+
+
+@pytest.mark.parametrize(("breed", "terminal"), [(40, True), (24, True), (40, False)])
+def test_a_table_folds_its_texts_in_a_window_and_never_cuts_a_word_or_a_number(
+    breed: int, terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uit = StringIO()
+    scherm = Console(
+        file=uit, width=breed, force_terminal=terminal, color_system=None, soft_wrap=True
+    )
+    monkeypatch.setattr(venster, "venster", scherm)
+    koppen, rij = (
+        ["Gemeente", "Woningen", "Oordeel"],
+        ["Verweg aan Zee", "1.234.567", "op de grens van de norm"],
+    )
+    venster.toon_tabel(koppen, [rij], tekst=(0, 2, 3))
+    regels = [regel.rstrip() for regel in uit.getvalue().splitlines()]
+    woorden = " ".join(regels).split()
+    assert {woord for cel in rij for woord in cel.split()} <= set(woorden)
+    past = breed == 40
+    assert (max(map(len, regels)) <= breed) == (terminal and past)
+    assert any(all(cel in regel for cel in rij) for regel in regels) == (not terminal or not past)

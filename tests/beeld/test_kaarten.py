@@ -231,8 +231,11 @@ def test_no_plan_is_named() -> None:
 def teken(soort: str, frame: pd.DataFrame | None = None) -> Figure:
     if soort == "plannen":
         return kaarten.teken_plannen(lijst(), grond(), "Overijssel")
-    balans = balans_van(dossier(soort).editie) if frame is None else frame
-    return kaarten.teken_oordeel(balans, grond(), "Overijssel")
+    balans = balans_van(dossier("2017" if soort == "alle" else soort).editie)
+    if soort == "alle":
+        rijen = range(len(balans))
+        balans["oordeel"] = [kaarten.VOLGORDE[nr % len(kaarten.VOLGORDE)] for nr in rijen]
+    return kaarten.teken_oordeel(balans if frame is None else frame, grond(), "Overijssel")
 
 
 def teksten(figuur: Figure) -> dict[str, Any]:
@@ -245,7 +248,7 @@ def teksten(figuur: Figure) -> dict[str, Any]:
         return {t.get_text(): box(*t.get_window_extent().extents) for t in gevonden}
 
 
-@pytest.mark.parametrize("soort", ["2015", "2017", "2019", "plannen"])
+@pytest.mark.parametrize("soort", ["2015", "2017", "2019", "plannen", "alle"])
 def test_names_lie_inside_the_figure_and_not_on_each_other(soort: str) -> None:
     figuur = teken(soort)
     breed, hoog = figuur.get_size_inches() * 72
@@ -263,6 +266,13 @@ def test_names_lie_inside_the_figure_and_not_on_each_other(soort: str) -> None:
     assert min(float(letter.get_fontsize()) for letter in letters) >= 8
 
 
+def test_a_map_that_shares_its_page_is_still_legible_there() -> None:
+    figuur = teken("2017")
+    assert doek.LAAG.hoog * 0.75 <= 56, "the room on its page"
+    letters = [t for t in figuur.findobj(Text) if isinstance(t, Text) and t.get_text()]
+    assert min(float(letter.get_fontsize()) for letter in letters) * 0.75 > 7
+
+
 def test_every_name_touches_its_own_municipality() -> None:
     for soort in ("2017", "plannen"):
         figuur = teken(soort)
@@ -273,7 +283,7 @@ def test_every_name_touches_its_own_municipality() -> None:
         ):
             (x0, y0), (x1, y1) = terug.transform(np.reshape(gevonden[naam].bounds, (2, 2)))
             vak = box(x0, y0, x1, y1)
-            assert vlak.intersection(vak).area > 0.6 * vak.area, (soort, naam)
+            assert vlak.intersection(vak).area > 0.25 * vak.area, (soort, naam)
 
 
 def grijs(soort: str) -> float:
@@ -454,7 +464,7 @@ def test_the_width_of_a_name_is_that_of_its_outline() -> None:
     gebruik_lettertype(WORTEL)
     for tekst in ("Súdwest-Fryslân", "’s-Gravenhage", "Q&8@%§", "漢字"):
         with eigen_stijl():
-            pad = TextPath((0, 0), tekst, prop=FontProperties(size=doek.LETTER))
+            pad = TextPath((0, 0), tekst, prop=FontProperties(size=doek.LAAG.letter))
         assert doek._breedte(pad) == pytest.approx(pad.get_extents().width)
     boog = Outline([(0, 0), (4, 0), (4, 2)], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
     terug = Outline([(0, 0), (4, 0), (0, 2)], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])

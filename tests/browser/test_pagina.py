@@ -215,6 +215,20 @@ def test_print_has_all_rows_no_controls_and_repeated_heads(open_pagina: Any) -> 
     assert all(blad for blad in bladen), "no empty page"
 
 
+def test_print_keeps_a_heading_and_a_source_line_whole_and_where_they_belong(
+    open_pagina: Any,
+) -> None:
+    page = open_pagina().page
+    page.emulate_media(media="print")
+    kop, slot = "e => getComputedStyle(e).breakInside", "e => getComputedStyle(e).breakBefore"
+    assert page.locator("main h2").first.evaluate(kop) == "avoid"
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p class=wa-bron>')"
+    )
+    bron = page.locator("main .wa-bron").last
+    assert (bron.evaluate(kop), bron.evaluate(slot)) == ("avoid", "avoid")
+
+
 def test_links_in_the_contents_arrive(open_pagina: Any) -> None:
     page = open_pagina().page
     links = page.locator("#TOC a")

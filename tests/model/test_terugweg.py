@@ -193,7 +193,10 @@ def test_alleen_wat_minder_maakt_is_som(rij: Any, zeker: Any, afgeleid: Any) -> 
 def test_een_afspraak_op_maat_staat_erbij_en_verandert_niets() -> None:
     maat = {"artikel": 15, "afspraak": "100 per jaar", "volgens": "Aa", "besluit_gezien": "nee"}
     met, kaal = weg(afspraken_op_maat=[maat, {**maat, "partij": B}]), weg()
-    assert met["op_maat"].tolist() == ["100 per jaar (volgens Aa)"] * 2
+    assert met["op_maat"].tolist() == ["100 per jaar (volgens Aa, zonder datum)"] * 2
+    meer = [{**maat, "afspraak": "later"}, {**maat, "afspraak": "minder", "datum": "2016-03-01"}]
+    zin = "100 per jaar; later (volgens Aa, zonder datum); minder (volgens Aa, 1 maart 2016)"
+    assert weg(afspraken_op_maat=[maat, *meer])["op_maat"].tolist() == [zin] * 2
     assert kaal["op_maat"].isna().all()
     pd.testing.assert_frame_equal(met.drop(columns="op_maat"), kaal.drop(columns="op_maat"))
 

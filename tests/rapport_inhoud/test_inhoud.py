@@ -118,7 +118,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
-    strategie = {"programmeringsstrategie", "programma", "projectie", "scenarios", "invloed"}
+    strategie = {"programmeringsstrategie", "programma", "scenarios", "invloed"}
     strategie |= {"te_veel", "uit_te_werken"}
     altijd |= {"strategie", "ladder"}
     toetst |= {"strategie", "ladder", "delen"}
@@ -138,7 +138,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
         | met_vorige
         | gedrukt
         | {"bandbreedte", "bandbreedte_afgesproken", "gebouwd_bekend", "sindsdien", "oordeeluitleg"}
-        | strategie,
+        | {*strategie, "projectie"},
         {*toetst, *met_vorige},
         {*altijd, *met_vorige, "capaciteit", "delen", "gebiedsbehoefte", "gebouwd_bekend"},
         {*altijd, "gevraagd", "kort", "lopend", "normen", "zonder_levering"},

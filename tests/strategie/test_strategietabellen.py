@@ -19,6 +19,7 @@ from woonanalyse.onderwerpen.strategie.bron import parameters, stand_van, verkla
 from woonanalyse.onderwerpen.strategie.klassen import Klasse
 from woonanalyse.onderwerpen.strategie.overzicht import overzicht, programma
 from woonanalyse.onderwerpen.strategie.stand import Stand
+from woonanalyse.onderwerpen.strategie.terugtoetsbron import gepubliceerd_van
 from woonanalyse.onderwerpen.strategie.uitkomst import scenariotabel
 from woonanalyse.onderwerpen.strategie.venster import na
 from woonanalyse.onderwerpen.strategie.voorstel import groepen
@@ -103,6 +104,57 @@ def test_the_projection_of_the_notebook_is_the_one_that_was_checked() -> None:
     uit = uit.sort_values(["bouw", "gemeentecode"])
     for kolom in ("hard_laag", "hard_hoog", "gepubliceerd", "mis"):
         assert uit[kolom].tolist() == goud[kolom].tolist()
+
+
+def test_what_leaves_out_a_part_of_hard_plans_is_not_tested_by_what_counts_it() -> None:
+    editie = dossier("2017").editie
+    assert gepubliceerd_van(editie)
+    direct = replace(editie.definitie, telt_mee=("hard_direct",))
+    regio = replace(editie.regio, definities={**editie.regio.definities, direct.id: direct})
+    assert not gepubliceerd_van(replace(editie, regio=regio))
+
+
+def test_a_programme_and_its_draws_are_told_in_whole_sentences() -> None:
+    een = {"van": 2026, "tot_en_met": 2030, "hard_laag": 0, "hard_hoog": 0}
+    for laag, hoog, zin in [
+        (0, 12, "Eind 2030 zijn er naar verwachting nog 0 tot 12 woningen in harde plannen over."),
+        (1, 1, "Eind 2030 is er naar verwachting nog 1 woning in harde plannen over."),
+        (pd.NA, pd.NA, "Wat er eind 2030 aan harde plannen over is, is onbekend."),
+    ]:
+        rij = pd.DataFrame([{**een, "hard_laag": laag, "hard_hoog": hoog}])
+        assert programmabeeld.gemeente(rij) == zin
+
+
+def test_draws_of_a_region_are_told_after_its_grid_and_once() -> None:
+    rij = {"niveau": "regio", "gebied": "Aa", "einde": "2030-12-31", "berekeningen": 9}
+    namen = [
+        "te_veel_einde_laag",
+        "te_veel_einde_hoog",
+        "te_weinig_einde_laag",
+        "te_weinig_einde_hoog",
+    ]
+    rijen = [
+        {**rij, "soort": "rooster", **dict(zip(namen, (1, 2, 3, 3), strict=True))},
+        {**rij, "soort": "trekking", **dict(zip(namen, (0, 0, 4, 5), strict=True))},
+    ]
+    tempo = pd.DataFrame({"tempo_van": [pd.NA], "tempo_tot_en_met": [pd.NA]})
+    zin = scenariobeeld.zin(pd.DataFrame(rijen), tempo, "de norm")
+    assert "in 1 tot 2 van de 9 berekeningen meer" in zin and "en is in 3 minder gebouwd" in zin
+    assert "Met willekeurig gekozen aannames is dat in 0 en in 4 tot 5 van de 9." in zin
+    assert zin.count("Aa") == 1
+
+
+def test_bounds_of_a_proposal_are_those_it_goes_by() -> None:
+    strategie = pd.DataFrame({"ten_minste": pd.array([5], dtype="Int64")})
+    beide = voorstelbeeld.grenzen(strategie, "hoogstens iets")
+    assert beide.startswith("ten minste de woningen") and beide.endswith(" en hoogstens iets")
+    assert (
+        voorstelbeeld.grenzen(strategie.assign(ten_minste=pd.NA), "hoogstens iets")
+        == "hoogstens iets"
+    )
+    sommen = pd.DataFrame({"plannen": [3]})
+    tekst = voorstelbeeld.zin(sommen, ["een doel"], beide, met_keuzes=False)
+    assert f"({beide})" in tekst and "alle normen" not in tekst
 
 
 def test_no_edition_projects_to_a_day_before_its_own() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from math import isfinite, nan
 from typing import Any
 
 import typer
@@ -24,6 +25,8 @@ _FOUTEN = [
         r"Invalid value for '(.*?)': (?:Value error, )?(.*) is not one of (.*)\.",
         r"\1: \2 kan niet; kies uit \3",
     ),
+    (r"Invalid value for '(.*?)': ('.*' is geen getal)", r"\1: \2"),
+    (r"Invalid value for '(.*?)': .*valid integer.*", r"\1: dat is geen geheel getal"),
     (r"Option '(\S+?)' requires an argument\.?", r"achter \1 hoort een waarde"),
     (r"Option '(\S+?)' does not take a value\.?", r"achter \1 hoort geen waarde"),
     (r"Got unexpected extra argument\S* \((.*)\)", r"'\1' staat er te veel"),
@@ -83,17 +86,41 @@ def _toon_delen(ctx: Any, formatter: Any) -> None:
 def _in_het_nederlands(tekst: str) -> str:
     for engels, nederlands in _HULP.items():
         tekst = tekst.replace(engels, nederlands)
-    return tekst
+    return _STANDAARD.sub(
+        lambda een: f"{een[1]}{een[2].removesuffix('.0').replace('.', ',')}]", tekst
+    )
+
+
+_STANDAARD = re.compile(r"(\[standaard: )(\d+\.\d+)\]")
+
+
+def als_getal(tekst: Any) -> float:
+    """A number as it is written in Dutch or in a program. Raises BadParameter where it is none."""
+    try:
+        getal = float(str(tekst).replace(",", "."))
+    except ValueError:
+        getal = nan
+    if not isfinite(getal):
+        raise typer.BadParameter(f"'{tekst}' is geen getal")
+    return getal
 
 
 class Opdracht(TyperCommand):
     """A command whose help is Dutch."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """How it is written, the arguments by their names."""
+        """How it is written, the arguments by their names, in brackets what may be left out."""
         delen: list[Any] = self.params
-        namen = [d.display_name_raw for d in delen if d.param_type_name == "argument"]
-        _toon_gebruik(ctx, formatter, "[OPTIES]", *namen)
+        _toon_gebruik(
+            ctx,
+            formatter,
+            "[OPTIES]",
+            *(
+                d.display_name_raw if d.required else f"[{d.display_name_raw}]"
+                for d in delen
+                if d.param_type_name == "argument"
+            ),
+        )
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Its arguments and options."""

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +26,11 @@ from woonanalyse.uitkomsten.herkomst import als_reeks
 from woonanalyse.uitkomsten.waarom import PER_RIJ
 
 venster = Console(highlight=False, soft_wrap=True)
+
+
+def _zeg(tekst: str, style: str | None = None) -> None:
+    """A sentence: in a window it breaks between words, in a file it is one line."""
+    venster.print(tekst, style=style, markup=False, soft_wrap=not venster.is_terminal)
 
 
 def toon_json(uitkomst: Any) -> None:
@@ -44,9 +50,9 @@ def toon_regels(regels: Iterable[str]) -> None:
 def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
     """Every rule with its states."""
     stand = datum(editie.opzet.stand_per)
-    venster.print(f"{editie.opzet.naam}, registers tot en met {stand}", markup=False)
+    _zeg(f"{editie.opzet.naam}, registers tot en met {stand}")
     if editie.opzet.toets and not editie.lopend:
-        venster.print(terugblik(editie.regio.afspraken, uitkomst), markup=False)
+        _zeg(terugblik(editie.regio.afspraken, uitkomst))
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for kop in ("Nr.", "Afspraak", "Stand"):
         tabel.add_column(kop, justify="right" if kop == "Nr." else "left")
@@ -57,7 +63,7 @@ def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
 
 def toon_antwoord(antwoord: Antwoord) -> None:
     """The sentence, then its tables."""
-    venster.print(antwoord.zin, markup=False)
+    _zeg(antwoord.zin)
     for staat in antwoord.staten:
         toon_tabel(staat.koppen, staat.rijen, staat.tekst)
 
@@ -90,11 +96,11 @@ def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> Non
     for editie in (toen, nu):
         if editie.opzet.scenario:
             wat = f"Editie {editie.naam} is een scenario: zij toont geen echte stand."
-            venster.print(wat, style="bold", markup=False)
-    venster.print(wijzigingen.opening(frame, eigen, toen.opzet, nu.opzet, nu.norm), markup=False)
+            _zeg(wat, style="bold")
+    _zeg(wijzigingen.opening(frame, eigen, toen.opzet, nu.opzet, nu.norm))
     for naam in eigen:
         definitie = nu.regio.definities[naam]
-        venster.print(f"\nBeide edities volgens: {definitie.naam}", style="bold", markup=False)
+        _zeg(f"\nBeide edities volgens: {definitie.naam}", style="bold")
         koppen = ["Gemeente", "Editie", "Behoefte", "Hard", "Hard/behoefte"]
         rijen = [
             [
@@ -119,9 +125,31 @@ def toon_tabel(
         tabel.add_column(Text(kop), justify="left" if plek in tekst else "right", no_wrap=True)
     for rij in rijen:
         tabel.add_row(*(Text(cel) for cel in rij))
-    # as wide as it is: a window that is narrower wraps lines, where a cut cell would be another number
     tabel.width = venster.measure(tabel, options=venster.options.update(max_width=BREEDST)).maximum
+    if venster.is_terminal and tabel.width > venster.width:
+        _vouw(tabel, tabel.width - venster.width)
     venster.print(tabel)
+
+
+def _vouw(tabel: Table, te_breed: int) -> None:
+    """Texts fold within their column, the widest first, until the table fits; no word is cut, and no number,
+    which would be another one: a table that does not fit so is as wide as it is."""
+    tekst = [plek for plek, kolom in enumerate(tabel.columns) if kolom.justify == "left"]
+    maten = [
+        [Measurement.get(venster, venster.options, cel) for cel in (kolom.header, *kolom.cells)]
+        for kolom in tabel.columns
+    ]
+    breed = {plek: max(maat.maximum for maat in maten[plek]) for plek in tekst}
+    minst = {plek: max(maat.minimum for maat in maten[plek]) for plek in tekst}
+    for _ in range(te_breed):
+        ruim = [plek for plek in tekst if breed[plek] > minst[plek]]
+        if not ruim:
+            return
+        breed[max(ruim, key=lambda plek: breed[plek])] -= 1
+    for plek in tekst:
+        tabel.columns[plek].no_wrap = False
+        tabel.columns[plek].width = breed[plek]
+    tabel.width = venster.width
 
 
 BREEDST = 10_000
@@ -134,7 +162,7 @@ def toon_spoor(spoor: dict[str, Any], woord: Nummering) -> None:
     """The trail of a number: outcome, calculation, sources with their cells; `woord` for what its agreements
     are numbered by."""
     kolom, uitkomst = spoor["kolom"], spoor["uitkomst"]
-    venster.print(f"{spoor['code']}  {spoor['onderwerp']}", style="bold", markup=False)
+    _zeg(f"{spoor['code']}  {spoor['onderwerp']}", style="bold")
     _regel("uitkomst", f"{uitkomst['bestand']}, {_rijen(uitkomst['rijen'])}")
     if kolom:
         eenheid = "" if kolom["eenheid"] in ("", PER_RIJ) else f", in {kolom['eenheid']}"
@@ -179,4 +207,4 @@ def _rijen(rijen: Sequence[dict[str, Any]]) -> str:
 
 
 def _regel(naam: str, tekst: str) -> None:
-    venster.print(f"  {naam:<12}{tekst}", markup=False)
+    _zeg(f"  {naam:<12}{tekst}")

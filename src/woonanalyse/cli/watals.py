@@ -8,7 +8,7 @@ import typer
 
 from woonanalyse.cli.keuzes import AlsJson, EditieKeuze, Voorbeeld, lees
 from woonanalyse.cli.scherm import GebruiksFout, netjes, zeg
-from woonanalyse.cli.taal import Opdracht
+from woonanalyse.cli.taal import Opdracht, als_getal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,22 +33,29 @@ Terug = Annotated[
 Deel = Annotated[
     float,
     typer.Option(
-        metavar="GETAL", help="Welk deel van de plannen er niet komt, van 0 tot en met 1."
+        parser=als_getal,
+        metavar="GETAL",
+        help="Welk deel van de plannen er niet komt, van 0 tot en met 1.",
     ),
 ]
 Later = Annotated[
-    float, typer.Option(metavar="GETAL", help="Hoeveel jaren later er wordt gebouwd.")
+    float,
+    typer.Option(parser=als_getal, metavar="GETAL", help="Hoeveel jaren later er wordt gebouwd."),
 ]
 Behoefte = Annotated[
     float,
     typer.Option(
-        metavar="GETAL", help="Plaats in de band van de behoefte: 0 de laagste, 1 de hoogste."
+        parser=als_getal,
+        metavar="GETAL",
+        help="Plaats in de band van de behoefte: 0 de laagste, 1 de hoogste.",
     ),
 ]
 Tempo = Annotated[
     float,
     typer.Option(
-        metavar="GETAL", help="Plaats tussen het laagste (0) en het hoogste (1) eigen tempo."
+        parser=als_getal,
+        metavar="GETAL",
+        help="Plaats tussen het laagste (0) en het hoogste (1) eigen tempo.",
     ),
 ]
 

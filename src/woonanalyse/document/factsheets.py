@@ -77,21 +77,17 @@ def factsheet(dossier: Dossier, inhoud: Inhoud, figuren: str) -> str:
         },
     }
     codes = opsomming(adressen(dossier, code))
-    bron = f"{_bron(dossier, merken['status'])} Herkomst van de getallen in het rapport: {codes}."
+    bron = f"{_bron(dossier)} Herkomst van de getallen in het rapport: {codes}."
     blad = Blad(1, lambda c: f"{figuren}/gemeente-{c}.svg", lambda _: bron)
     pagina = gemeentepagina(inhoud, blad)
     yaml_ = yaml.safe_dump(voorop, allow_unicode=True, sort_keys=True, width=1000)
     return f"---\n{yaml_}---\n\n{pagina}\n"
 
 
-def _bron(dossier: Dossier, status: str) -> str:
-    """Status and reservation, and every source with its reference date."""
+def _bron(dossier: Dossier) -> str:
+    """The reservation, and every source with its reference date."""
     bronnen = "; ".join(
         f"{zij['titel']} ({datum(zij['peildatum']) if zij['peildatum'] else 'datum per regel'})"
         for zij in dossier.getoonde_zijbestanden
     )
-    stand = datum(dossier.editie.opzet.peildatum)
-    return (
-        f"Editie {veilig(dossier.editie.naam)}, peildatum {stand}, status: {status}. "
-        f"{veilig(voorbehoud(dossier))} Bronnen, met peildatum: {veilig(bronnen or ONBEKEND)}."
-    )
+    return f"{veilig(voorbehoud(dossier))} Bronnen, met peildatum: {veilig(bronnen or ONBEKEND)}."

@@ -79,7 +79,7 @@ def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]], besloten: Collection
             veilig(zij["uitgever"]),
             veilig(_wanneer(zij)),
             veilig(zij["licentie"]),
-            f"{_pad(zij['bestand'])} ({NIET_OPENBAAR if zij['bestand'] in besloten else zij['sha256'][:8]})"
+            f"`{zij['bestand']}` ({NIET_OPENBAAR if zij['bestand'] in besloten else zij['sha256'][:8]})"
             + (
                 ""
                 if zij["ongewijzigd"]
@@ -265,8 +265,3 @@ def _periode(opzet: Opzet) -> str:
     toelichting = f". {opzet.periode_toelichting}" if opzet.periode_toelichting else ""
     bekend = opzet.periode.gepubliceerd or None not in (opzet.periode.van, opzet.periode.tot_en_met)
     return (woorden.periode(opzet) if bekend else "onbekend") + toelichting
-
-
-def _pad(bestand: str) -> str:
-    """A path as code, in pieces, so that it can break over lines."""
-    return "/ ".join(f"`{deel}`" for deel in bestand.split("/"))

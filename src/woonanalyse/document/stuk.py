@@ -188,6 +188,7 @@ def themas_kop(editie: Editie, uitkomst: pd.DataFrame) -> str:
     if not stil:
         return f"De andere thema's: van {woord.elk} is iets bekend"
     wie = f"{stil} van de {len(staten)} {woord.meer}" if len(staten) > 1 else woord.enige
+    wie = f"alle {stil} {woord.meer}" if stil == len(staten) > 1 else wie
     return f"De andere thema's: van {wie} is niets bekend"
 
 

@@ -11,7 +11,16 @@ from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
-from woonanalyse.kern.beeld.tekening import getalas, kolom, namenas, sleutel, staaf, vel, vlakje
+from woonanalyse.kern.beeld.tekening import (
+    getalas,
+    kolom,
+    namenas,
+    sleutel,
+    staaf,
+    streepje,
+    vel,
+    vlakje,
+)
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.woorden import in_jaren
 from woonanalyse.kern.getal import (
@@ -122,11 +131,9 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
         figuur = vel(26 + 6.4 * max(len(groepen), 1))
         if groepen:
             _terugassen(figuur.subplots(), groepen, normen, norm)
-            delen = [
-                vlakje("harde plannen", VOL),
-                vlakje(f"norm: {procent(norm, 0)} van de behoefte", BAND),
-            ]
-            sleutel(figuur, delen)
+            teken = vlakje if met_band else streepje
+            maatlat = teken(f"norm: {procent(norm, 0)} van de behoefte", BAND)
+            sleutel(figuur, [vlakje("harde plannen", VOL), maatlat])
         else:
             figuur.text(0.5, 0.5, "geen gemeente boven de norm bekend", color=GRIJS, ha="center")
             figuur.set_layout_engine("none")

@@ -151,10 +151,13 @@ def _gedaan(omgeving: Omgeving, code: str) -> dict[str, Any]:
 
 
 def op_maat(maat: pd.DataFrame, partij: str) -> str:
-    """What the register `maat` has of one party; may be empty."""
-    return "; ".join(
-        f"{rij.afspraak} (volgens {rij.volgens})" for rij in per_rij(maat) if rij.partij == partij
-    )
+    """What the register `maat` has of one party, with who says so and of when it is; may be empty."""
+    van: dict[str, list[str]] = {}
+    for rij in per_rij(maat):
+        if rij.partij == partij:
+            dag = datum(rij.datum) if rij.datum else "zonder datum"
+            van.setdefault(f"volgens {rij.volgens}, {dag}", []).append(rij.afspraak)
+    return "; ".join(f"{'; '.join(wat)} ({wie})" for wie, wat in van.items())
 
 
 def _erna(rij: Any, omgeving: Omgeving) -> bool:

@@ -22,6 +22,8 @@ from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS,
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.kaart.doek import (
+    LAAG,
+    RUIM,
     STATUS,
     legenda,
     maak_doek,
@@ -47,6 +49,9 @@ if TYPE_CHECKING:
 
 GROOTSTE = 26.0
 """Points across the circle of the largest plan."""
+
+VEEL_OORDELEN = 5
+"""Above this their legend has less room between its lines."""
 
 VOLGORDE = (BUITEN, OP_DE_GRENS, OP_DE_NORM, BINNEN, AFGESCHERMD, ONBEKEND, NVT)
 
@@ -99,7 +104,7 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
     veel, lagen = is_veel(lagen.gemeenten), om_te_tekenen(lagen)
     per_code = dict(zip(balans["gemeentecode"], balans["oordeel"], strict=True))
     with eigen_stijl():
-        doek = maak_doek(lagen)
+        doek = maak_doek(lagen, LAAG)
         bezet = [schaalbalk(doek)]
         midden = []
         for code, vlak in vlakken(lagen):
@@ -122,7 +127,8 @@ def teken_oordeel(balans: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
             for soort in gebruikt
         ]
         woorden = [TEKENS[soort].woorden.replace(" (", "\n(") for soort in gebruikt]
-        legenda(doek.figuur, merken, woorden, "Uitkomst per gemeente", 0.9)
+        ruim = 0.15 if len(gebruikt) > VEEL_OORDELEN else None
+        legenda(doek, merken, woorden, "Uitkomst per gemeente", 0.97, ruim=ruim)
         omgeving(doek, lagen, provincie)
     return doek.figuur
 
@@ -135,7 +141,7 @@ def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
     maat = GROOTSTE**2 / max([*open_["woningen"].astype(int), 1])
     leeg: dict[str, Any] = {"facecolor": "white", "edgecolor": LIJN, "hatch": "\\\\\\\\"}
     with eigen_stijl():
-        doek = maak_doek(lagen)
+        doek = maak_doek(lagen, RUIM)
         vul(doek.assen, lagen.subregios.union_all(), facecolor="white")
         for code, vlak in vlakken(lagen):
             if code not in erin:
@@ -158,10 +164,10 @@ def teken_plannen(lijst: pd.DataFrame, lagen: Lagen, provincie: str) -> Figure:
         if erin != set(lagen.gemeenten["gemeentecode"]):
             merken.append(Patch(**leeg, linewidth=0.6))
             woorden.append("geen plannen in de lijst")
-        legenda(doek.figuur, merken, woorden, "Status van het plan", 0.94)
+        legenda(doek, merken, woorden, "Status van het plan", 0.94)
         maten = ronde_maten(max([*open_["woningen"].astype(int), 1]))
         legenda(
-            doek.figuur,
+            doek,
             [puntmerk(doek.assen, "hard", maat * n) for n in maten],
             [f"{aantal(n)} {'woning' if n == 1 else 'woningen'}" for n in maten],
             "Grootte (oppervlak)",

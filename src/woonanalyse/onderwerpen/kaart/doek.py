@@ -26,13 +26,26 @@ if TYPE_CHECKING:
     from woonanalyse.onderwerpen.kaart.bron import Lagen
 
 
-BREED, HOOG, KAART = 166, 100, 120
-"""Millimetres: the figure, and the part of its width that is map; the rest is legend."""
+BREED = 166
+"""Millimetres across a figure."""
 DUIM = 72 / 25.4
 """Points in a millimetre."""
 
 
-LETTER = 8.5
+class Maat(NamedTuple):
+    """Millimetres: how high a figure is, and the part of its width that is map, the rest is legend; points
+    of its text, and of the name of a subregion; room between lines of the legend, in letters."""
+
+    hoog: float
+    kaart: float
+    letter: float
+    naam: float
+    ruim: float
+
+
+RUIM = Maat(100, 120, 8.5, 10, 0.9)
+LAAG = Maat(72, 92, 9.7, 10.2, 0.45)
+"""A map that shares its page: it is shown at three quarters of its size, and its text is still legible."""
 
 BETER = 0.02
 """How much more of a text has to lie in its area, for a place that is further from the middle."""
@@ -56,6 +69,7 @@ class Doek(NamedTuple):
     assen: Axes
     kader: Any
     punt: float
+    maat: Maat
 
 
 DETAIL = 2000
@@ -75,21 +89,21 @@ def om_te_tekenen(lagen: Lagen) -> Lagen:
     return replace(lagen, gemeenten=leden, subregios=samen)
 
 
-def maak_doek(lagen: Lagen) -> Doek:
+def maak_doek(lagen: Lagen, maat: Maat) -> Doek:
     """A figure with the region in the middle of the map, at one scale both ways."""
-    figuur = Figure(figsize=(BREED * DUIM / 72, HOOG * DUIM / 72))
-    assen = figuur.add_axes((0, 0, KAART / BREED, 1))
+    figuur = Figure(figsize=(BREED * DUIM / 72, maat.hoog * DUIM / 72))
+    assen = figuur.add_axes((0, 0, maat.kaart / BREED, 1))
     assen.set_axis_off()
     x0, y0, x1, y1 = lagen.gemeenten.total_bounds
-    punt = 1.04 * max((x1 - x0) / (KAART * DUIM), (y1 - y0) / (HOOG * DUIM))
-    breed, hoog = punt * KAART * DUIM, punt * HOOG * DUIM
+    punt = 1.04 * max((x1 - x0) / (maat.kaart * DUIM), (y1 - y0) / (maat.hoog * DUIM))
+    breed, hoog = punt * maat.kaart * DUIM, punt * maat.hoog * DUIM
     links, onder = (x0 + x1 - breed) / 2, (y0 + y1 - hoog) / 2
     assen.set_xlim(links, links + breed)
     assen.set_ylim(onder, onder + hoog)
     kader = shapely.box(links, onder, links + breed, onder + hoog)
     for vorm in lagen.provincie.geometry:
         vul(assen, vorm.intersection(kader), facecolor=_tint(LIJN, 0.45), zorder=0)
-    return Doek(figuur, assen, kader, punt)
+    return Doek(figuur, assen, kader, punt, maat)
 
 
 def vlakken(lagen: Lagen) -> list[tuple[str, Any]]:
@@ -167,7 +181,7 @@ def schaalbalk(doek: Doek) -> Any:
     x, y, hoog = x0 + 8 * doek.punt, y0 + 8 * doek.punt, 3 * doek.punt
     einden = [x, x, x + km * 1000, x + km * 1000]
     doek.assen.plot(einden, [y + hoog, y, y, y + hoog], color=INKT, linewidth=1, zorder=6)
-    _zet(doek, f"{km} km", x + km * 500, y + 8 * doek.punt, LETTER)
+    _zet(doek, f"{km} km", x + km * 500, y + 8 * doek.punt, doek.maat.letter)
     return shapely.box(x, y, x + km * 1000, y + 16 * doek.punt)
 
 
@@ -255,7 +269,7 @@ def namen_bij_tekens(
     """The name of every municipality beside its sign, or further off at the end of a line."""
     for nummer in _volgorde(lagen) if midden else []:
         rij, bij = lagen.gemeenten.iloc[nummer], midden[nummer]
-        breed, hoog = maat = _maat(doek, rij["gemeente"], LETTER)
+        breed, hoog = maat = _maat(doek, rij["gemeente"], doek.maat.letter)
         dx, dy = breed / 2 + 5 * doek.punt, hoog / 2 + 5 * doek.punt
         kort = [(0, -dy), (0, dy), (dx, 0), (-dx, 0), (dx, -dy), (-dx, -dy), (dx, dy), (-dx, dy)]
         ver = [(stap * a, stap * b) for stap in (1.6, 2.2, 3.0) for a, b in kort]
@@ -264,7 +278,7 @@ def namen_bij_tekens(
             gekozen = _kies(plekken, maat, rij["geometry"], doek, bezet)
             if gekozen:
                 x, y, vak = gekozen
-                _zet(doek, rij["gemeente"], x, y, LETTER)
+                _zet(doek, rij["gemeente"], x, y, doek.maat.letter)
                 bezet = [*bezet, vak]
                 if schuif is ver:
                     doek.assen.plot([bij.x, x], [bij.y, y], color=INKT, linewidth=0.7, zorder=4)
@@ -288,10 +302,10 @@ def namen_in_vlakken(doek: Doek, lagen: Lagen, bezet: list[Any], cirkels: Any) -
     """The name of every municipality where the fewest circles lie under it."""
     for nummer in _volgorde(lagen):
         rij = lagen.gemeenten.iloc[nummer]
-        maat, vlak = _maat(doek, rij["gemeente"], LETTER), rij["geometry"]
+        maat, vlak = _maat(doek, rij["gemeente"], doek.maat.letter), rij["geometry"]
         gekozen = _kies(_rooster(vlak), maat, vlak, doek, bezet, cirkels)
         if gekozen:
-            _zet(doek, rij["gemeente"], *gekozen[:2], LETTER)
+            _zet(doek, rij["gemeente"], *gekozen[:2], doek.maat.letter)
             bezet = [*bezet, gekozen[2]]
 
 
@@ -300,35 +314,35 @@ def subregionamen(doek: Doek, lagen: Lagen, bezet: list[Any]) -> None:
     grenzen = [] if is_veel(lagen.gemeenten) else lagen.gemeenten.geometry.boundary
     lijnen = shapely.union_all([grens.buffer(4 * doek.punt) for grens in grenzen])
     for naam, vlak in zip(lagen.subregios["subregio"], lagen.subregios.geometry, strict=True):
-        maat = _maat(doek, naam, 10, dik=True)
+        maat = _maat(doek, naam, doek.maat.naam, dik=True)
         gekozen = _kies(_rooster(vlak), maat, vlak, doek, bezet, lijnen)
         if gekozen:
-            _zet(doek, naam, *gekozen[:2], 10, BLAUW, dik=True)
+            _zet(doek, naam, *gekozen[:2], doek.maat.naam, BLAUW, dik=True)
             bezet = [*bezet, gekozen[2]]
 
 
 def legenda(
-    figuur: Figure,
+    doek: Doek,
     merken: Sequence[Any],
     woorden: Sequence[str],
     titel: str,
     boven: float,
-    ruim: float = 0.9,
+    ruim: float | None = None,
 ) -> None:
     """Signs with their words, beside the map."""
-    legenda = figuur.legend(
+    legenda = doek.figuur.legend(
         merken,
         woorden,
         loc="upper left",
-        bbox_to_anchor=((KAART + 1) / BREED, boven),
+        bbox_to_anchor=((doek.maat.kaart + 1) / BREED, boven),
         frameon=False,
-        fontsize=LETTER,
+        fontsize=doek.maat.letter,
         title=titel,
-        title_fontproperties={"weight": "bold", "size": LETTER},
+        title_fontproperties={"weight": "bold", "size": doek.maat.letter},
         alignment="left",
         handlelength=2.2,
         handleheight=1.5,
-        labelspacing=ruim,
+        labelspacing=ruim or doek.maat.ruim,
         borderaxespad=0,
         scatterpoints=1,
     )
@@ -343,7 +357,7 @@ def omgeving(doek: Doek, lagen: Lagen, provincie: str) -> None:
     if _is_rest(doek, lagen):
         merken.append(Patch(facecolor=_tint(LIJN, 0.45), edgecolor="none"))
         woorden.append(f"rest van {provincie}")
-    legenda(doek.figuur, merken, woorden, "Ondergrond", 0.2)
+    legenda(doek, merken, woorden, "Ondergrond", 19 / doek.maat.hoog)
 
 
 def _is_rest(doek: Doek, lagen: Lagen) -> bool:

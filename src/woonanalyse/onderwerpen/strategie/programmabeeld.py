@@ -190,11 +190,11 @@ def gemeente(eigen: pd.DataFrame) -> str:
     if eigen.empty:
         return ""
     laatste = eigen.iloc[-1]
-    hele = f"{eigen.iloc[0]['van']} t/m {laatste['tot_en_met']}"
-    over = band(laatste, "hard")
+    over, eind = band(laatste, "hard"), f"eind {laatste['tot_en_met']}"
     if over in (ONBEKEND, AFGESCHERMD):
-        return f"Programma {hele}: wat er aan het eind hard over is, is {over}."
-    return f"Programma {hele}: harde plannen over aan het eind, naar verwachting, {over}."
+        return f"Wat er {eind} aan harde plannen over is, is {over}."
+    zijn, wat = ("is", "woning") if over == "1" else ("zijn", "woningen")
+    return f"{hoofdletter(eind)} {zijn} er naar verwachting nog {over} {wat} in harde plannen over."
 
 
 def _boven(strategie: pd.DataFrame) -> pd.DataFrame:

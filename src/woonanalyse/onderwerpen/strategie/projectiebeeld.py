@@ -60,7 +60,7 @@ def samen(projectie: pd.DataFrame) -> Tabel:
         tabel(
             koppen,
             rijen or [["geen", *[""] * 6]],
-            [15, 19, -19, -15, -9, 15, 18],
+            [15, 19, -19, -14, -11, 15, 17],
             [code("projectie")] * max(len(rijen), 1),
         ),
         "Harde plannen van de regio geprojecteerd vanaf de peildatum, met het eigen bouwtempo van daarvoor "

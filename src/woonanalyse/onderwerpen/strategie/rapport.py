@@ -40,7 +40,7 @@ NIET_GETELD = "Wat er in deze jaren is gebouwd en gesloopt, is niet geteld of ni
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     """The findings: programme, projection, scenarios, and what a proposal needs."""
-    invloed, editie = uit["strategie_invloed"], dossier.editie
+    editie = dossier.editie
     teksten = {
         "kop_programma": programmabeeld.kop(uit["programma"]),
         "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
@@ -53,13 +53,12 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         ),
         "projectie": projectiebeeld.zin(uit["projectie"]),
         "kop_scenarios": scenariobeeld.kop(uit["scenarios"], bron.peildatum(editie)),
-        "scenarios": scenariobeeld.zin(
-            uit["scenarios"], invloed, uit["strategie"], bron.normwoord(editie)
-        ),
+        "scenarios": scenariobeeld.zin(uit["scenarios"], uit["strategie"], bron.normwoord(editie)),
         "kop_klassen": voorstelbeeld.kop(uit["strategie_sommen"]),
         "klassen": voorstelbeeld.zin(
             uit["strategie_sommen"],
             [een["naam"] for een in bron.verklaard("doelen")["doelen"]],
+            voorstelbeeld.grenzen(uit["strategie"], bron.norm_in_woorden(editie)),
             met_keuzes=editie.planstand is not None and len(editie.planstand.keuzes) > 0,
         ),
         "voorstel": voorstelbeeld.of_er_een_is(uit["strategie"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -34,7 +35,7 @@ KNOPPEN = {
 GEEN_INVLOED = "Welke aanname het meest uitmaakt, is niet te zeggen"
 KANT = {0.0: "laagste", 1.0: "hoogste"}
 """The ends of a range."""
-SOORTEN = {"rooster": "elke combinatie", "trekking": "willekeurige aannames"}
+SOORTEN = {"rooster": "elke combinatie", "trekking": "willekeurig"}
 
 ZO = {"rooster": "met elke combinatie van aannames", "trekking": "met willekeurig gekozen aannames"}
 """How its calculations were chosen: in a cell, and in a sentence."""
@@ -67,7 +68,9 @@ _TE_WEINIG = ("te_weinig_einde_laag", "te_weinig_einde_hoog")
 def uitkomst(eigen: pd.DataFrame, norm: str) -> str:
     """How often it ends otherwise in one area, by draws; `eigen` its rows, `norm` what the highest norm is
     called. Empty where it is unknown."""
-    return _uitkomst(eigen.iloc[-1], norm) if len(eigen) else ""
+    if eigen.empty or not (zin := _uitkomst(eigen.iloc[-1], norm)):
+        return ""
+    return hoofdletter(zin.removeprefix(f"{eigen.iloc[-1]['gebied']}, "))
 
 
 def telt(invloed: pd.DataFrame) -> pd.DataFrame:
@@ -75,18 +78,18 @@ def telt(invloed: pd.DataFrame) -> pd.DataFrame:
     return invloed[invloed["laag"] != invloed["hoog"]]
 
 
-def zin(scenarios: pd.DataFrame, invloed: pd.DataFrame, strategie: pd.DataFrame, norm: str) -> str:
-    """Of the region: in how many of how many calculations it ends too high and too low; what matters most."""
-    regio = scenarios[scenarios["niveau"] == REGIO]
-    delen = [deel for _, rij in regio.iterrows() if (deel := _uitkomst(rij, norm))]
-    if not delen:
+def zin(scenarios: pd.DataFrame, strategie: pd.DataFrame, norm: str) -> str:
+    """Of the region: in how many of how many calculations it ends too high and too low."""
+    regio = [
+        rij for _, rij in scenarios[scenarios["niveau"] == REGIO].iterrows() if _uitkomst(rij, norm)
+    ]
+    if not regio:
         return (
             f"Hoe vaak het anders uitkomt, is voor het geheel {ONBEKEND}: van een of meer gemeenten mist wat "
             "daarvoor nodig is."
         )
-    meest = telt(invloed)
-    slot = f" Het meest maakt uit: {knop(meest.iloc[0]['knop'])}." if len(meest) else ""
-    return f"{_tempo(strategie)}{' '.join(delen)} Te veel en te weinig zijn allebei een tegenvaller.{slot}"
+    delen = [_uitkomst(regio[0], norm), *(_ook(rij, regio[0]) for rij in regio[1:])]
+    return f"{_tempo(strategie)}{' '.join(delen)}"
 
 
 def _tempo(strategie: pd.DataFrame) -> str:
@@ -103,11 +106,25 @@ def _uitkomst(rij: Any, norm: str) -> str:
         return ""
     y = aantal(rij["berekeningen"])
     veel = vaak(rij, "te_veel_einde")
-    meer = "" if veel == ONBEKEND else f"in {veel} van de {y} berekeningen meer dan {norm}, en "
-    return (
-        f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}in "
-        f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder dan de behoefte."
+    meer = (
+        ""
+        if veel == ONBEKEND
+        else f"zit er in {veel} van de {y} berekeningen meer in harde plannen dan {norm}, en "
     )
+    return (
+        f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}is in "
+        f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder gebouwd dan de "
+        "behoefte."
+    )
+
+
+def _ook(rij: Any, eerste: Any) -> str:
+    """The same of calculations that were chosen otherwise, after those of `eerste`."""
+    delen = [vaak(rij, naam) for naam in ("te_veel_einde", "te_weinig_einde")]
+    bekend = delen[1:] if vaak(eerste, "te_veel_einde") == ONBEKEND else delen
+    wat = " en in ".join(bekend)
+    zo = hoofdletter(ZO.get(rij["soort"], rij["soort"]))
+    return f"{zo} is dat in {wat} van de {aantal(rij['berekeningen'])}."
 
 
 def vaak(rij: Any, naam: str) -> str:
@@ -153,7 +170,7 @@ def _tabel(rijen: pd.DataFrame, wie: str, norm: str) -> Tabel:
         "te_veel_einde": f"Te veel{einde}",
         "te_weinig_einde": f"Te weinig{einde}",
     }
-    koppen = [wie, "Scenario's", "Berekeningen", *(namen[naam] for naam in telt)]
+    koppen = [wie, "Aannames", "Berekeningen", *(namen[naam] for naam in telt)]
     marge = any((rijen[f"{naam}_laag"] != rijen[f"{naam}_hoog"]).any() for naam in telt)
     return Tabel(
         tabel(koppen, cellen, [20, 17, -14, *(-18 for _ in telt)], van(rijen, "scenarios")),
@@ -209,21 +226,32 @@ def _dagen(rijen: pd.DataFrame) -> tuple[str, str]:
     return dagen[0], dagen[1]
 
 
+def _met_ruimte(getallen: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis on which a number still fits beside each end of a bar."""
+    laag, hoog = min(getallen), max(getallen)
+    rand = 0.13 * (hoog - laag)
+    return laag - rand, hoog + rand
+
+
 def invloed(frame: pd.DataFrame) -> Beeld:
     """What each parameter alone moves: hard plans left minus need left at the deadline, of the region."""
     frame = telt(frame).reset_index(drop=True)
     namen = [knop(naam) for naam in frame["knop"]]
     with eigen_stijl():
-        figuur = vel(16 + 7 * len(frame))
+        figuur = vel(15 + 6 * len(frame))
         if not namen:
             return maak_beeld(
                 figuur, "Geen aanname verandert de uitkomst, of zij is onbekend.", GEEN_INVLOED
             )
         assen = figuur.subplots()
-        for plek, (laag, hoog) in enumerate(zip(frame["laag"], frame["hoog"], strict=True)):
-            staaf(assen, plek, hoog - laag, begin=laag, hoogte=0.5, **VOL)
+        einden = [sorted(paar) for paar in zip(frame["laag"], frame["hoog"], strict=True)]
+        for plek, (minst, meest) in enumerate(einden):
+            staaf(assen, plek, meest - minst, begin=minst, hoogte=0.5, **VOL)
+            assen.text(minst, plek, f"{rond(minst)} ", ha="right", va="center")
+            assen.text(meest, plek, f" {rond(meest)}", ha="left", va="center")
+        assen.set_xlim(*_met_ruimte([getal for paar in einden for getal in paar]))
         namenas(assen, namen)
-        getalas(assen, "harde plannen over min behoefte over, op de termijn (woningen)")
+        getalas(assen, "wat er op de termijn aan harde plannen over is, min de behoefte (woningen)")
     regels = [
         f"{naam} {rond(min(laag, hoog))} tot {rond(max(laag, hoog))}"
         for naam, laag, hoog in zip(namen, frame["laag"], frame["hoog"], strict=True)

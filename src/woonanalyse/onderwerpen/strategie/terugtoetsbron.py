@@ -10,7 +10,11 @@ from woonanalyse.onderwerpen.strategie.terugtoets import Gepubliceerd
 
 
 def gepubliceerd_van(editie: Editie) -> list[Gepubliceerd]:
-    """Capacities that other sources published for a later day, those of which that day is known."""
+    """Capacities that other sources published for a later day, those of which that day is known; none where
+    an edition leaves out of what is hard what they count: what is to be elaborated."""
+    telt_mee = editie.definitie.telt_mee
+    if "hard_direct" in telt_mee and "hard_uit_te_werken" not in telt_mee:
+        return []
     zij = {een["bestand"]: een for een in editie.zijbestanden}
     eigen = (editie.opzet.balans or {}).get("bestand")
     gevonden = []

@@ -55,15 +55,17 @@ def _altijd(sommen: pd.DataFrame) -> pd.DataFrame:
     return sommen[(sommen["tabel"] == "klassen") & (sommen["groep"] == Klasse.ALTIJD)]
 
 
-def zin(sommen: pd.DataFrame, doelen: Sequence[str], *, met_keuzes: bool) -> str:
-    """What the sums are, by which goals in which order, and how many of them are not shown. `met_keuzes`:
-    whether something was decided beforehand."""
+def zin(sommen: pd.DataFrame, doelen: Sequence[str], grenzen: str, *, met_keuzes: bool) -> str:
+    """What the sums are, within which bounds (`grenzen`), by which goals in which order, and how many of them
+    are not shown. `met_keuzes`: whether something was decided beforehand."""
     if sommen.empty:
         return "Zonder voorstel zijn er geen sommen."
     dicht = int(sommen["plannen"].map(is_afgeschermd).sum())
     delen = [
         "Een oplossing zegt van elk plan of er woningen af gaan, of een zacht plan wordt vastgesteld, of dat "
-        "er niets verandert. Een goede oplossing haalt alle normen en blijft op elk doel dicht bij de beste. "
+        "er niets verandert. Een goede oplossing blijft binnen de grenzen waarmee is gerekend "
+        f"({grenzen}), en op elk doel dicht bij de beste. Of wordt gehaald wat is afgesproken, volgt daar "
+        "niet uit. "
         f"De doelen, in deze volgorde: {'; '.join(doelen)}. Die volgorde is onze keuze tot er een is "
         "afgesproken. Wat bij elke goede oplossing verandert, ligt voor de hand; wat bij een deel ervan "
         "verandert, is een keuze. Geen plan wordt hier genoemd, en er is niets besloten.",
@@ -74,6 +76,17 @@ def zin(sommen: pd.DataFrame, doelen: Sequence[str], *, met_keuzes: bool) -> str
         else "",
     ]
     return " ".join(deel for deel in delen if deel)
+
+
+def grenzen(strategie: pd.DataFrame, hoogste: str) -> str:
+    """Within which bounds a proposal stays; `hoogste` is its highest norm in words, or empty."""
+    erbij = "ten minste de woningen die een gemeente volgens de verdeling nog moet toevoegen"
+    return " en ".join(
+        [
+            *([erbij] if strategie["ten_minste"].notna().any() else []),
+            *([hoogste] if hoogste else []),
+        ]
+    )
 
 
 def klassen(sommen: pd.DataFrame) -> Tabel:
