@@ -54,6 +54,8 @@ def _gevraagd(deel: Deel, tabellen: Tabellen) -> Deel | None:
     frame = tabellen.get(deel["tabel"])
     if frame is None or frame.empty:
         return _geheel(deel, tabellen)
+    if not all(_bekend(frame, naam) for naam in deel.get("kolommen", ())):
+        return _geheel(deel, tabellen)
     if "kolom" not in deel:
         return None
     dicht = frame[deel["kolom"]].map(is_afgeschermd).astype(bool)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
@@ -257,8 +258,13 @@ def te_veel(strategie: pd.DataFrame, woord: str) -> Tabel:
     breed = [16, -9, -14, -15, -17]
     if mist:
         koppen, breed = [*koppen, "Mist"], [*breed, 29]
+    wel = zonder_onbekend(koppen, rijen, breed)
+    zeker = koppen[4] in wel.koppen
+    wat = (
+        ", en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er uit te werken is, kan "
+        "niet uit uit te werken plannen komen"
+    )
     return Tabel(
-        tabel(koppen, rijen, breed, van(boven, "strategie")),
-        f"Wat boven {woord} ligt, en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er "
-        "uit te werken is, kan niet uit uit te werken plannen komen",
+        tabel(wel.koppen, wel.rijen, wel.breed, van(boven, "strategie")),
+        f"Wat boven {woord} ligt{wat if zeker else ''}{wel.weg}",
     )

@@ -70,7 +70,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Of which parts something is known, and whether of any."""
     delen = {
-        "programma": bool(uit["programma"]["verwacht_laag"].notna().any()),
+        "programma": bool(uit["programma"][["behoefte_laag", "verwacht_laag"]].notna().any().all()),
         "projectie": bool(uit["projectie"]["mis"].notna().any()),
         "scenarios": bool(uit["scenarios"]["te_weinig_einde_laag"].notna().any()),
         "klassen": bool(len(uit["strategie_sommen"])),
