@@ -106,8 +106,11 @@ def _indeling(dossier: Dossier, vakken_: list[Vak]) -> dict[str, Plek]:
     """The place of each box of a subject, by its name; those of other boxes where they are moved."""
     if dossier.editie.kort:
         return _over_alles(vakken_)
-    if all(vak.kolom == "breed" for vak in vakken_):
-        return _gestapeld(vakken_, met_figuur=met_figuur(dossier))
+    if len({vak.kolom for vak in vakken_} - {"breed"}) < 2:
+        plekken = _gestapeld(vakken_, met_figuur=met_figuur(dossier))
+        _, boven, _, hoog = plekken["bron"]
+        if boven + hoog <= BLADZIJDE["hoogte"]:
+            return plekken
     return _plekken(vakken_)
 
 
@@ -197,8 +200,8 @@ def _plekken(vakken_: list[Vak]) -> dict[str, Plek]:
 
 
 def _gestapeld(vakken_: list[Vak], *, met_figuur: bool) -> dict[str, Plek]:
-    """The places where no box is in a column: each right below the one before it, so that what is left is
-    at the foot of the page. Without a figure there is one line in its box."""
+    """The places where no box stands beside another: each right below the one before it, so that what is left
+    is at the foot of the page. Without a figure there is one line in its box."""
     vast, tussen = BLADZIJDE["vakken"], BLADZIJDE["tussen"]
     links, boven, breed, hoog = vast["positie"]
     hoog = hoog if met_figuur else BLADZIJDE["zonder_figuur"]

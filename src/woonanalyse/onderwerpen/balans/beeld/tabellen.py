@@ -212,7 +212,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         *(["Als de norm per subregio geldt"] if samen else []),
         "Gegevens",
     ]
-    breed = [17, -18, -13, -15, -18, *([27] if samen else []), 18]
+    breed = [17, -18, -13, -15, -18, *([25] if samen else []), 24]
     wel = zonder_onbekend(koppen, rijen, breed)
     return Tabel(
         tabel(wel.koppen, wel.rijen, wel.breed, codes("balans_gebied", range(1, len(rijen) + 1))),
