@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -45,7 +47,7 @@ def test_boxes_below_each_other_leave_no_room_between_them(figuur: bool) -> None
     plekken = bijdragen._gestapeld(eigen, met_figuur=figuur)
     assert list(plekken) == ["positie", "links", "breed", "besluiten", "bron"]
     rijen = list(plekken.values())
-    for (_, boven, breed, hoog), (_, volgende, _, _) in zip(rijen, rijen[1:], strict=False):
+    for (_, boven, breed, hoog), (_, volgende, _, _) in pairwise(rijen):
         assert volgende == boven + hoog + BLADZIJDE["tussen"]
         assert breed == BLADZIJDE["breedte"]
     gewoon = BLADZIJDE["vakken"]["positie"][3]

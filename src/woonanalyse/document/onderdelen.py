@@ -77,7 +77,8 @@ def _geheel(deel: Deel, tabellen: Tabellen) -> Deel:
     weg = [
         een for een in deel["mist"] if "kolom" not in een or not _bekend(strategie, een["kolom"])
     ]
-    leveren = dict.fromkeys(een["levert"] for een in weg)
+    alle = list(dict.fromkeys(een["levert"] for een in weg))
+    leveren = [wie for wie in alle if not any(wie in ander for ander in alle if ander != wie)]
     return {
         **deel,
         "nodig": opsomming([een["nodig"] for een in weg]),

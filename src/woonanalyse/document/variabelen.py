@@ -23,6 +23,7 @@ from woonanalyse.document import (
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
+from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoofdletter, procent, reeks
 from woonanalyse.kern.nummering import noem
@@ -125,12 +126,19 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
         "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
         "definitie": veilig(editie.definitie.uitleg),
+        "voorbeeldcode": f"`woonanalyse herkomst {_code(editie)}`",
         "einde": datum(editie.einde),
         "terugblik": veilig(
             bevindingen_afspraken.terugblik(regio.afspraken, tabellen["afspraken"])
         ),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
     }
+
+
+def _code(editie: Editie) -> str:
+    """A code that the report has."""
+    leden = editie.regio.gemeenten["gemeentecode"]
+    return code("normen") if editie.kort else code("balans", leden.iloc[0])
 
 
 def _begrip_rwp(herziening: Afspraak | None) -> str:

@@ -21,7 +21,6 @@ from woonanalyse.kern.getal import (
     band,
     datum,
     hoeveel,
-    hoofdletter,
     opsomming,
     procent,
     reeks,
@@ -299,8 +298,8 @@ def termijnzin(rijen: pd.DataFrame, termijn: Afspraak, maximum: str, dag: str) -
 def zonder_toets(termijn: Afspraak, maximum: str) -> str:
     """That an edition that is not judged has no way back."""
     return (
-        f"Hersteltermijn: niet aan de orde. {hoofdletter(noem(termijn))}, over herstel van de "
-        f"balans van {maximum}, geldt niet voor deze editie."
+        f"Hersteltermijn: niet aan de orde. Deze editie wordt niet getoetst aan {noem(termijn)}, over "
+        f"herstel van de balans van {maximum}."
     )
 
 
