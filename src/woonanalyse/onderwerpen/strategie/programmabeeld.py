@@ -218,6 +218,8 @@ def te_veel_zin(strategie: pd.DataFrame, woord: str, norm: str) -> str:
         if len(boven) == 1
         else f"{hoofdletter(telwoord(len(boven)))} gemeenten liggen"
     )
+    if (boven["te_veel_laag"] == 0).fillna(False).any():
+        wie = f"{wie} bij de laagste behoefte"
     som = boven[["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]].sum(skipna=False)
     kanten = ", aan de ene en de andere kant van de behoefte"
     samen = "" if len(boven) == 1 else "samen "
