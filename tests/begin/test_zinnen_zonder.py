@@ -128,6 +128,17 @@ def test_titles_that_are_not_split_leave_it_unknown(
     assert programmabeeld.te_veel_zin(strategie, "de norm", "").endswith(zin)
 
 
+@pytest.mark.parametrize(("laag", "alleen"), [(0, True), (3, False)])
+def test_who_may_not_be_above_the_norm_is_so_at_the_lowest_need(laag: int, alleen: bool) -> None:
+    namen = ["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]
+    getallen = {
+        n: pd.array([w, 5], dtype="Int64") for n, w in zip(namen, [laag, 5, 0, 0], strict=True)
+    }
+    strategie = pd.DataFrame({"niveau": ["gemeente", "gemeente"], **getallen})
+    zin = programmabeeld.te_veel_zin(strategie, "de norm", "")
+    assert ("liggen bij de laagste behoefte boven de norm" in zin) is alleen
+
+
 def test_a_made_ceiling_is_never_called_the_norm() -> None:
     namen = ["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog", "hard", "hard_uitwerk"]
     getallen = {naam: pd.array([3], dtype="Float64") for naam in namen}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from woonanalyse.kern.fouten import Probleem
-from woonanalyse.kern.indeling.ledentabel import naar_leden, op_plek, zonder_oude
+from woonanalyse.kern.indeling.ledentabel import codes_elders, naar_leden, op_plek, zonder_oude
 from woonanalyse.kern.kolomeis import gemeentecode, jaar, tekst, woningen
 from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
@@ -61,6 +61,19 @@ def test_whole_ones_are_added_up_and_it_is_noted(tmp_path: Path) -> None:
     (melding,) = opname.waarschuwingen
     assert "bij Eemsdelta geteld: Appingedam, Delfzijl en Loppersum" in str(melding)
     assert list(opname.tabellen["t.csv"]["gemeentecode"]) == ["GM1979"] * 3
+
+
+def test_what_stands_in_a_row_of_elsewhere_is_not_read(tmp_path: Path) -> None:
+    """A table of the country is not refused for a cell of a municipality that is none of the region's."""
+    rijen = "GM0363,Amsterdam,2018,-5,veel\nGM1979,Eemsdelta,2021,-7,10\n"
+    (tmp_path / "t.csv").write_text(KOP + rijen, encoding="utf-8")
+    elders = codes_elders(frozenset(EEMS["gemeentecode"]))
+    assert "GM0363" in elders and not {"GM1979", "GM0003"} & elders
+    frame, fout = lees_tabel(tmp_path, "t.csv", KOLOMMEN, elders=elders)
+    assert frame is None and [(een.rij, een.kolom) for een in fout] == [(3, "hard")]
+    (tmp_path / "t.csv").write_text(KOP + rijen.replace("-7", "7"), encoding="utf-8")
+    frame, fout = lees_tabel(tmp_path, "t.csv", KOLOMMEN, elders=elders)
+    assert fout == [] and frame is not None and frame.loc[3, "hard"] == 7
 
 
 def test_a_missing_part_makes_it_unknown_and_an_empty_cell_that_means_none_does_not(

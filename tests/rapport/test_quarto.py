@@ -140,6 +140,11 @@ def test_what_leads_in_stays_with_a_figure_of_quarto_and_not_with_a_table() -> N
         assert "#wa-tekst" in uit.stdout and ("erbij: true" in uit.stdout) is erbij
 
 
+def test_a_heading_and_its_one_line_stay_with_their_table() -> None:
+    uit = filters(f"<h2>Kop</h2><p>Een inleiding.</p>{FLOAT}", "typst")
+    assert "#wa-tekst(erbij: true)[" in uit.stdout
+
+
 @pytest.mark.parametrize("doel", ["html", "typst"])
 def test_a_callout_of_quarto_stops_the_render(doel: str) -> None:
     uit = filters(CALLOUT, doel)

@@ -52,6 +52,7 @@ from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.kern.waarden import verboden_teken
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.gebouwd import rapport as gebouwd
 from woonanalyse.onderwerpen.herstel import rapport as herstel
 from woonanalyse.onderwerpen.strategie import rapport as strategie
 from woonanalyse.opmaak import render
@@ -69,6 +70,12 @@ VAKKEN = [
 ]  # fmt: skip
 HOGE_VAKKEN = ["plannen"]
 """Those of which the subject declares a height from which a box takes two rows on a screen."""
+
+
+def met_vakken(namen: list[str], tabellen: dict[str, pd.DataFrame]) -> list[str]:
+    """Without the boxes that would tell nothing of anybody."""
+    zegt = {"strategie": strategie.met_vak(tabellen), "bouw": gebouwd.met_vak(tabellen)}
+    return [naam for naam in namen if zegt.get(naam, True)]
 
 
 def variabelen_van(d: Dossier) -> str:
@@ -114,7 +121,7 @@ def test_variables_hold_the_edition() -> None:
 
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
-    altijd |= {"balans", "drempels", "gebied", "leveren", "overeenkomst_toelichting"}
+    altijd |= {"planbronnen", "balans", "drempels", "gebied", "leveren", "overeenkomst_toelichting"}
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
@@ -124,6 +131,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
     toetst |= {"strategie", "ladder", "delen"}
     assert [set(waarden(naam)["toon"]) for naam in EDITIES] == [
         {*toetst, "behoefte", "positie", "definities", "herstel", "kaart_oordeel", "ruimte"}
+        | {"getekend", "terugweg_bekend"}
         | strategie,
         {
             *toetst,
@@ -138,9 +146,11 @@ def test_variables_show_only_what_an_edition_has() -> None:
         | met_vorige
         | gedrukt
         | {"bandbreedte", "bandbreedte_afgesproken", "gebouwd_bekend", "sindsdien", "oordeeluitleg"}
+        | {"getekend", "terugweg_bekend"}
         | {*strategie, "projectie"},
         {*toetst, *met_vorige},
-        {*altijd, *met_vorige, "capaciteit", "delen", "gebiedsbehoefte", "gebouwd_bekend"},
+        {*altijd, *met_vorige, "capaciteit", "delen", "gebiedsbehoefte", "gebouwd_bekend"}
+        | {"getekend"},
         {*altijd, "gevraagd", "kort", "lopend", "normen", "zonder_levering"},
     ]
     behoefte = kaal(waarden("2021")["gebiedsbehoefte"])
@@ -188,16 +198,21 @@ def test_page_of_every_municipality(naam: str) -> None:
     for deel, code, gemeente in zip(delen, codes, deze.regio.gemeenten["gemeente"], strict=True):
         assert kaal(deel).strip().startswith(f"## {gemeente}: ")
         alleen = deze.editie.alleen_normen
-        eigen = ("normen",) if alleen else ("fig", "trend", "plannen", "statushouders")
+        getekend = bijdragen.getekend(
+            tabellen["balans"][tabellen["balans"]["gemeentecode"] == code]
+        )
+        figuur = ("fig",) if getekend.any() else ()
+        eigen = ("normen",) if alleen else (*figuur, "trend", "plannen", "statushouders")
         for anker in ("sec", *eigen, "besluiten"):
             assert deel.count(f"{{#{anker}-{code.lower()}") == 1, anker
         vakken = re.findall(r"\.wa-vak \.wa-vak-(\w+)", deel)
-        verwacht = [vak for vak in VAKKEN if vak != "strategie" or strategie.met_vak(tabellen)]
+        verwacht = met_vakken(VAKKEN, tabellen)
         assert vakken == (["kop", "normen", "besluiten", "bron"] if alleen else verwacht)
         hoog = [] if alleen else HOGE_VAKKEN
         assert re.findall(r"\.wa-vak-(\w+) \.wa-vak-hoog plek=", deel) == hoog
         assert deel.count("hoog plek=") == len(hoog)
-        assert (f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)) is not alleen
+        met = bool(figuur) and not alleen
+        assert (f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)) is met
         anderen = [c for c in codes if c != code]
         assert not any(ander in deel or ander.lower() in deel for ander in anderen)
         assert not ROMMEL.search(deel) and not any(woord in deel for woord in VERBODEN)
@@ -241,7 +256,7 @@ def test_edition_with_norms_and_a_balance_has_a_box_more(project: Path) -> None:
     assert not deze.editie.alleen_normen
     tabellen = tabellen_van(deze)
     vakken = bijdragen.vakken(deze, tabellen)("GM0147")
-    assert [vak.naam for vak in vakken] == ["normen", *VAKKEN[3:-2]]
+    assert [vak.naam for vak in vakken] == ["normen", *met_vakken(VAKKEN[3:-2], tabellen)]
     tekst = kaal(vakken[0].tekst)
     assert "14.100" in tekst and "Rijksoverheid" not in tekst
     assert {code[0] for code in gemeenten.adressen(deze, "GM0147")} > {"D", "B", "P"}

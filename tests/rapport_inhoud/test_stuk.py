@@ -14,6 +14,7 @@ from woonanalyse.document.besluiten import vragen_van
 from woonanalyse.document.gemeenten import Inhouden, Uitkomsten, gemeentepaginas
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import gewoon
+from woonanalyse.kern.getal import datum
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS
 from woonanalyse.onderwerpen.balans.beeld import figuren, gepubliceerd
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -245,20 +246,40 @@ def test_a_part_without_data_is_a_line_and_with_data_is_none() -> None:
     assert [d["deel"] for d in met] == [d for d in delen if not d.startswith("Prioriteiten")]
     leeg = onderdelen.ontbrekend(deze, {**tabellen, "strategie_sommen": sommen[:0]})
     assert [d["deel"] for d in leeg] == delen
-    zonder = tabellen["programma"].assign(behoefte_laag=pd.NA)
+    zonder = tabellen["programma"].assign(verwacht_laag=pd.NA)
     erbij = onderdelen.ontbrekend(deze, {**tabellen, "programma": zonder})
     assert {d["deel"] for d in erbij} - {*delen} == {"Programma per jaar"}
     assert onderdelen.kop(deze, tabellen).startswith("Zonder gegevens: ")
-    assert "Uiterlijk" not in onderdelen.tafel(deze, tabellen).markdown
 
 
-def test_a_running_edition_says_by_when_a_part_is_to_be_delivered() -> None:
+def test_no_day_is_named_by_which_a_part_is_to_be_delivered() -> None:
+    """Nobody agreed on one: the last day of an agreement is no day to deliver on."""
     deze, tabellen = dossier("2022"), tabellen_van(dossier("2022"))
     assert onderdelen.kop(deze, tabellen).startswith("Nog te leveren: ")
     rijen = onderdelen.tafel(deze, tabellen).markdown.splitlines()[2:]
     assert len(rijen) >= 5
-    assert all("31 december 2030" in rij for rij in rijen)
+    assert not any(datum(deze.editie.einde) in rij for rij in rijen)
     assert any("Behoefte per gemeente" in rij for rij in rijen)
+
+
+@pytest.mark.parametrize("kolom", ["behoefte_laag", "hard", "tempo_laag", "termijn"])
+def test_a_part_asks_for_what_is_not_there_and_for_nothing_else(kolom: str) -> None:
+    deze, tabellen = dossier("2017"), tabellen_van(dossier("2017"))
+    leeg = {naam: tabellen[naam][:0] for naam in ("scenarios", "programma")}
+    vol = {"behoefte_laag": 1, "hard": 1, "tempo_laag": 1, "termijn": "2020-01-01"}
+    strategie = pd.DataFrame([vol | {kolom: pd.NA}])
+    delen = onderdelen.ontbrekend(deze, {**tabellen, **leeg, "strategie": strategie})
+    per = {deel["deel"]: deel for deel in delen}
+    woord = {
+        "behoefte_laag": "de behoefte van de periode",
+        "hard": "de harde plancapaciteit",
+        "tempo_laag": "hoeveel er in de jaren voor de peildatum is gebouwd",
+        "termijn": "het laatste jaar waarover de behoefte gaat",
+    }
+    assert per["Scenario's"]["nodig"] == woord[kolom]
+    vast = "per plan hoeveel woningen in welk jaar worden opgeleverd"
+    eigen = [woord[kolom]] if kolom in ("behoefte_laag", "hard") else []
+    assert per["Programma per jaar"]["nodig"] == " en ".join([*eigen, vast])
 
 
 def test_what_is_asked_of_many_is_counted_on_page_two() -> None:

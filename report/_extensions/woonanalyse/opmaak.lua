@@ -110,7 +110,8 @@ local function is_beeld(blok)
     or (blok.t == "Div" and blok.attributes.__quarto_custom ~= nil))
 end
 
---- What leads in a figure stays with it; a table has a caption above it and may begin a page.
+--- What leads in a figure stays with it. A table has a caption above it and may begin a page, but not where only a line
+--- stands between it and its heading.
 local function is_figuur(blok)
   local tabel = false
   if is_beeld(blok) then
@@ -124,7 +125,9 @@ local function smal(blokken)
   for nr, blok in ipairs(blokken) do
     local eerste_deel = blok.t == "Para" and blok.content[1]
     if SMAL[blok.t] or (eerste_deel and eerste_deel.t ~= "Image") then
-      local erbij = eerste_deel and is_figuur(blokken[nr + 1]) and "(erbij: true)" or ""
+      local na_kop = nr > 1 and blokken[nr - 1].t == "Header"
+      local bij = is_figuur(blokken[nr + 1]) or (na_kop and is_beeld(blokken[nr + 1]))
+      local erbij = eerste_deel and bij and "(erbij: true)" or ""
       uit:extend(omsluit("#wa-tekst" .. erbij .. "[", { blok }, "]"))
     elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_figuur(blokken[nr + 1]) then
       blok.classes:insert("wa-erbij")

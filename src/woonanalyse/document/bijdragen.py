@@ -12,10 +12,12 @@ import pandas as pd
 from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.onderwerp import Onderwerp, Vak
-from woonanalyse.onderwerpen.bereken import bereken
+from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 
 Tabellen = Mapping[str, pd.DataFrame]
+Plek = tuple[float, float, float, float]
+"""Left, top, width and height in mm."""
 
 
 class Gevuld(NamedTuple):
@@ -24,7 +26,7 @@ class Gevuld(NamedTuple):
     naam: str
     kop: str
     tekst: str
-    plek: tuple[float, float, float, float]
+    plek: Plek
     hoog: bool
 
 
@@ -68,12 +70,8 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
 def vakken(dossier: Dossier, uit: Tabellen) -> Callable[[str], list[Gevuld]]:
     """What gives the boxes of one municipality, by its code, in reading order: the same for all of an
     edition."""
-    eigen = sorted(
-        ((o.vak, o) for o in onderwerpen() if o.vak and _met_vak(dossier, uit, o)),
-        key=lambda paar: paar[0].volgorde,
-    )
-    samen = [vak for vak, _ in eigen]
-    plekken = _over_alles(samen) if dossier.editie.kort else _plekken(samen)
+    eigen = _eigen(dossier, uit)
+    plekken = _indeling(dossier, [vak for vak, _ in eigen])
     vul: dict[Vak, Callable[[str], tuple[str, str]]] = {}
     for vak, onderwerp in eigen:
         functie = functie_van(onderwerp, "vak")
@@ -88,6 +86,42 @@ def vakken(dossier: Dossier, uit: Tabellen) -> Callable[[str], list[Gevuld]]:
         return gevuld
 
     return van
+
+
+def vaste_plekken(dossier: Dossier, uit: Tabellen) -> dict[str, Plek]:
+    """The places of boxes that every page has, where they are not those of the template."""
+    indeling = _indeling(dossier, [vak for vak, _ in _eigen(dossier, uit)])
+    return {naam: plek for naam, plek in indeling.items() if naam in BLADZIJDE["vakken"]}
+
+
+def _eigen(dossier: Dossier, uit: Tabellen) -> list[tuple[Vak, Onderwerp]]:
+    """The boxes of subjects in reading order."""
+    return sorted(
+        ((o.vak, o) for o in onderwerpen() if o.vak and _met_vak(dossier, uit, o)),
+        key=lambda paar: paar[0].volgorde,
+    )
+
+
+def _indeling(dossier: Dossier, vakken_: list[Vak]) -> dict[str, Plek]:
+    """The place of each box of a subject, by its name; those of other boxes where they are moved."""
+    if dossier.editie.kort:
+        return _over_alles(vakken_)
+    if len({vak.kolom for vak in vakken_} - {"breed"}) < 2:
+        plekken = _gestapeld(vakken_, met_figuur=met_figuur(dossier))
+        _, boven, _, hoog = plekken["bron"]
+        if boven + hoog <= BLADZIJDE["hoogte"]:
+            return plekken
+    return _plekken(vakken_)
+
+
+def met_figuur(dossier: Dossier) -> bool:
+    """Whether there is anything to draw of any municipality."""
+    return bool(getekend(bereken_een(dossier, "balans")).any())
+
+
+def getekend(balans: pd.DataFrame) -> pd.Series:
+    """By row of the balance whether a figure of it shows anything."""
+    return balans[["hard_totaal", "behoefte"]].notna().any(axis=1)
 
 
 def vervolg(dossier: Dossier, uit: Tabellen) -> Callable[[str], list[tuple[str, str, str]]]:
@@ -121,7 +155,7 @@ def _met_vak(dossier: Dossier, uit: Tabellen, onderwerp: Onderwerp) -> bool:
     return dossier.regio_heeft(onderwerp)
 
 
-def _over_alles(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
+def _over_alles(vakken_: list[Vak]) -> dict[str, Plek]:
     """The places where there is no balance: over the whole width, from where its figures would begin; a wide
     box has its own height, the others share what is left."""
     links, boven, breed, _ = BLADZIJDE["vakken"]["cijfers"]
@@ -137,7 +171,7 @@ def _over_alles(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, floa
     return plekken
 
 
-def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]:
+def _plekken(vakken_: list[Vak]) -> dict[str, Plek]:
     """The place of each box: those of a column fill it, each by its height; below them the wide ones.
 
     A column beside an empty one is as wide as the page.
@@ -162,6 +196,24 @@ def _plekken(vakken_: list[Vak]) -> dict[str, tuple[float, float, float, float]]
             hoog = round(ruimte * vak.hoogte / sum(ander.hoogte for ander in eigen), 2)
             plekken[vak.naam] = (float(links), boven, float(breed), hoog)
             boven = round(boven + hoog + tussen, 2)
+    return plekken
+
+
+def _gestapeld(vakken_: list[Vak], *, met_figuur: bool) -> dict[str, Plek]:
+    """The places where no box stands beside another: each right below the one before it, so that what is left
+    is at the foot of the page. Without a figure there is one line in its box."""
+    vast, tussen = BLADZIJDE["vakken"], BLADZIJDE["tussen"]
+    links, boven, breed, hoog = vast["positie"]
+    hoog = hoog if met_figuur else BLADZIJDE["zonder_figuur"]
+    hoogtes = [
+        ("positie", hoog),
+        *((vak.naam, vak.hoogte) for vak in vakken_),
+        *((naam, vast[naam][3]) for naam in ("besluiten", "bron")),
+    ]
+    plekken = {}
+    for naam, hoogte in hoogtes:
+        plekken[naam] = (float(links), float(boven), float(breed), float(hoogte))
+        boven += hoogte + tussen
     return plekken
 
 

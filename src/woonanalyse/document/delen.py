@@ -22,6 +22,7 @@ from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.catalogus import tabellen as alle_tabellen
 from woonanalyse.onderwerpen.balans.beeld import zinnen
+from woonanalyse.onderwerpen.balans.beeld.tekens import tekens
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
@@ -75,6 +76,7 @@ def van_pagina(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[s
             zinnen.kerntegels(tabellen["balans"], sommen),
             [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
         ),
+        "tekens": tekens(tabellen["balans"], editie.norm),
         "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
         "tabellen": tabellenbijlage.bijlage(
             {**tabellen, "herkomst": herkomst},

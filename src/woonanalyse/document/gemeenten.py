@@ -55,7 +55,8 @@ class Inhoud:
     boxes, and what is told of it below them (name, heading, Markdown).
 
     `positie`: what the balance says; `voorwaarden`: the conditions for the top of the band where that
-    matters, `later`: what is known of other years; both may be empty.
+    matters, `later`: what is known of other years; both may be empty. `figuur`: whether its figure shows
+    anything; `plekken`: places of boxes that are not those of the template.
     """
 
     nummer: str
@@ -67,7 +68,9 @@ class Inhoud:
     voorwaarden: str
     later: str
     kort: bool
+    figuur: bool
     vakken: Sequence[bijdragen.Gevuld]
+    plekken: Mapping[str, bijdragen.Plek]
     besluiten: tuple[str, str]
     vervolg: Sequence[tuple[str, str, str]]
 
@@ -88,6 +91,7 @@ class Inhouden:
         self._voorwaarden = Gegroepeerd(uit["voorwaarden"]) if "voorwaarden" in uit else None
         self._vragen = Gegroepeerd(uitkomsten.vragen, "partij")
         self._vakken = bijdragen.vakken(dossier, uit)
+        self._plekken = bijdragen.vaste_plekken(dossier, uit)
         self._vervolg = bijdragen.vervolg(dossier, uit)
 
     def van(self, nummer: str, woorden: Mapping[str, str]) -> Inhoud:
@@ -105,7 +109,9 @@ class Inhouden:
             voorwaarden="" if eigen is None else voorwaarden.gemeente(eigen, oordeel),
             later=later_van(editie, naam) if rijen["behoefte"].isna().any() else "",
             kort=editie.kort,
+            figuur=bool(bijdragen.getekend(rijen).any()),
             vakken=self._vakken(nummer),
+            plekken=self._plekken,
             besluiten=self._besluiten(rijen),
             vervolg=self._vervolg(nummer),
         )
@@ -187,14 +193,17 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
 
 def gemeentepagina(inhoud: Inhoud, blad: Blad) -> str:
     """The heading of one municipality and its boxes, in reading order."""
-    sleutel = inhoud.sleutel
+    sleutel, plek = inhoud.sleutel, inhoud.plekken.get
     beeld = (
         f"![{veilig(inhoud.woorden['bijschrift'])}]({blad.figuur(inhoud.nummer)})"
         f'{{#fig-{sleutel} fig-alt="{veilig(inhoud.woorden["alt"])}"}}'
     )
     delen = [inhoud.positie, inhoud.voorwaarden if blad.voorwaarden else "", inhoud.later]
     positie = veilig(" ".join(deel for deel in delen if deel))
-    balans = [_vak("cijfers", inhoud.cijfers), _vak("positie", f"{beeld}\n\n{positie}")]
+    balans = [
+        _vak("cijfers", inhoud.cijfers),
+        _vak("positie", f"{beeld}\n\n{positie}" if inhoud.figuur else positie, plek("positie")),
+    ]
     vakken = [
         _vak("kop", inhoud.kop),
         *([] if inhoud.kort else balans),
@@ -202,8 +211,10 @@ def gemeentepagina(inhoud: Inhoud, blad: Blad) -> str:
             _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
             for v in inhoud.vakken
         ),
-        _vak("besluiten", _met_kop(blad, "besluiten", *inhoud.besluiten, sleutel)),
-        _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(inhoud.nummer)}\n:::"),
+        _vak(
+            "besluiten", _met_kop(blad, "besluiten", *inhoud.besluiten, sleutel), plek("besluiten")
+        ),
+        _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(inhoud.nummer)}\n:::", plek("bron")),
     ]
     kop = f"{'#' * blad.niveau} {veilig(inhoud.titel)} {{#sec-{sleutel}}}"
     alles = "\n\n".join(vakken)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
@@ -59,16 +60,13 @@ def bouwstenen(
         *([] if per_dag else ["Zacht (telt niet mee)"]),
     ]  # fmt: skip
     wanneer = datum(opzet.peildatum) if opzet.peildatum else "onbekende datum"
+    breed = [*([] if veel else [24]), 22, -22, -16, -14]
+    breed += [-16 if per_dag else 16] * max(len(per_dag), 1)
+    wel = zonder_onbekend(koppen, rijen, breed, leeg)
     return Tabel(
-        tabel(
-            koppen,
-            rijen,
-            [*([] if veel else [24]), 22, -22, -16, -14]
-            + [-16 if per_dag else 16] * max(len(per_dag), 1),
-            van,
-        ),
+        tabel(wel.koppen, wel.rijen, wel.breed, van),
         f"Bouwstenen voor een ladderonderbouwing, in woningen, stand {wanneer}; een negatief getal: er zijn "
-        f"meer harde plannen dan behoefte{_SOMMEN if veel else ''}",
+        f"meer harde plannen dan behoefte{_SOMMEN if veel else ''}{wel.weg}",
     )
 
 

@@ -14,7 +14,7 @@ from woonanalyse.document.ladder import bekend
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.beeld.veel import genoemd
-from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming
+from woonanalyse.kern.getal import hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.gebouwd.beeld import zonder_jaar
@@ -22,16 +22,17 @@ from woonanalyse.onderwerpen.gebouwd.bron import Woningvoorraad
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 Tabellen = Mapping[str, pd.DataFrame]
+Deel = Mapping[str, Any]
 
 
 @cache
-def onderdelen() -> tuple[Mapping[str, str], ...]:
+def onderdelen() -> tuple[Deel, ...]:
     """The parts as `onderdelen.yml` has them."""
     pad = resources.files("woonanalyse") / "document" / "onderdelen.yml"
     return tuple(yaml.safe_load(pad.read_text(encoding="utf-8")))
 
 
-def ontbrekend(dossier: Dossier, tabellen: Tabellen) -> list[Mapping[str, str]]:
+def ontbrekend(dossier: Dossier, tabellen: Tabellen) -> list[Deel]:
     """The parts without data: deel, nodig, levert; of quality only where nothing at all is known of it."""
     delen = [
         gevraagd
@@ -41,24 +42,26 @@ def ontbrekend(dossier: Dossier, tabellen: Tabellen) -> list[Mapping[str, str]]:
     return [*delen, *_kwaliteit(dossier)]
 
 
-def _er_wel(dossier: Dossier, deel: Mapping[str, str], tabellen: Tabellen) -> bool:
+def _er_wel(dossier: Dossier, deel: Deel, tabellen: Tabellen) -> bool:
     """Whether the region has what a part is made from, and only this edition does not show it: the first, or
     one of which no year has passed yet."""
     voorraad = deel["tabel"] == "gebouwd" and dossier.eventuele_bron(Woningvoorraad) is not None
     return voorraad and ("gebouwd" not in tabellen or zonder_jaar(tabellen["gebouwd"]))
 
 
-def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] | None:
+def _gevraagd(deel: Deel, tabellen: Tabellen) -> Deel | None:
     """The part where it has no data, or of which municipalities it lacks some; None where all is there."""
     frame = tabellen.get(deel["tabel"])
     if frame is None or frame.empty:
-        return deel
+        return _geheel(deel, tabellen)
+    if not all(_bekend(frame, naam) for naam in deel.get("kolommen", ())):
+        return _geheel(deel, tabellen)
     if "kolom" not in deel:
         return None
     dicht = frame[deel["kolom"]].map(is_afgeschermd).astype(bool)
     zonder = frame.loc[frame[deel["kolom"]].isna() & ~dicht]
     if len(zonder) == len(frame):
-        return deel
+        return _geheel(deel, tabellen)
     if zonder.empty or deel.get("per") != "gemeente":
         return None
     nog = f"{deel['nodig']}; nog van {_namen(zonder)}"
@@ -66,11 +69,33 @@ def _gevraagd(deel: Mapping[str, str], tabellen: Tabellen) -> Mapping[str, str] 
     return {**deel, "nodig": nog + wel}
 
 
+def _geheel(deel: Deel, tabellen: Tabellen) -> Deel:
+    """A part of which nothing is known: of one that is made from several things, those that are not there."""
+    if "mist" not in deel:
+        return deel
+    strategie = tabellen.get("strategie", pd.DataFrame())
+    weg = [
+        een for een in deel["mist"] if "kolom" not in een or not _bekend(strategie, een["kolom"])
+    ]
+    alle = list(dict.fromkeys(een["levert"] for een in weg))
+    leveren = [wie for wie in alle if not any(wie in ander for ander in alle if ander != wie)]
+    return {
+        **deel,
+        "nodig": opsomming([een["nodig"] for een in weg]),
+        "levert": "; ".join(leveren),
+    }
+
+
+def _bekend(frame: pd.DataFrame, kolom: str) -> bool:
+    """Whether any row has a value in `kolom`."""
+    return kolom in frame and bool((frame[kolom].notna() & (frame[kolom] != "")).any())
+
+
 def _namen(rijen: pd.DataFrame) -> str:
     return genoemd(list(dict.fromkeys(rijen["gemeente"])))
 
 
-def _kwaliteit(dossier: Dossier) -> list[Mapping[str, str]]:
+def _kwaliteit(dossier: Dossier) -> list[Deel]:
     plannen = dossier.eventuele_bron(Plannen)
     onderwerpen: Sequence[Mapping[str, Any]] = plannen.kwaliteit if plannen else []
     if plannen is None or any(bekend(o, plannen.lijst) for o in onderwerpen):
@@ -94,14 +119,10 @@ def kop(dossier: Dossier, tabellen: Tabellen) -> str:
 
 
 def tafel(dossier: Dossier, tabellen: Tabellen) -> Tabel:
-    """A line for each part; up to when only while the edition runs, and an agreement holds for it."""
-    editie = dossier.editie
-    geldt = editie.lopend and (editie.opzet.toets or bool(editie.opzet.normen))
-    wanneer = [datum(editie.einde)] if geldt else []
+    """A line for each part."""
     rijen = [
-        [veilig(deel["deel"]), veilig(hoofdletter(deel["nodig"])), veilig(deel["levert"]), *wanneer]
+        [veilig(deel["deel"]), veilig(hoofdletter(deel["nodig"])), veilig(deel["levert"])]
         for deel in ontbrekend(dossier, tabellen)
-    ] or [["geen", "Van elk onderdeel zijn er gegevens.", "niemand", *wanneer]]
-    koppen = ["Onderdeel", "Nodig", "Van", *(["Uiterlijk"] if wanneer else [])]
+    ] or [["geen", "Van elk onderdeel zijn er gegevens.", "niemand"]]
     bijschrift = "Onderdelen van dit stuk zonder gegevens, wat daarvoor nodig is en van wie"
-    return Tabel(tabel(koppen, rijen, [28, 52, 26, *([16] if wanneer else [])]), bijschrift)
+    return Tabel(tabel(["Onderdeel", "Nodig", "Van"], rijen, [28, 52, 26]), bijschrift)

@@ -226,7 +226,8 @@ def normentabel(editie: Editie) -> str:
         for norm in editie.regio.normen.values()
     ]
     koppen = [editie.regio.nummering.kop, "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
-    return tabel(koppen, rijen, [8, 18, 14, 46, 22], codes("afspraken", editie.regio.normen))
+    breed = [max(8, len(koppen[0]) + 2), 18, 14, 46, 22]
+    return tabel(koppen, rijen, breed, codes("afspraken", editie.regio.normen))
 
 
 def definitietabel(editie: Editie) -> str:

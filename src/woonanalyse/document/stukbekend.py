@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from woonanalyse.document import stukvragen
-from woonanalyse.document.stukgrond import College, Grond, inleiding
+from woonanalyse.document.stukgrond import College, Grond, inleiding, open_van
 from woonanalyse.kern.afspraak import met_onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.getal import aantal, opsomming, reeks
@@ -50,11 +50,14 @@ def _woningen(rij: object) -> str:
 
 
 def niet_besluiten(grond: Grond, college: College) -> str:
-    """What stays as it is when the college decides nothing; empty where nothing is asked of it."""
+    """What stays as it is when the college decides nothing, or when nothing is delivered; empty where
+    nothing is asked of it, and all is known of it."""
     nummers = list(dict.fromkeys(int(nr) for nr in grond.gevraagd(college)["artikel"]))
     if nummers:
         woord = grond.editie.regio.nummering.een
         welke = opsomming(met_onderwerp(grond.editie.regio.afspraken, nummers))
         return f"Niet besluiten: dan blijft bij {woord} {welke} de stand zoals die bij Argumenten staat."
+    if not college.is_gs and not open_van(grond, college) and grond.editie.normen is None:
+        return ""
     zonder = stukvragen.zonder(grond.editie, grond.uitkomsten)
     return f"Niet leveren: {zonder[:1].lower()}{zonder[1:]}" if zonder else ""

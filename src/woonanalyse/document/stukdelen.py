@@ -12,7 +12,7 @@ from woonanalyse.afspraken.uitkomst import zonder_nodig
 from woonanalyse.document import stukbekend, stukstrategie
 from woonanalyse.document.paginas import bron_van
 from woonanalyse.document.statuswoorden import voorbehoud
-from woonanalyse.document.stukgrond import College, Grond, inleiding
+from woonanalyse.document.stukgrond import College, Grond, inleiding, open_van
 from woonanalyse.kern.afspraak import Afspraak, onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
@@ -201,7 +201,7 @@ def _over_normen(grond: Grond, editie: Editie) -> Iterator[str]:
 
 def _onbekend(grond: Grond, college: College) -> str:
     """Of how many articles the state of this college is not known."""
-    nummers = dict.fromkeys(a["artikel"] for a in _open(grond, college))
+    nummers = dict.fromkeys(a["artikel"] for a in open_van(grond, college))
     if not nummers:
         return ""
     bij = grond.editie.regio.nummering.aantal(len(nummers))
@@ -274,7 +274,7 @@ def vervolg(grond: Grond, college: College) -> str:
     if college.is_gs:
         delen += _van_anderen(grond)
     gevraagd_ = set(grond.gevraagd(college)["artikel"])
-    if open_ := [a for a in _open(grond, college) if a["artikel"] not in gevraagd_]:
+    if open_ := [a for a in open_van(grond, college) if a["artikel"] not in gevraagd_]:
         delen.append(_nog_te_leveren(open_))
     delen += _na_levering(grond, college)
     return "\n\n".join(deel for deel in delen if deel)
@@ -316,11 +316,6 @@ def _wie(namen: list[str], leden: int) -> str:
     if len(namen) <= GENOEMD:
         return opsomming(namen)
     return f"alle {leden}" if len(namen) == leden else f"{len(namen)} van de {leden}"
-
-
-def _open(grond: Grond, college: College) -> list[Afspraak]:
-    """The agreements of which something is not known of a college, by article."""
-    return beeld.onbekende(grond.editie.regio.afspraken, grond.rijen("afspraken", college))
 
 
 def _nog_te_leveren(afspraken: Sequence[Afspraak]) -> str:

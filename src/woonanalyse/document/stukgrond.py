@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.uitkomst import GEZAMENLIJK
 from woonanalyse.document import besluiten
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -103,3 +105,8 @@ class Grond:
 def inleiding(zin: str) -> str:
     """A line that stays with the table below it."""
     return f"::: {{custom-style=Inleiding}}\n{veilig(zin)}\n:::"
+
+
+def open_van(grond: Grond, college: College) -> list[Afspraak]:
+    """The agreements of which something is not known of a college, by article."""
+    return beeld.onbekende(grond.editie.regio.afspraken, grond.rijen("afspraken", college))

@@ -23,11 +23,11 @@ from woonanalyse.document import (
 from woonanalyse.document.paginas import bronregel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld import woorden
+from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import veilig
-from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoofdletter, procent, reeks
 from woonanalyse.kern.nummering import noem
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM
+from woonanalyse.kern.oordeel import NVT
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.beeld import zinnen
@@ -126,21 +126,19 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
         "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
         "definitie": veilig(editie.definitie.uitleg),
+        "voorbeeldcode": f"`woonanalyse herkomst {_code(editie)}`",
         "einde": datum(editie.einde),
         "terugblik": veilig(
             bevindingen_afspraken.terugblik(regio.afspraken, tabellen["afspraken"])
         ),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
-        "teken": {
-            naam: f"{TEKENS[oordeel].teken} {TEKENS[oordeel].woorden}"
-            for naam, oordeel in (
-                ("binnen", BINNEN),
-                ("norm", OP_DE_NORM),
-                ("grens", OP_DE_GRENS),
-                ("buiten", BUITEN),
-            )
-        },
     }
+
+
+def _code(editie: Editie) -> str:
+    """A code that the report has."""
+    leden = editie.regio.gemeenten["gemeentecode"]
+    return code("normen") if editie.kort else code("balans", leden.iloc[0])
 
 
 def _begrip_rwp(herziening: Afspraak | None) -> str:
@@ -172,7 +170,7 @@ def _toon(
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
         "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),
         "ladder": ladder.iets_bekend(dossier, tabellen["balans"]),
-        "niet_getoetst": bool((tabellen["balans"]["oordeel"] == NVT).any()),
+        "getekend": bool(bijdragen.getekend(tabellen["balans"]).any()),
         "leveren": bool(onderdelen.ontbrekend(dossier, tabellen)),
         "lezing_subregio": editie.opzet.toets
         and bool((tabellen["balans_gebied"]["oordeel_samen"] != NVT).any()),

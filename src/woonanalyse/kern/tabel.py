@@ -30,12 +30,14 @@ def lees_tabel(
     leeg: bool = False,
     bewaakt: bool = False,
     meer: bool = False,
+    elders: frozenset[str] = frozenset(),
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read `bestand` (path from the root, UTF-8, comma separated, a header line).
 
     A file without rows under its header is a problem unless `leeg`; empty rows are skipped. Of one that is
     `bewaakt` a spreadsheet may have been kept from running text: that text is given as it was. One that may
-    hold `meer` has columns that are not taken, with a note of which; else they are a problem. Returns the
+    hold `meer` has columns that are not taken, with a note of which; else they are a problem. Of rows with a
+    gemeentecode in `elders`, which the caller leaves alone, only the cells of PLEK are read. Returns the
     frame, typed as `kolommen` says and indexed by the row a spreadsheet shows, or None with the problems.
     Text in an empty cell of a number column becomes <NA>.
     """
@@ -44,10 +46,10 @@ def lees_tabel(
         return None, problemen
     eisen = tuple(kolommen.items())
     if correcties.raakt(wortel, bestand):
-        gelezen, gezegd = _lees_hersteld(wortel, bestand, inhoud, eisen, leeg, meer)
+        gelezen, gezegd = _lees_hersteld(wortel, bestand, inhoud, eisen, leeg, meer, elders)
         gelezen = _onbewaakt(gelezen) if bewaakt and gelezen is not None else gelezen
     else:
-        gelezen, gezegd = _lees(bestand, inhoud, eisen, leeg, bewaakt, meer)
+        gelezen, gezegd = _lees(bestand, inhoud, eisen, leeg, bewaakt, meer, elders)
     if gelezen is None:
         return None, [*gezegd]
     frame = gelezen[list(kolommen)].copy()
@@ -63,13 +65,19 @@ Eisen = tuple[tuple[str, Kolom], ...]
 
 @lru_cache(maxsize=100)
 def _lees(
-    bestand: str, inhoud: str, eisen: Eisen, leeg: bool, bewaakt: bool, meer: bool
+    bestand: str,
+    inhoud: str,
+    eisen: Eisen,
+    leeg: bool,
+    bewaakt: bool,
+    meer: bool,
+    elders: frozenset[str],
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """As `lees_tabel`, of a text: one that several editions are read from is checked once."""
     blad, problemen = _blad(bestand, inhoud, eisen, leeg, meer)
     if blad is None:
         return None, problemen
-    frame, problemen = _getypt(bestand, blad, eisen)
+    frame, problemen = _getypt(bestand, blad, eisen, elders)
     return _onbewaakt(frame) if bewaakt and frame is not None else frame, problemen
 
 
@@ -78,14 +86,20 @@ def _onbewaakt(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lees_hersteld(
-    wortel: Path, bestand: str, inhoud: str, eisen: Eisen, leeg: bool, meer: bool
+    wortel: Path,
+    bestand: str,
+    inhoud: str,
+    eisen: Eisen,
+    leeg: bool,
+    meer: bool,
+    elders: frozenset[str],
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """As `_lees`, of a file in which cells are mended."""
     blad, problemen = _blad(bestand, inhoud, eisen, leeg, meer)
     if blad is None:
         return None, problemen
     blad, problemen = correcties.pas_toe(wortel, bestand, blad)
-    return (None, problemen) if problemen else _getypt(bestand, blad, eisen)
+    return (None, problemen) if problemen else _getypt(bestand, blad, eisen, elders)
 
 
 def _blad(
@@ -112,11 +126,21 @@ def _blad(
     return frame, []
 
 
+PLEK = ("gemeentecode", "gemeentenaam")
+"""Columns that say which municipality a row is about."""
+
+
 def _getypt(
-    bestand: str, blad: pd.DataFrame, eisen: Eisen
+    bestand: str, blad: pd.DataFrame, eisen: Eisen, elders: frozenset[str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     kolommen = dict(eisen)
-    problemen = _controleer_cellen(bestand, blad, kolommen)
+    blijft = blad
+    if elders:
+        weg = blad["gemeentecode"].isin(elders)
+        blijft = blad[~weg]
+        blad = blad.copy()
+        blad.loc[weg, [naam for naam in blad.columns if naam not in PLEK]] = ""
+    problemen = _controleer_cellen(bestand, blijft, kolommen)
     if problemen:
         return None, problemen
     over = [naam for naam in blad.columns if naam not in kolommen]

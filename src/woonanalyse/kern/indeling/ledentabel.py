@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -58,15 +59,17 @@ def naar_leden(
     return heel, list(dict.fromkeys([*problemen, *leden]))
 
 
+@lru_cache(maxsize=8)
+def codes_elders(leden: frozenset[str]) -> frozenset[str]:
+    """The codes of all municipalities, of now and before, that are not in `leden` and went into none."""
+    return frozenset(code for code in lijst.alle() if code not in leden and not waarin(code, leden))
+
+
 def zonder_elders(frame: pd.DataFrame, bestand: str, gemeenten: pd.DataFrame) -> pd.DataFrame:
     """`frame` (gemeentecode) without the rows of municipalities elsewhere, as a table of the country has: it
     is noted how many. A code that no municipality ever had stays, and is a fault."""
-    leden = list(gemeenten["gemeentecode"])
-    elders = [
-        code
-        for code in dict.fromkeys(frame["gemeentecode"])
-        if code not in leden and code in lijst.alle() and not waarin(code, leden)
-    ]
+    andere = codes_elders(frozenset(gemeenten["gemeentecode"]))
+    elders = [code for code in dict.fromkeys(frame["gemeentecode"]) if code in andere]
     over = frame[~frame["gemeentecode"].isin(elders)]
     meld_elders(bestand, elders, len(frame) - len(over))
     if not elders:

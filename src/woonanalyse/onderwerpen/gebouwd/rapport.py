@@ -27,6 +27,11 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return {"gebouwd_bekend": bool(uit["gebouwd"]["nieuwbouw"].notna().any())}
 
 
+def met_vak(uit: Tabellen) -> bool:
+    """Whether of any municipality it is known what was built."""
+    return "gebouwd" in uit and bool(uit["gebouwd"]["nieuwbouw"].notna().any())
+
+
 def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
     """What was built and demolished in one municipality, by its code."""
     per_lid = Gegroepeerd(uit["gebouwd"]) if "gebouwd" in uit else None

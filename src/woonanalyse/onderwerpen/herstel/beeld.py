@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
+from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
@@ -29,7 +30,6 @@ from woonanalyse.kern.getal import (
     band,
     datum,
     hoeveel,
-    hoofdletter,
     opsomming,
     procent,
     reeks,
@@ -193,15 +193,12 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
         if gepland
         else f"; geplande maatregelen zijn {ONBEKEND}"
     )
+    wel = zonder_onbekend(koppen, rijen, [16, -14, 16, 16, -14, -14, -16][: len(koppen)])
+    van = codes("balans", over["gemeentecode"].drop_duplicates()) or [code("balans")]
     return Tabel(
-        tabel(
-            koppen,
-            rijen,
-            [16, -14, 16, 16, -14, -14, -16][: len(koppen)],
-            codes("balans", over["gemeentecode"].drop_duplicates()) or [code("balans")],
-        ),
+        tabel(wel.koppen, wel.rijen, wel.breed, van),
         "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "
-        f"({noem(termijn)}){hoe}; stand {datum(peildatum)}",
+        f"({noem(termijn)}){hoe}; stand {datum(peildatum)}{wel.weg}",
     )
 
 
@@ -308,8 +305,8 @@ def termijnzin(rijen: pd.DataFrame, termijn: Afspraak, maximum: str, dag: str) -
 def zonder_toets(termijn: Afspraak, maximum: str) -> str:
     """That an edition that is not judged has no way back."""
     return (
-        f"Hersteltermijn: niet aan de orde. {hoofdletter(noem(termijn))}, over herstel van de "
-        f"balans van {maximum}, geldt niet voor deze editie."
+        f"Hersteltermijn: niet aan de orde. Deze editie wordt niet getoetst aan {noem(termijn)}, over "
+        f"herstel van de balans van {maximum}."
     )
 
 

@@ -57,6 +57,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     sindsdien = ["maatregelen", "maatregelen_afgeleid", "gebouwd", "capaciteit", "resterend_hoog"]
     return {
         "herstel": dossier.editie.opzet.toets and bool(len(boven)),
+        "terugweg_bekend": bool(uit["terugweg"]["begin"].notna().any()),
         "sindsdien": bool(uit["terugweg"][sindsdien].notna().any(axis=None)),
         "aandachtspunten": bool(len(uit["aandachtspunten"])),
     }
@@ -93,15 +94,16 @@ def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
 
 def vervolg(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str] | None]:
     """The way back of a municipality (by its code) that is above the norm, told from the registers: heading,
-    Markdown."""
+    Markdown; of one of which nothing but the balance of the edition is known, none."""
     bekend, termijn = _Bekend(dossier, uit), dossier.editie.termijn
     assert termijn is not None
 
     def van(code: str) -> tuple[str, str] | None:
         weg = bekend.weg(code)
-        if weg.empty:
+        regels = [] if weg.empty else bekend.vertel(code)
+        if len(regels) < 2:
             return None
-        lijst = "\n".join(f"- {veilig(regel)}" for regel in bekend.vertel(code))
+        lijst = "\n".join(f"- {veilig(regel)}" for regel in regels)
         inleiding = veilig(wegbeeld.tempo(weg, termijn))
         return "De weg terug, zoals de registers die kennen", f"{inleiding}\n\n{lijst}".strip()
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak, Lezing
+from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
@@ -96,13 +97,14 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
         "Gemeente", "Boven de norm", "Geschrapt", "Geschrapt, afgeleid", "Gebouwd",
         "Later gepubliceerd", "Dat is naast de norm", "Rest",
     ]  # fmt: skip
+    wel = zonder_onbekend(koppen, rijen, [17, -15, -16, -16, -15, -22, -20, -13])
     return Tabel(
-        tabel(koppen, rijen, [17, -15, -16, -16, -15, -22, -20, -13], _codes(eigen)),
+        tabel(wel.koppen, wel.rijen, wel.breed, _codes(eigen)),
         "Wat er sinds de peildatum is geschrapt, gebouwd en gepubliceerd, in woningen. Geschrapt: alleen wat "
         "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid: door ons, uit wat bronnen "
         "noemen. Dat is naast de norm: wat later is gepubliceerd naast de behoefte van de hele periode, "
         "waarvan een deel toen voorbij was: dat is geen balans. Rest: wat er dan nog boven de norm ligt. De "
-        "getallen naast elkaar zijn geen som",
+        f"getallen naast elkaar zijn geen som{wel.weg}",
     )
 
 

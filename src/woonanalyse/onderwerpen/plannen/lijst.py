@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van, verdeel
-from woonanalyse.kern.indeling.ledentabel import alleen_eigen, op_plek
+from woonanalyse.kern.indeling.ledentabel import alleen_eigen, codes_elders, op_plek
 from woonanalyse.kern.kolomeis import (  # fmt: skip
     Kolom,
     datum,
@@ -107,8 +107,8 @@ def lees(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str]
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the plan list, one row per plan; a municipality of the region may be absent. `statussen`: what
-    planstatus may be. Plans of municipalities elsewhere, and columns that are not taken, are left alone with
-    a note, as in a list of the country.
+    planstatus may be. Plans of municipalities elsewhere, whatever is in their cells, and columns that are not
+    taken, are left alone with a note, as in a list of the country.
 
     Columns: plan_id, gemeentecode, gemeente, subregio, naam (without the mark of a completed plan),
     afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
@@ -118,7 +118,8 @@ def lees(
     x_rd, y_rd (metres, EPSG:28992; <NA>: the place is unknown). An empty plantype is unknown. The index
     is the row in a spreadsheet. What is odd about places is a Waarschuwing.
     """
-    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN, meer=True)
+    elders_ = codes_elders(frozenset(gemeenten["gemeentecode"]))
+    frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN, meer=True, elders=elders_)
     if frame is None:
         return None, problemen
     frame, elders = alleen_eigen(frame, bestand, gemeenten)

@@ -34,9 +34,14 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
-    """Whether any coordination is suggested, and whether there are thresholds to do so."""
-    drempels = bool(dossier.bron(Plannen).afstemming)
-    return {"afstemming": bool(len(uit["afstemming"])), "drempels": drempels}
+    """Whether any coordination is suggested, whether there are thresholds to do so, and whether other sources
+    lie beside the list."""
+    bron = dossier.bron(Plannen)
+    return {
+        "afstemming": bool(len(uit["afstemming"])),
+        "drempels": bool(bron.afstemming),
+        "planbronnen": bool(bron.ernaast),
+    }
 
 
 def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:

@@ -134,14 +134,15 @@ def peildatum(editie: Editie) -> date | None:
     return date.fromisoformat(dag) if dag else None
 
 
-def _laatste_hele_jaar(dag: str) -> int:
+def laatste_hele_jaar(dag: str) -> int:
+    """The last year that is over on a day (ISO)."""
     gelezen = date.fromisoformat(dag)
     return gelezen.year if (gelezen.month, gelezen.day) == (12, 31) else gelezen.year - 1
 
 
 def _gebouwd(dossier: Dossier) -> tuple[int, pd.DataFrame, Jaren]:
     """Up to which year things are known, what was built up to then, and the years of the pace."""
-    bekend_tot = _laatste_hele_jaar(dossier.editie.opzet.stand_per)
+    bekend_tot = laatste_hele_jaar(dossier.editie.opzet.stand_per)
     voorraad = voorraad_van(dossier, bekend_tot)
     return bekend_tot, voorraad, _tempojaren(peildatum(dossier.editie), voorraad, bekend_tot)
 

@@ -45,11 +45,12 @@ def overzicht(stand: Stand, parameters: Mapping[str, Mapping[str, Any]]) -> pd.D
     eigen = leden.set_index("gemeente")
     alleen = som["niveau"] == "gemeente"
     bronnen = leden["behoefte_bron"].unique()
+    geteld = len(stand.voorraad) > 0
     som = som.assign(
         behoefte_bron=som["gebied"].map(eigen["behoefte_bron"]).where(alleen, "; ".join(bronnen)),
         oordeel=som["gebied"].map(eigen["oordeel"]).where(alleen, ""),
-        tempo_van=stand.tempojaren.van,
-        tempo_tot_en_met=stand.tempojaren.tot_en_met,
+        tempo_van=stand.tempojaren.van if geteld else pd.NA,
+        tempo_tot_en_met=stand.tempojaren.tot_en_met if geteld else pd.NA,
         termijn="" if stand.termijn is None else stand.termijn.isoformat(),
         voorstel=voorstel_of_niet(stand),
     ).astype({"tempo_van": "Int64", "tempo_tot_en_met": "Int64"})

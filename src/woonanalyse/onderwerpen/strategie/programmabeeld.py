@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
@@ -132,17 +134,7 @@ def samen(programma: pd.DataFrame) -> pd.DataFrame:
 
 def per_gebied(programma: pd.DataFrame) -> Tabel:
     """Region and subregions in periods of three years."""
-    rijen = regio_eerst(samen(programma))
-    return _tabel(
-        rijen,
-        "Gebied",
-        f"Programma per drie jaar: behoefte, gepland,{_cbs(rijen)} verwacht, en wat er aan het eind hard "
-        "over is, in woningen",
-    )
-
-
-def _cbs(programma: pd.DataFrame) -> str:
-    return " gebouwd en gesloopt (CBS)," if geteld(programma) else ""
+    return _tabel(regio_eerst(samen(programma)), "Gebied", "Programma per drie jaar")
 
 
 def geteld(programma: pd.DataFrame) -> bool:
@@ -152,30 +144,42 @@ def geteld(programma: pd.DataFrame) -> bool:
 
 def per_jaar(programma: pd.DataFrame) -> Tabel:
     """Every municipality in every year."""
-    return _tabel(
-        programma[programma["niveau"] == GEMEENTE],
-        "Gemeente",
-        "Programma per gemeente en jaar, in woningen",
-    )
+    rijen = programma[programma["niveau"] == GEMEENTE]
+    return _tabel(rijen, "Gemeente", "Programma per gemeente en jaar")
 
 
-def _tabel(rijen: pd.DataFrame, wie: str, bijschrift: str) -> Tabel:
-    wel_cbs = geteld(rijen)
+@dataclass(frozen=True)
+class _Kolom:
+    """A column of the programme: its head, its name in a caption, its width, and what a row has there."""
+
+    kop: str
+    heet: str
+    breed: int
+    cel: Callable[[Any], str]
+
+
+_KOLOMMEN = (
+    _Kolom("Behoefte", "behoefte", -18, lambda rij: band(rij, "behoefte")),
+    _Kolom("Gepland", "gepland", -18, lambda rij: band(rij, "gepland")),
+    _Kolom("Gebouwd (gesloopt)", "gebouwd en gesloopt (CBS)", -17, lambda rij: _gebouwd(rij)),
+    _Kolom("Verwacht", "verwacht", -18, lambda rij: band(rij, "verwacht")),
+    _Kolom("Hard over", "wat er aan het eind hard over is", -18, lambda rij: band(rij, "hard")),
+)
+
+
+def _tabel(rijen: pd.DataFrame, wie: str, titel: str) -> Tabel:
+    """The rows with each column of which something is known."""
+    alle = [rij for _, rij in rijen.iterrows()]
+    per_kolom = [(kolom, [kolom.cel(rij) for rij in alle]) for kolom in _KOLOMMEN]
+    wel = [(kolom, cellen) for kolom, cellen in per_kolom if {*cellen} - {ONBEKEND}]
     cellen = [
-        [
-            veilig(rij["gebied"]),
-            jaren(rij),
-            band(rij, "behoefte"),
-            band(rij, "gepland"),
-            *([_gebouwd(rij)] if wel_cbs else []),
-            band(rij, "verwacht"),
-            band(rij, "hard"),
-        ]
-        for _, rij in rijen.iterrows()
-    ] or [["geen", *[""] * (6 if wel_cbs else 5)]]
-    cbs = ["Gebouwd (gesloopt)"] if wel_cbs else []
-    koppen = [wie, "Jaren", "Behoefte", "Gepland", *cbs, "Verwacht", "Hard over"]
-    breed = [17, 20, -18, -18, *([-17] if wel_cbs else []), -18, -18]
+        [veilig(rij["gebied"]), jaren(rij), *(van_kolom[nr] for _, van_kolom in wel)]
+        for nr, rij in enumerate(alle)
+    ] or [["geen", "", *[""] * len(wel)]]
+    koppen = [wie, "Jaren", *(kolom.kop for kolom, _ in wel)]
+    breed = [17, 20, *(kolom.breed for kolom, _ in wel)]
+    wat = f": {opsomming([kolom.heet for kolom, _ in wel])}" if wel else ""
+    bijschrift = f"{titel}{wat}, in woningen"
     return Tabel(tabel(koppen, cellen, breed, van(rijen, "programma")), bijschrift)
 
 
@@ -214,6 +218,8 @@ def te_veel_zin(strategie: pd.DataFrame, woord: str, norm: str) -> str:
         if len(boven) == 1
         else f"{hoofdletter(telwoord(len(boven)))} gemeenten liggen"
     )
+    if (boven["te_veel_laag"] == 0).fillna(False).any():
+        wie = f"{wie} bij de laagste behoefte"
     som = boven[["te_veel_laag", "te_veel_hoog", "direct_laag", "direct_hoog"]].sum(skipna=False)
     kanten = ", aan de ene en de andere kant van de behoefte"
     samen = "" if len(boven) == 1 else "samen "
@@ -254,8 +260,13 @@ def te_veel(strategie: pd.DataFrame, woord: str) -> Tabel:
     breed = [16, -9, -14, -15, -17]
     if mist:
         koppen, breed = [*koppen, "Mist"], [*breed, 29]
+    wel = zonder_onbekend(koppen, rijen, breed)
+    zeker = koppen[4] in wel.koppen
+    wat = (
+        ", en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er uit te werken is, kan "
+        "niet uit uit te werken plannen komen"
+    )
     return Tabel(
-        tabel(koppen, rijen, breed, van(boven, "strategie")),
-        f"Wat boven {woord} ligt, en hoeveel daarvan zeker in direct te gebruiken titels zit: meer dan er "
-        "uit te werken is, kan niet uit uit te werken plannen komen",
+        tabel(wel.koppen, wel.rijen, wel.breed, van(boven, "strategie")),
+        f"Wat boven {woord} ligt{wat if zeker else ''}{wel.weg}",
     )

@@ -24,6 +24,7 @@ from woonanalyse.onderwerpen.strategie.bijlage import (
     bijlage_rooster,
     bijlage_strategie_sommen,
 )
+from woonanalyse.onderwerpen.strategie.bron import laatste_hele_jaar
 from woonanalyse.onderwerpen.strategie.programmabeeld import GEMEENTE
 
 __all__ = [
@@ -44,9 +45,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     teksten = {
         "kop_programma": programmabeeld.kop(uit["programma"]),
         "programma": programmabeeld.zin(uit["programma"], uit["strategie"], bron.parameters()),
-        "bron_programma": CBS
-        if programmabeeld.geteld(programmabeeld.samen(uit["programma"]))
-        else NIET_GETELD,
+        "bron_programma": _bron_programma(uit["programma"], editie.opzet.stand_per),
         "kop_te_veel": f"Wat boven {bron.normwoord(editie)} ligt, en in welke plannen",
         "te_veel": programmabeeld.te_veel_zin(
             uit["strategie"], bron.normwoord(editie), bron.norm_in_woorden(editie)
@@ -66,10 +65,19 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     return {naam: veilig(tekst) for naam, tekst in teksten.items()}
 
 
+def _bron_programma(programma: pd.DataFrame, stand_per: str) -> str:
+    """Where it was counted what was built in the years of the programme, or that it was not; empty where none
+    of these years is over."""
+    if programmabeeld.geteld(programmabeeld.samen(programma)):
+        return CBS
+    voorbij = len(programma) and int(programma["van"].min()) <= laatste_hele_jaar(stand_per)
+    return NIET_GETELD if voorbij else ""
+
+
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     """Of which parts something is known, and whether of any."""
     delen = {
-        "programma": bool(uit["programma"]["behoefte_laag"].notna().any()),
+        "programma": bool(uit["programma"][["behoefte_laag", "verwacht_laag"]].notna().any().all()),
         "projectie": bool(uit["projectie"]["mis"].notna().any()),
         "scenarios": bool(uit["scenarios"]["te_weinig_einde_laag"].notna().any()),
         "klassen": bool(len(uit["strategie_sommen"])),

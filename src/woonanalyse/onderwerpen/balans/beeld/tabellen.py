@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
@@ -82,9 +83,12 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
     breed += [-10] if later else []
     sindsdien = _voorraad(gebouwd) if gebouwd is not None and later else ""
     hoort = "; het laagste percentage hoort bij de hoogste behoefte" if heeft_band(balans) else ""
+    wel = zonder_onbekend(koppen, rijen, breed)
+    van = [*codes("balans", _volgorde(balans)), code("balans")]
     return Tabel(
-        tabel(koppen, rijen, breed, [*codes("balans", _volgorde(balans)), code("balans")]),
-        f"Behoefte en harde plannen{_per_subregio(balans)}{hoort}; stand {datum(opzet.peildatum)}{sindsdien}",
+        tabel(wel.koppen, wel.rijen, wel.breed, van),
+        f"Behoefte en harde plannen{_per_subregio(balans)}{hoort}; stand {datum(opzet.peildatum)}{sindsdien}"
+        f"{wel.weg}",
     )
 
 
@@ -208,15 +212,12 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         *(["Als de norm per subregio geldt"] if samen else []),
         "Gegevens",
     ]
+    breed = [17, -18, -13, -15, -18, *([25] if samen else []), 24]
+    wel = zonder_onbekend(koppen, rijen, breed)
     return Tabel(
-        tabel(
-            koppen,
-            rijen,
-            [17, -18, -10, -15, -18, *([27] if samen else []), 11],
-            codes("balans_gebied", range(1, len(rijen) + 1)),
-        ),
+        tabel(wel.koppen, wel.rijen, wel.breed, codes("balans_gebied", range(1, len(rijen) + 1))),
         f"Sommen {'per subregio en ' if per else ''}voor de regio, in woningen (saldo onder nul: meer "
-        f"plannen dan behoefte); {_stand(opzet)}",
+        f"plannen dan behoefte); {_stand(opzet)}{wel.weg}",
     )
 
 
