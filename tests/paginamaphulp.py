@@ -9,6 +9,8 @@ from rapporthulp import TIJDSTIP, bouw_project
 
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.opmaak import render
+from woonanalyse.opmaak.paginabeelden import neem_uit
+from woonanalyse.opmaak.paginamap import schrijf_in_map
 
 NAMEN = {code.upper(): naam for code, naam in voorbeeld.GEMEENTEN.items()}
 SLOT = """
@@ -35,3 +37,8 @@ def maak(map_: Path) -> Path:
     )
     render(wortel, "html", wortel / "rwp.html", tijdstip=TIJDSTIP)
     return wortel / "rwp.html"
+
+
+def knip(pagina: Path) -> None:
+    """Make a folder of pages of that one."""
+    schrijf_in_map(neem_uit(pagina.read_bytes()), pagina, pagina.parent, NAMEN)

@@ -173,6 +173,8 @@ def test_any_result_can_be_told(invoer: pd.DataFrame, definitie: Definitie, toet
     for tekst in verteld:
         assert tekst and not ROMMEL.search(tekst) and " ." not in tekst, tekst
         assert not any(woord in tekst for woord in VERBODEN)
+    geen = len(per_gemeente) > 1 and set(frame["oordeel"]) == {"onbekend"}
+    assert bool(zinnen.alle_onbekend(frame)) is geen
     getallen = map(int, re.findall(r"\d+", zinnen.oordelen(frame)))
     assert sum(getallen) == len(per_gemeente)
 

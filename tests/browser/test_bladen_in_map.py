@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from browser import paginavoorbeeld as voorbeeld
 from browserhulp import STANDEN, Kijker, Kijkers, axe, nu_checker
-from paginamaphulp import NAMEN, maak
+from paginamaphulp import knip, maak
 from playwright.sync_api import Locator, Page
 
-from woonanalyse.opmaak import schrijf_in_map
 from woonanalyse.uitgave.poort import controleer_paginas
 
 pytestmark = pytest.mark.lang
@@ -33,7 +32,7 @@ SOORTEN = (
 def voor(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The front page of the sample report in a folder of pages."""
     pagina = maak(tmp_path_factory.mktemp("paginamap") / "project")
-    schrijf_in_map(pagina, pagina.parent, NAMEN)
+    knip(pagina)
     assert controleer_paginas(pagina) == []
     return pagina
 

@@ -15,14 +15,13 @@ import pytest
 from browser import paginavoorbeeld as voorbeeld
 from bs4 import BeautifulSoup
 from hulp import inhoud_van
-from paginamaphulp import NAMEN, maak
-from rapporthulp import TIJDSTIP
+from paginamaphulp import NAMEN, knip, maak
 from rich.console import Console
 
 from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.bestanden import som_van_map
 from woonanalyse.kern.project import KOP
-from woonanalyse.opmaak import paginamap, render, schrijf_in_map
+from woonanalyse.opmaak import paginamap, zet_om
 from woonanalyse.uitgave.plaatsing import geef_uit
 from woonanalyse.uitgave.poort import controleer_html, controleer_paginas
 from woonanalyse.uitgave.stempel import BESTAND, Stempel
@@ -50,7 +49,7 @@ def zelf(geheel: Path) -> BeautifulSoup:
 def voor(geheel: Path, zelf: BeautifulSoup) -> Any:
     """The front page of the same in a folder; after the test it is one file again."""
     ruw = geheel.read_bytes()
-    schrijf_in_map(geheel, geheel.parent, NAMEN)
+    knip(geheel)
     yield geheel
     shutil.rmtree(geheel.with_suffix(""))
     geheel.write_bytes(ruw)
@@ -153,9 +152,8 @@ def test_hostile_names_are_text_on_every_page(voor: Path) -> None:
 def test_same_input_same_bytes_and_nothing_of_an_earlier_run(voor: Path) -> None:
     eerst = inhoud_van(voor.with_suffix(""))
     voorpagina = voor.read_bytes()
-    render(voor.parent, "html", voor, tijdstip=TIJDSTIP)
     (voor.with_suffix("") / "gm0000.html").write_text("oud", encoding="utf-8")
-    schrijf_in_map(voor, voor.parent, NAMEN)
+    zet_om(voor.parent, "html").schrijf_in_map(voor, NAMEN)
     assert inhoud_van(voor.with_suffix("")) == eerst
     assert voor.read_bytes() == voorpagina
 
@@ -165,7 +163,7 @@ def test_a_large_chapter_is_cut_at_its_headings(
 ) -> None:
     voor = maak(tmp_path / "project")
     monkeypatch.setattr(paginamap, "PAGINAMAP", {**PAGINAMAP, "apart": 0.001})
-    schrijf_in_map(voor, voor.parent, NAMEN)
+    knip(voor)
     alle = bomen(voor)
     assert controleer_paginas(voor) == []
     assert len(alle) > len(NAMEN) + 12 and "rwp/opmerkingen.html" in alle

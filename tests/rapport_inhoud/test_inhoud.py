@@ -48,8 +48,10 @@ from woonanalyse.kern.beeld.markdown import gewoon
 from woonanalyse.kern.catalogus import instellingen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.getal import datum
+from woonanalyse.kern.oordeel import BINNEN, ONBEKEND
 from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.kern.waarden import verboden_teken
+from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.bereken import bereken
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebouwd import rapport as gebouwd
@@ -279,6 +281,26 @@ def test_guide_points_to_every_page_with_its_judgement() -> None:
     assert "geen overprogrammering" in oordelen["Losser"]
     assert "op de norm" in oordelen["Enschede"] and "op de grens" in oordelen["Hengelo"]
     assert "▲ overprogrammering" in oordelen["Borne"] and "@sec-gm0147" in oordelen["Borne"]
+
+
+def test_guide_says_once_what_is_unknown_of_all() -> None:
+    frame = balans_van(editie("2017")).assign(oordeel=ONBEKEND)
+    zin, _, wijzer = gemeenten.gemeentewijzer(frame).partition("\n\n")
+    assert zin == zinnen.alle_onbekend(frame)
+    assert len(wijzer.splitlines()) == 16 and ONBEKEND not in wijzer and "Uitkomst" not in wijzer
+    for meer in (frame.head(1), frame.assign(oordeel=[BINNEN, *frame["oordeel"][1:]])):
+        assert ONBEKEND in gemeenten.gemeentewijzer(meer)
+
+
+@pytest.mark.parametrize("onbekend", [False, True])
+def test_heading_is_the_name_where_the_ratio_of_none_is_known(onbekend: bool) -> None:
+    deze = dossier("2021")
+    tabellen = tabellen_van(deze)
+    vragen = gevraagd(deze.regio.afspraken, tabellen["afspraken"], tabellen["balans"])
+    uit = gemeenten.Uitkomsten(tabellen, vragen, tabellen["afspraken"], onbekend)
+    inhoud = gemeenten.Inhouden(deze, uit).van("GM0147", {"alt": "", "bijschrift": ""})
+    assert inhoud.titel == ("Borne" if onbekend else "Borne: verhouding onbekend")
+    assert ONBEKEND in inhoud.positie
 
 
 def test_a_source_is_not_used_for_a_table_without_rows() -> None:

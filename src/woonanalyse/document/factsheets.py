@@ -25,6 +25,7 @@ from woonanalyse.document.variabelen import merk, stempel
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.getal import ONBEKEND, datum, opsomming
+from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.monitor import monitor
@@ -50,7 +51,8 @@ def schrijf_factsheets(
     woorden = {
         code: json.loads((figuren / f"gemeente-{code}.json").read_text("utf-8")) for code in doelen
     }
-    inhouden = Inhouden(dossier, Uitkomsten(tabellen, vragen, stand)).alle(woorden)
+    onbekend = bool(zinnen.alle_onbekend(balans))
+    inhouden = Inhouden(dossier, Uitkomsten(tabellen, vragen, stand, onbekend)).alle(woorden)
     for inhoud in inhouden:
         doel = doelen[inhoud.nummer]
         waar = Path(os.path.relpath(figuren, doel.parent)).as_posix()

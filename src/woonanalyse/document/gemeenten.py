@@ -30,12 +30,14 @@ NIEUWE_PAGINA = "::: {.wa-nieuwe-pagina}\n:::"
 class Uitkomsten:
     """The result files of an edition by name without extension; a file that is not made is absent.
 
-    `vragen`: the decisions asked; `afspraken`: the agreements judged.
+    `vragen`: the decisions asked; `afspraken`: the agreements judged; `onbekend`: whether the ratio of no
+    municipality is known, which is said elsewhere then.
     """
 
     tabellen: Mapping[str, pd.DataFrame]
     vragen: pd.DataFrame
     afspraken: pd.DataFrame
+    onbekend: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,19 +178,26 @@ def adressen(dossier: Dossier, nummer: str) -> list[str]:
 
 
 def gemeentewijzer(balans: pd.DataFrame) -> str:
-    """Where each municipality's page is, with its judgement."""
+    """Where each municipality's page is, with its judgement; where that is unknown of all, that once."""
     delen = balans["subregio"].nunique() > 1
+    onbekend = zinnen.alle_onbekend(balans)
     rijen = [
         [
             f"[{veilig(rij.gemeente)}](#sec-{rij.gemeentecode.lower()})",
             *([veilig(rij.subregio)] if delen else []),
-            tabellen.oordeelteken(rij.oordeel),
+            *([] if onbekend else [tabellen.oordeelteken(rij.oordeel)]),
             f"@sec-{rij.gemeentecode.lower()}",
         ]
         for rij in per_rij(balans.drop_duplicates("gemeentecode"))
     ]
-    koppen = ["Gemeente", *(["Subregio"] if delen else []), "Uitkomst", "Waar"]
-    return tabel(koppen, rijen, [26, *([24] if delen else []), 34, 20])
+    kolommen = {
+        "Gemeente": 26,
+        **({"Subregio": 24} if delen else {}),
+        **({} if onbekend else {"Uitkomst": 34}),
+        "Waar": 20,
+    }
+    wijzer = tabel([*kolommen], rijen, [*kolommen.values()])
+    return f"{onbekend}\n\n{wijzer}" if onbekend else wijzer
 
 
 def gemeentepagina(inhoud: Inhoud, blad: Blad) -> str:
@@ -225,6 +234,8 @@ def _titel(rijen: pd.DataFrame, dossier: Dossier, uitkomsten: Uitkomsten) -> str
     """The finding on one municipality; of an edition that is about norms alone, on those."""
     if dossier.editie.alleen_normen:
         return f"{rijen['gemeente'].iloc[0]}: {normen.telling(uitkomsten.tabellen['normen'])}"
+    if uitkomsten.onbekend:
+        return str(rijen["gemeente"].iloc[0])
     return zinnen.gemeentekop(rijen)
 
 

@@ -20,7 +20,7 @@ def _lijst() -> Mapping[str, Any]:
     return lees_verklaring(resources.files("woonanalyse") / "kern" / "gemeentenamen.yml")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def zelfde_naam(naam: str, eigen: str, cbs_naam: str) -> bool:
     """Whether `naam` is the municipality that the region calls `eigen`, and CBS `cbs_naam`."""
     kaal = {_zonder_achtervoegsel(n) for n in (eigen, cbs_naam)}

@@ -95,7 +95,7 @@ def _tekens() -> re.Pattern[str]:
     return re.compile(f"[{''.join(reeksen)}]")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)
 def bezwaar(cel: str, soort: str, leeg: bool) -> str | None:
     """Why `cel` is no value of a column of this kind, whatever its form; None where there is no reason.
 

@@ -19,7 +19,7 @@ _HEK = re.compile(r"^\s*(`{3,}|~{3,})(.*)$")
 _WEL = "include, embed en pagebreak (alleen op een regel), meta en var"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Regel:
     """One line of the expanded text and where its author wrote it."""
 

@@ -3,53 +3,48 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from pathlib import Path
 
+from woonanalyse.opmaak.paginabeelden import Beeldtekst, merk
+
 _VREEMD = re.compile(
-    r"<(?:(?:script|iframe|source|video|audio|embed|object|input|track)\b[^<>]*\s(?:src|data|poster)="
-    r"|math\b|!--)",
+    rb"<(?:(?:script|iframe|source|video|audio|embed|object|input|track)\b[^<>]*\s(?:src|data|poster)="
+    rb"|math\b|!--)",
 )
 """What only pandoc can put in a page, or writes otherwise when it does."""
-_BEELD = re.compile(r'<img src="([^"]*)"')
-_BEELD_IN_BYTES = re.compile(_BEELD.pattern.encode())
-_STIJL = re.compile(r'<link rel="stylesheet" href="[^"]*">')
-_RUW = re.compile(r"(<(script|style)\b.*?</\2>)", re.DOTALL)
-_TEKST = re.compile(r">[^<]*[\"'][^<]*")
+_BEELD = re.compile(rb'(?<=<img src=")[^"]*(?=")')
+_STIJL = re.compile(rb'<link rel="stylesheet" href="[^"]*">')
+_RUW = re.compile(rb"(<(script|style)\b.*?</\2>)", re.DOTALL)
+_TEKST = re.compile(rb">[^<]*[\"'][^<]*")
 
 
-def sluit_in(pagina: str, map_: Path, stijl: str) -> bytes | None:
-    """`pagina` with the pictures it names from `map_` and, in the place of its one style sheet, `stijl`.
+def sluit_in(pagina: bytes, map_: Path, stijl: bytes) -> Beeldtekst | None:
+    """`pagina` with `stijl` in the place of its one style sheet, and with the pictures it names from `map_`.
 
-    None where it holds something else than SVG pictures in files to be put in. Those are most of a large page
-    and come in when that is bytes: as text each of their signs would take two.
+    None where it holds something else than SVG pictures in files to be put in.
     """
-    los, beelden = _STIJL.subn(lambda _: stijl, pagina), dict[bytes, bytes]()
-    if los[1] != 1 or "srcset=" in pagina or _VREEMD.search(pagina):
+    los, aantal = _STIJL.subn(lambda _: stijl, pagina)
+    if aantal != 1 or b"srcset=" in pagina or _VREEMD.search(pagina):
         return None
-    for bron in dict.fromkeys(_BEELD.findall(pagina)):
-        if not re.fullmatch(r"[\w./-]+\.svg", bron, re.ASCII):
-            return None
-        try:
-            inhoud = (map_ / bron).read_bytes()
-        except OSError:
-            return None
-        beelden[bron.encode()] = b"data:image/svg+xml;base64," + b64encode(inhoud)
-    heel, delen = list[bytes](), _RUW.split(los[0])
-    for nr in range(0, len(delen), 3):  # between two: the element itself, and its name
-        begin, deel = 0, _TEKST.sub(_zonder_aanhaling, delen[nr]).encode()
-        for treffer in _BEELD_IN_BYTES.finditer(deel):
-            heel += [deel[begin : treffer.start(1)], beelden[treffer[1]]]
-            begin = treffer.end(1)
-        heel += [deel[begin:], "".join(delen[nr + 1 : nr + 2]).encode()]
-    return b"".join(heel)
+    namen = {bron: nr for nr, bron in enumerate(dict.fromkeys(_BEELD.findall(pagina)))}
+    if not all(re.fullmatch(rb"[\w./-]+\.svg", bron) for bron in namen):
+        return None
+    paden = [map_ / bron.decode() for bron in namen]
+    if not all(pad.is_file() for pad in paden):
+        return None
+    delen = _RUW.split(los)
+    del delen[2::3]  # the name of an element that stands before it
+    for nr in range(0, len(delen), 2):
+        tekst = _TEKST.sub(_zonder_aanhaling, delen[nr])
+        delen[nr] = _BEELD.sub(lambda bron: merk(namen[bron[0]]), tekst)
+    return Beeldtekst(b"".join(delen), paden)
 
 
-def stijl_van(pagina: str) -> str | None:
+def stijl_van(pagina: bytes) -> bytes | None:
     """The style that pandoc put in a page; None when it is not one element."""
-    gevonden = [deel for deel, naam in _RUW.findall(pagina) if naam == "style"]
+    gevonden = [deel for deel, naam in _RUW.findall(pagina) if naam == b"style"]
     return gevonden[0] if len(gevonden) == 1 else None
 
 
-def _zonder_aanhaling(treffer: re.Match[str]) -> str:
-    return treffer[0].replace('"', "&quot;").replace("'", "&#39;")
+def _zonder_aanhaling(treffer: re.Match[bytes]) -> bytes:
+    return treffer[0].replace(b'"', b"&quot;").replace(b"'", b"&#39;")

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import chain
 from pathlib import Path
 
 from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
-from woonanalyse.kern.bestanden import schrijf_bytes
+from woonanalyse.kern.bestanden import vervang_bestand
 from woonanalyse.kern.project import bladzijdenmap, bronpad
-from woonanalyse.opmaak.paginabeelden import Beelden
+from woonanalyse.opmaak.paginabeelden import Beeldtekst
 from woonanalyse.opmaak.paginaboom import (
     Paginaboom,
     Plek,
@@ -51,24 +52,26 @@ class Blad:
         return adressen(self.html)
 
 
-def schrijf_in_map(voor: Path, wortel: Path, gemeenten: Mapping[str, str]) -> None:
-    """Make of the finished page `voor` the front page of a folder of pages beside it; `gemeenten`: what
-    those are called, by their code. What the folder held before goes."""
+def schrijf_in_map(
+    geheel: Beeldtekst, voor: Path, wortel: Path, gemeenten: Mapping[str, str]
+) -> None:
+    """Make of a finished page the front page `voor` of a folder of pages beside it; `gemeenten`: what those
+    are called, by their code. What the folder held before goes."""
     eigen = {f"sec-{code.lower()}": naam for code, naam in gemeenten.items()}
     script, ander, stijl = (
-        bronpad(wortel, f"{_UITBREIDING}/{naam}").read_text(encoding="utf-8").strip()
+        bronpad(wortel, f"{_UITBREIDING}/{naam}").read_bytes().strip()
         for naam in ("paginamap.html", "gemeenten.html", "paginamap.css")
     )
     map_ = bladzijdenmap(voor)
-    beelden = Beelden()
-    boom = Paginaboom(beelden.neem_uit(voor.read_bytes()).replace(ander, script))
+    boom = Paginaboom(geheel.tekst.replace(ander, script).decode())
     apart = int(PAGINAMAP["apart"] * 1_000_000)
-    geheel = Paginamap(boom, eigen, voor.name, map_.name, apart, beelden.tekens)
+    bladen = Paginamap(boom, eigen, voor.name, map_.name, apart, geheel.tekens)
     shutil.rmtree(map_, ignore_errors=True)
-    schrijf_bytes(map_ / STIJL, beelden.zet_in(f"{boom.kader['stijl'].strip()}\n{stijl}\n"))
-    for naam, pagina in geheel.paginas():
-        pad = map_ / f"{naam}.html" if naam else voor
-        schrijf_bytes(pad, beelden.zet_in(pagina))
+    paginas = ((map_ / f"{naam}.html" if naam else voor, html) for naam, html in bladen.paginas())
+    opmaak = f"{boom.kader['stijl'].strip()}\n{stijl.decode()}\n"
+    for pad, tekst in chain([(map_ / STIJL, opmaak)], paginas):
+        with vervang_bestand(pad) as bestand:
+            bestand.writelines(geheel.zet_in(tekst.encode()))
 
 
 class Paginamap:

@@ -11,20 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
 import pypandoc
 
-from woonanalyse.kern.kernen import kernen
 from woonanalyse.opmaak.bron import Regel
 from woonanalyse.opmaak.genoemd import eigen_filters, van_document
 from woonanalyse.opmaak.instellingen import Instellingen, relatief
+from woonanalyse.opmaak.plaatsen import plaats
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
 from woonanalyse.opmaak.waarden import DICHT, OPEN, Oogst, Waarde
-
-_PLAATSEN = BoundedSemaphore(max(2, kernen()))
-"""For pandocs at once, of all documents that are made side by side: each takes more than 100 MB."""
 
 _VOOR = ("waarden.lua", "voorwaarden.lua", "toegestaan.lua")
 _NA = ("verwijzingen.lua",)
@@ -69,7 +65,7 @@ def roep_aan(
     omgeving: Mapping[str, str],
 ) -> subprocess.CompletedProcess[bytes]:
     """Run pandoc in the document's folder, when there is a place; `werk` holds what its filters read."""
-    with _PLAATSEN:
+    with plaats():
         return subprocess.run(
             [programma(), *opties],
             input=invoer,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from woonanalyse.kern.fouten import WoonanalyseFout
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Plaats:
     """A line in a source file, as the author sees it."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from woonanalyse.kern.bestanden import schrijf_bytes
-from woonanalyse.opmaak.bron import Omgeving, lees_bron, vul_waarden
+from woonanalyse.kern.bestanden import schrijf_bytes, vervang_bestand
+from woonanalyse.opmaak.bron import Omgeving, Regel, lees_bron, vul_waarden
 from woonanalyse.opmaak.instellingen import Formaat, Instellingen, lees_instellingen, lees_tekst
+from woonanalyse.opmaak.paginabeelden import Beeldtekst, neem_uit
+from woonanalyse.opmaak.paginamap import schrijf_in_map
 from woonanalyse.opmaak.pandoc import draai_pandoc
 from woonanalyse.opmaak.perdeel import per_deel
 from woonanalyse.opmaak.typstpdf import hash_van_invoer, maak_pdf
@@ -20,7 +23,7 @@ from woonanalyse.opmaak.yamlbron import lees_yaml
 class Omgezet:
     """A document as pandoc gives it: a page, or the source for Typst."""
 
-    tekst: bytes
+    geheel: Beeldtekst
     instellingen: Instellingen
 
     def invoer(self) -> str | None:
@@ -28,13 +31,20 @@ class Omgezet:
         be told from the source."""
         if self.instellingen.formaat != "pdf":
             return None
-        return hash_van_invoer(self.tekst, self.instellingen)
+        return hash_van_invoer(self.geheel.tekst, self.instellingen)
 
     def schrijf(self, doel: Path, tijdstip: int) -> None:
         """Write the finished form."""
-        pdf = self.instellingen.formaat == "pdf"
-        tekst = self.tekst
-        schrijf_bytes(doel, maak_pdf(tekst, self.instellingen, tijdstip) if pdf else tekst)
+        tekst = self.geheel.tekst
+        if self.instellingen.formaat == "pdf":
+            schrijf_bytes(doel, maak_pdf(tekst, self.instellingen, tijdstip))
+            return
+        with vervang_bestand(doel) as bestand:
+            bestand.writelines(self.geheel.zet_in(tekst))
+
+    def schrijf_in_map(self, voor: Path, gemeenten: Mapping[str, str]) -> None:
+        """Write a page as the front page `voor` of a folder of pages, as `paginamap` says."""
+        schrijf_in_map(self.geheel, voor, self.instellingen.wortel, gemeenten)
 
 
 def render(
@@ -62,9 +72,15 @@ def zet_om(wortel: Path, formaat: Formaat, document: Path | None = None) -> Omge
     oogst.boeken.clear()
     with tempfile.TemporaryDirectory() as werk:
         stukken = (regels, kop, instellingen, oogst, Path(werk))
-        uitvoer = per_deel(*stukken)
-        uitvoer = draai_pandoc(*stukken) if uitvoer is None else uitvoer
+        uitvoer = per_deel(*stukken) or _in_een_keer(*stukken)
     return Omgezet(uitvoer, instellingen)
+
+
+def _in_een_keer(
+    regels: list[Regel], kop: dict[str, str], instellingen: Instellingen, oogst: Oogst, werk: Path
+) -> Beeldtekst:
+    tekst = draai_pandoc(regels, kop, instellingen, oogst, werk)
+    return neem_uit(tekst) if instellingen.soort == "html" else Beeldtekst(tekst)
 
 
 def _omgeving(instellingen: Instellingen, oogst: Oogst) -> Omgeving:

@@ -38,7 +38,7 @@ def lees(teksten: Sequence[str], *, schrijf: bool) -> tuple[list[str], str, list
     return rest, ",".join(tabellen), groepen
 
 
-def zet_terug(deel: str, groepen: Mapping[int, Groep]) -> str | None:
+def zet_terug(deel: bytes, groepen: Mapping[int, Groep]) -> bytes | None:
     """A part as it was written (JSON), with the rows of these groups in it; None where that cannot be."""
     if not groepen:
         return deel
@@ -55,7 +55,7 @@ def zet_terug(deel: str, groepen: Mapping[int, Groep]) -> str | None:
     inhoud["stukken"] = [_MERKRIJ.sub(rijen, stuk) for stuk in inhoud["stukken"]]
     inhoud["telling"] |= {soort: sorted(gevonden) for soort, gevonden in namen.items()}
     uit = json.dumps(inhoud, ensure_ascii=False)
-    return None if over and BLIJFT in uit else uit
+    return None if over and BLIJFT in uit else uit.encode()
 
 
 def _rij(plekken: Sequence[str], cellen: str) -> str:

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from woonanalyse.opmaak.instellingen import Instellingen
+from woonanalyse.opmaak.plaatsen import twee_plaatsen
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
 from woonanalyse.opmaak.typstproces import zet, zet_apart
 
@@ -54,7 +55,11 @@ def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
         "timestamp": tijdstip,
     }
     plaats = Plaats(instellingen.naam(instellingen.document))
-    uitkomst = (zet_apart if len(bron) > GROOT else zet)(bron, keuzes)
+    if len(bron) > GROOT:
+        with twee_plaatsen():
+            uitkomst = zet_apart(bron, keuzes)
+    else:
+        uitkomst = zet(bron, keuzes)
     if uitkomst is None:
         wel = "minder tegelijk op deze machine, en de opdracht opnieuw"
         raise QuartoFout([probleem(plaats, "Typst is gestopt voor het klaar was", wel)])

@@ -18,7 +18,7 @@ PRIVE = re.compile(r"[\ue000-\uf8ff]")
 Soort = Literal["markdown", "tekst", "pagina-einde"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Waarde:
     """One value: Markdown to be read as inlines, or plain text for an attribute."""
 

@@ -102,7 +102,7 @@ def maak(
     something left behind. A PDF that passed the gate stays when it would be made of the same. With
     `gemeenten` (name by code) the page becomes a folder of pages."""
     from woonanalyse.kern.hashes import hash_van
-    from woonanalyse.opmaak import schrijf_in_map, zet_om
+    from woonanalyse.opmaak import zet_om
     from woonanalyse.uitgave.uitgeven import keur_met
 
     dag = datetime.fromisoformat(opdracht.plan.datum).replace(tzinfo=UTC)
@@ -114,10 +114,11 @@ def maak(
     sleutel = invoer and hash_van([invoer, *vast, resten])
     if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
         shutil.rmtree(bladzijdenmap(doel), ignore_errors=True)
-        omgezet.schrijf(doel, int(dag.timestamp()))
-        del omgezet  # a page of hundreds of municipalities is large
         if gemeenten:
-            schrijf_in_map(doel, opdracht.wortel, gemeenten)
+            omgezet.schrijf_in_map(doel, gemeenten)
+        else:
+            omgezet.schrijf(doel, int(dag.timestamp()))
+        del omgezet  # a page of hundreds of municipalities is large
         geheugen = _geheugen(bewaard, code=hash_van([sys.version, *vast]))
         keur_met(doel, resten, geheugen)
         onthouden = {"sleutel": sleutel, "som": som(doel)} if sleutel else geheugen

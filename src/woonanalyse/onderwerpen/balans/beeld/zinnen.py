@@ -214,6 +214,14 @@ def verschil(rijen: pd.DataFrame) -> str:
     )
 
 
+def alle_onbekend(balans: pd.DataFrame) -> str:
+    """That of none of many municipalities the ratio is known, to be said once; empty where that is not so."""
+    totaal = balans["gemeentecode"].nunique()
+    if totaal == 1 or len(namen_per_oordeel(balans).get(ONBEKEND, [])) < totaal:
+        return ""
+    return f"Van {_telwoord(totaal, totaal)} is de verhouding tussen plancapaciteit en behoefte onbekend."
+
+
 def gemeentekop(rijen: pd.DataFrame) -> str:
     """The finding on one municipality, as a heading."""
     rij = rijen.iloc[0]
