@@ -59,6 +59,10 @@ def _laad_voor_bouw() -> None:
     """Load what runs the plan and makes the report, while another process reads the edition."""
     import importlib
 
+    from woonanalyse.kern.traag import zonder_databank
+
+    with zonder_databank():
+        importlib.import_module("pytask")
     for naam in (
         "uitvoering.bouw",
         "uitkomsten.samenvoegen",
