@@ -82,7 +82,7 @@ def zonder_uitleg() -> Iterator[None]:
     from matplotlib import artist
 
     kwdoc = artist.kwdoc
-    artist.kwdoc = lambda _: ""
+    artist.kwdoc = lambda artist: ""
     try:
         yield
     finally:
