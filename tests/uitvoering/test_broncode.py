@@ -118,6 +118,21 @@ def test_a_plan_looks_at_the_code_anew(pakket: Path, tmp_path: Path) -> None:
     assert begin() != tweede
 
 
+def test_a_plan_looks_anew_at_which_modules_there_are(pakket: Path, tmp_path: Path) -> None:
+    voeg_toe(pakket / "a/broer.py", "def (\n")  # counts with all modules
+    with onthouden(tmp_path / "broncode.json"):
+        eerst = begin()
+        (pakket / "erbij.py").write_text("nieuw = 1\n", encoding="utf-8")
+        assert begin() == eerst
+        broncode.kijk_opnieuw()
+        tweede = begin()
+        assert tweede != eerst
+    (pakket / "erbij.py").unlink()
+    assert begin() == eerst
+    with onthouden(tmp_path / "broncode.json"):
+        assert begin() == eerst
+
+
 @pytest.mark.parametrize("naam", ["a/laat.py", "b/los.py", "los.py"])
 def test_code_of_what_is_not_imported_does_not_count(pakket: Path, naam: str) -> None:
     eerst = begin()

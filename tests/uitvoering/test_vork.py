@@ -36,6 +36,20 @@ PROGRAMMA = textwrap.dedent("""
 """)
 
 
+VOOR_PLAN = textwrap.dedent("""
+    import sys
+    from woonanalyse.cli import app
+    from woonanalyse.uitvoering import plan
+
+    def maak_plan(*_, **__):
+        print("pandas" in sys.modules)
+        raise SystemExit
+
+    plan.maak_plan = maak_plan
+    app()
+""")
+
+
 def draai(wortel: Path, hoe: str) -> tuple[str, list[Any]]:
     """How the parent came about, and what the cells of a notebook gave."""
     klaar = subprocess.run(
@@ -59,3 +73,16 @@ def test_same_outputs_to_the_last_sign(project: Path) -> None:
     assert (vork, programma) == ("Forked", "Popen")
     assert uit_vork == uit_programma
     assert any(uitvoer for uitvoer in uit_vork)
+
+
+@pytest.mark.parametrize("opdracht", ["bereid", "rapport", "rapport --datum 2031-02-03"])
+def test_a_command_loads_no_pandas_before_its_plan(project: Path, opdracht: str) -> None:
+    klaar = subprocess.run(
+        [sys.executable, "-c", VOOR_PLAN, *opdracht.split()],
+        cwd=project,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert klaar.stdout == "False\n", klaar.stderr

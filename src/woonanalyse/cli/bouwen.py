@@ -55,10 +55,20 @@ def kies_scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
     return scheduler
 
 
+VOOR_PAPERMILL = ("nbclient", "requests", "tenacity")
+"""Of what papermill loads, that does not look whether it is loaded in a notebook."""
+
+
 def _laad_voor_bouw() -> None:
-    """Load what runs the plan and makes the report, while another process reads the edition."""
+    """Load what runs the plan and makes the report, and look at the code of that, while another process
+    reads the edition."""
     import importlib
 
+    from woonanalyse.kern.traag import zonder_databank, zonder_overbodige
+    from woonanalyse.uitvoering.broncode import hash_van_modules, modules_van_onderwerpen
+
+    with zonder_databank():
+        importlib.import_module("pytask")
     for naam in (
         "uitvoering.bouw",
         "uitkomsten.samenvoegen",
@@ -67,6 +77,10 @@ def _laad_voor_bouw() -> None:
         "document.werkmap",
     ):
         importlib.import_module(f"woonanalyse.{naam}")
+    with zonder_overbodige():
+        for naam in VOOR_PAPERMILL:
+            importlib.import_module(naam)
+    hash_van_modules("woonanalyse.document.werkmap", *modules_van_onderwerpen())
 
 
 def bouw_alles(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import types
 import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,63 @@ def zonder_overbodige() -> Iterator[None]:
         yield
     finally:
         del sys.modules[OVERBODIG]
+
+
+DATABANK = "_pytask.database_utils"
+"""The part of pytask that keeps states in a database: it loads SQLAlchemy, a third of a second, for what no
+run here has, as pytask's lock file keeps them."""
+
+_ZONDER_DATABANK: dict[str, dict[str, Any]] = {
+    "sqlalchemy": {},
+    "sqlalchemy.engine": {
+        "URL": str,
+        "make_url": lambda adres: types.SimpleNamespace(drivername="geen", database=None),
+    },
+    "sqlalchemy.exc": {"ArgumentError": ValueError},
+    DATABANK: {
+        **dict.fromkeys(("BaseTable", "DatabaseSession", "State", "create_database")),
+        "update_states_in_database": lambda session, task_signature: None,
+        "has_node_changed": lambda task, node, state: True,
+        "get_node_change_info": lambda task, node, state: (
+            True,
+            "missing" if state is None else "not_in_db",
+            {},
+        ),
+    },
+}
+"""By module the names that pytask imports of it; what they do is what they do without a database."""
+
+
+@contextmanager
+def zonder_databank() -> Iterator[None]:
+    """Import pytask for the first time inside this, and it has no database; SQLAlchemy itself is there
+    afterwards as ever."""
+    if DATABANK in sys.modules or "sqlalchemy" in sys.modules:
+        yield
+        return
+    for naam, inhoud in _ZONDER_DATABANK.items():
+        module = types.ModuleType(naam)
+        vars(module).update(inhoud)
+        sys.modules[naam] = module
+    try:
+        yield
+    finally:
+        for naam in _ZONDER_DATABANK.keys() - {DATABANK}:
+            del sys.modules[naam]
+
+
+@contextmanager
+def zonder_uitleg() -> Iterator[None]:
+    """Import matplotlib inside this, and its functions have no lists of all settings in their help, which
+    take it a tenth of a second to write."""
+    from matplotlib import artist
+
+    kwdoc = artist.kwdoc
+    artist.kwdoc = lambda artist: ""
+    try:
+        yield
+    finally:
+        artist.kwdoc = kwdoc
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from importlib import resources
 from typing import Any
 
 from woonanalyse.kern.catalogus import lees_verklaring
-from woonanalyse.kern.getal import aantal
 
 BIJ_GETAL = ("getal", "decimaal", "datum", "code", "kenmerk")
 """Kinds of column in which a word for missing is no value."""
@@ -170,6 +169,8 @@ def verloren_nullen(kenmerken: Iterable[str]) -> set[str]:
 
 def buiten(getal: float, grens: Grens) -> str | None:
     """Why a number is of an absurd size; None where it is not."""
+    from woonanalyse.kern.getal import aantal  # loads pandas, and a command asks for a day only
+
     if grens.laagste <= getal <= grens.hoogste:
         return None
     return (

@@ -135,6 +135,15 @@ def _cellen(pad: Path) -> list[dict[str, Any]]:
 
 
 def _alle_modules() -> list[str]:
+    """Every module of the package, in no fixed order."""
+    if _gekeken is None:
+        return _zoek_modules()
+    if not _gevonden:
+        _gevonden.extend(_zoek_modules())
+    return [*_gevonden]
+
+
+def _zoek_modules() -> list[str]:
     bestanden = filter(_telt, PAKKET.rglob("*.py"))
     paden = (pad.relative_to(PAKKET.parent).with_suffix("") for pad in bestanden)
     return [".".join(pad.parts).removesuffix(".__init__") for pad in paden]
@@ -164,6 +173,8 @@ class _Module:
 
 _gekeken: dict[str, _Module | None] | None = None
 """By name what was seen since `kijk_opnieuw`; None where nothing is kept."""
+_gevonden: list[str] = []
+"""Every module, where they were looked up since."""
 
 
 def kijk_opnieuw() -> None:
@@ -171,6 +182,7 @@ def kijk_opnieuw() -> None:
     that no file was touched in between."""
     if _gekeken is not None:
         _gekeken.clear()
+        _gevonden.clear()
 
 
 def _module(naam: str) -> _Module | None:
@@ -307,6 +319,7 @@ def onthouden(pad: Path) -> Iterator[None]:
         oud = {}
     _gebruikt.clear()
     _gekeken = {}
+    _gevonden.clear()
     try:
         yield
     finally:

@@ -22,6 +22,7 @@ from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import versiebestand
+from woonanalyse.kern.traag import zonder_uitleg
 from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
 from woonanalyse.uitvoering.afsplitsen import ernaast
 from woonanalyse.uitvoering.broncode import (
@@ -111,7 +112,8 @@ def maak_plan(
         vork = _laad_voor_vork()
         with ernaast(reken) if vork else nullcontext(reken) as uitkomst:
             if vork:
-                importlib.import_module(WARM)
+                with zonder_uitleg():
+                    importlib.import_module(WARM)
             else:
                 papermill_forkserver.start()
             ondertussen()
