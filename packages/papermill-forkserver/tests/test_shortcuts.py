@@ -14,7 +14,7 @@ from ipykernel.kernelbase import _accepts_parameters
 from IPython.core import inputtransformer2
 from IPython.core.async_helpers import _should_be_async
 from IPython.core.displayhook import DisplayHook
-from papermill_forkserver.engine import _plain_output
+from papermill_forkserver.client import _plain_output
 from papermill_forkserver.shortcuts import (
     _ask_once,
     _look_for_semicolon,
