@@ -55,6 +55,22 @@ def test_notebook_is_written_when_it_dies(tmp_path: Path, end: str, limit: int) 
     assert left.cells[0].outputs[0].text == "before\n"
 
 
+@pytest.mark.parametrize("shown", ["all", "last_expr"])
+def test_what_a_notebook_showed_before_it_died_is_there(tmp_path: Path, shown: str) -> None:
+    """What only the last line gives goes with the reply; what others give does not wait."""
+    nb = notebook(
+        f"get_ipython().ast_node_interactivity = {shown!r}",
+        "6 * 7",
+        "7 * 6\n__import__('os')._exit(1)",
+    )
+    with pytest.raises(Exception, match="died"):
+        execute(nb, tmp_path, save_on_failure=str(tmp_path / "out.ipynb"))
+    left = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    told = [[output.data["text/plain"] for output in cell.outputs] for cell in left.cells[1:]]
+    assert told == [["42"], ["42"] if shown == "all" else []]
+    assert left.cells[2].execution_count == 3
+
+
 def test_another_language_is_refused(tmp_path: Path) -> None:
     nb = notebook("1")
     nb.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}

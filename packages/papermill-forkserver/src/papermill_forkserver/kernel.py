@@ -43,11 +43,13 @@ _LAUNCHER = importlib.util.find_spec("ipykernel_launcher")
 class _Session(Session):
     """Hands every message of the kernel to the channel; nothing is signed or sent over a network.
 
-    A reply goes with the message after it, as the caller has nothing to do between them.
+    A reply goes with the message after it, as the caller has nothing to do between them; and so does what the
+    last line of a cell gives.
     """
 
     channel: Channel
-    reply: tuple[Any, ...] = ()
+    shell: Any
+    waiting: tuple[Any, ...] = ()
 
     def send(
         self,
@@ -74,11 +76,13 @@ class _Session(Session):
             "content": json_packer(message["content"]),
             "buffers": [bytes(part) for part in buffers or []],
         }
-        if kind == "execute_reply":
-            self.reply = (ours,)
+        if kind == "execute_reply" or (
+            kind == "execute_result" and self.shell.ast_node_interactivity == "last_expr"
+        ):
+            self.waiting += (ours,)
         else:
-            reply, self.reply = self.reply, ()
-            self.channel.send(*reply, ours)
+            waiting, self.waiting = self.waiting, ()
+            self.channel.send(*waiting, ours)
         return message
 
 
@@ -199,7 +203,7 @@ def _quiet_log() -> logging.Logger:
 
 def serve(kernel: IPythonKernel, channel: Channel) -> None:
     """Execute the cells that come in over `channel` until it closes."""
-    kernel.session.channel = channel
+    kernel.session.channel, kernel.session.shell = channel, kernel.shell
     sys.path[0], sys.argv = "", [str(_LAUNCHER and _LAUNCHER.origin), "-f", "kernel.json"]
     kernel.shell.history_manager.reset(new_session=False)  # of the folder the notebook runs in
     kernel.shell.init_user_ns()
