@@ -104,9 +104,13 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         """Take in all that comes of a cell, and give its reply; as nbclient does with two tasks more."""
         reply: dict[str, Any] | None = None
         ended, until = False, _until(timeout)
+        self._take(self.kc.begun(msg_id))
         while reply is None or not ended:
             message = await self.kc.message(until)
             if message is None:
+                if not self.kc.has_read():  # then the cell did not begin
+                    cell["execution_count"] = None
+                    cell["metadata"].get("execution", {}).clear()
                 await self._async_check_alive()
                 if reply is not None:
                     self._without_rest(cell)

@@ -44,12 +44,14 @@ class _Session(Session):
     """Hands every message of the kernel to the channel; nothing is signed or sent over a network.
 
     A reply goes with the message after it, as the caller has nothing to do between them; and so does what the
-    last line of a cell gives.
+    last line of a cell gives. The number of a cell is told when the cell before it is done; where it has
+    another one when it begins, the caller hears of that.
     """
 
     channel: Channel
     shell: Any
     waiting: tuple[Any, ...] = ()
+    told = 0
 
     def send(
         self,
@@ -70,12 +72,16 @@ class _Session(Session):
             else self.msg(msg_or_type, content, parent, header, metadata)
         )
         kind = message["header"]["msg_type"]
+        if kind == "execute_input" and message["content"]["execution_count"] == self.told:
+            return message
         ours = {
             "msg_type": kind,
             "parent": message["parent_header"].get("msg_id"),
             "content": json_packer(message["content"]),
             "buffers": [bytes(part) for part in buffers or []],
         }
+        if kind == "status":
+            ours["next"] = self.told = self.shell.execution_count
         if kind == "execute_reply" or (
             kind == "execute_result" and self.shell.ast_node_interactivity == "last_expr"
         ):
@@ -220,7 +226,9 @@ async def _serve(kernel: IPythonKernel, channel: Channel, streams: list[_Stream]
     kernel.io_loop = IOLoop.current()
     plain = shortcuts.transformers(kernel.shell)
     loop.add_reader(channel.fileno(), awake.set)
-    channel.send({"msg_type": "ready", "pid": os.getpid(), "language_info": kernel.language_info})
+    kernel.session.told = kernel.shell.execution_count
+    ready = {"pid": os.getpid(), "next": kernel.session.told, "language_info": kernel.language_info}
+    channel.send({"msg_type": "ready", **ready})
     while True:
         await awake.wait()
         awake.clear()

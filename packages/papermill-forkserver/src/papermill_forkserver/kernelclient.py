@@ -35,6 +35,7 @@ class KernelClient:
     def __init__(self, process: Process | Worker) -> None:
         self.process = process
         self.turn = time.monotonic()
+        self.next = 0
 
     def begin(self, request: dict[str, Any]) -> dict[str, Any]:
         """Send what to run in; gives language_info once the process is ready."""
@@ -45,7 +46,7 @@ class KernelClient:
             raise DeadKernelError(NOT_STARTED)
         if "failed" in ready:
             raise PreloadError(ready["failed"])
-        self.process.pid = ready["pid"]
+        self.process.pid, self.next = ready["pid"], ready["next"]
         language: dict[str, Any] = ready["language_info"]
         return language
 
@@ -60,9 +61,20 @@ class KernelClient:
             "stop_on_error": stop_on_error,
         }
         header = {"msg_id": number, "msg_type": "execute_request"}
-        with contextlib.suppress(OSError):  # of a dead process `is_alive` tells
+        try:
             self.process.channel.send({"header": header, "content": content, "metadata": {}})
+        except OSError:  # of a dead process `is_alive` tells
+            self.process.channel.is_broken = True
         return number
+
+    def begun(self, number: str) -> dict[str, Any]:
+        """What a kernel says first of a cell that was sent: the number that it will have."""
+        content = {"execution_count": self.next}
+        return _as_jupyter({"msg_type": "execute_input", "parent": number, "content": content})
+
+    def has_read(self) -> bool:
+        """Whether the process has taken in what was sent to it, as far as is known."""
+        return isinstance(self.process, Worker) or not self.process.channel.is_broken
 
     def is_alive(self) -> bool:
         """Whether the notebook's process still runs."""
@@ -80,11 +92,8 @@ class KernelClient:
         if message is None:
             await self._end(until)
             return None
-        message["content"] = json_unpacker(message["content"])
-        message["header"] = {"msg_type": message["msg_type"]}
-        message["metadata"] = {}
-        message["parent_header"] = {"msg_id": message.pop("parent")}
-        return dict(message)
+        self.next = message.pop("next", self.next)
+        return _as_jupyter(message | {"content": json_unpacker(message["content"])})
 
     async def _comes(self, until: float | None) -> bool:
         """Wait until there is something to read: a moment here, which costs least, and then in the loop."""
@@ -111,6 +120,13 @@ class KernelClient:
     def close(self, patience: float) -> None:
         """End the process."""
         self.process.close(patience)
+
+
+def _as_jupyter(message: dict[str, Any]) -> dict[str, Any]:
+    """A message with what nbclient looks for in it."""
+    parent = {"msg_id": message["parent"]}
+    header = {"msg_type": message["msg_type"]}
+    return {**message, "header": header, "metadata": {}, "parent_header": parent}
 
 
 def _left(until: float | None, at_most: float) -> float:
