@@ -98,7 +98,7 @@ def _ask_once(is_async: Callable[[str], bool]) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=1)
     def ask(cell: str) -> bool:
-        filters: Any = warnings.filters  # type: ignore[attr-defined]
+        filters: Any = warnings.filters
         filters.insert(0, _STRICT)
         try:
             code = compile(cell, _NAMELESS, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
