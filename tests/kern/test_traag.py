@@ -6,14 +6,25 @@ import inspect
 import subprocess
 import sys
 import textwrap
+import typing
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from _pytask import database_utils
 from matplotlib import artist
 from matplotlib.patches import Rectangle
+from pytask import PNode, PPathNode, PProvisionalNode, PTask
 
-from woonanalyse.kern.traag import _ZONDER_DATABANK, DATABANK, zonder_databank, zonder_uitleg
+from woonanalyse.kern.traag import (
+    _ZONDER_DATABANK,
+    DATABANK,
+    protocollen_onthouden,
+    zonder_databank,
+    zonder_uitleg,
+)
+from woonanalyse.uitvoering.knopen import Vast, knoop
 
 PROGRAMMA = textwrap.dedent("""
     import sys
@@ -62,3 +73,25 @@ def test_explanations_are_left_out_only_inside() -> None:
         raise ZeroDivisionError
     assert artist.kwdoc is heel
     assert "facecolor" in artist.kwdoc(Rectangle)
+
+
+def test_what_follows_a_protocol_still_does_and_nothing_else() -> None:
+    waarden: list[Any] = [Vast(name="a", hash="b"), knoop(Path("a")), "a", Path("a"), 1]
+    protocollen: list[Any] = [PNode, PPathNode, PProvisionalNode, PTask, typing.SupportsInt]
+
+    def antwoorden() -> list[bool]:
+        return [isinstance(waarde, protocol) for waarde in waarden for protocol in protocollen]
+
+    gewoon = antwoorden()
+    assert {True, False} == set(gewoon)
+    with protocollen_onthouden():
+        assert [antwoorden(), antwoorden()] == [gewoon, gewoon]
+    assert antwoorden() == gewoon
+
+
+def test_afterwards_python_looks_itself() -> None:
+    soort: Any = type(typing.SupportsInt)
+    voor = soort.__instancecheck__
+    with protocollen_onthouden():
+        pass
+    assert soort.__instancecheck__ is voor

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
 import pytest
+from papermill_forkserver.kernelclient import KernelClient
 
 from .corpus import notebook
 
@@ -53,6 +55,51 @@ def test_notebook_is_written_when_it_dies(tmp_path: Path, end: str, limit: int) 
         )
     left = nbformat.read(tmp_path / "out.ipynb", as_version=4)
     assert left.cells[0].outputs[0].text == "before\n"
+
+
+@pytest.mark.parametrize("shown", ["all", "last_expr"])
+def test_what_a_notebook_showed_before_it_died_is_there(tmp_path: Path, shown: str) -> None:
+    """What only the last line gives goes with the reply; what others give does not wait."""
+    nb = notebook(
+        f"get_ipython().ast_node_interactivity = {shown!r}",
+        "6 * 7",
+        "7 * 6\n__import__('os')._exit(1)",
+    )
+    with pytest.raises(Exception, match="died"):
+        execute(nb, tmp_path, save_on_failure=str(tmp_path / "out.ipynb"))
+    left = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    told = [[output.data["text/plain"] for output in cell.outputs] for cell in left.cells[1:]]
+    assert told == [["42"], ["42"] if shown == "all" else []]
+    assert left.cells[2].execution_count == 3
+
+
+@pytest.mark.parametrize(("wait", "number"), [(0.5, None), (0.0, 2)])
+def test_a_cell_that_no_process_has_read_has_no_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait: float, number: int | None
+) -> None:
+    """Of a process that dies before the cell is sent, and of one that dies in it."""
+    nb = notebook(
+        "import os, threading, time\nthreading.Timer(0.2, os._exit, [1]).start()", "time.sleep(9)"
+    )
+    send = KernelClient.execute
+
+    def late(client: KernelClient, code: str, **how: bool) -> str:
+        time.sleep(wait if "sleep" in code else 0)
+        return send(client, code, **how)
+
+    monkeypatch.setattr(KernelClient, "execute", late)
+    with pytest.raises(Exception, match="died"):
+        execute(nb, tmp_path, save_on_failure=str(tmp_path / "out.ipynb"))
+    left = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert [cell.execution_count for cell in left.cells] == [1, number]
+
+
+def test_the_number_of_a_cell_is_that_of_its_shell(tmp_path: Path) -> None:
+    nb = notebook("get_ipython().execution_count = 7", "1", "2")
+    done = execute(nb, tmp_path)
+    stock = papermill.execute_notebook(tmp_path / "in.ipynb", None, progress_bar=False)
+    seen = [[cell.execution_count for cell in made.cells] for made in (done, stock)]
+    assert seen[0] == seen[1]
 
 
 def test_another_language_is_refused(tmp_path: Path) -> None:

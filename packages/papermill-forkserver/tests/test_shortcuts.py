@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
 import pytest
-from IPython.core import inputtransformer2
-from papermill_forkserver.engine import _plain_output
-from papermill_forkserver.kernel import _tokenize_seldom
+from ipykernel import compiler, kernelbase
+from IPython.core import async_helpers, inputtransformer2
+from IPython.core.displayhook import DisplayHook
+from papermill_forkserver.client import _plain_output
+from papermill_forkserver.shortcuts import (
+    _ask_once,
+    _look_for_semicolon,
+    _remember_parameters,
+    _tokenize_seldom,
+    murmur2,
+)
 
 from .corpus import notebook
 
 TransformerManager: Any = inputtransformer2.TransformerManager
+murmur2_x86: Any = compiler.murmur2_x86
+accepts_parameters: Any = kernelbase._accepts_parameters
+should_be_async: Any = async_helpers._should_be_async
 
 CELLS = (
     "a = 1\nif a:\n    b = [a,\n         2]",
@@ -92,3 +104,51 @@ def test_an_output_that_does_not_fit_is_refused(tmp_path: Path) -> None:
             papermill.execute_notebook(
                 tmp_path / "in.ipynb", None, engine_name=engine, progress_bar=False
             )
+
+
+@pytest.mark.parametrize("length", range(9))
+def test_the_file_of_a_cell_has_the_name_that_ipykernel_gives_it(length: int) -> None:
+    cell = "é = 'x'\n"[:length]
+    assert murmur2(cell, 0xC70F6907) == murmur2_x86(cell, 0xC70F6907)
+
+
+@pytest.mark.parametrize("cell", ["a", "a;", "a;  # b", "a  # b;", "a = ';'", "", "';'"])
+def test_a_semicolon_silences_a_cell_as_ever(cell: str) -> None:
+    ask: Any = DisplayHook.semicolon_at_end_of_expression
+    assert bool(_look_for_semicolon(ask)(cell)) == bool(ask(cell))
+
+
+def _asked(cell: str) -> tuple[bool, bool, list[str]]:
+    """Twice, as ipykernel and IPython do: the answers, and all that Python said of it."""
+    ask = _ask_once(should_be_async)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        return ask(cell), ask(cell), [str(warning.message) for warning in said]
+
+
+@pytest.mark.parametrize(
+    ("cell", "waits"),
+    [("a = 1", False), ("await a", True), ("a = [b async for b in c]", True), ("a = (", False)],
+)
+def test_whether_a_cell_waits_is_asked_once(cell: str, waits: bool) -> None:
+    assert _asked(cell) == (waits, waits, [])
+
+
+def test_what_python_says_of_a_cell_it_says_each_time() -> None:
+    first, second, said = _asked("a = 1 is 1")
+    assert (first, second, len(said)) == (False, False, 2)
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_filters_of_warnings_stay_as_they_are() -> None:
+    before = [*warnings.filters]
+    for cell in ("a = 1", "a = 1 is 1", "a = ("):
+        _ask_once(should_be_async)(cell)
+    assert warnings.filters == before
+
+
+def test_parameters_of_another_function_are_asked_for_anew() -> None:
+    ask = _remember_parameters(accepts_parameters)
+    functions: list[Any] = [lambda a: a, lambda **b: b, lambda c: c]
+    for function in functions * 2:
+        assert ask(function, ["a", "b"]) == accepts_parameters(function, ["a", "b"])

@@ -8,15 +8,14 @@ import types
 import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 OVERBODIG = "rfc3987_syntax"
 """Compiles a grammar of web addresses when it is loaded (0.8 s). jsonschema loads it, where it happens to
 be installed, to check the format `iri`; no schema of this project or of notebooks has that."""
 
-VAN_PROTOCOLLEN = ("_get_protocol_attrs", "_is_callable_members_only")
-"""What Python 3.11 asks of a protocol each time."""
+VAN_PYTASK = "_pytask."
+"""How the names of its modules begin."""
 
 
 @contextmanager
@@ -105,18 +104,25 @@ def zonder_opruimen() -> Iterator[None]:
 
 @contextmanager
 def protocollen_onthouden() -> Iterator[None]:
-    """Inside this it is looked up once which attributes a protocol asks for, and whether they are all
-    functions, as Python does since 3.12; 3.11 looks again at every isinstance, of which pytask has tens of
-    thousands."""
+    """Inside this it is looked up once of a class whether its values follow a protocol of pytask, which has
+    tens of thousands of isinstance; Python 3.11 looks for every attribute each time."""
     if sys.version_info >= (3, 12):
         yield
         return
-    module: Any = typing
-    vragen = {naam: getattr(module, naam) for naam in VAN_PROTOCOLLEN}
-    for naam, vraag in vragen.items():
-        setattr(module, naam, cache(vraag))
+    soort: Any = type(typing.SupportsInt)
+    vraag = soort.__instancecheck__
+    bekend: dict[tuple[type, type], bool] = {}
+
+    def volgt(protocol: type, waarde: Any) -> bool:
+        if not protocol.__module__.startswith(VAN_PYTASK):
+            return bool(vraag(protocol, waarde))
+        wie = (protocol, type(waarde))
+        if wie not in bekend:
+            bekend[wie] = bool(vraag(protocol, waarde))
+        return bekend[wie]
+
+    soort.__instancecheck__ = volgt
     try:
         yield
     finally:
-        for naam, vraag in vragen.items():
-            setattr(module, naam, vraag)
+        soort.__instancecheck__ = vraag

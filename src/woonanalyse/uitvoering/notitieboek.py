@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -38,6 +37,9 @@ Uitvoerder = Callable[[Path, Path, Path, dict[str, str]], None]
 WARM = "woonanalyse.uitvoering.warm"
 """What the warm parent loads; by its name, as a plan does not depend on all that it imports."""
 
+MOTOR, KERN = "forkserver", "python3"
+"""What runs notebooks, by papermill's name, and what they say they are made for."""
+
 TIJDSLIMIET = 600
 """Seconds after which a cell is ended."""
 
@@ -64,24 +66,14 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
     """
     with zonder_overbodige():
         from nbclient.exceptions import CellTimeoutError, DeadKernelError
-        from papermill import PapermillExecutionError, execute_notebook
+        from papermill import PapermillExecutionError
+
+        from woonanalyse.uitvoering.boekbestand import als_json
 
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     doel.parent.mkdir(parents=True, exist_ok=True)
     try:
-        execute_notebook(
-            bron,
-            doel,
-            dict(parameters),
-            engine_name="forkserver",
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            save_on_failure=str(doel),
-            folder=str(wortel),
-            environment=_omgeving(),
-            execution_timeout=TIJDSLIMIET,
-        )
+        schrijf_tekst(doel, als_json(_papermill(wortel, bron, doel, dict(parameters))))
     except PapermillExecutionError:
         raise WoonanalyseFout(_melding(bron, doel, parameters)) from None
     except CellTimeoutError:
@@ -101,26 +93,43 @@ def voer_uit(wortel: Path, bron: Path, doel: Path, parameters: Mapping[str, str]
     except Exception as fout:
         reden = f"papermill stopte: {str(fout).splitlines()[0] if str(fout) else repr(fout)}"
         raise WoonanalyseFout(f"{_naam(bron, parameters)}: {reden}") from None
-    finally:
-        _zonder_machine(wortel, bron, doel)
 
 
-def _zonder_machine(wortel: Path, bron: Path, doel: Path) -> None:
-    """Have papermill's note of which notebook became which name them from the root of the project."""
-    if not doel.is_file():
-        return
-    ruw = doel.read_text(encoding="utf-8")
-    for pad in (bron, doel):
-        if pad.is_relative_to(wortel):
-            heel, kort = (
-                json.dumps(str(een), ensure_ascii=False) for een in (pad, _kort(wortel, pad))
-            )
-            ruw = ruw.replace(f'_path": {heel}', f'_path": {kort}')
-    schrijf_tekst(doel, ruw)
+def _papermill(wortel: Path, bron: Path, doel: Path, parameters: dict[str, str]) -> Any:
+    """The executed notebook: what papermill does with one, step by step, but for writing it.
+
+    Its note of which notebook became which names them from the root of the project. Where a cell fails or the
+    process dies, the notebook is in `doel`.
+    """
+    from papermill.engines import papermill_engines
+    from papermill.execute import (
+        prepare_notebook_metadata,
+        raise_for_execution_errors,
+        remove_error_markers,
+    )
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    boek = load_notebook_node(str(bron))
+    if parameters:
+        boek = parameterize_notebook(boek, parameters, kernel_name=KERN, engine_name=MOTOR)
+    prepare_notebook_metadata(boek, _kort(wortel, bron), _kort(wortel, doel))
+    boek = papermill_engines.execute_notebook_with_engine(
+        MOTOR,
+        remove_error_markers(boek),
+        KERN,
+        progress_bar=False,
+        save_on_failure=str(doel),
+        folder=str(wortel),
+        environment=_omgeving(),
+        execution_timeout=TIJDSLIMIET,
+    )
+    raise_for_execution_errors(boek, str(doel))
+    return boek
 
 
 def _kort(wortel: Path, pad: Path) -> str:
-    return pad.relative_to(wortel).as_posix()
+    return (pad.relative_to(wortel) if pad.is_relative_to(wortel) else pad).as_posix()
 
 
 def _omgeving() -> dict[str, str]:

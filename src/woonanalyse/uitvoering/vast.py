@@ -58,7 +58,9 @@ class VasteInvoer:
     @cached_property
     def uitvoering(self) -> str:
         """The fingerprint of what runs notebooks; not of what it loads, which is any notebook's code."""
-        eigen = hash_van_bestanden("woonanalyse.uitvoering.notitieboek")
+        eigen = hash_van_bestanden(
+            "woonanalyse.uitvoering.notitieboek", "woonanalyse.uitvoering.boekbestand"
+        )
         return f"{eigen} {hash_van_motor()}"
 
     @cached_property

@@ -7,6 +7,8 @@ import pkgutil
 from functools import cache
 from pathlib import Path
 
+from pandas import DataFrame
+
 import woonanalyse.afspraken.besluit
 import woonanalyse.afspraken.termijnregister
 import woonanalyse.kern.bestanden  # noqa: F401 - loading is the point
@@ -46,9 +48,10 @@ def lees_voor(wortel: str, editie: str | None, voorbeelddata: bool) -> None:
 
 @cache
 def maak_klaar(wortel: Path) -> None:
-    """Draw for nobody: matplotlib makes and loads a good deal at the first figure of a process."""
+    """Draw and show a table for nobody: at the first of a process matplotlib and pandas make a good deal."""
     gebruik_lettertype(wortel)
     with eigen_stijl():
         figuur = vel(20)
         figuur.subplots().barh([0], [1])
     maak_beeld(figuur, "", "")
+    DataFrame({"a": ["b"], "c": [1], "d": [0.5]})._repr_html_()

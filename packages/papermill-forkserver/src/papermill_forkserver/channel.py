@@ -29,6 +29,7 @@ class Channel:
     """
 
     def __init__(self, sock: socket.socket) -> None:
+        self.is_broken = False
         self._socket = sock
         self._arrived = bytearray()
         self._thread_lock = threading.Lock()
@@ -89,7 +90,8 @@ class Channel:
         """Take in what has arrived, waiting for it; False when the other side has closed or was ended."""
         try:
             part = self._socket.recv(AT_ONCE)
-        except ConnectionError:
+        except ConnectionError:  # it has not read all that was sent to it
+            self.is_broken = True
             return False
         self._arrived += part
         return bool(part)

@@ -1,7 +1,7 @@
 """The kernel inside a notebook's process: IPython's own, with a channel in place of network sockets.
 
-The only module that knows ipykernel, of which it uses parts that are not public; hence the upper bound on
-its version.
+With `shortcuts.py` the only module that knows ipykernel, of which they use parts that are not public; hence
+the upper bound on its version.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import codecs
 import importlib.util
 import logging
 import os
-import re
 import select
 import signal
 import sqlite3  # noqa: F401
@@ -20,7 +19,6 @@ import sys
 import threading
 import time
 import types
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,23 +33,25 @@ from tornado.ioloop import IOLoop
 from traitlets import Type
 from traitlets.config import Config
 
+from papermill_forkserver import shortcuts
 from papermill_forkserver.channel import Channel
 
 _LAUNCHER = importlib.util.find_spec("ipykernel_launcher")
 """The program that a stock kernel is, as its sys.argv says."""
 
-_SPECIAL = re.compile(r"[!?%\x1c-\x1e\x85\u2028\u2029]|^\s*[,;/]", re.MULTILINE)
-"""One of these is in all that IPython's own token transformers find, or warn of."""
-
 
 class _Session(Session):
     """Hands every message of the kernel to the channel; nothing is signed or sent over a network.
 
-    A reply goes with the message after it, as the caller has nothing to do between them.
+    A reply goes with the message after it, as the caller has nothing to do between them; and so does what the
+    last line of a cell gives. The number of a cell is told when the cell before it is done; where it has
+    another one when it begins, the caller hears of that.
     """
 
     channel: Channel
-    reply: tuple[Any, ...] = ()
+    shell: Any
+    waiting: tuple[Any, ...] = ()
+    told = 0
 
     def send(
         self,
@@ -72,17 +72,23 @@ class _Session(Session):
             else self.msg(msg_or_type, content, parent, header, metadata)
         )
         kind = message["header"]["msg_type"]
+        if kind == "execute_input" and message["content"]["execution_count"] == self.told:
+            return message
         ours = {
             "msg_type": kind,
             "parent": message["parent_header"].get("msg_id"),
             "content": json_packer(message["content"]),
             "buffers": [bytes(part) for part in buffers or []],
         }
-        if kind == "execute_reply":
-            self.reply = (ours,)
+        if kind == "status":
+            ours["next"] = self.told = self.shell.execution_count
+        if kind == "execute_reply" or (
+            kind == "execute_result" and self.shell.ast_node_interactivity == "last_expr"
+        ):
+            self.waiting += (ours,)
         else:
-            reply, self.reply = self.reply, ()
-            self.channel.send(*reply, ours)
+            waiting, self.waiting = self.waiting, ()
+            self.channel.send(*waiting, ours)
         return message
 
 
@@ -190,43 +196,8 @@ def make_kernel(folder: Path) -> IPythonKernel:
     IPKernelApp.instance().kernel = kernel  # where libraries look for it
     kernel.shell.display_formatter.format(None)  # makes a formatter for each kind of output
     kernel.shell.transform_cell("for _ in ():\n    pass\n")  # compiles what it searches with
-    _tokenize_seldom(kernel.shell.input_transformer_manager)
-    kernel.shell.events.register("pre_execute", partial(_transform_anew, kernel.shell))
+    shortcuts.take(kernel.shell)
     return kernel
-
-
-def _tokenize_seldom(manager: Any) -> None:
-    """Let a cell be split in tokens only where there can be something to transform in them."""
-    own, transform = [*manager.token_transformers], manager.do_token_transforms
-
-    def do_token_transforms(lines: list[str]) -> Any:
-        if manager.token_transformers == own and not _SPECIAL.search("".join(lines)):
-            return lines
-        return transform(lines)
-
-    manager.do_token_transforms = do_token_transforms
-
-
-def _transform_once(shell: Any) -> None:
-    """Until the cell runs, remember what it was transformed to: ipykernel asks for it, and IPython again."""
-    shell.transform_cell = lru_cache(maxsize=1)(shell.transform_cell)
-
-
-def _transform_anew(shell: Any) -> None:
-    vars(shell).pop("transform_cell", None)
-
-
-def _transformers(shell: Any) -> list[Any]:
-    """All that has a part in it, to which a notebook may add what notices how often it is called."""
-    static, dynamic = shell.input_transformer_manager, shell.prefilter_manager
-    return [
-        *static.cleanup_transforms,
-        *static.line_transforms,
-        *static.token_transformers,
-        *shell.input_transformers_post,
-        *dynamic.transformers,
-        *dynamic.checkers,
-    ]
 
 
 def _quiet_log() -> logging.Logger:
@@ -238,7 +209,7 @@ def _quiet_log() -> logging.Logger:
 
 def serve(kernel: IPythonKernel, channel: Channel) -> None:
     """Execute the cells that come in over `channel` until it closes."""
-    kernel.session.channel = channel
+    kernel.session.channel, kernel.session.shell = channel, kernel.shell
     sys.path[0], sys.argv = "", [str(_LAUNCHER and _LAUNCHER.origin), "-f", "kernel.json"]
     kernel.shell.history_manager.reset(new_session=False)  # of the folder the notebook runs in
     kernel.shell.init_user_ns()
@@ -253,19 +224,21 @@ def serve(kernel: IPythonKernel, channel: Channel) -> None:
 async def _serve(kernel: IPythonKernel, channel: Channel, streams: list[_Stream]) -> None:
     loop, awake = asyncio.get_running_loop(), asyncio.Event()
     kernel.io_loop = IOLoop.current()
-    plain = _transformers(kernel.shell)
+    plain = shortcuts.transformers(kernel.shell)
     loop.add_reader(channel.fileno(), awake.set)
-    channel.send({"msg_type": "ready", "pid": os.getpid(), "language_info": kernel.language_info})
+    kernel.session.told = kernel.shell.execution_count
+    ready = {"pid": os.getpid(), "next": kernel.session.told, "language_info": kernel.language_info}
+    channel.send({"msg_type": "ready", **ready})
     while True:
         await awake.wait()
         awake.clear()
         request = channel.receive()
         if request is None:
             return
-        if _transformers(kernel.shell) == plain:
-            _transform_once(kernel.shell)
+        if shortcuts.transformers(kernel.shell) == plain:
+            shortcuts.transform_once(kernel.shell)
         await _execute(kernel, request)
-        _transform_anew(kernel.shell)
+        shortcuts.transform_anew(kernel.shell)
         for stream in streams:
             stream.take_in_all()
         kernel.session.send(None, "status", {"execution_state": "idle"}, request)
