@@ -354,7 +354,7 @@ def papermill(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -381,7 +381,7 @@ def eigen_code(wortel: Path) -> dict[str, str]:
 
 
 def opdracht(
-    wortel: Path, *argumenten: str, uitvoer: Path | None = None, limiet: int = 60
+    wortel: Path, *argumenten: str, uitvoer: Path | None = None, limiet: int = 600
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m woonanalyse` in a folder; with `uitvoer` what it prints goes to that file.
 

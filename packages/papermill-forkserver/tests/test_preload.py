@@ -97,7 +97,7 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         env={**os.environ, "PAPERMILL_FORKSERVER_PRELOAD": "calendar"},
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=240,
     )
     (cell,) = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
     assert cell.outputs[0].data["text/plain"] == "['calendar']"
