@@ -220,12 +220,14 @@ def test_interrupted_command_says_so_and_leaves_nothing(
 ) -> None:
     tijdelijk = tmp_path / "tijdelijk"
     tijdelijk.mkdir()
+    begint = "print('begint', flush=True); from woonanalyse.cli import main; main()"
     bezig = subprocess.Popen(
-        [sys.executable, "-m", "woonanalyse", "rapport", "--gemeente", "Almelo"],
+        [sys.executable, "-c", begint, "rapport", "--gemeente", "Almelo"],
         cwd=project, env={**os.environ, "TMPDIR": str(tijdelijk)}, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    time.sleep(na)
+    assert bezig.stdout is not None and bezig.stdout.readline() == b"begint\n"
+    time.sleep(na)  # however long Python itself took to start
     os.killpg(bezig.pid, signal.SIGINT)
     fouten = bezig.communicate(timeout=240)[1].decode()
     # Python ends itself by the signal where that came while it made code from a text; a shell calls both 130

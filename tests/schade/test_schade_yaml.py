@@ -14,6 +14,8 @@ from hulp import (
     RWP2015,
     RWP2017,
     dossier,
+    elk_eens,
+    lang_behalve,
     lees_rijen,
     problemen_van,
     schrijf_rijen,
@@ -149,28 +151,24 @@ YAMLBESTANDEN = [
     ZIJ2017,
     f"{GEMEENTEN}.yml",
 ]
-elke_yaml = pytest.mark.parametrize("bestand", YAMLBESTANDEN)
+KAPOT = [
+    b"",
+    b"null\n",
+    b"- 1\n",
+    b"zomaar tekst\n",
+    b"a: [1, 2\nb: 3\n",
+    b"a: 'open\n",
+    b"\tmet: tab\n",
+    b"a: *onbekend\n",
+    b"a: !!python/object/apply:os.system ['echo']\n",
+    b"a: \x07\n",
+    b"a: \xe9\n",
+    b"\x00\x01\x02",
+    b"a: 1\n---\nb: 2\n",
+]
 
 
-@elke_yaml
-@pytest.mark.parametrize(
-    "inhoud",
-    [
-        b"",
-        b"null\n",
-        b"- 1\n",
-        b"zomaar tekst\n",
-        b"a: [1, 2\nb: 3\n",
-        b"a: 'open\n",
-        b"\tmet: tab\n",
-        b"a: *onbekend\n",
-        b"a: !!python/object/apply:os.system ['echo']\n",
-        b"a: \x07\n",
-        b"a: \xe9\n",
-        b"\x00\x01\x02",
-        b"a: 1\n---\nb: 2\n",
-    ],
-)
+@pytest.mark.parametrize(("bestand", "inhoud"), elk_eens(YAMLBESTANDEN, KAPOT))
 def test_broken_yaml(project: Path, bestand: str, inhoud: bytes) -> None:
     (project / bestand).write_bytes(inhoud)
     problemen = problemen_van(project, "2017")
@@ -341,7 +339,7 @@ def yamlbestanden() -> list[str]:
     return sorted({*(pad for pad in d.bestanden if pad.endswith(".yml")), *beschreven})
 
 
-@pytest.mark.parametrize("bestand", yamlbestanden())
+@pytest.mark.parametrize("bestand", lang_behalve(YAMLBESTANDEN, yamlbestanden()))
 def test_key_that_stands_there_twice_is_refused_with_its_line(project: Path, bestand: str) -> None:
     """YAML itself takes the last of them, and a definition or a norm changes without a word."""
     pad = project / bestand

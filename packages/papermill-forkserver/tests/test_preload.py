@@ -12,7 +12,7 @@ import nbformat
 import papermill
 import papermill_forkserver
 import pytest
-from papermill_forkserver import caller
+from papermill_forkserver import caller, spares
 
 from .corpus import notebook
 
@@ -30,6 +30,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     """With both kinds of processes, and a parent of its own for each test."""
     papermill_forkserver.stop()
     monkeypatch.setattr(caller, "FORK", request.param == "forked" and caller.FORK)
+    monkeypatch.setattr(spares, "SPARES", 1)
     yield
     papermill_forkserver.stop()
 
