@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
+import eens
 import pytest
 import typer.main
 import typer.testing
@@ -37,7 +38,7 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("kort", settings.get_profile("woonanalyse"), max_examples=12)
+settings.register_profile("kort", settings.get_profile("woonanalyse"), max_examples=8)
 settings.register_profile(
     "mutaties",
     settings.get_profile("woonanalyse"),
@@ -70,10 +71,14 @@ LANGST = (
     "test_halverwege.py", "test_controles.py", "test_voorstel.py", "test_strategietabellen.py",
     "test_besluitstukken.py", "test_machine.py", "test_motor.py", "test_sjabloon.py",
     "test_figuurindeling.py", "test_regiototalen.py", "test_bouw.py", "test_planregister.py",
-    "test_wortels.py",
+    "test_wortels.py", "test_pak.py", "test_rijhtml.py", "test_waarden_in_bronnen.py", "test_forked.py",
 )  # fmt: skip
 """The files that take longest first: they do not hold up one worker at the end. The report that many need
 is made by the first of `make test`, and what comes beside that needs none."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    eens.begin(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,6 +7,7 @@ import csv
 import functools
 import importlib.util
 import io
+import itertools
 import json
 import math
 import os
@@ -16,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from operator import is_not
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,6 +26,7 @@ import nbformat
 import pandas as pd
 import pytest
 import yaml
+from eens import eens
 from hypothesis import settings
 
 from woonanalyse.afscherming.openbaar import maskeer
@@ -86,7 +89,10 @@ def dossier(naam: str, *, voorbeelddata: bool = False) -> Dossier:
 
 @functools.cache
 def _dossier(naam: str, voorbeelddata: bool) -> Dossier:
-    gelezen = lees_dossier(WORTEL, naam, voorbeelddata=voorbeelddata)
+    gelezen = eens(
+        f"dossier-{naam}-{voorbeelddata}",
+        lambda: lees_dossier(WORTEL, naam, voorbeelddata=voorbeelddata),
+    )
     _EIGEN[id(gelezen)] = gelezen
     return gelezen
 
@@ -172,6 +178,16 @@ def lang_behalve(kort: Collection[Any], alle: Iterable[Any]) -> list[Any]:
     ]
 
 
+def elk_eens(*delen: Iterable[Any]) -> list[Any]:
+    """Every combination of what the parts of a case may be: in `make test` each of one part with the first of
+    the others, the rest in the longer job."""
+    gevallen = [*itertools.product(*map(tuple, delen))]
+    return [
+        pytest.param(*geval, marks=[pytest.mark.lang] * (sum(map(is_not, geval, gevallen[0])) > 1))
+        for geval in gevallen
+    ]
+
+
 def nederland() -> ModuleType:
     """The module that makes a project of the whole country, or of the first municipalities of it."""
     pad = WORTEL / "benchmarks" / "nederland" / "maak.py"
@@ -199,7 +215,8 @@ def uitkomsten_van(d: Dossier) -> dict[str, pd.DataFrame]:
     if _EIGEN.get(id(d)) is not d:
         return _reken_uit(d)
     if id(d) not in _UITKOMSTEN:
-        _UITKOMSTEN[id(d)] = _reken_uit(d)
+        naam = f"uitkomsten-{d.editie.naam}-{d.voorbeelddata}"
+        _UITKOMSTEN[id(d)] = eens(naam, lambda: _reken_uit(d))
     return {naam: frame.copy() for naam, frame in _UITKOMSTEN[id(d)].items()}
 
 
@@ -354,7 +371,7 @@ def papermill(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -381,7 +398,7 @@ def eigen_code(wortel: Path) -> dict[str, str]:
 
 
 def opdracht(
-    wortel: Path, *argumenten: str, uitvoer: Path | None = None, limiet: int = 60
+    wortel: Path, *argumenten: str, uitvoer: Path | None = None, limiet: int = 600
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m woonanalyse` in a folder; with `uitvoer` what it prints goes to that file.
 

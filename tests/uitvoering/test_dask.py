@@ -53,8 +53,8 @@ class Cluster:
         ]
         from distributed import Client
 
-        with Client(scheduler_file=str(adres), timeout=30) as client:
-            client.wait_for_workers(2, timeout=60)
+        with Client(scheduler_file=str(adres), timeout=240) as client:
+            client.wait_for_workers(2, timeout=240)
             self.adres = client.scheduler.address
 
     def _start(self, wat: str, *opties: str) -> subprocess.Popen[bytes]:
@@ -131,7 +131,7 @@ def een_valt_weg(op_dask: Cluster, delen: Path) -> Iterator[None]:
     moordenaar.start()
     yield
     moordenaar.join()
-    assert op_dask.werkers[0].wait(timeout=10) == -signal.SIGKILL
+    assert op_dask.werkers[0].wait(timeout=240) == -signal.SIGKILL
 
 
 @pytest.mark.lang

@@ -52,7 +52,7 @@ PROGRAMMA = textwrap.dedent("""
         print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
     else:
         sys.exit()
-    signal.alarm(120)
+    signal.alarm(600)
     os.setsid()
     os.chdir(map_)
     for nummer, naam in enumerate((os.devnull, "uit.txt", "fouten.txt")):
@@ -68,7 +68,7 @@ PROGRAMMA = textwrap.dedent("""
 
     def wacht(naam):
         (wortel / f"{naam}.bezig").write_text(str(os.getpid()))
-        time.sleep(60)
+        time.sleep(500)
 
     def dood():  # the one that is first in a process dies with it, the others come after
         if os.getpid() != zelf:
@@ -164,7 +164,7 @@ def loop(begin: Begin, wat: str, hoe: str = "vork") -> tuple[int, str]:
 
 def wacht_op(*paden: Path) -> list[int]:
     """The processes that are busy, once they are."""
-    tot = time.monotonic() + 60
+    tot = time.monotonic() + 240
     while not all(pad.exists() and pad.read_text() for pad in paden):
         assert time.monotonic() < tot
         time.sleep(0.01)
@@ -172,7 +172,7 @@ def wacht_op(*paden: Path) -> list[int]:
 
 
 def wacht_op_einde(pids: list[int]) -> None:
-    tot = time.monotonic() + 30
+    tot = time.monotonic() + 240
     while any(_leeft(pid) for pid in pids):
         assert time.monotonic() < tot, pids
         time.sleep(0.01)

@@ -477,9 +477,7 @@ OPGEMAAKT: dict[str, tuple[Wijziging, set[str]]] = {
 }
 
 
-KORT = (
-    "readme", "need", "predecessor", "plan", "comment in yaml", "boundary", "norm of article 13",
-)  # fmt: skip
+KORT = ("readme", "need", "predecessor", "comment in yaml", "boundary", "norm of article 13")
 
 
 @pytest.mark.parametrize("naam", lang_behalve(KORT, GEVALLEN))

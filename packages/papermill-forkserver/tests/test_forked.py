@@ -35,7 +35,7 @@ def program(text: str, tmp_path: Path, *arguments: str) -> Any:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -201,19 +201,27 @@ def test_only_a_plain_program_is_forked(capsys: pytest.CaptureFixture[str]) -> N
         assert not papermill_forkserver.can_fork()
 
 
-@pytest.mark.parametrize("end", ["1 + 1", "1 / 0", "import os; os.kill(os.getpid(), 9)"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        *(pytest.param(end, marks=pytest.mark.lang) for end in ("1 + 1", "1 / 0")),
+        "import os; os.kill(os.getpid(), 9)",
+    ],
+)
 def test_nothing_is_left(place: Place, end: str) -> None:  # noqa: F811
     caller = place.start(CHILDREN, end, kind="out of this")
-    output = caller.communicate(timeout=60)[0].split()
+    output = caller.communicate(timeout=240)[0].split()
     expected = {"1 + 1": [], "1 / 0": ["PapermillExecutionError"]}.get(end, ["DeadKernelError"])
     assert output == [*expected, "1"]
     assert (place.folder / "begun").exists() and place.is_clean()
 
 
-@pytest.mark.parametrize("sign", [2, 15, 9])
+@pytest.mark.parametrize(
+    "sign", [2, *(pytest.param(sign, marks=pytest.mark.lang) for sign in (15, 9))]
+)
 def test_nothing_is_left_after_the_caller_is_stopped(place: Place, sign: int) -> None:  # noqa: F811
     caller = place.start(CHILDREN, "time.sleep(300)", kind="out of this")
     place.wait_for("begun")
     caller.send_signal(sign)
-    caller.communicate(timeout=30)
+    caller.communicate(timeout=240)
     assert place.is_clean()

@@ -39,7 +39,7 @@ def text(nb: Any) -> str:
 def in_new_process(nb: Any, tmp_path: Path) -> Any:
     """The outcome in a Python process in which nothing has run yet."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        return process.submit(result, nb, ENGINE, tmp_path).result(timeout=120)
+        return process.submit(result, nb, ENGINE, tmp_path).result(timeout=240)
 
 
 def test_the_polluter_gets_through(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_next_notebook_runs_after_a_bad_end(name: str, tmp_path: Path) -> None:
     nb, error = run(plain, ENGINE, tmp_path / "good")
     assert error is None
     assert nb.cells[0].outputs[0].data["text/plain"] == "2"
-    assert time.monotonic() - began < 30  # no waiting for threads that sleep for a minute
+    assert time.monotonic() - began < 50  # no waiting for threads that sleep for a minute
 
 
 def test_notebook_that_ends_badly_leaves_no_process(tmp_path: Path) -> None:
@@ -170,10 +170,10 @@ def test_notebook_that_ends_badly_leaves_no_process(tmp_path: Path) -> None:
         "import os\nfrom pathlib import Path\nPath('pid.txt').write_text(str(os.getpid()));",
         "while True:\n    pass",
     )
-    _, error = run(nb, ENGINE, tmp_path, execution_timeout=1)
+    _, error = run(nb, ENGINE, tmp_path, execution_timeout=3)
     assert error == "CellTimeoutError"
     pid = int((tmp_path / "here" / "pid.txt").read_text(encoding="utf-8"))
-    end = time.monotonic() + 5
+    end = time.monotonic() + 60
     while runs(pid) and time.monotonic() < end:
         time.sleep(0.05)
     assert not runs(pid)

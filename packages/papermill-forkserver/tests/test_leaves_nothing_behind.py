@@ -84,14 +84,14 @@ class Place:
         return found
 
     def wait_for(self, name: str) -> None:
-        end = time.monotonic() + 30
+        end = time.monotonic() + 240
         while not (self.folder / name).exists():
             assert time.monotonic() < end
             time.sleep(0.02)
 
     def is_clean(self) -> bool:
-        """Nothing left, at the latest after a few seconds."""
-        end = time.monotonic() + 5
+        """Nothing left, at the latest after a minute."""
+        end = time.monotonic() + 60
         while self.processes() and time.monotonic() < end:
             time.sleep(0.05)
         assert self.processes() == []
@@ -114,7 +114,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 @pytest.mark.parametrize("end", ["1 + 1", "1 / 0", "import os; os.kill(os.getpid(), 9)"])
 def test_after_success_error_and_death(place: Place, end: str) -> None:
     caller = place.start(CHILDREN, end)
-    output = caller.communicate(timeout=60)[0].split()
+    output = caller.communicate(timeout=240)[0].split()
     expected = {"1 + 1": [], "1 / 0": ["PapermillExecutionError"]}.get(end, ["DeadKernelError"])
     assert output == [*expected, "1"]  # one thread: the main one
     assert (place.folder / "begun").exists() and place.is_clean()
@@ -125,7 +125,7 @@ def test_after_the_caller_is_stopped(place: Place, sign: signal.Signals) -> None
     caller = place.start(CHILDREN, "time.sleep(300)")
     place.wait_for("begun")
     caller.send_signal(sign)
-    caller.communicate(timeout=30)
+    caller.communicate(timeout=240)
     assert place.is_clean()
 
 
@@ -136,7 +136,7 @@ def test_after_the_warm_parent_is_killed(place: Place) -> None:
     place.wait_for("begun")
     time.sleep(0.1)
     os.kill(int((place.folder / "begun").read_text()), signal.SIGKILL)
-    assert caller.communicate(timeout=30)[0].split() == ["DeadKernelError", "1"]
+    assert caller.communicate(timeout=240)[0].split() == ["DeadKernelError", "1"]
     assert place.is_clean()
 
 
@@ -146,7 +146,7 @@ def test_without_fork(place: Place, end: str) -> None:
     caller = place.start(
         "from pathlib import Path\nPath('begun').write_text('yes')", end, kind="spares"
     )
-    output = caller.communicate(timeout=90)[0].split()
+    output = caller.communicate(timeout=240)[0].split()
     assert output == [*([] if end == "1 + 1" else ["PapermillExecutionError"]), "1"]
     assert place.is_clean()
 

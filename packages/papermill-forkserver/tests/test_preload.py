@@ -12,7 +12,7 @@ import nbformat
 import papermill
 import papermill_forkserver
 import pytest
-from papermill_forkserver import caller
+from papermill_forkserver import caller, spares
 
 from .corpus import notebook
 
@@ -30,6 +30,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     """With both kinds of processes, and a parent of its own for each test."""
     papermill_forkserver.stop()
     monkeypatch.setattr(caller, "FORK", request.param == "forked" and caller.FORK)
+    monkeypatch.setattr(spares, "SPARES", 1)
     yield
     papermill_forkserver.stop()
 
@@ -97,7 +98,7 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         env={**os.environ, "PAPERMILL_FORKSERVER_PRELOAD": "calendar"},
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=240,
     )
     (cell,) = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
     assert cell.outputs[0].data["text/plain"] == "['calendar']"
