@@ -75,6 +75,7 @@ def _laad_voor_bouw() -> None:
         "opmaak",
         "uitgave.uitgeven",
         "document.werkmap",
+        "archief.overzicht",
     ):
         importlib.import_module(f"woonanalyse.{naam}")
     with zonder_overbodige():
