@@ -189,7 +189,7 @@ def test_unknown_edition(vers: Path, naam: str, gevraagd: str) -> None:
     assert gevraagd in klaar.stderr and "2015, 2017, 2019, 2021" in klaar.stderr
 
 
-@pytest.mark.parametrize("naam", lang_behalve(["balans"], ["balans", "afspraken"]))
+@pytest.mark.parametrize("naam", ["balans", "afspraken"])
 def test_region_without_a_complete_edition_shows_the_newest(project: Path, naam: str) -> None:
     zonder_volledige(project)
     klaar, gevraagd = draai(project, naam), draai(project, naam, "--editie", "2022")
@@ -230,7 +230,7 @@ def test_name_of_an_edition_or_municipality_that_is_nearly_right(project: Path) 
 @pytest.mark.parametrize(
     ("naam", "verwacht"),
     [
-        pytest.param("2019", "Oordeel per gemeente: 14 onbekend", marks=pytest.mark.lang),
+        ("2019", "Oordeel per gemeente: 14 onbekend"),
         ("2022", "Oordeel per gemeente: 14 onbekend\nStand per norm: 4 onbekend"),
     ],
 )
@@ -426,7 +426,7 @@ def test_help_is_dutch(vers: Path, argumenten: list[str]) -> None:
     assert not ENGELS.findall(klaar.stdout)
 
 
-@pytest.mark.parametrize("naam", lang_behalve(["2017", "2021"], EDITIES))
+@pytest.mark.parametrize("naam", EDITIES)
 def test_balance_as_json(vers: Path, naam: str) -> None:
     klaar = draai(vers, "balans", "--editie", naam, "--json")
     assert klaar.exit_code == 0
@@ -522,11 +522,7 @@ def test_command_of_a_subject_gives_its_first_table_as_json(
 
 
 @pytest.mark.usefixtures("_eens_gelezen")
-@pytest.mark.parametrize(
-    "onderwerp",
-    lang_behalve([o for o in IN_EDITIE if o.naam in ENKELE or "normen" in o.vereist], IN_EDITIE),
-    ids=lambda o: o.naam,
-)
+@elk_in_editie
 def test_command_of_a_subject_warns_of_made_rows(vers: Path, onderwerp: Onderwerp) -> None:
     klaar = draai(vers, onderwerp.naam, "--editie", met(onderwerp), "--voorbeelddata")
     assert klaar.exit_code == 0 and klaar.stdout
