@@ -12,6 +12,8 @@ from woonanalyse.kern.beeld.veel import VEEL, genoemd, is_veel, per_subregio, ri
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
 from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, perlid, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
+from woonanalyse.onderwerpen.plannen.beeld import bronnen
+from woonanalyse.onderwerpen.plannen.model import lijstnaam
 
 
 def veel(keer: int = 4) -> pd.DataFrame:
@@ -123,3 +125,19 @@ def test_the_map_of_many_leads_to_each_municipality() -> None:
         assert f"| [{veilig(naam)}](#sec-{code.lower()}) |" in tafel.markdown
     few = balans_van(editie("2017"))
     assert perlid.oordelen(few, editie("2017").opzet) == tabellen.positie(few, editie("2017").opzet)
+
+
+def test_sources_of_plans_of_many_have_a_line_per_subregion() -> None:
+    leden = veel().drop_duplicates("gemeentecode")[["gemeentecode", "gemeente", "subregio"]]
+    lezing = {"id": "x", "naam": "X"}
+    delen = [
+        leden.assign(bron=bron, telling="bruto", hard=keer, zacht=2 * keer)
+        for bron, keer in ((lijstnaam(lezing), 1), ("elders", 3))
+    ]
+    naast = pd.concat(delen, ignore_index=True).astype({"hard": "Int64", "zacht": "Int64"})
+    tafel = bronnen(naast, [lezing]).markdown.splitlines()
+    per = leden.groupby("subregio", sort=False).size()
+    assert tafel[0].startswith("| Subregio |")
+    assert len(tafel) == 2 + len(per)
+    for regel, (naam, leden_) in zip(tafel[2:], per.items(), strict=True):
+        assert str(naam) in regel and str(6 * leden_) in regel

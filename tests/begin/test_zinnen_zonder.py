@@ -24,7 +24,7 @@ from woonanalyse.kern.oordeel import NVT, ONBEKEND
 from woonanalyse.onderwerpen.balans.beeld.zinnen import kerntegels
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd
-from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld
+from woonanalyse.onderwerpen.strategie import programmabeeld, rapport, scenariobeeld
 from woonanalyse.onderwerpen.wijzigingen.zinnen import anders_geteld
 
 Begonnen = tuple[Path, Dossier, dict[str, pd.DataFrame]]
@@ -201,3 +201,18 @@ def test_the_light_part_of_a_bar_is_explained_where_there_is_one(
 ) -> None:
     balans = pd.DataFrame({"hard_uit_te_werken": pd.array(uitwerken, dtype="Int64")})
     assert nog_uit_te_werken(balans) is er
+
+
+@pytest.mark.parametrize(
+    ("eerste", "dag", "zin"),
+    [
+        (2031, "2031-06-01", rapport.NOG_NIET_VOORBIJ),
+        (2030, "2031-06-01", rapport.NIET_GETELD),
+        (2030, "2030-12-31", rapport.NIET_GETELD),
+    ],
+)
+def test_of_years_that_are_not_over_nobody_could_count(eerste: int, dag: str, zin: str) -> None:
+    programma = pd.DataFrame(
+        {"niveau": ["regio"], "van": [eerste], "gebouwd": [pd.NA], "gesloopt": [pd.NA]}
+    )
+    assert rapport._bron_programma(programma, dag) == zin

@@ -337,3 +337,10 @@ def test_only_who_counted_what_the_table_of_the_paper_shows_is_its_source() -> N
     )
     assert programmabeeld.geteld(programma)
     assert not programmabeeld.geteld(programmabeeld.samen(programma))
+
+
+def test_there_are_no_years_of_a_pace_where_nothing_was_counted() -> None:
+    heel = stand("2017")
+    for voorraad, er in ((heel.voorraad, True), (heel.voorraad[:0], False)):
+        uit = overzicht(replace(heel, voorraad=voorraad), verklaard("projectie"))
+        assert uit[["tempo_van", "tempo_tot_en_met"]].notna().all(axis=None) == er

@@ -29,9 +29,9 @@ from woonanalyse.kern.beeld.tekening import (
     vlakje,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.beeld.veel import per_subregio, per_wat
+from woonanalyse.kern.beeld.veel import per_subregio, per_wat, rijcodes
 from woonanalyse.kern.beeld.woorden import hoe_geteld
-from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, opsomming
+from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.nummering import ARTIKEL, Nummering
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.plannen import bevindingen
@@ -185,16 +185,17 @@ def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
 
 
 def bronnen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> Tabel:
-    """Hard and soft capacity of every source as it is, per municipality; the list by each of `lezingen`.
+    """Hard and soft capacity of every source as it is, per municipality or, of many, per subregion; the
+    list by each of `lezingen`.
 
     Readings of the list that give the same numbers share their columns.
     """
     gelijk = _gelijke_lezingen(naast, lezingen)
     titels = [titel for titel in dict.fromkeys(naast["bron"]) if titel not in gelijk]
     letters = dict(zip(titels, ascii_uppercase, strict=False))
-    koppen = ["Gemeente", *(f"{letters[t]}: {wat}" for t in titels for wat in ("hard", "zacht"))]
-    rijen = []
-    for _, groep in naast.groupby("gemeentecode", sort=False):
+    koppen = [f"{letters[t]}: {wat}" for t in titels for wat in ("hard", "zacht")]
+    rijen, getoond = [], per_subregio(naast, ["hard", "zacht"], ["bron"])
+    for _, groep in getoond.groupby("gemeentecode", sort=False):
         vast = groep.set_index("bron")
         cellen = [aantal(vast[wat][titel]) for titel in titels for wat in ("hard", "zacht")]
         rijen.append([veilig(groep["gemeente"].iloc[0]), *cellen])
@@ -206,10 +207,10 @@ def bronnen(naast: pd.DataFrame, lezingen: Sequence[Mapping[str, Any]]) -> Tabel
     )
     return Tabel(
         tabel(
-            koppen,
+            [hoofdletter(per_wat(naast)), *koppen],
             rijen,
             [18, *[-11] * (2 * len(titels))],
-            codes("plannen", naast["gemeentecode"].drop_duplicates()),
+            rijcodes("plannen", naast),
         ),
         f"Harde en zachte plancapaciteit volgens elke bron, in woningen. {wie}. "
         f"{een}De bronnen verschillen in datum, "

@@ -79,8 +79,8 @@ def _elke_gemeente(sommen: pd.DataFrame, gemeenten: pd.DataFrame, erin: set[str]
 
 
 NAASTKOLOMMEN = [
-    "gemeentecode", "gemeente", "bron", "telling", "hard", "zacht", ONBEKEND, "hard_verschil",
-    "zacht_verschil",
+    "gemeentecode", "gemeente", "subregio", "bron", "telling", "hard", "zacht", ONBEKEND,
+    "hard_verschil", "zacht_verschil",
 ]  # fmt: skip
 """Columns of the sources side by side: dwellings; `*_verschil` is the source minus the first source."""
 
@@ -96,7 +96,7 @@ def naast_elkaar(
     direct and to be elaborated together. Each source stands as it is, with its own telling; the
     differences are shown, not explained: sources differ in date, in counting and in what they hold.
     """
-    leden = lijst.drop_duplicates("gemeentecode")[["gemeentecode", "gemeente"]]
+    leden = lijst.drop_duplicates("gemeentecode")[["gemeentecode", "gemeente", "subregio"]]
     delen = [_van_lijst(lijst, lezing) for lezing in lezingen]
     for titel, frame in bronnen.items():
         kern = frame[["gemeentecode", "telling", "hard", "zacht"]].assign(bron=titel)

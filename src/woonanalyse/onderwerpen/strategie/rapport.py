@@ -36,6 +36,7 @@ UIT = ("strategie_invloed",)
 """What `waarden` and `toon` get beside the results."""
 
 CBS = "Gebouwd en gesloopt: CBS."
+NOG_NIET_VOORBIJ = "Van deze jaren is er nog geen voorbij."
 NIET_GETELD = "Wat er in deze jaren is gebouwd en gesloopt, is niet geteld of niet bekend."
 
 
@@ -66,12 +67,12 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 
 def _bron_programma(programma: pd.DataFrame, stand_per: str) -> str:
-    """Where it was counted what was built in the years of the programme, or that it was not; empty where none
-    of these years is over."""
+    """Where it was counted what was built in the years of the programme, that it was not, or that none of
+    these years is over."""
     if programmabeeld.geteld(programmabeeld.samen(programma)):
         return CBS
-    voorbij = len(programma) and int(programma["van"].min()) <= laatste_hele_jaar(stand_per)
-    return NIET_GETELD if voorbij else ""
+    straks = len(programma) and int(programma["van"].min()) > laatste_hele_jaar(stand_per)
+    return NOG_NIET_VOORBIJ if straks else NIET_GETELD
 
 
 def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
