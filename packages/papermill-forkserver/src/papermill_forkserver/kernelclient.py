@@ -18,7 +18,7 @@ from papermill_forkserver.spares import Worker
 PATIENCE = 5.0
 """Seconds a notebook's process gets to end by itself when its cells are done."""
 
-MOMENT = 0.05
+MOMENT = 0.2
 """Seconds that the event loop may be held up, so that most messages need no turn of it."""
 
 WATCH = 1.0
