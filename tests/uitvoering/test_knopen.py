@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from woonanalyse.uitvoering.knopen import knoop, knopen
+import pytest
+
+from woonanalyse.uitvoering.knopen import knoop, knopen, mapknoop
 
 
 def test_edit_within_the_same_time_stamp_is_seen(tmp_path: Path) -> None:
@@ -36,3 +38,22 @@ def test_nodes_come_once_and_in_order(tmp_path: Path) -> None:
     paden = [tmp_path / naam for naam in ("b", "a", "b")]
     assert [node.path.name for node in knopen(paden)] == ["a", "b"]
     assert len({node.name for node in knopen(paden)}) == 2
+
+
+def test_a_folder_that_goes_away_while_it_is_looked_at_has_no_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    map_ = tmp_path / "bladzijden"
+    map_.mkdir()
+    for naam in ("a.html", "b.html"):
+        (map_ / naam).write_text(naam, encoding="utf-8")
+    assert mapknoop(map_, tmp_path).state()
+    er_is = Path.is_file
+
+    def er_was(pad: Path) -> bool:
+        gevonden = er_is(pad)
+        pad.unlink()
+        return gevonden
+
+    monkeypatch.setattr(Path, "is_file", er_was)
+    assert mapknoop(map_, tmp_path).state() is None

@@ -41,12 +41,14 @@ class InhoudVanMap:
         return hashlib.sha256(self.name.encode()).hexdigest()
 
     def state(self) -> str | None:
-        """The fingerprint of all files in it, None when the folder is not there."""
-        paden = sorted(pad for pad in self.map_.rglob("*") if pad.is_file())
-        sommen = {
-            pad.relative_to(self.map_).as_posix(): hashlib.sha256(pad.read_bytes()).hexdigest()
-            for pad in paden
-        }
+        """The fingerprint of all files in it, None when the folder is not there or goes away meanwhile."""
+        try:
+            sommen = {
+                pad.relative_to(self.map_).as_posix(): hashlib.sha256(pad.read_bytes()).hexdigest()
+                for pad in sorted(pad for pad in self.map_.rglob("*") if pad.is_file())
+            }
+        except FileNotFoundError:
+            return None
         return som_van_map(sommen) if self.map_.is_dir() else None
 
     def load(self, is_product: bool = False) -> Path:
