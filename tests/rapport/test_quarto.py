@@ -140,6 +140,19 @@ def test_what_leads_in_stays_with_a_figure_of_quarto_and_not_with_a_table() -> N
         assert "#wa-tekst" in uit.stdout and ("erbij: true" in uit.stdout) is erbij
 
 
+def test_a_figure_stays_with_the_source_line_below_it_and_only_then() -> None:
+    figuur = re.sub(r"<table>.*</table>", '<p><img src="x.svg"></p>', FLOAT, flags=re.DOTALL)
+    bron = '<div class="wa-bron"><p>Bron: x.</p></div>'
+    for wat, bij in (
+        (figuur + bron, True),
+        (figuur + "<p>Verder.</p>", False),
+        (FLOAT + bron, False),
+    ):
+        uit = filters(wat, "typst")
+        assert uit.returncode == 0, uit.stderr
+        assert ("#wa-met-bron[" in uit.stdout) is bij
+
+
 def test_a_heading_and_its_one_line_stay_with_their_table() -> None:
     uit = filters(f"<h2>Kop</h2><p>Een inleiding.</p>{FLOAT}", "typst")
     assert "#wa-tekst(erbij: true)[" in uit.stdout

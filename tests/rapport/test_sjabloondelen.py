@@ -1,4 +1,5 @@
-"""Parts of the template for PDF by themselves: where a long word breaks, where a map leaves its room."""
+"""Parts of the template for PDF by themselves: where a long word breaks, where a map leaves its room,
+what stays on one page."""
 
 from __future__ import annotations
 
@@ -28,10 +29,14 @@ def deel(van: str, tot: str) -> str:
     return gevonden
 
 
-def blad(map_: Path, bron: str) -> pdfium.PdfTextPage:
+def bladen(map_: Path, bron: str) -> list[pdfium.PdfTextPage]:
     pad = map_ / "bron.typ"
     pad.write_text(BLAD + bron, encoding="utf-8")
-    return pdfium.PdfDocument(typst.compile(pad))[0].get_textpage()
+    return [pagina.get_textpage() for pagina in pdfium.PdfDocument(typst.compile(pad))]
+
+
+def blad(map_: Path, bron: str) -> pdfium.PdfTextPage:
+    return bladen(map_, bron)[0]
 
 
 def boven(tekst: pdfium.PdfTextPage, woord: str) -> float:
@@ -67,3 +72,14 @@ def test_a_name_of_code_breaks_after_its_sign(
     tekst = blad(tmp_path, bron).get_text_range().replace("\u200b", "")
     gevonden = [deel.strip() for deel in re.sub(r"^kolom\s+", "", tekst).splitlines()]
     assert gevonden == regels
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_a_figure_goes_to_the_next_page_with_its_source_line(met: bool, tmp_path: Path) -> None:
+    deel_ = deel("#let wa-met-bron", "#let wa-kern")
+    figuur = "#figure(block(height: 60mm)[FIGUUR], caption: [BIJSCHRIFT])"
+    vorm = f"#wa-met-bron[{figuur}]" if met else figuur
+    bron = f"{deel_}\n#block(height: 105mm)[EERST]\n{vorm}\n#block(height: 10mm)[BRON]\n"
+    een, twee = (pagina.get_text_range() for pagina in bladen(tmp_path, bron))
+    assert "EERST" in een and "BRON" in twee
+    assert ("FIGUUR" in twee) is met

@@ -110,14 +110,18 @@ local function is_beeld(blok)
     or (blok.t == "Div" and blok.attributes.__quarto_custom ~= nil))
 end
 
---- What leads in a figure stays with it. A table has a caption above it and may begin a page, but not where only a line
---- stands between it and its heading.
+--- What leads in a figure stays with it, and a figure with its source. A table has a caption above it and may begin a
+--- page, but not where only a line stands between it and its heading.
 local function is_figuur(blok)
   local tabel = false
   if is_beeld(blok) then
     pandoc.Div({ blok }):walk({ Table = function() tabel = true end })
   end
   return is_beeld(blok) and not tabel
+end
+
+local function is_bron(blok)
+  return blok ~= nil and blok.t == "Div" and blok.classes:includes("wa-bron")
 end
 
 local function smal(blokken)
@@ -132,6 +136,8 @@ local function smal(blokken)
     elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_figuur(blokken[nr + 1]) then
       blok.classes:insert("wa-erbij")
       uit:insert(blok)
+    elseif is_figuur(blok) and is_bron(blokken[nr + 1]) then
+      uit:extend(omsluit("#wa-met-bron[", { blok }, "]"))
     elseif blok.t == "Div" and not table.concat(blok.classes, " "):match("wa%-") then
       blok.content = smal(blok.content)
       uit:insert(blok)
