@@ -57,10 +57,10 @@ Beside commit 0c2d591, on 28 November 2026 on a machine that did nothing else; w
 
 | what | 0c2d591, s | now, s | ratio | 0c2d591, CPU s | now, CPU s | asked | |
 |---|---|---|---|---|---|---|---|
-| nothing made yet, all forms | 27.7 | 19.4 | 0.70 | 45.0 | 33.5 | 0.75 | met |
-| one cell of one row of Almelo changed, all forms and factsheets | 16.6–17.7 | 7.1–8.1 | 0.44 | 27.1 | 12.6 | 0.5 | met |
-| the same, PDF only | 16.6 | 6.0–6.6 | 0.38 | 21.9 | 10.3 | 4 s | **not met** |
-| a line added to a chapter, PDF | 10.6–11.3 | 2.1 | 0.19 | 13.8 | 2.2 | 2.5 s | met |
+| nothing made yet, all forms | 27.7 | 18.0 | 0.65 | 45.0 | 31.9 | 0.75 | met |
+| one cell of one row of Almelo changed, all forms and factsheets | 16.6–17.7 | 6.7–7.2 | 0.40 | 27.1 | 11.7 | 0.5 | met |
+| the same, PDF only | 16.6 | 5.2–5.6 | 0.32 | 21.9 | 8.9 | 4 s | **not met** |
+| a line added to a chapter, PDF | 10.6–11.3 | 1.7 | 0.16 | 13.8 | 1.8 | 2.5 s | met |
 
 The first row that is changed takes two seconds more: a PDF is judged anew then, for it says that a file differs from its
 record.
@@ -86,7 +86,7 @@ so that both cores have work, and the figure of the agreements is drawn only whe
 waits for nothing that only the page or the method embeds, and a PDF alone is made without the tables of the page. Typst
 measures a table of a figure once, where it was up to four times: a fifth of its time for the paper.
 
-After the run in the table above less is done before the first notebook, on a machine that had other work: SQLAlchemy, which
+Less is done before the first notebook, in CPU seconds on a machine that had other work: SQLAlchemy, which
 pytask loads for a database that no run has (0.25), the lists of settings in matplotlib's help (0.15 to 0.3), and looking four times
 which modules there are (0.05). Of what is left there, a part now happens while the other process reads: looking at the code, and
 loading most of what papermill loads. The command has used 1.9 CPU s when the first notebook can begin, where that was 2.3; reading

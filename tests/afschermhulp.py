@@ -151,7 +151,7 @@ def schrijfwijzen(getal: int) -> tuple[str, ...]:
 def gevonden(teksten: Mapping[str, str]) -> list[tuple[str, str]]:
     """Where any of `naalden` stands, and which: not inside a longer number or word."""
     alle = [*naalden()]
-    patroon = re.compile("|".join(rf"(?<![\w.]){re.escape(n)}(?!\w)" for n in alle))
+    patroon = re.compile("|".join(rf"(?<![\w.]){re.escape(n)}(?!\w|\.\d*[1-9])" for n in alle))
     return [
         (waar, m[0])
         for waar, tekst in teksten.items()

@@ -127,6 +127,7 @@ def test_a_programme_and_its_draws_are_told_in_whole_sentences() -> None:
     for laag, hoog, zin in [
         (0, 12, "Eind 2030 zijn er naar verwachting nog 0 tot 12 woningen in harde plannen over."),
         (1, 1, "Eind 2030 is er naar verwachting nog 1 woning in harde plannen over."),
+        (0, 1, "Eind 2030 is er naar verwachting nog 0 tot 1 woning in harde plannen over."),
         (pd.NA, pd.NA, "Wat er eind 2030 aan harde plannen over is, is onbekend."),
     ]:
         rij = pd.DataFrame([{**een, "hard_laag": laag, "hard_hoog": hoog}])
