@@ -10,9 +10,7 @@ GRENZEN = {"lus": 12.0, "vloer": 1.45, "marge": 1.3, "ongewijzigd": 1.0, "rij": 
 
 TUSSEN = """\
 Profiled on 28 November 2026, in CPU time on a machine that had other work, so only the proportions count. Per notebook
-beyond the first ten the floor is 100, woonanalyse 121. After the run at the top the cells themselves became faster, floor and
-woonanalyse alike, so that the ratio grew: measured by itself on a quiet machine, four turns, the floor takes 99 ms per notebook
-beyond the first ten and woonanalyse 135 (it was 108 and 141): 1.36×, and 1.35× as a whole.
+beyond the first ten the floor is 100, woonanalyse 121.
 
 | per notebook | | |
 |---|---|---|
@@ -43,9 +41,8 @@ much other work:
 | a table shown as HTML for the first time: the warm parent has shown one | 2.0 | 1.1 |
 | in the caller, all: one task takes in what a cell says, the answer comes with what the last line gives, and the number of a cell is known before; the notebook is written by us, the bytes of nbformat | 14.2 | 10.5 |
 
-The notebooks have some twelve cells each, and one table. Measured by itself after that, two turns with nothing else running, the
-floor takes 96 ms per notebook beyond the first ten and woonanalyse 124 (least of each; middle 95 and 125): between 1.29×
-and 1.32×, at the bar, and 1.27× in CPU time (235 and 185 ms). As a whole it is 1.31× to 1.33×.
+The notebooks have some twelve cells each, and one table. The run at the top was made after all of this: 129 ms of wall
+time per notebook beyond the first ten, and the floor 99. Two turns before it, with less quiet around them, gave 124 and 96.
 
 Left, with what each would save: the collector at IPython's end (1.0), which frees what a cell left in circles; the state of
 all 800 inputs after each notebook (0.9), of which nobody knows what a cell has read; reading the notebook and holding it
