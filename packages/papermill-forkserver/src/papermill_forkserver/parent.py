@@ -188,9 +188,8 @@ def run_notebook(kernel: IPythonKernel, channel: Channel) -> None:
     _choose_backend()
     random.seed()
     if numpy := sys.modules.get("numpy"):
-        numpy.random.seed(
-            [*os.urandom(32)]
-        )  # without a seed it takes twenty times as long for the same
+        # without a seed it takes twenty times as long for the same
+        numpy.random.seed([*os.urandom(32)])
     serve(kernel, channel)
     atexit._run_exitfuncs()
     gc.collect()  # closes what is held in a circle, as an interpreter that ends does
