@@ -171,6 +171,28 @@ def test_no_answer_when_something_differs(wortel: Path, naam: str) -> None:
     assert vraag(wortel) is None
 
 
+def test_name_that_is_no_text(wortel: Path) -> None:
+    naam = os.fsdecode(b"p/data/caf\xe9.csv")
+    leg(wortel.parent, {naam: b"1"})
+    bewaar(wortel)
+    assert vraag(wortel) == JA
+    leg(wortel.parent, {naam: b"2"})
+    assert vraag(wortel) is None
+
+
+def test_what_was_touched_last_tells_without_reading_the_rest(
+    wortel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bewaar(wortel)
+    gewijzigd, gelezen = wortel / "data/raw/a.csv", list[str]()
+    gewijzigd.write_bytes(b"a,b\n1,3\n")
+    os.utime(gewijzigd, ns=(2**62, 2**62))
+    som_van = ongewijzigd._som
+    monkeypatch.setattr(ongewijzigd, "_som", lambda pad: gelezen.append(pad) or som_van(pad))
+    assert Vraag(wortel, ASK).antwoord() is None
+    assert gelezen == [str(gewijzigd)]
+
+
 def test_caches_of_python_do_not_count(wortel: Path) -> None:
     bewaar(wortel)
     leg(wortel.parent, {"code/woonanalyse/__pycache__/kern.pyc": b"x"})

@@ -1,6 +1,6 @@
 """Whether all is as a run left it: then there is nothing to do, and neither pytask nor pandas is loaded.
 
-What a run finds up to date follows from bytes alone, those that it reads and those that were made. So one
+What a run finds up to date follows from bytes alone, those that it reads and those that were made. So the
 fingerprint of all of them answers for the whole run. It holds more than matters (a comment in the code,
 another edition): where it differs, a run finds out what is stale.
 """
@@ -16,13 +16,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from woonanalyse.kern.bestanden import schrijf_json, som_van_map
+from woonanalyse.kern.bestanden import schrijf_bytes, som_van_map
 from woonanalyse.kern.project import productwortel
 from woonanalyse.uitvoering.broncode import MOTOR, PAKKET
 from woonanalyse.uitvoering.geheugen import lees_geheugen, slot
 from woonanalyse.uitvoering.stand import Stand
 
 BESTAND = "ongewijzigd.json"
+PYTHON = "python"
 GELEZEN = ("data", "notebooks", "report", "_quarto.yml", "requirements.lock")
 ONTHOUDEN = ("pytask.lock", "pytask.lock.journal")
 GEMAAKT = ("data/processed", "report/_werk", "report/_output", *ONTHOUDEN)
@@ -56,8 +57,8 @@ class Vraag:
         try:
             antwoord = Antwoord(**bewaard[self.gevraagd])
             with slot(self.wortel):
-                zelfde = _afdruk(_sommen(self.wortel)) == bewaard["afdruk"]
-        except (OSError, KeyError, TypeError):
+                zelfde = _is_als(self.wortel, bewaard["afdruk"])
+        except (OSError, KeyError, TypeError, AttributeError):
             return None
         return antwoord if zelfde else None
 
@@ -71,33 +72,42 @@ class Vraag:
             heel = all(_som_van(sommen, pad) == som for pad, som in producten.items())
             if not heel or self._gelezen is None or self._stand() != self._gelezen:
                 return
-            afdruk, eerder = _afdruk(sommen), lees_geheugen(self._bestand)
+            afdruk, eerder = {**sommen, PYTHON: sys.version}, lees_geheugen(self._bestand)
             geldig = eerder if eerder.get("afdruk") == afdruk else {"afdruk": afdruk}
-            schrijf_json(self._bestand, {**geldig, self.gevraagd: asdict(antwoord)})
+            inhoud = {**geldig, self.gevraagd: asdict(antwoord)}
+            schrijf_bytes(self._bestand, json.dumps(inhoud).encode("ascii"))
 
     def _stand(self) -> Stand | None:
         """When the files that are read were last touched; None where that cannot be seen."""
-        gemaakt = {self.wortel / naam for naam in GEMAAKT}
+        gemaakt = tuple(f"{self.wortel / naam}{os.sep}" for naam in GEMAAKT)
         with suppress(OSError):
-            paden = (Path(pad) for pad in _bestanden(self.wortel) if not pad.endswith(os.sep))
-            return Stand.van(pad for pad in paden if gemaakt.isdisjoint((pad, *pad.parents)))
+            paden = [pad for pad in _bestanden(self.wortel) if not pad.endswith(os.sep)]
+            return Stand.van(Path(pad) for pad in paden if not f"{pad}{os.sep}".startswith(gemaakt))
         return None
 
 
-def _afdruk(sommen: Mapping[str, str]) -> str:
-    """One fingerprint of all files, and of Python."""
-    regels = [sys.version, *(f"{naam}\0{som}" for naam, som in sorted(sommen.items()))]
-    return hashlib.sha256("\n".join(regels).encode("utf-8", "surrogateescape")).hexdigest()
+def _is_als(wortel: Path, afdruk: Mapping[str, str]) -> bool:
+    """Whether Python and all files are those of a fingerprint. What was touched last is looked at first: where
+    something differs, it is most likely that."""
+    paden = sorted(_bestanden(wortel), key=lambda pad: os.stat(pad).st_mtime_ns, reverse=True)
+    return (
+        afdruk.get(PYTHON) == sys.version
+        and len(paden) == len(afdruk.keys() - {PYTHON})
+        and all(afdruk.get(_naam(pad, wortel)) == _som(pad) for pad in paden)
+    )
 
 
 def _sommen(wortel: Path) -> dict[str, str]:
     """SHA-256 of every file by its path from the root, as pytask writes it; empty of a folder."""
-    return {
-        Path(os.path.relpath(pad, wortel)).as_posix(): ""
-        if pad.endswith(os.sep)
-        else hashlib.sha256(Path(pad).read_bytes()).hexdigest()
-        for pad in _bestanden(wortel)
-    }
+    return {_naam(pad, wortel): _som(pad) for pad in _bestanden(wortel)}
+
+
+def _naam(pad: str, wortel: Path) -> str:
+    return Path(os.path.relpath(pad, wortel)).as_posix()
+
+
+def _som(pad: str) -> str:
+    return "" if pad.endswith(os.sep) else hashlib.sha256(Path(pad).read_bytes()).hexdigest()
 
 
 def _som_van(sommen: Mapping[str, str], pad: str) -> str | None:
