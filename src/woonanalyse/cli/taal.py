@@ -9,6 +9,7 @@ from math import isfinite, nan
 from typing import Any
 
 import typer
+from typer._coercion import RuntimeParam, build_runtime_param
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
@@ -105,8 +106,36 @@ def als_getal(tekst: Any) -> float:
     return getal
 
 
+class _Zonodig(RuntimeParam):
+    """What is of the type that a command takes stays as it is. typer has pydantic say so, which takes longer
+    to load than all of typer."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The value of a parameter; raises BadParameter where it is none."""
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        if type(value) is self.annotation and self.parameter_info.parser is None:
+            return value
+        return self._coerce_value(value, param, ctx)
+
+    def _coerce_value(self, value: Any, param: Any, ctx: Any) -> Any:
+        return build_runtime_param(param.type_descriptor).coerce(value, param, ctx)
+
+
+def _lees_zonodig(opdracht: Any, ctx: Any) -> None:
+    """Let the parameters of a command be read so."""
+    for deel in opdracht.get_params(ctx):
+        soort = deel.type_descriptor
+        deel._runtime_param = _Zonodig(soort.parameter_info, soort.annotation)
+
+
 class Opdracht(TyperCommand):
     """A command whose help is Dutch."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands behind it."""
+        _lees_zonodig(self, ctx)
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """How it is written, the arguments by their names, in brackets what may be left out."""
@@ -129,6 +158,11 @@ class Opdracht(TyperCommand):
 
 class Groep(TyperGroup):
     """The command line as a whole: help and usage errors in Dutch."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command."""
+        _lees_zonodig(self, ctx)
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """How it is written."""

@@ -87,9 +87,11 @@ class Vraag:
 
 
 def _is_als(wortel: Path, afdruk: Mapping[str, str]) -> bool:
-    """Whether Python and all files are those of a fingerprint. What was touched last is looked at first: where
-    something differs, it is most likely that."""
-    paden = sorted(_bestanden(wortel), key=lambda pad: os.stat(pad).st_mtime_ns, reverse=True)
+    """Whether Python and all files are those of a fingerprint.
+
+    What was touched last is looked at first: where something differs, it is most likely that.
+    """
+    paden = sorted(_bestanden(wortel), key=os.path.getmtime, reverse=True)
     return (
         afdruk.get(PYTHON) == sys.version
         and len(paden) == len(afdruk.keys() - {PYTHON})
