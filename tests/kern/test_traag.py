@@ -45,6 +45,25 @@ def test_pytask_without_its_database() -> None:
     assert klaar.stdout.split()[:2] == ["False", "DeclarativeBase"], klaar.stderr
 
 
+WEB = textwrap.dedent("""
+    import sys
+    from woonanalyse.kern.traag import wacht_met_web
+
+    wacht_met_web()
+    import papermill.iorw
+    print("urllib3" in sys.modules)
+    from requests.exceptions import HTTPError
+    print(issubclass(HTTPError, OSError), papermill.iorw.requests.put.__module__)
+""")
+
+
+def test_papermill_without_the_web_until_it_is_used() -> None:
+    klaar = subprocess.run(
+        [sys.executable, "-c", WEB], stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    assert klaar.stdout.split() == ["False", "True", "requests.api"], klaar.stderr
+
+
 @pytest.mark.parametrize("naam", _ZONDER_DATABANK[DATABANK])
 def test_every_name_is_one_of_pytask(naam: str) -> None:
     assert hasattr(database_utils, naam)

@@ -55,7 +55,7 @@ def kies_scheduler(uitvoerder: Uitvoerder, scheduler: str | None) -> str | None:
     return scheduler
 
 
-VOOR_PAPERMILL = ("nbclient", "requests", "tenacity")
+VOOR_PAPERMILL = ("nbclient", "tenacity")
 """Of what papermill loads, that does not look whether it is loaded in a notebook."""
 
 
@@ -64,7 +64,7 @@ def _laad_voor_bouw() -> None:
     reads the edition."""
     import importlib
 
-    from woonanalyse.kern.traag import zonder_databank, zonder_overbodige
+    from woonanalyse.kern.traag import wacht_met_web, zonder_databank, zonder_overbodige
     from woonanalyse.uitvoering.broncode import hash_van_modules, modules_van_onderwerpen
 
     with zonder_databank():
@@ -78,6 +78,7 @@ def _laad_voor_bouw() -> None:
         "archief.overzicht",
     ):
         importlib.import_module(f"woonanalyse.{naam}")
+    wacht_met_web()
     with zonder_overbodige():
         for naam in VOOR_PAPERMILL:
             importlib.import_module(naam)

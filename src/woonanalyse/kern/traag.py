@@ -8,11 +8,15 @@ import types
 import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 OVERBODIG = "rfc3987_syntax"
 """Compiles a grammar of web addresses when it is loaded (0.8 s). jsonschema loads it, where it happens to
 be installed, to check the format `iri`; no schema of this project or of notebooks has that."""
+
+LUI = "requests"
+"""papermill loads it for notebooks on the web, which no run here has; longer than papermill itself takes."""
 
 VAN_PYTASK = "_pytask."
 """How the names of its modules begin."""
@@ -29,6 +33,20 @@ def zonder_overbodige() -> Iterator[None]:
         yield
     finally:
         del sys.modules[OVERBODIG]
+
+
+class _Later(types.ModuleType):
+    """Stands for a module until something of it is used."""
+
+    def __getattr__(self, naam: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), naam)
+
+
+def wacht_met_web() -> None:
+    """From now on requests is loaded when something of it is used, not when it is imported."""
+    sys.modules.setdefault(LUI, _Later(LUI))
 
 
 DATABANK = "_pytask.database_utils"
