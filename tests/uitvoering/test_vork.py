@@ -50,8 +50,10 @@ VOOR_PLAN = textwrap.dedent("""
 """)
 
 
-def draai(wortel: Path, hoe: str) -> tuple[str, list[Any]]:
-    """How the parent came about, and what the cells of a notebook gave."""
+def draai(wortel: Path, hoe: str) -> tuple[str, bytes, list[Any]]:
+    """How the parent came about, the plan, and what the cells of a notebook gave."""
+    bewaard = wortel / ".pytask" / "plan-nieuwste.json"
+    bewaard.unlink(missing_ok=True)
     klaar = subprocess.run(
         [sys.executable, "-c", PROGRAMMA, wortel, notitieboekbron(wortel, "balans"), hoe],
         cwd=wortel,
@@ -62,15 +64,15 @@ def draai(wortel: Path, hoe: str) -> tuple[str, list[Any]]:
     )
     assert klaar.returncode == 0, klaar.stderr
     cellen = json.loads((wortel / f"{hoe}.ipynb").read_text(encoding="utf-8"))["cells"]
-    return klaar.stdout.strip(), [cel.get("outputs") for cel in cellen]
+    return klaar.stdout.strip(), bewaard.read_bytes(), [cel.get("outputs") for cel in cellen]
 
 
 @pytest.mark.lang
 def test_same_outputs_to_the_last_sign(project: Path) -> None:
-    vork, uit_vork = draai(project, "vork")
-    (project / ".pytask").joinpath("plan-nieuwste.json").unlink()
-    programma, uit_programma = draai(project, "programma")
+    vork, plan_vork, uit_vork = draai(project, "vork")
+    programma, plan_programma, uit_programma = draai(project, "programma")
     assert (vork, programma) == ("Forked", "Popen")
+    assert plan_vork == plan_programma
     assert uit_vork == uit_programma
     assert any(uitvoer for uitvoer in uit_vork)
 
