@@ -19,6 +19,7 @@ from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.beeld.tonen import Beeld, merk_scenario, merk_voorbeelddata
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.oordeel import BINNEN, BUITEN
+from woonanalyse.kern.project import lettertypemap
 from woonanalyse.onderwerpen.balans.beeld import capaciteit
 from woonanalyse.onderwerpen.herstel import beeld as herstel
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
@@ -174,7 +175,7 @@ def test_a_kept_figure_of_the_report_is_the_one_that_is_drawn(
 
 def test_what_a_figure_depends_on_besides_what_it_shows(tmp_path: Path) -> None:
     (tmp_path / "requirements.lock").write_text("matplotlib==1")
-    lettertype = tekeningen.lettertypemap(tmp_path)
+    lettertype = lettertypemap(tmp_path)
     sommen = [tekeningen.omgeving(tmp_path)]
     (tmp_path / "requirements.lock").write_text("matplotlib==2")
     sommen.append(tekeningen.omgeving(tmp_path))

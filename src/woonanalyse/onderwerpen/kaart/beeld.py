@@ -73,7 +73,7 @@ def oordeel(
 def _oordeel(
     oordelen: pd.DataFrame,
     lagen: Lagen,
-    peildatum: str,
+    peildatum: str | None,
     provincie: str,
     herkomst: tuple[str, str],
 ) -> Beeld:
