@@ -91,8 +91,7 @@ def kaart() -> str:
         geometry=[box(nr * 10_000, 0, nr * 10_000 + 10_000, 12_000) for nr in range(len(codes))],
         crs=RD,
     )
-    samen = leden[["subregio", "geometry"]].dissolve("subregio", sort=False).reset_index()
-    lagen = Lagen(leden, samen, GeoDataFrame(geometry=[], crs=RD))
+    lagen = Lagen(leden, GeoDataFrame(geometry=[], crs=RD))
     balans = pd.DataFrame({"gemeentecode": codes, "oordeel": [BINNEN, BUITEN, BINNEN, BUITEN]})
     return maak_beeld(teken_oordeel(balans, lagen, "Verweg"), "Kaart.", "Vier gemeenten").svg
 

@@ -50,10 +50,10 @@ def rond(waarde: Any) -> str:
 
 def afgerond(waarden: pd.Series) -> pd.Series:
     """Numbers to the whole (Int64), half away from zero as `rond`: tables and text say the same."""
-    getallen = waarden.astype("Float64")
-    af = (getallen.abs() + 0.5).to_numpy(dtype=float, na_value=np.nan)
-    teken = np.where(getallen.fillna(0) < 0, -1.0, 1.0)
-    return pd.Series(np.floor(af) * teken, waarden.index).astype("Float64").astype("Int64")
+    getallen = waarden.to_numpy(dtype=float, na_value=np.nan)
+    heel = np.floor(np.abs(getallen) + 0.5) * np.where(getallen < 0, -1.0, 1.0)
+    af = pd.arrays.FloatingArray(heel, np.isnan(heel))
+    return pd.Series(af, waarden.index).astype("Int64")
 
 
 def procent(fractie: Any, decimalen: int = 1) -> str:

@@ -60,6 +60,9 @@ def _schrijf_frame(frame: pd.DataFrame, delen: list[str]) -> None:
         raise TypeError("no fingerprint for the attributes of a frame")
     delen.append(f"frame {len(frame)} {len(frame.columns)}")
     for naam, kolom in [("", frame.index), *frame.items()]:
+        if str(kolom.dtype) == "geometry":
+            delen.append(f"{naam!r} {kolom.crs} {kolom.to_wkb(hex=True).tolist()!r}")
+            continue
         if not isinstance(kolom.dtype, _SOORTEN):
             raise TypeError(f"no fingerprint for a column of {kolom.dtype}")
         delen.append(f"{naam!r} {kolom.dtype!r}")

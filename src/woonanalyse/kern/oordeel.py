@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from woonanalyse.kern.merk import AFGESCHERMD
@@ -62,14 +63,17 @@ def gelijk_aan_norm(balans: pd.DataFrame, norm: float) -> pd.Series:
     That is where capacity and norm × need differ at most `marge` (dwellings), or the source itself printed
     exactly the norm (`gepubliceerd`, a fraction). Either column may be absent or unknown.
     """
-    gelijk = pd.Series(False, index=balans.index)
+    gelijk = np.zeros(len(balans), dtype=bool)
     if "marge" in balans:
-        getallen = balans[["hard_totaal", "behoefte", "marge"]].astype("Float64")
-        verschil = getallen["hard_totaal"] - norm * getallen["behoefte"]
-        gelijk |= (verschil.abs() <= getallen["marge"] + _SPELING).fillna(False).astype("bool")
+        hard, behoefte, marge = (
+            balans[naam].to_numpy(dtype=float, na_value=np.nan)
+            for naam in ("hard_totaal", "behoefte", "marge")
+        )
+        gelijk |= np.abs(hard - norm * behoefte) <= marge + _SPELING
     if "gepubliceerd" in balans:
-        gelijk |= ((balans["gepubliceerd"] - norm).abs() < _SPELING).fillna(False).astype("bool")
-    return gelijk
+        gedrukt = balans["gepubliceerd"].to_numpy(dtype=float, na_value=np.nan)
+        gelijk |= np.abs(gedrukt - norm) < _SPELING
+    return pd.Series(gelijk, index=balans.index)
 
 
 def oordeel_balans(balans: pd.DataFrame, norm: float, groep: str = "gemeentecode") -> pd.Series:

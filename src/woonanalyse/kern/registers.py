@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,7 +19,6 @@ from woonanalyse.kern.indeling.ledentabel import zonder_oude
 from woonanalyse.kern.kolomeis import Kolom
 from woonanalyse.kern.nummering import Nummering, nummering
 from woonanalyse.kern.overeenkomst import soorten_per_register
-from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.tabel import dubbele_rijen, lees_tabel
 from woonanalyse.kern.vindplaats import leg_waarschuwing_vast
 from woonanalyse.kern.waarden import buiten, grens_van_eenheid
@@ -108,10 +107,23 @@ def bezwaar(rij: Any) -> str:
     return "" if rij.datum else "zonder datum"
 
 
+class _Dragend(NamedTuple):
+    """What `bezwaar` looks at of a row; `uitkomst` is not in every register."""
+
+    zekerheid: str
+    bronsoort: str
+    tegenspraak: str
+    datum: str
+    uitkomst: str
+
+
 def dragend(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of a register that may carry a state; the others are only shown."""
-    mogen = [not bezwaar(rij) for rij in per_rij(frame)]
-    return frame if all(mogen) else frame.loc[mogen]
+    velden = [
+        frame[naam].tolist() if naam in frame else [""] * len(frame) for naam in _Dragend._fields
+    ]
+    mogen = [not bezwaar(rij) for rij in map(_Dragend._make, zip(*velden, strict=True))]
+    return frame if all(mogen) else frame.take([plek for plek, mag in enumerate(mogen) if mag])
 
 
 def besluitsoorten(soorten: Mapping[int, set[str]]) -> list[str]:

@@ -116,12 +116,28 @@ def _lees_samen(teksten: Sequence[str]) -> pd.DataFrame:
     return _lees_csv(geheel)
 
 
-def _getallen(cellen: pd.Series, soort: str) -> pd.Series:
+def _teksten(cellen: list[str]) -> pd.Series:
+    """A column of texts, <NA> where a cell is empty."""
+    import pandas as pd
+
+    return pd.Series([pd.NA if cel == "" else herstel(cel) for cel in cellen], dtype=object)
+
+
+def _getallen(cellen: list[str], soort: str) -> Any:
     """A column of the type `soort`; one of numbers with any that is shielded as objects, with their mark."""
-    dicht = cellen == AFGESCHERMD
-    if not dicht.any():
-        return cellen.astype(soort)
-    return met_merk(cellen.mask(dicht).astype(soort), dicht)
+    import numpy as np
+    import pandas as pd
+
+    if AFGESCHERMD in cellen:
+        dicht = [cel == AFGESCHERMD for cel in cellen]
+        open_ = ["" if weg else cel for cel, weg in zip(cellen, dicht, strict=True)]
+        return met_merk(pd.Series(_getallen(open_, soort)), pd.Series(dicht))
+    leeg = np.array([cel == "" for cel in cellen], dtype=bool)
+    if soort == "Int64":
+        heel = [1 if cel == "" else int(cel) for cel in cellen]
+        return pd.arrays.IntegerArray(np.array(heel, dtype="int64"), leeg)
+    maten = [1.0 if cel == "" else float(cel) for cel in cellen]
+    return pd.arrays.FloatingArray(np.array(maten, dtype="float64"), leeg)
 
 
 def typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
@@ -132,9 +148,6 @@ def typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
     kolommen = {}
     for kolom in ruw.columns:
         soort = _SOORTEN.get(velden.get(kolom, {}).get("type", "string"))
-        if soort is None:
-            tekst = [pd.NA if cel == "" else herstel(cel) for cel in ruw[kolom]]
-            kolommen[kolom] = pd.Series(tekst, index=ruw.index, dtype=object)
-        else:
-            kolommen[kolom] = _getallen(ruw[kolom].replace("", pd.NA), soort)
-    return pd.DataFrame(kolommen, index=ruw.index, columns=ruw.columns)
+        cellen = ruw[kolom].tolist()
+        kolommen[kolom] = _teksten(cellen) if soort is None else _getallen(cellen, soort)
+    return pd.DataFrame(kolommen, columns=ruw.columns).set_axis(ruw.index)

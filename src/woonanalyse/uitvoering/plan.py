@@ -119,7 +119,7 @@ def maak_plan(
             ondertussen()
             dossier, melding = gelezen()
         velden = _velden(wortel, dossier, melding, sleutel, samen=vork)
-        with _in_de_hand(wortel, dossier) if vork else nullcontext():
+        with _in_de_hand(wortel, dossier, stand) if vork else nullcontext():
             if stand.aangeraakt():  # then the key may be of other data than was read
                 continue
             if vork:
@@ -141,12 +141,13 @@ def _laad_voor_vork() -> bool:
 
 
 @contextmanager
-def _in_de_hand(wortel: Path, dossier: Dossier) -> Iterator[None]:
-    """Inside this, a warm parent that is forked holds the edition that was read."""
+def _in_de_hand(wortel: Path, dossier: Dossier, stand: Stand) -> Iterator[None]:
+    """Inside this, a warm parent that is forked holds the edition that was read, and keeps its figures."""
     from woonanalyse.onderwerpen.dossier import voorgelezen
+    from woonanalyse.uitvoering.tekeningen import bewaarde_figuren
 
     laad_vooruit(wortel, dossier.editie.naam, dossier.voorbeelddata)
-    with voorgelezen(wortel, dossier):
+    with voorgelezen(wortel, dossier), bewaarde_figuren(wortel, dossier.naam, stand):
         yield
 
 

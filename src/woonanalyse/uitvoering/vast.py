@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from woonanalyse.kern.bronbestanden import bestanden_in, hash_bestanden
-from woonanalyse.kern.project import (
-    lettertypemap,
-    notitieboekbron,
-    projectbestand,
-    rapportmap,
-    versiebestand,
-)
+from woonanalyse.kern.project import notitieboekbron, projectbestand, rapportmap
 from woonanalyse.uitkomsten.runs import Run
 from woonanalyse.uitvoering.broncode import (
     hash_van_bestanden,
@@ -26,6 +19,7 @@ from woonanalyse.uitvoering.broncode import (
 )
 from woonanalyse.uitvoering.knopen import Vast
 from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.tekeningen import omgeving
 
 
 class VasteInvoer:
@@ -66,10 +60,7 @@ class VasteInvoer:
     @cached_property
     def omgeving(self) -> Vast:
         """Library versions, and the fonts that figures are drawn with."""
-        map_, versies = lettertypemap(self.wortel), versiebestand(self.wortel)
-        lettertypen = hash_bestanden(map_, bestanden_in(map_, "*.ttf"))
-        hash = hash_bestanden(versies.parent, [versies])
-        return self._vast("versies en lettertypen", f"{sys.version_info[:2]} {lettertypen} {hash}")
+        return self._vast("versies en lettertypen", omgeving(self.wortel))
 
     @cached_property
     def geheel(self) -> list[Vast]:

@@ -100,6 +100,7 @@ def _variabelen(opdracht: Opdracht) -> Taak:
         vullen,
         nodig=_gebruikt(opdracht, [opdracht.map_ / naam for naam in namen]),
         uit=[opdracht.werkmap / naam for naam in VARIABELEN],
+        hier=True,  # it has the joined results, that another process would read and type again
     )
 
 

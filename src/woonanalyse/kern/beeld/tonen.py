@@ -68,7 +68,8 @@ def merk_scenario(aan: bool) -> None:
     _merk["scenario"] = aan
 
 
-def _merken() -> str:
+def gemerkt() -> str:
+    """What figures of this process say of themselves; empty where they have nothing to say."""
     return " en ".join(naam for naam, aan in _merk.items() if aan)
 
 
@@ -76,11 +77,11 @@ def maak_beeld(figuur: Figure, alt: str, bijschrift: str) -> Beeld:
     """Draw `figuur` to SVG: the same bytes every time, and readable by a screen reader by itself."""
     from woonanalyse.kern.beeld.svg import als_svg
 
-    if _merken():
-        alt = f"{_merken().capitalize()}. {alt}"
-        bijschrift = f"{bijschrift} ({'met ' if _merk['voorbeelddata'] else ''}{_merken()})"
+    if gemerkt():
+        alt = f"{gemerkt().capitalize()}. {alt}"
+        bijschrift = f"{bijschrift} ({'met ' if _merk['voorbeelddata'] else ''}{gemerkt()})"
     with eigen_stijl():
-        if _merken():
+        if gemerkt():
             _zet_merk(figuur)
         getekend = als_svg(figuur)
     label = html.escape(alt, quote=True)
@@ -115,7 +116,7 @@ def _zet_merk(figuur: Figure) -> None:
 
     if figuur.get_figheight() > HOOG:
         figuur.set_figheight(figuur.get_figheight() + STROOK)
-    figuur.text(0.995, 0.995, _merken(), ha="right", va="top", color=ROOD, weight="bold")
+    figuur.text(0.995, 0.995, gemerkt(), ha="right", va="top", color=ROOD, weight="bold")
     indeling = figuur.get_layout_engine()
     if isinstance(indeling, ConstrainedLayoutEngine):
         indeling.set(rect=(0, 0, 1, 1 - STROOK / figuur.get_figheight()))

@@ -93,7 +93,8 @@ def boven_norm(balans: pd.DataFrame, norm: float) -> pd.Series:
 
 def _getallen(invoer: pd.DataFrame, kolommen: list[str]) -> pd.Series:
     """How many of these numbers are known and not 0, per row."""
-    return (invoer[kolommen].fillna(0) != 0).sum(axis=1)
+    getallen = invoer[kolommen].to_numpy(dtype=float, na_value=0)
+    return pd.Series((getallen != 0).sum(axis=1), index=invoer.index)
 
 
 def _gepubliceerd(frame: pd.DataFrame, gepubliceerd: pd.DataFrame | None) -> pd.Series:
@@ -176,8 +177,9 @@ def telling(invoer: pd.DataFrame, definitie: Definitie) -> pd.Series:
 
 
 def _weiger_mengsel(invoer: pd.DataFrame, definitie: Definitie) -> None:
-    anders = invoer[~invoer["telling"].isin([definitie.telling, ONBEKEND, AFGESCHERMD])]
-    if len(anders):
+    mag = {definitie.telling, ONBEKEND, AFGESCHERMD}
+    if not mag.issuperset(invoer["telling"]):
+        anders = invoer[~invoer["telling"].isin(mag)]
         raise TellingFout(
             f"De definitie {definitie.id} vraagt plancapaciteit die {definitie.telling} is geteld; "
             f"van {', '.join(anders['gemeente'].unique())} is zij {', '.join(anders['telling'].unique())}. "

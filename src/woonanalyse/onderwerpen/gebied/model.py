@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from woonanalyse.kern.definitie import Definitie
@@ -123,11 +125,20 @@ def _som(
 def _opgeteld(leden: pd.DataFrame) -> pd.DataFrame:
     """Per variant the sum of each number, <NA> where it is unknown of a member; what is left out
     (uitgezonderd) is the sum of what the sources give."""
-    per = leden.groupby("variant", sort=False)
-    som = per[_OPTELBAAR].sum(min_count=1).mask(per[_OPTELBAAR].count().lt(per.size(), axis=0))
-    som["uitgezonderd"] = per["uitgezonderd"].sum(min_count=1)
-    getallen = [*_OPTELBAAR, "uitgezonderd"]
-    return som.reset_index().astype(dict.fromkeys(getallen, "Int64"))
+    namen, getallen = [*_OPTELBAAR, "uitgezonderd"], {}
+    waarden = leden[namen].to_numpy(dtype=float, na_value=np.nan)
+    varianten, plekken = leden["variant"].unique(), leden["variant"].to_numpy()
+    per = [waarden[plekken == variant] for variant in varianten]
+    for plek, naam in enumerate(namen):
+        soms = [_som_van(rijen[:, plek], alle=naam != "uitgezonderd") for rijen in per]
+        getallen[naam] = pd.array(soms, dtype="Int64")
+    return pd.DataFrame({"variant": varianten, **getallen})
+
+
+def _som_van(getallen: np.ndarray, *, alle: bool) -> Any:
+    """Numbers added up, <NA> where none is known; with `alle` as soon as one is not."""
+    weg = np.isnan(getallen)
+    return pd.NA if weg.all() or (alle and weg.any()) else int(getallen[~weg].sum())
 
 
 def _volledigheid(

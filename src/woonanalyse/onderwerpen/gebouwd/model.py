@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.kern.perrij import per_groep
 
 MUTATIES = ["nieuwbouw", "overige_toevoeging", "sloop", "overige_onttrekking", "correctie"]
 """Parts of a year's change; sloop and overige_onttrekking come off, the others are added."""
@@ -86,7 +88,7 @@ def per_periode(voorraad: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFra
     """
     jaren = range(van, tot_en_met + 1)
     rijen = [
-        _een(groep, code, jaren) for code, groep in voorraad.groupby("gemeentecode", sort=False)
+        _een(groep, code, jaren) for code, groep in per_groep(voorraad, "gemeentecode").items()
     ]
     frame = pd.DataFrame(rijen, columns=[n for n in PERIODEKOLOMMEN if n != "nieuwbouw_min_sloop"])
     getallen = ["van", "tot_en_met", "jaren", "beginstand", *MUTATIES, "saldo", "eindstand"]
@@ -95,23 +97,25 @@ def per_periode(voorraad: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFra
     return frame[PERIODEKOLOMMEN]
 
 
-def _een(groep: pd.DataFrame, code: object, jaren: Sequence[int]) -> dict[str, object]:
-    """One municipality over the years asked for."""
-    binnen = groep[groep["jaar"].isin(jaren)].set_index("jaar")
-    gaten = [jaar for jaar in jaren if jaar not in binnen.index]
+def _een(groep: Sequence[Any], code: object, jaren: Sequence[int]) -> dict[str, object]:
+    """One municipality, of its rows, over the years asked for."""
+    per_jaar = {rij.jaar: rij for rij in groep}
+    gaten = [jaar for jaar in jaren if jaar not in per_jaar]
     volledig = not gaten and len(jaren) > 0
+    binnen = [per_jaar[jaar] for jaar in jaren] if volledig else []
     sommen = {
-        naam: binnen[naam].sum(skipna=False) if volledig else pd.NA for naam in [*MUTATIES, "saldo"]
+        naam: sum(getattr(rij, naam) for rij in binnen) if volledig else pd.NA
+        for naam in [*MUTATIES, "saldo"]
     }
     return {
         "gemeentecode": code,
-        "gemeente": groep["gemeente"].iloc[0],
+        "gemeente": groep[0].gemeente,
         "van": jaren[0] if len(jaren) else pd.NA,
         "tot_en_met": jaren[-1] if len(jaren) else pd.NA,
         "jaren": len(jaren),
-        "beginstand": binnen.loc[jaren[0], "beginstand"] if volledig else pd.NA,
+        "beginstand": binnen[0].beginstand if volledig else pd.NA,
         **sommen,
-        "eindstand": binnen.loc[jaren[-1], "eindstand"] if volledig else pd.NA,
+        "eindstand": binnen[-1].eindstand if volledig else pd.NA,
         "ontbrekende_jaren": ", ".join(str(jaar) for jaar in gaten),
     }
 

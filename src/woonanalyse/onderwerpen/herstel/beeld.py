@@ -9,6 +9,7 @@ import pandas as pd
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.beeld.bekend import zonder_onbekend
+from woonanalyse.kern.beeld.bewaard import bewaard
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import BAND, GRIJS, VOL, eigen_stijl
@@ -124,6 +125,11 @@ def _hoeveel_boven(rijen: pd.DataFrame) -> str:
 def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     """Per municipality above the norm its hard plans on the band of the norm, and what has to go by when."""
     rijen = boven(pad)
+    return _terugweg(rijen, norm, bevindingen.terugweg(rijen, pad))
+
+
+@bewaard
+def _terugweg(rijen: pd.DataFrame, norm: float, vinding: str) -> Beeld:
     groepen = [groep for _, groep in rijen.groupby("gemeentecode", sort=False)]
     normen = [band(g["behoefte"], lambda n: rond(norm * float(n))) for g in groepen]
     met_band = any(groep["behoefte"].nunique() > 1 for groep in groepen)
@@ -146,7 +152,7 @@ def terugweg(pad: pd.DataFrame, norm: float) -> Beeld:
     return maak_beeld(
         figuur,
         alt,
-        f"{bevindingen.terugweg(rijen, pad)} Harde plannen naast de norm van {procent(norm, 0)} van "
+        f"{vinding} Harde plannen naast de norm van {procent(norm, 0)} van "
         f"{'de laagste tot de hoogste' if met_band else 'de'} behoefte, in woningen",
     )
 

@@ -12,6 +12,7 @@ import shapely
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from woonanalyse.kern.beeld.bewaard import bewaard
 from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.veel import is_veel
@@ -64,9 +65,21 @@ def oordeel(
     herkomst: tuple[str, str],
 ) -> Beeld:
     """The judgement of every municipality: fill, pattern and sign, each with its name."""
-    figuur = teken_oordeel(balans, lagen, provincie)
-    bijschrift = f"{_vinding(balans)}; stand {datum(opzet.peildatum)}. {_grenzen(herkomst)}"
-    return maak_beeld(figuur, _alt_oordeel(balans), bijschrift)
+    oordelen = balans[["gemeentecode", "gemeente", "subregio", "oordeel"]]
+    return _oordeel(oordelen, lagen, opzet.peildatum, provincie, herkomst)
+
+
+@bewaard
+def _oordeel(
+    oordelen: pd.DataFrame,
+    lagen: Lagen,
+    peildatum: str | None,
+    provincie: str,
+    herkomst: tuple[str, str],
+) -> Beeld:
+    figuur = teken_oordeel(oordelen, lagen, provincie)
+    bijschrift = f"{_vinding(oordelen)}; stand {datum(peildatum)}. {_grenzen(herkomst)}"
+    return maak_beeld(figuur, _alt_oordeel(oordelen), bijschrift)
 
 
 def plannen(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -44,13 +45,18 @@ class Kaart(Bron):
 class Lagen:
     """What a map is drawn from, all in metres (EPSG:28992).
 
-    `gemeenten`: gemeentecode, gemeente, subregio, geometry, in the order of the region; `subregios`:
-    subregio, geometry; `provincie` has one row, or none.
+    `gemeenten`: gemeentecode, gemeente, subregio, geometry, in the order of the region; `provincie` has one
+    row, or none.
     """
 
     gemeenten: GeoDataFrame
-    subregios: GeoDataFrame
     provincie: GeoDataFrame
+
+    @cached_property
+    def subregios(self) -> GeoDataFrame:
+        """The members together, by subregion: subregio, geometry."""
+        leden = self.gemeenten[["subregio", "geometry"]]
+        return leden.dissolve("subregio", sort=False).reset_index()
 
 
 def lees(wortel: Path, regio: Regio, bestanden: Mapping[str, str]) -> Kaart:
@@ -150,5 +156,4 @@ def lagen(bron: Kaart, gemeenten: pd.DataFrame) -> Lagen:
     rand = GeoDataFrame(geometry=[], crs=RD)
     if bron.provincie:
         rand = GeoDataFrame(geometry=[shape(bron.provincie)], crs=RD)
-    samen = leden[["subregio", "geometry"]].dissolve("subregio", sort=False).reset_index()
-    return Lagen(leden, samen, rand)
+    return Lagen(leden, rand)

@@ -84,9 +84,7 @@ def om_te_tekenen(lagen: Lagen) -> Lagen:
     vlakken = lagen.gemeenten.geometry.to_numpy()
     x0, y0, x1, y1 = shapely.total_bounds(vlakken)
     grof = shapely.coverage_simplify(vlakken, max(x1 - x0, y1 - y0) / DETAIL)
-    leden = lagen.gemeenten.set_geometry(grof, crs=lagen.gemeenten.crs)
-    samen = leden[["subregio", "geometry"]].dissolve("subregio", sort=False).reset_index()
-    return replace(lagen, gemeenten=leden, subregios=samen)
+    return replace(lagen, gemeenten=lagen.gemeenten.set_geometry(grof, crs=lagen.gemeenten.crs))
 
 
 def maak_doek(lagen: Lagen, maat: Maat) -> Doek:

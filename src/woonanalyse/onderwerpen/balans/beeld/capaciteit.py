@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.bewaard import bewaard
 from woonanalyse.kern.beeld.stijl import BAND, GEARCEERD, LICHT_VOL, VOL, Vulling, eigen_stijl
 from woonanalyse.kern.beeld.tekening import (
     getalas,
@@ -86,14 +87,25 @@ def _behoeftesleutel(balans: pd.DataFrame) -> Line2D | Patch:
 def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
     """Hard plans inside and outside the built-up area, per municipality; of many per subregion."""
     rijen = per_subregio(invoer.drop_duplicates("gemeentecode"), list(LIGGINGEN))
-    rijen = rijen.reset_index(drop=True)
-    delen = [_plaatsen(rij) for _, rij in rijen.iterrows()]
+    afgerond = ", elk getal apart afgerond in de bron" if opzet.afronding else ""
+    bijschrift = (
+        f"{bevindingen.ligging(invoer)} Woningen in harde plannen{afgerond}; "
+        f"{opzet.naam}, stand {datum(opzet.peildatum)}"
+    )
+    delen = [_plaatsen(rij) for _, rij in rijen.reset_index(drop=True).iterrows()]
+    return _ligging(list(rijen["gemeente"]), delen, per_wat(invoer), bijschrift)
+
+
+@bewaard
+def _ligging(
+    namen: Sequence[str], delen: Sequence[Mapping[str, int]], per: str, bijschrift: str
+) -> Beeld:
     with eigen_stijl():
-        figuur = vel(24 + 3.7 * len(rijen))
+        figuur = vel(24 + 3.7 * len(namen))
         assen = figuur.subplots()
         for plek, deel in enumerate(delen):
             _stapel(assen, plek, deel, LIGGING)
-        namenas(assen, list(rijen["gemeente"]))
+        namenas(assen, namen)
         getalas(assen, "woningen in harde plannen")
         hoogste = max([sum(deel.values()) for deel in delen], default=1)
         assen.set_xlim(0, max(hoogste, 1) * 1.04)
@@ -104,15 +116,9 @@ def ligging(invoer: pd.DataFrame, opzet: Opzet) -> Beeld:
         kolom(assen, [_aandeel(deel) for deel in delen], 138, "deel binnen")
         sleutel(figuur, [vlakje(naam, vulling) for naam, vulling in LIGGING.items()])
     regels = [
-        f"{naam} {_opgesomd(deel) or ONBEKEND}"
-        for naam, deel in zip(rijen["gemeente"], delen, strict=True)
+        f"{naam} {_opgesomd(deel) or ONBEKEND}" for naam, deel in zip(namen, delen, strict=True)
     ]
-    afgerond = ", elk getal apart afgerond in de bron" if opzet.afronding else ""
-    bijschrift = (
-        f"{bevindingen.ligging(invoer)} Woningen in harde plannen{afgerond}; "
-        f"{opzet.naam}, stand {datum(opzet.peildatum)}"
-    )
-    alt = f"Gestapeld staafdiagram van woningen in harde plannen per {per_wat(invoer)}: {'; '.join(regels)}."
+    alt = f"Gestapeld staafdiagram van woningen in harde plannen per {per}: {'; '.join(regels)}."
     return maak_beeld(figuur, alt, bijschrift)
 
 
