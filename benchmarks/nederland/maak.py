@@ -118,6 +118,7 @@ def _schrijf_regio(doel: Path) -> None:
     """What the region has beside what it begins with."""
     pad = doel / "data/regio.yml"
     regio = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    regio["kaart"].pop("provincie", None)  # of a few municipalities that of one province
     regio |= {
         "provincie": "alle provincies",
         "overeenkomst": "landelijke woonafspraken, die er niet zijn",

@@ -156,7 +156,7 @@ def test_names_are_drawn_as_they_are(getekend: Getekend) -> None:
     beeld, figuur = getekend["vreemd"]["behoefte"]
     getoond = [t.get_text() for t in figuur.axes[0].get_yticklabels()]
     assert getoond[0] == kort(VREEMD[0]) and getoond[0].startswith(r"$\frac{1}{0}$")
-    assert all(len(naam) <= 26 and "\n" not in naam for naam in getoond)
+    assert all(len(naam) <= 30 and "\n" not in naam for naam in getoond)
     assert getoond[1].endswith("…") and VREEMD[1].strip() in beeld.alt
     with eigen_stijl():
         los = vel(20)

@@ -53,6 +53,8 @@ def getallen(vormen: Path, pakket: Any) -> Iterator[tuple[str, str, str]]:
     for tafel in pakket["resources"]:
         naam = tafel["path"].removesuffix(".csv")
         velden = {veld["name"]: veld for veld in tafel["schema"]["fields"]}
+        if naam not in boek.sheetnames:
+            continue
         koppen, *rijen = boek[naam].iter_rows(min_row=KOPRIJ + 1, values_only=True)
         sleutel = "naam" if naam == "afstemming" else None
         sleutel = sleutel or next((k for k in ("gebied", "gemeente", "artikel") if k in koppen), "")

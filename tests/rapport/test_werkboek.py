@@ -127,6 +127,15 @@ def test_every_row_leads_to_where_it_comes_from(map_: Path) -> None:
         assert boek["herkomst"][plek].value == cel.value
 
 
+def test_a_table_without_rows_is_named_and_has_no_sheet(map_: Path) -> None:
+    pad = map_ / "balans.csv"
+    pad.write_text(pad.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    boek = openpyxl.load_workbook(schrijf(map_))
+    assert boek.sheetnames == ["Leeswijzer", "herkomst"]
+    regels = [rij for rij in boek["Leeswijzer"].iter_rows(values_only=True) if rij[0] == "balans"]
+    assert [rij[2] for rij in regels] == [0]
+
+
 def test_example_data_is_named_on_every_sheet(map_: Path) -> None:
     boek = openpyxl.load_workbook(schrijf(map_, voorbeelddata=True))
     assert all("VOORBEELDDATA" in str(blad["A1"].value) for blad in boek)

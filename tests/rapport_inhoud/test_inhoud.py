@@ -57,6 +57,7 @@ from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebouwd import rapport as gebouwd
 from woonanalyse.onderwerpen.herstel import rapport as herstel
 from woonanalyse.onderwerpen.strategie import rapport as strategie
+from woonanalyse.onderwerpen.wijzigingen import rapport as wijzigingen
 from woonanalyse.opmaak import render
 from woonanalyse.opmaak.bron import ingesloten
 from woonanalyse.uitgave import uitgeven
@@ -74,9 +75,10 @@ HOGE_VAKKEN = ["plannen"]
 """Those of which the subject declares a height from which a box takes two rows on a screen."""
 
 
-def met_vakken(namen: list[str], tabellen: dict[str, pd.DataFrame]) -> list[str]:
+def met_vakken(namen: list[str], d: Dossier, tabellen: dict[str, pd.DataFrame]) -> list[str]:
     """Without the boxes that would tell nothing of anybody."""
-    zegt = {"strategie": strategie.met_vak(tabellen), "bouw": gebouwd.met_vak(tabellen)}
+    wie = {"trend": wijzigingen, "bouw": gebouwd, "herstel": herstel, "strategie": strategie}
+    zegt = {naam: module.met_vak(d, tabellen) for naam, module in wie.items()}
     return [naam for naam in namen if zegt.get(naam, True)]
 
 
@@ -204,11 +206,12 @@ def test_page_of_every_municipality(naam: str) -> None:
             tabellen["balans"][tabellen["balans"]["gemeentecode"] == code]
         )
         figuur = ("fig",) if getekend.any() else ()
-        eigen = ("normen",) if alleen else (*figuur, "trend", "plannen", "statushouders")
+        vast = met_vakken(["trend", "plannen", "statushouders"], deze, tabellen)
+        eigen = ("normen",) if alleen else (*figuur, *vast)
         for anker in ("sec", *eigen, "besluiten"):
             assert deel.count(f"{{#{anker}-{code.lower()}") == 1, anker
         vakken = re.findall(r"\.wa-vak \.wa-vak-(\w+)", deel)
-        verwacht = met_vakken(VAKKEN, tabellen)
+        verwacht = met_vakken(VAKKEN, deze, tabellen)
         assert vakken == (["kop", "normen", "besluiten", "bron"] if alleen else verwacht)
         hoog = [] if alleen else HOGE_VAKKEN
         assert re.findall(r"\.wa-vak-(\w+) \.wa-vak-hoog plek=", deel) == hoog
@@ -258,7 +261,7 @@ def test_edition_with_norms_and_a_balance_has_a_box_more(project: Path) -> None:
     assert not deze.editie.alleen_normen
     tabellen = tabellen_van(deze)
     vakken = bijdragen.vakken(deze, tabellen)("GM0147")
-    assert [vak.naam for vak in vakken] == ["normen", *met_vakken(VAKKEN[3:-2], tabellen)]
+    assert [vak.naam for vak in vakken] == ["normen", *met_vakken(VAKKEN[3:-2], deze, tabellen)]
     tekst = kaal(vakken[0].tekst)
     assert "14.100" in tekst and "Rijksoverheid" not in tekst
     assert {code[0] for code in gemeenten.adressen(deze, "GM0147")} > {"D", "B", "P"}

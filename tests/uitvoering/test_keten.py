@@ -102,12 +102,13 @@ def test_another_run_from_scratch_gives_the_same_bytes(een: Gemaakt, elders: Gem
 def test_the_workbook_holds_every_cell_of_the_results(een: Gemaakt) -> None:
     resultaten = Resultaten(een.resultaten)
     boek = openpyxl.load_workbook(een.rapport / "rwp.xlsx")
-    assert boek.sheetnames == ["Leeswijzer", *(Path(naam).stem for naam in TABELLEN)]
-    for naam in TABELLEN:
+    gevuld = [naam for naam in TABELLEN if len(resultaten.tabel(Path(naam).stem))]
+    assert boek.sheetnames == ["Leeswijzer", *(Path(naam).stem for naam in gevuld)]
+    for naam in gevuld:
         frame = resultaten.tabel(Path(naam).stem)
         rijen = list(boek[Path(naam).stem].iter_rows(min_row=KOPRIJ + 1, values_only=True))
         breed = len(frame.columns)
-        code = [] if naam == "herkomst.csv" or frame.empty else ["code"]
+        code = [] if naam == "herkomst.csv" else ["code"]
         assert [kop for kop in rijen[0] if kop] == [*frame.columns, *code]
         for rij, verwacht in zip(rijen[1:], frame.itertuples(index=False, name=None), strict=True):
             cellen = [c.date().isoformat() if isinstance(c, datetime) else c for c in rij[:breed]]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
-from pytask import Product, mark, task
+import pytest
+from _pytask.scheduler import SimpleScheduler
+from pytask import Product, Session, mark, task
 from rich.console import Console
 
+from woonanalyse.uitvoering import volgorde
 from woonanalyse.uitvoering.bouw import draai
 from woonanalyse.uitvoering.knopen import knoop
 
@@ -65,3 +69,23 @@ def test_after_a_run_the_chain_that_took_longest_goes_first(tmp_path: Path) -> N
         taak["duration"] = DUREN[taak["id"].split("::")[-1]]
     pad.write_text(json.dumps(bewaard), encoding="utf-8")
     assert loop(tmp_path, "a") == ["c", "b", "na c", "a", "na a"]
+
+
+def test_of_each_task_only_those_right_before_it_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chain, of which by itself every task would be kept with all before it."""
+    (tmp_path / "begin").write_bytes(b".")
+    namen = ["begin", "een", "twee", "drie", "vier"]
+    taken = [maak(tmp_path, naam, na) for na, naam in pairwise(namen)]
+    gezien: list[int] = []
+
+    def tel(session: Session) -> None:
+        assert isinstance(session.scheduler, SimpleScheduler)
+        dag = session.scheduler.dag
+        gezien.extend(sorted(len([*dag.predecessors(naam)]) for naam in dag.nodes))
+
+    monkeypatch.setattr(volgorde, "langste_keten_eerst", tel)
+    draai(tmp_path, taken, Console(file=io.StringIO()), 2)
+    assert gezien == [0, 1, 1, 1]
+    assert (tmp_path / "gedaan").read_text(encoding="utf-8").split() == namen[1:]

@@ -13,11 +13,12 @@ from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, hoofdletter
 from woonanalyse.uitgave.stempel import STUKKEN
 
 _NAMEN = {
-    "rwp.html": "Het hele rapport, als webpagina",
     "rwp.pdf": "Het bestuursstuk, als PDF",
-    "methode.pdf": "De methode, als PDF",
+    "rwp.html": "Het hele rapport, als webpagina",
     "rwp.xlsx": "Het werkboek met alle tabellen",
+    "methode.pdf": "De methode, als PDF",
 }
+"""What the forms are called, in the order in which they stand."""
 _GROEPEN = {"factsheets": ("factsheet", "factsheets"), STUKKEN: ("besluitstuk", "besluitstukken")}
 _MERKEN = {
     "voorbeelddata": "Met voorbeelddata: verzonnen, geen echte stand.",
@@ -121,7 +122,14 @@ def _concept(een: Concept) -> str:
 
 
 def _bestanden(een: Uitgave) -> Iterator[str]:
-    los = [vorm for vorm in een.vormen if _groep(vorm) is None]
+    volgorde = [*_NAMEN]
+    los = sorted(
+        (vorm for vorm in een.vormen if _groep(vorm) is None),
+        key=lambda vorm: (
+            volgorde.index(vorm.pad) if vorm.pad in _NAMEN else len(volgorde),
+            vorm.pad,
+        ),
+    )
     if los:
         yield from _tabel(f"Bestanden van {_titel(een)}", los)
     for groep, (enkel, meer) in _GROEPEN.items():

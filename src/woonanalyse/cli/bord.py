@@ -9,8 +9,8 @@ from woonanalyse.cli.scherm import schoon, uit, zeg
 from woonanalyse.edities.bord import Bord, Nodig, Regel
 from woonanalyse.kern.getal import aantal, datum, hoeveel
 
-BREED = 22
-"""A name of a municipality that is longer is cut off."""
+BREED = 30
+"""A name of a municipality that is longer is cut off; that of none is."""
 TEKENS = {"geleverd": "●", "met opmerkingen": "◐", "ontbreekt": "○"}
 MEER = {"ontbreekt": "ontbreken"}
 """A state as it is said of more than one."""
@@ -80,9 +80,10 @@ def _toon_nodig(nodig: Sequence[Nodig], peildatum: str) -> None:
         maken, innemen = eerste.maken, eerste.innemen
     else:
         wie = hoeveel(len(nodig), "gemeente", "gemeenten")
+        breed = max(22, *(len(een.van) for een in nodig))
         zeg(f"\nNog nodig: {eerste.wat}, van {wie}")
         for een in nodig:
-            zeg(f"  {een.van:<{BREED}}  {een.code}  {een.bestand}")
+            zeg(f"  {een.van:<{breed}}  {een.code}  {een.bestand}")
         maken = f"woonanalyse sjabloon plannen --gemeente CODE --peildatum {peildatum}"
         innemen = f"woonanalyse lever BESTAND --partij CODE --peildatum {peildatum}"
     for woord, opdracht in (("maken", maken), ("innemen", innemen)):

@@ -76,7 +76,7 @@ def _plansjabloon(wortel: Path, map_: Path, gemeente: str | None, dag: date | No
     from woonanalyse.leveringen.geldend import laatste
     from woonanalyse.leveringen.partij import kies_gemeente
     from woonanalyse.leveringen.plansjabloon import eerste_jaar, plansjabloon
-    from woonanalyse.leveringen.veilig import bestandsnaam
+    from woonanalyse.leveringen.veilig import sjabloonnaam
 
     if gemeente is None:
         raise GebruiksFout("plannen: geef ook --gemeente, met een naam of code.")
@@ -85,7 +85,7 @@ def _plansjabloon(wortel: Path, map_: Path, gemeente: str | None, dag: date | No
     namen = dict(regio.gemeenten[["gemeentecode", "gemeente"]].itertuples(index=False, name=None))
     eerder = laatste(wortel, regio, code)
     jaar = dag.year if dag else eerste_jaar(date.today())
-    naam = bestandsnaam(f"plannen-{namen[code].casefold().replace(' ', '-')}.xlsx")
+    naam = sjabloonnaam(namen[code])
     schrijf_bytes(map_ / naam, plansjabloon(regio, code, jaar, eerder[1] if eerder else None))
     return map_ / naam
 

@@ -145,7 +145,7 @@ def _met_vak(dossier: Dossier, uit: Tabellen, onderwerp: Onderwerp) -> bool:
     alone also what is made of them and of a plan register; another subject where the region has it. A subject
     with a function `met_vak` in its module says so too: whether its box tells something of anybody."""
     functie = functie_van(onderwerp, "met_vak")
-    if functie and not functie(uit):
+    if functie and not functie(dossier, uit):
         return False
     if "normen" in onderwerp.vereist:
         return dossier.heeft(onderwerp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from woonanalyse.leveringen.bewaard import Bewaard, bewaard
 from woonanalyse.leveringen.geldend import tabellen_van
 from woonanalyse.leveringen.meldingenlijst import zonder_antwoord
 from woonanalyse.leveringen.stand import Stand
-from woonanalyse.leveringen.veilig import bestandsnaam
+from woonanalyse.leveringen.veilig import sjabloonnaam
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
@@ -207,8 +208,8 @@ def _register(naam: str, wat: str, van: str) -> Nodig:
 
 def _plansjabloon(editie: Editie, regel: Regel) -> Nodig:
     dag, naam = f"--peildatum {editie.opzet.peildatum}", regel.gemeente
-    bestand = bestandsnaam(f"plannen-{naam.casefold().replace(' ', '-')}.xlsx")
-    wie = f'"{naam}"' if " " in naam else naam
+    bestand = sjabloonnaam(naam)
+    wie = naam if re.fullmatch(r"[\w-]+", naam) else f'"{naam}"'
     maken = f"woonanalyse sjabloon plannen --gemeente {wie} {dag}"
     innemen = f"woonanalyse lever {bestand} --partij {regel.gemeentecode} {dag}"
     return Nodig("plannen", naam, f"data/sjablonen/{bestand}", maken, innemen, regel.gemeentecode)

@@ -43,3 +43,13 @@ def bestandsnaam(naam: str, hoogstens: int = 80) -> str:
     stam, eind = (stam, f"{punt}{eind}"[:12]) if stam else (schoon, "")
     stam = stam.encode("utf-8")[: hoogstens - len(eind)].decode("utf-8", "ignore").rstrip(" .")
     return f"{'_' if not stam or stam.casefold() in _VAST else ''}{stam}{eind}"
+
+
+def sjabloonnaam(gemeente: str) -> str:
+    """What the plan template of a municipality is called.
+
+    >>> sjabloonnaam("Nuenen, Gerwen en Nederwetten"), sjabloonnaam("'s-Hertogenbosch")
+    ('plannen-nuenen-gerwen-en-nederwetten.xlsx', 'plannen-s-hertogenbosch.xlsx')
+    """
+    woorden = re.findall(r"\w+", gemeente.casefold())
+    return bestandsnaam(f"plannen-{'-'.join(woorden)}.xlsx")

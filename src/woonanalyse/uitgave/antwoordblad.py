@@ -13,6 +13,10 @@ from woonanalyse.uitgave.excel import OPTIES
 
 _EERSTE, _VERDER = 28, 34
 """Widths of the first column and of the others, in characters."""
+_REGEL = 15
+"""Height of a line, in points."""
+_RUIM = 1.2
+"""A column holds fewer letters than its width says: words are not broken, and letters may be wide."""
 _A4 = 9
 
 
@@ -55,7 +59,7 @@ def _regel(blad: Any, rij: int, breed: int, tekst: str, stijl: Any) -> int:
     if breed > 1:
         blad.merge_range(rij, 0, rij, breed - 1, "", stijl)
     blad.write_string(rij, 0, tekst, stijl)
-    blad.set_row(rij, 15 * (1 + len(tekst) // (_EERSTE + _VERDER * (breed - 1))))
+    blad.set_row(rij, _hoogte(tekst, _EERSTE + _VERDER * (breed - 1)))
     return rij + 1
 
 
@@ -65,4 +69,11 @@ def _staat(blad: Any, rij: int, staat: Staat, stijl: Any) -> int:
     for nr, cellen in enumerate(staat.rijen, start=rij + 1):
         for kolom, cel in enumerate(cellen):
             blad.write_string(nr, kolom, cel, stijl["cel"])
+        breedtes = [_EERSTE, *[_VERDER] * (len(cellen) - 1)]
+        blad.set_row(nr, max(map(_hoogte, cellen, breedtes), default=_REGEL))
     return rij + 1 + len(staat.rijen)
+
+
+def _hoogte(tekst: str, breed: int) -> int:
+    """The height of a row, in points, in which a text of so many characters to a line has room."""
+    return _REGEL * (1 + int(len(tekst) * _RUIM) // breed)

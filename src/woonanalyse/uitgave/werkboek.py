@@ -43,10 +43,10 @@ def werkboek(
 ) -> bytes:
     """The workbook of the typed `tabellen`, by name, that the data package describes, in its order.
 
-    First sheet *Leeswijzer*; then a sheet per table with its title, what each column is, its unit, how it
-    was made and its name, frozen, and typed cells below; last in a row the code that leads to its line on
-    the sheet *herkomst*. A figure that is missing is an empty cell; text stays text, also where it looks
-    like a formula or a link. Same tables, same bytes.
+    First sheet *Leeswijzer*; then a sheet per table that has rows, with its title, what each column is, its
+    unit, how it was made and its name, frozen, and typed cells below; last in a row the code that leads to
+    its line on the sheet *herkomst*. A figure that is missing is an empty cell; text stays text, also where
+    it looks like a formula or a link. Same tables, same bytes.
     """
     merken = [*["VOORBEELDDATA"][:voorbeelddata], *["SCENARIO"][:scenario]]
     merk = f" ({' EN '.join(merken)}: geen echte stand)" if merken else ""
@@ -62,11 +62,18 @@ def werkboek(
     plek = {een: nr for nr, een in reversed(list(enumerate(regels["code"], start=KOPRIJ + 2)))}
     for tabel in pakket["resources"]:
         naam = _bladnaam(tabel["path"])
+        if tabellen[naam].empty:
+            continue
         blad = boek.add_worksheet(naam)
         _tabel(blad, f"{tabel['title']}{merk}", tabel, tabellen[naam], stijl)
         _codes(blad, len(tabel["schema"]["fields"]), codes[tabel["path"]], plek, stijl)
     boek.close()
     return uit.getvalue()
+
+
+def _zonder_rijen(pakket: Mapping[str, Any], tabellen: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether there is a table without rows."""
+    return any(tabellen[_bladnaam(tabel["path"])].empty for tabel in pakket["resources"])
 
 
 def _bladnaam(bestand: str) -> str:
@@ -109,6 +116,7 @@ def _leeswijzer(
         "Op elk blad: de titel; per kolom wat zij is, de eenheid, hoe zij is gemaakt en de naam; de rijen.",
         "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, afspraak, bron en rijen.",
         f"Rijnummers daar zijn die van de CSV-bestanden; op een blad hier staan zij {KOPRIJ} rijen lager.",
+        *(["Een tabel zonder rijen heeft geen blad."] if _zonder_rijen(pakket, tabellen) else []),
         "Een leeg vak is een getal dat er niet is of niet bekend is. Het is nooit nul.",
         *([UITLEG] if heeft_merk(tabellen.values()) else []),
         "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
@@ -119,7 +127,10 @@ def _leeswijzer(
     nr = _kop(blad, nr + 1, ("blad", "wat erop staat", "rijen", "bestand"), stijl)
     for tabel in pakket["resources"]:
         naam = _bladnaam(tabel["path"])
-        blad.write_url(nr, 0, f"internal:'{naam}'!A1", stijl["link"], naam)
+        if tabellen[naam].empty:
+            blad.write_string(nr, 0, naam, stijl["lees"])
+        else:
+            blad.write_url(nr, 0, f"internal:'{naam}'!A1", stijl["link"], naam)
         blad.write_string(nr, 1, tabel["title"], stijl["lees"])
         blad.write_number(nr, 2, len(tabellen[naam]), stijl["aantal"])
         blad.write_string(nr, 3, tabel["path"], stijl["lees"])

@@ -79,6 +79,7 @@ def pytask_execute_build(session: Session) -> bool | None:
     aantal, planner = session.config.get("woonanalyse_werkers"), session.scheduler
     if not aantal or planner is None:
         return None
+    volgorde.zonder_omwegen(session)
     volgorde.langste_keten_eerst(session)
     lopend: dict[Future[None], str] = {}
     with processen.bij(session), ThreadPoolExecutor(aantal) as draden:

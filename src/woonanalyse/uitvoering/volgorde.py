@@ -1,15 +1,31 @@
-"""Which task that is ready begins first: the one with the longest work after it."""
+"""Which task that is ready begins first: the one with the longest work after it; what is kept to know."""
 
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
 
+from _pytask.dag_graph import DAG
 from _pytask.profile import ProfilePlugin
 from _pytask.scheduler import SimpleScheduler
 from pytask import PTask, Session
 
 ONBEKENDE_DUUR = 1.0
 """Seconds for a task of which no run has kept how long it took."""
+
+
+def zonder_omwegen(session: Session) -> None:
+    """Keep of each task only the tasks right before it. pytask keeps all that come before, which of twice as
+    many municipalities is four times as much; when those right before it are done, so are theirs."""
+    planner, dag = session.scheduler, session.dag
+    assert isinstance(planner, SimpleScheduler)
+    recht = DAG()
+    for naam, taak in planner.dag.nodes.items():
+        recht.add_node(naam, taak)
+    for naam in recht.nodes:
+        for vooraf in dag.predecessors(naam):
+            for maker in [vooraf] if vooraf in recht.nodes else dag.predecessors(vooraf):
+                recht.add_edge(maker, naam)
+    planner.dag = recht
 
 
 def langste_keten_eerst(session: Session) -> None:

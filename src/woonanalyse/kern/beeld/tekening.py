@@ -24,7 +24,8 @@ BREEDTE_MM = BLADZIJDE["breedte"]
 KLEIN = 8
 """The smallest letter in print, in points."""
 
-_LANGST = 26
+_LANGST = 30
+"""Letters of the longest name beside an axis: that of every municipality fits."""
 
 
 def vel(hoogte_mm: float) -> Figure:

@@ -27,7 +27,7 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return {"gebouwd_bekend": bool(uit["gebouwd"]["nieuwbouw"].notna().any())}
 
 
-def met_vak(uit: Tabellen) -> bool:
+def met_vak(dossier: Dossier, uit: Tabellen) -> bool:
     """Whether of any municipality it is known what was built."""
     return "gebouwd" in uit and bool(uit["gebouwd"]["nieuwbouw"].notna().any())
 

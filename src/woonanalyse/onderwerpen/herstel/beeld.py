@@ -170,7 +170,9 @@ def _terugassen(
     kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
     kolom(assen, list(normen), 134, "norm")
     kolom(assen, [band(g["boven_norm"], aantal) for g in groepen], 196, "boven de norm")
-    kolom(assen, [_dag(g["hersteldatum"].iloc[0]) for g in groepen], 274, "einde termijn")
+    einden = [_dag(g["hersteldatum"].iloc[0]) for g in groepen]
+    if set(einden) != {ONBEKEND}:
+        kolom(assen, einden, 274, "einde termijn")
 
 
 def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:

@@ -9,6 +9,7 @@ import pandas as pd
 from woonanalyse.afspraken.besluit import besloten_op
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
+from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import GEZAMENLIJK
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
@@ -63,31 +64,56 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     }
 
 
+def met_vak(dossier: Dossier, uit: Tabellen) -> bool:
+    """Whether anybody has a way back, or something is known of anybody that bears on one."""
+    if dossier.editie.termijn is None:
+        return False
+    if uit["balans"]["oordeel"].isin([BUITEN, OP_DE_GRENS]).any():
+        return True
+    gedaan = _gedaan(dossier, uit)
+    return any(gedaan(code) for code in uit["balans"]["gemeentecode"].unique())
+
+
 def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
     """The term to restore the balance of one municipality (by its code), what was taken back, and whether it
     is a point to discuss."""
-    editie, balans, bekend = dossier.editie, Gegroepeerd(uit["balans"]), _Bekend(dossier, uit)
+    editie, balans, gedaan = dossier.editie, Gegroepeerd(uit["balans"]), _gedaan(dossier, uit)
     termijn, maximum, opzet = editie.termijn, editie.norm_staat_in, editie.opzet
     assert termijn is not None
-    terugname = dossier.eventuele_bron(Terugname)
-    terug = None if terugname is None else Gegroepeerd(terugname.terug)
     besluit = besloten_op(editie.registers, dossier.regio.gemeenten, opzet)
     reden = waarom_geen_lijst(opzet, maximum, editie.volledig, besluit)
 
     def van(code: str) -> tuple[str, str]:
-        weg = bekend.weg(code)
         punt = beeld.aandachtspunt(uit.get("aandachtspunten"), code, reden)
         delen = [
             beeld.termijnzin(balans.van(code), termijn, maximum, opzet.datum_rapport)
             if opzet.toets
             else beeld.zonder_toets(termijn, maximum),
-            "" if terug is None else beeld.teruggenomen(terug.van(code)),
-            wegbeeld.tempo(weg[:1], termijn),
-            wegbeeld.stand_nu(bekend.later(code), weg, _op_maat(dossier, code)),
+            gedaan(code),
             punt,
         ]
         kop = "Hersteltermijn en aandachtspunt" if punt else "Hersteltermijn"
         return kop, veilig(" ".join(deel for deel in delen if deel))
+
+    return van
+
+
+def _gedaan(dossier: Dossier, uit: Tabellen) -> Callable[[str], str]:
+    """What gives, by the code of a municipality, what was taken back, how fast that had to go, and what is
+    known since; may be empty."""
+    bekend, termijn = _Bekend(dossier, uit), dossier.editie.termijn
+    assert termijn is not None
+    terugname = dossier.eventuele_bron(Terugname)
+    terug = None if terugname is None else Gegroepeerd(terugname.terug)
+
+    def van(code: str) -> str:
+        weg = bekend.weg(code)
+        delen = [
+            "" if terug is None else beeld.teruggenomen(terug.van(code)),
+            wegbeeld.tempo(weg[:1], termijn),
+            wegbeeld.stand_nu(bekend.later(code), weg, _op_maat(dossier, code)),
+        ]
+        return " ".join(deel for deel in delen if deel)
 
     return van
 

@@ -252,7 +252,7 @@ def _geschrapt(eigen: pd.DataFrame) -> str:
 
 
 NIETS_SINDSDIEN = (
-    "De gegevens van deze editie zeggen niet wat er sindsdien in {regio} is gedaan of geteld."
+    "Of er sindsdien in {regio} plannen zijn geschrapt, staat niet in de gegevens van deze editie."
 )
 LATER = (
     "Bronnen telden de harde plannen later meer dan eens; tussen haakjes staat van wanneer een getal is en "

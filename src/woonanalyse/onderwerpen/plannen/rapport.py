@@ -64,15 +64,20 @@ def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
 
 
 def _staat(code: str, delen: list[list[str]], uit_lijst: list[list[str]]) -> str:
-    """Rows of the balance and of the list as one table; a sentence where none is known."""
+    """Rows of the balance and of the list as one table; a sentence for those of the balance where none of
+    them is known."""
+    zin = ""
+    if all(hoeveel == ONBEKEND for _, hoeveel in delen):
+        delen, zin = [], zinnen.GEEN_VERDELING
     if all(hoeveel == ONBEKEND for _, hoeveel in [*delen, *uit_lijst]):
-        return zinnen.GEEN_VERDELING
+        return zin
     regels = [
         [wat, met_herkomst(hoeveel, code_van(naam, code))]
         for naam, stuk in (("balans", delen), ("plannen", uit_lijst))
         for wat, hoeveel in stuk
     ]
-    return tabel(["Woningen in plannen", "Aantal"], regels, [60, -20])
+    staat = tabel(["Woningen in plannen", "Aantal"], regels, [60, -20])
+    return f"{zin}\n\n{staat}" if zin else staat
 
 
 def bijlage_afstemming(frame: pd.DataFrame) -> Iterator[Tafel]:

@@ -142,6 +142,13 @@ def geteld(programma: pd.DataFrame) -> bool:
     return bool(programma[["gebouwd", "gesloopt"]].notna().any(axis=None))
 
 
+def getelde_jaren(programma: pd.DataFrame) -> str:
+    """The years of which of every municipality was counted what was built, in words; empty where of none."""
+    per = programma[programma["niveau"] == GEMEENTE]
+    heel = per["gebouwd"].notna().groupby(per["van"]).all()
+    return opsomming([str(jaar) for jaar in heel.index[heel]])
+
+
 def per_jaar(programma: pd.DataFrame) -> Tabel:
     """Every municipality in every year."""
     rijen = programma[programma["niveau"] == GEMEENTE]

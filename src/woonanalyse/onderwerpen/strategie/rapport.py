@@ -37,6 +37,7 @@ UIT = ("strategie_invloed",)
 
 CBS = "Gebouwd en gesloopt: CBS."
 NOG_NIET_VOORBIJ = "Van deze jaren is er nog geen voorbij."
+GEDEELTELIJK = "Gebouwd en gesloopt: alleen van {jaren} bekend (CBS)."
 NIET_GETELD = "Wat er in deze jaren is gebouwd en gesloopt, is niet geteld of niet bekend."
 
 
@@ -67,10 +68,12 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
 
 
 def _bron_programma(programma: pd.DataFrame, stand_per: str) -> str:
-    """Where it was counted what was built in the years of the programme, that it was not, or that none of
-    these years is over."""
+    """Where it was counted what was built in the years of the programme, of which years alone, that it was
+    not, or that none of these years is over."""
     if programmabeeld.geteld(programmabeeld.samen(programma)):
         return CBS
+    if jaren := programmabeeld.getelde_jaren(programma):
+        return GEDEELTELIJK.format(jaren=jaren)
     straks = len(programma) and int(programma["van"].min()) > laatste_hele_jaar(stand_per)
     return NOG_NIET_VOORBIJ if straks else NIET_GETELD
 
@@ -104,7 +107,7 @@ def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
     return van
 
 
-def met_vak(uit: Tabellen) -> bool:
+def met_vak(dossier: Dossier, uit: Tabellen) -> bool:
     """Whether of any municipality something is expected."""
     vertel = _verwacht(uit, "")
     return any(vertel(code) for code in uit["balans"]["gemeentecode"].unique())

@@ -226,6 +226,10 @@ def _dagen(rijen: pd.DataFrame) -> tuple[str, str]:
     return dagen[0], dagen[1]
 
 
+_ACHTER = {"facecolor": "white", "edgecolor": "none", "pad": 0}
+"""A number stands before the lines of the drawing."""
+
+
 def _met_ruimte(getallen: Sequence[float]) -> tuple[float, float]:
     """The ends of an axis on which a number still fits beside each end of a bar."""
     laag, hoog = min(getallen), max(getallen)
@@ -247,8 +251,8 @@ def invloed(frame: pd.DataFrame) -> Beeld:
         einden = [sorted(paar) for paar in zip(frame["laag"], frame["hoog"], strict=True)]
         for plek, (minst, meest) in enumerate(einden):
             staaf(assen, plek, meest - minst, begin=minst, hoogte=0.5, **VOL)
-            assen.text(minst, plek, f"{rond(minst)} ", ha="right", va="center")
-            assen.text(meest, plek, f" {rond(meest)}", ha="left", va="center")
+            assen.text(minst, plek, f"{rond(minst)} ", ha="right", va="center", bbox=_ACHTER)
+            assen.text(meest, plek, f" {rond(meest)}", ha="left", va="center", bbox=_ACHTER)
         assen.set_xlim(*_met_ruimte([getal for paar in einden for getal in paar]))
         namenas(assen, namen)
         getalas(assen, "wat er op de termijn aan harde plannen over is, min de behoefte (woningen)")

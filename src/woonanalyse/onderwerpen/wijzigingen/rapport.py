@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
-from woonanalyse.kern.getal import ONBEKEND
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
 from woonanalyse.onderwerpen.wijzigingen import beeld, zinnen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
@@ -43,16 +42,15 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
     return {"gelijk": bool(uit["wijzigingen"]["dekking_verschil"].notna().any())}
 
 
+def met_vak(dossier: Dossier, uit: Tabellen) -> bool:
+    """Whether there is an edition to compare with."""
+    return dossier.voorganger is not None and "wijzigingen" in uit
+
+
 def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:
     """The ratio of one municipality in both editions, by its code."""
-    kop = "Verhouding in een vorige editie"
-    if dossier.voorganger is not None:
-        kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
-    if dossier.voorganger is None or "wijzigingen" not in uit:
-        zin = (
-            f"Verschil met een vorige editie: {ONBEKEND}. Er is geen editie om mee te vergelijken."
-        )
-        return lambda _: (kop, zin)
+    assert dossier.voorganger is not None
+    kop = veilig(f"Verhouding in {dossier.voorganger.naam} en {dossier.editie.naam}")
     toen, nu = dossier.voorganger.opzet, dossier.editie.opzet
     per_lid, eigen = Gegroepeerd(uit["wijzigingen"]), eigen_definities(toen, nu)
     return lambda code: (kop, beeld.trend(per_lid.van(code), eigen, toen, nu))

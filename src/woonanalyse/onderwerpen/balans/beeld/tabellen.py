@@ -16,8 +16,8 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.beeld.veel import is_veel, per_subregio, per_wat, rijcodes
 from woonanalyse.kern.beeld.woorden import heeft_band, hoe_geteld
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.getal import aantal, band, datum, hoofdletter, procent
-from woonanalyse.kern.merk import AFGESCHERMD
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, hoofdletter, procent
+from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.kern.oordeel import NVT
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
@@ -319,13 +319,25 @@ def gemeente(
 def kerncijfers(rijen: pd.DataFrame) -> list[tuple[str, str, str]]:
     """The key figures of one municipality: what, how much, and what goes with it."""
     rij = rijen.iloc[0]
-    netto, bij = band(rijen["netto_behoefte"], aantal), aantal(rij["vervanging"])
+    niets = pd.isna(rij["hard_totaal"]) and rij["telling"] == ONBEKEND
+    telling = "" if niets else f"; telling {rij['telling']}"
     return [
-        ("Behoefte", band(rijen["behoefte"], aantal), f"netto {netto}; vervanging {bij}"),
-        ("Harde plannen", aantal(rij["hard_totaal"]), f"woningen; telling {rij['telling']}"),
+        ("Behoefte", band(rijen["behoefte"], aantal), _behoeftenoot(rijen)),
+        ("Harde plannen", aantal(rij["hard_totaal"]), f"woningen{telling}"),
         ("Verhouding", band(rijen["dekking"], procent), "harde plannen in % van de behoefte"),
         ("Saldo", band(rijen["saldo"], aantal), "behoefte min plannen"),
     ]
+
+
+def _behoeftenoot(rijen: pd.DataFrame) -> str:
+    """Of what the need of one municipality is made; empty where nothing of that is known."""
+    netto, bij = band(rijen["netto_behoefte"], aantal), rijen["vervanging"].iloc[0]
+    if pd.isna(bij) and not is_afgeschermd(bij):
+        if rijen["behoefte"].notna().any():
+            return "netto, zonder vervanging"
+        if rijen["netto_behoefte"].isna().all():
+            return ""
+    return f"netto {netto}; vervanging {aantal(bij)}"
 
 
 def _heel(deel: Any) -> str:
