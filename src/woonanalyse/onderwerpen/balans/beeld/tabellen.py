@@ -212,7 +212,9 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         *(["Als de norm per subregio geldt"] if samen else []),
         "Gegevens",
     ]
-    breed = [17, -18, -13, -15, -18, *([25] if samen else []), 24]
+    breed = [15, -19, -12, -15, -19, *([27] if samen else []), 24]
+    if (sommen["volledigheid"] == "volledig").all():
+        koppen, breed, rijen = koppen[:-1], breed[:-1], [rij[:-1] for rij in rijen]
     wel = zonder_onbekend(koppen, rijen, breed)
     return Tabel(
         tabel(wel.koppen, wel.rijen, wel.breed, codes("balans_gebied", range(1, len(rijen) + 1))),
@@ -321,7 +323,7 @@ def kerncijfers(rijen: pd.DataFrame) -> list[tuple[str, str, str]]:
     rij = rijen.iloc[0]
     netto, bij = band(rijen["netto_behoefte"], aantal), aantal(rij["vervanging"])
     return [
-        ("Behoefte", band(rijen["behoefte"], aantal), f"netto {netto}; vervanging {bij}"),
+        ("Behoefte", band(rijen["behoefte"], aantal), f"netto {netto}; vervanging\xa0{bij}"),
         ("Harde plannen", aantal(rij["hard_totaal"]), f"woningen; telling {rij['telling']}"),
         ("Verhouding", band(rijen["dekking"], procent), "harde plannen in % van de behoefte"),
         ("Saldo", band(rijen["saldo"], aantal), "behoefte min plannen"),
