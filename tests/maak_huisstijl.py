@@ -27,13 +27,17 @@ BLOK = re.compile(rf"({MERK}[^\n]*\n).*?(?=[^\n]*{EINDE})", re.DOTALL)
 
 
 def typst() -> str:
-    """Colours, and the boxes of a municipality's page."""
+    """Colours, and the columns of a municipality's page."""
     regels = [f'#let {naam} = rgb("{kleur}")' for naam, kleur in {**KLEUREN, **OORDELEN}.items()]
-    vakken = [f"  {naam}: ({', '.join(map(str, m))})," for naam, m in BLADZIJDE["vakken"].items()]
-    namen = {"zijmarge": "zijmarge", "tekstbreedte": "breedte", "roosterhoogte": "hoogte"}
+    kolommen = ", ".join(f"{naam}: {tuple(m)}" for naam, m in BLADZIJDE["kolommen"].items())
+    namen = {
+        "zijmarge": "zijmarge",
+        "tekstbreedte": "breedte",
+        "roosterhoogte": "hoogte",
+        "tussen": "tussen",
+    }
     maten = [f"#let {naam} = {BLADZIJDE[maat]}mm" for naam, maat in namen.items()]
-    regels += [*maten, "#let rooster = (", *vakken, ")"]
-    return "\n".join(regels) + "\n"
+    return "\n".join([*regels, *maten, f"#let kolommen = ({kolommen})"]) + "\n"
 
 
 def css() -> str:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pandas as pd
 import pytest
 
-from woonanalyse.document import bijdragen
 from woonanalyse.kern.beeld.bekend import zonder_onbekend
-from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.getal import ONBEKEND
-from woonanalyse.kern.onderwerp import Vak
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS
 from woonanalyse.onderwerpen.balans.beeld.tekens import BETEKENIS, tekens
 
@@ -39,16 +34,3 @@ def test_only_signs_that_are_used_are_explained(gezien: list[str]) -> None:
     assert tekst.count("- **") == len(gezien)
     assert tekst.startswith("Het teken" if len(gezien) == 1 else "De tekens")
     assert ("110%" in tekst) is bool({BINNEN, BUITEN, OP_DE_GRENS} & set(gezien))
-
-
-@pytest.mark.parametrize("figuur", [True, False])
-def test_boxes_below_each_other_leave_no_room_between_them(figuur: bool) -> None:
-    eigen = [Vak("links", 10, "links", 35), Vak("breed", 90, "breed", 25)]
-    plekken = bijdragen._gestapeld(eigen, met_figuur=figuur)
-    assert list(plekken) == ["positie", "links", "breed", "besluiten", "bron"]
-    rijen = list(plekken.values())
-    for (_, boven, breed, hoog), (_, volgende, _, _) in pairwise(rijen):
-        assert volgende == boven + hoog + BLADZIJDE["tussen"]
-        assert breed == BLADZIJDE["breedte"]
-    gewoon = BLADZIJDE["vakken"]["positie"][3]
-    assert plekken["positie"][3] == (gewoon if figuur else BLADZIJDE["zonder_figuur"])

@@ -210,7 +210,7 @@ def test_de_tabel_zegt_hoe_er_is_geteld() -> None:
     tekst = wegbeeld.sindsdien(weg(elders=[later("2020-01-01", 101, "netto")])).markdown
     assert "101 (1 januari 2020, netto)" in tekst and "1 tot 21 boven de norm" in tekst
     lezingen = wegbeeld.lezingen(weg(), regel()).markdown
-    assert lezingen.count("(gebruikt)") == 1
+    assert lezingen.count("gebruikt") == 1
     assert "Nodig per jaar" in lezingen and "eraf" not in lezingen  # true of a term that has ended
 
 

@@ -9,6 +9,7 @@ from rapport.pdfhulp import MM, Blok, regels
 from rapporthulp import TIJDSTIP, MaakProject
 
 from woonanalyse.document.gemeenten import tegels
+from woonanalyse.kern.beeld.huisstijl import BLADZIJDE
 from woonanalyse.kern.beeld.markdown import opsommen, veilig
 from woonanalyse.opmaak import render
 from woonanalyse.uitkomsten.runs import LANGSTE, factsheetnamen
@@ -19,14 +20,20 @@ VIJANDIG = (
 )  # fmt: skip
 
 
-def pagina(naam: str, tekst: str = "kort") -> str:
+ONDER = 22 + BLADZIJDE["hoogte"]
+"""Where the grid ends, in mm from the top of the page."""
+
+
+def pagina(naam: str, tekst: str = "kort", ernaast: str = "naast") -> str:
     vakken = {
         "kop": "Wat het is",
         "cijfers": tegels([("Behoefte", "1.000", "woningen"), (naam, "12", naam)], ["B1", "B1"]),
         "trend": f"## Toen en nu {{#trend-x .unnumbered .unlisted}}\n\n{veilig(tekst)}",
+        "plannen": f"## Plannen {{#plannen-x .unnumbered .unlisted}}\n\n{veilig(ernaast)}",
+        "besluiten": "## Slot {#besluiten-x .unnumbered .unlisted}\n\nTot slot.",
         "bron": "::: {.wa-bron}\nBron\n:::",
     }
-    plek = {"trend": ' plek="0, 88, 81, 34"'}
+    plek = {"trend": ' kolom="links"', "plannen": ' kolom="rechts"'}
     inhoud = "\n\n".join(
         f"::::: {{.wa-vak .wa-vak-{soort}{plek.get(soort, '')}}}\n\n{inhoud}\n\n:::::"
         for soort, inhoud in vakken.items()
@@ -41,9 +48,14 @@ def pdf(wortel: Path) -> Path:
 
 def test_too_much_text_is_set_smaller_and_then_cut(maak_project: MaakProject) -> None:
     woord = "woningen in harde plannen "
-    klein = regels(pdf(maak_project(pagina("Almelo", woord * 19), naam="klein")))[-1]
-    assert {b.letter for b in klein if "harde plannen" in b.tekst} <= {8.6, 8.1, 7.5}
-    vol = regels(pdf(maak_project(pagina("Almelo: op de grens", woord * 300), naam="vol")))[-1]
+    klein = regels(pdf(maak_project(pagina("Almelo", woord * 130), naam="klein")))[-1]
+    maten = {b.letter for b in klein if "harde plannen" in b.tekst}
+    assert len(maten) == 1 and 7.5 <= min(maten) < 9.2
+    assert maten == {b.letter for b in klein if b.tekst in ("naast", "Tot slot.")}, (
+        "all boxes alike"
+    )
+    assert "ingekort" not in " ".join(b.tekst for b in klein)
+    vol = regels(pdf(maak_project(pagina("Almelo: op de grens", woord * 500), naam="vol")))[-1]
     tekst = " ".join(b.tekst for b in vol)
     assert tekst.count("harde plannen") > 10 and "… (ingekort; alles staat in de HTML)" in tekst
     assert {b.letter for b in vol if "harde plannen" in b.tekst} == {7.5}
@@ -53,19 +65,37 @@ def test_too_much_text_is_set_smaller_and_then_cut(maak_project: MaakProject) ->
 def test_a_box_is_cut_after_a_whole_sentence(maak_project: MaakProject) -> None:
     """A number with a point in it ends none."""
     zin = "Er staan 1.294 woningen in harde plannen, van 2.5 per jaar. "
-    vol = regels(pdf(maak_project(pagina("Almelo", zin * 60), naam="zinnen")))[-1]
+    vol = regels(pdf(maak_project(pagina("Almelo", zin * 120), naam="zinnen")))[-1]
     tekst = " ".join(b.tekst for b in vol)
     assert "van 2.5 per jaar. … (ingekort; alles staat in de HTML)" in tekst
     assert tekst.count("1.294") == tekst.count("per jaar.") > 3
 
 
 def assert_binnen(vol: list[Blok]) -> None:
-    """What stands in the box of the page's text keeps within it, in millimetres from the top of the grid."""
+    """What stands in the box of the page's text keeps above what follows, and all of it on the page."""
     eigen = [b for b in vol if "naam" in b.tekst or "harde plannen" in b.tekst]
-    assert eigen and all(b.onder <= (22 + 88 + 34) * MM for b in eigen)
+    slot, bron = (next(b for b in vol if b.tekst == deel) for deel in ("Tot slot.", "Bron"))
+    assert eigen and max(b.onder for b in eigen) < slot.boven < bron.boven < ONDER * MM
 
 
-@pytest.mark.parametrize("aantal", [5, 12, 30])
+def test_boxes_are_as_high_as_what_they_hold_and_columns_end_together(
+    maak_project: MaakProject,
+) -> None:
+    """What follows begins at the same height, whichever column is the longer; the sources are at the foot."""
+    lang, hoogten = "woningen in harde plannen " * 12, []
+    for links, rechts in (("kort", lang), (lang, "kort"), ("kort", "kort")):
+        wortel = maak_project(pagina("Almelo", links, rechts), naam=f"k{len(hoogten)}")
+        vol = regels(pdf(wortel))[-1]
+        naast = [next(b for b in vol if b.tekst == kop) for kop in ("Toen en nu", "Plannen")]
+        assert abs(naast[0].boven - naast[1].boven) < 1 and naast[0].rechts < naast[1].links
+        assert {b.letter for b in vol if "kort" in b.tekst or "harde plannen" in b.tekst} == {9.2}
+        slot, bron = (next(b for b in vol if b.tekst == deel) for deel in ("Slot", "Bron"))
+        assert abs(bron.onder - ONDER * MM) < 1
+        hoogten.append(round(slot.boven, 2))
+    assert hoogten[0] == hoogten[1] > hoogten[2] + 10 * MM
+
+
+@pytest.mark.parametrize("aantal", [5, 30, 150])
 def test_a_list_in_a_full_box_counts_what_it_leaves_out(
     maak_project: MaakProject, aantal: int
 ) -> None:
@@ -93,7 +123,7 @@ def test_a_list_in_a_full_box_counts_what_it_leaves_out(
 
 def test_hostile_names_are_shown_as_they_are(maak_project: MaakProject) -> None:
     alles = regels(pdf(maak_project("\n\n".join(pagina(n).replace("#sec-x", f"#sec-x{i}").replace(
-        "#trend-x", f"#trend-x{i}") + "\n\n::: {.wa-nieuwe-pagina}\n:::\n"
+        "-x .un", f"-x{i} .un") + "\n\n::: {.wa-nieuwe-pagina}\n:::\n"
         for i, n in enumerate(VIJANDIG)))))  # fmt: skip
     tekst = "".join("".join(b.tekst for b in p) for p in alles).replace(" ", "")
     for naam in VIJANDIG:

@@ -23,7 +23,7 @@ VAKKEN = "\n\n".join(
     for soort, tekst in {
         "kop": "Kop van de bladzijde.",
         "cijfers": "::: {.wa-tegels}\n::: {.wa-tegel}\nEen\n:::\n\n::: {.wa-tegel}\nTwee\n:::\n:::",
-        'trend plek="0, 88, 81, 34"': "| Jaar | Aantal |\n|:--|--:|\n| 2015 | 1 |",
+        'trend kolom="links"': "| Jaar | Aantal |\n|:--|--:|\n| 2015 | 1 |",
         "bron": "Bron.",
     }.items()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,7 @@ from hulp import schrijf_rijen
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.uitgave.poort import controleer_xlsx
-from woonanalyse.uitgave.werkboek import KOPRIJ, werkboek
+from woonanalyse.uitgave.werkboek import KOPRIJ, _druk, werkboek
 from woonanalyse.uitkomsten.resultaten import Resultaten
 
 VIJANDIG = [
@@ -112,6 +113,27 @@ def test_head_gives_meaning_unit_and_name_and_stays_in_view(map_: Path) -> None:
     assert blad.freeze_panes == f"A{KOPRIJ + 2}"
     vormen = [blad.cell(KOPRIJ + 2, kolom).number_format for kolom in (3, 4, 5, 6)]
     assert vormen == ["#,##0", "0.0%", "yyyy-mm-dd", "0"]
+
+
+@pytest.mark.parametrize(
+    ("breedtes", "vast", "naast", "herhaald"),
+    [
+        ([40, 50], 1, 1, None),
+        ([20, 20, *[20] * 23], 2, 3, "$A:$B"),
+        ([90, 60, *[30] * 10], 2, 3, None),
+        ([20] * 25, 0, 3, None),
+    ],
+)
+def test_a_wide_sheet_is_printed_on_pages_that_begin_with_its_first_columns(
+    breedtes: list[int], vast: int, naast: int, herhaald: str | None
+) -> None:
+    uit = BytesIO()
+    boek = xlsxwriter.Workbook(uit)
+    _druk(boek.add_worksheet("blad"), breedtes, vast)
+    boek.close()
+    blad = openpyxl.load_workbook(uit)["blad"]
+    assert (blad.page_setup.fitToWidth or 1, blad.page_setup.fitToHeight) == (naast, 0)
+    assert blad.print_title_cols == herhaald and blad.page_setup.orientation == "landscape"
 
 
 def test_every_row_leads_to_where_it_comes_from(map_: Path) -> None:

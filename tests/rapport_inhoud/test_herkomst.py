@@ -219,6 +219,18 @@ def test_made_rows_are_named_as_such() -> None:
     assert not regels("2017")["bronbestand"].str.contains("voorbeelddata").any()
 
 
+@pytest.mark.parametrize("uitkomst", ["strategie.csv", "programma.csv", "scenarios.csv"])
+def test_what_is_made_from_a_plan_register_names_it_and_no_count_of_its_rows(uitkomst: str) -> None:
+    alle = tabellen_van(dossier("2022", voorbeelddata=True))["herkomst"]
+    zonder = regels("2017")
+    eigen = alle[alle["uitkomst"] == uitkomst]
+    for deel in ("plannen", "fasering"):
+        bron = f"data/voorbeelddata/voorbeelddata_planregister_{deel}.csv"
+        gevonden = eigen[eigen["bronbestand"] == bron]
+        assert set(gevonden["code"]) == set(eigen["code"]) and gevonden["bronrijen"].eq("").all()
+    assert not zonder["bronbestand"].str.contains("planregister").any()
+
+
 @pytest.fixture(scope="module")
 def map_(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of 2017 with their crate, without notebooks."""

@@ -214,8 +214,8 @@ def test_page_of_every_municipality(naam: str) -> None:
         verwacht = met_vakken(VAKKEN, deze, tabellen)
         assert vakken == (["kop", "normen", "besluiten", "bron"] if alleen else verwacht)
         hoog = [] if alleen else HOGE_VAKKEN
-        assert re.findall(r"\.wa-vak-(\w+) \.wa-vak-hoog plek=", deel) == hoog
-        assert deel.count("hoog plek=") == len(hoog)
+        assert re.findall(r"\.wa-vak-(\w+) \.wa-vak-hoog kolom=", deel) == hoog
+        assert deel.count("hoog kolom=") == len(hoog)
         met = bool(figuur) and not alleen
         assert (f"gemeente-{code}.svg" in deel and f"alt {code}" in kaal(deel)) is met
         anderen = [c for c in codes if c != code]

@@ -57,10 +57,10 @@ def test_heading_of_subregions_counts_them_by_the_other_reading() -> None:
         return stuk.subregios_kop(sommen, afstemming)
 
     assert kop(BINNEN, OP_DE_GRENS, OP_DE_GRENS) == (
-        "Subregio's en afstemming: als de norm per subregio geldt, 1 keer geen overprogrammering en 2 "
-        "keer op de grens"
+        "Subregio's en afstemming: als de norm per subregio geldt, geen overprogrammering in 1 "
+        "subregio en op de grens in 2"
     )
-    assert kop(BUITEN).endswith("als de norm per subregio geldt, 1 keer overprogrammering")
+    assert kop(BUITEN).endswith("als de norm per subregio geldt, overprogrammering in 1 subregio")
     assert kop(NVT) == "Subregio's en afstemming"
     assert kop(NVT, afstemming=None) == kop(NVT, afstemming=pd.DataFrame()) == "Subregio's"
 
@@ -227,8 +227,34 @@ def test_a_running_edition_asks_what_is_missing_and_says_what_stays_unknown() ->
     wie = [regel.split(": ")[0] for regel in regels]
     assert wie == ["Van gemeenten en provincie", "Van gemeenten"]
     assert "de tekst van de woondeal" in regels[0] and "prijsgrenzen" in regels[1]
-    assert zonder.startswith("Zonder deze gegevens blijft onbekend of dit wordt gehaald: ")
-    assert "ten minste 14.100 woningen" in zonder and "ten minste 130%" in zonder
+    assert zonder == (
+        "Zonder deze gegevens blijft van alle vier normen onbekend of zij worden gehaald."
+    )
+
+
+@pytest.mark.parametrize(
+    ("open_", "van", "zegt"),
+    [
+        (1, 1, "onbekend of dit wordt gehaald: norm 0, ten hoogste 5 woningen."),
+        (2, 2, "van beide normen onbekend of zij worden gehaald."),
+        (2, 3, "gehaald: norm 0, ten hoogste 5 woningen; norm 1, ten hoogste 5 woningen."),
+        (3, 3, "van alle drie normen onbekend of zij worden gehaald."),
+    ],
+)
+def test_norms_without_a_state_are_named_unless_it_is_all_of_them(
+    open_: int, van: int, zegt: str
+) -> None:
+    rijen = [
+        {
+            "titel": f"Norm {nr}",
+            "richting": "ten hoogste",
+            "eenheid": "woningen",
+            "woningen": 5,
+            "zekerheid": "x",
+        }
+        for nr in range(open_)
+    ]
+    assert stukvragen._ongehaald(pd.DataFrame(rijen), van).endswith(zegt)
 
 
 @pytest.mark.parametrize("naam", ["2015", "2017", "2021"])

@@ -149,7 +149,7 @@ def test_draws_of_a_region_are_told_after_its_grid_and_once() -> None:
     tempo = pd.DataFrame({"tempo_van": [pd.NA], "tempo_tot_en_met": [pd.NA]})
     zin = scenariobeeld.zin(pd.DataFrame(rijen), tempo, "de norm")
     assert "in 1 tot 2 van de 9 berekeningen meer" in zin and "en is in 3 minder gebouwd" in zin
-    assert "Met willekeurig gekozen aannames is dat in 0 en in 4 tot 5 van de 9." in zin
+    assert "Met willekeurig gekozen aannames is dat in geen en in 4 tot 5 van de 9." in zin
     assert zin.count("Aa") == 1
 
 

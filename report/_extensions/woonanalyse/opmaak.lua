@@ -74,18 +74,18 @@ end
 
 --- The page of a municipality: its heading goes into the first box, every box to its place.
 local function typst_rooster(kop, el)
-  local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#wa-rooster[") })
+  local uit = pandoc.Blocks({ pandoc.RawBlock("typst", "#wa-rooster(") })
   for nummer, vak in ipairs(el.content) do
     local soort = vak.classes[2]:match("^wa%-vak%-(.+)$")
     local inhoud, langste = typst_vakinhoud(vak.content)
     if nummer == 1 then
       inhoud:insert(1, kop)
     end
-    local plek = vak.attributes.plek and ", plek: (" .. vak.attributes.plek .. ")" or ""
-    local begin = '#wa-vak("' .. soort .. '", delen: ' .. langste .. plek .. ", toon => ["
-    uit:extend(omsluit(begin, inhoud, "])"))
+    local kolom = vak.attributes.kolom and ', kolom: "' .. vak.attributes.kolom .. '"' or ""
+    local begin = 'wa-vak("' .. soort .. '", delen: ' .. langste .. kolom .. ", toon => ["
+    uit:extend(omsluit(begin, inhoud, "]),"))
   end
-  uit:insert(pandoc.RawBlock("typst", "]"))
+  uit:insert(pandoc.RawBlock("typst", ")"))
   return uit
 end
 

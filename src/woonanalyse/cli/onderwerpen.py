@@ -31,14 +31,15 @@ def _opdracht(onderwerp: Onderwerp) -> Callable[..., None]:
         editie: EditieKeuze = None, als_json: AlsJson = False, voorbeelddata: Voorbeeld = False
     ) -> None:
         from woonanalyse.cli.venster import als_antwoord, toon_antwoord, toon_json
-        from woonanalyse.document.bijdragen import functie_van
+        from woonanalyse.document.bijdragen import functie_van, van_module
         from woonanalyse.onderwerpen.bereken import bereken
 
         with netjes():
             _, dossier = lees(editie, voorbeelddata=voorbeelddata)
             if not dossier.heeft(onderwerp):
                 raise WoonanalyseFout(_waarom_niet(dossier, onderwerp))
-            uit = bereken(dossier, [tabel.naam for tabel in onderwerp.tabellen])
+            namen = [tabel.naam for tabel in onderwerp.tabellen]
+            uit = bereken(dossier, [*namen, *(van_module(onderwerp, "UIT") or ())])
             eerste, maak = onderwerp.tabellen[0], functie_van(onderwerp, "antwoord")
             if als_json:
                 toon_json(uit[eerste.naam])

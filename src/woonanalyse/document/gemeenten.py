@@ -1,6 +1,6 @@
 """A page per municipality, as Markdown: always the same boxes, so that they can be laid side by side.
 
-Where a box stands and how large it is: by its class `wa-vak-…` in the template, or by its attribute `plek`.
+Its attribute `kolom` tells where a box stands; without it a box has the whole width.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Inhoud:
 
     `positie`: what the balance says; `voorwaarden`: the conditions for the top of the band where that
     matters, `later`: what is known of other years; both may be empty. `figuur`: whether its figure shows
-    anything; `plekken`: places of boxes that are not those of the template.
+    anything.
     """
 
     nummer: str
@@ -72,7 +72,6 @@ class Inhoud:
     kort: bool
     figuur: bool
     vakken: Sequence[bijdragen.Gevuld]
-    plekken: Mapping[str, bijdragen.Plek]
     besluiten: tuple[str, str]
     vervolg: Sequence[tuple[str, str, str]]
 
@@ -93,7 +92,6 @@ class Inhouden:
         self._voorwaarden = Gegroepeerd(uit["voorwaarden"]) if "voorwaarden" in uit else None
         self._vragen = Gegroepeerd(uitkomsten.vragen, "partij")
         self._vakken = bijdragen.vakken(dossier, uit)
-        self._plekken = bijdragen.vaste_plekken(dossier, uit)
         self._vervolg = bijdragen.vervolg(dossier, uit)
 
     def van(self, nummer: str, woorden: Mapping[str, str]) -> Inhoud:
@@ -113,7 +111,6 @@ class Inhouden:
             kort=editie.kort,
             figuur=bool(bijdragen.getekend(rijen).any()),
             vakken=self._vakken(nummer),
-            plekken=self._plekken,
             besluiten=self._besluiten(rijen),
             vervolg=self._vervolg(nummer),
         )
@@ -202,7 +199,7 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
 
 def gemeentepagina(inhoud: Inhoud, blad: Blad) -> str:
     """The heading of one municipality and its boxes, in reading order."""
-    sleutel, plek = inhoud.sleutel, inhoud.plekken.get
+    sleutel = inhoud.sleutel
     beeld = (
         f"![{veilig(inhoud.woorden['bijschrift'])}]({blad.figuur(inhoud.nummer)})"
         f'{{#fig-{sleutel} fig-alt="{veilig(inhoud.woorden["alt"])}"}}'
@@ -211,19 +208,17 @@ def gemeentepagina(inhoud: Inhoud, blad: Blad) -> str:
     positie = veilig(" ".join(deel for deel in delen if deel))
     balans = [
         _vak("cijfers", inhoud.cijfers),
-        _vak("positie", f"{beeld}\n\n{positie}" if inhoud.figuur else positie, plek("positie")),
+        _vak("positie", f"{beeld}\n\n{positie}" if inhoud.figuur else positie),
     ]
     vakken = [
         _vak("kop", inhoud.kop),
         *([] if inhoud.kort else balans),
         *(
-            _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.plek, hoog=v.hoog)
+            _vak(v.naam, _met_kop(blad, v.naam, v.kop, v.tekst, sleutel), v.kolom, hoog=v.hoog)
             for v in inhoud.vakken
         ),
-        _vak(
-            "besluiten", _met_kop(blad, "besluiten", *inhoud.besluiten, sleutel), plek("besluiten")
-        ),
-        _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(inhoud.nummer)}\n:::", plek("bron")),
+        _vak("besluiten", _met_kop(blad, "besluiten", *inhoud.besluiten, sleutel)),
+        _vak("bron", f"::: {{.wa-bron}}\n{blad.bron(inhoud.nummer)}\n:::"),
     ]
     kop = f"{'#' * blad.niveau} {veilig(inhoud.titel)} {{#sec-{sleutel}}}"
     alles = "\n\n".join(vakken)
@@ -251,11 +246,9 @@ def tegels(paren: list[tuple[str, str, str]], codes: Sequence[str]) -> str:
     return "\n\n".join([":::: {.wa-tegels}", *blokken, "::::"])
 
 
-def _vak(
-    soort: str, inhoud: str, plek: Sequence[float] | None = None, *, hoog: bool = False
-) -> str:
-    """A box; without `plek` (mm) it stands where the template says. `hoog`: two rows on a screen."""
-    waar = "" if plek is None else f' plek="{", ".join(f"{maat:g}" for maat in plek)}"'
+def _vak(soort: str, inhoud: str, kolom: str | None = None, *, hoog: bool = False) -> str:
+    """A box, in a column or over the whole width. `hoog`: two rows on a screen."""
+    waar = "" if kolom is None else f' kolom="{kolom}"'
     klassen = f".wa-vak .wa-vak-{soort}{' .wa-vak-hoog' if hoog else ''}"
     return f"::::: {{{klassen}{waar}}}\n\n{inhoud}\n\n:::::"
 

@@ -128,10 +128,11 @@ def subregios_kop(sommen: pd.DataFrame, afstemming: pd.DataFrame | None) -> str:
     """
     eigen = sommen[sommen["niveau"] == "subregio"].drop_duplicates("gebied")
     geteld = eigen["oordeel_samen"].value_counts()
+    meer = "subregio's"
+    aantallen = {wat: aan for wat in TEKENS if wat != NVT and (aan := int(geteld.get(wat, 0)))}
     delen = [
-        f"{aan} keer {TEKENS[wat].woorden}"
-        for wat in TEKENS
-        if wat != NVT and (aan := int(geteld.get(wat, 0)))
+        f"{TEKENS[wat].woorden} in {aan if nr else hoeveel(aan, 'subregio', meer)}"
+        for nr, (wat, aan) in enumerate(aantallen.items())
     ]
     geen = afstemming is None or afstemming.empty
     if eigen.empty:

@@ -9,6 +9,7 @@ import pandas as pd
 from woonanalyse.afspraken import beeld
 from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.document import besluiten
+from woonanalyse.kern.getal import telwoord
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.normen import beeld as normen
 
@@ -45,12 +46,20 @@ def zonder(editie: Editie, tabellen: Tabellen) -> str:
         return ""
     zinnen = []
     if len(open_ := _open_normen(editie, tabellen)):
-        wat = "; ".join(normen.deel(rij, samen=True) for rij in open_.to_dict("records"))
-        zinnen.append(f"Zonder deze gegevens blijft onbekend of dit wordt gehaald: {wat}.")
+        zinnen.append(_ongehaald(open_, len(normen.heel(tabellen["normen"]))))
     if nummers := _open_artikelen(editie, tabellen):
         bij = editie.regio.nummering.aantal(len(nummers))
         zinnen.append(f"Zonder gegevens blijft de stand bij {bij} onbekend.")
     return " ".join(zinnen)
+
+
+def _ongehaald(open_: pd.DataFrame, van: int) -> str:
+    """Which norms stay without a state, of how many: all of them are not named again."""
+    if 1 < len(open_) == van:
+        wie = "beide" if van == 2 else f"alle {telwoord(van)}"
+        return f"Zonder deze gegevens blijft van {wie} normen onbekend of zij worden gehaald."
+    wat = "; ".join(normen.deel(rij, samen=True) for rij in open_.to_dict("records"))
+    return f"Zonder deze gegevens blijft onbekend of dit wordt gehaald: {wat}."
 
 
 def _open_normen(editie: Editie, tabellen: Tabellen) -> pd.DataFrame:

@@ -113,14 +113,13 @@ class Tabel:
 class Vak:
     """The box of a subject on a factsheet: its name, its turn in reading order, and where it stands.
 
-    `hoogte` in mm; boxes of a column that are there share its whole height by these. A box over the whole
-    width (`breed`) keeps its height, below the columns.
+    A box over the whole width (`breed`) stands below the columns. `hoog`: it takes two rows on a screen.
     """
 
     naam: str
     volgorde: int
     kolom: Literal["links", "rechts", "breed"]
-    hoogte: float
+    hoog: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ KOPRIJ = 4
 is, its unit and how it was made."""
 
 HERKOMST = "herkomst"
+_CODEBREED = 9
 
 _BREEDTES = {
     "toelichting": 60, "bron": 50, "reden": 50, "grond": 30, "naam": 40, "onderwerp": 30, "functie": 46,
@@ -29,6 +31,9 @@ _BREEDTES = {
 }  # fmt: skip
 """Columns with longer texts, which are wrapped."""
 
+
+_LEESBAAR = 200
+"""Characters beside each other that landscape A4 holds at a size that can be read, over 7 points."""
 
 _LEESBREED = (46, 70, 44, 26, 44)
 """Widths of the columns of the *Leeswijzer*, in characters."""
@@ -145,7 +150,7 @@ def _leeswijzer(
         for kolom, cel in enumerate(teksten):
             blad.write_string(nr, kolom, cel, stijl["lees"])
         nr += 1
-    _druk(blad)
+    _druk(blad, _LEESBREED)
 
 
 def _kop(blad: Any, nr: int, titels: tuple[str, ...], stijl: Mapping[str, Any]) -> int:
@@ -167,8 +172,9 @@ def _tabel(
     blad.write_string(0, 0, titel, stijl["titel"])
     blad.set_row(1, 75)
     blad.set_row(3, 75)
-    for kolom, veld in enumerate(velden):
-        blad.set_column(kolom, kolom, _breedte(veld, rijen[veld["name"]]))
+    breedtes = [_breedte(veld, rijen[veld["name"]]) for veld in velden]
+    for kolom, (veld, breed) in enumerate(zip(velden, breedtes, strict=True)):
+        blad.set_column(kolom, kolom, breed)
         blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
         blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
         blad.write_string(3, kolom, hoe(tabel, veld), stijl["uitleg"])
@@ -185,7 +191,7 @@ def _tabel(
     blad.freeze_panes(KOPRIJ + 1, vast)
     blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
     blad.repeat_rows(1, KOPRIJ)
-    _druk(blad)
+    _druk(blad, [*breedtes, _CODEBREED], vast)
 
 
 def _breedte(veld: Mapping[str, str], cellen: pd.Series) -> int:
@@ -205,7 +211,7 @@ def _codes(
     """The last column: the code of every row, which leads to its line on the sheet herkomst."""
     if not codes:
         return
-    blad.set_column(kolom, kolom, 9)
+    blad.set_column(kolom, kolom, _CODEBREED)
     blad.write_string(1, kolom, "waar de rij vandaan komt", stijl["uitleg"])
     blad.write_string(KOPRIJ, kolom, "code", stijl["kop"])
     for rij, een in codes.items():
@@ -244,8 +250,15 @@ def _getalvorm(veld: Mapping[str, str]) -> str:
     return "nummer" if veld.get("eenheid", "") in ("", "jaar") else "aantal"
 
 
-def _druk(blad: Any) -> None:
+def _druk(blad: Any, breedtes: Sequence[int], vast: int = 0) -> None:
+    """On landscape A4, on as many pages beside each other as keep it readable; each begins with the `vast`
+    first columns, where those leave room for others. `breedtes` of all columns."""
+    eerst = sum(breedtes[:vast])
+    herhaald = eerst if eerst <= _LEESBAAR // 2 else 0
+    naast = max(1, ceil((sum(breedtes) - herhaald) / (_LEESBAAR - herhaald)))
+    if herhaald and naast > 1:
+        blad.repeat_columns(0, vast - 1)
     blad.set_landscape()
     blad.set_paper(9)
-    blad.fit_to_pages(1, 0)
+    blad.fit_to_pages(naast, 0)
     blad.set_footer("&L&A&R&P van &N")

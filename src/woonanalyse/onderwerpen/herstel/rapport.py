@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from woonanalyse.afspraken.besluit import besloten_op
+from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
+from woonanalyse.kern.getal import datum
 from woonanalyse.kern.oordeel import BUITEN, OP_DE_GRENS
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.kern.registers import GEZAMENLIJK
@@ -22,7 +24,7 @@ from woonanalyse.onderwerpen.herstel.terugweg import op_maat
 from woonanalyse.onderwerpen.terugname.bron import Terugname
 
 UIT = ("herstelpad",)
-"""What `waarden` and `toon` get beside the results."""
+"""What `waarden`, `toon` and `antwoord` get beside the results."""
 
 
 def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
@@ -108,14 +110,37 @@ def _gedaan(dossier: Dossier, uit: Tabellen) -> Callable[[str], str]:
 
     def van(code: str) -> str:
         weg = bekend.weg(code)
+        eigen = None if terug is None else terug.van(code)
+        gezegd = None if eigen is None else eigen["teruggenomen"].sum()
         delen = [
-            "" if terug is None else beeld.teruggenomen(terug.van(code)),
+            "" if eigen is None else beeld.teruggenomen(eigen),
             wegbeeld.tempo(weg[:1], termijn),
-            wegbeeld.stand_nu(bekend.later(code), weg, _op_maat(dossier, code)),
+            wegbeeld.stand_nu(bekend.later(code), weg, _op_maat(dossier, code), gezegd),
         ]
         return " ".join(deel for deel in delen if deel)
 
     return van
+
+
+def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
+    """What is above the norm and what came of it, the way back by each reading, and the points to discuss."""
+    editie, weg, punten = dossier.editie, uit["terugweg"], uit["aandachtspunten"]
+    termijn, opzet = editie.termijn, editie.opzet
+    assert termijn is not None
+    if not opzet.toets:
+        return Antwoord(beeld.zonder_toets(termijn, editie.norm_staat_in), [])
+    besluit = besloten_op(editie.registers, dossier.regio.gemeenten, opzet)
+    reden = waarom_geen_lijst(opzet, editie.norm_staat_in, editie.volledig, besluit)
+    delen = [
+        beeld.opening(uit["herstelpad"], termijn),
+        wegbeeld.kort(weg, dossier.regio.naam) if len(weg) else "",
+        beeld.waarom(reden, punten),
+    ]
+    staten = [Staat(wegbeeld.LEZINGKOPPEN, wegbeeld.lezingrijen(weg), tekst=(0, 1, 2, 3))]
+    zin = (
+        f"{opzet.naam}, stand {datum(opzet.peildatum)}. {' '.join(deel for deel in delen if deel)}"
+    )
+    return Antwoord(zin, staten if len(weg) else [])
 
 
 def vervolg(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str] | None]:

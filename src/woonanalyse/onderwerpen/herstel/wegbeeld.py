@@ -17,24 +17,16 @@ from woonanalyse.kern.nummering import noem
 from woonanalyse.onderwerpen.herstel.terugweg import UIT_REGISTER
 from woonanalyse.onderwerpen.herstel.verhaal import Telling
 
+LEZINGKOPPEN = ["Gemeente", "Lezing", "Begin", "Einde", "Boven de norm", "Nodig per jaar"]
 OP_MAAT = " (op maat)"
 """Goes with a municipality that the register has an agreement of its own of."""
 
 
 def lezingen(weg: pd.DataFrame, termijn: Afspraak) -> Tabel:
     """Begin, end and pace by each reading of the begin; `weg` of terugweg.terugweg."""
-    rijen = [
-        [
-            veilig(f"{rij['gemeente']}{'' if pd.isna(rij['op_maat']) else OP_MAAT}"),
-            _lezing(rij),
-            _dag(rij["begin"]),
-            _dag(rij["einde"]),
-            _band(rij, "boven_norm", aantal),
-            _per_jaar(rij),
-        ]
-        for _, rij in weg.iterrows()
-    ] or [["geen", *[""] * 5]]
-    koppen = ["Gemeente", "Lezing", "Begin", "Einde", "Boven de norm", "Nodig per jaar"]
+    rijen = [[veilig(wie), veilig(lezing), *rest] for wie, lezing, *rest in lezingrijen(weg)] or [
+        ["geen", *[""] * 5]
+    ]
     namen = dict(zip(weg["gemeentecode"], weg["gemeente"], strict=True))
     uitleg = "; ".join(
         f"{naam}: {lezing['uitleg']}{_begin(lezing, namen)}"
@@ -46,11 +38,26 @@ def lezingen(weg: pd.DataFrame, termijn: Afspraak) -> Tabel:
         else f";{OP_MAAT}: met deze gemeente is apart iets afgesproken"
     )
     return Tabel(
-        tabel(koppen, rijen, [18, 14, 16, 16, -16, -14], _codes(weg)),
+        tabel(LEZINGKOPPEN, rijen, [18, 14, 16, 16, -16, -14], _codes(weg)),
         f"De weg terug volgens elke lezing van het begin van de termijn ({noem(termijn)}), in "
         "woningen; nodig per jaar vanaf de laatste van begin en peildatum"
         f"{maat}{f'. Lezing {uitleg}' if uitleg else ''}",
     )
+
+
+def lezingrijen(weg: pd.DataFrame) -> list[list[str]]:
+    """Of each municipality by each reading what stands below LEZINGKOPPEN, as plain text."""
+    return [
+        [
+            f"{rij['gemeente']}{'' if pd.isna(rij['op_maat']) else OP_MAAT}",
+            _lezing(rij),
+            _dag(rij["begin"]),
+            _dag(rij["einde"]),
+            _band(rij, "boven_norm", aantal),
+            _per_jaar(rij),
+        ]
+        for _, rij in weg.iterrows()
+    ]
 
 
 def _begin(lezing: Lezing, namen: Mapping[str, str]) -> str:
@@ -68,7 +75,7 @@ def _lezing(rij: pd.Series) -> str:
         return "begin uit het register"
     if not rij["lezing"]:
         return "geen"
-    return f"{veilig(rij['lezing'])}{' (gebruikt)' if rij['gewoon'] == 'ja' else ''}"
+    return f"{rij['lezing']}{' (gebruikt)' if rij['gewoon'] == 'ja' else ''}"
 
 
 def _per_jaar(rij: pd.Series) -> str:
@@ -94,7 +101,7 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
         for _, rij in eigen.iterrows()
     ] or [["geen", *[""] * 7]]
     koppen = [
-        "Gemeente", "Boven de norm", "Geschrapt", "Geschrapt, afgeleid", "Gebouwd",
+        "Gemeente", "Boven de norm", "Geschrapt volgens bron", "Geschrapt, afgeleid", "Gebouwd",
         "Later gepubliceerd", "Dat is naast de norm", "Rest",
     ]  # fmt: skip
     wel = zonder_onbekend(koppen, rijen, [17, -15, -16, -16, -15, -22, -20, -13])
@@ -173,16 +180,19 @@ def _waarom(lezing: str, termijn: Afspraak) -> str:
     return f"lezing {lezing}: {termijn['lezingen'][lezing]['uitleg']}"
 
 
-def stand_nu(gemeten: Sequence[Telling], rijen: pd.DataFrame, maat: str) -> str:
+def stand_nu(
+    gemeten: Sequence[Telling], rijen: pd.DataFrame, maat: str, gezegd: int | None = None
+) -> str:
     """What is known after the reference date, each number with its own date; empty where nothing is.
 
     `gemeten` of verhaal.tellingen, those of after the reference date; `rijen` of `terugweg` of the same
-    municipality, and `maat` of terugweg.op_maat; they may be empty.
+    municipality, and `maat` of terugweg.op_maat; they may be empty. `gezegd`: how many dwellings taken out of
+    hard plans were told already.
     """
     delen = [f"{aantal(een.hard)} ({datum(een.datum)}{_hoe(een)})" for een in gemeten if een.zeker]
     zinnen = [f"Later gepubliceerd, in harde plannen: {opsomming(delen)}."] if delen else []
     if len(rijen):
-        zinnen += _gedaan(rijen.iloc[0])
+        zinnen += _gedaan(rijen.iloc[0], gezegd)
     zinnen += [f"Afspraak op maat: {maat}."] if maat else []
     return " ".join(zinnen)
 
@@ -191,10 +201,10 @@ def _hoe(een: Telling) -> str:
     return f", telling {ONBEKEND}" if een.telling == ONBEKEND else f", {een.telling}"
 
 
-def _gedaan(rij: pd.Series) -> list[str]:
+def _gedaan(rij: pd.Series, gezegd: int | None) -> list[str]:
     zinnen = []
     for kolom, hoe in (("maatregelen", ""), ("maatregelen_afgeleid", ", afgeleid")):
-        if pd.notna(rij[kolom]):
+        if pd.notna(rij[kolom]) and rij[kolom] != gezegd:
             zinnen.append(f"Uit harde plannen geschrapt{hoe}: {aantal(rij[kolom])}.")
     return zinnen
 

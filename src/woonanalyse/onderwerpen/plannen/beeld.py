@@ -261,7 +261,7 @@ def afstemming(
         )
     return Tabel(
         tabel(
-            ["Gemeente", "Plannen", "Gemeenten", "Vastgelegd"],
+            ["Gemeente", "Plannen", "Af te stemmen met", "Vastgelegd"],
             rijen or [["geen", "", "", ""]],
             [16, -10, 56, -14],
             herkomst,

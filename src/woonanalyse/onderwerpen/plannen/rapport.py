@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.beeld.codes import code as code_van
 from woonanalyse.kern.beeld.codes import met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
@@ -42,6 +43,17 @@ def toon(dossier: Dossier, uit: Tabellen) -> dict[str, bool]:
         "drempels": bool(bron.afstemming),
         "planbronnen": bool(bron.ernaast),
     }
+
+
+def antwoord(dossier: Dossier, uit: Tabellen) -> Antwoord:
+    """By the reading of the report the dwellings of each municipality by hardness; onbekend without plans."""
+    bron = dossier.bron(Plannen)
+    rijen = [
+        [str(groep["gemeente"].iloc[0]), *zinnen.cellen(groep, bron.lezing)]
+        for _, groep in uit["plannen"].groupby("gemeentecode", sort=False)
+    ]
+    zin = zinnen.opening(uit["plannen"], bron.lezing, bron.beperking, bron.onvolledig)
+    return Antwoord(zin, [Staat(zinnen.KOPPEN, rijen)])
 
 
 def vak(dossier: Dossier, uit: Tabellen) -> Callable[[str], tuple[str, str]]:

@@ -51,6 +51,23 @@ def regels(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> list
     ]
 
 
+KOPPEN = ["Gemeente", "Plannen", *(hoofdletter(WOORDEN[soort]) for soort in STAPEL), "Te slopen"]
+"""What `cellen` stands below, after the name."""
+
+
+def cellen(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> list[str]:
+    """Of one municipality its plans, the dwellings in them by hardness, and those to be demolished.
+
+    `lijst` of model.plannen.per_gemeente.
+    """
+    eigen = lijst[lijst["lezing"] == lezing["id"]].set_index("hardheid")
+    if eigen["plannen"].isna().all():
+        return [ONBEKEND] * (len(KOPPEN) - 1)
+    som = eigen[["plannen", "te_slopen"]].sum()
+    woningen = [aantal(eigen["woningen"].get(soort, 0)) for soort in STAPEL]
+    return [aantal(som["plannen"]), *woningen, aantal(som["te_slopen"])]
+
+
 GEEN_VERDELING = "Hoe de harde plannen zijn verdeeld over hardheid en ligging, is onbekend."
 
 

@@ -104,27 +104,40 @@ def _tempo(strategie: pd.DataFrame) -> str:
 def _uitkomst(rij: Any, norm: str) -> str:
     if pd.isna(rij["te_weinig_einde_laag"]):
         return ""
-    y = aantal(rij["berekeningen"])
-    veel = vaak(rij, "te_veel_einde")
+    berekeningen = _van(rij, "te_veel_einde", " berekeningen")
     meer = (
         ""
-        if veel == ONBEKEND
-        else f"zit er in {veel} van de {y} berekeningen meer in harde plannen dan {norm}, en "
+        if vaak(rij, "te_veel_einde") == ONBEKEND
+        else f"zit er in {berekeningen} meer in harde plannen dan {norm}, en "
+    )
+    hoe_vaak = (
+        _woord(rij, "te_weinig_einde") if meer else _van(rij, "te_weinig_einde", " berekeningen")
     )
     return (
         f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}is in "
-        f"{vaak(rij, 'te_weinig_einde')} {'' if meer else f'van de {y} berekeningen '}minder gebouwd dan de "
-        "behoefte."
+        f"{hoe_vaak} minder gebouwd dan de behoefte."
     )
 
 
 def _ook(rij: Any, eerste: Any) -> str:
     """The same of calculations that were chosen otherwise, after those of `eerste`."""
-    delen = [vaak(rij, naam) for naam in ("te_veel_einde", "te_weinig_einde")]
+    delen = [_woord(rij, "te_veel_einde"), _van(rij, "te_weinig_einde")]
     bekend = delen[1:] if vaak(eerste, "te_veel_einde") == ONBEKEND else delen
     wat = " en in ".join(bekend)
     zo = hoofdletter(ZO.get(rij["soort"], rij["soort"]))
-    return f"{zo} is dat in {wat} van de {aantal(rij['berekeningen'])}."
+    return f"{zo} is dat in {wat}."
+
+
+def _woord(rij: Any, naam: str) -> str:
+    """In how many calculations, inside a sentence: none and all in words."""
+    woorden = {aantal(0): "geen", aantal(rij["berekeningen"]): "alle"}
+    return woorden.get(vaak(rij, naam), vaak(rij, naam))
+
+
+def _van(rij: Any, naam: str, wat: str = "") -> str:
+    """The same with the number of all; `wat` they are, after a space."""
+    woord = _woord(rij, naam)
+    return f"{woord}{' ' if woord == 'alle' else ' van de '}{aantal(rij['berekeningen'])}{wat}"
 
 
 def vaak(rij: Any, naam: str) -> str:
@@ -255,7 +268,7 @@ def invloed(frame: pd.DataFrame) -> Beeld:
             assen.text(meest, plek, f" {rond(meest)}", ha="left", va="center", bbox=_ACHTER)
         assen.set_xlim(*_met_ruimte([getal for paar in einden for getal in paar]))
         namenas(assen, namen)
-        getalas(assen, "wat er op de termijn aan harde plannen over is, min de behoefte (woningen)")
+        getalas(assen, "harde plannen min behoefte, aan het eind van de termijn (woningen)")
     regels = [
         f"{naam} {rond(min(laag, hoog))} tot {rond(max(laag, hoog))}"
         for naam, laag, hoog in zip(namen, frame["laag"], frame["hoog"], strict=True)
@@ -264,6 +277,6 @@ def invloed(frame: pd.DataFrame) -> Beeld:
         figuur,
         f"Staven, een per aanname, van de laagste naar de hoogste uitkomst in woningen: {opsomming(regels)}.",
         f"{hoofdletter(namen[0])} maakt het meest uit. Wat elke aanname alleen verandert aan harde "
-        "plannen min behoefte op de termijn, de andere in het midden; van de gemeenten samen waarvan dat "
-        "bekend is",
+        "plannen min behoefte aan het eind van de termijn, de andere in het midden; van de gemeenten samen "
+        "waarvan dat bekend is",
     )

@@ -9,7 +9,7 @@ local KLASSEN = {
 }
 local ATTRIBUTEN = {
   Image = { ["fig-alt"] = true, alt = true, width = true, height = true },
-  Div = { plek = true, knoppen = true },
+  Div = { kolom = true, knoppen = true },
 }
 -- The kinds of cross reference that an id of an element can announce.
 local SOORTEN = { Image = "fig", Figure = "fig", Table = "tbl", Header = "sec" }
@@ -52,7 +52,7 @@ local function controleer_attr(el, soort)
   for sleutel, _ in pairs(el.attributes) do
     if not mag[sleutel] then
       weiger("het attribuut '" .. sleutel .. "' wordt niet ondersteund",
-        "fig-alt, width, height bij een figuur; plek bij een vak, knoppen bij een rooster", sleutel)
+        "fig-alt, width, height bij een figuur; kolom bij een vak, knoppen bij een rooster", sleutel)
     end
   end
 end

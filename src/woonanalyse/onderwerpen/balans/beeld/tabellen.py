@@ -212,7 +212,9 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         *(["Als de norm per subregio geldt"] if samen else []),
         "Gegevens",
     ]
-    breed = [17, -18, -13, -15, -18, *([25] if samen else []), 24]
+    breed = [15, -19, -12, -15, -19, *([27] if samen else []), 24]
+    if (sommen["volledigheid"] == "volledig").all():
+        koppen, breed, rijen = koppen[:-1], breed[:-1], [rij[:-1] for rij in rijen]
     wel = zonder_onbekend(koppen, rijen, breed)
     return Tabel(
         tabel(wel.koppen, wel.rijen, wel.breed, codes("balans_gebied", range(1, len(rijen) + 1))),
@@ -337,7 +339,7 @@ def _behoeftenoot(rijen: pd.DataFrame) -> str:
             return "netto, zonder vervanging"
         if rijen["netto_behoefte"].isna().all():
             return ""
-    return f"netto {netto}; vervanging {aantal(bij)}"
+    return f"netto {netto}; vervanging\xa0{aantal(bij)}"
 
 
 def _heel(deel: Any) -> str:
