@@ -10,15 +10,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import woonanalyse
 from woonanalyse.cli.keuzes import kies_dag
 from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
 from woonanalyse.cli.slot import Gebouwd, hoofdbevinding, toon_slot
 from woonanalyse.kern.fouten import WoonanalyseFout, een_van
-from woonanalyse.kern.project import DOCUMENTEN, documenten, rapportmap, uitvoermap
+from woonanalyse.kern.project import DOCUMENTEN, documenten, rapportmap, uitvoermap, zetbron
+from woonanalyse.kern.vooruit import vooruit
 
 if TYPE_CHECKING:
     from woonanalyse.uitvoering.bouw import Uitkomst
     from woonanalyse.uitvoering.plan import Plan
+
+TYPSTPROCES = Path(woonanalyse.__file__).parent / "opmaak" / "typstproces.py"
+"""By its place: the package that it is in takes long to load."""
 
 FORMATEN = ("pdf", "html", "xlsx")
 
@@ -112,7 +117,8 @@ def bouw_alles(
         zorg_voor_bronnen(wortel, fout)
         _zeg_gedaan(0, eerder.taken)
         return Gebouwd(plan, 0, eerder.bevinding, begin)
-    plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
+    with vooruit(TYPSTPROCES, zetbron(wortel) if "pdf" in formaten else None):
+        plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
     if formaten or gemeenten:
         lijst_op(wortel)
     gedaan = len(uitkomst.gedaan)
