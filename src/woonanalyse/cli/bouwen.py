@@ -19,6 +19,7 @@ from woonanalyse.kern.project import DOCUMENTEN, documenten, rapportmap, uitvoer
 from woonanalyse.kern.vooruit import vooruit
 
 if TYPE_CHECKING:
+    from woonanalyse.kern.regio import Regio
     from woonanalyse.uitvoering.bouw import Uitkomst
     from woonanalyse.uitvoering.plan import Plan
 
@@ -120,7 +121,7 @@ def bouw_alles(
     with vooruit(TYPSTPROCES, zetbron(wortel) if "pdf" in formaten else None):
         plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
     if formaten or gemeenten:
-        lijst_op(wortel)
+        lijst_op(wortel, plan.dossier.regio if plan.dossier else None)
     gedaan = len(uitkomst.gedaan)
     _zeg_gedaan(gedaan, uitkomst.actueel)
     bevinding = "" if gemeenten else hoofdbevinding(wortel, plan)
@@ -129,13 +130,14 @@ def bouw_alles(
     return Gebouwd(plan, gedaan, bevinding, begin)
 
 
-def lijst_op(wortel: Path) -> None:
-    """Write the page that lists all forms that there are; for a command that made some."""
+def lijst_op(wortel: Path, regio: Regio | None = None) -> None:
+    """Write the page that lists all forms that there are; for a command that made some. `regio` where that
+    was read."""
     from woonanalyse.archief.overzicht import schrijf_overzicht
     from woonanalyse.uitvoering.geheugen import alleen
 
     with alleen(wortel):
-        schrijf_overzicht(wortel)
+        schrijf_overzicht(wortel, regio)
 
 
 def _zeg_gedaan(gedaan: int, actueel: int) -> None:
