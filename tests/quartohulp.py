@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from woonanalyse.opmaak.instellingen import Instellingen
-
 TERMEN = """#show terms.item: it => block(breakable: false)[
   #text(weight: "bold")[#it.term]
   #block(inset: (left: 1.5em, top: -0.4em))[#it.description]
@@ -53,7 +51,7 @@ def zet_termen_vooraan(monkeypatch: pytest.MonkeyPatch) -> None:
     motor = importlib.import_module("woonanalyse.opmaak.render")
     gewoon = motor.maak_pdf
 
-    def met_termen(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
-        return gewoon(TERMEN.encode() + bron, instellingen, tijdstip)
+    def met_termen(bron: bytes, *rest: Any) -> bytes:
+        return gewoon(TERMEN.encode() + bron, *rest)
 
     monkeypatch.setattr(motor, "maak_pdf", met_termen)

@@ -235,3 +235,43 @@ def test_interrupted_command_says_so_and_leaves_nothing(
     assert fouten.strip().startswith("Afgebroken; ") and fouten.strip().count("\n") == 0
     assert not list(tijdelijk.iterdir())
     assert not [pad for pad in project.rglob("*.tmp") if pad.is_file()]
+
+
+EINDE = """
+import atexit, sys, threading, time
+class Opgeruimd:
+    def __del__(self):
+        print("opgeruimd")
+ding = Opgeruimd()
+atexit.register(print, "aan het eind")
+def nog_bezig():
+    time.sleep(0.5)
+    print("nog bezig", end=" ")
+{}
+sys.argv = ["woonanalyse", *{!r}]
+from woonanalyse.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("eerst", "slot"),
+    [
+        ("", "aan het eind"),
+        ("threading.Thread(target=nog_bezig).start()", "nog bezig aan het eind\nopgeruimd"),
+    ],
+)
+@pytest.mark.parametrize(("regel", "code"), [(["--help"], 0), (["nergens"], 2)])
+def test_a_command_ends_when_all_is_said(
+    eerst: str, slot: str, regel: list[str], code: int
+) -> None:
+    """Not taken apart first, but where something still runs."""
+    klaar = subprocess.run(
+        [sys.executable, "-c", EINDE.format(eerst, regel)],
+        cwd=WORTEL, capture_output=True, text=True, timeout=240,
+    )  # fmt: skip
+    assert klaar.returncode == code
+    assert klaar.stdout.endswith(f"{slot}\n") and (
+        "opgeruimd" in slot or "opgeruimd" not in klaar.stdout
+    )
+    assert ("nergens" in klaar.stderr) is (code == 2)

@@ -16,7 +16,7 @@ from woonanalyse.archief.uitgave import Concept, Uitgave, Vorm
 from woonanalyse.kern.bestanden import schrijf_tekst
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.project import KOP, mapnaam, rapportmap, uitvoermap
-from woonanalyse.kern.regio import lees_regio
+from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.uitgave.docxzip import is_bewerkt
 from woonanalyse.uitgave.stempel import STUKKEN, lees_stempels, som
 from woonanalyse.vaststelling.inhoud import Inhoud, alle_inhoud
@@ -26,10 +26,10 @@ BESTAND = "index.html"
 _STATUSVAST = ("regio", "titel", "peildatum", "rapportdatum", "status", "terugblik_na", "sinds")
 
 
-def schrijf_overzicht(wortel: Path) -> None:
-    """Write the page anew where anything of it changed; raises InvoerFout where the region or what is frozen
-    cannot be read."""
-    regio = lees_regio(wortel)
+def schrijf_overzicht(wortel: Path, regio: Regio | None = None) -> None:
+    """Write the page anew where anything of it changed; `regio` where that was read. Raises InvoerFout where
+    the region or what is frozen cannot be read."""
+    regio = regio or lees_regio(wortel)
     tekst = bladzijde(regio.naam, list(uitgaven(wortel, regio.edities)))
     doel = rapportmap(wortel) / "_output" / BESTAND
     if not doel.is_file() or doel.read_bytes() != tekst.encode():

@@ -1,6 +1,9 @@
 """The command line."""
 
+import atexit
+import os
 import sys
+import threading
 
 
 def _stop() -> None:
@@ -20,6 +23,26 @@ def main() -> None:
         app()
     except KeyboardInterrupt:  # before a command is chosen
         _stop()
+    except SystemExit as einde:
+        _ga_weg(einde.code)
+        raise
+
+
+def _ga_weg(code: object) -> None:
+    """End here, after what was asked to be done at the end: taking all apart that is in memory takes Python
+    long after a report, and is of no use. Where something still runs, or looks on, it ends as ever."""
+    if (
+        not isinstance(code, int)
+        or threading.active_count() > 1
+        or sys.gettrace()
+        or sys.getprofile()
+    ):
+        return
+    atexit._run_exitfuncs()
+    for stroom in (sys.stdout, sys.stderr):
+        if stroom is not None:
+            stroom.flush()
+    os._exit(code)
 
 
 __all__ = ["app", "main"]

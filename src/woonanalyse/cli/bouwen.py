@@ -10,15 +10,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import woonanalyse
 from woonanalyse.cli.keuzes import kies_dag
 from woonanalyse.cli.scherm import GebruiksFout, fout, uit, waarschuw
 from woonanalyse.cli.slot import Gebouwd, hoofdbevinding, toon_slot
 from woonanalyse.kern.fouten import WoonanalyseFout, een_van
-from woonanalyse.kern.project import DOCUMENTEN, documenten, rapportmap, uitvoermap
+from woonanalyse.kern.project import DOCUMENTEN, documenten, rapportmap, uitvoermap, zetbron
+from woonanalyse.kern.vooruit import vooruit
 
 if TYPE_CHECKING:
+    from woonanalyse.kern.regio import Regio
     from woonanalyse.uitvoering.bouw import Uitkomst
     from woonanalyse.uitvoering.plan import Plan
+
+TYPSTPROCES = Path(woonanalyse.__file__).parent / "opmaak" / "typstproces.py"
+"""By its place: the package that it is in takes long to load."""
 
 FORMATEN = ("pdf", "html", "xlsx")
 
@@ -113,9 +119,10 @@ def bouw_alles(
         zorg_voor_bronnen(wortel, fout)
         _zeg_gedaan(0, eerder.taken)
         return Gebouwd(plan, 0, eerder.bevinding, begin)
-    plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
+    with vooruit(TYPSTPROCES, zetbron(wortel) if "pdf" in formaten else None):
+        plan, uitkomst = _bouw(wortel, editie, voorbeelddata, formaten, scheduler, gemeenten, datum)
     if formaten or gemeenten:
-        lijst_op(wortel)
+        lijst_op(wortel, plan.dossier.regio if plan.dossier else None)
     gedaan = len(uitkomst.gedaan)
     _zeg_gedaan(gedaan, uitkomst.actueel)
     bevinding = "" if gemeenten else hoofdbevinding(wortel, plan)
@@ -124,13 +131,14 @@ def bouw_alles(
     return Gebouwd(plan, gedaan, bevinding, begin)
 
 
-def lijst_op(wortel: Path) -> None:
-    """Write the page that lists all forms that there are; for a command that made some."""
+def lijst_op(wortel: Path, regio: Regio | None = None) -> None:
+    """Write the page that lists all forms that there are; for a command that made some. `regio` where that
+    was read."""
     from woonanalyse.archief.overzicht import schrijf_overzicht
     from woonanalyse.uitvoering.geheugen import alleen
 
     with alleen(wortel):
-        schrijf_overzicht(wortel)
+        schrijf_overzicht(wortel, regio)
 
 
 def _zeg_gedaan(gedaan: int, actueel: int) -> None:

@@ -122,6 +122,11 @@ def factsheetmap(wortel: Path, editie: str) -> Path:
     return werkmap(wortel) / "factsheets" / editie
 
 
+def zetbron(wortel: Path) -> Path:
+    """The source of the report in print as the last run set it; it may not be there."""
+    return wortel / ".pytask" / "opmaak" / "rwp.pdf.bron.json"
+
+
 def bladzijdenmap(pagina: Path) -> Path:
     """The folder beside a page with the other pages of a large report; it may not be there."""
     return pagina.with_suffix("")

@@ -33,11 +33,11 @@ class Omgezet:
             return None
         return hash_van_invoer(self.geheel.tekst, self.instellingen)
 
-    def schrijf(self, doel: Path, tijdstip: int) -> None:
-        """Write the finished form."""
+    def schrijf(self, doel: Path, tijdstip: int, eerder: Path | None = None) -> None:
+        """Write the finished form; `eerder` as of `maak_pdf`."""
         tekst = self.geheel.tekst
         if self.instellingen.formaat == "pdf":
-            schrijf_bytes(doel, maak_pdf(tekst, self.instellingen, tijdstip))
+            schrijf_bytes(doel, maak_pdf(tekst, self.instellingen, tijdstip, eerder))
             return
         with vervang_bestand(doel) as bestand:
             bestand.writelines(self.geheel.zet_in(tekst))

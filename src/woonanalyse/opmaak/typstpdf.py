@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from woonanalyse.kern.bestanden import schrijf_tekst
+from woonanalyse.kern.vooruit import geef
 from woonanalyse.opmaak.instellingen import Instellingen
 from woonanalyse.opmaak.plaatsen import twee_plaatsen
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
-from woonanalyse.opmaak.typstproces import zet, zet_apart
+from woonanalyse.opmaak.typstproces import Uitkomst, zet, zet_apart
 
 GROOT = 100_000
 """Signs of a source: for more Typst takes hundreds of MB, and keeps them as long as its process runs."""
@@ -45,8 +50,11 @@ def hash_van_invoer(bron: bytes, instellingen: Instellingen) -> str | None:
     return som.hexdigest()
 
 
-def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
-    """Compile; an error or a warning stops the render."""
+def maak_pdf(
+    bron: bytes, instellingen: Instellingen, tijdstip: int, eerder: Path | None = None
+) -> bytes:
+    """Compile; an error or a warning stops the render. `eerder`: where a source is kept with which a program
+    may have begun (`kern.vooruit`), in the place of which this one comes."""
     keuzes = {
         "root": str(instellingen.wortel),
         "font_paths": [str(p) for p in _lettermappen(instellingen)],
@@ -59,7 +67,7 @@ def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
         with twee_plaatsen():
             uitkomst = zet_apart(bron, keuzes)
     else:
-        uitkomst = zet(bron, keuzes)
+        uitkomst = _zet_met(eerder, bron, keuzes) or zet(bron, keuzes)
     if uitkomst is None:
         wel = "minder tegelijk op deze machine, en de opdracht opnieuw"
         raise QuartoFout([probleem(plaats, "Typst is gestopt voor het klaar was", wel)])
@@ -67,6 +75,21 @@ def maak_pdf(bron: bytes, instellingen: Instellingen, tijdstip: int) -> bytes:
     if pdf is None or meldingen:
         raise QuartoFout([probleem(plaats, *_uitleg(*melding)) for melding in meldingen])
     return pdf
+
+
+def _zet_met(eerder: Path | None, bron: bytes, keuzes: Mapping[str, Any]) -> Uitkomst | None:
+    """What the program that began with `eerder` makes of it; None where there is none."""
+    if eerder is None:
+        return None
+    antwoord = geef(eerder, pickle.dumps((bron, dict(keuzes))))
+    schrijf_tekst(eerder, json.dumps({"bron": bron.decode(), "keuzes": keuzes}, ensure_ascii=False))
+    if not antwoord:
+        return None
+    try:
+        uitkomst: Uitkomst = pickle.loads(antwoord)
+    except (pickle.UnpicklingError, EOFError):  # it was ended halfway
+        return None
+    return uitkomst
 
 
 def _lettermappen(instellingen: Instellingen) -> list[Path]:

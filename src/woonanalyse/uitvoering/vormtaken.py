@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pytask import Product, mark, task
 
 from woonanalyse.kern.bestanden import schrijf_tekst
-from woonanalyse.kern.project import DOCUMENTEN, KOP, bladzijdenmap, rapportmap, uitvoermap
+from woonanalyse.kern.project import DOCUMENTEN, KOP, bladzijdenmap, rapportmap, uitvoermap, zetbron
 from woonanalyse.uitgave.stempel import som
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, uitkomsten
 from woonanalyse.uitvoering.geheugen import lees_geheugen
@@ -23,6 +23,9 @@ from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 from woonanalyse.uitvoering.taak import maak_taak
 from woonanalyse.uitvoering.voorraad import geef_terug
+
+VOORUIT = "rwp.pdf"
+"""The form of which the source is kept, for Typst to begin with in the next run: the last to be there."""
 
 
 def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
@@ -117,7 +120,8 @@ def maak(
         if gemeenten:
             omgezet.schrijf_in_map(doel, gemeenten)
         else:
-            omgezet.schrijf(doel, int(dag.timestamp()))
+            eerder = zetbron(opdracht.wortel) if doel.name == VOORUIT else None
+            omgezet.schrijf(doel, int(dag.timestamp()), eerder)
         del omgezet  # a page of hundreds of municipalities is large
         geheugen = _geheugen(bewaard, code=hash_van([sys.version, *vast]))
         keur_met(doel, resten, geheugen)
