@@ -13,14 +13,17 @@ from ipykernel import compiler, kernelbase
 from IPython.core import async_helpers, inputtransformer2
 from IPython.core.displayhook import DisplayHook
 from papermill_forkserver.client import _plain_output
+from papermill_forkserver.plain import is_plain
 from papermill_forkserver.shortcuts import (
     _ask_once,
     _look_for_semicolon,
     _remember_parameters,
     _tokenize_seldom,
+    know_plain,
     murmur2,
 )
 
+from .compare import run
 from .corpus import notebook
 
 TransformerManager: Any = inputtransformer2.TransformerManager
@@ -137,6 +140,54 @@ def test_whether_a_cell_waits_is_asked_once(cell: str, waits: bool) -> None:
 def test_what_python_says_of_a_cell_it_says_each_time() -> None:
     first, second, said = _asked("a = 1 is 1")
     assert (first, second, len(said)) == (False, False, 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ("a = 1", True),
+        ("async def f():\n    await a", True),
+        ("await a", False),
+        ("a = 1 is 1", False),
+        ("a = (", False),
+        ("%pwd", False),
+    ],
+)
+def test_what_the_caller_sees_of_a_cell(cell: str, plain: bool) -> None:
+    assert is_plain(cell) is plain
+
+
+def test_what_the_caller_has_seen_of_a_cell_holds_for_that_cell() -> None:
+    ask = _ask_once(should_be_async)
+    know_plain("await a")
+    assert [ask(cell) for cell in ("await a", "await a\n", "await b", "await a\n")] == [0, 0, 1, 1]
+
+
+def test_what_cells_made_is_let_go_of_at_the_end_as_ever(tmp_path: Path) -> None:
+    """Variables, the last three outputs, those before, an error, circles: all but what others hold on to."""
+    make = """
+        import sys
+
+        class Made:
+            def __init__(self, name):
+                self.name = name
+
+            def __del__(self, open=open):
+                with open('gone.txt', 'a') as names:
+                    print(self.name, file=names)
+
+        held = Made('variable')
+        circle = Made('circle')
+        circle.itself = circle
+        sys.kept = Made('kept')
+        """
+    shows = [f"Made('output {n}')" for n in range(5)]
+    for engine in ("forkserver", None):
+        folder = tmp_path / str(engine)
+        _, error = run(notebook(make, *shows, "Out.clear()"), engine, folder)
+        assert error is None
+        gone = {"variable", "circle", *(f"output {n}" for n in range(5))}
+        assert set((folder / "here" / "gone.txt").read_text().splitlines()) - {"kept"} == gone
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")

@@ -6,6 +6,7 @@ import importlib
 import logging
 import os
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,16 +102,16 @@ def _papermill(wortel: Path, bron: Path, doel: Path, parameters: dict[str, str])
     Its note of which notebook became which names them from the root of the project. Where a cell fails or the
     process dies, the notebook is in `doel`.
     """
+    from nbformat import from_dict
     from papermill.engines import papermill_engines
     from papermill.execute import (
         prepare_notebook_metadata,
         raise_for_execution_errors,
         remove_error_markers,
     )
-    from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    boek = load_notebook_node(str(bron))
+    boek = from_dict(_gelezen(bron, bron.read_bytes()))
     if parameters:
         boek = parameterize_notebook(boek, parameters, kernel_name=KERN, engine_name=MOTOR)
     prepare_notebook_metadata(boek, _kort(wortel, bron), _kort(wortel, doel))
@@ -126,6 +127,14 @@ def _papermill(wortel: Path, bron: Path, doel: Path, parameters: dict[str, str])
     )
     raise_for_execution_errors(boek, str(doel))
     return boek
+
+
+@lru_cache(maxsize=64)
+def _gelezen(bron: Path, inhoud: bytes) -> Any:
+    """A notebook as papermill reads it, once for all that it is run for; `inhoud`: what is in it now."""
+    from papermill.iorw import load_notebook_node
+
+    return load_notebook_node(str(bron))
 
 
 def _kort(wortel: Path, pad: Path) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from woonanalyse.kern.fouten import WoonanalyseFout
@@ -17,16 +19,16 @@ class Stand:
     what it was in between.
     """
 
-    tijden: dict[Path, tuple[int, ...] | None]
+    tijden: dict[str, tuple[int, ...] | None]
 
     @classmethod
     def van(cls, paden: Iterable[Path]) -> Stand:
         """The files as they are now, or that one is not there."""
-        return cls({pad: _tijd(pad) for pad in paden})
+        return cls({str(pad): _tijd(pad) for pad in paden})
 
     def aangeraakt(self) -> list[Path]:
         """The files that were touched since."""
-        return [pad for pad, tijd in self.tijden.items() if _tijd(pad) != tijd]
+        return [Path(pad) for pad, tijd in self.tijden.items() if _tijd(pad) != tijd]
 
 
 GENOEMD = 6
@@ -47,9 +49,11 @@ def eis_onaangeraakt(wortel: Path, *standen: Stand) -> None:
         )
 
 
-def _tijd(pad: Path) -> tuple[int, ...] | None:
+_kenmerken = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+
+
+def _tijd(pad: Path | str) -> tuple[int, ...] | None:
     try:
-        stat = pad.stat()
+        return _kenmerken(os.stat(pad))  # noqa: PTH116 - of hundreds after each task
     except OSError:
         return None
-    return (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)

@@ -8,7 +8,7 @@ import socket
 import struct
 import tempfile
 import threading
-from typing import Any
+from typing import IO, Any
 
 try:
     import fcntl
@@ -21,21 +21,24 @@ AT_ONCE = 1 << 16
 """Bytes that are read at once, so that messages that follow each other take one turn."""
 
 
+_open: list[Channel] = []
+"""Those of this process."""
+
+
 class Channel:
     """One side of a stream socket.
 
     Messages are values of plain types (dict, list, str, bytes, numbers, None). They stay whole, also
-    when threads write at once, or processes that a cell forked.
+    when threads write at once, or processes that a cell forked: for those there is a lock from the first fork.
     """
 
     def __init__(self, sock: socket.socket) -> None:
         self.is_broken = False
         self._socket = sock
         self._arrived = bytearray()
-        self._thread_lock = threading.Lock()
-        self._process_lock = tempfile.TemporaryFile() if fcntl else None  # noqa: SIM115 - open as long as the channel
-        if fcntl:
-            os.register_at_fork(after_in_child=self._renew_thread_lock)
+        self._thread_lock = threading.RLock()
+        self._process_lock: IO[bytes] | None = None
+        _open.append(self)
 
     def send(self, *messages: Any) -> None:
         """Send messages, one after the other; raises OSError when the other side is gone."""
@@ -73,6 +76,8 @@ class Channel:
 
     def close(self) -> None:
         """Close this side."""
+        if self in _open:
+            _open.remove(self)
         self._socket.close()
         if self._process_lock:
             self._process_lock.close()
@@ -98,8 +103,22 @@ class Channel:
 
     def _lock_processes(self, closed: bool) -> None:
         """Keep forked processes out while a message is written; the lock falls with its process."""
-        if fcntl and self._process_lock:
+        if self._process_lock:
             fcntl.lockf(self._process_lock, fcntl.LOCK_EX if closed else fcntl.LOCK_UN)
 
-    def _renew_thread_lock(self) -> None:
-        self._thread_lock = threading.Lock()
+    def share(self) -> None:
+        """Before a fork: a lock for processes, once nobody is sending."""
+        with self._thread_lock:
+            if not self._process_lock:
+                self._process_lock = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the channel
+
+    def renew(self) -> None:
+        """In a process that was forked: the thread that held the lock may not be there."""
+        self._thread_lock = threading.RLock()
+
+
+if fcntl:
+    os.register_at_fork(
+        before=lambda: [channel.share() for channel in _open[:]],
+        after_in_child=lambda: [channel.renew() for channel in _open],
+    )

@@ -219,6 +219,7 @@ def serve(kernel: IPythonKernel, channel: Channel) -> None:
         threading.Thread(target=_take_in, args=(streams,), daemon=True).start()
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as loop:  # Windows has another one
         loop.run(_serve(kernel, channel, streams))
+    shortcuts.end_lightly(kernel.shell)
 
 
 async def _serve(kernel: IPythonKernel, channel: Channel, streams: list[_Stream]) -> None:
@@ -235,6 +236,8 @@ async def _serve(kernel: IPythonKernel, channel: Channel, streams: list[_Stream]
         request = channel.receive()
         if request is None:
             return
+        if request.pop("plain"):
+            shortcuts.know_plain(request["content"]["code"])
         if shortcuts.transformers(kernel.shell) == plain:
             shortcuts.transform_once(kernel.shell)
         await _execute(kernel, request)

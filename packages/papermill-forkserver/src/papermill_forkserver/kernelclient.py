@@ -13,6 +13,7 @@ from nbclient.exceptions import DeadKernelError
 
 from papermill_forkserver.caller import Process
 from papermill_forkserver.loading import PreloadError
+from papermill_forkserver.plain import is_plain
 from papermill_forkserver.spares import Worker
 
 PATIENCE = 5.0
@@ -62,7 +63,9 @@ class KernelClient:
         }
         header = {"msg_id": number, "msg_type": "execute_request"}
         try:
-            self.process.channel.send({"header": header, "content": content, "metadata": {}})
+            self.process.channel.send(
+                {"header": header, "content": content, "metadata": {}, "plain": is_plain(code)}
+            )
         except OSError:  # of a dead process `is_alive` tells
             self.process.channel.is_broken = True
         return number

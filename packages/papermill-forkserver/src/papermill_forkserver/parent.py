@@ -38,6 +38,9 @@ OUTCOME = struct.Struct("!i")
 INLINE = "module://matplotlib_inline.backend_inline"
 """What a kernel draws with when the user has not chosen anything."""
 
+_loaded_in: dict[str, str] = {}
+"""The environment when all was loaded, and of a process until a notebook has taken its own."""
+
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
@@ -84,6 +87,7 @@ def warm_up(folder: Path, preload: Preload) -> IPythonKernel | str:
         return "".join(traceback.format_exception_only(error)).strip()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    _loaded_in.update(os.environ)
     gc.freeze()  # so that no collection in a child touches, and thereby copies, what is shared
     gc.enable()
     return kernel
@@ -121,8 +125,8 @@ class _Parent:
             self._stop()
         sock, outcome = (socket.socket(fileno=number) for number in numbers)
         if isinstance(self.kernel, str):
-            with sock, outcome:
-                Channel(sock).send({"failed": self.kernel})
+            with outcome, contextlib.closing(Channel(sock)) as channel:
+                channel.send({"failed": self.kernel})
             return
         pid = os.fork()
         if pid == 0:
@@ -197,9 +201,9 @@ def run_notebook(kernel: IPythonKernel, channel: Channel) -> None:
 
 def _take_environment(wanted: dict[str, str]) -> None:
     """Have `wanted` as the environment; most of it is there already."""
-    for name in os.environ.keys() - wanted.keys():
+    for name in _loaded_in.keys() - wanted.keys():
         del os.environ[name]
-    os.environ.update({name: to for name, to in wanted.items() if os.environ.get(name) != to})
+    os.environ.update({name: to for name, to in wanted.items() if _loaded_in.get(name) != to})
 
 
 def _choose_backend() -> None:

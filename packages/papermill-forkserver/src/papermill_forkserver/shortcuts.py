@@ -5,11 +5,8 @@ With `kernel.py` the only module that knows ipykernel.
 
 from __future__ import annotations
 
-import ast
-import inspect
 import re
 import struct
-import warnings
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
@@ -17,14 +14,13 @@ from typing import Any
 from ipykernel import compiler, ipkernel
 from IPython.core import interactiveshell
 
+from papermill_forkserver.plain import awaits
+
 _SPECIAL = re.compile(r"[!?%\x1c-\x1e\x85\u2028\u2029]|^\s*[,;/]", re.MULTILINE)
 """One of these is in all that IPython's own token transformers find, or warn of."""
 
-_NAMELESS = "<>"
-"""The name of a cell that is compiled to ask something of it."""
-
-_STRICT = ("error", None, Warning, re.compile(re.escape(_NAMELESS)), 0)
-"""A filter of warnings: of such a cell none is only shown."""
+_answered: dict[str, bool] = {}
+"""Whether the last cell awaits anything."""
 
 _ALL = 0xFFFFFFFF
 _MULTIPLIER = 0x5BD1E995
@@ -42,6 +38,17 @@ def take(shell: Any) -> None:
     module._should_be_async = _ask_once(module._should_be_async)
     module = compiler
     module.murmur2_x86 = murmur2
+
+
+def end_lightly(shell: Any) -> None:
+    """Have IPython let go of all that cells made, and no more, when the process ends.
+
+    The history is in memory, aliases are of no use any more, and garbage is collected after it.
+    """
+    hook, history, aliases = shell.displayhook, shell.history_manager, shell.alias_manager
+    hook.flush = lambda: vars(hook).update(_="", __="", ___="")
+    for part, names in ((history, ("end_session", "close")), (aliases, ("init_aliases",))):
+        vars(part).update(dict.fromkeys(names, lambda: None))
 
 
 def _tokenize_seldom(manager: Any) -> None:
@@ -91,28 +98,29 @@ def _remember_parameters(ask: Callable[[Any, list[str]], Any]) -> Callable[[Any,
 
 
 def _ask_once(is_async: Callable[[str], bool]) -> Callable[[str], bool]:
-    """The same of a cell: whether it awaits anything, which ipykernel asks, and IPython again.
-
-    It compiles the cell for that. Where Python has something to say of it, it says so each time.
-    """
-
-    @lru_cache(maxsize=1)
-    def ask(cell: str) -> bool:
-        filters: Any = warnings.filters
-        filters.insert(0, _STRICT)
-        try:
-            code = compile(cell, _NAMELESS, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-        finally:
-            filters.remove(_STRICT)
-        return bool(code.co_flags & inspect.CO_COROUTINE)
+    """The same of a cell: whether it awaits anything, which ipykernel asks, and IPython again."""
 
     def ask_once(cell: str) -> bool:
-        try:
-            return ask(cell)
-        except Exception:
-            return is_async(cell)
+        if cell not in _answered:
+            try:
+                answer = awaits(cell)
+            except Exception:
+                return is_async(cell)
+            _answer(answer, cell)
+        return _answered[cell]
 
     return ask_once
+
+
+def _answer(answer: bool, *cells: str) -> None:
+    """Keep it, of the last cell only."""
+    _answered.clear()
+    _answered.update(dict.fromkeys(cells, answer))
+
+
+def know_plain(cell: str) -> None:
+    """The caller has seen that this cell awaits nothing; the same where IPython only ends it."""
+    _answer(False, cell, cell + "\n")
 
 
 def murmur2(data: str, seed: int) -> int:
