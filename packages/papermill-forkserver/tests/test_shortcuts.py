@@ -12,11 +12,13 @@ import pytest
 from ipykernel import compiler, kernelbase
 from IPython.core import async_helpers, inputtransformer2
 from IPython.core.displayhook import DisplayHook
+from IPython.core.formatters import HTMLFormatter
 from papermill_forkserver.client import _plain_output
 from papermill_forkserver.plain import is_plain
 from papermill_forkserver.shortcuts import (
     _ask_once,
     _look_for_semicolon,
+    _look_up_seldom,
     _remember_parameters,
     _tokenize_seldom,
     know_plain,
@@ -196,6 +198,26 @@ def test_filters_of_warnings_stay_as_they_are() -> None:
     for cell in ("a = 1", "a = 1 is 1", "a = ("):
         _ask_once(should_be_async)(cell)
     assert warnings.filters == before
+
+
+@pytest.mark.parametrize("known", ["nothing", "type", "name", "another"])
+@pytest.mark.parametrize("of", [int, bool, "builtins.int"])
+def test_who_shows_a_type_is_found_as_ever(known: str, of: Any) -> None:
+    """Also of a type below one that is known, and where only the name of a type is."""
+
+    def found(look_up: Any) -> Any:
+        form = HTMLFormatter()
+        if known == "name":
+            form.for_type_by_name("builtins", "int", str)
+        elif known != "nothing":
+            form.for_type(int if known == "type" else dict, str)
+        try:
+            return look_up(form, of)
+        except KeyError as error:
+            return error.args
+
+    ask: Any = HTMLFormatter.lookup_by_type
+    assert found(_look_up_seldom(ask)) == found(ask)
 
 
 def test_parameters_of_another_function_are_asked_for_anew() -> None:

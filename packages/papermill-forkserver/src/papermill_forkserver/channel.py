@@ -29,7 +29,7 @@ class Channel:
     """One side of a stream socket.
 
     Messages are values of plain types (dict, list, str, bytes, numbers, None). They stay whole, also
-    when threads write at once, or processes that a cell forked: for those there is a lock from the first fork.
+    when threads write at once, or processes that a cell forked: for these it has a lock from the first fork.
     """
 
     def __init__(self, sock: socket.socket) -> None:

@@ -65,15 +65,15 @@ class _Session(Session):
         header: Any = None,
         metadata: Any = None,
     ) -> Any:
-        """Send one message; gives it back as jupyter_client does."""
+        """Send one message; gives it back as jupyter_client does, but for what the caller knows already."""
+        if msg_or_type == "execute_input" and content["execution_count"] == self.told:
+            return None
         message = (
             msg_or_type
             if isinstance(msg_or_type, dict)
             else self.msg(msg_or_type, content, parent, header, metadata)
         )
         kind = message["header"]["msg_type"]
-        if kind == "execute_input" and message["content"]["execution_count"] == self.told:
-            return message
         ours = {
             "msg_type": kind,
             "parent": message["parent_header"].get("msg_id"),

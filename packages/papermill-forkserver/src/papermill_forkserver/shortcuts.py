@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from ipykernel import compiler, ipkernel
-from IPython.core import interactiveshell
+from IPython.core import formatters, interactiveshell
 
 from papermill_forkserver.plain import awaits
 
@@ -34,19 +34,20 @@ def take(shell: Any) -> None:
     hook.semicolon_at_end_of_expression = _look_for_semicolon(hook.semicolon_at_end_of_expression)
     module: Any = ipkernel
     module._accepts_parameters = _remember_parameters(module._accepts_parameters)
+    module._accepts_parameters(shell.run_cell_async, ["cell_id", "cell_meta"])
     module = interactiveshell
     module._should_be_async = _ask_once(module._should_be_async)
+    module = formatters.BaseFormatter
+    module.lookup_by_type = _look_up_seldom(module.lookup_by_type)
     module = compiler
     module.murmur2_x86 = murmur2
 
 
 def end_lightly(shell: Any) -> None:
-    """Have IPython let go of all that cells made, and no more, when the process ends.
-
-    The history is in memory, aliases are of no use any more, and garbage is collected after it.
-    """
-    hook, history, aliases = shell.displayhook, shell.history_manager, shell.alias_manager
-    hook.flush = lambda: vars(hook).update(_="", __="", ___="")
+    """Have IPython let go of all that cells made, and no more, when the process ends: the history is in
+    memory, and aliases are of no use any more."""
+    history, aliases = shell.history_manager, shell.alias_manager
+    history._finalizer.detach()
     for part, names in ((history, ("end_session", "close")), (aliases, ("init_aliases",))):
         vars(part).update(dict.fromkeys(names, lambda: None))
 
@@ -89,6 +90,17 @@ def transformers(shell: Any) -> list[Any]:
 def _look_for_semicolon(is_last: Callable[[str], Any]) -> Callable[[str], Any]:
     """The same of a cell: whether it ends with a semicolon; tokens are made only where there is one."""
     return lambda cell: ";" in cell and is_last(cell)
+
+
+def _look_up_seldom(look_up: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """The same of a type: who shows it in a form; most forms know of no type at all."""
+
+    def lookup_by_type(form: Any, typ: Any) -> Any:
+        if form.type_printers or form.deferred_printers:
+            return look_up(form, typ)
+        raise KeyError(f"No registered printer for {typ!r}")
+
+    return lookup_by_type
 
 
 def _remember_parameters(ask: Callable[[Any, list[str]], Any]) -> Callable[[Any, list[str]], Any]:
