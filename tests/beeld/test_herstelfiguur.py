@@ -6,6 +6,7 @@ import warnings
 from typing import cast
 
 import pandas as pd
+import pytest
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.onderwerpen.herstel.beeld import (
@@ -99,3 +100,13 @@ def test_no_term_is_missing_where_there_is_no_need() -> None:
         pd.DataFrame([zonder | {"behoefte": pd.NA}]), TERMIJN, "artikel 13", "2018-01-01"
     )
     assert zin == "Hersteltermijn: onbekend, want de verhouding is dat."
+
+
+@pytest.mark.parametrize(("einde", "er"), [("2019-01-01", True), (pd.NA, False)])
+def test_column_of_ends_only_where_any_is_known(einde: object, er: bool) -> None:
+    """By its length: the figure is drawn with paths."""
+    velden = EEN | {"hersteldatum": einde, "hard_totaal": 20, "behoefte": 10}
+    zonder = EEN | {"hersteldatum": pd.NA, "hard_totaal": 20, "behoefte": 10}
+    beelden = [terugweg(pd.DataFrame([rij]), 1.0) for rij in (velden, zonder)]
+    assert (beelden[0].svg != beelden[1].svg) is er
+    assert "hersteldatum" in beelden[1].alt

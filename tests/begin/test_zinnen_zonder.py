@@ -21,9 +21,12 @@ from woonanalyse.document.stuk import subregios_kop
 from woonanalyse.document.variabelen import nog_uit_te_werken
 from woonanalyse.kern.beeld.codes import LETTERS, anker
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
+from woonanalyse.onderwerpen.balans.beeld.tabellen import kerncijfers
 from woonanalyse.onderwerpen.balans.beeld.zinnen import kerntegels
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd
+from woonanalyse.onderwerpen.plannen import rapport as plannen
+from woonanalyse.onderwerpen.plannen.zinnen import GEEN_VERDELING
 from woonanalyse.onderwerpen.strategie import programmabeeld, rapport, scenariobeeld
 from woonanalyse.onderwerpen.wijzigingen.zinnen import anders_geteld
 
@@ -227,3 +230,30 @@ def test_years_that_were_counted_within_a_period_of_three_are_named() -> None:
     assert rapport._bron_programma(programma, "2032-06-01") == rapport.GEDEELTELIJK.format(
         jaren="2030"
     )
+
+
+def test_plans_that_are_not_split_are_one_line_above_those_of_the_list() -> None:
+    niet = [["Hard, direct te bouwen", "onbekend"], ["Hard, nog uit te werken", "onbekend"]]
+    lijst = [["Plannenlijst: hard", "768"]]
+    assert plannen._staat("GM0180", niet, []) == GEEN_VERDELING
+    staat = plannen._staat("GM0180", niet, lijst)
+    assert staat.startswith(f"{GEEN_VERDELING}\n\n") and "768" in staat
+    assert "onbekend" not in staat.removeprefix(GEEN_VERDELING)
+    deels = plannen._staat("GM0180", [niet[0], ["Hard, nog uit te werken", "5"]], lijst)
+    assert "onbekend" in deels and GEEN_VERDELING not in deels
+
+
+@pytest.mark.parametrize(
+    ("behoefte", "netto", "vervanging", "noot"),
+    [
+        (90, 90, pd.NA, "netto, zonder vervanging"),
+        (pd.NA, pd.NA, pd.NA, ""),
+        (pd.NA, 90, pd.NA, "netto 90; vervanging onbekend"),
+        (95, 90, 5, "netto 90; vervanging 5"),
+    ],
+)
+def test_what_a_need_is_made_of(behoefte: Any, netto: Any, vervanging: Any, noot: str) -> None:
+    getallen = {"behoefte": behoefte, "netto_behoefte": netto, "vervanging": vervanging}
+    rest = dict.fromkeys(["hard_totaal", "dekking", "saldo"], pd.NA)
+    rijen = pd.DataFrame([{**getallen, **rest, "telling": ONBEKEND}])
+    assert [noot_ for _, _, noot_ in kerncijfers(rijen)][:2] == [noot, "woningen"]
