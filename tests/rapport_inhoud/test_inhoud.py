@@ -234,8 +234,8 @@ def test_page_of_an_edition_about_norms_shows_them_and_nothing_else(verzonnen: b
     )
     blad = gemeenten.Blad(1, lambda code: code, lambda code: code)
     deel = bijdragen.vakken(deze, tabellen)("GM0147")
-    alleen, samen = [(0.0, 18, 166.0, 182)], [(0.0, 18, 166.0, 165), (0.0, 186.0, 166.0, 14)]
-    assert [vak.plek for vak in deel] == (samen if verzonnen else alleen)
+    assert [vak.naam for vak in deel] == ["normen", *["strategie"][: int(verzonnen)]]
+    assert {vak.kolom for vak in deel} == {None}, "over the whole width"
     inhoud = gemeenten.Inhouden(deze, uit).van("GM0147", {"alt": "", "bijschrift": ""})
     tekst = kaal(gemeenten.gemeentepagina(inhoud, blad))
     assert tekst.startswith("# Borne: vier normen, stand onbekend")

@@ -13,11 +13,13 @@ _REKENING = re.compile(r"[\d\s.,+−×/()]+")
 
 @dataclass(frozen=True)
 class Term:
-    """A name in a formula with its numbers as text, None for an unknown one; `leeg`: what that counts for."""
+    """A name in a formula with its numbers as text, None for an unknown one; `leeg`: what that counts for;
+    `jaartal`: they are years, which are not written as amounts."""
 
     naam: str
     waarden: tuple[str | None, ...]
     leeg: float | None = None
+    jaartal: bool = False
 
 
 def vul_in(
@@ -29,7 +31,10 @@ def vul_in(
 
     >>> vul_in("hard / behoefte", [Term("hard", ("1775",)), Term("behoefte", ("1765", None))])
     '1.775 / 1.765'
+    >>> vul_in("tot − van", [Term("tot", ("2020",), jaartal=True), Term("van", ("2017",), jaartal=True)])
+    '2020 − 2017'
     """
+    jaartallen = {term.naam for term in termen if term.jaartal}
     getallen: dict[str, list[float]] = {}
     for term in termen:
         bekend = [float(w) for w in term.waarden if w is not None]
@@ -43,7 +48,9 @@ def vul_in(
     heel = patroon.fullmatch(rekening) is not None
 
     def getal(vondst: re.Match[str]) -> str:
-        delen = [(toon or kort)(waarde) for waarde in getallen[vondst.group()]]
+        naam = vondst.group()
+        hoe = (lambda jaar: f"{jaar:.0f}") if naam in jaartallen else toon or kort
+        delen = [hoe(waarde) for waarde in getallen[naam]]
         samen = " + ".join(delen).replace("+ −", "− ")
         return samen if len(delen) == 1 or heel else f"({samen})"
 

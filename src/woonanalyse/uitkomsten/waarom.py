@@ -248,14 +248,16 @@ class Uitleg:
 
     def _term(self, deel: Deel, formule: Formule) -> Term:
         """A part as a term of the formula: its numbers, None for what is unknown."""
+        jaartal = False
         if isinstance(deel.wat, Plek):
             velden = tabellen()[deel.wat.tabel].velden[deel.wat.kolom]
             telt = velden["type"] in ("integer", "number")
             waarden: tuple[str | None, ...] = (self._cel(deel.wat),) if telt else ()
+            jaartal = velden.get("eenheid") == "jaar"
         else:
             waarden = deel.wat.waarden
         leeg = [i.leeg for i in formule.uit if i.naam == deel.naam and i.leeg is not None]
-        return Term(deel.naam, waarden, leeg[0] if leeg else None)
+        return Term(deel.naam, waarden, leeg[0] if leeg else None, jaartal)
 
     def _regelbron(self, tabel: Tabel, nummer: int, rij: Rij) -> Regelbron:
         """The row as a line of provenance: its municipalities, and itself."""
