@@ -206,7 +206,7 @@ def test_who_shows_a_type_is_found_as_ever(known: str, of: Any) -> None:
     """Also of a type below one that is known, and where only the name of a type is."""
 
     def found(look_up: Any) -> Any:
-        form = HTMLFormatter()
+        form: Any = HTMLFormatter()
         if known == "name":
             form.for_type_by_name("builtins", "int", str)
         elif known != "nothing":

@@ -61,8 +61,8 @@ def _json(waarde: Any, regel: str) -> str:
         return _tekst(waarde)
     dieper = regel + " "
     if isinstance(waarde, list) and waarde:
-        lijst = {*map(type, waarde)} == {str}
-        delen = map(_tekst, waarde) if lijst else (_json(deel, dieper) for deel in waarde)
+        teksten = {*map(type, waarde)} == {str}
+        delen = [*map(_tekst, waarde)] if teksten else [_json(deel, dieper) for deel in waarde]
         return f"[{dieper}{f',{dieper}'.join(delen)}{regel}]"
     if isinstance(waarde, dict) and waarde:
         delen = [f"{_tekst(naam)}: {_json(waarde[naam], dieper)}" for naam in sorted(waarde)]

@@ -117,8 +117,15 @@ class Channel:
         self._thread_lock = threading.RLock()
 
 
+def _share_all() -> None:
+    for channel in _open[:]:
+        channel.share()
+
+
+def _renew_all() -> None:
+    for channel in _open:
+        channel.renew()
+
+
 if fcntl:
-    os.register_at_fork(
-        before=lambda: [channel.share() for channel in _open[:]],
-        after_in_child=lambda: [channel.renew() for channel in _open],
-    )
+    os.register_at_fork(before=_share_all, after_in_child=_renew_all)
