@@ -21,7 +21,10 @@ from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen import dossier
 from woonanalyse.onderwerpen.editie import standaardeditie
 
-PANDAS = ("core.reshape.reshape", "io.formats.csvs", "io.formats.html", "io.formats.string")
+PANDAS = (
+    "core.methods.to_dict", "core.reshape.reshape", "io.formats.csvs", "io.formats.html",
+    "io.formats.string",
+)  # fmt: skip
 """What pandas loads only where a table is turned, written or shown: nearly every notebook does."""
 
 OPRUIMEN = (50_000, 20, 20)
