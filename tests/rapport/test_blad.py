@@ -82,7 +82,8 @@ def test_boxes_are_as_high_as_what_they_hold_and_columns_end_together(
     maak_project: MaakProject,
 ) -> None:
     """What follows begins at the same height, whichever column is the longer; the sources are at the foot."""
-    lang, hoogten = "woningen in harde plannen " * 12, []
+    lang = "woningen in harde plannen " * 12
+    hoogten: list[float] = []
     for links, rechts in (("kort", lang), (lang, "kort"), ("kort", "kort")):
         wortel = maak_project(pagina("Almelo", links, rechts), naam=f"k{len(hoogten)}")
         vol = regels(pdf(wortel))[-1]

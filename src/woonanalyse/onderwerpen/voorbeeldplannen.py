@@ -52,6 +52,11 @@ class Voorbeeldplannen:
         """Only the rows of one member."""
         return replace(self, register=self.register.van_gemeente(code))
 
+    @property
+    def bestanden(self) -> dict[str, str]:
+        """The file of each table of the register, by its name."""
+        return bestanden(self.register.bestanden[0])
+
 
 def lees(
     wortel: Path,

@@ -21,7 +21,6 @@ from woonanalyse.kern.registers import REGISTERS, dragend
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie, normbestanden
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
-from woonanalyse.onderwerpen.planregister.bron import bestanden as registerbestanden
 
 Cel = TypeVar("Cel")
 
@@ -341,16 +340,9 @@ def _bronnen(editie: Editie) -> dict[str, Any]:
         "gebiedsbehoefte": opzet.gebiedsbehoefte,
         "ernaast": list(opzet.ernaast),
         "regiototalen": opzet.regiototalen,
-        "voorbeeldplannen": _voorbeeldplannen(editie),
+        "voorbeeldplannen": editie.voorbeeldplannen and editie.voorbeeldplannen.bestanden,
         **dict(zip(("normen", "verdeling"), normbestanden(editie), strict=False)),
     }
-
-
-def _voorbeeldplannen(editie: Editie) -> dict[str, str] | None:
-    """By table the file of a made plan register."""
-    if editie.voorbeeldplannen is None:
-        return None
-    return registerbestanden(editie.voorbeeldplannen.register.bestanden[0])
 
 
 def _stap(tak: Any, pad: Sequence[str]) -> list[Any]:
