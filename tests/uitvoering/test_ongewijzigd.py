@@ -105,6 +105,24 @@ def test_answers_stand_side_by_side_while_nothing_changes(wortel: Path) -> None:
     assert (vraag(wortel), vraag(wortel, ander)) == (None, nee)
 
 
+def test_what_the_question_looked_at_serves_the_answer(wortel: Path) -> None:
+    """What was made since is looked at again; what was read, where it was touched, is not kept."""
+    for lees, ertussen in ((b"naam: y", None), (b"naam: z", b"a,b\n1,3\n")):
+        bewaar(wortel)
+        (wortel / "data/regio.yml").write_bytes(lees)
+        gesteld, nieuw = Vraag(wortel, ASK), Antwoord("nieuw", 70)
+        assert gesteld.antwoord() is None
+        (wortel / PRODUCT).write_bytes(lees)
+        if ertussen:
+            pad, stat = wortel / "data/raw/a.csv", (wortel / "data/raw/a.csv").stat()
+            pad.write_bytes(ertussen)
+            os.utime(pad, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        gesteld.bewaar(nieuw, {PRODUCT: som(wortel / PRODUCT)})
+        assert vraag(wortel) == (None if ertussen else nieuw)
+        (wortel / PRODUCT).write_bytes(b"3")
+        assert vraag(wortel) is None
+
+
 NAMEN = sorted({*BASIS, "p/data/nieuw.csv", "p/report/_output/2017/x", "code/woonanalyse/q.py"})
 inhouden = st.sampled_from([*BASIS.values(), b"naam: y", b"x = 2", b"\0"])
 bewerkingen = st.lists(

@@ -49,6 +49,7 @@ class Vraag:
         self.gevraagd = json.dumps(gevraagd)
         self._bestand = wortel / ".pytask" / BESTAND
         self._gelezen = self._stand()
+        self._sommen: dict[str, str] = {}
 
     def antwoord(self) -> Antwoord | None:
         """What the run answered that left all as it is now; None when no run did, or one is busy."""
@@ -56,7 +57,8 @@ class Vraag:
         try:
             antwoord = Antwoord(**bewaard[self.gevraagd])
             with slot(self.wortel):
-                zelfde = _afdruk(_sommen(self.wortel)) == bewaard["afdruk"]
+                self._sommen = _sommen(self.wortel)
+                zelfde = _afdruk(self._sommen) == bewaard["afdruk"]
         except (OSError, KeyError, TypeError):
             return None
         return antwoord if zelfde else None
@@ -67,7 +69,10 @@ class Vraag:
         Not when a file was touched since the question was asked, or a product differs from what was made.
         """
         with suppress(OSError), slot(self.wortel):
-            sommen = _sommen(self.wortel)
+            bekend = {naam: som for naam, som in self._sommen.items() if not _is_gemaakt(naam)}
+            sommen = _sommen(
+                self.wortel, bekend
+            )  # what is read was not touched: that is looked at below
             heel = all(_som_van(sommen, pad) == som for pad, som in producten.items())
             if not heel or self._gelezen is None or self._stand() != self._gelezen:
                 return
@@ -90,14 +95,22 @@ def _afdruk(sommen: Mapping[str, str]) -> str:
     return hashlib.sha256("\n".join(regels).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _sommen(wortel: Path) -> dict[str, str]:
-    """SHA-256 of every file by its path from the root, as pytask writes it; empty of a folder."""
-    return {
-        Path(os.path.relpath(pad, wortel)).as_posix(): ""
-        if pad.endswith(os.sep)
-        else hashlib.sha256(Path(pad).read_bytes()).hexdigest()
-        for pad in _bestanden(wortel)
-    }
+def _is_gemaakt(naam: str) -> bool:
+    return naam in GEMAAKT or naam.startswith(tuple(f"{deel}/" for deel in GEMAAKT))
+
+
+def _sommen(wortel: Path, bekend: Mapping[str, str] | None = None) -> dict[str, str]:
+    """SHA-256 of every file by its path from the root, as pytask writes it; empty of a folder. Those that are
+    known (`bekend`) are not read."""
+    sommen = dict[str, str]()
+    for pad in _bestanden(wortel):
+        naam = Path(os.path.relpath(pad, wortel)).as_posix()
+        if pad.endswith(os.sep):
+            sommen[naam] = ""
+        else:
+            eerder = bekend.get(naam) if bekend else None
+            sommen[naam] = eerder or hashlib.sha256(Path(pad).read_bytes()).hexdigest()
+    return sommen
 
 
 def _som_van(sommen: Mapping[str, str], pad: str) -> str | None:
