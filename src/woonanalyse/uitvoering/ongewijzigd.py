@@ -82,10 +82,10 @@ class Vraag:
 
     def _stand(self) -> Stand | None:
         """When the files that are read were last touched; None where that cannot be seen."""
-        gemaakt = {self.wortel / naam for naam in GEMAAKT}
         with suppress(OSError):
-            paden = (Path(pad) for pad in _bestanden(self.wortel) if not pad.endswith(os.sep))
-            return Stand.van(pad for pad in paden if gemaakt.isdisjoint((pad, *pad.parents)))
+            bestanden = (pad for pad in _bestanden(self.wortel) if not pad.endswith(os.sep))
+            gelezen = (pad for pad in bestanden if not _is_gemaakt(_naam(pad, self.wortel)))
+            return Stand.van(map(Path, gelezen))
         return None
 
 
@@ -95,8 +95,19 @@ def _afdruk(sommen: Mapping[str, str]) -> str:
     return hashlib.sha256("\n".join(regels).encode("utf-8", "surrogateescape")).hexdigest()
 
 
+_IN_GEMAAKT = tuple(f"{deel}/" for deel in GEMAAKT)
+
+
 def _is_gemaakt(naam: str) -> bool:
-    return naam in GEMAAKT or naam.startswith(tuple(f"{deel}/" for deel in GEMAAKT))
+    return naam in GEMAAKT or naam.startswith(_IN_GEMAAKT)
+
+
+def _naam(pad: str, wortel: Path) -> str:
+    """The path from the root."""
+    begin = f"{wortel}{os.sep}"
+    if pad.startswith(begin):
+        return pad.removeprefix(begin).removesuffix(os.sep).replace(os.sep, "/")
+    return Path(os.path.relpath(pad, wortel)).as_posix()
 
 
 def _sommen(wortel: Path, bekend: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -104,7 +115,7 @@ def _sommen(wortel: Path, bekend: Mapping[str, str] | None = None) -> dict[str, 
     known (`bekend`) are not read."""
     sommen = dict[str, str]()
     for pad in _bestanden(wortel):
-        naam = Path(os.path.relpath(pad, wortel)).as_posix()
+        naam = _naam(pad, wortel)
         if pad.endswith(os.sep):
             sommen[naam] = ""
         else:
