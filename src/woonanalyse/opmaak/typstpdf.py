@@ -64,6 +64,8 @@ def maak_pdf(
     }
     plaats = Plaats(instellingen.naam(instellingen.document))
     if len(bron) > GROOT:
+        if eerder is not None:
+            eerder.unlink(missing_ok=True)
         with twee_plaatsen():
             uitkomst = zet_apart(bron, keuzes)
     else:

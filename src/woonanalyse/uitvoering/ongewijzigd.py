@@ -105,6 +105,10 @@ def _sommen(wortel: Path) -> dict[str, str]:
 
 
 def _naam(pad: str, wortel: Path) -> str:
+    """The path from the root."""
+    begin = f"{wortel}{os.sep}"
+    if pad.startswith(begin):
+        return pad.removeprefix(begin).removesuffix(os.sep).replace(os.sep, "/")
     return Path(os.path.relpath(pad, wortel)).as_posix()
 
 
