@@ -23,11 +23,6 @@ GEHEUGEN_PER_TAAK = 400 * 2**20
 """Bytes of memory that a task may need: fewer tasks at once where there is less."""
 
 
-BEURT = 0.0005
-"""Seconds that a thread may compute while another waits. With Python's own 5 ms each of the many small looks
-at a file that a task begins and ends with takes that long, while another task computes."""
-
-
 def werkers() -> int:
     """How many tasks run at once: one per core that we may use, as far as memory allows."""
     return max(1, min(kernen(), _vrij_geheugen() // GEHEUGEN_PER_TAAK))
@@ -87,7 +82,6 @@ def pytask_execute_build(session: Session) -> bool | None:
     volgorde.zonder_omwegen(session)
     volgorde.langste_keten_eerst(session)
     lopend: dict[Future[None], str] = {}
-    sys.setswitchinterval(BEURT)
     with processen.bij(session), ThreadPoolExecutor(aantal) as draden:
         try:
             while planner.is_active() and not session.should_stop:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +14,10 @@ from woonanalyse.uitvoering.knopen import knopen
 from woonanalyse.uitvoering.opdracht import Opdracht, Taak
 from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
+
+GEWONE_BEURT, KORTE_BEURT = sys.getswitchinterval(), 0.0005
+"""Seconds that a thread may compute while another waits for its turn: as Python has it, and beside who begins
+and ends tasks, which takes many small looks at files that each wait for a turn. Notebooks lose by it."""
 
 
 def maak_taak(
@@ -31,7 +37,8 @@ def maak_taak(
     """
 
     def doen(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        doe()
+        with _korte_beurten():
+            doe()
         eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand)
 
     taak = task(
@@ -39,3 +46,12 @@ def maak_taak(
     )
     gemerkt: Any = doen if hier else kan_elders(doen)
     return taak(mark.try_first(gemerkt) if eerst else gemerkt)
+
+
+@contextmanager
+def _korte_beurten() -> Iterator[None]:
+    sys.setswitchinterval(KORTE_BEURT)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(GEWONE_BEURT)
