@@ -45,7 +45,7 @@ from woonanalyse.cli.bouwen import code_van
 from woonanalyse.cli.scherm import HOOGSTENS, GebruiksFout, waarschuw
 from woonanalyse.cli.slot import Gebouwd, duur, hoofdbevinding, toon_slot
 from woonanalyse.cli.taal import als_getal
-from woonanalyse.document.bijdragen import functie_van
+from woonanalyse.document.bijdragen import functie_van, van_module
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.onderwerp import Onderwerp
@@ -489,7 +489,8 @@ def test_command_of_a_subject_gives_its_answer_or_its_table(
         assert klaar.stderr.startswith(onderwerp.titel) and reden in klaar.stderr
         return
     assert klaar.exit_code == 0 and klaar.stderr == "", klaar.output
-    uit = bereken(d, [tabel.naam for tabel in onderwerp.tabellen])
+    namen = [tabel.naam for tabel in onderwerp.tabellen]
+    uit = bereken(d, [*namen, *(van_module(onderwerp, "UIT") or ())])
     eerste, eigen = onderwerp.tabellen[0], functie_van(onderwerp, "antwoord")
     if eigen:
         antwoord = eigen(d, uit)

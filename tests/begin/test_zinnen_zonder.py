@@ -248,8 +248,8 @@ def test_plans_that_are_not_split_are_one_line_above_those_of_the_list() -> None
     [
         (90, 90, pd.NA, "netto, zonder vervanging"),
         (pd.NA, pd.NA, pd.NA, ""),
-        (pd.NA, 90, pd.NA, "netto 90; vervanging onbekend"),
-        (95, 90, 5, "netto 90; vervanging 5"),
+        (pd.NA, 90, pd.NA, "netto 90; vervanging\xa0onbekend"),
+        (95, 90, 5, "netto 90; vervanging\xa05"),
     ],
 )
 def test_what_a_need_is_made_of(behoefte: Any, netto: Any, vervanging: Any, noot: str) -> None:

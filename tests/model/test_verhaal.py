@@ -172,7 +172,7 @@ def test_tellingen_van_de_hele_gemeente_op_volgorde_elk_een_keer() -> None:
 def test_de_regio_zonder_iets_zegt_dat() -> None:
     leeg = weg(90)
     assert wegbeeld.regio_sindsdien(leeg, [], {}, "R") == (
-        "De gegevens van deze editie zeggen niet wat er sindsdien in R is gedaan of geteld."
+        "Of er sindsdien in R plannen zijn geschrapt, staat niet in de gegevens van deze editie."
     )
     assert wegbeeld.tempo(leeg, regel()) == ""
     assert "geen" in wegbeeld.lezingen(leeg, regel()).markdown
@@ -220,7 +220,7 @@ def test_in_het_kort_staat_wat_eraf_is_en_wat_onbekend_blijft() -> None:
         "is onbekend van Aa."
     )
     assert wegbeeld.kort(weg(90), "R") == (
-        "De gegevens van deze editie zeggen niet wat er sindsdien in R is gedaan of geteld."
+        "Of er sindsdien in R plannen zijn geschrapt, staat niet in de gegevens van deze editie."
     )
     twee = pd.concat([weg(), weg().assign(gemeentecode="GM2", gemeente="Bee")])
     assert "onbekend van beide gemeenten" in wegbeeld.kort(twee, "R")

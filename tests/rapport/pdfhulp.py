@@ -155,20 +155,6 @@ def gemerkt(pagina: Any) -> dict[int, str]:
     return rollen
 
 
-def kaders(pad: Path) -> list[set[tuple[int, ...]]]:
-    """By page the lines and planes of its own, not those of figures, wider than 30 mm: place and size in
-    tenths of a millimetre."""
-    with pdfium.PdfDocument(pad) as pdf:
-        return [
-            {
-                tuple(round(maat / MM * 10) for maat in ding.get_bounds())
-                for ding in pdf[nr].get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=1)
-                if ding.get_bounds()[2] - ding.get_bounds()[0] > 30 * MM
-            }
-            for nr in range(len(pdf))
-        ]
-
-
 def tekst_van(pdf: Any, tak: Tak) -> str:
     """The text of an element by its marked content, through the fonts' own tables."""
     return " ".join(

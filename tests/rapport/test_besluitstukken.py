@@ -173,7 +173,9 @@ def test_an_edition_with_only_norms_asks_for_what_is_missing() -> None:
     assert 0 < gs.count("(norm: ") < gevraagd.count("(norm: ")
     assert "| ten minste 14.100 woningen | Twente |" in inhoud["Argumenten"]
     assert "onzeker" in inhoud["Kanttekeningen"] and "31 december 2030" in inhoud["Vervolg"]
-    assert inhoud["Alternatieven"].startswith("Niet leveren: zonder deze gegevens blijft onbekend")
+    assert inhoud["Alternatieven"].startswith(
+        "Niet leveren: zonder deze gegevens blijft van alle vier normen onbekend"
+    )
     assert "Voorbeelddata, verzonnen: nodig zijn" in inhoud["Argumenten"].replace("\\", "")
 
 

@@ -685,9 +685,9 @@ def test_data_edited_while_the_plan_is_made(wortel: Path, monkeypatch: pytest.Mo
     nieuw = pad.read_bytes()
     pad.write_bytes(eigen)
     (wortel / ".pytask/plan-2017.json").unlink()
-    echt, keren = planmodule.bereken, []
+    echt, keren = planmodule._lees_dossier, []
 
-    def bereken(*delen: Any) -> Any:
+    def lees(*delen: Any) -> Any:
         keren.append(1)
         if len(keren) == 1:
             pad.write_bytes(nieuw)
@@ -695,7 +695,7 @@ def test_data_edited_while_the_plan_is_made(wortel: Path, monkeypatch: pytest.Mo
         pad.write_bytes(eigen) if len(keren) == 1 else None
         return uitkomst
 
-    monkeypatch.setattr(planmodule, "bereken", bereken)
+    monkeypatch.setattr(planmodule, "_lees_dossier", lees)
     assert maak_plan(wortel, "2017").rijen == oud.rijen
     assert len(keren) == 2
     assert maak_plan(wortel, "2017").rijen == oud.rijen
