@@ -13,7 +13,7 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
-from woonanalyse.uitvoering.plan import bereken
+from woonanalyse.uitvoering.plan import maak_plan
 
 PLANNEN = "data/raw/eib/2020-03/plannen_eib_2020.csv"
 VOORRAAD = "data/raw/cbs/2020-12-31/cbs_woningvoorraad_2012_2020.csv"
@@ -192,8 +192,7 @@ def test_the_plan_of_a_build_carries_the_warnings(project: Path) -> None:
     rijen = lees_rijen(project / PLANNEN)
     rijen.append(["NIEUW", *rijen[1][1:]])
     schrijf_rijen(project / PLANNEN, rijen)
-    velden, _ = bereken(project, "2017", False, "sleutel")
-    gezegd = velden["waarschuwingen"]
+    gezegd = maak_plan(project, "2017").waarschuwingen
     assert len(gezegd) == 1 and f"rij {len(rijen)}" in gezegd[0]
 
 

@@ -201,14 +201,6 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
     return Plan(**{**velden, "runs": gelezen}, stand=stand)
 
 
-def bereken(
-    wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str
-) -> tuple[dict[str, Any], Dossier]:
-    """The fields of the plan, as plain values, and the edition that they were made from."""
-    dossier, melding = _lees_dossier(wortel, editie, voorbeelddata)
-    return _velden(wortel, dossier, melding, sleutel), dossier
-
-
 def _lees_dossier(
     wortel: Path, editie: str | None, voorbeelddata: bool
 ) -> tuple[Dossier, list[Waarschuwing]]:
@@ -225,7 +217,10 @@ def _velden(
     *,
     samen: bool = False,
 ) -> dict[str, Any]:
-    """Those fields; `samen`: a process forked from this one takes half of the fingerprints."""
+    """The fields of the plan, as plain values.
+
+    `samen`: a process forked from this one takes half of the fingerprints.
+    """
     from woonanalyse.kern.hashes import hash_van
     from woonanalyse.uitgave.stempel import som
 
