@@ -108,7 +108,7 @@ def maak_plan(
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return _op_datum(plan, datum)
-        lees = partial(_gelezen, wortel, editie, voorbeelddata, sleutel)
+        lees = partial(_lees_editie, wortel, editie, voorbeelddata, sleutel)
         vork = _laad_voor_vork()
         with ernaast(lees) if vork else nullcontext(lees) as gelezen:
             if vork:
@@ -200,7 +200,7 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
     return Plan(**{**velden, "runs": gelezen}, stand=stand)
 
 
-def _gelezen(
+def _lees_editie(
     wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str
 ) -> tuple[Dossier, dict[str, Any]]:
     """The edition, and the fields of its plan as plain values."""
