@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -385,6 +386,22 @@ def test_all_are_put_in_place_and_those_of_before_go(
     assert geven() == paden
     er = {pad.name for pad in map_.glob("*.docx")}
     assert er == {"eigen.docx", *(pad.name for pad in paden)}
+
+
+def test_a_document_that_is_the_same_is_left_alone(
+    geven: Callable[[], list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who shares the folder sees by its time which proposal is new."""
+    paden = geven()
+    for pad in paden:
+        os.utime(pad, ns=(1, 1))
+    ander = {"wierden": document("gs")}
+    monkeypatch.setattr(
+        uitgave, "docx", lambda stuk, *, opvallend: ander.get(stuk.naam, document("borne"))
+    )
+    geven()
+    assert {pad.stem for pad in paden if pad.stat().st_mtime_ns != 1} == {"wierden"}
+    assert next(pad for pad in paden if pad.stem == "wierden").read_bytes() == document("gs")
 
 
 def test_nothing_changes_when_one_cannot_be_made(
