@@ -15,7 +15,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, Tabel
 from woonanalyse.kern.getal import aantal as getal
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.balans.vormen import inventarisatie2021, netto2020
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
 from woonanalyse.onderwerpen.gebouwd import bron as woningvoorraad
 from woonanalyse.onderwerpen.gebouwd import model as voorraad
