@@ -42,7 +42,8 @@ from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans, vergelijking
 from woonanalyse.onderwerpen.bereken import bereken, merk
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
-from woonanalyse.onderwerpen.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.gebied.model import gebieden
 from woonanalyse.uitkomsten.afsprakenfiguur import teken_raster
 from woonanalyse.uitkomsten.datapakket import datapakket

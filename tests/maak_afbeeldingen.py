@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from woonanalyse.kern.project import uitvoermap
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.editie import standaardeditie
+from woonanalyse.onderwerpen.editielezer import standaardeditie
 
 DOEL = WORTEL / "docs" / "afbeeldingen"
 SCHAAL = 0.95  # of a page in points: as wide as a column of text

@@ -34,7 +34,7 @@ from woonanalyse.cli import app, concepten
 from woonanalyse.kern.catalogus import notitieboeken, tabellen
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.leveringen.statline import soorten
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 
 DOCUMENTEN = sorted(
     pad.relative_to(WORTEL).as_posix()

@@ -26,7 +26,8 @@ from hulp import inhoud_van, kopieer_gegevens, schrijf_resultaten
 from woonanalyse.document.tabellenbijlage import bijlage
 from woonanalyse.kern.concept import Concept
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.uitgave.werkboek import werkboek
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.rocrate import rocrate

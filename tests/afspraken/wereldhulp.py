@@ -13,7 +13,7 @@ from woonanalyse.afspraken.beoordeel import beoordeel
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.registers import dragend, leeg_register, lees_registers
 from woonanalyse.onderwerpen.balans import model as balansmodel
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 
 VERBODEN = [
     "voldoet niet", "in overtreding", "grijpt in", "tekort", "vastgesteld", "schrap", "ranglijst",

@@ -15,7 +15,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, Tabel
 from woonanalyse.kern.getal import aantal as getal
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.balans.vormen import inventarisatie2021, netto2020
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd_beeld
 from woonanalyse.onderwerpen.gebouwd import bron as woningvoorraad
 from woonanalyse.onderwerpen.gebouwd import model as voorraad
@@ -59,13 +59,11 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
     hardheid = planbron.hardheid(inst)
     lijst, _ = planbron.lees(WORTEL, inst["plannen"]["bestand"], regio.gemeenten, inst["statussen"])
     vlakken, _ = grenzen.lees(WORTEL, inst["grenzen"], regio.gemeenten)
-    stok, _ = woningvoorraad.lees_voorraad(
-        WORTEL, regio.instellingen["woningvoorraad"], regio.gemeenten
-    )
+    stok = woningvoorraad.lees(WORTEL, regio, regio.instellingen["woningvoorraad"]).voorraad
     terug, _ = terugname.lees_feiten(WORTEL, **regio.instellingen["terugname"])
     netto, _ = netto2020.lees_capaciteit(WORTEL, NETTO, regio.gemeenten)
     inv, _ = inventarisatie2021.lees_capaciteit(WORTEL, INVENTARISATIE, regio.gemeenten)
-    assert lijst is not None and vlakken is not None and stok is not None and terug is not None
+    assert lijst is not None and vlakken is not None and terug is not None
     uitkomst = balans(p.nu.invoer, p.nu.opzet, p.nu.definitie, p.nu.norm)
     ouder = balans(p.toen.invoer, p.toen.opzet, p.nu.definitie, p.nu.norm)
     per = plannen.per_gemeente(lijst, hardheid, regio.gemeenten, inst["lezingen"])

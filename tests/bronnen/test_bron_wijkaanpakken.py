@@ -17,7 +17,7 @@ from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import lees_registers
 from woonanalyse.kern.tabel import lees_tabel
 from woonanalyse.onderwerpen.balans import model as balansmodel
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.wijkaanpak import model
 from woonanalyse.onderwerpen.wijkaanpak.bron import DOELEN as KOLOMMEN
 from woonanalyse.onderwerpen.wijkaanpak.bron import Wijkaanpakken

@@ -26,7 +26,7 @@ from hulp import (
 
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.balans.invoer import toets
-from woonanalyse.onderwerpen.editie import lees_editie, standaardeditie
+from woonanalyse.onderwerpen.editielezer import lees_editie, standaardeditie
 
 BALANS = [
     "editie", "gemeentecode", "gemeente", "subregio", "variant", "periode_van", "periode_tot",

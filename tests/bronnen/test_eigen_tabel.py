@@ -16,8 +16,9 @@ from hulp import RWP2017, editie
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.balans.gepubliceerd import naast, tegenspraken
 from woonanalyse.onderwerpen.balans.model import balans
-from woonanalyse.onderwerpen.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editiebronnen import uit_kolommen
+from woonanalyse.onderwerpen.editielezer import lees_editie
 
 GEDRUKT = RWP2017.replace("invoer", "gepubliceerd")
 BESTAND = "data/raw/rwp/2017-01-01/zoals gedrukt.csv"

@@ -25,7 +25,7 @@ from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken_een
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.editie import standaardeditie
+from woonanalyse.onderwerpen.editielezer import standaardeditie
 from woonanalyse.onderwerpen.snede import snede
 
 NORMEN = "data/normen/woondeal_twente_2022.yml"

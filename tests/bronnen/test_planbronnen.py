@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from woonanalyse.kern import grenzen
+from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.vindplaats import neem_op
 from woonanalyse.kern.zijbestand import lees_zijbestand
@@ -39,7 +40,7 @@ def regio() -> Regio:
 
 @pytest.fixture
 def kopie(tmp_path: Path) -> Path:
-    for bestand in [*BESTANDEN, KOP["terugname"]["bestand"], INSTELLINGEN]:
+    for bestand in [*BESTANDEN, f"{VOORRAAD}.yml", KOP["terugname"]["bestand"], INSTELLINGEN]:
         (tmp_path / bestand).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(WORTEL / bestand, tmp_path / bestand)
     return tmp_path
@@ -160,11 +161,12 @@ def test_a_row_of_elsewhere_by_a_name_of_no_one_or_of_a_member_is_refused(
 
 
 def test_of_a_stock_of_the_country_the_rest_is_left_alone(kopie: Path, regio: Regio) -> None:
-    vooraf, _ = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
+    vooraf = woningvoorraad.lees(kopie, regio, VOORRAAD).voorraad
     wijzig(kopie, VOORRAAD, lambda rijen: [rij.update(provincie="een") for rij in rijen])
-    frame, problemen = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
-    assert problemen == [] and frame is not None and vooraf is not None
-    pd.testing.assert_frame_equal(frame, vooraf)
+    zij = kopie / f"{VOORRAAD}.yml"
+    kolom = "- naam: provincie\n  omschrijving: naam\n  eenheid: null\n"
+    zij.write_text(zij.read_text(encoding="utf-8") + kolom, encoding="utf-8")
+    pd.testing.assert_frame_equal(woningvoorraad.lees(kopie, regio, VOORRAAD).voorraad, vooraf)
 
 
 @pytest.mark.parametrize(
@@ -224,12 +226,12 @@ def test_settings_are_checked(kopie: Path, doe: Any, melding: str) -> None:
 
 def test_every_member_stands_in_every_year_of_the_stock(kopie: Path, regio: Regio) -> None:
     wijzig(kopie, VOORRAAD, lambda rijen: rijen.pop(3))
-    frame, problemen = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
-    assert frame is None and "Almelo (GM0141); die ontbreekt" in str(problemen[0])
+    with pytest.raises(InvoerFout, match=r"Almelo \(GM0141\); die ontbreekt"):
+        woningvoorraad.lees(kopie, regio, VOORRAAD)
     shutil.copy(WORTEL / VOORRAAD, kopie / VOORRAAD)
     wijzig(kopie, VOORRAAD, lambda rijen: rijen[3].update(sloop="-1"))
-    frame, problemen = woningvoorraad.lees_voorraad(kopie, VOORRAAD, regio.gemeenten)
-    assert frame is None and "rij 5, kolom sloop" in str(problemen[0])
+    with pytest.raises(InvoerFout, match="rij 5, kolom sloop"):
+        woningvoorraad.lees(kopie, regio, VOORRAAD)
 
 
 def test_boundaries_need_every_member_and_metres(kopie: Path, regio: Regio) -> None:

@@ -23,8 +23,9 @@ from planregisterhulp import tabellen
 from tekstwerelden import teksten
 
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editiebronnen import uit_kolommen
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.planregister.bewaar import bewaar
 
 MAP = "data/intern/planregister/2027-01-01"

@@ -12,7 +12,7 @@ import yaml
 from hulp import WORTEL
 
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.editie import lees_editie_van
+from woonanalyse.onderwerpen.editielezer import lees_editie_van
 from woonanalyse.onderwerpen.planregister.bron import bestanden
 from woonanalyse.onderwerpen.planregister.model import HARD, met_hardheid, zonder_jaren
 from woonanalyse.onderwerpen.voorbeeldplannen import MERK, PROGRAMMA, Voorbeeldplannen, lees

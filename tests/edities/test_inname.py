@@ -11,7 +11,7 @@ from hulp import RWP2017
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 
 Doe = Callable[..., str]
 BLOK = """

@@ -14,7 +14,7 @@ from invoerbouw import ERBIJ, KOP, een
 
 from woonanalyse.kern.oordeel import dekking, oordeel
 from woonanalyse.onderwerpen.balans.model import balans
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 
 
 def oordeel_van(behoefte: int | tuple[int, int], hard: int, norm: float = 1.0) -> str:

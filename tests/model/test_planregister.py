@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planregisterhulp import (
     BREED,
-    CODES,
     LEDEN,
     LEZINGEN,
     SMAL,
@@ -22,11 +20,8 @@ from planregisterhulp import (
 )  # fmt: skip
 
 from woonanalyse.onderwerpen.planregister import model
-from woonanalyse.onderwerpen.planregister.naast import KOLOMMEN, naast
-from woonanalyse.onderwerpen.planregister.tabellen import prijsgrenzen
 
 GEBIEDEN = model.gebieden_van(LEDEN, SUBREGIOS, "Land")
-NAMEN = {lezing["id"]: lezing["naam"] for lezing in LEZINGEN}
 
 
 def sommen(*plannen: dict[str, Any]) -> pd.DataFrame:
@@ -198,7 +193,7 @@ def test_order_of_rows_does_not_matter(register: dict[str, pd.DataFrame], willek
         return frame.loc[volgorde]
 
     ander = {naam: geschud(frame) for naam, frame in register.items()}
-    for maak in (_sommen, _fasering, _categorieen):
+    for maak in (_sommen, _fasering):
         pd.testing.assert_frame_equal(maak(register), maak(ander))
 
 
@@ -208,10 +203,6 @@ def _sommen(register: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _fasering(register: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return model.fasering(register["plannen"], register["fasering"], GEBIEDEN, LEZINGEN)
-
-
-def _categorieen(register: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    return model.categorieen(register["plannen"], register["categorieen"], GEBIEDEN, LEZINGEN)
 
 
 def test_phasing_by_period_and_what_is_in_none() -> None:
@@ -257,12 +248,9 @@ def test_a_plan_of_which_the_whole_is_unknown_has_only_its_parts() -> None:
     register = tabellen(
         [{"sloop": 0}],
         [{"plan_id": "P0", "van_jaar": 2024, "tot_en_met_jaar": 2024, "woningen": 14}],
-        [{"plan_id": "P0", "indeling": "eigendom", "klasse": "koop", "woningen": 5}],
     )
-    for frame, woningen in ((_fasering(register), 14), (_categorieen(register), 5)):
-        assert frame.query("lezing == 'smal' and gebied == 'Land'")["woningen"].tolist() == [
-            woningen
-        ]
+    land = _fasering(register).query("lezing == 'smal' and gebied == 'Land'")
+    assert land["woningen"].tolist() == [14]
 
 
 @given(registers(onbekend=False))
@@ -273,42 +261,6 @@ def test_periods_make_gross_and_demolition(register: dict[str, pd.DataFrame]) ->
         for maat, geheel in (("rest", rij["bruto"]), ("sloop", rij["sloop"])):
             deel = som.get((*rij[op], maat), 0)
             assert deel == (0 if geheel is pd.NA else geheel)
-
-
-@given(registers(onbekend=False))
-def test_classes_of_each_division_make_gross(register: dict[str, pd.DataFrame]) -> None:
-    frame = _categorieen(register)
-    op = ["lezing", "niveau", "gebied", "hardheid"]
-    som = frame.groupby([*op, "indeling"])["woningen"].sum()
-    for _, rij in _sommen(register).iterrows():
-        for indeling in register["categorieen"]["indeling"].unique():
-            assert som.get((*rij[op], indeling), 0) == (
-                0 if rij["bruto"] is pd.NA else rij["bruto"]
-            )
-
-
-def test_classes_and_what_is_in_none_of_them() -> None:
-    register = tabellen(
-        [{"rest": 10, "totaal": 30}, {"rest": 5, "totaal": 5}],
-        categorieen=[
-            {"plan_id": "P0", "indeling": "eigendom", "klasse": "koop", "woningen": 6},
-            {"plan_id": "P0", "indeling": "eigendom", "klasse": "onbekend", "woningen": 1},
-            {
-                "plan_id": "P1",
-                "maat": "totaal",
-                "indeling": "flex",
-                "klasse": "flexwoningen",
-                "woningen": 5,
-            },
-        ],
-    )
-    land = _categorieen(register).query("lezing == 'smal' and gebied == 'Land'")
-    assert land[["maat", "indeling", "klasse", "woningen"]].values.tolist() == [
-        ["rest", "eigendom", "koop", 6],
-        ["rest", "eigendom", "onbekend", 9],
-        ["totaal", "flex", "flexwoningen", 5],
-        ["totaal", "flex", "onbekend", 30],
-    ]
 
 
 def test_years_of_a_class_are_added_up_only_where_it_has_no_row_of_its_own() -> None:
@@ -327,136 +279,3 @@ def test_years_of_a_class_are_added_up_only_where_it_has_no_row_of_its_own() -> 
     kaal = model.zonder_jaren(soorten)
     assert "van_jaar" not in kaal
     assert dict(zip(kaal["klasse"], kaal["woningen"], strict=True)) == {"koop": 9, "huur": 5}
-
-
-def test_dwellings_in_some_years_have_a_least_and_a_most() -> None:
-    rijen = [
-        (2020, 2024, 1), (2025, 2025, 2), (2026, 2030, 4), (2031, 2035, 8), (2024, 2040, 16),
-        (2030, None, 64), (2031, None, 128),
-    ]  # fmt: skip
-    register = tabellen(
-        [{"rest": 255}],
-        [
-            {"plan_id": "P0", "van_jaar": van, "tot_en_met_jaar": tot, "woningen": n}
-            for van, tot, n in rijen
-        ],
-    )
-    jaren = model.in_jaren(_fasering(register), 2025, 2030)
-    assert list(jaren.columns) == model.JAARKOLOMMEN
-    land = rij_van(jaren, lezing="smal", gebied="Land", maat="rest")
-    assert land[["zeker", "mogelijk"]].tolist() == [2 + 4, 2 + 4 + 16 + 64 + 32]
-
-
-@given(registers(), st.integers(2018, 2036), st.integers(0, 8))
-def test_least_and_most_lie_around_no_more_than_all(
-    register: dict[str, pd.DataFrame], van: int, duur: int
-) -> None:
-    fasen = _fasering(register)
-    jaren = model.in_jaren(fasen, van, van + duur)
-    alles = model.in_jaren(fasen, 1900, 2099)
-    assert jaren[model.SLEUTEL].equals(alles[model.SLEUTEL])
-    assert (jaren["zeker"] >= 0).all() and (jaren["zeker"] <= alles["zeker"]).all()
-
-
-@pytest.mark.parametrize(
-    ("dag", "bekend"),
-    [
-        (date(2023, 12, 31), []),
-        (date(2024, 1, 1), ["betaalbare koop", "dure koop", "sociale huur"]),
-        (
-            date(2024, 7, 1),
-            ["betaalbare koop", "dure huur", "dure koop", "middenhuur", "sociale huur"],
-        ),
-        (date(2025, 1, 1), []),
-    ],
-)
-def test_the_bounds_that_are_known_follow_on_each_other(dag: date, bekend: list[str]) -> None:
-    alle = prijsgrenzen()
-    geldt = alle[(alle["geldig_van"] <= dag) & (alle["geldig_tot_en_met"] >= dag)]
-    assert sorted(geldt["klasse"]) == bekend
-    for soort in ("huur", "koop"):
-        deel = geldt[geldt["klasse"].str.endswith(soort)].sort_values("van_euro")
-        assert list(deel["van_euro"][1:]) == list(deel["tot_en_met_euro"][:-1])
-    assert alle["bron"].str.len().min() > 0
-
-
-def ernaast(
-    gepubliceerd: list[tuple[str, int, int]], telling: str = "bruto", dag: str = "2024-01-01"
-) -> Any:
-    bron = pd.DataFrame(gepubliceerd, columns=["gemeentecode", "hard", "zacht"])
-    register = sommen(
-        {"rest": 100, "sloop": 10},
-        {"rest": 50, "sloop": 0, "planstatus": "2A"},
-        {"rest": 30, "sloop": 0, "gemeentecode": "GM0002", "planstatus": "1B"},
-    )
-    frame = naast(register, GEBIEDEN, bron, NAMEN, telling, dag, "2024-01-01")
-    assert list(frame.columns) == KOLOMMEN
-    return lambda gebied, lezing="smal", soort="hard": rij_van(
-        frame, gebied=gebied, lezing=lezing, soort=soort
-    )
-
-
-def test_beside_published_totals_what_is_the_same_is_the_same() -> None:
-    kijk = ernaast([("GM0001", 100, 50), ("GM0002", 30, 0), ("GM0003", 5, 7)])
-    a = kijk("GM0001")
-    assert a[["gepubliceerd", "register", "verschil", "ontbreekt", "over"]].tolist() == [
-        100,
-        100,
-        0,
-        0,
-        0,
-    ]
-    assert (
-        a["verklaring"] == "gelijk" and a["telling"] == "bruto" and a["peildatum"] == "2024-01-01"
-    )
-    assert kijk("GM0002")["verklaring"] == "gelijk" and kijk("Noord")["verklaring"] == "gelijk"
-
-
-def test_a_missing_municipality_explains_what_it_has() -> None:
-    kijk = ernaast([("GM0001", 100, 50), ("GM0002", 30, 0), ("GM0003", 5, 7)])
-    c = kijk("GM0003")
-    assert c["verklaring"] == "niet in het register" and c["register"] is pd.NA
-    land = kijk("Land")
-    assert land[["verschil", "ontbreekt", "over"]].tolist() == [-5, -5, 0]
-    assert land["verklaring"] == "gemeenten die niet in het register staan"
-
-
-def test_another_reading_or_counting_that_is_equal_is_named() -> None:
-    kijk = ernaast([("GM0001", 150, 0), ("GM0002", 30, 0)])
-    assert kijk("GM0001")["verklaring"] == "gelijk bij de lezing lezing breed"
-    assert kijk("GM0001", lezing="breed")["verklaring"] == "gelijk"
-    netto = ernaast([("GM0001", 90, 50), ("GM0002", 30, 0)])
-    assert netto("GM0001")["verklaring"] == "gelijk als het register netto telt"
-    assert netto("GM0001")["over"] == 10
-
-
-def test_a_net_source_stands_beside_net() -> None:
-    kijk = ernaast([("GM0001", 90, 50), ("GM0002", 30, 0)], "netto")
-    assert kijk("GM0001")["register"] == 90 and kijk("GM0001")["verklaring"] == "gelijk"
-
-
-@pytest.mark.parametrize(
-    ("telling", "dag", "verklaring"),
-    [
-        ("bruto", "2024-01-01", "niet verklaard"),
-        ("bruto", "2021-07-01", "niet verklaard (peildatum 1 juli 2021)"),
-        ("onbekend", "2024-01-01", "niet verklaard (telling onbekend)"),
-        ("onbekend", "2021-07-01", "niet verklaard (peildatum 1 juli 2021, telling onbekend)"),
-    ],
-)
-def test_a_difference_that_nothing_explains_says_so(
-    telling: str, dag: str, verklaring: str
-) -> None:
-    kijk = ernaast([("GM0001", 77, 0), ("GM0002", 30, 0), ("GM0003", 1, 1)], telling, dag)
-    assert kijk("GM0001")["verklaring"] == verklaring
-    weg = "gemeenten die niet in het register staan"
-    assert kijk("Land")["verklaring"] == f"{weg}; {verklaring}"
-    assert kijk("Land")[["verschil", "ontbreekt", "over"]].tolist() == [22, -1, 23]
-
-
-def test_beside_an_unknown_number_the_difference_is_onbekend() -> None:
-    register = sommen({"rest": 10})
-    bron = pd.DataFrame({"gemeentecode": CODES, "hard": [10, 0, 0], "zacht": [0, 0, 0]})
-    frame = naast(register, GEBIEDEN, bron, NAMEN, "netto", "2024-01-01", "2024-01-01")
-    rij = rij_van(frame, gebied="GM0001", lezing="smal", soort="hard")
-    assert rij["verklaring"] == "onbekend" and rij["verschil"] is pd.NA

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invoerbouw import opzet
 
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.gebouwd.bron import lees_voorraad
+from woonanalyse.onderwerpen.gebouwd.bron import lees
 from woonanalyse.onderwerpen.gebouwd.model import (
     MUTATIES,
     NAASTKOLOMMEN,
@@ -163,8 +163,7 @@ def test_no_years_is_no_division() -> None:
 
 
 def test_the_real_stock_names_the_three_rows_of_the_source() -> None:
-    voorraad, problemen = lees_voorraad(WORTEL, BESTAND, lees_regio(WORTEL).gemeenten)
-    assert not problemen and voorraad is not None
+    voorraad = lees(WORTEL, lees_regio(WORTEL), BESTAND).voorraad
     gevonden = sluitfouten(voorraad)
     namen = list(zip(gevonden["gemeente"], gevonden["jaar"], strict=True))
     assert namen == [("Wierden", 2012), ("Twenterand", 2013), ("Haaksbergen", 2014)]

@@ -338,27 +338,13 @@ def test_register_beside_the_count() -> None:
     assert {str(frame[naam].dtype) for naam in getallen} == {"Int64"}
 
 
-def test_the_path_and_its_interpolation() -> None:
+def test_the_path() -> None:
     punten = verloop.pad(TELLINGEN, doelen(), "2020-12-31")
     assert punten.to_dict("list") == {
         "datum": ["2019-07-02", "2020-12-31", "2023-12-31"],
         "aantal": [10, 25, 75],
     }
     assert list(verloop.pad(TELLINGEN, doelen(), "2019-12-30")["aantal"]) == [25, 75]
-    assert verloop.op_pad(punten, "2019-07-01") is None
-    assert verloop.op_pad(punten, "2019-07-02") == 10
-    assert verloop.op_pad(punten, "2020-12-31") == 25
-    assert verloop.op_pad(punten, "2021-01-01") == 25 + 50 / 1095
-    assert verloop.op_pad(punten, "2023-12-31") == 75
-    assert verloop.op_pad(punten, "2024-01-01") is None
-
-
-def test_two_points_of_the_path_on_one_day() -> None:
-    punten = pd.DataFrame(
-        {"datum": ["2020-01-01", "2020-01-01", "2020-01-03"], "aantal": [1, 2, 4]}
-    )
-    assert verloop.op_pad(punten, "2020-01-01") == 2
-    assert verloop.op_pad(punten, "2020-01-02") == 3
 
 
 def test_pace_so_far_with_its_band() -> None:

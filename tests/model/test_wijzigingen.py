@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from invoerbouw import definitie, opzet
 
 from woonanalyse.kern.opzet import Opzet
-from woonanalyse.onderwerpen.editie import Editie, lees_editie
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.wijzigingen.model import (
     KOLOMMEN,
     eigen_definities,

@@ -16,7 +16,7 @@ from woonanalyse.document import stuk, variabelen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.project import resultatenmap
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.totalen import beeld
 from woonanalyse.uitkomsten.herkomst import herkomst
 from woonanalyse.uitkomsten.runs import runs_van, uitkomsten

@@ -20,7 +20,7 @@ from hulp import inhoud_van, kopieer_project, opdracht
 
 from woonanalyse.kern.project import KOP, resultatenmap, uitvoermap
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.uitgave.stempel import BESTAND
 
 pytestmark = [

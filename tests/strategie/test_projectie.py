@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from woonanalyse.onderwerpen.strategie.overzicht import boven_de_norm
 from woonanalyse.onderwerpen.strategie.projectie import (
-    grenzen_per_blok,
     projecteer,
     tempo,
     toets,
@@ -92,14 +92,9 @@ def test_one_unknown_municipality_makes_the_whole_unknown() -> None:
 def test_an_excess_lies_in_direct_titles_beyond_what_is_to_be_elaborated(
     behoefte: int, te_veel: int, direct: int
 ) -> None:
-    balans = pd.DataFrame(
-        {
-            "gemeentecode": ["A"],
-            "kant": ["laag"],
-            "behoefte": [behoefte],
-            "hard_direct": [550],
-            "hard_uitwerk": [60],
-        }
-    ).astype(dict.fromkeys(("behoefte", "hard_direct", "hard_uitwerk"), "Int64"))
-    uit = grenzen_per_blok(balans, 1.0).iloc[0]
-    assert (uit.te_veel, uit.ten_minste_direct) == (te_veel, direct)
+    leden = pd.DataFrame(
+        [("A", behoefte, behoefte, 610, 60)],
+        columns=["gemeentecode", "behoefte_laag", "behoefte_hoog", "hard", "hard_uitwerk"],
+    )
+    uit = boven_de_norm(leden, 1.0).iloc[0]
+    assert (uit.te_veel_laag, uit.direct_laag) == (te_veel, direct)

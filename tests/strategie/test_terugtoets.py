@@ -10,6 +10,7 @@ import re
 import sys
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,8 @@ from strategiehulp import vraag
 from woonanalyse.kern.getal import aantal
 from woonanalyse.onderwerpen.strategie.model import BELET_OP_MAAT
 from woonanalyse.onderwerpen.strategie.normen import GEBIEDKOLOMMEN, LEDENKOLOMMEN, normrijen
-from woonanalyse.onderwerpen.strategie.projectie import grenzen_per_blok, projecteer, toets
+from woonanalyse.onderwerpen.strategie.overzicht import boven_de_norm
+from woonanalyse.onderwerpen.strategie.projectie import projecteer, toets
 from woonanalyse.onderwerpen.strategie.uitleg import bij_nietsdoen, conflicten
 
 PAGINA = WORTEL / "docs" / "uitleg" / "terugtoetsen.md"
@@ -32,31 +34,31 @@ GEVALLEN: dict[str, Any] = yaml.safe_load(
 )
 
 
-def _blok(code: str, behoefte: int, direct: int, uitwerk: int) -> Any:
-    frame = pd.DataFrame(
-        {
-            "gemeentecode": [code],
-            "kant": ["laag"],
-            "behoefte": [behoefte],
-            "hard_direct": [direct],
-            "hard_uitwerk": [uitwerk],
-        }
+def _blok(behoefte: int, direct: int, uitwerk: int) -> Any:
+    leden = pd.DataFrame(
+        [("A", behoefte, behoefte, direct + uitwerk, uitwerk)],
+        columns=["gemeentecode", "behoefte_laag", "behoefte_hoog", "hard", "hard_uitwerk"],
     )
-    return grenzen_per_blok(frame.astype(dict.fromkeys(frame.columns[2:], "Int64")), 1.0).iloc[0]
+    uit = boven_de_norm(leden, 1.0).iloc[0]
+    return SimpleNamespace(
+        te_veel=int(uit.te_veel_laag),
+        direct=direct,
+        uit_te_werken=uitwerk,
+        ten_minste_direct=int(uit.direct_laag),
+    )
 
 
 @cache
-def blokken() -> pd.DataFrame:
-    balans = balans_van(editie("2017")).rename(
-        columns={"variant": "kant", "hard_uit_te_werken": "hard_uitwerk"}
-    )
-    balans["hard_uitwerk"] = balans["hard_uitwerk"].fillna(0)
-    return grenzen_per_blok(balans, 1.0).set_index(["gemeentecode", "kant"])
+def balansrijen() -> pd.DataFrame:
+    rijen = balans_van(editie("2017")).fillna({"hard_uit_te_werken": 0})
+    return rijen.set_index(["gemeentecode", "variant"])[
+        ["behoefte", "hard_direct", "hard_uit_te_werken"]
+    ]
 
 
 def _kanten(geval: str) -> tuple[Any, Any]:
-    code = GEVALLEN[geval]["gemeentecode"]
-    return blokken().loc[(code, "laag")], blokken().loc[(code, "hoog")]
+    rijen = balansrijen().loc[GEVALLEN[geval]["gemeentecode"]]
+    return _blok(*map(int, rijen.loc["laag"])), _blok(*map(int, rijen.loc["hoog"]))
 
 
 def _behoefte(blok: Any) -> int:
@@ -69,7 +71,7 @@ def hellendoorn() -> dict[str, int]:
     laag, hoog = _kanten("hellendoorn")
     register = pd.read_csv(WORTEL / "data/registers/maatregelen.csv")
     besluit = register[register["soort"] == GEVALLEN["hellendoorn"]["maatregel"]].iloc[0]
-    later = [_blok("", _behoefte(een), int(besluit.van), 0).te_veel for een in (hoog, laag)]
+    later = [_blok(_behoefte(een), int(besluit.van), 0).te_veel for een in (hoog, laag)]
     return {
         "hard": laag.direct + laag.uit_te_werken, "uit_te_werken": laag.uit_te_werken,
         "minst": hoog.te_veel, "meest": laag.te_veel, "direct": laag.ten_minste_direct,
@@ -80,7 +82,7 @@ def hellendoorn() -> dict[str, int]:
 
 def kampen() -> dict[str, int]:
     geval = GEVALLEN["kampen"]
-    blok = _blok("", geval["behoefte"], geval["hard_direct"], geval["hard_uitwerk"])
+    blok = _blok(geval["behoefte"], geval["hard_direct"], geval["hard_uitwerk"])
     heel = geval["hard_direct"] + geval["hard_uitwerk"]
     return {
         "te_veel": blok.te_veel, "direct": blok.ten_minste_direct, "besloten": geval["eraf"],

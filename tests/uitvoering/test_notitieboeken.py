@@ -34,7 +34,7 @@ from woonanalyse.kern.catalogus import (
 )
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.editie import lees_editie
+from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.uitkomsten.resultaten import Resultaten, samen
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 from woonanalyse.uitvoering import notitieboek

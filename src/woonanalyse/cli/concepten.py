@@ -141,7 +141,7 @@ def _geteld(telling: Any) -> str:
 def _besluiten(wortel: Path, inhoud: Inhoud) -> list[str]:
     from collections import Counter
 
-    from woonanalyse.onderwerpen.editie import lees_editie
+    from woonanalyse.onderwerpen.editielezer import lees_editie
     from woonanalyse.onderwerpen.stukstatus import besluiten_over, colleges
 
     editie = lees_editie(wortel, inhoud.editie)

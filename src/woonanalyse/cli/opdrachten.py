@@ -242,7 +242,7 @@ def herkomst(
     """Toon waar een getal vandaan komt, tot en met de rijen van de bron."""
     from woonanalyse.cli.venster import toon_spoor
     from woonanalyse.kern.regio import lees_regio
-    from woonanalyse.onderwerpen.editie import standaardeditie
+    from woonanalyse.onderwerpen.editielezer import standaardeditie
     from woonanalyse.uitkomsten.spoor import spoor
 
     with netjes():

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-TEN_HOOGSTE, TEN_MINSTE = "ten_hoogste", "ten_minste"
-OPLOPEND, AAN_HET_EIND, DOORLOPEND = "oplopend", "aan_het_eind", "doorlopend"
+TEN_MINSTE = "ten_minste"
+OPLOPEND, DOORLOPEND = "oplopend", "doorlopend"
 LETTERLIJK = "letterlijk"
 
 

@@ -20,7 +20,7 @@ from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.yamlbestand import lees_yaml
-from woonanalyse.onderwerpen.editie import lees_registers_van
+from woonanalyse.onderwerpen.editielezer import lees_registers_van
 
 BESLOTEN = "data/besloten"
 """Kept out of git: what stands in a form with columns that are not for everyone."""

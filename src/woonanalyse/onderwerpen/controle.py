@@ -9,7 +9,8 @@ from pathlib import Path
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
 from woonanalyse.onderwerpen.dossier import Deel, Dossier, lees_dossier_van
-from woonanalyse.onderwerpen.editie import Editie, lees_editie_van
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editielezer import lees_editie_van
 
 
 def lees_alle_edities(wortel: Path, regio: Regio, edities: list[str]) -> list[Editie]:

@@ -27,7 +27,8 @@ from woonanalyse.kern.project import mapnaam
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import REGISTERS
 from woonanalyse.kern.vindplaats import Vindplaatsen, leg_waarschuwing_vast, neem_op, noem_waar
-from woonanalyse.onderwerpen.editie import Editie, lees_editie_van, standaardeditie_gelezen
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editielezer import lees_editie_van, standaardeditie_gelezen
 from woonanalyse.onderwerpen.reeks import controleer_voorgangers, gelijke_edities, lees_koppen
 from woonanalyse.onderwerpen.stukstatus import (
     Stukstatus,

@@ -17,7 +17,8 @@ from woonanalyse.kern.parameters import controleer_parameters
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.vindplaats import Vindplaatsen
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
-from woonanalyse.onderwerpen.editie import Editie, standaardeditie
+from woonanalyse.onderwerpen.editie import Editie
+from woonanalyse.onderwerpen.editielezer import standaardeditie
 from woonanalyse.onderwerpen.reeks import lees_koppen
 from woonanalyse.onderwerpen.registerbalans import geen_afscherming
 from woonanalyse.onderwerpen.voorbeeldplannen import Voorbeeldplannen

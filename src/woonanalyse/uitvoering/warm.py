@@ -19,7 +19,7 @@ from woonanalyse.kern.beeld.tonen import maak_beeld
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen import dossier
-from woonanalyse.onderwerpen.editie import standaardeditie
+from woonanalyse.onderwerpen.editielezer import standaardeditie
 
 PANDAS = (
     "core.methods.to_dict", "core.reshape.reshape", "io.formats.csvs", "io.formats.html",

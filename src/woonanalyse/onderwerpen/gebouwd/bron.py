@@ -79,22 +79,11 @@ def _samen(delen: Sequence[tuple[str, pd.DataFrame]], gemeenten: pd.DataFrame) -
     return _met_namen(geheel.drop(columns=["bestand", "rij"]), gemeenten)
 
 
-def lees_voorraad(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame
-) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """Read the stock: KOLOMMEN with gemeentenaam called gemeente; dwellings, one row per year.
-
-    Every member stands there once in every year the file has. Whether a row adds up is not checked
-    here: the source has rows that do not, and `model.voorraad.sluitfouten` names them.
-    """
-    frame, problemen = _lees_tabel(wortel, bestand, gemeenten)
-    return (None, problemen) if frame is None else (_met_namen(frame, gemeenten), [])
-
-
 def _lees_tabel(
     wortel: Path, bestand: str, gemeenten: pd.DataFrame
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
-    """The same, indexed by the row of the file and with the names that stand there."""
+    """Columns KOLOMMEN, indexed by the row of the file and with the names that stand there; a row per member
+    and year that the file has. The source has rows that do not add up: `model.sluitfouten` names them."""
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN, meer=True)
     if frame is None:
         return None, problemen

@@ -133,30 +133,42 @@ def fasering(
     periods of `rest` add up to bruto and those of `sloop` to sloop; it is negative where a source divided
     more than there is. A period stands as the source wrote it: nothing is spread over its years.
     """
-    soorten = pd.DataFrame({"maat": ["rest", "sloop"]})
-    rijen = _met_rest(plannen, delen, ["maat"], dict.fromkeys(PERIODE, pd.NA), soorten)
-    return _opgeteld(rijen, gebieden, lezingen, ["maat", *PERIODE], FASEKOLOMMEN)
+    rijen = _met_rest(plannen, delen)
+    groepen = _per_gebied(rijen, gebieden, lezingen).groupby(FASEKOLOMMEN[:-1], dropna=False)
+    som = (
+        groepen["woningen"]
+        .sum()
+        .reset_index()
+        .astype(dict.fromkeys([*PERIODE, "woningen"], "Int64"))
+    )
+    plek = {
+        "lezing": [lezing["id"] for lezing in lezingen],
+        "niveau": list(dict.fromkeys(gebieden["niveau"])),
+        "gebied": list(dict.fromkeys(gebieden["gebied"])),
+        "hardheid": HARDHEDEN,
+    }
+    volgorde = {naam: som[naam].map(waarden.index) for naam, waarden in plek.items()}
+    op = som.assign(**volgorde).sort_values([*plek, "maat", *PERIODE]).index
+    return som.loc[op, FASEKOLOMMEN].reset_index(drop=True)
 
 
-KLASSEKOLOMMEN = [*SLEUTEL, "maat", "indeling", "klasse", "woningen"]
-"""Columns of the categories: dwellings by division and class."""
+def _met_rest(plannen: pd.DataFrame, delen: pd.DataFrame) -> pd.DataFrame:
+    """`delen` with the columns of plannen that hardness needs, and a row without a year for what is in none.
 
-
-def categorieen(
-    plannen: pd.DataFrame,
-    delen: pd.DataFrame,
-    gebieden: pd.DataFrame,
-    lezingen: Sequence[Lezing],
-) -> pd.DataFrame:
-    """Dwellings per reading, area, hardness and class: columns KLASSEKOLOMMEN, in that order.
-
-    `delen` is the table categorieen. A division that any plan has is one for all: what is in none of its
-    classes is in `onbekend`, so that the classes add up to the whole (GEHEEL).
+    A plan of which the whole is unknown has no such row.
     """
-    kaal = zonder_jaren(delen)
-    soorten = kaal[["maat", "indeling"]].drop_duplicates()
-    rijen = _met_rest(plannen, kaal, ["maat", "indeling"], {"klasse": ONBEKEND}, soorten)
-    return _opgeteld(rijen, gebieden, lezingen, ["maat", "indeling", "klasse"], KLASSEKOLOMMEN)
+    op = ["plan_id", "maat"]
+    heel = plannen.melt(
+        "plan_id", value_vars=["rest", "sloop"], var_name="maat", value_name="geheel"
+    )
+    samen = delen.groupby(op)["woningen"].sum().rename("samen").reset_index()
+    over = heel.merge(samen, on=op, how="left")
+    over["woningen"] = over["geheel"] - over["samen"].fillna(0)
+    over = over[over["woningen"].fillna(0) != 0][[*op, "woningen"]]
+    over = over.assign(**dict.fromkeys(PERIODE, pd.NA))
+    alle = pd.concat([delen[[*over.columns]], over], ignore_index=True)
+    kern = plannen[["plan_id", "gemeentecode", "planstatus", "projectstatus"]]
+    return alle.merge(kern, on="plan_id")
 
 
 def zonder_jaren(delen: pd.DataFrame) -> pd.DataFrame:
@@ -169,69 +181,3 @@ def zonder_jaren(delen: pd.DataFrame) -> pd.DataFrame:
     heeft = pd.MultiIndex.from_frame(delen[sleutel]).isin(pd.MultiIndex.from_frame(heel[sleutel]))
     over = pd.concat([heel, delen[~heeft]])
     return over.groupby(sleutel, sort=False)["woningen"].sum().reset_index()
-
-
-JAARKOLOMMEN = [*SLEUTEL, "maat", "zeker", "mogelijk"]
-"""Columns of the dwellings in some years: at least and at most so many."""
-
-
-def in_jaren(fasen: pd.DataFrame, van: int, tot_en_met: int) -> pd.DataFrame:
-    """Of `fasering` what falls in the years `van` up to and including `tot_en_met`: columns JAARKOLOMMEN.
-
-    `zeker` is in periods wholly inside them, `mogelijk` in those too that overlap or are unknown.
-    """
-    eerste, laatste = fasen["van_jaar"], fasen["tot_en_met_jaar"]
-    binnen = ((eerste >= van) & (laatste <= tot_en_met)).fillna(False)
-    raakt = ((eerste <= tot_en_met) & (laatste >= van)).fillna(True)
-    delen = fasen[[*SLEUTEL, "maat"]].assign(
-        zeker=fasen["woningen"].where(binnen, 0), mogelijk=fasen["woningen"].where(raakt, 0)
-    )
-    return delen.groupby([*SLEUTEL, "maat"], sort=False).sum().reset_index()[JAARKOLOMMEN]
-
-
-def _met_rest(
-    plannen: pd.DataFrame,
-    delen: pd.DataFrame,
-    sleutel: list[str],
-    waar: Mapping[str, Any],
-    soorten: pd.DataFrame,
-) -> pd.DataFrame:
-    """`delen` with the columns of plannen that hardness needs, and a row `waar` for what no row divides.
-
-    `sleutel`: what parts of one whole share besides the plan; `soorten`: those there are. A plan of which the
-    whole is unknown has no such row.
-    """
-    kern = plannen[["plan_id", "gemeentecode", "planstatus", "projectstatus"]]
-    heel = plannen.merge(soorten, how="cross")
-    geheel = pd.Series(pd.NA, index=heel.index, dtype="Int64")
-    for maat, kolom in GEHEEL.items():
-        geheel = geheel.mask(heel["maat"] == maat, heel[kolom])
-    op = ["plan_id", *sleutel]
-    samen = delen.groupby(op)["woningen"].sum().rename("samen").reset_index()
-    over = heel[op].assign(geheel=geheel).merge(samen, on=op, how="left")
-    over["woningen"] = over["geheel"] - over["samen"].fillna(0)
-    over = over[over["woningen"].fillna(0) != 0][[*op, "woningen"]].assign(**waar)
-    alle = pd.concat([delen[[*over.columns]], over], ignore_index=True)
-    return alle.merge(kern, on="plan_id")
-
-
-def _opgeteld(
-    rijen: pd.DataFrame,
-    gebieden: pd.DataFrame,
-    lezingen: Sequence[Lezing],
-    per: list[str],
-    kolommen: list[str],
-) -> pd.DataFrame:
-    """Dwellings of `rijen` per reading, area, hardness and `per`, in that order."""
-    groepen = _per_gebied(rijen, gebieden, lezingen).groupby([*SLEUTEL, *per], dropna=False)
-    som = groepen["woningen"].sum().reset_index()
-    som = som.astype({naam: "Int64" for naam in [*PERIODE, "woningen"] if naam in som})
-    plek = {
-        "lezing": [lezing["id"] for lezing in lezingen],
-        "niveau": list(dict.fromkeys(gebieden["niveau"])),
-        "gebied": list(dict.fromkeys(gebieden["gebied"])),
-        "hardheid": HARDHEDEN,
-    }
-    volgorde = {naam: som[naam].map(waarden.index) for naam, waarden in plek.items()}
-    op = som.assign(**volgorde).sort_values([*plek, *per]).index
-    return som.loc[op, kolommen].reset_index(drop=True)

@@ -34,15 +34,6 @@ def _verklaard(naam: str) -> Formulier:
     return als_formulier(naam, "planregister", lees_verklaring(map_ / f"{naam}.yml"), {})
 
 
-@cache
-def prijsgrenzen() -> pd.DataFrame:
-    """The known bounds of price classes: klasse, van_euro, tot_en_met_euro (NaN: no bound), the first
-    and last day on which they held (geldig_van, geldig_tot_en_met), bron.
-    """
-    map_ = resources.files("woonanalyse") / "onderwerpen" / "planregister"
-    return pd.DataFrame(lees_verklaring(map_ / "prijsgrenzen.yml")["grenzen"])
-
-
 def getypt(tabel: str, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with all columns of `tabel`, in order and typed, its index as it was.
 

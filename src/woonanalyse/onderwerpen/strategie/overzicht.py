@@ -37,7 +37,8 @@ def overzicht(stand: Stand, parameters: Mapping[str, Mapping[str, Any]]) -> pd.D
 
     A sum of which a member is unknown is unknown. `parameters` are those of projectie.yml.
     """
-    leden = stand.leden.merge(_te_veel(stand), on="gemeentecode", how="left")
+    boven = boven_de_norm(stand.leden, stand.hoogstens)
+    leden = stand.leden.merge(boven, on="gemeentecode", how="left")
     leden = leden.merge(_projectie(stand, parameters), on="gemeentecode", how="left")
     leden["te_weinig"] = (leden["ten_minste"] - leden["hard"]).clip(lower=0)
     som = opgeteld(leden[["gemeentecode", *_SOMMEN]], stand.gebieden)
@@ -68,21 +69,20 @@ def voorstel_of_niet(stand: Stand) -> str:
     return JA if norm else GEEN_NORM
 
 
-def _te_veel(stand: Stand) -> pd.DataFrame:
+def boven_de_norm(leden: pd.DataFrame, hoogstens: float | None) -> pd.DataFrame:
     """Per municipality its excess and what of it lies in direct titles, at the ends of the need: no more of
     an excess than there is to be elaborated can lie there. A need of nothing or less gives no excess, as it
-    gives no ratio in the balance: unknown."""
-    leden = stand.leden[["gemeentecode"]]
+    gives no ratio in the balance: unknown. `leden` has gemeentecode, behoefte_*, hard, hard_uitwerk."""
+    uit = leden[["gemeentecode"]]
     for kant, einde in (("laag", "hoog"), ("hoog", "laag")):
         te_veel = pd.Series(pd.NA, index=leden.index, dtype="Int64")
-        if stand.hoogstens is not None:
-            behoefte = stand.leden[f"behoefte_{einde}"].astype("Float64")
-            mag = behoefte.where(behoefte > 0) * stand.hoogstens
-            grens = np.floor(mag + 1e-9).astype("Int64")
-            te_veel = (stand.leden["hard"] - grens).clip(lower=0)
-        direct = (te_veel - stand.leden["hard_uitwerk"]).clip(lower=0)
-        leden = leden.assign(**{f"te_veel_{kant}": te_veel, f"direct_{kant}": direct})
-    return leden
+        if hoogstens is not None:
+            behoefte = leden[f"behoefte_{einde}"].astype("Float64")
+            mag = behoefte.where(behoefte > 0) * hoogstens
+            te_veel = (leden["hard"] - np.floor(mag + 1e-9).astype("Int64")).clip(lower=0)
+        direct = (te_veel - leden["hard_uitwerk"]).clip(lower=0)
+        uit = uit.assign(**{f"te_veel_{kant}": te_veel, f"direct_{kant}": direct})
+    return uit
 
 
 def _projectie(stand: Stand, parameters: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:

@@ -108,24 +108,3 @@ def _mis(laag: Any, hoog: Any, bekend: Any) -> Any:
     if pd.isna(laag) or pd.isna(hoog) or pd.isna(bekend):
         return pd.NA
     return int(bekend) - int(min(max(bekend, laag), hoog))
-
-
-BLOKKOLOMMEN = ["gemeentecode", "kant", "te_veel", "direct", "uit_te_werken", "ten_minste_direct"]
-"""`te_veel`: hard plans above the norm; of them at least `ten_minste_direct` lie in direct titles."""
-
-
-def grenzen_per_blok(balans: pd.DataFrame, norm: float) -> pd.DataFrame:
-    """Without a plan register: which part of an excess must lie in direct titles: columns BLOKKOLOMMEN.
-
-    `balans` has gemeentecode, kant (which end of the need), behoefte, hard_direct and hard_uitwerk, all
-    dwellings. The excess cannot lie in titles to be elaborated for more than there are of them.
-    """
-    te_veel = (
-        balans["hard_direct"] + balans["hard_uitwerk"] - afgerond(balans["behoefte"] * norm)
-    ).clip(lower=0)
-    return balans.assign(
-        te_veel=te_veel,
-        direct=balans["hard_direct"],
-        uit_te_werken=balans["hard_uitwerk"],
-        ten_minste_direct=(te_veel - balans["hard_uitwerk"]).clip(lower=0),
-    )[BLOKKOLOMMEN]

@@ -10,7 +10,7 @@ KOLOMMEN = [
 ]  # fmt: skip
 """Columns of the table: dwellings, dekking a fraction."""
 
-BEHOEFTE, CAPACITEIT, ERNAAST = "behoefte", "capaciteit", "ernaast"
+BEHOEFTE, CAPACITEIT = "behoefte", "capaciteit"
 
 
 def totaaltabel(totalen: pd.DataFrame, editie: str, gebied: str) -> pd.DataFrame:

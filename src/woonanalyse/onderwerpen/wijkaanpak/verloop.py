@@ -6,7 +6,6 @@ Lines between and beyond what was counted: none of it judges whether a target is
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 import pandas as pd
 
@@ -25,17 +24,6 @@ def pad(tellingen: pd.DataFrame, doelen: pd.DataFrame, stand_per: str) -> pd.Dat
         eerste = geteld.sort_values("peildatum").iloc[0]
         punten.append((midden(eerste["peildatum"]).isoformat(), int(eerste["gestart"])))
     return pd.DataFrame(sorted(punten), columns=["datum", "aantal"])
-
-
-def op_pad(punten: pd.DataFrame, dag: str) -> float | None:
-    """The path on `dag` (ISO), by straight lines between its points; None before and after them."""
-    dagen = [date.fromisoformat(d) for d in punten["datum"]]
-    gevraagd = date.fromisoformat(dag)
-    paren = list(zip(dagen, punten["aantal"], strict=True))
-    for (van, laag), (tot, hoog) in pairwise(paren):
-        if van <= gevraagd <= tot and van < tot:
-            return float(laag + (hoog - laag) * ((gevraagd - van).days / (tot - van).days))
-    return None
 
 
 def tempo(tellingen: pd.DataFrame, stand_per: str) -> pd.DataFrame:
