@@ -28,7 +28,7 @@ from woonanalyse.onderwerpen.plannen import zinnen as planzinnen
 from woonanalyse.onderwerpen.terugname import beeld as terug_beeld
 from woonanalyse.onderwerpen.terugname import bron as terugname
 from woonanalyse.onderwerpen.terugname import model as terug_model
-from woonanalyse.onderwerpen.wijzigingen import beeld
+from woonanalyse.onderwerpen.wijzigingen import beeld, boven
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities, wijzigingen
 
 WORTEL = Path(__file__).resolve().parents[2]
@@ -101,7 +101,7 @@ def getoond(p: SimpleNamespace, alles: SimpleNamespace) -> dict[str, Beeld | Tab
     return {
         "panelen": beeld.panelen(p.w, p.eigen, *koppen, 1.0, "artikel 13"),
         "vergelijking": beeld.vergelijking(p.w, p.nu.definitie, *koppen),
-        "opening": beeld.opening(p.w, p.eigen, *koppen, 1.0),
+        "opening": boven.opening(p.w, p.eigen, *koppen, 1.0),
         "gemeente": beeld.trend(p.w[p.w["gemeente"] == "Hellendoorn"], p.eigen, *koppen),
         "naast": gebouwd_beeld.naast_elkaar(alles.naast, p.nu.opzet),
         "voorraad": gebouwd_beeld.voorraad(alles.naast),
@@ -184,7 +184,7 @@ def test_the_same_data_draws_the_same_bytes(p: SimpleNamespace) -> None:
 @pytest.mark.parametrize(("toen", "nu"), [("2017", "2019"), ("2017", "2021"), ("2019", "2021")])
 def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> None:
     q = paar(toen, nu)
-    zin = beeld.opening(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0)
+    zin = boven.opening(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0)
     assert "onbekend" in zin
     assert (
         "onbekend" in beeld.panelen(q.w, q.eigen, q.toen.opzet, q.nu.opzet, 1.0, "artikel 13").alt
@@ -197,7 +197,7 @@ def test_editions_without_data_are_onbekend_not_empty(toen: str, nu: str) -> Non
 def test_in_short_who_moved_in_whole_sentences(p: SimpleNamespace, alles: SimpleNamespace) -> None:
     uitkomst = balans(p.nu.invoer, p.nu.opzet, p.nu.definitie, p.nu.norm)
     oordelen = dict(zip(uitkomst["gemeente"], uitkomst["oordeel"], strict=True))
-    tekst = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, oordelen)
+    tekst = boven.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, oordelen)
     for zin in (
         "dan ligt in editie 2017 geen gemeente boven de norm; op de grens liggen Enschede en Wierden.",
         "Tellen uit te werken plannen wel mee (rekenwijze 2017): niet meer boven de norm zijn "
@@ -206,7 +206,7 @@ def test_in_short_who_moved_in_whole_sentences(p: SimpleNamespace, alles: Simple
         assert zin in tekst
     assert "erboven" not in tekst and "naar op" not in tekst
     later = {"Almelo": "binnen", "Losser": "buiten"}
-    anders = beeld.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, later)
+    anders = boven.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, later)
     assert ": niet meer boven de norm is Almelo (nu eronder); nieuw boven" in anders
     assert "nieuw boven de norm is Losser." in anders
 

@@ -34,7 +34,7 @@ from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
-from woonanalyse.onderwerpen.kaart import doek, getallen
+from woonanalyse.onderwerpen.kaart import doek, getallen, namen
 from woonanalyse.onderwerpen.kaart.bron import Kaart, Lagen, lagen
 from woonanalyse.onderwerpen.kaart.bron import lees as lees_kaart
 from woonanalyse.onderwerpen.kaart.doek import ronde_maten
@@ -465,7 +465,7 @@ def test_the_width_of_a_name_is_that_of_its_outline() -> None:
     for tekst in ("Súdwest-Fryslân", "’s-Gravenhage", "Q&8@%§", "漢字"):
         with eigen_stijl():
             pad = TextPath((0, 0), tekst, prop=FontProperties(size=doek.LAAG.letter))
-        assert doek._breedte(pad) == pytest.approx(pad.get_extents().width)
+        assert namen._breedte(pad) == pytest.approx(pad.get_extents().width)
     boog = Outline([(0, 0), (4, 0), (4, 2)], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
     terug = Outline([(0, 0), (4, 0), (0, 2)], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
-    assert (doek._breedte(boog), doek._breedte(terug)) == (4, 2)
+    assert (namen._breedte(boog), namen._breedte(terug)) == (4, 2)

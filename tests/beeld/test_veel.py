@@ -10,7 +10,7 @@ from woonanalyse.document.ladder import bouwstenen
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.veel import VEEL, genoemd, is_veel, per_subregio, rijcodes
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
-from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, perlid, tabellen, zinnen
+from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, perlid, positie, zinnen
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 from woonanalyse.onderwerpen.plannen.beeld import bronnen
 from woonanalyse.onderwerpen.plannen.model import lijstnaam
@@ -65,7 +65,7 @@ def test_one_subregion_is_no_shorter_form() -> None:
 
 def test_a_table_and_a_figure_of_many_have_a_line_per_subregion() -> None:
     deze, frame = editie("2017"), veel()
-    tafel = tabellen.positie(frame, deze.opzet)
+    tafel = positie.positie(frame, deze.opzet)
     for naam in frame["subregio"].unique():
         assert tafel.markdown.count(naam) == 1
     assert frame["gemeente"].iloc[0] not in tafel.markdown
@@ -124,7 +124,7 @@ def test_the_map_of_many_leads_to_each_municipality() -> None:
     for code, naam in frame[["gemeentecode", "gemeente"]].drop_duplicates().itertuples(index=False):
         assert f"| [{veilig(naam)}](#sec-{code.lower()}) |" in tafel.markdown
     few = balans_van(editie("2017"))
-    assert perlid.oordelen(few, editie("2017").opzet) == tabellen.positie(few, editie("2017").opzet)
+    assert perlid.oordelen(few, editie("2017").opzet) == positie.positie(few, editie("2017").opzet)
 
 
 def test_sources_of_plans_of_many_have_a_line_per_subregion() -> None:

@@ -25,7 +25,7 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tonen import Proza
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.onderwerpen.balans.beeld import figuren, tabellen, zinnen
+from woonanalyse.onderwerpen.balans.beeld import figuren, positie, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.gebied.model import gebieden
@@ -48,7 +48,7 @@ def teksten(deze: Editie) -> list[str]:
         *(" ".join(cijfer) for groep in per_gemeente for cijfer in tabellen.kerncijfers(groep)),
         *(beeld.alt for beeld in beelden),
         *(beeld.bijschrift for beeld in beelden),
-        tabellen.positie(frame, kop).markdown,
+        positie.positie(frame, kop).markdown,
         tabellen.gebieden(sommen, kop).markdown,
         *(teken.woorden for teken in TEKENS.values()),
     ]
@@ -244,7 +244,7 @@ def test_tables_show_unknown_as_a_word() -> None:
     deze = editie("2019")
     frame = balans_van(deze)
     tafels = [
-        tabellen.positie(frame, deze.opzet),
+        positie.positie(frame, deze.opzet),
         tabellen.gebieden(gebieden_van(deze), deze.opzet),
         tabellen.gemeente(gemeente("Borne", "2019"), frame.iloc[:0], deze.regio.definities),
     ]
@@ -258,10 +258,10 @@ def test_the_stock_since_stands_beside_the_judgement_where_it_is_known() -> None
     frame = balans_van(deze)
     codes = list(dict.fromkeys(frame["gemeentecode"]))
     gebouwd = pd.DataFrame([[code, 2018, 2019, pd.NA] for code in codes], columns=los)
-    zonder = tabellen.positie(frame, deze.opzet)
-    assert tabellen.positie(frame, deze.opzet, gebouwd) == zonder
+    zonder = positie.positie(frame, deze.opzet)
+    assert positie.positie(frame, deze.opzet, gebouwd) == zonder
     gebouwd.loc[0, "saldo"] = -1234
-    met = tabellen.positie(frame, deze.opzet, gebouwd)
+    met = positie.positie(frame, deze.opzet, gebouwd)
     rijen = [rij for rij in met.markdown.splitlines() if "tot" in rij]
     assert "−1.234" in rijen[0] and "onbekend" in rijen[1] and "Erbij sindsdien" in met.markdown
     assert met.bijschrift.endswith(

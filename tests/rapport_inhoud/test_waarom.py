@@ -32,7 +32,8 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import resultatenmap
 from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.uitkomsten.adres import MET_GETAL, zoek
-from woonanalyse.uitkomsten.grond import Gevonden, Grond
+from woonanalyse.uitkomsten.grond import Gevonden
+from woonanalyse.uitkomsten.regels import Grond
 from woonanalyse.uitkomsten.rekening import Term, kort, vul_in
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten
 from woonanalyse.uitkomsten.spoor import CodeFout, _eis_zelfde_tabellen

@@ -21,7 +21,7 @@ from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.kern.nummering import Nummering
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.editie import Editie
-from woonanalyse.onderwerpen.wijzigingen import beeld as wijzigingen
+from woonanalyse.onderwerpen.wijzigingen import boven
 from woonanalyse.uitkomsten.herkomst import als_reeks
 from woonanalyse.uitkomsten.waarom import PER_RIJ
 
@@ -97,7 +97,7 @@ def toon_verschil(toen: Editie, nu: Editie, frame: Any, eigen: list[str]) -> Non
         if editie.opzet.scenario:
             wat = f"Editie {editie.naam} is een scenario: zij toont geen echte stand."
             _zeg(wat, style="bold")
-    _zeg(wijzigingen.opening(frame, eigen, toen.opzet, nu.opzet, nu.norm))
+    _zeg(boven.opening(frame, eigen, toen.opzet, nu.opzet, nu.norm))
     for naam in eigen:
         definitie = nu.regio.definities[naam]
         _zeg(f"\nBeide edities volgens: {definitie.naam}", style="bold")

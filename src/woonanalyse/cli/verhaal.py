@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from woonanalyse.kern.getal import ONBEKEND, datum, met_eenheid
 from woonanalyse.kern.merk import AFGESCHERMD
-from woonanalyse.uitkomsten.grond import Gevonden, Grond, is_getal
+from woonanalyse.uitkomsten.grond import Gevonden, is_getal
 from woonanalyse.uitkomsten.herkomst import als_reeks
+from woonanalyse.uitkomsten.regels import Grond
 from woonanalyse.uitkomsten.rekening import kort
 from woonanalyse.uitkomsten.waarom import Deel, Getal, Plek, Uitleg
 

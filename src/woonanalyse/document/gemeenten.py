@@ -19,7 +19,7 @@ from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import datum
 from woonanalyse.kern.perrij import per_rij
-from woonanalyse.onderwerpen.balans.beeld import tabellen, voorwaarden, zinnen
+from woonanalyse.onderwerpen.balans.beeld import tabellen, tekens, voorwaarden, zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.normen import beeld as normen
 
@@ -182,7 +182,7 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
         [
             f"[{veilig(rij.gemeente)}](#sec-{rij.gemeentecode.lower()})",
             *([veilig(rij.subregio)] if delen else []),
-            *([] if onbekend else [tabellen.oordeelteken(rij.oordeel)]),
+            *([] if onbekend else [tekens.oordeelteken(rij.oordeel)]),
             f"@sec-{rij.gemeentecode.lower()}",
         ]
         for rij in per_rij(balans.drop_duplicates("gemeentecode"))
@@ -267,5 +267,5 @@ def _kop(rijen: pd.DataFrame, dossier: Dossier) -> str:
     stand = f"{opzet.naam}, stand {datum(opzet.peildatum)}"
     deel = [f"subregio {veilig(rij['subregio'])}"] if dossier.regio.delen else []
     delen = [*deel, veilig(stand)]
-    oordeel = [] if dossier.editie.kort else [tabellen.oordeelteken(rij["oordeel"])]
+    oordeel = [] if dossier.editie.kort else [tekens.oordeelteken(rij["oordeel"])]
     return " · ".join([*oordeel, *delen])

@@ -6,7 +6,7 @@ from typing import Any
 
 from woonanalyse.document import statuswoorden
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.wijzigingen import beeld
+from woonanalyse.onderwerpen.wijzigingen import boven
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 from woonanalyse.uitkomsten.resultaten import Resultaten
 
@@ -35,4 +35,4 @@ def _sinds(dossier: Dossier, resultaten: Resultaten) -> str:
     frame, balans = resultaten.tabel("wijzigingen"), resultaten.tabel("balans")
     oordelen = dict(zip(balans["gemeente"], balans["oordeel"], strict=True))
     eigen = eigen_definities(voor.opzet, editie.opzet)
-    return beeld.kort(frame, eigen, voor.opzet, editie.opzet, editie.norm, oordelen)
+    return boven.kort(frame, eigen, voor.opzet, editie.opzet, editie.norm, oordelen)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -19,76 +19,13 @@ from woonanalyse.kern.niveau import boven
 from woonanalyse.kern.onderwerp import Herkomst, Tabel
 from woonanalyse.kern.registers import REGISTERS, dragend
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editie import Editie, normbestanden
+from woonanalyse.onderwerpen.editie import normbestanden
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
-
-Cel = TypeVar("Cel")
+from woonanalyse.uitkomsten.bronadres import op_adres
+from woonanalyse.uitkomsten.regelbron import Blad, Regelbron
 
 Bron = tuple[str, list[int] | None]
 """A source file, and its rows; None for the whole file."""
-
-
-class Blad:
-    """A result table as a sheet; what many lines ask of it is looked up once."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
-        self.nummers = [int(nummer) for nummer in frame.index]
-        self._teksten: dict[str, list[str | None]] = {}
-        self._reeksen: dict[tuple[tuple[str, str], ...], set[str]] = {}
-
-    def teksten(self, kolom: str) -> list[str | None]:
-        """The cells of a column as text, None where one is missing."""
-        if kolom not in self._teksten:
-            cellen = self.frame[kolom]
-            leeg = cellen.isna()
-            self._teksten[kolom] = [
-                None if weg else str(cel) for cel, weg in zip(cellen, leeg, strict=True)
-            ]
-        return self._teksten[kolom]
-
-    def reeks(self, eis: Mapping[str, str]) -> set[str]:
-        """Years from one column to another; the years of dates; or a column of the whole table."""
-        sleutel = tuple(eis.items())
-        if sleutel not in self._reeksen:
-            self._reeksen[sleutel] = self._reeks(eis)
-        return self._reeksen[sleutel]
-
-    def _reeks(self, eis: Mapping[str, str]) -> set[str]:
-        if "alle" in eis:
-            return {str(dag) for dag in self.frame[eis["alle"]].dropna()}
-        if "jaar" in eis:
-            return {str(dag)[:4] for dag in self.frame[eis["jaar"]].dropna()}
-        bekend = self.frame[[eis["van"], eis["tot"]]].dropna()
-        if bekend.empty:
-            return set()
-        van, tot = bekend.iloc[0]
-        return {str(jaar) for jaar in range(int(van), int(tot) + 1)}
-
-
-@dataclass(frozen=True)
-class Regelbron:
-    """What one line is about: its municipalities, the table, its kind, and where its rows stand in the table
-    (None: it is about all)."""
-
-    codes: set[str]
-    blad: Blad
-    soort: str
-    plekken: Sequence[int] | None = None
-
-    @property
-    def rijen(self) -> list[int]:
-        """The numbers of its rows, as a spreadsheet counts them."""
-        return self.blad.nummers if self.plekken is None else self._van(self.blad.nummers)
-
-    def waarden(self, kolom: str) -> set[str]:
-        """What its rows hold in a column."""
-        cellen = self.blad.teksten(kolom)
-        eigen = cellen if self.plekken is None else self._van(cellen)
-        return {cel for cel in eigen if cel is not None}
-
-    def _van(self, alle: list[Cel]) -> list[Cel]:
-        return [alle[plek] for plek in self.plekken or ()]
 
 
 class Bronrijen:
@@ -145,7 +82,7 @@ class Bronrijen:
             if vorm and (vorm.verborgen() or vorm.rijniveau):
                 rijen = {"rijniveau": vorm.rijniveau} if vorm.rijniveau else {}
                 regels = {"verborgen": vorm.verborgen(), **rijen}
-                gevonden |= {str(pad): regels for pad in self.adres(adres) if pad}
+                gevonden |= {str(pad): regels for pad in op_adres(self.dossier, adres) if pad}
         for zij in self.dossier.zijbestanden:
             if self.telt_verborgen(zij["bestand"]):
                 kolommen = [*(kolom["naam"] for kolom in zij["kolommen"]), "tekst"]
@@ -219,7 +156,7 @@ class Bronrijen:
         return {plek: titels[naam] for naam, plek in plekken.items() if isinstance(plek, str)}
 
     def _uit(self, herkomst: Herkomst, regel: Regelbron) -> list[Bron]:
-        bestanden = [str(bestand) for bestand in self.adres(herkomst.uit) if bestand]
+        bestanden = [str(bestand) for bestand in op_adres(self.dossier, herkomst.uit) if bestand]
         if herkomst.geheel:
             return [(bestand, None) for bestand in bestanden]
         waar = {kolom: self._waarden(eis, regel) for kolom, eis in herkomst.waar.items()}
@@ -242,7 +179,9 @@ class Bronrijen:
     def _waarden_van_woord(self, woord: str) -> set[str]:
         if woord == "=editie":
             return {self.dossier.editie.naam}
-        return {str(waarde) for waarde in self.adres(woord)} if ":" in woord else {woord}
+        return (
+            {str(waarde) for waarde in op_adres(self.dossier, woord)} if ":" in woord else {woord}
+        )
 
     def _waar(self, bestand: str, waar: Mapping[str, set[str]], draagt: bool = False) -> list[Bron]:
         """The rows in which each of these columns holds one of these values; no source without rows."""
@@ -272,35 +211,6 @@ class Bronrijen:
                 self._plekken[sleutel] = plekken
         return self._plekken[sleutel]
 
-    def adres(self, adres: str) -> list[Any]:
-        """What stands at an address: "editie:", "voorganger:", "regio:", "instelling:" or "register:".
-
-        Of "rol:" it is the article of the agreement that has this role, of "soort:" those of this kind.
-        """
-        soort, _, pad = adres.partition(":")
-        dossier = self.dossier
-        if soort == "register":
-            return [bestand for bestand in self._registers(pad) if bestand in self.tabellen]
-        if soort in ("rol", "soort"):
-            return [*dossier.regio.artikelen_bij([adres])]
-        if soort == "regio":
-            naam, *rest = pad.split(".")
-            return _stap(dossier.regio.plek(naam), rest)
-        if soort in ("editie", "voorganger"):
-            editie: Editie | None = dossier.editie if soort == "editie" else dossier.voorganger
-            return [] if editie is None else _stap(_bronnen(editie), pad.split("."))
-        naam, *rest = pad.split(".")
-        bestand = str(dossier.regio.plek(naam))
-        return _stap(dossier.vindplaatsen.instellingen.get(bestand), rest)
-
-    def _registers(self, naam: str) -> list[str]:
-        paden = self.dossier.regio.paden
-        verzonnen = f"{paden.voorbeelddata}/voorbeelddata_{naam}.csv"
-        return [
-            f"{paden.registers}/{naam}.csv",
-            *([verzonnen] if self.dossier.voorbeelddata else []),
-        ]
-
     def _bewijs(self, register: str, artikel: int, eigen: Sequence[Afspraak]) -> list[Bron]:
         """Where the evidence of an agreement stands, by the name of its register."""
         waar: dict[str, set[str]] = {}
@@ -312,7 +222,7 @@ class Bronrijen:
         if register in REGISTERS:
             return [
                 bron
-                for pad in self.adres(f"register:{register}")
+                for pad in op_adres(self.dossier, f"register:{register}")
                 for bron in self._waar(pad, waar, draagt=True)
             ]
         if register in tabellen():
@@ -329,31 +239,3 @@ class Bronrijen:
         if register == "editie":
             return [(editiebestand(self.dossier.regio, self.dossier.editie.naam), None)]
         return []
-
-
-def _bronnen(editie: Editie) -> dict[str, Any]:
-    """What an edition says of its sources, by its keys."""
-    opzet = editie.opzet
-    return {
-        "balans": opzet.balans,
-        "gepubliceerd": opzet.gepubliceerd,
-        "gebiedsbehoefte": opzet.gebiedsbehoefte,
-        "ernaast": list(opzet.ernaast),
-        "regiototalen": opzet.regiototalen,
-        "voorbeeldplannen": editie.voorbeeldplannen and editie.voorbeeldplannen.bestanden,
-        **dict(zip(("normen", "verdeling"), normbestanden(editie), strict=False)),
-    }
-
-
-def _stap(tak: Any, pad: Sequence[str]) -> list[Any]:
-    """What stands below `tak` along `pad`, each entry of a list apart; `*` is every entry of a list, or every
-    value but files."""
-    if tak is None:
-        return []
-    if not pad:
-        return list(tak) if isinstance(tak, list) else [tak]
-    eerste, *rest = pad
-    if eerste == "*":
-        inhoud = tak if isinstance(tak, list) else [w for n, w in tak.items() if n != "bestand"]
-        return [gevonden for deel in inhoud for gevonden in _stap(deel, rest)]
-    return _stap(tak.get(eerste), rest)

@@ -1,4 +1,4 @@
-"""What a number rests on outside the results: cells of sources, and the rules of edition and agreement."""
+"""What a number rests on outside the results: cells of sources, and rules."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.afscherming.openbaar import zonder
-from woonanalyse.kern.afspraak import Afspraak, lezing_van
+from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.kern.formule import Invoer
-from woonanalyse.kern.getal import ONBEKEND, met_eenheid
-from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.onderwerp import Tabel
-from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.vormen import eigentabel
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.onderwerpen.editiebronnen import UIT_KOLOM, UIT_KOLOM_GEPUBLICEERD, editiebestand
+from woonanalyse.onderwerpen.editiebronnen import UIT_KOLOM, UIT_KOLOM_GEPUBLICEERD
 from woonanalyse.onderwerpen.registerbalans import BEHOEFTE
-from woonanalyse.uitkomsten.bronrijen import Bron, Bronrijen, Regelbron
+from woonanalyse.uitkomsten.bronadres import op_adres
+from woonanalyse.uitkomsten.bronrijen import Bron, Bronrijen
+from woonanalyse.uitkomsten.regelbron import Regelbron
+from woonanalyse.uitkomsten.regels import Grond, Regels
 
 ERBIJ = ("zekerheid", "bronsoort", "tegenspraak", "bron", "inwoners_bron", "vindplaats")
 """Columns of a source that say of a row how sure it is, and where it stands."""
@@ -67,22 +67,6 @@ class Gevonden:
 
 
 @dataclass(frozen=True)
-class Grond:
-    """A rule, or what the edition says: what it is, its text, and where it stands."""
-
-    kop: str
-    tekst: str
-    bestand: str
-    rijen: tuple[int, ...] = ()
-    waarde: float | None = None
-
-    @property
-    def waarden(self) -> tuple[str | None, ...]:
-        """Its number, for a formula."""
-        return () if self.waarde is None else (str(self.waarde),)
-
-
-@dataclass(frozen=True)
 class Leegte:
     """Something that is not there, and why."""
 
@@ -96,6 +80,7 @@ class Bronnen:
     def __init__(self, dossier: Dossier, bronrijen: Bronrijen) -> None:
         self.dossier = dossier
         self.bronrijen = bronrijen
+        self.regels = Regels(dossier, bronrijen)
         self._beschreven: dict[str, tuple[str, str, str]] = {}
         self._bladen: dict[str, Mapping[int, Mapping[str, str]] | None] = {}
         self._gezocht: dict[tuple[str, str, str], list[Bron] | None] = {}
@@ -104,24 +89,13 @@ class Bronnen:
         self, rij: Mapping[str, str | None], invoer: Invoer
     ) -> Iterator[Gevonden | Grond | Leegte]:
         """The rules, the evidence or the field of the edition that a row rests on; what is missing too."""
-        adres = str(invoer.adres)
         if invoer.soort == "rij":
             bestand, nummer = (str(rij[kolom]) for kolom in invoer.adres)
             yield self._cellen((bestand, [int(nummer)]), (), {})
-        elif invoer.soort == "rol":
-            afspraak = self.dossier.regio.met_rol(adres)
-            if afspraak is not None:
-                yield self._afspraak(afspraak)
-        elif invoer.soort == "afspraak":
-            yield from (self._afspraak(een) for een in self._afspraken(rij, adres))
         elif invoer.soort == "bewijs":
-            yield from self._bewijs(rij, adres)
-        elif invoer.soort == "definitie":
-            yield from self._definitie(str(rij[adres]))
-        elif invoer.soort == "lezing":
-            yield from self._lezing(str(rij[adres]), str(rij.get("hardheid")))
+            yield from self._bewijs(rij, str(invoer.adres))
         else:
-            yield from self._van_editie(invoer.soort, adres)
+            yield from self.regels.van(rij, invoer)
 
     def waarden(self, eis: Any, rij: Mapping[str, str | None], regel: Regelbron) -> set[str]:
         """The values that a column may have, by what a formula asks."""
@@ -137,7 +111,7 @@ class Bronnen:
     ) -> Iterator[Gevonden | Leegte]:
         """The cells of a source that a row is made from, or that it has none."""
         ander = str(invoer.adres).replace("balans.bestand", "balans.behoefte.bestand")
-        if invoer.veld in BEHOEFTE and self.bronrijen.adres(ander):
+        if invoer.veld in BEHOEFTE and op_adres(self.dossier, ander):
             invoer = replace(invoer, adres=ander)
         bronnen = self._zoek_op(tabel, regel, str(invoer.adres))
         if bronnen is None:
@@ -168,7 +142,7 @@ class Bronnen:
 
     def _geen(self, invoer: Invoer) -> str:
         """That a source has nothing of a row, or is not there."""
-        bestanden = [str(pad) for pad in self.bronrijen.adres(str(invoer.adres)) if pad]
+        bestanden = [str(pad) for pad in op_adres(self.dossier, str(invoer.adres)) if pad]
         if not bestanden:
             return f"voor {invoer.naam} is er in deze editie geen bron"
         return f"{bestanden[0]} heeft hiervan geen rij"
@@ -245,43 +219,11 @@ class Bronnen:
     def _besloten(self) -> dict[str, dict[str, Any]]:
         return self.bronrijen.besloten()
 
-    def _afspraken(self, rij: Mapping[str, str | None], kolom: str) -> list[Afspraak]:
-        """The agreements of the article, and the part of it, that a row is about."""
-        eigen = [a for a in self.dossier.regio.afspraken if str(a["artikel"]) == rij[kolom]]
-        if rij.get("onderdeel"):
-            eigen = [a for a in eigen if a.get("onderdeel") == rij["onderdeel"]]
-        return eigen
-
-    def _afspraak(self, afspraak: Afspraak) -> Grond:
-        """What an agreement asks, and how it is read where its text can be read in two ways."""
-        lezing = lezing_van(afspraak)
-        delen = [" ".join(afspraak["zegt"].split())]
-        if "norm" in afspraak:
-            delen.append(f"Norm: {_norm(afspraak)}.")
-        if lezing is not None:
-            delen.append(f"Gelezen als {afspraak['lezing']}: {' '.join(lezing['uitleg'].split())}.")
-        bestand = self.dossier.regio.paden.afspraken
-        nummers = self._regels(afspraak["artikel"])
-        return Grond(
-            f"{noem(afspraak)}, {afspraak['titel']} ({afspraak['bron']})",
-            " ".join(delen),
-            bestand,
-            nummers,
-            float(afspraak["norm"]) if "norm" in afspraak else None,
-        )
-
-    def _regels(self, artikel: int) -> tuple[int, ...]:
-        """The lines of an article in the file of agreements."""
-        sleutel = (str(artikel), "", "regels")
-        if sleutel not in self._gezocht:
-            self._gezocht[sleutel] = self.bronrijen.van_afspraken(artikel, [])
-        return tuple(nr for _, nummers in self._gezocht[sleutel] or [] for nr in nummers or ())
-
     def _bewijs(self, rij: Mapping[str, str | None], kolom: str) -> Iterator[Gevonden | Leegte]:
         """The evidence of an agreement: of the party of the row, where the rows say whose they are."""
         partijen = {str(rij["partij"])}
         partijen |= {lid for lid, naam in self.bronrijen.leden if naam == rij["partij"]}
-        for afspraak in self._afspraken(rij, kolom):
+        for afspraak in self.regels.afspraken(rij, kolom):
             gevonden = [
                 self._cellen(bron, (), self._van_partij(bron, partijen))
                 for bron in self._van_afspraak(afspraak)
@@ -303,56 +245,6 @@ class Bronnen:
             if frame is not None and kolom in frame and frame[kolom].isin(partijen).any():
                 return {kolom: partijen}
         return {}
-
-    def _definitie(self, naam: str) -> Iterator[Grond]:
-        definitie = self.dossier.regio.definities.get(naam)
-        if definitie is not None:
-            bestand = str(self.dossier.regio.plek("definities"))
-            uitleg = f"{' '.join(definitie.uitleg.split())} Bron: {definitie.bron}."
-            yield Grond(f"definitie {naam}, {definitie.naam}", uitleg, bestand)
-
-    def _lezing(self, naam: str, hardheid: str) -> Iterator[Grond]:
-        """A reading of what is hard, and which statuses it counts so."""
-        bestand = str(self.dossier.regio.plek("planlijst"))
-        inhoud = self.dossier.vindplaatsen.instellingen.get(bestand, {})
-        for lezing in inhoud.get("lezingen", ()):
-            if lezing["id"] == naam:
-                status = ", ".join(lezing.get(hardheid, ())) or "geen status van de lijst"
-                tekst = f"{hardheid}: {status}. Bron: {' '.join(str(lezing['bron']).split())}."
-                yield Grond(f"lezing {naam}, {lezing['naam']}", tekst, bestand)
-
-    def _van_editie(self, soort: str, pad: str) -> Iterator[Grond]:
-        """What the file of the edition, or of the one before, says in a field."""
-        editie = self.dossier.editie if soort == "editie" else self.dossier.voorganger
-        if editie is None:
-            return
-        waarde = _veld(editie.opzet, pad)
-        if waarde not in ("", ONBEKEND):
-            bestand = editiebestand(self.dossier.regio, editie.naam)
-            yield Grond(f"{pad.replace('_', ' ')} van {editie.opzet.naam}", waarde, bestand)
-
-
-def _norm(afspraak: Afspraak) -> str:
-    """The number that an agreement asks, with its unit."""
-    eenheid = afspraak.get("eenheid", "")
-    if eenheid == "fractie":
-        return met_eenheid(afspraak["norm"], eenheid)
-    return f"{afspraak['norm']:g} {eenheid}".strip()
-
-
-def _veld(opzet: Opzet, pad: str) -> str:
-    """A field of an edition as text."""
-    waarde: Any = opzet
-    for naam in pad.split("."):
-        waarde = getattr(waarde, naam, None)
-    if waarde is None:
-        return ONBEKEND
-    if isinstance(waarde, tuple):
-        return " ".join(" ".join(str(deel).split()) for deel in waarde)
-    if hasattr(waarde, "__dataclass_fields__"):
-        velden = {naam: getattr(waarde, naam) for naam in waarde.__dataclass_fields__}
-        return "; ".join(f"{n.replace('_', ' ')}: {w}" for n, w in velden.items() if w is not None)
-    return str(waarde)
 
 
 def _halfjaar(halfjaar: str, *, vorig: bool) -> str:

@@ -18,7 +18,8 @@ from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.uitkomsten.bronrijen import Blad, Bron, Bronrijen, Regelbron
+from woonanalyse.uitkomsten.bronrijen import Bron, Bronrijen
+from woonanalyse.uitkomsten.regelbron import Blad, Regelbron
 
 KOLOMMEN = list(tabellen()["herkomst"].velden)
 """Columns of herkomst.csv, one row per code and source. Rows are counted as a spreadsheet does: the head

@@ -15,9 +15,12 @@ from woonanalyse.kern.formule import Formule, Invoer
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.onderwerpen.dossier import Dossier
-from woonanalyse.uitkomsten.bronrijen import Blad, Bronrijen, Regelbron
-from woonanalyse.uitkomsten.grond import Bronnen, Gevonden, Grond, Leegte
+from woonanalyse.uitkomsten.bronadres import op_adres
+from woonanalyse.uitkomsten.bronrijen import Bronrijen
+from woonanalyse.uitkomsten.grond import Bronnen, Gevonden, Leegte
 from woonanalyse.uitkomsten.herkomst import code_per_rij
+from woonanalyse.uitkomsten.regelbron import Blad, Regelbron
+from woonanalyse.uitkomsten.regels import Grond
 from woonanalyse.uitkomsten.rekening import Term, aangenomen, vul_in
 
 Rij = Mapping[str, str | None]
@@ -287,7 +290,7 @@ class Uitleg:
         return set(invoer["gemeentecode"])
 
     def _woorden(self, adres: str) -> set[str]:
-        return {str(waarde) for waarde in self.bronnen.bronrijen.adres(adres)}
+        return {str(waarde) for waarde in op_adres(self.bronnen.dossier, adres)}
 
     def _reden(self, plek: Plek, formule: Formule, delen: tuple[Deel, ...]) -> Iterator[str]:
         """Why a number is unknown: what is missing of what it is made from."""

@@ -30,20 +30,18 @@ from woonanalyse.onderwerpen.kaart.doek import (
     maak_doek,
     merk,
     merklijn,
-    namen_bij_tekens,
-    namen_in_vlakken,
     om_te_tekenen,
     omgeving,
     omlijn,
     puntmerk,
     ronde_maten,
     schaalbalk,
-    subregionamen,
     vlakken,
     vul,
     vulling,
 )
 from woonanalyse.onderwerpen.kaart.model import WOORDEN, Verdeling, verdeel
+from woonanalyse.onderwerpen.kaart.namen import namen_bij_tekens, namen_in_vlakken, subregionamen
 
 if TYPE_CHECKING:
     from woonanalyse.onderwerpen.kaart.bron import Lagen

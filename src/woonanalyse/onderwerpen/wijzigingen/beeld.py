@@ -1,8 +1,8 @@
-"""Changes since an earlier edition: panels, tables and sentences, each comparing like with like."""
+"""Changes since an earlier edition: panels and tables, each comparing like with like."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +27,11 @@ from woonanalyse.kern.beeld.tekening import (
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
 from woonanalyse.kern.beeld.veel import is_veel, per_subregio, per_wat, rijcodes
 from woonanalyse.kern.definitie import Definitie
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoofdletter, opsomming, procent
-from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM, oordeel
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoofdletter, procent
+from woonanalyse.kern.oordeel import BUITEN
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen import bevindingen
-from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE, MET
+from woonanalyse.onderwerpen.wijzigingen.boven import met_oordeel, per_definitie, wijze
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,7 +51,7 @@ def panelen(
     common there is one panel that says onbekend.
     """
     alle, wijzigingen = wijzigingen, _getoond(wijzigingen)
-    delen = _per_definitie(wijzigingen, eigen)
+    delen = per_definitie(wijzigingen, eigen)
     namen = _gemeenten(wijzigingen)
     bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
     hoogste = max([*bekend, norm]) * 1.08
@@ -97,7 +97,7 @@ def _bevinding(
 ) -> str:
     """The finding, by the definition of the edition itself."""
     deel = wijzigingen[wijzigingen["definitie"] == opzet_nu.definitie]
-    toen, nu = (_namen(deel, wanneer, norm, BUITEN) for wanneer in ("toen", "nu"))
+    toen, nu = (met_oordeel(deel, wanneer, norm, BUITEN) for wanneer in ("toen", "nu"))
     return bevindingen.edities(deel, toen, nu, opzet_nu.definitie in eigen)
 
 
@@ -181,150 +181,6 @@ def vergelijking(
     )
 
 
-def kop(
-    wijzigingen: pd.DataFrame,
-    eigen: Sequence[str],
-    opzet_toen: Opzet,
-    opzet_nu: Opzet,
-    norm: float,
-) -> str:
-    """The finding as a heading: by the edition's own definition, who was above the norm in both."""
-    deel = wijzigingen[wijzigingen["definitie"] == opzet_nu.definitie]
-    if opzet_nu.definitie not in eigen or deel["dekking_verschil"].isna().any():
-        return f"Sinds editie {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
-    toen, nu = (set(_namen(deel, wanneer, norm, BUITEN)) for wanneer in ("toen", "nu"))
-    blijven = sorted(toen & nu)
-    wie = (
-        f"{opsomming(blijven)} bleven"
-        if len(blijven) > 1
-        else f"{(blijven or ['geen gemeente'])[0]} bleef"
-    )
-    return f"Sinds editie {opzet_toen.editie}: {wie} boven {procent(norm, 0)} van de behoefte"
-
-
-def kort(
-    wijzigingen: pd.DataFrame,
-    eigen: Sequence[str],
-    opzet_toen: Opzet,
-    opzet_nu: Opzet,
-    norm: float,
-    oordelen: Mapping[str, str],
-) -> str:
-    """What changed, in a few lines: who moved over the norm, by each definition.
-
-    `oordelen`: by name the judgement of the later edition, by its own definition.
-    """
-    zinnen = [f"{kop(wijzigingen, eigen, opzet_toen, opzet_nu, norm)}."]
-    for deel in _per_definitie(wijzigingen, eigen) if eigen else []:
-        if deel["dekking_verschil"].isna().any():
-            continue
-        if deel["definitie"].iloc[0] == opzet_nu.definitie:
-            zinnen.append(_verschuiving(deel, norm, oordelen))
-        else:
-            boven, grens = (_namen(deel, "nu", norm, welk) for welk in (BUITEN, OP_DE_GRENS))
-            wie = opsomming(boven) if boven else "geen gemeente"
-            ligt = _ligt(boven or ["geen"])
-            ook = f"; op de grens {_ligt(grens)} {opsomming(grens)}" if grens else ""
-            zinnen.append(
-                f"{_gerekend(deel)}, dan {ligt} in editie {opzet_nu.editie} {wie} boven de norm{ook}."
-            )
-    return " ".join(zin for zin in zinnen if zin)
-
-
-def _ligt(namen: Sequence[str]) -> str:
-    return "ligt" if len(namen) == 1 else "liggen"
-
-
-def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) -> str:
-    """Who left the norm behind since the earlier edition, and who came above it; by one definition."""
-    toen = set(_namen(deel, "toen", norm, BUITEN))
-    waarheen = {OP_DE_GRENS: "op de grens", OP_DE_NORM: "op de norm", BINNEN: "eronder"}
-    weg = [wie for wie in sorted(toen) if oordelen.get(wie) in waarheen]
-    erbij = sorted(wie for wie, welk in oordelen.items() if welk == BUITEN and wie not in toen)
-    groepen = {welk: [wie for wie in weg if oordelen[wie] == welk] for welk in waarheen}
-    delen = [
-        f"{opsomming(namen)} (nu {waarheen[welk]})" for welk, namen in groepen.items() if namen
-    ]
-    zinnen = [f"niet meer boven de norm {_zijn(weg)} {opsomming(delen)}"] if weg else []
-    zinnen += [f"nieuw boven de norm {_zijn(erbij)} {opsomming(erbij)}"] if erbij else []
-    return f"{_gerekend(deel)}: {'; '.join(zinnen)}." if zinnen else ""
-
-
-def _zijn(namen: Sequence[str]) -> str:
-    return "is" if len(namen) == 1 else "zijn"
-
-
-def opening(
-    wijzigingen: pd.DataFrame,
-    eigen: Sequence[str],
-    opzet_toen: Opzet,
-    opzet_nu: Opzet,
-    norm: float,
-) -> str:
-    """The answer at the head of the chapter: who was above the norm then and now, per definition."""
-    toen, nu = opzet_toen.editie, opzet_nu.editie
-    if not eigen:
-        return (
-            f"De edities {toen} en {nu} zijn niet met dezelfde definitie te berekenen. Wat er per gemeente "
-            "veranderde in behoefte en verhouding is daarom onbekend."
-        )
-    zinnen = [_openingszin(deel, toen, nu, norm) for deel in _per_definitie(wijzigingen, eigen)]
-    return " ".join([*zinnen, vergelijken(wijzigingen, eigen, opzet_toen, opzet_nu)]).strip()
-
-
-def vergelijken(
-    wijzigingen: pd.DataFrame, eigen: Sequence[str], opzet_toen: Opzet, opzet_nu: Opzet
-) -> str:
-    """What stands in the way of comparing the two editions; may be empty."""
-    toen, nu = opzet_toen.editie, opzet_nu.editie
-    zinnen = []
-    if len(eigen) > 1:
-        zinnen.append(
-            f"De edities {toen} en {nu} rekenden elk op een eigen manier; hier staan ze steeds allebei "
-            "volgens dezelfde definitie."
-        )
-    if _eenband(wijzigingen):
-        zinnen.append(
-            f"De prognoses verschillen ({opzet_toen.prognose or ONBEKEND}; "
-            f"{opzet_nu.prognose or ONBEKEND}), en alleen editie {_met_band(wijzigingen, toen, nu)} heeft "
-            "een bandbreedte. Vergelijk daarom geen aantallen gemeenten."
-        )
-    return " ".join(zinnen)
-
-
-def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:
-    """Who was above the norm in each edition, by one definition."""
-    eerst, dan = (
-        _wie_boven(deel, editie, wanneer, norm) for editie, wanneer in ((toen, "toen"), (nu, "nu"))
-    )
-    return f"{_gerekend(deel)}, dan {eerst}, en {dan}."
-
-
-def _wie_boven(deel: pd.DataFrame, editie: str, wanneer: str, norm: float) -> str:
-    """Names above the norm in one edition, and with the norm inside the band; how many are onbekend."""
-    gaten = deel.loc[deel[f"dekking_{wanneer}"].isna(), "gemeente"].nunique()
-    if gaten == deel["gemeente"].nunique():
-        return f"is in editie {editie} de verhouding van alle gemeenten {ONBEKEND}"
-    namen, grens = _namen(deel, wanneer, norm, BUITEN), _namen(deel, wanneer, norm, OP_DE_GRENS)
-    lagen = "lagen" if len(namen) > 1 else "lag"
-    wie = opsomming(namen) if namen else "geen enkele gemeente"
-    zin = f"{lagen} in editie {editie} {wie} boven {procent(norm, 0)} van de behoefte"
-    zin += f"; bij {opsomming(grens)} lag de norm binnen de bandbreedte" if grens else ""
-    return f"{zin} (van {gaten} {ONBEKEND})" if gaten else zin
-
-
-def _gerekend(deel: pd.DataFrame) -> str:
-    """By which definition, as a condition: whether plans to be elaborated count, and its short name."""
-    wel = "wel" if deel["uit_te_werken"].iloc[0] == MET else "niet"
-    return f"Tellen uit te werken plannen {wel} mee ({_wijze(deel).split(', ', 1)[0]})"
-
-
-def _met_band(wijzigingen: pd.DataFrame, toen: str, nu: str) -> str:
-    """The edition that has a band, of two of which one does."""
-    per = wijzigingen.groupby(["definitie", "gemeentecode"])["behoefte_toen"]
-    return toen if (per.nunique() > 1).any() else nu
-
-
 def trend(
     wijzigingen: pd.DataFrame,
     eigen: Sequence[str],
@@ -332,7 +188,7 @@ def trend(
     opzet_nu: Opzet,
 ) -> str:
     """Dekking of one municipality then and now, a row per definition; `wijzigingen` are its own rows."""
-    delen = _per_definitie(wijzigingen, eigen)
+    delen = per_definitie(wijzigingen, eigen)
     van = code("wijzigingen", wijzigingen["gemeentecode"].iloc[0])
     rijen = [
         [
@@ -353,35 +209,12 @@ def trend(
     return f"{tabel([veilig(k) for k in koppen], rijen, [34, -20, -26])}\n\n{veilig(slot)}"
 
 
-def _per_definitie(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> list[pd.DataFrame]:
-    return [wijzigingen[wijzigingen["definitie"] == naam] for naam in (eigen or [GEEN_DEFINITIE])]
-
-
 def _gemeenten(frame: pd.DataFrame) -> dict[str, str]:
     return dict(zip(frame["gemeentecode"], frame["gemeente"], strict=True))
 
 
-def _namen(deel: pd.DataFrame, wanneer: str, norm: float, welk: str) -> list[str]:
-    """Names of municipalities with judgement `welk` in one edition, alphabetically."""
-    uitkomst = oordeel(deel[f"dekking_{wanneer}"], deel["gemeentecode"], norm)
-    return sorted(deel.loc[uitkomst == welk, "gemeente"].unique())
-
-
-def _eenband(wijzigingen: pd.DataFrame) -> bool:
-    """Whether one of the editions has a lowest and a highest need, and the other a single one."""
-    per = wijzigingen.groupby(["definitie", "gemeentecode"])[["behoefte_toen", "behoefte_nu"]]
-    band = (per.nunique() > 1).any()
-    return bool(band["behoefte_toen"] != band["behoefte_nu"]) and bool(
-        wijzigingen[["behoefte_toen", "behoefte_nu"]].notna().any().all()
-    )
-
-
-def _wijze(deel: pd.DataFrame) -> str:
-    return str(deel["rekenwijze"].iloc[0])
-
-
 def _rekenwijze(deel: pd.DataFrame) -> str:
-    naam = _wijze(deel)
+    naam = wijze(deel)
     return hoofdletter(naam)
 
 

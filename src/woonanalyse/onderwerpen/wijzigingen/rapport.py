@@ -7,7 +7,7 @@ from collections.abc import Callable
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.onderwerpen.dossier import Dossier, Tabellen
-from woonanalyse.onderwerpen.wijzigingen import beeld, zinnen
+from woonanalyse.onderwerpen.wijzigingen import beeld, boven, zinnen
 from woonanalyse.onderwerpen.wijzigingen.model import eigen_definities
 
 
@@ -17,15 +17,15 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     assert voor is not None
     toen, nu, frame = voor.opzet, editie.opzet, uit["wijzigingen"]
     eigen = eigen_definities(toen, nu)
-    opening = beeld.opening(frame, eigen, toen, nu, editie.norm)
+    opening = boven.opening(frame, eigen, toen, nu, editie.norm)
     oordelen = dict(zip(uit["balans"]["gemeente"], uit["balans"]["oordeel"], strict=True))
-    kort = beeld.kort(frame, eigen, toen, nu, editie.norm, oordelen)
+    kort = boven.kort(frame, eigen, toen, nu, editie.norm, oordelen)
     eerst, later = (list(een.invoer["telling"]) for een in (voor, editie))
     anders = zinnen.anders_geteld(eerst, later, (str(toen.editie), str(nu.editie)))
     capaciteit = " ".join(zin for zin in (zinnen.capaciteit(frame, eigen), anders) if zin)
-    kop = beeld.kop(frame, eigen, toen, nu, editie.norm)
+    kop = boven.kop(frame, eigen, toen, nu, editie.norm)
     verder = kort.removeprefix(f"{kop}.").strip()
-    past_niet = beeld.vergelijken(frame, eigen, toen, nu)
+    past_niet = boven.vergelijken(frame, eigen, toen, nu)
     return {
         "kop_wijzigingen": veilig(kop),
         "kort_wijzigingen": veilig(kort),

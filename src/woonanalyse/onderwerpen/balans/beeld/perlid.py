@@ -10,7 +10,8 @@ from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.beeld.veel import is_veel, namen_met_link
 from woonanalyse.kern.getal import aantal, band, datum, procent
 from woonanalyse.kern.opzet import Opzet
-from woonanalyse.onderwerpen.balans.beeld.tabellen import oordeelteken, positie
+from woonanalyse.onderwerpen.balans.beeld.positie import positie
+from woonanalyse.onderwerpen.balans.beeld.tekens import oordeelteken
 
 
 def oordelen(balans: pd.DataFrame, opzet: Opzet) -> Tabel:

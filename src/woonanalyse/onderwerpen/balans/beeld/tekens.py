@@ -1,4 +1,4 @@
-"""What the signs before a judgement mean, of those that are used."""
+"""The sign of a judgement, and what the signs mean that are used."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ BETEKENIS = {
     NVT: "de verhouding is hier informatie en wordt niet aan de norm gehouden.",
 }
 """By judgement, in the order in which they are told; Markdown."""
+
+
+def oordeelteken(oordeel: str) -> str:
+    """A judgement as sign and words, in Markdown."""
+    teken = TEKENS[oordeel]
+    return f"[{teken.teken} {teken.woorden}]{{.{teken.klasse}}}"
 
 
 def tekens(balans: pd.DataFrame, norm: float) -> str:
