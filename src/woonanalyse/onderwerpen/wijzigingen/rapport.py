@@ -25,7 +25,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     capaciteit = " ".join(zin for zin in (zinnen.capaciteit(frame, eigen), anders) if zin)
     kop = beeld.kop(frame, eigen, toen, nu, editie.norm)
     verder = kort.removeprefix(f"{kop}.").strip()
-    past_niet = beeld.vergelijken(frame, eigen, toen, nu)
+    past_niet = beeld.prognoses(frame, toen, nu)
     return {
         "kop_wijzigingen": veilig(kop),
         "kort_wijzigingen": veilig(kort),
