@@ -80,12 +80,11 @@ def test_position_that_is_not_tested() -> None:
     ("gevallen", "zin"),
     [
         ([((8, 12), 13), ((8, 12), 10), ((8, 12), 7)], "In 1 van de 3 gemeenten zijn er meer harde plannen "
-         "dan de hoogste behoefte, in 1 minder dan de laagste behoefte."),
-        ([(8, 9), (8, None)], "In 1 van de 2 gemeenten zijn er meer harde plannen dan de behoefte, in 0 "
-         "minder dan de behoefte (van 1 onbekend)."),
+         "dan de hoogste behoefte, in 1 minder dan de laagste."),
+        ([(8, 9), (8, None)], "In 1 van de 2 gemeenten zijn er meer harde plannen dan de behoefte, in geen "
+         "minder (van 1 onbekend)."),
         ([(None, 9)], "Van geen gemeente zijn behoefte en harde plannen allebei bekend."),
-        ([(8, 9)], "In 1 van 1 gemeente zijn er meer harde plannen dan de behoefte, in 0 minder dan de "
-         "behoefte."),
+        ([(8, 9)], "In 1 van 1 gemeente zijn er meer harde plannen dan de behoefte, in geen minder."),
     ],
 )  # fmt: skip
 def test_need_and_plans(gevallen: list[Any], zin: str) -> None:

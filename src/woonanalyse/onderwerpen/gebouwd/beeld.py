@@ -247,10 +247,9 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
     ]
     if naast["behoefte_per_jaar_hoog"].notna().any():
         meer = naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]
-        jaren_behoefte = telwoord(int(naast["behoefte_jaren"].max()))
         zinnen.append(
             f"In {deel_van(int(meer.fillna(False).sum()), len(naast))} was de nieuwbouw per jaar hoger dan "
-            f"de hoogste behoefte uit {opzet.naam}, als die gelijk over {jaren_behoefte} jaar wordt verdeeld."
+            f"de hoogste behoefte per jaar uit {opzet.naam}."
         )
     die = "die jaren" if "-" in jaren else "dat jaar"
     for telling, kolom, hoe in (

@@ -55,7 +55,7 @@ def behoefte(balans: pd.DataFrame) -> str:
     band = heeft_band(balans)
     return (
         f"In {_aantal(meer, len(weg))} zijn er meer harde plannen dan de {'hoogste ' if band else ''}"
-        f"behoefte, in {minder} minder dan de {'laagste ' if band else ''}behoefte"
+        f"behoefte, in {minder or 'geen'} minder{' dan de laagste' if band else ''}"
         f"{van_zonder(int(weg.sum()) - dicht, dicht)}."
     )
 
