@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import re
+import sys
+import tomllib
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import grimp
@@ -27,6 +32,7 @@ LANDELIJK |= {pad.with_name(f"{pad.name}.yml") for pad in MEEGELEVERD}
 RAUW = [pad for pad in sorted((WORTEL / "data/raw").rglob("*")) if pad.is_file()]
 RAUW = [*(pad for pad in RAUW if pad.suffix != ".yml"), *MEEGELEVERD]
 ZIJBESTANDEN = [pad.with_name(f"{pad.name}.yml") for pad in RAUW]
+PROJECTEN = [WORTEL, *sorted((WORTEL / "packages").iterdir())]
 SLOTEN = [WORTEL / f"requirements{soort}.lock" for soort in ("", "-jupyter", "-dev")]
 
 
@@ -90,6 +96,41 @@ def vastgelegd(slot: Path) -> dict[str, set[str]]:
     for pakket, versie in re.findall(r"^([a-z0-9.-]+)==(\S+)", slot.read_text("utf-8"), re.M):
         versies.setdefault(pakket, set()).add(versie)
     return versies
+
+
+def genoemd(project: Path) -> set[str]:
+    """The packages that a pyproject.toml asks for, extras as well."""
+    velden = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    eisen = [*velden["dependencies"], *chain(*velden.get("optional-dependencies", {}).values())]
+    return {re.split(r"[<>=]", eis)[0].lower() for eis in eisen}
+
+
+def geladen(project: Path) -> set[str]:
+    """The modules of others that the code of a project imports, wherever it does."""
+    bomen = [
+        ast.parse(pad.read_bytes()) for pad in bestanden(project / "src") if pad.suffix == ".py"
+    ]
+    regels = [regel for boom in bomen for regel in ast.walk(boom)]
+    namen = [een.name for regel in regels if isinstance(regel, ast.Import) for een in regel.names]
+    namen += [
+        r.module for r in regels if isinstance(r, ast.ImportFrom) and r.module and not r.level
+    ]
+    eigen = {pad.name for pad in (project / "src").iterdir()}
+    return {naam.partition(".")[0] for naam in namen} - eigen - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("project", PROJECTEN, ids=lambda project: project.name)
+def test_what_is_imported_is_declared_and_accounted_for(project: Path) -> None:
+    """Not only what comes along with another package; and every package that is asked for has its line."""
+    pakketten = packages_distributions()
+    nodig = {naam: pakketten.get(naam, [naam.replace("_", "-")]) for naam in geladen(project)}
+    gevraagd, eigen = genoemd(project), {"woonanalyse", "papermill-forkserver"}
+    anders = {
+        n: p for n, p in nodig.items() if not {x.lower().replace("_", "-") for x in p} & gevraagd
+    }
+    assert anders == {}
+    lijst = (WORTEL / "docs/naslag/afhankelijkheden.md").read_text(encoding="utf-8").lower()
+    assert {p for p in gevraagd - eigen if f"\n| {p} " not in lijst} == set()
 
 
 def test_lock_files_fit_in_one_environment() -> None:

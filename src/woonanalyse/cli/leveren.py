@@ -93,10 +93,8 @@ def lever(
     from woonanalyse.vaststelling.bewijs import eis_heel
 
     with netjes():
-        dag, vandaag = (
-            kies_dag("--peildatum", peildatum),
-            kies_dag("--datum", datum) or date.today(),
-        )
+        dag = kies_dag("--peildatum", peildatum)
+        vandaag = kies_dag("--datum", datum) or date.today()
         wortel = open_project()
         regio = lees_regio(wortel)
         wie = kies_partij(regio, partij) if partij else None

@@ -38,21 +38,17 @@ def bouwstenen(
     leeg, veel = _leeg(lopend), is_veel(balans)
     van = rijcodes("balans", balans)
     balans, ligging, per_dag = _getoond(balans, invoer, zacht or {})
-    rijen = []
-    for nummer, groep in balans.groupby("gemeentecode", sort=False):
-        rij = groep.iloc[0]
-        rijen.append(
-            [
-                *([] if veel else [veilig(rij["gemeente"])]),
-                veilig(rij["subregio"]),
-                reeks(aantal(groep["saldo"].min()), aantal(groep["saldo"].max()))
-                if groep["saldo"].notna().all()
-                else leeg,
-                _getal(ligging.loc[nummer, "hard_inbreiding"], leeg),
-                _getal(ligging.loc[nummer, "hard_uitbreiding"], leeg),
-                *(_getal(kolom.get(nummer), leeg) for kolom in per_dag.values() or [pd.Series()]),
-            ]
-        )
+    rijen = [
+        [
+            *([] if veel else [veilig(groep["gemeente"].iloc[0])]),
+            veilig(groep["subregio"].iloc[0]),
+            _saldo(groep["saldo"], leeg),
+            _getal(ligging.loc[nummer, "hard_inbreiding"], leeg),
+            _getal(ligging.loc[nummer, "hard_uitbreiding"], leeg),
+            *(_getal(kolom.get(nummer), leeg) for kolom in per_dag.values() or [pd.Series()]),
+        ]
+        for nummer, groep in balans.groupby("gemeentecode", sort=False)
+    ]
     koppen = [
         *([] if veel else ["Gemeente"]), "Subregio", "Behoefte min harde plannen",
         "Hard, binnen bebouwd gebied", "Hard, daarbuiten",
@@ -159,6 +155,10 @@ def _in_de_lijst(onderwerp: Mapping[str, Any], lijst: pd.DataFrame | None) -> st
 
 def _leeg(lopend: bool) -> str:
     return NOG_TE_LEVEREN if lopend else ONBEKEND
+
+
+def _saldo(saldo: pd.Series, leeg: str) -> str:
+    return reeks(aantal(saldo.min()), aantal(saldo.max())) if saldo.notna().all() else leeg
 
 
 def _getal(waarde: Any, leeg: str) -> str:

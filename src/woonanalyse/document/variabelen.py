@@ -88,10 +88,9 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
     editie = dossier.editie
     balans, sommen = tabellen["balans"], tabellen["balans_gebied"]
     opzet, regio = editie.opzet, editie.regio
-    plannen = dossier.eventuele_bron(Plannen)
-    herziening = regio.met_rol("herziening")
     return {
         **stempel(dossier),
+        **_koppen(dossier, tabellen),
         "overeenkomst_toelichting": veilig(regio.overeenkomst_toelichting.strip() or ONBEKEND),
         "naam": veilig(opzet.naam),
         "provincie": veilig(regio.provincie),
@@ -108,20 +107,10 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "norm": procent(editie.norm, 0),
         "thema": veilig(editie.maximum["thema"]),
         "norm_artikel": noem(editie.maximum),
-        "begrip_rwp": _begrip_rwp(herziening),
-        "kop_oogopslag": veilig(zinnen.kop_oogopslag(balans, regio.naam)),
+        "begrip_rwp": _begrip_rwp(regio.met_rol("herziening")),
         "stand": veilig(zinnen.stand(opzet, dossier.edities)),
-        "kop_ladder": "Bouwstenen voor de ladder"
-        + (", en kwaliteit van plannen" if plannen else ""),
-        "kop_afspraken": veilig(
-            bevindingen_afspraken.afspraken_kop(tabellen["afspraken"], regio.nummering)
-        ),
-        "kop_ligging": veilig(bevindingen_balans.ligging_kop(editie.invoer)),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
-        "kop_gebied": veilig(
-            f"{regio.naam} en de subregio's" if regio.delen else f"{regio.naam} als geheel"
-        ),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
         "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
         "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
@@ -132,6 +121,21 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
             bevindingen_afspraken.terugblik(regio.afspraken, tabellen["afspraken"])
         ),
         "bronregel": bronregel(editie, "notebooks/regio.ipynb"),
+    }
+
+
+def _koppen(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The headings that say what was found."""
+    editie, regio = dossier.editie, dossier.editie.regio
+    plannen = ", en kwaliteit van plannen" if dossier.eventuele_bron(Plannen) else ""
+    afspraken = bevindingen_afspraken.afspraken_kop(tabellen["afspraken"], regio.nummering)
+    gebied = f"{regio.naam} en de subregio's" if regio.delen else f"{regio.naam} als geheel"
+    return {
+        "kop_oogopslag": veilig(zinnen.kop_oogopslag(tabellen["balans"], regio.naam)),
+        "kop_ladder": f"Bouwstenen voor de ladder{plannen}",
+        "kop_afspraken": veilig(afspraken),
+        "kop_ligging": veilig(bevindingen_balans.ligging_kop(editie.invoer)),
+        "kop_gebied": veilig(gebied),
     }
 
 

@@ -17,7 +17,7 @@ from woonanalyse.kern.gemeenten import kies_gemeente
 from woonanalyse.kern.merk import met_merk
 from woonanalyse.kern.niveau import Niveau, Openbaarheid
 from woonanalyse.kern.onderwerp import Onderwerp
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.snede import van_gemeente
 
 
@@ -51,16 +51,9 @@ def bereken(
             raise ValueError(f"{naam}: what is hidden of one municipality depends on the others")
         if naam not in gemaakt:
             toegestaan[onderwerp.naam] = {onderwerp.naam, *onderwerp.gebruikt}
-            module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.berekening")
             uit_andere = partial(maak, door=onderwerp.naam)
-            frame = getattr(module, naam)(dossier, uit_andere)
-            eisen = eisen_van(onderwerp, naam)
-            eerder: Sequence[pd.DataFrame] = ()
-            if eisen.eerder and niveau != "intern":
-                eerder = getattr(module, eisen.eerder)(dossier, uit_andere)
-            open_ = maskeer(frame, eisen, regels(), niveau, eerder)
-            gemaakt[naam] = open_
-            dicht.append(int(open_.isna().sum().sum()) > int(frame.isna().sum().sum()))
+            gemaakt[naam], verborgen = _reken(dossier, onderwerp, naam, uit_andere, niveau)
+            dicht.append(verborgen)
         return gemaakt[naam]
 
     toegestaan: dict[str, set[str]] = {}
@@ -71,6 +64,20 @@ def bereken(
         return uit
     proef = bereken(heel or dossier, uit, niveau="intern")
     return {naam: merk(frame, proef[naam], _sleutel(naam)) for naam, frame in uit.items()}
+
+
+def _reken(
+    dossier: Dossier, onderwerp: Onderwerp, naam: str, uit_andere: Uit, niveau: Niveau
+) -> tuple[pd.DataFrame, bool]:
+    """One table as readers of `niveau` may see it, and whether anything of it is hidden from them."""
+    module = importlib.import_module(f"woonanalyse.onderwerpen.{onderwerp.naam}.berekening")
+    frame = getattr(module, naam)(dossier, uit_andere)
+    eisen = eisen_van(onderwerp, naam)
+    eerder: Sequence[pd.DataFrame] = ()
+    if eisen.eerder and niveau != "intern":
+        eerder = getattr(module, eisen.eerder)(dossier, uit_andere)
+    open_ = maskeer(frame, eisen, regels(), niveau, eerder)
+    return open_, int(open_.isna().sum().sum()) > int(frame.isna().sum().sum())
 
 
 def merk(frame: pd.DataFrame, heel: pd.DataFrame, sleutel: Sequence[str]) -> pd.DataFrame:

@@ -63,11 +63,7 @@ def lees_editie_van(
 
 
 def _lees_editie_van(
-    wortel: Path,
-    regio: Regio,
-    editie: str,
-    voorbeelddata: bool,
-    registers: LeesRegisters | None,
+    wortel: Path, regio: Regio, editie: str, voorbeelddata: bool, registers: LeesRegisters | None
 ) -> Editie:
     opzet, fouten = lees_opzet(wortel, regio, editie)
     problemen = Problemen(fouten)
@@ -80,9 +76,8 @@ def _lees_editie_van(
     getoond = elders(gepubliceerd, *capaciteiten.values())
     invoer, weg, fouten = lees_balans(wortel, opzet, regio, eerder, getoond)
     neem((invoer, fouten))
-    zijbestanden = neem(
-        _lees_zijbestanden(wortel, [regio.paden.gemeenten, *rauwe_bestanden(opzet)])
-    )
+    paden = [regio.paden.gemeenten, *rauwe_bestanden(opzet)]
+    zijbestanden = neem(_lees_zijbestanden(wortel, paden))
     feiten = neem(registers() if registers else lees_registers_van(wortel, regio, voorbeelddata))
     normen, verdeling = neem(_lees_normen(wortel, opzet, regio, voorbeelddata))
     totalen = neem(lees_totalen(wortel, opzet))

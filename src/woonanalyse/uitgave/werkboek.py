@@ -133,7 +133,20 @@ def _leeswijzer(
         blad.merge_range(nr, 0, nr, len(_LEESBREED) - 1, regel, stijl["lees"])
         blad.set_row(nr, hoogte([regel], [sum(_LEESBREED)]))
         nr += 1
-    nr = _kop(blad, nr + 1, ("blad", "wat erop staat", "rijen", "bestand"), stijl)
+    nr = _lijst_bladen(blad, nr + 1, pakket, tabellen, stijl)
+    _lijst_bronnen(blad, nr + 1, pakket, stijl)
+    _druk(blad, titel, _LEESBREED)
+
+
+def _lijst_bladen(
+    blad: Any,
+    nr: int,
+    pakket: Mapping[str, Any],
+    tabellen: Mapping[str, pd.DataFrame],
+    stijl: Mapping[str, Any],
+) -> int:
+    """Which sheets there are, from this row on; gives the row after them."""
+    nr = _kop(blad, nr, ("blad", "wat erop staat", "rijen", "bestand"), stijl)
     for tabel in pakket["resources"]:
         naam = _bladnaam(tabel["path"])
         if tabellen[naam].empty:
@@ -144,7 +157,12 @@ def _leeswijzer(
         blad.write_number(nr, 2, len(tabellen[naam]), stijl["aantal"])
         blad.write_string(nr, 3, tabel["path"], stijl["lees"])
         nr += 1
-    nr = _kop(blad, nr + 1, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
+    return nr
+
+
+def _lijst_bronnen(blad: Any, nr: int, pakket: Mapping[str, Any], stijl: Mapping[str, Any]) -> None:
+    """Which files the workbook was made from, from this row on."""
+    nr = _kop(blad, nr, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
     for bron in pakket["sources"]:
         cellen = (Path(bron["path"]).name, *(bron[v] for v in ("title", "uitgever", "peildatum")))
         teksten = [str(cel or "per rij") for cel in (*cellen, bron["licentie"])]
@@ -152,7 +170,6 @@ def _leeswijzer(
         for kolom, cel in enumerate(teksten):
             blad.write_string(nr, kolom, cel, stijl["lees"])
         nr += 1
-    _druk(blad, titel, _LEESBREED)
 
 
 def _kop(blad: Any, nr: int, titels: tuple[str, ...], stijl: Mapping[str, Any]) -> int:

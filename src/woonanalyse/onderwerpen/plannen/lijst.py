@@ -144,7 +144,11 @@ def lees(
         return None, problemen
     for waarschuwing in _lijkt_dubbel(frame, bestand):
         leg_waarschuwing_vast(waarschuwing)
-    frame = _zonder_te_veel(frame, bestand)
+    return _als_plannen(_zonder_te_veel(frame, bestand), gemeenten), problemen
+
+
+def _als_plannen(frame: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the list as the model reads them: columns PLANKOLOMMEN."""
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
     schoon = frame["plannaam"].str.removeprefix(AFGEROND).str.strip()
     leden = gemeenten[["gemeentecode", "gemeente", "subregio"]]
@@ -159,7 +163,7 @@ def lees(
         oppervlakte_m2=frame["oppervlakte_m2"].astype("Float64"),
         **{naam: getallen(frame[naam]) for naam in ("x_rd", "y_rd")},
     ).merge(leden, on="gemeentecode", how="left")
-    return plannen[PLANKOLOMMEN].set_index(frame.index), problemen
+    return plannen[PLANKOLOMMEN].set_index(frame.index)
 
 
 def _zonder_te_veel(frame: pd.DataFrame, bestand: str) -> pd.DataFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +21,17 @@ from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
 from woonanalyse.onderwerpen.balans.beeld.tekens import oordeelteken
 
+SINDSDIEN = "Erbij sindsdien"
+
+
+class Kolom(NamedTuple):
+    """A column: its heading, its width, the cell of a row by its key, and that of all of them together."""
+
+    kop: str
+    breed: int
+    cel: Callable[[str], str]
+    samen: str
+
 
 def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = None) -> Tabel:
     """Every municipality on one line: need, hard capacity, dekking, judgement, and the stock since.
@@ -28,59 +41,45 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
     """
     if is_veel(balans):
         return _positie_per_subregio(balans, opzet, gebouwd)
-    erbij = (
-        {} if gebouwd is None else dict(zip(gebouwd["gemeentecode"], gebouwd["saldo"], strict=True))
+    per = dict(list(balans.groupby("gemeentecode", sort=False)))
+    kolommen = _kolommen(balans, per, _erbij(balans, gebouwd))
+    wel = zonder_onbekend(*_vul(kolommen, list(per)))
+    hoort = "; het laagste percentage hoort bij de hoogste behoefte" if heeft_band(balans) else ""
+    van = [*codes("balans", list(per)), code("balans")]
+    return Tabel(
+        tabel(wel.koppen, wel.rijen, wel.breed, van),
+        f"Behoefte en harde plannen{_per_subregio(balans)}{hoort}; stand {datum(opzet.peildatum)}"
+        f"{_voorraad(kolommen, gebouwd)}{wel.weg}",
     )
-    later = any(pd.notna(saldo) for saldo in erbij.values())
-    gedrukt = "gepubliceerd" in balans and bool(balans["gepubliceerd"].notna().any())
-    gesplitst = bool(balans["hard_uit_te_werken"].notna().any())
-    rijen = [
-        [
-            veilig(groep["gemeente"].iloc[0]),
-            band(groep["behoefte"], aantal),
-            aantal(groep["hard_totaal"].iloc[0]),
-            *([aantal(groep["hard_uit_te_werken"].iloc[0])] if gesplitst else []),
-            band(groep["dekking"], procent),
-            *([band(groep["gepubliceerd"], heel_procent)] if gedrukt else []),
-            oordeelteken(groep["oordeel"].iloc[0]),
-            *([aantal(erbij.get(lid, pd.NA))] if later else []),
-        ]
-        for lid, groep in balans.groupby("gemeentecode", sort=False)
-    ]
+
+
+def _kolommen(
+    balans: pd.DataFrame, per: Mapping[str, pd.DataFrame], erbij: pd.Series
+) -> list[Kolom]:
+    """The columns of a line per municipality, by its code; those of which something is known."""
+
+    def van(kolom: str, toon: Callable[[Any], str]) -> Callable[[str], str]:
+        return lambda lid: toon(per[lid][kolom].iloc[0])
+
+    def reeks(kolom: str, toon: Callable[[Any], str]) -> Callable[[str], str]:
+        return lambda lid: band(per[lid][kolom], toon)
+
     behoefte, hard, waarvan = (
         _sommen(balans, naam) for naam in ("behoefte", "hard_totaal", "hard_uit_te_werken")
     )
-    rijen.append(
-        [
-            "**Samen**",
-            band(behoefte, aantal),
-            aantal(hard.iloc[0]),
-            *([aantal(waarvan.iloc[0])] if gesplitst else []),
-            *([""] * (3 if gedrukt else 2)),
-            *([aantal(pd.Series(erbij).sum(skipna=False))] if later else []),
-        ]
-    )
-    koppen = [
-        "Gemeente",
-        "Behoefte",
-        "Harde plannen",
-        *([_kop_uit_te_werken(balans)] if gesplitst else []),
-        "In % van behoefte",
-        *(["Gepubliceerd"] if gedrukt else []),
-        "Uitkomst",
-        *(["Erbij sindsdien"] if later else []),
+    kolommen = [
+        Kolom("Gemeente", 16, van("gemeente", veilig), "**Samen**"),
+        Kolom("Behoefte", -17, reeks("behoefte", aantal), band(behoefte, aantal)),
+        Kolom("Harde plannen", -9, van("hard_totaal", aantal), aantal(hard.iloc[0])),
     ]
-    breed = [16, -17, -9, *([-9] if gesplitst else []), -20, *([-15] if gedrukt else []), 28]
-    breed += [-10] if later else []
-    sindsdien = _voorraad(gebouwd) if gebouwd is not None and later else ""
-    hoort = "; het laagste percentage hoort bij de hoogste behoefte" if heeft_band(balans) else ""
-    wel = zonder_onbekend(koppen, rijen, breed)
-    van = [*codes("balans", _volgorde(balans)), code("balans")]
-    return Tabel(
-        tabel(wel.koppen, wel.rijen, wel.breed, van),
-        f"Behoefte en harde plannen{_per_subregio(balans)}{hoort}; stand {datum(opzet.peildatum)}{sindsdien}"
-        f"{wel.weg}",
-    )
+    if balans["hard_uit_te_werken"].notna().any():
+        cel = van("hard_uit_te_werken", aantal)
+        kolommen.append(Kolom(_kop_uit_te_werken(balans), -9, cel, aantal(waarvan.iloc[0])))
+    kolommen.append(Kolom("In % van behoefte", -20, reeks("dekking", procent), ""))
+    if "gepubliceerd" in balans and balans["gepubliceerd"].notna().any():
+        kolommen.append(Kolom("Gepubliceerd", -15, reeks("gepubliceerd", heel_procent), ""))
+    kolommen.append(Kolom("Uitkomst", 28, van("oordeel", oordeelteken), ""))
+    return [*kolommen, *_sindsdien(erbij, {lid: [lid] for lid in per})]
 
 
 def _positie_per_subregio(
@@ -88,54 +87,66 @@ def _positie_per_subregio(
 ) -> Tabel:
     """The same, a line per subregion."""
     leden = balans.drop_duplicates("gemeentecode")
-    erbij = (
-        pd.Series(pd.NA, leden.index, dtype="Int64")
-        if gebouwd is None
-        else leden["gemeentecode"].map(gebouwd.set_index("gemeentecode")["saldo"]).astype("Int64")
-    )
-    leden = leden.assign(erbij=erbij)
-    later = bool(leden["erbij"].notna().any())
-    som = getoond(balans)
-    rijen = []
-    for naam, groep in leden.groupby("subregio", sort=False):
-        eigen = som[som["gemeentecode"] == naam]
-        rijen.append(
-            [
-                veilig(naam),
-                aantal(len(groep)),
-                band(eigen["behoefte"], aantal),
-                aantal(eigen["hard_totaal"].iloc[0]),
-                band(eigen["dekking"], procent),
-                veilig(_telling(groep["oordeel"])),
-                *([aantal(groep["erbij"].sum(skipna=False))] if later else []),
-            ]
-        )
-    rijen.append(
-        [
-            "**Samen**",
-            aantal(len(leden)),
-            band(_sommen(balans, "behoefte"), aantal),
-            aantal(_sommen(balans, "hard_totaal").iloc[0]),
-            "",
-            "",
-            *([aantal(leden["erbij"].sum(skipna=False))] if later else []),
-        ]
-    )
-    koppen = [
-        "Subregio", "Gemeenten", "Behoefte", "Harde plannen", "In % van behoefte", "Uitkomst per gemeente",
-        *(["Erbij sindsdien"] if later else []),
-    ]  # fmt: skip
-    sindsdien = _voorraad(gebouwd) if gebouwd is not None and later else ""
-    return Tabel(
-        tabel(
-            koppen,
-            rijen,
-            [16, -10, -17, -11, -16, 30, *([-10] if later else [])],
-            [code("balans")] * len(rijen),
+    groepen = dict(list(leden.groupby("subregio", sort=False)))
+    som = dict(list(getoond(balans).groupby("gemeentecode")))
+    behoefte, hard = (_sommen(balans, naam) for naam in ("behoefte", "hard_totaal"))
+    kolommen = [
+        Kolom("Subregio", 16, veilig, "**Samen**"),
+        Kolom("Gemeenten", -10, lambda naam: aantal(len(groepen[naam])), aantal(len(leden))),
+        Kolom(
+            "Behoefte",
+            -17,
+            lambda naam: band(som[naam]["behoefte"], aantal),
+            band(behoefte, aantal),
         ),
+        Kolom(
+            "Harde plannen",
+            -11,
+            lambda naam: aantal(som[naam]["hard_totaal"].iloc[0]),
+            aantal(hard.iloc[0]),
+        ),
+        Kolom("In % van behoefte", -16, lambda naam: band(som[naam]["dekking"], procent), ""),
+        Kolom(
+            "Uitkomst per gemeente", 30, lambda naam: veilig(_telling(groepen[naam]["oordeel"])), ""
+        ),
+    ]
+    codes_per = {naam: list(groep["gemeentecode"]) for naam, groep in groepen.items()}
+    kolommen += _sindsdien(_erbij(balans, gebouwd), codes_per)
+    koppen, rijen, breed = _vul(kolommen, list(groepen))
+    return Tabel(
+        tabel(koppen, rijen, breed, [code("balans")] * len(rijen)),
         "Behoefte en harde plannen, per subregio, en hoeveel gemeenten welke uitkomst hebben; een som is "
-        f"onbekend zodra zij dat van een gemeente is; stand {datum(opzet.peildatum)}{sindsdien}",
+        f"onbekend zodra zij dat van een gemeente is; stand {datum(opzet.peildatum)}"
+        f"{_voorraad(kolommen, gebouwd)}",
     )
+
+
+def _vul(
+    kolommen: Sequence[Kolom], sleutels: Sequence[str]
+) -> tuple[list[str], list[list[str]], list[int]]:
+    """Headings, rows (that of all together last) and widths."""
+    rijen = [[kolom.cel(sleutel) for kolom in kolommen] for sleutel in sleutels]
+    rijen.append([kolom.samen for kolom in kolommen])
+    return [kolom.kop for kolom in kolommen], rijen, [kolom.breed for kolom in kolommen]
+
+
+def _erbij(balans: pd.DataFrame, gebouwd: pd.DataFrame | None) -> pd.Series:
+    """By code of the municipality how much the stock grew; unknown where it is not in the table."""
+    leden = balans["gemeentecode"].drop_duplicates()
+    if gebouwd is None:
+        return pd.Series(pd.NA, leden, dtype="Int64")
+    return gebouwd.set_index("gemeentecode")["saldo"].astype("Int64").reindex(leden)
+
+
+def _sindsdien(erbij: pd.Series, leden: Mapping[str, list[str]]) -> list[Kolom]:
+    """The column on the stock, of rows by key with their municipalities; where it is known of any."""
+    if not erbij.notna().any():
+        return []
+
+    def som(codes: Sequence[str]) -> str:
+        return aantal(erbij[list(codes)].sum(skipna=False))
+
+    return [Kolom(SINDSDIEN, -10, lambda naam: som(leden[naam]), som(list(erbij.index)))]
 
 
 def _telling(oordelen: pd.Series) -> str:
@@ -171,13 +182,10 @@ def _per_subregio(balans: pd.DataFrame) -> str:
     return ", op volgorde van subregio" if 1 < blokken == balans["subregio"].nunique() else ""
 
 
-def _voorraad(gebouwd: pd.DataFrame) -> str:
-    """Over which years the stock is counted, as the end of a caption."""
+def _voorraad(kolommen: Sequence[Kolom], gebouwd: pd.DataFrame | None) -> str:
+    """Over which years the stock is counted, as the end of a caption; where there is a column on it."""
+    if gebouwd is None or kolommen[-1].kop != SINDSDIEN:
+        return ""
     van, tot = gebouwd["gebouwd_van"].min(), gebouwd["gebouwd_tot_en_met"].max()
     jaren = f"in {van}" if van == tot else f"van {van} tot en met {tot}"
     return f"; erbij: wat de woningvoorraad {jaren} toenam (CBS)"
-
-
-def _volgorde(frame: pd.DataFrame) -> list[str]:
-    """The municipality codes in the order of the rows."""
-    return list(frame["gemeentecode"].drop_duplicates())
