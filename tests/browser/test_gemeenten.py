@@ -250,12 +250,15 @@ def test_print_is_the_paper_with_the_one_that_is_chosen(open_pagina: Any, pagina
     plek(page, "Borg").hover()
     stuk = druk(page)
     assert "Op papier staat het stuk." in stuk and "Gekozen" not in stuk
+    assert "Uit de lijst." in stuk and "data/lijst.csv" not in stuk
+    assert "Dit staat er op het scherm." not in stuk
+    assert "plannen 12" in stuk and "Code" not in stuk, "codes of rows are for the screen"
     assert not re.search(f"Kies een|Wijs op|{TERUG}|Naar Borg|De vierde gemeente", stuk)
     page.get_by_label("Kies een gemeente").select_option("Borg")
     een = druk(page)
     assert "In Borg is de dekking" in een and "In Almere is de dekking" not in een
     assert not re.search(f"Gekozen|Kies een|Wijs op|{TERUG}|Naar Borg", een)
-    assert all(rij[0] in een for rij in voorbeeld.RIJEN), "the rest stays whole"
+    assert all(rij[0] in een for rij in voorbeeld.RIJEN), "what is folded is printed"
 
 
 @pytest.mark.parametrize("stand", [*STANDEN, *MEER])

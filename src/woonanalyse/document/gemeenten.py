@@ -140,8 +140,8 @@ class Inhouden:
 def gemeentepaginas(dossier: Dossier, inhouden: Iterable[Inhoud]) -> str:
     """A section of the report per municipality, with what is told of it below its boxes."""
     editie = dossier.editie
-    van_balans = f"{bronregel(editie, 'notebooks/balans.ipynb')} Overige bronnen: @sec-bronnen."
-    bron = "De bronnen staan in @sec-bronnen." if editie.kort else van_balans
+    van_balans = "" if editie.kort else f"{bronregel(editie, 'notebooks/balans.ipynb')} "
+    bron = f"{van_balans}[Overige bronnen: @sec-bronnen.]{{.wa-scherm}}"
     blad = Blad(
         2,
         lambda nummer: f"_werk/figuren/gemeente-{nummer}.svg",
