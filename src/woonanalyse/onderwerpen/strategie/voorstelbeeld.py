@@ -130,8 +130,8 @@ def middelen(
     return Tabel(
         tabel(koppen, rijen, [26, 24, -13, 17, 17]),
         f"Wat er met een plan kan en wanneer dat moet beginnen om te tellen{op}: uiterlijk bij de kortste "
-        "duur, zeker op tijd bij de langste. De duur is deels onze keuze, en de wet lazen wij hooguit voor een "
-        "deel zelf: laat een jurist haar nagaan",
+        "duur, zeker op tijd bij de langste. De duur is deels onze keuze, en de wet lazen wij hooguit voor "
+        "een deel zelf: laat een jurist haar nagaan",
     )
 
 

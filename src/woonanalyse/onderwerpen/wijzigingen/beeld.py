@@ -56,7 +56,7 @@ def panelen(
     bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
     hoogste = max([*bekend, norm]) * 1.08
     with eigen_stijl():
-        figuur = vel(34 + 4.2 * len(namen))
+        figuur = vel(31 + 3.6 * len(namen))
         vakken = tekening.panelen(figuur, len(delen))
         for assen, deel in zip(vakken, delen, strict=True):
             _paneel(assen, deel)
@@ -191,7 +191,7 @@ def kop(
     """The finding as a heading: by the edition's own definition, who was above the norm in both."""
     deel = wijzigingen[wijzigingen["definitie"] == opzet_nu.definitie]
     if opzet_nu.definitie not in eigen or deel["dekking_verschil"].isna().any():
-        return f"Sinds editie {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
+        return f"Sinds {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
     toen, nu = (set(_namen(deel, wanneer, norm, BUITEN)) for wanneer in ("toen", "nu"))
     blijven = sorted(toen & nu)
     wie = (
@@ -199,7 +199,7 @@ def kop(
         if len(blijven) > 1
         else f"{(blijven or ['geen gemeente'])[0]} bleef"
     )
-    return f"Sinds editie {opzet_toen.editie}: {wie} boven de norm"
+    return f"Sinds {opzet_toen.editie}: {wie} boven de norm"
 
 
 def kort(
