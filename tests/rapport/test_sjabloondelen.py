@@ -93,12 +93,13 @@ def test_the_last_rows_of_a_table_go_to_the_next_page_with_its_source_line(
     deel_ = "#let tekstbreedte = 80mm\n#let grijs = black\n" + deel(
         "#let bronregels", "#let wa-klein"
     )
-    ruimte = "#wa-ruimte(onder);" if met else ""
+    ruimte = "#ruimte;" if met else ""
     rijen = "".join(f"[R{nr}{ruimte if nr == 20 else ''}]," for nr in range(1, 21))
-    slot = "#wa-onder(onder)" if met else "#wa-bron(onder)"
+    tafel = f"#figure(table({rijen}))"
+    vorm = f"#wa-boven-bron([BRON], ruimte => [{tafel}])" if met else f"{tafel}\n#wa-bron[BRON]"
     bron = (
         f"{deel_}\n#set table(inset: 2pt)\n#show figure: set block(breakable: true, below: onderwit)\n"
-        f"#let onder = [BRON]\n#block(height: 99mm)[EERST]\n#figure(table({rijen}))\n{slot}\nERNA"
+        f"#block(height: 99mm)[EERST]\n{vorm}\nERNA"
     )
     een, twee = bladen(tmp_path, bron)
     assert "R19" in een.get_text_range() and "BRON" in twee.get_text_range()

@@ -142,7 +142,7 @@ end
 --- A table leaves room in its last row for the source below it, which is set there: wherever the table is broken,
 --- they are on one page.
 local function tabel_met_bron(blok, bron)
-  local ruimte = pandoc.RawInline("typst", "#wa-ruimte(onder);")
+  local ruimte = pandoc.RawInline("typst", "#ruimte;")
   local houder = pandoc.Div({ blok }):walk({
     Table = function(tabel)
       local deel = tabel.bodies[#tabel.bodies]
@@ -158,9 +158,9 @@ local function tabel_met_bron(blok, bron)
       return tabel
     end,
   })
-  local uit = omsluit("#let onder = [", bron.content, "]")
+  local uit = omsluit("#wa-boven-bron([", bron.content, "], ruimte => [")
   uit:extend(houder.content)
-  uit:insert(pandoc.RawBlock("typst", "#wa-onder(onder)"))
+  uit:insert(pandoc.RawBlock("typst", "])"))
   return uit
 end
 

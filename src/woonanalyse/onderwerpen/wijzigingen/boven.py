@@ -22,7 +22,7 @@ def kop(
     """The finding as a heading: by the edition's own definition, who was above the norm in both."""
     deel = wijzigingen[wijzigingen["definitie"] == opzet_nu.definitie]
     if opzet_nu.definitie not in eigen or deel["dekking_verschil"].isna().any():
-        return f"Sinds editie {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
+        return f"Sinds {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
     toen, nu = (set(met_oordeel(deel, wanneer, norm, BUITEN)) for wanneer in ("toen", "nu"))
     blijven = sorted(toen & nu)
     wie = (
@@ -30,7 +30,7 @@ def kop(
         if len(blijven) > 1
         else f"{(blijven or ['geen gemeente'])[0]} bleef"
     )
-    return f"Sinds editie {opzet_toen.editie}: {wie} boven de norm"
+    return f"Sinds {opzet_toen.editie}: {wie} boven de norm"
 
 
 def kort(
