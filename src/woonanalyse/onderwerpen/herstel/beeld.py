@@ -101,7 +101,8 @@ def _gelezen(termijn: Afspraak) -> str:
 
 def _hoeveel_boven(rijen: pd.DataFrame) -> str:
     """How much is above the norm; apart the municipalities that are so only at the lowest need."""
-    altijd, soms = [], []
+    altijd: list[str] = []
+    soms: list[str] = []
     for _, groep in rijen.groupby("gemeentecode", sort=False):
         naam, meeste = groep["gemeente"].iloc[0], groep["boven_norm"].max()
         if groep["boven_norm"].min() > 0:
