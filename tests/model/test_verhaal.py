@@ -185,8 +185,9 @@ def test_de_regio_noemt_tellingen_maatregelen_en_afspraken_zonder_som() -> None:
     zin = wegbeeld.regio_sindsdien(vol, GEMETEN[1:2], maat, "R")
     assert zin == (
         "Harde plannen in heel R volgens latere bronnen: 190 (1 januari 2018, telling onbekend). Uit "
-        "harde plannen geschrapt, in woningen: 7 in Aa; naar onze afleiding 9 in Aa. Een afspraak op "
-        "maat is bekend van Aa en Bee. Aa: 100 per jaar (volgens Aa). Bee: alleen kwaliteit (volgens GS). "
+        "harde plannen geschrapt: 7 woningen in Aa. Uit harde plannen geschrapt, naar onze afleiding: 9 "
+        "woningen in Aa. Een afspraak op maat is bekend van Aa en Bee. Aa: 100 per jaar (volgens Aa). Bee: "
+        "alleen kwaliteit (volgens GS). "
         "Wat er boven de norm rest, is "
         "onbekend van Aa: er is geen latere telling die "
         "gelijk is aan die van de balans."
@@ -214,9 +215,24 @@ def test_de_tabel_zegt_hoe_er_is_geteld() -> None:
     assert "Nodig per jaar" in lezingen and "eraf" not in lezingen  # true of a term that has ended
 
 
+def test_het_bestuursstuk_laat_wat_op_maat_is_afgesproken_aan_de_factsheet() -> None:
+    maat = {"Aa": "100 per jaar (volgens Aa)", "Bee": "alleen kwaliteit (volgens GS)"}
+    zin = wegbeeld.regio_sindsdien(weg(90), [], maat, "R", heel=False)
+    assert "bekend van Aa en Bee; wat zij inhoudt, staat op de factsheet." in zin
+    assert "100 per jaar" not in zin
+
+
+def test_een_bijschrift_legt_alleen_uit_wat_er_staat() -> None:
+    """En wat bij twee kolommen hoort, maar een keer."""
+    assert wegbeeld._uitleg(["Gemeente", "Gebouwd"]) == ""
+    beide = wegbeeld._uitleg(["Geschrapt volgens bron", "Geschrapt, afgeleid", "Rest"])
+    assert beide.count("Geschrapt: ") == 1 and "afgeleid: door ons" in beide and "Rest: " in beide
+    assert "afgeleid" not in wegbeeld._uitleg(["Geschrapt volgens bron"])
+
+
 def test_in_het_kort_staat_wat_eraf_is_en_wat_onbekend_blijft() -> None:
     assert wegbeeld.kort(weg(maatregelen=[minder(9, **AFGELEID)]), "R") == (
-        "Uit harde plannen geschrapt, in woningen: naar onze afleiding 9 in Aa. Wat er boven de norm rest, "
+        "Uit harde plannen geschrapt, naar onze afleiding: 9 woningen in Aa. Wat er boven de norm rest, "
         "is onbekend van Aa."
     )
     assert wegbeeld.kort(weg(90), "R") == (

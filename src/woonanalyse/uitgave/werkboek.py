@@ -26,10 +26,10 @@ is, its unit and how it was made."""
 HERKOMST = "herkomst"
 _CODEBREED = 9
 
-_GETALBREED, _TEKSTBREED, _BREEDST = 12, 22, 60
+_GETALBREED, _TEKSTBREED, _BREEDST = 12, 28, 60
 """Widths of a column, in characters: of numbers, of texts that are wrapped at least, and of any at most."""
-_REGELS = 5
-"""Lines of the longest text of a column, about."""
+_REGELS, _KOPREGELS = 5, 8
+"""Lines of the longest text of a column, and of what is said of it, about."""
 
 _LEESBAAR = 220
 """Characters beside each other that landscape A4 holds at a size that can be read, over 7 points."""
@@ -38,7 +38,7 @@ _MARGE = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.6}
 _KOPLENGTE = 200
 """Characters that the head of a page may have, somewhat less than Excel takes."""
 
-_LEESBREED = (46, 70, 44, 26, 44)
+_LEESBREED = (42, 64, 42, 22, 46)
 """Widths of the columns of the *Leeswijzer*, in characters."""
 
 
@@ -100,6 +100,7 @@ def _stijlen(boek: Any) -> dict[str, Any]:
         "link": boek.add_format({**vast, "underline": 1, "font_color": WERKBOEK["link"]}),
         "dag": boek.add_format({**vast, "num_format": "yyyy-mm-dd"}),
         "aantal": boek.add_format({**vast, "num_format": "#,##0"}),
+        "lijst": boek.add_format({**vast, "num_format": "#,##0", "align": "left"}),
         "nummer": boek.add_format({**vast, "num_format": "0"}),
         "fractie": boek.add_format({**vast, "num_format": "0.0%"}),
         "getal": boek.add_format({**vast, "num_format": "#,##0.0##"}),
@@ -154,7 +155,7 @@ def _lijst_bladen(
         else:
             blad.write_url(nr, 0, f"internal:'{naam}'!A1", stijl["link"], naam)
         blad.write_string(nr, 1, tabel["title"], stijl["lees"])
-        blad.write_number(nr, 2, len(tabellen[naam]), stijl["aantal"])
+        blad.write_number(nr, 2, len(tabellen[naam]), stijl["lijst"])
         blad.write_string(nr, 3, tabel["path"], stijl["lees"])
         nr += 1
     return nr
@@ -189,14 +190,18 @@ def _tabel(
     velden = tabel["schema"]["fields"]
     namen = [veld["name"] for veld in velden]
     blad.write_string(0, 0, titel, stijl["titel"])
-    breedtes = [_breedte(veld, rijen[veld["name"]]) for veld in velden]
+    maakwijzen = [hoe(tabel, veld) for veld in velden]
+    breedtes = [
+        _breedte(veld, wijze, rijen[veld["name"]])
+        for veld, wijze in zip(velden, maakwijzen, strict=True)
+    ]
     for kolom, (veld, breed) in enumerate(zip(velden, breedtes, strict=True)):
         blad.set_column(kolom, kolom, breed)
         blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
     uitleg = (
         [veld["title"] for veld in velden],
         [veld.get("eenheid", "") for veld in velden],
-        [hoe(tabel, veld) for veld in velden],
+        maakwijzen,
     )
     for nr, teksten in enumerate(uitleg, start=1):
         blad.set_row(nr, hoogte(teksten, breedtes))
@@ -222,9 +227,11 @@ def _tabel(
     _druk(blad, titel, [*breedtes, _CODEBREED], vast)
 
 
-def _breedte(veld: Mapping[str, str], cellen: pd.Series) -> int:
-    """As wide as what a column holds; long texts are wrapped, if they can between words."""
-    minst = max(len(veld["name"]) + 4, _GETALBREED)
+def _breedte(veld: Mapping[str, str], wijze: str, cellen: pd.Series) -> int:
+    """As wide as what a column holds; long texts are wrapped, if they can between words, and so is what is
+    said of it (`wijze`: how it was made)."""
+    uitleg = max(len(veld["title"]), len(wijze))
+    minst = max(len(veld["name"]) + 4, _GETALBREED, -(-uitleg // _KOPREGELS) + 2)
     if veld["type"] != "string":
         return minst
     teksten = [str(cel) for cel in cellen.dropna().unique()]

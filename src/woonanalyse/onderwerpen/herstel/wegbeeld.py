@@ -12,7 +12,7 @@ from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import ONBEKEND, aantal, datum, opsomming, reeks, rond
+from woonanalyse.kern.getal import ONBEKEND, aantal, datum, hoeveel, opsomming, reeks, rond
 from woonanalyse.kern.nummering import noem
 from woonanalyse.onderwerpen.herstel.terugweg import UIT_REGISTER
 from woonanalyse.onderwerpen.herstel.verhaal import Telling
@@ -273,12 +273,16 @@ def _rest(eigen: pd.DataFrame) -> str:
 
 def _geschrapt(eigen: pd.DataFrame) -> str:
     """What measures took out of hard plans, by municipality; apart what is derived; may be empty."""
-    delen = []
-    for kolom, hoe in (("maatregelen", ""), ("maatregelen_afgeleid", "naar onze afleiding ")):
+    zinnen = []
+    for kolom, hoe in (("maatregelen", ""), ("maatregelen_afgeleid", ", naar onze afleiding")):
         bekend = eigen[eigen[kolom].notna()]
-        per = [f"{aantal(rij[kolom])} in {rij['gemeente']}" for _, rij in bekend.iterrows()]
-        delen += [f"{hoe}{opsomming(per)}"] if per else []
-    return f"Uit harde plannen geschrapt, in woningen: {'; '.join(delen)}." if delen else ""
+        getallen = [
+            hoeveel(aan, "woning", "woningen") if not nr else aantal(aan)
+            for nr, aan in enumerate(bekend[kolom])
+        ]
+        per = [f"{aan} in {wie}" for aan, wie in zip(getallen, bekend["gemeente"], strict=True)]
+        zinnen += [f"Uit harde plannen geschrapt{hoe}: {opsomming(per)}."] if per else []
+    return " ".join(zinnen)
 
 
 NIETS_SINDSDIEN = (

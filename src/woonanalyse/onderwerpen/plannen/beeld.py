@@ -272,7 +272,7 @@ def afstemming(
 
 def _drempels(parameters: Mapping[str, Any], woord: Nummering) -> str:
     return (
-        f"{_welke(parameters)} plannen die volgens deze drempels voor afstemming in aanmerking komen "
+        f"{_welke(parameters)} plannen die voor afstemming in aanmerking komen "
         f"({woord.bij(parameters['artikel'])}): {_vanaf(parameters, 'drempel_binnen')} binnen bebouwd gebied "
         f"met {_hoe_ver(parameters)}, {_vanaf(parameters, 'drempel_buiten')} daarbuiten met gemeenten binnen "
         f"{aantal(parameters['afstand_m'])} meter, zonder plannen die gesloopte woningen vervangen; een "

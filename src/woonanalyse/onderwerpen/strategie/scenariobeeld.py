@@ -188,7 +188,7 @@ def _tabel(rijen: pd.DataFrame, wie: str, norm: str) -> Tabel:
     return Tabel(
         tabel(koppen, cellen, [20, 17, -14, *(-18 for _ in telt)], van(rijen, "scenarios")),
         f"In hoeveel berekeningen er meer in harde plannen zit dan {norm}, of minder is gebouwd dan de "
-        f"behoefte{'. Een marge: van zachte plannen is niet alles bekend' if marge else ''}",
+        f"behoefte{'; met een marge, want van zachte plannen is niet alles bekend' if marge else ''}",
     )
 
 
