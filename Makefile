@@ -38,8 +38,12 @@ types:
 	$(BIN)/mypy
 
 # mypy takes one processor: beside it what the tests are is compiled, which each worker of pytest would do by itself.
-gecompileerd:
+# Once in an environment: of the few files that change later that is less than looking at all of them.
+gecompileerd: $(VENV)/.klaar-tests
+
+$(VENV)/.klaar-tests: $(VENV)/.klaar-dev
 	@$(BIN)/python -m pytest --collect-only -m "not lang" >/dev/null 2>&1 || true
+	@touch $@
 
 test-lang: $(VENV)/.klaar-dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m "lang or hypothesis"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ NASLAG = Path(__file__).resolve().parents[1] / "docs/naslag"
 GEMAAKT = "Gemaakt met `python tests/maak_naslag.py`; verander dit bestand niet met de hand."
 
 
+@cache
 def opdrachten() -> dict[str, Any]:
-    """The commands of the program by name, as typer has them."""
+    """The commands of the program by name, as typer has them: built once, so not to be changed."""
     groep: Any = typer.main.get_command(app)
     return dict(groep.commands)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from hulp import WORTEL
+from eens import eens
+from hulp import WORTEL, dossier
 from hypothesis import strategies as st
 
+from woonanalyse.onderwerpen.strategie.antwoord import Antwoord, antwoorden_van
 from woonanalyse.onderwerpen.strategie.voorstel import (
     KEUZEKOLOMMEN,
     NORMKOLOMMEN,
@@ -24,6 +27,13 @@ DOELEN = (Doel("criterium", 0.1), Doel("schade", 0.0), Doel("plannen", 0.0), Doe
 GEWICHTEN = ["criterium", "schade", "plannen", "eraf", "plannen_vast"]
 
 Gekozen = tuple[tuple[str, int], ...]
+
+
+@cache
+def van_de_gemaakte() -> list[Antwoord]:
+    """The answers of the edition with made plans; computed once, so not to be changed."""
+    gemaakte = dossier("2022", voorbeelddata=True)
+    return eens("antwoorden-2022", lambda: antwoorden_van(gemaakte))
 
 
 def vraag(

@@ -238,14 +238,14 @@ def test_interrupted_command_says_so_and_leaves_nothing(
 
 
 EINDE = """
-import atexit, sys, threading, time
+import atexit, sys, threading
 class Opgeruimd:
     def __del__(self):
         print("opgeruimd")
 ding = Opgeruimd()
 atexit.register(print, "aan het eind")
 def nog_bezig():
-    time.sleep(0.5)
+    threading.main_thread().join()
     print("nog bezig", end=" ")
 {}
 sys.argv = ["woonanalyse", *{!r}]

@@ -50,7 +50,7 @@ def delen(ruw: bytes) -> dict[str, bytes]:
 
 def zip_van(inhoud: Mapping[str, bytes], soort: int = ZIP_DEFLATED) -> bytes:
     doel = BytesIO()
-    with ZipFile(doel, "w", soort) as archief:
+    with ZipFile(doel, "w", soort, compresslevel=1) as archief:
         for naam, bytes_ in inhoud.items():
             archief.writestr(naam, bytes_)
     return doel.getvalue()

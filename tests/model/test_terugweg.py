@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -60,8 +61,13 @@ def balans(hard: Any, telling: str = "bruto", **anders: Any) -> pd.DataFrame:
     return frame.assign(**anders)
 
 
+leeg_van = cache(leeg_register)
+
+
 def register(naam: str, *rijen: dict[str, Any]) -> pd.DataFrame:
-    leeg = leeg_register(naam)
+    leeg = leeg_van(naam)
+    if not rijen:
+        return leeg.copy()
     vast = {"partij": A, "bron": "b", "zekerheid": "letterlijk", "bronsoort": "eigen stuk"}
     kaal = {kolom: pd.NA if leeg[kolom].dtype == "Int64" else "" for kolom in leeg}
     vol = [{**kaal, **vast, **rij} for rij in rijen]

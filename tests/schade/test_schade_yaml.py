@@ -15,6 +15,7 @@ from hulp import (
     RWP2017,
     dossier,
     elk_eens,
+    lang_behalve,
     lees_rijen,
     problemen_van,
     schrijf_rijen,
@@ -338,7 +339,13 @@ def yamlbestanden() -> list[str]:
     return sorted({*(pad for pad in d.bestanden if pad.endswith(".yml")), *beschreven})
 
 
-@pytest.mark.parametrize("bestand", yamlbestanden())
+YAML = yamlbestanden()
+
+
+@pytest.mark.parametrize(
+    "bestand",
+    lang_behalve([f"{RWP2017}.yml", *(pad for pad in YAML if "/raw/" not in pad)], YAML),
+)
 def test_key_that_stands_there_twice_is_refused_with_its_line(project: Path, bestand: str) -> None:
     """YAML itself takes the last of them, and a definition or a norm changes without a word."""
     pad = project / bestand

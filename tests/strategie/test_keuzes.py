@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import hulp
 import pandas as pd
 import pytest
-from hulp import WORTEL
+from strategiehulp import van_de_gemaakte
 
 from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.keuzes import BESTAND, FORMULIER, NIETS, VRIJ, kolommen, lees_keuzes
 from woonanalyse.onderwerpen.strategie.antwoord import Antwoord, antwoorden_van
 from woonanalyse.onderwerpen.strategie.bron import verklaard
@@ -31,12 +32,12 @@ def _schrijf(wortel: Path, *rijen: str) -> None:
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return lees_dossier(WORTEL, "2022", voorbeelddata=True)
+    return hulp.dossier("2022", voorbeelddata=True)
 
 
 @pytest.fixture(scope="module")
-def antwoorden(dossier: Dossier) -> list[Antwoord]:
-    return antwoorden_van(dossier)
+def antwoorden() -> list[Antwoord]:
+    return van_de_gemaakte()
 
 
 def test_the_words_of_the_form_are_the_measures_there_are() -> None:

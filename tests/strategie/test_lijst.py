@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from hulp import WORTEL
+from hulp import dossier
+from strategiehulp import van_de_gemaakte
 
 from woonanalyse.leveringen.strategieboek import (
     BLADEN,
@@ -16,8 +17,7 @@ from woonanalyse.leveringen.strategieboek import (
     schrijf_strategieboeken,
     strategieboek,
 )
-from woonanalyse.onderwerpen.dossier import lees_dossier
-from woonanalyse.onderwerpen.strategie.antwoord import Antwoord, antwoorden_van
+from woonanalyse.onderwerpen.strategie.antwoord import Antwoord
 from woonanalyse.onderwerpen.strategie.bron import verklaard
 from woonanalyse.onderwerpen.strategie.lijst import interne_lijst, per_gemeente
 
@@ -29,15 +29,15 @@ DOELEN = verklaard("doelen")["doelen"]
 
 @pytest.fixture(scope="module")
 def antwoorden() -> list[Antwoord]:
-    return antwoorden_van(lees_dossier(WORTEL, "2022", voorbeelddata=True))
+    return van_de_gemaakte()
 
 
 @pytest.fixture(scope="module")
 def lijst(antwoorden: list[Antwoord]) -> dict[str, pd.DataFrame]:
-    dossier = lees_dossier(WORTEL, "2022", voorbeelddata=True)
-    assert dossier.editie.planstand is not None
-    keuzes = dossier.editie.planstand.keuzes
-    return interne_lijst(antwoorden, dossier.regio.gemeenten, INSTRUMENTEN, keuzes, DOELEN)
+    gemaakte = dossier("2022", voorbeelddata=True)
+    assert gemaakte.editie.planstand is not None
+    keuzes = gemaakte.editie.planstand.keuzes
+    return interne_lijst(antwoorden, gemaakte.regio.gemeenten, INSTRUMENTEN, keuzes, DOELEN)
 
 
 def test_each_plan_stands_once_with_what_is_proposed_for_it(

@@ -14,13 +14,12 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from hulp import WORTEL, balans_van, editie
+from hulp import WORTEL, balans_van, dossier, editie
 from totalenhulp import CSV
 
 from woonanalyse.kern.catalogus import lees_verklaring
 from woonanalyse.kern.project import PAKKET
 from woonanalyse.onderwerpen.bereken import bereken_een
-from woonanalyse.onderwerpen.dossier import lees_dossier
 from woonanalyse.onderwerpen.strategie.projectie import (
     projecteer,
     tempo,
@@ -93,7 +92,7 @@ def test_every_municipality_has_a_miss_and_none_is_hidden() -> None:
 
 def test_the_region_is_in_the_table_of_the_edition_with_what_was_published_of_it() -> None:
     """Of 1-1-2018 by subtraction, of 1-1-2020 rounded: both in the register, with their source."""
-    frame = bereken_een(lees_dossier(WORTEL, "2017"), "projectie")
+    frame = bereken_een(dossier("2017"), "projectie")
     regio = frame[(frame["niveau"] == "regio") & (frame["bouw"] == "werkelijk gebouwd")]
     per = regio.set_index("dag")[["gepubliceerd", "mis"]].astype(int)
     assert per.loc["2018-01-01"].tolist() == [10905, -14]

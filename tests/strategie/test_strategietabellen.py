@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import cast
 
 import pandas as pd
 import pytest
 from hulp import dossier
+from strategiehulp import van_de_gemaakte
 
 from woonanalyse.kern.afspraak import Afspraak
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld, voorstelbeeld
-from woonanalyse.onderwerpen.strategie.antwoord import Antwoord, antwoorden_van
+from woonanalyse.onderwerpen.strategie.antwoord import antwoorden_van
 from woonanalyse.onderwerpen.strategie.bron import parameters, stand_van, verklaard
 from woonanalyse.onderwerpen.strategie.klassen import Klasse
 from woonanalyse.onderwerpen.strategie.overzicht import overzicht, programma
@@ -28,13 +28,6 @@ from woonanalyse.onderwerpen.strategie.voorstelbeeld import kop
 
 TABELLEN = ["strategie", "programma", "projectie", "scenarios", "rooster"]
 GOUD = Path(__file__).parent / "gouden" / "projectie_2017.csv"
-
-
-@cache
-def van_de_gemaakte() -> Antwoord:
-    """The answer of the edition with made plans; nobody changes it."""
-    (antwoord,) = antwoorden_van(dossier("2022", voorbeelddata=True))
-    return antwoord
 
 
 def stand(editie: str, *, voorbeelddata: bool = False) -> Stand:
@@ -214,7 +207,7 @@ def test_the_made_edition_has_a_proposal_of_which_only_sums_are_shown() -> None:
 
 
 def test_the_proposal_of_the_made_edition_keeps_every_norm() -> None:
-    antwoord = van_de_gemaakte()
+    (antwoord,) = van_de_gemaakte()
     uit = antwoord.voorstel.normen
     assert antwoord.voorstel.uitslag == "best"
     assert (uit["straks"] >= uit["laag"].fillna(0)).all()
@@ -243,7 +236,7 @@ def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
 def test_a_rolling_norm_holds_where_the_need_of_its_own_ten_years_is_known() -> None:
     """Of other years it says nothing; without it nothing is taken back, and each area says why."""
     eigen = dossier("2022", voorbeelddata=True)
-    vast = van_de_gemaakte()
+    (vast,) = van_de_gemaakte()
     rij = {"tot_en_met": 2040, "laag": 100, "hoog": 120, "bron": "verzonnen"}
     rollend = (
         {"gemeente": "GM0147", "van": 2031, **rij},

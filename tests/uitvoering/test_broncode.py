@@ -240,17 +240,25 @@ def test_own_files_only(pakket: Path) -> None:
 def test_code_of_the_engine_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     map_ = tmp_path / "papermill_forkserver"
     shutil.copytree(broncode.MOTOR, map_, ignore=shutil.ignore_patterns("__pycache__"))
-    eerst = hash_van_motor(), hash_van_alles()
+
+    def sommen() -> tuple[str, str]:
+        with onthouden(tmp_path / "broncode.json"):
+            return hash_van_motor(), hash_van_alles()
+
+    eerst = sommen()
     monkeypatch.setattr(broncode, "MOTOR", map_)
-    assert (hash_van_motor(), hash_van_alles()) == eerst
+    assert sommen() == eerst
     voeg_toe(map_ / "kernel.py", "# zomaar\n")
-    assert (hash_van_motor(), hash_van_alles()) == eerst
+    assert sommen() == eerst
     voeg_toe(map_ / "kernel.py", "nieuw = 1\n")
-    assert hash_van_motor() != eerst[0] and hash_van_alles() != eerst[1]
+    assert all(nu != toen for nu, toen in zip(sommen(), eerst, strict=True))
 
 
-def test_what_is_kept_between_runs_changes_nothing(pakket: Path, tmp_path: Path) -> None:
+def test_what_is_kept_between_runs_changes_nothing(
+    pakket: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Kept by content: a file that is put back has its old fingerprint, one that changes a new one."""
+    monkeypatch.setattr(broncode, "_gelezen", {})
     pad = tmp_path / "bewaard" / "broncode.json"
     pad.parent.mkdir()
     vers = begin()
@@ -269,7 +277,6 @@ def test_what_is_kept_between_runs_changes_nothing(pakket: Path, tmp_path: Path)
     broncode._gelezen.clear()
     with onthouden(pad):
         assert begin() == anders
-    broncode._gelezen.clear()
 
 
 def boek(pad: Path, *cellen: str) -> Path:
@@ -335,14 +342,16 @@ def test_notebook_that_is_not_there_is_told(tmp_path: Path) -> None:
         hash_van_notitieboek(tmp_path / "weg.ipynb")
 
 
-def _hashes() -> dict[str, str]:
-    return {naam: hash_van_notitieboek(WORTEL / f"notebooks/{naam}.ipynb") for naam in BOEKEN}
+def _hashes(bewaard: Path) -> dict[str, str]:
+    """Of every notebook, by one look at the package, as a plan takes."""
+    with onthouden(bewaard):
+        return {naam: hash_van_notitieboek(WORTEL / f"notebooks/{naam}.ipynb") for naam in BOEKEN}
 
 
 @pytest.fixture(scope="module")
-def ongewijzigd() -> dict[str, str]:
+def ongewijzigd(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Of the package in its own place: a copy that is the same has the same."""
-    return _hashes()
+    return _hashes(tmp_path_factory.mktemp("ongewijzigd") / "broncode.json")
 
 
 KORT = ("onderwerpen/plannen/model.py", "onderwerpen/snede.py", "document/werkmap.py")
@@ -368,10 +377,10 @@ GERAAKT: dict[str, set[str]] = {
 
 @pytest.mark.parametrize("bestand", lang_behalve(KORT, GERAAKT))
 def test_which_notebooks_a_module_touches(
-    ongewijzigd: dict[str, str], kopie: Path, bestand: str
+    ongewijzigd: dict[str, str], kopie: Path, tmp_path: Path, bestand: str
 ) -> None:
     voeg_toe(kopie / bestand, "\nnieuw = 1\n")
-    daarna = _hashes()
+    daarna = _hashes(tmp_path / "broncode.json")
     assert {naam for naam in BOEKEN if ongewijzigd[naam] != daarna[naam]} == GERAAKT[bestand]
 
 

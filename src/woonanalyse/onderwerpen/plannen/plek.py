@@ -132,8 +132,9 @@ def meld_buiten_gemeente(
     bekend = plannen[
         plannen["x_rd"].notna() & plannen["gemeentecode"].map(lambda c: bool(vlakken[c]))
     ]
+    punten = {code: [np.asarray(ring, dtype=float) for ring in vlakken[code]] for code in namen}
     for rij, code, x, y in bekend[["gemeentecode", "x_rd", "y_rd"]].itertuples(name=None):
-        afstand = afstand_tot_vlak(float(x), float(y), vlakken[code])
+        afstand = afstand_tot_vlak(float(x), float(y), punten[code])
         if afstand > ruimte("buiten_gemeente_m"):
             zin = f"dit plan ligt {_afstand(afstand)} buiten {namen[code]}"
             waarde = f"{x:.10g}, {y:.10g}"
