@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,9 +10,6 @@ from woonanalyse.kern.getal import ONBEKEND, opsomming, procent
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, OP_DE_GRENS, OP_DE_NORM, oordeel
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.wijzigingen.model import GEEN_DEFINITIE, MET
-
-if TYPE_CHECKING:
-    pass
 
 
 def kop(
