@@ -239,7 +239,7 @@ def aandachtspunten(punten: pd.DataFrame) -> Tabel:
 def aandachtspunt(punten: pd.DataFrame | None, code: str, reden: str | None) -> str:
     """Whether one municipality is on the list, in short; empty without a list.
 
-    `reden` of model.herstel.waarom_geen_lijst: None when there is a list, which may be empty.
+    `reden` of model.waarom_geen_lijst: None when there is a list, which may be empty.
     """
     wat = "Aandachtspunt voor bestuurlijk overleg"
     if punten is None or reden is not None:
@@ -249,7 +249,7 @@ def aandachtspunt(punten: pd.DataFrame | None, code: str, reden: str | None) -> 
 
 
 def waarom(reden: str | None, punten: pd.DataFrame) -> str:
-    """Why there is a list or not; `reden` of model.herstel.waarom_geen_lijst."""
+    """Why there is a list or not; `reden` of model.waarom_geen_lijst."""
     if reden is not None:
         return f"Er is geen lijst met aandachtspunten voor bestuurlijk overleg: {reden}."
     if punten.empty:

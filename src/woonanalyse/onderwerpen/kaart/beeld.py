@@ -88,7 +88,7 @@ def plannen(
     provincie: str,
     herkomst: tuple[str, str],
 ) -> Beeld:
-    """The plans with dwellings left as circles; `lijst` of model.plannen.met_hardheid.
+    """The plans with dwellings left as circles; `lijst` of plannen.model.met_hardheid.
 
     No plan is named. `klassen`: lowest number of dwellings of each class of size.
     """
