@@ -99,7 +99,6 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
         gebieden=naar_leden(regio.gemeenten, regio.delen, regio.naam),
         peildatum=dag,
         heel=heel,
-        bekend_tot=bekend_tot,
         hoogstens=_hoogstens(editie),
         termijn=_termijn(editie, dag, heel),
         tempojaren=jaren,
