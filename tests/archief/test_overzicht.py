@@ -140,7 +140,7 @@ def test_an_edition_says_what_changed_since_the_one_before(project: Path) -> Non
     naam = next(een for een in lees_regio(project).edities if lees_dossier(project, een).voorganger)
     gemaakt(project, naam, als_hier=True)
     voor = lees_dossier(project, naam).editie.opzet.voorganger
-    assert f"<p>Sinds editie {voor}: " in lees(project)
+    assert f"<p>Sinds {voor}: " in lees(project)
 
 
 def test_text_of_data_is_no_html() -> None:

@@ -12,6 +12,7 @@ from invoerbouw import ERBIJ, KOP, een, maak
 
 from woonanalyse.afspraken import bevindingen as bevindingen_afspraken
 from woonanalyse.afspraken.uitkomst import KOLOMMEN
+from woonanalyse.kern.beeld.woorden import deel_van, ligt
 from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_balans
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.gebouwd import bevindingen as bevindingen_gebouwd
@@ -64,7 +65,7 @@ def test_position_in_every_edition(naam: str, zin: str) -> None:
         ([(10, 5), (10, None)], "Geen gemeente is bekend boven de norm (van 1 onbekend)."),
         ([(10, 11), (None, 5), (10, None)], "Gemeente 0001 ligt boven de norm (van 2 onbekend)."),
         ([((8, 12), 10), ((20, 30), 1)], "Gemeente 0001 ligt alleen bij de laagste behoefte boven de norm."),
-        ([(1, 2)] * 5, "5 van de 5 gemeenten liggen boven de norm."),
+        ([(1, 2)] * 5, "Alle 5 gemeenten liggen boven de norm."),
     ],
 )  # fmt: skip
 def test_position_when_little_or_nothing_is_found(gevallen: list[Any], zin: str) -> None:
@@ -79,12 +80,11 @@ def test_position_that_is_not_tested() -> None:
     ("gevallen", "zin"),
     [
         ([((8, 12), 13), ((8, 12), 10), ((8, 12), 7)], "In 1 van de 3 gemeenten zijn er meer harde plannen "
-         "dan de hoogste behoefte, in 1 minder dan de laagste behoefte."),
-        ([(8, 9), (8, None)], "In 1 van de 2 gemeenten zijn er meer harde plannen dan de behoefte, in 0 "
-         "minder dan de behoefte (van 1 onbekend)."),
+         "dan de hoogste behoefte, in 1 minder dan de laagste."),
+        ([(8, 9), (8, None)], "In 1 van de 2 gemeenten zijn er meer harde plannen dan de behoefte, in geen "
+         "minder (van 1 onbekend)."),
         ([(None, 9)], "Van geen gemeente zijn behoefte en harde plannen allebei bekend."),
-        ([(8, 9)], "In 1 van 1 gemeente zijn er meer harde plannen dan de behoefte, in 0 minder dan de "
-         "behoefte."),
+        ([(8, 9)], "In 1 van 1 gemeente zijn er meer harde plannen dan de behoefte, in geen minder."),
     ],
 )  # fmt: skip
 def test_need_and_plans(gevallen: list[Any], zin: str) -> None:
@@ -110,6 +110,14 @@ def test_location() -> None:
     assert "In geen gemeente" in bevindingen_balans.ligging(
         nul
     ) and "onbekend van" in bevindingen_balans.ligging(nul)
+
+
+def test_all_of_them_is_said_in_one_word() -> None:
+    assert deel_van(8, 8) == "alle 8 gemeenten"
+    assert deel_van(7, 8) == "7 van de 8 gemeenten"
+    assert deel_van(1, 1) == "1 van 1 gemeente"
+    leden = list("abcdef")
+    assert ligt(leden, 6) == "alle 6 gemeenten liggen" and ligt(["a"], 1) == "a ligt"
 
 
 def test_editions_and_what_was_built() -> None:

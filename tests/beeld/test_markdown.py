@@ -144,6 +144,7 @@ def test_alternative_text_and_caption_reach_the_figure_as_they_are(reeks: list[s
 def test_value_stays_on_one_line() -> None:
     assert veilig("a\nb\r\n c\td") == "a b c d"
     assert veilig(2017) == "2017"
+    assert veilig("vervanging\xa00 \n ") == "vervanging\xa00"
 
 
 @pytest.mark.parametrize("breedtes", [[1, -1], [20, -30, 50], [52, -24, -24]])

@@ -234,6 +234,10 @@ def test_key_figures_of_a_municipality_are_its_own() -> None:
         wat: (hoeveel, noot) for wat, hoeveel, noot in tabellen.kerncijfers(gemeente("Almelo"))
     }
     assert cijfers["Behoefte"] == ("1.765 tot 2.090", "netto 1.465 tot 1.790; vervanging\xa0300")
+    eerder = balans_van(editie("2015"))
+    eigen = tabellen.kerncijfers(eerder[eerder["gemeente"] == "Enschede"])
+    enschede = {wat: noot for wat, _, noot in eigen}
+    assert enschede["Behoefte"] == "netto; vervanging\xa0(535) af van de plannen"
     assert cijfers["Harde plannen"][0] == "1.775" and cijfers["Saldo"][0] == "−10 tot 315"
     assert cijfers["Verhouding"][0] == "84,9% tot 100,6%"
     leeg = tabellen.kerncijfers(gemeente("Almelo", "2019"))

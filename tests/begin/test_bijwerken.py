@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hulp import WORTEL, inhoud_van
+from rich.console import Console
 from typer.testing import CliRunner
 
-from woonanalyse.begin import bijwerken
+from woonanalyse.begin import bijwerken, maak
 from woonanalyse.begin.bijwerken import leg_bronnen, werk_bij
 from woonanalyse.cli import app
 from woonanalyse.kern.fouten import InvoerFout
+from woonanalyse.kern.project import DOCUMENTEN
 from woonanalyse.uitvoering import meegeleverd, rapportbronnen
+from woonanalyse.uitvoering.bouw import bouw
 from woonanalyse.uitvoering.meegeleverd import LIJST, som_van
+from woonanalyse.uitvoering.plan import Plan
+from woonanalyse.uitvoering.rapportbronnen import OnvolledigFout
 
 HOOFDSTUK, BOEK = "report/hoofdstukken/een.qmd", "notebooks/een.ipynb"
-NAMEN = ("_quarto.yml", "report/rwp.qmd", HOOFDSTUK, BOEK)
+NAMEN = (
+    "_quarto.yml", BOEK, "notebooks/twee.ipynb", HOOFDSTUK, "report/hoofdstukken/twee.qmd",
+    *(f"report/{naam}" for naam in (*DOCUMENTEN.values(), "voor.py", "na.py", "_extensions/een.lua")),
+)  # fmt: skip
 
 
 def boek(bron: str, uitvoer: str = "") -> str:
@@ -38,6 +48,7 @@ def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     schrijf(map_, "eerste", *NAMEN)
     for module in (bijwerken, rapportbronnen):
         monkeypatch.setattr(module, "productwortel", lambda: map_)
+    monkeypatch.setattr(rapportbronnen, "notitieboeken", lambda: {"twee": None})
     eerste = {n: [som_van(n, (map_ / n).read_bytes())[:12]] for n in NAMEN}
     monkeypatch.setattr(bijwerken, "versies", lambda: eerste)
     return map_
@@ -58,6 +69,10 @@ def project(request: pytest.FixtureRequest, product: Path, tmp_path: Path) -> Pa
 
 def zonder_lijst(wortel: Path) -> dict[str, bytes]:
     return {n: b for n, b in inhoud_van(wortel).items() if not n.endswith(LIJST)}
+
+
+def zonder_slot(wortel: Path) -> dict[str, bytes]:
+    return {n: b for n, b in inhoud_van(wortel).items() if n != ".pytask/slot"}
 
 
 def test_what_nobody_changed_follows(project: Path, product: Path) -> None:
@@ -98,6 +113,28 @@ def test_what_the_product_has_no_more_goes_unless_it_was_changed(
     klaar = werk_bij(project)
     assert klaar.weg == [HOOFDSTUK] and not (project / HOOFDSTUK).exists()
     assert (project / BOEK).exists()
+
+
+WEG = ("_quarto.yml", "notebooks", "notebooks/twee.ipynb", "report/stuk.qmd", "report/_extensions")
+
+
+@pytest.mark.parametrize("weg", WEG)
+def test_an_installation_that_is_not_whole_changes_nothing(
+    project: Path, product: Path, weg: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad = product / weg
+    shutil.rmtree(pad) if pad.is_dir() else pad.unlink()
+    voor = zonder_slot(project)
+    klaar = CliRunner().invoke(app, ["begin", str(project), "--bijwerken"])
+    assert klaar.exit_code == 2 and "installatie van woonanalyse is niet heel" in klaar.stderr
+    assert str(product) in klaar.stderr and weg in klaar.stderr
+    with pytest.raises(OnvolledigFout):
+        bouw(project, cast(Plan, None), [], Console(quiet=True))
+    assert zonder_slot(project) == voor
+    monkeypatch.setattr(maak, "productwortel", lambda: product)
+    nieuw = ["begin", str(project.parent / "nieuw"), "--naam", "N", "--gemeente", "Borne"]
+    assert CliRunner().invoke(app, nieuw).exit_code == 2
+    assert not (project.parent / "nieuw").exists()
 
 
 def test_notebooks_follow_at_a_run_where_they_were_laid(product: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hulp import EDITIES, RWP2015, WORTEL, dossier, vervang, zonder_sleutel
@@ -10,7 +11,11 @@ from hulp import EDITIES, RWP2015, WORTEL, dossier, vervang, zonder_sleutel
 from woonanalyse.kern.bron import Bron
 from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.kern.hashes import hash_van
+from woonanalyse.kern.regio import lees_regio
+from woonanalyse.onderwerpen import dossier as dossiermodule
+from woonanalyse.onderwerpen.controle import lees_alle_dossiers
+from woonanalyse.onderwerpen.dossier import lees_bron, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 
 
@@ -91,3 +96,16 @@ def test_a_region_of_its_members_and_agreements_only(project: Path) -> None:
     d = lees_dossier(project, "2017")
     assert d.bronnen == {} and d.voorganger is not None
     assert set(d.bestanden) == {*d.editie.bestanden, *d.voorganger.bestanden}
+
+
+def test_of_all_editions_together_what_is_of_the_region_is_read_once() -> None:
+    regio = lees_regio(WORTEL)
+    with mock.patch.object(dossiermodule, "lees_bron", side_effect=lees_bron) as gelezen:
+        samen = lees_alle_dossiers(WORTEL, regio, list(EDITIES))
+    namen = [aanroep.args[2].naam for aanroep in gelezen.call_args_list]
+    assert len(namen) == len(set(namen)) == len(samen[0].bronnen) > 0
+    for naam, een in zip(EDITIES, samen, strict=True):
+        apart = dossier(naam)
+        assert hash_van(een.zonder_vindplaatsen()) == hash_van(apart.zonder_vindplaatsen())
+        assert een.vindplaatsen.tabellen.keys() == apart.vindplaatsen.tabellen.keys()
+        assert een.vindplaatsen.instellingen == apart.vindplaatsen.instellingen

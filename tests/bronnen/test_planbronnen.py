@@ -126,6 +126,38 @@ def test_a_municipality_may_be_absent_from_the_plan_list(kopie: Path, regio: Reg
     assert lees_plannen(kopie, regio) == []
 
 
+@pytest.mark.parametrize(
+    ("kolom", "open_"),
+    [
+        ("op_2020_2024", "op_onbekend"),
+        ("type_appartement", "type_onbekend"),
+        ("huur", "huur_koop_onbekend"),
+    ],
+)
+def test_what_the_source_divides_too_much_is_unknown_and_told(
+    kopie: Path, regio: Regio, kolom: str, open_: str
+) -> None:
+    """As in the real list of the country: what is not divided is then below 0."""
+
+    def te_veel(rijen: list[dict[str, str]]) -> None:
+        for rij in rijen[:5]:
+            heel = int(rij["restcapaciteit_woningen"])
+            rij.update({kolom: str(heel + 7), open_: "-7"})
+
+    vooraf, _ = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+    wijzig(kopie, PLANNEN, te_veel)
+    with neem_op() as opgenomen:
+        frame, problemen = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+    assert problemen == [] and frame is not None and vooraf is not None
+    pd.testing.assert_frame_equal(frame, vooraf)  # of every plan nothing is divided
+    (zin,) = [str(w) for w in opgenomen.waarschuwingen if w.kolom == open_]
+    assert "meer woningen dan het plan heeft" in zin and zin.endswith("rij 2, 3, 4 en nog 2")
+    wijzig(kopie, PLANNEN, lambda rijen: rijen[0].update({open_: "-6"}))
+    assert "de som van" in lees_plannen(kopie, regio)[0]
+    wijzig(kopie, PLANNEN, lambda rijen: rijen[0].update({kolom: "-1"}))
+    assert "een geheel getal van 0 of meer" in lees_plannen(kopie, regio)[0]
+
+
 def elders(rijen: list[dict[str, str]]) -> None:
     """The last row of another municipality, and every row with a column that is not taken."""
     rijen.append(

@@ -78,6 +78,15 @@ def _gemeenten() -> str:
             tabel(["Nr.", "Partijen"], partijen, [10, 40]) + "\n\n: Wie {#tbl-partijen}",
             "**[Artikel 13]{#artikel-13}: de balans.** Wat is afgesproken.",
             "- [**B7** Een regel]{#h-b7}: de herkomst.",
+            tabel(
+                ["Wat", "Hoeveel", "Code"],
+                [["plannen", "12", "[B7](#h-b7){.wa-code}"]],
+                [20, 20, 8],
+            ),
+            "Uit de lijst[, `data/lijst.csv`]{.wa-scherm}.",
+            "## Alleen te zien {#sec-scherm}",
+            "::: {.wa-deel-scherm}\n:::",
+            "Dit staat er op het scherm.",
         ]
     )
 

@@ -251,6 +251,15 @@ def test_contents_start_closed_on_a_small_screen_and_open(open_pagina: Any) -> N
     assert page.locator("#TOC a").first.is_visible()
 
 
+def test_contents_stand_beside_the_text_where_tables_keep_their_room(open_pagina: Any) -> None:
+    """Below 1200 they stand above it; a first column keeps its words whole where columns are many."""
+    for breedte, ernaast in ((1100, False), (1280, True)):
+        page = open_pagina(viewport={"width": breedte, "height": 800}).page
+        assert page.locator("#TOC a").first.is_visible() is ernaast, breedte
+        eerste = page.locator("#tbl-sorteer tbody tr > :first-child").first
+        assert eerste.evaluate("e => getComputedStyle(e).overflowWrap") == "break-word"
+
+
 @pytest.mark.parametrize("breedte", [320, 640, 1024, 1280, 1920])
 def test_the_page_never_scrolls_sideways(open_pagina: Any, breedte: int) -> None:
     """1280 wide at 200% and 400% zoom is 640 and 320 wide."""

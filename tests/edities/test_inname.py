@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from hulp import RWP2017
 from typer.testing import CliRunner
 
@@ -76,3 +77,26 @@ def test_other_heads_are_refused_and_nothing_is_kept(
     tabel(project, kop)
     assert wat in doe("lever", "raming.csv", "--editie", "2027", code=2)
     assert not (project / "data/raw/behoefte").exists()
+
+
+@pytest.mark.parametrize("dag", ["2025-07-01", '"2021"', None])
+def test_a_table_has_its_own_day_and_not_that_of_the_edition(
+    doe: Doe, project: Path, dag: str | None
+) -> None:
+    tabel(project)
+    if dag:
+        pad = project / "data/edities/2027.yml"
+        tekst = pad.read_text(encoding="utf-8")
+        pad.write_text(
+            tekst.replace("vindplaats: brief", f"vindplaats: brief, peildatum: {dag}"), "utf-8"
+        )
+    gezegd = doe("lever", "raming.csv", "--editie", "2027")
+    zij = yaml.safe_load(
+        (project / "data/raw/behoefte/2027-01-01/behoefte.csv.yml").read_text("utf-8")
+    )
+    assert str(zij["peildatum"]) == str(dag).strip('"')
+    assert ("van welke dag de tabel is, staat hier niet" in gezegd) == (dag is None)
+    assert zij["peildatum_toelichting"] == (
+        "Zoals opgegeven in data/edities/2027.yml." if dag else "Niet opgegeven."
+    )
+    doe("controleer", "--editie", "2027")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -202,6 +203,21 @@ def test_what_is_asked_above_is_not_asked_again_below() -> None:
     assert anderen and not [rij for rij in anderen if "provincie" in rij]
 
 
+def test_who_delivers_is_named_once_in_whatever_order() -> None:
+    """`provincie en gemeenten` are `gemeenten en provincie`; the day that holds for all is in the head."""
+    vervolg = onder(stukken("2017", TOEN)["hengelo"])["Vervolg"].splitlines()
+    kop, _, *rijen = (rij for rij in vervolg if rij.startswith("|"))
+    assert "(telt mee tot en met 31 december 2020)" in kop
+    wie = [frozenset(rij.split("|")[1].strip().lower().split(" en ")) for rij in rijen]
+    assert len(wie) >= 3 and len(set(wie)) == len(wie)
+
+
+def test_a_norm_is_named_inside_a_sentence() -> None:
+    gevraagd = onder(stukken("2022", None, True)["gs"])["Gevraagd besluit"]
+    namen = re.findall(r"\(norm: (.)|; (.)", gevraagd)
+    assert namen and all("".join(naam).islower() for naam in namen)
+
+
 def test_need_that_is_public_stands_with_its_source_and_counts_for_no_norm() -> None:
     tekst = onder(stukken("2022", None, True)["borne"])["Argumenten"]
     assert "het telt in geen norm mee" in tekst
@@ -385,6 +401,22 @@ def test_all_are_put_in_place_and_those_of_before_go(
     assert geven() == paden
     er = {pad.name for pad in map_.glob("*.docx")}
     assert er == {"eigen.docx", *(pad.name for pad in paden)}
+
+
+def test_a_document_that_is_the_same_is_left_alone(
+    geven: Callable[[], list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who shares the folder sees by its time which proposal is new."""
+    paden = geven()
+    for pad in paden:
+        os.utime(pad, ns=(1, 1))
+    ander = {"wierden": document("gs")}
+    monkeypatch.setattr(
+        uitgave, "docx", lambda stuk, *, opvallend: ander.get(stuk.naam, document("borne"))
+    )
+    geven()
+    assert {pad.stem for pad in paden if pad.stat().st_mtime_ns != 1} == {"wierden"}
+    assert next(pad for pad in paden if pad.stem == "wierden").read_bytes() == document("gs")
 
 
 def test_nothing_changes_when_one_cannot_be_made(

@@ -118,6 +118,22 @@ def figuren_bij_hun_inleiding(pad: Path) -> None:
             assert erboven, f"page {nr}"
 
 
+def bronnen_bij_hun_beeld(pad: Path) -> None:
+    """No page begins with the source of what stands on the one before it, nor with the last line of one."""
+    for nr, blad in enumerate(regels(pad)[1:], start=2):
+        eerste = min(midden(blad), key=lambda blok: blok.boven)
+        assert eerste.letter > BRON, (nr, eerste.tekst)
+
+
+def bronnen_vrij(pad: Path) -> None:
+    """A source stands below its table, not over its last row, and close to it."""
+    for nr, blad in enumerate(regels(pad)[1:], start=2):
+        regels_ = sorted(midden(blad), key=lambda blok: blok.boven)
+        for boven, onder in pairwise(regels_):
+            if onder.letter == BRON < boven.letter:
+                assert 2 < onder.boven - boven.onder < 30, (nr, boven.tekst, onder.tekst)
+
+
 def tabellen_heel(pad: Path) -> None:
     """On every page at least three rows of a table, and where it goes on its head and which table it is."""
     bladen = regels(pad)
@@ -207,7 +223,7 @@ def _kleur(tekst: object, teken: int) -> tuple[int, ...]:
 REGELS: list[Callable[[Path], None]] = [
     hooguit_twaalf, vol_genoeg, koppen_bij_hun_tekst, figuren_bij_hun_inleiding, tabellen_heel,
     letters_groot_genoeg, zonder_adressen, koppen_in_een_kleur, woorden_heel, bijschriften_los,
-    omslag_noemt_de_afzender, vervolg_vrij, zonder_wartaal,
+    omslag_noemt_de_afzender, vervolg_vrij, zonder_wartaal, bronnen_bij_hun_beeld, bronnen_vrij,
 ]  # fmt: skip
 
 
@@ -217,8 +233,12 @@ def test_board_paper_keeps_the_rule(regel: Callable[[Path], None], vormen: Path)
 
 
 @pytest.mark.parametrize(
-    "regel", [koppen_bij_hun_tekst, tabellen_heel, koppen_in_een_kleur, woorden_heel, vervolg_vrij]
-)
+    "regel",
+    [
+        koppen_bij_hun_tekst, tabellen_heel, koppen_in_een_kleur, woorden_heel, vervolg_vrij,
+        bronnen_bij_hun_beeld,
+    ],
+)  # fmt: skip
 def test_method_keeps_the_rule(regel: Callable[[Path], None], vormen: Path) -> None:
     regel(vormen / "methode.pdf")
 

@@ -77,11 +77,6 @@ def test_captions_are_on_the_page_of_their_figure(vormen: Path, rapport: list[li
     assert gezien >= 6
 
 
-def test_a_source_line_is_on_the_page_of_what_it_is_of(rapport: list[list[Blok]]) -> None:
-    eerste = [midden(pagina)[0].tekst for pagina in rapport[1:]]
-    assert not [tekst for tekst in eerste if re.match(r"Bron:|Herkomst", tekst)]
-
-
 def test_a_table_that_continues_gets_its_head_again(methode: list[list[Blok]]) -> None:
     """The list of sources runs over pages: its columns are named on each."""
     eerste = [nr for nr, p in enumerate(methode) if any("Bestand (begin" in b.tekst for b in p)]

@@ -76,10 +76,33 @@ def test_a_name_of_code_breaks_after_its_sign(
 
 @pytest.mark.parametrize("met", [True, False])
 def test_a_figure_goes_to_the_next_page_with_its_source_line(met: bool, tmp_path: Path) -> None:
-    deel_ = deel("#let wa-met-bron", "#let wa-kern")
+    deel_ = deel("#let wa-met-bron", "// The source of a table")
     figuur = "#figure(block(height: 60mm)[FIGUUR], caption: [BIJSCHRIFT])"
     vorm = f"#wa-met-bron[{figuur}]" if met else figuur
     bron = f"{deel_}\n#block(height: 105mm)[EERST]\n{vorm}\n#block(height: 10mm)[BRON]\n"
     een, twee = (pagina.get_text_range() for pagina in bladen(tmp_path, bron))
     assert "EERST" in een and "BRON" in twee
     assert ("FIGUUR" in twee) is met
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_the_last_rows_of_a_table_go_to_the_next_page_with_its_source_line(
+    met: bool, tmp_path: Path
+) -> None:
+    """The table may be broken anywhere, and the source is set below its last row."""
+    deel_ = "#let tekstbreedte = 80mm\n#let grijs = black\n" + deel(
+        "#let bronregels", "#let wa-klein"
+    )
+    ruimte = "#ruimte;" if met else ""
+    rijen = "".join(f"[R{nr}{ruimte if nr == 20 else ''}]," for nr in range(1, 21))
+    tafel = f"#figure(table({rijen}))"
+    vorm = f"#wa-boven-bron([BRON], ruimte => [{tafel}])" if met else f"{tafel}\n#wa-bron[BRON]"
+    bron = (
+        f"{deel_}\n#set table(inset: 2pt)\n#show figure: set block(breakable: true, below: onderwit)\n"
+        f"#block(height: 99mm)[EERST]\n{vorm}\nERNA"
+    )
+    een, twee = bladen(tmp_path, bron)
+    assert "R19" in een.get_text_range() and "BRON" in twee.get_text_range()
+    assert ("R20" in twee.get_text_range()) is met
+    if met:
+        assert boven(twee, "R20") > boven(twee, "BRON") + 8 > boven(twee, "ERNA") + 16

@@ -129,11 +129,33 @@ def test_a_wide_sheet_is_printed_on_pages_that_begin_with_its_first_columns(
 ) -> None:
     uit = BytesIO()
     boek = xlsxwriter.Workbook(uit)
-    _druk(boek.add_worksheet("blad"), breedtes, vast)
+    _druk(boek.add_worksheet("blad"), "Titel", breedtes, vast)
     boek.close()
     blad = openpyxl.load_workbook(uit)["blad"]
     assert (blad.page_setup.fitToWidth or 1, blad.page_setup.fitToHeight) == (naast, 0)
     assert blad.print_title_cols == herhaald and blad.page_setup.orientation == "landscape"
+
+
+def test_on_paper_each_page_has_the_title_and_the_names_of_its_columns(map_: Path) -> None:
+    """What a column is stands on the first page alone: it would take a quarter of every other one."""
+    blad = openpyxl.load_workbook(schrijf(map_))["balans"]
+    assert blad.print_title_rows == f"${KOPRIJ + 1}:${KOPRIJ + 1}"
+    assert blad.oddHeader.left.text is not None and "=Titel" in blad.oddHeader.left.text
+    assert "&A" in str(blad.oddFooter.left.text) and "&P" in str(blad.oddFooter.right.text)
+    assert blad.print_options.gridLines
+
+
+def test_a_long_text_is_wrapped_and_a_word_is_not_broken(map_: Path) -> None:
+    pad = map_ / "balans.csv"
+    lang = "woord " * 40
+    pad.write_text(f"{pad.read_text(encoding='utf-8')}GM0189,{lang},,,,\n", encoding="utf-8")
+    blad = openpyxl.load_workbook(schrijf(map_))["balans"]
+    cel = blad.cell(KOPRIJ + 2 + len(VIJANDIG) + 1, 2)
+    assert str(cel.value) == lang and cel.alignment.wrap_text
+    breedtes = [blad.column_dimensions[letter].width for letter in "ABC"]
+    assert breedtes[0] < 20 and breedtes[1] >= len(lang) / 6 and breedtes[2] < 15
+    hoogtes = [blad.row_dimensions[rij].height for rij in (KOPRIJ + 2, cel.row)]
+    assert hoogtes[0] in (None, 15) and hoogtes[1] >= 4 * 15
 
 
 def test_every_row_leads_to_where_it_comes_from(map_: Path) -> None:

@@ -126,6 +126,7 @@ def test_variables_hold_the_edition() -> None:
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
     altijd |= {"planbronnen", "balans", "drempels", "gebied", "leveren", "overeenkomst_toelichting"}
+    altijd |= {"gemeenten"}
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}
@@ -293,6 +294,13 @@ def test_guide_says_once_what_is_unknown_of_all() -> None:
     assert len(wijzer.splitlines()) == 16 and ONBEKEND not in wijzer and "Uitkomst" not in wijzer
     for meer in (frame.head(1), frame.assign(oordeel=[BINNEN, *frame["oordeel"][1:]])):
         assert ONBEKEND in gemeenten.gemeentewijzer(meer)
+
+
+def test_guide_of_a_report_without_judgements_has_none() -> None:
+    frame = balans_van(editie("2017")).assign(oordeel=ONBEKEND)
+    for eigen in (frame, balans_van(editie("2017"))):
+        kop, _, *rijen = gemeenten.gemeentewijzer(eigen, oordelen=False).splitlines()
+        assert "Gemeente" in kop and "Uitkomst" not in kop and len(rijen) == 14
 
 
 @pytest.mark.parametrize("onbekend", [False, True])

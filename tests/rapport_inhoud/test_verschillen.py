@@ -66,14 +66,14 @@ TOE, AF = (
     [
         (
             {"A": 5, "B": -1, "C": -90},
-            f"{TOE} A (5 woningen) en nam zij het meest af in C (90 woningen) en B (1 woning).",
+            f"{TOE} A (5 woningen) en nam zij het meest af in C (90 woningen) en B (1).",
         ),
-        ({"A": 5, "B": 7}, f"{TOE} B (7 woningen) en A (5 woningen)."),
+        ({"A": 5, "B": 7}, f"{TOE} B (7 woningen) en A (5)."),
         ({"A": -5, "B": 0}, f"{AF} A (5 woningen)."),
         ({"A": 2, "B": None}, f"{TOE} A (2 woningen) (van 1 gemeente is dat onbekend)."),
         (
             {"A": 1, "B": 2, "C": 2, "D": 9},
-            f"{TOE} D (9 woningen), B (2 woningen) en C (2 woningen).",
+            f"{TOE} D (9 woningen), B (2) en C (2).",
         ),
     ],
 )

@@ -149,7 +149,7 @@ def test_draws_of_a_region_are_told_after_its_grid_and_once() -> None:
     tempo = pd.DataFrame({"tempo_van": [pd.NA], "tempo_tot_en_met": [pd.NA]})
     zin = scenariobeeld.zin(pd.DataFrame(rijen), tempo, "de norm")
     assert "in 1 tot 2 van de 9 berekeningen meer" in zin and "en is in 3 minder gebouwd" in zin
-    assert "Met willekeurig gekozen aannames is dat in geen en in 4 tot 5 van de 9." in zin
+    assert "aannames komt het eerste voor in geen en het tweede in 4 tot 5 van de 9." in zin
     assert zin.count("Aa") == 1
 
 
@@ -329,7 +329,7 @@ def test_what_of_the_law_was_read_is_told_in_words(nagelezen: bool) -> None:
     strategie = pd.DataFrame({"termijn": ["2030-12-31"]})
     tafel = voorstelbeeld.middelen([{**maatregel, "nagelezen": nagelezen}], strategie, "2026-01-01")
     assert "gelezen" not in tafel.markdown and "Wet" not in tafel.markdown
-    assert "hooguit voor een deel zelf" in tafel.bijschrift
+    assert "de wet lazen wij hooguit voor een deel zelf" in tafel.bijschrift
 
 
 def test_only_who_counted_what_the_table_of_the_paper_shows_is_its_source() -> None:

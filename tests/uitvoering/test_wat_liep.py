@@ -685,7 +685,7 @@ def test_data_edited_while_the_plan_is_made(wortel: Path, monkeypatch: pytest.Mo
     nieuw = pad.read_bytes()
     pad.write_bytes(eigen)
     (wortel / ".pytask/plan-2017.json").unlink()
-    echt, keren = planmodule._lees_dossier, []
+    echt, keren = planmodule._lees_editie, []
 
     def lees(*delen: Any) -> Any:
         keren.append(1)
@@ -695,7 +695,7 @@ def test_data_edited_while_the_plan_is_made(wortel: Path, monkeypatch: pytest.Mo
         pad.write_bytes(eigen) if len(keren) == 1 else None
         return uitkomst
 
-    monkeypatch.setattr(planmodule, "_lees_dossier", lees)
+    monkeypatch.setattr(planmodule, "_lees_editie", lees)
     assert maak_plan(wortel, "2017").rijen == oud.rijen
     assert len(keren) == 2
     assert maak_plan(wortel, "2017").rijen == oud.rijen

@@ -124,20 +124,67 @@ local function is_bron(blok)
   return blok ~= nil and blok.t == "Div" and blok.classes:includes("wa-bron")
 end
 
-local function smal(blokken)
+--- What a Div without a class of our own holds is part of what stands around it.
+local function plat(blokken)
   local uit = pandoc.Blocks({})
+  for _, blok in ipairs(blokken) do
+    local eigen = blok.t ~= "Div" or blok.identifier ~= "" or blok.attributes.__quarto_custom ~= nil
+      or table.concat(blok.classes, " "):match("wa%-")
+    if eigen then
+      uit:insert(blok)
+    else
+      uit:extend(plat(blok.content))
+    end
+  end
+  return uit
+end
+
+--- A table leaves room in its last row for the source below it, which is set there: wherever the table is broken,
+--- they are on one page.
+local function tabel_met_bron(blok, bron)
+  local ruimte = pandoc.RawInline("typst", "#ruimte;")
+  local houder = pandoc.Div({ blok }):walk({
+    Table = function(tabel)
+      local deel = tabel.bodies[#tabel.bodies]
+      local rijen = #tabel.foot.rows > 0 and tabel.foot.rows or (deel and deel.body or {})
+      for _, cel in ipairs(#rijen > 0 and rijen[#rijen].cells or {}) do
+        local laatste = cel.contents[#cel.contents]
+        if laatste and laatste.content and laatste.t ~= "Div" then
+          laatste.content:insert(ruimte)
+        else
+          cel.contents:insert(pandoc.Plain({ ruimte }))
+        end
+      end
+      return tabel
+    end,
+  })
+  local uit = omsluit("#wa-boven-bron([", bron.content, "], ruimte => [")
+  uit:extend(houder.content)
+  uit:insert(pandoc.RawBlock("typst", "])"))
+  return uit
+end
+
+local function smal(blokken)
+  blokken = plat(blokken)
+  local uit, overslaan = pandoc.Blocks({}), false
   for nr, blok in ipairs(blokken) do
+    local volgende = blokken[nr + 1]
     local eerste_deel = blok.t == "Para" and blok.content[1]
-    if SMAL[blok.t] or (eerste_deel and eerste_deel.t ~= "Image") then
+    if overslaan then
+      overslaan = false
+    elseif SMAL[blok.t] or (eerste_deel and eerste_deel.t ~= "Image") then
       local na_kop = nr > 1 and blokken[nr - 1].t == "Header"
-      local bij = is_figuur(blokken[nr + 1]) or (na_kop and is_beeld(blokken[nr + 1]))
+      local bij = is_figuur(volgende) or is_bron(volgende) or (na_kop and is_beeld(volgende))
       local erbij = eerste_deel and bij and "(erbij: true)" or ""
       uit:extend(omsluit("#wa-tekst" .. erbij .. "[", { blok }, "]"))
-    elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_figuur(blokken[nr + 1]) then
+    elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_figuur(volgende) then
       blok.classes:insert("wa-erbij")
       uit:insert(blok)
-    elseif is_figuur(blok) and is_bron(blokken[nr + 1]) then
+    elseif is_figuur(blok) and is_bron(volgende) then
       uit:extend(omsluit("#wa-met-bron[", { blok }, "]"))
+    elseif is_beeld(blok) and is_bron(volgende) then
+      uit:extend(tabel_met_bron(blok, volgende))
+      overslaan = true
     elseif blok.t == "Div" and not table.concat(blok.classes, " "):match("wa%-") then
       blok.content = smal(blok.content)
       uit:insert(blok)

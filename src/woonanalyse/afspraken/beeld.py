@@ -93,7 +93,7 @@ def antwoord(uitkomst: pd.DataFrame, woord: Nummering = ARTIKEL) -> str:
         zinnen.append("Deze editie wordt er niet aan getoetst.")
     if met:
         zinnen.append(
-            f"Bewijs dat (een deel van) een afspraak is nagekomen is er bij {woord.lijst(met)}."
+            f"Bewijs dat (een deel van) een afspraak is nagekomen, is er bij {woord.lijst(met)}."
         )
     for (nr, status), groep in niet.groupby(["artikel", "status"]):
         wie = namen(groep.replace({"partij": _IN_EEN_ZIN}))

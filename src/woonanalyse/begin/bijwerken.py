@@ -11,7 +11,7 @@ from pathlib import Path
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.project import PAKKET, productwortel, projectbestand, rapportmap
 from woonanalyse.uitvoering.meegeleverd import LIJST, Gelegd, leg, leg_ernaast, neem_over
-from woonanalyse.uitvoering.rapportbronnen import BRONNEN, LOS
+from woonanalyse.uitvoering.rapportbronnen import BRONNEN, LOS, eis_geheel
 
 VERSIES = "versies.json"
 
@@ -29,7 +29,8 @@ class Bijgewerkt:
 
 
 def leg_bronnen(wortel: Path) -> None:
-    """Lay all of it in a project that has none of it."""
+    """Lay all of it in a project that has none of it. Raises OnvolledigFout (rapportbronnen)."""
+    eis_geheel(wortel)
     for bron, doel, namen, _ in _groepen(wortel):
         leg(bron, doel, namen)
 
@@ -38,9 +39,10 @@ def werk_bij(wortel: Path) -> Bijgewerkt:
     """Bring them up to date; what a person changed stays, with the new version beside it as <name>.nieuw.
 
     A project without a list of what was laid is held against all versions that there were (VERSIES). Raises
-    InvoerFout where `wortel` is no project, or has its own code.
+    InvoerFout where `wortel` is no project, or has its own code, and OnvolledigFout (rapportbronnen).
     """
     _eis_project(wortel)
+    eis_geheel(wortel)
     uit = Bijgewerkt()
     for bron, doel, namen, bekend in _groepen(wortel):
         if not (doel / LIJST).exists():

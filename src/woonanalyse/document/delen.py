@@ -70,6 +70,7 @@ def van_pagina(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[s
     herkomst, zonder = resultaten.tabel("herkomst"), dossier.niet_getoonde_tabellen
     vragen = besluiten.vragen_van(editie, tabellen["afspraken"], tabellen["balans"])
     figuur = resultaten.map_ / AFSPRAKENFIGUUR[1]
+    wijzer = gemeentewijzer(tabellen["balans"], oordelen=not editie.kort)
     return {
         "paginas": paginas,
         "kerncijfers": tegels(
@@ -77,7 +78,7 @@ def van_pagina(dossier: Dossier, resultaten: Resultaten, paginas: str) -> dict[s
             [code("balans"), code("balans"), code("balans_gebied", sommen["gebied"].nunique())],
         ),
         "tekens": tekens(tabellen["balans"], editie.norm),
-        "wijzer": _bij(gemeentewijzer(tabellen["balans"]), "De gemeenten", "wijzer"),
+        "wijzer": _bij(wijzer, "De gemeenten", "wijzer"),
         "tabellen": tabellenbijlage.bijlage(
             {**tabellen, "herkomst": herkomst},
             pakket,

@@ -139,7 +139,9 @@ class Inhouden:
 
 def gemeentepaginas(dossier: Dossier, inhouden: Iterable[Inhoud]) -> str:
     """A section of the report per municipality, with what is told of it below its boxes."""
-    bron = f"{bronregel(dossier.editie, 'notebooks/balans.ipynb')} Overige bronnen: @sec-bronnen."
+    editie = dossier.editie
+    van_balans = "" if editie.kort else f"{bronregel(editie, 'notebooks/balans.ipynb')} "
+    bron = f"{van_balans}[Overige bronnen: @sec-bronnen.]{{.wa-scherm}}"
     blad = Blad(
         2,
         lambda nummer: f"_werk/figuren/gemeente-{nummer}.svg",
@@ -174,15 +176,17 @@ def adressen(dossier: Dossier, nummer: str) -> list[str]:
     ]
 
 
-def gemeentewijzer(balans: pd.DataFrame) -> str:
-    """Where each municipality's page is, with its judgement; where that is unknown of all, that once."""
+def gemeentewijzer(balans: pd.DataFrame, *, oordelen: bool = True) -> str:
+    """Where each municipality's page is, with its judgement where the report is about those (`oordelen`);
+    where that is unknown of all, that once."""
     delen = balans["subregio"].nunique() > 1
-    onbekend = zinnen.alle_onbekend(balans)
+    onbekend = zinnen.alle_onbekend(balans) if oordelen else ""
+    met_oordeel = oordelen and not onbekend
     rijen = [
         [
             f"[{veilig(rij.gemeente)}](#sec-{rij.gemeentecode.lower()})",
             *([veilig(rij.subregio)] if delen else []),
-            *([] if onbekend else [tekens.oordeelteken(rij.oordeel)]),
+            *([tekens.oordeelteken(rij.oordeel)] if met_oordeel else []),
             f"@sec-{rij.gemeentecode.lower()}",
         ]
         for rij in per_rij(balans.drop_duplicates("gemeentecode"))
@@ -190,7 +194,7 @@ def gemeentewijzer(balans: pd.DataFrame) -> str:
     kolommen = {
         "Gemeente": 26,
         **({"Subregio": 24} if delen else {}),
-        **({} if onbekend else {"Uitkomst": 34}),
+        **({"Uitkomst": 34} if met_oordeel else {}),
         "Waar": 20,
     }
     wijzer = tabel([*kolommen], rijen, [*kolommen.values()])

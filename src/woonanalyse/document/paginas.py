@@ -52,14 +52,14 @@ def bron_van(editie: Editie, bestand: str) -> str:
 
 
 def bronregel(editie: Editie, notitieboek: str) -> str:
-    """The address of the numbers above it: `bron_kort`, file, notebook, function."""
+    """The address of the numbers above it: `bron_kort`, and on screen file, notebook, function."""
     bron, kort = editie.opzet.balans, bron_kort(editie)
     if bron is None:
         return kort
     elders = _behoeftebron(editie)
     return (
-        f"{kort.removesuffix(f'{elders}.')}, `{bron['bestand']}`{elders}. Berekening: `{notitieboek}`, "
-        "`woonanalyse.onderwerpen.balans.model`."
+        f"{kort.removesuffix(f'{elders}.')}[, `{bron['bestand']}`]{{.wa-scherm}}{elders}. [Berekening: "
+        f"`{notitieboek}`, `woonanalyse.onderwerpen.balans.model`.]{{.wa-scherm}}"
     )
 
 

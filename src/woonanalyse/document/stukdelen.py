@@ -321,17 +321,23 @@ def _wie(namen: list[str], leden: int) -> str:
 def _nog_te_leveren(afspraken: Sequence[Afspraak]) -> str:
     """By who delivers it, and up to when it counts: what is needed, with its articles."""
     per: dict[tuple[str, str], dict[str, list[str]]] = {}
+    door: dict[frozenset[str], str] = {}
     for a in afspraken:
-        nodig = per.setdefault((a["levert"], a["tot_en_met"]), {})
+        wie = door.setdefault(frozenset(a["levert"].split(" en ")), a["levert"])
+        nodig = per.setdefault((wie, a["tot_en_met"]), {})
         nodig.setdefault(a["nodig"].strip(), []).append(f"{a['artikel']} ({onderwerp(a)})")
     rijen = [
         [
-            veilig(hoofdletter(door)),
+            veilig(hoofdletter(wie)),
             veilig(
                 "; ".join(f"{nummering(afspraken).lijst(nrs)}: {wat}" for wat, nrs in nodig.items())
             ),
             datum(einde),
         ]
-        for (door, einde), nodig in per.items()
+        for (wie, einde), nodig in per.items()
     ]
-    return tabel(["Door", "Nog te leveren", "Telt mee tot en met"], rijen, [18, 62, 20])
+    koppen, einden = ["Door", "Nog te leveren", "Telt mee tot en met"], {rij[2] for rij in rijen}
+    if len(einden) > 1:
+        return tabel(koppen, rijen, [18, 62, 20])
+    koppen = [koppen[0], f"{koppen[1]} (telt mee tot en met {einden.pop()})"]
+    return tabel(koppen, [rij[:2] for rij in rijen], [18, 82])

@@ -170,6 +170,7 @@ def _toon(
         "positie": behoefte or _alleen_plannen(editie, tabellen["balans"]),
         "oordeeluitleg": bool(zinnen.uitleg(tabellen["balans"])),
         "besluiten": bool(len(vragen)),
+        "gemeenten": not editie.alleen_totalen,
         "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
         "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),

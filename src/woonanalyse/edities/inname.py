@@ -47,8 +47,11 @@ def neem_tabel(
         raise InvoerFout([Probleem(bestand, eis, kolom=f"{plek}.beschrijving")])
     ruw = pad.read_bytes()
     meldingen = _keur(regio, bron, pad, plek, str(velden["peildatum"]))
+    if "peildatum" not in bron["beschrijving"]:
+        wat = "van welke dag de tabel is, staat hier niet: haar peildatum is dan onbekend"
+        meldingen.append(Waarschuwing(bestand, wat, kolom=f"{plek}.beschrijving.peildatum"))
     if not proef:
-        zij = _zijbestand(velden, bron, ruw, _kop(pad, bron))
+        zij = _zijbestand(bestand, velden, bron, ruw, _kop(pad, bron))
         zet_samen(wortel, {doel: ruw, f"{doel}.yml": zij.encode()})
     return doel, meldingen
 
@@ -110,16 +113,18 @@ def _keur(
 
 
 def _zijbestand(
-    velden: Mapping[str, Any], bron: Mapping[str, Any], ruw: bytes, kop: list[str]
+    bestand: str, velden: Mapping[str, Any], bron: Mapping[str, Any], ruw: bytes, kop: list[str]
 ) -> str:
+    """What is told of the table. Its day is its own: that of the edition is of the plans that were asked."""
     veld_van = {naam: veld for veld, naam in bron["kolommen"].items()}
+    dag = bron["beschrijving"].get("peildatum")
     inhoud = {
         "titel": bron["beschrijving"]["titel"],
         "wat": f"Tabel voor editie {velden['editie']}, zoals zij is gepubliceerd.",
         "uitgever": bron["beschrijving"]["uitgever"],
         "vindplaats": bron["beschrijving"]["vindplaats"],
-        "peildatum": velden["peildatum"],
-        "peildatum_toelichting": velden["peildatum_toelichting"],
+        "peildatum": dag,
+        "peildatum_toelichting": f"Zoals opgegeven in {bestand}." if dag else "Niet opgegeven.",
         "licentie": bron["beschrijving"]["licentie"],
         "sha256": hashlib.sha256(ruw).hexdigest(),
         "kolommen": [

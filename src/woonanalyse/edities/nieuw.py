@@ -182,7 +182,8 @@ BEHOEFTE = """\
     bestand: data/raw/behoefte/{peildatum}/behoefte.csv
     kolommen: {{gemeentecode: gemeentecode, netto_behoefte: netto_behoefte, vervanging: vervanging}}
     telling: bruto
-    beschrijving: {{titel: naam van de tabel, uitgever: wie, vindplaats: waar, licentie: welke}}"""
+    beschrijving: {{titel: naam van de tabel, uitgever: wie, vindplaats: waar, licentie: welke,
+      peildatum: die van de tabel}}"""
 """The block on the need, as a person fills it in."""
 
 

@@ -273,16 +273,24 @@ def lees_dossier_van(
     *,
     voorbeelddata: bool = False,
     eigen: Callable[[], Editie] | None = None,
+    bronnen: Mapping[str, Callable[[], Bron]] | None = None,
 ) -> Dossier:
-    """As `lees_dossier`, in a region already read; `eigen` reads the edition, where that was done before."""
+    """As `lees_dossier`, in a region already read; `eigen` reads the edition and `bronnen` the sources of
+    subjects, where that was done before."""
     lees = partial(lees_editie_van, wortel, regio, editie, voorbeelddata=voorbeelddata)
+    bronnen = bronlezers(wortel, regio) if bronnen is None else bronnen
     with neem_op() as vindplaatsen:
-        dossier = _lees_dossier_van(wortel, regio, editie, voorbeelddata, eigen or lees)
+        dossier = _lees_dossier_van(wortel, regio, editie, voorbeelddata, eigen or lees, bronnen)
     return replace(dossier, vindplaatsen=regio.vindplaatsen.met(vindplaatsen))
 
 
 def _lees_dossier_van(
-    wortel: Path, regio: Regio, editie: str, voorbeelddata: bool, lees_eigen: Callable[[], Editie]
+    wortel: Path,
+    regio: Regio,
+    editie: str,
+    voorbeelddata: bool,
+    lees_eigen: Callable[[], Editie],
+    lezers: Mapping[str, Callable[[], Bron]],
 ) -> Dossier:
     problemen: list[Probleem] = []
 
@@ -302,11 +310,7 @@ def _lees_dossier_van(
     voorganger = probeer(
         lambda: _lees_voorganger(wortel, regio, eigen, voorbeelddata) if eigen else None
     )
-    gelezen = {
-        onderwerp.naam: probeer(partial(lees_bron, wortel, regio, onderwerp))
-        for onderwerp in onderwerpen()
-        if onderwerp.instelling in regio.instellingen
-    }
+    gelezen = {naam: probeer(lees) for naam, lees in lezers.items()}
     if problemen or eigen is None:
         raise InvoerFout(problemen)
     bronnen = {naam: bron for naam, bron in gelezen.items() if bron is not None}
@@ -336,6 +340,15 @@ def _lees_voorganger(
     return lees_editie_van(
         wortel, regio, voor, voorbeelddata=voorbeelddata, registers=lambda: (eigen.feiten, [])
     )
+
+
+def bronlezers(wortel: Path, regio: Regio) -> dict[str, Callable[[], Bron]]:
+    """By subject of the region what reads its source."""
+    return {
+        onderwerp.naam: partial(lees_bron, wortel, regio, onderwerp)
+        for onderwerp in onderwerpen()
+        if onderwerp.instelling in regio.instellingen
+    }
 
 
 def lees_bron(wortel: Path, regio: Regio, onderwerp: Onderwerp) -> Bron:

@@ -36,13 +36,18 @@ def geef_uit(
 
 def vervang(map_: Path, bestanden: Mapping[str, Path], oud: Iterable[str]) -> None:
     """Put files in folder `map_` by their name in it, in the place of those called `oud`, all in one step or
-    none at all. Other files stay. Raises MachineFout as `geef_uit`."""
+    none at all. Other files stay, and those that already hold the same. Raises MachineFout as `geef_uit`."""
     with _in_een_stap(map_) as nieuw:
-        for naam in {*oud, *bestanden}:
+        blijft = {naam for naam, bron in bestanden.items() if _zelfde(nieuw / naam, bron)}
+        for naam in {*oud, *bestanden} - blijft:
             # never written over: it may be the file of before
             (nieuw / naam).unlink(missing_ok=True)
-        for naam, bron in bestanden.items():
-            shutil.copyfile(bron, nieuw / naam)
+        for naam in bestanden.keys() - blijft:
+            shutil.copyfile(bestanden[naam], nieuw / naam)
+
+
+def _zelfde(een: Path, ander: Path) -> bool:
+    return een.is_file() and een.read_bytes() == ander.read_bytes()
 
 
 @contextmanager

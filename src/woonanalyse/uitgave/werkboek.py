@@ -15,6 +15,7 @@ import xlsxwriter
 from woonanalyse.kern.beeld.huisstijl import WERKBOEK
 from woonanalyse.kern.merk import AFGESCHERMD, MERK, UITLEG, heeft_merk, is_afgeschermd
 from woonanalyse.uitgave.excel import OPTIES
+from woonanalyse.uitgave.sjabloon import hoogte
 from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import code_per_rij
 
@@ -25,15 +26,17 @@ is, its unit and how it was made."""
 HERKOMST = "herkomst"
 _CODEBREED = 9
 
-_BREEDTES = {
-    "toelichting": 60, "bron": 50, "reden": 50, "grond": 30, "naam": 40, "onderwerp": 30, "functie": 46,
-    "bronbestand": 60, "brontitel": 50, "uitgever": 40, "uitvoering": 34, "bronrijen": 24,
-}  # fmt: skip
-"""Columns with longer texts, which are wrapped."""
+_GETALBREED, _TEKSTBREED, _BREEDST = 12, 22, 60
+"""Widths of a column, in characters: of numbers, of texts that are wrapped at least, and of any at most."""
+_REGELS = 5
+"""Lines of the longest text of a column, about."""
 
-
-_LEESBAAR = 200
+_LEESBAAR = 220
 """Characters beside each other that landscape A4 holds at a size that can be read, over 7 points."""
+_MARGE = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.6}
+"""Of a page, in inches; the title stands above and the page number below."""
+_KOPLENGTE = 200
+"""Characters that the head of a page may have, somewhat less than Excel takes."""
 
 _LEESBREED = (46, 70, 44, 26, 44)
 """Widths of the columns of the *Leeswijzer*, in characters."""
@@ -127,11 +130,12 @@ def _leeswijzer(
         "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
         "In dit werkboek staan geen formules. De namen van kolommen zijn die van de CSV-bestanden.",
     ):
-        blad.write_string(nr, 0, regel)
+        blad.merge_range(nr, 0, nr, len(_LEESBREED) - 1, regel, stijl["lees"])
+        blad.set_row(nr, hoogte([regel], [sum(_LEESBREED)]))
         nr += 1
     nr = _lijst_bladen(blad, nr + 1, pakket, tabellen, stijl)
     _lijst_bronnen(blad, nr + 1, pakket, stijl)
-    _druk(blad, _LEESBREED)
+    _druk(blad, titel, _LEESBREED)
 
 
 def _lijst_bladen(
@@ -162,9 +166,7 @@ def _lijst_bronnen(blad: Any, nr: int, pakket: Mapping[str, Any], stijl: Mapping
     for bron in pakket["sources"]:
         cellen = (Path(bron["path"]).name, *(bron[v] for v in ("title", "uitgever", "peildatum")))
         teksten = [str(cel or "per rij") for cel in (*cellen, bron["licentie"])]
-        blad.set_row(
-            nr, 15 * max(-(-len(t) // b) for t, b in zip(teksten, _LEESBREED, strict=True))
-        )
+        blad.set_row(nr, hoogte(teksten, _LEESBREED))
         for kolom, cel in enumerate(teksten):
             blad.write_string(nr, kolom, cel, stijl["lees"])
         nr += 1
@@ -187,18 +189,26 @@ def _tabel(
     velden = tabel["schema"]["fields"]
     namen = [veld["name"] for veld in velden]
     blad.write_string(0, 0, titel, stijl["titel"])
-    blad.set_row(1, 75)
-    blad.set_row(3, 75)
     breedtes = [_breedte(veld, rijen[veld["name"]]) for veld in velden]
     for kolom, (veld, breed) in enumerate(zip(velden, breedtes, strict=True)):
         blad.set_column(kolom, kolom, breed)
-        blad.write_string(1, kolom, veld["title"], stijl["uitleg"])
-        blad.write_string(2, kolom, veld.get("eenheid", ""), stijl["uitleg"])
-        blad.write_string(3, kolom, hoe(tabel, veld), stijl["uitleg"])
         blad.write_string(KOPRIJ, kolom, veld["name"], stijl["kop"])
+    uitleg = (
+        [veld["title"] for veld in velden],
+        [veld.get("eenheid", "") for veld in velden],
+        [hoe(tabel, veld) for veld in velden],
+    )
+    for nr, teksten in enumerate(uitleg, start=1):
+        blad.set_row(nr, hoogte(teksten, breedtes))
+        for kolom, tekst in enumerate(teksten):
+            blad.write_string(nr, kolom, tekst, stijl["uitleg"])
     schrijvers = [_schrijver(blad, veld, stijl) for veld in velden]
     kolommen = [_cellen(rijen[naam]) for naam in namen]
+    lang = [kolom for kolom, veld in enumerate(velden) if veld["type"] == "string"]
     for nr, rij in enumerate(zip(*kolommen, strict=True), start=KOPRIJ + 1):
+        blad.set_row(
+            nr, hoogte([str(rij[een] or "") for een in lang], [breedtes[een] for een in lang])
+        )
         for kolom, (schrijf, cel) in enumerate(zip(schrijvers, rij, strict=True)):
             if cel is MERK:
                 blad.write_string(nr, kolom, AFGESCHERMD, stijl["tekst"])
@@ -207,15 +217,21 @@ def _tabel(
     vast = namen.index("gemeente") + 1 if "gemeente" in namen[:3] else 0
     blad.freeze_panes(KOPRIJ + 1, vast)
     blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
-    blad.repeat_rows(1, KOPRIJ)
-    _druk(blad, [*breedtes, _CODEBREED], vast)
+    blad.repeat_rows(KOPRIJ)
+    blad.hide_gridlines(0)  # also on paper: rows of wrapped texts are told apart by it
+    _druk(blad, titel, [*breedtes, _CODEBREED], vast)
 
 
 def _breedte(veld: Mapping[str, str], cellen: pd.Series) -> int:
-    """As wide as what a column holds; long texts are wrapped."""
-    tekst = cellen.dropna() if veld["type"] == "string" else ()
-    langste = max((len(str(cel)) for cel in tekst), default=0)
-    return _BREEDTES.get(veld["name"], min(max(len(veld["name"]) + 4, 14, langste + 2), 60))
+    """As wide as what a column holds; long texts are wrapped, if they can between words."""
+    minst = max(len(veld["name"]) + 4, _GETALBREED)
+    if veld["type"] != "string":
+        return minst
+    teksten = [str(cel) for cel in cellen.dropna().unique()]
+    langste = max(map(len, teksten), default=0)
+    woord = max((len(woord) for tekst in teksten for woord in tekst.split()), default=0)
+    gewikkeld = max(_TEKSTBREED, woord + 2, -(-langste // _REGELS))
+    return min(max(minst, min(langste + 2, gewikkeld)), _BREEDST)
 
 
 def _codes(
@@ -253,7 +269,7 @@ def _schrijver(
             nr, kolom, date.fromisoformat(cel), stijl["dag"]
         )
     if veld["type"] == "string":
-        vorm = stijl["lees" if veld["name"] in _BREEDTES else "tekst"]
+        vorm = stijl["lees"]
         return lambda nr, kolom, cel: blad.write_string(nr, kolom, cel, vorm)
     vorm = stijl[_getalvorm(veld)]
     return lambda nr, kolom, cel: blad.write_number(nr, kolom, cel, vorm)
@@ -267,9 +283,9 @@ def _getalvorm(veld: Mapping[str, str]) -> str:
     return "nummer" if veld.get("eenheid", "") in ("", "jaar") else "aantal"
 
 
-def _druk(blad: Any, breedtes: Sequence[int], vast: int = 0) -> None:
-    """On landscape A4, on as many pages beside each other as keep it readable; each begins with the `vast`
-    first columns, where those leave room for others. `breedtes` of all columns."""
+def _druk(blad: Any, titel: str, breedtes: Sequence[int], vast: int = 0) -> None:
+    """On landscape A4, on as many pages beside each other as keep it readable; each has its title above, and
+    begins with the `vast` first columns, where those leave room for others. `breedtes` of all columns."""
     eerst = sum(breedtes[:vast])
     herhaald = eerst if eerst <= _LEESBAAR // 2 else 0
     naast = max(1, ceil((sum(breedtes) - herhaald) / (_LEESBAAR - herhaald)))
@@ -278,4 +294,7 @@ def _druk(blad: Any, breedtes: Sequence[int], vast: int = 0) -> None:
     blad.set_landscape()
     blad.set_paper(9)
     blad.fit_to_pages(naast, 0)
-    blad.set_footer("&L&A&R&P van &N")
+    blad.set_margins(**_MARGE)
+    vast_formaat = {"scale_with_doc": False}
+    blad.set_header(f"&L&8 {titel.replace('&', '&&')[:_KOPLENGTE]}", vast_formaat)
+    blad.set_footer("&L&8&A&R&8&P van &N", vast_formaat)

@@ -20,7 +20,7 @@ import papermill_forkserver
 
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.bronbestanden import bronbestanden, hash_bestanden
-from woonanalyse.kern.fouten import Waarschuwing, WoonanalyseFout
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import versiebestand
 from woonanalyse.kern.traag import zonder_uitleg
 from woonanalyse.uitkomsten.runs import Run, factsheetnamen, runs_van
@@ -108,7 +108,7 @@ def maak_plan(
         sleutel = _sleutel(wortel, editie, voorbeelddata)
         if plan := _lees(bewaard, sleutel, stand):
             return _op_datum(plan, datum)
-        lees = partial(_lees_dossier, wortel, editie, voorbeelddata)
+        lees = partial(_lees_editie, wortel, editie, voorbeelddata, sleutel)
         vork = _laad_voor_vork()
         with ernaast(lees) if vork else nullcontext(lees) as gelezen:
             if vork:
@@ -117,8 +117,7 @@ def maak_plan(
             else:
                 papermill_forkserver.start()
             ondertussen()
-            dossier, melding = gelezen()
-        velden = _velden(wortel, dossier, melding, sleutel, samen=vork)
+            dossier, velden = gelezen()
         with _in_de_hand(wortel, dossier, stand) if vork else nullcontext():
             if stand.aangeraakt():  # then the key may be of other data than was read
                 continue
@@ -201,38 +200,19 @@ def _als_plan(velden: dict[str, Any], stand: Stand) -> Plan:
     return Plan(**{**velden, "runs": gelezen}, stand=stand)
 
 
-def _lees_dossier(
-    wortel: Path, editie: str | None, voorbeelddata: bool
-) -> tuple[Dossier, list[Waarschuwing]]:
-    from woonanalyse.onderwerpen.dossier import kies_dossier
-
-    return kies_dossier(wortel, editie, voorbeelddata=voorbeelddata)
-
-
-def _velden(
-    wortel: Path,
-    dossier: Dossier,
-    melding: list[Waarschuwing],
-    sleutel: str,
-    *,
-    samen: bool = False,
-) -> dict[str, Any]:
-    """The fields of the plan, as plain values.
-
-    `samen`: a process forked from this one takes half of the fingerprints.
-    """
+def _lees_editie(
+    wortel: Path, editie: str | None, voorbeelddata: bool, sleutel: str
+) -> tuple[Dossier, dict[str, Any]]:
+    """The edition, and the fields of its plan as plain values."""
     from woonanalyse.kern.hashes import hash_van
+    from woonanalyse.onderwerpen.dossier import kies_dossier
+    from woonanalyse.onderwerpen.snede import snede
     from woonanalyse.uitgave.stempel import som
 
+    dossier, melding = kies_dossier(wortel, editie, voorbeelddata=voorbeelddata)
     runs = runs_van(dossier)
-    half = len(runs) // 2 if samen else 0
-    andere = partial(_rijen, dossier, runs[:half])
-    with ernaast(andere) if half else nullcontext(andere) as anders:
-        eigen = _rijen(dossier, runs[half:])
-        gelezen = [wortel / pad for pad in dossier.veroudert]
-        gegevens = hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(wortel, gelezen)])
-        rijen = {**anders(), **eigen}
-    return {
+    gelezen = [wortel / pad for pad in dossier.veroudert]
+    velden = {
         "sleutel": sleutel,
         "editie": dossier.editie.naam,
         "titel": dossier.editie.opzet.naam,
@@ -242,20 +222,13 @@ def _velden(
         "zonder_bladen": dossier.editie.alleen_totalen,
         "datum": dossier.editie.opzet.datum_rapport,
         "runs": [asdict(run) for run in runs],
-        "rijen": rijen,
-        "gegevens": gegevens,
+        "rijen": {
+            run.naam: hash_van(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
+            for run in runs
+        },
+        "gegevens": hash_van([dossier.zonder_vindplaatsen(), hash_bestanden(wortel, gelezen)]),
         "bronnen": {pad: som(wortel / pad) for pad in dossier.veroudert},
         "gewijzigd": dossier.gewijzigd,
         "waarschuwingen": [str(een) for een in (*melding, *dossier.waarschuwingen)],
     }
-
-
-def _rijen(dossier: Dossier, runs: list[Run]) -> dict[str, str]:
-    """By name of the run the fingerprint of the data that it uses."""
-    from woonanalyse.kern.hashes import hash_van
-    from woonanalyse.onderwerpen.snede import snede
-
-    return {
-        run.naam: hash_van(snede(dossier, run.notitieboek, run.parameters.get("gemeente")))
-        for run in runs
-    }
+    return dossier, velden

@@ -7,7 +7,9 @@ from pathlib import Path
 from rich.console import Console
 
 from woonanalyse.kern.bestanden import schrijf_tekst
-from woonanalyse.kern.catalogus import onderwerpen
+from woonanalyse.kern.bronbestanden import bestanden_in
+from woonanalyse.kern.catalogus import notitieboeken, onderwerpen
+from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import DOCUMENTEN, productwortel, rapportmap
 from woonanalyse.uitvoering.meegeleverd import LIJST, leg
 
@@ -24,8 +26,15 @@ LOS = ("_quarto.yml", "notebooks")
 """What is laid in the root of a project by `woonanalyse begin`, and follows from then on."""
 
 
+class OnvolledigFout(WoonanalyseFout):
+    """What is installed lacks files that it lays in projects."""
+
+    exitcode = 2
+
+
 def zorg_voor_bronnen(wortel: Path, console: Console) -> None:
     """Lay the report's sources, name chapters, and say which sources stay behind the product's."""
+    eis_geheel(wortel)
     for naam in [*leg_rapportbronnen(wortel), *volg_notitieboeken(wortel)]:
         console.print(
             f"Let op: {naam} is hier gewijzigd en blijft staan; woonanalyse heeft er een andere versie van.",
@@ -33,6 +42,29 @@ def zorg_voor_bronnen(wortel: Path, console: Console) -> None:
             markup=False,
         )
     noem_hoofdstukken(wortel)
+
+
+def eis_geheel(wortel: Path) -> None:
+    """Raise OnvolledigFout where another project would lose what the product lacks.
+
+    What the product no longer has is taken away from a project, so it must be whole.
+    """
+    product = productwortel()
+    if wortel.resolve() == product:
+        return
+    boeken = [f"notebooks/{naam}.ipynb" for naam in sorted(notitieboeken())]
+    namen = ["_quarto.yml", *boeken, *(f"report/{naam}" for naam in BRONNEN)]
+    weg = [naam for naam in namen if not _is_er(product / naam)]
+    if weg:
+        raise OnvolledigFout(
+            f"De installatie van woonanalyse is niet heel: in {product} ontbreekt {', '.join(weg)}. In "
+            f"{wortel} is niets gewijzigd. Installeer woonanalyse opnieuw, of haal terug wat ontbreekt, en "
+            "probeer het nog eens."
+        )
+
+
+def _is_er(pad: Path) -> bool:
+    return pad.is_file() or any(bestanden_in(pad, "*"))
 
 
 def leg_rapportbronnen(wortel: Path) -> list[str]:

@@ -9,6 +9,9 @@ from woonanalyse.kern.beeld.codes import link, met_herkomst
 
 _LEESTEKENS = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 
+_WIT = re.compile(r"[^\S\xa0]+")
+"""White space, but for the space at which no line breaks."""
+
 _EIGEN = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\](?:\(#[^)]*\))?\{\.wa-[\w-]+\}")
 """Text with a class of the report's own, maybe a link within the report."""
 
@@ -20,7 +23,7 @@ def gewoon(markdown: str) -> str:
 
 def veilig(tekst: object) -> str:
     """`tekst` with every character that Markdown, Quarto or pandoc could read escaped, on one line."""
-    return _LEESTEKENS.sub(r"\\\1", " ".join(str(tekst).split()))
+    return _LEESTEKENS.sub(r"\\\1", _WIT.sub(" ", str(tekst)).strip())
 
 
 def opsommen(namen: Sequence[str], tussen: str = ", ", laatste: str = " en ") -> str:

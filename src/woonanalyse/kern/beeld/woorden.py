@@ -49,7 +49,7 @@ def in_jaren(periode: str) -> str:
 def ligt(namen: Sequence[str], totaal: int, een: str = "ligt", meer: str = "liggen") -> str:
     """Who lies; more than a few are counted."""
     if len(namen) > MEESTE_NAMEN:
-        return f"{len(namen)} van de {totaal} gemeenten {meer}"
+        return f"{deel_van(len(namen), totaal)} {meer}"
     return f"{opsomming(list(namen))} {een if len(namen) == 1 else meer}"
 
 
@@ -60,6 +60,8 @@ def hoe_geteld(telling: str) -> str:
 
 def deel_van(aan: int, totaal: int) -> str:
     """How many out of how many municipalities."""
+    if aan == totaal > 1:
+        return f"alle {totaal} gemeenten"
     return f"{aan} van de {totaal} gemeenten" if totaal > 1 else f"{aan} van 1 gemeente"
 
 

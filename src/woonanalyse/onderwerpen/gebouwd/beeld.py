@@ -95,7 +95,7 @@ def naast_elkaar(naast: pd.DataFrame, opzet: Opzet, leden: pd.DataFrame | None =
     naast = _getoond(naast, leden).reset_index(drop=True)
     delen = _panelen(naast, opzet)
     with eigen_stijl():
-        figuur = vel(24 + 3.5 * len(naast))
+        figuur = vel(23 + 3.3 * len(naast))
         vakken = panelen(figuur, len(delen))
         for assen, (titel, uitleg, reeksen) in zip(vakken, delen, strict=True):
             for waarden, vulling in reeksen:
@@ -107,7 +107,7 @@ def naast_elkaar(naast: pd.DataFrame, opzet: Opzet, leden: pd.DataFrame | None =
         _op_een_schaal([a for a, deel in zip(vakken, delen, strict=True) if PER_JAAR in deel[0]])
         namenas(vakken[0], list(naast["gemeente"]))
     behoefte = any(titel.startswith("Behoefte") for titel, *_ in delen)
-    verdeeld = "; behoefte gelijk over de jaren verdeeld" if behoefte else ""
+    verdeeld = "; behoefte gelijk verdeeld" if behoefte else ""
     bijschrift = (
         f"{bevindingen.gebouwd(alle)} {_volgens(delen, opzet)}ebouwd en gesloopt volgens het CBS "
         f"({in_jaren(_jaren(rij))}), in woningen{verdeeld}"
@@ -241,16 +241,30 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
             f"{wie}."
         )
     som = naast.sum(numeric_only=True, skipna=False)
-    zinnen = [
-        f"{hoofdletter(in_jaren(jaren))} zijn in {regio} {aantal(som['nieuwbouw'])} woningen gebouwd en "
-        f"{aantal(som['sloop'])} gesloopt. {_andere_mutaties(som)}"
-    ]
+    return " ".join(
+        [
+            f"{hoofdletter(in_jaren(jaren))} zijn in {regio} {aantal(som['nieuwbouw'])} woningen gebouwd en "
+            f"{aantal(som['sloop'])} gesloopt. {_andere_mutaties(som)}",
+            *_naast_plannen(naast, opzet),
+        ]
+    )
+
+
+def naast_behoefte(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
+    """The same below a heading that tells what was built and demolished: only what stands beside it."""
+    heel = naast[["nieuwbouw", "sloop", "saldo"]].notna().all(axis=None)
+    zinnen = _naast_plannen(naast, opzet) if heel and not zonder_jaar(naast) else []
+    return " ".join(zinnen) or opening_voorraad(naast, regio, opzet)
+
+
+def _naast_plannen(naast: pd.DataFrame, opzet: Opzet) -> list[str]:
+    """What was built beside need and hard plans, of an edition of which all of it is known."""
+    jaren, zinnen = _jaren(naast.iloc[0]), []
     if naast["behoefte_per_jaar_hoog"].notna().any():
         meer = naast["nieuwbouw_per_jaar"] > naast["behoefte_per_jaar_hoog"]
-        jaren_behoefte = telwoord(int(naast["behoefte_jaren"].max()))
         zinnen.append(
             f"In {deel_van(int(meer.fillna(False).sum()), len(naast))} was de nieuwbouw per jaar hoger dan "
-            f"de hoogste behoefte uit {opzet.naam}, als die gelijk over {jaren_behoefte} jaar wordt verdeeld."
+            f"de hoogste behoefte per jaar uit {opzet.naam}."
         )
     die = "die jaren" if "-" in jaren else "dat jaar"
     for telling, kolom, hoe in (
@@ -266,7 +280,7 @@ def opening_voorraad(naast: pd.DataFrame, regio: str, opzet: Opzet) -> str:
                 f"er op {datum(opzet.peildatum)} in harde plannen zaten; uit welke plannen zij kwamen, "
                 "zeggen de cijfers niet."
             )
-    return " ".join(zinnen)
+    return zinnen
 
 
 def _andere_mutaties(som: pd.Series) -> str:

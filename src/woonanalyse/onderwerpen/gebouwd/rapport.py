@@ -17,6 +17,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     frame, regio = uit["gebouwd"], dossier.regio.naam
     return {
         "gebouwd": veilig(beeld.opening_voorraad(frame, regio, dossier.editie.opzet)),
+        "gebouwd_stuk": veilig(beeld.naast_behoefte(frame, regio, dossier.editie.opzet)),
         "gebouwd_kort": veilig(beeld.kort(frame, regio)),
         "kop_gebouwd": veilig(beeld.kop(frame, regio)),
     }

@@ -94,24 +94,26 @@ def _gelezen(termijn: Afspraak) -> str:
     naam = termijn["lezing"]
     return (
         f" De tekst noemt geen begin; gerekend is met lezing {naam}: {termijn['lezingen'][naam]['uitleg']}. "
-        "De tekst vraagt balans tussen vraag en aanbod; dat het om te veel plannen gaat, omdat alleen "
-        "daarvoor een getal is afgesproken, is onze lezing."
+        "De tekst vraagt balans tussen vraag en aanbod; een getal is er alleen voor te veel plannen, en "
+        "daartoe beperken wij ons."
     )
 
 
 def _hoeveel_boven(rijen: pd.DataFrame) -> str:
     """How much is above the norm; apart the municipalities that are so only at the lowest need."""
-    altijd, soms = [], []
+    altijd: list[str] = []
+    soms: list[str] = []
     for _, groep in rijen.groupby("gemeentecode", sort=False):
         naam, meeste = groep["gemeente"].iloc[0], groep["boven_norm"].max()
         if groep["boven_norm"].min() > 0:
-            altijd.append(f"in {naam} {band(groep['boven_norm'], aantal)}")
+            woningen = "" if altijd else " woningen in harde plannen"
+            altijd.append(f"in {naam} {band(groep['boven_norm'], aantal)}{woningen}")
         else:
             soms.append(f"{naam} ({aantal(meeste)})")
     zinnen = []
     if altijd:
         delen = opsomming(altijd)
-        zinnen.append(f"Boven de norm liggen, in woningen in harde plannen: {delen}.")
+        zinnen.append(f"Boven de norm liggen {delen}.")
     if soms:
         ook = "daar " if altijd else ""
         bij = " bij" if altijd else " boven de norm"

@@ -35,6 +35,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     maat = op_maat_van(dossier)
     sindsdien = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam)
     kort = wegbeeld.kort(uit["terugweg"], dossier.regio.naam)
+    stuk = wegbeeld.regio_sindsdien(uit["terugweg"], gemeten, maat, dossier.regio.naam, heel=False)
     namen = dict(zip(uit["terugweg"]["gemeentecode"], uit["terugweg"]["gemeente"], strict=True))
     tellingen = [
         wegbeeld.latere_tellingen(naam, bekend.later(code), bekend.gevolgen(code))
@@ -45,6 +46,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
         "herstel": veilig(beeld.opening(pad, dossier.editie.termijn)),
         "herstel_kort": veilig(beeld.kort(pad)),
         "herstel_sindsdien": veilig(sindsdien),
+        "herstel_stuk": veilig(f"{stuk} {wegbeeld.OP_FACTSHEETS if later else ''}".strip()),
         "herstel_later": veilig(
             " ".join([wegbeeld.LATER, *later]) if later else wegbeeld.NIET_LATER
         ),

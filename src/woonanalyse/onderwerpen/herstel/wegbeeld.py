@@ -107,12 +107,27 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
     wel = zonder_onbekend(koppen, rijen, [17, -15, -16, -16, -15, -22, -20, -13])
     return Tabel(
         tabel(wel.koppen, wel.rijen, wel.breed, _codes(eigen)),
-        "Wat er sinds de peildatum is geschrapt, gebouwd en gepubliceerd, in woningen. Geschrapt: alleen wat "
-        "harde plannen minder maakt, niet wat naar een andere plek ging; afgeleid: door ons, uit wat bronnen "
-        "noemen. Dat is naast de norm: wat later is gepubliceerd naast de behoefte van de hele periode, "
-        "waarvan een deel toen voorbij was: dat is geen balans. Rest: wat er dan nog boven de norm ligt. De "
-        f"getallen naast elkaar zijn geen som{wel.weg}",
+        "Wat er sinds de peildatum bekend is, in woningen; de getallen naast elkaar zijn geen som"
+        f"{_uitleg(wel.koppen)}{wel.weg}",
     )
+
+
+_GESCHRAPT = "Geschrapt: wat harde plannen minder maakt, niet wat naar een andere plek ging"
+_UITLEG = {
+    "Geschrapt volgens bron": _GESCHRAPT,
+    "Geschrapt, afgeleid": f"{_GESCHRAPT}; afgeleid: door ons, uit wat bronnen noemen",
+    "Dat is naast de norm": "Dat is naast de norm: wat later is gepubliceerd, naast de behoefte van de hele "
+    "periode, waarvan een deel toen voorbij was; een balans is dat niet",
+    "Rest": "Rest: wat er dan nog boven de norm ligt",
+}
+"""What a column means, by its head."""
+
+
+def _uitleg(koppen: Sequence[str]) -> str:
+    """Of each column that is shown what it means, after a full stop; may be empty."""
+    zinnen = [_UITLEG[kop] for kop in koppen if kop in _UITLEG]
+    eigen = [zin for zin in zinnen if not any(zin != een and een.startswith(zin) for een in zinnen)]
+    return "".join(f". {zin}" for zin in eigen)
 
 
 def per_gemeente(weg: pd.DataFrame) -> pd.DataFrame:
@@ -212,11 +227,17 @@ def _gedaan(rij: pd.Series, gezegd: int | None) -> list[str]:
 
 
 def regio_sindsdien(
-    weg: pd.DataFrame, gemeten: Sequence[Telling], maat: Mapping[str, str], regio: str
+    weg: pd.DataFrame,
+    gemeten: Sequence[Telling],
+    maat: Mapping[str, str],
+    regio: str,
+    *,
+    heel: bool = True,
 ) -> str:
     """What came of the way back in the region: counts, measures, agreements; nothing is summed.
 
-    `maat`: by name of every party that the register has one of, what is agreed with it.
+    `maat`: by name of every party that the register has one of, what is agreed with it; told where this is
+    `heel`, and otherwise left to the page of the municipality.
     """
     zinnen = []
     if gemeten:
@@ -226,9 +247,8 @@ def regio_sindsdien(
     zinnen += [gedaan] if (gedaan := _geschrapt(eigen)) else []
     if maat:
         delen = [f"{wie}: {wat}." for wie, wat in maat.items()]
-        zinnen.append(
-            f"Een afspraak op maat is bekend van {opsomming(list(maat))}. {' '.join(delen)}"
-        )
+        slot = f". {' '.join(delen)}" if heel else "; wat zij inhoudt, staat op de factsheet."
+        zinnen.append(f"Een afspraak op maat is bekend van {opsomming(list(maat))}{slot}")
     if rest := _rest(eigen):
         zinnen.append(f"{rest}: er is geen latere telling die gelijk is aan die van de balans.")
     return " ".join(zinnen) or NIETS_SINDSDIEN.format(regio=regio)
@@ -269,6 +289,10 @@ NIETS_SINDSDIEN = (
 LATER = (
     "Bronnen telden de harde plannen later meer dan eens; tussen haakjes staat van wanneer een getal is en "
     "hoe er is geteld."
+)
+OP_FACTSHEETS = (
+    "Bronnen telden de harde plannen later meer dan eens, en verschillend: die tellingen staan op de "
+    "factsheets."
 )
 NIET_LATER = "Van geen van deze gemeenten is meer dan één latere telling bekend."
 

@@ -16,8 +16,8 @@ from woonanalyse.kern.beeld.bewaard import bewaard
 from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.veel import is_veel
-from woonanalyse.kern.beeld.woorden import namen_per_oordeel
-from woonanalyse.kern.getal import aantal, datum, hoeveel, opsomming, procent
+from woonanalyse.kern.beeld.woorden import deel_van, namen_per_oordeel
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, opsomming, procent
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
@@ -207,7 +207,7 @@ def _vinding(balans: pd.DataFrame) -> str:
         NVT: "niet getoetst",
     }
     eerste, *rest = [(len(namen[soort]), hoe) for soort, hoe in woorden.items() if namen.get(soort)]
-    begin = f"{eerste[0]} van de {totaal} gemeenten {eerste[1]}"
+    begin = hoofdletter(f"{deel_van(eerste[0], totaal)} {eerste[1]}")
     return opsomming([begin, *(f"{aan} {hoe}" for aan, hoe in rest)])
 
 

@@ -68,9 +68,13 @@ def standen(frame: pd.DataFrame) -> str:
 
 def deel(rij: dict[Any, Any], *, samen: bool) -> str:
     """One norm inside a sentence: its subject, its bound, and how sure it is unless that is told of all."""
-    titel = str(rij["titel"])
     zeker = "" if samen else f" ({rij['zekerheid']})"
-    return f"{titel[:1].lower()}{titel[1:]}, {grens(rij)}{zeker}"
+    return f"{_klein(rij['titel'])}, {grens(rij)}{zeker}"
+
+
+def _klein(titel: object) -> str:
+    """A title inside a sentence."""
+    return f"{str(titel)[:1].lower()}{str(titel)[1:]}"
 
 
 def _vast(rij: dict[Any, Any]) -> str:
@@ -194,7 +198,7 @@ def gevraagd(frame: pd.DataFrame, wie: str) -> list[str]:
     eigen = heel(frame)
     open_ = eigen[(eigen["stand"] == ONBEKEND) & eigen["levert"].str.contains(wie, regex=False)]
     return [
-        f"{nodig.rstrip('.')} (norm: {'; '.join(groep['titel'])})"
+        f"{nodig.rstrip('.')} (norm: {'; '.join(_klein(titel) for titel in groep['titel'])})"
         for nodig, groep in open_.groupby("nodig", sort=False)
     ]
 

@@ -33,6 +33,11 @@ AFGEROND = "Afgerond -"
 FASERING = ["op_2019", "op_2020_2024", "op_2025_2029", "op_2030_2050", "op_onbekend"]
 TYPE = ["type_grondgebonden", "type_appartement", "type_onbekend"]
 EIGENDOM = ["huur", "koop", "huur_koop_onbekend"]
+VERDELINGEN = (FASERING, TYPE, EIGENDOM)
+"""The parts of a plan; the last of each is of what they are not known. The source has it below 0 where the
+others are more than the whole."""
+GENOEMD = 3
+"""Rows that a note names; of the others it says how many there are."""
 HARDHEDEN = ["hard", "hard_uitwerk", "zacht"]
 
 
@@ -50,7 +55,11 @@ KOLOMMEN = {
     "status_legenda": woningen(grens="nummer"),
     "restcapaciteit_woningen": _woningen(),
     "sloop_woningen": geheel(grens="woningen_plan"),
-    **{naam: _woningen() for naam in [*FASERING, *TYPE, *EIGENDOM]},
+    **{
+        naam: geheel(grens="woningen_plan") if naam == delen[-1] else _woningen()
+        for delen in VERDELINGEN
+        for naam in delen
+    },
     "datum_mutatie": datum(),
     "oppervlakte_m2": decimaal("oppervlakte_m2"),
     **{naam: decimaal(leeg=True) for naam in PLEKKEN},
@@ -114,9 +123,10 @@ def lees(
     afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
     0 or more; the source has them negative), uitgezonderd (<NA>: the list does not say what the
     agreements leave out), fasering_onbekend, type_onbekend, eigendom_onbekend (dwellings of which that is
-    unknown), datum_mutatie (ISO text; a month or a year where the source says no more), oppervlakte_m2,
-    x_rd, y_rd (metres, EPSG:28992; <NA>: the place is unknown). An empty plantype is unknown. The index
-    is the row in a spreadsheet. What is odd about places is a Waarschuwing.
+    unknown: all, with a note, where the source divides more than there are), datum_mutatie (ISO text; a month
+    or a year where the source says no more), oppervlakte_m2, x_rd, y_rd (metres, EPSG:28992; <NA>: the place
+    is unknown). An empty plantype is unknown. The index is the row in a spreadsheet. What is odd about places
+    is a Waarschuwing.
     """
     elders_ = codes_elders(frozenset(gemeenten["gemeentecode"]))
     frame, problemen = lees_tabel(wortel, bestand, KOLOMMEN, meer=True, elders=elders_)
@@ -134,7 +144,7 @@ def lees(
         return None, problemen
     for waarschuwing in _lijkt_dubbel(frame, bestand):
         leg_waarschuwing_vast(waarschuwing)
-    return _als_plannen(frame, gemeenten), problemen
+    return _als_plannen(_zonder_te_veel(frame, bestand), gemeenten), problemen
 
 
 def _als_plannen(frame: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFrame:
@@ -154,6 +164,22 @@ def _als_plannen(frame: pd.DataFrame, gemeenten: pd.DataFrame) -> pd.DataFrame:
         **{naam: getallen(frame[naam]) for naam in ("x_rd", "y_rd")},
     ).merge(leden, on="gemeentecode", how="left")
     return plannen[PLANKOLOMMEN].set_index(frame.index)
+
+
+def _zonder_te_veel(frame: pd.DataFrame, bestand: str) -> pd.DataFrame:
+    """The plans, of which a division of more dwellings than there are is taken for unknown, with a note."""
+    rest, delen = frame["restcapaciteit_woningen"], {}
+    for *_, open_ in VERDELINGEN:
+        te_veel = frame[open_] < 0
+        delen[open_] = frame[open_].mask(te_veel, rest)
+        if rijen := [str(rij) for rij in frame.index[te_veel]]:
+            over = f" en nog {len(rijen) - GENOEMD}" if len(rijen) > GENOEMD else ""
+            wat = (
+                "hier verdeelt de bron meer woningen dan het plan heeft, zodat er minder dan 0 over is; die "
+                f"verdeling geldt als onbekend: rij {', '.join(rijen[:GENOEMD])}{over}"
+            )
+            leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom=open_))
+    return frame.assign(**delen)
 
 
 def _lijkt_dubbel(frame: pd.DataFrame, bestand: str) -> list[Waarschuwing]:

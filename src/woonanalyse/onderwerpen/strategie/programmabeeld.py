@@ -85,6 +85,10 @@ def zin(
         "fasering": "wat het planregister per jaar noemt",
         "eigen tempo": "wat een gemeente in eerdere jaren per jaar bouwde, waar een plan geen jaren noemt",
     }
+    if bronnen == ["eigen tempo"]:
+        uitleg["eigen tempo"] = (
+            "wat een gemeente in eerdere jaren per jaar bouwde: van geen plan zijn de jaren bekend"
+        )
     bekend = [uitleg[bron] for bron in bronnen if bron in uitleg]
     if not bekend:
         return (

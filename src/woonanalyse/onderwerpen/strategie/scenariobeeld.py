@@ -121,11 +121,11 @@ def _uitkomst(rij: Any, norm: str) -> str:
 
 def _ook(rij: Any, eerste: Any) -> str:
     """The same of calculations that were chosen otherwise, after those of `eerste`."""
-    delen = [_woord(rij, "te_veel_einde"), _van(rij, "te_weinig_einde")]
-    bekend = delen[1:] if vaak(eerste, "te_veel_einde") == ONBEKEND else delen
-    wat = " en in ".join(bekend)
     zo = hoofdletter(ZO.get(rij["soort"], rij["soort"]))
-    return f"{zo} is dat in {wat}."
+    weinig = _van(rij, "te_weinig_einde")
+    if vaak(eerste, "te_veel_einde") == ONBEKEND:
+        return f"{zo} is dat in {weinig}."
+    return f"{zo} komt het eerste voor in {_woord(rij, 'te_veel_einde')} en het tweede in {weinig}."
 
 
 def _woord(rij: Any, naam: str) -> str:

@@ -62,16 +62,14 @@ def zin(sommen: pd.DataFrame, doelen: Sequence[str], grenzen: str, *, met_keuzes
         return "Zonder voorstel zijn er geen sommen."
     dicht = int(sommen["plannen"].map(is_afgeschermd).sum())
     delen = [
-        "Een oplossing zegt van elk plan of er woningen af gaan, of een zacht plan wordt vastgesteld, of dat "
-        "er niets verandert. Een goede oplossing blijft binnen de grenzen waarmee is gerekend "
-        f"({grenzen}), en op elk doel dicht bij de beste. Of wordt gehaald wat is afgesproken, volgt daar "
-        "niet uit. "
-        f"De doelen, in deze volgorde: {'; '.join(doelen)}. Die volgorde is onze keuze tot er een is "
-        "afgesproken. Wat bij elke goede oplossing verandert, ligt voor de hand; wat bij een deel ervan "
-        "verandert, is een keuze. Geen plan wordt hier genoemd, en er is niets besloten.",
+        "Een goede oplossing blijft binnen de grenzen waarmee is gerekend "
+        f"({grenzen}) en op elk doel dicht bij de beste. De doelen, op volgorde (onze keuze, tot er een is "
+        f"afgesproken): {'; '.join(doelen)}. Wat bij elke goede oplossing verandert, ligt voor de hand; wat "
+        "bij een deel verandert, is een keuze. Er is niets besloten, en of wordt gehaald wat is afgesproken, "
+        "volgt hier niet uit.",
         "Wat vooraf over plannen is gekozen, is erin verwerkt." if met_keuzes else "",
-        f"Van de {len(sommen)} sommen zijn er {aantal(dicht)} afgeschermd: die zouden te veel over een plan "
-        "of een eigenaar zeggen."
+        f"Van de {len(sommen)} sommen zijn er {aantal(dicht)} afgeschermd: die zeggen te veel over een plan "
+        "of een eigenaar."
         if dicht
         else "",
     ]
@@ -131,8 +129,8 @@ def middelen(
     op = f" op {datum(termijn)}" if termijn else ""
     return Tabel(
         tabel(koppen, rijen, [26, 24, -13, 17, 17]),
-        f"Wat er met een plan kan en vóór wanneer, om te tellen{op}: begin uiterlijk bij de kortste duur, "
-        "zeker op tijd bij de langste. De duur is deels onze keuze, en de wettekst lazen wij hooguit voor "
+        f"Wat er met een plan kan en wanneer dat moet beginnen om te tellen{op}: uiterlijk bij de kortste "
+        "duur, zeker op tijd bij de langste. De duur is deels onze keuze, en de wet lazen wij hooguit voor "
         "een deel zelf: laat een jurist haar nagaan",
     )
 

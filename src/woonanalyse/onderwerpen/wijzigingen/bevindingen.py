@@ -10,6 +10,7 @@ from woonanalyse.kern.beeld.woorden import (
     ligt,
     van_onbekend,
 )
+from woonanalyse.kern.getal import hoofdletter
 
 
 def edities(deel: pd.DataFrame, toen: Sequence[str], nu: Sequence[str], vergelijkbaar: bool) -> str:
@@ -19,6 +20,6 @@ def edities(deel: pd.DataFrame, toen: Sequence[str], nu: Sequence[str], vergelij
     leden = deel.drop_duplicates("gemeentecode")
     weg = deel.loc[deel["dekking_verschil"].isna(), "gemeentecode"].nunique()
     samen = [naam for naam in leden["gemeente"] if naam in set(toen) & set(nu)]
-    wie = ligt(sorted(samen), len(leden), "lag", "lagen") if samen else "Geen gemeente lag"
+    wie = ligt(sorted(samen), len(leden), "lag", "lagen") if samen else "geen gemeente lag"
     wijze = deel["rekenwijze"].iloc[0]
-    return f"{wie} in beide edities boven de norm, volgens {wijze}{van_onbekend(weg)}."
+    return f"{hoofdletter(wie)} in beide edities boven de norm, volgens {wijze}{van_onbekend(weg)}."

@@ -22,7 +22,7 @@ def kop(
     """The finding as a heading: by the edition's own definition, who was above the norm in both."""
     deel = wijzigingen[wijzigingen["definitie"] == opzet_nu.definitie]
     if opzet_nu.definitie not in eigen or deel["dekking_verschil"].isna().any():
-        return f"Sinds editie {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
+        return f"Sinds {opzet_toen.editie}: de verhouding is niet (geheel) te vergelijken"
     toen, nu = (set(met_oordeel(deel, wanneer, norm, BUITEN)) for wanneer in ("toen", "nu"))
     blijven = sorted(toen & nu)
     wie = (
@@ -30,7 +30,7 @@ def kop(
         if len(blijven) > 1
         else f"{(blijven or ['geen gemeente'])[0]} bleef"
     )
-    return f"Sinds editie {opzet_toen.editie}: {wie} boven {procent(norm, 0)} van de behoefte"
+    return f"Sinds {opzet_toen.editie}: {wie} boven de norm"
 
 
 def kort(
@@ -106,21 +106,25 @@ def opening(
 def vergelijken(
     wijzigingen: pd.DataFrame, eigen: Sequence[str], opzet_toen: Opzet, opzet_nu: Opzet
 ) -> str:
-    """What stands in the way of comparing the two editions; may be empty."""
-    toen, nu = opzet_toen.editie, opzet_nu.editie
-    zinnen = []
-    if len(eigen) > 1:
-        zinnen.append(
-            f"De edities {toen} en {nu} rekenden elk op een eigen manier; hier staan ze steeds allebei "
-            "volgens dezelfde definitie."
-        )
-    if _eenband(wijzigingen):
-        zinnen.append(
-            f"De prognoses verschillen ({opzet_toen.prognose or ONBEKEND}; "
-            f"{opzet_nu.prognose or ONBEKEND}), en alleen editie {_met_band(wijzigingen, toen, nu)} heeft "
-            "een bandbreedte. Vergelijk daarom geen aantallen gemeenten."
-        )
-    return " ".join(zinnen)
+    """How the two editions are compared, and what stands in the way of it; may be empty."""
+    verschil = prognoses(wijzigingen, opzet_toen, opzet_nu)
+    if len(eigen) < 2:
+        return verschil
+    return (
+        f"De edities {opzet_toen.editie} en {opzet_nu.editie} rekenden elk op een eigen manier; hier staan "
+        f"ze steeds allebei volgens dezelfde definitie. {verschil}"
+    ).strip()
+
+
+def prognoses(wijzigingen: pd.DataFrame, opzet_toen: Opzet, opzet_nu: Opzet) -> str:
+    """That municipalities are not to be counted where only one of the two editions has a band."""
+    if not _eenband(wijzigingen):
+        return ""
+    met = _met_band(wijzigingen, opzet_toen.editie, opzet_nu.editie)
+    return (
+        f"De prognoses verschillen ({opzet_toen.prognose or ONBEKEND}; {opzet_nu.prognose or ONBEKEND}), en "
+        f"alleen editie {met} heeft een bandbreedte. Vergelijk daarom geen aantallen gemeenten."
+    )
 
 
 def _openingszin(deel: pd.DataFrame, toen: str, nu: str, norm: float) -> str:

@@ -25,7 +25,7 @@ def waarden(dossier: Dossier, uit: Tabellen) -> dict[str, str]:
     capaciteit = " ".join(zin for zin in (zinnen.capaciteit(frame, eigen), anders) if zin)
     kop = boven.kop(frame, eigen, toen, nu, editie.norm)
     verder = kort.removeprefix(f"{kop}.").strip()
-    past_niet = boven.vergelijken(frame, eigen, toen, nu)
+    past_niet = boven.prognoses(frame, toen, nu)
     return {
         "kop_wijzigingen": veilig(kop),
         "kort_wijzigingen": veilig(kort),

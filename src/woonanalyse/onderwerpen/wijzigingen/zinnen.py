@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from woonanalyse.kern.beeld.woorden import hoe_geteld
-from woonanalyse.kern.getal import hoeveel, opsomming
+from woonanalyse.kern.getal import aantal, hoeveel, opsomming
 from woonanalyse.kern.perrij import per_rij
 
 HOOGSTENS = 3
@@ -31,7 +31,8 @@ def capaciteit(wijzigingen: pd.DataFrame, eigen: Sequence[str]) -> str:
         return ""
     gaten = len(deel) - len(bekend)
     open_ = f" (van {hoeveel(gaten, 'gemeente', 'gemeenten')} is dat onbekend)" if gaten else ""
-    return f"Volgens {deel['rekenwijze'].iloc[0]} {' en '.join(delen)}{open_}."
+    wijze = str(deel["rekenwijze"].iloc[0]).split(", ", 1)[0]
+    return f"Volgens {wijze} {' en '.join(delen)}{open_}."
 
 
 def anders_geteld(toen: Sequence[str], nu: Sequence[str], namen: tuple[str, str]) -> str:
@@ -50,6 +51,6 @@ def _meeste(deel: pd.DataFrame) -> str:
     """The largest differences of `deel`, of one sign, the largest first."""
     rijen = [(abs(int(rij.hard_verschil)), str(rij.gemeente)) for rij in per_rij(deel)]
     rijen.sort(key=lambda paar: (-paar[0], paar[1]))
-    return opsomming(
-        [f"{wie} ({hoeveel(wat, 'woning', 'woningen')})" for wat, wie in rijen[:HOOGSTENS]]
-    )
+    (eerste, wie), *rest = rijen[:HOOGSTENS] or [(0, "")]
+    delen = [f"{wie} ({hoeveel(eerste, 'woning', 'woningen')})"]
+    return opsomming([*delen, *(f"{wie} ({aantal(wat)})" for wat, wie in rest)]) if rijen else ""

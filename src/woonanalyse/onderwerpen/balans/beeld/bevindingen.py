@@ -13,7 +13,7 @@ from woonanalyse.kern.beeld.woorden import (
     van_onbekend,
     van_zonder,
 )
-from woonanalyse.kern.getal import procent
+from woonanalyse.kern.getal import hoofdletter, procent
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 
 
@@ -30,9 +30,9 @@ def positie(balans: pd.DataFrame) -> str:
         return "De verhouding tussen plannen en behoefte wordt in deze editie niet getoetst."
     if buiten:
         ook = " ook bij de hoogste behoefte" if heeft_band(balans) else ""
-        zin = f"{ligt(buiten, totaal)}{ook} boven de norm"
+        zin = f"{hoofdletter(ligt(buiten, totaal))}{ook} boven de norm"
     elif grens:
-        zin = f"{ligt(grens, totaal)} alleen bij de laagste behoefte boven de norm"
+        zin = f"{hoofdletter(ligt(grens, totaal))} alleen bij de laagste behoefte boven de norm"
     else:
         zin = (
             "Geen gemeente ligt boven de norm"
@@ -55,7 +55,7 @@ def behoefte(balans: pd.DataFrame) -> str:
     band = heeft_band(balans)
     return (
         f"In {_aantal(meer, len(weg))} zijn er meer harde plannen dan de {'hoogste ' if band else ''}"
-        f"behoefte, in {minder} minder dan de {'laagste ' if band else ''}behoefte"
+        f"behoefte, in {minder or 'geen'} minder{' dan de laagste' if band else ''}"
         f"{van_zonder(int(weg.sum()) - dicht, dicht)}."
     )
 

@@ -102,7 +102,8 @@ def kop_oogopslag(balans: pd.DataFrame, regio: str) -> str:
     if buiten:
         delen.append(f"overprogrammering in {deel_van(buiten, totaal).replace('van de', 'van')}")
     if grens:
-        delen.append(f"{grens} op de grens")
+        wie = f"{grens}" if buiten else deel_van(grens, totaal).replace("van de", "van")
+        delen.append(f"{wie} op de grens")
     return f"{regio} in één oogopslag: {', '.join(delen)}"
 
 
