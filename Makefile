@@ -5,6 +5,7 @@
 # make meting   the benchmarks: about 15 minutes on a machine that does nothing else (docs/naslag/prestaties.md)
 # make afbeeldingen  the pictures in README and docs, of the report that is made first (needs Chromium)
 # make mutaties  mutation testing of the models and afspraken/ (docs/naslag/mutaties.md; MUTANTEN='*.balans.*' for a part)
+# make controle  reads and checks all sources; make slot: the lock files anew (needs uv); make schoon: what was made goes
 # What Python has compiled is kept, whatever the environment says: a test run starts hundreds of interpreters.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -112,7 +112,6 @@ def duizend_keer_watals() -> int:
         gebieden=naar_leden(eigen, ["Deel"], "Geheel"),
         peildatum=date(2017, 1, 1),
         heel=Jaren(2017, 2026),
-        bekend_tot=2020,
         hoogstens=1.0,
         termijn=date(2020, 1, 1),
         tempojaren=Jaren(2014, 2016),

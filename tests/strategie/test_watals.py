@@ -52,7 +52,6 @@ def klaar(zacht: int | None = 0) -> Rekenstand:
             gebieden=naar_leden(GEMEENTEN, ["Noord", "Zuid"], "Regio"),
             peildatum=date(2017, 1, 1),
             heel=Jaren(2017, 2026),
-            bekend_tot=2020,
             hoogstens=1.0,
             termijn=date(2020, 1, 1),
             tempojaren=Jaren(2014, 2016),

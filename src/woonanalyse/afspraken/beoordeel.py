@@ -66,7 +66,7 @@ def beoordeel(
     """Judge every agreement for one edition: columns of uitkomst.KOLOMMEN, in order of article.
 
     `registers` by name (columns of kern.registers.REGISTERS), `balans` the edition's own (columns
-    of model.balans.KOLOMMEN), `opzet` the edition: editie, naam, peildatum, stand_per, periode,
+    of balans.model.KOLOMMEN), `opzet` the edition: editie, naam, peildatum, stand_per, periode,
     prognose, toets. An edition that is no test of the agreement gives nvt for all. An agreement is
     judged when the registers stand on or after its `vanaf` and the balance is not from after its
     `tot_en_met`; of register rows only those up to `tot_en_met` count (Omgeving.eind). When the last of

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from woonanalyse.kern.bladeren import bladeren
 from woonanalyse.kern.fouten import GeenBestand, InvoerFout, Probleem, Waarschuwing
 
 Gelezen = TypeVar("Gelezen")
@@ -90,22 +91,10 @@ def _met_noemer(probleem: Probleem, gelezen: Mapping[str, Any]) -> Probleem:
     if not isinstance(probleem, GeenBestand) or probleem.genoemd:
         return probleem
     for bestand, inhoud in gelezen.items():
-        for plek, tekst in _teksten(inhoud):
+        for plek, tekst in bladeren(inhoud):
             if probleem.bestand in (tekst, f"{tekst}.yml"):
                 return replace(probleem, genoemd=f"{plek} in {bestand}")
     return probleem
-
-
-def _teksten(inhoud: Any, plek: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in the content of a YAML file, with its key."""
-    if isinstance(inhoud, str):
-        yield plek, inhoud
-    elif isinstance(inhoud, dict):
-        for naam, deel in inhoud.items():
-            yield from _teksten(deel, f"{plek}.{naam}" if plek else str(naam))
-    elif isinstance(inhoud, list):
-        for nr, deel in enumerate(inhoud):
-            yield from _teksten(deel, f"{plek}[{nr}]")
 
 
 def leg_tabel_vast(bestand: str, frame: pd.DataFrame) -> None:

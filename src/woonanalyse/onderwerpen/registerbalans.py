@@ -130,7 +130,7 @@ def capaciteit(
 def scherm_af(
     capaciteit: pd.DataFrame, weg: pd.DataFrame, telling: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`capaciteit` without the numbers `weg` (gemeentecode, getal of afscherming.GETALLEN), and what of its
+    """`capaciteit` without the numbers `weg` (gemeentecode, getal of stelsel.GETALLEN), and what of its
     columns that are (AFGESCHERMD).
 
     Where only parts are left out the total is in hard_ongesplitst, so that what is not counted comes off it

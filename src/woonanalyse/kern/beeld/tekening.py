@@ -105,7 +105,7 @@ def tekens(assen: Axes, xs: Sequence[float], y: float, vorm: str, **opmaak: Any)
 
 
 def heel_procent(fractie: float) -> str:
-    """A fraction on an axis."""
+    """A fraction in whole percents, as on an axis."""
     return procent(fractie, 0)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from woonanalyse.kern import geojson
+from woonanalyse.kern.bladeren import bladeren
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.geojson import Vlak
 from woonanalyse.kern.regio import Regio
@@ -81,25 +82,13 @@ class Eigenschappen:
 
     def ongelezen(self) -> Iterator[tuple[str, Veld]]:
         """Every value that was not looked at, by its path."""
-        for pad, inhoud in _bladeren(self.inhoud):
+        for pad, inhoud in bladeren(self.inhoud):
             if inhoud is not None and not any(_binnen(pad, eerder) for eerder in self.gezien):
                 yield pad, Veld(inhoud, Cel("", self.nummer, pad), pad)
 
 
 def _binnen(pad: str, geheel: str) -> bool:
     return pad == geheel or pad.startswith((f"{geheel}.", f"{geheel}["))
-
-
-def _bladeren(inhoud: Any, pad: str = "") -> Iterator[tuple[str, Any]]:
-    """All values in nested objects and lists, by path; deep ones are refused as text."""
-    if isinstance(inhoud, dict):
-        for naam, deel in inhoud.items():
-            yield from _bladeren(deel, f"{pad}.{naam}" if pad else str(naam))
-    elif isinstance(inhoud, list):
-        for nr, deel in enumerate(inhoud):
-            yield from _bladeren(deel, f"{pad}[{nr}]")
-    else:
-        yield pad, inhoud
 
 
 def lees_diwi_geojson(

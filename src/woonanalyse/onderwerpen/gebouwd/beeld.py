@@ -55,7 +55,7 @@ MUTATIES = ["nieuwbouw", "sloop", "overige_toevoeging", "overige_onttrekking", "
 
 
 def gebouwd(rij: pd.Series) -> str:
-    """What was built and demolished in one municipality; `rij` of model.voorraad.naast_elkaar."""
+    """What was built and demolished in one municipality; `rij` of model.naast_elkaar."""
     if rij["gebouwd_jaren"] == 0:
         return GEEN_JAAR
     if pd.isna(rij["nieuwbouw"]) or pd.isna(rij["sloop"]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -33,7 +33,6 @@ from woonanalyse.kern.getal import (
     hoeveel,
     opsomming,
     procent,
-    reeks,
     rond,
 )
 from woonanalyse.kern.merk import AFGESCHERMD
@@ -41,6 +40,7 @@ from woonanalyse.kern.nummering import noem
 from woonanalyse.kern.oordeel import BUITEN, NVT, OP_DE_GRENS, OP_DE_NORM, reden_zonder
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.herstel import bevindingen
+from woonanalyse.onderwerpen.herstel.wegbeeld import dag_van, reeks_van
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -147,7 +147,7 @@ def _terugweg(rijen: pd.DataFrame, norm: float, vinding: str) -> Beeld:
             figuur.set_layout_engine("none")
     regels = [
         f"{g['gemeente'].iloc[0]} {aantal(g['hard_totaal'].iloc[0])} in harde plannen, norm {grens}, "
-        f"daarboven {band(g['boven_norm'], aantal)}, hersteldatum {_dag(g['hersteldatum'].iloc[0])}"
+        f"daarboven {band(g['boven_norm'], aantal)}, hersteldatum {dag_van(g['hersteldatum'].iloc[0])}"
         for g, grens in zip(groepen, normen, strict=True)
     ]
     alt = f"Staafdiagram: {'; '.join(regels)}." if regels else "Geen gemeente boven de norm bekend."
@@ -172,7 +172,7 @@ def _terugassen(
     kolom(assen, [aantal(g["hard_totaal"].iloc[0]) for g in groepen], 64, "harde plannen")
     kolom(assen, list(normen), 134, "norm")
     kolom(assen, [band(g["boven_norm"], aantal) for g in groepen], 196, "boven de norm")
-    einden = [_dag(g["hersteldatum"].iloc[0]) for g in groepen]
+    einden = [dag_van(g["hersteldatum"].iloc[0]) for g in groepen]
     if set(einden) != {ONBEKEND}:
         kolom(assen, einden, 274, "einde termijn")
 
@@ -190,8 +190,8 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
         [
             veilig(groep["gemeente"].iloc[0]),
             band(groep["boven_norm"], aantal),
-            _dag(groep["termijn_start"].iloc[0]),
-            _dag(groep["hersteldatum"].iloc[0]),
+            dag_van(groep["termijn_start"].iloc[0]),
+            dag_van(groep["hersteldatum"].iloc[0]),
             band(groep["per_jaar_zonder"], rond),
             band(groep["gepland"], aantal),
             band(groep["per_jaar_met"], rond),
@@ -217,10 +217,10 @@ def aandachtspunten(punten: pd.DataFrame) -> Tabel:
     rijen = [
         [
             veilig(rij["gemeente"]),
-            _reeks(rij, "dekking", procent),
-            _reeks(rij, "boven_norm", aantal),
-            f"editie {veilig(rij['sinds_editie'])} ({_dag(rij['sinds'])})",
-            _dag(rij["hersteldatum"]),
+            reeks_van(rij, "dekking", procent),
+            reeks_van(rij, "boven_norm", aantal),
+            f"editie {veilig(rij['sinds_editie'])} ({dag_van(rij['sinds'])})",
+            dag_van(rij["hersteldatum"]),
             veilig(rij["reden"]),
         ]
         for _, rij in punten.iterrows()
@@ -241,7 +241,7 @@ def aandachtspunten(punten: pd.DataFrame) -> Tabel:
 def aandachtspunt(punten: pd.DataFrame | None, code: str, reden: str | None) -> str:
     """Whether one municipality is on the list, in short; empty without a list.
 
-    `reden` of model.herstel.waarom_geen_lijst: None when there is a list, which may be empty.
+    `reden` of model.waarom_geen_lijst: None when there is a list, which may be empty.
     """
     wat = "Aandachtspunt voor bestuurlijk overleg"
     if punten is None or reden is not None:
@@ -251,7 +251,7 @@ def aandachtspunt(punten: pd.DataFrame | None, code: str, reden: str | None) -> 
 
 
 def waarom(reden: str | None, punten: pd.DataFrame) -> str:
-    """Why there is a list or not; `reden` of model.herstel.waarom_geen_lijst."""
+    """Why there is a list or not; `reden` of model.waarom_geen_lijst."""
     if reden is not None:
         return f"Er is geen lijst met aandachtspunten voor bestuurlijk overleg: {reden}."
     if punten.empty:
@@ -261,14 +261,6 @@ def waarom(reden: str | None, punten: pd.DataFrame) -> str:
         f"Aandachtspunt voor bestuurlijk overleg: {wie}. Dat is een punt om te bespreken, geen oordeel over "
         "beleid."
     )
-
-
-def _reeks(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:
-    return reeks(toon(rij[f"{naam}_laag"]), toon(rij[f"{naam}_hoog"]))
-
-
-def _dag(waarde: Any) -> str:
-    return ONBEKEND if pd.isna(waarde) else datum(waarde)
 
 
 def termijnzin(rijen: pd.DataFrame, termijn: Afspraak, maximum: str, dag: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -51,9 +51,9 @@ def lezingrijen(weg: pd.DataFrame) -> list[list[str]]:
         [
             f"{rij['gemeente']}{'' if pd.isna(rij['op_maat']) else OP_MAAT}",
             _lezing(rij),
-            _dag(rij["begin"]),
-            _dag(rij["einde"]),
-            _band(rij, "boven_norm", aantal),
+            dag_van(rij["begin"]),
+            dag_van(rij["einde"]),
+            reeks_van(rij, "boven_norm", aantal),
             _per_jaar(rij),
         ]
         for _, rij in weg.iterrows()
@@ -81,7 +81,7 @@ def _lezing(rij: pd.Series) -> str:
 def _per_jaar(rij: pd.Series) -> str:
     if pd.notna(rij["jaren"]) and rij["jaren"] <= 0:
         return "termijn voorbij"
-    return _band(rij, "per_jaar", rond)
+    return reeks_van(rij, "per_jaar", rond)
 
 
 def sindsdien(weg: pd.DataFrame) -> Tabel:
@@ -90,13 +90,13 @@ def sindsdien(weg: pd.DataFrame) -> Tabel:
     rijen = [
         [
             veilig(rij["gemeente"]),
-            _band(rij, "boven_norm", aantal),
+            reeks_van(rij, "boven_norm", aantal),
             aantal(rij["maatregelen"]),
             aantal(rij["maatregelen_afgeleid"]),
             _gebouwd(rij),
             _capaciteit(rij),
             _verschil(rij),
-            _band(rij, "resterend", aantal),
+            reeks_van(rij, "resterend", aantal),
         ]
         for _, rij in eigen.iterrows()
     ] or [["geen", *[""] * 7]]
@@ -139,11 +139,13 @@ def _codes(weg: pd.DataFrame) -> list[str]:
     return codes("terugweg", weg["gemeentecode"]) or [code("terugweg")]
 
 
-def _band(rij: pd.Series, naam: str, toon: Any) -> str:
+def reeks_van(rij: pd.Series, naam: str, toon: Callable[[Any], str]) -> str:
+    """From the lowest to the highest of a quantity in a row."""
     return reeks(toon(rij[f"{naam}_laag"]), toon(rij[f"{naam}_hoog"]))
 
 
-def _dag(waarde: Any) -> str:
+def dag_van(waarde: Any) -> str:
+    """A day in words; onbekend where it is missing."""
     return ONBEKEND if pd.isna(waarde) else datum(waarde)
 
 

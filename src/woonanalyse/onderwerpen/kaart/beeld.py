@@ -17,7 +17,7 @@ from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.veel import is_veel
 from woonanalyse.kern.beeld.woorden import deel_van, namen_per_oordeel
-from woonanalyse.kern.getal import aantal, datum, hoofdletter, opsomming, procent
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, opsomming, procent
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
 from woonanalyse.kern.opzet import Opzet
@@ -88,7 +88,7 @@ def plannen(
     provincie: str,
     herkomst: tuple[str, str],
 ) -> Beeld:
-    """The plans with dwellings left as circles; `lijst` of model.plannen.met_hardheid.
+    """The plans with dwellings left as circles; `lijst` of plannen.model.met_hardheid.
 
     No plan is named. `klassen`: lowest number of dwellings of each class of size.
     """
@@ -229,12 +229,8 @@ def _vinding_plannen(verdeling: Verdeling, klassen: Sequence[int]) -> str:
 
 def _niet_getekend(verdeling: Verdeling) -> str:
     """A sentence on the plans that are not on the map; nothing where all are."""
-    niet = [f"{_aantal_plannen(n)} {reden}" for reden, n in verdeling.niet.items()]
+    niet = [f"{hoeveel(n, 'plan', 'plannen')} {reden}" for reden, n in verdeling.niet.items()]
     return f" Niet getekend: {opsomming(niet)}." if niet else ""
-
-
-def _aantal_plannen(n: int) -> str:
-    return f"{aantal(n)} {'plan' if n == 1 else 'plannen'}"
 
 
 def _grenzen(herkomst: tuple[str, str]) -> str:
@@ -264,7 +260,8 @@ def _alt_plannen(lijst: pd.DataFrame, verdeling: Verdeling, lagen: Lagen) -> str
             zonder.append(rij.gemeente)
         else:
             delen.append(
-                f"{rij.gemeente} {_aantal_plannen(len(eigen))} met {aantal(eigen['woningen'].sum())} woningen"
+                f"{rij.gemeente} {hoeveel(len(eigen), 'plan', 'plannen')} met "
+                f"{aantal(eigen['woningen'].sum())} woningen"
             )
     slot = f" Geen plannen in de lijst: {opsomming(zonder)}." if zonder else ""
     slot += _niet_getekend(verdeling)

@@ -89,7 +89,7 @@ def _stapel(assen: Axes, plek: int, waarden: Mapping[str, Any]) -> None:
 
 
 def naar_grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Beeld:
-    """Plans and dwellings by size of the plan, two panels; `klassen` of model.plannen.per_grootte."""
+    """Plans and dwellings by size of the plan, two panels; `klassen` of model.per_grootte."""
     namen = klassen.drop_duplicates("van")["klasse"]
     with eigen_stijl():
         figuur = vel(32 + 6 * len(namen))
@@ -165,7 +165,7 @@ def _uitgezonderd(lijst: pd.DataFrame) -> str:
 
 
 def grootte(klassen: pd.DataFrame, lezing: Mapping[str, Any]) -> Tabel:
-    """Plans with dwellings left by size and hardheid; `klassen` of model.plannen.per_grootte."""
+    """Plans with dwellings left by size and hardheid; `klassen` of model.per_grootte."""
     soorten = list(dict.fromkeys(klassen["hardheid"]))
     rijen = []
     for _, groep in klassen.groupby("van"):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, Waarschuwing
-from woonanalyse.kern.getal import aantal, opsomming
+from woonanalyse.kern.getal import aantal, hoeveel, opsomming
 from woonanalyse.kern.grenzen import Ring
 from woonanalyse.kern.plaats import (
     in_het_land,
@@ -55,8 +55,8 @@ def controleer_plekken(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
         gezegd.append(Probleem(bestand, eis, rij=graden[0], kolom=METERS[0]))
     elif len(zonder) and not any(type(een) is Probleem for een in gezegd):
         zin = (
-            f"de plaats van {_plannen(len(zonder))} is onbekend ({_rijen(list(zonder))}): niet op de "
-            "kaart, en zonder afstand tot andere gemeenten"
+            f"de plaats van {hoeveel(len(zonder), 'plan', 'plannen')} is onbekend "
+            f"({_rijen(list(zonder))}): niet op de kaart, en zonder afstand tot andere gemeenten"
         )
         gezegd.append(Waarschuwing(bestand, zin, kolom=", ".join(METERS)))
     return [*gezegd, *_verschil(bestand, plekken[METERS], plekken[GRADEN])]
@@ -150,10 +150,6 @@ def _rijen(rijen: Sequence[int]) -> str:
     genoemd = [str(rij) for rij in (rijen if meer <= 1 else rijen[:GENOEMD])]
     slot = [f"{aantal(meer)} andere"] if meer > 1 else []
     return f"rij {opsomming([*genoemd, *slot])}"
-
-
-def _plannen(n: int) -> str:
-    return f"{aantal(n)} {'plan' if n == 1 else 'plannen'}"
 
 
 def _afstand(meters: float) -> str:

@@ -40,7 +40,7 @@ def opening(
 
 
 def regels(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> list[list[str]]:
-    """Rows of the plan list of one municipality by hardness; `lijst` of model.plannen.per_gemeente."""
+    """Rows of the plan list of one municipality by hardness; `lijst` of model.per_gemeente."""
     eigen = _eigen(lijst, lezing)
     return [
         [
@@ -58,7 +58,7 @@ KOPPEN = ["Gemeente", "Plannen", *(hoofdletter(WOORDEN[soort]) for soort in STAP
 def cellen(lijst: pd.DataFrame, lezing: Mapping[str, Any]) -> list[str]:
     """Of one municipality its plans, the dwellings in them by hardness, and those to be demolished.
 
-    `lijst` of model.plannen.per_gemeente.
+    `lijst` of model.per_gemeente.
     """
     eigen = lijst[lijst["lezing"] == lezing["id"]].set_index("hardheid")
     if eigen["plannen"].isna().all():

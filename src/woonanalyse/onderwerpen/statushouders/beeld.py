@@ -222,7 +222,7 @@ def taken(frame: pd.DataFrame, naam: str) -> Beeld:
 def overloop(land: pd.DataFrame, controle: pd.DataFrame) -> Beeld:
     """The national task, backlog and number housed per half-year, side by side; what is missing says so.
 
-    `land` of the sources, `controle` of model.statushouders.land_controle for a backlog that is computed.
+    `land` of the sources, `controle` of model.land_controle for a backlog that is computed.
     """
     rijen = _landrijen(land, controle)
     panelen = [

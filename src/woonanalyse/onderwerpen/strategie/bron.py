@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -18,7 +18,7 @@ from woonanalyse.kern.dagen import plus_maanden
 from woonanalyse.kern.getal import procent
 from woonanalyse.kern.norm import TEN_MINSTE
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, ONBEKEND
-from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossier import Dossier, Uit
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.strategie.model import (
     OPENBAAR,
@@ -36,8 +36,6 @@ from woonanalyse.onderwerpen.strategie.stand import NORM, PROGNOSE, Stand, naar_
 
 TEMPOJAREN = 3
 """How many years before the reference date the own pace is taken from: our choice."""
-
-Uit = Callable[[str], pd.DataFrame]
 
 
 @cache
@@ -101,7 +99,6 @@ def stand_van(dossier: Dossier, uit: Uit) -> Stand:
         gebieden=naar_leden(regio.gemeenten, regio.delen, regio.naam),
         peildatum=dag,
         heel=heel,
-        bekend_tot=bekend_tot,
         hoogstens=_hoogstens(editie),
         termijn=_termijn(editie, dag, heel),
         tempojaren=jaren,

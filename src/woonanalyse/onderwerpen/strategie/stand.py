@@ -28,11 +28,10 @@ GEBIEDKOLOMMEN = ["niveau", "gebied", "gemeentecode"]
 class Stand:
     """`leden` has LEDENKOLOMMEN, `gebieden` GEBIEDKOLOMMEN, in reading order.
 
-    `heel`: the years of the need, None where they are unknown; `bekend_tot`: up to which year things are
-    known; `hoogstens`: the highest norm as a fraction of the need, None where none holds; `termijn`: the day
-    on which it must be kept; `tempojaren`: the years of the pace; `voorraad`: what was built and demolished
-    (gemeentecode, jaar, nieuwbouw, sloop); `fasering`: FASEKOLOMMEN of the programme, without rows where
-    there is no plan register (`register`).
+    `heel`: the years of the need, None where they are unknown; `hoogstens`: the highest norm as a fraction of
+    the need, None where none holds; `termijn`: the day on which it must be kept; `tempojaren`: the years of
+    the pace; `voorraad`: what was built and demolished (gemeentecode, jaar, nieuwbouw, sloop); `fasering`:
+    FASEKOLOMMEN of the programme, without rows where there is no plan register (`register`).
     """
 
     editie: str
@@ -40,7 +39,6 @@ class Stand:
     gebieden: pd.DataFrame
     peildatum: date | None
     heel: Jaren | None
-    bekend_tot: int
     hoogstens: float | None
     termijn: date | None
     tempojaren: Jaren

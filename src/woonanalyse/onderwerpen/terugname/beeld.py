@@ -9,7 +9,7 @@ from woonanalyse.kern.getal import aantal, datum, hoeveel, procent
 
 
 def terugname(terug: pd.DataFrame) -> str:
-    """Capacity taken back, a pair of sentences per municipality; `terug` of model.herstel.terugname."""
+    """Capacity taken back, a pair of sentences per municipality; `terug` of model.terugname."""
     zinnen = []
     for _, rij in terug.iterrows():
         terug = aantal(rij["teruggenomen"])

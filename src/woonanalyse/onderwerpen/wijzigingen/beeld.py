@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -131,8 +131,8 @@ def _alt_panelen(
     zinnen = []
     for deel in delen:
         regels = [
-            f"{groep['gemeente'].iloc[0]} {band(groep['dekking_toen'], _heel)} en "
-            f"{band(groep['dekking_nu'], _heel)}"
+            f"{groep['gemeente'].iloc[0]} {band(groep['dekking_toen'], heel_procent)} en "
+            f"{band(groep['dekking_nu'], heel_procent)}"
             for _, groep in deel.groupby("gemeentecode", sort=False)
         ]
         zinnen.append(f"{_rekenwijze(deel)}: {'; '.join(regels)}.")
@@ -216,7 +216,3 @@ def _gemeenten(frame: pd.DataFrame) -> dict[str, str]:
 def _rekenwijze(deel: pd.DataFrame) -> str:
     naam = wijze(deel)
     return hoofdletter(naam)
-
-
-def _heel(fractie: Any) -> str:
-    return procent(fractie, 0)

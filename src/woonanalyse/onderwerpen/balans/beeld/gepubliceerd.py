@@ -8,9 +8,10 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tekening import heel_procent
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.beeld.woorden import deel_van
-from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, opsomming, procent, tienden
+from woonanalyse.kern.getal import ONBEKEND, aantal, band, hoeveel, opsomming, tienden
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.kern.perrij import per_rij
 
@@ -71,7 +72,7 @@ def naast_elkaar(naast: pd.DataFrame, opzet: Opzet) -> Tabel:
             veilig(groep["gemeente"].iloc[0]),
             band(groep["behoefte_bron"], aantal),
             aantal(groep["hard_totaal_bron"].iloc[0]),
-            band(groep["dekking_bron"], _heel),
+            band(groep["dekking_bron"], heel_procent),
             band(groep["verschil_behoefte"], aantal),
             aantal(groep["verschil_hard_totaal"].iloc[0]),
             band(groep["verschil_dekking"], _punten),
@@ -140,7 +141,3 @@ def _kaal(waarde: Any) -> str:
 
 def _punten(waarde: Any) -> str:
     return tienden(waarde)
-
-
-def _heel(deel: Any) -> str:
-    return procent(deel, 0)

@@ -10,6 +10,7 @@ import pandas as pd
 from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code, codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
+from woonanalyse.kern.beeld.tekening import heel_procent
 from woonanalyse.kern.beeld.tonen import Tabel
 from woonanalyse.kern.beeld.veel import per_subregio, per_wat, rijcodes
 from woonanalyse.kern.beeld.woorden import hoe_geteld
@@ -142,7 +143,7 @@ def gemeente(
         ("Plancapaciteit in % van de behoefte", "dekking", procent),
     ]
     if rijen["gepubliceerd"].notna().any():
-        regels.append(("Hetzelfde, zoals de bron publiceerde", "gepubliceerd", _heel))
+        regels.append(("Hetzelfde, zoals de bron publiceerde", "gepubliceerd", heel_procent))
     cellen = [_regel(naam, rijen, kolom, toon, aanwezig) for naam, kolom, toon in regels]
     for definitie, groep in anders.groupby("definitie", sort=False):
         naam = f"Dezelfde gegevens, {veilig(definities[str(definitie)].naam)}"
@@ -179,10 +180,6 @@ def _behoeftenoot(rijen: pd.DataFrame) -> str:
         af = " af van de plannen" if rijen["telling"].iloc[0] == "netto" else ", telt niet mee"
         return f"netto; vervanging\xa0({aantal(bij)}){af}"
     return f"netto {netto}; vervanging\xa0{aantal(bij)}"
-
-
-def _heel(deel: Any) -> str:
-    return procent(deel, 0)
 
 
 def _regel(

@@ -232,7 +232,7 @@ def gemeentekop(rijen: pd.DataFrame) -> str:
 
 
 def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> str:
-    """What the sums say of the region as a whole; `sommen` of model.gebied."""
+    """What the sums say of the region as a whole; `sommen` of gebied.model."""
     regio = sommen[sommen["niveau"] == "regio"]
     rij = regio.iloc[0]
     if regio["dekking"].isna().any():
