@@ -121,7 +121,6 @@ def _schrijf_regio(doel: Path) -> None:
     regio["kaart"].pop("provincie", None)  # of a few municipalities that of one province
     regio |= {
         "provincie": "alle provincies",
-        "overeenkomst": "landelijke woonafspraken, die er niet zijn",
         "overeenkomst_toelichting": (
             "Er is geen landelijke overeenkomst: de afspraken in dit rapport zijn een voorzet van woonanalyse."
         ),

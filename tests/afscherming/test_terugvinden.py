@@ -83,7 +83,7 @@ def pakket_van(project: Path, naam: str = NAAM) -> dict[str, Any]:
     dossier = lees_dossier(project, naam)
     map_ = schrijf_resultaten(dossier, project / "uit", project)
     resultaten = Resultaten(map_)
-    ruw = resultaten.ruw("herkomst.csv")
+    ruw = resultaten.samen(["herkomst.csv"])
     crate = rocrate(resultaten.pakket, ruw, runs_van(dossier), dossier.zonder_tabel)
     schrijf_json(map_ / "ro-crate-metadata.json", crate)
     tabellen = resultaten.tabellen()

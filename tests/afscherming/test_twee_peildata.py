@@ -139,7 +139,10 @@ def test_what_a_concept_froze_is_in_nothing_that_is_published(tmp_path: Path) ->
     resultaten = Resultaten(map_)
     tabellen = resultaten.tabellen()
     crate = rocrate(
-        resultaten.pakket, resultaten.ruw("herkomst.csv"), runs_van(dossier), dossier.zonder_tabel
+        resultaten.pakket,
+        resultaten.samen(["herkomst.csv"]),
+        runs_van(dossier),
+        dossier.zonder_tabel,
     )
     alles = {
         **inhoud_van(map_),

@@ -30,7 +30,9 @@ def gemaakt(
     map_ = hulp.schrijf_resultaten(dossier, resultatenmap(wortel, dossier.naam), wortel)
     resultaten = Resultaten(map_)
     runs = runs_van(dossier)
-    crate = rocrate(resultaten.pakket, resultaten.ruw("herkomst.csv"), runs, dossier.zonder_tabel)
+    crate = rocrate(
+        resultaten.pakket, resultaten.samen(["herkomst.csv"]), runs, dossier.zonder_tabel
+    )
     for naam in HERKOMSTBESTANDEN:
         schrijf_json(map_ / naam, crate)
     for naam in (*AFSPRAKENFIGUUR, *(een for run in runs for een in run.producten)):

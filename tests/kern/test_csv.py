@@ -67,7 +67,7 @@ def test_every_text_comes_back(tmp_path: Path, namen: list[str]) -> None:
         schrijf_csv(tmp_path / naam, frame)
     resultaten = Resultaten(tmp_path)
     schrijf_cellen(
-        tmp_path / "balans.csv", samen([resultaten.ruw(n) for n in ("een.csv", "twee.csv")])
+        tmp_path / "balans.csv", samen([resultaten.samen([n]) for n in ("een.csv", "twee.csv")])
     )
     gelezen = resultaten.tabel("balans")["gemeente"].fillna("").tolist()
     assert gelezen == [*namen, *namen]

@@ -52,6 +52,23 @@ def test_good_pdf_passes(pdf: Path) -> None:
     assert controleer_pdf(pdf) == []
 
 
+def test_of_a_pdf_that_was_looked_at_nothing_stays(
+    pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pypdf holds what it read in a circle; of hundreds of factsheets that is much until Python tidies up."""
+    lezers: list[PdfReader] = []
+
+    class Lezer(PdfReader):
+        def __init__(self, stroom: Any) -> None:
+            lezers.append(self)
+            super().__init__(stroom)
+
+    monkeypatch.setattr("woonanalyse.uitgave.poort.pdf.PdfReader", Lezer)
+    assert controleer_pdf(pdf) == []
+    (lezer,) = lezers
+    assert not lezer.resolved_objects and lezer.stream.closed
+
+
 def test_good_page_passes(html: Path) -> None:
     assert controleer_html(html) == []
 

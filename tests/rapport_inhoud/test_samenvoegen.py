@@ -22,7 +22,7 @@ from woonanalyse.uitkomsten.resultaten import Resultaten, samen
 def samengevoegd(map_: Path, *delen: str) -> str:
     """The join of slices as it is written."""
     resultaten = Resultaten(map_)
-    schrijf_cellen(map_ / "uit.csv", samen([resultaten.ruw(deel) for deel in delen]))
+    schrijf_cellen(map_ / "uit.csv", samen([resultaten.samen([deel]) for deel in delen]))
     return (map_ / "uit.csv").read_text(encoding="utf-8")
 
 
@@ -98,3 +98,14 @@ def test_tasks_side_by_side_read_a_result_once(
     with ThreadPoolExecutor(4) as draden:
         frames = list(draden.map(resultaten.tabel, ["balans"] * 4))
     assert len(keren) == 1 and all(frame.equals(frames[0]) for frame in frames)
+
+
+def test_slices_that_were_joined_are_not_kept(tmp_path: Path) -> None:
+    resultaten = Resultaten(tmp_path)
+    for naam in ("een.csv", "twee.csv"):
+        (tmp_path / naam).write_text("gemeentecode\nGM0147\n", encoding="utf-8")
+    assert len(resultaten.samen(["een.csv", "twee.csv"])) == 2
+    assert len(resultaten.delen("balans", ["een.csv", "twee.csv"])) == 2
+    assert not resultaten._gelezen
+    assert resultaten.deel("balans", "een.csv") is not None
+    assert [soort for soort, _ in resultaten._gelezen] == ["getypt"]

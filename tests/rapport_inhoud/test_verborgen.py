@@ -68,7 +68,7 @@ def uitgaven(wortel: Path) -> dict[str, Any]:
     resultaten = Resultaten(map_)
     tabellen = resultaten.tabellen()
     regels = tabellen["herkomst"]
-    ruw = resultaten.ruw("herkomst.csv")
+    ruw = resultaten.samen(["herkomst.csv"])
     crate = rocrate(resultaten.pakket, ruw, runs_van(dossier), dossier.zonder_tabel)
     schrijf_json(map_ / "ro-crate-metadata.json", crate)
     opdrachten: list[list[str]] = [["statushouders"], ["herkomst", f"S{LID[-3:]}"]]

@@ -40,6 +40,16 @@ def test_nodes_come_once_and_in_order(tmp_path: Path) -> None:
     assert len({node.name for node in knopen(paden)}) == 2
 
 
+def test_of_one_file_there_is_one_node_and_one_text_of_its_state(tmp_path: Path) -> None:
+    """Hundreds of municipalities have thousands of files, each of which several tasks name."""
+    pad = tmp_path / "a.csv"
+    pad.write_text("123", encoding="utf-8")
+    een, ander = knoop(pad), knoop(tmp_path / "a.csv")
+    assert een is ander and knopen([pad]) == [een]
+    assert een.state() is ander.state()
+    assert knoop(tmp_path / "b.csv") is not een
+
+
 def test_a_folder_that_goes_away_while_it_is_looked_at_has_no_state(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,7 +151,7 @@ def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
     verwacht = uitkomsten_van(d)
     assert {*uitkomsten(runs), *SAMENGEVOEGD} == set(verwacht)
     for naam, delen in uitkomsten(runs).items():
-        gelezen = samen([Resultaten(map_).ruw(deel) for deel in delen])
+        gelezen = samen([Resultaten(map_).samen([deel]) for deel in delen])
         heel = verwacht[naam].to_csv(index=False, lineterminator="\n")
         assert gelezen.to_csv(index=False, lineterminator="\n") == heel, naam
     figuren = [(map_ / f).read_bytes() for run in runs for f in run.figuren if "gemeente-" in f]

@@ -24,8 +24,9 @@ class Resultaten:
     """The results folder `map_` as one run uses it.
 
     A file is read and typed when it is first asked for, and again only after it was written: by inode,
-    size and times. Tasks side by side may ask at the same time. Who gets a frame may change it: it shares
-    its cells with the others until then. Raises OSError for a file that is not there.
+    size and times. Only what is typed is kept, as there are thousands of slices. Tasks side by side may ask
+    at the same time. Who gets a frame may change it: it shares its cells with the others until then. Raises
+    OSError for a file that is not there.
     """
 
     def __init__(self, map_: Path) -> None:
@@ -53,19 +54,18 @@ class Resultaten:
         Integer Int64, number Float64, or object where any is shielded (MERK); the rest, and what the
         schema does not know, text or <NA> (object), without the apostrophe that guards it in the file.
         """
-        return self._eens("getypt", pad, lambda _: typeer(naam, self.ruw(pad))).copy(deep=False)
+        return self._eens("getypt", pad, lambda vol: typeer(naam, _lees_csv(_lees(vol)))).copy(
+            deep=False
+        )
 
     def delen(self, naam: str, paden: Sequence[str]) -> pd.DataFrame:
         """The typed rows of table `naam` in several slices, one below the other."""
         return typeer(naam, self.samen(paden))
 
     def samen(self, paden: Sequence[str]) -> pd.DataFrame:
-        """Slices of one table, one below the other, as text: read at once, as there may be hundreds."""
-        return _lees_samen([self._tekst(pad) for pad in paden])
-
-    def ruw(self, pad: str) -> pd.DataFrame:
-        """A file as text, cell by cell as it is; an empty cell is an empty text."""
-        return self._eens("ruw", pad, lambda _: _lees_csv(self._tekst(pad))).copy(deep=False)
+        """Slices of one table, one below the other, as text, cell by cell as it is; an empty cell is an empty
+        text. Read at once, as there may be hundreds."""
+        return _lees_samen([_lees(self.map_ / pad) for pad in paden])
 
     def schrijf(self, naam: str, ruw: pd.DataFrame, getypt: pd.DataFrame) -> None:
         """Write result table `naam`, cell by cell as `ruw` has it; `getypt` is the same typed, so that it is
@@ -73,9 +73,6 @@ class Resultaten:
         with self._slot:
             schrijf_cellen(self.map_ / f"{naam}.csv", ruw)
             self._gelezen["getypt", f"{naam}.csv"] = (self._stand(f"{naam}.csv"), getypt)
-
-    def _tekst(self, pad: str) -> str:
-        return str(self._eens("tekst", pad, lambda vol: vol.read_bytes().decode("utf-8")))
 
     def _eens(self, soort: str, pad: str, maak: Callable[[Path], Any]) -> Any:
         """What `maak` gives of a file, made anew only when the file was written since."""
@@ -93,6 +90,10 @@ class Resultaten:
 
 def _lees_json(pad: Path) -> Any:
     return json.loads(pad.read_text(encoding="utf-8"))
+
+
+def _lees(pad: Path) -> str:
+    return pad.read_bytes().decode("utf-8")
 
 
 def _lees_csv(tekst: str) -> pd.DataFrame:
@@ -141,7 +142,7 @@ def _getallen(cellen: list[str], soort: str) -> Any:
 
 
 def typeer(naam: str, ruw: pd.DataFrame) -> pd.DataFrame:
-    """Rows of table `naam` as text (see `Resultaten.ruw`), typed (see `Resultaten.deel`)."""
+    """Rows of table `naam` as text (see `Resultaten.samen`), typed (see `Resultaten.deel`)."""
     import pandas as pd
 
     velden = tabellen()[naam].velden

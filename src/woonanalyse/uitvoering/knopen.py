@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from pytask import PathNode
 
@@ -18,10 +20,10 @@ class Inhoud(PathNode):
     """A file that a task makes; it has changed when its bytes have."""
 
     def state(self) -> str | None:
-        """SHA-256 of the content, None when the file is not there."""
+        """SHA-256 of the content, None when the file is not there; the same text for all that keep it."""
         if not self.path.is_file():
             return None
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        return sys.intern(hashlib.sha256(self.path.read_bytes()).hexdigest())
 
 
 @dataclass(kw_only=True)
@@ -89,9 +91,14 @@ class Vast:
         raise TypeError(f"{self.name}: a fixed fact is not a product")
 
 
+_knopen: WeakValueDictionary[Path, Inhoud] = WeakValueDictionary()
+
+
 def knoop(pad: Path) -> Inhoud:
-    """The node of one file."""
-    return Inhoud(path=pad, name=pad.as_posix())
+    """The node of one file, the same for all tasks: of a country there are thousands."""
+    if (er := _knopen.get(pad)) is None:
+        er = _knopen[pad] = Inhoud(path=pad, name=pad.as_posix())
+    return er
 
 
 def knopen(paden: Iterable[Path]) -> list[Inhoud]:

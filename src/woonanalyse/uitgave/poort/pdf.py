@@ -25,14 +25,18 @@ def controleer_pdf(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
     """
     try:
         ruw = pad.read_bytes()
-        with ThreadPoolExecutor(1) as draad:  # pdfium does not hold up what pypdf does
+        with (
+            ThreadPoolExecutor(1) as draad,  # pdfium does not hold up what pypdf does
+            BytesIO(ruw) as stroom,
+            PdfReader(stroom) as lezer,  # all that it read is held in a circle until it closes
+        ):
             bezig = draad.submit(lees_paginas, ruw)
-            lezer = PdfReader(BytesIO(ruw))
             gevonden = [*_kenmerken(lezer), *_links(lezer), *_lettertypen(lezer)]
             figuren = _figuren(lezer, ruw)
             paginas = bezig.result()
-        tekst = "\n".join(pagina.tekst for pagina in paginas)
-        problemen = [*resten(tekst, uit_data), *gevonden, *_figuurteksten(figuren, tekst)]
+            tekst = "\n".join(pagina.tekst for pagina in paginas)
+            gevonden += _figuurteksten(figuren, tekst)
+        problemen = [*resten(tekst, uit_data), *gevonden]
         problemen += [*_overdruk(paginas), *wortel_in(tekst, wortel_van(pad))]
     except (PyPdfError, PdfiumError, OSError, KeyError, ValueError) as fout:
         return [f"{pad.name}: de PDF is niet te lezen ({fout})"]
