@@ -105,7 +105,7 @@ def test_words_of_the_agreements_stay_text_where_something_is_missing() -> None:
         ([(7, "a", "Aa", "gehaald"), (7, "b", "Aa", "op koers"), (2, None, "Bee", "vastgelegd"),
           (3, None, "Aa", "onbekend"), (3, None, "Bee", "nvt"), (4, None, "Aa", "nvt")],
          "Het rapport gaat over 4 artikelen van de overeenkomst. Bewijs dat (een deel van) een afspraak is "
-         "nagekomen is er bij artikelen 7 en 2. Van 1 artikel is de stand onbekend; welke gegevens "
+         "nagekomen, is er bij artikelen 7 en 2. Van 1 artikel is de stand onbekend; welke gegevens "
          "ontbreken, staat hieronder."),
         ([(1, None, "provincie", "niet gehaald"), (1, None, "Aa", "niet gehaald"),
           (2, None, "gezamenlijk", "achter"), (3, None, "Bee", "boven de norm"),
@@ -514,7 +514,7 @@ def test_the_cells_of_the_grid_are_boxes_between_lines_with_the_states_above(
     assert vlak.xaxis.get_tick_params()["length"] == 0
     assert not any(lijn.get_visible() for lijn in (*vlak.get_xgridlines(), *vlak.get_ygridlines()))
     assert isinstance(vlak.figure, Figure)
-    assert vlak.figure.get_size_inches()[1] == pytest.approx((20 + 4.2 * 3) / 25.4)
+    assert vlak.figure.get_size_inches()[1] == pytest.approx((24 + 3.8 * 3) / 25.4)
 
 
 def test_the_words_of_the_grid_say_what_it_shows(

@@ -237,8 +237,8 @@ def test_what_is_asked_of_each_is_what_is_missing_and_theirs_to_deliver() -> Non
     twee = replace(een, id="twee", titel="Nog een", levert="gemeenten")
     weet = replace(een, id="drie", nodig="Iets anders", gemeten=(meting(EIND, 100),))
     frame = normtabel(Normen("N", "", (een, twee, weet)), None, {}, EIND)
-    assert gevraagd(frame, "gemeente") == ["Een telling (norm: Een norm; Nog een)"]
-    assert gevraagd(frame, "provincie") == ["Een telling (norm: Een norm)"]
+    assert gevraagd(frame, "gemeente") == ["Een telling (norm: een norm; nog een)"]
+    assert gevraagd(frame, "provincie") == ["Een telling (norm: een norm)"]
     assert gevraagd(frame, "corporatie") == []
     assert gevraagd(frame[frame["stand"] == "gehaald"], "gemeente") == []
 

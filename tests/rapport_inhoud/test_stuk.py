@@ -164,6 +164,14 @@ def test_the_choice_of_which_plans_are_coordinated_stands_with_the_table() -> No
     assert bron.beperking in zin and bron.afstemming["drempel_reden"] in zin
 
 
+def test_below_a_heading_that_tells_what_was_built_only_what_stands_beside_it() -> None:
+    deze = dossier("2017")
+    eigen = waarden_van(deze, tabellen_van(deze))
+    heel, stuk_ = (gewoon(eigen[naam]).replace("\\", "") for naam in ("gebouwd", "gebouwd_stuk"))
+    assert heel.endswith(stuk_) and stuk_.startswith("In 10 van de 14 gemeenten was de nieuwbouw")
+    assert "7.537 woningen erbij" in gewoon(eigen["kop_gebouwd"]).replace("\\", "")
+
+
 def test_what_was_counted_later_stands_with_the_table_of_since() -> None:
     """Every count of after the reference date that is not onzeker, also one that is derived."""
     deze = dossier("2017")

@@ -176,7 +176,7 @@ def _behoeftenoot(rijen: pd.DataFrame) -> str:
         if rijen["netto_behoefte"].isna().all():
             return ""
     gelijk = rijen["behoefte"].notna() & (rijen["behoefte"] == rijen["netto_behoefte"])
-    if not is_afgeschermd(bij) and bij and gelijk.all():
+    if pd.notna(bij) and bij and gelijk.all():
         af = " af van de plannen" if rijen["telling"].iloc[0] == "netto" else ", telt niet mee"
         return f"netto; vervanging\xa0({aantal(bij)}){af}"
     return f"netto {netto}; vervanging\xa0{aantal(bij)}"
