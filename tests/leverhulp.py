@@ -43,17 +43,25 @@ def regio() -> Regio:
     return lees_regio(WORTEL)
 
 
+@cache
 def leeg_sjabloon(gemeentecode: str = PARTIJ) -> bytes:
     return plansjabloon(regio(), gemeentecode, 2027)
 
 
 def ingevuld(plannen: Sequence[Rij] = PLANNEN, ruw: bytes | None = None) -> bytes:
     """The template with these plans below its header; text of a formula stays text."""
-    boek = load_workbook(BytesIO(ruw or leeg_sjabloon()))
-    vul(boek["Plannen"], plannen)
-    doel = BytesIO()
-    boek.save(doel)
-    return doel.getvalue()
+    sleutel = repr(plannen), ruw or leeg_sjabloon()
+    if sleutel not in _INGEVULD:
+        boek = load_workbook(BytesIO(sleutel[1]))
+        vul(boek["Plannen"], plannen)
+        doel = BytesIO()
+        boek.save(doel)
+        _INGEVULD[sleutel] = doel.getvalue()
+    return _INGEVULD[sleutel]
+
+
+_INGEVULD: dict[tuple[str, bytes], bytes] = {}
+"""What was made before, by plans and template."""
 
 
 def vul(blad: Any, plannen: Sequence[Rij], vanaf: int = 2) -> None:

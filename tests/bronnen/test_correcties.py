@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
-from hulp import RWP2017, als_tekst, tabellen_van
+from hulp import RWP2017, als_tekst, kopieer_gegevens, tabellen_van
 from totalenhulp import maak_van_pagina
 
 from woonanalyse.cli.verhaal import Verhaal
@@ -39,6 +40,15 @@ def maak(project: Path) -> Maak:
     return doe
 
 
+@pytest.fixture(scope="module")
+def hersteld(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dossier, dict[str, pd.DataFrame]]:
+    """With that one correction, and its results; no test changes them."""
+    project = kopieer_gegevens(tmp_path_factory.mktemp("hersteld"))
+    (project / BESTAND).write_text(yaml.safe_dump([EEN]), encoding="utf-8")
+    dossier = lees_dossier(project, "2017")
+    return dossier, tabellen_van(dossier)
+
+
 def hard(dossier: Dossier) -> int:
     invoer = dossier.editie.invoer
     return int(invoer.loc[invoer["gemeentecode"] == "GM0141", "hard_direct"].iloc[0])
@@ -59,11 +69,13 @@ def test_a_row_may_be_pointed_at_by_its_number(maak: Maak, project: Path) -> Non
     assert hard(maak(zonder | {"rij": rij})) == 1290
 
 
-def test_what_was_mended_is_told_with_its_reason_where_it_bites(maak: Maak) -> None:
-    dossier = maak(EEN)
+def test_what_was_mended_is_told_with_its_reason_where_it_bites(
+    hersteld: tuple[Dossier, dict[str, pd.DataFrame]],
+) -> None:
+    dossier, tabellen = hersteld
     zin = "hard_direct hersteld van 1390 in 1290 (Verschrijving in de levering; beleidsmedewerker wonen"
     assert any(zin in noot for noot in dossier.editie.opzet.noten)
-    regels = herkomst(dossier, tabellen_van(dossier))
+    regels = herkomst(dossier, tabellen)
     eigen = regels[(regels["code"] == "B141") & (regels["bronbestand"] == RWP2017)]
     assert zin in eigen["brontitel"].iloc[0]
     ander = regels[(regels["code"] == "B147") & (regels["bronbestand"] == RWP2017)]
@@ -72,9 +84,11 @@ def test_what_was_mended_is_told_with_its_reason_where_it_bites(maak: Maak) -> N
     assert BESTAND in dossier.bestanden
 
 
-def test_who_asks_how_a_number_came_about_is_told_what_was_mended(maak: Maak) -> None:
-    dossier = maak(EEN)
-    frames = {naam: als_tekst(frame) for naam, frame in tabellen_van(dossier).items()}
+def test_who_asks_how_a_number_came_about_is_told_what_was_mended(
+    hersteld: tuple[Dossier, dict[str, pd.DataFrame]],
+) -> None:
+    dossier, tabellen = hersteld
+    frames = {naam: als_tekst(frame) for naam, frame in tabellen.items()}
     uitleg = Uitleg(dossier, frames)
 
     def verteld(adres: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hulp import WORTEL, vervang
+from hulp import WORTEL, kopieer_gegevens, vervang
 from leverhulp import HERTME, MATEN, PARTIJ, PEILDATUM, ingevuld
 from typer.testing import CliRunner
 
@@ -39,6 +40,23 @@ def doe(project: Path, monkeypatch: pytest.MonkeyPatch) -> Doe:
         return klaar.output
 
     return opdracht
+
+
+@pytest.fixture(scope="module")
+def _gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which the edition was made, that no test changes."""
+    project = kopieer_gegevens(tmp_path_factory.mktemp("nieuw"))
+    with pytest.MonkeyPatch.context() as even:
+        even.chdir(project)
+        klaar = CliRunner().invoke(app, list(NIEUW))
+    assert klaar.exit_code == 0, klaar.output
+    return project
+
+
+@pytest.fixture
+def nieuw(_gemaakt: Path, project: Path) -> None:
+    """The edition was made."""
+    shutil.copytree(_gemaakt, project, dirs_exist_ok=True)
 
 
 def bestand(project: Path, naam: str = "2027") -> Path:
@@ -88,8 +106,8 @@ def test_with_norms_of_its_own_the_norms_go_over(doe: Doe, project: Path) -> Non
     assert deze.opzet.normen and not deze.alleen_normen
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_nothing_is_delivered_yet_so_all_is_onbekend_and_asked_for(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     assert "er zijn nog geen plannen geleverd" in doe("controleer", "--editie", "2027")
     dossier = lees_dossier(project, "2027")
     balans = bereken_een(dossier, "balans")
@@ -102,8 +120,8 @@ def test_nothing_is_delivered_yet_so_all_is_onbekend_and_asked_for(doe: Doe, pro
     assert "Plannen per gemeente" in tafel and "Behoefte per gemeente" in tafel
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_a_part_names_the_municipalities_that_it_still_lacks(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     geleverd(doe, project, MATEN)
     dossier = lees_dossier(project, "2027")
     balans = bereken_een(dossier, "balans")
@@ -155,8 +173,8 @@ def test_where_the_rest_of_the_data_is_wrong_no_edition_is_left_behind(
     assert not bestand(project).exists()
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_the_new_edition_is_not_the_default_until_it_is_complete(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     regio = lees_regio(project)
     assert standaardeditie(project, regio)[0] == "2017"
     assert nieuwste(project, regio) == "2027"
@@ -173,10 +191,10 @@ def test_a_scenario_is_never_the_default(doe: Doe, project: Path) -> None:
     assert lees_dossier(project, "2030").merken == ("scenario",)
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_a_scenario_says_so_everywhere_and_asks_nobody_for_anything(
     doe: Doe, project: Path
 ) -> None:
-    doe(*NIEUW)
     pad = bestand(project)
     pad.write_text(f"{pad.read_text(encoding='utf-8')}scenario: true\n", encoding="utf-8")
     tekst = doe("editie", "2027")
@@ -189,8 +207,8 @@ def test_a_scenario_says_so_everywhere_and_asks_nobody_for_anything(
     assert "dit is een scenario" in doe("concept", "--editie", "2027", "--datum", DAG, code=2)
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_the_board_says_what_came_and_what_is_next(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     geleverd(doe, project, MATEN)
     regels = bord(doe)
     assert regels["Borne"]["plannen"] == "geleverd" and regels["Borne"]["versie"] == 1
@@ -202,8 +220,8 @@ def test_the_board_says_what_came_and_what_is_next(doe: Doe, project: Path) -> N
     assert len(nodig) == 13 and "Borne" not in [een["van"] for een in nodig]
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_every_command_that_the_board_gives_does_what_it_says(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     inhoud = json.loads(doe("editie", "2027", "--json"))
     almelo = next(een for een in inhoud["nodig"] if een["van"] == "Almelo")
     gemaakt = doe(*almelo["maken"].split()[1:]).strip()
@@ -215,24 +233,24 @@ def test_every_command_that_the_board_gives_does_what_it_says(doe: Doe, project:
     assert bord(doe)["Almelo"]["plannen"] == "geleverd"
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_a_warning_without_an_answer_is_a_remark(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     geleverd(doe, project, MATEN, HERTME | {"naam": MATEN["naam"], "plaats": MATEN["plaats"]})
     borne = bord(doe)["Borne"]
     assert borne["plannen"] == "met opmerkingen" and borne["open"]
     assert "opmerking" in doe("editie", "2027")
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_the_board_fits_on_eighty_columns(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     geleverd(doe, project, MATEN)
     regels = doe("editie", "2027").splitlines()
     assert max(map(len, regels)) <= 80
     assert sum(naam in regel for regel in regels for naam in ("Almelo ", "Hof van Twente ")) >= 2
 
 
+@pytest.mark.usefixtures("nieuw")
 def test_registers_count_from_the_edition_before(doe: Doe, project: Path) -> None:
-    doe(*NIEUW)
     voor = bord(doe)["Losser"]["registers"]["besluiten"]
     pad = project / "data/registers/besluiten.csv"
     kop = pad.read_text(encoding="utf-8").splitlines()[0]

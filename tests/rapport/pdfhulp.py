@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -101,10 +101,11 @@ def _sluit_aan(vorig: Blok, blok: Blok) -> bool:
     return zelfde_regel and -1 < blok.links - vorig.rechts < 5
 
 
-def inkt(pad: Path, dpi: int = 40) -> list[Any]:
-    """By page a matrix of booleans: where something is printed."""
+def inkt(pad: Path, dpi: int = 40, bladen: Sequence[int] | None = None) -> list[Any]:
+    """By page a matrix of booleans: where something is printed. `bladen`: of which pages, counted from 0."""
     with pdfium.PdfDocument(pad) as pdf:
-        beelden = [pdf[nr].render(scale=dpi / 72).to_numpy() for nr in range(len(pdf))]
+        nummers = range(len(pdf)) if bladen is None else bladen
+        beelden = [pdf[nr].render(scale=dpi / 72).to_numpy() for nr in nummers]
     return [beeld[..., :3].min(axis=2) < 245 for beeld in beelden]
 
 

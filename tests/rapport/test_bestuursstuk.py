@@ -156,13 +156,17 @@ def tabellen_heel(pad: Path) -> None:
 
 def vervolg_vrij(pad: Path) -> None:
     """Beside the line that says which table goes on its head has not begun: no letter is cut."""
-    for nr, (blad, vlak) in enumerate(zip(regels(pad), inkt(pad, 200), strict=True), start=1):
+    verder = {
+        nr: blokken
+        for nr, blad in enumerate(regels(pad))
+        if (blokken := [b for b in blad if "(vervolg)" in b.tekst and b.boven < BOVEN])
+    }
+    for (nr, blokken), vlak in zip(verder.items(), inkt(pad, 200, [*verder]), strict=True):
         schaal = vlak.shape[0] / HOOGTE
-        for blok in blad:
-            if "(vervolg)" in blok.tekst and blok.boven < BOVEN:
-                naast = vlak[:, round((blok.rechts + 4) * schaal)]
-                regel = naast[round(blok.boven * schaal) : round(blok.onder * schaal)]
-                assert not regel.any(), (nr, blok.tekst)
+        for blok in blokken:
+            naast = vlak[:, round((blok.rechts + 4) * schaal)]
+            regel = naast[round(blok.boven * schaal) : round(blok.onder * schaal)]
+            assert not regel.any(), (nr + 1, blok.tekst)
 
 
 WARTAAL = r"geloot|bijna best|naar op de|gelezen \d+ keer|bij gebrek aan|Een antwoord zegt"

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 from hulp import Gemaakt
 
 from woonanalyse.kern.getal import met_eenheid
@@ -37,7 +38,9 @@ def pakket(gemaakt: Gemaakt) -> Any:
 
 @pytest.fixture(scope="module")
 def pagina(vormen: Path) -> Secties:
-    boom_ = BeautifulSoup((vormen / "rwp.html").read_text(encoding="utf-8"), "html.parser")
+    tabellen = SoupStrainer("section", id=re.compile("^sec-tabel-"))
+    tekst = (vormen / "rwp.html").read_text(encoding="utf-8")
+    boom_ = BeautifulSoup(tekst, "html.parser", parse_only=tabellen)
     return {
         str(sectie["id"]).removeprefix("sec-tabel-").replace("-", "_"): [
             *(" | ".join(c.get_text() for c in rij(["th", "td"])) for rij in sectie("tr")),

@@ -62,6 +62,9 @@ def test_library_does_find_what_is_wrong(tmp_path: Path) -> None:
     """Guards the test above: a changed byte, a wrong type and a double key are all seen."""
     map_ = schrijf_resultaten(dossier("2017"), tmp_path)
     pad = map_ / "balans.csv"
+    pakket = lees(map_)
+    eigen = [bron for bron in pakket["resources"] if bron["path"] == pad.name]
+    schrijf_json(map_ / "datapackage.json", pakket | {"resources": eigen})
     tekst = pad.read_text(encoding="utf-8")
     for oud, nieuw in [("1295", "veel"), ("Borne", "Borna"), (",hoog,", ",laag,")]:
         pad.write_text(tekst.replace(oud, nieuw), encoding="utf-8")
