@@ -28,6 +28,8 @@ _CODEBREED = 9
 
 _GETALBREED, _TEKSTBREED, _BREEDST = 12, 28, 60
 """Widths of a column, in characters: of numbers, of texts that are wrapped at least, and of any at most."""
+_RUIMTE = 2
+"""Characters of text that a column holds besides its width, which is counted in digits."""
 _REGELS, _KOPREGELS = 5, 8
 """Lines of the longest text of a column, and of what is said of it, about."""
 
@@ -210,10 +212,9 @@ def _tabel(
     schrijvers = [_schrijver(blad, veld, stijl) for veld in velden]
     kolommen = [_cellen(rijen[naam]) for naam in namen]
     lang = [kolom for kolom, veld in enumerate(velden) if veld["type"] == "string"]
+    ruim = [breedtes[kolom] + _RUIMTE for kolom in lang]
     for nr, rij in enumerate(zip(*kolommen, strict=True), start=KOPRIJ + 1):
-        blad.set_row(
-            nr, hoogte([str(rij[een] or "") for een in lang], [breedtes[een] for een in lang])
-        )
+        blad.set_row(nr, hoogte([str(rij[een] or "") for een in lang], ruim))
         for kolom, (schrijf, cel) in enumerate(zip(schrijvers, rij, strict=True)):
             if cel is MERK:
                 blad.write_string(nr, kolom, AFGESCHERMD, stijl["tekst"])
