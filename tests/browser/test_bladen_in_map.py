@@ -249,3 +249,8 @@ def test_on_paper_a_page_is_what_it_shows(open_map: Any) -> None:
     page.emulate_media(media="print")
     assert page.get_by_text("De vierde gemeente.").is_visible()
     assert not page.locator(".wa-zoek").is_visible() and not page.locator("#TOC").is_visible()
+    page = open_map("rwp/kaart.html").page
+    page.emulate_media(media="print")
+    assert page.get_by_text("Dit staat er op het scherm.").is_visible()
+    deel = page.locator("span.wa-scherm").first
+    assert deel.evaluate("e => getComputedStyle(e).display") == "inline"
