@@ -141,3 +141,8 @@ def test_a_municipality_does_not_see_on_which_plan_of_another_something_was_deci
     per = frame.groupby("gemeentecode")["grond"].agg(list)
     assert per[eerste] == ["norm: samen", f"keuze: {plan}"]
     assert per[tweede] == ["norm: samen", LATER]
+    assert set(frame["elke_grond_nodig"]) == {"ja"}
+    onbepaald = replace(
+        antwoorden[0], vraag=replace(vraag, normen=samen), conflicten=[een._replace(bepaald=False)]
+    )
+    assert set(conflictrijen(onbepaald)["elke_grond_nodig"]) == {"niet nagegaan"}

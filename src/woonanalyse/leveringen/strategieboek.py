@@ -44,6 +44,7 @@ TOELICHTING = (
     "Plannen staan op klasse: eerst waar altijd iets gebeurt. verandering: woningen eraf (onder 0) of erbij.",
     "eerst nagaan: wat van het plan onbekend is en de maatregel kan verbieden.",
     "nadeelcompensatie, grondexploitatie: of een woning minder schade kan geven. onbekend telt als ja.",
+    "elke grond nodig: niet nagegaan waar het zoeken is afgebroken; dan is er misschien een te veel.",
     "Kiest u anders? Vul sjabloon plankeuzes in en lever het; wat uw keuze kost, staat er dan bij.",
     "Wat openbaar mag, zijn alleen sommen per subregio van genoeg plannen en eigenaren.",
 )

@@ -18,8 +18,9 @@ KEUZES = [
 """A choice and a goal: who decided what, when and why; the best value of the goal without and with the
 choice, and the difference (<NA>: there is no answer)."""
 
-CONFLICTEN = ["kant", "gemeente", "grond", "in_delen"]
-"""One of the grounds that cannot hold together; `in_delen`: ja where parts of dwellings would do."""
+CONFLICTEN = ["kant", "gemeente", "grond", "in_delen", "elke_grond_nodig"]
+"""One of the grounds that cannot hold together; `in_delen`: ja where parts of dwellings would do;
+`elke_grond_nodig`: ja where any but one of them can hold, niet nagegaan where the search was broken off."""
 
 ZONDER = ["kant", "gemeente", "gebied", "reden"]
 """An area of which a norm cannot be counted, and why; of the municipality that lies in it."""
@@ -77,6 +78,7 @@ def conflictrijen(antwoord: Antwoord) -> pd.DataFrame:
             "",
             _van(grond, code, code_van),
             "ja" if een.alleen_in_delen else "nee",
+            "ja" if een.bepaald else "niet nagegaan",
         )
         for een in antwoord.conflicten
         for code in leden[een.groep]
