@@ -89,7 +89,7 @@ def bronnentabel(zijbestanden: Sequence[Mapping[str, Any]], besloten: Collection
         for zij in zijbestanden
     ]
     koppen = ["Wat", "Uitgever", "Peildatum", "Licentie", "Bestand (begin van sha256)"]
-    return tabel(koppen, rijen, [26, 20, 14, 18, 30])
+    return tabel(koppen, rijen, [25, 19, 14, 20, 30])
 
 
 def bronnennoten(zijbestanden: Sequence[Mapping[str, Any]], herkomst: pd.DataFrame) -> str:
@@ -226,7 +226,7 @@ def normentabel(editie: Editie) -> str:
         for norm in editie.regio.normen.values()
     ]
     koppen = [editie.regio.nummering.kop, "Onderwerp", "Norm", "Wat is afgesproken", "Geldig"]
-    breed = [max(8, len(koppen[0]) + 2), 18, 14, 46, 22]
+    breed = [max(8, len(koppen[0]) + 3), 18, 14, 46, 22]
     return tabel(koppen, rijen, breed, codes("afspraken", editie.regio.normen))
 
 
