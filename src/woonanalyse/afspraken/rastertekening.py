@@ -50,7 +50,7 @@ def teken(raster: Raster) -> Beeld:
 
     regels, kolommen = raster.regels, raster.kolommen
     with eigen_stijl():
-        figuur = vel(max(24 + 3.8 * len(regels), LAAGST))
+        figuur = vel(max(24 + 3.6 * len(regels), LAAGST))
         assen = figuur.subplots()
         for plek, nummer, tekst, klasse in raster.cellen:
             kleur = _KLEUR[klasse]

@@ -56,7 +56,7 @@ def panelen(
     bekend = wijzigingen[["dekking_toen", "dekking_nu"]].stack().dropna()
     hoogste = max([*bekend, norm]) * 1.08
     with eigen_stijl():
-        figuur = vel(31 + 3.6 * len(namen))
+        figuur = vel(max(38, 31 + 3.6 * len(namen)))
         vakken = tekening.panelen(figuur, len(delen))
         for assen, deel in zip(vakken, delen, strict=True):
             _paneel(assen, deel)
