@@ -514,7 +514,7 @@ def test_the_cells_of_the_grid_are_boxes_between_lines_with_the_states_above(
     assert vlak.xaxis.get_tick_params()["length"] == 0
     assert not any(lijn.get_visible() for lijn in (*vlak.get_xgridlines(), *vlak.get_ygridlines()))
     assert isinstance(vlak.figure, Figure)
-    assert vlak.figure.get_size_inches()[1] == pytest.approx((24 + 3.8 * 3) / 25.4)
+    assert vlak.figure.get_size_inches()[1] == pytest.approx((24 + 3.6 * 3) / 25.4)
 
 
 def test_the_words_of_the_grid_say_what_it_shows(
