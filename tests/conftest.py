@@ -81,9 +81,27 @@ def pytest_configure(config: pytest.Config) -> None:
     eens.begin(config)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    _houd_enkele(items)
     plek = {naam: nummer for nummer, naam in enumerate(LANGST)}
     items.sort(key=lambda item: plek.get(item.path.name, len(plek)))
+
+
+def _houd_enkele(items: list[pytest.Item]) -> None:
+    """Of a test marked `enkele(n)` the longer job has all cases but n, spread over them."""
+    per_test: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("enkele") and not item.get_closest_marker("lang"):
+            per_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for gevallen in per_test.values():
+        merk = gevallen[0].get_closest_marker("enkele")
+        assert merk is not None
+        (aantal,) = merk.args
+        blijven = {len(gevallen) * nummer // aantal for nummer in range(aantal)}
+        for nummer, geval in enumerate(gevallen):
+            if nummer not in blijven:
+                geval.add_marker(pytest.mark.lang)
 
 
 def pytest_collection_finish() -> None:

@@ -122,6 +122,7 @@ def test_one_edition_can_be_checked(vers: Path) -> None:
     assert klaar.exit_code == 0 and len(regels) == 1
 
 
+@pytest.mark.lang
 def test_edition_that_is_not_asked_for_may_be_damaged(project: Path) -> None:
     """An edition is checked with its predecessor, not with what came after it."""
     beschadig(project, RWP2017, 4, "hard_direct", "veel")
@@ -153,6 +154,7 @@ def test_all_damages_are_reported_in_one_go(project: Path) -> None:
         assert any(all(deel in regel for deel in delen) for regel in klaar.stderr.splitlines())
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", lang_behalve(ENKELE, OPDRACHTEN))
 def test_damaged_input_stops_every_command(project: Path, naam: str) -> None:
     beschadig(project, RWP2017, 4, "hard_direct", "veel")
@@ -181,6 +183,7 @@ def test_damaged_input_touches_nothing(project: Path) -> None:
     assert inhoud_van(project) == vooraf
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", lang_behalve(ENKELE, OPDRACHTEN))
 @pytest.mark.parametrize("gevraagd", lang_behalve(["../2017"], ["1999", "../2017"]))
 def test_unknown_edition(vers: Path, naam: str, gevraagd: str) -> None:
@@ -189,6 +192,7 @@ def test_unknown_edition(vers: Path, naam: str, gevraagd: str) -> None:
     assert gevraagd in klaar.stderr and "2015, 2017, 2019, 2021" in klaar.stderr
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", ["balans", "afspraken"])
 def test_region_without_a_complete_edition_shows_the_newest(project: Path, naam: str) -> None:
     zonder_volledige(project)
@@ -216,6 +220,7 @@ def test_source_of_a_number_where_no_edition_is_complete(project: Path) -> None:
     assert "dit is de nieuwste, editie 2022" in klaar.stderr
 
 
+@pytest.mark.lang
 def test_name_of_an_edition_or_municipality_that_is_nearly_right(project: Path) -> None:
     """The names are known before anything is made."""
     klaar = draai(project, "herkomst", "B141", "--editie", "217")
@@ -227,6 +232,7 @@ def test_name_of_an_edition_or_municipality_that_is_nearly_right(project: Path) 
             code_van(plan, naam)
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("naam", "verwacht"),
     [
@@ -426,6 +432,7 @@ def test_help_is_dutch(vers: Path, argumenten: list[str]) -> None:
     assert not ENGELS.findall(klaar.stdout)
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", EDITIES)
 def test_balance_as_json(vers: Path, naam: str) -> None:
     klaar = draai(vers, "balans", "--editie", naam, "--json")
@@ -473,6 +480,7 @@ IN_EDITIE = [o for o in MET_TABEL if "totalen" not in o.vereist]
 elk_in_editie = pytest.mark.parametrize("onderwerp", IN_EDITIE, ids=lambda o: o.naam)
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.usefixtures("_eens_gelezen")
 @elk_onderwerp
 @pytest.mark.parametrize("naam", lang_behalve(["2017"], EDITIES))
@@ -522,6 +530,7 @@ def test_command_of_a_subject_gives_its_first_table_as_json(
     assert all(list(rij) == list(eerste.velden) for rij in verwacht)
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.usefixtures("_eens_gelezen")
 @elk_in_editie
 def test_command_of_a_subject_warns_of_made_rows(vers: Path, onderwerp: Onderwerp) -> None:
@@ -530,6 +539,7 @@ def test_command_of_a_subject_warns_of_made_rows(vers: Path, onderwerp: Onderwer
     assert "oorbeelddata" in klaar.stderr
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("sleutel", lang_behalve(["planlijst"], instellingen()))
 def test_command_of_a_subject_that_the_region_does_not_have(project: Path, sleutel: str) -> None:
     """It says in Dutch which key is not there; every other command goes on."""

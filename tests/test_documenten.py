@@ -493,6 +493,7 @@ MET_ANTWOORD = dict.fromkeys(
 )
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize("document", lang_behalve(MET_ANTWOORD.keys() - {RONDE, LES}, MET_ANTWOORD))
 def test_the_answer_is_what_the_document_shows(
     document: str, project: Path, monkeypatch: pytest.MonkeyPatch
@@ -547,6 +548,7 @@ def test_the_lesson_can_be_followed(document: str, gebouwd: Path) -> None:
             assert zelfde(netjes("\n".join(antwoord)), netjes(tekst)), tekst
 
 
+@pytest.mark.lang
 def test_the_workbooks_of_the_lesson_are_those_that_the_template_gives() -> None:
     assert [*maak_les.achter()] == [], "run: python tests/maak_les.py"
     assert {pad.name for pad in maak_les.MAP.iterdir()} == maak_les.boeken().keys()

@@ -119,6 +119,7 @@ SCHADE: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+@pytest.mark.enkele(6)
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 @pytest.mark.parametrize("naam", SCHADE)
 @pytest.mark.parametrize("bestand", [RWP2017, f"{RWP2017}.yml", "data/edities/2017.yml"])
@@ -254,6 +255,7 @@ main()
 """
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("eerst", "slot"),
     [

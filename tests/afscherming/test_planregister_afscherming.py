@@ -157,6 +157,7 @@ GEHEIM = {**DICHT, "plan_id": "G", "rest": 137}
 GEGROEID = {**GEHEIM, "rest": 237}
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("toen", "nu"),
     [

@@ -102,6 +102,7 @@ def test_whatever_is_hidden_all_comes_out_the_same(
     assert [naam for naam in pakket if pakket[naam] != ander[naam]] == []
 
 
+@pytest.mark.lang
 def test_a_public_plan_is_counted(
     tmp_path: Path, pakket: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +220,7 @@ NETWERKSTAD = sum(
 """What the members of its subregion have together that hide no total."""
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize(
     ("bestand", "rij"),
     [

@@ -65,6 +65,7 @@ def totaal(editie: Editie) -> Any:
     return rij["hard_ongesplitst"] if rij["telling"] != "bruto" else rij["hard_direct"]
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("toen", "nu"),
     [([], [geheim(211)]), ([geheim(211)], []), ([geheim(211)], [geheim(500)])],

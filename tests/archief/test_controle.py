@@ -175,6 +175,7 @@ def test_a_pack_is_made_and_looked_at(project: Path, tmp_path: Path) -> None:
     assert klaar.exit_code == 2 and klaar.stdout == "" and "stuk.zip" in klaar.stderr
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize(
     ("woorden", "gezegd"),
     [

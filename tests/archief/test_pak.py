@@ -69,6 +69,7 @@ def gepakt(openbare: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory)
     return doel
 
 
+@pytest.mark.lang
 def test_the_same_files_give_the_same_bytes(
     openbare: tuple[Path, str], gepakt: Path, tmp_path: Path
 ) -> None:
@@ -154,6 +155,7 @@ def test_the_crate_names_every_file_and_how_it_was_made(gepakt: Path, tmp_path: 
     assert sum("publisher" in een.properties() for een in crate.data_entities) > 2
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("pakket", PAKKETTEN)
 def test_what_makes_it_is_in_it_as_a_wheel(pakket: str, tmp_path: Path) -> None:
     """As hatchling makes it, and pip takes it."""
@@ -201,6 +203,7 @@ def test_what_somebody_put_beside_it_is_not_in_it(
     assert f"woonanalyse besluitstukken --editie {editie} " in delen["LEESMIJ.txt"].decode()
 
 
+@pytest.mark.lang
 def test_made_data_says_so_in_name_and_contents(openbare: tuple[Path, str], tmp_path: Path) -> None:
     er = shutil.copytree(openbare[0], tmp_path / "project")
     dossier = gemaakt(er, openbare[1], voorbeelddata=True, als_hier=True)
@@ -350,6 +353,7 @@ def test_the_internal_pack_has_all_that_the_project_keeps(
     )
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("niveau", lang_behalve(["regio"], ["regio", "provincie", "intern"]))
 def test_a_source_that_its_sidecar_closes_is_left_out_with_what_mends_it(
     openbare: tuple[Path, str], tmp_path: Path, niveau: str
@@ -391,6 +395,7 @@ def test_a_name_that_no_pack_may_hold_is_refused(
     assert not (tmp_path / "b.zip").exists()
 
 
+@pytest.mark.lang
 def test_what_is_to_be_looked_at_is_said_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

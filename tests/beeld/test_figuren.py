@@ -44,6 +44,7 @@ def overzicht(naam: str) -> Beeld:
     return figuren.positie(balans_van(deze), deze.opzet, deze.norm, deze.norm_staat_in)
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("naam", EDITIES)
 def test_overview_is_the_same_twice_and_names_everyone(naam: str) -> None:
     een_keer, nog_eens = overzicht(naam), overzicht(naam)

@@ -47,6 +47,7 @@ def getekend() -> Getekend:
     return Getekend()
 
 
+@pytest.mark.enkele(1)
 @elke_wereld
 def test_texts_lie_within_the_figure_and_apart(getekend: Getekend, naam: str) -> None:
     gevonden = {soort: bezwaren(figuur) for soort, (_, figuur) in getekend[naam].items()}
@@ -119,6 +120,7 @@ def test_bars_start_at_zero(getekend: Getekend) -> None:
             assert assen.get_xlim()[0] == 0, soort
 
 
+@pytest.mark.lang
 def test_need_and_what_was_built_per_year_have_one_scale(getekend: Getekend) -> None:
     """A dwelling is as long in the one panel as in the other; one of which nothing is known is left out."""
     figuur = getekend["2017"]["gebouwd"][1]
@@ -151,6 +153,7 @@ def test_norm_is_named_with_its_article(getekend: Getekend) -> None:
         assert namen == ["norm 100% (artikel 13)"] * hoeveel
 
 
+@pytest.mark.lang
 def test_names_are_drawn_as_they_are(getekend: Getekend) -> None:
     """No formula is read from a name, a long one is cut, the alternative text has it whole."""
     beeld, figuur = getekend["vreemd"]["behoefte"]

@@ -132,6 +132,7 @@ def test_holes_and_parts_of_a_boundary_stay_what_they_are() -> None:
     assert uit.gemeenten.area.tolist() == [100 - 4 + 25] and len(uit.provincie) == 0
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", EDITIES)
 def test_words_name_everyone_and_say_what_is_known(naam: str) -> None:
     beeld, balans = echte_oordeelkaart(naam), balans_van(dossier(naam).editie)
@@ -191,6 +192,7 @@ def plannen_met(**kolommen: dict[int, Any]) -> pd.DataFrame:
     return frame
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize(
     ("kolommen", "zin"),
     [
@@ -248,6 +250,7 @@ def teksten(figuur: Figure) -> dict[str, Any]:
         return {t.get_text(): box(*t.get_window_extent().extents) for t in gevonden}
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("soort", ["2015", "2017", "2019", "plannen", "alle"])
 def test_names_lie_inside_the_figure_and_not_on_each_other(soort: str) -> None:
     figuur = teken(soort)
@@ -273,6 +276,7 @@ def test_a_map_that_shares_its_page_is_still_legible_there() -> None:
     assert min(float(letter.get_fontsize()) for letter in letters) * 0.75 > 7
 
 
+@pytest.mark.lang
 def test_every_name_touches_its_own_municipality() -> None:
     for soort in ("2017", "plannen"):
         figuur = teken(soort)
@@ -449,6 +453,7 @@ def test_a_boundary_of_the_province_that_is_wrong_is_told(
         lees_kaart(kopie, anders, bestanden)
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("speling", [0, -20])
 def test_no_rest_in_the_legend_of_a_region_that_is_the_whole_province(speling: int) -> None:
     alles = grond().subregios.union_all()

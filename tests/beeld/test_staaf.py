@@ -28,6 +28,7 @@ def _assen() -> tuple[Figure, Axes]:
     return figuur, figuur.subplots()
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("vulling", [VOL, LICHT_VOL, GEARCEERD, GESTIPPELD, BAND])
 @given(staven=st.lists(st.tuples(LENGTE, LENGTE), min_size=1, max_size=3))
 def test_a_bar_is_that_of_barh(vulling: Vulling, staven: list[tuple[float, float]]) -> None:

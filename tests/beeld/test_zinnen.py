@@ -56,6 +56,7 @@ def teksten(deze: Editie) -> list[str]:
     ]
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", EDITIES)
 def test_forbidden_words_are_in_no_sentence(naam: str) -> None:
     for tekst in teksten(editie(naam)):

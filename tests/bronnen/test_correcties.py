@@ -123,6 +123,7 @@ def test_a_register_is_mended_too(maak: Maak, project: Path) -> None:
     assert dossier.editie.feiten["besluiten"].loc[plek, "bron"] == "X"
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize(
     ("wijzig", "zegt"),
     [

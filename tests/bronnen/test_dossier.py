@@ -65,6 +65,7 @@ def test_problems_of_all_parts_come_at_once(project: Path) -> None:
         assert any(deel in str(probleem) for probleem in fout.value.problemen)
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("sleutel", instellingen())
 def test_a_region_without_a_part_has_none(project: Path, sleutel: str) -> None:
     """Of that part no source, no file; of all others what they were."""

@@ -122,6 +122,7 @@ def test_no_made_row_has_a_number_that_a_page_really_tells() -> None:
     assert re.search(r"\w \((?:circa )?[\d.]+\)", gezegd)
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("kolom", ["woningen", "betaalbaar"])
 @pytest.mark.parametrize("erbij", [-1, 1])
 def test_a_division_that_is_one_off_is_refused(kopie: Path, kolom: str, erbij: int) -> None:

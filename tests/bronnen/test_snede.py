@@ -158,6 +158,7 @@ def test_unknown_municipality_is_told_with_those_there_are(boek: str, gemeente: 
     assert repr(gemeente) in str(fout.value)
 
 
+@pytest.mark.lang
 def test_without_names_it_is_the_first_member_of_the_newest_complete_edition() -> None:
     """What a notebook shows when it is opened, in any region."""
     gelezen = lees_snede(WORTEL, "balans", "", "")
@@ -261,6 +262,7 @@ def vooraf() -> dict[tuple[str, str], str]:
     return hashes(dossier("2017", voorbeelddata=True))
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("tabel", lang_behalve(["invoer", "termijnen"], TABELLEN))
 @voorbeelden(10)
 @given(data=st.data())
@@ -349,6 +351,7 @@ def test_notebooks_on_the_region_show_the_same_on_the_whole_dossier(
     assert all(beelden for beelden in uitkomst[0][0].values())
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.usefixtures("_in_kopie")
 @lid
 @pytest.mark.parametrize("boek", PER_LID)

@@ -33,6 +33,7 @@ def zet(project: Path, bestand: str, kolom: str, waarde: str, rij: int = 3) -> l
     return [p for p in lees(project)[1] if p.bestand == bestand]
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize(
     ("bestand", "kolom", "waarde"),
     [
@@ -153,6 +154,7 @@ def test_a_party_that_does_not_exist_comes_with_the_nearest(project: Path) -> No
     assert "bedoelt u Netwerkstad?" in probleem.verwacht
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("register", "cellen"),
     [("besluiten", {"soort": "wijziging RWP", "status": "besluit"}), ("termijnen", {})],

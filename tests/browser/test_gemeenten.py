@@ -96,6 +96,7 @@ def test_a_choice_folds_the_others_and_marks_its_rows(open_pagina: Any, pagina: 
     assert hoofdstukken(page) == alle
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("knop", [0, 1], ids=["in the head", "where the others were"])
 def test_there_is_a_way_back_to_all(open_pagina: Any, pagina: Path, knop: int) -> None:
     page = open_pagina().page
@@ -108,6 +109,7 @@ def test_there_is_a_way_back_to_all(open_pagina: Any, pagina: Path, knop: int) -
     expect(page.get_by_text("Alles staat er weer.")).to_be_hidden()
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("woord", ["cuijk", "Cuijk"])
 def test_an_address_that_names_one_opens_so(open_pagina: Any, pagina: Path, woord: str) -> None:
     page = open_pagina().page
@@ -118,6 +120,7 @@ def test_an_address_that_names_one_opens_so(open_pagina: Any, pagina: Path, woor
     assert open_secties(page) == ["Cuijk"], "a link keeps the choice"
 
 
+@pytest.mark.lang
 def test_an_address_that_names_an_unknown_one_opens_all(open_pagina: Any, pagina: Path) -> None:
     page = open_pagina().page
     page.goto(f"{pagina.as_uri()}?gemeente=nergens")
@@ -143,6 +146,7 @@ def test_a_link_into_what_is_folded_unfolds_it(open_pagina: Any, pagina: Path) -
     expect(page.locator("#sec-kwaad")).to_be_in_viewport()
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("doel", ["sec-almere", "sec-kaart", "artikel-13", "h-b7"])
 def test_what_can_be_linked_to_shows_a_sign(open_pagina: Any, doel: str) -> None:
     page = open_pagina().page
@@ -201,6 +205,7 @@ def test_the_map_is_one_stop_and_answers_the_keyboard(open_pagina: Any) -> None:
     assert focus(page) == "Almere"
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("stand", STANDEN)
 def test_areas_lie_on_the_picture_where_they_are_drawn(open_pagina: Any, stand: str) -> None:
     """From the left by the share of its width that the drawing says, in the dark inside a white edge."""
@@ -261,6 +266,7 @@ def test_print_is_the_paper_with_the_one_that_is_chosen(open_pagina: Any, pagina
     assert all(rij[0] in een for rij in voorbeeld.RIJEN), "what is folded is printed"
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("stand", [*STANDEN, *MEER])
 def test_axe_finds_nothing_once_chosen(open_pagina: Any, stand: str) -> None:
     kijker = open_pagina(**{**STANDEN, **MEER}[stand])

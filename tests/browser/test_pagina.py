@@ -99,6 +99,7 @@ def test_sorting_reads_through_links(open_pagina: Any) -> None:
     assert rijen(page, "tbl-sorteer") == [*namen, "Samen"]
 
 
+@pytest.mark.lang
 def test_the_name_above_a_group_goes_with_every_row(open_pagina: Any) -> None:
     page = open_pagina().page
     for _ in range(2):
@@ -159,6 +160,7 @@ def test_sorts_by_enter_and_space(open_pagina: Any) -> None:
     assert focus(page)["soort"] == "BUTTON"
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("stand", ["licht", "smal"])
 def test_every_stop_on_the_keyboards_path_can_be_seen(open_pagina: Any, stand: str) -> None:
     page = open_pagina(**STANDEN[stand]).page
@@ -178,6 +180,7 @@ def test_every_stop_on_the_keyboards_path_can_be_seen(open_pagina: Any, stand: s
         assert vlakken == [], "no table is wider than the page, nor one with a word of 300 letters"
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("stand", STANDEN)
 def test_axe_finds_nothing(open_pagina: Any, stand: str) -> None:
     page = open_pagina(**STANDEN[stand]).page
@@ -190,6 +193,7 @@ def test_axe_finds_nothing(open_pagina: Any, stand: str) -> None:
     ] == []
 
 
+@pytest.mark.lang
 def test_axe_finds_nothing_in_print(open_pagina: Any) -> None:
     page = open_pagina().page
     page.emulate_media(media="print")
@@ -229,6 +233,7 @@ def test_print_keeps_a_heading_and_a_source_line_whole_and_where_they_belong(
     assert (bron.evaluate(kop), bron.evaluate(slot)) == ("avoid", "avoid")
 
 
+@pytest.mark.lang
 def test_links_in_the_contents_arrive(open_pagina: Any) -> None:
     page = open_pagina().page
     links = page.locator("#TOC a")
@@ -260,6 +265,7 @@ def test_contents_stand_beside_the_text_where_tables_keep_their_room(open_pagina
         assert eerste.evaluate("e => getComputedStyle(e).overflowWrap") == "break-word"
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("breedte", [320, 640, 1024, 1280, 1920])
 def test_the_page_never_scrolls_sideways(open_pagina: Any, breedte: int) -> None:
     """1280 wide at 200% and 400% zoom is 640 and 320 wide."""

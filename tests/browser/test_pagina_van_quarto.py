@@ -81,6 +81,7 @@ def van_alle(page: Any, keuze: str, wat: str) -> list[Any]:
     return page.eval_on_selector_all(keuze, f"delen => delen.map(d => {wat})")
 
 
+@pytest.mark.lang
 def test_sorts_filters_and_names_the_same(twee: Any) -> None:
     quarto, eigen = twee()
     for keuze, wat in {
@@ -93,6 +94,7 @@ def test_sorts_filters_and_names_the_same(twee: Any) -> None:
         assert van_alle(quarto, keuze, wat) == van_alle(eigen, keuze, wat) != []
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("breedte", [1280, 500])
 def test_figures_and_tables_are_as_wide(twee: Any, breedte: int) -> None:
     quarto, eigen = twee(viewport={"width": breedte, "height": 800})
@@ -112,6 +114,7 @@ def test_the_page_is_as_long(twee: Any) -> None:
     assert abs(hoogten[0] - hoogten[1]) < 0.01 * hoogten[1], hoogten
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("stand", ["licht", "smal"])
 def test_areas_that_scroll_are_on_the_path_of_the_keyboard(twee: Any, stand: str) -> None:
     quarto, eigen = twee(**STANDEN[stand])

@@ -67,6 +67,7 @@ def test_the_table_stands_where_the_edition_says_and_is_read(doe: Doe, project: 
     assert "Behoefte: 14 geleverd" in doe("editie", "2027")
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("kop", "wat"),
     [("Naam,Laagste,Hoog,Opmerking", "'Laag'"), ("Naam;Laag;Hoog;Opmerking", "'Naam'")],
@@ -79,6 +80,7 @@ def test_other_heads_are_refused_and_nothing_is_kept(
     assert not (project / "data/raw/behoefte").exists()
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("dag", ["2025-07-01", '"2021"', None])
 def test_a_table_has_its_own_day_and_not_that_of_the_edition(
     doe: Doe, project: Path, dag: str | None

@@ -162,6 +162,7 @@ def lege_rijen(hoeveel: int, cellen_: int = 0) -> bytes:
     )
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("per_rij", lang_behalve([0], [0, 4]))
 def test_a_million_empty_rows_below_the_plans_are_left_out(tmp_path: Path, per_rij: int) -> None:
     ruw = met_blad(b"</sheetData>", lege_rijen(MILJOEN - 3, per_rij) + b"</sheetData>")

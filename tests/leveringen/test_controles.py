@@ -281,6 +281,7 @@ GEVALLEN: dict[str, tuple[str, Rijen, Rijen, Rijen, list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.enkele(12)
 @pytest.mark.parametrize("geval", GEVALLEN)
 def test_each_fault_is_told_once_at_its_cells(geval: str) -> None:
     code, plannen, fasering, categorieen, verwacht = GEVALLEN[geval]
@@ -292,6 +293,7 @@ def test_each_fault_is_told_once_at_its_cells(geval: str) -> None:
     assert melding.herstel or melding.soort == "notitie"
 
 
+@pytest.mark.enkele(5)
 @pytest.mark.parametrize(
     ("plannen", "fasering", "categorieen"),
     [

@@ -130,6 +130,7 @@ def test_demolition_has_one_sign() -> None:
     assert "sloop_tekens" in codes(lees(rij | {(SLOOP, "Onbekend"): -8}), "fout")
 
 
+@pytest.mark.enkele(8)
 @pytest.mark.parametrize(
     ("anders", "code", "soort"),
     [

@@ -354,6 +354,7 @@ def beschadigd(kies: random.Random, naam: str, map_: Path) -> tuple[Path, Schade
             return bewaar(soort, boek, map_), schade
 
 
+@pytest.mark.enkele(4)
 @pytest.mark.parametrize("naam", SOORTEN)
 def test_a_whole_delivery_is_without_faults(naam: str, tmp_path: Path) -> None:
     levering, meldingen = heel(naam, tmp_path)
@@ -375,6 +376,7 @@ def proef(naam: str, map_: Path, zaden: range) -> dict[str, int]:
     return gezien
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", lang_behalve([*SOORTEN][::3], SOORTEN))
 def test_one_damage_is_refused_at_its_place_or_told(naam: str, tmp_path: Path) -> None:
     gezien = proef(naam, tmp_path, range(6))

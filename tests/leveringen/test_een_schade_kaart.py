@@ -96,6 +96,7 @@ def proef_geojson(map_: Path, maak: Callable[[], Any], zaden: range) -> None:
     assert not fout, "\n".join(fout)
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("maak", [invoer, uitvoer])
 def test_one_damage_of_a_geojson(maak: Callable[[], Any], tmp_path: Path) -> None:
     proef_geojson(tmp_path, maak, range(12))
@@ -130,6 +131,7 @@ def gave_lagen(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return alles(schrijf(tmp_path_factory.mktemp("gaaf") / "gaaf.gpkg"))
 
 
+@pytest.mark.enkele(4)
 @pytest.mark.parametrize(("naam", "plannen", "jaren"), GELD, ids=[naam for naam, *_ in GELD])
 def test_one_damage_of_a_geopackage(
     naam: str,

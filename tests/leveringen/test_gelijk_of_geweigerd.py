@@ -115,6 +115,7 @@ KORT = ("sjabloon", "planmonitor", "diwi")
 LANG = [pytest.param(naam, marks=pytest.mark.lang) for naam in SOORTEN if naam not in KORT]
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("naam", [*KORT, *LANG])
 def test_what_does_no_harm_changes_nothing(naam: str, tmp_path: Path, gave_map: Path) -> None:
     soort, gaaf = SOORTEN[naam], heel(naam, gave_map)
@@ -129,6 +130,7 @@ def test_what_does_no_harm_changes_nothing(naam: str, tmp_path: Path, gave_map: 
         assert levering.rekening.woningen_er == gaaf[0].rekening.woningen_er
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", ALS_CSV)
 @pytest.mark.parametrize("doe", [_windows, _latijn])
 def test_a_csv_of_windows_is_the_same(
@@ -148,6 +150,7 @@ def test_the_kind_of_file_is_told_by_what_it_is_and_not_by_its_name(
     assert waarden(alles(ander)[0]) == waarden(heel(naam, gave_map)[0])
 
 
+@pytest.mark.enkele(6)
 @pytest.mark.parametrize(
     ("doe", "naam"), [(doe, naam) for doe, namen in MET_SCHADE.items() for naam in namen]
 )

@@ -242,6 +242,7 @@ class Stekker(BaseException):
     """The computer stops: nothing that puts things right runs."""
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     "bij",
     lang_behalve(
@@ -314,6 +315,7 @@ def test_the_same_file_again_changes_nothing(lever: Any, project: Path) -> None:
     assert boom(project).keys() - eerst.keys() == {"kopie.xlsx"}
 
 
+@pytest.mark.lang
 def test_the_same_file_for_another_day_is_refused(lever: Any, project: Path) -> None:
     schrijf(project, "levering.xlsx")
     lever(*van_borne("levering.xlsx"))
@@ -409,6 +411,7 @@ def test_a_file_in_which_no_row_can_be_read_is_answered_without_asking_who_deliv
     assert (project / "levering-antwoord.xlsx").is_file()
 
 
+@pytest.mark.lang
 def test_of_several_files_the_good_ones_are_taken_in(lever: Any, project: Path) -> None:
     schrijf(project, "goed.xlsx", [MATEN])
     schrijf(project, "fout.xlsx", KAPOT)
@@ -417,6 +420,7 @@ def test_of_several_files_the_good_ones_are_taken_in(lever: Any, project: Path) 
     assert plannen(project) == ["0147-01"] and "stuk.xlsx" in tekst
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("naam", ["plannen.csv", "levering.yml", "herkomst.csv"])
 def test_a_file_is_never_kept_under_the_name_of_what_is_made_of_it(
     lever: Any, project: Path, naam: str
@@ -492,6 +496,7 @@ def test_a_warning_of_a_file_without_sheets_is_answered_beside_it(
     assert rijen(project / MAP / "levering.xlsx.meldingen.csv")[0]["antwoord"] == "Klopt"
 
 
+@pytest.mark.lang
 def test_an_answer_of_before_stays_when_another_is_given(
     lever: Any, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -518,6 +523,7 @@ def test_an_answer_of_before_stays_when_another_is_given(
 # The template
 
 
+@pytest.mark.lang
 def test_the_template_has_the_last_delivery_and_delivers_it_again(
     lever: Any, project: Path
 ) -> None:
@@ -572,6 +578,7 @@ def lever_besluiten(lever: Any, project: Path, *besluiten: dict[str, Any], code:
     return str(lever("lever", "besluiten.xlsx", "--datum", DAG, code=code))
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("einde", ["\n", "\r\n"])
 @pytest.mark.parametrize("slot", [True, False])
 def test_rows_come_below_those_of_the_register_which_stay_as_they_are(
@@ -657,6 +664,7 @@ WIJK = {
 MENSEN = {"gemeentecode": PARTIJ, "aantal": 12, "bron": "Brief van 3 februari 2027"}
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("naam", "bestand", "rij"),
     [
@@ -751,6 +759,7 @@ def test_a_register_that_is_wrong_already_is_said_first(lever: Any, project: Pat
     assert "data/registers/termijnen.csv" in lever_besluiten(lever, project, BESLUIT, code=2)
 
 
+@pytest.mark.lang
 def test_a_template_laid_among_the_registers_is_not_passed_over_in_silence(
     lever: Any, project: Path
 ) -> None:

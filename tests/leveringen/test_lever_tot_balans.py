@@ -65,6 +65,7 @@ def maak_editie(doe: Doe) -> str:
     return "2027"
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("elke", [False, pytest.param(True, marks=pytest.mark.lang)])
 def test_the_register_is_the_same_whatever_the_order(doe: Doe, project: Path, elke: bool) -> None:
     """The order of delivery, and the reverse; in the longer job each."""

@@ -97,6 +97,7 @@ def test_the_screen_has_the_account_and_each_plan_that_changed(doe: Doe) -> None
     assert "1 vraag of twee plannen hetzelfde zijn" in tekst and PARTIJ not in tekst
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("oordeel", "soort"), [("zelfde", "gewijzigd"), ("ander", "nieuw"), ("splitsing", "gewijzigd")]
 )
@@ -131,6 +132,7 @@ def test_an_answer_that_contradicts_one_that_is_kept_is_refused(doe: Doe, projec
     assert (project / LIJST).read_bytes() == bewaard
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize(
     ("antwoord", "anders", "melding"),
     [
@@ -163,6 +165,7 @@ def test_answers_that_were_not_read_are_not_overwritten(doe: Doe, project: Path)
     assert (project / "vragen.xlsx").read_bytes() == staat
 
 
+@pytest.mark.lang
 def test_an_answer_on_a_plan_that_is_gone_since_is_said_and_not_followed(
     doe: Doe, roep: Callable[..., Any], project: Path
 ) -> None:
@@ -238,6 +241,7 @@ def schrijf_vlakken(wortel: Path, dag: str, *vlakken: dict[str, Any], crs: str =
     pad.write_text(json.dumps(inhoud), encoding="utf-8")
 
 
+@pytest.mark.lang
 def test_areas_beside_the_registers_tell_more_than_points(doe: Doe, project: Path) -> None:
     strik = vlak("3", 4000)
     strik["geometry"]["coordinates"][0][1:3] = strik["geometry"]["coordinates"][0][2:0:-1]
@@ -302,6 +306,7 @@ def test_two_concepts_go_to_the_concepts(
     assert gevraagd == [((project, "2027/concept-1", "2027/concept-2"), {"als_json": True})]
 
 
+@pytest.mark.lang
 def test_a_merged_municipality_is_counted_in_the_new_one(
     roep: Callable[..., Any], project: Path
 ) -> None:

@@ -214,6 +214,7 @@ def test_the_same_plan_twice_is_refused() -> None:
     assert (melding.cellen[0].blad, "blad Plan 1, B1" in melding.verwacht) == ("Plan 2", True)
 
 
+@pytest.mark.enkele(6)
 @pytest.mark.parametrize(
     ("plek", "waarde", "code", "hint"),
     [

@@ -50,6 +50,7 @@ def ingevuld(map_: Path, naam: str, *anders: Mapping[str, Any]) -> Path:
     return map_ / f"{naam}.xlsx"
 
 
+@pytest.mark.enkele(5)
 @pytest.mark.parametrize("naam", formulieren())
 def test_every_template_is_known_and_read_when_filled_in(tmp_path: Path, naam: str) -> None:
     levering = lees(ingevuld(tmp_path, naam, {}), REGIO)
@@ -102,6 +103,7 @@ def test_a_party_as_a_bare_number_is_completed_and_told(tmp_path: Path, soort: t
     assert met_code(levering, "lees_code_aangevuld")
 
 
+@pytest.mark.enkele(4)
 @pytest.mark.parametrize("naam", REGIO.gemeenten["cbs_naam"])
 def test_a_party_by_its_name_is_its_code(tmp_path: Path, naam: str) -> None:
     levering = lees(ingevuld(tmp_path, "besluiten", {"partij": naam}), REGIO)

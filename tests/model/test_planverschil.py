@@ -196,6 +196,7 @@ eigen = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.lang
 @voorbeelden(80)
 @given(st.lists(eigen, max_size=6), st.lists(eigen, max_size=6))
 def test_differences_add_up_to_that_of_the_registers(oud: list[Deel], nieuw: list[Deel]) -> None:

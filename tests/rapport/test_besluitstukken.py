@@ -83,6 +83,7 @@ def onder(stuk: Stuk) -> dict[str, str]:
     return {kop: kaal(tekst).strip() for kop, tekst in zip(rest[::2], rest[1::2], strict=True)}
 
 
+@pytest.mark.enkele(1)
 @elke_lopende
 def test_every_college_has_a_proposal(editie: str, dag: str | None, voorbeeld: bool) -> None:
     gemaakt = stukken(editie, dag, voorbeeld)
@@ -239,6 +240,7 @@ def test_a_short_table_stays_on_one_page() -> None:
     assert samen == [[True, True, False], [False] * 9]
 
 
+@pytest.mark.lang
 def test_what_asks_nothing_is_no_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stukdelen, "levering", lambda *_: [])
     eerste = besluitstukken(gegevens("2022", None, True))[0]

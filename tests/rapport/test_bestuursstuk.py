@@ -370,6 +370,7 @@ def test_rows_of_the_paper_are_rows_of_the_page(vormen: Path, pagina: BeautifulS
     assert gezien > 80
 
 
+@pytest.mark.lang
 def test_method_has_what_the_paper_leaves_out(vormen: Path) -> None:
     tekst = " ".join(blad.extract_text() for blad in PdfReader(vormen / "methode.pdf").pages)
     plat_ = " ".join(tekst.split())

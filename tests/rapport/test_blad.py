@@ -96,6 +96,7 @@ def test_boxes_are_as_high_as_what_they_hold_and_columns_end_together(
     assert hoogten[0] == hoogten[1] > hoogten[2] + 10 * MM
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("aantal", [5, 30, 150])
 def test_a_list_in_a_full_box_counts_what_it_leaves_out(
     maak_project: MaakProject, aantal: int

@@ -58,6 +58,7 @@ def test_whole_report_passes_the_gate(geheel: Path) -> None:
     assert controleer_html(maak(geheel, "html")) == []
 
 
+@pytest.mark.enkele(1)
 @beide
 def test_same_input_gives_same_bytes_in_another_folder(
     maak_project: MaakProject, formaat: str
@@ -326,6 +327,7 @@ def test_terms_are_one_list_without_text_over_text(maak_project: MaakProject) ->
     assert max(lijst.count("/LI") for lijst in lijsten) == 40
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize(
     "kop",
     [

@@ -221,6 +221,7 @@ SCHADE = {
 }
 
 
+@pytest.mark.enkele(4)
 @pytest.mark.parametrize("schade", SCHADE)
 def test_the_gate_looks_at_every_page(voor: Path, schade: str) -> None:
     richt_aan, melding = SCHADE[schade]

@@ -106,6 +106,7 @@ ENKELE = ("one more figure in front", "value of a filter", "cell", "filter")
 """Edits of each kind: of text, values, results, and what makes a page of them."""
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("formaat", "namen"),
     [
@@ -154,6 +155,7 @@ def test_part_that_did_not_change_is_not_read_again(
     assert len(gelezen) == 1 and gelezen[0].startswith("# Andere bronnen")
 
 
+@pytest.mark.lang
 def test_what_was_kept_may_be_broken(geheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     eerst = gemaakt(geheel, "html", monkeypatch)
     for inhoud in (b"", b"{", b'{"a": 1}', b"\xff", b"a" * 64 + b" {", b"\n"):
@@ -204,6 +206,7 @@ REIKT_VERDER = {
 }
 
 
+@pytest.mark.enkele(4)
 @pytest.mark.parametrize(
     "geval",
     lang_behalve(
@@ -235,6 +238,7 @@ GEWEIGERD = [
 ]
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(("formaat", "tekst"), elk_eens(["html", "pdf"], GEWEIGERD))
 def test_refusals_are_those_of_one_go(
     maak_project: MaakProject, tekst: str, formaat: str, monkeypatch: pytest.MonkeyPatch

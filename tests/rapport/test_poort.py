@@ -82,6 +82,7 @@ RESTEN = {
 }
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize("rest", RESTEN)
 @pytest.mark.parametrize("formaat", ["pdf", "html"])
 def test_leftovers_of_an_engine(maak_project: MaakProject, formaat: Any, rest: str) -> None:

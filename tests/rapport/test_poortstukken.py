@@ -71,6 +71,7 @@ def test_pieces_tell_what_the_whole_tells(
     assert len(onthouden) > 1
 
 
+@pytest.mark.enkele(8)
 @pytest.mark.parametrize("schade", HTML_SCHADE)
 def test_what_was_fine_before_hides_no_damage(html: Path, schade: str) -> None:
     geheugen: dict[str, Any] = {}

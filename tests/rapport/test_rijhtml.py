@@ -144,6 +144,7 @@ EDITS = {
 }
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize("naam", EDITS)
 def test_after_an_edit_as_in_one_go(
     project: Path, naam: str, monkeypatch: pytest.MonkeyPatch
@@ -161,6 +162,7 @@ def test_after_an_edit_as_in_one_go(
     assert uitslag(0) == uitslag(HEEL)
 
 
+@pytest.mark.lang
 def test_rows_are_pandocs_where_a_filter_is_someone_elses(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def bladwijzers(pad: Path) -> list[str]:
     return alle(PdfReader(pad).outline)
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("formaat", ["pdf", "html"])
 def test_every_text_at_every_place(maak_project: MaakProject, formaat: Formaat) -> None:
     stukken = [overal(nr, f"q{nr}q {naam}") for nr, naam in enumerate(NAMEN)]

@@ -18,6 +18,7 @@ NAMEN = ["a%20b", "100% é", "a'b;c&d", "a#b", "$HOME", "-a [b] {c}"] + (
 TEKST = '# Kop {#sec-k}\n\n![Figuur](_werk/fig.svg){#fig-a fig-alt="Een figuur"}\n'
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("formaat", ["html", "pdf"])
 def test_report_is_the_same_wherever_it_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formaat: Formaat

@@ -87,6 +87,7 @@ GEWEIGERD = {
 }
 
 
+@pytest.mark.enkele(12)
 @pytest.mark.parametrize("bron", GEWEIGERD)
 def test_refused_with_line(maak_project: MaakProject, bron: str) -> None:
     wortel = maak_project(f"# K {{#sec-k}}\n\n{bron}\n")
@@ -181,6 +182,7 @@ CELLEN = {
 }
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize("geval", CELLEN)
 def test_cells_that_cannot_be_embedded(maak_project: MaakProject, geval: str) -> None:
     celdata, melding = CELLEN[geval]

@@ -203,6 +203,7 @@ def test_every_table_is_wired_here() -> None:
     assert set(MET_DE_HAND) == set(VAN_ONDERWERPEN)
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("verzonnen", [False, True], ids=["real", "made"])
 @pytest.mark.parametrize("naam", lang_behalve(["2017"], EDITIES))
 def test_what_is_computed_is_the_model_on_what_was_read(naam: str, verzonnen: bool) -> None:

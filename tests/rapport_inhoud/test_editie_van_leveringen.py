@@ -54,6 +54,7 @@ def toon(dossier: Dossier) -> set[str]:
     return set(yaml.safe_load(tekst)["rwp"]["toon"])
 
 
+@pytest.mark.lang
 def test_it_does_not_say_that_all_of_it_is_public(dossier: Dossier, project: Path) -> None:
     assert GELEVERD in voorbehoud(dossier)
     assert stuk.ondertitel(dossier.editie).endswith(f"op {GELEVERD}")

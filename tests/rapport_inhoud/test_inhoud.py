@@ -100,6 +100,7 @@ def kaal(markdown: str) -> str:
     return markdown.replace("\\", "")
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", EDITIES)
 def test_variables_are_text_and_nothing_is_missing(naam: str) -> None:
     plat = {k: v for k, v in waarden(naam).items() if k != "toon"}
@@ -123,6 +124,7 @@ def test_variables_hold_the_edition() -> None:
     assert "Borne, Hellendoorn en Wierden" in kaal(feiten["antwoord"])
 
 
+@pytest.mark.lang
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
     altijd |= {"planbronnen", "balans", "drempels", "gebied", "leveren", "overeenkomst_toelichting"}
@@ -189,6 +191,7 @@ def test_norm_of_the_data_is_the_norm_in_the_text(project: Path) -> None:
     assert "115%" in kaal(feiten["antwoord"]) and "100%" not in kaal(feiten["antwoord"])
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", EDITIES)
 def test_page_of_every_municipality(naam: str) -> None:
     deze = dossier(naam)
@@ -224,6 +227,7 @@ def test_page_of_every_municipality(naam: str) -> None:
         assert not ROMMEL.search(deel) and not any(woord in deel for woord in VERBODEN)
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("verzonnen", [False, True])
 def test_page_of_an_edition_about_norms_shows_them_and_nothing_else(verzonnen: bool) -> None:
     deze = dossier("2022", voorbeelddata=verzonnen)
@@ -252,6 +256,7 @@ def test_page_of_an_edition_about_norms_shows_them_and_nothing_else(verzonnen: b
     assert set(codes) <= set(tabellen["herkomst"]["code"])
 
 
+@pytest.mark.lang
 def test_edition_with_norms_and_a_balance_has_a_box_more(project: Path) -> None:
     """The same boxes as another edition, and that of the norms among them."""
     pad = project / "data/edities/2022.yml"

@@ -75,6 +75,7 @@ def test_nothing_of_municipalities_is_computed_for_readers(project: Path) -> Non
     assert not [run.naam for run in runs if run.notitieboek in ("balans", "kaarten")]
 
 
+@pytest.mark.lang
 def test_the_closing_lines_are_about_what_is_there(project: Path) -> None:
     deze = dossier(project)
     plan = maak_plan(project, "2018")

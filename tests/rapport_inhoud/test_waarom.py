@@ -152,6 +152,7 @@ def test_the_formula_with_the_values_in_it_gives_the_number(naam: str) -> None:
     assert gerekend > 200
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("voorbeelddata", [False, True])
 @pytest.mark.parametrize("naam", lang_behalve(["2022"], ["2019", "2022"]))
 def test_every_edition_tells_why_a_number_is_unknown(naam: str, voorbeelddata: bool) -> None:

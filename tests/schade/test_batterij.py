@@ -71,6 +71,7 @@ def fout_van(wereld: Wereld, soort: Soort, bestand: Bestand) -> str:
     return ""
 
 
+@pytest.mark.enkele(20)
 @elke_soort
 def test_damage_ends_as_its_kind_declares(wereld: Wereld, soort: Soort) -> None:
     """In the first file that has a place for it; one that is open has to fail until it is mended."""

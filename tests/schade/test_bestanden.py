@@ -70,6 +70,7 @@ def test_file_that_is_not_there(wereld: Wereld) -> None:
     assert anders_dan(wereld, lambda plek: None, verwacht) == {}
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("welke", [van_elke_soort, pytest.param(bestanden, marks=pytest.mark.lang)])
 @pytest.mark.parametrize(
     "plaats",

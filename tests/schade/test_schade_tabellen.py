@@ -103,6 +103,7 @@ GEEN_WONINGEN = [
 ]
 
 
+@pytest.mark.enkele(4)
 @pytest.mark.parametrize(
     ("bron", "waarde"),
     [*elk_eens(BRONNEN[:3], GEEN_WONINGEN), *elk_eens(BRONNEN[3:], GEEN_WONINGEN)],
@@ -203,6 +204,7 @@ def test_column_twice(project: Path, bron: Bron) -> None:
     assert probleem.rij == 1 and "één keer" in probleem.verwacht
 
 
+@pytest.mark.enkele(3)
 @elk_bestand
 @pytest.mark.parametrize(("anders", "cellen"), [(1, "extra"), (-1, "te weinig")])
 def test_row_of_another_width(project: Path, bron: Bron, anders: int, cellen: str) -> None:

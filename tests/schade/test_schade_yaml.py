@@ -342,6 +342,7 @@ def yamlbestanden() -> list[str]:
 YAML = yamlbestanden()
 
 
+@pytest.mark.enkele(3)
 @pytest.mark.parametrize(
     "bestand",
     lang_behalve([f"{RWP2017}.yml", *(pad for pad in YAML if "/raw/" not in pad)], YAML),

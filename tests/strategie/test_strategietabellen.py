@@ -222,6 +222,7 @@ def test_without_plans_there_is_no_proposal() -> None:
     assert bereken_een(dossier("2017"), "strategie_sommen").empty
 
 
+@pytest.mark.lang
 def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
     """So few a year that the lowest norm cannot be kept: the conflict names both."""
     eigen = dossier("2022", voorbeelddata=True)
@@ -233,6 +234,7 @@ def test_an_agreed_number_a_year_bounds_what_is_added() -> None:
     assert antwoord.voorstel.uitslag == "geen"
 
 
+@pytest.mark.lang
 def test_a_rolling_norm_holds_where_the_need_of_its_own_ten_years_is_known() -> None:
     """Of other years it says nothing; without it nothing is taken back, and each area says why."""
     eigen = dossier("2022", voorbeelddata=True)
@@ -262,6 +264,7 @@ def test_a_rolling_window_is_the_ten_years_after_the_deadline(termijn: date, van
     assert na(termijn) == (van, van + 9)
 
 
+@pytest.mark.lang
 def test_a_norm_on_a_subregion_couples_its_municipalities() -> None:
     """The other reading of the agreement: what one has too many another may have room for."""
     eigen = dossier("2022", voorbeelddata=True)

@@ -214,6 +214,7 @@ def test_the_goals_are_the_ones_of_the_question() -> None:
     ).trappen["doel"].tolist()
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("plannen", lang_behalve([120], [120, 286]))
 def test_a_later_goal_is_as_good_as_when_it_is_asked_alone(plannen: int) -> None:
     """Beyond small questions too: a solver that goes on from an earlier answer may stop too soon."""

@@ -222,6 +222,7 @@ STUK = [
 ]
 
 
+@pytest.mark.enkele(4)
 @pytest.mark.parametrize("inhoud", lang_behalve([HEEL[:-4], b"\x80\x00\xff"], STUK))
 @pytest.mark.parametrize(
     "naam", ["pytask.lock", "pytask.lock.journal", ".pytask/file_hashes.json", ".pytask/runtimes.json",

@@ -168,6 +168,7 @@ VAN_ELK_DRIE = """() => {
 head, three are left."""
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     "alle", [pytest.param(False, id="kinds"), pytest.param(True, id="all", marks=pytest.mark.lang)]
 )
@@ -204,6 +205,7 @@ SORTEER_ALLES = """() => [...document.querySelectorAll("table:has(.wa-sorteer)")
 })"""
 
 
+@pytest.mark.lang
 def test_every_table_sorts_and_comes_back(een: Gemaakt, browser: Browser) -> None:
     """No row is lost; a column in which all rows say the same stays as it is."""
     kijker = Kijker(browser, een.rapport / "rwp.html")

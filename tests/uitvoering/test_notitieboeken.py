@@ -158,6 +158,7 @@ def test_slices_of_the_notebooks_joined_are_the_model_run_on_all_at_once(
     assert len(figuren) == len(set(figuren)) == 14
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 @pytest.mark.usefixtures("_eens_gelezen")
 @pytest.mark.parametrize(

@@ -495,6 +495,7 @@ def test_what_would_run_is_what_runs(wortel: Path, naam: str) -> None:
     assert liep(wortel) == verwacht - {FIGUUR}
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", lang_behalve(["slice damaged"], GELIJK))
 def test_what_gives_the_same_stops_the_rest(wortel: Path, naam: str) -> None:
     wijzig, verwacht = GELIJK[naam]
@@ -502,6 +503,7 @@ def test_what_gives_the_same_stops_the_rest(wortel: Path, naam: str) -> None:
     assert liep(wortel) == verwacht
 
 
+@pytest.mark.lang
 def test_library_versions_and_what_runs_notebooks_count(
     wortel: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -713,6 +715,7 @@ def test_invalid_data_stop_before_anything_runs(wortel: Path) -> None:
     assert liep(wortel) == set()
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("inhoud", [b"", b"{", b"{}", b"[]", b'{"cells": [1]}', b'{"cells": [{}]}'])
 def test_notebook_half_saved_is_told(wortel: Path, inhoud: bytes) -> None:
     pad = wortel / "notebooks/regio.ipynb"

@@ -72,6 +72,7 @@ def test_the_same_concept_is_not_frozen_twice(concept: Path) -> None:
     assert "er is niets veranderd sinds concept 1" in tekst
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize(
     ("cellen", "zegt"),
     [
@@ -142,6 +143,7 @@ def schade(project: Path, wat: str) -> str:
     return LOGBOEK
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize(
     "wat", ["log weg", "log gewijzigd", "log afgekapt", "levering", "tabel", "akkoord"]
 )

@@ -115,6 +115,7 @@ def klaar_voor(halte: Halte, monkeypatch: pytest.MonkeyPatch) -> Halte:
     return ga_naar
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", lang_behalve(["akkoord"], WERK))
 def test_wherever_it_stops_the_next_command_finishes_or_takes_it_back(
     klaar_voor: Halte, naam: str, monkeypatch: pytest.MonkeyPatch

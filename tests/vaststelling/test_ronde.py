@@ -103,6 +103,7 @@ def test_from_deliveries_to_decisions(wereld: Path) -> None:
     assert geteld.count("concept") == 2 and geteld.count("besluit") == 3
 
 
+@pytest.mark.lang
 def test_outcomes_that_adopt_nothing_are_told_and_not_counted(concept: Path) -> None:
     (concept / "data/intern/concepten/2027/concept-1.yml").rename(
         concept / "data/intern/concepten/2027/concept-2.yml"

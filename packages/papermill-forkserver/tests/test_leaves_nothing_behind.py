@@ -140,7 +140,7 @@ def test_after_the_warm_parent_is_killed(place: Place) -> None:
     assert place.is_clean()
 
 
-@pytest.mark.parametrize("end", ["1 + 1", "1 / 0"])
+@pytest.mark.parametrize("end", [pytest.param("1 + 1", marks=pytest.mark.lang), "1 / 0"])
 def test_without_fork(place: Place, end: str) -> None:
     """The stock of interpreters, as on Windows."""
     caller = place.start(

@@ -25,7 +25,7 @@ def read(*values):
 """
 
 
-@pytest.fixture(autouse=True, params=["forked", "spare"])
+@pytest.fixture(autouse=True, params=["forked", pytest.param("spare", marks=pytest.mark.lang)])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """With both kinds of processes, and a parent of its own for each test."""
     papermill_forkserver.stop()
