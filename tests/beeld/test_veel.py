@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hulp import balans_van, editie
+from hulp import balans_van, dossier, editie
 
 from woonanalyse.document.ladder import bouwstenen
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.veel import VEEL, genoemd, is_veel, per_subregio, rijcodes
+from woonanalyse.kern.getal import aantal, band
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
-from woonanalyse.onderwerpen.balans.beeld import capaciteit, figuren, perlid, positie, zinnen
+from woonanalyse.onderwerpen.balans.beeld import (
+    capaciteit,
+    figuren,
+    perlid,
+    positie,
+    tabellen,
+    voorwaarden,
+    zinnen,
+)
 from woonanalyse.onderwerpen.balans.beeld.samen import getoond
+from woonanalyse.onderwerpen.balans.model import boven_norm
+from woonanalyse.onderwerpen.gebied.model import gebieden
 from woonanalyse.onderwerpen.plannen.beeld import bronnen
 from woonanalyse.onderwerpen.plannen.model import lijstnaam
+from woonanalyse.uitkomsten.herkomst import herkomst
 
 
 def veel(keer: int = 4) -> pd.DataFrame:
@@ -23,6 +35,19 @@ def veel(keer: int = 4) -> pd.DataFrame:
         frame.assign(
             gemeentecode=[f"GM{nr}{code[3:]}" for code in frame["gemeentecode"]],
             gemeente=[f"{naam} {nr}" for naam in frame["gemeente"]],
+        )
+        for nr in range(keer)
+    ]
+    return pd.concat(delen, ignore_index=True)
+
+
+def veel_invoer(keer: int = 4) -> pd.DataFrame:
+    """What `veel` is made from."""
+    invoer = editie("2017").invoer
+    delen = [
+        invoer.assign(
+            gemeentecode=[f"GM{nr}{code[3:]}" for code in invoer["gemeentecode"]],
+            gemeente=[f"{naam} {nr}" for naam in invoer["gemeente"]],
         )
         for nr in range(keer)
     ]
@@ -46,7 +71,47 @@ def test_of_many_the_sums_of_each_subregion() -> None:
         assert rij.behoefte == per[rij.subregio, rij.variant]
         assert rij.dekking == pytest.approx(rij.hard_totaal / rij.behoefte)
     assert set(som["oordeel"]) == {NVT}
-    assert len(set(rijcodes("balans", frame))) == 1
+    assert len(set(rijcodes("plannen", frame))) == 1
+
+
+def test_a_number_of_a_subregion_has_the_address_of_its_own_sums() -> None:
+    deze, frame, invoer = editie("2017"), veel(), veel_invoer()
+    delen = deze.regio.delen
+    sommen = gebieden(invoer, deze.opzet, deze.definitie, "Alles", delen, deze.norm)
+    bron = pd.DataFrame({"gemeentecode": frame["gemeentecode"].unique(), "hard": 1, "zacht": 2})
+    tafels = [
+        positie.positie(frame, deze.opzet),
+        bouwstenen(frame, invoer, deze.opzet),
+        voorwaarden.ruimte(frame, boven_norm(frame, deze.norm), {}, {}),
+        tabellen.capaciteiten(
+            frame.drop_duplicates("gemeentecode"), {"bron": bron}, {"bron": "Bron"}
+        ),
+    ]
+    per_gebied = enumerate(sommen.groupby("gebied", sort=False), start=1)
+    for nr, (naam, eigen) in [paar for paar in per_gebied if paar[1][0] in delen]:
+        regels = [
+            next(regel for regel in tafel.markdown.splitlines() if regel.startswith(f"| {naam} "))
+            for tafel in tafels
+        ]
+        assert all(f"[R{nr}](#h-r{nr})" in regel and "#h-b" not in regel for regel in regels)
+        assert f"[{band(eigen['behoefte'], aantal)}](#h-r{nr})" in regels[0]
+        assert f"[{band(eigen['saldo'], aantal)}](#h-r{nr})" in regels[1]
+
+
+@pytest.mark.parametrize("grens", [VEEL, 5])
+def test_the_line_of_a_subregion_names_what_tables_of_many_show_of_it(
+    grens: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("woonanalyse.kern.beeld.veel.VEEL", grens)
+    deze = dossier("2017")
+    sommen = gebieden(
+        deze.editie.invoer, deze.editie.opzet, deze.editie.definitie, deze.regio.naam,
+        deze.regio.delen, deze.editie.norm,
+    )  # fmt: skip
+    regels = herkomst(deze, {"balans_gebied": sommen})
+    ernaast = {zij["bestand"] for zij in deze.editie.opzet.ernaast}
+    genoemd_bij = set(regels.loc[regels["bronbestand"].isin(ernaast), "onderwerp"])
+    assert ernaast and genoemd_bij == (set(deze.regio.delen) if grens == 5 else set())
 
 
 def test_one_that_is_not_known_makes_its_subregion_unknown() -> None:
@@ -97,14 +162,7 @@ def test_a_sum_names_who_is_missing_unless_they_are_many(hoeveel: int, zin: str)
 
 
 def test_building_blocks_of_many_are_those_of_subregions() -> None:
-    frame, deze = veel(), editie("2017")
-    delen = [
-        deze.invoer.assign(
-            gemeentecode=[f"GM{nr}{code[3:]}" for code in deze.invoer["gemeentecode"]]
-        )
-        for nr in range(4)
-    ]
-    invoer = pd.concat(delen, ignore_index=True)
+    frame, deze, invoer = veel(), editie("2017"), veel_invoer()
     zacht = pd.Series(1, index=frame["gemeentecode"].unique())
     tafel = bouwstenen(frame, invoer, deze.opzet, {"vandaag": zacht})
     rijen = [regel for regel in tafel.markdown.splitlines() if regel.startswith("| ")]

@@ -11,9 +11,10 @@ from woonanalyse.kern.beeld.bekend import zonder_onbekend
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.beeld.veel import is_veel, per_subregio, rijcodes
+from woonanalyse.kern.beeld.veel import is_veel, per_subregio
 from woonanalyse.kern.getal import ONBEKEND, aantal, datum, reeks
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.onderwerpen.balans.beeld.samen import balanscodes
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
@@ -36,7 +37,7 @@ def bouwstenen(
     asked for only while the edition runs (`lopend`); a look back says that it is onbekend.
     """
     leeg, veel = _leeg(lopend), is_veel(balans)
-    van = rijcodes("balans", balans)
+    van = balanscodes(balans)
     balans, ligging, per_dag = _getoond(balans, invoer, zacht or {})
     rijen = [
         [

@@ -48,7 +48,8 @@ class Herkomst:
     that file a column of the table (rows with its values count), "gemeentecode", "=naam" for a fact of the
     edition, a list of words, or {van: kolom, tot: kolom}. Without it all rows. `geheel`: the file as a
     whole; with `bij` only where the file at that address gave rows. `alleen`: "alle" for the line of all
-    rows together, "een" for a line of one municipality, "regio" for the area that is the region.
+    rows together, "een" for a line of one municipality, "regio" for the area that is the region, "veel" for a
+    subregion that is shown in the place of its municipalities, because there are many.
     `formulier`: the form that the file is a delivery of, which says who may see which of its columns.
     `dragend`: only rows of a register that may carry a state.
     """
@@ -57,7 +58,7 @@ class Herkomst:
     waar: Mapping[str, Any] = field(default_factory=dict)
     geheel: bool = False
     bij: str | None = None
-    alleen: Literal["alle", "een", "regio"] | None = None
+    alleen: Literal["alle", "een", "regio", "veel"] | None = None
     formulier: str | None = None
     dragend: bool = False
 

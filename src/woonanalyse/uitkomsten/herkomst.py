@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code
+from woonanalyse.kern.beeld.veel import is_veel
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.merk import AFGESCHERMD
@@ -186,11 +187,12 @@ def _leden(bronnen: Bronrijen, tabel: Tabel, blad: Blad) -> list[Regel]:
 def _gebieden(bronnen: Bronrijen, tabel: Tabel, blad: Blad) -> list[Regel]:
     """A line per subregion, and one for the region."""
     leden = bronnen.dossier.editie.invoer
+    deel = "veel" if is_veel(leden) else "gebied"
     regels = []
     for nummer, (naam, plekken) in enumerate(_plekken(blad, "gebied").items(), start=1):
         heel = blad.frame["niveau"].iloc[plekken[0]] == "regio"
         codes = set(leden.loc[heel | (leden["subregio"] == naam), "gemeentecode"])
-        bron = Regelbron(codes, blad, "regio" if heel else "gebied", plekken)
+        bron = Regelbron(codes, blad, "regio" if heel else deel, plekken)
         regels.append(Regel(nummer, naam, bron.rijen, bronnen.zoek(tabel, bron)))
     return regels
 

@@ -62,7 +62,8 @@ def namen_met_link(leden: pd.DataFrame) -> dict[str, str]:
 
 
 def rijcodes(bestand: str, frame: pd.DataFrame) -> list[str]:
-    """The code of each line of a table: that of its municipality; of a subregion the one of all together."""
+    """The code of each line of a table: that of its municipality; of a subregion, for which the table has no
+    row, the one of all together."""
     if is_veel(frame):
         return [code(bestand)] * frame["subregio"].nunique()
     return codes(bestand, frame["gemeentecode"].drop_duplicates())

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from woonanalyse.kern.beeld.bekend import zonder_onbekend
-from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tekening import heel_procent
@@ -18,7 +18,7 @@ from woonanalyse.kern.beeld.veel import is_veel
 from woonanalyse.kern.beeld.woorden import heeft_band
 from woonanalyse.kern.getal import aantal, band, datum, procent
 from woonanalyse.kern.opzet import Opzet
-from woonanalyse.onderwerpen.balans.beeld.samen import getoond
+from woonanalyse.onderwerpen.balans.beeld.samen import balanscodes, getoond
 from woonanalyse.onderwerpen.balans.beeld.tekens import oordeelteken
 
 SINDSDIEN = "Erbij sindsdien"
@@ -45,9 +45,8 @@ def positie(balans: pd.DataFrame, opzet: Opzet, gebouwd: pd.DataFrame | None = N
     kolommen = _kolommen(balans, per, _erbij(balans, gebouwd))
     wel = zonder_onbekend(*_vul(kolommen, list(per)))
     hoort = "; het laagste percentage hoort bij de hoogste behoefte" if heeft_band(balans) else ""
-    van = [*codes("balans", list(per)), code("balans")]
     return Tabel(
-        tabel(wel.koppen, wel.rijen, wel.breed, van),
+        tabel(wel.koppen, wel.rijen, wel.breed, _van(balans)),
         f"Behoefte en harde plannen{_per_subregio(balans)}{hoort}; stand {datum(opzet.peildatum)}"
         f"{_voorraad(kolommen, gebouwd)}{wel.weg}",
     )
@@ -114,11 +113,16 @@ def _positie_per_subregio(
     kolommen += _sindsdien(_erbij(balans, gebouwd), codes_per)
     koppen, rijen, breed = _vul(kolommen, list(groepen))
     return Tabel(
-        tabel(koppen, rijen, breed, [code("balans")] * len(rijen)),
+        tabel(koppen, rijen, breed, _van(balans)),
         "Behoefte en harde plannen, per subregio, en hoeveel gemeenten welke uitkomst hebben; een som is "
         f"onbekend zodra zij dat van een gemeente is; stand {datum(opzet.peildatum)}"
         f"{_voorraad(kolommen, gebouwd)}",
     )
+
+
+def _van(balans: pd.DataFrame) -> list[str]:
+    """The code of each line, and of that of all together."""
+    return [*balanscodes(balans), code("balans")]
 
 
 def _vul(

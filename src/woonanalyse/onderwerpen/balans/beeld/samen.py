@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from woonanalyse.kern.beeld.veel import is_veel, per_subregio
+from woonanalyse.kern.beeld.codes import codes
+from woonanalyse.kern.beeld.veel import is_veel, per_subregio, rijcodes
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
 
 _OPTELBAAR = [
@@ -28,3 +29,11 @@ def getoond(balans: pd.DataFrame) -> pd.DataFrame:
     return som.assign(
         dekking=deel, oordeel=weet.map({True: NVT, False: ONBEKEND}), gepubliceerd=leeg
     )
+
+
+def balanscodes(frame: pd.DataFrame) -> list[str]:
+    """The code of each line of a table of the balance: that of its municipality; of many that of its
+    subregion in balans_gebied, where subregions stand in the same order: that of the members."""
+    if is_veel(frame):
+        return codes("balans_gebied", range(1, frame["subregio"].nunique() + 1))
+    return rijcodes("balans", frame)

@@ -19,7 +19,7 @@ from woonanalyse.kern.getal import ONBEKEND, aantal, band, datum, hoofdletter, p
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
 from woonanalyse.kern.oordeel import NVT
 from woonanalyse.kern.opzet import Opzet
-from woonanalyse.onderwerpen.balans.beeld.samen import getoond
+from woonanalyse.onderwerpen.balans.beeld.samen import balanscodes, getoond
 from woonanalyse.onderwerpen.balans.beeld.tekens import oordeelteken
 
 
@@ -96,7 +96,7 @@ def capaciteiten(
 ) -> Tabel:
     """Hard and soft capacity of several sources side by side; differences shown, not explained."""
     koppen, kolommen = [hoofdletter(per_wat(gemeenten))], []
-    van = [*rijcodes("balans", gemeenten), code("balans")]
+    van = [*balanscodes(gemeenten), code("balans")]
     leden = gemeenten[["gemeentecode", "gemeente", "subregio"]]
     for bestand, frame in per_bron.items():
         koppen += [f"{veilig(titels[bestand])}: hard", f"{veilig(titels[bestand])}: zacht"]

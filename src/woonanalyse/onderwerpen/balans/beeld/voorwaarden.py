@@ -9,11 +9,12 @@ import pandas as pd
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.beeld.veel import per_subregio, per_wat, rijcodes
+from woonanalyse.kern.beeld.veel import per_subregio, per_wat
 from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, van_onbekend
 from woonanalyse.kern.getal import aantal, band, hoeveel, hoofdletter, opsomming
 from woonanalyse.kern.oordeel import BUITEN, NVT, ONBEKEND, OP_DE_GRENS
 from woonanalyse.kern.opzet import Opzet
+from woonanalyse.onderwerpen.balans.beeld.samen import balanscodes
 
 STATEN = {
     "vervuld": "vervuld",
@@ -98,7 +99,7 @@ def ruimte(
         kolom = leden["gemeentecode"].map(frame.set_index("gemeentecode")["zacht"])
         som = per_subregio(leden.assign(zacht=kolom.astype("Int64")), ["zacht"])
         zacht[titels[naam]] = som.set_index("gemeentecode")["zacht"]
-    kop, van = hoofdletter(per_wat(balans)), rijcodes("balans", balans)
+    kop, van = hoofdletter(per_wat(balans)), balanscodes(balans)
     balans = per_subregio(balans.assign(boven=boven), ["ruimte", "boven"], ["variant"])
     boven = balans["boven"]
     rijen = []
