@@ -320,7 +320,7 @@ def antwoord(*staten: tuple[Any, ...], regels: list[Afspraak] | None = None) -> 
 EEN, TWEE = "Van de afspraak over bouwen", "Van de 2 afspraken over bouwen"
 BIJ_1 = f"{EEN} is er bewijs van ten minste één partij: artikel 1 (titel 1)."
 NIEMAND = "is er geen bewijs dat een partij haar nakomt."
-ANDERS = "Bij artikel 1 geldt dat niet voor iedereen:"
+ANDERS = "Bij artikel 1 is er"
 
 
 @pytest.mark.parametrize(
@@ -357,19 +357,22 @@ ANDERS = "Bij artikel 1 geldt dat niet voor iedereen:"
         ([(1, "niet toegepast"), (2, "ter informatie")],
          f"{TWEE} {NIEMAND} Eén staat op niet gehaald, achter, niet toegepast of boven de norm: "
          "artikel 1 (titel 1). Eén wordt niet beoordeeld: artikel 2 (titel 2)."),
-        ([(1, "gehaald", "onbekend")], f"{BIJ_1} {ANDERS} wel bij 1 en onbekend bij 1 partij."),
+        ([(1, "gehaald", "onbekend")],
+         f"{BIJ_1} {ANDERS} bewijs van 1 van de 2 partijen; van 1 is niets bekend."),
         ([(1, "gehaald", "onbekend", "nvt")],
-         f"{BIJ_1} {ANDERS} wel bij 1, onbekend bij 1 en niet te beoordelen bij 1 partij."),
+         f"{BIJ_1} {ANDERS} bewijs van 1 van de 3 partijen; van 1 is niets bekend en van 1 valt niets te "
+         "beoordelen."),
         ([(1, "binnen de norm", "boven de norm", "geen verhouding")],
-         f"{BIJ_1} {ANDERS} wel bij 1, niet bij 1 en niet te beoordelen bij 1 partij."),
+         f"{BIJ_1} {ANDERS} bewijs van 1 van de 3 partijen; 1 voldoet er niet aan en van 1 valt niets te "
+         "beoordelen."),
         ([(1, "binnen de norm", "geen verhouding")], BIJ_1),
         ([(1, "geen verhouding")],
          "Over bouwen valt niets te beoordelen: artikel 1 (titel 1). Wat bekend is, wordt alleen getoond."),
         ([(1, "gehaald", "gehaald", "geen inspanning bekend")],
-         f"{BIJ_1} {ANDERS} wel bij 2 en onbekend bij 1 partij."),
+         f"{BIJ_1} {ANDERS} bewijs van 2 van de 3 partijen; van 1 is niets bekend."),
         ([(1, "gehaald", "op de grens", "niet toegepast", "op de norm", "deels vastgelegd")],
-         f"{BIJ_1} {ANDERS} wel bij 1, deels bij 1, op de norm bij 1, niet bij 1 en op de grens bij 1 "
-         "partij."),
+         f"{BIJ_1} {ANDERS} bewijs van 2 van de 5 partijen, waarvan 1 op de norm; van 1 is een deel "
+         "vastgelegd, 1 voldoet er niet aan en 1 is op de grens."),
         ([(1, "op de norm", "deels vastgelegd")], BIJ_1),
     ],
 )  # fmt: skip
@@ -400,25 +403,31 @@ def test_of_a_party_its_worst_row_decides() -> None:
         "Bij artikel 1 is over een deel van de tijd niets bekend."
     )
     assert per_partij(("a", "gehaald"), ("a", "onbekend"), ("b", "onbekend"), ("c", "gehaald")) == (
-        f"{ANDERS} wel bij 1, deels onbekend bij 1 en onbekend bij 1 partij."
+        f"{ANDERS} bewijs van 1 van de 3 partijen; van 1 is een deel niet bekend en van 1 is niets bekend."
     )
     assert per_partij(("a", "gehaald"), ("a", "achter"), ("a", "onbekend"), ("b", "gehaald")) == (
-        f"{ANDERS} wel bij 1 en niet bij 1 partij."
+        f"{ANDERS} bewijs van 1 van de 2 partijen; 1 voldoet er niet aan."
     )
     assert per_partij(("a", "op de grens"), ("a", "niet gehaald"), ("b", "op de norm")) == (
-        f"{ANDERS} op de norm bij 1 en niet bij 1 partij."
+        f"{ANDERS} bewijs van 1 van de 2 partijen, waarvan 1 op de norm; 1 voldoet er niet aan."
     )
     assert per_partij(("a", "deels vastgelegd"), ("a", "niet gehaald"), ("b", "gehaald")) == (
-        f"{ANDERS} wel bij 1 en niet bij 1 partij."
+        f"{ANDERS} bewijs van 1 van de 2 partijen; 1 voldoet er niet aan."
     )
     assert per_partij(("a", "deels vastgelegd"), ("a", "onbekend"), ("b", "onbekend")) == (
-        f"{ANDERS} deels onbekend bij 1 en onbekend bij 1 partij."
+        f"{ANDERS} van geen van de 2 partijen volledig bewijs; van 1 is een deel niet bekend en van 1 is "
+        "niets bekend."
     )
+
+
+def test_of_one_party_no_count_of_parties_is_told() -> None:
+    tekst = per_partij(("a", "gehaald"), ("a", "achter"))
+    assert tekst == f"{ANDERS} geen volledig bewijs; 1 voldoet er niet aan."
 
 
 def test_a_total_of_all_parties_is_not_counted_with_them() -> None:
     rijen = [("a", "gehaald"), ("b", "niet gehaald"), ("gezamenlijk", "onbekend")]
-    assert per_partij(*rijen) == f"{ANDERS} wel bij 1 en niet bij 1 partij."
+    assert per_partij(*rijen) == f"{ANDERS} bewijs van 1 van de 2 partijen; 1 voldoet er niet aan."
 
 
 def test_the_themes_stand_in_order_of_article() -> None:

@@ -49,12 +49,12 @@ def test_een_thema_telt_elke_regel_een_keer() -> None:
         "minste één partij: artikelen 10 (afspraken over programmeren), 11 (het RWP als document), 12 "
         "(prioritering van plannen), 13 (balans op de woningmarkt), 14 (richtinggevende prognose), 16 "
         "(programmeringsstrategie), 17 (afspraken per subregio), 19 (kennis over programmeren) en 20 (sloop "
-        "opgeteld bij de behoefte). Bij "
-        "artikel 12 geldt dat niet voor iedereen: wel bij 3, deels bij 3 en onbekend bij 8 partijen. Bij "
-        "artikel 13 geldt dat niet voor iedereen: wel bij 7, op de norm bij 2, niet bij 3 en op de grens bij "
-        "2 partijen. Bij artikel 16 geldt dat niet voor iedereen: deels onbekend bij 1 en onbekend bij 13 "
-        "partijen. Bij artikel 17 geldt dat niet voor iedereen: wel bij 1, deels bij 1 en onbekend bij 1 "
-        "partij. Zes zijn onbekend: artikelen 11 (herziening van het RWP), 15 (herstel van de balans), 18 "
+        "opgeteld bij de behoefte). Bij artikel 12 is er bewijs van 3 van de 14 partijen; van 3 is een deel "
+        "vastgelegd en van 8 is niets bekend. Bij artikel 13 is er bewijs van 9 van de 14 partijen, waarvan "
+        "2 op de norm; 3 voldoen er niet aan en 2 zijn op de grens. Bij artikel 16 is er van geen van de 14 "
+        "partijen volledig bewijs; van 1 is een deel niet bekend en van 13 is niets bekend. Bij artikel 17 "
+        "is er bewijs van 1 van de 3 partijen; van 1 is een deel vastgelegd en van 1 is niets bekend. Zes "
+        "zijn onbekend: artikelen 11 (herziening van het RWP), 15 (herstel van de balans), 18 "
         "(afstemming van plannen), 20 (sloop en vervanging geborgd), 21 (zorgvastgoed telt niet mee) en 22 "
         "(huisvesting statushouders telt niet mee). Eén wordt niet beoordeeld: artikel 23 (bevoegdheid van "
         "GS)."
@@ -65,8 +65,8 @@ def test_een_thema_telt_elke_regel_een_keer() -> None:
     )
     assert tekst["Monitoring en voortgang"] == (
         "Van de afspraak over monitoring en voortgang is er bewijs van ten minste één partij: artikel 24 "
-        "(opgave in de Planmonitor). Bij artikel 24 geldt dat niet voor iedereen: deels onbekend bij 14 en "
-        "onbekend bij 1 partij."
+        "(opgave in de Planmonitor). Bij artikel 24 is er van geen van de 15 partijen volledig bewijs; van "
+        "14 is een deel niet bekend en van 1 is niets bekend."
     )
 
 
@@ -105,13 +105,11 @@ def test_een_partij_wel_en_een_niet_is_gemengd() -> None:
         "woningmarkt)."
     )
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
-    assert (
-        tekst
-        == f"{begin} Bij artikel 13 geldt dat niet voor iedereen: wel bij 1 en niet bij 1 partij."
-    )
+    bij = "Bij artikel 13 is er bewijs van 1 van de 2 partijen;"
+    assert tekst == f"{begin} {bij} 1 voldoet er niet aan."
     assert thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=90)), "T") == begin
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=pd.NA)), "T")
-    assert tekst.endswith("wel bij 1 en onbekend bij 1 partij.")
+    assert tekst.endswith(f"{bij} van 1 is niets bekend.")
 
 
 def test_een_totaal_is_geen_partij() -> None:

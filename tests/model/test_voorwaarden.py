@@ -104,9 +104,32 @@ def test_in_words(deze: Editie) -> None:
     )
     wierden = frame[frame["gemeente"] == "Wierden"]
     assert beeld.gemeente(wierden, "buiten") == (
-        "Voorwaarden voor de hoogste behoefte: 3 onbekend; 24% van de harde plannen ligt binnen bebouwd "
-        "gebied (145 van 610 woningen); Te veel hard gepland, herprogrammering loopt (zonder datum)."
+        "Of Wierden aan de 3 voorwaarden voor de hoogste behoefte voldoet, is onbekend. 24% van de harde "
+        "plannen ligt binnen bebouwd gebied (145 van 610 woningen). Te veel hard gepland, herprogrammering "
+        "loopt (zonder datum)."
     )
     assert beeld.gemeente(wierden, "binnen") == ""
     tafel = beeld.overzicht(frame, deze.opzet)
     assert "niet aan de orde" in tafel.markdown and "vervuld" in tafel.markdown
+
+
+VERVULD, NIET, ONBEKEND, NVT = "vervuld", "niet vervuld", "onbekend", "nvt"
+
+
+@pytest.mark.parametrize(
+    ("staat", "zin"),
+    [
+        ([ONBEKEND], "Of Aa aan de voorwaarde voor de hoogste behoefte voldoet, is onbekend."),
+        ([NIET], "De voorwaarde voor de hoogste behoefte is in Aa niet vervuld."),
+        ([VERVULD, ONBEKEND, NVT],
+         "Van de 3 voorwaarden voor de hoogste behoefte is er in Aa 1 vervuld en 1 niet aan de orde; van 1 "
+         "is het onbekend."),
+        ([VERVULD, VERVULD, NIET],
+         "Van de 3 voorwaarden voor de hoogste behoefte zijn er in Aa 2 vervuld en 1 niet vervuld."),
+    ],
+)  # fmt: skip
+def test_of_one_municipality_what_is_met_is_a_sentence(staat: list[str], zin: str) -> None:
+    assert (
+        beeld.gemeente(pd.DataFrame({"gemeente": "Aa", "staat": staat, "feit": ""}), "buiten")
+        == zin
+    )

@@ -118,7 +118,7 @@ def _niet_iedereen(regel: str, eigen: pd.DataFrame) -> str:
     per = [s for s in _per_partij(eigen) if not s <= NIETS_TE_BEOORDELEN]
     if all(s & set(GROEN) and not s & {OP_DE_GRENS, *NIET_GROEN} for s in per):
         return f"Bij {regel} is over een deel van de tijd niets bekend."
-    return f"Bij {regel} geldt dat niet voor iedereen: {_verdeling(eigen)}."
+    return f"Bij {regel} is er {_verdeling(eigen)}."
 
 
 def _per_partij(eigen: pd.DataFrame) -> list[set[str]]:
@@ -127,31 +127,43 @@ def _per_partij(eigen: pd.DataFrame) -> list[set[str]]:
 
 
 def _verdeling(eigen: pd.DataFrame) -> str:
-    """How many parties of a rule do, do not, and of how many it is not known; the worst row decides."""
+    """Of how many parties of a rule there is evidence, and what of the others; the worst row decides."""
     alle = _per_partij(eigen)
     per = [s for s in alle if not s <= NIETS_TE_BEOORDELEN]
     niet = sum(bool(s & set(NIET_GROEN)) for s in per)
     open_ = [s for s in per if not s & set(NIET_GROEN) and s & {ONBEKEND, GEEN_BEKEND}]
     half = sum(bool(s & set(GROEN)) for s in open_)
-    weg = len(open_) - half
     grens = sum(OP_DE_GRENS in s and not s & set(NIET_GROEN) for s in per)
-    dicht = {"deels": DEELS_VASTGELEGD, "op de norm": OP_DE_NORM}
-    bijna = {
-        wat: sum(status in s and not s & {ONBEKEND, *NIET_GROEN} for s in per)
-        for wat, status in dicht.items()
-    }
-    delen = {
-        "wel": len(per) - niet - weg - half - grens - sum(bijna.values()),
-        **bijna,
-        "niet": niet,
-        "op de grens": grens,
-        "deels onbekend": half,
-        "onbekend": weg,
-        "niet te beoordelen": len(alle) - len(per),
-    }
-    bekend = {tekst: aan for tekst, aan in delen.items() if aan}
-    wie = "partij" if list(bekend.values())[-1:] == [1] else "partijen"
-    return f"{opsomming([f'{tekst} bij {aan}' for tekst, aan in bekend.items()])} {wie}"
+    deels, norm = (
+        sum(status in s and not s & {ONBEKEND, *NIET_GROEN} for s in per)
+        for status in (DEELS_VASTGELEGD, OP_DE_NORM)
+    )
+    delen = [
+        _zoveel(deels, "van {} is een deel vastgelegd"),
+        _zoveel(niet, "{} voldoet er niet aan", "{} voldoen er niet aan"),
+        _zoveel(grens, "{} is op de grens", "{} zijn op de grens"),
+        _zoveel(half, "van {} is een deel niet bekend"),
+        _zoveel(len(open_) - half, "van {} is niets bekend"),
+        _zoveel(len(alle) - len(per), "van {} valt niets te beoordelen"),
+    ]
+    wel = len(per) - niet - len(open_) - grens - deels
+    return "; ".join(
+        [_bewijs_van(wel, norm, len(alle)), opsomming([deel for deel in delen if deel])]
+    )
+
+
+def _zoveel(aan: int, een: str, meer: str | None = None) -> str:
+    """A clause on so many parties; nothing of none."""
+    return (een if aan == 1 else meer or een).format(aan) if aan else ""
+
+
+def _bewijs_van(wel: int, norm: int, alle: int) -> str:
+    """Of how many parties of all there is evidence, and how many of these are on the norm itself."""
+    partijen = hoeveel(alle, "partij", "partijen")
+    if not wel:
+        return f"van geen van de {partijen} volledig bewijs" if alle > 1 else "geen volledig bewijs"
+    waarvan = f", waarvan {norm} op de norm" if norm else ""
+    return f"bewijs van {wel} van de {partijen}{waarvan}"
 
 
 def _zonder_oordeel(staten: set[str]) -> bool:

@@ -71,11 +71,30 @@ def gemeente(frame: pd.DataFrame, oordeel: str) -> str:
     """The conditions of one municipality, where the top of the band matters for it; else nothing."""
     if frame.empty or oordeel not in (BUITEN, OP_DE_GRENS):
         return ""
-    telling = frame["staat"].value_counts()
-    delen = [f"{telling[staat]} {woord}" for staat, woord in STATEN.items() if staat in telling]
     feiten = _feiten(frame)
-    slot = f"; {'; '.join(feiten)}" if feiten else ""
-    return f"Voorwaarden voor de hoogste behoefte: {opsomming(delen)}{slot}."
+    bekend = "".join(f" {hoofdletter(feit)}." for feit in feiten)
+    return f"{_vervuld(frame)}{bekend}"
+
+
+def _vervuld(frame: pd.DataFrame) -> str:
+    """How many of the conditions of one municipality are met."""
+    naam, telling = frame["gemeente"].iloc[0], frame["staat"].value_counts()
+    totaal, open_ = len(frame), int(telling.get(ONBEKEND, 0))
+    wat = "voorwaarde" if totaal == 1 else f"{totaal} voorwaarden"
+    if open_ == totaal:
+        return f"Of {naam} aan de {wat} voor de hoogste behoefte voldoet, is onbekend."
+    delen = [
+        f"{telling[staat]} {woord}"
+        for staat, woord in STATEN.items()
+        if staat in telling and staat != ONBEKEND
+    ]
+    zijn = "is" if delen[0].startswith("1 ") else "zijn"
+    slot = f"; van {open_} is het onbekend" if open_ else ""
+    return (
+        f"Van de {wat} voor de hoogste behoefte {zijn} er in {naam} {opsomming(delen)}{slot}."
+        if totaal > 1
+        else f"De {wat} voor de hoogste behoefte is in {naam} {delen[0].removeprefix('1 ')}."
+    )
 
 
 def _feiten(frame: pd.DataFrame) -> list[str]:
