@@ -106,3 +106,20 @@ def test_the_last_rows_of_a_table_go_to_the_next_page_with_its_source_line(
     assert ("R20" in twee.get_text_range()) is met
     if met:
         assert boven(twee, "R20") > boven(twee, "BRON") + 8 > boven(twee, "ERNA") + 16
+
+
+def test_a_source_stands_below_a_last_row_of_which_a_word_takes_more_lines(tmp_path: Path) -> None:
+    """The word is in the highest cell of the row, and nowhere as many lines as the source has."""
+    delen = "#let tekstbreedte = 80mm\n#let grijs = black\n" + deel(
+        "#let bronregels", "#let wa-klein"
+    )
+    woord = "Alblasserwaardvijfheerenlandenstreek"
+    cel = f'#show "{woord}": it => breek(it, 40pt)\n{woord}#ruimte;'
+    tafel = f"#figure(table(columns: (44pt, 1fr), [{cel}], [KORT#ruimte;]))"
+    bron = (
+        f'{delen}{deel("#let breek", "// A column")}\n#set text(lang: "nl")\n'
+        f"#set table(inset: 2pt)\n#show figure: set block(below: onderwit)\n"
+        f"#wa-boven-bron([BRON], ruimte => [{tafel}])\n"
+    )
+    tekst = blad(tmp_path, bron)
+    assert boven(tekst, "KORT") > boven(tekst, "streek") > boven(tekst, "BRON") + 8
