@@ -15,7 +15,7 @@ from hulp import lang_behalve
 from openpyxl import Workbook, load_workbook
 
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.leveringen.openen import bewaking
+from woonanalyse.leveringen.openen import zipgrenzen
 from woonanalyse.leveringen.openen.bewaking import bekijk
 from woonanalyse.leveringen.veilig import bestandsnaam, op_het_scherm
 
@@ -115,7 +115,7 @@ def test_a_part_that_is_larger_than_it_says_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_of_thousands_of_parts_is_refused(tmp_path: Path) -> None:
-    veel = {f"xl/media/{nr}": b"" for nr in range(bewaking.HOOGSTENS_DELEN + 1)}
+    veel = {f"xl/media/{nr}": b"" for nr in range(zipgrenzen.HOOGSTENS_DELEN + 1)}
     assert "delen in het bestand" in geweigerd(tmp_path, zip_van(delen(werkboek()) | veel))
 
 

@@ -85,7 +85,7 @@ def verschil(
                 "verschil 2026-01-01 2027-01-01."
             )
         if soort == CONCEPT:
-            from woonanalyse.cli.concepten import toon_conceptverschil  # type: ignore[import-untyped, unused-ignore]
+            from woonanalyse.cli.concepten import toon_conceptverschil
 
             toon_conceptverschil(open_project(), toen, nu, als_json=als_json)
         elif soort == PEILDATUM:

@@ -145,8 +145,8 @@ def lees_registers(
 
     The index of a frame says where a row stands: file and row, as "data/registers/besluiten.csv:12".
     A register that is absent is empty: its agreements are onbekend. Rows of a municipality that is no more
-    are left out with a note. With `voorbeeldmap` the made rows
-    of that folder stand below the real ones. A row of another edition than one of `edities` is warned of.
+    are left out with a note. With `voorbeeldmap` the made rows of that folder stand below the real ones. A
+    row of another edition than one of `edities` is warned of.
     """
     partijen = set(partijen_van(gemeenten, subregios))
     soorten = soorten_per_register(afspraken)

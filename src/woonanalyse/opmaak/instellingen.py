@@ -9,85 +9,11 @@ from typing import Any, Literal
 
 from woonanalyse.kern.project import projectbestand
 from woonanalyse.opmaak.problemen import Plaats, QuartoFout, probleem
+from woonanalyse.opmaak.toegestaan import BESTANDEN, controleer_vast, formaten, vreemde_sleutels
 from woonanalyse.opmaak.yamlbron import YamlBron, lees_yaml
 
 Formaat = Literal["pdf", "html"]
 SOORT: dict[Formaat, str] = {"pdf": "typst", "html": "html"}
-
-# What each place may hold. A key that is not here is refused by name.
-_ALGEMEEN = frozenset(
-    [
-        "title",
-        "subtitle",
-        "lang",
-        "rwp",
-        "toc",
-        "toc-depth",
-        "toc-title",
-        "number-sections",
-        "callout-icon",
-        "font-paths",
-        "pdf-standard",
-        "format",
-        "date-format",
-    ]
-)
-_PROJECT = _ALGEMEEN | {"project", "metadata-files", "execute", "notebook-links"}
-_PROJECTDEEL = frozenset(["type", "output-dir", "render", "pre-render", "post-render", "title"])
-_UITBREIDING = frozenset(["title", "author", "version", "quarto-required", "contributes"])
-_FORMAAT = {
-    "typst": frozenset(
-        [
-            "papersize",
-            "date-format",
-            "number-sections",
-            "toc",
-            "toc-depth",
-            "toc-title",
-            "template-partials",
-            "filters",
-            "pdf-standard",
-            "callout-icon",
-            "font-paths",
-            "output-file",
-        ]
-    ),
-    "html": frozenset(
-        [
-            "css",
-            "include-after-body",
-            "toc",
-            "toc-depth",
-            "toc-title",
-            "filters",
-            "embed-resources",
-            "html-math-method",
-            "minimal",
-            "theme",
-            "number-sections",
-            "callout-icon",
-            "fig-responsive",
-            "anchor-sections",
-            "code-copy",
-            "template",
-            "section-divs",
-            "shift-heading-level-by",
-            "tbl-colwidths",
-        ]
-    ),
-}
-# Values that must be as they are for both engines to give the same report.
-_VAST: dict[tuple[str, ...], tuple[Any, ...]] = {
-    ("project", "type"): ("default",),
-    ("execute", "enabled"): (False,),
-    ("notebook-links",): (False,),
-    ("callout-icon",): (False,),
-    ("embed-resources",): (True,),
-    ("tbl-colwidths",): (True,),
-    ("html-math-method",): ("mathml",),
-    ("lang",): ("nl-NL",),
-}
-_BESTANDEN = ("filters", "template", "template-partials", "css", "include-after-body")
 
 
 @dataclass(frozen=True)
@@ -163,7 +89,7 @@ def lees_instellingen(wortel: Path, formaat: Formaat, los: Path | None = None) -
     gegevens = [_lees(wortel / pad, wortel) for pad in bijlagen]
     formaatnaam, uitbreiding = _zoek_uitbreiding(project, document, soort)
     extensie = _lees(uitbreiding / "_extension.yml", wortel)
-    problemen = _controleer(project, kop, extensie)
+    problemen = vreemde_sleutels(project, kop, extensie)
     if problemen:
         raise QuartoFout(problemen)
 
@@ -174,7 +100,7 @@ def lees_instellingen(wortel: Path, formaat: Formaat, los: Path | None = None) -
     opties: dict[str, Any] = {}
     for opgave in lagen:
         opties = voeg_samen(opties, opgave)
-    _controleer_vast(opties, project)
+    controleer_vast(opties, project)
     return Instellingen(wortel, document, formaat, opties, kop, uitbreiding)
 
 
@@ -209,7 +135,7 @@ def _documenten(wortel: Path, project: YamlBron) -> list[Path]:
 
 def _zoek_uitbreiding(project: YamlBron, document: Path, soort: str) -> tuple[str, Path]:
     """The format's name and the folder of the extension that gives it: beside the document or above it."""
-    for formaat in _formaten(project):
+    for formaat in formaten(project):
         extensie, streep, basis = str(formaat).rpartition("-")
         for map_ in document.parents:
             pad = map_ / "_extensions" / extensie
@@ -227,7 +153,7 @@ def _lagen_extensie(extensie: YamlBron, map_: Path, soort: str) -> list[dict[str
 
 def _vol_pad(opties: dict[str, Any], map_: Path) -> dict[str, Any]:
     """Files an extension names lie in its own folder."""
-    for sleutel in _BESTANDEN:
+    for sleutel in BESTANDEN:
         if sleutel in opties:
             namen = opties[sleutel] if isinstance(opties[sleutel], list) else [opties[sleutel]]
             opties[sleutel] = [(map_ / _bestandsnaam(n)).as_posix() for n in namen]
@@ -240,90 +166,5 @@ def _bestandsnaam(opgave: Any) -> str:
 
 
 def _formaatopties(laag: YamlBron, formaatnaam: str) -> dict[str, Any]:
-    gekozen = _formaten(laag).get(formaatnaam)
+    gekozen = formaten(laag).get(formaatnaam)
     return dict(gekozen) if isinstance(gekozen, dict) else {}
-
-
-def _controleer(project: YamlBron, kop: YamlBron, extensie: YamlBron) -> list[str]:
-    """Keys that are not known to both engines, of all formats, whichever one is rendered."""
-    problemen = _vreemd(project, _PROJECT) + _vreemd(project, _PROJECTDEEL, "project")
-    problemen += _vreemd(project, frozenset({"enabled"}), "execute")
-    problemen += _vreemd(kop, _ALGEMEEN) + _vreemd(extensie, _UITBREIDING)
-    problemen += _vreemd(extensie, frozenset({"formats"}), "contributes")
-    for laag in (project, kop):
-        problemen += _vreemde_formaten(laag)
-    alle = _FORMAAT["typst"] | _FORMAAT["html"]
-    for deel, mag in {"common": alle, **_FORMAAT}.items():
-        problemen += _vreemd(extensie, mag, "contributes", "formats", deel)
-        problemen += _vreemde_invoeging(extensie, deel)
-    mag = frozenset({"common", *_FORMAAT})
-    return problemen + _vreemd(extensie, mag, "contributes", "formats")
-
-
-def _vreemde_invoeging(extensie: YamlBron, deel: str) -> list[str]:
-    """What is put at the end of the page is a file: anything else Quarto seeks elsewhere."""
-    pad = ("contributes", "formats", deel, "include-after-body")
-    tak: Any = extensie.data
-    for stap in pad:
-        tak = tak.get(stap) if isinstance(tak, dict) else None
-    if tak is None or (isinstance(tak, list) and all(_alleen_bestand(deel) for deel in tak)):
-        return []
-    wat = "'include-after-body' noemt iets anders dan bestanden"
-    return [probleem(extensie.plaats(*pad), wat, "een lijst met '- file: naam.html'")]
-
-
-def _alleen_bestand(opgave: Any) -> bool:
-    return isinstance(opgave, dict) and set(opgave) == {"file"}
-
-
-def _vreemde_formaten(laag: YamlBron) -> list[str]:
-    """Formats of the extension only; filters, partials and styles belong to the extension."""
-    problemen = []
-    for formaat in _formaten(laag):
-        basis = formaat.rpartition("-")[2]
-        if "-" not in formaat or basis not in _FORMAAT:
-            wat = f"het formaat '{formaat}' wordt niet ondersteund"
-            wel = "een formaat van de uitbreiding: …-typst of …-html"
-            problemen.append(probleem(laag.plaats("format", formaat), wat, wel))
-        else:
-            problemen += _vreemd(laag, _FORMAAT[basis] - set(_BESTANDEN), "format", formaat)
-    return problemen
-
-
-def _formaten(laag: YamlBron) -> dict[str, Any]:
-    """The formats a file names: one name, or a mapping with options."""
-    formaten = laag.data.get("format") or {}
-    return formaten if isinstance(formaten, dict) else {str(formaten): "default"}
-
-
-def _vreemd(bron: YamlBron, mag: frozenset[str], *pad: str) -> list[str]:
-    """The keys below `pad` that are not allowed."""
-    tak: Any = bron.data
-    for stap in pad:
-        tak = tak.get(stap) if isinstance(tak, dict) else None
-    if not isinstance(tak, dict):
-        return []
-    return [
-        probleem(
-            bron.plaats(*pad, str(sleutel)),
-            f"de sleutel '{'.'.join((*pad, str(sleutel)))}' wordt niet ondersteund",
-            ", ".join(sorted(mag)) or "geen sleutels op deze plek",
-        )
-        for sleutel in tak
-        if sleutel not in mag
-    ]
-
-
-def _controleer_vast(opties: dict[str, Any], project: YamlBron) -> None:
-    """Settings that have to have one value are looked at after the merge."""
-    problemen = []
-    for pad, mag in _VAST.items():
-        waarde: Any = opties
-        for stap in pad:
-            waarde = waarde.get(stap) if isinstance(waarde, dict) else None
-        if waarde is not None and waarde not in mag:
-            wat = f"'{'.'.join(pad)}: {waarde}' wordt niet ondersteund"
-            wel = f"{'.'.join(pad)}: {str(mag[0]).lower() if mag[0] in (0, 1) else mag[0]}"
-            problemen.append(probleem(project.plaats(*pad), wat, wel))
-    if problemen:
-        raise QuartoFout(problemen)

@@ -121,8 +121,7 @@ def _leeswijzer(
         blad.set_column(kolom, kolom, breed)
     blad.hide_gridlines(2)
     blad.write_string(0, 0, titel, stijl["titel"])
-    nr = 2
-    for regel in (
+    regels = (
         pakket["description"],
         "Op elk blad: de titel; per kolom wat zij is, de eenheid, hoe zij is gemaakt en de naam; de rijen.",
         "De code achter een rij leidt naar het blad herkomst: notitieboek, functie, afspraak, bron en rijen.",
@@ -132,25 +131,25 @@ def _leeswijzer(
         *([UITLEG] if heeft_merk(tabellen.values()) else []),
         "Fracties worden als percentage getoond; in het vak staat het onafgeronde getal.",
         "In dit werkboek staan geen formules. De namen van kolommen zijn die van de CSV-bestanden.",
-    ):
+    )
+    for nr, regel in enumerate(regels, start=2):
         blad.merge_range(nr, 0, nr, len(_LEESBREED) - 1, regel, stijl["lees"])
         blad.set_row(nr, hoogte([regel], [sum(_LEESBREED)]))
-        nr += 1
-    nr = _lijst_bladen(blad, nr + 1, pakket, tabellen, stijl)
-    _lijst_bronnen(blad, nr + 1, pakket, stijl)
+    einde = _lijst_bladen(blad, len(regels) + 3, pakket, tabellen, stijl)
+    _lijst_bronnen(blad, einde + 1, pakket, stijl)
     _druk(blad, titel, _LEESBREED)
 
 
 def _lijst_bladen(
     blad: Any,
-    nr: int,
+    begin: int,
     pakket: Mapping[str, Any],
     tabellen: Mapping[str, pd.DataFrame],
     stijl: Mapping[str, Any],
 ) -> int:
     """Which sheets there are, from this row on; gives the row after them."""
-    nr = _kop(blad, nr, ("blad", "wat erop staat", "rijen", "bestand"), stijl)
-    for tabel in pakket["resources"]:
+    begin = _kop(blad, begin, ("blad", "wat erop staat", "rijen", "bestand"), stijl)
+    for nr, tabel in enumerate(pakket["resources"], start=begin):
         naam = _bladnaam(tabel["path"])
         if tabellen[naam].empty:
             blad.write_string(nr, 0, naam, stijl["lees"])
@@ -159,20 +158,20 @@ def _lijst_bladen(
         blad.write_string(nr, 1, tabel["title"], stijl["lees"])
         blad.write_number(nr, 2, len(tabellen[naam]), stijl["lijst"])
         blad.write_string(nr, 3, tabel["path"], stijl["lees"])
-        nr += 1
-    return nr
+    return begin + len(pakket["resources"])
 
 
-def _lijst_bronnen(blad: Any, nr: int, pakket: Mapping[str, Any], stijl: Mapping[str, Any]) -> None:
+def _lijst_bronnen(
+    blad: Any, begin: int, pakket: Mapping[str, Any], stijl: Mapping[str, Any]
+) -> None:
     """Which files the workbook was made from, from this row on."""
-    nr = _kop(blad, nr, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
-    for bron in pakket["sources"]:
+    begin = _kop(blad, begin, ("bestand", "bron", "uitgever", "peildatum", "licentie"), stijl)
+    for nr, bron in enumerate(pakket["sources"], start=begin):
         cellen = (Path(bron["path"]).name, *(bron[v] for v in ("title", "uitgever", "peildatum")))
         teksten = [str(cel or "per rij") for cel in (*cellen, bron["licentie"])]
         blad.set_row(nr, hoogte(teksten, _LEESBREED))
         for kolom, cel in enumerate(teksten):
             blad.write_string(nr, kolom, cel, stijl["lees"])
-        nr += 1
 
 
 def _kop(blad: Any, nr: int, titels: tuple[str, ...], stijl: Mapping[str, Any]) -> int:

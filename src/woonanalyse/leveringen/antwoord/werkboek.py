@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -90,13 +91,9 @@ def antwoordpad(pad: Path) -> Path:
     soort = pad.suffix.casefold()
     eigen = pad.stem if soort in _WERKBOEK else f"{pad.stem}-{soort.removeprefix('.')}"
     stam = re.sub(r"-antwoord(-\d+)?$", "", eigen)
-    nr = 1
-    while True:
-        achter = "-antwoord" if nr == 1 else f"-antwoord-{nr}"
-        kandidaat = pad.with_name(f"{stam}{achter}.xlsx")
-        if kandidaat != pad and not _is_van_een_ander(kandidaat):
-            return kandidaat
-        nr += 1
+    namen = (f"{stam}-antwoord{f'-{nr}' if nr > 1 else ''}.xlsx" for nr in count(1))
+    paden = (pad.with_name(naam) for naam in namen)
+    return next(een for een in paden if een != pad and not _is_van_een_ander(een))
 
 
 def _is_van_een_ander(pad: Path) -> bool:

@@ -126,16 +126,19 @@ def lees_diwi_geojson(
     vlakken = _vlakken(lezing, pad.name, inhoud.stelsel, inhoud.vlakken, projecten)
     schrijf_projecten(lezing, projecten.values(), peildatum)
     lezing.sluit(len(inhoud.vlakken))
-    af = [vlak.nummer for vlak in inhoud.vlakken if lezing.melder.fouten_in("", vlak.nummer)]
-    er, weg = sum(woningen.values()), sum(woningen[nr] for nr in af)
-    aantal = len(inhoud.vlakken)
-    rekening = Rekening(aantal, aantal - len(af), len(af), {}, er, er - weg, weg)
     return lezing.levering(
-        rekening,
+        _rekening(lezing, woningen),
         bestand=pad.name,
         hash=hashlib.sha256(pad.read_bytes()).hexdigest(),
         vlakken=vlakken,
     )
+
+
+def _rekening(lezing: Lezing, woningen: Mapping[int, int]) -> Rekening:
+    """The accounts: features, and their dwellings (`woningen`, by the number of the feature)."""
+    af = [nr for nr in woningen if lezing.melder.fouten_in("", nr)]
+    er, weg = sum(woningen.values()), sum(woningen[nr] for nr in af)
+    return Rekening(len(woningen), len(woningen) - len(af), len(af), {}, er, er - weg, weg)
 
 
 def _is_diwi(vlak: Vlak, vorm: Vorm) -> bool:

@@ -6,13 +6,13 @@ import struct
 from collections.abc import Iterator
 from functools import cached_property
 
-from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.leveringen.openen.bladgrenzen import (
     HOOGSTENS_CELLEN,
     HOOGSTENS_KOLOMMEN,
     HOOGSTENS_RIJEN,
     te_groot,
 )
+from woonanalyse.leveringen.openen.weigering import OPNIEUW, geweigerd
 
 HOOGSTENS_TEKST = 100_000_000
 """Letters in all cells together: a text that stands once in the file may be that of many cells."""
@@ -31,11 +31,9 @@ def controleer_xls(bestand: str, ruw: bytes) -> None:
         stroom = Samengesteld(ruw).werkboek()
         _controleer(bestand, stroom)
     except (struct.error, ValueError, IndexError, StopIteration):
-        verwacht = (
-            "een heel bestand; dit is beschadigd of afgebroken: open het in Excel of LibreOffice en bewaar "
-            "het opnieuw als .xlsx"
-        )
-        raise InvoerFout([Probleem(bestand, verwacht)]) from None
+        raise geweigerd(
+            bestand, f"een heel bestand; dit is beschadigd of afgebroken: {OPNIEUW}"
+        ) from None
 
 
 class Samengesteld:

@@ -20,7 +20,7 @@ from woonanalyse.kern.beeld.tekening import (
     vel,
 )
 from woonanalyse.kern.beeld.tonen import Beeld, Tabel, maak_beeld
-from woonanalyse.kern.beeld.veel import genoemd, per_subregio
+from woonanalyse.kern.beeld.veel import genoemd, is_veel, per_subregio
 from woonanalyse.kern.beeld.woorden import deel_van, in_jaren
 from woonanalyse.kern.getal import (
     aantal,
@@ -194,9 +194,8 @@ def voorraad(naast: pd.DataFrame, leden: pd.DataFrame | None = None) -> Tabel:
     `leden` as of `naast_elkaar`.
     """
     kolommen, jaren = MUTATIES, _jaren(naast.iloc[0])
-    naast, van = _getoond(naast, leden), codes("gebouwd", naast["gemeentecode"])
-    if veel := len(van) > len(naast):
-        van = [code("gebouwd")] * len(naast)
+    naast, veel = _getoond(naast, leden), leden is not None and is_veel(leden)
+    van = [code("gebouwd")] * len(naast) if veel else codes("gebouwd", naast["gemeentecode"])
     rijen = [
         [veilig(rij["gemeente"]), *(aantal(rij[kolom]) for kolom in kolommen)]
         for _, rij in naast.iterrows()

@@ -274,7 +274,7 @@ def _tussen(bouw: _Bouw, dag: str, toen: pd.DataFrame, nu: pd.DataFrame) -> None
     leeg = toen.iloc[:0]
     for code, groep in sorted(oud.keys() | nieuw.keys()):
         kanten = [
-            (f"{dag}", f"weg|{dag}", oud.get((code, groep), leeg)),
+            (dag, f"weg|{dag}", oud.get((code, groep), leeg)),
             ("", f"bij|{dag}", nieuw.get((code, groep), leeg)),
         ]
         dicht = {plan for _, _, er in kanten for plan in _dicht(er)}

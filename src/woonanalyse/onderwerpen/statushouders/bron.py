@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -204,42 +204,30 @@ def lees_register(
     frame, problemen = lees_tabel(wortel, bestand, REGISTER, bewaakt=True)
     if frame is None:
         return None, problemen
-    problemen = []
-    for rij in per_rij(frame):
-        verplaatst = rij.soort == "verplaatst"
-        if rij.gemeentecode not in codes and not (verplaatst and rij.naar_gemeentecode in codes):
-            problemen.append(
-                Probleem(
-                    bestand,
-                    "een gemeente van de regio",
-                    rij=int(rij.Index),
-                    kolom="gemeentecode",
-                    waarde=rij.gemeentecode,
-                )
-            )
-        if verplaatst != bool(rij.naar_gemeentecode) or rij.naar_gemeentecode == rij.gemeentecode:
-            problemen.append(
-                Probleem(
-                    bestand,
-                    "een andere gemeente bij verplaatst, leeg bij de rest",
-                    rij=int(rij.Index),
-                    kolom="naar_gemeentecode",
-                    waarde=rij.naar_gemeentecode,
-                )
-            )
-        if rij.aantal < 0 and rij.soort != "overloop":
-            verwacht = "een aantal van 0 of meer; alleen overloop kan negatief zijn"
-            problemen.append(
-                Probleem(
-                    bestand, verwacht, rij=int(rij.Index), kolom="aantal", waarde=str(rij.aantal)
-                )
-            )
+    problemen = [
+        Probleem(
+            bestand, verwacht, rij=int(rij.Index), kolom=kolom, waarde=str(getattr(rij, kolom))
+        )
+        for rij in per_rij(frame)
+        for kolom, verwacht in _bezwaren(rij, codes)
+    ]
     sleutel = ["halfjaar", "soort", "gemeentecode", "naar_gemeentecode", "datum"]
     problemen += [
         Probleem(bestand, "één aantal per soort, halfjaar en datum", rij=int(rij), kolom="datum")
         for rij in frame.index[frame.duplicated(sleutel)]
     ]
     return (None, problemen) if problemen else (frame.reset_index(drop=True), [])
+
+
+def _bezwaren(rij: Any, codes: list[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong between the cells of one delivery: the column, and what was expected."""
+    verplaatst = rij.soort == "verplaatst"
+    if rij.gemeentecode not in codes and not (verplaatst and rij.naar_gemeentecode in codes):
+        yield "gemeentecode", "een gemeente van de regio"
+    if verplaatst != bool(rij.naar_gemeentecode) or rij.naar_gemeentecode == rij.gemeentecode:
+        yield "naar_gemeentecode", "een andere gemeente bij verplaatst, leeg bij de rest"
+    if rij.aantal < 0 and rij.soort != "overloop":
+        yield "aantal", "een aantal van 0 of meer; alleen overloop kan negatief zijn"
 
 
 def leeg_register() -> pd.DataFrame:

@@ -116,21 +116,8 @@ def _lees(
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Columns by our names, typed, indexed by the row of the file; or None with all problems."""
     bestand, kolommen = str(bron["bestand"]), bron["kolommen"]
-    tekst, problemen = lees_tekst(wortel, bestand, "een CSV")
-    if tekst is None:
-        return None, problemen
-    rijen = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=bron.get("scheiding", ",")))
-    kop = [cel.strip() for cel in rijen[0]] if rijen else []
-    if problemen := _kopfouten(bestand, kop, kolommen):
-        return None, problemen
-    ruw = pd.DataFrame(
-        [(rij + [""] * len(kop))[: len(kop)] for rij in rijen[1:]],
-        columns=kop,
-        index=range(2, len(rijen) + 1),
-        dtype="object",
-    )
-    ruw, problemen = correcties.pas_toe(wortel, bestand, ruw)
-    if problemen:
+    ruw, problemen = _blad(wortel, bron)
+    if ruw is None:
         return None, problemen
     frame = ruw[list(kolommen.values())].set_axis(list(kolommen), axis=1)
     frame = frame.map(str.strip)
@@ -152,6 +139,26 @@ def _lees(
         heel, bestand, gemeenten, getallen, niet_op_te_tellen=procenten, peildatum=peildatum
     )
     return eigen, []
+
+
+def _blad(wortel: Path, bron: Mapping[str, Any]) -> tuple[pd.DataFrame | None, list[Probleem]]:
+    """All cells as text, mended where they are, indexed by the row of the file; or None with all problems."""
+    bestand = str(bron["bestand"])
+    tekst, problemen = lees_tekst(wortel, bestand, "een CSV")
+    if tekst is None:
+        return None, problemen
+    rijen = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=bron.get("scheiding", ",")))
+    kop = [cel.strip() for cel in rijen[0]] if rijen else []
+    if problemen := _kopfouten(bestand, kop, bron["kolommen"]):
+        return None, problemen
+    ruw = pd.DataFrame(
+        [(rij + [""] * len(kop))[: len(kop)] for rij in rijen[1:]],
+        columns=kop,
+        index=range(2, len(rijen) + 1),
+        dtype="object",
+    )
+    hersteld, problemen = correcties.pas_toe(wortel, bestand, ruw)
+    return (None, problemen) if problemen else (hersteld, [])
 
 
 def _kopfouten(bestand: str, kop: Sequence[str], kolommen: Mapping[str, str]) -> list[Probleem]:
