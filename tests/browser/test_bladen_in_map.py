@@ -154,6 +154,13 @@ def getoond(page: Page) -> list[str]:
     return page.locator(".wa-antwoord :is(a, dd)").all_inner_texts()
 
 
+def test_on_a_small_screen_the_legend_stands_below_the_map(open_map: Any) -> None:
+    page = open_map("rwp/kaart.html", viewport={"width": 320, "height": 640}).page
+    assert page.locator(".wa-legenda").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert not open_map("rwp/kaart.html").page.locator(".wa-legenda").is_visible()
+
+
 def test_the_map_answers_a_pointer_and_a_click_goes_to_the_municipality(open_map: Any) -> None:
     page = open_map("rwp/kaart.html").page
     assert getoond(page) == []

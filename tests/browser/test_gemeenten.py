@@ -208,15 +208,17 @@ def test_the_map_is_one_stop_and_answers_the_keyboard(open_pagina: Any) -> None:
 @pytest.mark.enkele(1)
 @pytest.mark.parametrize("stand", STANDEN)
 def test_areas_lie_on_the_picture_where_they_are_drawn(open_pagina: Any, stand: str) -> None:
-    """From the left by the share of its width that the drawing says, in the dark inside a white edge."""
+    """From the left by the share of its width that the drawing says, in the dark inside a white edge; on a
+    small screen only the part that is map."""
     page = open_pagina(**STANDEN[stand]).page
-    beeld = page.locator("#fig-kaart img")
+    beeld = page.locator("#fig-kaart .wa-kaartvlak > img")
+    deel = 92 / 166 if "smal" in stand else 1
     vak, rand = (
         beeld.bounding_box(),
         float(beeld.evaluate("e => parseFloat(getComputedStyle(e).padding)")),
     )
-    assert vak is not None and bool(rand) == ("donker" in stand)
-    breed, punten = vak["width"] - 2 * rand, 166 * 72 / 25.4
+    assert vak is not None and bool(rand) == (stand == "donker")
+    breed, punten = (vak["width"] - 2 * rand) / deel, 166 * 72 / 25.4
     for pad in page.get_by_role("radio").all():
         x = min(float(x) for x in re.findall(r"[ML] (\S+) ", pad.get_attribute("d"))) / punten
         gezien = pad.evaluate("e => e.getBoundingClientRect().left")
@@ -226,6 +228,25 @@ def test_areas_lie_on_the_picture_where_they_are_drawn(open_pagina: Any, stand: 
         m["y"] + m["height"] / 2 == pytest.approx(vak["y"] + vak["height"] / 2, abs=3)
         for m in midden
     )
+
+
+@pytest.mark.parametrize("breed", [320, 400])
+def test_on_a_small_screen_the_legend_can_be_read_below_the_map(
+    open_pagina: Any, breed: int
+) -> None:
+    """Its text, 9.7 points of a drawing of 166 mm, is at least 11 pixels; no word is told twice."""
+    page = open_pagina(viewport={"width": breed, "height": 800}).page
+    legenda, kaart = page.locator(".wa-legenda"), page.locator(".wa-kaartvlak > img")
+    vak, boven = legenda.bounding_box(), kaart.bounding_box()
+    assert vak is not None and boven is not None
+    assert 9.7 * vak["width"] / ((166 - 92) * 72 / 25.4) >= 11
+    assert boven["width"] / vak["width"] == pytest.approx(92 / (166 - 92), rel=0.02), "one scale"
+    assert vak["y"] >= boven["y"] + boven["height"] and vak["x"] + vak["width"] <= breed
+    assert page.evaluate("document.documentElement.scrollWidth") == breed
+    assert legenda.get_attribute("alt") == ""
+    page.emulate_media(media="print")
+    assert not legenda.is_visible()
+    assert not open_pagina().page.locator(".wa-legenda").is_visible()
 
 
 def test_the_chosen_one_is_shown_on_the_map(open_pagina: Any) -> None:

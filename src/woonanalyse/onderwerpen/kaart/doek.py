@@ -88,6 +88,7 @@ def maak_doek(lagen: Lagen, maat: Maat) -> Doek:
     figuur = Figure(figsize=(BREED * DUIM / 72, maat.hoog * DUIM / 72))
     assen = figuur.add_axes((0, 0, maat.kaart / BREED, 1))
     assen.set_axis_off()
+    assen.set_gid(f"kaart-{100 * maat.kaart / BREED:.0f}")  # the page shows the legend apart
     x0, y0, x1, y1 = lagen.gemeenten.total_bounds
     punt = 1.04 * max((x1 - x0) / (maat.kaart * DUIM), (y1 - y0) / (maat.hoog * DUIM))
     breed, hoog = punt * maat.kaart * DUIM, punt * maat.hoog * DUIM
