@@ -9,7 +9,13 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.veel import VEEL
-from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, namen_per_oordeel, periode
+from woonanalyse.kern.beeld.woorden import (
+    alle_gemeenten,
+    deel_van,
+    heeft_band,
+    namen_per_oordeel,
+    periode,
+)
 from woonanalyse.kern.getal import (
     ONBEKEND,
     aantal,
@@ -268,6 +274,11 @@ def stand(opzet: Opzet, edities: Mapping[str, str]) -> str:
     return f"{zin} Later {'kwam' if len(later) == 1 else 'kwamen'} {opsomming(later)}."
 
 
+def ongetoetst(opzet: Opzet, balans: pd.DataFrame) -> str:
+    """Why a ratio that is known is no test: its norm may be of nobody; empty where no such ratio is."""
+    return opzet.toets_toelichting.strip() if (balans["oordeel"] == NVT).any() else ""
+
+
 def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
     oordeel, grens = rijen["oordeel"].iloc[0], procent(norm, 0)
     if oordeel == OP_DE_NORM:
@@ -293,5 +304,5 @@ def _zijn(namen: list[str]) -> str:
 
 def _telwoord(aan: int, totaal: int) -> str:
     if aan == totaal:
-        return "de enige gemeente" if totaal == 1 else f"alle {totaal} gemeenten"
+        return alle_gemeenten(totaal)
     return hoeveel(aan, "gemeente", "gemeenten")
