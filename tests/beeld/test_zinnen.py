@@ -230,6 +230,8 @@ def test_key_figures_of_the_region_are_counted_or_onbekend() -> None:
     frame = balans(deze.invoer, los, deze.definitie, deze.norm)
     niet = zinnen.kerntegels(frame, gebieden_van(deze))
     assert [hoeveel for _, hoeveel, _ in niet][:2] == ["niet getoetst"] * 2
+    noten = [[noot for _, _, noot in tegels_[:2]] for tegels_ in (tegels, geen, niet)]
+    assert noten == [["gemeenten"] * 2, ["", ""], ["", ""]]  # no word for what was not counted
 
 
 def test_key_figures_of_a_municipality_are_its_own() -> None:

@@ -147,12 +147,13 @@ def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, st
     namen = namen_per_oordeel(balans)
     totaal = balans["gemeentecode"].nunique()
 
-    def hoeveel(oordeel: str) -> str:
+    def tegel(wat: str, oordeel: str) -> tuple[str, str, str]:
         if namen.get(NVT):
-            return "niet getoetst"
+            return wat, "niet getoetst", ""
         if len(namen.get(ONBEKEND, [])) == totaal:
-            return ONBEKEND
-        return f"{len(namen.get(oordeel, []))} van {totaal}"
+            return wat, ONBEKEND, ""
+        geheel = "gemeente" if totaal == 1 else "gemeenten"
+        return wat, f"{len(namen.get(oordeel, []))} van {totaal}", geheel
 
     regio = sommen[sommen["niveau"] == "regio"]
     rij, heel = regio.iloc[0], not regio["behoefte"].isna().any()
@@ -164,8 +165,8 @@ def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, st
     open_ = balans.loc[balans["hard_totaal"].isna(), "gemeentecode"].nunique()
     weg = f"; plannen van {open_} van de {totaal} onbekend" if 0 < open_ < totaal else ""
     return [
-        ("Overprogrammering", hoeveel(BUITEN), "gemeenten"),
-        ("Op de grens van de norm", hoeveel(OP_DE_GRENS), "gemeenten"),
+        tegel("Overprogrammering", BUITEN),
+        tegel("Op de grens van de norm", OP_DE_GRENS),
         (
             f"Harde plannen in {rij['gebied']}",
             _woningen(rij["hard_totaal"]),
