@@ -26,6 +26,7 @@ from woonanalyse.kern.beeld import woorden
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tonen import Proza
 from woonanalyse.kern.definitie import Definitie
+from woonanalyse.kern.oordeel import NVT, ONBEKEND
 from woonanalyse.onderwerpen.balans.beeld import figuren, positie, tabellen, zinnen
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.editie import Editie
@@ -230,6 +231,8 @@ def test_key_figures_of_the_region_are_counted_or_onbekend() -> None:
     frame = balans(deze.invoer, los, deze.definitie, deze.norm)
     niet = zinnen.kerntegels(frame, gebieden_van(deze))
     assert [hoeveel for _, hoeveel, _ in niet][:2] == ["niet getoetst"] * 2
+    noten = [[noot for _, _, noot in tegels_[:2]] for tegels_ in (tegels, geen, niet)]
+    assert noten == [["gemeenten"] * 2, ["", ""], ["", ""]]  # no word for what was not counted
 
 
 def test_key_figures_of_a_municipality_are_its_own() -> None:
@@ -299,6 +302,22 @@ def test_region_without_need_has_no_ratio_and_nobody_missing() -> None:
     sommen = gebieden(invoer, KOP, ERBIJ, "Regio", ["Noord"], 1.0)
     tekst = zinnen.gebieden(sommen.replace({"ontbreekt": {"": pd.NA}}), KOP)
     assert "onbekend" in tekst and "ontbreken" not in tekst
+
+
+def test_why_a_known_ratio_is_no_test_is_said_and_only_of_one() -> None:
+    opzet = replace(
+        editie("2017").opzet, toets=False, toets_toelichting=" De norm is een voorzet.\n"
+    )
+    wel, niet = (pd.DataFrame({"oordeel": [wat, ONBEKEND]}) for wat in (NVT, ONBEKEND))
+    assert zinnen.ongetoetst(opzet, wel) == "De norm is een voorzet."
+    assert zinnen.ongetoetst(opzet, niet) == ""
+
+
+def test_all_municipalities_may_be_one() -> None:
+    assert [woorden.alle_gemeenten(aan) for aan in (1, 14)] == [
+        "de enige gemeente",
+        "alle 14 gemeenten",
+    ]
 
 
 def test_later_editions_are_named_as_their_documents() -> None:

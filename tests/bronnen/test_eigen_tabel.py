@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from copy import deepcopy
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import yaml
 from hulp import RWP2017, editie
 
+from woonanalyse.edities.nieuw import BEHOEFTE
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.balans.gepubliceerd import naast, tegenspraken
 from woonanalyse.onderwerpen.balans.model import balans
@@ -110,6 +112,8 @@ def test_where_a_number_comes_from_is_said_in_the_heads_of_the_table(maak: Maak)
     [
         ({"1B en 1C": "1B, 1C"}, "1B en 1C: verwacht: een kolom met deze kop, die ontbreekt"),
         ({"1B en 1C": "1B en 1C "}, ""),
+        ({"Totaal;": "Totaal regio;"}, ""),
+        ({"Totaal;": "Subtotaal zuid;"}, ""),
         ({"Almelo": "Almeloo"}, "bedoelt u Almelo?"),
         ({"Borne;": "Almelo;"}, "elke gemeente één keer"),
         ({"Totaal;": "Overig;"}, "'Overig'"),
@@ -125,6 +129,24 @@ def test_what_does_not_fit_is_refused_with_its_place(
     with pytest.raises(InvoerFout) as fout:
         maak(wijzig=wijzig)
     assert zegt in str(fout.value) and BESTAND in str(fout.value)
+
+
+def test_a_year_that_is_no_text_is_told_how_to_be_one(maak: Maak) -> None:
+    wat = {"titel": "T", "uitgever": "U", "vindplaats": "V", "licentie": "L", "peildatum": 2017}
+    with pytest.raises(InvoerFout, match='staat tussen aanhalingstekens: "2017"'):
+        maak({**BALANS, "beschrijving": wat})
+
+
+@pytest.mark.parametrize("blok", ["begin", "nieuw"])
+def test_what_a_table_is_has_to_be_filled_in(maak: Maak, blok: str) -> None:
+    """Words to be replaced would be printed as the source of the need."""
+    sjabloon = (resources.files("woonanalyse") / "begin/sjablonen/editie.yml").read_text("utf-8")
+    tekst = sjabloon.partition("noem haar kolommen.\n")[2].replace("#  ", "  ")
+    behoefte = yaml.safe_load({"begin": tekst, "nieuw": BEHOEFTE.format(peildatum="x")}[blok])
+    with pytest.raises(InvoerFout) as fout:
+        maak({**BALANS, "beschrijving": behoefte["behoefte"]["beschrijving"]})
+    leeg = [str(een) for een in fout.value.problemen if "er staat nog niets" in str(een)]
+    assert len(leeg) >= 4 and "staat 'None'" not in str(fout.value)
 
 
 def test_an_empty_cell_is_onbekend_unless_the_edition_says_none(maak: Maak) -> None:

@@ -144,6 +144,7 @@ def test_a_part_names_the_municipalities_that_it_still_lacks(doe: Doe, project: 
         ("2027", "2021", "2027-02-30", "een dag die bestaat"),
         ("2027", "2021", "1-1-2027", "een dag die bestaat"),
         ("2027", "2021", "2020-01-01", "een dag na de peildatum"),
+        ("2018", "2021", "2018-01-01", "een eerdere editie schrijft u zelf"),
     ],
 )
 def test_a_wrong_question_writes_nothing(naam: str, van: str, peildatum: str, zegt: str) -> None:

@@ -172,6 +172,13 @@ def test_the_table_says_unknown_where_the_model_does() -> None:
     assert "110" not in regio
 
 
+def test_each_column_of_the_table_holds_the_word_for_unknown() -> None:
+    sommen = sommen_van(leden(GM0002={"hard_direct": None}))
+    streep = tabellen.gebieden(sommen, KOP).markdown.splitlines()[1]
+    breed = [len(kolom) for kolom in streep.strip("|").split("|")][:-1]
+    assert min(breed) / sum(breed) >= 0.11
+
+
 def test_members_counted_in_different_ways_make_the_count_unknown() -> None:
     deels = leden().assign(telling=["bruto", "onbekend", "bruto"])
     sommen = sommen_van(deels).set_index("gebied")

@@ -84,6 +84,17 @@ def test_heading_of_quality_says_of_how_much_anything_is_known(onbekend: int, ho
     assert kop == f"Kwaliteit en ladder: van {hoe} onderwerpen is iets bekend"
 
 
+@pytest.mark.parametrize(("onbekend", "wat"), [(10, "niets"), (4, "iets")], ids=["none", "some"])
+def test_heading_of_quality_names_a_subject_that_is_the_only_one(onbekend: int, wat: str) -> None:
+    kop = stuk.kwaliteit_kop([TYPE], lijst(onbekend))
+    assert kop == f"Kwaliteit en ladder: van type is {wat} bekend"
+
+
+def test_heading_of_quality_says_all_where_something_is_known_of_each() -> None:
+    kop = stuk.kwaliteit_kop([TYPE, TYPE], lijst(4))
+    assert kop == "Kwaliteit en ladder: van alle 2 onderwerpen is iets bekend"
+
+
 def test_agreed_is_what_the_agreement_says_apart_from_how_it_is_read() -> None:
     deze = editie("2017")
     zin = stuk.afgesproken(deze)

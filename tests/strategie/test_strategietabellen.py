@@ -118,6 +118,7 @@ def test_what_leaves_out_a_part_of_hard_plans_is_not_tested_by_what_counts_it() 
 def test_a_programme_and_its_draws_are_told_in_whole_sentences() -> None:
     een = {"van": 2026, "tot_en_met": 2030, "hard_laag": 0, "hard_hoog": 0}
     for laag, hoog, zin in [
+        (0, 0, "Eind 2030 is er naar verwachting geen woning in harde plannen meer over."),
         (0, 12, "Eind 2030 zijn er naar verwachting nog 0 tot 12 woningen in harde plannen over."),
         (1, 1, "Eind 2030 is er naar verwachting nog 1 woning in harde plannen over."),
         (0, 1, "Eind 2030 is er naar verwachting nog 0 tot 1 woning in harde plannen over."),

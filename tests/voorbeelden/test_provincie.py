@@ -6,16 +6,18 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
-from hulp import WORTEL, dossier, lees_rijen, schrijf_rijen, zonder
+from hulp import WORTEL, dossier, editie, lees_rijen, schrijf_rijen, zonder
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
+from woonanalyse.cli.provincie import _zin
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
-from woonanalyse.uitkomsten.provincie import samen
+from woonanalyse.uitkomsten.provincie import Deel, Geheel, samen
 
 WEST = WORTEL / "voorbeelden/west-overijssel"
 HELFTEN = (("Kop Noord", "Kop Zuid"), ("Vechtdal", "Salland"))
@@ -80,6 +82,15 @@ def test_what_one_region_does_not_know_is_not_added(tmp_path: Path) -> None:
 def test_a_municipality_is_in_one_region_of_one_province() -> None:
     with pytest.raises(InvoerFout, match="elke gemeente in één regio"):
         samen([west(), west("2016")])
+
+
+def test_a_member_in_another_province_is_named() -> None:
+    deze = editie("2017")
+    leden = {"GM0512": "Gorinchem", "GM1961": "Vijfheerenlanden"}
+    deel = Deel("Streek", deze.opzet, deze.definitie, leden, pd.DataFrame(), {})
+    geheel = Geheel("Zuid-Holland", (deel,), (1, 1), 1, None, {})
+    assert geheel.elders == {"Vijfheerenlanden": "Utrecht"}
+    assert "2 gemeenten. Daarvan ligt Vijfheerenlanden in Utrecht." in _zin(geheel)
 
 
 def test_the_command_shows_both_and_names_the_difference() -> None:

@@ -142,6 +142,9 @@ def _zin(geheel: Geheel) -> str:
     from woonanalyse.kern.getal import opsomming
 
     wie = f"{geheel.provincie}: {opsomming([d.regio for d in geheel.delen])}, {geheel.gemeenten} gemeenten."
+    if geheel.elders:
+        waar = [f"{naam} in {ligt}" for naam, ligt in geheel.elders.items()]
+        wie = f"{wie} Daarvan {'ligt' if len(waar) == 1 else 'liggen'} {opsomming(waar)}."
     weg = {"behoefte": geheel.behoefte, "harde plannen": geheel.hard}
     niet = [naam for naam, som in weg.items() if som is None]
     if not niet:

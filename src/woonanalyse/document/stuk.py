@@ -153,8 +153,11 @@ def kwaliteit_kop(onderwerpen: Sequence[Mapping[str, Any]], lijst: pd.DataFrame 
     """Of how many subjects of quality anything is known."""
     if not onderwerpen:
         return "Kwaliteit van plannen, en bouwstenen voor de ladder"
-    bekend = sum(bool(bekend_van(o, lijst)) for o in onderwerpen)
-    hoe = f"{bekend} van de {len(onderwerpen)}" if bekend else f"geen van de {len(onderwerpen)}"
+    bekend, alle = sum(bool(bekend_van(o, lijst)) for o in onderwerpen), len(onderwerpen)
+    if alle == 1:
+        wat = "iets" if bekend else "niets"
+        return f"Kwaliteit en ladder: van {onderwerpen[0]['onderwerp']} is {wat} bekend"
+    hoe = f"alle {alle}" if bekend == alle else f"{bekend or 'geen'} van de {alle}"
     return f"Kwaliteit en ladder: van {hoe} onderwerpen is iets bekend"
 
 

@@ -108,7 +108,9 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "thema": veilig(editie.maximum["thema"]),
         "norm_artikel": noem(editie.maximum),
         "begrip_rwp": _begrip_rwp(regio.met_rol("herziening")),
-        "stand": veilig(zinnen.stand(opzet, dossier.edities)),
+        "stand": veilig(
+            f"{zinnen.stand(opzet, dossier.edities)} {zinnen.ongetoetst(opzet, balans)}".strip()
+        ),
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),

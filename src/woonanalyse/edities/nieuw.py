@@ -50,7 +50,10 @@ def maak(wortel: Path, naam: str, van: str, peildatum: str) -> str:
         raise InvoerFout([Probleem("--van", eis, waarde=van)])
     eerder = velden["peildatum"]
     if eerder and eerder >= peildatum:
-        eis = f"een dag na de peildatum van editie {van} ({eerder})"
+        eis = (
+            f"een dag na de peildatum van editie {van} ({eerder}); het bestand van een eerdere editie "
+            "schrijft u zelf, bij een tabel die al is gepubliceerd"
+        )
         raise InvoerFout([Probleem("--peildatum", eis, waarde=peildatum)])
     bestand = editiebestand(regio, naam)
     tekst = opstelling(regio, velden, naam, peildatum, _lezing(wortel, regio, velden, peildatum))
@@ -182,8 +185,7 @@ BEHOEFTE = """\
     bestand: data/raw/behoefte/{peildatum}/behoefte.csv
     kolommen: {{gemeentecode: gemeentecode, netto_behoefte: netto_behoefte, vervanging: vervanging}}
     telling: bruto
-    beschrijving: {{titel: naam van de tabel, uitgever: wie, vindplaats: waar, licentie: welke,
-      peildatum: die van de tabel}}"""
+    beschrijving: {{titel: , uitgever: , vindplaats: , licentie: , peildatum: }}   # alle vijf van de tabel"""
 """The block on the need, as a person fills it in."""
 
 

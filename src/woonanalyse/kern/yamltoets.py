@@ -115,7 +115,8 @@ def _problemen(bestand: str, fout: Any) -> Iterator[Probleem]:
     else:
         waarde = ", ".join(map(str, gevonden)) if isinstance(gevonden, dict) else str(gevonden)
         verwacht = _verwacht(fout.validator, eis, schema, gevonden)
-        yield Probleem(bestand, verwacht, kolom=plek or None, waarde=waarde)
+        staat = None if gevonden is None else waarde
+        yield Probleem(bestand, verwacht, kolom=plek or None, waarde=staat)
 
 
 def _verwacht(soort: str, eis: Any, schema: Mapping[str, Any], gevonden: Any) -> str:
@@ -125,6 +126,10 @@ def _verwacht(soort: str, eis: Any, schema: Mapping[str, Any], gevonden: Any) ->
         types = [eis] if isinstance(eis, str) else eis
         getal = isinstance(gevonden, str) and {"integer", "number"} & set(types)
         hint = "; schrijf het gewoon uit, als 12 of 0.5, zonder aanhalingstekens" if getal else ""
+        if gevonden is None:
+            hint = "; er staat nog niets"
+        if isinstance(gevonden, int) and "string" in types and 1000 <= gevonden <= 9999:
+            hint = f'; een jaar alleen staat tussen aanhalingstekens: "{gevonden}"'
         return f"een waarde van het type {' of '.join(_TYPES[t] for t in types)}{hint}"
     if "description" in schema:
         return str(schema["description"])

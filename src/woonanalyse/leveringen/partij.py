@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from woonanalyse.kern.cellen import bedoelde_code
 from woonanalyse.kern.fouten import InvoerFout, Probleem, een_van
-from woonanalyse.kern.gemeentenamen import zelfde_naam
+from woonanalyse.kern.gemeentenamen import opgegaan, zelfde_naam
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.registers import partijen_van
 
@@ -26,11 +26,14 @@ def _kies(regio: Regio, wie: str, optie: str, partijen: Collection[str]) -> str:
         index=False, name=None
     )
     op_naam = [code for code, naam, cbs in leden if zelfde_naam(wie, naam, cbs)]
-    for keus in (wie, bedoelde_code(wie), *op_naam):
+    # A subregion may be called as a municipality is: it is the municipality that delivers.
+    for keus in (*op_naam, wie, bedoelde_code(wie)):
         if keus in partijen:
             return str(keus)
     anders = [naam for naam in partijen if naam not in set(regio.gemeenten["gemeentecode"])]
     verwacht = een_van(wie, [*sorted(regio.gemeenten["gemeente"]), *anders])
+    if weg := opgegaan(wie):
+        verwacht = f"{verwacht}; {weg}"
     raise InvoerFout([Probleem(optie, verwacht, waarde=wie)])
 
 

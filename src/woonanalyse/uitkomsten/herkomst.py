@@ -14,6 +14,7 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code
 from woonanalyse.kern.beeld.veel import is_veel
+from woonanalyse.kern.beeld.woorden import alle_gemeenten
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.merk import AFGESCHERMD
@@ -176,7 +177,7 @@ def _leden(bronnen: Bronrijen, tabel: Tabel, blad: Blad) -> list[Regel]:
         regels.append(Regel(nummer, naam, bron.rijen, bronnen.zoek(tabel, bron)))
     alle = None if provincie is None else _plekken(blad, "gemeente").get(provincie, [])
     bron = Regelbron({nummer for nummer, _ in bronnen.leden}, blad, "alle", alle)
-    over = provincie or f"alle {len(bronnen.leden)} gemeenten"
+    over = provincie or alle_gemeenten(len(bronnen.leden))
     geheel = Regel(0, over, bron.rijen, bronnen.zoek(tabel, bron))
     if tabel.regels == "alle":
         return [*regels, geheel]

@@ -17,6 +17,7 @@ from woonanalyse.kern.beeld.woorden import hoe_geteld, periode
 from woonanalyse.kern.definitie import Definitie
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.getal import datum
+from woonanalyse.kern.indeling import lijst
 from woonanalyse.kern.oordeel import dekking
 from woonanalyse.kern.opzet import Opzet
 from woonanalyse.onderwerpen.bereken import bereken
@@ -63,6 +64,13 @@ class Geheel:
     def gemeenten(self) -> int:
         """How many municipalities the regions have: no number of one is in another."""
         return sum(len(deel.leden) for deel in self.delen)
+
+    @property
+    def elders(self) -> dict[str, str]:
+        """The members that lie in another province, by name: a region may lie in two."""
+        leden = [lid for deel in self.delen for lid in deel.leden.items()]
+        waar = {naam: lijst.alle()[code].provincie for code, naam in leden if code in lijst.alle()}
+        return {naam: ligt for naam, ligt in waar.items() if ligt != self.provincie}
 
 
 _BEHOEFTE: dict[str, Callable[[Deel], str]] = {

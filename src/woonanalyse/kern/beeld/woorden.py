@@ -58,6 +58,11 @@ def hoe_geteld(telling: str) -> str:
     return "bruto of netto onbekend" if telling == ONBEKEND else telling
 
 
+def alle_gemeenten(totaal: int) -> str:
+    """All of them, or the only one."""
+    return "de enige gemeente" if totaal == 1 else f"alle {totaal} gemeenten"
+
+
 def deel_van(aan: int, totaal: int) -> str:
     """How many out of how many municipalities."""
     if aan == totaal > 1:

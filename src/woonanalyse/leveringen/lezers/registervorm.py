@@ -145,7 +145,9 @@ class _Cellezer:
         komma: bool,
     ) -> None:
         self._koppen, self._eisen, self._melder, self._komma = koppen, eisen, melder, komma
-        self._partijen = set(partijen_van(regio.gemeenten, regio.subregios))
+        # By the name of a municipality it is meant, also where a subregion has that name.
+        gemeenten = set(regio.gemeenten["gemeente"])
+        self._partijen = set(partijen_van(regio.gemeenten, regio.subregios)) - gemeenten
         self._gemeenten = Gemeentelezer(regio.gemeenten)
 
     def lees(self, nr: int, rij: Sequence[Inhoud]) -> dict[str, str | None]:

@@ -208,6 +208,8 @@ def gemeente(eigen: pd.DataFrame) -> str:
     over, eind = band(laatste, "hard"), f"eind {laatste['tot_en_met']}"
     if over in (ONBEKEND, AFGESCHERMD):
         return f"Wat er {eind} aan harde plannen over is, is {over}."
+    if over == "0":
+        return f"{hoofdletter(eind)} is er naar verwachting geen woning in harde plannen meer over."
     zijn, wat = ("is", "woning") if over.split()[-1] == "1" else ("zijn", "woningen")
     return f"{hoofdletter(eind)} {zijn} er naar verwachting nog {over} {wat} in harde plannen over."
 

@@ -48,7 +48,7 @@ def gebieden(sommen: pd.DataFrame, opzet: Opzet) -> Tabel:
         *(["Als de norm per subregio geldt"] if samen else []),
         "Gegevens",
     ]
-    breed = [15, -19, -12, -15, -19, *([27] if samen else []), 24]
+    breed = [18, -19, -15, -15, -19, *([23] if samen else []), 22]
     if (sommen["volledigheid"] == "volledig").all():
         koppen, breed, rijen = koppen[:-1], breed[:-1], [rij[:-1] for rij in rijen]
     wel = zonder_onbekend(koppen, rijen, breed)

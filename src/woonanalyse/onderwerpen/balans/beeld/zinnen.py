@@ -9,7 +9,13 @@ import pandas as pd
 
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.veel import VEEL
-from woonanalyse.kern.beeld.woorden import deel_van, heeft_band, namen_per_oordeel, periode
+from woonanalyse.kern.beeld.woorden import (
+    alle_gemeenten,
+    deel_van,
+    heeft_band,
+    namen_per_oordeel,
+    periode,
+)
 from woonanalyse.kern.getal import (
     ONBEKEND,
     aantal,
@@ -141,12 +147,13 @@ def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, st
     namen = namen_per_oordeel(balans)
     totaal = balans["gemeentecode"].nunique()
 
-    def hoeveel(oordeel: str) -> str:
+    def tegel(wat: str, oordeel: str) -> tuple[str, str, str]:
         if namen.get(NVT):
-            return "niet getoetst"
+            return wat, "niet getoetst", ""
         if len(namen.get(ONBEKEND, [])) == totaal:
-            return ONBEKEND
-        return f"{len(namen.get(oordeel, []))} van {totaal}"
+            return wat, ONBEKEND, ""
+        geheel = "gemeente" if totaal == 1 else "gemeenten"
+        return wat, f"{len(namen.get(oordeel, []))} van {totaal}", geheel
 
     regio = sommen[sommen["niveau"] == "regio"]
     rij, heel = regio.iloc[0], not regio["behoefte"].isna().any()
@@ -158,8 +165,8 @@ def kerntegels(balans: pd.DataFrame, sommen: pd.DataFrame) -> list[tuple[str, st
     open_ = balans.loc[balans["hard_totaal"].isna(), "gemeentecode"].nunique()
     weg = f"; plannen van {open_} van de {totaal} onbekend" if 0 < open_ < totaal else ""
     return [
-        ("Overprogrammering", hoeveel(BUITEN), "gemeenten"),
-        ("Op de grens van de norm", hoeveel(OP_DE_GRENS), "gemeenten"),
+        tegel("Overprogrammering", BUITEN),
+        tegel("Op de grens van de norm", OP_DE_GRENS),
         (
             f"Harde plannen in {rij['gebied']}",
             _woningen(rij["hard_totaal"]),
@@ -268,6 +275,11 @@ def stand(opzet: Opzet, edities: Mapping[str, str]) -> str:
     return f"{zin} Later {'kwam' if len(later) == 1 else 'kwamen'} {opsomming(later)}."
 
 
+def ongetoetst(opzet: Opzet, balans: pd.DataFrame) -> str:
+    """Why a ratio that is known is no test: its norm may be of nobody; empty where no such ratio is."""
+    return opzet.toets_toelichting.strip() if (balans["oordeel"] == NVT).any() else ""
+
+
 def _oordeelzin(rijen: pd.DataFrame, norm: float) -> str:
     oordeel, grens = rijen["oordeel"].iloc[0], procent(norm, 0)
     if oordeel == OP_DE_NORM:
@@ -293,5 +305,5 @@ def _zijn(namen: list[str]) -> str:
 
 def _telwoord(aan: int, totaal: int) -> str:
     if aan == totaal:
-        return "de enige gemeente" if totaal == 1 else f"alle {totaal} gemeenten"
+        return alle_gemeenten(totaal)
     return hoeveel(aan, "gemeente", "gemeenten")

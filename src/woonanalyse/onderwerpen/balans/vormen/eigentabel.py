@@ -34,6 +34,7 @@ BAND = ("netto_behoefte", "behoefte", "dekking")
 UITKOMSTEN = ("behoefte", "hard_totaal", "dekking")
 """What only a table with outcomes of the source has; dekking in percentages."""
 
+_TOTAAL = re.compile(r"(sub|eind)?totaal\b", re.IGNORECASE)
 _GETAL = re.compile(r"-?\d{1,9}", re.ASCII)
 _PROCENT = re.compile(r"(\d{1,6}([.,]\d+)?) ?%?", re.ASCII)
 
@@ -181,7 +182,7 @@ def _leden(
     """The rows of members with their code; those of areas, totals and municipalities elsewhere are left
     alone, and a row of anything else is a problem."""
     leden = list(gemeenten[["gemeentecode", "gemeente", "cbs_naam"]].itertuples(index=False))
-    terzijde = {naam.casefold() for naam in (*gebieden, "totaal", "")}
+    terzijde = {naam.casefold() for naam in (*gebieden, "")}
     codes, problemen, elders = [], [], list[str]()
     veld = "gemeentecode" if "gemeentecode" in frame else "gemeente"
     eigen_codes = list(gemeenten["gemeentecode"])
@@ -189,7 +190,7 @@ def _leden(
         zelf = [c for c, naam, cbs in leden if wat == c or zelfde_naam(wat, naam, cbs)]
         was = None if zelf else oude_gemeente(wat, eigen_codes)
         codes.append(zelf[0] if zelf else was or "")
-        if zelf or was or wat.casefold() in terzijde:
+        if zelf or was or wat.casefold() in terzijde or _TOTAAL.match(wat):
             continue
         if lijst.is_er_een(wat):
             elders.append(wat)
