@@ -266,7 +266,7 @@ def test_plan_list() -> None:
         ([1], "Het enige plan op de kaart heeft 1 woning."),
         ([40, 60], "Geen van de 2 plannen heeft 100 of meer woningen."),
         ([150, 50], "1 van de 2 plannen heeft 100 of meer woningen, 75% van de 200."),
-        ([150, 150], "2 van de 2 plannen hebben 100 of meer woningen, samen 100% van de 300."),
+        ([150, 150], "Alle 2 plannen hebben 100 of meer woningen."),
     ],
 )
 def test_plans_on_a_map_are_told_as_many_as_they_are(woningen: list[int], zin: str) -> None:

@@ -231,6 +231,8 @@ def _grootste(open_: pd.DataFrame, groot: pd.DataFrame, vanaf: str) -> str:
     van = f"van de {aantal(len(open_))} plannen"
     if groot.empty:
         return f"Geen {van} heeft {vanaf} of meer woningen"
+    if len(groot) == len(open_):
+        return f"Alle {aantal(len(open_))} plannen hebben {vanaf} of meer woningen"
     heeft, samen_ = ("heeft", "") if len(groot) == 1 else ("hebben", "samen ")
     deel = f"{samen_}{procent(samen / totaal, 0)} van de {aantal(totaal)}"
     return f"{aantal(len(groot))} {van} {heeft} {vanaf} of meer woningen, {deel}"
