@@ -17,7 +17,11 @@ from woonanalyse.onderwerpen.balans.beeld import bevindingen as bevindingen_bala
 from woonanalyse.onderwerpen.balans.model import balans
 from woonanalyse.onderwerpen.gebouwd import bevindingen as bevindingen_gebouwd
 from woonanalyse.onderwerpen.herstel import bevindingen as bevindingen_herstel
+from woonanalyse.onderwerpen.kaart import beeld as kaartbeeld
+from woonanalyse.onderwerpen.kaart.model import Verdeling
 from woonanalyse.onderwerpen.plannen import bevindingen as bevindingen_plannen
+from woonanalyse.onderwerpen.plannen import zinnen as planzinnen
+from woonanalyse.onderwerpen.plannen.model import STAPEL
 from woonanalyse.onderwerpen.statushouders import bevindingen as bevindingen_statushouders
 from woonanalyse.onderwerpen.statushouders.bron import Statushouders
 from woonanalyse.onderwerpen.statushouders.model import land_controle
@@ -254,3 +258,38 @@ def test_plan_list() -> None:
         "1 plan van 100 of meer woningen heeft 75% van de woningen die nog gebouwd kunnen worden."
     )
     assert "geen plan" in bevindingen_plannen.grootte(klassen.assign(woningen=0))
+
+
+@pytest.mark.parametrize(
+    ("woningen", "zin"),
+    [
+        ([1], "Het enige plan op de kaart heeft 1 woning."),
+        ([40, 60], "Geen van de 2 plannen heeft 100 of meer woningen."),
+        ([150, 50], "1 van de 2 plannen heeft 100 of meer woningen, 75% van de 200."),
+        ([150, 150], "Alle 2 plannen hebben 100 of meer woningen."),
+    ],
+)
+def test_plans_on_a_map_are_told_as_many_as_they_are(woningen: list[int], zin: str) -> None:
+    getekend = Verdeling(pd.DataFrame({"woningen": woningen}), {})
+    assert kaartbeeld._vinding_plannen(getekend, [1, 100]) == zin
+
+
+@pytest.mark.parametrize(
+    ("plannen", "leeg", "woningen", "zin"),
+    [
+        (1, 0, 346, "1 plan van 1 van de 2 gemeenten, waarvan 1 met nog 346 woningen: 346 zacht (A)."),
+        (2, 2, 0, "2 plannen van 1 van de 2 gemeenten, zonder woningen over (A)."),
+        (3, 1, 9, "3 plannen van 1 van de 2 gemeenten, waarvan 2 met samen nog 9 woningen: 9 zacht (A)."),
+    ],
+)  # fmt: skip
+def test_a_short_plan_list_is_told_as_it_is(
+    plannen: int, leeg: int, woningen: int, zin: str
+) -> None:
+    per_soort = dict.fromkeys(STAPEL, (0, 0, 0)) | {"zacht": (plannen, leeg, woningen)}
+    lijst = pd.DataFrame(
+        [("a", soort, "A", "Aa", *aantallen) for soort, aantallen in per_soort.items()]
+        + [("a", soort, "B", "Bee", None, None, None) for soort in STAPEL],
+        columns=["lezing", "hardheid", "gemeentecode", "gemeente", "plannen", "leeg", "woningen"],
+    ).astype(dict.fromkeys(["plannen", "leeg", "woningen"], "Int64"))
+    tekst = planzinnen.opening(lijst, {"id": "a", "naam": "A"}, "", [])
+    assert tekst.startswith(f"De plannenlijst heeft {zin}")

@@ -128,7 +128,7 @@ def test_variables_hold_the_edition() -> None:
 def test_variables_show_only_what_an_edition_has() -> None:
     altijd = {"afstemming", "kaart", "kaart_plannen", "plannen", "statushouders", "wijkaanpak"}
     altijd |= {"planbronnen", "balans", "drempels", "gebied", "leveren", "overeenkomst_toelichting"}
-    altijd |= {"gemeenten"}
+    altijd |= {"gemeenten", "meer_gemeenten"}
     gedrukt = {"gepubliceerd", "tegenspraken", "voorwaarden", "ruimte"}
     met_vorige = {"wijzigingen", "gebouwd", "terugname"}
     toetst = {*altijd, "aandacht", "afspraken", "lezing_subregio", "terugblik", "themas"}

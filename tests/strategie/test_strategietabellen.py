@@ -115,6 +115,26 @@ def test_what_leaves_out_a_part_of_hard_plans_is_not_tested_by_what_counts_it() 
     assert not gepubliceerd_van(replace(editie, regio=regio))
 
 
+def test_years_of_plans_come_before_the_pace_where_a_plan_has_none() -> None:
+    per = {
+        "niveau": "regio",
+        "gebied": "R",
+        "gepland_laag": 1,
+        "gepland_hoog": 1,
+        "verwacht_laag": 1,
+    }
+    programma = pd.DataFrame([{**per, "gepland_bron": "fasering; eigen tempo"}])
+    leeg = pd.DataFrame(
+        columns=["niveau", "gebied", "behoefte_laag", "behoefte_hoog", "behoefte_bron"]
+    )
+    marge = {"laag": 0, "hoog": 0}
+    tekst = programmabeeld.zin(programma, leeg, {"uitval": marge, "vertraging": marge})
+    assert tekst.startswith(
+        "Gepland is wat het planregister per jaar noemt, en wat een gemeente in eerdere jaren per jaar "
+        "bouwde, waar een plan geen jaren noemt. Verwacht is"
+    )
+
+
 def test_a_programme_and_its_draws_are_told_in_whole_sentences() -> None:
     een = {"van": 2026, "tot_en_met": 2030, "hard_laag": 0, "hard_hoog": 0}
     for laag, hoog, zin in [

@@ -173,6 +173,7 @@ def _toon(
         "oordeeluitleg": bool(zinnen.uitleg(tabellen["balans"])),
         "besluiten": bool(len(vragen)),
         "gemeenten": not editie.alleen_totalen,
+        "meer_gemeenten": len(editie.regio.gemeenten) > 1,
         "gevraagd": bool(stukvragen.regels(editie, tabellen, vragen)),
         "zonder_levering": bool(stukvragen.zonder(editie, tabellen)),
         "kwaliteit": behoefte and bool(stuk.bekende_kwaliteit(dossier)),

@@ -220,11 +220,22 @@ def _vinding_plannen(verdeling: Verdeling, klassen: Sequence[int]) -> str:
         leeg = not verdeling.niet.keys() - {"zonder woningen over"}
         kop = "in de lijst heeft nog woningen" if leeg else "is getekend"
         return f"Geen enkel plan {kop}.{_niet_getekend(verdeling)}"
-    deel = int(groot["woningen"].sum()) / totaal
-    return (
-        f"{len(groot)} van de {aantal(len(open_))} plannen hebben {aantal(klassen[-1])} of meer woningen, "
-        f"samen {procent(deel, 0)} van de {aantal(totaal)}.{_niet_getekend(verdeling)}"
-    )
+    return f"{_grootste(open_, groot, aantal(klassen[-1]))}.{_niet_getekend(verdeling)}"
+
+
+def _grootste(open_: pd.DataFrame, groot: pd.DataFrame, vanaf: str) -> str:
+    """How many of the plans that are drawn are large, and how much is in them."""
+    totaal, samen = int(open_["woningen"].sum()), int(groot["woningen"].sum())
+    if len(open_) == 1:
+        return f"Het enige plan op de kaart heeft {hoeveel(totaal, 'woning', 'woningen')}"
+    van = f"van de {aantal(len(open_))} plannen"
+    if groot.empty:
+        return f"Geen {van} heeft {vanaf} of meer woningen"
+    if len(groot) == len(open_):
+        return f"Alle {aantal(len(open_))} plannen hebben {vanaf} of meer woningen"
+    heeft, samen_ = ("heeft", "") if len(groot) == 1 else ("hebben", "samen ")
+    deel = f"{samen_}{procent(samen / totaal, 0)} van de {aantal(totaal)}"
+    return f"{aantal(len(groot))} {van} {heeft} {vanaf} of meer woningen, {deel}"
 
 
 def _niet_getekend(verdeling: Verdeling) -> str:

@@ -19,9 +19,8 @@ def plannenlijst(lijst: pd.DataFrame, hard: str) -> str:
         if weg
         else ""
     )
-    return (
-        f"{aantal(direct)} van de {aantal(som)} woningen in de lijst zijn direct te bouwen{zonder}."
-    )
+    zijn = "is" if direct == 1 else "zijn"
+    return f"{aantal(direct)} van de {aantal(som)} woningen in de lijst {zijn} direct te bouwen{zonder}."
 
 
 def grootte(klassen: pd.DataFrame) -> str:

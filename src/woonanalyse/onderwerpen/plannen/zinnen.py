@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.beeld.veel import genoemd
+from woonanalyse.kern.beeld.woorden import deel_van
 from woonanalyse.kern.getal import ONBEKEND, aantal, hoeveel, hoofdletter, opsomming, telwoord
 from woonanalyse.onderwerpen.plannen.model import STAPEL, WOORDEN, lijstnaam
 
@@ -25,18 +26,25 @@ def opening(
     if len(ontbreekt) == totaal:
         return "In de plannenlijst staat van geen enkele gemeente een plan."
     som = eigen.groupby("hardheid")[["plannen", "leeg", "woningen"]].sum()
-    delen = [f"{aantal(som['woningen'][s])} {WOORDEN[s]}" for s in STAPEL if som["woningen"][s] > 0]
-    zinnen = [
-        f"De plannenlijst heeft {aantal(som['plannen'].sum())} plannen van {totaal - len(ontbreekt)} van de "
-        f"{totaal} gemeenten, waarvan {aantal((som['plannen'] - som['leeg']).sum())} met samen nog "
-        f"{aantal(som['woningen'].sum())} woningen: "
-        f"{opsomming(delen)} ({lezing['naam']})."
-    ]
+    wie = deel_van(totaal - len(ontbreekt), totaal)
+    heeft = f"De plannenlijst heeft {hoeveel(som['plannen'].sum(), 'plan', 'plannen')} van {wie}"
+    zinnen = [f"{heeft}, {_over(som)} ({lezing['naam']})."]
     if ontbreekt:
         zinnen.append(f"Van {genoemd(ontbreekt)} staat er geen plan in: dat is onbekend, niet nul.")
     if onvolledig:
         zinnen.append(f"Van {genoemd(onvolledig)} staat er maar een deel van de plannen in.")
     return " ".join([*zinnen, " ".join(beperking.split())])
+
+
+def _over(som: pd.DataFrame) -> str:
+    """In how many of the plans dwellings are left, how many, and how hard; `som` by hardness."""
+    open_, woningen = (som["plannen"] - som["leeg"]).sum(), som["woningen"].sum()
+    delen = [f"{aantal(som['woningen'][s])} {WOORDEN[s]}" for s in STAPEL if som["woningen"][s] > 0]
+    if not delen:
+        return "zonder woningen over"
+    samen = "samen nog" if open_ > 1 else "nog"
+    over = hoeveel(woningen, "woning", "woningen")
+    return f"waarvan {aantal(open_)} met {samen} {over}: {opsomming(delen)}"
 
 
 def regels(lijst: pd.DataFrame | None, lezing: Mapping[str, Any] | None) -> list[list[str]]:

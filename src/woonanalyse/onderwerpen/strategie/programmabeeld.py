@@ -89,14 +89,14 @@ def zin(
         uitleg["eigen tempo"] = (
             "wat een gemeente in eerdere jaren per jaar bouwde: van geen plan zijn de jaren bekend"
         )
-    bekend = [uitleg[bron] for bron in bronnen if bron in uitleg]
+    bekend = [uitleg[bron] for bron in uitleg if bron in bronnen]
     if not bekend:
         return (
             "Wanneer er wordt gebouwd, is onbekend: er is geen fasering en geen eerder bouwtempo."
         )
     marge = (per["gepland_laag"] != per["gepland_hoog"]).any() and "fasering" in bronnen
     delen = [
-        f"Gepland is {opsomming(bekend)}{_WAAROM_MARGE if marge else ''}.",
+        f"Gepland is {', en '.join(bekend)}{_WAAROM_MARGE if marge else ''}.",
         f"Verwacht is wat daarvan overblijft bij {_aannames(parameters)}.",
         _behoefte(strategie),
         "De behoefte is gelijk over de jaren verdeeld.",
