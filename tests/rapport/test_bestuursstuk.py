@@ -301,7 +301,7 @@ def test_an_edition_of_norms_asks_for_them_on_its_second_page(
 
 
 def een_bladzijde_van_normen(pad: Path) -> None:
-    """The page of real data: norms without a state, what is to be delivered, each municipality, nothing made."""
+    """The page of real data: norms without a state, what is to be delivered, all members, nothing made."""
     bron = pad.read_text(encoding="utf-8")
     tekst = " ".join(re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", bron, flags=re.S).split())
     for deel in ("vier normen, stand onbekend", "Hoe het met deze normen staat, is onbekend.",
