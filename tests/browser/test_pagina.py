@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from browser import paginavoorbeeld as voorbeeld
 from browserhulp import STANDEN, Kijker, axe, nu_checker
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from woonanalyse.uitgave.poort import controleer_html
@@ -283,6 +283,19 @@ def test_without_script_the_page_is_complete(open_pagina: Any) -> None:
     assert page.locator("#TOC a").first.is_visible()
     assert page.locator(".wa-filter").count() == page.locator("thead button").count() == 0
     assert len(rijen(page, "tbl-sorteer")) == 9
+
+
+def test_on_a_small_screen_a_figure_keeps_its_size_and_scrolls(open_pagina: Any) -> None:
+    page = open_pagina(viewport={"width": 400, "height": 640}).page
+    vlak = page.locator(".wa-figuurvlak:not(:has([style]))").first
+    expect(vlak).to_have_attribute("tabindex", "0")
+    assert re.fullmatch(r"Figuur \d+", vlak.get_attribute("aria-label") or "")
+    assert vlak.locator("img").evaluate("e => e.getBoundingClientRect().width") >= 576
+    assert page.evaluate("document.documentElement.scrollWidth") == 400
+    page.emulate_media(media="print")
+    assert vlak.evaluate("e => e.scrollWidth <= e.clientWidth")
+    breed = open_pagina().page.locator(".wa-figuurvlak").first
+    assert breed.get_attribute("tabindex") is None
 
 
 def test_figures_lie_on_white_in_the_dark(open_pagina: Any) -> None:

@@ -285,7 +285,8 @@ def test_an_edition_of_norms_asks_for_them_on_its_second_page(
 ) -> None:
     """Of whom, by when and what if not in one box; the parts of the paper without data have a line each."""
     kopie = kopie_van(gemaakt, tmp_path / "project", code=False)
-    assert kopie.run("rapport", "--formaat", "pdf", "--editie", "2022").returncode == 0
+    assert kopie.run("rapport", "--formaat", "pdf,html", "--editie", "2022").returncode == 0
+    een_bladzijde_van_normen(kopie.wortel / "report/_output/2022/rwp.html")
     bladen = PdfReader(kopie.wortel / "report/_output/2022/rwp.pdf").pages
     tekst = " ".join(bladen[1].extract_text().split())
     for deel in (
@@ -297,6 +298,17 @@ def test_an_edition_of_norms_asks_for_them_on_its_second_page(
         assert deel in tekst, deel
     alles = " ".join(" ".join(blad.extract_text().split()) for blad in bladen)
     assert "Nog te leveren: " in alles and "Programma per jaar" in alles
+
+
+def een_bladzijde_van_normen(pad: Path) -> None:
+    """The page of real data: norms without a state, what is to be delivered, all members, nothing made."""
+    bron = pad.read_text(encoding="utf-8")
+    tekst = " ".join(re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", bron, flags=re.S).split())
+    for deel in ("vier normen, stand onbekend", "Hoe het met deze normen staat, is onbekend.",
+                 "Wat ontbreekt, en van wie", "Nog te leveren: de gegevens voor"):  # fmt: skip
+        assert deel in tekst, deel
+    assert not re.search(r"geen echte stand|verzonnen|\b(?:nan|None|NaN)\b|\{\{|\?@", tekst)
+    assert len(set(re.findall(r'id="sec-(gm\d{4})"', bron))) == 14
 
 
 def test_what_has_no_data_is_a_line_and_no_chapter(vormen: Path) -> None:

@@ -111,7 +111,7 @@ def _uitkomst(rij: Any, norm: str) -> str:
         else f"zit er in {berekeningen} meer in harde plannen dan {norm}, en "
     )
     hoe_vaak = (
-        _woord(rij, "te_weinig_einde") if meer else _van(rij, "te_weinig_einde", " berekeningen")
+        _ervan(rij, "te_weinig_einde") if meer else _van(rij, "te_weinig_einde", " berekeningen")
     )
     return (
         f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}is in "
@@ -132,6 +132,12 @@ def _woord(rij: Any, naam: str) -> str:
     """In how many calculations, inside a sentence: none and all in words."""
     woorden = {aantal(0): "geen", aantal(rij["berekeningen"]): "alle"}
     return woorden.get(vaak(rij, naam), vaak(rij, naam))
+
+
+def _ervan(rij: Any, naam: str) -> str:
+    """The same of calculations whose number was told just before."""
+    woord = _woord(rij, naam)
+    return {"geen": "geen enkele", "alle": "alle"}.get(woord, f"{woord} ervan")
 
 
 def _van(rij: Any, naam: str, wat: str = "") -> str:
