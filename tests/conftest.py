@@ -38,7 +38,7 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("kort", settings.get_profile("woonanalyse"), max_examples=8)
+settings.register_profile("kort", settings.get_profile("woonanalyse"), max_examples=6)
 settings.register_profile(
     "mutaties",
     settings.get_profile("woonanalyse"),

@@ -203,6 +203,7 @@ def test_region_without_a_complete_edition_shows_the_newest(project: Path, naam:
     assert melding in eerste and rest == gevraagd.stderr
 
 
+@pytest.mark.lang
 def test_region_without_a_complete_edition_can_be_checked_and_built(project: Path) -> None:
     zonder_volledige(project)
     klaar = draai(project, "controleer")
@@ -444,6 +445,7 @@ def test_balance_as_json(vers: Path, naam: str) -> None:
     assert gelezen == verwacht
 
 
+@pytest.mark.lang
 def test_balance_without_an_edition_is_the_default(vers: Path) -> None:
     zonder, met = draai(vers, "balans"), draai(vers, "balans", "--editie", "2017")
     assert zonder.stdout == met.stdout

@@ -136,6 +136,7 @@ def test_a_concept_says_how_many_numbers_are_others(project: Path) -> None:
         assert geheim not in tekst
 
 
+@pytest.mark.lang
 def test_an_edition_says_what_changed_since_the_one_before(project: Path) -> None:
     naam = next(een for een in lees_regio(project).edities if lees_dossier(project, een).voorganger)
     gemaakt(project, naam, als_hier=True)

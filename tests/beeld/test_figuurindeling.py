@@ -54,6 +54,7 @@ def test_texts_lie_within_the_figure_and_apart(getekend: Getekend, naam: str) ->
     assert {soort: b for soort, b in gevonden.items() if b} == {}
 
 
+@pytest.mark.enkele(1)
 @elke_wereld
 def test_figures_are_as_wide_as_the_text(getekend: Getekend, naam: str) -> None:
     for beeld, figuur in getekend[naam].values():

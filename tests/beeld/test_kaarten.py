@@ -169,6 +169,7 @@ def test_a_map_with_nothing_to_say_is_a_sentence(naam: str, deel: str) -> None:
     assert deel in zin and ("geen kaart" in zin) is (naam in ("2019", "2021"))
 
 
+@pytest.mark.lang
 def test_the_caption_of_the_plans_counts_what_is_drawn_and_what_is_not() -> None:
     frame = lijst()
     over = frame[frame["woningen"] > 0]

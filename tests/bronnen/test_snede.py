@@ -297,6 +297,7 @@ def test_a_cell_touches_its_own_municipality_and_the_region(
         assert verschil == verwacht
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("tabel", lang_behalve(["invoer"], TABELLEN))
 @voorbeelden(10)
 @given(data=st.data())

@@ -230,6 +230,7 @@ def test_areas_lie_on_the_picture_where_they_are_drawn(open_pagina: Any, stand: 
     )
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize("breed", [320, 400])
 def test_on_a_small_screen_the_legend_can_be_read_below_the_map(
     open_pagina: Any, breed: int

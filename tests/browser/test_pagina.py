@@ -256,6 +256,7 @@ def test_contents_start_closed_on_a_small_screen_and_open(open_pagina: Any) -> N
     assert page.locator("#TOC a").first.is_visible()
 
 
+@pytest.mark.lang
 def test_contents_stand_beside_the_text_where_tables_keep_their_room(open_pagina: Any) -> None:
     """Below 1200 they stand above it; a first column keeps its words whole where columns are many."""
     for breedte, ernaast in ((1100, False), (1280, True)):
@@ -298,6 +299,7 @@ def test_on_a_small_screen_a_figure_keeps_its_size_and_scrolls(open_pagina: Any)
     assert breed.get_attribute("tabindex") is None
 
 
+@pytest.mark.lang
 def test_figures_lie_on_white_in_the_dark(open_pagina: Any) -> None:
     page = open_pagina(**STANDEN["donker"]).page
     vlak = "e => getComputedStyle(e).backgroundColor"

@@ -67,7 +67,7 @@ def test_the_table_stands_where_the_edition_says_and_is_read(doe: Doe, project: 
     assert "Behoefte: 14 geleverd" in doe("editie", "2027")
 
 
-@pytest.mark.enkele(1)
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("kop", "wat"),
     [("Naam,Laagste,Hoog,Opmerking", "'Laag'"), ("Naam;Laag;Hoog;Opmerking", "'Naam'")],

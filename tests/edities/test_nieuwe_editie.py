@@ -192,6 +192,7 @@ def test_a_scenario_is_never_the_default(doe: Doe, project: Path) -> None:
     assert lees_dossier(project, "2030").merken == ("scenario",)
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("nieuw")
 def test_a_scenario_says_so_everywhere_and_asks_nobody_for_anything(
     doe: Doe, project: Path
@@ -221,6 +222,7 @@ def test_the_board_says_what_came_and_what_is_next(doe: Doe, project: Path) -> N
     assert len(nodig) == 13 and "Borne" not in [een["van"] for een in nodig]
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("nieuw")
 def test_every_command_that_the_board_gives_does_what_it_says(doe: Doe, project: Path) -> None:
     inhoud = json.loads(doe("editie", "2027", "--json"))

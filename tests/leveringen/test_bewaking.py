@@ -93,6 +93,7 @@ def test_a_part_that_grows_a_thousandfold_is_refused(tmp_path: Path) -> None:
     assert "zipbom" in geweigerd(tmp_path, zip_van(bom))
 
 
+@pytest.mark.lang
 def test_many_parts_that_are_large_together_are_refused(tmp_path: Path) -> None:
     blok = bytes(range(256)) * 4000
     veel = {f"xl/media/{nr}.bin": blok for nr in range(400)}

@@ -340,6 +340,7 @@ def test_a_file_with_all_plans_and_more_takes_the_place_of_the_earlier_one(
     assert {rij["bestand"] for rij in rijen(project / MAP / "herkomst.csv")} == {"beter.xlsx"}
 
 
+@pytest.mark.lang
 def test_a_file_with_other_plans_comes_beside_it(lever: Any, project: Path) -> None:
     schrijf(project, "een.xlsx", [MATEN])
     schrijf(project, "twee.xlsx", [HERTME])
@@ -348,6 +349,7 @@ def test_a_file_with_other_plans_comes_beside_it(lever: Any, project: Path) -> N
     assert plannen(project) == ["0147-01", "0147-02"]
 
 
+@pytest.mark.lang
 def test_plans_that_vanish_are_named_and_go_only_when_that_is_said(
     lever: Any, project: Path
 ) -> None:
@@ -361,6 +363,7 @@ def test_plans_that_vanish_are_named_and_go_only_when_that_is_said(
     assert plannen(project) == ["0147-01"]
 
 
+@pytest.mark.lang
 def test_a_plan_in_a_row_that_is_refused_has_not_vanished(lever: Any, project: Path) -> None:
     schrijf(project, "levering.xlsx")
     lever(*van_borne("levering.xlsx"))
@@ -370,6 +373,7 @@ def test_a_plan_in_a_row_that_is_refused_has_not_vanished(lever: Any, project: P
     assert plannen(project) == ["0147-01", "0147-02"]
 
 
+@pytest.mark.lang
 def test_two_files_of_one_name_are_both_kept(lever: Any, project: Path) -> None:
     schrijf(project, "levering.xlsx")
     lever(*van_borne("levering.xlsx"))
@@ -697,6 +701,7 @@ def test_the_register_of_a_subject_goes_in_with_its_sidecar_and_settings(
     assert laatste.get("wijk", "=De Wijk") == "=De Wijk" and laatste["gemeentecode"] == PARTIJ
 
 
+@pytest.mark.enkele(1)
 @pytest.mark.parametrize(
     ("naam", "fout", "kolom"),
     [

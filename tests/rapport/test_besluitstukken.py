@@ -95,6 +95,7 @@ def test_every_college_has_a_proposal(editie: str, dag: str | None, voorbeeld: b
         assert titel.startswith(f"Voorstel aan B&W van {gemeente}: ")
 
 
+@pytest.mark.enkele(1)
 @elke_lopende
 def test_every_heading_has_something_and_the_last_lists_what_the_college_fills_in(
     editie: str, dag: str | None, voorbeeld: bool

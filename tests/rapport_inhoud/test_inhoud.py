@@ -171,6 +171,7 @@ def test_variables_show_only_what_an_edition_has() -> None:
     ]
 
 
+@pytest.mark.enkele(2)
 @pytest.mark.parametrize("naam", EDITIES)
 def test_a_sentence_names_no_file_of_the_project(naam: str) -> None:
     """A line on sources does, as code; a sentence says which register it is."""

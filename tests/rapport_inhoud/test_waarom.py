@@ -334,6 +334,7 @@ def draai(wortel: Path, *argumenten: str) -> Result:
         return CliRunner().invoke(app, list(argumenten))
 
 
+@pytest.mark.lang
 def test_the_command_tells_it_and_shows_text_of_the_data_as_it_is(project: Path) -> None:
     vervang(
         project / "data/definities.yml",

@@ -60,6 +60,7 @@ def anders_dan(
     return {b.pad: zo for b, zo in eindes.items() if zo != verwacht(b)}
 
 
+@pytest.mark.lang
 def test_file_that_is_not_there(wereld: Wereld) -> None:
     """A register that is not there has no rows; every other file is missed."""
 

@@ -59,7 +59,7 @@ def schade(project: Path, bestand: str, oud: str, nieuw: str, editie: str = "201
             "een datum die bestaat",
         ),
         ("2020-12-31", "2020-13-01", "stand_per", "2020-13-01", "een datum die bestaat"),
-        ("2020-12-31", "", "stand_per", "None", "tekst"),
+        ("2020-12-31", "", "stand_per", None, "tekst; er staat nog niets"),
         ("definitie: rwp2017", "definitie: rwp2071", "definitie", "rwp2071", "rwp2017"),
         ("[rwp2015,", "[rwp1915,", "vergelijk", "rwp1915", "rwp2015"),
         ("vorm: rwp2017", "vorm: rwp2016", "balans.vorm", "rwp2016", "rwp2017"),
@@ -75,11 +75,12 @@ def schade(project: Path, bestand: str, oud: str, nieuw: str, editie: str = "201
     ],
 )
 def test_edition_with_a_wrong_field(
-    project: Path, oud: str, nieuw: str, kolom: str | None, waarde: str, verwacht: str
+    project: Path, oud: str, nieuw: str, kolom: str | None, waarde: str | None, verwacht: str
 ) -> None:
     probleem = schade(project, E2017, oud, nieuw)
     assert probleem.kolom == kolom
-    assert waarde in (probleem.waarde or "")
+    assert (waarde is None) == (probleem.waarde is None)
+    assert (waarde or "") in (probleem.waarde or "")
     assert verwacht in probleem.verwacht
 
 

@@ -254,6 +254,7 @@ def test_what_was_parsed_before_may_be_broken(tmp_path: Path, inhoud: bytes) -> 
     assert pad.read_bytes() == heel
 
 
+@pytest.mark.lang
 def test_full_disk_while_tasks_run_is_told_in_dutch(
     map_: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

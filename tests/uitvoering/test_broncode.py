@@ -415,6 +415,7 @@ print(json.dumps(sorted(m for m in sys.modules if m.split(".")[0] == "woonanalys
 """Runs the code cells, writing their results too, and says which modules were loaded."""
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 @pytest.mark.parametrize("naam", lang_behalve(["balans"], BOEKEN))
 def test_everything_that_a_notebook_loads_is_in_its_fingerprint(

@@ -396,6 +396,7 @@ def test_failing_notebook_is_told_by_municipality_cell_and_error(
     assert prefix == Path(sys.prefix)
 
 
+@pytest.mark.lang
 def test_cell_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notitieboek, "TIJDSLIMIET", 3)
     traag = {**STUK["cells"][0], "id": "traag", "source": "import time\ntime.sleep(60)"}

@@ -185,6 +185,7 @@ def _leeft(pid: int) -> bool:
         return False
 
 
+@pytest.mark.enkele(2)
 @vork
 @pytest.mark.parametrize(
     ("hoe", "elders"), [("vork", True), ("niet", False), ("draad", False), ("weigert", False)]
@@ -201,6 +202,7 @@ def test_only_tasks_that_allow_it_go_to_a_process_where_one_can_be_forked(
     assert (tmp_path / "een").read_text() == wie  # what was done in a process is known to be done
 
 
+@pytest.mark.enkele(1)
 @vork
 @pytest.mark.parametrize("wat", ["invoer", "machine", "vreemd"])
 def test_an_error_says_and_ends_the_same(begin: Begin, wat: str) -> None:

@@ -169,6 +169,7 @@ def test_a_concept_of_those_who_agreed(wereld: Path) -> None:
     assert "erin: Borne (versie 1)" in tekst and "Almelo (versie 1 is ambtelijk)" in tekst
 
 
+@pytest.mark.lang
 def test_a_report_older_than_its_data_is_not_frozen(akkoord: Path) -> None:
     editie = akkoord / "data/edities/2027.yml"
     editie.write_text(EDITIE.replace("RWP Twente 2027", "RWP Twente 2027, herzien"), "utf-8")
@@ -176,6 +177,7 @@ def test_a_report_older_than_its_data_is_not_frozen(akkoord: Path) -> None:
     assert "is ouder dan de gegevens" in maak_concept("2027-05-01", code=2)
 
 
+@pytest.mark.lang
 def test_without_changes_there_is_no_next_concept(concept: Path) -> None:
     tekst = maak_concept("2027-06-01", code=2)
 

@@ -108,6 +108,7 @@ def test_the_command_shows_both_and_names_the_difference() -> None:
         assert klaar.exit_code == 2 and klaar.stderr
 
 
+@pytest.mark.lang
 def test_for_paper_there_is_a_sheet_with_the_same_words(tmp_path: Path) -> None:
     doelen = [tmp_path / f"{nr}.xlsx" for nr in (1, 2)]
     for doel in doelen:

@@ -135,6 +135,7 @@ def usage() -> tuple[int, int]:
     return threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
 
 
+@pytest.mark.lang
 def test_calling_process_stays_as_it_is(tmp_path: Path) -> None:
     run(TELLTALE, ENGINE, tmp_path / "warm")  # what an engine keeps ready may start here
     before, used = of_the_caller(), usage()

@@ -16,10 +16,11 @@ BY_STOCK = ("streams", "error_tolerated", "own_displays")
 """Notebooks that the stock engine runs as well, so that what is stored stays true; one in every test run."""
 
 LONGER = (
-    "error_chain", "exited", "exited_zero", "figure_agg", "figure_error", "figure_error_tolerated",
+    "async", "error_chain", "exited", "exited_zero", "figure_agg", "figure_error", "figure_error_tolerated",
     "figure_object", "figure_open", "figure_pandas", "figure_plot", "figure_svg", "figure_two",
-    "just_in_time", "killed_segv", "killed_term", "magics_error", "shell", "signals",
-    "streams_flushed", "subprocess", "threads", "too_long_sleep",
+    "just_in_time", "killed_segv", "killed_term", "magics", "magics_error", "more_processes", "namespace",
+    "results", "shell", "shell_cells", "shell_object", "signals", "streams_flushed", "subprocess", "tables",
+    "threads", "too_long_sleep",
 )  # fmt: skip
 """Notebooks that take most of the time, and are like one that does not: they run in the longer job."""
 
