@@ -45,7 +45,7 @@ def schade(project: Path, bestand: str, oud: str, nieuw: str, editie: str = "201
     [
         ("toets: true", "toets: true\nkleur: rood", "kleur", "kleur", "alleen de velden"),
         ("vorm: rwp2017", "vorm: rwp2017\n  blad: 1", "balans.blad", "blad", "alleen de velden"),
-        ("toets: true\n", "", "toets", "", "dat ontbreekt"),
+        ("toets: true\n", "", "toets", None, "dat ontbreekt"),
         ("toets: true", "toets: misschien", "toets", "misschien", "ja/nee"),
         ('"2017"', "2017", "editie", "2017", "tekst"),
         ('"2017"', '"2018"', "editie", "2018", "2017"),
