@@ -17,6 +17,7 @@ from woonanalyse.leveringen.geldend import tabellen_van
 from woonanalyse.leveringen.meldingenlijst import zonder_antwoord
 from woonanalyse.leveringen.stand import Stand
 from woonanalyse.leveringen.veilig import sjabloonnaam
+from woonanalyse.onderwerpen.balans.model import behoefte
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
@@ -120,7 +121,7 @@ def maak_bord(
                 code,
                 naam,
                 _plannen(editie, code, levering),
-                _bekend(editie.invoer, code, ["netto_behoefte"]),
+                _behoefte(editie, code),
                 standen[levering.partij, dag].versie if levering else 0,
                 standen[levering.partij, dag].stand if levering else "",
                 levering.open if levering else 0,
@@ -151,8 +152,17 @@ def uit_plannen(editie: Editie) -> bool:
     return bool(editie.opzet.wacht_op) or (editie.opzet.balans or {}).get("vorm") == "planregister"
 
 
+def _behoefte(editie: Editie, code: str) -> str:
+    """Whether the need is known as the definition counts it: with replacement where that is added."""
+    rijen = editie.invoer[editie.invoer["gemeentecode"] == code]
+    return _alles(behoefte(rijen, editie.definitie).to_frame())
+
+
 def _bekend(invoer: pd.DataFrame, code: str, kolommen: Sequence[str]) -> str:
-    rijen = invoer.loc[invoer["gemeentecode"] == code, list(kolommen)]
+    return _alles(invoer.loc[invoer["gemeentecode"] == code, list(kolommen)])
+
+
+def _alles(rijen: pd.DataFrame) -> str:
     return GELEVERD if len(rijen) and bool(rijen.notna().all(axis=None)) else ONTBREEKT
 
 
@@ -182,7 +192,9 @@ def nodig(editie: Editie, regels: Sequence[Regel]) -> list[Nodig]:
     if not uit_plannen(editie) and any(regel.plannen == ONTBREEKT for regel in regels):
         uit.append(_tabel(editie, "plancapaciteit", "gemeenten"))
     if any(regel.behoefte == ONTBREEKT for regel in regels):
-        uit.append(_tabel(editie, "behoefte", "provincie"))
+        sloop = editie.definitie.vervanging == "bij_behoefte"
+        wat = f"behoefte{', met vervanging na sloop' if sloop else ''}"
+        uit.append(_tabel(editie, wat, "provincie"))
     return uit
 
 
