@@ -70,7 +70,14 @@ NETTO2020 = "data/raw/woonagenda/2020-01-01/plancapaciteit_netto_2020.csv"
 INVENTARISATIE = "data/raw/inventarisatie/2021/plancapaciteit_hard_zacht_2021.csv"
 FEITEN = "data/raw/plantoelichtingen/per-regel/feiten_woningbehoefte_plantoelichtingen.csv"
 
-VERBODEN = ("voldoet niet", "in overtreding", "grijpt in", "tekort")
+VERBODEN = (
+    "voldoet niet",
+    "voldoet er niet",
+    "voldoen er niet",
+    "in overtreding",
+    "grijpt in",
+    "tekort",
+)
 """What no text of ours may say (ONTWERP 4.6), in lower case."""
 
 ROMMEL = re.compile(r"\bnan\b|<NA>|\bNaT\b|\bNone\b|\bTrue\b|\bFalse\b|\bInt64\b|\.\.")

@@ -363,8 +363,8 @@ ANDERS = "Bij artikel 1 is er"
          f"{BIJ_1} {ANDERS} bewijs van 1 van de 3 partijen; van 1 is niets bekend en van 1 valt niets te "
          "beoordelen."),
         ([(1, "binnen de norm", "boven de norm", "geen verhouding")],
-         f"{BIJ_1} {ANDERS} bewijs van 1 van de 3 partijen; 1 voldoet er niet aan en van 1 valt niets te "
-         "beoordelen."),
+         f"{BIJ_1} {ANDERS} bewijs van 1 van de 3 partijen; bij 1 is de stand boven de norm en van 1 valt "
+         "niets te beoordelen."),
         ([(1, "binnen de norm", "geen verhouding")], BIJ_1),
         ([(1, "geen verhouding")],
          "Over bouwen valt niets te beoordelen: artikel 1 (titel 1). Wat bekend is, wordt alleen getoond."),
@@ -372,7 +372,7 @@ ANDERS = "Bij artikel 1 is er"
          f"{BIJ_1} {ANDERS} bewijs van 2 van de 3 partijen; van 1 is niets bekend."),
         ([(1, "gehaald", "op de grens", "niet toegepast", "op de norm", "deels vastgelegd")],
          f"{BIJ_1} {ANDERS} bewijs van 2 van de 5 partijen, waarvan 1 op de norm; van 1 is een deel "
-         "vastgelegd, 1 voldoet er niet aan en 1 is op de grens."),
+         "vastgelegd, bij 1 is de stand niet toegepast en 1 is op de grens."),
         ([(1, "op de norm", "deels vastgelegd")], BIJ_1),
     ],
 )  # fmt: skip
@@ -406,13 +406,13 @@ def test_of_a_party_its_worst_row_decides() -> None:
         f"{ANDERS} bewijs van 1 van de 3 partijen; van 1 is een deel niet bekend en van 1 is niets bekend."
     )
     assert per_partij(("a", "gehaald"), ("a", "achter"), ("a", "onbekend"), ("b", "gehaald")) == (
-        f"{ANDERS} bewijs van 1 van de 2 partijen; 1 voldoet er niet aan."
+        f"{ANDERS} bewijs van 1 van de 2 partijen; bij 1 is de stand achter."
     )
     assert per_partij(("a", "op de grens"), ("a", "niet gehaald"), ("b", "op de norm")) == (
-        f"{ANDERS} bewijs van 1 van de 2 partijen, waarvan 1 op de norm; 1 voldoet er niet aan."
+        f"{ANDERS} bewijs van 1 van de 2 partijen, waarvan 1 op de norm; bij 1 is de stand niet gehaald."
     )
     assert per_partij(("a", "deels vastgelegd"), ("a", "niet gehaald"), ("b", "gehaald")) == (
-        f"{ANDERS} bewijs van 1 van de 2 partijen; 1 voldoet er niet aan."
+        f"{ANDERS} bewijs van 1 van de 2 partijen; bij 1 is de stand niet gehaald."
     )
     assert per_partij(("a", "deels vastgelegd"), ("a", "onbekend"), ("b", "onbekend")) == (
         f"{ANDERS} van geen van de 2 partijen volledig bewijs; van 1 is een deel niet bekend en van 1 is "
@@ -422,12 +422,15 @@ def test_of_a_party_its_worst_row_decides() -> None:
 
 def test_of_one_party_no_count_of_parties_is_told() -> None:
     tekst = per_partij(("a", "gehaald"), ("a", "achter"))
-    assert tekst == f"{ANDERS} geen volledig bewijs; 1 voldoet er niet aan."
+    assert tekst == f"{ANDERS} geen volledig bewijs; bij 1 is de stand achter."
 
 
 def test_a_total_of_all_parties_is_not_counted_with_them() -> None:
     rijen = [("a", "gehaald"), ("b", "niet gehaald"), ("gezamenlijk", "onbekend")]
-    assert per_partij(*rijen) == f"{ANDERS} bewijs van 1 van de 2 partijen; 1 voldoet er niet aan."
+    assert (
+        per_partij(*rijen)
+        == f"{ANDERS} bewijs van 1 van de 2 partijen; bij 1 is de stand niet gehaald."
+    )
 
 
 def test_the_themes_stand_in_order_of_article() -> None:

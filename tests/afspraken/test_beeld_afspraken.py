@@ -51,9 +51,9 @@ def test_een_thema_telt_elke_regel_een_keer() -> None:
         "(programmeringsstrategie), 17 (afspraken per subregio), 19 (kennis over programmeren) en 20 (sloop "
         "opgeteld bij de behoefte). Bij artikel 12 is er bewijs van 3 van de 14 partijen; van 3 is een deel "
         "vastgelegd en van 8 is niets bekend. Bij artikel 13 is er bewijs van 9 van de 14 partijen, waarvan "
-        "2 op de norm; 3 voldoen er niet aan en 2 zijn op de grens. Bij artikel 16 is er van geen van de 14 "
-        "partijen volledig bewijs; van 1 is een deel niet bekend en van 13 is niets bekend. Bij artikel 17 "
-        "is er bewijs van 1 van de 3 partijen; van 1 is een deel vastgelegd en van 1 is niets bekend. Zes "
+        "2 op de norm; bij 3 is de stand boven de norm en 2 zijn op de grens. Bij artikel 16 is er van geen "
+        "van de 14 partijen volledig bewijs; van 1 is een deel niet bekend en van 13 is niets bekend. Bij artikel "
+        "17 is er bewijs van 1 van de 3 partijen; van 1 is een deel vastgelegd en van 1 is niets bekend. Zes "
         "zijn onbekend: artikelen 11 (herziening van het RWP), 15 (herstel van de balans), 18 "
         "(afstemming van plannen), 20 (sloop en vervanging geborgd), 21 (zorgvastgoed telt niet mee) en 22 "
         "(huisvesting statushouders telt niet mee). Eén wordt niet beoordeeld: artikel 23 (bevoegdheid van "
@@ -106,7 +106,7 @@ def test_een_partij_wel_en_een_niet_is_gemengd() -> None:
     )
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=111)), "T")
     bij = "Bij artikel 13 is er bewijs van 1 van de 2 partijen;"
-    assert tekst == f"{begin} {bij} 1 voldoet er niet aan."
+    assert tekst == f"{begin} {bij} bij 1 is de stand boven de norm."
     assert thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=90)), "T") == begin
     tekst = thema.thema_antwoord([regel], oordeel(regel, balans(A=90, B=pd.NA)), "T")
     assert tekst.endswith(f"{bij} van 1 is niets bekend.")

@@ -131,6 +131,7 @@ def _verdeling(eigen: pd.DataFrame) -> str:
     alle = _per_partij(eigen)
     per = [s for s in alle if not s <= NIETS_TE_BEOORDELEN]
     niet = sum(bool(s & set(NIET_GROEN)) for s in per)
+    waarop = " of ".join(status for status in NIET_GROEN if any(status in s for s in per))
     open_ = [s for s in per if not s & set(NIET_GROEN) and s & {ONBEKEND, GEEN_BEKEND}]
     half = sum(bool(s & set(GROEN)) for s in open_)
     grens = sum(OP_DE_GRENS in s and not s & set(NIET_GROEN) for s in per)
@@ -140,7 +141,7 @@ def _verdeling(eigen: pd.DataFrame) -> str:
     )
     delen = [
         _zoveel(deels, "van {} is een deel vastgelegd"),
-        _zoveel(niet, "{} voldoet er niet aan", "{} voldoen er niet aan"),
+        _zoveel(niet, f"bij {{}} is de stand {waarop}"),
         _zoveel(grens, "{} is op de grens", "{} zijn op de grens"),
         _zoveel(half, "van {} is een deel niet bekend"),
         _zoveel(len(open_) - half, "van {} is niets bekend"),
