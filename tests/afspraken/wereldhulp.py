@@ -16,7 +16,8 @@ from woonanalyse.onderwerpen.balans import model as balansmodel
 from woonanalyse.onderwerpen.editielezer import lees_editie
 
 VERBODEN = [
-    "voldoet niet", "voldoet er niet", "voldoen er niet", "in overtreding", "grijpt in", "tekort", "vastgesteld", "schrap", "ranglijst",
+    "voldoet niet", "voldoet er niet", "voldoen er niet", "in overtreding",
+    "grijpt in", "tekort", "vastgesteld", "schrap", "ranglijst",
 ]  # fmt: skip
 
 
