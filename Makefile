@@ -91,7 +91,7 @@ $(VENV)/.klaar-jupyter: requirements-jupyter.lock $(VENV)/.klaar
 # so one environment can hold all three. What our own package needs is in them, the package itself is not: it is installed
 # from its folder (tool.uv.sources in pyproject.toml).
 SLOT := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
-	--no-emit-package papermill-forkserver
+	--no-emit-package papermill-forkserver --no-strip-extras
 slot:
 	uv pip compile pyproject.toml --extra bouw $(SLOT) -o requirements.lock
 	uv pip compile pyproject.toml --extra bouw --extra jupyter -c requirements.lock $(SLOT) -o requirements-jupyter.lock
