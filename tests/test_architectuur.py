@@ -9,7 +9,7 @@ import re
 import sys
 import tomllib
 from graphlib import CycleError, TopologicalSorter
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, packages_distributions
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import grimp
 import pytest
 import yaml
 from hulp import WORTEL, editie
+from packaging.requirements import Requirement
 
 from woonanalyse.kern.catalogus import onderwerpen
 
@@ -93,7 +94,9 @@ def test_no_sidecar_is_left_of_a_raw_file_that_is_gone() -> None:
 def vastgelegd(slot: Path) -> dict[str, set[str]]:
     """Of each package in a lock file its versions: one, or one per Python."""
     versies: dict[str, set[str]] = {}
-    for pakket, versie in re.findall(r"^([a-z0-9.-]+)==(\S+)", slot.read_text("utf-8"), re.M):
+    for pakket, versie in re.findall(
+        r"^([a-z0-9.-]+)(?:\[\S+\])?==(\S+)", slot.read_text("utf-8"), re.M
+    ):
         versies.setdefault(pakket, set()).add(versie)
     return versies
 
@@ -139,6 +142,19 @@ def test_lock_files_fit_in_one_environment() -> None:
     assert {"pandas", "papermill"} <= eerste.keys() <= jupyter.keys() & dev.keys()
     assert "jupyterlab" in jupyter and "jupyterlab" not in eerste | dev
     assert jupyter | dev == dev | jupyter
+
+
+def test_extras_are_pinned_with_their_package() -> None:
+    """Of what another package asks for with an extra, pip takes the newest where the lock does not say so."""
+    slot, namen = SLOTEN[-1].read_text("utf-8"), vastgelegd(SLOTEN[-1]).keys()
+    pakketten = [een for een in distributions() if een.name.lower().replace("_", "-") in namen]
+    eisen = [Requirement(eis) for een in pakketten for eis in een.requires or []]
+    met = [
+        f"{eis.name}[{','.join(sorted(eis.extras))}]=="
+        for eis in eisen
+        if eis.extras and (eis.marker is None or eis.marker.evaluate({"extra": ""}))
+    ]
+    assert "msgspec[toml]==" in met and [een for een in met if f"\n{een}" not in slot] == []
 
 
 @pytest.mark.parametrize("slot", SLOTEN, ids=lambda slot: slot.stem)
