@@ -33,20 +33,16 @@ def maak(map_: Path, naam: str, na: str = "begin", merk: Any = lambda taak: taak
     return taak
 
 
-def loop(map_: Path, eerst: str) -> list[str]:
-    """In what order the tasks ran, one at a time, when all are stale; `eerst` is marked to go first."""
+def loop(map_: Path, eerst: str, laatst: str = "") -> list[str]:
+    """In what order the tasks ran, one at a time, when all are stale; `eerst` is marked to go first, `laatst`
+    to go last."""
     (map_ / "begin").write_bytes(
         (map_ / "begin").read_bytes() + b"." if (map_ / "begin").exists() else b"."
     )
     (map_ / "gedaan").unlink(missing_ok=True)
-    na = {"na a": "a", "na c": "c"}
+    na, merken = {"na a": "a", "na c": "c"}, {eerst: mark.try_first, laatst: mark.try_last}
     taken = [
-        maak(
-            map_,
-            naam,
-            na.get(naam, "begin"),
-            mark.try_first if naam == eerst else lambda taak: taak,
-        )
+        maak(map_, naam, na.get(naam, "begin"), merken.get(naam, lambda taak: taak))
         for naam in ("b", "na c", "a", "na a", "c")
     ]
     draai(map_, taken, Console(file=io.StringIO()), 1)
@@ -69,6 +65,11 @@ def test_after_a_run_the_chain_that_took_longest_goes_first(tmp_path: Path) -> N
         taak["duration"] = DUREN[taak["id"].split("::")[-1]]
     pad.write_text(json.dumps(bewaard), encoding="utf-8")
     assert loop(tmp_path, "a") == ["c", "b", "na c", "a", "na a"]
+
+
+def test_what_goes_last_makes_no_chain_longer(tmp_path: Path) -> None:
+    """Of two equal chains the one that ends in such a task waits, and so does the task."""
+    assert loop(tmp_path, "", laatst="na a") == ["c", "a", "b", "na c", "na a"]
 
 
 def test_of_each_task_only_those_right_before_it_are_kept(

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pytask import Product, task
+from pytask import Product, mark, task
 
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.project import factsheetmap
@@ -115,6 +115,7 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path, resten: Callable[[], l
             "uit": [knoop(doel)],
         },
     )
+    @mark.try_last
     @kan_elders
     def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
         maak(opdracht, bron, doel, resten())

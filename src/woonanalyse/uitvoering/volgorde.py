@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from graphlib import TopologicalSorter
 
 from _pytask.dag_graph import DAG
@@ -30,18 +31,20 @@ def zonder_omwegen(session: Session) -> None:
 
 def langste_keten_eerst(session: Session) -> None:
     """Rank tasks by the longest chain that begins with each, in the seconds that its tasks last
-    took; equals by their marks, then by name. Nothing but the order depends on it."""
+    took; equals by their marks, then by name. Nothing but the order depends on it. What is marked to go last
+    adds nothing to a chain: there are many, each is short, and most are not made again."""
     planner = session.scheduler
     assert isinstance(planner, SimpleScheduler)
-    ketens, merken = _ketens(session), planner.priorities
+    merken = planner.priorities
+    ketens = _ketens(session, {naam for naam, merk in merken.items() if merk < 0})
     namen = {taak.signature: taak.name for taak in session.tasks}
     achteraan = sorted(namen, key=lambda taak: namen[taak], reverse=True)
     rang = sorted(achteraan, key=lambda taak: (ketens[taak], merken.get(taak, 0)))
     planner.priorities = {taak: plek for plek, taak in enumerate(rang)}
 
 
-def _ketens(session: Session) -> dict[str, float]:
-    """By task and file the seconds of the longest chain from there to the end."""
+def _ketens(session: Session, zonder: Set[str]) -> dict[str, float]:
+    """By task and file the seconds of the longest chain from there to the end, of tasks but for these."""
     dag, ketens = session.dag, dict[str, float]()
     delen = (deel for _, deel in session.config["pm"].list_name_plugin())
     duren = next(deel for deel in delen if isinstance(deel, ProfilePlugin)).runtime_state
@@ -49,7 +52,7 @@ def _ketens(session: Session) -> dict[str, float]:
         {naam: dag.successors(naam) for naam in dag.nodes}
     ).static_order():
         knoop, duur = dag.nodes[naam], 0.0
-        if isinstance(knoop, PTask):
+        if isinstance(knoop, PTask) and naam not in zonder:
             duur = duren.get_duration(knoop) or ONBEKENDE_DUUR
         ketens[naam] = duur + max((ketens[na] for na in dag.successors(naam)), default=0.0)
     return ketens
