@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from statistics import median
 from typing import Any
 
+WORTEL = Path(__file__).resolve().parents[1]
+UITKOMSTEN = WORTEL / "benchmarks" / "uitkomsten.json"
+TOEN = "0c2d591"
+"""The commit beside which a changed row is held (28 November 2026)."""
+RIJ_TOEN = 12.0
+"""Seconds that a row took at that commit, in all forms, where the bars in seconds were set."""
+NAAST = {
+    "koud": ("nothing made yet, all forms", 0.75, "×"),
+    "rij": ("one cell of one row of Almelo changed, all forms and factsheets", 0.5, "×"),
+    "rij_pdf": ("the same, PDF only: paper, method and factsheet", 4.0, " s"),
+    "hoofdstuk": ("a line added to a chapter, PDF", 2.5, " s"),
+}
+"""By case its name, its bar, and whether that is a ratio or in seconds."""
 GRENZEN = {"lus": 12.0, "vloer": 1.45, "marge": 1.3, "ongewijzigd": 1.0, "rij": 5.0, "land": 1.1}
 """The bars: ratios, and seconds for `ongewijzigd` and `rij`."""
 
@@ -59,19 +74,6 @@ shared with the warm parent until then, and 10 to its fork and its end; so it is
 save 5 of the latter, and take 300 once."""
 
 RIJ = """\
-Beside commit 0c2d591 (28 November 2026), on 29 November on the same machine, that did nothing else; of 0c2d591 with nothing made
-yet once, now twice.
-
-| what | 0c2d591, s | now, s | ratio | 0c2d591, CPU s | now, CPU s | asked | |
-|---|---|---|---|---|---|---|---|
-| nothing made yet, all forms | 27.7 | 16.9–18.5 | 0.64 | 45.0 | 30.2 | 0.75 | met |
-| one cell of one row of Almelo changed, all forms and factsheets | 16.6–17.7 | 5.8–6.7 | 0.36 | 27.1 | 10.9 | 0.5 | met |
-| the same, PDF only | 16.6 | 4.6–5.3 | 0.29 | 21.9 | 8.5 | 4 s | **not met** |
-| a line added to a chapter, PDF | 10.6–11.3 | 1.7–1.9 | 0.16 | 13.8 | 2.3 | 2.5 s | met |
-
-The 4 s were asked where 0c2d591 took 12 s for such a row in all forms. Here it took 16.6–17.7; in that proportion 4 s is
-5.5–5.9. In seconds the bar is not met.
-
 The first row that is changed takes two seconds more: a PDF is judged anew then, for it says that a file differs from its
 record.
 
@@ -149,7 +151,7 @@ def maak_document(gemeten: dict[str, Any]) -> str:
                 "## All notebooks of edition 2017\n\n" + _tabel(gemeten["notitieboeken"], "aantal"),
                 "## What stands between that and the floor\n\n" + TUSSEN,
                 "## `woonanalyse rapport`\n\n" + _tabel(gemeten["rapport"], "taken"),
-                "## What one row costs\n\n" + RIJ,
+                "## What one row costs\n\n" + _naast(gemeten["naast"]) + "\n\n" + RIJ,
                 "## The command line\n\n" + _opstart(gemeten["opstart"]),
                 "## The whole country\n\n" + _land(gemeten["nederland"]),
                 *([_land_heel(gemeten["land"])] if "land" in gemeten else []),
@@ -251,6 +253,50 @@ def _tabel(metingen: dict[str, list[dict[str, Any]]], extra: str) -> str:
         )
     kop = {"aantal": "notebooks", "taken": "tasks run"}[extra]
     return f"| | {kop} | s | CPU s | MB |\n|---|---|---|---|---|\n" + "\n".join(rijen)
+
+
+def _naast(meting: dict[str, Any]) -> str:
+    """Beside TOEN. Bars in seconds also in proportion to the machine on which they were set."""
+    gevallen = meting["gevallen"]
+    maat = _midden(gevallen["rij"]["toen"]) / RIJ_TOEN
+    rijen = []
+    for geval, (wat, grens, eenheid) in NAAST.items():
+        toen, nu = (gevallen[geval][wanneer] for wanneer in ("toen", "nu"))
+        deel = _midden(nu) / _midden(toen)
+        klok = grens if eenheid == "×" else grens * maat
+        rijen.append(
+            f"| {wat} | {_bereik(toen, 'totaal')} | {_bereik(nu, 'totaal')} | {deel:.2f} | "
+            f"{_midden(toen, 'cpu'):.1f} | {_midden(nu, 'cpu'):.1f} | {grens:g}{eenheid} | "
+            f"{_oordeel(deel if eenheid == '×' else _midden(nu), grens)} | "
+            + ("" if eenheid == "×" else f"{klok:.1f} s: {_oordeel(_midden(nu), klok)}")
+            + " |"
+        )
+    kop = f"what | {TOEN}, s | now, s | ratio | {TOEN}, CPU s | now, CPU s | bar | | in proportion"
+    return (
+        f"Beside commit {TOEN} (28 November 2026), in turns on the same machine ({_machine(meting['machine'])[:-1]}), "
+        "by `python benchmarks/naast.py`.\n\n"
+        f"| {kop} |\n|---|---|---|---|---|---|---|---|---|\n" + "\n".join(rijen) + "\n\n"
+        f"The bars in seconds were set where {TOEN} took {RIJ_TOEN:g} s for such a row in all forms; here it took "
+        f"{_midden(gevallen['rij']['toen']):.1f}. In proportion they are {maat:.2f} times as much."
+    )
+
+
+def _oordeel(waarde: float, grens: float) -> str:
+    return "met" if waarde <= grens else "**not met**"
+
+
+def gemeten() -> dict[str, Any]:
+    """What was measured last."""
+    uitkomsten: dict[str, Any] = json.loads(UITKOMSTEN.read_text(encoding="utf-8"))
+    return uitkomsten
+
+
+def bewaar(uitkomsten: dict[str, Any]) -> None:
+    """Keep what was measured, and write the document."""
+    tekst = json.dumps(uitkomsten, indent=1, ensure_ascii=False) + "\n"
+    UITKOMSTEN.write_text(tekst, encoding="utf-8")
+    document = WORTEL / "docs" / "naslag" / "prestaties.md"
+    document.write_text(maak_document(uitkomsten), encoding="utf-8")
 
 
 def _opstart(metingen: dict[str, list[dict[str, Any]]]) -> str:
