@@ -16,6 +16,8 @@ LINKS, RECHTS, BOVEN, ONDER = 22 * MM, 188 * MM, 22 * MM, 277 * MM
 """The area of the text; above and below it are the running head and the page number."""
 KOP_VANAF = 11.0
 """Letters from this size, in points, are those of headings."""
+BRON = 7.6
+"""Letters up to this size are those of a source line."""
 LEEG = 450
 """A page with fewer characters than this, and no figure, is nearly empty."""
 
@@ -59,6 +61,17 @@ def test_no_page_is_nearly_empty(rapport: list[list[Blok]], methode: list[list[B
         tekens = sum(len(blok.tekst) for blok in midden(pagina))
         beeld = any(blok.tekst.startswith("Figuur ") for blok in pagina)
         assert tekens >= LEEG or beeld, f"page {nr}: {tekens} characters"
+
+
+def test_no_page_begins_with_a_source_line(
+    rapport: list[list[Blok]], methode: list[list[Blok]]
+) -> None:
+    """A source is whole, on the page of what it is of; one of the method leads in a list, so it ends no page."""
+    for stuk in (rapport, methode):
+        for nr, pagina in enumerate(stuk[1:], start=2):
+            eerste, *_, laatste = midden(pagina)
+            assert eerste.letter > BRON, f"page {nr}: {eerste.tekst}"
+            assert stuk is rapport or laatste.letter > BRON, f"page {nr}: {laatste.tekst}"
 
 
 def test_captions_are_on_the_page_of_their_figure(vormen: Path, rapport: list[list[Blok]]) -> None:

@@ -124,16 +124,21 @@ local function is_bron(blok)
   return blok ~= nil and blok.t == "Div" and blok.classes:includes("wa-bron")
 end
 
---- What a Div without a class of our own holds is part of what stands around it.
+--- What a Div without a class of our own holds is part of what stands around it: items of a list of one list.
 local function plat(blokken)
   local uit = pandoc.Blocks({})
   for _, blok in ipairs(blokken) do
     local eigen = blok.t ~= "Div" or blok.identifier ~= "" or blok.attributes.__quarto_custom ~= nil
       or table.concat(blok.classes, " "):match("wa%-")
-    if eigen then
-      uit:insert(blok)
-    else
-      uit:extend(plat(blok.content))
+    for _, deel in ipairs(eigen and { blok } or plat(blok.content)) do
+      local vorige = uit[#uit]
+      if deel.t == "BulletList" and vorige and vorige.t == "BulletList" then
+        local punten = vorige.content
+        punten:extend(deel.content)
+        uit[#uit] = pandoc.BulletList(punten)
+      else
+        uit:insert(deel)
+      end
     end
   end
   return uit
@@ -178,6 +183,9 @@ local function smal(blokken)
       local erbij = eerste_deel and bij and "(erbij: true)" or ""
       uit:extend(omsluit("#wa-tekst" .. erbij .. "[", { blok }, "]"))
     elseif blok.t == "Div" and blok.classes:includes("wa-kern") and is_figuur(volgende) then
+      blok.classes:insert("wa-erbij")
+      uit:insert(blok)
+    elseif is_bron(blok) and nr > 1 and blokken[nr - 1].t == "Header" then
       blok.classes:insert("wa-erbij")
       uit:insert(blok)
     elseif is_figuur(blok) and is_bron(volgende) then
