@@ -9,7 +9,7 @@ from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.uitkomsten.herkomst import uit_reeks
-from woonanalyse.uitkomsten.spoor import CodeFout
+from woonanalyse.uitkomsten.spoor import CodeFout, weet_letter
 from woonanalyse.uitkomsten.waarom import Plek, Uitleg
 
 MET_GETAL = ("integer", "number")
@@ -28,6 +28,7 @@ def zoek(uitleg: Uitleg, adres: str) -> list[Plek]:
     regels = uitleg.uitkomsten["herkomst"]
     eigen = regels[regels["code"].str.casefold() == deel.casefold()]
     if eigen.empty:
+        weet_letter(regels, deel)
         nabij = _dichtbij(deel.upper(), list(regels["code"].unique()))
         bij = [een for een in (_met_kolom(uitleg, code, kolom) for code in nabij) if een]
         raise CodeFout(f"De code {deel!r} bestaat niet in {uitleg.dossier.naam}.{_lijkt_op(bij)}")
