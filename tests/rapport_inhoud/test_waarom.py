@@ -278,6 +278,16 @@ def test_the_letter_of_a_table_names_its_rows() -> None:
             zoek(uitleg("2017"), adres)
 
 
+def test_a_row_of_a_subregion_says_which_and_more_words_find_it() -> None:
+    deze = uitleg("2017")
+    subregio = deze.dossier.regio.delen[0]
+    getal = deze.vertel(*zoek(deze, f"M0.behoefte_laag.{subregio}.2017"))
+    assert getal.onderwerp == subregio and ("niveau", "subregio") in getal.welke
+    (regel,) = (r for r in verteld("M0.behoefte_laag").splitlines() if getal.adres in r)
+    assert regel.endswith(f"({subregio}, subregio, 2017, 2019)")
+    assert verteld(f"Y0.hard.{subregio}").startswith(f"Y0.hard.{subregio}: ")
+
+
 @pytest.mark.parametrize(
     ("adres", "som"),
     [

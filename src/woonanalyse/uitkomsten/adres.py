@@ -19,9 +19,9 @@ HOOGSTENS = 6
 
 
 def zoek(uitleg: Uitleg, adres: str) -> list[Plek]:
-    """The cells at an address: a code, a column, and where the code has more rows maybe a word of one, or its
-    number (rij12): "B141.dekking", "B141.dekking.laag". Raises CodeFout, with the nearest addresses, for one
-    that is not there.
+    """The cells at an address: a code, a column, and where the code has more rows maybe words of one, or its
+    number (rij12): "B141.dekking", "B141.dekking.laag", "M0.behoefte_laag.Noord.2017". Raises CodeFout, with
+    the nearest addresses, for one that is not there.
     """
     deel, _, rest = adres.strip().partition(".")
     kolom, _, welke = rest.partition(".")
@@ -40,7 +40,7 @@ def zoek(uitleg: Uitleg, adres: str) -> list[Plek]:
     plekken = [Plek(tabel.naam, nummer, kolom) for nummer in rijen]
     if not welke:
         return plekken
-    gekozen = [plek for plek in plekken if welke.casefold() in _woorden(uitleg, plek)]
+    gekozen = [plek for plek in plekken if _heet(_woorden(uitleg, plek), welke.casefold())]
     if not gekozen:
         dichtbij = [uitleg.adres(plek) for plek in plekken]
         nabij = difflib.get_close_matches(f"{code}.{kolom}.{welke}", dichtbij, HOOGSTENS, 0.0)
@@ -63,6 +63,11 @@ def _woorden(uitleg: Uitleg, plek: Plek) -> set[str]:
         rij.get("gebied"),
     ]
     return {str(naam).casefold() for naam in namen if naam} | {f"rij{plek.rij}"}
+
+
+def _heet(woorden: set[str], welke: str) -> bool:
+    """Whether a row may be called so: by one of its words, or by more of them with a full stop between."""
+    return welke in woorden or all(deel in woorden for deel in welke.split("."))
 
 
 def _met_kolom(uitleg: Uitleg, code: str, kolom: str) -> str:
