@@ -57,7 +57,9 @@ def alles(p: SimpleNamespace) -> SimpleNamespace:
     inst, _ = planbron.lees_instellingen(WORTEL, "data/planlijst.yml")
     assert inst is not None
     hardheid = planbron.hardheid(inst)
-    lijst, _ = planbron.lees(WORTEL, inst["plannen"]["bestand"], regio.gemeenten, inst["statussen"])
+    lijst, _ = planbron.lees(
+        WORTEL, inst["plannen"]["bestand"], regio.gemeenten, inst["statussen"], ""
+    )
     vlakken, _ = grenzen.lees(WORTEL, inst["grenzen"], regio.gemeenten)
     stok = woningvoorraad.lees(WORTEL, regio, regio.instellingen["woningvoorraad"]).voorraad
     terug, _ = terugname.lees_feiten(WORTEL, **regio.instellingen["terugname"])

@@ -88,7 +88,7 @@ def test_position_that_is_not_tested() -> None:
         ([(8, 9), (8, None)], "In 1 van de 2 gemeenten zijn er meer harde plannen dan de behoefte, in geen "
          "minder (van 1 onbekend)."),
         ([(None, 9)], "Van geen gemeente zijn behoefte en harde plannen allebei bekend."),
-        ([(8, 9)], "In 1 van 1 gemeente zijn er meer harde plannen dan de behoefte, in geen minder."),
+        ([(8, 9)], "In de enige gemeente zijn er meer harde plannen dan de behoefte."),
     ],
 )  # fmt: skip
 def test_need_and_plans(gevallen: list[Any], zin: str) -> None:
@@ -119,7 +119,7 @@ def test_location() -> None:
 def test_all_of_them_is_said_in_one_word() -> None:
     assert deel_van(8, 8) == "alle 8 gemeenten"
     assert deel_van(7, 8) == "7 van de 8 gemeenten"
-    assert deel_van(1, 1) == "1 van 1 gemeente"
+    assert deel_van(1, 1) == "de enige gemeente" and deel_van(0, 1) == "geen gemeente"
     leden = list("abcdef")
     assert ligt(leden, 6) == "alle 6 gemeenten liggen" and ligt(["a"], 1) == "a ligt"
 

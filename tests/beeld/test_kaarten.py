@@ -466,6 +466,15 @@ def test_no_rest_in_the_legend_of_a_region_that_is_the_whole_province(speling: i
     assert "rest van Overal" in teksten(kaarten.teken_plannen(lijst(), ruimer, "Overal"))
 
 
+def test_the_title_of_a_region_of_one_municipality_names_it() -> None:
+    een = balans_van(dossier("2017").editie)
+    een = een[een["gemeente"] == "Borne"]
+    assert kaarten._vinding(een) == "Borne met overprogrammering"
+    assert kaarten._vinding(een.assign(oordeel=ONBEKEND)) == (
+        "Van de enige gemeente is het oordeel onbekend"
+    )
+
+
 def test_the_width_of_a_name_is_that_of_its_outline() -> None:
     gebruik_lettertype(WORTEL)
     for tekst in ("Súdwest-Fryslân", "’s-Gravenhage", "Q&8@%§", "漢字"):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
+
 import pandas as pd
 import pytest
 from hulp import balans_van, dossier, editie
 
 from woonanalyse.document.ladder import bouwstenen
+from woonanalyse.kern.beeld import veel as module
+from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.beeld.veel import VEEL, genoemd, is_veel, per_subregio, rijcodes
 from woonanalyse.kern.getal import aantal, band
@@ -112,6 +116,11 @@ def test_the_line_of_a_subregion_names_what_tables_of_many_show_of_it(
     ernaast = {zij["bestand"] for zij in deze.editie.opzet.ernaast}
     genoemd_bij = set(regels.loc[regels["bronbestand"].isin(ernaast), "onderwerp"])
     assert ernaast and genoemd_bij == (set(deze.regio.delen) if grens == 5 else set())
+
+
+def test_pages_figures_and_tables_have_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PAGINAMAP, "gemeenten", 5)
+    assert runpy.run_path(module.__file__ or "")["VEEL"] == 5
 
 
 def test_one_that_is_not_known_makes_its_subregion_unknown() -> None:

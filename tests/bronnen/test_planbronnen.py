@@ -58,7 +58,9 @@ def wijzig(wortel: Path, bestand: str, doe: Wijzig) -> None:
 
 
 def lees_plannen(wortel: Path, regio: Regio) -> list[str]:
-    frame, problemen = plannen.lees(wortel, PLANNEN, regio.gemeenten, INST["statussen"])
+    frame, problemen = plannen.lees(
+        wortel, PLANNEN, regio.gemeenten, INST["statussen"], "data/planlijst.yml"
+    )
     assert (frame is None) is bool(problemen)
     return [str(p) for p in problemen]
 
@@ -71,7 +73,9 @@ def test_raw_files_fit_their_sidecars(bestand: str) -> None:
 
 
 def test_the_plan_list_as_the_model_reads_it(regio: Regio) -> None:
-    frame, _ = plannen.lees(WORTEL, PLANNEN, regio.gemeenten, INST["statussen"])
+    frame, _ = plannen.lees(
+        WORTEL, PLANNEN, regio.gemeenten, INST["statussen"], "data/planlijst.yml"
+    )
     assert frame is not None and list(frame.columns) == plannen.PLANKOLOMMEN
     assert len(frame) == 326 and frame["afgerond"].sum() == 41
     assert not frame["naam"].str.startswith("Afgerond").any()
@@ -106,6 +110,22 @@ def test_a_damaged_plan_is_named_with_row_and_column(
     plek = "restcapaciteit_woningen" if kolom == "plannaam" else kolom
     assert any(melding in p and f"kolom {plek}" in p for p in problemen), problemen
     assert any("rij 2" in p or "rij 3" in p for p in problemen)
+
+
+def test_an_unknown_status_is_told_once_with_where_it_may_be_added(
+    kopie: Path, regio: Regio
+) -> None:
+    def stuk(rijen: list[dict[str, str]]) -> None:
+        for nr in (0, 4, 5):
+            rijen[nr]["planstatus"] = "1A Onherroeplijk"
+
+    wijzig(kopie, PLANNEN, stuk)
+    (probleem,) = lees_plannen(kopie, regio)
+    assert probleem.startswith(
+        f"{PLANNEN}, rij 2, kolom planstatus: staat '1A Onherroeplijk'; verwacht: een van 1A"
+    )
+    assert "(bedoelt u 1A Onherroepelijk?) (ook in nog 2 rijen)" in probleem
+    assert "statussen in data/planlijst.yml" in probleem and "zet hem daar bij" in probleem
 
 
 def test_all_problems_at_once(kopie: Path, regio: Regio) -> None:
@@ -144,10 +164,14 @@ def test_what_the_source_divides_too_much_is_unknown_and_told(
             heel = int(rij["restcapaciteit_woningen"])
             rij.update({kolom: str(heel + 7), open_: "-7"})
 
-    vooraf, _ = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+    vooraf, _ = plannen.lees(
+        kopie, PLANNEN, regio.gemeenten, INST["statussen"], "data/planlijst.yml"
+    )
     wijzig(kopie, PLANNEN, te_veel)
     with neem_op() as opgenomen:
-        frame, problemen = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+        frame, problemen = plannen.lees(
+            kopie, PLANNEN, regio.gemeenten, INST["statussen"], "data/planlijst.yml"
+        )
     assert problemen == [] and frame is not None and vooraf is not None
     pd.testing.assert_frame_equal(frame, vooraf)  # of every plan nothing is divided
     (zin,) = [str(w) for w in opgenomen.waarschuwingen if w.kolom == open_]
@@ -170,10 +194,14 @@ def elders(rijen: list[dict[str, str]]) -> None:
 def test_of_a_list_of_the_country_the_rest_is_left_alone_and_counted(
     kopie: Path, regio: Regio
 ) -> None:
-    vooraf, _ = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+    vooraf, _ = plannen.lees(
+        kopie, PLANNEN, regio.gemeenten, INST["statussen"], "data/planlijst.yml"
+    )
     wijzig(kopie, PLANNEN, elders)
     with neem_op() as opname:
-        frame, problemen = plannen.lees(kopie, PLANNEN, regio.gemeenten, INST["statussen"])
+        frame, problemen = plannen.lees(
+            kopie, PLANNEN, regio.gemeenten, INST["statussen"], "data/planlijst.yml"
+        )
     assert problemen == [] and frame is not None and vooraf is not None
     pd.testing.assert_frame_equal(frame, vooraf)
     meldingen = " ".join(str(een) for een in opname.waarschuwingen)

@@ -233,7 +233,7 @@ def test_the_real_list_is_known_and_read_whole() -> None:
     regio = lees_regio(WORTEL)
     inhoud, _ = lees_yaml(WORTEL, "data/planlijst.yml", "onderwerpen/plannen/instellingen")
     lijst, _ = lees_lijst(
-        WORTEL, EIB.relative_to(WORTEL).as_posix(), regio.gemeenten, inhoud["statussen"]
+        WORTEL, EIB.relative_to(WORTEL).as_posix(), regio.gemeenten, inhoud["statussen"], ""
     )
     assert lijst is not None
     levering = lees(EIB, regio)

@@ -289,7 +289,7 @@ def test_the_real_list_counts_what_the_source_holds() -> None:
     assert inst is not None
     hardheid = planbron.hardheid(inst)
     lijst, problemen = planbron.lees(
-        WORTEL, inst["plannen"]["bestand"], regio.gemeenten, inst["statussen"]
+        WORTEL, inst["plannen"]["bestand"], regio.gemeenten, inst["statussen"], ""
     )
     assert not problemen and lijst is not None
     frame = per_gemeente(lijst, hardheid, regio.gemeenten, inst["lezingen"])

@@ -286,6 +286,8 @@ def test_trail_of_a_number_ends_in_the_cells_of_the_source(map_: Path) -> None:
 def test_what_is_not_there_is_said(map_: Path, tmp_path: Path) -> None:
     with pytest.raises(CodeFout, match=r"B142.*Lijkt op: B1"):
         spoor(map_.parent, map_, "B142")
+    with pytest.raises(CodeFout, match=r"G is een tabel.*G147 \(Borne\).*G0 \(alle"):
+        spoor(map_.parent, map_, "G")
     with pytest.raises(CodeFout, match=r"balans.csv heeft geen kolom 'prijs'; wel: editie"):
         spoor(map_.parent, map_, "B141.prijs")
     with pytest.raises(WoonanalyseFout, match="woonanalyse bereid"):

@@ -271,6 +271,40 @@ def test_a_wrong_address_names_the_nearest(adres: str, noemt: str) -> None:
     assert noemt in str(fout.value) and fout.value.exitcode == 2
 
 
+def test_the_letter_of_a_table_names_its_rows() -> None:
+    """The board paper says *Herkomst: B en G* below a table."""
+    for adres in ("B", "g.saldo"):
+        with pytest.raises(CodeFout, match=rf"is een tabel.*{adres[0].upper()}147 \(Borne\)"):
+            zoek(uitleg("2017"), adres)
+
+
+def test_a_row_of_a_subregion_says_which_and_more_words_find_it() -> None:
+    deze = uitleg("2017")
+    subregio = deze.dossier.regio.delen[0]
+    getal = deze.vertel(*zoek(deze, f"M0.behoefte_laag.{subregio}.2017"))
+    assert getal.onderwerp == subregio and ("niveau", "subregio") in getal.welke
+    (regel,) = (r for r in verteld("M0.behoefte_laag").splitlines() if getal.adres in r)
+    assert regel.endswith(f"({subregio}, subregio, 2017, 2019)")
+    assert verteld(f"Y0.hard.{subregio}").startswith(f"Y0.hard.{subregio}: ")
+
+
+@pytest.mark.parametrize(
+    ("adres", "som"),
+    [
+        ("B0.behoefte", "laag 12.575; hoog 14.825"),
+        ("G0.saldo", "7.281"),
+        ("H0.boven_norm_hoog", "A 1.710; B 1.710; C 1.710"),
+        ("B0.dekking", ""),
+        ("M0.behoefte_laag", ""),
+    ],
+)
+def test_numbers_of_all_municipalities_are_summed_where_the_report_does(
+    adres: str, som: str
+) -> None:
+    eigen = [regel for regel in verteld(adres).splitlines() if regel.startswith("Opgeteld")]
+    assert eigen == ([f"Opgeteld, in woningen: {som}"] if som else [])
+
+
 def test_a_small_letter_and_the_number_of_a_row_will_do() -> None:
     deze = uitleg("2017")
     (plek,) = zoek(deze, "b141.dekking.LAAG")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.getal import ONBEKEND, datum, met_eenheid
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.uitkomsten.grond import Gevonden, is_getal
@@ -39,10 +40,11 @@ class Verhaal:
         """The values of many rows, each with where it is told; then the first of them in full."""
         eerste = self.uitleg.vertel(plekken[0])
         yield f"{len(plekken)} getallen: {eerste.titel}. Vraag er een bij zijn adres."
-        for plek in plekken:
-            getal = self.uitleg.vertel(plek)
+        getallen = [self.uitleg.vertel(plek) for plek in plekken]
+        for getal in getallen:
             welke = [getal.onderwerp, *(woord for _, woord in getal.welke)]
             yield f"- {getal.adres}: {waarde(getal)} ({', '.join(welke)})"
+        yield from _opgeteld(getallen)
         yield ""
         yield "De eerste daarvan:"
         yield from self._heel(plekken[0])
@@ -138,6 +140,21 @@ def waarde(getal: Getal) -> str:
     if getal.eenheid in ("", "jaar"):
         return f"{eigen:g}"
     return f"{kort(eigen)} {getal.eenheid}"
+
+
+def _opgeteld(getallen: Sequence[Getal]) -> Iterator[str]:
+    """The sums of dwellings of municipalities, by what else tells rows apart, as the report has them under
+    *Samen*; not where the table has sums of its own, where one is unknown, or there are many."""
+    tafel = tabellen()[getallen[0].plek.tabel]
+    if tafel.per != "gemeente" or "niveau" in tafel.velden or getallen[0].eenheid != "woningen":
+        return
+    sommen: dict[str, list[str | None]] = {}
+    for getal in getallen:
+        sommen.setdefault(", ".join(woord for _, woord in getal.welke), []).append(getal.waarde)
+    if len(sommen) > HOOGSTENS or not all(w and is_getal(w) for s in sommen.values() for w in s):
+        return
+    delen = [f"{wat} {kort(sum(float(w or 0) for w in s))}".strip() for wat, s in sommen.items()]
+    yield f"Opgeteld, in woningen: {'; '.join(delen)}"
 
 
 def als_rijen(nummers: Sequence[int]) -> str:

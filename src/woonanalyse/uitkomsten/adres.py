@@ -9,7 +9,7 @@ from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.kern.getal import opsomming
 from woonanalyse.kern.onderwerp import Tabel
 from woonanalyse.uitkomsten.herkomst import uit_reeks
-from woonanalyse.uitkomsten.spoor import CodeFout
+from woonanalyse.uitkomsten.spoor import CodeFout, weet_letter
 from woonanalyse.uitkomsten.waarom import Plek, Uitleg
 
 MET_GETAL = ("integer", "number")
@@ -19,15 +19,16 @@ HOOGSTENS = 6
 
 
 def zoek(uitleg: Uitleg, adres: str) -> list[Plek]:
-    """The cells at an address: a code, a column, and where the code has more rows maybe a word of one, or its
-    number (rij12): "B141.dekking", "B141.dekking.laag". Raises CodeFout, with the nearest addresses, for one
-    that is not there.
+    """The cells at an address: a code, a column, and where the code has more rows maybe words of one, or its
+    number (rij12): "B141.dekking", "B141.dekking.laag", "M0.behoefte_laag.Noord.2017". Raises CodeFout, with
+    the nearest addresses, for one that is not there.
     """
     deel, _, rest = adres.strip().partition(".")
     kolom, _, welke = rest.partition(".")
     regels = uitleg.uitkomsten["herkomst"]
     eigen = regels[regels["code"].str.casefold() == deel.casefold()]
     if eigen.empty:
+        weet_letter(regels, deel)
         nabij = _dichtbij(deel.upper(), list(regels["code"].unique()))
         bij = [een for een in (_met_kolom(uitleg, code, kolom) for code in nabij) if een]
         raise CodeFout(f"De code {deel!r} bestaat niet in {uitleg.dossier.naam}.{_lijkt_op(bij)}")
@@ -39,7 +40,7 @@ def zoek(uitleg: Uitleg, adres: str) -> list[Plek]:
     plekken = [Plek(tabel.naam, nummer, kolom) for nummer in rijen]
     if not welke:
         return plekken
-    gekozen = [plek for plek in plekken if welke.casefold() in _woorden(uitleg, plek)]
+    gekozen = [plek for plek in plekken if _heet(_woorden(uitleg, plek), welke.casefold())]
     if not gekozen:
         dichtbij = [uitleg.adres(plek) for plek in plekken]
         nabij = difflib.get_close_matches(f"{code}.{kolom}.{welke}", dichtbij, HOOGSTENS, 0.0)
@@ -62,6 +63,11 @@ def _woorden(uitleg: Uitleg, plek: Plek) -> set[str]:
         rij.get("gebied"),
     ]
     return {str(naam).casefold() for naam in namen if naam} | {f"rij{plek.rij}"}
+
+
+def _heet(woorden: set[str], welke: str) -> bool:
+    """Whether a row may be called so: by one of its words, or by more of them with a full stop between."""
+    return welke in woorden or all(deel in woorden for deel in welke.split("."))
 
 
 def _met_kolom(uitleg: Uitleg, code: str, kolom: str) -> str:

@@ -26,6 +26,10 @@ _VAST = ("gemeentecode", "gemeente", "gebied", "artikel")
 """Key columns that the code says already."""
 
 
+GENOEMD = 30
+"""Rows of a table that are named where only its letter was given."""
+
+
 class CodeFout(WoonanalyseFout):
     """A code, or a column, that is not there."""
 
@@ -76,10 +80,29 @@ def _van_code(regels: pd.DataFrame, code: str, editie: str) -> pd.DataFrame:
     eigen = regels[regels["code"].str.casefold() == code.casefold()]
     if len(eigen):
         return eigen
+    weet_letter(regels, code)
     dichtbij = difflib.get_close_matches(code.upper(), list(regels["code"].unique()), n=3)
     hint = f" Lijkt op: {opsomming(dichtbij)}." if dichtbij else ""
     raise CodeFout(
         f"De code {code!r} bestaat niet in {editie}.{hint} Alle codes staan in herkomst.csv."
+    )
+
+
+def weet_letter(regels: pd.DataFrame, letter: str) -> None:
+    """Raise CodeFout where it is the letter of a table, as the board paper has it: with its rows by code.
+
+    `regels`: the lines of herkomst.csv.
+    """
+    tafel = next((t for t in tabellen().values() if t.letter == letter.upper() != ""), None)
+    eigen = regels[regels["uitkomst"] == tafel.bestand] if tafel else regels[:0]
+    if tafel is None or eigen.empty:
+        return
+    namen = dict(zip(eigen["code"], eigen["onderwerp"], strict=True))
+    rijen = [f"{code} ({naam})" if naam else code for code, naam in namen.items()]
+    rest = f" en nog {len(rijen) - GENOEMD}, alle in herkomst.csv" if len(rijen) > GENOEMD else ""
+    raise CodeFout(
+        f"{tafel.letter} is een tabel, geen rij: {tafel.titel} ({tafel.bestand}). Noem de rij: "
+        f"{', '.join(rijen[:GENOEMD])}{rest}."
     )
 
 

@@ -130,6 +130,12 @@ class Uitleg:
         sleutel = [k for k in tabellen()[tabel].sleutel if k not in _IN_CODE]
         return tuple((naam, str(rij[naam])) for naam in sleutel if rij[naam])
 
+    def gebied(self, tabel: str, nummer: int) -> str:
+        """The subregion or region that a row is about, where its code is that of all together; or empty."""
+        rij = self.rijen[tabel][nummer]
+        in_code = tabellen()[tabel].per == "gebied" or rij.get("gemeentecode")
+        return "" if in_code else rij.get("gebied") or ""
+
     def adres(self, plek: Plek) -> str:
         """The shortest address of a cell: code and column, and which row where the code has more."""
         eigen, welke = self._adressen[plek.tabel][plek.rij]
@@ -156,6 +162,8 @@ class Uitleg:
         if len(nummers) == 1:
             return {nummers[0]: ""}
         woorden = {nr: [woord for _, woord in self.welke(tabel, nr)] for nr in nummers}
+        for nr, eigen in woorden.items():
+            eigen[:0] = filter(None, [self.gebied(tabel, nr)])
         tel = Counter(woord for eigen in woorden.values() for woord in set(eigen))
         return {
             nr: next((woord for woord in eigen if tel[woord] == 1), f"rij{nr}")
@@ -177,7 +185,8 @@ class Uitleg:
         return Getal(
             plek=plek,
             adres=self.adres(plek),
-            onderwerp=self._onderwerpen.get(self._adressen[plek.tabel][plek.rij][0], ""),
+            onderwerp=self.gebied(plek.tabel, plek.rij)
+            or self._onderwerpen.get(self._adressen[plek.tabel][plek.rij][0], ""),
             welke=self.welke(plek.tabel, plek.rij),
             titel=str(veld["title"]),
             eenheid=_eenheid(veld.get("eenheid", ""), rij),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.getal import hoeveel, opsomming
 
-VEEL = 30
+VEEL = int(PAGINAMAP["gemeenten"])
 """More municipalities than this are shown by subregion, where there is more than one."""
 
 

@@ -65,9 +65,9 @@ def alle_gemeenten(totaal: int) -> str:
 
 def deel_van(aan: int, totaal: int) -> str:
     """How many out of how many municipalities."""
-    if aan == totaal > 1:
-        return f"alle {totaal} gemeenten"
-    return f"{aan} van de {totaal} gemeenten" if totaal > 1 else f"{aan} van 1 gemeente"
+    if aan == totaal > 0:
+        return alle_gemeenten(totaal)
+    return f"{aan} van de {totaal} gemeenten" if totaal > 1 else "geen gemeente"
 
 
 def van_onbekend(aan: int) -> str:

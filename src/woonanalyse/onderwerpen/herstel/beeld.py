@@ -204,7 +204,7 @@ def herstelpad(pad: pd.DataFrame, peildatum: str, termijn: Afspraak) -> Tabel:
         else f"; geplande maatregelen zijn {ONBEKEND}"
     )
     wel = zonder_onbekend(koppen, rijen, [16, -14, 16, 16, -14, -14, -16][: len(koppen)])
-    van = codes("balans", over["gemeentecode"].drop_duplicates()) or [code("balans")]
+    van = codes("terugweg", over["gemeentecode"].drop_duplicates()) or [code("terugweg")]
     return Tabel(
         tabel(wel.koppen, wel.rijen, wel.breed, van),
         "Woningen in harde plannen boven de norm en wat er per jaar af moet tot de hersteldatum "

@@ -16,7 +16,7 @@ from woonanalyse.kern.beeld.bewaard import bewaard
 from woonanalyse.kern.beeld.stijl import LIJN, TEKENS, eigen_stijl
 from woonanalyse.kern.beeld.tonen import Beeld, maak_beeld
 from woonanalyse.kern.beeld.veel import is_veel
-from woonanalyse.kern.beeld.woorden import deel_van, namen_per_oordeel
+from woonanalyse.kern.beeld.woorden import alle_gemeenten, deel_van, namen_per_oordeel
 from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, opsomming, procent
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
@@ -196,7 +196,7 @@ def _vinding(balans: pd.DataFrame) -> str:
     if len(namen.get(NVT, [])) == totaal:
         return "Geen gemeente is in deze editie getoetst"
     if len(namen.get(ONBEKEND, [])) == totaal:
-        return f"Van alle {totaal} gemeenten is het oordeel onbekend"
+        return f"Van {alle_gemeenten(totaal)} is het oordeel onbekend"
     woorden = {
         BUITEN: "met overprogrammering",
         OP_DE_GRENS: "op de grens",
@@ -207,7 +207,8 @@ def _vinding(balans: pd.DataFrame) -> str:
         NVT: "niet getoetst",
     }
     eerste, *rest = [(len(namen[soort]), hoe) for soort, hoe in woorden.items() if namen.get(soort)]
-    begin = hoofdletter(f"{deel_van(eerste[0], totaal)} {eerste[1]}")
+    wie = deel_van(eerste[0], totaal) if totaal > 1 else str(balans["gemeente"].iloc[0])
+    begin = hoofdletter(f"{wie} {eerste[1]}")
     return opsomming([begin, *(f"{aan} {hoe}" for aan, hoe in rest)])
 
 

@@ -60,7 +60,7 @@ def lees(wortel: Path, regio: Regio, bestand: str) -> Plannen:
     )
     rauw = [lijstbestand, inhoud["grenzen"], *(ander["bestand"] for ander in elders)]
     plannen = gezegd.neem(
-        planlijst.lees(wortel, lijstbestand, regio.gemeenten, inhoud["statussen"])
+        planlijst.lees(wortel, lijstbestand, regio.gemeenten, inhoud["statussen"], bestand)
     )
     vlakken = gezegd.neem(grenzen.lees(wortel, inhoud["grenzen"], regio.gemeenten))
     totalen = gezegd.neem(_lees_ernaast(wortel, elders, regio))

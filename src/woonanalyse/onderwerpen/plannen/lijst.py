@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.fouten import Probleem, Waarschuwing, een_van, verdeel
+from woonanalyse.kern.getal import hoeveel
 from woonanalyse.kern.indeling.ledentabel import alleen_eigen, codes_elders, op_plek
 from woonanalyse.kern.kolomeis import (  # fmt: skip
     Kolom,
@@ -113,11 +114,11 @@ def hardheid(inhoud: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def lees(
-    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str]
+    wortel: Path, bestand: str, gemeenten: pd.DataFrame, statussen: Sequence[str], genoemd_in: str
 ) -> tuple[pd.DataFrame | None, list[Probleem]]:
     """Read the plan list, one row per plan; a municipality of the region may be absent. `statussen`: what
-    planstatus may be. Plans of municipalities elsewhere, whatever is in their cells, and columns that are not
-    taken, are left alone with a note, as in a list of the country.
+    planstatus may be, as file `genoemd_in` names them. Plans of municipalities elsewhere, whatever is in
+    their cells, and columns that are not taken, are left alone with a note, as in a list of the country.
 
     Columns: plan_id, gemeentecode, gemeente, subregio, naam (without the mark of a completed plan),
     afgerond (bool), plantype, planstatus, woningen (still to be built, gross), te_slopen (dwellings,
@@ -137,7 +138,8 @@ def lees(
     problemen = [
         *elders,
         *leden,
-        *_controleer_plannen(frame, bestand, statussen),
+        *_controleer_status(frame, bestand, statussen, genoemd_in),
+        *_controleer_plannen(frame, bestand),
         *controleer_plekken(frame, bestand),
     ]
     if verdeel(problemen)[0]:
@@ -217,10 +219,27 @@ PLANKOLOMMEN = [
 ]  # fmt: skip
 
 
-def _controleer_plannen(
-    frame: pd.DataFrame, bestand: str, statussen: Sequence[str]
+def _controleer_status(
+    frame: pd.DataFrame, bestand: str, statussen: Sequence[str], genoemd_in: str
 ) -> list[Probleem]:
-    """Problems between cells: doubled ids, unknown status, signs, parts that don't make the whole."""
+    """A problem per status that the settings do not name: at its first row, with how many more there are."""
+    problemen = []
+    vreemd = frame.loc[~frame["planstatus"].isin(statussen), "planstatus"]
+    for waarde, deel in vreemd.groupby(vreemd, sort=False):
+        eerste, *rest = deel.index
+        ook = f" (ook in nog {hoeveel(len(rest), 'rij', 'rijen')})" if rest else ""
+        verwacht = (
+            f"{een_van(str(waarde), statussen)}{ook}; zo staan ze bij statussen in {genoemd_in}: schrijf de "
+            "status als een daarvan, of zet hem daar bij en zeg bij lezingen of hij hard of zacht is"
+        )
+        problemen.append(
+            Probleem(bestand, verwacht, rij=eerste, kolom="planstatus", waarde=str(waarde))
+        )
+    return problemen
+
+
+def _controleer_plannen(frame: pd.DataFrame, bestand: str) -> list[Probleem]:
+    """Problems between cells: doubled ids, signs, parts that don't make the whole."""
     rest = frame["restcapaciteit_woningen"]
     afgerond = frame["plannaam"].str.startswith(AFGEROND)
     eisen: list[tuple[str, pd.Series, str]] = [
@@ -229,7 +248,6 @@ def _controleer_plannen(
             frame["plan_id"].isin(verloren_nullen(frame["plan_id"])),
             "een plan_id dat zo lang is als de andere; een rekenblad liet nullen vooraan weg",
         ),
-        ("planstatus", ~frame["planstatus"].isin(statussen), "een van " + ", ".join(statussen)),
         ("sloop_woningen", frame["sloop_woningen"] > 0, "0 of een negatief getal (te slopen)"),
         (
             "restcapaciteit_woningen",

@@ -53,9 +53,10 @@ def behoefte(balans: pd.DataFrame) -> str:
     dicht = int(per.apply(lambda saldo: any(map(is_afgeschermd, saldo))).sum())
     meer, minder = int((per.max()[~weg] < 0).sum()), int((per.min()[~weg] > 0).sum())
     band = heeft_band(balans)
+    rest = f", in {minder or 'geen'} minder{' dan de laagste' if band else ''}"
     return (
         f"In {_aantal(meer, len(weg))} zijn er meer harde plannen dan de {'hoogste ' if band else ''}"
-        f"behoefte, in {minder or 'geen'} minder{' dan de laagste' if band else ''}"
+        f"behoefte{rest if meer < len(weg) else ''}"
         f"{van_zonder(int(weg.sum()) - dicht, dicht)}."
     )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from woonanalyse.kern.beeld.bekend import zonder_onbekend
-from woonanalyse.kern.beeld.codes import code
+from woonanalyse.kern.beeld.codes import code, met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
 from woonanalyse.kern.beeld.tekening import heel_procent
@@ -147,10 +147,14 @@ def _sindsdien(erbij: pd.Series, leden: Mapping[str, list[str]]) -> list[Kolom]:
     if not erbij.notna().any():
         return []
 
-    def som(codes: Sequence[str]) -> str:
-        return aantal(erbij[list(codes)].sum(skipna=False))
+    def som(codes: Sequence[str], van: str) -> str:
+        return met_herkomst(aantal(erbij[list(codes)].sum(skipna=False)), van)
 
-    return [Kolom(SINDSDIEN, -10, lambda naam: som(leden[naam]), som(list(erbij.index)))]
+    def cel(naam: str) -> str:
+        wie = leden[naam]
+        return som(wie, code("gebouwd", wie[0] if list(wie) == [naam] else 0))
+
+    return [Kolom(SINDSDIEN, -10, cel, som(list(erbij.index), code("gebouwd")))]
 
 
 def _telling(oordelen: pd.Series) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from woonanalyse.kern.beeld.bekend import zonder_onbekend
-from woonanalyse.kern.beeld.codes import code, codes
+from woonanalyse.kern.beeld.codes import code, codes, met_herkomst
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tekening import heel_procent
 from woonanalyse.kern.beeld.tonen import Tabel
@@ -73,20 +73,26 @@ def _samen(rij: pd.Series) -> str:
 def vergelijking(
     balans: pd.DataFrame, anders: pd.DataFrame, definities: Mapping[str, Definitie]
 ) -> Tabel:
-    """Dekking per municipality by the edition's own definition and by those of other editions."""
+    """Dekking per municipality by the edition's own definition and by those of other editions; of the first
+    the numbers stand in another file."""
     van = rijcodes("balans_vergelijking", balans)
     kop = hoofdletter(per_wat(balans))
     alles = pd.concat(
         [getoond(balans), *(getoond(deel) for _, deel in anders.groupby("definitie", sort=False))]
     )
-    namen = list(dict.fromkeys(alles["definitie"]))
+    eigen, *ander = dict.fromkeys(alles["definitie"])
+    groepen = [groep for _, groep in alles.groupby("gemeentecode", sort=False)]
     rijen = []
-    for _, groep in alles.groupby("gemeentecode", sort=False):
-        per = [band(groep.loc[groep["definitie"] == naam, "dekking"], procent) for naam in namen]
-        rijen.append([veilig(groep["gemeente"].iloc[0]), *per])
-    koppen = [kop, *(veilig(definities[naam].naam) for naam in namen)]
+    for groep, eigen_code in zip(groepen, balanscodes(balans), strict=True):
+        per = {
+            naam: band(groep.loc[groep["definitie"] == naam, "dekking"], procent)
+            for naam in (eigen, *ander)
+        }
+        per[eigen] = met_herkomst(per[eigen], eigen_code)
+        rijen.append([veilig(groep["gemeente"].iloc[0]), *per.values()])
+    koppen = [kop, *(veilig(definities[naam].naam) for naam in (eigen, *ander))]
     return Tabel(
-        tabel(koppen, rijen, [22, *[-26] * len(namen)], van),
+        tabel(koppen, rijen, [22, *[-26] * len(koppen[1:])], van),
         "Harde plancapaciteit in % van de behoefte: de gegevens van deze editie met elke rekenwijze",
     )
 
