@@ -37,7 +37,9 @@ def keur(bestanden: list[Path], resultaten: Path) -> list[str]:
     from woonanalyse.uitgave.poort import controleer_html, controleer_pdf, teksten_met_resten
     from woonanalyse.uitkomsten.resultaten import Resultaten
 
-    uit_data = teksten_met_resten(Resultaten(resultaten).tabellen().values())
+    def uit_data() -> list[str]:
+        return teksten_met_resten(Resultaten(resultaten).tabellen().values())
+
     problemen = []
     for pad in bestanden:
         controleer = controleer_pdf if pad.suffix == ".pdf" else controleer_html

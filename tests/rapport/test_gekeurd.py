@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +25,12 @@ def project(maak_project: MaakProject) -> Path:
     )
 
 
-def doe(wortel: Path, datum: str = "2017-01-01", code: str = "a") -> Path:
+def doe(
+    wortel: Path,
+    datum: str = "2017-01-01",
+    code: str = "a",
+    uit_data: Callable[[], Sequence[str]] = tuple,
+) -> Path:
     """Make the PDF as its task does; `code`: the fingerprint of all that renders it."""
     opdracht: Any = SimpleNamespace(
         wortel=wortel,
@@ -33,7 +39,7 @@ def doe(wortel: Path, datum: str = "2017-01-01", code: str = "a") -> Path:
         rapportbronnen=Stand({}),
     )
     doel = wortel / "gereed" / "rwp.pdf"
-    maak(opdracht, wortel / "report" / "rwp.qmd", doel, [])
+    maak(opdracht, wortel / "report" / "rwp.qmd", doel, uit_data)
     return doel
 
 
@@ -55,14 +61,15 @@ def test_the_same_stays_and_what_differs_is_made_again(project: Path) -> None:
     for inhoud in (b"", b"[]", b'{"sleutel": 1}', b"\xff"):
         bewaard.write_bytes(inhoud)
         assert doe(project).read_bytes() == heel
-    for met in ({"code": "b"}, {"datum": "2018-01-01"}):
+    anders: list[dict[str, Any]] = [{"code": "b"}, {"datum": "2018-01-01"}]
+    for met in anders:
         toen = tijd(doel)
         assert tijd(doe(project, **met)) > toen
     pad = project / HOOFDSTUK
     pad.write_text(pad.read_text(encoding="utf-8") + "\nEen zin erbij.\n", encoding="utf-8")
-    anders = doe(project).read_bytes()
-    assert anders != heel
-    assert doe(project).read_bytes() == anders
+    nieuw = doe(project).read_bytes()
+    assert nieuw != heel
+    assert doe(project).read_bytes() == nieuw
 
 
 def test_what_the_gate_refuses_is_refused_again(project: Path) -> None:
@@ -71,3 +78,20 @@ def test_what_the_gate_refuses_is_refused_again(project: Path) -> None:
     for _ in range(2):
         with pytest.raises(WoonanalyseFout, match="nil"):
             doe(project)
+
+
+def test_results_are_asked_only_for_a_text_that_looks_left_behind(project: Path) -> None:
+    def nooit() -> list[str]:
+        raise AssertionError("asked")
+
+    doe(project, uit_data=nooit)
+    assert tijd(doe(project, uit_data=nooit)) == tijd(project / "gereed" / "rwp.pdf")
+
+
+def test_what_passed_for_a_name_in_the_results_is_judged_anew_without_it(project: Path) -> None:
+    pad = project / HOOFDSTUK
+    pad.write_text(pad.read_text(encoding="utf-8") + "\nPlan nil.\n", encoding="utf-8")
+    toen = tijd(doe(project, uit_data=lambda: ["Plan nil"]))
+    assert tijd(doe(project, uit_data=lambda: ["Plan nil"])) == toen
+    with pytest.raises(WoonanalyseFout, match="nil"):
+        doe(project)

@@ -119,7 +119,7 @@ def doe(wortel: Path, code: str = "a") -> None:
         vast=SimpleNamespace(opmaak=[SimpleNamespace(hash=code)]),
         rapportbronnen=Stand({}),
     )
-    maak(opdracht, wortel / "report" / "rwp.qmd", wortel / "gereed" / "rwp.html", [])
+    maak(opdracht, wortel / "report" / "rwp.qmd", wortel / "gereed" / "rwp.html", tuple)
 
 
 def test_what_was_found_with_other_code_is_found_anew(maak_project: MaakProject) -> None:

@@ -61,6 +61,7 @@ from woonanalyse.onderwerpen.wijzigingen import rapport as wijzigingen
 from woonanalyse.opmaak import render
 from woonanalyse.opmaak.bron import ingesloten
 from woonanalyse.uitgave import uitgeven
+from woonanalyse.uitgave.poort import teksten_met_resten
 from woonanalyse.uitgave.poort.html import SCRIPTS
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitkomsten.runs import runs_van
@@ -503,7 +504,7 @@ def test_region_without_optional_parts_has_a_report(project: Path) -> None:
     render(project, "html", project / "rwp.html", tijdstip=0)
     stuk = project / "rwp.pdf"
     render(project, "pdf", stuk, tijdstip=0, document=project / "report/stuk.qmd")
-    uitgeven.keur(stuk, Resultaten(map_).tabellen().values())
+    uitgeven.keur(stuk, lambda: teksten_met_resten(Resultaten(map_).tabellen().values()))
     pagina = (project / "rwp.html").read_text(encoding="utf-8")
     assert 'id="sec-ladder"' in pagina and 'href="#h-b"' in pagina
     assert "sec-plannen" not in pagina and 'href="#h-p"' not in pagina
@@ -549,7 +550,9 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
     vul_met_paginas(d, map_, werkmap(project))
     for vorm in ("html", "pdf"):
         render(project, vorm, project / f"rwp.{vorm}", tijdstip=0)
-        uitgeven.keur(project / f"rwp.{vorm}", resultaten.tabellen().values())
+        uitgeven.keur(
+            project / f"rwp.{vorm}", lambda: teksten_met_resten(resultaten.tabellen().values())
+        )
     boom = BeautifulSoup((project / "rwp.html").read_text(encoding="utf-8"), "html.parser")
     assert len(boom("script")) == len(SCRIPTS) and not boom(onerror=True)
     tekst = boom.get_text()
@@ -563,12 +566,12 @@ def test_hostile_names_of_plans_in_every_form(project: Path, runs: Any) -> None:
 
 
 def test_gate_names_all_it_has_against_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uitgeven, "POORT", {".pdf": lambda *_: []})
+    monkeypatch.setattr(uitgeven, "controleer_pdf", lambda *_: [])
     bezwaren = ["een kop ontbreekt", "geen taal"]
     monkeypatch.setattr(uitgeven, "controleer_paginas", lambda *_: bezwaren)
-    uitgeven.keur(Path("rwp.pdf"), [])
+    uitgeven.keur(Path("rwp.pdf"))
     with pytest.raises(WoonanalyseFout, match="niet uitgegeven: een kop ontbreekt; geen taal"):
-        uitgeven.keur(Path("rwp.html"), [])
+        uitgeven.keur(Path("rwp.html"))
 
 
 def test_reservation_has_one_source() -> None:

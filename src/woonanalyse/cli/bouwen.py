@@ -70,11 +70,10 @@ def _laad_voor_bouw() -> None:
     reads the edition."""
     import importlib
 
-    from woonanalyse.kern.traag import wacht_met_web, zonder_databank, zonder_overbodige
+    from woonanalyse.kern.traag import wacht_met_web, zonder_overbodige
     from woonanalyse.uitvoering.broncode import hash_van_modules, modules_van_onderwerpen
 
-    with zonder_databank():
-        importlib.import_module("pytask")
+    _laad_pytask()
     for naam in (
         "uitvoering.bouw",
         "uitkomsten.samenvoegen",
@@ -89,6 +88,13 @@ def _laad_voor_bouw() -> None:
         for naam in VOOR_PAPERMILL:
             importlib.import_module(naam)
     hash_van_modules("woonanalyse.document.werkmap", *modules_van_onderwerpen())
+
+
+def _laad_pytask() -> None:
+    from woonanalyse.kern.traag import zonder_databank
+
+    with zonder_databank():
+        import pytask  # noqa: F401
 
 
 def bouw_alles(
@@ -169,6 +175,7 @@ def _bouw(
                 datum=datum,
                 ondertussen=_laad_voor_bouw,
             )
+            _laad_pytask()
             from woonanalyse.uitvoering.bouw import bouw
             from woonanalyse.uitvoering.notitieboek import laad_papermill
 

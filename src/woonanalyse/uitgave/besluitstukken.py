@@ -39,7 +39,7 @@ def geef_besluitstukken(wortel: Path, dossier: Dossier) -> list[Path]:
         klaar = {f"{stuk.naam}.docx": Path(naam) / f"{stuk.naam}.docx" for stuk in stukken}
         for stuk, pad in zip(stukken, klaar.values(), strict=True):
             schrijf_bytes(pad, docx(stuk, opvallend=bool(dossier.merken)))
-            keur(pad, [])
+            keur(pad)
         stempel = Stempel({pad: som(wortel / pad) for pad in dossier.veroudert})
         schrijf_stempels(Path(naam), dict.fromkeys(klaar, stempel), map_)
         vervang(map_, {**klaar, BESTAND: Path(naam) / BESTAND}, oud)

@@ -25,8 +25,8 @@ def factsheets(opdracht: Opdracht, codes: Sequence[str]) -> tuple[list[Taak], di
     in the output folder."""
     bronnen = _bronnen(opdracht, codes)
     klaar = {f"factsheets/{bron.stem}.pdf": bron.with_suffix(".pdf") for bron in bronnen.values()}
-    resten = _resten(opdracht, codes)
-    bladen = [_factsheet(opdracht, code, bron, resten) for code, bron in bronnen.items()]
+    uit_data = _uit_data(opdracht, codes)
+    bladen = [_factsheet(opdracht, code, bron, uit_data) for code, bron in bronnen.items()]
     return bladen, klaar
 
 
@@ -89,20 +89,22 @@ def teksten(opdracht: Opdracht, codes: Sequence[str]) -> Taak:
     )
 
 
-def _resten(opdracht: Opdracht, codes: Sequence[str]) -> Callable[[], list[str]]:
+def _uit_data(opdracht: Opdracht, codes: Sequence[str]) -> Callable[[], list[str]]:
     """What the gate must know that slices hold, as the joined results may not be there; looked up once."""
 
     @cache
-    def resten() -> list[str]:
+    def uit_data() -> list[str]:
         from woonanalyse.uitgave.poort import teksten_met_resten
 
         delen = sneden(opdracht.plan, codes).items()
         return teksten_met_resten(opdracht.resultaten.delen(naam, paden) for naam, paden in delen)
 
-    return resten
+    return uit_data
 
 
-def _factsheet(opdracht: Opdracht, code: str, bron: Path, resten: Callable[[], list[str]]) -> Taak:
+def _factsheet(
+    opdracht: Opdracht, code: str, bron: Path, uit_data: Callable[[], list[str]]
+) -> Taak:
     """One sheet."""
     plan, vast = opdracht.plan, opdracht.vast
     doel = bron.with_suffix(".pdf")
@@ -118,6 +120,6 @@ def _factsheet(opdracht: Opdracht, code: str, bron: Path, resten: Callable[[], l
     @mark.try_last
     @kan_elders
     def factsheet(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
-        maak(opdracht, bron, doel, resten())
+        maak(opdracht, bron, doel, uit_data)
 
     return factsheet

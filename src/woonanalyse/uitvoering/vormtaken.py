@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -42,7 +42,7 @@ def werkboek_maken(opdracht: Opdracht, doel: Path) -> Taak:
         pakket, tabellen = opdracht.resultaten.pakket, opdracht.resultaten.tabellen()
         merken = {"voorbeelddata": plan.voorbeelddata, "scenario": plan.scenario}
         schrijf_bytes(doel, werkboek(pakket, tabellen, **merken))
-        keur(doel, tabellen.values())
+        keur(doel)
         geef_terug()
 
     bestanden = knopen(opdracht.map_ / naam for naam in namen)
@@ -66,12 +66,14 @@ def opmaken(opdracht: Opdracht, bronnen: Sequence[Path], doel: Path) -> Taak:
     nodig = [pad for pad in bronnen if pad.suffix != ".ipynb" or pad in ingesloten]
     gemeenten = opdracht.met_bladzijden(doel.name)
 
-    @kan_elders
-    def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+    def uit_data() -> list[str]:
         from woonanalyse.uitgave.poort import teksten_met_resten
 
-        resten = teksten_met_resten(opdracht.resultaten.tabellen().values())
-        maak(opdracht, document, doel, resten, gemeenten)
+        return teksten_met_resten(opdracht.resultaten.tabellen().values())
+
+    @kan_elders
+    def maken(nodig: list[Any], uit: Annotated[list[Path], Product]) -> None:
+        maak(opdracht, document, doel, uit_data, gemeenten)
         geef_terug()
 
     taak = task(
@@ -98,15 +100,22 @@ def maak(
     opdracht: Opdracht,
     document: Path,
     doel: Path,
-    resten: Sequence[str],
+    uit_data: Callable[[], Sequence[str]],
     gemeenten: Mapping[str, str] | None = None,
 ) -> None:
-    """Render `document` and let the gate look at it; `resten` are the texts of the results that look like
-    something left behind. A PDF that passed the gate stays when it would be made of the same. With
-    `gemeenten` (name by code) the page becomes a folder of pages."""
+    """Render `document` and let the gate look at it; `uit_data` gives the texts of the results that look
+    like something left behind. A PDF that passed the gate stays when it would be made of the same, and such
+    texts, if the gate asked for them, are. With `gemeenten` (name by code) the page becomes a folder of
+    pages."""
     from woonanalyse.kern.hashes import hash_van
     from woonanalyse.opmaak import zet_om
-    from woonanalyse.uitgave.uitgeven import keur_met
+    from woonanalyse.uitgave.uitgeven import keur
+
+    gevraagd: list[Sequence[str]] = []
+
+    def vraag() -> Sequence[str]:
+        gevraagd[:] = gevraagd or [uit_data()]
+        return gevraagd[0]
 
     dag = datetime.fromisoformat(opdracht.plan.datum).replace(tzinfo=UTC)
     formaat: Literal["pdf", "html"] = "pdf" if doel.suffix == ".pdf" else "html"
@@ -114,8 +123,8 @@ def maak(
     bewaard = opdracht.wortel / ".pytask" / "opmaak" / f"{doel.name}.gekeurd.json"
     invoer = omgezet.invoer()
     vast = [str(opdracht.wortel), opdracht.plan.datum, *(een.hash for een in opdracht.vast.opmaak)]
-    sleutel = invoer and hash_van([invoer, *vast, resten])
-    if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard)):
+    sleutel = invoer and hash_van([invoer, *vast])
+    if sleutel is None or not _staat_er(doel, sleutel, lees_geheugen(bewaard), vraag):
         shutil.rmtree(bladzijdenmap(doel), ignore_errors=True)
         if gemeenten:
             omgezet.schrijf_in_map(doel, gemeenten)
@@ -124,8 +133,10 @@ def maak(
             omgezet.schrijf(doel, int(dag.timestamp()), eerder)
         del omgezet  # a page of hundreds of municipalities is large
         geheugen = _geheugen(bewaard, code=hash_van([sys.version, *vast]))
-        keur_met(doel, resten, geheugen)
-        onthouden = {"sleutel": sleutel, "som": som(doel)} if sleutel else geheugen
+        keur(doel, vraag, geheugen)
+        onthouden = geheugen
+        if sleutel:
+            onthouden = {"sleutel": sleutel, "som": som(doel), "gevraagd": gevraagd}
         schrijf_tekst(bewaard, json.dumps(onthouden, ensure_ascii=False))
     eis_onaangeraakt(opdracht.wortel, opdracht.plan.stand, opdracht.rapportbronnen)
 
@@ -136,9 +147,14 @@ def _geheugen(bewaard: Path, code: str) -> dict[str, Any]:
     return geheugen if geheugen.get("code") == code else {"code": code}
 
 
-def _staat_er(doel: Path, sleutel: str, bewaard: Mapping[str, str]) -> bool:
+def _staat_er(
+    doel: Path, sleutel: str, bewaard: Mapping[str, Any], vraag: Callable[[], Sequence[str]]
+) -> bool:
     """Whether a file is the one that was made with this key, and passed the gate."""
-    return bewaard.get("sleutel") == sleutel and doel.is_file() and bewaard.get("som") == som(doel)
+    if bewaard.get("sleutel") != sleutel or not doel.is_file() or bewaard.get("som") != som(doel):
+        return False
+    gevraagd = bewaard.get("gevraagd")
+    return gevraagd == [] or gevraagd == [vraag()]
 
 
 def uitgeven(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
@@ -12,7 +12,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 TEKST, STIJLEN, KENMERKEN = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 
 
-def controleer_docx(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
+def controleer_docx(pad: Path) -> list[str]:
     """The problems of a finished document, in Dutch; empty when it is fine."""
     try:
         with ZipFile(pad) as archief:

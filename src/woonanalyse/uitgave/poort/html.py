@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from woonanalyse.kern.project import bronpad
 from woonanalyse.uitgave.poort.pagina import Feiten, lees_pagina, tekst_van
-from woonanalyse.uitgave.poort.tekst import plat, resten, wortel_in, wortel_van
+from woonanalyse.uitgave.poort.tekst import UitData, plat, resten, wortel_in, wortel_van
 
 SCRIPTS = tuple(
     f"report/_extensions/woonanalyse/{naam}.html"
@@ -24,7 +24,7 @@ _BIJSCHRIFT = re.compile(r"^(?:Figuur|Tabel)\s*\d+\s*:\s*")
 
 def controleer_html(
     pad: Path,
-    uit_data: Sequence[str] = (),
+    uit_data: UitData = tuple,
     buren: Mapping[str, Collection[str]] | None = None,
     geheugen: dict[str, Any] | None = None,
 ) -> list[str]:

@@ -14,13 +14,14 @@ from woonanalyse.kern.beeld.huisstijl import PAGINAMAP
 from woonanalyse.kern.project import bladzijdenmap
 from woonanalyse.uitgave.poort.html import controleer_html
 from woonanalyse.uitgave.poort.pagina import stijl_van_buiten
+from woonanalyse.uitgave.poort.tekst import UitData
 
 _LABEL = re.compile(r'<[a-z](?:[^<>]*?\s)?id="([^"]*)"')
 _NAAR = re.compile(r'<a\b[^<>]*?\shref="([^"#:]+)')
 
 
 def controleer_paginas(
-    voor: Path, uit_data: Sequence[str] = (), geheugen: dict[str, Any] | None = None
+    voor: Path, uit_data: UitData = tuple, geheugen: dict[str, Any] | None = None
 ) -> list[str]:
     """The problems of a finished page and of all pages in the folder beside it, if it has one, in Dutch.
 

@@ -15,13 +15,20 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from pypdfium2 import PdfiumError
 
 from woonanalyse.uitgave.pdftekst import Pagina, lees_paginas
-from woonanalyse.uitgave.poort.tekst import MACHINEPAD, plat, resten, wortel_in, wortel_van
+from woonanalyse.uitgave.poort.tekst import (
+    MACHINEPAD,
+    UitData,
+    plat,
+    resten,
+    wortel_in,
+    wortel_van,
+)
 
 
-def controleer_pdf(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
+def controleer_pdf(pad: Path, uit_data: UitData = tuple) -> list[str]:
     """The problems of a finished PDF, in Dutch; empty when it is fine.
 
-    `uit_data` are texts that may look like something left behind.
+    `uit_data` gives texts that may look like something left behind.
     """
     try:
         ruw = pad.read_bytes()

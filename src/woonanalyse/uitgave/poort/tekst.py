@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import wortel_boven
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UitData = Callable[[], Sequence[str]]
+"""Gives the texts of results that look like something left behind: only where a form has such a text it is
+asked, as all results are read for it."""
 
 # What an engine leaves behind when it could not fill something in.
 _RESTEN = {
@@ -30,10 +36,12 @@ def teksten_met_resten(tabellen: Iterable[pd.DataFrame]) -> list[str]:
     return [cel for cel in sorted(cellen) if resten(cel)]
 
 
-def resten(tekst: str, uit_data: Sequence[str] = ()) -> list[str]:
-    """What an engine left behind in `tekst`, but for the texts `uit_data`."""
+def resten(tekst: str, uit_data: UitData = tuple) -> list[str]:
+    """What an engine left behind in `tekst`, but for the texts of `uit_data`."""
+    if not any(patroon.search(tekst) for patroon in _RESTEN.values()):
+        return []
     gevonden = []
-    for woorden in sorted(uit_data, key=len, reverse=True):  # wherever a line broke
+    for woorden in sorted(uit_data(), key=len, reverse=True):  # wherever a line broke
         tekst = re.sub(
             r"[\s\u00ad\u200b-]*".join(map(re.escape, "".join(woorden.split()))), "", tekst
         )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 _BLAD = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
-def controleer_xlsx(pad: Path, uit_data: Sequence[str] = ()) -> list[str]:
+def controleer_xlsx(pad: Path) -> list[str]:
     """The problems of a finished workbook, in Dutch: a formula, or a link to outside."""
     try:
         with ZipFile(pad) as archief:
