@@ -119,6 +119,7 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "definitie": veilig(editie.definitie.uitleg),
         "voorbeeldcode": f"`woonanalyse herkomst {_code(editie)}`",
         "einde": datum(editie.einde),
+        "geen_besluit": veilig(bevindingen_afspraken.geen_besluit(regio.afspraken)),
         "terugblik": veilig(
             bevindingen_afspraken.terugblik(regio.afspraken, tabellen["afspraken"])
         ),
