@@ -114,7 +114,9 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
-        "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
+        "gebiedsbehoefte_kort": veilig(
+            f"{_regiofeiten(editie)} {paginas.later_kort(editie)}".strip()
+        ),
         "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
         "definitie": veilig(editie.definitie.uitleg),
         "voorbeeldcode": f"`woonanalyse herkomst {_code(editie)}`",
