@@ -206,6 +206,7 @@ def test_in_short_who_moved_in_whole_sentences(p: SimpleNamespace, alles: Simple
         "Hengelo en Twenterand (nu op de grens) en Almelo (nu op de norm).",
     ):
         assert zin in tekst
+    assert tekst.index("wel mee") < tekst.index("niet mee"), "first what the heading says"
     assert "erboven" not in tekst and "naar op" not in tekst
     later = {"Almelo": "binnen", "Losser": "buiten"}
     anders = boven.kort(p.w, p.eigen, p.toen.opzet, p.nu.opzet, 1.0, later)

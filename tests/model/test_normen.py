@@ -199,15 +199,21 @@ def test_the_answer_tells_apart_what_is_agreed_and_what_is_advice() -> None:
     )
     frame = normtabel(normen, None, {}, HALVERWEGE)
     assert antwoord(frame, normen) == (
-        "De deal. Afspraak: norm 0, ten minste 100 woningen; norm 3, ten minste 100 woningen. "
-        "Advies, geen afspraak: norm 1, ten minste 100 woningen. "
-        "Onbekend of het is afgesproken: norm 2, ten minste 100 woningen. Elke norm is onzeker."
+        "De deal: vier normen; of zij worden gehaald, is onbekend. Afspraak: norm 0, ten minste 100 "
+        "woningen; norm 3, ten minste 100 woningen. Verder een advies (geen afspraak) en een waarvan "
+        "onbekend is of het is afgesproken. Elke norm is onzeker."
     )
+    uitgelegd = replace(normen, toelichting="Alles is onzeker.")
+    assert antwoord(frame, uitgelegd).endswith("is of het is afgesproken.")
     assert standen(frame) == "Stand per norm: 4 onbekend"
     frame.loc[0, "stand"] = "gehaald"
     assert standen(frame) == "Stand per norm: 1 gehaald, 3 onbekend"
     frame.loc[1, "zekerheid"] = "letterlijk"
-    assert "norm 1, ten minste 100 woningen (letterlijk)." in antwoord(frame, normen)
+    assert "De deal: vier normen. Stand per norm: 1 gehaald, 3 onbekend. " in antwoord(
+        frame, normen
+    )
+    frame.loc[3, "zekerheid"] = "letterlijk"
+    assert "norm 3, ten minste 100 woningen (letterlijk)." in antwoord(frame, normen)
 
 
 def test_who_tells_a_norm_stands_with_how_binding_it_is() -> None:
@@ -215,9 +221,28 @@ def test_who_tells_a_norm_stands_with_how_binding_it_is() -> None:
     twee = replace(VERZONNEN, id="twee", titel="Nog een")
     normen = Normen("De deal", "", (een, twee))
     assert antwoord(normtabel(normen, None, {}, HALVERWEGE), normen) == (
-        "De deal. Afspraak, volgens een krant: een norm, ten minste 100 woningen. Afspraak: nog een, ten "
-        "minste 100 woningen."
+        "De deal: twee normen; of zij worden gehaald, is onbekend. Afspraak, volgens een krant: een norm, "
+        "ten minste 100 woningen. Afspraak: nog een, ten minste 100 woningen."
     )
+
+
+@pytest.mark.parametrize(
+    ("soorten", "zin"),
+    [
+        (["advies"], "één norm; of die wordt gehaald, is onbekend. Het gaat om een advies (geen afspraak)."),
+        (["streven", "afspraak", "advies", "afspraak", "streven", "afspraak", "instructieregel", "advies"],
+         "acht normen; of zij worden gehaald, is onbekend. Het gaat om drie afspraken, een instructieregel, "
+         "twee keer een streven en twee adviezen (geen afspraak)."),
+        (["onbekend", "instructieregel", "onbekend"],
+         "drie normen; of zij worden gehaald, is onbekend. Instructieregel: een norm, ten minste 100 "
+         "woningen. Verder twee waarvan onbekend is of het is afgesproken."),
+    ],
+)  # fmt: skip
+def test_the_answer_names_little_and_counts_the_rest(soorten: list[str], zin: str) -> None:
+    """However many norms there are: an opening is read in a minute, and a table names each."""
+    van = tuple(replace(VERZONNEN, id=str(nr), binding=een) for nr, een in enumerate(soorten))
+    normen = Normen("De deal", "", van)
+    assert antwoord(normtabel(normen, None, {}, HALVERWEGE), normen) == f"De deal: {zin}"
 
 
 def test_a_first_day_that_nobody_names_is_told_as_assumed() -> None:
@@ -228,6 +253,15 @@ def test_a_first_day_that_nobody_names_is_told_as_assumed() -> None:
     tekst = gewoon(overzicht(frame, normen).markdown).replace("\\", "")
     assert "| tot en met 31 december 2030; begin aangenomen: 1 januari 2022 |" in tekst
     assert "| 1 januari 2022 tot en met 31 december 2030 |" in tekst
+    assert overzicht(frame, normen).bijschrift == "Normen: De deal; voor regio"
+    beide = overzicht(frame[frame["norm"] == "een"], normen)
+    assert beide.bijschrift == "Normen: De deal" and "| regio |" in gewoon(beide.markdown)
+    zelfde = normtabel(Normen("De deal", "", (een, replace(een, id="twee"))), None, {}, HALVERWEGE)
+    gedeeld = overzicht(zelfde, normen)
+    assert gedeeld.bijschrift == (
+        "Normen: De deal; voor regio; tot en met 31 december 2030; begin aangenomen: 1 januari 2022"
+    )
+    assert "2030" not in gewoon(gedeeld.markdown)
     assert "fragment" not in bronnen(frame)
     assert bronnen_gezien(frame).count("als fragment") == 1
 

@@ -66,7 +66,7 @@ def test_no_page_is_nearly_empty(rapport: list[list[Blok]], methode: list[list[B
 def test_no_page_begins_with_a_source_line(
     rapport: list[list[Blok]], methode: list[list[Blok]]
 ) -> None:
-    """A source is whole, on the page of what it is of; one of the method leads in a list: it ends no page."""
+    """A source is whole, on the page of what it is of; one of the method leads in a list and ends no page."""
     for stuk in (rapport, methode):
         for nr, pagina in enumerate(stuk[1:], start=2):
             eerste, *_, laatste = midden(pagina)

@@ -15,7 +15,7 @@ from hulp import schrijf_rijen
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.uitgave.poort import controleer_xlsx
-from woonanalyse.uitgave.werkboek import KOPRIJ, _druk, werkboek
+from woonanalyse.uitgave.werkboek import KOPRIJ, _druk, _herkenbaar, werkboek
 from woonanalyse.uitkomsten.resultaten import Resultaten
 
 VIJANDIG = [
@@ -134,6 +134,27 @@ def test_a_wide_sheet_is_printed_on_pages_that_begin_with_its_first_columns(
     blad = openpyxl.load_workbook(uit)["blad"]
     assert (blad.page_setup.fitToWidth or 1, blad.page_setup.fitToHeight) == (naast, 0)
     assert blad.print_title_cols == herhaald and blad.page_setup.orientation == "landscape"
+    assert (blad.page_setup.pageOrder == "overThenDown") == (naast > 1), (
+        "halves of a row side by side"
+    )
+
+
+@pytest.mark.parametrize(
+    ("namen", "sleutel", "breedtes", "aan"),
+    [
+        (["editie", "artikel", "partij", "waarde"], ["artikel", "partij"], [12, 12, 20, 30], 3),
+        (["code", "gemeente", "waarde"], ["code"], [12, 20, 12], 2),
+        (["code", "uitleg", "bron"], ["code", "bron"], [12, 80, 30], 1),
+        (["code", "soort", *"abcd"], ["code", "soort"], [12, 12, *[99] * 4], 1),
+        (["uitleg", "code"], ["code"], [120, 12], 0),
+        (["waarde"], [], [12], 0),
+    ],
+)
+def test_the_columns_that_tell_which_row_it_is_stand_on_every_page(
+    namen: list[str], sleutel: list[str], breedtes: list[int], aan: int
+) -> None:
+    tabel = {"schema": {"fields": [{"name": naam} for naam in namen], "primaryKey": sleutel}}
+    assert _herkenbaar(tabel, breedtes) == aan
 
 
 def test_on_paper_each_page_has_the_title_and_the_names_of_its_columns(map_: Path) -> None:

@@ -611,6 +611,16 @@ def test_need_of_other_years_is_told_of_all_that_a_source_has() -> None:
     assert "); (" not in tekst
 
 
+def test_the_board_paper_counts_whose_need_of_other_years_is_known() -> None:
+    """Each with its own period and source is for the method."""
+    kort = kaal(waarden("2021")["gebiedsbehoefte_kort"])
+    assert kort.endswith(
+        "Van alle 14 gemeenten is een behoefte van andere jaren bekend. Daarmee is niet gerekend; zie het "
+        "methodestuk."
+    )
+    assert "Woonvisie 2021+" in kaal(paginas.editienoten(dossier("2021").editie))
+
+
 def test_a_table_of_what_the_source_printed_is_not_said_to_miss_in_it(tmp_path: Path) -> None:
     map_ = schrijf_resultaten(dossier("2017"), tmp_path)
     pakket = json.loads((map_ / "datapackage.json").read_text(encoding="utf-8"))

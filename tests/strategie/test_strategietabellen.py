@@ -162,12 +162,12 @@ def test_draws_of_a_region_are_told_after_its_grid_and_once() -> None:
     ]
     tempo = pd.DataFrame({"tempo_van": [pd.NA], "tempo_tot_en_met": [pd.NA]})
     zin = scenariobeeld.zin(pd.DataFrame(rijen), tempo, "de norm")
-    assert "in 1 tot 2 van de 9 berekeningen meer" in zin and "en is in 3 ervan minder" in zin
+    assert "in 1 tot 2 van de 9 berekeningen meer" in zin and "In 3 ervan is minder" in zin
     assert "aannames komt het eerste voor in geen en het tweede in 4 tot 5 van de 9." in zin
     assert zin.count("Aa") == 1
     for aan, hoe in ((0, "geen enkele"), (9, "alle")):
         een = pd.DataFrame([{**rijen[0], namen[2]: aan, namen[3]: aan}])
-        assert f"en is in {hoe} minder gebouwd" in scenariobeeld.zin(een, tempo, "de norm")
+        assert f"In {hoe} is minder gebouwd" in scenariobeeld.zin(een, tempo, "de norm")
 
 
 def test_bounds_of_a_proposal_are_those_it_goes_by() -> None:

@@ -19,7 +19,7 @@ from woonanalyse.kern.afspraak import Afspraak, met_onderwerp
 from woonanalyse.kern.getal import datum, hoeveel, hoofdletter, opsomming, telwoord
 from woonanalyse.kern.nummering import ARTIKEL, Nummering, nummering
 
-GENOEMD = 10
+GENOEMD = 3
 """Articles of which nothing is known that a look back names; more are counted."""
 
 
@@ -86,16 +86,18 @@ def per_kennis(uitkomst: pd.DataFrame) -> dict[str, list[int]]:
     return soorten
 
 
-def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:
-    """That the agreements have ended, so that nothing is asked, and how much is not known of them."""
+def geen_besluit(afspraken: Sequence[Afspraak]) -> str:
+    """That the agreements have ended, so that nothing is asked."""
     einde = datum(max(a["tot_en_met"] for a in afspraken))
-    begin = f"De afspraken liepen tot en met {einde}. Dit rapport kijkt daarop terug"
-    over = (
-        f"Deze editie wordt aan geen van de {nummering(afspraken).meer} getoetst."
-        if set(uitkomst["status"]) <= {NVT}
-        else _kennis(per_kennis(uitkomst), afspraken)
-    )
-    return f"{begin} en vraagt geen besluit. {over}"
+    begin = f"De afspraken liepen tot en met {einde}."
+    return f"{begin} Dit rapport kijkt daarop terug en vraagt geen besluit."
+
+
+def terugblik(afspraken: Sequence[Afspraak], uitkomst: pd.DataFrame) -> str:
+    """How much is not known of agreements that have ended."""
+    if set(uitkomst["status"]) <= {NVT}:
+        return f"Deze editie wordt aan geen van de {nummering(afspraken).meer} getoetst."
+    return _kennis(per_kennis(uitkomst), afspraken)
 
 
 def _kennis(soorten: dict[str, list[int]], afspraken: Sequence[Afspraak]) -> str:

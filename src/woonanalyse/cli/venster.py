@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from woonanalyse.afspraken.beeld import stand_in_tekst
-from woonanalyse.afspraken.bevindingen import terugblik
+from woonanalyse.afspraken.bevindingen import geen_besluit, terugblik
 from woonanalyse.kern.beeld.antwoord import Antwoord, Staat
 from woonanalyse.kern.getal import aantal, band, datum, met_eenheid, procent
 from woonanalyse.kern.merk import AFGESCHERMD, is_afgeschermd
@@ -52,7 +52,8 @@ def toon_afspraken(editie: Editie, uitkomst: Any) -> None:
     stand = datum(editie.opzet.stand_per)
     _zeg(f"{editie.opzet.naam}, registers tot en met {stand}")
     if editie.opzet.toets and not editie.lopend:
-        _zeg(terugblik(editie.regio.afspraken, uitkomst))
+        afspraken = editie.regio.afspraken
+        _zeg(f"{geen_besluit(afspraken)} {terugblik(afspraken, uitkomst)}")
     tabel = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for kop in ("Nr.", "Afspraak", "Stand"):
         tabel.add_column(kop, justify="right" if kop == "Nr." else "left")

@@ -183,6 +183,18 @@ def later(editie: Editie) -> str:
     return " ".join(zinnen)
 
 
+def later_kort(editie: Editie) -> str:
+    """Of how many members the need in other years is known; the method says which and how much."""
+    feiten = editie.behoefte_later
+    if feiten is None:
+        return ""
+    wie = woorden.deel_van(
+        len({*feiten["gemeente"], *_in_register(editie)}), len(editie.regio.gemeenten)
+    )
+    zin = f"Van {wie} is een behoefte van andere jaren bekend."
+    return f"{zin} Daarmee is niet gerekend; zie het methodestuk."
+
+
 def later_van(editie: Editie, gemeente: str) -> str:
     """The need in other years of one member, where it is known; may be empty."""
     feiten = editie.behoefte_later

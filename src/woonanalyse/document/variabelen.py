@@ -114,11 +114,14 @@ def _waarden(dossier: Dossier, tabellen: Mapping[str, pd.DataFrame]) -> dict[str
         "antwoord": veilig(zinnen.antwoord(balans, editie.norm)),
         "gebied": veilig(zinnen.gebieden(sommen, opzet)),
         "gebiedsbehoefte": veilig(_gebiedsbehoefte(editie)),
-        "gebiedsbehoefte_kort": veilig(f"{_regiofeiten(editie)} {paginas.later(editie)}".strip()),
+        "gebiedsbehoefte_kort": veilig(
+            f"{_regiofeiten(editie)} {paginas.later_kort(editie)}".strip()
+        ),
         "voorbehoud": veilig(statuswoorden.voorbehoud(dossier)),
         "definitie": veilig(editie.definitie.uitleg),
         "voorbeeldcode": f"`woonanalyse herkomst {_code(editie)}`",
         "einde": datum(editie.einde),
+        "geen_besluit": veilig(bevindingen_afspraken.geen_besluit(regio.afspraken)),
         "terugblik": veilig(
             bevindingen_afspraken.terugblik(regio.afspraken, tabellen["afspraken"])
         ),

@@ -224,7 +224,23 @@ def _tabel(
     blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
     blad.repeat_rows(KOPRIJ)
     blad.hide_gridlines(0)  # also on paper: rows of wrapped texts are told apart by it
-    _druk(blad, titel, [*breedtes, _CODEBREED], vast)
+    _druk(blad, titel, [*breedtes, _CODEBREED], _herkenbaar(tabel, [*breedtes, _CODEBREED]))
+
+
+def _herkenbaar(tabel: Mapping[str, Any], breedtes: Sequence[int]) -> int:
+    """How many first columns tell on paper which row it is: up to the last of its key, or its name, that half
+    a page has room for and that takes no page more. `breedtes` of all columns."""
+    namen = [veld["name"] for veld in tabel["schema"]["fields"]]
+    wie = {*tabel["schema"].get("primaryKey", ()), "gemeente"}
+    tot = [nr for nr, naam in enumerate(namen, start=1) if naam in wie]
+    past = [nr for nr in tot if sum(breedtes[:nr]) <= _LEESBAAR // 2]
+    minst = _naast(breedtes, 0)
+    return max((nr for nr in past if _naast(breedtes, sum(breedtes[:nr])) == minst), default=0)
+
+
+def _naast(breedtes: Sequence[int], herhaald: int) -> int:
+    """On how many pages beside each other columns are readable, each with `herhaald` characters again."""
+    return max(1, ceil((sum(breedtes) - herhaald) / (_LEESBAAR - herhaald)))
 
 
 def _breedte(veld: Mapping[str, str], wijze: str, cellen: pd.Series) -> int:
@@ -291,16 +307,19 @@ def _getalvorm(veld: Mapping[str, str]) -> str:
 
 
 def _druk(blad: Any, titel: str, breedtes: Sequence[int], vast: int = 0) -> None:
-    """On landscape A4, on as many pages beside each other as keep it readable; each has its title above, and
-    begins with the `vast` first columns, where those leave room for others. `breedtes` of all columns."""
+    """On landscape A4, on as many pages beside each other as keep it readable, which follow each other; each
+    has its title above, and begins with the `vast` first columns, where those leave room for others.
+    `breedtes` of all columns."""
     eerst = sum(breedtes[:vast])
     herhaald = eerst if eerst <= _LEESBAAR // 2 else 0
-    naast = max(1, ceil((sum(breedtes) - herhaald) / (_LEESBAAR - herhaald)))
+    naast = _naast(breedtes, herhaald)
     if herhaald and naast > 1:
         blad.repeat_columns(0, vast - 1)
     blad.set_landscape()
     blad.set_paper(9)
     blad.fit_to_pages(naast, 0)
+    if naast > 1:
+        blad.print_across()
     blad.set_margins(**_MARGE)
     vast_formaat = {"scale_with_doc": False}
     blad.set_header(f"&L&8 {titel.replace('&', '&&')[:_KOPLENGTE]}", vast_formaat)

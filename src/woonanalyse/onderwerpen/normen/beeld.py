@@ -10,12 +10,27 @@ from woonanalyse.afspraken.status import ONBEKEND
 from woonanalyse.kern.beeld.codes import codes
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.tonen import Tabel
-from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, procent, telwoord
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, opsomming, procent, telwoord
 from woonanalyse.kern.norm import LETTERLIJK, TEN_MINSTE, Normen
 from woonanalyse.onderwerpen.normen.model import KOLOMMEN, TYPEN
 
 BINDING = {"advies": "advies, geen afspraak", "onbekend": "onbekend of het is afgesproken"}
 """How binding a norm is, in words; another is called what it is."""
+VAST = ("afspraak", "instructieregel")
+"""What binds."""
+SOORTEN = {
+    "afspraak": ("een afspraak", "{} afspraken"),
+    "instructieregel": ("een instructieregel", "{} instructieregels"),
+    "streven": ("een streven", "{} keer een streven"),
+    "advies": ("een advies (geen afspraak)", "{} adviezen (geen afspraak)"),
+    "onbekend": (
+        "een waarvan onbekend is of het is afgesproken",
+        "{} waarvan onbekend is of het is afgesproken",
+    ),
+}
+"""How binding one norm or more are, in a sentence that counts them."""
+GENOEMD = 2
+"""Binding norms that the opening names; of more it says how many there are."""
 VERZONNEN = "voorbeelddata, verzonnen"
 """What stands with every made number: also where somebody cuts a row or a cell out."""
 
@@ -34,17 +49,48 @@ def telling(frame: pd.DataFrame) -> str:
 
 
 def antwoord(frame: pd.DataFrame, normen: Normen) -> str:
-    """What is asked, apart by how binding it is, and how sure."""
+    """What is known of the norms, what binds, and how many there are of the rest: a table names each."""
     eigen = heel(frame)
+    vast = eigen["binding"].isin(VAST)
+    genoemd = vast & (vast.sum() <= GENOEMD)
     zeker = list(eigen["zekerheid"].unique())
     samen = len(zeker) == 1
-    delen = [
-        f"{hoofdletter(BINDING.get(str(binding), str(binding)))}{f', volgens {wie}' if wie else ''}: "
+    delen = [_vooraf(eigen, normen), *_genoemd(eigen[genoemd], samen=samen)]
+    if soorten := _geteld(eigen[~genoemd]):
+        delen.append(f"{'Verder' if genoemd.any() else 'Het gaat om'} {soorten}.")
+    if samen and zeker != [LETTERLIJK] and not normen.toelichting:
+        delen.append(f"Elke norm is {zeker[0]}.")
+    return " ".join(delen)
+
+
+def _vooraf(eigen: pd.DataFrame, normen: Normen) -> str:
+    """How many norms there are, and how it is with them."""
+    een = len(eigen) == 1
+    alle = "één norm" if een else f"{telwoord(len(eigen))} normen"
+    if (eigen["stand"] == ONBEKEND).all():
+        return f"{normen.titel}: {alle}; of {'die wordt' if een else 'zij worden'} gehaald, is onbekend."
+    return f"{normen.titel}: {alle}. {standen(eigen)}."
+
+
+def _genoemd(vast: pd.DataFrame, *, samen: bool) -> list[str]:
+    """A sentence for the norms that bind alike, by the same teller."""
+    return [
+        f"{hoofdletter(str(binding))}{f', volgens {wie}' if wie else ''}: "
         f"{'; '.join(deel(rij, samen=samen) for rij in groep.to_dict('records'))}."
-        for (binding, wie), groep in eigen.groupby(["binding", "volgens"], sort=False)
+        for (binding, wie), groep in vast.groupby(["binding", "volgens"], sort=False)
     ]
-    slot = f" Elke norm is {zeker[0]}." if samen and zeker != [LETTERLIJK] else ""
-    return f"{normen.titel}. {' '.join(delen)}{slot}"
+
+
+def _geteld(eigen: pd.DataFrame) -> str:
+    """How many norms there are of each kind, what binds most first."""
+    per = eigen["binding"].value_counts()
+    return opsomming(
+        [
+            meer.format(telwoord(per[soort])) if per[soort] > 1 else een
+            for soort, (een, meer) in SOORTEN.items()
+            if soort in per
+        ]
+    )
 
 
 def onbekend(frame: pd.DataFrame) -> str:
@@ -122,33 +168,33 @@ def deel_onbekend(frame: pd.DataFrame) -> str:
 
 
 def overzicht(frame: pd.DataFrame, normen: Normen) -> Tabel:
-    """Every norm, its value and its state; what is measured only where something is."""
+    """Every norm, its value and its state; what is measured only where something is. Of what is the same for
+    all, the caption tells."""
     eigen = heel(frame)
-    gemeten = (eigen["gemeten_op"] != "").any()
-    rijen = [
-        [
-            veilig(rij["titel"]),
-            veilig(grens(rij)),
-            veilig(rij["gebied"]),
-            veilig(_telt(rij)),
-            veilig(_vast(rij)),
-            *([veilig(_gemeten(rij))] if gemeten else []),
-            veilig(rij["stand"] + (f": {rij['reden']}" if rij["reden"] else "")),
-        ]
-        for rij in eigen.to_dict("records")
+    rijen = eigen.to_dict("records")
+    kolommen = [
+        ("Norm", 26, [str(rij["titel"]) for rij in rijen]),
+        ("Grens", 20, [grens(rij) for rij in rijen]),
+        ("Voor", 10, [str(rij["gebied"]) for rij in rijen]),
+        ("Telt", 26, [_telt(rij) for rij in rijen]),
+        ("Hoe vast", 22, [_vast(rij) for rij in rijen]),
+        ("Gemeten", 13, [_gemeten(rij) for rij in rijen]),
+        ("Stand", 22, [f"{r['stand']}: {r['reden']}" if r["reden"] else r["stand"] for r in rijen]),
     ]
-    koppen = [
-        "Norm",
-        "Grens",
-        "Voor",
-        "Telt",
-        "Hoe vast",
-        *(["Gemeten"] if gemeten else []),
-        "Stand",
+    gelijk = [
+        (naam, cellen[0])
+        for naam, _, cellen in kolommen
+        if naam in ("Voor", "Telt") and len(rijen) > 1 and len(set(cellen)) == 1
     ]
+    weg = {naam for naam, _ in gelijk} | (
+        {"Gemeten"} if not (eigen["gemeten_op"] != "").any() else set()
+    )
+    blijft = [kolom for kolom in kolommen if kolom[0] not in weg]
+    regels = [[veilig(cel) for cel in rij] for rij in zip(*(c for *_, c in blijft), strict=True)]
     van = codes("normen", [0] * len(rijen))
-    breed = [26, 18, 10, 26, 17, *([13] if gemeten else []), 18]
-    return Tabel(tabel(koppen, rijen, breed, van), f"Normen: {normen.titel}")
+    tekst = tabel([naam for naam, *_ in blijft], regels, [breed for _, breed, _ in blijft], van)
+    samen = "".join(f"; {'voor ' if naam == 'Voor' else ''}{cel}" for naam, cel in gelijk)
+    return Tabel(tekst, f"Normen: {normen.titel}{samen}")
 
 
 def _telt(rij: dict[Any, Any]) -> str:

@@ -104,18 +104,15 @@ def _tempo(strategie: pd.DataFrame) -> str:
 def _uitkomst(rij: Any, norm: str) -> str:
     if pd.isna(rij["te_weinig_einde_laag"]):
         return ""
-    berekeningen = _van(rij, "te_veel_einde", " berekeningen")
-    meer = (
-        ""
-        if vaak(rij, "te_veel_einde") == ONBEKEND
-        else f"zit er in {berekeningen} meer in harde plannen dan {norm}, en "
-    )
-    hoe_vaak = (
-        _ervan(rij, "te_weinig_einde") if meer else _van(rij, "te_weinig_einde", " berekeningen")
-    )
+    vooraf = f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])}"
+    if vaak(rij, "te_veel_einde") == ONBEKEND:
+        weinig = _van(rij, "te_weinig_einde", " berekeningen")
+        return f"{vooraf} is in {weinig} minder gebouwd dan de behoefte."
+    veel = _van(rij, "te_veel_einde", " berekeningen")
+    weinig = _ervan(rij, "te_weinig_einde")
     return (
-        f"{rij['gebied']}, {ZO.get(rij['soort'], rij['soort'])}: op {datum(rij['einde'])} {meer}is in "
-        f"{hoe_vaak} minder gebouwd dan de behoefte."
+        f"{vooraf} zit er in {veel} meer in harde plannen dan {norm}. In {weinig} is minder gebouwd dan de "
+        "behoefte."
     )
 
 

@@ -41,12 +41,12 @@ def kort(
     norm: float,
     oordelen: Mapping[str, str],
 ) -> str:
-    """What changed, in a few lines: who moved over the norm, by each definition.
+    """What changed, in a few lines: who moved over the norm, by each definition, that of the heading first.
 
     `oordelen`: by name the judgement of the later edition, by its own definition.
     """
     zinnen = [f"{kop(wijzigingen, eigen, opzet_toen, opzet_nu, norm)}."]
-    for deel in per_definitie(wijzigingen, eigen) if eigen else []:
+    for deel in _eigen_eerst(wijzigingen, eigen, opzet_nu.definitie):
         if deel["dekking_verschil"].isna().any():
             continue
         if deel["definitie"].iloc[0] == opzet_nu.definitie:
@@ -64,6 +64,14 @@ def kort(
 
 def _ligt(namen: Sequence[str]) -> str:
     return "ligt" if len(namen) == 1 else "liggen"
+
+
+def _eigen_eerst(
+    wijzigingen: pd.DataFrame, eigen: Sequence[str], definitie: str
+) -> list[pd.DataFrame]:
+    """The part of each definition, that of the edition itself first."""
+    delen = list(per_definitie(wijzigingen, eigen)) if eigen else []
+    return sorted(delen, key=lambda deel: deel["definitie"].iloc[0] != definitie)
 
 
 def _verschuiving(deel: pd.DataFrame, norm: float, oordelen: Mapping[str, str]) -> str:
