@@ -156,7 +156,7 @@ def getoond(page: Page) -> list[str]:
 
 def test_on_a_small_screen_the_legend_stands_below_the_map(open_map: Any) -> None:
     page = open_map("rwp/kaart.html", viewport={"width": 320, "height": 640}).page
-    assert page.locator(".wa-legenda").is_visible()
+    assert page.locator(".wa-kaartvlak + .wa-antwoord + .wa-legenda").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert not open_map("rwp/kaart.html").page.locator(".wa-legenda").is_visible()
 

@@ -242,12 +242,36 @@ def test_on_a_small_screen_the_legend_can_be_read_below_the_map(
     assert vak is not None and boven is not None
     assert 9.7 * vak["width"] / ((166 - 92) * 72 / 25.4) >= 11
     assert boven["width"] / vak["width"] == pytest.approx(92 / (166 - 92), rel=0.02), "one scale"
-    assert vak["y"] >= boven["y"] + boven["height"] and vak["x"] + vak["width"] <= breed
+    antwoord = page.locator(".wa-antwoord").bounding_box()
+    assert antwoord is not None
+    assert boven["y"] + boven["height"] <= antwoord["y"] < vak["y"] - antwoord["height"]
+    assert vak["x"] + vak["width"] <= breed
     assert page.evaluate("document.documentElement.scrollWidth") == breed
     assert legenda.get_attribute("alt") == ""
     page.emulate_media(media="print")
     assert not legenda.is_visible()
     assert not open_pagina().page.locator(".wa-legenda").is_visible()
+
+
+def test_a_pointer_leaves_a_line_around_the_area_and_no_box(open_pagina: Any) -> None:
+    """The box is for the keyboard: over a map it lies across the names of others."""
+    page = open_pagina().page
+    vorm = "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).stroke]"
+    plek(page, "Borg").click()
+    assert focus(page) == "Borg"
+    assert plek(page, "Borg").evaluate(vorm) == ["none", "rgb(0, 0, 0)"]
+    page.keyboard.press("ArrowRight")
+    assert plek(page, "Cuijk").evaluate(vorm) == ["dotted", "rgb(0, 0, 0)"]
+
+
+def test_a_map_without_a_table_stays_one_picture(open_pagina: Any, pagina: Path) -> None:
+    bron = pagina.read_text(encoding="utf-8")
+    zonder = pagina.with_name("zonder.html")
+    zonder.write_text(bron.replace("<thead", "<tbody").replace("</thead", "</tbody"))
+    page = open_pagina(viewport={"width": 320, "height": 640}).page
+    page.goto(zonder.as_uri())
+    assert page.locator("#fig-kaart img:visible").count() == 1
+    assert page.locator(".wa-kaartvlak").count() == 0
 
 
 def test_the_chosen_one_is_shown_on_the_map(open_pagina: Any) -> None:
