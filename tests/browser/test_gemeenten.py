@@ -146,6 +146,28 @@ def test_a_link_into_what_is_folded_unfolds_it(open_pagina: Any, pagina: Path) -
     expect(page.locator("#sec-kwaad")).to_be_in_viewport()
 
 
+def test_who_goes_back_is_where_she_was(open_pagina: Any, pagina: Path) -> None:
+    """What a link unfolded above it would push the place away."""
+    page = open_pagina().page
+    page.goto(f"{pagina.as_uri()}?gemeente=borg#sec-borg")
+    eerst = hoofdstukken(page)
+    was = boven(page, "sec-borg")
+    page.locator("#TOC a[href='#sec-overzicht']").click()
+    expect(page.locator("#sec-overzicht")).to_be_in_viewport()
+    verder = hoofdstukken(page)
+    assert verder == ["sec-overzicht", *eerst]
+    page.go_back()
+    assert hoofdstukken(page) == eerst and open_secties(page) == ["Borg"]
+    page.wait_for_function(
+        "y => Math.abs(document.getElementById('sec-borg').getBoundingClientRect().top - y) < 2",
+        arg=was,
+    )
+    page.go_forward()
+    assert hoofdstukken(page) == verder
+    page.reload()
+    assert hoofdstukken(page) == verder, "as it was left"
+
+
 @pytest.mark.enkele(1)
 @pytest.mark.parametrize("doel", ["sec-almere", "sec-kaart", "artikel-13", "h-b7"])
 def test_what_can_be_linked_to_shows_a_sign(open_pagina: Any, doel: str) -> None:
