@@ -121,10 +121,17 @@ def test_an_address_that_names_one_opens_so(open_pagina: Any, pagina: Path, woor
 
 
 @pytest.mark.lang
-def test_an_address_that_names_an_unknown_one_opens_all(open_pagina: Any, pagina: Path) -> None:
+def test_an_address_that_names_an_unknown_one_opens_all_and_says_so(
+    open_pagina: Any, pagina: Path
+) -> None:
     page = open_pagina().page
     page.goto(f"{pagina.as_uri()}?gemeente=nergens")
     assert open_secties(page) == NAMEN and gemerkt(page) == []
+    stand = page.locator("header [role=status]")
+    assert stand.inner_text() == "Deze gemeente is er niet in dit rapport."
+    page.get_by_label("Kies een gemeente").select_option("Borg")
+    page.get_by_role("button", name=TERUG).first.click()
+    assert stand.inner_text() == ""
 
 
 def test_a_link_into_what_is_folded_unfolds_it(open_pagina: Any, pagina: Path) -> None:
