@@ -121,10 +121,17 @@ def test_an_address_that_names_one_opens_so(open_pagina: Any, pagina: Path, woor
 
 
 @pytest.mark.lang
-def test_an_address_that_names_an_unknown_one_opens_all(open_pagina: Any, pagina: Path) -> None:
+def test_an_address_that_names_an_unknown_one_opens_all_and_says_so(
+    open_pagina: Any, pagina: Path
+) -> None:
     page = open_pagina().page
     page.goto(f"{pagina.as_uri()}?gemeente=nergens")
     assert open_secties(page) == NAMEN and gemerkt(page) == []
+    stand = page.locator("header [role=status]")
+    assert stand.inner_text() == "Deze gemeente is er niet in dit rapport."
+    page.get_by_label("Kies een gemeente").select_option("Borg")
+    page.get_by_role("button", name=TERUG).first.click()
+    assert stand.inner_text() == ""
 
 
 def test_a_link_into_what_is_folded_unfolds_it(open_pagina: Any, pagina: Path) -> None:
@@ -144,6 +151,28 @@ def test_a_link_into_what_is_folded_unfolds_it(open_pagina: Any, pagina: Path) -
     expect(page.locator("#tbl-wijzer")).to_be_in_viewport()
     page.evaluate("location.hash = '#sec-kwaad'")
     expect(page.locator("#sec-kwaad")).to_be_in_viewport()
+
+
+def test_who_goes_back_is_where_she_was(open_pagina: Any, pagina: Path) -> None:
+    """What a link unfolded above it would push the place away."""
+    page = open_pagina().page
+    page.goto(f"{pagina.as_uri()}?gemeente=borg#sec-borg")
+    eerst = hoofdstukken(page)
+    was = boven(page, "sec-borg")
+    page.locator("#TOC a[href='#sec-overzicht']").click()
+    expect(page.locator("#sec-overzicht")).to_be_in_viewport()
+    verder = hoofdstukken(page)
+    assert verder == ["sec-overzicht", *eerst]
+    page.go_back()
+    assert hoofdstukken(page) == eerst and open_secties(page) == ["Borg"]
+    page.wait_for_function(
+        "y => Math.abs(document.getElementById('sec-borg').getBoundingClientRect().top - y) < 2",
+        arg=was,
+    )
+    page.go_forward()
+    assert hoofdstukken(page) == verder
+    page.reload()
+    assert hoofdstukken(page) == verder, "as it was left"
 
 
 @pytest.mark.enkele(1)
@@ -242,12 +271,36 @@ def test_on_a_small_screen_the_legend_can_be_read_below_the_map(
     assert vak is not None and boven is not None
     assert 9.7 * vak["width"] / ((166 - 92) * 72 / 25.4) >= 11
     assert boven["width"] / vak["width"] == pytest.approx(92 / (166 - 92), rel=0.02), "one scale"
-    assert vak["y"] >= boven["y"] + boven["height"] and vak["x"] + vak["width"] <= breed
+    antwoord = page.locator(".wa-antwoord").bounding_box()
+    assert antwoord is not None
+    assert boven["y"] + boven["height"] <= antwoord["y"] < vak["y"] - antwoord["height"]
+    assert vak["x"] + vak["width"] <= breed
     assert page.evaluate("document.documentElement.scrollWidth") == breed
     assert legenda.get_attribute("alt") == ""
     page.emulate_media(media="print")
     assert not legenda.is_visible()
     assert not open_pagina().page.locator(".wa-legenda").is_visible()
+
+
+def test_a_pointer_leaves_a_line_around_the_area_and_no_box(open_pagina: Any) -> None:
+    """The box is for the keyboard: over a map it lies across the names of others."""
+    page = open_pagina().page
+    vorm = "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).stroke]"
+    plek(page, "Borg").click()
+    assert focus(page) == "Borg"
+    assert plek(page, "Borg").evaluate(vorm) == ["none", "rgb(0, 0, 0)"]
+    page.keyboard.press("ArrowRight")
+    assert plek(page, "Cuijk").evaluate(vorm) == ["dotted", "rgb(0, 0, 0)"]
+
+
+def test_a_map_without_a_table_stays_one_picture(open_pagina: Any, pagina: Path) -> None:
+    bron = pagina.read_text(encoding="utf-8")
+    zonder = pagina.with_name("zonder.html")
+    zonder.write_text(bron.replace("<thead", "<tbody").replace("</thead", "</tbody"))
+    page = open_pagina(viewport={"width": 320, "height": 640}).page
+    page.goto(zonder.as_uri())
+    assert page.locator("#fig-kaart img:visible").count() == 1
+    assert page.locator(".wa-kaartvlak").count() == 0
 
 
 def test_the_chosen_one_is_shown_on_the_map(open_pagina: Any) -> None:

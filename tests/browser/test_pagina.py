@@ -279,6 +279,40 @@ def test_the_page_never_scrolls_sideways(open_pagina: Any, breedte: int) -> None
     assert buiten == 0
 
 
+_GEBROKEN = """() => {
+  const gebroken = [], woorden = /\\p{L}{4,24}(?!\\p{L})/gu;
+  for (const cel of document.querySelectorAll(":is(th, td):not(:has(a[href^='http']))")) {
+    const lezer = document.createTreeWalker(cel, NodeFilter.SHOW_TEXT);
+    while (lezer.nextNode()) for (const woord of lezer.currentNode.data.matchAll(woorden)) {
+      const deel = document.createRange();
+      deel.setStart(lezer.currentNode, woord.index);
+      deel.setEnd(lezer.currentNode, woord.index + woord[0].length);
+      const hoogten = [...deel.getClientRects()].map((vak) => vak.top);
+      if (Math.max(...hoogten) - Math.min(...hoogten) > 4) gebroken.push(woord[0]);
+    }
+  }
+  return gebroken;
+}"""
+
+
+@pytest.mark.enkele(1)
+@pytest.mark.parametrize("breedte", [320, 640, 1024])
+def test_words_in_cells_stay_whole_where_there_is_little_room(
+    open_pagina: Any, breedte: int
+) -> None:
+    page = open_pagina(viewport={"width": breedte, "height": 640}).page
+    page.evaluate(
+        """() => {
+          const tabel = document.querySelector("#tbl-groepen");
+          tabel.tBodies[0].rows[0].cells[1].textContent = "woningbouwprogrammering en gemeenten";
+          tabel.tBodies[0].rows[0].insertCell().textContent = "onbekend, woningvoorraad, betaalbaar";
+          tabel.style.maxWidth = "14rem";
+        }"""
+    )
+    assert page.evaluate(_GEBROKEN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= breedte
+
+
 def test_without_script_the_page_is_complete(open_pagina: Any) -> None:
     page = open_pagina(java_script_enabled=False, **STANDEN["smal"]).page
     assert page.locator("#TOC a").first.is_visible()

@@ -135,7 +135,7 @@ def test_a_choice_and_the_map_do_the_same(twee: Any) -> None:
             "true",
         ]
         assert van_alle(page, "[role=status] dd", "d.textContent") == voorbeeld.KAARTRIJEN["Borg"]
-        assert page.locator("[role=status] + figcaption").count() == 1
+        assert page.locator(".wa-kaartvlak + [role=status] + .wa-legenda").count() == 1
         assert van_alle(page, "tr[aria-current]", "d.cells[0].textContent.trim()") == [
             *["Borg"] * 3,
             "1",
