@@ -21,6 +21,11 @@ from woonanalyse.onderwerpen.strategie.bron import (
 from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
 
 
+def heeft(grond: Grond, college: College) -> bool:
+    """Whether a proposal speaks of the strategy."""
+    return _rij(grond, college) is not None
+
+
 def nodig(grond: Grond, college: College) -> str:
     """What is needed up to the deadline beside what is in hard plans, and the programme; may be empty."""
     rij = _rij(grond, college)
