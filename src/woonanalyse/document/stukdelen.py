@@ -198,7 +198,7 @@ def _over_normen(grond: Grond, editie: Editie) -> Iterator[str]:
     yield f"{eigen.toelichting} {normen.onbekend(frame)} {normen.deel_onbekend(frame)}".strip()
     for norm in eigen.normen:
         if norm.opmerking:
-            yield f"{norm.titel}: {norm.opmerking}"
+            yield f"{norm.titel} (bron: {norm.bron}): {norm.opmerking}"
 
 
 def _onbekend(grond: Grond, college: College) -> str:
