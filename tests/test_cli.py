@@ -52,7 +52,7 @@ from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.project import resultatenmap
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken
-from woonanalyse.onderwerpen.dossier import lees_dossier_van
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier_van
 from woonanalyse.uitvoering.plan import maak_plan
 
 MET_TABEL = [onderwerp for onderwerp in onderwerpen() if onderwerp.tabellen]
@@ -93,7 +93,7 @@ _gelezen = functools.cache(functools.partial(lees_dossier_van, WORTEL, lees_regi
 @pytest.fixture
 def _eens_gelezen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dossier of the project's own data is read by the first command; the others get the same."""
-    plek = "woonanalyse.onderwerpen.dossier.lees_dossier_van"
+    plek = "woonanalyse.onderwerpen.dossierlezer.lees_dossier_van"
     monkeypatch.setattr(plek, lambda _, __, naam, eigen=None, **keuze: _gelezen(naam, **keuze))
 
 

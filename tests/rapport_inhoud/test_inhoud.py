@@ -53,7 +53,8 @@ from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.kern.waarden import verboden_teken
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.bereken import bereken
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.gebouwd import rapport as gebouwd
 from woonanalyse.onderwerpen.herstel import rapport as herstel
 from woonanalyse.onderwerpen.strategie import rapport as strategie

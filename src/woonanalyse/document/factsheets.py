@@ -77,9 +77,7 @@ def factsheet(dossier: Dossier, inhoud: Inhoud, figuren: str) -> str:
             "voorbeelddata": merk(dossier),
         },
     }
-    bron = (
-        f"{_bron(dossier)} Herkomst van de getallen in het rapport: {opsomming(inhoud.herkomst)}."
-    )
+    bron = f"{_bron(dossier)} Herkomst van de getallen in het rapport: {opsomming(list(inhoud.herkomst))}."
     blad = Blad(1, lambda c: f"{figuren}/gemeente-{c}.svg", lambda _: bron)
     pagina = gemeentepagina(inhoud, blad)
     yaml_ = yaml.safe_dump(voorop, allow_unicode=True, sort_keys=True, width=1000)
