@@ -30,7 +30,7 @@ def plan_van(wortel: Path, editie: str, boeken: Sequence[str]) -> Any:
 
 def runs_van(wortel: Path, editie: str, boeken: Sequence[str]) -> list[Run]:
     """The runs asked for, without a plan."""
-    from woonanalyse.onderwerpen.dossier import lees_dossier
+    from woonanalyse.onderwerpen.dossierlezer import lees_dossier
     from woonanalyse.uitkomsten.runs import runs_van as alle_runs
 
     return kies(alle_runs(lees_dossier(wortel, editie)), boeken)

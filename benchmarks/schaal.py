@@ -22,7 +22,7 @@ KEER = 10
 LEES = """
 import time
 from pathlib import Path
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.snede import snede
 begin = time.process_time()
 dossier = lees_dossier(Path.cwd(), "2021")

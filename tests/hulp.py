@@ -41,7 +41,8 @@ from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.onderwerpen.balans.beeld import figuren
 from woonanalyse.onderwerpen.balans.model import balans, vergelijking
 from woonanalyse.onderwerpen.bereken import bereken, merk
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.gebied.model import gebieden

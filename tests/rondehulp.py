@@ -10,7 +10,8 @@ from leverhulp import MATEN, ingevuld, leeg_sjabloon, registerboek
 
 from woonanalyse.document.statuswoorden import status
 from woonanalyse.kern.project import resultatenmap, uitvoermap
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitgave.stempel import Stempel, schrijf_stempels, som
 
 DAG = "2027-01-01"

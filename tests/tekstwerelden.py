@@ -22,7 +22,7 @@ from woonanalyse.document.delen import _slot
 from woonanalyse.document.gemeenten import Inhouden, Uitkomsten, gemeentepaginas
 from woonanalyse.document.variabelen import variabelen
 from woonanalyse.kern.beeld.markdown import gewoon
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitkomsten.monitor import delen
 from woonanalyse.uitkomsten.runs import runs_van
 

@@ -40,7 +40,7 @@ from maak_naslag import opdrachten, opties
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from woonanalyse.cli import app, venster
+from woonanalyse.cli import app, bouwen, venster
 from woonanalyse.cli.bouwen import code_van
 from woonanalyse.cli.scherm import HOOGSTENS, GebruiksFout, waarschuw
 from woonanalyse.cli.slot import Gebouwd, duur, hoofdbevinding, toon_slot
@@ -52,7 +52,7 @@ from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.project import resultatenmap
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken
-from woonanalyse.onderwerpen.dossier import lees_dossier_van
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier_van
 from woonanalyse.uitvoering.plan import maak_plan
 
 MET_TABEL = [onderwerp for onderwerp in onderwerpen() if onderwerp.tabellen]
@@ -93,7 +93,7 @@ _gelezen = functools.cache(functools.partial(lees_dossier_van, WORTEL, lees_regi
 @pytest.fixture
 def _eens_gelezen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dossier of the project's own data is read by the first command; the others get the same."""
-    plek = "woonanalyse.onderwerpen.dossier.lees_dossier_van"
+    plek = "woonanalyse.onderwerpen.dossierlezer.lees_dossier_van"
     monkeypatch.setattr(plek, lambda _, __, naam, eigen=None, **keuze: _gelezen(naam, **keuze))
 
 
@@ -623,3 +623,17 @@ def test_a_table_folds_its_texts_in_a_window_and_never_cuts_a_word_or_a_number(
     past = breed == 40
     assert (max(map(len, regels)) <= breed) == (terminal and past)
     assert any(all(cel in regel for cel in rij) for regel in regels) == (not terminal or not past)
+
+
+@pytest.mark.parametrize(
+    ("gedaan", "actueel", "zin"),
+    [
+        (1, 57, "1 taak uitgevoerd, 57 waren nog actueel."),
+        (2, 1, "2 taken uitgevoerd, 1 was nog actueel."),
+    ],
+)
+def test_one_task_is_no_tasks(
+    gedaan: int, actueel: int, zin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bouwen._zeg_gedaan(gedaan, actueel)
+    assert capsys.readouterr().out.strip() == zin

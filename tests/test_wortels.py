@@ -38,7 +38,7 @@ from woonanalyse.kern.beeld.stijl import LETTERTYPE, gebruik_lettertype
 from woonanalyse.kern.bestanden import schrijf_beeld, schrijf_csv
 from woonanalyse.kern.catalogus import tabellen
 from woonanalyse.onderwerpen.balans.beeld import figuren
-from woonanalyse.onderwerpen.dossier import lees_dossier, lees_voor
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier, lees_voor
 from woonanalyse.uitkomsten.resultaten import Resultaten
 from woonanalyse.uitvoering import rapportbronnen
 from woonanalyse.uitvoering.bouw import draai

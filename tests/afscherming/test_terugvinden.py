@@ -57,7 +57,7 @@ from woonanalyse.kern.beeld.stijl import gebruik_lettertype
 from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitgave.docx import docx
 from woonanalyse.uitgave.werkboek import werkboek
 from woonanalyse.uitkomsten.resultaten import Resultaten
@@ -325,7 +325,7 @@ def test_an_answer_to_why_tells_no_more(project: Path, monkeypatch: pytest.Monke
     dossier = lees_dossier(project, NAAM)
     schrijf_resultaten(dossier, project / f"data/processed/{NAAM}", project)
     monkeypatch.chdir(project)
-    eens = "woonanalyse.onderwerpen.dossier.lees_dossier_van"
+    eens = "woonanalyse.onderwerpen.dossierlezer.lees_dossier_van"
     monkeypatch.setattr(eens, lambda *_, **__: dossier)  # else each question reads it again
     antwoorden = {}
     for code in LID:

@@ -25,7 +25,7 @@ from hulp import inhoud_van, kopieer_gegevens, schrijf_resultaten
 
 from woonanalyse.document.tabellenbijlage import bijlage
 from woonanalyse.kern.concept import Concept
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.uitgave.werkboek import werkboek

@@ -11,7 +11,8 @@ import hulp
 from woonanalyse.document.uitgavekop import uitgavekop
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
 from woonanalyse.kern.project import resultatenmap, uitvoermap
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitgave.plaatsing import geef_uit
 from woonanalyse.uitgave.stempel import Stempel, som
 from woonanalyse.uitkomsten.resultaten import Resultaten

@@ -17,7 +17,7 @@ from woonanalyse.archief.overzicht import schrijf_overzicht
 from woonanalyse.archief.uitgave import Concept, Uitgave, Vorm
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitgave.stempel import STUKKEN, Stempel, schrijf_stempels, som
 
 BLAD = "report/_output/index.html"

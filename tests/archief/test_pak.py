@@ -32,7 +32,7 @@ from woonanalyse.cli.scherm import waarschuw
 from woonanalyse.kern.bestanden import schrijf_bytes, schrijf_json
 from woonanalyse.kern.machine import MachineFout
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.stukstatus import grondslag
 from woonanalyse.uitgave.stempel import STUKKEN, Stempel, schrijf_stempels
 

@@ -32,7 +32,7 @@ from woonanalyse.kern.beeld.tonen import Beeld, Tabel
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.merk import AFGESCHERMD
 from woonanalyse.kern.oordeel import BINNEN, BUITEN, NVT, ONBEKEND, OP_DE_GRENS, OP_DE_NORM
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.kaart import beeld as kaarten
 from woonanalyse.onderwerpen.kaart import doek, getallen, namen
 from woonanalyse.onderwerpen.kaart.bron import Kaart, Lagen, lagen

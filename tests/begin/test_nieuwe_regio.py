@@ -9,7 +9,7 @@ import test_documenten as documenten
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.plannen.bron import Plannen
 
 PAGINA = "docs/handleidingen/nieuwe-regio.md"

@@ -15,7 +15,8 @@ from woonanalyse.begin.keuze import Wens
 from woonanalyse.begin.maak import maak
 from woonanalyse.cli import app
 from woonanalyse.document import paginas
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.snede import snede
 
 TOEN = """\

@@ -23,7 +23,8 @@ from woonanalyse.kern.beeld.codes import LETTERS, anker
 from woonanalyse.kern.oordeel import NVT, ONBEKEND
 from woonanalyse.onderwerpen.balans.beeld.tabellen import kerncijfers
 from woonanalyse.onderwerpen.balans.beeld.zinnen import kerntegels
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.gebouwd import beeld as gebouwd
 from woonanalyse.onderwerpen.plannen import rapport as plannen
 from woonanalyse.onderwerpen.plannen.zinnen import GEEN_VERDELING

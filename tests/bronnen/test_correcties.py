@@ -16,7 +16,8 @@ from woonanalyse.cli.verhaal import Verhaal
 from woonanalyse.document.paginas import bronnennoten
 from woonanalyse.kern.correcties import BESTAND
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.uitkomsten.adres import zoek
 from woonanalyse.uitkomsten.herkomst import herkomst

@@ -13,9 +13,9 @@ from woonanalyse.kern.catalogus import instellingen, onderwerpen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.hashes import hash_van
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen import dossier as dossiermodule
+from woonanalyse.onderwerpen import dossierlezer
 from woonanalyse.onderwerpen.controle import lees_alle_dossiers
-from woonanalyse.onderwerpen.dossier import lees_bron, lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_bron, lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 
 
@@ -101,7 +101,7 @@ def test_a_region_of_its_members_and_agreements_only(project: Path) -> None:
 
 def test_of_all_editions_together_what_is_of_the_region_is_read_once() -> None:
     regio = lees_regio(WORTEL)
-    with mock.patch.object(dossiermodule, "lees_bron", side_effect=lees_bron) as gelezen:
+    with mock.patch.object(dossierlezer, "lees_bron", side_effect=lees_bron) as gelezen:
         samen = lees_alle_dossiers(WORTEL, regio, list(EDITIES))
     namen = [aanroep.args[2].naam for aanroep in gelezen.call_args_list]
     assert len(namen) == len(set(namen)) == len(samen[0].bronnen) > 0

@@ -24,7 +24,7 @@ from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.getal import aantal
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken_een
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editielezer import standaardeditie
 from woonanalyse.onderwerpen.snede import snede
 

@@ -22,7 +22,7 @@ from hulp import (
 from planregisterhulp import tabellen
 from tekstwerelden import teksten
 
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editiebronnen import uit_kolommen
 from woonanalyse.onderwerpen.editielezer import lees_editie

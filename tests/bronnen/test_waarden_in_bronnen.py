@@ -12,7 +12,8 @@ from woonanalyse.cli import app
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.kern.registers import REGISTERS
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitvoering.plan import maak_plan
 
 PLANNEN = "data/raw/eib/2020-03/plannen_eib_2020.csv"

@@ -103,3 +103,22 @@ def test_a_table_has_its_own_day_and_not_that_of_the_edition(
         "Zoals opgegeven in data/edities/2027.yml." if dag else "Niet opgegeven."
     )
     doe("controleer", "--editie", "2027")
+
+
+def test_a_description_that_was_corrected_later_is_told_with_what_to_do(
+    doe: Doe, project: Path
+) -> None:
+    tabel(project)
+    doe("lever", "raming.csv", "--editie", "2027")
+    pad = project / "data/edities/2027.yml"
+    tekst = pad.read_text(encoding="utf-8").replace("uitgever: provincie", "uitgever: de regio")
+    pad.write_text(tekst, encoding="utf-8")
+    gezegd = doe("controleer", "--editie", "2027")
+    opnieuw = ("lever", "data/raw/behoefte/2027-01-01/behoefte.csv", "--editie", "2027")
+    assert (
+        "beschrijving.uitgever: staat 'de regio' bij de tabel staat nog 'provincie'"
+        in gezegd.replace("; ", " ")
+    )
+    assert f"woonanalyse {' '.join(opnieuw)}" in gezegd
+    doe(*opnieuw)
+    assert "bij de tabel staat nog" not in doe("controleer", "--editie", "2027")

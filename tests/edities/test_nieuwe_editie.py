@@ -20,7 +20,7 @@ from woonanalyse.edities.nieuw import maak
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken_een
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editielezer import lees_editie, standaardeditie
 from woonanalyse.onderwerpen.reeks import nieuwste
 

@@ -15,7 +15,7 @@ from tekstwerelden import teksten
 from typer.testing import CliRunner
 
 from woonanalyse.cli import app
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitkomsten.bronrijen import Bronrijen
 
 MAP = f"data/intern/planregister/{PEILDATUM}"

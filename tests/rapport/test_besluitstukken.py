@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from filelock import FileLock
-from hulp import ROMMEL, VERBODEN, dossier, inhoud_van
+from hulp import ROMMEL, VERBODEN, dossier, inhoud_van, tabellen_van
 from rapporthulp import NAMEN
 from typer.testing import CliRunner
 
@@ -97,24 +97,22 @@ def test_every_college_has_a_proposal(editie: str, dag: str | None, voorbeeld: b
 
 @pytest.mark.enkele(1)
 @elke_lopende
-def test_every_heading_has_something_and_the_last_lists_what_the_college_fills_in(
+def test_every_heading_has_something_and_those_without_data_say_who_fills_them_in(
     editie: str, dag: str | None, voorbeeld: bool
 ) -> None:
     for stuk in stukken(editie, dag, voorbeeld).values():
         gs = stuk.naam == "gs"
         college = "Gedeputeerde Staten van " if gs else "het college van B&W van "
         inhoud = onder(stuk)
-        *koppen, slot = inhoud
-        assert koppen == list(KOPPEN) and all(inhoud.values())
-        assert [kop for kop, tekst in inhoud.items() if "in te vullen door" in tekst] == [slot]
-        assert f"in te vullen door {college}" in inhoud[slot]
-        regels = re.findall(r"^- \*\*(.*):\*\* \w", inhoud[slot], re.MULTILINE)
-        assert regels == [
-            "Financiën en risico",
-            "Participatie",
-            "Communicatie",
-            f"{'Provinciale Staten' if gs else 'Raad'} informeren",
+        wie = "Provinciale Staten" if gs else "Raad"
+        assert list(inhoud) == [kop.format(wie=wie) for kop in KOPPEN] and all(inhoud.values())
+        leeg = [
+            k for k, tekst in inhoud.items() if tekst.startswith(f"In te vullen door {college}")
         ]
+        assert leeg == [
+            "Financiën en risico", "Participatie", "Communicatie", f"{wie} informeren",
+        ]  # fmt: skip
+        assert not re.search(r"^- \*\*", stuk.tekst, re.MULTILINE), "a heading is a heading"
 
 
 @elke_lopende
@@ -381,7 +379,7 @@ def test_a_municipality_with_a_hostile_name() -> None:
     (stuk,) = (stuk for stuk in gemaakt if vreemd in stuk.titel)
     assert re.fullmatch(r"[a-z0-9-]+", stuk.naam)
     inhoud = docx(stuk)
-    assert any(f"in te vullen door het college van B&W van {vreemd}:" in a for a in alineas(inhoud))
+    assert any(f"In te vullen door het college van B&W van {vreemd}:" in a for a in alineas(inhoud))
     assert vreemd in alineas(docx(gemaakt[0]), "Tabeltekst")
 
 
@@ -487,3 +485,42 @@ def test_text_keeps_off_the_table_above_it() -> None:
     (eigen,) = [s for s in stijlen if s.get(f"{W}styleId") == "FirstParagraph"]
     (ruimte,) = eigen.iter(f"{W}spacing")
     assert int(ruimte.get(f"{W}before", "0")) >= 60
+    tekst = delen(docx(stukken("2022", None, True)["gs"]))["word/document.xml"].decode()
+    na = re.findall(r'</w:tbl>\s*<w:p><w:pPr><w:pStyle w:val="(\w+)"', tekst)
+    assert "FirstParagraph" in na and "BodyText" not in na
+
+
+def test_settings_are_dutch() -> None:
+    xml = delen(document("gs"))["word/settings.xml"].decode()
+    for naam, waarde in (
+        ("themeFontLang", "nl-NL"),
+        ("decimalSymbol", ","),
+        ("listSeparator", ";"),
+    ):
+        assert f'<w:{naam} w:val="{waarde}"' in xml
+
+
+@elke_lopende
+def test_a_proposal_names_codes_that_the_method_has(
+    editie: str, dag: str | None, voorbeeld: bool
+) -> None:
+    regels = tabellen_van(gegevens(editie, dag, voorbeeld))["herkomst"]
+    for naam, stuk in stukken(editie, dag, voorbeeld).items():
+        (zin,) = re.findall(
+            r"Herkomst van de getallen, in methode.pdf: (.*?)\.\n", kaal(stuk.tekst)
+        )
+        codes = re.split(", | en ", zin)
+        assert set(codes) <= set(regels["code"]), naam
+        assert codes[0][0] == ("B" if editie == "2017" else "D")
+
+
+def test_measures_that_begin_on_the_same_day_are_told_together() -> None:
+    tekst = onder(stukken("2022", None, True)["gs"])["Alternatieven"]
+    assert tekst.lower().count("zeker op tijd is") == tekst.count("uiterlijk op") == 1
+    assert "verlagen en een zacht plan vaststellen (" in tekst
+
+
+def test_what_a_note_on_a_norm_speaks_of_is_named() -> None:
+    tekst = onder(stukken("2022", None, True)["gs"])["Kanttekeningen"]
+    assert "over de woondeals in Overijssel en Drenthe): Het bericht zegt" in tekst
+    assert "(bron: Deepsnieuws over de Regionale Woondeal Twente): De bladzijde" in tekst

@@ -21,7 +21,7 @@ from woonanalyse.kern.bestanden import schrijf_json
 from woonanalyse.kern.bewaakt import bewaak
 from woonanalyse.kern.catalogus import onderwerp_van, tabellen
 from woonanalyse.kern.regio import Regio
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitkomsten.datapakket import datapakket
 
 TABELLEN = [

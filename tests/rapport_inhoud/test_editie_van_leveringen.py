@@ -16,7 +16,8 @@ from woonanalyse.cli import app
 from woonanalyse.document import stuk
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.variabelen import variabelen
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 
 GELEVERD = "leveringen van gemeenten en openbare gegevens"
 

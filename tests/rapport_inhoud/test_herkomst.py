@@ -35,7 +35,7 @@ from woonanalyse.kern.beeld.codes import LETTERS, code, met_herkomst
 from woonanalyse.kern.beeld.markdown import gewoon, tabel
 from woonanalyse.kern.bestanden import schrijf_csv, schrijf_json
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitkomsten.datapakket import hoe
 from woonanalyse.uitkomsten.herkomst import (
     als_reeks,

@@ -53,7 +53,8 @@ from woonanalyse.kern.project import notitieboekbron, werkmap
 from woonanalyse.kern.waarden import verboden_teken
 from woonanalyse.onderwerpen.balans.beeld import zinnen
 from woonanalyse.onderwerpen.bereken import bereken
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.gebouwd import rapport as gebouwd
 from woonanalyse.onderwerpen.herstel import rapport as herstel
 from woonanalyse.onderwerpen.strategie import rapport as strategie
@@ -253,8 +254,8 @@ def test_page_of_an_edition_about_norms_shows_them_and_nothing_else(verzonnen: b
     assert any("900 woningen (voorbeelddata, verzonnen)" in rij for rij in rijen) is verzonnen
     assert any("630 woningen (voorbeelddata, verzonnen)" in rij for rij in rijen) is verzonnen
     assert ("Borne (voorbeelddata, verzonnen)" in tekst) is verzonnen
-    codes = gemeenten.adressen(deze, "GM0147")
-    assert codes == (["D0", "D147"] if verzonnen else ["D0"])
+    codes = gemeenten.adressen(deze, "GM0147", tabellen, {vak.naam for vak in deel})
+    assert codes == (["D0", "D147", "M147", "J147"] if verzonnen else ["D0"])
     assert set(codes) <= set(tabellen["herkomst"]["code"])
 
 
@@ -272,7 +273,19 @@ def test_edition_with_norms_and_a_balance_has_a_box_more(project: Path) -> None:
     assert [vak.naam for vak in vakken] == ["normen", *met_vakken(VAKKEN[3:-2], deze, tabellen)]
     tekst = kaal(vakken[0].tekst)
     assert "14.100" in tekst and "Rijksoverheid" not in tekst
-    assert {code[0] for code in gemeenten.adressen(deze, "GM0147")} > {"D", "B", "P"}
+    codes = gemeenten.adressen(deze, "GM0147", tabellen, ())
+    assert {code[0] for code in codes} > {"D", "B", "P"}
+
+
+def test_a_page_names_the_rows_of_its_way_back_where_it_has_one() -> None:
+    deze = dossier("2017")
+    tabellen = tabellen_van(deze)
+    boven, onder = (
+        gemeenten.adressen(deze, nummer, tabellen, ("herstel", "strategie"))
+        for nummer in ("GM0147", "GM0183")
+    )
+    assert {"H147", "M147", "J147"} <= set(boven) and "H183" not in onder
+    assert {*boven, *onder} <= set(tabellen["herkomst"]["code"])
 
 
 def test_no_chapter_hides_the_space_between_two_sentences() -> None:

@@ -15,7 +15,8 @@ from woonanalyse.cli.slot import hoofdbevinding, hoofdtabel
 from woonanalyse.document import stuk, variabelen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.project import resultatenmap
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.onderwerpen.totalen import beeld
 from woonanalyse.uitkomsten.herkomst import herkomst

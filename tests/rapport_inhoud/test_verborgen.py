@@ -35,7 +35,7 @@ from woonanalyse.kern.formulier import formulieren
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.bereken import bereken, bereken_een
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitgave.werkboek import werkboek
 from woonanalyse.uitkomsten.openbaarheid import eis_openbaar
 from woonanalyse.uitkomsten.resultaten import Resultaten

@@ -30,7 +30,7 @@ from woonanalyse.cli.verhaal import HOOGSTENS, Verhaal, waarde
 from woonanalyse.kern.catalogus import formules, onderwerp_van, tabellen
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.project import resultatenmap
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitkomsten.adres import MET_GETAL, zoek
 from woonanalyse.uitkomsten.grond import Gevonden
 from woonanalyse.uitkomsten.regels import Grond

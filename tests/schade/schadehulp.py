@@ -20,7 +20,7 @@ from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.fouten import InvoerFout, Probleem, Waarschuwing
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.kern.vindplaats import Vindplaatsen, neem_op
-from woonanalyse.onderwerpen.dossier import lees_bron, lees_dossier_van
+from woonanalyse.onderwerpen.dossierlezer import lees_bron, lees_dossier_van
 from woonanalyse.onderwerpen.editielezer import lees_editie_van
 
 GEWEIGERD = "geweigerd"

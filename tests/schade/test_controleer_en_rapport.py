@@ -18,7 +18,8 @@ from schade.uitrekenen import draai_notitieboeken, maak_documenten, maak_teksten
 from woonanalyse.kern.catalogus import onderwerpen
 from woonanalyse.kern.fouten import InvoerFout
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier_van
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier_van
 from woonanalyse.uitkomsten.runs import Run, runs_van
 
 HARD = [*BYTES, *TABEL, *YAMLSOORTEN, *ZIJSOORTEN, *KAART]

@@ -25,7 +25,7 @@ from hulp import (
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.controle import lees_alle_edities
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editielezer import lees_editie
 
 E2017 = "data/edities/2017.yml"

@@ -20,7 +20,8 @@ from woonanalyse.document.variabelen import variabelen
 from woonanalyse.document.werkmap import vul_bijlagen, vul_delen, vul_variabelen, vul_werkmap
 from woonanalyse.kern.beeld.tonen import merk_voorbeelddata
 from woonanalyse.kern.project import notitieboekbron
-from woonanalyse.onderwerpen.dossier import Dossier, lees_voor
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_voor
 from woonanalyse.uitgave.werkboek import werkboek
 from woonanalyse.uitkomsten.afsprakenfiguur import schrijf_figuur
 from woonanalyse.uitkomsten.monitor import delen, schrijf_afspraken

@@ -421,7 +421,7 @@ print(json.dumps(sorted(m for m in sys.modules if m.split(".")[0] == "woonanalys
 def test_everything_that_a_notebook_loads_is_in_its_fingerprint(
     tmp_path_factory: pytest.TempPathFactory, naam: str
 ) -> None:
-    from woonanalyse.onderwerpen.dossier import lees_dossier
+    from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 
     basis = tmp_path_factory.mktemp("laadt")
     wortel = kopieer_project(basis / "project", code=False)

@@ -33,7 +33,7 @@ from woonanalyse.kern.catalogus import (
     onderwerpen,
 )
 from woonanalyse.kern.fouten import WoonanalyseFout
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editielezer import lees_editie
 from woonanalyse.uitkomsten.resultaten import Resultaten, samen
 from woonanalyse.uitkomsten.runs import SAMENGEVOEGD, runs_van, uitkomsten

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -324,7 +325,7 @@ def gedaan(wortel: Path, *keuzes: str) -> int:
     """How many tasks a run did."""
     klaar = bereid(wortel, *keuzes)
     assert klaar.returncode == 0, klaar.stderr
-    return int(klaar.stdout.split(" taken uitgevoerd")[0])
+    return int(re.split(r" ta(?:ak|ken) uitgevoerd", klaar.stdout)[0])
 
 
 def gemaakt(wortel: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from woonanalyse.cli import app, concepten
 from woonanalyse.document.statuswoorden import status, voorbehoud
 from woonanalyse.kern.logboek import LOGBOEK, lees
-from woonanalyse.onderwerpen.dossier import lees_dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.keuzes import BESTAND
 
 

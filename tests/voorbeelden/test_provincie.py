@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from woonanalyse.cli import app
 from woonanalyse.cli.provincie import _zin
 from woonanalyse.kern.fouten import InvoerFout
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.uitkomsten.provincie import Deel, Geheel, samen
 
 WEST = WORTEL / "voorbeelden/west-overijssel"

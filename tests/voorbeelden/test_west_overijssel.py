@@ -14,7 +14,8 @@ from tekstwerelden import NAMEN, foute_zinnen, proza, teksten
 
 from woonanalyse.kern.regio import lees_regio
 from woonanalyse.onderwerpen.balans.model import balans
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.gebied.model import gebieden
 
 PROJECT = WORTEL / "voorbeelden/west-overijssel"

@@ -148,7 +148,8 @@ def lijst_op(wortel: Path, regio: Regio | None = None) -> None:
 
 
 def _zeg_gedaan(gedaan: int, actueel: int) -> None:
-    uit.print(f"{gedaan} taken uitgevoerd, {actueel} waren nog actueel.")
+    taken, zijn = "taak" if gedaan == 1 else "taken", "was" if actueel == 1 else "waren"
+    uit.print(f"{gedaan} {taken} uitgevoerd, {actueel} {zijn} nog actueel.")
 
 
 def _bouw(

@@ -63,7 +63,7 @@ def concept(
 
 def maak_opnieuw(wortel: Path, editie: str, datum: str, *, voorbeelddata: bool = False) -> None:
     """Make the forms that are there again, with the state on their cover."""
-    from woonanalyse.onderwerpen.dossier import lees_dossier
+    from woonanalyse.onderwerpen.dossierlezer import lees_dossier
     from woonanalyse.uitgave.besluitstukken import geef_besluitstukken
     from woonanalyse.uitgave.stempel import STUKKEN, vormen_in
 

@@ -84,7 +84,7 @@ def _bord(wortel: Path, naam: str | None) -> Bord:
     from woonanalyse.edities.bord import lees_plannen, maak_bord
     from woonanalyse.kern.regio import lees_regio
     from woonanalyse.leveringen.stand import standen
-    from woonanalyse.onderwerpen.dossier import lees_dossier_van
+    from woonanalyse.onderwerpen.dossierlezer import lees_dossier_van
     from woonanalyse.onderwerpen.reeks import nieuwste
 
     regio = lees_regio(wortel)

@@ -60,7 +60,7 @@ def lees_stil(
     editie: str | None, *, voorbeelddata: bool = False
 ) -> tuple[Path, Dossier, list[Waarschuwing]]:
     """The same, with what is to say of the choice; for a command that makes it next, which warns."""
-    from woonanalyse.onderwerpen.dossier import kies_dossier
+    from woonanalyse.onderwerpen.dossierlezer import kies_dossier
 
     wortel = open_project()
     dossier, melding = kies_dossier(wortel, editie, voorbeelddata=voorbeelddata)

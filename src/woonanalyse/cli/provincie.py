@@ -90,7 +90,7 @@ def _schrijf(geheel: Geheel, naar: Path) -> None:
 def _lees(wat: str) -> Dossier:
     """The dossier of a project folder, with or without an edition behind it."""
     from woonanalyse.kern.project import wortel_boven
-    from woonanalyse.onderwerpen.dossier import kies_dossier
+    from woonanalyse.onderwerpen.dossierlezer import kies_dossier
 
     naam, _, editie = wat.partition("@")
     if not Path(naam).is_dir():

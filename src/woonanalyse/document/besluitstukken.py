@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from woonanalyse.document import stukdelen
-from woonanalyse.document.stukgrond import GS, College, Grond, inleiding
+from woonanalyse.document.stukgrond import GS, College, Grond
 from woonanalyse.document.stuklezingen import alternatieven
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.fouten import WoonanalyseFout
@@ -14,24 +14,27 @@ from woonanalyse.kern.getal import datum
 from woonanalyse.onderwerpen.dossier import Dossier
 from woonanalyse.uitkomsten.runs import factsheetnamen
 
+
+def _in_te_vullen(wat: str) -> Callable[[Grond, College], str]:
+    """What a proposal needs of which no data are: for the college to fill in."""
+    return lambda _, college: veilig(f"In te vullen door {college.vol}: {wat}.")
+
+
 KOPPEN: dict[str, Callable[[Grond, College], str]] = {
     "Gevraagd besluit": stukdelen.gevraagd,
     "Argumenten": stukdelen.argumenten,
     "Kanttekeningen": stukdelen.kanttekeningen,
     "Alternatieven": alternatieven,
+    "Financiën en risico": _in_te_vullen(
+        "wat het kost, waaruit dat wordt betaald en wat kan tegenvallen"
+    ),
     "Juridisch": stukdelen.juridisch,
+    "Participatie": _in_te_vullen("wie is gehoord, en wat daarmee is gedaan"),
+    "Communicatie": _in_te_vullen("wie wanneer hoort wat is besloten"),
     "Vervolg": stukdelen.vervolg,
+    "{wie} informeren": _in_te_vullen("wanneer, en met welk stuk"),
 }
 """The headings in order, and what makes the Markdown below each; one without anything is left out."""
-
-IN_TE_VULLEN = {
-    "Financiën en risico": "wat het kost, waaruit dat wordt betaald en wat kan tegenvallen",
-    "Participatie": "wie is gehoord, en wat daarmee is gedaan",
-    "Communicatie": "wie wanneer hoort wat is besloten",
-    "{wie} informeren": "wanneer, en met welk stuk",
-}
-"""What a proposal needs besides, and of which no data are: for the college to fill in."""
-SLOT = "Nog in te vullen"
 
 MERK = {
     "voorbeelddata": "Voorbeelddata: verzonnen, geen echte stand",
@@ -106,11 +109,8 @@ def _stuk(grond: Grond, college: College, naam: str) -> Stuk:
 
 
 def _tekst(grond: Grond, college: College) -> str:
-    gevuld = {kop: maak(grond, college) for kop, maak in KOPPEN.items()}
-    delen = [f"# {kop}\n\n{inhoud}" for kop, inhoud in gevuld.items() if inhoud]
-    begin = inleiding(f"De gegevens zeggen hier niets over; in te vullen door {college.vol}:")
-    regels = [
-        f"- **{veilig(kop.format(wie=college.informeert))}:** {veilig(wat)}."
-        for kop, wat in IN_TE_VULLEN.items()
-    ]
-    return "\n\n".join([*delen, f"# {SLOT}", begin, *regels]) + "\n"
+    gevuld = {
+        kop.format(wie=college.informeert): maak(grond, college) for kop, maak in KOPPEN.items()
+    }
+    delen = [f"# {veilig(kop)}\n\n{inhoud}" for kop, inhoud in gevuld.items() if inhoud]
+    return "\n\n".join(delen) + "\n"

@@ -16,7 +16,6 @@ from woonanalyse.document.gemeenten import (
     Inhoud,
     Inhouden,
     Uitkomsten,
-    adressen,
     gemeentepagina,
     gemeentepaginas,
 )
@@ -78,8 +77,7 @@ def factsheet(dossier: Dossier, inhoud: Inhoud, figuren: str) -> str:
             "voorbeelddata": merk(dossier),
         },
     }
-    codes = opsomming(adressen(dossier, code))
-    bron = f"{_bron(dossier)} Herkomst van de getallen in het rapport: {codes}."
+    bron = f"{_bron(dossier)} Herkomst van de getallen in het rapport: {opsomming(list(inhoud.herkomst))}."
     blad = Blad(1, lambda c: f"{figuren}/gemeente-{c}.svg", lambda _: bron)
     pagina = gemeentepagina(inhoud, blad)
     yaml_ = yaml.safe_dump(voorop, allow_unicode=True, sort_keys=True, width=1000)

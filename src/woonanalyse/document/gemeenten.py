@@ -5,7 +5,7 @@ Its attribute `kolom` tells where a box stands; without it a box has the whole w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +18,7 @@ from woonanalyse.kern.catalogus import onderwerp_van
 from woonanalyse.kern.catalogus import tabellen as tabellen_van_catalogus
 from woonanalyse.kern.gegroepeerd import Gegroepeerd
 from woonanalyse.kern.getal import datum
+from woonanalyse.kern.onderwerp import Onderwerp
 from woonanalyse.kern.perrij import per_rij
 from woonanalyse.onderwerpen.balans.beeld import tabellen, tekens, voorwaarden, zinnen
 from woonanalyse.onderwerpen.dossier import Dossier
@@ -58,7 +59,7 @@ class Inhoud:
 
     `positie`: what the balance says; `voorwaarden`: the conditions for the top of the band where that
     matters, `later`: what is known of other years; both may be empty. `figuur`: whether its figure shows
-    anything.
+    anything; `herkomst`: the codes of the rows that all of it is made from.
     """
 
     nummer: str
@@ -74,6 +75,7 @@ class Inhoud:
     vakken: Sequence[bijdragen.Gevuld]
     besluiten: tuple[str, str]
     vervolg: Sequence[tuple[str, str, str]]
+    herkomst: Sequence[str]
 
     @property
     def sleutel(self) -> str:
@@ -99,6 +101,8 @@ class Inhouden:
         rijen, editie = self._balans.van(nummer), self.dossier.editie
         eigen = None if self._voorwaarden is None else self._voorwaarden.van(nummer)
         oordeel, naam = str(rijen["oordeel"].iloc[0]), str(rijen["gemeente"].iloc[0])
+        vakken = self._vakken(nummer)
+        staat_er = {vak.naam for vak in vakken}
         return Inhoud(
             nummer=nummer,
             titel=_titel(rijen, self.dossier, self.uitkomsten),
@@ -110,9 +114,10 @@ class Inhouden:
             later=later_van(editie, naam) if rijen["behoefte"].isna().any() else "",
             kort=editie.kort,
             figuur=bool(bijdragen.getekend(rijen).any()),
-            vakken=self._vakken(nummer),
+            vakken=vakken,
             besluiten=self._besluiten(rijen),
             vervolg=self._vervolg(nummer),
+            herkomst=adressen(self.dossier, nummer, self.uitkomsten.tabellen, staat_er),
         )
 
     def alle(self, woorden: Mapping[str, Mapping[str, str]]) -> list[Inhoud]:
@@ -142,10 +147,12 @@ def gemeentepaginas(dossier: Dossier, inhouden: Iterable[Inhoud]) -> str:
     editie = dossier.editie
     van_balans = "" if editie.kort else f"{bronregel(editie, 'notebooks/balans.ipynb')} "
     bron = f"{van_balans}[Overige bronnen: @sec-bronnen.]{{.wa-scherm}}"
+    inhouden = list(inhouden)
+    herkomst = {een.nummer: een.herkomst for een in inhouden}
     blad = Blad(
         2,
         lambda nummer: f"_werk/figuren/gemeente-{nummer}.svg",
-        lambda nummer: f"{bron} Herkomst: {links(adressen(dossier, nummer))}.",
+        lambda nummer: f"{bron} Herkomst: {links(herkomst[nummer])}.",
         voorwaarden=True,
     )
     paginas = [
@@ -159,8 +166,11 @@ def gemeentepaginas(dossier: Dossier, inhouden: Iterable[Inhoud]) -> str:
     return f"\n\n{NIEUWE_PAGINA}\n\n".join(paginas)
 
 
-def adressen(dossier: Dossier, nummer: str) -> list[str]:
-    """The codes of the results that the page of a municipality is made from."""
+def adressen(
+    dossier: Dossier, nummer: str, uit: Mapping[str, pd.DataFrame], vakken: Collection[str]
+) -> list[str]:
+    """The codes of the results that the page of a municipality is made from: `uit` by name, the names of its
+    boxes in `vakken`. Of a table that not every municipality is in those that are, where its box stands."""
     editie = dossier.editie
     van_normen = [code("normen")] if editie.normen is not None else []
     if editie.verdeling is not None:
@@ -173,7 +183,15 @@ def adressen(dossier: Dossier, nummer: str) -> list[str]:
         and naam not in niet_getoond
         and (onderwerp := onderwerp_van(naam))
         and dossier.heeft(onderwerp)
+        and (tafel.regels == "alle" or _in_vak(onderwerp, uit[naam], nummer, vakken))
     ]
+
+
+def _in_vak(
+    onderwerp: Onderwerp, frame: pd.DataFrame, nummer: str, vakken: Collection[str]
+) -> bool:
+    er_staat = onderwerp.vak is not None and onderwerp.vak.naam in vakken
+    return er_staat and bool((frame["gemeentecode"] == nummer).any())
 
 
 def gemeentewijzer(balans: pd.DataFrame, *, oordelen: bool = True) -> str:

@@ -13,6 +13,7 @@ from woonanalyse.document import stukbekend, stukstrategie
 from woonanalyse.document.paginas import bron_van
 from woonanalyse.document.statuswoorden import voorbehoud
 from woonanalyse.document.stukgrond import College, Grond, inleiding, open_van
+from woonanalyse.document.stukherkomst import herkomst
 from woonanalyse.kern.afspraak import Afspraak, onderwerp
 from woonanalyse.kern.beeld.markdown import tabel, veilig
 from woonanalyse.kern.beeld.stijl import TEKENS
@@ -74,7 +75,7 @@ def argumenten(grond: Grond, college: College) -> str:
         _normen(grond, college),
         stukstrategie.nodig(grond, college),
         stukbekend.behoefte(grond, college) if grond.editie.alleen_normen else "",
-        _bron(grond.editie),
+        _bron(grond, college),
     ]
     return "\n\n".join(deel for deel in delen if deel)
 
@@ -150,8 +151,9 @@ def _normen(grond: Grond, college: College) -> str:
     return f"{zin}\n\n{normen.van_gemeente(frame, college.code, naam)}"
 
 
-def _bron(editie: Editie) -> str:
-    """What the facts come from, each with its own date."""
+def _bron(grond: Grond, college: College) -> str:
+    """What the facts come from, each with its own date, and where the report traces its numbers."""
+    editie = grond.editie
     bron, stand = editie.opzet.balans, datum(editie.opzet.stand_per)
     delen = []
     if bron is not None:
@@ -160,7 +162,7 @@ def _bron(editie: Editie) -> str:
         delen += dict.fromkeys(norm.bron for norm in editie.normen.normen)
     if not editie.kort:
         delen.append(f"de registers tot en met {stand}")
-    zin = veilig(f"Bronnen: {'; '.join(delen)}.")
+    zin = veilig(f"Bronnen: {'; '.join(delen)}. {herkomst(grond, college)}")
     return f"::: {{custom-style=Bron}}\n{zin}\n:::"
 
 
@@ -196,7 +198,7 @@ def _over_normen(grond: Grond, editie: Editie) -> Iterator[str]:
     yield f"{eigen.toelichting} {normen.onbekend(frame)} {normen.deel_onbekend(frame)}".strip()
     for norm in eigen.normen:
         if norm.opmerking:
-            yield f"{norm.titel}: {norm.opmerking}"
+            yield f"{norm.titel} (bron: {norm.bron}): {norm.opmerking}"
 
 
 def _onbekend(grond: Grond, college: College) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from woonanalyse.document.stukgrond import College, Grond
 from woonanalyse.kern.beeld.markdown import veilig
 from woonanalyse.kern.dagen import plus_maanden
-from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter
+from woonanalyse.kern.getal import aantal, datum, hoeveel, hoofdletter, opsomming
 from woonanalyse.onderwerpen.normen.beeld import VERZONNEN
 from woonanalyse.onderwerpen.strategie import programmabeeld, scenariobeeld
 from woonanalyse.onderwerpen.strategie.bron import (
@@ -19,6 +19,11 @@ from woonanalyse.onderwerpen.strategie.bron import (
     verzonnen,
 )
 from woonanalyse.onderwerpen.strategie.programmabeeld import REGIO
+
+
+def heeft(grond: Grond, college: College) -> bool:
+    """Whether a proposal speaks of the strategy."""
+    return _rij(grond, college) is not None
 
 
 def nodig(grond: Grond, college: College) -> str:
@@ -65,17 +70,19 @@ def bovengrens(grond: Grond, college: College) -> str:
 
 
 def _begin(grond: Grond, rij: pd.Series) -> str:
-    """By which day a measure begins to be in time: the softest of what is needed here."""
+    """By which day a measure begins to be in time: the softest of what is needed, those alike together."""
     nodig_ = {"eraf": bool(_te_veel(rij, "")), "erbij": bool(_te_weinig(rij))}
-    delen = []
+    per: dict[tuple[str, str], list[str]] = {}
     for een in middelen_van(grond.editie):
         if nodig_.pop(een["richting"], False):
             zeker = plus_maanden(date.fromisoformat(rij["termijn"]), -een["maanden"]["hoog"])
-            delen.append(
-                f"zeker op tijd is wie uiterlijk op {datum(zeker)} begint met: {een['naam']} "
-                f"({een['orgaan']}; ten hoogste {een['maanden']['hoog']} maanden)"
-            )
-    return f"{hoofdletter('; '.join(delen))}. " if delen else ""
+            hoe = f"{een['orgaan']}; ten hoogste {een['maanden']['hoog']} maanden"
+            per.setdefault((datum(zeker), hoe), []).append(een["naam"])
+    delen = [
+        f"wie uiterlijk op {dag} begint met: {opsomming(namen)} ({hoe})"
+        for (dag, hoe), namen in per.items()
+    ]
+    return f"Zeker op tijd is {'; '.join(delen)}. " if delen else ""
 
 
 def _gemerkt(grond: Grond) -> str:

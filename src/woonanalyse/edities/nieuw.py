@@ -18,7 +18,7 @@ from woonanalyse.kern.samen import voorlopig, zet_samen
 from woonanalyse.kern.waarden import is_volle_dag
 from woonanalyse.kern.yamlbestand import lees_yaml
 from woonanalyse.onderwerpen import registerbalans
-from woonanalyse.onderwerpen.dossier import lees_dossier_van
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier_van
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
 from woonanalyse.onderwerpen.planregister.bron import lees_lezingen
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from woonanalyse.kern.fouten import InvoerFout, Probleem
 from woonanalyse.kern.regio import Regio
 from woonanalyse.kern.vindplaats import eenmaal
-from woonanalyse.onderwerpen.dossier import Deel, Dossier, bronlezers, lees_dossier_van
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import Deel, bronlezers, lees_dossier_van
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editielezer import lees_editie_van, lees_registers_van
 

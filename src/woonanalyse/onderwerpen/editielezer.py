@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.registers import (
     lees_registers,
 )
-from woonanalyse.kern.vindplaats import eenmaal, noem_waar
+from woonanalyse.kern.vindplaats import eenmaal, leg_waarschuwing_vast, noem_waar
 from woonanalyse.kern.zijbestand import lees_zijbestand
 from woonanalyse.onderwerpen import voorbeeldplannen
 from woonanalyse.onderwerpen.editie import Editie
@@ -78,6 +78,7 @@ def _lees_editie_van(
     neem((invoer, fouten))
     paden = [regio.paden.gemeenten, *rauwe_bestanden(opzet)]
     zijbestanden = neem(_lees_zijbestanden(wortel, paden))
+    _meld_beschrijvingen(editiebestand(regio, editie), opzet, zijbestanden)
     feiten = neem(registers() if registers else lees_registers_van(wortel, regio, voorbeelddata))
     normen, verdeling = neem(_lees_normen(wortel, opzet, regio, voorbeelddata))
     totalen = neem(lees_totalen(wortel, opzet))
@@ -183,3 +184,29 @@ def _lees_zijbestanden(
 ) -> tuple[list[dict[str, Any]], list[Probleem]]:
     gelezen = [lees_zijbestand(wortel, bestand) for bestand in bestanden]
     return [zij for zij, _ in gelezen if zij], [p for _, fouten in gelezen for p in fouten]
+
+
+def _meld_beschrijvingen(
+    bestand: str, opzet: Opzet, zijbestanden: Sequence[Mapping[str, Any]]
+) -> None:
+    """Warn where the file of an edition describes a table otherwise than its sidecar, which was written when
+    the table came in: the report shows the sidecar."""
+    balans = opzet.balans or {}
+    tabellen = {
+        "balans": balans,
+        "balans.behoefte": balans.get("behoefte") or {},
+        "gepubliceerd": opzet.gepubliceerd or {},
+    }
+    per_bestand = {zij["bestand"]: zij for zij in zijbestanden}
+    for plek, tabel in tabellen.items():
+        pad = tabel.get("bestand")
+        zij = per_bestand.get(pad, {})
+        for veld, waarde in tabel.get("beschrijving", {}).items():
+            oud = str(zij.get(veld))
+            if zij and str(waarde) != oud:
+                wat = (
+                    f"bij de tabel staat nog {oud!r} ({pad}.yml), en dat toont het rapport; neem haar "
+                    f"opnieuw in: woonanalyse lever {pad} --editie {opzet.editie}"
+                )
+                waar = f"{plek}.beschrijving.{veld}"
+                leg_waarschuwing_vast(Waarschuwing(bestand, wat, kolom=waar, waarde=str(waarde)))

@@ -16,7 +16,8 @@ from woonanalyse.kern.onderwerp import Leest
 from woonanalyse.kern.parameters import controleer_parameters
 from woonanalyse.kern.regio import Regio, lees_regio
 from woonanalyse.kern.vindplaats import Vindplaatsen
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 from woonanalyse.onderwerpen.editie import Editie
 from woonanalyse.onderwerpen.editielezer import standaardeditie
 from woonanalyse.onderwerpen.reeks import lees_koppen

@@ -20,7 +20,7 @@ from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.uitgave.docxzip import pak
 from woonanalyse.uitgave.referentie import referentie
 
-TEKST = "word/document.xml"
+TEKST, INSTELLINGEN = "word/document.xml", "word/settings.xml"
 _LEZER = "markdown-yaml_metadata_block-pandoc_title_block"
 
 
@@ -53,11 +53,25 @@ def docx(stuk: Stuk, *, opvallend: bool = False) -> bytes:
             )
         with ZipFile(BytesIO((werk / "uit.docx").read_bytes())) as archief:
             delen = {deel: archief.read(deel) for deel in archief.namelist()}
-    return pak(delen | {TEKST: _tabellen_heel(delen[TEKST])})
+    tekst = _NA_TAFEL.sub(rb"\1FirstParagraph", _tabellen_heel(delen[TEKST]))
+    return pak(delen | {TEKST: tekst, INSTELLINGEN: _nederlands(delen[INSTELLINGEN])})
+
+
+def _nederlands(xml: bytes) -> bytes:
+    """The settings with the language and the signs of Dutch: pandoc has those of English."""
+    for naam, waarde in (
+        (b"themeFontLang", b"nl-NL"),
+        (b"decimalSymbol", b","),
+        (b"listSeparator", b";"),
+    ):
+        xml = re.sub(rb'(<w:%s w:val=")[^"]*' % naam, rb"\g<1>" + waarde, xml)
+    return xml
 
 
 _RIJ = re.compile(rb"<w:tr>(<w:trPr><w:tblHeader.*?</w:trPr>)?(.*?)</w:tr>", re.DOTALL)
 _TAFEL = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_NA_TAFEL = re.compile(rb'(</w:tbl>\s*<w:p><w:pPr><w:pStyle w:val=")BodyText')
+"""What follows a table keeps off it, as what follows a heading does."""
 _STIJL = b'<w:pStyle w:val="%s" />'
 _TEKST = _STIJL % b"Tabeltekst"
 KORT = 5

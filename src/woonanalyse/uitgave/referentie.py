@@ -89,7 +89,7 @@ def _vormen() -> dict[str, tuple[str, str, str]]:
         "Tabelkop": ("Tabelkop", _alinea(1, 1, _BIJ_VOLGENDE), _letter(9, rest="<w:b/>")),
         "Inleiding": ("Inleiding", _alinea(5, 2, _BIJ_VOLGENDE), gewoon),
         "Bron": ("Bron", _alinea(3, 4), _letter(9, "grijs")),
-        "Header": ("header", _alinea(0, 0), _letter(9, "grijs")),
+        "Header": ("header", _alinea(0, 6), _letter(9, "grijs")),
         "Footer": ("footer", _alinea(0, 0), _letter(9, "grijs")),
     }
 

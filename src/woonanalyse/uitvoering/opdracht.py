@@ -54,7 +54,7 @@ class Opdracht:
     @cached_property
     def dossier(self) -> Dossier:
         """The edition: that of the plan, or read when the first task needs it."""
-        from woonanalyse.onderwerpen.dossier import lees_dossier
+        from woonanalyse.onderwerpen.dossierlezer import lees_dossier
 
         plan = self.plan
         dossier = plan.dossier or lees_dossier(

@@ -142,7 +142,7 @@ def _laad_voor_vork() -> bool:
 @contextmanager
 def _in_de_hand(wortel: Path, dossier: Dossier, stand: Stand) -> Iterator[None]:
     """Inside this, a warm parent that is forked holds the edition that was read, and keeps its figures."""
-    from woonanalyse.onderwerpen.dossier import voorgelezen
+    from woonanalyse.onderwerpen.dossierlezer import voorgelezen
     from woonanalyse.uitvoering.tekeningen import bewaarde_figuren
 
     laad_vooruit(wortel, dossier.editie.naam, dossier.voorbeelddata)
@@ -205,7 +205,7 @@ def _lees_editie(
 ) -> tuple[Dossier, dict[str, Any]]:
     """The edition, and the fields of its plan as plain values."""
     from woonanalyse.kern.hashes import hash_van
-    from woonanalyse.onderwerpen.dossier import kies_dossier
+    from woonanalyse.onderwerpen.dossierlezer import kies_dossier
     from woonanalyse.onderwerpen.snede import snede
     from woonanalyse.uitgave.stempel import som
 

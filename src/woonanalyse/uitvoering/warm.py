@@ -18,7 +18,7 @@ from woonanalyse.kern.beeld.tekening import vel
 from woonanalyse.kern.beeld.tonen import maak_beeld
 from woonanalyse.kern.fouten import WoonanalyseFout
 from woonanalyse.kern.regio import lees_regio
-from woonanalyse.onderwerpen import dossier
+from woonanalyse.onderwerpen import dossierlezer
 from woonanalyse.onderwerpen.editielezer import standaardeditie
 
 PANDAS = (
@@ -45,7 +45,7 @@ def lees_voor(wortel: str, editie: str | None, voorbeelddata: bool) -> None:
     with contextlib.suppress(WoonanalyseFout):
         map_ = Path(wortel)
         naam = editie or standaardeditie(map_, lees_regio(map_))[0]
-        dossier.lees_voor(map_, naam, voorbeelddata=voorbeelddata)
+        dossierlezer.lees_voor(map_, naam, voorbeelddata=voorbeelddata)
     maak_klaar(map_)
 
 

@@ -22,7 +22,8 @@ from woonanalyse.leveringen.akkoord import AKKOORD, akkoord
 from woonanalyse.leveringen.internrijen import reacties
 from woonanalyse.leveringen.stand import Stand, Wie, standen
 from woonanalyse.onderwerpen import registerbalans
-from woonanalyse.onderwerpen.dossier import Dossier, lees_dossier_van
+from woonanalyse.onderwerpen.dossier import Dossier
+from woonanalyse.onderwerpen.dossierlezer import lees_dossier_van
 from woonanalyse.onderwerpen.editiebronnen import editiebestand
 from woonanalyse.onderwerpen.stukstatus import grondslag
 from woonanalyse.uitgave.stempel import ouder, ouder_stukken, som, vormen_in
