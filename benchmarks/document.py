@@ -157,7 +157,8 @@ def maak_document(gemeten: dict[str, Any]) -> str:
                 *([_land_heel(gemeten["land"])] if "land" in gemeten else []),
                 "## The strategy\n\n" + _strategie(gemeten["strategie"]),
                 "## To repeat\n\n`make meting` on a machine that does nothing else. The stock engine is the "
-                "reference: it runs once, over all notebooks; the rest in turns.",
+                "reference: it runs once, over all notebooks; the rest in turns. What one row costs beside an "
+                "earlier commit stays as `python benchmarks/naast.py` measured it last.",
             ]
         )
         + "\n"
