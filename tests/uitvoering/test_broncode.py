@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -458,3 +459,11 @@ def test_everything_that_a_notebook_loads_is_in_its_fingerprint(
     assert not {
         m for m in omsluiting if m.startswith(("woonanalyse.uitvoering", "woonanalyse.cli"))
     }
+
+
+def test_the_module_that_reads_the_subjects_is_the_one_that_is_named() -> None:
+    """Else a change of how a subject is read would change nothing."""
+    naam = broncode.LEEST_ONDERWERPEN
+    lezer = Path(importlib.import_module(naam).__file__ or "").read_text(encoding="utf-8")
+    assert "import_module(" in lezer
+    assert set(broncode._lezers()) <= set(broncode._import_van(naam))

@@ -24,7 +24,7 @@ from woonanalyse.uitvoering.geheugen import lees_geheugen
 
 PAKKET = Path(woonanalyse.__file__).parent
 MOTOR = Path(papermill_forkserver.__file__).parent
-LEEST_ONDERWERPEN = "woonanalyse.onderwerpen.dossier"
+LEEST_ONDERWERPEN = "woonanalyse.onderwerpen.dossierlezer"
 """The module that calls the reader of every subject by its declaration."""
 
 
