@@ -219,6 +219,28 @@ def test_print_has_all_rows_no_controls_and_repeated_heads(open_pagina: Any) -> 
     assert all(blad for blad in bladen), "no empty page"
 
 
+@pytest.mark.lang
+def test_print_leaves_no_head_of_a_table_alone_at_the_foot_of_a_page(open_pagina: Any) -> None:
+    page = open_pagina().page
+    page.evaluate(
+        """() => {
+          const cellen = [...document.querySelectorAll("td")];
+          const vlak = cellen.find((cel) => /bron nummer/.test(cel.textContent)).closest(".wa-tabel");
+          vlak.before(Object.assign(document.createElement("div"), { id: "ruimte" }));
+          const houd = new Set([vlak, vlak.previousSibling]);
+          for (let deel = vlak; deel !== document.body; deel = deel.parentElement) houd.add(deel);
+          for (const deel of document.querySelectorAll("body > *, main *")) {
+            if (!houd.has(deel) && !vlak.contains(deel)) deel.remove();
+          }
+        }"""
+    )
+    for hoogte in range(560, 640, 10):
+        page.evaluate("h => { document.getElementById('ruimte').style.height = `${h}px`; }", hoogte)
+        eerste = PdfReader(BytesIO(page.pdf(format="A5", prefer_css_page_size=True))).pages[0]
+        tekst = " ".join(eerste.extract_text().split())
+        assert "bron nummer" in tekst or "Naam Wat Peildatum" not in tekst, hoogte
+
+
 def test_print_keeps_a_heading_and_a_source_line_whole_and_where_they_belong(
     open_pagina: Any,
 ) -> None:
