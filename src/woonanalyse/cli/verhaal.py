@@ -38,9 +38,8 @@ class Verhaal:
 
     def _kort(self, plekken: Sequence[Plek]) -> Iterator[str]:
         """The values of many rows, each with where it is told; then the first of them in full."""
-        eerste = self.uitleg.vertel(plekken[0])
-        yield f"{len(plekken)} getallen: {eerste.titel}. Vraag er een bij zijn adres."
         getallen = [self.uitleg.vertel(plek) for plek in plekken]
+        yield f"{len(plekken)} getallen: {getallen[0].titel}. Vraag er een bij zijn adres."
         for getal in getallen:
             welke = [getal.onderwerp, *(woord for _, woord in getal.welke)]
             yield f"- {getal.adres}: {waarde(getal)} ({', '.join(welke)})"

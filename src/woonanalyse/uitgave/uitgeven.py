@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,12 @@ from woonanalyse.uitgave.poort import (
     controleer_xlsx,
 )
 
+OP_ZICHZELF: dict[str, Callable[[Path], list[str]]] = {
+    ".xlsx": controleer_xlsx,
+    ".docx": controleer_docx,
+}
+"""Gates that ask nothing of results."""
+
 
 def keur(pad: Path, uit_data: UitData = tuple, geheugen: dict[str, Any] | None = None) -> None:
     """Raise WoonanalyseFout with everything the gate has against a file, read as it lies there: it is what
@@ -23,12 +30,8 @@ def keur(pad: Path, uit_data: UitData = tuple, geheugen: dict[str, Any] | None =
 
 
 def _bezwaren(pad: Path, uit_data: UitData, geheugen: dict[str, Any] | None) -> list[str]:
-    match pad.suffix:
-        case ".html":
-            return controleer_paginas(pad, uit_data, geheugen)
-        case ".pdf":
-            return controleer_pdf(pad, uit_data)
-        case ".xlsx":
-            return controleer_xlsx(pad)
-        case _:
-            return controleer_docx(pad)
+    if pad.suffix == ".html":
+        return controleer_paginas(pad, uit_data, geheugen)
+    if pad.suffix == ".pdf":
+        return controleer_pdf(pad, uit_data)
+    return OP_ZICHZELF[pad.suffix](pad)

@@ -224,7 +224,8 @@ def _tabel(
     blad.autofilter(KOPRIJ, 0, KOPRIJ + len(rijen), len(velden) - 1)
     blad.repeat_rows(KOPRIJ)
     blad.hide_gridlines(0)  # also on paper: rows of wrapped texts are told apart by it
-    _druk(blad, titel, [*breedtes, _CODEBREED], _herkenbaar(tabel, [*breedtes, _CODEBREED]))
+    met_code = [*breedtes, _CODEBREED]
+    _druk(blad, titel, met_code, _herkenbaar(tabel, met_code))
 
 
 def _herkenbaar(tabel: Mapping[str, Any], breedtes: Sequence[int]) -> int:

@@ -3,10 +3,10 @@ sheet holds is also a section of the report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pytask import Product, mark, task
 
@@ -18,6 +18,9 @@ from woonanalyse.uitvoering.plan import Plan
 from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.taak import maak_taak
 from woonanalyse.uitvoering.vormtaken import maak
+
+if TYPE_CHECKING:
+    from woonanalyse.uitgave.poort import UitData
 
 
 def factsheets(opdracht: Opdracht, codes: Sequence[str]) -> tuple[list[Taak], dict[str, Path]]:
@@ -89,7 +92,7 @@ def teksten(opdracht: Opdracht, codes: Sequence[str]) -> Taak:
     )
 
 
-def _uit_data(opdracht: Opdracht, codes: Sequence[str]) -> Callable[[], list[str]]:
+def _uit_data(opdracht: Opdracht, codes: Sequence[str]) -> UitData:
     """What the gate must know that slices hold, as the joined results may not be there; looked up once."""
 
     @cache
@@ -102,9 +105,7 @@ def _uit_data(opdracht: Opdracht, codes: Sequence[str]) -> Callable[[], list[str
     return uit_data
 
 
-def _factsheet(
-    opdracht: Opdracht, code: str, bron: Path, uit_data: Callable[[], list[str]]
-) -> Taak:
+def _factsheet(opdracht: Opdracht, code: str, bron: Path, uit_data: UitData) -> Taak:
     """One sheet."""
     plan, vast = opdracht.plan, opdracht.vast
     doel = bron.with_suffix(".pdf")

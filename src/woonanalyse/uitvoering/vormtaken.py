@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pytask import Product, mark, task
 
@@ -23,6 +23,9 @@ from woonanalyse.uitvoering.processen import kan_elders
 from woonanalyse.uitvoering.stand import eis_onaangeraakt
 from woonanalyse.uitvoering.taak import maak_taak
 from woonanalyse.uitvoering.voorraad import geef_terug
+
+if TYPE_CHECKING:
+    from woonanalyse.uitgave.poort import UitData
 
 VOORUIT = "rwp.pdf"
 """The form of which the source is kept, for Typst to begin with in the next run: the last to be there."""
@@ -100,7 +103,7 @@ def maak(
     opdracht: Opdracht,
     document: Path,
     doel: Path,
-    uit_data: Callable[[], Sequence[str]],
+    uit_data: UitData,
     gemeenten: Mapping[str, str] | None = None,
 ) -> None:
     """Render `document` and let the gate look at it; `uit_data` gives the texts of the results that look
@@ -147,9 +150,7 @@ def _geheugen(bewaard: Path, code: str) -> dict[str, Any]:
     return geheugen if geheugen.get("code") == code else {"code": code}
 
 
-def _staat_er(
-    doel: Path, sleutel: str, bewaard: Mapping[str, Any], vraag: Callable[[], Sequence[str]]
-) -> bool:
+def _staat_er(doel: Path, sleutel: str, bewaard: Mapping[str, Any], vraag: UitData) -> bool:
     """Whether a file is the one that was made with this key, and passed the gate."""
     if bewaard.get("sleutel") != sleutel or not doel.is_file() or bewaard.get("som") != som(doel):
         return False
